@@ -1,0 +1,163 @@
+import { z } from "zod";
+import { ChoiceCondition, IdCondition, InstantCondition, KeyCondition, MAX_LIST, Operator } from "./filter";
+import { type Json, jsonObject } from "./json";
+import { atMost, byCursor, byOffset } from "./query";
+import { Id, Instant, Key, name, text } from "./value";
+
+/** The largest description and the largest metadata (as JSON), in bytes. */
+export const MAX_DESCRIPTION = 64 * 1024;
+export const MAX_METADATA = 64 * 1024;
+
+/** Names to any JSON values. Key order and the spelling of numbers are not kept; everything else is, or is refused. */
+export const Metadata = jsonObject(MAX_METADATA);
+export type Metadata = z.infer<typeof Metadata>;
+
+const Description = text(MAX_DESCRIPTION);
+
+/** Data: any JSON, stored as the caller's own text. Its size and depth are checked where the text is read. */
+const Data = z.custom<Json>(() => true);
+
+/**
+ * What is published. Without a key the artifact belongs to no collection and has no version number.
+ * The run ids need not be known. The same `idempotencyKey` with the same body gives the same artifact.
+ */
+export const ArtifactCreate = z.strictObject({
+  key: Key.nullish(),
+  type: name(64).nullish(),
+  description: Description.nullish(),
+  data: Data.optional(),
+  metadata: Metadata.nullish(),
+  flowRunId: Id.nullish(),
+  taskRunId: Id.nullish(),
+  idempotencyKey: name(255).optional(),
+});
+export type ArtifactCreate = z.infer<typeof ArtifactCreate>;
+
+/** A change of a version in place: absent keeps, null clears. A stale `ifUpdated` is a CONFLICT that carries the current row. */
+export const ArtifactUpdate = z.strictObject({
+  id: Id,
+  description: Description.nullish(),
+  data: Data.optional(),
+  metadata: Metadata.nullish(),
+  ifUpdated: Instant.optional(),
+});
+export type ArtifactUpdate = z.infer<typeof ArtifactUpdate>;
+
+/** One version, or every version under its key and number. */
+export const ArtifactRead = z.union([
+  z.strictObject({ id: Id }),
+  z.strictObject({ key: Key, version: z.int().min(1) }),
+]);
+export type ArtifactRead = z.infer<typeof ArtifactRead>;
+
+/** Names one artifact. */
+export const ArtifactId = z.strictObject({ id: Id });
+
+/** Names 1 to 1,000 artifacts. */
+export const ArtifactIds = z.strictObject({ ids: z.array(Id).min(1).max(MAX_LIST) });
+
+/** Which artifacts: its conditions joined by `operator`. One without criteria counts as not given. */
+export const ArtifactFilter = z.strictObject({
+  operator: Operator.nullish(),
+  id: IdCondition.nullish(),
+  key: KeyCondition.nullish(),
+  type: ChoiceCondition.nullish(),
+  flowRunId: IdCondition.nullish(),
+  taskRunId: IdCondition.nullish(),
+  created: InstantCondition.nullish(),
+  updated: InstantCondition.nullish(),
+});
+export type ArtifactFilter = z.infer<typeof ArtifactFilter>;
+
+/** Total orders: each has the id as tie-break, in its own direction. Rows without a key come last in KEY_ASC, first in KEY_DESC. */
+export const ArtifactSort = z.enum(["ID_DESC", "CREATED_DESC", "CREATED_ASC", "UPDATED_DESC", "KEY_ASC", "KEY_DESC"]);
+export type ArtifactSort = z.infer<typeof ArtifactSort>;
+
+export const ArtifactWhere = z.strictObject({ artifacts: ArtifactFilter.nullish() });
+export type ArtifactWhere = z.infer<typeof ArtifactWhere>;
+
+const Include = z
+  .array(z.enum(["data"]))
+  .max(1)
+  .optional();
+
+/** Input of `artifact.list`. */
+export const ArtifactList = z
+  .strictObject({
+    where: ArtifactWhere.optional(),
+    sort: ArtifactSort.default("CREATED_DESC"),
+    include: Include,
+    ...byOffset,
+  })
+  .prefault({});
+export type ArtifactList = z.infer<typeof ArtifactList>;
+
+/** Input of `artifact.page`. */
+export const ArtifactPage = z
+  .strictObject({
+    where: ArtifactWhere.optional(),
+    sort: ArtifactSort.default("CREATED_DESC"),
+    include: Include,
+    ...byCursor,
+  })
+  .prefault({});
+export type ArtifactPage = z.infer<typeof ArtifactPage>;
+
+/** Input of `artifact.count`. */
+export const ArtifactCount = z.strictObject({ where: ArtifactWhere.optional(), atMost }).prefault({});
+export type ArtifactCount = z.infer<typeof ArtifactCount>;
+
+/** One version as lists give it: everything but its data. */
+export interface Artifact {
+  id: string;
+  key: string | null;
+  /** Counts up from 1 under its key and is never used again; null without a key. */
+  version: number | null;
+  type: string | null;
+  description: string | null;
+  metadata: Metadata | null;
+  flowRunId: string | null;
+  taskRunId: string | null;
+  created: string;
+  updated: string;
+  /** The data's size in bytes, as stored. */
+  size: number;
+  /** How many rows a table has; null for other data. */
+  rows: number | null;
+  /** The data where it is a number, progress included; else null. */
+  number: number | null;
+  /** Only where `include: ["data"]` asked for it. */
+  data?: Json;
+}
+
+/** One version with its data and its neighbours under the same key. */
+export interface ArtifactDetail extends Artifact {
+  data: Json;
+  /** Whether no newer version of its key lives; true without a key. */
+  isLatest: boolean;
+  /** The id of the next older living version, or null. */
+  older: string | null;
+  /** The id of the next newer living version, or null. */
+  newer: string | null;
+}
+
+/** What a removal leaves: the version that went, and which one is the latest of its key now (null when none lives). */
+export interface ArtifactRemoved {
+  id: string;
+  key: string | null;
+  version: number | null;
+  latest: number | null;
+}
+
+/** What removing many leaves: one `removal` undoes it whole; ids that were not living are listed as `missing`. */
+export interface ArtifactsRemoved {
+  removal: string;
+  removed: ArtifactRemoved[];
+  missing: string[];
+}
+
+/** What restoring many gives: the rows, and the ids that were not in the trash. */
+export interface ArtifactsRestored {
+  restored: Artifact[];
+  missing: string[];
+}

@@ -1,0 +1,24 @@
+import { z } from "zod";
+import { type Artifact, ArtifactCount, ArtifactList, ArtifactPage } from "./artifact";
+import { Key } from "./value";
+
+/** Names an artifact collection: the versions under one key. */
+export const CollectionKey = z.strictObject({ key: Key });
+
+/** The inputs of `collection.list`, `page` and `count`: the artifact's own, tested against the latest version of each key. */
+export const CollectionList = ArtifactList;
+export const CollectionPage = ArtifactPage;
+export const CollectionCount = ArtifactCount;
+
+/** The latest version of a key, under the artifact's own id, with how many versions of it live. */
+export interface ArtifactCollection extends Artifact {
+  key: string;
+  version: number;
+  versions: number;
+}
+
+/** What removing a whole key leaves; `trash.restoreRemoval { removal }` undoes it. */
+export interface CollectionRemoved {
+  removal: string;
+  versions: number;
+}

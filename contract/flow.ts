@@ -1,0 +1,98 @@
+import { z } from "zod";
+import { ChoiceCondition, IdCondition, Operator, TextCondition } from "./filter";
+import { jsonObject } from "./json";
+import { atMost, byOffset } from "./query";
+import { Id, name, Tags, text } from "./value";
+
+const Labels = jsonObject(64 * 1024);
+
+/** A flow, by its name: one that exists is returned unchanged. */
+export const FlowCreate = z.strictObject({ name: name(255), tags: Tags.default([]), labels: Labels.default({}) });
+export type FlowCreate = z.infer<typeof FlowCreate>;
+
+export interface Flow {
+  id: string;
+  name: string;
+  tags: string[];
+  labels: z.infer<typeof Labels>;
+  created: string;
+  updated: string;
+}
+
+export const FlowFilter = z.strictObject({
+  operator: Operator.nullish(),
+  id: IdCondition.nullish(),
+  name: TextCondition.nullish(),
+});
+export type FlowFilter = z.infer<typeof FlowFilter>;
+
+export const FlowWhere = z.strictObject({ flows: FlowFilter.nullish() });
+export type FlowWhere = z.infer<typeof FlowWhere>;
+
+export const FlowSort = z.enum(["CREATED_DESC", "UPDATED_DESC", "NAME_ASC", "NAME_DESC"]);
+export type FlowSort = z.infer<typeof FlowSort>;
+
+/** Input of `flow.list`. */
+export const FlowList = z
+  .strictObject({ where: FlowWhere.optional(), sort: FlowSort.default("NAME_ASC"), ...byOffset })
+  .prefault({});
+export type FlowList = z.infer<typeof FlowList>;
+
+/** Input of `flow.count`. */
+export const FlowCount = z.strictObject({ where: FlowWhere.optional(), atMost }).prefault({});
+export type FlowCount = z.infer<typeof FlowCount>;
+
+/** A deployment, by its flow and name: one that exists is returned unchanged. */
+export const DeploymentCreate = z.strictObject({
+  flowId: Id,
+  name: name(255),
+  description: text(64 * 1024).nullish(),
+  version: name(255).nullish(),
+  tags: Tags.default([]),
+  labels: Labels.default({}),
+  paused: z.boolean().default(false),
+  workQueueName: name(255).nullish(),
+  concurrencyLimit: z
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1)
+    .nullish(),
+});
+export type DeploymentCreate = z.infer<typeof DeploymentCreate>;
+
+export interface Deployment {
+  id: string;
+  flowId: string;
+  name: string;
+  description: string | null;
+  version: string | null;
+  tags: string[];
+  labels: z.infer<typeof Labels>;
+  paused: boolean;
+  workQueueName: string | null;
+  concurrencyLimit: number | null;
+  created: string;
+  updated: string;
+}
+
+export const DeploymentFilter = z.strictObject({
+  operator: Operator.nullish(),
+  id: IdCondition.nullish(),
+  name: TextCondition.nullish(),
+  flowId: IdCondition.nullish(),
+  workQueueName: ChoiceCondition.nullish(),
+});
+export type DeploymentFilter = z.infer<typeof DeploymentFilter>;
+
+export const DeploymentWhere = z.strictObject({ deployments: DeploymentFilter.nullish() });
+export type DeploymentWhere = z.infer<typeof DeploymentWhere>;
+
+/** Input of `deployment.list`. */
+export const DeploymentList = z
+  .strictObject({ where: DeploymentWhere.optional(), sort: FlowSort.default("NAME_ASC"), ...byOffset })
+  .prefault({});
+export type DeploymentList = z.infer<typeof DeploymentList>;
+
+/** Input of `deployment.count`. */
+export const DeploymentCount = z.strictObject({ where: DeploymentWhere.optional(), atMost }).prefault({});
+export type DeploymentCount = z.infer<typeof DeploymentCount>;

@@ -1,0 +1,3 @@
+export { artifact, artifactCollection, artifactData, artifactIdempotency, artifactTrash } from "./schema/artifact";
+export { deployment, flow } from "./schema/flow";
+export { flowRun, taskRun } from "./schema/run";

@@ -1,0 +1,29 @@
+import { customType } from "drizzle-orm/pg-core";
+
+/** `2026-11-23 03:45:00.1234+00`, as PostgreSQL writes it in a UTC session, as `2026-11-23T03:45:00.123400Z`. */
+export function instantText(postgres: string): string {
+  const fraction = postgres.slice(20, postgres.indexOf("+", 19));
+  return `${postgres.slice(0, 10)}T${postgres.slice(11, 19)}.${fraction.padEnd(6, "0")}Z`;
+}
+
+/** A moment with microseconds, as text: a JavaScript Date would cut them. */
+export const instant = customType<{ data: string; driverData: string }>({
+  dataType: () => "timestamptz",
+  fromDriver: instantText,
+});
+
+/** Text in byte order, so that sorting does not depend on the database's locale. */
+export const plainText = customType<{ data: string; driverData: string }>({
+  dataType: () => 'text collate "C"',
+});
+
+/** JSON kept as the text it came as: number spelling, key order and escapes survive. */
+export const jsonText = customType<{ data: string; driverData: string }>({
+  dataType: () => "json",
+});
+
+/** JSON that PostgreSQL can look into; the driver gets text, because Drizzle replaces its JSON serializer. */
+export const jsonb = customType<{ data: unknown; driverData: unknown }>({
+  dataType: () => "jsonb",
+  toDriver: (value) => JSON.stringify(value),
+});

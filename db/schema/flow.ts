@@ -1,0 +1,53 @@
+import { sql } from "drizzle-orm";
+import { boolean, index, integer, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import type { Json } from "#contract/json";
+import { instant, jsonb, plainText } from "./column";
+
+const stamps = () => ({
+  created: instant("created").notNull().default(sql`clock_timestamp()`),
+  updated: instant("updated").notNull().default(sql`clock_timestamp()`),
+});
+
+const tagged = () => ({
+  tags: text("tags").array().notNull().default([]),
+  labels: jsonb("labels").$type<{ [key: string]: Json }>().notNull().default({}),
+});
+
+/** A workflow, by its name. */
+export const flow = pgTable(
+  "flow",
+  { id: uuid("id").primaryKey(), name: plainText("name").notNull(), ...tagged(), ...stamps() },
+  (table) => [
+    unique("flow_name").on(table.name),
+    index("flow_created").on(table.created, table.id),
+    index("flow_updated").on(table.updated, table.id),
+    index("flow_tags").using("gin", table.tags),
+    index("flow_name_words").using("gin", sql`${table.name} gin_trgm_ops`),
+  ],
+);
+
+/** A flow as deployed: by flow and name. */
+export const deployment = pgTable(
+  "deployment",
+  {
+    id: uuid("id").primaryKey(),
+    flowId: uuid("flow_id")
+      .notNull()
+      .references(() => flow.id, { onDelete: "cascade" }),
+    name: plainText("name").notNull(),
+    description: text("description"),
+    version: text("version"),
+    paused: boolean("paused").notNull().default(false),
+    workQueueName: text("work_queue_name"),
+    concurrencyLimit: integer("concurrency_limit"),
+    ...tagged(),
+    ...stamps(),
+  },
+  (table) => [
+    unique("deployment_flow_name").on(table.flowId, table.name),
+    index("deployment_name").on(table.name, table.id),
+    index("deployment_created").on(table.created, table.id),
+    index("deployment_tags").using("gin", table.tags),
+    index("deployment_name_words").using("gin", sql`${table.name} gin_trgm_ops`),
+  ],
+);

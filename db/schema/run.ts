@@ -1,0 +1,78 @@
+import { sql } from "drizzle-orm";
+import { type AnyPgColumn, index, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import type { Json } from "#contract/json";
+import type { StateType } from "#contract/run";
+import { instant, jsonb, plainText } from "./column";
+import { flow } from "./flow";
+
+const run = () => ({
+  tags: text("tags").array().notNull().default([]),
+  stateType: text("state_type").$type<StateType>(),
+  stateName: text("state_name"),
+  stateMessage: text("state_message"),
+  stateTimestamp: instant("state_timestamp"),
+  expectedStartTime: instant("expected_start_time"),
+  startTime: instant("start_time"),
+  endTime: instant("end_time"),
+  created: instant("created").notNull().default(sql`clock_timestamp()`),
+  updated: instant("updated").notNull().default(sql`clock_timestamp()`),
+});
+
+/** One run of a flow. The deployment carries no foreign key: a run outlives it, as in Prefect. */
+export const flowRun = pgTable(
+  "flow_run",
+  {
+    id: uuid("id").primaryKey(),
+    flowId: uuid("flow_id")
+      .notNull()
+      .references(() => flow.id, { onDelete: "cascade" }),
+    name: plainText("name").notNull(),
+    deploymentId: uuid("deployment_id"),
+    parentTaskRunId: uuid("parent_task_run_id").references((): AnyPgColumn => taskRun.id, { onDelete: "set null" }),
+    idempotencyKey: text("idempotency_key"),
+    flowVersion: text("flow_version"),
+    workQueueName: text("work_queue_name"),
+    parameters: jsonb("parameters").$type<{ [key: string]: Json }>().notNull().default({}),
+    createdBy: jsonb("created_by").$type<{ [key: string]: Json }>(),
+    nextScheduledStartTime: instant("next_scheduled_start_time"),
+    ...run(),
+  },
+  (table) => [
+    unique("flow_run_flow_idempotency").on(table.flowId, table.idempotencyKey),
+    index("flow_run_flow").on(table.flowId),
+    index("flow_run_deployment").on(table.deploymentId),
+    index("flow_run_parent").on(table.parentTaskRunId),
+    index("flow_run_start").on(
+      sql`coalesce(${table.startTime}, ${table.expectedStartTime}, ${table.created})`,
+      table.id,
+    ),
+    index("flow_run_state").on(table.stateType),
+    index("flow_run_name").on(table.name, table.id),
+    index("flow_run_tags").using("gin", table.tags),
+    index("flow_run_name_words").using("gin", sql`${table.name} gin_trgm_ops`),
+  ],
+);
+
+/** One run of a task inside a flow run, or on its own. */
+export const taskRun = pgTable(
+  "task_run",
+  {
+    id: uuid("id").primaryKey(),
+    flowRunId: uuid("flow_run_id").references((): AnyPgColumn => flowRun.id, { onDelete: "cascade" }),
+    taskKey: plainText("task_key").notNull(),
+    dynamicKey: plainText("dynamic_key").notNull(),
+    name: plainText("name").notNull(),
+    ...run(),
+  },
+  (table) => [
+    unique("task_run_natural").on(table.flowRunId, table.taskKey, table.dynamicKey).nullsNotDistinct(),
+    index("task_run_start").on(
+      sql`coalesce(${table.startTime}, ${table.expectedStartTime}, ${table.created})`,
+      table.id,
+    ),
+    index("task_run_state").on(table.stateType),
+    index("task_run_name").on(table.name, table.id),
+    index("task_run_tags").using("gin", table.tags),
+    index("task_run_name_words").using("gin", sql`${table.name} gin_trgm_ops`),
+  ],
+);

@@ -1,0 +1,50 @@
+import { initTRPC, TRPCError } from "@trpc/server";
+import { StoreError } from "#contract/error";
+import type { Context, Role } from "./context";
+import { storeErrorOf } from "./failure";
+
+const t = initTRPC.context<Context>().create({
+  isDev: false,
+  errorFormatter: ({ shape, error }) => ({
+    ...shape,
+    data: { ...shape.data, ...detailsOf(error) },
+  }),
+});
+
+/** What an error says beyond its sentence; for a refused input the first broken rule and every issue. */
+function detailsOf(error: TRPCError) {
+  if (error.cause instanceof StoreError) return error.cause.details;
+  return {};
+}
+
+/** Errors are thrown where known and mapped here, once: the caller sees a closed code, a sentence and its details. */
+const failures = t.middleware(async ({ next }) => {
+  const result = await next();
+  if (result.ok) return result;
+  const known = storeErrorOf(result.error);
+  throw new TRPCError({ code: known.code, message: known.message, cause: known });
+});
+
+const RANK: Record<Role, number> = { read: 1, write: 2, admin: 3 };
+
+function guarded(needed: Role) {
+  return t.procedure.use(failures).use(({ ctx, next }) => {
+    if (!ctx.role) throw new StoreError("UNAUTHORIZED", "Send an API key as a Bearer token, or sign in.");
+    if (RANK[ctx.role] < RANK[needed]) {
+      throw new StoreError("FORBIDDEN", `This needs the role "${needed}"; the key sent has "${ctx.role}".`);
+    }
+    return next();
+  });
+}
+
+export const router = t.router;
+export const createCaller = t.createCallerFactory;
+
+/** Procedures that read; any role may call them. */
+export const reads = guarded("read");
+
+/** Procedures that change the store. */
+export const writes = guarded("write");
+
+/** Procedures that delete for good or look after the instance. */
+export const admin = guarded("admin");
