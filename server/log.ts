@@ -1,0 +1,40 @@
+/**
+ * Writes one line of JSON to standard error about an error nobody foresaw: its name, code, sentence and where it came
+ * from. Never a statement, its values or a password, and no control character that could forge a second line.
+ */
+export function logUnforeseen(error: unknown): void {
+  process.stderr.write(`${lineOf(error)}\n`);
+}
+
+/** The line itself. */
+export function lineOf(error: unknown): string {
+  const root = rootOf(error);
+  const line = {
+    time: new Date().toISOString(),
+    level: "error",
+    name: root instanceof Error ? clean(root.name, 80) : typeof root,
+    code: root instanceof Error && "code" in root ? clean(String(root.code), 80) : undefined,
+    message: clean(root instanceof Error ? root.message : String(root), 500),
+    at: root instanceof Error ? framesOf(root) : undefined,
+  };
+  return JSON.stringify(line);
+}
+
+/** The innermost cause: the outer ones of the store carry the statement and its values. */
+function rootOf(error: unknown): unknown {
+  let root = error;
+  for (let depth = 0; depth < 8 && root instanceof Error && root.cause instanceof Error; depth++) root = root.cause;
+  return root;
+}
+
+function framesOf(error: Error): string[] {
+  const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  return frames.slice(0, 5).map((frame) => clean(frame.trim(), 200));
+}
+
+function clean(text: string, most: number): string {
+  return text
+    .slice(0, most)
+    .replace(/\/\/[^/@\s]*@/g, "//…@")
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, " ");
+}
