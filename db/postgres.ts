@@ -19,23 +19,43 @@ export interface Connection {
   close(): Promise<void>;
 }
 
+export interface ConnectOptions {
+  /** false: no prepared statements, for a pooler between that does not know them. */
+  prepare?: boolean;
+  /** false: the limits of time are left to the server's own settings, for a pooler that takes none at connect. */
+  limits?: boolean;
+}
+
+const LIMITS = { statement_timeout: 30_000, idle_in_transaction_session_timeout: 30_000 };
+
 /** Opens a pool of connections; none is made before the first statement. */
-export function connect(address: Address): Connection {
+export function connect(address: Address, { prepare = true, limits = true }: ConnectOptions = {}): Connection {
   const options = {
     max: POOL_SIZE,
+    prepare,
     connect_timeout: 5,
     idle_timeout: 60,
     onnotice: () => {},
     // `json` stays text: parsing would lose big integers, `1.0` and key order.
     types: { exactJson: { to: 114, from: [114], serialize: String, parse: String } },
-    connection: {
-      application_name: "vitrine",
-      TimeZone: "UTC",
-      DateStyle: "ISO",
-      statement_timeout: 30_000,
-      idle_in_transaction_session_timeout: 30_000,
-    },
+    connection: { application_name: "vitrine", TimeZone: "UTC", DateStyle: "ISO", ...(limits ? LIMITS : {}) },
   };
-  const client = typeof address === "string" ? postgres(address, options) : postgres({ ...options, ...address });
+  const place = typeof address === "string" ? socketIn(address) : address;
+  const client = typeof place === "string" ? postgres(place, options) : postgres({ ...options, ...place });
   return { db: drizzle(client, { schema }), close: () => client.end({ timeout: 2 }) };
+}
+
+/** `postgres:///database?host=/folder&user=name` names a Unix socket, which the driver does not read from a URL. */
+function socketIn(url: string): Address {
+  if (!URL.canParse(url)) return url;
+  const { searchParams, pathname, port, username, password } = new URL(url);
+  const host = searchParams.get("host");
+  if (!host?.startsWith("/")) return url;
+  return {
+    host,
+    port: Number(searchParams.get("port") ?? (port || 5432)),
+    user: searchParams.get("user") ?? decodeURIComponent(username),
+    database: pathname.slice(1),
+    password: searchParams.get("password") ?? decodeURIComponent(password),
+  };
 }

