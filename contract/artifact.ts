@@ -43,15 +43,12 @@ export const ArtifactUpdate = z.strictObject({
 });
 export type ArtifactUpdate = z.infer<typeof ArtifactUpdate>;
 
-/** One version, or every version under its key and number. */
+/** One version, by its id or by its key and number. */
 export const ArtifactRead = z.union([
   z.strictObject({ id: Id }),
   z.strictObject({ key: Key, version: z.int().min(1) }),
 ]);
 export type ArtifactRead = z.infer<typeof ArtifactRead>;
-
-/** Names one artifact. */
-export const ArtifactId = z.strictObject({ id: Id });
 
 /** Names 1 to 1,000 artifacts. */
 export const ArtifactIds = z.strictObject({ ids: z.array(Id).min(1).max(MAX_LIST) });

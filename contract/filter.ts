@@ -8,6 +8,7 @@ const MAX_PATTERN = 255;
 
 /** How the conditions of one filter object are joined; `and` when absent. */
 export const Operator = z.enum(["and", "or"]);
+export type Operator = z.infer<typeof Operator>;
 
 const Pattern = z
   .string()

@@ -66,3 +66,12 @@ function objectFault(value: unknown, maxBytes: number): string | null {
   if (fault) return fault;
   return byteLength(JSON.stringify(value)) > maxBytes ? `must be at most ${maxBytes} bytes as JSON` : null;
 }
+
+/** The value of a JSON text, or undefined when it is not JSON. */
+export function parseJson(text: string): Json | undefined {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -93,10 +93,12 @@ export interface FlowRun {
   updated: string;
 }
 
-const StateCondition = z.strictObject({
+export const StateCondition = z.strictObject({
   type: z.strictObject({ any: z.array(StateType).nullish(), notAny: z.array(StateType).nullish() }).nullish(),
   name: ChoiceCondition.nullish(),
 });
+
+export type StateCondition = z.infer<typeof StateCondition>;
 
 export const FlowRunFilter = z.strictObject({
   operator: Operator.nullish(),

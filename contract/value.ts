@@ -38,3 +38,6 @@ export const Instant = z.iso
 
 /** Tags: at most 50 of at most 255 characters each. */
 export const Tags = z.array(name(255)).max(50);
+
+/** Names one row by its id. */
+export const Named = z.strictObject({ id: Id });

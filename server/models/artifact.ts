@@ -1,0 +1,192 @@
+import { and, eq, type SQL, sql } from "drizzle-orm";
+import { v7 as uuid } from "uuid";
+import type {
+  Artifact,
+  ArtifactCount,
+  ArtifactCreate,
+  ArtifactDetail,
+  ArtifactList,
+  ArtifactPage,
+  ArtifactRead,
+  ArtifactUpdate,
+  ArtifactWhere,
+} from "#contract/artifact";
+import { StoreError } from "#contract/error";
+import type { Page } from "#contract/query";
+import type { Database } from "#db/postgres";
+import { artifact, artifactCollection, artifactData } from "#db/schema";
+import { boundedCount } from "./count";
+import { withData } from "./data";
+import { once } from "./idempotency";
+import { lockOne } from "./lock";
+import { measure } from "./measure";
+import { beyond, orderBy, pageOf, positionOf } from "./page";
+import { gone, versionColumns, versionIs, versionOf, versionOrder } from "./version";
+
+/** A version as lists give it, and with its data as stored. */
+export type Stored<Row> = Omit<Row, "data"> & { text: string };
+
+const byKey = sql`coalesce(${artifact.key}, '~')`;
+
+/**
+ * Adds a version under its key, or an artifact without one. `text` is the data as JSON text.
+ * CONFLICT when the idempotency key came with another body before; NOT_FOUND when what it made was removed since.
+ * The semantics are Prefect's create; the number and the moment come from under the key's row lock.
+ */
+export async function create(db: Database, input: Omit<ArtifactCreate, "data">, text: string): Promise<Artifact> {
+  const { idempotencyKey, ...body } = input;
+  if (!idempotencyKey) return insert(db, uuid(), body, text);
+  return db.transaction(async (tx) => {
+    const earlier = await once(tx, idempotencyKey, [body, text], (id) => insert(tx, id, body, text));
+    if ("made" in earlier) return earlier.made;
+    const [row] = await tx.select().from(artifact).where(eq(artifact.id, earlier.id));
+    if (!row) throw await gone(tx, { id: earlier.id });
+    return row;
+  });
+}
+
+/** One statement is safe here: the upsert's RETURNING comes from the row it locked (design: the laws of the store). */
+async function insert(
+  db: Database,
+  id: string,
+  { key, type, description, metadata, flowRunId, taskRunId }: Omit<ArtifactCreate, "data" | "idempotencyKey">,
+  text: string,
+): Promise<Artifact> {
+  const { size, rows, number } = measure(type, text);
+  const stamp = key
+    ? sql`insert into artifact_collection as c
+            (key, id, last_version, last_created, live, latest_id, created, updated, type, flow_run_id, task_run_id)
+          select ${key}, ${uuid()}::uuid, 1, t, 1, ${id}::uuid, t, t, ${type ?? null}, ${flowRunId ?? null}::uuid,
+            ${taskRunId ?? null}::uuid from clock_timestamp() t
+          on conflict (key) do update set
+            last_version = c.last_version + 1, live = c.live + 1, latest_id = excluded.latest_id, type = excluded.type,
+            flow_run_id = excluded.flow_run_id, task_run_id = excluded.task_run_id, (last_created, created, updated) =
+              (select t, t, t from (select greatest(clock_timestamp(), c.last_created) t offset 0) now)
+          returning c.last_version as version, c.last_created as created`
+    : sql`select null::bigint as version, clock_timestamp() as created`;
+  const [row] = await db.execute(sql`
+    with stamp as (${stamp}),
+      stored as (insert into artifact_data (artifact_id, data) values (${id}::uuid, ${text}::json))
+    insert into artifact (${versionColumns})
+    select ${id}::uuid, ${key ?? null}, version, ${type ?? null}, ${description ?? null},
+      ${metadata ? JSON.stringify(metadata) : null}::jsonb, ${flowRunId ?? null}::uuid, ${taskRunId ?? null}::uuid,
+      created, created, ${size}, ${rows}, ${number}::float8
+    from stamp returning *`);
+  if (!row) throw new Error("insert … returning gave no row");
+  return versionOf(row);
+}
+
+/** One version by id, or by key and number, with its data and neighbours. NOT_FOUND says when it was removed. */
+export async function read(db: Database, which: ArtifactRead): Promise<Stored<ArtifactDetail>> {
+  const named =
+    "id" in which ? eq(artifact.id, which.id) : and(eq(artifact.key, which.key), eq(artifact.version, which.version));
+  const row = await detail(db, named);
+  if (!row) throw await gone(db, which);
+  return row;
+}
+
+/** The newest version of a key, under its own id. NOT_FOUND when none lives. */
+export async function latest(db: Database, key: string): Promise<Stored<ArtifactDetail>> {
+  const pointer = db
+    .select({ id: artifactCollection.latestId })
+    .from(artifactCollection)
+    .where(eq(artifactCollection.key, key));
+  const row = await detail(db, sql`${artifact.id} = (${pointer})`);
+  if (!row) throw new StoreError("NOT_FOUND", `No version of "${key}" lives.`, { key });
+  return row;
+}
+
+async function detail(db: Database, named: SQL | undefined): Promise<Stored<ArtifactDetail> | undefined> {
+  const { id, key, version } = artifact;
+  const neighbour = (side: SQL, way: SQL) =>
+    sql<
+      string | null
+    >`(select n.id from artifact n where n.key = ${key} and n.version ${side} ${version} order by n.version ${way} limit 1)`;
+  const [row] = await db
+    .select({
+      row: artifact,
+      text: artifactData.data,
+      older: neighbour(sql`<`, sql`desc`),
+      newer: neighbour(sql`>`, sql`asc`),
+    })
+    .from(artifact)
+    .innerJoin(artifactData, eq(artifactData.artifactId, id))
+    .where(named);
+  return row && { ...row.row, text: row.text, isLatest: row.newer === null, older: row.older, newer: row.newer };
+}
+
+/**
+ * Changes a version in place under the lock of its key: absent keeps, null clears, nothing changes nothing.
+ * NOT_FOUND, or CONFLICT with the current row when it is not the one that `ifUpdated` names.
+ */
+export async function update(db: Database, input: Omit<ArtifactUpdate, "data">, text?: string): Promise<Artifact> {
+  const { id, ifUpdated, description, metadata } = input;
+  return db.transaction(async (tx) => {
+    const { key, type } = await lockOne(tx, id);
+    const [current] = await tx.select().from(artifact).where(eq(artifact.id, id));
+    if (!current) throw await gone(tx, { id });
+    if (ifUpdated && !(await sameInstant(tx, current.updated, ifUpdated))) {
+      throw new StoreError("CONFLICT", "This version was changed since: look at it and save again.", { current });
+    }
+    if (description === undefined && metadata === undefined && text === undefined) return current;
+    if (text !== undefined) await tx.update(artifactData).set({ data: text }).where(eq(artifactData.artifactId, id));
+    const [row] = await tx
+      .update(artifact)
+      .set({
+        ...(description !== undefined && { description }),
+        ...(metadata !== undefined && { metadata }),
+        ...(text !== undefined && measure(type, text)),
+        updated: sql`greatest(clock_timestamp(), ${artifact.updated} + interval '1 microsecond')`,
+      })
+      .where(eq(artifact.id, id))
+      .returning();
+    if (!row) throw new Error("update … returning gave no row under its lock");
+    if (key !== null) {
+      await tx.update(artifactCollection).set({ updated: row.updated }).where(eq(artifactCollection.latestId, id));
+    }
+    return row;
+  });
+}
+
+async function sameInstant(tx: Database, stored: string, given: string): Promise<boolean> {
+  const [row] = await tx.execute(sql`select ${stored}::timestamptz = ${given}::timestamptz as same`);
+  return row?.same === true;
+}
+
+function matching(where: ArtifactWhere | undefined): SQL | undefined {
+  return versionIs(artifact, where?.artifacts);
+}
+
+/** The versions that match, by limit and offset. PAYLOAD_TOO_LARGE when their data was asked for and is too much. */
+export async function list(db: Database, { where, sort, limit, offset, include }: ArtifactList) {
+  const order = versionOrder(artifact, byKey, sort);
+  // The page of ids comes from the index alone; only its rows are then read.
+  const ids = db.select({ id: artifact.id }).from(artifact).where(matching(where)).orderBy(orderBy(order));
+  const rows = await db
+    .select()
+    .from(artifact)
+    .where(sql`${artifact.id} in (${ids.limit(limit).offset(offset)})`)
+    .orderBy(orderBy(order));
+  return withData(db, rows, include);
+}
+
+/** The versions that match, a page at a time by cursor. Errors: those of `list`, and BAD_REQUEST for a foreign cursor. */
+export async function page(db: Database, input: ArtifactPage): Promise<Page<Artifact & { text?: string }>> {
+  const { where, sort, limit, include } = input;
+  const order = versionOrder(artifact, byKey, sort);
+  const walk = ["artifact", sort, where];
+  const position = positionOf(input.cursor, walk);
+  const rows = await db
+    .select()
+    .from(artifact)
+    .where(and(matching(where), beyond(order, position)))
+    .orderBy(orderBy(order, position?.backward))
+    .limit(limit + 1);
+  const cut = pageOf(rows, limit, order, position, walk);
+  return { ...cut, items: await withData(db, cut.items, include) };
+}
+
+/** How many versions match; with `atMost`, counted no further than one beyond it. */
+export async function total(db: Database, { where, atMost }: ArtifactCount): Promise<number> {
+  return boundedCount(db, db.select({ id: artifact.id }).from(artifact).where(matching(where)).$dynamic(), atMost);
+}

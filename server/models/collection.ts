@@ -1,0 +1,86 @@
+import { and, eq, getTableColumns, isNotNull, type SQL, sql } from "drizzle-orm";
+import { v7 as uuid } from "uuid";
+import type { ArtifactCount, ArtifactList, ArtifactPage, ArtifactWhere } from "#contract/artifact";
+import type { ArtifactCollection, CollectionRemoved } from "#contract/collection";
+import { StoreError } from "#contract/error";
+import type { Page } from "#contract/query";
+import type { Database } from "#db/postgres";
+import { artifact, artifactCollection } from "#db/schema";
+import { boundedCount } from "./count";
+import { withData } from "./data";
+import { lockKeys } from "./lock";
+import { beyond, orderBy, pageOf, positionOf } from "./page";
+import { moveToTrash } from "./trash";
+import { versionIs, versionOrder } from "./version";
+
+const latest = {
+  id: artifactCollection.latestId,
+  key: artifactCollection.key,
+  type: artifactCollection.type,
+  flowRunId: artifactCollection.flowRunId,
+  taskRunId: artifactCollection.taskRunId,
+  created: artifactCollection.created,
+  updated: artifactCollection.updated,
+};
+
+type Row = ArtifactCollection & { text?: string };
+
+function matching(where: ArtifactWhere | undefined): SQL | undefined {
+  return and(isNotNull(artifactCollection.latestId), versionIs(latest, where?.artifacts));
+}
+
+function rows(db: Database) {
+  return db
+    .select({ ...getTableColumns(artifact), versions: artifactCollection.live })
+    .from(artifactCollection)
+    .innerJoin(artifact, eq(artifact.id, artifactCollection.latestId))
+    .$dynamic();
+}
+
+/** Drizzle cannot know that a version under a key has both; the table's check does. */
+function collections(found: Awaited<ReturnType<typeof rows>>): ArtifactCollection[] {
+  return found.map((row) => ({ ...row, key: row.key ?? "", version: row.version ?? 0 }));
+}
+
+async function dressed(db: Database, found: ArtifactCollection[], include: "data"[] | undefined): Promise<Row[]> {
+  const data = await withData(db, found, include);
+  return found.map((row, i) => ({ ...row, ...data[i] }) as Row);
+}
+
+/** The latest version of each key whose latest matches, by limit and offset. Errors: those of `artifact.list`. */
+export async function list(db: Database, { where, sort, limit, offset, include }: ArtifactList): Promise<Row[]> {
+  const order = versionOrder(latest, latest.key, sort);
+  const found = await rows(db).where(matching(where)).orderBy(orderBy(order)).limit(limit).offset(offset);
+  return dressed(db, collections(found), include);
+}
+
+/** The latest version of each key whose latest matches, a page at a time. Errors: those of `artifact.page`. */
+export async function page(db: Database, input: ArtifactPage): Promise<Page<Row>> {
+  const { where, sort, limit, include } = input;
+  const order = versionOrder(latest, latest.key, sort);
+  const walk = ["collection", sort, where];
+  const position = positionOf(input.cursor, walk);
+  const found = await rows(db)
+    .where(and(matching(where), beyond(order, position)))
+    .orderBy(orderBy(order, position?.backward))
+    .limit(limit + 1);
+  const cut = pageOf(collections(found), limit, order, position, walk);
+  return { ...cut, items: await dressed(db, cut.items, include) };
+}
+
+/** How many keys have a latest version that matches; with `atMost`, counted no further than one beyond it. */
+export async function total(db: Database, { where, atMost }: ArtifactCount): Promise<number> {
+  const keys = db.select({ id: artifactCollection.latestId }).from(artifactCollection).where(matching(where));
+  return boundedCount(db, keys.$dynamic(), atMost);
+}
+
+/** Moves every version of a key to the trash, as one removal. NOT_FOUND when none lives. */
+export async function remove(db: Database, key: string): Promise<CollectionRemoved> {
+  return db.transaction(async (tx) => {
+    await lockKeys(tx, [key]);
+    const removal = uuid();
+    const removed = await moveToTrash(tx, sql`key = ${key}`, removal);
+    if (removed.length === 0) throw new StoreError("NOT_FOUND", `No version of "${key}" lives.`, { key });
+    return { removal, versions: removed.length };
+  });
+}

@@ -1,0 +1,90 @@
+import { createHash } from "node:crypto";
+import { type Column, type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
+import { StoreError } from "#contract/error";
+import type { Page } from "#contract/query";
+
+/** One total order of a noun's rows: a sort value, and the id that breaks ties in the same direction. */
+export interface Order<Row> {
+  value: Column | SQL;
+  type: "timestamptz" | "text" | "uuid";
+  id: Column | SQL;
+  descending: boolean;
+  /** The row's own sort value, in a form that PostgreSQL reads back exactly. */
+  of: (row: Row) => string;
+}
+
+/** Where a walk stands: after (or before) the row with this sort value and id. */
+interface Position {
+  backward: boolean;
+  value: string;
+  id: string;
+}
+
+const VERSION = "1";
+const Sealed = z.tuple([z.literal(VERSION), z.enum(["after", "before"]), z.base64url(), z.guid(), z.string()]);
+
+/** ORDER BY for an order; backward for the page before a cursor. */
+export function orderBy<Row>(order: Order<Row>, backward = false): SQL {
+  const way = order.descending !== backward ? sql.raw("desc") : sql.raw("asc");
+  return order.value === order.id ? sql`${order.id} ${way}` : sql`${order.value} ${way}, ${order.id} ${way}`;
+}
+
+/** The rows beyond a position, as one row comparison that an index can start at. */
+export function beyond<Row>(order: Order<Row>, position: Position | null): SQL | undefined {
+  if (!position) return undefined;
+  const than = sql.raw(order.descending !== position.backward ? "<" : ">");
+  if (order.value === order.id) return sql`${order.id} ${than} ${position.id}::uuid`;
+  const type = sql.raw(order.type);
+  return sql`(${order.value}, ${order.id}) ${than} (${position.value}::${type}, ${position.id}::uuid)`;
+}
+
+/**
+ * What a cursor says, or null without one. `walk` is all that the cursor belongs to (noun, sort, filter).
+ * BAD_REQUEST for one that was altered, or made by another walk.
+ */
+export function positionOf(cursor: string | null | undefined, walk: unknown): Position | null {
+  if (cursor == null) return null;
+  const { data } = Sealed.safeParse(cursor.split("."));
+  if (!data || data[4] !== sealOf(data.slice(0, 4), walk)) {
+    throw new StoreError("BAD_REQUEST", "The cursor is not of this list: start again without one.", {
+      field: "cursor",
+    });
+  }
+  return { backward: data[1] === "before", value: Buffer.from(data[2], "base64url").toString(), id: data[3] };
+}
+
+/** Cuts `limit + 1` rows read from a position to a page with the cursors of its neighbours. */
+export function pageOf<Row extends { id: string }>(
+  rows: Row[],
+  limit: number,
+  order: Order<Row>,
+  position: Position | null,
+  walk: unknown,
+): Page<Row> {
+  const more = rows.length > limit;
+  const items = rows.slice(0, limit);
+  if (position?.backward) items.reverse();
+  const cursorAt = (row: Row | undefined, backward: boolean) =>
+    sealedCursor(row ? { backward, value: order.of(row), id: row.id } : position && { ...position, backward }, walk);
+  return {
+    items,
+    next: position?.backward || more ? cursorAt(items.at(-1), false) : null,
+    previous: (position && !position.backward) || (position?.backward && more) ? cursorAt(items[0], true) : null,
+  };
+}
+
+function sealedCursor(position: Position | null, walk: unknown): string | null {
+  if (!position) return null;
+  const value = Buffer.from(position.value).toString("base64url");
+  const content = [VERSION, position.backward ? "before" : "after", value, position.id];
+  return [...content, sealOf(content, walk)].join(".");
+}
+
+function sealOf(content: string[], walk: unknown): string {
+  const present = (_: string, value: unknown) => value ?? undefined;
+  return createHash("sha256")
+    .update(JSON.stringify([content, walk], present))
+    .digest("base64url")
+    .slice(0, 16);
+}

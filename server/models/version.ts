@@ -1,0 +1,79 @@
+import { and, type Column, eq, getTableColumns, type SQL, sql } from "drizzle-orm";
+import type { Artifact, ArtifactFilter, ArtifactSort } from "#contract/artifact";
+import { StoreError } from "#contract/error";
+import type { Database } from "#db/postgres";
+import { artifact, artifactTrash } from "#db/schema";
+import type { Order } from "./page";
+import { choiceIs, idIs, instantIs, joined, keyIs } from "./where";
+
+/** The columns that the artifact's own filter and the sorts can name, of a version or of a key's latest. */
+export interface VersionColumns {
+  id: Column;
+  key: Column;
+  type: Column;
+  flowRunId: Column;
+  taskRunId: Column;
+  created: Column;
+  updated: Column;
+}
+
+/** The artifact's own filter as SQL; undefined when it has no criteria. */
+export function versionIs(columns: VersionColumns, filter: ArtifactFilter | null | undefined): SQL | undefined {
+  if (!filter) return undefined;
+  return joined(filter.operator, [
+    idIs(columns.id, filter.id),
+    keyIs(columns.key, filter.key),
+    choiceIs(columns.type, filter.type),
+    idIs(columns.flowRunId, filter.flowRunId),
+    idIs(columns.taskRunId, filter.taskRunId),
+    instantIs(columns.created, filter.created),
+    instantIs(columns.updated, filter.updated),
+  ]);
+}
+
+/** The six orders over a noun's columns. `key` is what sorts by key: without nulls, so that one comparison pages it. */
+export function versionOrder(columns: VersionColumns, key: Column | SQL, sort: ArtifactSort): Order<Artifact> {
+  const { id, created, updated } = columns;
+  const byKey = { value: key, type: "text", id, of: (row: Artifact) => row.key ?? "~" } as const;
+  const orders: Record<ArtifactSort, Order<Artifact>> = {
+    ID_DESC: { value: id, type: "uuid", id, descending: true, of: (row) => row.id },
+    CREATED_DESC: { value: created, type: "timestamptz", id, descending: true, of: (row) => row.created },
+    CREATED_ASC: { value: created, type: "timestamptz", id, descending: false, of: (row) => row.created },
+    UPDATED_DESC: { value: updated, type: "timestamptz", id, descending: true, of: (row) => row.updated },
+    KEY_ASC: { ...byKey, descending: false },
+    KEY_DESC: { ...byKey, descending: true },
+  };
+  return orders[sort];
+}
+
+const columns = Object.entries(getTableColumns(artifact));
+
+/** The columns of a version by name, for moving rows between the living and the trash. */
+export const versionColumns: SQL = sql.raw(columns.map(([, column]) => `"${column.name}"`).join(", "));
+
+/** A row of hand-written SQL over `artifact` or `artifact_trash`, as Drizzle would have read it. */
+export function versionOf(raw: Record<string, unknown>): Artifact {
+  const values = columns.map(([name, column]) => {
+    const value = raw[column.name];
+    return [name, value === null ? null : column.mapFromDriverValue(value)];
+  });
+  // The columns of `artifact` are the fields of Artifact: models that select them by Drizzle would not compile otherwise.
+  return Object.fromEntries(values) as Artifact;
+}
+
+/** NOT_FOUND for a version that does not live; for one in the trash it says when it went, and its key and version. */
+export async function gone(
+  db: Database,
+  which: { id: string } | { key: string; version: number },
+): Promise<StoreError> {
+  const named =
+    "id" in which
+      ? eq(artifactTrash.id, which.id)
+      : and(eq(artifactTrash.key, which.key), eq(artifactTrash.version, which.version));
+  const [trashed] = await db
+    .select({ removedAt: artifactTrash.removed, key: artifactTrash.key, version: artifactTrash.version })
+    .from(artifactTrash)
+    .where(named);
+  if (!trashed) return new StoreError("NOT_FOUND", "There is no such artifact.");
+  return new StoreError("NOT_FOUND", "This artifact was removed; it can be restored from the trash.", trashed);
+}

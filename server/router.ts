@@ -1,0 +1,21 @@
+import { artifactRouter } from "./routers/artifact";
+import { collectionRouter } from "./routers/collection";
+import { deploymentRouter, flowRouter } from "./routers/flow";
+import { flowRunRouter, taskRunRouter } from "./routers/run";
+import { trashRouter } from "./routers/trash";
+import { createCaller, router } from "./trpc";
+
+/** Every noun and its verbs: what all doors lead to. */
+export const appRouter = router({
+  artifact: artifactRouter,
+  collection: collectionRouter,
+  trash: trashRouter,
+  flow: flowRouter,
+  deployment: deploymentRouter,
+  flowRun: flowRunRouter,
+  taskRun: taskRunRouter,
+});
+export type AppRouter = typeof appRouter;
+
+/** Calls procedures in process, with a context in hand. */
+export const callerOf = createCaller(appRouter);

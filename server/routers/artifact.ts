@@ -1,0 +1,78 @@
+import {
+  type Artifact,
+  ArtifactCount,
+  ArtifactCreate,
+  type ArtifactDetail,
+  ArtifactIds,
+  ArtifactList,
+  ArtifactPage,
+  ArtifactRead,
+  type ArtifactRemoved,
+  type ArtifactsRemoved,
+  type ArtifactsRestored,
+  ArtifactUpdate,
+} from "#contract/artifact";
+import type { Page } from "#contract/query";
+import { Named } from "#contract/value";
+import * as artifacts from "#server/models/artifact";
+import * as trash from "#server/models/trash";
+import { reads, router, writes } from "#server/trpc";
+import { dataOf, listed, listedPage } from "./answer";
+
+export const artifactRouter = router({
+  /** Publishes a version (or an artifact without a key) → the row without its data. CONFLICT, NOT_FOUND: see `idempotencyKey`. */
+  create: writes
+    .input(ArtifactCreate)
+    .mutation(
+      ({ ctx, input: { data, ...input } }): Promise<Artifact> =>
+        artifacts.create(ctx.db, input, ctx.data.text(data ?? null)),
+    ),
+
+  /**
+   * One version by id, or by key and number, with its data and neighbours. NOT_FOUND says when it was removed.
+   * A JavaScript reader sees the data as `JSON.parse` does; `GET /api/artifacts/{id}/data` gives the exact text.
+   */
+  read: reads
+    .input(ArtifactRead)
+    .query(async ({ ctx, input }): Promise<ArtifactDetail> => dataOf(ctx, await artifacts.read(ctx.db, input))),
+
+  /** The versions that match, by limit (50, at most 200) and offset; without data unless `include: ["data"]`. */
+  list: reads
+    .input(ArtifactList)
+    .query(
+      async ({ ctx, input }): Promise<Artifact[]> =>
+        (await artifacts.list(ctx.db, input)).map((row) => listed(ctx, row)),
+    ),
+
+  /** As `list`, a page at a time by cursor, forward and backward; what a walk promises stands at `Page`. */
+  page: reads
+    .input(ArtifactPage)
+    .query(async ({ ctx, input }): Promise<Page<Artifact>> => listedPage(ctx, await artifacts.page(ctx.db, input))),
+
+  /** How many versions match: what `list` would give without a limit. `atMost` bounds it. */
+  count: reads.input(ArtifactCount).query(({ ctx, input }): Promise<number> => artifacts.total(ctx.db, input)),
+
+  /** Changes a version in place: absent keeps, null clears. NOT_FOUND; CONFLICT with the current row for a stale `ifUpdated`. */
+  update: writes
+    .input(ArtifactUpdate)
+    .mutation(
+      ({ ctx, input: { data, ...input } }): Promise<Artifact> =>
+        artifacts.update(ctx.db, input, data === undefined ? undefined : ctx.data.text(data)),
+    ),
+
+  /** Moves a version to the trash; the next older one becomes the latest. NOT_FOUND. */
+  remove: writes.input(Named).mutation(({ ctx, input }): Promise<ArtifactRemoved> => trash.remove(ctx.db, input.id)),
+
+  /** Moves up to 1,000 versions to the trash in one transaction; ids that do not live come back as missing. */
+  removeMany: writes
+    .input(ArtifactIds)
+    .mutation(({ ctx, input }): Promise<ArtifactsRemoved> => trash.removeMany(ctx.db, input.ids)),
+
+  /** Brings a version back under its id and number; it is the latest only if no greater number lives. NOT_FOUND. */
+  restore: writes.input(Named).mutation(({ ctx, input }): Promise<Artifact> => trash.restore(ctx.db, input.id)),
+
+  /** Brings up to 1,000 versions back in one transaction; ids that are not in the trash come back as missing. */
+  restoreMany: writes
+    .input(ArtifactIds)
+    .mutation(({ ctx, input }): Promise<ArtifactsRestored> => trash.restoreMany(ctx.db, input.ids)),
+});

@@ -1,0 +1,45 @@
+import type { ArtifactDetail } from "#contract/artifact";
+import {
+  type ArtifactCollection,
+  CollectionCount,
+  CollectionKey,
+  CollectionList,
+  CollectionPage,
+  type CollectionRemoved,
+} from "#contract/collection";
+import type { Page } from "#contract/query";
+import * as artifacts from "#server/models/artifact";
+import * as collections from "#server/models/collection";
+import { reads, router, writes } from "#server/trpc";
+import { dataOf, listed, listedPage } from "./answer";
+
+export const collectionRouter = router({
+  /** The newest version of a key, under the artifact's own id, with its data. NOT_FOUND when none lives. */
+  latest: reads
+    .input(CollectionKey)
+    .query(async ({ ctx, input }): Promise<ArtifactDetail> => dataOf(ctx, await artifacts.latest(ctx.db, input.key))),
+
+  /** The latest version of each key whose latest matches, by limit (50, at most 200) and offset. */
+  list: reads
+    .input(CollectionList)
+    .query(
+      async ({ ctx, input }): Promise<ArtifactCollection[]> =>
+        (await collections.list(ctx.db, input)).map((row) => listed(ctx, row)),
+    ),
+
+  /** As `list`, a page at a time by cursor, forward and backward. */
+  page: reads
+    .input(CollectionPage)
+    .query(
+      async ({ ctx, input }): Promise<Page<ArtifactCollection>> =>
+        listedPage(ctx, await collections.page(ctx.db, input)),
+    ),
+
+  /** How many keys have a latest version that matches. `atMost` bounds it. */
+  count: reads.input(CollectionCount).query(({ ctx, input }): Promise<number> => collections.total(ctx.db, input)),
+
+  /** Moves every version of a key to the trash; `trash.restoreRemoval` undoes it whole. NOT_FOUND when none lives. */
+  remove: writes
+    .input(CollectionKey)
+    .mutation(({ ctx, input }): Promise<CollectionRemoved> => collections.remove(ctx.db, input.key)),
+});
