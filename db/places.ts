@@ -1,0 +1,52 @@
+import { StoreError } from "#contract/error";
+import { POOL_SIZE } from "./postgres";
+
+interface Places {
+  taken: number;
+  waiting: Set<() => void>;
+}
+
+const PATIENCE = 2_000;
+
+const NAME = Symbol.for("vitrine.places");
+
+// On globalThis, for Next evaluates modules more than once and the pool is one.
+function places(): Places {
+  const holder = globalThis as { [NAME]?: Places }; // only this file knows the name
+  holder[NAME] ??= { taken: 0, waiting: new Set() };
+  return holder[NAME];
+}
+
+/**
+ * Does work that holds a connection of the pool, when one of its places is free; first come, first served.
+ * The driver itself would queue without an end.
+ * @throws StoreError SERVICE_UNAVAILABLE when none became free within 2 s
+ */
+export async function withPlace<T>(work: () => Promise<T>): Promise<T> {
+  const all = places();
+  if (all.taken < POOL_SIZE) all.taken += 1;
+  else await handedOver(all);
+  try {
+    return await work();
+  } finally {
+    const [next] = all.waiting;
+    // A place goes from hand to hand, so that a newcomer cannot slip in between.
+    if (next) next();
+    else all.taken -= 1;
+  }
+}
+
+function handedOver({ waiting }: Places): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const give = () => {
+      clearTimeout(timer);
+      waiting.delete(give);
+      resolve();
+    };
+    const timer = setTimeout(() => {
+      waiting.delete(give);
+      reject(new StoreError("SERVICE_UNAVAILABLE", "The store is busy; try again in a second."));
+    }, PATIENCE);
+    waiting.add(give);
+  });
+}
