@@ -1,0 +1,35 @@
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { cycles } from "./architecture/cycles";
+import { casts, crutches } from "./architecture/honesty";
+import { ladder, routes } from "./architecture/ladder";
+import { lockfile } from "./architecture/lockfile";
+import { papers } from "./architecture/papers";
+import { browser, drizzle, environment } from "./architecture/reach";
+import { barrels, catches, median, names, nouns, size } from "./architecture/shape";
+import { type Rule, readTree } from "./architecture/tree";
+
+const files = readTree(fileURLToPath(new URL("..", import.meta.url)).slice(0, -1));
+
+const RULES: [string, Rule][] = [
+  ["every import goes down the ladder", ladder],
+  ["a page uses itself, its parents and the shared folders", routes],
+  ["no import cycles, types included", cycles],
+  ["only models and the store import Drizzle or tables", drizzle],
+  ["no server in the browser", browser],
+  ["only server/env.ts reads the environment", environment],
+  ["no file over 250 lines", size],
+  ["the median file has at most 80 lines", median],
+  ["no file or folder is a drawer", names],
+  ["no barrels", barrels],
+  ["a noun has the same file name at every depth", nouns],
+  ["no try/catch in procedures and models", catches],
+  ["at most one any, cast or ! per thousand lines", casts],
+  ["tests use no sleeps, retries, snapshots or mocks", crutches],
+  ["every path named in a paper exists", papers],
+  ["the lock file serves every registry and platform", lockfile],
+];
+
+test.each(RULES)("%s", (_, rule) => {
+  expect(rule(files), "each line is one place to change").toEqual([]);
+});

@@ -1,0 +1,30 @@
+import type { Rule } from "./tree";
+
+interface Entry {
+  resolved?: string;
+  optionalDependencies?: Record<string, string>;
+}
+
+/** The lock file serves every registry and every platform: no address in it, an entry for each optional package. */
+export const lockfile: Rule = (files) => {
+  const text = files.find(({ path }) => path === "package-lock.json")?.text;
+  if (!text) return ["package-lock.json is missing: run npm install and commit it."];
+  const { packages }: { packages: Record<string, Entry> } = JSON.parse(text);
+  return Object.entries(packages).flatMap(([path, entry]) => [
+    ...(entry.resolved?.includes("://")
+      ? [
+          `package-lock.json: ${path} names ${entry.resolved}; remove "resolved" (.npmrc says omit-lockfile-registry-resolved).`,
+        ]
+      : []),
+    ...Object.keys(entry.optionalDependencies ?? {})
+      .filter((name) => !isLocked(packages, path, name))
+      .map((name) => `package-lock.json has no entry for ${name}, which ${path} takes on another platform: add it.`),
+  ]);
+};
+
+function isLocked(packages: Record<string, Entry>, from: string, name: string): boolean {
+  for (let folder = from; ; folder = folder.slice(0, Math.max(0, folder.lastIndexOf("/node_modules/")))) {
+    if (`${folder ? `${folder}/` : ""}node_modules/${name}` in packages) return true;
+    if (!folder) return false;
+  }
+}

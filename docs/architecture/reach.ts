@@ -1,0 +1,51 @@
+import { byFile, type Import, importsOf, packageOf } from "./imports";
+import { codeOf, lineAt } from "./scan";
+import { isCode, isTest, type Rule } from "./tree";
+
+/** Only `server/models/**` and `db/**` import Drizzle, its driver or tables. */
+export const drizzle: Rule = (files) =>
+  importsOf(files).flatMap(({ from, line, specifier, to }) => {
+    if (/^(server\/models|db)\//.test(from)) return [];
+    const isTable = /^db\/schema(\/|\.ts$)/.test(to ?? "");
+    if (!isTable && !["drizzle-orm", "postgres"].includes(packageOf(specifier) ?? "")) return [];
+    return [
+      `${from}:${line} imports "${specifier}": SQL lives in server/models/ and db/ only; call a verb of a model.`,
+    ];
+  });
+
+/** A `"use client"` file reaches no value of `server/` or `db/`, not even through a file it imports. */
+export const browser: Rule = (files) => {
+  const next = byFile(importsOf(files).filter((edge) => !edge.typeOnly));
+  return files
+    .filter((file) => isCode(file.path) && /^\s*["']use client["']/.test(file.text))
+    .flatMap((file) => {
+      const way = wayDown(file.path, next, new Set());
+      if (!way) return [];
+      return [
+        `${way.join(" → ")}: a "use client" file would ship the server to the browser; import a type, or call the API.`,
+      ];
+    });
+};
+
+function wayDown(path: string, next: Map<string, Import[]>, seen: Set<string>): string[] | null {
+  if (/^(server|db)\//.test(path)) return [path];
+  if (seen.has(path)) return null;
+  seen.add(path);
+  for (const edge of next.get(path) ?? []) {
+    const way = edge.to ? wayDown(edge.to, next, seen) : null;
+    if (way) return [path, ...way];
+  }
+  return null;
+}
+
+/** Only `server/env.ts` reads `process.env`; files at the root, scripts, browser tests and tests are configuration. */
+export const environment: Rule = (files) =>
+  files
+    .filter(({ path }) => isCode(path) && path.includes("/") && !/^(scripts|e2e)\//.test(path))
+    .filter(({ path }) => path !== "server/env.ts" && !isTest(path))
+    .flatMap(({ path, text }) =>
+      [...codeOf(text).matchAll(/\bprocess\s*\.\s*env\b/g)].map(
+        ({ index }) =>
+          `${path}:${lineAt(text, index)} reads process.env: add the variable to server/env.ts and pass it on.`,
+      ),
+    );
