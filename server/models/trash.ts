@@ -22,16 +22,23 @@ export async function remove(db: Database, id: string): Promise<ArtifactRemoved>
 /** Moves versions to the trash as one removal; ids that do not live are listed as missing. */
 export async function removeMany(db: Database, ids: string[]): Promise<ArtifactsRemoved> {
   return db.transaction(async (tx) => {
-    const among = sql`id = any(${uuids(ids)})`;
-    const keys = await tx.select({ key: artifact.key }).from(artifact).where(among);
-    await lockKeys(
-      tx,
-      keys.map(({ key }) => key),
-    );
+    const found = await tx
+      .select({ id: artifact.id, key: artifact.key })
+      .from(artifact)
+      .where(sql`id = any(${uuids(ids)})`);
     const removal = uuid();
-    const removed = await moveToTrash(tx, among, removal);
+    const removed = await moveToTrash(tx, await locked(tx, found), removal);
     return { removal, removed, missing: without(ids, removed) };
   });
+}
+
+/** Locks the keys of versions that were found; only these may be moved, as one that comes up since has no lock. */
+async function locked(tx: Database, found: { id: string; key: string | null }[]): Promise<SQL> {
+  await lockKeys(
+    tx,
+    found.map(({ key }) => key),
+  );
+  return sql`id = any(${uuids(found.map(({ id }) => id))})`;
 }
 
 /** Brings versions back from the trash under their id, number and moment; ids that are not there are listed as missing. */
@@ -73,13 +80,10 @@ export async function moveToTrash(tx: Database, which: SQL, removal: string): Pr
 
 async function restoreWhere(db: Database, which: SQL): Promise<Artifact[]> {
   return db.transaction(async (tx) => {
-    const keys = await tx.select({ key: artifactTrash.key }).from(artifactTrash).where(which);
-    await lockKeys(
-      tx,
-      keys.map(({ key }) => key),
-    );
+    const found = await tx.select({ id: artifactTrash.id, key: artifactTrash.key }).from(artifactTrash).where(which);
+    const among = await locked(tx, found);
     const raw = await tx.execute(sql`
-      with coming as (delete from artifact_trash where id in (select id from artifact_trash where ${which} order by id for update)
+      with coming as (delete from artifact_trash where id in (select id from artifact_trash where ${among} order by id for update)
         returning ${versionColumns})
       insert into artifact (${versionColumns}) select ${versionColumns} from coming returning *`);
     const restored = raw.map(versionOf);

@@ -1,0 +1,37 @@
+import { sql } from "drizzle-orm";
+import type { Database } from "#db/postgres";
+
+/** A broken law of the store: which one, and the key it is broken for. */
+export interface Violation {
+  law: 1 | 2 | 3 | 4 | 6;
+  key: string;
+  problem: string;
+}
+
+/** Checks the laws that the database can show of itself, in one snapshot; a sound store gives an empty list. */
+export async function doctor(db: Database): Promise<Violation[]> {
+  const rows = await db.execute(sql`
+    with truth as (
+      select key, count(*) as live, max(version) as version,
+        (array_agg(id order by version desc))[1] as latest from artifact where key is not null group by key
+    ), numbered as (
+      select key, version, created, lag(created) over (partition by key order by version) as before
+      from (select key, version, created from artifact union all select key, version, created from artifact_trash) v
+      where key is not null
+    )
+    select 1 as law, coalesce(c.key, t.key) as key, 'the pointer does not name the greatest living version' as problem
+      from artifact_collection c full join truth t on t.key = c.key where c.latest_id is distinct from t.latest
+    union all select 1, c.key, 'the sorted copy of the latest version is stale'
+      from artifact_collection c join artifact a on a.id = c.latest_id
+      where (c.created, c.updated, c.type, c.flow_run_id, c.task_run_id)
+        is distinct from (a.created, a.updated, a.type, a.flow_run_id, a.task_run_id)
+    union all select 2, c.key, 'the pointer names a missing version'
+      from artifact_collection c where c.latest_id is not null and not exists (select from artifact a where a.id = c.latest_id)
+    union all select 3, n.key, 'a version number is above the counter, or stands twice'
+      from numbered n left join artifact_collection c on c.key = n.key
+      group by n.key having max(n.version) > coalesce(max(c.last_version), 0) or count(*) > count(distinct n.version)
+    union all select distinct 4, key, 'a version was created before the one below it' from numbered where created < before
+    union all select 6, c.key, 'the count of living versions is wrong'
+      from artifact_collection c left join truth t on t.key = c.key where c.live <> coalesce(t.live, 0)`);
+  return rows as unknown as Violation[];
+}

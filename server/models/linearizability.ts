@@ -1,0 +1,87 @@
+/** What a client did to one key and what it was answered, with the order of call and answer among all clients. */
+export interface Call {
+  verb: "create" | "update" | "remove" | "restore" | "removeAll" | "latest" | "list";
+  /** The version acted on; for `create` the version it was given. */
+  version?: number;
+  /** What `create` and `update` wrote. */
+  text?: string;
+  /** The answer in a comparable form; null for NOT_FOUND. */
+  answer: unknown;
+  called: number;
+  answered: number;
+}
+
+/** A key as one client alone would see it: what each version holds, and whether it lives. */
+type Key = readonly { text: string; lives: boolean }[];
+
+/** What `latest` and `list` answer: the living versions with their texts, newest first. */
+export function living(key: Key): [number, string][] {
+  return key.flatMap(({ text, lives }, i): [number, string][] => (lives ? [[i + 1, text]] : [])).reverse();
+}
+
+/** The key after a call, or null when a lone client could not have been given that answer. */
+function after(key: Key, call: Call): Key | null {
+  const index = (call.version ?? 0) - 1;
+  const subject = key[index];
+  const change = (next: Key, answer: unknown) => (same(call.answer, answer) ? next : null);
+  const refused = () => change(key, null);
+  const put = (changed: { text: string; lives: boolean }) => key.with(index, changed);
+  switch (call.verb) {
+    case "create":
+      return change([...key, { text: call.text ?? "", lives: true }], key.length + 1);
+    case "update":
+      return subject?.lives ? change(put({ text: call.text ?? "", lives: true }), true) : refused();
+    case "remove": {
+      if (!subject?.lives) return refused();
+      const next = put({ ...subject, lives: false });
+      return change(next, { latest: living(next)[0]?.[0] ?? null });
+    }
+    case "restore":
+      return subject && !subject.lives ? change(put({ ...subject, lives: true }), true) : refused();
+    case "removeAll": {
+      const count = living(key).length;
+      return count > 0
+        ? change(
+            key.map((row) => ({ ...row, lives: false })),
+            count,
+          )
+        : refused();
+    }
+    case "latest":
+      return change(key, living(key)[0] ?? null);
+    case "list":
+      return change(key, living(key));
+  }
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/**
+ * Whether the calls can be put into one order that respects who was answered before whom was called, in which a lone
+ * client would have been given every answer (Wing and Gong's search, remembering what failed).
+ */
+export function linearizable(calls: Call[]): boolean {
+  const failed = new Set<string>();
+  const search = (key: Key, left: Call[]): boolean => {
+    if (left.length === 0) return true;
+    const memo = JSON.stringify([key, left.map((call) => call.called)]);
+    if (failed.has(memo)) return false;
+    const firstAnswer = Math.min(...left.map((call) => call.answered));
+    const found = left.some((call) => {
+      if (call.called > firstAnswer) return false;
+      const next = after(key, call);
+      return (
+        next !== null &&
+        search(
+          next,
+          left.filter((other) => other !== call),
+        )
+      );
+    });
+    if (!found) failed.add(memo);
+    return found;
+  };
+  return search([], calls);
+}

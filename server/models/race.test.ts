@@ -1,0 +1,149 @@
+import { TRPCError } from "@trpc/server";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Artifact } from "#contract/artifact";
+import { type FreshDatabase, freshDatabase } from "#db/testing";
+import { type Caller, callerOn } from "#server/testing";
+import { doctor } from "./doctor";
+import { type Call, linearizable } from "./linearizability";
+
+/** One step of a client: a verb and, where it needs one, which of the versions known by then it acts on. */
+const step = fc.record({
+  verb: fc.constantFrom(
+    ...(["create", "create", "update", "remove", "remove", "restore", "removeAll", "latest", "list"] as const),
+  ),
+  which: fc.nat(5),
+});
+type Step = { verb: Call["verb"]; which: number };
+
+/** Three clients of up to four steps each, all on one key. */
+const program = fc.array(fc.array(step, { minLength: 1, maxLength: 4 }), { minLength: 3, maxLength: 3 });
+
+const KEYS_AT_ONCE = 8;
+const PROGRAMS = 1200 * Number(process.env.VITRINE_TEST_RUNS ?? 1);
+
+let fresh: FreshDatabase;
+let call: Caller;
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  call = callerOn(fresh);
+});
+afterAll(() => fresh[Symbol.asyncDispose]());
+
+/** Runs a program on a key of its own and gives its history; two versions stand before the clients begin. */
+async function history(key: string, clients: Step[][]): Promise<Call[]> {
+  const calls: Call[] = [];
+  const known: Artifact[] = [];
+  let clock = 0;
+  const perform = async ({ verb, which }: Step) => {
+    const subject = known[which % Math.max(known.length, 1)];
+    const called = clock++;
+    const text = `${verb}-${called}`;
+    const { answer, version } = await answerOf(key, verb, subject, text, known);
+    calls.push({ verb, version, text, answer, called, answered: clock++ });
+  };
+  for (let i = 0; i < 2; i++) await perform({ verb: "create", which: 0 });
+  await Promise.all(
+    clients.map(async (steps) => {
+      for (const each of steps) await perform(each);
+    }),
+  );
+  for (const verb of ["latest", "list"] as const) await perform({ verb, which: 0 });
+  return calls;
+}
+
+async function answerOf(
+  key: string,
+  verb: Call["verb"],
+  subject: Artifact | undefined,
+  text: string,
+  known: Artifact[],
+): Promise<{ answer: unknown; version?: number }> {
+  const id = subject?.id ?? "";
+  const version = subject?.version ?? 0;
+  const seen = (row: { version: number | null; description: string | null }) => [row.version, row.description];
+  switch (verb) {
+    case "create": {
+      const row = await call.artifact.create({ key, description: text });
+      known.push(row);
+      return { answer: row.version };
+    }
+    case "update":
+      return { version, answer: await orNull(call.artifact.update({ id, description: text }), () => true) };
+    case "remove":
+      return { version, answer: await orNull(call.artifact.remove({ id }), ({ latest }) => ({ latest })) };
+    case "restore":
+      return { version, answer: await orNull(call.artifact.restore({ id }), () => true) };
+    case "removeAll":
+      return { answer: await orNull(call.collection.remove({ key }), ({ versions }) => versions) };
+    case "latest":
+      return { answer: await orNull(call.collection.latest({ key }), seen) };
+    case "list": {
+      const rows = await call.artifact.list({ where: { artifacts: { key: { any: [key] } } }, sort: "CREATED_DESC" });
+      return { answer: rows.map(seen).sort(([a], [b]) => Number(b) - Number(a)) };
+    }
+  }
+}
+
+async function orNull<T>(answer: Promise<T>, form: (value: T) => unknown): Promise<unknown> {
+  return answer.then(form, (error: unknown) => {
+    if (error instanceof TRPCError && error.code === "NOT_FOUND") return null;
+    throw error;
+  });
+}
+
+describe("races on a key", () => {
+  it(`are linearizable in ${PROGRAMS} random programs of three clients`, { timeout: 600_000 }, async () => {
+    let keys = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(program, { minLength: KEYS_AT_ONCE, maxLength: KEYS_AT_ONCE }), async (programs) => {
+        const histories = await Promise.all(programs.map((clients) => history(`race-${keys++}`, clients)));
+        for (const calls of histories) {
+          if (!linearizable(calls)) throw new Error(`no lone client could have seen this:\n${told(calls)}`);
+        }
+      }),
+      { numRuns: PROGRAMS / KEYS_AT_ONCE, endOnFailure: true },
+    );
+    expect(keys).toBeGreaterThanOrEqual(PROGRAMS);
+    expect(await doctor(fresh.db)).toEqual([]);
+  });
+
+  it("give 200 concurrent creates the numbers 1 to 200, in the order of their moments", async () => {
+    const rows = await Promise.all(Array.from({ length: 200 }, () => call.artifact.create({ key: "crowd" })));
+    const sorted = rows.toSorted((a, b) => Number(a.version) - Number(b.version));
+    expect(sorted.map((row) => row.version)).toEqual(rows.map((_, i) => i + 1));
+    expect(sorted.map((row) => row.created)).toEqual(sorted.map((row) => row.created).toSorted());
+  });
+
+  it("on many keys in opposite orders never deadlock", async () => {
+    const ids = [];
+    for (let i = 0; i < 20; i++) ids.push((await call.artifact.create({ key: `many-${i}` })).id);
+    for (let round = 0; round < 20; round++) {
+      const orders = [ids, ids.toReversed(), ids.toSorted()];
+      await Promise.all(orders.map((order) => call.artifact.removeMany({ ids: order })));
+      await Promise.all(orders.map((order) => call.artifact.restoreMany({ ids: order })));
+    }
+    expect(await doctor(fresh.db)).toEqual([]);
+  });
+});
+
+describe("the check itself", () => {
+  const at = (called: number, answered: number, rest: Partial<Call>): Call => ({
+    verb: "latest",
+    answer: null,
+    called,
+    answered,
+    ...rest,
+  });
+
+  it("refuses a latest that misses a create answered before", () => {
+    const created = at(0, 1, { verb: "create", text: "a", answer: 1 });
+    expect(linearizable([created, at(2, 3, { answer: [1, "a"] })])).toBe(true);
+    expect(linearizable([created, at(2, 3, { answer: null })])).toBe(false);
+    expect(linearizable([{ ...created, answered: 4 }, at(2, 3, { answer: null })])).toBe(true);
+  });
+});
+
+function told(calls: Call[]): string {
+  return calls.map((each) => JSON.stringify(each)).join("\n");
+}

@@ -1,0 +1,193 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type FreshDatabase, freshDatabase } from "#db/testing";
+import { type Caller, callerOn } from "#server/testing";
+
+let fresh: FreshDatabase;
+let call: Caller;
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  call = callerOn(fresh);
+});
+afterAll(() => fresh[Symbol.asyncDispose]());
+
+const unknown = "00000000-0000-4000-8000-000000000000";
+
+describe("three versions of foo", () => {
+  const foo = (data: string) => call.artifact.create({ key: "foo", type: "markdown", data });
+  const latest = () => call.collection.latest({ key: "foo" });
+
+  it("the latest is the third; removing it makes the second the latest", async () => {
+    const [first, second, third] = [await foo("one"), await foo("two"), await foo("three")];
+    expect([first, second, third].map((row) => row.version)).toEqual([1, 2, 3]);
+    expect(await latest()).toMatchObject({ id: third.id, version: 3, data: "three", isLatest: true, older: second.id });
+
+    expect(await call.artifact.remove({ id: third.id })).toEqual({ id: third.id, key: "foo", version: 3, latest: 2 });
+    expect(await latest()).toMatchObject({ id: second.id, data: "two" });
+
+    expect(await call.artifact.remove({ id: first.id })).toMatchObject({ latest: 2 });
+    expect(await latest()).toMatchObject({ id: second.id, older: null, newer: null });
+
+    expect(await call.artifact.remove({ id: second.id })).toMatchObject({ latest: null });
+    await expect(latest()).rejects.toMatchObject({ code: "NOT_FOUND" });
+    expect(await call.collection.count({ where: { artifacts: { key: { any: ["foo"] } } } })).toBe(0);
+  });
+
+  it("numbers are not used again after everything was removed, and restoring keeps them", async () => {
+    const fourth = await foo("four");
+    expect(fourth.version).toBe(4);
+    const trashed = await call.trash.list({ where: { key: "foo" } });
+    expect(trashed.map((row) => row.version)).toEqual([2, 1, 3]);
+    const third = trashed.find((row) => row.version === 3);
+    const restored = await call.artifact.restore({ id: third?.id ?? "" });
+    expect(restored).toMatchObject({ id: third?.id, version: 3, created: third?.created });
+    expect(await latest()).toMatchObject({ id: fourth.id, older: restored.id });
+  });
+});
+
+describe("create", () => {
+  it("accepts nothing at all: an artifact without key, number and collection", async () => {
+    const row = await call.artifact.create({});
+    expect(row).toMatchObject({ key: null, version: null, type: null, metadata: null, size: 4, number: null });
+    expect(await call.artifact.read({ id: row.id })).toMatchObject({ data: null, isLatest: true, older: null });
+  });
+
+  it("keeps metadata of any JSON, without cutting", async () => {
+    const metadata = { long: "x".repeat(5000), nested: { list: [1, null, { constructor: "kept" }] }, "": true };
+    const row = await call.artifact.create({ key: "with-metadata", metadata });
+    expect((await call.artifact.read({ id: row.id })).metadata).toEqual(metadata);
+  });
+
+  it.each([
+    ["Upper", "key"],
+    ["new\nline", "key"],
+    ["line\n", "key"],
+    ["", "key"],
+    ["a".repeat(256), "key"],
+  ])("refuses the key %j", async (key, field) => {
+    await expect(call.artifact.create({ key })).rejects.toMatchObject({
+      code: "BAD_REQUEST",
+      cause: { details: { field } },
+    });
+  });
+
+  it.each([
+    [{ metadata: { a: "\0" } }, "metadata"],
+    [{ metadata: { a: "\ud800" } }, "metadata"],
+    [{ metadata: JSON.parse('{"__proto__":1}') }, "metadata"],
+    [{ metadata: { a: Number.POSITIVE_INFINITY } }, "metadata"],
+    [{ metadata: { a: "x".repeat(65_536) } }, "metadata"],
+    [{ metadata: [] as never }, "metadata"],
+    [{ description: "\0" }, "description"],
+    [{ description: "\udc00" }, "description"],
+    [{ description: "é".repeat(32_769) }, "description"],
+    [{ type: "" }, "type"],
+    [{ type: "x".repeat(65) }, "type"],
+    [{ flowRunId: "not-an-id" }, "flowRunId"],
+    [{ idempotencyKey: "x".repeat(256) }, "idempotencyKey"],
+  ])("refuses %j", async (input, field) => {
+    await expect(call.artifact.create(input)).rejects.toMatchObject({
+      code: "BAD_REQUEST",
+      cause: { details: { field } },
+    });
+  });
+
+  it("measures numbers and the rows of tables, in each of their shapes", async () => {
+    const rowsOf = async (data: unknown) => (await call.artifact.create({ type: "table", data: data as never })).rows;
+    expect(await rowsOf([{ a: 1 }, { a: 2 }])).toBe(2);
+    expect(await rowsOf({ a: [1, 2, 3], b: [1] })).toBe(3);
+    expect(await rowsOf('[["a"],["b"]]')).toBe(2);
+    expect(await rowsOf("no table")).toBeNull();
+    expect(await call.artifact.create({ type: "progress", data: 40.5 })).toMatchObject({ number: 40.5, rows: null });
+  });
+
+  it("gives one artifact for one idempotency key, 50 times at once, and refuses another body", async () => {
+    const publish = (data: string) => call.artifact.create({ key: "once", data, idempotencyKey: "run-7" });
+    const rows = await Promise.all(Array.from({ length: 50 }, () => publish("same")));
+    expect(new Set(rows.map((row) => row.id)).size).toBe(1);
+    expect(await call.artifact.count({ where: { artifacts: { key: { any: ["once"] } } } })).toBe(1);
+    await expect(publish("other")).rejects.toMatchObject({ code: "CONFLICT" });
+    await call.artifact.remove({ id: rows[0]?.id ?? "" });
+    await expect(publish("same")).rejects.toMatchObject({
+      code: "NOT_FOUND",
+      cause: { details: { key: "once", version: 1 } },
+    });
+  });
+});
+
+describe("read", () => {
+  it("finds by key and number, with the neighbours that live", async () => {
+    const ids = [];
+    for (const data of [1, 2, 3]) ids.push((await call.artifact.create({ key: "walk", data })).id);
+    await call.artifact.remove({ id: ids[1] ?? "" });
+    expect(await call.artifact.read({ key: "walk", version: 3 })).toMatchObject({
+      id: ids[2],
+      older: ids[0],
+      newer: null,
+    });
+    await expect(call.artifact.read({ key: "walk", version: 2 })).rejects.toMatchObject({
+      code: "NOT_FOUND",
+      cause: { details: { key: "walk", version: 2, removedAt: expect.stringMatching(/^\d{4}-.*\.\d{6}Z$/) } },
+    });
+    await expect(call.artifact.read({ id: unknown })).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+});
+
+describe("update", () => {
+  it("keeps what is absent, clears what is null, and moves `updated` alone", async () => {
+    const row = await call.artifact.create({ key: "edit", description: "was", metadata: { a: 1 }, data: 1 });
+    const changed = await call.artifact.update({ id: row.id, description: null, data: [1.5] });
+    expect(changed).toMatchObject({ ...row, description: null, size: 5, number: null, updated: changed.updated });
+    expect(changed.updated > row.updated).toBe(true);
+    expect(await call.artifact.read({ id: row.id })).toMatchObject({ data: [1.5], metadata: { a: 1 } });
+    const [listed] = await call.collection.list({
+      where: { artifacts: { key: { any: ["edit"] } } },
+      sort: "UPDATED_DESC",
+    });
+    expect(listed?.updated).toBe(changed.updated);
+  });
+
+  it("changes nothing when nothing is given", async () => {
+    const row = await call.artifact.create({ key: "still" });
+    expect(await call.artifact.update({ id: row.id })).toEqual(row);
+  });
+
+  it("refuses a stale `ifUpdated` with the current row, and takes the right one in any offset", async () => {
+    const row = await call.artifact.create({ key: "guarded" });
+    const current = await call.artifact.update({ id: row.id, description: "theirs" });
+    const stale = call.artifact.update({ id: row.id, description: "mine", ifUpdated: row.updated });
+    await expect(stale).rejects.toMatchObject({ code: "CONFLICT", cause: { details: { current } } });
+    const offset = current.updated.replace("Z", "+00:00");
+    expect(await call.artifact.update({ id: row.id, description: "mine", ifUpdated: offset })).toMatchObject({
+      description: "mine",
+    });
+  });
+
+  it("lets one of two writers with the same `ifUpdated` win", async () => {
+    const row = await call.artifact.create({ key: "contested" });
+    const writes = ["a", "b"].map((description) =>
+      call.artifact.update({ id: row.id, description, ifUpdated: row.updated }),
+    );
+    const outcomes = await Promise.allSettled(writes);
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  });
+
+  it("refuses a version that was removed", async () => {
+    const row = await call.artifact.create({ key: "updated-late" });
+    await call.artifact.remove({ id: row.id });
+    await expect(call.artifact.update({ id: row.id, description: "x" })).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+});
+
+describe("list with data", () => {
+  it("leaves data out unless asked, and says how many rows fit when it is too much", async () => {
+    const big = "x".repeat(12 * 1024 * 1024);
+    for (const data of [big, big, big]) await call.artifact.create({ key: "big", data });
+    const where = { artifacts: { key: { any: ["big"] } } };
+    expect((await call.artifact.list({ where })).every((row) => !("data" in row))).toBe(true);
+    await expect(call.artifact.list({ where, include: ["data"] })).rejects.toMatchObject({
+      code: "PAYLOAD_TOO_LARGE",
+      cause: { details: { fits: 2 } },
+    });
+    expect(await call.artifact.list({ where, include: ["data"], limit: 2 })).toHaveLength(2);
+  });
+});

@@ -1,0 +1,11 @@
+import type { FreshDatabase } from "#db/testing";
+import type { Role } from "./context";
+import { plainData } from "./payload";
+import { callerOf } from "./router";
+
+/** Every procedure, called in process on a test's own database. */
+export function callerOn(fresh: Pick<FreshDatabase, "db">, role: Role | null = "admin") {
+  return callerOf({ db: fresh.db, role, data: plainData });
+}
+
+export type Caller = ReturnType<typeof callerOn>;
