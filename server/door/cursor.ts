@@ -40,14 +40,8 @@ export class Cursor {
 
   /** Passes over a string, a number, or one of the three words. */
   scalar(): void {
-    if (this.peek('"')) return this.string();
-    for (const form of [NUMBER, WORD]) {
-      form.lastIndex = this.at;
-      if (!form.test(this.text)) continue;
-      this.at = form.lastIndex;
-      return;
-    }
-    this.refuse("a value");
+    if (this.peek('"')) this.string();
+    else this.at = this.endOf(NUMBER) || this.endOf(WORD) || this.refuse("a value");
   }
 
   /** Passes over the name of a member, and gives it as a reader sees it where it is asked for. */
@@ -58,6 +52,12 @@ export class Cursor {
     if (!asked) return null;
     const written = this.text.slice(from, this.at);
     return written.includes("\\") ? String(JSON.parse(written)) : written.slice(1, -1);
+  }
+
+  /** Where a form ends that starts here, or 0. */
+  private endOf(form: RegExp): number {
+    form.lastIndex = this.at;
+    return form.test(this.text) ? form.lastIndex : 0;
   }
 
   private string(): void {

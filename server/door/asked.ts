@@ -1,0 +1,21 @@
+/** A request, whichever server it came through. */
+export interface Asked {
+  method: string;
+  /** The path as it was sent: not decoded, without the query. */
+  path: string;
+  /** The query with its question mark, or an empty text. */
+  search: string;
+  /** A header sent twice reads `one, other`, so that no check sees only one of them. */
+  headers: Headers;
+  /** Aborted when the caller goes away. */
+  signal: AbortSignal;
+  /** Reads the body; one of more than `limit` bytes is PAYLOAD_TOO_LARGE, before it is read where its length is known. */
+  body(limit: number): Promise<Uint8Array>;
+}
+
+/** What a door answers. */
+export interface Answer {
+  status: number;
+  headers: Record<string, string>;
+  body: string | ReadableStream<Uint8Array> | null;
+}

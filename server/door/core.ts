@@ -1,0 +1,69 @@
+import { TRPCError } from "@trpc/server";
+import { StoreError } from "#contract/error";
+import type { Database } from "#db/postgres";
+import { createAccess } from "#server/access";
+import type { Env } from "#server/env";
+import { storeErrorOf } from "#server/failure";
+import { refused, refusedCall, refusedPage } from "./answers";
+import type { Answer, Asked } from "./asked";
+import { download, downloadOf } from "./download";
+import { createGate, isPage } from "./gate";
+import { health, ready } from "./health";
+import { DOOR_HEADERS } from "./policy";
+import { signIn, signOut, toSignIn } from "./sign";
+import { answerCall, options, TRPC } from "./trpc";
+
+/** What the doors need to know of the configuration. */
+export type DoorEnv = Pick<Env, "host" | "maxData" | "allowedHosts" | "apiKeys">;
+
+/** What everyone may load, for the page that asks for a key to look like one. */
+const PUBLIC =
+  /^\/(?:sign-in|_next\/static\/.+|favicon\.ico|icon[^/]*|apple-icon[^/]*|robots\.txt|manifest\.webmanifest)$/;
+
+/**
+ * All that is answered before Next sees it: every path under /api, and every request for a page that is not let
+ * through. Null: a page may be rendered.
+ */
+export function createCore({ db, env }: { db: Database; env: DoorEnv }): (asked: Asked) => Promise<Answer | null> {
+  const gate = createGate(env);
+  const access = createAccess(env);
+
+  async function door(asked: Asked): Promise<Answer> {
+    const { method, path, headers } = asked;
+    const reading = method === "GET" || method === "HEAD";
+    if (method === "OPTIONS") return options();
+    if (path.startsWith(TRPC)) return answerCall(asked, { db, maxData: env.maxData, role: access.roleOf(headers) });
+    if (reading && path === "/api/health") return health();
+    if (reading && path === "/api/ready") return ready(db);
+    if (path === "/api/sign-in") return signIn(asked, access);
+    if (path === "/api/sign-out" && method === "POST") return signOut(access);
+    const wanted = reading ? downloadOf(path) : null;
+    if (wanted) return download(wanted, { db, role: access.roleOf(headers) });
+    throw new StoreError("NOT_FOUND", "There is no such door; look into the README for those there are.");
+  }
+
+  function page({ method, path, search, headers }: Asked): Answer | null {
+    if (method !== "GET" && method !== "HEAD") {
+      return refusedPage({ error: new StoreError("METHOD_NOT_SUPPORTED", "Pages are only read.") });
+    }
+    if (path.startsWith("/_next/image"))
+      return refusedPage({ error: new StoreError("NOT_FOUND", "There is no such page.") });
+    return PUBLIC.test(path) || access.roleOf(headers) ? null : toSignIn(path, search);
+  }
+
+  return async (asked) => {
+    const refusal = gate(asked);
+    if (isPage(asked.path)) return refusal ? refusedPage(refusal) : page(asked);
+    const refuse = asked.path.startsWith(TRPC) ? refusedCall : refused;
+    const answer = refusal
+      ? refuse(refusal)
+      : await door(asked).catch((error: unknown) => refuse({ error: errorOf(error) }));
+    return { ...answer, headers: { ...DOOR_HEADERS, ...answer.headers } };
+  };
+}
+
+function errorOf(error: unknown): StoreError {
+  if (error instanceof StoreError) return error;
+  if (error instanceof TRPCError) return storeErrorOf(error);
+  return storeErrorOf(new TRPCError({ code: "INTERNAL_SERVER_ERROR", cause: error }));
+}

@@ -1,0 +1,53 @@
+import { createHmac } from "node:crypto";
+import { digest, sameDigest } from "./digest";
+
+const NAME = "vitrine_session";
+const LASTS = 30 * 24 * 60 * 60;
+const ATTRIBUTES = "Path=/; HttpOnly; SameSite=Lax";
+
+interface Key {
+  name: string;
+  secret: string;
+}
+
+/**
+ * Sign-ins of browsers, without a store: the cookie names a key and an end, signed with that key's secret. It holds
+ * nothing secret, and dies with its end, with the key, or with a change of the key's secret.
+ */
+export function createSession<K extends Key>(keys: readonly K[]) {
+  return {
+    /** The cookie for a browser that showed `key`; `secure` keeps it off plain HTTP. */
+    begin(key: Key, secure: boolean): string {
+      const ends = Math.floor(Date.now() / 1000) + LASTS;
+      const value = `${Buffer.from(key.name).toString("base64url")}.${ends}.${signature(key, ends)}`;
+      return `${NAME}=${value}; Max-Age=${LASTS}; ${ATTRIBUTES}${secure ? "; Secure" : ""}`;
+    },
+
+    end: () => `${NAME}=; Max-Age=0; ${ATTRIBUTES}`,
+
+    /** The key that a Cookie header stands for; null for none, a forged or ended one, and for two at once. */
+    keyOf(cookies: string | null): K | null {
+      const sent = valuesOf(cookies);
+      const [name = "", ends = "", signed = ""] = sent.length === 1 ? (sent[0]?.split(".") ?? []) : [];
+      const key = keys.find((one) => Buffer.from(one.name).toString("base64url") === name);
+      if (!key || !/^[0-9]{1,12}$/.test(ends) || Number(ends) * 1000 < Date.now()) return null;
+      return sameDigest(digest(signed), digest(signature(key, Number(ends)))) ? key : null;
+    },
+  };
+}
+
+/** Whether a request carries a sign-in, valid or not. */
+export function hasSession(cookies: string | null): boolean {
+  return valuesOf(cookies).length > 0;
+}
+
+function valuesOf(cookies: string | null): string[] {
+  const pairs = (cookies ?? "").split(";").map((pair) => pair.trim());
+  return pairs.filter((pair) => pair.startsWith(`${NAME}=`)).map((pair) => pair.slice(NAME.length + 1));
+}
+
+function signature(key: Key, ends: number): string {
+  return createHmac("sha256", digest(`vitrine session ${key.secret}`))
+    .update(`${key.name} ${ends}`)
+    .digest("base64url");
+}

@@ -1,0 +1,66 @@
+import { resolveResponse } from "@trpc/server/http";
+import { StoreError } from "#contract/error";
+import type { Database } from "#db/postgres";
+import type { Role } from "#server/context";
+import { createPayload } from "#server/payload";
+import { appRouter } from "#server/router";
+import { headersOf, json } from "./answers";
+import type { Answer, Asked } from "./asked";
+import { dataPaths, expectInputsOf, expectSingle, inputOf, MAX_BATCH, namesOf } from "./call";
+
+/** Where the tRPC door stands; the procedure's name follows. */
+export const TRPC = "/api/trpc/";
+
+const METHODS = ["GET", "HEAD", "POST"];
+
+/**
+ * Answers a tRPC call, or a batch of at most 20. The body is read and checked here, `data` cut out of it; the rest is
+ * tRPC's own machinery, and the stored texts are put into its answer. Throws a StoreError for what tRPC need not see.
+ */
+export async function answerCall(
+  asked: Asked,
+  options: { db: Database; maxData: number; role: Role | null },
+): Promise<Answer> {
+  if (!METHODS.includes(asked.method)) {
+    throw new StoreError("METHOD_NOT_SUPPORTED", "Send a query by GET or POST, a mutation by POST.");
+  }
+  const query = new URLSearchParams(asked.search);
+  expectSingle(query);
+  const path = asked.path.slice(TRPC.length);
+  const batch = query.has("batch");
+  const names = namesOf(path, batch);
+  const payload = createPayload(options);
+  const input = await inputOf(asked, query, options.maxData);
+  const parsed = input === null ? undefined : JSON.parse(payload.cut(input, dataPaths(names, batch)));
+  if (batch && parsed !== undefined) expectInputsOf(names, parsed);
+
+  const { method, headers, signal } = asked;
+  const response = await resolveResponse({
+    router: appRouter,
+    // tRPC reads a body by `json` alone where its type is JSON, and this one was read already.
+    req: Object.assign(new Request(`http://door${asked.path}${asked.search}`, { method, headers, signal }), {
+      json: async () => parsed,
+    }),
+    path,
+    error: null,
+    allowMethodOverride: true,
+    maxBatchSize: MAX_BATCH,
+    createContext: async () => ({ db: options.db, role: options.role, data: payload.door }),
+  });
+  return answerOf(response, payload.splice);
+}
+
+async function answerOf(response: Response, splice: (answer: string) => string): Promise<Answer> {
+  const headers = Object.fromEntries(response.headers);
+  const { status, body } = response;
+  if (headers["content-type"]?.startsWith("text/event-stream")) return { status, headers, body };
+  // The text is sent whole, with its length.
+  delete headers["transfer-encoding"];
+  const code = status === 503 ? "SERVICE_UNAVAILABLE" : status === 401 ? "UNAUTHORIZED" : "";
+  return { status, headers: { ...headers, ...headersOf({ code }) }, body: body && splice(await response.text()) };
+}
+
+/** OPTIONS: what may be sent. No other origin is ever allowed to. */
+export function options(): Answer {
+  return { ...json(204, null, { allow: `${METHODS.join(", ")}, OPTIONS` }), body: null };
+}

@@ -1,0 +1,30 @@
+import { database } from "#db/database";
+import { env: env() } from "#server/env";
+import type { Answer, Asked } from "./asked";
+import { gather } from "./body";
+import { createCore } from "./core";
+
+/** The doors for a server that speaks in Requests and Responses: `next dev`, and hosts without a process of ours. */
+export async function answerRequest(request: Request): Promise<Response> {
+  const core = createCore({ db: database(), env: env() });
+  const { status, headers, body }: Answer = (await core(askedOf(request))) ?? { status: 404, headers: {}, body: null };
+  return new Response(request.method === "HEAD" ? null : body, { status, headers });
+}
+
+function askedOf(request: Request): Asked {
+  const { pathname, search } = new URL(request.url);
+  const { method, headers, signal } = request;
+  return {
+    method,
+    path: pathname,
+    search,
+    headers,
+    signal,
+    body: (limit) => gather(chunksOf(request.body), headers.get("content-length"), limit),
+  };
+}
+
+async function* chunksOf(body: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
+  const reader = body?.getReader();
+  for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) yield read.value;
+}
