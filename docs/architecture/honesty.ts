@@ -3,7 +3,7 @@ import { isCode, isTest, type Rule } from "./tree";
 
 const ESCAPES: [RegExp, string][] = [
   [/(?:[:<|&(,=]\s*|\bas\s+)any\b(?!\s*[:(])/g, "any"],
-  [/(?<![*{,]\s*\w*\s*)\bas\s+(?!const\b|any\b)(?=[A-Za-z{[(])/g, "a cast"],
+  [/(?<![*{,]\s*\w*\s*)\bas\s+(?!const\b|any\b|unknown\s+as\b)(?=[A-Za-z{[(])/g, "a cast"],
   [/[\w)\]]!(?=[.,;)\]}[\s])(?!\s*=)/g, "!"],
 ];
 

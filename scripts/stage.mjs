@@ -1,0 +1,77 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** Runs a program of `node_modules` (or a script) with this Node, its output passed on; gives whether it succeeded. */
+export function run(script, args = [], env = {}) {
+  const { status } = spawnSync(process.execPath, [script, ...args], {
+    stdio: "inherit",
+    env: { ...process.env, ...env },
+  });
+  return status === 0;
+}
+
+/** Runs `work` with the path of a file for a JSON report and gives what was written there, or null when nothing was. */
+export function reported(name, work) {
+  const file = join(tmpdir(), `vitrine-${name}-${process.pid}.json`);
+  const ok = work(file);
+  try {
+    return { ok, report: JSON.parse(readFileSync(file, "utf8")) };
+  } catch {
+    return { ok, report: null };
+  } finally {
+    rmSync(file, { force: true });
+  }
+}
+
+/** Runs Vitest and counts its tests; a run that fails without a failing test counts as one failure. */
+export function vitest(name, args) {
+  const { ok, report } = reported(name, (file) =>
+    run("node_modules/vitest/vitest.mjs", [
+      "run",
+      "--reporter=default",
+      "--reporter=json",
+      `--outputFile.json=${file}`,
+      ...args,
+    ]),
+  );
+  const { numPassedTests: passed = 0, numFailedTests: failed = 0, numPendingTests: skipped = 0 } = report ?? {};
+  return { name, passed, failed: ok ? failed : Math.max(1, failed), skipped };
+}
+
+/** Runs Playwright and counts its tests, as above. */
+export function playwright(name) {
+  const { ok, report } = reported(name, (file) =>
+    run("node_modules/@playwright/test/cli.js", ["test", "--reporter=list,json"], {
+      PLAYWRIGHT_JSON_OUTPUT_FILE: file,
+    }),
+  );
+  const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = report?.stats ?? {};
+  return { name, passed: expected, failed: ok ? flaky : Math.max(1, unexpected + flaky), skipped };
+}
+
+/** A step that passes or fails as a whole, counted as one. */
+export function step(name, ok) {
+  return { name, passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 };
+}
+
+/** Times a stage, announcing it by name. */
+export function timed(title, stage) {
+  console.log(`\n── ${title}`);
+  const start = performance.now();
+  const result = stage();
+  return { ...result, seconds: (performance.now() - start) / 1000 };
+}
+
+/** Prints a line for each stage and, last and alone, the sum. Gives whether nothing failed. */
+export function summary(stages) {
+  console.log("\n── Result");
+  for (const { name, passed, failed, skipped, seconds } of stages) {
+    const left = skipped ? `, ${skipped} skipped` : "";
+    console.log(`${name.padEnd(14)} ${passed} passed, ${failed} failed${left}  (${seconds.toFixed(1)} s)`);
+  }
+  const sum = (field) => stages.reduce((total, stage) => total + stage[field], 0);
+  console.log(`${sum("passed")} passed, ${sum("failed")} failed`);
+  return sum("failed") === 0;
+}
