@@ -1,5 +1,5 @@
 import { database } from "#db/database";
-import { env: env() } from "#server/env";
+import { env } from "#server/env";
 import type { Answer, Asked } from "./asked";
 import { gather } from "./body";
 import { createCore } from "./core";
