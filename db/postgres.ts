@@ -34,6 +34,8 @@ export function connect(address: Address, { prepare = true, limits = true }: Con
     max: POOL_SIZE,
     prepare,
     connect_timeout: 5,
+    // The driver's own pause grows to 20 s: too long to find out that PostgreSQL is back.
+    backoff: () => 0.1,
     idle_timeout: 60,
     onnotice: () => {},
     // `json` stays text: parsing would lose big integers, `1.0` and key order.

@@ -1,10 +1,10 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { lchown, lstat, mkdir, readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { Refusal } from "#db/refusal";
-import { type Account, account } from "./account";
+import { type Account, accounts, succeeds } from "./account";
 import { copied, installed, linked } from "./binaries";
 
 /** The PostgreSQL programs and the account they run under. */
@@ -12,22 +12,36 @@ export interface Program {
   account: Account;
   /** Runs one to its end. @returns its exit code and what it wrote to stderr */
   run(name: string, args: string[]): Promise<{ code: number | null; errors: string }>;
-  /** Starts one that outlives a Ctrl-C in the terminal: it is stopped by us, after the requests. */
+  /** Starts one that a Ctrl-C in the terminal does not reach: it is stopped by us, after the requests. */
   start(name: string, args: string[], log: number): ChildProcess;
 }
 
 /**
- * Finds the binaries and whom to run them as.
- * @param folder the data folder, which they must be able to enter
+ * Finds the binaries and an account that can run them on a folder.
+ * @param folder the data folder, which exists
  * @throws Refusal where this machine allows none
  */
-export async function program(folder: string, as: Account = account()): Promise<Program> {
-  const linkedOnes = await linked(installed(), join(folder, "binaries"));
-  const native = as.entersAll ? linkedOnes : await readable(linkedOnes, as);
-  if (!as.entersAll) await refuseUnreachable(folder, as);
-  const command = (name: string, args: string[]) => as.command(join(native, "bin", name), args);
+export async function program(folder: string): Promise<Program> {
+  const native = await linked(installed(), join(folder, "binaries"));
+  const candidates = accounts(await lstat(folder));
+  for (const account of candidates) {
+    const place = entersFolder(account, folder) && (await runnable(native, account));
+    if (place) return programOf(place, account);
+  }
+  if (process.getuid?.() === 0) {
+    throw new Refusal(
+      `PostgreSQL does not run as root, and no other user can enter ${folder} here: run Vitrine as an ordinary user, or set VITRINE_DATA to a folder that everyone can enter, such as /var/lib/vitrine.`,
+    );
+  }
+  throw new Refusal(
+    `The embedded PostgreSQL in ${native} does not run on this machine: set DATABASE_URL to a PostgreSQL 15 or newer.`,
+  );
+}
+
+function programOf(native: string, account: Account): Program {
+  const command = (name: string, args: string[]) => account.command(join(native, "bin", name), args);
   return {
-    account: as,
+    account,
     async run(name, args) {
       const { program, args: all, options } = command(name, args);
       const child = spawn(program, all, { ...options, cwd: "/", stdio: ["ignore", "ignore", "pipe"] });
@@ -45,10 +59,15 @@ export async function program(folder: string, as: Account = account()): Promise<
   };
 }
 
-/** The checkout may lie where only root can enter: then the binaries run from a copy that everyone can read. */
-async function readable(native: string, as: Account): Promise<string> {
-  const { program, args, options } = as.command(join(native, "bin", "postgres"), ["--version"]);
-  if (spawnSync(program, args, { ...options, stdio: "ignore" }).status === 0) return native;
+function entersFolder(account: Account, folder: string): boolean {
+  return process.platform === "win32" || succeeds(account, "sh", ["-c", 'cd "$0"', folder]);
+}
+
+/** Where the account can run the binaries: in place, or, below a folder that only root can enter, from a copy. */
+async function runnable(native: string, account: Account): Promise<string | undefined> {
+  const runs = (place: string) => succeeds(account, join(place, "bin", "postgres"), ["--version"]);
+  if (runs(native)) return native;
+  if (process.getuid?.() !== 0) return undefined;
   const open = join(tmpdir(), `vitrine-${basename(dirname(native))}`);
   await mkdir(open, { mode: 0o755 }).catch(() => {});
   const found = await lstat(open);
@@ -56,15 +75,8 @@ async function readable(native: string, as: Account): Promise<string> {
   if (!found.isDirectory() || found.uid !== 0 || found.mode & 0o022) {
     throw new Refusal(`${open} must be a folder that only root can write: remove it and start again.`);
   }
-  return copied(native, join(open, "native"));
-}
-
-async function refuseUnreachable(folder: string, as: Account): Promise<void> {
-  const { program, args, options } = as.command("sh", ["-c", 'cd "$0"', folder]);
-  if (spawnSync(program, args, { ...options, cwd: "/", stdio: "ignore" }).status === 0) return;
-  throw new Refusal(
-    `PostgreSQL does not run as root, and the user nobody cannot enter ${folder}: run Vitrine as an ordinary user, or set VITRINE_DATA to a folder that everyone can enter, such as /var/lib/vitrine.`,
-  );
+  const copy = await copied(native, join(open, "native"));
+  return runs(copy) ? copy : undefined;
 }
 
 /**
