@@ -1,3 +1,4 @@
+import { adminRouter } from "./routers/admin";
 import { artifactRouter } from "./routers/artifact";
 import { collectionRouter } from "./routers/collection";
 import { deploymentRouter, flowRouter } from "./routers/flow";
@@ -14,6 +15,7 @@ export const appRouter = router({
   deployment: deploymentRouter,
   flowRun: flowRunRouter,
   taskRun: taskRunRouter,
+  admin: adminRouter,
 });
 export type AppRouter = typeof appRouter;
 

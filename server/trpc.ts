@@ -1,5 +1,6 @@
 import { initTRPC, TRPCError } from "@trpc/server";
 import { StoreError } from "#contract/error";
+import { withPlace } from "#db/places";
 import type { Context, Role } from "./context";
 import { storeErrorOf } from "./failure";
 
@@ -27,14 +28,18 @@ const failures = t.middleware(async ({ next }) => {
 
 const RANK: Record<Role, number> = { read: 1, write: 2, admin: 3 };
 
+/** A call holds one connection, so that calls wait here for a bounded time and not in the driver without an end. */
+const placed = t.middleware(({ next }) => withPlace(() => next()));
+
 function guarded(needed: Role) {
-  return t.procedure.use(failures).use(({ ctx, next }) => {
+  const allowed = t.middleware(({ ctx, next }) => {
     if (!ctx.role) throw new StoreError("UNAUTHORIZED", "Send an API key as a Bearer token, or sign in.");
     if (RANK[ctx.role] < RANK[needed]) {
       throw new StoreError("FORBIDDEN", `This needs the role "${needed}"; the key sent has "${ctx.role}".`);
     }
     return next();
   });
+  return t.procedure.use(failures).use(allowed).use(placed);
 }
 
 export const router = t.router;

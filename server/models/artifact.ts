@@ -174,7 +174,7 @@ export async function list(db: Database, { where, sort, limit, offset, include }
 export async function page(db: Database, input: ArtifactPage): Promise<Page<Artifact & { text?: string }>> {
   const { where, sort, limit, include } = input;
   const order = versionOrder(artifact, byKey, sort);
-  const walk = ["artifact", sort, where];
+  const walk = ["artifact", sort, where?.artifacts];
   const position = positionOf(input.cursor, walk);
   const rows = await db
     .select()

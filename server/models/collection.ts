@@ -58,7 +58,7 @@ export async function list(db: Database, { where, sort, limit, offset, include }
 export async function page(db: Database, input: ArtifactPage): Promise<Page<Row>> {
   const { where, sort, limit, include } = input;
   const order = versionOrder(latest, latest.key, sort);
-  const walk = ["collection", sort, where];
+  const walk = ["collection", sort, where?.artifacts];
   const position = positionOf(input.cursor, walk);
   const found = await rows(db)
     .where(and(matching(where), beyond(order, position)))

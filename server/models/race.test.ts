@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Artifact } from "#contract/artifact";
 import { type FreshDatabase, freshDatabase } from "#db/testing";
 import { type Caller, callerOn } from "#server/testing";
-import { doctor } from "./doctor";
+import { doctor } from "./admin";
 import { type Call, linearizable } from "./linearizability";
 
 /** One step of a client: a verb and, where it needs one, which of the versions known by then it acts on. */

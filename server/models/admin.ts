@@ -1,12 +1,6 @@
 import { sql } from "drizzle-orm";
+import type { Violation } from "#contract/admin";
 import type { Database } from "#db/postgres";
-
-/** A broken law of the store: which one, and the key it is broken for. */
-export interface Violation {
-  law: 1 | 2 | 3 | 4 | 6;
-  key: string;
-  problem: string;
-}
 
 /** Checks the laws that the database can show of itself, in one snapshot; a sound store gives an empty list. */
 export async function doctor(db: Database): Promise<Violation[]> {
@@ -33,5 +27,6 @@ export async function doctor(db: Database): Promise<Violation[]> {
     union all select distinct 4, key, 'a version was created before the one below it' from numbered where created < before
     union all select 6, c.key, 'the count of living versions is wrong'
       from artifact_collection c left join truth t on t.key = c.key where c.live <> coalesce(t.live, 0)`);
+  // The statement above names exactly the fields of a Violation.
   return rows as unknown as Violation[];
 }

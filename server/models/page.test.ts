@@ -1,0 +1,145 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Artifact, ArtifactSort } from "#contract/artifact";
+import type { Page } from "#contract/query";
+import { type FreshDatabase, freshDatabase } from "#db/testing";
+import { type Caller, callerOn } from "#server/testing";
+
+let fresh: FreshDatabase;
+let call: Caller;
+let all: Artifact[];
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  call = callerOn(fresh);
+  const keys = ["a", "a-b", "ab", "b", "a", "b", null, "a", null, "c", "a", null, "0", "b"];
+  for (const [i, key] of keys.entries()) await call.artifact.create({ key, type: i % 3 ? "table" : null });
+  for (const [row] of [await call.artifact.list({ limit: 1, offset: 4 })]) {
+    await call.artifact.update({ id: row?.id ?? "", description: "moved" });
+  }
+  // Ties in every sort column but the id.
+  await fresh.db.execute(
+    "update artifact set created = date_trunc('second', created), updated = date_trunc('second', updated)",
+  );
+  await fresh.db.execute(
+    "update artifact_collection c set created = a.created, updated = a.updated from artifact a where a.id = c.latest_id",
+  );
+  all = await call.artifact.list({ limit: 200 });
+});
+afterAll(() => fresh[Symbol.asyncDispose]());
+
+type Ask = (sort: ArtifactSort, limit: number, cursor: string | null) => Promise<Page<Artifact>>;
+
+/** Follows `next` to the end, then `previous` back to the start. */
+async function walk(ask: Ask, sort: ArtifactSort, limit: number): Promise<{ there: string[]; back: string[] }> {
+  const there: string[] = [];
+  const back: string[] = [];
+  let page = await ask(sort, limit, null);
+  expect(page.previous).toBeNull();
+  there.push(...page.items.map((row) => row.id));
+  while (page.next) {
+    page = await ask(sort, limit, page.next);
+    there.push(...page.items.map((row) => row.id));
+  }
+  back.unshift(...page.items.map((row) => row.id));
+  while (page.previous) {
+    page = await ask(sort, limit, page.previous);
+    back.unshift(...page.items.map((row) => row.id));
+  }
+  return { there, back };
+}
+
+const value = (row: Artifact, sort: ArtifactSort) =>
+  sort.startsWith("KEY")
+    ? (row.key ?? "~")
+    : sort.startsWith("CREATED")
+      ? row.created
+      : sort.startsWith("UPDATED")
+        ? row.updated
+        : row.id;
+
+function sorted(rows: Artifact[], sort: ArtifactSort): string[] {
+  const way = sort.endsWith("DESC") ? -1 : 1;
+  const compare = (a: string, b: string) => (a < b ? -way : a > b ? way : 0);
+  const byBoth = (a: Artifact, b: Artifact) => compare(value(a, sort), value(b, sort)) || compare(a.id, b.id);
+  return rows.toSorted(byBoth).map((row) => row.id);
+}
+
+describe("a walk by cursor", () => {
+  it("sees every version once, in the order of the sort, there and back, whatever the limit", async () => {
+    const ask: Ask = (sort, limit, cursor) => call.artifact.page({ sort, limit, cursor });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...ArtifactSort.options),
+        fc.integer({ min: 1, max: 15 }),
+        async (sort, limit) => {
+          const expected = sorted(all, sort);
+          expect(await walk(ask, sort, limit)).toEqual({ there: expected, back: expected });
+          expect((await call.artifact.list({ sort, limit: 200 })).map((row) => row.id)).toEqual(expected);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it("sees the latest of every key once", async () => {
+    const ask: Ask = (sort, limit, cursor) => call.collection.page({ sort, limit, cursor });
+    const newestFirst = all.toSorted((a, b) => Number(b.version) - Number(a.version));
+    const latest = newestFirst.filter((row, i) => row.key && newestFirst.findIndex(({ key }) => key === row.key) === i);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...ArtifactSort.options),
+        fc.integer({ min: 1, max: 6 }),
+        async (sort, limit) => {
+          const expected = sorted(latest, sort);
+          expect(await walk(ask, sort, limit)).toEqual({ there: expected, back: expected });
+        },
+      ),
+      { numRuns: 30 },
+    );
+  });
+
+  it("goes on from rows that were removed since", async () => {
+    const first = await call.artifact.page({ limit: 3, sort: "ID_DESC" });
+    const gone = first.items.slice(1).map((row) => row.id);
+    await call.artifact.removeMany({ ids: gone });
+    const next = await call.artifact.page({ limit: 3, sort: "ID_DESC", cursor: first.next });
+    expect(next.items.map((row) => row.id)).toEqual(sorted(all, "ID_DESC").slice(3, 6));
+    await call.artifact.restoreMany({ ids: gone });
+  });
+
+  it("refuses a cursor that was altered, or comes from another sort, filter or list", async () => {
+    const { next } = await call.artifact.page({ limit: 3 });
+    const refused = { code: "BAD_REQUEST", cause: { details: { field: "cursor" } } };
+    for (const cursor of ["nonsense", `${next}x`, next?.slice(0, -1), next?.replace("after", "before"), "a.b.c.d.e"]) {
+      await expect(call.artifact.page({ limit: 3, cursor })).rejects.toMatchObject(refused);
+    }
+    await expect(call.artifact.page({ sort: "ID_DESC", cursor: next })).rejects.toMatchObject(refused);
+    const where = { artifacts: { type: { any: ["table"] } } };
+    await expect(call.artifact.page({ where, cursor: next })).rejects.toMatchObject(refused);
+    await expect(call.collection.page({ cursor: next })).rejects.toMatchObject(refused);
+    expect(await call.artifact.page({ limit: 5, cursor: next, where: { artifacts: null } })).toBeTruthy();
+  });
+});
+
+describe("limits and offsets", () => {
+  it.each([
+    [{ limit: 201 }, "limit"],
+    [{ limit: -1 }, "limit"],
+    [{ limit: 1.5 }, "limit"],
+    [{ limit: "10" as never }, "limit"],
+    [{ offset: -1 }, "offset"],
+    [{ offset: 2 ** 31 }, "offset"],
+    [{ sort: "created; drop table artifact" as never }, "sort"],
+    [{ extra: 1 } as never, "extra"],
+  ])("refuses %j", async (input, field) => {
+    await expect(call.artifact.list(input)).rejects.toMatchObject({
+      code: "BAD_REQUEST",
+      cause: { details: { field } },
+    });
+  });
+
+  it("gives nothing for limit 0, and for an offset beyond the end", async () => {
+    expect(await call.artifact.list({ limit: 0 })).toEqual([]);
+    expect(await call.artifact.list({ offset: 2 ** 31 - 1 })).toEqual([]);
+  });
+});

@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type FreshDatabase, freshDatabase } from "#db/testing";
+import { type Caller, callerOn } from "#server/testing";
+
+let fresh: FreshDatabase;
+let call: Caller;
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  call = callerOn(fresh);
+});
+afterAll(() => fresh[Symbol.asyncDispose]());
+
+const unknown = "00000000-0000-4000-8000-000000000000";
+const notFound = { code: "NOT_FOUND" };
+
+async function atOnce<T>(make: () => Promise<T>): Promise<T[]> {
+  return Promise.all(Array.from({ length: 20 }, make));
+}
+
+describe("what producers retry", () => {
+  it("makes one flow of a name, one deployment of flow and name, and returns them unchanged", async () => {
+    const flows = await atOnce(() => call.flow.create({ name: "etl", tags: ["daily"], labels: { team: "data" } }));
+    expect(new Set(flows.map((flow) => JSON.stringify(flow))).size).toBe(1);
+    expect(await call.flow.create({ name: "etl", tags: ["other"] })).toEqual(flows[0]);
+    const flowId = flows[0]?.id ?? "";
+    const deployments = await atOnce(() => call.deployment.create({ flowId, name: "prod", paused: true }));
+    expect(new Set(deployments.map((deployment) => deployment.id)).size).toBe(1);
+    expect(await call.deployment.read({ id: deployments[0]?.id ?? "" })).toEqual(deployments[0]);
+    await expect(call.deployment.create({ flowId: unknown, name: "x" })).rejects.toMatchObject(notFound);
+  });
+
+  it("makes one flow run of an idempotency key, and one task run of flow run, task key and dynamic key", async () => {
+    const { id: flowId } = await call.flow.create({ name: "retried" });
+    const runs = await atOnce(() => call.flowRun.create({ flowId, idempotencyKey: "2026-11-23" }));
+    expect(new Set(runs.map((run) => run.id)).size).toBe(1);
+    expect((await call.flowRun.create({ flowId })).id).not.toBe((await call.flowRun.create({ flowId })).id);
+    const flowRunId = runs[0]?.id ?? "";
+    const tasks = await atOnce(() => call.taskRun.create({ flowRunId, taskKey: "load", dynamicKey: "0" }));
+    expect(new Set(tasks.map((task) => task.id)).size).toBe(1);
+    expect(tasks[0]?.name).toBe("load-0");
+    const alone = await atOnce(() => call.taskRun.create({ taskKey: "load", dynamicKey: "0" }));
+    expect(new Set(alone.map((task) => task.id)).size).toBe(1);
+    expect(alone[0]?.id).not.toBe(tasks[0]?.id);
+    await expect(call.flowRun.create({ flowId: unknown })).rejects.toMatchObject(notFound);
+    await expect(call.taskRun.create({ flowRunId: unknown, taskKey: "a", dynamicKey: "b" })).rejects.toMatchObject(
+      notFound,
+    );
+  });
+});
+
+describe("states and times", () => {
+  it("sets the start when it runs, the end when it is over, and clears the end when it runs again", async () => {
+    const { id: flowId } = await call.flow.create({ name: "stateful" });
+    const made = await call.flowRun.create({ flowId, state: { type: "PENDING" } });
+    expect(made).toMatchObject({ state: { type: "PENDING", name: "Pending", message: null }, startTime: null });
+    const running = await call.flowRun.update({ id: made.id, state: { type: "RUNNING" } });
+    expect(running.startTime).toMatch(/Z$/);
+    const failed = await call.flowRun.update({
+      id: made.id,
+      state: { type: "FAILED", name: "Broken", message: "why" },
+    });
+    expect(failed).toMatchObject({ startTime: running.startTime, state: { name: "Broken", message: "why" } });
+    expect(failed.endTime).toMatch(/Z$/);
+    const again = await call.flowRun.update({ id: made.id, state: { type: "RUNNING" } });
+    expect(again).toMatchObject({ startTime: running.startTime, endTime: null });
+  });
+
+  it("takes the times that are named, clears with null, and changes nothing for nothing", async () => {
+    const startTime = "2026-11-01T10:00:00.000001Z";
+    const task = await call.taskRun.create({
+      taskKey: "t",
+      dynamicKey: "times",
+      startTime,
+      state: { type: "RUNNING" },
+    });
+    expect(task.startTime).toBe(startTime);
+    const done = await call.taskRun.update({
+      id: task.id,
+      endTime: "2026-11-01T12:00:00+01:00",
+      state: { type: "COMPLETED" },
+    });
+    expect(done.endTime).toBe("2026-11-01T11:00:00.000000Z");
+    expect(await call.taskRun.update({ id: task.id })).toEqual(done);
+    expect(await call.taskRun.update({ id: task.id, startTime: null })).toMatchObject({ startTime: null });
+    await expect(call.taskRun.update({ id: unknown, name: "x" })).rejects.toMatchObject(notFound);
+    await expect(call.flowRun.update({ id: unknown, name: "x" })).rejects.toMatchObject(notFound);
+  });
+});
+
+describe("lists", () => {
+  it("sorts runs by start, filters by state, flow and name, and counts the same", async () => {
+    const { id: flowId } = await call.flow.create({ name: "listed" });
+    const at = (day: number) => `2026-11-0${day}T00:00:00Z`;
+    const late = await call.flowRun.create({ flowId, name: "late", startTime: at(3), state: { type: "COMPLETED" } });
+    const soon = await call.flowRun.create({
+      flowId,
+      name: "soon",
+      expectedStartTime: at(2),
+      state: { type: "SCHEDULED" },
+    });
+    const early = await call.flowRun.create({ flowId, name: "early", startTime: at(1), state: { type: "FAILED" } });
+    const where = { flowRuns: { flowId: { any: [flowId] } } };
+    expect(await call.flowRun.list({ where })).toEqual([late, soon, early]);
+    expect(await call.flowRun.list({ where, sort: "START_TIME_ASC", limit: 1, offset: 1 })).toEqual([soon]);
+    const failed = { flowRuns: { flowId: { any: [flowId] }, state: { type: { any: ["FAILED" as const] } } } };
+    expect(await call.flowRun.list({ where: failed })).toEqual([early]);
+    expect(await call.flowRun.count({ where: failed })).toBe(1);
+    expect(await call.flowRun.count({ where, atMost: 1 })).toBe(2);
+    const either = { flowRuns: { operator: "or" as const, name: { any: ["late"] }, id: { any: [soon.id] } } };
+    expect(await call.flowRun.list({ where: either })).toEqual([late, soon]);
+    await call.taskRun.create({ flowRunId: late.id, taskKey: "a", dynamicKey: "0" });
+    expect(await call.taskRun.count({ where: { taskRuns: { flowRunId: { any: [late.id] } } } })).toBe(1);
+    expect(await call.taskRun.list({ where: { taskRuns: { name: { like: "a-" } } } })).toHaveLength(1);
+    expect(await call.flow.list({ where: { flows: { name: { like: "LIST" } } } })).toHaveLength(1);
+    expect(await call.flow.count({ where: { flows: { name: { any: [] } } } })).toBe(0);
+  });
+});

@@ -1,0 +1,117 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type FreshDatabase, freshDatabase } from "#db/testing";
+import { doctor } from "#server/models/admin";
+import { sweep } from "#server/models/purge";
+import { type Caller, callerOn } from "#server/testing";
+
+let fresh: FreshDatabase;
+let call: Caller;
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  call = callerOn(fresh);
+});
+afterAll(() => fresh[Symbol.asyncDispose]());
+
+async function publish(key: string | null, count: number): Promise<string[]> {
+  const ids = [];
+  for (let i = 0; i < count; i++) ids.push((await call.artifact.create({ key, data: i })).id);
+  return ids;
+}
+
+const unknown = "00000000-0000-4000-8000-000000000000";
+
+describe("removing a key", () => {
+  it("takes every version as one removal, which is undone whole", async () => {
+    const ids = await publish("whole", 3);
+    await call.artifact.remove({ id: ids[0] ?? "" });
+    const { removal, versions } = await call.collection.remove({ key: "whole" });
+    expect(versions).toBe(2);
+    await expect(call.collection.latest({ key: "whole" })).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await expect(call.collection.remove({ key: "whole" })).rejects.toMatchObject({ code: "NOT_FOUND" });
+    expect(await call.trash.restoreRemoval({ removal })).toEqual({ versions: 2 });
+    expect(await call.collection.latest({ key: "whole" })).toMatchObject({ id: ids[2], version: 3, data: 2 });
+    await expect(call.trash.restoreRemoval({ removal })).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+});
+
+describe("removing and restoring many", () => {
+  it("over several keys and none, with what was missing named", async () => {
+    const ids = [...(await publish("m-a", 2)), ...(await publish("m-b", 1)), ...(await publish(null, 1))];
+    const first = await call.artifact.removeMany({ ids: [...ids, unknown] });
+    expect(first.missing).toEqual([unknown]);
+    expect(first.removed.map(({ key, latest }) => [key, latest])).toEqual([
+      ["m-a", null],
+      ["m-a", null],
+      ["m-b", null],
+      [null, null],
+    ]);
+    expect(await call.artifact.removeMany({ ids })).toMatchObject({ removed: [], missing: ids });
+    const back = await call.artifact.restoreMany({ ids: [...ids, unknown] });
+    expect(back.restored.map((row) => row.id).sort()).toEqual(ids.toSorted());
+    expect(back.missing).toEqual([unknown]);
+    expect(await doctor(fresh.db)).toEqual([]);
+  });
+
+  it("refuses none and more than 1,000", async () => {
+    const refused = { code: "BAD_REQUEST", cause: { details: { field: "ids" } } };
+    await expect(call.artifact.removeMany({ ids: [] })).rejects.toMatchObject(refused);
+    const many = Array.from({ length: 1001 }, () => unknown);
+    await expect(call.artifact.restoreMany({ ids: many })).rejects.toMatchObject(refused);
+  });
+});
+
+describe("the trash", () => {
+  it("lists and pages the last removed first, and counts them", async () => {
+    const ids = await publish("paged", 5);
+    for (const id of ids) await call.artifact.remove({ id });
+    const where = { key: "paged" };
+    const first = await call.trash.page({ where, limit: 2 });
+    const second = await call.trash.page({ where, limit: 2, cursor: first.next });
+    const third = await call.trash.page({ where, limit: 2, cursor: second.next });
+    expect([first, second, third].flatMap((page) => page.items.map((row) => row.id))).toEqual(ids.toReversed());
+    expect(third.next).toBeNull();
+    expect(await call.trash.count({ where })).toBe(5);
+    expect((await call.trash.list({ where, limit: 1, offset: 1 }))[0]).toMatchObject({ id: ids[3], key: "paged" });
+  });
+
+  it("purges for good: the version and its data are gone, its number stays used", async () => {
+    const [id = ""] = await publish("purged", 1);
+    await call.artifact.remove({ id });
+    expect(await call.trash.purge({ ids: [id, unknown] })).toEqual({ purged: 1 });
+    await expect(call.artifact.restore({ id })).rejects.toMatchObject({ code: "NOT_FOUND" });
+    const [left] = await fresh.db.execute(
+      sql`select count(*)::int as n from artifact_data where artifact_id = ${id}::uuid`,
+    );
+    expect(left?.n).toBe(0);
+    expect((await call.artifact.create({ key: "purged" })).version).toBe(2);
+  });
+
+  it("sweeps what is older than the days given; 0 keeps for ever", async () => {
+    const [old = "", recent = ""] = await publish("swept", 2);
+    await call.artifact.removeMany({ ids: [old, recent] });
+    await fresh.db.execute(
+      sql`update artifact_trash set removed = removed - interval '31 days' where id = ${old}::uuid`,
+    );
+    expect(await sweep(fresh.db, 0)).toBe(0);
+    expect(await sweep(fresh.db, 30)).toBe(1);
+    expect((await call.trash.list({ where: { key: "swept" } })).map((row) => row.id)).toEqual([recent]);
+  });
+
+  it("is emptied by an admin only", async () => {
+    const writer = callerOn(fresh, "write");
+    await expect(writer.trash.purge({ all: true })).rejects.toMatchObject({ code: "FORBIDDEN" });
+    expect((await call.trash.purge({ all: true })).purged).toBeGreaterThan(0);
+    expect(await call.trash.count()).toBe(0);
+  });
+});
+
+describe("roles", () => {
+  it("read reads, write writes, nobody gets nothing", async () => {
+    const reader = callerOn(fresh, "read");
+    expect(await reader.artifact.count()).toBeGreaterThan(0);
+    await expect(reader.artifact.create({})).rejects.toMatchObject({ code: "FORBIDDEN" });
+    await expect(callerOn(fresh, null).artifact.count()).rejects.toMatchObject({ code: "UNAUTHORIZED" });
+    expect((await callerOn(fresh, "write").artifact.create({})).id).toBeTruthy();
+  });
+});
