@@ -1,0 +1,43 @@
+import type { Api } from "#app/_data/client";
+import { COUNT_LIMIT } from "./queries";
+
+/** Data up to this many bytes comes with the page; larger data the browser fetches by itself. */
+export const EMBEDDED = 256 * 1024;
+
+/** One version, with its data (null where it is larger than EMBEDDED and the server rendered the page) and neighbours. */
+export function artifactQuery(api: Api, id: string) {
+  return api.artifact.read.queryOptions({ id });
+}
+
+/** A page of the versions of a key, the newest first. */
+export function historyQuery(api: Api, key: string, cursor: string) {
+  return api.artifact.page.queryOptions({
+    where: { artifacts: { key: { any: [key] } } },
+    sort: "CREATED_DESC",
+    cursor: cursor || undefined,
+  });
+}
+
+/** How many versions a key has. */
+export function versionsCountQuery(api: Api, key: string) {
+  return api.artifact.count.queryOptions({ where: { artifacts: { key: { any: [key] } } }, atMost: COUNT_LIMIT });
+}
+
+/** Where the data of a version is, as it is stored. */
+export function dataAddress(id: string): string {
+  return `/api/artifacts/${id}/data`;
+}
+
+/** The stored JSON text of a version. Asked for once per state of the version, as `updated` tells. */
+export function textQuery(id: string, updated: string) {
+  return {
+    queryKey: ["text", id, updated],
+    queryFn: async ({ signal }: { signal: AbortSignal }) => {
+      const answer = await fetch(dataAddress(id), { signal });
+      if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
+      return answer.text();
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchInterval: false as const,
+  };
+}

@@ -1,0 +1,71 @@
+"use client";
+
+import type { Artifact } from "#contract/artifact";
+import { ArtifactRow } from "./artifact-row";
+import { useProducers } from "./producers";
+
+const HEAD = "h-9 px-3 text-left font-normal text-xs text-faint first:pl-4 last:pr-4";
+
+/** Artifacts, one line each (two on a phone), with their facts in columns that line up. Never their data. */
+export function ArtifactTable<Row extends Artifact>({
+  caption,
+  rows,
+  hrefOf,
+}: {
+  caption: string;
+  rows: Row[];
+  hrefOf: (row: Row) => string;
+}) {
+  const producerOf = useProducers(rows);
+  return (
+    <div className="overflow-hidden rounded-lg border bg-surface">
+      <table className="w-full table-fixed border-collapse text-sm">
+        <caption className="sr-only">{caption}</caption>
+        <colgroup>
+          <col className="md:w-[26%]" />
+          <col className="w-0 md:w-28" />
+          <col className="w-0 md:w-auto" />
+          <col className="w-0 md:w-24" />
+          <col className="w-0 lg:w-56" />
+          <col className="w-0 md:w-20" />
+          <col className="w-24" />
+        </colgroup>
+        <thead className="border-b max-md:sr-only">
+          <tr>
+            <th scope="col" className={HEAD}>
+              Key
+            </th>
+            <th scope="col" className={HEAD}>
+              Type
+            </th>
+            <th scope="col" className={HEAD}>
+              Description
+            </th>
+            <th scope="col" className={`${HEAD} text-right`}>
+              Holds
+            </th>
+            <th scope="col" className={`${HEAD} max-lg:hidden`}>
+              Flow run
+            </th>
+            <th scope="col" className={`${HEAD} text-right`}>
+              Version
+            </th>
+            <th scope="col" className={`${HEAD} text-right`}>
+              Age
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <ArtifactRow
+              key={row.id}
+              artifact={row}
+              href={hrefOf(row)}
+              producer={row.flowRunId === null ? null : producerOf(row.flowRunId)}
+            />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

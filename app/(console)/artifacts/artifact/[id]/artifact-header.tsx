@@ -1,0 +1,79 @@
+"use client";
+
+import { ChevronLeft, ChevronRight, Pencil, Trash2 } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Button, buttonClass } from "#app/_ui/button";
+import type { ArtifactDetail } from "#contract/artifact";
+import { TypeIcon } from "../../../artifact-type";
+import { Breadcrumb } from "../../breadcrumb";
+import { Description } from "../../description";
+import { useRemoveArtifact } from "../../removal";
+import { artifactHref, type TabName } from "./view";
+
+/** What a version is called and says of itself, its neighbours, and what can be done with it. */
+export function ArtifactHeader({ artifact, tab }: { artifact: ArtifactDetail; tab: TabName }) {
+  const remove = useRemoveArtifact();
+  const { id, key, version, older, newer, description } = artifact;
+  const name = version === null ? id.slice(0, 8) : `v${version}`;
+  return (
+    <header>
+      <Breadcrumb at={[...(key === null ? [] : [{ name: key, href: `/artifacts/key/${key}` }]), { name }]} />
+      <div className="flex flex-wrap items-start gap-x-6 gap-y-3">
+        <h1 className="flex min-w-0 flex-1 basis-80 items-center gap-2.5 font-semibold text-xl tracking-tight">
+          <TypeIcon type={artifact.type} className="size-5" />
+          <span className="min-w-0 break-words">{key ?? "Artifact without a key"}</span>
+          {version !== null && <span className="font-normal text-faint tabular-nums">v{version}</span>}
+        </h1>
+        <div className="flex flex-wrap items-center gap-2">
+          {key !== null && (
+            <div className="flex">
+              <Neighbour to={older} tab={tab} side="left">
+                <ChevronLeft aria-hidden className="size-4" />
+                Older
+              </Neighbour>
+              <Neighbour to={newer} tab={tab} side="right">
+                Newer
+                <ChevronRight aria-hidden className="size-4" />
+              </Neighbour>
+            </div>
+          )}
+          <Link href={artifactHref(id, "edit")} prefetch={false} className={buttonClass()}>
+            <Pencil aria-hidden className="size-3.5" />
+            Edit
+          </Link>
+          <Button disabled={remove.isPending} onClick={() => remove.mutate({ id })}>
+            <Trash2 aria-hidden className="size-3.5" />
+            Delete
+          </Button>
+        </div>
+      </div>
+      {description && (
+        <div className="mt-2 max-w-[72ch]">
+          <Description text={description} />
+        </div>
+      )}
+    </header>
+  );
+}
+
+function Neighbour({
+  to,
+  tab,
+  side,
+  children,
+}: {
+  to: string | null;
+  tab: TabName;
+  side: "left" | "right";
+  children: ReactNode;
+}) {
+  const shape = side === "left" ? "rounded-r-none pl-1.5" : "rounded-l-none border-l-0 pr-1.5";
+  if (to === null)
+    return <span className={buttonClass("plain", `${shape} pointer-events-none text-faint`)}>{children}</span>;
+  return (
+    <Link href={artifactHref(to, tab)} prefetch={false} className={buttonClass("plain", shape)}>
+      {children}
+    </Link>
+  );
+}

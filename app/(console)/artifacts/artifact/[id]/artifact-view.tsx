@@ -1,0 +1,51 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useApi } from "#app/_data/client";
+import { failureOf } from "#app/_data/failure";
+import { Tabs } from "../../../tabs";
+import { ArtifactData } from "../../artifact-data";
+import { artifactQuery, EMBEDDED } from "../../artifact-queries";
+import { reaskOf } from "../../live";
+import { RawData } from "../../raw-data";
+import { ArtifactHeader } from "./artifact-header";
+import { EditForm } from "./edit/edit-form";
+import { Facts } from "./facts";
+import { MetadataList } from "./metadata-list";
+import { Standing } from "./standing";
+import { artifactHref, type TabName } from "./view";
+
+/** One version: what it holds, what is known about it, and what can be done with it. Large data is not asked for again. */
+export function ArtifactView({ id, size, tab }: { id: string; size: number; tab: TabName }) {
+  const { data: artifact, error } = useQuery({
+    ...artifactQuery(useApi(), id),
+    enabled: size <= EMBEDDED,
+    refetchInterval: (query) => reaskOf(query.state.data),
+  });
+  if (!artifact) return null;
+  if (tab === "edit") return <EditForm artifact={artifact} />;
+  return (
+    <>
+      <ArtifactHeader artifact={artifact} tab={tab} />
+      <Standing artifact={artifact} gone={error !== null && failureOf(error).code === "NOT_FOUND"} />
+      <div className="mt-5 grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_17rem]">
+        <div className="min-w-0">
+          <Tabs
+            label="Ways to look at the data"
+            tabs={[
+              { name: "Content", href: artifactHref(id), current: tab === "content" },
+              { name: "Raw", href: artifactHref(id, "raw"), current: tab === "raw" },
+            ]}
+          />
+          <div className="pt-5">
+            {tab === "raw" ? <RawData artifact={artifact} /> : <ArtifactData artifact={artifact} />}
+          </div>
+        </div>
+        <aside aria-label="About this version" className="min-w-0 space-y-7">
+          <Facts artifact={artifact} />
+          <MetadataList metadata={artifact.metadata} />
+        </aside>
+      </div>
+    </>
+  );
+}

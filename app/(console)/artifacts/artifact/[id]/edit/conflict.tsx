@@ -1,0 +1,54 @@
+import { Age } from "#app/_ui/age";
+import { Button } from "#app/_ui/button";
+import type { Artifact, Metadata } from "#contract/artifact";
+import type { Draft } from "./draft";
+import { metadataOf } from "./metadata-text";
+
+/** Someone else saved first: both sides beside each other, and the choice between them. */
+export function Conflict({
+  mine,
+  theirs,
+  onKeepMine,
+  onTakeTheirs,
+}: {
+  mine: Draft;
+  theirs: Artifact;
+  onKeepMine: (base: string) => void;
+  onTakeTheirs: () => void;
+}) {
+  const typed = metadataOf(mine.rows);
+  return (
+    <section role="alert" aria-label="Conflict" className="rounded-md border border-warn/40 bg-warn-wash p-4 text-sm">
+      <h2 className="font-medium">
+        This version was changed <Age of={theirs.updated} suffix=" ago" />, after you began to edit it
+      </h2>
+      <p className="mt-1 text-soft">Nothing of yours is lost. Choose what holds.</p>
+      <div className="mt-3 grid gap-3 sm:grid-cols-2">
+        <Side name="As it is now" description={theirs.description ?? ""} metadata={theirs.metadata} />
+        <Side name="Yours" description={mine.description} metadata={"metadata" in typed ? typed.metadata : null} />
+      </div>
+      <div className="mt-3 flex flex-wrap gap-2">
+        <Button onClick={() => onKeepMine(theirs.updated)}>Save mine over it</Button>
+        <Button look="danger" onClick={onTakeTheirs}>
+          Discard mine
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function Side({ name, description, metadata }: { name: string; description: string; metadata: Metadata | null }) {
+  return (
+    <div className="min-w-0 rounded border bg-surface p-3">
+      <h3 className="mb-1 text-soft text-xs">{name}</h3>
+      <p className="max-h-48 overflow-y-auto whitespace-pre-wrap break-words">
+        {description || <span className="text-faint">No description</span>}
+      </p>
+      {metadata && (
+        <pre className="mt-2 max-h-40 overflow-auto border-t pt-2 font-mono text-xs">
+          {JSON.stringify(metadata, null, 2)}
+        </pre>
+      )}
+    </div>
+  );
+}

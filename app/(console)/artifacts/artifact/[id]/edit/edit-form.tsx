@@ -1,0 +1,126 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { type FormEvent, type KeyboardEvent, useEffect, useState } from "react";
+import { Button } from "#app/_ui/button";
+import { Confirm } from "#app/_ui/dialog";
+import { Notice } from "#app/_ui/notice";
+import type { ArtifactDetail } from "#contract/artifact";
+import { EMBEDDED, textQuery } from "../../../artifact-queries";
+import { Breadcrumb } from "../../../breadcrumb";
+import { artifactHref } from "../view";
+import { Conflict } from "./conflict";
+import { DataField } from "./data-field";
+import { DescriptionField } from "./description-field";
+import { changeOf, type Draft, editable, startOf } from "./draft";
+import { keepDraft, useDraft } from "./draft-store";
+import { MetadataFields } from "./metadata-fields";
+import { useSave } from "./save";
+
+/** The form that changes a version. What is typed is kept in this tab until it is saved or discarded. */
+export function EditForm({ artifact }: { artifact: ArtifactDetail }) {
+  const router = useRouter();
+  const small = artifact.size <= EMBEDDED;
+  const { data: stored } = useQuery({ ...textQuery(artifact.id, artifact.updated), enabled: small });
+  const kept = useDraft(artifact.id);
+  const draft = kept ?? startOf(artifact);
+  const [leaving, setLeaving] = useState(false);
+  const [fault, setFault] = useState<string | null>(null);
+  const save = useSave(artifact);
+
+  const put = (part: Partial<Draft>) => {
+    setFault(null);
+    keepDraft(artifact.id, { ...draft, ...part });
+  };
+  const leave = () => {
+    keepDraft(artifact.id, null);
+    router.push(artifactHref(artifact.id));
+  };
+  const submit = (base = draft.base) => {
+    const change = changeOf(draft, artifact, stored);
+    if ("fault" in change) return setFault(change.fault);
+    if (Object.keys(change).length === 0) return leave();
+    save.start(change, { ...draft, base });
+  };
+  useUnloadWarning(kept !== null);
+
+  return (
+    <form
+      aria-label="Edit"
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        submit();
+      }}
+      onKeyDown={(event: KeyboardEvent) => {
+        if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+        event.preventDefault();
+        submit();
+      }}
+      className="max-w-3xl"
+    >
+      <Breadcrumb at={crumbs(artifact)} />
+      <h1 className="font-semibold text-xl tracking-tight">
+        Edit {artifact.key ?? "artifact"}
+        {artifact.version !== null && <span className="font-normal text-faint"> v{artifact.version}</span>}
+      </h1>
+      <div className="mt-6 space-y-8">
+        <DescriptionField value={draft.description} onChange={(description) => put({ description })} />
+        <MetadataFields rows={draft.rows} onChange={(rows) => put({ rows })} />
+        <DataField
+          artifact={artifact}
+          draft={draft}
+          text={draft.data ?? (stored === undefined ? undefined : editable(artifact.type, stored))}
+          onChange={put}
+        />
+      </div>
+      <div className="mt-6 space-y-3">
+        {(fault ?? save.message) && <Notice tone="danger">{fault ?? save.message}</Notice>}
+        {save.current && (
+          <Conflict
+            mine={draft}
+            theirs={save.current}
+            onKeepMine={(base) => {
+              put({ base });
+              submit(base);
+            }}
+            onTakeTheirs={leave}
+          />
+        )}
+        <div className="sticky bottom-0 flex items-center gap-2 border-t bg-canvas py-3">
+          <Button type="submit" look="primary" disabled={save.busy}>
+            {save.busy ? "Saving…" : draft.data !== null && draft.saving === "version" ? "Publish new version" : "Save"}
+          </Button>
+          <Button look="quiet" onClick={() => (kept ? setLeaving(true) : leave())}>
+            Cancel
+          </Button>
+          <span className="ml-auto text-faint text-xs max-sm:hidden">Ctrl or ⌘ Enter saves</span>
+        </div>
+      </div>
+      <Confirm
+        open={leaving}
+        title="Discard your changes?"
+        confirm="Discard"
+        onConfirm={leave}
+        onClose={() => setLeaving(false)}
+      >
+        What you typed here is not saved.
+      </Confirm>
+    </form>
+  );
+}
+
+function crumbs({ id, key, version }: ArtifactDetail) {
+  const self = { name: version === null ? id.slice(0, 8) : `v${version}`, href: artifactHref(id) };
+  return [...(key === null ? [] : [{ name: key, href: `/artifacts/key/${key}` }]), self, { name: "Edit" }];
+}
+
+/** A tab that is closed takes its drafts with it, so the browser asks first. */
+function useUnloadWarning(on: boolean) {
+  useEffect(() => {
+    if (!on) return;
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", warn);
+    return () => window.removeEventListener("beforeunload", warn);
+  }, [on]);
+}

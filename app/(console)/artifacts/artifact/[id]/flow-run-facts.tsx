@@ -1,0 +1,27 @@
+"use client";
+
+import { useProducers } from "../../producers";
+import { Fact } from "./fact";
+import { RunState } from "./run-state";
+import { Unknown } from "./unknown";
+
+/** The flow run that produced a version: its flow, its name and its state; or its id, where nobody knows it any more. */
+export function FlowRunFacts({ id }: { id: string }) {
+  const producer = useProducers([{ flowRunId: id }])(id);
+  if (!producer.run) {
+    return (
+      <Fact name="Flow run">
+        {producer.known ? <span className="font-mono text-xs">{id}</span> : <Unknown id={id} />}
+      </Fact>
+    );
+  }
+  return (
+    <>
+      {producer.flow && <Fact name="Flow">{producer.flow}</Fact>}
+      <Fact name="Flow run">
+        <span title={id}>{producer.run.name}</span>
+        <RunState state={producer.run.state} />
+      </Fact>
+    </>
+  );
+}

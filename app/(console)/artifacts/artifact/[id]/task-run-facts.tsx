@@ -1,0 +1,23 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useApi } from "#app/_data/client";
+import { taskRunsQuery } from "../../queries";
+import { Fact } from "./fact";
+import { RunState } from "./run-state";
+import { Unknown } from "./unknown";
+
+/** The task run that produced a version: its name and its state; or its id, where nobody knows it any more. */
+export function TaskRunFacts({ id }: { id: string }) {
+  const { data } = useQuery({ ...taskRunsQuery(useApi(), [id]), staleTime: 60_000, refetchInterval: 60_000 });
+  const run = data?.[0];
+  if (!run) {
+    return <Fact name="Task run">{data ? <Unknown id={id} /> : <span className="font-mono text-xs">{id}</span>}</Fact>;
+  }
+  return (
+    <Fact name="Task run">
+      <span title={id}>{run.name}</span>
+      <RunState state={run.state} />
+    </Fact>
+  );
+}

@@ -1,0 +1,11 @@
+/** An id that a producer named and nobody knows (any more). */
+export function Unknown({ id }: { id: string }) {
+  return (
+    <>
+      <span className="block truncate font-mono text-xs" title={id}>
+        {id}
+      </span>
+      <span className="text-faint">no longer known</span>
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+import Link from "next/link";
+
+/** Where a page lies: the list, then the key where there is one, then the page itself. */
+export function Breadcrumb({ at }: { at: { name: string; href?: string }[] }) {
+  return (
+    <nav aria-label="Breadcrumb" className="mb-3 text-sm">
+      <ol className="flex min-w-0 flex-wrap items-center gap-1.5 text-faint">
+        <li>
+          <Link href="/artifacts" prefetch={false} className="hover:text-ink">
+            Artifacts
+          </Link>
+        </li>
+        {at.map(({ name, href }) => (
+          <li key={name} className="flex min-w-0 items-center gap-1.5">
+            <span aria-hidden className="text-edge">
+              /
+            </span>
+            {href ? (
+              <Link href={href} prefetch={false} className="truncate hover:text-ink">
+                {name}
+              </Link>
+            ) : (
+              <span aria-current="page" className="truncate text-soft">
+                {name}
+              </span>
+            )}
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}

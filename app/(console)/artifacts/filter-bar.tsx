@@ -1,0 +1,101 @@
+"use client";
+
+import { Search, X } from "lucide-react";
+import { debounce, useQueryStates } from "nuqs";
+import { useTransition } from "react";
+import { Button } from "#app/_ui/button";
+import { Choice, TextField } from "#app/_ui/field";
+import { KNOWN_TYPES, typeWord } from "../artifact-type";
+import { SORTS, viewParsers } from "./view";
+
+const SORT_WORDS = {
+  newest: "Newest first",
+  oldest: "Oldest first",
+  updated: "Last updated",
+  key: "Key A to Z",
+  "key-desc": "Key Z to A",
+};
+
+/** The filters and the order of the list, kept in the URL. Without scripts it is a form that asks for the same URL. */
+export function FilterBar() {
+  const [pending, startTransition] = useTransition();
+  const [view, setView] = useQueryStates(viewParsers, { shallow: false, scroll: false, startTransition });
+  const types: string[] = [...KNOWN_TYPES, "json"];
+  if (view.type && !types.includes(view.type)) types.push(view.type);
+
+  return (
+    <form
+      action="/artifacts"
+      onSubmit={(event) => event.preventDefault()}
+      className="relative mt-4 mb-3 flex flex-wrap gap-2"
+    >
+      {view.versions !== "latest" && <input type="hidden" name="versions" value={view.versions} />}
+      {view.keys !== "any" && <input type="hidden" name="keys" value={view.keys} />}
+      {view.keys !== "none" && (
+        <div className="relative min-w-48 flex-1 basis-full sm:max-w-80 sm:basis-auto">
+          <Search aria-hidden className="pointer-events-none absolute top-2 left-2.5 size-4 text-faint" />
+          <TextField
+            type="search"
+            name="key"
+            aria-label="Key contains"
+            placeholder="Key contains…"
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={255}
+            value={view.key}
+            onChange={(event) =>
+              setView({ key: event.target.value, cursor: null }, { limitUrlUpdates: debounce(200), history: "replace" })
+            }
+            className="w-full pl-8"
+          />
+        </div>
+      )}
+      <Choice
+        name="type"
+        aria-label="Type"
+        value={view.type}
+        onChange={(event) => setView({ type: event.target.value, cursor: null }, { history: "push" })}
+        className="flex-1 sm:flex-none sm:w-36"
+      >
+        <option value="">Any type</option>
+        {types.map((type) => (
+          <option key={type} value={type}>
+            {typeWord(type)}
+          </option>
+        ))}
+      </Choice>
+      <Choice
+        name="sort"
+        aria-label="Order"
+        value={view.sort}
+        onChange={(event) => {
+          const sort = SORTS.find((each) => each === event.target.value);
+          setView({ sort: sort ?? null, cursor: null }, { history: "push" });
+        }}
+        className="flex-1 sm:flex-none sm:w-40"
+      >
+        {SORTS.map((sort) => (
+          <option key={sort} value={sort}>
+            {SORT_WORDS[sort]}
+          </option>
+        ))}
+      </Choice>
+      {(view.key || view.type) && (
+        <Button look="quiet" onClick={() => setView({ key: null, type: null, cursor: null }, { history: "push" })}>
+          <X aria-hidden className="size-3.5" />
+          Clear
+        </Button>
+      )}
+      <noscript>
+        <button type="submit" className="h-8 rounded-md border border-edge bg-surface px-3 text-sm">
+          Apply
+        </button>
+      </noscript>
+      {pending && (
+        <div aria-hidden className="absolute inset-x-0 -bottom-2 h-0.5 overflow-hidden rounded">
+          <div className="busy-line h-full w-1/4 bg-accent" />
+        </div>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,60 @@
+import Link from "next/link";
+import { Age } from "#app/_ui/age";
+import type { Artifact } from "#contract/artifact";
+import { holds } from "../../../holds";
+import { type Producer, ProducerLine } from "../../producers";
+
+/** One version on the timeline; its link opens it beside. */
+export function Entry({
+  row,
+  href,
+  open,
+  latest,
+  change,
+  first,
+  producer,
+}: {
+  row: Artifact;
+  href: string;
+  open: boolean;
+  latest: boolean;
+  change: string | null;
+  first: boolean;
+  producer: Producer | null;
+}) {
+  return (
+    <li className="group relative pl-6">
+      <span
+        aria-hidden
+        className="absolute top-0 bottom-0 left-[7px] w-px bg-line group-first:top-4 group-last:bottom-auto group-last:h-4"
+      />
+      <span
+        aria-hidden
+        className={`absolute top-[13px] left-1 size-[7px] rounded-full ring-3 ring-canvas ${open ? "bg-accent" : "bg-edge"}`}
+      />
+      <Link
+        href={href}
+        prefetch={false}
+        scroll={false}
+        aria-current={open ? "true" : undefined}
+        className={`block rounded-md px-2.5 py-1.5 text-sm transition-colors ${open ? "bg-wash" : "hover:bg-hover"}`}
+      >
+        <span className="flex items-baseline gap-2 tabular-nums">
+          <span className="font-medium">v{row.version}</span>
+          {latest && <span className="text-accent text-xs">latest</span>}
+          <Age of={row.created} className="ml-auto text-soft" />
+        </span>
+        <span className="flex items-baseline gap-2 text-faint text-xs tabular-nums">
+          <span className="shrink-0">{holds(row)}</span>
+          {change && <span className="shrink-0 text-soft">{change}</span>}
+          {first && <span className="shrink-0">first version</span>}
+          {row.flowRunId && producer && (
+            <span className="ml-auto min-w-0 truncate">
+              <ProducerLine id={row.flowRunId} producer={producer} />
+            </span>
+          )}
+        </span>
+      </Link>
+    </li>
+  );
+}

@@ -1,0 +1,44 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Trash2 } from "lucide-react";
+import { useState } from "react";
+import { useApi } from "#app/_data/client";
+import { Button } from "#app/_ui/button";
+import { Confirm } from "#app/_ui/dialog";
+import { counted } from "#app/_ui/measure";
+import { versionsCountQuery } from "../../artifact-queries";
+import { Breadcrumb } from "../../breadcrumb";
+import { useRemoveKey } from "../../removal";
+
+/** What a key is called, how many versions it has, and its deletion, which asks first and names the count. */
+export function KeyHeader({ artifactKey }: { artifactKey: string }) {
+  const [asking, setAsking] = useState(false);
+  const { data: versions } = useQuery(versionsCountQuery(useApi(), artifactKey));
+  const remove = useRemoveKey(artifactKey);
+  const many = versions === undefined ? "all its versions" : counted(versions, "version");
+  return (
+    <header>
+      <Breadcrumb at={[{ name: artifactKey }]} />
+      <div className="flex flex-wrap items-start gap-x-4 gap-y-3">
+        <h1 className="min-w-0 break-words font-semibold text-xl tracking-tight">{artifactKey}</h1>
+        <span className="pt-1 text-faint text-sm tabular-nums">{versions !== undefined && many}</span>
+        <Button className="sm:ml-auto" onClick={() => setAsking(true)}>
+          <Trash2 aria-hidden className="size-3.5" />
+          Delete key
+        </Button>
+      </div>
+      <Confirm
+        open={asking}
+        title={`Delete ${artifactKey}?`}
+        confirm={`Delete ${many}`}
+        busy={remove.isPending}
+        onConfirm={() => remove.mutate({ key: artifactKey }, { onSettled: () => setAsking(false) })}
+        onClose={() => setAsking(false)}
+      >
+        {versions === 1 ? "Its one version goes" : `Its ${many} go`} to the trash, from which everything can be
+        restored.
+      </Confirm>
+    </header>
+  );
+}

@@ -1,0 +1,63 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import type { SearchParams } from "nuqs/server";
+import { answerOf, api, Hydrated, queryClient } from "#app/_data/server";
+import { Failed } from "../../../failed";
+import { historyQuery, versionsCountQuery } from "../../artifact-queries";
+import { prefetchProducers } from "../../prefetch";
+import { GoneKey } from "./gone-key";
+import { History } from "./history";
+import { KeyHeader } from "./key-header";
+import { LatestPanel, NumberedPanel } from "./panels";
+import { latestQuery, numberedQuery, removedQuery } from "./queries";
+import { historyHref, loadHistory } from "./view";
+
+interface Props {
+  params: Promise<{ key: string }>;
+  searchParams: Promise<SearchParams>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: decodeURIComponent((await params).key) };
+}
+
+export default async function KeyPage({ params, searchParams }: Props) {
+  const key = decodeURIComponent((await params).key);
+  const view = await loadHistory(searchParams);
+  const cache = queryClient();
+  const [latest, page] = await Promise.all([
+    answerOf(cache.fetchQuery(latestQuery(api, key))),
+    answerOf(cache.fetchQuery(historyQuery(api, key, view.cursor))),
+    cache.prefetchQuery(versionsCountQuery(api, key)),
+    view.version !== null && cache.prefetchQuery(numberedQuery(api, key, view.version)),
+  ]);
+  if ("failure" in latest) {
+    if (latest.failure.code === "BAD_REQUEST") notFound();
+    if (latest.failure.code !== "NOT_FOUND") return <Failed failure={latest.failure} back={BACK} />;
+    const [last] = await cache.fetchQuery(removedQuery(api, key));
+    if (!last) notFound();
+    return <GoneKey artifactKey={key} last={last} />;
+  }
+  if ("failure" in page) {
+    return <Failed failure={page.failure} back={{ href: historyHref(key), name: "The newest versions" }} />;
+  }
+  await prefetchProducers(page.data.items);
+
+  return (
+    <Hydrated>
+      <KeyHeader artifactKey={key} />
+      <div className="mt-6 grid gap-x-8 gap-y-8 lg:grid-cols-[19rem_minmax(0,1fr)]">
+        <div className="max-lg:order-2">
+          <History artifactKey={key} view={view} latest={latest.data.version} />
+        </div>
+        {view.version === null ? (
+          <LatestPanel artifactKey={key} size={latest.data.size} />
+        ) : (
+          <NumberedPanel artifactKey={key} version={view.version} />
+        )}
+      </div>
+    </Hydrated>
+  );
+}
+
+const BACK = { href: "/artifacts", name: "All artifacts" };

@@ -1,0 +1,37 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useApi } from "#app/_data/client";
+import { failureOf } from "#app/_data/failure";
+import { Notice } from "#app/_ui/notice";
+import { EMBEDDED } from "../../artifact-queries";
+import { reaskOf } from "../../live";
+import { latestQuery, numberedQuery } from "./queries";
+import { VersionPanel } from "./version-panel";
+
+/** The latest version of a key, kept current; large data is not asked for again. */
+export function LatestPanel({ artifactKey, size }: { artifactKey: string; size: number }) {
+  const { data } = useQuery({
+    ...latestQuery(useApi(), artifactKey),
+    enabled: size <= EMBEDDED,
+    refetchInterval: (query) => reaskOf(query.state.data),
+  });
+  return data ? <VersionPanel key={data.id} artifact={data} /> : null;
+}
+
+/** A version of a key by its number. */
+export function NumberedPanel({ artifactKey, version }: { artifactKey: string; version: number }) {
+  const { data, error } = useQuery({
+    ...numberedQuery(useApi(), artifactKey, version),
+    refetchInterval: false,
+    staleTime: 60_000,
+  });
+  if (data) return <VersionPanel key={data.id} artifact={data} />;
+  if (!error) return <p className="py-14 text-center text-faint">Loading v{version}…</p>;
+  const { removedAt, message } = failureOf(error);
+  return (
+    <div>
+      <Notice tone="warn">{removedAt ? `v${version} is in the trash.` : message}</Notice>
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+"use client";
+
+import { ArrowRight } from "lucide-react";
+import Link from "next/link";
+import { Age } from "#app/_ui/age";
+import { buttonClass } from "#app/_ui/button";
+import type { ArtifactDetail } from "#contract/artifact";
+import { TypeLabel } from "../../../artifact-type";
+import { ArtifactData } from "../../artifact-data";
+import { Description } from "../../description";
+
+/** One version, open beside the history of its key. */
+export function VersionPanel({ artifact }: { artifact: ArtifactDetail }) {
+  return (
+    <article
+      aria-label={`Version ${artifact.version}`}
+      className="min-w-0 self-start overflow-hidden rounded-lg border bg-surface"
+    >
+      <header className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b px-4 py-2 text-sm sm:px-5">
+        <h2 className="font-medium tabular-nums">v{artifact.version}</h2>
+        <TypeLabel type={artifact.type} />
+        <span className="text-faint">
+          <Age of={artifact.created} suffix=" ago" />
+          {artifact.updated !== artifact.created && (
+            <>
+              , updated <Age of={artifact.updated} suffix=" ago" />
+            </>
+          )}
+        </span>
+        <Link
+          href={`/artifacts/artifact/${artifact.id}`}
+          prefetch={false}
+          className={buttonClass("quiet", "-mr-2 ml-auto")}
+        >
+          Open v{artifact.version}
+          <ArrowRight aria-hidden className="size-4" />
+        </Link>
+      </header>
+      <div className="px-4 py-4 sm:px-5">
+        {artifact.description && (
+          <div className="mb-4 max-w-[72ch] border-b pb-4">
+            <Description text={artifact.description} />
+          </div>
+        )}
+        <ArtifactData artifact={artifact} />
+      </div>
+    </article>
+  );
+}

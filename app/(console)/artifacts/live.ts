@@ -1,0 +1,10 @@
+import { REASK } from "#app/_data/query-client";
+import type { Artifact } from "#contract/artifact";
+
+const MOVING = 1500;
+
+/** How often to ask again for a version: often while it is progress that still moves. */
+export function reaskOf(artifact: Artifact | undefined): number {
+  const moves = artifact?.type === "progress" && artifact.number !== null && artifact.number < 100;
+  return moves ? MOVING : REASK;
+}

@@ -1,0 +1,51 @@
+/** Above this many characters markdown is shown as it was written. */
+export const LONGEST = 100_000;
+
+const MOST = 400;
+const DEEPEST = 30;
+const BLOCK = /\n(?=[ \t>]*(?:\n|$|[-*+] |\d{1,9}[.)] |#{1,6} |\|))/;
+
+/**
+ * Why a markdown text is not rendered, or null where it is: parsers of markdown take time that grows with the square
+ * of what an author can nest or leave open in one block, so a small hostile text would freeze the page.
+ */
+export function refusalOf(text: string): string | null {
+  if (text.length > LONGEST) return "It is longer than what is rendered, so it is shown as it was written.";
+  if (deepest(text) > DEEPEST) return "It is nested too deep to be rendered, so it is shown as it was written.";
+  if (costOf(text) > MOST) return "It would take too long to render, so it is shown as it was written.";
+  return null;
+}
+
+/** The deepest nesting of quotes and lists, from what stands before the text of a line. */
+function deepest(text: string): number {
+  let depth = 0;
+  for (const [prefix] of text.matchAll(/^(?:[ \t]*(?:>|[-*+](?=\s)|\d{1,9}[.)](?=\s)))+|^[ \t]{40,}/gm)) {
+    const marks = prefix.match(/[>*+-]|\d[.)]/g)?.length ?? 0;
+    const indent = prefix.length - prefix.trimStart().length;
+    depth = Math.max(depth, marks, Math.floor(indent / 2));
+  }
+  return depth;
+}
+
+/** About how many milliseconds a text takes: measured once per kind of mark, on hostile texts. */
+function costOf(text: string): number {
+  const notes = text.match(/\[\^/g)?.length ?? 0;
+  let cost = text.length * 0.002 + notes ** 2 * 2e-4;
+  for (const block of text.split(BLOCK)) {
+    const marks = block.match(/[*_~]/g)?.length ?? 0;
+    const brackets = block.match(/\[/g)?.length ?? 0;
+    const bars = block.match(/\|/g)?.length ?? 0;
+    cost += marks ** 2 * 3e-5 + brackets ** 2 * 2e-5 + bars * 0.03 + openTicks(block) * block.length * 4e-5;
+    if (cost > MOST) return cost;
+  }
+  return cost;
+}
+
+/** How many runs of back-ticks have no partner of their length: each makes the parser look through the rest. */
+function openTicks(block: string): number {
+  const odd = new Set<number>();
+  for (const [run] of block.matchAll(/`+/g)) {
+    if (!odd.delete(run.length)) odd.add(run.length);
+  }
+  return odd.size;
+}

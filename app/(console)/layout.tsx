@@ -1,0 +1,58 @@
+import { LogOut } from "lucide-react";
+import { cookies } from "next/headers";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { signedInByCookie } from "#app/_data/server";
+import { Clock } from "#app/_ui/age";
+import { ThemeButton } from "#app/_ui/theme-button";
+import { THEME_COOKIE } from "#app/_ui/theme-choice";
+import { Mark } from "#app/brand";
+import { NavLink } from "./nav-link";
+
+export default async function ConsoleLayout({ children }: { children: ReactNode }) {
+  const theme = (await cookies()).get(THEME_COOKIE)?.value;
+  return (
+    <Clock at={Date.now()}>
+      <a
+        href="#main"
+        className="sr-only z-20 rounded-md bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
+        Skip to the content
+      </a>
+      <header className="sticky top-0 z-10 border-b bg-canvas/85 backdrop-blur-md">
+        <div className="mx-auto flex h-12 max-w-[1280px] items-center gap-1 px-4 sm:px-6">
+          <Link href="/artifacts" className="mr-3 flex items-center gap-2 rounded font-semibold tracking-tight">
+            <Mark />
+            Vitrine
+          </Link>
+          <nav aria-label="Main" className="flex items-center gap-1">
+            <NavLink href="/artifacts">Artifacts</NavLink>
+            <NavLink href="/trash">Trash</NavLink>
+          </nav>
+          <div className="ml-auto flex items-center gap-1">
+            <ThemeButton initial={theme === "light" || theme === "dark" ? theme : "system"} />
+            {(await signedInByCookie()) && <SignOut />}
+          </div>
+        </div>
+      </header>
+      <main id="main" tabIndex={-1} className="mx-auto max-w-[1280px] px-4 pt-6 pb-20 outline-none sm:px-6">
+        {children}
+      </main>
+    </Clock>
+  );
+}
+
+function SignOut() {
+  return (
+    <form method="post" action="/api/sign-out">
+      <button
+        type="submit"
+        aria-label="Sign out"
+        title="Sign out"
+        className="inline-flex size-8 items-center justify-center rounded-md text-soft transition-colors hover:bg-hover hover:text-ink"
+      >
+        <LogOut aria-hidden className="size-4" />
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,51 @@
+import Link from "next/link";
+
+/** One way to look at the same thing: a link, so that it works before and without scripts. */
+export interface Tab {
+  name: string;
+  href: string;
+  current: boolean;
+}
+
+/** Views side by side in one frame, the current one raised. `label` names the set. */
+export function Segments({ label, tabs }: { label: string; tabs: Tab[] }) {
+  return (
+    <nav aria-label={label} className="inline-flex max-w-full rounded-md border border-line bg-hover p-0.5">
+      {tabs.map((tab) => (
+        <Link
+          key={tab.name}
+          href={tab.href}
+          prefetch={false}
+          aria-current={tab.current ? "page" : undefined}
+          className={`rounded px-2.5 py-0.5 text-sm whitespace-nowrap transition-colors ${
+            tab.current ? "bg-surface font-medium text-ink shadow-sm ring-1 ring-line" : "text-soft hover:text-ink"
+          }`}
+        >
+          {tab.name}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+/** Views of one page as underlined tabs. `label` names the set. */
+export function Tabs({ label, tabs }: { label: string; tabs: Tab[] }) {
+  return (
+    <nav aria-label={label} className="flex gap-5 border-line border-b">
+      {tabs.map((tab) => (
+        <Link
+          key={tab.name}
+          href={tab.href}
+          prefetch={false}
+          scroll={false}
+          aria-current={tab.current ? "page" : undefined}
+          className={`-mb-px border-b-2 py-2 text-sm transition-colors ${
+            tab.current ? "border-accent font-medium text-ink" : "border-transparent text-soft hover:text-ink"
+          }`}
+        >
+          {tab.name}
+        </Link>
+      ))}
+    </nav>
+  );
+}

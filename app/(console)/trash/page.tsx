@@ -1,0 +1,26 @@
+import type { Metadata } from "next";
+import type { SearchParams } from "nuqs/server";
+import { answerOf, api, Hydrated, queryClient } from "#app/_data/server";
+import { Failed } from "../failed";
+import { trashCountQuery, trashQuery } from "./queries";
+import { TrashHeader } from "./trash-header";
+import { TrashList } from "./trash-list";
+import { loadTrash } from "./view";
+
+export const metadata: Metadata = { title: "Trash" };
+
+export default async function TrashPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const view = await loadTrash(searchParams);
+  const cache = queryClient();
+  const [page] = await Promise.all([
+    answerOf(cache.fetchQuery(trashQuery(api, view))),
+    cache.prefetchQuery(trashCountQuery(api)),
+  ]);
+  if ("failure" in page) return <Failed failure={page.failure} back={{ href: "/trash", name: "All of the trash" }} />;
+  return (
+    <Hydrated>
+      <TrashHeader view={view} />
+      <TrashList view={view} />
+    </Hydrated>
+  );
+}

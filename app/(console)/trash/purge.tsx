@@ -1,0 +1,22 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useApi } from "#app/_data/client";
+import { failureOf } from "#app/_data/failure";
+import { useRefresh } from "#app/_data/refresh";
+import { counted } from "#app/_ui/measure";
+import { toast } from "#app/_ui/toast";
+
+/** Deletes for good, and says how many went. */
+export function usePurge() {
+  const refresh = useRefresh();
+  return useMutation(
+    useApi().trash.purge.mutationOptions({
+      onSuccess: ({ purged }) => {
+        toast(`Deleted ${counted(purged, "version")} for good`);
+        refresh();
+      },
+      onError: (error) => toast(failureOf(error).message, { tone: "danger" }),
+    }),
+  );
+}

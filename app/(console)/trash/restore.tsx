@@ -1,0 +1,40 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useApi } from "#app/_data/client";
+import { failureOf } from "#app/_data/failure";
+import { useRefresh } from "#app/_data/refresh";
+import { counted } from "#app/_ui/measure";
+import { toast } from "#app/_ui/toast";
+
+function sayFailure(error: unknown) {
+  toast(failureOf(error).message, { tone: "danger" });
+}
+
+/** Brings one version back, and says which. */
+export function useRestore() {
+  const refresh = useRefresh();
+  return useMutation(
+    useApi().artifact.restore.mutationOptions({
+      onSuccess: ({ key, version }) => {
+        toast(key === null ? "Restored the artifact" : `Restored v${version} of ${key}`);
+        refresh();
+      },
+      onError: sayFailure,
+    }),
+  );
+}
+
+/** Undoes a removal whole, and says how many versions came back. */
+export function useRestoreRemoval() {
+  const refresh = useRefresh();
+  return useMutation(
+    useApi().trash.restoreRemoval.mutationOptions({
+      onSuccess: ({ versions }) => {
+        toast(`Restored ${counted(versions, "version")}`);
+        refresh();
+      },
+      onError: sayFailure,
+    }),
+  );
+}

@@ -1,0 +1,33 @@
+"use client";
+
+import { Age } from "#app/_ui/age";
+import { Button } from "#app/_ui/button";
+import { count } from "#app/_ui/measure";
+import type { TrashedArtifact } from "#contract/trash";
+import { useRestoreRemoval } from "./restore";
+
+/** The head of versions that were removed together: they can come back together. */
+export function TogetherRow({ removal, rows }: { removal: string; rows: TrashedArtifact[] }) {
+  const restore = useRestoreRemoval();
+  const [first] = rows;
+  const keys = new Set(rows.map((row) => row.key));
+  const what = keys.size === 1 && first?.key ? first.key : `${count(keys.size)} keys`;
+  return (
+    <tr className="border-b bg-canvas">
+      <th scope="rowgroup" colSpan={5} className="px-4 py-1.5 text-left font-normal">
+        <span className="flex items-center gap-3">
+          <span className="min-w-0 flex-1 truncate">
+            <span className="font-medium">{what}</span>
+            <span className="text-faint">
+              {" "}
+              · {count(rows.length)} versions removed together {first && <Age of={first.removed} suffix=" ago" />}
+            </span>
+          </span>
+          <Button disabled={restore.isPending} onClick={() => restore.mutate({ removal })}>
+            Restore together
+          </Button>
+        </span>
+      </th>
+    </tr>
+  );
+}

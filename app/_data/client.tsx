@@ -1,0 +1,52 @@
+"use client";
+
+import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { createTRPCClient, httpBatchLink, splitLink } from "@trpc/client";
+import { createTRPCContext, type TRPCOptionsProxy } from "@trpc/tanstack-react-query";
+import { type ReactNode, useState } from "react";
+import type { AppRouter } from "#server/router";
+import { createQueryClient } from "./query-client";
+
+/** Builds query and mutation options; the server's and the browser's are of this one type. */
+export type Api = TRPCOptionsProxy<AppRouter>;
+
+const { TRPCProvider, useTRPC } = createTRPCContext<AppRouter>();
+
+/** The options builders of the browser. */
+export const useApi = useTRPC;
+
+const LONG_INPUT = 4096;
+const batch = { url: "/api/trpc", maxItems: 20 };
+
+function createClient() {
+  return createTRPCClient<AppRouter>({
+    links: [
+      splitLink({
+        condition: ({ input }) => (JSON.stringify(input)?.length ?? 0) > LONG_INPUT,
+        true: httpBatchLink({ ...batch, methodOverride: "POST" }),
+        false: httpBatchLink({ ...batch, maxURLLength: 8192 }),
+      }),
+    ],
+  });
+}
+
+let inBrowser: QueryClient | undefined;
+
+function queryClientHere(): QueryClient {
+  if (typeof window === "undefined") return createQueryClient();
+  inBrowser ??= createQueryClient();
+  return inBrowser;
+}
+
+/** What every page stands in: the cache of answers and the way to ask. */
+export function DataProvider({ children }: { children: ReactNode }) {
+  const queryClient = queryClientHere();
+  const [client] = useState(createClient);
+  return (
+    <QueryClientProvider client={queryClient}>
+      <TRPCProvider trpcClient={client} queryClient={queryClient}>
+        {children}
+      </TRPCProvider>
+    </QueryClientProvider>
+  );
+}

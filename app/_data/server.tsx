@@ -1,0 +1,53 @@
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import { TRPCError } from "@trpc/server";
+import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
+import { headers } from "next/headers";
+import { cache, type ReactNode } from "react";
+import { StoreError } from "#contract/error";
+import { database } from "#db/database";
+import { createAccess } from "#server/access";
+import type { Context } from "#server/context";
+import { env } from "#server/env";
+import { plainData } from "#server/payload";
+import { appRouter } from "#server/router";
+import type { Failure } from "./failure";
+import { createQueryClient } from "./query-client";
+
+const access = cache(() => createAccess(env()));
+
+const context = cache(
+  async (): Promise<Context> => ({ db: database(), role: access().roleOf(await headers()), data: plainData }),
+);
+
+/** The cache of answers of this request. */
+export const queryClient = cache(createQueryClient);
+
+/** The options builders of the server: they ask in process, as whoever sent the request. */
+export const api = createTRPCOptionsProxy({ router: appRouter, ctx: context, queryClient });
+
+/** An answer, or why there is none: what the store knows is given back, anything else is thrown on. */
+export async function answerOf<T>(asked: Promise<T>): Promise<{ data: T } | { failure: Failure }> {
+  try {
+    return { data: await asked };
+  } catch (error) {
+    if (!(error instanceof TRPCError) || !(error.cause instanceof StoreError)) throw error;
+    return { failure: { ...error.cause.details, code: error.cause.code, message: error.cause.message } };
+  }
+}
+
+/** Hands all answers of this request to the browser, with the page that shows them. */
+export function Hydrated({ children }: { children: ReactNode }) {
+  return <HydrationBoundary state={dehydrate(queryClient())}>{children}</HydrationBoundary>;
+}
+
+/** Whether the reader came in through the sign-in page, and so can sign out. */
+export async function signedInByCookie(): Promise<boolean> {
+  return access().needed && !(await headers()).has("authorization");
+}
+
+/** This server's address as the reader's browser has it, for code to copy. */
+export async function origin(): Promise<string> {
+  const sent = await headers();
+  const scheme = sent.get("x-forwarded-proto") === "https" ? "https" : "http";
+  return `${scheme}://${sent.get("host") ?? "127.0.0.1:4400"}`;
+}

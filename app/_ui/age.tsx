@@ -1,0 +1,58 @@
+"use client";
+
+import { createContext, type ReactNode, use, useSyncExternalStore } from "react";
+import { ageOf, exact } from "./instant";
+
+const RenderedAt = createContext(0);
+
+/** Says at which moment (milliseconds) the server rendered, so that ages read the same there and in the browser's first paint. */
+export function Clock({ at, children }: { at: number; children: ReactNode }) {
+  return <RenderedAt value={at}>{children}</RenderedAt>;
+}
+
+const waiting = new Set<() => void>();
+let timer: ReturnType<typeof setInterval> | undefined;
+
+/** One timer for every age on the page. */
+function everySecond(tick: () => void): () => void {
+  waiting.add(tick);
+  timer ??= setInterval(() => {
+    for (const each of waiting) each();
+  }, 1000);
+  return () => {
+    waiting.delete(tick);
+    if (waiting.size > 0) return;
+    clearInterval(timer);
+    timer = undefined;
+  };
+}
+
+/** How long ago an instant was, kept current; hovering gives the exact local time. `suffix` follows a span, not a date. */
+export function Age({ of: instant, suffix = "", className }: { of: string; suffix?: string; className?: string }) {
+  const at = use(RenderedAt);
+  const text = useSyncExternalStore(
+    everySecond,
+    () => ageOf(instant, Date.now(), suffix),
+    () => ageOf(instant, at, suffix),
+  );
+  const title = useSyncExternalStore(
+    everySecond,
+    () => exact(instant),
+    () => exact(instant, "UTC"),
+  );
+  return (
+    <time dateTime={instant} title={title} className={className}>
+      {text}
+    </time>
+  );
+}
+
+/** The exact local time of an instant. */
+export function Moment({ of: instant }: { of: string }) {
+  const text = useSyncExternalStore(
+    everySecond,
+    () => exact(instant),
+    () => exact(instant, "UTC"),
+  );
+  return <time dateTime={instant}>{text}</time>;
+}

@@ -1,0 +1,20 @@
+import type { ComponentProps } from "react";
+
+const LOOK = {
+  plain: "border border-edge bg-surface text-ink hover:bg-hover",
+  primary: "border border-transparent bg-accent text-on-accent hover:opacity-90",
+  danger: "border border-danger/40 bg-surface text-danger hover:bg-danger-wash",
+  quiet: "border border-transparent text-soft hover:bg-hover hover:text-ink",
+};
+
+export type ButtonLook = keyof typeof LOOK;
+
+/** The classes of a button in one of its looks, for links that look like one. */
+export function buttonClass(look: ButtonLook = "plain", extra = ""): string {
+  return `inline-flex h-8 shrink-0 items-center justify-center gap-1.5 whitespace-nowrap rounded-md px-2.5 text-sm font-medium transition-colors select-none disabled:opacity-50 disabled:pointer-events-none ${LOOK[look]} ${extra}`;
+}
+
+/** A button. It submits nothing unless told so by `type`. */
+export function Button({ look, className, ...rest }: ComponentProps<"button"> & { look?: ButtonLook }) {
+  return <button type="button" {...rest} className={buttonClass(look, className)} />;
+}

@@ -1,0 +1,36 @@
+"use client";
+
+import { Monitor, Moon, Sun } from "lucide-react";
+import { useState } from "react";
+import { THEME_COOKIE, type Theme } from "./theme-choice";
+
+const YEAR = 365 * 86_400;
+const LOOKS = {
+  system: { icon: Monitor, next: "light", name: "as the device" },
+  light: { icon: Sun, next: "dark", name: "light" },
+  dark: { icon: Moon, next: "system", name: "dark" },
+} as const;
+
+/** One button that walks through the three themes and says which one is on. */
+export function ThemeButton({ initial }: { initial: Theme }) {
+  const [theme, setTheme] = useState<Theme>(initial);
+  const { icon: Icon, next, name } = LOOKS[theme];
+  const choose = () => {
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser yet
+    document.cookie = `${THEME_COOKIE}=${next}; path=/; max-age=${YEAR}; samesite=lax`;
+    if (next === "system") delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = next;
+    setTheme(next);
+  };
+  return (
+    <button
+      type="button"
+      onClick={choose}
+      aria-label={`Theme: ${name}. Change`}
+      title={`Theme: ${name}`}
+      className="inline-flex size-8 items-center justify-center rounded-md text-soft transition-colors hover:bg-hover hover:text-ink"
+    >
+      <Icon aria-hidden className="size-4" />
+    </button>
+  );
+}

@@ -1,0 +1,15 @@
+/** The product's mark: a display case. */
+export function Mark({ className = "size-5" }: { className?: string }) {
+  return (
+    <svg viewBox="0 0 32 32" aria-hidden="true" className={className}>
+      <rect x="2" y="2" width="28" height="28" rx="8" className="fill-accent" />
+      <path d="M9 8.5h14V18H9z" className="fill-none stroke-on-accent" strokeWidth="2.4" strokeLinejoin="round" />
+      <path
+        d="M9 18v5.5h14V18"
+        className="fill-none stroke-on-accent opacity-55"
+        strokeWidth="2.4"
+        strokeLinejoin="round"
+      />
+    </svg>
+  );
+}

@@ -1,0 +1,40 @@
+import "./globals.css";
+import { GeistMono } from "geist/font/mono";
+import { GeistSans } from "geist/font/sans";
+import type { Metadata, Viewport } from "next";
+import { cookies } from "next/headers";
+import { NuqsAdapter } from "nuqs/adapters/next/app";
+import type { ReactNode } from "react";
+import { DataProvider } from "#app/_data/client";
+import { THEME_COOKIE } from "#app/_ui/theme-choice";
+import { Toaster } from "#app/_ui/toast";
+
+export const metadata: Metadata = {
+  title: { default: "Vitrine", template: "%s · Vitrine" },
+  description: "Every version of what your workflows produce.",
+  robots: { index: false, follow: false },
+};
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#fafaf9" },
+    { media: "(prefers-color-scheme: dark)", color: "#0d0e0f" },
+  ],
+};
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const theme = (await cookies()).get(THEME_COOKIE)?.value;
+  const chosen = theme === "light" || theme === "dark" ? theme : undefined;
+  return (
+    <html lang="en" data-theme={chosen} className={`${GeistSans.variable} ${GeistMono.variable}`}>
+      <body>
+        <NuqsAdapter>
+          <DataProvider>
+            {children}
+            <Toaster />
+          </DataProvider>
+        </NuqsAdapter>
+      </body>
+    </html>
+  );
+}
