@@ -47,7 +47,7 @@ function predicate(filter: ArtifactFilter): ((row: Artifact) => boolean) | undef
 
 type Test = ((row: Artifact) => boolean) | undefined;
 
-function all(...tests: (Test | false | null | "")[]): Test {
+function all(...tests: (Test | false | null | "" | 0)[]): Test {
   const given = tests.filter((test) => typeof test === "function");
   return given.length > 0 ? (row) => given.every((test) => test(row)) : undefined;
 }
