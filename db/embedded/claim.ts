@@ -33,8 +33,11 @@ export async function claim(folder: string, mine: Instance): Promise<Claim> {
   const put = (instance: Instance) => writeFile(draft, `${JSON.stringify(instance, null, 2)}\n`, { mode: 0o600 });
   await put(mine);
   // A link is made whole or not at all, so that of two starts one has the folder.
-  while (!(await linkedTo(draft, file))) await dropStale(file, folder);
-  await rm(draft);
+  try {
+    while (!(await linkedTo(draft, file))) await dropStale(file, folder);
+  } finally {
+    await rm(draft);
+  }
   return {
     async tell(postgres) {
       await put({ ...mine, postgres });
@@ -44,16 +47,24 @@ export async function claim(folder: string, mine: Instance): Promise<Claim> {
   };
 }
 
+/** @throws Refusal that names the server that has a data folder, where one has */
+export async function refuseOccupied(folder: string): Promise<void> {
+  await livingIn(folder, await textOf(join(folder, "instance.json")));
+}
+
+async function livingIn(folder: string, text: string | null): Promise<Instance | null> {
+  const found = text === null ? null : instanceIn(text);
+  if (!found || !(await ask(found.door))) return found;
+  throw new Refusal(
+    `Vitrine already runs on this data at ${found.address} (process ${found.pid}): use that one, stop it, or set VITRINE_DATA to a folder other than ${folder}.`,
+  );
+}
+
 /** @throws Refusal where the server that wrote the file lives */
 async function dropStale(file: string, folder: string): Promise<void> {
   const text = await textOf(file);
   if (text === null) return;
-  const found = instanceIn(text);
-  if (found && (await ask(found.door))) {
-    throw new Refusal(
-      `Vitrine already runs on this data: process ${found.pid}, ${found.address}. Use that one, stop it, or set VITRINE_DATA to a folder other than ${folder}.`,
-    );
-  }
+  const found = await livingIn(folder, text);
   const aside = join(folder, `instance.old-${process.pid}`);
   await rename(file, aside).catch(() => {});
   const taken = await textOf(aside);

@@ -1,0 +1,8 @@
+/** Opens the database where no process of ours has: under `next dev`. */
+export async function register(): Promise<void> {
+  const { env } = await import("#server/env");
+  const { building, databaseUrl: url, prepare, dataDir: folder, port } = env();
+  if (building) return;
+  const { open } = await import("#db/database");
+  await open({ url, prepare, folder, reached: `http://127.0.0.1:${port}`, say: (line) => console.log(line) });
+}

@@ -1,0 +1,19 @@
+import type { Database } from "#db/postgres";
+import { logUnforeseen } from "./log";
+import { sweep } from "./models/purge";
+
+const HOUR = 3_600_000;
+
+/**
+ * Purges what lies in the trash for too long, and used idempotency keys: now and every hour.
+ * @param days how long removed versions are kept; 0 is for ever
+ * @returns stops it
+ */
+export function sweepHourly(db: Database, days: number): () => void {
+  // A sweep that fails is made up for by the next.
+  const once = () => sweep(db, days).then(() => {}, logUnforeseen);
+  once();
+  const timer = setInterval(once, HOUR);
+  timer.unref();
+  return () => clearInterval(timer);
+}
