@@ -1,0 +1,115 @@
+import { lineChart } from "./chart";
+import { grouped, mean, numbersOf, type Row, readable, round, rowsOf, sum } from "./dataset";
+import { relief } from "./picture";
+import { nightAfter, type Plan, type Publication, type Run } from "./plan";
+
+/** The long record: 63 years of CO₂, 137 of temperature, a century of disasters, and a volcano. */
+export function climate(): Plan {
+  const co2 = grouped(rowsOf("co2-concentration.csv"), (row) => String(row.Date).slice(0, 4));
+  const temperatures = rowsOf("global-temp.csv");
+  const disasters = grouped(rowsOf("disasters.csv"), (row) => `${String(row.Year).slice(0, 3)}0`).sort();
+  return {
+    flow: { name: "climate-record", tags: ["climate", "long-term"], labels: { team: "climate", tier: "silver" } },
+    deployments: [
+      {
+        name: "yearly",
+        description: "Closes a year of the record.",
+        workQueueName: "slow",
+        version: "1.4.0",
+        tags: ["production"],
+      },
+    ],
+    runs: [
+      ...temperatures.map((row) => yearRun(`temperature-${row.year}`, Number(row.year), [anomaly(row)])),
+      ...co2.map(([year, rows], i) => yearRun(`co2-${year}`, Number(year), carbon(year, rows, co2.slice(0, i + 1)))),
+      ...disasters.map(([decade, rows]) => yearRun(`disasters-${decade}`, Number(decade) + 9, [toll(decade, rows)])),
+      yearRun("volcano", 2016, [volcano()]),
+    ],
+  };
+}
+
+function yearRun(id: string, year: number, publishes: Publication[]): Run {
+  return {
+    id,
+    name: id,
+    deployment: "yearly",
+    start: nightAfter(`${Math.max(1971, year)}-12-31`),
+    minutes: 1,
+    tags: ["climate", String(year)],
+    parameters: { year },
+    steps: [{ key: "read_record", publishes }],
+  };
+}
+
+function anomaly({ year, temp }: Row): Publication {
+  return {
+    key: "temperature-anomaly",
+    type: "number",
+    description: "Global surface temperature against the mean of 1951–1980, in °C.",
+    metadata: { period: String(year), unit: "°C", source: "NASA GISS" },
+    data: temp ?? null,
+  };
+}
+
+function carbon(year: string, rows: Row[], soFar: [string, Row[]][]): Publication[] {
+  const value = round(mean(numbersOf(rows, "CO2")), 2);
+  const level: Publication = {
+    key: "co2-mauna-loa",
+    type: "number",
+    description: "Yearly mean of CO₂ at Mauna Loa, in parts per million.",
+    metadata: { period: year, months: rows.length, licence: "CC BY 4.0", source: "Scripps CO2 Program" },
+    data: value,
+  };
+  const months: Publication = {
+    key: "co2-months",
+    type: "table",
+    description: `CO₂ month by month, ${year}.`,
+    metadata: { period: year },
+    data: rows,
+  };
+  return Number(year) % 5 ? [level, months] : [level, months, curve(soFar)];
+}
+
+function curve(soFar: [string, Row[]][]): Publication {
+  const years = soFar.map(([year]) => year);
+  const values = soFar.map(([, rows]) => mean(numbersOf(rows, "CO2")));
+  return {
+    key: "keeling-curve",
+    type: "image",
+    description: "The Keeling curve as it stood that year.",
+    metadata: {
+      period: years.at(-1) ?? "",
+      alt: `CO₂ from ${years[0]} to ${years.at(-1)}, rising to ${round(values.at(-1) ?? 0)} ppm`,
+    },
+    data: lineChart("CO₂ at Mauna Loa, ppm", years, [{ name: "CO₂", values, color: "#059669" }]),
+  };
+}
+
+function toll(decade: string, rows: Row[]): Publication {
+  const kinds = grouped(rows, (row) => String(row.Entity))
+    .map(([kind, years]) => ({ kind, deaths: sum(numbersOf(years, "Deaths")), years: years.length }))
+    .sort((a, b) => b.deaths - a.deaths);
+  const all = kinds.find(({ kind }) => kind.startsWith("All"))?.deaths ?? 0;
+  return {
+    key: "disasters-by-decade",
+    type: "table",
+    description: `Deaths by kind of natural disaster, **${decade}s**: ${readable(all)} in all.`,
+    metadata: { period: `${decade}s`, source: "EM-DAT, by way of Our World in Data" },
+    data: kinds,
+  };
+}
+
+function volcano(): Publication {
+  const { width, values } = JSON.parse(JSON.stringify(rowsOf("volcano.json")));
+  return {
+    key: "maungawhau-relief",
+    type: "image",
+    description: "Maungawhau (Mt Eden) in Auckland on a grid of 10 m, as a relief.",
+    metadata: {
+      alt: "Relief map of a volcano: a green plain rising to a brown rim around a crater",
+      width,
+      points: values.length,
+    },
+    data: relief(width, values, 8),
+  };
+}

@@ -1,0 +1,119 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Json } from "#contract/json";
+import { datasets } from "./dataset";
+import { installed, paperOf, slugOf } from "./installed";
+import type { Plan, Publication } from "./plan";
+
+const READMES = [
+  "zod",
+  "postgres",
+  "react-markdown",
+  "nuqs",
+  "fast-check",
+  "drizzle-orm",
+  "@playwright/test",
+  "remark-gfm",
+];
+const DATASETS = [
+  "weather",
+  "stocks",
+  "us_employment",
+  "birdstrikes",
+  "co2_concentration",
+  "disasters",
+  "penguins",
+  "earthquakes",
+  "gapminder",
+  "crimea",
+  "barley",
+  "wheat",
+];
+
+interface Resource {
+  name: string;
+  path: string;
+  description?: string;
+  sources?: { title: string; path?: string }[];
+  licenses?: { title: string }[];
+  schema?: { fields: { [name: string]: Json }[] };
+}
+
+/** The shelf: manuals of the packages in use, and a catalogue of the datasets with links to where they come from. */
+export function library(): Plan {
+  const start = "2026-11-03T06:00:00Z";
+  const manuals = installed().filter(({ name }) => READMES.includes(name));
+  const entries = resources().filter(({ name }) => DATASETS.includes(name));
+  return {
+    flow: { name: "data-catalogue", tags: ["documentation"], labels: { team: "platform", tier: "bronze" } },
+    deployments: [
+      {
+        name: "weekly",
+        description: "Refreshes the shelf.",
+        workQueueName: "slow",
+        version: "2.1.0",
+        tags: ["production"],
+      },
+    ],
+    runs: [
+      {
+        id: "manuals",
+        name: "manuals",
+        deployment: "weekly",
+        start,
+        tags: ["readme"],
+        steps: manuals.map((each) => ({
+          key: `read_${slugOf(each.name)}`,
+          publishes: [
+            {
+              key: `manual-${slugOf(each.name)}`,
+              type: "markdown",
+              description: each.description || `The manual of ${each.name}.`,
+              metadata: { package: each.name, version: each.version, licence: each.license },
+              data: paperOf(each, "readme") ?? `# ${each.name}\n`,
+            },
+          ],
+        })),
+      },
+      {
+        id: "catalogue",
+        name: "catalogue",
+        deployment: "weekly",
+        start,
+        tags: ["catalogue"],
+        steps: entries.map((entry) => ({ key: `describe_${entry.name}`, publishes: [page(entry), ...link(entry)] })),
+      },
+    ],
+  };
+}
+
+function resources(): Resource[] {
+  return JSON.parse(readFileSync(join(datasets, "datapackage.json"), "utf8")).resources;
+}
+
+function page({ name, path, description = "", sources = [], licenses = [], schema }: Resource): Publication {
+  const fields = (schema?.fields ?? []).map((field) => `| \`${field.name}\` | ${field.type} |`);
+  const columns = fields.length ? `\n## Columns\n\n| Column | Type |\n|---|---|\n${fields.join("\n")}\n` : "";
+  const list = sources.map(({ title, path: url }) => (url ? `- [${title}](${url})` : `- ${title}`)).join("\n");
+  return {
+    key: `dataset-${slugOf(name)}`,
+    type: "markdown",
+    description: `What \`${path}\` holds and where it comes from.`,
+    metadata: { file: path, licence: licenses[0]?.title ?? null, sources: sources.length },
+    data: `# ${path}\n\n${description}\n${columns}\n## Sources\n\n${list || "Not stated."}\n`,
+  };
+}
+
+function link({ name, sources = [] }: Resource): Publication[] {
+  const source = sources.find(({ path }) => path);
+  if (!source?.path) return [];
+  return [
+    {
+      key: `source-${slugOf(name)}`,
+      type: "link",
+      description: `Where the dataset *${name.replaceAll("_", " ")}* comes from.`,
+      metadata: { dataset: name },
+      data: { url: source.path, text: source.title },
+    },
+  ];
+}

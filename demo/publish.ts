@@ -1,0 +1,114 @@
+import { createHash } from "node:crypto";
+import type { Vitrine } from "#client/connect";
+import type { StateSet } from "#contract/run";
+import type { Plan, Publication, Run, Step } from "./plan";
+
+const FINAL = new Set(["COMPLETED", "FAILED", "CANCELLED", "CRASHED"]);
+
+/** What a plan left: how many versions were asked for, and how many stay out because somebody removed them. */
+export interface Outcome {
+  versions: number;
+  removed: number;
+}
+
+/**
+ * Publishes a plan: the flow, its deployments, then run after run, so that versions of a key come in their order.
+ * Everything goes by natural or idempotency keys, so doing it again adds nothing.
+ */
+export async function publish(vitrine: Vitrine, plan: Plan): Promise<Outcome> {
+  const { id: flowId } = await vitrine.flow.create.mutate(plan.flow);
+  const deployments = await Promise.all(
+    plan.deployments.map((each) => vitrine.deployment.create.mutate({ ...each, flowId })),
+  );
+  const idOf = new Map(deployments.map(({ name, id }) => [name, id]));
+  const outcome: Outcome = { versions: 0, removed: 0 };
+  for (const run of plan.runs) {
+    await publishRun(vitrine, plan.flow.name, flowId, idOf.get(run.deployment ?? "") ?? null, run, outcome);
+  }
+  return outcome;
+}
+
+async function publishRun(
+  vitrine: Vitrine,
+  flow: string,
+  flowId: string,
+  deploymentId: string | null,
+  run: Run,
+  outcome: Outcome,
+) {
+  const state = run.state ?? { type: "COMPLETED" };
+  const { id: flowRunId } = await vitrine.flowRun.create.mutate({
+    flowId,
+    deploymentId,
+    idempotencyKey: `demo:${run.id}`,
+    name: run.name ?? run.id,
+    tags: run.tags ?? [],
+    parameters: run.parameters ?? {},
+    state,
+    ...timesOf(run, state),
+  });
+  const steps = await Promise.all(run.steps.map((step) => stepOf(vitrine, flowRunId, run, step, state)));
+  const versions = steps.flatMap(({ taskRunId, publishes }) =>
+    publishes.map((each) => ({ ...each, flowRunId, taskRunId })),
+  );
+  await inOrder(versions, async (version) => {
+    const made = await published(vitrine, `demo:${flow}:${run.id}:${version.key ?? version.type}`, version);
+    outcome.versions++;
+    if (!made) outcome.removed++;
+  });
+}
+
+async function stepOf(vitrine: Vitrine, flowRunId: string, run: Run, step: Step, runState: StateSet) {
+  const state = step.state ?? runState;
+  const { id } = await vitrine.taskRun.create.mutate({
+    flowRunId,
+    taskKey: step.key,
+    dynamicKey: "0",
+    name: step.key,
+    tags: run.tags ?? [],
+    state,
+    ...timesOf(run, state),
+  });
+  return { taskRunId: id, publishes: step.publishes ?? [] };
+}
+
+/** Different keys at once, the versions of one key one after the other. */
+async function inOrder<T extends { key?: string | null | undefined }>(
+  versions: T[],
+  work: (version: T) => Promise<void>,
+) {
+  const chains = new Map<string, Promise<void>>();
+  for (const [i, version] of versions.entries()) {
+    const chain = version.key ?? `without-key-${i}`;
+    chains.set(
+      chain,
+      (chains.get(chain) ?? Promise.resolve()).then(() => work(version)),
+    );
+  }
+  await Promise.all(chains.values());
+}
+
+type Made = Publication & { flowRunId: string; taskRunId: string };
+
+async function published(vitrine: Vitrine, name: string, version: Made): Promise<boolean> {
+  // What is read from this machine may change between two runs of the demo: then it is another version.
+  const hash = createHash("sha256").update(JSON.stringify(version)).digest("hex").slice(0, 16);
+  try {
+    await vitrine.artifact.create.mutate({ ...version, idempotencyKey: `${name}:${hash}` });
+    return true;
+  } catch (error) {
+    if (isRemoved(error)) return false;
+    throw error;
+  }
+}
+
+function isRemoved(error: unknown): boolean {
+  return error instanceof Error && "data" in error && JSON.stringify(error.data).includes('"NOT_FOUND"');
+}
+
+function timesOf({ start, minutes = 1 }: Run, { type }: StateSet) {
+  if (!start) return {};
+  if (type === "SCHEDULED" || type === "PAUSED") return { expectedStartTime: start };
+  const end = new Date(Date.parse(start) + minutes * 60_000).toISOString();
+  return { expectedStartTime: start, startTime: start, ...(FINAL.has(type) ? { endTime: end } : {}) };
+}

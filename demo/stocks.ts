@@ -1,0 +1,92 @@
+import { lineChart } from "./chart";
+import { grouped, numbersOf, type Row, round, rowsOf } from "./dataset";
+import { lastDayOf, nightAfter, type Plan, type Publication, type Run } from "./plan";
+
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const NAMES: Record<string, string> = { MSFT: "Microsoft", AMZN: "Amazon", IBM: "IBM", GOOG: "Google", AAPL: "Apple" };
+
+/** Monthly closing prices: 123 months of one number per company, a table of all and a chart each year. */
+export function stocks(): Plan {
+  const rows = rowsOf("stocks.csv").map((row) => ({ ...row, month: monthOf(String(row.date)) }));
+  const months = grouped(rows, (row) => String(row.month)).sort(([a], [b]) => a.localeCompare(b));
+  return {
+    flow: { name: "market-close", tags: ["markets"], labels: { team: "markets", tier: "gold" } },
+    deployments: [
+      {
+        name: "month-end",
+        description: "Takes the closing prices of each month.",
+        workQueueName: "default",
+        version: "1.9.4",
+        tags: ["production"],
+      },
+    ],
+    runs: months.map(([month, prices], i) => runOf(month, prices, months[i - 1]?.[1] ?? [], rows)),
+  };
+}
+
+function monthOf(date: string): string {
+  const [name = "", , year] = date.split(" ");
+  return `${year}-${String(MONTHS.indexOf(name) + 1).padStart(2, "0")}`;
+}
+
+function runOf(month: string, prices: Row[], before: Row[], all: Row[]): Run {
+  const chart = month.endsWith("-12") ? [yearChart(month.slice(0, 4), all)] : [];
+  return {
+    id: month,
+    name: `close-${month}`,
+    deployment: "month-end",
+    start: nightAfter(lastDayOf(month)),
+    minutes: 2,
+    tags: ["stocks", month.slice(0, 4)],
+    parameters: { month, symbols: prices.map(({ symbol }) => symbol ?? "") },
+    steps: [
+      { key: "fetch_prices", publishes: prices.map((row) => price(month, row)) },
+      { key: "compare", publishes: [portfolio(month, prices, before), ...chart] },
+    ],
+  };
+}
+
+function price(month: string, { symbol, price }: Row): Publication {
+  return {
+    key: `price-${String(symbol).toLowerCase()}`,
+    type: "number",
+    description: `Closing price of **${NAMES[String(symbol)]}** (${symbol}) in US dollars, split-adjusted.`,
+    metadata: { period: month, symbol: symbol ?? null, currency: "USD" },
+    data: price ?? null,
+  };
+}
+
+function portfolio(month: string, prices: Row[], before: Row[]): Publication {
+  const rows = prices.map(({ symbol, price }) => {
+    const last = before.find((row) => row.symbol === symbol)?.price;
+    const change = typeof last === "number" ? round((Number(price) / last - 1) * 100, 2) : null;
+    return { symbol: symbol ?? null, company: NAMES[String(symbol)] ?? null, close: price ?? null, "change %": change };
+  });
+  return {
+    key: "portfolio-close",
+    type: "table",
+    description: `All closing prices of ${month}, with the change against the month before.`,
+    metadata: { period: month, currency: "USD", companies: rows.length },
+    data: rows,
+  };
+}
+
+function yearChart(year: string, all: Row[]): Publication {
+  const inYear = all.filter((row) => String(row.month).startsWith(year));
+  const colors = ["#2563eb", "#d97706", "#059669", "#dc2626", "#7c3aed"];
+  const series = grouped(inYear, (row) => String(row.symbol)).map(([name, rows], i) => ({
+    name,
+    color: colors[i % colors.length] ?? "#000",
+    values: numbersOf(rows, "price"),
+  }));
+  return {
+    key: "market-year-chart",
+    type: "image",
+    description: `How the five companies closed in ${year}.`,
+    metadata: {
+      period: year,
+      alt: `Line chart of the monthly closing prices of ${series.length} companies in ${year}`,
+    },
+    data: lineChart(`Close in US dollars, ${year}`, MONTHS, series),
+  };
+}
