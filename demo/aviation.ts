@@ -39,7 +39,9 @@ function weekOf(date: string): string {
 }
 
 function strikeRun(year: string, rows: Row[]): Run {
-  const species = ranking(rows, "Wildlife Species").slice(0, 6);
+  const species = ranking(rows, "Wildlife Species")
+    .filter(({ name }) => !name.startsWith("Unknown"))
+    .slice(0, 6);
   const cost = sum(numbersOf(rows, "Cost Total $"));
   return {
     id: `strikes-${year}`,
@@ -77,7 +79,7 @@ function strikeRun(year: string, rows: Row[]): Run {
             },
             data: barChart(
               `Strikes by species, ${year}`,
-              species.map(({ name, count }) => ({ label: name.slice(0, 15), value: count })),
+              species.map(({ name, count }) => ({ label: name, value: count })),
               "#dc2626",
             ),
           },

@@ -37,8 +37,12 @@ export function barChart(title: string, bars: { label: string; value: number }[]
     const height = HEIGHT - BOTTOM - top;
     return `<rect x="${x.toFixed(1)}" y="${top.toFixed(1)}" width="${(room * 0.7).toFixed(1)}" height="${height.toFixed(1)}" rx="2" fill="${color}"/>`;
   });
-  const names = bars.map(({ label }, i) => words(LEFT + (i + 0.5) * room, HEIGHT - 14, label, "middle"));
+  const names = bars.map(({ label }, i) => words(LEFT + (i + 0.5) * room, HEIGHT - 14, short(label), "middle"));
   return frame(title, [...grid(0, high, y), ...shapes, ...names]);
+}
+
+function short(label: string): string {
+  return label.length > 15 ? `${label.slice(0, 14).trimEnd()}…` : label;
 }
 
 function grid(low: number, high: number, y: (value: number) => number): string[] {

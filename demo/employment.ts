@@ -112,7 +112,7 @@ function industryChart(month: string, rows: Row[]): Publication {
   const bars = [...rows]
     .sort((a, b) => Number(b.rate) - Number(a.rate))
     .slice(0, 7)
-    .map(({ series, rate }) => ({ label: String(series).slice(0, 14), value: Number(rate) }));
+    .map(({ series, rate }) => ({ label: String(series), value: Number(rate) }));
   return {
     key: "unemployment-chart",
     type: "image",

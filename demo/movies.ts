@@ -89,7 +89,7 @@ function review(
 
 function chart(year: string, ranked: Row[]): Publication {
   const bars = ranked.slice(0, 5).map((film) => ({
-    label: String(film.Title).slice(0, 16),
+    label: String(film.Title),
     value: Math.round(Number(film["Worldwide Gross"]) / 1e6),
   }));
   return {
