@@ -2,6 +2,7 @@ import type { ExtractTablesWithRelations } from "drizzle-orm";
 import type { PgDatabase } from "drizzle-orm/pg-core";
 import { drizzle, type PostgresJsQueryResultHKT } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { lasting } from "./pool";
 import * as schema from "./schema";
 
 /** The store, or a transaction on it: what every model verb takes first. */
@@ -43,7 +44,9 @@ export function connect(address: Address, { prepare = true, limits = true }: Con
     connection: { application_name: "vitrine", TimeZone: "UTC", DateStyle: "ISO", ...(limits ? LIMITS : {}) },
   };
   const place = typeof address === "string" ? socketIn(address) : address;
-  const client = typeof place === "string" ? postgres(place, options) : postgres({ ...options, ...place });
+  const client = lasting(() =>
+    typeof place === "string" ? postgres(place, options) : postgres({ ...options, ...place }),
+  );
   return { db: drizzle(client, { schema }), close: () => client.end({ timeout: 2 }) };
 }
 
