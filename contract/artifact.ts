@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { ChoiceCondition, IdCondition, InstantCondition, KeyCondition, MAX_LIST, Operator } from "./filter";
+import { MAX_LIST } from "./filter";
 import { type Json, jsonObject } from "./json";
 import { atMost, byCursor, byOffset } from "./query";
 import { Id, Instant, Key, name, text } from "./value";
+import { Where } from "./where";
 
 /** The largest description and the largest metadata (as JSON), in bytes. */
 export const MAX_DESCRIPTION = 64 * 1024;
@@ -53,25 +54,9 @@ export type ArtifactRead = z.infer<typeof ArtifactRead>;
 /** Names 1 to 1,000 artifacts. */
 export const ArtifactIds = z.strictObject({ ids: z.array(Id).min(1).max(MAX_LIST) });
 
-/** Which artifacts: its conditions joined by `operator`. One without criteria counts as not given. */
-export const ArtifactFilter = z.strictObject({
-  operator: Operator.nullish(),
-  id: IdCondition.nullish(),
-  key: KeyCondition.nullish(),
-  type: ChoiceCondition.nullish(),
-  flowRunId: IdCondition.nullish(),
-  taskRunId: IdCondition.nullish(),
-  created: InstantCondition.nullish(),
-  updated: InstantCondition.nullish(),
-});
-export type ArtifactFilter = z.infer<typeof ArtifactFilter>;
-
 /** Total orders: each has the id as tie-break, in its own direction. Rows without a key come last in KEY_ASC, first in KEY_DESC. */
 export const ArtifactSort = z.enum(["ID_DESC", "CREATED_DESC", "CREATED_ASC", "UPDATED_DESC", "KEY_ASC", "KEY_DESC"]);
 export type ArtifactSort = z.infer<typeof ArtifactSort>;
-
-export const ArtifactWhere = z.strictObject({ artifacts: ArtifactFilter.nullish() });
-export type ArtifactWhere = z.infer<typeof ArtifactWhere>;
 
 const Include = z
   .array(z.enum(["data"]))
@@ -81,7 +66,7 @@ const Include = z
 /** Input of `artifact.list`. */
 export const ArtifactList = z
   .strictObject({
-    where: ArtifactWhere.optional(),
+    where: Where.optional(),
     sort: ArtifactSort.default("CREATED_DESC"),
     include: Include,
     ...byOffset,
@@ -92,7 +77,7 @@ export type ArtifactList = z.infer<typeof ArtifactList>;
 /** Input of `artifact.page`. */
 export const ArtifactPage = z
   .strictObject({
-    where: ArtifactWhere.optional(),
+    where: Where.optional(),
     sort: ArtifactSort.default("CREATED_DESC"),
     include: Include,
     ...byCursor,
@@ -101,7 +86,7 @@ export const ArtifactPage = z
 export type ArtifactPage = z.infer<typeof ArtifactPage>;
 
 /** Input of `artifact.count`. */
-export const ArtifactCount = z.strictObject({ where: ArtifactWhere.optional(), atMost }).prefault({});
+export const ArtifactCount = z.strictObject({ where: Where.optional(), atMost }).prefault({});
 export type ArtifactCount = z.infer<typeof ArtifactCount>;
 
 /** One version as lists give it: everything but its data. */

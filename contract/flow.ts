@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { ChoiceCondition, IdCondition, Operator, TextCondition } from "./filter";
 import { jsonObject } from "./json";
 import { atMost, byOffset } from "./query";
 import { Id, name, Tags, text } from "./value";
+import { DeploymentWhere, FlowWhere } from "./where";
 
 const Labels = jsonObject(64 * 1024);
 
@@ -18,16 +18,6 @@ export interface Flow {
   created: string;
   updated: string;
 }
-
-export const FlowFilter = z.strictObject({
-  operator: Operator.nullish(),
-  id: IdCondition.nullish(),
-  name: TextCondition.nullish(),
-});
-export type FlowFilter = z.infer<typeof FlowFilter>;
-
-export const FlowWhere = z.strictObject({ flows: FlowFilter.nullish() });
-export type FlowWhere = z.infer<typeof FlowWhere>;
 
 export const FlowSort = z.enum(["CREATED_DESC", "UPDATED_DESC", "NAME_ASC", "NAME_DESC"]);
 export type FlowSort = z.infer<typeof FlowSort>;
@@ -74,18 +64,6 @@ export interface Deployment {
   created: string;
   updated: string;
 }
-
-export const DeploymentFilter = z.strictObject({
-  operator: Operator.nullish(),
-  id: IdCondition.nullish(),
-  name: TextCondition.nullish(),
-  flowId: IdCondition.nullish(),
-  workQueueName: ChoiceCondition.nullish(),
-});
-export type DeploymentFilter = z.infer<typeof DeploymentFilter>;
-
-export const DeploymentWhere = z.strictObject({ deployments: DeploymentFilter.nullish() });
-export type DeploymentWhere = z.infer<typeof DeploymentWhere>;
 
 /** Input of `deployment.list`. */
 export const DeploymentList = z

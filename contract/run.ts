@@ -1,24 +1,10 @@
 import { z } from "zod";
-import { ChoiceCondition, IdCondition, Operator, TextCondition } from "./filter";
 import { jsonObject } from "./json";
 import { atMost, byOffset } from "./query";
 import { Id, Instant, name, Tags, text } from "./value";
+import { FlowRunWhere, StateType, TaskRunWhere } from "./where";
 
 const Parameters = jsonObject(512 * 1024);
-
-/** The states that a flow run or task run goes through, as in Prefect. */
-export const StateType = z.enum([
-  "SCHEDULED",
-  "PENDING",
-  "RUNNING",
-  "COMPLETED",
-  "FAILED",
-  "CANCELLED",
-  "CRASHED",
-  "PAUSED",
-  "CANCELLING",
-]);
-export type StateType = z.infer<typeof StateType>;
 
 /** A state to set. The name is the type's own ("Completed") when absent; the moment is the server's. */
 export const StateSet = z.strictObject({
@@ -34,6 +20,14 @@ export interface State {
   message: string | null;
   timestamp: string;
 }
+
+/** Who made a run: a user, a deployment, an automation … */
+const CreatedBy = z.strictObject({
+  id: Id.nullish(),
+  type: name(255).nullish(),
+  displayValue: name(255).nullish(),
+});
+type CreatedBy = z.infer<typeof CreatedBy>;
 
 const times = {
   startTime: Instant.nullish(),
@@ -52,7 +46,7 @@ export const FlowRunCreate = z.strictObject({
   workQueueName: name(255).nullish(),
   tags: Tags.default([]),
   parameters: Parameters.default({}),
-  createdBy: jsonObject(4096).nullish(),
+  createdBy: CreatedBy.nullish(),
   state: StateSet.nullish(),
   nextScheduledStartTime: Instant.nullish(),
   ...times,
@@ -83,7 +77,7 @@ export interface FlowRun {
   workQueueName: string | null;
   tags: string[];
   parameters: z.infer<typeof Parameters>;
-  createdBy: z.infer<typeof Parameters> | null;
+  createdBy: CreatedBy | null;
   state: State | null;
   expectedStartTime: string | null;
   nextScheduledStartTime: string | null;
@@ -92,26 +86,6 @@ export interface FlowRun {
   created: string;
   updated: string;
 }
-
-export const StateCondition = z.strictObject({
-  type: z.strictObject({ any: z.array(StateType).nullish(), notAny: z.array(StateType).nullish() }).nullish(),
-  name: ChoiceCondition.nullish(),
-});
-
-export type StateCondition = z.infer<typeof StateCondition>;
-
-export const FlowRunFilter = z.strictObject({
-  operator: Operator.nullish(),
-  id: IdCondition.nullish(),
-  name: TextCondition.nullish(),
-  flowId: IdCondition.nullish(),
-  deploymentId: IdCondition.nullish(),
-  state: StateCondition.nullish(),
-});
-export type FlowRunFilter = z.infer<typeof FlowRunFilter>;
-
-export const FlowRunWhere = z.strictObject({ flowRuns: FlowRunFilter.nullish() });
-export type FlowRunWhere = z.infer<typeof FlowRunWhere>;
 
 export const FlowRunSort = z.enum([
   "ID_DESC",
@@ -163,18 +137,6 @@ export interface TaskRun {
   created: string;
   updated: string;
 }
-
-export const TaskRunFilter = z.strictObject({
-  operator: Operator.nullish(),
-  id: IdCondition.nullish(),
-  name: TextCondition.nullish(),
-  flowRunId: IdCondition.nullish(),
-  state: StateCondition.nullish(),
-});
-export type TaskRunFilter = z.infer<typeof TaskRunFilter>;
-
-export const TaskRunWhere = z.strictObject({ taskRuns: TaskRunFilter.nullish() });
-export type TaskRunWhere = z.infer<typeof TaskRunWhere>;
 
 /** Input of `taskRun.list`. */
 export const TaskRunList = z

@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import { type AnyPgColumn, index, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { Json } from "#contract/json";
-import type { StateType } from "#contract/run";
+import type { FlowRun } from "#contract/run";
+import type { StateType } from "#contract/where";
 import { instant, jsonb, plainText } from "./column";
 import { flow } from "./flow";
 
@@ -33,7 +34,7 @@ export const flowRun = pgTable(
     flowVersion: text("flow_version"),
     workQueueName: text("work_queue_name"),
     parameters: jsonb("parameters").$type<{ [key: string]: Json }>().notNull().default({}),
-    createdBy: jsonb("created_by").$type<{ [key: string]: Json }>(),
+    createdBy: jsonb("created_by").$type<FlowRun["createdBy"]>(),
     nextScheduledStartTime: instant("next_scheduled_start_time"),
     ...run(),
   },

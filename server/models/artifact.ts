@@ -9,7 +9,6 @@ import type {
   ArtifactPage,
   ArtifactRead,
   ArtifactUpdate,
-  ArtifactWhere,
 } from "#contract/artifact";
 import { StoreError } from "#contract/error";
 import type { Page } from "#contract/query";
@@ -21,7 +20,7 @@ import { once } from "./idempotency";
 import { lockOne } from "./lock";
 import { measure } from "./measure";
 import { beyond, orderBy, pageOf, positionOf } from "./page";
-import { gone, versionColumns, versionIs, versionOf, versionOrder } from "./version";
+import { gone, matching, versionColumns, versionOf, versionOrder } from "./version";
 
 /** A version as lists give it, and with its data as stored. */
 export type Stored<Row> = Omit<Row, "data"> & { text: string };
@@ -153,15 +152,12 @@ async function sameInstant(tx: Database, stored: string, given: string): Promise
   return row?.same === true;
 }
 
-function matching(where: ArtifactWhere | undefined): SQL | undefined {
-  return versionIs(artifact, where?.artifacts);
-}
-
 /** The versions that match, by limit and offset. PAYLOAD_TOO_LARGE when their data was asked for and is too much. */
 export async function list(db: Database, { where, sort, limit, offset, include }: ArtifactList) {
   const order = versionOrder(artifact, byKey, sort);
   // The page of ids comes from the index alone; only its rows are then read.
-  const ids = db.select({ id: artifact.id }).from(artifact).where(matching(where)).orderBy(orderBy(order));
+  const which = await matching(db, artifact, where);
+  const ids = db.select({ id: artifact.id }).from(artifact).where(which).orderBy(orderBy(order));
   const rows = await db
     .select()
     .from(artifact)
@@ -174,12 +170,12 @@ export async function list(db: Database, { where, sort, limit, offset, include }
 export async function page(db: Database, input: ArtifactPage): Promise<Page<Artifact & { text?: string }>> {
   const { where, sort, limit, include } = input;
   const order = versionOrder(artifact, byKey, sort);
-  const walk = ["artifact", sort, where?.artifacts];
+  const walk = ["artifact", sort, where ?? {}];
   const position = positionOf(input.cursor, walk);
   const rows = await db
     .select()
     .from(artifact)
-    .where(and(matching(where), beyond(order, position)))
+    .where(and(await matching(db, artifact, where), beyond(order, position)))
     .orderBy(orderBy(order, position?.backward))
     .limit(limit + 1);
   const cut = pageOf(rows, limit, order, position, walk);
@@ -188,5 +184,6 @@ export async function page(db: Database, input: ArtifactPage): Promise<Page<Arti
 
 /** How many versions match; with `atMost`, counted no further than one beyond it. */
 export async function total(db: Database, { where, atMost }: ArtifactCount): Promise<number> {
-  return boundedCount(db, db.select({ id: artifact.id }).from(artifact).where(matching(where)).$dynamic(), atMost);
+  const which = await matching(db, artifact, where);
+  return boundedCount(db, db.select({ id: artifact.id }).from(artifact).where(which).$dynamic(), atMost);
 }

@@ -1,9 +1,10 @@
 import { and, eq, getTableColumns, isNotNull, type SQL, sql } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
-import type { ArtifactCount, ArtifactList, ArtifactPage, ArtifactWhere } from "#contract/artifact";
+import type { ArtifactCount, ArtifactList, ArtifactPage } from "#contract/artifact";
 import type { ArtifactCollection, CollectionRemoved } from "#contract/collection";
 import { StoreError } from "#contract/error";
 import type { Page } from "#contract/query";
+import type { Where } from "#contract/where";
 import type { Database } from "#db/postgres";
 import { artifact, artifactCollection } from "#db/schema";
 import { boundedCount } from "./count";
@@ -11,7 +12,7 @@ import { withData } from "./data";
 import { lockKeys } from "./lock";
 import { beyond, orderBy, pageOf, positionOf } from "./page";
 import { moveToTrash } from "./trash";
-import { versionIs, versionOrder } from "./version";
+import { matching, versionOrder } from "./version";
 
 const latest = {
   id: artifactCollection.latestId,
@@ -21,12 +22,15 @@ const latest = {
   taskRunId: artifactCollection.taskRunId,
   created: artifactCollection.created,
   updated: artifactCollection.updated,
+  version: artifact.version,
+  description: artifact.description,
+  metadata: artifact.metadata,
 };
 
 type Row = ArtifactCollection & { text?: string };
 
-function matching(where: ArtifactWhere | undefined): SQL | undefined {
-  return and(isNotNull(artifactCollection.latestId), versionIs(latest, where?.artifacts));
+async function living(db: Database, where: Where | undefined): Promise<SQL | undefined> {
+  return and(isNotNull(artifactCollection.latestId), await matching(db, latest, where));
 }
 
 function rows(db: Database) {
@@ -50,7 +54,11 @@ async function dressed(db: Database, found: ArtifactCollection[], include: "data
 /** The latest version of each key whose latest matches, by limit and offset. Errors: those of `artifact.list`. */
 export async function list(db: Database, { where, sort, limit, offset, include }: ArtifactList): Promise<Row[]> {
   const order = versionOrder(latest, latest.key, sort);
-  const found = await rows(db).where(matching(where)).orderBy(orderBy(order)).limit(limit).offset(offset);
+  const found = await rows(db)
+    .where(await living(db, where))
+    .orderBy(orderBy(order))
+    .limit(limit)
+    .offset(offset);
   return dressed(db, collections(found), include);
 }
 
@@ -58,10 +66,10 @@ export async function list(db: Database, { where, sort, limit, offset, include }
 export async function page(db: Database, input: ArtifactPage): Promise<Page<Row>> {
   const { where, sort, limit, include } = input;
   const order = versionOrder(latest, latest.key, sort);
-  const walk = ["collection", sort, where?.artifacts];
+  const walk = ["collection", sort, where ?? {}];
   const position = positionOf(input.cursor, walk);
   const found = await rows(db)
-    .where(and(matching(where), beyond(order, position)))
+    .where(and(await living(db, where), beyond(order, position)))
     .orderBy(orderBy(order, position?.backward))
     .limit(limit + 1);
   const cut = pageOf(collections(found), limit, order, position, walk);
@@ -70,8 +78,12 @@ export async function page(db: Database, input: ArtifactPage): Promise<Page<Row>
 
 /** How many keys have a latest version that matches; with `atMost`, counted no further than one beyond it. */
 export async function total(db: Database, { where, atMost }: ArtifactCount): Promise<number> {
-  const keys = db.select({ id: artifactCollection.latestId }).from(artifactCollection).where(matching(where));
-  return boundedCount(db, keys.$dynamic(), atMost);
+  const { version, description, metadata } = where?.artifacts ?? {};
+  const which = await living(db, where);
+  const keys = db.select({ id: artifactCollection.latestId }).from(artifactCollection).where(which).$dynamic();
+  // The collection row itself answers all but these three.
+  const read = version || description || metadata ? keys.innerJoin(artifact, eq(artifact.id, latest.id)) : keys;
+  return boundedCount(db, read, atMost);
 }
 
 /** Moves every version of a key to the trash, as one removal. NOT_FOUND when none lives. */

@@ -1,4 +1,4 @@
-import { and, eq, type SQL } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
 import { StoreError } from "#contract/error";
 import type {
@@ -6,19 +6,17 @@ import type {
   DeploymentCount,
   DeploymentCreate,
   DeploymentList,
-  DeploymentWhere,
   Flow,
   FlowCount,
   FlowCreate,
   FlowList,
   FlowSort,
-  FlowWhere,
 } from "#contract/flow";
 import type { Database } from "#db/postgres";
 import { deployment, flow } from "#db/schema";
 import { boundedCount } from "./count";
 import { type Order, orderBy } from "./page";
-import { choiceIs, idIs, joined, textIs } from "./where";
+import { deploymentMatches, flowIs } from "./related";
 
 /** The flow of that name: made, or as it already is. */
 export async function createFlow(db: Database, input: FlowCreate): Promise<Flow> {
@@ -41,14 +39,22 @@ export async function listFlows(db: Database, { where, sort, limit, offset }: Fl
   const rows = db
     .select()
     .from(flow)
-    .where(flowsMatching(where))
+    .where(flowIs(db, where?.flows ?? {}))
     .orderBy(orderBy(orderOf(flow, sort)));
   return rows.limit(limit).offset(offset);
 }
 
 /** How many flows match; with `atMost`, counted no further than one beyond it. */
 export async function countFlows(db: Database, { where, atMost }: FlowCount): Promise<number> {
-  return boundedCount(db, db.select({ id: flow.id }).from(flow).where(flowsMatching(where)).$dynamic(), atMost);
+  return boundedCount(
+    db,
+    db
+      .select({ id: flow.id })
+      .from(flow)
+      .where(flowIs(db, where?.flows ?? {}))
+      .$dynamic(),
+    atMost,
+  );
 }
 
 /** The deployment of that flow and name: made, or as it already is. NOT_FOUND for an unknown flow. */
@@ -73,12 +79,21 @@ export async function readDeployment(db: Database, id: string): Promise<Deployme
 export async function listDeployments(db: Database, input: DeploymentList): Promise<Deployment[]> {
   const { where, sort, limit, offset } = input;
   const order = orderBy(orderOf(deployment, sort));
-  return db.select().from(deployment).where(deploymentsMatching(where)).orderBy(order).limit(limit).offset(offset);
+  return db
+    .select()
+    .from(deployment)
+    .where(await deploymentMatches(db, where))
+    .orderBy(order)
+    .limit(limit)
+    .offset(offset);
 }
 
 /** How many deployments match; with `atMost`, counted no further than one beyond it. */
 export async function countDeployments(db: Database, { where, atMost }: DeploymentCount): Promise<number> {
-  const rows = db.select({ id: deployment.id }).from(deployment).where(deploymentsMatching(where));
+  const rows = db
+    .select({ id: deployment.id })
+    .from(deployment)
+    .where(await deploymentMatches(db, where));
   return boundedCount(db, rows.$dynamic(), atMost);
 }
 
@@ -86,21 +101,6 @@ function found<Row>(rows: Row[], noun: string): Row {
   const [row] = rows;
   if (!row) throw new StoreError("NOT_FOUND", `There is no such ${noun}.`);
   return row;
-}
-
-function flowsMatching(where: FlowWhere | undefined): SQL | undefined {
-  const { operator, id, name } = where?.flows ?? {};
-  return joined(operator, [idIs(flow.id, id), textIs(flow.name, name)]);
-}
-
-function deploymentsMatching(where: DeploymentWhere | undefined): SQL | undefined {
-  const { operator, id, name, flowId, workQueueName } = where?.deployments ?? {};
-  return joined(operator, [
-    idIs(deployment.id, id),
-    textIs(deployment.name, name),
-    idIs(deployment.flowId, flowId),
-    choiceIs(deployment.workQueueName, workQueueName),
-  ]);
 }
 
 function orderOf(table: typeof flow | typeof deployment, sort: FlowSort): Order<Flow | Deployment> {

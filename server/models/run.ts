@@ -1,4 +1,4 @@
-import { and, eq, isNull, type SQL } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { humanId } from "human-id";
 import { v7 as uuid } from "uuid";
 import { StoreError } from "#contract/error";
@@ -8,21 +8,19 @@ import type {
   FlowRunCreate,
   FlowRunList,
   FlowRunUpdate,
-  FlowRunWhere,
   TaskRun,
   TaskRunCount,
   TaskRunCreate,
   TaskRunList,
   TaskRunUpdate,
-  TaskRunWhere,
 } from "#contract/run";
 import type { Database } from "#db/postgres";
 import { flowRun, taskRun } from "#db/schema";
 import { boundedCount } from "./count";
 import { readFlow } from "./flow";
 import { orderBy } from "./page";
-import { changesOf, runOrder, stateIs, stateOf, statesOf } from "./state";
-import { idIs, joined, textIs } from "./where";
+import { flowRunMatches, taskRunMatches } from "./related";
+import { changesOf, runOrder, stateOf, statesOf } from "./state";
 
 function flowRunOf(row: typeof flowRun.$inferSelect): FlowRun {
   const { stateType, stateName, stateMessage, stateTimestamp, ...rest } = row;
@@ -66,25 +64,21 @@ export async function updateFlowRun(db: Database, { id, ...input }: FlowRunUpdat
 /** The flow runs that match, by limit and offset. */
 export async function listFlowRuns(db: Database, { where, sort, limit, offset }: FlowRunList): Promise<FlowRun[]> {
   const order = orderBy(runOrder(flowRun, sort));
-  const rows = db.select().from(flowRun).where(flowRunsMatching(where)).orderBy(order);
+  const rows = db
+    .select()
+    .from(flowRun)
+    .where(await flowRunMatches(db, where))
+    .orderBy(order);
   return (await rows.limit(limit).offset(offset)).map(flowRunOf);
 }
 
 /** How many flow runs match; with `atMost`, counted no further than one beyond it. */
 export async function countFlowRuns(db: Database, { where, atMost }: FlowRunCount): Promise<number> {
-  const rows = db.select({ id: flowRun.id }).from(flowRun).where(flowRunsMatching(where));
+  const rows = db
+    .select({ id: flowRun.id })
+    .from(flowRun)
+    .where(await flowRunMatches(db, where));
   return boundedCount(db, rows.$dynamic(), atMost);
-}
-
-function flowRunsMatching(where: FlowRunWhere | undefined): SQL | undefined {
-  const { operator, id, name, flowId, deploymentId, state } = where?.flowRuns ?? {};
-  return joined(operator, [
-    idIs(flowRun.id, id),
-    textIs(flowRun.name, name),
-    idIs(flowRun.flowId, flowId),
-    idIs(flowRun.deploymentId, deploymentId),
-    stateIs(flowRun, state),
-  ]);
 }
 
 /** A task run: made, or the one of that flow run, task key and dynamic key. NOT_FOUND for an unknown flow run. */
@@ -123,24 +117,21 @@ export async function updateTaskRun(db: Database, { id, ...input }: TaskRunUpdat
 /** The task runs that match, by limit and offset. */
 export async function listTaskRuns(db: Database, { where, sort, limit, offset }: TaskRunList): Promise<TaskRun[]> {
   const order = orderBy(runOrder(taskRun, sort));
-  const rows = db.select().from(taskRun).where(taskRunsMatching(where)).orderBy(order);
+  const rows = db
+    .select()
+    .from(taskRun)
+    .where(await taskRunMatches(db, where))
+    .orderBy(order);
   return (await rows.limit(limit).offset(offset)).map(taskRunOf);
 }
 
 /** How many task runs match; with `atMost`, counted no further than one beyond it. */
 export async function countTaskRuns(db: Database, { where, atMost }: TaskRunCount): Promise<number> {
-  const rows = db.select({ id: taskRun.id }).from(taskRun).where(taskRunsMatching(where));
+  const rows = db
+    .select({ id: taskRun.id })
+    .from(taskRun)
+    .where(await taskRunMatches(db, where));
   return boundedCount(db, rows.$dynamic(), atMost);
-}
-
-function taskRunsMatching(where: TaskRunWhere | undefined): SQL | undefined {
-  const { operator, id, name, flowRunId, state } = where?.taskRuns ?? {};
-  return joined(operator, [
-    idIs(taskRun.id, id),
-    textIs(taskRun.name, name),
-    idIs(taskRun.flowRunId, flowRunId),
-    stateIs(taskRun, state),
-  ]);
 }
 
 function unknown(noun: string): StoreError {

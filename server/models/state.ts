@@ -1,8 +1,8 @@
-import { and, type SQL, sql } from "drizzle-orm";
-import type { FlowRun, FlowRunSort, FlowRunUpdate, State, StateCondition, StateSet, StateType } from "#contract/run";
+import { sql } from "drizzle-orm";
+import type { FlowRun, FlowRunSort, FlowRunUpdate, State, StateSet } from "#contract/run";
+import type { StateType } from "#contract/where";
 import type { flowRun, taskRun } from "#db/schema";
 import type { Order } from "./page";
-import { choiceIs } from "./where";
 
 type Runs = typeof flowRun | typeof taskRun;
 type Times = Pick<FlowRunUpdate, "startTime" | "endTime">;
@@ -57,12 +57,6 @@ export function changesOf(runs: Runs, { state, ...rest }: Omit<FlowRunUpdate, "i
       rest.endTime === undefined && { endTime: FINAL.includes(state.type) ? sql`clock_timestamp()` : sql`null` }),
     updated: sql`greatest(clock_timestamp(), ${runs.updated} + interval '1 microsecond')`,
   };
-}
-
-/** A run's state among those listed, by type and by name. */
-export function stateIs(runs: Runs, condition: StateCondition | null | undefined): SQL | undefined {
-  if (!condition) return undefined;
-  return and(choiceIs(runs.stateType, condition.type), choiceIs(runs.stateName, condition.name));
 }
 
 /** The orders of runs. One that has not started sorts by when it is expected to, else by when it was made. */

@@ -127,7 +127,7 @@ export async function list(db: Database, { where, limit, offset }: TrashList): P
 
 /** The removed versions, the last removed first, a page at a time. BAD_REQUEST for a foreign cursor. */
 export async function page(db: Database, { where, limit, cursor }: TrashPage): Promise<Page<TrashedArtifact>> {
-  const walk = ["trash", where];
+  const walk = ["trash", where ?? {}];
   const position = positionOf(cursor, walk);
   const rows = await db
     .select()

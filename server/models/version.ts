@@ -1,10 +1,12 @@
 import { and, type Column, eq, getTableColumns, type SQL, sql } from "drizzle-orm";
-import type { Artifact, ArtifactFilter, ArtifactSort } from "#contract/artifact";
+import type { Artifact, ArtifactSort } from "#contract/artifact";
 import { StoreError } from "#contract/error";
+import type { ArtifactFilter, Where } from "#contract/where";
 import type { Database } from "#db/postgres";
 import { artifact, artifactTrash } from "#db/schema";
 import type { Order } from "./page";
-import { choiceIs, idIs, instantIs, joined, keyIs } from "./where";
+import { producedBy } from "./related";
+import { choiceIs, idIs, instantIs, joined, keyIs, metadataIs, numberIs, patternIs } from "./where";
 
 /** The columns that the artifact's own filter and the sorts can name, of a version or of a key's latest. */
 export interface VersionColumns {
@@ -15,17 +17,34 @@ export interface VersionColumns {
   taskRunId: Column;
   created: Column;
   updated: Column;
+  version: Column;
+  description: Column;
+  metadata: Column;
 }
 
-/** The artifact's own filter as SQL; undefined when it has no criteria. */
-export function versionIs(columns: VersionColumns, filter: ArtifactFilter | null | undefined): SQL | undefined {
+/** All five filters on a version (or a key's latest) as SQL; undefined when nothing is asked. */
+export async function matching(
+  db: Database,
+  columns: VersionColumns,
+  where: Where | undefined,
+): Promise<SQL | undefined> {
+  return and(versionIs(columns, where?.artifacts), await producedBy(db, columns, where));
+}
+
+function versionIs(columns: VersionColumns, filter: ArtifactFilter | null | undefined): SQL | undefined {
   if (!filter) return undefined;
+  const { flowRunId, taskRunId } = columns;
+  const { hasRun } = filter;
   return joined(filter.operator, [
     idIs(columns.id, filter.id),
     keyIs(columns.key, filter.key),
     choiceIs(columns.type, filter.type),
-    idIs(columns.flowRunId, filter.flowRunId),
-    idIs(columns.taskRunId, filter.taskRunId),
+    idIs(flowRunId, filter.flowRunId),
+    idIs(taskRunId, filter.taskRunId),
+    hasRun == null ? undefined : sql`(${flowRunId} is not null or ${taskRunId} is not null) = ${hasRun}`,
+    numberIs(columns.version, filter.version),
+    patternIs(columns.description, filter.description),
+    metadataIs(columns.metadata, filter.metadata),
     instantIs(columns.created, filter.created),
     instantIs(columns.updated, filter.updated),
   ]);

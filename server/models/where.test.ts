@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Artifact, ArtifactFilter } from "#contract/artifact";
+import type { Artifact } from "#contract/artifact";
 import type { ChoiceCondition, IdCondition, InstantCondition, KeyCondition } from "#contract/filter";
+import type { ArtifactFilter } from "#contract/where";
 import { type FreshDatabase, freshDatabase } from "#db/testing";
 import { type Caller, callerOn } from "#server/testing";
 

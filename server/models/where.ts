@@ -2,12 +2,19 @@ import { and, type Column, or, type SQL, sql } from "drizzle-orm";
 import { makePgArray } from "drizzle-orm/pg-core";
 import type {
   ChoiceCondition,
-  IdCondition,
-  InstantCondition,
+  IdChoice,
   KeyCondition,
+  MetadataCondition,
+  NumberCondition,
   Operator,
+  OptionalIdCondition,
+  OptionalInstantCondition,
+  OptionalTextCondition,
+  PatternCondition,
+  TagsCondition,
   TextCondition,
 } from "#contract/filter";
+import type { Json } from "#contract/json";
 
 type Given<T> = T | null | undefined;
 type Operand = Column | SQL;
@@ -27,46 +34,114 @@ export function joined(operator: Given<Operator>, conditions: (SQL | undefined)[
   return operator === "or" ? or(...conditions) : and(...conditions);
 }
 
-/** An id among those listed. */
-export function idIs(column: Operand, condition: Given<IdCondition>): SQL | undefined {
-  return condition?.any ? sql`${column} = any(${uuids(condition.any)})` : undefined;
+function among(list: Given<string[]>, operand: Operand, values: typeof texts): SQL | undefined {
+  return list ? sql`${operand} = any(${values(list)})` : undefined;
 }
 
-/** A name among those listed, or like a pattern with Prefect's open wildcards. */
-export function textIs(column: Operand, condition: Given<TextCondition>): SQL | undefined {
-  if (!condition) return undefined;
+/** As in Prefect, an exclusion leaves out rows without a value; an empty one is not given. */
+function notAmong(list: Given<string[]>, operand: Operand, values: typeof texts): SQL | undefined {
+  return list?.length ? sql`${operand} <> all(${values(list)})` : undefined;
+}
+
+function nullIs(operand: Operand, flag: Given<boolean>): SQL | undefined {
+  if (flag == null) return undefined;
+  return flag ? sql`${operand} is null` : sql`${operand} is not null`;
+}
+
+/** An id among those listed, and not among those excluded. */
+export function idIs(operand: Operand, condition: Given<IdChoice>): SQL | undefined {
+  return and(among(condition?.any, operand, uuids), notAmong(condition?.notAny, operand, uuids));
+}
+
+/** An id among those listed, or (not) there. */
+export function optionalIdIs(operand: Operand, condition: Given<OptionalIdCondition>): SQL | undefined {
+  const { operator, any, isNull } = condition ?? {};
+  return joined(operator, [among(any, operand, uuids), nullIs(operand, isNull)]);
+}
+
+/** A text like a pattern with Prefect's open wildcards, or literally containing or starting with one. */
+export function patternIs(operand: Operand, condition: Given<PatternCondition>): SQL | undefined {
+  const { like, contains, startsWith } = condition ?? {};
   return and(
-    condition.any ? sql`${column} = any(${texts(condition.any)})` : undefined,
-    condition.like ? sql`${column} ilike ${`%${unfinishedEscape(condition.like)}%`}` : undefined,
+    like ? sql`${operand} ilike ${`%${finished(like)}%`}` : undefined,
+    contains ? sql`${operand} ilike ${`%${literal(contains)}%`}` : undefined,
+    startsWith ? sql`${operand} ilike ${`${literal(startsWith)}%`}` : undefined,
   );
 }
 
-/** A key among those listed, like a pattern, containing or starting with a text, or there at all. */
-export function keyIs(column: Operand, condition: Given<KeyCondition>): SQL | undefined {
-  if (!condition) return undefined;
+/** A name among those listed, and like its patterns. */
+export function textIs(operand: Operand, condition: Given<TextCondition>): SQL | undefined {
+  return and(among(condition?.any, operand, texts), patternIs(operand, condition));
+}
+
+/** A key: as a name, or (not) there at all. */
+export function keyIs(operand: Operand, condition: Given<KeyCondition>): SQL | undefined {
+  const { exists } = condition ?? {};
+  return and(textIs(operand, condition), nullIs(operand, exists == null ? exists : !exists));
+}
+
+/** A value among those listed, and not among those excluded. */
+export function choiceIs(operand: Operand, condition: Given<ChoiceCondition>): SQL | undefined {
+  return and(among(condition?.any, operand, texts), notAmong(condition?.notAny, operand, texts));
+}
+
+/** A value among those listed, or (not) there. */
+export function optionalTextIs(operand: Operand, condition: Given<OptionalTextCondition>): SQL | undefined {
+  const { operator, any, isNull } = condition ?? {};
+  return joined(operator, [among(any, operand, texts), nullIs(operand, isNull)]);
+}
+
+/** Tags that include all, or some, of those listed, or that are (not) empty. */
+export function tagsAre(operand: Operand, condition: Given<TagsCondition>): SQL | undefined {
+  const { operator, all, any, isNull } = condition ?? {};
+  return joined(operator, [
+    all?.length ? sql`${operand} @> ${texts(all)}` : undefined,
+    any ? sql`${operand} && ${texts(any)}` : undefined,
+    isNull == null ? undefined : isNull ? sql`${operand} = '{}'` : sql`${operand} <> '{}'`,
+  ]);
+}
+
+/** A moment between two others, both included, or (not) there. `presence`: what is looked at for "there", when it is another. */
+export function instantIs(
+  operand: Operand,
+  condition: Given<OptionalInstantCondition>,
+  presence: Operand = operand,
+): SQL | undefined {
+  const { after, before, isNull } = condition ?? {};
   return and(
-    textIs(column, condition),
-    condition.contains ? sql`${column} ilike ${`%${literal(condition.contains)}%`}` : undefined,
-    condition.startsWith ? sql`${column} ilike ${`${literal(condition.startsWith)}%`}` : undefined,
-    condition.exists == null ? undefined : condition.exists ? sql`${column} is not null` : sql`${column} is null`,
+    after ? sql`${operand} >= ${after}::timestamptz` : undefined,
+    before ? sql`${operand} <= ${before}::timestamptz` : undefined,
+    nullIs(presence, isNull),
   );
 }
 
-/** A value among those listed and not among those excluded; as in Prefect, an exclusion leaves out rows without a value. */
-export function choiceIs(column: Operand, condition: Given<ChoiceCondition>): SQL | undefined {
-  if (!condition) return undefined;
+/** A whole number among those listed, and between two others, both included; or (not) there. */
+export function numberIs(
+  operand: Operand,
+  condition: Given<NumberCondition & { isNull?: boolean | null }>,
+): SQL | undefined {
+  const { any, min, max, isNull } = condition ?? {};
   return and(
-    condition.any ? sql`${column} = any(${texts(condition.any)})` : undefined,
-    condition.notAny?.length ? sql`${column} <> all(${texts(condition.notAny)})` : undefined,
+    any ? sql`${operand} = any(${makePgArray(any)}::bigint[])` : undefined,
+    min == null ? undefined : sql`${operand} >= ${min}::bigint`,
+    max == null ? undefined : sql`${operand} <= ${max}::bigint`,
+    nullIs(operand, isNull),
   );
 }
 
-/** A moment between two others, both included. */
-export function instantIs(column: Operand, condition: Given<InstantCondition>): SQL | undefined {
-  if (!condition) return undefined;
+/** Every condition on a name of an object: that it is there, and which JSON values it has. */
+export function metadataIs(operand: Operand, conditions: Given<MetadataCondition[]>): SQL | undefined {
   return and(
-    condition.after ? sql`${column} >= ${condition.after}::timestamptz` : undefined,
-    condition.before ? sql`${column} <= ${condition.before}::timestamptz` : undefined,
+    ...(conditions ?? []).map(({ name, exists, equals, any }) => {
+      // Containment is what the index knows; it takes more than equality does, so the value is compared as well.
+      const is = (value: Json) =>
+        sql`(${operand} @> ${JSON.stringify({ [name]: value })}::jsonb and ${operand} -> ${name}::text = ${JSON.stringify(value)}::jsonb)`;
+      return and(
+        exists == null ? undefined : sql`coalesce(${operand} ? ${name}::text, false) = ${exists}`,
+        equals === undefined ? undefined : is(equals),
+        any ? (or(...any.map(is)) ?? sql`false`) : undefined,
+      );
+    }),
   );
 }
 
@@ -75,7 +150,7 @@ function literal(pattern: string): string {
 }
 
 /** A pattern that ends in an escape has nothing to escape: PostgreSQL refuses it, so the backslash is meant literally. */
-function unfinishedEscape(pattern: string): string {
+function finished(pattern: string): string {
   const trailing = /\\*$/.exec(pattern)?.[0].length ?? 0;
   return trailing % 2 === 1 ? `${pattern}\\` : pattern;
 }

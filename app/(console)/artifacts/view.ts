@@ -1,5 +1,6 @@
 import { createLoader, createSerializer, type inferParserType, parseAsString, parseAsStringLiteral } from "nuqs/server";
-import type { ArtifactFilter, ArtifactSort } from "#contract/artifact";
+import type { ArtifactSort } from "#contract/artifact";
+import type { ArtifactFilter } from "#contract/where";
 
 /** The orders a person can choose, in the words of the URL. */
 export const SORTS = ["newest", "oldest", "updated", "key", "key-desc"] as const;

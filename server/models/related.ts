@@ -1,0 +1,186 @@
+import { aliasedTable, and, type Column, eq, exists, inArray, not, or, type SQL, sql } from "drizzle-orm";
+import type {
+  DeploymentFilter,
+  FlowFilter,
+  FlowRunFilter,
+  FlowRunWhere,
+  RunWhere,
+  StateCondition,
+  TaskRunFilter,
+  TaskRunWhere,
+} from "#contract/where";
+import type { Database } from "#db/postgres";
+import { deployment, flow, flowRun, taskRun } from "#db/schema";
+import {
+  choiceIs,
+  idIs,
+  instantIs,
+  joined,
+  numberIs,
+  optionalIdIs,
+  optionalTextIs,
+  patternIs,
+  tagsAre,
+  textIs,
+  uuids,
+} from "./where";
+
+/** More flows or deployments than this are not named one by one but looked up as the rows are met. */
+const NAMED = 1000;
+
+/**
+ * The four filters on what produced a row, as one EXISTS on the flow run that it names and a second one on its task
+ * run. Undefined when none is asked. Flows and deployments are resolved to ids first, so that none costs nothing.
+ */
+export async function producedBy(
+  db: Database,
+  row: { flowRunId: Column; taskRunId: Column },
+  where: RunWhere | undefined,
+): Promise<SQL | undefined> {
+  const { flowRuns, taskRuns, deployments, flows } = where ?? {};
+  const asked = flowRuns || deployments || flows;
+  const oneFlowRun = asked
+    ? and(eq(flowRun.id, row.flowRunId), await flowRunMatches(db, { flowRuns, deployments, flows }))
+    : undefined;
+  const oneTaskRun = taskRuns ? and(eq(taskRun.id, row.taskRunId), taskRunIs(db, taskRuns)) : undefined;
+  return and(
+    oneFlowRun && exists(db.select({ id: flowRun.id }).from(flowRun).where(oneFlowRun)),
+    oneTaskRun && exists(db.select({ id: taskRun.id }).from(taskRun).where(oneTaskRun)),
+  );
+}
+
+/** The filters that a flow run can be found by: its own, its deployment's and its flow's. */
+export async function flowRunMatches(db: Database, where: FlowRunWhere | undefined): Promise<SQL | undefined> {
+  const { flowRuns, deployments, flows } = where ?? {};
+  return and(
+    flowRuns ? flowRunIs(db, flowRuns) : undefined,
+    deployments ? await named(db, flowRun.deploymentId, deployment, deploymentIs(db, deployments)) : undefined,
+    flows ? await named(db, flowRun.flowId, flow, flowIs(db, flows)) : undefined,
+  );
+}
+
+/** The filters that a task run can be found by: its own, and those of the flow run that it belongs to. */
+export async function taskRunMatches(db: Database, where: TaskRunWhere | undefined): Promise<SQL | undefined> {
+  const { taskRuns, ...flowRunWhere } = where ?? {};
+  const ofFlowRun = await producedBy(db, { flowRunId: taskRun.flowRunId, taskRunId: taskRun.id }, flowRunWhere);
+  return and(taskRuns ? taskRunIs(db, taskRuns) : undefined, ofFlowRun);
+}
+
+/** The filters that a deployment can be found by: its own, and its flow's. */
+export async function deploymentMatches(
+  db: Database,
+  where: { deployments?: DeploymentFilter | null; flows?: FlowFilter | null } | undefined,
+): Promise<SQL | undefined> {
+  const { deployments, flows } = where ?? {};
+  return and(
+    deployments ? deploymentIs(db, deployments) : undefined,
+    flows ? await named(db, deployment.flowId, flow, flowIs(db, flows)) : undefined,
+  );
+}
+
+/** A reference to one of the rows that match: by their ids where these are few, false where there are none. */
+async function named(
+  db: Database,
+  reference: Column,
+  table: typeof flow | typeof deployment,
+  matches: SQL | undefined,
+): Promise<SQL> {
+  const there = exists(
+    db
+      .select({ id: table.id })
+      .from(table)
+      .where(and(eq(table.id, reference), matches)),
+  );
+  if (!matches) return there;
+  const ids = await db
+    .select({ id: table.id })
+    .from(table)
+    .where(matches)
+    .limit(NAMED + 1);
+  if (ids.length === 0) return sql`false`;
+  return ids.length > NAMED ? there : sql`${reference} = any(${uuids(ids.map(({ id }) => id))})`;
+}
+
+function stateIs(runs: typeof flowRun | typeof taskRun, condition: StateCondition | null | undefined): SQL | undefined {
+  const { operator, type, name } = condition ?? {};
+  return joined(operator, [choiceIs(runs.stateType, type), choiceIs(runs.stateName, name)]);
+}
+
+function flowRunIs(db: Database, filter: FlowRunFilter): SQL | undefined {
+  const parents = aliasedTable(taskRun, "parent");
+  const childOf = filter.parentFlowRunId && idIs(parents.flowRunId, filter.parentFlowRunId);
+  const { createdBy } = filter;
+  return joined(filter.operator, [
+    idIs(flowRun.id, filter.id),
+    textIs(flowRun.name, filter.name),
+    tagsAre(flowRun.tags, filter.tags),
+    idIs(flowRun.flowId, filter.flowId),
+    optionalIdIs(flowRun.deploymentId, filter.deploymentId),
+    optionalTextIs(flowRun.workQueueName, filter.workQueueName),
+    stateIs(flowRun, filter.state),
+    choiceIs(flowRun.flowVersion, filter.flowVersion),
+    instantIs(sql`coalesce(${flowRun.startTime}, ${flowRun.expectedStartTime})`, filter.startTime, flowRun.startTime),
+    instantIs(flowRun.endTime, filter.endTime),
+    instantIs(flowRun.expectedStartTime, filter.expectedStartTime),
+    instantIs(flowRun.nextScheduledStartTime, filter.nextScheduledStartTime),
+    childOf ? inArray(flowRun.parentTaskRunId, db.select({ id: parents.id }).from(parents).where(childOf)) : undefined,
+    optionalIdIs(flowRun.parentTaskRunId, filter.parentTaskRunId),
+    choiceIs(flowRun.idempotencyKey, filter.idempotencyKey),
+    joined(createdBy?.operator, [
+      choiceIs(sql`${flowRun.createdBy} ->> 'id'`, { any: createdBy?.id }),
+      choiceIs(sql`${flowRun.createdBy} ->> 'type'`, { any: createdBy?.type }),
+      optionalTextIs(flowRun.createdBy, { isNull: createdBy?.isNull }),
+    ]),
+  ]);
+}
+
+function taskRunIs(db: Database, filter: TaskRunFilter): SQL | undefined {
+  const children = aliasedTable(flowRun, "child");
+  const child = exists(db.select({ id: children.id }).from(children).where(eq(children.parentTaskRunId, taskRun.id)));
+  const hasChild = filter.subflowRuns?.exists;
+  return joined(filter.operator, [
+    idIs(taskRun.id, filter.id),
+    textIs(taskRun.name, filter.name),
+    tagsAre(taskRun.tags, filter.tags),
+    stateIs(taskRun, filter.state),
+    instantIs(taskRun.startTime, filter.startTime),
+    instantIs(taskRun.endTime, filter.endTime),
+    instantIs(taskRun.expectedStartTime, filter.expectedStartTime),
+    hasChild == null ? undefined : hasChild ? child : not(child),
+    optionalIdIs(taskRun.flowRunId, filter.flowRunId),
+  ]);
+}
+
+function deploymentIs(db: Database, filter: DeploymentFilter): SQL | undefined {
+  const flows = aliasedTable(flow, "its_flow");
+  const named = patternIs(deployment.name, filter.flowOrDeploymentName);
+  const flowNamed = patternIs(flows.name, filter.flowOrDeploymentName);
+  const ofFlow = db
+    .select({ id: flows.id })
+    .from(flows)
+    .where(and(eq(flows.id, deployment.flowId), flowNamed));
+  const paused = filter.paused?.eq;
+  return joined(filter.operator, [
+    idIs(deployment.id, filter.id),
+    textIs(deployment.name, filter.name),
+    idIs(deployment.flowId, filter.flowId),
+    named && or(named, exists(ofFlow)),
+    paused == null ? undefined : eq(deployment.paused, paused),
+    tagsAre(deployment.tags, filter.tags),
+    choiceIs(deployment.workQueueName, filter.workQueueName),
+    numberIs(deployment.concurrencyLimit, filter.concurrencyLimit),
+  ]);
+}
+
+/** The flow's own filter as SQL; undefined when it has no criteria. */
+export function flowIs(db: Database, filter: FlowFilter): SQL | undefined {
+  const deployments = aliasedTable(deployment, "its_deployment");
+  const deployed = exists(db.select({ id: deployments.id }).from(deployments).where(eq(deployments.flowId, flow.id)));
+  const undeployed = filter.deployment?.isNull;
+  return joined(filter.operator, [
+    idIs(flow.id, filter.id),
+    textIs(flow.name, filter.name),
+    tagsAre(flow.tags, filter.tags),
+    undeployed == null ? undefined : undeployed ? not(deployed) : deployed,
+  ]);
+}
