@@ -1,8 +1,11 @@
 /** Opens the database where no process of ours has: under `next dev`. */
 export async function register(): Promise<void> {
-  const { env } = await import("#server/env");
-  const { building, databaseUrl: url, prepare, dataDir: folder, port } = env();
-  if (building) return;
-  const { open } = await import("#db/database");
-  await open({ url, prepare, folder, reached: `http://127.0.0.1:${port}`, say: (line) => console.log(line) });
+  // Next builds this file for its edge runtime too, and leaves out what stands behind this very condition.
+  if (process.env.NEXT_RUNTIME === "nodejs") {
+    const { env } = await import("#server/env");
+    const { building, databaseUrl: url, prepare, dataDir: folder, port } = env();
+    if (building) return;
+    const { open } = await import("#db/open");
+    await open({ url, prepare, folder, reached: `http://127.0.0.1:${port}`, say: (line) => console.log(line) });
+  }
 }

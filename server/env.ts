@@ -1,4 +1,4 @@
-import { isAbsolute, join } from "node:path";
+import { resolve } from "node:path";
 import { z } from "zod";
 import { Refusal } from "#db/refusal";
 
@@ -97,7 +97,7 @@ export function parse(source: Record<string, string | undefined>): Env {
     databaseUrl: read("DATABASE_URL"),
     databaseDirectUrl: read("DATABASE_DIRECT_URL"),
     prepare: read("VITRINE_PREPARE") === "on",
-    dataDir: isAbsolute(dataDir) ? dataDir : join(process.cwd(), dataDir),
+    dataDir: resolve(dataDir),
     maxData: read("VITRINE_MAX_DATA"),
     trashDays: read("VITRINE_TRASH_DAYS"),
     allowedHosts: read("VITRINE_ALLOWED_HOSTS").map((name) => name.toLowerCase()),

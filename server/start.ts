@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { open } from "#db/database";
 import { refuseOccupied } from "#db/embedded/claim";
+import { open } from "#db/open";
 import { createDoor } from "./door";
 import type { Env } from "./env";
 import { type Answering, type Listening, listen } from "./listen";
