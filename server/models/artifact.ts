@@ -19,7 +19,7 @@ import { withData } from "./data";
 import { once } from "./idempotency";
 import { lockOne } from "./lock";
 import { measure } from "./measure";
-import { beyond, orderBy, pageOf, positionOf } from "./page";
+import { orderBy, walked } from "./page";
 import { gone, matching, versionColumns, versionOf, versionOrder } from "./version";
 
 /** A version as lists give it, and with its data as stored. */
@@ -168,18 +168,13 @@ export async function list(db: Database, { where, sort, limit, offset, include }
 
 /** The versions that match, a page at a time by cursor. Errors: those of `list`, and BAD_REQUEST for a foreign cursor. */
 export async function page(db: Database, input: ArtifactPage): Promise<Page<Artifact & { text?: string }>> {
-  const { where, sort, limit, include } = input;
+  const { where, sort, include } = input;
+  const which = await matching(db, artifact, where);
   const order = versionOrder(artifact, byKey, sort);
-  const walk = ["artifact", sort, where ?? {}];
-  const position = positionOf(input.cursor, walk);
-  const rows = await db
-    .select()
-    .from(artifact)
-    .where(and(await matching(db, artifact, where), beyond(order, position)))
-    .orderBy(orderBy(order, position?.backward))
-    .limit(limit + 1);
-  const cut = pageOf(rows, limit, order, position, walk);
-  return { ...cut, items: await withData(db, cut.items, include) };
+  const page = await walked(input, order, ["artifact", sort, where ?? {}], (from, by, limit) =>
+    db.select().from(artifact).where(and(which, from)).orderBy(by).limit(limit),
+  );
+  return { ...page, items: await withData(db, page.items, include) };
 }
 
 /** How many versions match; with `atMost`, counted no further than one beyond it. */

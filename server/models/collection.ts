@@ -10,7 +10,7 @@ import { artifact, artifactCollection } from "#db/schema";
 import { boundedCount } from "./count";
 import { withData } from "./data";
 import { lockKeys } from "./lock";
-import { beyond, orderBy, pageOf, positionOf } from "./page";
+import { orderBy, walked } from "./page";
 import { moveToTrash } from "./trash";
 import { matching, versionOrder } from "./version";
 
@@ -64,16 +64,13 @@ export async function list(db: Database, { where, sort, limit, offset, include }
 
 /** The latest version of each key whose latest matches, a page at a time. Errors: those of `artifact.page`. */
 export async function page(db: Database, input: ArtifactPage): Promise<Page<Row>> {
-  const { where, sort, limit, include } = input;
+  const { where, sort, include } = input;
+  const which = await living(db, where);
   const order = versionOrder(latest, latest.key, sort);
-  const walk = ["collection", sort, where ?? {}];
-  const position = positionOf(input.cursor, walk);
-  const found = await rows(db)
-    .where(and(await living(db, where), beyond(order, position)))
-    .orderBy(orderBy(order, position?.backward))
-    .limit(limit + 1);
-  const cut = pageOf(collections(found), limit, order, position, walk);
-  return { ...cut, items: await dressed(db, cut.items, include) };
+  const page = await walked(input, order, ["collection", sort, where ?? {}], async (from, by, limit) =>
+    collections(await rows(db).where(and(which, from)).orderBy(by).limit(limit)),
+  );
+  return { ...page, items: await dressed(db, page.items, include) };
 }
 
 /** How many keys have a latest version that matches; with `atMost`, counted no further than one beyond it. */

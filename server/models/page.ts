@@ -24,6 +24,21 @@ interface Position {
 const VERSION = "1";
 const Sealed = z.tuple([z.literal(VERSION), z.enum(["after", "before"]), z.base64url(), z.guid(), z.string()]);
 
+/**
+ * Reads one page of a walk. `walk` is all that its cursors belong to (noun, sort, filter); `read` gives that many rows
+ * beyond a position, in an order. BAD_REQUEST for a cursor that was altered, or made by another walk.
+ */
+export async function walked<Row extends { id: string }>(
+  { cursor, limit }: { cursor?: string | null; limit: number },
+  order: Order<Row>,
+  walk: unknown,
+  read: (from: SQL | undefined, by: SQL, limit: number) => Promise<Row[]>,
+): Promise<Page<Row>> {
+  const position = positionOf(cursor, walk);
+  const rows = await read(beyond(order, position), orderBy(order, position?.backward), limit + 1);
+  return pageOf(rows, limit, order, position, walk);
+}
+
 /** ORDER BY for an order; backward for the page before a cursor. */
 export function orderBy<Row>(order: Order<Row>, backward = false): SQL {
   const way = order.descending !== backward ? sql.raw("desc") : sql.raw("asc");
@@ -31,7 +46,7 @@ export function orderBy<Row>(order: Order<Row>, backward = false): SQL {
 }
 
 /** The rows beyond a position, as one row comparison that an index can start at. */
-export function beyond<Row>(order: Order<Row>, position: Position | null): SQL | undefined {
+function beyond<Row>(order: Order<Row>, position: Position | null): SQL | undefined {
   if (!position) return undefined;
   const than = sql.raw(order.descending !== position.backward ? "<" : ">");
   if (order.value === order.id) return sql`${order.id} ${than} ${position.id}::uuid`;
@@ -43,7 +58,7 @@ export function beyond<Row>(order: Order<Row>, position: Position | null): SQL |
  * What a cursor says, or null without one. `walk` is all that the cursor belongs to (noun, sort, filter).
  * BAD_REQUEST for one that was altered, or made by another walk.
  */
-export function positionOf(cursor: string | null | undefined, walk: unknown): Position | null {
+function positionOf(cursor: string | null | undefined, walk: unknown): Position | null {
   if (cursor == null) return null;
   const { data } = Sealed.safeParse(cursor.split("."));
   if (!data || data[4] !== sealOf(data.slice(0, 4), walk)) {
@@ -55,7 +70,7 @@ export function positionOf(cursor: string | null | undefined, walk: unknown): Po
 }
 
 /** Cuts `limit + 1` rows read from a position to a page with the cursors of its neighbours. */
-export function pageOf<Row extends { id: string }>(
+function pageOf<Row extends { id: string }>(
   rows: Row[],
   limit: number,
   order: Order<Row>,

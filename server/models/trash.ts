@@ -8,7 +8,7 @@ import type { Database } from "#db/postgres";
 import { artifact, artifactTrash } from "#db/schema";
 import { boundedCount } from "./count";
 import { lockKeys } from "./lock";
-import { beyond, type Order, orderBy, pageOf, positionOf } from "./page";
+import { type Order, orderBy, walked } from "./page";
 import { gone, versionColumns, versionOf } from "./version";
 import { uuids } from "./where";
 
@@ -126,16 +126,15 @@ export async function list(db: Database, { where, limit, offset }: TrashList): P
 }
 
 /** The removed versions, the last removed first, a page at a time. BAD_REQUEST for a foreign cursor. */
-export async function page(db: Database, { where, limit, cursor }: TrashPage): Promise<Page<TrashedArtifact>> {
-  const walk = ["trash", where ?? {}];
-  const position = positionOf(cursor, walk);
-  const rows = await db
-    .select()
-    .from(artifactTrash)
-    .where(and(matching(where), beyond(newestFirst, position)))
-    .orderBy(orderBy(newestFirst, position?.backward))
-    .limit(limit + 1);
-  return pageOf(rows, limit, newestFirst, position, walk);
+export async function page(db: Database, input: TrashPage): Promise<Page<TrashedArtifact>> {
+  return walked(input, newestFirst, ["trash", input.where ?? {}], (from, by, limit) =>
+    db
+      .select()
+      .from(artifactTrash)
+      .where(and(matching(input.where), from))
+      .orderBy(by)
+      .limit(limit),
+  );
 }
 
 /** How many removed versions there are; with `atMost`, counted no further than one beyond it. */
