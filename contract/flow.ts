@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { jsonObject } from "./json";
-import { atMost, byOffset } from "./query";
+import { atMost, byCursor, byOffset } from "./query";
 import { Id, name, Tags, text } from "./value";
 import { DeploymentWhere, FlowWhere } from "./where";
 
@@ -9,6 +9,10 @@ const Labels = jsonObject(64 * 1024);
 /** A flow, by its name: one that exists is returned unchanged. */
 export const FlowCreate = z.strictObject({ name: name(255), tags: Tags.default([]), labels: Labels.default({}) });
 export type FlowCreate = z.infer<typeof FlowCreate>;
+
+/** A change of a flow: absent keeps. Its name never changes. */
+export const FlowUpdate = z.strictObject({ id: Id, tags: Tags.optional(), labels: Labels.optional() });
+export type FlowUpdate = z.infer<typeof FlowUpdate>;
 
 export interface Flow {
   id: string;
@@ -28,27 +32,47 @@ export const FlowList = z
   .prefault({});
 export type FlowList = z.infer<typeof FlowList>;
 
+/** Input of `flow.page`. */
+export const FlowPage = z
+  .strictObject({ where: FlowWhere.optional(), sort: FlowSort.default("NAME_ASC"), ...byCursor })
+  .prefault({});
+export type FlowPage = z.infer<typeof FlowPage>;
+
 /** Input of `flow.count`. */
 export const FlowCount = z.strictObject({ where: FlowWhere.optional(), atMost }).prefault({});
 export type FlowCount = z.infer<typeof FlowCount>;
 
-/** A deployment, by its flow and name: one that exists is returned unchanged. */
-export const DeploymentCreate = z.strictObject({
-  flowId: Id,
-  name: name(255),
+const optional = {
   description: text(64 * 1024).nullish(),
   version: name(255).nullish(),
-  tags: Tags.default([]),
-  labels: Labels.default({}),
-  paused: z.boolean().default(false),
   workQueueName: name(255).nullish(),
   concurrencyLimit: z
     .int()
     .min(0)
     .max(2 ** 31 - 1)
     .nullish(),
+};
+
+/** A deployment, by its flow and name: one that exists is returned unchanged. */
+export const DeploymentCreate = z.strictObject({
+  flowId: Id,
+  name: name(255),
+  tags: Tags.default([]),
+  labels: Labels.default({}),
+  paused: z.boolean().default(false),
+  ...optional,
 });
 export type DeploymentCreate = z.infer<typeof DeploymentCreate>;
+
+/** A change of a deployment: absent keeps, null clears. Its flow and name never change. */
+export const DeploymentUpdate = z.strictObject({
+  id: Id,
+  tags: Tags.optional(),
+  labels: Labels.optional(),
+  paused: z.boolean().optional(),
+  ...optional,
+});
+export type DeploymentUpdate = z.infer<typeof DeploymentUpdate>;
 
 export interface Deployment {
   id: string;
@@ -70,6 +94,12 @@ export const DeploymentList = z
   .strictObject({ where: DeploymentWhere.optional(), sort: FlowSort.default("NAME_ASC"), ...byOffset })
   .prefault({});
 export type DeploymentList = z.infer<typeof DeploymentList>;
+
+/** Input of `deployment.page`. */
+export const DeploymentPage = z
+  .strictObject({ where: DeploymentWhere.optional(), sort: FlowSort.default("NAME_ASC"), ...byCursor })
+  .prefault({});
+export type DeploymentPage = z.infer<typeof DeploymentPage>;
 
 /** Input of `deployment.count`. */
 export const DeploymentCount = z.strictObject({ where: DeploymentWhere.optional(), atMost }).prefault({});

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { jsonObject } from "./json";
-import { atMost, byOffset } from "./query";
+import { atMost, byCursor, byOffset } from "./query";
 import { Id, Instant, name, Tags, text } from "./value";
 import { FlowRunWhere, StateType, TaskRunWhere } from "./where";
 
@@ -87,21 +87,34 @@ export interface FlowRun {
   updated: string;
 }
 
+/**
+ * Total orders, with the id as tie-break. By start time, a run that has not started stands at its expected start, else
+ * at its creation; by any other time, one that has none comes last.
+ */
 export const FlowRunSort = z.enum([
   "ID_DESC",
   "START_TIME_DESC",
   "START_TIME_ASC",
+  "EXPECTED_START_TIME_ASC",
+  "EXPECTED_START_TIME_DESC",
+  "NEXT_SCHEDULED_START_TIME_ASC",
   "NAME_ASC",
   "NAME_DESC",
   "END_TIME_DESC",
 ]);
 export type FlowRunSort = z.infer<typeof FlowRunSort>;
 
-/** Input of `flowRun.list`. A run that has not started sorts by when it is expected to. */
+/** Input of `flowRun.list`. */
 export const FlowRunList = z
   .strictObject({ where: FlowRunWhere.optional(), sort: FlowRunSort.default("START_TIME_DESC"), ...byOffset })
   .prefault({});
 export type FlowRunList = z.infer<typeof FlowRunList>;
+
+/** Input of `flowRun.page`. */
+export const FlowRunPage = z
+  .strictObject({ where: FlowRunWhere.optional(), sort: FlowRunSort.default("START_TIME_DESC"), ...byCursor })
+  .prefault({});
+export type FlowRunPage = z.infer<typeof FlowRunPage>;
 
 /** Input of `flowRun.count`. */
 export const FlowRunCount = z.strictObject({ where: FlowRunWhere.optional(), atMost }).prefault({});
@@ -138,11 +151,21 @@ export interface TaskRun {
   updated: string;
 }
 
+/** The orders of flow runs, but for the next scheduled start, which task runs have not. */
+export const TaskRunSort = FlowRunSort.exclude(["NEXT_SCHEDULED_START_TIME_ASC"]);
+export type TaskRunSort = z.infer<typeof TaskRunSort>;
+
 /** Input of `taskRun.list`. */
 export const TaskRunList = z
-  .strictObject({ where: TaskRunWhere.optional(), sort: FlowRunSort.default("START_TIME_DESC"), ...byOffset })
+  .strictObject({ where: TaskRunWhere.optional(), sort: TaskRunSort.default("START_TIME_DESC"), ...byOffset })
   .prefault({});
 export type TaskRunList = z.infer<typeof TaskRunList>;
+
+/** Input of `taskRun.page`. */
+export const TaskRunPage = z
+  .strictObject({ where: TaskRunWhere.optional(), sort: TaskRunSort.default("START_TIME_DESC"), ...byCursor })
+  .prefault({});
+export type TaskRunPage = z.infer<typeof TaskRunPage>;
 
 /** Input of `taskRun.count`. */
 export const TaskRunCount = z.strictObject({ where: TaskRunWhere.optional(), atMost }).prefault({});

@@ -41,3 +41,4 @@ export const Tags = z.array(name(255)).max(50);
 
 /** Names one row by its id. */
 export const Named = z.strictObject({ id: Id });
+export type Named = z.infer<typeof Named>;

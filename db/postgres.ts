@@ -6,7 +6,14 @@ import { lasting } from "./pool";
 import * as schema from "./schema";
 
 /** The store, or a transaction on it: what every model verb takes first. */
-export type Database = PgDatabase<PostgresJsQueryResultHKT, typeof schema, ExtractTablesWithRelations<typeof schema>>;
+export type Database = PgDatabase<
+  PostgresJsQueryResultHKT,
+  typeof schema,
+  ExtractTablesWithRelations<typeof schema>
+> & {
+  /** The same store over connections on which no statement runs for more than 2 s; a transaction has none. */
+  bounded?: Database;
+};
 
 /** How many connections a process holds at most. */
 export const POOL_SIZE = 10;
@@ -27,27 +34,35 @@ export interface ConnectOptions {
   limits?: boolean;
 }
 
-const LIMITS = { statement_timeout: 30_000, idle_in_transaction_session_timeout: 30_000 };
+/** How long a statement may run, in milliseconds: any, and one that a caller's filter may make slow. */
+const PATIENCE = 30_000;
+const SEARCH_PATIENCE = 2_000;
 
-/** Opens a pool of connections; none is made before the first statement. */
+/** Opens pools of connections; none is made before the first statement. */
 export function connect(address: Address, { prepare = true, limits = true }: ConnectOptions = {}): Connection {
-  const options = {
-    max: POOL_SIZE,
-    prepare,
-    connect_timeout: 5,
-    // The driver's own pause grows to 20 s: too long to find out that PostgreSQL is back.
-    backoff: () => 0.1,
-    idle_timeout: 60,
-    onnotice: () => {},
-    // `json` stays text: parsing would lose big integers, `1.0` and key order.
-    types: { exactJson: { to: 114, from: [114], serialize: String, parse: String } },
-    connection: { application_name: "vitrine", TimeZone: "UTC", DateStyle: "ISO", ...(limits ? LIMITS : {}) },
-  };
   const place = typeof address === "string" ? socketIn(address) : address;
-  const client = lasting(() =>
-    typeof place === "string" ? postgres(place, options) : postgres({ ...options, ...place }),
-  );
-  return { db: drizzle(client, { schema }), close: () => client.end({ timeout: 2 }) };
+  const open = (statement_timeout: number) => {
+    const bounds = limits ? { statement_timeout, idle_in_transaction_session_timeout: PATIENCE } : {};
+    const options = {
+      max: POOL_SIZE,
+      prepare,
+      connect_timeout: 5,
+      // The driver's own pause grows to 20 s: too long to find out that PostgreSQL is back.
+      backoff: () => 0.1,
+      idle_timeout: 60,
+      onnotice: () => {},
+      // `json` stays text: parsing would lose big integers, `1.0` and key order.
+      types: { exactJson: { to: 114, from: [114], serialize: String, parse: String } },
+      connection: { application_name: "vitrine", TimeZone: "UTC", DateStyle: "ISO", ...bounds },
+    };
+    return lasting(() => (typeof place === "string" ? postgres(place, options) : postgres({ ...options, ...place })));
+  };
+  const clients = [open(PATIENCE), open(SEARCH_PATIENCE)] as const;
+  const [db, bounded] = [drizzle(clients[0], { schema }), drizzle(clients[1], { schema })];
+  const close = async () => {
+    await Promise.all(clients.map((client) => client.end({ timeout: 2 })));
+  };
+  return { db: Object.assign(db, { bounded }), close };
 }
 
 /** `postgres:///database?host=/folder&user=name` names a Unix socket, which the driver does not read from a URL. */

@@ -1,3 +1,4 @@
+import { type Column, type SQL, sql } from "drizzle-orm";
 import { customType } from "drizzle-orm/pg-core";
 
 /** `2026-11-23 03:45:00.1234+00`, as PostgreSQL writes it in a UTC session, as `2026-11-23T03:45:00.123400Z`. */
@@ -27,3 +28,8 @@ export const jsonb = customType<{ data: unknown; driverData: unknown }>({
   dataType: () => "jsonb",
   toDriver: (value) => JSON.stringify(value),
 });
+
+/** The next value of an `updated` column: now, and in any case later than it was. */
+export function touched(updated: Column): SQL {
+  return sql`greatest(clock_timestamp(), ${updated} + interval '1 microsecond')`;
+}

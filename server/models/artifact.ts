@@ -13,7 +13,7 @@ import type {
 import { StoreError } from "#contract/error";
 import type { Page } from "#contract/query";
 import type { Database } from "#db/postgres";
-import { artifact, artifactCollection, artifactData } from "#db/schema";
+import { artifact, artifactCollection, artifactData, touched } from "#db/schema";
 import { boundedCount } from "./count";
 import { withData } from "./data";
 import { once } from "./idempotency";
@@ -135,7 +135,7 @@ export async function update(db: Database, input: Omit<ArtifactUpdate, "data">, 
         ...(description !== undefined && { description }),
         ...(metadata !== undefined && { metadata }),
         ...(text !== undefined && measure(type, text)),
-        updated: sql`greatest(clock_timestamp(), ${artifact.updated} + interval '1 microsecond')`,
+        updated: touched(artifact.updated),
       })
       .where(eq(artifact.id, id))
       .returning();

@@ -1,109 +1,83 @@
 import { and, eq } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
 import { StoreError } from "#contract/error";
-import type {
-  Deployment,
-  DeploymentCount,
-  DeploymentCreate,
-  DeploymentList,
-  Flow,
-  FlowCount,
-  FlowCreate,
-  FlowList,
-  FlowSort,
-} from "#contract/flow";
+import type { Deployment, Flow, FlowCount, FlowCreate, FlowList, FlowPage, FlowSort, FlowUpdate } from "#contract/flow";
+import type { Page } from "#contract/query";
 import type { Database } from "#db/postgres";
-import { deployment, flow } from "#db/schema";
+import { type deployment, flow, touched } from "#db/schema";
 import { boundedCount } from "./count";
-import { type Order, orderBy } from "./page";
-import { deploymentMatches, flowIs } from "./related";
+import { type Order, orderBy, walked } from "./page";
+import { flowIs } from "./related";
 
 /** The flow of that name: made, or as it already is. */
-export async function createFlow(db: Database, input: FlowCreate): Promise<Flow> {
+export async function create(db: Database, input: FlowCreate): Promise<Flow> {
   const [made] = await db
     .insert(flow)
     .values({ id: uuid(), ...input })
     .onConflictDoNothing()
     .returning();
   if (made) return made;
-  return found(await db.select().from(flow).where(eq(flow.name, input.name)), "flow");
+  const [earlier] = await db.select().from(flow).where(eq(flow.name, input.name));
+  return known(earlier);
 }
 
 /** One flow. NOT_FOUND. */
-export async function readFlow(db: Database, id: string): Promise<Flow> {
-  return found(await db.select().from(flow).where(eq(flow.id, id)), "flow");
+export async function read(db: Database, id: string): Promise<Flow> {
+  const [row] = await db.select().from(flow).where(eq(flow.id, id));
+  return known(row);
+}
+
+/** Changes a flow's tags or labels: absent keeps. NOT_FOUND. */
+export async function update(db: Database, { id, ...changes }: FlowUpdate): Promise<Flow> {
+  if (!Object.values(changes).some((value) => value !== undefined)) return read(db, id);
+  const [row] = await db
+    .update(flow)
+    .set({ ...changes, updated: touched(flow.updated) })
+    .where(eq(flow.id, id))
+    .returning();
+  return known(row);
+}
+
+/** Deletes a flow with its deployments, flow runs and task runs; their artifacts stay. NOT_FOUND. */
+export async function remove(db: Database, id: string): Promise<{ id: string }> {
+  const [row] = await db.delete(flow).where(eq(flow.id, id)).returning({ id: flow.id });
+  return known(row);
 }
 
 /** The flows that match, by limit and offset. */
-export async function listFlows(db: Database, { where, sort, limit, offset }: FlowList): Promise<Flow[]> {
-  const rows = db
-    .select()
-    .from(flow)
-    .where(flowIs(db, where?.flows ?? {}))
-    .orderBy(orderBy(orderOf(flow, sort)));
-  return rows.limit(limit).offset(offset);
-}
-
-/** How many flows match; with `atMost`, counted no further than one beyond it. */
-export async function countFlows(db: Database, { where, atMost }: FlowCount): Promise<number> {
-  return boundedCount(
-    db,
-    db
-      .select({ id: flow.id })
-      .from(flow)
-      .where(flowIs(db, where?.flows ?? {}))
-      .$dynamic(),
-    atMost,
-  );
-}
-
-/** The deployment of that flow and name: made, or as it already is. NOT_FOUND for an unknown flow. */
-export async function createDeployment(db: Database, input: DeploymentCreate): Promise<Deployment> {
-  await readFlow(db, input.flowId);
-  const [made] = await db
-    .insert(deployment)
-    .values({ id: uuid(), ...input })
-    .onConflictDoNothing()
-    .returning();
-  if (made) return made;
-  const natural = and(eq(deployment.flowId, input.flowId), eq(deployment.name, input.name));
-  return found(await db.select().from(deployment).where(natural), "deployment");
-}
-
-/** One deployment. NOT_FOUND. */
-export async function readDeployment(db: Database, id: string): Promise<Deployment> {
-  return found(await db.select().from(deployment).where(eq(deployment.id, id)), "deployment");
-}
-
-/** The deployments that match, by limit and offset. */
-export async function listDeployments(db: Database, input: DeploymentList): Promise<Deployment[]> {
-  const { where, sort, limit, offset } = input;
-  const order = orderBy(orderOf(deployment, sort));
+export async function list(db: Database, { where, sort, limit, offset }: FlowList): Promise<Flow[]> {
+  const which = flowIs(db, where?.flows ?? {});
   return db
     .select()
-    .from(deployment)
-    .where(await deploymentMatches(db, where))
-    .orderBy(order)
+    .from(flow)
+    .where(which)
+    .orderBy(orderBy(flowOrder(flow, sort)))
     .limit(limit)
     .offset(offset);
 }
 
-/** How many deployments match; with `atMost`, counted no further than one beyond it. */
-export async function countDeployments(db: Database, { where, atMost }: DeploymentCount): Promise<number> {
-  const rows = db
-    .select({ id: deployment.id })
-    .from(deployment)
-    .where(await deploymentMatches(db, where));
-  return boundedCount(db, rows.$dynamic(), atMost);
+/** The flows that match, a page at a time. BAD_REQUEST for a foreign cursor. */
+export async function page(db: Database, input: FlowPage): Promise<Page<Flow>> {
+  const { where, sort } = input;
+  const which = flowIs(db, where?.flows ?? {});
+  return walked(input, flowOrder(flow, sort), ["flow", sort, where ?? {}], (from, by, limit) =>
+    db.select().from(flow).where(and(which, from)).orderBy(by).limit(limit),
+  );
 }
 
-function found<Row>(rows: Row[], noun: string): Row {
-  const [row] = rows;
-  if (!row) throw new StoreError("NOT_FOUND", `There is no such ${noun}.`);
+/** How many flows match; with `atMost`, counted no further than one beyond it. */
+export async function total(db: Database, { where, atMost }: FlowCount): Promise<number> {
+  const which = flowIs(db, where?.flows ?? {});
+  return boundedCount(db, db.select({ id: flow.id }).from(flow).where(which).$dynamic(), atMost);
+}
+
+function known<Row>(row: Row | undefined): Row {
+  if (!row) throw new StoreError("NOT_FOUND", "There is no such flow.");
   return row;
 }
 
-function orderOf(table: typeof flow | typeof deployment, sort: FlowSort): Order<Flow | Deployment> {
+/** The orders of flows and of deployments. */
+export function flowOrder(table: typeof flow | typeof deployment, sort: FlowSort): Order<Flow | Deployment> {
   const { id, name, created, updated } = table;
   const orders: Record<FlowSort, Order<Flow | Deployment>> = {
     CREATED_DESC: { value: created, type: "timestamptz", id, descending: true, of: (row) => row.created },

@@ -1,7 +1,7 @@
-import { sql } from "drizzle-orm";
-import type { FlowRun, FlowRunSort, FlowRunUpdate, State, StateSet } from "#contract/run";
+import { type Column, sql } from "drizzle-orm";
+import type { FlowRun, FlowRunSort, FlowRunUpdate, State, StateSet, TaskRun, TaskRunSort } from "#contract/run";
 import type { StateType } from "#contract/where";
-import type { flowRun, taskRun } from "#db/schema";
+import { flowRun, taskRun, touched } from "#db/schema";
 import type { Order } from "./page";
 
 type Runs = typeof flowRun | typeof taskRun;
@@ -55,23 +55,50 @@ export function changesOf(runs: Runs, { state, ...rest }: Omit<FlowRunUpdate, "i
       rest.startTime === undefined && { startTime: sql`coalesce(${runs.startTime}, clock_timestamp())` }),
     ...(state &&
       rest.endTime === undefined && { endTime: FINAL.includes(state.type) ? sql`clock_timestamp()` : sql`null` }),
-    updated: sql`greatest(clock_timestamp(), ${runs.updated} + interval '1 microsecond')`,
+    updated: touched(runs.updated),
   };
 }
 
-/** The orders of runs. One that has not started sorts by when it is expected to, else by when it was made. */
-export function runOrder(runs: Runs, sort: FlowRunSort): Order<Pick<FlowRun, "id">> {
-  const { id, name } = runs;
-  const of = (row: Pick<FlowRun, "id">) => row.id;
-  const start = sql`coalesce(${runs.startTime}, ${runs.expectedStartTime}, ${runs.created})`;
-  const end = sql`coalesce(${runs.endTime}, '-infinity')`;
-  const orders: Record<FlowRunSort, Order<Pick<FlowRun, "id">>> = {
-    ID_DESC: { value: id, type: "uuid", id, descending: true, of },
-    START_TIME_DESC: { value: start, type: "timestamptz", id, descending: true, of },
-    START_TIME_ASC: { value: start, type: "timestamptz", id, descending: false, of },
-    NAME_ASC: { value: name, type: "text", id, descending: false, of },
-    NAME_DESC: { value: name, type: "text", id, descending: true, of },
-    END_TIME_DESC: { value: end, type: "timestamptz", id, descending: true, of },
+/** The orders of flow runs. */
+export function flowRunOrder(sort: FlowRunSort): Order<FlowRun> {
+  if (sort !== "NEXT_SCHEDULED_START_TIME_ASC") return runOrder(flowRun, sort);
+  const { id, nextScheduledStartTime } = flowRun;
+  return ascending(nextScheduledStartTime, id, (row) => row.nextScheduledStartTime);
+}
+
+/** The orders of task runs. */
+export function taskRunOrder(sort: TaskRunSort): Order<TaskRun> {
+  return runOrder(taskRun, sort);
+}
+
+function ascending<Row>(time: Column, id: Column, of: (row: Row) => string | null): Order<Row> {
+  const value = sql`coalesce(${time}, 'infinity')`;
+  return { value, type: "timestamptz", id, descending: false, of: (row) => of(row) ?? "infinity" };
+}
+
+function descending<Row>(time: Column, id: Column, of: (row: Row) => string | null): Order<Row> {
+  const value = sql`coalesce(${time}, '-infinity')`;
+  return { value, type: "timestamptz", id, descending: true, of: (row) => of(row) ?? "-infinity" };
+}
+
+function runOrder(runs: Runs, sort: TaskRunSort): Order<FlowRun | TaskRun> {
+  const { id, name, startTime, expectedStartTime, endTime, created } = runs;
+  const byName = { value: name, type: "text", id, of: (row: FlowRun | TaskRun) => row.name } as const;
+  const byStart = {
+    value: sql`coalesce(${startTime}, ${expectedStartTime}, ${created})`,
+    type: "timestamptz",
+    id,
+    of: (row: FlowRun | TaskRun) => row.startTime ?? row.expectedStartTime ?? row.created,
+  } as const;
+  const orders: Record<TaskRunSort, Order<FlowRun | TaskRun>> = {
+    ID_DESC: { value: id, type: "uuid", id, descending: true, of: (row) => row.id },
+    START_TIME_DESC: { ...byStart, descending: true },
+    START_TIME_ASC: { ...byStart, descending: false },
+    EXPECTED_START_TIME_ASC: ascending(expectedStartTime, id, (row) => row.expectedStartTime),
+    EXPECTED_START_TIME_DESC: descending(expectedStartTime, id, (row) => row.expectedStartTime),
+    NAME_ASC: { ...byName, descending: false },
+    NAME_DESC: { ...byName, descending: true },
+    END_TIME_DESC: descending(endTime, id, (row) => row.endTime),
   };
   return orders[sort];
 }

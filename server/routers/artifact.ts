@@ -16,7 +16,7 @@ import type { Page } from "#contract/query";
 import { Named } from "#contract/value";
 import * as artifacts from "#server/models/artifact";
 import * as trash from "#server/models/trash";
-import { reads, router, writes } from "#server/trpc";
+import { reads, router, searches, writes } from "#server/trpc";
 import { dataOf, listed, listedPage } from "./answer";
 
 export const artifactRouter = router({
@@ -37,7 +37,7 @@ export const artifactRouter = router({
     .query(async ({ ctx, input }): Promise<ArtifactDetail> => dataOf(ctx, await artifacts.read(ctx.db, input))),
 
   /** The versions that match, by limit (50, at most 200) and offset; without data unless `include: ["data"]`. */
-  list: reads
+  list: searches
     .input(ArtifactList)
     .query(
       async ({ ctx, input }): Promise<Artifact[]> =>
@@ -45,12 +45,12 @@ export const artifactRouter = router({
     ),
 
   /** As `list`, a page at a time by cursor, forward and backward; what a walk promises stands at `Page`. */
-  page: reads
+  page: searches
     .input(ArtifactPage)
     .query(async ({ ctx, input }): Promise<Page<Artifact>> => listedPage(ctx, await artifacts.page(ctx.db, input))),
 
   /** How many versions match: what `list` would give without a limit. `atMost` bounds it. */
-  count: reads.input(ArtifactCount).query(({ ctx, input }): Promise<number> => artifacts.total(ctx.db, input)),
+  count: searches.input(ArtifactCount).query(({ ctx, input }): Promise<number> => artifacts.total(ctx.db, input)),
 
   /** Changes a version in place: absent keeps, null clears. NOT_FOUND; CONFLICT with the current row for a stale `ifUpdated`. */
   update: writes

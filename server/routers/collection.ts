@@ -10,7 +10,7 @@ import {
 import type { Page } from "#contract/query";
 import * as artifacts from "#server/models/artifact";
 import * as collections from "#server/models/collection";
-import { reads, router, writes } from "#server/trpc";
+import { reads, router, searches, writes } from "#server/trpc";
 import { dataOf, listed, listedPage } from "./answer";
 
 export const collectionRouter = router({
@@ -20,7 +20,7 @@ export const collectionRouter = router({
     .query(async ({ ctx, input }): Promise<ArtifactDetail> => dataOf(ctx, await artifacts.latest(ctx.db, input.key))),
 
   /** The latest version of each key whose latest matches, by limit (50, at most 200) and offset. */
-  list: reads
+  list: searches
     .input(CollectionList)
     .query(
       async ({ ctx, input }): Promise<ArtifactCollection[]> =>
@@ -28,7 +28,7 @@ export const collectionRouter = router({
     ),
 
   /** As `list`, a page at a time by cursor, forward and backward. */
-  page: reads
+  page: searches
     .input(CollectionPage)
     .query(
       async ({ ctx, input }): Promise<Page<ArtifactCollection>> =>
@@ -36,7 +36,7 @@ export const collectionRouter = router({
     ),
 
   /** How many keys have a latest version that matches. `atMost` bounds it. */
-  count: reads.input(CollectionCount).query(({ ctx, input }): Promise<number> => collections.total(ctx.db, input)),
+  count: searches.input(CollectionCount).query(({ ctx, input }): Promise<number> => collections.total(ctx.db, input)),
 
   /** Moves every version of a key to the trash; `trash.restoreRemoval` undoes it whole. NOT_FOUND when none lives. */
   remove: writes

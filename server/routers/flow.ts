@@ -3,43 +3,71 @@ import {
   DeploymentCount,
   DeploymentCreate,
   DeploymentList,
+  DeploymentPage,
+  DeploymentUpdate,
   type Flow,
   FlowCount,
   FlowCreate,
   FlowList,
+  FlowPage,
+  FlowUpdate,
 } from "#contract/flow";
+import type { Page } from "#contract/query";
 import { Named } from "#contract/value";
+import * as deployments from "#server/models/deployment";
 import * as flows from "#server/models/flow";
-import { reads, router, writes } from "#server/trpc";
+import { reads, router, searches, writes } from "#server/trpc";
 
 export const flowRouter = router({
   /** The flow of that name: made, or as it already is. */
-  create: writes.input(FlowCreate).mutation(({ ctx, input }): Promise<Flow> => flows.createFlow(ctx.db, input)),
+  create: writes.input(FlowCreate).mutation(({ ctx, input }): Promise<Flow> => flows.create(ctx.db, input)),
 
   /** One flow. NOT_FOUND. */
-  read: reads.input(Named).query(({ ctx, input }): Promise<Flow> => flows.readFlow(ctx.db, input.id)),
+  read: reads.input(Named).query(({ ctx, input }): Promise<Flow> => flows.read(ctx.db, input.id)),
+
+  /** Changes tags or labels: absent keeps. NOT_FOUND. */
+  update: writes.input(FlowUpdate).mutation(({ ctx, input }): Promise<Flow> => flows.update(ctx.db, input)),
 
   /** The flows that match, by limit (50, at most 200) and offset. */
-  list: reads.input(FlowList).query(({ ctx, input }): Promise<Flow[]> => flows.listFlows(ctx.db, input)),
+  list: searches.input(FlowList).query(({ ctx, input }): Promise<Flow[]> => flows.list(ctx.db, input)),
+
+  /** As `list`, a page at a time by cursor, forward and backward. */
+  page: searches.input(FlowPage).query(({ ctx, input }): Promise<Page<Flow>> => flows.page(ctx.db, input)),
 
   /** How many flows match. `atMost` bounds it. */
-  count: reads.input(FlowCount).query(({ ctx, input }): Promise<number> => flows.countFlows(ctx.db, input)),
+  count: searches.input(FlowCount).query(({ ctx, input }): Promise<number> => flows.total(ctx.db, input)),
+
+  /** Deletes a flow with its deployments, flow runs and task runs; their artifacts stay. NOT_FOUND. */
+  remove: writes.input(Named).mutation(({ ctx, input }): Promise<Named> => flows.remove(ctx.db, input.id)),
 });
 
 export const deploymentRouter = router({
   /** The deployment of that flow and name: made, or as it already is. NOT_FOUND for an unknown flow. */
   create: writes
     .input(DeploymentCreate)
-    .mutation(({ ctx, input }): Promise<Deployment> => flows.createDeployment(ctx.db, input)),
+    .mutation(({ ctx, input }): Promise<Deployment> => deployments.create(ctx.db, input)),
 
   /** One deployment. NOT_FOUND. */
-  read: reads.input(Named).query(({ ctx, input }): Promise<Deployment> => flows.readDeployment(ctx.db, input.id)),
+  read: reads.input(Named).query(({ ctx, input }): Promise<Deployment> => deployments.read(ctx.db, input.id)),
+
+  /** Changes a deployment: absent keeps, null clears. NOT_FOUND. */
+  update: writes
+    .input(DeploymentUpdate)
+    .mutation(({ ctx, input }): Promise<Deployment> => deployments.update(ctx.db, input)),
 
   /** The deployments that match, by limit (50, at most 200) and offset. */
-  list: reads
+  list: searches
     .input(DeploymentList)
-    .query(({ ctx, input }): Promise<Deployment[]> => flows.listDeployments(ctx.db, input)),
+    .query(({ ctx, input }): Promise<Deployment[]> => deployments.list(ctx.db, input)),
+
+  /** As `list`, a page at a time by cursor, forward and backward. */
+  page: searches
+    .input(DeploymentPage)
+    .query(({ ctx, input }): Promise<Page<Deployment>> => deployments.page(ctx.db, input)),
 
   /** How many deployments match. `atMost` bounds it. */
-  count: reads.input(DeploymentCount).query(({ ctx, input }): Promise<number> => flows.countDeployments(ctx.db, input)),
+  count: searches.input(DeploymentCount).query(({ ctx, input }): Promise<number> => deployments.total(ctx.db, input)),
+
+  /** Deletes a deployment; its flow runs stay. NOT_FOUND. */
+  remove: writes.input(Named).mutation(({ ctx, input }): Promise<Named> => deployments.remove(ctx.db, input.id)),
 });

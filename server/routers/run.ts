@@ -1,49 +1,65 @@
+import type { Page } from "#contract/query";
 import {
   type FlowRun,
   FlowRunCount,
   FlowRunCreate,
   FlowRunList,
+  FlowRunPage,
   FlowRunUpdate,
   type TaskRun,
   TaskRunCount,
   TaskRunCreate,
   TaskRunList,
+  TaskRunPage,
   TaskRunUpdate,
 } from "#contract/run";
 import { Named } from "#contract/value";
-import * as runs from "#server/models/run";
-import { reads, router, writes } from "#server/trpc";
+import * as flowRuns from "#server/models/flow-run";
+import * as taskRuns from "#server/models/task-run";
+import { reads, router, searches, writes } from "#server/trpc";
 
 export const flowRunRouter = router({
   /** A flow run: made, or the one its flow already has under the idempotency key. NOT_FOUND for an unknown flow. */
-  create: writes.input(FlowRunCreate).mutation(({ ctx, input }): Promise<FlowRun> => runs.createFlowRun(ctx.db, input)),
+  create: writes.input(FlowRunCreate).mutation(({ ctx, input }): Promise<FlowRun> => flowRuns.create(ctx.db, input)),
 
   /** One flow run. NOT_FOUND. */
-  read: reads.input(Named).query(({ ctx, input }): Promise<FlowRun> => runs.readFlowRun(ctx.db, input.id)),
+  read: reads.input(Named).query(({ ctx, input }): Promise<FlowRun> => flowRuns.read(ctx.db, input.id)),
 
   /** Changes name, tags, state or times: absent keeps, null clears. NOT_FOUND. */
-  update: writes.input(FlowRunUpdate).mutation(({ ctx, input }): Promise<FlowRun> => runs.updateFlowRun(ctx.db, input)),
+  update: writes.input(FlowRunUpdate).mutation(({ ctx, input }): Promise<FlowRun> => flowRuns.update(ctx.db, input)),
 
   /** The flow runs that match, by limit (50, at most 200) and offset. */
-  list: reads.input(FlowRunList).query(({ ctx, input }): Promise<FlowRun[]> => runs.listFlowRuns(ctx.db, input)),
+  list: searches.input(FlowRunList).query(({ ctx, input }): Promise<FlowRun[]> => flowRuns.list(ctx.db, input)),
+
+  /** As `list`, a page at a time by cursor, forward and backward. */
+  page: searches.input(FlowRunPage).query(({ ctx, input }): Promise<Page<FlowRun>> => flowRuns.page(ctx.db, input)),
 
   /** How many flow runs match. `atMost` bounds it. */
-  count: reads.input(FlowRunCount).query(({ ctx, input }): Promise<number> => runs.countFlowRuns(ctx.db, input)),
+  count: searches.input(FlowRunCount).query(({ ctx, input }): Promise<number> => flowRuns.total(ctx.db, input)),
+
+  /** Deletes a flow run with its task runs; its artifacts stay. NOT_FOUND. */
+  remove: writes.input(Named).mutation(({ ctx, input }): Promise<Named> => flowRuns.remove(ctx.db, input.id)),
 });
 
 export const taskRunRouter = router({
   /** A task run: made, or the one of that flow run, task key and dynamic key. NOT_FOUND for an unknown flow run. */
-  create: writes.input(TaskRunCreate).mutation(({ ctx, input }): Promise<TaskRun> => runs.createTaskRun(ctx.db, input)),
+  create: writes.input(TaskRunCreate).mutation(({ ctx, input }): Promise<TaskRun> => taskRuns.create(ctx.db, input)),
 
   /** One task run. NOT_FOUND. */
-  read: reads.input(Named).query(({ ctx, input }): Promise<TaskRun> => runs.readTaskRun(ctx.db, input.id)),
+  read: reads.input(Named).query(({ ctx, input }): Promise<TaskRun> => taskRuns.read(ctx.db, input.id)),
 
   /** Changes name, tags, state or times: absent keeps, null clears. NOT_FOUND. */
-  update: writes.input(TaskRunUpdate).mutation(({ ctx, input }): Promise<TaskRun> => runs.updateTaskRun(ctx.db, input)),
+  update: writes.input(TaskRunUpdate).mutation(({ ctx, input }): Promise<TaskRun> => taskRuns.update(ctx.db, input)),
 
   /** The task runs that match, by limit (50, at most 200) and offset. */
-  list: reads.input(TaskRunList).query(({ ctx, input }): Promise<TaskRun[]> => runs.listTaskRuns(ctx.db, input)),
+  list: searches.input(TaskRunList).query(({ ctx, input }): Promise<TaskRun[]> => taskRuns.list(ctx.db, input)),
+
+  /** As `list`, a page at a time by cursor, forward and backward. */
+  page: searches.input(TaskRunPage).query(({ ctx, input }): Promise<Page<TaskRun>> => taskRuns.page(ctx.db, input)),
 
   /** How many task runs match. `atMost` bounds it. */
-  count: reads.input(TaskRunCount).query(({ ctx, input }): Promise<number> => runs.countTaskRuns(ctx.db, input)),
+  count: searches.input(TaskRunCount).query(({ ctx, input }): Promise<number> => taskRuns.total(ctx.db, input)),
+
+  /** Deletes a task run; its artifacts stay. NOT_FOUND. */
+  remove: writes.input(Named).mutation(({ ctx, input }): Promise<Named> => taskRuns.remove(ctx.db, input.id)),
 });

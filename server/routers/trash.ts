@@ -2,17 +2,17 @@ import type { Page } from "#contract/query";
 import { Removal, TrashCount, type TrashedArtifact, TrashList, TrashPage, TrashPurge } from "#contract/trash";
 import { purge } from "#server/models/purge";
 import * as trash from "#server/models/trash";
-import { admin, reads, router, writes } from "#server/trpc";
+import { admin, router, searches, writes } from "#server/trpc";
 
 export const trashRouter = router({
   /** The removed versions, the last removed first, by limit (50, at most 200) and offset. */
-  list: reads.input(TrashList).query(({ ctx, input }): Promise<TrashedArtifact[]> => trash.list(ctx.db, input)),
+  list: searches.input(TrashList).query(({ ctx, input }): Promise<TrashedArtifact[]> => trash.list(ctx.db, input)),
 
   /** As `list`, a page at a time by cursor, forward and backward. */
-  page: reads.input(TrashPage).query(({ ctx, input }): Promise<Page<TrashedArtifact>> => trash.page(ctx.db, input)),
+  page: searches.input(TrashPage).query(({ ctx, input }): Promise<Page<TrashedArtifact>> => trash.page(ctx.db, input)),
 
   /** How many removed versions there are. `atMost` bounds it. */
-  count: reads.input(TrashCount).query(({ ctx, input }): Promise<number> => trash.total(ctx.db, input)),
+  count: searches.input(TrashCount).query(({ ctx, input }): Promise<number> => trash.total(ctx.db, input)),
 
   /** Undoes a removal whole → how many versions came back. NOT_FOUND when nothing of it is in the trash. */
   restoreRemoval: writes

@@ -1,0 +1,85 @@
+import { and, eq } from "drizzle-orm";
+import { v7 as uuid } from "uuid";
+import { StoreError } from "#contract/error";
+import type {
+  Deployment,
+  DeploymentCount,
+  DeploymentCreate,
+  DeploymentList,
+  DeploymentPage,
+  DeploymentUpdate,
+} from "#contract/flow";
+import type { Page } from "#contract/query";
+import type { Database } from "#db/postgres";
+import { deployment, touched } from "#db/schema";
+import { boundedCount } from "./count";
+import { flowOrder, read as readFlow } from "./flow";
+import { orderBy, walked } from "./page";
+import { deploymentMatches } from "./related";
+
+/** The deployment of that flow and name: made, or as it already is. NOT_FOUND for an unknown flow. */
+export async function create(db: Database, input: DeploymentCreate): Promise<Deployment> {
+  await readFlow(db, input.flowId);
+  const [made] = await db
+    .insert(deployment)
+    .values({ id: uuid(), ...input })
+    .onConflictDoNothing()
+    .returning();
+  if (made) return made;
+  const natural = and(eq(deployment.flowId, input.flowId), eq(deployment.name, input.name));
+  const [earlier] = await db.select().from(deployment).where(natural);
+  return known(earlier);
+}
+
+/** One deployment. NOT_FOUND. */
+export async function read(db: Database, id: string): Promise<Deployment> {
+  const [row] = await db.select().from(deployment).where(eq(deployment.id, id));
+  return known(row);
+}
+
+/** Changes a deployment: absent keeps, null clears. NOT_FOUND. */
+export async function update(db: Database, { id, ...changes }: DeploymentUpdate): Promise<Deployment> {
+  if (!Object.values(changes).some((value) => value !== undefined)) return read(db, id);
+  const [row] = await db
+    .update(deployment)
+    .set({ ...changes, updated: touched(deployment.updated) })
+    .where(eq(deployment.id, id))
+    .returning();
+  return known(row);
+}
+
+/** Deletes a deployment; its flow runs stay. NOT_FOUND. */
+export async function remove(db: Database, id: string): Promise<{ id: string }> {
+  const [row] = await db.delete(deployment).where(eq(deployment.id, id)).returning({ id: deployment.id });
+  return known(row);
+}
+
+/** The deployments that match, by limit and offset. */
+export async function list(db: Database, { where, sort, limit, offset }: DeploymentList): Promise<Deployment[]> {
+  const which = await deploymentMatches(db, where);
+  const order = orderBy(flowOrder(deployment, sort));
+  return db.select().from(deployment).where(which).orderBy(order).limit(limit).offset(offset);
+}
+
+/** The deployments that match, a page at a time. BAD_REQUEST for a foreign cursor. */
+export async function page(db: Database, input: DeploymentPage): Promise<Page<Deployment>> {
+  const { where, sort } = input;
+  const which = await deploymentMatches(db, where);
+  return walked(input, flowOrder(deployment, sort), ["deployment", sort, where ?? {}], (from, by, limit) =>
+    db.select().from(deployment).where(and(which, from)).orderBy(by).limit(limit),
+  );
+}
+
+/** How many deployments match; with `atMost`, counted no further than one beyond it. */
+export async function total(db: Database, { where, atMost }: DeploymentCount): Promise<number> {
+  const rows = db
+    .select({ id: deployment.id })
+    .from(deployment)
+    .where(await deploymentMatches(db, where));
+  return boundedCount(db, rows.$dynamic(), atMost);
+}
+
+function known<Row>(row: Row | undefined): Row {
+  if (!row) throw new StoreError("NOT_FOUND", "There is no such deployment.");
+  return row;
+}

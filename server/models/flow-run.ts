@@ -1,0 +1,80 @@
+import { and, eq } from "drizzle-orm";
+import { humanId } from "human-id";
+import { v7 as uuid } from "uuid";
+import { StoreError } from "#contract/error";
+import type { Page } from "#contract/query";
+import type { FlowRun, FlowRunCount, FlowRunCreate, FlowRunList, FlowRunPage, FlowRunUpdate } from "#contract/run";
+import type { Database } from "#db/postgres";
+import { flowRun } from "#db/schema";
+import { boundedCount } from "./count";
+import { read as readFlow } from "./flow";
+import { orderBy, walked } from "./page";
+import { flowRunMatches } from "./related";
+import { changesOf, flowRunOrder, stateOf, statesOf } from "./state";
+
+function runOf(row: typeof flowRun.$inferSelect | undefined): FlowRun {
+  if (!row) throw new StoreError("NOT_FOUND", "There is no such flow run.");
+  const { stateType, stateName, stateMessage, stateTimestamp, ...rest } = row;
+  return { ...rest, state: stateOf(row) };
+}
+
+/** A flow run: made, or the one that this flow already has under the idempotency key. NOT_FOUND for an unknown flow. */
+export async function create(db: Database, { state, ...input }: FlowRunCreate): Promise<FlowRun> {
+  await readFlow(db, input.flowId);
+  const name = input.name ?? humanId({ separator: "-", capitalize: false });
+  const values = { id: uuid(), ...input, name, ...statesOf(state, input) };
+  const [made] = await db.insert(flowRun).values(values).onConflictDoNothing().returning();
+  if (made) return runOf(made);
+  const natural = and(eq(flowRun.flowId, input.flowId), eq(flowRun.idempotencyKey, input.idempotencyKey ?? ""));
+  const [earlier] = await db.select().from(flowRun).where(natural);
+  return runOf(earlier);
+}
+
+/** One flow run. NOT_FOUND. */
+export async function read(db: Database, id: string): Promise<FlowRun> {
+  const [row] = await db.select().from(flowRun).where(eq(flowRun.id, id));
+  return runOf(row);
+}
+
+/** Changes a flow run's name, tags, state or times: absent keeps, null clears. NOT_FOUND. */
+export async function update(db: Database, { id, ...input }: FlowRunUpdate): Promise<FlowRun> {
+  const changes = changesOf(flowRun, input);
+  if (!changes) return read(db, id);
+  const [row] = await db.update(flowRun).set(changes).where(eq(flowRun.id, id)).returning();
+  return runOf(row);
+}
+
+/** Deletes a flow run with its task runs; its artifacts stay, and name a run that is no longer known. NOT_FOUND. */
+export async function remove(db: Database, id: string): Promise<{ id: string }> {
+  const [row] = await db.delete(flowRun).where(eq(flowRun.id, id)).returning();
+  return { id: runOf(row).id };
+}
+
+/** The flow runs that match, by limit and offset. */
+export async function list(db: Database, { where, sort, limit, offset }: FlowRunList): Promise<FlowRun[]> {
+  const which = await flowRunMatches(db, where);
+  const rows = db
+    .select()
+    .from(flowRun)
+    .where(which)
+    .orderBy(orderBy(flowRunOrder(sort)));
+  return (await rows.limit(limit).offset(offset)).map(runOf);
+}
+
+/** The flow runs that match, a page at a time. BAD_REQUEST for a foreign cursor. */
+export async function page(db: Database, input: FlowRunPage): Promise<Page<FlowRun>> {
+  const { where, sort } = input;
+  const which = await flowRunMatches(db, where);
+  return walked(input, flowRunOrder(sort), ["flow run", sort, where ?? {}], async (from, by, limit) =>
+    (await db.select().from(flowRun).where(and(which, from)).orderBy(by).limit(limit)).map(runOf),
+  );
+}
+
+/** How many flow runs match; with `atMost`, counted no further than one beyond it. */
+export async function total(db: Database, { where, atMost }: FlowRunCount): Promise<number> {
+  const rows = db
+    .select({ id: flowRun.id })
+    .from(flowRun)
+    .where(await flowRunMatches(db, where));
+  return boundedCount(db, rows.$dynamic(), atMost);
+}

@@ -1,0 +1,83 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { v7 as uuid } from "uuid";
+import { StoreError } from "#contract/error";
+import type { Page } from "#contract/query";
+import type { TaskRun, TaskRunCount, TaskRunCreate, TaskRunList, TaskRunPage, TaskRunUpdate } from "#contract/run";
+import type { Database } from "#db/postgres";
+import { taskRun } from "#db/schema";
+import { boundedCount } from "./count";
+import { read as readFlowRun } from "./flow-run";
+import { orderBy, walked } from "./page";
+import { taskRunMatches } from "./related";
+import { changesOf, stateOf, statesOf, taskRunOrder } from "./state";
+
+function runOf(row: typeof taskRun.$inferSelect | undefined): TaskRun {
+  if (!row) throw new StoreError("NOT_FOUND", "There is no such task run.");
+  const { stateType, stateName, stateMessage, stateTimestamp, ...rest } = row;
+  return { ...rest, state: stateOf(row) };
+}
+
+/** A task run: made, or the one of that flow run, task key and dynamic key. NOT_FOUND for an unknown flow run. */
+export async function create(db: Database, { state, ...input }: TaskRunCreate): Promise<TaskRun> {
+  if (input.flowRunId) await readFlowRun(db, input.flowRunId);
+  const name = input.name ?? `${input.taskKey}-${input.dynamicKey}`;
+  const values = { id: uuid(), ...input, name, ...statesOf(state, input) };
+  const [made] = await db.insert(taskRun).values(values).onConflictDoNothing().returning();
+  if (made) return runOf(made);
+  const natural = and(
+    input.flowRunId ? eq(taskRun.flowRunId, input.flowRunId) : isNull(taskRun.flowRunId),
+    eq(taskRun.taskKey, input.taskKey),
+    eq(taskRun.dynamicKey, input.dynamicKey),
+  );
+  const [earlier] = await db.select().from(taskRun).where(natural);
+  return runOf(earlier);
+}
+
+/** One task run. NOT_FOUND. */
+export async function read(db: Database, id: string): Promise<TaskRun> {
+  const [row] = await db.select().from(taskRun).where(eq(taskRun.id, id));
+  return runOf(row);
+}
+
+/** Changes a task run's name, tags, state or times: absent keeps, null clears. NOT_FOUND. */
+export async function update(db: Database, { id, ...input }: TaskRunUpdate): Promise<TaskRun> {
+  const changes = changesOf(taskRun, input);
+  if (!changes) return read(db, id);
+  const [row] = await db.update(taskRun).set(changes).where(eq(taskRun.id, id)).returning();
+  return runOf(row);
+}
+
+/** Deletes a task run; its artifacts stay, and name a run that is no longer known. NOT_FOUND. */
+export async function remove(db: Database, id: string): Promise<{ id: string }> {
+  const [row] = await db.delete(taskRun).where(eq(taskRun.id, id)).returning();
+  return { id: runOf(row).id };
+}
+
+/** The task runs that match, by limit and offset. */
+export async function list(db: Database, { where, sort, limit, offset }: TaskRunList): Promise<TaskRun[]> {
+  const which = await taskRunMatches(db, where);
+  const rows = db
+    .select()
+    .from(taskRun)
+    .where(which)
+    .orderBy(orderBy(taskRunOrder(sort)));
+  return (await rows.limit(limit).offset(offset)).map(runOf);
+}
+
+/** The task runs that match, a page at a time. BAD_REQUEST for a foreign cursor. */
+export async function page(db: Database, input: TaskRunPage): Promise<Page<TaskRun>> {
+  const { where, sort } = input;
+  const which = await taskRunMatches(db, where);
+  return walked(input, taskRunOrder(sort), ["task run", sort, where ?? {}], async (from, by, limit) =>
+    (await db.select().from(taskRun).where(and(which, from)).orderBy(by).limit(limit)).map(runOf),
+  );
+}
+
+/** How many task runs match; with `atMost`, counted no further than one beyond it. */
+export async function total(db: Database, { where, atMost }: TaskRunCount): Promise<number> {
+  const rows = db
+    .select({ id: taskRun.id })
+    .from(taskRun)
+    .where(await taskRunMatches(db, where));
+  return boundedCount(db, rows.$dynamic(), atMost);
+}
