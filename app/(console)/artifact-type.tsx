@@ -36,7 +36,7 @@ export function TypeIcon({ type, className = "size-4" }: { type: string | null; 
 /** The sign and the word of a type. */
 export function TypeLabel({ type }: { type: string | null }) {
   return (
-    <span className="inline-flex max-w-full items-center gap-1.5 text-soft">
+    <span className="flex min-w-0 items-center gap-1.5 text-soft">
       <TypeIcon type={type} className="size-3.5" />
       <span className="truncate">{typeWord(type)}</span>
     </span>

@@ -27,7 +27,7 @@ export function Pager({
 }
 
 function Step({ to, children }: { to: string | null; children: ReactNode }) {
-  if (to === null) return <span className={buttonClass("plain", "opacity-45")}>{children}</span>;
+  if (to === null) return <span className={buttonClass("off")}>{children}</span>;
   return (
     <Link href={to} prefetch={false} className={buttonClass()}>
       {children}

@@ -18,7 +18,7 @@ export function Segments({ label, tabs }: { label: string; tabs: Tab[] }) {
           prefetch={false}
           aria-current={tab.current ? "page" : undefined}
           className={`rounded px-2.5 py-0.5 text-sm whitespace-nowrap transition-colors ${
-            tab.current ? "bg-surface font-medium text-ink shadow-sm ring-1 ring-line" : "text-soft hover:text-ink"
+            tab.current ? "bg-raised font-medium text-ink shadow-sm ring-1 ring-line" : "text-soft hover:text-ink"
           }`}
         >
           {tab.name}

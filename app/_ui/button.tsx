@@ -4,6 +4,7 @@ const LOOK = {
   plain: "border border-edge bg-surface text-ink hover:bg-hover",
   primary: "border border-transparent bg-accent text-on-accent hover:opacity-90",
   danger: "border border-danger/40 bg-surface text-danger hover:bg-danger-wash",
+  off: "border border-line text-faint pointer-events-none",
   quiet: "border border-transparent text-soft hover:bg-hover hover:text-ink",
 };
 

@@ -4,13 +4,14 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { useApi } from "#app/_data/client";
 import { Pager } from "../pager";
 import { ArtifactTable } from "./artifact-table";
+import { reaskRows } from "./live";
 import { NoRows } from "./no-rows";
 import { versionsQuery } from "./queries";
 import { hrefOf, type View } from "./view";
 
 /** Every version, or every artifact without a key, a page of them; each leads to itself. */
 export function AllVersions({ view, address }: { view: View; address: string }) {
-  const { data } = useSuspenseQuery(versionsQuery(useApi(), view));
+  const { data } = useSuspenseQuery({ ...versionsQuery(useApi(), view), refetchInterval: reaskRows });
   if (data.items.length === 0) return <NoRows view={view} address={address} />;
   const caption = view.keys === "none" ? "Artifacts without a key" : "Every version";
   return (

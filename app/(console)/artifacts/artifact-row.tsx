@@ -6,7 +6,7 @@ import { holds } from "../holds";
 import { lineOf } from "./line";
 import { type Producer, ProducerLine } from "./producers";
 
-const CELL = "h-11 px-3 align-middle first:pl-4 last:pr-4";
+const CELL = "h-10 px-3 align-middle first:pl-4 last:pr-4";
 
 /** One artifact as a line of a list; the whole line is its link. */
 export function ArtifactRow({

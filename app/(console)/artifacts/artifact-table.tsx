@@ -22,13 +22,13 @@ export function ArtifactTable<Row extends Artifact>({
       <table className="w-full table-fixed border-collapse text-sm">
         <caption className="sr-only">{caption}</caption>
         <colgroup>
-          <col className="md:w-[26%]" />
-          <col className="w-0 md:w-28" />
-          <col className="w-0 md:w-auto" />
-          <col className="w-0 md:w-24" />
-          <col className="w-0 lg:w-56" />
-          <col className="w-0 md:w-20" />
-          <col className="w-24" />
+          <col className="md:w-[25%]" />
+          <col className="w-28 max-md:hidden" />
+          <col className="max-md:hidden" />
+          <col className="w-24 max-md:hidden" />
+          <col className="w-56 max-lg:hidden" />
+          <col className="w-20 max-md:hidden" />
+          <col className="w-22" />
         </colgroup>
         <thead className="border-b max-md:sr-only">
           <tr>
@@ -42,7 +42,7 @@ export function ArtifactTable<Row extends Artifact>({
               Description
             </th>
             <th scope="col" className={`${HEAD} text-right`}>
-              Holds
+              Size
             </th>
             <th scope="col" className={`${HEAD} max-lg:hidden`}>
               Flow run

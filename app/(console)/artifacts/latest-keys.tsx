@@ -4,13 +4,14 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { useApi } from "#app/_data/client";
 import { Pager } from "../pager";
 import { ArtifactTable } from "./artifact-table";
+import { reaskRows } from "./live";
 import { NoRows } from "./no-rows";
 import { latestQuery } from "./queries";
 import { hrefOf, type View } from "./view";
 
 /** The latest version of each key, a page of them; each leads to the history of its key. */
 export function LatestKeys({ view, address }: { view: View; address: string }) {
-  const { data } = useSuspenseQuery(latestQuery(useApi(), view));
+  const { data } = useSuspenseQuery({ ...latestQuery(useApi(), view), refetchInterval: reaskRows });
   if (data.items.length === 0) return <NoRows view={view} address={address} />;
   return (
     <>

@@ -2,9 +2,15 @@ import { REASK } from "#app/_data/query-client";
 import type { Artifact } from "#contract/artifact";
 
 const MOVING = 1500;
+const WAITING = 2500;
 
 /** How often to ask again for a version: often while it is progress that still moves. */
 export function reaskOf(artifact: Artifact | undefined): number {
   const moves = artifact?.type === "progress" && artifact.number !== null && artifact.number < 100;
   return moves ? MOVING : REASK;
+}
+
+/** How often to ask again for a list: often while it waits for its first row. */
+export function reaskRows(query: { state: { data?: { items: unknown[] } } }): number {
+  return query.state.data?.items.length === 0 ? WAITING : REASK;
 }

@@ -27,8 +27,8 @@ export function useProducers(rows: { flowRunId: string | null }[]): (id: string)
   };
 }
 
-/** Who produced a row, in one line: the flow and its run; an id that nobody knows any more says so. */
-export function ProducerLine({ id, producer }: { id: string; producer: Producer }) {
+/** Who produced a row, in one line: the flow and its run (`short`: the run alone); an id that nobody knows any more says so. */
+export function ProducerLine({ id, producer, short = false }: { id: string; producer: Producer; short?: boolean }) {
   if (!producer.run) {
     return (
       <span className="text-faint" title={producer.known ? id : `${id}, no longer known`}>
@@ -39,7 +39,7 @@ export function ProducerLine({ id, producer }: { id: string; producer: Producer 
   }
   return (
     <span title={`${producer.flow ?? "flow"} / ${producer.run.name}`}>
-      {producer.flow && <span className="text-soft">{producer.flow} </span>}
+      {producer.flow && !short && <span className="text-soft">{producer.flow} </span>}
       <span className="text-faint">{producer.run.name}</span>
     </span>
   );

@@ -66,8 +66,8 @@ export function pageInput(view: View) {
 export function activeFilters(view: View): { name: string; without: View }[] {
   const active: { name: string; without: View }[] = [];
   if (view.key && view.keys !== "none") {
-    active.push({ name: `key contains “${view.key}”`, without: { ...view, key: "", cursor: "" } });
+    active.push({ name: `the key “${view.key}”`, without: { ...view, key: "", cursor: "" } });
   }
-  if (view.type) active.push({ name: `type is ${view.type}`, without: { ...view, type: "", cursor: "" } });
+  if (view.type) active.push({ name: `the type “${view.type}”`, without: { ...view, type: "", cursor: "" } });
   return active;
 }

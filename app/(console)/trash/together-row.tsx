@@ -13,21 +13,16 @@ export function TogetherRow({ removal, rows }: { removal: string; rows: TrashedA
   const keys = new Set(rows.map((row) => row.key));
   const what = keys.size === 1 && first?.key ? first.key : `${count(keys.size)} keys`;
   return (
-    <tr className="border-b bg-canvas">
-      <th scope="rowgroup" colSpan={5} className="px-4 py-1.5 text-left font-normal">
-        <span className="flex items-center gap-3">
-          <span className="min-w-0 flex-1 truncate">
-            <span className="font-medium">{what}</span>
-            <span className="text-faint">
-              {" "}
-              · {count(rows.length)} versions removed together {first && <Age of={first.removed} suffix=" ago" />}
-            </span>
-          </span>
-          <Button disabled={restore.isPending} onClick={() => restore.mutate({ removal })}>
-            Restore together
-          </Button>
+    <li className="flex items-center gap-3 border-b bg-canvas py-1.5 pr-3 pl-4">
+      <span className="min-w-0 flex-1">
+        <span className="block truncate font-medium">{what}</span>
+        <span className="block truncate text-faint text-xs">
+          {count(rows.length)} versions removed together {first && <Age of={first.removed} suffix=" ago" />}
         </span>
-      </th>
-    </tr>
+      </span>
+      <Button disabled={restore.isPending} onClick={() => restore.mutate({ removal })}>
+        Restore together
+      </Button>
+    </li>
   );
 }

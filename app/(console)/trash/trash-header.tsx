@@ -37,7 +37,7 @@ export function TrashHeader({ view }: { view: TrashView }) {
         </Link>
       )}
       {total !== undefined && total > 0 && (
-        <Button look="danger" className="sm:ml-auto" onClick={() => setAsking(true)}>
+        <Button className="sm:ml-auto" onClick={() => setAsking(true)}>
           Empty the trash
         </Button>
       )}

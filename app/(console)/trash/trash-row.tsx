@@ -1,13 +1,12 @@
 "use client";
 
+import { X } from "lucide-react";
 import { Age } from "#app/_ui/age";
 import { Button } from "#app/_ui/button";
 import type { TrashedArtifact } from "#contract/trash";
-import { TypeIcon, TypeLabel, typeWord } from "../artifact-type";
+import { TypeLabel } from "../artifact-type";
 import { holds } from "../holds";
 import { useRestore } from "./restore";
-
-const CELL = "h-11 px-3 align-middle first:pl-4 last:pr-4";
 
 /** What a removed version is called. */
 export function nameOf({ key, version, id }: TrashedArtifact): string {
@@ -18,45 +17,35 @@ export function nameOf({ key, version, id }: TrashedArtifact): string {
 export function TrashRow({ row, grouped, onPurge }: { row: TrashedArtifact; grouped: boolean; onPurge: () => void }) {
   const restore = useRestore();
   return (
-    <tr className="border-b transition-colors last:border-b-0 hover:bg-hover">
-      <th scope="row" className={`${CELL} text-left font-normal max-md:py-2.5 ${grouped ? "md:pl-8!" : ""}`}>
-        <span className="flex gap-2">
-          <span className="truncate font-medium">{row.key ?? "No key"}</span>
-          <span className="shrink-0 text-soft tabular-nums">
-            {row.version === null ? row.id.slice(0, 8) : `v${row.version}`}
-          </span>
+    <li
+      className={`grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 border-b py-1.5 pr-3 transition-colors last:border-b-0 hover:bg-hover md:grid-cols-[minmax(0,1fr)_7rem_7rem_6rem_14rem] ${grouped ? "pl-8" : "pl-4"}`}
+    >
+      <span className="flex min-w-0 gap-2 max-md:row-start-1">
+        <span className="truncate font-medium">{row.key ?? "No key"}</span>
+        <span className="shrink-0 text-soft tabular-nums">
+          {row.version === null ? row.id.slice(0, 8) : `v${row.version}`}
         </span>
-        <span className="mt-0.5 flex items-center gap-1.5 text-faint md:hidden">
-          <TypeIcon type={row.type} className="size-3.5" />
-          <span className="truncate">
-            {typeWord(row.type)} · <Age of={row.removed} suffix=" ago" />
-          </span>
-        </span>
-      </th>
-      <td className={`${CELL} max-md:hidden`}>
+      </span>
+      <span className="max-md:row-start-2">
         <TypeLabel type={row.type} />
-      </td>
-      <td className={`${CELL} text-faint tabular-nums max-md:hidden`}>{holds(row)}</td>
-      <td className={`${CELL} text-right text-soft tabular-nums max-md:hidden`}>
+      </span>
+      <span className="text-right text-faint tabular-nums max-md:hidden">{holds(row)}</span>
+      <span className="text-right text-soft tabular-nums max-md:hidden">
         <Age of={row.removed} />
-      </td>
-      <td className={CELL}>
-        <span className="flex justify-end gap-1">
-          <Button
-            aria-label={`Restore ${nameOf(row)}`}
-            disabled={restore.isPending}
-            onClick={() => restore.mutate({ id: row.id })}
-          >
-            Restore
-          </Button>
-          <Button look="quiet" aria-label={`Delete ${nameOf(row)} for good`} onClick={onPurge}>
-            <span className="max-sm:hidden">Delete for good</span>
-            <span aria-hidden className="sm:hidden">
-              ✕
-            </span>
-          </Button>
-        </span>
-      </td>
-    </tr>
+      </span>
+      <span className="flex justify-end gap-1 max-md:col-start-2 max-md:row-span-2 max-md:row-start-1">
+        <Button
+          aria-label={`Restore ${nameOf(row)}`}
+          disabled={restore.isPending}
+          onClick={() => restore.mutate({ id: row.id })}
+        >
+          Restore
+        </Button>
+        <Button look="quiet" aria-label={`Delete ${nameOf(row)} for good`} onClick={onPurge}>
+          <span className="max-md:hidden">Delete for good</span>
+          <X aria-hidden className="size-4 md:hidden" />
+        </Button>
+      </span>
+    </li>
   );
 }

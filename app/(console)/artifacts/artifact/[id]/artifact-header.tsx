@@ -23,7 +23,7 @@ export function ArtifactHeader({ artifact, tab }: { artifact: ArtifactDetail; ta
         <h1 className="flex min-w-0 flex-1 basis-80 items-center gap-2.5 font-semibold text-xl tracking-tight">
           <TypeIcon type={artifact.type} className="size-5" />
           <span className="min-w-0 break-words">{key ?? "Artifact without a key"}</span>
-          {version !== null && <span className="font-normal text-faint tabular-nums">v{version}</span>}
+          {version !== null && <span className="font-normal text-faint">v{version}</span>}
         </h1>
         <div className="flex flex-wrap items-center gap-2">
           {key !== null && (
@@ -69,8 +69,7 @@ function Neighbour({
   children: ReactNode;
 }) {
   const shape = side === "left" ? "rounded-r-none pl-1.5" : "rounded-l-none border-l-0 pr-1.5";
-  if (to === null)
-    return <span className={buttonClass("plain", `${shape} pointer-events-none text-faint`)}>{children}</span>;
+  if (to === null) return <span className={buttonClass("off", shape)}>{children}</span>;
   return (
     <Link href={artifactHref(to, tab)} prefetch={false} className={buttonClass("plain", shape)}>
       {children}

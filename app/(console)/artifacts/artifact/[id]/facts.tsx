@@ -42,7 +42,7 @@ export function Facts({ artifact }: { artifact: ArtifactDetail }) {
           <span className="truncate font-mono text-xs" title={artifact.id}>
             {artifact.id}
           </span>
-          <Copy text={artifact.id} label="Copy the id" />
+          <Copy text={artifact.id} label="Copy the id" className="-my-0.5" />
         </span>
       </Fact>
     </dl>

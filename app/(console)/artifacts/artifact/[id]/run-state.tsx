@@ -1,4 +1,5 @@
-import type { State, StateType } from "#contract/run";
+import type { State } from "#contract/run";
+import type { StateType } from "#contract/where";
 
 const DOT: Record<StateType, string> = {
   SCHEDULED: "bg-edge",

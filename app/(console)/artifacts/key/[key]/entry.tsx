@@ -50,7 +50,7 @@ export function Entry({
           {first && <span className="shrink-0">first version</span>}
           {row.flowRunId && producer && (
             <span className="ml-auto min-w-0 truncate">
-              <ProducerLine id={row.flowRunId} producer={producer} />
+              <ProducerLine id={row.flowRunId} producer={producer} short />
             </span>
           )}
         </span>

@@ -12,11 +12,8 @@ import { Description } from "../../description";
 /** One version, open beside the history of its key. */
 export function VersionPanel({ artifact }: { artifact: ArtifactDetail }) {
   return (
-    <article
-      aria-label={`Version ${artifact.version}`}
-      className="min-w-0 self-start overflow-hidden rounded-lg border bg-surface"
-    >
-      <header className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b px-4 py-2 text-sm sm:px-5">
+    <article aria-label={`Version ${artifact.version}`} className="min-w-0 self-start">
+      <header className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b pb-1.5 text-sm">
         <h2 className="font-medium tabular-nums">v{artifact.version}</h2>
         <TypeLabel type={artifact.type} />
         <span className="text-faint">
@@ -36,9 +33,9 @@ export function VersionPanel({ artifact }: { artifact: ArtifactDetail }) {
           <ArrowRight aria-hidden className="size-4" />
         </Link>
       </header>
-      <div className="px-4 py-4 sm:px-5">
+      <div className="pt-5">
         {artifact.description && (
-          <div className="mb-4 max-w-[72ch] border-b pb-4">
+          <div className="mb-5 max-w-[72ch]">
             <Description text={artifact.description} />
           </div>
         )}

@@ -1,6 +1,6 @@
 import type { ArtifactDetail, Metadata } from "#contract/artifact";
 import type { Json } from "#contract/json";
-import { parseExact } from "./exact-json";
+import { laidOut, parseExact } from "./exact-json";
 import { type MetadataRow, metadataOf, rowsOf } from "./metadata-text";
 
 /** What a person has typed and not saved, and the state of the version that they typed it against. */
@@ -60,7 +60,7 @@ export function changeOf(
 /** The stored JSON text as it is put before a person: the string itself where it is written text, else JSON laid out. */
 export function editable(type: string | null, stored: string): string {
   const data: Json = JSON.parse(stored);
-  return typeof data === "string" && isWritten(type, data) ? data : stored;
+  return typeof data === "string" && isWritten(type, data) ? data : laidOut(stored);
 }
 
 function dataOf(text: string, type: string | null, stored: string): Json | undefined {

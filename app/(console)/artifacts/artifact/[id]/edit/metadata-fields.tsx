@@ -16,7 +16,7 @@ export function MetadataFields({ rows, onChange }: { rows: MetadataRow[]; onChan
       {rows.length > 0 && (
         <ul className="mb-2 space-y-2">
           {rows.map((row, index) => (
-            <li key={row.id} className="flex flex-wrap items-center gap-2 sm:flex-nowrap">
+            <li key={row.id} className="flex flex-wrap items-center gap-2 max-sm:pb-3 sm:flex-nowrap">
               <TextField
                 aria-label={`Name ${index + 1}`}
                 placeholder="Name"
