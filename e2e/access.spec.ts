@@ -1,0 +1,52 @@
+import { connect } from "#client/connect";
+import { expect, test } from "./fixtures";
+import { type Product, startProduct } from "./product";
+
+const SECRET = "a-secret-for-reading-and-writing";
+
+test.describe("where a key is needed", () => {
+  let guarded: Product;
+  test.beforeAll(async () => {
+    guarded = await startProduct({ VITRINE_API_KEYS: `ann:write:${SECRET},bob:read:${SECRET}-read` });
+  });
+  test.afterAll(() => guarded.stop());
+
+  for (const javaScriptEnabled of [true, false]) {
+    test.describe(javaScriptEnabled ? "with scripts" : "without scripts", () => {
+      test.use({ javaScriptEnabled });
+
+      test("a person signs in by one field", async ({ page }) => {
+        await page.goto(`${guarded.url}/artifacts`);
+        await expect(page).toHaveURL(/\/sign-in/);
+        await page.getByLabel("API key").fill("not the key");
+        await page.getByRole("button", { name: "Sign in" }).click();
+        await expect(page.getByRole("alert").filter({ hasText: "not known" })).toBeVisible();
+        await page.getByLabel("API key").fill(SECRET);
+        await page.getByRole("button", { name: "Sign in" }).click();
+        await expect(page.getByRole("heading", { level: 1, name: "Artifacts" })).toBeVisible();
+        await page.getByRole("button", { name: "Sign out" }).click();
+        await expect(page).toHaveURL(/\/sign-in/);
+      });
+    });
+  }
+
+  test("a program sends its key, and a reader may not write", async () => {
+    const create = { key: "guarded", data: 1 };
+    await expect(connect({ url: guarded.url }).artifact.create.mutate(create)).rejects.toMatchObject({
+      data: { code: "UNAUTHORIZED" },
+    });
+    const reader = connect({ url: guarded.url, apiKey: `${SECRET}-read` });
+    await expect(reader.artifact.create.mutate(create)).rejects.toMatchObject({ data: { code: "FORBIDDEN" } });
+    await connect({ url: guarded.url, apiKey: SECRET }).artifact.create.mutate(create);
+    expect(await reader.collection.latest.query({ key: "guarded" })).toMatchObject({ version: 1, data: 1 });
+  });
+});
+
+test("an empty instance says how to publish, and turns into the list by itself", async ({ page }) => {
+  const empty = await startProduct();
+  await page.goto(`${empty.url}/artifacts`);
+  await expect(page.getByRole("heading", { name: "Nothing published yet" })).toBeVisible();
+  await expect(page.getByRole("main")).toContainText(empty.url);
+  await page.close();
+  await empty.stop();
+});

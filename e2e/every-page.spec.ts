@@ -1,0 +1,45 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures";
+import { everyPage } from "./walk";
+
+async function findings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, html }) => `${id}: ${target.join(" ")} ${html.slice(0, 120)}`),
+  );
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`axe finds nothing on any page, ${colorScheme}`, async ({ vitrine, key, page }) => {
+    test.setTimeout(120_000);
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    for (const [name, path] of await everyPage(vitrine, key)) {
+      await page.goto(path);
+      await expect(page.getByRole("heading", { level: 1 }).first()).toBeVisible();
+      expect.soft(await findings(page), `${name}, ${colorScheme}`).toEqual([]);
+    }
+  });
+}
+
+test("nothing is asked of another host, and nothing spills sideways on a phone", async ({
+  vitrine,
+  key,
+  page,
+  product,
+}) => {
+  test.setTimeout(120_000);
+  const foreign: string[] = [];
+  page.on("request", (request) => {
+    if (!request.url().startsWith(product.url) && !/^(data|blob):/.test(request.url())) foreign.push(request.url());
+  });
+  await page.setViewportSize({ width: 390, height: 800 });
+  for (const [name, path] of await everyPage(vitrine, key)) {
+    await page.goto(path, { waitUntil: "networkidle" });
+    const spill = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect.soft(spill, `${name} is wider than the screen`).toBe(0);
+  }
+  expect(foreign).toEqual([]);
+});

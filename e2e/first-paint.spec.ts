@@ -1,0 +1,36 @@
+import { expect, test } from "./fixtures";
+import { ArtifactPage } from "./pages/artifact-page";
+import { KeyPage } from "./pages/key-page";
+
+test.use({ javaScriptEnabled: false });
+
+test("a list shows its rows, filters and pages without scripts", async ({ vitrine, artifacts, key, page }) => {
+  const keys = Array.from({ length: 60 }, (_, i) => `${key}-${String(i).padStart(2, "0")}`);
+  await Promise.all(keys.map((each) => vitrine.artifact.create.mutate({ key: each, type: "markdown", data: each })));
+
+  await artifacts.goto(`?key=${key}&sort=key`);
+  await expect(artifacts.rows).toHaveCount(50);
+  await expect(artifacts.rows.first()).toContainText(`${key}-00`);
+  await page.getByRole("link", { name: "Next" }).click();
+  await expect(artifacts.rows).toHaveCount(10);
+  await page.getByRole("link", { name: "Previous" }).click();
+  await expect(artifacts.rows).toHaveCount(50);
+
+  await artifacts.keyFilter.fill(`${key}-59`);
+  await page.getByRole("button", { name: "Apply" }).click();
+  await expect(artifacts.rows).toHaveCount(1);
+});
+
+test("a version and its history are there without scripts", async ({ vitrine, key, page }) => {
+  const flow = await vitrine.flow.create.mutate({ name: `flow of ${key}` });
+  const run = await vitrine.flowRun.create.mutate({ flowId: flow.id, name: "nightly-7" });
+  await vitrine.artifact.create.mutate({ key, type: "markdown", data: "# Old" });
+  const { id } = await vitrine.artifact.create.mutate({ key, type: "markdown", data: "# New", flowRunId: run.id });
+
+  await new ArtifactPage(page).goto(id);
+  await expect(page.getByRole("heading", { name: "New" })).toBeVisible();
+  await expect(page.getByText("nightly-7")).toBeVisible();
+  const history = await new KeyPage(page).goto(key);
+  await expect(history.versions).toHaveCount(2);
+  await expect(page.getByRole("heading", { name: "New" })).toBeVisible();
+});

@@ -1,0 +1,117 @@
+import { expect, test } from "./fixtures";
+import { TrashPage } from "./pages/trash-page";
+
+test("publish, find, edit, publish again, look back, delete and undo", async ({ vitrine, artifacts, key, page }) => {
+  const first = await vitrine.artifact.create.mutate({
+    key,
+    type: "markdown",
+    data: "# First",
+    description: "To begin",
+  });
+  expect(first.version).toBe(1);
+
+  await artifacts.goto();
+  await expect(artifacts.row(key)).toContainText("Markdown");
+  await artifacts.keyFilter.fill(key);
+  await expect(artifacts.rows).toHaveCount(1);
+  await expect(page).toHaveURL(new RegExp(`key=${key}`));
+  await artifacts.typeFilter.selectOption("table");
+  await expect(page.getByRole("heading", { name: "Nothing matches" })).toBeVisible();
+  await artifacts.typeFilter.selectOption("markdown");
+  await expect(artifacts.rows).toHaveCount(1);
+
+  const history = await artifacts.openKey(key);
+  await expect(history.panel.getByRole("heading", { name: "First" })).toBeVisible();
+  let version = await history.open(1);
+  let form = await version.edit();
+  await form.describe("**Reviewed** by hand");
+  await form.add(1, "rows", "12");
+  version = await form.save();
+  await expect(page.getByText("Reviewed")).toBeVisible();
+  await expect(version.about).toContainText("rows");
+  expect(await vitrine.artifact.read.query({ id: first.id })).toMatchObject({
+    version: 1,
+    description: "**Reviewed** by hand",
+    metadata: { rows: 12 },
+  });
+
+  form = await version.edit();
+  await form.write("# Second");
+  version = await form.save("Publish new version");
+  await version.toast.says(`Published v2 of ${key}`);
+  await expect(version.heading).toContainText("v2");
+  expect(await vitrine.collection.latest.query({ key })).toMatchObject({ version: 2, data: "# Second" });
+
+  await history.goto(key);
+  await expect(history.versions).toHaveCount(2);
+  await history.look(1);
+  await expect(history.panel.getByRole("heading", { name: "First" })).toBeVisible();
+  await history.look(2);
+  version = await history.open(2);
+  await version.delete();
+  await version.toast.says(`Deleted v2 of ${key}`);
+  await history.shown(key);
+  await expect(history.versions).toHaveCount(1);
+  expect(await vitrine.collection.latest.query({ key })).toMatchObject({ version: 1 });
+
+  await version.toast.undo();
+  await version.toast.says(`Restored v2 of ${key}`);
+  await expect(history.versions).toHaveCount(2);
+  expect(await vitrine.collection.latest.query({ key })).toMatchObject({ version: 2 });
+});
+
+test("a removed version waits in the trash and comes back", async ({ vitrine, key, page }) => {
+  const { id } = await vitrine.artifact.create.mutate({ key, type: "progress", data: 40 });
+  await vitrine.artifact.create.mutate({ key, type: "progress", data: 80 });
+  await vitrine.artifact.remove.mutate({ id });
+
+  const trash = await new TrashPage(page).goto(key);
+  await expect(trash.row(key, 1)).toBeVisible();
+  await trash.restore(key, 1);
+  await trash.toast.says(`Restored v1 of ${key}`);
+  await expect(trash.row(key, 1)).toHaveCount(0);
+  expect(await vitrine.artifact.read.query({ id })).toMatchObject({ version: 1, isLatest: false });
+});
+
+test("a version deleted for good is gone, after a question", async ({ vitrine, key, page }) => {
+  const { id } = await vitrine.artifact.create.mutate({ key, data: 1 });
+  await vitrine.artifact.remove.mutate({ id });
+
+  const trash = await new TrashPage(page).goto(key);
+  await trash.deleteForGood(key, 1);
+  await expect(trash.row(key, 1)).toHaveCount(0);
+  expect(await vitrine.trash.count.query({ where: { key } })).toBe(0);
+});
+
+test("a key goes with all its versions, and one undo brings all back", async ({ vitrine, artifacts, key }) => {
+  for (const data of [1, 2, 3]) await vitrine.artifact.create.mutate({ key, data });
+
+  const history = await (await artifacts.goto(`?key=${key}`)).openKey(key);
+  await history.deleteKey("3 versions");
+  await history.toast.says(`Deleted ${key} with 3 versions`);
+  await expect(artifacts.row(key)).toHaveCount(0);
+  await artifacts.toast.undo();
+  await artifacts.toast.says(`Restored 3 versions of ${key}`);
+  await expect(artifacts.row(key)).toContainText("v3");
+});
+
+test("three versions of foo: whichever is removed, the latest is the newest that lives", async ({
+  vitrine,
+  artifacts,
+  key,
+}) => {
+  const ids: string[] = [];
+  for (const data of ["one", "two", "three"]) {
+    ids.push((await vitrine.artifact.create.mutate({ key, type: "markdown", data })).id);
+  }
+  const [one = "", two = "", three = ""] = ids;
+  await vitrine.artifact.remove.mutate({ id: three });
+  await artifacts.goto(`?key=${key}`);
+  await expect(artifacts.row(key)).toContainText("v2");
+  await vitrine.artifact.remove.mutate({ id: one });
+  await artifacts.goto(`?key=${key}`);
+  await expect(artifacts.row(key)).toContainText("v2");
+  await vitrine.artifact.remove.mutate({ id: two });
+  await artifacts.goto(`?key=${key}`);
+  await expect(artifacts.row(key)).toHaveCount(0);
+});

@@ -1,0 +1,38 @@
+import { expect, test } from "./fixtures";
+
+const UNKNOWN = "0199b3c8-0000-7000-8000-000000000000";
+
+for (const [what, path, title] of [
+  ["page", "/nowhere", "There is no such page"],
+  ["id", `/artifacts/artifact/${UNKNOWN}`, "There is no artifact with this id"],
+  ["malformed id", "/artifacts/artifact/not-an-id", "There is no artifact with this id"],
+  ["key", "/artifacts/key/never-published", "There is nothing under this key"],
+  ["impossible key", "/artifacts/key/Not%20A%20Key", "There is nothing under this key"],
+] as const) {
+  test(`an unknown ${what} says so and leads back`, async ({ page }) => {
+    const answer = await page.goto(path);
+    expect(answer?.status()).toBe(404);
+    await expect(page.getByRole("heading", { name: title })).toBeVisible();
+    await page.getByRole("link", { name: "All artifacts" }).click();
+    await expect(page.getByRole("heading", { name: "Artifacts", exact: true })).toBeVisible();
+  });
+}
+
+test("a removed version says when it went and comes back from there", async ({ vitrine, key, page }) => {
+  const { id } = await vitrine.artifact.create.mutate({ key, type: "markdown", data: "# Here" });
+  await vitrine.artifact.remove.mutate({ id });
+  await page.goto(`/artifacts/artifact/${id}`);
+  await expect(page.getByRole("heading", { name: `v1 of ${key} is in the trash` })).toBeVisible();
+  await expect(page.getByText("It was removed")).toBeVisible();
+  await page.getByRole("button", { name: "Restore it" }).click();
+  await expect(page.getByRole("heading", { name: "Here" })).toBeVisible();
+});
+
+test("a key of which no version lives says so and comes back from there", async ({ vitrine, key, page }) => {
+  for (const data of [1, 2]) await vitrine.artifact.create.mutate({ key, data });
+  await vitrine.collection.remove.mutate({ key });
+  await page.goto(`/artifacts/key/${key}`);
+  await expect(page.getByRole("heading", { name: `${key} is in the trash` })).toBeVisible();
+  await page.getByRole("button", { name: "Undo the last removal" }).click();
+  await expect(page.getByRole("region", { name: "History" }).getByRole("listitem")).toHaveCount(2);
+});

@@ -1,0 +1,48 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+import { ArtifactPage } from "./artifact-page";
+import { Toast } from "./toast";
+
+/** The history of a key, with one version open beside it. */
+export class KeyPage {
+  readonly toast: Toast;
+  readonly versions: Locator;
+  readonly panel: Locator;
+
+  constructor(readonly page: Page) {
+    this.toast = new Toast(page);
+    this.versions = page.getByRole("region", { name: "History" }).getByRole("listitem");
+    this.panel = page.getByRole("article");
+  }
+
+  async goto(key: string): Promise<this> {
+    await this.page.goto(`/artifacts/key/${key}`);
+    return this.shown(key);
+  }
+
+  async shown(key: string): Promise<this> {
+    await expect(this.page.getByRole("heading", { level: 1, name: key })).toBeVisible();
+    return this;
+  }
+
+  /** Opens a version beside the history. */
+  async look(version: number): Promise<this> {
+    await this.versions.getByRole("link", { name: new RegExp(`^v${version}\\b`) }).click();
+    await expect(this.panel.getByRole("heading", { name: `v${version}`, exact: true })).toBeVisible();
+    return this;
+  }
+
+  /** Opens the page of the version that is beside the history. */
+  async open(version: number): Promise<ArtifactPage> {
+    await this.page.getByRole("link", { name: `Open v${version}`, exact: true }).click();
+    return new ArtifactPage(this.page).shown();
+  }
+
+  /** Deletes the key with all its versions, after the question that names how many. */
+  async deleteKey(versions: string): Promise<void> {
+    await this.page.getByRole("button", { name: "Delete key" }).click();
+    await this.page
+      .getByRole("dialog")
+      .getByRole("button", { name: `Delete ${versions}` })
+      .click();
+  }
+}

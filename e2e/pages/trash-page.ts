@@ -1,0 +1,37 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+import { Toast } from "./toast";
+
+/** Removed versions: each can come back or go for good. */
+export class TrashPage {
+  readonly toast: Toast;
+
+  constructor(readonly page: Page) {
+    this.toast = new Toast(page);
+  }
+
+  async goto(key: string): Promise<this> {
+    await this.page.goto(`/trash?key=${key}`);
+    await expect(this.page.getByRole("heading", { level: 1, name: "Trash" })).toBeVisible();
+    return this;
+  }
+
+  row(key: string, version: number): Locator {
+    return this.page
+      .getByRole("row")
+      .filter({ hasText: key })
+      .filter({ hasText: `v${version}` });
+  }
+
+  async restore(key: string, version: number): Promise<void> {
+    await this.row(key, version)
+      .getByRole("button", { name: /^Restore/ })
+      .click();
+  }
+
+  async deleteForGood(key: string, version: number): Promise<void> {
+    await this.row(key, version)
+      .getByRole("button", { name: /for good/ })
+      .click();
+    await this.page.getByRole("dialog").getByRole("button", { name: "Delete for good" }).click();
+  }
+}
