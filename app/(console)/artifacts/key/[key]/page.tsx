@@ -47,7 +47,7 @@ export default async function KeyPage({ params, searchParams }: Props) {
     <Hydrated>
       <KeyHeader artifactKey={key} />
       <div className="mt-6 grid gap-x-8 gap-y-8 lg:grid-cols-[19rem_minmax(0,1fr)]">
-        <div className="max-lg:order-2">
+        <div className="min-w-0 max-lg:order-2">
           <History artifactKey={key} view={view} latest={latest.data.version} />
         </div>
         {view.version === null ? (
