@@ -34,6 +34,10 @@ export const ArtifactCreate = z.strictObject({
 });
 export type ArtifactCreate = z.infer<typeof ArtifactCreate>;
 
+/** Up to 1,000 artifacts that are made together or not at all. */
+export const ArtifactCreateMany = z.strictObject({ items: z.array(ArtifactCreate).min(1).max(MAX_LIST) });
+export type ArtifactCreateMany = z.infer<typeof ArtifactCreateMany>;
+
 /** A change of a version in place: absent keeps, null clears. A stale `ifUpdated` is a CONFLICT that carries the current row. */
 export const ArtifactUpdate = z.strictObject({
   id: Id,

@@ -1,9 +1,7 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
-import { v7 as uuid } from "uuid";
 import type {
   Artifact,
   ArtifactCount,
-  ArtifactCreate,
   ArtifactDetail,
   ArtifactList,
   ArtifactPage,
@@ -16,64 +14,15 @@ import type { Database } from "#db/postgres";
 import { artifact, artifactCollection, artifactData, touched } from "#db/schema";
 import { boundedCount } from "./count";
 import { withData } from "./data";
-import { once } from "./idempotency";
 import { lockOne } from "./lock";
 import { measure } from "./measure";
 import { orderBy, walked } from "./page";
-import { gone, matching, versionColumns, versionOf, versionOrder } from "./version";
+import { gone, matching, versionOrder } from "./version";
 
 /** A version as lists give it, and with its data as stored. */
 export type Stored<Row> = Omit<Row, "data"> & { text: string };
 
 const byKey = sql`coalesce(${artifact.key}, '~')`;
-
-/**
- * Adds a version under its key, or an artifact without one. `text` is the data as JSON text.
- * CONFLICT when the idempotency key came with another body before; NOT_FOUND when what it made was removed since.
- * The semantics are Prefect's create; the number and the moment come from under the key's row lock.
- */
-export async function create(db: Database, input: Omit<ArtifactCreate, "data">, text: string): Promise<Artifact> {
-  const { idempotencyKey, ...body } = input;
-  if (!idempotencyKey) return insert(db, uuid(), body, text);
-  return db.transaction(async (tx) => {
-    const earlier = await once(tx, idempotencyKey, [body, text], (id) => insert(tx, id, body, text));
-    if ("made" in earlier) return earlier.made;
-    const [row] = await tx.select().from(artifact).where(eq(artifact.id, earlier.id));
-    if (!row) throw await gone(tx, { id: earlier.id });
-    return row;
-  });
-}
-
-/** One statement is safe here: the upsert's RETURNING comes from the row it locked (design: the laws of the store). */
-async function insert(
-  db: Database,
-  id: string,
-  { key, type, description, metadata, flowRunId, taskRunId }: Omit<ArtifactCreate, "data" | "idempotencyKey">,
-  text: string,
-): Promise<Artifact> {
-  const { size, rows, number } = measure(type, text);
-  const stamp = key
-    ? sql`insert into artifact_collection as c
-            (key, id, last_version, last_created, live, latest_id, created, updated, type, flow_run_id, task_run_id)
-          select ${key}, ${uuid()}::uuid, 1, t, 1, ${id}::uuid, t, t, ${type ?? null}, ${flowRunId ?? null}::uuid,
-            ${taskRunId ?? null}::uuid from clock_timestamp() t
-          on conflict (key) do update set
-            last_version = c.last_version + 1, live = c.live + 1, latest_id = excluded.latest_id, type = excluded.type,
-            flow_run_id = excluded.flow_run_id, task_run_id = excluded.task_run_id, (last_created, created, updated) =
-              (select t, t, t from (select greatest(clock_timestamp(), c.last_created) t offset 0) now)
-          returning c.last_version as version, c.last_created as created`
-    : sql`select null::bigint as version, clock_timestamp() as created`;
-  const [row] = await db.execute(sql`
-    with stamp as (${stamp}),
-      stored as (insert into artifact_data (artifact_id, data) values (${id}::uuid, ${text}::json))
-    insert into artifact (${versionColumns})
-    select ${id}::uuid, ${key ?? null}, version, ${type ?? null}, ${description ?? null},
-      ${metadata ? JSON.stringify(metadata) : null}::jsonb, ${flowRunId ?? null}::uuid, ${taskRunId ?? null}::uuid,
-      created, created, ${size}, ${rows}, ${number}::float8
-    from stamp returning *`);
-  if (!row) throw new Error("insert … returning gave no row");
-  return versionOf(row);
-}
 
 /** One version by id, or by key and number, with its data and neighbours. NOT_FOUND says when it was removed. */
 export async function read(db: Database, which: ArtifactRead): Promise<Stored<ArtifactDetail>> {

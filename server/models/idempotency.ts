@@ -1,30 +1,59 @@
 import { createHash } from "node:crypto";
-import { eq, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
 import { StoreError } from "#contract/error";
 import type { Database } from "#db/postgres";
 import { artifactIdempotency } from "#db/schema";
+import { texts } from "./where";
+
+/** What is asked for under an idempotency key, or under none. */
+interface Ask {
+  key: string | undefined;
+  body: unknown;
+}
+
+/** The id that an ask stands for, and whether it is to be made now (once, also where a key stands twice). */
+export interface Claim {
+  id: string;
+  fresh: boolean;
+}
 
 /**
- * Makes a thing once under an idempotency key, or says which one it made before. A concurrent holder of the key is
- * waited for. CONFLICT when the key came with another body.
+ * Claims idempotency keys, in sorted order, for ids that are to be made in this transaction; or says which ids they
+ * made before. A concurrent holder of a key is waited for. CONFLICT for a key that came with another body.
  */
-export async function once<T>(
-  tx: Database,
-  key: string,
-  body: unknown,
-  make: (id: string) => Promise<T>,
-): Promise<{ made: T } | { id: string }> {
-  const hash = createHash("sha256").update(JSON.stringify(body)).digest("hex");
-  const claimed = await tx
+export async function claim(tx: Database, asks: Ask[]): Promise<Claim[]> {
+  const known = await claimKeys(tx, asks);
+  return asks.map(({ key, body }) => {
+    const claimed = key === undefined ? undefined : known.get(key);
+    if (!claimed) return { id: uuid(), fresh: true };
+    if (claimed.hash !== hashOf(body)) {
+      throw new StoreError("CONFLICT", "This idempotency key was used with another body.", { field: "idempotencyKey" });
+    }
+    const { id, fresh } = claimed;
+    claimed.fresh = false;
+    return { id, fresh };
+  });
+}
+
+async function claimKeys(tx: Database, asks: Ask[]): Promise<Map<string, Claim & { hash: string }>> {
+  const bodies = new Map(asks.flatMap(({ key, body }) => (key === undefined ? [] : [[key, body]])));
+  if (bodies.size === 0) return new Map();
+  const keys = [...bodies.keys()].sort();
+  const used = sql`clock_timestamp()`;
+  const fresh = await tx
     .insert(artifactIdempotency)
-    .values({ key, hash, artifactId: uuid(), used: sql`clock_timestamp()` })
+    .values(keys.map((key) => ({ key, hash: hashOf(bodies.get(key)), artifactId: uuid(), used })))
     .onConflictDoNothing()
-    .returning({ id: artifactIdempotency.artifactId });
-  if (claimed[0]) return { made: await make(claimed[0].id) };
-  const [earlier] = await tx.select().from(artifactIdempotency).where(eq(artifactIdempotency.key, key));
-  if (earlier?.hash !== hash) {
-    throw new StoreError("CONFLICT", "This idempotency key was used with another body.", { field: "idempotencyKey" });
-  }
-  return { id: earlier.artifactId };
+    .returning({ key: artifactIdempotency.key });
+  const mine = new Set(fresh.map(({ key }) => key));
+  const rows = await tx
+    .select()
+    .from(artifactIdempotency)
+    .where(sql`${artifactIdempotency.key} = any(${texts(keys)})`);
+  return new Map(rows.map(({ key, hash, artifactId }) => [key, { hash, id: artifactId, fresh: mine.has(key) }]));
+}
+
+function hashOf(body: unknown): string {
+  return createHash("sha256").update(JSON.stringify(body)).digest("hex");
 }

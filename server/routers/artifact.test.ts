@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type FreshDatabase, freshDatabase } from "#db/testing";
+import { doctor } from "#server/models/admin";
 import { type Caller, callerOn } from "#server/testing";
 
 let fresh: FreshDatabase;
@@ -111,6 +112,56 @@ describe("create", () => {
       code: "NOT_FOUND",
       cause: { details: { key: "once", version: 1 } },
     });
+  });
+});
+
+describe("createMany", () => {
+  it("numbers the versions of each key in the order given, and points at the last", async () => {
+    const first = await call.artifact.create({ key: "bulk-a", data: 0 });
+    const keys = ["bulk-b", "bulk-a", null, "bulk-a", "bulk-b", null];
+    const rows = await call.artifact.createMany({
+      items: keys.map((key, n) => ({ key, type: `t${n}`, data: { n }, metadata: { n } })),
+    });
+    expect(rows.map((row) => [row.key, row.version])).toEqual([
+      ["bulk-b", 1],
+      ["bulk-a", 2],
+      [null, null],
+      ["bulk-a", 3],
+      ["bulk-b", 2],
+      [null, null],
+    ]);
+    expect(await call.collection.latest({ key: "bulk-a" })).toMatchObject({
+      id: rows[3]?.id,
+      type: "t3",
+      data: { n: 3 },
+    });
+    expect(rows.every((row) => row.created > first.created && row.updated === row.created)).toBe(true);
+    expect(await doctor(fresh.db)).toEqual([]);
+  });
+
+  it("makes each idempotency key once, also within one call, and nothing when one is refused", async () => {
+    const item = { key: "bulk-once", data: 1, idempotencyKey: "bulk-1" };
+    const rows = await call.artifact.createMany({ items: [item, { ...item }, { key: "bulk-once", data: 2 }] });
+    expect(rows.map((row) => row.version)).toEqual([1, 1, 2]);
+    expect(await call.artifact.createMany({ items: [item] })).toEqual([rows[0]]);
+    const refused = call.artifact.createMany({ items: [{ key: "bulk-once" }, { ...item, data: 3 }] });
+    await expect(refused).rejects.toMatchObject({ code: "CONFLICT" });
+    expect(await call.artifact.count({ where: { artifacts: { key: { any: ["bulk-once"] } } } })).toBe(2);
+  });
+
+  it("never deadlocks with others on the same keys in other orders", async () => {
+    const keys = Array.from({ length: 30 }, (_, i) => `bulk-race-${i}`);
+    const orders = [keys, keys.toReversed(), keys.toSorted(), keys.toSpliced(0, 9, ...keys.slice(0, 9).reverse())];
+    for (let round = 0; round < 10; round++) {
+      await Promise.all(
+        orders.map((order) =>
+          call.artifact.createMany({ items: order.map((key) => ({ key, idempotencyKey: `${key}-${round}` })) }),
+        ),
+      );
+    }
+    expect(await doctor(fresh.db)).toEqual([]);
+    const { version, older } = await call.collection.latest({ key: "bulk-race-0" });
+    expect([version, older !== null]).toEqual([10, true]);
   });
 });
 

@@ -2,6 +2,7 @@ import {
   type Artifact,
   ArtifactCount,
   ArtifactCreate,
+  ArtifactCreateMany,
   type ArtifactDetail,
   ArtifactIds,
   ArtifactList,
@@ -15,6 +16,7 @@ import {
 import type { Page } from "#contract/query";
 import { Named } from "#contract/value";
 import * as artifacts from "#server/models/artifact";
+import { create, createMany } from "#server/models/publish";
 import * as trash from "#server/models/trash";
 import { reads, router, searches, writes } from "#server/trpc";
 import { dataOf, listed, listedPage } from "./answer";
@@ -25,8 +27,14 @@ export const artifactRouter = router({
     .input(ArtifactCreate)
     .mutation(
       ({ ctx, input: { data, ...input } }): Promise<Artifact> =>
-        artifacts.create(ctx.db, input, ctx.data.text(data ?? null)),
+        create(ctx.db, { input, text: ctx.data.text(data ?? null) }),
     ),
+
+  /** Publishes up to 1,000 in one transaction → the rows in the order given. Errors: those of `create`; then none is made. */
+  createMany: writes.input(ArtifactCreateMany).mutation(({ ctx, input }): Promise<Artifact[]> => {
+    const items = input.items.map(({ data, ...rest }) => ({ input: rest, text: ctx.data.text(data ?? null) }));
+    return createMany(ctx.db, items);
+  }),
 
   /**
    * One version by id, or by key and number, with its data and neighbours. NOT_FOUND says when it was removed.
