@@ -30,7 +30,8 @@ export async function listen(host: string, port: number): Promise<Listening> {
   let answering: Answering = starting;
   // Times are checked each second: a request is cut off when it is late, not half a minute after.
   const times = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000 };
-  const server = createServer({ ...times, keepAliveTimeout: 10_000 }, (request, response) => {
+  // Room for an address of 16 kB, which the door takes, and the other headers.
+  const server = createServer({ ...times, keepAliveTimeout: 10_000, maxHeaderSize: 32 * 1024 }, (request, response) => {
     answering(request, response);
   });
   server.on("upgrade", (_request, socket) => {
