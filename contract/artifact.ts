@@ -93,6 +93,10 @@ export type ArtifactPage = z.infer<typeof ArtifactPage>;
 export const ArtifactCount = z.strictObject({ where: Where.optional(), atMost }).prefault({});
 export type ArtifactCount = z.infer<typeof ArtifactCount>;
 
+/** Input of `artifact.facets`. */
+export const ArtifactFacets = z.strictObject({ where: Where.optional() }).prefault({});
+export type ArtifactFacets = z.infer<typeof ArtifactFacets>;
+
 /** One version as lists give it: everything but its data. */
 export interface Artifact {
   id: string;

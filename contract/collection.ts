@@ -1,14 +1,15 @@
 import { z } from "zod";
-import { type Artifact, ArtifactCount, ArtifactList, ArtifactPage } from "./artifact";
+import { type Artifact, ArtifactCount, ArtifactFacets, ArtifactList, ArtifactPage } from "./artifact";
 import { Key } from "./value";
 
 /** Names an artifact collection: the versions under one key. */
 export const CollectionKey = z.strictObject({ key: Key });
 
-/** The inputs of `collection.list`, `page` and `count`: the artifact's own, tested against the latest version of each key. */
+/** The inputs of `collection.list`, `page`, `count` and `facets`: the artifact's own, tested against the latest version of each key. */
 export const CollectionList = ArtifactList;
 export const CollectionPage = ArtifactPage;
 export const CollectionCount = ArtifactCount;
+export const CollectionFacets = ArtifactFacets;
 
 /** The latest version of a key, under the artifact's own id, with how many versions of it live. */
 export interface ArtifactCollection extends Artifact {

@@ -31,3 +31,23 @@ export interface Page<T> {
   /** The cursor of the page before this one, or null at the start. */
   previous: string | null;
 }
+
+/** One value of a facet, and how many of the counted rows have it; flows and deployments come with their id. */
+export interface FacetValue {
+  value: string | null;
+  id: string | null;
+  count: number;
+}
+
+/**
+ * What the rows under a filter have in common: the 50 most frequent values of each. Counted are all rows up to 10,000;
+ * with more, `complete` is false and the counts are those of the 10,000 created last.
+ */
+export interface Facets {
+  types: FacetValue[];
+  flows: FacetValue[];
+  deployments: FacetValue[];
+  states: FacetValue[];
+  tags: FacetValue[];
+  complete: boolean;
+}

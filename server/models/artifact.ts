@@ -1,19 +1,21 @@
-import { and, eq, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, type SQL, sql } from "drizzle-orm";
 import type {
   Artifact,
   ArtifactCount,
   ArtifactDetail,
+  ArtifactFacets,
   ArtifactList,
   ArtifactPage,
   ArtifactRead,
   ArtifactUpdate,
 } from "#contract/artifact";
 import { StoreError } from "#contract/error";
-import type { Page } from "#contract/query";
+import type { Facets, Page } from "#contract/query";
 import type { Database } from "#db/postgres";
 import { artifact, artifactCollection, artifactData, touched } from "#db/schema";
 import { boundedCount } from "./count";
 import { withData } from "./data";
+import { facetsOf } from "./facets";
 import { lockOne } from "./lock";
 import { measure } from "./measure";
 import { orderBy, walked } from "./page";
@@ -130,4 +132,14 @@ export async function page(db: Database, input: ArtifactPage): Promise<Page<Arti
 export async function total(db: Database, { where, atMost }: ArtifactCount): Promise<number> {
   const which = await matching(db, artifact, where);
   return boundedCount(db, db.select({ id: artifact.id }).from(artifact).where(which).$dynamic(), atMost);
+}
+
+/** What the versions that match have in common. */
+export async function facets(db: Database, { where }: ArtifactFacets): Promise<Facets> {
+  const found = db
+    .select({ type: artifact.type, flow_run_id: artifact.flowRunId })
+    .from(artifact)
+    .where(await matching(db, artifact, where))
+    .orderBy(desc(artifact.created), desc(artifact.id));
+  return facetsOf(db, sql`${found}`);
 }

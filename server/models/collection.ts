@@ -1,14 +1,15 @@
-import { and, eq, getTableColumns, isNotNull, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, isNotNull, type SQL, sql } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
-import type { ArtifactCount, ArtifactList, ArtifactPage } from "#contract/artifact";
+import type { ArtifactCount, ArtifactFacets, ArtifactList, ArtifactPage } from "#contract/artifact";
 import type { ArtifactCollection, CollectionRemoved } from "#contract/collection";
 import { StoreError } from "#contract/error";
-import type { Page } from "#contract/query";
+import type { Facets, Page } from "#contract/query";
 import type { Where } from "#contract/where";
 import type { Database } from "#db/postgres";
 import { artifact, artifactCollection } from "#db/schema";
 import { boundedCount } from "./count";
 import { withData } from "./data";
+import { facetsOf } from "./facets";
 import { lockKeys } from "./lock";
 import { orderBy, walked } from "./page";
 import { moveToTrash } from "./trash";
@@ -81,6 +82,17 @@ export async function total(db: Database, { where, atMost }: ArtifactCount): Pro
   // The collection row itself answers all but these three.
   const read = version || description || metadata ? keys.innerJoin(artifact, eq(artifact.id, latest.id)) : keys;
   return boundedCount(db, read, atMost);
+}
+
+/** What the latest versions that match have in common. */
+export async function facets(db: Database, { where }: ArtifactFacets): Promise<Facets> {
+  const found = db
+    .select({ type: latest.type, flow_run_id: latest.flowRunId })
+    .from(artifactCollection)
+    .innerJoin(artifact, eq(artifact.id, latest.id))
+    .where(await living(db, where))
+    .orderBy(desc(latest.created), desc(latest.id));
+  return facetsOf(db, sql`${found}`);
 }
 
 /** Moves every version of a key to the trash, as one removal. NOT_FOUND when none lives. */

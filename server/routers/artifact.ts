@@ -4,6 +4,7 @@ import {
   ArtifactCreate,
   ArtifactCreateMany,
   type ArtifactDetail,
+  ArtifactFacets,
   ArtifactIds,
   ArtifactList,
   ArtifactPage,
@@ -13,7 +14,7 @@ import {
   type ArtifactsRestored,
   ArtifactUpdate,
 } from "#contract/artifact";
-import type { Page } from "#contract/query";
+import type { Facets, Page } from "#contract/query";
 import { Named } from "#contract/value";
 import * as artifacts from "#server/models/artifact";
 import { create, createMany } from "#server/models/publish";
@@ -59,6 +60,9 @@ export const artifactRouter = router({
 
   /** How many versions match: what `list` would give without a limit. `atMost` bounds it. */
   count: searches.input(ArtifactCount).query(({ ctx, input }): Promise<number> => artifacts.total(ctx.db, input)),
+
+  /** What the versions that match have in common: types, flows, deployments, states and tags, with counts. */
+  facets: searches.input(ArtifactFacets).query(({ ctx, input }): Promise<Facets> => artifacts.facets(ctx.db, input)),
 
   /** Changes a version in place: absent keeps, null clears. NOT_FOUND; CONFLICT with the current row for a stale `ifUpdated`. */
   update: writes

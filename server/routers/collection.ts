@@ -2,12 +2,13 @@ import type { ArtifactDetail } from "#contract/artifact";
 import {
   type ArtifactCollection,
   CollectionCount,
+  CollectionFacets,
   CollectionKey,
   CollectionList,
   CollectionPage,
   type CollectionRemoved,
 } from "#contract/collection";
-import type { Page } from "#contract/query";
+import type { Facets, Page } from "#contract/query";
 import * as artifacts from "#server/models/artifact";
 import * as collections from "#server/models/collection";
 import { reads, router, searches, writes } from "#server/trpc";
@@ -37,6 +38,11 @@ export const collectionRouter = router({
 
   /** How many keys have a latest version that matches. `atMost` bounds it. */
   count: searches.input(CollectionCount).query(({ ctx, input }): Promise<number> => collections.total(ctx.db, input)),
+
+  /** What the latest versions that match have in common: types, flows, deployments, states and tags, with counts. */
+  facets: searches
+    .input(CollectionFacets)
+    .query(({ ctx, input }): Promise<Facets> => collections.facets(ctx.db, input)),
 
   /** Moves every version of a key to the trash; `trash.restoreRemoval` undoes it whole. NOT_FOUND when none lives. */
   remove: writes

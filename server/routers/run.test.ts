@@ -115,3 +115,46 @@ describe("lists", () => {
     expect(await call.flow.count({ where: { flows: { name: { any: [] } } } })).toBe(0);
   });
 });
+
+describe("facets", () => {
+  it("count types, flows, deployments, states and tags under a filter, of versions and of the latest", async () => {
+    const { id: flowId } = await call.flow.create({ name: "faceted" });
+    const { id: deploymentId } = await call.deployment.create({ flowId, name: "nightly" });
+    const tags = ["a", "b"];
+    const run = await call.flowRun.create({ flowId, deploymentId, tags, state: { type: "COMPLETED" } });
+    const other = await call.flowRun.create({ flowId, tags: ["b"], state: { type: "FAILED" } });
+    for (const [key, type, flowRunId] of [
+      ["f-1", "table", run.id],
+      ["f-1", "table", run.id],
+      ["f-2", null, other.id],
+    ] as const) {
+      await call.artifact.create({ key, type, flowRunId });
+    }
+    await call.artifact.create({ key: "elsewhere", type: "table" });
+    const where = { flows: { name: { any: ["faceted"] } } };
+    expect(await call.artifact.facets({ where })).toEqual({
+      types: [
+        { value: "table", id: null, count: 2 },
+        { value: null, id: null, count: 1 },
+      ],
+      flows: [{ value: "faceted", id: flowId, count: 3 }],
+      deployments: [{ value: "nightly", id: deploymentId, count: 2 }],
+      states: [
+        { value: "COMPLETED", id: null, count: 2 },
+        { value: "FAILED", id: null, count: 1 },
+      ],
+      tags: [
+        { value: "b", id: null, count: 3 },
+        { value: "a", id: null, count: 2 },
+      ],
+      complete: true,
+    });
+    expect(await call.collection.facets({ where })).toMatchObject({
+      types: [
+        { value: "table", count: 1 },
+        { value: null, count: 1 },
+      ],
+      flows: [{ count: 2 }],
+    });
+  });
+});

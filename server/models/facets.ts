@@ -1,0 +1,45 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Facets, FacetValue } from "#contract/query";
+import type { Database } from "#db/postgres";
+
+const COUNTED = 10_000;
+const SHOWN = 50;
+
+/**
+ * Counts what found rows have in common. `found` selects `type` and `flow_run_id` of them, the last created first;
+ * no more than 10,000 of them are read.
+ */
+export async function facetsOf(db: Database, found: SQL): Promise<Facets> {
+  const rows = await db.execute(sql`
+    with found as materialized (${found} limit ${COUNTED + 1}),
+      counted as materialized (select * from found limit ${COUNTED}),
+      runs as materialized (select fr.id, fr.flow_id, fr.deployment_id, fr.state_type, fr.tags, n.count from
+        (select flow_run_id, count(*) from counted group by flow_run_id) n join flow_run fr on fr.id = n.flow_run_id),
+      facet as (
+        select 'types' as name, type as value, null::uuid as id, count(*) from counted group by type
+        union all select 'flows', f.name, f.id, sum(count) from runs join flow f on f.id = flow_id group by f.id
+        union all select 'deployments', d.name, d.id, sum(count) from runs join deployment d on d.id = deployment_id group by d.id
+        union all select 'states', state_type, null, sum(count) from runs where state_type is not null group by state_type
+        union all select 'tags', tag, null, sum(count) from runs, unnest(tags) tag group by tag)
+    select name, value, id, count::int from
+      (select *, row_number() over (partition by name order by count desc, value, id) as rank from facet) ranked
+    where rank <= ${SHOWN}
+    union all select 'found', null, null, count(*)::int from found
+    order by count desc, value, id`);
+  const facet = (name: string): FacetValue[] =>
+    rows
+      .filter((row) => row.name === name)
+      .map((row) => ({
+        value: row.value === null ? null : String(row.value),
+        id: row.id === null ? null : String(row.id),
+        count: Number(row.count),
+      }));
+  return {
+    types: facet("types"),
+    flows: facet("flows"),
+    deployments: facet("deployments"),
+    states: facet("states"),
+    tags: facet("tags"),
+    complete: (facet("found")[0]?.count ?? 0) <= COUNTED,
+  };
+}

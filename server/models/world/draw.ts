@@ -1,0 +1,184 @@
+import fc from "fast-check";
+import { v5 } from "uuid";
+import type { Artifact, Metadata } from "#contract/artifact";
+import type { Deployment, Flow } from "#contract/flow";
+import type { FlowRun, TaskRun } from "#contract/run";
+import { StateType } from "#contract/where";
+import { KEYS, METADATA_NAMES, METADATA_VALUES, MOMENTS, NAMES, QUEUES, TAGS, TYPES, WORDS } from "./pools";
+
+/** Everything that a store holds, drawn at random: what a filter's answer is worked out from. */
+export interface World {
+  flows: Flow[];
+  deployments: Deployment[];
+  flowRuns: FlowRun[];
+  taskRuns: TaskRun[];
+  /** The living versions. */
+  artifacts: Artifact[];
+  /** The removed ones, which no answer may show. */
+  trash: Artifact[];
+}
+
+const NAMESPACE = "6f1c9f0e-3c1b-4e38-9a44-2f5d4b8f5a10";
+
+/** An id of its own for each thing, in an order that has nothing to do with when it was made. */
+export function idOf(noun: string, number: number, salt = 0): string {
+  return v5(`${noun} ${number} ${salt}`, NAMESPACE);
+}
+
+const maybe = <T>(given: fc.Arbitrary<T>) => fc.option(given, { nil: null, freq: 3 });
+const pick = <T>(values: readonly T[]) => fc.constantFrom(...values);
+const tags = fc.uniqueArray(pick(TAGS), { maxLength: 3 });
+const moment = pick(MOMENTS);
+const stamps = { created: moment, updated: moment };
+const times = { expectedStartTime: maybe(moment), startTime: maybe(moment), endTime: maybe(moment) };
+/** Which of the others a row names; the lowest numbers name one that does not exist. */
+const reference = maybe(fc.nat({ max: 60 }));
+const DANGLING = 5;
+
+const state = maybe(
+  fc.record({
+    type: pick(StateType.options),
+    name: pick(["Completed", "Late", "AwaitingRetry"]),
+    message: fc.constant(null),
+    timestamp: moment,
+  }),
+);
+
+const createdBy = maybe(
+  fc.record(
+    { id: maybe(fc.nat({ max: 3 }).map((n) => idOf("user", n))), type: maybe(pick(WORDS)) },
+    { requiredKeys: [] },
+  ),
+);
+
+const drawnFlow = fc.record({ name: pick(NAMES), tags, labels: fc.constant({}), ...stamps });
+
+const drawnDeployment = fc.record({
+  of: fc.nat(),
+  name: pick(NAMES),
+  description: fc.constant(null),
+  version: fc.constant(null),
+  tags,
+  labels: fc.constant({}),
+  paused: fc.boolean(),
+  workQueueName: maybe(pick(QUEUES)),
+  concurrencyLimit: maybe(fc.nat({ max: 4 })),
+  ...stamps,
+});
+
+const drawnFlowRun = fc.record({
+  of: fc.nat(),
+  name: pick(NAMES),
+  deployment: reference,
+  parent: reference,
+  idempotencyKey: maybe(pick(WORDS)),
+  flowVersion: maybe(pick(WORDS)),
+  workQueueName: maybe(pick(QUEUES)),
+  tags,
+  parameters: fc.constant({}),
+  createdBy,
+  state,
+  nextScheduledStartTime: maybe(moment),
+  ...times,
+  ...stamps,
+});
+
+const drawnTaskRun = fc.record({ of: maybe(fc.nat()), name: pick(NAMES), tags, state, ...times, ...stamps });
+
+const metadata: fc.Arbitrary<Metadata> = fc.dictionary(pick(METADATA_NAMES), pick(METADATA_VALUES), { maxKeys: 4 });
+
+const drawnArtifact = fc.record({
+  key: maybe(pick(KEYS)),
+  lives: fc.nat({ max: 4 }).map((n) => n > 0),
+  type: maybe(pick(TYPES)),
+  description: maybe(pick([...NAMES, ""])),
+  metadata: maybe(metadata),
+  flowRun: reference,
+  taskRun: reference,
+  size: fc.nat({ max: 99 }),
+  rows: maybe(fc.nat({ max: 9 })),
+  number: maybe(fc.double({ min: 0, max: 100, noNaN: true })),
+  ...stamps,
+});
+
+const drawn = fc.record({
+  salt: fc.nat(),
+  flows: fc.uniqueArray(drawnFlow, { maxLength: 6, selector: ({ name }) => name, size: "max" }),
+  deployments: fc.array(drawnDeployment, { maxLength: 8, size: "max" }),
+  flowRuns: fc.array(drawnFlowRun, { maxLength: 30, size: "max" }),
+  taskRuns: fc.array(drawnTaskRun, { maxLength: 30, size: "max" }),
+  artifacts: fc.array(drawnArtifact, { maxLength: 150, size: "max" }),
+});
+
+/** Worlds of up to 150 artifacts, with everything that the laws of the store allow. */
+export const worlds: fc.Arbitrary<World> = drawn.map(({ salt, ...rows }) => {
+  const id = (noun: string) => (_: unknown, i: number) => ({ id: idOf(noun, i, salt) });
+  const flows = rows.flows.map((row, i) => ({ ...id("flow")(row, i), ...row }));
+  const deployments = unique(
+    rows.deployments.flatMap(({ of, ...row }, i) => {
+      const flow = at(flows, of);
+      return flow ? [{ ...id("deployment")(row, i), flowId: flow.id, ...row }] : [];
+    }),
+    ({ flowId, name }) => `${flowId} ${name}`,
+  );
+  const named = (things: { id: string }[], number: number | null) =>
+    number === null ? null : number < DANGLING ? idOf("nothing", number) : (at(things, number)?.id ?? null);
+  const taskRunIds = rows.taskRuns.map(id("task run"));
+  const flowRuns = rows.flowRuns.flatMap(({ of, deployment, parent, ...row }, i) => {
+    const flow = at(flows, of);
+    const parentTaskRunId = (parent !== null && at(taskRunIds, parent)?.id) || null;
+    const deploymentId = named(deployments, deployment);
+    return flow ? [{ ...id("flow run")(row, i), flowId: flow.id, deploymentId, parentTaskRunId, ...row }] : [];
+  });
+  const taskRuns = rows.taskRuns.map(({ of, ...row }, i) => {
+    const flowRunId = (of !== null && at(flowRuns, of)?.id) || null;
+    return { ...id("task run")(row, i), flowRunId, taskKey: "task", dynamicKey: String(i), ...row };
+  });
+  const versions = numbered(
+    rows.artifacts.map(({ flowRun, taskRun, ...row }, i) => {
+      const runs = { flowRunId: named(flowRuns, flowRun), taskRunId: named(taskRuns, taskRun) };
+      return { ...id("artifact")(row, i), version: null, ...runs, ...row };
+    }),
+  );
+  return {
+    flows,
+    deployments,
+    flowRuns: keyedOnce(flowRuns),
+    taskRuns,
+    artifacts: versions.filter(({ lives }) => lives).map(({ lives, ...row }) => row),
+    trash: versions.filter(({ lives }) => !lives).map(({ lives, ...row }) => row),
+  };
+});
+
+function at<T>(values: T[], number: number): T | undefined {
+  return values[number % values.length];
+}
+
+function unique<T>(rows: T[], by: (row: T) => string): T[] {
+  return [...new Map(rows.map((row) => [by(row), row])).values()];
+}
+
+/** A flow has one run of each idempotency key. */
+function keyedOnce(rows: FlowRun[]): FlowRun[] {
+  const used = new Set<string>();
+  return rows.map((row) => {
+    const key = `${row.flowId} ${row.idempotencyKey}`;
+    if (row.idempotencyKey === null || !used.has(key)) {
+      used.add(key);
+      return row;
+    }
+    return { ...row, idempotencyKey: null };
+  });
+}
+
+/** Numbers the versions of each key from 1, none created before the one below it. */
+function numbered<Row extends Artifact>(rows: Row[]): Row[] {
+  const byKey = Map.groupBy(rows, ({ key }) => key);
+  return rows.map((row) => {
+    if (row.key === null) return row;
+    const versions = byKey.get(row.key) ?? [];
+    const at = versions.indexOf(row);
+    const created = versions.map((each) => each.created).sort()[at] ?? row.created;
+    return { ...row, version: at + 1, created };
+  });
+}

@@ -1,0 +1,62 @@
+import { sql } from "drizzle-orm";
+import type { Artifact } from "#contract/artifact";
+import type { Database } from "#db/postgres";
+import { artifact, artifactCollection, artifactTrash, deployment, flow, flowRun, taskRun } from "#db/schema";
+import { idOf, type World } from "./draw";
+
+/** Makes the store hold this world and nothing else. */
+export async function plant(db: Database, world: World): Promise<void> {
+  await db.execute(
+    sql`truncate artifact, artifact_collection, artifact_data, artifact_trash, artifact_idempotency, flow cascade`,
+  );
+  await db.execute(sql`truncate task_run cascade`);
+  const { artifacts, trash } = world;
+  const runs = world.flowRuns.map(({ state, ...run }) => ({ ...run, ...columnsOf(state), parentTaskRunId: null }));
+  const tasks = world.taskRuns.map(({ state, ...run }) => ({ ...run, ...columnsOf(state) }));
+  const removed = trash.map((row) => ({ ...row, removed: row.updated, removal: row.id }));
+  const parents = world.flowRuns.filter((run) => run.parentTaskRunId);
+  if (world.flows.length) await db.insert(flow).values(world.flows);
+  if (world.deployments.length) await db.insert(deployment).values(world.deployments);
+  if (runs.length) await db.insert(flowRun).values(runs);
+  if (tasks.length) await db.insert(taskRun).values(tasks);
+  if (artifacts.length) await db.insert(artifact).values(artifacts);
+  if (removed.length) await db.insert(artifactTrash).values(removed);
+  const collections = collectionsOf(world);
+  if (collections.length) await db.insert(artifactCollection).values(collections);
+  await db.execute(sql`insert into artifact_data (artifact_id, data)
+    select id, 'null' from artifact union all select id, 'null' from artifact_trash`);
+  await db.execute(sql`update flow_run set parent_task_run_id = parent from
+    json_to_recordset(${JSON.stringify(parents.map(({ id, parentTaskRunId: parent }) => ({ id, parent })))}::json)
+      as child (id uuid, parent uuid) where flow_run.id = child.id`);
+}
+
+function columnsOf(state: World["flowRuns"][number]["state"]) {
+  const { type, name, message, timestamp } = state ?? {};
+  return { stateType: type, stateName: name, stateMessage: message, stateTimestamp: timestamp };
+}
+
+/** The latest living version of each key with how many live, as the world has them. */
+export function latestOf({ artifacts }: Pick<World, "artifacts">) {
+  const keyed = artifacts.filter((row) => row.key !== null);
+  return [...Map.groupBy(keyed, ({ key }) => key).values()].map((versions) => {
+    const [latest] = versions.toSorted((a, b) => Number(b.version) - Number(a.version));
+    if (!latest) throw new Error("a group has a first row");
+    return { ...latest, versions: versions.length };
+  });
+}
+
+function collectionsOf(world: World): (typeof artifactCollection.$inferInsert)[] {
+  const latest = new Map<string | null, Artifact & { versions: number }>(latestOf(world).map((row) => [row.key, row]));
+  const keyed = [...world.artifacts, ...world.trash].filter((row) => row.key !== null);
+  return [...Map.groupBy(keyed, ({ key }) => key ?? "")].map(([key, versions], i) => {
+    const { id, created, updated, type, flowRunId, taskRunId, versions: live = 0 } = latest.get(key) ?? {};
+    const lastVersion = Math.max(...versions.map(({ version }) => Number(version)));
+    const lastCreated =
+      versions
+        .map((row) => row.created)
+        .sort()
+        .at(-1) ?? "";
+    const pointer = { latestId: id, created, updated, type, flowRunId, taskRunId };
+    return { key, id: idOf("collection", i), lastVersion, lastCreated, live, ...pointer };
+  });
+}
