@@ -29,6 +29,16 @@ export async function gather(
   return whole;
 }
 
+/** What a stream holds; whoever stops reading ends it. */
+export async function* chunksOf(stream: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
+  const reader = stream?.getReader();
+  try {
+    for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) yield read.value;
+  } finally {
+    await reader?.cancel();
+  }
+}
+
 /** The text of a body; bytes that are not well-formed UTF-8 and a byte order mark are refused, never replaced. */
 export function utf8(bytes: Uint8Array): string {
   const text = decoded(bytes);

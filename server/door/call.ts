@@ -13,6 +13,7 @@ const BESIDES = 1024 * 1024;
 const DATA = new Map<string, Path>([
   ["artifact.create", ["data"]],
   ["artifact.update", ["data"]],
+  ["artifact.createMany", ["items", "*", "data"]],
 ]);
 
 /** The JSON text of a call's input, wherever it travels; null where there is none. */

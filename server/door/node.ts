@@ -1,9 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import type { ReadableStream as NodeStream } from "node:stream/web";
 import type { Answer, Asked } from "./asked";
-import { gather } from "./body";
+import { chunksOf, gather } from "./body";
 
 /** How long the rest of a body that nobody wants is taken in, so that its sender gets to read the answer. */
 const PATIENCE = 1_000;
@@ -38,9 +37,7 @@ export async function write(request: IncomingMessage, response: ServerResponse, 
   const { status, headers, body } = answer;
   if (body instanceof ReadableStream) {
     response.writeHead(status, headers);
-    // The platform's two declarations of one class: what tRPC made is what Node reads.
-    const stream = Readable.fromWeb(body as NodeStream<Uint8Array>);
-    await pipeline(stream, response).catch(() => {});
+    await pipeline(Readable.from(chunksOf(body)), response).catch(() => {});
     return;
   }
   const bytes = Buffer.from(body ?? "", "utf8");

@@ -1,5 +1,5 @@
 import { createServer } from "node:http";
-import { type AddressInfo, connect } from "node:net";
+import { connect } from "node:net";
 import type { Database } from "#db/postgres";
 import { freshDatabase } from "#db/testing";
 import { createDoor } from "#server/door";
@@ -25,8 +25,8 @@ export async function openDoor(changes: Partial<DoorEnv> = {}): Promise<OpenDoor
     if (!(await door(request, response))) response.end(`page ${JSON.stringify(request.headers)}`);
   });
   await new Promise<void>((give) => server.listen(0, "127.0.0.1", give));
-  // A listening TCP server has an address of this form.
-  const { port } = server.address() as AddressInfo;
+  const address = server.address();
+  const port = typeof address === "object" ? (address?.port ?? 0) : 0;
   const origin = `http://127.0.0.1:${port}`;
   const ask = (path: string, init?: RequestInit) => fetch(`${origin}${path}`, { redirect: "manual", ...init });
   return {

@@ -1,7 +1,7 @@
 import { database } from "#db/database";
 import { env } from "#server/env";
 import type { Answer, Asked } from "./asked";
-import { gather } from "./body";
+import { chunksOf, gather } from "./body";
 import { createCore } from "./core";
 
 /** The doors for a server that speaks in Requests and Responses: `next dev`, and hosts without a process of ours. */
@@ -22,9 +22,4 @@ function askedOf(request: Request): Asked {
     signal,
     body: (limit) => gather(chunksOf(request.body), headers.get("content-length"), limit),
   };
-}
-
-async function* chunksOf(body: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
-  const reader = body?.getReader();
-  for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) yield read.value;
 }
