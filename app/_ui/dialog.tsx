@@ -36,16 +36,20 @@ export function Confirm({
       onClose={onClose}
       className="m-auto w-[min(26rem,calc(100vw-2rem))] rounded-lg border border-edge bg-surface p-5 text-ink shadow-2xl backdrop:bg-[#000]/40"
     >
-      <h2 id={heading} className="font-semibold text-lg tracking-tight">
-        {title}
-      </h2>
-      <div className="mt-2 text-sm text-soft">{children}</div>
-      <div className="mt-5 flex justify-end gap-2">
-        <Button onClick={onClose}>Cancel</Button>
-        <Button look="danger" disabled={busy} onClick={onConfirm}>
-          {confirm}
-        </Button>
-      </div>
+      {open && (
+        <>
+          <h2 id={heading} className="font-semibold text-lg tracking-tight">
+            {title}
+          </h2>
+          <div className="mt-2 text-sm text-soft">{children}</div>
+          <div className="mt-5 flex justify-end gap-2">
+            <Button onClick={onClose}>Cancel</Button>
+            <Button look="danger" disabled={busy} onClick={onConfirm}>
+              {confirm}
+            </Button>
+          </div>
+        </>
+      )}
     </dialog>
   );
 }
