@@ -1,5 +1,6 @@
 import type { ArtifactCreate } from "#contract/artifact";
-import type { DeploymentCreate, FlowCreate } from "#contract/flow";
+import type { DeploymentCreate } from "#contract/deployment";
+import type { FlowCreate } from "#contract/flow";
 import type { Json } from "#contract/json";
 import type { StateSet } from "#contract/run";
 

@@ -1,8 +1,10 @@
 import { adminRouter } from "./routers/admin";
 import { artifactRouter } from "./routers/artifact";
 import { collectionRouter } from "./routers/collection";
-import { deploymentRouter, flowRouter } from "./routers/flow";
-import { flowRunRouter, taskRunRouter } from "./routers/run";
+import { deploymentRouter } from "./routers/deployment";
+import { flowRouter } from "./routers/flow";
+import { flowRunRouter } from "./routers/flow-run";
+import { taskRunRouter } from "./routers/task-run";
 import { trashRouter } from "./routers/trash";
 import { createCaller, router } from "./trpc";
 

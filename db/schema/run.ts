@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { type AnyPgColumn, index, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import type { FlowRun } from "#contract/flow-run";
 import type { Json } from "#contract/json";
-import type { FlowRun } from "#contract/run";
 import type { StateType } from "#contract/where";
 import { instant, jsonb, plainText } from "./column";
 import { flow } from "./flow";

@@ -1,6 +1,5 @@
 import { and, eq } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
-import { StoreError } from "#contract/error";
 import type {
   Deployment,
   DeploymentCount,
@@ -8,7 +7,8 @@ import type {
   DeploymentList,
   DeploymentPage,
   DeploymentUpdate,
-} from "#contract/flow";
+} from "#contract/deployment";
+import { StoreError } from "#contract/error";
 import type { Page } from "#contract/query";
 import type { Database } from "#db/postgres";
 import { deployment, touched } from "#db/schema";

@@ -1,7 +1,8 @@
 import { and, eq } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
+import type { Deployment } from "#contract/deployment";
 import { StoreError } from "#contract/error";
-import type { Deployment, Flow, FlowCount, FlowCreate, FlowList, FlowPage, FlowSort, FlowUpdate } from "#contract/flow";
+import type { Flow, FlowCount, FlowCreate, FlowList, FlowPage, FlowSort, FlowUpdate } from "#contract/flow";
 import type { Page } from "#contract/query";
 import type { Database } from "#db/postgres";
 import { type deployment, flow, touched } from "#db/schema";

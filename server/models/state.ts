@@ -1,5 +1,7 @@
 import { type Column, sql } from "drizzle-orm";
-import type { FlowRun, FlowRunSort, FlowRunUpdate, State, StateSet, TaskRun, TaskRunSort } from "#contract/run";
+import type { FlowRun, FlowRunSort, FlowRunUpdate } from "#contract/flow-run";
+import type { State, StateSet } from "#contract/run";
+import type { TaskRun, TaskRunSort } from "#contract/task-run";
 import type { StateType } from "#contract/where";
 import { flowRun, taskRun, touched } from "#db/schema";
 import type { Order } from "./page";

@@ -2,7 +2,7 @@ import { and, eq, isNull } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
 import { StoreError } from "#contract/error";
 import type { Page } from "#contract/query";
-import type { TaskRun, TaskRunCount, TaskRunCreate, TaskRunList, TaskRunPage, TaskRunUpdate } from "#contract/run";
+import type { TaskRun, TaskRunCount, TaskRunCreate, TaskRunList, TaskRunPage, TaskRunUpdate } from "#contract/task-run";
 import type { Database } from "#db/postgres";
 import { taskRun } from "#db/schema";
 import { boundedCount } from "./count";

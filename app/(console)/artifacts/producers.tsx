@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useApi } from "#app/_data/client";
-import type { FlowRun } from "#contract/run";
+import type { FlowRun } from "#contract/flow-run";
 import { distinct, flowRunsQuery, flowsQuery } from "./queries";
 
 /** A flow run with its flow's name; `known` is false once it is known that the run is gone, or was never told. */

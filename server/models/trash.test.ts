@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type FreshDatabase, freshDatabase } from "#db/testing";
-import { doctor } from "#server/models/admin";
-import { sweep } from "#server/models/purge";
 import { type Caller, callerOn } from "#server/testing";
+import { doctor } from "./admin";
+import { sweep } from "./purge";
 
 let fresh: FreshDatabase;
 let call: Caller;

@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { FlowSort, Labels } from "./flow";
+import { atMost, byCursor, byOffset } from "./query";
+import { Id, name, Tags, text } from "./value";
+import { DeploymentWhere } from "./where";
+
+const optional = {
+  description: text(64 * 1024).nullish(),
+  version: name(255).nullish(),
+  workQueueName: name(255).nullish(),
+  concurrencyLimit: z
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1)
+    .nullish(),
+};
+
+/** A deployment, by its flow and name: one that exists is returned unchanged. */
+export const DeploymentCreate = z.strictObject({
+  flowId: Id,
+  name: name(255),
+  tags: Tags.default([]),
+  labels: Labels.default({}),
+  paused: z.boolean().default(false),
+  ...optional,
+});
+export type DeploymentCreate = z.infer<typeof DeploymentCreate>;
+
+/** A change of a deployment: absent keeps, null clears. Its flow and name never change. */
+export const DeploymentUpdate = z.strictObject({
+  id: Id,
+  tags: Tags.optional(),
+  labels: Labels.optional(),
+  paused: z.boolean().optional(),
+  ...optional,
+});
+export type DeploymentUpdate = z.infer<typeof DeploymentUpdate>;
+
+export interface Deployment {
+  id: string;
+  flowId: string;
+  name: string;
+  description: string | null;
+  version: string | null;
+  tags: string[];
+  labels: z.infer<typeof Labels>;
+  paused: boolean;
+  workQueueName: string | null;
+  concurrencyLimit: number | null;
+  created: string;
+  updated: string;
+}
+
+/** Input of `deployment.list`. */
+export const DeploymentList = z
+  .strictObject({ where: DeploymentWhere.optional(), sort: FlowSort.default("NAME_ASC"), ...byOffset })
+  .prefault({});
+export type DeploymentList = z.infer<typeof DeploymentList>;
+
+/** Input of `deployment.page`. */
+export const DeploymentPage = z
+  .strictObject({ where: DeploymentWhere.optional(), sort: FlowSort.default("NAME_ASC"), ...byCursor })
+  .prefault({});
+export type DeploymentPage = z.infer<typeof DeploymentPage>;
+
+/** Input of `deployment.count`. */
+export const DeploymentCount = z.strictObject({ where: DeploymentWhere.optional(), atMost }).prefault({});
+export type DeploymentCount = z.infer<typeof DeploymentCount>;

@@ -1,0 +1,92 @@
+import { z } from "zod";
+import { jsonObject } from "./json";
+import { atMost, byCursor, byOffset } from "./query";
+import { RunUpdate, type State, StateSet, times } from "./run";
+import { Id, Instant, name, Tags } from "./value";
+import { FlowRunWhere } from "./where";
+
+const Parameters = jsonObject(512 * 1024);
+
+/** Who made a run: a user, a deployment, an automation … */
+const CreatedBy = z.strictObject({
+  id: Id.nullish(),
+  type: name(255).nullish(),
+  displayValue: name(255).nullish(),
+});
+type CreatedBy = z.infer<typeof CreatedBy>;
+
+/** A flow run. With an idempotency key, the run of that flow that already has the key is returned unchanged. */
+export const FlowRunCreate = z.strictObject({
+  flowId: Id,
+  name: name(255).nullish(),
+  deploymentId: Id.nullish(),
+  parentTaskRunId: Id.nullish(),
+  idempotencyKey: name(255).nullish(),
+  flowVersion: name(255).nullish(),
+  workQueueName: name(255).nullish(),
+  tags: Tags.default([]),
+  parameters: Parameters.default({}),
+  createdBy: CreatedBy.nullish(),
+  state: StateSet.nullish(),
+  nextScheduledStartTime: Instant.nullish(),
+  ...times,
+});
+export type FlowRunCreate = z.infer<typeof FlowRunCreate>;
+
+/** A change of a flow run. */
+export const FlowRunUpdate = RunUpdate;
+export type FlowRunUpdate = z.infer<typeof FlowRunUpdate>;
+
+export interface FlowRun {
+  id: string;
+  flowId: string;
+  name: string;
+  deploymentId: string | null;
+  parentTaskRunId: string | null;
+  idempotencyKey: string | null;
+  flowVersion: string | null;
+  workQueueName: string | null;
+  tags: string[];
+  parameters: z.infer<typeof Parameters>;
+  createdBy: CreatedBy | null;
+  state: State | null;
+  expectedStartTime: string | null;
+  nextScheduledStartTime: string | null;
+  startTime: string | null;
+  endTime: string | null;
+  created: string;
+  updated: string;
+}
+
+/**
+ * Total orders, with the id as tie-break. By start time, a run that has not started stands at its expected start, else
+ * at its creation; by any other time, one that has none comes last.
+ */
+export const FlowRunSort = z.enum([
+  "ID_DESC",
+  "START_TIME_DESC",
+  "START_TIME_ASC",
+  "EXPECTED_START_TIME_ASC",
+  "EXPECTED_START_TIME_DESC",
+  "NEXT_SCHEDULED_START_TIME_ASC",
+  "NAME_ASC",
+  "NAME_DESC",
+  "END_TIME_DESC",
+]);
+export type FlowRunSort = z.infer<typeof FlowRunSort>;
+
+/** Input of `flowRun.list`. */
+export const FlowRunList = z
+  .strictObject({ where: FlowRunWhere.optional(), sort: FlowRunSort.default("START_TIME_DESC"), ...byOffset })
+  .prefault({});
+export type FlowRunList = z.infer<typeof FlowRunList>;
+
+/** Input of `flowRun.page`. */
+export const FlowRunPage = z
+  .strictObject({ where: FlowRunWhere.optional(), sort: FlowRunSort.default("START_TIME_DESC"), ...byCursor })
+  .prefault({});
+export type FlowRunPage = z.infer<typeof FlowRunPage>;
+
+/** Input of `flowRun.count`. */
+export const FlowRunCount = z.strictObject({ where: FlowRunWhere.optional(), atMost }).prefault({});
+export type FlowRunCount = z.infer<typeof FlowRunCount>;

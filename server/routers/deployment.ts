@@ -1,0 +1,43 @@
+import {
+  type Deployment,
+  DeploymentCount,
+  DeploymentCreate,
+  DeploymentList,
+  DeploymentPage,
+  DeploymentUpdate,
+} from "#contract/deployment";
+import type { Page } from "#contract/query";
+import { Named } from "#contract/value";
+import * as deployments from "#server/models/deployment";
+import { reads, router, searches, writes } from "#server/trpc";
+
+export const deploymentRouter = router({
+  /** The deployment of that flow and name: made, or as it already is. NOT_FOUND for an unknown flow. */
+  create: writes
+    .input(DeploymentCreate)
+    .mutation(({ ctx, input }): Promise<Deployment> => deployments.create(ctx.db, input)),
+
+  /** One deployment. NOT_FOUND. */
+  read: reads.input(Named).query(({ ctx, input }): Promise<Deployment> => deployments.read(ctx.db, input.id)),
+
+  /** Changes a deployment: absent keeps, null clears. NOT_FOUND. */
+  update: writes
+    .input(DeploymentUpdate)
+    .mutation(({ ctx, input }): Promise<Deployment> => deployments.update(ctx.db, input)),
+
+  /** The deployments that match, by limit (50, at most 200) and offset. */
+  list: searches
+    .input(DeploymentList)
+    .query(({ ctx, input }): Promise<Deployment[]> => deployments.list(ctx.db, input)),
+
+  /** As `list`, a page at a time by cursor, forward and backward. */
+  page: searches
+    .input(DeploymentPage)
+    .query(({ ctx, input }): Promise<Page<Deployment>> => deployments.page(ctx.db, input)),
+
+  /** How many deployments match. `atMost` bounds it. */
+  count: searches.input(DeploymentCount).query(({ ctx, input }): Promise<number> => deployments.total(ctx.db, input)),
+
+  /** Deletes a deployment; its flow runs stay. NOT_FOUND. */
+  remove: writes.input(Named).mutation(({ ctx, input }): Promise<Named> => deployments.remove(ctx.db, input.id)),
+});

@@ -1,0 +1,28 @@
+import type { Page } from "#contract/query";
+import { type TaskRun, TaskRunCount, TaskRunCreate, TaskRunList, TaskRunPage, TaskRunUpdate } from "#contract/task-run";
+import { Named } from "#contract/value";
+import * as taskRuns from "#server/models/task-run";
+import { reads, router, searches, writes } from "#server/trpc";
+
+export const taskRunRouter = router({
+  /** A task run: made, or the one of that flow run, task key and dynamic key. NOT_FOUND for an unknown flow run. */
+  create: writes.input(TaskRunCreate).mutation(({ ctx, input }): Promise<TaskRun> => taskRuns.create(ctx.db, input)),
+
+  /** One task run. NOT_FOUND. */
+  read: reads.input(Named).query(({ ctx, input }): Promise<TaskRun> => taskRuns.read(ctx.db, input.id)),
+
+  /** Changes name, tags, state or times: absent keeps, null clears. NOT_FOUND. */
+  update: writes.input(TaskRunUpdate).mutation(({ ctx, input }): Promise<TaskRun> => taskRuns.update(ctx.db, input)),
+
+  /** The task runs that match, by limit (50, at most 200) and offset. */
+  list: searches.input(TaskRunList).query(({ ctx, input }): Promise<TaskRun[]> => taskRuns.list(ctx.db, input)),
+
+  /** As `list`, a page at a time by cursor, forward and backward. */
+  page: searches.input(TaskRunPage).query(({ ctx, input }): Promise<Page<TaskRun>> => taskRuns.page(ctx.db, input)),
+
+  /** How many task runs match. `atMost` bounds it. */
+  count: searches.input(TaskRunCount).query(({ ctx, input }): Promise<number> => taskRuns.total(ctx.db, input)),
+
+  /** Deletes a task run; its artifacts stay. NOT_FOUND. */
+  remove: writes.input(Named).mutation(({ ctx, input }): Promise<Named> => taskRuns.remove(ctx.db, input.id)),
+});
