@@ -21,6 +21,8 @@ export interface EmbeddedOptions {
   folder: string;
   /** Where this server is reached: said to a second one on the same data. */
   reached: string;
+  /** Where folders for sockets may be made; none: a port of this machine is used, with a password. */
+  socketParents?: string[];
   /** Told what happens, a line each. */
   say(line: string): void;
 }
@@ -38,7 +40,7 @@ export async function embedded(options: EmbeddedOptions): Promise<Embedded> {
   const close = async () => {
     for (const step of undo.splice(0).reverse()) await step();
   };
-  const mine = await owner();
+  const mine = await owner(options.socketParents);
   undo.push(mine.close);
   const { door, sockets } = mine;
   return start().catch(async (error) => {

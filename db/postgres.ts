@@ -1,5 +1,5 @@
 import type { ExtractTablesWithRelations } from "drizzle-orm";
-import type { PgDatabase } from "drizzle-orm/pg-core";
+import { type PgDatabase, parsePgArray } from "drizzle-orm/pg-core";
 import { drizzle, type PostgresJsQueryResultHKT } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { lasting } from "./pool";
@@ -38,6 +38,13 @@ export interface ConnectOptions {
 const PATIENCE = 30_000;
 const SEARCH_PATIENCE = 2_000;
 
+const TYPES = {
+  // `json` stays text: parsing would lose big integers, `1.0` and key order.
+  exactJson: { to: 114, from: [114], serialize: String, parse: String },
+  // Lists arrive read; they are sent as PostgreSQL's own text.
+  texts: { to: 1009, from: [1009], serialize: String, parse: parsePgArray },
+};
+
 /** Opens pools of connections; none is made before the first statement. */
 export function connect(address: Address, { prepare = true, limits = true }: ConnectOptions = {}): Connection {
   const place = typeof address === "string" ? socketIn(address) : address;
@@ -51,8 +58,9 @@ export function connect(address: Address, { prepare = true, limits = true }: Con
       backoff: () => 0.1,
       idle_timeout: 60,
       onnotice: () => {},
-      // `json` stays text: parsing would lose big integers, `1.0` and key order.
-      types: { exactJson: { to: 114, from: [114], serialize: String, parse: String } },
+      // Asked at each connect, and the driver lets that question's failure end the process.
+      fetch_types: false,
+      types: TYPES,
       connection: { application_name: "vitrine", TimeZone: "UTC", DateStyle: "ISO", ...bounds },
     };
     return lasting(() => (typeof place === "string" ? postgres(place, options) : postgres({ ...options, ...place })));

@@ -18,12 +18,16 @@ export async function keep(
   up: (pid: number) => Promise<void>,
   say: (line: string) => void,
 ): Promise<{ stop(): Promise<void> }> {
-  let current = await first(launch);
+  let current = launch();
   let closing = false;
-  await up(current.pid);
   // Should this process end without a word, its PostgreSQL ends too.
   const atExit = () => current.end();
   process.on("exit", atExit);
+  await first().catch((error) => {
+    process.off("exit", atExit);
+    throw error;
+  });
+  await up(current.pid);
   const watching = watch();
   return {
     async stop() {
@@ -55,18 +59,19 @@ export async function keep(
       await after(pause);
     }
   }
-}
 
-async function first(launch: () => Postmaster): Promise<Postmaster> {
-  for (const begun = Date.now(); ; ) {
-    const one = launch();
-    const failure: unknown = await one.ready.then(
-      () => null,
-      (error) => error,
-    );
-    if (failure === null) return one;
-    const passing = String(failure).includes("shared memory") && Date.now() - begun < PATIENCE;
-    if (!passing) throw failure;
-    await after(200);
+  async function first(): Promise<void> {
+    const begun = Date.now();
+    const failure = () =>
+      current.ready.then(
+        () => null,
+        (error: unknown) => error,
+      );
+    for (let why = await failure(); why !== null; why = await failure()) {
+      const passing = String(why).includes("shared memory") && Date.now() - begun < PATIENCE;
+      if (!passing) throw why;
+      await after(200);
+      current = launch();
+    }
   }
 }

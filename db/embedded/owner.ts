@@ -16,10 +16,13 @@ export interface Owner {
 
 const PATH_LIMIT = 100;
 
-/** Opens the door: a Unix socket, else a port of this machine. */
-export async function owner(): Promise<Owner> {
+/** Where folders for sockets may be made. */
+export const SOCKET_PARENTS = process.platform === "win32" ? [] : [...new Set([tmpdir(), "/tmp"])];
+
+/** Opens the door: a Unix socket below one of the parents, else a port of this machine. */
+export async function owner(parents: string[] = SOCKET_PARENTS): Promise<Owner> {
   const server = createServer((socket) => socket.end());
-  const sockets = process.platform === "win32" ? null : await socketFolder(server);
+  const sockets = await socketFolder(server, parents);
   if (!sockets) await listening(server, { host: "127.0.0.1", port: 0 });
   // It says only that the process lives, it does not keep it alive.
   server.unref();
@@ -34,8 +37,8 @@ export async function owner(): Promise<Owner> {
   };
 }
 
-async function socketFolder(server: Server): Promise<string | null> {
-  for (const parent of new Set([tmpdir(), "/tmp"])) {
+async function socketFolder(server: Server, parents: string[]): Promise<string | null> {
+  for (const parent of parents) {
     if (parent.length + "/vitrine-xxxxxx/.s.PGSQL.5432.lock".length > PATH_LIMIT) continue;
     const folder = await mkdtemp(join(parent, "vitrine-")).catch(() => null);
     if (!folder) continue;

@@ -1,0 +1,186 @@
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { createServer, connect as dial } from "node:net";
+import { join } from "node:path";
+import { sql } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { alive } from "#db/embedded/pids";
+import { freshDatabase } from "#db/testing";
+import { place, type Running } from "./running";
+
+/** Refused: exit code 1 and one sentence, no stack. */
+async function refusal({ ended }: Running): Promise<string> {
+  const { code, stderr } = await ended;
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^[^\n]+\.\n$/);
+  return stderr;
+}
+
+async function publish(url: string): Promise<string> {
+  const headers = { "Content-Type": "application/json" };
+  const body = JSON.stringify({ key: "foo", type: "markdown", data: "kept" });
+  const answer = await fetch(`${url}/api/trpc/artifact.create`, { method: "POST", headers, body });
+  expect(answer.status).toBe(200);
+  const { result } = (await answer.json()) as { result: { data: { id: string } } }; // the contract's shape
+  return result.data.id;
+}
+
+const dataOf = async (url: string, id: string) => (await fetch(`${url}/api/artifacts/${id}/data`)).text();
+
+/** Waits for what a process does in its own time. */
+async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  await expect.poll(holds, { timeout: 10_000, interval: 50 }).toBe(true);
+}
+
+test("a second start on the same data is refused and names the first", async () => {
+  await using here = await place(process.env);
+  const first = here.start();
+  const url = await first.ready;
+  const told = await refusal(here.start());
+  expect(told).toContain(`${url} (process ${first.child.pid})`);
+  expect(await refusal(here.start({ PORT: new URL(url).port }))).toBe(told);
+  expect((await fetch(`${url}/api/ready`)).status).toBe(200);
+});
+
+test("of two starts at once on new data one is ready and the other is refused", async () => {
+  await using here = await place(process.env);
+  const both = [here.start(), here.start()];
+  const results = await Promise.allSettled(both.map(({ ready }) => ready));
+  expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  const loser = both[results.findIndex(({ status }) => status === "rejected")] as Running; // one is, see above
+  expect(await refusal(loser)).toContain("already runs on this data");
+});
+
+test("SIGTERM ends everything within 5 s, however long a request takes, and leaves nothing behind", async () => {
+  await using here = await place(process.env);
+  const { child, ready, ended } = here.start();
+  const url = new URL(await ready);
+  const postgres = await here.postgres();
+  const { sockets } = JSON.parse(await readFile(join(here.folder, "data", "instance.json"), "utf8"));
+  const slow = dial(Number(url.port), url.hostname);
+  slow.on("error", () => {});
+  const head = ["POST /api/trpc/artifact.create HTTP/1.1", `Host: ${url.host}`, "Content-Type: application/json"];
+  slow.write(`${[...head, "Content-Length: 9", "Expect: 100-continue"].join("\r\n")}\r\n\r\n`);
+  expect(String(await once(slow, "data"))).toContain("100 Continue");
+  const begun = Date.now();
+  child.kill("SIGTERM");
+  expect(await ended).toMatchObject({ code: 0, stderr: "" });
+  expect(Date.now() - begun).toBeLessThan(5_000);
+  expect(alive(postgres)).toBe(false);
+  expect(existsSync(sockets)).toBe(false);
+  expect(existsSync(join(here.folder, "data", "instance.json"))).toBe(false);
+});
+
+test("SIGTERM in the middle of the first start leaves no process", async () => {
+  await using here = await place(process.env);
+  const { child, ended } = here.start();
+  await until(() => existsSync(join(here.folder, "data", "instance.json")));
+  child.kill("SIGTERM");
+  expect(await ended).toMatchObject({ code: 0, stderr: "" });
+  expect(await here.postgres().then(alive, () => false)).toBe(false);
+  await here.start().ready;
+});
+
+test("after kill -9 of the server its PostgreSQL is taken back and the acknowledged write is there", async () => {
+  await using here = await place(process.env);
+  const first = here.start();
+  const id = await publish(await first.ready);
+  const orphan = await here.postgres();
+  first.child.kill("SIGKILL");
+  await first.ended;
+  expect(alive(orphan)).toBe(true);
+  const second = here.start();
+  expect(await dataOf(await second.ready, id)).toBe('"kept"');
+  expect(alive(orphan)).toBe(false);
+});
+
+test("after kill -9 of PostgreSQL the server lives, answers 503 and then again", async () => {
+  await using here = await place(process.env);
+  const { ready, child } = here.start();
+  const url = await ready;
+  const id = await publish(url);
+  const killed = await here.postgres();
+  process.kill(killed, "SIGKILL");
+  const seen = new Set<number>();
+  await until(async () => {
+    const { status } = await fetch(`${url}/api/trpc/artifact.count`);
+    seen.add(status);
+    return status === 200 && (await here.postgres()) !== killed;
+  });
+  expect([...seen].filter((status) => status !== 200 && status !== 503)).toEqual([]);
+  expect(await dataOf(url, id)).toBe('"kept"');
+  expect(child.exitCode).toBe(null);
+});
+
+test("a process id that another program has by now does not keep the database down", async () => {
+  await using here = await place(process.env);
+  const first = here.start();
+  await first.ready;
+  const file = join(here.folder, "data", "postgres", "postmaster.pid");
+  const text = await readFile(file, "utf8");
+  first.child.kill("SIGTERM");
+  await first.ended;
+  await writeFile(file, text.replace(/^\d+/, String(process.pid)));
+  await here.start().ready;
+});
+
+test("a taken port is refused, and no database is made for it", async () => {
+  await using here = await place(process.env);
+  const other = createServer().listen(0, "127.0.0.1");
+  await new Promise((resolve) => other.once("listening", resolve));
+  const at = other.address();
+  const port = typeof at === "object" && at ? at.port : 0;
+  expect(await refusal(here.start({ PORT: String(port) }))).toContain(`Port ${port} is taken`);
+  expect(existsSync(join(here.folder, "data"))).toBe(false);
+  other.close();
+});
+
+test("a data folder that cannot be written is refused", async () => {
+  await using here = await place(process.env);
+  await writeFile(join(here.folder, "file"), "");
+  const told = await refusal(here.start({ VITRINE_DATA: join(here.folder, "file", "data") }));
+  expect(told).toMatch(/file\/data cannot be written .*VITRINE_DATA/);
+});
+
+test("a data folder of another PostgreSQL, or of something else, is refused", async () => {
+  await using here = await place(process.env);
+  const data = join(here.folder, "data", "postgres");
+  await mkdir(data, { recursive: true });
+  await writeFile(join(data, "letter.txt"), "");
+  expect(await refusal(here.start())).toContain("holds something that is not a PostgreSQL");
+  await writeFile(join(data, "PG_VERSION"), "15\n");
+  expect(await refusal(here.start())).toMatch(/is of PostgreSQL 15 and this Vitrine brings 18.*DATABASE_URL/);
+});
+
+test("a database that cannot be reached is refused, without its password", async () => {
+  await using here = await place(process.env);
+  const told = await refusal(here.start({ DATABASE_URL: "postgres://me:hidden@127.0.0.1:1/vitrine" }));
+  expect(told).toMatch(/127\.0\.0\.1:1\/vitrine cannot be used \(ECONNREFUSED\)/);
+  expect(told).not.toContain("hidden");
+});
+
+test("DATABASE_URL is used where it is given, unless its schema is newer", async () => {
+  await using here = await place(process.env);
+  await using fresh = await freshDatabase();
+  const first = here.start({ DATABASE_URL: fresh.url });
+  expect(await dataOf(await first.ready, await publish(await first.ready))).toBe('"kept"');
+  expect(existsSync(join(here.folder, "data"))).toBe(false);
+  await fresh.db.execute(sql`insert into drizzle.__drizzle_migrations (hash, created_at) values ('x', 9999999999999)`);
+  expect(await refusal(here.start({ DATABASE_URL: fresh.url }))).toMatch(/migrations that this Vitrine does not know/);
+});
+
+test("an address that others reach is refused without keys", async () => {
+  await using here = await place(process.env);
+  expect(await refusal(here.start({ VITRINE_HOST: "0.0.0.0" }))).toContain("VITRINE_API_KEYS");
+});
+
+test("an upgrade is refused at once", async () => {
+  await using here = await place(process.env);
+  const url = new URL(await here.start().ready);
+  const socket = dial(Number(url.port), url.hostname);
+  socket.write("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
+  let answer = "";
+  for await (const chunk of socket) answer += chunk;
+  expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+});
