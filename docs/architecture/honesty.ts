@@ -2,7 +2,7 @@ import { codeOf, lineAt, lineCount } from "./scan";
 import { isCode, isTest, type Rule } from "./tree";
 
 const ESCAPES: [RegExp, string][] = [
-  [/(?:[:<|&(,=]\s*|\bas\s+)any\b(?!\s*[:(])/g, "any"],
+  [/(?:[:<|&]\s*|<[^<>()]*,\s*|\btype \w+ = |\bas\s+)any\b(?!\s*[:(,.?}])/g, "any"],
   [/(?<![*{,]\s*\w*\s*)\bas\s+(?!const\b|any\b|unknown\s+as\b)(?=[A-Za-z{[(])/g, "a cast"],
   [/[\w)\]]!(?=[.,;)\]}[\s])(?!\s*=)/g, "!"],
 ];
