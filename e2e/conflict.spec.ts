@@ -1,6 +1,5 @@
 import { expect, test } from "./fixtures";
-import { ArtifactPage } from "./pages/artifact-page";
-import { EditPage } from "./pages/edit-page";
+import { ArtifactPage, EditPage } from "./pages/artifact-page";
 
 test("an edit on older ground shows both sides and overwrites nothing unasked", async ({ vitrine, key, page }) => {
   const { id } = await vitrine.artifact.create.mutate({ key, data: 1, description: "Start" });

@@ -66,10 +66,10 @@ test("a removed version waits in the trash and comes back", async ({ vitrine, ke
   await vitrine.artifact.remove.mutate({ id });
 
   const trash = await new TrashPage(page).goto(key);
-  await expect(trash.row(key, 1)).toBeVisible();
+  await expect(trash.restoring(key, 1)).toBeVisible();
   await trash.restore(key, 1);
   await trash.toast.says(`Restored v1 of ${key}`);
-  await expect(trash.row(key, 1)).toHaveCount(0);
+  await expect(trash.restoring(key, 1)).toHaveCount(0);
   expect(await vitrine.artifact.read.query({ id })).toMatchObject({ version: 1, isLatest: false });
 });
 
@@ -79,7 +79,7 @@ test("a version deleted for good is gone, after a question", async ({ vitrine, k
 
   const trash = await new TrashPage(page).goto(key);
   await trash.deleteForGood(key, 1);
-  await expect(trash.row(key, 1)).toHaveCount(0);
+  await expect(trash.restoring(key, 1)).toHaveCount(0);
   expect(await vitrine.trash.count.query({ where: { key } })).toBe(0);
 });
 

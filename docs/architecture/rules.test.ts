@@ -101,6 +101,8 @@ test("long files, drawers, barrels and lone nouns are refused", () => {
   expect(faults(barrels, { "app/a.ts": 'export * from "./b";\nexport { c } from "./c";' })).toHaveLength(1);
   expect(faults(barrels, { "app/a.ts": 'export { b } from "./b";\nexport const c = 1;' })).toEqual([]);
   expect(faults(nouns, { "server/routers/flow.ts": "router({})", "contract/flow.ts": "" })).toHaveLength(1);
+  const family = { "server/routers/run.ts": "router({})", "server/models/flow-run.ts": "", "contract/run.ts": "" };
+  expect(faults(nouns, family)).toEqual([]);
 });
 
 test("a procedure or model that catches is refused", () => {

@@ -46,15 +46,17 @@ export const barrels: Rule = (files) =>
     })
     .map(({ path }) => `${path} only passes on what other files export: import from those files instead.`);
 
-/** Every noun in `server/routers/` has a file of its name in `server/models/` and `contract/`. */
+/** Every noun in `server/routers/` has its file in `contract/` and `server/models/`, or a family there (`run`: `flow-run`). */
 export const nouns: Rule = (files) => {
-  const paths = new Set(files.map((file) => file.path));
+  const paths = files.map((file) => file.path);
   return files.flatMap(({ path, text }) => {
     const noun = /^server\/routers\/([^/]+)\.ts$/.exec(path)?.[1];
     if (!noun || isTest(path) || !/\brouter\(/.test(codeOf(text))) return [];
-    return [`server/models/${noun}.ts`, `contract/${noun}.ts`]
-      .filter((twin) => !paths.has(twin))
-      .map((twin) => `${path} has no ${twin}: a noun has the same file name at every depth.`);
+    const family = new RegExp(`^server/models/(?:[a-z]+-)?${noun}\\.ts$`);
+    return [
+      ...(paths.includes(`contract/${noun}.ts`) ? [] : [`contract/${noun}.ts`]),
+      ...(paths.some((each) => family.test(each)) ? [] : [`server/models/${noun}.ts`]),
+    ].map((twin) => `${path} has no ${twin}: a noun has the same file name at every depth.`);
   });
 };
 

@@ -15,23 +15,16 @@ export class TrashPage {
     return this;
   }
 
-  row(key: string, version: number): Locator {
-    return this.page
-      .getByRole("row")
-      .filter({ hasText: key })
-      .filter({ hasText: `v${version}` });
+  restoring(key: string, version: number): Locator {
+    return this.page.getByRole("button", { name: `Restore v${version} of ${key}`, exact: true });
   }
 
   async restore(key: string, version: number): Promise<void> {
-    await this.row(key, version)
-      .getByRole("button", { name: /^Restore/ })
-      .click();
+    await this.restoring(key, version).click();
   }
 
   async deleteForGood(key: string, version: number): Promise<void> {
-    await this.row(key, version)
-      .getByRole("button", { name: /for good/ })
-      .click();
+    await this.page.getByRole("button", { name: `Delete v${version} of ${key} for good`, exact: true }).click();
     await this.page.getByRole("dialog").getByRole("button", { name: "Delete for good" }).click();
   }
 }

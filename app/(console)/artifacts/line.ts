@@ -5,9 +5,10 @@ export function lineOf(description: string | null): string {
   if (description === null) return "";
   for (const raw of description.slice(0, 4 * LONGEST).split("\n")) {
     const line = raw
-      .replace(/^[\s>#*+-]+/, "")
+      .replace(/^(?:[\s>]+|#{1,6}\s+|[*+-]\s+)+/, "")
       .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
-      .replace(/[*_`~]{1,3}(\S(?:[^*_`~]*\S)?)[*_`~]{1,3}/g, "$1")
+      .replace(/([*`~]{1,3})([^\s*`~](?:[^*`~]*[^\s*`~])?)\1/g, "$2")
+      .replace(/(?<!\w)(_{1,3})([^\s_](?:.*?[^\s_])?)\1(?!\w)/g, "$2")
       .trim();
     if (line) return line.slice(0, LONGEST);
   }
