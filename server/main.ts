@@ -38,8 +38,8 @@ async function run(): Promise<void> {
 function stopAtSignal(server: Started): void {
   let stopping = false;
   const stop = async () => {
-    // Asked twice, it does not wait; the embedded PostgreSQL is still told to end.
-    if (stopping) process.exit(1);
+    // Asked twice, it goes on as it is: a terminal and npm may both ask, and the time is bounded.
+    if (stopping) return;
     stopping = true;
     say("Stopping …");
     setTimeout(() => process.exit(1), LONGEST_STOP).unref();

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { end } from "#db/embedded/pids";
 
 /** A server started by a test: a process of its own, without the pages. */
 export interface Running {
@@ -30,20 +31,23 @@ export interface Place extends AsyncDisposable {
 export async function place(base: Record<string, string | undefined>): Promise<Place> {
   const folder = await mkdtemp(join(tmpdir(), "vitrine-start-"));
   const started: Running[] = [];
+  const postgres = async () => {
+    const file = await readFile(join(folder, "data", "postgres", "postmaster.pid"), "utf8");
+    return Number(file.split("\n")[0]);
+  };
   return {
     folder,
+    postgres,
     start(env = {}) {
       const one = running({ ...base, ...NEUTRAL, PORT: "0", VITRINE_DATA: join(folder, "data"), ...env });
       started.push(one);
       return one;
     },
-    async postgres() {
-      const file = await readFile(join(folder, "data", "postgres", "postmaster.pid"), "utf8");
-      return Number(file.split("\n")[0]);
-    },
     async [Symbol.asyncDispose]() {
       for (const { child } of started) child.kill("SIGTERM");
       await Promise.all(started.map(({ ended }) => ended));
+      // A server that was killed, in a test that then failed, leaves one.
+      await postgres().then(end, () => {});
       await rm(folder, { recursive: true, force: true });
     },
   };
