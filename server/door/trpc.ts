@@ -1,12 +1,13 @@
 import { resolveResponse } from "@trpc/server/http";
 import { StoreError } from "#contract/error";
 import type { Database } from "#db/postgres";
-import type { Role } from "#server/context";
+import type { Context, Role } from "#server/context";
 import { createPayload } from "#server/payload";
 import { appRouter } from "#server/router";
 import { headersOf, json } from "./answers";
 import type { Answer, Asked } from "./asked";
 import { dataPaths, expectInputsOf, expectSingle, inputOf, MAX_BATCH, namesOf } from "./call";
+import { answerDirectly } from "./direct";
 
 /** Where the tRPC door stands; the procedure's name follows. */
 export const TRPC = "/api/trpc/";
@@ -34,6 +35,10 @@ export async function answerCall(
   const parsed = input === null ? undefined : JSON.parse(payload.cut(input, dataPaths(names, batch)));
   if (batch && parsed !== undefined) expectInputsOf(names, parsed);
 
+  const context: Context = { db: options.db, role: options.role, data: payload.door };
+  const direct = batch ? null : await answerDirectly(asked, names[0] ?? "", parsed, context);
+  if (direct) return { ...direct, body: payload.splice(direct.body) };
+
   const { method, headers, signal } = asked;
   const response = await resolveResponse({
     router: appRouter,
@@ -45,7 +50,7 @@ export async function answerCall(
     error: null,
     allowMethodOverride: true,
     maxBatchSize: MAX_BATCH,
-    createContext: async () => ({ db: options.db, role: options.role, data: payload.door }),
+    createContext: async () => context,
   });
   return answerOf(response, payload.splice);
 }
