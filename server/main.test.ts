@@ -3,7 +3,6 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { createServer, connect as dial } from "node:net";
 import { join } from "node:path";
-import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { alive } from "#db/embedded/pids";
 import { freshDatabase } from "#db/testing";
@@ -166,7 +165,7 @@ test("DATABASE_URL is used where it is given, unless its schema is newer", async
   const first = here.start({ DATABASE_URL: fresh.url });
   expect(await dataOf(await first.ready, await publish(await first.ready))).toBe('"kept"');
   expect(existsSync(join(here.folder, "data"))).toBe(false);
-  await fresh.db.execute(sql`insert into drizzle.__drizzle_migrations (hash, created_at) values ('x', 9999999999999)`);
+  await fresh.db.execute("insert into drizzle.__drizzle_migrations (hash, created_at) values ('x', 9999999999999)");
   expect(await refusal(here.start({ DATABASE_URL: fresh.url }))).toMatch(/migrations that this Vitrine does not know/);
 });
 

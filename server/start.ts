@@ -25,12 +25,12 @@ export interface Started {
   stop(): Promise<void>;
 }
 
-type Step = () => Promise<void>;
+/** How each part that is up is ended, in the order in which they end. */
+type Ends = { [part in "port" | "sweep" | "pages" | "database"]?: () => Promise<void> };
 
 /** Brings everything up: the port, then the database and the pages at once. */
 export function start(parts: Parts): Started {
-  // In the order in which they end.
-  const ends: { port?: Step; pages?: Step; database?: Step } = {};
+  const ends: Ends = {};
   const ready = up(parts, ends);
   return {
     ready,
@@ -38,13 +38,14 @@ export function start(parts: Parts): Started {
       await ends.port?.();
       // Half-way up the database is still being opened; it is waited for, not left behind.
       await ready.catch(() => {});
+      await ends.sweep?.();
       await ends.pages?.();
       await ends.database?.();
     },
   };
 }
 
-async function up(parts: Parts, ends: { port?: Step; pages?: Step; database?: Step }): Promise<string> {
+async function up(parts: Parts, ends: Ends): Promise<string> {
   const { env, say } = parts;
   const listening = await port(env);
   ends.port = listening.close;
@@ -61,11 +62,7 @@ async function up(parts: Parts, ends: { port?: Step; pages?: Step; database?: St
   const { db } = await opening;
   const pages = await rendering;
   listening.answerWith(answering(createDoor({ db, env }), pages?.answer ?? noPages));
-  const stopSweep = sweepHourly(db, env.trashDays);
-  ends.port = async () => {
-    stopSweep();
-    await listening.close();
-  };
+  ends.sweep = sweepHourly(db, env.trashDays);
   return listening.url;
 }
 

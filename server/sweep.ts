@@ -7,13 +7,18 @@ const HOUR = 3_600_000;
 /**
  * Purges what lies in the trash for too long, and used idempotency keys: now and every hour.
  * @param days how long removed versions are kept; 0 is for ever
- * @returns stops it
+ * @returns stops it, once a sweep under way has ended
  */
-export function sweepHourly(db: Database, days: number): () => void {
+export function sweepHourly(db: Database, days: number): () => Promise<void> {
   // A sweep that fails is made up for by the next.
   const once = () => sweep(db, days).then(() => {}, logUnforeseen);
-  once();
-  const timer = setInterval(once, HOUR);
+  let last = once();
+  const timer = setInterval(() => {
+    last = once();
+  }, HOUR);
   timer.unref();
-  return () => clearInterval(timer);
+  return async () => {
+    clearInterval(timer);
+    await last;
+  };
 }
