@@ -11,7 +11,8 @@ interface Toast {
 }
 
 const NONE: Toast[] = [];
-const LIFE = 10_000;
+const LIFE = 5_000;
+const LIFE_TO_ACT = 12_000;
 let shown = NONE;
 let last = 0;
 const listeners = new Set<() => void>();
@@ -26,7 +27,7 @@ function subscribe(listener: () => void) {
   return () => void listeners.delete(listener);
 }
 
-/** Says what just happened, for ten seconds, with what can be done about it. It outlives the page that said it. */
+/** Says what just happened, for some seconds, with what can be done about it. It outlives the page that said it. */
 export function toast(text: string, options: { tone?: Toast["tone"]; action?: Toast["action"] } = {}) {
   last += 1;
   show([...shown.slice(-2), { id: last, text, tone: options.tone ?? "plain", action: options.action }]);
@@ -63,9 +64,9 @@ function Shown({ toast: { id, text, tone, action } }: { toast: Toast }) {
   // A toast that is being read or reached for stays.
   useEffect(() => {
     if (held) return;
-    const timer = setTimeout(() => dismiss(id), LIFE);
+    const timer = setTimeout(() => dismiss(id), action ? LIFE_TO_ACT : LIFE);
     return () => clearTimeout(timer);
-  }, [held, id]);
+  }, [held, id, action]);
 
   return (
     <li

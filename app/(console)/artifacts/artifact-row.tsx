@@ -44,7 +44,7 @@ export function ArtifactRow({
       <td className={`${CELL} truncate max-lg:hidden`}>
         {artifact.flowRunId && producer && <ProducerLine id={artifact.flowRunId} producer={producer} />}
       </td>
-      <td className={`${CELL} text-right text-soft tabular-nums max-md:hidden`}>
+      <td className={`${CELL} text-right text-soft max-md:hidden`}>
         {artifact.version !== null && `v${artifact.version}`}
       </td>
       <td className={`${CELL} text-right text-soft tabular-nums`}>

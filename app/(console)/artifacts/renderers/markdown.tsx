@@ -5,8 +5,9 @@ import remarkGfm from "remark-gfm";
 import { Notice } from "#app/_ui/notice";
 import { refusalOf } from "./markdown-cost";
 import { Picture } from "./picture";
+import { tidyMarkdown } from "./tidy-markdown";
 
-const PLUGINS = [remarkGfm];
+const PLUGINS = [remarkGfm, tidyMarkdown];
 
 const COMPONENTS: Components = {
   a: ({ href, children }) =>
@@ -23,7 +24,6 @@ const COMPONENTS: Components = {
   ),
   // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
   pre: ({ children }) => <pre tabIndex={0}>{children}</pre>,
-  h1: ({ children }) => <h2 className="prose-h1">{children}</h2>,
 };
 
 /** Pictures may be data; every other address keeps the strict rule, under which `javascript:` and its like vanish. */

@@ -1,25 +1,25 @@
 "use client";
 
-import { ImageOff } from "lucide-react";
-import { useState } from "react";
+import { ImageIcon, ImageOff } from "lucide-react";
+import { type MouseEvent, useState } from "react";
 import { Button } from "#app/_ui/button";
 import { allowHost, useAllowed } from "./allowed-hosts";
 
 const HERE = "http://here.invalid";
+const CHIP =
+  "inline-flex max-w-full items-center gap-1.5 rounded border border-edge border-dashed px-1.5 text-soft text-xs leading-5";
+const BOX = "flex flex-wrap items-center gap-3 rounded-md border border-edge border-dashed px-4 py-6 text-soft text-sm";
 
 /** A picture. One from another host is asked for only after a click, and the host is named before it; a broken one says so. */
 export function Picture({ src, alt, inline = false }: { src: string; alt: string; inline?: boolean }) {
   const [broken, setBroken] = useState(false);
   const host = hostOf(src);
   const allowed = useAllowed(host ?? "");
-  const frame = inline ? "my-1 inline-flex max-w-full" : "flex";
 
   if (!src || broken) {
     return (
-      <span
-        className={`${frame} items-center gap-2 rounded-md border border-dashed border-edge px-3 py-2 text-soft text-sm`}
-      >
-        <ImageOff aria-hidden className="size-4 shrink-0 text-faint" />
+      <span className={inline ? CHIP : BOX}>
+        <ImageOff aria-hidden className="size-3.5 shrink-0 text-faint" />
         <span className="min-w-0 break-words">
           {src ? "This picture could not be loaded" : "This picture has no address that can be shown"}
           {alt && `: ${alt}`}
@@ -27,21 +27,7 @@ export function Picture({ src, alt, inline = false }: { src: string; alt: string
       </span>
     );
   }
-  if (host !== null && !allowed) {
-    return (
-      <span
-        className={`${frame} flex-wrap items-center gap-3 rounded-md border border-dashed border-edge px-3 py-2 text-soft text-sm`}
-      >
-        <span className="min-w-0 break-words">
-          Picture from <strong className="font-medium text-ink">{host}</strong>
-          {alt && `: ${alt}`}
-        </span>
-        <Button onClick={() => allowHost(host)} aria-label={`Show pictures from ${host}`}>
-          Show
-        </Button>
-      </span>
-    );
-  }
+  if (host !== null && !allowed) return <Withheld host={host} alt={alt} inline={inline} />;
   return (
     // biome-ignore lint/performance/noImgElement: pictures are shown as they are, no optimizer stands between
     <img
@@ -51,6 +37,42 @@ export function Picture({ src, alt, inline = false }: { src: string; alt: string
       onError={() => setBroken(true)}
       className={inline ? "inline-block max-h-[32rem] max-w-full" : "block max-h-[75vh] max-w-full rounded"}
     />
+  );
+}
+
+function Withheld({ host, alt, inline }: { host: string; alt: string; inline: boolean }) {
+  const show = (event: MouseEvent) => {
+    // The picture may be the words of a link; agreeing to see it is not following it.
+    event.preventDefault();
+    allowHost(host);
+  };
+  const label = `Show pictures from ${host}${alt && `: ${alt}`}`;
+  if (inline) {
+    return (
+      <button
+        type="button"
+        onClick={show}
+        aria-label={label}
+        title={label}
+        className={`${CHIP} align-baseline hover:bg-hover`}
+      >
+        <ImageIcon aria-hidden className="size-3.5 shrink-0 text-faint" />
+        <span className="truncate">{alt || "Picture"}</span>
+        <span className="truncate text-faint">{host}</span>
+      </button>
+    );
+  }
+  return (
+    <div className={BOX}>
+      <ImageIcon aria-hidden className="size-5 shrink-0 text-faint" />
+      <span className="min-w-0 flex-1 break-words">
+        A picture from <strong className="font-medium text-ink">{host}</strong>
+        {alt && `: ${alt}`}. Nothing is asked from there until you say so.
+      </span>
+      <Button onClick={show} aria-label={label}>
+        Show
+      </Button>
+    </div>
   );
 }
 

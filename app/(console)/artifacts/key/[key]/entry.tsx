@@ -39,10 +39,10 @@ export function Entry({
         aria-current={open ? "true" : undefined}
         className={`block rounded-md px-2.5 py-1.5 text-sm transition-colors ${open ? "bg-wash" : "hover:bg-hover"}`}
       >
-        <span className="flex items-baseline gap-2 tabular-nums">
+        <span className="flex items-baseline gap-2">
           <span className="font-medium">v{row.version}</span>
           {latest && <span className="text-accent text-xs">latest</span>}
-          <Age of={row.created} className="ml-auto text-soft" />
+          <Age of={row.created} className="ml-auto text-soft tabular-nums" />
         </span>
         <span className="flex items-baseline gap-2 text-faint text-xs tabular-nums">
           <span className="shrink-0">{holds(row)}</span>

@@ -14,7 +14,7 @@ export function VersionPanel({ artifact }: { artifact: ArtifactDetail }) {
   return (
     <article aria-label={`Version ${artifact.version}`} className="min-w-0 self-start">
       <header className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b pb-1.5 text-sm">
-        <h2 className="font-medium tabular-nums">v{artifact.version}</h2>
+        <h2 className="font-medium">v{artifact.version}</h2>
         <TypeLabel type={artifact.type} />
         <span className="text-faint">
           <Age of={artifact.created} suffix=" ago" />

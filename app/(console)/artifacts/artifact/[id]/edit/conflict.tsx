@@ -4,6 +4,11 @@ import type { Artifact, Metadata } from "#contract/artifact";
 import type { Draft } from "./draft";
 import { metadataOf } from "./metadata-text";
 
+/** It appears at the foot of a form that may be long, where nobody might look. */
+function bringIntoView(conflict: HTMLElement | null) {
+  conflict?.scrollIntoView({ block: "nearest" });
+}
+
 /** Someone else saved first: both sides beside each other, and the choice between them. */
 export function Conflict({
   mine,
@@ -18,7 +23,12 @@ export function Conflict({
 }) {
   const typed = metadataOf(mine.rows);
   return (
-    <section role="alert" aria-label="Conflict" className="rounded-md border border-warn/40 bg-warn-wash p-4 text-sm">
+    <section
+      ref={bringIntoView}
+      role="alert"
+      aria-label="Conflict"
+      className="scroll-mb-20 rounded-md border border-warn/40 bg-warn-wash p-4 text-sm"
+    >
       <h2 className="font-medium">
         This version was changed <Age of={theirs.updated} suffix=" ago" />, after you began to edit it
       </h2>

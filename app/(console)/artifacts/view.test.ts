@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest";
+import { ArtifactPage } from "#contract/artifact";
+import { activeFilters, filterOf, hrefOf, loadView, pageInput, scopeOf } from "./view";
+
+describe("the list's view", () => {
+  it("is the latest of every key, newest first, when the URL says nothing", () => {
+    const view = loadView("");
+    expect(scopeOf(view)).toBe("latest");
+    expect(pageInput(view)).toEqual({ where: undefined, sort: "CREATED_DESC", cursor: undefined });
+  });
+
+  it("turns what the URL says into the filter, and every sort into one the contract knows", () => {
+    const view = loadView("?versions=all&type=table&key=sea&sort=key-desc&cursor=abc");
+    expect(scopeOf(view)).toBe("all");
+    expect(pageInput(view)).toEqual({
+      where: { artifacts: { type: { any: ["table"] }, key: { contains: "sea" } } },
+      sort: "KEY_DESC",
+      cursor: "abc",
+    });
+    for (const sort of ["newest", "oldest", "updated", "key", "key-desc"]) {
+      expect(ArtifactPage.safeParse(pageInput(loadView(`?sort=${sort}`))).success).toBe(true);
+    }
+  });
+
+  it("leaves the key filter out where there are no keys", () => {
+    const view = loadView("?keys=none&key=sea");
+    expect(scopeOf(view)).toBe("keyless");
+    expect(filterOf(view)).toEqual({ key: { exists: false } });
+    expect(activeFilters(view)).toEqual([]);
+  });
+
+  it("falls back to the default for words it does not know", () => {
+    const view = loadView("?versions=none&sort=random&keys=1&other=x");
+    expect(view).toEqual(loadView(""));
+  });
+
+  it("comes back from its own address, whatever is typed", () => {
+    const view = { ...loadView("?versions=all"), key: "a&b=%#?", type: "my type", sort: "oldest" as const };
+    expect(loadView(hrefOf(view).slice("/artifacts".length))).toEqual(view);
+    expect(hrefOf(loadView(""))).toBe("/artifacts");
+  });
+
+  it("knows what each filter would be without, and leaves the page behind", () => {
+    const dropped = activeFilters(loadView("?type=table&key=sea&cursor=abc"));
+    expect(dropped.map(({ without }) => hrefOf(without))).toEqual(["/artifacts?type=table", "/artifacts?key=sea"]);
+  });
+});
