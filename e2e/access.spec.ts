@@ -47,6 +47,9 @@ test("an empty instance says how to publish, and turns into the list by itself",
   await page.goto(`${empty.url}/artifacts`);
   await expect(page.getByRole("heading", { name: "Nothing published yet" })).toBeVisible();
   await expect(page.getByRole("main")).toContainText(empty.url);
+  await connect({ url: empty.url }).artifact.create.mutate({ key: "the-first", data: 1 });
+  // The page asks again by itself, every fifteen seconds at the latest.
+  await expect(page.getByRole("link", { name: "the-first" })).toBeVisible({ timeout: 20_000 });
   await page.close();
   await empty.stop();
 });
