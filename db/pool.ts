@@ -1,4 +1,5 @@
 import type { Sql, TransactionSql } from "postgres";
+import { AD_HOC } from "./ad-hoc";
 
 /** After one of these a connection is gone. 57Pxx is the server taking it away, 25P0x a limit of time that ended it. */
 const LOST = /^(?:CONNECTION_(?:CLOSED|DESTROYED|ENDED)|CONNECT_TIMEOUT|ECONNRESET|EPIPE|57P0[0-9]|25P0[34])$/;
@@ -30,9 +31,9 @@ export function lasting(open: () => Sql): Sql {
   }
 
   const facade = {
-    unsafe(...statement: Parameters<Sql["unsafe"]>) {
+    unsafe(text: string, parameters: Parameters<Sql["unsafe"]>[1] = []) {
       const pool = current;
-      const pending = pool.unsafe(...statement);
+      const pending = pool.unsafe(text, parameters, { prepare: isFixed(text) });
       pending.catch((error: unknown) => seen(pool, error));
       return pending;
     },
@@ -74,7 +75,9 @@ function guarded(tx: TransactionSql, gone: () => boolean): TransactionSql {
   return new Proxy(tx, {
     get(target, name) {
       if (name === "savepoint") return (work: Work) => target.savepoint(attended(work, gone));
-      return name === "unsafe" && gone() ? refused : Reflect.get(target, name);
+      if (name !== "unsafe") return Reflect.get(target, name);
+      return (text: string, parameters: Parameters<Sql["unsafe"]>[1] = []) =>
+        gone() ? refused() : target.unsafe(text, parameters, { prepare: isFixed(text) });
     },
   });
 }
@@ -82,6 +85,10 @@ function guarded(tx: TransactionSql, gone: () => boolean): TransactionSql {
 function refused() {
   const ended = Promise.reject(Object.assign(new Error("the connection closed"), { code: "CONNECTION_CLOSED" }));
   return Object.assign(ended, { values: () => ended });
+}
+
+function isFixed(text: string): boolean {
+  return !text.includes(AD_HOC);
 }
 
 function isLoss(error: unknown): boolean {

@@ -10,6 +10,7 @@ import type {
 } from "#contract/deployment";
 import { StoreError } from "#contract/error";
 import type { Page } from "#contract/query";
+import { adHoc } from "#db/ad-hoc";
 import type { Database } from "#db/postgres";
 import { deployment, touched } from "#db/schema";
 import { boundedCount } from "./count";
@@ -56,7 +57,7 @@ export async function remove(db: Database, id: string): Promise<{ id: string }> 
 
 /** The deployments that match, by limit and offset. */
 export async function list(db: Database, { where, sort, limit, offset }: DeploymentList): Promise<Deployment[]> {
-  const which = await deploymentMatches(db, where);
+  const which = adHoc(await deploymentMatches(db, where));
   const order = orderBy(flowOrder(deployment, sort));
   return db.select().from(deployment).where(which).orderBy(order).limit(limit).offset(offset);
 }
@@ -64,7 +65,7 @@ export async function list(db: Database, { where, sort, limit, offset }: Deploym
 /** The deployments that match, a page at a time. BAD_REQUEST for a foreign cursor. */
 export async function page(db: Database, input: DeploymentPage): Promise<Page<Deployment>> {
   const { where, sort } = input;
-  const which = await deploymentMatches(db, where);
+  const which = adHoc(await deploymentMatches(db, where));
   return walked(input, flowOrder(deployment, sort), ["deployment", sort, where ?? {}], (from, by, limit) =>
     db.select().from(deployment).where(and(which, from)).orderBy(by).limit(limit),
   );
@@ -75,7 +76,7 @@ export async function total(db: Database, { where, atMost }: DeploymentCount): P
   const rows = db
     .select({ id: deployment.id })
     .from(deployment)
-    .where(await deploymentMatches(db, where));
+    .where(adHoc(await deploymentMatches(db, where)));
   return boundedCount(db, rows.$dynamic(), atMost);
 }
 

@@ -4,6 +4,7 @@ import type { Deployment } from "#contract/deployment";
 import { StoreError } from "#contract/error";
 import type { Flow, FlowCount, FlowCreate, FlowList, FlowPage, FlowSort, FlowUpdate } from "#contract/flow";
 import type { Page } from "#contract/query";
+import { adHoc } from "#db/ad-hoc";
 import type { Database } from "#db/postgres";
 import { type deployment, flow, touched } from "#db/schema";
 import { boundedCount } from "./count";
@@ -47,7 +48,7 @@ export async function remove(db: Database, id: string): Promise<{ id: string }> 
 
 /** The flows that match, by limit and offset. */
 export async function list(db: Database, { where, sort, limit, offset }: FlowList): Promise<Flow[]> {
-  const which = flowIs(db, where?.flows ?? {});
+  const which = adHoc(flowIs(db, where?.flows ?? {}));
   return db
     .select()
     .from(flow)
@@ -60,7 +61,7 @@ export async function list(db: Database, { where, sort, limit, offset }: FlowLis
 /** The flows that match, a page at a time. BAD_REQUEST for a foreign cursor. */
 export async function page(db: Database, input: FlowPage): Promise<Page<Flow>> {
   const { where, sort } = input;
-  const which = flowIs(db, where?.flows ?? {});
+  const which = adHoc(flowIs(db, where?.flows ?? {}));
   return walked(input, flowOrder(flow, sort), ["flow", sort, where ?? {}], (from, by, limit) =>
     db.select().from(flow).where(and(which, from)).orderBy(by).limit(limit),
   );
@@ -68,7 +69,7 @@ export async function page(db: Database, input: FlowPage): Promise<Page<Flow>> {
 
 /** How many flows match; with `atMost`, counted no further than one beyond it. */
 export async function total(db: Database, { where, atMost }: FlowCount): Promise<number> {
-  const which = flowIs(db, where?.flows ?? {});
+  const which = adHoc(flowIs(db, where?.flows ?? {}));
   return boundedCount(db, db.select({ id: flow.id }).from(flow).where(which).$dynamic(), atMost);
 }
 

@@ -9,19 +9,21 @@ import type {
   TaskRunFilter,
   TaskRunWhere,
 } from "#contract/where";
+import { adHoc } from "#db/ad-hoc";
 import type { Database } from "#db/postgres";
 import { deployment, flow, flowRun, taskRun } from "#db/schema";
 import {
   choiceIs,
   idIs,
+  inEitherCase,
   instantIs,
   joined,
+  nameIs,
   numberIs,
   optionalIdIs,
   optionalTextIs,
   patternIs,
   tagsAre,
-  textIs,
   uuids,
 } from "./where";
 
@@ -95,7 +97,7 @@ async function named(
   const ids = await db
     .select({ id: table.id })
     .from(table)
-    .where(matches)
+    .where(adHoc(matches))
     .limit(NAMED + 1);
   if (ids.length === 0) return sql`false`;
   return ids.length > NAMED ? there : sql`${reference} = any(${uuids(ids.map(({ id }) => id))})`;
@@ -112,7 +114,7 @@ function flowRunIs(db: Database, filter: FlowRunFilter): SQL | undefined {
   const { createdBy } = filter;
   return joined(filter.operator, [
     idIs(flowRun.id, filter.id),
-    textIs(flowRun.name, filter.name),
+    nameIs(flowRun.name, filter.name),
     tagsAre(flowRun.tags, filter.tags),
     idIs(flowRun.flowId, filter.flowId),
     optionalIdIs(flowRun.deploymentId, filter.deploymentId),
@@ -140,7 +142,7 @@ function taskRunIs(db: Database, filter: TaskRunFilter): SQL | undefined {
   const hasChild = filter.subflowRuns?.exists;
   return joined(filter.operator, [
     idIs(taskRun.id, filter.id),
-    textIs(taskRun.name, filter.name),
+    nameIs(taskRun.name, filter.name),
     tagsAre(taskRun.tags, filter.tags),
     stateIs(taskRun, filter.state),
     instantIs(taskRun.startTime, filter.startTime),
@@ -153,8 +155,8 @@ function taskRunIs(db: Database, filter: TaskRunFilter): SQL | undefined {
 
 function deploymentIs(db: Database, filter: DeploymentFilter): SQL | undefined {
   const flows = aliasedTable(flow, "its_flow");
-  const named = patternIs(deployment.name, filter.flowOrDeploymentName);
-  const flowNamed = patternIs(flows.name, filter.flowOrDeploymentName);
+  const named = patternIs(inEitherCase(deployment.name), filter.flowOrDeploymentName);
+  const flowNamed = patternIs(inEitherCase(flows.name), filter.flowOrDeploymentName);
   const ofFlow = db
     .select({ id: flows.id })
     .from(flows)
@@ -162,7 +164,7 @@ function deploymentIs(db: Database, filter: DeploymentFilter): SQL | undefined {
   const paused = filter.paused?.eq;
   return joined(filter.operator, [
     idIs(deployment.id, filter.id),
-    textIs(deployment.name, filter.name),
+    nameIs(deployment.name, filter.name),
     idIs(deployment.flowId, filter.flowId),
     named && or(named, exists(ofFlow)),
     paused == null ? undefined : eq(deployment.paused, paused),
@@ -179,7 +181,7 @@ export function flowIs(db: Database, filter: FlowFilter): SQL | undefined {
   const undeployed = filter.deployment?.isNull;
   return joined(filter.operator, [
     idIs(flow.id, filter.id),
-    textIs(flow.name, filter.name),
+    nameIs(flow.name, filter.name),
     tagsAre(flow.tags, filter.tags),
     undeployed == null ? undefined : undeployed ? not(deployed) : deployed,
   ]);

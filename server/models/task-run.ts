@@ -3,6 +3,7 @@ import { v7 as uuid } from "uuid";
 import { StoreError } from "#contract/error";
 import type { Page } from "#contract/query";
 import type { TaskRun, TaskRunCount, TaskRunCreate, TaskRunList, TaskRunPage, TaskRunUpdate } from "#contract/task-run";
+import { adHoc } from "#db/ad-hoc";
 import type { Database } from "#db/postgres";
 import { taskRun } from "#db/schema";
 import { boundedCount } from "./count";
@@ -55,7 +56,7 @@ export async function remove(db: Database, id: string): Promise<{ id: string }> 
 
 /** The task runs that match, by limit and offset. */
 export async function list(db: Database, { where, sort, limit, offset }: TaskRunList): Promise<TaskRun[]> {
-  const which = await taskRunMatches(db, where);
+  const which = adHoc(await taskRunMatches(db, where));
   const rows = db
     .select()
     .from(taskRun)
@@ -67,7 +68,7 @@ export async function list(db: Database, { where, sort, limit, offset }: TaskRun
 /** The task runs that match, a page at a time. BAD_REQUEST for a foreign cursor. */
 export async function page(db: Database, input: TaskRunPage): Promise<Page<TaskRun>> {
   const { where, sort } = input;
-  const which = await taskRunMatches(db, where);
+  const which = adHoc(await taskRunMatches(db, where));
   return walked(input, taskRunOrder(sort), ["task run", sort, where ?? {}], async (from, by, limit) =>
     (await db.select().from(taskRun).where(and(which, from)).orderBy(by).limit(limit)).map(runOf),
   );
@@ -78,6 +79,6 @@ export async function total(db: Database, { where, atMost }: TaskRunCount): Prom
   const rows = db
     .select({ id: taskRun.id })
     .from(taskRun)
-    .where(await taskRunMatches(db, where));
+    .where(adHoc(await taskRunMatches(db, where)));
   return boundedCount(db, rows.$dynamic(), atMost);
 }

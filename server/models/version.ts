@@ -2,6 +2,7 @@ import { and, type Column, eq, getTableColumns, type SQL, sql } from "drizzle-or
 import type { Artifact, ArtifactSort } from "#contract/artifact";
 import { StoreError } from "#contract/error";
 import type { ArtifactFilter, Where } from "#contract/where";
+import { adHoc } from "#db/ad-hoc";
 import type { Database } from "#db/postgres";
 import { artifact, artifactTrash } from "#db/schema";
 import type { Order } from "./page";
@@ -28,7 +29,33 @@ export async function matching(
   columns: VersionColumns,
   where: Where | undefined,
 ): Promise<SQL | undefined> {
-  return and(versionIs(columns, where?.artifacts), await producedBy(db, columns, where));
+  const asked = and(versionIs(columns, where?.artifacts), await producedBy(db, columns, where));
+  return isNamed(where) ? asked : adHoc(asked);
+}
+
+/** The filters that are asked all the time, each alone: their statements are prepared. */
+const NAMED = new Set([
+  "artifacts.key.any",
+  "artifacts.key.exists",
+  "artifacts.type.any",
+  "artifacts.flowRunId.any",
+  "artifacts.taskRunId.any",
+  "flowRuns.id.any",
+  "flows.id.any",
+  "flows.name.any",
+  "deployments.id.any",
+  "deployments.name.any",
+]);
+
+function isNamed(where: Where | undefined): boolean {
+  const [only, ...more] = Object.entries(where ?? {}).flatMap(([kind, filter]) =>
+    Object.entries(filter ?? {}).flatMap(([field, condition]) =>
+      Object.entries(condition ?? {}).map(([test, value]): [string, unknown] => [`${kind}.${field}.${test}`, value]),
+    ),
+  );
+  if (!only || more.length > 0) return false;
+  const [name, value] = only;
+  return NAMED.has(name) && (!Array.isArray(value) || value.length === 1);
 }
 
 function versionIs(columns: VersionColumns, filter: ArtifactFilter | null | undefined): SQL | undefined {

@@ -34,7 +34,9 @@ export function joined(operator: Given<Operator>, conditions: (SQL | undefined)[
   return operator === "or" ? or(...conditions) : and(...conditions);
 }
 
+/** One value is compared as one: that is what an index can be walked in order by. */
 function among(list: Given<string[]>, operand: Operand, values: typeof texts): SQL | undefined {
+  if (list?.length === 1) return sql`${operand} = (${values(list)})[1]`;
   return list ? sql`${operand} = any(${values(list)})` : undefined;
 }
 
@@ -63,21 +65,30 @@ export function optionalIdIs(operand: Operand, condition: Given<OptionalIdCondit
 export function patternIs(operand: Operand, condition: Given<PatternCondition>): SQL | undefined {
   const { like, contains, startsWith } = condition ?? {};
   return and(
-    like ? sql`${operand} ilike ${`%${finished(like)}%`}` : undefined,
+    like ? sql`${operand} ilike ${`%${like}%`}` : undefined,
     contains ? sql`${operand} ilike ${`%${literal(contains)}%`}` : undefined,
     startsWith ? sql`${operand} ilike ${`${literal(startsWith)}%`}` : undefined,
   );
 }
 
+/** A name for its patterns: in byte order, which names sort by, letters beyond ASCII would have no other case. */
+export function inEitherCase(name: Column): SQL {
+  return sql`${name} collate "default"`;
+}
+
 /** A name among those listed, and like its patterns. */
-export function textIs(operand: Operand, condition: Given<TextCondition>): SQL | undefined {
-  return and(among(condition?.any, operand, texts), patternIs(operand, condition));
+export function nameIs(name: Column, condition: Given<TextCondition>): SQL | undefined {
+  return and(among(condition?.any, name, texts), patternIs(inEitherCase(name), condition));
 }
 
 /** A key: as a name, or (not) there at all. */
 export function keyIs(operand: Operand, condition: Given<KeyCondition>): SQL | undefined {
-  const { exists } = condition ?? {};
-  return and(textIs(operand, condition), nullIs(operand, exists == null ? exists : !exists));
+  const { any, exists } = condition ?? {};
+  return and(
+    among(any, operand, texts),
+    patternIs(operand, condition),
+    nullIs(operand, exists == null ? exists : !exists),
+  );
 }
 
 /** A value among those listed, and not among those excluded. */
@@ -147,10 +158,4 @@ export function metadataIs(operand: Operand, conditions: Given<MetadataCondition
 
 function literal(pattern: string): string {
   return pattern.replace(/[\\%_]/g, "\\$&");
-}
-
-/** A pattern that ends in an escape has nothing to escape: PostgreSQL refuses it, so the backslash is meant literally. */
-function finished(pattern: string): string {
-  const trailing = /\\*$/.exec(pattern)?.[0].length ?? 0;
-  return trailing % 2 === 1 ? `${pattern}\\` : pattern;
 }
