@@ -57,6 +57,11 @@ const LADDER: Rung[] = [
   },
   { files: /^demo\//, allows: /^(client|contract)\//, because: "demo/ publishes through client/ like anyone else" },
   { files: /^e2e\//, allows: /^(client|contract)\//, because: "e2e/ sees the product from outside, through client/" },
+  {
+    files: /^bench\//,
+    allows: /^(client|contract|db|server)\//,
+    because: "bench/ measures the program at every depth, but not the pages",
+  },
   { files: /^docs\//, allows: /^$/, because: "docs/ reads the program, it does not run it" },
   { files: /^scripts\//, allows: /^$/, because: "scripts/ start what is built; they import none of it" },
   { files: /^[^/]+$/, allows: /^e2e\/browser\.ts$/, because: "a configuration at the root imports packages only" },

@@ -2,10 +2,10 @@ import { byFile, type Import, importsOf, packageOf } from "./imports";
 import { codeOf, lineAt } from "./scan";
 import { isCode, isTest, type Rule } from "./tree";
 
-/** Only `server/models/**` and `db/**` import Drizzle, its driver or tables. */
+/** Only `server/models/**` and `db/**` import Drizzle, its driver or tables, and `bench/**`, which measures them. */
 export const drizzle: Rule = (files) =>
   importsOf(files).flatMap(({ from, line, specifier, to }) => {
-    if (/^(server\/models|db)\//.test(from)) return [];
+    if (/^(server\/models|db|bench)\//.test(from)) return [];
     const isTable = /^db\/schema(\/|\.ts$)/.test(to ?? "");
     if (!isTable && !["drizzle-orm", "postgres"].includes(packageOf(specifier) ?? "")) return [];
     return [
@@ -38,10 +38,10 @@ function wayDown(path: string, next: Map<string, Import[]>, seen: Set<string>): 
   return null;
 }
 
-/** Only `server/env.ts` reads `process.env`; files at the root, scripts, browser tests and tests are configuration. */
+/** Only `server/env.ts` reads `process.env`; files at the root, scripts, benchmarks, browser tests and tests are configuration. */
 export const environment: Rule = (files) =>
   files
-    .filter(({ path }) => isCode(path) && path.includes("/") && !/^(scripts|e2e)\//.test(path))
+    .filter(({ path }) => isCode(path) && path.includes("/") && !/^(scripts|e2e|bench)\//.test(path))
     .filter(({ path }) => path !== "server/env.ts" && !isTest(path))
     .flatMap(({ path, text }) =>
       [...codeOf(text).matchAll(/\bprocess\s*\.\s*env\b/g)].map(
