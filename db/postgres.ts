@@ -1,9 +1,10 @@
 import type { ExtractTablesWithRelations } from "drizzle-orm";
-import { type PgDatabase, parsePgArray } from "drizzle-orm/pg-core";
+import type { PgDatabase } from "drizzle-orm/pg-core";
 import { drizzle, type PostgresJsQueryResultHKT } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { lasting } from "./pool";
 import * as schema from "./schema";
+import { listOf } from "./schema/column";
 
 /** The store, or a transaction on it: what every model verb takes first. */
 export type Database = PgDatabase<
@@ -42,12 +43,12 @@ const TYPES = {
   // `json` stays text: parsing would lose big integers, `1.0` and key order.
   exactJson: { to: 114, from: [114], serialize: String, parse: String },
   // Lists arrive read; they are sent as PostgreSQL's own text.
-  texts: { to: 1009, from: [1009], serialize: String, parse: parsePgArray },
+  texts: { to: 1009, from: [1009], serialize: String, parse: listOf },
 };
 
 /** Opens pools of connections; none is made before the first statement. */
 export function connect(address: Address, { prepare = true, limits = true }: ConnectOptions = {}): Connection {
-  const place = typeof address === "string" ? socketIn(address) : address;
+  const place = placeOf(address);
   const open = (statement_timeout: number) => {
     const bounds = limits ? { statement_timeout, idle_in_transaction_session_timeout: PATIENCE } : {};
     const options = {
@@ -73,12 +74,15 @@ export function connect(address: Address, { prepare = true, limits = true }: Con
   return { db: Object.assign(db, { bounded }), close };
 }
 
-/** `postgres:///database?host=/folder&user=name` names a Unix socket, which the driver does not read from a URL. */
-function socketIn(url: string): Address {
-  if (!URL.canParse(url)) return url;
-  const { searchParams, pathname, port, username, password } = new URL(url);
+/**
+ * An address as the driver takes it: `postgres:///database?host=/folder&user=name` names a Unix socket, which the
+ * driver does not read from a URL.
+ */
+export function placeOf(address: Address): Address {
+  if (typeof address !== "string" || !URL.canParse(address)) return address;
+  const { searchParams, pathname, port, username, password } = new URL(address);
   const host = searchParams.get("host");
-  if (!host?.startsWith("/")) return url;
+  if (!host?.startsWith("/")) return address;
   return {
     host,
     port: Number(searchParams.get("port") ?? (port || 5432)),

@@ -13,6 +13,12 @@ export const instant = customType<{ data: string; driverData: string }>({
   fromDriver: instantText,
 });
 
+/** A list of texts as PostgreSQL writes it: `{plain,"a \"quoted\" word"}`. Drizzle's own reader drops every backslash. */
+export function listOf(postgres: string): string[] {
+  const items = postgres.slice(1, -1).matchAll(/"((?:[^"\\]|\\.)*)"|[^,]+/gs);
+  return [...items].map(([plain, quoted]) => quoted?.replace(/\\(.)/gs, "$1") ?? plain);
+}
+
 /** Text in byte order, so that sorting does not depend on the database's locale. */
 export const plainText = customType<{ data: string; driverData: string }>({
   dataType: () => 'text collate "C"',
