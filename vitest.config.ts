@@ -8,6 +8,8 @@ export default defineConfig({
     include: ["**/*.test.{ts,tsx}"],
     exclude: ["**/node_modules/**", "e2e/**", "dist/**", ".next/**"],
     globalSetup: [here("./db/testing-setup.ts")],
+    // How often random tests run, in multiples of what every test run does: see `test:long`.
+    provide: { runs: Number(process.env.VITRINE_TEST_RUNS || 1) },
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,

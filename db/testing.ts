@@ -17,6 +17,8 @@ declare module "vitest" {
   export interface ProvidedContext {
     /** The socket folder of the PostgreSQL that this run started. */
     socket: string;
+    /** By how much random tests multiply their runs. */
+    runs: number;
   }
 }
 

@@ -1,6 +1,6 @@
 import { TRPCError } from "@trpc/server";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import type { Artifact } from "#contract/artifact";
 import { type FreshDatabase, freshDatabase } from "#db/testing";
 import { type Caller, callerOn } from "#server/testing";
@@ -20,7 +20,7 @@ type Step = { verb: Call["verb"]; which: number };
 const program = fc.array(fc.array(step, { minLength: 1, maxLength: 4 }), { minLength: 3, maxLength: 3 });
 
 const KEYS_AT_ONCE = 8;
-const PROGRAMS = 1200 * Number(process.env.VITRINE_TEST_RUNS ?? 1);
+const PROGRAMS = 1200 * inject("runs");
 
 let fresh: FreshDatabase;
 let call: Caller;
