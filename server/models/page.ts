@@ -14,15 +14,17 @@ export interface Order<Row> {
   of: (row: Row) => string;
 }
 
-/** Where a walk stands: after (or before) the row with this sort value and id. */
+/** Where a walk stands: after (or before) the row with this sort value and id; inclusive: or at it. */
 interface Position {
   backward: boolean;
+  inclusive: boolean;
   value: string;
   id: string;
 }
 
 const VERSION = "1";
-const Sealed = z.tuple([z.literal(VERSION), z.enum(["after", "before"]), z.base64url(), z.guid(), z.string()]);
+const WAYS = ["after", "before", "from", "until"] as const;
+const Sealed = z.tuple([z.literal(VERSION), z.enum(WAYS), z.base64url(), z.guid(), z.string()]);
 
 /**
  * Reads one page of a walk. `walk` is all that its cursors belong to (noun, sort, filter); `read` gives that many rows
@@ -48,7 +50,7 @@ export function orderBy<Row>(order: Order<Row>, backward = false): SQL {
 /** The rows beyond a position, as one row comparison that an index can start at. */
 function beyond<Row>(order: Order<Row>, position: Position | null): SQL | undefined {
   if (!position) return undefined;
-  const than = sql.raw(order.descending !== position.backward ? "<" : ">");
+  const than = sql.raw((order.descending !== position.backward ? "<" : ">") + (position.inclusive ? "=" : ""));
   if (order.value === order.id) return sql`${order.id} ${than} ${position.id}::uuid`;
   const type = sql.raw(order.type);
   return sql`(${order.value}, ${order.id}) ${than} (${position.value}::${type}, ${position.id}::uuid)`;
@@ -66,7 +68,13 @@ function positionOf(cursor: string | null | undefined, walk: unknown): Position 
       field: "cursor",
     });
   }
-  return { backward: data[1] === "before", value: Buffer.from(data[2], "base64url").toString(), id: data[3] };
+  const [, way, value, id] = data;
+  return {
+    backward: way === "before" || way === "until",
+    inclusive: way === "from" || way === "until",
+    value: Buffer.from(value, "base64url").toString(),
+    id,
+  };
 }
 
 /** Cuts `limit + 1` rows read from a position to a page with the cursors of its neighbours. */
@@ -80,8 +88,11 @@ function pageOf<Row extends { id: string }>(
   const more = rows.length > limit;
   const items = rows.slice(0, limit);
   if (position?.backward) items.reverse();
-  const cursorAt = (row: Row | undefined, backward: boolean) =>
-    sealedCursor(row ? { backward, value: order.of(row), id: row.id } : position && { ...position, backward }, walk);
+  const cursorAt = (row: Row | undefined, backward: boolean) => {
+    if (row) return sealedCursor({ backward, inclusive: false, value: order.of(row), id: row.id }, walk);
+    // A page whose rows have all gone leads back to where it came from, and that row is not to be skipped.
+    return sealedCursor(position && { ...position, backward, inclusive: !position.inclusive }, walk);
+  };
   return {
     items,
     next: position?.backward || more ? cursorAt(items.at(-1), false) : null,
@@ -92,12 +103,15 @@ function pageOf<Row extends { id: string }>(
 function sealedCursor(position: Position | null, walk: unknown): string | null {
   if (!position) return null;
   const value = Buffer.from(position.value).toString("base64url");
-  const content = [VERSION, position.backward ? "before" : "after", value, position.id];
+  const way = WAYS[(position.inclusive ? 2 : 0) + (position.backward ? 1 : 0)] ?? "";
+  const content = [VERSION, way, value, position.id];
   return [...content, sealOf(content, walk)].join(".");
 }
 
 function sealOf(content: string[], walk: unknown): string {
-  const present = (_: string, value: unknown) => value ?? undefined;
+  // Null counts as absent, but not in a JSON value that is compared with.
+  const present = (name: string, value: unknown) =>
+    name === "equals" || (name === "any" && value) ? JSON.stringify(value) : (value ?? undefined);
   return createHash("sha256")
     .update(JSON.stringify([content, walk], present))
     .digest("base64url")

@@ -1,0 +1,180 @@
+import { TRPCError } from "@trpc/server";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { type Artifact, ArtifactSort } from "#contract/artifact";
+import type { Page } from "#contract/query";
+import type { Where } from "#contract/where";
+import { type FreshDatabase, freshDatabase } from "#db/testing";
+import { type Caller, callerOn } from "#server/testing";
+import { doctor } from "./admin";
+import { type World, worlds } from "./world/draw";
+import { wheres } from "./world/filters";
+import { ordered } from "./world/order";
+import { latestOf, plant } from "./world/plant";
+import { KEYS, NAMES, TYPES } from "./world/pools";
+import { truth } from "./world/truth";
+
+const WALKS = 48 * inject("runs");
+/** How many writes go along with each page, and with all pages of a walk: a walk could else run after its end for ever. */
+const AT_A_TIME = 3;
+const WRITES = 120;
+
+let fresh: FreshDatabase;
+let call: Caller;
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  call = callerOn(fresh);
+});
+afterAll(() => fresh[Symbol.asyncDispose]());
+
+/** Half of a world is never written to; the writers have the other half. */
+const restless = (id: string) => Number.parseInt(id.slice(-1), 16) % 2 === 1;
+const RESTLESS_KEYS = KEYS.filter((_, i) => i % 2 === 1);
+const isRestless = ({ id, key }: Artifact) => (key === null ? restless(id) : RESTLESS_KEYS.includes(key));
+
+const write = fc.record({
+  verb: fc.constantFrom(
+    ...(["create", "update", "update", "remove", "remove", "restore", "restore", "removeKey", "changeRun"] as const),
+  ),
+  which: fc.nat(),
+  key: fc.option(fc.constantFrom(...RESTLESS_KEYS), { nil: null }),
+  type: fc.option(fc.constantFrom(...TYPES), { nil: null }),
+  name: fc.constantFrom(...NAMES),
+});
+type Write = typeof write extends fc.Arbitrary<infer T> ? T : never;
+
+/** Performs one write after the other on what is restless in a world. */
+function writer(world: World) {
+  const ids = [...world.artifacts, ...world.trash].filter(isRestless).map((row) => row.id);
+  const runs = world.flowRuns.filter((run) => restless(run.id)).map((run) => run.id);
+  return async ({ verb, which, key, type, name }: Write): Promise<void> => {
+    const id = ids[which % ids.length] ?? "";
+    const run = runs[which % runs.length];
+    if (verb === "create") {
+      ids.push((await call.artifact.create({ key, type, description: name, flowRunId: run })).id);
+    } else if (verb === "changeRun") {
+      if (run) await call.flowRun.update({ id: run, name, tags: [], state: { type: "RUNNING" } });
+    } else if (verb === "removeKey") {
+      const removed = await unlessGone(call.collection.remove({ key: key ?? "a-b" }));
+      if (removed && which % 2) await unlessGone(call.trash.restoreRemoval({ removal: removed.removal }));
+    } else if (ids.length > 0) {
+      await unlessGone<unknown>(
+        verb === "update"
+          ? call.artifact.update({ id, description: name })
+          : verb === "remove"
+            ? call.artifact.remove({ id })
+            : call.artifact.restore({ id }),
+      );
+    }
+  };
+}
+
+async function unlessGone<T>(answer: Promise<T>): Promise<T | null> {
+  return answer.catch((error: unknown) => {
+    if (error instanceof TRPCError && error.code === "NOT_FOUND") return null;
+    throw error;
+  });
+}
+
+type Ask = (cursor: string | null) => Promise<Page<Artifact>>;
+
+/** Follows `next` to the end, then `previous` from that last page to the start, while others write. */
+async function walk(ask: Ask, meanwhile: () => Promise<unknown>): Promise<{ there: Artifact[]; back: Artifact[] }> {
+  const step = async (cursor: string | null) => (await Promise.all([ask(cursor), meanwhile()]))[0];
+  let page = await step(null);
+  const there = [...page.items];
+  while (page.next) {
+    page = await step(page.next);
+    there.push(...page.items);
+  }
+  const back = [...page.items];
+  while (page.previous) {
+    page = await step(page.previous);
+    back.unshift(...page.items);
+  }
+  return { there, back };
+}
+
+const LOOSE: Where[] = [
+  {},
+  { artifacts: { key: { exists: false } } },
+  { artifacts: { operator: "or", key: { exists: false }, type: { any: ["table", "markdown"] } } },
+  { artifacts: { description: { contains: "a" } } },
+  { flows: {} },
+  { flowRuns: { operator: "or", name: { contains: "a" }, state: { type: { notAny: ["RUNNING"] } } } },
+];
+
+/** Nothing asked, filters that leave much, and any filter at all. */
+const filters = (world: World): fc.Arbitrary<Where> =>
+  fc.oneof(
+    { weight: 2, arbitrary: fc.constant({}) },
+    { weight: 4, arbitrary: fc.constantFrom(...LOOSE) },
+    { weight: 2, arbitrary: wheres(world) },
+  );
+
+/** A world, a walk through it, and what is written meanwhile. */
+const cases = worlds.chain((world) =>
+  fc.record({
+    world: fc.constant(world),
+    noun: fc.constantFrom("artifact" as const, "collection" as const),
+    sort: fc.constantFrom(...ArtifactSort.options),
+    limit: fc.oneof(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 4, max: 25 })),
+    where: filters(world),
+    writes: fc.array(write, { minLength: WRITES, maxLength: WRITES }),
+  }),
+);
+
+describe("a walk by cursor while others write", () => {
+  it(`sees every row that stayed once, and none twice, in ${WALKS} random walks`, {
+    timeout: 120_000 * inject("runs"),
+  }, async () => {
+    let seen = 0;
+    const property = fc.asyncProperty(cases, async ({ world, noun, sort, limit, where, writes }) => {
+      await plant(fresh.db, world);
+      const perform = writer(world);
+      const left = [...writes];
+      const meanwhile = () => Promise.all(left.splice(0, AT_A_TIME).map(perform));
+      const { there, back } = await walk((cursor) => call[noun].page({ where, sort, limit, cursor }), meanwhile);
+
+      const ofChangedRun = ({ flowRunId }: Artifact) => where.flowRuns && flowRunId && restless(flowRunId);
+      const stayed = (row: Artifact) => !isRestless(row) && !ofChangedRun(row);
+      const rows: Artifact[] = noun === "artifact" ? world.artifacts : latestOf(world);
+      const expected = ordered(rows.filter(truth(world, where).artifact).filter(stayed), sort).map((row) => row.id);
+      for (const met of [there, back]) {
+        expect(met.filter(stayed).map((row) => row.id)).toEqual(expected);
+        // Also those that moved stand in order, so that none is met twice where it was.
+        expect(met).toEqual(ordered(met, sort));
+        expect(new Set(met.map((row) => `${row.id} ${sort === "UPDATED_DESC" && row.updated}`)).size).toBe(met.length);
+      }
+      seen += expected.length;
+    });
+    await fc.assert(property, { numRuns: WALKS, endOnFailure: true });
+    expect(seen / WALKS).toBeGreaterThan(5);
+    expect(await doctor(fresh.db)).toEqual([]);
+  });
+
+  it("comes back to the last row it saw from a page that was emptied", async () => {
+    await fresh.db.execute("truncate artifact, artifact_collection, artifact_data, artifact_trash");
+    const ids: string[] = [];
+    for (const _ of [1, 2, 3, 4]) ids.push((await call.artifact.create({})).id);
+    const [first = "", second = "", ...rest] = ids;
+    const met = (page: Page<Artifact>) => page.items.map((row) => row.id);
+    const ask = (cursor: string | null) => call.artifact.page({ sort: "CREATED_ASC", limit: 2, cursor });
+
+    const start = await ask(null);
+    await call.artifact.removeMany({ ids: rest });
+    const emptied = await ask(start.next);
+    expect(met(emptied)).toEqual([]);
+    expect(met(await ask(emptied.previous))).toEqual([first, second]);
+
+    await call.artifact.restoreMany({ ids: rest });
+    const end = await ask(start.next);
+    await call.artifact.removeMany({ ids: [first, second] });
+    const before = await ask(end.previous);
+    expect(met(before)).toEqual([]);
+    expect(met(await ask(before.next))).toEqual(rest);
+    // Where even the row it stood at has gone, it goes on with those beyond.
+    await call.artifact.remove({ id: rest[0] ?? "" });
+    expect(met(await ask(before.next))).toEqual(rest.slice(1));
+  });
+});
