@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Artifact } from "#contract/artifact";
 import type { Database } from "#db/postgres";
 import { artifact, artifactCollection, artifactTrash, deployment, flow, flowRun, taskRun } from "#db/schema";
-import { idOf, type World } from "./draw";
+import { groupedByKey, idOf, type World } from "./draw";
 
 /** Makes the store hold this world and nothing else. */
 export async function plant(db: Database, world: World): Promise<void> {
@@ -24,7 +24,7 @@ export async function plant(db: Database, world: World): Promise<void> {
   const collections = collectionsOf(world);
   if (collections.length) await db.insert(artifactCollection).values(collections);
   await db.execute(sql`insert into artifact_data (artifact_id, data)
-    select id, 'null' from artifact union all select id, 'null' from artifact_trash`);
+    select id, 'null'::json from artifact union all select id, 'null'::json from artifact_trash`);
   await db.execute(sql`update flow_run set parent_task_run_id = parent from
     json_to_recordset(${JSON.stringify(parents.map(({ id, parentTaskRunId: parent }) => ({ id, parent })))}::json)
       as child (id uuid, parent uuid) where flow_run.id = child.id`);
@@ -38,7 +38,7 @@ function columnsOf(state: World["flowRuns"][number]["state"]) {
 /** The latest living version of each key with how many live, as the world has them. */
 export function latestOf({ artifacts }: Pick<World, "artifacts">) {
   const keyed = artifacts.filter((row) => row.key !== null);
-  return [...Map.groupBy(keyed, ({ key }) => key).values()].map((versions) => {
+  return [...groupedByKey(keyed).values()].map((versions) => {
     const [latest] = versions.toSorted((a, b) => Number(b.version) - Number(a.version));
     if (!latest) throw new Error("a group has a first row");
     return { ...latest, versions: versions.length };
@@ -48,7 +48,7 @@ export function latestOf({ artifacts }: Pick<World, "artifacts">) {
 function collectionsOf(world: World): (typeof artifactCollection.$inferInsert)[] {
   const latest = new Map<string | null, Artifact & { versions: number }>(latestOf(world).map((row) => [row.key, row]));
   const keyed = [...world.artifacts, ...world.trash].filter((row) => row.key !== null);
-  return [...Map.groupBy(keyed, ({ key }) => key ?? "")].map(([key, versions], i) => {
+  return [...groupedByKey(keyed)].map(([key, versions], i) => {
     const { id, created, updated, type, flowRunId, taskRunId, versions: live = 0 } = latest.get(key) ?? {};
     const lastVersion = Math.max(...versions.map(({ version }) => Number(version)));
     const lastCreated =
@@ -57,6 +57,6 @@ function collectionsOf(world: World): (typeof artifactCollection.$inferInsert)[]
         .sort()
         .at(-1) ?? "";
     const pointer = { latestId: id, created, updated, type, flowRunId, taskRunId };
-    return { key, id: idOf("collection", i), lastVersion, lastCreated, live, ...pointer };
+    return { key: key ?? "", id: idOf("collection", i), lastVersion, lastCreated, live, ...pointer };
   });
 }

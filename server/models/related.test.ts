@@ -1,0 +1,137 @@
+import { randomInt } from "node:crypto";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { ArtifactSort } from "#contract/artifact";
+import { FlowSort } from "#contract/flow";
+import { FlowRunSort } from "#contract/flow-run";
+import { TaskRunSort } from "#contract/task-run";
+import { type FreshDatabase, freshDatabase } from "#db/testing";
+import { type Caller, callerOn } from "#server/testing";
+import { doctor } from "./admin";
+import { type World, worlds } from "./world/draw";
+import { wheres } from "./world/filters";
+import { ordered } from "./world/order";
+import { latestOf, plant } from "./world/plant";
+import { truth } from "./world/truth";
+
+const WORLDS = 42 * inject("runs");
+const FILTERS = 50;
+
+let fresh: FreshDatabase;
+let call: Caller;
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  call = callerOn(fresh);
+});
+afterAll(() => fresh[Symbol.asyncDispose]());
+
+type Row = { id: string };
+type Cut = { limit: number; offset: number };
+
+/** Where a list is cut: mostly not at all. */
+const cuts: fc.Arbitrary<Cut> = fc.oneof(
+  { weight: 3, arbitrary: fc.constant({ limit: 200, offset: 0 }) },
+  { weight: 1, arbitrary: fc.record({ limit: fc.nat({ max: 40 }), offset: fc.nat({ max: 40 }) }) },
+);
+
+/** Compares a list, cut as asked, and its count with the rows that should be there. */
+async function compare(expected: Row[], { limit, offset }: Cut, list: Promise<Row[]>, count: Promise<number>) {
+  const [rows, counted] = await Promise.all([list, count]);
+  const ids = expected.map((row) => row.id);
+  expect(rows.map((row) => row.id)).toEqual(ids.slice(offset, offset + limit));
+  expect(counted).toBe(ids.length);
+}
+
+/** Plants world after world and checks each under random filters. One seed makes both, and a failure names it. */
+async function everywhere(filters: number, property: (world: World) => fc.IAsyncProperty<unknown>): Promise<void> {
+  const first = randomInt(2 ** 30);
+  for (let seed = first; seed < first + WORLDS; seed++) {
+    const [world] = fc.sample(worlds, { seed, numRuns: 1 });
+    if (!world) throw new Error("one world was asked for");
+    await plant(fresh.db, world);
+    await fc.assert(property(world), { seed, numRuns: filters });
+  }
+}
+
+const LONG = { timeout: 120_000 * inject("runs") };
+
+describe("the five filters over random worlds", () => {
+  it(`find and count what the contract says, in order, in ${WORLDS * FILTERS} cases`, LONG, async () => {
+    let telling = 0;
+    await everywhere(FILTERS, (world) => {
+      const latest = latestOf(world);
+      const sorts = fc.constantFrom(...ArtifactSort.options);
+      return fc.asyncProperty(wheres(world), sorts, cuts, async (where, sort, cut) => {
+        const { artifact: meant } = truth(world, where);
+        const versions = ordered(world.artifacts.filter(meant), sort);
+        const keys = ordered(latest.filter(meant), sort);
+        if (versions.length > 0 && versions.length < world.artifacts.length) telling++;
+        const { artifact, collection } = call;
+        await Promise.all([
+          compare(versions, cut, artifact.list({ where, sort, ...cut }), artifact.count({ where })),
+          compare(keys, cut, collection.list({ where, sort, ...cut }), collection.count({ where })),
+        ]);
+      });
+    });
+    // Filters that let everything or nothing through prove little.
+    expect(telling / (WORLDS * FILTERS)).toBeGreaterThan(0.2);
+  });
+
+  it("find flows, deployments and runs by the kinds that their lists take", LONG, async () => {
+    const sorts = {
+      flowSort: fc.constantFrom(...FlowSort.options),
+      flowRunSort: fc.constantFrom(...FlowRunSort.options),
+      taskRunSort: fc.constantFrom(...TaskRunSort.options),
+    };
+    await everywhere(FILTERS / 5, (world) =>
+      fc.asyncProperty(wheres(world), fc.record(sorts), cuts, async (where, { flowSort, ...runSorts }, cut) => {
+        const meant = truth(world, where);
+        const { flows, deployments, flowRuns, taskRuns } = where;
+        const ofFlowRuns = { flowRuns, deployments, flows };
+        const ofTaskRuns = { taskRuns, ...ofFlowRuns };
+        const { flowRunSort, taskRunSort } = runSorts;
+        await Promise.all([
+          compare(
+            ordered(world.flows.filter(meant.flow), flowSort),
+            cut,
+            call.flow.list({ where: { flows }, sort: flowSort, ...cut }),
+            call.flow.count({ where: { flows } }),
+          ),
+          compare(
+            ordered(world.deployments.filter(meant.deployment), flowSort),
+            cut,
+            call.deployment.list({ where: { deployments, flows }, sort: flowSort, ...cut }),
+            call.deployment.count({ where: { deployments, flows } }),
+          ),
+          compare(
+            ordered(world.flowRuns.filter(meant.flowRun), flowRunSort),
+            cut,
+            call.flowRun.list({ where: ofFlowRuns, sort: flowRunSort, ...cut }),
+            call.flowRun.count({ where: ofFlowRuns }),
+          ),
+          compare(
+            ordered(world.taskRuns.filter(meant.taskRun), taskRunSort),
+            cut,
+            call.taskRun.list({ where: ofTaskRuns, sort: taskRunSort, ...cut }),
+            call.taskRun.count({ where: ofTaskRuns }),
+          ),
+        ]);
+      }),
+    );
+  });
+});
+
+describe("a random world", () => {
+  it("is one that the laws of the store allow, and is answered as it is", async () => {
+    const [world] = fc.sample(worlds, 1);
+    if (!world) throw new Error("one world was asked for");
+    await plant(fresh.db, world);
+    expect(await doctor(fresh.db)).toEqual([]);
+    expect(await call.artifact.list({ limit: 200, sort: "ID_DESC" })).toEqual(ordered(world.artifacts, "ID_DESC"));
+    expect(await call.collection.list({ limit: 200, sort: "KEY_ASC" })).toEqual(ordered(latestOf(world), "KEY_ASC"));
+    expect(await call.flow.list({})).toMatchObject(ordered(world.flows, "NAME_ASC"));
+    expect(await call.deployment.list({})).toMatchObject(ordered(world.deployments, "NAME_ASC"));
+    expect(await call.flowRun.list({ sort: "ID_DESC" })).toMatchObject(ordered(world.flowRuns, "ID_DESC"));
+    expect(await call.taskRun.list({ sort: "ID_DESC" })).toMatchObject(ordered(world.taskRuns, "ID_DESC"));
+  });
+});

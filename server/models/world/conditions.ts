@@ -1,0 +1,182 @@
+import type {
+  ChoiceCondition,
+  IdChoice,
+  KeyCondition,
+  MetadataCondition,
+  NumberCondition,
+  Operator,
+  OptionalIdCondition,
+  OptionalInstantCondition,
+  OptionalTextCondition,
+  PatternCondition,
+  TagsCondition,
+} from "#contract/filter";
+import type { Json } from "#contract/json";
+
+// The contract's words over plain values, written without a look at the SQL: what the store is held to.
+
+type Given<T> = T | null | undefined;
+
+/** Whether a row is meant; undefined: nothing was asked. */
+export type Test<Row> = ((row: Row) => boolean) | undefined;
+
+/** The conditions of one object; those without criteria do not count, under either operator. */
+export function joined<Row>(operator: Given<Operator>, tests: Test<Row>[]): Test<Row> {
+  const given = tests.filter((test) => test !== undefined);
+  if (given.length === 0) return undefined;
+  return operator === "or" ? (row) => given.some((test) => test(row)) : (row) => given.every((test) => test(row));
+}
+
+/** A row that passes, as does every row where nothing was asked. */
+export function passes<Row>(test: Test<Row>, row: Row): boolean {
+  return test === undefined || test(row);
+}
+
+type Text<Row> = (row: Row) => string | null | undefined;
+
+/** One of the values listed, and there and none of those excluded. */
+export function choice<Row>(of: Text<Row>, condition: Given<ChoiceCondition>): Test<Row> {
+  const { any, notAny } = condition ?? {};
+  return joined<Row>("and", [
+    any ? (row) => any.some((value) => value === of(row)) : undefined,
+    notAny?.length ? (row) => of(row) != null && !notAny.some((value) => value === of(row)) : undefined,
+  ]);
+}
+
+/** As `choice`, over ids, which are the same in either case. */
+export function id<Row>(of: Text<Row>, condition: Given<IdChoice>): Test<Row> {
+  const lower = (ids: Given<string[]>) => ids?.map((each) => each.toLowerCase());
+  return choice(of, { any: lower(condition?.any), notAny: lower(condition?.notAny) });
+}
+
+/** Whether a value is missing. */
+export function missing<Row>(of: (row: Row) => unknown, flag: Given<boolean>): Test<Row> {
+  return flag == null ? undefined : (row) => (of(row) == null) === flag;
+}
+
+/** One of the ids, or none at all, joined by the condition's own operator. */
+export function optionalId<Row>(of: Text<Row>, condition: Given<OptionalIdCondition>): Test<Row> {
+  const { operator, any, isNull } = condition ?? {};
+  return joined(operator, [id(of, { any }), missing(of, isNull)]);
+}
+
+/** One of the values, or none at all, joined by the condition's own operator. */
+export function optionalText<Row>(of: Text<Row>, condition: Given<OptionalTextCondition>): Test<Row> {
+  const { operator, any, isNull } = condition ?? {};
+  return joined(operator, [choice(of, { any }), missing(of, isNull)]);
+}
+
+/** Like a pattern with wildcards, containing or starting with a text; all in either case. */
+export function pattern<Row>(of: Text<Row>, condition: Given<PatternCondition>): Test<Row> {
+  const { like, contains, startsWith } = condition ?? {};
+  const folded = (row: Row) => of(row)?.toLowerCase();
+  const liked = like ? wildcards(`%${like.toLowerCase()}%`) : undefined;
+  return joined<Row>("and", [
+    liked && ((row) => liked.test(folded(row) ?? "") && of(row) != null),
+    contains ? (row) => folded(row)?.includes(contains.toLowerCase()) === true : undefined,
+    startsWith ? (row) => folded(row)?.startsWith(startsWith.toLowerCase()) === true : undefined,
+  ]);
+}
+
+/** A LIKE pattern as a regular expression: `%` any characters, `_` one, `\` takes the next one literally. */
+function wildcards(like: string): RegExp {
+  let source = "";
+  const characters = [...like];
+  for (let i = 0; i < characters.length; i++) {
+    const character = characters[i] ?? "";
+    if (character === "%") source += ".*";
+    else if (character === "_") source += ".";
+    else source += literally(character === "\\" ? (characters[++i] ?? "") : character);
+  }
+  return new RegExp(`^${source}$`, "su");
+}
+
+function literally(character: string): string {
+  return /[\\^$.*+?()[\]{}|/]/.test(character) ? `\\${character}` : character;
+}
+
+/** A name: one of those listed, and like its patterns. */
+export function text<Row>(of: Text<Row>, condition: Given<PatternCondition & ChoiceCondition>): Test<Row> {
+  return joined("and", [choice(of, { any: condition?.any }), pattern(of, condition)]);
+}
+
+/** A key: as a name, and there or not. */
+export function key<Row>(of: Text<Row>, condition: Given<KeyCondition>): Test<Row> {
+  const { exists } = condition ?? {};
+  return joined("and", [text(of, condition), missing(of, exists == null ? exists : !exists)]);
+}
+
+/** Tags: each of some, one of some, none at all, joined by the condition's own operator. */
+export function tags<Row extends { tags: string[] }>(condition: Given<TagsCondition>): Test<Row> {
+  const { operator, all, any, isNull } = condition ?? {};
+  return joined<Row>(operator, [
+    all?.length ? (row) => all.every((tag) => row.tags.includes(tag)) : undefined,
+    any ? (row) => any.some((tag) => row.tags.includes(tag)) : undefined,
+    isNull == null ? undefined : (row) => (row.tags.length === 0) === isNull,
+  ]);
+}
+
+/** Between two moments, both included; `presence` is looked at for whether there is one. */
+export function instant<Row>(of: Text<Row>, condition: Given<OptionalInstantCondition>, presence = of): Test<Row> {
+  const { after, before, isNull } = condition ?? {};
+  const at = (row: Row) => {
+    const moment = of(row);
+    return moment == null ? null : microseconds(moment);
+  };
+  const compared = (limit: Given<string>, sign: bigint): Test<Row> => {
+    if (!limit) return undefined;
+    const bound = microseconds(limit);
+    return (row) => {
+      const moment = at(row);
+      return moment !== null && (moment - bound) * sign >= 0n;
+    };
+  };
+  return joined("and", [compared(after, 1n), compared(before, -1n), missing(presence, isNull)]);
+}
+
+function microseconds(moment: string): bigint {
+  const [, seconds, fraction = "", zone] = /^(.{19})(?:\.(\d+))?(.+)$/.exec(moment) ?? [];
+  return BigInt(Date.parse(`${seconds}${zone}`)) * 1000n + BigInt(fraction.padEnd(6, "0"));
+}
+
+/** One of some numbers, between two of them, both included, and there or not. */
+export function number<Row>(
+  of: (row: Row) => number | null,
+  condition: Given<NumberCondition & { isNull?: boolean | null }>,
+): Test<Row> {
+  const { any, min, max, isNull } = condition ?? {};
+  const holds = (test: (value: number) => boolean) => (row: Row) => {
+    const value = of(row);
+    return value !== null && test(value);
+  };
+  return joined("and", [
+    any ? holds((value) => any.includes(value)) : undefined,
+    min == null ? undefined : holds((value) => value >= min),
+    max == null ? undefined : holds((value) => value <= max),
+    missing(of, isNull),
+  ]);
+}
+
+/** Every condition on one name of an object: that it is there or not, and which JSON values it has. */
+export function metadata<Row extends { metadata: { [key: string]: Json } | null }>(
+  conditions: Given<MetadataCondition[]>,
+): Test<Row> {
+  const asked = (conditions ?? []).map(({ name, exists, equals, any }) => {
+    const there = (row: Row) => row.metadata !== null && Object.hasOwn(row.metadata, name);
+    const is = (value: Json) => (row: Row) => there(row) && canonical(row.metadata?.[name]) === canonical(value);
+    return joined<Row>("and", [
+      exists == null ? undefined : (row) => there(row) === exists,
+      equals === undefined ? undefined : is(equals),
+      any ? (row) => any.some((value) => is(value)(row)) : undefined,
+    ]);
+  });
+  return joined("and", asked);
+}
+
+function canonical(value: Json | undefined): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === "object" && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort())
+      : inner,
+  );
+}

@@ -1,0 +1,159 @@
+import type { Artifact } from "#contract/artifact";
+import type { Deployment } from "#contract/deployment";
+import type { Flow } from "#contract/flow";
+import type { FlowRun } from "#contract/flow-run";
+import type { TaskRun } from "#contract/task-run";
+import type {
+  ArtifactFilter,
+  DeploymentFilter,
+  FlowFilter,
+  FlowRunFilter,
+  StateCondition,
+  TaskRunFilter,
+  Where,
+} from "#contract/where";
+import {
+  choice,
+  id,
+  instant,
+  joined,
+  key,
+  metadata,
+  missing,
+  number,
+  optionalId,
+  optionalText,
+  passes,
+  pattern,
+  type Test,
+  tags,
+  text,
+} from "./conditions";
+import type { World } from "./draw";
+
+type Given<T> = T | null | undefined;
+
+function ofArtifacts(filter: ArtifactFilter): Test<Artifact> {
+  const { hasRun } = filter;
+  return joined<Artifact>(filter.operator, [
+    id((row) => row.id, filter.id),
+    key((row) => row.key, filter.key),
+    choice((row) => row.type, filter.type),
+    id((row) => row.flowRunId, filter.flowRunId),
+    id((row) => row.taskRunId, filter.taskRunId),
+    hasRun == null ? undefined : (row) => (row.flowRunId !== null || row.taskRunId !== null) === hasRun,
+    number((row) => row.version, filter.version),
+    pattern((row) => row.description, filter.description),
+    metadata(filter.metadata),
+    instant((row) => row.created, filter.created),
+    instant((row) => row.updated, filter.updated),
+  ]);
+}
+
+function ofState<Row extends FlowRun | TaskRun>(condition: Given<StateCondition>): Test<Row> {
+  const { operator, type, name } = condition ?? {};
+  return joined(operator, [choice((row) => row.state?.type, type), choice((row) => row.state?.name, name)]);
+}
+
+function ofFlowRuns(world: World, filter: FlowRunFilter): Test<FlowRun> {
+  const { createdBy, parentFlowRunId } = filter;
+  const parents = id<TaskRun>((row) => row.flowRunId, parentFlowRunId);
+  return joined<FlowRun>(filter.operator, [
+    id((row) => row.id, filter.id),
+    text((row) => row.name, filter.name),
+    tags(filter.tags),
+    id((row) => row.flowId, filter.flowId),
+    optionalId((row) => row.deploymentId, filter.deploymentId),
+    optionalText((row) => row.workQueueName, filter.workQueueName),
+    ofState(filter.state),
+    choice((row) => row.flowVersion, filter.flowVersion),
+    instant(
+      (row) => row.startTime ?? row.expectedStartTime,
+      filter.startTime,
+      (row) => row.startTime,
+    ),
+    instant((row) => row.endTime, filter.endTime),
+    instant((row) => row.expectedStartTime, filter.expectedStartTime),
+    instant((row) => row.nextScheduledStartTime, filter.nextScheduledStartTime),
+    parents && ((row) => world.taskRuns.some((parent) => parent.id === row.parentTaskRunId && parents(parent))),
+    optionalId((row) => row.parentTaskRunId, filter.parentTaskRunId),
+    choice((row) => row.idempotencyKey, filter.idempotencyKey),
+    joined<FlowRun>(createdBy?.operator, [
+      id((row) => row.createdBy?.id, { any: createdBy?.id }),
+      choice((row) => row.createdBy?.type, { any: createdBy?.type }),
+      missing((row) => row.createdBy, createdBy?.isNull),
+    ]),
+  ]);
+}
+
+function ofTaskRuns(world: World, filter: TaskRunFilter): Test<TaskRun> {
+  const children = filter.subflowRuns?.exists;
+  return joined<TaskRun>(filter.operator, [
+    id((row) => row.id, filter.id),
+    text((row) => row.name, filter.name),
+    tags(filter.tags),
+    ofState(filter.state),
+    instant((row) => row.startTime, filter.startTime),
+    instant((row) => row.endTime, filter.endTime),
+    instant((row) => row.expectedStartTime, filter.expectedStartTime),
+    children == null ? undefined : (row) => world.flowRuns.some((run) => run.parentTaskRunId === row.id) === children,
+    optionalId((row) => row.flowRunId, filter.flowRunId),
+  ]);
+}
+
+function ofDeployments(world: World, filter: DeploymentFilter): Test<Deployment> {
+  const named = pattern<{ name: string }>((row) => row.name, filter.flowOrDeploymentName);
+  const paused = filter.paused?.eq;
+  return joined<Deployment>(filter.operator, [
+    id((row) => row.id, filter.id),
+    text((row) => row.name, filter.name),
+    id((row) => row.flowId, filter.flowId),
+    named && ((row) => named(row) || world.flows.some((flow) => flow.id === row.flowId && named(flow))),
+    paused == null ? undefined : (row) => row.paused === paused,
+    tags(filter.tags),
+    choice((row) => row.workQueueName, filter.workQueueName),
+    number((row) => row.concurrencyLimit, filter.concurrencyLimit),
+  ]);
+}
+
+function ofFlows(world: World, filter: FlowFilter): Test<Flow> {
+  const undeployed = filter.deployment?.isNull;
+  return joined<Flow>(filter.operator, [
+    id((row) => row.id, filter.id),
+    text((row) => row.name, filter.name),
+    tags(filter.tags),
+    undeployed == null ? undefined : (row) => !world.deployments.some(({ flowId }) => flowId === row.id) === undeployed,
+  ]);
+}
+
+/** Which rows of a world the contract means; each kind by the filters that its lists take. */
+export function truth(world: World, where: Where) {
+  const { artifacts, flowRuns, taskRuns, deployments, flows } = where;
+  const meant = {
+    artifact: ofArtifacts(artifacts ?? {}),
+    flowRun: ofFlowRuns(world, flowRuns ?? {}),
+    taskRun: ofTaskRuns(world, taskRuns ?? {}),
+    deployment: ofDeployments(world, deployments ?? {}),
+    flow: ofFlows(world, flows ?? {}),
+  };
+  const named = <Row extends { id: string }>(rows: Row[], id: string | null, test: (row: Row) => boolean) =>
+    rows.some((row) => row.id === id && test(row));
+  const flow = (row: Flow) => passes(meant.flow, row);
+  const ofFlow = (row: { flowId: string }) => !flows || named(world.flows, row.flowId, flow);
+  const deployment = (row: Deployment) => passes(meant.deployment, row);
+  const flowRun = (row: FlowRun) =>
+    passes(meant.flowRun, row) &&
+    ofFlow(row) &&
+    (!deployments || named(world.deployments, row.deploymentId, deployment));
+  const ofFlowRun = (row: { flowRunId: string | null }) =>
+    !(flowRuns || deployments || flows) || named(world.flowRuns, row.flowRunId, flowRun);
+  const taskRun = (row: TaskRun) => passes(meant.taskRun, row);
+  return {
+    flow,
+    deployment: (row: Deployment) => deployment(row) && ofFlow(row),
+    flowRun,
+    taskRun: (row: TaskRun) => taskRun(row) && ofFlowRun(row),
+    artifact: (row: Artifact) =>
+      passes(meant.artifact, row) && ofFlowRun(row) && (!taskRuns || named(world.taskRuns, row.taskRunId, taskRun)),
+  };
+}
