@@ -6,17 +6,24 @@ import { cache, type ReactNode } from "react";
 import { StoreError } from "#contract/error";
 import { database } from "#db/database";
 import { createAccess } from "#server/access";
+import { changes } from "#server/changes";
 import type { Context } from "#server/context";
 import { env } from "#server/env";
 import { plainData } from "#server/payload";
 import { appRouter } from "#server/router";
 import type { Failure } from "./failure";
 import { createQueryClient } from "./query-client";
+import type { Reached } from "./reached";
 
 const access = cache(() => createAccess(env()));
 
 const context = cache(
-  async (): Promise<Context> => ({ db: database(), role: access().roleOf(await headers()), data: plainData }),
+  async (): Promise<Context> => ({
+    db: database(),
+    role: access().roleOf(await headers()),
+    data: plainData,
+    changes: changes(),
+  }),
 );
 
 /** The cache of answers of this request. */
@@ -45,9 +52,9 @@ export async function signedInByCookie(): Promise<boolean> {
   return access().needed && !(await headers()).has("authorization");
 }
 
-/** This server's address as the reader's browser has it, for code to copy. */
-export async function origin(): Promise<string> {
+/** This server as the reader's browser has it, for code to copy. */
+export async function reached(): Promise<Reached> {
   const sent = await headers();
   const scheme = sent.get("x-forwarded-proto") === "https" ? "https" : "http";
-  return `${scheme}://${sent.get("host") ?? "127.0.0.1:4400"}`;
+  return { address: `${scheme}://${sent.get("host") ?? "127.0.0.1:4400"}`, keyed: access().needed };
 }

@@ -2,6 +2,7 @@
 
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useApi } from "#app/_data/client";
+import type { Reached } from "#app/_data/reached";
 import { Pager } from "../pager";
 import { ArtifactTable } from "./artifact-table";
 import { reaskRows } from "./live";
@@ -10,9 +11,9 @@ import { versionsQuery } from "./queries";
 import { hrefOf, type View } from "./view";
 
 /** Every version, or every artifact without a key, a page of them; each leads to itself. */
-export function AllVersions({ view, address }: { view: View; address: string }) {
+export function AllVersions({ view, server }: { view: View; server: Reached }) {
   const { data } = useSuspenseQuery({ ...versionsQuery(useApi(), view), refetchInterval: reaskRows });
-  if (data.items.length === 0) return <NoRows view={view} address={address} />;
+  if (data.items.length === 0) return <NoRows view={view} server={server} />;
   const caption = view.keys === "none" ? "Artifacts without a key" : "Every version";
   return (
     <>

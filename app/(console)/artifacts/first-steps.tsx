@@ -1,14 +1,15 @@
 "use client";
 
 import { useState } from "react";
+import type { Reached } from "#app/_data/reached";
 import { Copy } from "#app/_ui/copy";
 import { ScrollRegion } from "#app/_ui/scroll-region";
 import { LANGUAGES, snippet } from "./snippet";
 
 /** Nothing has been published yet: how to, in three languages, with this server's address. The page turns into the list by itself. */
-export function FirstSteps({ address }: { address: string }) {
+export function FirstSteps({ server }: { server: Reached }) {
   const [language, setLanguage] = useState<(typeof LANGUAGES)[number]>("TypeScript");
-  const code = snippet(language, address);
+  const code = snippet(language, server);
   return (
     <section className="mx-auto max-w-2xl pt-8">
       <h2 className="font-semibold text-lg tracking-tight">Nothing published yet</h2>

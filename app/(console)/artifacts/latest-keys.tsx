@@ -2,6 +2,7 @@
 
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useApi } from "#app/_data/client";
+import type { Reached } from "#app/_data/reached";
 import { Pager } from "../pager";
 import { ArtifactTable } from "./artifact-table";
 import { reaskRows } from "./live";
@@ -10,9 +11,9 @@ import { latestQuery } from "./queries";
 import { hrefOf, type View } from "./view";
 
 /** The latest version of each key, a page of them; each leads to the history of its key. */
-export function LatestKeys({ view, address }: { view: View; address: string }) {
+export function LatestKeys({ view, server }: { view: View; server: Reached }) {
   const { data } = useSuspenseQuery({ ...latestQuery(useApi(), view), refetchInterval: reaskRows });
-  if (data.items.length === 0) return <NoRows view={view} address={address} />;
+  if (data.items.length === 0) return <NoRows view={view} server={server} />;
   return (
     <>
       <ArtifactTable

@@ -9,6 +9,9 @@ it.each([
   ["\n\n# A **bold** title\nmore", "A bold title"],
   ["- see [the docs](https://a.b) and `code`", "see the docs and code"],
   ["![](x.png)\n\nafter a picture", "after a picture"],
+  ["**source-map** — makes source maps", "source-map — makes source maps"],
+  ["> - *one*", "one"],
+  ["of `daily_max_temp` and _this_", "of daily_max_temp and this"],
   ["snake_case_stays 2*3", "snake_case_stays 2*3"],
 ])("the line of %j is %j", (description, line) => {
   expect(lineOf(description)).toBe(line);

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useApi } from "#app/_data/client";
+import type { Reached } from "#app/_data/reached";
 import { buttonClass } from "#app/_ui/button";
 import { count, counted } from "#app/_ui/measure";
 import { FirstSteps } from "./first-steps";
@@ -10,7 +11,7 @@ import { COUNT_LIMIT, countQuery } from "./queries";
 import { activeFilters, hrefOf, scopeOf, type View } from "./view";
 
 /** Why a list is empty, one of three that are never confused: this page ran out, nothing matches, nothing yet. */
-export function NoRows({ view, address }: { view: View; address: string }) {
+export function NoRows({ view, server }: { view: View; server: Reached }) {
   if (view.cursor) {
     return (
       <Empty title="This page is empty now">
@@ -41,7 +42,7 @@ export function NoRows({ view, address }: { view: View; address: string }) {
       </Empty>
     );
   }
-  return <FirstSteps address={address} />;
+  return <FirstSteps server={server} />;
 }
 
 function Drop({ name, without }: { name: string; without: View }) {

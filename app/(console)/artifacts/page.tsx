@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
-import { answerOf, api, Hydrated, origin, queryClient } from "#app/_data/server";
+import { answerOf, api, Hydrated, queryClient, reached } from "#app/_data/server";
 import { Failed } from "../failed";
 import { AllVersions } from "./all-versions";
 import { FilterBar } from "./filter-bar";
@@ -23,7 +23,7 @@ export default async function ArtifactsPage({ searchParams }: { searchParams: Pr
   ]);
   if ("failure" in page) return <Failed failure={page.failure} back={{ href: "/artifacts", name: "All artifacts" }} />;
   await prefetchProducers(page.data.items);
-  const address = await origin();
+  const server = await reached();
 
   return (
     <Hydrated>
@@ -35,7 +35,7 @@ export default async function ArtifactsPage({ searchParams }: { searchParams: Pr
         </div>
       </div>
       <FilterBar />
-      {latest ? <LatestKeys view={view} address={address} /> : <AllVersions view={view} address={address} />}
+      {latest ? <LatestKeys view={view} server={server} /> : <AllVersions view={view} server={server} />}
     </Hydrated>
   );
 }

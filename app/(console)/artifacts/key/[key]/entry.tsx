@@ -35,7 +35,6 @@ export function Entry({
       <Link
         href={href}
         prefetch={false}
-        scroll={false}
         aria-current={open ? "true" : undefined}
         className={`block rounded-md px-2.5 py-1.5 text-sm transition-colors ${open ? "bg-wash" : "hover:bg-hover"}`}
       >

@@ -47,7 +47,7 @@ export default async function KeyPage({ params, searchParams }: Props) {
     <Hydrated>
       <KeyHeader artifactKey={key} />
       <div className="mt-6 grid gap-x-8 gap-y-8 lg:grid-cols-[19rem_minmax(0,1fr)]">
-        <div className="min-w-0 max-lg:order-2">
+        <div className="min-w-0 max-lg:order-2 lg:sticky lg:top-16 lg:-mx-1 lg:max-h-[calc(100dvh-5rem)] lg:self-start lg:overflow-y-auto lg:px-1 lg:pb-2">
           <History artifactKey={key} view={view} latest={latest.data.version} />
         </div>
         {view.version === null ? (
