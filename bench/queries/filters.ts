@@ -1,0 +1,50 @@
+import type { Where } from "#contract/where";
+import type { Draws } from "./draws";
+
+/** A filter that is measured; a named one is held to the aims. */
+export interface Filter {
+  name: string;
+  named: boolean;
+  where(): Where | undefined;
+}
+
+/** The filters: those of the named hot queries, then what else people ask for. */
+export function filters(draws: Draws): Filter[] {
+  const named = (name: string, where: () => Where | undefined): Filter => ({ name, named: true, where });
+  const other = (name: string, where: () => Where): Filter => ({ name, named: false, where });
+  return [
+    named("no filter", () => undefined),
+    named("key", () => ({ artifacts: { key: { any: [draws.keys()] } } })),
+    named("key with most versions", () => ({ artifacts: { key: { any: [draws.longKeys()] } } })),
+    named("type", () => ({ artifacts: { type: { any: [draws.types()] } } })),
+    named("flow with many runs", () => ({ flows: { id: { any: [draws.busyFlows().id] } } })),
+    named("flow with few runs", () => ({ flows: { id: { any: [draws.quietFlows().id] } } })),
+    named("deployment", () => ({ deployments: { id: { any: [draws.deployments()] } } })),
+    named("run", () => ({ artifacts: { flowRunId: { any: [draws.runs()] } } })),
+    named("key contains a rare word", () => ({ artifacts: { key: { contains: draws.keys().slice(-6) } } })),
+    named("key contains a common word", () => ({ artifacts: { key: { contains: "fraud" } } })),
+    named("key contains nothing there is", () => ({ artifacts: { key: { contains: "zeppelin" } } })),
+    other("flow name", () => ({ flows: { name: { any: [draws.busyFlows().name] } } })),
+    other("flow name contains", () => ({ flows: { name: { contains: "training" } } })),
+    other("flow name that matches nothing", () => ({ flows: { name: { contains: "zeppelin" } } })),
+    other("state FAILED", () => ({ flowRuns: { state: { type: { any: ["FAILED"] } } } })),
+    other("state RUNNING", () => ({ flowRuns: { state: { type: { any: ["RUNNING"] } } } })),
+    other("tag", () => ({ flowRuns: { tags: { all: [draws.tags()] } } })),
+    other("flow run name contains", () => ({ flowRuns: { name: { contains: "-4711" } } })),
+    other("task run name contains", () => ({ taskRuns: { name: { contains: "-4711" } } })),
+    other("metadata equals", () => ({ artifacts: { metadata: [{ name: "rows", equals: 471 }] } })),
+    other("description contains", () => ({ artifacts: { description: { contains: "step to use. 4711" } } })),
+    other("without a run", () => ({ artifacts: { hasRun: false } })),
+    other("without a key", () => ({ artifacts: { key: { exists: false } } })),
+    other("created in one day", () => ({
+      artifacts: { created: { after: "2026-06-01T00:00:00Z", before: "2026-06-02T00:00:00Z" } },
+    })),
+    other("type and flow", () => ({
+      artifacts: { type: { any: ["table"] } },
+      flows: { id: { any: [draws.busyFlows().id] } },
+    })),
+    other("type or key contains", () => ({
+      artifacts: { operator: "or", type: { any: ["image"] }, key: { contains: "quality" } },
+    })),
+  ];
+}
