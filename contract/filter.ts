@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Json } from "./json";
+import { type Json, jsonFault } from "./json";
 import { Id, Instant, Key, name } from "./value";
 
 /** How many values a list in a filter or a bulk verb may hold. */
@@ -92,7 +92,10 @@ export type NumberCondition = z.infer<typeof NumberCondition>;
 export const LimitCondition = z.strictObject({ min: Whole.nullish(), max: Whole.nullish(), isNull: Flag });
 export type LimitCondition = z.infer<typeof LimitCondition>;
 
-const Value = z.custom<Json>((value) => value !== undefined);
+const Value = z.custom<Json>().check((context) => {
+  const fault = jsonFault(context.value);
+  if (fault) context.issues.push({ code: "custom", message: fault, input: context.value });
+});
 
 /** One name of the metadata. `exists`: is there, or is not. `equals`: has this JSON value. `any`: has one of these. All that is given must hold. */
 export const MetadataCondition = z.strictObject({
