@@ -121,6 +121,30 @@ describe("the five filters over random worlds", () => {
   });
 });
 
+describe("a filter that more flows pass than are named one by one", () => {
+  it("finds what their runs produced, and only that", async () => {
+    await plant(fresh.db, { flows: [], deployments: [], flowRuns: [], taskRuns: [], artifacts: [], trash: [] });
+    await fresh.db.execute(`insert into flow (id, name)
+      select gen_random_uuid(), case when n % 3 = 0 then 'few ' else 'many ' end || n from generate_series(1, 1800) n`);
+    await fresh.db.execute("insert into deployment (id, flow_id, name) select gen_random_uuid(), id, name from flow");
+    await fresh.db.execute(`insert into flow_run (id, flow_id, deployment_id, name)
+      select gen_random_uuid(), flow_id, id, name from deployment where name ~ '[07]$'`);
+    await fresh.db.execute(`insert into artifact (id, description, flow_run_id, created, updated, size)
+      select gen_random_uuid(), name, id, now(), now(), 0 from flow_run`);
+    const many = await call.artifact.count({ where: { artifacts: { description: { contains: "many" } } } });
+    expect(many).toBe(240);
+    for (const where of [
+      { flows: { name: { contains: "MANY" } } },
+      { deployments: { name: { startsWith: "many" } } },
+      { flows: { deployment: { isNull: false } }, deployments: { flowOrDeploymentName: { like: "m_ny" } } },
+    ]) {
+      expect(await call.artifact.count({ where })).toBe(many);
+      const found = await call.artifact.list({ where, limit: 200 });
+      expect(found.every((row) => row.description?.startsWith("many"))).toBe(true);
+    }
+  });
+});
+
 describe("a random world", () => {
   it("is one that the laws of the store allow, and is answered as it is", async () => {
     const [world] = fc.sample(worlds, 1);
