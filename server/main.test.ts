@@ -71,6 +71,17 @@ test("SIGTERM ends everything within 5 s, however long a request takes, and leav
   expect(existsSync(join(here.folder, "data", "instance.json"))).toBe(false);
 });
 
+test("a server whose words nobody reads any more goes on, and ends when it is told to", async () => {
+  await using here = await place(process.env);
+  const { child, ready, ended } = here.start();
+  const url = await ready;
+  child.stdout?.destroy();
+  child.stderr?.destroy();
+  child.kill("SIGTERM");
+  expect(await ended).toMatchObject({ code: 0 });
+  await expect(fetch(url)).rejects.toThrow();
+});
+
 test("SIGTERM in the middle of the first start leaves no process", async () => {
   await using here = await place(process.env);
   const { child, ended } = here.start();

@@ -51,6 +51,8 @@ function stopAtSignal(server: Started): void {
 
 /** Everything that must last is in the database, so one broken connection is no reason to end all others. */
 function surviveTheUnforeseen(): void {
+  // Whoever read our words may be gone; to say that would fail in the same way, again and again.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
   process.on("uncaughtException", logUnforeseen);
   process.on("unhandledRejection", logUnforeseen);
 }
