@@ -10,18 +10,23 @@ export interface SourceFile {
 /** A rule of the house: one sentence for each place that breaks it. */
 export type Rule = (files: SourceFile[]) => string[];
 
-const TEXT = /\.(tsx?|mjs|css|md|json|sql)$/;
+const TEXT = /\.(tsx?|mjs|css|md|json|sql|gitignore)$/;
 
 /** Reads every text file of the project, without the folders that `.gitignore` names. */
 export function readTree(root: string): SourceFile[] {
-  const ignored = readFileSync(join(root, ".gitignore"), "utf8")
-    .split("\n")
-    .filter((line) => line.endsWith("/"))
-    .map((line) => line.slice(0, -1));
+  const ignored = foldersIn(readFileSync(join(root, ".gitignore"), "utf8"));
   return walk(root, "", new Set([".git", ...ignored])).map((path) => ({
     path,
     text: readFileSync(join(root, path), "utf8"),
   }));
+}
+
+/** The folders that a `.gitignore` names: what is made on the way. */
+export function foldersIn(gitignore: string): string[] {
+  return gitignore
+    .split("\n")
+    .filter((line) => line.endsWith("/"))
+    .map((line) => line.replaceAll(/^\/|\/$/g, ""));
 }
 
 function walk(root: string, folder: string, skipped: Set<string>): string[] {
