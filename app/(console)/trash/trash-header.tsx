@@ -37,7 +37,7 @@ export function TrashHeader({ view }: { view: TrashView }) {
         </Link>
       )}
       {total !== undefined && total > 0 && (
-        <Button className="sm:ml-auto" onClick={() => setAsking(true)}>
+        <Button className="ml-auto" onClick={() => setAsking(true)}>
           Empty the trash
         </Button>
       )}

@@ -26,7 +26,7 @@ export function Entry({
     <li className="group relative pl-6">
       <span
         aria-hidden
-        className="absolute top-0 bottom-0 left-[7px] w-px bg-line group-first:top-4 group-last:bottom-auto group-last:h-4"
+        className="absolute top-0 bottom-0 left-[7px] w-px bg-line group-only:hidden group-first:top-4 group-last:bottom-auto group-last:h-4"
       />
       <span
         aria-hidden

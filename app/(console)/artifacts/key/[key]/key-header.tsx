@@ -23,7 +23,7 @@ export function KeyHeader({ artifactKey }: { artifactKey: string }) {
       <div className="flex flex-wrap items-start gap-x-4 gap-y-3">
         <h1 className="min-w-0 break-words font-semibold text-xl tracking-tight">{artifactKey}</h1>
         <span className="pt-1 text-faint text-sm tabular-nums">{versions !== undefined && many}</span>
-        <Button className="sm:ml-auto" onClick={() => setAsking(true)}>
+        <Button className="ml-auto" onClick={() => setAsking(true)}>
           <Trash2 aria-hidden className="size-3.5" />
           Delete key
         </Button>
