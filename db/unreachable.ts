@@ -24,7 +24,9 @@ export function refusalOf(error: unknown, address: Address): Refusal {
   const sentence = SENTENCES[code];
   if (sentence) return new Refusal(`The PostgreSQL at ${placeOf(address)} ${sentence}.`);
   const why = code || (innermost?.message ?? String(error));
-  return new Refusal(`The PostgreSQL at ${placeOf(address)} cannot be used (${why}): start it, or correct DATABASE_URL.`);
+  return new Refusal(
+    `The PostgreSQL at ${placeOf(address)} cannot be used (${why}): start it, or correct DATABASE_URL.`,
+  );
 }
 
 /** Whether a pooler refused the limits of time that are asked for at connect. */
