@@ -9,7 +9,7 @@ export const drizzle: Rule = (files) =>
     const isTable = /^db\/schema(\/|\.ts$)/.test(to ?? "");
     if (!isTable && !["drizzle-orm", "postgres"].includes(packageOf(specifier) ?? "")) return [];
     return [
-      `${from}:${line} imports "${specifier}": SQL lives in server/models/ and db/ only; call a verb of a model.`,
+      `${from}:${line} imports "${specifier}": SQL lives in server/models/ and db/ only; call a verb of a model (in a test, db.execute takes plain text).`,
     ];
   });
 
