@@ -20,8 +20,8 @@ export async function laterPages(db: Database, noun: Noun, sort: ArtifactSort) {
 }
 
 /** The cursor after the row at an offset: made as a walk that came by there makes it, instead of walking for minutes. */
-async function cursorAt(db: Database, noun: Noun, sort: ArtifactSort, offset: number): Promise<string> {
-  const [row] = await NOUNS[noun].list(searching(db), ArtifactList.parse({ sort, offset, limit: 1 }));
+export async function cursorAt(db: Database, noun: Noun, sort: ArtifactSort, offset: number): Promise<string> {
+  const [row] = await NOUNS[noun].list(db, ArtifactList.parse({ sort, offset, limit: 1 }));
   if (!row) throw new Error("The volume is smaller than its count: fill it again.");
   const order = { value: sql``, id: sql``, type: "text", descending: true, of: () => placeOf(row, sort) } as const;
   const { next } = await walked({ limit: 1 }, order, [noun, sort, {}], async () => [row, row]);
