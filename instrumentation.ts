@@ -6,6 +6,14 @@ export async function register(): Promise<void> {
     const { building, databaseUrl: url, prepare, dataDir: folder, port } = env();
     if (building) return;
     const { open } = await import("#db/open");
-    await open({ url, prepare, folder, reached: `http://127.0.0.1:${port}`, say: (line) => console.log(line) });
+    const { beginChanges } = await import("#server/changes");
+    const { address } = await open({
+      url,
+      prepare,
+      folder,
+      reached: `http://127.0.0.1:${port}`,
+      say: (line) => console.log(line),
+    });
+    beginChanges(address, env());
   }
 }

@@ -1,5 +1,6 @@
 import type { Json } from "#contract/json";
 import type { Database } from "#db/postgres";
+import type { Changes } from "./models/changes";
 
 /** What a credential allows: each role includes the one before it. */
 export type Role = "read" | "write" | "admin";
@@ -18,4 +19,6 @@ export interface Context {
   /** null: no valid credential was sent where one is needed. */
   role: Role | null;
   data: DataDoor;
+  /** Told of every write, and asked by who watches. */
+  changes: Pick<Changes, "changed" | "watch">;
 }

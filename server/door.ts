@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Database } from "#db/postgres";
-import { createCore, type DoorEnv } from "./door/core";
+import { createCore, type DoorParts } from "./door/core";
 import { askedOf, write } from "./door/node";
 import { pageHeaders, pagePolicy } from "./door/policy";
 
@@ -13,11 +12,8 @@ const INTERNAL =
  * `true` says that it did. `false`: a page is to be rendered, its security headers are set, and the request carries
  * the nonce for its scripts as `x-nonce`.
  */
-export function createDoor(options: {
-  db: Database;
-  env: DoorEnv;
-}): (request: IncomingMessage, response: ServerResponse) => Promise<boolean> {
-  const core = createCore(options);
+export function createDoor(parts: DoorParts): (request: IncomingMessage, response: ServerResponse) => Promise<boolean> {
+  const core = createCore(parts);
   return async (request, response) => {
     const answer = await core(askedOf(request, response));
     if (answer) {

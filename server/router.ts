@@ -1,5 +1,6 @@
 import { adminRouter } from "./routers/admin";
 import { artifactRouter } from "./routers/artifact";
+import { changesRouter } from "./routers/changes";
 import { collectionRouter } from "./routers/collection";
 import { deploymentRouter } from "./routers/deployment";
 import { flowRouter } from "./routers/flow";
@@ -17,6 +18,7 @@ export const appRouter = router({
   deployment: deploymentRouter,
   flowRun: flowRunRouter,
   taskRun: taskRunRouter,
+  changes: changesRouter,
   admin: adminRouter,
 });
 export type AppRouter = typeof appRouter;

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { refuseOccupied } from "#db/embedded/claim";
 import { open } from "#db/open";
+import { beginChanges, endChanges } from "./changes";
 import { createDoor } from "./door";
 import type { Env } from "./env";
 import { type Answering, type Listening, listen } from "./listen";
@@ -26,7 +27,7 @@ export interface Started {
 }
 
 /** How each part that is up is ended, in the order in which they end. */
-type Ends = { [part in "port" | "sweep" | "pages" | "database"]?: () => Promise<void> };
+type Ends = { [part in "watches" | "port" | "sweep" | "pages" | "changes" | "database"]?: () => Promise<void> };
 
 /** Brings everything up: the port, then the database and the pages at once. */
 export function start(parts: Parts): Started {
@@ -35,11 +36,13 @@ export function start(parts: Parts): Started {
   return {
     ready,
     async stop() {
+      await ends.watches?.();
       await ends.port?.();
       // Half-way up the database is still being opened; it is waited for, not left behind.
       await ready.catch(() => {});
       await ends.sweep?.();
       await ends.pages?.();
+      await ends.changes?.();
       await ends.database?.();
     },
   };
@@ -59,10 +62,13 @@ async function up(parts: Parts, ends: Ends): Promise<string> {
     return pages;
   });
   await Promise.allSettled([opening, rendering]);
-  const { db } = await opening;
+  const { db, address } = await opening;
+  const changes = beginChanges(address, env);
+  ends.watches = async () => changes.end();
+  ends.changes = endChanges;
   const pages = await rendering;
-  listening.answerWith(answering(createDoor({ db, env }), pages?.answer ?? noPages));
-  ends.sweep = sweepHourly(db, env.trashDays);
+  listening.answerWith(answering(createDoor({ db, changes, env }), pages?.answer ?? noPages));
+  ends.sweep = sweepHourly(db, env.trashDays, () => changes.changed({ word: "changed", kinds: ["trash"], keys: [] }));
   return listening.url;
 }
 

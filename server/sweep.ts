@@ -7,11 +7,12 @@ const HOUR = 3_600_000;
 /**
  * Purges what lies in the trash for too long, and used idempotency keys: now and every hour.
  * @param days how long removed versions are kept; 0 is for ever
+ * @param purged told when a sweep took something
  * @returns stops it, once a sweep under way has ended
  */
-export function sweepHourly(db: Database, days: number): () => Promise<void> {
+export function sweepHourly(db: Database, days: number, purged: () => void): () => Promise<void> {
   // A sweep that fails is made up for by the next.
-  const once = () => sweep(db, days).then(() => {}, logUnforeseen);
+  const once = () => sweep(db, days).then((count) => (count > 0 ? purged() : undefined), logUnforeseen);
   let last = once();
   const timer = setInterval(() => {
     last = once();

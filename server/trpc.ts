@@ -2,10 +2,15 @@ import { initTRPC, TRPCError } from "@trpc/server";
 import { StoreError } from "#contract/error";
 import { withPlace } from "#db/places";
 import type { Context, Role } from "./context";
+import { effectOf } from "./effects";
 import { storeErrorOf } from "./failure";
+
+/** How often an open stream says that it lives, in milliseconds: proxies and laptops that slept are found out by it. */
+const HEARTBEAT = 15_000;
 
 const t = initTRPC.context<Context>().create({
   isDev: false,
+  sse: { ping: { enabled: true, intervalMs: HEARTBEAT }, client: { reconnectAfterInactivityMs: 3 * HEARTBEAT } },
   errorFormatter: ({ shape, error }) => ({
     ...shape,
     data: { ...shape.data, ...detailsOf(error) },
@@ -31,6 +36,20 @@ const RANK: Record<Role, number> = { read: 1, write: 2, admin: 3 };
 /** A call holds one connection, so that calls wait here for a bounded time and not in the driver without an end. */
 const placed = t.middleware(({ next }) => withPlace(() => next()));
 
+function unforeseen({ code, cause }: TRPCError): boolean {
+  return code === "INTERNAL_SERVER_ERROR" && !(cause instanceof StoreError);
+}
+
+/** Every write is told of here, whatever base it was made from, so that no verb can forget it. */
+const told = t.middleware(async ({ ctx, type, path, getRawInput, next }) => {
+  const result = await next();
+  if (type !== "mutation") return result;
+  if (result.ok) ctx.changes.changed(effectOf(path, await getRawInput(), result.data));
+  // What nobody refused may have been written: the connection can be lost after the commit.
+  else if (unforeseen(result.error)) ctx.changes.changed({ word: "resync" });
+  return result;
+});
+
 function guarded(needed: Role) {
   const allowed = t.middleware(({ ctx, next }) => {
     if (!ctx.role) throw new StoreError("UNAUTHORIZED", "Send an API key as a Bearer token, or sign in.");
@@ -39,7 +58,7 @@ function guarded(needed: Role) {
     }
     return next();
   });
-  return t.procedure.use(failures).use(allowed).use(placed);
+  return t.procedure.use(failures).use(allowed).use(told).use(placed);
 }
 
 export const router = t.router;

@@ -1,7 +1,7 @@
 import { TRPCError } from "@trpc/server";
 import { StoreError } from "#contract/error";
-import type { Database } from "#db/postgres";
 import { createAccess } from "#server/access";
+import type { Context } from "#server/context";
 import type { Env } from "#server/env";
 import { storeErrorOf } from "#server/failure";
 import { refused, refusedCall, refusedPage } from "./answers";
@@ -16,6 +16,11 @@ import { answerCall, options, TRPC } from "./trpc";
 /** What the doors need to know of the configuration. */
 export type DoorEnv = Pick<Env, "host" | "maxData" | "allowedHosts" | "apiKeys">;
 
+/** What the doors stand on. */
+export interface DoorParts extends Pick<Context, "db" | "changes"> {
+  env: DoorEnv;
+}
+
 /** What everyone may load, for the page that asks for a key to look like one. */
 const PUBLIC =
   /^\/(?:sign-in|_next\/static\/.+|favicon\.ico|icon[^/]*|apple-icon[^/]*|robots\.txt|manifest\.webmanifest)$/;
@@ -24,7 +29,7 @@ const PUBLIC =
  * All that is answered before Next sees it: every path under /api, and every request for a page that is not let
  * through. Null: a page may be rendered.
  */
-export function createCore({ db, env }: { db: Database; env: DoorEnv }): (asked: Asked) => Promise<Answer | null> {
+export function createCore({ db, changes, env }: DoorParts): (asked: Asked) => Promise<Answer | null> {
   const gate = createGate(env);
   const access = createAccess(env);
 
@@ -32,13 +37,13 @@ export function createCore({ db, env }: { db: Database; env: DoorEnv }): (asked:
     const { method, path, headers } = asked;
     const reading = method === "GET" || method === "HEAD";
     if (method === "OPTIONS") return options();
-    if (path.startsWith(TRPC)) return answerCall(asked, { db, maxData: env.maxData, role: access.roleOf(headers) });
+    if (path.startsWith(TRPC)) return answerCall(asked, { db, changes, role: access.roleOf(headers) }, env.maxData);
     if (reading && path === "/api/health") return health();
     if (reading && path === "/api/ready") return ready(db);
     if (path === "/api/sign-in") return signIn(asked, access);
     if (path === "/api/sign-out" && method === "POST") return signOut(access);
     const wanted = reading ? downloadOf(path) : null;
-    if (wanted) return download(wanted, { db, role: access.roleOf(headers) });
+    if (wanted) return download(wanted, { db, changes, role: access.roleOf(headers) });
     throw new StoreError("NOT_FOUND", "There is no such door; look into the README for those there are.");
   }
 

@@ -1,6 +1,5 @@
 import { StoreError } from "#contract/error";
-import type { Database } from "#db/postgres";
-import type { Role } from "#server/context";
+import type { Context } from "#server/context";
 import { callerOf } from "#server/router";
 import type { Answer } from "./asked";
 
@@ -19,7 +18,7 @@ export function downloadOf(path: string): Input | null {
 }
 
 /** The stored JSON text of an artifact's data, exactly, as a file that no browser runs. Throws what `artifact.read` throws. */
-export async function download(input: Input, context: { db: Database; role: Role | null }): Promise<Answer> {
+export async function download(input: Input, context: Omit<Context, "data">): Promise<Answer> {
   let text = "null";
   const data = {
     text: () => {

@@ -7,6 +7,9 @@ import { chunksOf, gather } from "./body";
 /** How long the rest of a body that nobody wants is taken in, so that its sender gets to read the answer. */
 const PATIENCE = 1_000;
 
+/** How long a stream may stand still: the heartbeat moves one that is read. */
+const STANDSTILL = 45_000;
+
 /** A request of Node's server, as doors read it. */
 export function askedOf(request: IncomingMessage, response: ServerResponse): Asked {
   const address = request.url ?? "";
@@ -32,11 +35,20 @@ function headersOf(raw: readonly string[]): Headers {
   return headers;
 }
 
-/** Writes an answer. Where the body was not read to its end, the connection is closed after it. */
-export async function write(request: IncomingMessage, response: ServerResponse, answer: Answer): Promise<void> {
+/**
+ * Writes an answer. Where the body was not read to its end, the connection is closed after it.
+ * @param standstill after how long a reader that takes nothing of a stream is dropped
+ */
+export async function write(
+  request: IncomingMessage,
+  response: ServerResponse,
+  answer: Answer,
+  standstill = STANDSTILL,
+): Promise<void> {
   const { status, headers, body } = answer;
   if (body instanceof ReadableStream) {
     response.writeHead(status, headers);
+    response.setTimeout(standstill, () => response.destroy());
     await pipeline(Readable.from(chunksOf(body)), response).catch(() => {});
     return;
   }

@@ -1,7 +1,7 @@
+import type { TRPCError } from "@trpc/server";
 import { resolveResponse } from "@trpc/server/http";
 import { StoreError } from "#contract/error";
-import type { Database } from "#db/postgres";
-import type { Context, Role } from "#server/context";
+import type { Context } from "#server/context";
 import { createPayload } from "#server/payload";
 import { appRouter } from "#server/router";
 import { headersOf, json } from "./answers";
@@ -18,10 +18,7 @@ const METHODS = ["GET", "HEAD", "POST"];
  * Answers a tRPC call, or a batch of at most 20. The body is read and checked here, `data` cut out of it; the rest is
  * tRPC's own machinery, and the stored texts are put into its answer. Throws a StoreError for what tRPC need not see.
  */
-export async function answerCall(
-  asked: Asked,
-  options: { db: Database; maxData: number; role: Role | null },
-): Promise<Answer> {
+export async function answerCall(asked: Asked, known: Omit<Context, "data">, maxData: number): Promise<Answer> {
   if (!METHODS.includes(asked.method)) {
     throw new StoreError("METHOD_NOT_SUPPORTED", "Send a query by GET or POST, a mutation by POST.");
   }
@@ -30,16 +27,17 @@ export async function answerCall(
   const path = asked.path.slice(TRPC.length);
   const batch = query.has("batch");
   const names = namesOf(path, batch);
-  const payload = createPayload(options);
-  const input = await inputOf(asked, query, options.maxData);
+  const payload = createPayload({ maxData });
+  const input = await inputOf(asked, query, maxData);
   const parsed = input === null ? undefined : JSON.parse(payload.cut(input, dataPaths(names, batch)));
   if (batch && parsed !== undefined) expectInputsOf(names, parsed);
 
-  const context: Context = { db: options.db, role: options.role, data: payload.door };
+  const context: Context = { ...known, data: payload.door };
   const direct = batch ? null : await answerDirectly(asked, names[0] ?? "", parsed, context);
   if (direct) return { ...direct, body: payload.splice(direct.body) };
 
   const { method, headers, signal } = asked;
+  let refusal: TRPCError | undefined;
   const response = await resolveResponse({
     router: appRouter,
     // tRPC reads a body by `json` alone where its type is JSON, and this one was read already.
@@ -51,14 +49,30 @@ export async function answerCall(
     allowMethodOverride: true,
     maxBatchSize: MAX_BATCH,
     createContext: async () => context,
+    onError: ({ error }) => {
+      refusal = error;
+    },
   });
+  if (isStream(response)) return streamOf(response, refusal);
   return answerOf(response, payload.splice);
+}
+
+function isStream({ headers }: Response): boolean {
+  return headers.get("content-type")?.startsWith("text/event-stream") ?? false;
+}
+
+/** A stream that no proxy may keep back. One that is refused is so by its status, which tRPC itself has as 200. */
+async function streamOf({ status, headers, body }: Response, refusal: TRPCError | undefined): Promise<Answer> {
+  if (refusal) {
+    await body?.cancel();
+    throw refusal;
+  }
+  return { status, headers: { ...Object.fromEntries(headers), "cache-control": "no-store, no-transform" }, body };
 }
 
 async function answerOf(response: Response, splice: (answer: string) => string): Promise<Answer> {
   const headers = Object.fromEntries(response.headers);
   const { status, body } = response;
-  if (headers["content-type"]?.startsWith("text/event-stream")) return { status, headers, body };
   // The text is sent whole, with its length.
   delete headers["transfer-encoding"];
   const code = status === 503 ? "SERVICE_UNAVAILABLE" : status === 401 ? "UNAUTHORIZED" : "";

@@ -1,4 +1,5 @@
 import { database } from "#db/database";
+import { changes } from "#server/changes";
 import { env } from "#server/env";
 import type { Answer, Asked } from "./asked";
 import { chunksOf, gather } from "./body";
@@ -6,7 +7,7 @@ import { createCore } from "./core";
 
 /** The doors for a server that speaks in Requests and Responses: `next dev`, and hosts without a process of ours. */
 export async function answerRequest(request: Request): Promise<Response> {
-  const core = createCore({ db: database(), env: env() });
+  const core = createCore({ db: database(), changes: changes(), env: env() });
   const { status, headers, body }: Answer = (await core(askedOf(request))) ?? { status: 404, headers: {}, body: null };
   return new Response(request.method === "HEAD" ? null : body, { status, headers });
 }

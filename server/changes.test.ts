@@ -1,0 +1,166 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type FreshDatabase, freshDatabase } from "#db/testing";
+import { type Place, place, type Running } from "./running";
+import { about, isResync, watching } from "./watching";
+
+let fresh: FreshDatabase;
+let here: Place;
+let first: Running;
+let one = "";
+let other = "";
+
+beforeAll(async () => {
+  [fresh, here] = await Promise.all([freshDatabase(), place(process.env)]);
+  first = here.start({ DATABASE_URL: fresh.url });
+  [one, other] = await Promise.all([first.ready, here.start({ DATABASE_URL: fresh.url }).ready]);
+});
+afterAll(async () => {
+  await here[Symbol.asyncDispose]();
+  await fresh[Symbol.asyncDispose]();
+});
+
+async function post(url: string, procedure: string, input: object): Promise<Response> {
+  const headers = { "content-type": "application/json" };
+  const answer = await fetch(`${url}/api/trpc/${procedure}`, { method: "POST", headers, body: JSON.stringify(input) });
+  expect(answer.status).toBe(200);
+  return answer;
+}
+
+async function call(url: string, procedure: string, input: object): Promise<{ id: string; removal: string }> {
+  const answer = await post(url, procedure, input);
+  const { result } = (await answer.json()) as { result: { data: { id: string; removal: string } } }; // the contract's
+  return result.data;
+}
+
+const publish = (url: string, key: string) => call(url, "artifact.create", { key, data: 1 });
+
+const listeners = "from pg_stat_activity where datname = current_database() and application_name = 'vitrine listening'";
+
+describe("between two processes on one database", () => {
+  test("a change is known within a second, with its keys and kinds, in the process that made it and in the other", async () => {
+    await using near = await watching(one);
+    await using far = await watching(other);
+    expect([await near.heard(isResync), await far.heard(isResync)]).toEqual([{ word: "resync" }, { word: "resync" }]);
+    const { id } = await publish(one, "made");
+    for (const watcher of [near, far]) {
+      expect(await watcher.heard(about("made"), 1_000)).toEqual({
+        word: "changed",
+        kinds: ["artifact"],
+        keys: ["made"],
+      });
+    }
+    await call(one, "artifact.remove", { id });
+    expect(await far.heard(about("made"))).toMatchObject({ kinds: ["artifact", "trash"] });
+    await call(one, "flow.create", { name: "made" });
+    expect(await far.heard(({ word }) => word === "changed")).toEqual({ word: "changed", kinds: ["flow"], keys: [] });
+  });
+
+  test("who watches some keys hears of no others", async () => {
+    await using far = await watching(other, { keys: ["mine"] });
+    await far.heard(isResync);
+    await publish(one, "yours");
+    await call(one, "flow.create", { name: "yours" });
+    await publish(one, "mine");
+    await far.heard(about("mine"));
+    expect(far.words.slice(1)).toEqual([{ word: "changed", kinds: ["artifact"], keys: ["mine"] }]);
+  });
+
+  test("what names no keys is a resync", async () => {
+    await publish(one, "gone");
+    await using far = await watching(other);
+    await far.heard(isResync);
+    const { removal } = await call(one, "collection.remove", { key: "gone" });
+    await far.heard(about("gone"));
+    await call(one, "trash.restoreRemoval", { removal });
+    await far.heard(isResync);
+  });
+
+  test("a thousand writes in a second are some twenty hints, and no key is missing", async () => {
+    await using far = await watching(other);
+    await far.heard(isResync);
+    const keys = Array.from({ length: 1_000 }, (_, i) => `many-${i}`);
+    const begun = performance.now();
+    const left = [...keys];
+    const batch = `${Array.from({ length: 20 }, () => "artifact.create").join()}?batch=1`;
+    const writer = async () => {
+      while (left.length > 0) await post(one, batch, { ...left.splice(0, 20).map((key) => ({ key })) });
+    };
+    await Promise.all([writer(), writer(), writer()]);
+    const seconds = (performance.now() - begun) / 1000;
+    await publish(one, "many-last");
+    await far.heard(about("many-last"));
+    expect(far.words.length).toBeLessThan(25 * Math.max(1, seconds));
+    const heard = new Set(far.words.flatMap((word) => (word.word === "changed" ? word.keys : [])));
+    expect(keys.filter((key) => !heard.has(key))).toEqual([]);
+  });
+
+  test("keys too many for a hint are a resync", async () => {
+    await using near = await watching(one);
+    await using far = await watching(other);
+    await Promise.all([near.heard(isResync), far.heard(isResync)]);
+    const items = Array.from({ length: 100 }, (_, i) => ({ key: `${"long-".repeat(40)}${i}` }));
+    await call(one, "artifact.createMany", { items });
+    await Promise.all([near.heard(isResync), far.heard(isResync)]);
+  });
+
+  test("a killed LISTEN connection is a resync, and later changes arrive", async () => {
+    await using near = await watching(one);
+    await using far = await watching(other);
+    await Promise.all([near.heard(isResync), far.heard(isResync)]);
+    const killed = await fresh.db.execute(`select pg_terminate_backend(pid) ${listeners}`);
+    expect(killed).toHaveLength(2);
+    await Promise.all([near.heard(isResync), far.heard(isResync)]);
+    // Each says its first word after it listens.
+    const speaking = `select ${listeners} and state = 'idle' and query like '%pg_notify%'`;
+    await expect.poll(() => fresh.db.execute(speaking)).toHaveLength(2);
+    await publish(one, "after-the-gap");
+    await far.heard(about("after-the-gap"));
+    await publish(other, "after-the-gap-back");
+    await near.heard(about("after-the-gap-back"));
+  });
+
+  test("words of strangers on the channel are a resync and harm nothing", async () => {
+    await using far = await watching(other);
+    await far.heard(isResync);
+    for (const text of ["", "null", "7", '{"word":"changed"}', '{"from":"x","value":{"word":"exploded"}}']) {
+      await fresh.db.execute(`select pg_notify('vitrine', '${text}')`);
+      await far.heard(isResync);
+    }
+  });
+});
+
+describe("many watchers", () => {
+  test("hold no place of the pool, are a hundred at most, and make room when they leave", async () => {
+    const watchers = await Promise.all(Array.from({ length: 100 }, () => watching(other)));
+    expect((await fetch(`${other}/api/trpc/artifact.count`)).status).toBe(200);
+    const refused = await fetch(`${other}/api/trpc/changes.watch`);
+    expect([refused.status, refused.headers.get("content-type")]).toEqual([503, "application/json"]);
+    expect(await refused.text()).toContain("At most 100 can watch at a time");
+    await watchers[0]?.[Symbol.asyncDispose]();
+    await expect
+      .poll(async () => {
+        await using next = await watching(other);
+        return next.response.status;
+      })
+      .toBe(200);
+    await Promise.all(watchers.map((watcher) => watcher[Symbol.asyncDispose]()));
+  });
+});
+
+test("a server that ends breaks its streams at once, and its next start tells everybody to ask again", async () => {
+  await using leaving = await watching(one);
+  await using staying = await watching(other);
+  await Promise.all([leaving.heard(isResync), staying.heard(isResync)]);
+  const begun = performance.now();
+  first.child.kill("SIGTERM");
+  // Not "return": an EventSource comes again by itself.
+  expect(await leaving.ended).toBe("the end of the body");
+  expect(performance.now() - begun).toBeLessThan(1_000);
+  expect(await first.ended).toMatchObject({ code: 0, stderr: "" });
+  expect(performance.now() - begun).toBeLessThan(2_000);
+  await publish(other, "while-it-was-gone");
+  const again = here.start({ DATABASE_URL: fresh.url, PORT: new URL(one).port });
+  await using back = await watching(await again.ready);
+  await back.heard(isResync);
+  await staying.heard(isResync);
+});

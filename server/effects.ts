@@ -1,0 +1,45 @@
+import type { ChangedKind, ChangesWord } from "#contract/changes";
+
+const RESYNC: ChangesWord = { word: "resync" };
+
+/** What each write changes. One that is not named here counts as a change of anything, which costs readers more. */
+export const EFFECTS: Record<string, readonly ChangedKind[] | "anything"> = {
+  "artifact.create": ["artifact"],
+  "artifact.createMany": ["artifact"],
+  "artifact.update": ["artifact"],
+  "artifact.remove": ["artifact", "trash"],
+  "artifact.removeMany": ["artifact", "trash"],
+  "artifact.restore": ["artifact", "trash"],
+  "artifact.restoreMany": ["artifact", "trash"],
+  "collection.remove": ["artifact", "trash"],
+  // Its answer names no keys.
+  "trash.restoreRemoval": "anything",
+  "trash.purge": ["trash"],
+  "flow.create": ["flow"],
+  "flow.update": ["flow"],
+  "flow.remove": ["flow", "deployment", "flowRun", "taskRun"],
+  "deployment.create": ["deployment"],
+  "deployment.update": ["deployment"],
+  "deployment.remove": ["deployment", "flowRun"],
+  "flowRun.create": ["flowRun"],
+  "flowRun.update": ["flowRun"],
+  "flowRun.remove": ["flowRun", "taskRun"],
+  "taskRun.create": ["taskRun"],
+  "taskRun.update": ["taskRun"],
+  "taskRun.remove": ["taskRun"],
+};
+
+/** What a write that succeeded changed, by its name, its input and its answer: the keys are those that they name. */
+export function effectOf(path: string, input: unknown, answer: unknown): ChangesWord {
+  const kinds = EFFECTS[path];
+  if (!kinds || kinds === "anything") return RESYNC;
+  return { word: "changed", kinds: [...kinds], keys: [...keysIn(input), ...keysIn(answer)] };
+}
+
+/** The keys of a row, of rows, and of what was removed or restored. */
+function keysIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(keysIn);
+  if (typeof value !== "object" || value === null) return [];
+  if ("key" in value) return typeof value.key === "string" ? [value.key] : [];
+  return [...("removed" in value ? keysIn(value.removed) : []), ...("restored" in value ? keysIn(value.restored) : [])];
+}
