@@ -17,6 +17,8 @@ import { truth } from "./world/truth";
 const WORLDS = 42 * inject("runs");
 const FILTERS = 50;
 
+const NOTHING: World = { flows: [], deployments: [], flowRuns: [], taskRuns: [], artifacts: [], trash: [] };
+
 let fresh: FreshDatabase;
 let call: Caller;
 beforeAll(async () => {
@@ -84,7 +86,7 @@ describe("the five filters over random worlds", () => {
       taskRunSort: fc.constantFrom(...TaskRunSort.options),
     };
     await everywhere(FILTERS / 5, (world) =>
-      fc.asyncProperty(wheres(world), fc.record(sorts), cuts, async (where, { flowSort, ...runSorts }, cut) => {
+      fc.asyncProperty(wheres(world, 6), fc.record(sorts), cuts, async (where, { flowSort, ...runSorts }, cut) => {
         const meant = truth(world, where);
         const { flows, deployments, flowRuns, taskRuns } = where;
         const ofFlowRuns = { flowRuns, deployments, flows };
@@ -121,9 +123,25 @@ describe("the five filters over random worlds", () => {
   });
 });
 
+describe("a pattern of a name", () => {
+  it("takes either case, also of letters beyond ASCII, and of a deployment's flow as well", async () => {
+    await plant(fresh.db, NOTHING);
+    const flow = await call.flow.create({ name: "Über Größe" });
+    const run = await call.flowRun.create({ flowId: flow.id, name: "Ärger" });
+    await call.taskRun.create({ flowRunId: run.id, taskKey: "t", dynamicKey: "1", name: "Ölfeld" });
+    await call.deployment.create({ flowId: flow.id, name: "Straße É" });
+    expect(await call.flow.count({ where: { flows: { name: { contains: "über grÖ" } } } })).toBe(1);
+    expect(await call.flowRun.count({ where: { flowRuns: { name: { startsWith: "äRG" } } } })).toBe(1);
+    expect(await call.taskRun.count({ where: { taskRuns: { name: { like: "ö_FELD" } } } })).toBe(1);
+    const named = (like: string) =>
+      call.deployment.count({ where: { deployments: { flowOrDeploymentName: { like } } } });
+    expect([await named("é"), await named("ÜBER"), await named("zzz")]).toEqual([1, 1, 0]);
+  });
+});
+
 describe("a filter that more flows pass than are named one by one", () => {
   it("finds what their runs produced, and only that", async () => {
-    await plant(fresh.db, { flows: [], deployments: [], flowRuns: [], taskRuns: [], artifacts: [], trash: [] });
+    await plant(fresh.db, NOTHING);
     await fresh.db.execute(`insert into flow (id, name)
       select gen_random_uuid(), case when n % 3 = 0 then 'few ' else 'many ' end || n from generate_series(1, 1800) n`);
     await fresh.db.execute("insert into deployment (id, flow_id, name) select gen_random_uuid(), id, name from flow");

@@ -22,6 +22,8 @@ function seldom<T>(given: fc.Arbitrary<T>, absences = 30): fc.Arbitrary<T | null
   );
 }
 
+/** The same for objects of few fields. */
+const asked = <T>(given: fc.Arbitrary<T>) => seldom(given, 12);
 const often = <T>(given: fc.Arbitrary<T>) => seldom(given, 4);
 const operator = seldom(fc.constantFrom("and" as const, "or" as const), 3);
 const flag = often(fc.boolean());
@@ -139,49 +141,49 @@ function flowRuns(world: World): fc.Arbitrary<FlowRunFilter> {
 function taskRuns(world: World): fc.Arbitrary<TaskRunFilter> {
   return fc.record({
     operator,
-    id: seldom(idIs(world.taskRuns)),
-    name: seldom(text),
-    tags: seldom(tags),
-    state: seldom(state),
-    startTime: seldom(optionalInstant),
-    endTime: seldom(optionalInstant),
-    expectedStartTime: seldom(instant),
-    subflowRuns: seldom(fc.record({ exists: flag })),
-    flowRunId: seldom(optionalId(world.flowRuns)),
+    id: asked(idIs(world.taskRuns)),
+    name: asked(text),
+    tags: asked(tags),
+    state: asked(state),
+    startTime: asked(optionalInstant),
+    endTime: asked(optionalInstant),
+    expectedStartTime: asked(instant),
+    subflowRuns: asked(fc.record({ exists: flag })),
+    flowRunId: asked(optionalId(world.flowRuns)),
   });
 }
 
 function deployments(world: World): fc.Arbitrary<DeploymentFilter> {
   return fc.record({
     operator,
-    id: seldom(idChoice(world.deployments)),
-    name: seldom(text),
-    flowId: seldom(idIs(world.flows)),
-    flowOrDeploymentName: seldom(fc.record(patterns)),
-    paused: seldom(fc.record({ eq: flag })),
-    tags: seldom(tags),
-    workQueueName: seldom(fc.record({ any: often(some(QUEUES)) })),
-    concurrencyLimit: seldom(fc.record({ ...limits, isNull: seldom(fc.boolean(), 9) })),
+    id: asked(idChoice(world.deployments)),
+    name: asked(text),
+    flowId: asked(idIs(world.flows)),
+    flowOrDeploymentName: asked(fc.record(patterns)),
+    paused: asked(fc.record({ eq: flag })),
+    tags: asked(tags),
+    workQueueName: asked(fc.record({ any: often(some(QUEUES)) })),
+    concurrencyLimit: asked(fc.record({ ...limits, isNull: seldom(fc.boolean(), 9) })),
   });
 }
 
 function flows(world: World): fc.Arbitrary<FlowFilter> {
   return fc.record({
     operator,
-    id: seldom(idChoice(world.flows)),
-    name: seldom(text),
-    tags: seldom(tags),
-    deployment: seldom(fc.record({ isNull: flag })),
+    id: asked(idChoice(world.flows)),
+    name: asked(text),
+    tags: asked(tags),
+    deployment: asked(fc.record({ isNull: flag })),
   });
 }
 
-/** All five filters over a world, every field, operator and nesting of them; most ask for one or two kinds. */
-export function wheres(world: World): fc.Arbitrary<Where> {
+/** All five filters over a world, every field, operator and nesting of them; `absences`: against six times each kind is asked. */
+export function wheres(world: World, absences = 24): fc.Arbitrary<Where> {
   return fc.record({
     artifacts: seldom(artifacts(world), 5),
-    flowRuns: seldom(flowRuns(world), 20),
-    taskRuns: seldom(taskRuns(world), 26),
-    deployments: seldom(deployments(world), 26),
-    flows: seldom(flows(world), 26),
+    flowRuns: seldom(flowRuns(world), absences),
+    taskRuns: seldom(taskRuns(world), absences),
+    deployments: seldom(deployments(world), absences),
+    flows: seldom(flows(world), absences),
   });
 }
