@@ -1,10 +1,9 @@
-/** Opens the database where no process of ours has: under `next dev`. */
+/** Opens the database under `next dev`; elsewhere the process that brings Next up opens it. */
 export async function register(): Promise<void> {
   // Next builds this file for its edge runtime too, and leaves out what stands behind this very condition.
-  if (process.env.NEXT_RUNTIME === "nodejs") {
+  if (process.env.NEXT_RUNTIME === "nodejs" && process.env.NODE_ENV === "development") {
     const { env } = await import("#server/env");
-    const { building, databaseUrl: url, prepare, dataDir: folder, port } = env();
-    if (building) return;
+    const { databaseUrl: url, prepare, dataDir: folder, port } = env();
     const { open } = await import("#db/open");
     const { beginChanges } = await import("#server/changes");
     const { address } = await open({

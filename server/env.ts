@@ -33,8 +33,6 @@ export interface Env {
   apiKeys: ApiKey[];
   /** Who is asked for a credential: nobody on loopback or by VITRINE_AUTH=none, else everybody. */
   auth: "loopback" | "keys" | "none";
-  /** Whether `next build` runs this process: nothing may be opened. */
-  building: boolean;
 }
 
 const whole = z
@@ -103,7 +101,6 @@ export function parse(source: Record<string, string | undefined>): Env {
     allowedHosts: read("VITRINE_ALLOWED_HOSTS").map((name) => name.toLowerCase()),
     apiKeys,
     auth: authOf(host, apiKeys, read("VITRINE_AUTH")),
-    building: source.NEXT_PHASE === "phase-production-build",
   };
 
   function read<N extends Name>(name: N): z.output<(typeof Variables)[N][0]> {
