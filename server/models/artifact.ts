@@ -19,12 +19,10 @@ import { facetsOf } from "./facets";
 import { lockOne } from "./lock";
 import { measure } from "./measure";
 import { orderBy, walked } from "./page";
-import { gone, matching, versionOrder } from "./version";
+import { gone, keyInOrder, matching, versionOrder } from "./version";
 
 /** A version as lists give it, and with its data as stored. */
 export type Stored<Row> = Omit<Row, "data"> & { text: string };
-
-const byKey = sql`coalesce(${artifact.key}, '~')`;
 
 /** One version by id, or by key and number, with its data and neighbours. NOT_FOUND says when it was removed. */
 export async function read(db: Database, which: ArtifactRead): Promise<Stored<ArtifactDetail>> {
@@ -105,9 +103,9 @@ async function sameInstant(tx: Database, stored: string, given: string): Promise
 
 /** The versions that match, by limit and offset. PAYLOAD_TOO_LARGE when their data was asked for and is too much. */
 export async function list(db: Database, { where, sort, limit, offset, include }: ArtifactList) {
-  const order = versionOrder(artifact, byKey, sort);
+  const order = versionOrder(artifact, keyInOrder, sort);
   // The page of ids comes from the index alone; only its rows are then read.
-  const which = await matching(db, artifact, where);
+  const which = await matching(db, artifact, where, sort);
   const ids = db.select({ id: artifact.id }).from(artifact).where(which).orderBy(orderBy(order));
   const rows = await db
     .select()
@@ -120,8 +118,8 @@ export async function list(db: Database, { where, sort, limit, offset, include }
 /** The versions that match, a page at a time by cursor. Errors: those of `list`, and BAD_REQUEST for a foreign cursor. */
 export async function page(db: Database, input: ArtifactPage): Promise<Page<Artifact & { text?: string }>> {
   const { where, sort, include } = input;
-  const which = await matching(db, artifact, where);
-  const order = versionOrder(artifact, byKey, sort);
+  const which = await matching(db, artifact, where, sort);
+  const order = versionOrder(artifact, keyInOrder, sort);
   const page = await walked(input, order, ["artifact", sort, where ?? {}], (from, by, limit) =>
     db.select().from(artifact).where(and(which, from)).orderBy(by).limit(limit),
   );

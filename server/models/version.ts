@@ -1,10 +1,10 @@
-import { and, type Column, eq, getTableColumns, type SQL, sql } from "drizzle-orm";
+import { aliasedTable, and, type Column, eq, getTableColumns, inArray, type SQL, sql } from "drizzle-orm";
 import type { Artifact, ArtifactSort } from "#contract/artifact";
 import { StoreError } from "#contract/error";
 import type { ArtifactFilter, Where } from "#contract/where";
 import { adHoc } from "#db/ad-hoc";
 import type { Database } from "#db/postgres";
-import { artifact, artifactTrash } from "#db/schema";
+import { artifact, artifactCollection, artifactTrash } from "#db/schema";
 import type { Order } from "./page";
 import { producedBy } from "./related";
 import { choiceIs, idIs, instantIs, joined, keyIs, metadataIs, numberIs, patternIs } from "./where";
@@ -23,17 +23,24 @@ export interface VersionColumns {
   metadata: Column;
 }
 
-/** All five filters on a version (or a key's latest) as SQL; undefined when nothing is asked. */
+/** A version's key as its order has it: without nulls. No key reads like what stands for none. */
+export const keyInOrder: SQL = sql`coalesce(${artifact.key}, '~')`;
+
+/** All five filters on a version (or a key's latest) as SQL; undefined when nothing is asked. `sort`: what it is for. */
 export async function matching(
   db: Database,
   columns: VersionColumns,
   where: Where | undefined,
+  sort?: ArtifactSort,
 ): Promise<SQL | undefined> {
-  const asked = and(versionIs(columns, where?.artifacts), await producedBy(db, columns, where));
+  const asked = and(versionIs(db, columns, where?.artifacts, sort), await producedBy(db, columns, where));
   return isNamed(where) ? asked : adHoc(asked);
 }
 
-/** The filters that are asked all the time, each alone: their statements are prepared. */
+/**
+ * The filters that are asked all the time, each alone: their statements are prepared. Not so flows and deployments:
+ * with few runs they are found from the runs, with many by walking the order, and no one plan is right for both.
+ */
 const NAMED = new Set([
   "artifacts.key.any",
   "artifacts.key.exists",
@@ -41,10 +48,6 @@ const NAMED = new Set([
   "artifacts.flowRunId.any",
   "artifacts.taskRunId.any",
   "flowRuns.id.any",
-  "flows.id.any",
-  "flows.name.any",
-  "deployments.id.any",
-  "deployments.name.any",
 ]);
 
 function isNamed(where: Where | undefined): boolean {
@@ -58,13 +61,18 @@ function isNamed(where: Where | undefined): boolean {
   return NAMED.has(name) && (!Array.isArray(value) || value.length === 1);
 }
 
-function versionIs(columns: VersionColumns, filter: ArtifactFilter | null | undefined): SQL | undefined {
+function versionIs(
+  db: Database,
+  columns: VersionColumns,
+  filter: ArtifactFilter | null | undefined,
+  sort: ArtifactSort | undefined,
+): SQL | undefined {
   if (!filter) return undefined;
   const { flowRunId, taskRunId } = columns;
   const { hasRun } = filter;
   return joined(filter.operator, [
     idIs(columns.id, filter.id),
-    keyIs(columns.key, filter.key),
+    keyMatches(db, columns, filter.key, sort),
     choiceIs(columns.type, filter.type),
     idIs(flowRunId, filter.flowRunId),
     idIs(taskRunId, filter.taskRunId),
@@ -75,6 +83,28 @@ function versionIs(columns: VersionColumns, filter: ArtifactFilter | null | unde
     instantIs(columns.created, filter.created),
     instantIs(columns.updated, filter.updated),
   ]);
+}
+
+/**
+ * A version's key is compared with what the index of the order begins with. Its patterns are looked for among the keys,
+ * which are few beside the versions.
+ */
+function keyMatches(
+  db: Database,
+  { key }: VersionColumns,
+  condition: ArtifactFilter["key"],
+  sort: ArtifactSort | undefined,
+): SQL | undefined {
+  if (key !== artifact.key || !condition) return keyIs(key, condition);
+  const { any, exists, ...patterns } = condition;
+  const known = aliasedTable(artifactCollection, "known");
+  const like = patternIs(known.key, patterns);
+  const byKeyAndId = sort === "KEY_ASC" || sort === "KEY_DESC" || sort === "ID_DESC";
+  return and(
+    keyIs(byKeyAndId ? keyInOrder : key, { any }),
+    keyIs(key, { exists }),
+    like && inArray(keyInOrder, db.select({ key: known.key }).from(known).where(like)),
+  );
 }
 
 /** The six orders over a noun's columns. `key` is what sorts by key: without nulls, so that one comparison pages it. */
