@@ -65,7 +65,8 @@ function entersFolder(account: Account, folder: string): boolean {
 
 /** Where the account can run the binaries: in place, or, below a folder that only root can enter, from a copy. */
 async function runnable(native: string, account: Account): Promise<string | undefined> {
-  const runs = (place: string) => succeeds(account, join(place, "bin", "postgres"), ["--version"]);
+  // Of initdb more is asked than that it starts: it looks for postgres beside it by access(), which no capability helps.
+  const runs = (place: string) => succeeds(account, join(place, "bin", "initdb"), ["--show", "--pgdata", place]);
   if (runs(native)) return native;
   if (process.getuid?.() !== 0) return undefined;
   const open = join(tmpdir(), `vitrine-${basename(dirname(native))}`);
