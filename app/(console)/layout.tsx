@@ -2,6 +2,7 @@ import { LogOut } from "lucide-react";
 import { cookies } from "next/headers";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { Live } from "#app/_data/live";
 import { signedInByCookie } from "#app/_data/server";
 import { Clock } from "#app/_ui/age";
 import { ThemeButton } from "#app/_ui/theme-button";
@@ -13,6 +14,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const theme = (await cookies()).get(THEME_COOKIE)?.value;
   return (
     <Clock at={Date.now()}>
+      <Live />
       <a
         href="#main"
         className="sr-only z-20 rounded-md bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"

@@ -1,7 +1,7 @@
 "use client";
 
 import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { createTRPCClient, httpBatchLink, splitLink } from "@trpc/client";
+import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from "@trpc/client";
 import { createTRPCContext, type TRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import { type ReactNode, useState } from "react";
 import type { AppRouter } from "#server/router";
@@ -10,10 +10,13 @@ import { createQueryClient } from "./query-client";
 /** Builds query and mutation options; the server's and the browser's are of this one type. */
 export type Api = TRPCOptionsProxy<AppRouter>;
 
-const { TRPCProvider, useTRPC } = createTRPCContext<AppRouter>();
+const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>();
 
 /** The options builders of the browser. */
 export const useApi = useTRPC;
+
+/** The way to ask without the cache. */
+export const useClient = useTRPCClient;
 
 const LONG_INPUT = 4096;
 const batch = { url: "/api/trpc", maxItems: 20 };
@@ -22,9 +25,13 @@ function createClient() {
   return createTRPCClient<AppRouter>({
     links: [
       splitLink({
-        condition: ({ input }) => (JSON.stringify(input)?.length ?? 0) > LONG_INPUT,
-        true: httpBatchLink({ ...batch, methodOverride: "POST" }),
-        false: httpBatchLink({ ...batch, maxURLLength: 8192 }),
+        condition: ({ type }) => type === "subscription",
+        true: httpSubscriptionLink(batch),
+        false: splitLink({
+          condition: ({ input }) => (JSON.stringify(input)?.length ?? 0) > LONG_INPUT,
+          true: httpBatchLink({ ...batch, methodOverride: "POST" }),
+          false: httpBatchLink({ ...batch, maxURLLength: 8192 }),
+        }),
       }),
     ],
   });

@@ -1,0 +1,101 @@
+"use client";
+
+import { type Query, type QueryClient, useQueryClient } from "@tanstack/react-query";
+import type { TRPCClient } from "@trpc/client";
+import { useEffect } from "react";
+import type { ChangesWord } from "#contract/changes";
+import type { AppRouter } from "#server/router";
+import { useClient } from "./client";
+
+/** How long to wait after a stream was refused; one that only breaks comes back by itself. */
+const AGAIN = 10_000;
+
+/** The least time between two rounds of asking again, however fast hints come. */
+const ROUND = 500;
+
+let followed = false;
+
+/** Whether the server says what changes; while it does not, whoever waits for something asks more often. */
+export const isFollowed = () => followed;
+
+/** Keeps what a visible page shows current: asks again for what the server says has changed. Shows nothing. */
+export function Live() {
+  const client = useClient();
+  const queryClient = useQueryClient();
+  useEffect(() => {
+    let leave = () => {};
+    // A hidden page holds no connection: a browser has six for all its tabs.
+    const turn = () => {
+      leave();
+      leave = document.visibilityState === "visible" ? follow(client, rounds(queryClient)) : () => {};
+    };
+    turn();
+    document.addEventListener("visibilitychange", turn);
+    return () => {
+      document.removeEventListener("visibilitychange", turn);
+      leave();
+    };
+  }, [client, queryClient]);
+  return null;
+}
+
+/** Opens the stream, again and again; gives what closes it. */
+function follow(client: TRPCClient<AppRouter>, hear: (word: ChangesWord) => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let stream = open();
+  return () => {
+    clearTimeout(timer);
+    stream.unsubscribe();
+    followed = false;
+  };
+
+  function open() {
+    const closed = () => {
+      followed = false;
+      timer = setTimeout(() => {
+        stream = open();
+      }, AGAIN);
+    };
+    return client.changes.watch.subscribe(undefined, {
+      onData: hear,
+      onConnectionStateChange: ({ state }) => {
+        followed = state === "pending";
+      },
+      onError: closed,
+    });
+  }
+}
+
+/** Asks again for what words are about, one round after the other, so that no answer is older than the last word. */
+function rounds(queryClient: QueryClient): (word: ChangesWord) => void {
+  let words: ChangesWord[] = [];
+  let running = false;
+  const run = async () => {
+    running = true;
+    while (words.length > 0) {
+      const heard = words;
+      words = [];
+      const begun = performance.now();
+      await queryClient.invalidateQueries({ predicate: (query) => heard.some((word) => isAbout(word, query)) });
+      // A server that is slow to answer is asked less often.
+      const pause = Math.max(ROUND, 3 * (performance.now() - begun));
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+    running = false;
+  };
+  return (word) => {
+    words.push(word);
+    if (!running) run();
+  };
+}
+
+/** Whether a word may have changed an answer: by its noun, and by its key where it is of one artifact. */
+export function isAbout(word: ChangesWord, { queryKey: [path], state: { data } }: Pick<Query, "queryKey" | "state">) {
+  // What is not asked of a procedure is named by the state that it belongs to.
+  if (!Array.isArray(path)) return false;
+  if (word.word === "resync") return true;
+  const noun = path[0] === "collection" ? "artifact" : path[0];
+  if (!word.kinds.includes(noun)) return false;
+  const key = typeof data === "object" && data !== null && "key" in data ? data.key : null;
+  return typeof key !== "string" || word.keys.includes(key);
+}
