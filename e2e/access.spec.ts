@@ -4,18 +4,24 @@ import { type Product, startProduct } from "./product";
 
 const SECRET = "a-secret-for-reading-and-writing";
 
-test.describe("where a key is needed", () => {
-  let guarded: Product;
-  test.beforeAll(async () => {
-    guarded = await startProduct({ VITRINE_API_KEYS: `ann:write:${SECRET},bob:read:${SECRET}-read` });
-  });
-  test.afterAll(() => guarded.stop());
+const guardedTest = test.extend<object, { guarded: Product }>({
+  guarded: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what a fixture needs
+    async ({}, use) => {
+      const guarded = await startProduct({ VITRINE_API_KEYS: `ann:write:${SECRET},bob:read:${SECRET}-read` });
+      await use(guarded);
+      await guarded.stop();
+    },
+    { scope: "worker", timeout: 60_000 },
+  ],
+});
 
+guardedTest.describe("where a key is needed", () => {
   for (const javaScriptEnabled of [true, false]) {
-    test.describe(javaScriptEnabled ? "with scripts" : "without scripts", () => {
-      test.use({ javaScriptEnabled });
+    guardedTest.describe(javaScriptEnabled ? "with scripts" : "without scripts", () => {
+      guardedTest.use({ javaScriptEnabled });
 
-      test("a person signs in by one field", async ({ page }) => {
+      guardedTest("a person signs in by one field", async ({ page, guarded }) => {
         await page.goto(`${guarded.url}/artifacts`);
         await expect(page).toHaveURL(/\/sign-in/);
         await page.getByLabel("API key").fill("not the key");
@@ -30,7 +36,7 @@ test.describe("where a key is needed", () => {
     });
   }
 
-  test("a program sends its key, and a reader may not write", async () => {
+  guardedTest("a program sends its key, and a reader may not write", async ({ guarded }) => {
     const create = { key: "guarded", data: 1 };
     await expect(connect({ url: guarded.url }).artifact.create.mutate(create)).rejects.toMatchObject({
       data: { code: "UNAUTHORIZED" },
