@@ -1,4 +1,4 @@
-import { and, desc, eq, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, type Placeholder, type SQL, sql } from "drizzle-orm";
 import type {
   Artifact,
   ArtifactCount,
@@ -7,12 +7,14 @@ import type {
   ArtifactList,
   ArtifactPage,
   ArtifactRead,
+  ArtifactSort,
   ArtifactUpdate,
 } from "#contract/artifact";
 import { StoreError } from "#contract/error";
 import type { Facets, Page } from "#contract/query";
 import type { Database } from "#db/postgres";
 import { artifact, artifactCollection, artifactData, touched } from "#db/schema";
+import { compiled } from "./compiled";
 import { boundedCount } from "./count";
 import { withData } from "./data";
 import { facetsOf } from "./facets";
@@ -26,31 +28,37 @@ export type Stored<Row> = Omit<Row, "data"> & { text: string };
 
 /** One version by id, or by key and number, with its data and neighbours. NOT_FOUND says when it was removed. */
 export async function read(db: Database, which: ArtifactRead): Promise<Stored<ArtifactDetail>> {
-  const named =
-    "id" in which ? eq(artifact.id, which.id) : and(eq(artifact.key, which.key), eq(artifact.version, which.version));
-  const row = await detail(db, named);
+  const [row] = "id" in which ? await byId(db).execute(which) : await byNumber(db).execute(which);
   if (!row) throw await gone(db, which);
-  return row;
+  return detailOf(row);
 }
 
 /** The newest version of a key, under its own id. NOT_FOUND when none lives. */
 export async function latest(db: Database, key: string): Promise<Stored<ArtifactDetail>> {
-  const pointer = db
-    .select({ id: artifactCollection.latestId })
-    .from(artifactCollection)
-    .where(eq(artifactCollection.key, key));
-  const row = await detail(db, sql`${artifact.id} = (${pointer})`);
+  const [row] = await newest(db).execute({ key });
   if (!row) throw new StoreError("NOT_FOUND", `No version of "${key}" lives.`, { key });
-  return row;
+  return detailOf(row);
 }
 
-async function detail(db: Database, named: SQL | undefined): Promise<Stored<ArtifactDetail> | undefined> {
+const byId = compiled((db) => detail(db, eq(artifact.id, sql.placeholder("id"))));
+
+const byNumber = compiled((db) =>
+  detail(db, and(eq(artifact.key, sql.placeholder("key")), eq(artifact.version, sql.placeholder("version")))),
+);
+
+const newest = compiled((db) => {
+  const named = eq(artifactCollection.key, sql.placeholder("key"));
+  const pointer = db.select({ id: artifactCollection.latestId }).from(artifactCollection).where(named);
+  return detail(db, sql`${artifact.id} = (${pointer})`);
+});
+
+function detail(db: Database, named: SQL | undefined) {
   const { id, key, version } = artifact;
   const neighbour = (side: SQL, way: SQL) =>
     sql<
       string | null
     >`(select n.id from artifact n where n.key = ${key} and n.version ${side} ${version} order by n.version ${way} limit 1)`;
-  const [row] = await db
+  return db
     .select({
       row: artifact,
       text: artifactData.data,
@@ -59,8 +67,14 @@ async function detail(db: Database, named: SQL | undefined): Promise<Stored<Arti
     })
     .from(artifact)
     .innerJoin(artifactData, eq(artifactData.artifactId, id))
-    .where(named);
-  return row && { ...row.row, text: row.text, isLatest: row.newer === null, older: row.older, newer: row.newer };
+    .where(named)
+    .prepare("detail");
+}
+
+type Detail = Awaited<ReturnType<ReturnType<typeof detail>["execute"]>>[number];
+
+function detailOf({ row, text, older, newer }: Detail): Stored<ArtifactDetail> {
+  return { ...row, text, isLatest: newer === null, older, newer };
 }
 
 /**
@@ -103,17 +117,40 @@ async function sameInstant(tx: Database, stored: string, given: string): Promise
 
 /** The versions that match, by limit and offset. PAYLOAD_TOO_LARGE when their data was asked for and is too much. */
 export async function list(db: Database, { where, sort, limit, offset, include }: ArtifactList) {
-  const order = versionOrder(artifact, keyInOrder, sort);
-  // The page of ids comes from the index alone; only its rows are then read.
   const which = await matching(db, artifact, where, sort);
+  const rows = which ? await listed(db, sort, limit, offset, which) : await every(db)[sort].execute({ limit, offset });
+  return withData(db, rows, include);
+}
+
+/** The page of ids comes from an index alone; only its rows are then read. */
+function listed(
+  db: Database,
+  sort: ArtifactSort,
+  limit: number | Placeholder,
+  offset: number | Placeholder,
+  which?: SQL,
+) {
+  const order = versionOrder(artifact, keyInOrder, sort);
   const ids = db.select({ id: artifact.id }).from(artifact).where(which).orderBy(orderBy(order));
-  const rows = await db
+  return db
     .select()
     .from(artifact)
     .where(sql`${artifact.id} in (${ids.limit(limit).offset(offset)})`)
     .orderBy(orderBy(order));
-  return withData(db, rows, include);
 }
+
+const every = compiled((db) => {
+  const by = (sort: ArtifactSort) =>
+    listed(db, sort, sql.placeholder("limit"), sql.placeholder("offset")).prepare(sort);
+  return {
+    ID_DESC: by("ID_DESC"),
+    CREATED_DESC: by("CREATED_DESC"),
+    CREATED_ASC: by("CREATED_ASC"),
+    UPDATED_DESC: by("UPDATED_DESC"),
+    KEY_ASC: by("KEY_ASC"),
+    KEY_DESC: by("KEY_DESC"),
+  };
+});
 
 /** The versions that match, a page at a time by cursor. Errors: those of `list`, and BAD_REQUEST for a foreign cursor. */
 export async function page(db: Database, input: ArtifactPage): Promise<Page<Artifact & { text?: string }>> {
