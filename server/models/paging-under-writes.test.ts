@@ -80,7 +80,12 @@ type Ask = (cursor: string | null) => Promise<Page<Artifact>>;
 
 /** Follows `next` to the end, then `previous` from that last page to the start, while others write. */
 async function walk(ask: Ask, meanwhile: () => Promise<unknown>): Promise<{ there: Artifact[]; back: Artifact[] }> {
-  const step = async (cursor: string | null) => (await Promise.all([ask(cursor), meanwhile()]))[0];
+  let pages = 0;
+  const step = async (cursor: string | null) => {
+    // Each write moves one row at most, so that a walk ends.
+    expect(++pages).toBeLessThan(1000);
+    return (await Promise.all([ask(cursor), meanwhile()]))[0];
+  };
   let page = await step(null);
   const there = [...page.items];
   while (page.next) {
