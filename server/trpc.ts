@@ -5,12 +5,8 @@ import type { Context, Role } from "./context";
 import { effectOf } from "./effects";
 import { storeErrorOf } from "./failure";
 
-/** How often an open stream says that it lives, in milliseconds: proxies and laptops that slept are found out by it. */
-const HEARTBEAT = 15_000;
-
 const t = initTRPC.context<Context>().create({
   isDev: false,
-  sse: { ping: { enabled: true, intervalMs: HEARTBEAT }, client: { reconnectAfterInactivityMs: 3 * HEARTBEAT } },
   errorFormatter: ({ shape, error }) => ({
     ...shape,
     data: { ...shape.data, ...detailsOf(error) },

@@ -4,28 +4,33 @@ import type { Context } from "#server/context";
 import { appRouter } from "#server/router";
 import { headersOf } from "./answers";
 import type { Answer, Asked } from "./asked";
+import { streamed } from "./stream";
 
 // tRPC keeps them flat, by their whole path; only its types say that they are nested.
 const flat = appRouter._def.procedures as unknown as Record<string, AnyTRPCProcedure>;
-const procedures = new Map(Object.entries(flat));
+
+/** Every procedure by its noun and verb: `artifact.create`. */
+export const procedures = new Map(Object.entries(flat));
 
 /**
  * Answers one plain call as tRPC's own HTTP machinery would, without its costs (it takes two thirds of a point read).
- * Null for what is not plain: a subscription, an unknown procedure, a mutation by GET; tRPC's own then answers.
+ * A subscription is a stream; one that is refused has the refusal's status, where tRPC has 200 and tells it in the stream.
+ * Null for what is not plain: an unknown procedure, a mutation by GET; tRPC's own then answers.
  */
 export async function answerDirectly(
   { method, headers, signal }: Asked,
   path: string,
   input: unknown,
   ctx: Context,
-): Promise<(Answer & { body: string }) | null> {
+): Promise<Answer | null> {
   const procedure = procedures.get(path);
-  if (!procedure || method === "HEAD" || headers.has("trpc-accept")) return null;
+  if (!procedure || method === "HEAD") return null;
   const { type } = procedure._def;
-  if (type === "subscription" || (type === "mutation" && method !== "POST")) return null;
+  if (type !== "subscription" && headers.has("trpc-accept")) return null;
+  if (type === "mutation" && method !== "POST") return null;
   try {
     const data = await procedure({ path, getRawInput: async () => input, ctx, type, signal, batchIndex: 0 });
-    return answer(200, { result: { data } });
+    return type === "subscription" ? streamed(data) : answer(200, { result: { data } });
   } catch (cause) {
     const error = getTRPCErrorFromUnknown(cause);
     const shape = getTRPCErrorShape({ config: appRouter._def._config, error, type, path, input, ctx });
@@ -33,6 +38,6 @@ export async function answerDirectly(
   }
 }
 
-function answer(status: number, body: unknown, headers: Record<string, string> = {}): Answer & { body: string } {
+function answer(status: number, body: unknown, headers: Record<string, string> = {}): Answer {
   return { status, headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(body) };
 }

@@ -1,4 +1,3 @@
-import type { TRPCError } from "@trpc/server";
 import { resolveResponse } from "@trpc/server/http";
 import { StoreError } from "#contract/error";
 import type { Context } from "#server/context";
@@ -34,10 +33,9 @@ export async function answerCall(asked: Asked, known: Omit<Context, "data">, max
 
   const context: Context = { ...known, data: payload.door };
   const direct = batch ? null : await answerDirectly(asked, names[0] ?? "", parsed, context);
-  if (direct) return { ...direct, body: payload.splice(direct.body) };
+  if (direct) return typeof direct.body === "string" ? { ...direct, body: payload.splice(direct.body) } : direct;
 
   const { method, headers, signal } = asked;
-  let refusal: TRPCError | undefined;
   const response = await resolveResponse({
     router: appRouter,
     // tRPC reads a body by `json` alone where its type is JSON, and this one was read already.
@@ -49,25 +47,8 @@ export async function answerCall(asked: Asked, known: Omit<Context, "data">, max
     allowMethodOverride: true,
     maxBatchSize: MAX_BATCH,
     createContext: async () => context,
-    onError: ({ error }) => {
-      refusal = error;
-    },
   });
-  if (isStream(response)) return streamOf(response, refusal);
   return answerOf(response, payload.splice);
-}
-
-function isStream({ headers }: Response): boolean {
-  return headers.get("content-type")?.startsWith("text/event-stream") ?? false;
-}
-
-/** A stream that no proxy may keep back. One that is refused is so by its status, which tRPC itself has as 200. */
-async function streamOf({ status, headers, body }: Response, refusal: TRPCError | undefined): Promise<Answer> {
-  if (refusal) {
-    await body?.cancel();
-    throw refusal;
-  }
-  return { status, headers: { ...Object.fromEntries(headers), "cache-control": "no-store, no-transform" }, body };
 }
 
 async function answerOf(response: Response, splice: (answer: string) => string): Promise<Answer> {

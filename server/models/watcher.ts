@@ -64,7 +64,7 @@ export class Watcher implements AsyncIterableIterator<ChangesWord, undefined> {
     this.waiting = undefined;
     if (word) give({ done: false, value: word });
     else if (this.over === "left") give({ done: true, value: undefined });
-    // By this name tRPC knows it for no failure, and does not tell the client that the stream is at its end.
+    // By this name it is known for no failure, and not for the end of what there is to say.
     else refuse(new DOMException("The server ends.", "AbortError"));
   }
 }
