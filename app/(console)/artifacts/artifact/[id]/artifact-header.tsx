@@ -7,6 +7,7 @@ import { Button, buttonClass } from "#app/_ui/button";
 import type { ArtifactDetail } from "#contract/artifact";
 import { TypeIcon } from "../../../artifact-type";
 import { Breadcrumb } from "../../breadcrumb";
+import { CompareWithPrevious } from "../../compare-link";
 import { Description } from "../../description";
 import { useRemoveArtifact } from "../../removal";
 import { artifactHref, type TabName } from "./view";
@@ -38,6 +39,7 @@ export function ArtifactHeader({ artifact, tab }: { artifact: ArtifactDetail; ta
               </Neighbour>
             </div>
           )}
+          {older !== null && <CompareWithPrevious id={id} />}
           <Link href={artifactHref(id, "edit")} prefetch={false} className={buttonClass()}>
             <Pencil aria-hidden className="size-3.5" />
             Edit

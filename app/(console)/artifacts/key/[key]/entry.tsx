@@ -1,3 +1,4 @@
+import { GitCompareArrows } from "lucide-react";
 import Link from "next/link";
 import { Age } from "#app/_ui/age";
 import type { Artifact } from "#contract/artifact";
@@ -13,6 +14,7 @@ export function Entry({
   change,
   first,
   producer,
+  compare,
 }: {
   row: Artifact;
   href: string;
@@ -21,6 +23,8 @@ export function Entry({
   change: string | null;
   first: boolean;
   producer: Producer | null;
+  /** Compares it with the version that is open; null for that one itself. */
+  compare: { href: string; name: string } | null;
 }) {
   return (
     <li className="group relative pl-6">
@@ -54,6 +58,17 @@ export function Entry({
           )}
         </span>
       </Link>
+      {compare && (
+        <Link
+          href={compare.href}
+          prefetch={false}
+          aria-label={compare.name}
+          title={compare.name}
+          className="absolute top-1 right-14 inline-flex size-6 items-center justify-center rounded text-faint transition-opacity hover:bg-line hover:text-ink pointer-fine:opacity-0 pointer-fine:focus-visible:opacity-100 pointer-fine:group-hover:opacity-100"
+        >
+          <GitCompareArrows aria-hidden className="size-3.5" />
+        </Link>
+      )}
     </li>
   );
 }

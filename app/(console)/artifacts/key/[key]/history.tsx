@@ -2,8 +2,10 @@
 
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useApi } from "#app/_data/client";
+import type { Artifact } from "#contract/artifact";
 import { Pager } from "../../../pager";
 import { historyQuery } from "../../artifact-queries";
+import { compareHref } from "../../compare-link";
 import { useProducers } from "../../producers";
 import { changeOf } from "./change";
 import { Entry } from "./entry";
@@ -44,6 +46,10 @@ export function History({
               change={older ? changeOf(row, older) : null}
               first={row.version === 1}
               producer={row.flowRunId === null ? null : producerOf(row.flowRunId)}
+              compare={comparisonOf(
+                row,
+                data.items.find((each) => each.version === open),
+              )}
             />
           );
         })}
@@ -51,4 +57,10 @@ export function History({
       <Pager page={data} hrefOf={(cursor) => historyHref(artifactKey, { version: view.version, cursor })} />
     </section>
   );
+}
+
+function comparisonOf(row: Artifact, open: Artifact | undefined) {
+  if (!open || open.id === row.id) return null;
+  const [from, to] = (row.version ?? 0) < (open.version ?? 0) ? [row, open] : [open, row];
+  return { href: compareHref(to.id, from.id), name: `Compare v${from.version} with v${to.version}` };
 }

@@ -7,6 +7,7 @@ import { buttonClass } from "#app/_ui/button";
 import type { ArtifactDetail } from "#contract/artifact";
 import { TypeLabel } from "../../../artifact-type";
 import { ArtifactData } from "../../artifact-data";
+import { CompareWithPrevious } from "../../compare-link";
 import { Description } from "../../description";
 
 /** One version, open beside the history of its key. */
@@ -24,14 +25,13 @@ export function VersionPanel({ artifact }: { artifact: ArtifactDetail }) {
             </>
           )}
         </span>
-        <Link
-          href={`/artifacts/artifact/${artifact.id}`}
-          prefetch={false}
-          className={buttonClass("quiet", "-mr-2 ml-auto")}
-        >
-          Open v{artifact.version}
-          <ArrowRight aria-hidden className="size-4" />
-        </Link>
+        <span className="-mr-2 ml-auto flex">
+          {artifact.older !== null && <CompareWithPrevious id={artifact.id} look="quiet" />}
+          <Link href={`/artifacts/artifact/${artifact.id}`} prefetch={false} className={buttonClass("quiet")}>
+            Open v{artifact.version}
+            <ArrowRight aria-hidden className="size-4" />
+          </Link>
+        </span>
       </header>
       <div className="pt-5">
         {artifact.description && (

@@ -1,0 +1,27 @@
+import { type RefObject, useRef, useState } from "react";
+import { useShortcuts } from "#app/_ui/shortcut";
+
+/** Marks where a change begins, for `n` and `p` to find. */
+export const CHANGE = { "data-change": "", tabIndex: -1 };
+
+/** Leads from change to change, by `n` and `p` and by what it gives back; the one it led to last is `at` (from 1), of `all`. */
+export function useJumps(body: RefObject<HTMLElement | null>) {
+  const [place, setPlace] = useState({ at: 0, all: 0 });
+  const last = useRef<HTMLElement | null>(null);
+  const jump = (by: 1 | -1) => {
+    const changes = [...(body.current?.querySelectorAll<HTMLElement>("[data-change]") ?? [])];
+    const here = last.current === null ? -1 : changes.indexOf(last.current);
+    const first = by === 1 ? 0 : changes.length - 1;
+    const at = here === -1 ? first : Math.min(Math.max(here + by, 0), changes.length - 1);
+    const change = changes[at];
+    if (!change) return;
+    last.current = change;
+    change.focus({ preventScroll: true });
+    change.scrollIntoView({ block: "center" });
+    setPlace({ at: at + 1, all: changes.length });
+  };
+  const next = () => jump(1);
+  const previous = () => jump(-1);
+  useShortcuts({ n: next, p: previous });
+  return { ...place, next, previous };
+}

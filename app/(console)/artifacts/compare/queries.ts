@@ -1,0 +1,22 @@
+import type { Api } from "#app/_data/client";
+import type { Artifact } from "#contract/artifact";
+
+/** The two versions, without their data; one that does not live is left out. */
+export function sidesQuery(api: Api, ids: string[]) {
+  return api.artifact.list.queryOptions({ where: { artifacts: { id: { any: ids } } }, limit: 2 });
+}
+
+/** The version before this one that lives: one row, or none. */
+export function previousQuery(api: Api, { key, version }: Artifact) {
+  return api.artifact.list.queryOptions({
+    where: { artifacts: { key: { any: key === null ? [] : [key] }, version: { max: (version ?? 1) - 1 } } },
+    sort: "CREATED_DESC",
+    limit: 1,
+  });
+}
+
+/** The latest versions of keys that contain a text: what one may compare with. */
+export function keysQuery(api: Api, contains: string) {
+  const artifacts = contains ? { key: { contains } } : undefined;
+  return api.collection.list.queryOptions({ where: artifacts && { artifacts }, sort: "KEY_ASC", limit: 50 });
+}

@@ -1,0 +1,127 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { type ReactNode, useRef } from "react";
+import { Button } from "#app/_ui/button";
+import { bytes } from "#app/_ui/measure";
+import { Notice } from "#app/_ui/notice";
+import type { Artifact } from "#contract/artifact";
+import { comparisonQuery, MOST_BYTES } from "./comparison-query";
+import type { Difference } from "./difference/difference";
+import { summaryOf } from "./difference/summary";
+import { ImageDifference } from "./shown/images";
+import { JsonDifference } from "./shown/json";
+import { NumberDifference } from "./shown/numbers";
+import { TableDifference } from "./shown/table";
+import { TextDifference } from "./shown/text";
+import { SummaryBar } from "./summary-bar";
+import type { CompareView } from "./view";
+
+interface Props {
+  from: Artifact;
+  to: Artifact;
+  view: CompareView;
+  onView: (part: Partial<CompareView>) => void;
+}
+
+/** What differs between two versions: one line that says it all, then every change. */
+export function Result({ from, to, view, onView }: Props) {
+  const body = useRef<HTMLDivElement>(null);
+  const size = from.size + to.size;
+  const { data, error, refetch } = useQuery({ ...comparisonQuery(from, to, view), enabled: size <= MOST_BYTES });
+  if (size > MOST_BYTES) {
+    return <Said>Together they hold {bytes(size)}, more than is compared here. Download both instead.</Said>;
+  }
+  if (error) {
+    return (
+      <div className="mt-6">
+        <Notice tone="danger" action={<Button onClick={() => refetch()}>Try again</Button>}>
+          {error.message}
+        </Notice>
+      </div>
+    );
+  }
+  if (!data) return <Said>Comparing {bytes(size)}…</Said>;
+  const beside = [
+    { name: "Description", difference: data.description },
+    { name: "Metadata", difference: data.metadata },
+  ].filter(({ difference }) => difference.kind !== "same");
+  const typed = from.type !== to.type && `type was ${from.type ?? "none"}, is ${to.type ?? "none"}`;
+  return (
+    <>
+      <SummaryBar
+        summary={summaryOf(data.data)}
+        beside={[...beside.map(({ name }) => `${name.toLowerCase()} differs`), ...(typed ? [typed] : [])]}
+        comparison={data}
+        view={view}
+        onView={onView}
+        body={body}
+      />
+      <div ref={body} className="space-y-8">
+        {data.cuts.length > 0 && (
+          <div className="space-y-2">
+            {data.cuts.map((cut) => (
+              <Notice key={cut} tone="warn">
+                {cut}
+              </Notice>
+            ))}
+          </div>
+        )}
+        {beside.map(({ name, difference }) => (
+          <Part key={name} name={name}>
+            <Shown difference={difference} names={[name, name]} />
+          </Part>
+        ))}
+        {data.data.kind !== "same" ? (
+          <Part name="Data">
+            <Shown difference={data.data} names={[altOf(from), altOf(to)]} />
+          </Part>
+        ) : (
+          <Said>
+            {beside.length > 0
+              ? "The data is the same on both sides."
+              : "Both sides hold the same: there is nothing to tell."}
+          </Said>
+        )}
+      </div>
+    </>
+  );
+}
+
+function Shown({ difference, names }: { difference: Difference; names: [string, string] }) {
+  switch (difference.kind) {
+    case "text":
+      return <TextDifference difference={difference} />;
+    case "table":
+      return <TableDifference difference={difference} />;
+    case "json":
+      return <JsonDifference difference={difference} />;
+    case "images":
+      return <ImageDifference difference={difference} names={names} />;
+    case "numbers":
+      return <NumberDifference difference={difference} />;
+    case "same":
+      return null;
+  }
+}
+
+function Part({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <section aria-label={name}>
+      <h2 className="mb-2 font-medium text-sm">{name}</h2>
+      {children}
+    </section>
+  );
+}
+
+function Said({ children }: { children: ReactNode }) {
+  return (
+    <p role="status" className="mt-5 rounded-lg border border-edge border-dashed px-4 py-14 text-center text-soft">
+      {children}
+    </p>
+  );
+}
+
+function altOf({ key, version }: Artifact): string {
+  return key === null ? "Picture" : `${key} v${version}`;
+}

@@ -1,0 +1,58 @@
+import type { Artifact } from "#contract/artifact";
+import type { Json } from "#contract/json";
+import { budgetOf } from "./difference/budget";
+import { type Difference, differenceOf, type Side, type Way, waysOf } from "./difference/difference";
+import type { KeyChoice } from "./difference/table";
+
+/** A version to compare: where its data is, and what is compared beside it. */
+export interface Compared extends Pick<Artifact, "type" | "description" | "metadata"> {
+  address: string;
+}
+
+/** What the page asks. */
+export interface Question {
+  from: Compared;
+  to: Compared;
+  way: Way | null;
+  key: KeyChoice;
+}
+
+/** What differs in the data, the description and the metadata; which other ways there are; what was cut. */
+export interface Comparison {
+  data: Difference;
+  description: Difference;
+  metadata: Difference;
+  ways: Way[];
+  cuts: string[];
+}
+
+const BUDGET = 4000;
+
+/** Loads two versions and compares them, away from the page, so that nothing it does can hold the page up. */
+async function compare({ from, to, way, key }: Question): Promise<Comparison> {
+  const [left, right] = await Promise.all([sideOf(from), sideOf(to)]);
+  const budget = budgetOf(BUDGET);
+  const text = (side: Compared): Side => ({ type: null, data: side.description ?? "" });
+  const facts = (side: Compared): Side => ({ type: null, data: side.metadata ?? {} });
+  return {
+    description: differenceOf(text(from), text(to), "lines", "order", budget),
+    metadata: differenceOf(facts(from), facts(to), "paths", "order", budget),
+    data: differenceOf(left, right, way, key, budget),
+    ways: waysOf(left, right),
+    cuts: budget.cuts,
+  };
+}
+
+async function sideOf({ address, type }: Compared): Promise<Side> {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
+  const data: Json = JSON.parse(await answer.text());
+  return { type, data };
+}
+
+addEventListener("message", ({ data }: MessageEvent<Question>) => {
+  compare(data).then(
+    (comparison) => postMessage({ comparison }),
+    (error: unknown) => postMessage({ failure: error instanceof Error ? error.message : "It failed." }),
+  );
+});
