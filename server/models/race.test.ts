@@ -93,7 +93,9 @@ async function orNull<T>(answer: Promise<T>, form: (value: T) => unknown): Promi
 }
 
 describe("races on a key", () => {
-  it(`are linearizable in ${PROGRAMS} random programs of three clients`, { timeout: 300_000 * inject("runs") }, async () => {
+  it(`are linearizable in ${PROGRAMS} random programs of three clients`, {
+    timeout: 300_000 * inject("runs"),
+  }, async () => {
     let keys = 0;
     await fc.assert(
       fc.asyncProperty(fc.array(program, { minLength: KEYS_AT_ONCE, maxLength: KEYS_AT_ONCE }), async (programs) => {
