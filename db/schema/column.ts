@@ -39,3 +39,8 @@ export const jsonb = customType<{ data: unknown; driverData: unknown }>({
 export function touched(updated: Column): SQL {
   return sql`greatest(clock_timestamp(), ${updated} + interval '1 microsecond')`;
 }
+
+/** What an index on names must be made of to serve their patterns, which are not compared in byte order. */
+export function inEitherCase(name: Column): SQL {
+  return sql`${name} collate "default" gin_trgm_ops`;
+}

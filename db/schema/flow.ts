@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { boolean, index, integer, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { Json } from "#contract/json";
-import { instant, jsonb, plainText } from "./column";
+import { inEitherCase, instant, jsonb, plainText } from "./column";
 
 const stamps = () => ({
   created: instant("created").notNull().default(sql`clock_timestamp()`),
@@ -22,7 +22,7 @@ export const flow = pgTable(
     index("flow_created").on(table.created, table.id),
     index("flow_updated").on(table.updated, table.id),
     index("flow_tags").using("gin", table.tags),
-    index("flow_name_words").using("gin", sql`${table.name} gin_trgm_ops`),
+    index("flow_name_words").using("gin", inEitherCase(table.name)),
   ],
 );
 
@@ -48,6 +48,6 @@ export const deployment = pgTable(
     index("deployment_name").on(table.name, table.id),
     index("deployment_created").on(table.created, table.id),
     index("deployment_tags").using("gin", table.tags),
-    index("deployment_name_words").using("gin", sql`${table.name} gin_trgm_ops`),
+    index("deployment_name_words").using("gin", inEitherCase(table.name)),
   ],
 );

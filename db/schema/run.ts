@@ -3,7 +3,7 @@ import { type AnyPgColumn, index, pgTable, text, unique, uuid } from "drizzle-or
 import type { FlowRun } from "#contract/flow-run";
 import type { Json } from "#contract/json";
 import type { StateType } from "#contract/where";
-import { instant, jsonb, plainText } from "./column";
+import { inEitherCase, instant, jsonb, plainText } from "./column";
 import { flow } from "./flow";
 
 const run = () => ({
@@ -50,7 +50,7 @@ export const flowRun = pgTable(
     index("flow_run_state").on(table.stateType),
     index("flow_run_name").on(table.name, table.id),
     index("flow_run_tags").using("gin", table.tags),
-    index("flow_run_name_words").using("gin", sql`${table.name} gin_trgm_ops`),
+    index("flow_run_name_words").using("gin", inEitherCase(table.name)),
   ],
 );
 
@@ -74,6 +74,6 @@ export const taskRun = pgTable(
     index("task_run_state").on(table.stateType),
     index("task_run_name").on(table.name, table.id),
     index("task_run_tags").using("gin", table.tags),
-    index("task_run_name_words").using("gin", sql`${table.name} gin_trgm_ops`),
+    index("task_run_name_words").using("gin", inEitherCase(table.name)),
   ],
 );

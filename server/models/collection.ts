@@ -1,4 +1,4 @@
-import { and, desc, eq, getTableColumns, isNotNull, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, inArray, isNotNull, type SQL, sql } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
 import type { ArtifactCount, ArtifactFacets, ArtifactList, ArtifactPage } from "#contract/artifact";
 import type { ArtifactCollection, CollectionRemoved } from "#contract/collection";
@@ -52,15 +52,23 @@ async function dressed(db: Database, found: ArtifactCollection[], include: "data
   return found.map((row, i) => ({ ...row, ...data[i] }) as Row);
 }
 
+/** The keys that match; the collection row itself answers all but three of the filters. */
+function matchingKeys(db: Database, where: Where | undefined, which: SQL | undefined) {
+  const { version, description, metadata } = where?.artifacts ?? {};
+  const keys = db.select({ id: artifactCollection.latestId }).from(artifactCollection).where(which).$dynamic();
+  return version || description || metadata ? keys.innerJoin(artifact, eq(artifact.id, latest.id)) : keys;
+}
+
 /** The latest version of each key whose latest matches, by limit and offset. Errors: those of `artifact.list`. */
 export async function list(db: Database, { where, sort, limit, offset, include }: ArtifactList): Promise<Row[]> {
-  const order = versionOrder(latest, latest.key, sort);
-  const found = await rows(db)
-    .where(await living(db, where))
-    .orderBy(orderBy(order))
-    .limit(limit)
-    .offset(offset);
-  return dressed(db, collections(found), include);
+  const which = await living(db, where);
+  const order = orderBy(versionOrder(latest, latest.key, sort));
+  // Rows that an offset passes by are counted off without their versions.
+  const found =
+    offset === 0
+      ? rows(db).where(which).limit(limit)
+      : rows(db).where(inArray(latest.id, matchingKeys(db, where, which).orderBy(order).limit(limit).offset(offset)));
+  return dressed(db, collections(await found.orderBy(order)), include);
 }
 
 /** The latest version of each key whose latest matches, a page at a time. Errors: those of `artifact.page`. */
@@ -76,12 +84,7 @@ export async function page(db: Database, input: ArtifactPage): Promise<Page<Row>
 
 /** How many keys have a latest version that matches; with `atMost`, counted no further than one beyond it. */
 export async function total(db: Database, { where, atMost }: ArtifactCount): Promise<number> {
-  const { version, description, metadata } = where?.artifacts ?? {};
-  const which = await living(db, where);
-  const keys = db.select({ id: artifactCollection.latestId }).from(artifactCollection).where(which).$dynamic();
-  // The collection row itself answers all but these three.
-  const read = version || description || metadata ? keys.innerJoin(artifact, eq(artifact.id, latest.id)) : keys;
-  return boundedCount(db, read, atMost);
+  return boundedCount(db, matchingKeys(db, where, await living(db, where)), atMost);
 }
 
 /** What the latest versions that match have in common. */
