@@ -4,6 +4,7 @@ import { createAccess } from "#server/access";
 import type { Context } from "#server/context";
 import type { Env } from "#server/env";
 import { storeErrorOf } from "#server/failure";
+import { answerRest } from "#server/rest/handler";
 import { refused, refusedCall, refusedPage } from "./answers";
 import type { Answer, Asked } from "./asked";
 import { download, downloadOf } from "./download";
@@ -44,6 +45,8 @@ export function createCore({ db, changes, env }: DoorParts): (asked: Asked) => P
     if (path === "/api/sign-out" && method === "POST") return signOut(access);
     const wanted = reading ? downloadOf(path) : null;
     if (wanted) return download(wanted, { db, changes, role: access.roleOf(headers) });
+    const rest = await answerRest(asked, { db, changes, role: access.roleOf(headers) }, env.maxData);
+    if (rest) return rest;
     throw new StoreError("NOT_FOUND", "There is no such door; look into the README for those there are.");
   }
 

@@ -1,0 +1,164 @@
+import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
+import type { OpenDoor } from "#server/door/testing";
+import { type Ask, openRest } from "./testing";
+
+let door: OpenDoor;
+let ask: Ask;
+beforeAll(async () => {
+  ({ door, ask } = await openRest());
+});
+afterAll(() => door[Symbol.asyncDispose]());
+
+const unknown = "00000000-0000-4000-8000-000000000000";
+const run = "11111111-1111-4111-8111-111111111111";
+
+/** Publishes and gives the row. */
+async function made(body: object): Promise<Record<string, unknown>> {
+  const { status, value } = await ask("POST /artifacts/", body);
+  expect(status).toBe(201);
+  return value as Record<string, unknown>; // 201 answers a row
+}
+
+const FIELDS = "id created updated key type description data metadata_ flow_run_id task_run_id".split(" ");
+
+describe("the nine routes", () => {
+  it("publishes, with exactly the ten fields in their order, with and without a slash", async () => {
+    const row = await made({ key: "voltaic", data: 1, metadata_: { a: "b" }, flow_run_id: run.replaceAll("-", "") });
+    expect(Object.keys(row)).toEqual(FIELDS);
+    expect(row).toMatchObject({ key: "voltaic", data: 1, metadata_: { a: "b" }, flow_run_id: run, task_run_id: null });
+    expect(row.created).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/);
+    expect((await ask("POST /artifacts", { key: "voltaic", data: 2 })).status).toBe(201);
+    expect((await made({})).data).toBeNull();
+  });
+
+  it("reads by id in any spelling, and 404s for what is not there or no id", async () => {
+    const row = await made({ key: "read", data: [1] });
+    const id = String(row.id);
+    for (const spelling of [id, id.toUpperCase(), id.replaceAll("-", ""), `${id}/`]) {
+      expect((await ask(`GET /artifacts/${spelling}`)).value).toEqual(row);
+    }
+    expect(await ask(`GET /artifacts/${unknown}`)).toMatchObject({
+      status: 404,
+      value: { detail: "Artifact not found." },
+    });
+    expect(await ask("GET /artifacts/none")).toMatchObject({ status: 404, value: { detail: "Not Found" } });
+    expect(await ask("GET /artifacts/a/b/c")).toMatchObject({ status: 404, value: { detail: "Not Found" } });
+  });
+
+  it("gives the latest of a key under the artifact's own id", async () => {
+    await made({ key: "latest", data: 1 });
+    const second = await made({ key: "latest", data: 2 });
+    expect((await ask("GET /artifacts/latest/latest")).value).toEqual(second);
+    for (const key of ["nope", "No_Key", "%C3%A9"]) {
+      expect(await ask(`GET /artifacts/${key}/latest`)).toMatchObject({
+        status: 404,
+        value: { detail: "Artifact not found." },
+      });
+    }
+  });
+
+  it("filters and counts versions and latest, body or none", async () => {
+    const first = await made({ key: "filter-a", type: "table", data: 1 });
+    const second = await made({ key: "filter-a", type: "markdown", data: 2 });
+    const of = { artifacts: { key: { like_: "filter-" } } };
+    const { value } = await ask("POST /artifacts/filter", { ...of, sort: "CREATED_DESC" });
+    expect(value).toEqual([second, first]);
+    expect((await ask("POST /artifacts/count", of)).value).toBe(2);
+    const latest = await ask("POST /artifacts/latest/filter/", of);
+    const { id, created, updated, key, ...rest } = second;
+    expect(latest.value).toEqual([{ id, created, updated, key, latest_id: id, ...rest }]);
+    expect((await ask("POST /artifacts/latest/count", of)).value).toBe(1);
+    const byLatest = { artifacts: { latest_id: { any_: [first.id] } } };
+    expect((await ask("POST /artifacts/latest/count", byLatest)).value).toBe(0);
+    for (const path of ["filter", "latest/filter", "count", "latest/count"]) {
+      expect((await ask(`POST /artifacts/${path}`)).status).toBe(200);
+      expect((await ask(`POST /artifacts/${path}`, "null")).status).toBe(200);
+    }
+  });
+
+  it("changes in place with 204 and nothing else, and deletes once", async () => {
+    const { id } = await made({ key: "patch", description: "was", data: 1 });
+    const patched = await ask(`PATCH /artifacts/${id}`, { data: 2, metadata_: { done: "yes" } });
+    expect([patched.status, patched.text, patched.headers.get("content-type")]).toEqual([204, "", null]);
+    expect((await ask(`GET /artifacts/${id}`)).value).toMatchObject({
+      data: 2,
+      description: "was",
+      metadata_: { done: "yes" },
+    });
+    expect((await ask(`PATCH /artifacts/${id}`, { description: null })).status).toBe(204);
+    expect((await ask(`GET /artifacts/${id}`)).value).toMatchObject({ data: 2, description: null });
+    expect((await ask(`PATCH /artifacts/${id}`, { key: "other" })).status).toBe(422);
+    expect((await ask(`PATCH /artifacts/${id}`)).status).toBe(422);
+    expect((await ask(`DELETE /artifacts/${id}/`)).status).toBe(204);
+    for (const request of [`DELETE /artifacts/${id}`, `PATCH /artifacts/${id}`]) {
+      const answer = await ask(request, request.startsWith("PATCH") ? {} : undefined);
+      expect(answer).toMatchObject({ status: 404, value: { detail: "Artifact not found." } });
+    }
+  });
+
+  it("answers another method with 405 and those there are", async () => {
+    const { status, headers, value } = await ask("PUT /artifacts/", {});
+    expect([status, headers.get("allow"), value]).toEqual([405, "POST", { detail: "Method Not Allowed" }]);
+  });
+});
+
+test("data keeps its exact text, in single answers and in lists", async () => {
+  const data = '{"z": 1.0, "a":123456789012345678901234567890,"nul":"\\u0000", "esc":"\\u00e9"}';
+  const { text, value } = await ask("POST /artifacts/", `{"key":"exact","data":${data}}`);
+  expect(text).toContain(`"data":${data},`);
+  const { id } = value as { id: string }; // 201 answers a row
+  expect((await ask(`GET /artifacts/${id}`)).text).toContain(data);
+  const of = { artifacts: { key: { any_: ["exact"] } } };
+  expect((await ask("POST /artifacts/filter", of)).text).toContain(data);
+  expect((await ask("POST /artifacts/latest/filter", of)).text).toContain(data);
+  await ask(`PATCH /artifacts/${id}`, `{"data":[1.50,  -0]}`);
+  expect((await ask("GET /artifacts/exact/latest")).text).toContain(`"data":[1.50,  -0],`);
+});
+
+test("metadata that is no text goes out as its JSON", async () => {
+  const body = JSON.stringify({ key: "mixed", metadata: { n: 1.5, list: [1], text: "x" } });
+  await door.post("artifact.create", body);
+  expect((await ask("GET /artifacts/mixed/latest")).value).toMatchObject({
+    metadata_: { n: "1.5", list: "[1]", text: "x" },
+  });
+});
+
+test("limits are Prefect's", async () => {
+  const limited = (limit: unknown) => ask("POST /artifacts/filter", { limit });
+  expect(await limited(201)).toMatchObject({
+    status: 422,
+    value: { detail: "Invalid limit: must be less than or equal to 200." },
+  });
+  expect(await limited(-1)).toMatchObject({
+    status: 422,
+    value: { detail: "Invalid limit: must be greater than or equal to 0." },
+  });
+  expect((await limited(0)).value).toEqual([]);
+  expect((await limited("1")).value).toHaveLength(1);
+  expect((await limited(null)).status).toBe(200);
+  expect((await ask("POST /artifacts/filter", { offset: null, sort: null })).status).toBe(200);
+});
+
+test("lists above 32 MiB come row by row, whole and exact", async () => {
+  await using large = (await openRest({ maxData: 64 * 1024 * 1024 })).door;
+  const big = "x".repeat(12 * 1024 * 1024);
+  const headers = { "content-type": "application/json" };
+  for (const n of [1, 2, 3]) {
+    const answer = await large.fetch("/api/artifacts/", {
+      method: "POST",
+      headers,
+      body: `{"key":"big","data":["${big}",${n}.0]}`,
+    });
+    expect(answer.status).toBe(201);
+    await answer.body?.cancel();
+  }
+  const body = JSON.stringify({ sort: "CREATED_DESC" });
+  const answer = await large.fetch("/api/artifacts/filter", { method: "POST", body, headers });
+  expect([answer.status, answer.headers.get("content-length")]).toEqual([200, null]);
+  const text = await answer.text();
+  expect(JSON.parse(text)).toHaveLength(3);
+  expect(Object.keys(JSON.parse(text)[0])).toEqual(FIELDS);
+  expect(text.indexOf('x",3.0]')).toBeLessThan(text.indexOf('x",1.0]'));
+  const latest = await large.fetch("/api/artifacts/latest/filter", { method: "POST" });
+  expect(await latest.json()).toHaveLength(1);
+});

@@ -1,0 +1,115 @@
+import { TRPCError } from "@trpc/server";
+import { z } from "zod";
+import { StoreError } from "#contract/error";
+import type { Context } from "#server/context";
+import { json } from "#server/door/answers";
+import type { Answer, Asked } from "#server/door/asked";
+import { procedures } from "#server/door/direct";
+import { storeErrorOf } from "#server/failure";
+import { createPayload, type Payload } from "#server/payload";
+import { callerOf } from "#server/router";
+import { type Call, streamed } from "./large";
+import { isNoun, routesAt } from "./matching";
+import { readBody } from "./read";
+import { refusedBy, refusedCall } from "./refusal";
+import type { Given, Route } from "./route";
+import { answered } from "./row";
+import { small, versionRefusal } from "./small";
+
+/** Where the door stands. */
+const API = "/api";
+
+/**
+ * Answers a request in Prefect's dialect, errors included; null for a path that is none of the dialect's.
+ * Procedures are called as by any door, so their guards and limits hold.
+ */
+export async function answerRest(asked: Asked, known: Omit<Context, "data">, maxData: number): Promise<Answer | null> {
+  const path = asked.path.slice(API.length);
+  const answer = await small(path, asked, known.role);
+  if (answer) return answer;
+  if (!isNoun(path)) return null;
+  const refused = versionRefusal(asked.headers);
+  if (refused) return refused;
+  const found = routesAt(path);
+  const hit = found.find(({ route }) => route.method === asked.method);
+  if (hit) return answerRoute(hit.route, hit.given, asked, known, maxData);
+  if (found.length === 0) return refusedBy(404, "Not Found");
+  const allow = found.map(({ route }) => route.method).join(", ");
+  return refusedBy(405, "Method Not Allowed", { allow });
+}
+
+async function answerRoute(
+  route: Route,
+  given: Given,
+  asked: Asked,
+  known: Omit<Context, "data">,
+  maxData: number,
+): Promise<Answer> {
+  const since = Date.now();
+  const payload = createPayload({ maxData });
+  const call: Call = async (name, input, data) => {
+    const procedure = procedures.get(name);
+    if (!procedure) throw new StoreError("NOT_FOUND", `There is no procedure ${name}.`);
+    const { type } = procedure._def;
+    const ctx: Context = { ...known, data };
+    return procedure({ path: name, getRawInput: async () => input, ctx, type, signal: asked.signal, batchIndex: 0 });
+  };
+  try {
+    const body = await readBody(route, asked, payload, maxData);
+    if ("refused" in body) return body.refused;
+    const both = { ...body.value, ...given };
+    const caller = callerOf({ ...known, data: payload.door });
+    const input = route.input ? await route.input(both, caller) : both;
+    return await called(route, input, call, payload, since);
+  } catch (error) {
+    return refusedCall(errorOf(error, route), missingOf(route));
+  }
+}
+
+async function called(route: Route, input: unknown, call: Call, payload: Payload, since: number): Promise<Answer> {
+  const given = await call(route.procedure, input, payload.door).catch((error) => {
+    if (tooLarge(error) && route.answer instanceof z.ZodArray) return null;
+    throw error;
+  });
+  if (given === null && route.answer instanceof z.ZodArray) {
+    const rows = await call(route.procedure, { ...Object(input), include: undefined }, payload.door);
+    const body = streamed(route.answer, Array.isArray(rows) ? rows : [], call);
+    return { status: route.status, headers: { "content-type": "application/json" }, body };
+  }
+  if (!route.answer) return { status: 204, headers: {}, body: null };
+  const row = route.output ? route.output(given, { input, data: payload.door }) : given;
+  const value = answered(route.answer, row);
+  const status = route.known !== undefined && !madeSince(value, since) ? route.known : route.status;
+  const { headers } = json(status, null);
+  return { status, headers, body: payload.splice(JSON.stringify(value)) };
+}
+
+const Row = z.object({ id: z.uuidv7() });
+
+/** Whether a row was made by this request: its id holds the millisecond in which it was. */
+function madeSince(row: unknown, since: number): boolean {
+  const { data } = Row.safeParse(row);
+  return data !== undefined && Number.parseInt(data.id.replaceAll("-", "").slice(0, 12), 16) >= since;
+}
+
+function tooLarge(error: unknown): boolean {
+  return error instanceof TRPCError && error.code === "PAYLOAD_TOO_LARGE";
+}
+
+function errorOf(error: unknown, { body, query }: Route): StoreError {
+  const known = error instanceof StoreError ? error : storeErrorOf(trpcErrorOf(error));
+  // Where the path says all, a name that is refused is one that nothing has.
+  if (known.code === "BAD_REQUEST" && !body && !query) return new StoreError("NOT_FOUND", known.message);
+  return known;
+}
+
+function trpcErrorOf(error: unknown): TRPCError {
+  return error instanceof TRPCError ? error : new TRPCError({ code: "INTERNAL_SERVER_ERROR", cause: error });
+}
+
+/** What is not there, in Prefect's words: "Flow run not found". */
+function missingOf({ path }: Route): string {
+  const noun = (path.split("/")[1] ?? "").replace(/s$/, "").replace("_", " ");
+  const words = `${noun.charAt(0).toUpperCase()}${noun.slice(1)} not found`;
+  return noun === "artifact" ? `${words}.` : words;
+}

@@ -1,0 +1,52 @@
+import { StoreError } from "#contract/error";
+import type { Answer, Asked } from "#server/door/asked";
+import { expectPlain, utf8 } from "#server/door/body";
+import type { Payload } from "#server/payload";
+import { refusedBody, unreadable } from "./refusal";
+import type { Route } from "./route";
+
+/** What a body may hold beyond its data. */
+const BESIDES = 1024 * 1024;
+
+/** A body as the contract's input, or the refusal of it. */
+export type Read = { value: object } | { refused: Answer };
+
+/**
+ * Reads the body of a request as the input that its route asks for, data cut out of it.
+ * PAYLOAD_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE for a compressed one; every other fault comes back as its refusal.
+ */
+export async function readBody(route: Route, asked: Asked, payload: Payload, maxData: number): Promise<Read> {
+  const schema = route.body ?? route.query;
+  if (!schema) return { value: {} };
+  expectPlain(asked.headers);
+  const text = utf8(await asked.body(maxData + BESIDES)).trim();
+  if (text === "" && route.body) return { refused: unreadable("missing", "Field required") };
+  if (text !== "" && !isJson(asked.headers)) {
+    return { refused: unreadable("model_attributes_type", "Input should be sent as application/json") };
+  }
+  const cut = cutOf(text === "" ? "null" : text, payload);
+  if (cut instanceof StoreError) return { refused: unreadable("json_invalid", `JSON decode error: ${cut.message}`) };
+  const sent: unknown = JSON.parse(cut);
+  const parsed = schema.safeParse(sent === null && route.query ? {} : sent, { reportInput: true });
+  return parsed.success ? { value: Object(parsed.data) } : { refused: refusedBody(parsed.error.issues) };
+}
+
+/** Takes a body in and drops it. */
+export async function dropBody(asked: Asked): Promise<void> {
+  await asked.body(16 * BESIDES);
+}
+
+function cutOf(text: string, payload: Payload): string | StoreError {
+  try {
+    return payload.cut(text, [["data"]]);
+  } catch (error) {
+    if (error instanceof StoreError) return error;
+    throw error;
+  }
+}
+
+/** A body without a type is taken for JSON, as Prefect does. */
+function isJson(headers: Headers): boolean {
+  const type = headers.get("content-type");
+  return type === null || /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(type);
+}

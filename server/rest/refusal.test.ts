@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, expect, it, test } from "vitest";
+import type { OpenDoor } from "#server/door/testing";
+import { type Ask, openRest } from "./testing";
+
+let door: OpenDoor;
+let ask: Ask;
+beforeAll(async () => {
+  ({ door, ask } = await openRest());
+});
+afterAll(() => door[Symbol.asyncDispose]());
+
+const CREATE = "POST /artifacts/";
+const FILTER = "POST /artifacts/filter";
+
+it.each<[string, unknown, unknown[], string, string]>([
+  [
+    CREATE,
+    { key: "Upper" },
+    ["key"],
+    "value_error",
+    "Value error, Artifact key must only contain lowercase letters, numbers, and dashes.",
+  ],
+  [CREATE, { key: "line\n" }, ["key"], "value_error", ""],
+  [CREATE, { key: "" }, ["key"], "value_error", ""],
+  [CREATE, { key: "a".repeat(256) }, ["key"], "too_long", ""],
+  [CREATE, { key: 7 }, ["key"], "string_type", "Input should be a valid string"],
+  [CREATE, { id: "x" }, ["id"], "extra_forbidden", "Extra inputs are not permitted"],
+  [CREATE, { metadata: {} }, ["metadata"], "extra_forbidden", ""],
+  [CREATE, { metadata_: { a: 1 } }, ["metadata_", "a"], "string_type", "Input should be a valid string"],
+  [CREATE, { metadata_: [] }, ["metadata_"], "value_error", ""],
+  [CREATE, { type: "a\0" }, ["type"], "value_error", ""],
+  [CREATE, { description: "\0" }, ["description"], "value_error", ""],
+  [CREATE, '{"description":"\\ud800"}', ["description"], "value_error", ""],
+  [CREATE, { flow_run_id: "none" }, ["flow_run_id"], "uuid_parsing", "Input should be a valid UUID"],
+  [CREATE, '{"data":NaN}', [], "json_invalid", ""],
+  [CREATE, '{"key":', [], "json_invalid", ""],
+  [CREATE, "[]", [], "model_attributes_type", ""],
+  [CREATE, "", [], "missing", "Field required"],
+  [FILTER, { artifacts: { nope: {} } }, ["artifacts", "nope"], "extra_forbidden", ""],
+  [FILTER, { artifacts: { key: { any: [] } } }, ["artifacts", "key", "any"], "extra_forbidden", ""],
+  [FILTER, { artifacts: { id: { any_: "x" } } }, ["artifacts", "id", "any_"], "list_type", ""],
+  [FILTER, { artifacts: { id: { any_: ["x"] } } }, ["artifacts", "id", "any_", 0], "uuid_parsing", ""],
+  [FILTER, { artifacts: { key: { like_: "\0" } } }, ["artifacts", "key", "like_"], "value_error", ""],
+  [FILTER, { artifacts: { operator: "and" } }, ["artifacts", "operator"], "enum", "Input should be 'and_' or 'or_'"],
+  [FILTER, { sort: "SIDEWAYS" }, ["sort"], "enum", ""],
+  [FILTER, { offset: 1e19 }, ["offset"], "less_than_equal", ""],
+  [
+    FILTER,
+    { flow_runs: { state: { type: { any_: ["done"] } } } },
+    ["flow_runs", "state", "type", "any_", 0],
+    "enum",
+    "",
+  ],
+  [
+    FILTER,
+    { flow_runs: { start_time: { after_: "soon" } } },
+    ["flow_runs", "start_time", "after_"],
+    "datetime_from_date_parsing",
+    "",
+  ],
+  [FILTER, { work_pools: {} }, ["work_pools"], "value_error", ""],
+])("%s %j is 422 at %j", async (request, body, loc, type, msg) => {
+  const { status, value } = await ask(request, body);
+  expect(status).toBe(422);
+  expect(value).toMatchObject({
+    exception_message: "Invalid request received.",
+    exception_detail: [{ type, loc: ["body", ...loc], msg: expect.stringContaining(msg) }],
+  });
+});
+
+test("a list holds at most 1,000", async () => {
+  const { status, value } = await ask(FILTER, { artifacts: { type: { any_: Array(1001).fill("x") } } });
+  const loc = ["body", "artifacts", "type", "any_"];
+  expect([status, value]).toMatchObject([422, { exception_detail: [{ type: "too_long", loc }] }]);
+});
+
+test("a body is JSON with a type of JSON or none", async () => {
+  const sent = (headers: Record<string, string>) => ask(CREATE, '{"key":"typed"}', headers);
+  expect((await sent({ "content-type": "text/plain" })).status).toBe(422);
+  expect((await sent({ "content-type": "application/json; charset=utf-8" })).status).toBe(201);
+  expect((await sent({ "content-encoding": "gzip" })).status).toBe(415);
+  const bytes = new TextEncoder().encode('{"key":"typed"}');
+  expect((await door.fetch("/api/artifacts", { method: "POST", body: bytes })).status).toBe(201);
+});
+
+test("what is too large is 413, what is too deep 422", async () => {
+  expect((await ask(CREATE, { data: "x".repeat(1024 * 1024) })).status).toBe(413);
+  expect((await ask(CREATE, `{"data":${"[".repeat(2000)}${"]".repeat(2000)}}`)).status).toBe(422);
+});
+
+test("a place is named, a large value is not sent back", async () => {
+  const { text } = await ask(CREATE, { key: "X".repeat(5000), data: "y".repeat(5000) });
+  expect(text.length).toBeLessThan(1000);
+});
+
+test("a key is needed where keys are configured, and its role holds", async () => {
+  const apiKeys = [
+    { name: "reader", role: "read" as const, secret: "reading-secret-0123456789" },
+    { name: "writer", role: "write" as const, secret: "user:writing-secret-0123456789" },
+  ];
+  const { door: locked, ask: asked } = await openRest({ apiKeys });
+  await using _ = locked;
+  const bearer = { authorization: "Bearer reading-secret-0123456789" };
+  const basic = { authorization: `Basic ${btoa("user:writing-secret-0123456789")}` };
+  const refused = { status: 401, value: { exception_message: "Unauthorized" } };
+  for (const request of [FILTER, "GET /admin/version", "GET /csrf-token", "POST /logs/"]) {
+    expect(await asked(request)).toMatchObject(refused);
+    expect((await asked(request, undefined, bearer)).status).toBeLessThan(423);
+  }
+  expect((await asked(CREATE, {}, bearer)).status).toBe(403);
+  expect((await asked(CREATE, {}, basic)).status).toBe(201);
+});

@@ -1,0 +1,82 @@
+import { z } from "zod";
+import * as body from "./body";
+import { deploymentByName, first, flowByName, runOfDeployment, withSentData } from "./made";
+import { route } from "./route";
+import * as row from "./row";
+
+const { Artifact, ArtifactCollection, Flow, Deployment, FlowRun, TaskRun, Orchestration } = row;
+const list = z.array;
+const answer = z.int().min(0).meta({ description: "How many there are." });
+const orchestrated = { answer: Orchestration, output: row.orchestrated };
+
+/**
+ * Every route of Prefect's dialect under `/api`: what is asked, which procedure answers, with which status. A path may
+ * end in a slash or not. Bodies and answers are those of `body.ts` and `row.ts`.
+ */
+export const routes = [
+  route("POST /artifacts", "artifact.create", 201, {
+    body: body.ArtifactCreateBody,
+    answer: Artifact,
+    output: withSentData,
+  }),
+  route("GET /artifacts/{id}", "artifact.read", 200, { answer: Artifact }),
+  route("PATCH /artifacts/{id}", "artifact.update", 204, { body: body.ArtifactUpdateBody }),
+  route("DELETE /artifacts/{id}", "artifact.remove", 204),
+  route("POST /artifacts/filter", "artifact.list", 200, { query: body.ArtifactFilterBody, answer: list(Artifact) }),
+  route("POST /artifacts/count", "artifact.count", 200, { query: body.ArtifactCountBody, answer }),
+  route("GET /artifacts/{key}/latest", "collection.latest", 200, { answer: Artifact }),
+  route("POST /artifacts/latest/filter", "collection.list", 200, {
+    query: body.LatestFilterBody,
+    answer: list(ArtifactCollection),
+  }),
+  route("POST /artifacts/latest/count", "collection.count", 200, { query: body.LatestCountBody, answer }),
+
+  route("POST /flows", "flow.create", 201, { body: body.FlowCreateBody, answer: Flow, known: 200 }),
+  route("GET /flows/{id}", "flow.read", 200, { answer: Flow }),
+  route("GET /flows/name/{name}", "flow.list", 200, { answer: Flow, input: flowByName, output: first }),
+  route("PATCH /flows/{id}", "flow.update", 204, { body: body.FlowUpdateBody }),
+  route("DELETE /flows/{id}", "flow.remove", 204),
+  route("POST /flows/filter", "flow.list", 200, { query: body.FlowFilterBody, answer: list(Flow) }),
+  route("POST /flows/count", "flow.count", 200, { query: body.FlowCountBody, answer }),
+
+  route("POST /deployments", "deployment.create", 201, {
+    body: body.DeploymentCreateBody,
+    answer: Deployment,
+    known: 200,
+  }),
+  route("GET /deployments/{id}", "deployment.read", 200, { answer: Deployment }),
+  route("GET /deployments/name/{flow}/{name}", "deployment.list", 200, {
+    answer: Deployment,
+    input: deploymentByName,
+    output: first,
+  }),
+  route("PATCH /deployments/{id}", "deployment.update", 204, { body: body.DeploymentUpdateBody }),
+  route("DELETE /deployments/{id}", "deployment.remove", 204),
+  route("POST /deployments/filter", "deployment.list", 200, {
+    query: body.DeploymentFilterBody,
+    answer: list(Deployment),
+  }),
+  route("POST /deployments/count", "deployment.count", 200, { query: body.DeploymentCountBody, answer }),
+  route("POST /deployments/{id}/create_flow_run", "flowRun.create", 201, {
+    query: body.DeploymentRunBody,
+    input: runOfDeployment,
+    answer: FlowRun,
+    known: 200,
+  }),
+
+  route("POST /flow_runs", "flowRun.create", 201, { body: body.FlowRunCreateBody, answer: FlowRun, known: 200 }),
+  route("GET /flow_runs/{id}", "flowRun.read", 200, { answer: FlowRun }),
+  route("PATCH /flow_runs/{id}", "flowRun.update", 204, { body: body.RunUpdateBody }),
+  route("POST /flow_runs/{id}/set_state", "flowRun.update", 201, { body: body.SetStateBody, ...orchestrated }),
+  route("DELETE /flow_runs/{id}", "flowRun.remove", 204),
+  route("POST /flow_runs/filter", "flowRun.list", 200, { query: body.FlowRunFilterBody, answer: list(FlowRun) }),
+  route("POST /flow_runs/count", "flowRun.count", 200, { query: body.FlowRunCountBody, answer }),
+
+  route("POST /task_runs", "taskRun.create", 201, { body: body.TaskRunCreateBody, answer: TaskRun, known: 200 }),
+  route("GET /task_runs/{id}", "taskRun.read", 200, { answer: TaskRun }),
+  route("PATCH /task_runs/{id}", "taskRun.update", 204, { body: body.RunUpdateBody }),
+  route("POST /task_runs/{id}/set_state", "taskRun.update", 201, { body: body.SetStateBody, ...orchestrated }),
+  route("DELETE /task_runs/{id}", "taskRun.remove", 204),
+  route("POST /task_runs/filter", "taskRun.list", 200, { query: body.TaskRunFilterBody, answer: list(TaskRun) }),
+  route("POST /task_runs/count", "taskRun.count", 200, { query: body.TaskRunCountBody, answer }),
+];

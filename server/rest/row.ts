@@ -1,0 +1,156 @@
+import { v5 as uuid } from "uuid";
+import { z } from "zod";
+import { StateType } from "#contract/where";
+import { fieldOut } from "./dialect";
+
+const id = z.uuid();
+const instant = z.iso.datetime();
+const text = z.string().nullable();
+const time = instant.nullable();
+const tags = z.array(z.string());
+const free = z.record(z.string(), z.json());
+
+const producer = { flow_run_id: id.nullable(), task_run_id: id.nullable() };
+const content = {
+  type: text,
+  description: text,
+  data: z.json(),
+  metadata_: z.record(z.string(), z.string()).nullable(),
+  ...producer,
+};
+
+/** What the dialect answers, field by field and in this order. */
+export const Artifact = z.strictObject({ id, created: instant, updated: instant, key: text, ...content });
+export const ArtifactCollection = z.strictObject({
+  id,
+  created: instant,
+  updated: instant,
+  key: z.string(),
+  latest_id: id,
+  ...content,
+});
+
+export const Flow = z.strictObject({ id, created: instant, updated: instant, name: z.string(), tags, labels: free });
+
+export const Deployment = z.strictObject({
+  id,
+  created: instant,
+  updated: instant,
+  name: z.string(),
+  flow_id: id,
+  description: text,
+  version: text,
+  tags,
+  labels: free,
+  paused: z.boolean(),
+  work_queue_name: text,
+  concurrency_limit: z.int().nullable(),
+});
+
+export const State = z.strictObject({
+  id,
+  type: StateType,
+  name: z.string(),
+  timestamp: instant,
+  message: text,
+  state_details: z.strictObject({}),
+  data: z.null(),
+});
+
+const run = {
+  state_id: id.nullable(),
+  state_type: StateType.nullable(),
+  state_name: text,
+  state: State.nullable(),
+  tags,
+  expected_start_time: time,
+  start_time: time,
+  end_time: time,
+};
+
+export const FlowRun = z.strictObject({
+  id,
+  created: instant,
+  updated: instant,
+  name: z.string(),
+  flow_id: id,
+  deployment_id: id.nullable(),
+  work_queue_name: text,
+  flow_version: text,
+  parameters: free,
+  idempotency_key: text,
+  parent_task_run_id: id.nullable(),
+  created_by: z.strictObject({ id: id.nullish(), type: text.optional(), display_value: text.optional() }).nullable(),
+  next_scheduled_start_time: time,
+  ...run,
+});
+
+export const TaskRun = z.strictObject({
+  id,
+  created: instant,
+  updated: instant,
+  name: z.string(),
+  flow_run_id: id.nullable(),
+  task_key: z.string(),
+  dynamic_key: z.string(),
+  ...run,
+});
+
+/** What a change of state comes back with. */
+export const Orchestration = z.strictObject({
+  state: State.nullable(),
+  status: z.literal("ACCEPT"),
+  details: z.strictObject({ type: z.literal("accept_details") }),
+});
+
+/** A row of a procedure's answer, read by the contract's names. */
+type Row = Record<string, unknown>;
+
+/** Fields that are not the contract's under another name. */
+const MADE: Record<string, (row: Row) => unknown> = {
+  latest_id: (row) => row.id,
+  metadata_: (row) => textsOf(row.metadata),
+  created_by: ({ createdBy }) => (isRow(createdBy) ? displayed(createdBy) : null),
+  state: (row) => stateOf(row),
+  state_id: (row) => stateOf(row)?.id ?? null,
+  state_type: (row) => stateOf(row)?.type ?? null,
+  state_name: (row) => stateOf(row)?.name ?? null,
+};
+
+/** What a procedure gave, in the shape of `schema`: exactly its fields, in its order. */
+export function answered(schema: z.core.$ZodType, value: unknown): unknown {
+  if (schema instanceof z.ZodArray)
+    return Array.isArray(value) ? value.map((each) => answered(schema.element, each)) : [];
+  if (!(schema instanceof z.ZodObject) || !isRow(value)) return value;
+  const fields = Object.keys(schema.shape);
+  return Object.fromEntries(fields.map((field) => [field, MADE[field]?.(value) ?? value[fieldOut(field)] ?? null]));
+}
+
+/** A run whose state was set, as the one who set it is told. */
+export function orchestrated(run: unknown): unknown {
+  return { state: isRow(run) ? stateOf(run) : null, status: "ACCEPT", details: { type: "accept_details" } };
+}
+
+/** A state has no id of its own in the store: it gets one that stays, from its run and its moment. */
+function stateOf({ id, state }: Row) {
+  if (!isRow(state)) return null;
+  const { type, name, timestamp, message } = state;
+  return { id: uuid(String(timestamp), String(id)), type, name, timestamp, message, state_details: {}, data: null };
+}
+
+function textsOf(metadata: unknown): unknown {
+  if (!isRow(metadata)) return null;
+  const texts = Object.entries(metadata).map(([name, value]) => [
+    name,
+    typeof value === "string" ? value : JSON.stringify(value),
+  ]);
+  return Object.fromEntries(texts);
+}
+
+function displayed({ displayValue, ...rest }: Row): Row {
+  return displayValue === undefined ? rest : { ...rest, display_value: displayValue };
+}
+
+function isRow(value: unknown): value is Row {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

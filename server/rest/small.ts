@@ -1,0 +1,55 @@
+import type { Role } from "#server/context";
+import { json } from "#server/door/answers";
+import type { Answer, Asked } from "#server/door/asked";
+import { dropBody } from "./read";
+import { refusedBy } from "./refusal";
+
+/** The version of Prefect's API that is spoken, and the oldest that is understood. */
+const VERSION = "0.8.4";
+const OLDEST = [0, 8, 0];
+
+/** The Prefect whose dialect this is: its client runs no flow against another major. */
+export const PREFECT = "3.8.3";
+
+/** What Prefect's client asks besides artifacts and runs. */
+const ANSWERS: Record<string, (asked: Asked) => Answer | Promise<Answer>> = {
+  "GET /csrf-token": () => refusedBy(422, "CSRF protection is disabled."),
+  "GET /admin/version": () => json(200, PREFECT),
+  "GET /admin/storage": () => json(200, { default_result_storage_block_id: null }),
+  "GET /hello": () => json(200, "👋"),
+  "GET /version": () => json(200, VERSION),
+  // What runs log is no artifact: it is taken in, so that they need not keep it, and dropped.
+  "POST /logs": async (asked) => {
+    await dropBody(asked);
+    return json(201, null);
+  },
+};
+
+/** The answer to one of the small routes; null where the path is none of them. They need a key as all others do. */
+export async function small(path: string, asked: Asked, role: Role | null): Promise<Answer | null> {
+  const answer = ANSWERS[`${asked.method} ${path.replace(/\/$/, "")}`];
+  if (!answer) return null;
+  if (!role) return json(401, { exception_message: "Unauthorized" }, { "www-authenticate": "Bearer" });
+  return versionRefusal(asked.headers) ?? answer(asked);
+}
+
+/** The refusal of a client that speaks another version of the API; null for one that is understood or says nothing. */
+export function versionRefusal(headers: Headers): Answer | null {
+  const sent = headers.get("x-prefect-api-version");
+  if (sent === null) return null;
+  const parts = /^(\d{1,9})\.(\d{1,9})\.(\d{1,9})$/.exec(sent)?.slice(1).map(Number);
+  if (!parts) {
+    const shown = sent.slice(0, 50);
+    return refusedBy(
+      400,
+      `Invalid X-PREFECT-API-VERSION header format.Expected header in format 'x.y.z' but received ${shown}`,
+    );
+  }
+  const differs = parts.findIndex((part, index) => part !== OLDEST[index]);
+  if (differs < 0 || (parts[differs] ?? 0) > (OLDEST[differs] ?? 0)) return null;
+  const least = OLDEST.join(".");
+  return refusedBy(
+    400,
+    `The request specified API version ${sent} but this server requires version ${least} or higher.`,
+  );
+}

@@ -1,0 +1,79 @@
+import { z } from "zod";
+import { Metadata } from "#contract/artifact";
+import { Instant, Key } from "#contract/value";
+
+const HEX = /^(?:urn:uuid:)?\{?([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})\}?$/i;
+
+/** An id in any form that Python's `UUID` reads, as the contract writes it; null for another text. */
+export function idOf(text: string): string | null {
+  const parts = HEX.exec(text)?.slice(1);
+  return parts ? parts.join("-").toLowerCase() : null;
+}
+
+/** An id: hyphens are optional, letters may be large. */
+export const RestId = z
+  .string()
+  .refine((text) => idOf(text) !== null, {
+    error: "Input should be a valid UUID",
+    params: { type: "uuid_parsing" },
+    abort: true,
+  })
+  .transform((text) => idOf(text) ?? text)
+  .meta({ format: "uuid" });
+
+const NAIVE = /^(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}:\d{2})(:\d{2}(?:[.,]\d+)?)?)?\s*([zZ]|[+-]\d{2}(?::?\d{2})?)?$/;
+
+/** Up to here a number is seconds since 1970, beyond it milliseconds, as in pydantic. */
+const WATERSHED = 2e10;
+
+/** A moment in any form that Prefect reads, as RFC 3339; null for another value. */
+function instantOf(value: string | number): string | null {
+  const number = typeof value === "number" ? value : /^-?\d+(?:\.\d+)?$/.test(value) ? Number(value) : null;
+  if (number !== null) {
+    const milliseconds = Math.abs(number) > WATERSHED ? number : number * 1000;
+    return Math.abs(milliseconds) < 8.64e15 ? new Date(milliseconds).toISOString() : null;
+  }
+  const [, day, time = "00:00", seconds = ":00", zone = "Z"] = NAIVE.exec(String(value)) ?? [];
+  if (!day) return null;
+  const offset = /^z$/i.test(zone) ? "Z" : `${zone.slice(0, 3)}:${zone.slice(3).replace(":", "") || "00"}`;
+  return `${day}T${time}${seconds.replace(",", ".")}${offset}`;
+}
+
+/** A moment: ISO 8601 with or without zone (without one it is UTC), a bare date, or seconds since 1970. */
+export const RestInstant = z.union([z.string(), z.number()]).transform((value, context) => {
+  const instant = Instant.safeParse(instantOf(value));
+  if (instant.success) return instant.data;
+  context.addIssue({
+    code: "custom",
+    message: "Input should be a valid datetime of the years 1970 to 2200",
+    params: { type: "datetime_from_date_parsing" },
+    input: value,
+  });
+  return z.NEVER;
+});
+
+/** A whole number, also written as a text. */
+export const RestInt = z.union([
+  z.int(),
+  z
+    .string()
+    .regex(/^[+-]?\d{1,19}$/)
+    .transform(Number),
+]);
+
+/** A key to publish under, refused in Prefect's words. */
+export const RestKey = z
+  .string()
+  .max(255)
+  .refine((key) => Key.safeParse(key.slice(0, 255)).success, {
+    error: "Artifact key must only contain lowercase letters, numbers, and dashes.",
+  });
+
+/** Metadata of an artifact: names to texts. */
+export const RestMetadata = Metadata.check(({ value, issues }) => {
+  if (typeof value !== "object" || value === null) return;
+  for (const [name, text] of Object.entries(value)) {
+    if (typeof text === "string") continue;
+    issues.push({ code: "invalid_type", expected: "string", path: [name], input: text });
+  }
+}).meta({ type: "object", additionalProperties: { type: "string" } });
