@@ -25,21 +25,30 @@ export interface Ears {
 const NAME = "vitrine";
 const LABEL = "vitrine listening";
 
-/** A path that swallows everything gives no error: every so often the channel must hear itself. */
-const PROBE = 10_000;
-const PATIENCE = 5_000;
+/** How long what was sent is waited for at the end. */
 const GRACE = 1_000;
 
-/** How long until the next try, and after how many in vain it is told. */
-const FIRST_PAUSE = 100;
-const LONGEST_PAUSE = 2_000;
+/** After how many tries in vain it is told. */
 const MANY = 8;
+
+/** Times in milliseconds. */
+export interface Times {
+  /** How often the channel must hear itself: a path that swallows everything gives no error. */
+  probe: number;
+  /** How long the database may take to answer. */
+  answer: number;
+  /** How long until the next try; it doubles from try to try, up to twenty times as long. */
+  pause: number;
+}
+
+const TIMES: Times = { probe: 10_000, answer: 5_000, pause: 100 };
 
 /**
  * Opens the channel on a connection of its own, which is made again for as long as it takes whenever it is lost.
  * Behind a pooler it hears nothing, finds out by the probe, and tells `listening` after each.
  */
-export function openChannel(address: Address, ears: Ears): Channel {
+export function openChannel(address: Address, ears: Ears, times: Partial<Times> = {}): Channel {
+  const { probe, answer, pause } = { ...TIMES, ...times };
   const self = randomBytes(9).toString("base64url");
   const closing = new AbortController();
   let current: Sql | undefined;
@@ -63,8 +72,7 @@ export function openChannel(address: Address, ears: Ears): Channel {
       const { heard, error } = await session();
       if (heard) failed = 0;
       if (failed === MANY) ears.deaf(error);
-      const pause = Math.min(FIRST_PAUSE * 2 ** failed, LONGEST_PAUSE);
-      await after(pause, undefined, { signal: closing.signal }).catch(nothing);
+      await after(Math.min(pause * 2 ** failed, 20 * pause), undefined, { signal: closing.signal }).catch(nothing);
     }
   }
 
@@ -75,7 +83,7 @@ export function openChannel(address: Address, ears: Ears): Channel {
     const sql = dial(address, hear, () => ended.abort());
     let heard = false;
     try {
-      await within(sql.unsafe(`listen ${NAME}`), ended.signal);
+      await within(answer, sql.unsafe(`listen ${NAME}`), ended.signal);
       current = sql;
       ears.listening();
       for (;;) {
@@ -83,11 +91,12 @@ export function openChannel(address: Address, ears: Ears): Channel {
           echo = give;
         });
         await within(
+          answer,
           Promise.all([sql.notify(NAME, JSON.stringify({ from: self, probe: true })), echoed]),
           ended.signal,
         );
         heard = true;
-        await after(PROBE, undefined, { signal: ended.signal });
+        await after(probe, undefined, { signal: ended.signal });
       }
     } catch (error) {
       return { heard, error };
@@ -110,7 +119,7 @@ function dial(address: Address, onnotify: (text: string) => void, onclose: () =>
   const options = {
     max: 1,
     max_lifetime: null,
-    connect_timeout: PATIENCE / 1000,
+    connect_timeout: TIMES.answer / 1000,
     prepare: false,
     fetch_types: false,
     onnotice: nothing,
@@ -123,11 +132,11 @@ function dial(address: Address, onnotify: (text: string) => void, onclose: () =>
   return typeof place === "string" ? postgres(place, options) : postgres({ ...options, ...place });
 }
 
-/** Waits for the database as long as is reasonable; rejects sooner when the connection ends. */
-function within<T>(work: PromiseLike<T>, signal: AbortSignal): Promise<T> {
+/** Waits for the database for that time; rejects sooner when the connection ends. */
+function within<T>(time: number, work: PromiseLike<T>, signal: AbortSignal): Promise<T> {
   return new Promise<T>((give, refuse) => {
     const giveUp = () => refuse(new Error("The database did not answer in time, or closed the connection."));
-    const timer = setTimeout(giveUp, PATIENCE);
+    const timer = setTimeout(giveUp, time);
     signal.addEventListener("abort", giveUp, { once: true });
     const done = () => {
       clearTimeout(timer);
