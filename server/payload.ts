@@ -23,7 +23,11 @@ export interface Payload {
  * beyond it `door.text` answers PAYLOAD_TOO_LARGE.
  */
 export function createPayload(options: { maxData: number }): Payload {
-  const prefix = `data:${randomBytes(18).toString("base64url")}:`;
+  let made: string | undefined;
+  const prefixOf = () => {
+    made ??= `data:${randomBytes(18).toString("base64url")}:`;
+    return made;
+  };
   const received = new Map<string, string>();
   const answered: string[] = [];
   return {
@@ -31,7 +35,7 @@ export function createPayload(options: { maxData: number }): Payload {
       const parts: string[] = [];
       let kept = 0;
       for (const span of scan(body, paths)) {
-        const marker = `${prefix}${received.size}`;
+        const marker = `${prefixOf()}${received.size}`;
         received.set(marker, body.slice(span.from, span.to));
         parts.push(body.slice(kept, span.from), `"${marker}"`);
         kept = span.to;
@@ -40,7 +44,7 @@ export function createPayload(options: { maxData: number }): Payload {
     },
     splice(answer) {
       if (answered.length === 0) return answer;
-      const [first = "", ...rest] = answer.split(`"${prefix}`);
+      const [first = "", ...rest] = answer.split(`"${prefixOf()}`);
       const parts = [first];
       for (const part of rest) {
         const end = part.indexOf('"');
@@ -53,7 +57,7 @@ export function createPayload(options: { maxData: number }): Payload {
         const cut = typeof value === "string" ? received.get(value) : undefined;
         return bounded(cut ?? written(value), options.maxData);
       },
-      value: (text) => `${prefix}${answered.push(text) - 1}`,
+      value: (text) => `${prefixOf()}${answered.push(text) - 1}`,
     },
   };
 }

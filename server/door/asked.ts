@@ -1,3 +1,11 @@
+/** The headers of a request. One sent twice reads `one, other`, so that no check sees only one of them. */
+export interface AskedHeaders {
+  get(name: string): string | null;
+  has(name: string): boolean;
+  /** All of them, for who needs the platform's own class: making one costs as much as a point read's checks. */
+  all(): Headers;
+}
+
 /** A request, whichever server it came through. */
 export interface Asked {
   method: string;
@@ -5,10 +13,9 @@ export interface Asked {
   path: string;
   /** The query with its question mark, or an empty text. */
   search: string;
-  /** A header sent twice reads `one, other`, so that no check sees only one of them. */
-  headers: Headers;
-  /** Aborted when the caller goes away. */
-  signal: AbortSignal;
+  headers: AskedHeaders;
+  /** Aborted when the caller goes away; made when it is first asked for. */
+  readonly signal: AbortSignal;
   /** Reads the body; one of more than `limit` bytes is PAYLOAD_TOO_LARGE, before it is read where its length is known. */
   body(limit: number): Promise<Uint8Array>;
 }

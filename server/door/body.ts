@@ -1,4 +1,5 @@
 import { StoreError } from "#contract/error";
+import type { AskedHeaders } from "./asked";
 
 const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
@@ -56,7 +57,7 @@ function decoded(bytes: Uint8Array): string | null {
 }
 
 /** Refuses a body that is not plain JSON: another type, another character set, or compressed. */
-export function expectJson(headers: Headers): void {
+export function expectJson(headers: AskedHeaders): void {
   const [type = "", ...parameters] = (headers.get("content-type") ?? "").toLowerCase().split(";");
   const charsets = parameters.map((parameter) => parameter.trim()).filter((parameter) => parameter !== "");
   const known = charsets.every((charset) => /^charset="?utf-?8"?$/.test(charset));
@@ -67,7 +68,7 @@ export function expectJson(headers: Headers): void {
 }
 
 /** Refuses a compressed body. */
-export function expectPlain(headers: Headers): void {
+export function expectPlain(headers: AskedHeaders): void {
   if ((headers.get("content-encoding") ?? "identity").toLowerCase() !== "identity") {
     throw new StoreError("UNSUPPORTED_MEDIA_TYPE", "Send the body without Content-Encoding.");
   }

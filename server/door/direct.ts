@@ -17,18 +17,15 @@ export const procedures = new Map(Object.entries(flat));
  * A subscription is a stream; one that is refused has the refusal's status, where tRPC has 200 and tells it in the stream.
  * Null for what is not plain: an unknown procedure, a mutation by GET; tRPC's own then answers.
  */
-export async function answerDirectly(
-  { method, headers, signal }: Asked,
-  path: string,
-  input: unknown,
-  ctx: Context,
-): Promise<Answer | null> {
+export async function answerDirectly(asked: Asked, path: string, input: unknown, ctx: Context): Promise<Answer | null> {
+  const { method, headers } = asked;
   const procedure = procedures.get(path);
   if (!procedure || method === "HEAD") return null;
   const { type } = procedure._def;
   if (type !== "subscription" && headers.has("trpc-accept")) return null;
   if (type === "mutation" && method !== "POST") return null;
   try {
+    const signal = type === "subscription" ? asked.signal : undefined;
     const data = await procedure({ path, getRawInput: async () => input, ctx, type, signal, batchIndex: 0 });
     return type === "subscription" ? streamed(data) : answer(200, { result: { data } });
   } catch (cause) {

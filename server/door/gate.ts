@@ -1,6 +1,6 @@
 import { StoreError } from "#contract/error";
 import type { Refusal } from "./answers";
-import type { Asked } from "./asked";
+import type { Asked, AskedHeaders } from "./asked";
 import { createHosts } from "./host";
 import { hasSession } from "./session";
 
@@ -49,7 +49,7 @@ export function isPage(path: string): boolean {
   return path !== "/api" && !path.startsWith("/api/");
 }
 
-function isDocument(headers: Headers): boolean {
+function isDocument(headers: AskedHeaders): boolean {
   return headers.get("sec-fetch-dest") === "document";
 }
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import type { Answer, Asked } from "./asked";
+import type { Answer, Asked, AskedHeaders } from "./asked";
 import { chunksOf, gather } from "./body";
 
 /** How long the rest of a body that nobody wants is taken in, so that its sender gets to read the answer. */
@@ -14,25 +14,42 @@ const STANDSTILL = 45_000;
 export function askedOf(request: IncomingMessage, response: ServerResponse): Asked {
   const address = request.url ?? "";
   const question = address.indexOf("?");
-  const left = new AbortController();
-  response.once("close", () => {
-    if (!response.writableFinished) left.abort();
-  });
+  let left: AbortController | undefined;
   return {
     method: request.method ?? "",
     path: question < 0 ? address : address.slice(0, question),
     search: question < 0 ? "" : address.slice(question),
     headers: headersOf(request.rawHeaders),
-    signal: left.signal,
+    get signal() {
+      left ??= leaving(response);
+      return left.signal;
+    },
     body: (limit) => gather(request, request.headers["content-length"] ?? null, limit),
   };
 }
 
-/** Every header that was sent, so that one sent twice does not pass for one. */
-function headersOf(raw: readonly string[]): Headers {
-  const headers = new Headers();
-  for (let index = 0; index + 1 < raw.length; index += 2) headers.append(raw[index] ?? "", raw[index + 1] ?? "");
-  return headers;
+function leaving(response: ServerResponse): AbortController {
+  const left = new AbortController();
+  if (response.destroyed) left.abort();
+  response.once("close", () => {
+    if (!response.writableFinished) left.abort();
+  });
+  return left;
+}
+
+function headersOf(raw: readonly string[]): AskedHeaders {
+  const known = new Map<string, string>();
+  for (let index = 0; index + 1 < raw.length; index += 2) {
+    const name = (raw[index] ?? "").toLowerCase();
+    const value = raw[index + 1] ?? "";
+    const earlier = known.get(name);
+    known.set(name, earlier === undefined ? value : `${earlier}, ${value}`);
+  }
+  return {
+    get: (name) => known.get(name) ?? null,
+    has: (name) => known.has(name),
+    all: () => new Headers([...known]),
+  };
 }
 
 /**
@@ -52,12 +69,18 @@ export async function write(
     await pipeline(Readable.from(chunksOf(body)), response).catch(() => {});
     return;
   }
-  const bytes = Buffer.from(body ?? "", "utf8");
-  const length = status === 204 || status === 303 ? {} : { "content-length": String(bytes.length) };
+  const text = body ?? "";
+  const length = status === 204 || status === 303 ? {} : { "content-length": String(Buffer.byteLength(text)) };
   const unread = !request.complete && !request.readableEnded;
   response.writeHead(status, { ...headers, ...length, ...(unread ? { connection: "close" } : {}) });
-  if (request.method !== "HEAD" && bytes.length > 0) response.write(bytes);
-  if (unread) await drained(request);
+  const sent = request.method === "HEAD" ? "" : text;
+  if (!unread) {
+    // In one piece with its headers, it leaves in one packet.
+    response.end(sent, "utf8");
+    return;
+  }
+  if (sent !== "") response.write(sent, "utf8");
+  await drained(request);
   response.end();
 }
 

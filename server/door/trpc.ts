@@ -1,12 +1,14 @@
 import { resolveResponse } from "@trpc/server/http";
 import { StoreError } from "#contract/error";
+import { MAX_JSON_DEPTH, parseJson } from "#contract/json";
 import type { Context } from "#server/context";
-import { createPayload } from "#server/payload";
+import { createPayload, type Payload } from "#server/payload";
 import { appRouter } from "#server/router";
 import { headersOf, json } from "./answers";
 import type { Answer, Asked } from "./asked";
 import { dataPaths, expectInputsOf, expectSingle, inputOf, MAX_BATCH, namesOf } from "./call";
 import { answerDirectly } from "./direct";
+import type { Path } from "./scan";
 
 /** Where the tRPC door stands; the procedure's name follows. */
 export const TRPC = "/api/trpc/";
@@ -28,7 +30,7 @@ export async function answerCall(asked: Asked, known: Omit<Context, "data">, max
   const names = namesOf(path, batch);
   const payload = createPayload({ maxData });
   const input = await inputOf(asked, query, maxData);
-  const parsed = input === null ? undefined : JSON.parse(payload.cut(input, dataPaths(names, batch)));
+  const parsed = input === null ? undefined : readInput(input, dataPaths(names, batch), payload);
   if (batch && parsed !== undefined) expectInputsOf(names, parsed);
 
   const context: Context = { ...known, data: payload.door };
@@ -39,9 +41,12 @@ export async function answerCall(asked: Asked, known: Omit<Context, "data">, max
   const response = await resolveResponse({
     router: appRouter,
     // tRPC reads a body by `json` alone where its type is JSON, and this one was read already.
-    req: Object.assign(new Request(`http://door${asked.path}${asked.search}`, { method, headers, signal }), {
-      json: async () => parsed,
-    }),
+    req: Object.assign(
+      new Request(`http://door${asked.path}${asked.search}`, { method, headers: headers.all(), signal }),
+      {
+        json: async () => parsed,
+      },
+    ),
     path,
     error: null,
     allowMethodOverride: true,
@@ -49,6 +54,12 @@ export async function answerCall(asked: Asked, known: Omit<Context, "data">, max
     createContext: async () => context,
   });
   return answerOf(response, payload.splice);
+}
+
+/** A text this short cannot be nested too deep; one that holds no data need not be cut. What is no JSON, `cut` refuses. */
+function readInput(text: string, data: readonly Path[], payload: Payload): unknown {
+  const plain = data.length === 0 && text.length <= 2 * MAX_JSON_DEPTH ? parseJson(text) : undefined;
+  return plain ?? JSON.parse(payload.cut(text, data));
 }
 
 async function answerOf(response: Response, splice: (answer: string) => string): Promise<Answer> {

@@ -19,7 +19,7 @@ function askedOf(request: Request): Asked {
     method,
     path: pathname,
     search,
-    headers,
+    headers: { get: (name) => headers.get(name), has: (name) => headers.has(name), all: () => headers },
     signal,
     body: (limit) => gather(chunksOf(request.body), headers.get("content-length"), limit),
   };
