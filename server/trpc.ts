@@ -29,32 +29,33 @@ const failures = t.middleware(async ({ next }) => {
 
 const RANK: Record<Role, number> = { read: 1, write: 2, admin: 3 };
 
-/** A call holds one connection, so that calls wait here for a bounded time and not in the driver without an end. */
-const placed = t.middleware(({ next }) => withPlace(() => next()));
+function expectRole(role: Role | null, needed: Role): void {
+  if (!role) throw new StoreError("UNAUTHORIZED", "Send an API key as a Bearer token, or sign in.");
+  if (RANK[role] >= RANK[needed]) return;
+  throw new StoreError("FORBIDDEN", `This needs the role "${needed}"; the key sent has "${role}".`);
+}
 
 function unforeseen({ code, cause }: TRPCError): boolean {
   return code === "INTERNAL_SERVER_ERROR" && !(cause instanceof StoreError);
 }
 
-/** Every write is told of here, whatever base it was made from, so that no verb can forget it. */
-const told = t.middleware(async ({ ctx, type, path, getRawInput, next }) => {
-  const result = await next();
-  if (type !== "mutation") return result;
-  if (result.ok) ctx.changes.changed(effectOf(path, await getRawInput(), result.data));
-  // What nobody refused may have been written: the connection can be lost after the commit.
-  else if (unforeseen(result.error)) ctx.changes.changed({ word: "resync" });
-  return result;
-});
-
-function guarded(needed: Role) {
-  const allowed = t.middleware(({ ctx, next }) => {
-    if (!ctx.role) throw new StoreError("UNAUTHORIZED", "Send an API key as a Bearer token, or sign in.");
-    if (RANK[ctx.role] < RANK[needed]) {
-      throw new StoreError("FORBIDDEN", `This needs the role "${needed}"; the key sent has "${ctx.role}".`);
-    }
-    return next();
+/**
+ * What every procedure is made from, as one step for each is felt in a point read. It asks for the role; it waits here
+ * for a connection, for a bounded time, and not in the driver without an end; and it tells of every write, so that no
+ * verb can forget it. `bounded`: no statement may take longer than 2 s.
+ */
+function guarded(needed: Role, { bounded = false } = {}) {
+  const guard = t.middleware(async ({ ctx, type, path, getRawInput, next }) => {
+    expectRole(ctx.role, needed);
+    const db = bounded ? (ctx.db.bounded ?? ctx.db) : ctx.db;
+    const result = await withPlace(() => next({ ctx: { db } }));
+    if (type !== "mutation") return result;
+    if (result.ok) ctx.changes.changed(effectOf(path, await getRawInput(), result.data));
+    // What nobody refused may have been written: the connection can be lost after the commit.
+    else if (unforeseen(result.error)) ctx.changes.changed({ word: "resync" });
+    return result;
   });
-  return t.procedure.use(failures).use(allowed).use(told).use(placed);
+  return t.procedure.use(failures).use(guard);
 }
 
 export const router = t.router;
@@ -64,7 +65,7 @@ export const createCaller = t.createCallerFactory;
 export const reads = guarded("read");
 
 /** Procedures that read by a filter of the caller's: TIMEOUT "narrow the filter" after 2 s in the database. */
-export const searches = reads.use(({ ctx, next }) => next({ ctx: { db: ctx.db.bounded ?? ctx.db } }));
+export const searches = guarded("read", { bounded: true });
 
 /** Procedures that change the store. */
 export const writes = guarded("write");
