@@ -1,4 +1,5 @@
 import { StoreError } from "#contract/error";
+import type { HeaderReader } from "#server/access";
 import type { Answer, Asked } from "#server/door/asked";
 import { expectPlain, utf8 } from "#server/door/body";
 import type { Payload } from "#server/payload";
@@ -46,7 +47,7 @@ function cutOf(text: string, payload: Payload): string | StoreError {
 }
 
 /** A body without a type is taken for JSON, as Prefect does. */
-function isJson(headers: Headers): boolean {
+function isJson(headers: HeaderReader): boolean {
   const type = headers.get("content-type");
   return type === null || /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(type);
 }

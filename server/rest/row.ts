@@ -126,9 +126,9 @@ export function answered(schema: z.core.$ZodType, value: unknown): unknown {
   return Object.fromEntries(fields.map((field) => [field, MADE[field]?.(value) ?? value[fieldOut(field)] ?? null]));
 }
 
-/** A run whose state was set, as the one who set it is told. */
+/** A run whose state was set, as the one who set it is told: every state is accepted. */
 export function orchestrated(run: unknown): unknown {
-  return { state: isRow(run) ? stateOf(run) : null, status: "ACCEPT", details: { type: "accept_details" } };
+  return { ...Object(run), status: "ACCEPT", details: { type: "accept_details" } };
 }
 
 /** A state has no id of its own in the store: it gets one that stays, from its run and its moment. */

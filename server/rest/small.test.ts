@@ -11,8 +11,8 @@ afterAll(() => door[Symbol.asyncDispose]());
 
 test.each([
   ["GET /csrf-token?client=x", 422, { detail: "CSRF protection is disabled." }],
-  ["GET /admin/version", 200, "3.8.3"],
-  ["GET /admin/version/", 200, "3.8.3"],
+  ["GET /admin/version", 200, "3.8.8"],
+  ["GET /admin/version/", 200, "3.8.8"],
   ["GET /admin/storage", 200, { default_result_storage_block_id: null }],
   ["GET /health", 200, true],
   ["GET /ready", 200, true],

@@ -1,3 +1,5 @@
+import { NIL } from "uuid";
+import type { HeaderReader } from "#server/access";
 import type { Role } from "#server/context";
 import { json } from "#server/door/answers";
 import type { Answer, Asked } from "#server/door/asked";
@@ -9,7 +11,7 @@ const VERSION = "0.8.4";
 const OLDEST = [0, 8, 0];
 
 /** The Prefect whose dialect this is: its client runs no flow against another major. */
-export const PREFECT = "3.8.3";
+export const PREFECT = "3.8.8";
 
 /** What Prefect's client asks besides artifacts and runs. */
 const ANSWERS: Record<string, (asked: Asked) => Answer | Promise<Answer>> = {
@@ -19,11 +21,17 @@ const ANSWERS: Record<string, (asked: Asked) => Answer | Promise<Answer>> = {
   "GET /hello": () => json(200, "👋"),
   "GET /version": () => json(200, VERSION),
   // What runs log is no artifact: it is taken in, so that they need not keep it, and dropped.
-  "POST /logs": async (asked) => {
-    await dropBody(asked);
-    return json(201, null);
-  },
+  "POST /logs": (asked) => dropped(asked, 201, null),
+  // A task with tags asks for room under each; here nothing is limited, and says so as a Prefect without limits does.
+  "POST /v2/concurrency_limits/increment": (asked) => dropped(asked, 200, []),
+  "POST /v2/concurrency_limits/increment-with-lease": (asked) => dropped(asked, 200, { lease_id: NIL, limits: [] }),
 };
+
+/** Takes the body in, and answers what is always answered. */
+async function dropped(asked: Asked, status: number, value: unknown): Promise<Answer> {
+  await dropBody(asked);
+  return json(status, value);
+}
 
 /** The answer to one of the small routes; null where the path is none of them. They need a key as all others do. */
 export async function small(path: string, asked: Asked, role: Role | null): Promise<Answer | null> {
@@ -34,7 +42,7 @@ export async function small(path: string, asked: Asked, role: Role | null): Prom
 }
 
 /** The refusal of a client that speaks another version of the API; null for one that is understood or says nothing. */
-export function versionRefusal(headers: Headers): Answer | null {
+export function versionRefusal(headers: HeaderReader): Answer | null {
   const sent = headers.get("x-prefect-api-version");
   if (sent === null) return null;
   const parts = /^(\d{1,9})\.(\d{1,9})\.(\d{1,9})$/.exec(sent)?.slice(1).map(Number);

@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
+import type { OpenDoor } from "#server/door/testing";
+import { type Ask, openRest } from "./testing";
+
+let door: OpenDoor;
+let ask: Ask;
+beforeAll(async () => {
+  ({ door, ask } = await openRest());
+});
+afterAll(() => door[Symbol.asyncDispose]());
+
+const unknown = "00000000-0000-4000-8000-000000000000";
+
+type Row = Record<string, unknown> & { id: string };
+
+/** Asks for what gives a row, with that status. */
+async function row(request: string, body: unknown, status = 201): Promise<Row> {
+  const answer = await ask(request, body);
+  expect(answer).toMatchObject({ status, value: { id: expect.any(String) } });
+  return answer.value as Row; // it matched
+}
+
+describe("flows and deployments", () => {
+  it("are made once by their names: 201, then 200 with the same row", async () => {
+    const flow = await row("POST /flows/", { name: "etl", tags: ["a"], labels: { team: "x" } });
+    expect(await row("POST /flows", { name: "etl" }, 200)).toEqual(flow);
+    const body = { flow_id: flow.id, name: "nightly", work_pool_name: "ignored", tags: null, paused: true };
+    const deployment = await row("POST /deployments/", body);
+    expect(deployment).toMatchObject({ flow_id: flow.id, paused: true, tags: [] });
+    expect(await row("POST /deployments/", body, 200)).toEqual(deployment);
+    expect(await row("GET /flows/name/etl", undefined, 200)).toEqual(flow);
+    expect(await row("GET /deployments/name/etl/nightly/", undefined, 200)).toEqual(deployment);
+    for (const path of ["/flows/name/none", "/deployments/name/none/nightly", `/deployments/${unknown}`]) {
+      expect(await ask(`GET ${path}`)).toMatchObject({
+        status: 404,
+        value: { detail: expect.stringMatching(/ not found$/) },
+      });
+    }
+    expect((await ask(`PATCH /flows/${flow.id}`, { tags: ["b"] })).status).toBe(204);
+    expect(await row(`GET /flows/${flow.id}`, undefined, 200)).toMatchObject({ tags: ["b"], labels: { team: "x" } });
+    expect((await ask("POST /deployments/filter", { flows: { name: { any_: ["etl"] } } })).value).toHaveLength(1);
+    expect((await ask("POST /deployments/count", { deployments: { paused: { eq_: false } } })).value).toBe(0);
+    expect((await ask("POST /flows/count", { flows: { name: { like_: "ET" } } })).value).toBe(1);
+    expect((await ask("POST /flows/filter", { flow_runs: {} })).status).toBe(422);
+    expect((await ask(`DELETE /deployments/${deployment.id}`)).status).toBe(204);
+    expect((await ask(`DELETE /deployments/${deployment.id}`)).status).toBe(404);
+  });
+
+  it("start a flow run of a deployment, scheduled, with both their tags, once by idempotency key", async () => {
+    const flow = await row("POST /flows/", { name: "deployed" });
+    const deployment = await row("POST /deployments/", {
+      flow_id: flow.id,
+      name: "d",
+      tags: ["a"],
+      work_queue_name: "q",
+    });
+    const path = `POST /deployments/${deployment.id}/create_flow_run`;
+    const run = await row(path, { tags: ["a", "b"], parameters: { n: 1 }, idempotency_key: "once" });
+    expect(run).toMatchObject({ flow_id: flow.id, deployment_id: deployment.id, state_type: "SCHEDULED" });
+    expect(run).toMatchObject({ tags: ["a", "b"], work_queue_name: "q", parameters: { n: 1 } });
+    expect((await row(path, { idempotency_key: "once" }, 200)).id).toBe(run.id);
+    expect((await ask(path)).status).toBe(201);
+    expect((await ask(`POST /deployments/${unknown}/create_flow_run`, {})).status).toBe(404);
+  });
+});
+
+describe("runs", () => {
+  it("go through states", async () => {
+    const flow = await row("POST /flows/", { name: "stated" });
+    const made = { flow_id: flow.id, state: { type: "PENDING", data: null, state_details: {} }, empirical_policy: {} };
+    const run = await row("POST /flow_runs/", made);
+    expect(run).toMatchObject({
+      state_name: "Pending",
+      state: { type: "PENDING", id: run.state_id },
+      start_time: null,
+    });
+    const set = (state: object) => ask(`POST /flow_runs/${run.id}/set_state`, { state, force: false });
+    expect(await set({ type: "RUNNING", name: "Retrying" })).toMatchObject({
+      status: 201,
+      value: { status: "ACCEPT", details: { type: "accept_details" }, state: { name: "Retrying" } },
+    });
+    const { value } = await set({ type: "COMPLETED", message: "All states completed.", data: { type: "unpersisted" } });
+    const done = await row(`GET /flow_runs/${run.id}`, undefined, 200);
+    expect(done).toMatchObject({
+      state: (value as Row).state,
+      start_time: expect.any(String),
+      end_time: expect.any(String),
+    });
+    expect((await set({ type: "FINISHED" })).status).toBe(422);
+    expect((await ask(`PATCH /flow_runs/${run.id}`, { name: "named", flow_version: "1" })).status).toBe(204);
+    expect((await ask("POST /flow_runs/filter", { flow_runs: { name: { any_: ["named"] } } })).value).toHaveLength(1);
+    expect((await ask(`POST /flow_runs/${unknown}/set_state`, made)).value).toEqual({ detail: "Flow run not found" });
+  });
+
+  it("link artifacts to flows, and leave them when deleted", async () => {
+    const flow = await row("POST /flows/", { name: "linked" });
+    const run = await row("POST /flow_runs/", { flow_id: flow.id, state: { type: "RUNNING" } });
+    const of = { flow_run_id: run.id, task_key: "t", dynamic_key: "0", name: "t-0" };
+    const task = await row("POST /task_runs/", of);
+    expect(await row("POST /task_runs", of, 200)).toEqual(task);
+    const links = { flow_run_id: run.id, task_run_id: task.id };
+    const { id } = await row("POST /artifacts/", { key: "linked", ...links });
+    const count = async (filter: object) => (await ask("POST /artifacts/count", filter)).value;
+    expect(await count({ flows: { name: { any_: ["linked"] } } })).toBe(1);
+    expect(await count({ flow_runs: { state: { type: { any_: ["FAILED"] } } } })).toBe(0);
+    expect(await count({ task_runs: { operator: "or_", name: { like_: "T-" }, flow_run_id: { any_: [] } } })).toBe(1);
+    expect((await ask(`DELETE /flow_runs/${run.id}`)).status).toBe(204);
+    expect((await ask(`GET /task_runs/${task.id}`)).value).toEqual({ detail: "Task run not found" });
+    expect(await row(`GET /artifacts/${id}`, undefined, 200)).toMatchObject(links);
+    expect(await count({ flow_runs: {} })).toBe(0);
+  });
+});
+
+test("task runs are asked for their flow run as in Prefect", async () => {
+  const flow = await row("POST /flows/", { name: "of-task" });
+  const run = await row("POST /flow_runs/", { flow_id: flow.id });
+  const within = await row("POST /task_runs/", { flow_run_id: run.id, task_key: "in", dynamic_key: "0" });
+  const alone = await row("POST /task_runs/", { task_key: "alone", dynamic_key: "0" });
+  const ids = async (flow_run_id: object | null) => {
+    const { value } = await ask("POST /task_runs/filter", {
+      task_runs: { id: { any_: [within.id, alone.id] }, flow_run_id },
+    });
+    return (value as Row[]).map(({ id }) => id).sort(); // a list answers rows
+  };
+  const both = [within.id, alone.id].sort();
+  expect(await ids({})).toEqual([within.id]);
+  expect(await ids({ any_: [run.id] })).toEqual([within.id]);
+  expect(await ids({ is_null_: true })).toEqual([alone.id]);
+  expect(await ids({ is_null_: true, any_: [run.id] })).toEqual([alone.id]);
+  expect(await ids({ is_null_: false, any_: [run.id] })).toEqual([within.id]);
+  expect(await ids({ is_null_: null })).toEqual(both);
+  expect(await ids(null)).toEqual(both);
+});
+
+test.each([
+  ["2026-01-01", 1],
+  ["2026-01-01T00:00:00", 1],
+  ["2026-01-01 02:00+02:00", 1],
+  ["2026-01-01T00:00:00.000001Z", 0],
+  [1767225600, 1],
+  ["1767225600", 1],
+  [1767225600000, 1],
+  [1767225601.5, 0],
+])("a moment may be written %j", async (after_, count) => {
+  const flow = await row("POST /flows/", { name: `moment ${typeof after_} ${after_}` });
+  const at = "2026-01-01T00:00:00Z";
+  await row("POST /flow_runs/", { flow_id: flow.id, expected_start_time: at });
+  const filter = { flows: { id: { any_: [flow.id] } }, flow_runs: { expected_start_time: { after_ } } };
+  expect((await ask("POST /flow_runs/count", filter)).value).toBe(count);
+});
