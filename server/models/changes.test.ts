@@ -1,0 +1,78 @@
+import { setMaxListeners } from "node:events";
+import { setImmediate as turn } from "node:timers/promises";
+import { expect, test } from "vitest";
+import type { ChangesWord } from "#contract/changes";
+import { createChanges, MAX_WATCHERS } from "./changes";
+
+const changed = (...keys: string[]): ChangesWord => ({ word: "changed", kinds: ["artifact"], keys });
+
+/** A watcher that is read word by word. */
+function watcher(changes: ReturnType<typeof createChanges>, keys?: string[], signal?: AbortSignal) {
+  const words = changes.watch(keys, signal)[Symbol.asyncIterator]();
+  return { next: async () => (await words.next()).value as ChangesWord | undefined, words }; // done gives undefined
+}
+
+test("however fast changes come, hints come twenty times a second", async () => {
+  const changes = createChanges(null);
+  const words: ChangesWord[] = [];
+  const left = new AbortController();
+  const reading = (async () => {
+    for await (const word of changes.watch(undefined, left.signal)) words.push(word);
+  })();
+  const begun = performance.now();
+  let made = 0;
+  while (performance.now() - begun < 500) {
+    changes.changed(changed(`key-${made++ % 100}`));
+    await turn();
+  }
+  left.abort();
+  await reading;
+  expect(made).toBeGreaterThan(100);
+  // The first word, the first hint, and one every 50 ms.
+  expect(words.length).toBeLessThanOrEqual(2 + 10);
+  expect(words.length).toBeGreaterThan(2);
+});
+
+test("who does not read gets all in one word, and too much as a resync", async () => {
+  const changes = createChanges(null);
+  const { next } = watcher(changes);
+  const probe = watcher(changes);
+  expect([await next(), await probe.next()]).toEqual([{ word: "resync" }, { word: "resync" }]);
+  for (const key of ["a", "b", "a"]) {
+    changes.changed(changed(key));
+    await probe.next();
+  }
+  expect(await next()).toEqual(changed("a", "b"));
+  for (let i = 0; i < 20; i++) {
+    changes.changed(changed(...Array.from({ length: 100 }, (_, n) => `${i}-${n}`)));
+    await probe.next();
+  }
+  expect(await next()).toEqual({ word: "resync" });
+});
+
+test("a place is free again however its watcher left", async () => {
+  const changes = createChanges(null);
+  const left = new AbortController();
+  setMaxListeners(0, left.signal);
+  const full = () => Array.from({ length: MAX_WATCHERS }, () => watcher(changes, undefined, left.signal));
+  const [first] = full();
+  const refused = expect.objectContaining({ code: "SERVICE_UNAVAILABLE" });
+  expect(() => watcher(changes)).toThrow(refused);
+  await first?.words.return?.();
+  watcher(changes, undefined, left.signal);
+  expect(() => watcher(changes)).toThrow(refused);
+  left.abort();
+  full();
+  watcher(createChanges(null), undefined, left.signal);
+  expect(await watcher(createChanges(null), undefined, left.signal).next()).toBeUndefined();
+});
+
+test("at the end every watcher is cut off, and none comes in", async () => {
+  const changes = createChanges(null);
+  const { words } = watcher(changes);
+  await words.next();
+  const waiting = words.next();
+  changes.end();
+  await expect(waiting).rejects.toMatchObject({ name: "AbortError" });
+  expect(() => changes.watch()).toThrow(expect.objectContaining({ code: "SERVICE_UNAVAILABLE" }));
+});
