@@ -29,6 +29,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
           </Link>
           <nav aria-label="Main" className="flex items-center gap-1">
             <NavLink href="/artifacts">Artifacts</NavLink>
+            <NavLink href="/runs">Runs</NavLink>
             <NavLink href="/trash">Trash</NavLink>
           </nav>
           <div className="ml-auto flex items-center gap-1">

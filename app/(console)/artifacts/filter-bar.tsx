@@ -1,12 +1,18 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { Search, X } from "lucide-react";
 import { debounce, useQueryStates } from "nuqs";
 import { useTransition } from "react";
+import { useApi } from "#app/_data/client";
 import { Button } from "#app/_ui/button";
 import { Choice, TextField } from "#app/_ui/field";
+import { count } from "#app/_ui/measure";
 import { KNOWN_TYPES, typeWord } from "../artifact-type";
-import { SORTS, viewParsers } from "./view";
+import { FilterAdder } from "./filter-adder";
+import { FilterChips } from "./filter-chips";
+import { facetsQuery } from "./queries";
+import { activeFilters, SORTS, viewParsers } from "./view";
 
 const SORT_WORDS = {
   newest: "Newest first",
@@ -16,12 +22,17 @@ const SORT_WORDS = {
   "key-desc": "Key Z to A",
 };
 
+const NOTHING = { key: null, type: null, flow: null, deployment: null, state: null, tags: null };
+
 /** The filters and the order of the list, kept in the URL. Without scripts it is a form that asks for the same URL. */
 export function FilterBar() {
   const [pending, startTransition] = useTransition();
   const [view, setView] = useQueryStates(viewParsers, { shallow: false, scroll: false, startTransition });
+  const { data: facets } = useQuery(facetsQuery(useApi(), { ...view, type: "", cursor: "" }));
   const types: string[] = [...KNOWN_TYPES, "json"];
+  for (const { value } of facets?.types ?? []) if (value !== null && !types.includes(value)) types.push(value);
   if (view.type && !types.includes(view.type)) types.push(view.type);
+  const countOf = (type: string) => facets && (facets.types.find(({ value }) => value === type)?.count ?? 0);
 
   return (
     <form
@@ -31,6 +42,10 @@ export function FilterBar() {
     >
       {view.versions !== "latest" && <input type="hidden" name="versions" value={view.versions} />}
       {view.keys !== "any" && <input type="hidden" name="keys" value={view.keys} />}
+      {view.flow && <input type="hidden" name="flow" value={view.flow} />}
+      {view.deployment && <input type="hidden" name="deployment" value={view.deployment} />}
+      {view.state && <input type="hidden" name="state" value={view.state} />}
+      {view.tags.length > 0 && <input type="hidden" name="tags" value={viewParsers.tags.serialize(view.tags)} />}
       {view.keys !== "none" && (
         <div className="relative min-w-48 flex-1 basis-full sm:max-w-80 sm:basis-auto">
           <Search aria-hidden className="pointer-events-none absolute top-2 left-2.5 size-4 text-faint" />
@@ -61,6 +76,7 @@ export function FilterBar() {
         {types.map((type) => (
           <option key={type} value={type}>
             {typeWord(type)}
+            {countOf(type) !== undefined && ` (${count(countOf(type) ?? 0)}${facets?.complete ? "" : "+"})`}
           </option>
         ))}
       </Choice>
@@ -80,8 +96,9 @@ export function FilterBar() {
           </option>
         ))}
       </Choice>
-      {(view.key || view.type) && (
-        <Button look="quiet" onClick={() => setView({ key: null, type: null, cursor: null }, { history: "push" })}>
+      <FilterAdder view={view} onAdd={(part) => setView({ ...part, cursor: null }, { history: "push" })} />
+      {activeFilters(view).length > 0 && (
+        <Button look="quiet" onClick={() => setView({ ...NOTHING, cursor: null }, { history: "push" })}>
           <X aria-hidden className="size-3.5" />
           Clear
         </Button>
@@ -91,6 +108,7 @@ export function FilterBar() {
           Apply
         </button>
       </noscript>
+      <FilterChips view={view} />
       {pending && (
         <div aria-hidden className="absolute inset-x-0 -bottom-2 h-0.5 overflow-hidden rounded">
           <div className="busy-line h-full w-1/4 bg-accent" />

@@ -3,8 +3,8 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useApi } from "#app/_data/client";
 import type { Reached } from "#app/_data/reached";
+import { ArtifactTable } from "../artifact-table";
 import { Pager } from "../pager";
-import { ArtifactTable } from "./artifact-table";
 import { reaskRows } from "./live";
 import { NoRows } from "./no-rows";
 import { latestQuery } from "./queries";

@@ -26,9 +26,9 @@ export function NoRows({ view, server }: { view: View; server: Reached }) {
     return (
       <Empty title="Nothing matches">
         <ul className="flex flex-wrap justify-center gap-2">
-          {filters.map(({ name, without }) => (
-            <li key={name}>
-              <Drop name={name} without={without} />
+          {filters.map(({ about, value, without }) => (
+            <li key={`${about} ${value}`} className="max-w-full">
+              <Drop name={`the ${about} “${value}”`} without={without} />
             </li>
           ))}
         </ul>
@@ -50,8 +50,8 @@ function Drop({ name, without }: { name: string; without: View }) {
   const gain =
     data === undefined ? "" : data > COUNT_LIMIT ? `more than ${count(COUNT_LIMIT)} rows` : counted(data, "row");
   return (
-    <Link href={hrefOf(without)} className={buttonClass()}>
-      Drop {name}
+    <Link href={hrefOf(without)} className={buttonClass("plain", "max-w-full")}>
+      <span className="truncate">Drop {name}</span>
       {gain && <span className="font-normal text-faint">{gain}</span>}
     </Link>
   );

@@ -1,5 +1,5 @@
 import type { Api } from "#app/_data/client";
-import { filterOf, pageInput, scopeOf, type View } from "./view";
+import { pageInput, scopeOf, type View, whereOf } from "./view";
 
 /** Beyond this a count says "more than". */
 export const COUNT_LIMIT = 10_000;
@@ -16,29 +16,18 @@ export function versionsQuery(api: Api, view: View) {
 
 /** How many rows a view has in all, at most one more than COUNT_LIMIT. */
 export function countQuery(api: Api, view: View) {
-  const artifacts = filterOf(view);
-  const input = { where: artifacts && { artifacts }, atMost: COUNT_LIMIT };
+  const input = { where: whereOf(view), atMost: COUNT_LIMIT };
   return scopeOf(view) === "latest"
     ? { ...api.collection.count.queryOptions(input) }
     : { ...api.artifact.count.queryOptions(input) };
 }
 
-/** The flow runs with these ids; an unknown id is left out of the answer. */
-export function flowRunsQuery(api: Api, ids: string[]) {
-  return api.flowRun.list.queryOptions({ where: { flowRuns: { id: { any: ids } } }, limit: 200 });
-}
-
-/** The task runs with these ids; an unknown id is left out of the answer. */
-export function taskRunsQuery(api: Api, ids: string[]) {
-  return api.taskRun.list.queryOptions({ where: { taskRuns: { id: { any: ids } } }, limit: 200 });
-}
-
-/** The flows with these ids; an unknown id is left out of the answer. */
-export function flowsQuery(api: Api, ids: string[]) {
-  return api.flow.list.queryOptions({ where: { flows: { id: { any: ids } } }, limit: 200 });
-}
-
-/** Different ids in one order, so that the same set is the same question. */
-export function distinct(ids: (string | null)[]): string[] {
-  return [...new Set(ids)].filter((id) => id !== null).sort();
+/** What the rows of a view have in common: types, flows, deployments, states and tags, with counts. */
+export function facetsQuery(api: Api, view: View) {
+  const input = { where: whereOf(view) };
+  const options =
+    scopeOf(view) === "latest"
+      ? { ...api.collection.facets.queryOptions(input) }
+      : { ...api.artifact.facets.queryOptions(input) };
+  return { ...options, staleTime: 30_000, refetchInterval: 60_000 };
 }

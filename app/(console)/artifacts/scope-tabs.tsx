@@ -4,7 +4,7 @@ import { hrefOf, scopeOf, type View } from "./view";
 /** The three ways to look at artifacts; filters stay on while one changes between them. */
 export function ScopeTabs({ view }: { view: View }) {
   const scope = scopeOf(view);
-  const kept = { type: view.type, key: view.key, sort: view.sort };
+  const kept: View = { ...view, versions: "latest", keys: "any", cursor: "" };
   return (
     <Segments
       label="Which artifacts"

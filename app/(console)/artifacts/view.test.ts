@@ -44,4 +44,23 @@ describe("the list's view", () => {
     const dropped = activeFilters(loadView("?type=table&key=sea&cursor=abc"));
     expect(dropped.map(({ without }) => hrefOf(without))).toEqual(["/artifacts?type=table", "/artifacts?key=sea"]);
   });
+
+  it("filters by what produced the rows, and drops each by itself", () => {
+    const view = loadView("?flow=etl&deployment=prod&state=FAILED&tags=eu,night%2Cly");
+    expect(pageInput(view).where).toEqual({
+      flows: { name: { any: ["etl"] } },
+      deployments: { name: { any: ["prod"] } },
+      flowRuns: { state: { type: { any: ["FAILED"] } }, tags: { all: view.tags } },
+    });
+    expect(ArtifactPage.safeParse(pageInput(view)).success).toBe(true);
+    expect(activeFilters(view).map(({ about, value }) => `${about} ${value}`)).toEqual([
+      "flow etl",
+      "deployment prod",
+      "state Failed",
+      ...view.tags.map((tag) => `tag ${tag}`),
+    ]);
+    for (const { without } of activeFilters(view))
+      expect(activeFilters(without)).toHaveLength(activeFilters(view).length - 1);
+    expect(loadView(hrefOf(view).slice("/artifacts".length))).toEqual(view);
+  });
 });

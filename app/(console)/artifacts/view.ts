@@ -1,6 +1,14 @@
-import { createLoader, createSerializer, type inferParserType, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import {
+  createLoader,
+  createSerializer,
+  type inferParserType,
+  parseAsArrayOf,
+  parseAsString,
+  parseAsStringLiteral,
+} from "nuqs/server";
 import type { ArtifactSort } from "#contract/artifact";
-import type { ArtifactFilter } from "#contract/where";
+import { type ArtifactFilter, StateType, type Where } from "#contract/where";
+import { stateWord } from "../state-word";
 
 /** The orders a person can choose, in the words of the URL. */
 export const SORTS = ["newest", "oldest", "updated", "key", "key-desc"] as const;
@@ -19,6 +27,10 @@ export const viewParsers = {
   keys: parseAsStringLiteral(["any", "none"]).withDefault("any"),
   type: parseAsString.withDefault(""),
   key: parseAsString.withDefault(""),
+  flow: parseAsString.withDefault(""),
+  deployment: parseAsString.withDefault(""),
+  state: parseAsStringLiteral(StateType.options),
+  tags: parseAsArrayOf(parseAsString).withDefault([]),
   sort: parseAsStringLiteral(SORTS).withDefault("newest"),
   cursor: parseAsString.withDefault(""),
 };
@@ -42,7 +54,7 @@ export function scopeOf(view: View): "latest" | "all" | "keyless" {
   return view.versions;
 }
 
-/** The filter of a view, or undefined where it filters nothing. */
+/** The filter of a view on the artifacts themselves, or undefined where it has none. */
 export function filterOf(view: View): ArtifactFilter | undefined {
   const filter: ArtifactFilter = {};
   const keyless = view.keys === "none";
@@ -52,22 +64,58 @@ export function filterOf(view: View): ArtifactFilter | undefined {
   return Object.keys(filter).length > 0 ? filter : undefined;
 }
 
+/** All that a view filters by, the producers of artifacts included, or undefined where it filters nothing. */
+export function whereOf(view: View): Where | undefined {
+  const where: Where = {};
+  const artifacts = filterOf(view);
+  if (artifacts) where.artifacts = artifacts;
+  if (view.flow) where.flows = { name: { any: [view.flow] } };
+  if (view.deployment) where.deployments = { name: { any: [view.deployment] } };
+  if (view.state || view.tags.length > 0) {
+    where.flowRuns = {
+      state: view.state ? { type: { any: [view.state] } } : undefined,
+      tags: view.tags.length > 0 ? { all: view.tags } : undefined,
+    };
+  }
+  return Object.keys(where).length > 0 ? where : undefined;
+}
+
 /** What `page` is asked for a view. */
 export function pageInput(view: View) {
-  const artifacts = filterOf(view);
   return {
-    where: artifacts && { artifacts },
+    where: whereOf(view),
     sort: SORT[view.sort],
     cursor: view.cursor || undefined,
   };
 }
 
-/** A person's filters that are on, each with its words and the view without it. */
-export function activeFilters(view: View): { name: string; without: View }[] {
-  const active: { name: string; without: View }[] = [];
-  if (view.key && view.keys !== "none") {
-    active.push({ name: `the key “${view.key}”`, without: { ...view, key: "", cursor: "" } });
+/** A filter that is on: what it is about and its value, both in words, and the view that goes without it. */
+export interface ActiveFilter {
+  about: "key" | "type" | "flow" | "deployment" | "state" | "tag";
+  value: string;
+  without: View;
+}
+
+/** A person's filters that are on, in the order in which they are shown. */
+export function activeFilters(view: View): ActiveFilter[] {
+  const rest = { ...view, cursor: "" };
+  const active: ActiveFilter[] = [];
+  if (view.key && view.keys !== "none") active.push({ about: "key", value: view.key, without: { ...rest, key: "" } });
+  if (view.type) active.push({ about: "type", value: view.type, without: { ...rest, type: "" } });
+  return [...active, ...producerFilters(view)];
+}
+
+/** Of the filters that are on, those on what produced the artifacts. */
+export function producerFilters(view: View): ActiveFilter[] {
+  const rest = { ...view, cursor: "" };
+  const active: ActiveFilter[] = [];
+  if (view.flow) active.push({ about: "flow", value: view.flow, without: { ...rest, flow: "" } });
+  if (view.deployment) {
+    active.push({ about: "deployment", value: view.deployment, without: { ...rest, deployment: "" } });
   }
-  if (view.type) active.push({ name: `the type “${view.type}”`, without: { ...view, type: "", cursor: "" } });
+  if (view.state) active.push({ about: "state", value: stateWord(view.state), without: { ...rest, state: null } });
+  for (const tag of view.tags) {
+    active.push({ about: "tag", value: tag, without: { ...rest, tags: view.tags.filter((each) => each !== tag) } });
+  }
   return active;
 }

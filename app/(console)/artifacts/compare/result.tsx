@@ -46,12 +46,13 @@ export function Result({ from, to, view, onView }: Props) {
     { name: "Description", difference: data.description },
     { name: "Metadata", difference: data.metadata },
   ].filter(({ difference }) => difference.kind !== "same");
-  const typed = from.type !== to.type && `type was ${from.type ?? "none"}, is ${to.type ?? "none"}`;
+  const typed = from.type === to.type ? null : `type was ${from.type ?? "none"}, is ${to.type ?? "none"}`;
   return (
     <>
       <SummaryBar
         summary={summaryOf(data.data)}
-        beside={[...beside.map(({ name }) => `${name.toLowerCase()} differs`), ...(typed ? [typed] : [])]}
+        beside={beside.map(({ name }) => name)}
+        typed={typed}
         comparison={data}
         view={view}
         onView={onView}
@@ -67,11 +68,6 @@ export function Result({ from, to, view, onView }: Props) {
             ))}
           </div>
         )}
-        {beside.map(({ name, difference }) => (
-          <Part key={name} name={name}>
-            <Shown difference={difference} names={[name, name]} />
-          </Part>
-        ))}
         {data.data.kind !== "same" ? (
           <Part name="Data">
             <Shown difference={data.data} names={[altOf(from), altOf(to)]} />
@@ -83,6 +79,11 @@ export function Result({ from, to, view, onView }: Props) {
               : "Both sides hold the same: there is nothing to tell."}
           </Said>
         )}
+        {beside.map(({ name, difference }) => (
+          <Part key={name} name={name}>
+            <Shown difference={difference} names={[name, name]} />
+          </Part>
+        ))}
       </div>
     </>
   );
@@ -107,7 +108,7 @@ function Shown({ difference, names }: { difference: Difference; names: [string, 
 
 function Part({ name, children }: { name: string; children: ReactNode }) {
   return (
-    <section aria-label={name}>
+    <section id={name.toLowerCase()} aria-label={name} className="scroll-mt-32">
       <h2 className="mb-2 font-medium text-sm">{name}</h2>
       {children}
     </section>

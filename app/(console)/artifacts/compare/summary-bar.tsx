@@ -16,13 +16,16 @@ const WAY_WORDS: Record<Way, string> = { rows: "By row", paths: "By path", lines
 export function SummaryBar({
   summary,
   beside,
+  typed,
   comparison: { data, ways },
   view,
   onView,
   body,
 }: {
   summary: string;
+  /** What differs beside the data: parts of the page below it. */
   beside: string[];
+  typed: string | null;
   comparison: Comparison;
   view: CompareView;
   onView: (part: Partial<CompareView>) => void;
@@ -33,7 +36,15 @@ export function SummaryBar({
     <div className="sticky top-12 z-[5] -mx-1 mt-5 mb-5 flex flex-wrap items-center gap-2 border-b bg-canvas px-1 py-2.5">
       <p role="status" className="mr-auto min-w-0 font-medium tabular-nums">
         {summary}
-        {beside.length > 0 && <span className="font-normal text-soft"> · {beside.join(" · ")}</span>}
+        {beside.map((name) => (
+          <span key={name} className="font-normal text-soft">
+            {" · "}
+            <a href={`#${name.toLowerCase()}`} className="hover:text-ink hover:underline">
+              {name.toLowerCase()} differs
+            </a>
+          </span>
+        ))}
+        {typed && <span className="font-normal text-soft"> · {typed}</span>}
       </p>
       {data.kind === "table" && <KeyChooser difference={data} view={view} onView={onView} />}
       {ways.length > 1 && (
@@ -51,6 +62,7 @@ export function SummaryBar({
       )}
       {(data.kind !== "same" || beside.length > 0) && (
         <div className="flex items-center">
+          {at > 0 && <span className="mr-2 text-faint text-sm tabular-nums">{`${at} of ${all}`}</span>}
           <Button className="rounded-r-none px-2" aria-keyshortcuts="p" title="Previous change (p)" onClick={previous}>
             <ChevronUp aria-hidden className="size-4" />
             <span className="sr-only">Previous change</span>
@@ -64,7 +76,6 @@ export function SummaryBar({
             <ChevronDown aria-hidden className="size-4" />
             <span className="sr-only">Next change</span>
           </Button>
-          <span className="ml-2 w-16 text-faint text-sm tabular-nums max-sm:hidden">{at > 0 && `${at} of ${all}`}</span>
         </div>
       )}
     </div>

@@ -6,7 +6,7 @@ import type { ReactNode } from "react";
 import { Button, buttonClass } from "#app/_ui/button";
 import type { ArtifactDetail } from "#contract/artifact";
 import { TypeIcon } from "../../../artifact-type";
-import { Breadcrumb } from "../../breadcrumb";
+import { Breadcrumb } from "../../../breadcrumb";
 import { CompareWithPrevious } from "../../compare-link";
 import { Description } from "../../description";
 import { useRemoveArtifact } from "../../removal";

@@ -5,7 +5,7 @@ import { Copy } from "#app/_ui/copy";
 import { bytes, count } from "#app/_ui/measure";
 import type { ArtifactDetail } from "#contract/artifact";
 import { TypeLabel } from "../../../artifact-type";
-import { Fact } from "./fact";
+import { Fact } from "../../../fact";
 import { FlowRunFacts } from "./flow-run-facts";
 import { TaskRunFacts } from "./task-run-facts";
 

@@ -1,8 +1,9 @@
 "use client";
 
-import { useProducers } from "../../producers";
-import { Fact } from "./fact";
-import { RunState } from "./run-state";
+import Link from "next/link";
+import { Fact } from "../../../fact";
+import { useProducers } from "../../../producers";
+import { RunState } from "../../../run-state";
 import { Unknown } from "./unknown";
 
 /** The flow run that produced a version: its flow, its name and its state; or its id, where nobody knows it any more. */
@@ -19,7 +20,9 @@ export function FlowRunFacts({ id }: { id: string }) {
     <>
       {producer.flow && <Fact name="Flow">{producer.flow}</Fact>}
       <Fact name="Flow run">
-        <span title={id}>{producer.run.name}</span>
+        <Link href={`/runs/flow-run/${id}`} prefetch={false} title={id} className="hover:text-accent hover:underline">
+          {producer.run.name}
+        </Link>
         <RunState state={producer.run.state} />
       </Fact>
     </>

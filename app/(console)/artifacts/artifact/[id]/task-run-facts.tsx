@@ -1,10 +1,11 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { useApi } from "#app/_data/client";
-import { taskRunsQuery } from "../../queries";
-import { Fact } from "./fact";
-import { RunState } from "./run-state";
+import { Fact } from "../../../fact";
+import { taskRunsQuery } from "../../../producer-queries";
+import { RunState } from "../../../run-state";
 import { Unknown } from "./unknown";
 
 /** The task run that produced a version: its name and its state; or its id, where nobody knows it any more. */
@@ -16,7 +17,9 @@ export function TaskRunFacts({ id }: { id: string }) {
   }
   return (
     <Fact name="Task run">
-      <span title={id}>{run.name}</span>
+      <Link href={`/runs/task-run/${id}`} prefetch={false} title={id} className="hover:text-accent hover:underline">
+        {run.name}
+      </Link>
       <RunState state={run.state} />
     </Fact>
   );

@@ -21,7 +21,7 @@ export function Row({
 }) {
   return (
     <tr {...CHANGE} className={`group scroll-my-32 -outline-offset-2 ${WASH[row.op]}`}>
-      <td className="select-none border-b text-center group-last:border-b-0">
+      <td className="select-none border-b px-2.5 text-center group-last:border-b-0">
         <Sign op={row.op} />
       </td>
       {places.map((at) => {
@@ -37,7 +37,11 @@ export function Row({
         }
         return (
           <td key={at} className={`${look} ${cell.changed ? "bg-warn-wash" : ""}`} title={titleOf(cell)}>
-            {cell.changed ? <Step cell={cell} /> : <Still value={cell.to ?? cell.from} faint={row.op === "changed"} />}
+            {cell.changed ? (
+              <Step cell={cell} />
+            ) : (
+              <Still value={cell.to ?? cell.from ?? ""} faint={row.op === "changed"} />
+            )}
           </td>
         );
       })}
@@ -73,6 +77,7 @@ function Step({ cell: { from, to } }: { cell: Cell }) {
 }
 
 function Still({ value, faint }: { value: Json | undefined; faint: boolean }) {
+  if (value === "") return null;
   return (
     <span className={faint ? "text-faint" : ""}>
       <Value value={value} />

@@ -30,7 +30,7 @@ export function TableDifference({ difference }: { difference: Rows }) {
             <caption className="sr-only">Changes by row</caption>
             <thead>
               <tr>
-                <th scope="col" className="sticky top-0 z-[1] w-7 border-b bg-canvas">
+                <th scope="col" className="sticky top-0 z-[1] min-w-8 border-b bg-canvas">
                   <span className="sr-only">Change</span>
                 </th>
                 {places.map((at) => {

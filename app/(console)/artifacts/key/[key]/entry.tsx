@@ -3,7 +3,7 @@ import Link from "next/link";
 import { Age } from "#app/_ui/age";
 import type { Artifact } from "#contract/artifact";
 import { holds } from "../../../holds";
-import { type Producer, ProducerLine } from "../../producers";
+import { type Producer, ProducerLine } from "../../../producers";
 
 /** One version on the timeline; its link opens it beside. */
 export function Entry({

@@ -7,8 +7,8 @@ import { useApi } from "#app/_data/client";
 import { Button } from "#app/_ui/button";
 import { Confirm } from "#app/_ui/dialog";
 import { counted } from "#app/_ui/measure";
+import { Breadcrumb } from "../../../breadcrumb";
 import { versionsCountQuery } from "../../artifact-queries";
-import { Breadcrumb } from "../../breadcrumb";
 import { useRemoveKey } from "../../removal";
 
 /** What a key is called, how many versions it has, and its deletion, which asks first and names the count. */

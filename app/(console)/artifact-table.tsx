@@ -11,12 +11,15 @@ export function ArtifactTable<Row extends Artifact>({
   caption,
   rows,
   hrefOf,
+  ofOneRun = false,
 }: {
   caption: string;
   rows: Row[];
   hrefOf: (row: Row) => string;
+  /** All rows come from one run, which the page names already. */
+  ofOneRun?: boolean;
 }) {
-  const producerOf = useProducers(rows);
+  const producerOf = useProducers(ofOneRun ? [] : rows);
   return (
     <div className="overflow-hidden rounded-lg border bg-surface">
       <table className="w-full table-fixed border-collapse text-sm">
@@ -26,7 +29,7 @@ export function ArtifactTable<Row extends Artifact>({
           <col className="w-28 max-md:hidden" />
           <col className="max-md:hidden" />
           <col className="w-24 max-md:hidden" />
-          <col className="w-56 max-lg:hidden" />
+          {!ofOneRun && <col className="w-56 max-lg:hidden" />}
           <col className="w-20 max-md:hidden" />
           <col className="w-22" />
         </colgroup>
@@ -44,9 +47,11 @@ export function ArtifactTable<Row extends Artifact>({
             <th scope="col" className={`${HEAD} text-right`}>
               Size
             </th>
-            <th scope="col" className={`${HEAD} max-lg:hidden`}>
-              Flow run
-            </th>
+            {!ofOneRun && (
+              <th scope="col" className={`${HEAD} max-lg:hidden`}>
+                Flow run
+              </th>
+            )}
             <th scope="col" className={`${HEAD} text-right`}>
               Version
             </th>
@@ -61,7 +66,7 @@ export function ArtifactTable<Row extends Artifact>({
               key={row.id}
               artifact={row}
               href={hrefOf(row)}
-              producer={row.flowRunId === null ? null : producerOf(row.flowRunId)}
+              producer={ofOneRun ? undefined : row.flowRunId === null ? null : producerOf(row.flowRunId)}
             />
           ))}
         </tbody>

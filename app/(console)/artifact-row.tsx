@@ -1,8 +1,8 @@
 import Link from "next/link";
 import { Age } from "#app/_ui/age";
 import type { Artifact } from "#contract/artifact";
-import { TypeIcon, TypeLabel, typeWord } from "../artifact-type";
-import { holds } from "../holds";
+import { TypeIcon, TypeLabel, typeWord } from "./artifact-type";
+import { holds } from "./holds";
 import { lineOf } from "./line";
 import { type Producer, ProducerLine } from "./producers";
 
@@ -16,7 +16,8 @@ export function ArtifactRow({
 }: {
   artifact: Artifact;
   href: string;
-  producer: Producer | null;
+  /** Who produced it, or null; undefined where there is no column for it. */
+  producer: Producer | null | undefined;
 }) {
   const line = lineOf(artifact.description);
   return (
@@ -41,9 +42,11 @@ export function ArtifactRow({
         <span className="block truncate text-soft">{line}</span>
       </td>
       <td className={`${CELL} text-right text-faint tabular-nums max-md:hidden`}>{holds(artifact)}</td>
-      <td className={`${CELL} truncate max-lg:hidden`}>
-        {artifact.flowRunId && producer && <ProducerLine id={artifact.flowRunId} producer={producer} />}
-      </td>
+      {producer !== undefined && (
+        <td className={`${CELL} truncate max-lg:hidden`}>
+          {artifact.flowRunId && producer && <ProducerLine id={artifact.flowRunId} producer={producer} />}
+        </td>
+      )}
       <td className={`${CELL} text-right text-soft max-md:hidden`}>
         {artifact.version !== null && `v${artifact.version}`}
       </td>

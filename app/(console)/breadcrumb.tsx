@@ -1,13 +1,21 @@
 import Link from "next/link";
 
-/** Where a page lies: the list, then the key where there is one, then the page itself. */
-export function Breadcrumb({ at }: { at: { name: string; href?: string }[] }) {
+const ARTIFACTS = { name: "Artifacts", href: "/artifacts" };
+
+/** Where a page lies: its list (of artifacts, where none is named), what stands between, and the page itself. */
+export function Breadcrumb({
+  list = ARTIFACTS,
+  at,
+}: {
+  list?: typeof ARTIFACTS;
+  at: { name: string; href?: string }[];
+}) {
   return (
     <nav aria-label="Breadcrumb" className="mb-3 text-sm">
       <ol className="flex min-w-0 flex-wrap items-center gap-1.5 text-faint">
         <li>
-          <Link href="/artifacts" prefetch={false} className="hover:text-ink">
-            Artifacts
+          <Link href={list.href} prefetch={false} className="hover:text-ink">
+            {list.name}
           </Link>
         </li>
         {at.map(({ name, href }) => (

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { holds } from "../holds";
+import { holds } from "./holds";
 import { lineOf } from "./line";
 
 it.each([

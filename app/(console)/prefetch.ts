@@ -1,5 +1,5 @@
 import { api, queryClient } from "#app/_data/server";
-import { distinct, flowRunsQuery, flowsQuery, taskRunsQuery } from "./queries";
+import { distinct, flowRunsQuery, flowsQuery, taskRunsQuery } from "./producer-queries";
 
 interface Produced {
   flowRunId: string | null;

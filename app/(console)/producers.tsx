@@ -1,9 +1,10 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { useApi } from "#app/_data/client";
 import type { FlowRun } from "#contract/flow-run";
-import { distinct, flowRunsQuery, flowsQuery } from "./queries";
+import { distinct, flowRunsQuery, flowsQuery } from "./producer-queries";
 
 /** A flow run with its flow's name; `known` is false once it is known that the run is gone, or was never told. */
 export interface Producer {
@@ -27,7 +28,7 @@ export function useProducers(rows: { flowRunId: string | null }[]): (id: string)
   };
 }
 
-/** Who produced a row, in one line: the flow and its run (`short`: the run alone); an id that nobody knows any more says so. */
+/** Who produced a row, in one line: the flow and its run, which leads to it (`short`: the run alone, as text); an id that nobody knows any more says so. */
 export function ProducerLine({ id, producer, short = false }: { id: string; producer: Producer; short?: boolean }) {
   if (!producer.run) {
     return (
@@ -40,7 +41,17 @@ export function ProducerLine({ id, producer, short = false }: { id: string; prod
   return (
     <span title={`${producer.flow ?? "flow"} / ${producer.run.name}`}>
       {producer.flow && !short && <span className="text-soft">{producer.flow} </span>}
-      <span className="text-faint">{producer.run.name}</span>
+      {short ? (
+        <span className="text-faint">{producer.run.name}</span>
+      ) : (
+        <Link
+          href={`/runs/flow-run/${id}`}
+          prefetch={false}
+          className="relative text-faint hover:text-ink hover:underline"
+        >
+          {producer.run.name}
+        </Link>
+      )}
     </span>
   );
 }

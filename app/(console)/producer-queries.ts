@@ -1,0 +1,26 @@
+import type { Api } from "#app/_data/client";
+
+/** The flow runs with these ids; an unknown id is left out of the answer. */
+export function flowRunsQuery(api: Api, ids: string[]) {
+  return api.flowRun.list.queryOptions({ where: { flowRuns: { id: { any: ids } } }, limit: 200 });
+}
+
+/** The task runs with these ids; an unknown id is left out of the answer. */
+export function taskRunsQuery(api: Api, ids: string[]) {
+  return api.taskRun.list.queryOptions({ where: { taskRuns: { id: { any: ids } } }, limit: 200 });
+}
+
+/** The flows with these ids; an unknown id is left out of the answer. */
+export function flowsQuery(api: Api, ids: string[]) {
+  return api.flow.list.queryOptions({ where: { flows: { id: { any: ids } } }, limit: 200 });
+}
+
+/** The deployments with these ids; an unknown id is left out of the answer. */
+export function deploymentsQuery(api: Api, ids: string[]) {
+  return api.deployment.list.queryOptions({ where: { deployments: { id: { any: ids } } }, limit: 200 });
+}
+
+/** Different ids in one order, so that the same set is the same question. */
+export function distinct(ids: (string | null)[]): string[] {
+  return [...new Set(ids)].filter((id) => id !== null).sort();
+}

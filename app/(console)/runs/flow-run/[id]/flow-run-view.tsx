@@ -1,0 +1,64 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { useApi } from "#app/_data/client";
+import { Fact } from "../../../fact";
+import { deploymentsQuery, flowsQuery } from "../../../producer-queries";
+import { Produced } from "../../produced";
+import { flowRunQuery } from "../../queries";
+import { RunFacts } from "../../run-facts";
+import { RunLayout } from "../../run-layout";
+import { runsHref } from "../../view";
+import { Parameters } from "./parameters";
+import { TaskRuns } from "./task-runs";
+
+/** One flow run: what it produced, its task runs, and what is known about it. */
+export function FlowRunView({ id, cursor }: { id: string; cursor: string }) {
+  const api = useApi();
+  const { data: run } = useQuery(flowRunQuery(api, id));
+  const flow = useQuery({ ...flowsQuery(api, run ? [run.flowId] : []), enabled: run !== undefined }).data?.[0];
+  const deploymentId = run?.deploymentId ?? null;
+  const deployment = useQuery({
+    ...deploymentsQuery(api, deploymentId === null ? [] : [deploymentId]),
+    enabled: deploymentId !== null,
+  }).data?.[0];
+  if (!run) return null;
+  const author = run.createdBy?.displayValue ?? run.createdBy?.type;
+  const crumbs = flow ? [{ name: flow.name, href: runsHref({ flow: flow.name }) }] : [];
+  const facts = (
+    <>
+      <RunFacts run={run}>
+        {flow && (
+          <Fact name="Flow">
+            <Link href={runsHref({ flow: flow.name })} prefetch={false} className="hover:text-accent hover:underline">
+              {flow.name}
+            </Link>
+          </Fact>
+        )}
+        {deployment && <Fact name="Deployment">{deployment.name}</Fact>}
+        {run.flowVersion && <Fact name="Flow version">{run.flowVersion}</Fact>}
+        {run.workQueueName && <Fact name="Work queue">{run.workQueueName}</Fact>}
+        {author && <Fact name="Made by">{author}</Fact>}
+        {run.parentTaskRunId && (
+          <Fact name="Parent">
+            <Link
+              href={`/runs/task-run/${run.parentTaskRunId}`}
+              prefetch={false}
+              className="hover:text-accent hover:underline"
+            >
+              Task run
+            </Link>
+          </Fact>
+        )}
+      </RunFacts>
+      <Parameters parameters={run.parameters} />
+    </>
+  );
+  return (
+    <RunLayout name={run.name} state={run.state} crumbs={crumbs} facts={facts}>
+      <Produced run={{ flowRunId: id }} cursor={cursor} here={`/runs/flow-run/${id}`} />
+      <TaskRuns flowRunId={id} />
+    </RunLayout>
+  );
+}

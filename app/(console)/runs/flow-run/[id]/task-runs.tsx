@@ -1,0 +1,44 @@
+"use client";
+
+import { useSuspenseQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { useApi } from "#app/_data/client";
+import { RunState } from "../../../run-state";
+import { Lasted } from "../../lasted";
+import { taskRunsOfQuery } from "../../queries";
+
+const MOST = 200;
+
+/** The task runs of a flow run, the first started first; nothing where it has none. */
+export function TaskRuns({ flowRunId }: { flowRunId: string }) {
+  const { data: runs } = useSuspenseQuery(taskRunsOfQuery(useApi(), flowRunId));
+  if (runs.length === 0) return null;
+  return (
+    <section aria-labelledby="tasks-title">
+      <h2 id="tasks-title" className="mb-2 font-medium text-sm">
+        Task runs
+      </h2>
+      <ul className="overflow-hidden rounded-lg border bg-surface text-sm">
+        {runs.map((run) => (
+          <li
+            key={run.id}
+            className="relative grid min-h-10 grid-cols-[minmax(0,1fr)_8rem_6rem] items-center gap-x-4 border-b px-4 transition-colors last:border-b-0 hover:bg-hover"
+          >
+            <Link
+              href={`/runs/task-run/${run.id}`}
+              prefetch={false}
+              className="truncate font-medium after:absolute after:inset-0 focus-visible:outline-none after:focus-visible:outline-2 after:focus-visible:-outline-offset-2 after:focus-visible:outline-accent"
+            >
+              {run.name}
+            </Link>
+            <RunState state={run.state} />
+            <span className="text-right text-soft tabular-nums">
+              <Lasted run={run} />
+            </span>
+          </li>
+        ))}
+      </ul>
+      {runs.length === MOST && <p className="mt-2 text-faint text-sm">The first {MOST} are shown.</p>}
+    </section>
+  );
+}

@@ -1,0 +1,39 @@
+import type { Metadata } from "next";
+import type { SearchParams } from "nuqs/server";
+import { answerOf, api, Hydrated, queryClient } from "#app/_data/server";
+import { Failed } from "../failed";
+import { deploymentsQuery, distinct, flowsQuery } from "../producer-queries";
+import { flowChoicesQuery, runsCountQuery, runsQuery } from "./queries";
+import { RunFilter } from "./run-filter";
+import { RunList } from "./run-list";
+import { RunTotal } from "./run-total";
+import { loadRuns } from "./view";
+
+export const metadata: Metadata = { title: "Runs" };
+
+export default async function RunsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const view = await loadRuns(searchParams);
+  const cache = queryClient();
+  const [page] = await Promise.all([
+    answerOf(cache.fetchQuery(runsQuery(api, view))),
+    cache.prefetchQuery(runsCountQuery(api, view)),
+    cache.prefetchQuery(flowChoicesQuery(api)),
+  ]);
+  if ("failure" in page) return <Failed failure={page.failure} back={{ href: "/runs", name: "All runs" }} />;
+  const flowIds = distinct(page.data.items.map((run) => run.flowId));
+  const deploymentIds = distinct(page.data.items.map((run) => run.deploymentId));
+  await Promise.all([
+    flowIds.length > 0 && cache.prefetchQuery(flowsQuery(api, flowIds)),
+    deploymentIds.length > 0 && cache.prefetchQuery(deploymentsQuery(api, deploymentIds)),
+  ]);
+  return (
+    <Hydrated>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
+        <h1 className="font-semibold text-xl tracking-tight">Runs</h1>
+        <RunTotal view={view} />
+      </div>
+      <RunFilter />
+      <RunList view={view} />
+    </Hydrated>
+  );
+}

@@ -1,0 +1,78 @@
+import type { ReactNode } from "react";
+import { Age } from "#app/_ui/age";
+import { Copy } from "#app/_ui/copy";
+import type { State } from "#contract/run";
+import { Fact } from "../fact";
+import { RunState } from "../run-state";
+import { Lasted } from "./lasted";
+
+interface Run {
+  id: string;
+  tags: string[];
+  state: State | null;
+  expectedStartTime: string | null;
+  startTime: string | null;
+  endTime: string | null;
+  created: string;
+}
+
+/** What is known about a run of either kind: its state, its times and its tags; `children` are the facts of its kind. */
+export function RunFacts({ run, children }: { run: Run; children: ReactNode }) {
+  return (
+    <dl className="space-y-2.5 text-sm">
+      <Fact name="State">
+        {run.state ? (
+          <>
+            <RunState state={run.state} />
+            <span className="block text-faint">
+              since <Age of={run.state.timestamp} suffix=" ago" />
+            </span>
+          </>
+        ) : (
+          <span className="text-faint">None told</span>
+        )}
+      </Fact>
+      {children}
+      {!run.startTime && run.expectedStartTime && (
+        <Fact name="Expected">
+          <Age of={run.expectedStartTime} suffix=" ago" />
+        </Fact>
+      )}
+      <Fact name="Started">
+        {run.startTime ? <Age of={run.startTime} suffix=" ago" /> : <span className="text-faint">Not yet</span>}
+      </Fact>
+      {run.endTime && (
+        <Fact name="Ended">
+          <Age of={run.endTime} suffix=" ago" />
+        </Fact>
+      )}
+      {run.startTime && (
+        <Fact name="Duration">
+          <Lasted run={run} />
+        </Fact>
+      )}
+      {run.tags.length > 0 && (
+        <Fact name="Tags">
+          <ul className="flex flex-wrap gap-1">
+            {run.tags.map((tag) => (
+              <li key={tag} className="max-w-full truncate rounded bg-hover px-1.5 text-soft text-xs leading-5">
+                {tag}
+              </li>
+            ))}
+          </ul>
+        </Fact>
+      )}
+      <Fact name="Created">
+        <Age of={run.created} suffix=" ago" />
+      </Fact>
+      <Fact name="Id">
+        <span className="flex items-center gap-1">
+          <span className="truncate font-mono text-xs" title={run.id}>
+            {run.id}
+          </span>
+          <Copy text={run.id} label="Copy the id" className="-my-0.5" />
+        </span>
+      </Fact>
+    </dl>
+  );
+}

@@ -1,0 +1,40 @@
+import type { ReactNode } from "react";
+import { Notice } from "#app/_ui/notice";
+import type { State } from "#contract/run";
+import { Breadcrumb } from "../breadcrumb";
+
+/** The page of a run of either kind: its name, what it said at last, what it holds, and beside it what is known about it. */
+export function RunLayout({
+  name,
+  state,
+  crumbs,
+  facts,
+  children,
+}: {
+  name: string;
+  state: State | null;
+  crumbs: { name: string; href?: string }[];
+  facts: ReactNode;
+  children: ReactNode;
+}) {
+  const failed = state?.type === "FAILED" || state?.type === "CRASHED";
+  return (
+    <>
+      <Breadcrumb list={{ name: "Runs", href: "/runs" }} at={[...crumbs, { name }]} />
+      <h1 className="min-w-0 break-words font-semibold text-xl tracking-tight">{name}</h1>
+      {state?.message && (
+        <div className="mt-4">
+          <Notice tone={failed ? "warn" : "note"}>
+            <span className="whitespace-pre-wrap break-words">{state.message}</span>
+          </Notice>
+        </div>
+      )}
+      <div className="mt-5 grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_17rem]">
+        <div className="min-w-0 space-y-8">{children}</div>
+        <aside aria-label="About this run" className="min-w-0 space-y-7">
+          {facts}
+        </aside>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,18 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useApi } from "#app/_data/client";
+import { count, counted } from "#app/_ui/measure";
+import { COUNT_LIMIT, runsCountQuery } from "./queries";
+import type { RunsView } from "./view";
+
+/** How many flow runs a view has in all. */
+export function RunTotal({ view }: { view: RunsView }) {
+  const { data } = useQuery(runsCountQuery(useApi(), view));
+  if (data === undefined) return null;
+  return (
+    <span className="text-faint text-sm tabular-nums">
+      {data > COUNT_LIMIT ? `more than ${count(COUNT_LIMIT)} flow runs` : counted(data, "flow run")}
+    </span>
+  );
+}

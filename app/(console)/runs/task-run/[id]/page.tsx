@@ -1,0 +1,46 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import type { SearchParams } from "nuqs/server";
+import { answerOf, api, Hydrated, queryClient } from "#app/_data/server";
+import { Failed } from "../../../failed";
+import { flowRunsQuery } from "../../../producer-queries";
+import { producedQuery, taskRunQuery } from "../../queries";
+import { loadProduced } from "../../view";
+import { TaskRunView } from "./task-run-view";
+
+interface Props {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<SearchParams>;
+}
+
+async function answer({ params }: Props) {
+  const { id } = await params;
+  return answerOf(queryClient().fetchQuery(taskRunQuery(api, decodeURIComponent(id))));
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const read = await answer(props);
+  return { title: "failure" in read ? "Task run" : read.data.name };
+}
+
+export default async function TaskRunPage(props: Props) {
+  const [read, { cursor }] = await Promise.all([answer(props), loadProduced(props.searchParams)]);
+  if ("failure" in read) {
+    if (read.failure.code === "NOT_FOUND" || read.failure.code === "BAD_REQUEST") notFound();
+    return <Failed failure={read.failure} back={{ href: "/runs", name: "All runs" }} />;
+  }
+  const { id, flowRunId } = read.data;
+  const cache = queryClient();
+  const [produced] = await Promise.all([
+    answerOf(cache.fetchQuery(producedQuery(api, { taskRunId: id }, cursor))),
+    flowRunId && cache.prefetchQuery(flowRunsQuery(api, [flowRunId])),
+  ]);
+  if ("failure" in produced) {
+    return <Failed failure={produced.failure} back={{ href: `/runs/task-run/${id}`, name: "Back to the run" }} />;
+  }
+  return (
+    <Hydrated>
+      <TaskRunView id={id} cursor={cursor} />
+    </Hydrated>
+  );
+}
