@@ -13,7 +13,6 @@ import { publish } from "./report";
 const SIZE = 10_000;
 const FILTERS = Number(process.argv[2] ?? 500);
 const SEED = Number(process.argv[3] ?? Date.now() % 1_000_000);
-const PREFECT_PORT = 4_571;
 
 const SPEECH = {
   artifact: { path: "artifacts", dialect: prefectDialect, id: "id" },
@@ -29,7 +28,7 @@ interface Mismatch {
 
 await using place = await startPlace();
 const { db } = await filled(place, SIZE);
-await using _prefect = await startPrefect(place, SIZE, PREFECT_PORT);
+await using prefect = await startPrefect(place, SIZE);
 const next = filtersFrom(await valuesOf(db), seeded(SEED));
 const mismatches: Mismatch[] = [];
 let matched = 0;
@@ -66,7 +65,7 @@ async function theirsOf(noun: Noun, where: Where): Promise<string> {
 }
 
 async function ask(path: string, body: unknown): Promise<unknown> {
-  const answer = await fetch(`http://127.0.0.1:${PREFECT_PORT}/api/${path}`, {
+  const answer = await fetch(`http://127.0.0.1:${prefect.port}/api/${path}`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),

@@ -15,7 +15,6 @@ const SIZE = Number(process.argv[2] ?? 100_000);
 const ROUNDS = Number(process.argv[3] ?? 3);
 const CONNECTIONS = 32;
 const SECONDS = 3;
-const PREFECT_PORT = 4_570;
 
 await using place = await startPlace();
 // A copy: what is written here must not change what other benchmarks read.
@@ -24,7 +23,7 @@ await place.drop(copy);
 const { db, close } = await filled(place, SIZE, copy);
 const all = await operations(db, SIZE, ROUNDS);
 await close();
-await using prefect = await startPrefect(place, SIZE, PREFECT_PORT);
+await using prefect = await startPrefect(place, SIZE);
 await using vitrine = await startVitrine(place.url(copy));
 using load = startLoad();
 

@@ -1,15 +1,14 @@
+import { freePort } from "#db/embedded/owner";
 import { filled } from "../generate";
 import { type Place, tell } from "../place";
 import { type Server, serve } from "../server";
 import { copyRows } from "./copy";
 import { migratePrefect, prefectCommand, prefectEnv } from "./python";
 
-/**
- * A real Prefect server with the same rows as our database of that size, on the same PostgreSQL.
- * @param port where it listens
- */
-export async function startPrefect(place: Place, size: number, port: number): Promise<Server> {
+/** A real Prefect server with the same rows as our database of that size, on the same PostgreSQL. */
+export async function startPrefect(place: Place, size: number): Promise<Server> {
   const command = await prefectCommand();
+  const port = await freePort();
   const name = `prefect_${size}`;
   const { host, port: postgresPort, user, password } = place.address(name);
   const url = host.startsWith("/")

@@ -7,6 +7,9 @@ import { FOLDER, tell } from "../place";
 /** The Prefect that is measured. */
 export const PREFECT = "3.8.8";
 
+/** What it is measured on: the oldest FastAPI that it takes, since it does not start on the newest that it takes. */
+const BESIDE = ["fastapi==0.139.2"];
+
 const VENV = join(FOLDER, `prefect-${PREFECT}`);
 
 /** The `prefect` command of a virtual environment of its own, made where it is missing. */
@@ -16,7 +19,7 @@ export async function prefectCommand(): Promise<string> {
   tell(`Installing Prefect ${PREFECT} into a virtual environment of its own …`);
   const run = promisify(execFile);
   await run("python3", ["-m", "venv", VENV]);
-  await run(join(VENV, "bin", "pip"), ["install", "--quiet", `prefect==${PREFECT}`]);
+  await run(join(VENV, "bin", "pip"), ["install", "--quiet", `prefect==${PREFECT}`, ...BESIDE]);
   return command;
 }
 
