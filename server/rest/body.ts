@@ -95,20 +95,33 @@ const TaskRuns = inDialect(TaskRunWhere.shape.taskRuns).transform((filter) => {
   return { ...asked, flowRunId: any && none !== true ? { any } : { isNull: none } };
 });
 
-function filterOf(kind: string, schema: z.core.$ZodType, given: Record<string, string>): z.ZodType {
-  if (kind === "taskRuns") return TaskRuns.optional();
-  return kind === "artifacts" ? inDialect(schema, given) : inDialect(schema);
-}
+const latest = { id: "latest_id" };
 
-function filters(where: z.ZodObject, given: Record<string, string> = {}): Shape {
-  const names = Object.entries(where.shape).map(([kind, schema]) => [fieldIn(kind), filterOf(kind, schema, given)]);
-  return { ...Object.fromEntries(KINDS.map((kind) => [kind, Elsewhere])), ...Object.fromEntries(names) };
+/** The filters by their kind, each under the name that documents give it. */
+const FILTERS: Record<string, z.ZodType> = {
+  flows: inDialect(FlowWhere.shape.flows).meta({ id: "FlowFilter" }),
+  deployments: inDialect(DeploymentWhere.shape.deployments).meta({ id: "DeploymentFilter" }),
+  flowRuns: inDialect(FlowRunWhere.shape.flowRuns).meta({ id: "FlowRunFilter" }),
+  taskRuns: TaskRuns.meta({ id: "TaskRunFilter" }).optional(),
+  artifacts: inDialect(Where.shape.artifacts).meta({ id: "ArtifactFilter" }),
+};
+const LATEST = { artifacts: inDialect(Where.shape.artifacts, latest).meta({ id: "ArtifactCollectionFilter" }) };
+
+function filters(where: z.ZodObject, given: Record<string, z.ZodType>): Shape {
+  const kinds = Object.keys(where.shape).map((kind) => [fieldIn(kind), given[kind] ?? FILTERS[kind]]);
+  return { ...Object.fromEntries(KINDS.map((kind) => [kind, Elsewhere])), ...Object.fromEntries(kinds) };
 }
 
 const limit = RestInt.pipe(byOffset.limit.unwrap()).nullish();
 const offset = RestInt.pipe(byOffset.offset.unwrap()).nullish();
 
-function filterBody(where: z.ZodObject, sorts: z.ZodEnum, sort: string, more: object, given?: Record<string, string>) {
+function filterBody(
+  where: z.ZodObject,
+  sorts: z.ZodEnum,
+  sort: string,
+  more: object,
+  given: Record<string, z.ZodType> = {},
+) {
   const shape = { ...filters(where, given), sort: sorts.nullish(), limit, offset };
   return z.object(shape).transform((body) => ({
     where: whereOf(where, body),
@@ -119,7 +132,7 @@ function filterBody(where: z.ZodObject, sorts: z.ZodEnum, sort: string, more: ob
   }));
 }
 
-function countBody(where: z.ZodObject, given?: Record<string, string>) {
+function countBody(where: z.ZodObject, given: Record<string, z.ZodType> = {}) {
   return z.object(filters(where, given)).transform((body) => ({ where: whereOf(where, body) }));
 }
 
@@ -129,12 +142,11 @@ function whereOf(where: z.ZodObject, body: object): object {
 }
 
 const withData = { include: ["data"] };
-const latest = { id: "latest_id" };
 
 export const ArtifactFilterBody = filterBody(Where, ArtifactSort, "ID_DESC", withData);
 export const ArtifactCountBody = countBody(Where);
-export const LatestFilterBody = filterBody(Where, ArtifactSort, "ID_DESC", withData, latest);
-export const LatestCountBody = countBody(Where, latest);
+export const LatestFilterBody = filterBody(Where, ArtifactSort, "ID_DESC", withData, LATEST);
+export const LatestCountBody = countBody(Where, LATEST);
 export const FlowFilterBody = filterBody(FlowWhere, FlowSort, "NAME_ASC", {});
 export const FlowCountBody = countBody(FlowWhere);
 export const DeploymentFilterBody = filterBody(DeploymentWhere, FlowSort, "NAME_ASC", {});

@@ -3,18 +3,18 @@ import { z } from "zod";
 import { StateType } from "#contract/where";
 import { fieldOut } from "./dialect";
 
-const id = z.uuid();
-const instant = z.iso.datetime();
+const id = z.string().meta({ format: "uuid" });
+const instant = z.string().meta({ format: "date-time" });
 const text = z.string().nullable();
 const time = instant.nullable();
 const tags = z.array(z.string());
-const free = z.record(z.string(), z.json());
+const free = z.record(z.string(), z.unknown());
 
 const producer = { flow_run_id: id.nullable(), task_run_id: id.nullable() };
 const content = {
   type: text,
   description: text,
-  data: z.json(),
+  data: z.unknown(),
   metadata_: z.record(z.string(), z.string()).nullable(),
   ...producer,
 };

@@ -3,15 +3,15 @@ import type { HeaderReader } from "#server/access";
 import type { Role } from "#server/context";
 import { json } from "#server/door/answers";
 import type { Answer, Asked } from "#server/door/asked";
+import { docs } from "./docs";
+import { openapi } from "./openapi";
+import { PREFECT } from "./prefect";
 import { dropBody } from "./read";
 import { refusedBy } from "./refusal";
 
 /** The version of Prefect's API that is spoken, and the oldest that is understood. */
 const VERSION = "0.8.4";
 const OLDEST = [0, 8, 0];
-
-/** The Prefect whose dialect this is: its client runs no flow against another major. */
-export const PREFECT = "3.8.8";
 
 /** What Prefect's client asks besides artifacts and runs. */
 const ANSWERS: Record<string, (asked: Asked) => Answer | Promise<Answer>> = {
@@ -20,6 +20,8 @@ const ANSWERS: Record<string, (asked: Asked) => Answer | Promise<Answer>> = {
   "GET /admin/storage": () => json(200, { default_result_storage_block_id: null }),
   "GET /hello": () => json(200, "👋"),
   "GET /version": () => json(200, VERSION),
+  "GET /openapi.json": () => json(200, openapi()),
+  "GET /docs": docs,
   // What runs log is no artifact: it is taken in, so that they need not keep it, and dropped.
   "POST /logs": (asked) => dropped(asked, 201, null),
   // A task with tags asks for room under each; here nothing is limited, and says so as a Prefect without limits does.

@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, expect, it, test } from "vitest";
+import { z } from "zod";
+import type { OpenDoor } from "#server/door/testing";
+import { openapi } from "./openapi";
+import { routes } from "./routes";
+import { type Ask, openRest } from "./testing";
+
+let door: OpenDoor;
+let ask: Ask;
+beforeAll(async () => {
+  ({ door, ask } = await openRest());
+});
+afterAll(() => door[Symbol.asyncDispose]());
+
+const Responses = z.record(
+  z.string(),
+  z.object({ content: z.object({ "application/json": z.object({ schema: z.any() }) }).optional() }),
+);
+const Document = z.object({
+  openapi: z.literal("3.1.0"),
+  paths: z.record(
+    z.string(),
+    z.record(z.string(), z.object({ responses: Responses, requestBody: z.any().optional() })),
+  ),
+  components: z.object({ schemas: z.record(z.string(), z.any()) }),
+});
+
+/** The document as it is served, and what it says of one answer as something that checks. */
+async function served() {
+  const { status, value } = await ask("GET /openapi.json");
+  expect(status).toBe(200);
+  const { paths, components } = Document.parse(value);
+  const checkOf = (schema: unknown) => {
+    const here = JSON.stringify({ ...Object(schema), $defs: components.schemas });
+    return z.fromJSONSchema(JSON.parse(here.replaceAll("#/components/schemas/", "#/$defs/")));
+  };
+  return { paths, components, checkOf };
+}
+
+type Row = { id: string };
+
+test("every route's real answers are those of the document", async () => {
+  const { paths, checkOf } = await served();
+  const seen = new Set<string>();
+  const call = async (method: string, path: string, names: Record<string, string> = {}, body?: unknown) => {
+    const real = path.replace(/\{(\w+)\}/g, (_, name: string) => names[name] ?? "");
+    const { status, text, value } = await ask(`${method} ${real}`, body);
+    const operation = paths[path]?.[method.toLowerCase()];
+    expect(Object.keys(operation?.responses ?? {}), `${method} ${path}`).toContain(String(status));
+    const content = operation?.responses[status]?.content;
+    if (content) expect(checkOf(content["application/json"].schema).safeParse(value).error, text).toBeUndefined();
+    else expect(text).toBe("");
+    if (status < 300) seen.add(`${method} ${path}`);
+    return value as Row; // whoever needs the id asks a route that answers one
+  };
+
+  const flow = await call("POST", "/flows", {}, { name: "etl", tags: ["a"], labels: { team: ["x"] } });
+  await call("POST", "/flows", {}, { name: "etl" });
+  const deployment = await call("POST", "/deployments", {}, { name: "d", flow_id: flow.id, concurrency_limit: 3 });
+  const parameters = { deep: [{ a: null }] };
+  const run = await call("POST", "/flow_runs", {}, { flow_id: flow.id, parameters, state: { type: "PENDING" } });
+  const task = await call("POST", "/task_runs", {}, { flow_run_id: run.id, task_key: "t", dynamic_key: "0" });
+  await call("POST", "/deployments/{id}/create_flow_run", deployment, {});
+  for (const [noun, { id }] of [
+    ["flow_runs", run],
+    ["task_runs", task],
+  ] as const) {
+    await call("POST", `/${noun}/{id}/set_state`, { id }, { state: { type: "RUNNING", message: "go" } });
+    await call("PATCH", `/${noun}/{id}`, { id }, { name: "renamed" });
+  }
+  await call("PATCH", "/flows/{id}", flow, { tags: [] });
+  await call("PATCH", "/deployments/{id}", deployment, { paused: true });
+  await call("GET", "/flows/name/{name}", { name: "etl" });
+  await call("GET", "/deployments/name/{flow}/{name}", { flow: "etl", name: "d" });
+
+  const full = { key: "all", type: "table", description: "", data: [{ a: 1 }], metadata_: { a: "" } };
+  const artifact = await call("POST", "/artifacts", {}, { ...full, flow_run_id: run.id, task_run_id: task.id });
+  await call("POST", "/artifacts", {}, {});
+  await call("PATCH", "/artifacts/{id}", artifact, { data: null });
+  await call("GET", "/artifacts/{key}/latest", { key: "all" });
+  for (const path of ["/artifacts", "/artifacts/latest", "/flows", "/deployments", "/flow_runs", "/task_runs"]) {
+    await call("POST", `${path}/filter`);
+    await call("POST", `${path}/filter`, {}, { limit: 1000 });
+    await call("POST", `${path}/count`, {}, {});
+    await call("POST", `${path}/count`, {}, { flows: 7 });
+  }
+  await call("POST", "/artifacts", {}, { key: "NO" });
+  const rows = { artifacts: artifact, task_runs: task, flow_runs: run, deployments: deployment, flows: flow };
+  for (const [noun, { id }] of Object.entries(rows)) {
+    await call("GET", `/${noun}/{id}`, { id });
+    await call("DELETE", `/${noun}/{id}`, { id });
+    await call("DELETE", `/${noun}/{id}`, { id });
+  }
+  expect([...seen].sort()).toEqual(routes.map(({ method, path }) => `${method} ${path}`).sort());
+});
+
+test("bodies are described as they are taken", async () => {
+  const { paths, checkOf, components } = await served();
+  const body = checkOf(paths["/artifacts"]?.post?.requestBody?.content["application/json"].schema);
+  expect(body.safeParse({ key: "a", metadata_: { a: "b" }, data: [1] }).success).toBe(true);
+  expect(body.safeParse({ metadata: {} }).success).toBe(false);
+  expect(Object.keys(components.schemas)).toEqual(expect.arrayContaining(["ArtifactFilter", "FlowRunFilter"]));
+  expect(JSON.stringify(openapi()).includes("$defs")).toBe(false);
+});
+
+it("is a page that names every route and loads nothing", async () => {
+  const answer = await door.fetch("/api/docs");
+  const page = await answer.text();
+  expect(answer.headers.get("content-type")).toBe("text/html; charset=utf-8");
+  expect(answer.headers.get("content-security-policy")).toMatch(/^default-src 'none'; style-src 'sha256-/);
+  for (const { path } of routes) expect(page).toContain(`<code>/api${path}</code>`);
+  expect(page).not.toMatch(/<(?:script|link|img|iframe)|https?:\/\/(?!json-schema)/);
+});
