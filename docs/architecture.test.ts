@@ -6,6 +6,7 @@ import { ladder, routes } from "./architecture/ladder";
 import { lockfile } from "./architecture/lockfile";
 import { papers } from "./architecture/papers";
 import { browser, drizzle, environment } from "./architecture/reach";
+import { restRoutes } from "./architecture/rest";
 import { barrels, catches, median, names, nouns, size } from "./architecture/shape";
 import { type Rule, readTree } from "./architecture/tree";
 
@@ -23,6 +24,7 @@ const RULES: [string, Rule][] = [
   ["no file or folder is a drawer", names],
   ["no barrels", barrels],
   ["a noun has the same file name at every depth", nouns],
+  ["every REST route names an existing procedure", restRoutes],
   ["no try/catch in procedures and models", catches],
   ["at most one any, cast or ! per thousand lines", casts],
   ["tests use no sleeps, retries, snapshots or mocks", crutches],

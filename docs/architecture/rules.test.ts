@@ -5,6 +5,7 @@ import { ladder, routes } from "./ladder";
 import { lockfile } from "./lockfile";
 import { papers } from "./papers";
 import { browser, drizzle, environment } from "./reach";
+import { restRoutes } from "./rest";
 import { barrels, catches, median, names, nouns, size } from "./shape";
 import type { Rule } from "./tree";
 
@@ -103,6 +104,15 @@ test("long files, drawers, barrels and lone nouns are refused", () => {
   expect(faults(nouns, { "server/routers/flow.ts": "router({})", "contract/flow.ts": "" })).toHaveLength(1);
   const family = { "server/routers/run.ts": "router({})", "server/models/flow-run.ts": "", "contract/run.ts": "" };
   expect(faults(nouns, family)).toEqual([]);
+});
+
+test("a REST route that names no procedure is found", () => {
+  const tree = { "server/routers/flow-run.ts": "router({\n  read: reads.query(),\n  list: reads,\n})" };
+  const page = (text: string) => ({ ...tree, "server/rest/routes.ts": text });
+  expect(faults(restRoutes, page('route("GET /flow_runs/{id}", "flowRun.read", 200),'))).toEqual([]);
+  expect(faults(restRoutes, page('route("GET /flow_runs/{id}", "flowRun.reed", 200),'))).toHaveLength(1);
+  expect(faults(restRoutes, page('route("GET /flows/{id}", "flow.read", 200),'))).toHaveLength(1);
+  expect(faults(restRoutes, page("route(request, name, 200),"))).toHaveLength(1);
 });
 
 test("a procedure or model that catches is refused", () => {
