@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { StoreError } from "#contract/error";
 import { byteLength } from "#contract/json";
 import type { DataDoor } from "./context";
@@ -25,7 +25,7 @@ export interface Payload {
 export function createPayload(options: { maxData: number }): Payload {
   let made: string | undefined;
   const prefixOf = () => {
-    made ??= `data:${randomBytes(18).toString("base64url")}:`;
+    made ??= `data:${randomUUID()}:`;
     return made;
   };
   const received = new Map<string, string>();
