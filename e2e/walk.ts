@@ -28,7 +28,7 @@ export async function everyPage(vitrine: Vitrine, key: string): Promise<[string,
     await publish("json", "json", { a: [1, { b: null }] }),
   ];
   const older = shown[0]?.id ?? "";
-  await publish("markdown", "markdown", "# Second");
+  const newer = await publish("markdown", "markdown", "# Second");
   const removed = await publish("removed", "markdown", "x");
   await vitrine.artifact.remove.mutate({ id: removed.id });
   return [
@@ -40,6 +40,11 @@ export async function everyPage(vitrine: Vitrine, key: string): Promise<[string,
     ["raw", `/artifacts/artifact/${older}?tab=raw`],
     ["edit", `/artifacts/artifact/${older}?tab=edit`],
     ["history", `/artifacts/key/${key}-markdown`],
+    ["compare", `/artifacts/compare?to=${newer.id}`],
+    ["filtered by producer", `/artifacts?flow=${key}&state=COMPLETED`],
+    ["runs", "/runs"],
+    ["flow run", `/runs/flow-run/${run.id}`],
+    ["unknown run", "/runs/flow-run/0199b3c8-0000-7000-8000-000000000000"],
     ["removed version", `/artifacts/artifact/${removed.id}`],
     ["removed key", `/artifacts/key/${key}-removed`],
     ["trash", "/trash"],

@@ -28,7 +28,7 @@ export function ArtifactTable<Row extends Artifact>({
           <col className="md:w-[25%]" />
           <col className="w-28 max-md:hidden" />
           <col className="max-md:hidden" />
-          <col className="w-24 max-md:hidden" />
+          <col className="w-28 max-md:hidden" />
           {!ofOneRun && <col className="w-56 max-lg:hidden" />}
           <col className="w-20 max-md:hidden" />
           <col className="w-22" />

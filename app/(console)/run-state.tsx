@@ -17,7 +17,7 @@ const DOT: Record<StateType, string> = {
 export function RunState({ state }: { state: State | null }) {
   if (!state) return null;
   return (
-    <span className="mt-0.5 flex items-center gap-1.5 text-soft" title={state.message ?? undefined}>
+    <span className="flex items-center gap-1.5 text-soft" title={state.message ?? undefined}>
       <span aria-hidden className={`size-1.5 rounded-full ${DOT[state.type]}`} />
       {state.name}
     </span>

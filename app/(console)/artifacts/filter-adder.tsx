@@ -35,7 +35,7 @@ export function FilterAdder({ view, onAdd }: { view: View; onAdd: (part: Partial
       aria-label="Add a filter"
       value=""
       onChange={(event) => add(event.target.value)}
-      className="flex-1 sm:w-36 sm:flex-none"
+      className="min-w-[40%] flex-1 sm:w-36 sm:min-w-0 sm:flex-none"
     >
       <option value="">Add a filter…</option>
       {KINDS.map(

@@ -70,7 +70,7 @@ export function FilterBar() {
         aria-label="Type"
         value={view.type}
         onChange={(event) => setView({ type: event.target.value, cursor: null }, { history: "push" })}
-        className="flex-1 sm:flex-none sm:w-36"
+        className="min-w-[40%] flex-1 sm:w-36 sm:min-w-0 sm:flex-none"
       >
         <option value="">Any type</option>
         {types.map((type) => (
@@ -88,7 +88,7 @@ export function FilterBar() {
           const sort = SORTS.find((each) => each === event.target.value);
           setView({ sort: sort ?? null, cursor: null }, { history: "push" });
         }}
-        className="flex-1 sm:flex-none sm:w-40"
+        className="min-w-[40%] flex-1 sm:w-40 sm:min-w-0 sm:flex-none"
       >
         {SORTS.map((sort) => (
           <option key={sort} value={sort}>

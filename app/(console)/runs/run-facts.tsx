@@ -46,7 +46,7 @@ export function RunFacts({ run, children }: { run: Run; children: ReactNode }) {
           <Age of={run.endTime} suffix=" ago" />
         </Fact>
       )}
-      {run.startTime && (
+      {run.startTime && (run.endTime || run.state?.type === "RUNNING") && (
         <Fact name="Duration">
           <Lasted run={run} />
         </Fact>

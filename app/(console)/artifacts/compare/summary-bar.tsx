@@ -34,7 +34,7 @@ export function SummaryBar({
   const { at, all, next, previous } = useJumps(body);
   return (
     <div className="sticky top-12 z-[5] -mx-1 mt-5 mb-5 flex flex-wrap items-center gap-2 border-b bg-canvas px-1 py-2.5">
-      <p role="status" className="mr-auto min-w-0 font-medium tabular-nums">
+      <p role="status" className="mr-auto min-w-0 font-medium tabular-nums max-sm:basis-full">
         {summary}
         {beside.map((name) => (
           <span key={name} className="font-normal text-soft">

@@ -115,3 +115,17 @@ it("says when it cut, and is done in time", () => {
   expect(budget.cuts).toHaveLength(1);
   expect(performance.now() - start).toBeLessThan(5000);
 });
+
+it("compares rows only as long as it may, and says how many", () => {
+  const rows = (step: number) => Array.from({ length: 5000 }, (_, id) => ({ id, value: id * step }));
+  const budget = budgetOf(0);
+  const difference = differenceOf(
+    { type: "table", data: rows(1) },
+    { type: "table", data: rows(2) },
+    null,
+    "inferred",
+    budget,
+  );
+  expect(difference).toMatchObject({ changed: 999, same: 1 });
+  expect(budget.cuts).toEqual(["Only the first 1,000 of 5,000 rows were compared: all would take too long."]);
+});

@@ -1,3 +1,4 @@
+import { count, counted } from "#app/_ui/measure";
 import type { Json } from "#contract/json";
 import { isNumeric, type TableShape } from "../../renderers/shape";
 import type { Budget } from "./budget";
@@ -47,7 +48,15 @@ export function tableDifference(from: TableShape, to: TableShape, choice: KeyCho
   const pairs = key.length > 0 ? pairedByKey(from, to, key) : pairedByOrder(from, to, columns, budget);
   const rows: RowChange[] = [];
   let cells = 0;
+  let compared = 0;
   for (const pair of pairs) {
+    if (compared % 1000 === 0 && compared > 0 && budget.left() === 0) {
+      budget.cut(
+        `Only the first ${count(compared)} of ${counted(pairs.length, "row")} were compared: all would take too long.`,
+      );
+      break;
+    }
+    compared += 1;
     const row = rowChange(pair, from, to, columns);
     if (row) rows.push(row);
     if (row?.op === "changed") cells += row.cells.filter(({ changed }) => changed).length;
@@ -67,7 +76,7 @@ export function tableDifference(from: TableShape, to: TableShape, choice: KeyCho
     rows: rows.sort(byWeight).slice(0, MOST_SHOWN),
     ...counts,
     cells,
-    same: pairs.length - rows.length,
+    same: compared - rows.length,
   };
 }
 

@@ -1,0 +1,100 @@
+import { findings } from "./axe";
+import { expect, test } from "./fixtures";
+import { ArtifactPage } from "./pages/artifact-page";
+
+test("a version leads to what produced it, and that to all it produced", async ({ vitrine, key, page }) => {
+  const flow = await vitrine.flow.create.mutate({ name: key });
+  const deployment = await vitrine.deployment.create.mutate({ flowId: flow.id, name: "prod" });
+  const run = await vitrine.flowRun.create.mutate({
+    flowId: flow.id,
+    deploymentId: deployment.id,
+    name: "nightly-7",
+    tags: ["eu"],
+    parameters: { day: 7 },
+    state: { type: "FAILED", message: "The disk was full" },
+    startTime: "2026-01-01T00:00:00Z",
+    endTime: "2026-01-01T00:01:05Z",
+  });
+  const task = await vitrine.taskRun.create.mutate({
+    flowRunId: run.id,
+    taskKey: "load",
+    dynamicKey: "0",
+    name: "load-0",
+  });
+  const more = { flowRunId: run.id, taskRunId: task.id };
+  const { id } = await vitrine.artifact.create.mutate({ key, type: "progress", data: 1, ...more });
+  await vitrine.artifact.create.mutate({ key: `${key}-by-the-run-alone`, data: 2, flowRunId: run.id });
+
+  const version = await new ArtifactPage(page).goto(id);
+  await version.about.getByRole("link", { name: "nightly-7" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "nightly-7" })).toBeVisible();
+  const about = page.getByRole("complementary", { name: "About this run" });
+  for (const fact of ["Failed", "prod", "eu", "1 min 5 s", key]) await expect(about).toContainText(fact);
+  await expect(page.getByText("The disk was full")).toBeVisible();
+  const produced = page.getByRole("table", { name: "Artifacts that this run produced" }).getByRole("rowheader");
+  await expect(produced).toHaveCount(2);
+
+  await page.getByRole("link", { name: "load-0" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "load-0" })).toBeVisible();
+  await expect(produced).toHaveCount(1);
+  await produced.getByRole("link").click();
+  await version.shown();
+});
+
+test("runs are filtered by flow and state, and a filter too many can be dropped", async ({ vitrine, key, page }) => {
+  const flow = await vitrine.flow.create.mutate({ name: key });
+  for (const [at, type] of (["COMPLETED", "COMPLETED", "FAILED"] as const).entries()) {
+    await vitrine.flowRun.create.mutate({ flowId: flow.id, name: `${key}-${at}`, state: { type } });
+  }
+  const rows = page.getByRole("table", { name: "Flow runs" }).getByRole("rowheader");
+  await page.goto("/runs");
+  await page.getByRole("combobox", { name: "Flow" }).selectOption(key);
+  await expect(rows).toHaveCount(3);
+  await page.getByRole("combobox", { name: "State" }).selectOption("Failed");
+  await expect(rows).toHaveCount(1);
+  await expect(page).toHaveURL(/state=FAILED/);
+  await page.getByRole("combobox", { name: "State" }).selectOption("Paused");
+  await page.getByRole("link", { name: "Drop the state “Paused”" }).click();
+  await expect(rows).toHaveCount(3);
+});
+
+test("artifacts are filtered by what produced them, by counts", async ({ vitrine, artifacts, key, page }) => {
+  const flow = await vitrine.flow.create.mutate({ name: key });
+  const run = (type: "FAILED" | "COMPLETED", tag: string) =>
+    vitrine.flowRun.create.mutate({ flowId: flow.id, state: { type }, tags: [tag] });
+  const [failed, completed] = await Promise.all([run("FAILED", `${key}-eu`), run("COMPLETED", `${key}-us`)]);
+  for (const [at, { id }] of [failed, completed, completed].entries()) {
+    await vitrine.artifact.create.mutate({ key: `${key}-${at}`, type: "table", data: [], flowRunId: id });
+  }
+  const add = page.getByRole("combobox", { name: "Add a filter" });
+  await artifacts.goto(`?key=${key}`);
+  await expect(artifacts.typeFilter.getByRole("option", { name: "Table (3)" })).toBeAttached();
+  await add.selectOption(`${key} (3)`);
+  await expect(page).toHaveURL(/flow=/);
+  await add.selectOption("Failed (1)");
+  await expect(artifacts.rows).toHaveCount(1);
+  await artifacts.goto(`?key=${key}&state=FAILED&tags=${key}-us`);
+  await expect(page.getByRole("link", { name: `Drop the state “Failed” 2 rows` })).toBeVisible();
+  await page.getByRole("link", { name: `Drop the tag “${key}-us” 1 row` }).click();
+  await expect(artifacts.rows).toHaveCount(1);
+  await page.getByRole("link", { name: "Drop the state Failed" }).click();
+  await expect(artifacts.rows).toHaveCount(3);
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`axe finds nothing on runs, ${colorScheme}`, async ({ vitrine, key, page }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const flow = await vitrine.flow.create.mutate({ name: key });
+    const state = { type: "FAILED", message: "It failed" } as const;
+    const run = await vitrine.flowRun.create.mutate({ flowId: flow.id, tags: ["a"], parameters: { a: 1 }, state });
+    const task = await vitrine.taskRun.create.mutate({ flowRunId: run.id, taskKey: "load", dynamicKey: "0", state });
+    await vitrine.artifact.create.mutate({ key, data: 1, flowRunId: run.id, taskRunId: task.id });
+    const nowhere = "/runs/flow-run/0199b3c8-0000-7000-8000-000000000000";
+    const paths = ["/runs", "/runs?state=PAUSED", `/runs/flow-run/${run.id}`, `/runs/task-run/${task.id}`, nowhere];
+    for (const path of [...paths, `/artifacts?flow=${key}&tags=a`]) {
+      await page.goto(path);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      expect.soft(await findings(page), `${path}, ${colorScheme}`).toEqual([]);
+    }
+  });
+}
