@@ -129,6 +129,20 @@ describe("between two processes on one database", () => {
   });
 });
 
+test("behind a pooler a process listens by the direct address, and without one tells itself alone", async () => {
+  const pooled = { DATABASE_URL: fresh.url, VITRINE_PREPARE: "off" };
+  const listening = async () => (await fresh.db.execute(`select ${listeners}`)).length;
+  const before = await listening();
+  const alone = here.start(pooled);
+  await using near = await watching(await alone.ready);
+  await near.heard(isResync);
+  await publish(await alone.ready, "alone");
+  await near.heard(about("alone"));
+  expect(await listening()).toBe(before);
+  await here.start({ ...pooled, DATABASE_DIRECT_URL: fresh.url }).ready;
+  await expect.poll(listening).toBe(before + 1);
+});
+
 describe("many watchers", () => {
   test("hold no place of the pool, are a hundred at most, and make room when they leave", async () => {
     const watchers = await Promise.all(Array.from({ length: 100 }, () => watching(other)));

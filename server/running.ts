@@ -14,7 +14,14 @@ export interface Running {
   ended: Promise<{ code: number | null; signal: string | null; stdout: string; stderr: string }>;
 }
 
-const NEUTRAL = { DATABASE_URL: "", VITRINE_HOST: "", VITRINE_API_KEYS: "", VITRINE_AUTH: "" };
+const NEUTRAL = {
+  DATABASE_URL: "",
+  DATABASE_DIRECT_URL: "",
+  VITRINE_PREPARE: "",
+  VITRINE_HOST: "",
+  VITRINE_API_KEYS: "",
+  VITRINE_AUTH: "",
+};
 
 /** A folder of a test's own with the servers started on it; all are gone at the end of its scope. */
 export interface Place extends AsyncDisposable {
