@@ -6,7 +6,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export default defineConfig({
   test: {
     include: ["**/*.test.{ts,tsx}"],
-    exclude: ["**/node_modules/**", "e2e/**", "dist/**", ".next/**"],
+    exclude: ["**/node_modules/**", ".prefect/**", "e2e/**", "dist/**", ".next/**"],
     globalSetup: [here("./db/testing-setup.ts")],
     // How often random tests run, in multiples of what every test run does: see `test:long`.
     provide: { runs: Number(process.env.VITRINE_TEST_RUNS || 1) },

@@ -5,7 +5,7 @@ import { json } from "#server/door/answers";
 import type { Answer, Asked } from "#server/door/asked";
 import { docs } from "./docs";
 import { openapi } from "./openapi";
-import { PREFECT } from "./prefect";
+import { PREFECT } from "./prefect/version";
 import { dropBody } from "./read";
 import { refusedBy } from "./refusal";
 
