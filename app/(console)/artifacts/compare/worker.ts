@@ -1,7 +1,7 @@
 import type { Artifact } from "#contract/artifact";
 import type { Json } from "#contract/json";
 import { budgetOf } from "./difference/budget";
-import { type Difference, differenceOf, type Side, type Way, waysOf } from "./difference/difference";
+import { type Difference, differenceOf, type Side, sideOf, type Way, waysOf } from "./difference/difference";
 import type { KeyChoice } from "./difference/table";
 
 /** A version to compare: where its data is, and what is compared beside it. */
@@ -30,10 +30,10 @@ const BUDGET = 4000;
 
 /** Loads two versions and compares them, away from the page, so that nothing it does can hold the page up. */
 async function compare({ from, to, way, key }: Question): Promise<Comparison> {
-  const [left, right] = await Promise.all([sideOf(from), sideOf(to)]);
+  const [left, right] = await Promise.all([loaded(from), loaded(to)]);
   const budget = budgetOf(BUDGET);
-  const text = (side: Compared): Side => ({ type: null, data: side.description ?? "" });
-  const facts = (side: Compared): Side => ({ type: null, data: side.metadata ?? {} });
+  const text = (side: Compared) => sideOf(null, side.description ?? "");
+  const facts = (side: Compared) => sideOf(null, side.metadata ?? {});
   return {
     description: differenceOf(text(from), text(to), "lines", "order", budget),
     metadata: differenceOf(facts(from), facts(to), "paths", "order", budget),
@@ -43,11 +43,11 @@ async function compare({ from, to, way, key }: Question): Promise<Comparison> {
   };
 }
 
-async function sideOf({ address, type }: Compared): Promise<Side> {
+async function loaded({ address, type }: Compared): Promise<Side> {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
   const data: Json = JSON.parse(await answer.text());
-  return { type, data };
+  return sideOf(type, data);
 }
 
 addEventListener("message", ({ data }: MessageEvent<Question>) => {

@@ -1,12 +1,12 @@
 import { expect, it } from "vitest";
 import type { Json } from "#contract/json";
 import { budgetOf } from "./budget";
-import { differenceOf, type Way } from "./difference";
+import { differenceOf, sideOf, type Way } from "./difference";
 import { summaryOf } from "./summary";
 import type { KeyChoice } from "./table";
 
 function compared(type: string, from: Json, to: Json, way: Way | null = null, key: KeyChoice = "inferred") {
-  return differenceOf({ type, data: from }, { type, data: to }, way, key, budgetOf(5000));
+  return differenceOf(sideOf(type, from), sideOf(type, to), way, key, budgetOf(5000));
 }
 
 const CITIES = [
@@ -105,13 +105,7 @@ it("says when it cut, and is done in time", () => {
   const budget = budgetOf(300);
   const start = performance.now();
   const [from, to] = [lines(31), lines(57)];
-  differenceOf(
-    { type: "markdown", data: from.join("\n") },
-    { type: "markdown", data: to.join("\n") },
-    null,
-    "order",
-    budget,
-  );
+  differenceOf(sideOf("markdown", from.join("\n")), sideOf("markdown", to.join("\n")), null, "order", budget);
   expect(budget.cuts).toHaveLength(1);
   expect(performance.now() - start).toBeLessThan(5000);
 });
@@ -119,13 +113,7 @@ it("says when it cut, and is done in time", () => {
 it("compares rows only as long as it may, and says how many", () => {
   const rows = (step: number) => Array.from({ length: 5000 }, (_, id) => ({ id, value: id * step }));
   const budget = budgetOf(0);
-  const difference = differenceOf(
-    { type: "table", data: rows(1) },
-    { type: "table", data: rows(2) },
-    null,
-    "inferred",
-    budget,
-  );
+  const difference = differenceOf(sideOf("table", rows(1)), sideOf("table", rows(2)), null, "inferred", budget);
   expect(difference).toMatchObject({ changed: 999, same: 1 });
   expect(budget.cuts).toEqual(["Only the first 1,000 of 5,000 rows were compared: all would take too long."]);
 });

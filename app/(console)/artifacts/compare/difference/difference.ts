@@ -1,6 +1,6 @@
 import type { Artifact } from "#contract/artifact";
 import type { Json } from "#contract/json";
-import { tableOf } from "../../renderers/shape";
+import { type TableShape, tableOf } from "../../renderers/shape";
 import type { Budget } from "./budget";
 import { equal } from "./equal";
 import { type JsonDifference, jsonDifference } from "./paths";
@@ -20,20 +20,26 @@ export type Difference =
   | { kind: "images"; from: string; to: string }
   | { kind: "numbers"; from: number; to: number };
 
-/** One side of a comparison. */
+/** One side of a comparison; `table` where it is a table, or JSON that reads as one. */
 export interface Side {
   type: Artifact["type"];
   data: Json;
+  table: TableShape | null;
+}
+
+/** A side, as it is compared. */
+export function sideOf(type: Artifact["type"], data: Json): Side {
+  const rowed = type === "table" || (Array.isArray(data) && data.length > 0 && typeof data[0] === "object");
+  return { type, data, table: rowed ? tableOf(data) : null };
 }
 
 /** The ways in which two values can be compared, the one that fits best first. */
 export function waysOf(from: Side, to: Side): Way[] {
   if (typeof from.data === "number" && typeof to.data === "number") return [];
   if (isPicture(from) && isPicture(to)) return [];
-  const tables = tableOf(from.data) !== null && tableOf(to.data) !== null && rowed(from) && rowed(to);
   const texts = typeof from.data === "string" && typeof to.data === "string";
   const ways: Way[] = [];
-  if (tables) ways.push("rows");
+  if (from.table && to.table) ways.push("rows");
   if (!texts) ways.push("paths");
   return [...ways, "lines"];
 }
@@ -49,8 +55,7 @@ export function differenceOf(from: Side, to: Side, wish: Way | null, key: KeyCho
   }
   const ways = waysOf(from, to);
   const way = wish !== null && ways.includes(wish) ? wish : ways[0];
-  const [before, now] = [tableOf(from.data), tableOf(to.data)];
-  if (way === "rows" && before && now) return tableDifference(before, now, key, budget);
+  if (way === "rows" && from.table && to.table) return tableDifference(from.table, to.table, key, budget);
   if (way === "paths") return jsonDifference(from.data, to.data, budget);
   return textDifference(textOf(from.data), textOf(to.data), budget);
 }
@@ -72,9 +77,4 @@ function sorted(value: Json): Json {
 
 function isPicture({ type, data }: Side): boolean {
   return type === "image" && typeof data === "string" && /^(data:image\/|https?:\/\/|\/)/i.test(data);
-}
-
-/** Whether a value is a table, or JSON that reads as one: a list of objects. */
-function rowed({ type, data }: Side): boolean {
-  return type === "table" || (Array.isArray(data) && data.length > 0 && typeof data[0] === "object");
 }

@@ -92,6 +92,12 @@ export function rowChange(pair: Pair, from: TableShape, to: TableShape, columns:
   const before = pair.from === null ? [] : (from.rows[pair.from] ?? []);
   const now = pair.to === null ? [] : (to.rows[pair.to] ?? []);
   const both = pair.from !== null && pair.to !== null;
+  if (
+    both &&
+    columns.every(({ from: left, to: right }) => left === null || right === null || equal(before[left], now[right]))
+  ) {
+    return null;
+  }
   const cells = columns.map((column): Cell => {
     const left = column.from === null ? undefined : before[column.from];
     const right = column.to === null ? undefined : now[column.to];
@@ -99,7 +105,6 @@ export function rowChange(pair: Pair, from: TableShape, to: TableShape, columns:
     const comparable = both && column.from !== null && column.to !== null;
     return { from: left, to: right, changed: comparable && !equal(left, right) };
   });
-  if (both && !cells.some(({ changed }) => changed)) return null;
   return { ...pair, op: both ? "changed" : pair.to === null ? "removed" : "added", cells, weight: 0 };
 }
 
