@@ -139,6 +139,15 @@ test("limits are Prefect's", async () => {
   expect((await ask("POST /artifacts/filter", { offset: null, sort: null })).status).toBe(200);
 });
 
+test("yes and no may be words", async () => {
+  const count = async (exists_: unknown) =>
+    (await ask("POST /artifacts/count", { artifacts: { key: { exists_ } } })).value;
+  const [some, none] = [await count(true), await count(false)];
+  expect(some).not.toBe(none);
+  for (const word of ["true", "Yes", "on", 1]) expect(await count(word)).toBe(some);
+  for (const word of ["false", "NO", 0]) expect(await count(word)).toBe(none);
+});
+
 test("lists above 32 MiB come row by row, whole and exact", async () => {
   await using large = (await openRest({ maxData: 64 * 1024 * 1024 })).door;
   const big = "x".repeat(12 * 1024 * 1024);

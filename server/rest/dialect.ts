@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Key, Id as PlainId, Instant as PlainInstant } from "#contract/value";
-import { RestId, RestInstant, RestKey } from "./value";
+import { RestFlag, RestId, RestInstant, RestKey } from "./value";
 
 /** Schemas of single values that the dialect writes more freely than the contract. */
 const FREER = new Map<z.core.$ZodType, z.ZodType>([
@@ -44,6 +44,7 @@ export function inDialect(schema: z.core.$ZodType, given: Record<string, string>
   if (schema instanceof z.ZodOptional) return inDialect(schema.unwrap(), given).optional();
   if (schema instanceof z.ZodNullable) return inDialect(schema.unwrap(), given).nullable();
   if (schema instanceof z.ZodArray) return listInDialect(schema);
+  if (schema instanceof z.ZodBoolean) return RestFlag;
   if (schema instanceof z.ZodEnum && schema.options.includes("and")) return Operators;
   if (schema instanceof z.ZodObject) return objectInDialect(schema.shape, given);
   return schema instanceof z.ZodType ? schema : z.unknown();

@@ -107,9 +107,16 @@ function trpcErrorOf(error: unknown): TRPCError {
   return error instanceof TRPCError ? error : new TRPCError({ code: "INTERNAL_SERVER_ERROR", cause: error });
 }
 
-/** What is not there, in Prefect's words: "Flow run not found". */
-function missingOf({ path }: Route): string {
-  const noun = (path.split("/")[1] ?? "").replace(/s$/, "").replace("_", " ");
-  const words = `${noun.charAt(0).toUpperCase()}${noun.slice(1)} not found`;
-  return noun === "artifact" ? `${words}.` : words;
+/** What the path names and is not there, in Prefect's words: "Flow run not found"; null where it names nothing. */
+function missingOf({ path }: Route): string | null {
+  if (!path.includes("{")) return null;
+  return MISSING[path.split("/")[1] ?? ""] ?? "Not Found";
 }
+
+const MISSING: Record<string, string> = {
+  artifacts: "Artifact not found.",
+  flows: "Flow not found",
+  deployments: "Deployment not found",
+  flow_runs: "Flow run not found",
+  task_runs: "Task not found",
+};

@@ -94,6 +94,7 @@ function operation(route: Route, named: Part): Part {
       [status]: done,
       ...answers,
       ...(names.length > 0 && { 404: error("It is not there.", detail) }),
+      ...(known !== undefined && { 409: error("What it belongs to is not there.", detail) }),
       ...(schema && { 422: error("The body was refused.", { anyOf: [invalid, detail] }) }),
       401: error("A key is needed.", exception),
       403: error("The key's role does not allow it.", detail),

@@ -58,6 +58,8 @@ it.each<[string, unknown, unknown[], string, string]>([
     "datetime_from_date_parsing",
     "",
   ],
+  [FILTER, { limit: "x" }, ["limit"], "int_parsing", ""],
+  [FILTER, { artifacts: { key: { exists_: "maybe" } } }, ["artifacts", "key", "exists_"], "bool_parsing", ""],
   [FILTER, { work_pools: {} }, ["work_pools"], "value_error", ""],
 ])("%s %j is 422 at %j", async (request, body, loc, type, msg) => {
   const { status, value } = await ask(request, body);

@@ -37,8 +37,11 @@ export function refusedBody(issues: readonly Issue[]): Answer {
   return unprocessable(issues.flatMap((issue) => detailsOf(issue, [])));
 }
 
-/** What the store knows went wrong, in Prefect's statuses and bodies. `missing` is the sentence for what is not there. */
-export function refusedCall(error: StoreError, missing: string): Answer {
+/**
+ * What the store knows went wrong, in Prefect's statuses and bodies. `missing` is the sentence for what the path names and
+ * is not there; where it names nothing, the body did, and that is a conflict.
+ */
+export function refusedCall(error: StoreError, missing: string | null): Answer {
   const { code, message, details } = error;
   const headers = headersOf(error);
   switch (code) {
@@ -47,7 +50,7 @@ export function refusedCall(error: StoreError, missing: string): Answer {
         { type: "value_error", loc: ["body", ...placeOf(details.field)], msg: `Value error, ${message}`, input: null },
       ]);
     case "NOT_FOUND":
-      return refusedBy(404, missing);
+      return missing === null ? refusedBy(409, `Data integrity conflict: ${message}`) : refusedBy(404, missing);
     case "UNAUTHORIZED":
       return json(401, { exception_message: "Unauthorized" }, headers);
     case "SERVICE_UNAVAILABLE":

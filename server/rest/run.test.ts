@@ -105,10 +105,19 @@ describe("runs", () => {
     expect(await count({ flow_runs: { state: { type: { any_: ["FAILED"] } } } })).toBe(0);
     expect(await count({ task_runs: { operator: "or_", name: { like_: "T-" }, flow_run_id: { any_: [] } } })).toBe(1);
     expect((await ask(`DELETE /flow_runs/${run.id}`)).status).toBe(204);
-    expect((await ask(`GET /task_runs/${task.id}`)).value).toEqual({ detail: "Task run not found" });
+    expect((await ask(`GET /task_runs/${task.id}`)).value).toEqual({ detail: "Task not found" });
     expect(await row(`GET /artifacts/${id}`, undefined, 200)).toMatchObject(links);
     expect(await count({ flow_runs: {} })).toBe(0);
   });
+});
+
+test.each([
+  ["POST /deployments/", { name: "d", flow_id: unknown }, "There is no such flow."],
+  ["POST /flow_runs/", { flow_id: unknown }, "There is no such flow."],
+  ["POST /task_runs/", { flow_run_id: unknown, task_key: "t", dynamic_key: "0" }, "There is no such flow run."],
+])("%s of what is not there is a conflict", async (request, body, sentence) => {
+  const value = { detail: `Data integrity conflict: ${sentence}` };
+  expect(await ask(request, body)).toMatchObject({ status: 409, value });
 });
 
 test("task runs are asked for their flow run as in Prefect", async () => {

@@ -52,14 +52,28 @@ export const RestInstant = z.union([z.string(), z.number()]).transform((value, c
   return z.NEVER;
 });
 
+const WORDS: Record<string, boolean> = {
+  ...{ true: true, t: true, yes: true, y: true, on: true, 1: true },
+  ...{ false: false, f: false, no: false, n: false, off: false, 0: false },
+};
+
+/** Yes or no, also in the words that Python's clients and shells write. */
+export const RestFlag = z.union([z.boolean(), z.string(), z.int()]).transform((value, context) => {
+  const flag = typeof value === "boolean" ? value : WORDS[String(value).toLowerCase()];
+  if (flag !== undefined) return flag;
+  const message = "Input should be a valid boolean, unable to interpret input";
+  context.addIssue({ code: "custom", message, params: { type: "bool_parsing" }, input: value });
+  return z.NEVER;
+});
+
+const Digits = z.string().refine((text) => /^[+-]?\d{1,19}$/.test(text), {
+  error: "Input should be a valid integer, unable to parse string as an integer",
+  params: { type: "int_parsing" },
+  abort: true,
+});
+
 /** A whole number, also written as a text. */
-export const RestInt = z.union([
-  z.int(),
-  z
-    .string()
-    .regex(/^[+-]?\d{1,19}$/)
-    .transform(Number),
-]);
+export const RestInt = z.union([z.int(), Digits.transform(Number)]);
 
 /** A key to publish under, refused in Prefect's words. */
 export const RestKey = z
