@@ -10,7 +10,7 @@ export interface Case {
 export type Times = Map<string, number[]>;
 
 /** Until this much is spent on a case it is repeated up to the number of rounds; a slow one at least three times. */
-const ENOUGH = 6_000;
+const ENOUGH = 2_500;
 
 /**
  * Times cases in interleaved rounds: each case once, then each again, so that whatever else the machine does falls on
@@ -20,6 +20,7 @@ export async function rounds(cases: Case[], times: number): Promise<Times> {
   const taken: Times = new Map(cases.map(({ name }) => [name, []]));
   const spent = new Map<string, number>();
   for (let round = -2; round < times; round++) {
+    if (round % 10 === 0) tell(`round ${round} of ${times} …`);
     for (const { name, run } of cases) {
       const before = spent.get(name) ?? 0;
       if (before > ENOUGH && round > 3) continue;

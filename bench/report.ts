@@ -1,8 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
-import { cpus } from "node:os";
+import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { ROOT } from "./place";
+
+// What the machine did before we began: on a busy one the absolute figures say little, the ratios still something.
+const [BUSY = 0] = loadavg();
 
 const PAPER = join(ROOT, "docs", "performance.md");
 
@@ -41,5 +44,5 @@ export async function publish(section: string, text: string): Promise<void> {
 function where(): string {
   const git = (...args: string[]) => execFileSync("git", args, { cwd: ROOT, encoding: "utf8" }).trim();
   const day = new Date().toISOString().slice(0, 10);
-  return `Measured on ${day} at ${git("rev-parse", "--short", "HEAD")}: ${cpus().length} cores (${cpus()[0]?.model.trim()}), Node ${process.versions.node}, PostgreSQL 18 as it is embedded.`;
+  return `Measured on ${day} at ${git("rev-parse", "--short", "HEAD")}: ${cpus().length} cores (${cpus()[0]?.model.trim()}), Node ${process.versions.node}, PostgreSQL 18 as it is embedded; load of the machine before: ${BUSY.toFixed(1)}.`;
 }
