@@ -19,6 +19,8 @@ export async function filled(place: Place, count: number, name = `bench_${count}
   const connection = await place.open(name);
   if ((await markIn(connection.db)) === mark) {
     await migrate(connection.db);
+    // An index that a migration made anew has no statistics yet.
+    await connection.db.execute("analyze");
     return connection;
   }
   await connection.close();
