@@ -20,3 +20,8 @@ export function keysQuery(api: Api, contains: string) {
   const artifacts = contains ? { key: { contains } } : undefined;
   return api.collection.list.queryOptions({ where: artifacts && { artifacts }, sort: "KEY_ASC", limit: 50 });
 }
+
+/** The latest version of exactly this key: one row, or none. */
+export function keyQuery(api: Api, key: string) {
+  return api.collection.list.queryOptions({ where: { artifacts: { key: { any: [key] } } }, limit: 1 });
+}

@@ -1,6 +1,6 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { useId, useState } from "react";
 import { useApi } from "#app/_data/client";
@@ -10,7 +10,7 @@ import type { Artifact } from "#contract/artifact";
 import { TypeLabel } from "../../artifact-type";
 import { holds } from "../../holds";
 import { historyQuery } from "../artifact-queries";
-import { keysQuery } from "./queries";
+import { keyQuery, keysQuery } from "./queries";
 
 /** One side: which key and which version of it, to be changed at will; `sign` is its sign in what follows. */
 export function SidePicker({
@@ -52,12 +52,15 @@ export function SidePicker({
 function KeyField({ label, artifact, onPick }: { label: string; artifact: Artifact; onPick: (id: string) => void }) {
   const [typed, setTyped] = useState<string | null>(null);
   const list = useId();
-  const { data: keys = [] } = useQuery({ ...keysQuery(useApi(), typed ?? ""), enabled: typed !== null });
-  const pick = (text: string) => {
-    setTyped(text);
-    const found = keys.find(({ key }) => key === text);
+  const api = useApi();
+  const client = useQueryClient();
+  const { data: keys = [] } = useQuery({ ...keysQuery(api, typed ?? ""), enabled: typed !== null });
+  const pick = (text: string, among: typeof keys) => {
+    const found = among.find(({ key }) => key === text);
     if (found && found.key !== artifact.key) onPick(found.id);
   };
+  // Who types faster than suggestions come is waited for; a text that is no key gives none.
+  const enter = async (text: string) => pick(text, await client.fetchQuery(keyQuery(api, text)).catch(() => []));
   return (
     <>
       <TextField
@@ -70,9 +73,12 @@ function KeyField({ label, artifact, onPick }: { label: string; artifact: Artifa
         maxLength={255}
         onFocus={() => setTyped("")}
         onBlur={() => setTyped(null)}
-        onChange={(event) => pick(event.target.value)}
+        onChange={(event) => {
+          setTyped(event.target.value);
+          pick(event.target.value, keys);
+        }}
         onKeyDown={(event) => {
-          if (event.key === "Enter") pick(event.currentTarget.value);
+          if (event.key === "Enter") void enter(event.currentTarget.value);
         }}
         className="min-w-0 flex-1 truncate font-medium"
       />
