@@ -4,7 +4,7 @@ import { everyPage } from "./walk";
 
 for (const colorScheme of ["light", "dark"] as const) {
   test(`axe finds nothing on any page, ${colorScheme}`, async ({ vitrine, key, page }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(180_000);
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     for (const [name, path] of await everyPage(vitrine, key)) {
       await page.goto(path);
@@ -20,7 +20,7 @@ test("nothing is asked of another host, and nothing spills sideways on a phone",
   page,
   product,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   const foreign: string[] = [];
   page.on("request", (request) => {
     if (!request.url().startsWith(product.url) && !/^(data|blob):/.test(request.url())) foreign.push(request.url());

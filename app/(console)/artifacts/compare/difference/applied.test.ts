@@ -87,6 +87,10 @@ const table = fc
 /** The rows of one side as the difference tells them: rows that stayed from the other, changed cells from the change. */
 function applied(from: TableShape, to: TableShape, how: "key" | "first column" | "order"): TableShape["rows"] {
   const columns = matchedColumns(from, to);
+  for (const [side, table] of Object.entries({ from, to })) {
+    const places = columns.map((column) => (side === "from" ? column.from : column.to)).filter((at) => at !== null);
+    expect(places.sort()).toEqual([...table.columns.keys()]);
+  }
   const shared = columns.filter((column) => column.from !== null && column.to !== null);
   const key = how === "key" ? inferredKey(from, to, columns) : shared.slice(0, 1);
   const byKey = how !== "order" && key.length > 0;
