@@ -13,15 +13,14 @@ import type {
 import { StoreError } from "#contract/error";
 import type { Facets, Page } from "#contract/query";
 import type { Database } from "#db/postgres";
-import { artifact, artifactCollection, artifactData, touched } from "#db/schema";
+import { artifact, artifactCollection, artifactData } from "#db/schema";
 import { compiled } from "./compiled";
 import { boundedCount } from "./count";
 import { withData } from "./data";
 import { facetsOf } from "./facets";
-import { lockOne } from "./lock";
 import { measure } from "./measure";
 import { orderBy, walked } from "./page";
-import { gone, keyInOrder, matching, versionOrder } from "./version";
+import { gone, keyInOrder, matching, versionOf, versionOrder } from "./version";
 
 /** A version as lists give it, and with its data as stored. */
 export type Stored<Row> = Omit<Row, "data"> & { text: string };
@@ -83,36 +82,24 @@ function detailOf({ row, text, older, newer }: Detail): Stored<ArtifactDetail> {
  */
 export async function update(db: Database, input: Omit<ArtifactUpdate, "data">, text?: string): Promise<Artifact> {
   const { id, ifUpdated, description, metadata } = input;
-  return db.transaction(async (tx) => {
-    const { key, type } = await lockOne(tx, id);
-    const [current] = await tx.select().from(artifact).where(eq(artifact.id, id));
-    if (!current) throw await gone(tx, { id });
-    if (ifUpdated && !(await sameInstant(tx, current.updated, ifUpdated))) {
-      throw new StoreError("CONFLICT", "This version was changed since: look at it and save again.", { current });
-    }
-    if (description === undefined && metadata === undefined && text === undefined) return current;
-    if (text !== undefined) await tx.update(artifactData).set({ data: text }).where(eq(artifactData.artifactId, id));
-    const [row] = await tx
-      .update(artifact)
-      .set({
-        ...(description !== undefined && { description }),
-        ...(metadata !== undefined && { metadata }),
-        ...(text !== undefined && measure(type, text)),
-        updated: touched(artifact.updated),
-      })
-      .where(eq(artifact.id, id))
-      .returning();
-    if (!row) throw new Error("update … returning gave no row under its lock");
-    if (key !== null) {
-      await tx.update(artifactCollection).set({ updated: row.updated }).where(eq(artifactCollection.latestId, id));
-    }
-    return row;
-  });
+  const { size, rows, number } = text === undefined ? UNMEASURED : measure(await typeOf(db, id, text), text);
+  const [row] = await db.execute(sql`
+    select stale, (current).* from artifact_update(${id}::uuid, ${ifUpdated ?? null}::timestamptz, ${text ?? null}::json,
+      ${size}::int, ${rows}::int, ${number}::float8, ${description !== undefined}, ${description ?? null},
+      ${metadata !== undefined}, ${metadata ? JSON.stringify(metadata) : null}::jsonb)`);
+  if (!row) throw await gone(db, { id });
+  const current = versionOf(row);
+  if (!row.stale) return current;
+  throw new StoreError("CONFLICT", "This version was changed since: look at it and save again.", { current });
 }
 
-async function sameInstant(tx: Database, stored: string, given: string): Promise<boolean> {
-  const [row] = await tx.execute(sql`select ${stored}::timestamptz = ${given}::timestamptz as same`);
-  return row?.same === true;
+const UNMEASURED = { size: null, rows: null, number: null };
+
+/** The type of a version, which never changes, where its new data could be a table. */
+async function typeOf(db: Database, id: string, text: string): Promise<string | null> {
+  if (!/^\s*[[{"]/.test(text)) return null;
+  const [row] = await db.select({ type: artifact.type }).from(artifact).where(eq(artifact.id, id));
+  return row?.type ?? null;
 }
 
 /** The versions that match, by limit and offset. PAYLOAD_TOO_LARGE when their data was asked for and is too much. */

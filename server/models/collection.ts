@@ -1,8 +1,6 @@
 import { and, desc, eq, getTableColumns, inArray, isNotNull, type SQL, sql } from "drizzle-orm";
-import { v7 as uuid } from "uuid";
 import type { ArtifactCount, ArtifactFacets, ArtifactList, ArtifactPage } from "#contract/artifact";
-import type { ArtifactCollection, CollectionRemoved } from "#contract/collection";
-import { StoreError } from "#contract/error";
+import type { ArtifactCollection } from "#contract/collection";
 import type { Facets, Page } from "#contract/query";
 import type { Where } from "#contract/where";
 import type { Database } from "#db/postgres";
@@ -10,9 +8,7 @@ import { artifact, artifactCollection } from "#db/schema";
 import { boundedCount } from "./count";
 import { withData } from "./data";
 import { facetsOf } from "./facets";
-import { lockKeys } from "./lock";
 import { orderBy, walked } from "./page";
-import { moveToTrash } from "./trash";
 import { matching, versionOrder } from "./version";
 
 const latest = {
@@ -96,15 +92,4 @@ export async function facets(db: Database, { where }: ArtifactFacets): Promise<F
     .where(await living(db, where))
     .orderBy(desc(latest.created), desc(latest.id));
   return facetsOf(db, sql`${found}`);
-}
-
-/** Moves every version of a key to the trash, as one removal. NOT_FOUND when none lives. */
-export async function remove(db: Database, key: string): Promise<CollectionRemoved> {
-  return db.transaction(async (tx) => {
-    await lockKeys(tx, [key]);
-    const removal = uuid();
-    const removed = await moveToTrash(tx, sql`key = ${key}`, removal);
-    if (removed.length === 0) throw new StoreError("NOT_FOUND", `No version of "${key}" lives.`, { key });
-    return { removal, versions: removed.length };
-  });
 }

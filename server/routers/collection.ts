@@ -11,6 +11,7 @@ import {
 import type { Facets, Page } from "#contract/query";
 import * as artifacts from "#server/models/artifact";
 import * as collections from "#server/models/collection";
+import * as trash from "#server/models/trash";
 import { reads, router, searches, writes } from "#server/trpc";
 import { dataOf, listed, listedPage } from "./answer";
 
@@ -47,5 +48,5 @@ export const collectionRouter = router({
   /** Moves every version of a key to the trash; `trash.restoreRemoval` undoes it whole. NOT_FOUND when none lives. */
   remove: writes
     .input(CollectionKey)
-    .mutation(({ ctx, input }): Promise<CollectionRemoved> => collections.remove(ctx.db, input.key)),
+    .mutation(({ ctx, input }): Promise<CollectionRemoved> => trash.removeKey(ctx.db, input.key)),
 });
