@@ -52,7 +52,7 @@ process.exitCode = mismatches.length > 0 ? 1 : 0;
 
 async function oursOf(noun: Noun, where: Where): Promise<string> {
   const model = NOUNS[noun];
-  const rows = await model.list(db, ArtifactList.parse({ where, sort: "CREATED_DESC", limit: 200 }));
+  const rows = await model.list(db, ArtifactList.parse({ where, sort: "CREATED_DESC", limit: 200 }), JSON.parse);
   return `${await model.total(db, ArtifactCount.parse({ where }))}: ${rows.map(({ id }) => id).join(" ")}`;
 }
 

@@ -29,9 +29,9 @@ const ids = Array.from({ length: 500 }, draws.ids);
 const keys = Array.from({ length: 500 }, draws.keys);
 const list = ArtifactList.parse({});
 const routes: BareRoutes["routes"] = {
-  "artifact.read": { statement: await only(() => artifacts.read(db, { id: draws.ids() })), input: "id" },
-  "collection.latest": { statement: await only(() => artifacts.latest(db, draws.keys())), input: "key" },
-  "artifact.list": { statement: await only(() => artifacts.list(searching(db), list)), input: null },
+  "artifact.read": { statement: await only(() => artifacts.read(db, { id: draws.ids() }, JSON.parse)), input: "id" },
+  "collection.latest": { statement: await only(() => artifacts.latest(db, draws.keys(), JSON.parse)), input: "key" },
+  "artifact.list": { statement: await only(() => artifacts.list(searching(db), list, JSON.parse)), input: null },
 };
 await close();
 

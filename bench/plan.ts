@@ -27,7 +27,7 @@ type Listener = (connection: number, text: string, values: unknown[]) => void;
 export async function sentBy(db: Database, work: () => Promise<unknown>): Promise<Statement[]> {
   const sent: Statement[] = [];
   const hear: Listener = (_, text, values) => sent.push({ text, values: [...values] });
-  const clients = [db, db.bounded ?? db].map(optionsOf);
+  const clients = [db, db.bounded ?? db, db.quick ?? db].map(optionsOf);
   for (const options of clients) Reflect.set(options, "debug", hear);
   try {
     await work();
@@ -39,7 +39,7 @@ export async function sentBy(db: Database, work: () => Promise<unknown>): Promis
 
 /** The driver reads its options at each statement; Drizzle keeps the driver's client under this name. */
 function optionsOf(db: Database): object {
-  const options = Reflect.get(Reflect.get(db, "$client"), "options");
+  const options = Reflect.get(db.$client ?? {}, "options");
   if (typeof options !== "object" || options === null) throw new Error("The driver has no options to listen by.");
   return options;
 }

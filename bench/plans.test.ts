@@ -55,9 +55,9 @@ async function scans(sent: Statement[]): Promise<string[]> {
 
 test("a version is read by its id, by key and number, and as the latest without a scan", async () => {
   const sent = await sentBy(fresh.db, async () => {
-    await artifacts.read(fresh.db, { id: draws.ids() });
-    await artifacts.read(fresh.db, { key: draws.keys(), version: 1 });
-    await artifacts.latest(fresh.db, draws.keys());
+    await artifacts.read(fresh.db, { id: draws.ids() }, JSON.parse);
+    await artifacts.read(fresh.db, { key: draws.keys(), version: 1 }, JSON.parse);
+    await artifacts.latest(fresh.db, draws.keys(), JSON.parse);
   });
   expect(sent.length).toBeGreaterThanOrEqual(3);
   expect(await scans(sent)).toEqual([]);

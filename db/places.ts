@@ -1,6 +1,12 @@
 import { StoreError } from "#contract/error";
 import { POOL_SIZE } from "./postgres";
 
+/** How many statements may be on their way at once: each on a connection of its own, or queued on a few. */
+const SIZES = { whole: POOL_SIZE, quick: 100 };
+
+/** What kind of place work takes. */
+export type Kind = keyof typeof SIZES;
+
 interface Places {
   taken: number;
   waiting: Set<() => void>;
@@ -11,20 +17,20 @@ const PATIENCE = 2_000;
 const NAME = Symbol.for("vitrine.places");
 
 // On globalThis, for Next evaluates modules more than once and the pool is one.
-function places(): Places {
-  const holder = globalThis as { [NAME]?: Places }; // only this file knows the name
-  holder[NAME] ??= { taken: 0, waiting: new Set() };
-  return holder[NAME];
+function places(kind: Kind): Places {
+  const holder = globalThis as { [NAME]?: Record<Kind, Places> }; // only this file knows the name
+  holder[NAME] ??= { whole: { taken: 0, waiting: new Set() }, quick: { taken: 0, waiting: new Set() } };
+  return holder[NAME][kind];
 }
 
 /**
- * Does work that holds a connection of the pool, when one of its places is free; first come, first served.
- * The driver itself would queue without an end.
+ * Does work that holds a connection of the pool (or, where it is quick, shares one), when a place for it is free; first
+ * come, first served. The driver itself would queue without an end.
  * @throws StoreError SERVICE_UNAVAILABLE when none became free within 2 s
  */
-export async function withPlace<T>(work: () => Promise<T>): Promise<T> {
-  const all = places();
-  if (all.taken < POOL_SIZE) all.taken += 1;
+export async function withPlace<T>(work: () => Promise<T>, kind: Kind = "whole"): Promise<T> {
+  const all = places(kind);
+  if (all.taken < SIZES[kind]) all.taken += 1;
   else await handedOver(all);
   try {
     return await work();

@@ -12,12 +12,21 @@ export type Database = PgDatabase<
   typeof schema,
   ExtractTablesWithRelations<typeof schema>
 > & {
-  /** The same store over connections on which no statement runs for more than 2 s; a transaction has none. */
+  /** The driver's own client; a transaction has none of these three. */
+  $client?: Client;
+  /** The same store over connections on which no statement runs for more than 2 s. */
   bounded?: Database;
+  /** The same store over few connections, on which statements that are quick and lock nothing go out one after the other. */
+  quick?: Database;
 };
 
-/** How many connections a process holds at most. */
+interface Client {
+  unsafe(text: string, values?: unknown[]): Promise<Record<string, unknown>[]>;
+}
+
+/** How many connections a process holds at most for work that takes its time, and how many for what is quick. */
 export const POOL_SIZE = 10;
+const QUICK_SIZE = 4;
 
 /** Where a PostgreSQL is: a URL, or the folder of its Unix socket with user and database. */
 export type Address = string | { host: string; port: number; user: string; database: string; password?: string };
@@ -49,10 +58,10 @@ const TYPES = {
 /** Opens pools of connections; none is made before the first statement. */
 export function connect(address: Address, { prepare = true, limits = true }: ConnectOptions = {}): Connection {
   const place = placeOf(address);
-  const open = (statement_timeout: number) => {
+  const open = (statement_timeout: number, max = POOL_SIZE) => {
     const bounds = limits ? { statement_timeout, idle_in_transaction_session_timeout: PATIENCE } : {};
     const options = {
-      max: POOL_SIZE,
+      max,
       prepare,
       connect_timeout: 5,
       // The driver's own pause grows to 20 s: too long to find out that PostgreSQL is back.
@@ -66,12 +75,12 @@ export function connect(address: Address, { prepare = true, limits = true }: Con
     };
     return lasting(() => (typeof place === "string" ? postgres(place, options) : postgres({ ...options, ...place })));
   };
-  const clients = [open(PATIENCE), open(SEARCH_PATIENCE)] as const;
-  const [db, bounded] = [drizzle(clients[0], { schema }), drizzle(clients[1], { schema })];
+  const clients = { db: open(PATIENCE), bounded: open(SEARCH_PATIENCE), quick: open(SEARCH_PATIENCE, QUICK_SIZE) };
+  const [bounded, quick] = [drizzle(clients.bounded, { schema }), drizzle(clients.quick, { schema })];
   const close = async () => {
-    await Promise.all(clients.map((client) => client.end({ timeout: 2 })));
+    await Promise.all(Object.values(clients).map((client) => client.end({ timeout: 2 })));
   };
-  return { db: Object.assign(db, { bounded }), close };
+  return { db: Object.assign(drizzle(clients.db, { schema }), { bounded, quick }), close };
 }
 
 /**

@@ -1,4 +1,4 @@
 export { artifact, artifactCollection, artifactData, artifactIdempotency, artifactTrash } from "./schema/artifact";
-export { touched } from "./schema/column";
+export { instantText, touched } from "./schema/column";
 export { deployment, flow } from "./schema/flow";
 export { flowRun, taskRun } from "./schema/run";

@@ -39,16 +39,19 @@ function unforeseen({ code, cause }: TRPCError): boolean {
   return code === "INTERNAL_SERVER_ERROR" && !(cause instanceof StoreError);
 }
 
+/** The connections that a procedure's statements run on. */
+type Lane = "db" | "bounded" | "quick";
+
 /**
  * What every procedure is made from, as one step for each is felt in a point read. It asks for the role; it waits here
  * for a connection, for a bounded time, and not in the driver without an end; and it tells of every write, so that no
- * verb can forget it. `bounded`: no statement may take longer than 2 s.
+ * verb can forget it.
  */
-function guarded(needed: Role, { bounded = false } = {}) {
+function guarded(needed: Role, lane: Lane = "db") {
   const guard = t.middleware(async ({ ctx, type, path, getRawInput, next }) => {
     expectRole(ctx.role, needed);
-    const db = bounded ? (ctx.db.bounded ?? ctx.db) : ctx.db;
-    const result = await withPlace(() => next({ ctx: { db } }));
+    const db = lane === "db" ? ctx.db : (ctx.db[lane] ?? ctx.db);
+    const result = await withPlace(() => next({ ctx: { db } }), lane === "quick" ? "quick" : "whole");
     if (type !== "mutation") return result;
     if (result.ok) ctx.changes.changed(effectOf(path, await getRawInput(), result.data));
     // What nobody refused may have been written: the connection can be lost after the commit.
@@ -61,11 +64,11 @@ function guarded(needed: Role, { bounded = false } = {}) {
 export const router = t.router;
 export const createCaller = t.createCallerFactory;
 
-/** Procedures that read; any role may call them. */
-export const reads = guarded("read");
+/** Procedures that read by name, which is quick; any role may call them. */
+export const reads = guarded("read", "quick");
 
 /** Procedures that read by a filter of the caller's: TIMEOUT "narrow the filter" after 2 s in the database. */
-export const searches = guarded("read", { bounded: true });
+export const searches = guarded("read", "bounded");
 
 /** Procedures that change the store. */
 export const writes = guarded("write");

@@ -17,12 +17,12 @@ export function searching(db: Database): Database {
 
 /** The first page of 50. */
 export function firstPage(db: Database, noun: Noun, where: Where | undefined, sort: ArtifactSort): Promise<unknown> {
-  return NOUNS[noun].page(searching(db), ArtifactPage.parse({ where, sort }));
+  return NOUNS[noun].page(searching(db), ArtifactPage.parse({ where, sort }), JSON.parse);
 }
 
 /** A list of 50 at an offset. */
 export function list(db: Database, noun: Noun, where: Where | undefined, sort: ArtifactSort, offset = 0) {
-  return NOUNS[noun].list(searching(db), ArtifactList.parse({ where, sort, offset }));
+  return NOUNS[noun].list(searching(db), ArtifactList.parse({ where, sort, offset }), JSON.parse);
 }
 
 /** How many match; bounded, or all. */

@@ -15,13 +15,13 @@ export async function laterPages(db: Database, noun: Noun, sort: ArtifactSort) {
   );
   const last = await cursorAt(db, noun, sort, Math.max(0, total - 51));
   let turn = 0;
-  const page = (cursor: string | undefined) => NOUNS[noun].page(searching(db), ArtifactPage.parse({ sort, cursor }));
+  const page = (cursor: string | undefined) => NOUNS[noun].page(searching(db), ArtifactPage.parse({ sort, cursor }), JSON.parse);
   return { middle: () => page(middles[turn++ % PLACES]), last: () => page(last) };
 }
 
 /** The cursor after the row at an offset: made as a walk that came by there makes it, instead of walking for minutes. */
 export async function cursorAt(db: Database, noun: Noun, sort: ArtifactSort, offset: number): Promise<string> {
-  const [row] = await NOUNS[noun].list(db, ArtifactList.parse({ sort, offset, limit: 1 }));
+  const [row] = await NOUNS[noun].list(db, ArtifactList.parse({ sort, offset, limit: 1 }), JSON.parse);
   if (!row) throw new Error("The volume is smaller than its count: fill it again.");
   const order = { value: sql``, id: sql``, type: "text", descending: true, of: () => placeOf(row, sort) } as const;
   const { next } = await walked({ limit: 1 }, order, [noun, sort, {}], async () => [row, row]);

@@ -1,4 +1,4 @@
-import { type AnyTRPCProcedure, getTRPCErrorFromUnknown, getTRPCErrorShape } from "@trpc/server";
+import { type AnyTRPCProcedure, getTRPCErrorFromUnknown, getTRPCErrorShape, type TRPCError } from "@trpc/server";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import type { Context } from "#server/context";
 import { appRouter } from "#server/router";
@@ -26,13 +26,43 @@ export async function answerDirectly(asked: Asked, path: string, input: unknown,
   if (type === "mutation" && method !== "POST") return null;
   try {
     const signal = type === "subscription" ? asked.signal : undefined;
-    const data = await procedure({ path, getRawInput: async () => input, ctx, type, signal, batchIndex: 0 });
+    // A subscription gives what streams, everything else what JSON holds.
+    const data = await run<AsyncIterable<unknown>>(procedure, { path, getRawInput: async () => input, ctx, type, signal, batchIndex: 0 });
     return type === "subscription" ? streamed(data) : answer(200, { result: { data } });
   } catch (cause) {
     const error = getTRPCErrorFromUnknown(cause);
     const shape = getTRPCErrorShape({ config: appRouter._def._config, error, type, path, input, ctx });
     return answer(getHTTPStatusCodeFromError(error), { error: shape }, headersOf(error));
   }
+}
+
+type Result = { ok: true; data: unknown } | { ok: false; error: TRPCError };
+type Options = { ctx: object; input?: unknown; getRawInput: () => Promise<unknown> };
+type Step = (options: object) => Promise<Result>;
+
+/** Takes a procedure's steps as tRPC's own caller does, which copies the options of each step one property at a time. */
+async function run<Data>(procedure: AnyTRPCProcedure, options: Options & Record<string, unknown>): Promise<Data> {
+  // Its steps stand beside what its type tells of it.
+  const { middlewares, meta } = procedure._def as unknown as { middlewares: Step[]; meta: unknown };
+  const take = async (at: number, given: Options): Promise<Result> => {
+    const next = (more: Partial<Options> = {}) =>
+      take(at + 1, {
+        ...given,
+        ctx: more.ctx ? { ...given.ctx, ...more.ctx } : given.ctx,
+        input: "input" in more ? more.input : given.input,
+        getRawInput: more.getRawInput ?? given.getRawInput,
+      });
+    try {
+      const step = middlewares[at];
+      if (!step) throw new Error("A procedure ends with its resolver.");
+      return await step({ ...given, meta, next });
+    } catch (cause) {
+      return { ok: false, error: getTRPCErrorFromUnknown(cause) };
+    }
+  };
+  const result = await take(0, options);
+  if (!result.ok) throw result.error;
+  return result.data as Data;
 }
 
 function answer(status: number, body: unknown, headers: Record<string, string> = {}): Answer {

@@ -1,4 +1,4 @@
-import { and, desc, eq, type Placeholder, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, type Placeholder, type SQL, sql } from "drizzle-orm";
 import type {
   Artifact,
   ArtifactCount,
@@ -12,40 +12,40 @@ import type {
 } from "#contract/artifact";
 import { StoreError } from "#contract/error";
 import type { Facets, Page } from "#contract/query";
+import { compiled, type Raw } from "#db/compiled";
 import type { Database } from "#db/postgres";
 import { artifact, artifactCollection, artifactData } from "#db/schema";
-import { compiled } from "./compiled";
 import { boundedCount } from "./count";
-import { withData } from "./data";
+import { type ValueOf, withData } from "./data";
 import { facetsOf } from "./facets";
 import { measure } from "./measure";
 import { orderBy, walked } from "./page";
 import { gone, keyInOrder, matching, versionOf, versionOrder } from "./version";
 
-/** A version as lists give it, and with its data as stored. */
-export type Stored<Row> = Omit<Row, "data"> & { text: string };
-
-/** One version by id, or by key and number, with its data and neighbours. NOT_FOUND says when it was removed. */
-export async function read(db: Database, which: ArtifactRead): Promise<Stored<ArtifactDetail>> {
-  const [row] = "id" in which ? await byId(db).execute(which) : await byNumber(db).execute(which);
+/**
+ * One version by id, or by key and number, with its neighbours and its data as `value` makes it of the stored text.
+ * NOT_FOUND says when it was removed.
+ */
+export async function read(db: Database, which: ArtifactRead, value: ValueOf): Promise<ArtifactDetail> {
+  const [row] = "id" in which ? await byId(db, which) : await byNumber(db, which);
   if (!row) throw await gone(db, which);
-  return detailOf(row);
+  return detailOf(row, value);
 }
 
-/** The newest version of a key, under its own id. NOT_FOUND when none lives. */
-export async function latest(db: Database, key: string): Promise<Stored<ArtifactDetail>> {
-  const [row] = await newest(db).execute({ key });
+/** The newest version of a key, under its own id, with its data as `value` makes it. NOT_FOUND when none lives. */
+export async function latest(db: Database, key: string, value: ValueOf): Promise<ArtifactDetail> {
+  const [row] = await newest(db, { key });
   if (!row) throw new StoreError("NOT_FOUND", `No version of "${key}" lives.`, { key });
-  return detailOf(row);
+  return detailOf(row, value);
 }
 
-const byId = compiled((db) => detail(db, eq(artifact.id, sql.placeholder("id"))));
+const byId = compiled<{ id: string }>((db) => detail(db, eq(artifact.id, sql.placeholder("id"))));
 
-const byNumber = compiled((db) =>
+const byNumber = compiled<{ key: string; version: number }>((db) =>
   detail(db, and(eq(artifact.key, sql.placeholder("key")), eq(artifact.version, sql.placeholder("version")))),
 );
 
-const newest = compiled((db) => {
+const newest = compiled<{ key: string }>((db) => {
   const named = eq(artifactCollection.key, sql.placeholder("key"));
   const pointer = db.select({ id: artifactCollection.latestId }).from(artifactCollection).where(named);
   return detail(db, sql`${artifact.id} = (${pointer})`);
@@ -59,21 +59,20 @@ function detail(db: Database, named: SQL | undefined) {
     >`(select n.id from artifact n where n.key = ${key} and n.version ${side} ${version} order by n.version ${way} limit 1)`;
   return db
     .select({
-      row: artifact,
-      text: artifactData.data,
-      older: neighbour(sql`<`, sql`desc`),
-      newer: neighbour(sql`>`, sql`asc`),
+      ...getTableColumns(artifact),
+      data: artifactData.data,
+      older: neighbour(sql`<`, sql`desc`).as("older"),
+      newer: neighbour(sql`>`, sql`asc`).as("newer"),
     })
     .from(artifact)
     .innerJoin(artifactData, eq(artifactData.artifactId, id))
-    .where(named)
-    .prepare("detail");
+    .where(named);
 }
 
-type Detail = Awaited<ReturnType<ReturnType<typeof detail>["execute"]>>[number];
-
-function detailOf({ row, text, older, newer }: Detail): Stored<ArtifactDetail> {
-  return { ...row, text, isLatest: newer === null, older, newer };
+function detailOf(raw: Raw, value: ValueOf): ArtifactDetail {
+  // The rest of what `detail` selects.
+  const { data, older, newer } = raw as { data: string; older: string | null; newer: string | null };
+  return Object.assign(versionOf(raw), { isLatest: newer === null, older, newer, data: value(data) });
 }
 
 /**
@@ -102,11 +101,20 @@ async function typeOf(db: Database, id: string, text: string): Promise<string | 
   return row?.type ?? null;
 }
 
-/** The versions that match, by limit and offset. PAYLOAD_TOO_LARGE when their data was asked for and is too much. */
-export async function list(db: Database, { where, sort, limit, offset, include }: ArtifactList) {
+/**
+ * The versions that match, by limit and offset; where data is asked for, as `value` makes it of its text.
+ * PAYLOAD_TOO_LARGE when that is too much.
+ */
+export async function list(
+  db: Database,
+  { where, sort, limit, offset, include }: ArtifactList,
+  value: ValueOf,
+): Promise<Artifact[]> {
   const which = await matching(db, artifact, where, sort);
-  const rows = which ? await listed(db, sort, limit, offset, which) : await every(db)[sort].execute({ limit, offset });
-  return withData(db, rows, include);
+  const found = which
+    ? await db.execute(listed(db, sort, limit, offset, which))
+    : await every[sort](db, { limit, offset });
+  return withData(db, found.map(versionOf), include, value);
 }
 
 /** The page of ids comes from an index alone; only its rows are then read. */
@@ -126,28 +134,30 @@ function listed(
     .orderBy(orderBy(order));
 }
 
-const every = compiled((db) => {
-  const by = (sort: ArtifactSort) =>
-    listed(db, sort, sql.placeholder("limit"), sql.placeholder("offset")).prepare(sort);
-  return {
-    ID_DESC: by("ID_DESC"),
-    CREATED_DESC: by("CREATED_DESC"),
-    CREATED_ASC: by("CREATED_ASC"),
-    UPDATED_DESC: by("UPDATED_DESC"),
-    KEY_ASC: by("KEY_ASC"),
-    KEY_DESC: by("KEY_DESC"),
-  };
-});
+const everyBy = (sort: ArtifactSort) =>
+  compiled<{ limit: number; offset: number }>((db) =>
+    listed(db, sort, sql.placeholder("limit"), sql.placeholder("offset")),
+  );
+
+const every = {
+  ID_DESC: everyBy("ID_DESC"),
+  CREATED_DESC: everyBy("CREATED_DESC"),
+  CREATED_ASC: everyBy("CREATED_ASC"),
+  UPDATED_DESC: everyBy("UPDATED_DESC"),
+  KEY_ASC: everyBy("KEY_ASC"),
+  KEY_DESC: everyBy("KEY_DESC"),
+};
 
 /** The versions that match, a page at a time by cursor. Errors: those of `list`, and BAD_REQUEST for a foreign cursor. */
-export async function page(db: Database, input: ArtifactPage): Promise<Page<Artifact & { text?: string }>> {
+export async function page(db: Database, input: ArtifactPage, value: ValueOf): Promise<Page<Artifact>> {
   const { where, sort, include } = input;
   const which = await matching(db, artifact, where, sort);
   const order = versionOrder(artifact, keyInOrder, sort);
-  const page = await walked(input, order, ["artifact", sort, where ?? {}], (from, by, limit) =>
-    db.select().from(artifact).where(and(which, from)).orderBy(by).limit(limit),
-  );
-  return { ...page, items: await withData(db, page.items, include) };
+  const page = await walked(input, order, ["artifact", sort, where ?? {}], async (from, by, limit) => {
+    const rows = db.select().from(artifact).where(and(which, from)).orderBy(by).limit(limit);
+    return (await db.execute(rows)).map(versionOf);
+  });
+  return { ...page, items: await withData(db, page.items, include, value) };
 }
 
 /** How many versions match; with `atMost`, counted no further than one beyond it. */

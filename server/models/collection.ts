@@ -3,13 +3,14 @@ import type { ArtifactCount, ArtifactFacets, ArtifactList, ArtifactPage } from "
 import type { ArtifactCollection } from "#contract/collection";
 import type { Facets, Page } from "#contract/query";
 import type { Where } from "#contract/where";
+import type { Raw } from "#db/compiled";
 import type { Database } from "#db/postgres";
 import { artifact, artifactCollection } from "#db/schema";
 import { boundedCount } from "./count";
-import { withData } from "./data";
+import { type ValueOf, withData } from "./data";
 import { facetsOf } from "./facets";
 import { orderBy, walked } from "./page";
-import { matching, versionOrder } from "./version";
+import { matching, versionOf, versionOrder } from "./version";
 
 const latest = {
   id: artifactCollection.latestId,
@@ -24,8 +25,6 @@ const latest = {
   metadata: artifact.metadata,
 };
 
-type Row = ArtifactCollection & { text?: string };
-
 async function living(db: Database, where: Where | undefined): Promise<SQL | undefined> {
   return and(isNotNull(artifactCollection.latestId), await matching(db, latest, where));
 }
@@ -38,14 +37,10 @@ function rows(db: Database) {
     .$dynamic();
 }
 
-/** Drizzle cannot know that a version under a key has both; the table's check does. */
-function collections(found: Awaited<ReturnType<typeof rows>>): ArtifactCollection[] {
-  return found.map((row) => ({ ...row, key: row.key ?? "", version: row.version ?? 0 }));
-}
-
-async function dressed(db: Database, found: ArtifactCollection[], include: "data"[] | undefined): Promise<Row[]> {
-  const data = await withData(db, found, include);
-  return found.map((row, i) => ({ ...row, ...data[i] }) as Row);
+/** The database cannot say in its types that a version under a key has both; the table's check does. */
+function collectionOf(raw: Raw): ArtifactCollection {
+  const row = versionOf(raw);
+  return Object.assign(row, { key: row.key ?? "", version: row.version ?? 0, versions: Number(raw.live) });
 }
 
 /** The keys that match; the collection row itself answers all but three of the filters. */
@@ -55,8 +50,12 @@ function matchingKeys(db: Database, where: Where | undefined, which: SQL | undef
   return version || description || metadata ? keys.innerJoin(artifact, eq(artifact.id, latest.id)) : keys;
 }
 
-/** The latest version of each key whose latest matches, by limit and offset. Errors: those of `artifact.list`. */
-export async function list(db: Database, { where, sort, limit, offset, include }: ArtifactList): Promise<Row[]> {
+/** The latest version of each key whose latest matches, by limit and offset. Data and errors: as for `artifact.list`. */
+export async function list(
+  db: Database,
+  { where, sort, limit, offset, include }: ArtifactList,
+  value: ValueOf,
+): Promise<ArtifactCollection[]> {
   const which = await living(db, where);
   const order = orderBy(versionOrder(latest, latest.key, sort));
   // Rows that an offset passes by are counted off without their versions.
@@ -64,18 +63,18 @@ export async function list(db: Database, { where, sort, limit, offset, include }
     offset === 0
       ? rows(db).where(which).limit(limit)
       : rows(db).where(inArray(latest.id, matchingKeys(db, where, which).orderBy(order).limit(limit).offset(offset)));
-  return dressed(db, collections(await found.orderBy(order)), include);
+  return withData(db, (await db.execute(found.orderBy(order))).map(collectionOf), include, value);
 }
 
-/** The latest version of each key whose latest matches, a page at a time. Errors: those of `artifact.page`. */
-export async function page(db: Database, input: ArtifactPage): Promise<Page<Row>> {
+/** The latest version of each key whose latest matches, a page at a time. Data and errors: as for `artifact.page`. */
+export async function page(db: Database, input: ArtifactPage, value: ValueOf): Promise<Page<ArtifactCollection>> {
   const { where, sort, include } = input;
   const which = await living(db, where);
   const order = versionOrder(latest, latest.key, sort);
   const page = await walked(input, order, ["collection", sort, where ?? {}], async (from, by, limit) =>
-    collections(await rows(db).where(and(which, from)).orderBy(by).limit(limit)),
+    (await db.execute(rows(db).where(and(which, from)).orderBy(by).limit(limit))).map(collectionOf),
   );
-  return { ...page, items: await dressed(db, page.items, include) };
+  return { ...page, items: await withData(db, page.items, include, value) };
 }
 
 /** How many keys have a latest version that matches; with `atMost`, counted no further than one beyond it. */

@@ -1,18 +1,25 @@
 import { sql } from "drizzle-orm";
 import type { Artifact } from "#contract/artifact";
 import { StoreError } from "#contract/error";
+import type { Json } from "#contract/json";
 import type { Database } from "#db/postgres";
-import { artifactData } from "#db/schema";
 import { uuids } from "./where";
 
 const MAX_TOGETHER = 32 * 1024 * 1024;
 
-/** Adds the data of listed rows where it was asked for. PAYLOAD_TOO_LARGE, with how many rows fit, above 32 MiB in all. */
-export async function withData(
+/** What stands for a data text in an answer; only its door knows. */
+export type ValueOf = (text: string) => Json;
+
+/**
+ * Puts data into fresh rows where it was asked for, as `value` makes it of the stored text. PAYLOAD_TOO_LARGE, with how
+ * many rows fit, above 32 MiB in all.
+ */
+export async function withData<Row extends Artifact>(
   db: Database,
-  rows: Artifact[],
+  rows: Row[],
   include: "data"[] | undefined,
-): Promise<(Artifact & { text?: string })[]> {
+  value: ValueOf,
+): Promise<Row[]> {
   if (!include?.includes("data")) return rows;
   const fits = countThatFit(rows);
   if (fits < rows.length) {
@@ -20,12 +27,12 @@ export async function withData(
       fits,
     });
   }
-  const stored = await db
-    .select({ id: artifactData.artifactId, text: artifactData.data })
-    .from(artifactData)
-    .where(sql`${artifactData.artifactId} = any(${uuids(rows.map((row) => row.id))})`);
-  const texts = new Map(stored.map(({ id, text }) => [id, text]));
-  return rows.map((row) => ({ ...row, text: texts.get(row.id) ?? "null" }));
+  const stored = await db.execute<{ artifact_id: string; data: string }>(
+    sql`select artifact_id, data from artifact_data where artifact_id = any(${uuids(rows.map((row) => row.id))})`,
+  );
+  const texts = new Map(stored.map(({ artifact_id, data }) => [artifact_id, data]));
+  for (const row of rows) row.data = value(texts.get(row.id) ?? "null");
+  return rows;
 }
 
 function countThatFit(rows: Artifact[]): number {

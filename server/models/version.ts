@@ -3,8 +3,9 @@ import type { Artifact, ArtifactSort } from "#contract/artifact";
 import { StoreError } from "#contract/error";
 import type { ArtifactFilter, Where } from "#contract/where";
 import { adHoc } from "#db/ad-hoc";
+import type { Raw } from "#db/compiled";
 import type { Database } from "#db/postgres";
-import { artifact, artifactCollection, artifactTrash } from "#db/schema";
+import { artifact, artifactCollection, artifactTrash, instantText } from "#db/schema";
 import type { Order } from "./page";
 import { producedBy } from "./related";
 import { choiceIs, idIs, instantIs, joined, keyIs, metadataIs, numberIs, patternIs } from "./where";
@@ -122,19 +123,38 @@ export function versionOrder(columns: VersionColumns, key: Column | SQL, sort: A
   return orders[sort];
 }
 
-const columns = Object.entries(getTableColumns(artifact));
+/** The columns of a version by name, for statements that write them all. */
+export const versionColumns: SQL = sql.raw(
+  Object.values(getTableColumns(artifact))
+    .map(({ name }) => `"${name}"`)
+    .join(", "),
+);
 
-/** The columns of a version by name, for moving rows between the living and the trash. */
-export const versionColumns: SQL = sql.raw(columns.map(([, column]) => `"${column.name}"`).join(", "));
+/** A version as its row comes from the driver. */
+export function versionOf(raw: Raw): Artifact {
+  // The columns are those of `artifact`, whose types these are: the driver reads a bigint as text and leaves instants alone.
+  const row = raw as unknown as RawVersion;
+  return {
+    id: row.id,
+    key: row.key,
+    version: row.version === null ? null : Number(row.version),
+    type: row.type,
+    description: row.description,
+    metadata: row.metadata,
+    flowRunId: row.flow_run_id,
+    taskRunId: row.task_run_id,
+    created: instantText(row.created),
+    updated: instantText(row.updated),
+    size: row.size,
+    rows: row.rows,
+    number: row.number,
+  };
+}
 
-/** A row of hand-written SQL over `artifact` or `artifact_trash`, as Drizzle would have read it. */
-export function versionOf(raw: Record<string, unknown>): Artifact {
-  const values = columns.map(([name, column]) => {
-    const value = raw[column.name];
-    return [name, value === null ? null : column.mapFromDriverValue(value)];
-  });
-  // The columns of `artifact` are the fields of Artifact: models that select them by Drizzle would not compile otherwise.
-  return Object.fromEntries(values) as Artifact;
+interface RawVersion extends Omit<Artifact, "version" | "flowRunId" | "taskRunId" | "data"> {
+  version: string | null;
+  flow_run_id: string | null;
+  task_run_id: string | null;
 }
 
 /** NOT_FOUND for a version that does not live; for one in the trash it says when it went, and its key and version. */

@@ -20,7 +20,6 @@ import * as artifacts from "#server/models/artifact";
 import { create, createMany } from "#server/models/publish";
 import * as trash from "#server/models/trash";
 import { reads, router, searches, writes } from "#server/trpc";
-import { dataOf, listed, listedPage } from "./answer";
 
 export const artifactRouter = router({
   /** Publishes a version (or an artifact without a key) → the row without its data. CONFLICT, NOT_FOUND: see `idempotencyKey`. */
@@ -43,20 +42,17 @@ export const artifactRouter = router({
    */
   read: reads
     .input(ArtifactRead)
-    .query(async ({ ctx, input }): Promise<ArtifactDetail> => dataOf(ctx, await artifacts.read(ctx.db, input))),
+    .query(({ ctx, input }): Promise<ArtifactDetail> => artifacts.read(ctx.db, input, ctx.data.value)),
 
   /** The versions that match, by limit (50, at most 200) and offset; without data unless `include: ["data"]`. */
   list: searches
     .input(ArtifactList)
-    .query(
-      async ({ ctx, input }): Promise<Artifact[]> =>
-        (await artifacts.list(ctx.db, input)).map((row) => listed(ctx, row)),
-    ),
+    .query(({ ctx, input }): Promise<Artifact[]> => artifacts.list(ctx.db, input, ctx.data.value)),
 
   /** As `list`, a page at a time by cursor, forward and backward; what a walk promises stands at `Page`. */
   page: searches
     .input(ArtifactPage)
-    .query(async ({ ctx, input }): Promise<Page<Artifact>> => listedPage(ctx, await artifacts.page(ctx.db, input))),
+    .query(({ ctx, input }): Promise<Page<Artifact>> => artifacts.page(ctx.db, input, ctx.data.value)),
 
   /** How many versions match: what `list` would give without a limit. `atMost` bounds it. */
   count: searches.input(ArtifactCount).query(({ ctx, input }): Promise<number> => artifacts.total(ctx.db, input)),

@@ -13,29 +13,22 @@ import * as artifacts from "#server/models/artifact";
 import * as collections from "#server/models/collection";
 import * as trash from "#server/models/trash";
 import { reads, router, searches, writes } from "#server/trpc";
-import { dataOf, listed, listedPage } from "./answer";
 
 export const collectionRouter = router({
   /** The newest version of a key, under the artifact's own id, with its data. NOT_FOUND when none lives. */
   latest: reads
     .input(CollectionKey)
-    .query(async ({ ctx, input }): Promise<ArtifactDetail> => dataOf(ctx, await artifacts.latest(ctx.db, input.key))),
+    .query(({ ctx, input }): Promise<ArtifactDetail> => artifacts.latest(ctx.db, input.key, ctx.data.value)),
 
   /** The latest version of each key whose latest matches, by limit (50, at most 200) and offset. */
   list: searches
     .input(CollectionList)
-    .query(
-      async ({ ctx, input }): Promise<ArtifactCollection[]> =>
-        (await collections.list(ctx.db, input)).map((row) => listed(ctx, row)),
-    ),
+    .query(({ ctx, input }): Promise<ArtifactCollection[]> => collections.list(ctx.db, input, ctx.data.value)),
 
   /** As `list`, a page at a time by cursor, forward and backward. */
   page: searches
     .input(CollectionPage)
-    .query(
-      async ({ ctx, input }): Promise<Page<ArtifactCollection>> =>
-        listedPage(ctx, await collections.page(ctx.db, input)),
-    ),
+    .query(({ ctx, input }): Promise<Page<ArtifactCollection>> => collections.page(ctx.db, input, ctx.data.value)),
 
   /** How many keys have a latest version that matches. `atMost` bounds it. */
   count: searches.input(CollectionCount).query(({ ctx, input }): Promise<number> => collections.total(ctx.db, input)),
