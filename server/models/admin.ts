@@ -19,6 +19,10 @@ export async function doctor(db: Database): Promise<Violation[]> {
       from artifact_collection c join artifact a on a.id = c.latest_id
       where (c.created, c.updated, c.type, c.flow_run_id, c.task_run_id)
         is distinct from (a.created, a.updated, a.type, a.flow_run_id, a.task_run_id)
+    union all select 1, c.key, 'the flow kept for the latest version is not that of its run'
+      from artifact_collection c join flow_run r on r.id = c.flow_run_id where c.flow_id is distinct from r.flow_id
+    union all select 6, coalesce(a.key, a.id::text), 'the flow kept for a version is not that of its run, so that a filter leaves it out'
+      from artifact a join flow_run r on r.id = a.flow_run_id where a.flow_id is distinct from r.flow_id
     union all select 2, c.key, 'the pointer names a missing version'
       from artifact_collection c where c.latest_id is not null and not exists (select from artifact a where a.id = c.latest_id)
     union all select 3, n.key, 'a version number is above the counter, or stands twice'

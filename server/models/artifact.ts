@@ -1,4 +1,4 @@
-import { and, desc, eq, getTableColumns, type Placeholder, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, type Placeholder, type SQL, sql } from "drizzle-orm";
 import type {
   Artifact,
   ArtifactCount,
@@ -20,7 +20,7 @@ import { type ValueOf, withData } from "./data";
 import { facetsOf } from "./facets";
 import { measure } from "./measure";
 import { orderBy, walked } from "./page";
-import { gone, keyInOrder, matching, versionOf, versionOrder } from "./version";
+import { gone, keyInOrder, matching, versionFields, versionOf, versionOrder } from "./version";
 
 /**
  * One version by id, or by key and number, with its neighbours and its data as `value` makes it of the stored text.
@@ -59,7 +59,7 @@ function detail(db: Database, named: SQL | undefined) {
     >`(select n.id from artifact n where n.key = ${key} and n.version ${side} ${version} order by n.version ${way} limit 1)`;
   return db
     .select({
-      ...getTableColumns(artifact),
+      ...versionFields,
       data: artifactData.data,
       older: neighbour(sql`<`, sql`desc`).as("older"),
       newer: neighbour(sql`>`, sql`asc`).as("newer"),
@@ -128,7 +128,7 @@ function listed(
   const order = versionOrder(artifact, keyInOrder, sort);
   const ids = db.select({ id: artifact.id }).from(artifact).where(which).orderBy(orderBy(order));
   return db
-    .select()
+    .select(versionFields)
     .from(artifact)
     .where(sql`${artifact.id} in (${ids.limit(limit).offset(offset)})`)
     .orderBy(orderBy(order));
@@ -154,7 +154,7 @@ export async function page(db: Database, input: ArtifactPage, value: ValueOf): P
   const which = await matching(db, artifact, where, sort);
   const order = versionOrder(artifact, keyInOrder, sort);
   const page = await walked(input, order, ["artifact", sort, where ?? {}], async (from, by, limit) => {
-    const rows = db.select().from(artifact).where(and(which, from)).orderBy(by).limit(limit);
+    const rows = db.select(versionFields).from(artifact).where(and(which, from)).orderBy(by).limit(limit);
     return (await db.execute(rows)).map(versionOf);
   });
   return { ...page, items: await withData(db, page.items, include, value) };

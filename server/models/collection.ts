@@ -1,4 +1,4 @@
-import { and, desc, eq, getTableColumns, inArray, isNotNull, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNotNull, type SQL, sql } from "drizzle-orm";
 import type { ArtifactCount, ArtifactFacets, ArtifactList, ArtifactPage } from "#contract/artifact";
 import type { ArtifactCollection } from "#contract/collection";
 import type { Facets, Page } from "#contract/query";
@@ -10,7 +10,7 @@ import { boundedCount } from "./count";
 import { type ValueOf, withData } from "./data";
 import { facetsOf } from "./facets";
 import { orderBy, walked } from "./page";
-import { matching, versionOf, versionOrder } from "./version";
+import { matching, versionFields, versionOf, versionOrder } from "./version";
 
 const latest = {
   id: artifactCollection.latestId,
@@ -18,6 +18,7 @@ const latest = {
   type: artifactCollection.type,
   flowRunId: artifactCollection.flowRunId,
   taskRunId: artifactCollection.taskRunId,
+  flowId: artifactCollection.flowId,
   created: artifactCollection.created,
   updated: artifactCollection.updated,
   version: artifact.version,
@@ -31,7 +32,7 @@ async function living(db: Database, where: Where | undefined): Promise<SQL | und
 
 function rows(db: Database) {
   return db
-    .select({ ...getTableColumns(artifact), versions: artifactCollection.live })
+    .select({ ...versionFields, versions: artifactCollection.live })
     .from(artifactCollection)
     .innerJoin(artifact, eq(artifact.id, artifactCollection.latestId))
     .$dynamic();

@@ -5,7 +5,7 @@ import type { Database } from "#db/postgres";
 import { artifact } from "#db/schema";
 import { claim } from "./idempotency";
 import { measure } from "./measure";
-import { gone, versionColumns, versionOf } from "./version";
+import { gone, versionColumns, versionFields, versionOf } from "./version";
 import { uuids } from "./where";
 
 /** One artifact to be made: what was sent, and its data as JSON text. */
@@ -52,7 +52,7 @@ function askOf({ input: { idempotencyKey, ...body }, text }: Item) {
 async function rowsOf(tx: Database, ids: string[]): Promise<Map<string, Artifact>> {
   if (ids.length === 0) return new Map();
   const rows = await tx
-    .select()
+    .select(versionFields)
     .from(artifact)
     .where(sql`${artifact.id} = any(${uuids(ids)})`);
   return new Map(rows.map((row) => [row.id, row]));

@@ -24,7 +24,6 @@ import {
   optionalTextIs,
   patternIs,
   tagsAre,
-  uuids,
 } from "./where";
 
 /** More flows or deployments than this are not named one by one but looked up as the rows are met. */
@@ -32,33 +31,40 @@ const NAMED = 1000;
 
 /**
  * The four filters on what produced a row, as one EXISTS on the flow run that it names and a second one on its task
- * run. Undefined when none is asked. Flows and deployments are resolved to ids first, so that none costs nothing.
+ * run. Undefined when none is asked. Flows and deployments are resolved to ids first, so that none costs nothing. A row
+ * that keeps its flow is found by that; whether its run is still there says the EXISTS.
  */
 export async function producedBy(
   db: Database,
-  row: { flowRunId: Column; taskRunId: Column },
+  row: { flowRunId: Column; taskRunId: Column; flowId?: Column },
   where: RunWhere | undefined,
 ): Promise<SQL | undefined> {
   const { flowRuns, taskRuns, deployments, flows } = where ?? {};
+  const { condition, ofFlow } = await flowRunMatches(db, { flowRuns, deployments, flows });
   const asked = flowRuns || deployments || flows;
-  const oneFlowRun = asked
-    ? and(eq(flowRun.id, row.flowRunId), await flowRunMatches(db, { flowRuns, deployments, flows }))
-    : undefined;
+  const oneFlowRun = asked ? and(eq(flowRun.id, row.flowRunId), condition) : undefined;
   const oneTaskRun = taskRuns ? and(eq(taskRun.id, row.taskRunId), taskRunIs(db, taskRuns)) : undefined;
   return and(
+    row.flowId && idIs(row.flowId, { any: ofFlow }),
     oneFlowRun && exists(db.select({ id: flowRun.id }).from(flowRun).where(oneFlowRun)),
     oneTaskRun && exists(db.select({ id: taskRun.id }).from(taskRun).where(oneTaskRun)),
   );
 }
 
-/** The filters that a flow run can be found by: its own, its deployment's and its flow's. */
-export async function flowRunMatches(db: Database, where: FlowRunWhere | undefined): Promise<SQL | undefined> {
+/** The filters that a flow run can be found by: its own, its deployment's and its flow's; and which flows, where few. */
+export async function flowRunMatches(
+  db: Database,
+  where: FlowRunWhere | undefined,
+): Promise<{ condition: SQL | undefined; ofFlow: string[] | null }> {
   const { flowRuns, deployments, flows } = where ?? {};
-  return and(
+  const ofDeployment = deployments ? await few(db, deployment, deploymentIs(db, deployments)) : null;
+  const ofFlow = flows ? await few(db, flow, flowIs(db, flows)) : null;
+  const condition = and(
     flowRuns ? flowRunIs(db, flowRuns) : undefined,
-    deployments ? await named(db, flowRun.deploymentId, deployment, deploymentIs(db, deployments)) : undefined,
-    flows ? await named(db, flowRun.flowId, flow, flowIs(db, flows)) : undefined,
+    deployments ? named(db, flowRun.deploymentId, deployment, deploymentIs(db, deployments), ofDeployment) : undefined,
+    flows ? named(db, flowRun.flowId, flow, flowIs(db, flows), ofFlow) : undefined,
   );
+  return { condition, ofFlow };
 }
 
 /** The filters that a task run can be found by: its own, and those of the flow run that it belongs to. */
@@ -76,31 +82,35 @@ export async function deploymentMatches(
   const { deployments, flows } = where ?? {};
   return and(
     deployments ? deploymentIs(db, deployments) : undefined,
-    flows ? await named(db, deployment.flowId, flow, flowIs(db, flows)) : undefined,
+    flows
+      ? named(db, deployment.flowId, flow, flowIs(db, flows), await few(db, flow, flowIs(db, flows)))
+      : undefined,
   );
 }
 
+/** The ids of the rows that match; null where they are many, or all. */
+async function few(
+  db: Database,
+  table: typeof flow | typeof deployment,
+  matches: SQL | undefined,
+): Promise<string[] | null> {
+  if (!matches) return null;
+  const rows = db.select({ id: table.id }).from(table).where(adHoc(matches));
+  const found = await db.execute<{ id: string }>(rows.limit(NAMED + 1));
+  return found.length > NAMED ? null : found.map(({ id }) => id);
+}
+
 /** A reference to one of the rows that match: by their ids where these are few, false where there are none. */
-async function named(
+function named(
   db: Database,
   reference: Column,
   table: typeof flow | typeof deployment,
   matches: SQL | undefined,
-): Promise<SQL> {
-  const there = exists(
-    db
-      .select({ id: table.id })
-      .from(table)
-      .where(and(eq(table.id, reference), matches)),
-  );
-  if (!matches) return there;
-  const ids = await db
-    .select({ id: table.id })
-    .from(table)
-    .where(adHoc(matches))
-    .limit(NAMED + 1);
-  if (ids.length === 0) return sql`false`;
-  return ids.length > NAMED ? there : sql`${reference} = any(${uuids(ids.map(({ id }) => id))})`;
+  ids: string[] | null,
+): SQL {
+  if (ids) return (ids.length > 0 && idIs(reference, { any: ids })) || sql`false`;
+  const one = and(eq(table.id, reference), matches);
+  return exists(db.select({ id: table.id }).from(table).where(one));
 }
 
 function stateIs(runs: typeof flowRun | typeof taskRun, condition: StateCondition | null | undefined): SQL | undefined {

@@ -22,6 +22,7 @@ export interface VersionColumns {
   version: Column;
   description: Column;
   metadata: Column;
+  flowId: Column;
 }
 
 /** A version's key as its order has it: without nulls. No key reads like what stands for none. */
@@ -39,8 +40,8 @@ export async function matching(
 }
 
 /**
- * The filters that are asked all the time, each alone: their statements are prepared. Not so flows and deployments:
- * with few runs they are found from the runs, with many by walking the order, and no one plan is right for both.
+ * The filters that are asked all the time, each alone: their statements are prepared. Not so deployments: with few runs
+ * they are found from the runs, with many by walking the order, and no one plan is right for both.
  */
 const NAMED = new Set([
   "artifacts.key.any",
@@ -49,6 +50,8 @@ const NAMED = new Set([
   "artifacts.flowRunId.any",
   "artifacts.taskRunId.any",
   "flowRuns.id.any",
+  "flows.id.any",
+  "flows.name.any",
 ]);
 
 function isNamed(where: Where | undefined): boolean {
@@ -123,9 +126,14 @@ export function versionOrder(columns: VersionColumns, key: Column | SQL, sort: A
   return orders[sort];
 }
 
+const { flowId: _, ...fields } = getTableColumns(artifact);
+
+/** What is read of a version: its flow is only looked for. */
+export const versionFields = fields;
+
 /** The columns of a version by name, for statements that write them all. */
 export const versionColumns: SQL = sql.raw(
-  Object.values(getTableColumns(artifact))
+  Object.values(fields)
     .map(({ name }) => `"${name}"`)
     .join(", "),
 );
