@@ -15,7 +15,8 @@ export async function laterPages(db: Database, noun: Noun, sort: ArtifactSort) {
   );
   const last = await cursorAt(db, noun, sort, Math.max(0, total - 51));
   let turn = 0;
-  const page = (cursor: string | undefined) => NOUNS[noun].page(searching(db), ArtifactPage.parse({ sort, cursor }), JSON.parse);
+  const page = (cursor: string | undefined) =>
+    NOUNS[noun].page(searching(db), ArtifactPage.parse({ sort, cursor }), JSON.parse);
   return { middle: () => page(middles[turn++ % PLACES]), last: () => page(last) };
 }
 

@@ -41,7 +41,9 @@ export async function casesOf({ size, db, draws }: World): Promise<ScaleCase[]> 
   });
   const cases = [
     one("point", "read by id", true, () => artifacts.read(db, { id: draws.ids() }, JSON.parse)),
-    one("point", "read by key and version 1", true, () => artifacts.read(db, { key: draws.keys(), version: 1 }, JSON.parse)),
+    one("point", "read by key and version 1", true, () =>
+      artifacts.read(db, { key: draws.keys(), version: 1 }, JSON.parse),
+    ),
     one("point", "latest by key", true, () => artifacts.latest(db, draws.keys(), JSON.parse)),
   ];
   for (const noun of ["artifact", "collection"] as const) {

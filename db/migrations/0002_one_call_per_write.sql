@@ -1,6 +1,7 @@
 -- Writers that decide on what they read. Each is one call, so that a key is locked for no longer than PostgreSQL itself
 -- needs, and each follows the one lock order: collection rows by key, then versions by id, then their data. A statement
 -- here sees what was committed before it began; so what is decided on is read after the lock, never with it.
+-- Their plans are made once, for tables of any size: made anew at each call they cost more than the work itself.
 CREATE FUNCTION artifact_lock_keys(names text[]) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM FROM artifact_collection c WHERE c.key = ANY(names) ORDER BY c.key FOR UPDATE;
@@ -27,7 +28,8 @@ END $$;
 -- changed since `seen`, and is given as it is.
 CREATE FUNCTION artifact_update(which uuid, seen timestamptz, new_data json, new_size int, new_rows int, new_number float8,
   sets_description boolean, new_description text, sets_metadata boolean, new_metadata jsonb)
-RETURNS TABLE (stale boolean, current artifact) LANGUAGE plpgsql AS $$
+RETURNS TABLE (stale boolean, current artifact) LANGUAGE plpgsql
+  SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
 DECLARE its_key text;
 BEGIN
   SELECT a.key INTO its_key FROM artifact a WHERE a.id = which;
@@ -54,24 +56,25 @@ END $$;
 -- Moves living versions to the trash, under locks that are held. `latest` is the version that their key has now.
 CREATE FUNCTION artifact_bury(which uuid[], as_removal uuid)
 RETURNS TABLE (id uuid, key text, version bigint, latest bigint) LANGUAGE plpgsql AS $$
-DECLARE gone text[];
+DECLARE ids uuid[]; keys text[]; versions bigint[];
 BEGIN
   PERFORM artifact_lock_keyless(which);
   WITH going AS (DELETE FROM artifact a WHERE a.id = ANY(which) RETURNING a.*),
     buried AS (
-      INSERT INTO artifact_trash (id, key, version, type, description, metadata, flow_run_id, task_run_id, created, updated,
+      INSERT INTO artifact_trash AS t (id, key, version, type, description, metadata, flow_run_id, task_run_id, created, updated,
         size, rows, number, removed, removal)
       SELECT g.id, g.key, g.version, g.type, g.description, g.metadata, g.flow_run_id, g.task_run_id, g.created, g.updated,
-        g.size, g.rows, g.number, clock_timestamp(), as_removal FROM going g RETURNING artifact_trash.key)
-  SELECT array_agg(b.key) INTO gone FROM buried b;
-  PERFORM artifact_point(gone, -1);
-  RETURN QUERY SELECT t.id, t.key, t.version, (SELECT l.version FROM artifact_collection c JOIN artifact l ON l.id = c.latest_id
-    WHERE c.key = t.key) FROM artifact_trash t WHERE t.id = ANY(which) AND t.removal = as_removal;
+        g.size, g.rows, g.number, clock_timestamp(), as_removal FROM going g RETURNING t.id, t.key, t.version)
+  SELECT array_agg(b.id), array_agg(b.key), array_agg(b.version) INTO ids, keys, versions FROM buried b;
+  PERFORM artifact_point(keys, -1);
+  RETURN QUERY SELECT g.id, g.key, g.version, (SELECT l.version FROM artifact_collection c JOIN artifact l ON l.id = c.latest_id
+    WHERE c.key = g.key COLLATE "C") FROM unnest(ids, keys, versions) AS g (id, key, version);
 END $$;
 --> statement-breakpoint
 -- Moves versions to the trash as one removal; those that do not live are left out.
 CREATE FUNCTION artifact_remove(which uuid[], as_removal uuid)
-RETURNS TABLE (id uuid, key text, version bigint, latest bigint) LANGUAGE plpgsql AS $$
+RETURNS TABLE (id uuid, key text, version bigint, latest bigint) LANGUAGE plpgsql
+  SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
 DECLARE found_ids uuid[]; found_keys text[];
 BEGIN
   -- Only what is found now may be moved: one that comes up after this has no lock.
@@ -82,14 +85,16 @@ END $$;
 --> statement-breakpoint
 -- Moves every version of a key to the trash as one removal.
 CREATE FUNCTION artifact_remove_key(name text, as_removal uuid)
-RETURNS TABLE (id uuid, key text, version bigint, latest bigint) LANGUAGE plpgsql AS $$
+RETURNS TABLE (id uuid, key text, version bigint, latest bigint) LANGUAGE plpgsql
+  SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
 BEGIN
   PERFORM artifact_lock_keys(ARRAY[name]);
   RETURN QUERY SELECT * FROM artifact_bury((SELECT array_agg(a.id) FROM artifact a WHERE a.key = name), as_removal);
 END $$;
 --> statement-breakpoint
 -- Brings versions back from the trash, by their ids or by their removal, under the id, number and moment that they had.
-CREATE FUNCTION artifact_restore(which uuid[], of_removal uuid) RETURNS SETOF artifact LANGUAGE plpgsql AS $$
+CREATE FUNCTION artifact_restore(which uuid[], of_removal uuid) RETURNS SETOF artifact LANGUAGE plpgsql
+  SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
 DECLARE found_ids uuid[]; found_keys text[];
 BEGIN
   SELECT array_agg(t.id), array_agg(t.key) INTO found_ids, found_keys

@@ -12,8 +12,11 @@ END $$;
 CREATE TRIGGER artifact_its_flow BEFORE INSERT ON artifact
   FOR EACH ROW WHEN (NEW.flow_run_id IS NOT NULL) EXECUTE FUNCTION artifact_its_flow();
 --> statement-breakpoint
-CREATE TRIGGER artifact_collection_its_flow BEFORE INSERT OR UPDATE OF flow_run_id ON artifact_collection
-  FOR EACH ROW EXECUTE FUNCTION artifact_its_flow();
+CREATE TRIGGER artifact_collection_its_flow BEFORE INSERT ON artifact_collection
+  FOR EACH ROW WHEN (NEW.flow_run_id IS NOT NULL) EXECUTE FUNCTION artifact_its_flow();
+--> statement-breakpoint
+CREATE TRIGGER artifact_collection_flow_moves BEFORE UPDATE OF flow_run_id ON artifact_collection
+  FOR EACH ROW WHEN (NEW.flow_run_id IS DISTINCT FROM OLD.flow_run_id) EXECUTE FUNCTION artifact_its_flow();
 --> statement-breakpoint
 -- Runs that come later than what they made, as an import brings them. Who brings runs under ids that others may know
 -- already locks `artifact` first (SHARE ROW EXCLUSIVE), so that no artifact is made of such a run meanwhile.

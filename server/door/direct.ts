@@ -27,7 +27,14 @@ export async function answerDirectly(asked: Asked, path: string, input: unknown,
   try {
     const signal = type === "subscription" ? asked.signal : undefined;
     // A subscription gives what streams, everything else what JSON holds.
-    const data = await run<AsyncIterable<unknown>>(procedure, { path, getRawInput: async () => input, ctx, type, signal, batchIndex: 0 });
+    const data = await run<AsyncIterable<unknown>>(procedure, {
+      path,
+      getRawInput: async () => input,
+      ctx,
+      type,
+      signal,
+      batchIndex: 0,
+    });
     return type === "subscription" ? streamed(data) : answer(200, { result: { data } });
   } catch (cause) {
     const error = getTRPCErrorFromUnknown(cause);

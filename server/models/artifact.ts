@@ -12,7 +12,7 @@ import type {
 } from "#contract/artifact";
 import { StoreError } from "#contract/error";
 import type { Facets, Page } from "#contract/query";
-import { compiled, type Raw } from "#db/compiled";
+import { compiled, type Raw, statement } from "#db/compiled";
 import type { Database } from "#db/postgres";
 import { artifact, artifactCollection, artifactData } from "#db/schema";
 import { boundedCount } from "./count";
@@ -81,16 +81,29 @@ function detailOf(raw: Raw, value: ValueOf): ArtifactDetail {
  */
 export async function update(db: Database, input: Omit<ArtifactUpdate, "data">, text?: string): Promise<Artifact> {
   const { id, ifUpdated, description, metadata } = input;
-  const { size, rows, number } = text === undefined ? UNMEASURED : measure(await typeOf(db, id, text), text);
-  const [row] = await db.execute(sql`
-    select stale, (current).* from artifact_update(${id}::uuid, ${ifUpdated ?? null}::timestamptz, ${text ?? null}::json,
-      ${size}::int, ${rows}::int, ${number}::float8, ${description !== undefined}, ${description ?? null},
-      ${metadata !== undefined}, ${metadata ? JSON.stringify(metadata) : null}::jsonb)`);
+  const [row] = await change(db, {
+    ...(text === undefined ? UNMEASURED : measure(await typeOf(db, id, text), text)),
+    id,
+    seen: ifUpdated ?? null,
+    text: text ?? null,
+    setsDescription: description !== undefined,
+    description: description ?? null,
+    setsMetadata: metadata !== undefined,
+    metadata: metadata ? JSON.stringify(metadata) : null,
+  });
   if (!row) throw await gone(db, { id });
   const current = versionOf(row);
   if (!row.stale) return current;
   throw new StoreError("CONFLICT", "This version was changed since: look at it and save again.", { current });
 }
+
+const change = statement(
+  ["id", "seen", "text", "size", "rows", "number", "setsDescription", "description", "setsMetadata", "metadata"],
+  (v) => sql`
+    select stale, (current).* from artifact_update(${v.id}::uuid, ${v.seen}::timestamptz, ${v.text}::json, ${v.size}::int,
+      ${v.rows}::int, ${v.number}::float8, ${v.setsDescription}::boolean, ${v.description}::text,
+      ${v.setsMetadata}::boolean, ${v.metadata}::jsonb)`,
+);
 
 const UNMEASURED = { size: null, rows: null, number: null };
 

@@ -54,6 +54,7 @@ async function claimKeys(tx: Database, asks: Ask[]): Promise<Map<string, Claim &
   return new Map(rows.map(({ key, hash, artifactId }) => [key, { hash, id: artifactId, fresh: mine.has(key) }]));
 }
 
-function hashOf(body: unknown): string {
+/** What tells one body from another under the same idempotency key. */
+export function hashOf(body: unknown): string {
   return createHash("sha256").update(JSON.stringify(body)).digest("hex");
 }

@@ -1,9 +1,10 @@
 import { sql } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
 import type { Artifact, ArtifactCreate } from "#contract/artifact";
+import { statement } from "#db/compiled";
 import type { Database } from "#db/postgres";
 import { artifact } from "#db/schema";
-import { claim } from "./idempotency";
+import { claim, hashOf } from "./idempotency";
 import { measure } from "./measure";
 import { gone, versionColumns, versionFields, versionOf } from "./version";
 import { uuids } from "./where";
@@ -20,11 +21,13 @@ export interface Item {
  * come from under the key's row lock.
  */
 export async function create(db: Database, item: Item): Promise<Artifact> {
-  if (item.input.idempotencyKey === undefined) return insert(db, uuid(), item);
+  const made = await insert(db, uuid(), item, item.input.idempotencyKey);
+  if (made) return made;
   return db.transaction(async (tx) => {
     const [{ id, fresh } = { id: "", fresh: false }] = await claim(tx, [askOf(item)]);
-    if (fresh) return insert(tx, id, item);
-    return existing(tx, id, await rowsOf(tx, [id]));
+    // Whoever held the key a moment ago may have let go of it.
+    const row = fresh ? await insert(tx, id, item) : null;
+    return row ?? existing(tx, id, await rowsOf(tx, [id]));
   });
 }
 
@@ -71,28 +74,58 @@ const moved = sql`
   task_run_id = excluded.task_run_id, (last_created, created, updated) =
     (select t, t, t from (select greatest(clock_timestamp(), c.last_created) t offset 0) now)`;
 
-/** One statement is safe here: the upsert's RETURNING comes from the row it locked (design: the laws of the store). */
-async function insert(db: Database, id: string, { input, text }: Item): Promise<Artifact> {
-  const { key, type, description, metadata, flowRunId, taskRunId } = input;
-  const { size, rows, number } = measure(type, text);
-  const stamp = key
-    ? sql`insert into artifact_collection as c
+const VALUES = [
+  ...(["id", "key", "type", "description", "metadata", "flowRunId", "taskRunId", "text"] as const),
+  ...(["size", "rows", "number", "collection", "once", "hash"] as const),
+];
+
+/**
+ * One statement is safe here: the upsert's RETURNING comes from the row it locked (design: the laws of the store). With
+ * an idempotency key it makes nothing where that is taken: whoever holds it is waited for.
+ */
+function insertion({ keyed, once }: { keyed: boolean; once: boolean }) {
+  return statement(VALUES, (v) => {
+    const claimed = once
+      ? sql`insert into artifact_idempotency (key, hash, artifact_id, used)
+          values (${v.once}, ${v.hash}, ${v.id}::uuid, clock_timestamp()) on conflict do nothing returning true`
+      : sql`select true`;
+    const stamp = keyed
+      ? sql`insert into artifact_collection as c
             (key, id, last_version, last_created, live, latest_id, created, updated, type, flow_run_id, task_run_id)
-          select ${key}, ${uuid()}::uuid, 1, t, 1, ${id}::uuid, t, t, ${type ?? null}, ${flowRunId ?? null}::uuid,
-            ${taskRunId ?? null}::uuid from clock_timestamp() t
+          select ${v.key}::text, ${v.collection}::uuid, 1, t, 1, ${v.id}::uuid, t, t, ${v.type}::text, ${v.flowRunId}::uuid,
+            ${v.taskRunId}::uuid from claimed, clock_timestamp() t
           on conflict (key) do update set ${moved}
           returning c.last_version as version, c.last_created as created`
-    : sql`select null::bigint as version, clock_timestamp() as created`;
-  const [row] = await db.execute(sql`
-    with stamp as (${stamp}),
-      stored as (insert into artifact_data (artifact_id, data) values (${id}::uuid, ${text}::json))
-    insert into artifact (${versionColumns})
-    select ${id}::uuid, ${key ?? null}, version, ${type ?? null}, ${description ?? null},
-      ${metadata ? JSON.stringify(metadata) : null}::jsonb, ${flowRunId ?? null}::uuid, ${taskRunId ?? null}::uuid,
-      created, created, ${size}, ${rows}, ${number}::float8
-    from stamp returning *`);
-  if (!row) throw new Error("insert … returning gave no row");
-  return versionOf(row);
+      : sql`select null::bigint as version, clock_timestamp() as created from claimed`;
+    return sql`
+      with claimed as (${claimed}), stamp as (${stamp}),
+        stored as (insert into artifact_data (artifact_id, data) select ${v.id}::uuid, ${v.text}::json from claimed)
+      insert into artifact (${versionColumns})
+      select ${v.id}::uuid, ${v.key}::text, version, ${v.type}::text, ${v.description}::text, ${v.metadata}::jsonb,
+        ${v.flowRunId}::uuid, ${v.taskRunId}::uuid, created, created, ${v.size}::int, ${v.rows}::int, ${v.number}::float8
+      from stamp returning *`;
+  });
+}
+
+const insertions = {
+  keyed: { plain: insertion({ keyed: true, once: false }), once: insertion({ keyed: true, once: true }) },
+  keyless: { plain: insertion({ keyed: false, once: false }), once: insertion({ keyed: false, once: true }) },
+};
+
+/** Makes an artifact; null where the idempotency key that is to be used once is taken. */
+async function insert(db: Database, id: string, item: Item, once?: string): Promise<Artifact | null> {
+  const { input, text } = item;
+  const { key = null, type = null, description = null, metadata, flowRunId = null, taskRunId = null } = input;
+  const make = insertions[key === null ? "keyless" : "keyed"][once === undefined ? "plain" : "once"];
+  const [row] = await make(db, {
+    ...{ id, key, type, description, flowRunId, taskRunId, text },
+    ...measure(type, text),
+    metadata: metadata ? JSON.stringify(metadata) : null,
+    collection: uuid(),
+    once,
+    hash: once === undefined ? null : hashOf(askOf(item).body),
+  });
+  return row ? versionOf(row) : null;
 }
 
 /** The same for many: all rows travel as one parameter, and the last of each key becomes its latest. */

@@ -82,9 +82,7 @@ export async function deploymentMatches(
   const { deployments, flows } = where ?? {};
   return and(
     deployments ? deploymentIs(db, deployments) : undefined,
-    flows
-      ? named(db, deployment.flowId, flow, flowIs(db, flows), await few(db, flow, flowIs(db, flows)))
-      : undefined,
+    flows ? named(db, deployment.flowId, flow, flowIs(db, flows), await few(db, flow, flowIs(db, flows))) : undefined,
   );
 }
 

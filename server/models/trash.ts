@@ -1,10 +1,12 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
+import { makePgArray } from "drizzle-orm/pg-core";
 import { v7 as uuid } from "uuid";
 import type { Artifact, ArtifactRemoved, ArtifactsRemoved, ArtifactsRestored } from "#contract/artifact";
 import type { CollectionRemoved } from "#contract/collection";
 import { StoreError } from "#contract/error";
 import type { Page } from "#contract/query";
 import type { TrashCount, TrashedArtifact, TrashList, TrashPage, TrashWhere } from "#contract/trash";
+import { type Raw, statement } from "#db/compiled";
 import type { Database } from "#db/postgres";
 import { artifactTrash } from "#db/schema";
 import { boundedCount } from "./count";
@@ -22,27 +24,37 @@ export async function remove(db: Database, id: string): Promise<ArtifactRemoved>
 /** Moves versions to the trash as one removal; ids that do not live are listed as missing. */
 export async function removeMany(db: Database, ids: string[]): Promise<ArtifactsRemoved> {
   const removal = uuid();
-  const removed = await buried(db, sql`artifact_remove(${uuids(ids)}, ${removal}::uuid)`);
+  const removed = (await bury(db, { ids: makePgArray(ids), removal })).map(removedOf);
   return { removal, removed, missing: without(ids, removed) };
 }
 
 /** Moves every version of a key to the trash, as one removal. NOT_FOUND when none lives. */
 export async function removeKey(db: Database, key: string): Promise<CollectionRemoved> {
   const removal = uuid();
-  const removed = await buried(db, sql`artifact_remove_key(${key}, ${removal}::uuid)`);
+  const removed = await buryKey(db, { key, removal });
   if (removed.length === 0) throw new StoreError("NOT_FOUND", `No version of "${key}" lives.`, { key });
   return { removal, versions: removed.length };
 }
 
-async function buried(db: Database, call: SQL): Promise<ArtifactRemoved[]> {
-  const rows = await db.execute(sql`select id, key, version, latest from ${call}`);
+const bury = statement(
+  ["ids", "removal"],
+  ({ ids, removal }) => sql`select * from artifact_remove(${ids}::uuid[], ${removal}::uuid)`,
+);
+
+const buryKey = statement(
+  ["key", "removal"],
+  ({ key, removal }) => sql`select * from artifact_remove_key(${key}::text, ${removal}::uuid)`,
+);
+
+function removedOf(raw: Raw): ArtifactRemoved {
   const numberOf = (value: unknown) => (value === null ? null : Number(value));
-  return rows.map(({ id, key, version, latest }) => ({
+  const { id, key, version, latest } = raw;
+  return {
     id: String(id),
     key: key === null ? null : String(key),
     version: numberOf(version),
     latest: numberOf(latest),
-  }));
+  };
 }
 
 /** Brings versions back from the trash under their id, number and moment; ids that are not there are listed as missing. */
