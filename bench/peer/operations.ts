@@ -9,6 +9,8 @@ export interface Operation {
   /** What it is called for the aims: 20 times for reads and lists, 15 for writes. */
   kind: "read" | "write";
   prefect(round: number): Sent[];
+  /** The same requests for our own REST door, where they cannot be those that Prefect got. */
+  rest?: (round: number) => Sent[];
   vitrine: Record<string, (round: number) => Sent[]>;
   once?: boolean;
 }
@@ -25,7 +27,8 @@ const TEXT = JSON.stringify("All rows were read, no gaps were found. ".repeat(25
 export async function operations(db: Database, size: number, rounds: number): Promise<Operation[]> {
   const draws = await drawsOf(db);
   const doomed = await idsOf(db, "%0", DELETIONS * rounds);
-  const kept = await idsOf(db, "%[1-9a-f]", VARIETY);
+  const doomedToo = await idsOf(db, "%8", DELETIONS * rounds);
+  const kept = await idsOf(db, "%[1-79a-f]", VARIETY);
   const some = <T>(one: () => T): T[] => Array.from({ length: VARIETY }, one);
   let made = 0;
   const fresh = () => ({ key: `made-${made++ % 5_000}`, type: "markdown", description: "Made under load" });
@@ -108,10 +111,15 @@ export async function operations(db: Database, size: number, rounds: number): Pr
       name: "delete",
       kind: "write",
       once: true,
-      prefect: (round) => slice(doomed, round).map((id) => ({ method: "DELETE", path: `/api/artifacts/${id}` })),
+      prefect: (round) => slice(doomed, round).map(deletion),
+      rest: (round) => slice(doomedToo, round).map(deletion),
       vitrine: { "": (round) => slice(doomed, round).map((id) => post("/api/trpc/artifact.remove", { id })) },
     },
   ];
+}
+
+function deletion(id: string): Sent {
+  return { method: "DELETE", path: `/api/artifacts/${id}` };
 }
 
 function slice(ids: string[], round: number): string[] {
