@@ -15,6 +15,20 @@ export type Metadata = z.infer<typeof Metadata>;
 
 const Description = text(MAX_DESCRIPTION);
 
+/**
+ * The shapes of data that pages and typed publishing know, by the artifact's type; the words of an image stand in its
+ * `metadata.alt`. The store takes any JSON for any type. (Prefect also sends tables as JSON text and links as markdown.)
+ */
+export interface DataByType {
+  markdown: string;
+  table: readonly object[] | readonly (readonly unknown[])[] | { readonly [column: string]: readonly unknown[] };
+  link: { url: string; text?: string };
+  /** A URL or a data URL. */
+  image: string;
+  /** From 0 to 100. */
+  progress: number;
+}
+
 /** Data: any JSON, stored as the caller's own text. Its size and depth are checked where the text is read. */
 const Data = z.custom<Json>(() => true);
 

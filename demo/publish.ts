@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Vitrine } from "#client/connect";
+import { StoreError } from "#contract/error";
 import type { StateSet } from "#contract/run";
 import type { Plan, Publication, Run, Step } from "./plan";
 
@@ -97,13 +98,9 @@ async function published(vitrine: Vitrine, name: string, version: Made): Promise
     await vitrine.artifact.create.mutate({ ...version, idempotencyKey: `${name}:${hash}` });
     return true;
   } catch (error) {
-    if (isRemoved(error)) return false;
+    if (error instanceof StoreError && error.code === "NOT_FOUND") return false;
     throw error;
   }
-}
-
-function isRemoved(error: unknown): boolean {
-  return error instanceof Error && "data" in error && JSON.stringify(error.data).includes('"NOT_FOUND"');
 }
 
 function timesOf({ start, minutes = 1 }: Run, { type }: StateSet) {

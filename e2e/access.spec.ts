@@ -39,10 +39,10 @@ guardedTest.describe("where a key is needed", () => {
   guardedTest("a program sends its key, and a reader may not write", async ({ guarded }) => {
     const create = { key: "guarded", data: 1 };
     await expect(connect({ url: guarded.url }).artifact.create.mutate(create)).rejects.toMatchObject({
-      data: { code: "UNAUTHORIZED" },
+      code: "UNAUTHORIZED",
     });
     const reader = connect({ url: guarded.url, apiKey: `${SECRET}-read` });
-    await expect(reader.artifact.create.mutate(create)).rejects.toMatchObject({ data: { code: "FORBIDDEN" } });
+    await expect(reader.artifact.create.mutate(create)).rejects.toMatchObject({ code: "FORBIDDEN" });
     await connect({ url: guarded.url, apiKey: SECRET }).artifact.create.mutate(create);
     expect(await reader.collection.latest.query({ key: "guarded" })).toMatchObject({ version: 1, data: 1 });
   });

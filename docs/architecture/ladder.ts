@@ -35,6 +35,11 @@ const LADDER: Rung[] = [
   },
   { files: /^server\//, allows: /^(contract|db)\//, because: "server/ stands on db/ and contract/" },
   {
+    files: /^client\/.*\.test\.ts$/,
+    allows: /^(contract|server|db)\//,
+    because: "a test of client/ starts the server that it calls",
+  },
+  {
     files: /^client\//,
     allows: /^contract\//,
     types: /^server\/router\.ts$/,

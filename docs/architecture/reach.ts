@@ -38,14 +38,17 @@ function wayDown(path: string, next: Map<string, Import[]>, seen: Set<string>): 
   return null;
 }
 
-/** Only `server/env.ts` reads `process.env`; files at the root, scripts, benchmarks, browser tests and tests are configuration. */
+/** The readers of `process.env`: one of the server, and one of the client, which runs in the processes of others. */
+const READERS = ["server/env.ts", "client/env.ts"];
+
+/** Only they read `process.env`; files at the root, scripts, benchmarks, browser tests and tests are configuration. */
 export const environment: Rule = (files) =>
   files
     .filter(({ path }) => isCode(path) && path.includes("/") && !/^(scripts|e2e|bench)\//.test(path))
-    .filter(({ path }) => path !== "server/env.ts" && !isTest(path))
+    .filter(({ path }) => !READERS.includes(path) && !isTest(path))
     .flatMap(({ path, text }) =>
-      [...codeOf(text).matchAll(/\bprocess\s*\.\s*env\b/g)].map(
+      [...codeOf(text).matchAll(/\bprocess\s*\??\.\s*env\b/g)].map(
         ({ index }) =>
-          `${path}:${lineAt(text, index)} reads process.env: add the variable to server/env.ts and pass it on.`,
+          `${path}:${lineAt(text, index)} reads process.env: add the variable to ${READERS.join(" or ")} and pass it on.`,
       ),
     );

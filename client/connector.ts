@@ -1,0 +1,45 @@
+import { createCall } from "./call";
+import type { Connection } from "./connection";
+import { type Hand, handIn } from "./hand";
+import { type Mishaps, thrown, told } from "./mishap";
+import { type ConnectOptions, type OnError, type Target, targetOf } from "./options";
+import { type Procedures, proceduresOf } from "./procedures";
+import type { Scopes } from "./scope";
+import { createTransport } from "./transport";
+import { type Walks, walksOf } from "./walk";
+
+/**
+ * A connection to a Vitrine: the server's procedures, lists to walk, and publishing in one line. `Miss` is what comes
+ * back for a publication that failed: never where they throw, null where they are told.
+ */
+export interface Vitrine<Miss extends null = never> extends Procedures, Walks, Hand<Miss> {
+  /** The server's address. */
+  readonly url: string;
+}
+
+/** Connects; see `connect`. */
+export interface Connect {
+  (options?: ConnectOptions & { onError?: "throw" | undefined }): Vitrine;
+  (options: ConnectOptions & { onError: Exclude<OnError, "throw"> }): Vitrine<null>;
+}
+
+/** Makes `connect` for a platform that knows the scope of work in its own way. */
+export function connector(scopesAt: (url: string) => Scopes): Connect {
+  function connect(options?: ConnectOptions & { onError?: "throw" | undefined }): Vitrine;
+  function connect(options: ConnectOptions & { onError: Exclude<OnError, "throw"> }): Vitrine<null>;
+  function connect({ onError = "throw", ...options }: ConnectOptions = {}): Vitrine | Vitrine<null> {
+    const target = targetOf(options);
+    const scopes = scopesAt(target.url);
+    return onError === "throw" ? vitrineOf(target, scopes, thrown) : vitrineOf(target, scopes, told(onError));
+  }
+  return connect;
+}
+
+function vitrineOf<Miss extends null>(target: Target, scopes: Scopes, mishaps: Mishaps<Miss>): Vitrine<Miss> {
+  const { artifact, collection, trash, flow, deployment, flowRun, taskRun, changes, admin } = proceduresOf(
+    createCall(createTransport(target), target, scopes),
+  );
+  const procedures = { artifact, collection, trash, flow, deployment, flowRun, taskRun, changes, admin };
+  const connection: Connection<Miss> = { procedures, mishaps, scopes };
+  return { url: target.url, ...procedures, ...walksOf(procedures), ...handIn(connection) };
+}

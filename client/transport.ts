@@ -1,0 +1,57 @@
+import { createTRPCUntypedClient, httpBatchLink, httpLink, type Operation, splitLink } from "@trpc/client";
+import type { AppRouter } from "#server/router";
+import { expectJson } from "./failure";
+import type { Target } from "./options";
+
+/** The server takes at most this many calls in one request. */
+const MAX_BATCH = 20;
+
+/** Above this many characters of input a query travels in a body instead of the URL. */
+const LONG_INPUT = 4096;
+
+/** Above about this many a call travels alone, so that a batch stays far below the largest body. */
+const LARGE_INPUT = 65_536;
+
+export type Transport = ReturnType<typeof createTransport>;
+
+/** Sends calls: those of one turn of the event loop in one request, of at most 20; long queries by POST, large calls alone. */
+export function createTransport({ url, apiKey, fetch }: Pick<Target, "url" | "apiKey" | "fetch">) {
+  const options = {
+    url: `${url}/api/trpc`,
+    maxItems: MAX_BATCH,
+    headers: apiKey ? { authorization: `Bearer ${apiKey}` } : {},
+    fetch: async (...request: Parameters<typeof fetch>) => expectJson(await fetch(...request)),
+  };
+  return createTRPCUntypedClient<AppRouter>({
+    links: [
+      splitLink({
+        condition: ({ input }: Operation) => isLonger(input, LARGE_INPUT),
+        true: httpLink({ ...options, methodOverride: "POST" }),
+        false: splitLink({
+          condition: isLongQuery,
+          true: httpBatchLink({ ...options, methodOverride: "POST" }),
+          false: httpBatchLink({ ...options, maxURLLength: 2 * LONG_INPUT }),
+        }),
+      }),
+    ],
+  });
+}
+
+function isLongQuery({ type, input }: Operation): boolean {
+  return type === "query" && encodeURIComponent(JSON.stringify(input ?? null)).length > LONG_INPUT;
+}
+
+/** Whether a value has more than about so many characters as JSON; stops as soon as it has. */
+function isLonger(input: unknown, most: number): boolean {
+  let length = 0;
+  const left = [input];
+  while (left.length > 0 && length <= most) {
+    const value = left.pop();
+    if (typeof value === "string") length += value.length;
+    else length += 8;
+    if (typeof value !== "object" || value === null) continue;
+    if (Array.isArray(value)) for (let i = 0; i < value.length && i <= most; i++) left.push(value[i]);
+    else for (const [name, child] of Object.entries(value)) left.push(name, child);
+  }
+  return length > most;
+}
