@@ -1,5 +1,6 @@
 import type { TRPCRequestOptions } from "@trpc/client";
 import { StoreError } from "#contract/error";
+import { backoff } from "./backoff";
 import { failureOf } from "./failure";
 import type { Patience, Target } from "./options";
 import type { Scopes } from "./scope";
@@ -43,7 +44,7 @@ export function createCall(transport: Transport, target: Target, scopes: Scopes)
           const again = failure.code === "SERVICE_UNAVAILABLE" && attempt < retries && isRepeatable(type, path, input);
           if (!again) throw failure;
         }
-        await unless(end.signal, delay(100 * 2 ** attempt * (0.5 + Math.random() / 2)));
+        await unless(end.signal, backoff(attempt));
       }
     } finally {
       clearTimeout(timer);
@@ -60,10 +61,6 @@ function unless<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
     signal.addEventListener("abort", abort, { once: true });
     work.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
   });
-}
-
-function delay(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 /** A removal, done twice, would say NOT_FOUND of what it removed; a change of a certain state, CONFLICT with itself. */

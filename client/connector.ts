@@ -1,3 +1,4 @@
+import type { ChangesWatch, ChangesWord } from "#contract/changes";
 import { createCall } from "./call";
 import type { Connection } from "./connection";
 import { type Hand, handIn } from "./hand";
@@ -7,6 +8,7 @@ import { type Procedures, proceduresOf } from "./procedures";
 import type { Scopes } from "./scope";
 import { createTransport } from "./transport";
 import { type Walks, walksOf } from "./walk";
+import { watch } from "./watch";
 
 /**
  * A connection to a Vitrine: the server's procedures, lists to walk, and publishing in one line. `Miss` is what comes
@@ -15,6 +17,10 @@ import { type Walks, walksOf } from "./walk";
 export interface Vitrine<Miss extends null = never> extends Procedures, Walks, Hand<Miss> {
   /** The server's address. */
   readonly url: string;
+  readonly changes: {
+    /** Tells what changes, in any process: `for await (const word of vitrine.changes.watch({ keys: ["daily-report"] }))`. */
+    watch(input?: ChangesWatch, options?: { signal?: AbortSignal | undefined }): AsyncGenerator<ChangesWord, void>;
+  };
 }
 
 /** Connects; see `connect`. */
@@ -36,10 +42,11 @@ export function connector(scopesAt: (url: string) => Scopes): Connect {
 }
 
 function vitrineOf<Miss extends null>(target: Target, scopes: Scopes, mishaps: Mishaps<Miss>): Vitrine<Miss> {
-  const { artifact, collection, trash, flow, deployment, flowRun, taskRun, changes, admin } = proceduresOf(
+  const { artifact, collection, trash, flow, deployment, flowRun, taskRun, admin } = proceduresOf(
     createCall(createTransport(target), target, scopes),
   );
-  const procedures = { artifact, collection, trash, flow, deployment, flowRun, taskRun, changes, admin };
+  const procedures = { artifact, collection, trash, flow, deployment, flowRun, taskRun, admin };
   const connection: Connection<Miss> = { procedures, mishaps, scopes };
-  return { url: target.url, ...procedures, ...walksOf(procedures), ...handIn(connection) };
+  const changes: Vitrine["changes"] = { watch: (input = {}, { signal } = {}) => watch(target, input, signal) };
+  return { url: target.url, changes, ...procedures, ...walksOf(procedures), ...handIn(connection) };
 }

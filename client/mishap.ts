@@ -7,12 +7,20 @@ const PAUSE = 10_000;
 /** What becomes of a publication that fails: `Miss` comes back for it, or (where that is never) its error is thrown. */
 export interface Mishaps<Miss extends null> {
   attempt<T>(what: string, work: () => Promise<T>): Promise<T | Miss>;
+  /** Refuses a value where nobody awaits: throws, or tells. */
+  refuse(what: string, error: StoreError): void;
   /** Tells of a failure that nobody can be given. */
   tell(what: string, error: unknown): void;
 }
 
 /** Publications throw. */
-export const thrown: Mishaps<never> = { attempt: (_, work) => work(), tell: warn };
+export const thrown: Mishaps<never> = {
+  attempt: (_, work) => work(),
+  refuse: (_, error) => {
+    throw error;
+  },
+  tell: warn,
+};
 
 /** Publications never throw: what fails is told, and given as null. */
 export function told(onError: Exclude<OnError, "throw">): Mishaps<null> {
@@ -23,6 +31,7 @@ export function told(onError: Exclude<OnError, "throw">): Mishaps<null> {
   };
   return {
     tell,
+    refuse: tell,
     async attempt(what, work) {
       try {
         if (Date.now() < pausedUntil) throw unreached();

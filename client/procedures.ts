@@ -2,9 +2,10 @@ import type { TRPCClient } from "@trpc/client";
 import type { AppRouter } from "#server/router";
 import type { Call } from "./call";
 
-type Noun = keyof AppRouter["_def"]["record"];
+/** What is asked; `changes` is listened to instead. */
+type Noun = Exclude<keyof AppRouter["_def"]["record"], "changes">;
 
-/** Every procedure of the server, typed: `artifact.create.mutate({ key: "report", data: "# Hi" })`. */
+/** Every query and mutation of the server, typed: `artifact.create.mutate({ key: "report", data: "# Hi" })`. */
 export type Procedures = Pick<TRPCClient<AppRouter>, Noun>;
 
 /** The procedures, each of which leads to `call`. */

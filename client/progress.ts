@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import { StoreError } from "#contract/error";
 
 /** Between two sent values there are at least so many milliseconds. */
@@ -13,19 +14,22 @@ export interface Progress extends AsyncDisposable {
   finish(): Promise<void>;
 }
 
-/** How a progress artifact is made, at 0, and moved; null where that failed and was told. */
+/** How a progress artifact is made, at 0, and moved; null where that failed and was told. `tell`: what failed while nobody waits. */
 export interface Mover {
+  refuse(error: StoreError): void;
+  tell(error: unknown): void;
   create(): Promise<{ id: string } | null>;
   update(id: string, value: number): Promise<unknown>;
 }
 
 /** Makes a progress artifact at once, and gives what moves it. */
-export function startProgress({ create, update }: Mover): Progress {
+export function startProgress({ refuse, tell, create, update }: Mover): Progress {
   let wanted = 0;
   let sent: number | null = null;
   let id: string | null = null;
   let sending: Promise<void> | null = null;
   let failure: { error: unknown } | null = null;
+  let waiting = 0;
   let hurry = () => {};
 
   async function send() {
@@ -57,6 +61,7 @@ export function startProgress({ create, update }: Mover): Progress {
     sending ??= send()
       .catch((error) => {
         failure = { error };
+        if (waiting === 0) tell(error);
       })
       .finally(() => {
         sending = null;
@@ -64,18 +69,21 @@ export function startProgress({ create, update }: Mover): Progress {
   }
 
   async function flush() {
+    waiting++;
     if (sent !== wanted) start();
     while (sending) {
       hurry();
       await sending;
     }
+    waiting--;
     if (failure) throw failure.error;
   }
 
   const progress: Progress = {
     set(value) {
       if (!(value >= 0 && value <= 100)) {
-        throw new StoreError("BAD_REQUEST", `Progress goes from 0 to 100, not ${value}.`, { field: "data" });
+        refuse(new StoreError("BAD_REQUEST", `Progress goes from 0 to 100, not ${value}.`, { field: "data" }));
+        return;
       }
       wanted = value;
       if (sent !== wanted) start();

@@ -86,10 +86,12 @@ export function publisherIn<Miss extends null>(connection: Connection<Miss>, sco
     },
     progress(key, about) {
       const once = { idempotencyKey: unique(), ...about };
+      const what = `moving ${key ?? "a progress"}`;
       const progress = startProgress({
+        refuse: (error) => mishaps.refuse(what, error),
+        tell: (error) => mishaps.tell(what, error),
         create: () => publish(key, "progress", () => 0, once),
-        update: (id, data) =>
-          mishaps.attempt(`moving ${key ?? "a progress"}`, () => procedures.artifact.update.mutate({ id, data })),
+        update: (id, data) => mishaps.attempt(what, () => procedures.artifact.update.mutate({ id, data })),
       });
       (scope ?? scopes.current())?.opened.add(progress);
       return progress;

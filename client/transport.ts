@@ -1,4 +1,11 @@
-import { createTRPCUntypedClient, httpBatchLink, httpLink, type Operation, splitLink } from "@trpc/client";
+import {
+  createTRPCUntypedClient,
+  httpBatchLink,
+  httpLink,
+  type Operation,
+  splitLink,
+  type TRPCUntypedClient,
+} from "@trpc/client";
 import type { AppRouter } from "#server/router";
 import { expectJson } from "./failure";
 import type { Target } from "./options";
@@ -12,10 +19,10 @@ const LONG_INPUT = 4096;
 /** Above about this many a call travels alone, so that a batch stays far below the largest body. */
 const LARGE_INPUT = 65_536;
 
-export type Transport = ReturnType<typeof createTransport>;
+export type Transport = TRPCUntypedClient<AppRouter>;
 
 /** Sends calls: those of one turn of the event loop in one request, of at most 20; long queries by POST, large calls alone. */
-export function createTransport({ url, apiKey, fetch }: Pick<Target, "url" | "apiKey" | "fetch">) {
+export function createTransport({ url, apiKey, fetch }: Pick<Target, "url" | "apiKey" | "fetch">): Transport {
   const options = {
     url: `${url}/api/trpc`,
     maxItems: MAX_BATCH,
