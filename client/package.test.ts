@@ -1,0 +1,147 @@
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { build } from "esbuild";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openDoor } from "#server/door/testing";
+
+const run = promisify(execFile);
+const ROOT = process.cwd();
+const TSC = join(ROOT, "node_modules", "typescript", "bin", "tsc");
+
+/** All that may be imported by the package, beside its own files. */
+const ALLOWED = ["@trpc/client", "@trpc/server", "zod", "node:async_hooks"];
+
+/** What a project beside this one would write; each `@ts-expect-error` is a shape that must not compile. */
+const SAMPLE = `
+import { StoreError } from "vitrine-client";
+import { connect } from "vitrine-client/node";
+import { z } from "zod";
+
+interface Order { city: string; orders: number; note?: string }
+const rows: Order[] = [{ city: "Oslo", orders: 41 }];
+
+const vitrine = connect();
+const daily = vitrine.key("daily-report", z.object({ total: z.number() }));
+
+const ids = await vitrine.run({ flow: "etl", tags: ["nightly"] }, async (run) => {
+  const id: string = run.id;
+  const table = await vitrine.task("load", () => vitrine.table("orders", rows, { description: "Of the day" }));
+  await vitrine.link("shop", "https://shop.example/");
+  await vitrine.image("dot", new Uint8Array([0x89, 0x50, 0x4e, 0x47]), { alt: "A dot" });
+  await using bar = vitrine.progress("import");
+  bar.set(40);
+  return [id, table.flowRunId];
+});
+await daily.publish({ total: 1 });
+const total: number = (await daily.latest()).data.total;
+const keys: (string | null)[] = [];
+for await (const artifact of vitrine.collections.page({ sort: "KEY_ASC", limit: 2 })) keys.push(artifact.key);
+const removed: number = await vitrine.trash.count.query();
+const code = await vitrine.collection.latest.query({ key: "none" }).catch((error: unknown) =>
+  error instanceof StoreError ? error.code : null,
+);
+const lost: null | { id: string } = await connect({ url: "http://127.0.0.1:1", retries: 0, onError: () => {} }).json("a", 1);
+console.log(JSON.stringify({ linked: ids[0] === ids[1], total, keys, removed, code, lost }));
+
+export const refused = () => [
+  // @ts-expect-error a table is no text
+  vitrine.table("orders", "text"),
+  // @ts-expect-error JSON has no functions
+  vitrine.json("a", { work: () => 1 }),
+  // @ts-expect-error nor big integers
+  vitrine.table("a", [{ id: 1n }]),
+  // @ts-expect-error a picture has words
+  vitrine.image("dot", "https://a.example/dot.png", {}),
+  // @ts-expect-error the schema says a number
+  daily.publish({ total: "1" }),
+  // @ts-expect-error a procedure has no such field
+  vitrine.artifact.create.mutate({ kee: "a" }),
+];
+`;
+
+let folder: string;
+let listed: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "vitrine-package-"));
+  const installed = join(folder, "node_modules", "vitrine-client");
+  await mkdir(installed, { recursive: true });
+  await run(process.execPath, ["scripts/pack-client.mjs", join(folder, "written")]);
+  const { stdout } = await run("npm", ["pack", "--json", join(folder, "written"), "--pack-destination", folder]);
+  const [{ filename }] = JSON.parse(stdout);
+  await run("tar", ["-xzf", join(folder, filename), "-C", installed, "--strip-components=1"]);
+  // As an install would have it, without a registry: what the manifest names, and nothing else of this project.
+  const manifest = JSON.parse(await readFile(join(installed, "package.json"), "utf8"));
+  await mkdir(join(folder, "node_modules", "@trpc"));
+  for (const name of Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies })) {
+    await symlink(join(ROOT, "node_modules", name), join(folder, "node_modules", name));
+  }
+  await writeFile(join(folder, "package.json"), '{ "type": "module" }');
+  await writeFile(join(folder, "sample.ts"), SAMPLE);
+  listed = await compiled("nodenext", "nodenext");
+}, 120_000);
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** Compiles the sample as strictly as can be, and gives the files that its types come from. */
+async function compiled(module: string, moduleResolution: string): Promise<string> {
+  const options = { module, moduleResolution, target: "ES2022", lib: ["ES2024", "DOM"], strict: true, types: [] };
+  await writeFile(
+    join(folder, "tsconfig.json"),
+    JSON.stringify({ compilerOptions: { ...options, outDir: moduleResolution }, files: ["sample.ts"] }),
+  );
+  const { stdout } = await run(process.execPath, [TSC, "-p", folder, "--listFiles"]).catch((error) => error);
+  // Without the types of Node, those of @trpc/server have faults of their own, which `skipLibCheck` passes over.
+  const faults = stdout
+    .split("\n")
+    .filter((line: string) => / error TS/.test(line) && !/node_modules\/@trpc\//.test(line));
+  expect(faults).toEqual([]);
+  return stdout;
+}
+
+test("the package compiles under nodenext and bundler resolution, with the types of its own dependencies alone", async () => {
+  const files = `${listed}${await compiled("esnext", "bundler")}`;
+  const packages = [...files.matchAll(/node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*node_modules)/g)].map(
+    ([, name]) => name,
+  );
+  const found = new Set(packages.filter((name) => !name?.includes("typescript")));
+  expect([...found].sort()).toEqual(["@trpc/client", "@trpc/server", "vitrine-client", "zod"]);
+});
+
+test("the package imports nothing but its dependencies, and in a browser nothing of Node", async () => {
+  const home = join(folder, "node_modules", "vitrine-client");
+  const files = (await readdir(home, { recursive: true })).filter((file) => /\.(js|ts)$/.test(file));
+  for (const file of files) {
+    const text = await readFile(join(home, file), "utf8");
+    for (const [, name = ""] of text.matchAll(/(?:from |import\(|import )"([^"]+)"/g)) {
+      if (name.startsWith(".")) expect(name, file).toMatch(/\.js$/);
+      else expect(ALLOWED, file).toContain(name);
+    }
+  }
+  const stdin = { contents: 'export { connect } from "vitrine-client"', resolveDir: folder };
+  const { metafile } = await build({
+    stdin,
+    bundle: true,
+    write: false,
+    format: "esm",
+    platform: "browser",
+    metafile: true,
+  });
+  expect(Object.keys(metafile.inputs).filter((file) => /async_hooks|client\/node\.js/.test(file))).toEqual([]);
+});
+
+test("the package publishes and reads from plain Node, at the address in the environment", async () => {
+  await using door = await openDoor();
+  const env = { ...process.env, VITRINE_URL: door.origin };
+  const { stdout, stderr } = await run(process.execPath, [join(folder, "nodenext", "sample.js")], { env });
+  expect(stderr).toBe("");
+  expect(JSON.parse(stdout)).toEqual({
+    linked: true,
+    total: 1,
+    keys: ["daily-report", "dot", "import", "orders", "shop"],
+    removed: 0,
+    code: "NOT_FOUND",
+    lost: null,
+  });
+});
