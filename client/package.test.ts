@@ -35,6 +35,10 @@ const ids = await vitrine.run({ flow: "etl", tags: ["nightly"] }, async (run) =>
   bar.set(40);
   return [id, table.flowRunId];
 });
+interface Tree { name: string; leaves: Tree[] }
+const tree: Tree = { name: "root", leaves: [] };
+await vitrine.artifact.remove.mutate({ id: (await vitrine.json("tree", tree)).id });
+const rest: unknown = await vitrine.collection.latest.query({ key: "orders" }).then(({ data }) => vitrine.json("tree", data));
 await daily.publish({ total: 1 });
 const total: number = (await daily.latest()).data.total;
 const keys: (string | null)[] = [];
@@ -139,8 +143,8 @@ test("the package publishes and reads from plain Node, at the address in the env
   expect(JSON.parse(stdout)).toEqual({
     linked: true,
     total: 1,
-    keys: ["daily-report", "dot", "import", "orders", "shop"],
-    removed: 0,
+    keys: ["daily-report", "dot", "import", "orders", "shop", "tree"],
+    removed: 1,
     code: "NOT_FOUND",
     lost: null,
   });

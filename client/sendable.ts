@@ -2,7 +2,7 @@ import { StoreError } from "#contract/error";
 import { type Json, MAX_JSON_DEPTH } from "#contract/json";
 
 /** `Value` where JSON carries all of it; what it does not (functions, bigint, maps) is `never`. A Date goes as its text. */
-export type Sendable<Value> = Value extends string | number | boolean | null | undefined
+export type Sendable<Value> = Value extends Json | undefined
   ? Value
   : Value extends bigint | symbol | ((...args: never) => unknown)
     ? never

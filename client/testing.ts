@@ -8,6 +8,8 @@ export interface Between extends AsyncDisposable {
   asked: string[];
   /** What is done with the requests to come: each is let through when there is nothing to do. */
   harm: Harm[];
+  /** Breaks every connection. */
+  cut(): void;
 }
 
 /** Answers in the server's place; or, with `lose`, lets the server do its work and loses the answer; or, with `hang`, never answers. */
@@ -30,6 +32,7 @@ export async function between(origin: string): Promise<Between> {
     url: `http://127.0.0.1:${port}`,
     asked,
     harm,
+    cut: () => server.closeAllConnections(),
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise((give) => server.close(give));

@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type OpenDoor, openDoor } from "#server/door/testing";
+import { connect } from "./connect";
+import { between } from "./testing";
+
+let door: OpenDoor;
+beforeAll(async () => {
+  door = await openDoor({ maxData: 16 * 1024 * 1024 });
+});
+afterAll(() => door[Symbol.asyncDispose]());
+
+test("a walk meets every row once, a page at a time, and only as far as it goes", async () => {
+  const vitrine = connect({ url: door.origin });
+  const items = Array.from({ length: 23 }, (_, n) => ({
+    key: `walked-${n % 5}`,
+    type: n < 20 ? "even" : "odd",
+    data: n,
+  }));
+  const made = await vitrine.artifact.createMany.mutate({ items });
+  await using way = await between(door.origin);
+  const { artifacts, collections, removed } = connect({ url: way.url });
+  const seen: string[] = [];
+  const where = { artifacts: { type: { any: ["even"] } } };
+  for await (const { id } of artifacts.page({ where, sort: "CREATED_ASC", limit: 7 })) seen.push(id);
+  expect(seen.sort()).toEqual(
+    made
+      .slice(0, 20)
+      .map(({ id }) => id)
+      .sort(),
+  );
+  expect(way.asked).toHaveLength(3);
+  for await (const { version } of collections.page({ limit: 2, sort: "KEY_ASC" })) {
+    expect(version).toBe(5);
+    break;
+  }
+  expect(way.asked).toHaveLength(4);
+  for await (const { key } of removed.page()) expect.unreachable(key ?? "");
+});
+
+test("data that is too much for one answer comes in smaller pages", async () => {
+  const vitrine = connect({ url: door.origin });
+  for (let n = 0; n < 3; n++) await vitrine.markdown("heavy", String(n).repeat(11 * 1024 * 1024));
+  const where = { artifacts: { key: { any: ["heavy"] } } };
+  const begins: string[] = [];
+  for await (const { data } of vitrine.artifacts.page({ where, include: ["data"] }))
+    begins.push(String(data).slice(0, 1));
+  expect(begins).toEqual(["2", "1", "0"]);
+});
