@@ -25,14 +25,14 @@ export interface Vitrine<Miss extends null = never> extends Procedures, Walks, H
 
 /** Connects; see `connect`. */
 export interface Connect {
-  (options?: ConnectOptions & { onError?: "throw" | undefined }): Vitrine;
   (options: ConnectOptions & { onError: Exclude<OnError, "throw"> }): Vitrine<null>;
+  (options?: ConnectOptions & { onError?: "throw" | undefined }): Vitrine;
 }
 
 /** Makes `connect` for a platform that knows the scope of work in its own way. */
 export function connector(scopesAt: (url: string) => Scopes): Connect {
-  function connect(options?: ConnectOptions & { onError?: "throw" | undefined }): Vitrine;
   function connect(options: ConnectOptions & { onError: Exclude<OnError, "throw"> }): Vitrine<null>;
+  function connect(options?: ConnectOptions & { onError?: "throw" | undefined }): Vitrine;
   function connect({ onError = "throw", ...options }: ConnectOptions = {}): Vitrine | Vitrine<null> {
     const target = targetOf(options);
     const scopes = scopesAt(target.url);

@@ -1,34 +1,137 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { setImmediate as turn } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type OpenDoor, openDoor } from "#server/door/testing";
+import { connect as connectExplicitly } from "./connect";
 import { connect } from "./node";
+import { between } from "./testing";
 
 let door: OpenDoor;
+let vitrine: ReturnType<typeof connect>;
 beforeAll(async () => {
   door = await openDoor();
+  vitrine = connect({ url: door.origin });
 });
 afterAll(() => door[Symbol.asyncDispose]());
 
-test("what is published in tasks that run at once belongs to each of them, and their ends are their states", async () => {
-  const vitrine = connect({ url: door.origin });
-  const made = await vitrine.run({ flow: "etl", deployment: "nightly", tags: ["a"] }, async (run) => {
-    const alone = await vitrine.markdown("alone", "in the run");
-    const tasks = await Promise.all(
-      ["load", "load", "check"].map((name) =>
-        vitrine.task(name, async (task) => {
-          await new Promise((resolve) => setImmediate(resolve));
-          return { id: task.id, artifact: await vitrine.json(`of-${name}`, { name }) };
-        }),
-      ),
-    );
-    return { run: run.id, alone, tasks };
-  });
-  expect(made.alone).toMatchObject({ flowRunId: made.run, taskRunId: null, type: "markdown" });
-  for (const { id, artifact } of made.tasks) expect(artifact).toMatchObject({ flowRunId: made.run, taskRunId: id });
-  expect(new Set(made.tasks.map(({ id }) => id)).size).toBe(3);
-  const run = await vitrine.flowRun.read.query({ id: made.run });
-  expect(run).toMatchObject({ state: { type: "COMPLETED" }, tags: ["a"] });
+/** The task runs of a flow run, as `name STATE`. */
+async function tasksOf(flowRunId: string): Promise<string[]> {
   const names: string[] = [];
-  const where = { taskRuns: { flowRunId: { any: [made.run] } } };
-  for await (const task of vitrine.taskRuns.page({ where, limit: 1 })) names.push(`${task.name} ${task.state?.type}`);
-  expect(names.sort()).toEqual(["check-0 COMPLETED", "load-0 COMPLETED", "load-1 COMPLETED"]);
+  const where = { taskRuns: { flowRunId: { any: [flowRunId] } } };
+  for await (const { name, state } of vitrine.taskRuns.page({ where, limit: 2 })) names.push(`${name} ${state?.type}`);
+  return names.sort();
+}
+
+describe("what is published belongs to the run around it", () => {
+  test("in tasks that run at once, each of their own", async () => {
+    const made = await vitrine.run({ flow: "etl", deployment: "nightly", tags: ["a"] }, async (run) => {
+      const load = async (n: number) =>
+        vitrine.task("load", async (task) => {
+          await turn();
+          const [table] = await vitrine.artifact.createMany.mutate({ items: [{ key: `many-${n}` }] });
+          return [task.id, (await vitrine.json(`one-${n}`, n)).taskRunId, table?.taskRunId];
+        });
+      const tasks = await Promise.all([1, 2, 3].map(load));
+      return { id: run.id, tasks, alone: await vitrine.markdown("alone", "in the run") };
+    });
+    for (const ids of made.tasks) expect(new Set(ids).size).toBe(1);
+    expect(new Set(made.tasks.map(([id]) => id)).size).toBe(3);
+    expect(made.alone).toMatchObject({ flowRunId: made.id, taskRunId: null });
+    const where = { flowRuns: { tags: { all: ["a"] } }, deployments: { name: { any: ["nightly"] } } };
+    expect(await vitrine.artifact.count.query({ where })).toBe(7);
+    expect(await tasksOf(made.id)).toEqual(["load-0 COMPLETED", "load-1 COMPLETED", "load-2 COMPLETED"]);
+    expect(await vitrine.json("after", 1)).toMatchObject({ flowRunId: null });
+  });
+
+  test("in tasks within tasks, and in a run within a run, which becomes its task's sub-flow", async () => {
+    const ids = await vitrine.run({ flow: "outer" }, async (outer) => {
+      const nested = await vitrine.task("a", () =>
+        vitrine.task("b", async ({ id }) => ({ id, made: await vitrine.json("c", 1) })),
+      );
+      const inner = await vitrine.run({ flow: "inner" }, async ({ id }) => ({ id, made: await vitrine.json("d", 1) }));
+      return { outer: outer.id, nested, inner };
+    });
+    expect(ids.nested.made).toMatchObject({ flowRunId: ids.outer, taskRunId: ids.nested.id });
+    expect(ids.inner.made).toMatchObject({ flowRunId: ids.inner.id, taskRunId: null });
+    expect(await tasksOf(ids.outer)).toEqual(["a-0 COMPLETED", "b-0 COMPLETED", "inner-0 COMPLETED"]);
+    const where = { flowRuns: { parentFlowRunId: { any: [ids.outer] } } };
+    expect(await vitrine.flowRun.list.query({ where })).toMatchObject([
+      { id: ids.inner.id, state: { type: "COMPLETED" } },
+    ]);
+  });
+
+  test("and not to a run at another server, nor where it says another run itself", async () => {
+    await using other = await openDoor();
+    const there = connect({ url: other.origin });
+    await vitrine.run({ flow: "here" }, async (run) => {
+      expect(await there.json("there", 1)).toMatchObject({ flowRunId: null });
+      const both = await there.run({ flow: "there" }, async () => vitrine.json("both", 1));
+      expect(both).toMatchObject({ flowRunId: run.id });
+      expect(await connect({ url: door.origin }).json("same", 1)).toMatchObject({ flowRunId: run.id });
+      expect(await vitrine.artifact.create.mutate({ key: "free", flowRunId: null })).toMatchObject({ flowRunId: null });
+    });
+  });
+
+  test("where nothing keeps track, what is published through the run or task", async () => {
+    const plain = connectExplicitly({ url: door.origin });
+    await plain.run({ flow: "plain" }, async (run) => {
+      expect(await plain.json("free", 1)).toMatchObject({ flowRunId: null });
+      expect(await run.json("bound", 1)).toMatchObject({ flowRunId: run.id, taskRunId: null });
+      await run.task({ task: "load", name: "by hand", tags: ["t"] }, async (task) => {
+        expect(await task.markdown("bound", "x")).toMatchObject({ flowRunId: run.id, taskRunId: task.id });
+        const inner = await task.run({ flow: "inner" }, async ({ id }) => id);
+        expect(await plain.flowRun.read.query({ id: inner })).toMatchObject({ parentTaskRunId: task.id });
+      });
+      expect(await tasksOf(run.id)).toEqual(["by hand COMPLETED"]);
+    });
+  });
+});
+
+describe("a run that fails", () => {
+  test("is FAILED with its words, as are the tasks that did, and its error goes on", async () => {
+    const mine = new RangeError("out of \0range");
+    let id = "";
+    const work = vitrine.run({ flow: "failing" }, async (run) => {
+      id = run.id;
+      const bar = vitrine.progress("half");
+      bar.set(50);
+      await vitrine.task("good", () => 1);
+      await vitrine.task("bad", () => Promise.reject(mine));
+    });
+    await expect(work).rejects.toBe(mine);
+    const { state, endTime } = await vitrine.flowRun.read.query({ id });
+    expect(state).toMatchObject({ type: "FAILED", message: "out of range" });
+    expect(endTime).not.toBeNull();
+    expect(await tasksOf(id)).toEqual(["bad-0 FAILED", "good-0 COMPLETED"]);
+    expect(await vitrine.collection.latest.query({ key: "half" })).toMatchObject({ number: 50 });
+  });
+
+  test("ends as one run where answers are lost, and its progress is done when it is", async () => {
+    await using way = await between(door.origin);
+    way.harm.push("lose", "lose", "lose", "lose", "lose");
+    const id = await connect({ url: way.url }).run({ flow: "shaken" }, async (run) => {
+      vitrine.progress("not-its-own");
+      run.progress("done-with-it").set(30);
+      return run.id;
+    });
+    const where = { flows: { name: { any: ["shaken"] } } };
+    expect(await vitrine.flowRun.list.query({ where })).toMatchObject([{ id, state: { type: "COMPLETED" } }]);
+    expect(await vitrine.collection.latest.query({ key: "done-with-it" })).toMatchObject({
+      number: 100,
+      flowRunId: id,
+    });
+    expect(await vitrine.artifact.count.query({ where })).toBe(1);
+  });
+
+  test("goes on as itself under the same idempotency key", async () => {
+    const again = { flow: "again", idempotencyKey: "2026-11-25" };
+    let id = "";
+    const first = vitrine.run(again, async (run) => {
+      id = run.id;
+      await vitrine.task("load", () => Promise.reject(new Error("once")));
+    });
+    await expect(first).rejects.toThrow("once");
+    expect(await vitrine.run(again, async (run) => vitrine.task("load", () => run.id))).toBe(id);
+    expect(await vitrine.flowRun.read.query({ id })).toMatchObject({ state: { type: "COMPLETED", message: null } });
+    expect(await tasksOf(id)).toEqual(["load-0 COMPLETED"]);
+  });
 });
