@@ -1,10 +1,22 @@
 import { connector } from "./connector";
 import { explicit } from "./scope";
 
-export { StoreError } from "#contract/error";
+export type { Artifact, ArtifactCreate, ArtifactDetail, Metadata } from "#contract/artifact";
+export type { ArtifactCollection } from "#contract/collection";
+export type { Deployment } from "#contract/deployment";
+export { type ErrorCode, type ErrorDetails, StoreError } from "#contract/error";
+export type { Flow } from "#contract/flow";
+export type { FlowRun } from "#contract/flow-run";
+export type { Json } from "#contract/json";
+export type { TaskRun } from "#contract/task-run";
+export type { Where } from "#contract/where";
 export type { Vitrine } from "./connector";
 export type { Hand, Run } from "./hand";
+export type { Typed, TypedKey } from "./key";
 export { type ConnectOptions, DEFAULT_URL, type OnError } from "./options";
+export type { Progress } from "./progress";
+export type { About, AboutImage } from "./publish";
+export type { RunOptions, TaskOptions } from "./run";
 
 /**
  * A typed connection to a Vitrine. Nothing is sent before the first call; calls of one turn of the event loop travel as

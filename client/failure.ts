@@ -14,15 +14,15 @@ const CODES: Record<number, ErrorCode> = {
 };
 
 /** The answer itself, where it is JSON. Else a StoreError: something between here and the store answered, or there is none. */
-export function expectJson(response: Response): Response {
+export function expectJson(response: Response, url: string): Response {
   if (response.headers.get("content-type")?.includes("json")) return response;
-  throw strange(response.url, response.status);
+  throw strange(url, response.status);
 }
 
 function strange(url: string, status: number): StoreError {
   return new StoreError(
     CODES[status] ?? "INTERNAL_SERVER_ERROR",
-    `What answered at ${url.split("?")[0]} (status ${status}) was not a Vitrine; check the url, and what stands before it.`,
+    `What answered at ${url} (status ${status}) was not a Vitrine; check the url, and what stands before it.`,
   );
 }
 
@@ -33,7 +33,8 @@ export function failureOf(error: unknown, url: string): StoreError {
   if (!(error instanceof TRPCClientError)) return unreachable(url, error);
   if (isRecord(error.data)) return toldOf(error.data, error.message);
   const response: unknown = error.meta?.response;
-  return response instanceof Response ? strange(response.url, response.status) : unreachable(url, cause ?? error);
+  if (isRecord(response) && typeof response.status === "number") return strange(url, response.status);
+  return unreachable(url, cause ?? error);
 }
 
 /** What the server said. */

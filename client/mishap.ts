@@ -1,12 +1,14 @@
 import { StoreError } from "#contract/error";
 import type { OnError } from "./options";
 
-/** For so long nothing is published after the store could not be reached, so that a job waits for it only now and then. */
+/** For so long, or as long as it was waited for, nothing is published after the store could not be reached: a job waits only now and then. */
 const PAUSE = 10_000;
 
 /** What becomes of a publication that fails: `Miss` comes back for it, or (where that is never) its error is thrown. */
 export interface Mishaps<Miss extends null> {
   attempt<T>(what: string, work: () => Promise<T>): Promise<T | Miss>;
+  /** As `attempt`, however down the store was just before: for what nothing later makes up for. */
+  insist<T>(what: string, work: () => Promise<T>): Promise<T | Miss>;
   /** Refuses a value where nobody awaits: throws, or tells. */
   refuse(what: string, error: StoreError): void;
   /** Tells of a failure that nobody can be given. */
@@ -16,6 +18,7 @@ export interface Mishaps<Miss extends null> {
 /** Publications throw. */
 export const thrown: Mishaps<never> = {
   attempt: (_, work) => work(),
+  insist: (_, work) => work(),
   refuse: (_, error) => {
     throw error;
   },
@@ -29,21 +32,26 @@ export function told(onError: Exclude<OnError, "throw">): Mishaps<null> {
     if (onError === "warn") warn(what, error);
     else onError(errorOf(error), what);
   };
+  async function insist<T>(what: string, work: () => Promise<T>): Promise<T | null> {
+    const begun = Date.now();
+    try {
+      return await work();
+    } catch (error) {
+      const { code } = errorOf(error);
+      const now = Date.now();
+      if (code === "SERVICE_UNAVAILABLE" || code === "TIMEOUT") pausedUntil = now + Math.max(PAUSE, now - begun);
+      tell(what, error);
+      return null;
+    }
+  }
   return {
     tell,
     refuse: tell,
+    insist,
     async attempt(what, work) {
-      try {
-        if (Date.now() < pausedUntil) throw unreached();
-        return await work();
-      } catch (error) {
-        const { code } = errorOf(error);
-        if ((code === "SERVICE_UNAVAILABLE" || code === "TIMEOUT") && Date.now() >= pausedUntil) {
-          pausedUntil = Date.now() + PAUSE;
-        }
-        tell(what, error);
-        return null;
-      }
+      if (Date.now() >= pausedUntil) return insist(what, work);
+      tell(what, unreached());
+      return null;
     },
   };
 }

@@ -2,6 +2,8 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { connector } from "./connector";
 import type { Scope } from "./scope";
 
+export * from "./connect";
+
 /** The scope of the work going on at each server's address: connections to the same one share it. */
 const storage = new AsyncLocalStorage<Map<string, Scope>>();
 

@@ -16,14 +16,15 @@ const ALLOWED = ["@trpc/client", "@trpc/server", "zod", "node:async_hooks"];
 
 /** What a project beside this one would write; each `@ts-expect-error` is a shape that must not compile. */
 const SAMPLE = `
-import { StoreError } from "vitrine-client";
-import { connect } from "vitrine-client/node";
+import { type Json, StoreError } from "vitrine-client/node";
+import { connect, type Vitrine } from "vitrine-client/node";
+import { Key } from "vitrine-client/contract/value";
 import { z } from "zod";
 
 interface Order { city: string; orders: number; note?: string }
 const rows: Order[] = [{ city: "Oslo", orders: 41 }];
 
-const vitrine = connect();
+const vitrine: Vitrine = connect();
 const daily = vitrine.key("daily-report", z.object({ total: z.number() }));
 
 const ids = await vitrine.run({ flow: "etl", tags: ["nightly"] }, async (run) => {
@@ -38,6 +39,7 @@ const ids = await vitrine.run({ flow: "etl", tags: ["nightly"] }, async (run) =>
 interface Tree { name: string; leaves: Tree[] }
 const tree: Tree = { name: "root", leaves: [] };
 await vitrine.artifact.remove.mutate({ id: (await vitrine.json("tree", tree)).id });
+const data: Json = Key.parse("a-key");
 const rest: unknown = await vitrine.collection.latest.query({ key: "orders" }).then(({ data }) => vitrine.json("tree", data));
 await daily.publish({ total: 1 });
 const total: number = (await daily.latest()).data.total;
@@ -84,6 +86,9 @@ beforeAll(async () => {
   }
   await writeFile(join(folder, "package.json"), '{ "type": "module" }');
   await writeFile(join(folder, "sample.ts"), SAMPLE);
+  const readme = await readFile(join(installed, "README.md"), "utf8");
+  const blocks = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, code]) => code);
+  await writeFile(join(folder, "readme.ts"), blocks.join("\n"));
   listed = await compiled("nodenext", "nodenext");
 }, 120_000);
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -93,7 +98,7 @@ async function compiled(module: string, moduleResolution: string): Promise<strin
   const options = { module, moduleResolution, target: "ES2022", lib: ["ES2024", "DOM"], strict: true, types: [] };
   await writeFile(
     join(folder, "tsconfig.json"),
-    JSON.stringify({ compilerOptions: { ...options, outDir: moduleResolution }, files: ["sample.ts"] }),
+    JSON.stringify({ compilerOptions: { ...options, outDir: moduleResolution }, files: ["sample.ts", "readme.ts"] }),
   );
   const { stdout } = await run(process.execPath, [TSC, "-p", folder, "--listFiles"]).catch((error) => error);
   // Without the types of Node, those of @trpc/server have faults of their own, which `skipLibCheck` passes over.

@@ -117,7 +117,7 @@ async function done<Miss extends null, T>(
     for (const end of ends) if (end.status === "rejected") mishaps.tell("ending a run", end.reason);
     throw error;
   }
-  await mishaps.attempt("ending a run", () => settle({ type: "COMPLETED" }));
+  await mishaps.insist("ending a run", () => settle({ type: "COMPLETED" }));
   return result;
 }
 

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { StoreError } from "#contract/error";
 import { type Json, MAX_JSON_DEPTH } from "#contract/json";
 
@@ -12,43 +13,39 @@ export type Sendable<Value> = Value extends Json | undefined
 
 /** Lets through what JSON carries without loss. BAD_REQUEST that names the place of a NaN, a bigint, a circle … */
 export function expectSendable(value: unknown): asserts value is Json {
-  const fault = faultOf(value, "data", 1);
-  if (fault) throw new StoreError("BAD_REQUEST", `The field "${fault.field}" ${fault.rule}.`, { field: fault.field });
+  const fault = faultOf(value, 1);
+  if (!fault) return;
+  const field = z.core.toDotPath(["data", ...fault.path]);
+  throw new StoreError("BAD_REQUEST", `The field "${field}" ${fault.rule}.`, { field });
 }
 
+/** A rule that is broken, and where: the way down is noted on the way up, as most values have no fault. */
 interface Fault {
-  field: string;
+  path: PropertyKey[];
   rule: string;
 }
 
-function faultOf(value: unknown, field: string, depth: number): Fault | null {
+function faultOf(value: unknown, depth: number): Fault | null {
   switch (typeof value) {
     case "string":
     case "boolean":
       return null;
     case "number":
-      return Number.isFinite(value) ? null : { field, rule: `must be JSON, and ${value} is not` };
+      return Number.isFinite(value) ? null : { path: [], rule: `must be JSON, and ${value} is not` };
     case "object":
-      return value === null || "toJSON" in value ? null : faultWithin(value, field, depth);
+      return value === null || "toJSON" in value ? null : faultWithin(value, depth);
     default:
-      return { field, rule: `must be JSON, and ${typeof value} is not` };
+      return { path: [], rule: `must be JSON, and ${typeof value} is not` };
   }
 }
 
-function faultWithin(value: object, field: string, depth: number): Fault | null {
-  if (depth > MAX_JSON_DEPTH) return { field: "data", rule: `must not be nested deeper than ${MAX_JSON_DEPTH}` };
-  if (Array.isArray(value)) {
-    for (let i = 0; i < value.length; i++) {
-      const fault = faultOf(value[i], `${field}[${i}]`, depth + 1);
-      if (fault) return fault;
-    }
-    return null;
-  }
-  if (value instanceof Map || value instanceof Set) return { field, rule: "must be JSON, and a Map or Set is not" };
-  for (const [name, child] of Object.entries(value)) {
-    // A member that is undefined is one that is not there.
-    const fault = child === undefined ? null : faultOf(child, `${field}.${name}`, depth + 1);
-    if (fault) return fault;
+function faultWithin(value: object, depth: number): Fault | null {
+  if (depth > MAX_JSON_DEPTH) return { path: [], rule: `must not be nested deeper than ${MAX_JSON_DEPTH}` };
+  if (value instanceof Map || value instanceof Set) return { path: [], rule: "must be JSON, and a Map or Set is not" };
+  for (const [name, child] of Array.isArray(value) ? value.entries() : Object.entries(value)) {
+    // A member that is undefined is one that is not there; in a list it would turn into null.
+    const fault = child === undefined && !Array.isArray(value) ? null : faultOf(child, depth + 1);
+    if (fault) return { ...fault, path: [name, ...fault.path] };
   }
   return null;
 }

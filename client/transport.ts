@@ -27,7 +27,7 @@ export function createTransport({ url, apiKey, fetch }: Pick<Target, "url" | "ap
     url: `${url}/api/trpc`,
     maxItems: MAX_BATCH,
     headers: apiKey ? { authorization: `Bearer ${apiKey}` } : {},
-    fetch: async (...request: Parameters<typeof fetch>) => expectJson(await fetch(...request)),
+    fetch: async (...request: Parameters<typeof fetch>) => expectJson(await fetch(...request), url),
   };
   return createTRPCUntypedClient<AppRouter>({
     links: [

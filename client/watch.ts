@@ -48,7 +48,7 @@ async function* heard({ url, apiKey, fetch }: Target, input: ChangesWatch, signa
       headers: { accept: "text/event-stream", ...(apiKey && { authorization: `Bearer ${apiKey}` }) },
       signal: end.signal,
     });
-    if (!response.ok || !response.body) throw TRPCClientError.from(await expectJson(response).json());
+    if (!response.ok || !response.body) throw TRPCClientError.from(await expectJson(response, url).json());
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
     let text = "";
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
