@@ -45,6 +45,7 @@ test.each([
   ["server/models/flow.ts", 'import { sql } from "drizzle-orm";\nimport { x } from "#contract/artifact";'],
   ["app/api/trpc/[trpc]/route.ts", 'import { x } from "#server/main";'],
   ["app/_data/server.tsx", 'import { x } from "#db/postgres";'],
+  ["client/connect.test.ts", 'import { x } from "#server/main";'],
   ["app/(console)/page.tsx", '// import { x } from "#server/main";\nimport { x } from "#contract/artifact";'],
 ])("the ladder allows, in %s, %s", (path, text) => {
   expect(faults(ladder, { ...EMPTY, [path]: text })).toEqual([]);
@@ -86,9 +87,16 @@ test("a client file reaches no server value, not even through another file", () 
   expect(faults(browser, { ...tree, "app/y.tsx": '"use client";\nimport type { x } from "./x";' })).toEqual([]);
 });
 
-test("the environment is read in one place", () => {
+test("the environment is read in one place of each program", () => {
   expect(faults(environment, { "app/a.tsx": "const x = process.env.PORT;" })).toHaveLength(1);
-  expect(faults(environment, { "server/env.ts": "process.env", "a.config.ts": "process.env" })).toEqual([]);
+  expect(faults(environment, { "client/a.ts": "const x = globalThis.process?.env?.PORT;" })).toHaveLength(1);
+  expect(
+    faults(environment, {
+      "server/env.ts": "process.env",
+      "client/env.ts": "process?.env",
+      "a.config.ts": "process.env",
+    }),
+  ).toEqual([]);
   expect(faults(environment, { "app/a.tsx": 'const x = "process.env"; // process.env' })).toEqual([]);
 });
 
