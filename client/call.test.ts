@@ -89,7 +89,7 @@ describe("whatever fails is a StoreError with a closed code", () => {
 
   test("nobody there, in a bounded time", async () => {
     const begun = Date.now();
-    const error = await thrownBy(connect({ url: NOBODY, retries: 2 }).artifact.count.query());
+    const error = await thrownBy(connect({ url: NOBODY, timeout: 300 }).artifact.count.query());
     expect(error.code).toBe("SERVICE_UNAVAILABLE");
     expect(error.message).toMatch(/^No Vitrine answered at http:\/\/127\.0\.0\.1:1 \(.+\)/);
     expect(Date.now() - begun).toBeLessThan(1000);
@@ -115,7 +115,7 @@ describe("whatever fails is a StoreError with a closed code", () => {
     way.harm.push({ status, type, body });
     expect(await thrownBy(through({ retries: 0 }).artifact.count.query())).toMatchObject({ code });
     way.harm.push({ status: 502, type, body: "" });
-    expect(await through({ retries: 1 }).artifact.count.query()).toBeGreaterThan(0);
+    expect(await through().artifact.count.query()).toBeGreaterThan(0);
   });
 });
 

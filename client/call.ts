@@ -7,6 +7,9 @@ import type { Scopes } from "./scope";
 import type { Transport } from "./transport";
 import { unique } from "./unique";
 
+/** No timer runs longer. */
+const LONGEST = 2 ** 31 - 1;
+
 /** Options of one call: its own `timeout` and `retries` stand in `context`. */
 export interface CallOptions extends Omit<TRPCRequestOptions, "context"> {
   context?: Patience;
@@ -30,7 +33,7 @@ export function createCall(transport: Transport, target: Target, scopes: Scopes)
     const input = prepared(path, given, scopes);
     const late = new StoreError("TIMEOUT", `${path} had no answer from ${target.url} within ${timeout} ms.`);
     const end = new AbortController();
-    const timer = setTimeout(() => end.abort(late), timeout);
+    const timer = setTimeout(() => end.abort(late), Math.min(timeout, LONGEST));
     const abort = () => end.abort(signal?.reason);
     if (signal?.aborted) abort();
     signal?.addEventListener("abort", abort, { once: true });
@@ -43,8 +46,10 @@ export function createCall(transport: Transport, target: Target, scopes: Scopes)
           const failure = failureOf(error, target.url);
           const again = failure.code === "SERVICE_UNAVAILABLE" && attempt < retries && isRepeatable(type, path, input);
           if (!again) throw failure;
+          await unless(end.signal, backoff(attempt)).catch((reason) => {
+            throw reason === late ? failure : reason;
+          });
         }
-        await unless(end.signal, backoff(attempt));
       }
     } finally {
       clearTimeout(timer);

@@ -14,7 +14,7 @@ const CODES: Record<number, ErrorCode> = {
 };
 
 /** The answer itself, where it is JSON. Else a StoreError: something between here and the store answered, or there is none. */
-export function expectJson(response: Response, url: string): Response {
+export function expectJson(response: Response, url = response.url): Response {
   if (response.headers.get("content-type")?.includes("json")) return response;
   throw strange(url, response.status);
 }

@@ -109,7 +109,7 @@ describe("with onError, publishing never breaks the job", () => {
     const told: string[] = [];
     const down = connect({
       url: "http://127.0.0.1:1",
-      retries: 2,
+      timeout: 300,
       onError: ({ code }, what) => told.push(`${code} ${what}`),
     });
     const begun = Date.now();
@@ -118,6 +118,7 @@ describe("with onError, publishing never breaks the job", () => {
       const bar = run.progress("bar");
       bar.set(50);
       bar.set(-1);
+      expect(await run.run({ flow: "inner" }, (inner) => inner.id)).toBeNull();
       return run.task("load", async (task) => [
         await task.markdown("a", "b"),
         await task.key("c", z.string()).publish("d"),
@@ -132,6 +133,18 @@ describe("with onError, publishing never breaks the job", () => {
     await expect(job).rejects.toThrow(new TypeError("my own"));
     // What is asked outright is not published: it says what happened.
     await expect(down.artifact.count.query()).rejects.toMatchObject({ code: "SERVICE_UNAVAILABLE" });
+  });
+
+  test("a run within a run goes on where the store went away between them", async () => {
+    await using way = await between(door.origin);
+    const warned = connect({ url: way.url, retries: 0, onError: () => {} });
+    const inner = await warned.run({ flow: "outer" }, (run) => {
+      way.harm.push({ status: 503, type: "text/html", body: "" });
+      return run.run({ flow: "inner" }, async ({ id }) => [id, await run.json("unsent", 1)]);
+    });
+    expect(inner).toEqual([null, null]);
+    const where = { flows: { name: { any: ["outer"] } } };
+    expect(await vitrine.flowRun.list.query({ where })).toMatchObject([{ state: { type: "COMPLETED" } }]);
   });
 
   test("what is refused is told too", async () => {

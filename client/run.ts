@@ -30,15 +30,24 @@ type Settle = (state: StateSet) => Promise<unknown>;
  * Makes a flow run, RUNNING, and does the work in it: COMPLETED when it is done; FAILED when it throws, with the error's
  * message, and the error goes on. Within a task it is the task's sub-flow run; within a flow run it gets a task run for it.
  */
-export async function runIn<Miss extends null, T>(
+export function runIn<Miss extends null, T>(
   connection: Connection<Miss>,
   parent: Scope | undefined,
   options: RunOptions,
   work: Work<string | Miss, T>,
 ): Promise<T> {
   if (parent?.flowRunId && parent.taskRunId === null) {
-    return taskIn(connection, parent, { task: options.flow }, (task) => runIn(connection, task, options, work));
+    return taskIn(connection, parent, { task: options.flow }, (task) => flowRunIn(connection, task, options, work));
   }
+  return flowRunIn(connection, parent, options, work);
+}
+
+async function flowRunIn<Miss extends null, T>(
+  connection: Connection<Miss>,
+  parent: Scope | undefined,
+  options: RunOptions,
+  work: Work<string | Miss, T>,
+): Promise<T> {
   const { flowRun } = connection.procedures;
   const flowRunId = await connection.mishaps.attempt(`starting a run of ${options.flow}`, () =>
     startedRun(connection.procedures, parent, options),
@@ -124,5 +133,5 @@ async function done<Miss extends null, T>(
 /** What a failed state says: the error's own words, as far as the store can keep them. */
 function messageOf(error: unknown): string {
   const message = error instanceof Error ? error.message || error.name : String(error);
-  return message.replaceAll("\0", "").toWellFormed().slice(0, 16_000);
+  return message.slice(0, 16_000).replaceAll("\0", "").toWellFormed();
 }

@@ -21,7 +21,8 @@ const Description = text(MAX_DESCRIPTION);
  */
 export interface DataByType {
   markdown: string;
-  table: readonly object[] | readonly (readonly unknown[])[] | { readonly [column: string]: readonly unknown[] };
+  /** A list of objects, a list of lists, or an object of lists. */
+  table: readonly object[] | { readonly [column: string]: readonly unknown[] };
   link: { url: string; text?: string };
   /** A URL or a data URL. */
   image: string;
