@@ -46,9 +46,8 @@ export function createCall(transport: Transport, target: Target, scopes: Scopes)
           const failure = failureOf(error, target.url);
           const again = failure.code === "SERVICE_UNAVAILABLE" && attempt < retries && isRepeatable(type, path, input);
           if (!again) throw failure;
-          await unless(end.signal, backoff(attempt)).catch((reason) => {
-            throw reason === late ? failure : reason;
-          });
+          await backoff(attempt, end.signal);
+          if (end.signal.reason === late) throw failure;
         }
       }
     } finally {

@@ -14,7 +14,7 @@ const STARTS: [RegExp, string][] = [
   [/^RIFF.{4}WEBP/s, "image/webp"],
   [/^.{4}ftypavi[fs]/s, "image/avif"],
   [/^BM/, "image/bmp"],
-  [/^\s*(?:<[?!].*?>\s*)*<svg[\s>]/s, "image/svg+xml"],
+  [/^(?:\xef\xbb\xbf)?\s*(?:<[?!][^>]*>\s*)*<svg[\s>]/, "image/svg+xml"],
 ];
 
 /** A URL or data URL of a picture. BAD_REQUEST when its bytes are of no known type and `mediaType` names none. */

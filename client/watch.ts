@@ -32,7 +32,7 @@ export async function* watch(
       const failure = failureOf(error, target.url);
       if (failure.code !== "SERVICE_UNAVAILABLE" || (!known && attempt >= target.retries)) throw failure;
     }
-    await backoff(Math.min(attempt, SLOWEST));
+    await backoff(Math.min(attempt, SLOWEST), signal);
   }
 }
 
