@@ -130,7 +130,13 @@ describe("a run that fails", () => {
       await vitrine.task("load", () => Promise.reject(new Error("once")));
     });
     await expect(first).rejects.toThrow("once");
-    expect(await vitrine.run(again, async (run) => vitrine.task("load", () => run.id))).toBe(id);
+    const states = await vitrine.run(again, () =>
+      vitrine.task("load", async (task) => [
+        (await vitrine.flowRun.read.query({ id })).state?.type,
+        (await vitrine.taskRun.read.query({ id: task.id })).state?.type,
+      ]),
+    );
+    expect(states).toEqual(["RUNNING", "RUNNING"]);
     expect(await vitrine.flowRun.read.query({ id })).toMatchObject({ state: { type: "COMPLETED", message: null } });
     expect(await tasksOf(id)).toEqual(["load-0 COMPLETED"]);
   });
