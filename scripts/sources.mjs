@@ -14,6 +14,7 @@ const SOURCES = [
   "contract",
   "db",
   "public",
+  "reading",
   "server",
   "instrumentation.ts",
   "next.config.mjs",

@@ -25,6 +25,12 @@ const LADDER: Rung[] = [
     packages: /^(zod|vitest|fast-check)$/,
     because: "contract/ imports zod and nothing else",
   },
+  {
+    files: /^reading\//,
+    allows: /^contract\//,
+    packages: /^(diff|vitest|fast-check)$/,
+    because: "reading/ takes data and gives what it says: it knows neither where data comes from nor where it is shown",
+  },
   { files: /^db\//, allows: /^contract\//, because: "db/ stands on contract/ alone" },
   {
     files: /^server\/models\//,
@@ -56,9 +62,9 @@ const LADDER: Rung[] = [
   },
   {
     files: /^app\//,
-    allows: /^contract\//,
+    allows: /^(contract|reading)\//,
     types: /^server\/router\.ts$/,
-    because: `a page takes contract/ and its own data through app/_data; ${SERVER_SIDE}`,
+    because: `a page takes contract/, reading/ and its own data through app/_data; ${SERVER_SIDE}`,
   },
   { files: /^demo\//, allows: /^(client|contract)\//, because: "demo/ publishes through client/ like anyone else" },
   { files: /^e2e\//, allows: /^(client|contract)\//, because: "e2e/ sees the product from outside, through client/" },
@@ -72,7 +78,7 @@ const LADDER: Rung[] = [
   { files: /^[^/]+$/, allows: /^e2e\/browser\.ts$/, because: "a configuration at the root imports packages only" },
 ];
 
-/** The ladder: app → contract; client → contract; server → db → contract → zod, with the exceptions that it names. */
+/** The ladder: app → reading → contract; client → contract; server → db → contract → zod, with the exceptions that it names. */
 export const ladder: Rule = (files) => [
   ...importsOf(files).flatMap(faultOf),
   ...unplaced(files).map(

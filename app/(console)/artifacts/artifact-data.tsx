@@ -4,10 +4,10 @@ import { useQuery } from "@tanstack/react-query";
 import { Download } from "lucide-react";
 import { useMemo, useState } from "react";
 import { Button, buttonClass } from "#app/_ui/button";
-import { bytes } from "#app/_ui/measure";
 import { Notice } from "#app/_ui/notice";
 import type { ArtifactDetail } from "#contract/artifact";
 import type { Json } from "#contract/json";
+import { bytes } from "#reading/measure";
 import { dataAddress, EMBEDDED, textQuery } from "./artifact-queries";
 import { Rendered } from "./renderers/rendered";
 

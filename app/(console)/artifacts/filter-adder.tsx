@@ -3,9 +3,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useApi } from "#app/_data/client";
 import { Choice } from "#app/_ui/field";
-import { count } from "#app/_ui/measure";
 import type { FacetValue } from "#contract/query";
 import { StateType } from "#contract/where";
+import { count } from "#reading/measure";
 import { stateWord } from "../state-word";
 import { facetsQuery } from "./queries";
 import type { View } from "./view";

@@ -7,7 +7,7 @@ import { useTransition } from "react";
 import { useApi } from "#app/_data/client";
 import { Button } from "#app/_ui/button";
 import { Choice, TextField } from "#app/_ui/field";
-import { count } from "#app/_ui/measure";
+import { count } from "#reading/measure";
 import { KNOWN_TYPES, typeWord } from "../artifact-type";
 import { FilterAdder } from "./filter-adder";
 import { FilterChips } from "./filter-chips";

@@ -5,7 +5,7 @@ import Link from "next/link";
 import { useApi } from "#app/_data/client";
 import type { Reached } from "#app/_data/reached";
 import { buttonClass } from "#app/_ui/button";
-import { count, counted } from "#app/_ui/measure";
+import { count, counted } from "#reading/measure";
 import { FirstSteps } from "./first-steps";
 import { COUNT_LIMIT, countQuery } from "./queries";
 import { activeFilters, hrefOf, scopeOf, type View } from "./view";

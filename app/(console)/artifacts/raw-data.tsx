@@ -4,10 +4,10 @@ import { useQuery } from "@tanstack/react-query";
 import { Download } from "lucide-react";
 import { Button, buttonClass } from "#app/_ui/button";
 import { Copy } from "#app/_ui/copy";
-import { bytes } from "#app/_ui/measure";
 import { Notice } from "#app/_ui/notice";
 import { ScrollRegion } from "#app/_ui/scroll-region";
 import type { Artifact } from "#contract/artifact";
+import { bytes } from "#reading/measure";
 import { dataAddress, textQuery } from "./artifact-queries";
 
 const MOST_SHOWN = 500_000;

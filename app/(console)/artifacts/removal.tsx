@@ -5,8 +5,8 @@ import { useRouter } from "next/navigation";
 import { useApi } from "#app/_data/client";
 import { failureOf } from "#app/_data/failure";
 import { useRefresh } from "#app/_data/refresh";
-import { counted } from "#app/_ui/measure";
 import { toast } from "#app/_ui/toast";
+import { counted } from "#reading/measure";
 
 function sayFailure(error: unknown) {
   toast(failureOf(error).message, { tone: "danger" });

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useApi } from "#app/_data/client";
-import { count, counted } from "#app/_ui/measure";
+import { count, counted } from "#reading/measure";
 import { COUNT_LIMIT, countQuery } from "./queries";
 import { scopeOf, type View } from "./view";
 

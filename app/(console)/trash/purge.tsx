@@ -4,8 +4,8 @@ import { useMutation } from "@tanstack/react-query";
 import { useApi } from "#app/_data/client";
 import { failureOf } from "#app/_data/failure";
 import { useRefresh } from "#app/_data/refresh";
-import { counted } from "#app/_ui/measure";
 import { toast } from "#app/_ui/toast";
+import { counted } from "#reading/measure";
 
 /** Deletes for good, and says how many went. */
 export function usePurge() {

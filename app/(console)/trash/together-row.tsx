@@ -2,8 +2,8 @@
 
 import { Age } from "#app/_ui/age";
 import { Button } from "#app/_ui/button";
-import { count } from "#app/_ui/measure";
 import type { TrashedArtifact } from "#contract/trash";
+import { count } from "#reading/measure";
 import { useRestoreRemoval } from "./restore";
 
 /** The head of versions that were removed together: they can come back together. */

@@ -3,12 +3,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useRef } from "react";
 import { Button } from "#app/_ui/button";
-import { bytes } from "#app/_ui/measure";
 import { Notice } from "#app/_ui/notice";
 import type { Artifact } from "#contract/artifact";
+import type { Difference } from "#reading/difference/difference";
+import { summaryOf } from "#reading/difference/summary";
+import { bytes } from "#reading/measure";
 import { comparisonQuery, MOST_BYTES } from "./comparison-query";
-import type { Difference } from "./difference/difference";
-import { summaryOf } from "./difference/summary";
 import { ImageDifference } from "./shown/images";
 import { JsonDifference } from "./shown/json";
 import { NumberDifference } from "./shown/numbers";

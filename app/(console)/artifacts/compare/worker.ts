@@ -1,8 +1,8 @@
 import type { Artifact } from "#contract/artifact";
 import type { Json } from "#contract/json";
-import { budgetOf } from "./difference/budget";
-import { type Difference, differenceOf, type Side, sideOf, type Way, waysOf } from "./difference/difference";
-import type { KeyChoice } from "./difference/table";
+import { budgetOf } from "#reading/difference/budget";
+import { type Difference, differenceOf, type Side, sideOf, type Way, waysOf } from "#reading/difference/difference";
+import type { KeyChoice } from "#reading/difference/table";
 
 /** A version to compare: where its data is, and what is compared beside it. */
 export interface Compared extends Pick<Artifact, "type" | "description" | "metadata"> {

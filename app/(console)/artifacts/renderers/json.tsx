@@ -2,9 +2,9 @@
 
 import { ChevronRight } from "lucide-react";
 import { useState } from "react";
-import { counted } from "#app/_ui/measure";
 import { ScrollRegion } from "#app/_ui/scroll-region";
 import type { Json } from "#contract/json";
+import { counted } from "#reading/measure";
 
 const STEP = 100;
 const OPEN_DEPTH = 2;

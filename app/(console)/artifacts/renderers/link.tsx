@@ -1,5 +1,5 @@
 import { ArrowUpRight } from "lucide-react";
-import { safeAddress } from "./shape";
+import { safeAddress } from "#reading/shape";
 
 /** A link to elsewhere: its words, and where it really leads. An address that is not safe to follow is text. */
 export function LinkCard({ url, text }: { url: string; text: string }) {

@@ -1,5 +1,5 @@
 import { Age } from "#app/_ui/age";
-import { decimal } from "#app/_ui/measure";
+import { decimal } from "#reading/measure";
 
 /** How far something is, from 0 to 100, and when it last said so. */
 export function Progress({ value, updated }: { value: number; updated: string }) {

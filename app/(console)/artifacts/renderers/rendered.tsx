@@ -4,10 +4,10 @@ import dynamic from "next/dynamic";
 import { Notice } from "#app/_ui/notice";
 import type { Artifact } from "#contract/artifact";
 import type { Json } from "#contract/json";
+import { linkOf, tableOf } from "#reading/shape";
 import { LinkCard } from "./link";
 import { Picture } from "./picture";
 import { Progress } from "./progress";
-import { linkOf, tableOf } from "./shape";
 
 const Markdown = dynamic(() => import("./markdown").then((module) => module.Markdown));
 const Table = dynamic(() => import("./table").then((module) => module.Table));

@@ -4,10 +4,10 @@ import { Search } from "lucide-react";
 import { useDeferredValue, useMemo, useState } from "react";
 import { Button } from "#app/_ui/button";
 import { TextField } from "#app/_ui/field";
-import { count, counted } from "#app/_ui/measure";
 import { ScrollRegion } from "#app/_ui/scroll-region";
 import type { Json } from "#contract/json";
-import { cellText, isNumeric, type TableShape } from "./shape";
+import { count, counted } from "#reading/measure";
+import { cellText, isNumeric, type TableShape } from "#reading/shape";
 
 const STEP = 200;
 const MOST_COLUMNS = 200;

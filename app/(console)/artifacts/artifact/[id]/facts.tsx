@@ -2,8 +2,8 @@
 
 import { Age } from "#app/_ui/age";
 import { Copy } from "#app/_ui/copy";
-import { bytes, count } from "#app/_ui/measure";
 import type { ArtifactDetail } from "#contract/artifact";
+import { bytes, count } from "#reading/measure";
 import { TypeLabel } from "../../../artifact-type";
 import { Fact } from "../../../fact";
 import { FlowRunFacts } from "./flow-run-facts";

@@ -2,8 +2,8 @@
 
 import { useState } from "react";
 import { Button } from "#app/_ui/button";
-import { count, counted } from "#app/_ui/measure";
-import type { PathChange, JsonDifference as Paths } from "../difference/paths";
+import type { PathChange, JsonDifference as Paths } from "#reading/difference/paths";
+import { count, counted } from "#reading/measure";
 import { CHANGE } from "../jumps";
 import { Parts } from "./parts";
 import { Sign } from "./sign";

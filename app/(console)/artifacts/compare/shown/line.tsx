@@ -1,4 +1,4 @@
-import type { Part } from "../difference/words";
+import type { Part } from "#reading/difference/words";
 import type { CHANGE } from "../jumps";
 import { Parts } from "./parts";
 import { Sign, WASH } from "./sign";

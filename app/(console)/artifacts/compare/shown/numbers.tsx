@@ -1,4 +1,4 @@
-import { decimal } from "#app/_ui/measure";
+import { decimal } from "#reading/measure";
 import { CHANGE } from "../jumps";
 
 /** Two numbers: what it was, what it is, and by how much that is more or less. */

@@ -1,4 +1,4 @@
-import type { Part } from "../difference/words";
+import type { Part } from "#reading/difference/words";
 
 const LONGEST = 4000;
 

@@ -1,7 +1,7 @@
-import { decimal } from "#app/_ui/measure";
 import type { Json } from "#contract/json";
-import { cellText } from "../../renderers/shape";
-import type { Cell, RowChange, TableDifference } from "../difference/table";
+import type { Cell, RowChange, TableDifference } from "#reading/difference/table";
+import { decimal } from "#reading/measure";
+import { cellText } from "#reading/shape";
 import { CHANGE } from "../jumps";
 import { Sign, WASH } from "./sign";
 

@@ -2,9 +2,9 @@
 
 import { useState } from "react";
 import { Button } from "#app/_ui/button";
-import { count, counted } from "#app/_ui/measure";
 import { ScrollRegion } from "#app/_ui/scroll-region";
-import type { TableDifference as Rows } from "../difference/table";
+import type { TableDifference as Rows } from "#reading/difference/table";
+import { count, counted } from "#reading/measure";
 import { Row } from "./row";
 
 const STEP = 200;

@@ -2,8 +2,8 @@
 
 import { useState } from "react";
 import { Button } from "#app/_ui/button";
-import { count } from "#app/_ui/measure";
-import type { Stretch, TextDifference as Text } from "../difference/text";
+import type { Stretch, TextDifference as Text } from "#reading/difference/text";
+import { count } from "#reading/measure";
 import { CHANGE } from "../jumps";
 import { Line } from "./line";
 

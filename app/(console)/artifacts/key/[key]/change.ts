@@ -1,5 +1,5 @@
-import { bytes, decimal } from "#app/_ui/measure";
 import type { Artifact } from "#contract/artifact";
+import { bytes, decimal } from "#reading/measure";
 
 type Measured = Pick<Artifact, "type" | "rows" | "number" | "size">;
 

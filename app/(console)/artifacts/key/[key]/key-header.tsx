@@ -6,7 +6,7 @@ import { useState } from "react";
 import { useApi } from "#app/_data/client";
 import { Button } from "#app/_ui/button";
 import { Confirm } from "#app/_ui/dialog";
-import { counted } from "#app/_ui/measure";
+import { counted } from "#reading/measure";
 import { Breadcrumb } from "../../../breadcrumb";
 import { versionsCountQuery } from "../../artifact-queries";
 import { useRemoveKey } from "../../removal";

@@ -2,8 +2,8 @@
 
 import { useId } from "react";
 import { TextArea } from "#app/_ui/field";
-import { bytes } from "#app/_ui/measure";
 import type { ArtifactDetail } from "#contract/artifact";
+import { bytes } from "#reading/measure";
 import { EMBEDDED } from "../../../artifact-queries";
 import { type Draft, isWritten } from "./draft";
 

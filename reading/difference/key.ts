@@ -1,5 +1,5 @@
 import type { Json } from "#contract/json";
-import type { TableShape } from "../../renderers/shape";
+import type { TableShape } from "../shape";
 import type { Column } from "./columns";
 
 const MOST_COLUMNS = 40;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { Json } from "#contract/json";
-import type { TableShape } from "../../renderers/shape";
+import type { TableShape } from "../shape";
 import { budgetOf } from "./budget";
 import { matchedColumns } from "./columns";
 import { equal } from "./equal";

@@ -1,4 +1,4 @@
-import type { TableShape } from "../../renderers/shape";
+import type { TableShape } from "../shape";
 
 /** A column of either side: its name, and where it stands on each; null on the side that has it not. */
 export interface Column {

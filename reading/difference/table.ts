@@ -1,6 +1,6 @@
-import { count, counted } from "#app/_ui/measure";
 import type { Json } from "#contract/json";
-import { isNumeric, type TableShape } from "../../renderers/shape";
+import { count, counted } from "../measure";
+import { isNumeric, type TableShape } from "../shape";
 import type { Budget } from "./budget";
 import { type Column, matchedColumns } from "./columns";
 import { equal } from "./equal";

@@ -1,5 +1,5 @@
 import type { Json } from "#contract/json";
-import type { TableShape } from "../../renderers/shape";
+import type { TableShape } from "../shape";
 import { aligned } from "./align";
 import type { Budget } from "./budget";
 import type { Column } from "./columns";

@@ -1,6 +1,6 @@
 import type { Artifact } from "#contract/artifact";
 import type { Json } from "#contract/json";
-import { type TableShape, tableOf } from "../../renderers/shape";
+import { type TableShape, tableOf } from "../shape";
 import type { Budget } from "./budget";
 import { equal } from "./equal";
 import { type JsonDifference, jsonDifference } from "./paths";
