@@ -10,6 +10,7 @@ export const BUILT = join(ROOT, "dist", "sources.sha256");
 
 const SOURCES = [
   "app",
+  "cli",
   "client",
   "contract",
   "db",
@@ -40,7 +41,12 @@ export function sourceHash() {
 
 /** Whether the build there is one of these sources. */
 export function isBuilt() {
-  const there = [BUILT, join(ROOT, "dist", "main.js"), join(ROOT, ".next", "BUILD_ID")].every(existsSync);
+  const there = [
+    BUILT,
+    join(ROOT, "dist", "main.js"),
+    join(ROOT, "dist", "cli.js"),
+    join(ROOT, ".next", "BUILD_ID"),
+  ].every(existsSync);
   return there && readFileSync(BUILT, "utf8") === sourceHash();
 }
 

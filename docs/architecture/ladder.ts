@@ -51,6 +51,12 @@ const LADDER: Rung[] = [
     types: /^server\/router\.ts$/,
     because: "client/ takes contract/ and, as a type, AppRouter from server/router",
   },
+  {
+    files: /^cli\//,
+    allows: /^(client|contract|reading)\//,
+    packages: /^(@trpc\/client|node:|vitest)/,
+    because: "cli/ asks a running server through client/, like anyone else",
+  },
   { files: /^app\/api\//, allows: /^(contract|server|db)\//, because: SERVER_SIDE },
   { files: /^app\/_data\/server\.tsx$/, allows: /^(contract|server|db)\//, because: SERVER_SIDE },
   { files: /^instrumentation\.ts$/, allows: /^(contract|server|db)\//, because: SERVER_SIDE },

@@ -38,8 +38,8 @@ function wayDown(path: string, next: Map<string, Import[]>, seen: Set<string>): 
   return null;
 }
 
-/** The readers of `process.env`: one of the server, and one of the client, which runs in the processes of others. */
-const READERS = ["server/env.ts", "client/env.ts"];
+/** The readers of `process.env`: one of the server, one of the client, which runs in the processes of others, one of the command. */
+const READERS = ["server/env.ts", "client/env.ts", "cli/env.ts"];
 
 /** Only they read `process.env`; files at the root, scripts, benchmarks, browser tests and tests are configuration. */
 export const environment: Rule = (files) =>
