@@ -1,8 +1,8 @@
 import Link from "next/link";
 import { Age } from "#app/_ui/age";
 import type { Artifact } from "#contract/artifact";
+import { holds } from "#reading/holds";
 import { TypeIcon, TypeLabel, typeWord } from "./artifact-type";
-import { holds } from "./holds";
 import { lineOf } from "./line";
 import { type Producer, ProducerLine } from "./producers";
 

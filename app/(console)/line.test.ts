@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { holds } from "./holds";
+import { holds } from "#reading/holds";
 import { lineOf } from "./line";
 
 it.each([

@@ -4,8 +4,8 @@ import { X } from "lucide-react";
 import { Age } from "#app/_ui/age";
 import { Button } from "#app/_ui/button";
 import type { TrashedArtifact } from "#contract/trash";
+import { holds } from "#reading/holds";
 import { TypeLabel } from "../artifact-type";
-import { holds } from "../holds";
 import { useRestore } from "./restore";
 
 /** What a removed version is called. */

@@ -7,8 +7,8 @@ import { useApi } from "#app/_data/client";
 import { Age } from "#app/_ui/age";
 import { Choice, TextField } from "#app/_ui/field";
 import type { Artifact } from "#contract/artifact";
+import { holds } from "#reading/holds";
 import { TypeLabel } from "../../artifact-type";
-import { holds } from "../../holds";
 import { historyQuery } from "../artifact-queries";
 import { keyQuery, keysQuery } from "./queries";
 

@@ -2,7 +2,7 @@ import { GitCompareArrows } from "lucide-react";
 import Link from "next/link";
 import { Age } from "#app/_ui/age";
 import type { Artifact } from "#contract/artifact";
-import { holds } from "../../../holds";
+import { holds } from "#reading/holds";
 import { type Producer, ProducerLine } from "../../../producers";
 
 /** One version on the timeline; its link opens it beside. */
