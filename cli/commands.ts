@@ -1,6 +1,31 @@
 import type { Command } from "./command";
+import { diff } from "./commands/diff";
 import { doctor } from "./commands/doctor";
+import { edit } from "./commands/edit";
+import { ls } from "./commands/ls";
+import { open } from "./commands/open";
+import { prune } from "./commands/prune";
+import { push } from "./commands/push";
+import { restore } from "./commands/restore";
+import { rm } from "./commands/rm";
 import { serve } from "./commands/serve";
+import { show } from "./commands/show";
+import { versions } from "./commands/versions";
+import { watch } from "./commands/watch";
 
 /** All commands, in the order of the help. */
-export const COMMANDS: readonly Command[] = [serve, doctor];
+export const COMMANDS: readonly Command[] = [
+  serve,
+  push,
+  ls,
+  show,
+  versions,
+  edit,
+  rm,
+  restore,
+  diff,
+  watch,
+  open,
+  prune,
+  doctor,
+];

@@ -1,6 +1,21 @@
 import { randomUUID } from "node:crypto";
-import { connect, DEFAULT_URL, type Vitrine } from "#client/connect";
+import { z } from "zod";
+import { connect, type Vitrine } from "#client/connect";
+import { expectJson, failureOf } from "#client/failure";
+import { targetOf } from "#client/options";
+import { ErrorCode, StoreError } from "#contract/error";
 import { usage } from "./failure";
+
+/** A shell waits longer than a job, for somebody sees it wait; and is told sooner that nobody is there. */
+const PATIENCE = { timeout: 120_000, retries: 2 };
+
+/** What a door says where it refuses. */
+const Refused = z.looseObject({ code: ErrorCode, message: z.string() });
+
+/** The same, as the door of the procedures says it. */
+const RefusedCall = z
+  .object({ error: z.object({ message: z.string(), data: z.looseObject({ code: ErrorCode }) }) })
+  .transform(({ error: { message, data } }) => ({ ...data, message }));
 
 /** A server, as commands ask it. */
 export interface Connection {
@@ -10,44 +25,51 @@ export interface Connection {
   vitrine: Vitrine;
   /** What stands for a JSON text in the `data` of a call: it is sent as it is, `1.0` and big integers included. */
   exact(text: string): string;
-  /** A plain request to a path below the address, with the credential. */
-  get(path: string): Promise<Response>;
+  /** A plain request to a path below the address, with the credential. Rejects with a StoreError unless it is answered. */
+  get(path: string, headers?: Record<string, string>): Promise<Response>;
 }
 
 /**
- * Connects to the server that was named; nothing is sent yet.
+ * Connects to the server that is named, in the options or the environment; nothing is sent yet.
  * @param signal ends every request
+ * @throws Failure (usage) for an address that is none
  */
 export function connection(given: {
   url: string | undefined;
   apiKey: string | undefined;
   signal: AbortSignal;
 }): Connection {
-  const url = addressOf(given.url ?? DEFAULT_URL);
+  const { url, apiKey } = targetOf(given);
+  expectAddress(url);
   const texts = new Map<string, string>();
-  const bounded = (init?: RequestInit | null) =>
-    init?.signal ? AbortSignal.any([init.signal, given.signal]) : given.signal;
   const ask: typeof globalThis.fetch = (input, init) => {
     const body = typeof init?.body === "string" ? { body: spliced(init.body, texts) } : {};
-    return fetch(input, { ...init, ...body, signal: bounded(init) });
+    const signal = init?.signal ? AbortSignal.any([init.signal, given.signal]) : given.signal;
+    return fetch(input, { ...init, ...body, signal });
   };
   return {
     url,
-    vitrine: connect({ url, apiKey: given.apiKey, fetch: ask }),
+    vitrine: connect({ ...PATIENCE, url, apiKey, fetch: ask }),
     exact(text) {
       const marker = randomUUID();
       texts.set(marker, text);
       return marker;
     },
-    get: (path) => ask(`${url}${path}`, { headers: given.apiKey ? { authorization: `Bearer ${given.apiKey}` } : {} }),
+    async get(path, headers = {}) {
+      const credential: Record<string, string> = apiKey ? { authorization: `Bearer ${apiKey}` } : {};
+      const response = await ask(`${url}${path}`, { headers: { ...headers, ...credential } }).catch((error) => {
+        throw failureOf(error, url);
+      });
+      if (response.ok) return response;
+      const { code, message, ...details } = Refused.or(RefusedCall).parse(await expectJson(response).json());
+      throw new StoreError(code, message, details);
+    },
   };
 }
 
-function addressOf(url: string): string {
-  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
-    throw usage(`"${url}" is no address: give one that begins with http:// or https://.`);
-  }
-  return url.replace(/\/+$/, "");
+function expectAddress(url: string): void {
+  if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return;
+  throw usage(`"${url}" is no address: give one that begins with http:// or https://.`);
 }
 
 /** The body with each marker replaced by the text it stands for. */

@@ -1,20 +1,19 @@
-/** What the environment says to a command; an empty variable counts as absent. Nothing else of it is read. */
+/** What the environment says to a command, beside what the client reads of it; an empty variable counts as absent. */
 export interface CliEnv {
-  url: string | undefined;
-  apiKey: string | undefined;
   /** The editor that `edit` opens. */
   editor: string | undefined;
+  /** The browser that `open` starts instead of the system's. */
+  browser: string | undefined;
   /** Whether the user wants no colours. */
   noColor: boolean;
 }
 
 /** Reads the environment of this process. */
 export function cliEnv(): CliEnv {
-  const { VITRINE_URL, VITRINE_API_KEY, VISUAL, EDITOR, NO_COLOR } = process.env;
+  const { VISUAL, EDITOR, BROWSER, NO_COLOR } = process.env;
   return {
-    url: VITRINE_URL?.trim() || undefined,
-    apiKey: VITRINE_API_KEY?.trim() || undefined,
     editor: VISUAL?.trim() || EDITOR?.trim() || undefined,
+    browser: BROWSER?.trim() || undefined,
     noColor: Boolean(NO_COLOR),
   };
 }

@@ -1,6 +1,4 @@
-import { TRPCClientError } from "@trpc/client";
-import { DEFAULT_URL } from "#client/connect";
-import type { ErrorDetails } from "#contract/error";
+import { type ErrorDetails, StoreError } from "#contract/error";
 
 /** How a command ends, for scripts: these numbers do not change. */
 export const EXIT = {
@@ -42,38 +40,19 @@ export function refused(sentence: string): Failure {
   return new Failure(EXIT.refused, "REFUSED", sentence);
 }
 
-/** Any error as the end that it is. @param url the server that was asked */
-export function failureOf(error: unknown, url: string = DEFAULT_URL): Failure {
+/** There is no such thing in the store. */
+export function notFound(sentence: string): Failure {
+  return new Failure(EXIT.notFound, "NOT_FOUND", sentence);
+}
+
+/** Any error as the end that it is. */
+export function failureOf(error: unknown): Failure {
   if (error instanceof Failure) return error;
-  if (error instanceof TRPCClientError) {
-    const { code, httpStatus: _, path: __, stack: ___, ...details } = (error.data ?? {}) as Answered; // its own shape
-    if (code) return new Failure(exitOf(code), code, error.message, details);
-    return unreachable(url, error.cause ?? error);
-  }
-  if (error instanceof Error && "code" in error && "syscall" in error) return refused(sentenceOf(error));
-  throw error;
+  if (error instanceof StoreError) return new Failure(exitOf(error.code), error.code, error.message, error.details);
+  return new Failure(EXIT.refused, "FAILED", error instanceof Error ? error.message : String(error));
 }
 
-interface Answered extends ErrorDetails {
-  code?: string;
-  httpStatus?: number;
-  path?: string;
-  stack?: string;
-}
-
-/** Nobody answered at `url`. */
-export function unreachable(url: string, cause: unknown): Failure {
-  const inner = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause;
-  const reason = inner instanceof Error ? inner.message : String(inner);
-  return new Failure(
-    EXIT.unreachable,
-    "UNREACHABLE",
-    `No Vitrine answers at ${url} (${reason}): start one with "vitrine serve", or name another with --url or VITRINE_URL.`,
-  );
-}
-
-/** The number for the shell of a code of the store. */
-export function exitOf(code: string): number {
+function exitOf(code: StoreError["code"]): number {
   switch (code) {
     case "NOT_FOUND":
       return EXIT.notFound;
@@ -87,8 +66,4 @@ export function exitOf(code: string): number {
     default:
       return EXIT.refused;
   }
-}
-
-function sentenceOf(error: Error): string {
-  return `${error.message}.`;
 }

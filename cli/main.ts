@@ -1,5 +1,7 @@
 #!/usr/bin/env node
+import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { z } from "zod";
 import { GLOBAL } from "./command";
 import { COMMANDS } from "./commands";
 import { connection } from "./connection";
@@ -21,8 +23,9 @@ async function main([name = "help", ...args]: string[]): Promise<void> {
   const report = reporter({ json: global.json, noColor: env.noColor });
   const interruption = interruptions();
   const { signal } = interruption;
-  const to = { url: global.url ?? env.url, apiKey: global.apiKey ?? env.apiKey, signal };
+  const to = { url: global.url, apiKey: global.apiKey, signal };
   try {
+    if (name === "--version" || name === "-v") return await report.raw(`${version()}\n`);
     const topic = /^(help|--help|-h)$/.test(name) ? args.find((word) => !word.startsWith("-")) : name;
     const found = COMMANDS.find((each) => each.name === topic);
     if (topic !== undefined && !found) throw usage(`There is no command "${topic}": see vitrine help.`);
@@ -30,7 +33,7 @@ async function main([name = "help", ...args]: string[]): Promise<void> {
     if (global.help || topic !== name) return await report.raw(`${helpOf(found)}\n`);
     await found.run(args, { connection: connection(to), report, interruption, env });
   } catch (error) {
-    process.exitCode = signal.aborted ? EXIT.interrupted : end(failureOf(error, to.url));
+    process.exitCode = signal.aborted ? EXIT.interrupted : end(failureOf(error));
   } finally {
     interruption.release();
   }
@@ -39,6 +42,12 @@ async function main([name = "help", ...args]: string[]): Promise<void> {
     report.failed(failure);
     return failure.exit;
   }
+}
+
+/** The version of the package, which lies beside what is built. */
+function version(): string {
+  const manifest = readFileSync(new URL("../package.json", import.meta.url), "utf8");
+  return z.object({ version: z.string() }).parse(JSON.parse(manifest)).version;
 }
 
 /** The options that every command takes; each command reads its own, and refuses what it does not know. */

@@ -1,0 +1,75 @@
+import { MAX_LIST } from "#contract/filter";
+import { bytes, counted } from "#reading/measure";
+import { command, type Surroundings } from "../command";
+import { confirm } from "../confirm";
+import { type KeyPattern, patternOf } from "../pattern";
+import { leaving, type Retention, retentionOf } from "../retention";
+
+export const prune = command({
+  name: "prune",
+  summary: "Moves old versions to the trash, key by key",
+  synopsis: "",
+  takes: [0, 0],
+  options: {
+    "keep-last": { type: "string", value: "N", help: "keep the newest N versions of each key" },
+    "older-than": { type: "string", value: "AGE", help: "only what is older: 90m, 12h, 30d, 8w" },
+    key: { type: "string", short: "k", value: "PATTERN", help: "only keys like this, where * stands for anything" },
+    "dry-run": { type: "boolean", short: "n", default: false, help: "only say what would go" },
+    yes: { type: "boolean", short: "y", default: false, help: "do not ask" },
+  },
+  help: `The latest version of a key always stays, and so does what has no key. With both rules a version goes where
+both let it go. vitrine restore with a removal brings back what went with it.
+
+  vitrine prune --keep-last 20 --older-than 30d --dry-run`,
+  async run({ values, ...around }) {
+    const { report } = around;
+    const retention = retentionOf(values["keep-last"], values["older-than"], new Date());
+    const found = await search(around, patternOf(values.key ?? "*"), retention);
+    const of = `${counted(found.ids.length, "version")} of ${counted(found.keys, "key")}, ${bytes(found.bytes)}`;
+    const told = { versions: found.ids.length, keys: found.keys, bytes: found.bytes, dryRun: values["dry-run"] };
+    if (values["dry-run"] || found.ids.length === 0) {
+      return report.result({ ...told, removals: [] }, () => `${of} would go to the trash.`);
+    }
+    await confirm(around, values.yes, `Move ${of}, to the trash?`);
+    const { removed, removals } = await remove(around, found.ids);
+    await report.result({ ...told, versions: removed, removals }, () =>
+      [`Moved ${of}, to the trash. Undo:`, ...removals.map((removal) => `  vitrine restore ${removal}`)].join("\n"),
+    );
+  },
+});
+
+async function search({ connection, report }: Surroundings, pattern: KeyPattern, retention: Retention) {
+  const { artifact, artifacts } = connection.vitrine;
+  const where = { artifacts: { key: pattern.condition } };
+  const bar = report.progress("Looking through versions", await artifact.count.query({ where }));
+  const found = { ids: [] as string[], keys: 0, bytes: 0 };
+  let [seen, last] = [0, ""];
+  async function* rows() {
+    for await (const row of artifacts.page({ where, sort: "KEY_ASC", limit: 200 })) {
+      bar.at(++seen);
+      if (pattern.matches(row.key)) yield row;
+    }
+  }
+  for await (const { id, key, size } of leaving(rows(), retention)) {
+    found.ids.push(id);
+    found.bytes += size;
+    if (key !== last) found.keys += 1;
+    last = key ?? "";
+  }
+  bar.end();
+  return found;
+}
+
+async function remove({ connection, report }: Surroundings, ids: string[]) {
+  const bar = report.progress("Moving versions to the trash", ids.length);
+  const removals: string[] = [];
+  let removed = 0;
+  for (let at = 0; at < ids.length; at += MAX_LIST) {
+    const batch = await connection.vitrine.artifact.removeMany.mutate({ ids: ids.slice(at, at + MAX_LIST) });
+    removed += batch.removed.length;
+    if (batch.removed.length > 0) removals.push(batch.removal);
+    bar.at(Math.min(ids.length, at + MAX_LIST));
+  }
+  bar.end();
+  return { removed, removals };
+}

@@ -1,0 +1,88 @@
+import { setTimeout } from "node:timers/promises";
+import type { Artifact } from "#contract/artifact";
+import { StoreError } from "#contract/error";
+import { holds } from "#reading/holds";
+import { changesOf } from "../changes";
+import { command } from "../command";
+import type { Connection } from "../connection";
+import { usage } from "../failure";
+import { keyOf } from "../reference";
+import { moment, nameOf, oneLine } from "../words";
+
+/** How long a lost stream is left alone, in milliseconds. */
+const AGAIN = 1000;
+
+export const watch = command({
+  name: "watch",
+  summary: "Follows a key: a line for each new version and each change of one, as it happens",
+  synopsis: "<key>",
+  takes: [1, 1],
+  options: { count: { type: "string", value: "N", help: "end after so many lines" } },
+  help: `The key need not be there yet. With --json each line is {"event": "published" or "changed", "artifact": …}.`,
+  async run({ words: [word = ""], values, connection, report, interruption: { signal } }) {
+    const key = keyOf(word);
+    let left = countOf(values.count);
+    const seen = await markOf(connection, key);
+    report.note(
+      `Following ${key}, ${seen.version === 0 ? "which has no version yet" : `now at version ${seen.version}`} …`,
+    );
+    for (let tries = 0; left > 0; tries++) {
+      try {
+        for await (const _ of changesOf(connection, key)) {
+          for (const [event, row] of await since(connection, key, seen)) {
+            await report.result({ event, artifact: row }, () => lineOf(event, row));
+            left -= 1;
+            if (left === 0) return;
+          }
+        }
+      } catch (error) {
+        // That nobody is there at all is for the caller to know; whoever was there will be again.
+        const comes = error instanceof StoreError && error.code === "SERVICE_UNAVAILABLE";
+        if (tries === 0 || !comes || signal.aborted) throw error;
+      }
+      await setTimeout(AGAIN, undefined, { signal });
+    }
+  },
+});
+
+type Event = "published" | "changed";
+
+/** How far a key was followed. */
+interface Mark {
+  version: number;
+  updated: string;
+}
+
+const of = (key: string) => ({ key: { any: [key] } });
+
+async function markOf({ vitrine }: Connection, key: string): Promise<Mark> {
+  const list = (sort: "CREATED_DESC" | "UPDATED_DESC") =>
+    vitrine.artifact.list.query({ where: { artifacts: of(key) }, sort, limit: 1 });
+  const [[newest], [moved]] = await Promise.all([list("CREATED_DESC"), list("UPDATED_DESC")]);
+  return { version: newest?.version ?? 0, updated: moved?.updated ?? "1970-01-01T00:00:00Z" };
+}
+
+/** What happened since the mark, in order; the mark moves on. */
+async function since({ vitrine }: Connection, key: string, mark: Mark): Promise<[Event, Artifact][]> {
+  const where = { artifacts: { ...of(key), updated: { after: mark.updated } } };
+  const rows: Artifact[] = [];
+  for await (const row of vitrine.artifacts.page({ where, sort: "UPDATED_DESC", limit: 200 })) {
+    if (row.updated > mark.updated) rows.push(row);
+  }
+  return rows.reverse().map((row) => {
+    const event = (row.version ?? 0) > mark.version ? "published" : "changed";
+    Object.assign(mark, { version: Math.max(mark.version, row.version ?? 0), updated: row.updated });
+    return [event, row];
+  });
+}
+
+function lineOf(event: Event, row: Artifact): string {
+  const about = row.description === null ? "" : `  ${oneLine(row.description)}`;
+  return `${moment(row.updated)}  ${event.padEnd(9)}  ${nameOf(row)}  ${holds(row)}${about}`;
+}
+
+function countOf(text: string | undefined): number {
+  if (text === undefined) return Number.POSITIVE_INFINITY;
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw usage(`--count takes a number from 1; "${text}" is none.`);
+}

@@ -1,0 +1,33 @@
+import type { Metadata } from "#contract/artifact";
+import { type Json, parseJson } from "#contract/json";
+import { usage } from "./failure";
+
+/** How metadata is written, for the help of commands that take some. */
+export const WRITING = `Metadata is written name=text, name:=json or as a JSON object, as often as there is some:
+  --metadata source=shop --metadata rows:=2 --metadata '{"region": "north"}'`;
+
+/**
+ * Reads what was given as metadata, each on top of the one before.
+ * @throws Failure (usage) for what is not written so
+ */
+export function metadataOf(given: string[]): Metadata {
+  return Object.assign({}, ...given.map(memberOf));
+}
+
+function memberOf(text: string): Metadata {
+  const [, name, colon, value = ""] = /^([^={}:]+)(:?)=(.*)$/s.exec(text) ?? [];
+  if (name !== undefined) return { [name]: colon ? jsonOf(value, text) : value };
+  const whole = jsonOf(text, text);
+  if (whole === null || typeof whole !== "object" || Array.isArray(whole)) throw unreadable(text);
+  return whole;
+}
+
+function jsonOf(text: string, given: string): Json {
+  const value = parseJson(text);
+  if (value === undefined) throw unreadable(given);
+  return value;
+}
+
+function unreadable(text: string) {
+  return usage(`"${text}" is no metadata: write name=text, name:=json or a JSON object.`);
+}
