@@ -12,11 +12,6 @@ const PATIENCE = { timeout: 120_000, retries: 2 };
 /** What a door says where it refuses. */
 const Refused = z.looseObject({ code: ErrorCode, message: z.string() });
 
-/** The same, as the door of the procedures says it. */
-const RefusedCall = z
-  .object({ error: z.object({ message: z.string(), data: z.looseObject({ code: ErrorCode }) }) })
-  .transform(({ error: { message, data } }) => ({ ...data, message }));
-
 /** A server, as commands ask it. */
 export interface Connection {
   /** Its address without a slash at the end. */
@@ -26,7 +21,7 @@ export interface Connection {
   /** What stands for a JSON text in the `data` of a call: it is sent as it is, `1.0` and big integers included. */
   exact(text: string): string;
   /** A plain request to a path below the address, with the credential. Rejects with a StoreError unless it is answered. */
-  get(path: string, headers?: Record<string, string>): Promise<Response>;
+  get(path: string): Promise<Response>;
 }
 
 /**
@@ -55,13 +50,13 @@ export function connection(given: {
       texts.set(marker, text);
       return marker;
     },
-    async get(path, headers = {}) {
-      const credential: Record<string, string> = apiKey ? { authorization: `Bearer ${apiKey}` } : {};
-      const response = await ask(`${url}${path}`, { headers: { ...headers, ...credential } }).catch((error) => {
+    async get(path) {
+      const headers = apiKey ? { authorization: `Bearer ${apiKey}` } : undefined;
+      const answer = await ask(`${url}${path}`, headers && { headers }).catch((error) => {
         throw failureOf(error, url);
       });
-      if (response.ok) return response;
-      const { code, message, ...details } = Refused.or(RefusedCall).parse(await expectJson(response).json());
+      if (expectJson(answer).ok) return answer;
+      const { code, message, ...details } = Refused.parse(await answer.json());
       throw new StoreError(code, message, details);
     },
   };

@@ -65,7 +65,7 @@ function filesIn(root, folder) {
 
 function manifest() {
   const read = (...path) => JSON.parse(readFileSync(join(ROOT, ...path, "package.json"), "utf8"));
-  const { version, license, engines, dependencies } = read();
+  const { version, license, engines, devDependencies } = read();
   const { peerDependencies } = read("node_modules", "@trpc", "client");
   const entry = (path) => ({ types: `./${path}.d.ts`, default: `./${path}.js` });
   return {
@@ -83,7 +83,7 @@ function manifest() {
       "./package.json": "./package.json",
     },
     files: [...FOLDERS, "server"],
-    dependencies: { "@trpc/client": `^${dependencies["@trpc/client"]}`, zod: `^${dependencies.zod}` },
+    dependencies: { "@trpc/client": `^${devDependencies["@trpc/client"]}`, zod: `^${devDependencies.zod}` },
     // Those of @trpc/client, of the same range as it.
     peerDependencies: { ...peerDependencies, "@trpc/server": `^${peerDependencies["@trpc/server"]}` },
   };

@@ -1,16 +1,10 @@
-import { setTimeout } from "node:timers/promises";
 import type { Artifact } from "#contract/artifact";
-import { StoreError } from "#contract/error";
 import { holds } from "#reading/holds";
-import { changesOf } from "../changes";
 import { command } from "../command";
 import type { Connection } from "../connection";
 import { usage } from "../failure";
 import { keyOf } from "../reference";
 import { moment, nameOf, oneLine } from "../words";
-
-/** How long a lost stream is left alone, in milliseconds. */
-const AGAIN = 1000;
 
 export const watch = command({
   name: "watch",
@@ -26,22 +20,14 @@ export const watch = command({
     report.note(
       `Following ${key}, ${seen.version === 0 ? "which has no version yet" : `now at version ${seen.version}`} …`,
     );
-    for (let tries = 0; left > 0; tries++) {
-      try {
-        for await (const _ of changesOf(connection, key)) {
-          for (const [event, row] of await since(connection, key, seen)) {
-            await report.result({ event, artifact: row }, () => lineOf(event, row));
-            left -= 1;
-            if (left === 0) return;
-          }
-        }
-      } catch (error) {
-        // That nobody is there at all is for the caller to know; whoever was there will be again.
-        const comes = error instanceof StoreError && error.code === "SERVICE_UNAVAILABLE";
-        if (tries === 0 || !comes || signal.aborted) throw error;
+    for await (const _ of connection.vitrine.changes.watch({ keys: [key] }, { signal })) {
+      for (const [event, row] of await since(connection, key, seen)) {
+        await report.result({ event, artifact: row }, () => lineOf(event, row));
+        left -= 1;
+        if (left === 0) return;
       }
-      await setTimeout(AGAIN, undefined, { signal });
     }
+    signal.throwIfAborted();
   },
 });
 
