@@ -12,7 +12,7 @@ export interface Report {
   result(value: unknown, words: () => string): Promise<void>;
   /** Text that is the result as it is, such as raw data; without a line end of ours. */
   raw(text: string | Uint8Array): Promise<void>;
-  /** A sentence beside the result, on standard error; programs that asked for JSON are spared it. */
+  /** A sentence beside the result, on standard error. */
   note(sentence: string): void;
   /** A bar for long work, on standard error. */
   progress(label: string, total: number | null, words?: (amount: number) => string): Progress;
@@ -47,7 +47,7 @@ export function reporter({ json, noColor }: { json: boolean; noColor: boolean })
     },
     raw: write,
     note(sentence) {
-      if (!json) stderr.write(`${sentence}\n`);
+      stderr.write(`${sentence}\n`);
     },
     progress: (label, total, words) => progress(stderr, label, total, words),
     style(name, text) {

@@ -1,6 +1,7 @@
+import type { Artifact } from "#contract/artifact";
 import { command } from "../command";
 import { keyOf, read } from "../reference";
-import { FEW, firstOf, limitOf, tell } from "../rows";
+import { FEW, limitOf, tell } from "../rows";
 
 export const versions = command({
   name: "versions",
@@ -13,9 +14,15 @@ export const versions = command({
     const limit = limitOf(values.limit);
     const where = { artifacts: { key: { any: [key] } } };
     const walk = connection.vitrine.artifacts.page({ where, limit: Math.min(200, limit + 1) });
-    const found = await firstOf(walk, limit);
+    const rows: Artifact[] = [];
+    for await (const row of walk) {
+      // Versions of one moment come in any order.
+      if (rows.length > limit && row.created !== rows.at(-1)?.created) break;
+      rows.push(row);
+    }
     // It says whether the key was ever there.
-    if (found.rows.length === 0) await read(connection, { key });
-    await tell(report, found, "");
+    if (rows.length === 0) await read(connection, { key });
+    rows.sort((a, b) => (b.version ?? 0) - (a.version ?? 0));
+    await tell(report, { rows: rows.slice(0, limit), more: rows.length > limit }, "");
   },
 });

@@ -42,9 +42,11 @@ interface Mark {
 const of = (key: string) => ({ key: { any: [key] } });
 
 async function markOf({ vitrine }: Connection, key: string): Promise<Mark> {
-  const list = (sort: "CREATED_DESC" | "UPDATED_DESC") =>
-    vitrine.artifact.list.query({ where: { artifacts: of(key) }, sort, limit: 1 });
-  const [[newest], [moved]] = await Promise.all([list("CREATED_DESC"), list("UPDATED_DESC")]);
+  const where = { artifacts: of(key) };
+  const [[newest], [moved]] = await Promise.all([
+    vitrine.collection.list.query({ where }),
+    vitrine.artifact.list.query({ where, sort: "UPDATED_DESC", limit: 1 }),
+  ]);
   return { version: newest?.version ?? 0, updated: moved?.updated ?? "1970-01-01T00:00:00Z" };
 }
 
@@ -55,7 +57,8 @@ async function since({ vitrine }: Connection, key: string, mark: Mark): Promise<
   for await (const row of vitrine.artifacts.page({ where, sort: "UPDATED_DESC", limit: 200 })) {
     if (row.updated > mark.updated) rows.push(row);
   }
-  return rows.reverse().map((row) => {
+  rows.sort((a, b) => a.updated.localeCompare(b.updated) || (a.version ?? 0) - (b.version ?? 0));
+  return rows.map((row) => {
     const event = (row.version ?? 0) > mark.version ? "published" : "changed";
     Object.assign(mark, { version: Math.max(mark.version, row.version ?? 0), updated: row.updated });
     return [event, row];

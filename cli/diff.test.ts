@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { connect } from "#client/connect";
+import { openShell, type Shell } from "./testing";
+
+let shell: Shell;
+beforeAll(async () => {
+  shell = await openShell();
+  const vitrine = connect({ url: shell.door.origin });
+  await vitrine.markdown("text", "# Hi\nall well\nend\n", { description: "a" });
+  await vitrine.markdown("text", "# Hi\nall quite well\nend\n", { description: "b" });
+  await vitrine.table("table", [
+    { city: "Oslo", n: 1 },
+    { city: "Bergen", n: 2 },
+  ]);
+  await vitrine.table("table", [
+    { city: "Oslo", n: 3 },
+    { city: "Rome", n: 2 },
+  ]);
+  for (const input of ['{"n":9007199254740992,"b":{"c":[1]}}', '{"n":9007199254740993,"b":{"c":[1,2]}}']) {
+    await shell.run(["push", "-", "-k", "json"], { input });
+  }
+});
+afterAll(() => shell[Symbol.asyncDispose]());
+
+const shown = async (...args: string[]) => (await shell.run(["diff", ...args])).stdout;
+
+test("a text is compared by line, with its description", async () => {
+  expect(await shown("text@1", "text")).toBe(
+    "text@1 → text@2\n\ndata: 1 line changed\n  # Hi\n- all well\n+ all quite well\n  end\n\ndescription: 1 line added, 1 removed\n- a\n+ b\n",
+  );
+});
+
+test("a table is compared by row, or as it is asked", async () => {
+  expect(await shown("table@1", "table@2")).toBe(
+    "table@1 → table@2\n\ndata: 1 row added, 1 removed, 1 cell changed\n~ Oslo: n 1 → 3\n+ city: Rome, n: 2\n- city: Bergen, n: 2\n",
+  );
+  expect(await shown("table@1", "table@2", "--way", "paths")).toContain("[0].n: 1 → 3");
+});
+
+test("JSON is compared by path, and numbers as they are spelled", async () => {
+  expect(await shown("json@1", "json@2")).toContain('~ n: 9007199254740992 → "9007199254740993"\n+ b.c[1]: 2\n');
+  expect(await shell.json(["diff", "json@1", "json@2"])).toMatchObject({
+    from: { key: "json", version: 1 },
+    to: { key: "json", version: 2 },
+    data: { kind: "json", added: 1, changed: 1, changes: [{ path: "n" }, { path: "b.c[1]" }] },
+    description: { kind: "same" },
+    metadata: { kind: "same" },
+    cuts: [],
+  });
+});
+
+test("the exit code says whether they differ, where that is asked", async () => {
+  const codes = [
+    ["json@1", "json@2", "--exit-code"],
+    ["json@1", "json@1", "--exit-code"],
+    ["json@1", "json@2"],
+  ];
+  const ended = await Promise.all([...codes, ["json@1", "json@3"]].map((args) => shell.run(["diff", ...args])));
+  expect(ended.map(({ code }) => code)).toEqual([1, 0, 0, 3]);
+});
