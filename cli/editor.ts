@@ -24,12 +24,16 @@ export async function edited(
   await rm(dirname(file), { recursive: true, force: true });
 }
 
+function stay(): void {}
+
 /** The shell reads the program, for it may come with options of its own; the file is never part of what it reads. */
 async function closed(program: string, file: string): Promise<void> {
   const child =
     process.platform === "win32"
       ? spawn(`${program} "${file}"`, { stdio: "inherit", shell: true })
       : spawn("sh", ["-c", `${program} "$1"`, program, file], { stdio: "inherit" });
-  const [code] = await once(child, "close");
+  // Ctrl-C is for the editor in front.
+  process.on("SIGINT", stay);
+  const [code] = await once(child, "close").finally(() => process.off("SIGINT", stay));
   if (code !== 0) throw refused(`The editor (${program}) ended with ${code}; what you wrote is in ${file}.`);
 }

@@ -4,16 +4,19 @@ export interface CliEnv {
   editor: string | undefined;
   /** The browser that `open` starts instead of the system's. */
   browser: string | undefined;
+  /** Whether npm or npx started us. */
+  underNpm: boolean;
   /** Whether the user wants no colours. */
   noColor: boolean;
 }
 
 /** Reads the environment of this process. */
 export function cliEnv(): CliEnv {
-  const { VISUAL, EDITOR, BROWSER, NO_COLOR } = process.env;
+  const { VISUAL, EDITOR, BROWSER, NO_COLOR, npm_lifecycle_event } = process.env;
   return {
     editor: VISUAL?.trim() || EDITOR?.trim() || undefined,
     browser: BROWSER?.trim() || undefined,
+    underNpm: npm_lifecycle_event !== undefined,
     noColor: Boolean(NO_COLOR),
   };
 }

@@ -12,7 +12,9 @@ import { interruptions } from "./interruption";
 import { reporter } from "./report";
 
 // Whoever reads us had enough, as `head` does.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? EXIT.done : 1));
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", ({ code }: NodeJS.ErrnoException) => process.exit(code === "EPIPE" ? EXIT.done : EXIT.refused));
+}
 
 await main(process.argv.slice(2));
 

@@ -53,6 +53,19 @@ test("JSON keeps its own text, in a file as through a pipe, shown raw as in JSON
   }
 });
 
+test("as a file, text and pictures come back as they were", async () => {
+  for (const [name, content] of [
+    ["a.md", "# Hi\n"],
+    ["a.png", PNG],
+    ["a.json", "1.0"],
+  ] as const) {
+    await shell.run(["push", await shell.file(name, content), "-k", "filed"]);
+    const { child, ended } = shell.begin(["show", "filed", "--file"]);
+    child.stdout?.setEncoding("latin1");
+    expect((await ended).stdout).toBe(Buffer.from(content).toString("latin1"));
+  }
+});
+
 test("standard input is what its type says", async () => {
   const by = async (input: string, type: string) => {
     const made = await shell.json(["push", "-", "-t", type], { input });

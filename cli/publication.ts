@@ -2,7 +2,7 @@ import { basename, extname } from "node:path";
 import { imageUrl } from "#client/image";
 import { parseJson } from "#contract/json";
 import { tableText } from "./delimited";
-import { usage } from "./failure";
+import { refused, usage } from "./failure";
 import { textOf } from "./input";
 
 /** What a file holds, ready to be sent: the JSON text of its data, and the type that it is of. */
@@ -107,4 +107,18 @@ async function picture({ name, bytes }: Source): Promise<string> {
       throw usage(`${name} is no picture that is known by its beginning.`);
     }),
   );
+}
+
+/**
+ * What a file of this data holds, given its JSON text: a text as it is, the bytes of a data URL, anything else as JSON.
+ * @throws Failure (refused) for a text that no file of UTF-8 can hold
+ */
+export function fileOf(text: string): string | Uint8Array {
+  const data = text.startsWith('"') ? parseJson(text) : undefined;
+  if (typeof data !== "string") return text;
+  const [, encoded] = /^data:image\/[^,]*;base64,(.*)$/s.exec(data) ?? [];
+  if (encoded !== undefined) return Buffer.from(encoded, "base64");
+  if (!data.isWellFormed())
+    throw refused("This text has a lone surrogate, which no file can hold: take it with --raw.");
+  return data;
 }

@@ -32,9 +32,7 @@ both let it go. vitrine restore with a removal brings back what went with it.
     }
     await confirm(around, values.yes, `Move ${of}, to the trash?`);
     const { removed, removals } = await remove(around, found.ids);
-    await report.result({ ...told, versions: removed, removals }, () =>
-      [`Moved ${of}, to the trash. Undo:`, ...removals.map((removal) => `  vitrine restore ${removal}`)].join("\n"),
-    );
+    await report.result({ ...told, versions: removed, removals }, () => `Moved ${of}, to the trash. ${undo(removals)}`);
   },
 });
 
@@ -42,34 +40,48 @@ async function search({ connection, report }: Surroundings, pattern: KeyPattern,
   const { artifact, artifacts } = connection.vitrine;
   const where = { artifacts: { key: pattern.condition } };
   const bar = report.progress("Looking through versions", await artifact.count.query({ where }));
-  const found = { ids: [] as string[], keys: 0, bytes: 0 };
-  let [seen, last] = [0, ""];
+  const ids: string[] = [];
+  let [seen, keys, size, last] = [0, 0, 0, ""];
   async function* rows() {
     for await (const row of artifacts.page({ where, sort: "KEY_ASC", limit: 200 })) {
       bar.at(++seen);
       if (pattern.matches(row.key)) yield row;
     }
   }
-  for await (const { id, key, size } of leaving(rows(), retention)) {
-    found.ids.push(id);
-    found.bytes += size;
-    if (key !== last) found.keys += 1;
-    last = key ?? "";
+  try {
+    for await (const row of leaving(rows(), retention)) {
+      ids.push(row.id);
+      size += row.size;
+      if (row.key !== last) keys += 1;
+      last = row.key ?? "";
+    }
+  } finally {
+    bar.end();
   }
-  bar.end();
-  return found;
+  return { ids, keys, bytes: size };
 }
 
 async function remove({ connection, report }: Surroundings, ids: string[]) {
   const bar = report.progress("Moving versions to the trash", ids.length);
   const removals: string[] = [];
   let removed = 0;
-  for (let at = 0; at < ids.length; at += MAX_LIST) {
-    const batch = await connection.vitrine.artifact.removeMany.mutate({ ids: ids.slice(at, at + MAX_LIST) });
-    removed += batch.removed.length;
-    if (batch.removed.length > 0) removals.push(batch.removal);
-    bar.at(Math.min(ids.length, at + MAX_LIST));
+  try {
+    for (let at = 0; at < ids.length; at += MAX_LIST) {
+      const batch = await connection.vitrine.artifact.removeMany.mutate({ ids: ids.slice(at, at + MAX_LIST) });
+      removed += batch.removed.length;
+      if (batch.removed.length > 0) removals.push(batch.removal);
+      bar.at(Math.min(ids.length, at + MAX_LIST));
+    }
+  } catch (error) {
+    if (removed > 0)
+      report.note(`${counted(removed, "version")} went to the trash before it stopped. ${undo(removals)}`);
+    throw error;
+  } finally {
+    bar.end();
   }
-  bar.end();
   return { removed, removals };
+}
+
+function undo(removals: string[]): string {
+  return ["Undo:", ...removals.map((removal) => `  vitrine restore ${removal}`)].join("\n");
 }

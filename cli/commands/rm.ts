@@ -16,7 +16,8 @@ vitrine restore brings it back.`,
     const { vitrine } = connection;
     const named = referenceOf(word);
     const row = await rowOf(connection, named);
-    if ("key" in named && !("version" in named) && !word.includes("@")) {
+    // KEY@latest is a version, though it is read as KEY is.
+    if (!("id" in named || "version" in named || word.includes("@"))) {
       const count = await vitrine.artifact.count.query({ where: { artifacts: { key: { any: [named.key] } } } });
       await confirm(
         { report, interruption },

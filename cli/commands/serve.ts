@@ -1,6 +1,7 @@
 import { command } from "../command";
 import { serverEnv } from "../env";
 import { usage } from "../failure";
+import { stopWithNpm } from "../npm";
 
 export const serve = command({
   name: "serve",
@@ -14,9 +15,10 @@ export const serve = command({
     "no-pages": { type: "boolean", default: false, help: "only the API, without the pages" },
   },
   help: "Everything else is configured by environment variables, as the README lists them. Ctrl-C stops all of it.",
-  async run({ values, interruption }) {
+  async run({ values, interruption, env }) {
     if (values.json) throw usage("serve writes a log and has no --json; ask /api/ready whether it is up.");
     interruption.release();
+    stopWithNpm(env.underNpm);
     serverEnv({ PORT: values.port, VITRINE_HOST: values.host, VITRINE_DATA: values.data });
     // In this same process, so that whoever stops it stops everything. It reads --no-pages by itself.
     await import(new URL("main.js", import.meta.url).href);

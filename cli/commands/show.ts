@@ -1,4 +1,5 @@
 import { command } from "../command";
+import { fileOf } from "../publication";
 import { dataText, NAMING, read, referenceOf } from "../reference";
 import { shown } from "../shown";
 
@@ -7,11 +8,15 @@ export const show = command({
   summary: "Shows one version",
   synopsis: "<key[@version]|id>",
   takes: [1, 1],
-  options: { raw: { type: "boolean", default: false, help: "the data alone, exactly as it is stored" } },
+  options: {
+    raw: { type: "boolean", default: false, help: "the data alone, exactly as it is stored: JSON" },
+    file: { type: "boolean", default: false, help: "the data as a file: text as it is, a picture's bytes, else JSON" },
+  },
   help: `${NAMING} With --json the data keeps its text too: big integers, 1.0 and the order of members.`,
   async run({ words: [word = ""], values, connection, report }) {
     const named = referenceOf(word);
     if (values.raw) return report.raw(await dataText(connection, named));
+    if (values.file) return report.raw(fileOf(await dataText(connection, named)));
     const { data: _, ...row } = await read(connection, named);
     const text = await dataText(connection, { id: row.id });
     if (report.json) return report.raw(`${JSON.stringify(row).slice(0, -1)},"data":${text}}\n`);
