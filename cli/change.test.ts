@@ -17,8 +17,21 @@ describe("edit changes a version in place", () => {
   test("its description, metadata and data", async () => {
     const { id } = await vitrine.json("edited", 1, { description: "old", metadata: { a: 1, b: "x" } });
     const file = await shell.file("new.json", '{"n": 1.0}');
-    const changed = await shell.json(["edit", "edited", "-d", "", "-m", "b:=null", "-m", "c=2", "--data", file]);
-    expect(changed).toMatchObject({ id, version: 1, description: null, metadata: { a: 1, b: null, c: "2" } });
+    const changed = await shell.json([
+      "edit",
+      "edited",
+      "-d",
+      "",
+      "-m",
+      "a:=",
+      "-m",
+      "b:=null",
+      "-m",
+      "c=2",
+      "--data",
+      file,
+    ]);
+    expect(changed).toMatchObject({ id, version: 1, description: null, metadata: { b: null, c: "2" } });
     expect(await dataOf("edited", 1)).toBe('{"n": 1.0}');
   });
 

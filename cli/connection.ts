@@ -55,7 +55,7 @@ export function connection(given: {
       const answer = await ask(`${url}${path}`, headers && { headers }).catch((error) => {
         throw failureOf(error, url);
       });
-      if (expectJson(answer).ok) return answer;
+      if (expectJson(answer, url).ok) return answer;
       const { code, message, ...details } = Refused.parse(await answer.json());
       throw new StoreError(code, message, details);
     },

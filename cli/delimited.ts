@@ -10,7 +10,7 @@ export function tableText(text: string, separator: "," | "\t"): string | null {
   const rows = rowsOf(text, separator);
   if (rows === null) return null;
   const [names = [], ...lines] = rows;
-  const width = Math.max(names.length, ...lines.map((line) => line.length));
+  const width = lines.reduce((widest, line) => Math.max(widest, line.length), names.length);
   const numeric = Array.from({ length: width }, (_, column) => isNumeric(lines, column));
   const cell = (value: string | undefined, column: number) => {
     if (!numeric[column]) return JSON.stringify(value ?? "");
@@ -32,14 +32,16 @@ function isNumeric(lines: string[][], column: number): boolean {
 
 /** The cells of RFC 4180, also with plain line ends; lines without anything are left out. */
 function rowsOf(text: string, separator: string): string[][] | null {
-  const rows: string[][] = [[]];
-  const part = new RegExp(`(${separator}|\\r\\n|\\n|\\r|^)(?:"((?:[^"]|"")*)"|([^"${separator}\\r\\n]*))`, "gy");
+  const rows: string[][] = [];
+  const part = new RegExp(`(${separator}|\\r\\n|\\n|\\r)(?:"((?:[^"]|"")*)"|([^"${separator}\\r\\n]*))`, "gy");
   let end = 0;
-  for (const [whole, before = "", quoted, plain = ""] of text.matchAll(part)) {
-    if (/[\r\n]/.test(before)) rows.push([]);
+  // Each cell comes after what sets it apart, the first of all included.
+  const cells = `\n${text}`;
+  for (const [whole, before = "", quoted, plain = ""] of cells.matchAll(part)) {
+    if (before !== separator) rows.push([]);
     rows.at(-1)?.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
     end += whole.length;
   }
-  if (end !== text.length) return null;
+  if (end !== cells.length) return null;
   return rows.filter((row) => row.length > 1 || row[0] !== "");
 }

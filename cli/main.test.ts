@@ -23,6 +23,7 @@ test("help names every command; each says what it takes", async () => {
   const [asked, told] = await Promise.all([shell.run(["prune", "-h"]), shell.run(["help", "prune"])]);
   expect(asked.stdout).toContain("--keep-last N");
   expect(told).toEqual(asked);
+  expect((await shell.run(["--url", "http://127.0.0.1:9", "--json", "help", "prune"])).stdout).toBe(told.stdout);
   expect((await shell.run(["--version"])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
 });
 

@@ -19,30 +19,26 @@ for (const stream of [process.stdout, process.stderr]) {
 await main(process.argv.slice(2));
 
 /** Finds the command, runs it, and ends with the exit code of how it went. */
-async function main([name = "help", ...args]: string[]): Promise<void> {
+async function main(given: string[]): Promise<void> {
   const env = cliEnv();
-  const global = globalsOf(args);
-  const report = reporter({ json: global.json, noColor: env.noColor });
+  const { name, next, args, json, help, url, apiKey } = asked(given);
+  const report = reporter({ json, noColor: env.noColor });
   const interruption = interruptions();
   const { signal } = interruption;
-  const to = { url: global.url, apiKey: global.apiKey, signal };
   try {
-    if (name === "--version" || name === "-v") return await report.raw(`${version()}\n`);
-    const topic = /^(help|--help|-h)$/.test(name) ? args.find((word) => !word.startsWith("-")) : name;
+    if (given[0] === "--version" || given[0] === "-v") return await report.raw(`${version()}\n`);
+    const topic = name === "help" ? next : name;
     const found = COMMANDS.find((each) => each.name === topic);
     if (topic !== undefined && !found) throw usage(`There is no command "${topic}": see vitrine help.`);
     if (!found) return await report.raw(`${overview(COMMANDS)}\n`);
-    if (global.help || topic !== name) return await report.raw(`${helpOf(found)}\n`);
-    await found.run(args, { connection: connection(to), report, interruption, env });
+    if (help || name === "help") return await report.raw(`${helpOf(found)}\n`);
+    await found.run(args, { connection: connection({ url, apiKey, signal }), report, interruption, env });
   } catch (error) {
-    process.exitCode = signal.aborted ? EXIT.interrupted : end(failureOf(error));
+    const failure = failureOf(error);
+    process.exitCode = signal.aborted ? EXIT.interrupted : failure.exit;
+    if (!signal.aborted) report.failed(failure);
   } finally {
     interruption.release();
-  }
-
-  function end(failure: ReturnType<typeof failureOf>): number {
-    report.failed(failure);
-    return failure.exit;
   }
 }
 
@@ -52,11 +48,16 @@ function version(): string {
   return z.object({ version: z.string() }).parse(JSON.parse(manifest)).version;
 }
 
-/** The options that every command takes; each command reads its own, and refuses what it does not know. */
-function globalsOf(args: string[]) {
-  const { values } = parseArgs({ args, options: GLOBAL, strict: false });
+/** The command, the arguments without it, and the options that every command takes; each command reads its own itself. */
+function asked(given: string[]) {
+  const { values, positionals, tokens } = parseArgs({ args: given, options: GLOBAL, strict: false, tokens: true });
+  const at = tokens.find(({ kind }) => kind === "positional")?.index ?? given.length;
   const text = (value: string | boolean | undefined) => (typeof value === "string" && value ? value : undefined);
   return {
+    name: positionals[0],
+    /** The word after it: of `help`, what it is about. */
+    next: positionals[1],
+    args: given.toSpliced(at, 1),
     json: values.json === true,
     help: values.help === true,
     url: text(values.url),

@@ -7,16 +7,22 @@ export const WRITING = `Metadata is written name=text, name:=json or as a JSON o
   --metadata source=shop --metadata rows:=2 --metadata '{"region": "north"}'`;
 
 /**
- * Reads what was given as metadata, each on top of the one before.
+ * Reads what was given as metadata, each on top of the one before; `name:=` alone takes a name away.
+ * @param base what is there already
  * @throws Failure (usage) for what is not written so
  */
-export function metadataOf(given: string[]): Metadata {
-  return Object.assign({}, ...given.map(memberOf));
+export function metadataOf(given: string[], base: Metadata = {}): Metadata {
+  const all = { ...base };
+  for (const text of given) {
+    const [, name, colon, value = ""] = /^([^={}:]+)(:?)=(.*)$/s.exec(text) ?? [];
+    if (name === undefined) Object.assign(all, objectOf(text));
+    else if (colon && value === "") delete all[name];
+    else all[name] = colon ? jsonOf(value, text) : value;
+  }
+  return all;
 }
 
-function memberOf(text: string): Metadata {
-  const [, name, colon, value = ""] = /^([^={}:]+)(:?)=(.*)$/s.exec(text) ?? [];
-  if (name !== undefined) return { [name]: colon ? jsonOf(value, text) : value };
+function objectOf(text: string): Metadata {
   const whole = jsonOf(text, text);
   if (whole === null || typeof whole !== "object" || Array.isArray(whole)) throw unreadable(text);
   return whole;

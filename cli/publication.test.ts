@@ -33,6 +33,7 @@ describe("the ending of a file says what it is", () => {
     ["twice.tsv", "a\ta\n007\tx\n", "table", '[["a","a"],\n["007","x"]]'],
     ["shop.url", "[InternetShortcut]\nURL=https://shop.example/a\n", "link", '{"url":"https://shop.example/a"}'],
     ["dot.png", PNG, "image", `"data:image/png;base64,${PNG.toString("base64")}"`],
+    ["gap.csv", ",b\n,2\n", "table", '[["","b"],\n["",2]]'],
     ["unknown.xyz", "[1]", "json", "[1]"],
     ["unknown", "[1", "text", '"[1"'],
   ])("%s", async (name, content, type, text) => {

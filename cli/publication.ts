@@ -50,16 +50,21 @@ const BY_TYPE: Record<string, Reading> = {
 };
 
 /**
- * What a file or standard input (`-`) holds. Its ending says how it is read, else the type that was given, else what is
- * in it: JSON, or text. JSON is sent as it is written.
+ * What a file or standard input (`-`) holds. Its ending says how it is read; where that is text or not known, the type
+ * that was given; else what is in it: JSON, or text. JSON is sent as it is written.
  * @throws Failure (usage) where it does not hold that
  */
 export async function publicationOf(name: string, bytes: Uint8Array, type: string | undefined): Promise<Publication> {
   const source = { name: name === "-" ? "Standard input" : basename(name), bytes };
   const ending = name === "-" ? "" : extname(name).toLowerCase();
   const kind = KINDS[Object.keys(ENDINGS).find((each) => ENDINGS[each]?.includes(ending)) ?? ""];
-  if (kind) return { type: type ?? kind.type, text: await kind.read(source) };
-  const read = (type === undefined ? undefined : BY_TYPE[type]) ?? (isJson(source) ? json : written);
+  const byType = type === undefined ? undefined : BY_TYPE[type];
+  if (kind) {
+    // Text may hold anything: a number of a progress, the address of a link.
+    const read = kind.read === written ? (byType ?? written) : kind.read;
+    return { type: type ?? kind.type, text: await read(source) };
+  }
+  const read = byType ?? (isJson(source) ? json : written);
   return { type: type ?? (read === json ? "json" : "text"), text: await read(source) };
 }
 

@@ -23,7 +23,9 @@ export function nameOf({ id, key, version }: Pick<Artifact, "id" | "key" | "vers
 
 /** Cells in columns: numbers to the right, and no line longer than `width`. */
 export function columns(rows: string[][], width: number | null): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => lengthOf(row[column] ?? ""))));
+  const widths = (rows[0] ?? []).map((_, column) =>
+    rows.reduce((widest, row) => Math.max(widest, lengthOf(row[column] ?? "")), 0),
+  );
   const isNumber = widths.map((_, column) =>
     rows.slice(1).every((row) => /^-?[\d.,]*(?: %)?$/.test(row[column] ?? "")),
   );

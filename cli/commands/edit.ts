@@ -21,7 +21,7 @@ export const edit = command({
       short: "m",
       multiple: true,
       value: "NAME=TEXT",
-      help: "joins what is there; see below",
+      help: "see below",
     },
     data: { type: "string", value: "FILE|-", help: "the new data, read as push reads it" },
   },
@@ -29,7 +29,7 @@ export const edit = command({
 that somebody changed meanwhile is not overwritten.
 
 ${WRITING}
-  name:=null as any other value stays; --metadata '{}' leaves all as it is.`,
+It joins what is there; name:= takes a name away.`,
   async run({ words: [word = ""], values, ...around }) {
     const { connection, interruption } = around;
     const named = referenceOf(word);
@@ -40,7 +40,7 @@ ${WRITING}
     const change: ArtifactUpdate = { id };
     if (values.description !== undefined) change.description = values.description || null;
     if (values.metadata)
-      Object.assign(change, { metadata: { ...metadata, ...metadataOf(values.metadata) }, ifUpdated: updated });
+      Object.assign(change, { metadata: metadataOf(values.metadata, metadata ?? {}), ifUpdated: updated });
     if (values.data !== undefined) {
       const { text } = await publicationOf(
         values.data,

@@ -19,8 +19,8 @@ export const push = command({
     "idempotency-key": { type: "string", value: "TEXT", help: "sent twice with this, it is one version" },
   },
   help: `The ending says how a file is read: .md is markdown, .csv and .tsv become a table, .json is sent exactly as it is
-written, pictures become an image, .url a link, .txt and the like text. Without a known ending the type says
-it, else it is JSON where it is JSON, and text where not.
+written, pictures become an image, .url a link, .txt and the like text. Of text, and without a known ending,
+the type says it; else it is JSON where it is JSON, and text where not.
 
   vitrine push report.md --key daily-report --description "What happened today"
   sales.sh | vitrine push - --key sales --type table
