@@ -18,7 +18,7 @@ const RULES: [string, Rule][] = [
   ["no import cycles, types included", cycles],
   ["only models and the store import Drizzle or tables", drizzle],
   ["no server in the browser", browser],
-  ["only server/env.ts and client/env.ts read the environment", environment],
+  ["only the env.ts of server, client and cli read the environment", environment],
   ["no file over 250 lines", size],
   ["the median file has at most 80 lines", median],
   ["no file or folder is a drawer", names],

@@ -41,11 +41,11 @@ function wayDown(path: string, next: Map<string, Import[]>, seen: Set<string>): 
 /** The readers of `process.env`: one of the server, one of the client, which runs in the processes of others, one of the command. */
 const READERS = ["server/env.ts", "client/env.ts", "cli/env.ts"];
 
-/** Only they read `process.env`; files at the root, scripts, benchmarks, browser tests and tests are configuration. */
+/** Only they read `process.env`; files at the root, scripts, benchmarks, browser tests, tests and their `testing.ts` are configuration. */
 export const environment: Rule = (files) =>
   files
     .filter(({ path }) => isCode(path) && path.includes("/") && !/^(scripts|e2e|bench)\//.test(path))
-    .filter(({ path }) => !READERS.includes(path) && !isTest(path))
+    .filter(({ path }) => !READERS.includes(path) && !isTest(path) && !path.endsWith("/testing.ts"))
     .flatMap(({ path, text }) =>
       [...codeOf(text).matchAll(/\bprocess\s*\??\.\s*env\b/g)].map(
         ({ index }) =>
