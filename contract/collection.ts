@@ -11,9 +11,13 @@ export const CollectionPage = ArtifactPage;
 export const CollectionCount = ArtifactCount;
 export const CollectionFacets = ArtifactFacets;
 
-/** The latest version of a key, under the artifact's own id, with how many versions of it live. */
+/**
+ * The latest version of a key, under the artifact's own id, with how many versions of it live. The id of the collection
+ * itself stays whatever is published or removed under the key.
+ */
 export interface ArtifactCollection extends Artifact {
   key: string;
+  collectionId: string;
   version: number;
   versions: number;
 }

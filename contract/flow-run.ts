@@ -33,8 +33,12 @@ export const FlowRunCreate = z.strictObject({
 });
 export type FlowRunCreate = z.infer<typeof FlowRunCreate>;
 
-/** A change of a flow run. */
-export const FlowRunUpdate = RunUpdate;
+/** A change of a flow run. Parameters are replaced whole. */
+export const FlowRunUpdate = RunUpdate.extend({
+  flowVersion: name(255).nullish(),
+  parameters: Parameters.optional(),
+  nextScheduledStartTime: Instant.nullish(),
+});
 export type FlowRunUpdate = z.infer<typeof FlowRunUpdate>;
 
 export interface FlowRun {

@@ -5,8 +5,12 @@ import { RunUpdate, type State, StateSet, times } from "./run";
 import { Id, name, Tags } from "./value";
 import { TaskRunWhere } from "./where";
 
-/** A task run, by its flow run, task key and dynamic key: one that exists is returned unchanged. */
+/**
+ * A task run, by its flow run, task key and dynamic key: one that exists is returned unchanged. Who names runs before they
+ * are told of, as Prefect does, gives the id along.
+ */
 export const TaskRunCreate = z.strictObject({
+  id: Id.nullish(),
   flowRunId: Id.nullish(),
   taskKey: name(255),
   dynamicKey: name(255),

@@ -170,10 +170,13 @@ describe("bodies on the wire", () => {
 });
 
 describe("health and readiness", () => {
-  test("say true while all is well", async () => {
-    for (const path of ["/api/health", "/api/ready"]) {
-      const answer = await door.fetch(path);
-      expect([answer.status, await answer.text()]).toEqual([200, "true"]);
+  test("say so while all is well", async () => {
+    for (const [path, body] of [
+      ["/api/health", "true"],
+      ["/api/ready", '{"message":"OK"}'],
+    ]) {
+      const answer = await door.fetch(path ?? "");
+      expect([answer.status, await answer.text()]).toEqual([200, body]);
       expect(answer.headers.get("cache-control")).toBe("private, no-store");
       expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
     }

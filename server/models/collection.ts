@@ -32,7 +32,11 @@ async function living(db: Database, where: Where | undefined): Promise<SQL | und
 
 function rows(db: Database) {
   return db
-    .select({ ...versionFields, versions: artifactCollection.live })
+    .select({
+      ...versionFields,
+      collectionId: sql<string>`${artifactCollection.id}`.as("collection_id"),
+      versions: artifactCollection.live,
+    })
     .from(artifactCollection)
     .innerJoin(artifact, eq(artifact.id, artifactCollection.latestId))
     .$dynamic();
@@ -41,7 +45,9 @@ function rows(db: Database) {
 /** The database cannot say in its types that a version under a key has both; the table's check does. */
 function collectionOf(raw: Raw): ArtifactCollection {
   const row = versionOf(raw);
-  return Object.assign(row, { key: row.key ?? "", version: row.version ?? 0, versions: Number(raw.live) });
+  const versions = Number(raw.live);
+  const collectionId = String(raw.collection_id);
+  return Object.assign(row, { key: row.key ?? "", version: row.version ?? 0, collectionId, versions });
 }
 
 /** The keys that match; the collection row itself answers all but three of the filters. */

@@ -18,11 +18,14 @@ function runOf(row: typeof taskRun.$inferSelect | undefined): TaskRun {
   return { ...rest, state: stateOf(row) };
 }
 
-/** A task run: made, or the one of that flow run, task key and dynamic key. NOT_FOUND for an unknown flow run. */
+/**
+ * A task run: made, or the one of that flow run, task key and dynamic key. NOT_FOUND for an unknown flow run, CONFLICT
+ * for an id that another task run has.
+ */
 export async function create(db: Database, { state, ...input }: TaskRunCreate): Promise<TaskRun> {
   if (input.flowRunId) await readFlowRun(db, input.flowRunId);
   const name = input.name ?? `${input.taskKey}-${input.dynamicKey}`;
-  const values = { id: uuid(), ...input, name, ...statesOf(state, input) };
+  const values = { ...input, id: input.id ?? uuid(), name, ...statesOf(state, input) };
   const [made] = await db.insert(taskRun).values(values).onConflictDoNothing().returning();
   if (made) return runOf(made);
   const natural = and(
@@ -31,6 +34,7 @@ export async function create(db: Database, { state, ...input }: TaskRunCreate): 
     eq(taskRun.dynamicKey, input.dynamicKey),
   );
   const [earlier] = await db.select().from(taskRun).where(natural);
+  if (!earlier && input.id) throw new StoreError("CONFLICT", "Another task run has this id.", { field: "id" });
   return runOf(earlier);
 }
 

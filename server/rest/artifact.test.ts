@@ -66,7 +66,9 @@ describe("the nine routes", () => {
     expect((await ask("POST /artifacts/count", of)).value).toBe(2);
     const latest = await ask("POST /artifacts/latest/filter/", of);
     const { id, created, updated, key, ...rest } = second;
-    expect(latest.value).toEqual([{ id, created, updated, key, latest_id: id, ...rest }]);
+    const [row] = latest.value as Record<string, unknown>[]; // a list answers rows
+    expect(row).toEqual({ id: row?.id, created, updated, key, latest_id: id, ...rest });
+    expect(Object.keys(row ?? {})).toEqual(["id", "created", "updated", "key", "latest_id", ...FIELDS.slice(4)]);
     expect((await ask("POST /artifacts/latest/count", of)).value).toBe(1);
     const byLatest = { artifacts: { latest_id: { any_: [first.id] } } };
     expect((await ask("POST /artifacts/latest/count", byLatest)).value).toBe(0);
@@ -74,6 +76,21 @@ describe("the nine routes", () => {
       expect((await ask(`POST /artifacts/${path}`)).status).toBe(200);
       expect((await ask(`POST /artifacts/${path}`, "null")).status).toBe(200);
     }
+  });
+
+  it("gives a collection an id of its own, which stays", async () => {
+    const of = { artifacts: { key: { any_: ["staying"] } } };
+    const collection = async () => {
+      const { value } = await ask("POST /artifacts/latest/filter", of);
+      return (value as Record<string, unknown>[])[0]; // a list answers rows
+    };
+    const first = await made({ key: "staying", data: 1 });
+    const before = await collection();
+    const second = await made({ key: "staying", data: 2 });
+    expect(await collection()).toMatchObject({ id: before?.id, latest_id: second.id });
+    expect((await ask(`DELETE /artifacts/${second.id}`)).status).toBe(204);
+    expect(await collection()).toEqual(before);
+    expect([first.id, second.id]).not.toContain(before?.id);
   });
 
   it("changes in place with 204 and nothing else, and deletes once", async () => {

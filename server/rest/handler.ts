@@ -77,19 +77,21 @@ async function called(route: Route, input: unknown, call: Call, payload: Payload
     return { status: route.status, headers: { "content-type": "application/json" }, body };
   }
   if (!route.answer) return { status: 204, headers: {}, body: null };
-  const row = route.output ? route.output(given, { input, data: payload.door }) : given;
-  const value = answered(route.answer, row);
-  const status = route.known !== undefined && !madeSince(value, since) ? route.known : route.status;
+  const status = route.known === undefined || madeSince(given, input, since) ? route.status : route.known;
+  const again = status === route.known ? route.again : undefined;
+  const found = again ? await call(again.procedure, again.input(input, given), payload.door) : given;
+  const row = route.output ? route.output(found, { input, data: payload.door }) : found;
   const { headers } = json(status, null);
-  return { status, headers, body: payload.splice(JSON.stringify(value)) };
+  return { status, headers, body: payload.splice(JSON.stringify(answered(route.answer, row))) };
 }
 
-const Row = z.object({ id: z.uuidv7() });
+const Made = z.object({ id: z.string(), created: z.string() });
 
-/** Whether a row was made by this request: its id holds the millisecond in which it was. */
-function madeSince(row: unknown, since: number): boolean {
-  const { data } = Row.safeParse(row);
-  return data !== undefined && Number.parseInt(data.id.replaceAll("-", "").slice(0, 12), 16) >= since;
+/** Whether a row was made by this request: an id of ours holds the millisecond in which it was; others were sent. */
+function madeSince(row: unknown, sent: unknown, since: number): boolean {
+  const { id, created } = Made.parse(row);
+  const ours = Object(sent).id !== id && z.uuidv7().safeParse(id).success;
+  return (ours ? Number.parseInt(id.replaceAll("-", "").slice(0, 12), 16) : Date.parse(created)) >= since;
 }
 
 function tooLarge(error: unknown): boolean {

@@ -34,7 +34,7 @@ async function* textsOf(schema: z.ZodArray, rows: unknown[], call: Call): AsyncG
     const payload = createPayload({ maxData: 0 });
     const whole = await call("artifact.read", { id: Named.parse(row).id }, payload.door).catch(goneOr);
     if (whole === null) continue;
-    yield before + payload.splice(JSON.stringify(answered(schema.element, whole)));
+    yield before + payload.splice(JSON.stringify(answered(schema.element, { ...Object(row), ...Object(whole) })));
     before = ",";
   }
   yield before === "[" ? "[]" : "]";

@@ -3,7 +3,7 @@ import type { HeaderReader } from "#server/access";
 import type { Answer, Asked } from "#server/door/asked";
 import { expectPlain, utf8 } from "#server/door/body";
 import type { Payload } from "#server/payload";
-import { refusedBody, unreadable } from "./refusal";
+import { notJson, refusedBody, unreadable } from "./refusal";
 import type { Route } from "./route";
 
 /** What a body may hold beyond its data. */
@@ -21,12 +21,12 @@ export async function readBody(route: Route, asked: Asked, payload: Payload, max
   if (!schema) return { value: {} };
   expectPlain(asked.headers);
   const text = utf8(await asked.body(maxData + BESIDES)).trim();
-  if (text === "" && route.body) return { refused: unreadable("missing", "Field required") };
+  if ((text === "" || text === "null") && route.body) return { refused: unreadable("missing", "Field required") };
   if (text !== "" && !isJson(asked.headers)) {
     return { refused: unreadable("model_attributes_type", "Input should be sent as application/json") };
   }
   const cut = cutOf(text === "" ? "null" : text, payload);
-  if (cut instanceof StoreError) return { refused: unreadable("json_invalid", `JSON decode error: ${cut.message}`) };
+  if (cut instanceof StoreError) return { refused: notJson(cut.message) };
   const sent: unknown = JSON.parse(cut);
   const parsed = schema.safeParse(sent === null && route.query ? {} : sent, { reportInput: true });
   return parsed.success ? { value: Object(parsed.data) } : { refused: refusedBody(parsed.error.issues) };

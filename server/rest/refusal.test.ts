@@ -11,6 +11,8 @@ afterAll(() => door[Symbol.asyncDispose]());
 
 const CREATE = "POST /artifacts/";
 const FILTER = "POST /artifacts/filter";
+const RUN = "POST /flow_runs/";
+const ID = "00000000-0000-4000-8000-000000000000";
 
 it.each<[string, unknown, unknown[], string, string]>([
   [
@@ -22,20 +24,47 @@ it.each<[string, unknown, unknown[], string, string]>([
   ],
   [CREATE, { key: "line\n" }, ["key"], "value_error", ""],
   [CREATE, { key: "" }, ["key"], "value_error", ""],
-  [CREATE, { key: "a".repeat(256) }, ["key"], "too_long", ""],
+  [CREATE, { key: "a".repeat(256) }, ["key"], "string_too_long", "String should have at most 255 characters"],
   [CREATE, { key: 7 }, ["key"], "string_type", "Input should be a valid string"],
   [CREATE, { id: "x" }, ["id"], "extra_forbidden", "Extra inputs are not permitted"],
   [CREATE, { metadata: {} }, ["metadata"], "extra_forbidden", ""],
   [CREATE, { metadata_: { a: 1 } }, ["metadata_", "a"], "string_type", "Input should be a valid string"],
-  [CREATE, { metadata_: [] }, ["metadata_"], "value_error", ""],
+  [CREATE, { metadata_: [] }, ["metadata_"], "dict_type", "Input should be a valid dictionary"],
+  [CREATE, { type: "" }, ["type"], "string_too_short", "String should have at least 1 character"],
   [CREATE, { type: "a\0" }, ["type"], "value_error", ""],
   [CREATE, { description: "\0" }, ["description"], "value_error", ""],
   [CREATE, '{"description":"\\ud800"}', ["description"], "value_error", ""],
-  [CREATE, { flow_run_id: "none" }, ["flow_run_id"], "uuid_parsing", "Input should be a valid UUID"],
-  [CREATE, '{"data":NaN}', [], "json_invalid", ""],
+  [
+    CREATE,
+    { flow_run_id: "none" },
+    ["flow_run_id"],
+    "uuid_parsing",
+    "Input should be a valid UUID, invalid character: found `n` at 0",
+  ],
+  [
+    CREATE,
+    { flow_run_id: "" },
+    ["flow_run_id"],
+    "uuid_parsing",
+    "Input should be a valid UUID, invalid length: found 0",
+  ],
+  [CREATE, '{"data":NaN}', [8], "json_invalid", "JSON decode error"],
   [CREATE, '{"key":', [], "json_invalid", ""],
   [CREATE, "[]", [], "model_attributes_type", ""],
   [CREATE, "", [], "missing", "Field required"],
+  [CREATE, "null", [], "missing", "Field required"],
+  ["POST /flows/", {}, ["name"], "missing", "Field required"],
+  ["POST /flows/", { name: "a/b" }, ["name"], "string_pattern_mismatch", "String should match pattern"],
+  [
+    "POST /flows/",
+    { name: "a", labels: { deep: [1] } },
+    ["labels", "deep"],
+    "value_error",
+    "a valid string, number or boolean",
+  ],
+  ["POST /flows/", { name: "a", labels: [] }, ["labels"], "dict_type", ""],
+  [RUN, { flow_id: ID, state: {} }, ["state", "type"], "missing", "Field required"],
+  [RUN, { flow_id: ID, parameters: null }, ["parameters"], "dict_type", "Input should be a valid dictionary"],
   [FILTER, { artifacts: { nope: {} } }, ["artifacts", "nope"], "extra_forbidden", ""],
   [FILTER, { artifacts: { key: { any: [] } } }, ["artifacts", "key", "any"], "extra_forbidden", ""],
   [FILTER, { artifacts: { id: { any_: "x" } } }, ["artifacts", "id", "any_"], "list_type", ""],
@@ -59,8 +88,11 @@ it.each<[string, unknown, unknown[], string, string]>([
     "",
   ],
   [FILTER, { limit: "x" }, ["limit"], "int_parsing", ""],
+  [FILTER, { limit: 1.5 }, ["limit"], "int_from_float", ""],
+  [FILTER, { limit: true }, ["limit"], "int_type", "Input should be a valid integer"],
+  [FILTER, { offset: -1 }, ["offset"], "greater_than_equal", "Input should be greater than or equal to 0"],
   [FILTER, { artifacts: { key: { exists_: "maybe" } } }, ["artifacts", "key", "exists_"], "bool_parsing", ""],
-  [FILTER, { work_pools: {} }, ["work_pools"], "value_error", ""],
+  [FILTER, { work_pools: {} }, ["work_pools"], "value_error", "this list cannot be asked by this filter"],
 ])("%s %j is 422 at %j", async (request, body, loc, type, msg) => {
   const { status, value } = await ask(request, body);
   expect(status).toBe(422);

@@ -25,9 +25,16 @@ export function unprocessable(details: Detail[]): Answer {
   return json(422, { exception_message: "Invalid request received.", exception_detail, request_body: null });
 }
 
-/** 422 for a body that is no JSON, or otherwise not what can be read at all. */
+/** 422 for a body that is not what can be read at all. */
 export function unreadable(type: string, msg: string): Answer {
   return unprocessable([{ type, loc: ["body"], msg, input: null }]);
+}
+
+/** 422 for a body that is no JSON, with what is wrong where, as far as that is known. */
+export function notJson(error: string): Answer {
+  const position = /at position (\d+)/.exec(error)?.[1];
+  const loc = position === undefined ? ["body"] : ["body", Number(position)];
+  return unprocessable([{ type: "json_invalid", loc, msg: "JSON decode error", input: null, ctx: { error } }]);
 }
 
 /** 422 for what a schema refused, each issue with its place; a wrong limit has a sentence of its own. */
@@ -98,7 +105,7 @@ function detail(type: string, path: readonly PropertyKey[], msg: string, input: 
 
 const KINDS: Record<string, [string, string]> = {
   string: ["string_type", "a valid string"],
-  number: ["float_type", "a valid number"],
+  number: ["int_type", "a valid integer"],
   int: ["int_type", "a valid integer"],
   boolean: ["bool_type", "a valid boolean"],
   array: ["list_type", "a valid list"],
@@ -107,9 +114,15 @@ const KINDS: Record<string, [string, string]> = {
 
 /** A broken rule in pydantic's words, as far as it has any. */
 function ruleOf(issue: Issue): Pick<Detail, "type" | "msg" | "ctx"> {
+  if (issue.input === undefined && /^invalid_(?:type|value)$/.test(issue.code ?? "")) {
+    return { type: "missing", msg: "Field required" };
+  }
   switch (issue.code) {
     case "invalid_type": {
-      if (issue.input === undefined) return { type: "missing", msg: "Field required" };
+      if (issue.expected === "int" && typeof issue.input === "number") {
+        const msg = "Input should be a valid integer, got a number with a fractional part";
+        return { type: "int_from_float", msg };
+      }
       const [type, words] = KINDS[issue.expected] ?? ["value_error", `of the type ${issue.expected}`];
       return { type, msg: `Input should be ${words}` };
     }
@@ -120,16 +133,28 @@ function ruleOf(issue: Issue): Pick<Detail, "type" | "msg" | "ctx"> {
     }
     case "too_small":
     case "too_big": {
-      if (issue.origin === "number" || issue.origin === "int") {
-        const type = issue.code === "too_small" ? "greater_than_equal" : "less_than_equal";
-        return { type, msg: `Input should be ${boundOf(issue)}` };
-      }
-      return { type: issue.code === "too_small" ? "too_short" : "too_long", msg: issue.message };
+      return outOfBounds(issue);
     }
     case "custom":
       if (typeof issue.params?.type === "string") return { type: issue.params.type, msg: issue.message };
   }
   return { type: "value_error", msg: `Value error, ${issue.message}` };
+}
+
+function outOfBounds(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig): Pick<Detail, "type" | "msg" | "ctx"> {
+  const small = issue.code === "too_small";
+  const bound = Number(small ? issue.minimum : issue.maximum);
+  if (issue.origin === "number" || issue.origin === "int") {
+    const type = small ? "greater_than_equal" : "less_than_equal";
+    return { type, msg: `Input should be ${boundOf(issue)}`, ctx: { [small ? "ge" : "le"]: bound } };
+  }
+  const length = `at ${small ? "least" : "most"} ${bound}`;
+  const ctx = { [small ? "min_length" : "max_length"]: bound };
+  const type = small ? "too_short" : "too_long";
+  if (issue.origin === "string") {
+    return { type: `string_${type}`, msg: `String should have ${length} character${bound === 1 ? "" : "s"}`, ctx };
+  }
+  return { type, msg: `List should have ${length} item${bound === 1 ? "" : "s"}`, ctx };
 }
 
 function boundOf(issue: Issue): string {

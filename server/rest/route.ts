@@ -27,6 +27,8 @@ export interface Route {
   query?: z.ZodType;
   /** The status for a row that was there already. */
   known?: number;
+  /** What is called next for a row that was there already, to make it what was sent. */
+  again?: { procedure: ProcedureName; input: (sent: unknown, row: unknown) => unknown };
   /** The input where path and body alone do not make it. */
   input?: (given: Given, caller: ReturnType<typeof callerOf>) => unknown;
   /** What becomes of the procedure's answer before it is written. */

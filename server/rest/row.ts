@@ -58,10 +58,10 @@ export const State = z.strictObject({
 });
 
 const run = {
-  state_id: id.nullable(),
-  state_type: StateType.nullable(),
-  state_name: text,
-  state: State.nullable(),
+  state_id: id,
+  state_type: StateType,
+  state_name: z.string(),
+  state: State,
   tags,
   expected_start_time: time,
   start_time: time,
@@ -98,7 +98,7 @@ export const TaskRun = z.strictObject({
 
 /** What a change of state comes back with. */
 export const Orchestration = z.strictObject({
-  state: State.nullable(),
+  state: State,
   status: z.literal("ACCEPT"),
   details: z.strictObject({ type: z.literal("accept_details") }),
 });
@@ -108,13 +108,15 @@ type Row = Record<string, unknown>;
 
 /** Fields that are not the contract's under another name. */
 const MADE: Record<string, (row: Row) => unknown> = {
+  id: (row) => row.collectionId ?? row.id,
   latest_id: (row) => row.id,
+  labels: (row) => scalarsOf(row.labels),
   metadata_: (row) => textsOf(row.metadata),
   created_by: ({ createdBy }) => (isRow(createdBy) ? displayed(createdBy) : null),
   state: (row) => stateOf(row),
-  state_id: (row) => stateOf(row)?.id ?? null,
-  state_type: (row) => stateOf(row)?.type ?? null,
-  state_name: (row) => stateOf(row)?.name ?? null,
+  state_id: (row) => stateOf(row).id,
+  state_type: (row) => stateOf(row).type,
+  state_name: (row) => stateOf(row).name,
 };
 
 /** What a procedure gave, in the shape of `schema`: exactly its fields, in its order. */
@@ -131,11 +133,23 @@ export function orchestrated(run: unknown): unknown {
   return { ...Object(run), status: "ACCEPT", details: { type: "accept_details" } };
 }
 
-/** A state has no id of its own in the store: it gets one that stays, from its run and its moment. */
-function stateOf({ id, state }: Row) {
-  if (!isRow(state)) return null;
-  const { type, name, timestamp, message } = state;
+/**
+ * A state has no id of its own in the store: it gets one that stays, from its run and its moment. A run without a state is
+ * pending to Prefect, whose client breaks off at one that has none.
+ */
+function stateOf({ id, state, created }: Row) {
+  const pending = { type: "PENDING", name: "Pending", timestamp: created, message: null };
+  const { type, name, timestamp, message } = isRow(state) ? state : pending;
   return { id: uuid(String(timestamp), String(id)), type, name, timestamp, message, state_details: {}, data: null };
+}
+
+/** Labels are texts, numbers, yes or no to Prefect's client, which breaks off at any other: those go out as their JSON. */
+function scalarsOf(labels: unknown): Row {
+  const scalars = Object.entries(isRow(labels) ? labels : {}).map(([name, value]) => [
+    name,
+    typeof value === "object" ? JSON.stringify(value) : value,
+  ]);
+  return Object.fromEntries(scalars);
 }
 
 function textsOf(metadata: unknown): unknown {

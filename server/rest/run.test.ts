@@ -20,51 +20,30 @@ async function row(request: string, body: unknown, status = 201): Promise<Row> {
   return answer.value as Row; // it matched
 }
 
-describe("flows and deployments", () => {
-  it("are made once by their names: 201, then 200 with the same row", async () => {
-    const flow = await row("POST /flows/", { name: "etl", tags: ["a"], labels: { team: "x" } });
-    expect(await row("POST /flows", { name: "etl" }, 200)).toEqual(flow);
-    const body = { flow_id: flow.id, name: "nightly", work_pool_name: "ignored", tags: null, paused: true };
-    const deployment = await row("POST /deployments/", body);
-    expect(deployment).toMatchObject({ flow_id: flow.id, paused: true, tags: [] });
-    expect(await row("POST /deployments/", body, 200)).toEqual(deployment);
-    expect(await row("GET /flows/name/etl", undefined, 200)).toEqual(flow);
-    expect(await row("GET /deployments/name/etl/nightly/", undefined, 200)).toEqual(deployment);
-    for (const path of ["/flows/name/none", "/deployments/name/none/nightly", `/deployments/${unknown}`]) {
-      expect(await ask(`GET ${path}`)).toMatchObject({
-        status: 404,
-        value: { detail: expect.stringMatching(/ not found$/) },
-      });
-    }
-    expect((await ask(`PATCH /flows/${flow.id}`, { tags: ["b"] })).status).toBe(204);
-    expect(await row(`GET /flows/${flow.id}`, undefined, 200)).toMatchObject({ tags: ["b"], labels: { team: "x" } });
-    expect((await ask("POST /deployments/filter", { flows: { name: { any_: ["etl"] } } })).value).toHaveLength(1);
-    expect((await ask("POST /deployments/count", { deployments: { paused: { eq_: false } } })).value).toBe(0);
-    expect((await ask("POST /flows/count", { flows: { name: { like_: "ET" } } })).value).toBe(1);
-    expect((await ask("POST /flows/filter", { flow_runs: {} })).status).toBe(422);
-    expect((await ask(`DELETE /deployments/${deployment.id}`)).status).toBe(204);
-    expect((await ask(`DELETE /deployments/${deployment.id}`)).status).toBe(404);
-  });
-
-  it("start a flow run of a deployment, scheduled, with both their tags, once by idempotency key", async () => {
-    const flow = await row("POST /flows/", { name: "deployed" });
-    const deployment = await row("POST /deployments/", {
-      flow_id: flow.id,
-      name: "d",
-      tags: ["a"],
-      work_queue_name: "q",
-    });
-    const path = `POST /deployments/${deployment.id}/create_flow_run`;
-    const run = await row(path, { tags: ["a", "b"], parameters: { n: 1 }, idempotency_key: "once" });
-    expect(run).toMatchObject({ flow_id: flow.id, deployment_id: deployment.id, state_type: "SCHEDULED" });
-    expect(run).toMatchObject({ tags: ["a", "b"], work_queue_name: "q", parameters: { n: 1 } });
-    expect((await row(path, { idempotency_key: "once" }, 200)).id).toBe(run.id);
-    expect((await ask(path)).status).toBe(201);
-    expect((await ask(`POST /deployments/${unknown}/create_flow_run`, {})).status).toBe(404);
-  });
-});
-
 describe("runs", () => {
+  it("begin as pending, also to who asks for one that was made without a state", async () => {
+    const flow = await row("POST /flows/", { name: "begun" });
+    const begun = { state_type: "PENDING", state_name: "Pending", state: { type: "PENDING", name: "Pending" } };
+    expect(await row("POST /flow_runs/", { flow_id: flow.id })).toMatchObject(begun);
+    expect(await row("POST /task_runs/", { task_key: "begun", dynamic_key: "0" })).toMatchObject(begun);
+    const made = await (await door.post("flowRun.create", JSON.stringify({ flowId: flow.id }))).json();
+    const { id, created } = made.result.data;
+    expect(await row(`GET /flow_runs/${id}`, undefined, 200)).toMatchObject({
+      ...begun,
+      state: { timestamp: created },
+    });
+  });
+
+  it("of a task keep the id that the client gave them", async () => {
+    const of = { id: "7B9C0C1E-0000-4000-8000-000000000001", task_key: "named", dynamic_key: "0" };
+    const made = await row("POST /task_runs/", of);
+    expect(made.id).toBe(of.id.toLowerCase());
+    expect(await row(`GET /task_runs/${of.id}`, undefined, 200)).toEqual(made);
+    expect(await row("POST /task_runs/", { ...of, id: null }, 200)).toEqual(made);
+    const value = { detail: "Another task run has this id." };
+    expect(await ask("POST /task_runs/", { ...of, dynamic_key: "1" })).toMatchObject({ status: 409, value });
+  });
+
   it("go through states", async () => {
     const flow = await row("POST /flows/", { name: "stated" });
     const made = { flow_id: flow.id, state: { type: "PENDING", data: null, state_details: {} }, empirical_policy: {} };
@@ -87,7 +66,9 @@ describe("runs", () => {
       end_time: expect.any(String),
     });
     expect((await set({ type: "FINISHED" })).status).toBe(422);
-    expect((await ask(`PATCH /flow_runs/${run.id}`, { name: "named", flow_version: "1" })).status).toBe(204);
+    const changes = { name: "named", flow_version: "1", parameters: { n: 2 } };
+    expect((await ask(`PATCH /flow_runs/${run.id}`, changes)).status).toBe(204);
+    expect(await row(`GET /flow_runs/${run.id}`, undefined, 200)).toMatchObject(changes);
     expect((await ask("POST /flow_runs/filter", { flow_runs: { name: { any_: ["named"] } } })).value).toHaveLength(1);
     expect((await ask(`POST /flow_runs/${unknown}/set_state`, made)).value).toEqual({ detail: "Flow run not found" });
   });

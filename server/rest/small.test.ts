@@ -15,9 +15,13 @@ test.each([
   ["GET /admin/version/", 200, "3.8.8"],
   ["GET /admin/storage", 200, { default_result_storage_block_id: null }],
   ["GET /health", 200, true],
-  ["GET /ready", 200, true],
+  ["GET /ready", 200, { message: "OK" }],
   ["GET /hello", 200, "👋"],
   ["GET /version", 200, "0.8.4"],
+  ["GET /automations/related-to/prefect.deployment.00000000-0000-4000-8000-000000000000", 200, []],
+  ["POST /work_pools/filter", 200, []],
+  ["GET /logs/", 405, { detail: "Method Not Allowed" }],
+  ["DELETE /hello", 405, { detail: "Method Not Allowed" }],
 ])("%s", async (request, status, value) => {
   expect(await ask(request)).toMatchObject({ status, value });
 });

@@ -24,10 +24,15 @@ const ANSWERS: Record<string, (asked: Asked) => Answer | Promise<Answer>> = {
   "GET /docs": docs,
   // What runs log is no artifact: it is taken in, so that they need not keep it, and dropped.
   "POST /logs": (asked) => dropped(asked, 201, null),
+  // What a deployment is shown with, and is not kept here.
+  "GET /automations/related-to": () => json(200, []),
+  "POST /work_pools/filter": (asked) => dropped(asked, 200, []),
   // A task with tags asks for room under each; here nothing is limited, and says so as a Prefect without limits does.
   "POST /v2/concurrency_limits/increment": (asked) => dropped(asked, 200, []),
   "POST /v2/concurrency_limits/increment-with-lease": (asked) => dropped(asked, 200, { lease_id: NIL, limits: [] }),
 };
+
+const METHODS = ["GET", "POST"];
 
 /** Takes the body in, and answers what is always answered. */
 async function dropped(asked: Asked, status: number, value: unknown): Promise<Answer> {
@@ -37,10 +42,14 @@ async function dropped(asked: Asked, status: number, value: unknown): Promise<An
 
 /** The answer to one of the small routes; null where the path is none of them. They need a key as all others do. */
 export async function small(path: string, asked: Asked, role: Role | null): Promise<Answer | null> {
-  const answer = ANSWERS[`${asked.method} ${path.replace(/\/$/, "")}`];
-  if (!answer) return null;
+  const name = path.replace(/\/$/, "").replace(/^(\/automations\/related-to)\/[^/]+$/, "$1");
+  const methods = METHODS.filter((method) => ANSWERS[`${method} ${name}`]);
+  if (methods.length === 0) return null;
   if (!role) return json(401, { exception_message: "Unauthorized" }, { "www-authenticate": "Bearer" });
-  return versionRefusal(asked.headers) ?? answer(asked);
+  const refused = versionRefusal(asked.headers);
+  if (refused) return refused;
+  const answer = ANSWERS[`${asked.method} ${name}`];
+  return answer ? answer(asked) : refusedBy(405, "Method Not Allowed", { allow: methods.join(", ") });
 }
 
 /** The refusal of a client that speaks another version of the API; null for one that is understood or says nothing. */

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { Metadata } from "#contract/artifact";
+import { Labels } from "#contract/flow";
+import { FlowRunCreate } from "#contract/flow-run";
 import { Instant, Key } from "#contract/value";
 
 const HEX = /^(?:urn:uuid:)?\{?([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})\}?$/i;
@@ -10,11 +12,17 @@ export function idOf(text: string): string | null {
   return parts ? parts.join("-").toLowerCase() : null;
 }
 
+/** What keeps a text from being an id. */
+function idFault(text: string): string {
+  const at = text.search(/[^0-9a-f-]/i);
+  return at < 0 ? `invalid length: found ${text.length}` : `invalid character: found \`${text[at]}\` at ${at}`;
+}
+
 /** An id: hyphens are optional, letters may be large. */
 export const RestId = z
   .string()
   .refine((text) => idOf(text) !== null, {
-    error: "Input should be a valid UUID",
+    error: ({ input }) => `Input should be a valid UUID, ${idFault(String(input))}`,
     params: { type: "uuid_parsing" },
     abort: true,
   })
@@ -83,11 +91,44 @@ export const RestKey = z
     error: "Artifact key must only contain lowercase letters, numbers, and dashes.",
   });
 
+/** What a flow or a deployment is called: clients of the dialect write the two as one, with a slash between. */
+export const RestName = z.string().refine((name) => /^[^/%&><]+$/.test(name), {
+  error: "String should match pattern '^[^/%&><]+$'",
+  params: { type: "string_pattern_mismatch" },
+  abort: true,
+});
+
+type JsonObject = z.infer<typeof Labels>;
+
+const Dictionary = z.custom<JsonObject>(
+  (value) => typeof value === "object" && value !== null && !Array.isArray(value),
+  {
+    error: "Input should be a valid dictionary",
+    params: { type: "dict_type" },
+  },
+);
+
+/** An object whose members are all of some kinds, taken as the contract takes it. */
+function dictionary(schema: z.ZodType<JsonObject, JsonObject>, kinds: readonly string[], type: string, words: string) {
+  const members = Dictionary.check(({ value, issues }) => {
+    for (const [name, member] of Object.entries(value)) {
+      if (kinds.includes(typeof member)) continue;
+      issues.push({ code: "custom", message: words, params: { type }, path: [name], input: member });
+    }
+  });
+  return members.pipe(schema).meta({ type: "object", additionalProperties: { type: kinds } });
+}
+
 /** Metadata of an artifact: names to texts. */
-export const RestMetadata = Metadata.check(({ value, issues }) => {
-  if (typeof value !== "object" || value === null) return;
-  for (const [name, text] of Object.entries(value)) {
-    if (typeof text === "string") continue;
-    issues.push({ code: "invalid_type", expected: "string", path: [name], input: text });
-  }
-}).meta({ type: "object", additionalProperties: { type: "string" } });
+export const RestMetadata = dictionary(Metadata, ["string"], "string_type", "Input should be a valid string");
+
+/** Labels of a flow or deployment: names to what Prefect's client can read. */
+export const RestLabels = dictionary(
+  Labels,
+  ["string", "number", "boolean"],
+  "value_error",
+  "Input should be a valid string, number or boolean",
+);
+
+/** Parameters of a flow run: names to any values. */
+export const RestParameters = Dictionary.pipe(FlowRunCreate.shape.parameters.unwrap()).meta({ type: "object" });

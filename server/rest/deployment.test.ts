@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { OpenDoor } from "#server/door/testing";
+import { type Ask, openRest } from "./testing";
+
+let door: OpenDoor;
+let ask: Ask;
+beforeAll(async () => {
+  ({ door, ask } = await openRest());
+});
+afterAll(() => door[Symbol.asyncDispose]());
+
+const unknown = "00000000-0000-4000-8000-000000000000";
+
+type Row = Record<string, unknown> & { id: string };
+
+/** Asks for what gives a row, with that status. */
+async function row(request: string, body: unknown, status = 201): Promise<Row> {
+  const answer = await ask(request, body);
+  expect(answer).toMatchObject({ status, value: { id: expect.any(String) } });
+  return answer.value as Row; // it matched
+}
+
+describe("flows and deployments", () => {
+  it("are made once by their names: 201, then 200 with the same row", async () => {
+    const flow = await row("POST /flows/", { name: "etl", tags: ["a"], labels: { team: "x" } });
+    expect(await row("POST /flows", { name: "etl" }, 200)).toEqual(flow);
+    const body = { flow_id: flow.id, name: "nightly", work_pool_name: "ignored", tags: null, paused: true };
+    const deployment = await row("POST /deployments/", body);
+    expect(deployment).toMatchObject({ flow_id: flow.id, paused: true, tags: [] });
+    expect(await row("GET /flows/name/etl", undefined, 200)).toEqual(flow);
+    expect(await row("GET /deployments/name/etl/nightly/", undefined, 200)).toEqual(deployment);
+    for (const path of ["/flows/name/none", "/deployments/name/none/nightly", `/deployments/${unknown}`]) {
+      expect(await ask(`GET ${path}`)).toMatchObject({
+        status: 404,
+        value: { detail: expect.stringMatching(/ not found$/) },
+      });
+    }
+    expect((await ask(`PATCH /flows/${flow.id}`, { tags: ["b"] })).status).toBe(204);
+    expect(await row(`GET /flows/${flow.id}`, undefined, 200)).toMatchObject({ tags: ["b"], labels: { team: "x" } });
+    expect((await ask("POST /deployments/filter", { flows: { name: { any_: ["etl"] } } })).value).toHaveLength(1);
+    expect((await ask("POST /deployments/count", { deployments: { paused: { eq_: false } } })).value).toBe(0);
+    expect((await ask("POST /flows/count", { flows: { name: { like_: "ET" } } })).value).toBe(1);
+    expect((await ask("POST /flows/filter", { flow_runs: {} })).status).toBe(422);
+    expect((await ask(`DELETE /deployments/${deployment.id}`)).status).toBe(204);
+    expect((await ask(`DELETE /deployments/${deployment.id}`)).status).toBe(404);
+  });
+
+  it("start a flow run of a deployment, scheduled, with both their tags, once by idempotency key", async () => {
+    const flow = await row("POST /flows/", { name: "deployed" });
+    const deployment = await row("POST /deployments/", {
+      flow_id: flow.id,
+      name: "d",
+      tags: ["a"],
+      work_queue_name: "q",
+    });
+    const path = `POST /deployments/${deployment.id}/create_flow_run`;
+    const run = await row(path, { tags: ["a", "b"], parameters: { n: 1 }, idempotency_key: "once" });
+    expect(run).toMatchObject({ flow_id: flow.id, deployment_id: deployment.id, state_type: "SCHEDULED" });
+    expect(run).toMatchObject({ tags: ["a", "b"], work_queue_name: "q", parameters: { n: 1 } });
+    expect((await row(path, { idempotency_key: "once" }, 200)).id).toBe(run.id);
+    expect((await ask(path)).status).toBe(201);
+    expect((await ask(`POST /deployments/${unknown}/create_flow_run`, {})).status).toBe(404);
+  });
+
+  it("change a deployment that is made again to what is sent, and keep the rest", async () => {
+    const flow = await row("POST /flows/", { name: "again" });
+    const of = { flow_id: flow.id, name: "nightly" };
+    const first = await row("POST /deployments/", { ...of, version: "1", tags: ["a"], labels: { n: 1 }, paused: true });
+    const second = await row("POST /deployments/", { ...of, version: "2", description: "new", tags: null }, 200);
+    const { updated: _, ...kept } = first;
+    expect(second).toMatchObject({ ...kept, version: "2", description: "new" });
+    const third = await row("POST /deployments/", { ...of, description: null, tags: ["b"], paused: false }, 200);
+    expect(third).toMatchObject({ id: first.id, version: "2", description: null, tags: ["b"], paused: false });
+    expect(await row(`GET /deployments/${first.id}`, undefined, 200)).toEqual(third);
+  });
+
+  it("hand the runs that are due to who serves a deployment", async () => {
+    const flow = await row("POST /flows/", { name: "served" });
+    const [one, other] = await Promise.all(
+      ["one", "other"].map((name) => row("POST /deployments/", { flow_id: flow.id, name })),
+    );
+    const at = (scheduled_time: string) => ({ state: { type: "SCHEDULED", state_details: { scheduled_time } } });
+    const start = (deployment: Row | undefined, body: object) =>
+      row(`POST /deployments/${deployment?.id}/create_flow_run`, body);
+    const later = await start(one, at("2100-01-01T00:00:00+01:00"));
+    expect(later).toMatchObject({
+      expected_start_time: expect.stringMatching(/^2099-12-31T23/),
+      next_scheduled_start_time: later.expected_start_time,
+    });
+    const now = await start(one, {});
+    await start(other, {});
+    const due = async (more: object) => {
+      const { status, value } = await ask("POST /deployments/get_scheduled_flow_runs", {
+        deployment_ids: [one?.id],
+        ...more,
+      });
+      expect(status).toBe(200);
+      return (value as Row[]).map(({ id }) => id); // a list answers rows
+    };
+    const soon = { scheduled_before: new Date(Date.now() + 60_000).toISOString() };
+    expect(await due(soon)).toEqual([now.id]);
+    expect(await due({})).toEqual([now.id, later.id]);
+    expect(await due({ limit: 1 })).toEqual([now.id]);
+    expect((await ask(`POST /flow_runs/${now.id}/set_state`, { state: { type: "PENDING" } })).status).toBe(201);
+    expect(await due(soon)).toEqual([]);
+    const retry = { type: "SCHEDULED", name: "AwaitingRetry", state_details: { scheduled_time: "2026-01-01" } };
+    expect((await ask(`POST /flow_runs/${now.id}/set_state`, { state: retry })).status).toBe(201);
+    expect(await due(soon)).toEqual([now.id]);
+  });
+});
