@@ -65,6 +65,8 @@ function databaseError(error: Error): StoreError | null {
   if (UNAVAILABLE.has(code) || UNAVAILABLE_CLASS.test(code)) {
     return new StoreError("SERVICE_UNAVAILABLE", "The store cannot answer just now; try again in a second.");
   }
+  // A model looks first; this is what is left between its look and its write.
+  if (code === "23503") return new StoreError("NOT_FOUND", "What this belongs to is no longer there.");
   if (REFUSED_CLASS.test(code)) {
     return new StoreError(
       "BAD_REQUEST",

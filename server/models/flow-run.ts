@@ -6,7 +6,7 @@ import type { FlowRun, FlowRunCount, FlowRunCreate, FlowRunList, FlowRunPage, Fl
 import type { Page } from "#contract/query";
 import { adHoc } from "#db/ad-hoc";
 import type { Database } from "#db/postgres";
-import { flowRun } from "#db/schema";
+import { flowRun, taskRun } from "#db/schema";
 import { boundedCount } from "./count";
 import { read as readFlow } from "./flow";
 import { orderBy, walked } from "./page";
@@ -19,9 +19,13 @@ function runOf(row: typeof flowRun.$inferSelect | undefined): FlowRun {
   return { ...rest, state: stateOf(row) };
 }
 
-/** A flow run: made, or the one that this flow already has under the idempotency key. NOT_FOUND for an unknown flow. */
+/**
+ * A flow run: made, or the one that this flow already has under the idempotency key. NOT_FOUND for an unknown flow or
+ * parent task run.
+ */
 export async function create(db: Database, { state, ...input }: FlowRunCreate): Promise<FlowRun> {
   await readFlow(db, input.flowId);
+  if (input.parentTaskRunId) await expectTaskRun(db, input.parentTaskRunId);
   const name = input.name ?? humanId({ separator: "-", capitalize: false });
   const values = { id: uuid(), ...input, name, ...statesOf(state, input) };
   const [made] = await db.insert(flowRun).values(values).onConflictDoNothing().returning();
@@ -29,6 +33,11 @@ export async function create(db: Database, { state, ...input }: FlowRunCreate): 
   const natural = and(eq(flowRun.flowId, input.flowId), eq(flowRun.idempotencyKey, input.idempotencyKey ?? ""));
   const [earlier] = await db.select().from(flowRun).where(natural);
   return runOf(earlier);
+}
+
+async function expectTaskRun(db: Database, id: string): Promise<void> {
+  const [parent] = await db.select({ id: taskRun.id }).from(taskRun).where(eq(taskRun.id, id));
+  if (!parent) throw new StoreError("NOT_FOUND", "There is no such task run.", { field: "parentTaskRunId" });
 }
 
 /** One flow run. NOT_FOUND. */

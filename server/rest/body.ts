@@ -3,12 +3,12 @@ import { ArtifactCreate, ArtifactUpdate } from "#contract/artifact";
 import { DeploymentCreate, DeploymentUpdate } from "#contract/deployment";
 import { FlowCreate } from "#contract/flow";
 import { FlowRunCreate, FlowRunUpdate } from "#contract/flow-run";
-import { byOffset, MAX_LIMIT } from "#contract/query";
+import { MAX_LIMIT } from "#contract/query";
 import { StateSet } from "#contract/run";
 import { TaskRunCreate, TaskRunUpdate } from "#contract/task-run";
 import { Tags } from "#contract/value";
 import { fieldIn, inDialect, renamed } from "./dialect";
-import { RestFlag, RestId, RestInstant, RestInt, RestLabels, RestMetadata, RestName, RestParameters } from "./value";
+import { RestFlag, RestId, RestInstant, RestLabels, RestLimit, RestMetadata, RestName, RestParameters } from "./value";
 
 type Shape = Record<string, z.ZodType>;
 
@@ -56,9 +56,7 @@ export const DeploymentUpdateBody = known({
 export const DueRunsBody = known({
   deployment_ids: z.array(RestId).max(1000),
   scheduled_before: RestInstant.nullish(),
-  limit: RestInt.pipe(byOffset.limit.unwrap())
-    .nullish()
-    .transform((limit) => limit ?? MAX_LIMIT),
+  limit: RestLimit.nullish().transform((limit) => limit ?? MAX_LIMIT),
 });
 
 /** A state as Prefect sends it; of its details only the time for which a run is scheduled is kept. */

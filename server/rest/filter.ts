@@ -2,11 +2,11 @@ import { z } from "zod";
 import { ArtifactSort } from "#contract/artifact";
 import { FlowSort } from "#contract/flow";
 import { FlowRunSort } from "#contract/flow-run";
-import { byOffset, MAX_LIMIT } from "#contract/query";
+import { MAX_LIMIT } from "#contract/query";
 import { TaskRunSort } from "#contract/task-run";
 import { DeploymentWhere, FlowRunWhere, FlowWhere, TaskRunWhere, Where } from "#contract/where";
 import { fieldIn, inDialect } from "./dialect";
-import { RestInt } from "./value";
+import { RestLimit, RestOffset } from "./value";
 
 type Shape = Record<string, z.ZodType>;
 
@@ -47,8 +47,8 @@ function filters(where: z.ZodObject, given: Record<string, z.ZodType>): Shape {
   return { ...Object.fromEntries(KINDS.map((kind) => [kind, Elsewhere])), ...Object.fromEntries(kinds) };
 }
 
-const limit = RestInt.pipe(byOffset.limit.unwrap()).nullish();
-const offset = RestInt.pipe(byOffset.offset.unwrap()).nullish();
+const limit = RestLimit.nullish();
+const offset = RestOffset.nullish();
 
 function filterBody(
   where: z.ZodObject,

@@ -110,5 +110,8 @@ it("is a page that names every route and loads nothing", async () => {
   expect(answer.headers.get("content-type")).toBe("text/html; charset=utf-8");
   expect(answer.headers.get("content-security-policy")).toMatch(/^default-src 'none'; style-src 'sha256-/);
   for (const { path } of routes) expect(page).toContain(`<code>/api${path}</code>`);
-  expect(page).not.toMatch(/<(?:script|link|img|iframe)|https?:\/\/(?!json-schema)/);
+  const ids = new Set([...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id));
+  for (const [, id] of page.matchAll(/ href="#([^"]+)"/g)) expect(ids).toContain(id);
+  expect(page).toContain("<code>name</code> <small>required</small>");
+  expect(page).not.toMatch(/<(?:script|link|img|iframe)|(?:src|href)="(?![#/])|url\(/);
 });

@@ -3,6 +3,7 @@ import { PREFECT } from "./prefect/version";
 import type { Route } from "./route";
 import { routes } from "./routes";
 import * as row from "./row";
+import { sentenceOf } from "./sentence";
 
 /** A part of a JSON Schema or of an OpenAPI document. */
 export type Part = Record<string, unknown>;
@@ -19,6 +20,11 @@ const NAMED = {
 };
 
 const detail = { type: "object", properties: { detail: { type: "string" } }, required: ["detail"] };
+const plainly = {
+  type: "object",
+  properties: { code: { type: "string" }, message: { type: "string" } },
+  required: ["code", "message"],
+};
 const place = { type: "array", items: { type: ["string", "integer"] } };
 const invalid = {
   type: "object",
@@ -42,7 +48,14 @@ const exception = {
   required: ["exception_message"],
 };
 
-const JSON_SCHEMA = { unrepresentable: "any", io: "input" } as const;
+/** What is described has the type it says it has: that some are taken in other forms too is for who sends them already. */
+const JSON_SCHEMA = {
+  unrepresentable: "any",
+  io: "input",
+  override: ({ jsonSchema }) => {
+    if (jsonSchema.type) delete jsonSchema.anyOf;
+  },
+} satisfies z.core.ToJSONSchemaParams;
 
 /** A schema as JSON Schema; the named ones are referred to by their names. */
 function schemaOf(schema: z.ZodType, named: Part): Part {
@@ -87,18 +100,25 @@ function operation(route: Route, named: Part): Part {
   return {
     operationId: `${route.method.toLowerCase()}${path.replace(/\W+(\w?)/g, (_, first: string) => `_${first}`)}`,
     tags: [path.split("/")[1]],
-    summary: procedure,
+    summary: sentenceOf(route),
+    "x-procedure": procedure,
     parameters,
     ...(schema && { requestBody: { required: body !== undefined, content: content(plain(schema, named)) } }),
     responses: {
       [status]: done,
       ...answers,
+      400: error("The address or the version of the API is not one that is understood.", { anyOf: [detail, plainly] }),
       ...(names.length > 0 && { 404: error("It is not there.", detail) }),
       ...(known !== undefined && { 409: error("What it belongs to is not there.", detail) }),
-      ...(schema && { 422: error("The body was refused.", { anyOf: [invalid, detail] }) }),
+      ...(schema && {
+        413: error("The body is too large.", detail),
+        415: error("The body is compressed.", detail),
+        422: error("The body was refused.", { anyOf: [invalid, detail] }),
+      }),
       401: error("A key is needed.", exception),
-      403: error("The key's role does not allow it.", detail),
+      403: error("The key's role, the host or the origin does not allow it.", { anyOf: [detail, plainly] }),
       503: error("The store cannot answer just now.", exception),
+      504: error("The store took too long; narrow the filter.", detail),
     },
   };
 }
@@ -115,7 +135,8 @@ function document(): Part {
     info: {
       title: "Vitrine, in Prefect's dialect",
       version: PREFECT,
-      description: "What a client of Prefect 3 needs to publish artifacts and runs. Paths may end in a slash or not.",
+      description:
+        "What a client of Prefect 3 needs to publish artifacts and runs. Paths may end in a slash or not. What only Prefect's own server uses, as schedules and work pools, is taken and not kept; so are logs.",
     },
     servers: [{ url: "/api" }],
     security: [{}, { bearer: [] }, { basic: [] }],

@@ -46,7 +46,7 @@ export function refusedBody(issues: readonly Issue[]): Answer {
 
 /**
  * What the store knows went wrong, in Prefect's statuses and bodies. `missing` is the sentence for what the path names and
- * is not there; where it names nothing, the body did, and that is a conflict.
+ * is not there; where it names nothing, or the error names a field, the body did, and that is a conflict.
  */
 export function refusedCall(error: StoreError, missing: string | null): Answer {
   const { code, message, details } = error;
@@ -57,7 +57,9 @@ export function refusedCall(error: StoreError, missing: string | null): Answer {
         { type: "value_error", loc: ["body", ...placeOf(details.field)], msg: `Value error, ${message}`, input: null },
       ]);
     case "NOT_FOUND":
-      return missing === null ? refusedBy(409, `Data integrity conflict: ${message}`) : refusedBy(404, missing);
+      return missing === null || details.field
+        ? refusedBy(409, `Data integrity conflict: ${message}`)
+        : refusedBy(404, missing);
     case "UNAUTHORIZED":
       return json(401, { exception_message: "Unauthorized" }, headers);
     case "SERVICE_UNAVAILABLE":

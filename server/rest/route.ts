@@ -19,6 +19,8 @@ export interface Route {
   path: string;
   procedure: ProcedureName;
   status: number;
+  /** What it does, in a sentence, where its procedure does not say it. */
+  says?: string;
   /** What is answered, field by field; without it nothing is, under 204. */
   answer?: z.ZodType;
   /** The body that is needed; it gives the procedure's input. */

@@ -3,7 +3,7 @@ import type { HeaderReader } from "#server/access";
 import type { Role } from "#server/context";
 import { json } from "#server/door/answers";
 import type { Answer, Asked } from "#server/door/asked";
-import { docs } from "./docs";
+import { docs } from "./docs/page";
 import { openapi } from "./openapi";
 import { PREFECT } from "./prefect/version";
 import { dropBody } from "./read";

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Metadata } from "#contract/artifact";
 import { Labels } from "#contract/flow";
 import { FlowRunCreate } from "#contract/flow-run";
+import { byOffset, MAX_LIMIT } from "#contract/query";
 import { Instant, Key } from "#contract/value";
 
 const HEX = /^(?:urn:uuid:)?\{?([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})\}?$/i;
@@ -48,17 +49,20 @@ function instantOf(value: string | number): string | null {
 }
 
 /** A moment: ISO 8601 with or without zone (without one it is UTC), a bare date, or seconds since 1970. */
-export const RestInstant = z.union([z.string(), z.number()]).transform((value, context) => {
-  const instant = Instant.safeParse(instantOf(value));
-  if (instant.success) return instant.data;
-  context.addIssue({
-    code: "custom",
-    message: "Input should be a valid datetime of the years 1970 to 2200",
-    params: { type: "datetime_from_date_parsing" },
-    input: value,
-  });
-  return z.NEVER;
-});
+export const RestInstant = z
+  .union([z.string(), z.number()])
+  .transform((value, context) => {
+    const instant = Instant.safeParse(instantOf(value));
+    if (instant.success) return instant.data;
+    context.addIssue({
+      code: "custom",
+      message: "Input should be a valid datetime of the years 1970 to 2200",
+      params: { type: "datetime_from_date_parsing" },
+      input: value,
+    });
+    return z.NEVER;
+  })
+  .meta({ type: "string", format: "date-time" });
 
 const WORDS: Record<string, boolean> = {
   ...{ true: true, t: true, yes: true, y: true, on: true, 1: true },
@@ -66,13 +70,16 @@ const WORDS: Record<string, boolean> = {
 };
 
 /** Yes or no, also in the words that Python's clients and shells write. */
-export const RestFlag = z.union([z.boolean(), z.string(), z.int()]).transform((value, context) => {
-  const flag = typeof value === "boolean" ? value : WORDS[String(value).toLowerCase()];
-  if (flag !== undefined) return flag;
-  const message = "Input should be a valid boolean, unable to interpret input";
-  context.addIssue({ code: "custom", message, params: { type: "bool_parsing" }, input: value });
-  return z.NEVER;
-});
+export const RestFlag = z
+  .union([z.boolean(), z.string(), z.int()])
+  .transform((value, context) => {
+    const flag = typeof value === "boolean" ? value : WORDS[String(value).toLowerCase()];
+    if (flag !== undefined) return flag;
+    const message = "Input should be a valid boolean, unable to interpret input";
+    context.addIssue({ code: "custom", message, params: { type: "bool_parsing" }, input: value });
+    return z.NEVER;
+  })
+  .meta({ type: "boolean" });
 
 const Digits = z.string().refine((text) => /^[+-]?\d{1,19}$/.test(text), {
   error: "Input should be a valid integer, unable to parse string as an integer",
@@ -81,7 +88,15 @@ const Digits = z.string().refine((text) => /^[+-]?\d{1,19}$/.test(text), {
 });
 
 /** A whole number, also written as a text. */
-export const RestInt = z.union([z.int(), Digits.transform(Number)]);
+const RestInt = z.union([z.int(), Digits.transform(Number)]);
+
+/** How many rows are asked for at most, and how many are passed by, within the contract's bounds. */
+export const RestLimit = RestInt.pipe(byOffset.limit.unwrap()).meta({
+  type: "integer",
+  minimum: 0,
+  maximum: MAX_LIMIT,
+});
+export const RestOffset = RestInt.pipe(byOffset.offset.unwrap()).meta({ type: "integer", minimum: 0 });
 
 /** A key to publish under, refused in Prefect's words. */
 export const RestKey = z
@@ -89,14 +104,18 @@ export const RestKey = z
   .max(255)
   .refine((key) => Key.safeParse(key.slice(0, 255)).success, {
     error: "Artifact key must only contain lowercase letters, numbers, and dashes.",
-  });
+  })
+  .meta({ minLength: 1, pattern: "^[a-z0-9-]+$" });
 
 /** What a flow or a deployment is called: clients of the dialect write the two as one, with a slash between. */
-export const RestName = z.string().refine((name) => /^[^/%&><]+$/.test(name), {
-  error: "String should match pattern '^[^/%&><]+$'",
-  params: { type: "string_pattern_mismatch" },
-  abort: true,
-});
+export const RestName = z
+  .string()
+  .refine((name) => /^[^/%&><]+$/.test(name), {
+    error: "String should match pattern '^[^/%&><]+$'",
+    params: { type: "string_pattern_mismatch" },
+    abort: true,
+  })
+  .meta({ pattern: "^[^/%&><]+$" });
 
 type JsonObject = z.infer<typeof Labels>;
 
