@@ -34,6 +34,9 @@ export const Instant = z.iso
   .max(40)
   .refine((instant) => Number(instant.slice(0, 4)) >= 1970 && Number(instant.slice(0, 4)) <= 2200, {
     error: "must lie in the years 1970 to 2200",
+  })
+  .refine((instant) => !/[+-](?:1[6-9]|2[0-9]):[0-9]{2}$/.test(instant), {
+    error: "must have an offset of less than 16 hours",
   });
 
 /** Tags: at most 50 of at most 255 characters each. */

@@ -1,3 +1,5 @@
+import { expect } from "vitest";
+import { z } from "zod";
 import { type OpenDoor, openDoor } from "#server/door/testing";
 
 /** A request in the dialect and what came back of it. */
@@ -23,4 +25,40 @@ export async function openRest(env: Parameters<typeof openDoor>[0] = {}): Promis
     return { status: answer.status, headers: answer.headers, text, value: text === "" ? undefined : JSON.parse(text) };
   };
   return { door, ask };
+}
+
+const Responses = z.record(
+  z.string(),
+  z.object({ content: z.object({ "application/json": z.object({ schema: z.any() }) }).optional() }),
+);
+const Document = z.object({
+  openapi: z.literal("3.1.0"),
+  paths: z.record(
+    z.string(),
+    z.record(z.string(), z.object({ responses: Responses, requestBody: z.any().optional() })),
+  ),
+  components: z.object({ schemas: z.record(z.string(), z.any()) }),
+});
+
+/** The document as it is served, what it says of one value as something that checks, and what it says of an answer. */
+export async function served(ask: Ask) {
+  const { status, value } = await ask("GET /openapi.json");
+  expect(status).toBe(200);
+  const { paths, components } = Document.parse(value);
+  const made = new Map<unknown, z.ZodType>();
+  const checkOf = (schema: unknown) => {
+    const here = JSON.stringify({ ...Object(schema), $defs: components.schemas });
+    const check =
+      made.get(schema) ?? z.fromJSONSchema(JSON.parse(here.replaceAll("#/components/schemas/", "#/$defs/")));
+    made.set(schema, check);
+    return check;
+  };
+  const expectDocumented = (method: string, path: string, answer: Omit<Answered, "headers">) => {
+    const responses = paths[path]?.[method.toLowerCase()]?.responses ?? {};
+    expect(Object.keys(responses), `${method} ${path} ${answer.text}`).toContain(String(answer.status));
+    const content = responses[answer.status]?.content;
+    if (!content) return expect(answer.text).toBe("");
+    expect(checkOf(content["application/json"].schema).safeParse(answer.value).error, answer.text).toBeUndefined();
+  };
+  return { paths, components, checkOf, expectDocumented };
 }
