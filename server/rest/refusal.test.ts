@@ -87,6 +87,13 @@ it.each<[string, unknown, unknown[], string, string]>([
     "datetime_from_date_parsing",
     "",
   ],
+  [
+    FILTER,
+    { flow_runs: { start_time: { after_: "2026-01-01T00:00:00+20:29" } } },
+    ["flow_runs", "start_time", "after_"],
+    "datetime_from_date_parsing",
+    "",
+  ],
   [FILTER, { limit: "x" }, ["limit"], "int_parsing", ""],
   [FILTER, { limit: 1.5 }, ["limit"], "int_from_float", ""],
   [FILTER, { limit: true }, ["limit"], "int_type", "Input should be a valid integer"],

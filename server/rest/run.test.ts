@@ -101,6 +101,15 @@ test.each([
   expect(await ask(request, body)).toMatchObject({ status: 409, value });
 });
 
+test("a run of an unknown parent is a conflict, wherever it is made", async () => {
+  const { id: flow_id } = await row("POST /flows/", { name: "orphaned" });
+  const { id } = await row("POST /deployments/", { flow_id, name: "d" });
+  const value = { detail: "Data integrity conflict: There is no such task run." };
+  for (const path of ["/flow_runs/", `/deployments/${id}/create_flow_run`]) {
+    expect(await ask(`POST ${path}`, { flow_id, parent_task_run_id: unknown })).toMatchObject({ status: 409, value });
+  }
+});
+
 test("task runs are asked for their flow run as in Prefect", async () => {
   const flow = await row("POST /flows/", { name: "of-task" });
   const run = await row("POST /flow_runs/", { flow_id: flow.id });

@@ -81,12 +81,16 @@ def documents():
     async def ask():
         async with get_client() as client:
             id = await client.create_flow_from_name("deployed")
-            deployment = await client.create_deployment(flow_id=id, name="nightly", tags=["a"])
+            deployment = await client.create_deployment(flow_id=id, name="nightly", tags=["a"], version="1")
+            again = await client.create_deployment(flow_id=id, name="nightly", tags=["b"], version="2")
             run = await client.create_flow_run_from_deployment(deployment, parameters={"n": 1})
+            due = await client.get_scheduled_flow_runs_for_deployments([deployment])
             found = await client.read_deployment_by_name("deployed/nightly")
             runs = await client.read_flow_runs()
             return {
-                "deployment": str(found.id) == str(deployment),
+                "deployment": str(found.id) == str(deployment) == str(again),
+                "changed": [found.version, found.tags],
+                "due": [each.id for each in due] == [run.id],
                 "run": [str(run.flow_id) == str(id), run.state.type.value, run.parameters],
                 "runs": [each.name for each in runs if each.id == run.id] == [run.name],
             }

@@ -94,7 +94,22 @@ describe.skipIf(!installed)(subject, { timeout: 90_000 }, () => {
 
   it("knows deployments and starts runs of them", async () => {
     const run = [true, "SCHEDULED", { n: 1 }];
-    expect(await ran.client("documents")).toEqual({ deployment: true, run, runs: true });
+    const changed = ["2", ["b"]];
+    expect(await ran.client("documents")).toEqual({ deployment: true, changed, due: true, run, runs: true });
+  });
+
+  it("lists flows, deployments and runs by its command, also one made elsewhere without a state", async () => {
+    const headers = { "content-type": "application/json" };
+    const create = async (noun: string, body: object): Promise<Row> => {
+      const sent = { method: "POST", headers, body: JSON.stringify(body) };
+      return (await (await fetch(`${api}/trpc/${noun}.create`, sent)).json()).result.data;
+    };
+    const flow = await create("flow", { name: "elsewhere", labels: { deep: [1] } });
+    await create("deployment", { flowId: flow.id, name: "daily" });
+    await create("flowRun", { flowId: flow.id, name: "stateless" });
+    const listed = await Promise.all(["flow", "deployment", "flow-run"].map((noun) => ran.command(noun, "ls")));
+    const shown = ["elsewhere", "elsewhere/daily", "stateless"];
+    expect(listed).toMatchObject(shown.map((name) => ({ code: 0, stdout: expect.stringContaining(name) })));
   });
 
   it("lists, shows and deletes by its command", async () => {
