@@ -41,14 +41,18 @@ export function latestOf({ artifacts }: Pick<World, "artifacts">) {
   return [...groupedByKey(keyed).values()].map((versions) => {
     const [latest] = versions.toSorted((a, b) => Number(b.version) - Number(a.version));
     if (!latest) throw new Error("a group has a first row");
-    return { ...latest, versions: versions.length };
+    return { ...latest, collectionId: collectionIdOf(latest.key), versions: versions.length };
   });
+}
+
+function collectionIdOf(key: string | null): string {
+  return idOf(`collection ${key}`, 0);
 }
 
 function collectionsOf(world: World): (typeof artifactCollection.$inferInsert)[] {
   const latest = new Map<string | null, Artifact & { versions: number }>(latestOf(world).map((row) => [row.key, row]));
   const keyed = [...world.artifacts, ...world.trash].filter((row) => row.key !== null);
-  return [...groupedByKey(keyed)].map(([key, versions], i) => {
+  return [...groupedByKey(keyed)].map(([key, versions]) => {
     const { id, created, updated, type, flowRunId, taskRunId, versions: live = 0 } = latest.get(key) ?? {};
     const lastVersion = Math.max(...versions.map(({ version }) => Number(version)));
     const lastCreated =
@@ -57,6 +61,6 @@ function collectionsOf(world: World): (typeof artifactCollection.$inferInsert)[]
         .sort()
         .at(-1) ?? "";
     const pointer = { latestId: id, created, updated, type, flowRunId, taskRunId };
-    return { key: key ?? "", id: idOf("collection", i), lastVersion, lastCreated, live, ...pointer };
+    return { key: key ?? "", id: collectionIdOf(key), lastVersion, lastCreated, live, ...pointer };
   });
 }
