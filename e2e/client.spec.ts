@@ -16,9 +16,10 @@ test("a query too long for a URL travels in a body", async ({ vitrine, key }) =>
 
 test("a refusal has a code and a sentence", async ({ vitrine }) => {
   await expect(vitrine.collection.latest.query({ key: "nothing-here" })).rejects.toMatchObject({
-    data: { code: "NOT_FOUND" },
+    code: "NOT_FOUND",
   });
   await expect(vitrine.artifact.create.mutate({ key: "Not a key" })).rejects.toMatchObject({
-    data: { code: "BAD_REQUEST", field: "key" },
+    code: "BAD_REQUEST",
+    details: { field: "key" },
   });
 });
