@@ -32,23 +32,24 @@ export function createCall(transport: Transport, target: Target, scopes: Scopes)
     const { timeout = target.timeout, retries = target.retries } = context;
     const input = prepared(path, given, scopes);
     const late = new StoreError("TIMEOUT", `${path} had no answer from ${target.url} within ${timeout} ms.`);
+    let failure: StoreError | undefined;
     const end = new AbortController();
-    const timer = setTimeout(() => end.abort(late), Math.min(timeout, LONGEST));
+    const timer = setTimeout(() => end.abort(failure ?? late), Math.min(timeout, LONGEST));
     const abort = () => end.abort(signal?.reason);
     if (signal?.aborted) abort();
     signal?.addEventListener("abort", abort, { once: true });
     try {
       for (let attempt = 0; ; attempt++) {
+        end.signal.throwIfAborted();
         try {
           return await unless(end.signal, transport[type](path, input, { signal: end.signal }));
         } catch (error) {
           end.signal.throwIfAborted();
-          const failure = failureOf(error, target.url);
+          failure = failureOf(error, target.url);
           const again = failure.code === "SERVICE_UNAVAILABLE" && attempt < retries && isRepeatable(type, path, input);
           if (!again) throw failure;
-          await backoff(attempt, end.signal);
-          if (end.signal.reason === late) throw failure;
         }
+        await backoff(attempt, end.signal);
       }
     } finally {
       clearTimeout(timer);
@@ -61,7 +62,6 @@ export function createCall(transport: Transport, target: Target, scopes: Scopes)
 function unless<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason);
-    if (signal.aborted) abort();
     signal.addEventListener("abort", abort, { once: true });
     work.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
   });
