@@ -1,9 +1,13 @@
 import { z } from "zod";
 import { type Artifact, ArtifactCount, ArtifactFacets, ArtifactList, ArtifactPage } from "./artifact";
+import { MAX_LIST } from "./filter";
 import { Key } from "./value";
 
 /** Names an artifact collection: the versions under one key. */
 export const CollectionKey = z.strictObject({ key: Key });
+
+/** Names 1 to 1,000 of them. */
+export const CollectionKeys = z.strictObject({ keys: z.array(Key).min(1).max(MAX_LIST) });
 
 /** The inputs of `collection.list`, `page`, `count` and `facets`: the artifact's own, tested against the latest version of each key. */
 export const CollectionList = ArtifactList;
@@ -26,4 +30,9 @@ export interface ArtifactCollection extends Artifact {
 export interface CollectionRemoved {
   removal: string;
   versions: number;
+}
+
+/** What removing several whole keys leaves: one `removal` undoes it; keys of which nothing lived are listed as `missing`. */
+export interface CollectionsRemoved extends CollectionRemoved {
+  missing: string[];
 }

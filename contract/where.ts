@@ -17,6 +17,7 @@ import {
   TagsCondition,
   TextCondition,
 } from "./filter";
+import { STATE_TYPES } from "./state";
 
 const operator = Operator.nullish();
 
@@ -42,18 +43,8 @@ export const ArtifactFilter = z.strictObject({
 });
 export type ArtifactFilter = z.infer<typeof ArtifactFilter>;
 
-/** The states that a flow run or task run goes through, as in Prefect. */
-export const StateType = z.enum([
-  "SCHEDULED",
-  "PENDING",
-  "RUNNING",
-  "COMPLETED",
-  "FAILED",
-  "CANCELLED",
-  "CRASHED",
-  "PAUSED",
-  "CANCELLING",
-]);
+/** A state, by its type. */
+export const StateType = z.enum(STATE_TYPES);
 export type StateType = z.infer<typeof StateType>;
 
 const StateTypes = z.array(StateType).max(100).nullish();

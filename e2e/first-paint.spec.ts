@@ -16,9 +16,12 @@ test("a list shows its rows, filters and pages without scripts", async ({ vitrin
   await page.getByRole("link", { name: "Previous" }).click();
   await expect(artifacts.rows).toHaveCount(50);
 
+  await artifacts.goto(`?key=${key}&show=cards`);
+  await expect(artifacts.cards).toHaveCount(50);
+
   await artifacts.keyFilter.fill(`${key}-59`);
   await page.getByRole("button", { name: "Apply" }).click();
-  await expect(artifacts.rows).toHaveCount(1);
+  await expect(artifacts.cards).toHaveCount(1);
 });
 
 test("a version and its history are there without scripts", async ({ vitrine, key, page }) => {

@@ -13,11 +13,20 @@ const SOON = { timeout: 5_000 };
 const streaming = (url: string) => url.includes("/changes.watch");
 
 test("what is published, moved and deleted elsewhere shows by itself", async ({ vitrine, artifacts, key, page }) => {
+  await vitrine.artifact.create.mutate({ key: `${key}-read`, data: 1 });
   const opened = page.waitForResponse((response) => streaming(response.url()));
   await artifacts.goto();
   expect((await opened).status()).toBe(200);
+  await artifacts.live();
   const { id } = await vitrine.artifact.create.mutate({ key, type: "progress", data: 10 });
-  await expect(artifacts.row(key)).toBeVisible(SOON);
+  await vitrine.artifact.create.mutate({ key: `${key}-more`, data: 1 });
+  // What is read moves only when a person wants it to.
+  await expect(artifacts.news).toHaveText("2 new", SOON);
+  await expect(artifacts.rows.first()).toContainText(`${key}-read`);
+  await artifacts.showNews(2);
+  await expect(artifacts.rows.first()).toContainText(`${key}-more`);
+  await vitrine.artifact.update.mutate({ id, data: 20 });
+  await expect(artifacts.row(key)).toContainText("20 %", SOON);
   await vitrine.artifact.remove.mutate({ id });
   await expect(artifacts.row(key)).toBeHidden(SOON);
   await vitrine.artifact.restore.mutate({ id });
@@ -29,7 +38,25 @@ test("what is published, moved and deleted elsewhere shows by itself", async ({ 
   }
 });
 
+test("a paused page stays as it is, until it goes on", async ({ vitrine, artifacts, key, page }) => {
+  await vitrine.artifact.create.mutate({ key: `${key}-read`, data: 1 });
+  await artifacts.goto();
+  const light = page.getByRole("button", { name: /^Live updates are/ });
+  await expect(light).toHaveAccessibleName("Live updates are on. Pause", SOON);
+  const left = page.waitForEvent("requestfailed", (request) => streaming(request.url()));
+  await light.click();
+  await left;
+  await expect(light).toHaveText("Paused");
+  await vitrine.artifact.create.mutate({ key, data: 1 });
+  const opened = page.waitForResponse((response) => streaming(response.url()));
+  await expect(artifacts.news).toHaveCount(0);
+  await light.click();
+  await opened;
+  await artifacts.showNews(1);
+});
+
 test("a hidden page holds no stream, and asks again when it is seen", async ({ vitrine, artifacts, key, page }) => {
+  await vitrine.artifact.create.mutate({ key: `${key}-read`, data: 1 });
   const opened = page.waitForResponse((response) => streaming(response.url()));
   await artifacts.goto();
   await opened;
@@ -43,6 +70,7 @@ test("a hidden page holds no stream, and asks again when it is seen", async ({ v
   await left;
   await vitrine.artifact.create.mutate({ key, data: 1 });
   await show("visible");
+  await artifacts.showNews(1);
   await expect(artifacts.row(key)).toBeVisible(SOON);
 });
 
@@ -59,6 +87,7 @@ test("a page lives through a restart of its server", async ({ browser, key }) =>
   const second = await startProduct({ VITRINE_DATA: data, PORT: new URL(first.url).port });
   await again;
   await connect({ url: second.url }).artifact.create.mutate({ key: `${key}-again`, data: 1 });
+  await artifacts.showNews(1);
   await expect(artifacts.row(`${key}-again`)).toBeVisible(SOON);
   await page.close();
   await second.stop();

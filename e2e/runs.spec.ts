@@ -66,12 +66,11 @@ test("artifacts are filtered by what produced them, by counts", async ({ vitrine
   for (const [at, { id }] of [failed, completed, completed].entries()) {
     await vitrine.artifact.create.mutate({ key: `${key}-${at}`, type: "table", data: [], flowRunId: id });
   }
-  const add = page.getByRole("combobox", { name: "Add a filter" });
   await artifacts.goto(`?key=${key}`);
   await expect(artifacts.typeFilter.getByRole("option", { name: "Table (3)" })).toBeAttached();
-  await add.selectOption(`${key} (3)`);
+  await artifacts.filter(key, `${key} 3`);
   await expect(page).toHaveURL(/flow=/);
-  await add.selectOption("Failed (1)");
+  await artifacts.filter("state failed", "Failed 1");
   await expect(artifacts.rows).toHaveCount(1);
   await artifacts.goto(`?key=${key}&state=FAILED&tags=${key}-us`);
   await expect(page.getByRole("link", { name: `Drop the state “Failed” 2 rows` })).toBeVisible();

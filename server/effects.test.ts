@@ -36,9 +36,10 @@ describe("the keys of a change are those", () => {
     await call.artifact.removeMany({ ids });
     await call.artifact.restoreMany({ ids });
     await call.collection.remove({ key: "one" });
+    await call.collection.removeMany({ keys: ["two", "three"] });
     const keys = words.map((word) => (word.word === "changed" ? [...new Set(word.keys)].sort().join() : word.word));
     const pair = "three,two";
-    expect(keys).toEqual(["one", pair, "one", "one", "one", pair, pair, "one"]);
+    expect(keys).toEqual(["one", pair, "one", "one", "one", pair, pair, "one", pair]);
   });
 
   test("of none where there is no key", async () => {

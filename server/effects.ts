@@ -12,6 +12,7 @@ export const EFFECTS: Record<string, readonly ChangedKind[] | "anything"> = {
   "artifact.restore": ["artifact", "trash"],
   "artifact.restoreMany": ["artifact", "trash"],
   "collection.remove": ["artifact", "trash"],
+  "collection.removeMany": ["artifact", "trash"],
   // Its answer names no keys.
   "trash.restoreRemoval": "anything",
   "trash.purge": ["trash"],
@@ -36,10 +37,11 @@ export function effectOf(path: string, input: unknown, answer: unknown): Changes
   return { word: "changed", kinds: [...kinds], keys: [...keysIn(input), ...keysIn(answer)] };
 }
 
-/** The keys of a row, of rows, and of what was removed or restored. */
+/** The keys of a row, of rows, of what was removed or restored, and those that are named as such. */
 function keysIn(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(keysIn);
   if (typeof value !== "object" || value === null) return [];
+  if ("keys" in value && Array.isArray(value.keys)) return value.keys.filter((key) => typeof key === "string");
   if ("key" in value) return typeof value.key === "string" ? [value.key] : [];
   return [...("removed" in value ? keysIn(value.removed) : []), ...("restored" in value ? keysIn(value.restored) : [])];
 }

@@ -2,19 +2,19 @@ import { LogOut } from "lucide-react";
 import { cookies } from "next/headers";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { Live } from "#app/_data/live";
 import { signedInByCookie } from "#app/_data/server";
 import { Clock } from "#app/_ui/age";
 import { ThemeButton } from "#app/_ui/theme-button";
 import { THEME_COOKIE } from "#app/_ui/theme-choice";
 import { Mark } from "#app/brand";
+import { LiveLight } from "./live-light";
 import { NavLink } from "./nav-link";
+import { Palette } from "./palette/palette";
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const theme = (await cookies()).get(THEME_COOKIE)?.value;
   return (
     <Clock at={Date.now()}>
-      <Live />
       <a
         href="#main"
         className="sr-only z-20 rounded-md bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
@@ -23,16 +23,21 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       </a>
       <header className="sticky top-0 z-10 border-b bg-canvas/85 backdrop-blur-md">
         <div className="mx-auto flex h-12 max-w-[1360px] items-center gap-1 px-4 sm:px-6">
-          <Link href="/artifacts" className="mr-3 flex items-center gap-2 rounded font-semibold tracking-tight">
+          <Link
+            href="/artifacts"
+            className="mr-3 flex items-center gap-2 rounded font-semibold tracking-tight max-sm:mr-1"
+          >
             <Mark />
             Vitrine
           </Link>
-          <nav aria-label="Main" className="flex items-center gap-1">
+          <nav aria-label="Main" className="flex items-center sm:gap-1">
             <NavLink href="/artifacts">Artifacts</NavLink>
             <NavLink href="/runs">Runs</NavLink>
             <NavLink href="/trash">Trash</NavLink>
           </nav>
-          <div className="ml-auto flex items-center gap-1">
+          <div className="ml-auto flex items-center sm:gap-1">
+            <Palette />
+            <LiveLight />
             <ThemeButton initial={theme === "light" || theme === "dark" ? theme : "system"} />
             {(await signedInByCookie()) && <SignOut />}
           </div>

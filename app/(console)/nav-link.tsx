@@ -12,7 +12,7 @@ export function NavLink({ href, children }: { href: string; children: ReactNode 
       href={href}
       prefetch={false}
       aria-current={here ? "page" : undefined}
-      className={`rounded-md px-2.5 py-1 text-sm transition-colors hover:bg-hover ${
+      className={`rounded-md px-2 py-1 sm:px-2.5 text-sm transition-colors hover:bg-hover ${
         here ? "font-medium text-ink" : "text-soft hover:text-ink"
       }`}
     >

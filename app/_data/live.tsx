@@ -1,8 +1,8 @@
 "use client";
 
-import { type Query, type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { focusManager, type Query, type QueryClient, useQueryClient } from "@tanstack/react-query";
 import type { TRPCClient } from "@trpc/client";
-import { useEffect } from "react";
+import { useEffect, useSyncExternalStore } from "react";
 import type { ChangesWord } from "#contract/changes";
 import type { AppRouter } from "#server/router";
 import { useClient } from "./client";
@@ -13,16 +13,37 @@ const AGAIN = 10_000;
 /** The least time between two rounds of asking again, however fast hints come. */
 const ROUND = 500;
 
-let followed = false;
+/** Whether the page hears of changes: it does, it will again, or a person wants it to stay as it is. */
+export type LiveState = "on" | "connecting" | "paused";
+
+let state: LiveState = "connecting";
+const listeners = new Set<() => void>();
+
+function become(next: LiveState) {
+  state = next;
+  for (const each of listeners) each();
+}
+
+function subscribe(listener: () => void) {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
 
 /** Whether the server says what changes; while it does not, whoever waits for something asks more often. */
-export const isFollowed = () => followed;
+export const isFollowed = () => state === "on";
 
-/** Keeps what a visible page shows current: asks again for what the server says has changed. Shows nothing. */
-export function Live() {
+/** Keeps what a visible page shows current: asks again for what the server says has changed. Gives how that goes, and what pauses it or goes on. */
+export function useLive(): [LiveState, (paused: boolean) => void] {
   const client = useClient();
   const queryClient = useQueryClient();
+  const now = useSyncExternalStore(
+    subscribe,
+    () => state,
+    () => "connecting" as const,
+  );
+  const paused = now === "paused";
   useEffect(() => {
+    if (paused) return;
     let leave = () => {};
     // A hidden page holds no connection: a browser has six for all its tabs.
     const turn = () => {
@@ -35,8 +56,14 @@ export function Live() {
       document.removeEventListener("visibilitychange", turn);
       leave();
     };
-  }, [client, queryClient]);
-  return null;
+  }, [client, queryClient, paused]);
+  return [now, pause];
+}
+
+function pause(paused: boolean) {
+  // A cache that believes the page out of sight asks for nothing by itself.
+  focusManager.setFocused(paused ? false : undefined);
+  become(paused ? "paused" : "connecting");
 }
 
 /** Opens the stream, again and again; gives what closes it. */
@@ -46,21 +73,19 @@ function follow(client: TRPCClient<AppRouter>, hear: (word: ChangesWord) => void
   return () => {
     clearTimeout(timer);
     stream.unsubscribe();
-    followed = false;
+    if (state !== "paused") become("connecting");
   };
 
   function open() {
     const closed = () => {
-      followed = false;
+      become("connecting");
       timer = setTimeout(() => {
         stream = open();
       }, AGAIN);
     };
     return client.changes.watch.subscribe(undefined, {
       onData: hear,
-      onConnectionStateChange: ({ state }) => {
-        followed = state === "pending";
-      },
+      onConnectionStateChange: (connection) => become(connection.state === "pending" ? "on" : "connecting"),
       onError: closed,
     });
   }

@@ -1,7 +1,7 @@
 "use client";
 
 import { createContext, type ReactNode, use, useSyncExternalStore } from "react";
-import { ageOf, exact } from "./instant";
+import { ageOf, exact, exactBoth } from "./instant";
 
 const RenderedAt = createContext(0);
 
@@ -12,6 +12,9 @@ export function Clock({ at, children }: { at: number; children: ReactNode }) {
 
 const waiting = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
+
+/** Of what only differs between the server and the browser. */
+const never = () => () => {};
 
 /** One timer for every age on the page. */
 function everySecond(tick: () => void): () => void {
@@ -27,7 +30,7 @@ function everySecond(tick: () => void): () => void {
   };
 }
 
-/** How long ago an instant was, kept current; hovering gives the exact local time. `suffix` follows a span, not a date. */
+/** How long ago an instant was, kept current; hovering gives the exact time, local and UTC. `suffix` follows a span, not a date. */
 export function Age({ of: instant, suffix = "", className }: { of: string; suffix?: string; className?: string }) {
   const at = use(RenderedAt);
   const text = useSyncExternalStore(
@@ -36,8 +39,8 @@ export function Age({ of: instant, suffix = "", className }: { of: string; suffi
     () => ageOf(instant, at, suffix),
   );
   const title = useSyncExternalStore(
-    everySecond,
-    () => exact(instant),
+    never,
+    () => exactBoth(instant),
     () => exact(instant, "UTC"),
   );
   return (
@@ -47,12 +50,16 @@ export function Age({ of: instant, suffix = "", className }: { of: string; suffi
   );
 }
 
-/** The exact local time of an instant. */
+/** The exact local time of an instant; hovering gives UTC too. */
 export function Moment({ of: instant }: { of: string }) {
   const text = useSyncExternalStore(
-    everySecond,
+    never,
     () => exact(instant),
     () => exact(instant, "UTC"),
   );
-  return <time dateTime={instant}>{text}</time>;
+  return (
+    <time dateTime={instant} title={exact(instant, "UTC")}>
+      {text}
+    </time>
+  );
 }

@@ -41,3 +41,10 @@ export function exact(instant: string, timeZone?: string): string {
     timeZone,
   }).format(new Date(instant));
 }
+
+/** The exact time of an instant for whoever asks: in their own zone, and in UTC where that is another. */
+export function exactBoth(instant: string): string {
+  const here = exact(instant);
+  const utc = exact(instant, "UTC");
+  return here === utc ? utc : `${here}\n${utc}`;
+}

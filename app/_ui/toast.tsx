@@ -2,6 +2,7 @@
 
 import { X } from "lucide-react";
 import { useEffect, useState, useSyncExternalStore } from "react";
+import { useShortcuts } from "./shortcut";
 
 interface Toast {
   id: number;
@@ -37,13 +38,20 @@ function dismiss(id: number) {
   show(shown.filter((each) => each.id !== id));
 }
 
-/** Where toasts appear; once, in the outermost layout. */
+function act({ id, action }: Toast) {
+  dismiss(id);
+  action?.run();
+}
+
+/** Where toasts appear; once, in the outermost layout. `z` does what the last of them offers. */
 export function Toaster() {
   const toasts = useSyncExternalStore(
     subscribe,
     () => shown,
     () => NONE,
   );
+  const last = toasts.findLast(({ action }) => action);
+  useShortcuts({ z: last?.action && { says: last.action.label, run: () => act(last) } }, "Everywhere");
   return (
     <section
       aria-label="Notifications"
@@ -59,7 +67,8 @@ export function Toaster() {
   );
 }
 
-function Shown({ toast: { id, text, tone, action } }: { toast: Toast }) {
+function Shown({ toast }: { toast: Toast }) {
+  const { id, text, tone, action } = toast;
   const [held, setHeld] = useState(false);
   // A toast that is being read or reached for stays.
   useEffect(() => {
@@ -81,10 +90,8 @@ function Shown({ toast: { id, text, tone, action } }: { toast: Toast }) {
         <button
           type="button"
           className="h-7 rounded px-2 font-medium text-accent hover:bg-hover"
-          onClick={() => {
-            dismiss(id);
-            action.run();
-          }}
+          title={`${action.label} (z)`}
+          onClick={() => act(toast)}
         >
           {action.label}
         </button>

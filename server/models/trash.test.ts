@@ -35,6 +35,19 @@ describe("removing a key", () => {
   });
 });
 
+describe("removing several keys", () => {
+  it("is one removal that is undone whole, and names the keys that had nothing", async () => {
+    await publish("several-a", 2);
+    await publish("several-b", 1);
+    const keys = ["several-b", "several-none", "several-a"];
+    const { removal, ...rest } = await call.collection.removeMany({ keys });
+    expect(rest).toEqual({ versions: 3, missing: ["several-none"] });
+    expect(await call.collection.count({ where: { artifacts: { key: { any: keys } } } })).toBe(0);
+    expect(await call.trash.restoreRemoval({ removal })).toEqual({ versions: 3 });
+    expect(await call.collection.latest({ key: "several-a" })).toMatchObject({ version: 2 });
+  });
+});
+
 describe("removing and restoring many", () => {
   it("over several keys and none, with what was missing named", async () => {
     const ids = [...(await publish("m-a", 2)), ...(await publish("m-b", 1)), ...(await publish(null, 1))];

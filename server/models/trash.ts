@@ -2,7 +2,7 @@ import { and, eq, type SQL, sql } from "drizzle-orm";
 import { makePgArray } from "drizzle-orm/pg-core";
 import { v7 as uuid } from "uuid";
 import type { Artifact, ArtifactRemoved, ArtifactsRemoved, ArtifactsRestored } from "#contract/artifact";
-import type { CollectionRemoved } from "#contract/collection";
+import type { CollectionRemoved, CollectionsRemoved } from "#contract/collection";
 import { StoreError } from "#contract/error";
 import type { Page } from "#contract/query";
 import type { TrashCount, TrashedArtifact, TrashList, TrashPage, TrashWhere } from "#contract/trash";
@@ -12,7 +12,7 @@ import { artifactTrash } from "#db/schema";
 import { boundedCount } from "./count";
 import { type Order, orderBy, walked } from "./page";
 import { gone, versionOf } from "./version";
-import { uuids } from "./where";
+import { texts, uuids } from "./where";
 
 /** Moves one version to the trash; the next older one becomes the latest of its key. NOT_FOUND when it does not live. */
 export async function remove(db: Database, id: string): Promise<ArtifactRemoved> {
@@ -34,6 +34,18 @@ export async function removeKey(db: Database, key: string): Promise<CollectionRe
   const removed = await buryKey(db, { key, removal });
   if (removed.length === 0) throw new StoreError("NOT_FOUND", `No version of "${key}" lives.`, { key });
   return { removal, versions: removed.length };
+}
+
+/** Moves every version of several keys to the trash, as one removal; keys of which none lives are listed as missing. */
+export async function removeKeys(db: Database, keys: string[]): Promise<CollectionsRemoved> {
+  const removal = uuid();
+  const removed = await db.transaction(async (tx) => {
+    await tx.execute(sql`select artifact_lock_keys(${texts(keys)})`);
+    const living = sql`select array_agg(id) from artifact where key = any(${texts(keys)})`;
+    return tx.execute(sql`select key from artifact_bury((${living}), ${removal}::uuid)`);
+  });
+  const found = new Set(removed.map(({ key }) => key));
+  return { removal, versions: removed.length, missing: keys.filter((key) => !found.has(key)) };
 }
 
 const bury = statement(

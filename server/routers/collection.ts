@@ -4,9 +4,11 @@ import {
   CollectionCount,
   CollectionFacets,
   CollectionKey,
+  CollectionKeys,
   CollectionList,
   CollectionPage,
   type CollectionRemoved,
+  type CollectionsRemoved,
 } from "#contract/collection";
 import type { Facets, Page } from "#contract/query";
 import * as artifacts from "#server/models/artifact";
@@ -42,4 +44,9 @@ export const collectionRouter = router({
   remove: writes
     .input(CollectionKey)
     .mutation(({ ctx, input }): Promise<CollectionRemoved> => trash.removeKey(ctx.db, input.key)),
+
+  /** As `remove`, of up to 1,000 keys in one transaction; keys of which nothing lives come back as missing. */
+  removeMany: writes
+    .input(CollectionKeys)
+    .mutation(({ ctx, input }): Promise<CollectionsRemoved> => trash.removeKeys(ctx.db, input.keys)),
 });

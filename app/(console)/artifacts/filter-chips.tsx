@@ -1,10 +1,10 @@
 import { X } from "lucide-react";
 import Link from "next/link";
-import { hrefOf, producerFilters, type View } from "./view";
+import { activeFilters, hrefOf, type View } from "./view";
 
-/** The filters on producers that are on, each a link that drops it. */
+/** The filters that are on and have no field of their own, each a link that drops it. */
 export function FilterChips({ view }: { view: View }) {
-  const filters = producerFilters(view);
+  const filters = activeFilters(view).filter(({ about }) => about !== "key" && about !== "type");
   if (filters.length === 0) return null;
   return (
     <ul aria-label="Filters" className="flex basis-full flex-wrap gap-1.5">
@@ -17,7 +17,7 @@ export function FilterChips({ view }: { view: View }) {
             aria-label={`Drop the ${about} ${value}`}
             className="inline-flex h-7 max-w-full items-center gap-1.5 rounded-full border border-edge bg-surface pr-2 pl-3 text-sm transition-colors hover:bg-hover"
           >
-            <span className="text-faint">{about}</span>
+            <span className="text-faint">{about === "description" ? "description contains" : about}</span>
             <span className="truncate font-medium">{value}</span>
             <X aria-hidden className="size-3.5 shrink-0 text-faint" />
           </Link>

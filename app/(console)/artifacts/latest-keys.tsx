@@ -1,25 +1,31 @@
 "use client";
 
-import { useSuspenseQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useApi } from "#app/_data/client";
 import type { Reached } from "#app/_data/reached";
-import { ArtifactTable } from "../artifact-table";
 import { Pager } from "../pager";
+import { Listing } from "./listing";
 import { reaskRows } from "./live";
 import { NoRows } from "./no-rows";
 import { latestQuery } from "./queries";
-import { hrefOf, type View } from "./view";
+import { hrefOf, type ShownAs, type View } from "./view";
 
 /** The latest version of each key, a page of them; each leads to the history of its key. */
-export function LatestKeys({ view, server }: { view: View; server: Reached }) {
-  const { data } = useSuspenseQuery({ ...latestQuery(useApi(), view), refetchInterval: reaskRows });
+export function LatestKeys({ view, as, asked, server }: { view: View; as: ShownAs; asked: number; server: Reached }) {
+  const answer = { refetchInterval: reaskRows, placeholderData: keepPreviousData };
+  const { data, dataUpdatedAt } = useQuery({ ...latestQuery(useApi(), view), ...answer });
+  if (!data) return null;
   if (data.items.length === 0) return <NoRows view={view} server={server} />;
   return (
     <>
-      <ArtifactTable
+      <Listing
         caption="The latest version of each key"
-        rows={data.items}
-        hrefOf={(row) => `/artifacts/key/${row.key}`}
+        page={data}
+        updatedAt={dataUpdatedAt}
+        asked={asked}
+        as={as}
+        nameOf={({ key }) => key}
+        hrefOf={({ key }) => `/artifacts/key/${key}`}
       />
       <Pager page={data} hrefOf={(cursor) => hrefOf({ ...view, cursor })} />
     </>

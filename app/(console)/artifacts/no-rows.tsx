@@ -47,8 +47,7 @@ export function NoRows({ view, server }: { view: View; server: Reached }) {
 
 function Drop({ name, without }: { name: string; without: View }) {
   const { data } = useQuery(countQuery(useApi(), without));
-  const gain =
-    data === undefined ? "" : data > COUNT_LIMIT ? `more than ${count(COUNT_LIMIT)} rows` : counted(data, "row");
+  const gain = data === undefined ? "" : data > COUNT_LIMIT ? `${count(COUNT_LIMIT)}+ rows` : counted(data, "row");
   return (
     <Link href={hrefOf(without)} className={buttonClass("plain", "max-w-full")}>
       <span className="truncate">Drop {name}</span>

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { cookies } from "next/headers";
 import type { SearchParams } from "nuqs/server";
 import { answerOf, api, Hydrated, queryClient, reached } from "#app/_data/server";
 import { Failed } from "../failed";
@@ -9,12 +10,15 @@ import { LatestKeys } from "./latest-keys";
 import { countQuery, latestQuery, versionsQuery } from "./queries";
 import { ScopeTabs } from "./scope-tabs";
 import { Total } from "./total";
-import { loadView, scopeOf } from "./view";
+import { hrefOf, loadView, SHOWN_AS, SHOWN_AS_COOKIE, scopeOf } from "./view";
 
 export const metadata: Metadata = { title: "Artifacts" };
 
 export default async function ArtifactsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const asked = Date.now();
   const view = await loadView(searchParams);
+  const remembered = (await cookies()).get(SHOWN_AS_COOKIE)?.value;
+  const as = view.show ?? SHOWN_AS.find((each) => each === remembered) ?? "list";
   const latest = scopeOf(view) === "latest";
   const cache = queryClient();
   const [page] = await Promise.all([
@@ -23,7 +27,9 @@ export default async function ArtifactsPage({ searchParams }: { searchParams: Pr
   ]);
   if ("failure" in page) return <Failed failure={page.failure} back={{ href: "/artifacts", name: "All artifacts" }} />;
   await prefetchProducers(page.data.items);
-  const server = await reached();
+  const shown = { view, as, asked, server: await reached() };
+  // Another question is another list: nothing of the one before stays in its place.
+  const question = hrefOf({ ...view, show: null });
 
   return (
     <Hydrated>
@@ -34,8 +40,8 @@ export default async function ArtifactsPage({ searchParams }: { searchParams: Pr
           <ScopeTabs view={view} />
         </div>
       </div>
-      <FilterBar />
-      {latest ? <LatestKeys view={view} server={server} /> : <AllVersions view={view} server={server} />}
+      <FilterBar as={as} />
+      {latest ? <LatestKeys key={question} {...shown} /> : <AllVersions key={question} {...shown} />}
     </Hydrated>
   );
 }

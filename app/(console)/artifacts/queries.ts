@@ -31,3 +31,8 @@ export function facetsQuery(api: Api, view: View) {
       : { ...api.artifact.facets.queryOptions(input) };
   return { ...options, staleTime: 30_000, refetchInterval: 60_000 };
 }
+
+/** One version without its data: one row, or none where it does not live. */
+export function rowQuery(api: Api, id: string) {
+  return api.artifact.list.queryOptions({ where: { artifacts: { id: { any: [id] } } }, limit: 1 });
+}

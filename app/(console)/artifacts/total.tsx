@@ -13,7 +13,7 @@ export function Total({ view }: { view: View }) {
   const noun = { latest: "key", all: "version", keyless: "artifact" }[scopeOf(view)];
   return (
     <span className="text-faint text-sm tabular-nums">
-      {data > COUNT_LIMIT ? `more than ${count(COUNT_LIMIT)} ${noun}s` : counted(data, noun)}
+      {data > COUNT_LIMIT ? `${count(COUNT_LIMIT)}+ ${noun}s` : counted(data, noun)}
     </span>
   );
 }

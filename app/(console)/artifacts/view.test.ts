@@ -45,6 +45,18 @@ describe("the list's view", () => {
     expect(dropped.map(({ without }) => hrefOf(without))).toEqual(["/artifacts?type=table", "/artifacts?key=sea"]);
   });
 
+  it("filters by words of the description and by when it was created", () => {
+    const view = loadView("?description=in+all&created=2026-11-01..2026-11-05");
+    expect(filterOf(view)).toEqual({
+      description: { contains: "in all" },
+      created: { after: "2026-11-01T00:00:00Z", before: "2026-11-05T23:59:59.999999Z" },
+    });
+    expect(activeFilters(view).map(({ about, without }) => [about, hrefOf(without)])).toEqual([
+      ["description", "/artifacts?created=2026-11-01..2026-11-05"],
+      ["created", "/artifacts?description=in+all"],
+    ]);
+  });
+
   it("filters by what produced the rows, and drops each by itself", () => {
     const view = loadView("?flow=etl&deployment=prod&state=FAILED&tags=eu,night%2Cly");
     expect(pageInput(view).where).toEqual({

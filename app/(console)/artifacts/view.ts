@@ -7,8 +7,10 @@ import {
   parseAsStringLiteral,
 } from "nuqs/server";
 import type { ArtifactSort } from "#contract/artifact";
-import { type ArtifactFilter, StateType, type Where } from "#contract/where";
+import { STATE_TYPES } from "#contract/state";
+import type { ArtifactFilter, Where } from "#contract/where";
 import { stateWord } from "../state-word";
+import { createdCondition, createdWords, parseAsCreated } from "./created";
 
 /** The orders a person can choose, in the words of the URL. */
 export const SORTS = ["newest", "oldest", "updated", "key", "key-desc"] as const;
@@ -21,6 +23,13 @@ const SORT: Record<(typeof SORTS)[number], ArtifactSort> = {
   "key-desc": "KEY_DESC",
 };
 
+/** The ways to show rows. */
+export const SHOWN_AS = ["list", "cards"] as const;
+export type ShownAs = (typeof SHOWN_AS)[number];
+
+/** The cookie that remembers how rows were shown last, so that the server's first paint already does. */
+export const SHOWN_AS_COOKIE = "artifacts-show";
+
 /** What the URL of the list may say; the server and the browser read it with these same parsers. */
 export const viewParsers = {
   versions: parseAsStringLiteral(["latest", "all"]).withDefault("latest"),
@@ -29,10 +38,26 @@ export const viewParsers = {
   key: parseAsString.withDefault(""),
   flow: parseAsString.withDefault(""),
   deployment: parseAsString.withDefault(""),
-  state: parseAsStringLiteral(StateType.options),
+  state: parseAsStringLiteral(STATE_TYPES),
   tags: parseAsArrayOf(parseAsString).withDefault([]),
+  description: parseAsString.withDefault(""),
+  created: parseAsCreated.withDefault(""),
+  /** Rows or cards; where the URL does not say, as it was last. */
+  show: parseAsStringLiteral(SHOWN_AS),
   sort: parseAsStringLiteral(SORTS).withDefault("newest"),
   cursor: parseAsString.withDefault(""),
+};
+
+/** What takes every filter off. */
+export const NO_FILTERS = {
+  key: null,
+  type: null,
+  flow: null,
+  deployment: null,
+  state: null,
+  tags: null,
+  description: null,
+  created: null,
 };
 
 /** One way to look at the list: all that its URL says. */
@@ -54,13 +79,15 @@ export function scopeOf(view: View): "latest" | "all" | "keyless" {
   return view.versions;
 }
 
-/** The filter of a view on the artifacts themselves, or undefined where it has none. */
-export function filterOf(view: View): ArtifactFilter | undefined {
+/** The filter of a view on the artifacts themselves at a moment (milliseconds), or undefined where it has none. */
+export function filterOf(view: View, now = Date.now()): ArtifactFilter | undefined {
   const filter: ArtifactFilter = {};
   const keyless = view.keys === "none";
   if (view.type) filter.type = { any: [view.type] };
   if (keyless) filter.key = { exists: false };
   else if (view.key) filter.key = { contains: view.key };
+  if (view.description) filter.description = { contains: view.description };
+  if (view.created) filter.created = createdCondition(view.created, now);
   return Object.keys(filter).length > 0 ? filter : undefined;
 }
 
@@ -91,7 +118,7 @@ export function pageInput(view: View) {
 
 /** A filter that is on: what it is about and its value, both in words, and the view that goes without it. */
 export interface ActiveFilter {
-  about: "key" | "type" | "flow" | "deployment" | "state" | "tag";
+  about: "key" | "type" | "flow" | "deployment" | "state" | "tag" | "description" | "created";
   value: string;
   without: View;
 }
@@ -102,13 +129,12 @@ export function activeFilters(view: View): ActiveFilter[] {
   const active: ActiveFilter[] = [];
   if (view.key && view.keys !== "none") active.push({ about: "key", value: view.key, without: { ...rest, key: "" } });
   if (view.type) active.push({ about: "type", value: view.type, without: { ...rest, type: "" } });
-  return [...active, ...producerFilters(view)];
-}
-
-/** Of the filters that are on, those on what produced the artifacts. */
-export function producerFilters(view: View): ActiveFilter[] {
-  const rest = { ...view, cursor: "" };
-  const active: ActiveFilter[] = [];
+  if (view.description) {
+    active.push({ about: "description", value: view.description, without: { ...rest, description: "" } });
+  }
+  if (view.created) {
+    active.push({ about: "created", value: createdWords(view.created), without: { ...rest, created: "" } });
+  }
   if (view.flow) active.push({ about: "flow", value: view.flow, without: { ...rest, flow: "" } });
   if (view.deployment) {
     active.push({ about: "deployment", value: view.deployment, without: { ...rest, deployment: "" } });

@@ -7,7 +7,7 @@ import { useTransition } from "react";
 import { useApi } from "#app/_data/client";
 import { Button } from "#app/_ui/button";
 import { Choice } from "#app/_ui/field";
-import { StateType } from "#contract/where";
+import { STATE_TYPES } from "#contract/state";
 import { stateWord } from "../state-word";
 import { flowChoicesQuery } from "./queries";
 import { runsParsers } from "./view";
@@ -45,13 +45,13 @@ export function RunFilter() {
         aria-label="State"
         value={view.state ?? ""}
         onChange={(event) => {
-          const state = StateType.options.find((each) => each === event.target.value);
+          const state = STATE_TYPES.find((each) => each === event.target.value);
           setView({ state: state ?? null, cursor: null }, { history: "push" });
         }}
         className="min-w-0 flex-1 sm:w-40 sm:flex-none"
       >
         <option value="">Any state</option>
-        {StateType.options.map((state) => (
+        {STATE_TYPES.map((state) => (
           <option key={state} value={state}>
             {stateWord(state)}
           </option>

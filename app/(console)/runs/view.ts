@@ -1,11 +1,12 @@
 import { createLoader, createSerializer, type inferParserType, parseAsString, parseAsStringLiteral } from "nuqs/server";
-import { type FlowRunWhere, StateType } from "#contract/where";
+import { STATE_TYPES } from "#contract/state";
+import type { FlowRunWhere } from "#contract/where";
 import { stateWord } from "../state-word";
 
 /** What the URL of the runs may say. */
 export const runsParsers = {
   flow: parseAsString.withDefault(""),
-  state: parseAsStringLiteral(StateType.options),
+  state: parseAsStringLiteral(STATE_TYPES),
   cursor: parseAsString.withDefault(""),
 };
 

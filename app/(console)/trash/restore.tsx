@@ -25,6 +25,20 @@ export function useRestore() {
   );
 }
 
+/** Brings several versions back, and says how many came. */
+export function useRestoreMany() {
+  const refresh = useRefresh();
+  return useMutation(
+    useApi().artifact.restoreMany.mutationOptions({
+      onSuccess: ({ restored }) => {
+        toast(`Restored ${counted(restored.length, "version")}`);
+        refresh();
+      },
+      onError: sayFailure,
+    }),
+  );
+}
+
 /** Undoes a removal whole, and says how many versions came back. */
 export function useRestoreRemoval() {
   const refresh = useRefresh();

@@ -2,17 +2,21 @@
 
 import { useSuspenseQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { Fragment, useState } from "react";
+import { Fragment, useRef, useState } from "react";
 import { useApi } from "#app/_data/client";
 import { buttonClass } from "#app/_ui/button";
 import { Confirm } from "#app/_ui/dialog";
 import type { TrashedArtifact } from "#contract/trash";
 import { Pager } from "../pager";
+import { useRowFocus } from "../row-focus";
+import { SelectionCount, useSelection } from "../selection";
 import { usePurge } from "./purge";
 import { trashQuery } from "./queries";
 import { together } from "./removals";
 import { TogetherRow } from "./together-row";
 import { nameOf, TrashRow } from "./trash-row";
+import { TrashSelection } from "./trash-selection";
+import { useTrashShortcuts } from "./trash-shortcuts";
 import { type TrashView, trashHref } from "./view";
 
 /** Removed versions, the last removed first: each can come back or go for good. */
@@ -20,19 +24,30 @@ export function TrashList({ view }: { view: TrashView }) {
   const { data } = useSuspenseQuery(trashQuery(useApi(), view));
   const [purging, setPurging] = useState<TrashedArtifact | null>(null);
   const purge = usePurge();
+  const list = useRef<HTMLUListElement>(null);
+  const selection = useSelection(data.items.map(({ id }) => id));
+  useTrashShortcuts(useRowFocus(list), selection);
   if (data.items.length === 0) return <Nothing view={view} />;
   return (
     <>
-      <ul aria-label="Removed versions" className="overflow-hidden rounded-lg border bg-surface text-sm">
+      <ul ref={list} aria-label="Removed versions" className="overflow-hidden rounded-lg border bg-surface text-sm">
         {together(data.items).map(({ removal, rows }) => (
           <Fragment key={rows[0]?.id}>
             {rows.length > 1 && <TogetherRow removal={removal} rows={rows} />}
             {rows.map((row) => (
-              <TrashRow key={row.id} row={row} grouped={rows.length > 1} onPurge={() => setPurging(row)} />
+              <TrashRow
+                key={row.id}
+                row={row}
+                grouped={rows.length > 1}
+                selection={selection}
+                onPurge={() => setPurging(row)}
+              />
             ))}
           </Fragment>
         ))}
       </ul>
+      <SelectionCount selection={selection} />
+      {selection.ids.length > 0 && <TrashSelection selection={selection} />}
       <Pager page={data} hrefOf={(cursor) => trashHref({ ...view, cursor })} />
       <Confirm
         open={purging !== null}

@@ -6,6 +6,8 @@ import { Button } from "#app/_ui/button";
 import type { TrashedArtifact } from "#contract/trash";
 import { holds } from "#reading/holds";
 import { TypeLabel } from "../artifact-type";
+import { ROW_FOCUS } from "../row-focus";
+import { RowBox, type Selection } from "../selection";
 import { useRestore } from "./restore";
 
 /** What a removed version is called. */
@@ -14,12 +16,26 @@ export function nameOf({ key, version, id }: TrashedArtifact): string {
 }
 
 /** One removed version, and what can be done with it. */
-export function TrashRow({ row, grouped, onPurge }: { row: TrashedArtifact; grouped: boolean; onPurge: () => void }) {
+export function TrashRow({
+  row,
+  grouped,
+  selection,
+  onPurge,
+}: {
+  row: TrashedArtifact;
+  grouped: boolean;
+  selection: Selection;
+  onPurge: () => void;
+}) {
   const restore = useRestore();
   return (
     <li
-      className={`grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 border-b py-1.5 pr-3 transition-colors last:border-b-0 hover:bg-hover md:grid-cols-[minmax(0,1fr)_7rem_7rem_6rem_14rem] ${grouped ? "pl-8" : "pl-4"}`}
+      data-row={row.id}
+      className={`group grid scroll-mt-14 grid-cols-[2.5rem_minmax(0,1fr)_auto] items-center border-b py-1.5 pr-3 transition-colors last:border-b-0 hover:bg-hover md:grid-cols-[2.5rem_minmax(0,1fr)_7rem_7rem_6rem_14rem] md:gap-x-4 ${grouped ? "pl-4" : ""} ${selection.has(row.id) ? "bg-wash" : ""}`}
     >
+      <span className="h-8 max-md:row-span-2 md:-mr-4">
+        <RowBox id={row.id} name={nameOf(row)} selection={selection} />
+      </span>
       <span className="flex min-w-0 gap-2 max-md:row-start-1">
         <span className="truncate font-medium">{row.key ?? "No key"}</span>
         <span className="shrink-0 text-soft tabular-nums">
@@ -33,8 +49,9 @@ export function TrashRow({ row, grouped, onPurge }: { row: TrashedArtifact; grou
       <span className="text-right text-soft tabular-nums max-md:hidden">
         <Age of={row.removed} />
       </span>
-      <span className="flex justify-end gap-1 max-md:col-start-2 max-md:row-span-2 max-md:row-start-1">
+      <span className="flex justify-end gap-1 max-md:col-start-3 max-md:row-span-2 max-md:row-start-1">
         <Button
+          {...ROW_FOCUS}
           aria-label={`Restore ${nameOf(row)}`}
           disabled={restore.isPending}
           onClick={() => restore.mutate({ id: row.id })}

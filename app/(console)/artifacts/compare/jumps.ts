@@ -22,6 +22,12 @@ export function useJumps(body: RefObject<HTMLElement | null>) {
   };
   const next = () => jump(1);
   const previous = () => jump(-1);
-  useShortcuts({ n: next, p: previous });
+  useShortcuts(
+    {
+      n: { says: "Next change", run: next, repeats: true },
+      p: { says: "Previous change", run: previous, repeats: true },
+    },
+    "Changes",
+  );
   return { ...place, next, previous };
 }

@@ -10,6 +10,7 @@ import { Breadcrumb } from "../../../breadcrumb";
 import { CompareWithPrevious } from "../../compare-link";
 import { Description } from "../../description";
 import { useRemoveArtifact } from "../../removal";
+import { useVersionShortcuts } from "../../version-shortcuts";
 import { artifactHref, type TabName } from "./view";
 
 /** What a version is called and says of itself, its neighbours, and what can be done with it. */
@@ -17,6 +18,11 @@ export function ArtifactHeader({ artifact, tab }: { artifact: ArtifactDetail; ta
   const remove = useRemoveArtifact();
   const { id, key, version, older, newer, description } = artifact;
   const name = version === null ? id.slice(0, 8) : `v${version}`;
+  useVersionShortcuts(artifact, {
+    raw: artifactHref(id, tab === "raw" ? "content" : "raw"),
+    older: older && artifactHref(older, tab),
+    newer: newer && artifactHref(newer, tab),
+  });
   return (
     <header>
       <Breadcrumb at={[...(key === null ? [] : [{ name: key, href: `/artifacts/key/${key}` }]), { name }]} />

@@ -9,6 +9,7 @@ import { historyQuery } from "../../artifact-queries";
 import { compareHref } from "../../compare-link";
 import { changeOf } from "./change";
 import { Entry } from "./entry";
+import { useHistoryShortcuts } from "./history-shortcuts";
 import { type HistoryView, historyHref } from "./view";
 
 /** The versions of a key, the newest first, with what changed from each to the next. */
@@ -25,6 +26,12 @@ export function History({
   const producerOf = useProducers(data.items);
   const newest = view.cursor ? latest : (data.items[0]?.version ?? latest);
   const open = view.version ?? newest;
+  const hrefOf = (row: Artifact) =>
+    historyHref(artifactKey, { version: row.version === newest ? null : row.version, cursor: view.cursor });
+  useHistoryShortcuts(
+    data.items.map(hrefOf),
+    data.items.findIndex((row) => row.version === open),
+  );
   return (
     <section aria-labelledby="history-title">
       <h2 id="history-title" className="mb-2 font-medium text-sm">
@@ -37,10 +44,7 @@ export function History({
             <Entry
               key={row.id}
               row={row}
-              href={historyHref(artifactKey, {
-                version: row.version === newest ? null : row.version,
-                cursor: view.cursor,
-              })}
+              href={hrefOf(row)}
               open={row.version === open}
               latest={row.version === newest}
               change={older ? changeOf(row, older) : null}

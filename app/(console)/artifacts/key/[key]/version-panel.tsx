@@ -9,9 +9,11 @@ import { TypeLabel } from "../../../artifact-type";
 import { ArtifactData } from "../../artifact-data";
 import { CompareWithPrevious } from "../../compare-link";
 import { Description } from "../../description";
+import { useVersionShortcuts } from "../../version-shortcuts";
 
 /** One version, open beside the history of its key. */
 export function VersionPanel({ artifact }: { artifact: ArtifactDetail }) {
+  useVersionShortcuts(artifact, { raw: `/artifacts/artifact/${artifact.id}?tab=raw` });
   return (
     <article aria-label={`Version ${artifact.version}`} className="min-w-0 self-start">
       <header className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b pb-1.5 text-sm">

@@ -1,0 +1,46 @@
+"use client";
+
+import { X } from "lucide-react";
+import { useState } from "react";
+import { Key } from "#app/_ui/key";
+import { Modal } from "#app/_ui/modal";
+import { shortcutsNow } from "#app/_ui/shortcut";
+
+/** What the keys do on this page, as it stands. */
+export function ShortcutHelp({ onClose }: { onClose: () => void }) {
+  const [sections] = useState(shortcutsNow);
+  return (
+    <Modal label="Keyboard" onClose={onClose} className="m-auto w-[min(34rem,calc(100vw-2rem))] rounded-xl">
+      <div className="flex items-center border-b py-2 pr-2 pl-4">
+        <h2 className="font-semibold">Keyboard</h2>
+        <button
+          type="button"
+          aria-label="Close"
+          onClick={onClose}
+          className="ml-auto inline-flex size-8 items-center justify-center rounded-md text-faint hover:bg-hover hover:text-ink"
+        >
+          <X aria-hidden className="size-4" />
+        </button>
+      </div>
+      <div className="grid gap-x-8 gap-y-5 p-4 pb-5 sm:grid-cols-2">
+        {sections.map(({ about, keys }) => (
+          <section key={about} aria-label={about}>
+            <h3 className="mb-2 text-faint text-xs">{about}</h3>
+            <dl className="space-y-1.5 text-sm">
+              {keys.map(([key, { says }]) => (
+                <div key={key} className="flex items-center gap-3">
+                  <dt className="order-2 ml-auto flex gap-0.5">
+                    {key.split(/(?<=.) (?=.)/).map((part) => (
+                      <Key key={part} name={part} />
+                    ))}
+                  </dt>
+                  <dd>{says}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Modal>
+  );
+}

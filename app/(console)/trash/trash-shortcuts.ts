@@ -1,0 +1,26 @@
+import { useShortcuts } from "#app/_ui/shortcut";
+import type { useRowFocus } from "../row-focus";
+import type { Selection } from "../selection";
+
+/** What the keys do in the trash: they move from row to row and choose. */
+export function useTrashShortcuts(focus: ReturnType<typeof useRowFocus>, selection: Selection) {
+  const toggle = (range: boolean) => () => {
+    const id = focus.current();
+    if (id !== null) selection.toggle(id, range);
+  };
+  const here = () => focus.current() !== null;
+  useShortcuts(
+    {
+      j: { says: "Next row", run: () => focus.move(1), repeats: true },
+      k: { says: "Previous row", run: () => focus.move(-1), repeats: true },
+      x: { says: "Select", when: here, run: toggle(false) },
+      X: { says: "Select up to here", when: here, run: toggle(true) },
+      Escape: {
+        says: "Clear the selection",
+        when: () => selection.ids.length > 0,
+        run: () => selection.all(false),
+      },
+    },
+    "Trash",
+  );
+}

@@ -1,0 +1,129 @@
+import { expect, test } from "./fixtures";
+import { ArtifactPage, EditPage } from "./pages/artifact-page";
+import { ComparePage } from "./pages/compare-page";
+import { KeyPage } from "./pages/key-page";
+
+test("the main job is done by keyboard alone", async ({ vitrine, artifacts, key, page }) => {
+  for (const data of ["# First", "# Second"]) await vitrine.artifact.create.mutate({ key, type: "markdown", data });
+  await vitrine.artifact.create.mutate({ key: `${key}-other`, type: "progress", data: 30 });
+  await vitrine.artifact.create.mutate({ key: "not-this-one", data: 0 });
+  const { keyboard } = page;
+  const press = async (...keys: string[]) => {
+    for (const each of keys) await keyboard.press(each);
+  };
+
+  // Find, and peek from row to row.
+  await (await artifacts.goto()).live();
+  await press("/");
+  await keyboard.type(key);
+  await expect(artifacts.rows).toHaveCount(2);
+  await press("Escape", "j");
+  await expect(artifacts.rows.first().getByRole("link").first()).toBeFocused();
+  await press(" ");
+  await expect(artifacts.peek.getByRole("progressbar")).toBeVisible();
+  await press("j");
+  await expect(artifacts.peek.getByRole("heading", { name: "Second" })).toBeVisible();
+
+  // Open, look back, compare.
+  await press("Enter");
+  const history = await new KeyPage(page).shown(key);
+  await press("[");
+  await expect(history.panel.getByRole("heading", { name: "First" })).toBeVisible();
+  await press("]");
+  await expect(history.panel.getByRole("heading", { name: "Second" })).toBeVisible();
+  await press("d");
+  await new ComparePage(page).says("1 line added, 1 removed");
+  await press("n");
+  await expect(page.locator(":focus")).toContainText("First");
+
+  // Back by the palette, edit, save.
+  await press("Control+k");
+  await keyboard.type(key);
+  await expect(page.getByRole("option", { name: key }).first()).toBeVisible();
+  await press("Enter");
+  await history.shown(key);
+  await press("e");
+  const form = await new EditPage(page).shown();
+  await expect
+    .poll(async () => {
+      await press("Tab");
+      return form.description.evaluate((field) => field === document.activeElement);
+    })
+    .toBe(true);
+  await keyboard.type("By keyboard");
+  await press("Control+Enter");
+  const version = await new ArtifactPage(page).shown();
+  await expect(page.getByText("By keyboard")).toBeVisible();
+
+  // Raw and back, delete, undo.
+  await press(".");
+  await expect(page.getByRole("region", { name: "Raw data" })).toContainText("# Second");
+  await press(".");
+  await expect(page.getByRole("region", { name: "Raw data" })).toHaveCount(0);
+  await press("#");
+  await version.toast.says(`Deleted v2 of ${key}`);
+  await history.shown(key);
+  await expect(history.versions).toHaveCount(1);
+  await press("z");
+  await version.toast.says(`Restored v2 of ${key}`);
+  await expect(history.versions).toHaveCount(2);
+  expect(await vitrine.collection.latest.query({ key })).toMatchObject({ version: 2, description: "By keyboard" });
+});
+
+test("keys do nothing where one types, and ? says what they do here", async ({ vitrine, artifacts, key, page }) => {
+  await vitrine.artifact.create.mutate({ key, data: 1 });
+  await artifacts.goto();
+  await artifacts.keyFilter.pressSequentially("x#?");
+  await expect(artifacts.keyFilter).toHaveValue("x#?");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await artifacts.keyFilter.fill(key);
+  await expect(artifacts.rows).toHaveCount(1);
+  await artifacts.keyFilter.blur();
+  await page.keyboard.press("?");
+  const help = page.getByRole("dialog", { name: "Keyboard" });
+  await expect(help.getByRole("region", { name: "List" })).toContainText("jNext row");
+  await expect(help.getByRole("region", { name: "Everywhere" })).toContainText("CtrlKSearch keys");
+  await page.keyboard.press("#");
+  await page.keyboard.press("Escape");
+  await expect(help).toHaveCount(0);
+  await expect(artifacts.rows).toHaveCount(1);
+
+  const history = await artifacts.openKey(key);
+  await page.keyboard.press("?");
+  await expect(help.getByRole("region", { name: "Version" })).toContainText("#Delete this version");
+  await expect(help.getByRole("region", { name: "List" })).toHaveCount(0);
+  await page.keyboard.press("Escape");
+  await history.shown(key);
+});
+
+test("the palette finds keys, runs, pages and what can be done here", async ({ vitrine, artifacts, key, page }) => {
+  const flow = await vitrine.flow.create.mutate({ name: key });
+  const run = await vitrine.flowRun.create.mutate({ flowId: flow.id, name: `${key}-run` });
+  for (const name of [`a-${key}`, key, `${key}-more`]) await vitrine.artifact.create.mutate({ key: name, data: 1 });
+  const palette = page.getByRole("dialog", { name: "Search" });
+  const options = palette.getByRole("option");
+  const open = async (text: string) => {
+    await page.keyboard.press("ControlOrMeta+k");
+    await palette.getByRole("combobox").fill(text);
+  };
+  await (await artifacts.goto()).live();
+  await open(key);
+  // The key of that very name comes first.
+  await expect(options).toHaveText([`${key}v1`, `${key}-morev1`, `a-${key}v1`, `${key}-run`]);
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(new RegExp(run.id));
+  await open("trash");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: "Trash" })).toBeVisible();
+  await open("");
+  await expect(options.first()).toHaveText(`${key}-run`);
+  await page.keyboard.press("Escape");
+  await expect(palette).toHaveCount(0);
+
+  const history = await new KeyPage(page).goto(key);
+  await artifacts.live();
+  await open("delete this");
+  await page.keyboard.press("Enter");
+  await history.toast.says(`Deleted v1 of ${key}`);
+});

@@ -1,0 +1,181 @@
+import type { Vitrine } from "#client/connect";
+import { findings } from "./axe";
+import { expect, test } from "./fixtures";
+import { TrashPage } from "./pages/trash-page";
+
+async function published(vitrine: Vitrine, ...keys: string[]): Promise<string[]> {
+  const ids: string[] = [];
+  for (const key of keys) {
+    const input = { key, type: "markdown", data: `# About ${key}`, description: `Words on ${key}` };
+    ids.push((await vitrine.artifact.create.mutate(input)).id);
+  }
+  return ids;
+}
+
+test("cards are a way to look that is remembered", async ({ vitrine, artifacts, key, page }) => {
+  await published(vitrine, key);
+  await artifacts.goto(`?key=${key}`);
+  await expect(artifacts.rows).toHaveCount(1);
+  await page.getByRole("link", { name: "As cards" }).click();
+  await expect(artifacts.cards).toHaveCount(1);
+  await expect(artifacts.cards).toContainText(`Words on ${key}`);
+  await expect(page).toHaveURL(/show=cards/);
+  await artifacts.goto(`?key=${key}`);
+  await expect(artifacts.cards).toHaveCount(1);
+  await page.getByRole("link", { name: "As a list" }).click();
+  await expect(artifacts.rows).toHaveCount(1);
+});
+
+test("a peek follows the keys, survives a reload, and keeps its place", async ({ vitrine, artifacts, key, page }) => {
+  const [, second = ""] = await published(vitrine, `${key}-a`, `${key}-b`, `${key}-c`);
+  await artifacts.goto(`?key=${key}&sort=key`);
+  await artifacts.row(`${key}-a`).hover();
+  await page.getByRole("button", { name: `Peek at ${key}-a`, exact: true }).click();
+  await expect(artifacts.peek.getByRole("heading", { name: `About ${key}-a` })).toBeVisible();
+  await page.keyboard.press("j");
+  await expect(artifacts.peek.getByRole("heading", { name: `About ${key}-b` })).toBeVisible();
+  await expect(page).toHaveURL(new RegExp(`peek=${second}`));
+  await page.reload();
+  await expect(artifacts.peek.getByRole("heading", { name: `About ${key}-b` })).toBeVisible();
+  await page.keyboard.press("k");
+  await expect(artifacts.peek.getByRole("heading", { name: `About ${key}-a` })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(artifacts.peek).toHaveCount(0);
+  await expect(page).not.toHaveURL(/[?&]peek=/);
+  await expect(artifacts.row(`${key}-a`).getByRole("link").first()).toBeFocused();
+
+  await page.setViewportSize({ width: 390, height: 800 });
+  await page.keyboard.press(" ");
+  const sheet = page.getByRole("dialog", { name: "Peek" });
+  await expect(sheet.getByRole("heading", { name: `About ${key}-a` })).toBeVisible();
+  await sheet.getByRole("button", { name: "Row below" }).click();
+  await expect(sheet.getByRole("heading", { name: `About ${key}-b` })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(sheet).toHaveCount(0);
+});
+
+test("many versions go at once and one undo brings all back", async ({ vitrine, artifacts, key, page }) => {
+  const names = ["a", "b", "c", "d"].map((end) => `${key}-${end}`);
+  await published(vitrine, ...names, names[0] ?? "");
+  await artifacts.goto(`?key=${key}&sort=key`);
+  await artifacts.row(names[0] ?? "").hover();
+  await artifacts.select(names[0] ?? "").check();
+  await artifacts.row(names[2] ?? "").hover();
+  await artifacts.select(names[2] ?? "").click({ modifiers: ["Shift"] });
+  await expect(page.getByRole("status").filter({ hasText: "3 selected" })).toBeAttached();
+  await expect(artifacts.selected).toContainText("3 selected");
+  await artifacts.selected.getByRole("button", { name: "Delete latest versions" }).click();
+  await artifacts.toast.says("Deleted 3 versions");
+  // The first has an older version, which is its latest now.
+  await expect(artifacts.rows).toHaveCount(2);
+  await expect(artifacts.row(names[0] ?? "")).toContainText("v1");
+  await artifacts.toast.undo();
+  await artifacts.toast.says("Restored 3 versions");
+  await expect(artifacts.rows).toHaveCount(4);
+
+  await page.getByRole("checkbox", { name: "Select all" }).check();
+  await artifacts.selected.getByRole("button", { name: "Delete keys" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete 5 versions" }).click();
+  await artifacts.toast.says("Deleted 4 keys with 5 versions");
+  await expect(page.getByRole("heading", { name: "Nothing matches" })).toBeVisible();
+  await page.keyboard.press("z");
+  await expect(artifacts.rows).toHaveCount(4);
+  await expect(artifacts.row(names[0] ?? "")).toContainText("v2");
+});
+
+test("words and days filter, each a chip that can be dropped", async ({ vitrine, artifacts, key, page }) => {
+  await published(vitrine, `${key}-a`, `${key}-b`);
+  await artifacts.goto(`?key=${key}`);
+  await artifacts.filter(`Words on ${key}-a`, "Description contains");
+  await expect(artifacts.rows).toHaveCount(1);
+  await artifacts.filter("24", "In the last 24 hours");
+  await expect(page).toHaveURL(/created=24h/);
+  await expect(artifacts.rows).toHaveCount(1);
+  await page.getByRole("link", { name: /^Drop the description/ }).click();
+  await expect(artifacts.rows).toHaveCount(2);
+  await page.getByRole("link", { name: "Drop the created last 24 hours" }).click();
+  await expect(page).not.toHaveURL(/created/);
+  await artifacts.filter("between", "Between two days");
+  await page.getByLabel("To").fill("2020-01-31");
+  await page.getByRole("button", { name: "Apply" }).click();
+  await expect(page).toHaveURL(/created=\.\.2020-01-31/);
+  await page.getByRole("link", { name: "Drop the created “until 2020-01-31” 2 rows" }).click();
+  await expect(artifacts.rows).toHaveCount(2);
+});
+
+test("a view is kept under a name, and found again", async ({ vitrine, artifacts, key, page }) => {
+  await published(vitrine, `${key}-a`, "elsewhere");
+  await artifacts.goto(`?key=${key}&sort=key`);
+  const menu = page.getByRole("button", { name: "Views" });
+  await menu.click();
+  await page.getByRole("textbox", { name: "Name of this view" }).fill("By name");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("link", { name: "By name" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(menu).toBeFocused();
+  await artifacts.goto();
+  await menu.click();
+  await page.getByRole("link", { name: "By name" }).click();
+  await expect(artifacts.rows).toHaveCount(1);
+  await expect(page).toHaveURL(new RegExp(`key=${key}&sort=key$`));
+  await menu.click();
+  await page.getByRole("button", { name: "Forget By name" }).click();
+  await expect(page.getByRole("link", { name: "By name" })).toHaveCount(0);
+});
+
+test("several removed versions come back at once, or go for good", async ({ vitrine, artifacts, key, page }) => {
+  const ids: string[] = [];
+  for (const data of [1, 2, 3]) ids.push((await vitrine.artifact.create.mutate({ key, data })).id);
+  for (const id of ids) await vitrine.artifact.remove.mutate({ id });
+  const trash = await new TrashPage(page).goto(key);
+  await artifacts.live();
+  await page.keyboard.press("j");
+  await page.keyboard.press("x");
+  await page.keyboard.press("j");
+  await page.keyboard.press("x");
+  const selected = page.getByRole("region", { name: "What is selected" });
+  await expect(selected).toContainText("2 selected");
+  await selected.getByRole("button", { name: "Restore" }).click();
+  await trash.toast.says("Restored 2 versions");
+  await expect(trash.restoring(key, 1)).toBeVisible();
+  await expect(trash.restoring(key, 3)).toHaveCount(0);
+  await page.getByRole("checkbox", { name: `Select v1 of ${key}` }).check();
+  await selected.getByRole("button", { name: "Delete for good" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete for good" }).click();
+  await expect(trash.restoring(key, 1)).toHaveCount(0);
+  expect(await vitrine.trash.count.query({ where: { key } })).toBe(0);
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`axe finds nothing on the list in any state, ${colorScheme}`, async ({ vitrine, artifacts, key, page }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const [first = ""] = await published(vitrine, `${key}-a`, `${key}-b`);
+    const clean = async (state: string) => expect.soft(await findings(page), `${state}, ${colorScheme}`).toEqual([]);
+    await artifacts.goto(`?key=${key}&peek=${first}`);
+    await expect(artifacts.peek.getByRole("heading", { name: `About ${key}-a` })).toBeVisible();
+    await artifacts.row(`${key}-b`).hover();
+    await artifacts.select(`${key}-b`).check();
+    await clean("peek and selection");
+    await artifacts.selected.getByRole("button", { name: "Delete key" }).click();
+    await expect(page.getByRole("dialog")).toBeVisible();
+    await clean("a question");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("?");
+    await expect(page.getByRole("dialog", { name: "Keyboard" })).toBeVisible();
+    await clean("help");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("ControlOrMeta+k");
+    await page.getByRole("combobox", { name: /^Search/ }).fill(key);
+    await expect(page.getByRole("option").first()).toBeVisible();
+    await clean("palette");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Filter", exact: true }).click();
+    await expect(page.getByRole("option", { name: "Markdown 2" })).toBeVisible();
+    await clean("filter");
+    await artifacts.goto(`?key=${key}&show=cards&created=7d`);
+    await expect(artifacts.cards).toHaveCount(2);
+    await vitrine.artifact.create.mutate({ key: `${key}-c`, data: 1 });
+    await expect(artifacts.news).toBeVisible();
+    await clean("cards and news");
+  });
+}
