@@ -28,6 +28,7 @@ export const EFFECTS: Record<string, readonly ChangedKind[] | "anything"> = {
   "taskRun.create": ["taskRun"],
   "taskRun.update": ["taskRun"],
   "taskRun.remove": ["taskRun"],
+  "admin.import": "anything",
 };
 
 /** What a write that succeeded changed, by its name, its input and its answer: the keys are those that they name. */

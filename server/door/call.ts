@@ -14,6 +14,7 @@ const DATA = new Map<string, Path>([
   ["artifact.create", ["data"]],
   ["artifact.update", ["data"]],
   ["artifact.createMany", ["items", "*", "data"]],
+  ["admin.import", ["artifacts", "*", "data"]],
 ]);
 
 /** The JSON text of a call's input, wherever it travels; null where there is none. */

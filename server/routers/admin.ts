@@ -1,8 +1,26 @@
 import type { Violation } from "#contract/admin";
+import { AdminImport, AdminKnown, type Imported, type Known } from "#contract/import";
 import { doctor } from "#server/models/admin";
+import { importRows, known } from "#server/models/import";
 import { admin, router } from "#server/trpc";
 
 export const adminRouter = router({
   /** Checks the laws of the store on the live database → what is broken; a sound store gives an empty list. */
   doctor: admin.query(({ ctx }): Promise<Violation[]> => doctor(ctx.db)),
+
+  /**
+   * Takes up to 500 rows from elsewhere, with their ids and moments, in one transaction → what became of them. A row that
+   * is here already, alive or in the trash, stays as it is, so that an import can be sent again.
+   */
+  import: admin.input(AdminImport).mutation(
+    ({ ctx, input }): Promise<Imported> =>
+      importRows(
+        ctx.db,
+        input,
+        input.artifacts.map(({ data }) => ctx.data.text(data ?? null)),
+      ),
+  ),
+
+  /** Which of up to 1,000 ids are here, artifacts also in the trash → those, each with when it was changed last. */
+  known: admin.input(AdminKnown).query(({ ctx, input }): Promise<Known[]> => known(ctx.db, input)),
 });

@@ -1,0 +1,194 @@
+import fc from "fast-check";
+import { v5 } from "uuid";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import type { ArtifactImport } from "#contract/import";
+import { type FreshDatabase, freshDatabase } from "#db/testing";
+import { type OpenDoor, openDoor } from "#server/door/testing";
+import { type Caller, callerOn } from "#server/testing";
+import { doctor } from "./admin";
+
+const idOf = (name: string) => v5(name, "6f1c9f0e-3c1b-4e38-9a44-2f5d4b8f5a10");
+const at = (microsecond: number) => `2024-05-06T07:08:09.${String(microsecond).padStart(6, "0")}Z`;
+
+type Sent = Omit<ArtifactImport, "data">;
+
+/** Versions as a source gives them: in the order of a key, each naming the one before it. */
+function linked(rows: { id: string; key: string | null; created: string }[]): Sent[] {
+  const order = (row: { created: string; id: string }) => row.created + row.id;
+  const last = new Map<string, string>();
+  return rows
+    .toSorted((a, b) => (order(a) < order(b) ? -1 : 1))
+    .map((row) => {
+      const previous = row.key === null ? undefined : (last.get(row.key) ?? null);
+      if (row.key !== null) last.set(row.key, row.id);
+      return { ...row, updated: row.created, previous };
+    });
+}
+
+describe("an import", () => {
+  let fresh: FreshDatabase;
+  let call: Caller;
+  beforeAll(async () => {
+    fresh = await freshDatabase();
+    call = callerOn(fresh);
+  });
+  afterAll(() => fresh[Symbol.asyncDispose]());
+
+  it("sent by three at once, beside who publishes and removes, numbers each key by its moments or leaves it", async () => {
+    let round = 0;
+    const row = fc.record({ key: fc.constantFrom("a", "b", "c", null), created: fc.nat(5) });
+    const source = fc.array(row, { minLength: 1, maxLength: 25 });
+    const cuts = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 3, maxLength: 3 });
+    // Only "a" and "b" are written to by others; what happens under "c" is the import alone.
+    const others = fc.array(
+      fc.record({ verb: fc.constantFrom("create", "remove", "removeAll"), key: fc.constantFrom("a", "b") }),
+      { maxLength: 6 },
+    );
+    await fc.assert(
+      fc.asyncProperty(source, cuts, others, async (drawn, sizes, steps) => {
+        const name = (key: string) => `${key}-${round}`;
+        round++;
+        const rows = linked(
+          drawn.map(({ key, created }, i) => ({
+            id: idOf(`${round} ${i}`),
+            key: key && name(key),
+            created: at(created),
+          })),
+        );
+        const foreign = new Set<string>();
+        const importing = sizes.map(async (size) => {
+          for (let from = 0; from < rows.length; from += size)
+            await call.admin.import({ artifacts: rows.slice(from, from + size) });
+        });
+        const writing = steps.map(async ({ verb, key }) => {
+          if (verb === "create") foreign.add((await call.artifact.create({ key: name(key) })).id);
+          else if (verb === "removeAll") await call.collection.remove({ key: name(key) }).catch(() => {});
+          else
+            await call.artifact.remove({ id: rows.find((each) => each.key === name(key))?.id ?? "" }).catch(() => {});
+        });
+        await Promise.all([...importing, ...writing]);
+        await everyKeyIsRight(rows, foreign);
+      }),
+      { numRuns: 60 * inject("runs"), endOnFailure: true },
+    );
+    expect(await doctor(fresh.db)).toEqual([]);
+  });
+
+  async function everyKeyIsRight(rows: Sent[], foreign: Set<string>): Promise<void> {
+    const known = new Set(
+      (await call.admin.known({ kind: "artifacts", ids: rows.map(({ id }) => id) })).map(({ id }) => id),
+    );
+    for (const key of new Set(rows.map((row) => row.key))) {
+      const versions = rows.filter((row) => row.key === key);
+      const here = versions.filter(({ id }) => known.has(id)).map(({ id }) => id);
+      if (key === null || key?.startsWith("c-")) expect(here).toHaveLength(versions.length);
+      if (key == null) continue;
+      const where = { artifacts: { key: { any: [key] } } };
+      const living = await call.artifact.list({ where, limit: 200 });
+      const removed = await call.trash.list({ where: { key }, limit: 200 });
+      const all = [...living, ...removed].toSorted((a, b) => Number(a.version) - Number(b.version));
+      const numbered = all.filter(({ id }) => !foreign.has(id));
+      // What came is the beginning of what there was, under the numbers from 1 on; whatever is foreign comes after it.
+      expect(numbered.map(({ id }) => id)).toEqual(versions.slice(0, here.length).map(({ id }) => id));
+      expect(numbered.map(({ version }) => version)).toEqual(numbered.map((_, i) => i + 1));
+      expect(numbered.map(({ created }) => created)).toEqual(
+        versions.slice(0, here.length).map(({ created }) => created),
+      );
+    }
+  }
+
+  it("says of each row what became of it", async () => {
+    const [one = "", two = "", three = ""] = ["1", "2", "3"].map((n) => idOf(`said ${n}`));
+    const version = (id: string, previous: string | null, created = at(1), key = "said") => ({
+      id,
+      key,
+      previous,
+      created,
+      updated: created,
+    });
+    const first = version(one, null);
+    expect(await call.admin.import({ artifacts: [first, version(two, one)] })).toMatchObject({ made: 2, present: 0 });
+    await call.artifact.remove({ id: two });
+    expect(await call.admin.import({ artifacts: [first, version(two, one)] })).toMatchObject({ made: 0, present: 2 });
+    const { refused } = await call.admin.import({
+      artifacts: [version(one, null, at(1), "another"), version(three, one), version(three, two, at(0))],
+    });
+    expect(refused).toEqual([
+      { id: one, reason: expect.stringContaining("under another key") },
+      { id: three, reason: expect.stringContaining("versions from elsewhere") },
+      { id: three, reason: expect.stringContaining("created before") },
+    ]);
+    expect((await call.artifact.create({ key: "said" })).version).toBe(3);
+    expect((await call.admin.import({ artifacts: [version(three, two)] })).refused).toHaveLength(1);
+    await expect(call.collection.latest({ key: "another" })).rejects.toMatchObject({ code: "NOT_FOUND" });
+    expect(await doctor(fresh.db)).toEqual([]);
+  });
+
+  it("keeps ids and moments of what ran, and puts what has a known name under it", async () => {
+    const stamps = { created: at(7), updated: at(8) };
+    const state = { type: "COMPLETED", name: "Fertig", message: "ok", timestamp: at(9) } as const;
+    const mine = await call.flow.create({ name: "etl" });
+    const flow = { id: idOf("etl"), name: "etl", ...stamps };
+    const sent = { flows: [flow, { ...flow, id: idOf("other"), name: "other", tags: ["x"] }] };
+    const answer = await call.admin.import(sent);
+    expect(answer).toEqual({ made: 1, present: 0, instead: { [flow.id]: mine.id }, refused: [] });
+    const run = { id: idOf("run"), flowId: idOf("other"), name: "r", state, parameters: { n: 1 }, ...stamps };
+    const task = { id: idOf("task"), flowRunId: run.id, taskKey: "t", dynamicKey: "0", name: "t-0", state, ...stamps };
+    const sub = { ...run, id: idOf("sub"), parentTaskRunId: task.id, createdBy: { type: "DEPLOYMENT" } };
+    const deployment = { id: idOf("deployed"), flowId: idOf("other"), name: "nightly", ...stamps };
+    const rows = { deployments: [deployment], flowRuns: [run], taskRuns: [task] };
+    expect((await call.admin.import({ flowRuns: [sub] })).refused).toEqual([
+      { id: sub.id, reason: "Its parent task run is not here." },
+    ]);
+    expect(await call.admin.import(rows)).toMatchObject({ made: 3, refused: [] });
+    expect(await call.admin.import({ ...rows, flowRuns: [run, sub] })).toMatchObject({ made: 1, present: 3 });
+    expect(await call.flowRun.read({ id: sub.id })).toMatchObject({ ...sub, endTime: null });
+    expect(await call.taskRun.read({ id: task.id })).toMatchObject(task);
+    expect(await call.deployment.read({ id: deployment.id })).toMatchObject(deployment);
+    expect(
+      (
+        await call.admin.import({
+          taskRuns: [
+            { ...task, id: idOf("twin") },
+            { ...task, id: idOf("lost"), flowRunId: mine.id },
+          ],
+        })
+      ).refused,
+    ).toHaveLength(2);
+  });
+});
+
+describe("an import by the door", () => {
+  let door: OpenDoor;
+  beforeAll(async () => {
+    door = await openDoor({ maxData: 4096 });
+  });
+  afterAll(() => door[Symbol.asyncDispose]());
+
+  it("keeps data to the letter", async () => {
+    const data = String.raw`{"z": 123456789012345678901234567890, "a" : 1.0, "z2":"\u0000é", "z": [1e400]}`;
+    const row = `{"id":"${idOf("exact")}","key":"exact","previous":null,"created":"${at(3)}","updated":"2024-05-06T09:08:10+02:00","data":${data}}`;
+    expect(await (await door.post("admin.import", `{"artifacts":[${row}]}`)).json()).toMatchObject({
+      result: { data: { made: 1 } },
+    });
+    const back = await door.fetch("/api/artifacts/key/exact/1/data");
+    expect(await back.text()).toBe(data);
+  });
+
+  const stamps = `"created":"${at(1)}","updated":"${at(1)}"`;
+  const row = (rest: string) => `{"artifacts":[{"id":"${idOf("x")}",${rest}}]}`;
+  it.each([
+    ["an id that is none", `{"artifacts":[{"id":"no",${stamps}}]}`, 400, "artifacts[0].id"],
+    ["a key that is none", row(`"key":"No",${stamps}`), 400, "artifacts[0].key"],
+    ["no moment", row(`"updated":"${at(1)}"`), 400, "artifacts[0].created"],
+    ["a moment before 1970", row(`"created":"1969-01-01T00:00:00Z","updated":"${at(1)}"`), 400, "artifacts[0].created"],
+    ["too much data", row(`${stamps},"data":"${"x".repeat(5000)}"`), 413, "data"],
+    ["data that is nested too deep", row(`${stamps},"data":${"[".repeat(201)}${"]".repeat(201)}`), 400, undefined],
+    ["too many rows", `{"flows":[${Array(501).fill(`{"id":"${idOf("x")}","name":"n",${stamps}}`)}]}`, 400, undefined],
+    ["a kind that is none", `{"runs":[]}`, 400, "runs"],
+  ])("refuses %s", async (_, body, status, field) => {
+    const answer = await door.post("admin.import", body);
+    expect(answer.status).toBe(status);
+    expect((await answer.json()).error.data.field).toBe(field);
+  });
+});
