@@ -29,6 +29,8 @@ export const EFFECTS: Record<string, readonly ChangedKind[] | "anything"> = {
   "taskRun.update": ["taskRun"],
   "taskRun.remove": ["taskRun"],
   "admin.import": "anything",
+  // What it changes is told when the backup takes its place.
+  "admin.restore": [],
 };
 
 /** What a write that succeeded changed, by its name, its input and its answer: the keys are those that they name. */

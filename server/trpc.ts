@@ -29,7 +29,8 @@ const failures = t.middleware(async ({ next }) => {
 
 const RANK: Record<Role, number> = { read: 1, write: 2, admin: 3 };
 
-function expectRole(role: Role | null, needed: Role): void {
+/** Refuses who may not do this. Procedures ask by themselves; what is none (a stream of bytes) asks here. */
+export function expectRole(role: Role | null, needed: Role): void {
   if (!role) throw new StoreError("UNAUTHORIZED", "Send an API key as a Bearer token, or sign in.");
   if (RANK[role] >= RANK[needed]) return;
   throw new StoreError("FORBIDDEN", `This needs the role "${needed}"; the key sent has "${role}".`);

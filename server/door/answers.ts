@@ -1,7 +1,8 @@
 import { TRPCError } from "@trpc/server";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import { TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc";
-import type { StoreError } from "#contract/error";
+import { StoreError } from "#contract/error";
+import { storeErrorOf } from "#server/failure";
 import type { Answer } from "./asked";
 
 /** An error on its way out: its HTTP status is the code's own unless HTTP has a closer one. */
@@ -50,4 +51,11 @@ export function headersOf({ code }: { code: string }): Record<string, string> {
 
 function statusOf(error: StoreError): number {
   return getHTTPStatusCodeFromError(new TRPCError({ code: error.code }));
+}
+
+/** What the caller is told of whatever was thrown behind a door. */
+export function errorOf(error: unknown): StoreError {
+  if (error instanceof StoreError) return error;
+  if (error instanceof TRPCError) return storeErrorOf(error);
+  return storeErrorOf(new TRPCError({ code: "INTERNAL_SERVER_ERROR", cause: error }));
 }

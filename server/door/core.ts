@@ -1,12 +1,11 @@
-import { TRPCError } from "@trpc/server";
 import { StoreError } from "#contract/error";
 import { createAccess } from "#server/access";
 import type { Context } from "#server/context";
 import type { Env } from "#server/env";
-import { storeErrorOf } from "#server/failure";
 import { answerRest } from "#server/rest/handler";
-import { refused, refusedCall, refusedPage } from "./answers";
+import { errorOf, refused, refusedCall, refusedPage } from "./answers";
 import type { Answer, Asked } from "./asked";
+import { answerBackup } from "./backup";
 import { download, downloadOf } from "./download";
 import { createGate, isPage } from "./gate";
 import { health, ready } from "./health";
@@ -45,6 +44,8 @@ export function createCore({ db, changes, env }: DoorParts): (asked: Asked) => P
     if (path === "/api/sign-out" && method === "POST") return signOut(access);
     const wanted = reading ? downloadOf(path) : null;
     if (wanted) return download(wanted, { db, changes, role: access.roleOf(headers) });
+    const moving = await answerBackup(asked, { db, changes, role: access.roleOf(headers) }, env.maxData);
+    if (moving) return moving;
     const rest = await answerRest(asked, { db, changes, role: access.roleOf(headers) }, env.maxData);
     if (rest) return rest;
     throw new StoreError("NOT_FOUND", "There is no such door; look into the README for those there are.");
@@ -68,10 +69,4 @@ export function createCore({ db, changes, env }: DoorParts): (asked: Asked) => P
       : await door(asked).catch((error: unknown) => refuse({ error: errorOf(error) }));
     return { ...answer, headers: { ...DOOR_HEADERS, ...answer.headers } };
   };
-}
-
-function errorOf(error: unknown): StoreError {
-  if (error instanceof StoreError) return error;
-  if (error instanceof TRPCError) return storeErrorOf(error);
-  return storeErrorOf(new TRPCError({ code: "INTERNAL_SERVER_ERROR", cause: error }));
 }

@@ -12,7 +12,7 @@ export async function purge(db: Database, which: TrashPurge): Promise<{ purged: 
   return { purged };
 }
 
-/** Purges what lies in the trash for longer than `days` (0 keeps for ever), and idempotency keys that no longer bind. */
+/** Purges what lies in the trash for longer than `days` (0 keeps for ever), idempotency keys that no longer bind, and what can no longer be restored. */
 export async function sweep(db: Database, days: number): Promise<number> {
   const purged =
     days > 0 ? await purgeAll(db, sql`removed < clock_timestamp() - make_interval(days => ${days}::int)`) : 0;
@@ -20,6 +20,9 @@ export async function sweep(db: Database, days: number): Promise<number> {
     delete from artifact_idempotency i where used < clock_timestamp() - interval '7 days'
       and not exists (select from artifact a where a.id = i.artifact_id)
       and not exists (select from artifact_trash t where t.id = i.artifact_id)`);
+  await db.execute(sql`
+    delete from backup_part where number > 0 and
+      (exists (select from flow) or exists (select from artifact) or exists (select from artifact_trash))`);
   return purged;
 }
 

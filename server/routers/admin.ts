@@ -1,7 +1,9 @@
 import type { Violation } from "#contract/admin";
+import { AdminRestore, type RestoreState } from "#contract/backup";
 import { AdminImport, AdminKnown, type Imported, type Known } from "#contract/import";
 import { doctor } from "#server/models/admin";
 import { importRows, known } from "#server/models/import";
+import { begin } from "#server/models/restore";
 import { admin, router } from "#server/trpc";
 
 export const adminRouter = router({
@@ -23,4 +25,10 @@ export const adminRouter = router({
 
   /** Which of up to 1,000 ids are here, artifacts also in the trash → those, each with when it was changed last. */
   known: admin.input(AdminKnown).query(({ ctx, input }): Promise<Known[]> => known(ctx.db, input)),
+
+  /**
+   * Begins to restore a backup, or goes on → which of its parts are here; they are sent to `/api/restore/BACKUP/NUMBER`.
+   * CONFLICT where the store is not empty, unless this very backup was restored into it.
+   */
+  restore: admin.input(AdminRestore).mutation(({ ctx, input }): Promise<RestoreState> => begin(ctx.db, input.backup)),
 });

@@ -1,0 +1,18 @@
+import { customType, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+
+const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => "bytea" });
+
+/**
+ * The parts of a backup that is being restored, until all are there and are taken in at once. Part 0 stands for the
+ * whole of one that was.
+ */
+export const backupPart = pgTable(
+  "backup_part",
+  {
+    backup: uuid("backup").notNull(),
+    number: integer("number").notNull(),
+    head: text("head").notNull(),
+    content: bytes("content").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.backup, table.number] })],
+);
