@@ -112,7 +112,8 @@ describe("a backup", () => {
   });
 
   it("that is cut off twice while the store changes goes on with what changed, and is of its last state", async () => {
-    const cuts = fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true }));
+    const share = fc.double({ min: 0.2, max: 0.95, noNaN: true });
+    const cuts = fc.tuple(share, share);
     await fc.assert(
       fc.asyncProperty(worlds, cuts, async (world, shares) => {
         await drawn(world, ['"old"', `"${"y".repeat(200_000)}"`]);
@@ -126,8 +127,8 @@ describe("a backup", () => {
           parts = parts.slice(0, followed(parts).end);
           const living = await call.artifact.list({ limit: 200 });
           for (const [i, { id }] of living.entries()) {
-            if (i % 5 === 0) await call.artifact.update({ id, data: `new ${share}` });
-            if (i % 5 === 1) await call.artifact.remove({ id });
+            if (i % 7 === 0) await call.artifact.update({ id, data: `new ${share}` });
+            if (i % 7 === 1) await call.artifact.remove({ id });
           }
           const [gone] = await call.trash.list({ limit: 1 });
           if (gone) await call.trash.purge({ ids: [gone.id] });
