@@ -1,12 +1,15 @@
 import type { Command } from "./command";
+import { backup } from "./commands/backup";
 import { diff } from "./commands/diff";
 import { doctor } from "./commands/doctor";
 import { edit } from "./commands/edit";
+import { importing } from "./commands/import";
 import { ls } from "./commands/ls";
 import { open } from "./commands/open";
 import { prune } from "./commands/prune";
 import { push } from "./commands/push";
 import { restore } from "./commands/restore";
+import { restoreBackup } from "./commands/restore-backup";
 import { rm } from "./commands/rm";
 import { serve } from "./commands/serve";
 import { show } from "./commands/show";
@@ -28,4 +31,7 @@ export const COMMANDS: readonly Command[] = [
   open,
   prune,
   doctor,
+  backup,
+  restoreBackup,
+  importing,
 ];

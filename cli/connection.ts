@@ -1,16 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { z } from "zod";
 import { connect, type Vitrine } from "#client/connect";
 import { expectJson, failureOf } from "#client/failure";
 import { targetOf } from "#client/options";
-import { ErrorCode, StoreError } from "#contract/error";
 import { usage } from "./failure";
+import { refusalIn } from "./refusal";
 
 /** A shell waits longer than a job, for somebody sees it wait; and is told sooner that nobody is there. */
 const PATIENCE = { timeout: 120_000, retries: 2 };
-
-/** What a door says where it refuses. */
-const Refused = z.looseObject({ code: ErrorCode, message: z.string() });
 
 /** A server, as commands ask it. */
 export interface Connection {
@@ -22,6 +18,8 @@ export interface Connection {
   exact(text: string): string;
   /** A plain request to a path below the address, with the credential. Rejects with a StoreError unless it is answered. */
   get(path: string): Promise<Response>;
+  /** The same by any method, with whatever body; whatever is answered is given. */
+  ask(path: string, init?: RequestInit): Promise<Response>;
 }
 
 /**
@@ -42,6 +40,13 @@ export function connection(given: {
     const signal = init?.signal ? AbortSignal.any([init.signal, given.signal]) : given.signal;
     return fetch(input, { ...init, ...body, signal });
   };
+  const request = (path: string, init?: RequestInit) => {
+    const headers = new Headers(init?.headers);
+    if (apiKey) headers.set("authorization", `Bearer ${apiKey}`);
+    return ask(`${url}${path}`, { ...init, headers }).catch((error) => {
+      throw failureOf(error, url);
+    });
+  };
   return {
     url,
     vitrine: connect({ ...PATIENCE, url, apiKey, fetch: ask }),
@@ -50,14 +55,11 @@ export function connection(given: {
       texts.set(marker, text);
       return marker;
     },
+    ask: request,
     async get(path) {
-      const headers = apiKey ? { authorization: `Bearer ${apiKey}` } : undefined;
-      const answer = await ask(`${url}${path}`, headers && { headers }).catch((error) => {
-        throw failureOf(error, url);
-      });
+      const answer = await request(path);
       if (expectJson(answer, url).ok) return answer;
-      const { code, message, ...details } = Refused.parse(await answer.json());
-      throw new StoreError(code, message, details);
+      throw await refusalIn(answer);
     },
   };
 }

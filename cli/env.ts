@@ -6,16 +6,19 @@ export interface CliEnv {
   browser: string | undefined;
   /** Whether npm or npx started us. */
   underNpm: boolean;
+  /** What Prefect's own clients prove themselves with: `user:password`. */
+  prefectAuth: string | undefined;
   /** Whether the user wants no colours. */
   noColor: boolean;
 }
 
 /** Reads the environment of this process. */
 export function cliEnv(): CliEnv {
-  const { VISUAL, EDITOR, BROWSER, NO_COLOR, npm_lifecycle_event } = process.env;
+  const { VISUAL, EDITOR, BROWSER, NO_COLOR, PREFECT_API_AUTH_STRING, npm_lifecycle_event } = process.env;
   return {
     editor: VISUAL?.trim() || EDITOR?.trim() || undefined,
     browser: BROWSER?.trim() || undefined,
+    prefectAuth: PREFECT_API_AUTH_STRING?.trim() || undefined,
     underNpm: npm_lifecycle_event !== undefined,
     noColor: Boolean(NO_COLOR),
   };

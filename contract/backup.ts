@@ -64,6 +64,6 @@ export interface RestoreState {
 export const RestoreWord = z.union([
   z.strictObject({ done: Whole, total: Whole }),
   z.strictObject({ restored: Counts, violations: Whole }),
-  z.looseObject({ code: z.string(), message: z.string() }),
+  z.strictObject({ refused: z.looseObject({ code: z.string(), message: z.string() }) }),
 ]);
 export type RestoreWord = z.infer<typeof RestoreWord>;

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { StoreError } from "#contract/error";
 import { byteLength } from "#contract/json";
+import { type Path, scan } from "#contract/scan";
 import type { DataDoor } from "./context";
-import { type Path, scan } from "./door/scan";
 
 /** The most data that a page embeds; larger data the browser asks for by itself. */
 export const MAX_EMBEDDED = 256 * 1024;

@@ -88,7 +88,7 @@ function framed({ head, content }: Part): Uint8Array {
 /** A refusal in a stream that has begun. */
 function wordOf(error: unknown): RestoreWord {
   const { code, message, details } = errorOf(error);
-  return { code, message, ...details };
+  return { refused: { code, message, ...details } };
 }
 
 /** An answer that begins with the first value: what fails before it has a status of its own; after it, `last` tells. */

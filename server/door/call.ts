@@ -1,7 +1,7 @@
 import { StoreError } from "#contract/error";
+import type { Path } from "#contract/scan";
 import type { Asked } from "./asked";
 import { expectJson, utf8 } from "./body";
-import type { Path } from "./scan";
 
 /** What a batch may hold. */
 export const MAX_BATCH = 20;

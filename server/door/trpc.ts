@@ -1,6 +1,7 @@
 import { resolveResponse } from "@trpc/server/http";
 import { StoreError } from "#contract/error";
 import { MAX_JSON_DEPTH, parseJson } from "#contract/json";
+import type { Path } from "#contract/scan";
 import type { Context } from "#server/context";
 import { createPayload, type Payload } from "#server/payload";
 import { appRouter } from "#server/router";
@@ -8,7 +9,6 @@ import { headersOf, json } from "./answers";
 import type { Answer, Asked } from "./asked";
 import { dataPaths, expectInputsOf, expectSingle, inputOf, MAX_BATCH, namesOf } from "./call";
 import { answerDirectly } from "./direct";
-import type { Path } from "./scan";
 
 /** Where the tRPC door stands; the procedure's name follows. */
 export const TRPC = "/api/trpc/";

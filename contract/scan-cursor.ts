@@ -1,4 +1,4 @@
-import { StoreError } from "#contract/error";
+import { StoreError } from "./error";
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;

@@ -1,6 +1,6 @@
-import { StoreError } from "#contract/error";
-import { MAX_JSON_DEPTH } from "#contract/json";
-import { Cursor } from "./cursor";
+import { StoreError } from "./error";
+import { MAX_JSON_DEPTH } from "./json";
+import { Cursor } from "./scan-cursor";
 
 /** Where in a document a value is wanted: member names from the top, `*` for each item of a list. */
 export type Path = readonly string[];

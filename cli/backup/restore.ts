@@ -1,0 +1,72 @@
+import type { Vitrine } from "#client/connect";
+import { type PartHead, RestoreWord } from "#contract/backup";
+import { StoreError } from "#contract/error";
+import { refused } from "../failure";
+import type { Ask } from "../prefect/target";
+import { refusalIn, refusalOf } from "../refusal";
+import { fileParts, survey } from "./file";
+
+/** What a restoration came to. */
+export interface Restored {
+  backup: string;
+  /** How many rows of each table; null where this very backup had been restored before. */
+  counts: { [table: string]: number } | null;
+  /** Broken laws of the store, which is sound with none. */
+  violations: number;
+}
+
+/** Told what is done: the file is checked, its parts are sent, the rows take their place. */
+export type Told = (step: "Checking" | "Sending" | "Restoring", done: number, total: number) => void;
+
+/**
+ * Restores a backup file into an empty store: all of it, or nothing. Parts that were sent before an interruption are
+ * not sent again.
+ * @param size of the file, in bytes
+ * @throws Failure where the file is not whole; StoreError where the store is not empty
+ */
+export async function restoreFile(
+  { ask, vitrine }: { ask: Ask; vitrine: Vitrine },
+  file: string,
+  size: number,
+  told: Told,
+): Promise<Restored> {
+  const { backup, whole } = await survey(file, (bytes) => told("Checking", bytes, size));
+  if (!backup) throw refused(`${file} is no backup.`);
+  if (!whole) throw refused(`${file} is cut off before its end: run the backup again, which goes on with it.`);
+  const { done, parts } = await vitrine.admin.restore.mutate({ backup });
+  if (done) return { backup, counts: null, violations: 0 };
+  const known = new Set(parts);
+  let number = 0;
+  for await (const { head, line, content, end } of fileParts(file)) {
+    if (!isSent(head)) continue;
+    number += 1;
+    told("Sending", end, size);
+    if (known.has(number)) continue;
+    const answer = await ask(`/api/restore/${backup}/${number}`, {
+      method: "PUT",
+      body: Buffer.concat([line, content]),
+    });
+    if (!answer.ok) throw await refusalIn(answer);
+  }
+  return { backup, ...(await putInPlace(await ask(`/api/restore/${backup}`, { method: "POST" }), told)) };
+}
+
+function isSent({ part }: PartHead): boolean {
+  return part === "data" || part === "rows" || part === "end";
+}
+
+async function putInPlace(answer: Response, told: Told): Promise<Omit<Restored, "backup">> {
+  if (!answer.ok || !answer.body) throw await refusalIn(answer);
+  let text = "";
+  for await (const chunk of answer.body.pipeThrough(new TextDecoderStream())) {
+    const lines = (text + chunk).split("\n");
+    text = lines.pop() ?? "";
+    for (const line of lines) {
+      const word = RestoreWord.parse(JSON.parse(line));
+      if ("restored" in word) return { counts: word.restored, violations: word.violations };
+      if ("refused" in word) throw refusalOf(word.refused);
+      told("Restoring", word.done, word.total);
+    }
+  }
+  throw new StoreError("SERVICE_UNAVAILABLE", "The answer ended before its end; run the same command to go on.");
+}

@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { ErrorCode, StoreError } from "#contract/error";
+
+/** What a door says where it refuses: tRPC's wraps it. */
+const Refused = z.looseObject({ code: ErrorCode, message: z.string() });
+const Wrapped = z.object({ error: z.object({ message: z.string(), data: z.looseObject({ code: ErrorCode }) }) });
+
+/** The error that an answer is. */
+export async function refusalIn(answer: Response): Promise<StoreError> {
+  return refusalOf(await answer.json());
+}
+
+/** The error that a JSON value is. */
+export function refusalOf(value: unknown): StoreError {
+  const wrapped = Wrapped.safeParse(value).data?.error;
+  const {
+    code,
+    message,
+    httpStatus: _,
+    ...details
+  } = Refused.parse(wrapped ? { ...wrapped.data, message: wrapped.message } : value);
+  return new StoreError(code, message, details);
+}
