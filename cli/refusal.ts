@@ -1,13 +1,14 @@
 import { z } from "zod";
+import { expectJson } from "#client/failure";
 import { ErrorCode, StoreError } from "#contract/error";
 
 /** What a door says where it refuses: tRPC's wraps it. */
 const Refused = z.looseObject({ code: ErrorCode, message: z.string() });
 const Wrapped = z.object({ error: z.object({ message: z.string(), data: z.looseObject({ code: ErrorCode }) }) });
 
-/** The error that an answer is. */
+/** The error that an answer is. @throws StoreError too, where it is not Vitrine's own */
 export async function refusalIn(answer: Response): Promise<StoreError> {
-  return refusalOf(await answer.json());
+  return refusalOf(await expectJson(answer).json());
 }
 
 /** The error that a JSON value is. */
