@@ -33,14 +33,13 @@ export async function* partsIn(chunks: AsyncIterable<Uint8Array>): AsyncGenerato
 
 /** The head that a line of JSON says. BAD_REQUEST for any other line. */
 function headOf(line: string): PartHead {
-  const { data, error } = PartHead.safeParse(parseJson(line));
+  const { data } = PartHead.safeParse(parseJson(line));
   if (data) return data;
-  throw new StoreError("BAD_REQUEST", `This is no backup of a Vitrine, or of one that is newer: ${told(error)}.`);
+  throw foreign();
 }
 
-function told({ issues }: { issues: readonly { path: PropertyKey[]; message: string }[] }): string {
-  const [first] = issues;
-  return first ? `${first.path.join(".") || "the head of a part"}: ${first.message}` : "it cannot be read";
+function foreign(): StoreError {
+  return new StoreError("BAD_REQUEST", "This is no backup of a Vitrine, or one that a newer Vitrine made.");
 }
 
 /** Bytes that are taken in pieces of a caller's choice. */
@@ -60,7 +59,7 @@ class Feed {
       const all = this.joined();
       const end = all.indexOf(0x0a);
       if (end >= 0 && end < most) return this.bytes(end + 1);
-      if (all.byteLength >= most) throw new StoreError("BAD_REQUEST", "This is no backup of a Vitrine.");
+      if (all.byteLength >= most) throw foreign();
       if (!(await this.more())) return null;
     }
   }

@@ -32,7 +32,7 @@ export async function restoreFile(
 ): Promise<Restored> {
   const { backup, whole } = await survey(file, (bytes) => told("Checking", bytes, size));
   if (!backup) throw refused(`${file} is no backup.`);
-  if (!whole) throw refused(`${file} is cut off before its end: run the backup again, which goes on with it.`);
+  if (!whole) throw refused(`${file} is cut off before its end: take another copy of it, or back the store up again.`);
   const { done, parts } = await vitrine.admin.restore.mutate({ backup });
   if (done) return { backup, counts: null, violations: 0 };
   const known = new Set(parts);

@@ -1,0 +1,224 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { scan } from "#contract/scan";
+import { callerOn } from "#server/testing";
+import { openShell, type Shell } from "../testing";
+
+const VENV = fileURLToPath(new URL("../../.prefect", import.meta.url));
+const WANTED = new URL("../../server/rest/prefect/requirements.txt", import.meta.url);
+
+/** A Prefect of those versions: one that has a client alone may not start as a server. */
+const installed =
+  existsSync(join(VENV, "installed")) && readFileSync(join(VENV, "installed"), "utf8") === readFileSync(WANTED, "utf8");
+
+const AUTH = "admin:a secret";
+
+/** Starts a Prefect server on a SQLite of its own, which gives at most 20 rows at once. */
+async function startPrefect(home: string): Promise<{ child: ChildProcess; api: string }> {
+  const port = await freePort();
+  const { PATH = "" } = process.env;
+  const env = {
+    PATH,
+    HOME: home,
+    PREFECT_HOME: home,
+    PREFECT_API_DATABASE_CONNECTION_URL: `sqlite+aiosqlite:///${join(home, "prefect.db")}`,
+    PREFECT_SERVER_API_AUTH_STRING: AUTH,
+    PREFECT_SERVER_API_DEFAULT_LIMIT: "20",
+    PREFECT_SERVER_ANALYTICS_ENABLED: "false",
+    DO_NOT_TRACK: "1",
+    NODE_ENV: "test" as const,
+  };
+  const args = ["server", "start", "--host", "127.0.0.1", "--port", String(port), "--no-services", "--no-ui"];
+  const options = { env, stdio: "ignore" as const };
+  const child = spawn(join(VENV, "bin", "prefect"), args, options);
+  const api = `http://127.0.0.1:${port}/api`;
+  const up = () =>
+    fetch(`${api}/health`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  await expect.poll(up, { timeout: 55_000, interval: 100 }).toBe(true);
+  return { child, api };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  return typeof address === "object" && address ? address.port : 0;
+}
+
+describe.skipIf(!installed)("vitrine import prefect", () => {
+  let home: string;
+  let prefect: Awaited<ReturnType<typeof startPrefect>>;
+  let shell: Shell;
+  beforeAll(async () => {
+    home = await mkdtemp(join(tmpdir(), "vitrine-prefect-"));
+    [prefect, shell] = await Promise.all([startPrefect(home), openShell()]);
+    await fill();
+  });
+  afterAll(async () => {
+    prefect.child.kill();
+    await once(prefect.child, "close");
+    await shell[Symbol.asyncDispose]();
+    await rm(home, { recursive: true, force: true });
+  });
+
+  async function ask(method: string, path: string, body?: unknown): Promise<string> {
+    const headers = {
+      authorization: `Basic ${Buffer.from(AUTH).toString("base64")}`,
+      "content-type": "application/json",
+    };
+    const sent = typeof body === "string" ? body : JSON.stringify(body ?? {});
+    const answer = await fetch(`${prefect.api}${path}`, { method, headers, ...(method === "POST" && { body: sent }) });
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+    return answer.text();
+  }
+
+  const make = async (path: string, body: unknown): Promise<string> => JSON.parse(await ask("POST", path, body)).id;
+
+  /** What a Prefect that was used for a while has: nested runs, runs that are gone, odd keys and data. */
+  async function fill(): Promise<void> {
+    const flow = await make("/flows/", { name: "etl", tags: ["nightly"], labels: { team: "data" } });
+    const known = await make("/flows/", { name: "known" });
+    const deployment = await make("/deployments/", { name: "prod", flow_id: flow, tags: ["x"] });
+    const state = { type: "COMPLETED", name: "Done", message: "all of it" };
+    const runs = [await make("/flow_runs/", { flow_id: flow, deployment_id: deployment, state, parameters: { n: 1 } })];
+    const tasks: string[] = [];
+    for (let depth = 0; depth < 3; depth++) {
+      const task = { flow_run_id: runs.at(-1), task_key: "sub", dynamic_key: "0", name: "sub-0", state };
+      tasks.push(await make("/task_runs/", task));
+      runs.push(await make("/flow_runs/", { flow_id: known, parent_task_run_id: tasks.at(-1), state }));
+    }
+    const gone = await make("/flow_runs/", { flow_id: flow, state });
+    const data = ['{"z":1.0,"a":[123456789012345678901234567890]}', '"\\u0000 é"', "null", '"# Hello"', "[[1e3]]"];
+    const texts = Array.from({ length: 230 }, (_, i) => {
+      const key = i % 10 === 0 ? "null" : `"key-${i % 7}"`;
+      const run = i % 3 === 0 ? `"${[...runs, gone][i % 5]}"` : "null";
+      const task = i % 4 === 0 ? `"${tasks[i % 3]}"` : "null";
+      return `{"key":${key},"type":"markdown","description":"${i}","metadata_":{"n":"${i}"},"data":${data[i % 5]},"flow_run_id":${run},"task_run_id":${task}}`;
+    });
+    for (const key of ["", "abc\\n"]) texts.push(`{"key":"${key}","data":1}`);
+    texts.push(`{"key":"too-deep","data":${"[".repeat(201)}${"]".repeat(201)}}`, '{"key":"mine","data":2}');
+    for (let from = 0; from < texts.length; from += 10) {
+      await Promise.all(texts.slice(from, from + 10).map((text) => ask("POST", "/artifacts/", text)));
+    }
+    await ask("DELETE", `/flow_runs/${gone}`);
+    const call = callerOn(shell.door);
+    await call.flow.create({ name: "known" });
+    await call.artifact.create({ key: "mine" });
+  }
+
+  interface Version {
+    id: string;
+    key: string | null;
+    created: string;
+    fields: unknown[];
+    data: string;
+  }
+
+  async function atPrefect(): Promise<Version[]> {
+    const found = [];
+    for (let offset = 0; ; offset += 20) {
+      const text = await ask("POST", "/artifacts/filter", { sort: "ID_DESC", offset, limit: 20 });
+      const spans = scan(text, [["*", "data"]]);
+      const rows: Record<string, string>[] = JSON.parse(text);
+      for (const [i, row] of rows.entries()) found.push(versionOf(row, text.slice(spans[i]?.from, spans[i]?.to)));
+      if (rows.length < 20) return found;
+    }
+  }
+
+  function versionOf(row: Record<string, unknown>, data: string): Version {
+    const { id, key, created, updated, type, description, metadata_, metadata, flow_run_id, task_run_id } = row;
+    // As PostgreSQL and as Python write it.
+    const at = (moment: unknown) => {
+      const [whole = "", fraction = ""] = String(moment)
+        .replace(" ", "T")
+        .replace(/(?:\+00(?::00)?|Z)$/, "")
+        .split(".");
+      return `${whole}.${fraction.padEnd(6, "0")}`;
+    };
+    const fields = [
+      at(created),
+      at(updated),
+      type,
+      description,
+      metadata_ ?? metadata ?? null,
+      flow_run_id,
+      task_run_id,
+    ];
+    return { id: String(id), key: key === null ? null : String(key), created: at(created), fields, data };
+  }
+
+  it("copies everything through two interruptions, and counts both sides", async () => {
+    const command = ["import", "prefect", prefect.api, "--auth", AUTH];
+    const count = async () =>
+      (await shell.door.db.execute(sql`select from artifact where metadata is not null`)).length;
+    for (const least of [1, 100]) {
+      const begun = shell.begin(command);
+      await expect.poll(count, { timeout: 20_000, interval: 5 }).toBeGreaterThanOrEqual(least);
+      begun.child.kill("SIGKILL");
+      await begun.ended;
+    }
+    const { code, stdout } = await shell.run([...command, "--json"]);
+    expect(code).toBe(1);
+    const { counts, left, instead } = JSON.parse(stdout);
+    expect(counts).toMatchObject([
+      { kind: "flows", there: 2, read: 2, here: 2 },
+      { kind: "deployments", there: 1, read: 1, here: 1 },
+      { kind: "flowRuns", there: 4, read: 4, here: 4 },
+      { kind: "taskRuns", there: 3, read: 3, here: 3 },
+      { kind: "artifacts", there: 234, read: 234, here: 230, changed: 0 },
+    ]);
+    const reasons = Object.fromEntries(left.map(({ key, reason }: { key: string; reason: string }) => [key, reason]));
+    expect(reasons).toEqual({
+      "": expect.stringContaining("key"),
+      "abc\n": expect.stringContaining("lowercase letters"),
+      "too-deep": expect.stringContaining("200 deep"),
+      mine: expect.stringContaining("versions from elsewhere"),
+    });
+    expect(Object.keys(instead)).toHaveLength(1);
+
+    const there = (await atPrefect()).filter(({ key }) => !Object.hasOwn(reasons, key ?? "none"));
+    const rows = await shell.door.db.execute(
+      sql`select a.*, d.data as text from artifact a join artifact_data d on d.artifact_id = a.id where a.key is distinct from 'mine'`,
+    );
+    const byId = (one: Version, other: Version) => (one.id < other.id ? -1 : 1);
+    const here = rows.map((row) => versionOf(row, String(row.text)));
+    expect(here.sort(byId)).toEqual(there.sort(byId));
+    const numbers = new Map(rows.map(({ id, version }) => [id, Number(version)]));
+    for (const key of new Set(there.map((version) => version.key))) {
+      if (key === null) continue;
+      const order = ({ created, id }: Version) => created + id;
+      const versions = there.filter((each) => each.key === key).sort((a, b) => (order(a) < order(b) ? -1 : 1));
+      expect(versions.map(({ id }) => numbers.get(id))).toEqual(versions.map((_, i) => i + 1));
+    }
+    const call = callerOn(shell.door);
+    expect(await call.flowRun.list({ where: { flows: { name: { any: ["known"] } } } })).toHaveLength(3);
+    expect(await call.admin.doctor()).toEqual([]);
+
+    await ask("POST", "/artifacts/", '{"key":"key-1","data":"new"}');
+    const again = await shell.run([...command, "--json"]);
+    expect(JSON.parse(again.stdout).counts.at(-1)).toMatchObject({ there: 235, here: 231, copied: 1 });
+  }, 60_000);
+
+  it("says what is wrong with an address and a secret", async () => {
+    const said = async (args: string[]) => {
+      const { code, stderr } = await shell.run(["import", "prefect", ...args]);
+      return [code, stderr];
+    };
+    expect(await said([prefect.api])).toEqual([5, expect.stringContaining("--auth")]);
+    expect(await said([`${shell.door.origin}/elsewhere`])).toEqual([1, expect.stringContaining("No Prefect answers")]);
+    expect(await said(["http://127.0.0.1:9"])).toEqual([4, expect.stringContaining("No Prefect answers")]);
+  });
+});
