@@ -123,9 +123,11 @@ function placed(sent: object, instead: Map<string, string>, without: string | un
   return Object.fromEntries(fields);
 }
 
+const TOO_LARGE = new StoreError("PAYLOAD_TOO_LARGE", "It is too large to be read.");
+
 async function readRows(copy: Copy, kind: ImportKind, ids: string[]): Promise<Map<string, Row>> {
   const text = await copy.source.named(kind, ids);
-  const rows = orRefusal(() => rowsIn(kind, text));
+  const rows = text === null ? TOO_LARGE : orRefusal(() => rowsIn(kind, text));
   if (!(rows instanceof StoreError)) return new Map(rows.map((row) => [row.id, row]));
   const [only = ""] = ids;
   if (ids.length === 1) return new Map([[only, { id: only, key: null, reason: rows.message }]]);

@@ -23,13 +23,13 @@ const NAMES: Record<ImportKind, string> = {
 export interface Source {
   /** What its API calls itself: `3.8.8`. */
   version: string;
-  /** How many rows it gives at once. */
+  /** How many rows it gives at once at most. */
   limit: number;
   count(kind: ImportKind): Promise<number>;
-  /** The answer's own text: a list of rows. */
-  page(kind: ImportKind, sort: string, offset: number): Promise<string>;
-  /** The rows of these ids that are (still) there, as text. */
-  named(kind: ImportKind, ids: readonly string[]): Promise<string>;
+  /** A list of rows as the answer's own text, and of how many it was asked for. */
+  page(kind: ImportKind, sort: string, offset: number): Promise<{ text: string; asked: number }>;
+  /** The rows of these ids that are (still) there, as text; null where they are too large to be read together. */
+  named(kind: ImportKind, ids: readonly string[]): Promise<string | null>;
 }
 
 export interface SourceOptions {
@@ -62,17 +62,45 @@ type Ask = (path: string, body: object | null, attempt?: number) => Promise<Resp
 async function reading(ask: Ask): Promise<Omit<Source, "version">> {
   const text = async (path: string, body: object) => {
     const answer = await ask(path, body);
-    if (answer.ok) return answer.text();
+    if (answer.ok) return boundedText(answer);
     if (answer.status === 401) throw unauthorized(answer);
     throw refused(`Prefect answers ${path} with ${answer.status}: ${(await answer.text()).slice(0, 300)}`);
   };
-  const limit = await limitOf(ask);
-  return {
-    limit,
-    count: async (kind) => Number(await text(`/${NAMES[kind]}/count`, {})),
-    page: (kind, sort, offset) => text(`/${NAMES[kind]}/filter`, { sort, offset, limit }),
-    named: (kind, ids) => text(`/${NAMES[kind]}/filter`, { [NAMES[kind]]: { id: { any_: ids } }, limit }),
+  const most = await limitOf(ask);
+  let limit = most;
+  const page: Source["page"] = async (kind, sort, offset) => {
+    const asked = limit;
+    const found = await text(`/${NAMES[kind]}/filter`, { sort, offset, limit: asked });
+    // Rows come with their data; where that is large, fewer are asked for from then on.
+    if (found === null || found.length > LARGE) limit = Math.max(2, asked >> 1);
+    if (found !== null) return { text: found, asked };
+    if (asked > 2) return page(kind, sort, offset);
+    throw refused(
+      `Two of the ${NAMES[kind]} at Prefect are together larger than ${HUGE} bytes: remove them there first.`,
+    );
   };
+  return {
+    limit: most,
+    count: async (kind) => Number(await text(`/${NAMES[kind]}/count`, {})),
+    page,
+    named: (kind, ids) => text(`/${NAMES[kind]}/filter`, { [NAMES[kind]]: { id: { any_: ids } }, limit: most }),
+  };
+}
+
+/** What an answer may hold, in bytes, and from where on fewer rows are asked for. */
+const HUGE = 2 ** 28;
+const LARGE = 2 ** 24;
+
+/** The text of an answer; null where it is too large. */
+async function boundedText(answer: Response): Promise<string | null> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of answer.body ?? []) {
+    size += part.byteLength;
+    if (size > HUGE) return null;
+    parts.push(part);
+  }
+  return new TextDecoder().decode(Buffer.concat(parts));
 }
 
 /** A server can be set to give fewer rows at once; it says so where it is asked for more. */

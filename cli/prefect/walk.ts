@@ -34,7 +34,8 @@ async function inOrder(source: Source, kind: ImportKind, told: (known: number) =
   const known: Entry[] = [];
   let offset = 0;
   for (;;) {
-    const page = entriesIn(await source.page(kind, "ID_DESC", offset));
+    const { text, asked } = await source.page(kind, "ID_DESC", offset);
+    const page = entriesIn(text);
     const last = known.at(-1)?.id;
     if (last && offset > 0 && !(page[0] && page[0].id >= last)) {
       offset = Math.max(0, offset - source.limit);
@@ -42,7 +43,7 @@ async function inOrder(source: Source, kind: ImportKind, told: (known: number) =
     }
     for (const entry of page) if (!last || entry.id < last) known.push(entry);
     told(known.length);
-    if (page.length < source.limit) return known;
+    if (page.length < asked) return known;
     offset += page.length - 1;
   }
 }
@@ -51,11 +52,13 @@ async function inOrder(source: Source, kind: ImportKind, told: (known: number) =
 async function inPasses(source: Source, kind: ImportKind, told: (known: number) => void): Promise<Entry[]> {
   const known = new Map<string, Entry>();
   for (const sort of SORTS) {
-    for (let offset = 0; ; offset += source.limit) {
-      const page = entriesIn(await source.page(kind, sort, offset));
+    for (let offset = 0; ; ) {
+      const { text, asked } = await source.page(kind, sort, offset);
+      const page = entriesIn(text);
       for (const entry of page) known.set(entry.id, entry);
       told(known.size);
-      if (page.length < source.limit) break;
+      offset += page.length;
+      if (page.length < asked) break;
     }
     if (known.size >= (await source.count(kind))) break;
   }

@@ -19,7 +19,10 @@ const run = () => ({
   updated: instant("updated").notNull().default(sql`clock_timestamp()`),
 });
 
-/** One run of a flow. The deployment carries no foreign key: a run outlives it, as in Prefect. */
+/**
+ * One run of a flow. The deployment carries no foreign key: a run outlives it, as in Prefect. The parent's is deferrable
+ * (written by hand in the migration), as runs and tasks name each other.
+ */
 export const flowRun = pgTable(
   "flow_run",
   {

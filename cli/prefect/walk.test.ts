@@ -1,0 +1,38 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { Source } from "./source";
+import { entriesOf } from "./walk";
+
+const idOf = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, "0")}`;
+
+test("a walk by id meets every row that was there throughout, once, whatever comes and goes meanwhile", async () => {
+  const change = fc.record({ comes: fc.boolean(), row: fc.nat(60) });
+  const between = fc.array(fc.array(change, { maxLength: 9 }), { maxLength: 30 });
+  await fc.assert(
+    fc.asyncProperty(fc.uniqueArray(fc.nat(60), { maxLength: 40 }), between, async (first, changes) => {
+      const rows = new Set(first);
+      const throughout = new Set(first);
+      const source: Source = {
+        version: "3",
+        limit: 5,
+        count: async () => rows.size,
+        named: async () => "[]",
+        async page(_kind, _sort, offset) {
+          const sorted = [...rows].sort((a, b) => b - a).slice(offset, offset + 5);
+          for (const { comes, row } of changes.shift() ?? []) {
+            if (comes) rows.add(row);
+            else {
+              rows.delete(row);
+              throughout.delete(row);
+            }
+          }
+          return { text: JSON.stringify(sorted.map((n) => ({ id: idOf(n) }))), asked: 5 };
+        },
+      };
+      const ids = (await entriesOf(source, "artifacts", () => {})).map(({ id }) => id);
+      expect(new Set(ids).size).toBe(ids.length);
+      expect(ids).toEqual(expect.arrayContaining([...throughout].map(idOf)));
+    }),
+    { numRuns: 500 },
+  );
+});
