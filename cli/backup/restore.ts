@@ -61,7 +61,8 @@ async function putInPlace(answer: Response, told: Told): Promise<Omit<Restored, 
   for await (const chunk of answer.body.pipeThrough(new TextDecoderStream())) {
     const lines = (text + chunk).split("\n");
     text = lines.pop() ?? "";
-    for (const line of lines) {
+    // An empty line says that the work goes on.
+    for (const line of lines.filter(Boolean)) {
       const word = RestoreWord.parse(JSON.parse(line));
       if ("restored" in word) return { counts: word.restored, violations: word.violations };
       if ("refused" in word) throw refusalOf(word.refused);

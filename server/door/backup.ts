@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import type { z } from "zod";
 import { BackupFrom, type Part, type RestoreWord } from "#contract/backup";
 import { MAX_HEAD, partsIn } from "#contract/backup-parts";
 import { StoreError } from "#contract/error";
@@ -39,18 +40,14 @@ async function answer(
   expectRole(role, "admin");
   const method = named === undefined ? "GET" : number === undefined ? "POST" : "PUT";
   if (asked.method !== method) throw new StoreError("METHOD_NOT_SUPPORTED", `Ask for this by ${method}.`);
-  if (named === undefined) return stream(backup(db, fromOf(asked.search)), framed);
+  if (named === undefined) return stream(backup(db, fromOf(asked.search)), { form: framed });
   const id = parsed(Id, named);
   if (number === undefined) {
-    const told = () => changes.changed({ word: "resync" });
-    return stream(
-      restore(db, id),
-      (word) => {
-        if ("restored" in word) told();
-        return line(word);
-      },
-      (error) => line(wordOf(error)),
-    );
+    const form = (word: RestoreWord) => {
+      if ("restored" in word) changes.changed({ word: "resync" });
+      return line(word);
+    };
+    return stream(restore(db, id), { form, last: (error) => line(wordOf(error)), beat: Buffer.from("\n") });
   }
   await keep(db, id, Number(number), await partOf(await asked.body(maxData + MAX_HEAD)));
   return { status: 204, headers: {}, body: null };
@@ -60,14 +57,7 @@ function fromOf(search: string): BackupFrom | null {
   return search === "" ? null : parsed(BackupFrom, Object.fromEntries(new URLSearchParams(search)));
 }
 
-function parsed<T>(
-  form: {
-    safeParse(
-      value: unknown,
-    ): { success: true; data: T } | { success: false; error: { issues: Parameters<typeof refusedInput>[0] } };
-  },
-  value: unknown,
-): T {
+function parsed<T>(form: z.ZodType<T>, value: unknown): T {
   const result = form.safeParse(value);
   if (result.success) return result.data;
   throw refusedInput(result.error.issues);
@@ -91,12 +81,18 @@ function wordOf(error: unknown): RestoreWord {
   return { refused: { code, message, ...details } };
 }
 
-/** An answer that begins with the first value: what fails before it has a status of its own; after it, `last` tells. */
-async function stream<T>(
-  values: ReadableStream<T>,
-  form: (value: T) => Uint8Array,
-  last?: (error: unknown) => Uint8Array,
-): Promise<Answer> {
+/** How a stream's values become bytes; what is said last, where it fails; and what says that it lives, while it says nothing. */
+interface Written<T> {
+  form(value: T): Uint8Array;
+  last?(error: unknown): Uint8Array;
+  beat?: Uint8Array;
+}
+
+/** Often enough for those who cut off what stands still, in milliseconds. */
+const HEARTBEAT = 15_000;
+
+/** An answer that begins with the first value: what fails before it has a status of its own. */
+async function stream<T>(values: ReadableStream<T>, { form, last, beat }: Written<T>): Promise<Answer> {
   const reader = values.getReader();
   let next = await reader.read();
   const body = new ReadableStream<Uint8Array>(
@@ -104,11 +100,15 @@ async function stream<T>(
       async pull(controller) {
         if (next.done) return controller.close();
         controller.enqueue(form(next.value));
-        next = await reader.read().catch((error: unknown) => {
-          if (!last) throw error;
-          controller.enqueue(last(error));
-          return { done: true, value: undefined };
-        });
+        const heart = beat && setInterval(() => controller.enqueue(beat), HEARTBEAT);
+        next = await reader
+          .read()
+          .catch((error: unknown) => {
+            if (!last) throw error;
+            controller.enqueue(last(error));
+            return { done: true as const, value: undefined };
+          })
+          .finally(() => clearInterval(heart));
       },
       cancel: (reason) => reader.cancel(reason),
     },
