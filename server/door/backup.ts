@@ -14,6 +14,9 @@ import type { Answer, Asked } from "./asked";
 
 const PATH = /^\/api\/(?:backup|restore\/([^/]+)(?:\/([1-9][0-9]{0,8}))?)$/;
 
+/** What a part of several versions, or of rows, may hold at most; one of a single version holds what its data is. */
+const MAX_PART = 16 * 1024 * 1024;
+
 const STREAM = { "content-type": "application/octet-stream", "cache-control": "no-store, no-transform" };
 
 type Known = Pick<Context, "db" | "role" | "changes">;
@@ -49,7 +52,7 @@ async function answer(
     };
     return stream(restore(db, id), { form, last: (error) => line(wordOf(error)), beat: Buffer.from("\n") });
   }
-  await keep(db, id, Number(number), await partOf(await asked.body(maxData + MAX_HEAD)));
+  await keep(db, id, Number(number), await partOf(await asked.body(Math.max(maxData, MAX_PART) + MAX_HEAD)));
   return { status: 204, headers: {}, body: null };
 }
 
