@@ -8,7 +8,7 @@ const Wrapped = z.object({ error: z.object({ message: z.string(), data: z.looseO
 
 /** The error that an answer is. @throws StoreError too, where it is not Vitrine's own */
 export async function refusalIn(answer: Response): Promise<StoreError> {
-  return refusalOf(await expectJson(answer).json());
+  return refusalOf(await expectJson(answer, answer.url).json());
 }
 
 /** The error that a JSON value is. */
