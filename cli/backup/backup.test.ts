@@ -25,7 +25,7 @@ describe("vitrine backup and restore-backup", () => {
     for (let i = 0; i < 30; i++) {
       await call.artifact.create({
         key: `key-${i % 7}`,
-        data: randomBytes(200_000).toString("hex"),
+        data: randomBytes(120_000).toString("hex"),
         idempotencyKey: `${i}`,
       });
     }

@@ -106,7 +106,7 @@ describe("a backup", () => {
         const next = await callerOn(there).artifact.create({ key });
         expect(next.version).toBe(Number(collection?.last_version) + 1);
       }),
-      { numRuns: 8 * inject("runs"), endOnFailure: true },
+      { numRuns: 5 * inject("runs"), endOnFailure: true },
     );
   });
 
