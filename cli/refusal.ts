@@ -22,3 +22,14 @@ export function refusalOf(value: unknown): StoreError {
   } = Refused.parse(wrapped ? { ...wrapped.data, message: wrapped.message } : value);
   return new StoreError(code, message, details);
 }
+
+/** What an answer holds. @throws StoreError where it breaks off: whoever asked may ask again */
+export async function* unbroken(answer: Response): AsyncGenerator<Uint8Array> {
+  try {
+    yield* answer.body ?? [];
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const sentence = `The answer broke off (${reason}); run the same command to go on.`;
+    throw new StoreError("SERVICE_UNAVAILABLE", sentence, {}, { cause: error });
+  }
+}

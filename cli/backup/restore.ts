@@ -3,7 +3,7 @@ import { type PartHead, RestoreWord } from "#contract/backup";
 import { StoreError } from "#contract/error";
 import { refused } from "../failure";
 import type { Ask } from "../prefect/target";
-import { refusalIn, refusalOf } from "../refusal";
+import { refusalIn, refusalOf, unbroken } from "../refusal";
 import { fileParts, survey } from "./file";
 
 /** What a restoration came to. */
@@ -56,10 +56,11 @@ function isSent({ part }: PartHead): boolean {
 }
 
 async function putInPlace(answer: Response, told: Told): Promise<Omit<Restored, "backup">> {
-  if (!answer.ok || !answer.body) throw await refusalIn(answer);
+  if (!answer.ok) throw await refusalIn(answer);
+  const decoder = new TextDecoder();
   let text = "";
-  for await (const chunk of answer.body.pipeThrough(new TextDecoderStream())) {
-    const lines = (text + chunk).split("\n");
+  for await (const chunk of unbroken(answer)) {
+    const lines = (text + decoder.decode(chunk, { stream: true })).split("\n");
     text = lines.pop() ?? "";
     // An empty line says that the work goes on.
     for (const line of lines.filter(Boolean)) {

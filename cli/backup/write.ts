@@ -6,7 +6,7 @@ import { partsIn } from "#contract/backup-parts";
 import { StoreError } from "#contract/error";
 import { refused } from "../failure";
 import type { Ask } from "../prefect/target";
-import { refusalIn } from "../refusal";
+import { refusalIn, unbroken } from "../refusal";
 import { expectSum, survey } from "./file";
 
 /** What a backup came to. */
@@ -62,9 +62,9 @@ async function copied(
   write: (head: PartHead, content: Uint8Array) => Promise<void>,
   told: (rows: number, total: number) => void,
 ): Promise<{ [table: string]: number }> {
-  if (!answer.ok || !answer.body) throw await refusalIn(answer);
+  if (!answer.ok) throw await refusalIn(answer);
   let [rows, total] = [0, 0];
-  for await (const part of partsIn(answer.body)) {
+  for await (const part of partsIn(unbroken(answer))) {
     const { head, content } = part;
     expectSum(file, part);
     await write(head, content);
