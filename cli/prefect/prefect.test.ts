@@ -39,7 +39,6 @@ async function startPrefect(home: string): Promise<{ child: ChildProcess; api: s
   const options = { env, stdio: "ignore" as const };
   const child = spawn(join(VENV, "bin", "prefect"), args, options);
   const api = `http://127.0.0.1:${port}/api`;
-  await vi.waitFor(() => fetch(`${api}/health`), { timeout: 55_000, interval: 100 });
   return { child, api };
 }
 
@@ -58,7 +57,9 @@ describe.skipIf(!installed)("vitrine import prefect", () => {
   let shell: Shell;
   beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), "vitrine-prefect-"));
-    [prefect, shell] = await Promise.all([startPrefect(home), openShell()]);
+    prefect = await startPrefect(home);
+    shell = await openShell();
+    await vi.waitFor(() => fetch(`${prefect.api}/health`), { timeout: 55_000, interval: 100 });
     await fill();
   });
   afterAll(async () => {

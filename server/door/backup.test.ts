@@ -106,7 +106,7 @@ describe("a backup", () => {
         const next = await callerOn(there).artifact.create({ key });
         expect(next.version).toBe(Number(collection?.last_version) + 1);
       }),
-      { numRuns: 5 * inject("runs"), endOnFailure: true },
+      { numRuns: 4 * inject("runs"), endOnFailure: true },
     );
   });
 
@@ -115,7 +115,7 @@ describe("a backup", () => {
     const cuts = fc.tuple(share, share);
     await fc.assert(
       fc.asyncProperty(worlds, cuts, async (world, shares) => {
-        await drawn(world, ['"old"', `"${"y".repeat(200_000)}"`]);
+        await drawn(world, ['"old"', `"${"y".repeat(150_000)}"`]);
         await emptied(there.db);
         const call = callerOn(here);
         let parts: PlacedPart[] = [];
@@ -137,7 +137,7 @@ describe("a backup", () => {
         expect(words.at(-1)).toMatchObject({ violations: 0 });
         expect(await contentOf(there.db)).toEqual(await contentOf(here.db));
       }),
-      { numRuns: 4 * inject("runs"), endOnFailure: true },
+      { numRuns: 3 * inject("runs"), endOnFailure: true },
     );
   });
 
