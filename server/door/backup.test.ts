@@ -57,6 +57,8 @@ describe("a backup", () => {
         `update ${table} v set size = octet_length(data::text) from artifact_data where artifact_id = v.id`,
       );
     }
+    // Its artifacts stay, and keep what they know of it.
+    await here.db.execute("delete from flow_run where id in (select flow_run_id from artifact limit 3)");
     const call = callerOn(here);
     await call.artifact.create({ key: "once", idempotencyKey: "daily run ☂" });
     await call.collection.remove({ key: "once" });

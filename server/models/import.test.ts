@@ -137,11 +137,15 @@ describe("an import", () => {
     const sub = { ...run, id: idOf("sub"), parentTaskRunId: task.id, createdBy: { type: "DEPLOYMENT" } };
     const deployment = { id: idOf("deployed"), flowId: idOf("other"), name: "nightly", ...stamps };
     const rows = { deployments: [deployment], flowRuns: [run], taskRuns: [task] };
+    await call.artifact.create({ key: "early", flowRunId: run.id });
     expect((await call.admin.import({ flowRuns: [sub] })).refused).toEqual([
       { id: sub.id, reason: "Its parent task run is not here." },
     ]);
     expect(await call.admin.import(rows)).toMatchObject({ made: 3, refused: [] });
     expect(await call.admin.import({ ...rows, flowRuns: [run, sub] })).toMatchObject({ made: 1, present: 3 });
+    const early = { artifacts: { key: { any: ["early"] } }, flows: { name: { any: ["other"] } } };
+    expect(await call.collection.list({ where: early })).toHaveLength(1);
+    expect(await doctor(fresh.db)).toEqual([]);
     expect(await call.flowRun.read({ id: sub.id })).toMatchObject({ ...sub, endTime: null });
     expect(await call.taskRun.read({ id: task.id })).toMatchObject(task);
     expect(await call.deployment.read({ id: deployment.id })).toMatchObject(deployment);

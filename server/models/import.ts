@@ -16,6 +16,8 @@ const LOCK = 0x76_69_74_69;
 export async function importRows(db: Database, rows: AdminImport, texts: string[]): Promise<Imported> {
   return db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(${LOCK})`);
+    // Artifacts may name these runs already, and get their flow when the runs come: none is made of them meanwhile.
+    if (rows.flowRuns.length > 0) await tx.execute(sql`lock table ${artifact} in share row exclusive mode`);
     return told([
       ...(await importFlows(tx, rows.flows)),
       ...(await importDeployments(tx, rows.deployments)),

@@ -5,7 +5,7 @@ import { StoreError } from "#contract/error";
 import { AD_HOC } from "#db/ad-hoc";
 import { withPlace } from "#db/places";
 import type { Database } from "#db/postgres";
-import { artifactData, backupPart } from "#db/schema";
+import { artifact, artifactCollection, artifactData, backupPart, flowRun } from "#db/schema";
 import { doctor } from "./admin";
 import { countsOf, sumOf, TABLES } from "./backup";
 import { handOver } from "./hand-over";
@@ -76,12 +76,16 @@ async function takeIn(tx: Database, backup: string, tell: Tell): Promise<{ [tabl
   await expectEmpty(tx);
   const counts = await expectAll(tx, backup);
   await tx.execute(sql`set constraints all deferred`);
+  // What triggers would work out is in the backup, also of runs that are no more.
+  await withTriggers(tx, "disable");
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
   let done = 0;
   for (let number = 1, part = await partOf(tx, backup, number); part; part = await partOf(tx, backup, ++number)) {
     done += await put(tx, part);
     await tell({ done: Math.min(done, total), total });
   }
+  await tx.execute(sql`set constraints all immediate`);
+  await withTriggers(tx, "enable");
   // Versions that were purged while an interrupted backup went on.
   await tx.execute(sql`delete from artifact_data d where not exists (select from artifact a where a.id = d.artifact_id)
     and not exists (select from artifact_trash t where t.id = d.artifact_id)`);
@@ -97,6 +101,12 @@ async function takeIn(tx: Database, backup: string, tell: Tell): Promise<{ [tabl
   await tx.insert(backupPart).values({ backup, number: WHOLE, head: "{}", content: new Uint8Array() });
   await tx.execute(sql`analyze ${sql.join(tables, sql`, `)}`);
   return restored;
+}
+
+async function withTriggers(tx: Database, way: "enable" | "disable"): Promise<void> {
+  for (const table of [flowRun, artifact, artifactCollection]) {
+    await tx.execute(sql`alter table ${table} ${sql.raw(way)} trigger user`);
+  }
 }
 
 /** That the parts are numbered without a gap, up to the one that ends the backup: how many rows there are of each table. */
