@@ -5,7 +5,7 @@ import { casts, crutches } from "./architecture/honesty";
 import { ladder, routes } from "./architecture/ladder";
 import { lockfile } from "./architecture/lockfile";
 import { papers } from "./architecture/papers";
-import { browser, drizzle, environment } from "./architecture/reach";
+import { browser, drizzle, environment, light } from "./architecture/reach";
 import { restRoutes } from "./architecture/rest";
 import { barrels, catches, median, names, nouns, size } from "./architecture/shape";
 import { type Rule, readTree } from "./architecture/tree";
@@ -18,6 +18,7 @@ const RULES: [string, Rule][] = [
   ["no import cycles, types included", cycles],
   ["only models and the store import Drizzle or tables", drizzle],
   ["no server in the browser", browser],
+  ["no Zod in the browser", light],
   ["only the env.ts of server, client and cli read the environment", environment],
   ["no file over 250 lines", size],
   ["the median file has at most 80 lines", median],

@@ -1,6 +1,6 @@
 import { byFile, type Import, importsOf, packageOf } from "./imports";
 import { codeOf, lineAt } from "./scan";
-import { isCode, isTest, type Rule } from "./tree";
+import { isCode, isTest, type Rule, type SourceFile } from "./tree";
 
 /** Only `server/models/**` and `db/**` import Drizzle, its driver or tables, and `bench/**`, which measures them. */
 export const drizzle: Rule = (files) =>
@@ -16,23 +16,44 @@ export const drizzle: Rule = (files) =>
 /** A `"use client"` file reaches no value of `server/` or `db/`, not even through a file it imports. */
 export const browser: Rule = (files) => {
   const next = byFile(importsOf(files).filter((edge) => !edge.typeOnly));
-  return files
-    .filter((file) => isCode(file.path) && /^\s*["']use client["']/.test(file.text))
-    .flatMap((file) => {
-      const way = wayDown(file.path, next, new Set());
-      if (!way) return [];
-      return [
-        `${way.join(" → ")}: a "use client" file would ship the server to the browser; import a type, or call the API.`,
-      ];
-    });
+  return clientFiles(files).flatMap((path) => {
+    const way = wayDown(path, next, (each) => /^(server|db)\//.test(each));
+    if (!way) return [];
+    return [
+      `${way.join(" → ")}: a "use client" file would ship the server to the browser; import a type, or call the API.`,
+    ];
+  });
 };
 
-function wayDown(path: string, next: Map<string, Import[]>, seen: Set<string>): string[] | null {
-  if (/^(server|db)\//.test(path)) return [path];
+/** A `"use client"` file reaches no Zod: its types say enough there, and it weighs as much as a page. */
+export const light: Rule = (files) => {
+  const edges = importsOf(files).filter((edge) => !edge.typeOnly);
+  const next = byFile(edges);
+  const heavy = new Set(edges.filter(({ specifier }) => packageOf(specifier) === "zod").map(({ from }) => from));
+  return clientFiles(files).flatMap((path) => {
+    const way = wayDown(path, next, (each) => heavy.has(each));
+    if (!way) return [];
+    return [
+      `${way.join(" → ")} → zod: a "use client" file would ship it to the browser; import a type, or a plain constant.`,
+    ];
+  });
+};
+
+function clientFiles(files: SourceFile[]): string[] {
+  return files.filter(({ path, text }) => isCode(path) && /^\s*["']use client["']/.test(text)).map(({ path }) => path);
+}
+
+function wayDown(
+  path: string,
+  next: Map<string, Import[]>,
+  isEnd: (path: string) => boolean,
+  seen: Set<string> = new Set(),
+): string[] | null {
+  if (isEnd(path)) return [path];
   if (seen.has(path)) return null;
   seen.add(path);
   for (const edge of next.get(path) ?? []) {
-    const way = edge.to ? wayDown(edge.to, next, seen) : null;
+    const way = edge.to ? wayDown(edge.to, next, isEnd, seen) : null;
     if (way) return [path, ...way];
   }
   return null;

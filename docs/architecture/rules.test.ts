@@ -4,7 +4,7 @@ import { casts, crutches, escapes } from "./honesty";
 import { ladder, routes } from "./ladder";
 import { lockfile } from "./lockfile";
 import { papers } from "./papers";
-import { browser, drizzle, environment } from "./reach";
+import { browser, drizzle, environment, light } from "./reach";
 import { restRoutes } from "./rest";
 import { barrels, catches, median, names, nouns, size } from "./shape";
 import type { Rule } from "./tree";
@@ -85,6 +85,17 @@ test("a client file reaches no server value, not even through another file", () 
   const tree = { "server/a.ts": "", "app/x.tsx": 'import { a } from "#server/a";' };
   expect(faults(browser, { ...tree, "app/y.tsx": '"use client";\nimport { x } from "./x";' })).toHaveLength(1);
   expect(faults(browser, { ...tree, "app/y.tsx": '"use client";\nimport type { x } from "./x";' })).toEqual([]);
+});
+
+test("a client file reaches no Zod, but types and plain constants", () => {
+  const tree = {
+    "contract/a.ts": 'import { z } from "zod";\nexport const A = z.string();',
+    "contract/b.ts": "export const B = 1;",
+    "app/x.tsx": 'import { A } from "#contract/a";',
+  };
+  expect(faults(light, { ...tree, "app/y.tsx": '"use client";\nimport { x } from "./x";' })).toHaveLength(1);
+  const types = '"use client";\nimport type { A } from "#contract/a";\nimport { B } from "#contract/b";';
+  expect(faults(light, { ...tree, "app/y.tsx": types })).toEqual([]);
 });
 
 test("the environment is read in one place of each program", () => {
