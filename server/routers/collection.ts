@@ -11,8 +11,10 @@ import {
   type CollectionsRemoved,
 } from "#contract/collection";
 import type { Facets, Page } from "#contract/query";
+import { CollectionSeries, type Series } from "#contract/series";
 import * as artifacts from "#server/models/artifact";
 import * as collections from "#server/models/collection";
+import { series } from "#server/models/series";
 import * as trash from "#server/models/trash";
 import { reads, router, searches, writes } from "#server/trpc";
 
@@ -39,6 +41,9 @@ export const collectionRouter = router({
   facets: searches
     .input(CollectionFacets)
     .query(({ ctx, input }): Promise<Facets> => collections.facets(ctx.db, input)),
+
+  /** A number, the rows or the size over the versions of a key, for a chart; no versions where none lives or has it. */
+  series: searches.input(CollectionSeries).query(({ ctx, input }): Promise<Series> => series(ctx.db, input)),
 
   /** Moves every version of a key to the trash; `trash.restoreRemoval` undoes it whole. NOT_FOUND when none lives. */
   remove: writes

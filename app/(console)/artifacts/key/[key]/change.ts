@@ -3,23 +3,34 @@ import { bytes, decimal } from "#reading/measure";
 
 type Measured = Pick<Artifact, "type" | "rows" | "number" | "size">;
 
-/** What changed from an older version to a newer one, in the measure of its kind: `+120 rows`, `+4`, `+1.2 kB`, or null where that is the same. */
+/**
+ * What changed from an older version to a newer one, in the measures of its kind: `+120 rows, size +4 %`, `+35`,
+ * `+1.2 kB, +38 %`, or null where they are the same.
+ */
 export function changeOf(newer: Measured, older: Measured): string | null {
   if (newer.type !== older.type) return `was ${older.type ?? "untyped"}`;
-  if (newer.rows !== null && older.rows !== null) return rowsChange(newer.rows - older.rows);
-  if (newer.number !== null && older.number !== null) {
-    const change = newer.number - older.number;
-    return change === 0 ? null : `${signOf(change)}${decimal(Math.abs(change))}`;
+  if (newer.number !== null && older.number !== null) return signed(newer.number - older.number, decimal);
+  const share = shareOf(newer.size, older.size);
+  if (newer.rows !== null && older.rows !== null) {
+    const rows = signed(newer.rows - older.rows, rowsOf);
+    return [rows, share && `size ${share}`].filter(Boolean).join(", ") || null;
   }
-  const change = newer.size - older.size;
-  return change === 0 ? null : `${signOf(change)}${bytes(Math.abs(change))}`;
+  const size = signed(newer.size - older.size, bytes);
+  return [size, share].filter(Boolean).join(", ") || null;
 }
 
-function rowsChange(change: number): string | null {
+function rowsOf(rows: number): string {
+  return `${decimal(rows)} ${rows === 1 ? "row" : "rows"}`;
+}
+
+/** By how many hundredths a size grew; too little to say, or beyond what hundredths say well, is null. */
+function shareOf(newer: number, older: number): string | null {
+  const percent = ((newer - older) / older) * 100;
+  if (Math.abs(percent) < 0.1 || percent > 1000) return null;
+  return signed(percent, (value) => `${value < 9.95 ? value.toFixed(1).replace(/\.0$/, "") : value.toFixed(0)} %`);
+}
+
+function signed(change: number, write: (value: number) => string): string | null {
   if (change === 0) return null;
-  return `${signOf(change)}${decimal(Math.abs(change))} ${Math.abs(change) === 1 ? "row" : "rows"}`;
-}
-
-function signOf(change: number): string {
-  return change > 0 ? "+" : "−";
+  return `${change > 0 ? "+" : "−"}${write(Math.abs(change))}`;
 }

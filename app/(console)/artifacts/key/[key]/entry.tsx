@@ -39,18 +39,19 @@ export function Entry({
       <Link
         href={href}
         prefetch={false}
+        scroll={false}
         aria-current={open ? "true" : undefined}
         className={`block rounded-md px-2.5 py-1.5 text-sm transition-colors ${open ? "bg-wash" : "hover:bg-hover"}`}
       >
         <span className="flex items-baseline gap-2">
-          <span className="font-medium">v{row.version}</span>
+          <span className="font-medium tabular-nums">v{row.version}</span>
           {latest && <span className="text-accent text-xs">latest</span>}
           <Age of={row.created} className="ml-auto text-soft tabular-nums" />
         </span>
-        <span className="flex items-baseline gap-2 text-faint text-xs tabular-nums">
-          <span className="shrink-0">{holds(row)}</span>
-          {change && <span className="shrink-0 text-soft">{change}</span>}
-          {first && <span className="shrink-0">first version</span>}
+        <span className="flex flex-wrap items-baseline gap-x-2 text-faint text-xs tabular-nums">
+          <span>{holds(row)}</span>
+          {change && <span className="text-soft">{change}</span>}
+          {first && <span>first version</span>}
           {row.flowRunId && producer && (
             <span className="ml-auto min-w-0 truncate">
               <ProducerLine id={row.flowRunId} producer={producer} short />

@@ -1,18 +1,10 @@
 import { useRouter } from "next/navigation";
 import { useShortcuts } from "#app/_ui/shortcut";
 
-/** What the keys do on a history, the newest first, of which one is open: `[` and `]` go to its neighbours. */
-export function useHistoryShortcuts(hrefs: string[], open: number) {
+/** What the keys do on a history of which one version is open: `[` and `]` go to its neighbours, where it has them. */
+export function useHistoryShortcuts({ older, newer }: { older: string | null; newer: string | null }) {
   const router = useRouter();
-  const to = (says: string, at: number) => {
-    const href = hrefs[at];
-    return href && open >= 0 ? { says, run: () => router.replace(href, { scroll: false }), repeats: true } : undefined;
-  };
-  useShortcuts(
-    {
-      "[": to("Older version", open + 1),
-      "]": to("Newer version", open - 1),
-    },
-    "History",
-  );
+  const to = (says: string, href: string | null) =>
+    href === null ? undefined : { says, run: () => router.replace(href, { scroll: false }), repeats: true };
+  useShortcuts({ "[": to("Older version", older), "]": to("Newer version", newer) }, "History");
 }

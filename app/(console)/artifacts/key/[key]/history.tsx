@@ -1,64 +1,72 @@
 "use client";
 
-import { useSuspenseQuery } from "@tanstack/react-query";
+import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { useApi } from "#app/_data/client";
 import type { Artifact } from "#contract/artifact";
 import { Pager } from "../../../pager";
 import { useProducers } from "../../../producers";
-import { historyQuery } from "../../artifact-queries";
 import { compareHref } from "../../compare-link";
 import { changeOf } from "./change";
 import { Entry } from "./entry";
 import { useHistoryShortcuts } from "./history-shortcuts";
-import { type HistoryView, historyHref } from "./view";
+import { Jump } from "./jump";
+import { newerQuery, versionsQuery } from "./queries";
+import { useInSight } from "./sight";
+import { fromOf, type HistoryView, historyHref, SHOWN } from "./view";
 
-/** The versions of a key, the newest first, with what changed from each to the next. */
-export function History({
-  artifactKey,
-  view,
-  latest,
-}: {
-  artifactKey: string;
-  view: HistoryView;
-  latest: number | null;
-}) {
-  const { data } = useSuspenseQuery(historyQuery(useApi(), artifactKey, view.cursor));
-  const producerOf = useProducers(data.items);
-  const newest = view.cursor ? latest : (data.items[0]?.version ?? latest);
+/** The versions of a key from a number down, with what changed from each to the next; `[` and `]` open the next older and newer. */
+export function History({ artifactKey, view, latest }: { artifactKey: string; view: HistoryView; latest: number }) {
+  const api = useApi();
+  const from = fromOf(view, latest);
+  const { data: found } = useSuspenseQuery(versionsQuery(api, artifactKey, from));
+  const rows = found.slice(0, SHOWN);
+  const top = rows[0]?.version ?? 0;
+  const { data: newer = [] } = useQuery({ ...newerQuery(api, artifactKey, top), enabled: from !== null });
+  const producerOf = useProducers(rows);
+  const newest = from === null ? top : latest;
   const open = view.version ?? newest;
-  const hrefOf = (row: Artifact) =>
-    historyHref(artifactKey, { version: row.version === newest ? null : row.version, cursor: view.cursor });
-  useHistoryShortcuts(
-    data.items.map(hrefOf),
-    data.items.findIndex((row) => row.version === open),
-  );
+  const at = found.findIndex(({ version }) => version === open);
+  const hrefOf = (version: number | null, down: number | null) =>
+    historyHref(artifactKey, { ...view, version: version === newest ? null : version, from: down });
+  const besideOf = (row: Artifact | undefined) =>
+    at >= 0 && row ? hrefOf(row.version, rows.includes(row) ? from : null) : null;
+  useHistoryShortcuts({ older: besideOf(found[at + 1]), newer: besideOf(at > 0 ? found[at - 1] : newer[0]) });
+  const list = useInSight(open);
+  const below = found[SHOWN];
+  const above = newer.length < SHOWN ? null : (newer.at(-1)?.version ?? null);
   return (
     <section aria-labelledby="history-title">
-      <h2 id="history-title" className="mb-2 font-medium text-sm">
-        History
-      </h2>
-      <ol className="relative">
-        {data.items.map((row, index) => {
-          const older = data.items[index + 1];
+      <div className="mb-2 flex h-8 items-center justify-between gap-3">
+        <h2 id="history-title" className="font-medium text-sm">
+          History
+        </h2>
+        {latest > SHOWN && <Jump artifactKey={artifactKey} latest={latest} />}
+      </div>
+      <ol ref={list} className="relative">
+        {rows.map((row, index) => {
+          const older = found[index + 1];
           return (
             <Entry
               key={row.id}
               row={row}
-              href={hrefOf(row)}
+              href={hrefOf(row.version, from)}
               open={row.version === open}
               latest={row.version === newest}
               change={older ? changeOf(row, older) : null}
               first={row.version === 1}
               producer={row.flowRunId === null ? null : producerOf(row.flowRunId)}
-              compare={comparisonOf(
-                row,
-                data.items.find((each) => each.version === open),
-              )}
+              compare={comparisonOf(row, found[at])}
             />
           );
         })}
       </ol>
-      <Pager page={data} hrefOf={(cursor) => historyHref(artifactKey, { version: view.version, cursor })} />
+      <Pager
+        page={{
+          previous: newer.length > 0 ? hrefOf(open, above) : null,
+          next: below ? hrefOf(open, below.version) : null,
+        }}
+        hrefOf={(href) => href}
+      />
     </section>
   );
 }

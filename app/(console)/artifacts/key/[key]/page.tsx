@@ -4,13 +4,14 @@ import type { SearchParams } from "nuqs/server";
 import { answerOf, api, Hydrated, queryClient } from "#app/_data/server";
 import { Failed } from "../../../failed";
 import { prefetchProducers } from "../../../prefetch";
-import { historyQuery, versionsCountQuery } from "../../artifact-queries";
+import { versionsCountQuery } from "../../artifact-queries";
+import { ChartSection } from "./chart-section";
 import { GoneKey } from "./gone-key";
 import { History } from "./history";
 import { KeyHeader } from "./key-header";
 import { LatestPanel, NumberedPanel } from "./panels";
-import { latestQuery, numberedQuery, removedQuery } from "./queries";
-import { historyHref, loadHistory } from "./view";
+import { latestQuery, newerQuery, numberedQuery, removedQuery, seriesQuery, versionsQuery } from "./queries";
+import { drawnOf, fromOf, historyHref, loadHistory, measuresOf } from "./view";
 
 interface Props {
   params: Promise<{ key: string }>;
@@ -25,12 +26,7 @@ export default async function KeyPage({ params, searchParams }: Props) {
   const key = decodeURIComponent((await params).key);
   const view = await loadHistory(searchParams);
   const cache = queryClient();
-  const [latest, page] = await Promise.all([
-    answerOf(cache.fetchQuery(latestQuery(api, key))),
-    answerOf(cache.fetchQuery(historyQuery(api, key, view.cursor))),
-    cache.prefetchQuery(versionsCountQuery(api, key)),
-    view.version !== null && cache.prefetchQuery(numberedQuery(api, key, view.version)),
-  ]);
+  const latest = await answerOf(cache.fetchQuery(latestQuery(api, key)));
   if ("failure" in latest) {
     if (latest.failure.code === "BAD_REQUEST") notFound();
     if (latest.failure.code !== "NOT_FOUND") return <Failed failure={latest.failure} back={BACK} />;
@@ -38,17 +34,40 @@ export default async function KeyPage({ params, searchParams }: Props) {
     if (!last) notFound();
     return <GoneKey artifactKey={key} last={last} />;
   }
-  if ("failure" in page) {
-    return <Failed failure={page.failure} back={{ href: historyHref(key), name: "The newest versions" }} />;
+  const newest = latest.data.version ?? 0;
+  const from = fromOf(view, newest);
+  const measures = measuresOf(latest.data);
+  const drawn = drawnOf(view, measures);
+  const [rows] = await Promise.all([
+    answerOf(cache.fetchQuery(versionsQuery(api, key, from))),
+    cache.prefetchQuery(versionsCountQuery(api, key)),
+    view.version !== null && cache.prefetchQuery(numberedQuery(api, key, view.version)),
+    drawn && cache.prefetchQuery(seriesQuery(api, key, drawn)),
+  ]);
+  if ("failure" in rows) {
+    return <Failed failure={rows.failure} back={{ href: historyHref(key), name: "The newest versions" }} />;
   }
-  await prefetchProducers(page.data.items);
+  await Promise.all([
+    prefetchProducers(rows.data),
+    from !== null && cache.prefetchQuery(newerQuery(api, key, rows.data[0]?.version ?? 0)),
+  ]);
 
   return (
     <Hydrated>
       <KeyHeader artifactKey={key} />
+      <ChartSection
+        artifactKey={key}
+        view={view}
+        measures={measures}
+        type={latest.data.type}
+        open={view.version ?? newest}
+      />
       <div className="mt-6 grid gap-x-8 gap-y-8 lg:grid-cols-[19rem_minmax(0,1fr)]">
-        <div className="min-w-0 max-lg:order-2 lg:sticky lg:top-16 lg:-mx-1 lg:max-h-[calc(100dvh-5rem)] lg:self-start lg:overflow-y-auto lg:px-1 lg:pb-2">
-          <History artifactKey={key} view={view} latest={latest.data.version} />
+        <div
+          data-scrolls
+          className="min-w-0 max-lg:order-2 lg:sticky lg:top-16 lg:-mx-1 lg:max-h-[calc(100dvh-5rem)] lg:self-start lg:overflow-y-auto lg:px-1 lg:pb-2"
+        >
+          <History artifactKey={key} view={view} latest={newest} />
         </div>
         {view.version === null ? (
           <LatestPanel artifactKey={key} size={latest.data.size} />

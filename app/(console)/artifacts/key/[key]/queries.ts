@@ -1,4 +1,6 @@
 import type { Api } from "#app/_data/client";
+import type { Measure } from "#contract/series";
+import { SHOWN } from "./view";
 
 /** The latest version of a key, with its data. */
 export function latestQuery(api: Api, key: string) {
@@ -8,6 +10,23 @@ export function latestQuery(api: Api, key: string) {
 /** One version of a key by its number, with its data. */
 export function numberedQuery(api: Api, key: string, version: number) {
   return api.artifact.read.queryOptions({ key, version });
+}
+
+/** The versions of a key from a number down, or the newest; one more than is shown, for what changed in the last. */
+export function versionsQuery(api: Api, key: string, from: number | null) {
+  const version = from === null ? undefined : { max: from };
+  return api.artifact.list.queryOptions({ where: { artifacts: { key: { any: [key] }, version } }, limit: SHOWN + 1 });
+}
+
+/** The versions next above a number, the oldest first. */
+export function newerQuery(api: Api, key: string, above: number) {
+  const artifacts = { key: { any: [key] }, version: { min: above + 1 } };
+  return api.artifact.list.queryOptions({ where: { artifacts }, sort: "CREATED_ASC", limit: SHOWN });
+}
+
+/** What is drawn of the versions of a key. */
+export function seriesQuery(api: Api, key: string, measure: Measure) {
+  return api.collection.series.queryOptions({ key, measure });
 }
 
 /** What was removed last of a key: one row, or none. */

@@ -1,16 +1,60 @@
-import { createLoader, createSerializer, type inferParserType, parseAsInteger, parseAsString } from "nuqs/server";
+import {
+  createLoader,
+  createSerializer,
+  type inferParserType,
+  parseAsInteger,
+  parseAsStringLiteral,
+} from "nuqs/server";
+import type { Artifact } from "#contract/artifact";
+import type { Measure } from "#contract/series";
 
-const parsers = { version: parseAsInteger, cursor: parseAsString.withDefault("") };
+/** How many versions the history shows at once. */
+export const SHOWN = 50;
 
-/** Which version is open beside the history (the latest where none is named), and which page of the history shows. */
+const parsers = {
+  version: parseAsInteger,
+  from: parseAsInteger,
+  chart: parseAsStringLiteral(["number", "rows", "size", "none"]),
+};
+
+/**
+ * Which version is open beside the history (the latest where none is named), from which number down the history shows
+ * (the newest where none is named), and what is drawn of the versions.
+ */
 export type HistoryView = inferParserType<typeof parsers>;
 
-/** Reads the view from the search parameters of the page. */
-export const loadHistory = createLoader(parsers);
+const load = createLoader(parsers);
+
+/** Reads the view from the search parameters of the page; numbers that no version can have are left out. */
+export async function loadHistory(searchParams: Parameters<typeof load>[0]): Promise<HistoryView> {
+  const { version, from, chart } = await load(searchParams);
+  return { version: possible(version), from: possible(from), chart };
+}
+
+function possible(version: number | null): number | null {
+  return version !== null && version >= 1 && Number.isSafeInteger(version) ? version : null;
+}
 
 const serialize = createSerializer(parsers);
 
 /** The address of a key's history in a view. */
 export function historyHref(key: string, view: Partial<HistoryView> = {}): string {
   return serialize(`/artifacts/key/${key}`, view);
+}
+
+/** From where the history shows so that the open version is in it. */
+export function fromOf({ version, from }: HistoryView, latest: number): number | null {
+  if (from !== null || version === null || version > latest - SHOWN) return from;
+  return version + SHOWN / 2;
+}
+
+/** What can be drawn of the versions of a key, as its latest shows. */
+export function measuresOf({ number, rows }: Pick<Artifact, "number" | "rows">): Measure[] {
+  return [...(number === null ? [] : ["number" as const]), ...(rows === null ? [] : ["rows" as const]), "size"];
+}
+
+/** What is drawn: what the URL names where it can be, by default a number where the versions have one. */
+export function drawnOf({ chart }: HistoryView, measures: Measure[]): Measure | null {
+  if (chart === "none") return null;
+  return measures.find((measure) => measure === (chart ?? "number")) ?? null;
 }

@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Json } from "#contract/json";
+import { type FreshDatabase, freshDatabase } from "#db/testing";
+import { type Caller, callerOn } from "#server/testing";
+
+let fresh: FreshDatabase;
+let call: Caller;
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  call = callerOn(fresh);
+});
+afterAll(() => fresh[Symbol.asyncDispose]());
+
+it("gives every version that has the measure, the oldest first, and only living ones", async () => {
+  const publish = (type: string, data: Json) => call.artifact.create({ key: "few", type, data });
+  const rows = [await publish("progress", 10), await publish("table", [{ a: 1 }, { a: 2 }]), await publish("n", 7.5)];
+  const gone = await publish("progress", 99);
+  await call.artifact.remove({ id: gone.id });
+
+  const numbers = await call.collection.series({ key: "few" });
+  expect(numbers).toMatchObject({ key: "few", versions: 2 });
+  expect(numbers.points).toEqual([
+    { version: 1, created: rows[0]?.created, value: 10 },
+    { version: 3, created: rows[2]?.created, value: 7.5 },
+  ]);
+  expect((await call.collection.series({ key: "few", measure: "rows" })).points).toMatchObject([
+    { version: 2, value: 2 },
+  ]);
+  expect((await call.collection.series({ key: "few", measure: "size" })).versions).toBe(3);
+  expect(await call.collection.series({ key: "none" })).toEqual({ key: "none", versions: 0, points: [] });
+});
+
+it("keeps every peak of thousands of versions in at most a thousand points", async () => {
+  const at = (version: number) => (version === 1234 ? 1e6 : version === 2345 ? -1e6 : version);
+  for (let first = 1; first <= 3000; first += 1000) {
+    const items = Array.from({ length: 1000 }, (_, i) => ({ key: "many", type: "progress", data: at(first + i) }));
+    await call.artifact.createMany({ items });
+  }
+  const { versions, points } = await call.collection.series({ key: "many" });
+  expect(versions).toBe(3000);
+  expect(points).toHaveLength(1000);
+  expect(points.find(({ value }) => value === 1e6)?.version).toBe(1234);
+  expect(points.find(({ value }) => value === -1e6)?.version).toBe(2345);
+  expect(points.map(({ version }) => version)).toEqual(points.map(({ version }) => version).toSorted((a, b) => a - b));
+});

@@ -1,0 +1,24 @@
+import { sql } from "drizzle-orm";
+import type { CollectionSeries, Series } from "#contract/series";
+import type { Database } from "#db/postgres";
+import { artifact } from "#db/schema";
+import { instantText } from "#db/schema/column";
+
+const STRETCHES = 500;
+
+/** A measure over the living versions of a key. Of each stretch of versions its least and its greatest, so that no peak is lost. */
+export async function series(db: Database, { key, measure }: CollectionSeries): Promise<Series> {
+  const value = artifact[measure];
+  const rows = await db.execute<{ version: number; created: string; value: number; versions: number }>(sql`
+    with measured as (
+      select version, created, ${value} as value, ntile(${STRETCHES}) over (order by version) as stretch
+      from artifact where key = ${key} and ${value} is not null),
+    ranked as (
+      select *, count(*) over () as versions, row_number() over (partition by stretch order by value, version) as least,
+        row_number() over (partition by stretch order by value desc, version desc) as greatest
+      from measured)
+    select version::float8, created, value::float8, versions::int from ranked
+    where least = 1 or greatest = 1 order by version`);
+  const points = rows.map(({ version, created, value }) => ({ version, created: instantText(created), value }));
+  return { key, versions: rows[0]?.versions ?? 0, points };
+}
