@@ -9,15 +9,6 @@ export function artifactQuery(api: Api, id: string) {
   return api.artifact.read.queryOptions({ id });
 }
 
-/** A page of the versions of a key, the newest first. */
-export function historyQuery(api: Api, key: string, cursor: string) {
-  return api.artifact.page.queryOptions({
-    where: { artifacts: { key: { any: [key] } } },
-    sort: "CREATED_DESC",
-    cursor: cursor || undefined,
-  });
-}
-
 /** How many versions a key has. */
 export function versionsCountQuery(api: Api, key: string) {
   return api.artifact.count.queryOptions({ where: { artifacts: { key: { any: [key] } } }, atMost: COUNT_LIMIT });

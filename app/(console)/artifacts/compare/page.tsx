@@ -5,7 +5,6 @@ import { answerOf, api, Hydrated, queryClient } from "#app/_data/server";
 import { buttonClass } from "#app/_ui/button";
 import type { Artifact } from "#contract/artifact";
 import { Blank, Failed } from "../../failed";
-import { historyQuery } from "../artifact-queries";
 import { Compare } from "./compare";
 import { previousQuery, sidesQuery } from "./queries";
 import { loadCompare } from "./view";
@@ -27,10 +26,7 @@ export default async function ComparePage({ searchParams }: { searchParams: Prom
   const older = from && to ? found.data.find(({ id }) => id === from.toLowerCase()) : await previousOf(newer);
   if (from && to && !older) return <Missing id={from} />;
   if (!older) return <First artifact={newer} />;
-  await Promise.all([
-    cache.prefetchQuery(sidesQuery(api, [older.id, newer.id])),
-    ...[older, newer].map(({ key }) => key !== null && cache.prefetchQuery(historyQuery(api, key, ""))),
-  ]);
+  await cache.prefetchQuery(sidesQuery(api, [older.id, newer.id]));
   return (
     <Hydrated>
       <Compare from={older.id} to={newer.id} />

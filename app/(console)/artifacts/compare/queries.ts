@@ -25,3 +25,14 @@ export function keysQuery(api: Api, contains: string) {
 export function keyQuery(api: Api, key: string) {
   return api.collection.list.queryOptions({ where: { artifacts: { key: { any: [key] } } }, limit: 1 });
 }
+
+/** The newest versions of a key, to choose from. */
+export function newestQuery(api: Api, key: string) {
+  return api.artifact.list.queryOptions({ where: { artifacts: { key: { any: [key] } } }, limit: 200 });
+}
+
+/** Exactly this version of a key: one row, or none. */
+export function versionQuery(api: Api, key: string, version: number) {
+  const artifacts = { key: { any: [key] }, version: { any: [version] } };
+  return api.artifact.list.queryOptions({ where: { artifacts }, limit: 1 });
+}

@@ -5,12 +5,11 @@ import Link from "next/link";
 import { useId, useState } from "react";
 import { useApi } from "#app/_data/client";
 import { Age } from "#app/_ui/age";
-import { Choice, TextField } from "#app/_ui/field";
+import { TextField } from "#app/_ui/field";
 import type { Artifact } from "#contract/artifact";
 import { holds } from "#reading/holds";
 import { TypeLabel } from "../../artifact-type";
-import { historyQuery } from "../artifact-queries";
-import { keyQuery, keysQuery } from "./queries";
+import { keyQuery, keysQuery, newestQuery, versionQuery } from "./queries";
 
 /** One side: which key and which version of it, to be changed at will; `sign` is its sign in what follows. */
 export function SidePicker({
@@ -34,7 +33,9 @@ export function SidePicker({
           {sign}
         </span>
         <KeyField key={artifact.id} label={`${name}: key`} artifact={artifact} onPick={onPick} />
-        {artifact.key !== null && <VersionChoice label={`${name}: version`} artifact={artifact} onPick={onPick} />}
+        {artifact.key !== null && (
+          <VersionField key={`${artifact.id} version`} label={`${name}: version`} artifact={artifact} onPick={onPick} />
+        )}
       </div>
       <p className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-0.5 pl-6 text-faint text-sm tabular-nums">
         <TypeLabel type={artifact.type} />
@@ -91,7 +92,8 @@ function KeyField({ label, artifact, onPick }: { label: string; artifact: Artifa
   );
 }
 
-function VersionChoice({
+/** Any version of the key can be typed by its number; the newest are offered. */
+function VersionField({
   label,
   artifact,
   onPick,
@@ -100,16 +102,46 @@ function VersionChoice({
   artifact: Artifact;
   onPick: (id: string) => void;
 }) {
-  const { data } = useQuery(historyQuery(useApi(), artifact.key ?? "", ""));
-  const versions = data?.items ?? [];
-  const rows = versions.some(({ id }) => id === artifact.id) ? versions : [...versions, artifact];
+  const [typed, setTyped] = useState<string | null>(null);
+  const list = useId();
+  const api = useApi();
+  const client = useQueryClient();
+  const key = artifact.key ?? "";
+  const { data: rows = [] } = useQuery({ ...newestQuery(api, key), enabled: typed !== null });
+  const numbered = (text: string) => Number(text.replace(/^v/i, ""));
+  const pick = (text: string, among: typeof rows) => {
+    const found = among.find(({ version }) => version === numbered(text));
+    if (found && found.id !== artifact.id) onPick(found.id);
+  };
+  const enter = async (text: string) =>
+    pick(text, await client.fetchQuery(versionQuery(api, key, numbered(text))).catch(() => []));
   return (
-    <Choice aria-label={label} value={artifact.id} onChange={(event) => onPick(event.target.value)} className="w-24">
-      {rows.map(({ id, version }) => (
-        <option key={id} value={id}>
-          v{version}
-        </option>
-      ))}
-    </Choice>
+    <>
+      <TextField
+        aria-label={label}
+        list={list}
+        value={typed ?? `v${artifact.version}`}
+        placeholder={`v${artifact.version}`}
+        autoComplete="off"
+        inputMode="numeric"
+        maxLength={17}
+        onFocus={() => setTyped("")}
+        onBlur={() => setTyped(null)}
+        onChange={(event) => {
+          setTyped(event.target.value);
+          // What is chosen from the list says v; a number that is typed may still grow.
+          if (event.target.value.startsWith("v")) pick(event.target.value, rows);
+        }}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") void enter(event.currentTarget.value);
+        }}
+        className="w-20 tabular-nums"
+      />
+      <datalist id={list}>
+        {rows.map(({ id, version }) => (
+          <option key={id} value={`v${version}`} />
+        ))}
+      </datalist>
+    </>
   );
 }

@@ -2,6 +2,7 @@ import type { Artifact } from "#contract/artifact";
 import type { Json } from "#contract/json";
 import { budgetOf } from "#reading/difference/budget";
 import { type Difference, differenceOf, type Side, sideOf, type Way, waysOf } from "#reading/difference/difference";
+import { spellingDifference } from "#reading/difference/spelling";
 import type { KeyChoice } from "#reading/difference/table";
 
 /** A version to compare: where its data is, and what is compared beside it. */
@@ -32,22 +33,24 @@ const BUDGET = 4000;
 async function compare({ from, to, way, key }: Question): Promise<Comparison> {
   const [left, right] = await Promise.all([loaded(from), loaded(to)]);
   const budget = budgetOf(BUDGET);
+  const difference = differenceOf(left.side, right.side, way, key, budget);
   const text = (side: Compared) => sideOf(null, side.description ?? "");
   const facts = (side: Compared) => sideOf(null, side.metadata ?? {});
   return {
     description: differenceOf(text(from), text(to), "lines", "order", budget),
     metadata: differenceOf(facts(from), facts(to), "paths", "order", budget),
-    data: differenceOf(left, right, way, key, budget),
-    ways: waysOf(left, right),
+    data: difference.kind === "same" ? spellingDifference(left.text, right.text, budget) : difference,
+    ways: waysOf(left.side, right.side),
     cuts: budget.cuts,
   };
 }
 
-async function loaded({ address, type }: Compared): Promise<Side> {
+async function loaded({ address, type }: Compared): Promise<{ side: Side; text: string }> {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
-  const data: Json = JSON.parse(await answer.text());
-  return sideOf(type, data);
+  const text = await answer.text();
+  const data: Json = JSON.parse(text);
+  return { side: sideOf(type, data), text };
 }
 
 addEventListener("message", ({ data }: MessageEvent<Question>) => {

@@ -4,11 +4,11 @@ import { useState } from "react";
 import { Button } from "#app/_ui/button";
 import type { PathChange, JsonDifference as Paths } from "#reading/difference/paths";
 import { count, counted } from "#reading/measure";
-import { CHANGE } from "../jumps";
+import { CHANGE, MORE } from "../jumps";
 import { Parts } from "./parts";
 import { Sign } from "./sign";
 
-const STEP = 300;
+const STEP = 150;
 
 /** Two values by path: each change with where it stands, what it was and what it is. */
 export function JsonDifference({ difference: { changes, same } }: { difference: Paths }) {
@@ -23,7 +23,7 @@ export function JsonDifference({ difference: { changes, same } }: { difference: 
       </ul>
       <p className="flex items-center gap-3 px-3 py-1.5 text-faint text-xs">
         {changes.length > shown && (
-          <Button onClick={() => setShown(shown + STEP)}>
+          <Button {...MORE} onClick={() => setShown(shown + STEP)}>
             Show {count(Math.min(STEP, changes.length - shown))} more
           </Button>
         )}

@@ -5,9 +5,10 @@ import { Button } from "#app/_ui/button";
 import { ScrollRegion } from "#app/_ui/scroll-region";
 import type { TableDifference as Rows } from "#reading/difference/table";
 import { count, counted } from "#reading/measure";
+import { MORE } from "../jumps";
 import { Row } from "./row";
 
-const STEP = 200;
+const STEP = 100;
 
 /** Two tables by row: the largest changes first, with the columns in which something changed. */
 export function TableDifference({ difference }: { difference: Rows }) {
@@ -59,7 +60,9 @@ export function TableDifference({ difference }: { difference: Rows }) {
       )}
       <div className="mt-2 flex flex-wrap items-center gap-3 text-faint text-sm tabular-nums">
         {rows.length > shown && (
-          <Button onClick={() => setShown(shown + STEP)}>Show {count(Math.min(STEP, rows.length - shown))} more</Button>
+          <Button {...MORE} onClick={() => setShown(shown + STEP)}>
+            Show {count(Math.min(STEP, rows.length - shown))} more
+          </Button>
         )}
         {foldable && (
           <Button look="quiet" aria-pressed={wide} onClick={() => setWide(!wide)}>

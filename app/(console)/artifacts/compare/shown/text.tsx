@@ -4,10 +4,11 @@ import { useState } from "react";
 import { Button } from "#app/_ui/button";
 import type { Stretch, TextDifference as Text } from "#reading/difference/text";
 import { count } from "#reading/measure";
-import { CHANGE } from "../jumps";
+import { CHANGE, MORE } from "../jumps";
 import { Line } from "./line";
 
-const STEP = 1000;
+const STEP = 150;
+const OPENED = 500;
 const AROUND = 3;
 
 /** Two texts by line, one below the other; what stayed the same is folded but for a few lines around each change. */
@@ -50,7 +51,9 @@ export function TextDifference({ difference }: { difference: Text }) {
       </table>
       {all > shown && (
         <div className="flex items-center gap-3 border-t p-2">
-          <Button onClick={() => setShown(shown + STEP)}>Show {count(Math.min(STEP, all - shown))} more</Button>
+          <Button {...MORE} onClick={() => setShown(shown + STEP)}>
+            Show {count(Math.min(STEP, all - shown))} more
+          </Button>
           <span className="text-faint text-sm tabular-nums">
             {count(shown)} of {count(all)} changed lines shown
           </span>
@@ -85,7 +88,7 @@ function Changed({ stretch: { removed, added } }: { stretch: ChangedStretch }) {
   );
 }
 
-/** Lines that are the same; the middle of many is folded, and opens a thousand at a time. */
+/** Lines that are the same; the middle of many is folded, and opens some at a time. */
 function Same({
   stretch: { lines, from, to },
   first,
@@ -110,7 +113,7 @@ function Same({
         <td colSpan={4} className="border-line border-y bg-hover p-0">
           <button
             type="button"
-            onClick={() => setOpened(opened + STEP)}
+            onClick={() => setOpened(opened + OPENED)}
             className="w-full px-3 py-1 text-left font-sans text-soft text-xs hover:text-ink"
           >
             <span aria-hidden>⋯ </span>

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Trash2 } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useApi } from "#app/_data/client";
 import { Button } from "#app/_ui/button";
 import { Confirm } from "#app/_ui/dialog";
@@ -11,8 +11,8 @@ import { Breadcrumb } from "../../../breadcrumb";
 import { versionsCountQuery } from "../../artifact-queries";
 import { useRemoveKey } from "../../removal";
 
-/** What a key is called, how many versions it has, and its deletion, which asks first and names the count. */
-export function KeyHeader({ artifactKey }: { artifactKey: string }) {
+/** What a key is called, how many versions it has, choices (`children`), and its deletion, which asks first and names the count. */
+export function KeyHeader({ artifactKey, children }: { artifactKey: string; children: ReactNode }) {
   const [asking, setAsking] = useState(false);
   const { data: versions } = useQuery(versionsCountQuery(useApi(), artifactKey));
   const remove = useRemoveKey(artifactKey);
@@ -23,10 +23,13 @@ export function KeyHeader({ artifactKey }: { artifactKey: string }) {
       <div className="flex flex-wrap items-start gap-x-4 gap-y-3">
         <h1 className="min-w-0 break-words font-semibold text-xl tracking-tight">{artifactKey}</h1>
         <span className="pt-1 text-faint text-sm tabular-nums">{versions !== undefined && many}</span>
-        <Button className="ml-auto" onClick={() => setAsking(true)}>
-          <Trash2 aria-hidden className="size-3.5" />
-          Delete key
-        </Button>
+        <div className="ml-auto flex flex-wrap items-center gap-x-3 gap-y-2">
+          {children}
+          <Button onClick={() => setAsking(true)}>
+            <Trash2 aria-hidden className="size-3.5" />
+            Delete key
+          </Button>
+        </div>
       </div>
       <Confirm
         open={asking}

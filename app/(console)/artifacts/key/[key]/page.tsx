@@ -5,7 +5,8 @@ import { answerOf, api, Hydrated, queryClient } from "#app/_data/server";
 import { Failed } from "../../../failed";
 import { prefetchProducers } from "../../../prefetch";
 import { versionsCountQuery } from "../../artifact-queries";
-import { ChartSection } from "./chart-section";
+import { ChartChoice } from "./chart-choice";
+import { Drawn } from "./drawn";
 import { GoneKey } from "./gone-key";
 import { History } from "./history";
 import { KeyHeader } from "./key-header";
@@ -54,14 +55,12 @@ export default async function KeyPage({ params, searchParams }: Props) {
 
   return (
     <Hydrated>
-      <KeyHeader artifactKey={key} />
-      <ChartSection
-        artifactKey={key}
-        view={view}
-        measures={measures}
-        type={latest.data.type}
-        open={view.version ?? newest}
-      />
+      <KeyHeader artifactKey={key}>
+        <ChartChoice artifactKey={key} view={view} measures={measures} type={latest.data.type} />
+      </KeyHeader>
+      {drawn && (
+        <Drawn artifactKey={key} view={view} measure={drawn} type={latest.data.type} open={view.version ?? newest} />
+      )}
       <div className="mt-6 grid gap-x-8 gap-y-8 lg:grid-cols-[19rem_minmax(0,1fr)]">
         <div
           data-scrolls

@@ -55,7 +55,7 @@ export function Plot({
     else onPoint(Math.min(Math.max(next, 0), last));
   };
   return (
-    <div className="relative mr-1 mb-6 ml-14 h-36">
+    <div className="relative mr-2 mb-6 ml-14 h-36">
       <svg
         aria-hidden
         viewBox={`0 0 ${WIDE} ${HIGH}`}
@@ -82,8 +82,8 @@ export function Plot({
         <span
           key={value}
           aria-hidden
-          style={{ left: share(x), transform: `translateX(-${share(x)})` }}
-          className="absolute top-full pt-1.5 text-faint text-xs tabular-nums"
+          style={{ left: share(x) }}
+          className="absolute top-full -translate-x-1/2 pt-1.5 text-faint text-xs tabular-nums"
         >
           v{value}
         </span>
@@ -108,7 +108,7 @@ export function Plot({
         onBlur={() => onPoint(null)}
         onClick={onOpen}
         onKeyDown={press}
-        className="absolute -inset-x-2 inset-y-0 cursor-pointer touch-pan-y px-2"
+        className="absolute inset-0 cursor-pointer touch-pan-y outline-offset-4"
       />
       {hand && children && (
         <div

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { fromOf, historyHref, loadHistory, measuresOf } from "./view";
+import { drawnOf, fromOf, historyHref, loadHistory, measuresOf } from "./view";
 
 const view = { version: null, from: null, chart: null };
 
@@ -25,4 +25,12 @@ it("draws a number where the latest is one, rows where it has them, and its size
   expect(measuresOf({ number: 4, rows: null })).toEqual(["number", "size"]);
   expect(measuresOf({ number: null, rows: 4 })).toEqual(["rows", "size"]);
   expect(measuresOf({ number: null, rows: null })).toEqual(["size"]);
+});
+
+it("draws a number by itself, anything else when asked, and nothing that the versions have not", () => {
+  expect(drawnOf(view, ["number", "size"])).toBe("number");
+  expect(drawnOf(view, ["rows", "size"])).toBeNull();
+  expect(drawnOf({ ...view, chart: "rows" }, ["rows", "size"])).toBe("rows");
+  expect(drawnOf({ ...view, chart: "rows" }, ["size"])).toBeNull();
+  expect(drawnOf({ ...view, chart: "none" }, ["number", "size"])).toBeNull();
 });

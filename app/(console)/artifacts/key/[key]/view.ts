@@ -53,6 +53,12 @@ export function measuresOf({ number, rows }: Pick<Artifact, "number" | "rows">):
   return [...(number === null ? [] : ["number" as const]), ...(rows === null ? [] : ["rows" as const]), "size"];
 }
 
+/** What a measure is called, of versions of a type. */
+export function measureName(measure: Measure, type: string | null): string {
+  if (measure === "number") return type === "progress" ? "Progress" : "Number";
+  return measure === "rows" ? "Rows" : "Size";
+}
+
 /** What is drawn: what the URL names where it can be, by default a number where the versions have one. */
 export function drawnOf({ chart }: HistoryView, measures: Measure[]): Measure | null {
   if (chart === "none") return null;
