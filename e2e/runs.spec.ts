@@ -31,14 +31,58 @@ test("a version leads to what produced it, and that to all it produced", async (
   const about = page.getByRole("complementary", { name: "About this run" });
   for (const fact of ["Failed", "prod", "eu", "1 min 5 s", key]) await expect(about).toContainText(fact);
   await expect(page.getByText("The disk was full")).toBeVisible();
-  const produced = page.getByRole("table", { name: "Artifacts that this run produced" }).getByRole("rowheader");
-  await expect(produced).toHaveCount(2);
+  const ofTask = page.getByRole("table", { name: "Artifacts of load-0" });
+  await expect(ofTask.getByRole("rowheader").getByRole("link")).toHaveText([key]);
+  const ofItself = page.getByRole("table", { name: "Artifacts of The flow run itself" });
+  await expect(ofItself.getByRole("rowheader").getByRole("link")).toHaveText([`${key}-by-the-run-alone`]);
 
-  await page.getByRole("link", { name: "load-0" }).click();
+  const produced = page.getByRole("table", { name: "Artifacts that this run produced" }).getByRole("rowheader");
+  await page.getByRole("region", { name: "Task runs" }).getByRole("link", { name: "load-0" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "load-0" })).toBeVisible();
   await expect(produced).toHaveCount(1);
   await produced.getByRole("link").click();
   await version.shown();
+});
+
+test("what a run produced outlives it, and its page says that it is no longer known", async ({
+  vitrine,
+  key,
+  page,
+}) => {
+  const flow = await vitrine.flow.create.mutate({ name: key });
+  const run = await vitrine.flowRun.create.mutate({ flowId: flow.id, name: "short-lived" });
+  const gone = "0199b3c8-0000-7000-8000-00000000abcd";
+  await vitrine.artifact.create.mutate({ key, data: 1, flowRunId: run.id, taskRunId: gone });
+  await page.goto(`/runs/flow-run/${run.id}`);
+  await expect(page.getByRole("table", { name: "Artifacts of 0199b3c8" })).toContainText(key);
+  await expect(page.getByText("no longer known")).toBeVisible();
+  await vitrine.flowRun.remove.mutate({ id: run.id });
+  for (const path of [`/runs/flow-run/${run.id}`, `/runs/task-run/${gone}`]) {
+    await page.goto(path);
+    await expect(page.getByText("is no longer known here")).toBeVisible();
+    await expect(page.getByRole("rowheader", { name: key })).toBeVisible();
+  }
+});
+
+test("runs are filtered by name, tags and time", async ({ vitrine, key, page }) => {
+  const flow = await vitrine.flow.create.mutate({ name: key });
+  const run = (name: string, tags: string[], startTime: string) =>
+    vitrine.flowRun.create.mutate({ flowId: flow.id, name: `${key}-${name}`, tags, startTime });
+  const now = new Date().toISOString();
+  await run("one", ["eu", "big"], now);
+  await run("two", ["eu"], now);
+  await run("old", ["eu", "big"], "2020-01-01T00:00:00Z");
+  const rows = page.getByRole("table", { name: "Flow runs" }).getByRole("rowheader");
+  await page.goto("/runs");
+  await page.getByRole("searchbox", { name: "Name contains" }).fill(key);
+  await expect(rows).toHaveCount(3);
+  await page.getByRole("textbox", { name: "Tags" }).fill("eu, big");
+  await page.getByRole("textbox", { name: "Tags" }).press("Enter");
+  await expect(rows).toHaveCount(2);
+  await page.getByRole("combobox", { name: "Started" }).selectOption("In the last 24 hours");
+  await expect(rows).toHaveText([`${key}-one${key}`]);
+  await page.getByRole("button", { name: "Clear" }).click();
+  await expect(page).toHaveURL(/\/runs$/);
 });
 
 test("runs are filtered by flow and state, and a filter too many can be dropped", async ({ vitrine, key, page }) => {

@@ -7,6 +7,9 @@ import { ROOT } from "./sources.mjs";
 const NEXT = join(ROOT, ".next");
 const MANIFEST = "page_client-reference-manifest.js";
 
+/** Parts of every page that a browser loads only when it comes to them. */
+const UNCALLED = /\/(not-found|global-error)$/;
+
 /** The most JavaScript that a page may load before it is used, in bytes of gzip as the server sends it. */
 const MOST = 200_000;
 
@@ -35,7 +38,8 @@ function pagesBuilt() {
   return readdirSync(join(NEXT, "server", "app"), { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(MANIFEST))
     .map((file) => {
-      const scripts = new Set([...rootMainFiles, ...Object.values(manifestIn(file).entryJSFiles).flat()]);
+      const entries = Object.entries(manifestIn(file).entryJSFiles).filter(([entry]) => !UNCALLED.test(entry));
+      const scripts = new Set([...rootMainFiles, ...entries.flatMap(([, files]) => files)]);
       return { path: pathOf(file), bytes: [...scripts].reduce((sum, script) => sum + sizeOf(script), 0) };
     })
     .filter(({ path }) => !path.includes("/_"))

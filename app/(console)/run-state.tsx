@@ -1,25 +1,37 @@
+import {
+  Ban,
+  CircleCheck,
+  CircleDashed,
+  CirclePause,
+  CirclePlay,
+  CircleX,
+  Clock,
+  type LucideIcon,
+  OctagonAlert,
+} from "lucide-react";
 import type { State } from "#contract/run";
 import type { StateType } from "#contract/where";
 
-const DOT: Record<StateType, string> = {
-  SCHEDULED: "bg-edge",
-  PENDING: "bg-edge",
-  RUNNING: "bg-accent",
-  COMPLETED: "bg-good",
-  FAILED: "bg-danger",
-  CRASHED: "bg-danger",
-  CANCELLED: "bg-faint",
-  CANCELLING: "bg-faint",
-  PAUSED: "bg-warn",
+const MARK: Record<StateType, [icon: LucideIcon, colour: string]> = {
+  SCHEDULED: [Clock, "text-faint"],
+  PENDING: [CircleDashed, "text-faint"],
+  RUNNING: [CirclePlay, "text-accent"],
+  COMPLETED: [CircleCheck, "text-good"],
+  FAILED: [CircleX, "text-danger"],
+  CRASHED: [OctagonAlert, "text-danger"],
+  CANCELLED: [Ban, "text-faint"],
+  CANCELLING: [Ban, "text-faint"],
+  PAUSED: [CirclePause, "text-warn"],
 };
 
-/** The state of a run in its own word; the dot only repeats it. */
+/** The state of a run in its own word, with a sign and a colour that only repeat it. */
 export function RunState({ state }: { state: State | null }) {
   if (!state) return null;
+  const [Icon, colour] = MARK[state.type];
   return (
-    <span className="flex items-center gap-1.5 text-soft" title={state.message ?? undefined}>
-      <span aria-hidden className={`size-1.5 rounded-full ${DOT[state.type]}`} />
-      {state.name}
+    <span className="flex min-w-0 items-center gap-1.5 text-soft" title={state.message ?? undefined}>
+      <Icon aria-hidden className={`size-3.5 shrink-0 ${colour}`} />
+      <span className="truncate">{state.name}</span>
     </span>
   );
 }

@@ -1,6 +1,7 @@
 import type { Artifact } from "#contract/artifact";
 import { budgetOf } from "#reading/difference/budget";
-import { type Difference, differenceOf, sideOf, WAYS } from "#reading/difference/difference";
+import { type Difference, differenceOf, sideOf } from "#reading/difference/difference";
+import { WAYS } from "#reading/difference/way";
 import { command } from "../command";
 import { compared } from "../compared";
 import type { Connection } from "../connection";

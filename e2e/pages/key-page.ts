@@ -7,11 +7,16 @@ export class KeyPage {
   readonly toast: Toast;
   readonly versions: Locator;
   readonly panel: Locator;
+  readonly chart: Locator;
+  /** The entry of the version that is open beside. */
+  readonly selected: Locator;
 
   constructor(readonly page: Page) {
     this.toast = new Toast(page);
     this.versions = page.getByRole("region", { name: "History" }).getByRole("listitem");
     this.panel = page.getByRole("article");
+    this.chart = page.getByRole("slider", { name: /by version$/ });
+    this.selected = this.versions.locator("[aria-current=true]");
   }
 
   async goto(key: string): Promise<this> {

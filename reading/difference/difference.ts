@@ -6,10 +6,7 @@ import { equal } from "./equal";
 import { type JsonDifference, jsonDifference } from "./paths";
 import { type KeyChoice, type TableDifference, tableDifference } from "./table";
 import { type TextDifference, textDifference } from "./text";
-
-/** The ways to compare two values that have more than one. */
-export const WAYS = ["rows", "paths", "lines"] as const;
-export type Way = (typeof WAYS)[number];
+import type { Way } from "./way";
 
 /** What differs between two values, in the way that fits them. */
 export type Difference =

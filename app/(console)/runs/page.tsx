@@ -13,10 +13,11 @@ export const metadata: Metadata = { title: "Runs" };
 
 export default async function RunsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const view = await loadRuns(searchParams);
+  const now = Date.now();
   const cache = queryClient();
   const [page] = await Promise.all([
-    answerOf(cache.fetchQuery(runsQuery(api, view))),
-    cache.prefetchQuery(runsCountQuery(api, view)),
+    answerOf(cache.fetchQuery(runsQuery(api, view, now))),
+    cache.prefetchQuery(runsCountQuery(api, view, now)),
     cache.prefetchQuery(flowChoicesQuery(api)),
   ]);
   if ("failure" in page) return <Failed failure={page.failure} back={{ href: "/runs", name: "All runs" }} />;
@@ -30,10 +31,10 @@ export default async function RunsPage({ searchParams }: { searchParams: Promise
     <Hydrated>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
         <h1 className="font-semibold text-xl tracking-tight">Runs</h1>
-        <RunTotal view={view} />
+        <RunTotal view={view} now={now} />
       </div>
       <RunFilter />
-      <RunList view={view} />
+      <RunList view={view} now={now} />
     </Hydrated>
   );
 }

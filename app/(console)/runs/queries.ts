@@ -4,14 +4,14 @@ import { type RunsView, runsWhere } from "./view";
 /** Beyond this a count says "more than". */
 export const COUNT_LIMIT = 10_000;
 
-/** A page of flow runs, the one that started last first. */
-export function runsQuery(api: Api, view: RunsView) {
-  return api.flowRun.page.queryOptions({ where: runsWhere(view), cursor: view.cursor || undefined });
+/** A page of flow runs at a moment (milliseconds), the one that started last first. */
+export function runsQuery(api: Api, view: RunsView, now: number) {
+  return api.flowRun.page.queryOptions({ where: runsWhere(view, now), cursor: view.cursor || undefined });
 }
 
 /** How many flow runs a view has, at most one more than COUNT_LIMIT. */
-export function runsCountQuery(api: Api, view: RunsView) {
-  return api.flowRun.count.queryOptions({ where: runsWhere(view), atMost: COUNT_LIMIT });
+export function runsCountQuery(api: Api, view: RunsView, now: number) {
+  return api.flowRun.count.queryOptions({ where: runsWhere(view, now), atMost: COUNT_LIMIT });
 }
 
 /** The flows one may choose from, by name. */

@@ -12,10 +12,10 @@ import { activeFilters, type RunsView, runsHref } from "./view";
 
 const HEAD = "h-9 px-3 text-left font-normal text-xs text-faint first:pl-4 last:pr-4";
 
-/** A page of flow runs, one line each (two on a phone). */
-export function RunList({ view }: { view: RunsView }) {
+/** A page of the flow runs at the moment of the page, one line each (two on a phone). */
+export function RunList({ view, now }: { view: RunsView; now: number }) {
   const api = useApi();
-  const { data } = useSuspenseQuery(runsQuery(api, view));
+  const { data } = useSuspenseQuery(runsQuery(api, view, now));
   const flowIds = distinct(data.items.map((run) => run.flowId));
   const deploymentIds = distinct(data.items.map((run) => run.deploymentId));
   const flows = useQuery({ ...flowsQuery(api, flowIds), enabled: flowIds.length > 0 });

@@ -7,8 +7,8 @@ import { COUNT_LIMIT, runsCountQuery } from "./queries";
 import type { RunsView } from "./view";
 
 /** How many flow runs a view has in all. */
-export function RunTotal({ view }: { view: RunsView }) {
-  const { data } = useQuery(runsCountQuery(useApi(), view));
+export function RunTotal({ view, now }: { view: RunsView; now: number }) {
+  const { data } = useQuery(runsCountQuery(useApi(), view, now));
   if (data === undefined) return null;
   return (
     <span className="text-faint text-sm tabular-nums">

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { type ReactNode, useRef } from "react";
 import { Button } from "#app/_ui/button";
 import { Notice } from "#app/_ui/notice";
@@ -9,13 +10,14 @@ import type { Difference } from "#reading/difference/difference";
 import { summaryOf } from "#reading/difference/summary";
 import { bytes } from "#reading/measure";
 import { comparisonQuery, MOST_BYTES } from "./comparison-query";
-import { ImageDifference } from "./shown/images";
-import { JsonDifference } from "./shown/json";
 import { NumberDifference } from "./shown/numbers";
-import { TableDifference } from "./shown/table";
-import { TextDifference } from "./shown/text";
 import { SummaryBar } from "./summary-bar";
 import type { CompareView } from "./view";
+
+const TextDifference = dynamic(() => import("./shown/text").then((module) => module.TextDifference));
+const TableDifference = dynamic(() => import("./shown/table").then((module) => module.TableDifference));
+const JsonDifference = dynamic(() => import("./shown/json").then((module) => module.JsonDifference));
+const ImageDifference = dynamic(() => import("./shown/images").then((module) => module.ImageDifference));
 
 interface Props {
   from: Artifact;

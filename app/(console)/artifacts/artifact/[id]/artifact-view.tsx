@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useApi } from "#app/_data/client";
 import { failureOf } from "#app/_data/failure";
 import { Tabs } from "../../../tabs";
@@ -9,11 +10,12 @@ import { artifactQuery, EMBEDDED } from "../../artifact-queries";
 import { reaskOf } from "../../live";
 import { RawData } from "../../raw-data";
 import { ArtifactHeader } from "./artifact-header";
-import { EditForm } from "./edit/edit-form";
 import { Facts } from "./facts";
 import { MetadataList } from "./metadata-list";
 import { Standing } from "./standing";
 import { artifactHref, type TabName } from "./view";
+
+const EditForm = dynamic(() => import("./edit/edit-form").then((module) => module.EditForm));
 
 /** One version: what it holds, what is known about it, and what can be done with it. Large data is not asked for again. */
 export function ArtifactView({ id, size, tab }: { id: string; size: number; tab: TabName }) {

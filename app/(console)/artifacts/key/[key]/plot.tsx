@@ -73,7 +73,7 @@ export function Plot({
           key={value}
           aria-hidden
           style={{ top: share(y) }}
-          className="absolute right-full -translate-y-1/2 pr-2.5 text-faint text-xs tabular-nums"
+          className="absolute right-full -translate-y-1/2 whitespace-nowrap pr-2.5 text-faint text-xs tabular-nums"
         >
           {write(value)}
         </span>

@@ -3,7 +3,9 @@ import { notFound } from "next/navigation";
 import type { SearchParams } from "nuqs/server";
 import { answerOf, api, Hydrated, queryClient } from "#app/_data/server";
 import { Failed } from "../../../failed";
+import { prefetchProducers } from "../../../prefetch";
 import { flowRunsQuery } from "../../../producer-queries";
+import { Forgotten } from "../../forgotten";
 import { producedQuery, taskRunQuery } from "../../queries";
 import { loadProduced } from "../../view";
 import { TaskRunView } from "./task-run-view";
@@ -26,7 +28,8 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function TaskRunPage(props: Props) {
   const [read, { cursor }] = await Promise.all([answer(props), loadProduced(props.searchParams)]);
   if ("failure" in read) {
-    if (read.failure.code === "NOT_FOUND" || read.failure.code === "BAD_REQUEST") notFound();
+    if (read.failure.code === "BAD_REQUEST") notFound();
+    if (read.failure.code === "NOT_FOUND") return forgotten((await props.params).id.toLowerCase(), cursor);
     return <Failed failure={read.failure} back={{ href: "/runs", name: "All runs" }} />;
   }
   const { id, flowRunId } = read.data;
@@ -41,6 +44,19 @@ export default async function TaskRunPage(props: Props) {
   return (
     <Hydrated>
       <TaskRunView id={id} cursor={cursor} />
+    </Hydrated>
+  );
+}
+
+/** Of a run that is not known, what it produced; where that is nothing either, it is not there. */
+async function forgotten(id: string, cursor: string) {
+  const run = { taskRunId: id };
+  const produced = await answerOf(queryClient().fetchQuery(producedQuery(api, run, cursor)));
+  if ("failure" in produced || produced.data.items.length === 0) notFound();
+  await prefetchProducers(produced.data.items, { tasks: true });
+  return (
+    <Hydrated>
+      <Forgotten run={run} cursor={cursor} here={`/runs/task-run/${id}`} />
     </Hydrated>
   );
 }

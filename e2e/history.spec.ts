@@ -1,0 +1,80 @@
+import { findings } from "./axe";
+import { expect, test } from "./fixtures";
+import { KeyPage } from "./pages/key-page";
+
+test("a timeline says what changed, and steps through versions by keyboard", async ({ vitrine, key, page }) => {
+  const rows = (many: number) => Array.from({ length: many }, (_, at) => ({ at }));
+  for (const data of [rows(100), rows(220), "not a table"]) {
+    await vitrine.artifact.create.mutate({ key, type: typeof data === "string" ? "markdown" : "table", data });
+  }
+  const history = await new KeyPage(page).goto(key);
+  await expect(history.versions.nth(0)).toContainText("was table");
+  await expect(history.versions.nth(1)).toContainText("220 rows+120 rows, size +1");
+  await expect(history.versions.nth(2)).toContainText("first version");
+  await page.keyboard.press("[");
+  await expect(history.panel.getByRole("heading", { name: "v2", exact: true })).toBeVisible();
+  await page.keyboard.press("[");
+  await expect(history.selected).toContainText("v1");
+  await page.keyboard.press("]");
+  await expect(history.selected).toContainText("v2");
+  await history.versions.nth(2).hover();
+  await history.versions.nth(2).getByRole("link", { name: "Compare v1 with v2" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Compare v1 with v2" })).toBeVisible();
+});
+
+test("numbers are drawn, read by arrow keys, opened by Enter, and stand in a table too", async ({
+  vitrine,
+  key,
+  page,
+}) => {
+  for (const data of [10, 40, 25]) await vitrine.artifact.create.mutate({ key, type: "progress", data });
+  const history = await new KeyPage(page).goto(key);
+  await history.chart.focus();
+  await expect(history.chart).toHaveAttribute("aria-valuetext", "v3: 25 %");
+  await page.keyboard.press("ArrowLeft");
+  await expect(history.chart).toHaveAttribute("aria-valuetext", "v2: 40 %");
+  await expect(page.getByText("v2 40 % (+30 %)")).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(history.selected).toContainText("v2");
+  await page.getByText("As a table").click();
+  await expect(page.getByRole("region", { name: "Progress as a table" }).getByRole("row")).toHaveCount(4);
+  await vitrine.artifact.create.mutate({ key, type: "progress", data: 90 });
+  await expect(history.chart).toHaveAttribute("aria-valuemax", "4");
+  await page.getByRole("link", { name: "No chart" }).click();
+  await expect(history.chart).toHaveCount(0);
+});
+
+test("a history of thousands opens any version by its number, with the selected one in sight", async ({
+  vitrine,
+  key,
+  page,
+}) => {
+  for (let first = 0; first < 3000; first += 1000) {
+    const items = Array.from({ length: 1000 }, (_, at) => ({ key, type: "progress", data: (first + at) / 100 }));
+    await vitrine.artifact.createMany.mutate({ items });
+  }
+  const history = await new KeyPage(page).goto(key);
+  await page.getByRole("spinbutton", { name: "Go to version" }).fill("1234");
+  await page.getByRole("spinbutton", { name: "Go to version" }).press("Enter");
+  await expect(history.selected).toContainText("v1234");
+  await expect(history.selected).toBeInViewport();
+  await expect(history.selected).toContainText("12.33 %+0.01");
+  await expect(page).toHaveURL(/version=1234$/);
+  await page.getByRole("link", { name: "Previous", exact: true }).click();
+  await expect(history.versions.first()).toContainText("v1309");
+  await expect(history.versions.last()).toContainText("v1260");
+  expect(await history.versions.count()).toBe(50);
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`axe finds nothing on a history with a chart, ${colorScheme}`, async ({ vitrine, key, page }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const items = Array.from({ length: 60 }, (_, at) => ({ key, type: "number", data: at * at }));
+    await vitrine.artifact.createMany.mutate({ items });
+    const history = await new KeyPage(page).goto(key);
+    await history.chart.focus();
+    await page.keyboard.press("Home");
+    await page.getByText("As a table").click();
+    expect(await findings(page)).toEqual([]);
+  });
+}
