@@ -1,42 +1,91 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { chromium } from "@playwright/test";
+import { type Browser, chromium, type Page } from "@playwright/test";
+import { connect, type Vitrine } from "#client/connect";
 import { launchOptions } from "./browser";
 import { startProduct } from "./product";
+import { smallPng } from "./small-png";
 
-/** Takes the pictures of the README from the demo's world: npx tsx e2e/screenshots.ts, after npm run build. */
-const SHOTS = [
-  { name: "artifacts", path: "/artifacts", colorScheme: "light", width: 1280, height: 800 },
-  { name: "artifacts-dark", path: "/artifacts?sort=key", colorScheme: "dark", width: 1280, height: 800 },
-  { name: "history", path: "/artifacts/key/weather-digest", colorScheme: "light", width: 1280, height: 800 },
-  { name: "table", path: "/artifacts/key/portfolio-close", colorScheme: "light", width: 1280, height: 800 },
-  { name: "chart-dark", path: "/artifacts/key/weather-year-chart", colorScheme: "dark", width: 1280, height: 800 },
-  { name: "phone", path: "/artifacts", colorScheme: "light", width: 390, height: 844 },
-] as const;
+/** A page of the product in the demo's world; `ready` does what has to be done on it before its picture is taken. */
+interface Shot {
+  name: string;
+  path: string;
+  ready?: (page: Page) => Promise<void>;
+}
+
+const WAYS = (["light", "dark"] as const).flatMap((colorScheme) => [
+  { colorScheme, name: colorScheme, viewport: { width: 1280, height: 800 } },
+  { colorScheme, name: `${colorScheme}-phone`, viewport: { width: 390, height: 844 } },
+]);
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const folder = `${root}docs/screenshots`;
+const folder = join(root, "docs", "screenshots");
 
-const product = await startProduct();
-const demo = spawn(process.execPath, ["--import", "tsx", "demo/main.ts", "--url", product.url], {
-  cwd: root,
-  stdio: "inherit",
-});
-await once(demo, "exit");
-await mkdir(folder, { recursive: true });
-const browser = await chromium.launch(launchOptions());
-for (const { name, path, colorScheme, width, height } of SHOTS) {
-  const page = await browser.newPage({
-    viewport: { width, height },
-    colorScheme,
-    reducedMotion: "reduce",
-    baseURL: product.url,
+/** Every page once, as the demo's keys show it best. */
+async function shots(vitrine: Vitrine): Promise<Shot[]> {
+  const latest = async (key: string) => (await vitrine.collection.latest.query({ key })).id;
+  const compared = async (page: Page) => page.getByRole("region", { name: "Data", exact: true }).waitFor();
+  const table = await latest("portfolio-close");
+  const [run] = await vitrine.flowRun.list.query({
+    where: { flows: { name: { any: ["aviation-safety"] } } },
+    limit: 1,
   });
-  await page.goto(path, { waitUntil: "networkidle" });
-  await page.screenshot({ path: `${folder}/${name}.png` });
-  await page.close();
+  const [task] = await vitrine.taskRun.list.query({ limit: 1 });
+  return [
+    { name: "artifacts", path: "/artifacts" },
+    { name: "history", path: "/artifacts/key/weather-digest" },
+    { name: "chart", path: "/artifacts/key/price-aapl" },
+    { name: "table", path: `/artifacts/artifact/${await latest("top-grossing")}` },
+    { name: "picture", path: `/artifacts/artifact/${await latest("weather-year-chart")}` },
+    { name: "edit", path: `/artifacts/artifact/${await latest("weather-digest")}?tab=edit` },
+    { name: "compare", path: `/artifacts/compare?to=${table}`, ready: compared },
+    { name: "compare-text", path: `/artifacts/compare?to=${await latest("weather-digest")}`, ready: compared },
+    { name: "runs", path: "/runs" },
+    { name: "flow-run", path: `/runs/flow-run/${run?.id}` },
+    { name: "task-run", path: `/runs/task-run/${task?.id}` },
+    { name: "trash", path: "/trash" },
+    { name: "nothing-matches", path: "/artifacts?key=nothing-is-called-this" },
+    { name: "sign-in", path: "/sign-in" },
+  ];
 }
-await browser.close();
-await product.stop();
+
+async function take(browser: Browser, url: string, { name, path, ready }: Shot): Promise<number> {
+  let bytes = 0;
+  for (const { name: way, ...look } of WAYS) {
+    const page = await browser.newPage({ ...look, reducedMotion: "reduce", baseURL: url });
+    await page.goto(path, { waitUntil: "networkidle" });
+    await ready?.(page);
+    const picture = smallPng(await page.screenshot());
+    await page.close();
+    await writeFile(join(folder, `${name}-${way}.png`), picture);
+    bytes += picture.length;
+  }
+  return bytes;
+}
+
+/** Takes the pictures of all pages, both themes, both widths, from the demo's world: npm run screenshots, after npm run build. */
+async function main(): Promise<void> {
+  const product = await startProduct();
+  const demo = spawn(process.execPath, ["--import", "tsx", "demo/main.ts", "--url", product.url], {
+    cwd: root,
+    stdio: "inherit",
+  });
+  await once(demo, "exit");
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  const browser = await chromium.launch(launchOptions());
+  let bytes = 0;
+  for (const shot of await shots(connect({ url: product.url }))) {
+    const size = await take(browser, product.url, shot);
+    console.log(`${shot.name.padEnd(16)} ${Math.round(size / 1000)} kB`);
+    bytes += size;
+  }
+  console.log(`${folder}: ${(bytes / 1e6).toFixed(1)} MB`);
+  await browser.close();
+  await product.stop();
+}
+
+await main();

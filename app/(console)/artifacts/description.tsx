@@ -1,12 +1,20 @@
 "use client";
 
 import dynamic from "next/dynamic";
+import { inlineOf } from "./inline";
 
 const Markdown = dynamic(() => import("./renderers/markdown").then((module) => module.Markdown));
-const PLAIN = /^[^\n*_`~[\]<>#|\\&!:/@]*$/;
 
 /** A description: markdown, of which a plain sentence needs none of the machinery. */
 export function Description({ text }: { text: string }) {
-  if (PLAIN.test(text)) return <p className="prose prose-compact">{text}</p>;
-  return <Markdown text={text} compact />;
+  const pieces = inlineOf(text);
+  if (!pieces) return <Markdown text={text} compact />;
+  return (
+    <div className="prose prose-compact">
+      <p>
+        {/* biome-ignore lint/suspicious/noArrayIndexKey: pieces have no name but their place */}
+        {pieces.map(({ mark: Mark, text }, at) => (Mark ? <Mark key={at}>{text}</Mark> : text))}
+      </p>
+    </div>
+  );
 }
