@@ -28,3 +28,33 @@ test("typed text survives leaving the form, and Ctrl Enter saves it", async ({ v
   await new ArtifactPage(page).shown();
   expect((await vitrine.artifact.read.query({ id })).description).toBe("Not yet saved");
 });
+
+test("a conflict over data shows the data of both, and numbers stay as they were written", async ({
+  product,
+  vitrine,
+  key,
+  page,
+}) => {
+  const sent = await fetch(`${product.url}/api/trpc/artifact.create`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: `{"key": "${key}", "type": "json", "data": {"id": 9007199254740993, "share": 1.0, "n": 1}}`,
+  });
+  expect(sent.ok).toBe(true);
+  const { id } = await vitrine.collection.latest.query({ key });
+  const form = await new EditPage(page).goto(id);
+  const data = page.getByRole("textbox", { name: "Data" });
+  await expect(data).toHaveValue(/9007199254740993/);
+  await data.fill((await data.inputValue()).replace('"n": 1', '"n": 2'));
+  await page.getByRole("radio", { name: "Replace this version" }).check();
+  await page.reload();
+  await expect(data).toHaveValue(/"n": 2/);
+  await vitrine.artifact.update.mutate({ id, data: { n: 3 } });
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(form.conflict.getByRole("region", { name: "As it is now" })).toContainText('"n": 3');
+  await expect(form.conflict.getByRole("region", { name: "Yours" })).toContainText('"n": 2');
+  await form.conflict.getByRole("button", { name: "Save mine over it" }).click();
+  await new ArtifactPage(page).shown();
+  const stored = await (await fetch(`${product.url}/api/artifacts/${id}/data`)).text();
+  expect(stored.replace(/\s/g, "")).toBe('{"id":9007199254740993,"share":1.0,"n":2}');
+});

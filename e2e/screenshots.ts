@@ -17,8 +17,8 @@ interface Shot {
 }
 
 const WAYS = (["light", "dark"] as const).flatMap((colorScheme) => [
-  { colorScheme, name: colorScheme, viewport: { width: 1280, height: 800 } },
-  { colorScheme, name: `${colorScheme}-phone`, viewport: { width: 390, height: 844 } },
+  { colorScheme, name: colorScheme === "light" ? "" : "-dark", viewport: { width: 1280, height: 800 } },
+  { colorScheme, name: colorScheme === "light" ? "-phone" : "-dark-phone", viewport: { width: 390, height: 844 } },
 ]);
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -60,7 +60,7 @@ async function take(browser: Browser, url: string, { name, path, ready }: Shot):
     await ready?.(page);
     const picture = smallPng(await page.screenshot());
     await page.close();
-    await writeFile(join(folder, `${name}-${way}.png`), picture);
+    await writeFile(join(folder, `${name}${way}.png`), picture);
     bytes += picture.length;
   }
   return bytes;

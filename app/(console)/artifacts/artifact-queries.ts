@@ -1,5 +1,4 @@
 import type { Api } from "#app/_data/client";
-import { COUNT_LIMIT } from "./queries";
 
 /** Data up to this many bytes comes with the page; larger data the browser fetches by itself. */
 export const EMBEDDED = 256 * 1024;
@@ -7,11 +6,6 @@ export const EMBEDDED = 256 * 1024;
 /** One version, with its data (null where it is larger than EMBEDDED and the server rendered the page) and neighbours. */
 export function artifactQuery(api: Api, id: string) {
   return api.artifact.read.queryOptions({ id });
-}
-
-/** How many versions a key has. */
-export function versionsCountQuery(api: Api, key: string) {
-  return api.artifact.count.queryOptions({ where: { artifacts: { key: { any: [key] } } }, atMost: COUNT_LIMIT });
 }
 
 /** Where the data of a version is, as it is stored. */

@@ -32,6 +32,7 @@ export function Chart({
   const opened = points.findIndex(({ version }) => version === open);
   const at = Math.min(pointed ?? (opened < 0 ? last : opened), last);
   const point = points[at];
+  const [first = open, final = open] = [points[0]?.version, points[last]?.version];
   if (!point) return null;
   const write = (value: number, short = false) => writtenOf(value, measure, percent, short);
   return (
@@ -42,6 +43,7 @@ export function Chart({
           drawing={drawing}
           at={at}
           opened={opened}
+          line={opened < 0 && open > first && open < final ? (open - first) / (final - first) : null}
           reading={`v${point.version}: ${write(point.value)}`}
           write={(value) => write(value, true)}
           onPoint={setPointed}

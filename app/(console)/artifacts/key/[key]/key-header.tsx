@@ -8,13 +8,13 @@ import { Button } from "#app/_ui/button";
 import { Confirm } from "#app/_ui/dialog";
 import { counted } from "#reading/measure";
 import { Breadcrumb } from "../../../breadcrumb";
-import { versionsCountQuery } from "../../artifact-queries";
 import { useRemoveKey } from "../../removal";
+import { rowQuery } from "./queries";
 
 /** What a key is called, how many versions it has, choices (`children`), and its deletion, which asks first and names the count. */
 export function KeyHeader({ artifactKey, children }: { artifactKey: string; children: ReactNode }) {
   const [asking, setAsking] = useState(false);
-  const { data: versions } = useQuery(versionsCountQuery(useApi(), artifactKey));
+  const versions = useQuery(rowQuery(useApi(), artifactKey)).data?.[0]?.versions;
   const remove = useRemoveKey(artifactKey);
   const many = versions === undefined ? "all its versions" : counted(versions, "version");
   return (

@@ -4,14 +4,13 @@ import type { SearchParams } from "nuqs/server";
 import { answerOf, api, Hydrated, queryClient } from "#app/_data/server";
 import { Failed } from "../../../failed";
 import { prefetchProducers } from "../../../prefetch";
-import { versionsCountQuery } from "../../artifact-queries";
 import { ChartChoice } from "./chart-choice";
 import { Drawn } from "./drawn";
 import { GoneKey } from "./gone-key";
 import { History } from "./history";
 import { KeyHeader } from "./key-header";
 import { LatestPanel, NumberedPanel } from "./panels";
-import { latestQuery, newerQuery, numberedQuery, removedQuery, seriesQuery, versionsQuery } from "./queries";
+import { latestQuery, newerQuery, numberedQuery, removedQuery, rowQuery, seriesQuery, versionsQuery } from "./queries";
 import { drawnOf, fromOf, historyHref, loadHistory, measuresOf } from "./view";
 
 interface Props {
@@ -41,7 +40,7 @@ export default async function KeyPage({ params, searchParams }: Props) {
   const drawn = drawnOf(view, measures);
   const [rows] = await Promise.all([
     answerOf(cache.fetchQuery(versionsQuery(api, key, from))),
-    cache.prefetchQuery(versionsCountQuery(api, key)),
+    cache.prefetchQuery(rowQuery(api, key)),
     view.version !== null && cache.prefetchQuery(numberedQuery(api, key, view.version)),
     drawn && cache.prefetchQuery(seriesQuery(api, key, drawn)),
   ]);

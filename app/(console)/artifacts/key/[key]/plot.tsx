@@ -2,6 +2,7 @@ import type { KeyboardEvent, PointerEvent, ReactNode } from "react";
 import { type Drawing, HIGH, WIDE } from "./scales";
 
 const DOTTED = 60;
+const DENSE = 400;
 
 const share = (of: number) => `${of * 100}%`;
 
@@ -14,6 +15,7 @@ export function Plot({
   drawing,
   at,
   opened,
+  line,
   reading,
   write,
   onPoint,
@@ -23,7 +25,9 @@ export function Plot({
   label: string;
   drawing: Drawing;
   at: number;
+  /** The place of the version that is open; where it is none of the points, `line` is how far across it lies. */
   opened: number;
+  line: number | null;
   reading: string;
   write: (value: number) => string;
   onPoint: (place: number | null) => void;
@@ -66,7 +70,12 @@ export function Plot({
           <line key={value} x1={0} x2={WIDE} y1={y * HIGH} y2={y * HIGH} className="stroke-line" vectorEffect={FIXED} />
         ))}
         <path d={drawing.area} className="fill-wash" />
-        <path d={drawing.line} className="fill-none stroke-accent" strokeWidth={1.5} vectorEffect={FIXED} />
+        <path
+          d={drawing.line}
+          className="fill-none stroke-accent"
+          strokeWidth={places.length <= DENSE ? 1.5 : 0.75}
+          vectorEffect={FIXED}
+        />
       </svg>
       {levels.map(({ value, y }) => (
         <span
@@ -92,6 +101,7 @@ export function Plot({
       {hand && children && (
         <span aria-hidden style={{ left: share(hand.x) }} className="absolute inset-y-0 w-px bg-edge" />
       )}
+      {line !== null && <span aria-hidden style={{ left: share(line) }} className="absolute inset-y-0 w-px bg-ink" />}
       {places[opened] && <Dot place={places[opened]} look="size-2.5 bg-accent ring-2 ring-surface" />}
       {hand && children && <Dot place={hand} look="size-2.5 border-2 border-accent bg-surface" />}
       <div

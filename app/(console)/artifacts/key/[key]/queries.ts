@@ -24,6 +24,11 @@ export function newerQuery(api: Api, key: string, above: number) {
   return api.artifact.list.queryOptions({ where: { artifacts }, sort: "CREATED_ASC", limit: SHOWN });
 }
 
+/** The row of a key, which knows how many versions live; empty where none does. */
+export function rowQuery(api: Api, key: string) {
+  return api.collection.list.queryOptions({ where: { artifacts: { key: { any: [key] } } }, limit: 1 });
+}
+
 /** What is drawn of the versions of a key. */
 export function seriesQuery(api: Api, key: string, measure: Measure) {
   return api.collection.series.queryOptions({ key, measure });
