@@ -4,7 +4,9 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build as bundle } from "esbuild";
+
 <<<<<<< HEAD
+
 import { BUILT, isBuilt, ROOT, sourceHash } from "./sources.mjs";
 
 const SERVER = {
@@ -18,8 +20,10 @@ const SERVER = {
 // With its packages inside: it starts quickly and needs none of them where it is installed.
 const COMMAND = { from: "cli/main.ts", to: "cli.js" };
 =======
+
 import { BUILT, ROOT, sourceHash } from "./sources.mjs";
 import { weigh } from "./weight.mjs";
+
 >>>>>>> 77c62cd (Hold every page to 200 kB of JavaScript, and keep Zod out of the browser)
 
 /**

@@ -1,9 +1,9 @@
 import Link from "next/link";
 import { useState } from "react";
 import { Moment } from "#app/_ui/age";
-import { count } from "#app/_ui/measure";
 import { ScrollRegion } from "#app/_ui/scroll-region";
 import type { SeriesPoint } from "#contract/series";
+import { count } from "#reading/measure";
 
 /** The points of a chart as a table, made when it is opened; `hidden` versions lie between them. */
 export function ChartTable({

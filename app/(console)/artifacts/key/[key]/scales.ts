@@ -1,7 +1,7 @@
 import { scaleLinear } from "d3-scale";
 import { area, line } from "d3-shape";
-import { bytes, decimal } from "#app/_ui/measure";
 import type { Measure, SeriesPoint } from "#contract/series";
+import { bytes, decimal } from "#reading/measure";
 
 /** Width and height of the drawing's own coordinates; it is stretched to what room there is. */
 export const WIDE = 1000;
