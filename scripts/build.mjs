@@ -4,10 +4,8 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build as bundle } from "esbuild";
-
-<<<<<<< HEAD
-
 import { BUILT, isBuilt, ROOT, sourceHash } from "./sources.mjs";
+import { weigh } from "./weight.mjs";
 
 const SERVER = {
   from: "server/main.ts",
@@ -19,12 +17,6 @@ const SERVER = {
 
 // With its packages inside: it starts quickly and needs none of them where it is installed.
 const COMMAND = { from: "cli/main.ts", to: "cli.js" };
-=======
-
-import { BUILT, ROOT, sourceHash } from "./sources.mjs";
-import { weigh } from "./weight.mjs";
-
->>>>>>> 77c62cd (Hold every page to 200 kB of JavaScript, and keep Zod out of the browser)
 
 /**
  * Builds the interface, the server and the command, and records of which sources.
@@ -69,12 +61,8 @@ function bundled({ from, to, ...options }) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-<<<<<<< HEAD
   const there = process.argv.includes("--if-needed") && isBuilt();
-  process.exitCode = there || (await build({ quiet: false })) ? 0 : 1;
-=======
-  const done = await build({ quiet: false });
+  const done = there || (await build({ quiet: false }));
   // A page that grew too heavy fails here and in the tests, not at whoever starts the product.
   process.exitCode = done && weigh() ? 0 : 1;
->>>>>>> 77c62cd (Hold every page to 200 kB of JavaScript, and keep Zod out of the browser)
 }
