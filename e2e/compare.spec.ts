@@ -104,7 +104,7 @@ test("numbers are told apart as they are written, not as scripts read them", asy
     });
   }
   const { id } = await vitrine.collection.latest.query({ key });
-  const compare = await (await new ComparePage(page).goto(id)).says("1 line changed");
+  const compare = await (await new ComparePage(page).goto(id)).says("1 line added, 1 removed");
   await expect(compare.data).toContainText("9007199254740993");
 });
 

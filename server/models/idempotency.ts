@@ -23,10 +23,12 @@ export interface Claim {
  * made before. A concurrent holder of a key is waited for. CONFLICT for a key that came with another body.
  */
 export async function claim(tx: Database, asks: Ask[]): Promise<Claim[]> {
-  const known = await claimKeys(tx, asks);
-  return asks.map(({ key, body }) => {
+  // Ids rise in the order given: what is made in one moment stays in that order wherever an id is the tie-break.
+  const ids = asks.map(() => uuid());
+  const known = await claimKeys(tx, asks, ids);
+  return asks.map(({ key, body }, i) => {
     const claimed = key === undefined ? undefined : known.get(key);
-    if (!claimed) return { id: uuid(), fresh: true };
+    if (!claimed) return { id: ids[i] ?? uuid(), fresh: true };
     if (claimed.hash !== hashOf(body)) {
       throw new StoreError("CONFLICT", "This idempotency key was used with another body.", { field: "idempotencyKey" });
     }
@@ -36,14 +38,15 @@ export async function claim(tx: Database, asks: Ask[]): Promise<Claim[]> {
   });
 }
 
-async function claimKeys(tx: Database, asks: Ask[]): Promise<Map<string, Claim & { hash: string }>> {
+async function claimKeys(tx: Database, asks: Ask[], ids: string[]): Promise<Map<string, Claim & { hash: string }>> {
   const bodies = new Map(asks.flatMap(({ key, body }) => (key === undefined ? [] : [[key, body]])));
   if (bodies.size === 0) return new Map();
+  const first = new Map(asks.map(({ key }, i) => [key, ids[i]] as const).reverse());
   const keys = [...bodies.keys()].sort();
   const used = sql`clock_timestamp()`;
   const fresh = await tx
     .insert(artifactIdempotency)
-    .values(keys.map((key) => ({ key, hash: hashOf(bodies.get(key)), artifactId: uuid(), used })))
+    .values(keys.map((key) => ({ key, hash: hashOf(bodies.get(key)), artifactId: first.get(key) ?? uuid(), used })))
     .onConflictDoNothing()
     .returning({ key: artifactIdempotency.key });
   const mine = new Set(fresh.map(({ key }) => key));
