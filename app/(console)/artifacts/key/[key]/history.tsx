@@ -18,7 +18,9 @@ import { fromOf, type HistoryView, historyHref, SHOWN } from "./view";
 export function History({ artifactKey, view, latest }: { artifactKey: string; view: HistoryView; latest: number }) {
   const api = useApi();
   const from = fromOf(view, latest);
-  const { data: found } = useSuspenseQuery(versionsQuery(api, artifactKey, from));
+  const { data } = useSuspenseQuery(versionsQuery(api, artifactKey, from));
+  // What was made in one moment comes in the order of its ids.
+  const found = data.toSorted((a, b) => (b.version ?? 0) - (a.version ?? 0));
   const rows = found.slice(0, SHOWN);
   const top = rows[0]?.version ?? 0;
   const { data: newer = [] } = useQuery({ ...newerQuery(api, artifactKey, top), enabled: from !== null });
