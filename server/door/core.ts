@@ -43,7 +43,7 @@ export function createCore({ db, changes, env }: DoorParts): (asked: Asked) => P
     if (path === "/api/sign-in") return signIn(asked, access);
     if (path === "/api/sign-out" && method === "POST") return signOut(access);
     const wanted = reading ? downloadOf(path) : null;
-    if (wanted) return download(wanted, { db, changes, role: access.roleOf(headers) });
+    if (wanted) return download(wanted, asked.search, { db, changes, role: access.roleOf(headers) });
     const moving = await answerBackup(asked, { db, changes, role: access.roleOf(headers) }, env.maxData);
     if (moving) return moving;
     const rest = await answerRest(asked, { db, changes, role: access.roleOf(headers) }, env.maxData);

@@ -57,6 +57,55 @@ describe("a download", () => {
     });
   });
 
+  test.each([
+    ["markdown", '"# \\u00e9\\n<script>"', "file", "md", "text/markdown; charset=utf-8", "# é\n<script>"],
+    ["other", '"words"', "md", "md", "text/markdown; charset=utf-8", "words"],
+    [
+      "table",
+      '[{"a":1.0,"b":"=x"},{"a":12345678901234567890}]',
+      "file",
+      "csv",
+      "text/csv; charset=utf-8",
+      "a,b\r\n1.0,'=x\r\n12345678901234567890,\r\n",
+    ],
+    ["table", '[{"a":1.0,"b":"=x"}]', "exact-csv", "csv", "text/csv; charset=utf-8", "a,b\r\n1.0,=x\r\n"],
+    ["image", '"data:image/png;base64,aGk="', "file", "png", "image/png", "hi"],
+    ["image", '"data:image/svg+xml,%3Csvg/>é"', "file", "svg", "image/svg+xml", "<svg/>é"],
+    ["image", '"data:text/html,<script>"', "file", "json", "application/json", '"data:text/html,<script>"'],
+    ["image", '"https://example.org/a.png"', "file", "json", "application/json", '"https://example.org/a.png"'],
+    ["markdown", '"\\ud800"', "file", "json", "application/json", '"\\ud800"'],
+    ["progress", "4.0", "file", "json", "application/json", "4.0"],
+  ])("of type %s with %s as %s is a file of that type", async (type, data, form, ending, contentType, text) => {
+    const { version } = await created(`{"key":"as-file","type":"${type}","data":${data}}`);
+    const answer = await door.fetch(`/api/artifacts/key/as-file/${version}/data?as=${form}`);
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      "content-type": contentType,
+      "content-disposition": `attachment; filename="as-file-v${version}.${ending}"`,
+      "x-content-type-options": "nosniff",
+      "content-security-policy": expect.stringContaining("sandbox"),
+    });
+    expect(await answer.text()).toBe(text);
+  });
+
+  test.each([
+    ["csv", '{"key":"no-table","data":1}'],
+    ["md", '{"key":"no-text","data":1}'],
+    ["html", '{"key":"no-form","data":1}'],
+    ["", '{"key":"no-form","data":1}'],
+  ])("as %j of what cannot be that is refused by name", async (form, body) => {
+    const { id } = await created(body);
+    const answer = await door.fetch(`/api/artifacts/${id}/data?as=${form}`);
+    expect([answer.status, await answer.json()]).toMatchObject([400, { code: "BAD_REQUEST", field: "as" }]);
+  });
+
+  test("of a large table as CSV is streamed whole, and others are answered meanwhile", async () => {
+    const rows = Array.from({ length: 20_000 }, (_, row) => `[${row},"text ${row}",${row}.50]`).join();
+    const { id } = await created(`{"key":"many-rows","type":"table","data":[["n","t","x"],${rows}]}`);
+    const answer = await door.fetch(`/api/artifacts/${id}/data?as=csv`);
+    const lines = (await answer.text()).split("\r\n");
+    expect([lines.length, lines[0], lines[20_000]]).toEqual([20_002, "n,t,x", "19999,text 19999,19999.50"]);
+  });
+
   test("of a removed one says when it went", async () => {
     const { id } = await created('{"key":"gone","data":1}');
     await door.post("artifact.remove", `{"id":"${id}"}`);

@@ -2,6 +2,7 @@ import { StoreError } from "#contract/error";
 import type { Context } from "#server/context";
 import { callerOf } from "#server/router";
 import type { Answer } from "./asked";
+import { FORMS, type Form, fileOf } from "./file";
 
 const BY_ID = /^\/api\/artifacts\/([^/]+)\/data$/;
 const BY_KEY = /^\/api\/artifacts\/key\/([^/]+)\/([^/]+)\/data$/;
@@ -17,8 +18,12 @@ export function downloadOf(path: string): Input | null {
   return { key: decodeURIComponent(key), version: /^[1-9][0-9]{0,14}$/.test(version) ? Number(version) : 0 };
 }
 
-/** The stored JSON text of an artifact's data, exactly, as a file that no browser runs. Throws what `artifact.read` throws. */
-export async function download(input: Input, context: Omit<Context, "data">): Promise<Answer> {
+/**
+ * An artifact's data as a file that no browser runs: the stored JSON text, exactly, or what `?as=` asks for.
+ * Throws what `artifact.read` throws, and BAD_REQUEST where the data cannot be that.
+ */
+export async function download(input: Input, search: string, context: Omit<Context, "data">): Promise<Answer> {
+  const form = formOf(search);
   let text = "null";
   const data = {
     text: () => {
@@ -29,14 +34,22 @@ export async function download(input: Input, context: Omit<Context, "data">): Pr
       return null;
     },
   };
-  const { id, key, version } = await callerOf({ ...context, data }).artifact.read(input);
-  const name = `${key === null ? id : `${key.slice(0, 200)}-v${version}`}.json`;
+  const { id, key, version, type } = await callerOf({ ...context, data }).artifact.read(input);
+  const file = await fileOf(form, type, text);
+  const name = `${key === null ? id : `${key.slice(0, 200)}-v${version}`}.${file.ending}`;
   return {
     status: 200,
     headers: {
-      "content-type": "application/json",
+      "content-type": file.type,
       "content-disposition": `attachment; filename="${name.replace(/[^A-Za-z0-9._-]/g, "_")}"`,
     },
-    body: text,
+    body: file.body,
   };
+}
+
+function formOf(search: string): Form {
+  const asked = new URLSearchParams(search).get("as") ?? "json";
+  const form = FORMS.find((each) => each === asked);
+  if (form) return form;
+  throw new StoreError("BAD_REQUEST", `Ask for the data as one of ${FORMS.join(", ")}.`, { field: "as" });
 }
