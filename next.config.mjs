@@ -10,4 +10,10 @@ export default {
   // `npm run check` looks at the types of everything, tests included.
   typescript: { ignoreBuildErrors: true },
   devIndicators: false,
+  turbopack: {
+    resolveAlias: {
+      // What it gives browsers asks the document, which a worker does not have.
+      "decode-named-character-reference": "./node_modules/decode-named-character-reference/index.js",
+    },
+  },
 };

@@ -105,3 +105,8 @@ export function safeAddress(url: string): URL | null {
   const parsed = new URL(url);
   return ["http:", "https:", "mailto:"].includes(parsed.protocol) ? parsed : null;
 }
+
+/** Whether a text is the address of a picture, or holds one. */
+export function isPicture(address: string): boolean {
+  return /^data:image\//i.test(address) || /^https?:\/\//i.test(address) || address.startsWith("/");
+}

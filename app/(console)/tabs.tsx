@@ -28,10 +28,10 @@ export function Segments({ label, tabs }: { label: string; tabs: Tab[] }) {
   );
 }
 
-/** Views of one page as underlined tabs. `label` names the set. */
+/** Views of one page as tabs that underline on the line below them. `label` names the set. */
 export function Tabs({ label, tabs }: { label: string; tabs: Tab[] }) {
   return (
-    <nav aria-label={label} className="flex gap-5 border-line border-b">
+    <nav aria-label={label} className="flex gap-5">
       {tabs.map((tab) => (
         <Link
           key={tab.name}

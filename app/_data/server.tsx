@@ -10,7 +10,7 @@ import { changes } from "#server/changes";
 import type { Context } from "#server/context";
 import { env } from "#server/env";
 import { plainData } from "#server/payload";
-import { appRouter } from "#server/router";
+import { appRouter, callerOf } from "#server/router";
 import type { Failure } from "./failure";
 import { createQueryClient } from "./query-client";
 import type { Reached } from "./reached";
@@ -40,6 +40,17 @@ export async function answerOf<T>(asked: Promise<T>): Promise<{ data: T } | { fa
     if (!(error instanceof TRPCError) || !(error.cause instanceof StoreError)) throw error;
     return { failure: { ...error.cause.details, code: error.cause.code, message: error.cause.message } };
   }
+}
+
+/** The JSON text of a version, as it is stored. Throws what `artifact.read` throws. */
+export async function storedText(id: string): Promise<string> {
+  let text = "null";
+  const value = (stored: string) => {
+    text = stored;
+    return null;
+  };
+  await callerOf({ ...(await context()), data: { ...plainData, value } }).artifact.read({ id });
+  return text;
 }
 
 /** Hands all answers of this request to the browser, with the page that shows them. */

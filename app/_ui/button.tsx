@@ -5,7 +5,8 @@ const LOOK = {
   primary: "border border-transparent bg-accent text-on-accent hover:opacity-90",
   danger: "border border-danger/40 bg-surface text-danger hover:bg-danger-wash",
   off: "border border-line text-faint pointer-events-none",
-  quiet: "border border-transparent text-soft hover:bg-hover hover:text-ink",
+  quiet:
+    "border border-transparent text-soft hover:bg-hover hover:text-ink aria-pressed:bg-hover aria-pressed:text-ink",
 };
 
 export type ButtonLook = keyof typeof LOOK;

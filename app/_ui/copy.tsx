@@ -3,8 +3,16 @@
 import { Check, Copy as CopyIcon } from "lucide-react";
 import { useState } from "react";
 
-/** A small button that copies `text`; `label` says what. */
-export function Copy({ text, label, className = "" }: { text: string; label: string; className?: string }) {
+/** A small button that copies `text`, or what it gives when pressed; `label` says what. */
+export function Copy({
+  text,
+  label,
+  className = "",
+}: {
+  text: string | (() => string);
+  label: string;
+  className?: string;
+}) {
   const [done, setDone] = useState(false);
   const Icon = done ? Check : CopyIcon;
   return (
@@ -12,7 +20,7 @@ export function Copy({ text, label, className = "" }: { text: string; label: str
       type="button"
       aria-label={done ? "Copied" : label}
       title={done ? "Copied" : label}
-      onClick={() => navigator.clipboard?.writeText(text).then(() => setDone(true))}
+      onClick={() => navigator.clipboard?.writeText(typeof text === "string" ? text : text()).then(() => setDone(true))}
       onBlur={() => setDone(false)}
       onPointerLeave={() => setDone(false)}
       className={`inline-flex size-6 shrink-0 items-center justify-center rounded text-faint transition-colors hover:bg-hover hover:text-ink ${className}`}

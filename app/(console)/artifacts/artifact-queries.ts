@@ -1,4 +1,5 @@
 import type { Api } from "#app/_data/client";
+import type { Artifact } from "#contract/artifact";
 
 /** Data up to this many bytes comes with the page; larger data the browser fetches by itself. */
 export const EMBEDDED = 256 * 1024;
@@ -11,6 +12,11 @@ export function artifactQuery(api: Api, id: string) {
 /** Where the data of a version is, as it is stored. */
 export function dataAddress(id: string): string {
   return `/api/artifacts/${id}/data`;
+}
+
+/** Whether JavaScript may read the data otherwise than it was written (`1.0`, large numbers, names twice), so that its text is needed. */
+export function isSpelled({ type, data }: Artifact): boolean {
+  return (typeof data === "object" && data !== null) || (typeof data === "number" && type !== "progress");
 }
 
 /** The stored JSON text of a version. Asked for once per state of the version, as `updated` tells. */

@@ -3,7 +3,7 @@
 import dynamic from "next/dynamic";
 import { inlineOf } from "./inline";
 
-const Markdown = dynamic(() => import("./renderers/markdown").then((module) => module.Markdown));
+const Markdown = dynamic(() => import("./renderers/markdown/markdown").then((module) => module.Markdown));
 
 /** A description: markdown, of which a plain sentence needs none of the machinery. */
 export function Description({ text }: { text: string }) {

@@ -1,44 +1,54 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Download } from "lucide-react";
-import { Button, buttonClass } from "#app/_ui/button";
+import dynamic from "next/dynamic";
 import { Copy } from "#app/_ui/copy";
-import { Notice } from "#app/_ui/notice";
-import { ScrollRegion } from "#app/_ui/scroll-region";
 import type { Artifact } from "#contract/artifact";
 import { bytes } from "#reading/measure";
-import { dataAddress, textQuery } from "./artifact-queries";
+import { dataAddress, EMBEDDED, textQuery } from "./artifact-queries";
+import { Awaited, Unread } from "./renderers/awaited";
+import { TextView } from "./renderers/text/text-view";
 
-const MOST_SHOWN = 500_000;
+const LargeText = dynamic(() => import("./renderers/text/large-text").then((module) => module.LargeText));
 
 /** The data of a version exactly as it is stored, character for character. */
 export function RawData({ artifact }: { artifact: Artifact }) {
-  const { data: text, isError, refetch } = useQuery(textQuery(artifact.id, artifact.updated));
-  const cut = text !== undefined && text.length > MOST_SHOWN;
   return (
     <div>
-      <div className="mb-3 flex items-center gap-2">
-        <p className="text-faint text-sm">{bytes(artifact.size)} of JSON, exactly as stored</p>
-        <span className="ml-auto flex items-center gap-1">
-          {text !== undefined && <Copy text={text} label="Copy the raw data" />}
-          <a href={dataAddress(artifact.id)} download className={buttonClass("quiet")}>
-            <Download aria-hidden className="size-4" />
-            Download
-          </a>
-        </span>
-      </div>
-      {isError && (
-        <Notice tone="danger" action={<Button onClick={() => refetch()}>Try again</Button>}>
-          The data could not be loaded.
-        </Notice>
+      {artifact.size > EMBEDDED ? (
+        <>
+          <Facts size={artifact.size} />
+          <LargeText
+            address={dataAddress(artifact.id)}
+            state={artifact.updated}
+            size={artifact.size}
+            label="Raw data"
+          />
+        </>
+      ) : (
+        <SmallRaw artifact={artifact} />
       )}
-      {cut && <Notice>Only the first {bytes(MOST_SHOWN)} are shown. Download it to see the rest.</Notice>}
-      <ScrollRegion label="Raw data" className="max-h-[72vh] min-h-24 overflow-auto rounded-md border bg-surface">
-        <pre className="whitespace-pre-wrap break-all p-3 font-mono text-[13px] leading-5">
-          {text === undefined ? <span className="text-faint">Loading…</span> : text.slice(0, MOST_SHOWN)}
-        </pre>
-      </ScrollRegion>
     </div>
+  );
+}
+
+function SmallRaw({ artifact }: { artifact: Artifact }) {
+  const { data: text, isError, refetch } = useQuery(textQuery(artifact.id, artifact.updated));
+  if (isError) return <Unread again={refetch} />;
+  if (text === undefined) return <Awaited size={artifact.size} />;
+  return (
+    <>
+      <Facts size={artifact.size} text={text} />
+      <TextView text={text} label="Raw data" />
+    </>
+  );
+}
+
+function Facts({ size, text }: { size: number; text?: string }) {
+  return (
+    <p className="mb-3 flex items-center gap-2 text-faint text-sm">
+      {bytes(size)} of JSON, exactly as stored
+      {text !== undefined && <Copy text={text} label="Copy the raw data" className="ml-auto" />}
+    </p>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { ImageIcon, ImageOff } from "lucide-react";
-import { type MouseEvent, useState } from "react";
+import { type MouseEvent, useCallback, useState } from "react";
 import { Button } from "#app/_ui/button";
 import { allowHost, useAllowed } from "./allowed-hosts";
 
@@ -10,9 +10,40 @@ const CHIP =
   "inline-flex max-w-full items-center gap-1.5 rounded border border-edge border-dashed px-1.5 text-soft text-xs leading-5";
 const BOX = "flex flex-wrap items-center gap-3 rounded-md border border-edge border-dashed px-4 py-6 text-soft text-sm";
 
-/** A picture. One from another host is asked for only after a click, and the host is named before it; a broken one says so. */
-export function Picture({ src, alt, inline = false }: { src: string; alt: string; inline?: boolean }) {
+/** How large a picture is, in its own pixels. */
+export interface PictureSize {
+  width: number;
+  height: number;
+}
+
+/**
+ * A picture. One from another host is asked for only after a click, and the host is named before it; a broken one says
+ * so. `onSize` is told its own size once it is there; `zoom` is the width it is drawn with, null fits it.
+ */
+export function Picture({
+  src,
+  alt,
+  inline = false,
+  zoom = null,
+  onSize,
+}: {
+  src: string;
+  alt: string;
+  inline?: boolean;
+  zoom?: number | null;
+  onSize?: (size: PictureSize) => void;
+}) {
   const [broken, setBroken] = useState(false);
+  // Where it was there before scripts were, no event tells of it.
+  const arrived = useCallback(
+    (image: HTMLImageElement | null) => {
+      if (!image?.complete) return;
+      const { naturalWidth: width, naturalHeight: height } = image;
+      if (width > 0 && height > 0) onSize?.({ width, height });
+      else image.decode().catch(() => setBroken(true));
+    },
+    [onSize],
+  );
   const host = hostOf(src);
   const allowed = useAllowed(host ?? "");
 
@@ -31,11 +62,18 @@ export function Picture({ src, alt, inline = false }: { src: string; alt: string
   return (
     // biome-ignore lint/performance/noImgElement: pictures are shown as they are, no optimizer stands between
     <img
+      ref={arrived}
       src={src}
       alt={alt}
       referrerPolicy="no-referrer"
+      onLoad={(event) => arrived(event.currentTarget)}
       onError={() => setBroken(true)}
-      className={inline ? "inline-block max-h-[32rem] max-w-full" : "block max-h-[75vh] max-w-full rounded"}
+      style={zoom === null ? undefined : { width: zoom }}
+      className={
+        inline
+          ? "inline-block max-h-[32rem] max-w-full"
+          : `chequered mx-auto block ${zoom === null ? "max-h-[74vh] max-w-full" : "max-w-none"}`
+      }
     />
   );
 }

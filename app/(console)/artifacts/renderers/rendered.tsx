@@ -1,31 +1,41 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { Notice } from "#app/_ui/notice";
+import { useMemo } from "react";
 import type { Artifact } from "#contract/artifact";
 import type { Json } from "#contract/json";
-import { linkOf, tableOf } from "#reading/shape";
+import { finished, jsonIndexOf } from "#contract/json-index";
+import { tabling } from "#contract/table";
+import { linkOf } from "#reading/shape";
 import { LinkCard } from "./link";
-import { Picture } from "./picture";
+import { Misfit } from "./misfit";
+import { altOf, PictureView } from "./picture-view";
 import { Progress } from "./progress";
+import { columnsOf } from "./table/column";
+import { TextView } from "./text/text-view";
 
-const Markdown = dynamic(() => import("./markdown").then((module) => module.Markdown));
-const Table = dynamic(() => import("./table").then((module) => module.Table));
-const JsonTree = dynamic(() => import("./json").then((module) => module.JsonTree));
+const Markdown = dynamic(() => import("./markdown/markdown").then((module) => module.Markdown));
+const TableView = dynamic(() => import("./table/table-view").then((module) => module.TableView));
+const JsonTree = dynamic(() => import("./json/json-tree").then((module) => module.JsonTree));
 
-/** Data as its type wants to be seen; where it does not fit its type, as JSON with a note that says so. */
-export function Rendered({ artifact, data }: { artifact: Artifact; data: Json }) {
-  return fitting(artifact, data) ?? <Plain artifact={artifact} data={data} />;
+/** What is rendered: the data as JavaScript reads it, and its JSON text, which keeps what JavaScript does not. */
+interface Shown {
+  artifact: Artifact;
+  data: Json;
+  text: string;
 }
 
-function fitting(artifact: Artifact, data: Json) {
+/** Data as its type wants to be seen; where it does not fit its type, as JSON with a note that says so. */
+export function Rendered(shown: Shown) {
+  return fitting(shown) ?? <Plain {...shown} />;
+}
+
+function fitting({ artifact, data, text }: Shown) {
   switch (artifact.type) {
     case "markdown":
       return typeof data === "string" ? <Markdown text={data} /> : null;
-    case "table": {
-      const table = tableOf(data);
-      return table && <Table table={table} />;
-    }
+    case "table":
+      return <SmallTable artifact={artifact} data={data} text={text} />;
     case "link": {
       const link = linkOf(data);
       if (link) return <LinkCard {...link} />;
@@ -33,7 +43,7 @@ function fitting(artifact: Artifact, data: Json) {
     }
     case "image":
       return typeof data === "string" && isPicture(data) ? (
-        <Picture key={data} src={data} alt={altOf(artifact)} />
+        <PictureView key={data} src={data} alt={altOf(artifact)} size={artifact.size} />
       ) : null;
     case "progress":
       return typeof data === "number" && data >= 0 && data <= 100 ? (
@@ -44,15 +54,24 @@ function fitting(artifact: Artifact, data: Json) {
   }
 }
 
-function Plain({ artifact, data }: { artifact: Artifact; data: Json }) {
-  const promised = ["markdown", "table", "link", "image", "progress"].includes(artifact.type ?? "");
+function SmallTable(shown: Shown) {
+  const { text } = shown;
+  const read = useMemo(() => {
+    const table = finished(tabling(jsonIndexOf(text)));
+    return table && { table, columns: columnsOf(table) };
+  }, [text]);
+  return read ? <TableView {...read} reader={null} /> : <Plain {...shown} />;
+}
+
+function Plain({ artifact, data, text }: Shown) {
+  const index = useMemo(() => jsonIndexOf(text), [text]);
   return (
     <div className="space-y-3">
-      {promised && <Notice>The data does not have the shape of type {artifact.type}, so it is shown as JSON.</Notice>}
+      <Misfit type={artifact.type} />
       {typeof data === "string" ? (
-        <pre className="whitespace-pre-wrap break-words font-mono text-[13px] leading-5">{data}</pre>
+        <TextView text={data} label="Text" bare />
       ) : (
-        <JsonTree value={data} />
+        <JsonTree key={artifact.updated} index={index} reader={null} />
       )}
     </div>
   );
@@ -60,9 +79,4 @@ function Plain({ artifact, data }: { artifact: Artifact; data: Json }) {
 
 function isPicture(address: string): boolean {
   return /^data:image\//i.test(address) || /^https?:\/\//i.test(address) || address.startsWith("/");
-}
-
-function altOf({ metadata, description, key }: Artifact): string {
-  const alt = metadata?.alt;
-  return typeof alt === "string" ? alt : (description ?? key ?? "Picture");
 }

@@ -7,6 +7,7 @@ import { failureOf } from "#app/_data/failure";
 import { Tabs } from "../../../tabs";
 import { ArtifactData } from "../../artifact-data";
 import { artifactQuery, EMBEDDED } from "../../artifact-queries";
+import { DownloadMenu } from "../../download-menu";
 import { reaskOf } from "../../live";
 import { RawData } from "../../raw-data";
 import { ArtifactHeader } from "./artifact-header";
@@ -32,13 +33,16 @@ export function ArtifactView({ id, size, tab }: { id: string; size: number; tab:
       <Standing artifact={artifact} gone={error !== null && failureOf(error).code === "NOT_FOUND"} />
       <div className="mt-5 grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_17rem]">
         <div className="min-w-0">
-          <Tabs
-            label="Ways to look at the data"
-            tabs={[
-              { name: "Content", href: artifactHref(id), current: tab === "content" },
-              { name: "Raw", href: artifactHref(id, "raw"), current: tab === "raw" },
-            ]}
-          />
+          <div className="flex items-end justify-between border-b">
+            <Tabs
+              label="Ways to look at the data"
+              tabs={[
+                { name: "Content", href: artifactHref(id), current: tab === "content" },
+                { name: "Raw", href: artifactHref(id, "raw"), current: tab === "raw" },
+              ]}
+            />
+            <DownloadMenu {...artifact} />
+          </div>
           <div className="pt-5">
             {tab === "raw" ? <RawData artifact={artifact} /> : <ArtifactData artifact={artifact} />}
           </div>

@@ -5,6 +5,7 @@ import { answerOf, api, Hydrated, queryClient } from "#app/_data/server";
 import { Failed } from "../../../failed";
 import { prefetchProducers } from "../../../prefetch";
 import { artifactQuery } from "../../artifact-queries";
+import { prefetchText } from "../../prefetch-text";
 import { ArtifactView } from "./artifact-view";
 import { Gone } from "./gone";
 import { loadTab } from "./view";
@@ -36,7 +37,7 @@ export default async function ArtifactPage(props: Props) {
     return <Failed failure={failure} back={{ href: "/artifacts", name: "All artifacts" }} />;
   }
   const { tab } = await loadTab(props.searchParams);
-  await prefetchProducers([read.data], { tasks: true });
+  await Promise.all([prefetchProducers([read.data], { tasks: true }), prefetchText(read.data)]);
   return (
     <Hydrated>
       <ArtifactView key={read.data.id} id={read.data.id} size={read.data.size} tab={tab} />

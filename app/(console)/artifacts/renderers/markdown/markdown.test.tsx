@@ -8,7 +8,7 @@ it("shows raw HTML as text, without comments", () => {
   const shown = html(
     "<script>alert(1)</script>\n\nwords <b onclick=x>bold</b> <!-- hidden --> on<br>two\n\n<!-- gone -->",
   );
-  expect(shown).not.toMatch(/<script|<b |hidden|gone/);
+  expect(shown).not.toMatch(/<script|<b | hidden |gone/);
   expect(shown).toContain("&lt;script&gt;alert(1)&lt;/script&gt;");
   expect(shown).toContain("&lt;b onclick=x&gt;bold");
   expect(shown).toMatch(/on<br\/?>\s*two/);
@@ -25,6 +25,15 @@ it.each(["javascript:alert(1)", "JAVASCRIPT:alert(1)", "java&#10;script:alert(1)
     expect(html(`[a](${url}) ![b](${url})`)).not.toMatch(/href=|src=/);
   },
 );
+
+it("names its headings, so that its own links lead to them", () => {
+  const shown = html("# A b!\n\n## A b\n\n[there](#a-b) [up](#)");
+  expect([...shown.matchAll(/id="([^"]*)"/g)].map((match) => match[1])).toEqual([
+    "user-content-a-b",
+    "user-content-a-b-1",
+  ]);
+  expect(shown).toContain('href="#user-content-a-b"');
+});
 
 it("opens links elsewhere without telling from where, and asks no host for pictures by itself", () => {
   const shown = html("[a](https://a.b) ![c](https://d.e/f.png) ![g](//h.i/j) ![k](data:image/png;base64,AAAA)");

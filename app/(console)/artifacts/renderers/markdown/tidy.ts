@@ -1,22 +1,22 @@
 /** A node of a parsed markdown text, as far as it is read here. */
-export interface MarkdownNode {
+interface MarkdownNode {
   type: string;
   value?: string;
   depth?: number;
   children?: MarkdownNode[];
-  data?: { hProperties?: { className: string } };
+  data?: { hProperties?: object };
 }
 
 const COMMENTS = /^(?:\s*<!--[\s\S]*?-->)+\s*$/;
 const BREAK = /^\s*<br\s*\/?>\s*$/i;
 
 /**
- * Fits a document into the page, for `remarkPlugins`: raw HTML of a block becomes code (a comment nothing, a `<br>` a
+ * Fits documents into the page, part by part: raw HTML of a block becomes code (a comment nothing, a `<br>` a
  * line break), and headings follow each other without a gap below the page's own; each keeps the look of its depth.
  */
-export function tidyMarkdown() {
-  return (root: MarkdownNode) => {
-    let level = 1;
+export function tidier(): (root: MarkdownNode) => void {
+  let level = 1;
+  return (root) => {
     const tidy = (parent: MarkdownNode, inline: boolean) => {
       parent.children = parent.children?.flatMap((node) => {
         if (node.type === "html") return htmlAs(node, inline);

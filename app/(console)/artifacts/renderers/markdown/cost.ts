@@ -1,19 +1,17 @@
-/** Above this many characters markdown is shown as it was written. */
-export const LONGEST = 100_000;
-
-const MOST = 400;
 const DEEPEST = 30;
+/** What is rendered with the page, in letters and in milliseconds. */
+const SHORT = 30_000;
+const LITTLE = 30;
 const BLOCK = /\n(?=[ \t>]*(?:\n|$|[-*+] |\d{1,9}[.)] |#{1,6} |\|))/;
 
-/**
- * Why a markdown text is not rendered, or null where it is: parsers of markdown take time that grows with the square
- * of what an author can nest or leave open in one block, so a small hostile text would freeze the page.
- */
+/** Whether a markdown text is surely rendered in a moment, however hostile: the others are read in a worker. */
+export function isCheap(text: string): boolean {
+  return text.length <= SHORT && refusalOf(text) === null && costOf(text) <= LITTLE;
+}
+
+/** Why a markdown text is not rendered at all, or null where it is. */
 export function refusalOf(text: string): string | null {
-  if (text.length > LONGEST) return "It is longer than what is rendered, so it is shown as it was written.";
-  if (deepest(text) > DEEPEST) return "It is nested too deep to be rendered, so it is shown as it was written.";
-  if (costOf(text) > MOST) return "It would take too long to render, so it is shown as it was written.";
-  return null;
+  return deepest(text) > DEEPEST ? "It is nested too deep to be rendered, so it is shown as it was written." : null;
 }
 
 /** The deepest nesting of quotes and lists, from what stands before the text of a line. */
@@ -38,7 +36,7 @@ function costOf(text: string): number {
     const brackets = counted(block, /\[/g);
     const bars = counted(block, /\|/g);
     cost += marks ** 2 * 3e-5 + brackets ** 2 * 2e-5 + bars * 0.03 + openTicks(block) * block.length * 4e-5;
-    if (cost > MOST) return cost;
+    if (cost > LITTLE) return cost;
   }
   return cost;
 }

@@ -1,0 +1,93 @@
+"use client";
+
+import type { Element, ElementContent, RootContent } from "hast";
+import { memo, type ReactNode, useEffect, useMemo, useState } from "react";
+import { Notice } from "#app/_ui/notice";
+import { ScrollRegion } from "#app/_ui/scroll-region";
+import { TextView } from "../text/text-view";
+import { sizeOf } from "./block";
+import { drawn } from "./elements";
+import type { Block } from "./part";
+
+/** About as many elements as are drawn in one go without holding the page up. */
+const AT_ONCE = 400;
+
+/** The blocks of a part of a document, drawn a few at a time, so that the page stays in hand. */
+export const Blocks = memo(function Blocks({ blocks }: { blocks: Block[] }) {
+  return (
+    <div className="prose prose-part">
+      <Growing sizes={blocks.map((block) => ("node" in block ? Math.min(block.elements, AT_ONCE) : AT_ONCE))}>
+        {(at) => blocks[at] && <OneBlock key={at} block={blocks[at]} />}
+      </Growing>
+    </div>
+  );
+});
+
+const OneBlock = memo(function OneBlock({ block }: { block: Block }) {
+  if ("node" in block) return block.elements > AT_ONCE ? <Long node={block.node} /> : drawn(block.node);
+  return (
+    <div className="space-y-2">
+      <Notice>This part is too large to be rendered, so it is shown as it was written.</Notice>
+      <TextView text={block.source} label="Part of the document as written" />
+    </div>
+  );
+});
+
+/** A long list or table, drawn item by item and row by row. */
+function Long({ node }: { node: RootContent }) {
+  if (node.type !== "element") return drawn(node);
+  if (node.tagName === "table") return <LongTable table={node} />;
+  if (node.tagName !== "ul" && node.tagName !== "ol") return drawn(node);
+  const { start, className } = node.properties;
+  const List = node.tagName;
+  return (
+    <List
+      className={Array.isArray(className) ? className.join(" ") : undefined}
+      start={typeof start === "number" ? start : undefined}
+    >
+      <Nodes nodes={node.children} />
+    </List>
+  );
+}
+
+function LongTable({ table }: { table: Element }) {
+  const body = table.children.find((child) => child.type === "element" && child.tagName === "tbody");
+  return (
+    <ScrollRegion label="Table" className="overflow-x-auto">
+      <table>
+        <Nodes nodes={table.children.filter((child) => child !== body)} />
+        <tbody>{body?.type === "element" && <Nodes nodes={body.children} />}</tbody>
+      </table>
+    </ScrollRegion>
+  );
+}
+
+function Nodes({ nodes }: { nodes: ElementContent[] }) {
+  const sizes = useMemo(() => nodes.map(sizeOf), [nodes]);
+  return <Growing sizes={sizes}>{(at) => nodes[at] && <OneNode key={at} node={nodes[at]} />}</Growing>;
+}
+
+const OneNode = memo(function OneNode({ node }: { node: ElementContent }) {
+  return drawn(node);
+});
+
+/** Draws one after the other, from frame to frame as many as are light enough together. */
+function Growing({ sizes, children }: { sizes: number[]; children: (at: number) => ReactNode }) {
+  const [count, setCount] = useState(() => after(sizes, 0));
+  useEffect(() => {
+    if (count >= sizes.length) return;
+    const frame = requestAnimationFrame(() => setCount(after(sizes, count)));
+    return () => cancelAnimationFrame(frame);
+  });
+  return sizes.slice(0, count).map((_, at) => children(at));
+}
+
+function after(sizes: number[], from: number): number {
+  let sum = 0;
+  let at = from;
+  while (at < sizes.length && (sum === 0 || sum + (sizes[at] ?? 0) <= AT_ONCE)) {
+    sum += sizes[at] ?? 0;
+    at += 1;
+  }
+  return at;
+}

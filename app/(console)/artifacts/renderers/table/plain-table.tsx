@@ -1,0 +1,71 @@
+import { ScrollRegion } from "#app/_ui/scroll-region";
+import { valueAt } from "./cell";
+import { CellContent, isLong } from "./cell-content";
+import type { Drawing } from "./drawing";
+import { FilterCell, HeadCell, sortedOf } from "./head-cell";
+
+const FIRST = "sticky left-0 max-w-[45vw] sm:max-w-96";
+
+/** A table whose rows are all in the page: there before scripts are, and found by the browser's own search. */
+export function PlainTable({ table, columns, order, sort, onSort, filters, onFilter, onOpen }: Drawing) {
+  const side = columns.map(({ type }) => (type === "number" ? "text-right" : "text-left"));
+  return (
+    <ScrollRegion label="Table" className="relative max-h-[72vh] overflow-auto rounded-md border bg-surface">
+      <table className="min-w-full border-separate border-spacing-0 text-[13px] tabular-nums leading-5">
+        <thead>
+          <tr>
+            {columns.map((column, at) => (
+              <th
+                // biome-ignore lint/suspicious/noArrayIndexKey: columns are by position, their names may repeat
+                key={at}
+                scope="col"
+                aria-sort={sortedOf(sort, at)}
+                className={`sticky top-0 border-b bg-canvas p-0 ${at === 0 ? "left-0 z-[2]" : "z-[1]"}`}
+              >
+                <HeadCell column={column} at={at} sort={sort} onSort={onSort} />
+                {filters && (
+                  <FilterCell column={column} value={filters[at] ?? ""} onChange={(text) => onFilter(at, text)} />
+                )}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {Array.from(order, (row) => (
+            <tr key={row} className="group">
+              {columns.map(({ type }, at) => {
+                const value = valueAt(table, row, at);
+                const content = <CellContent table={table} value={value} type={type} />;
+                return (
+                  <td
+                    // biome-ignore lint/suspicious/noArrayIndexKey: cells are by position
+                    key={at}
+                    className={`h-[29px] truncate border-b bg-surface px-3 py-1 group-last:border-b-0 group-hover:bg-hover ${side[at]} ${at === 0 ? `${FIRST} z-[1]` : "max-w-96"}`}
+                  >
+                    {isLong(table, value) && type !== "link" ? (
+                      <button
+                        type="button"
+                        onClick={() => onOpen({ row, column: at })}
+                        title="Show all of it"
+                        className="max-w-full truncate rounded text-left hover:text-accent"
+                      >
+                        {content}
+                      </button>
+                    ) : (
+                      content
+                    )}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {order.length === 0 && (
+        <p className="px-3 py-8 text-center text-faint text-sm">
+          {table.rows === 0 ? "This table has no rows." : "No row is let through."}
+        </p>
+      )}
+    </ScrollRegion>
+  );
+}

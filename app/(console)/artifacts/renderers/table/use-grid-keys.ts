@@ -1,0 +1,62 @@
+import type { KeyboardEvent } from "react";
+import { cellText, valueAt } from "./cell";
+import type { Drawing } from "./drawing";
+
+/** The cell that keys act on, by its position among the rows shown and its column. */
+export interface Active {
+  row: number;
+  column: number;
+}
+
+/** What keys do in a grid: arrows, Home, End and pages move, Enter opens a cell, Ctrl/⌘ C copies it. */
+export function useGridKeys(
+  { table, columns, order, onOpen }: Drawing,
+  active: Active | null,
+  move: (next: Active) => void,
+  page: number,
+): (event: KeyboardEvent<HTMLElement>) => void {
+  const last = { row: order.length - 1, column: columns.length - 1 };
+  const { row, column } = active ?? { row: 0, column: 0 };
+  const way = (key: string, far: boolean): Active | null => {
+    switch (key) {
+      case "ArrowDown":
+        return { row: far ? last.row : row + (active ? 1 : 0), column };
+      case "ArrowUp":
+        return { row: far ? 0 : row - 1, column };
+      case "ArrowRight":
+        return { row, column: far ? last.column : column + 1 };
+      case "ArrowLeft":
+        return { row, column: far ? 0 : column - 1 };
+      case "PageDown":
+        return { row: row + page, column };
+      case "PageUp":
+        return { row: row - page, column };
+      case "Home":
+        return far ? { row: 0, column: 0 } : { row, column: 0 };
+      case "End":
+        return far ? last : { row, column: last.column };
+      default:
+        return null;
+    }
+  };
+  return (event) => {
+    // What is typed into a filter, or pressed on a head, is for it.
+    if (event.target !== event.currentTarget || order.length === 0) return;
+    const far = event.ctrlKey || event.metaKey;
+    const written = order[row] ?? 0;
+    const next = way(event.key, far);
+    if (next) {
+      event.preventDefault();
+      move({
+        row: Math.max(0, Math.min(last.row, next.row)),
+        column: Math.max(0, Math.min(last.column, next.column)),
+      });
+    } else if (event.key === "Enter" && active) {
+      event.preventDefault();
+      onOpen({ row: written, column });
+    } else if (event.key === "c" && far && active && getSelection()?.isCollapsed) {
+      event.preventDefault();
+      navigator.clipboard?.writeText(cellText(table, valueAt(table, written, column)));
+    }
+  };
+}

@@ -1,0 +1,29 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { linesOf, rowAt, wrapped } from "./lines";
+
+const rowsOf = (text: string, width: number) => {
+  const wrap = wrapped(linesOf(new TextEncoder().encode(text)), width);
+  return Array.from({ length: wrap.rows }, (_, row) => rowAt(wrap, row));
+};
+
+describe("the rows of a text", () => {
+  it("begin with each line and go on where it is too wide", () => {
+    expect(rowsOf("abcdef\n\ngh\n", 4)).toEqual([
+      { text: "abcd", line: 0, first: true },
+      { text: "ef", line: 0, first: false },
+      { text: "", line: 1, first: true },
+      { text: "gh", line: 2, first: true },
+    ]);
+  });
+
+  it("hold all of it, and no letter in two", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme", maxLength: 60 }), fc.integer({ min: 4, max: 20 }), (text, width) => {
+        const lines: string[] = [];
+        for (const row of rowsOf(text, width)) lines[row.line] = (lines[row.line] ?? "") + row.text;
+        expect(lines.join("\n")).toBe(text.replace(/\n$/, ""));
+      }),
+    );
+  });
+});
