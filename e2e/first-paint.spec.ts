@@ -1,6 +1,7 @@
 import { expect, test } from "./fixtures";
 import { ArtifactPage } from "./pages/artifact-page";
 import { KeyPage } from "./pages/key-page";
+import { publishText } from "./publish-text";
 
 test.use({ javaScriptEnabled: false });
 
@@ -55,4 +56,14 @@ test("a long history is drawn, paged and jumped into without scripts", async ({ 
   await page.getByRole("spinbutton", { name: "Go to version" }).press("Enter");
   await expect(history.selected).toContainText("v7");
   await expect(history.panel).toContainText("6");
+});
+
+test("tables and JSON are there without scripts, exactly as they were written", async ({ key, page, request }) => {
+  const big = "12345678901234567890";
+  const table = await publishText(request, { key, type: "table", text: `[{"n":${big}},{"n":1.0}]` });
+  await new ArtifactPage(page).goto(table);
+  await expect(page.getByRole("cell")).toHaveText([big, "1.0"]);
+  const json = await publishText(request, { key, type: "json", text: `{"n":${big},"n":1.0}` });
+  await new ArtifactPage(page).goto(json);
+  await expect(page.getByRole("treeitem")).toContainText(["2 members", `n: ${big}`, "n: 1.0"]);
 });

@@ -54,6 +54,36 @@ test("an image in the data is shown with its words", async ({ vitrine, key, page
   await expect(image).not.toHaveJSProperty("naturalWidth", 0);
 });
 
+test("an image is looked at in its own size and nearer, and a broken one says so", async ({ vitrine, key, page }) => {
+  const { id } = await vitrine.artifact.create.mutate({ key, type: "image", data: DOT });
+  await new ArtifactPage(page).goto(id);
+  await expect(page.getByText("8 × 8")).toBeVisible();
+  await page.getByRole("button", { name: "Zoom in" }).click();
+  await page.getByRole("button", { name: "Zoom in" }).click();
+  const image = page.getByRole("img", { name: key });
+  await expect(image).toHaveCSS("width", "16px");
+  await page.getByRole("button", { name: "1:1" }).click();
+  await expect(image).toHaveCSS("width", "8px");
+  const broken = await vitrine.artifact.create.mutate({ key, type: "image", data: "data:image/png;base64,AAAA" });
+  await new ArtifactPage(page).goto(broken.id);
+  await expect(page.getByText("This picture could not be loaded")).toBeVisible();
+});
+
+test("a picture that is too large for the page comes as a file", async ({ vitrine, key, page }) => {
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="30" height="20"><!--${"x".repeat(300_000)}--></svg>`;
+  const data = `data:image/svg+xml;base64,${btoa(svg)}`;
+  const { id } = await vitrine.artifact.create.mutate({ key, type: "image", data });
+  await new ArtifactPage(page).goto(id);
+  await expect(page.getByText("30 × 20")).toBeVisible();
+});
+
+test("progress that stands still says so", async ({ vitrine, key, page }) => {
+  const { id } = await vitrine.artifact.create.mutate({ key, type: "progress", data: 20 });
+  await page.clock.install({ time: Date.now() + 3_600_000 });
+  await new ArtifactPage(page).goto(id);
+  await expect(page.getByText(/^No update for some time/)).toBeVisible();
+});
+
 test("progress moves while one watches", async ({ vitrine, key, page }) => {
   const { id } = await vitrine.artifact.create.mutate({ key, type: "progress", data: 20 });
   await new ArtifactPage(page).goto(id);

@@ -1,0 +1,71 @@
+import { expect, test } from "./fixtures";
+import { longestBlock, watchMainThread } from "./main-thread";
+import { ArtifactPage } from "./pages/artifact-page";
+
+/** Rendered in the page these took from 1 to 13 seconds; a loaded machine may stand still for a while by itself. */
+const MOST = 3000;
+
+const DOCUMENTS: Record<string, string> = {
+  "5,000 quotes": ">".repeat(5000),
+  "500 levels of lists": Array.from({ length: 500 }, (_, level) => `${"  ".repeat(level)}- a`).join("\n"),
+  "open emphasis": "*a_ ".repeat(5000),
+  "open strikes": "~a~~b".repeat(10_000),
+  "a ladder of back-ticks": Array.from({ length: 600 }, (_, size) => "`".repeat(size + 1)).join(" a "),
+  "open links": "[a](".repeat(20_000),
+  "2,000 footnotes": Array.from({ length: 2000 }, (_, n) => `[^${n}] a\n\n[^${n}]: b`).join("\n\n"),
+  "5,000 definitions": Array.from({ length: 5000 }, (_, n) => `[d${n}]: http://a.b/${n}`).join("\n"),
+  "a table of 5,000 columns": `${"|a".repeat(5000)}|\n${"|-".repeat(5000)}|\n|b|`,
+  "a table of 100,000 columns": `${"|a".repeat(100_000)}|\n${"|-".repeat(100_000)}|`,
+  "ragged tables": "|a|b|\n|-|\n|`x|y`|z|w|\n\n|a|b|c|\n|-|-|-|\n|1|\n|1|2|3|4|\n|`a|b`|2|",
+  "code of 1 MB": `\`\`\`js\n${"const a = [1, 2].map((x) => x * 2);\n".repeat(27_000)}\`\`\``,
+};
+
+const SCRIPTS = `<script>document.title = 'owned'</script>
+
+<img src=x onerror="document.title='owned'"> <svg onload="document.title='owned'">
+
+<iframe src="javascript:parent.document.title='owned'"></iframe>
+
+<details open ontoggle="document.title='owned'">
+
+<style>* { display: none }</style>
+
+<meta http-equiv=refresh content="0;url=/trash"><base href="https://example.org">
+
+<form action=x><input><object data=x></object></form>
+
+<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=document.title='owned'&gt;">
+
+[a](javascript:document.title='owned') ![b](javascript:document.title='owned') [c](data:text/html,x)
+
+The end`;
+
+// A trace copies the page at every step, which holds up a large one.
+test.use({ trace: "off" });
+
+for (const [name, data] of Object.entries(DOCUMENTS)) {
+  test(`${name} in markdown do not hold the page up`, async ({ page, key, vitrine }) => {
+    await watchMainThread(page);
+    const { id } = await vitrine.artifact.create.mutate({ key, type: "markdown", data });
+    await new ArtifactPage(page).goto(id);
+    // Rendered, or as it was written: either way it comes to an end.
+    await expect(page.getByText(/^(Rendering|Loading)/)).toHaveCount(0);
+    const longest = await longestBlock(page);
+    test.info().annotations.push({ type: "longest block", description: `${longest} ms` });
+    console.log(`  longest block, ${name}: ${longest} ms`);
+    expect(longest).toBeLessThan(MOST);
+  });
+}
+
+test("documents made to run something run nothing", async ({ page, key, vitrine }) => {
+  for (const data of [SCRIPTS, `${SCRIPTS}\n\n${"word ".repeat(8000)}`]) {
+    const { id } = await vitrine.artifact.create.mutate({ key, type: "markdown", data });
+    await new ArtifactPage(page).goto(id);
+    await expect(page.getByText("The end")).toBeVisible();
+    await expect(page).not.toHaveTitle("owned");
+    expect(page.url()).toContain(id);
+    const main = page.getByRole("main");
+    await expect(main.locator("script, iframe, object, form, style, base, details, math")).toHaveCount(0);
+    await expect(main.locator('[href^="javascript:"], [src^="javascript:"], [href^="data:"]')).toHaveCount(0);
+  }
+});

@@ -1,0 +1,112 @@
+import { readFile } from "node:fs/promises";
+import { findings } from "./axe";
+import { expect, test } from "./fixtures";
+import { ArtifactPage } from "./pages/artifact-page";
+import { publishText } from "./publish-text";
+
+const CITIES = `[{"city":"Oslo","people":709037,"share":1.0,"note":"${"long ".repeat(60)}"},{"city":"Bergen","people":12345678901234567890,"more":{"wet":[true]}},{"city":"=1+1","people":-5,"share":0.50}]`;
+
+test("a small table is sorted, filtered, opened, copied and saved, each value as it was written", async ({
+  page,
+  key,
+  request,
+  context,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await new ArtifactPage(page).goto(await publishText(request, { key, type: "table", text: CITIES }));
+  const cells = page.getByRole("cell");
+  await expect(page.getByRole("cell", { name: "12345678901234567890" })).toHaveCSS("text-align", "right");
+  await expect(page.getByRole("cell", { name: "1.0" })).toBeVisible();
+
+  await page.getByRole("button", { name: "people" }).click();
+  await expect(page.getByRole("columnheader", { name: "people" })).toHaveAttribute("aria-sort", "ascending");
+  await expect(cells.first()).toHaveText("=1+1");
+  await page.getByRole("button", { name: "Filter", exact: true }).click();
+  await page.getByRole("textbox", { name: "Filter people" }).fill("> 0");
+  await expect(page.getByText("2 of 3 rows, 5 columns")).toBeVisible();
+
+  await page.getByRole("button", { name: "Copy", exact: true }).click();
+  await page.getByRole("button", { name: "Rows as JSON" }).click();
+  await expect(page.getByText("2 rows copied")).toBeVisible();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toContain('{"city":"Bergen","people":12345678901234567890,"more":{"wet":[true]}}');
+  expect(copied).toContain('"share":1.0');
+
+  await page.getByRole("textbox", { name: "Filter people" }).fill("");
+  await page.getByRole("button", { name: "Save" }).click();
+  const saving = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Rows as CSV" }).click();
+  expect(await readFile(await (await saving).path(), "utf8")).toContain("'=1+1,-5,0.50,,\r\n");
+
+  await page.getByRole("cell", { name: '{"wet":[true]}' }).getByRole("button").click();
+  const opened = page.getByRole("region", { name: "Row 2, more" });
+  await expect(opened.getByRole("treeitem").filter({ hasText: "true" })).toBeVisible();
+  expect(await findings(page)).toEqual([]);
+});
+
+test("a large table is gone through by keyboard, with its first column in view", async ({ page, key, vitrine }) => {
+  const data = Array.from({ length: 400 }, (_, row) =>
+    Object.fromEntries(Array.from({ length: 60 }, (_, column) => [`c${column}`, row * 100 + column])),
+  );
+  await page.setViewportSize({ width: 390, height: 800 });
+  const { id } = await vitrine.artifact.create.mutate({ key, type: "table", data });
+  await new ArtifactPage(page).goto(id);
+  const grid = page.getByRole("grid", { name: "Table" });
+  const active = () =>
+    grid.evaluate(
+      (element) => document.getElementById(element.getAttribute("aria-activedescendant") ?? "")?.textContent,
+    );
+  await grid.focus();
+  await page.keyboard.press("ArrowDown");
+  expect(await active()).toBe("0");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("End");
+  await expect.poll(active).toBe("159");
+  await expect(grid.getByRole("gridcell", { name: "159", exact: true })).toBeInViewport();
+  await expect(grid.getByRole("gridcell", { name: "100", exact: true })).toBeInViewport();
+  await page.keyboard.press("Control+End");
+  await expect.poll(active).toBe("39959");
+  await page.keyboard.press("Control+Home");
+  await expect.poll(active).toBe("0");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("region", { name: "Row 1, c0" })).toBeVisible();
+  expect(await findings(page)).toEqual([]);
+});
+
+test("every artifact is downloaded as the file that it is", async ({ page, key, request, vitrine }) => {
+  await new ArtifactPage(page).goto(await publishText(request, { key, type: "table", text: CITIES }));
+  const saved = async (label: string) => {
+    await page.getByRole("button", { name: "Download" }).click();
+    const saving = page.waitForEvent("download");
+    await page.getByRole("link", { name: label }).click();
+    const file = await saving;
+    return [file.suggestedFilename(), await readFile(await file.path(), "utf8")];
+  };
+  expect(await saved("JSON, as stored")).toEqual([`${key}-v1.json`, CITIES]);
+  const [name, csv] = await saved("CSV, text unchanged");
+  expect(name).toBe(`${key}-v1.csv`);
+  expect(csv).toContain("\r\n=1+1,-5,0.50,,\r\n");
+  const { id } = await vitrine.artifact.create.mutate({ key, type: "markdown", data: "# Hi" });
+  await new ArtifactPage(page).goto(id);
+  expect(await saved("Markdown file")).toEqual([`${key}-v2.md`, "# Hi"]);
+});
+
+test("JSON is gone through by keyboard, exactly as it was written", async ({ page, key, request }) => {
+  const text = '{"big":12345678901234567890,"one":1.0,"twice":1,"twice":2,"in":{"a b":[null,"x"]}}';
+  await new ArtifactPage(page).goto(await publishText(request, { key, type: "json", text }));
+  const tree = page.getByRole("tree", { name: "JSON" });
+  await expect(tree.getByRole("treeitem")).toContainText([
+    "{ 5 members }",
+    "12345678901234567890",
+    "1.0",
+    "twice: 1",
+    "twice: 2",
+  ]);
+  await tree.focus();
+  await page.keyboard.press("End");
+  await expect(page.getByText('$.in["a b"][1]')).toBeVisible();
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("ArrowLeft");
+  await expect(tree.getByRole("treeitem").filter({ hasText: "a b" }).last()).toHaveAttribute("aria-expanded", "false");
+  expect(await findings(page)).toEqual([]);
+});
