@@ -1,8 +1,8 @@
 import { setImmediate } from "node:timers/promises";
-import { type CsvOptions, csvHead, csvRow } from "#contract/csv";
 import { StoreError } from "#contract/error";
-import { indexing, TooManyValues } from "#contract/json-index";
-import { type ExactTable, tabling } from "#contract/table";
+import { type CsvOptions, csvHead, csvRow } from "#reading/csv";
+import { indexing, TooManyValues } from "#reading/json-index";
+import { type ExactTable, tabling } from "#reading/table";
 
 const CHUNK = 64 * 1024;
 

@@ -3,9 +3,9 @@
 import { X } from "lucide-react";
 import { useMemo } from "react";
 import { Copy } from "#app/_ui/copy";
-import { jsonIndexOf, kindOf, sourceOf } from "#contract/json-index";
-import type { ExactTable } from "#contract/table";
+import { jsonIndexOf, kindOf, sourceOf } from "#reading/json-index";
 import { count } from "#reading/measure";
+import type { ExactTable } from "#reading/table";
 import { JsonTree } from "./json/json-tree";
 import { cellText, valueAt } from "./table/cell";
 import type { Place } from "./table/drawing";

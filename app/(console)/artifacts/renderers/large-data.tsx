@@ -4,10 +4,10 @@ import { Notice } from "#app/_ui/notice";
 import type { Artifact } from "#contract/artifact";
 import { Awaited, Unread } from "./awaited";
 import { JsonTree } from "./json/json-tree";
+import { useReading } from "./large/use-reading";
 import { LargeMarkdown } from "./markdown/large-markdown";
 import { Misfit } from "./misfit";
 import { altOf, PictureView } from "./picture-view";
-import { useReading } from "./reading/use-reading";
 import { TableView } from "./table/table-view";
 import { LinesView } from "./text/text-view";
 

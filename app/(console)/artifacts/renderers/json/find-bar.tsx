@@ -4,9 +4,9 @@ import { ChevronDown, ChevronUp, Search } from "lucide-react";
 import { useEffect, useEffectEvent, useState } from "react";
 import { Button } from "#app/_ui/button";
 import { TextField } from "#app/_ui/field";
-import type { JsonIndex } from "#contract/json-index";
+import type { JsonIndex } from "#reading/json-index";
 import { count } from "#reading/measure";
-import type { Reader } from "../reading/reader";
+import type { Reader } from "../large/reader";
 import { found } from "./find";
 
 /** Finds a text in names and values; Enter and Shift Enter go from one to the next. */

@@ -1,5 +1,5 @@
-import { type JsonIndex, kindOf, nameOf, sourceOf, textOf } from "#contract/json-index";
-import { lacks } from "../reading/lacks";
+import { type JsonIndex, kindOf, nameOf, sourceOf, textOf } from "#reading/json-index";
+import { lacks } from "../large/lacks";
 
 const STRIDE = 500;
 

@@ -1,8 +1,8 @@
 "use client";
 
 import { useEffect, useEffectEvent, useId, useMemo, useState } from "react";
-import type { JsonIndex } from "#contract/json-index";
-import type { Reader } from "../reading/reader";
+import type { JsonIndex } from "#reading/json-index";
+import type { Reader } from "../large/reader";
 import { useRows } from "../rows";
 import { FindBar } from "./find-bar";
 import { PathBar } from "./path-bar";

@@ -3,7 +3,7 @@
 import { useMemo, useState } from "react";
 import { Button } from "#app/_ui/button";
 import { Copy } from "#app/_ui/copy";
-import { type JsonIndex, kindOf, sourceOf, textOf } from "#contract/json-index";
+import { type JsonIndex, kindOf, sourceOf, textOf } from "#reading/json-index";
 import { TextView } from "../text/text-view";
 import { pathOf } from "./paths";
 

@@ -1,4 +1,4 @@
-import { type JsonIndex, nameOf } from "#contract/json-index";
+import { type JsonIndex, nameOf } from "#reading/json-index";
 
 const PLAIN = /^[A-Za-z_$][\w$]*$/;
 

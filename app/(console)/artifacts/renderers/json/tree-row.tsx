@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the tree holds the focus, and names what is active in it
 import { ChevronRight } from "lucide-react";
-import { type JsonIndex, kindOf, nameOf, sourceOf } from "#contract/json-index";
+import { type JsonIndex, kindOf, nameOf, sourceOf } from "#reading/json-index";
 import { counted } from "#reading/measure";
 
 const MOST = 200;

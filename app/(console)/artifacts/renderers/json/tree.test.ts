@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { jsonIndexOf, nameOf } from "#contract/json-index";
+import { jsonIndexOf, nameOf } from "#reading/json-index";
 import { found } from "./find";
 import { aroundOf, pathOf } from "./paths";
 import { openAtFirst, visibleRows } from "./visible";

@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from "react";
-import type { JsonIndex } from "#contract/json-index";
+import type { JsonIndex } from "#reading/json-index";
 import type { VisibleRows } from "./visible";
 
 /** What keys do in a tree: up and down move, right opens or goes in, left closes or goes out, Enter does as a press. */

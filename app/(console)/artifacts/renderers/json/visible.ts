@@ -1,5 +1,5 @@
-import type { JsonIndex } from "#contract/json-index";
-import { childrenOf } from "#contract/table";
+import type { JsonIndex } from "#reading/json-index";
+import { childrenOf } from "#reading/table";
 
 /** The rows of a tree: the values that are not folded away, each with its depth and its place among its siblings. */
 export interface VisibleRows {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { finished, jsonIndexOf } from "#contract/json-index";
-import { tabling } from "#contract/table";
+import { finished, jsonIndexOf } from "#reading/json-index";
+import { tabling } from "#reading/table";
 import { type Arrangement, AS_WRITTEN, arranged } from "./arrange";
 import { cellText, valueAt } from "./cell";
 import { columnsOf } from "./column";

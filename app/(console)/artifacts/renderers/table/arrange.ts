@@ -1,6 +1,6 @@
-import { kindOf } from "#contract/json-index";
-import type { ExactTable } from "#contract/table";
-import { lacks } from "../reading/lacks";
+import { kindOf } from "#reading/json-index";
+import type { ExactTable } from "#reading/table";
+import { lacks } from "../large/lacks";
 import { cellText, valueAt } from "./cell";
 import type { Column } from "./column";
 import { contains, measureOf, type Test, testOf } from "./filter";

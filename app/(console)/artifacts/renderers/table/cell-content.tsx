@@ -1,6 +1,6 @@
-import { kindOf } from "#contract/json-index";
-import type { ExactTable } from "#contract/table";
+import { kindOf } from "#reading/json-index";
 import { safeAddress } from "#reading/shape";
+import type { ExactTable } from "#reading/table";
 import { cellText } from "./cell";
 import type { Column } from "./column";
 

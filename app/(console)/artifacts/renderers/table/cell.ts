@@ -1,5 +1,5 @@
-import { kindOf, sourceOf, textOf } from "#contract/json-index";
-import type { ExactTable } from "#contract/table";
+import { kindOf, sourceOf, textOf } from "#reading/json-index";
+import type { ExactTable } from "#reading/table";
 
 /** The value in a cell, or 0 where the row has none there. */
 export function valueAt({ cells, columns }: ExactTable, row: number, column: number): number {

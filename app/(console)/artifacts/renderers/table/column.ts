@@ -1,5 +1,5 @@
-import { kindOf } from "#contract/json-index";
-import type { ExactTable } from "#contract/table";
+import { kindOf } from "#reading/json-index";
+import type { ExactTable } from "#reading/table";
 import { cellText, valueAt } from "./cell";
 
 /** What all filled cells of a column are; `mixed` where they are not one thing, `json` where they are lists or objects. */

@@ -1,4 +1,4 @@
-import type { ExactTable } from "#contract/table";
+import type { ExactTable } from "#reading/table";
 import type { Arrangement, Sort } from "./arrange";
 import type { Column } from "./column";
 

@@ -1,5 +1,5 @@
-import { kindOf } from "#contract/json-index";
-import type { ExactTable } from "#contract/table";
+import { kindOf } from "#reading/json-index";
+import type { ExactTable } from "#reading/table";
 import { cellText } from "./cell";
 import type { Column } from "./column";
 

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus, and names what is active in it
 // biome-ignore-all lint/a11y/useSemanticElements: a table element cannot leave out the rows that are not in view
-import type { ExactTable } from "#contract/table";
+import type { ExactTable } from "#reading/table";
 import { valueAt } from "./cell";
 import { CellContent, isLong } from "./cell-content";
 import type { Column } from "./column";

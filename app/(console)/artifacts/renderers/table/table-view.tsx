@@ -2,9 +2,9 @@
 
 import dynamic from "next/dynamic";
 import { useState } from "react";
-import type { ExactTable } from "#contract/table";
+import type { ExactTable } from "#reading/table";
 import { Inspector } from "../inspector";
-import type { Reader } from "../reading/reader";
+import type { Reader } from "../large/reader";
 import { type Arrangement, AS_WRITTEN } from "./arrange";
 import type { Column } from "./column";
 import type { Drawing, Place } from "./drawing";

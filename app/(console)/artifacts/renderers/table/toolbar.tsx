@@ -5,9 +5,9 @@ import { Button } from "#app/_ui/button";
 import { TextField } from "#app/_ui/field";
 import { Menu } from "#app/_ui/menu";
 import { toast } from "#app/_ui/toast";
-import type { ExactTable } from "#contract/table";
 import { count, counted } from "#reading/measure";
-import type { Reader } from "../reading/reader";
+import type { ExactTable } from "#reading/table";
+import type { Reader } from "../large/reader";
 import { copied, saved } from "./handing-over";
 import { written } from "./write";
 

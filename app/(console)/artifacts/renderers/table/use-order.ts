@@ -1,8 +1,8 @@
 "use client";
 
 import { useDeferredValue, useEffect, useMemo, useState } from "react";
-import type { ExactTable } from "#contract/table";
-import type { Reader } from "../reading/reader";
+import type { ExactTable } from "#reading/table";
+import type { Reader } from "../large/reader";
 import { type Arrangement, AS_WRITTEN, arranged } from "./arrange";
 import type { Column } from "./column";
 

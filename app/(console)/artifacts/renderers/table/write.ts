@@ -1,6 +1,6 @@
-import { csvHead, csvRow } from "#contract/csv";
-import { sourceOf } from "#contract/json-index";
-import type { ExactTable } from "#contract/table";
+import { csvHead, csvRow } from "#reading/csv";
+import { sourceOf } from "#reading/json-index";
+import type { ExactTable } from "#reading/table";
 import { valueAt } from "./cell";
 
 const TYPES = { csv: "text/csv", json: "application/json" };

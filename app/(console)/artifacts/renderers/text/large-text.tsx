@@ -1,7 +1,7 @@
 "use client";
 
 import { Awaited, Unread } from "../awaited";
-import { useReading } from "../reading/use-reading";
+import { useReading } from "../large/use-reading";
 import { LinesView } from "./text-view";
 
 /** A large text, read in a worker, letter by letter. */

@@ -6,8 +6,8 @@ import {
   kindOf,
   TooManyValues,
   textOf,
-} from "#contract/json-index";
-import { tabling } from "#contract/table";
+} from "#reading/json-index";
+import { tabling } from "#reading/table";
 import { found } from "../json/find";
 import { arranged } from "../table/arrange";
 import { columnsOf } from "../table/column";

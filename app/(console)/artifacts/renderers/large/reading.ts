@@ -1,5 +1,5 @@
-import type { JsonIndex } from "#contract/json-index";
-import type { ExactTable } from "#contract/table";
+import type { JsonIndex } from "#reading/json-index";
+import type { ExactTable } from "#reading/table";
 import type { Arrangement } from "../table/arrange";
 import type { Column } from "../table/column";
 import type { Lines } from "../text/lines";
