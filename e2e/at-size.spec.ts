@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
 import { longestBlock, watchMainThread } from "./main-thread";
 import { ArtifactPage } from "./pages/artifact-page";
@@ -15,6 +16,19 @@ function held(what: string, milliseconds: number): void {
 
 // A trace copies the page at every step, which holds up a large one.
 test.use({ trace: "off" });
+
+/** Waits, within the page, for an element: to be asked again and again from outside holds a large page up by itself. */
+function appeared(page: Page, id: string): Promise<void> {
+  return page.evaluate(
+    (wanted) =>
+      new Promise<void>((resolve) => {
+        const look = () => document.getElementById(wanted) && resolve();
+        new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+        look();
+      }),
+    id,
+  );
+}
 
 test.beforeEach(({ page }) => watchMainThread(page));
 
@@ -100,8 +114,6 @@ test("markdown of 1 MB is rendered to its end", async ({ page, key, vitrine }) =
   expect(data.length).toBeGreaterThan(1_000_000);
   const { id } = await vitrine.artifact.create.mutate({ key, type: "markdown", data });
   await new ArtifactPage(page).goto(id);
-  // Looked for by their ids: to look through so large a page by roles would hold it up itself.
-  await expect(page.locator("#user-content-section-0")).toBeVisible();
-  await expect(page.locator("#user-content-section-359")).toBeAttached({ timeout: 50_000 });
+  await appeared(page, "user-content-section-359");
   held("rendering the markdown", await longestBlock(page));
 });
