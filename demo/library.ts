@@ -8,12 +8,12 @@ import type { Plan, Publication } from "./plan";
 const READMES = [
   "zod",
   "postgres",
-  "react-markdown",
+  "micromark-extension-gfm",
   "nuqs",
   "fast-check",
   "drizzle-orm",
   "@playwright/test",
-  "remark-gfm",
+  "mdast-util-to-hast",
 ];
 const DATASETS = [
   "weather",

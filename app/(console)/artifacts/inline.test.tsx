@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
-import Markdown from "react-markdown";
-import remarkGfm from "remark-gfm";
 import { expect, it } from "vitest";
 import { inlineOf } from "./inline";
+import { Markdown } from "./renderers/markdown/markdown";
 
-const asMarkdown = (text: string) => renderToStaticMarkup(<Markdown remarkPlugins={[remarkGfm]}>{text}</Markdown>);
+const asMarkdown = (text: string) =>
+  renderToStaticMarkup(<Markdown text={text} compact />).replace(/^<div[^>]*>|<\/div>$/g, "");
 
 const asPieces = (text: string) => {
   const pieces = inlineOf(text)?.map(({ mark: Mark, text }) => (Mark ? createElement(Mark, null, text) : text));
