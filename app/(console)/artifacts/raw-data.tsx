@@ -7,8 +7,8 @@ import type { Artifact } from "#contract/artifact";
 import { bytes } from "#reading/measure";
 import { dataAddress, EMBEDDED, textQuery } from "./artifact-queries";
 import { Awaited, Unread } from "./renderers/awaited";
-import { TextView } from "./renderers/text/text-view";
 
+const TextView = dynamic(() => import("./renderers/text/text-view").then((module) => module.TextView));
 const LargeText = dynamic(() => import("./renderers/text/large-text").then((module) => module.LargeText));
 
 /** The data of a version exactly as it is stored, character for character. */

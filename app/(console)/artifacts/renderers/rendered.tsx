@@ -1,29 +1,15 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { useMemo } from "react";
-import type { Artifact } from "#contract/artifact";
-import type { Json } from "#contract/json";
-import { finished, jsonIndexOf } from "#reading/json-index";
 import { linkOf } from "#reading/shape";
-import { tabling } from "#reading/table";
 import { LinkCard } from "./link";
-import { Misfit } from "./misfit";
 import { altOf, PictureView } from "./picture-view";
 import { Progress } from "./progress";
-import { columnsOf } from "./table/column";
-import { TextView } from "./text/text-view";
+import type { Shown } from "./shown";
 
 const Markdown = dynamic(() => import("./markdown/markdown").then((module) => module.Markdown));
-const TableView = dynamic(() => import("./table/table-view").then((module) => module.TableView));
-const JsonTree = dynamic(() => import("./json/json-tree").then((module) => module.JsonTree));
-
-/** What is rendered: the data as JavaScript reads it, and its JSON text, which keeps what JavaScript does not. */
-interface Shown {
-  artifact: Artifact;
-  data: Json;
-  text: string;
-}
+const SmallTable = dynamic(() => import("./plain").then((module) => module.SmallTable));
+const Plain = dynamic(() => import("./plain").then((module) => module.Plain));
 
 /** Data as its type wants to be seen; where it does not fit its type, as JSON with a note that says so. */
 export function Rendered(shown: Shown) {
@@ -52,29 +38,6 @@ function fitting({ artifact, data, text }: Shown) {
     default:
       return null;
   }
-}
-
-function SmallTable(shown: Shown) {
-  const { text } = shown;
-  const read = useMemo(() => {
-    const table = finished(tabling(jsonIndexOf(text)));
-    return table && { table, columns: columnsOf(table) };
-  }, [text]);
-  return read ? <TableView {...read} reader={null} /> : <Plain {...shown} />;
-}
-
-function Plain({ artifact, data, text }: Shown) {
-  const index = useMemo(() => jsonIndexOf(text), [text]);
-  return (
-    <div className="space-y-3">
-      <Misfit type={artifact.type} />
-      {typeof data === "string" ? (
-        <TextView text={data} label="Text" bare />
-      ) : (
-        <JsonTree key={artifact.updated} index={index} reader={null} />
-      )}
-    </div>
-  );
 }
 
 function isPicture(address: string): boolean {
