@@ -80,13 +80,12 @@ export function Listing<Row extends Artifact & { versions?: number }>({
           }}
         />
         {as === "cards" ? (
-          <Suspense>
-            <ArtifactCards
-              caption={caption}
-              cards={rows.map((row) => ({ artifact: row, name: nameOf(row), href: hrefOf(row) }))}
-              doings={doings}
-            />
-          </Suspense>
+          // Not in a boundary of its own: without scripts what it holds would stay hidden.
+          <ArtifactCards
+            caption={caption}
+            cards={rows.map((row) => ({ artifact: row, name: nameOf(row), href: hrefOf(row) }))}
+            doings={doings}
+          />
         ) : (
           <ArtifactTable caption={caption} rows={rows} nameOf={nameOf} hrefOf={hrefOf} doings={doings} />
         )}
