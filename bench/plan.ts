@@ -27,7 +27,7 @@ type Listener = (connection: number, text: string, values: unknown[]) => void;
 export async function sentBy(db: Database, work: () => Promise<unknown>): Promise<Statement[]> {
   const sent: Statement[] = [];
   const hear: Listener = (_, text, values) => sent.push({ text, values: [...values] });
-  const clients = [db, db.bounded ?? db, db.quick ?? db].map(optionsOf);
+  const clients = [db, db.bounded ?? db, ...(db.quick ?? [])].map(optionsOf);
   for (const options of clients) Reflect.set(options, "debug", hear);
   try {
     await work();

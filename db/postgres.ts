@@ -16,8 +16,11 @@ export type Database = PgDatabase<
   $client?: Client;
   /** The same store over connections on which no statement runs for more than 2 s. */
   bounded?: Database;
-  /** The same store over few connections, on which statements that are quick and lock nothing go out one after the other. */
-  quick?: Database;
+  /**
+   * The same store over single connections, each to be taken in turn, on which statements that are quick and lock nothing
+   * go out one after the other. Within a pool of several the driver looks for the next one in a list that only grows.
+   */
+  quick?: readonly Database[];
 };
 
 interface Client {
@@ -75,12 +78,14 @@ export function connect(address: Address, { prepare = true, limits = true }: Con
     };
     return lasting(() => (typeof place === "string" ? postgres(place, options) : postgres({ ...options, ...place })));
   };
-  const clients = { db: open(PATIENCE), bounded: open(SEARCH_PATIENCE), quick: open(SEARCH_PATIENCE, QUICK_SIZE) };
-  const [bounded, quick] = [drizzle(clients.bounded, { schema }), drizzle(clients.quick, { schema })];
+  const singles = Array.from({ length: QUICK_SIZE }, () => open(SEARCH_PATIENCE, 1));
+  const clients = [open(PATIENCE), open(SEARCH_PATIENCE), ...singles] as const;
+  const [db, bounded] = [drizzle(clients[0], { schema }), drizzle(clients[1], { schema })];
+  const quick = singles.map((client) => drizzle(client, { schema }));
   const close = async () => {
-    await Promise.all(Object.values(clients).map((client) => client.end({ timeout: 2 })));
+    await Promise.all(clients.map((client) => client.end({ timeout: 2 })));
   };
-  return { db: Object.assign(drizzle(clients.db, { schema }), { bounded, quick }), close };
+  return { db: Object.assign(db, { bounded, quick }), close };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { initTRPC, TRPCError } from "@trpc/server";
 import { StoreError } from "#contract/error";
 import { withPlace } from "#db/places";
+import type { Database } from "#db/postgres";
 import type { Context, Role } from "./context";
 import { effectOf } from "./effects";
 import { storeErrorOf } from "./failure";
@@ -51,7 +52,7 @@ type Lane = "db" | "bounded" | "quick";
 function guarded(needed: Role, lane: Lane = "db") {
   const guard = t.middleware(async ({ ctx, type, path, getRawInput, next }) => {
     expectRole(ctx.role, needed);
-    const db = lane === "db" ? ctx.db : (ctx.db[lane] ?? ctx.db);
+    const db = laneOf(ctx.db, lane);
     const result = await withPlace(() => next({ ctx: { db } }), lane === "quick" ? "quick" : "whole");
     if (type !== "mutation") return result;
     if (result.ok) ctx.changes.changed(effectOf(path, await getRawInput(), result.data));
@@ -60,6 +61,17 @@ function guarded(needed: Role, lane: Lane = "db") {
     return result;
   });
   return t.procedure.use(failures).use(guard);
+}
+
+let turn = 0;
+
+/** The connections of a lane; a transaction, which has none, goes on by itself. */
+function laneOf(db: Database, lane: Lane): Database {
+  if (lane === "quick" && db.quick) {
+    turn = (turn + 1) % db.quick.length;
+    return db.quick[turn] ?? db;
+  }
+  return (lane === "bounded" && db.bounded) || db;
 }
 
 export const router = t.router;
