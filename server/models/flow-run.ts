@@ -62,7 +62,7 @@ export async function remove(db: Database, id: string): Promise<{ id: string }> 
 
 /** The flow runs that match, by limit and offset. */
 export async function list(db: Database, { where, sort, limit, offset }: FlowRunList): Promise<FlowRun[]> {
-  const which = adHoc((await flowRunMatches(db, where)).condition);
+  const which = adHoc(await flowRunMatches(db, where));
   const rows = db
     .select()
     .from(flowRun)
@@ -74,7 +74,7 @@ export async function list(db: Database, { where, sort, limit, offset }: FlowRun
 /** The flow runs that match, a page at a time. BAD_REQUEST for a foreign cursor. */
 export async function page(db: Database, input: FlowRunPage): Promise<Page<FlowRun>> {
   const { where, sort } = input;
-  const which = adHoc((await flowRunMatches(db, where)).condition);
+  const which = adHoc(await flowRunMatches(db, where));
   return walked(input, flowRunOrder(sort), ["flow run", sort, where ?? {}], async (from, by, limit) =>
     (await db.select().from(flowRun).where(and(which, from)).orderBy(by).limit(limit)).map(runOf),
   );
@@ -85,6 +85,6 @@ export async function total(db: Database, { where, atMost }: FlowRunCount): Prom
   const rows = db
     .select({ id: flowRun.id })
     .from(flowRun)
-    .where(adHoc((await flowRunMatches(db, where)).condition));
+    .where(adHoc(await flowRunMatches(db, where)));
   return boundedCount(db, rows.$dynamic(), atMost);
 }

@@ -32,7 +32,8 @@ const NAMED = 1000;
 /**
  * The four filters on what produced a row, as one EXISTS on the flow run that it names and a second one on its task
  * run. Undefined when none is asked. Flows and deployments are resolved to ids first, so that none costs nothing. A row
- * that keeps its flow is found by that; whether its run is still there says the EXISTS.
+ * that keeps its flow is found by that, and the EXISTS then says only whether its run is still there: asked for the flow
+ * too, PostgreSQL would take the two for independent and expect next to nothing.
  */
 export async function producedBy(
   db: Database,
@@ -40,9 +41,14 @@ export async function producedBy(
   where: RunWhere | undefined,
 ): Promise<SQL | undefined> {
   const { flowRuns, taskRuns, deployments, flows } = where ?? {};
-  const { condition, ofFlow } = await flowRunMatches(db, { flowRuns, deployments, flows });
+  const ofFlow = row.flowId && flows ? await few(db, flow, flowIs(db, flows)) : null;
   const asked = flowRuns || deployments || flows;
-  const oneFlowRun = asked ? and(eq(flowRun.id, row.flowRunId), condition) : undefined;
+  const oneFlowRun = asked
+    ? and(
+        eq(flowRun.id, row.flowRunId),
+        await flowRunMatches(db, { flowRuns, deployments, flows: ofFlow ? null : flows }),
+      )
+    : undefined;
   const oneTaskRun = taskRuns ? and(eq(taskRun.id, row.taskRunId), taskRunIs(db, taskRuns)) : undefined;
   return and(
     row.flowId && idIs(row.flowId, { any: ofFlow }),
@@ -51,20 +57,14 @@ export async function producedBy(
   );
 }
 
-/** The filters that a flow run can be found by: its own, its deployment's and its flow's; and which flows, where few. */
-export async function flowRunMatches(
-  db: Database,
-  where: FlowRunWhere | undefined,
-): Promise<{ condition: SQL | undefined; ofFlow: string[] | null }> {
+/** The filters that a flow run can be found by: its own, its deployment's and its flow's. */
+export async function flowRunMatches(db: Database, where: FlowRunWhere | undefined): Promise<SQL | undefined> {
   const { flowRuns, deployments, flows } = where ?? {};
-  const ofDeployment = deployments ? await few(db, deployment, deploymentIs(db, deployments)) : null;
-  const ofFlow = flows ? await few(db, flow, flowIs(db, flows)) : null;
-  const condition = and(
+  return and(
     flowRuns ? flowRunIs(db, flowRuns) : undefined,
-    deployments ? named(db, flowRun.deploymentId, deployment, deploymentIs(db, deployments), ofDeployment) : undefined,
-    flows ? named(db, flowRun.flowId, flow, flowIs(db, flows), ofFlow) : undefined,
+    deployments ? await named(db, flowRun.deploymentId, deployment, deploymentIs(db, deployments)) : undefined,
+    flows ? await named(db, flowRun.flowId, flow, flowIs(db, flows)) : undefined,
   );
-  return { condition, ofFlow };
 }
 
 /** The filters that a task run can be found by: its own, and those of the flow run that it belongs to. */
@@ -82,7 +82,7 @@ export async function deploymentMatches(
   const { deployments, flows } = where ?? {};
   return and(
     deployments ? deploymentIs(db, deployments) : undefined,
-    flows ? named(db, deployment.flowId, flow, flowIs(db, flows), await few(db, flow, flowIs(db, flows))) : undefined,
+    flows ? await named(db, deployment.flowId, flow, flowIs(db, flows)) : undefined,
   );
 }
 
@@ -99,13 +99,13 @@ async function few(
 }
 
 /** A reference to one of the rows that match: by their ids where these are few, false where there are none. */
-function named(
+async function named(
   db: Database,
   reference: Column,
   table: typeof flow | typeof deployment,
   matches: SQL | undefined,
-  ids: string[] | null,
-): SQL {
+): Promise<SQL> {
+  const ids = await few(db, table, matches);
   if (ids) return (ids.length > 0 && idIs(reference, { any: ids })) || sql`false`;
   const one = and(eq(table.id, reference), matches);
   return exists(db.select({ id: table.id }).from(table).where(one));
