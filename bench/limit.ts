@@ -99,7 +99,7 @@ function rates(): string {
     ];
   });
   return [
-    `The same prepared SQL behind bare \`node:http\` and \`postgres\` (no checks at all) and behind Vitrine's tRPC door: ${SIZE.toLocaleString("en-US")} artifacts, ${CONNECTIONS} connections, ${POOL_SIZE} to PostgreSQL, medians of ${ROUNDS} rounds of ${SECONDS} s, turn about, load and PostgreSQL on the same machine.`,
+    `The same prepared SQL behind bare \`node:http\` and \`postgres\` (no checks at all) and behind Vitrine's tRPC door: ${SIZE.toLocaleString("en-US")} artifacts, ${CONNECTIONS} connections, ${POOL_SIZE} to PostgreSQL, medians of ${ROUNDS} rounds of ${SECONDS} s, turn about, load and PostgreSQL on the same machine. Bare is a pool of the driver's own; ours reads by name over single connections in turn, and is ahead where the driver looks for the next one of a busy pool.`,
     table(["request", "bare /s", "Vitrine /s", "of bare", "bare p99 ms", "Vitrine p99 ms"], rows),
   ].join("\n\n");
 }

@@ -17,7 +17,7 @@ const AS_TEXT = (from: number[]) => ({ to: from[0] ?? 0, from, serialize: String
 
 /**
  * The least that a server in Node can be: an address is cut up, one prepared statement is run, its rows are written.
- * No checks, no errors, no limits: what nobody would put before others, and nothing can be faster than.
+ * No checks, no errors, no limits: what nobody would put before others.
  */
 function serveBare({ routes, connections, ...place }: BareRoutes): void {
   const sql = postgres({
