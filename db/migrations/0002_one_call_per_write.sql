@@ -83,13 +83,13 @@ BEGIN
   RETURN QUERY SELECT * FROM artifact_bury(found_ids, as_removal);
 END $$;
 --> statement-breakpoint
--- Moves every version of a key to the trash as one removal.
-CREATE FUNCTION artifact_remove_key(name text, as_removal uuid)
+-- Moves every version of some keys to the trash as one removal.
+CREATE FUNCTION artifact_remove_keys(names text[], as_removal uuid)
 RETURNS TABLE (id uuid, key text, version bigint, latest bigint) LANGUAGE plpgsql
   SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
 BEGIN
-  PERFORM artifact_lock_keys(ARRAY[name]);
-  RETURN QUERY SELECT * FROM artifact_bury((SELECT array_agg(a.id) FROM artifact a WHERE a.key = name), as_removal);
+  PERFORM artifact_lock_keys(names);
+  RETURN QUERY SELECT * FROM artifact_bury((SELECT array_agg(a.id) FROM artifact a WHERE a.key = ANY(names)), as_removal);
 END $$;
 --> statement-breakpoint
 -- Brings versions back from the trash, by their ids or by their removal, under the id, number and moment that they had.

@@ -12,7 +12,7 @@ import { artifactTrash } from "#db/schema";
 import { boundedCount } from "./count";
 import { type Order, orderBy, walked } from "./page";
 import { gone, versionOf } from "./version";
-import { texts, uuids } from "./where";
+import { uuids } from "./where";
 
 /** Moves one version to the trash; the next older one becomes the latest of its key. NOT_FOUND when it does not live. */
 export async function remove(db: Database, id: string): Promise<ArtifactRemoved> {
@@ -30,20 +30,15 @@ export async function removeMany(db: Database, ids: string[]): Promise<Artifacts
 
 /** Moves every version of a key to the trash, as one removal. NOT_FOUND when none lives. */
 export async function removeKey(db: Database, key: string): Promise<CollectionRemoved> {
-  const removal = uuid();
-  const removed = await buryKey(db, { key, removal });
-  if (removed.length === 0) throw new StoreError("NOT_FOUND", `No version of "${key}" lives.`, { key });
-  return { removal, versions: removed.length };
+  const { removal, versions } = await removeKeys(db, [key]);
+  if (versions === 0) throw new StoreError("NOT_FOUND", `No version of "${key}" lives.`, { key });
+  return { removal, versions };
 }
 
 /** Moves every version of several keys to the trash, as one removal; keys of which none lives are listed as missing. */
 export async function removeKeys(db: Database, keys: string[]): Promise<CollectionsRemoved> {
   const removal = uuid();
-  const removed = await db.transaction(async (tx) => {
-    await tx.execute(sql`select artifact_lock_keys(${texts(keys)})`);
-    const living = sql`select array_agg(id) from artifact where key = any(${texts(keys)})`;
-    return tx.execute(sql`select key from artifact_bury((${living}), ${removal}::uuid)`);
-  });
+  const removed = await buryKeys(db, { keys: makePgArray(keys), removal });
   const found = new Set(removed.map(({ key }) => key));
   return { removal, versions: removed.length, missing: keys.filter((key) => !found.has(key)) };
 }
@@ -53,9 +48,9 @@ const bury = statement(
   ({ ids, removal }) => sql`select * from artifact_remove(${ids}::uuid[], ${removal}::uuid)`,
 );
 
-const buryKey = statement(
-  ["key", "removal"],
-  ({ key, removal }) => sql`select * from artifact_remove_key(${key}::text, ${removal}::uuid)`,
+const buryKeys = statement(
+  ["keys", "removal"],
+  ({ keys, removal }) => sql`select key from artifact_remove_keys(${keys}::text[], ${removal}::uuid)`,
 );
 
 function removedOf(raw: Raw): ArtifactRemoved {
