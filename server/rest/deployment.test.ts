@@ -1,24 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { OpenDoor } from "#server/door/testing";
-import { type Ask, openRest } from "./testing";
+import { type Ask, type AskRow, openRest, type Row } from "./testing";
 
 let door: OpenDoor;
 let ask: Ask;
+let row: AskRow;
 beforeAll(async () => {
-  ({ door, ask } = await openRest());
+  ({ door, ask, row } = await openRest());
 });
 afterAll(() => door[Symbol.asyncDispose]());
 
 const unknown = "00000000-0000-4000-8000-000000000000";
-
-type Row = Record<string, unknown> & { id: string };
-
-/** Asks for what gives a row, with that status. */
-async function row(request: string, body: unknown, status = 201): Promise<Row> {
-  const answer = await ask(request, body);
-  expect(answer).toMatchObject({ status, value: { id: expect.any(String) } });
-  return answer.value as Row; // it matched
-}
 
 describe("flows and deployments", () => {
   it("are made once by their names: 201, then 200 with the same row", async () => {

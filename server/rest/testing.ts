@@ -13,8 +13,16 @@ export interface Answered {
   value: unknown;
 }
 
+/** A row of the dialect. */
+export type Row = Record<string, unknown> & { id: string };
+
+/** Asks for what gives a row, with that status: 201 unless another is named. */
+export type AskRow = (request: string, body: unknown, status?: number) => Promise<Row>;
+
 /** The doors over a database of their own, asked in the dialect: `await ask("POST /artifacts/", { key: "foo" })`. */
-export async function openRest(env: Parameters<typeof openDoor>[0] = {}): Promise<{ door: OpenDoor; ask: Ask }> {
+export async function openRest(
+  env: Parameters<typeof openDoor>[0] = {},
+): Promise<{ door: OpenDoor; ask: Ask; row: AskRow }> {
   const door = await openDoor(env);
   const ask: Ask = async (request, body, headers) => {
     const [method = "", path = ""] = request.split(" ");
@@ -24,7 +32,12 @@ export async function openRest(env: Parameters<typeof openDoor>[0] = {}): Promis
     const text = await answer.text();
     return { status: answer.status, headers: answer.headers, text, value: text === "" ? undefined : JSON.parse(text) };
   };
-  return { door, ask };
+  const row: AskRow = async (request, body, status = 201) => {
+    const answer = await ask(request, body);
+    expect(answer).toMatchObject({ status, value: { id: expect.any(String) } });
+    return answer.value as Row; // it matched
+  };
+  return { door, ask, row };
 }
 
 const Responses = z.record(
