@@ -1,10 +1,10 @@
-import { PanelRight } from "lucide-react";
 import Link from "next/link";
 import { Age } from "#app/_ui/age";
 import type { Artifact } from "#contract/artifact";
 import { holds } from "#reading/holds";
 import { TypeIcon, TypeLabel, typeWord } from "./artifact-type";
 import { lineOf } from "./line";
+import { PeekButton } from "./peek-button";
 import { type Producer, ProducerLine } from "./producers";
 import { ROW_FOCUS } from "./row-focus";
 import { RowBox, type Selection } from "./selection";
@@ -86,20 +86,12 @@ export function ArtifactRow({
       </td>
       {doings && (
         <td className="h-10 p-0 pr-2">
-          <button
-            type="button"
-            aria-label={`Peek at ${name}`}
-            aria-pressed={open}
-            title="Peek (Space)"
-            onClick={() => doings.onPeek(artifact.id)}
-            className={`relative z-[1] inline-flex size-8 items-center justify-center rounded-md transition-opacity hover:bg-line hover:text-ink ${
-              open
-                ? "text-accent"
-                : "text-faint sm:pointer-fine:opacity-0 pointer-fine:focus-visible:opacity-100 pointer-fine:group-hover:opacity-100 pointer-fine:group-has-focus-visible:opacity-100"
-            }`}
-          >
-            <PanelRight aria-hidden className="size-4" />
-          </button>
+          <PeekButton
+            name={name}
+            open={open}
+            onPeek={() => doings.onPeek(artifact.id)}
+            className="size-8 transition-opacity"
+          />
         </td>
       )}
     </tr>

@@ -1,6 +1,5 @@
 "use client";
 
-import { PanelRight } from "lucide-react";
 import Link from "next/link";
 import { Age } from "#app/_ui/age";
 import type { Artifact } from "#contract/artifact";
@@ -8,6 +7,7 @@ import { holds } from "#reading/holds";
 import { type RowDoings, rowName } from "../artifact-row";
 import { TypeIcon, typeWord } from "../artifact-type";
 import { lineOf } from "../line";
+import { PeekButton } from "../peek-button";
 import { type Producer, ProducerLine, useProducers } from "../producers";
 import { ROW_FOCUS } from "../row-focus";
 import { RowBox } from "../selection";
@@ -72,20 +72,7 @@ function Card({
           {key ?? <span className="font-mono text-soft text-xs">{name}</span>}
         </Link>
         <span className="-my-1 -mr-1.5 flex items-center">
-          <button
-            type="button"
-            aria-label={`Peek at ${name}`}
-            aria-pressed={open}
-            title="Peek (Space)"
-            onClick={() => doings.onPeek(id)}
-            className={`relative z-[1] inline-flex size-7 items-center justify-center rounded-md hover:bg-line hover:text-ink ${
-              open
-                ? "text-accent"
-                : "text-faint sm:pointer-fine:opacity-0 pointer-fine:focus-visible:opacity-100 pointer-fine:group-hover:opacity-100 pointer-fine:group-has-focus-visible:opacity-100"
-            }`}
-          >
-            <PanelRight aria-hidden className="size-4" />
-          </button>
+          <PeekButton name={name} open={open} onPeek={() => doings.onPeek(id)} className="size-7" />
           <span className="h-7 w-7">
             <RowBox id={id} name={name} selection={doings.selection} />
           </span>
