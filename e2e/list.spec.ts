@@ -54,6 +54,23 @@ test("a peek follows the keys, survives a reload, and keeps its place", async ({
   await expect(sheet).toHaveCount(0);
 });
 
+test("a peek opens as a sheet on a phone, also while it is still being loaded", async ({
+  vitrine,
+  artifacts,
+  key,
+  page,
+}) => {
+  await vitrine.artifact.create.mutate({ key, type: "json", data: { a: [1] }, description: `About ${key}` });
+  await page.setViewportSize({ width: 390, height: 800 });
+  await artifacts.goto(`?key=${key}`);
+  await artifacts.live();
+  await page.getByRole("button", { name: `Peek at ${key}` }).click();
+  const sheet = page.getByRole("dialog", { name: "Peek" });
+  await expect(sheet.getByRole("tree")).toBeVisible();
+  await sheet.getByRole("button", { name: "Close" }).click();
+  await expect(sheet).toHaveCount(0);
+});
+
 test("many versions go at once and one undo brings all back", async ({ vitrine, artifacts, key, page }) => {
   const names = ["a", "b", "c", "d"].map((end) => `${key}-${end}`);
   await published(vitrine, ...names, names[0] ?? "");
