@@ -4,6 +4,7 @@ import { defineConfig } from "vitest/config";
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
+  resolve: { tsconfigPaths: true },
   test: {
     include: ["**/*.test.{ts,tsx}"],
     exclude: ["**/node_modules/**", ".prefect/**", "e2e/**", "dist/**", ".next/**"],
