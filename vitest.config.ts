@@ -8,7 +8,7 @@ export default defineConfig({
   test: {
     include: ["**/*.test.{ts,tsx}"],
     exclude: ["**/node_modules/**", ".prefect/**", "e2e/**", "dist/**", ".next/**"],
-    globalSetup: [here("./db/testing-setup.ts")],
+    globalSetup: [here("./test/database-setup.ts")],
     // How often random tests run, in multiples of what every test run does: see `test:long`.
     provide: { runs: Number(process.env.VITRINE_TEST_RUNS || 1) },
     maxWorkers: 2,

@@ -1,14 +1,14 @@
 import { ArtifactCount, ArtifactList } from "#contract/artifact";
 import { Where } from "#contract/where";
 import type { Database } from "#db/postgres";
-import { filled } from "./generate";
-import { prefectCollectionDialect, prefectDialect } from "./peer/dialect";
+import { startPlace } from "./harness/postgres";
+import { publish } from "./harness/report";
 import { startPrefect } from "./peer/prefect";
 import { PREFECT } from "./peer/python";
 import { filtersFrom, seeded, type Values } from "./peer/random";
-import { startPlace } from "./place";
-import { NOUNS, type Noun } from "./queries/asked";
-import { publish } from "./report";
+import { prefectCollectionDialect, prefectDialect } from "./peer/rest-filters";
+import { NOUNS, type Noun } from "./queries/calls";
+import { filled } from "./volume/generate";
 
 const SIZE = 10_000;
 const FILTERS = Number(process.argv[2] ?? 500);

@@ -1,13 +1,13 @@
 import { once } from "node:events";
 import { get, type IncomingMessage } from "node:http";
 import { migrate } from "#db/migrate";
-import type { DoorJob } from "./live/door";
+import { median } from "./harness/measure";
+import { startPlace, tell } from "./harness/postgres";
+import { publish, table } from "./harness/report";
+import { serve } from "./harness/server";
+import type { DoorJob } from "./live/server";
 import type { Load, Sent } from "./load/job";
 import { startLoad } from "./load/load";
-import { median } from "./measure";
-import { startPlace, tell } from "./place";
-import { publish, table } from "./report";
-import { serve } from "./server";
 
 const ROUNDS = 9;
 const SECONDS = 3;
@@ -69,7 +69,7 @@ function text(): string {
 }
 
 function door(job: DoorJob) {
-  return serve(process.execPath, ["--import", "tsx", "bench/live/door.ts", JSON.stringify(job)], {}, /door at (\d+)/);
+  return serve(process.execPath, ["--import", "tsx", "bench/live/server.ts", JSON.stringify(job)], {}, /door at (\d+)/);
 }
 
 /** A watcher that counts the words that it hears. */

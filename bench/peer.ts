@@ -1,13 +1,13 @@
-import { filled } from "./generate";
+import { median } from "./harness/measure";
+import { startPlace, tell } from "./harness/postgres";
+import { publish, table, times } from "./harness/report";
+import { startVitrine } from "./harness/server";
 import type { Load } from "./load/job";
 import { startLoad } from "./load/load";
-import { median } from "./measure";
 import { type Operation, operations } from "./peer/operations";
 import { startPrefect } from "./peer/prefect";
 import { PREFECT } from "./peer/python";
-import { startPlace, tell } from "./place";
-import { publish, table, times } from "./report";
-import { startVitrine } from "./server";
+import { filled } from "./volume/generate";
 
 /** How many artifacts both hold. */
 const SIZE = Number(process.argv[2] ?? 100_000);

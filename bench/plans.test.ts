@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { AD_HOC } from "#db/ad-hoc";
-import { type FreshDatabase, freshDatabase } from "#db/testing";
 import * as artifacts from "#server/models/artifact";
-import { fill } from "./generate";
-import { explained, nodesOf, type Statement, sentBy } from "./plan";
-import { firstPage, SORTS } from "./queries/asked";
+import { type FreshDatabase, freshDatabase } from "#test/database";
+import { explained, nodesOf, type Statement, sentBy } from "./harness/plan";
+import { firstPage, SORTS } from "./queries/calls";
 import { type Draws, drawsOf } from "./queries/draws";
 import { filters } from "./queries/filters";
-import { laterPages } from "./queries/places";
+import { laterPages } from "./queries/positions";
+import { fill } from "./volume/generate";
 
 /** A table that grows with what is published; flows and deployments are few. */
 const LARGE = ["artifact", "artifact_collection", "artifact_data", "flow_run", "task_run"];

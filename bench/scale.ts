@@ -1,12 +1,12 @@
-import { filled } from "./generate";
-import { rounds } from "./measure";
-import { startPlace, tell } from "./place";
+import { rounds } from "./harness/measure";
+import { startPlace, tell } from "./harness/postgres";
+import { publish } from "./harness/report";
 import { drawsOf } from "./queries/draws";
-import { publish } from "./report";
 import { bulk } from "./scale/bulk";
 import { casesOf, type World } from "./scale/cases";
 import { inDatabase } from "./scale/database";
 import { tables } from "./scale/tables";
+import { filled } from "./volume/generate";
 
 /** The numbers of artifacts to compare: given, or the three of the aims. 10 million works too, and takes its time. */
 const SIZES = process.argv.slice(2).map(Number);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connect, type Vitrine } from "#client/connect";
-import { openShell, type Shell } from "./testing";
+import { openShell, type Shell } from "#test/cli";
 
 let shell: Shell;
 let vitrine: Vitrine;

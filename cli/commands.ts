@@ -1,4 +1,3 @@
-import type { Command } from "./command";
 import { backup } from "./commands/backup";
 import { diff } from "./commands/diff";
 import { doctor } from "./commands/doctor";
@@ -15,6 +14,7 @@ import { serve } from "./commands/serve";
 import { show } from "./commands/show";
 import { versions } from "./commands/versions";
 import { watch } from "./commands/watch";
+import type { Command } from "./terminal/command";
 
 /** All commands, in the order of the help. */
 export const COMMANDS: readonly Command[] = [

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect } from "#client/connect";
-import { openShell, type Shell } from "./testing";
+import { openShell, type Shell } from "#test/cli";
 
 let shell: Shell;
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connect } from "#client/connect";
+import { openShell, type Shell } from "#test/cli";
 import { COMMANDS } from "./commands";
-import { openShell, type Shell } from "./testing";
 
 let shell: Shell;
 beforeAll(async () => {

@@ -2,14 +2,14 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { GLOBAL } from "./command";
 import { COMMANDS } from "./commands";
-import { connection } from "./connection";
-import { cliEnv } from "./env";
-import { EXIT, failureOf, usage } from "./failure";
-import { helpOf, overview } from "./help";
-import { interruptions } from "./interruption";
-import { reporter } from "./report";
+import { GLOBAL } from "./terminal/command";
+import { connection } from "./terminal/connection";
+import { cliEnv } from "./terminal/env";
+import { EXIT, failureOf, usage } from "./terminal/error";
+import { helpOf, overview } from "./terminal/help";
+import { interruptions } from "./terminal/interruption";
+import { reporter } from "./terminal/report";
 
 // Whoever reads us had enough, as `head` does.
 for (const stream of [process.stdout, process.stderr]) {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { StoreError } from "#contract/error";
-import { type OpenDoor, openDoor } from "#server/door/testing";
+import { type Between, between } from "#test/client";
+import { type OpenDoor, openDoor } from "#test/http-server";
 import { connect } from "./connect";
-import { type Between, between } from "./testing";
 
 let door: OpenDoor;
 let way: Between;

@@ -1,7 +1,7 @@
 import type { TRPCRequestOptions } from "@trpc/client";
 import { StoreError } from "#contract/error";
 import { backoff } from "./backoff";
-import { failureOf } from "./failure";
+import { failureOf } from "./error";
 import type { Patience, Target } from "./options";
 import type { Scopes } from "./scope";
 import type { Transport } from "./transport";

@@ -11,12 +11,12 @@ export type { Json } from "#contract/json";
 export type { TaskRun } from "#contract/task-run";
 export type { Where } from "#contract/where";
 export type { Vitrine } from "./connector";
-export type { Hand, Run } from "./hand";
 export type { Typed, TypedKey } from "./key";
 export { type ConnectOptions, DEFAULT_URL, type OnError } from "./options";
 export type { Progress } from "./progress";
 export type { About, AboutImage } from "./publish";
 export type { RunOptions, TaskOptions } from "./run";
+export type { Hand, Run } from "./scoped-api";
 
 /**
  * A typed connection to a Vitrine. Nothing is sent before the first call; calls of one turn of the event loop travel as

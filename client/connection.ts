@@ -1,4 +1,4 @@
-import type { Mishaps } from "./mishap";
+import type { Mishaps } from "./error-policy";
 import type { Procedures } from "./procedures";
 import type { Scopes } from "./scope";
 

@@ -1,11 +1,11 @@
 import type { ChangesWatch, ChangesWord } from "#contract/changes";
 import { createCall } from "./call";
 import type { Connection } from "./connection";
-import { type Hand, handIn } from "./hand";
-import { type Mishaps, thrown, told } from "./mishap";
+import { type Mishaps, thrown, told } from "./error-policy";
 import { type ConnectOptions, type OnError, type Target, targetOf } from "./options";
 import { type Procedures, proceduresOf } from "./procedures";
 import type { Scopes } from "./scope";
+import { type Hand, handIn } from "./scoped-api";
 import { createTransport } from "./transport";
 import { type Walks, walksOf } from "./walk";
 import { watch } from "./watch";

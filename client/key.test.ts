@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import { type OpenDoor, openDoor } from "#server/door/testing";
+import { type OpenDoor, openDoor } from "#test/http-server";
 import { connect, type Vitrine } from "./connect";
 
 let door: OpenDoor;

@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { build } from "esbuild";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openDoor } from "#server/door/testing";
+import { openDoor } from "#test/http-server";
 
 const run = promisify(execFile);
 const ROOT = process.cwd();

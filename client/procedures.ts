@@ -1,5 +1,5 @@
 import type { TRPCClient } from "@trpc/client";
-import type { AppRouter } from "#server/router";
+import type { AppRouter } from "#server/routers/app-router";
 import type { Call } from "./call";
 
 /** What is asked; `changes` is listened to instead. */

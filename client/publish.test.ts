@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import type { Json } from "#contract/json";
-import { type OpenDoor, openDoor } from "#server/door/testing";
+import { between } from "#test/client";
+import { type OpenDoor, openDoor } from "#test/http-server";
 import { connect, type Vitrine } from "./connect";
-import { between } from "./testing";
 
 let door: OpenDoor;
 let vitrine: Vitrine;

@@ -1,9 +1,9 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type OpenDoor, openDoor } from "#server/door/testing";
+import { between } from "#test/client";
+import { type OpenDoor, openDoor } from "#test/http-server";
 import { connect as connectExplicitly } from "./connect";
 import { connect } from "./node";
-import { between } from "./testing";
 
 let door: OpenDoor;
 let vitrine: ReturnType<typeof connect>;

@@ -6,8 +6,8 @@ import {
   splitLink,
   type TRPCUntypedClient,
 } from "@trpc/client";
-import type { AppRouter } from "#server/router";
-import { expectJson } from "./failure";
+import type { AppRouter } from "#server/routers/app-router";
+import { expectJson } from "./error";
 import type { Target } from "./options";
 
 /** The server takes at most this many calls in one request. */

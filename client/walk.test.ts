@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type OpenDoor, openDoor } from "#server/door/testing";
+import { between } from "#test/client";
+import { type OpenDoor, openDoor } from "#test/http-server";
 import { connect } from "./connect";
-import { between } from "./testing";
 
 let door: OpenDoor;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { openDoor } from "#server/door/testing";
+import { between } from "#test/client";
+import { openDoor } from "#test/http-server";
 import { connect } from "./connect";
-import { between } from "./testing";
 
 test("changes are told as they happen, resync first, and again after the connection broke", async () => {
   await using door = await openDoor();

@@ -1,7 +1,7 @@
 import { TRPCClientError } from "@trpc/client";
 import { ChangesWatch, ChangesWord } from "#contract/changes";
 import { backoff } from "./backoff";
-import { expectJson, failureOf } from "./failure";
+import { expectJson, failureOf } from "./error";
 import type { Target } from "./options";
 
 /** The server says every 15 s that it lives; after so many milliseconds without a word the connection is a dead one. */

@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { expect, test } from "vitest";
+import { type FreshDatabase, freshDatabase } from "#test/database";
 import { type Channel, type Ears, openChannel } from "./listen";
 import type { Address } from "./postgres";
-import { type FreshDatabase, freshDatabase } from "./testing";
 
 /** What a channel tells, in order. */
 function ears() {

@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { freshDatabase } from "#test/database";
 import { migrate, migrated } from "./migrate";
-import { Refusal } from "./refusal";
-import { freshDatabase } from "./testing";
+import { Refusal } from "./startup-error";
 
 test("a fresh database is migrated, and migrating again changes nothing", async () => {
   await using fresh = await freshDatabase();

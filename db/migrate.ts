@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { sql } from "drizzle-orm";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import type { Database } from "./postgres";
-import { Refusal } from "./refusal";
+import { Refusal } from "./startup-error";
 
 // From the source as from the built file, both one folder below the root.
 const MIGRATIONS = join(dirname(fileURLToPath(import.meta.url)), "..", "db", "migrations");

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { type FreshDatabase, freshDatabase } from "#test/database";
 import { POOL_SIZE } from "./postgres";
-import { codeOf } from "./refusal";
-import { type FreshDatabase, freshDatabase } from "./testing";
+import { codeOf } from "./startup-error";
 
 // An error that nobody catches fails the run by itself: that the process lives on is part of each test here.
 let fresh: FreshDatabase;

@@ -1,5 +1,5 @@
 import type { Address } from "./postgres";
-import { codeOf, Refusal } from "./refusal";
+import { codeOf, Refusal } from "./startup-error";
 
 /** What to do about an error that the database gave while the server starts, by its code. */
 const SENTENCES: Record<string, string> = {

@@ -1,6 +1,6 @@
 import { connect } from "#client/connect";
-import { expect, test } from "./fixtures";
-import { type Product, startProduct } from "./product";
+import { expect, test } from "#test/browser/fixtures";
+import { type Product, startProduct } from "#test/browser/product";
 
 const SECRET = "a-secret-for-reading-and-writing";
 

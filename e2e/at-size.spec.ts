@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
-import { expect, test } from "./fixtures";
-import { longestBlock, watchMainThread } from "./main-thread";
+import { expect, test } from "#test/browser/fixtures";
+import { longestBlock, watchMainThread } from "#test/browser/main-thread";
+import { publishText } from "#test/browser/publish-text";
 import { ArtifactPage } from "./pages/artifact-page";
-import { publishText } from "./publish-text";
 
 /** On a quiet machine no block reaches 50 ms (docs/decisions.md); a loaded one may stand still by itself for longer. */
 const MOST = 3000;

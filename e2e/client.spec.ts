@@ -1,4 +1,4 @@
-import { expect, test } from "./fixtures";
+import { expect, test } from "#test/browser/fixtures";
 
 test("calls of one moment travel together, at most twenty in a request", async ({ vitrine, key }) => {
   const made = await Promise.all(

@@ -1,7 +1,7 @@
-import { expect, test } from "./fixtures";
-import { longestBlock, watchMainThread } from "./main-thread";
+import { expect, test } from "#test/browser/fixtures";
+import { longestBlock, watchMainThread } from "#test/browser/main-thread";
+import { publishText } from "#test/browser/publish-text";
 import { ComparePage } from "./pages/compare-page";
-import { publishText } from "./publish-text";
 
 /** On a quiet machine no block reaches a quarter of a second; a loaded one may stand still by itself for longer. */
 const MOST = 3000;

@@ -1,6 +1,6 @@
 import type { Vitrine } from "#client/connect";
-import { findings } from "./axe";
-import { expect, test } from "./fixtures";
+import { findings } from "#test/browser/axe";
+import { expect, test } from "#test/browser/fixtures";
 import { ArtifactPage } from "./pages/artifact-page";
 import { ComparePage } from "./pages/compare-page";
 import { KeyPage } from "./pages/key-page";

@@ -1,4 +1,4 @@
-import { expect, test } from "./fixtures";
+import { expect, test } from "#test/browser/fixtures";
 import { ArtifactPage, EditPage } from "./pages/artifact-page";
 
 test("an edit on older ground shows both sides and overwrites nothing unasked", async ({ vitrine, key, page }) => {

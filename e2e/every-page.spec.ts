@@ -1,6 +1,6 @@
-import { findings } from "./axe";
-import { expect, test } from "./fixtures";
-import { everyPage } from "./walk";
+import { findings } from "#test/browser/axe";
+import { expect, test } from "#test/browser/fixtures";
+import { everyPage } from "#test/browser/keyboard-walk";
 
 test("axe finds nothing on any page", async ({ vitrine, key, page }) => {
   test.setTimeout(180_000);

@@ -1,7 +1,7 @@
-import { expect, test } from "./fixtures";
+import { expect, test } from "#test/browser/fixtures";
+import { publishText } from "#test/browser/publish-text";
 import { ArtifactPage } from "./pages/artifact-page";
 import { KeyPage } from "./pages/key-page";
-import { publishText } from "./publish-text";
 
 test.use({ javaScriptEnabled: false });
 

@@ -1,5 +1,5 @@
-import { findings } from "./axe";
-import { expect, test } from "./fixtures";
+import { findings } from "#test/browser/axe";
+import { expect, test } from "#test/browser/fixtures";
 import { KeyPage } from "./pages/key-page";
 
 test("a timeline says what changed, and steps through versions by keyboard", async ({ vitrine, key, page }) => {

@@ -1,5 +1,5 @@
-import { expect, test } from "./fixtures";
-import { longestBlock, watchMainThread } from "./main-thread";
+import { expect, test } from "#test/browser/fixtures";
+import { longestBlock, watchMainThread } from "#test/browser/main-thread";
 import { ArtifactPage } from "./pages/artifact-page";
 
 /** Rendered in the page these took from 1 to 13 seconds; a loaded machine may stand still for a while by itself. */

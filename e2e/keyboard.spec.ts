@@ -1,4 +1,4 @@
-import { expect, test } from "./fixtures";
+import { expect, test } from "#test/browser/fixtures";
 import { ArtifactPage, EditPage } from "./pages/artifact-page";
 import { ComparePage } from "./pages/compare-page";
 import { KeyPage } from "./pages/key-page";

@@ -2,10 +2,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect } from "#client/connect";
-import { expect, test } from "./fixtures";
+import { expect, test } from "#test/browser/fixtures";
+import { startProduct } from "#test/browser/product";
 import { ArtifactPage } from "./pages/artifact-page";
 import { ArtifactsPage } from "./pages/artifacts-page";
-import { startProduct } from "./product";
 
 /** Well within the 15 s after which a page asks again by itself. */
 const SOON = { timeout: 5_000 };

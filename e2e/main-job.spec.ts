@@ -1,4 +1,4 @@
-import { expect, test } from "./fixtures";
+import { expect, test } from "#test/browser/fixtures";
 import { TrashPage } from "./pages/trash-page";
 
 test("publish, find, edit, publish again, look back, delete and undo", async ({ vitrine, artifacts, key, page }) => {

@@ -1,4 +1,4 @@
-import { expect, test } from "./fixtures";
+import { expect, test } from "#test/browser/fixtures";
 
 const UNKNOWN = "0199b3c8-0000-7000-8000-000000000000";
 

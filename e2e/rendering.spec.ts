@@ -1,4 +1,4 @@
-import { expect, test } from "./fixtures";
+import { expect, test } from "#test/browser/fixtures";
 import { ArtifactPage } from "./pages/artifact-page";
 
 const DOT =

@@ -1,5 +1,5 @@
-import { findings } from "./axe";
-import { expect, test } from "./fixtures";
+import { findings } from "#test/browser/axe";
+import { expect, test } from "#test/browser/fixtures";
 import { ArtifactPage } from "./pages/artifact-page";
 
 test("a version leads to what produced it, and that to all it produced", async ({ vitrine, key, page }) => {

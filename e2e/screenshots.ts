@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Browser, chromium, type Page } from "@playwright/test";
 import { connect, type Vitrine } from "#client/connect";
-import { launchOptions } from "./browser";
-import { startProduct } from "./product";
-import { smallPng } from "./small-png";
+import { launchOptions } from "#test/browser/browser";
+import { startProduct } from "#test/browser/product";
+import { smallPng } from "#test/browser/small-png";
 
 /** A page of the product in the demo's world; `ready` does what has to be done on it before its picture is taken. */
 interface Shot {

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
-import { findings } from "./axe";
-import { expect, test } from "./fixtures";
+import { findings } from "#test/browser/axe";
+import { expect, test } from "#test/browser/fixtures";
+import { publishText } from "#test/browser/publish-text";
 import { ArtifactPage } from "./pages/artifact-page";
-import { publishText } from "./publish-text";
 
 const CITIES = `[{"city":"Oslo","people":709037,"share":1.0,"note":"${"long ".repeat(60)}"},{"city":"Bergen","people":12345678901234567890,"more":{"wet":[true]}},{"city":"=1+1","people":-5,"share":0.50}]`;
 

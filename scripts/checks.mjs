@@ -5,6 +5,6 @@ export function checks() {
   return [
     timed("Format and lint", () => step("format, lint", run("node_modules/@biomejs/biome/bin/biome", ["check", "."]))),
     timed("Types", () => step("types", run("node_modules/typescript/bin/tsc", ["--noEmit"]))),
-    timed("Rules of the house", () => vitest("architecture", ["--root", "docs"])),
+    timed("Code rules", () => vitest("architecture", ["--root", "test/architecture"])),
   ];
 }

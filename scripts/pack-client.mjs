@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { ROOT } from "./sources.mjs";
 
 const FOLDERS = ["client", "contract"];
-const ROUTER = join("server", "router.d.ts");
+const ROUTER = join("server", "routers", "app-router.d.ts");
 
 /**
  * Writes the package `vitrine-client` into a folder: the client and the contract as JavaScript with their types, and
@@ -34,7 +34,7 @@ function emit(outDir) {
   const written = { noEmit: false, incremental: false, declaration: true, rootDir: ROOT, outDir };
   // That the types hold is what `npm run check` says.
   const compilerOptions = { ...written, noCheck: true, typeRoots };
-  const files = ["client/connect.ts", "client/node.ts", "server/router.ts"].map((file) => join(ROOT, file));
+  const files = ["client/connect.ts", "client/node.ts", "server/routers/app-router.ts"].map((file) => join(ROOT, file));
   const extended = join(ROOT, "tsconfig.json");
   writeFileSync(config, JSON.stringify({ extends: extended, compilerOptions, include: [], files }));
   const tsc = join(ROOT, "node_modules", "typescript", "bin", "tsc");

@@ -5,7 +5,9 @@ const stages = checks();
 if (stages.every(({ failed }) => failed === 0)) {
   const build = timed("Build", () => step("build", run("scripts/build.mjs")));
   stages.push(build);
-  stages.push(timed("Unit, property and integration tests", () => vitest("vitest", ["--exclude", "docs/**"])));
+  stages.push(
+    timed("Unit, property and integration tests", () => vitest("vitest", ["--exclude", "test/architecture/**"])),
+  );
   if (build.failed === 0) stages.push(timed("Browser", () => playwright("browser")));
 } else {
   console.log("\nThe tests were not run, because a check failed: mend it, or see it alone with npm run check.");

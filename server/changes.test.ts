@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type FreshDatabase, freshDatabase } from "#db/testing";
-import { type Place, place, type Running } from "./running";
-import { about, isResync, watching } from "./watching";
+import { about, isResync, watching } from "#test/change-stream";
+import { type FreshDatabase, freshDatabase } from "#test/database";
+import { type Place, place, type Running } from "#test/server-process";
 
 let fresh: FreshDatabase;
 let here: Place;

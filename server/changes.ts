@@ -1,7 +1,7 @@
 import type { Address } from "#db/postgres";
-import type { Env } from "./env";
-import { logUnforeseen } from "./log";
 import { type Changes, createChanges } from "./models/changes";
+import type { Env } from "./process/env";
+import { logUnforeseen } from "./process/log";
 
 const NAME = Symbol.for("vitrine.changes");
 

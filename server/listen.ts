@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { codeOf, Refusal } from "#db/refusal";
+import { codeOf, Refusal } from "#db/startup-error";
 
 /** Answers one request; it rejects for nothing that a caller did. */
 export type Answering = (request: IncomingMessage, response: ServerResponse) => Promise<void>;

@@ -5,8 +5,8 @@ import { createServer, connect as dial } from "node:net";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { alive } from "#db/embedded/pids";
-import { freshDatabase } from "#db/testing";
-import { place, type Running } from "./running";
+import { freshDatabase } from "#test/database";
+import { place, type Running } from "#test/server-process";
 
 /** Refused: exit code 1 and one sentence, no stack. */
 async function refusal({ ended }: Running): Promise<string> {

@@ -1,9 +1,9 @@
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Refusal } from "#db/refusal";
-import { env } from "./env";
-import { lineOf, logUnforeseen } from "./log";
+import { Refusal } from "#db/startup-error";
 import { pages } from "./pages";
+import { env } from "./process/env";
+import { lineOf, logUnforeseen } from "./process/log";
 import { type Started, start } from "./start";
 
 /** How long everything may take to end before the process just goes. */

@@ -1,4 +1,4 @@
-import { Refusal } from "#db/refusal";
+import { Refusal } from "#db/startup-error";
 import type { Answering } from "./listen";
 
 /** Next, which renders the pages. */

@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { refuseOccupied } from "#db/embedded/claim";
-import { open } from "#db/open";
 import { beginChanges, endChanges } from "./changes";
-import { createDoor } from "./door";
-import type { Env } from "./env";
 import { type Answering, type Listening, listen } from "./listen";
-import { logUnforeseen } from "./log";
+import { open } from "./open-database";
+import { createDoor } from "./page-guard";
 import type { Pages } from "./pages";
+import type { Env } from "./process/env";
+import { logUnforeseen } from "./process/log";
 import { sweepHourly } from "./sweep";
 
 /** What a server is made of. */

@@ -1,6 +1,6 @@
 import type { Database } from "#db/postgres";
-import { logUnforeseen } from "./log";
 import { sweep } from "./models/purge";
+import { logUnforeseen } from "./process/log";
 
 const HOUR = 3_600_000;
 

@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { startTransition } from "react";
 import { Button } from "#app/_ui/button";
-import { Blank } from "./failed";
+import { Blank } from "./_shell/page-error";
 
 export default function ConsoleError({ reset }: { error: Error; reset: () => void }) {
   const router = useRouter();

@@ -7,9 +7,9 @@ import { Clock } from "#app/_ui/age";
 import { ThemeButton } from "#app/_ui/theme-button";
 import { THEME_COOKIE } from "#app/_ui/theme-choice";
 import { Mark } from "#app/brand";
-import { LiveLight } from "./live-light";
-import { NavLink } from "./nav-link";
-import { Palette } from "./palette/palette";
+import { LiveLight } from "./_shell/live-indicator";
+import { NavLink } from "./_shell/nav-link";
+import { Palette } from "./_shell/palette/palette";
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const theme = (await cookies()).get(THEME_COOKIE)?.value;

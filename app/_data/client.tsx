@@ -4,7 +4,7 @@ import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from "@trpc/client";
 import { createTRPCContext, type TRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import { type ReactNode, useState } from "react";
-import type { AppRouter } from "#server/router";
+import type { AppRouter } from "#server/routers/app-router";
 import { createQueryClient } from "./query-client";
 
 /** Builds query and mutation options; the server's and the browser's are of this one type. */

@@ -5,15 +5,15 @@ import { headers } from "next/headers";
 import { cache, type ReactNode } from "react";
 import { StoreError } from "#contract/error";
 import { database } from "#db/database";
-import { createAccess } from "#server/access";
 import { changes } from "#server/changes";
-import type { Context } from "#server/context";
-import { env } from "#server/env";
-import { plainData } from "#server/payload";
-import { appRouter, callerOf } from "#server/router";
-import type { Failure } from "./failure";
+import { createAccess } from "#server/http/access";
+import { plainData } from "#server/http/payload";
+import { env } from "#server/process/env";
+import { appRouter, callerOf } from "#server/routers/app-router";
+import type { Context } from "#server/routers/context";
+import type { Failure } from "./error";
 import { createQueryClient } from "./query-client";
-import type { Reached } from "./reached";
+import type { Reached } from "./server-address";
 
 const access = cache(() => createAccess(env()));
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { createContext, type ReactNode, use, useSyncExternalStore } from "react";
-import { ageOf, exact, exactBoth } from "./instant";
+import { ageOf, exact, exactBoth } from "./timestamp";
 
 const RenderedAt = createContext(0);
 

@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import postgres from "postgres";
-import type { Statement } from "../plan";
+import type { Statement } from "../harness/plan";
 
 /** What the bare server answers: by procedure name, the statement and where its first value stands in the input. */
 export interface BareRoutes {

@@ -1,7 +1,7 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { ROOT } from "../place";
+import { ROOT } from "../harness/postgres";
 import type { Job, Load } from "./job";
 
 /** Puts load on servers from a process of its own. */

@@ -1,4 +1,4 @@
-import { quantile } from "../measure";
+import { quantile } from "../harness/measure";
 import type { Job, Load, Sent } from "./job";
 import { talk } from "./socket";
 

@@ -1,7 +1,7 @@
 import type { Database } from "#db/postgres";
 import type { Sent } from "../load/job";
 import { drawsOf } from "../queries/draws";
-import { cursorAt } from "../queries/places";
+import { cursorAt } from "../queries/positions";
 
 /** One thing that both servers do; ours may do it in more than one way, each compared with Prefect's one. */
 export interface Operation {

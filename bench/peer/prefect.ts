@@ -1,7 +1,7 @@
 import { freePort } from "#db/embedded/owner";
-import { filled } from "../generate";
-import { type Place, tell } from "../place";
-import { type Server, serve } from "../server";
+import { type Place, tell } from "../harness/postgres";
+import { type Server, serve } from "../harness/server";
+import { filled } from "../volume/generate";
 import { copyRows } from "./copy";
 import { migratePrefect, prefectCommand, prefectEnv } from "./python";
 

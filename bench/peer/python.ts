@@ -2,7 +2,7 @@ import { execFile, execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { FOLDER, tell } from "../place";
+import { FOLDER, tell } from "../harness/postgres";
 
 /** The Prefect that is measured. */
 export const PREFECT = "3.8.8";

@@ -2,9 +2,9 @@ import { v7 as uuid } from "uuid";
 import { migrate } from "#db/migrate";
 import type { Database } from "#db/postgres";
 import { create, createMany, type Item } from "#server/models/publish";
-import { median } from "../measure";
-import type { Place } from "../place";
-import { table } from "../report";
+import { median } from "../harness/measure";
+import type { Place } from "../harness/postgres";
+import { table } from "../harness/report";
 
 const AT_ONCE = 8;
 const SECONDS = 3;

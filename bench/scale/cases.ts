@@ -1,9 +1,9 @@
 import type { Database } from "#db/postgres";
 import * as artifacts from "#server/models/artifact";
-import { count, facets, firstPage, list, type Noun, SORTS } from "../queries/asked";
+import { count, facets, firstPage, list, type Noun, SORTS } from "../queries/calls";
 import type { Draws } from "../queries/draws";
 import { filters } from "../queries/filters";
-import { laterPages } from "../queries/places";
+import { laterPages } from "../queries/positions";
 
 /** A filled database to be measured. */
 export interface World {

@@ -1,5 +1,5 @@
-import { median } from "../measure";
-import { explained, sentBy } from "../plan";
+import { median } from "../harness/measure";
+import { explained, sentBy } from "../harness/plan";
 import type { ScaleCase } from "./cases";
 
 const TIMES = 5;

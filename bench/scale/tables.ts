@@ -1,5 +1,5 @@
-import { median, type Times } from "../measure";
-import { ms, table, times } from "../report";
+import { median, type Times } from "../harness/measure";
+import { ms, table, times } from "../harness/report";
 import { BOUND, type ScaleCase, type Section } from "./cases";
 
 const MOST_RATIO = 1.5;

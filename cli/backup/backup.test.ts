@@ -4,8 +4,8 @@ import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "#db/postgres";
-import { callerOn } from "#server/testing";
-import { openShell, type Shell } from "../testing";
+import { callerOn } from "#test/caller";
+import { openShell, type Shell } from "#test/cli";
 
 /** Everything that a store holds, as PostgreSQL writes it. */
 async function contentOf(db: Database): Promise<string[]> {

@@ -4,7 +4,7 @@ import type { Part } from "#contract/backup";
 import { BEGINNING, type Course, passed } from "#contract/backup-course";
 import { type PlacedPart, partsIn } from "#contract/backup-parts";
 import { StoreError } from "#contract/error";
-import { refused } from "../failure";
+import { refused } from "../terminal/error";
 
 /** What a backup file holds, as far as it goes. */
 export interface Survey {

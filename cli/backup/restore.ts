@@ -1,9 +1,9 @@
 import type { Vitrine } from "#client/connect";
 import { type PartHead, RestoreWord } from "#contract/backup";
 import { StoreError } from "#contract/error";
-import { refused } from "../failure";
 import type { Ask } from "../prefect/target";
-import { refusalIn, refusalOf, unbroken } from "../refusal";
+import { refused } from "../terminal/error";
+import { refusalIn, refusalOf, unbroken } from "../terminal/response-error";
 import { fileParts, survey } from "./file";
 
 /** What a restoration came to. */

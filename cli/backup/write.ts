@@ -4,9 +4,9 @@ import { open, rename, stat } from "node:fs/promises";
 import { BACKUP_FORMAT, type PartHead } from "#contract/backup";
 import { partsIn } from "#contract/backup-parts";
 import { StoreError } from "#contract/error";
-import { refused } from "../failure";
 import type { Ask } from "../prefect/target";
-import { refusalIn, unbroken } from "../refusal";
+import { refused } from "../terminal/error";
+import { refusalIn, unbroken } from "../terminal/response-error";
 import { expectSum, survey } from "./file";
 
 /** What a backup came to. */

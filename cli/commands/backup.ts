@@ -1,6 +1,6 @@
-import { bytes, count, counted } from "#reading/measure";
+import { bytes, count, counted } from "#formats/measure";
 import { writeBackup } from "../backup/write";
-import { command } from "../command";
+import { command } from "../terminal/command";
 
 export const backup = command({
   name: "backup",

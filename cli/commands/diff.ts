@@ -1,13 +1,13 @@
 import type { Artifact } from "#contract/artifact";
-import { budgetOf } from "#reading/difference/budget";
-import { type Difference, differenceOf, sideOf } from "#reading/difference/difference";
-import { WAYS } from "#reading/difference/way";
-import { command } from "../command";
-import { compared } from "../compared";
-import type { Connection } from "../connection";
-import { spelled } from "../exact";
-import { EXIT, usage } from "../failure";
-import { dataText, NAMING, referenceOf, rowOf } from "../reference";
+import { budgetOf } from "#diff/budget";
+import { type Difference, differenceOf, sideOf } from "#diff/difference";
+import { WAYS } from "#diff/way";
+import { compared } from "../artifacts/diff-output";
+import { spelled } from "../artifacts/exact";
+import { dataText, NAMING, referenceOf, rowOf } from "../artifacts/reference";
+import { command } from "../terminal/command";
+import type { Connection } from "../terminal/connection";
+import { EXIT, usage } from "../terminal/error";
 
 /** How long a comparison may take before it gets coarser, in milliseconds. */
 const BUDGET = 30_000;

@@ -1,6 +1,6 @@
-import { counted } from "#reading/measure";
-import { command } from "../command";
-import { EXIT } from "../failure";
+import { counted } from "#formats/measure";
+import { command } from "../terminal/command";
+import { EXIT } from "../terminal/error";
 
 export const doctor = command({
   name: "doctor",

@@ -1,13 +1,13 @@
 import type { ArtifactUpdate } from "#contract/artifact";
-import { command, type Surroundings } from "../command";
-import { edited } from "../editor";
-import { laidOut } from "../exact";
-import { Failure, failureOf } from "../failure";
-import { bytesOf } from "../input";
-import { metadataOf, WRITING } from "../metadata";
-import { publicationOf } from "../publication";
-import { dataText, NAMING, referenceOf, rowOf } from "../reference";
-import { nameOf } from "../words";
+import { laidOut } from "../artifacts/exact";
+import { nameOf } from "../artifacts/format";
+import { metadataOf, WRITING } from "../artifacts/metadata";
+import { publicationOf } from "../artifacts/publication";
+import { dataText, NAMING, referenceOf, rowOf } from "../artifacts/reference";
+import { command, type Surroundings } from "../terminal/command";
+import { edited } from "../terminal/editor";
+import { Failure, failureOf } from "../terminal/error";
+import { bytesOf } from "../terminal/input";
 
 export const edit = command({
   name: "edit",

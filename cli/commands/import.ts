@@ -1,11 +1,11 @@
 import type { ImportKind } from "#contract/import";
-import { count, counted } from "#reading/measure";
-import { command } from "../command";
-import { EXIT, usage } from "../failure";
-import { copyEverything, type Moved } from "../prefect/everything";
+import { count, counted } from "#formats/measure";
+import { copyEverything, type Moved } from "../prefect/import-all";
 import { prefectSource } from "../prefect/source";
 import { storeTarget } from "../prefect/target";
-import { inSteps } from "../steps";
+import { command } from "../terminal/command";
+import { EXIT, usage } from "../terminal/error";
+import { inSteps } from "../terminal/steps";
 
 const NAMES: Record<ImportKind, string> = {
   flows: "flows",

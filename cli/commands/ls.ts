@@ -1,6 +1,6 @@
-import { command } from "../command";
-import { patternOf } from "../pattern";
-import { FEW, firstOf, limitOf, tell } from "../rows";
+import { patternOf } from "../artifacts/pattern";
+import { FEW, firstOf, limitOf, tell } from "../artifacts/rows";
+import { command } from "../terminal/command";
 
 export const ls = command({
   name: "ls",

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
-import { command } from "../command";
-import type { Connection } from "../connection";
-import { NAMING, referenceOf, rowOf } from "../reference";
+import { NAMING, referenceOf, rowOf } from "../artifacts/reference";
+import { command } from "../terminal/command";
+import type { Connection } from "../terminal/connection";
 
 export const open = command({
   name: "open",

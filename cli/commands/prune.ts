@@ -1,9 +1,9 @@
 import { MAX_LIST } from "#contract/filter";
-import { bytes, counted } from "#reading/measure";
-import { command, type Surroundings } from "../command";
-import { confirm } from "../confirm";
-import { type KeyPattern, patternOf } from "../pattern";
-import { leaving, type Retention, retentionOf } from "../retention";
+import { bytes, counted } from "#formats/measure";
+import { type KeyPattern, patternOf } from "../artifacts/pattern";
+import { leaving, type Retention, retentionOf } from "../artifacts/retention";
+import { command, type Surroundings } from "../terminal/command";
+import { confirm } from "../terminal/confirm";
 
 export const prune = command({
   name: "prune",

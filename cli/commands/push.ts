@@ -1,8 +1,8 @@
-import { command } from "../command";
-import { bytesOf } from "../input";
-import { metadataOf, WRITING } from "../metadata";
-import { publicationOf } from "../publication";
-import { nameOf } from "../words";
+import { nameOf } from "../artifacts/format";
+import { metadataOf, WRITING } from "../artifacts/metadata";
+import { publicationOf } from "../artifacts/publication";
+import { command } from "../terminal/command";
+import { bytesOf } from "../terminal/input";
 
 export const push = command({
   name: "push",

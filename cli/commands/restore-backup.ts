@@ -1,9 +1,9 @@
 import { stat } from "node:fs/promises";
-import { bytes, count, counted } from "#reading/measure";
+import { bytes, count, counted } from "#formats/measure";
 import { restoreFile } from "../backup/restore";
-import { command } from "../command";
-import { EXIT } from "../failure";
-import { inSteps } from "../steps";
+import { command } from "../terminal/command";
+import { EXIT } from "../terminal/error";
+import { inSteps } from "../terminal/steps";
 
 export const restoreBackup = command({
   name: "restore-backup",

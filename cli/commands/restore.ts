@@ -1,10 +1,10 @@
 import { StoreError } from "#contract/error";
-import { counted } from "#reading/measure";
-import { command } from "../command";
-import type { Connection } from "../connection";
-import { notFound, usage } from "../failure";
-import { referenceOf } from "../reference";
-import { nameOf } from "../words";
+import { counted } from "#formats/measure";
+import { nameOf } from "../artifacts/format";
+import { referenceOf } from "../artifacts/reference";
+import { command } from "../terminal/command";
+import type { Connection } from "../terminal/connection";
+import { notFound, usage } from "../terminal/error";
 
 export const restore = command({
   name: "restore",

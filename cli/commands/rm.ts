@@ -1,8 +1,8 @@
-import { counted } from "#reading/measure";
-import { command } from "../command";
-import { confirm } from "../confirm";
-import { referenceOf, rowOf } from "../reference";
-import { nameOf } from "../words";
+import { counted } from "#formats/measure";
+import { nameOf } from "../artifacts/format";
+import { referenceOf, rowOf } from "../artifacts/reference";
+import { command } from "../terminal/command";
+import { confirm } from "../terminal/confirm";
 
 export const rm = command({
   name: "rm",

@@ -1,7 +1,7 @@
-import { command } from "../command";
-import { serverEnv } from "../env";
-import { usage } from "../failure";
-import { stopWithNpm } from "../npm";
+import { command } from "../terminal/command";
+import { serverEnv } from "../terminal/env";
+import { usage } from "../terminal/error";
+import { stopWithNpm } from "../terminal/npm";
 
 export const serve = command({
   name: "serve",

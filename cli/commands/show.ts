@@ -1,7 +1,7 @@
-import { command } from "../command";
-import { fileOf } from "../publication";
-import { dataText, NAMING, read, referenceOf } from "../reference";
-import { shown } from "../shown";
+import { fileOf } from "../artifacts/publication";
+import { dataText, NAMING, read, referenceOf } from "../artifacts/reference";
+import { shown } from "../artifacts/show-output";
+import { command } from "../terminal/command";
 
 export const show = command({
   name: "show",

@@ -1,7 +1,7 @@
 import type { Artifact } from "#contract/artifact";
-import { command } from "../command";
-import { keyOf, read } from "../reference";
-import { FEW, limitOf, tell } from "../rows";
+import { keyOf, read } from "../artifacts/reference";
+import { FEW, limitOf, tell } from "../artifacts/rows";
+import { command } from "../terminal/command";
 
 export const versions = command({
   name: "versions",

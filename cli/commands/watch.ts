@@ -1,10 +1,10 @@
 import type { Artifact } from "#contract/artifact";
-import { holds } from "#reading/holds";
-import { command } from "../command";
-import type { Connection } from "../connection";
-import { usage } from "../failure";
-import { keyOf } from "../reference";
-import { moment, nameOf, oneLine } from "../words";
+import { holds } from "#formats/holds";
+import { moment, nameOf, oneLine } from "../artifacts/format";
+import { keyOf } from "../artifacts/reference";
+import { command } from "../terminal/command";
+import type { Connection } from "../terminal/connection";
+import { usage } from "../terminal/error";
 
 export const watch = command({
   name: "watch",

@@ -8,11 +8,11 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { scan } from "#contract/scan";
-import { callerOn } from "#server/testing";
-import { openShell, type Shell } from "../testing";
+import { callerOn } from "#test/caller";
+import { openShell, type Shell } from "#test/cli";
 
 const VENV = fileURLToPath(new URL("../../.prefect", import.meta.url));
-const WANTED = new URL("../../server/rest/prefect/requirements.txt", import.meta.url);
+const WANTED = new URL("../../test/prefect/requirements.txt", import.meta.url);
 
 /** A Prefect of those versions: one that has a client alone may not start as a server. */
 const installed =

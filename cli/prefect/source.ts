@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import type { ImportKind } from "#contract/import";
-import { EXIT, Failure, refused } from "../failure";
+import { EXIT, Failure, refused } from "../terminal/error";
 
 /** How often a request that found nobody, or a busy server, is sent again: after 0.5 s, then twice as long each time. */
 const RETRIES = 5;

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Imported, ImportKind, Known } from "#contract/import";
-import { refusalIn } from "../refusal";
+import { refusalIn } from "../terminal/response-error";
 import type { Row } from "./row";
 
 /** A request to the store by its path, with the credential; whatever it answers. */

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
-import { Refusal } from "#db/refusal";
+import { Refusal } from "#db/startup-error";
 
 const WAY_OUT = "set DATABASE_URL to a PostgreSQL 15 or newer.";
 

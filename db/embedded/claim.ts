@@ -1,7 +1,7 @@
 import { link, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { codeOf, Refusal } from "#db/refusal";
+import { codeOf, Refusal } from "#db/startup-error";
 import { ask } from "./owner";
 
 const Instance = z.object({

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { chown, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { Refusal } from "#db/refusal";
+import { Refusal } from "#db/startup-error";
 import { alive } from "./pids";
 import { hand, type Program } from "./program";
 

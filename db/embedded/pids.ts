@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { setTimeout as after } from "node:timers/promises";
-import { codeOf } from "#db/refusal";
+import { codeOf } from "#db/startup-error";
 
 /** Whether a process with this id runs, ours or not. */
 export function alive(pid: number): boolean {

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { closeSync, existsSync, fchownSync, openSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as after } from "node:timers/promises";
-import { Refusal } from "#db/refusal";
+import { Refusal } from "#db/startup-error";
 import type { Program } from "./program";
 
 /** Where the postmaster listens: a folder for its socket, or a port of this machine. */

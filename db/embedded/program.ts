@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { lchown, lstat, mkdir, readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { Refusal } from "#db/refusal";
+import { Refusal } from "#db/startup-error";
 import { type Account, accounts, succeeds } from "./account";
 import { copied, installed, linked } from "./binaries";
 

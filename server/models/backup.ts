@@ -4,7 +4,6 @@ import { gzip } from "node:zlib";
 import { getTableColumns, getTableName, type SQL, sql } from "drizzle-orm";
 import type { BackupFrom, Part, PartHead, Snapshot } from "#contract/backup";
 import { StoreError } from "#contract/error";
-import { withPlace } from "#db/places";
 import type { Database } from "#db/postgres";
 import {
   artifact,
@@ -17,6 +16,7 @@ import {
   flowRun,
   taskRun,
 } from "#db/schema";
+import { withPlace } from "#db/slots";
 import { handOver } from "./hand-over";
 import { uuids } from "./where";
 

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { freshDatabase } from "#db/testing";
-import { callerOn } from "#server/testing";
+import { callerOn } from "#test/caller";
+import { freshDatabase } from "#test/database";
 
 it("keeps the order of what is made at once, whatever its idempotency keys", async () => {
   await using fresh = await freshDatabase();

@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { v5 } from "uuid";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import type { ArtifactImport } from "#contract/import";
-import { type FreshDatabase, freshDatabase } from "#db/testing";
-import { type OpenDoor, openDoor } from "#server/door/testing";
-import { type Caller, callerOn } from "#server/testing";
+import { type Caller, callerOn } from "#test/caller";
+import { type FreshDatabase, freshDatabase } from "#test/database";
+import { type OpenDoor, openDoor } from "#test/http-server";
 import { doctor } from "./admin";
 
 const idOf = (name: string) => v5(name, "6f1c9f0e-3c1b-4e38-9a44-2f5d4b8f5a10");

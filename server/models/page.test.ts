@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Artifact, ArtifactSort } from "#contract/artifact";
 import type { Page } from "#contract/query";
-import { type FreshDatabase, freshDatabase } from "#db/testing";
-import { type Caller, callerOn } from "#server/testing";
+import { type Caller, callerOn } from "#test/caller";
+import { type FreshDatabase, freshDatabase } from "#test/database";
 
 let fresh: FreshDatabase;
 let call: Caller;

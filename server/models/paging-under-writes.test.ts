@@ -4,15 +4,15 @@ import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { type Artifact, ArtifactSort } from "#contract/artifact";
 import type { Page } from "#contract/query";
 import type { Where } from "#contract/where";
-import { type FreshDatabase, freshDatabase } from "#db/testing";
-import { type Caller, callerOn } from "#server/testing";
+import { type Caller, callerOn } from "#test/caller";
+import { type FreshDatabase, freshDatabase } from "#test/database";
+import { type World, worlds } from "#test/generators/draw";
+import { wheres } from "#test/generators/filters";
+import { ordered } from "#test/generators/order";
+import { latestOf, plant } from "#test/generators/plant";
+import { KEYS, NAMES, TYPES } from "#test/generators/pools";
+import { truth } from "#test/generators/truth";
 import { doctor } from "./admin";
-import { type World, worlds } from "./world/draw";
-import { wheres } from "./world/filters";
-import { ordered } from "./world/order";
-import { latestOf, plant } from "./world/plant";
-import { KEYS, NAMES, TYPES } from "./world/pools";
-import { truth } from "./world/truth";
 
 const WALKS = 48 * inject("runs");
 /** How many writes go along with each page, and with all pages of a walk: a walk could else run after its end for ever. */

@@ -2,10 +2,10 @@ import { TRPCError } from "@trpc/server";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import type { Artifact } from "#contract/artifact";
-import { type FreshDatabase, freshDatabase } from "#db/testing";
-import { type Caller, callerOn } from "#server/testing";
+import { type Caller, callerOn } from "#test/caller";
+import { type FreshDatabase, freshDatabase } from "#test/database";
+import { type Call, linearizable } from "#test/linearizability";
 import { doctor } from "./admin";
-import { type Call, linearizable } from "./linearizability";
 
 /** One step of a client: a verb and, where it needs one, which of the versions known by then it acts on. */
 const step = fc.record({

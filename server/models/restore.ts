@@ -3,9 +3,9 @@ import { and, eq, getTableColumns, getTableName, ne, type SQL, sql } from "drizz
 import { type Part, PartHead, type RestoreState, type RestoreWord } from "#contract/backup";
 import { StoreError } from "#contract/error";
 import { AD_HOC } from "#db/ad-hoc";
-import { withPlace } from "#db/places";
 import type { Database } from "#db/postgres";
 import { artifact, artifactCollection, artifactData, backupPart, flowRun } from "#db/schema";
+import { withPlace } from "#db/slots";
 import { doctor } from "./admin";
 import { countsOf, sumOf, TABLES } from "./backup";
 import { handOver } from "./hand-over";

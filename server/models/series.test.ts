@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Json } from "#contract/json";
-import { type FreshDatabase, freshDatabase } from "#db/testing";
-import { type Caller, callerOn } from "#server/testing";
+import { type Caller, callerOn } from "#test/caller";
+import { type FreshDatabase, freshDatabase } from "#test/database";
 
 let fresh: FreshDatabase;
 let call: Caller;

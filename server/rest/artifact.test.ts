@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
-import type { OpenDoor } from "#server/door/testing";
-import { type Ask, openRest } from "./testing";
+import type { OpenDoor } from "#test/http-server";
+import { type Ask, openRest } from "#test/rest-server";
 
 let door: OpenDoor;
 let ask: Ask;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { OpenDoor } from "#server/door/testing";
-import { type Ask, type AskRow, openRest, type Row } from "./testing";
+import type { OpenDoor } from "#test/http-server";
+import { type Ask, type AskRow, openRest, type Row } from "#test/rest-server";
 
 let door: OpenDoor;
 let ask: Ask;

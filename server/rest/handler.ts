@@ -1,20 +1,20 @@
 import { TRPCError } from "@trpc/server";
 import { z } from "zod";
 import { StoreError } from "#contract/error";
-import type { Context } from "#server/context";
-import { json } from "#server/door/answers";
-import type { Answer, Asked } from "#server/door/asked";
-import { procedures } from "#server/door/direct";
-import { storeErrorOf } from "#server/failure";
-import { createPayload, type Payload } from "#server/payload";
-import { callerOf } from "#server/router";
+import { procedures } from "#server/http/direct/direct";
+import type { Answer, Asked } from "#server/http/message";
+import { createPayload, type Payload } from "#server/http/payload";
+import { json } from "#server/http/respond";
+import { callerOf } from "#server/routers/app-router";
+import type { Context } from "#server/routers/context";
+import { storeErrorOf } from "#server/routers/error";
 import { type Call, streamed } from "./large";
 import { isNoun, routesAt } from "./matching";
+import { small, versionRefusal } from "./other-routes";
 import { readBody } from "./read";
-import { refusedBy, refusedCall } from "./refusal";
 import type { Given, Route } from "./route";
 import { answered } from "./row";
-import { small, versionRefusal } from "./small";
+import { refusedBy, refusedCall } from "./validation-error";
 
 /** Where the door stands. */
 const API = "/api";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { StoreError } from "#contract/error";
-import type { Context } from "#server/context";
-import { createPayload } from "#server/payload";
+import { createPayload } from "#server/http/payload";
+import type { Context } from "#server/routers/context";
 import { answered } from "./row";
 
 const Named = z.object({ id: z.string() });

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it, test } from "vitest";
-import type { OpenDoor } from "#server/door/testing";
+import type { OpenDoor } from "#test/http-server";
+import { type Ask, openRest, served } from "#test/rest-server";
 import { openapi } from "./openapi";
 import { routes } from "./routes";
-import { type Ask, openRest, served } from "./testing";
 
 let door: OpenDoor;
 let ask: Ask;

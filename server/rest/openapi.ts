@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { PREFECT } from "./prefect/version";
+import { PREFECT } from "./prefect-version";
 import type { Route } from "./route";
 import { routes } from "./routes";
 import * as row from "./row";

@@ -1,10 +1,10 @@
 import { StoreError } from "#contract/error";
-import type { HeaderReader } from "#server/access";
-import type { Answer, Asked } from "#server/door/asked";
-import { expectPlain, utf8 } from "#server/door/body";
-import type { Payload } from "#server/payload";
-import { notJson, refusedBody, unreadable } from "./refusal";
+import type { HeaderReader } from "#server/http/access";
+import { expectPlain, utf8 } from "#server/http/body";
+import type { Answer, Asked } from "#server/http/message";
+import type { Payload } from "#server/http/payload";
 import type { Route } from "./route";
+import { notJson, refusedBody, unreadable } from "./validation-error";
 
 /** What a body may hold beyond its data. */
 const BESIDES = 1024 * 1024;

@@ -1,7 +1,7 @@
 import type { inferRouterInputs } from "@trpc/server";
 import type { z } from "zod";
-import type { DataDoor } from "#server/context";
-import type { AppRouter, callerOf } from "#server/router";
+import type { AppRouter, callerOf } from "#server/routers/app-router";
+import type { DataDoor } from "#server/routers/context";
 
 type Nouns = inferRouterInputs<AppRouter>;
 

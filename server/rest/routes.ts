@@ -1,8 +1,16 @@
 import { z } from "zod";
 import * as body from "./body";
 import * as filter from "./filter";
-import { deploymentAgain, deploymentByName, dueRuns, first, flowByName, runOfDeployment, withSentData } from "./made";
 import { route } from "./route";
+import {
+  deploymentAgain,
+  deploymentByName,
+  dueRuns,
+  first,
+  flowByName,
+  runOfDeployment,
+  withSentData,
+} from "./route-inputs";
 import * as row from "./row";
 
 const { Artifact, ArtifactCollection, Flow, Deployment, FlowRun, TaskRun, Orchestration } = row;

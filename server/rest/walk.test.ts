@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { OpenDoor } from "#server/door/testing";
+import type { OpenDoor } from "#test/http-server";
+import { type Ask, openRest, served } from "#test/rest-server";
 import type { Part } from "./openapi";
 import { routes } from "./routes";
-import { type Ask, openRest, served } from "./testing";
 
 let door: OpenDoor;
 let ask: Ask;

@@ -4,7 +4,7 @@ import { AdminImport, AdminKnown, type Imported, type Known } from "#contract/im
 import { doctor } from "#server/models/admin";
 import { importRows, known } from "#server/models/import";
 import { begin } from "#server/models/restore";
-import { admin, router } from "#server/trpc";
+import { admin, router } from "#server/routers/trpc";
 
 export const adminRouter = router({
   /** Checks the laws of the store on the live database → what is broken; a sound store gives an empty list. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type FreshDatabase, freshDatabase } from "#db/testing";
 import { doctor } from "#server/models/admin";
-import { type Caller, callerOn } from "#server/testing";
+import { type Caller, callerOn } from "#test/caller";
+import { type FreshDatabase, freshDatabase } from "#test/database";
 
 let fresh: FreshDatabase;
 let call: Caller;

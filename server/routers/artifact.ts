@@ -19,7 +19,7 @@ import { Named } from "#contract/value";
 import * as artifacts from "#server/models/artifact";
 import { create, createMany } from "#server/models/publish";
 import * as trash from "#server/models/trash";
-import { reads, router, searches, writes } from "#server/trpc";
+import { reads, router, searches, writes } from "#server/routers/trpc";
 
 export const artifactRouter = router({
   /** Publishes a version (or an artifact without a key) → the row without its data. CONFLICT, NOT_FOUND: see `idempotencyKey`. */

@@ -1,5 +1,5 @@
 import { ChangesWatch, type ChangesWord } from "#contract/changes";
-import { reads, router } from "#server/trpc";
+import { reads, router } from "#server/routers/trpc";
 
 export const changesRouter = router({
   /**

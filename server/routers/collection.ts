@@ -16,7 +16,7 @@ import * as artifacts from "#server/models/artifact";
 import * as collections from "#server/models/collection";
 import { series } from "#server/models/series";
 import * as trash from "#server/models/trash";
-import { reads, router, searches, writes } from "#server/trpc";
+import { reads, router, searches, writes } from "#server/routers/trpc";
 
 export const collectionRouter = router({
   /** The newest version of a key, under the artifact's own id, with its data. NOT_FOUND when none lives. */

@@ -9,7 +9,7 @@ import {
 import type { Page } from "#contract/query";
 import { Named } from "#contract/value";
 import * as deployments from "#server/models/deployment";
-import { reads, router, searches, writes } from "#server/trpc";
+import { reads, router, searches, writes } from "#server/routers/trpc";
 
 export const deploymentRouter = router({
   /** The deployment of that flow and name: made, or as it already is. NOT_FOUND for an unknown flow. */

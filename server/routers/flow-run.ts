@@ -2,7 +2,7 @@ import { type FlowRun, FlowRunCount, FlowRunCreate, FlowRunList, FlowRunPage, Fl
 import type { Page } from "#contract/query";
 import { Named } from "#contract/value";
 import * as flowRuns from "#server/models/flow-run";
-import { reads, router, searches, writes } from "#server/trpc";
+import { reads, router, searches, writes } from "#server/routers/trpc";
 
 export const flowRunRouter = router({
   /** A flow run: made, or the one its flow already has under the idempotency key. NOT_FOUND for an unknown flow. */

@@ -2,7 +2,7 @@ import { type Flow, FlowCount, FlowCreate, FlowList, FlowPage, FlowUpdate } from
 import type { Page } from "#contract/query";
 import { Named } from "#contract/value";
 import * as flows from "#server/models/flow";
-import { reads, router, searches, writes } from "#server/trpc";
+import { reads, router, searches, writes } from "#server/routers/trpc";
 
 export const flowRouter = router({
   /** The flow of that name: made, or as it already is. */

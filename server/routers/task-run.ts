@@ -2,7 +2,7 @@ import type { Page } from "#contract/query";
 import { type TaskRun, TaskRunCount, TaskRunCreate, TaskRunList, TaskRunPage, TaskRunUpdate } from "#contract/task-run";
 import { Named } from "#contract/value";
 import * as taskRuns from "#server/models/task-run";
-import { reads, router, searches, writes } from "#server/trpc";
+import { reads, router, searches, writes } from "#server/routers/trpc";
 
 export const taskRunRouter = router({
   /** A task run: made, or the one of that flow run, task key and dynamic key. NOT_FOUND for an unknown flow run. */

@@ -2,7 +2,7 @@ import type { Page } from "#contract/query";
 import { Removal, TrashCount, type TrashedArtifact, TrashList, TrashPage, TrashPurge } from "#contract/trash";
 import { purge } from "#server/models/purge";
 import * as trash from "#server/models/trash";
-import { admin, router, searches, writes } from "#server/trpc";
+import { admin, router, searches, writes } from "#server/routers/trpc";
 
 export const trashRouter = router({
   /** The removed versions, the last removed first, by limit (50, at most 200) and offset. */

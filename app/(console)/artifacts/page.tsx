@@ -2,15 +2,15 @@ import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import type { SearchParams } from "nuqs/server";
 import { answerOf, api, Hydrated, queryClient, reached } from "#app/_data/server";
-import { Failed } from "../failed";
-import { prefetchProducers } from "../prefetch";
-import { AllVersions } from "./all-versions";
-import { FilterBar } from "./filter-bar";
-import { LatestKeys } from "./latest-keys";
-import { countQuery, latestQuery, versionsQuery } from "./queries";
-import { ScopeTabs } from "./scope-tabs";
-import { Total } from "./total";
-import { hrefOf, loadView, SHOWN_AS, SHOWN_AS_COOKIE, scopeOf } from "./view";
+import { prefetchProducers } from "../_list/prefetch";
+import { Failed } from "../_shell/page-error";
+import { AllVersions } from "./_listing/all-versions";
+import { FilterBar } from "./_listing/filter/filter-bar";
+import { LatestKeys } from "./_listing/latest-keys";
+import { countQuery, latestQuery, versionsQuery } from "./_listing/queries";
+import { ScopeTabs } from "./_listing/scope-tabs";
+import { Total } from "./_listing/total";
+import { hrefOf, loadView, SHOWN_AS, SHOWN_AS_COOKIE, scopeOf } from "./_listing/view";
 
 export const metadata: Metadata = { title: "Artifacts" };
 

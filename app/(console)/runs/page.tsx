@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
 import { answerOf, api, Hydrated, queryClient } from "#app/_data/server";
-import { Failed } from "../failed";
-import { deploymentsQuery, distinct, flowsQuery } from "../producer-queries";
+import { deploymentsQuery, distinct, flowsQuery } from "../_list/producer-queries";
+import { Failed } from "../_shell/page-error";
 import { flowChoicesQuery, runsCountQuery, runsQuery } from "./queries";
 import { RunFilter } from "./run-filter";
 import { RunList } from "./run-list";

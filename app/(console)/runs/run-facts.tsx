@@ -2,9 +2,9 @@ import type { ReactNode } from "react";
 import { Age } from "#app/_ui/age";
 import { Copy } from "#app/_ui/copy";
 import type { State } from "#contract/run";
-import { Fact } from "../fact";
-import { RunState } from "../run-state";
-import { Lasted } from "./lasted";
+import { RunState } from "../_list/run-state";
+import { Fact } from "../_shell/fact";
+import { Lasted } from "./run-duration";
 
 interface Run {
   id: string;

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Notice } from "#app/_ui/notice";
 import type { State } from "#contract/run";
-import { Breadcrumb } from "../breadcrumb";
+import { Breadcrumb } from "../_shell/breadcrumb";
 
 /** The page of a run of either kind: its name, what it said at last, what it holds, and beside it what is known about it. */
 export function RunLayout({

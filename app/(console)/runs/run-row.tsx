@@ -1,8 +1,8 @@
 import Link from "next/link";
 import { Age } from "#app/_ui/age";
 import type { FlowRun } from "#contract/flow-run";
-import { RunState } from "../run-state";
-import { Lasted } from "./lasted";
+import { RunState } from "../_list/run-state";
+import { Lasted } from "./run-duration";
 
 const CELL = "h-10 px-3 align-middle first:pl-4 last:pr-4";
 

@@ -9,7 +9,7 @@ import {
 } from "nuqs/server";
 import { STATE_TYPES } from "#contract/state";
 import type { FlowRunFilter, FlowRunWhere } from "#contract/where";
-import { stateWord } from "../state-word";
+import { stateWord } from "../_list/state-label";
 
 const HOUR = 3_600_000;
 

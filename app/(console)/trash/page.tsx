@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
 import { answerOf, api, Hydrated, queryClient } from "#app/_data/server";
-import { Failed } from "../failed";
+import { Failed } from "../_shell/page-error";
 import { trashCountQuery, trashQuery } from "./queries";
 import { TrashHeader } from "./trash-header";
 import { TrashList } from "./trash-list";

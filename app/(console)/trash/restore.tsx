@@ -2,10 +2,10 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useApi } from "#app/_data/client";
-import { failureOf } from "#app/_data/failure";
+import { failureOf } from "#app/_data/error";
 import { useRefresh } from "#app/_data/refresh";
 import { toast } from "#app/_ui/toast";
-import { counted } from "#reading/measure";
+import { counted } from "#formats/measure";
 
 function sayFailure(error: unknown) {
   toast(failureOf(error).message, { tone: "danger" });

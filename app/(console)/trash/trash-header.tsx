@@ -7,7 +7,7 @@ import { useState } from "react";
 import { useApi } from "#app/_data/client";
 import { Button, buttonClass } from "#app/_ui/button";
 import { Confirm } from "#app/_ui/dialog";
-import { count, counted } from "#reading/measure";
+import { count, counted } from "#formats/measure";
 import { usePurge } from "./purge";
 import { trashCountQuery } from "./queries";
 import { type TrashView, trashHref } from "./view";

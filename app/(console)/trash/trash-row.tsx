@@ -4,10 +4,10 @@ import { X } from "lucide-react";
 import { Age } from "#app/_ui/age";
 import { Button } from "#app/_ui/button";
 import type { TrashedArtifact } from "#contract/trash";
-import { holds } from "#reading/holds";
-import { TypeLabel } from "../artifact-type";
-import { ROW_FOCUS } from "../row-focus";
-import { RowBox, type Selection } from "../selection";
+import { holds } from "#formats/holds";
+import { TypeLabel } from "../_list/artifact-type";
+import { ROW_FOCUS } from "../_list/row-focus";
+import { RowBox, type Selection } from "../_list/selection";
 import { useRestore } from "./restore";
 
 /** What a removed version is called. */

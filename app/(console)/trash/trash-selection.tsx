@@ -3,9 +3,9 @@
 import { useState } from "react";
 import { Button } from "#app/_ui/button";
 import { Confirm } from "#app/_ui/dialog";
-import { counted } from "#reading/measure";
-import type { Selection } from "../selection";
-import { SelectionFrame } from "../selection-frame";
+import { counted } from "#formats/measure";
+import type { Selection } from "../_list/selection";
+import { SelectionFrame } from "../_list/selection-frame";
 import { usePurge } from "./purge";
 import { useRestoreMany } from "./restore";
 

@@ -1,6 +1,6 @@
 import { useShortcuts } from "#app/_ui/shortcut";
-import type { useRowFocus } from "../row-focus";
-import type { Selection } from "../selection";
+import type { useRowFocus } from "../_list/row-focus";
+import type { Selection } from "../_list/selection";
 
 /** What the keys do in the trash: they move from row to row and choose. */
 export function useTrashShortcuts(focus: ReturnType<typeof useRowFocus>, selection: Selection) {

@@ -8,7 +8,7 @@ import { useQueryStates } from "nuqs";
 import { useApi } from "#app/_data/client";
 import { buttonClass } from "#app/_ui/button";
 import type { Artifact } from "#contract/artifact";
-import { Breadcrumb } from "../../breadcrumb";
+import { Breadcrumb } from "../../_shell/breadcrumb";
 import { sidesQuery } from "./queries";
 import { Result } from "./result";
 import { SidePicker } from "./side-picker";

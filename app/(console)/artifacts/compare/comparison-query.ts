@@ -1,5 +1,5 @@
 import type { Artifact } from "#contract/artifact";
-import { dataAddress } from "../artifact-queries";
+import { dataAddress } from "../_artifact/artifact-queries";
 import { type CompareView, keyChoiceOf } from "./view";
 import type { Compared, Comparison, Question } from "./worker";
 

@@ -4,7 +4,7 @@ import type { SearchParams } from "nuqs/server";
 import { answerOf, api, Hydrated, queryClient } from "#app/_data/server";
 import { buttonClass } from "#app/_ui/button";
 import type { Artifact } from "#contract/artifact";
-import { Blank, Failed } from "../../failed";
+import { Blank, Failed } from "../../_shell/page-error";
 import { Compare } from "./compare";
 import { previousQuery, sidesQuery } from "./queries";
 import { loadCompare } from "./view";

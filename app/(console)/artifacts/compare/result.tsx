@@ -6,18 +6,18 @@ import { type ReactNode, useRef } from "react";
 import { Button } from "#app/_ui/button";
 import { Notice } from "#app/_ui/notice";
 import type { Artifact } from "#contract/artifact";
-import type { Difference } from "#reading/difference/difference";
-import { summaryOf } from "#reading/difference/summary";
-import { bytes } from "#reading/measure";
+import type { Difference } from "#diff/difference";
+import { summaryOf } from "#diff/summary";
+import { bytes } from "#formats/measure";
+import { NumberDifference } from "./changes/numbers";
 import { comparisonQuery, MOST_BYTES } from "./comparison-query";
-import { NumberDifference } from "./shown/numbers";
 import { SummaryBar } from "./summary-bar";
 import type { CompareView } from "./view";
 
-const TextDifference = dynamic(() => import("./shown/text").then((module) => module.TextDifference));
-const TableDifference = dynamic(() => import("./shown/table").then((module) => module.TableDifference));
-const JsonDifference = dynamic(() => import("./shown/json").then((module) => module.JsonDifference));
-const ImageDifference = dynamic(() => import("./shown/images").then((module) => module.ImageDifference));
+const TextDifference = dynamic(() => import("./changes/text").then((module) => module.TextDifference));
+const TableDifference = dynamic(() => import("./changes/table").then((module) => module.TableDifference));
+const JsonDifference = dynamic(() => import("./changes/json").then((module) => module.JsonDifference));
+const ImageDifference = dynamic(() => import("./changes/images").then((module) => module.ImageDifference));
 
 interface Props {
   from: Artifact;

@@ -7,8 +7,8 @@ import { useApi } from "#app/_data/client";
 import { Age } from "#app/_ui/age";
 import { TextField } from "#app/_ui/field";
 import type { Artifact } from "#contract/artifact";
-import { holds } from "#reading/holds";
-import { TypeLabel } from "../../artifact-type";
+import { holds } from "#formats/holds";
+import { TypeLabel } from "../../_list/artifact-type";
 import { keyQuery, keysQuery, newestQuery, versionQuery } from "./queries";
 
 /** One side: which key and which version of it, to be changed at will; `sign` is its sign in what follows. */

@@ -4,9 +4,9 @@ import { ChevronDown, ChevronUp } from "lucide-react";
 import type { RefObject } from "react";
 import { Button } from "#app/_ui/button";
 import { Choice } from "#app/_ui/field";
-import type { TableDifference } from "#reading/difference/table";
-import type { Way } from "#reading/difference/way";
-import { useJumps } from "./jumps";
+import type { TableDifference } from "#diff/table";
+import type { Way } from "#diff/way";
+import { useJumps } from "./changes/jumps";
 import type { CompareView } from "./view";
 import type { Comparison } from "./worker";
 

@@ -1,10 +1,10 @@
 import type { Artifact } from "#contract/artifact";
 import type { Json } from "#contract/json";
-import { budgetOf } from "#reading/difference/budget";
-import { type Difference, differenceOf, type Side, sideOf, waysOf } from "#reading/difference/difference";
-import { spellingDifference } from "#reading/difference/spelling";
-import type { KeyChoice } from "#reading/difference/table";
-import type { Way } from "#reading/difference/way";
+import { budgetOf } from "#diff/budget";
+import { type Difference, differenceOf, type Side, sideOf, waysOf } from "#diff/difference";
+import { spellingDifference } from "#diff/spelling";
+import type { KeyChoice } from "#diff/table";
+import type { Way } from "#diff/way";
 
 /** A version to compare: where its data is, and what is compared beside it. */
 export interface Compared extends Pick<Artifact, "type" | "description" | "metadata"> {

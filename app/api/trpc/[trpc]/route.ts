@@ -1,4 +1,4 @@
-import { answerRequest } from "#server/door/web";
+import { answerRequest } from "#server/web-handler";
 
 export const dynamic = "force-dynamic";
 

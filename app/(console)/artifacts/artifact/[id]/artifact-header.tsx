@@ -5,12 +5,12 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { Button, buttonClass } from "#app/_ui/button";
 import type { ArtifactDetail } from "#contract/artifact";
-import { TypeIcon } from "../../../artifact-type";
-import { Breadcrumb } from "../../../breadcrumb";
-import { CompareWithPrevious } from "../../compare-link";
-import { Description } from "../../description";
-import { useRemoveArtifact } from "../../removal";
-import { useVersionShortcuts } from "../../version-shortcuts";
+import { TypeIcon } from "../../../_list/artifact-type";
+import { Breadcrumb } from "../../../_shell/breadcrumb";
+import { CompareWithPrevious } from "../../_artifact/compare-link";
+import { useRemoveArtifact } from "../../_artifact/delete";
+import { Description } from "../../_artifact/description";
+import { useVersionShortcuts } from "../../_artifact/version-shortcuts";
 import { artifactHref, type TabName } from "./view";
 
 /** What a version is called and says of itself, its neighbours, and what can be done with it. */

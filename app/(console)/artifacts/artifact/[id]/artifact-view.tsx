@@ -3,17 +3,17 @@
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useApi } from "#app/_data/client";
-import { failureOf } from "#app/_data/failure";
-import { Tabs } from "../../../tabs";
-import { ArtifactData } from "../../artifact-data";
-import { artifactQuery, EMBEDDED } from "../../artifact-queries";
-import { DownloadMenu } from "../../download-menu";
-import { reaskOf } from "../../live";
-import { RawData } from "../../raw-data";
+import { failureOf } from "#app/_data/error";
+import { Tabs } from "../../../_shell/tabs";
+import { ArtifactData } from "../../_artifact/artifact-data";
+import { artifactQuery, EMBEDDED } from "../../_artifact/artifact-queries";
+import { reaskOf } from "../../_artifact/live";
 import { ArtifactHeader } from "./artifact-header";
+import { DownloadMenu } from "./download-menu";
 import { Facts } from "./facts";
 import { MetadataList } from "./metadata-list";
-import { Standing } from "./standing";
+import { RawData } from "./raw-data";
+import { Standing } from "./version-status";
 import { artifactHref, type TabName } from "./view";
 
 const EditForm = dynamic(() => import("./edit/edit-form").then((module) => module.EditForm));

@@ -3,9 +3,9 @@
 import { Age } from "#app/_ui/age";
 import { Copy } from "#app/_ui/copy";
 import type { ArtifactDetail } from "#contract/artifact";
-import { bytes, count } from "#reading/measure";
-import { TypeLabel } from "../../../artifact-type";
-import { Fact } from "../../../fact";
+import { bytes, count } from "#formats/measure";
+import { TypeLabel } from "../../../_list/artifact-type";
+import { Fact } from "../../../_shell/fact";
 import { FlowRunFacts } from "./flow-run-facts";
 import { TaskRunFacts } from "./task-run-facts";
 

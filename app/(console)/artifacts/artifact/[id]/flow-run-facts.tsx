@@ -1,9 +1,9 @@
 "use client";
 
 import Link from "next/link";
-import { Fact } from "../../../fact";
-import { useProducers } from "../../../producers";
-import { RunState } from "../../../run-state";
+import { useProducers } from "../../../_list/producers";
+import { RunState } from "../../../_list/run-state";
+import { Fact } from "../../../_shell/fact";
 import { Unknown } from "./unknown";
 
 /** The flow run that produced a version: its flow, its name and its state; or its id, where nobody knows it any more. */

@@ -2,12 +2,12 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import type { SearchParams } from "nuqs/server";
 import { answerOf, api, Hydrated, queryClient } from "#app/_data/server";
-import { Failed } from "../../../failed";
-import { prefetchProducers } from "../../../prefetch";
-import { artifactQuery } from "../../artifact-queries";
-import { prefetchText } from "../../prefetch-text";
+import { prefetchProducers } from "../../../_list/prefetch";
+import { Failed } from "../../../_shell/page-error";
+import { artifactQuery } from "../../_artifact/artifact-queries";
 import { ArtifactView } from "./artifact-view";
-import { Gone } from "./gone";
+import { Gone } from "./deleted";
+import { prefetchText } from "./prefetch-text";
 import { loadTab } from "./view";
 
 interface Props {

@@ -3,9 +3,9 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useApi } from "#app/_data/client";
-import { Fact } from "../../../fact";
-import { taskRunsQuery } from "../../../producer-queries";
-import { RunState } from "../../../run-state";
+import { taskRunsQuery } from "../../../_list/producer-queries";
+import { RunState } from "../../../_list/run-state";
+import { Fact } from "../../../_shell/fact";
 import { Unknown } from "./unknown";
 
 /** The task run that produced a version: its name and its state; or its id, where nobody knows it any more. */

@@ -1,5 +1,5 @@
 import type { Measure } from "#contract/series";
-import { Segments } from "../../../tabs";
+import { Segments } from "../../../_shell/tabs";
 import { drawnOf, type HistoryView, historyHref, measureName } from "./view";
 
 /** The choice of what is drawn of the versions of a key. */

@@ -2,8 +2,8 @@ import { GitCompareArrows } from "lucide-react";
 import Link from "next/link";
 import { Age } from "#app/_ui/age";
 import type { Artifact } from "#contract/artifact";
-import { holds } from "#reading/holds";
-import { type Producer, ProducerLine } from "../../../producers";
+import { holds } from "#formats/holds";
+import { type Producer, ProducerLine } from "../../../_list/producers";
 
 /** One version on the timeline; its link opens it beside. */
 export function Entry({

@@ -3,15 +3,15 @@
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { useApi } from "#app/_data/client";
 import type { Artifact } from "#contract/artifact";
-import { Pager } from "../../../pager";
-import { useProducers } from "../../../producers";
-import { compareHref } from "../../compare-link";
+import { Pager } from "../../../_list/pager";
+import { useProducers } from "../../../_list/producers";
+import { compareHref } from "../../_artifact/compare-link";
 import { changeOf } from "./change";
 import { Entry } from "./entry";
 import { useHistoryShortcuts } from "./history-shortcuts";
 import { Jump } from "./jump";
 import { newerQuery, versionsQuery } from "./queries";
-import { useInSight } from "./sight";
+import { useInSight } from "./use-scroll-into-view";
 import { fromOf, type HistoryView, historyHref, SHOWN } from "./view";
 
 /** The versions of a key from a number down, with what changed from each to the next; `[` and `]` open the next older and newer. */

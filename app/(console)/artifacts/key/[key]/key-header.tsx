@@ -6,9 +6,9 @@ import { type ReactNode, useState } from "react";
 import { useApi } from "#app/_data/client";
 import { Button } from "#app/_ui/button";
 import { Confirm } from "#app/_ui/dialog";
-import { counted } from "#reading/measure";
-import { Breadcrumb } from "../../../breadcrumb";
-import { useRemoveKey } from "../../removal";
+import { counted } from "#formats/measure";
+import { Breadcrumb } from "../../../_shell/breadcrumb";
+import { useRemoveKey } from "../../_artifact/delete";
 import { rowQuery } from "./queries";
 
 /** What a key is called, how many versions it has, choices (`children`), and its deletion, which asks first and names the count. */

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { buttonClass } from "#app/_ui/button";
-import { Blank } from "../../../failed";
+import { Blank } from "../../../_shell/page-error";
 
 export default function KeyNotFound() {
   return (

@@ -2,15 +2,15 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import type { SearchParams } from "nuqs/server";
 import { answerOf, api, Hydrated, queryClient } from "#app/_data/server";
-import { Failed } from "../../../failed";
-import { prefetchProducers } from "../../../prefetch";
+import { prefetchProducers } from "../../../_list/prefetch";
+import { Failed } from "../../../_shell/page-error";
 import { ChartChoice } from "./chart-choice";
-import { Drawn } from "./drawn";
-import { GoneKey } from "./gone-key";
+import { GoneKey } from "./deleted-key";
 import { History } from "./history";
 import { KeyHeader } from "./key-header";
 import { LatestPanel, NumberedPanel } from "./panels";
 import { latestQuery, newerQuery, numberedQuery, removedQuery, rowQuery, seriesQuery, versionsQuery } from "./queries";
+import { Drawn } from "./series-chart";
 import { drawnOf, fromOf, historyHref, loadHistory, measuresOf } from "./view";
 
 interface Props {

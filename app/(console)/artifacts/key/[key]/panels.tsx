@@ -2,10 +2,10 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useApi } from "#app/_data/client";
-import { failureOf } from "#app/_data/failure";
+import { failureOf } from "#app/_data/error";
 import { Notice } from "#app/_ui/notice";
-import { EMBEDDED } from "../../artifact-queries";
-import { reaskOf } from "../../live";
+import { EMBEDDED } from "../../_artifact/artifact-queries";
+import { reaskOf } from "../../_artifact/live";
 import { latestQuery, numberedQuery } from "./queries";
 import { VersionPanel } from "./version-panel";
 

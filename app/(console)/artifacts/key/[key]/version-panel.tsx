@@ -5,11 +5,11 @@ import Link from "next/link";
 import { Age } from "#app/_ui/age";
 import { buttonClass } from "#app/_ui/button";
 import type { ArtifactDetail } from "#contract/artifact";
-import { TypeLabel } from "../../../artifact-type";
-import { ArtifactData } from "../../artifact-data";
-import { CompareWithPrevious } from "../../compare-link";
-import { Description } from "../../description";
-import { useVersionShortcuts } from "../../version-shortcuts";
+import { TypeLabel } from "../../../_list/artifact-type";
+import { ArtifactData } from "../../_artifact/artifact-data";
+import { CompareWithPrevious } from "../../_artifact/compare-link";
+import { Description } from "../../_artifact/description";
+import { useVersionShortcuts } from "../../_artifact/version-shortcuts";
 
 /** One version, open beside the history of its key. */
 export function VersionPanel({ artifact }: { artifact: ArtifactDetail }) {

@@ -3,10 +3,10 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useApi } from "#app/_data/client";
-import { Fact } from "../../../fact";
-import { deploymentsQuery, flowsQuery } from "../../../producer-queries";
-import { Produced } from "../../produced";
+import { deploymentsQuery, flowsQuery } from "../../../_list/producer-queries";
+import { Fact } from "../../../_shell/fact";
 import { flowRunQuery } from "../../queries";
+import { Produced } from "../../run-artifacts";
 import { RunFacts } from "../../run-facts";
 import { RunLayout } from "../../run-layout";
 import { runsHref } from "../../view";

@@ -3,9 +3,9 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useApi } from "#app/_data/client";
-import { RunState } from "../../../run-state";
-import { Lasted } from "../../lasted";
+import { RunState } from "../../../_list/run-state";
 import { taskRunsOfQuery } from "../../queries";
+import { Lasted } from "../../run-duration";
 
 const MOST = 200;
 

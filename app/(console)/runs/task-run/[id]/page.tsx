@@ -2,11 +2,11 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import type { SearchParams } from "nuqs/server";
 import { answerOf, api, Hydrated, queryClient } from "#app/_data/server";
-import { Failed } from "../../../failed";
-import { prefetchProducers } from "../../../prefetch";
-import { flowRunsQuery } from "../../../producer-queries";
-import { Forgotten } from "../../forgotten";
+import { prefetchProducers } from "../../../_list/prefetch";
+import { flowRunsQuery } from "../../../_list/producer-queries";
+import { Failed } from "../../../_shell/page-error";
 import { producedQuery, taskRunQuery } from "../../queries";
+import { Forgotten } from "../../unknown-run";
 import { loadProduced } from "../../view";
 import { TaskRunView } from "./task-run-view";
 

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { Age } from "#app/_ui/age";
 import { Button } from "#app/_ui/button";
 import type { Artifact, Metadata } from "#contract/artifact";
-import { EMBEDDED, textQuery } from "../../../artifact-queries";
+import { EMBEDDED, textQuery } from "../../../_artifact/artifact-queries";
 import { type Draft, editable } from "./draft";
 import { metadataOf } from "./metadata-text";
 

@@ -3,8 +3,8 @@
 import { useId } from "react";
 import { TextArea } from "#app/_ui/field";
 import type { ArtifactDetail } from "#contract/artifact";
-import { bytes } from "#reading/measure";
-import { EMBEDDED } from "../../../artifact-queries";
+import { bytes } from "#formats/measure";
+import { EMBEDDED } from "../../../_artifact/artifact-queries";
 import { type Draft, isWritten } from "./draft";
 
 /** The data, where it is small enough to be edited by hand, and what saving it does. `text` is undefined while it loads. */

@@ -2,7 +2,7 @@
 
 import { useId, useState } from "react";
 import { TextArea } from "#app/_ui/field";
-import { Description } from "../../../description";
+import { Description } from "../../../_artifact/description";
 
 /** The description, written as markdown, with a preview of it. */
 export function DescriptionField({ value, onChange }: { value: string; onChange: (value: string) => void }) {

@@ -1,6 +1,6 @@
 import type { ArtifactDetail, Metadata } from "#contract/artifact";
 import type { Json } from "#contract/json";
-import { laidOut, parseExact } from "#reading/exact-json";
+import { laidOut, parseExact } from "#formats/exact-json";
 import { type MetadataRow, metadataOf, rowsOf } from "./metadata-text";
 
 /** What a person has typed and not saved, and the state of the version that they typed it against. */

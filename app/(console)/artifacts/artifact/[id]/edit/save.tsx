@@ -3,7 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useApi } from "#app/_data/client";
-import { failureOf } from "#app/_data/failure";
+import { failureOf } from "#app/_data/error";
 import { useRefresh } from "#app/_data/refresh";
 import { toast } from "#app/_ui/toast";
 import type { Artifact, ArtifactDetail } from "#contract/artifact";

@@ -1,0 +1,69 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useApi } from "#app/_data/client";
+import { failureOf } from "#app/_data/error";
+import { useRefresh } from "#app/_data/refresh";
+import { toast } from "#app/_ui/toast";
+import { counted } from "#formats/measure";
+
+function sayFailure(error: unknown) {
+  toast(failureOf(error).message, { tone: "danger" });
+}
+
+/** Deletes one version at once, goes where it is still of use (its key, else the list), and offers to undo it. */
+export function useRemoveArtifact() {
+  const api = useApi();
+  const router = useRouter();
+  const refresh = useRefresh();
+  const restore = useMutation(
+    api.artifact.restore.mutationOptions({
+      onSuccess: (row) => {
+        toast(row.key === null ? "Restored the artifact" : `Restored v${row.version} of ${row.key}`);
+        refresh();
+      },
+      onError: sayFailure,
+    }),
+  );
+  return useMutation(
+    api.artifact.remove.mutationOptions({
+      onSuccess: ({ id, key, version, latest }) => {
+        toast(key === null ? "Deleted the artifact" : `Deleted v${version} of ${key}`, {
+          action: { label: "Undo", run: () => restore.mutate({ id }) },
+        });
+        router.push(key !== null && latest !== null ? `/artifacts/key/${key}` : "/artifacts");
+        refresh();
+      },
+      onError: sayFailure,
+    }),
+  );
+}
+
+/** Deletes a key with all its versions, goes to the list, and offers to undo it whole. */
+export function useRemoveKey(key: string) {
+  const api = useApi();
+  const router = useRouter();
+  const refresh = useRefresh();
+  const restore = useMutation(
+    api.trash.restoreRemoval.mutationOptions({
+      onSuccess: ({ versions }) => {
+        toast(`Restored ${counted(versions, "version")} of ${key}`);
+        refresh();
+      },
+      onError: sayFailure,
+    }),
+  );
+  return useMutation(
+    api.collection.remove.mutationOptions({
+      onSuccess: ({ removal, versions }) => {
+        toast(`Deleted ${key} with ${counted(versions, "version")}`, {
+          action: { label: "Undo", run: () => restore.mutate({ removal }) },
+        });
+        router.push("/artifacts");
+        refresh();
+      },
+      onError: sayFailure,
+    }),
+  );
+}

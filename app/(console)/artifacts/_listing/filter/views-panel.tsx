@@ -1,0 +1,69 @@
+"use client";
+
+import { X } from "lucide-react";
+import Link from "next/link";
+import { useState } from "react";
+import { Button } from "#app/_ui/button";
+import { TextField } from "#app/_ui/field";
+import { dropView, keepView, useKeptViews } from "../../../_shell/saved-views";
+import { hrefOf, type View } from "../view";
+
+/** The views that were given a name, each a link, and the field that names this one. They stay in this browser. */
+export function ViewsPanel({ view, onClose }: { view: View; onClose: () => void }) {
+  const [name, setName] = useState("");
+  const kept = useKeptViews();
+  const href = hrefOf({ ...view, cursor: "" });
+  return (
+    <div className="p-3 text-sm">
+      <form
+        className="flex gap-2"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!name.trim()) return;
+          keepView({ name: name.trim(), href });
+          setName("");
+        }}
+      >
+        <TextField
+          aria-label="Name of this view"
+          placeholder="Name this view…"
+          autoFocus
+          maxLength={60}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+          className="min-w-0 flex-1"
+        />
+        <Button type="submit" look="primary" disabled={!name.trim()}>
+          Keep
+        </Button>
+      </form>
+      {kept.length === 0 ? (
+        <p className="px-1 pt-3 text-soft">A view keeps filters and order under a name, in this browser.</p>
+      ) : (
+        <ul aria-label="Views" className="-mx-1.5 mt-2 -mb-1.5 max-h-72 overflow-y-auto">
+          {kept.map((each) => (
+            <li key={each.name} className="flex items-center rounded-md hover:bg-hover">
+              <Link
+                href={each.href}
+                prefetch={false}
+                aria-current={each.href === href ? "true" : undefined}
+                onClick={onClose}
+                className={`min-w-0 flex-1 truncate px-2 py-1.5 ${each.href === href ? "font-medium" : ""}`}
+              >
+                {each.name}
+              </Link>
+              <button
+                type="button"
+                aria-label={`Forget ${each.name}`}
+                onClick={() => dropView(each.name)}
+                className="inline-flex size-7 shrink-0 items-center justify-center rounded text-faint hover:text-ink"
+              >
+                <X aria-hidden className="size-3.5" />
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

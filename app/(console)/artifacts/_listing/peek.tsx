@@ -1,0 +1,149 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { ArrowUpRight, ChevronDown, ChevronUp, X } from "lucide-react";
+import Link from "next/link";
+import { type ReactNode, useSyncExternalStore } from "react";
+import { useApi } from "#app/_data/client";
+import { failureOf } from "#app/_data/error";
+import { Age } from "#app/_ui/age";
+import { buttonClass } from "#app/_ui/button";
+import { Modal } from "#app/_ui/modal";
+import { Notice } from "#app/_ui/notice";
+import type { Artifact, ArtifactDetail } from "#contract/artifact";
+import { holds } from "#formats/holds";
+import { TypeIcon } from "../../_list/artifact-type";
+import { ProducerLine, useProducers } from "../../_list/producers";
+import { ArtifactData } from "../_artifact/artifact-data";
+import { artifactQuery, EMBEDDED } from "../_artifact/artifact-queries";
+import { Description } from "../_artifact/description";
+import { rowQuery } from "./queries";
+
+const ICON =
+  "inline-flex size-8 shrink-0 items-center justify-center rounded-md text-soft hover:bg-hover hover:text-ink";
+const NARROW = "(width < 64rem)";
+
+/** One version open beside the list, or as a sheet over it where it is narrow. `row` is what the list knows of it. */
+export function Peek({
+  id,
+  row,
+  onStep,
+  onClose,
+}: {
+  id: string;
+  row: Artifact | undefined;
+  onStep: (by: 1 | -1) => void;
+  onClose: () => void;
+}) {
+  const api = useApi();
+  const asked = useQuery({ ...rowQuery(api, id), enabled: row === undefined });
+  const known = row ?? asked.data?.[0];
+  const small = known !== undefined && known.size <= EMBEDDED;
+  const { data: read, error } = useQuery({ ...artifactQuery(api, id), enabled: small });
+  const artifact = read ?? (known && !small ? unread(known) : undefined);
+  const failure = asked.error || error ? failureOf(asked.error ?? error) : null;
+  const gone = failure?.code === "NOT_FOUND" || failure?.code === "BAD_REQUEST" || (asked.data !== undefined && !known);
+  return (
+    <Frame onClose={onClose}>
+      <header className="sticky top-0 z-[1] flex items-center gap-1 border-b bg-surface py-1.5 pr-2 pl-4">
+        <h2 className="mr-auto flex min-w-0 items-center gap-2 font-semibold">
+          {known && <TypeIcon type={known.type} />}
+          <span className="truncate">{known ? (known.key ?? known.id.slice(0, 8)) : "Peek"}</span>
+          {known?.version != null && <span className="font-normal text-faint">v{known.version}</span>}
+        </h2>
+        <button type="button" aria-label="Row above" title="Row above (k)" className={ICON} onClick={() => onStep(-1)}>
+          <ChevronUp aria-hidden className="size-4" />
+        </button>
+        <button type="button" aria-label="Row below" title="Row below (j)" className={ICON} onClick={() => onStep(1)}>
+          <ChevronDown aria-hidden className="size-4" />
+        </button>
+        <Link href={`/artifacts/artifact/${id}`} prefetch={false} className={buttonClass("quiet", "px-2")}>
+          Open
+          <ArrowUpRight aria-hidden className="size-4" />
+        </Link>
+        <button type="button" aria-label="Close" title="Close (Esc)" className={ICON} onClick={onClose}>
+          <X aria-hidden className="size-4" />
+        </button>
+      </header>
+      <div className="p-4 pb-8">
+        {known && !gone && <Facts artifact={known} />}
+        {gone ? (
+          <Notice tone="warn" action={<TrashLink />}>
+            This version does not live here any more.
+          </Notice>
+        ) : failure ? (
+          <Notice tone="danger">{failure.message}</Notice>
+        ) : artifact ? (
+          <>
+            {artifact.description && (
+              <div className="mb-4">
+                <Description text={artifact.description} />
+              </div>
+            )}
+            <ArtifactData key={id} artifact={artifact} />
+          </>
+        ) : (
+          <p role="status" className="py-14 text-center text-faint">
+            Loading…
+          </p>
+        )}
+      </div>
+    </Frame>
+  );
+}
+
+function Facts({ artifact }: { artifact: Artifact }) {
+  const producerOf = useProducers([artifact]);
+  const { flowRunId } = artifact;
+  return (
+    <p className="mb-3 flex flex-wrap gap-x-3 text-faint text-sm">
+      <Age of={artifact.created} suffix=" ago" />
+      <span>{holds(artifact)}</span>
+      {flowRunId !== null && <ProducerLine id={flowRunId} producer={producerOf(flowRunId)} />}
+    </p>
+  );
+}
+
+function TrashLink() {
+  return (
+    <Link href="/trash" prefetch={false} className={buttonClass()}>
+      Open the trash
+    </Link>
+  );
+}
+
+function Frame({ onClose, children }: { onClose: () => void; children: ReactNode }) {
+  const narrow = useSyncExternalStore(
+    (changed) => {
+      const query = matchMedia(NARROW);
+      query.addEventListener("change", changed);
+      return () => query.removeEventListener("change", changed);
+    },
+    () => matchMedia(NARROW).matches,
+    () => false,
+  );
+  if (narrow) {
+    return (
+      <Modal
+        label="Peek"
+        onClose={onClose}
+        className="mx-0 mt-auto mb-0 h-[85dvh] max-h-none w-full max-w-none overflow-y-auto rounded-t-xl border-x-0 border-b-0"
+      >
+        {children}
+      </Modal>
+    );
+  }
+  return (
+    <aside
+      aria-label="Peek"
+      className="sticky top-16 h-[calc(100dvh-5rem)] min-w-0 self-start overflow-y-auto rounded-lg border bg-surface"
+    >
+      {children}
+    </aside>
+  );
+}
+
+/** A version whose data is too large to come with it: whoever shows it fetches that by itself. */
+function unread(row: Artifact): ArtifactDetail {
+  return { ...row, data: null, isLatest: true, older: null, newer: null };
+}

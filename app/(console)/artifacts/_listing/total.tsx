@@ -1,0 +1,19 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useApi } from "#app/_data/client";
+import { count, counted } from "#formats/measure";
+import { COUNT_LIMIT, countQuery } from "./queries";
+import { scopeOf, type View } from "./view";
+
+/** How many rows a view has in all. */
+export function Total({ view }: { view: View }) {
+  const { data } = useQuery(countQuery(useApi(), view));
+  if (data === undefined) return null;
+  const noun = { latest: "key", all: "version", keyless: "artifact" }[scopeOf(view)];
+  return (
+    <span className="text-faint text-sm tabular-nums">
+      {data > COUNT_LIMIT ? `${count(COUNT_LIMIT)}+ ${noun}s` : counted(data, noun)}
+    </span>
+  );
+}

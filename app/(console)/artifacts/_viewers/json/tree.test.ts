@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import { jsonIndexOf, nameOf } from "#formats/json-index";
+import { found } from "./find";
+import { aroundOf, pathOf } from "./paths";
+import { openAtFirst, visibleRows } from "./visible";
+
+const index = jsonIndexOf('{"a":[1,{"b c":"x\\u0079z"}],"a":{},"d":[[],[true]]}');
+const rows = (open: Set<number>) => {
+  const { values, depths, places, count } = visibleRows(index, open);
+  return Array.from({ length: count }, (_, row) => [values[row], depths[row], places[row]]);
+};
+
+describe("a tree", () => {
+  it("shows what is open, each value with its depth and its place", () => {
+    expect(rows(new Set())).toEqual([[0, 0, 0]]);
+    expect(rows(new Set([0, 1, 6]))).toEqual([
+      [0, 0, 0],
+      [1, 1, 0],
+      [2, 2, 0],
+      [3, 2, 1],
+      [5, 1, 1],
+      [6, 1, 2],
+      [7, 2, 0],
+      [8, 2, 1],
+    ]);
+  });
+
+  it("opens at first as many levels as fit on some screens, and the outermost in any case", () => {
+    expect([...openAtFirst(index)]).toEqual([0, 1, 6, 3, 8]);
+    expect([...openAtFirst(jsonIndexOf(JSON.stringify([Array(300).fill(0), [1]])))]).toEqual([0]);
+    expect([...openAtFirst(jsonIndexOf(JSON.stringify(Array(300).fill([1]))))]).toEqual([0]);
+  });
+
+  it("names the way to a value", () => {
+    expect(index.count).toBe(10);
+    expect(Array.from({ length: 10 }, (_, value) => pathOf(index, value))).toEqual([
+      "$",
+      "$.a",
+      "$.a[0]",
+      "$.a[1]",
+      '$.a[1]["b c"]',
+      "$.a",
+      "$.d",
+      "$.d[0]",
+      "$.d[1]",
+      "$.d[1][0]",
+    ]);
+    expect(aroundOf(index, 9)).toEqual([0, 6, 8]);
+  });
+
+  it("finds names and values by what they say, not by how it is written", () => {
+    expect([...found(index, "XYZ")]).toEqual([4]);
+    expect([...found(index, "b c")].map((value) => nameOf(index, value))).toEqual(["b c"]);
+    expect([...found(index, "tru")]).toEqual([9]);
+    expect([...found(index, "u0079")]).toEqual([]);
+    const long = jsonIndexOf(JSON.stringify(Array.from({ length: 5000 }, (_, at) => ({ at }))));
+    expect([...found(long, "4321")].map((value) => pathOf(long, value))).toEqual(["$[4321].at"]);
+    expect([...found(long, "AT")]).toHaveLength(5000);
+  });
+});

@@ -1,0 +1,30 @@
+import { ArrowUpRight } from "lucide-react";
+import { safeAddress } from "#formats/shape";
+
+/** A link to elsewhere: its words, and where it really leads. An address that is not safe to follow is text. */
+export function LinkCard({ url, text }: { url: string; text: string }) {
+  const address = safeAddress(url);
+  if (!address) {
+    return (
+      <div className="rounded-md border border-dashed border-edge px-4 py-3">
+        <div className="break-words font-medium">{text}</div>
+        <div className="mt-1 break-all font-mono text-soft text-xs">{url}</div>
+        <p className="mt-2 text-soft text-sm">This address is not http, https or mailto, so it is not a link here.</p>
+      </div>
+    );
+  }
+  return (
+    <a
+      href={address.href}
+      target="_blank"
+      rel="noopener noreferrer nofollow"
+      className="group flex items-center gap-3 rounded-md border px-4 py-3 transition-colors hover:border-edge hover:bg-hover"
+    >
+      <span className="min-w-0 flex-1">
+        <span className="block break-words font-medium text-accent group-hover:underline">{text}</span>
+        <span className="mt-0.5 block break-all font-mono text-faint text-xs">{address.href}</span>
+      </span>
+      <ArrowUpRight aria-hidden className="size-4 shrink-0 text-faint" />
+    </a>
+  );
+}

@@ -1,0 +1,54 @@
+"use client";
+
+import { useSyncExternalStore } from "react";
+import { Age } from "#app/_ui/age";
+import { decimal } from "#formats/measure";
+
+/** After how many milliseconds without a word progress counts as standing still. */
+const STALE = 10 * 60_000;
+const TONE = {
+  done: { bar: "bg-good", text: "font-medium text-good", word: "Done" },
+  stale: { bar: "bg-warn", text: "font-medium text-warn", word: "No update for some time, the last" },
+  moving: { bar: "bg-accent", text: "text-soft", word: "Updated" },
+};
+
+function everyTenSeconds(tick: () => void): () => void {
+  const timer = setInterval(tick, 10_000);
+  return () => clearInterval(timer);
+}
+
+/** How far something is, from 0 to 100, and when it last said so: amber where that is long ago, green at the end. */
+export function Progress({ value, updated }: { value: number; updated: string }) {
+  const stale = useSyncExternalStore(
+    everyTenSeconds,
+    () => Date.now() - Date.parse(updated) > STALE,
+    () => false,
+  );
+  const { bar, text, word } = TONE[value >= 100 ? "done" : stale ? "stale" : "moving"];
+  return (
+    <div className="max-w-xl py-2">
+      <div className="flex flex-wrap items-baseline gap-x-3">
+        <span className="font-semibold text-4xl tabular-nums tracking-tight">
+          {decimal(Math.round(value * 10) / 10)}
+          <span className="ml-1 text-soft text-xl">%</span>
+        </span>
+        <span className={`ml-auto text-sm ${text}`}>
+          {word} <Age of={updated} suffix=" ago" />
+        </span>
+      </div>
+      <div
+        role="progressbar"
+        aria-label="Progress"
+        aria-valuenow={value}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        className="mt-4 h-2 overflow-hidden rounded-full bg-line"
+      >
+        <div
+          className={`h-full rounded-full transition-[width] duration-700 ease-out ${bar}`}
+          style={{ width: `${value}%` }}
+        />
+      </div>
+    </div>
+  );
+}

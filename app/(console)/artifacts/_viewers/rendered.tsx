@@ -1,0 +1,45 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { linkOf } from "#formats/shape";
+import { altOf, PictureView } from "./image-view";
+import { LinkCard } from "./link";
+import { Progress } from "./progress";
+import type { Shown } from "./shown";
+
+const Markdown = dynamic(() => import("./markdown/markdown").then((module) => module.Markdown));
+const SmallTable = dynamic(() => import("./plain").then((module) => module.SmallTable));
+const Plain = dynamic(() => import("./plain").then((module) => module.Plain));
+
+/** Data as its type wants to be seen; where it does not fit its type, as JSON with a note that says so. */
+export function Rendered(shown: Shown) {
+  return fitting(shown) ?? <Plain {...shown} />;
+}
+
+function fitting({ artifact, data, text }: Shown) {
+  switch (artifact.type) {
+    case "markdown":
+      return typeof data === "string" ? <Markdown text={data} /> : null;
+    case "table":
+      return <SmallTable artifact={artifact} data={data} text={text} />;
+    case "link": {
+      const link = linkOf(data);
+      if (link) return <LinkCard {...link} />;
+      return typeof data === "string" ? <Markdown text={data} /> : null;
+    }
+    case "image":
+      return typeof data === "string" && isPicture(data) ? (
+        <PictureView key={data} src={data} alt={altOf(artifact)} size={artifact.size} />
+      ) : null;
+    case "progress":
+      return typeof data === "number" && data >= 0 && data <= 100 ? (
+        <Progress value={data} updated={artifact.updated} />
+      ) : null;
+    default:
+      return null;
+  }
+}
+
+function isPicture(address: string): boolean {
+  return /^data:image\//i.test(address) || /^https?:\/\//i.test(address) || address.startsWith("/");
+}

@@ -1,0 +1,123 @@
+import { describe, expect, it } from "vitest";
+import { finished, jsonIndexOf } from "#formats/json-index";
+import { tabling } from "#formats/table";
+import { type Arrangement, AS_WRITTEN, arranged } from "./arrange";
+import { cellText, valueAt } from "./cell";
+import { columnsOf } from "./column";
+import { written } from "./write";
+
+function opened(text: string) {
+  const table = finished(tabling(jsonIndexOf(text)));
+  if (!table) throw new Error("There is no table.");
+  const columns = columnsOf(table);
+  const order = (arrangement: Partial<Arrangement>) => arranged(table, columns, { ...AS_WRITTEN, ...arrangement });
+  const first = (arrangement: Partial<Arrangement>) =>
+    [...order(arrangement)].map((row) => cellText(table, valueAt(table, row, 0)));
+  return { table, columns, order, first };
+}
+
+const list = (cells: string[]) => opened(`[${cells.map((cell) => `{"a":${cell}}`).join()},{}]`);
+
+describe("a column", () => {
+  it.each([
+    ["number", ["1.0", "null", "2"]],
+    ["boolean", ["true", "false"]],
+    ["date", ['"2026-01-31"', '"2026-01-31T10:00:00Z"', '"2026-01-31 10:00:00.123456+02:00"']],
+    ["link", ['"https://a.b"', '"HTTP://c"']],
+    ["text", ['"1"', '"2"']],
+    ["text", ['"2026-01-31"', '"later"']],
+    ["json", ["[1]", "[]"]],
+    ["mixed", ["1", '"1"']],
+    ["empty", ["null"]],
+  ])("of type %s holds %j", (type, cells) => {
+    expect(list(cells).columns[0]?.type).toBe(type);
+  });
+});
+
+describe("rows are sorted", () => {
+  const sorted = (cells: string[], down = false) => list(cells).first({ sort: { column: 0, down } });
+
+  it("as numbers, also those that no double tells apart, and empty last both ways", () => {
+    const cells = ["10", "9007199254740993", "null", "9007199254740992", "-1.5", "2e0"];
+    expect(sorted(cells)).toEqual(["-1.5", "2e0", "10", "9007199254740992", "9007199254740993", "", ""]);
+    expect(sorted(cells, true)).toEqual(["9007199254740993", "9007199254740992", "10", "2e0", "-1.5", "", ""]);
+  });
+
+  it("as dates by their instant", () => {
+    expect(sorted(['"2026-01-02T00:00:00Z"', '"2026-01-02T01:00:00+02:00"', '"2026-01-01"'])).toEqual([
+      "2026-01-01",
+      "2026-01-02T01:00:00+02:00",
+      "2026-01-02T00:00:00Z",
+      "",
+    ]);
+  });
+
+  it("as text, with numbers in it by their size, and equal ones as they were written", () => {
+    expect(sorted(['"item 10"', '"Item 2"', '"äpfel"', '"item 2"'])).toEqual([
+      "äpfel",
+      "item 2",
+      "Item 2",
+      "item 10",
+      "",
+    ]);
+    expect([...opened('[["k"],["x"],["x"],["x"]]').order({ sort: { column: 0, down: true } })]).toEqual([0, 1, 2]);
+  });
+
+  it("with mixed values apart by kind", () => {
+    expect(sorted(['"b"', "true", "3", "[1]", '"a"', "20"])).toEqual(["3", "20", "a", "b", "true", "[1]", ""]);
+  });
+});
+
+describe("rows are let through", () => {
+  const cities = opened(
+    '[{"a":"Oslo","n":7,"d":"2026-01-01"},{"a":"Bergen","n":2.50,"d":"2026-03-01"},{"a":"Los Angeles","n":null,"d":"2026-02-01"},{"n":-1}]',
+  );
+
+  it.each([
+    ["los", ["Los Angeles"]],
+    ["LO", ["Oslo", "Los Angeles"]],
+    ["2.50", ["Bergen"]],
+    ["null", []],
+    ["2026-0", ["Oslo", "Bergen", "Los Angeles"]],
+  ])("by the search %j in any cell", (search, shown) => {
+    expect(cities.first({ search })).toEqual(shown);
+  });
+
+  it.each([
+    [0, "= oslo", ["Oslo"]],
+    [0, "!= oslo", ["Bergen", "Los Angeles", ""]],
+    [0, "empty", [""]],
+    [0, "filled", ["Oslo", "Bergen", "Los Angeles"]],
+    [0, "> a", []],
+    [1, "> 2.5", ["Oslo"]],
+    [1, ">=2.5", ["Oslo", "Bergen"]],
+    [1, "< 0", [""]],
+    [1, "=2.5", ["Bergen"]],
+    [1, "2..7", ["Oslo", "Bergen"]],
+    [1, "-5..0", [""]],
+    [1, "empty", ["Los Angeles"]],
+    [1, "5", ["Bergen"]],
+    [2, ">= 2026-02-01", ["Bergen", "Los Angeles"]],
+    [2, "2026-01-01..2026-02-01", ["Oslo", "Los Angeles"]],
+    [2, " ", ["Oslo", "Bergen", "Los Angeles", ""]],
+  ])("by what is typed above column %i: %j", (column, text, shown) => {
+    expect(cities.first({ filters: { [column]: text } })).toEqual(shown);
+  });
+
+  it("by all of these together, and sorted", () => {
+    expect(cities.first({ search: "2026", filters: { 0: "o" }, sort: { column: 1, down: true } })).toEqual([
+      "Oslo",
+      "Los Angeles",
+    ]);
+  });
+
+  it("and written as they are shown, each value in its own spelling", async () => {
+    const order = cities.order({ sort: { column: 1, down: false }, filters: { 1: "filled" } });
+    expect(await written(cities.table, order, "csv").text()).toBe(
+      "a,n,d\r\n,-1,\r\nBergen,2.50,2026-03-01\r\nOslo,7,2026-01-01\r\n",
+    );
+    expect(await written(cities.table, order, "json").text()).toBe(
+      '[\n{"n":-1},\n{"a":"Bergen","n":2.50,"d":"2026-03-01"},\n{"a":"Oslo","n":7,"d":"2026-01-01"}\n]\n',
+    );
+  });
+});

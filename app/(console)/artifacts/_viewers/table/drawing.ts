@@ -1,0 +1,23 @@
+import type { ExactTable } from "#formats/table";
+import type { Arrangement, Sort } from "./arrange";
+import type { Column } from "./column";
+
+/** A cell, by the number of its row as written and of its column. */
+export interface Place {
+  row: number;
+  column: number;
+}
+
+/** What both ways to draw a table are given. */
+export interface Drawing {
+  table: ExactTable;
+  columns: Column[];
+  /** The rows to draw, in their order. */
+  order: Uint32Array;
+  sort: Sort | null;
+  onSort: (sort: Sort | null) => void;
+  /** What is typed above the columns; null where nothing can be. */
+  filters: Arrangement["filters"] | null;
+  onFilter: (column: number, text: string) => void;
+  onOpen: (place: Place) => void;
+}

@@ -1,0 +1,59 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useState } from "react";
+import type { ExactTable } from "#formats/table";
+import type { Reader } from "../large/reader";
+import { type Arrangement, AS_WRITTEN } from "./arrange";
+import type { Column } from "./column";
+import type { Drawing, Place } from "./drawing";
+import { Inspector } from "./inspector";
+import { PlainTable } from "./plain-table";
+import { Toolbar } from "./toolbar";
+import { useOrder } from "./use-order";
+
+const Grid = dynamic(() => import("./grid").then((module) => module.Grid));
+
+const MOST_PLAIN_ROWS = 200;
+const MOST_PLAIN_COLUMNS = 40;
+
+/** A table to sort, search, filter, copy and save. A small one is a plain table of the page; a large one draws what is in view. */
+export function TableView({ table, columns, reader }: { table: ExactTable; columns: Column[]; reader: Reader | null }) {
+  const [arrangement, setArrangement] = useState<Arrangement>(AS_WRITTEN);
+  const [filtering, setFiltering] = useState(false);
+  const [opened, setOpened] = useState<Place | null>(null);
+  const { order, busy } = useOrder(table, columns, reader, arrangement);
+  const put = (part: Partial<Arrangement>) => setArrangement({ ...arrangement, ...part });
+  const drawing: Drawing = {
+    table,
+    columns,
+    order,
+    sort: arrangement.sort,
+    onSort: (sort) => put({ sort }),
+    filters: filtering ? arrangement.filters : null,
+    onFilter: (column, text) => put({ filters: { ...arrangement.filters, [column]: text } }),
+    onOpen: setOpened,
+  };
+  const small = table.rows <= MOST_PLAIN_ROWS && columns.length <= MOST_PLAIN_COLUMNS;
+  const show = () => {
+    // Filters that cannot be seen would hide rows in silence.
+    if (filtering) put({ filters: {} });
+    setFiltering(!filtering);
+  };
+  return (
+    <div aria-busy={busy}>
+      <Toolbar
+        table={table}
+        order={order}
+        reader={reader}
+        busy={busy}
+        search={arrangement.search}
+        onSearch={(search) => put({ search })}
+        filtering={filtering}
+        onFiltering={show}
+      />
+      {small ? <PlainTable {...drawing} /> : <Grid {...drawing} />}
+      {opened && <Inspector table={table} place={opened} onClose={() => setOpened(null)} />}
+    </div>
+  );
+}

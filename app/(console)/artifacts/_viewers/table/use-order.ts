@@ -1,0 +1,36 @@
+"use client";
+
+import { useDeferredValue, useEffect, useMemo, useState } from "react";
+import type { ExactTable } from "#formats/table";
+import type { Reader } from "../large/reader";
+import { type Arrangement, AS_WRITTEN, arranged } from "./arrange";
+import type { Column } from "./column";
+
+/**
+ * The rows that an arrangement shows, in its order: found at once in a small table, by the worker that holds it
+ * in a large one. Until it has answered, the rows before stay, and `busy` says so.
+ */
+export function useOrder(
+  table: ExactTable,
+  columns: Column[],
+  reader: Reader | null,
+  arrangement: Arrangement,
+): { order: Uint32Array; busy: boolean } {
+  const wanted = useDeferredValue(arrangement);
+  const here = useMemo(() => arranged(table, columns, reader ? AS_WRITTEN : wanted), [table, columns, reader, wanted]);
+  const [answered, setAnswered] = useState<{ order: Uint32Array; to: Arrangement; of: ExactTable } | null>(null);
+  const asked = reader !== null && wanted !== AS_WRITTEN;
+  useEffect(() => {
+    if (!reader || wanted === AS_WRITTEN) return;
+    let left = false;
+    reader({ ask: "arrange", arrangement: wanted }).then((order) => {
+      if (!left) setAnswered({ order, to: wanted, of: table });
+    });
+    return () => {
+      left = true;
+    };
+  }, [reader, wanted, table]);
+  if (!asked) return { order: here, busy: false };
+  const known = answered?.of === table ? answered : null;
+  return { order: known?.order ?? here, busy: known?.to !== wanted };
+}

@@ -1,0 +1,76 @@
+"use client";
+
+import { type ClipboardEvent, useEffect, useMemo, useState } from "react";
+import { ScrollRegion } from "#app/_ui/scroll-region";
+import { useRows } from "../shared/rows";
+import { type Lines, linesOf, rowAt, wrapped } from "./lines";
+
+const SHORT = 50_000;
+const ROW = 20;
+/** The width of a letter of the monospaced face at 13 pixels. */
+const LETTER = 7.8;
+const SIDES = 26;
+const encoder = new TextEncoder();
+
+/** Text exactly as it is. A short one is all in the page; of a long one what is in view is drawn. `bare`: without a frame. */
+export function TextView({ text, label, bare = false }: { text: string; label: string; bare?: boolean }) {
+  if (text.length > SHORT) return <LongText text={text} label={label} />;
+  return (
+    <ScrollRegion
+      label={label}
+      className={`max-h-[72vh] overflow-auto ${bare ? "" : "min-h-24 rounded-md border bg-surface p-3"}`}
+    >
+      <pre className="whitespace-pre-wrap break-all font-mono text-[13px] leading-5">{text}</pre>
+    </ScrollRegion>
+  );
+}
+
+function LongText({ text, label }: { text: string; label: string }) {
+  const lines = useMemo(() => linesOf(encoder.encode(text)), [text]);
+  return <LinesView lines={lines} label={label} />;
+}
+
+/** A long text of which what is in view is drawn, wrapped at the width of the view. */
+export function LinesView({ lines, label }: { lines: Lines; label: string }) {
+  const [letters, setLetters] = useState(100);
+  const wrap = useMemo(() => wrapped(lines, letters), [lines, letters]);
+  const { scroll, height, drawn } = useRows(wrap.rows, ROW);
+  useEffect(() => {
+    const element = scroll.current;
+    if (!element) return;
+    const observer = new ResizeObserver(() => {
+      setLetters(Math.max(10, Math.floor((element.clientWidth - SIDES) / LETTER)));
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [scroll]);
+  return (
+    <ScrollRegion ref={scroll} label={label} className="h-[72vh] overflow-auto rounded-md border bg-surface py-2">
+      <div onCopy={copyLines} className="relative font-mono text-[13px] [tab-size:2]" style={{ height }}>
+        {drawn.map(({ row, top }) => {
+          const { text, first } = rowAt(wrap, row);
+          return (
+            <div
+              key={row}
+              data-row={first ? "first" : "next"}
+              className="absolute inset-x-0 top-0 whitespace-pre px-3"
+              style={{ height: ROW, lineHeight: `${ROW}px`, transform: `translateY(${top}px)` }}
+            >
+              {text}
+            </div>
+          );
+        })}
+      </div>
+    </ScrollRegion>
+  );
+}
+
+/** Copies what is selected as it was written: without a line break where a line was only wrapped. */
+function copyLines(event: ClipboardEvent) {
+  const rows = getSelection()?.getRangeAt(0).cloneContents().querySelectorAll<HTMLElement>("[data-row]") ?? [];
+  if (rows.length < 2) return;
+  const [start = "", ...rest] = Array.from(rows, ({ textContent }) => textContent ?? "");
+  const breaks = Array.from(rows, ({ dataset }) => (dataset.row === "first" ? "\n" : ""));
+  event.clipboardData.setData("text/plain", start + rest.map((text, at) => `${breaks[at + 1]}${text}`).join(""));
+  event.preventDefault();
+}

@@ -1,0 +1,99 @@
+import type { Json } from "#contract/json";
+import type { Cell, RowChange, TableDifference } from "#diff/table";
+import { decimal } from "#formats/measure";
+import { cellText } from "#formats/shape";
+import { CHANGE } from "./jumps";
+import { Sign, WASH } from "./sign";
+
+const LONGEST = 200;
+
+/** One row that is not the same on both sides: its sign, what names it, and its cells. */
+export function Row({
+  row,
+  columns,
+  places,
+  named,
+}: {
+  row: RowChange;
+  columns: TableDifference["columns"];
+  places: number[];
+  named: number[];
+}) {
+  return (
+    <tr {...CHANGE} className={`group scroll-my-32 -outline-offset-2 ${WASH[row.op]}`}>
+      <td className="select-none border-b px-2.5 text-center group-last:border-b-0">
+        <Sign op={row.op} />
+      </td>
+      {places.map((at) => {
+        const cell = row.cells[at];
+        const look = `max-w-96 truncate border-b px-3 py-1 group-last:border-b-0 ${columns[at]?.numeric ? "text-right" : "text-left"}`;
+        if (!cell) return <td key={at} className={look} />;
+        if (named.includes(at)) {
+          return (
+            <th key={at} scope="row" className={`${look} font-medium`}>
+              <Value value={cell.to ?? cell.from} />
+            </th>
+          );
+        }
+        return (
+          <td key={at} className={`${look} ${cell.changed ? "bg-warn-wash" : ""}`} title={titleOf(cell)}>
+            {cell.changed ? (
+              <Step cell={cell} />
+            ) : (
+              <Still value={cell.to ?? cell.from ?? ""} faint={row.op === "changed"} />
+            )}
+          </td>
+        );
+      })}
+    </tr>
+  );
+}
+
+/** What a cell was and is, and of numbers by how much that is more or less. */
+function Step({ cell: { from, to } }: { cell: Cell }) {
+  const step = typeof from === "number" && typeof to === "number" ? to - from : null;
+  return (
+    <>
+      <span aria-hidden className="mr-1.5 font-mono text-warn">
+        ~
+      </span>
+      <del className="text-soft">
+        <Value value={from} />
+      </del>
+      <span aria-hidden className="px-1.5 text-faint">
+        →
+      </span>
+      <ins className="font-medium no-underline">
+        <Value value={to} />
+      </ins>
+      {step !== null && (
+        <span className={`ml-2 text-xs ${step > 0 ? "text-good" : "text-danger"}`}>
+          {step > 0 ? "+" : "−"}
+          {decimal(Math.abs(step))}
+        </span>
+      )}
+    </>
+  );
+}
+
+function Still({ value, faint }: { value: Json | undefined; faint: boolean }) {
+  if (value === "") return null;
+  return (
+    <span className={faint ? "text-faint" : ""}>
+      <Value value={value} />
+    </span>
+  );
+}
+
+function Value({ value }: { value: Json | undefined }) {
+  if (value === undefined) return <span className="text-faint">missing</span>;
+  if (value === null) return <span className="text-faint">null</span>;
+  if (value === "") return <span className="text-faint">empty</span>;
+  const text = cellText(value);
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}
+
+function titleOf({ from, to, changed }: Cell): string | undefined {
+  const text = changed ? `${cellText(from)} → ${cellText(to)}` : cellText(to ?? from);
+  return text.length > 40 ? text.slice(0, 2000) : undefined;
+}

@@ -1,0 +1,42 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
+import { useApi } from "#app/_data/client";
+import type { Measure } from "#contract/series";
+import { seriesQuery } from "./queries";
+import { type HistoryView, historyHref, measureName } from "./view";
+
+const Chart = dynamic(() => import("./chart/chart").then((module) => module.Chart));
+
+/** A measure drawn over the versions of a key, or why there is nothing to draw. */
+export function Drawn({
+  artifactKey,
+  view,
+  measure,
+  type,
+  open,
+}: {
+  artifactKey: string;
+  view: HistoryView;
+  measure: Measure;
+  type: string | null;
+  open: number;
+}) {
+  const { data: series } = useQuery(seriesQuery(useApi(), artifactKey, measure));
+  if (!series) return null;
+  if (series.points.length > 1) {
+    return (
+      <Chart
+        name={measureName(measure, type)}
+        measure={measure}
+        percent={measure === "number" && type === "progress"}
+        series={series}
+        open={open}
+        hrefOf={(version) => historyHref(artifactKey, { ...view, version, from: null })}
+      />
+    );
+  }
+  // A number alone says it all already; who asked for a chart is told why there is none.
+  return view.chart && <p className="mt-3 text-faint text-sm">A chart takes a second version.</p>;
+}

@@ -1,0 +1,77 @@
+import { randomUUID } from "node:crypto";
+import { connect, type Vitrine } from "#client/connect";
+import { expectJson, failureOf } from "#client/error";
+import { targetOf } from "#client/options";
+import { usage } from "./error";
+import { refusalIn } from "./response-error";
+
+/** A shell waits longer than a job, for somebody sees it wait; and is told sooner that nobody is there. */
+const PATIENCE = { timeout: 120_000, retries: 2 };
+
+/** A server, as commands ask it. */
+export interface Connection {
+  /** Its address without a slash at the end. */
+  url: string;
+  /** Every procedure, typed. */
+  vitrine: Vitrine;
+  /** What stands for a JSON text in the `data` of a call: it is sent as it is, `1.0` and big integers included. */
+  exact(text: string): string;
+  /** A plain request to a path below the address, with the credential. Rejects with a StoreError unless it is answered. */
+  get(path: string): Promise<Response>;
+  /** The same by any method, with whatever body; whatever is answered is given. */
+  ask(path: string, init?: RequestInit): Promise<Response>;
+}
+
+/**
+ * Connects to the server that is named, in the options or the environment; nothing is sent yet.
+ * @param signal ends every request
+ * @throws Failure (usage) for an address that is none
+ */
+export function connection(given: {
+  url: string | undefined;
+  apiKey: string | undefined;
+  signal: AbortSignal;
+}): Connection {
+  const { url, apiKey } = targetOf(given);
+  expectAddress(url);
+  const texts = new Map<string, string>();
+  const ask: typeof globalThis.fetch = (input, init) => {
+    const body = typeof init?.body === "string" ? { body: spliced(init.body, texts) } : {};
+    const signal = init?.signal ? AbortSignal.any([init.signal, given.signal]) : given.signal;
+    return fetch(input, { ...init, ...body, signal });
+  };
+  const request = (path: string, init?: RequestInit) => {
+    const headers = new Headers(init?.headers);
+    if (apiKey) headers.set("authorization", `Bearer ${apiKey}`);
+    return ask(`${url}${path}`, { ...init, headers }).catch((error) => {
+      throw failureOf(error, url);
+    });
+  };
+  return {
+    url,
+    vitrine: connect({ ...PATIENCE, url, apiKey, fetch: ask }),
+    exact(text) {
+      const marker = randomUUID();
+      texts.set(marker, text);
+      return marker;
+    },
+    ask: request,
+    async get(path) {
+      const answer = await request(path);
+      if (expectJson(answer, url).ok) return answer;
+      throw await refusalIn(answer);
+    },
+  };
+}
+
+function expectAddress(url: string): void {
+  if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return;
+  throw usage(`"${url}" is no address: give one that begins with http:// or https://.`);
+}
+
+/** The body with each marker replaced by the text it stands for. */
+function spliced(body: string, texts: Map<string, string>): string {
+  let whole = body;
+  for (const [marker, text] of texts) whole = whole.replace(`"${marker}"`, () => text);
+  return whole;
+}

@@ -1,0 +1,134 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import type { Json } from "#contract/json";
+import type { TableShape } from "#formats/shape";
+import { budgetOf } from "./budget";
+import { matchedColumns } from "./columns";
+import { equal } from "./equal";
+import { type Change, changeOf } from "./json";
+import { inferredKey } from "./key";
+import { pairedByKey, pairedByOrder } from "./rows";
+import { rowChange } from "./table";
+import { textDifference } from "./text";
+
+const budget = () => budgetOf(5000);
+
+const word = fc.constantFrom("a", "b", "to be", "or", "", " ", "12", "ä ö");
+const text = fc.array(
+  fc.array(word, { maxLength: 4 }).map((words) => words.join(" ")),
+  { maxLength: 12 },
+);
+
+it("a text difference gives both sides back, and counts what it tells", () => {
+  fc.assert(
+    fc.property(text, text, (from, to) => {
+      const { stretches, added, removed, changed } = textDifference(from.join("\n"), to.join("\n"), budget());
+      const line = ({ parts }: { parts: { text: string }[] }) => parts.map((part) => part.text).join("");
+      const left = stretches.flatMap((each) => (each.same ? each.lines : each.removed.map(line)));
+      const right = stretches.flatMap((each) => (each.same ? each.lines : each.added.map(line)));
+      expect(left.join("\n")).toBe(from.join("\n"));
+      expect(right.join("\n")).toBe(to.join("\n"));
+      const told = stretches.flatMap((each) => (each.same ? [] : [...each.added, ...each.removed]));
+      expect(added + removed + 2 * changed).toBe(told.length);
+    }),
+  );
+});
+
+const name = fc.constantFrom("a", "b", "constructor", "toString", "x y", "");
+const json = fc.letrec<{ value: Json }>((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 4 },
+    fc.constantFrom<Json>(0, 1, "", "a", null, true),
+    fc.array(tie("value"), { maxLength: 5 }),
+    fc.dictionary(name, tie("value"), { maxKeys: 4, noNullPrototype: true }),
+  ),
+})).value;
+
+/** One side of a change: what it removes and keeps, or what it keeps and adds. */
+function sideOf(change: Change, side: "from" | "to"): Json | undefined {
+  switch (change.op) {
+    case "same":
+      return change.value;
+    case "changed":
+      return change[side];
+    case "added":
+      return side === "to" ? change.to : undefined;
+    case "removed":
+      return side === "from" ? change.from : undefined;
+    case "list":
+      return change.items.map((item) => sideOf(item, side)).filter((value) => value !== undefined);
+    case "object": {
+      const members = change.members.map(([member, each]): [string, Json | undefined] => [member, sideOf(each, side)]);
+      return Object.fromEntries(members.flatMap(([member, value]) => (value === undefined ? [] : [[member, value]])));
+    }
+  }
+}
+
+it("a JSON difference gives both sides back, and of equal values it is none", () => {
+  fc.assert(
+    fc.property(json, json, (from, to) => {
+      const change = changeOf(from, to, budget());
+      expect(equal(sideOf(change, "from"), from)).toBe(true);
+      expect(equal(sideOf(change, "to"), to)).toBe(true);
+      expect(change.op === "same").toBe(equal(from, to));
+      expect(changeOf(from, structuredClone(from), budget()).op).toBe("same");
+    }),
+  );
+});
+
+const cell = fc.constantFrom<Json | undefined>(undefined, null, 1, 2, 3.5, "", "a", "b", true, [1], { a: 1 });
+const table = fc
+  .record({
+    columns: fc.array(fc.constantFrom("id", "a", "b", "c", ""), { maxLength: 4 }),
+    rows: fc.array(fc.array(cell, { minLength: 4, maxLength: 4 }), { maxLength: 8 }),
+  })
+  .map(({ columns, rows }): TableShape => ({ columns, rows: rows.map((row) => columns.map((_, at) => row[at])) }));
+
+/** The rows of one side as the difference tells them: rows that stayed from the other, changed cells from the change. */
+function applied(from: TableShape, to: TableShape, how: "key" | "first column" | "order"): TableShape["rows"] {
+  const columns = matchedColumns(from, to);
+  for (const [side, table] of Object.entries({ from, to })) {
+    const places = columns.map((column) => (side === "from" ? column.from : column.to)).filter((at) => at !== null);
+    expect(places.sort()).toEqual([...table.columns.keys()]);
+  }
+  const shared = columns.filter((column) => column.from !== null && column.to !== null);
+  const key = how === "key" ? inferredKey(from, to, columns) : shared.slice(0, 1);
+  const byKey = how !== "order" && key.length > 0;
+  const pairs = byKey ? pairedByKey(from, to, key) : pairedByOrder(from, to, columns, budget());
+  expect(
+    pairs
+      .map((pair) => pair.from)
+      .filter((at) => at !== null)
+      .sort(),
+  ).toEqual([...from.rows.keys()].sort());
+  const rows: TableShape["rows"] = [];
+  for (const pair of pairs) {
+    if (pair.to === null) continue;
+    const change = rowChange(pair, from, to, columns);
+    const before = pair.from === null ? [] : (from.rows[pair.from] ?? []);
+    rows[pair.to] = to.columns.map((_, at) => {
+      const place = columns.findIndex((column) => column.to === at);
+      const [column, told] = [columns[place], change?.cells[place]];
+      if (!change || (change.op === "changed" && !told?.changed)) {
+        // A column that is new is not told cell by cell.
+        return column?.from == null ? to.rows[pair.to ?? 0]?.[at] : before[column.from];
+      }
+      return told?.to;
+    });
+  }
+  return rows;
+}
+
+it.each(["key", "first column", "order"] as const)("a table difference by %s turns one side into the other", (how) => {
+  fc.assert(
+    fc.property(table, table, (from, to) => {
+      const rows = applied(from, to, how);
+      expect(rows).toHaveLength(to.rows.length);
+      rows.forEach((row, at) => {
+        row.forEach((value, place) => {
+          expect(equal(value, to.rows[at]?.[place])).toBe(true);
+        });
+      });
+    }),
+  );
+});

@@ -1,0 +1,137 @@
+import type { Json } from "#contract/json";
+import { count, counted } from "#formats/measure";
+import { isNumeric, type TableShape } from "#formats/shape";
+import type { Budget } from "./budget";
+import { type Column, matchedColumns } from "./columns";
+import { equal } from "./equal";
+import { inferredKey } from "./key";
+import { type Pair, pairedByKey, pairedByOrder } from "./rows";
+
+/** A cell on both sides; undefined where a side has none. */
+export interface Cell {
+  from: Json | undefined;
+  to: Json | undefined;
+  changed: boolean;
+}
+
+/** A row that is not the same on both sides, with one cell for each column; `weight` orders by how much changed. */
+export interface RowChange extends Pair {
+  op: "added" | "removed" | "changed";
+  cells: Cell[];
+  weight: number;
+}
+
+/** Two tables by row. */
+export interface TableDifference {
+  kind: "table";
+  columns: (Column & { numeric: boolean; touched: boolean })[];
+  /** Positions in `columns` of what names a row; empty where rows go by their order. */
+  key: number[];
+  /** The largest changes first; not more than are worth shipping, while the counts are of all. */
+  rows: RowChange[];
+  added: number;
+  removed: number;
+  changed: number;
+  cells: number;
+  same: number;
+}
+
+/** What names a row: a guess, nothing (their order), or the columns of these names. */
+export type KeyChoice = "inferred" | "order" | { columns: string[] };
+
+const MOST_SHOWN = 2000;
+
+/** Compares two tables by row: rows are matched by the columns that name them, and cells by column. */
+export function tableDifference(from: TableShape, to: TableShape, choice: KeyChoice, budget: Budget): TableDifference {
+  const columns = matchedColumns(from, to);
+  const key = keyOf(from, to, columns, choice);
+  const pairs = key.length > 0 ? pairedByKey(from, to, key) : pairedByOrder(from, to, columns, budget);
+  const rows: RowChange[] = [];
+  let cells = 0;
+  let compared = 0;
+  for (const pair of pairs) {
+    if (compared % 1000 === 0 && compared > 0 && budget.left() === 0) {
+      budget.cut(
+        `Only the first ${count(compared)} of ${counted(pairs.length, "row")} were compared: all would take too long.`,
+      );
+      break;
+    }
+    compared += 1;
+    const row = rowChange(pair, from, to, columns);
+    if (row) rows.push(row);
+    if (row?.op === "changed") cells += row.cells.filter(({ changed }) => changed).length;
+  }
+  weigh(rows, columns.length);
+  const counts = { added: 0, removed: 0, changed: 0 };
+  for (const { op } of rows) counts[op] += 1;
+  if (rows.length > MOST_SHOWN) budget.cut("Only the 2,000 largest changes are listed; all are counted.");
+  return {
+    kind: "table",
+    columns: columns.map((column, at) => ({
+      ...column,
+      numeric: column.to === null ? isNumeric(from.rows, column.from ?? 0) : isNumeric(to.rows, column.to),
+      touched: rows.some(({ op, cells }) => op === "changed" && cells[at]?.changed),
+    })),
+    key: key.map((column) => columns.indexOf(column)),
+    rows: rows.sort(byWeight).slice(0, MOST_SHOWN),
+    ...counts,
+    cells,
+    same: compared - rows.length,
+  };
+}
+
+function keyOf(from: TableShape, to: TableShape, columns: Column[], choice: KeyChoice): Column[] {
+  if (choice === "order") return [];
+  if (choice === "inferred") return inferredKey(from, to, columns);
+  const chosen = columns.filter(({ name, from, to }) => choice.columns.includes(name) && from !== null && to !== null);
+  return chosen.length > 0 ? chosen : inferredKey(from, to, columns);
+}
+
+/** What became of a pair of rows, or null where they are the same. A row on one side only has all its cells. */
+export function rowChange(pair: Pair, from: TableShape, to: TableShape, columns: Column[]): RowChange | null {
+  const before = pair.from === null ? [] : (from.rows[pair.from] ?? []);
+  const now = pair.to === null ? [] : (to.rows[pair.to] ?? []);
+  const both = pair.from !== null && pair.to !== null;
+  if (
+    both &&
+    columns.every(({ from: left, to: right }) => left === null || right === null || equal(before[left], now[right]))
+  ) {
+    return null;
+  }
+  const cells = columns.map((column): Cell => {
+    const left = column.from === null ? undefined : before[column.from];
+    const right = column.to === null ? undefined : now[column.to];
+    // A column that came or went whole is told once, above the rows.
+    const comparable = both && column.from !== null && column.to !== null;
+    return { from: left, to: right, changed: comparable && !equal(left, right) };
+  });
+  return { ...pair, op: both ? "changed" : pair.to === null ? "removed" : "added", cells, weight: 0 };
+}
+
+/** A number counts by its share of the largest step in its column, any other changed cell as one. */
+function weigh(rows: RowChange[], width: number) {
+  const largest = new Array<number>(width).fill(0);
+  for (const { cells } of rows) {
+    cells.forEach((cell, at) => {
+      largest[at] = Math.max(largest[at] ?? 0, step(cell) ?? 0);
+    });
+  }
+  for (const row of rows) {
+    if (row.op !== "changed") continue;
+    row.cells.forEach((cell, at) => {
+      if (!cell.changed) return;
+      const size = step(cell);
+      row.weight += size === null ? 1 : size / (largest[at] || 1);
+    });
+  }
+}
+
+function step({ from, to, changed }: Cell): number | null {
+  return changed && typeof from === "number" && typeof to === "number" ? Math.abs(to - from) : null;
+}
+
+const ORDER = { changed: 0, added: 1, removed: 2 };
+
+function byWeight(a: RowChange, b: RowChange): number {
+  return ORDER[a.op] - ORDER[b.op] || b.weight - a.weight || (a.to ?? a.from ?? 0) - (b.to ?? b.from ?? 0);
+}

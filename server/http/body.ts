@@ -1,0 +1,75 @@
+import { StoreError } from "#contract/error";
+import type { AskedHeaders } from "./message";
+
+const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/**
+ * Gathers a body of at most `limit` bytes. PAYLOAD_TOO_LARGE before anything is read where its length is announced,
+ * else as soon as it is too long.
+ */
+export async function gather(
+  chunks: AsyncIterable<Uint8Array>,
+  announced: string | null,
+  limit: number,
+): Promise<Uint8Array> {
+  const tooLarge = () => new StoreError("PAYLOAD_TOO_LARGE", `Send a body of at most ${limit} bytes.`);
+  if (Number(announced ?? 0) > limit) throw tooLarge();
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of chunks) {
+    size += chunk.byteLength;
+    if (size > limit) throw tooLarge();
+    parts.push(chunk);
+  }
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.byteLength;
+  }
+  return whole;
+}
+
+/** What a stream holds; whoever stops reading ends it. */
+export async function* chunksOf(stream: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
+  const reader = stream?.getReader();
+  try {
+    for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) yield read.value;
+  } finally {
+    await reader?.cancel();
+  }
+}
+
+/** The text of a body; bytes that are not well-formed UTF-8 and a byte order mark are refused, never replaced. */
+export function utf8(bytes: Uint8Array): string {
+  const text = decoded(bytes);
+  if (text === null) throw new StoreError("BAD_REQUEST", "Send well-formed UTF-8.");
+  if (text.startsWith("\ufeff")) throw new StoreError("BAD_REQUEST", "Send JSON without a byte order mark.");
+  return text;
+}
+
+function decoded(bytes: Uint8Array): string | null {
+  try {
+    return UTF8.decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+/** Refuses a body that is not plain JSON: another type, another character set, or compressed. */
+export function expectJson(headers: AskedHeaders): void {
+  const [type = "", ...parameters] = (headers.get("content-type") ?? "").toLowerCase().split(";");
+  const charsets = parameters.map((parameter) => parameter.trim()).filter((parameter) => parameter !== "");
+  const known = charsets.every((charset) => /^charset="?utf-?8"?$/.test(charset));
+  if (type.trim() !== "application/json" || !known) {
+    throw new StoreError("UNSUPPORTED_MEDIA_TYPE", "Send the body as application/json in UTF-8.");
+  }
+  expectPlain(headers);
+}
+
+/** Refuses a compressed body. */
+export function expectPlain(headers: AskedHeaders): void {
+  if ((headers.get("content-encoding") ?? "identity").toLowerCase() !== "identity") {
+    throw new StoreError("UNSUPPORTED_MEDIA_TYPE", "Send the body without Content-Encoding.");
+  }
+}

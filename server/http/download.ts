@@ -1,0 +1,55 @@
+import { StoreError } from "#contract/error";
+import { callerOf } from "#server/routers/app-router";
+import type { Context } from "#server/routers/context";
+import { FORMS, type Form, fileOf } from "./download-file";
+import type { Answer } from "./message";
+
+const BY_ID = /^\/api\/artifacts\/([^/]+)\/data$/;
+const BY_KEY = /^\/api\/artifacts\/key\/([^/]+)\/([^/]+)\/data$/;
+
+type Input = Parameters<ReturnType<typeof callerOf>["artifact"]["read"]>[0];
+
+/** Which artifact's data a path asks for, or null when it is no such path. */
+export function downloadOf(path: string): Input | null {
+  const [, id] = BY_ID.exec(path) ?? [];
+  if (id !== undefined) return { id: decodeURIComponent(id) };
+  const [, key, version] = BY_KEY.exec(path) ?? [];
+  if (key === undefined || version === undefined) return null;
+  return { key: decodeURIComponent(key), version: /^[1-9][0-9]{0,14}$/.test(version) ? Number(version) : 0 };
+}
+
+/**
+ * An artifact's data as a file that no browser runs: the stored JSON text, exactly, or what `?as=` asks for.
+ * Throws what `artifact.read` throws, and BAD_REQUEST where the data cannot be that.
+ */
+export async function download(input: Input, search: string, context: Omit<Context, "data">): Promise<Answer> {
+  const form = formOf(search);
+  let text = "null";
+  const data = {
+    text: () => {
+      throw new StoreError("METHOD_NOT_SUPPORTED", "A download takes no data.");
+    },
+    value: (stored: string) => {
+      text = stored;
+      return null;
+    },
+  };
+  const { id, key, version, type } = await callerOf({ ...context, data }).artifact.read(input);
+  const file = await fileOf(form, type, text);
+  const name = `${key === null ? id : `${key.slice(0, 200)}-v${version}`}.${file.ending}`;
+  return {
+    status: 200,
+    headers: {
+      "content-type": file.type,
+      "content-disposition": `attachment; filename="${name.replace(/[^A-Za-z0-9._-]/g, "_")}"`,
+    },
+    body: file.body,
+  };
+}
+
+function formOf(search: string): Form {
+  const asked = new URLSearchParams(search).get("as") ?? "json";
+  const form = FORMS.find((each) => each === asked);
+  if (form) return form;
+  throw new StoreError("BAD_REQUEST", `Ask for the data as one of ${FORMS.join(", ")}.`, { field: "as" });
+}

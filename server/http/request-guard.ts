@@ -1,0 +1,80 @@
+import { StoreError } from "#contract/error";
+import { createHosts } from "./host";
+import type { Asked, AskedHeaders } from "./message";
+import type { Refusal } from "./respond";
+import { hasSession } from "./session";
+
+const MAX_ADDRESS = 16 * 1024;
+
+/** What is asked before anyone looks at what a request wants. */
+export type Gate = (asked: Asked) => Refusal | null;
+
+/**
+ * Keeps out what no caller of ours sends: an address that is not written plainly or is too long, a foreign `Host`,
+ * and every request that another site made a browser send. Pages alone may be linked to from elsewhere.
+ */
+export function createGate(env: Parameters<typeof createHosts>[0]): Gate {
+  const hosts = createHosts(env);
+  return (asked) => {
+    const { method, path, search, headers } = asked;
+    if (path.length + search.length > MAX_ADDRESS) {
+      return refusal("The address is longer than 16 kB; send the input of a query in the body of a POST.", 414);
+    }
+    if (!isPlain(path) || !decodes(search)) {
+      return refusal(
+        "The address is not written plainly; send it without dot segments, doubled slashes and broken escapes.",
+      );
+    }
+    const host = headers.get("host") ?? "";
+    if (!hosts.isHost(host)) return refusal("Send one Host header that names this server.");
+    if (!hosts.isOurs(host)) {
+      return refusal(`This server is not known as that host; add it to VITRINE_ALLOWED_HOSTS if it is.`, 421);
+    }
+    const origin = headers.get("origin");
+    const site = headers.get("sec-fetch-site");
+    const reading = method === "GET" || method === "HEAD";
+    if (site !== null && site !== "same-origin") {
+      const linked = isPage(path) && headers.get("sec-fetch-mode") === "navigate" && isDocument(headers);
+      if (!reading || (site !== "none" && !linked)) return foreign();
+    }
+    if (origin === "null" ? site !== "same-origin" : origin !== null && !hosts.isOrigin(origin, host)) return foreign();
+    const unproven = site === null && origin === null && !headers.has("authorization");
+    if (unproven && !reading && hasSession(headers.get("cookie"))) return foreign();
+    return null;
+  };
+}
+
+/** Whether an address is for Next and not for a door. */
+export function isPage(path: string): boolean {
+  return path !== "/api" && !path.startsWith("/api/");
+}
+
+function isDocument(headers: AskedHeaders): boolean {
+  return headers.get("sec-fetch-dest") === "document";
+}
+
+/** Escapes of characters that never need one, and of those that would be read as part of the path. */
+const NEEDLESS = /%(?:00|2[def]|3[0-9]|[46][1-9a-f]|[57][0-9a]|5[cf]|7e)/i;
+
+/** One spelling per address: what is not canonical might mean one thing here and another to what comes after. */
+function isPlain(path: string): boolean {
+  if (!path.startsWith("/") || /\/\/|\\/.test(path) || NEEDLESS.test(path) || !decodes(path)) return false;
+  return !path.split("/").some((segment) => segment === "." || segment === "..");
+}
+
+function decodes(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function foreign(): Refusal {
+  return refusal("Another site may not send this; open Vitrine itself, or send an API key from a program.", 403);
+}
+
+function refusal(message: string, status = 400): Refusal {
+  return { error: new StoreError(status === 403 ? "FORBIDDEN" : "BAD_REQUEST", message), status };
+}

@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { OpenDoor } from "#test/http-server";
+import { type Ask, openRest } from "#test/rest-server";
+
+let door: OpenDoor;
+let ask: Ask;
+beforeAll(async () => {
+  ({ door, ask } = await openRest());
+});
+afterAll(() => door[Symbol.asyncDispose]());
+
+test.each([
+  ["GET /csrf-token?client=x", 422, { detail: "CSRF protection is disabled." }],
+  ["GET /admin/version", 200, "3.8.8"],
+  ["GET /admin/version/", 200, "3.8.8"],
+  ["GET /admin/storage", 200, { default_result_storage_block_id: null }],
+  ["GET /health", 200, true],
+  ["GET /ready", 200, { message: "OK" }],
+  ["GET /hello", 200, "👋"],
+  ["GET /version", 200, "0.8.4"],
+  ["GET /automations/related-to/prefect.deployment.00000000-0000-4000-8000-000000000000", 200, []],
+  ["POST /work_pools/filter", 200, []],
+  ["GET /logs/", 405, { detail: "Method Not Allowed" }],
+  ["DELETE /hello", 405, { detail: "Method Not Allowed" }],
+])("%s", async (request, status, value) => {
+  expect(await ask(request)).toMatchObject({ status, value });
+});
+
+test("logs are taken in and dropped", async () => {
+  expect(await ask("POST /logs/", [{ message: "x".repeat(100_000) }])).toMatchObject({ status: 201, value: null });
+});
+
+test.each([
+  ["0.8.4", 200],
+  ["0.8.0", 200],
+  ["0.9.0", 200],
+  ["1.0.0", 200],
+  ["0.7.0", 400],
+  ["0.7.9", 400],
+  ["0.8", 400],
+  ["zero", 400],
+])("a client of API version %s is answered %i", async (version, status) => {
+  const headers = { "x-prefect-api-version": version };
+  expect((await ask("POST /artifacts/count", {}, headers)).status).toBe(status);
+  expect((await ask("GET /version", undefined, headers)).status).toBe(status);
+});
+
+test("too old a version is told what is needed", async () => {
+  const { value } = await ask("POST /artifacts/count", {}, { "x-prefect-api-version": "0.7.0" });
+  const detail = "The request specified API version 0.7.0 but this server requires version 0.8.0 or higher.";
+  expect(value).toEqual({ detail });
+});

@@ -1,0 +1,135 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
+import { type FreshDatabase, freshDatabase } from "#test/database";
+import { installed, prefect } from "#test/prefect/python";
+import { type Place, place } from "#test/server-process";
+import { PREFECT } from "./prefect-version";
+
+const subject = installed
+  ? "an unmodified Prefect client"
+  : "an unmodified Prefect client (skipped: .ci/run installs one into .prefect where Python is present)";
+
+type Row = Record<string, unknown>;
+
+// Python alone takes seconds to start.
+describe.skipIf(!installed)(subject, { timeout: 90_000 }, () => {
+  let fresh: FreshDatabase;
+  let here: Place;
+  let api: string;
+  let ran: ReturnType<typeof prefect>;
+  beforeAll(async () => {
+    fresh = await freshDatabase();
+    here = await place(process.env);
+    api = `${await here.start({ DATABASE_URL: fresh.url }).ready}/api`;
+    ran = prefect(process.env, api, join(here.folder, "prefect"));
+  });
+  afterAll(async () => {
+    await here[Symbol.asyncDispose]();
+    await fresh[Symbol.asyncDispose]();
+  });
+
+  const rows = async (path: string, body: object): Promise<Row[]> => {
+    const headers = { "content-type": "application/json" };
+    const answer = await fetch(`${api}${path}`, { method: "POST", headers, body: JSON.stringify(body) });
+    expect(answer.status).toBe(200);
+    return await answer.json();
+  };
+
+  /** The versions whose key holds a text, by key. */
+  const published = async (like_: string) => {
+    const found = await rows("/artifacts/filter", { artifacts: { key: { like_ } }, sort: "KEY_ASC" });
+    return Object.fromEntries(found.map((row) => [row.key, row]));
+  };
+
+  it("publishes, changes and finds artifacts outside of a flow", async () => {
+    const given = (await ran.client("outside")) as { ids: Record<string, string> }; // what client.py prints
+    expect(given).toMatchObject({ progress: 55.5, once: [true, false, true], none: null });
+    const found = await published("out-");
+    expect(found).toMatchObject({
+      "out-markdown": {
+        id: given.ids.markdown,
+        type: "markdown",
+        data: "# Héllo",
+        description: "said",
+        flow_run_id: null,
+      },
+      "out-table": { id: given.ids.table, type: "table", data: '[{"a": 1, "b": null}]' },
+      "out-link": { type: "markdown", data: "[there](https://example.org)" },
+      "out-image": { type: "image", data: "https://example.org/a.png" },
+      "out-progress": { type: "progress", data: 55.5, description: "half" },
+      "out-once": { type: "json", data: '{"x": 1}' },
+    });
+    const keyless = await rows("/artifacts/filter", { artifacts: { key: { exists_: false } } });
+    expect(keyless).toMatchObject([{ id: given.ids.keyless, data: "no key" }]);
+  });
+
+  it("runs flows with tasks, whose artifacts know them", async () => {
+    const given = (await ran.client("flow")) as { run: string; tasks: string[]; broken: string }; // as above
+    expect(given.broken).toBe("FAILED");
+    const found = await published("flow-");
+    expect(found).toMatchObject({
+      "flow-progress": { data: 100, flow_run_id: given.run, task_run_id: null },
+      "flow-part-0": { data: "[[0]]", flow_run_id: given.run, task_run_id: given.tasks[0] },
+      "flow-part-1": { flow_run_id: given.run, task_run_id: given.tasks[1] },
+      "flow-part-2": { flow_run_id: given.run, task_run_id: given.tasks[2] },
+      "flow-broken": { data: "before the end" },
+    });
+    const etl = { flows: { name: { any_: ["etl"] } } };
+    expect(await rows("/flow_runs/filter", etl)).toMatchObject([
+      {
+        id: given.run,
+        state_type: "COMPLETED",
+        tags: ["nightly"],
+        parameters: { parts: 3 },
+        end_time: expect.any(String),
+      },
+    ]);
+    const failed = { flow_runs: { state: { type: { any_: ["FAILED"] } } } };
+    expect(await rows("/artifacts/latest/filter", failed)).toMatchObject([{ key: "flow-broken" }]);
+    expect(await rows("/artifacts/filter", { flows: { name: { any_: ["inner"] } } })).toMatchObject([
+      { key: "flow-inner" },
+    ]);
+  });
+
+  it("knows deployments and starts runs of them", async () => {
+    const run = [true, "SCHEDULED", { n: 1 }];
+    const changed = ["2", ["b"]];
+    expect(await ran.client("documents")).toEqual({ deployment: true, changed, due: true, run, runs: true });
+  });
+
+  it("lists flows, deployments and runs by its command, also one made elsewhere without a state", async () => {
+    const headers = { "content-type": "application/json" };
+    const create = async (noun: string, body: object): Promise<Row> => {
+      const sent = { method: "POST", headers, body: JSON.stringify(body) };
+      return (await (await fetch(`${api}/trpc/${noun}.create`, sent)).json()).result.data;
+    };
+    const flow = await create("flow", { name: "elsewhere", labels: { deep: [1] } });
+    await create("deployment", { flowId: flow.id, name: "daily" });
+    await create("flowRun", { flowId: flow.id, name: "stateless" });
+    const listed = await Promise.all(["flow", "deployment", "flow-run"].map((noun) => ran.command(noun, "ls")));
+    const shown = ["elsewhere", "elsewhere/daily", "stateless"];
+    expect(listed).toMatchObject(shown.map((name) => ({ code: 0, stdout: expect.stringContaining(name) })));
+  });
+
+  it("lists, shows and deletes by its command", async () => {
+    const headers = { "content-type": "application/json" };
+    for (const data of ["1", "2"]) {
+      const body = JSON.stringify({ key: "by-command", type: "markdown", data });
+      expect((await fetch(`${api}/artifacts/`, { method: "POST", headers, body })).status).toBe(201);
+    }
+    const listed = await ran.command("artifact", "ls", "-o", "json");
+    expect(JSON.parse(listed.stdout)).toEqual(expect.arrayContaining([expect.objectContaining({ key: "by-command" })]));
+    const shown = await ran.command("artifact", "inspect", "by-command", "-o", "json");
+    expect(JSON.parse(shown.stdout)).toMatchObject([{ data: "2" }, { data: "1" }]);
+    const deleted = await ran.command("artifact", "delete", "by-command");
+    expect([deleted.code, deleted.stdout]).toEqual([0, expect.stringContaining("Deleted 2 artifact(s)")]);
+    const gone = await ran.command("artifact", "inspect", "by-command");
+    expect([gone.code, gone.stdout]).toEqual([1, expect.stringContaining("Artifact 'by-command' not found.")]);
+  });
+});
+
+test("the Prefect that is tested is the one whose version is told", () => {
+  const requirements = readFileSync(new URL("requirements.txt", import.meta.url), "utf8");
+  expect(requirements.split("\n")).toContain(`prefect==${PREFECT}`);
+});

@@ -1,0 +1,90 @@
+import { initTRPC, TRPCError } from "@trpc/server";
+import { StoreError } from "#contract/error";
+import type { Database } from "#db/postgres";
+import { withPlace } from "#db/slots";
+import type { Context, Role } from "./context";
+import { effectOf } from "./effects";
+import { storeErrorOf } from "./error";
+
+const t = initTRPC.context<Context>().create({
+  isDev: false,
+  errorFormatter: ({ shape, error }) => ({
+    ...shape,
+    data: { ...shape.data, ...detailsOf(error) },
+  }),
+});
+
+/** What an error says beyond its sentence; for a refused input the first broken rule and every issue. */
+function detailsOf(error: TRPCError) {
+  if (error.cause instanceof StoreError) return error.cause.details;
+  return {};
+}
+
+/** Errors are thrown where known and mapped here, once: the caller sees a closed code, a sentence and its details. */
+const failures = t.middleware(async ({ next }) => {
+  const result = await next();
+  if (result.ok) return result;
+  const known = storeErrorOf(result.error);
+  throw new TRPCError({ code: known.code, message: known.message, cause: known });
+});
+
+const RANK: Record<Role, number> = { read: 1, write: 2, admin: 3 };
+
+/** Refuses who may not do this. Procedures ask by themselves; what is none (a stream of bytes) asks here. */
+export function expectRole(role: Role | null, needed: Role): void {
+  if (!role) throw new StoreError("UNAUTHORIZED", "Send an API key as a Bearer token, or sign in.");
+  if (RANK[role] >= RANK[needed]) return;
+  throw new StoreError("FORBIDDEN", `This needs the role "${needed}"; the key sent has "${role}".`);
+}
+
+function unforeseen({ code, cause }: TRPCError): boolean {
+  return code === "INTERNAL_SERVER_ERROR" && !(cause instanceof StoreError);
+}
+
+/** The connections that a procedure's statements run on. */
+type Lane = "db" | "bounded" | "quick";
+
+/**
+ * What every procedure is made from, as one step for each is felt in a point read. It asks for the role; it waits here
+ * for a connection, for a bounded time, and not in the driver without an end; and it tells of every write, so that no
+ * verb can forget it.
+ */
+function guarded(needed: Role, lane: Lane = "db") {
+  const guard = t.middleware(async ({ ctx, type, path, getRawInput, next }) => {
+    expectRole(ctx.role, needed);
+    const db = laneOf(ctx.db, lane);
+    const result = await withPlace(() => next({ ctx: { db } }), lane === "quick" ? "quick" : "whole");
+    if (type !== "mutation") return result;
+    if (result.ok) ctx.changes.changed(effectOf(path, await getRawInput(), result.data));
+    // What nobody refused may have been written: the connection can be lost after the commit.
+    else if (unforeseen(result.error)) ctx.changes.changed({ word: "resync" });
+    return result;
+  });
+  return t.procedure.use(failures).use(guard);
+}
+
+let turn = 0;
+
+/** The connections of a lane; a transaction, which has none, goes on by itself. */
+function laneOf(db: Database, lane: Lane): Database {
+  if (lane === "quick" && db.quick) {
+    turn = (turn + 1) % db.quick.length;
+    return db.quick[turn] ?? db;
+  }
+  return (lane === "bounded" && db.bounded) || db;
+}
+
+export const router = t.router;
+export const createCaller = t.createCallerFactory;
+
+/** Procedures that read by name, which is quick; any role may call them. */
+export const reads = guarded("read", "quick");
+
+/** Procedures that read by a filter of the caller's: TIMEOUT "narrow the filter" after 2 s in the database. */
+export const searches = guarded("read", "bounded");
+
+/** Procedures that change the store. */
+export const writes = guarded("write");
+
+/** Procedures that delete for good or look after the instance. */
+export const admin = guarded("admin");

@@ -1,0 +1,51 @@
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TestProject } from "vitest/node";
+import { cluster } from "#db/embedded/cluster";
+import { alive, commandOf, end } from "#db/embedded/pids";
+import { pidFile, postmaster } from "#db/embedded/postmaster";
+import { hand, program } from "#db/embedded/program";
+import { migrate } from "#db/migrate";
+import { connect } from "#db/postgres";
+import { addressOf, TEMPLATE } from "./template";
+
+// A test's database need not survive the machine.
+const QUICK = { fsync: "off", synchronous_commit: "off", full_page_writes: "off", max_connections: "300" };
+
+const PREFIX = "vitrine-test-";
+
+/** Starts one PostgreSQL for the whole run, with the migrated template in it; what it returns stops it. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  await dropAbandoned();
+  const folder = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
+  const socket = join(folder, "socket");
+  const programs = await program(folder);
+  await hand(socket, programs.account);
+  await cluster(folder, programs);
+  const running = postmaster(programs, folder, { socket }, QUICK);
+  await running.ready;
+  const root = connect(addressOf(socket, "postgres"));
+  await root.db.execute(`create database ${TEMPLATE}`);
+  await root.close();
+  const template = connect(addressOf(socket, TEMPLATE));
+  await migrate(template.db);
+  await template.close();
+  project.provide("socket", socket);
+  return async () => {
+    await running.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+}
+
+/** What runs that were killed left behind. */
+async function dropAbandoned(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const pid = Number(name.split("-")[2]);
+    if (!name.startsWith(PREFIX) || !pid || alive(pid)) continue;
+    const folder = join(tmpdir(), name);
+    const orphan = Number(pidFile(join(folder, "postgres"))[0]);
+    if (orphan && commandOf(orphan)?.includes(folder)) await end(orphan);
+    await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,60 @@
+import { createServer } from "node:http";
+import { connect } from "node:net";
+import type { Database } from "#db/postgres";
+import type { DoorEnv } from "#server/http-handler";
+import { createChanges } from "#server/models/changes";
+import { createDoor } from "#server/page-guard";
+import { freshDatabase } from "./database";
+
+/** The doors on a real port over a real database; a page is the word `page` with what the request carried to it. */
+export interface OpenDoor extends AsyncDisposable {
+  origin: string;
+  db: Database;
+  fetch(path: string, init?: RequestInit): Promise<Response>;
+  /** Calls a procedure: by POST with `body` as the exact text of its input. */
+  post(procedure: string, body: string, headers?: Record<string, string>): Promise<Response>;
+  /** Sends bytes as they are, and gives all that came back until the connection closed. */
+  raw(bytes: string): Promise<string>;
+}
+
+/** Opens the doors with the default configuration, or another. */
+export async function openDoor(other: Partial<DoorEnv> = {}): Promise<OpenDoor> {
+  const fresh = await freshDatabase();
+  const env = { host: "127.0.0.1", maxData: 1024 * 1024, allowedHosts: [], apiKeys: [], ...other };
+  const door = createDoor({ db: fresh.db, changes: createChanges(null), env });
+  const server = createServer({ maxHeaderSize: 64 * 1024 }, async (request, response) => {
+    if (!(await door(request, response))) response.end(`page ${JSON.stringify(request.headers)}`);
+  });
+  await new Promise<void>((give) => server.listen(0, "127.0.0.1", give));
+  const address = server.address();
+  const port = typeof address === "object" ? (address?.port ?? 0) : 0;
+  const origin = `http://127.0.0.1:${port}`;
+  const ask = (path: string, init?: RequestInit) => fetch(`${origin}${path}`, { redirect: "manual", ...init });
+  return {
+    origin,
+    db: fresh.db,
+    fetch: ask,
+    post: (procedure, body, headers) =>
+      ask(`/api/trpc/${procedure}`, {
+        method: "POST",
+        body,
+        headers: { "content-type": "application/json", ...headers },
+      }),
+    raw: (bytes) => exchange(port, bytes.replaceAll("{host}", `127.0.0.1:${port}`)),
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((give) => server.close(give));
+      await fresh[Symbol.asyncDispose]();
+    },
+  };
+}
+
+function exchange(port: number, bytes: string): Promise<string> {
+  return new Promise((give) => {
+    const parts: Buffer[] = [];
+    const socket = connect(port, "127.0.0.1", () => socket.write(bytes, "latin1"));
+    socket.on("data", (part) => parts.push(part));
+    socket.on("error", () => {});
+    socket.on("close", () => give(Buffer.concat(parts.map((part) => new Uint8Array(part))).toString("latin1")));
+  });
+}

@@ -1,0 +1,77 @@
+import { expect } from "vitest";
+import { z } from "zod";
+import { type OpenDoor, openDoor } from "#test/http-server";
+
+/** A request in the dialect and what came back of it. */
+export type Ask = (request: string, body?: unknown, headers?: Record<string, string>) => Promise<Answered>;
+
+export interface Answered {
+  status: number;
+  headers: Headers;
+  text: string;
+  /** The answer as JSON; undefined where nothing came. */
+  value: unknown;
+}
+
+/** A row of the dialect. */
+export type Row = Record<string, unknown> & { id: string };
+
+/** Asks for what gives a row, with that status: 201 unless another is named. */
+export type AskRow = (request: string, body: unknown, status?: number) => Promise<Row>;
+
+/** The doors over a database of their own, asked in the dialect: `await ask("POST /artifacts/", { key: "foo" })`. */
+export async function openRest(
+  env: Parameters<typeof openDoor>[0] = {},
+): Promise<{ door: OpenDoor; ask: Ask; row: AskRow }> {
+  const door = await openDoor(env);
+  const ask: Ask = async (request, body, headers) => {
+    const [method = "", path = ""] = request.split(" ");
+    const sent = body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) };
+    const type: Record<string, string> = body === undefined ? {} : { "content-type": "application/json" };
+    const answer = await door.fetch(`/api${path}`, { method, ...sent, headers: { ...type, ...headers } });
+    const text = await answer.text();
+    return { status: answer.status, headers: answer.headers, text, value: text === "" ? undefined : JSON.parse(text) };
+  };
+  const row: AskRow = async (request, body, status = 201) => {
+    const answer = await ask(request, body);
+    expect(answer).toMatchObject({ status, value: { id: expect.any(String) } });
+    return answer.value as Row; // it matched
+  };
+  return { door, ask, row };
+}
+
+const Responses = z.record(
+  z.string(),
+  z.object({ content: z.object({ "application/json": z.object({ schema: z.any() }) }).optional() }),
+);
+const Document = z.object({
+  openapi: z.literal("3.1.0"),
+  paths: z.record(
+    z.string(),
+    z.record(z.string(), z.object({ responses: Responses, requestBody: z.any().optional() })),
+  ),
+  components: z.object({ schemas: z.record(z.string(), z.any()) }),
+});
+
+/** The document as it is served, what it says of one value as something that checks, and what it says of an answer. */
+export async function served(ask: Ask) {
+  const { status, value } = await ask("GET /openapi.json");
+  expect(status).toBe(200);
+  const { paths, components } = Document.parse(value);
+  const made = new Map<unknown, z.ZodType>();
+  const checkOf = (schema: unknown) => {
+    const here = JSON.stringify({ ...Object(schema), $defs: components.schemas });
+    const check =
+      made.get(schema) ?? z.fromJSONSchema(JSON.parse(here.replaceAll("#/components/schemas/", "#/$defs/")));
+    made.set(schema, check);
+    return check;
+  };
+  const expectDocumented = (method: string, path: string, answer: Omit<Answered, "headers">) => {
+    const responses = paths[path]?.[method.toLowerCase()]?.responses ?? {};
+    expect(Object.keys(responses), `${method} ${path} ${answer.text}`).toContain(String(answer.status));
+    const content = responses[answer.status]?.content;
+    if (!content) return expect(answer.text).toBe("");
+    expect(checkOf(content["application/json"].schema).safeParse(answer.value).error, answer.text).toBeUndefined();
+  };
+  return { paths, components, checkOf, expectDocumented };
+}
