@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { StoreError } from "#contract/error";
+import { VitrineError } from "#contract/error";
 import { type Between, between } from "#test/client";
 import { type OpenDoor, openDoor } from "#test/http-server";
 import { connect } from "./connect";
@@ -21,13 +21,13 @@ const versionsOf = (key: string) =>
   connect({ url: door.origin }).artifact.count.query({ where: { artifacts: { key: { any: [key] } } } });
 
 /** What a call that must fail throws. */
-async function thrownBy(work: Promise<unknown>): Promise<StoreError> {
+async function thrownBy(work: Promise<unknown>): Promise<VitrineError> {
   const error = await work.then(
     () => null,
     (reason: unknown) => reason,
   );
-  expect(error).toBeInstanceOf(StoreError);
-  return error as StoreError; // it is one, see above
+  expect(error).toBeInstanceOf(VitrineError);
+  return error as VitrineError; // it is one, see above
 }
 
 describe("an answer that is lost after the work was done", () => {

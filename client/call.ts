@@ -1,5 +1,5 @@
 import type { TRPCRequestOptions } from "@trpc/client";
-import { StoreError } from "#contract/error";
+import { VitrineError } from "#contract/error";
 import { backoff } from "./backoff";
 import { failureOf } from "./error";
 import type { Patience, Target } from "./options";
@@ -31,8 +31,8 @@ export function createCall(transport: Transport, target: Target, scopes: Scopes)
   return async (type, path, given, { signal, context = {} } = {}) => {
     const { timeout = target.timeout, retries = target.retries } = context;
     const input = prepared(path, given, scopes);
-    const late = new StoreError("TIMEOUT", `${path} had no answer from ${target.url} within ${timeout} ms.`);
-    let failure: StoreError | undefined;
+    const late = new VitrineError("TIMEOUT", `${path} had no answer from ${target.url} within ${timeout} ms.`);
+    let failure: VitrineError | undefined;
     const end = new AbortController();
     const timer = setTimeout(() => end.abort(failure ?? late), Math.min(timeout, LONGEST));
     const abort = () => end.abort(signal?.reason);

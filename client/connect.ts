@@ -4,7 +4,7 @@ import { explicit } from "./scope";
 export type { Artifact, ArtifactCreate, ArtifactDetail, Metadata } from "#contract/artifact";
 export type { ArtifactCollection } from "#contract/collection";
 export type { Deployment } from "#contract/deployment";
-export { type ErrorCode, type ErrorDetails, StoreError } from "#contract/error";
+export { type ErrorCode, type ErrorDetails, VitrineError } from "#contract/error";
 export type { Flow } from "#contract/flow";
 export type { FlowRun } from "#contract/flow-run";
 export type { Json } from "#contract/json";

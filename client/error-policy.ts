@@ -1,4 +1,4 @@
-import { StoreError } from "#contract/error";
+import { VitrineError } from "#contract/error";
 import type { OnError } from "./options";
 
 /** For so long, or as long as it was waited for, nothing is published after the store could not be reached: a job waits only now and then. */
@@ -10,7 +10,7 @@ export interface Mishaps<Miss extends null> {
   /** As `attempt`, however down the store was just before: for what nothing later makes up for. */
   insist<T>(what: string, work: () => Promise<T>): Promise<T | Miss>;
   /** Refuses a value where nobody awaits: throws, or tells. */
-  refuse(what: string, error: StoreError): void;
+  refuse(what: string, error: VitrineError): void;
   /** Tells of a failure that nobody can be given. */
   tell(what: string, error: unknown): void;
 }
@@ -56,8 +56,8 @@ export function told(onError: Exclude<OnError, "throw">): Mishaps<null> {
   };
 }
 
-function unreached(): StoreError {
-  return new StoreError(
+function unreached(): VitrineError {
+  return new VitrineError(
     "SERVICE_UNAVAILABLE",
     "The store could not be reached just before, so it was not tried again.",
   );
@@ -67,9 +67,9 @@ function warn(what: string, error: unknown): void {
   console.warn(`Vitrine: ${what} failed: ${errorOf(error).message}`);
 }
 
-function errorOf(error: unknown): StoreError {
-  if (error instanceof StoreError) return error;
-  return new StoreError(
+function errorOf(error: unknown): VitrineError {
+  if (error instanceof VitrineError) return error;
+  return new VitrineError(
     "INTERNAL_SERVER_ERROR",
     error instanceof Error ? error.message : String(error),
     {},

@@ -1,5 +1,5 @@
 import { TRPCClientError } from "@trpc/client";
-import { ErrorCode, type ErrorDetails, StoreError } from "#contract/error";
+import { ErrorCode, type ErrorDetails, VitrineError } from "#contract/error";
 
 /** What a status means where the answer is not Vitrine's own. */
 const CODES: Record<number, ErrorCode> = {
@@ -19,17 +19,17 @@ export function expectJson(response: Response, url = response.url): Response {
   throw strange(url, response.status);
 }
 
-function strange(url: string, status: number): StoreError {
-  return new StoreError(
+function strange(url: string, status: number): VitrineError {
+  return new VitrineError(
     CODES[status] ?? "INTERNAL_SERVER_ERROR",
     `What answered at ${url} (status ${status}) was not a Vitrine; check the url, and what stands before it.`,
   );
 }
 
 /** What a call that failed means, whatever it was that failed: a closed code and a sentence. */
-export function failureOf(error: unknown, url: string): StoreError {
+export function failureOf(error: unknown, url: string): VitrineError {
   const cause = error instanceof Error ? error.cause : undefined;
-  if (cause instanceof StoreError) return cause;
+  if (cause instanceof VitrineError) return cause;
   if (!(error instanceof TRPCClientError)) return unreachable(url, error);
   if (isRecord(error.data)) return toldOf(error.data, error.message);
   const response: unknown = error.meta?.response;
@@ -43,11 +43,11 @@ function toldOf(
   message: string,
 ) {
   const known = ErrorCode.safeParse(code);
-  return new StoreError(known.success ? known.data : "INTERNAL_SERVER_ERROR", message, details);
+  return new VitrineError(known.success ? known.data : "INTERNAL_SERVER_ERROR", message, details);
 }
 
-function unreachable(url: string, cause: unknown): StoreError {
-  return new StoreError(
+function unreachable(url: string, cause: unknown): VitrineError {
+  return new VitrineError(
     "SERVICE_UNAVAILABLE",
     `No Vitrine answered at ${url} (${reasonOf(cause)}); check that it runs, and the url.`,
     {},

@@ -1,4 +1,4 @@
-import { StoreError } from "#contract/error";
+import { VitrineError } from "#contract/error";
 import { addressOf } from "./address";
 
 /** A picture: its bytes, or where it is (http, https, or a data URL). */
@@ -27,7 +27,7 @@ export async function imageUrl(source: ImageSource, mediaType?: string): Promise
   const type = mediaType || blobType || STARTS.find(([start]) => start.test(text.slice(0, 1024)))?.[1];
   if (type) return `data:${type};base64,${btoa(text)}`;
   const message = "These bytes are no picture that is known by its beginning; name its `mediaType`, as in image/png.";
-  throw new StoreError("BAD_REQUEST", message, { field: "data" });
+  throw new VitrineError("BAD_REQUEST", message, { field: "data" });
 }
 
 function latin1(bytes: Uint8Array): string {

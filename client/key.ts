@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Artifact, ArtifactDetail } from "#contract/artifact";
-import { StoreError } from "#contract/error";
+import { VitrineError } from "#contract/error";
 import type { Procedures } from "./procedures";
 import type { About, Publish } from "./publish";
 import { expectSendable } from "./sendable";
@@ -17,7 +17,9 @@ export interface TypedKey<Schema extends z.ZodType, Miss extends null> {
   /** The newest version. NOT_FOUND when there is none; CONFLICT names the place and the rule when it no longer fits. */
   latest(): Promise<Typed<ArtifactDetail, z.output<Schema>>>;
   /** Every version, the newest first. One that no longer fits is told to `misfit` and passed over; without it, it throws. */
-  versions(options?: { misfit?: (error: StoreError) => void }): AsyncGenerator<Typed<Artifact, z.output<Schema>>, void>;
+  versions(options?: {
+    misfit?: (error: VitrineError) => void;
+  }): AsyncGenerator<Typed<Artifact, z.output<Schema>>, void>;
 }
 
 /** Ties a key to a schema. */
@@ -32,7 +34,11 @@ export function typedKey<Schema extends z.ZodType, Miss extends null>(
     if (!error) return { ...row, data };
     const { field, sentence } = placeOf(error);
     const { version } = row;
-    throw new StoreError("CONFLICT", `${key}@${version} does not fit its schema: ${sentence}`, { field, key, version });
+    throw new VitrineError("CONFLICT", `${key}@${version} does not fit its schema: ${sentence}`, {
+      field,
+      key,
+      version,
+    });
   }
 
   return {
@@ -44,7 +50,7 @@ export function typedKey<Schema extends z.ZodType, Miss extends null>(
         const { error } = await schema.safeParseAsync(JSON.parse(JSON.stringify(value)));
         if (!error) return value;
         const { field, sentence } = placeOf(error);
-        throw new StoreError("BAD_REQUEST", `This does not fit the schema of ${key}: ${sentence}`, { field });
+        throw new VitrineError("BAD_REQUEST", `This does not fit the schema of ${key}: ${sentence}`, { field });
       };
       return publish(key, "json", checked, about);
     },
@@ -52,7 +58,7 @@ export function typedKey<Schema extends z.ZodType, Miss extends null>(
     async *versions({ misfit } = {}) {
       const where = { artifacts: { key: { any: [key] } } };
       for await (const row of walksOf(procedures).artifacts.page({ where, include: ["data"] })) {
-        const version = await typed(row).catch((error: StoreError) => {
+        const version = await typed(row).catch((error: VitrineError) => {
           if (!misfit) throw error;
           misfit(error);
           return null;

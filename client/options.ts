@@ -1,11 +1,11 @@
-import type { StoreError } from "#contract/error";
+import type { VitrineError } from "#contract/error";
 import { variable } from "./env";
 
 /** Where a Vitrine listens when nothing else is said. */
 export const DEFAULT_URL = "http://127.0.0.1:4400";
 
 /** What becomes of a publication that fails: thrown, written to the console, or told to a function. */
-export type OnError = "throw" | "warn" | ((error: StoreError, what: string) => void);
+export type OnError = "throw" | "warn" | ((error: VitrineError, what: string) => void);
 
 /** How long a call may take, and how often it is tried again. */
 export interface Patience {

@@ -1,5 +1,5 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import { StoreError } from "#contract/error";
+import { VitrineError } from "#contract/error";
 
 /** Between two sent values there are at least so many milliseconds. */
 const INTERVAL = 100;
@@ -16,7 +16,7 @@ export interface Progress extends AsyncDisposable {
 
 /** How a progress artifact is made, at 0, and moved; null where that failed and was told. `tell`: what failed while nobody waits. */
 export interface Mover {
-  refuse(error: StoreError): void;
+  refuse(error: VitrineError): void;
   tell(error: unknown): void;
   create(): Promise<{ id: string } | null>;
   update(id: string, value: number): Promise<unknown>;
@@ -82,7 +82,7 @@ export function startProgress({ refuse, tell, create, update }: Mover): Progress
   const progress: Progress = {
     set(value) {
       if (!(value >= 0 && value <= 100)) {
-        refuse(new StoreError("BAD_REQUEST", `Progress goes from 0 to 100, not ${value}.`, { field: "data" }));
+        refuse(new VitrineError("BAD_REQUEST", `Progress goes from 0 to 100, not ${value}.`, { field: "data" }));
         return;
       }
       wanted = value;

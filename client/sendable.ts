@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { StoreError } from "#contract/error";
+import { VitrineError } from "#contract/error";
 import { type Json, MAX_JSON_DEPTH } from "#contract/json";
 
 /** `Value` where JSON carries all of it; what it does not (functions, bigint, maps) is `never`. A Date goes as its text. */
@@ -16,7 +16,7 @@ export function expectSendable(value: unknown): asserts value is Json {
   const fault = faultOf(value, 1);
   if (!fault) return;
   const field = z.core.toDotPath(["data", ...fault.path]);
-  throw new StoreError("BAD_REQUEST", `The field "${field}" ${fault.rule}.`, { field });
+  throw new VitrineError("BAD_REQUEST", `The field "${field}" ${fault.rule}.`, { field });
 }
 
 /** A rule that is broken, and where: the way down is noted on the way up, as most values have no fault. */

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Artifact, ArtifactPage } from "#contract/artifact";
 import type { ArtifactCollection, CollectionPage } from "#contract/collection";
 import type { Deployment, DeploymentPage } from "#contract/deployment";
-import { StoreError } from "#contract/error";
+import { VitrineError } from "#contract/error";
 import type { Flow, FlowPage } from "#contract/flow";
 import type { FlowRun, FlowRunPage } from "#contract/flow-run";
 import type { Page } from "#contract/query";
@@ -52,7 +52,7 @@ async function* walk<Input extends object, Row>(
   let at: Input & { cursor?: string; limit?: number } = input;
   while (true) {
     const page = await ask(at).catch((error: unknown) => {
-      const fits = error instanceof StoreError && error.code === "PAYLOAD_TOO_LARGE" ? error.details.fits : undefined;
+      const fits = error instanceof VitrineError && error.code === "PAYLOAD_TOO_LARGE" ? error.details.fits : undefined;
       if (!fits) throw error;
       at = { ...at, limit: fits };
       return null;

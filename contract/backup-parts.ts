@@ -1,5 +1,5 @@
 import { bytesOf, type Part, PartHead } from "./backup";
-import { StoreError } from "./error";
+import { VitrineError } from "./error";
 import { parseJson } from "./json";
 
 /** The longest head that is read. */
@@ -38,8 +38,8 @@ function headOf(line: string): PartHead {
   throw foreign();
 }
 
-function foreign(): StoreError {
-  return new StoreError("BAD_REQUEST", "This is no backup of a Vitrine, or one that a newer Vitrine made.");
+function foreign(): VitrineError {
+  return new VitrineError("BAD_REQUEST", "This is no backup of a Vitrine, or one that a newer Vitrine made.");
 }
 
 /** Bytes that are taken in pieces of a caller's choice. */

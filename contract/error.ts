@@ -31,7 +31,7 @@ export interface ErrorDetails {
 }
 
 /** An error that the store knows and the caller can act on. Thrown where known, mapped once per door. */
-export class StoreError extends Error {
+export class VitrineError extends Error {
   override readonly name = "StoreError";
 
   constructor(

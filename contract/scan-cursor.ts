@@ -1,4 +1,4 @@
-import { StoreError } from "./error";
+import { VitrineError } from "./error";
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -82,6 +82,6 @@ export class Cursor {
 
   private refuseAt(at: number, words: string): never {
     const place = at >= this.text.length ? "where it ends" : `at position ${at}`;
-    throw new StoreError("BAD_REQUEST", `The JSON is broken ${place}: expected ${words}.`);
+    throw new VitrineError("BAD_REQUEST", `The JSON is broken ${place}: expected ${words}.`);
   }
 }

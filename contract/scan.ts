@@ -1,4 +1,4 @@
-import { StoreError } from "./error";
+import { VitrineError } from "./error";
 import { MAX_JSON_DEPTH } from "./json";
 import { Cursor } from "./scan-cursor";
 
@@ -95,6 +95,6 @@ function through(paths: readonly Path[], depth: number, name: string): readonly 
 function deeper(depth: number, inside: number): void {
   const limit = inside < 0 ? MAX_JSON_DEPTH + AROUND : inside + MAX_JSON_DEPTH;
   if (depth >= limit) {
-    throw new StoreError("BAD_REQUEST", `Send JSON that is nested at most ${MAX_JSON_DEPTH} deep.`);
+    throw new VitrineError("BAD_REQUEST", `Send JSON that is nested at most ${MAX_JSON_DEPTH} deep.`);
   }
 }

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { freshDatabase } from "#test/database";
 import { migrate, migrated } from "./migrate";
-import { Refusal } from "./startup-error";
+import { StartupError } from "./startup-error";
 
 test("a fresh database is migrated, and migrating again changes nothing", async () => {
   await using fresh = await freshDatabase();
@@ -27,6 +27,6 @@ test("a schema newer than the program is refused in one sentence", async () => {
   await fresh.db.execute(
     sql`insert into drizzle.__drizzle_migrations (hash, created_at) values ('later', 9999999999999)`,
   );
-  await expect(migrate(fresh.db)).rejects.toThrow(Refusal);
+  await expect(migrate(fresh.db)).rejects.toThrow(StartupError);
   expect(await migrated(fresh.db)).toBe(false);
 });

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { sql } from "drizzle-orm";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import type { Database } from "./postgres";
-import { Refusal } from "./startup-error";
+import { StartupError } from "./startup-error";
 
 // From the source as from the built file, both one folder below the root.
 const MIGRATIONS = join(dirname(fileURLToPath(import.meta.url)), "..", "db", "migrations");
@@ -63,7 +63,7 @@ async function applied(db: Database): Promise<number[]> {
 
 function refuseNewer(done: number[], known: number[]): void {
   if (done.every((at) => known.includes(at))) return;
-  throw new Refusal(
+  throw new StartupError(
     "The database has migrations that this Vitrine does not know: start the newer Vitrine that made them, or use another database.",
   );
 }

@@ -1,19 +1,19 @@
 import { expect, test, vi } from "vitest";
 import { POOL_SIZE } from "./postgres";
-import { withPlace } from "./slots";
+import { withSlot } from "./slots";
 
 function held() {
   let release = () => {};
   const until = new Promise<void>((resolve) => {
     release = resolve;
   });
-  return { done: withPlace(() => until), release };
+  return { done: withSlot(() => until), release };
 }
 
 test("as many as the pool has work at once, the next one waits for the first to end", async () => {
   const holders = Array.from({ length: POOL_SIZE }, held);
   let begun = false;
-  const late = withPlace(async () => {
+  const late = withSlot(async () => {
     begun = true;
   });
   await Promise.resolve();
@@ -28,17 +28,17 @@ test("as many as the pool has work at once, the next one waits for the first to 
 test("one that finds no place within 2 s is refused, and takes none later", async () => {
   vi.useFakeTimers();
   const holders = Array.from({ length: POOL_SIZE }, held);
-  const late = expect(withPlace(async () => {})).rejects.toMatchObject({ code: "SERVICE_UNAVAILABLE" });
+  const late = expect(withSlot(async () => {})).rejects.toMatchObject({ code: "SERVICE_UNAVAILABLE" });
   await vi.advanceTimersByTimeAsync(2_000);
   await late;
   vi.useRealTimers();
   for (const holder of holders) holder.release();
   await Promise.all(holders.map((holder) => holder.done));
-  expect(await withPlace(async () => "free again")).toBe("free again");
+  expect(await withSlot(async () => "free again")).toBe("free again");
 });
 
 test("work that throws gives its place back", async () => {
-  const failures = Array.from({ length: POOL_SIZE * 2 }, () => withPlace(() => Promise.reject(new Error("no"))));
+  const failures = Array.from({ length: POOL_SIZE * 2 }, () => withSlot(() => Promise.reject(new Error("no"))));
   await Promise.allSettled(failures);
-  expect(await withPlace(async () => 1)).toBe(1);
+  expect(await withSlot(async () => 1)).toBe(1);
 });

@@ -1,4 +1,4 @@
-import { StoreError } from "#contract/error";
+import { VitrineError } from "#contract/error";
 import { POOL_SIZE } from "./postgres";
 
 /** How many statements may be on their way at once: each on a connection of its own, or queued on a few. */
@@ -28,7 +28,7 @@ function places(kind: Kind): Places {
  * come, first served. The driver itself would queue without an end.
  * @throws StoreError SERVICE_UNAVAILABLE when none became free within 2 s
  */
-export async function withPlace<T>(work: () => Promise<T>, kind: Kind = "whole"): Promise<T> {
+export async function withSlot<T>(work: () => Promise<T>, kind: Kind = "whole"): Promise<T> {
   const all = places(kind);
   if (all.taken < SIZES[kind]) all.taken += 1;
   else await handedOver(all);
@@ -51,7 +51,7 @@ function handedOver({ waiting }: Places): Promise<void> {
     };
     const timer = setTimeout(() => {
       waiting.delete(give);
-      reject(new StoreError("SERVICE_UNAVAILABLE", "The store is busy; try again in a second."));
+      reject(new VitrineError("SERVICE_UNAVAILABLE", "The store is busy; try again in a second."));
     }, PATIENCE);
     waiting.add(give);
   });

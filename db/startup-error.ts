@@ -1,5 +1,5 @@
 /** A start that cannot go on: one sentence that says what is wrong and what to do. */
-export class Refusal extends Error {
+export class StartupError extends Error {
   override readonly name = "Refusal";
 }
 

@@ -1,5 +1,5 @@
 import type { Address } from "./postgres";
-import { codeOf, Refusal } from "./startup-error";
+import { codeOf, StartupError } from "./startup-error";
 
 /** What to do about an error that the database gave while the server starts, by its code. */
 const SENTENCES: Record<string, string> = {
@@ -16,15 +16,15 @@ const SENTENCES: Record<string, string> = {
  * What whoever starts the server is told about an error while opening the database.
  * @returns a Refusal: the error itself where it is one, else where the database is (no password), what is wrong, what to do
  */
-export function refusalOf(error: unknown, address: Address): Refusal {
-  const known = causes(error).find((cause) => cause instanceof Refusal);
+export function refusalOf(error: unknown, address: Address): StartupError {
+  const known = causes(error).find((cause) => cause instanceof StartupError);
   if (known) return known;
   const innermost = causes(error).at(-1);
   const code = causes(error).map(codeOf).find(Boolean) ?? "";
   const sentence = SENTENCES[code];
-  if (sentence) return new Refusal(`The PostgreSQL at ${placeOf(address)} ${sentence}.`);
+  if (sentence) return new StartupError(`The PostgreSQL at ${placeOf(address)} ${sentence}.`);
   const why = code || (innermost?.message ?? String(error));
-  return new Refusal(
+  return new StartupError(
     `The PostgreSQL at ${placeOf(address)} cannot be used (${why}): start it, or correct DATABASE_URL.`,
   );
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Vitrine } from "#client/connect";
-import { StoreError } from "#contract/error";
+import { VitrineError } from "#contract/error";
 import type { StateSet } from "#contract/run";
 import type { Plan, Publication, Run, Step } from "./plan";
 
@@ -98,7 +98,7 @@ async function published(vitrine: Vitrine, name: string, version: Made): Promise
     await vitrine.artifact.create.mutate({ ...version, idempotencyKey: `${name}:${hash}` });
     return true;
   } catch (error) {
-    if (error instanceof StoreError && error.code === "NOT_FOUND") return false;
+    if (error instanceof VitrineError && error.code === "NOT_FOUND") return false;
     throw error;
   }
 }

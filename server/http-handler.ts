@@ -1,4 +1,4 @@
-import { StoreError } from "#contract/error";
+import { VitrineError } from "#contract/error";
 import { createAccess } from "#server/http/access";
 import type { Env } from "#server/process/env";
 import { answerRest } from "#server/rest/handler";
@@ -6,19 +6,19 @@ import type { Context } from "#server/routers/context";
 import { answerBackup } from "./http/backup";
 import { download, downloadOf } from "./http/download";
 import { health, ready } from "./http/health";
-import type { Answer, Asked } from "./http/message";
+import type { HttpRequest, HttpResponse } from "./http/message";
 import { createGate, isPage } from "./http/request-guard";
-import { errorOf, refused, refusedCall, refusedPage } from "./http/respond";
+import { errorResponse, pageErrorResponse, toVitrineError, trpcErrorResponse } from "./http/respond";
 import { DOOR_HEADERS } from "./http/security-headers";
 import { signIn, signOut, toSignIn } from "./http/sign-in";
 import { answerCall, options, TRPC } from "./http/trpc";
 
 /** What the doors need to know of the configuration. */
-export type DoorEnv = Pick<Env, "host" | "maxData" | "allowedHosts" | "apiKeys">;
+export type HandlerEnv = Pick<Env, "host" | "maxData" | "allowedHosts" | "apiKeys">;
 
 /** What the doors stand on. */
-export interface DoorParts extends Pick<Context, "db" | "changes"> {
-  env: DoorEnv;
+export interface HandlerOptions extends Pick<Context, "db" | "changes"> {
+  env: HandlerEnv;
 }
 
 /** What everyone may load, for the page that asks for a key to look like one. */
@@ -29,11 +29,15 @@ const PUBLIC =
  * All that is answered before Next sees it: every path under /api, and every request for a page that is not let
  * through. Null: a page may be rendered.
  */
-export function createCore({ db, changes, env }: DoorParts): (asked: Asked) => Promise<Answer | null> {
+export function createHttpHandler({
+  db,
+  changes,
+  env,
+}: HandlerOptions): (asked: HttpRequest) => Promise<HttpResponse | null> {
   const gate = createGate(env);
   const access = createAccess(env);
 
-  async function door(asked: Asked): Promise<Answer> {
+  async function door(asked: HttpRequest): Promise<HttpResponse> {
     const { method, path, headers } = asked;
     const reading = method === "GET" || method === "HEAD";
     if (method === "OPTIONS") return options();
@@ -48,25 +52,25 @@ export function createCore({ db, changes, env }: DoorParts): (asked: Asked) => P
     if (moving) return moving;
     const rest = await answerRest(asked, { db, changes, role: access.roleOf(headers) }, env.maxData);
     if (rest) return rest;
-    throw new StoreError("NOT_FOUND", "There is no such door; look into the README for those there are.");
+    throw new VitrineError("NOT_FOUND", "There is no such door; look into the README for those there are.");
   }
 
-  function page({ method, path, search, headers }: Asked): Answer | null {
+  function page({ method, path, search, headers }: HttpRequest): HttpResponse | null {
     if (method !== "GET" && method !== "HEAD") {
-      return refusedPage({ error: new StoreError("METHOD_NOT_SUPPORTED", "Pages are only read.") });
+      return pageErrorResponse({ error: new VitrineError("METHOD_NOT_SUPPORTED", "Pages are only read.") });
     }
     if (path.startsWith("/_next/image"))
-      return refusedPage({ error: new StoreError("NOT_FOUND", "There is no such page.") });
+      return pageErrorResponse({ error: new VitrineError("NOT_FOUND", "There is no such page.") });
     return PUBLIC.test(path) || access.roleOf(headers) ? null : toSignIn(path, search);
   }
 
   return async (asked) => {
     const refusal = gate(asked);
-    if (isPage(asked.path)) return refusal ? refusedPage(refusal) : page(asked);
-    const refuse = asked.path.startsWith(TRPC) ? refusedCall : refused;
+    if (isPage(asked.path)) return refusal ? pageErrorResponse(refusal) : page(asked);
+    const refuse = asked.path.startsWith(TRPC) ? trpcErrorResponse : errorResponse;
     const answer = refusal
       ? refuse(refusal)
-      : await door(asked).catch((error: unknown) => refuse({ error: errorOf(error) }));
+      : await door(asked).catch((error: unknown) => refuse({ error: toVitrineError(error) }));
     return { ...answer, headers: { ...DOOR_HEADERS, ...answer.headers } };
   };
 }

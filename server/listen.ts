@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { codeOf, Refusal } from "#db/startup-error";
+import { codeOf, StartupError } from "#db/startup-error";
 
 /** Answers one request; it rejects for nothing that a caller did. */
 export type Answering = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -62,9 +62,12 @@ function bound(server: Server, host: string, port: number): Promise<void> {
 
 function refusalOf(error: Error, host: string, port: number): Error {
   const code = codeOf(error);
-  if (code === "EADDRINUSE") return new Refusal(`Port ${port} is taken: stop what uses it, or set PORT to another.`);
-  if (code === "EACCES") return new Refusal(`Port ${port} is not for this user: set PORT to one above 1023.`);
-  return new Refusal(`VITRINE_HOST=${host} cannot be listened on (${code}): set it to an address of this machine.`);
+  if (code === "EADDRINUSE")
+    return new StartupError(`Port ${port} is taken: stop what uses it, or set PORT to another.`);
+  if (code === "EACCES") return new StartupError(`Port ${port} is not for this user: set PORT to one above 1023.`);
+  return new StartupError(
+    `VITRINE_HOST=${host} cannot be listened on (${code}): set it to an address of this machine.`,
+  );
 }
 
 /** A wildcard is no address; a browser on this machine uses loopback. */

@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Refusal } from "#db/startup-error";
+import { StartupError } from "#db/startup-error";
 import { pages } from "./pages";
 import { env } from "./process/env";
 import { lineOf, logUnforeseen } from "./process/log";
@@ -30,7 +30,9 @@ async function run(): Promise<void> {
     });
     say(`Vitrine is ready at ${await server.ready}`);
   } catch (error) {
-    process.stderr.write(`${error instanceof Refusal ? error.message : `Vitrine cannot start: ${lineOf(error)}`}\n`);
+    process.stderr.write(
+      `${error instanceof StartupError ? error.message : `Vitrine cannot start: ${lineOf(error)}`}\n`,
+    );
     process.exit(1);
   }
 }

@@ -3,7 +3,7 @@ import { forget, type Opened, once } from "#db/database";
 import { type Embedded, embedded } from "#db/embedded/embedded";
 import { migrate } from "#db/migrate";
 import { type Address, type Connection, connect, type Database } from "#db/postgres";
-import { Refusal } from "#db/startup-error";
+import { StartupError } from "#db/startup-error";
 import { refusalOf, takesNoLimits } from "#db/unreachable";
 
 export interface OpenOptions {
@@ -66,7 +66,7 @@ async function refuseOld(db: Database): Promise<void> {
   const [row] = await db.execute<{ version: string }>(sql`select current_setting('server_version_num') as version`);
   const major = Math.floor(Number(row?.version) / 10_000);
   if (major >= 15) return;
-  throw new Refusal(
+  throw new StartupError(
     `DATABASE_URL is a PostgreSQL ${major}, and Vitrine needs 15 or newer: upgrade it, or use another.`,
   );
 }

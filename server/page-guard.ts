@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { askedOf, write } from "./http/node";
+import { toHttpRequest, writeResponse } from "./http/node";
 import { pageHeaders, pagePolicy } from "./http/security-headers";
-import { createCore, type DoorParts } from "./http-handler";
+import { createHttpHandler, type HandlerOptions } from "./http-handler";
 
 /** What makes Next skip or change its own steps; only Next itself may say it. */
 const INTERNAL =
@@ -12,12 +12,14 @@ const INTERNAL =
  * `true` says that it did. `false`: a page is to be rendered, its security headers are set, and the request carries
  * the nonce for its scripts as `x-nonce`.
  */
-export function createDoor(parts: DoorParts): (request: IncomingMessage, response: ServerResponse) => Promise<boolean> {
-  const core = createCore(parts);
+export function createPageGuard(
+  parts: HandlerOptions,
+): (request: IncomingMessage, response: ServerResponse) => Promise<boolean> {
+  const core = createHttpHandler(parts);
   return async (request, response) => {
-    const answer = await core(askedOf(request, response));
+    const answer = await core(toHttpRequest(request, response));
     if (answer) {
-      await write(request, response, answer);
+      await writeResponse(request, response, answer);
       return true;
     }
     const { nonce, policy } = pagePolicy();

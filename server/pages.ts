@@ -1,4 +1,4 @@
-import { Refusal } from "#db/startup-error";
+import { StartupError } from "#db/startup-error";
 import type { Answering } from "./listen";
 
 /** Next, which renders the pages. */
@@ -16,7 +16,7 @@ export async function pages(dir: string, host: string): Promise<Pages> {
   const { default: next } = await import("next");
   const app = next({ dev: false, dir, hostname: host, quiet: true });
   await app.prepare().catch((error: unknown) => {
-    throw new Refusal(
+    throw new StartupError(
       `The interface does not start (${error instanceof Error ? error.message : error}): npm run build.`,
     );
   });

@@ -3,7 +3,7 @@ import { refuseOccupied } from "#db/embedded/claim";
 import { beginChanges, endChanges } from "./changes";
 import { type Answering, type Listening, listen } from "./listen";
 import { open } from "./open-database";
-import { createDoor } from "./page-guard";
+import { createPageGuard } from "./page-guard";
 import type { Pages } from "./pages";
 import type { Env } from "./process/env";
 import { logUnforeseen } from "./process/log";
@@ -67,7 +67,7 @@ async function up(parts: Parts, ends: Ends): Promise<string> {
   ends.watches = async () => changes.end();
   ends.changes = endChanges;
   const pages = await rendering;
-  listening.answerWith(answering(createDoor({ db, changes, env }), pages?.answer ?? noPages));
+  listening.answerWith(answering(createPageGuard({ db, changes, env }), pages?.answer ?? noPages));
   ends.sweep = sweepHourly(db, env.trashDays, () => changes.changed({ word: "changed", kinds: ["trash"], keys: [] }));
   return listening.url;
 }
@@ -80,7 +80,7 @@ async function port(env: Env): Promise<Listening> {
   });
 }
 
-function answering(door: ReturnType<typeof createDoor>, page: Answering): Answering {
+function answering(door: ReturnType<typeof createPageGuard>, page: Answering): Answering {
   return async (request, response) => {
     try {
       if (!(await door(request, response))) await page(request, response);

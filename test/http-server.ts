@@ -1,9 +1,9 @@
 import { createServer } from "node:http";
 import { connect } from "node:net";
 import type { Database } from "#db/postgres";
-import type { DoorEnv } from "#server/http-handler";
+import type { HandlerEnv } from "#server/http-handler";
 import { createChanges } from "#server/models/changes";
-import { createDoor } from "#server/page-guard";
+import { createPageGuard } from "#server/page-guard";
 import { freshDatabase } from "./database";
 
 /** The doors on a real port over a real database; a page is the word `page` with what the request carried to it. */
@@ -18,10 +18,10 @@ export interface OpenDoor extends AsyncDisposable {
 }
 
 /** Opens the doors with the default configuration, or another. */
-export async function openDoor(other: Partial<DoorEnv> = {}): Promise<OpenDoor> {
+export async function openDoor(other: Partial<HandlerEnv> = {}): Promise<OpenDoor> {
   const fresh = await freshDatabase();
   const env = { host: "127.0.0.1", maxData: 1024 * 1024, allowedHosts: [], apiKeys: [], ...other };
-  const door = createDoor({ db: fresh.db, changes: createChanges(null), env });
+  const door = createPageGuard({ db: fresh.db, changes: createChanges(null), env });
   const server = createServer({ maxHeaderSize: 64 * 1024 }, async (request, response) => {
     if (!(await door(request, response))) response.end(`page ${JSON.stringify(request.headers)}`);
   });

@@ -3,7 +3,7 @@ import { TRPCError } from "@trpc/server";
 import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import { headers } from "next/headers";
 import { cache, type ReactNode } from "react";
-import { StoreError } from "#contract/error";
+import { VitrineError } from "#contract/error";
 import { database } from "#db/database";
 import { changes } from "#server/changes";
 import { createAccess } from "#server/http/access";
@@ -37,7 +37,7 @@ export async function answerOf<T>(asked: Promise<T>): Promise<{ data: T } | { fa
   try {
     return { data: await asked };
   } catch (error) {
-    if (!(error instanceof TRPCError) || !(error.cause instanceof StoreError)) throw error;
+    if (!(error instanceof TRPCError) || !(error.cause instanceof VitrineError)) throw error;
     return { failure: { ...error.cause.details, code: error.cause.code, message: error.cause.message } };
   }
 }

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import { connect } from "#db/postgres";
 import { createChanges } from "#server/models/changes";
-import { createDoor } from "#server/page-guard";
+import { createPageGuard } from "#server/page-guard";
 
 /** Which database, and whether changes are told: without, writes say nothing to anybody and nobody can watch. */
 export interface DoorJob {
@@ -11,7 +11,7 @@ export interface DoorJob {
 
 const { url, told }: DoorJob = JSON.parse(process.argv[2] ?? "");
 const env = { host: "127.0.0.1", maxData: 2 ** 20, allowedHosts: [], apiKeys: [] };
-const door = createDoor({
+const door = createPageGuard({
   db: connect(url).db,
   changes: told ? createChanges(url) : { ...createChanges(null), changed: () => {} },
   env,

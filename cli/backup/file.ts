@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import type { Part } from "#contract/backup";
 import { BEGINNING, type Course, passed } from "#contract/backup-course";
 import { type PlacedPart, partsIn } from "#contract/backup-parts";
-import { StoreError } from "#contract/error";
+import { VitrineError } from "#contract/error";
 import { refused } from "../terminal/error";
 
 /** What a backup file holds, as far as it goes. */
@@ -61,7 +61,7 @@ export async function* fileParts(path: string): AsyncGenerator<PlacedPart> {
   try {
     yield* partsIn(createReadStream(path, { highWaterMark: 1024 * 1024 }));
   } catch (error) {
-    if (error instanceof StoreError) throw refused(`${path}: ${error.message}`);
+    if (error instanceof VitrineError) throw refused(`${path}: ${error.message}`);
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import type { Vitrine } from "#client/connect";
 import { type PartHead, RestoreWord } from "#contract/backup";
-import { StoreError } from "#contract/error";
+import { VitrineError } from "#contract/error";
 import type { Ask } from "../prefect/target";
 import { refused } from "../terminal/error";
 import { refusalIn, refusalOf, unbroken } from "../terminal/response-error";
@@ -70,5 +70,5 @@ async function putInPlace(answer: Response, told: Told): Promise<Omit<Restored, 
       told("Restoring", word.done, word.total);
     }
   }
-  throw new StoreError("SERVICE_UNAVAILABLE", "The answer ended before its end; run the same command to go on.");
+  throw new VitrineError("SERVICE_UNAVAILABLE", "The answer ended before its end; run the same command to go on.");
 }

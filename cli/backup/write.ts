@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { open, rename, stat } from "node:fs/promises";
 import { BACKUP_FORMAT, type PartHead } from "#contract/backup";
 import { partsIn } from "#contract/backup-parts";
-import { StoreError } from "#contract/error";
+import { VitrineError } from "#contract/error";
 import type { Ask } from "../prefect/target";
 import { refused } from "../terminal/error";
 import { refusalIn, unbroken } from "../terminal/response-error";
@@ -73,5 +73,5 @@ async function copied(
     told(Math.min(rows, total), total);
     if (head.part === "end") return head.counts;
   }
-  throw new StoreError("SERVICE_UNAVAILABLE", "The backup ended before its end; run the same command to go on.");
+  throw new VitrineError("SERVICE_UNAVAILABLE", "The backup ended before its end; run the same command to go on.");
 }

@@ -1,4 +1,4 @@
-import { StoreError } from "#contract/error";
+import { VitrineError } from "#contract/error";
 import { counted } from "#formats/measure";
 import { nameOf } from "../artifacts/format";
 import { referenceOf } from "../artifacts/reference";
@@ -34,6 +34,6 @@ async function idOf({ vitrine }: Connection, word: string): Promise<string> {
 }
 
 function unlessFound(error: unknown): null {
-  if (error instanceof StoreError && error.code === "NOT_FOUND") return null;
+  if (error instanceof VitrineError && error.code === "NOT_FOUND") return null;
   throw error;
 }

@@ -1,4 +1,4 @@
-import { StoreError } from "#contract/error";
+import { VitrineError } from "#contract/error";
 import type { ImportKind } from "#contract/import";
 import { type Row, rowsIn } from "./row";
 import type { Source } from "./source";
@@ -123,12 +123,12 @@ function placed(sent: object, instead: Map<string, string>, without: string | un
   return Object.fromEntries(fields);
 }
 
-const TOO_LARGE = new StoreError("PAYLOAD_TOO_LARGE", "It is too large to be read.");
+const TOO_LARGE = new VitrineError("PAYLOAD_TOO_LARGE", "It is too large to be read.");
 
 async function readRows(copy: Copy, kind: ImportKind, ids: string[]): Promise<Map<string, Row>> {
   const text = await copy.source.named(kind, ids);
   const rows = text === null ? TOO_LARGE : orRefusal(() => rowsIn(kind, text));
-  if (!(rows instanceof StoreError)) return new Map(rows.map((row) => [row.id, row]));
+  if (!(rows instanceof VitrineError)) return new Map(rows.map((row) => [row.id, row]));
   const [only = ""] = ids;
   if (ids.length === 1) return new Map([[only, { id: only, key: null, reason: rows.message }]]);
   const half = ids.length >> 1;
@@ -136,11 +136,11 @@ async function readRows(copy: Copy, kind: ImportKind, ids: string[]): Promise<Ma
   return new Map([...first, ...second]);
 }
 
-function orRefusal<T>(read: () => T): T | StoreError {
+function orRefusal<T>(read: () => T): T | VitrineError {
   try {
     return read();
   } catch (error) {
-    if (error instanceof StoreError) return error;
+    if (error instanceof VitrineError) return error;
     throw error;
   }
 }
@@ -153,10 +153,10 @@ async function send(copy: Copy, kind: ImportKind, rows: Sent[], going: Going): P
   if (!first) return;
   const { outcome, chain } = going;
   const answer = await copy.target.take(kind, kind === "artifacts" ? chain.linked(rows) : rows).catch((error) => {
-    if (error instanceof StoreError && OF_ROWS.has(error.code)) return error;
+    if (error instanceof VitrineError && OF_ROWS.has(error.code)) return error;
     throw error;
   });
-  if (answer instanceof StoreError) {
+  if (answer instanceof VitrineError) {
     if (rows.length === 1) copy.left.push({ kind, id: first.id, key: first.key, reason: answer.message });
     else {
       const half = rows.length >> 1;

@@ -1,4 +1,4 @@
-import { type ErrorDetails, StoreError } from "#contract/error";
+import { type ErrorDetails, VitrineError } from "#contract/error";
 
 /** How a command ends, for scripts: these numbers do not change. */
 export const EXIT = {
@@ -48,11 +48,11 @@ export function notFound(sentence: string): Failure {
 /** Any error as the end that it is. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof Failure) return error;
-  if (error instanceof StoreError) return new Failure(exitOf(error.code), error.code, error.message, error.details);
+  if (error instanceof VitrineError) return new Failure(exitOf(error.code), error.code, error.message, error.details);
   return new Failure(EXIT.refused, "FAILED", error instanceof Error ? error.message : String(error));
 }
 
-function exitOf(code: StoreError["code"]): number {
+function exitOf(code: VitrineError["code"]): number {
   switch (code) {
     case "NOT_FOUND":
       return EXIT.notFound;

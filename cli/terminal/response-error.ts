@@ -1,18 +1,18 @@
 import { z } from "zod";
 import { expectJson } from "#client/error";
-import { ErrorCode, StoreError } from "#contract/error";
+import { ErrorCode, VitrineError } from "#contract/error";
 
 /** What a door says where it refuses: tRPC's wraps it. */
 const Refused = z.looseObject({ code: ErrorCode, message: z.string() });
 const Wrapped = z.object({ error: z.object({ message: z.string(), data: z.looseObject({ code: ErrorCode }) }) });
 
 /** The error that an answer is. @throws StoreError too, where it is not Vitrine's own */
-export async function refusalIn(answer: Response): Promise<StoreError> {
+export async function refusalIn(answer: Response): Promise<VitrineError> {
   return refusalOf(await expectJson(answer, answer.url).json());
 }
 
 /** The error that a JSON value is. */
-export function refusalOf(value: unknown): StoreError {
+export function refusalOf(value: unknown): VitrineError {
   const wrapped = Wrapped.safeParse(value).data?.error;
   const {
     code,
@@ -20,7 +20,7 @@ export function refusalOf(value: unknown): StoreError {
     httpStatus: _,
     ...details
   } = Refused.parse(wrapped ? { ...wrapped.data, message: wrapped.message } : value);
-  return new StoreError(code, message, details);
+  return new VitrineError(code, message, details);
 }
 
 /** What an answer holds. @throws StoreError where it breaks off: whoever asked may ask again */
@@ -30,6 +30,6 @@ export async function* unbroken(answer: Response): AsyncGenerator<Uint8Array> {
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const sentence = `The answer broke off (${reason}); run the same command to go on.`;
-    throw new StoreError("SERVICE_UNAVAILABLE", sentence, {}, { cause: error });
+    throw new VitrineError("SERVICE_UNAVAILABLE", sentence, {}, { cause: error });
   }
 }

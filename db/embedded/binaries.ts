@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
-import { Refusal } from "#db/startup-error";
+import { StartupError } from "#db/startup-error";
 
 const WAY_OUT = "set DATABASE_URL to a PostgreSQL 15 or newer.";
 
@@ -17,11 +17,13 @@ const Links = z.array(z.object({ source: z.string(), target: z.string() }));
 export function installed(): string {
   const platform = `${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
   if (process.platform === "linux" && !hasGlibc()) {
-    throw new Refusal(`The embedded PostgreSQL needs glibc, and this Linux has another C library (musl): ${WAY_OUT}`);
+    throw new StartupError(
+      `The embedded PostgreSQL needs glibc, and this Linux has another C library (musl): ${WAY_OUT}`,
+    );
   }
   const packaged = packageOf(platform);
   if (!packaged)
-    throw new Refusal(`No embedded PostgreSQL is installed for ${platform}: run npm install, or ${WAY_OUT}`);
+    throw new StartupError(`No embedded PostgreSQL is installed for ${platform}: run npm install, or ${WAY_OUT}`);
   return packaged;
 }
 

@@ -1,7 +1,7 @@
 import { link, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { codeOf, Refusal } from "#db/startup-error";
+import { codeOf, StartupError } from "#db/startup-error";
 import { ask } from "./owner";
 
 const Instance = z.object({
@@ -55,7 +55,7 @@ export async function refuseOccupied(folder: string): Promise<void> {
 async function livingIn(folder: string, text: string | null): Promise<Instance | null> {
   const found = text === null ? null : instanceIn(text);
   if (!found || !(await ask(found.door))) return found;
-  throw new Refusal(
+  throw new StartupError(
     `Vitrine already runs on this data at ${found.address} (process ${found.pid}): use that one, stop it, or set VITRINE_DATA to a folder other than ${folder}.`,
   );
 }

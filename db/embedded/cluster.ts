@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { chown, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { Refusal } from "#db/startup-error";
+import { StartupError } from "#db/startup-error";
 import { alive } from "./pids";
 import { hand, type Program } from "./program";
 
@@ -33,7 +33,7 @@ export async function cluster(folder: string, program: Program, announce: () => 
   }
   const major = (await readFile(join(data, "PG_VERSION"), "utf8")).trim();
   if (major !== MAJOR) {
-    throw new Refusal(
+    throw new StartupError(
       `${data} is of PostgreSQL ${major} and this Vitrine brings ${MAJOR}: run a PostgreSQL ${major} on it and set DATABASE_URL, or set VITRINE_DATA to a new folder.`,
     );
   }
@@ -47,7 +47,7 @@ export async function passwordOf(folder: string): Promise<string> {
 
 async function make(folder: string, data: string, { account, run }: Program): Promise<void> {
   if (existsSync(data) && (await readdir(data)).length > 0) {
-    throw new Refusal(
+    throw new StartupError(
       `${data} holds something that is not a PostgreSQL: move it away, or set VITRINE_DATA to a new folder.`,
     );
   }
@@ -62,7 +62,7 @@ async function make(folder: string, data: string, { account, run }: Program): Pr
   const { code, errors } = await run("initdb", flags);
   if (code !== 0) {
     await Promise.all([fresh, secret].map((each) => rm(each, { recursive: true, force: true })));
-    throw new Refusal(`PostgreSQL could not make its data folder in ${folder}: ${firstLine(errors)}.`);
+    throw new StartupError(`PostgreSQL could not make its data folder in ${folder}: ${firstLine(errors)}.`);
   }
   await rename(secret, join(fresh, PASSWORD));
   await rename(fresh, data).catch(async (error) => {

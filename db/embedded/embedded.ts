@@ -1,7 +1,7 @@
 import { access, constants, mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Address } from "../postgres";
-import { codeOf, Refusal } from "../startup-error";
+import { codeOf, StartupError } from "../startup-error";
 import { claim } from "./claim";
 import { cluster, passwordOf } from "./cluster";
 import { keep } from "./keep";
@@ -78,7 +78,9 @@ async function takeBack(data: string, say: (line: string) => void): Promise<void
   if (command?.includes(written)) {
     say(`Stopping the PostgreSQL that a killed server left (process ${pid}) …`);
     if (await end(pid)) return;
-    throw new Refusal(`PostgreSQL (process ${pid}) still has ${data} and cannot be stopped: end it and start again.`);
+    throw new StartupError(
+      `PostgreSQL (process ${pid}) still has ${data} and cannot be stopped: end it and start again.`,
+    );
   }
   // The id belongs to another program by now; PostgreSQL itself would be misled by it.
   if (command !== undefined) await rm(join(data, "postmaster.pid"), { force: true });
@@ -90,7 +92,7 @@ async function writable(folder: string): Promise<void> {
     await mkdir(folder, { recursive: true, mode: 0o711 });
     await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
-    throw new Refusal(
+    throw new StartupError(
       `The data folder ${folder} cannot be written (${codeOf(error)}): give this user the right to, or set VITRINE_DATA to another folder.`,
     );
   }

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { closeSync, existsSync, fchownSync, openSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as after } from "node:timers/promises";
-import { Refusal } from "#db/startup-error";
+import { StartupError } from "#db/startup-error";
 import type { Program } from "./program";
 
 /** Where the postmaster listens: a folder for its socket, or a port of this machine. */
@@ -74,7 +74,7 @@ async function ready(pid: number, data: string, ended: Promise<void>, log: () =>
     if (Number(lines[0]) === pid && lines[7]?.trim() === "ready") return;
     await Promise.race([after(10), ended]);
   }
-  throw new Refusal(`PostgreSQL did not start: ${reason(log())}.`);
+  throw new StartupError(`PostgreSQL did not start: ${reason(log())}.`);
 }
 
 function sinceIn(log: string, begin: number): string {

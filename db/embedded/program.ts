@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { lchown, lstat, mkdir, readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { Refusal } from "#db/startup-error";
+import { StartupError } from "#db/startup-error";
 import { type Account, accounts, succeeds } from "./account";
 import { copied, installed, linked } from "./binaries";
 
@@ -29,11 +29,11 @@ export async function program(folder: string): Promise<Program> {
     if (place) return programOf(place, account);
   }
   if (process.getuid?.() === 0) {
-    throw new Refusal(
+    throw new StartupError(
       `PostgreSQL does not run as root, and no other user can enter ${folder} here: run Vitrine as an ordinary user, or set VITRINE_DATA to a folder that everyone can enter, such as /var/lib/vitrine.`,
     );
   }
-  throw new Refusal(
+  throw new StartupError(
     `The embedded PostgreSQL in ${native} does not run on this machine: set DATABASE_URL to a PostgreSQL 15 or newer.`,
   );
 }
@@ -74,7 +74,7 @@ async function runnable(native: string, account: Account): Promise<string | unde
   const found = await lstat(open);
   // Whoever else made or can write this folder could put programs of theirs in it.
   if (!found.isDirectory() || found.uid !== 0 || found.mode & 0o022) {
-    throw new Refusal(`${open} must be a folder that only root can write: remove it and start again.`);
+    throw new StartupError(`${open} must be a folder that only root can write: remove it and start again.`);
   }
   const copy = await copied(native, join(open, "native"));
   return runs(copy) ? copy : undefined;

@@ -2,15 +2,15 @@ import { Readable } from "node:stream";
 import type { z } from "zod";
 import { BackupFrom, type Part, type RestoreWord } from "#contract/backup";
 import { MAX_HEAD, partsIn } from "#contract/backup-parts";
-import { StoreError } from "#contract/error";
+import { VitrineError } from "#contract/error";
 import { Id } from "#contract/value";
 import { backup } from "#server/models/backup";
 import { keep, restore } from "#server/models/restore";
 import type { Context } from "#server/routers/context";
-import { refusedInput } from "#server/routers/input-error";
+import { inputError } from "#server/routers/input-error";
 import { expectRole } from "#server/routers/trpc";
-import type { Answer, Asked } from "./message";
-import { errorOf } from "./respond";
+import type { HttpRequest, HttpResponse } from "./message";
+import { toVitrineError } from "./respond";
 
 const PATH = /^\/api\/(?:backup|restore\/([^/]+)(?:\/([1-9][0-9]{0,8}))?)$/;
 
@@ -27,22 +27,22 @@ type Known = Pick<Context, "db" | "role" | "changes">;
  * `GET /api/backup`: a backup from its `begin` to its `end`; `?after=&store=&seen=` goes on with one.
  * `PUT /api/restore/BACKUP/NUMBER`: keeps a part of one. `POST /api/restore/BACKUP`: puts it in its place.
  */
-export function answerBackup(asked: Asked, known: Known, maxData: number): Promise<Answer> | null {
+export function answerBackup(asked: HttpRequest, known: Known, maxData: number): Promise<HttpResponse> | null {
   const [path, named, number] = PATH.exec(asked.path) ?? [];
   if (!path) return null;
   return answer(asked, known, named, number, maxData);
 }
 
 async function answer(
-  asked: Asked,
+  asked: HttpRequest,
   { db, role, changes }: Known,
   named: string | undefined,
   number: string | undefined,
   maxData: number,
-): Promise<Answer> {
+): Promise<HttpResponse> {
   expectRole(role, "admin");
   const method = named === undefined ? "GET" : number === undefined ? "POST" : "PUT";
-  if (asked.method !== method) throw new StoreError("METHOD_NOT_SUPPORTED", `Ask for this by ${method}.`);
+  if (asked.method !== method) throw new VitrineError("METHOD_NOT_SUPPORTED", `Ask for this by ${method}.`);
   if (named === undefined) return stream(backup(db, fromOf(asked.search)), { form: framed });
   const id = parsed(Id, named);
   if (number === undefined) {
@@ -63,13 +63,13 @@ function fromOf(search: string): BackupFrom | null {
 function parsed<T>(form: z.ZodType<T>, value: unknown): T {
   const result = form.safeParse(value);
   if (result.success) return result.data;
-  throw refusedInput(result.error.issues);
+  throw inputError(result.error.issues);
 }
 
 /** The one part that a body is. */
 async function partOf(body: Uint8Array): Promise<Part> {
   for await (const part of partsIn(Readable.from([body]))) if (part.end === body.byteLength) return part;
-  throw new StoreError("BAD_REQUEST", "Send one part of a backup: a line that is its head, and its content.");
+  throw new VitrineError("BAD_REQUEST", "Send one part of a backup: a line that is its head, and its content.");
 }
 
 const line = (value: unknown) => Buffer.from(`${JSON.stringify(value)}\n`);
@@ -80,7 +80,7 @@ function framed({ head, content }: Part): Uint8Array {
 
 /** A refusal in a stream that has begun. */
 function wordOf(error: unknown): RestoreWord {
-  const { code, message, details } = errorOf(error);
+  const { code, message, details } = toVitrineError(error);
   return { refused: { code, message, ...details } };
 }
 
@@ -95,7 +95,7 @@ interface Written<T> {
 const HEARTBEAT = 15_000;
 
 /** An answer that begins with the first value: what fails before it has a status of its own. */
-async function stream<T>(values: ReadableStream<T>, { form, last, beat }: Written<T>): Promise<Answer> {
+async function stream<T>(values: ReadableStream<T>, { form, last, beat }: Written<T>): Promise<HttpResponse> {
   const reader = values.getReader();
   let next = await reader.read();
   const body = new ReadableStream<Uint8Array>(

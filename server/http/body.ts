@@ -1,5 +1,5 @@
-import { StoreError } from "#contract/error";
-import type { AskedHeaders } from "./message";
+import { VitrineError } from "#contract/error";
+import type { HttpHeaders } from "./message";
 
 const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
@@ -12,7 +12,7 @@ export async function gather(
   announced: string | null,
   limit: number,
 ): Promise<Uint8Array> {
-  const tooLarge = () => new StoreError("PAYLOAD_TOO_LARGE", `Send a body of at most ${limit} bytes.`);
+  const tooLarge = () => new VitrineError("PAYLOAD_TOO_LARGE", `Send a body of at most ${limit} bytes.`);
   if (Number(announced ?? 0) > limit) throw tooLarge();
   const parts: Uint8Array[] = [];
   let size = 0;
@@ -43,8 +43,8 @@ export async function* chunksOf(stream: ReadableStream<Uint8Array> | null): Asyn
 /** The text of a body; bytes that are not well-formed UTF-8 and a byte order mark are refused, never replaced. */
 export function utf8(bytes: Uint8Array): string {
   const text = decoded(bytes);
-  if (text === null) throw new StoreError("BAD_REQUEST", "Send well-formed UTF-8.");
-  if (text.startsWith("\ufeff")) throw new StoreError("BAD_REQUEST", "Send JSON without a byte order mark.");
+  if (text === null) throw new VitrineError("BAD_REQUEST", "Send well-formed UTF-8.");
+  if (text.startsWith("\ufeff")) throw new VitrineError("BAD_REQUEST", "Send JSON without a byte order mark.");
   return text;
 }
 
@@ -57,19 +57,19 @@ function decoded(bytes: Uint8Array): string | null {
 }
 
 /** Refuses a body that is not plain JSON: another type, another character set, or compressed. */
-export function expectJson(headers: AskedHeaders): void {
+export function expectJson(headers: HttpHeaders): void {
   const [type = "", ...parameters] = (headers.get("content-type") ?? "").toLowerCase().split(";");
   const charsets = parameters.map((parameter) => parameter.trim()).filter((parameter) => parameter !== "");
   const known = charsets.every((charset) => /^charset="?utf-?8"?$/.test(charset));
   if (type.trim() !== "application/json" || !known) {
-    throw new StoreError("UNSUPPORTED_MEDIA_TYPE", "Send the body as application/json in UTF-8.");
+    throw new VitrineError("UNSUPPORTED_MEDIA_TYPE", "Send the body as application/json in UTF-8.");
   }
   expectPlain(headers);
 }
 
 /** Refuses a compressed body. */
-export function expectPlain(headers: AskedHeaders): void {
+export function expectPlain(headers: HttpHeaders): void {
   if ((headers.get("content-encoding") ?? "identity").toLowerCase() !== "identity") {
-    throw new StoreError("UNSUPPORTED_MEDIA_TYPE", "Send the body without Content-Encoding.");
+    throw new VitrineError("UNSUPPORTED_MEDIA_TYPE", "Send the body without Content-Encoding.");
   }
 }

@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import { StoreError } from "#contract/error";
+import { VitrineError } from "#contract/error";
 import { type CsvOptions, csvHead, csvRow } from "#formats/csv";
 import { indexing, TooManyValues } from "#formats/json-index";
 import { type ExactTable, tabling } from "#formats/table";
@@ -13,7 +13,7 @@ const CHUNK = 64 * 1024;
 export async function csvOf(text: string, options: CsvOptions): Promise<ReadableStream<Uint8Array> | null> {
   const table = await paced(tablesIn(text)).catch((error: unknown) => {
     if (!(error instanceof TooManyValues)) throw error;
-    throw new StoreError("PAYLOAD_TOO_LARGE", "This table has too many values to be made CSV; take it as JSON.");
+    throw new VitrineError("PAYLOAD_TOO_LARGE", "This table has too many values to be made CSV; take it as JSON.");
   });
   return table && streamOf(table, options);
 }

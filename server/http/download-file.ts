@@ -1,7 +1,7 @@
-import { StoreError } from "#contract/error";
+import { VitrineError } from "#contract/error";
 import { type Json, parseJson } from "#contract/json";
 import { csvOf } from "./csv";
-import type { Answer } from "./message";
+import type { HttpResponse } from "./message";
 
 /** What a download can be asked as: its JSON text, the file its type is at home in, or one kind of file. */
 export const FORMS = ["json", "file", "md", "csv", "exact-csv"] as const;
@@ -11,7 +11,7 @@ export type Form = (typeof FORMS)[number];
 export interface File {
   ending: string;
   type: string;
-  body: Answer["body"];
+  body: HttpResponse["body"];
 }
 
 const PICTURES: Record<string, string> = {
@@ -46,7 +46,7 @@ export async function fileOf(form: Form, type: string | null, text: string): Pro
 }
 
 function unfit(why: string): never {
-  throw new StoreError("BAD_REQUEST", `This artifact is no ${why}.`, { field: "as" });
+  throw new VitrineError("BAD_REQUEST", `This artifact is no ${why}.`, { field: "as" });
 }
 
 function markdownOf(text: string): File | null {

@@ -1,8 +1,8 @@
-import { StoreError } from "#contract/error";
+import { VitrineError } from "#contract/error";
 import { callerOf } from "#server/routers/app-router";
 import type { Context } from "#server/routers/context";
 import { FORMS, type Form, fileOf } from "./download-file";
-import type { Answer } from "./message";
+import type { HttpResponse } from "./message";
 
 const BY_ID = /^\/api\/artifacts\/([^/]+)\/data$/;
 const BY_KEY = /^\/api\/artifacts\/key\/([^/]+)\/([^/]+)\/data$/;
@@ -22,12 +22,12 @@ export function downloadOf(path: string): Input | null {
  * An artifact's data as a file that no browser runs: the stored JSON text, exactly, or what `?as=` asks for.
  * Throws what `artifact.read` throws, and BAD_REQUEST where the data cannot be that.
  */
-export async function download(input: Input, search: string, context: Omit<Context, "data">): Promise<Answer> {
+export async function download(input: Input, search: string, context: Omit<Context, "data">): Promise<HttpResponse> {
   const form = formOf(search);
   let text = "null";
   const data = {
     text: () => {
-      throw new StoreError("METHOD_NOT_SUPPORTED", "A download takes no data.");
+      throw new VitrineError("METHOD_NOT_SUPPORTED", "A download takes no data.");
     },
     value: (stored: string) => {
       text = stored;
@@ -51,5 +51,5 @@ function formOf(search: string): Form {
   const asked = new URLSearchParams(search).get("as") ?? "json";
   const form = FORMS.find((each) => each === asked);
   if (form) return form;
-  throw new StoreError("BAD_REQUEST", `Ask for the data as one of ${FORMS.join(", ")}.`, { field: "as" });
+  throw new VitrineError("BAD_REQUEST", `Ask for the data as one of ${FORMS.join(", ")}.`, { field: "as" });
 }

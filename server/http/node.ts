@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { chunksOf, gather } from "./body";
-import type { Answer, Asked, AskedHeaders } from "./message";
+import type { HttpHeaders, HttpRequest, HttpResponse } from "./message";
 
 /** How long the rest of a body that nobody wants is taken in, so that its sender gets to read the answer. */
 const PATIENCE = 1_000;
@@ -11,7 +11,7 @@ const PATIENCE = 1_000;
 const STANDSTILL = 45_000;
 
 /** A request of Node's server, as doors read it. */
-export function askedOf(request: IncomingMessage, response: ServerResponse): Asked {
+export function toHttpRequest(request: IncomingMessage, response: ServerResponse): HttpRequest {
   const address = request.url ?? "";
   const question = address.indexOf("?");
   let left: AbortController | undefined;
@@ -37,7 +37,7 @@ function leaving(response: ServerResponse): AbortController {
   return left;
 }
 
-function headersOf(raw: readonly string[]): AskedHeaders {
+function headersOf(raw: readonly string[]): HttpHeaders {
   const known = new Map<string, string>();
   for (let index = 0; index + 1 < raw.length; index += 2) {
     const name = (raw[index] ?? "").toLowerCase();
@@ -56,10 +56,10 @@ function headersOf(raw: readonly string[]): AskedHeaders {
  * Writes an answer. Where the body was not read to its end, the connection is closed after it.
  * @param standstill after how long a reader that takes nothing of a stream is dropped
  */
-export async function write(
+export async function writeResponse(
   request: IncomingMessage,
   response: ServerResponse,
-  answer: Answer,
+  answer: HttpResponse,
   standstill = STANDSTILL,
 ): Promise<void> {
   const { status, headers, body } = answer;

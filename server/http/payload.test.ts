@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { StoreError } from "#contract/error";
+import { VitrineError } from "#contract/error";
 import { createPayload, MAX_EMBEDDED, plainData } from "./payload";
 
 const limits = { maxData: 1024 * 1024 };
@@ -34,11 +34,11 @@ function dataOf(body: string, limit = limits.maxData): string {
   return payload.door.text(JSON.parse(payload.cut(body, [["data"]])).data);
 }
 
-function refusal(work: () => unknown): StoreError {
+function refusal(work: () => unknown): VitrineError {
   try {
     work();
   } catch (error) {
-    if (error instanceof StoreError) return error;
+    if (error instanceof VitrineError) return error;
     throw error;
   }
   throw new Error("was not refused");

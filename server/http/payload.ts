@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { StoreError } from "#contract/error";
+import { VitrineError } from "#contract/error";
 import { byteLength } from "#contract/json";
 import { type Path, scan } from "#contract/scan";
 import type { DataDoor } from "../routers/context";
@@ -71,7 +71,7 @@ export const plainData: DataDoor = {
 
 function bounded(text: string, maxData: number): string {
   if (Buffer.byteLength(text) <= maxData) return text;
-  throw new StoreError("PAYLOAD_TOO_LARGE", `Send at most ${maxData} bytes of data, or raise VITRINE_MAX_DATA.`, {
+  throw new VitrineError("PAYLOAD_TOO_LARGE", `Send at most ${maxData} bytes of data, or raise VITRINE_MAX_DATA.`, {
     field: "data",
   });
 }
@@ -79,7 +79,7 @@ function bounded(text: string, maxData: number): string {
 /** The JSON text of a value; one that has none, or is nested too deep, is refused. */
 function written(value: unknown): string {
   const text = stringified(value);
-  if (text === undefined) throw new StoreError("BAD_REQUEST", "Send data that JSON can hold.", { field: "data" });
+  if (text === undefined) throw new VitrineError("BAD_REQUEST", "Send data that JSON can hold.", { field: "data" });
   scan(text, [[]]);
   return text;
 }

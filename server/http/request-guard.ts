@@ -1,13 +1,13 @@
-import { StoreError } from "#contract/error";
+import { VitrineError } from "#contract/error";
 import { createHosts } from "./host";
-import type { Asked, AskedHeaders } from "./message";
-import type { Refusal } from "./respond";
+import type { HttpHeaders, HttpRequest } from "./message";
+import type { HttpError } from "./respond";
 import { hasSession } from "./session";
 
 const MAX_ADDRESS = 16 * 1024;
 
 /** What is asked before anyone looks at what a request wants. */
-export type Gate = (asked: Asked) => Refusal | null;
+export type Gate = (asked: HttpRequest) => HttpError | null;
 
 /**
  * Keeps out what no caller of ours sends: an address that is not written plainly or is too long, a foreign `Host`,
@@ -49,7 +49,7 @@ export function isPage(path: string): boolean {
   return path !== "/api" && !path.startsWith("/api/");
 }
 
-function isDocument(headers: AskedHeaders): boolean {
+function isDocument(headers: HttpHeaders): boolean {
   return headers.get("sec-fetch-dest") === "document";
 }
 
@@ -71,10 +71,10 @@ function decodes(text: string): boolean {
   }
 }
 
-function foreign(): Refusal {
+function foreign(): HttpError {
   return refusal("Another site may not send this; open Vitrine itself, or send an API key from a program.", 403);
 }
 
-function refusal(message: string, status = 400): Refusal {
-  return { error: new StoreError(status === 403 ? "FORBIDDEN" : "BAD_REQUEST", message), status };
+function refusal(message: string, status = 400): HttpError {
+  return { error: new VitrineError(status === 403 ? "FORBIDDEN" : "BAD_REQUEST", message), status };
 }

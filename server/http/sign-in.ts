@@ -1,13 +1,13 @@
-import { StoreError } from "#contract/error";
+import { VitrineError } from "#contract/error";
 import type { Access } from "#server/http/access";
 import { expectPlain, utf8 } from "./body";
-import type { Answer, Asked } from "./message";
+import type { HttpRequest, HttpResponse } from "./message";
 import { seeOther } from "./respond";
 
 const MAX_FORM = 16 * 1024;
 
 /** Signs a browser in with the `key` of its form, and sends it on to the form's `next`; without a valid key, back. */
-export async function signIn(asked: Asked, access: Access): Promise<Answer> {
+export async function signIn(asked: HttpRequest, access: Access): Promise<HttpResponse> {
   const form = await formOf(asked);
   const next = localPath(form.get("next"));
   if (!access.needed) return seeOther(next);
@@ -18,12 +18,12 @@ export async function signIn(asked: Asked, access: Access): Promise<Answer> {
 }
 
 /** Ends a browser's sign-in. */
-export function signOut(access: Access): Answer {
+export function signOut(access: Access): HttpResponse {
   return seeOther(access.needed ? "/sign-in" : "/", { "set-cookie": access.signOut() });
 }
 
 /** Where a page without a credential sends a browser, to come back after. */
-export function toSignIn(path: string, search: string): Answer {
+export function toSignIn(path: string, search: string): HttpResponse {
   const next = localPath(`${path}${search}`);
   return seeOther(next === "/" || next.length > 1000 ? "/sign-in" : `/sign-in?next=${encodeURIComponent(next)}`);
 }
@@ -37,11 +37,11 @@ export function localPath(sent: string | null): string {
   return page ? pathname + search : "/";
 }
 
-async function formOf(asked: Asked): Promise<URLSearchParams> {
-  if (asked.method !== "POST") throw new StoreError("METHOD_NOT_SUPPORTED", "Send the form by POST.");
+async function formOf(asked: HttpRequest): Promise<URLSearchParams> {
+  if (asked.method !== "POST") throw new VitrineError("METHOD_NOT_SUPPORTED", "Send the form by POST.");
   const type = (asked.headers.get("content-type") ?? "").toLowerCase().split(";")[0]?.trim();
   if (type !== "application/x-www-form-urlencoded") {
-    throw new StoreError("UNSUPPORTED_MEDIA_TYPE", "Send the form as application/x-www-form-urlencoded.");
+    throw new VitrineError("UNSUPPORTED_MEDIA_TYPE", "Send the form as application/x-www-form-urlencoded.");
   }
   expectPlain(asked.headers);
   return new URLSearchParams(utf8(await asked.body(MAX_FORM)));

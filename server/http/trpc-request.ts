@@ -1,7 +1,7 @@
-import { StoreError } from "#contract/error";
+import { VitrineError } from "#contract/error";
 import type { Path } from "#contract/scan";
 import { expectJson, utf8 } from "./body";
-import type { Asked } from "./message";
+import type { HttpRequest } from "./message";
 
 /** What a batch may hold. */
 export const MAX_BATCH = 20;
@@ -18,7 +18,7 @@ const DATA = new Map<string, Path>([
 ]);
 
 /** The JSON text of a call's input, wherever it travels; null where there is none. */
-export async function inputOf(asked: Asked, query: URLSearchParams, maxData: number): Promise<string | null> {
+export async function inputOf(asked: HttpRequest, query: URLSearchParams, maxData: number): Promise<string | null> {
   if (asked.method !== "POST") return query.get("input");
   expectJson(asked.headers);
   const text = utf8(await asked.body(maxData + BESIDES));
@@ -28,16 +28,16 @@ export async function inputOf(asked: Asked, query: URLSearchParams, maxData: num
 /** Refuses a query that says a thing twice or a batch in another way than ours: readers would disagree about it. */
 export function expectSingle(query: URLSearchParams): void {
   for (const name of ["batch", "input"]) {
-    if (query.getAll(name).length > 1) throw new StoreError("BAD_REQUEST", `Send the parameter "${name}" once.`);
+    if (query.getAll(name).length > 1) throw new VitrineError("BAD_REQUEST", `Send the parameter "${name}" once.`);
   }
   const batch = query.get("batch");
-  if (batch !== null && batch !== "1") throw new StoreError("BAD_REQUEST", 'Ask for a batch by "batch=1".');
+  if (batch !== null && batch !== "1") throw new VitrineError("BAD_REQUEST", 'Ask for a batch by "batch=1".');
 }
 
 /** The names of the procedures that are called. Refuses a batch of more than 20. */
 export function namesOf(path: string, batch: boolean): string[] {
   const names = batch ? decodeURIComponent(path).split(",") : [decodeURIComponent(path)];
-  if (names.length > MAX_BATCH) throw new StoreError("BAD_REQUEST", `Send at most ${MAX_BATCH} calls in a batch.`);
+  if (names.length > MAX_BATCH) throw new VitrineError("BAD_REQUEST", `Send at most ${MAX_BATCH} calls in a batch.`);
   return names;
 }
 
@@ -54,7 +54,7 @@ export function dataPaths(names: readonly string[], batch: boolean): Path[] {
 export function expectInputsOf(names: readonly string[], input: unknown): void {
   const known = typeof input === "object" && input !== null && !Array.isArray(input) ? Object.keys(input) : null;
   if (!known?.every((index) => /^(?:0|[1-9][0-9]?)$/.test(index) && Number(index) < names.length)) {
-    throw new StoreError(
+    throw new VitrineError(
       "BAD_REQUEST",
       "Send the inputs of a batch as an object from the number of the call to its input.",
     );

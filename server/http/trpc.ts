@@ -1,12 +1,12 @@
 import { resolveResponse } from "@trpc/server/http";
-import { StoreError } from "#contract/error";
+import { VitrineError } from "#contract/error";
 import { MAX_JSON_DEPTH, parseJson } from "#contract/json";
 import type { Path } from "#contract/scan";
 import { createPayload, type Payload } from "#server/http/payload";
 import { appRouter } from "#server/routers/app-router";
 import type { Context } from "#server/routers/context";
 import { answerDirectly } from "./direct/direct";
-import type { Answer, Asked } from "./message";
+import type { HttpRequest, HttpResponse } from "./message";
 import { headersOf, json } from "./respond";
 import { dataPaths, expectInputsOf, expectSingle, inputOf, MAX_BATCH, namesOf } from "./trpc-request";
 
@@ -19,9 +19,13 @@ const METHODS = ["GET", "HEAD", "POST"];
  * Answers a tRPC call, or a batch of at most 20. The body is read and checked here, `data` cut out of it; the rest is
  * tRPC's own machinery, and the stored texts are put into its answer. Throws a StoreError for what tRPC need not see.
  */
-export async function answerCall(asked: Asked, known: Omit<Context, "data">, maxData: number): Promise<Answer> {
+export async function answerCall(
+  asked: HttpRequest,
+  known: Omit<Context, "data">,
+  maxData: number,
+): Promise<HttpResponse> {
   if (!METHODS.includes(asked.method)) {
-    throw new StoreError("METHOD_NOT_SUPPORTED", "Send a query by GET or POST, a mutation by POST.");
+    throw new VitrineError("METHOD_NOT_SUPPORTED", "Send a query by GET or POST, a mutation by POST.");
   }
   const query = new URLSearchParams(asked.search);
   expectSingle(query);
@@ -62,7 +66,7 @@ function readInput(text: string, data: readonly Path[], payload: Payload): unkno
   return plain ?? JSON.parse(payload.cut(text, data));
 }
 
-async function answerOf(response: Response, splice: (answer: string) => string): Promise<Answer> {
+async function answerOf(response: Response, splice: (answer: string) => string): Promise<HttpResponse> {
   const headers = Object.fromEntries(response.headers);
   const { status, body } = response;
   // The text is sent whole, with its length.
@@ -72,6 +76,6 @@ async function answerOf(response: Response, splice: (answer: string) => string):
 }
 
 /** OPTIONS: what may be sent. No other origin is ever allowed to. */
-export function options(): Answer {
+export function options(): HttpResponse {
   return { ...json(204, null, { allow: `${METHODS.join(", ")}, OPTIONS` }), body: null };
 }

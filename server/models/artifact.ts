@@ -10,7 +10,7 @@ import type {
   ArtifactSort,
   ArtifactUpdate,
 } from "#contract/artifact";
-import { StoreError } from "#contract/error";
+import { VitrineError } from "#contract/error";
 import type { Facets, Page } from "#contract/query";
 import { compiled, type Raw, statement } from "#db/compiled";
 import type { Database } from "#db/postgres";
@@ -35,7 +35,7 @@ export async function read(db: Database, which: ArtifactRead, value: ValueOf): P
 /** The newest version of a key, under its own id, with its data as `value` makes it. NOT_FOUND when none lives. */
 export async function latest(db: Database, key: string, value: ValueOf): Promise<ArtifactDetail> {
   const [row] = await newest(db, { key });
-  if (!row) throw new StoreError("NOT_FOUND", `No version of "${key}" lives.`, { key });
+  if (!row) throw new VitrineError("NOT_FOUND", `No version of "${key}" lives.`, { key });
   return detailOf(row, value);
 }
 
@@ -94,7 +94,7 @@ export async function update(db: Database, input: Omit<ArtifactUpdate, "data">, 
   if (!row) throw await gone(db, { id });
   const current = versionOf(row);
   if (!row.stale) return current;
-  throw new StoreError("CONFLICT", "This version was changed since: look at it and save again.", { current });
+  throw new VitrineError("CONFLICT", "This version was changed since: look at it and save again.", { current });
 }
 
 const change = statement(

@@ -3,7 +3,7 @@ import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { getTableColumns, getTableName, type SQL, sql } from "drizzle-orm";
 import type { BackupFrom, Part, PartHead, Snapshot } from "#contract/backup";
-import { StoreError } from "#contract/error";
+import { VitrineError } from "#contract/error";
 import type { Database } from "#db/postgres";
 import {
   artifact,
@@ -16,7 +16,7 @@ import {
   flowRun,
   taskRun,
 } from "#db/schema";
-import { withPlace } from "#db/slots";
+import { withSlot } from "#db/slots";
 import { handOver } from "./hand-over";
 import { uuids } from "./where";
 
@@ -47,7 +47,7 @@ type Tell = (part: Part) => Promise<void>;
  */
 export function backup(db: Database, from: BackupFrom | null): ReadableStream<Part> {
   return handOver((tell) =>
-    withPlace(() =>
+    withSlot(() =>
       db.transaction((tx) => read(tx, from, tell), { isolationLevel: "repeatable read", accessMode: "read only" }),
     ),
   );
@@ -58,7 +58,7 @@ async function read(tx: Database, from: BackupFrom | null, tell: Tell): Promise<
   await tx.execute(sql`set local idle_in_transaction_session_timeout = 0`);
   const snapshot = await snapshotOf(tx);
   if (from && from.store !== snapshot.store) {
-    throw new StoreError("CONFLICT", "This backup was begun from another store: begin it anew, in another file.");
+    throw new VitrineError("CONFLICT", "This backup was begun from another store: begin it anew, in another file.");
   }
   const counts = await countsOf(tx);
   await tell({ head: { part: "begin", snapshot, counts }, content: NONE });

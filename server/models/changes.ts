@@ -1,5 +1,5 @@
 import { ChangesWord } from "#contract/changes";
-import { StoreError } from "#contract/error";
+import { VitrineError } from "#contract/error";
 import { openChannel } from "#db/listen";
 import type { Address } from "#db/postgres";
 import { Hint } from "./hint";
@@ -75,9 +75,9 @@ export function createChanges(address: Address | null, deaf: (error: unknown) =>
   return {
     changed,
     watch(keys, signal) {
-      if (ended) throw new StoreError("SERVICE_UNAVAILABLE", "The server ends; watch again in a second.");
+      if (ended) throw new VitrineError("SERVICE_UNAVAILABLE", "The server ends; watch again in a second.");
       if (watchers.size >= MAX_WATCHERS) {
-        throw new StoreError(
+        throw new VitrineError(
           "SERVICE_UNAVAILABLE",
           `At most ${MAX_WATCHERS} can watch at a time: ask every few seconds instead, or watch again later.`,
         );

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Artifact } from "#contract/artifact";
-import { StoreError } from "#contract/error";
+import { VitrineError } from "#contract/error";
 import type { Json } from "#contract/json";
 import type { Database } from "#db/postgres";
 import { uuids } from "./where";
@@ -23,7 +23,7 @@ export async function withData<Row extends Artifact>(
   if (!include?.includes("data")) return rows;
   const fits = countThatFit(rows);
   if (fits < rows.length) {
-    throw new StoreError("PAYLOAD_TOO_LARGE", `The data of these rows is above 32 MiB: ask for at most ${fits}.`, {
+    throw new VitrineError("PAYLOAD_TOO_LARGE", `The data of these rows is above 32 MiB: ask for at most ${fits}.`, {
       fits,
     });
   }

@@ -8,7 +8,7 @@ import type {
   DeploymentPage,
   DeploymentUpdate,
 } from "#contract/deployment";
-import { StoreError } from "#contract/error";
+import { VitrineError } from "#contract/error";
 import type { Page } from "#contract/query";
 import { adHoc } from "#db/ad-hoc";
 import type { Database } from "#db/postgres";
@@ -81,6 +81,6 @@ export async function total(db: Database, { where, atMost }: DeploymentCount): P
 }
 
 function known<Row>(row: Row | undefined): Row {
-  if (!row) throw new StoreError("NOT_FOUND", "There is no such deployment.");
+  if (!row) throw new VitrineError("NOT_FOUND", "There is no such deployment.");
   return row;
 }

@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { humanId } from "human-id";
 import { v7 as uuid } from "uuid";
-import { StoreError } from "#contract/error";
+import { VitrineError } from "#contract/error";
 import type { FlowRun, FlowRunCount, FlowRunCreate, FlowRunList, FlowRunPage, FlowRunUpdate } from "#contract/flow-run";
 import type { Page } from "#contract/query";
 import { adHoc } from "#db/ad-hoc";
@@ -14,7 +14,7 @@ import { flowRunMatches } from "./related";
 import { changesOf, flowRunOrder, stateOf, statesOf } from "./state";
 
 function runOf(row: typeof flowRun.$inferSelect | undefined): FlowRun {
-  if (!row) throw new StoreError("NOT_FOUND", "There is no such flow run.");
+  if (!row) throw new VitrineError("NOT_FOUND", "There is no such flow run.");
   const { stateType, stateName, stateMessage, stateTimestamp, ...rest } = row;
   return { ...rest, state: stateOf(row) };
 }
@@ -37,7 +37,7 @@ export async function create(db: Database, { state, ...input }: FlowRunCreate): 
 
 async function expectTaskRun(db: Database, id: string): Promise<void> {
   const [parent] = await db.select({ id: taskRun.id }).from(taskRun).where(eq(taskRun.id, id));
-  if (!parent) throw new StoreError("NOT_FOUND", "There is no such task run.", { field: "parentTaskRunId" });
+  if (!parent) throw new VitrineError("NOT_FOUND", "There is no such task run.", { field: "parentTaskRunId" });
 }
 
 /** One flow run. NOT_FOUND. */

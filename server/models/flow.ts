@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
 import type { Deployment } from "#contract/deployment";
-import { StoreError } from "#contract/error";
+import { VitrineError } from "#contract/error";
 import type { Flow, FlowCount, FlowCreate, FlowList, FlowPage, FlowSort, FlowUpdate } from "#contract/flow";
 import type { Page } from "#contract/query";
 import { adHoc } from "#db/ad-hoc";
@@ -74,7 +74,7 @@ export async function total(db: Database, { where, atMost }: FlowCount): Promise
 }
 
 function known<Row>(row: Row | undefined): Row {
-  if (!row) throw new StoreError("NOT_FOUND", "There is no such flow.");
+  if (!row) throw new VitrineError("NOT_FOUND", "There is no such flow.");
   return row;
 }
 

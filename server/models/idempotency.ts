@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
-import { StoreError } from "#contract/error";
+import { VitrineError } from "#contract/error";
 import type { Database } from "#db/postgres";
 import { artifactIdempotency } from "#db/schema";
 import { texts } from "./where";
@@ -30,7 +30,9 @@ export async function claim(tx: Database, asks: Ask[]): Promise<Claim[]> {
     const claimed = key === undefined ? undefined : known.get(key);
     if (!claimed) return { id: ids[i] ?? uuid(), fresh: true };
     if (claimed.hash !== hashOf(body)) {
-      throw new StoreError("CONFLICT", "This idempotency key was used with another body.", { field: "idempotencyKey" });
+      throw new VitrineError("CONFLICT", "This idempotency key was used with another body.", {
+        field: "idempotencyKey",
+      });
     }
     const { id, fresh } = claimed;
     claimed.fresh = false;

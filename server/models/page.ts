@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { type Column, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
-import { StoreError } from "#contract/error";
+import { VitrineError } from "#contract/error";
 import type { Page } from "#contract/query";
 
 /** One total order of a noun's rows: a sort value, and the id that breaks ties in the same direction. */
@@ -64,7 +64,7 @@ function positionOf(cursor: string | null | undefined, walk: unknown): Position 
   if (cursor == null) return null;
   const { data } = Sealed.safeParse(cursor.split("."));
   if (!data || data[4] !== sealOf(data.slice(0, 4), walk)) {
-    throw new StoreError("BAD_REQUEST", "The cursor is not of this list: start again without one.", {
+    throw new VitrineError("BAD_REQUEST", "The cursor is not of this list: start again without one.", {
       field: "cursor",
     });
   }

@@ -1,11 +1,11 @@
 import { gunzipSync } from "node:zlib";
 import { and, eq, getTableColumns, getTableName, ne, type SQL, sql } from "drizzle-orm";
 import { type Part, PartHead, type RestoreState, type RestoreWord } from "#contract/backup";
-import { StoreError } from "#contract/error";
+import { VitrineError } from "#contract/error";
 import { AD_HOC } from "#db/ad-hoc";
 import type { Database } from "#db/postgres";
 import { artifact, artifactCollection, artifactData, backupPart, flowRun } from "#db/schema";
-import { withPlace } from "#db/slots";
+import { withSlot } from "#db/slots";
 import { doctor } from "./admin";
 import { countsOf, sumOf, TABLES } from "./backup";
 import { handOver } from "./hand-over";
@@ -35,7 +35,7 @@ export async function begin(db: Database, backup: string): Promise<RestoreState>
 async function expectEmpty(tx: Database): Promise<void> {
   const [full] = Object.entries(await countsOf(tx)).filter(([, count]) => count > 0);
   if (!full) return;
-  throw new StoreError(
+  throw new VitrineError(
     "CONFLICT",
     `A backup is restored into an empty store, and this one has rows (${full[0]}: ${full[1]}): start one on another VITRINE_DATA or DATABASE_URL.`,
   );
@@ -44,7 +44,7 @@ async function expectEmpty(tx: Database): Promise<void> {
 /** Keeps a part until all are there; one that is there already stays. BAD_REQUEST for one that was altered. */
 export async function keep(db: Database, backup: string, number: number, { head, content }: Part): Promise<void> {
   if ("sum" in head && (head.part === "seal" || head.bytes !== content.byteLength || head.sum !== sumOf(content))) {
-    throw new StoreError(
+    throw new VitrineError(
       "BAD_REQUEST",
       `Part ${number} of the backup was altered: its content is not what its head says.`,
     );
@@ -59,7 +59,7 @@ export async function keep(db: Database, backup: string, number: number, { head,
  */
 export function restore(db: Database, backup: string): ReadableStream<RestoreWord> {
   return handOver((tell) =>
-    withPlace(async () => {
+    withSlot(async () => {
       const restored = await db.transaction((tx) => takeIn(tx, backup, tell));
       await tell({ restored, violations: (await doctor(db)).length });
     }),
@@ -92,7 +92,7 @@ async function takeIn(tx: Database, backup: string, tell: Tell): Promise<{ [tabl
   const restored = await countsOf(tx);
   const short = Object.keys(counts).find((table) => counts[table] !== restored[table]);
   if (short) {
-    throw new StoreError(
+    throw new VitrineError(
       "CONFLICT",
       `The backup is not whole: ${counts[short]} rows of ${short} were read, ${restored[short]} are in it.`,
     );
@@ -123,7 +123,7 @@ async function expectAll(tx: Database, backup: string): Promise<{ [table: string
     .where(eq(backupPart.backup, backup));
   const head = last && PartHead.parse(JSON.parse(last.head));
   if (head?.part === "end" && Number(there?.parts) === last?.number) return head.counts;
-  throw new StoreError("CONFLICT", "Parts of this backup are missing: send them first.");
+  throw new VitrineError("CONFLICT", "Parts of this backup are missing: send them first.");
 }
 
 async function partOf(tx: Database, backup: string, number: number): Promise<Part | undefined> {
@@ -141,7 +141,7 @@ async function put(tx: Database, { head, content }: Part): Promise<number> {
     const known = new Set(Object.values(table ? getTableColumns(table) : {}).map(({ name }) => name));
     const stranger = head.columns.find((column) => !known.has(column));
     if (!table || stranger) {
-      throw new StoreError(
+      throw new VitrineError(
         "CONFLICT",
         `The backup has what this Vitrine does not know (${stranger ?? head.table}): restore it with a newer one.`,
       );

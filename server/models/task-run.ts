@@ -1,6 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
-import { StoreError } from "#contract/error";
+import { VitrineError } from "#contract/error";
 import type { Page } from "#contract/query";
 import type { TaskRun, TaskRunCount, TaskRunCreate, TaskRunList, TaskRunPage, TaskRunUpdate } from "#contract/task-run";
 import { adHoc } from "#db/ad-hoc";
@@ -13,7 +13,7 @@ import { taskRunMatches } from "./related";
 import { changesOf, stateOf, statesOf, taskRunOrder } from "./state";
 
 function runOf(row: typeof taskRun.$inferSelect | undefined): TaskRun {
-  if (!row) throw new StoreError("NOT_FOUND", "There is no such task run.");
+  if (!row) throw new VitrineError("NOT_FOUND", "There is no such task run.");
   const { stateType, stateName, stateMessage, stateTimestamp, ...rest } = row;
   return { ...rest, state: stateOf(row) };
 }
@@ -34,7 +34,7 @@ export async function create(db: Database, { state, ...input }: TaskRunCreate): 
     eq(taskRun.dynamicKey, input.dynamicKey),
   );
   const [earlier] = await db.select().from(taskRun).where(natural);
-  if (!earlier && input.id) throw new StoreError("CONFLICT", "Another task run has this id.", { field: "id" });
+  if (!earlier && input.id) throw new VitrineError("CONFLICT", "Another task run has this id.", { field: "id" });
   return runOf(earlier);
 }
 

@@ -3,7 +3,7 @@ import { makePgArray } from "drizzle-orm/pg-core";
 import { v7 as uuid } from "uuid";
 import type { Artifact, ArtifactRemoved, ArtifactsRemoved, ArtifactsRestored } from "#contract/artifact";
 import type { CollectionRemoved, CollectionsRemoved } from "#contract/collection";
-import { StoreError } from "#contract/error";
+import { VitrineError } from "#contract/error";
 import type { Page } from "#contract/query";
 import type { TrashCount, TrashedArtifact, TrashList, TrashPage, TrashWhere } from "#contract/trash";
 import { type Raw, statement } from "#db/compiled";
@@ -31,7 +31,7 @@ export async function removeMany(db: Database, ids: string[]): Promise<Artifacts
 /** Moves every version of a key to the trash, as one removal. NOT_FOUND when none lives. */
 export async function removeKey(db: Database, key: string): Promise<CollectionRemoved> {
   const { removal, versions } = await removeKeys(db, [key]);
-  if (versions === 0) throw new StoreError("NOT_FOUND", `No version of "${key}" lives.`, { key });
+  if (versions === 0) throw new VitrineError("NOT_FOUND", `No version of "${key}" lives.`, { key });
   return { removal, versions };
 }
 
@@ -73,14 +73,14 @@ export async function restoreMany(db: Database, ids: string[]): Promise<Artifact
 /** Brings one version back; it becomes the latest only if no greater number lives. NOT_FOUND when not in the trash. */
 export async function restore(db: Database, id: string): Promise<Artifact> {
   const { restored } = await restoreMany(db, [id]);
-  if (!restored[0]) throw new StoreError("NOT_FOUND", "There is no such artifact in the trash.");
+  if (!restored[0]) throw new VitrineError("NOT_FOUND", "There is no such artifact in the trash.");
   return restored[0];
 }
 
 /** Undoes a removal whole. NOT_FOUND when nothing of it is in the trash. */
 export async function restoreRemoval(db: Database, removal: string): Promise<{ versions: number }> {
   const restored = await brought(db, sql`artifact_restore(null, ${removal}::uuid)`);
-  if (restored.length === 0) throw new StoreError("NOT_FOUND", "Nothing of this removal is in the trash.");
+  if (restored.length === 0) throw new VitrineError("NOT_FOUND", "Nothing of this removal is in the trash.");
   return { versions: restored.length };
 }
 

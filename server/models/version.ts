@@ -1,6 +1,6 @@
 import { aliasedTable, and, type Column, eq, getTableColumns, inArray, type SQL, sql } from "drizzle-orm";
 import type { Artifact, ArtifactSort } from "#contract/artifact";
-import { StoreError } from "#contract/error";
+import { VitrineError } from "#contract/error";
 import type { ArtifactFilter, Where } from "#contract/where";
 import { adHoc } from "#db/ad-hoc";
 import type { Raw } from "#db/compiled";
@@ -169,7 +169,7 @@ interface RawVersion extends Omit<Artifact, "version" | "flowRunId" | "taskRunId
 export async function gone(
   db: Database,
   which: { id: string } | { key: string; version: number },
-): Promise<StoreError> {
+): Promise<VitrineError> {
   const named =
     "id" in which
       ? eq(artifactTrash.id, which.id)
@@ -178,6 +178,6 @@ export async function gone(
     .select({ removedAt: artifactTrash.removed, key: artifactTrash.key, version: artifactTrash.version })
     .from(artifactTrash)
     .where(named);
-  if (!trashed) return new StoreError("NOT_FOUND", "There is no such artifact.");
-  return new StoreError("NOT_FOUND", "This artifact was removed; it can be restored from the trash.", trashed);
+  if (!trashed) return new VitrineError("NOT_FOUND", "There is no such artifact.");
+  return new VitrineError("NOT_FOUND", "This artifact was removed; it can be restored from the trash.", trashed);
 }

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { z } from "zod";
-import { Refusal } from "#db/startup-error";
+import { StartupError } from "#db/startup-error";
 
 const LOOPBACK = ["127.0.0.1", "::1", "localhost"];
 
@@ -106,18 +106,18 @@ export function parse(source: Record<string, string | undefined>): Env {
   function read<N extends Name>(name: N): z.output<(typeof Variables)[N][0]> {
     const [form, absent, words] = Variables[name];
     const result = form.safeParse(source[name]?.trim() || absent);
-    if (!result.success) throw new Refusal(`${name} must be ${words}.`);
+    if (!result.success) throw new StartupError(`${name} must be ${words}.`);
     return result.data as z.output<(typeof Variables)[N][0]>; // the form of that very name
   }
 }
 
 function authOf(host: string, keys: ApiKey[], none: "none" | undefined): Env["auth"] {
   if (none && keys.length > 0)
-    throw new Refusal("VITRINE_AUTH=none and VITRINE_API_KEYS exclude each other: unset one.");
+    throw new StartupError("VITRINE_AUTH=none and VITRINE_API_KEYS exclude each other: unset one.");
   if (keys.length > 0) return "keys";
   if (none) return "none";
   if (LOOPBACK.includes(host)) return "loopback";
-  throw new Refusal(
+  throw new StartupError(
     `VITRINE_HOST=${host} lets other machines in: set VITRINE_API_KEYS (name:role:secret, …), or VITRINE_AUTH=none to let everybody do everything.`,
   );
 }

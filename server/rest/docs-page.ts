@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Answer } from "#server/http/message";
+import type { HttpResponse } from "#server/http/message";
 import { openapi, type Part } from "#server/rest/openapi";
 import { fieldsOf, typeOf } from "./docs-fields";
 import { STYLE } from "./docs-style";
@@ -11,7 +11,7 @@ const digest = createHash("sha256").update(STYLE).digest("base64");
 const POLICY = `default-src 'none'; style-src 'sha256-${digest}'; frame-ancestors 'none'; base-uri 'none'`;
 
 /** The routes as a page to read: what each does, takes and answers. All of it stands open, so that a browser finds it. */
-export function docs(): Answer {
+export function docs(): HttpResponse {
   const headers = { "content-type": "text/html; charset=utf-8", "content-security-policy": POLICY };
   return { status: 200, headers, body: page(openapi()) };
 }

@@ -1,13 +1,13 @@
 import { TRPCError } from "@trpc/server";
 import { z } from "zod";
-import { StoreError } from "#contract/error";
+import { VitrineError } from "#contract/error";
 import { procedures } from "#server/http/direct/direct";
-import type { Answer, Asked } from "#server/http/message";
+import type { HttpRequest, HttpResponse } from "#server/http/message";
 import { createPayload, type Payload } from "#server/http/payload";
 import { json } from "#server/http/respond";
 import { callerOf } from "#server/routers/app-router";
 import type { Context } from "#server/routers/context";
-import { storeErrorOf } from "#server/routers/error";
+import { trpcToVitrineError } from "#server/routers/error";
 import { type Call, streamed } from "./large";
 import { isNoun, routesAt } from "./matching";
 import { small, versionRefusal } from "./other-routes";
@@ -23,7 +23,11 @@ const API = "/api";
  * Answers a request in Prefect's dialect, errors included; null for a path that is none of the dialect's.
  * Procedures are called as by any door, so their guards and limits hold.
  */
-export async function answerRest(asked: Asked, known: Omit<Context, "data">, maxData: number): Promise<Answer | null> {
+export async function answerRest(
+  asked: HttpRequest,
+  known: Omit<Context, "data">,
+  maxData: number,
+): Promise<HttpResponse | null> {
   const path = asked.path.slice(API.length);
   const answer = await small(path, asked, known.role);
   if (answer) return answer;
@@ -41,15 +45,15 @@ export async function answerRest(asked: Asked, known: Omit<Context, "data">, max
 async function answerRoute(
   route: Route,
   given: Given,
-  asked: Asked,
+  asked: HttpRequest,
   known: Omit<Context, "data">,
   maxData: number,
-): Promise<Answer> {
+): Promise<HttpResponse> {
   const since = Date.now();
   const payload = createPayload({ maxData });
   const call: Call = async (name, input, data) => {
     const procedure = procedures.get(name);
-    if (!procedure) throw new StoreError("NOT_FOUND", `There is no procedure ${name}.`);
+    if (!procedure) throw new VitrineError("NOT_FOUND", `There is no procedure ${name}.`);
     const { type } = procedure._def;
     const ctx: Context = { ...known, data };
     return procedure({ path: name, getRawInput: async () => input, ctx, type, signal: asked.signal, batchIndex: 0 });
@@ -66,7 +70,13 @@ async function answerRoute(
   }
 }
 
-async function called(route: Route, input: unknown, call: Call, payload: Payload, since: number): Promise<Answer> {
+async function called(
+  route: Route,
+  input: unknown,
+  call: Call,
+  payload: Payload,
+  since: number,
+): Promise<HttpResponse> {
   const given = await call(route.procedure, input, payload.door).catch((error) => {
     if (tooLarge(error) && route.answer instanceof z.ZodArray) return null;
     throw error;
@@ -98,10 +108,10 @@ function tooLarge(error: unknown): boolean {
   return error instanceof TRPCError && error.code === "PAYLOAD_TOO_LARGE";
 }
 
-function errorOf(error: unknown, { body, query }: Route): StoreError {
-  const known = error instanceof StoreError ? error : storeErrorOf(trpcErrorOf(error));
+function errorOf(error: unknown, { body, query }: Route): VitrineError {
+  const known = error instanceof VitrineError ? error : trpcToVitrineError(trpcErrorOf(error));
   // Where the path says all, a name that is refused is one that nothing has.
-  if (known.code === "BAD_REQUEST" && !body && !query) return new StoreError("NOT_FOUND", known.message);
+  if (known.code === "BAD_REQUEST" && !body && !query) return new VitrineError("NOT_FOUND", known.message);
   return known;
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { StoreError } from "#contract/error";
+import { VitrineError } from "#contract/error";
 import { createPayload } from "#server/http/payload";
 import type { Context } from "#server/routers/context";
 import { answered } from "./row";
@@ -43,6 +43,6 @@ async function* textsOf(schema: z.ZodArray, rows: unknown[], call: Call): AsyncG
 
 function goneOr(error: unknown): null {
   const { cause } = error instanceof Error ? error : {};
-  if (cause instanceof StoreError && cause.code === "NOT_FOUND") return null;
+  if (cause instanceof VitrineError && cause.code === "NOT_FOUND") return null;
   throw error;
 }

@@ -1,6 +1,6 @@
 import { NIL } from "uuid";
 import type { HeaderReader } from "#server/http/access";
-import type { Answer, Asked } from "#server/http/message";
+import type { HttpRequest, HttpResponse } from "#server/http/message";
 import { json } from "#server/http/respond";
 import type { Role } from "#server/routers/context";
 import { docs } from "./docs-page";
@@ -14,7 +14,7 @@ const VERSION = "0.8.4";
 const OLDEST = [0, 8, 0];
 
 /** What Prefect's client asks besides artifacts and runs. */
-const ANSWERS: Record<string, (asked: Asked) => Answer | Promise<Answer>> = {
+const ANSWERS: Record<string, (asked: HttpRequest) => HttpResponse | Promise<HttpResponse>> = {
   "GET /csrf-token": () => refusedBy(422, "CSRF protection is disabled."),
   "GET /admin/version": () => json(200, PREFECT),
   "GET /admin/storage": () => json(200, { default_result_storage_block_id: null }),
@@ -35,13 +35,13 @@ const ANSWERS: Record<string, (asked: Asked) => Answer | Promise<Answer>> = {
 const METHODS = ["GET", "POST"];
 
 /** Takes the body in, and answers what is always answered. */
-async function dropped(asked: Asked, status: number, value: unknown): Promise<Answer> {
+async function dropped(asked: HttpRequest, status: number, value: unknown): Promise<HttpResponse> {
   await dropBody(asked);
   return json(status, value);
 }
 
 /** The answer to one of the small routes; null where the path is none of them. They need a key as all others do. */
-export async function small(path: string, asked: Asked, role: Role | null): Promise<Answer | null> {
+export async function small(path: string, asked: HttpRequest, role: Role | null): Promise<HttpResponse | null> {
   const name = path.replace(/\/$/, "").replace(/^(\/automations\/related-to)\/[^/]+$/, "$1");
   const methods = METHODS.filter((method) => ANSWERS[`${method} ${name}`]);
   if (methods.length === 0) return null;
@@ -53,7 +53,7 @@ export async function small(path: string, asked: Asked, role: Role | null): Prom
 }
 
 /** The refusal of a client that speaks another version of the API; null for one that is understood or says nothing. */
-export function versionRefusal(headers: HeaderReader): Answer | null {
+export function versionRefusal(headers: HeaderReader): HttpResponse | null {
   const sent = headers.get("x-prefect-api-version");
   if (sent === null) return null;
   const parts = /^(\d{1,9})\.(\d{1,9})\.(\d{1,9})$/.exec(sent)?.slice(1).map(Number);

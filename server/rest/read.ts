@@ -1,7 +1,7 @@
-import { StoreError } from "#contract/error";
+import { VitrineError } from "#contract/error";
 import type { HeaderReader } from "#server/http/access";
 import { expectPlain, utf8 } from "#server/http/body";
-import type { Answer, Asked } from "#server/http/message";
+import type { HttpRequest, HttpResponse } from "#server/http/message";
 import type { Payload } from "#server/http/payload";
 import type { Route } from "./route";
 import { notJson, refusedBody, unreadable } from "./validation-error";
@@ -10,13 +10,13 @@ import { notJson, refusedBody, unreadable } from "./validation-error";
 const BESIDES = 1024 * 1024;
 
 /** A body as the contract's input, or the refusal of it. */
-export type Read = { value: object } | { refused: Answer };
+export type Read = { value: object } | { refused: HttpResponse };
 
 /**
  * Reads the body of a request as the input that its route asks for, data cut out of it.
  * PAYLOAD_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE for a compressed one; every other fault comes back as its refusal.
  */
-export async function readBody(route: Route, asked: Asked, payload: Payload, maxData: number): Promise<Read> {
+export async function readBody(route: Route, asked: HttpRequest, payload: Payload, maxData: number): Promise<Read> {
   const schema = route.body ?? route.query;
   if (!schema) return { value: {} };
   expectPlain(asked.headers);
@@ -26,22 +26,22 @@ export async function readBody(route: Route, asked: Asked, payload: Payload, max
     return { refused: unreadable("model_attributes_type", "Input should be sent as application/json") };
   }
   const cut = cutOf(text === "" ? "null" : text, payload);
-  if (cut instanceof StoreError) return { refused: notJson(cut.message) };
+  if (cut instanceof VitrineError) return { refused: notJson(cut.message) };
   const sent: unknown = JSON.parse(cut);
   const parsed = schema.safeParse(sent === null && route.query ? {} : sent, { reportInput: true });
   return parsed.success ? { value: Object(parsed.data) } : { refused: refusedBody(parsed.error.issues) };
 }
 
 /** Takes a body in and drops it. */
-export async function dropBody(asked: Asked): Promise<void> {
+export async function dropBody(asked: HttpRequest): Promise<void> {
   await asked.body(16 * BESIDES);
 }
 
-function cutOf(text: string, payload: Payload): string | StoreError {
+function cutOf(text: string, payload: Payload): string | VitrineError {
   try {
     return payload.cut(text, [["data"]]);
   } catch (error) {
-    if (error instanceof StoreError) return error;
+    if (error instanceof VitrineError) return error;
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { StoreError } from "#contract/error";
+import { VitrineError } from "#contract/error";
 import type { Route } from "./route";
 
 type Input = NonNullable<Route["input"]>;
@@ -50,7 +50,7 @@ export const runOfDeployment: Input = async (given, caller) => {
 /** The only row of a list. NOT_FOUND where there is none. */
 export function first(rows: unknown): unknown {
   if (Array.isArray(rows) && rows.length > 0) return rows[0];
-  throw new StoreError("NOT_FOUND", "There is nothing of that name.");
+  throw new VitrineError("NOT_FOUND", "There is nothing of that name.");
 }
 
 /** A row that was just made, with the data that was sent: that is what was stored. */

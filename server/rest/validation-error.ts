@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import type { StoreError } from "#contract/error";
-import type { Answer } from "#server/http/message";
+import type { VitrineError } from "#contract/error";
+import type { HttpResponse } from "#server/http/message";
 import { headersOf, json } from "#server/http/respond";
 
 type Issue = z.core.$ZodIssue;
@@ -15,30 +15,30 @@ interface Detail {
 }
 
 /** A refusal by a sentence alone. */
-export function refusedBy(status: number, detail: string, headers: Record<string, string> = {}): Answer {
+export function refusedBy(status: number, detail: string, headers: Record<string, string> = {}): HttpResponse {
   return json(status, { detail }, headers);
 }
 
 /** 422 as Prefect answers it. The body is not sent back: whoever sent it has it, and it may be large. */
-export function unprocessable(details: Detail[]): Answer {
+export function unprocessable(details: Detail[]): HttpResponse {
   const exception_detail = details.slice(0, MOST);
   return json(422, { exception_message: "Invalid request received.", exception_detail, request_body: null });
 }
 
 /** 422 for a body that is not what can be read at all. */
-export function unreadable(type: string, msg: string): Answer {
+export function unreadable(type: string, msg: string): HttpResponse {
   return unprocessable([{ type, loc: ["body"], msg, input: null }]);
 }
 
 /** 422 for a body that is no JSON, with what is wrong where, as far as that is known. */
-export function notJson(error: string): Answer {
+export function notJson(error: string): HttpResponse {
   const position = /at position (\d+)/.exec(error)?.[1];
   const loc = position === undefined ? ["body"] : ["body", Number(position)];
   return unprocessable([{ type: "json_invalid", loc, msg: "JSON decode error", input: null, ctx: { error } }]);
 }
 
 /** 422 for what a schema refused, each issue with its place; a wrong limit has a sentence of its own. */
-export function refusedBody(issues: readonly Issue[]): Answer {
+export function refusedBody(issues: readonly Issue[]): HttpResponse {
   const limit = issues.find(({ path: [first], code }) => first === "limit" && /^too_/.test(code));
   if (limit) return refusedBy(422, `Invalid limit: must be ${boundOf(limit)}.`);
   return unprocessable(issues.flatMap((issue) => detailsOf(issue, [])));
@@ -48,7 +48,7 @@ export function refusedBody(issues: readonly Issue[]): Answer {
  * What the store knows went wrong, in Prefect's statuses and bodies. `missing` is the sentence for what the path names and
  * is not there; where it names nothing, or the error names a field, the body did, and that is a conflict.
  */
-export function refusedCall(error: StoreError, missing: string | null): Answer {
+export function refusedCall(error: VitrineError, missing: string | null): HttpResponse {
   const { code, message, details } = error;
   const headers = headersOf(error);
   switch (code) {

@@ -1,11 +1,11 @@
 import { TRPCError } from "@trpc/server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { StoreError } from "#contract/error";
+import { VitrineError } from "#contract/error";
 import { connect, type Database } from "#db/postgres";
 import { type FreshDatabase, freshDatabase } from "#test/database";
 import { lineOf } from "../process/log";
-import { storeErrorOf } from "./error";
+import { trpcToVitrineError } from "./error";
 
 let fresh: FreshDatabase;
 beforeAll(async () => {
@@ -47,7 +47,7 @@ describe("what the caller is told", () => {
     ],
     ["a mistake of ours", "select secret_column from nowhere", "INTERNAL_SERVER_ERROR", "went wrong on our side"],
   ])("%s", async (_, statement, code, words) => {
-    const told = storeErrorOf(thrown(await failureOf(statement)));
+    const told = trpcToVitrineError(thrown(await failureOf(statement)));
     expect(told).toMatchObject({ code, message: expect.stringContaining(words) });
     expect(told.message).not.toMatch(/select|secret|nowhere|postgres|sql/i);
   });
@@ -58,29 +58,31 @@ describe("what the caller is told", () => {
     ["no such name", "postgres://vitrine@nowhere.invalid/x"],
   ])("%s is a store that cannot answer", async (_, address) => {
     const { db, close } = connect(address);
-    expect(storeErrorOf(thrown(await failureOf("select 1", db))).code).toBe("SERVICE_UNAVAILABLE");
+    expect(trpcToVitrineError(thrown(await failureOf("select 1", db))).code).toBe("SERVICE_UNAVAILABLE");
     await close();
   });
 
   test("an error of the store is itself, however deep", () => {
-    const known = new StoreError("CONFLICT", "Changed meanwhile.", { current: 1 });
-    expect(storeErrorOf(thrown(known))).toBe(known);
-    expect(storeErrorOf(thrown(new Error("outer", { cause: known })))).toBe(known);
+    const known = new VitrineError("CONFLICT", "Changed meanwhile.", { current: 1 });
+    expect(trpcToVitrineError(thrown(known))).toBe(known);
+    expect(trpcToVitrineError(thrown(new Error("outer", { cause: known })))).toBe(known);
   });
 
   test("tRPC's own refusals keep code and sentence; codes that are not ours become internal", () => {
-    expect(storeErrorOf(new TRPCError({ code: "NOT_FOUND", message: "No." }))).toMatchObject({
+    expect(trpcToVitrineError(new TRPCError({ code: "NOT_FOUND", message: "No." }))).toMatchObject({
       code: "NOT_FOUND",
       message: "No.",
     });
-    expect(storeErrorOf(new TRPCError({ code: "PARSE_ERROR", message: "No." })).code).toBe("BAD_REQUEST");
-    expect(storeErrorOf(new TRPCError({ code: "BAD_GATEWAY", message: "secret" })).message).not.toContain("secret");
+    expect(trpcToVitrineError(new TRPCError({ code: "PARSE_ERROR", message: "No." })).code).toBe("BAD_REQUEST");
+    expect(trpcToVitrineError(new TRPCError({ code: "BAD_GATEWAY", message: "secret" })).message).not.toContain(
+      "secret",
+    );
   });
 });
 
 describe("a refused input", () => {
   const refusal = (schema: z.ZodType, input: unknown) =>
-    storeErrorOf(new TRPCError({ code: "BAD_REQUEST", cause: schema.safeParse(input).error }));
+    trpcToVitrineError(new TRPCError({ code: "BAD_REQUEST", cause: schema.safeParse(input).error }));
 
   test("names the first field and its rule", () => {
     const schema = z.strictObject({ where: z.strictObject({ ids: z.array(z.guid()) }), limit: z.int().max(200) });
@@ -103,7 +105,7 @@ describe("a refused input", () => {
   });
 
   test("a schema that fails inside a procedure is our mistake, not the caller's", () => {
-    expect(storeErrorOf(thrown(z.string().safeParse(1).error)).code).toBe("INTERNAL_SERVER_ERROR");
+    expect(trpcToVitrineError(thrown(z.string().safeParse(1).error)).code).toBe("INTERNAL_SERVER_ERROR");
   });
 });
 

@@ -1,8 +1,8 @@
 import type { TRPCError } from "@trpc/server";
 import { z } from "zod";
-import { ErrorCode, StoreError } from "#contract/error";
+import { ErrorCode, VitrineError } from "#contract/error";
 import { logUnforeseen } from "../process/log";
-import { refusedInput } from "./input-error";
+import { inputError } from "./input-error";
 
 /** What PostgreSQL and its driver answer while nothing is wrong with the request: it may be sent again. */
 const UNAVAILABLE = new Set([
@@ -36,16 +36,16 @@ const REFUSED_CLASS = /^(?:22|54)[0-9A-Z]{3}$/;
  * itself; a refused input names its first field and rule; the database's own words never leave the process.
  * What nobody foresaw is INTERNAL_SERVER_ERROR, and is logged here, once.
  */
-export function storeErrorOf(error: TRPCError): StoreError {
-  const known = chainOf(error).find((cause) => cause instanceof StoreError);
+export function trpcToVitrineError(error: TRPCError): VitrineError {
+  const known = chainOf(error).find((cause) => cause instanceof VitrineError);
   if (known) return known;
-  if (error.code === "BAD_REQUEST" && error.cause instanceof z.ZodError) return refusedInput(error.cause.issues);
+  if (error.code === "BAD_REQUEST" && error.cause instanceof z.ZodError) return inputError(error.cause.issues);
   const ofDatabase = chainOf(error).map(databaseError).find(Boolean);
   if (ofDatabase) return ofDatabase;
   const code = ErrorCode.safeParse(error.code === "PARSE_ERROR" ? "BAD_REQUEST" : error.code);
-  if (code.success && code.data !== "INTERNAL_SERVER_ERROR") return new StoreError(code.data, error.message);
+  if (code.success && code.data !== "INTERNAL_SERVER_ERROR") return new VitrineError(code.data, error.message);
   logUnforeseen(error);
-  return new StoreError(
+  return new VitrineError(
     "INTERNAL_SERVER_ERROR",
     "Something went wrong on our side; try again, and look into the server's log if it stays.",
   );
@@ -59,16 +59,16 @@ function chainOf(error: Error): Error[] {
 }
 
 /** What a SQLSTATE or a driver's code means to the caller; null when it is none of those that mean something. */
-function databaseError(error: Error): StoreError | null {
+function databaseError(error: Error): VitrineError | null {
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
-  if (code === "57014") return new StoreError("TIMEOUT", "The store took too long to answer; narrow the filter.");
+  if (code === "57014") return new VitrineError("TIMEOUT", "The store took too long to answer; narrow the filter.");
   if (UNAVAILABLE.has(code) || UNAVAILABLE_CLASS.test(code)) {
-    return new StoreError("SERVICE_UNAVAILABLE", "The store cannot answer just now; try again in a second.");
+    return new VitrineError("SERVICE_UNAVAILABLE", "The store cannot answer just now; try again in a second.");
   }
   // A model looks first; this is what is left between its look and its write.
-  if (code === "23503") return new StoreError("NOT_FOUND", "What this belongs to is no longer there.");
+  if (code === "23503") return new VitrineError("NOT_FOUND", "What this belongs to is no longer there.");
   if (REFUSED_CLASS.test(code)) {
-    return new StoreError(
+    return new VitrineError(
       "BAD_REQUEST",
       "The store cannot keep a value that was sent; check its text, range and size.",
     );

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { StoreError } from "#contract/error";
+import { VitrineError } from "#contract/error";
 
 type Issue = z.core.$ZodIssue;
 
@@ -7,14 +7,14 @@ type Issue = z.core.$ZodIssue;
  * The sentence for an input that its schema refused: the first field that broke a rule, and the rule.
  * `details.field` is its path, as in `where.artifacts.id.any[0]`.
  */
-export function refusedInput(issues: readonly Issue[]): StoreError {
+export function inputError(issues: readonly Issue[]): VitrineError {
   const issue = issues[0];
-  if (!issue) return new StoreError("BAD_REQUEST", "The input was refused; compare it with the procedure's fields.");
+  if (!issue) return new VitrineError("BAD_REQUEST", "The input was refused; compare it with the procedure's fields.");
   const { path, message } = firstRule(issue, []);
   const field = fieldOf(path);
   const rule = message.replace(/[.\s]*$/, "");
-  if (field === "") return new StoreError("BAD_REQUEST", `The input was refused: ${rule}.`);
-  return new StoreError("BAD_REQUEST", `The field "${field}" was refused: ${rule}.`, { field });
+  if (field === "") return new VitrineError("BAD_REQUEST", `The input was refused: ${rule}.`);
+  return new VitrineError("BAD_REQUEST", `The field "${field}" was refused: ${rule}.`, { field });
 }
 
 /** The rule at the bottom of an issue; of a union, the form that the input came nearest to. */

@@ -1,10 +1,10 @@
 import { initTRPC, TRPCError } from "@trpc/server";
-import { StoreError } from "#contract/error";
+import { VitrineError } from "#contract/error";
 import type { Database } from "#db/postgres";
-import { withPlace } from "#db/slots";
+import { withSlot } from "#db/slots";
 import type { Context, Role } from "./context";
 import { effectOf } from "./effects";
-import { storeErrorOf } from "./error";
+import { trpcToVitrineError } from "./error";
 
 const t = initTRPC.context<Context>().create({
   isDev: false,
@@ -16,7 +16,7 @@ const t = initTRPC.context<Context>().create({
 
 /** What an error says beyond its sentence; for a refused input the first broken rule and every issue. */
 function detailsOf(error: TRPCError) {
-  if (error.cause instanceof StoreError) return error.cause.details;
+  if (error.cause instanceof VitrineError) return error.cause.details;
   return {};
 }
 
@@ -24,7 +24,7 @@ function detailsOf(error: TRPCError) {
 const failures = t.middleware(async ({ next }) => {
   const result = await next();
   if (result.ok) return result;
-  const known = storeErrorOf(result.error);
+  const known = trpcToVitrineError(result.error);
   throw new TRPCError({ code: known.code, message: known.message, cause: known });
 });
 
@@ -32,13 +32,13 @@ const RANK: Record<Role, number> = { read: 1, write: 2, admin: 3 };
 
 /** Refuses who may not do this. Procedures ask by themselves; what is none (a stream of bytes) asks here. */
 export function expectRole(role: Role | null, needed: Role): void {
-  if (!role) throw new StoreError("UNAUTHORIZED", "Send an API key as a Bearer token, or sign in.");
+  if (!role) throw new VitrineError("UNAUTHORIZED", "Send an API key as a Bearer token, or sign in.");
   if (RANK[role] >= RANK[needed]) return;
-  throw new StoreError("FORBIDDEN", `This needs the role "${needed}"; the key sent has "${role}".`);
+  throw new VitrineError("FORBIDDEN", `This needs the role "${needed}"; the key sent has "${role}".`);
 }
 
 function unforeseen({ code, cause }: TRPCError): boolean {
-  return code === "INTERNAL_SERVER_ERROR" && !(cause instanceof StoreError);
+  return code === "INTERNAL_SERVER_ERROR" && !(cause instanceof VitrineError);
 }
 
 /** The connections that a procedure's statements run on. */
@@ -53,7 +53,7 @@ function guarded(needed: Role, lane: Lane = "db") {
   const guard = t.middleware(async ({ ctx, type, path, getRawInput, next }) => {
     expectRole(ctx.role, needed);
     const db = laneOf(ctx.db, lane);
-    const result = await withPlace(() => next({ ctx: { db } }), lane === "quick" ? "quick" : "whole");
+    const result = await withSlot(() => next({ ctx: { db } }), lane === "quick" ? "quick" : "whole");
     if (type !== "mutation") return result;
     if (result.ok) ctx.changes.changed(effectOf(path, await getRawInput(), result.data));
     // What nobody refused may have been written: the connection can be lost after the commit.

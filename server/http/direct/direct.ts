@@ -2,7 +2,7 @@ import { type AnyTRPCProcedure, getTRPCErrorFromUnknown, getTRPCErrorShape, type
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import { appRouter } from "#server/routers/app-router";
 import type { Context } from "#server/routers/context";
-import type { Answer, Asked } from "../message";
+import type { HttpRequest, HttpResponse } from "../message";
 import { headersOf } from "../respond";
 import { streamed } from "./stream";
 
@@ -17,7 +17,12 @@ export const procedures = new Map(Object.entries(flat));
  * A subscription is a stream; one that is refused has the refusal's status, where tRPC has 200 and tells it in the stream.
  * Null for what is not plain: an unknown procedure, a mutation by GET; tRPC's own then answers.
  */
-export async function answerDirectly(asked: Asked, path: string, input: unknown, ctx: Context): Promise<Answer | null> {
+export async function answerDirectly(
+  asked: HttpRequest,
+  path: string,
+  input: unknown,
+  ctx: Context,
+): Promise<HttpResponse | null> {
   const { method, headers } = asked;
   const procedure = procedures.get(path);
   if (!procedure || method === "HEAD") return null;
@@ -72,6 +77,6 @@ async function run<Data>(procedure: AnyTRPCProcedure, options: Options & Record<
   return result.data as Data;
 }
 
-function answer(status: number, body: unknown, headers: Record<string, string> = {}): Answer {
+function answer(status: number, body: unknown, headers: Record<string, string> = {}): HttpResponse {
   return { status, headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(body) };
 }

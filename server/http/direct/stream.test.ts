@@ -4,7 +4,7 @@ import { type AddressInfo, connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { isResync, watching } from "#test/change-stream";
 import { type OpenDoor, openDoor } from "#test/http-server";
-import { askedOf, write } from "../node";
+import { toHttpRequest, writeResponse } from "../node";
 
 const SECRET = "a-secret-for-reading";
 const bearer = { authorization: `Bearer ${SECRET}` };
@@ -68,8 +68,8 @@ test("a reader that never reads is dropped, and little is held for it", async ()
     cancel: () => cancelled(),
   });
   const server = createServer((request, response) => {
-    askedOf(request, response);
-    write(request, response, { status: 200, headers: {}, body: endless }, 300);
+    toHttpRequest(request, response);
+    writeResponse(request, response, { status: 200, headers: {}, body: endless }, 300);
   });
   await once(server.listen(0, "127.0.0.1"), "listening");
   const { port } = server.address() as AddressInfo; // it listens on a port

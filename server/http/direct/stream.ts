@@ -1,4 +1,4 @@
-import type { Answer } from "../message";
+import type { HttpResponse } from "../message";
 
 /** How often an open stream says that it lives, in milliseconds: so proxies keep it, and a broken one is found out. */
 const HEARTBEAT = 15_000;
@@ -21,7 +21,7 @@ const HEADERS = {
  * Answers a subscription by server-sent events, as tRPC's own HTTP machinery would, at a tenth of its costs. It ends
  * without a farewell, whatever ends it: an EventSource then comes again.
  */
-export function streamed(values: AsyncIterable<unknown>): Answer {
+export function streamed(values: AsyncIterable<unknown>): HttpResponse {
   const iterator = values[Symbol.asyncIterator]();
   let heart: NodeJS.Timeout;
   const body = new ReadableStream<Uint8Array>({
