@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { VitrineError } from "#contract/error";
-import { type Json, MAX_JSON_DEPTH } from "#contract/json";
+import type { Json } from "#contract/json";
+import { MAX_JSON_DEPTH } from "#contract/limits";
 
 /** `Value` where JSON carries all of it; what it does not (functions, bigint, maps) is `never`. A Date goes as its text. */
 export type Sendable<Value> = Value extends Json | undefined

@@ -6,15 +6,10 @@ import {
   splitLink,
   type TRPCUntypedClient,
 } from "@trpc/client";
+import { MAX_BATCH, MAX_URL_INPUT } from "#contract/limits";
 import type { AppRouter } from "#server/routers/app-router";
 import { expectJson } from "./error";
 import type { Target } from "./options";
-
-/** The server takes at most this many calls in one request. */
-const MAX_BATCH = 20;
-
-/** Above this many characters of input a query travels in a body instead of the URL. */
-const LONG_INPUT = 4096;
 
 /** Above about this many a call travels alone, so that a batch stays far below the largest body. */
 const LARGE_INPUT = 65_536;
@@ -37,7 +32,7 @@ export function createTransport({ url, apiKey, fetch }: Pick<Target, "url" | "ap
         false: splitLink({
           condition: isLongQuery,
           true: httpBatchLink({ ...options, methodOverride: "POST" }),
-          false: httpBatchLink({ ...options, maxURLLength: 2 * LONG_INPUT }),
+          false: httpBatchLink({ ...options, maxURLLength: 2 * MAX_URL_INPUT }),
         }),
       }),
     ],
@@ -45,7 +40,7 @@ export function createTransport({ url, apiKey, fetch }: Pick<Target, "url" | "ap
 }
 
 function isLongQuery({ type, input }: Operation): boolean {
-  return type === "query" && encodeURIComponent(JSON.stringify(input ?? null)).length > LONG_INPUT;
+  return type === "query" && encodeURIComponent(JSON.stringify(input ?? null)).length > MAX_URL_INPUT;
 }
 
 /** Whether a value has more than about so many characters as JSON; stops as soon as it has. */

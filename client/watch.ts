@@ -1,11 +1,9 @@
 import { TRPCClientError } from "@trpc/client";
 import { ChangesWatch, ChangesWord } from "#contract/changes";
+import { HEARTBEAT_TIMEOUT } from "#contract/limits";
 import { backoff } from "./backoff";
 import { expectJson, failureOf } from "./error";
 import type { Target } from "./options";
-
-/** The server says every 15 s that it lives; after so many milliseconds without a word the connection is a dead one. */
-const SILENCE = 45_000;
 
 /** The longest wait before a watch that was interrupted goes on, as an exponent of `backoff`. */
 const SLOWEST = 6;
@@ -41,7 +39,7 @@ async function* heard({ url, apiKey, fetch }: Target, input: ChangesWatch, signa
   const end = new AbortController();
   const abort = () => end.abort();
   signal?.addEventListener("abort", abort, { once: true });
-  let silence = setTimeout(abort, SILENCE);
+  let silence = setTimeout(abort, HEARTBEAT_TIMEOUT);
   try {
     const query = encodeURIComponent(JSON.stringify(ChangesWatch.parse(input)));
     const response = await fetch(`${url}/api/trpc/changes.watch?input=${query}`, {
@@ -53,7 +51,7 @@ async function* heard({ url, apiKey, fetch }: Target, input: ChangesWatch, signa
     let text = "";
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
       clearTimeout(silence);
-      silence = setTimeout(abort, SILENCE);
+      silence = setTimeout(abort, HEARTBEAT_TIMEOUT);
       const events = (text + part.value).split("\n\n");
       text = events.pop() ?? "";
       for (const event of events) {

@@ -1,13 +1,9 @@
 import { z } from "zod";
-import { MAX_LIST } from "./filter";
 import { type Json, jsonObject } from "./json";
+import { MAX_DESCRIPTION, MAX_LIST, MAX_METADATA } from "./limits";
 import { atMost, byCursor, byOffset } from "./query";
 import { Id, Instant, Key, name, text } from "./value";
 import { Where } from "./where";
-
-/** The largest description and the largest metadata (as JSON), in bytes. */
-export const MAX_DESCRIPTION = 64 * 1024;
-export const MAX_METADATA = 64 * 1024;
 
 /** Names to any JSON values. Key order and the spelling of numbers are not kept; everything else is, or is refused. */
 export const Metadata = jsonObject(MAX_METADATA);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Artifact, ArtifactCount, ArtifactFacets, ArtifactList, ArtifactPage } from "./artifact";
-import { MAX_LIST } from "./filter";
+import { MAX_LIST } from "./limits";
 import { Key } from "./value";
 
 /** Names an artifact collection: the versions under one key. */

@@ -1,9 +1,7 @@
 import { z } from "zod";
 import { type Json, jsonFault } from "./json";
+import { MAX_LIST } from "./limits";
 import { Id, Instant, Key, name } from "./value";
-
-/** How many values a list in a filter or a bulk verb may hold. */
-export const MAX_LIST = 1000;
 
 const MAX_PATTERN = 255;
 

@@ -1,15 +1,12 @@
 import { z } from "zod";
 import { ArtifactCreate } from "./artifact";
 import { DeploymentCreate } from "./deployment";
-import { MAX_LIST } from "./filter";
 import { FlowCreate } from "./flow";
 import { FlowRunCreate } from "./flow-run";
+import { MAX_IMPORT, MAX_LIST } from "./limits";
 import { StateSet } from "./run";
 import { TaskRunCreate } from "./task-run";
 import { Id, Instant, name } from "./value";
-
-/** How many rows one import takes. */
-export const MAX_IMPORT = 500;
 
 /** What every row keeps from where it comes. */
 const origin = { id: Id, created: Instant, updated: Instant };

@@ -1,10 +1,8 @@
 import { z } from "zod";
+import { MAX_JSON_DEPTH } from "./limits";
 
 /** Any JSON value. A number is what `JSON.parse` makes of it. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
-
-/** The deepest nesting of objects and lists that is accepted anywhere. */
-export const MAX_JSON_DEPTH = 200;
 
 const utf8 = new TextEncoder();
 

@@ -1,7 +1,5 @@
 import { z } from "zod";
-
-/** The most rows that one answer holds; beyond it one pages. */
-export const MAX_LIMIT = 200;
+import { MAX_LIMIT } from "./limits";
 
 const MAX_OFFSET = 2 ** 31 - 1;
 

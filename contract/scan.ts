@@ -1,5 +1,5 @@
 import { VitrineError } from "./error";
-import { MAX_JSON_DEPTH } from "./json";
+import { MAX_JSON_DEPTH } from "./limits";
 import { Cursor } from "./scan-cursor";
 
 /** Where in a document a value is wanted: member names from the top, `*` for each item of a list. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Artifact } from "./artifact";
-import { MAX_LIST } from "./filter";
+import { MAX_LIST } from "./limits";
 import { atMost, byCursor, byOffset } from "./query";
 import { Id, Key } from "./value";
 

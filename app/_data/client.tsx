@@ -4,6 +4,7 @@ import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from "@trpc/client";
 import { createTRPCContext, type TRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import { type ReactNode, useState } from "react";
+import { MAX_BATCH, MAX_URL_INPUT } from "#contract/limits";
 import type { AppRouter } from "#server/routers/app-router";
 import { createQueryClient } from "./query-client";
 
@@ -18,8 +19,7 @@ export const useApi = useTRPC;
 /** The way to ask without the cache. */
 export const useClient = useTRPCClient;
 
-const LONG_INPUT = 4096;
-const batch = { url: "/api/trpc", maxItems: 20 };
+const batch = { url: "/api/trpc", maxItems: MAX_BATCH };
 
 function createClient() {
   return createTRPCClient<AppRouter>({
@@ -28,9 +28,9 @@ function createClient() {
         condition: ({ type }) => type === "subscription",
         true: httpSubscriptionLink(batch),
         false: splitLink({
-          condition: ({ input }) => (JSON.stringify(input)?.length ?? 0) > LONG_INPUT,
+          condition: ({ input }) => (JSON.stringify(input)?.length ?? 0) > MAX_URL_INPUT,
           true: httpBatchLink({ ...batch, methodOverride: "POST" }),
-          false: httpBatchLink({ ...batch, maxURLLength: 8192 }),
+          false: httpBatchLink({ ...batch, maxURLLength: 2 * MAX_URL_INPUT }),
         }),
       }),
     ],

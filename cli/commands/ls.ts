@@ -1,3 +1,4 @@
+import { MAX_LIMIT } from "#contract/limits";
 import { patternOf } from "../artifacts/pattern";
 import { FEW, firstOf, limitOf, tell } from "../artifacts/rows";
 import { command } from "../terminal/command";
@@ -23,7 +24,7 @@ export const ls = command({
     };
     const { artifacts, collections } = connection.vitrine;
     const limit = limitOf(values.limit);
-    const input = { where, limit: Math.min(200, limit + 1) };
+    const input = { where, limit: Math.min(MAX_LIMIT, limit + 1) };
     const passes = ({ key }: { key: string | null }) => pattern?.matches(key) ?? true;
     const found = await firstOf(values.all ? artifacts.page(input) : collections.page(input), limit, passes);
     await tell(report, found, "Nothing is here that matches.");

@@ -1,4 +1,4 @@
-import { MAX_LIST } from "#contract/filter";
+import { MAX_LIMIT, MAX_LIST } from "#contract/limits";
 import { bytes, counted } from "#formats/measure";
 import { type KeyPattern, patternOf } from "../artifacts/pattern";
 import { leaving, type Retention, retentionOf } from "../artifacts/retention";
@@ -43,7 +43,7 @@ async function search({ connection, report }: Surroundings, pattern: KeyPattern,
   const ids: string[] = [];
   let [seen, keys, size, last] = [0, 0, 0, ""];
   async function* rows() {
-    for await (const row of artifacts.page({ where, sort: "KEY_ASC", limit: 200 })) {
+    for await (const row of artifacts.page({ where, sort: "KEY_ASC", limit: MAX_LIMIT })) {
       bar.at(++seen);
       if (pattern.matches(row.key)) yield row;
     }

@@ -1,4 +1,5 @@
 import { VitrineError } from "#contract/error";
+import { MAX_LIMIT } from "#contract/limits";
 import { counted } from "#formats/measure";
 import { nameOf } from "../artifacts/format";
 import { referenceOf } from "../artifacts/reference";
@@ -27,7 +28,7 @@ async function idOf({ vitrine }: Connection, word: string): Promise<string> {
   const named = referenceOf(word);
   if ("id" in named) return named.id;
   if (!("version" in named)) throw usage(`Name what to restore by its id, its removal or as ${named.key}@3.`);
-  for await (const { id, version } of vitrine.removed.page({ where: { key: named.key }, limit: 200 })) {
+  for await (const { id, version } of vitrine.removed.page({ where: { key: named.key }, limit: MAX_LIMIT })) {
     if (version === named.version) return id;
   }
   throw notFound(`${word} is not in the trash.`);

@@ -1,4 +1,5 @@
 import type { Artifact } from "#contract/artifact";
+import { MAX_LIMIT } from "#contract/limits";
 import { keyOf, read } from "../artifacts/reference";
 import { FEW, limitOf, tell } from "../artifacts/rows";
 import { command } from "../terminal/command";
@@ -13,7 +14,7 @@ export const versions = command({
     const key = keyOf(word);
     const limit = limitOf(values.limit);
     const where = { artifacts: { key: { any: [key] } } };
-    const walk = connection.vitrine.artifacts.page({ where, limit: Math.min(200, limit + 1) });
+    const walk = connection.vitrine.artifacts.page({ where, limit: Math.min(MAX_LIMIT, limit + 1) });
     const rows: Artifact[] = [];
     for await (const row of walk) {
       // Versions of one moment come in any order.

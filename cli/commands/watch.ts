@@ -1,4 +1,5 @@
 import type { Artifact } from "#contract/artifact";
+import { MAX_LIMIT } from "#contract/limits";
 import { holds } from "#formats/holds";
 import { moment, nameOf, oneLine } from "../artifacts/format";
 import { keyOf } from "../artifacts/reference";
@@ -54,7 +55,7 @@ async function markOf({ vitrine }: Connection, key: string): Promise<Mark> {
 async function since({ vitrine }: Connection, key: string, mark: Mark): Promise<[Event, Artifact][]> {
   const where = { artifacts: { ...of(key), updated: { after: mark.updated } } };
   const rows: Artifact[] = [];
-  for await (const row of vitrine.artifacts.page({ where, sort: "UPDATED_DESC", limit: 200 })) {
+  for await (const row of vitrine.artifacts.page({ where, sort: "UPDATED_DESC", limit: MAX_LIMIT })) {
     if (row.updated > mark.updated) rows.push(row);
   }
   rows.sort((a, b) => a.updated.localeCompare(b.updated) || (a.version ?? 0) - (b.version ?? 0));

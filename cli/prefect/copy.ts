@@ -1,5 +1,6 @@
 import { VitrineError } from "#contract/error";
 import type { ImportKind } from "#contract/import";
+import { MAX_LIST } from "#contract/limits";
 import { type Row, rowsIn } from "./row";
 import type { Source } from "./source";
 import type { Sent, Target } from "./target";
@@ -33,9 +34,6 @@ export interface Outcome {
   changed: number;
 }
 
-/** How many ids are asked for at once. */
-const KNOWN = 1_000;
-
 /**
  * Copies what is not here of these rows, in their order.
  * @param without the field that is left out, of a row that names what is no more
@@ -49,8 +47,8 @@ export async function copyRows(copy: Copy, kind: ImportKind, entries: Entry[], w
     copy.told(waiting.length);
     waiting = [];
   };
-  for (let from = 0; from < entries.length; from += KNOWN) {
-    const some = entries.slice(from, from + KNOWN);
+  for (let from = 0; from < entries.length; from += MAX_LIST) {
+    const some = entries.slice(from, from + MAX_LIST);
     const known = await copy.target.known(
       kind,
       some.map(({ id }) => id),

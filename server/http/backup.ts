@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { BackupFrom, type Part, type RestoreWord } from "#contract/backup";
 import { MAX_HEAD, partsIn } from "#contract/backup-parts";
 import { VitrineError } from "#contract/error";
+import { HEARTBEAT_INTERVAL } from "#contract/limits";
 import { Id } from "#contract/value";
 import { backup } from "#server/models/backup";
 import { keep, restore } from "#server/models/restore";
@@ -91,9 +92,6 @@ interface Written<T> {
   beat?: Uint8Array;
 }
 
-/** Often enough for those who cut off what stands still, in milliseconds. */
-const HEARTBEAT = 15_000;
-
 /** An answer that begins with the first value: what fails before it has a status of its own. */
 async function stream<T>(values: ReadableStream<T>, { form, last, beat }: Written<T>): Promise<HttpResponse> {
   const reader = values.getReader();
@@ -103,7 +101,7 @@ async function stream<T>(values: ReadableStream<T>, { form, last, beat }: Writte
       async pull(controller) {
         if (next.done) return controller.close();
         controller.enqueue(form(next.value));
-        const heart = beat && setInterval(() => controller.enqueue(beat), HEARTBEAT);
+        const heart = beat && setInterval(() => controller.enqueue(beat), HEARTBEAT_INTERVAL);
         next = await reader
           .read()
           .catch((error: unknown) => {

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { VitrineError } from "#contract/error";
-import { createPayload, MAX_EMBEDDED, plainData } from "./payload";
+import { MAX_EMBEDDED_DATA } from "#contract/limits";
+import { createPayload, plainData } from "./payload";
 
 const limits = { maxData: 1024 * 1024 };
 
@@ -163,8 +164,8 @@ describe("data of callers in the process", () => {
   });
 
   test("is null beyond what a page embeds", () => {
-    expect(plainData.value(`"${"x".repeat(MAX_EMBEDDED)}"`)).toBeNull();
-    expect(plainData.value(`"${"ä".repeat(MAX_EMBEDDED / 2)}"`)).toBeNull();
+    expect(plainData.value(`"${"x".repeat(MAX_EMBEDDED_DATA)}"`)).toBeNull();
+    expect(plainData.value(`"${"ä".repeat(MAX_EMBEDDED_DATA / 2)}"`)).toBeNull();
   });
 
   test("is refused when it is no JSON", () => {

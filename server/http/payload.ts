@@ -1,11 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { VitrineError } from "#contract/error";
 import { byteLength } from "#contract/json";
+import { MAX_EMBEDDED_DATA } from "#contract/limits";
 import { type Path, scan } from "#contract/scan";
 import type { DataDoor } from "../routers/context";
-
-/** The most data that a page embeds; larger data the browser asks for by itself. */
-export const MAX_EMBEDDED = 256 * 1024;
 
 /** What carries the `data` of one request around everything that would parse it. */
 export interface Payload {
@@ -66,7 +64,7 @@ export function createPayload(options: { maxData: number }): Payload {
 export const plainData: DataDoor = {
   text: written,
   // The text was checked when it was stored, so what it parses to is JSON.
-  value: (text) => (text.length > MAX_EMBEDDED || byteLength(text) > MAX_EMBEDDED ? null : JSON.parse(text)),
+  value: (text) => (text.length > MAX_EMBEDDED_DATA || byteLength(text) > MAX_EMBEDDED_DATA ? null : JSON.parse(text)),
 };
 
 function bounded(text: string, maxData: number): string {

@@ -1,13 +1,8 @@
 import { VitrineError } from "#contract/error";
+import { MAX_BATCH, MAX_BODY_OVERHEAD } from "#contract/limits";
 import type { Path } from "#contract/scan";
 import { expectJson, utf8 } from "./body";
 import type { HttpRequest } from "./message";
-
-/** What a batch may hold. */
-export const MAX_BATCH = 20;
-
-/** What a body may hold beyond its data. */
-const BESIDES = 1024 * 1024;
 
 /** The procedures that take data, and where it lies in their input. */
 const DATA = new Map<string, Path>([
@@ -21,7 +16,7 @@ const DATA = new Map<string, Path>([
 export async function inputOf(asked: HttpRequest, query: URLSearchParams, maxData: number): Promise<string | null> {
   if (asked.method !== "POST") return query.get("input");
   expectJson(asked.headers);
-  const text = utf8(await asked.body(maxData + BESIDES));
+  const text = utf8(await asked.body(maxData + MAX_BODY_OVERHEAD));
   return text === "" ? null : text;
 }
 

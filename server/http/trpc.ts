@@ -1,6 +1,7 @@
 import { resolveResponse } from "@trpc/server/http";
 import { VitrineError } from "#contract/error";
-import { MAX_JSON_DEPTH, parseJson } from "#contract/json";
+import { parseJson } from "#contract/json";
+import { MAX_BATCH, MAX_JSON_DEPTH } from "#contract/limits";
 import type { Path } from "#contract/scan";
 import { createPayload, type Payload } from "#server/http/payload";
 import { appRouter } from "#server/routers/app-router";
@@ -8,7 +9,7 @@ import type { Context } from "#server/routers/context";
 import { answerDirectly } from "./direct/direct";
 import type { HttpRequest, HttpResponse } from "./message";
 import { headersOf, json } from "./respond";
-import { dataPaths, expectInputsOf, expectSingle, inputOf, MAX_BATCH, namesOf } from "./trpc-request";
+import { dataPaths, expectInputsOf, expectSingle, inputOf, namesOf } from "./trpc-request";
 
 /** Where the tRPC door stands; the procedure's name follows. */
 export const TRPC = "/api/trpc/";

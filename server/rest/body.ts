@@ -3,7 +3,7 @@ import { ArtifactCreate, ArtifactUpdate } from "#contract/artifact";
 import { DeploymentCreate, DeploymentUpdate } from "#contract/deployment";
 import { FlowCreate } from "#contract/flow";
 import { FlowRunCreate, FlowRunUpdate } from "#contract/flow-run";
-import { MAX_LIMIT } from "#contract/query";
+import { MAX_LIMIT } from "#contract/limits";
 import { StateSet } from "#contract/run";
 import { TaskRunCreate, TaskRunUpdate } from "#contract/task-run";
 import { Tags } from "#contract/value";

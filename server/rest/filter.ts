@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ArtifactSort } from "#contract/artifact";
 import { FlowSort } from "#contract/flow";
 import { FlowRunSort } from "#contract/flow-run";
-import { MAX_LIMIT } from "#contract/query";
+import { MAX_LIMIT } from "#contract/limits";
 import { TaskRunSort } from "#contract/task-run";
 import { DeploymentWhere, FlowRunWhere, FlowWhere, TaskRunWhere, Where } from "#contract/where";
 import { fieldIn, inDialect } from "./dialect";

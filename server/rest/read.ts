@@ -1,13 +1,11 @@
 import { VitrineError } from "#contract/error";
+import { MAX_BODY_OVERHEAD } from "#contract/limits";
 import type { HeaderReader } from "#server/http/access";
 import { expectPlain, utf8 } from "#server/http/body";
 import type { HttpRequest, HttpResponse } from "#server/http/message";
 import type { Payload } from "#server/http/payload";
 import type { Route } from "./route";
 import { notJson, refusedBody, unreadable } from "./validation-error";
-
-/** What a body may hold beyond its data. */
-const BESIDES = 1024 * 1024;
 
 /** A body as the contract's input, or the refusal of it. */
 export type Read = { value: object } | { refused: HttpResponse };
@@ -20,7 +18,7 @@ export async function readBody(route: Route, asked: HttpRequest, payload: Payloa
   const schema = route.body ?? route.query;
   if (!schema) return { value: {} };
   expectPlain(asked.headers);
-  const text = utf8(await asked.body(maxData + BESIDES)).trim();
+  const text = utf8(await asked.body(maxData + MAX_BODY_OVERHEAD)).trim();
   if ((text === "" || text === "null") && route.body) return { refused: unreadable("missing", "Field required") };
   if (text !== "" && !isJson(asked.headers)) {
     return { refused: unreadable("model_attributes_type", "Input should be sent as application/json") };
@@ -34,7 +32,7 @@ export async function readBody(route: Route, asked: HttpRequest, payload: Payloa
 
 /** Takes a body in and drops it. */
 export async function dropBody(asked: HttpRequest): Promise<void> {
-  await asked.body(16 * BESIDES);
+  await asked.body(16 * MAX_BODY_OVERHEAD);
 }
 
 function cutOf(text: string, payload: Payload): string | VitrineError {

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { Metadata } from "#contract/artifact";
 import { Labels } from "#contract/flow";
 import { FlowRunCreate } from "#contract/flow-run";
-import { byOffset, MAX_LIMIT } from "#contract/query";
+import { MAX_LIMIT } from "#contract/limits";
+import { byOffset } from "#contract/query";
 import { Instant, Key } from "#contract/value";
 
 const HEX = /^(?:urn:uuid:)?\{?([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})\}?$/i;

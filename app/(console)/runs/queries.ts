@@ -1,4 +1,5 @@
 import type { Api } from "#app/_data/client";
+import { MAX_LIMIT } from "#contract/limits";
 import { type RunsView, runsWhere } from "./view";
 
 /** Beyond this a count says "more than". */
@@ -16,7 +17,7 @@ export function runsCountQuery(api: Api, view: RunsView, now: number) {
 
 /** The flows one may choose from, by name. */
 export function flowChoicesQuery(api: Api) {
-  return api.flow.list.queryOptions({ sort: "NAME_ASC", limit: 200 });
+  return api.flow.list.queryOptions({ sort: "NAME_ASC", limit: MAX_LIMIT });
 }
 
 /** One flow run. */
@@ -34,7 +35,7 @@ export function taskRunsOfQuery(api: Api, flowRunId: string) {
   return api.taskRun.list.queryOptions({
     where: { taskRuns: { flowRunId: { any: [flowRunId] } } },
     sort: "START_TIME_ASC",
-    limit: 200,
+    limit: MAX_LIMIT,
   });
 }
 

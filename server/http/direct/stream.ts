@@ -1,13 +1,11 @@
+import { HEARTBEAT_INTERVAL, HEARTBEAT_TIMEOUT } from "#contract/limits";
 import type { HttpResponse } from "../message";
-
-/** How often an open stream says that it lives, in milliseconds: so proxies keep it, and a broken one is found out. */
-const HEARTBEAT = 15_000;
 
 /** One event as tRPC's client reads it. */
 const event = (name: string, data: unknown) => Buffer.from(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`);
 
 // Without a word for so long the client connects anew.
-const CONNECTED = event("connected", { reconnectAfterInactivityMs: 3 * HEARTBEAT });
+const CONNECTED = event("connected", { reconnectAfterInactivityMs: HEARTBEAT_TIMEOUT });
 const PING = event("ping", "");
 
 /** What no cache may keep and no proxy may hold back. */
@@ -30,7 +28,7 @@ export function streamed(values: AsyncIterable<unknown>): HttpResponse {
       heart = setInterval(() => {
         // What is not read is not added to.
         if ((controller.desiredSize ?? 0) > 0) controller.enqueue(PING);
-      }, HEARTBEAT);
+      }, HEARTBEAT_INTERVAL);
     },
     async pull(controller) {
       const next = await iterator.next().catch(() => null);

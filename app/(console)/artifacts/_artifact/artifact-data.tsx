@@ -6,9 +6,10 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button, buttonClass } from "#app/_ui/button";
 import type { ArtifactDetail } from "#contract/artifact";
+import { MAX_EMBEDDED_DATA } from "#contract/limits";
 import { bytes } from "#formats/measure";
 import { Rendered } from "../_viewers/rendered";
-import { dataAddress, EMBEDDED, isSpelled, textQuery } from "./artifact-queries";
+import { dataAddress, isSpelled, textQuery } from "./artifact-queries";
 
 const LargeData = dynamic(() => import("../_viewers/large-data").then((module) => module.LargeData));
 
@@ -17,7 +18,7 @@ const ASK_FIRST = 16_000_000;
 /** The data of a version, rendered by its type. What is too large for the page is read in a worker; what is very large only on request. */
 export function ArtifactData({ artifact }: { artifact: ArtifactDetail }) {
   const [asked, setAsked] = useState<string | null>(null);
-  if (artifact.size <= EMBEDDED) return <SmallData artifact={artifact} />;
+  if (artifact.size <= MAX_EMBEDDED_DATA) return <SmallData artifact={artifact} />;
   if (artifact.size <= ASK_FIRST || asked === artifact.id) {
     return <LargeData key={artifact.id} artifact={artifact} address={dataAddress(artifact.id)} />;
   }

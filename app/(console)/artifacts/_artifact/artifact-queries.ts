@@ -1,10 +1,7 @@
 import type { Api } from "#app/_data/client";
 import type { Artifact } from "#contract/artifact";
 
-/** Data up to this many bytes comes with the page; larger data the browser fetches by itself. */
-export const EMBEDDED = 256 * 1024;
-
-/** One version, with its data (null where it is larger than EMBEDDED and the server rendered the page) and neighbours. */
+/** One version, with its data (null where it is larger than MAX_EMBEDDED_DATA and the server rendered the page) and neighbours. */
 export function artifactQuery(api: Api, id: string) {
   return api.artifact.read.queryOptions({ id });
 }

@@ -11,11 +11,12 @@ import { buttonClass } from "#app/_ui/button";
 import { Modal } from "#app/_ui/modal";
 import { Notice } from "#app/_ui/notice";
 import type { Artifact, ArtifactDetail } from "#contract/artifact";
+import { MAX_EMBEDDED_DATA } from "#contract/limits";
 import { holds } from "#formats/holds";
 import { TypeIcon } from "../../_list/artifact-type";
 import { ProducerLine, useProducers } from "../../_list/producers";
 import { ArtifactData } from "../_artifact/artifact-data";
-import { artifactQuery, EMBEDDED } from "../_artifact/artifact-queries";
+import { artifactQuery } from "../_artifact/artifact-queries";
 import { Description } from "../_artifact/description";
 import { rowQuery } from "./queries";
 
@@ -38,7 +39,7 @@ export function Peek({
   const api = useApi();
   const asked = useQuery({ ...rowQuery(api, id), enabled: row === undefined });
   const known = row ?? asked.data?.[0];
-  const small = known !== undefined && known.size <= EMBEDDED;
+  const small = known !== undefined && known.size <= MAX_EMBEDDED_DATA;
   const { data: read, error } = useQuery({ ...artifactQuery(api, id), enabled: small });
   const artifact = read ?? (known && !small ? unread(known) : undefined);
   const failure = asked.error || error ? failureOf(asked.error ?? error) : null;

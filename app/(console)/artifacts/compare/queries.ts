@@ -1,5 +1,6 @@
 import type { Api } from "#app/_data/client";
 import type { Artifact } from "#contract/artifact";
+import { MAX_LIMIT } from "#contract/limits";
 
 /** The two versions, without their data; one that does not live is left out. */
 export function sidesQuery(api: Api, ids: string[]) {
@@ -28,7 +29,7 @@ export function keyQuery(api: Api, key: string) {
 
 /** The newest versions of a key, to choose from. */
 export function newestQuery(api: Api, key: string) {
-  return api.artifact.list.queryOptions({ where: { artifacts: { key: { any: [key] } } }, limit: 200 });
+  return api.artifact.list.queryOptions({ where: { artifacts: { key: { any: [key] } } }, limit: MAX_LIMIT });
 }
 
 /** Exactly this version of a key: one row, or none. */

@@ -4,9 +4,10 @@ import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useApi } from "#app/_data/client";
 import { failureOf } from "#app/_data/error";
+import { MAX_EMBEDDED_DATA } from "#contract/limits";
 import { Tabs } from "../../../_shell/tabs";
 import { ArtifactData } from "../../_artifact/artifact-data";
-import { artifactQuery, EMBEDDED } from "../../_artifact/artifact-queries";
+import { artifactQuery } from "../../_artifact/artifact-queries";
 import { reaskOf } from "../../_artifact/live";
 import { ArtifactHeader } from "./artifact-header";
 import { DownloadMenu } from "./download-menu";
@@ -22,7 +23,7 @@ const EditForm = dynamic(() => import("./edit/edit-form").then((module) => modul
 export function ArtifactView({ id, size, tab }: { id: string; size: number; tab: TabName }) {
   const { data: artifact, error } = useQuery({
     ...artifactQuery(useApi(), id),
-    enabled: size <= EMBEDDED,
+    enabled: size <= MAX_EMBEDDED_DATA,
     refetchInterval: (query) => reaskOf(query.state.data),
   });
   if (!artifact) return null;

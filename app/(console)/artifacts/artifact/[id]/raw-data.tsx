@@ -4,8 +4,9 @@ import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { Copy } from "#app/_ui/copy";
 import type { Artifact } from "#contract/artifact";
+import { MAX_EMBEDDED_DATA } from "#contract/limits";
 import { bytes } from "#formats/measure";
-import { dataAddress, EMBEDDED, textQuery } from "../../_artifact/artifact-queries";
+import { dataAddress, textQuery } from "../../_artifact/artifact-queries";
 import { Awaited, Unread } from "../../_viewers/shared/awaited";
 
 const TextView = dynamic(() => import("../../_viewers/text/text-view").then((module) => module.TextView));
@@ -15,7 +16,7 @@ const LargeText = dynamic(() => import("../../_viewers/text/large-text").then((m
 export function RawData({ artifact }: { artifact: Artifact }) {
   return (
     <div>
-      {artifact.size > EMBEDDED ? (
+      {artifact.size > MAX_EMBEDDED_DATA ? (
         <>
           <Facts size={artifact.size} />
           <LargeText

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useApi } from "#app/_data/client";
 import { failureOf } from "#app/_data/error";
 import { Notice } from "#app/_ui/notice";
-import { EMBEDDED } from "../../_artifact/artifact-queries";
+import { MAX_EMBEDDED_DATA } from "#contract/limits";
 import { reaskOf } from "../../_artifact/live";
 import { latestQuery, numberedQuery } from "./queries";
 import { VersionPanel } from "./version-panel";
@@ -13,7 +13,7 @@ import { VersionPanel } from "./version-panel";
 export function LatestPanel({ artifactKey, size }: { artifactKey: string; size: number }) {
   const { data } = useQuery({
     ...latestQuery(useApi(), artifactKey),
-    enabled: size <= EMBEDDED,
+    enabled: size <= MAX_EMBEDDED_DATA,
     refetchInterval: (query) => reaskOf(query.state.data),
   });
   return data ? <VersionPanel key={data.id} artifact={data} /> : null;

@@ -3,11 +3,10 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useApi } from "#app/_data/client";
+import { MAX_LIMIT } from "#contract/limits";
 import { RunState } from "../../../_list/run-state";
 import { taskRunsOfQuery } from "../../queries";
 import { Lasted } from "../../run-duration";
-
-const MOST = 200;
 
 /** The task runs of a flow run, the first started first; nothing where it has none. */
 export function TaskRuns({ flowRunId }: { flowRunId: string }) {
@@ -38,7 +37,7 @@ export function TaskRuns({ flowRunId }: { flowRunId: string }) {
           </li>
         ))}
       </ul>
-      {runs.length === MOST && <p className="mt-2 text-faint text-sm">The first {MOST} are shown.</p>}
+      {runs.length === MAX_LIMIT && <p className="mt-2 text-faint text-sm">The first {MAX_LIMIT} are shown.</p>}
     </section>
   );
 }

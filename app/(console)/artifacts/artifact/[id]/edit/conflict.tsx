@@ -3,7 +3,8 @@ import type { ReactNode } from "react";
 import { Age } from "#app/_ui/age";
 import { Button } from "#app/_ui/button";
 import type { Artifact, Metadata } from "#contract/artifact";
-import { EMBEDDED, textQuery } from "../../../_artifact/artifact-queries";
+import { MAX_EMBEDDED_DATA } from "#contract/limits";
+import { textQuery } from "../../../_artifact/artifact-queries";
 import { type Draft, editable } from "./draft";
 import { metadataOf } from "./metadata-text";
 
@@ -87,7 +88,7 @@ function Data({ text }: { text: string }) {
 }
 
 function TheirData({ artifact }: { artifact: Artifact }) {
-  const small = artifact.size <= EMBEDDED;
+  const small = artifact.size <= MAX_EMBEDDED_DATA;
   const { data: stored } = useQuery({ ...textQuery(artifact.id, artifact.updated), enabled: small });
   if (!small) return <p className="mt-2 border-t pt-2 text-faint">Data too large to show here</p>;
   return <Data text={stored === undefined ? "Loading…" : editable(artifact.type, stored)} />;

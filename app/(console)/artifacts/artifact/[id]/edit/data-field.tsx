@@ -3,8 +3,8 @@
 import { useId } from "react";
 import { TextArea } from "#app/_ui/field";
 import type { ArtifactDetail } from "#contract/artifact";
+import { MAX_EMBEDDED_DATA } from "#contract/limits";
 import { bytes } from "#formats/measure";
-import { EMBEDDED } from "../../../_artifact/artifact-queries";
 import { type Draft, isWritten } from "./draft";
 
 /** The data, where it is small enough to be edited by hand, and what saving it does. `text` is undefined while it loads. */
@@ -20,7 +20,7 @@ export function DataField({
   onChange: (part: Partial<Draft>) => void;
 }) {
   const id = useId();
-  if (artifact.size > EMBEDDED) {
+  if (artifact.size > MAX_EMBEDDED_DATA) {
     return (
       <div>
         <h2 className="font-medium text-sm">Data</h2>

@@ -7,8 +7,9 @@ import { Button } from "#app/_ui/button";
 import { Confirm } from "#app/_ui/dialog";
 import { Notice } from "#app/_ui/notice";
 import type { ArtifactDetail } from "#contract/artifact";
+import { MAX_EMBEDDED_DATA } from "#contract/limits";
 import { Breadcrumb } from "../../../../_shell/breadcrumb";
-import { EMBEDDED, textQuery } from "../../../_artifact/artifact-queries";
+import { textQuery } from "../../../_artifact/artifact-queries";
 import { artifactHref } from "../view";
 import { Conflict } from "./conflict";
 import { DataField } from "./data-field";
@@ -21,7 +22,7 @@ import { useSave } from "./save";
 /** The form that changes a version. What is typed is kept in this tab until it is saved or discarded. */
 export function EditForm({ artifact }: { artifact: ArtifactDetail }) {
   const router = useRouter();
-  const small = artifact.size <= EMBEDDED;
+  const small = artifact.size <= MAX_EMBEDDED_DATA;
   const { data: stored } = useQuery({ ...textQuery(artifact.id, artifact.updated), enabled: small });
   const kept = useDraft(artifact.id);
   const draft = kept ?? startOf(artifact);
