@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { VitrineError } from "#contract/error";
-import { type Between, between } from "#test/client";
+import { type Between, between } from "#test/faulty-proxy";
 import { type OpenDoor, openDoor } from "#test/http-server";
 import { connect } from "./connect";
 

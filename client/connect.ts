@@ -1,5 +1,5 @@
-import { connector } from "./connector";
 import { explicit } from "./scope";
+import { connector } from "./vitrine";
 
 export type { Artifact, ArtifactCreate, ArtifactDetail, Metadata } from "#contract/artifact";
 export type { ArtifactCollection } from "#contract/collection";
@@ -10,13 +10,13 @@ export type { FlowRun } from "#contract/flow-run";
 export type { Json } from "#contract/json";
 export type { TaskRun } from "#contract/task-run";
 export type { Where } from "#contract/where";
-export type { Vitrine } from "./connector";
 export type { Typed, TypedKey } from "./key";
 export { type ConnectOptions, DEFAULT_URL, type OnError } from "./options";
 export type { Progress } from "./progress";
 export type { About, AboutImage } from "./publish";
 export type { RunOptions, TaskOptions } from "./run";
 export type { Hand, Run } from "./scoped-api";
+export type { Vitrine } from "./vitrine";
 
 /**
  * A typed connection to a Vitrine. Nothing is sent before the first call; calls of one turn of the event loop travel as

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { Artifact, ArtifactDetail } from "#contract/artifact";
 import { VitrineError } from "#contract/error";
+import { expectSendable } from "./data";
+import { walksOf } from "./pages";
 import type { Procedures } from "./procedures";
 import type { About, Publish } from "./publish";
-import { expectSendable } from "./sendable";
-import { walksOf } from "./walk";
 
 /** An artifact whose data fits a schema. */
 export type Typed<Row, Data> = Omit<Row, "data"> & { data: Data };

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { connector } from "./connector";
 import type { Scope } from "./scope";
+import { connector } from "./vitrine";
 
 export * from "./connect";
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import type { Json } from "#contract/json";
-import { between } from "#test/client";
+import { between } from "#test/faulty-proxy";
 import { type OpenDoor, openDoor } from "#test/http-server";
 import { connect, type Vitrine } from "./connect";
 

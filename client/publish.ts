@@ -1,10 +1,10 @@
 import type { Artifact, DataByType, Metadata } from "#contract/artifact";
 import { addressOf } from "./address";
 import type { Connection } from "./connection";
+import { expectSendable, type Sendable } from "./data";
 import { type ImageSource, imageUrl } from "./image";
 import { type Progress, startProgress } from "./progress";
 import type { Scope } from "./scope";
-import { expectSendable, type Sendable } from "./sendable";
 import { unique } from "./unique";
 
 /** What is said about an artifact beside its data. */

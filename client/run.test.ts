@@ -1,6 +1,6 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { between } from "#test/client";
+import { between } from "#test/faulty-proxy";
 import { type OpenDoor, openDoor } from "#test/http-server";
 import { connect as connectExplicitly } from "./connect";
 import { connect } from "./node";

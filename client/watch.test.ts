@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { between } from "#test/client";
+import { between } from "#test/faulty-proxy";
 import { openDoor } from "#test/http-server";
 import { connect } from "./connect";
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { between } from "#test/client";
+import { between } from "#test/faulty-proxy";
 import { type OpenDoor, openDoor } from "#test/http-server";
 import { connect } from "./connect";
 

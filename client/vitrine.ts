@@ -3,11 +3,11 @@ import { createCall } from "./call";
 import type { Connection } from "./connection";
 import { type Mishaps, thrown, told } from "./error-policy";
 import { type ConnectOptions, type OnError, type Target, targetOf } from "./options";
+import { type Walks, walksOf } from "./pages";
 import { type Procedures, proceduresOf } from "./procedures";
 import type { Scopes } from "./scope";
 import { type Hand, handIn } from "./scoped-api";
 import { createTransport } from "./transport";
-import { type Walks, walksOf } from "./walk";
 import { watch } from "./watch";
 
 /**
