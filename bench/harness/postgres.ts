@@ -5,7 +5,7 @@ import { embedded } from "#db/embedded/embedded";
 import { type Address, type Connection, type ConnectOptions, connect } from "#db/postgres";
 
 /** The root of the checkout. */
-export const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
+export const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 
 /** Everything that the benchmarks make lies here; it can be removed at any time. */
 export const FOLDER = join(ROOT, ".bench");
