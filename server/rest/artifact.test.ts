@@ -16,13 +16,13 @@ const run = "11111111-1111-4111-8111-111111111111";
 async function made(body: object): Promise<Record<string, unknown>> {
   const { status, value } = await ask("POST /artifacts/", body);
   expect(status).toBe(201);
-  return value as Record<string, unknown>; // 201 answers a row
+  return value as Record<string, unknown>; // a 201 returns a row
 }
 
 const FIELDS = "id created updated key type description data metadata_ flow_run_id task_run_id".split(" ");
 
-describe("the nine routes", () => {
-  it("publishes, with exactly the ten fields in their order, with and without a slash", async () => {
+describe("artifact routes", () => {
+  it("create returns exactly the ten fields in order, with and without a trailing slash", async () => {
     const row = await made({ key: "voltaic", data: 1, metadata_: { a: "b" }, flow_run_id: run.replaceAll("-", "") });
     expect(Object.keys(row)).toEqual(FIELDS);
     expect(row).toMatchObject({ key: "voltaic", data: 1, metadata_: { a: "b" }, flow_run_id: run, task_run_id: null });
@@ -31,7 +31,7 @@ describe("the nine routes", () => {
     expect((await made({})).data).toBeNull();
   });
 
-  it("reads by id in any spelling, and 404s for what is not there or no id", async () => {
+  it("read accepts any id spelling and returns 404 for unknown or malformed ids", async () => {
     const row = await made({ key: "read", data: [1] });
     const id = String(row.id);
     for (const spelling of [id, id.toUpperCase(), id.replaceAll("-", ""), `${id}/`]) {
@@ -45,7 +45,7 @@ describe("the nine routes", () => {
     expect(await ask("GET /artifacts/a/b/c")).toMatchObject({ status: 404, value: { detail: "Not Found" } });
   });
 
-  it("gives the latest of a key under the artifact's own id", async () => {
+  it("latest returns the artifact under its own id", async () => {
     await made({ key: "latest", data: 1 });
     const second = await made({ key: "latest", data: 2 });
     expect((await ask("GET /artifacts/latest/latest")).value).toEqual(second);
@@ -57,7 +57,7 @@ describe("the nine routes", () => {
     }
   });
 
-  it("filters and counts versions and latest, body or none", async () => {
+  it("filter and count work on all versions and latest, with or without a body", async () => {
     const first = await made({ key: "filter-a", type: "table", data: 1 });
     const second = await made({ key: "filter-a", type: "markdown", data: 2 });
     const of = { artifacts: { key: { like_: "filter-" } } };
@@ -66,7 +66,7 @@ describe("the nine routes", () => {
     expect((await ask("POST /artifacts/count", of)).value).toBe(2);
     const latest = await ask("POST /artifacts/latest/filter/", of);
     const { id, created, updated, key, ...rest } = second;
-    const [row] = latest.value as Record<string, unknown>[]; // a list answers rows
+    const [row] = latest.value as Record<string, unknown>[]; // a list returns rows
     expect(row).toEqual({ id: row?.id, created, updated, key, latest_id: id, ...rest });
     expect(Object.keys(row ?? {})).toEqual(["id", "created", "updated", "key", "latest_id", ...FIELDS.slice(4)]);
     expect((await ask("POST /artifacts/latest/count", of)).value).toBe(1);
@@ -78,11 +78,11 @@ describe("the nine routes", () => {
     }
   });
 
-  it("gives a collection an id of its own, which stays", async () => {
+  it("a collection has a stable id of its own", async () => {
     const of = { artifacts: { key: { any_: ["staying"] } } };
     const collection = async () => {
       const { value } = await ask("POST /artifacts/latest/filter", of);
-      return (value as Record<string, unknown>[])[0]; // a list answers rows
+      return (value as Record<string, unknown>[])[0]; // a list returns rows
     };
     const first = await made({ key: "staying", data: 1 });
     const before = await collection();
@@ -93,7 +93,7 @@ describe("the nine routes", () => {
     expect([first.id, second.id]).not.toContain(before?.id);
   });
 
-  it("changes in place with 204 and nothing else, and deletes once", async () => {
+  it("update returns 204 without a body, delete succeeds once", async () => {
     const { id } = await made({ key: "patch", description: "was", data: 1 });
     const patched = await ask(`PATCH /artifacts/${id}`, { data: 2, metadata_: { done: "yes" } });
     expect([patched.status, patched.text, patched.headers.get("content-type")]).toEqual([204, "", null]);
@@ -113,17 +113,17 @@ describe("the nine routes", () => {
     }
   });
 
-  it("answers another method with 405 and those there are", async () => {
+  it("another method returns 405 with the allowed methods", async () => {
     const { status, headers, value } = await ask("PUT /artifacts/", {});
     expect([status, headers.get("allow"), value]).toEqual([405, "POST", { detail: "Method Not Allowed" }]);
   });
 });
 
-test("data keeps its exact text, in single answers and in lists", async () => {
+test("data keeps its exact text in single responses and in lists", async () => {
   const data = '{"z": 1.0, "a":123456789012345678901234567890,"nul":"\\u0000", "esc":"\\u00e9"}';
   const { text, value } = await ask("POST /artifacts/", `{"key":"exact","data":${data}}`);
   expect(text).toContain(`"data":${data},`);
-  const { id } = value as { id: string }; // 201 answers a row
+  const { id } = value as { id: string }; // a 201 returns a row
   expect((await ask(`GET /artifacts/${id}`)).text).toContain(data);
   const of = { artifacts: { key: { any_: ["exact"] } } };
   expect((await ask("POST /artifacts/filter", of)).text).toContain(data);
@@ -132,7 +132,7 @@ test("data keeps its exact text, in single answers and in lists", async () => {
   expect((await ask("GET /artifacts/exact/latest")).text).toContain(`"data":[1.50,  -0],`);
 });
 
-test("metadata that is no text goes out as its JSON", async () => {
+test("metadata values that are not strings are returned as JSON text", async () => {
   const body = JSON.stringify({ key: "mixed", metadata: { n: 1.5, list: [1], text: "x" } });
   await door.post("artifact.create", body);
   expect((await ask("GET /artifacts/mixed/latest")).value).toMatchObject({
@@ -140,7 +140,7 @@ test("metadata that is no text goes out as its JSON", async () => {
   });
 });
 
-test("limits are Prefect's", async () => {
+test("limits match Prefect's", async () => {
   const limited = (limit: unknown) => ask("POST /artifacts/filter", { limit });
   expect(await limited(201)).toMatchObject({
     status: 422,
@@ -156,7 +156,7 @@ test("limits are Prefect's", async () => {
   expect((await ask("POST /artifacts/filter", { offset: null, sort: null })).status).toBe(200);
 });
 
-test("yes and no may be words", async () => {
+test("booleans may be words", async () => {
   const count = async (exists_: unknown) =>
     (await ask("POST /artifacts/count", { artifacts: { key: { exists_ } } })).value;
   const [some, none] = [await count(true), await count(false)];
@@ -165,7 +165,7 @@ test("yes and no may be words", async () => {
   for (const word of ["false", "NO", 0]) expect(await count(word)).toBe(none);
 });
 
-test("lists above 32 MiB come row by row, whole and exact", async () => {
+test("lists above 32 MiB are streamed row by row, complete and exact", async () => {
   await using large = (await openRest({ maxData: 64 * 1024 * 1024 })).door;
   const big = "x".repeat(12 * 1024 * 1024);
   const headers = { "content-type": "application/json" };

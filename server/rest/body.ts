@@ -7,109 +7,123 @@ import { MAX_LIMIT } from "#contract/limits";
 import { StateSet } from "#contract/run";
 import { TaskRunCreate, TaskRunUpdate } from "#contract/task-run";
 import { Tags } from "#contract/value";
-import { fieldIn, inDialect, renamed } from "./dialect";
-import { RestFlag, RestId, RestInstant, RestLabels, RestLimit, RestMetadata, RestName, RestParameters } from "./value";
+import { restFieldName, restSchema, toContractFields } from "./dialect";
+import {
+  RestBoolean,
+  RestId,
+  RestLabels,
+  RestLimit,
+  RestMetadata,
+  RestName,
+  RestParameters,
+  RestTimestamp,
+} from "./value";
 
 type Shape = Record<string, z.ZodType>;
 
-/** A body whose members are all known, as the contract's input. */
-const strict = (shape: Shape) => z.strictObject(shape).transform(renamed);
+/** A body that rejects unknown fields, as the contract's input. */
+const strictBody = (shape: Shape) => z.strictObject(shape).transform(toContractFields);
 
-/** A body of which what this store has no place for is passed over: Prefect's client sends much that only its server uses. */
-const known = (shape: Shape) => z.object(shape).transform(renamed);
+/** A body that ignores unknown fields, as the contract's input: Prefect's client sends many that only its own server uses. */
+const lenientBody = (shape: Shape) => z.object(shape).transform(toContractFields);
 
-/** Fields of the contract, in the dialect. */
-function fields(schema: z.ZodObject, ...names: string[]): Shape {
-  return Object.fromEntries(names.map((name) => [fieldIn(name), inDialect(schema.shape[name])]));
+/** Contract fields under their REST names and with their REST schemas. */
+function pickFields(schema: z.ZodObject, ...names: string[]): Shape {
+  return Object.fromEntries(names.map((name) => [restFieldName(name), restSchema(schema.shape[name])]));
 }
 
 const content = { data: ArtifactCreate.shape.data, metadata_: RestMetadata.nullish() };
 
-export const ArtifactCreateBody = strict({
-  ...fields(ArtifactCreate, "key", "type", "description"),
+export const ArtifactCreateBody = strictBody({
+  ...pickFields(ArtifactCreate, "key", "type", "description"),
   ...content,
-  ...fields(ArtifactCreate, "flowRunId", "taskRunId"),
+  ...pickFields(ArtifactCreate, "flowRunId", "taskRunId"),
 });
-export const ArtifactUpdateBody = strict({ ...content, ...fields(ArtifactUpdate, "description") });
+export const ArtifactUpdateBody = strictBody({ ...content, ...pickFields(ArtifactUpdate, "description") });
 
-/** Python's client sends null for what it does not know, where the contract wants nothing. */
+/** Prefect's client sends null where the contract expects the field to be absent. */
 const tags = Tags.nullish().transform((given) => given ?? undefined);
 const labels = RestLabels.nullish().transform((given) => given ?? undefined);
 
-export const FlowCreateBody = known({ name: RestName.pipe(FlowCreate.shape.name), tags, labels });
-const changed = { tags: Tags.optional(), labels: RestLabels.optional() };
-export const FlowUpdateBody = known(changed);
+export const FlowCreateBody = lenientBody({ name: RestName.pipe(FlowCreate.shape.name), tags, labels });
+const updatable = { tags: Tags.optional(), labels: RestLabels.optional() };
+export const FlowUpdateBody = lenientBody(updatable);
 
-export const DeploymentCreateBody = known({
+export const DeploymentCreateBody = lenientBody({
   name: RestName.pipe(DeploymentCreate.shape.name),
-  ...fields(DeploymentCreate, "flowId", "description", "version", "workQueueName", "concurrencyLimit"),
-  paused: RestFlag.optional(),
+  ...pickFields(DeploymentCreate, "flowId", "description", "version", "workQueueName", "concurrencyLimit"),
+  paused: RestBoolean.optional(),
   tags,
   labels,
 });
-export const DeploymentUpdateBody = known({
-  ...fields(DeploymentUpdate, "description", "version", "workQueueName", "concurrencyLimit", "paused"),
-  ...changed,
+export const DeploymentUpdateBody = lenientBody({
+  ...pickFields(DeploymentUpdate, "description", "version", "workQueueName", "concurrencyLimit", "paused"),
+  ...updatable,
 });
 
-/** The runs that are due, asked for by who serves deployments. */
-export const DueRunsBody = known({
+export const ScheduledRunsBody = lenientBody({
   deployment_ids: z.array(RestId).max(1000),
-  scheduled_before: RestInstant.nullish(),
+  scheduled_before: RestTimestamp.nullish(),
   limit: RestLimit.nullish().transform((limit) => limit ?? MAX_LIMIT),
 });
 
-/** A state as Prefect sends it; of its details only the time for which a run is scheduled is kept. */
+/** A state as Prefect sends it; of its details only the scheduled time is stored. */
 const StateBody = z.object({
   ...StateSet.shape,
-  state_details: z.object({ scheduled_time: RestInstant.nullish() }).nullish(),
+  state_details: z.object({ scheduled_time: RestTimestamp.nullish() }).nullish(),
 });
 
-/** A state as the contract has it, and the time for which it schedules the run: at once where it does not say. */
-function stateOf({ state_details, ...state }: z.infer<typeof StateBody>) {
+/** The contract's state, and the time for which it schedules the run (now, unless it names one). */
+function toState({ state_details, ...state }: z.infer<typeof StateBody>) {
   if (state.type !== "SCHEDULED") return { state, at: null };
   return { state, at: state_details?.scheduled_time ?? new Date().toISOString() };
 }
 
-const made = { tags, state: StateBody.nullish(), expected_start_time: RestInstant.nullish() };
+const created = { tags, state: StateBody.nullish(), expected_start_time: RestTimestamp.nullish() };
 
 const flowRun = {
-  ...fields(FlowRunCreate, "name", "parentTaskRunId", "idempotencyKey", "workQueueName"),
+  ...pickFields(FlowRunCreate, "name", "parentTaskRunId", "idempotencyKey", "workQueueName"),
   parameters: RestParameters.optional(),
-  next_scheduled_start_time: RestInstant.nullish(),
-  ...made,
+  next_scheduled_start_time: RestTimestamp.nullish(),
+  ...created,
 };
 
-/** A flow run as it begins: in the state that is sent, else in the one that Prefect gives it. */
-const begun = (shape: Shape, type: "PENDING" | "SCHEDULED") =>
+/** A new flow run, in the state that was sent or in Prefect's default. */
+const flowRunBody = (shape: Shape, type: "PENDING" | "SCHEDULED") =>
   z
     .object({ ...shape, ...flowRun })
     .transform(({ state: sent, expected_start_time, next_scheduled_start_time, ...rest }) => {
-      const { state, at } = stateOf(sent ?? { type });
+      const { state, at } = toState(sent ?? { type });
       return {
-        ...renamed(rest),
+        ...toContractFields(rest),
         state,
         expectedStartTime: expected_start_time ?? at,
         nextScheduledStartTime: next_scheduled_start_time ?? at,
       };
     });
 
-export const FlowRunCreateBody = begun(fields(FlowRunCreate, "flowId", "deploymentId", "flowVersion"), "PENDING");
-export const DeploymentRunBody = begun({}, "SCHEDULED");
-export const FlowRunUpdateBody = known({
-  ...fields(FlowRunUpdate, "name", "flowVersion"),
+export const FlowRunCreateBody = flowRunBody(
+  pickFields(FlowRunCreate, "flowId", "deploymentId", "flowVersion"),
+  "PENDING",
+);
+export const DeploymentRunBody = flowRunBody({}, "SCHEDULED");
+export const FlowRunUpdateBody = lenientBody({
+  ...pickFields(FlowRunUpdate, "name", "flowVersion"),
   parameters: RestParameters.optional(),
-  tags: changed.tags,
+  tags: updatable.tags,
 });
 export const FlowRunStateBody = z.object({ state: StateBody }).transform((sent) => {
-  const { state, at } = stateOf(sent.state);
+  const { state, at } = toState(sent.state);
   return { state, nextScheduledStartTime: at };
 });
 
 export const TaskRunCreateBody = z
-  .object({ ...fields(TaskRunCreate, "id", "flowRunId", "taskKey", "dynamicKey", "name"), ...made })
-  .transform(({ state, ...rest }) => ({ ...renamed(rest), state: stateOf(state ?? { type: "PENDING" }).state }));
-export const TaskRunUpdateBody = known({ ...fields(TaskRunUpdate, "name"), tags: changed.tags });
+  .object({ ...pickFields(TaskRunCreate, "id", "flowRunId", "taskKey", "dynamicKey", "name"), ...created })
+  .transform(({ state, ...rest }) => ({
+    ...toContractFields(rest),
+    state: toState(state ?? { type: "PENDING" }).state,
+  }));
+export const TaskRunUpdateBody = lenientBody({ ...pickFields(TaskRunUpdate, "name"), tags: updatable.tags });
 export const TaskRunStateBody = z
   .object({ state: StateBody })
-  .transform((sent) => ({ state: stateOf(sent.state).state }));
+  .transform((sent) => ({ state: toState(sent.state).state }));

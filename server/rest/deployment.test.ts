@@ -13,7 +13,7 @@ afterAll(() => door[Symbol.asyncDispose]());
 const unknown = "00000000-0000-4000-8000-000000000000";
 
 describe("flows and deployments", () => {
-  it("are made once by their names: 201, then 200 with the same row", async () => {
+  it("are created once by name: 201, then 200 with the same row", async () => {
     const flow = await row("POST /flows/", { name: "etl", tags: ["a"], labels: { team: "x" } });
     expect(await row("POST /flows", { name: "etl" }, 200)).toEqual(flow);
     const body = { flow_id: flow.id, name: "nightly", work_pool_name: "ignored", tags: null, paused: true };
@@ -37,7 +37,7 @@ describe("flows and deployments", () => {
     expect((await ask(`DELETE /deployments/${deployment.id}`)).status).toBe(404);
   });
 
-  it("start a flow run of a deployment, scheduled, with both their tags, once by idempotency key", async () => {
+  it("create a scheduled flow run of a deployment with both their tags, once per idempotency key", async () => {
     const flow = await row("POST /flows/", { name: "deployed" });
     const deployment = await row("POST /deployments/", {
       flow_id: flow.id,
@@ -54,7 +54,7 @@ describe("flows and deployments", () => {
     expect((await ask(`POST /deployments/${unknown}/create_flow_run`, {})).status).toBe(404);
   });
 
-  it("change a deployment that is made again to what is sent, and keep the rest", async () => {
+  it("creating an existing deployment updates the sent fields and keeps the rest", async () => {
     const flow = await row("POST /flows/", { name: "again" });
     const of = { flow_id: flow.id, name: "nightly" };
     const first = await row("POST /deployments/", { ...of, version: "1", tags: ["a"], labels: { n: 1 }, paused: true });
@@ -66,7 +66,7 @@ describe("flows and deployments", () => {
     expect(await row(`GET /deployments/${first.id}`, undefined, 200)).toEqual(third);
   });
 
-  it("hand the runs that are due to who serves a deployment", async () => {
+  it("list the due runs for a process that serves a deployment", async () => {
     const flow = await row("POST /flows/", { name: "served" });
     const [one, other] = await Promise.all(
       ["one", "other"].map((name) => row("POST /deployments/", { flow_id: flow.id, name })),
@@ -87,7 +87,7 @@ describe("flows and deployments", () => {
         ...more,
       });
       expect(status).toBe(200);
-      return (value as Row[]).map(({ id }) => id); // a list answers rows
+      return (value as Row[]).map(({ id }) => id); // a list returns rows
     };
     const soon = { scheduled_before: new Date(Date.now() + 60_000).toISOString() };
     expect(await due(soon)).toEqual([now.id]);

@@ -1,4 +1,4 @@
-/** How the page of the dialect looks, by the product's own colours, light and dark. */
+/** The style of the API reference, in the product's colours. */
 export const STYLE = `
 :root {
   color-scheme: light dark;

@@ -5,24 +5,24 @@ import { FlowRunSort } from "#contract/flow-run";
 import { MAX_LIMIT } from "#contract/limits";
 import { TaskRunSort } from "#contract/task-run";
 import { DeploymentWhere, FlowRunWhere, FlowWhere, TaskRunWhere, Where } from "#contract/where";
-import { fieldIn, inDialect } from "./dialect";
+import { restFieldName, restSchema } from "./dialect";
 import { RestLimit, RestOffset } from "./value";
 
 type Shape = Record<string, z.ZodType>;
 
-/** Every filter that Prefect takes beside a list, so that one we have no answer for is refused and not passed over. */
-const KINDS = ["flows", "flow_runs", "task_runs", "deployments", "work_pools", "work_pool_queues"];
-const Elsewhere = z
+/** Every filter that Prefect accepts on a list, so that an unsupported one is rejected instead of ignored. */
+const FILTER_NAMES = ["flows", "flow_runs", "task_runs", "deployments", "work_pools", "work_pool_queues"];
+const UnsupportedFilter = z
   .unknown()
-  .refine((filter) => filter == null, { error: "this list cannot be asked by this filter" })
+  .refine((filter) => filter == null, { error: "this list does not support this filter" })
   .optional()
-  .meta({ type: "null", description: "Not to be asked here." });
+  .meta({ type: "null", description: "Not supported here." });
 
 /**
- * "Of which flow run", as Prefect reads it: given without a criterion it asks for task runs of any flow run; `is_null_`
- * true goes before `any_`, and `any_` before `is_null_` false.
+ * Prefect's semantics of `flow_run_id`: without a criterion it means task runs of any flow run; `is_null_: true` takes
+ * precedence over `any_`, and `any_` over `is_null_: false`.
  */
-const TaskRuns = inDialect(TaskRunWhere.shape.taskRuns).transform((filter) => {
+const TaskRuns = restSchema(TaskRunWhere.shape.taskRuns).transform((filter) => {
   const asked = TaskRunWhere.shape.taskRuns.parse(filter);
   if (!asked?.flowRunId) return asked;
   const { any, isNull } = asked.flowRunId;
@@ -32,19 +32,19 @@ const TaskRuns = inDialect(TaskRunWhere.shape.taskRuns).transform((filter) => {
 
 const latest = { id: "latest_id" };
 
-/** The filters by their kind, each under the name that documents give it. */
+/** The filters by kind, each under its name in the OpenAPI document. */
 const FILTERS: Record<string, z.ZodType> = {
-  flows: inDialect(FlowWhere.shape.flows).meta({ id: "FlowFilter" }),
-  deployments: inDialect(DeploymentWhere.shape.deployments).meta({ id: "DeploymentFilter" }),
-  flowRuns: inDialect(FlowRunWhere.shape.flowRuns).meta({ id: "FlowRunFilter" }),
+  flows: restSchema(FlowWhere.shape.flows).meta({ id: "FlowFilter" }),
+  deployments: restSchema(DeploymentWhere.shape.deployments).meta({ id: "DeploymentFilter" }),
+  flowRuns: restSchema(FlowRunWhere.shape.flowRuns).meta({ id: "FlowRunFilter" }),
   taskRuns: TaskRuns.meta({ id: "TaskRunFilter" }).optional(),
-  artifacts: inDialect(Where.shape.artifacts).meta({ id: "ArtifactFilter" }),
+  artifacts: restSchema(Where.shape.artifacts).meta({ id: "ArtifactFilter" }),
 };
-const LATEST = { artifacts: inDialect(Where.shape.artifacts, latest).meta({ id: "ArtifactCollectionFilter" }) };
+const LATEST = { artifacts: restSchema(Where.shape.artifacts, latest).meta({ id: "ArtifactCollectionFilter" }) };
 
 function filters(where: z.ZodObject, given: Record<string, z.ZodType>): Shape {
-  const kinds = Object.keys(where.shape).map((kind) => [fieldIn(kind), given[kind] ?? FILTERS[kind]]);
-  return { ...Object.fromEntries(KINDS.map((kind) => [kind, Elsewhere])), ...Object.fromEntries(kinds) };
+  const kinds = Object.keys(where.shape).map((kind) => [restFieldName(kind), given[kind] ?? FILTERS[kind]]);
+  return { ...Object.fromEntries(FILTER_NAMES.map((kind) => [kind, UnsupportedFilter])), ...Object.fromEntries(kinds) };
 }
 
 const limit = RestLimit.nullish();
@@ -73,7 +73,7 @@ function countBody(where: z.ZodObject, given: Record<string, z.ZodType> = {}) {
 
 function whereOf(where: z.ZodObject, body: object): object {
   const given = new Map(Object.entries(body));
-  return Object.fromEntries(Object.keys(where.shape).map((kind) => [kind, given.get(fieldIn(kind))]));
+  return Object.fromEntries(Object.keys(where.shape).map((kind) => [kind, given.get(restFieldName(kind))]));
 }
 
 const withData = { include: ["data"] };

@@ -9,12 +9,12 @@ import { callerOf } from "#server/routers/app-router";
 import type { Context } from "#server/routers/context";
 import { trpcToVitrineError } from "#server/routers/error";
 import { type Call, streamed } from "./large";
-import { isNoun, routesAt } from "./matching";
-import { small, versionRefusal } from "./other-routes";
+import { isResource, matchRoutes } from "./matching";
+import { respondToOtherRoute, versionError } from "./other-routes";
 import { readBody } from "./read";
 import type { Given, Route } from "./route";
-import { answered } from "./row";
-import { refusedBy, refusedCall } from "./validation-error";
+import { toRestBody } from "./row";
+import { detailResponse, procedureError } from "./validation-error";
 
 /** Where the door stands. */
 const API = "/api";
@@ -29,17 +29,17 @@ export async function answerRest(
   maxData: number,
 ): Promise<HttpResponse | null> {
   const path = asked.path.slice(API.length);
-  const answer = await small(path, asked, known.role);
+  const answer = await respondToOtherRoute(path, asked, known.role);
   if (answer) return answer;
-  if (!isNoun(path)) return null;
-  const refused = versionRefusal(asked.headers);
+  if (!isResource(path)) return null;
+  const refused = versionError(asked.headers);
   if (refused) return refused;
-  const found = routesAt(path);
+  const found = matchRoutes(path);
   const hit = found.find(({ route }) => route.method === asked.method);
   if (hit) return answerRoute(hit.route, hit.given, asked, known, maxData);
-  if (found.length === 0) return refusedBy(404, "Not Found");
+  if (found.length === 0) return detailResponse(404, "Not Found");
   const allow = found.map(({ route }) => route.method).join(", ");
-  return refusedBy(405, "Method Not Allowed", { allow });
+  return detailResponse(405, "Method Not Allowed", { allow });
 }
 
 async function answerRoute(
@@ -66,7 +66,7 @@ async function answerRoute(
     const input = route.input ? await route.input(both, caller) : both;
     return await called(route, input, call, payload, since);
   } catch (error) {
-    return refusedCall(errorOf(error, route), missingOf(route));
+    return procedureError(errorOf(error, route), missingOf(route));
   }
 }
 
@@ -92,7 +92,7 @@ async function called(
   const found = again ? await call(again.procedure, again.input(input, given), payload.door) : given;
   const row = route.output ? route.output(found, { input, data: payload.door }) : found;
   const { headers } = json(status, null);
-  return { status, headers, body: payload.splice(JSON.stringify(answered(route.answer, row))) };
+  return { status, headers, body: payload.splice(JSON.stringify(toRestBody(route.answer, row))) };
 }
 
 const Made = z.object({ id: z.string(), created: z.string() });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { VitrineError } from "#contract/error";
 import { createPayload } from "#server/http/payload";
 import type { Context } from "#server/routers/context";
-import { answered } from "./row";
+import { toRestBody } from "./row";
 
 const Named = z.object({ id: z.string() });
 
@@ -34,7 +34,7 @@ async function* textsOf(schema: z.ZodArray, rows: unknown[], call: Call): AsyncG
     const payload = createPayload({ maxData: 0 });
     const whole = await call("artifact.read", { id: Named.parse(row).id }, payload.door).catch(goneOr);
     if (whole === null) continue;
-    yield before + payload.splice(JSON.stringify(answered(schema.element, { ...Object(row), ...Object(whole) })));
+    yield before + payload.splice(JSON.stringify(toRestBody(schema.element, { ...Object(row), ...Object(whole) })));
     before = ",";
   }
   yield before === "[" ? "[]" : "]";

@@ -1,6 +1,6 @@
 import type { Given, Route } from "./route";
 import { routes } from "./routes";
-import { idOf } from "./value";
+import { parseId } from "./value";
 
 interface Pattern {
   route: Route;
@@ -9,30 +9,30 @@ interface Pattern {
 
 const patterns: Pattern[] = routes.map((each) => ({ route: each, segments: each.path.split("/").slice(1) }));
 
-const nouns = new Set(patterns.map(({ segments }) => segments[0] ?? ""));
+const resources = new Set(patterns.map(({ segments }) => segments[0] ?? ""));
 
-/** Whether a path under `/api` is one of the dialect's nouns. */
-export function isNoun(path: string): boolean {
-  return nouns.has(path.split("/")[1] ?? "");
+/** Whether a path under `/api` starts with a resource of Prefect's API. */
+export function isResource(path: string): boolean {
+  return resources.has(path.split("/")[1] ?? "");
 }
 
-/** The routes of a path, whatever the method, each with what its path gives. A name that is no id or key has no route. */
-export function routesAt(path: string): { route: Route; given: Given }[] {
+/** The routes of a path for any method, each with its path parameters. A malformed id matches no route. */
+export function matchRoutes(path: string): { route: Route; given: Given }[] {
   const sent = path.replace(/\/$/, "").split("/").slice(1);
   return patterns.flatMap(({ route: each, segments }) => {
-    const given = segments.length === sent.length ? givenBy(segments, sent) : null;
+    const given = segments.length === sent.length ? matchSegments(segments, sent) : null;
     return given ? [{ route: each, given }] : [];
   });
 }
 
-function givenBy(segments: readonly string[], sent: readonly string[]): Given | null {
+function matchSegments(segments: readonly string[], sent: readonly string[]): Given | null {
   const given: Given = {};
   for (const [index, segment] of segments.entries()) {
     const text = decodeURIComponent(sent[index] ?? "");
     const name = /^\{(\w+)\}$/.exec(segment)?.[1];
     if (!name && segment !== text) return null;
-    if (name === "id" && idOf(text) === null) return null;
-    if (name) given[name] = name === "id" ? idOf(text) : text;
+    if (name === "id" && parseId(text) === null) return null;
+    if (name) given[name] = name === "id" ? parseId(text) : text;
   }
   return given;
 }

@@ -13,7 +13,7 @@ afterAll(() => door[Symbol.asyncDispose]());
 
 type Row = { id: string };
 
-test("every route's real answers are those of the document", async () => {
+test("every route responds as documented", async () => {
   const { expectDocumented } = await served(ask);
   const seen = new Set<string>();
   const call = async (method: string, path: string, names: Record<string, string> = {}, body?: unknown) => {
@@ -21,7 +21,7 @@ test("every route's real answers are those of the document", async () => {
     const { status, text, value } = await ask(`${method} ${real}`, body);
     expectDocumented(method, path, { status, text, value });
     if (status < 300) seen.add(`${method} ${path}`);
-    return value as Row; // whoever needs the id asks a route that answers one
+    return value as Row; // only routes that return a row are used for ids
   };
 
   const flow = await call("POST", "/flows", {}, { name: "etl", tags: ["a"], labels: { team: "x" } });
@@ -65,7 +65,7 @@ test("every route's real answers are those of the document", async () => {
   expect([...seen].sort()).toEqual(routes.map(({ method, path }) => `${method} ${path}`).sort());
 });
 
-test("bodies are described as they are taken", async () => {
+test("bodies are documented as they are parsed", async () => {
   const { paths, checkOf, components } = await served(ask);
   const body = checkOf(paths["/artifacts"]?.post?.requestBody?.content["application/json"].schema);
   expect(body.safeParse({ key: "a", metadata_: { a: "b" }, data: [1] }).success).toBe(true);
@@ -74,7 +74,7 @@ test("bodies are described as they are taken", async () => {
   expect(JSON.stringify(openapi()).includes("$defs")).toBe(false);
 });
 
-it("is a page that names every route and loads nothing", async () => {
+it("the HTML page lists every route and loads nothing", async () => {
   const answer = await door.fetch("/api/docs");
   const page = await answer.text();
   expect(answer.headers.get("content-type")).toBe("text/html; charset=utf-8");

@@ -1,14 +1,15 @@
 import { z } from "zod";
-import { PREFECT } from "./prefect-version";
 import type { Route } from "./route";
 import { routes } from "./routes";
 import * as row from "./row";
-import { sentenceOf } from "./sentence";
 
-/** A part of a JSON Schema or of an OpenAPI document. */
-export type Part = Record<string, unknown>;
+/** The Prefect version that is reported: its client refuses another major and warns about an older minor. */
+export const PREFECT_VERSION = "3.8.8";
 
-const NAMED = {
+/** A node of a JSON Schema or an OpenAPI document. */
+export type JsonObject = Record<string, unknown>;
+
+const NAMED_SCHEMAS = {
   Artifact: row.Artifact,
   ArtifactCollection: row.ArtifactCollection,
   Flow: row.Flow,
@@ -19,14 +20,14 @@ const NAMED = {
   Orchestration: row.Orchestration,
 };
 
-const detail = { type: "object", properties: { detail: { type: "string" } }, required: ["detail"] };
-const plainly = {
+const detailBody = { type: "object", properties: { detail: { type: "string" } }, required: ["detail"] };
+const messageBody = {
   type: "object",
   properties: { code: { type: "string" }, message: { type: "string" } },
   required: ["code", "message"],
 };
-const place = { type: "array", items: { type: ["string", "integer"] } };
-const invalid = {
+const location = { type: "array", items: { type: ["string", "integer"] } };
+const validationBody = {
   type: "object",
   properties: {
     exception_message: { type: "string" },
@@ -34,7 +35,7 @@ const invalid = {
       type: "array",
       items: {
         type: "object",
-        properties: { type: { type: "string" }, loc: place, msg: { type: "string" } },
+        properties: { type: { type: "string" }, loc: location, msg: { type: "string" } },
         required: ["type", "loc", "msg"],
       },
     },
@@ -42,13 +43,13 @@ const invalid = {
   },
   required: ["exception_message", "exception_detail"],
 };
-const exception = {
+const exceptionBody = {
   type: "object",
   properties: { exception_message: { type: "string" } },
   required: ["exception_message"],
 };
 
-/** What is described has the type it says it has: that some are taken in other forms too is for who sends them already. */
+/** Documents the canonical type only; other accepted forms are omitted. */
 const JSON_SCHEMA = {
   unrepresentable: "any",
   io: "input",
@@ -57,32 +58,32 @@ const JSON_SCHEMA = {
   },
 } satisfies z.core.ToJSONSchemaParams;
 
-/** A schema as JSON Schema; the named ones are referred to by their names. */
-function schemaOf(schema: z.ZodType, named: Part): Part {
+/** A schema as JSON Schema; named schemas become references. */
+function schemaOf(schema: z.ZodType, named: JsonObject): JsonObject {
   const name = nameOf(schema);
   if (name) return { $ref: `#/components/schemas/${name}` };
   if (schema instanceof z.ZodArray && schema.element instanceof z.ZodType) {
     return { type: "array", items: schemaOf(schema.element, named) };
   }
-  return plain(schema, named);
+  return inlineSchema(schema, named);
 }
 
 function nameOf(schema: z.ZodType): string | undefined {
-  return Object.entries(NAMED).find(([, named]) => named === schema)?.[0];
+  return Object.entries(NAMED_SCHEMAS).find(([, named]) => named === schema)?.[0];
 }
 
-/** A schema written out, but for the filters in it, which go to `named`. */
-function plain(schema: z.ZodType, named: Part): Part {
+/** A schema written out, except for the filters in it, which are added to `named`. */
+function inlineSchema(schema: z.ZodType, named: JsonObject): JsonObject {
   const { $schema, $defs, ...rest } = z.toJSONSchema(schema, JSON_SCHEMA);
   Object.assign(named, $defs);
   return JSON.parse(JSON.stringify(rest).replaceAll('"#/$defs/', '"#/components/schemas/'));
 }
 
-function content(schema: Part): Part {
+function content(schema: JsonObject): JsonObject {
   return { "application/json": { schema } };
 }
 
-function operation(route: Route, named: Part): Part {
+function operation(route: Route, named: JsonObject): JsonObject {
   const { path, procedure, status, answer, body, query, known } = route;
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
   const schema = body ?? query;
@@ -93,50 +94,83 @@ function operation(route: Route, named: Part): Part {
     schema: name === "id" ? { type: "string", format: "uuid" } : { type: "string" },
   }));
   const done = answer
-    ? { description: "The answer.", content: content(schemaOf(answer, named)) }
-    : { description: "Done; there is no body." };
-  const answers = known === undefined ? {} : { [known]: { ...done, description: "It was there already." } };
-  const error = (description: string, of: Part) => ({ description, content: content(of) });
+    ? { description: "OK.", content: content(schemaOf(answer, named)) }
+    : { description: "Done, without a body." };
+  const answers = known === undefined ? {} : { [known]: { ...done, description: "It already existed." } };
+  const error = (description: string, of: JsonObject) => ({ description, content: content(of) });
   return {
     operationId: `${route.method.toLowerCase()}${path.replace(/\W+(\w?)/g, (_, first: string) => `_${first}`)}`,
     tags: [path.split("/")[1]],
-    summary: sentenceOf(route),
+    summary: summaryOf(route),
     "x-procedure": procedure,
     parameters,
-    ...(schema && { requestBody: { required: body !== undefined, content: content(plain(schema, named)) } }),
+    ...(schema && { requestBody: { required: body !== undefined, content: content(inlineSchema(schema, named)) } }),
     responses: {
       [status]: done,
       ...answers,
-      400: error("The address or the version of the API is not one that is understood.", { anyOf: [detail, plainly] }),
-      ...(names.length > 0 && { 404: error("It is not there.", detail) }),
-      ...(known !== undefined && { 409: error("What it belongs to is not there.", detail) }),
-      ...(schema && {
-        413: error("The body is too large.", detail),
-        415: error("The body is compressed.", detail),
-        422: error("The body was refused.", { anyOf: [invalid, detail] }),
+      400: error("The URL or the API version is not supported.", {
+        anyOf: [detailBody, messageBody],
       }),
-      401: error("A key is needed.", exception),
-      403: error("The key's role, the host or the origin does not allow it.", { anyOf: [detail, plainly] }),
-      503: error("The store cannot answer just now.", exception),
-      504: error("The store took too long; narrow the filter.", detail),
+      ...(names.length > 0 && { 404: error("Not found.", detailBody) }),
+      ...(known !== undefined && { 409: error("The row it belongs to does not exist.", detailBody) }),
+      ...(schema && {
+        413: error("The body is too large.", detailBody),
+        415: error("The body is compressed.", detailBody),
+        422: error("The body is invalid.", { anyOf: [validationBody, detailBody] }),
+      }),
+      401: error("An API key is required.", exceptionBody),
+      403: error("The key's role, the host or the origin does not allow this.", { anyOf: [detailBody, messageBody] }),
+      503: error("The database is unavailable; retry in a second.", exceptionBody),
+      504: error("The query took too long; narrow the filter.", detailBody),
     },
   };
 }
 
-function document(): Part {
-  const paths: Record<string, Part> = {};
-  const named: Part = {};
-  for (const [name, schema] of Object.entries(NAMED)) named[name] = plain(schema, named);
+const NOUNS: Record<string, [string, string]> = {
+  artifact: ["an artifact", "artifacts"],
+  collection: ["the latest version of a key", "the latest version of every key"],
+  flow: ["a flow", "flows"],
+  deployment: ["a deployment", "deployments"],
+  flowRun: ["a flow run", "flow runs"],
+  taskRun: ["a task run", "task runs"],
+};
+
+/** The one-line summary of a route, derived from its procedure unless it has its own. */
+function summaryOf({ procedure, says, known }: Route): string {
+  if (says) return says;
+  const [noun = "", verb = ""] = procedure.split(".");
+  const [one = noun, many = noun] = NOUNS[noun] ?? [];
+  switch (verb) {
+    case "create":
+      return known === undefined ? `Create ${one}.` : `Create ${one}, or return the existing one.`;
+    case "read":
+    case "latest":
+      return `Read ${one}.`;
+    case "list":
+      return `List ${many} that match a filter.`;
+    case "count":
+      return `Count ${many} that match a filter.`;
+    case "update":
+      return `Update ${one}: absent fields are unchanged, null clears.`;
+    default:
+      return `Delete ${one}.`;
+  }
+}
+
+function createDocument(): JsonObject {
+  const paths: Record<string, JsonObject> = {};
+  const named: JsonObject = {};
+  for (const [name, schema] of Object.entries(NAMED_SCHEMAS)) named[name] = inlineSchema(schema, named);
   for (const route of routes) {
     paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(route, named) };
   }
   return {
     openapi: "3.1.0",
     info: {
-      title: "Vitrine, in Prefect's dialect",
-      version: PREFECT,
+      title: "Vitrine REST API (Prefect-compatible)",
+      version: PREFECT_VERSION,
       description:
-        "What a client of Prefect 3 needs to publish artifacts and runs. Paths may end in a slash or not. What only Prefect's own server uses, as schedules and work pools, is taken and not kept; so are logs.",
+        "The part of the Prefect 3 API that clients need to publish and read artifacts and runs. A trailing slash is optional. Fields that only Prefect's own server uses, such as schedules and work pools, are accepted and not stored; so are logs.",
     },
     servers: [{ url: "/api" }],
     security: [{}, { bearer: [] }, { basic: [] }],
@@ -148,10 +182,10 @@ function document(): Part {
   };
 }
 
-let made: Part | undefined;
+let cached: JsonObject | undefined;
 
-/** The dialect as OpenAPI 3.1, made from the routes page and its schemas when it is first asked for. */
-export function openapi(): Part {
-  made ??= document();
-  return made;
+/** The REST API as an OpenAPI 3.1 document, created from the routes on first use. */
+export function openapi(): JsonObject {
+  cached ??= createDocument();
+  return cached;
 }

@@ -26,7 +26,7 @@ test.each([
   expect(await ask(request)).toMatchObject({ status, value });
 });
 
-test("logs are taken in and dropped", async () => {
+test("logs are accepted and discarded", async () => {
   expect(await ask("POST /logs/", [{ message: "x".repeat(100_000) }])).toMatchObject({ status: 201, value: null });
 });
 
@@ -45,7 +45,7 @@ test.each([
   expect((await ask("GET /version", undefined, headers)).status).toBe(status);
 });
 
-test("too old a version is told what is needed", async () => {
+test("an old API version gets the required version", async () => {
   const { value } = await ask("POST /artifacts/count", {}, { "x-prefect-api-version": "0.7.0" });
   const detail = "The request specified API version 0.7.0 but this server requires version 0.8.0 or higher.";
   expect(value).toEqual({ detail });

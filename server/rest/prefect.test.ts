@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import { type FreshDatabase, freshDatabase } from "#test/database";
 import { installed, prefect } from "#test/prefect/python";
 import { type Place, place } from "#test/server-process";
-import { PREFECT } from "./prefect-version";
+import { PREFECT_VERSION } from "./openapi";
 
 const subject = installed
   ? "an unmodified Prefect client"
@@ -12,7 +12,7 @@ const subject = installed
 
 type Row = Record<string, unknown>;
 
-// Python alone takes seconds to start.
+// Starting Python takes seconds.
 describe.skipIf(!installed)(subject, { timeout: 90_000 }, () => {
   let fresh: FreshDatabase;
   let here: Place;
@@ -42,7 +42,7 @@ describe.skipIf(!installed)(subject, { timeout: 90_000 }, () => {
     return Object.fromEntries(found.map((row) => [row.key, row]));
   };
 
-  it("publishes, changes and finds artifacts outside of a flow", async () => {
+  it("creates, updates and finds artifacts outside of a flow", async () => {
     const given = (await ran.client("outside")) as { ids: Record<string, string> }; // what client.py prints
     expect(given).toMatchObject({ progress: 55.5, once: [true, false, true], none: null });
     const found = await published("out-");
@@ -64,7 +64,7 @@ describe.skipIf(!installed)(subject, { timeout: 90_000 }, () => {
     expect(keyless).toMatchObject([{ id: given.ids.keyless, data: "no key" }]);
   });
 
-  it("runs flows with tasks, whose artifacts know them", async () => {
+  it("runs flows with tasks and links their artifacts", async () => {
     const given = (await ran.client("flow")) as { run: string; tasks: string[]; broken: string }; // as above
     expect(given.broken).toBe("FAILED");
     const found = await published("flow-");
@@ -92,13 +92,13 @@ describe.skipIf(!installed)(subject, { timeout: 90_000 }, () => {
     ]);
   });
 
-  it("knows deployments and starts runs of them", async () => {
+  it("creates deployments and starts runs of them", async () => {
     const run = [true, "SCHEDULED", { n: 1 }];
     const changed = ["2", ["b"]];
     expect(await ran.client("documents")).toEqual({ deployment: true, changed, due: true, run, runs: true });
   });
 
-  it("lists flows, deployments and runs by its command, also one made elsewhere without a state", async () => {
+  it("lists flows, deployments and runs by command, including a run without a state", async () => {
     const headers = { "content-type": "application/json" };
     const create = async (noun: string, body: object): Promise<Row> => {
       const sent = { method: "POST", headers, body: JSON.stringify(body) };
@@ -112,7 +112,7 @@ describe.skipIf(!installed)(subject, { timeout: 90_000 }, () => {
     expect(listed).toMatchObject(shown.map((name) => ({ code: 0, stdout: expect.stringContaining(name) })));
   });
 
-  it("lists, shows and deletes by its command", async () => {
+  it("lists, shows and deletes artifacts by command", async () => {
     const headers = { "content-type": "application/json" };
     for (const data of ["1", "2"]) {
       const body = JSON.stringify({ key: "by-command", type: "markdown", data });
@@ -129,7 +129,7 @@ describe.skipIf(!installed)(subject, { timeout: 90_000 }, () => {
   });
 });
 
-test("the Prefect that is tested is the one whose version is told", () => {
+test("the tested Prefect version is the reported one", () => {
   const requirements = readFileSync(new URL("requirements.txt", import.meta.url), "utf8");
-  expect(requirements.split("\n")).toContain(`prefect==${PREFECT}`);
+  expect(requirements.split("\n")).toContain(`prefect==${PREFECT_VERSION}`);
 });

@@ -5,7 +5,7 @@ import { expectPlain, utf8 } from "#server/http/body";
 import type { HttpRequest, HttpResponse } from "#server/http/message";
 import type { Payload } from "#server/http/payload";
 import type { Route } from "./route";
-import { notJson, refusedBody, unreadable } from "./validation-error";
+import { invalidBody, invalidJson, unreadableBody } from "./validation-error";
 
 /** A body as the contract's input, or the refusal of it. */
 export type Read = { value: object } | { refused: HttpResponse };
@@ -19,15 +19,15 @@ export async function readBody(route: Route, asked: HttpRequest, payload: Payloa
   if (!schema) return { value: {} };
   expectPlain(asked.headers);
   const text = utf8(await asked.body(maxData + MAX_BODY_OVERHEAD)).trim();
-  if ((text === "" || text === "null") && route.body) return { refused: unreadable("missing", "Field required") };
+  if ((text === "" || text === "null") && route.body) return { refused: unreadableBody("missing", "Field required") };
   if (text !== "" && !isJson(asked.headers)) {
-    return { refused: unreadable("model_attributes_type", "Input should be sent as application/json") };
+    return { refused: unreadableBody("model_attributes_type", "Input should be sent as application/json") };
   }
   const cut = cutOf(text === "" ? "null" : text, payload);
-  if (cut instanceof VitrineError) return { refused: notJson(cut.message) };
+  if (cut instanceof VitrineError) return { refused: invalidJson(cut.message) };
   const sent: unknown = JSON.parse(cut);
   const parsed = schema.safeParse(sent === null && route.query ? {} : sent, { reportInput: true });
-  return parsed.success ? { value: Object(parsed.data) } : { refused: refusedBody(parsed.error.issues) };
+  return parsed.success ? { value: Object(parsed.data) } : { refused: invalidBody(parsed.error.issues) };
 }
 
 /** Takes a body in and drops it. */

@@ -16,7 +16,7 @@ import * as row from "./row";
 const { Artifact, ArtifactCollection, Flow, Deployment, FlowRun, TaskRun, Orchestration } = row;
 const list = z.array;
 const answer = z.int().min(0).meta({ description: "How many there are." });
-const orchestrated = { answer: Orchestration, output: row.orchestrated };
+const orchestrated = { answer: Orchestration, output: row.toOrchestration };
 
 /**
  * Every route of Prefect's dialect under `/api`: what is asked, which procedure answers, with which status. A path may
@@ -84,7 +84,7 @@ export const routes = [
   }),
   route("POST /deployments/get_scheduled_flow_runs", "flowRun.list", 200, {
     says: "List the scheduled flow runs of some deployments that are due, the earliest first.",
-    body: body.DueRunsBody,
+    body: body.ScheduledRunsBody,
     input: dueRuns,
     answer: list(FlowRun),
   }),

@@ -1,14 +1,14 @@
 import { v5 as uuid } from "uuid";
 import { z } from "zod";
 import { StateType } from "#contract/where";
-import { fieldOut } from "./dialect";
+import { contractFieldName } from "./dialect";
 
 const id = z.string().meta({ format: "uuid" });
-const instant = z.string().meta({ format: "date-time" });
+const timestamp = z.string().meta({ format: "date-time" });
 const text = z.string().nullable();
-const time = instant.nullable();
+const time = timestamp.nullable();
 const tags = z.array(z.string());
-const free = z.record(z.string(), z.unknown());
+const anyObject = z.record(z.string(), z.unknown());
 
 const producer = { flow_run_id: id.nullable(), task_run_id: id.nullable() };
 const content = {
@@ -19,29 +19,36 @@ const content = {
   ...producer,
 };
 
-/** What the dialect answers, field by field and in this order. */
-export const Artifact = z.strictObject({ id, created: instant, updated: instant, key: text, ...content });
+/** The rows of Prefect's REST API: exactly these fields, in this order. */
+export const Artifact = z.strictObject({ id, created: timestamp, updated: timestamp, key: text, ...content });
 export const ArtifactCollection = z.strictObject({
   id,
-  created: instant,
-  updated: instant,
+  created: timestamp,
+  updated: timestamp,
   key: z.string(),
   latest_id: id,
   ...content,
 });
 
-export const Flow = z.strictObject({ id, created: instant, updated: instant, name: z.string(), tags, labels: free });
+export const Flow = z.strictObject({
+  id,
+  created: timestamp,
+  updated: timestamp,
+  name: z.string(),
+  tags,
+  labels: anyObject,
+});
 
 export const Deployment = z.strictObject({
   id,
-  created: instant,
-  updated: instant,
+  created: timestamp,
+  updated: timestamp,
   name: z.string(),
   flow_id: id,
   description: text,
   version: text,
   tags,
-  labels: free,
+  labels: anyObject,
   paused: z.boolean(),
   work_queue_name: text,
   concurrency_limit: z.int().nullable(),
@@ -51,7 +58,7 @@ export const State = z.strictObject({
   id,
   type: StateType,
   name: z.string(),
-  timestamp: instant,
+  timestamp: timestamp,
   message: text,
   state_details: z.strictObject({}),
   data: z.null(),
@@ -70,14 +77,14 @@ const run = {
 
 export const FlowRun = z.strictObject({
   id,
-  created: instant,
-  updated: instant,
+  created: timestamp,
+  updated: timestamp,
   name: z.string(),
   flow_id: id,
   deployment_id: id.nullable(),
   work_queue_name: text,
   flow_version: text,
-  parameters: free,
+  parameters: anyObject,
   idempotency_key: text,
   parent_task_run_id: id.nullable(),
   created_by: z.strictObject({ id: id.nullish(), type: text.optional(), display_value: text.optional() }).nullable(),
@@ -87,8 +94,8 @@ export const FlowRun = z.strictObject({
 
 export const TaskRun = z.strictObject({
   id,
-  created: instant,
-  updated: instant,
+  created: timestamp,
+  updated: timestamp,
   name: z.string(),
   flow_run_id: id.nullable(),
   task_key: z.string(),
@@ -96,46 +103,47 @@ export const TaskRun = z.strictObject({
   ...run,
 });
 
-/** What a change of state comes back with. */
 export const Orchestration = z.strictObject({
   state: State,
   status: z.literal("ACCEPT"),
   details: z.strictObject({ type: z.literal("accept_details") }),
 });
 
-/** A row of a procedure's answer, read by the contract's names. */
+/** A row of a procedure's output, under the contract's field names. */
 type Row = Record<string, unknown>;
 
-/** Fields that are not the contract's under another name. */
-const MADE: Record<string, (row: Row) => unknown> = {
+/** Fields that are not a contract field under another name. */
+const COMPUTED_FIELDS: Record<string, (row: Row) => unknown> = {
   id: (row) => row.collectionId ?? row.id,
   latest_id: (row) => row.id,
   labels: (row) => scalarsOf(row.labels),
   metadata_: (row) => textsOf(row.metadata),
-  created_by: ({ createdBy }) => (isRow(createdBy) ? displayed(createdBy) : null),
+  created_by: ({ createdBy }) => (isRow(createdBy) ? toCreatedBy(createdBy) : null),
   state: (row) => stateOf(row),
   state_id: (row) => stateOf(row).id,
   state_type: (row) => stateOf(row).type,
   state_name: (row) => stateOf(row).name,
 };
 
-/** What a procedure gave, in the shape of `schema`: exactly its fields, in its order. */
-export function answered(schema: z.core.$ZodType, value: unknown): unknown {
+/** Shapes a procedure's output by `schema`: exactly its fields, in its order. */
+export function toRestBody(schema: z.core.$ZodType, value: unknown): unknown {
   if (schema instanceof z.ZodArray)
-    return Array.isArray(value) ? value.map((each) => answered(schema.element, each)) : [];
+    return Array.isArray(value) ? value.map((each) => toRestBody(schema.element, each)) : [];
   if (!(schema instanceof z.ZodObject) || !isRow(value)) return value;
   const fields = Object.keys(schema.shape);
-  return Object.fromEntries(fields.map((field) => [field, MADE[field]?.(value) ?? value[fieldOut(field)] ?? null]));
+  return Object.fromEntries(
+    fields.map((field) => [field, COMPUTED_FIELDS[field]?.(value) ?? value[contractFieldName(field)] ?? null]),
+  );
 }
 
-/** A run whose state was set, as the one who set it is told: every state is accepted. */
-export function orchestrated(run: unknown): unknown {
+/** The response to a state change: every state is accepted. */
+export function toOrchestration(run: unknown): unknown {
   return { ...Object(run), status: "ACCEPT", details: { type: "accept_details" } };
 }
 
 /**
- * A state has no id of its own in the store: it gets one that stays, from its run and its moment. A run without a state is
- * pending to Prefect, whose client breaks off at one that has none.
+ * States have no id in the database: a stable one is derived from run and timestamp. A run without a state is reported
+ * as pending, since Prefect's client fails on a missing state.
  */
 function stateOf({ id, state, created }: Row) {
   const pending = { type: "PENDING", name: "Pending", timestamp: created, message: null };
@@ -143,7 +151,7 @@ function stateOf({ id, state, created }: Row) {
   return { id: uuid(String(timestamp), String(id)), type, name, timestamp, message, state_details: {}, data: null };
 }
 
-/** Labels are texts, numbers, yes or no to Prefect's client, which breaks off at any other: those go out as their JSON. */
+/** Prefect's client accepts strings, numbers and booleans as label values and fails on others: those become JSON text. */
 function scalarsOf(labels: unknown): Row {
   const scalars = Object.entries(isRow(labels) ? labels : {}).map(([name, value]) => [
     name,
@@ -161,7 +169,7 @@ function textsOf(metadata: unknown): unknown {
   return Object.fromEntries(texts);
 }
 
-function displayed({ displayValue, ...rest }: Row): Row {
+function toCreatedBy({ displayValue, ...rest }: Row): Row {
   return displayValue === undefined ? rest : { ...rest, display_value: displayValue };
 }
 

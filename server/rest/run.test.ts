@@ -13,7 +13,7 @@ afterAll(() => door[Symbol.asyncDispose]());
 const unknown = "00000000-0000-4000-8000-000000000000";
 
 describe("runs", () => {
-  it("begin as pending, also to who asks for one that was made without a state", async () => {
+  it("start as pending, also when created without a state", async () => {
     const flow = await row("POST /flows/", { name: "begun" });
     const begun = { state_type: "PENDING", state_name: "Pending", state: { type: "PENDING", name: "Pending" } };
     expect(await row("POST /flow_runs/", { flow_id: flow.id })).toMatchObject(begun);
@@ -26,7 +26,7 @@ describe("runs", () => {
     });
   });
 
-  it("of a task keep the id that the client gave them", async () => {
+  it("of a task keep the id set by the client", async () => {
     const of = { id: "7B9C0C1E-0000-4000-8000-000000000001", task_key: "named", dynamic_key: "0" };
     const made = await row("POST /task_runs/", of);
     expect(made.id).toBe(of.id.toLowerCase());
@@ -36,7 +36,7 @@ describe("runs", () => {
     expect(await ask("POST /task_runs/", { ...of, dynamic_key: "1" })).toMatchObject({ status: 409, value });
   });
 
-  it("go through states", async () => {
+  it("change state", async () => {
     const flow = await row("POST /flows/", { name: "stated" });
     const made = { flow_id: flow.id, state: { type: "PENDING", data: null, state_details: {} }, empirical_policy: {} };
     const run = await row("POST /flow_runs/", made);
@@ -65,7 +65,7 @@ describe("runs", () => {
     expect((await ask(`POST /flow_runs/${unknown}/set_state`, made)).value).toEqual({ detail: "Flow run not found" });
   });
 
-  it("link artifacts to flows, and leave them when deleted", async () => {
+  it("link artifacts to flows, and keep the artifacts when deleted", async () => {
     const flow = await row("POST /flows/", { name: "linked" });
     const run = await row("POST /flow_runs/", { flow_id: flow.id, state: { type: "RUNNING" } });
     const of = { flow_run_id: run.id, task_key: "t", dynamic_key: "0", name: "t-0" };
@@ -93,7 +93,7 @@ test.each([
   expect(await ask(request, body)).toMatchObject({ status: 409, value });
 });
 
-test("a run of an unknown parent is a conflict, wherever it is made", async () => {
+test("a run of an unknown parent is a conflict", async () => {
   const { id: flow_id } = await row("POST /flows/", { name: "orphaned" });
   const { id } = await row("POST /deployments/", { flow_id, name: "d" });
   const value = { detail: "Data integrity conflict: There is no such task run." };
@@ -102,7 +102,7 @@ test("a run of an unknown parent is a conflict, wherever it is made", async () =
   }
 });
 
-test("task runs are asked for their flow run as in Prefect", async () => {
+test("task runs filter by flow run as in Prefect", async () => {
   const flow = await row("POST /flows/", { name: "of-task" });
   const run = await row("POST /flow_runs/", { flow_id: flow.id });
   const within = await row("POST /task_runs/", { flow_run_id: run.id, task_key: "in", dynamic_key: "0" });
@@ -111,7 +111,7 @@ test("task runs are asked for their flow run as in Prefect", async () => {
     const { value } = await ask("POST /task_runs/filter", {
       task_runs: { id: { any_: [within.id, alone.id] }, flow_run_id },
     });
-    return (value as Row[]).map(({ id }) => id).sort(); // a list answers rows
+    return (value as Row[]).map(({ id }) => id).sort(); // a list returns rows
   };
   const both = [within.id, alone.id].sort();
   expect(await ids({})).toEqual([within.id]);

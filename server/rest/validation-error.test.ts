@@ -99,7 +99,7 @@ it.each<[string, unknown, unknown[], string, string]>([
   [FILTER, { limit: true }, ["limit"], "int_type", "Input should be a valid integer"],
   [FILTER, { offset: -1 }, ["offset"], "greater_than_equal", "Input should be greater than or equal to 0"],
   [FILTER, { artifacts: { key: { exists_: "maybe" } } }, ["artifacts", "key", "exists_"], "bool_parsing", ""],
-  [FILTER, { work_pools: {} }, ["work_pools"], "value_error", "this list cannot be asked by this filter"],
+  [FILTER, { work_pools: {} }, ["work_pools"], "value_error", "this list does not support this filter"],
 ])("%s %j is 422 at %j", async (request, body, loc, type, msg) => {
   const { status, value } = await ask(request, body);
   expect(status).toBe(422);
@@ -109,13 +109,13 @@ it.each<[string, unknown, unknown[], string, string]>([
   });
 });
 
-test("a list holds at most 1,000", async () => {
+test("a list takes at most 1,000 ids", async () => {
   const { status, value } = await ask(FILTER, { artifacts: { type: { any_: Array(1001).fill("x") } } });
   const loc = ["body", "artifacts", "type", "any_"];
   expect([status, value]).toMatchObject([422, { exception_detail: [{ type: "too_long", loc }] }]);
 });
 
-test("a body is JSON with a type of JSON or none", async () => {
+test("a body must be JSON with a JSON content type or none", async () => {
   const sent = (headers: Record<string, string>) => ask(CREATE, '{"key":"typed"}', headers);
   expect((await sent({ "content-type": "text/plain" })).status).toBe(422);
   expect((await sent({ "content-type": "application/json; charset=utf-8" })).status).toBe(201);
@@ -124,17 +124,17 @@ test("a body is JSON with a type of JSON or none", async () => {
   expect((await door.fetch("/api/artifacts", { method: "POST", body: bytes })).status).toBe(201);
 });
 
-test("what is too large is 413, what is too deep 422", async () => {
+test("too large is 413, too deep is 422", async () => {
   expect((await ask(CREATE, { data: "x".repeat(1024 * 1024) })).status).toBe(413);
   expect((await ask(CREATE, `{"data":${"[".repeat(2000)}${"]".repeat(2000)}}`)).status).toBe(422);
 });
 
-test("a place is named, a large value is not sent back", async () => {
+test("an error names its location and does not echo large values", async () => {
   const { text } = await ask(CREATE, { key: "X".repeat(5000), data: "y".repeat(5000) });
   expect(text.length).toBeLessThan(1000);
 });
 
-test("a key is needed where keys are configured, and its role holds", async () => {
+test("an API key is required where keys are configured, and its role is enforced", async () => {
   const apiKeys = [
     { name: "reader", role: "read" as const, secret: "reading-secret-0123456789" },
     { name: "writer", role: "write" as const, secret: "user:writing-secret-0123456789" },

@@ -5,7 +5,7 @@ import { headersOf, json } from "#server/http/respond";
 
 type Issue = z.core.$ZodIssue;
 
-/** What is wrong with one place of a request, as Prefect says it. */
+/** One error of a 422 in pydantic's form. */
 interface Detail {
   type: string;
   loc: PropertyKey[];
@@ -14,52 +14,56 @@ interface Detail {
   ctx?: Record<string, unknown>;
 }
 
-/** A refusal by a sentence alone. */
-export function refusedBy(status: number, detail: string, headers: Record<string, string> = {}): HttpResponse {
+export function detailResponse(status: number, detail: string, headers: Record<string, string> = {}): HttpResponse {
   return json(status, { detail }, headers);
 }
 
-/** 422 as Prefect answers it. The body is not sent back: whoever sent it has it, and it may be large. */
+/** 422 in Prefect's form. The body is not echoed: it may be large. */
 export function unprocessable(details: Detail[]): HttpResponse {
-  const exception_detail = details.slice(0, MOST);
+  const exception_detail = details.slice(0, MAX_DETAILS);
   return json(422, { exception_message: "Invalid request received.", exception_detail, request_body: null });
 }
 
-/** 422 for a body that is not what can be read at all. */
-export function unreadable(type: string, msg: string): HttpResponse {
+/** 422 for a body that cannot be read at all. */
+export function unreadableBody(type: string, msg: string): HttpResponse {
   return unprocessable([{ type, loc: ["body"], msg, input: null }]);
 }
 
-/** 422 for a body that is no JSON, with what is wrong where, as far as that is known. */
-export function notJson(error: string): HttpResponse {
+/** 422 for invalid JSON, with the position where it is known. */
+export function invalidJson(error: string): HttpResponse {
   const position = /at position (\d+)/.exec(error)?.[1];
   const loc = position === undefined ? ["body"] : ["body", Number(position)];
   return unprocessable([{ type: "json_invalid", loc, msg: "JSON decode error", input: null, ctx: { error } }]);
 }
 
-/** 422 for what a schema refused, each issue with its place; a wrong limit has a sentence of its own. */
-export function refusedBody(issues: readonly Issue[]): HttpResponse {
+/** 422 for a body that its schema rejects, one detail per issue; a wrong limit has Prefect's own sentence. */
+export function invalidBody(issues: readonly Issue[]): HttpResponse {
   const limit = issues.find(({ path: [first], code }) => first === "limit" && /^too_/.test(code));
-  if (limit) return refusedBy(422, `Invalid limit: must be ${boundOf(limit)}.`);
+  if (limit) return detailResponse(422, `Invalid limit: must be ${boundOf(limit)}.`);
   return unprocessable(issues.flatMap((issue) => detailsOf(issue, [])));
 }
 
 /**
- * What the store knows went wrong, in Prefect's statuses and bodies. `missing` is the sentence for what the path names and
- * is not there; where it names nothing, or the error names a field, the body did, and that is a conflict.
+ * Maps a procedure's error to Prefect's status and body. `missing` is Prefect's sentence for a path whose row does not
+ * exist; when it is null, or the error names a field, the body named the missing row: a conflict (409).
  */
-export function refusedCall(error: VitrineError, missing: string | null): HttpResponse {
+export function procedureError(error: VitrineError, missing: string | null): HttpResponse {
   const { code, message, details } = error;
   const headers = headersOf(error);
   switch (code) {
     case "BAD_REQUEST":
       return unprocessable([
-        { type: "value_error", loc: ["body", ...placeOf(details.field)], msg: `Value error, ${message}`, input: null },
+        {
+          type: "value_error",
+          loc: ["body", ...locationOf(details.field)],
+          msg: `Value error, ${message}`,
+          input: null,
+        },
       ]);
     case "NOT_FOUND":
       return missing === null || details.field
-        ? refusedBy(409, `Data integrity conflict: ${message}`)
-        : refusedBy(404, missing);
+        ? detailResponse(409, `Data integrity conflict: ${message}`)
+        : detailResponse(404, missing);
     case "UNAUTHORIZED":
       return json(401, { exception_message: "Unauthorized" }, headers);
     case "SERVICE_UNAVAILABLE":
@@ -67,11 +71,11 @@ export function refusedCall(error: VitrineError, missing: string | null): HttpRe
     case "INTERNAL_SERVER_ERROR":
       return json(500, { exception_message: "Internal Server Error" });
     default:
-      return refusedBy(STATUS[code], message, headers);
+      return detailResponse(STATUS[code], message, headers);
   }
 }
 
-/** 504 for a timeout: Prefect's client would send a 408 five times more, and the filter would be no narrower. */
+/** 504 for a timeout: Prefect's client would repeat a 408 five times. */
 const STATUS = {
   FORBIDDEN: 403,
   METHOD_NOT_SUPPORTED: 405,
@@ -81,9 +85,9 @@ const STATUS = {
   TIMEOUT: 504,
 } as const;
 
-const MOST = 100;
+const MAX_DETAILS = 100;
 
-function placeOf(field: string | undefined): string[] {
+function locationOf(field: string | undefined): string[] {
   return field === undefined ? [] : field.split(".");
 }
 
@@ -105,7 +109,7 @@ function detail(type: string, path: readonly PropertyKey[], msg: string, input: 
   return { type, loc: ["body", ...path], msg, input: short && input !== undefined ? input : null };
 }
 
-const KINDS: Record<string, [string, string]> = {
+const TYPE_ERRORS: Record<string, [string, string]> = {
   string: ["string_type", "a valid string"],
   number: ["int_type", "a valid integer"],
   int: ["int_type", "a valid integer"],
@@ -114,7 +118,7 @@ const KINDS: Record<string, [string, string]> = {
   object: ["model_attributes_type", "a valid dictionary or object to extract fields from"],
 };
 
-/** A broken rule in pydantic's words, as far as it has any. */
+/** The pydantic type and message of a broken rule. */
 function ruleOf(issue: Issue): Pick<Detail, "type" | "msg" | "ctx"> {
   if (issue.input === undefined && /^invalid_(?:type|value)$/.test(issue.code ?? "")) {
     return { type: "missing", msg: "Field required" };
@@ -125,8 +129,8 @@ function ruleOf(issue: Issue): Pick<Detail, "type" | "msg" | "ctx"> {
         const msg = "Input should be a valid integer, got a number with a fractional part";
         return { type: "int_from_float", msg };
       }
-      const [type, words] = KINDS[issue.expected] ?? ["value_error", `of the type ${issue.expected}`];
-      return { type, msg: `Input should be ${words}` };
+      const [type, expectation] = TYPE_ERRORS[issue.expected] ?? ["value_error", `of the type ${issue.expected}`];
+      return { type, msg: `Input should be ${expectation}` };
     }
     case "invalid_value": {
       const quoted = issue.values.map((value) => `'${String(value)}'`);

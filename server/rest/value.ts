@@ -6,55 +6,54 @@ import { MAX_LIMIT } from "#contract/limits";
 import { byOffset } from "#contract/query";
 import { Instant, Key } from "#contract/value";
 
-const HEX = /^(?:urn:uuid:)?\{?([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})\}?$/i;
+const UUID = /^(?:urn:uuid:)?\{?([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})\}?$/i;
 
-/** An id in any form that Python's `UUID` reads, as the contract writes it; null for another text. */
-export function idOf(text: string): string | null {
-  const parts = HEX.exec(text)?.slice(1);
+/** Parses an id in any form that Python's `UUID` accepts into the contract's form; null for any other text. */
+export function parseId(text: string): string | null {
+  const parts = UUID.exec(text)?.slice(1);
   return parts ? parts.join("-").toLowerCase() : null;
 }
 
-/** What keeps a text from being an id. */
-function idFault(text: string): string {
+function idError(text: string): string {
   const at = text.search(/[^0-9a-f-]/i);
   return at < 0 ? `invalid length: found ${text.length}` : `invalid character: found \`${text[at]}\` at ${at}`;
 }
 
-/** An id: hyphens are optional, letters may be large. */
+/** An id: hyphens are optional, letters may be upper case. */
 export const RestId = z
   .string()
-  .refine((text) => idOf(text) !== null, {
-    error: ({ input }) => `Input should be a valid UUID, ${idFault(String(input))}`,
+  .refine((text) => parseId(text) !== null, {
+    error: ({ input }) => `Input should be a valid UUID, ${idError(String(input))}`,
     params: { type: "uuid_parsing" },
     abort: true,
   })
-  .transform((text) => idOf(text) ?? text)
+  .transform((text) => parseId(text) ?? text)
   .meta({ format: "uuid" });
 
-const NAIVE = /^(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}:\d{2})(:\d{2}(?:[.,]\d+)?)?)?\s*([zZ]|[+-]\d{2}(?::?\d{2})?)?$/;
+const TIMESTAMP = /^(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}:\d{2})(:\d{2}(?:[.,]\d+)?)?)?\s*([zZ]|[+-]\d{2}(?::?\d{2})?)?$/;
 
-/** Up to here a number is seconds since 1970, beyond it milliseconds, as in pydantic. */
-const WATERSHED = 2e10;
+/** Up to here a number means seconds since 1970, beyond it milliseconds, as in pydantic. */
+const MAX_SECONDS = 2e10;
 
-/** A moment in any form that Prefect reads, as RFC 3339; null for another value. */
-function instantOf(value: string | number): string | null {
+/** Parses a timestamp in any form that Prefect accepts into RFC 3339; null for any other value. */
+function parseTimestamp(value: string | number): string | null {
   const number = typeof value === "number" ? value : /^-?\d+(?:\.\d+)?$/.test(value) ? Number(value) : null;
   if (number !== null) {
-    const milliseconds = Math.abs(number) > WATERSHED ? number : number * 1000;
+    const milliseconds = Math.abs(number) > MAX_SECONDS ? number : number * 1000;
     return Math.abs(milliseconds) < 8.64e15 ? new Date(milliseconds).toISOString() : null;
   }
-  const [, day, time = "00:00", seconds = ":00", zone = "Z"] = NAIVE.exec(String(value)) ?? [];
+  const [, day, time = "00:00", seconds = ":00", zone = "Z"] = TIMESTAMP.exec(String(value)) ?? [];
   if (!day) return null;
   const offset = /^z$/i.test(zone) ? "Z" : `${zone.slice(0, 3)}:${zone.slice(3).replace(":", "") || "00"}`;
   return `${day}T${time}${seconds.replace(",", ".")}${offset}`;
 }
 
-/** A moment: ISO 8601 with or without zone (without one it is UTC), a bare date, or seconds since 1970. */
-export const RestInstant = z
+/** A timestamp: ISO 8601 with or without zone (UTC by default), a bare date, or seconds since 1970. */
+export const RestTimestamp = z
   .union([z.string(), z.number()])
   .transform((value, context) => {
-    const instant = Instant.safeParse(instantOf(value));
-    if (instant.success) return instant.data;
+    const timestamp = Instant.safeParse(parseTimestamp(value));
+    if (timestamp.success) return timestamp.data;
     context.addIssue({
       code: "custom",
       message: "Input should be a valid datetime of the years 1970 to 2200",
@@ -65,16 +64,16 @@ export const RestInstant = z
   })
   .meta({ type: "string", format: "date-time" });
 
-const WORDS: Record<string, boolean> = {
+const BOOLEAN_WORDS: Record<string, boolean> = {
   ...{ true: true, t: true, yes: true, y: true, on: true, 1: true },
   ...{ false: false, f: false, no: false, n: false, off: false, 0: false },
 };
 
-/** Yes or no, also in the words that Python's clients and shells write. */
-export const RestFlag = z
+/** A boolean, also as the words and digits that pydantic accepts. */
+export const RestBoolean = z
   .union([z.boolean(), z.string(), z.int()])
   .transform((value, context) => {
-    const flag = typeof value === "boolean" ? value : WORDS[String(value).toLowerCase()];
+    const flag = typeof value === "boolean" ? value : BOOLEAN_WORDS[String(value).toLowerCase()];
     if (flag !== undefined) return flag;
     const message = "Input should be a valid boolean, unable to interpret input";
     context.addIssue({ code: "custom", message, params: { type: "bool_parsing" }, input: value });
@@ -88,10 +87,10 @@ const Digits = z.string().refine((text) => /^[+-]?\d{1,19}$/.test(text), {
   abort: true,
 });
 
-/** A whole number, also written as a text. */
+/** An integer, also as text. */
 const RestInt = z.union([z.int(), Digits.transform(Number)]);
 
-/** How many rows are asked for at most, and how many are passed by, within the contract's bounds. */
+/** `limit` (0 to 200) and `offset`, within the contract's bounds. */
 export const RestLimit = RestInt.pipe(byOffset.limit.unwrap()).meta({
   type: "integer",
   minimum: 0,
@@ -99,7 +98,7 @@ export const RestLimit = RestInt.pipe(byOffset.limit.unwrap()).meta({
 });
 export const RestOffset = RestInt.pipe(byOffset.offset.unwrap()).meta({ type: "integer", minimum: 0 });
 
-/** A key to publish under, refused in Prefect's words. */
+/** An artifact key, rejected with Prefect's message. */
 export const RestKey = z
   .string()
   .max(255)
@@ -108,7 +107,7 @@ export const RestKey = z
   })
   .meta({ minLength: 1, pattern: "^[a-z0-9-]+$" });
 
-/** What a flow or a deployment is called: clients of the dialect write the two as one, with a slash between. */
+/** The name of a flow or deployment: Prefect's clients join the two with a slash, so neither may contain one. */
 export const RestName = z
   .string()
   .refine((name) => /^[^/%&><]+$/.test(name), {
@@ -128,21 +127,26 @@ const Dictionary = z.custom<JsonObject>(
   },
 );
 
-/** An object whose members are all of some kinds, taken as the contract takes it. */
-function dictionary(schema: z.ZodType<JsonObject, JsonObject>, kinds: readonly string[], type: string, words: string) {
+/** An object whose values all have one of the given types, then checked by the contract's schema. */
+function dictionary(
+  schema: z.ZodType<JsonObject, JsonObject>,
+  types: readonly string[],
+  code: string,
+  message: string,
+) {
   const members = Dictionary.check(({ value, issues }) => {
     for (const [name, member] of Object.entries(value)) {
-      if (kinds.includes(typeof member)) continue;
-      issues.push({ code: "custom", message: words, params: { type }, path: [name], input: member });
+      if (types.includes(typeof member)) continue;
+      issues.push({ code: "custom", message, params: { type: code }, path: [name], input: member });
     }
   });
-  return members.pipe(schema).meta({ type: "object", additionalProperties: { type: kinds } });
+  return members.pipe(schema).meta({ type: "object", additionalProperties: { type: types } });
 }
 
-/** Metadata of an artifact: names to texts. */
+/** Artifact metadata: strings to strings. */
 export const RestMetadata = dictionary(Metadata, ["string"], "string_type", "Input should be a valid string");
 
-/** Labels of a flow or deployment: names to what Prefect's client can read. */
+/** Labels of a flow or deployment: strings to the scalars that Prefect's client accepts. */
 export const RestLabels = dictionary(
   Labels,
   ["string", "number", "boolean"],
@@ -150,5 +154,5 @@ export const RestLabels = dictionary(
   "Input should be a valid string, number or boolean",
 );
 
-/** Parameters of a flow run: names to any values. */
+/** Parameters of a flow run: strings to any JSON. */
 export const RestParameters = Dictionary.pipe(FlowRunCreate.shape.parameters.unwrap()).meta({ type: "object" });

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { OpenDoor } from "#test/http-server";
 import { type Ask, openRest, served } from "#test/rest-server";
-import type { Part } from "./openapi";
+import type { JsonObject } from "./openapi";
 import { routes } from "./routes";
 
 let door: OpenDoor;
@@ -29,7 +29,13 @@ function idIn(made: Made, noun: string, nth: number): string {
 }
 
 /** Values that a schema describes, with junk in every so many places; `field` is what they are for. */
-function valuesOf(schema: Part, schemas: Part, made: Made, every: number, field = ""): fc.Arbitrary<unknown> {
+function valuesOf(
+  schema: JsonObject,
+  schemas: JsonObject,
+  made: Made,
+  every: number,
+  field = "",
+): fc.Arbitrary<unknown> {
   const inner = (part: unknown, of = field) => valuesOf(Object(part), schemas, made, every, of);
   const { $ref, anyOf, enum: choices, type, properties, items, format } = schema;
   const known = (): fc.Arbitrary<unknown> => {
@@ -56,8 +62,8 @@ function valuesOf(schema: Part, schemas: Part, made: Made, every: number, field 
   return fc.oneof({ weight: every, arbitrary: known() }, { weight: 1, arbitrary: junk });
 }
 
-// Hundreds of requests, one after the other.
-test("whatever is asked, the answer is one of the document's", { timeout: 60_000 }, async () => {
+// Hundreds of sequential requests.
+test("random requests get documented responses", { timeout: 60_000 }, async () => {
   const { paths, components, expectDocumented } = await served(ask);
   const made: Made = new Map();
   const statuses = new Map<number, number>();
@@ -82,6 +88,6 @@ test("whatever is asked, the answer is one of the document's", { timeout: 60_000
     }),
     { numRuns: 600, endOnFailure: true },
   );
-  // The walk gets somewhere: much is made, found, changed, missing and refused.
+  // The walk covers creates, reads, updates, missing rows and errors.
   for (const status of [200, 201, 204, 404, 422]) expect(statuses.get(status) ?? 0, `${status}`).toBeGreaterThan(5);
 });
