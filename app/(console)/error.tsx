@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { startTransition } from "react";
 import { Button } from "#app/_ui/button";
-import { Blank } from "./_shell/page-error";
+import { PageMessage } from "./_shell/page-error";
 
 export default function ConsoleError({ reset }: { error: Error; reset: () => void }) {
   const router = useRouter();
@@ -13,11 +13,11 @@ export default function ConsoleError({ reset }: { error: Error; reset: () => voi
       reset();
     });
   return (
-    <Blank title="Something failed">
+    <PageMessage title="Something failed">
       <p>The server could not make this page. What is stored is not touched by that.</p>
       <Button className="mt-5" onClick={again}>
         Try again
       </Button>
-    </Blank>
+    </PageMessage>
   );
 }

@@ -3,18 +3,18 @@ import { cookies } from "next/headers";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { signedInByCookie } from "#app/_data/server";
-import { Clock } from "#app/_ui/age";
+import { RenderTime } from "#app/_ui/age";
+import { THEME_COOKIE } from "#app/_ui/theme";
 import { ThemeButton } from "#app/_ui/theme-button";
-import { THEME_COOKIE } from "#app/_ui/theme-choice";
 import { Mark } from "#app/brand";
-import { LiveLight } from "./_shell/live-indicator";
+import { LiveIndicator } from "./_shell/live-indicator";
 import { NavLink } from "./_shell/nav-link";
 import { Palette } from "./_shell/palette/palette";
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const theme = (await cookies()).get(THEME_COOKIE)?.value;
   return (
-    <Clock at={Date.now()}>
+    <RenderTime at={Date.now()}>
       <a
         href="#main"
         className="sr-only z-20 rounded-md bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
@@ -37,7 +37,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
           </nav>
           <div className="ml-auto flex items-center sm:gap-1">
             <Palette />
-            <LiveLight />
+            <LiveIndicator />
             <ThemeButton initial={theme === "light" || theme === "dark" ? theme : "system"} />
             {(await signedInByCookie()) && <SignOut />}
           </div>
@@ -46,7 +46,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       <main id="main" tabIndex={-1} className="mx-auto max-w-[1360px] px-4 pt-6 pb-20 outline-none sm:px-6">
         {children}
       </main>
-    </Clock>
+    </RenderTime>
   );
 }
 

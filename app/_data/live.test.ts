@@ -1,7 +1,7 @@
 import type { Query } from "@tanstack/react-query";
 import { expect, test } from "vitest";
 import type { ChangesWord } from "#contract/changes";
-import { isAbout } from "./live";
+import { isAffected } from "./live";
 
 const query = (queryKey: unknown[], data?: unknown) => ({ queryKey, state: { data } }) as unknown as Query; // what is read of it
 const list = query([["collection", "page"], {}], { items: [] });
@@ -23,5 +23,5 @@ test.each<[string, ChangesWord, Query[]]>([
   ["a task run", changed(["taskRun"]), []],
 ])("%s is about what it may have changed, and nothing else", (_, word, about) => {
   const all = [list, one, unkeyed, removed, flows, trash, text];
-  expect(all.filter((each) => isAbout(word, each))).toEqual(about);
+  expect(all.filter((each) => isAffected(word, each))).toEqual(about);
 });

@@ -30,7 +30,7 @@ function subscribe(listener: () => void) {
 }
 
 /** Whether the server says what changes; while it does not, whoever waits for something asks more often. */
-export const isFollowed = () => state === "on";
+export const isLive = () => state === "on";
 
 /** Keeps what a visible page shows current: asks again for what the server says has changed. Gives how that goes, and what pauses it or goes on. */
 export function useLive(): [LiveState, (paused: boolean) => void] {
@@ -101,7 +101,7 @@ function rounds(queryClient: QueryClient): (word: ChangesWord) => void {
       const heard = words;
       words = [];
       const begun = performance.now();
-      await queryClient.invalidateQueries({ predicate: (query) => heard.some((word) => isAbout(word, query)) });
+      await queryClient.invalidateQueries({ predicate: (query) => heard.some((word) => isAffected(word, query)) });
       // A server that is slow to answer is asked less often.
       const pause = Math.max(ROUND, 3 * (performance.now() - begun));
       await new Promise((resolve) => setTimeout(resolve, pause));
@@ -115,7 +115,10 @@ function rounds(queryClient: QueryClient): (word: ChangesWord) => void {
 }
 
 /** Whether a word may have changed an answer: by its noun, and by its key where it is of one artifact. */
-export function isAbout(word: ChangesWord, { queryKey: [path], state: { data } }: Pick<Query, "queryKey" | "state">) {
+export function isAffected(
+  word: ChangesWord,
+  { queryKey: [path], state: { data } }: Pick<Query, "queryKey" | "state">,
+) {
   // What is not asked of a procedure is named by the state that it belongs to.
   if (!Array.isArray(path)) return false;
   if (word.word === "resync") return true;

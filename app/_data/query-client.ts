@@ -1,7 +1,7 @@
 import { QueryClient } from "@tanstack/react-query";
 
 /** How often a visible page asks again, in milliseconds. */
-export const REASK = 15_000;
+export const REFETCH_INTERVAL = 15_000;
 
 /**
  * The cache of answers, the same on the server (one a request) and in the browser (one a page load). It crosses from
@@ -10,7 +10,7 @@ export const REASK = 15_000;
 export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
-      queries: { staleTime: 5_000, refetchInterval: REASK, retry: 1 },
+      queries: { staleTime: 5_000, refetchInterval: REFETCH_INTERVAL, retry: 1 },
       dehydrate: { serializeData: (data: unknown) => JSON.stringify(data) },
       hydrate: { deserializeData: (text: string) => JSON.parse(text) },
     },

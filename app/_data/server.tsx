@@ -11,7 +11,7 @@ import { plainData } from "#server/http/payload";
 import { env } from "#server/process/env";
 import { appRouter, callerOf } from "#server/routers/app-router";
 import type { Context } from "#server/routers/context";
-import type { Failure } from "./error";
+import type { ApiError } from "./error";
 import { createQueryClient } from "./query-client";
 import type { Reached } from "./server-address";
 
@@ -33,12 +33,12 @@ export const queryClient = cache(createQueryClient);
 export const api = createTRPCOptionsProxy({ router: appRouter, ctx: context, queryClient });
 
 /** An answer, or why there is none: what the store knows is given back, anything else is thrown on. */
-export async function answerOf<T>(asked: Promise<T>): Promise<{ data: T } | { failure: Failure }> {
+export async function resultOf<T>(asked: Promise<T>): Promise<{ data: T } | { error: ApiError }> {
   try {
     return { data: await asked };
   } catch (error) {
     if (!(error instanceof TRPCError) || !(error.cause instanceof VitrineError)) throw error;
-    return { failure: { ...error.cause.details, code: error.cause.code, message: error.cause.message } };
+    return { error: { ...error.cause.details, code: error.cause.code, message: error.cause.message } };
   }
 }
 
@@ -64,7 +64,7 @@ export async function signedInByCookie(): Promise<boolean> {
 }
 
 /** This server as the reader's browser has it, for code to copy. */
-export async function reached(): Promise<Reached> {
+export async function serverInfo(): Promise<Reached> {
   const sent = await headers();
   const scheme = sent.get("x-forwarded-proto") === "https" ? "https" : "http";
   return { address: `${scheme}://${sent.get("host") ?? "127.0.0.1:4400"}`, keyed: access().needed };

@@ -6,7 +6,7 @@ import { ageOf, exact, exactBoth } from "./timestamp";
 const RenderedAt = createContext(0);
 
 /** Says at which moment (milliseconds) the server rendered, so that ages read the same there and in the browser's first paint. */
-export function Clock({ at, children }: { at: number; children: ReactNode }) {
+export function RenderTime({ at, children }: { at: number; children: ReactNode }) {
   return <RenderedAt value={at}>{children}</RenderedAt>;
 }
 
@@ -51,7 +51,7 @@ export function Age({ of: instant, suffix = "", className }: { of: string; suffi
 }
 
 /** The exact local time of an instant; hovering gives UTC too. */
-export function Moment({ of: instant }: { of: string }) {
+export function Timestamp({ of: instant }: { of: string }) {
   const text = useSyncExternalStore(
     never,
     () => exact(instant),

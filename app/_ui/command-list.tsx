@@ -3,7 +3,7 @@
 import { Autocomplete } from "@base-ui/react/autocomplete";
 import { Search } from "lucide-react";
 import type { ReactNode } from "react";
-import { Key } from "./key";
+import { Kbd } from "./kbd";
 
 /** Something that can be chosen from a list by typing. */
 export interface Command {
@@ -91,7 +91,7 @@ function Line({ command }: { command: Command }) {
       {command.icon}
       <span className="min-w-0 flex-1 truncate">{command.label}</span>
       {command.hint && <span className="max-w-[45%] shrink-0 truncate text-faint tabular-nums">{command.hint}</span>}
-      {command.shortcut && <Key name={command.shortcut} />}
+      {command.shortcut && <Kbd name={command.shortcut} />}
     </Autocomplete.Item>
   );
 }

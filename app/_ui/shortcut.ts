@@ -5,7 +5,7 @@ import { type RefObject, useEffect, useRef } from "react";
 /** What a key does. Without `run` the key is the browser's own, or another's, and only told of. */
 export interface Shortcut {
   /** What it does, in words. */
-  says: string;
+  label: string;
   run?: () => void;
   /** Whether it is for this moment; where not, the key is left alone. */
   when?: () => boolean;
@@ -45,7 +45,7 @@ export function useShortcuts(shortcuts: Shortcuts, about = "This page") {
 }
 
 /** The shortcuts of the page as it stands, by what they act on; of two for one key, the one that holds. */
-export function shortcutsNow(): { about: string; keys: [key: string, shortcut: Shortcut][] }[] {
+export function activeShortcuts(): { about: string; keys: [key: string, shortcut: Shortcut][] }[] {
   const sections = new Map<string, [string, Shortcut][]>();
   const seen = new Set<string>();
   for (const { about, current } of registered.toReversed()) {

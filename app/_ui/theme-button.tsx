@@ -2,7 +2,7 @@
 
 import { Monitor, Moon, Sun } from "lucide-react";
 import { useState } from "react";
-import { THEME_COOKIE, type Theme } from "./theme-choice";
+import { THEME_COOKIE, type Theme } from "./theme";
 
 const YEAR = 365 * 86_400;
 const LOOKS = {

@@ -51,7 +51,7 @@ export function Toaster() {
     () => NONE,
   );
   const last = toasts.findLast(({ action }) => action);
-  useShortcuts({ z: last?.action && { says: last.action.label, run: () => act(last) } }, "Everywhere");
+  useShortcuts({ z: last?.action && { label: last.action.label, run: () => act(last) } }, "Everywhere");
   return (
     <section
       aria-label="Notifications"

@@ -2,17 +2,17 @@ import Link from "next/link";
 import { Age } from "#app/_ui/age";
 import type { Artifact } from "#contract/artifact";
 import { holds } from "#formats/holds";
-import { TypeIcon, TypeLabel, typeWord } from "./artifact-type";
-import { lineOf } from "./first-line";
+import { TypeIcon, TypeLabel, typeName } from "./artifact-type";
+import { firstLine } from "./first-line";
 import { PeekButton } from "./peek-button";
 import { type Producer, ProducerLine } from "./producers";
 import { ROW_FOCUS } from "./row-focus";
-import { RowBox, type Selection } from "./selection";
+import { RowCheckbox, type Selection } from "./selection";
 
 const CELL = "h-10 px-3 align-middle first:pl-4 last:pr-4";
 
 /** What a person can do with a row beside opening it. */
-export interface RowDoings {
+export interface RowActions {
   selection: Selection;
   /** The row that is open beside the list. */
   peeked: string | null;
@@ -35,9 +35,9 @@ export function ArtifactRow({
   href: string;
   /** Who produced it, or null; undefined where there is no column for it. */
   producer: Producer | null | undefined;
-  doings?: RowDoings;
+  doings?: RowActions;
 }) {
-  const line = lineOf(artifact.description);
+  const line = firstLine(artifact.description);
   const name = rowName(artifact);
   const open = doings?.peeked === artifact.id;
   const chosen = doings?.selection.has(artifact.id);
@@ -48,7 +48,7 @@ export function ArtifactRow({
     >
       {doings && (
         <td className="h-10 p-0">
-          <RowBox id={artifact.id} name={name} selection={doings.selection} />
+          <RowCheckbox id={artifact.id} name={name} selection={doings.selection} />
         </td>
       )}
       <th scope="row" className={`${CELL} text-left font-normal @max-3xl:py-2.5 ${doings ? "pl-0" : ""}`}>
@@ -62,7 +62,7 @@ export function ArtifactRow({
         </Link>
         <span className="mt-0.5 flex items-center gap-1.5 text-faint @3xl:hidden">
           <TypeIcon type={artifact.type} className="size-3.5" />
-          <span className="truncate">{line || typeWord(artifact.type)}</span>
+          <span className="truncate">{line || typeName(artifact.type)}</span>
         </span>
       </th>
       <td className={`${CELL} @max-3xl:hidden`}>

@@ -1,9 +1,9 @@
 "use client";
 
 import type { Artifact } from "#contract/artifact";
-import { ArtifactRow, type RowDoings } from "./artifact-row";
+import { ArtifactRow, type RowActions } from "./artifact-row";
 import { useProducers } from "./producers";
-import { AllBox } from "./selection";
+import { SelectAllCheckbox } from "./selection";
 
 const HEAD = "h-9 px-3 text-left font-normal text-xs text-faint first:pl-4 last:pr-4";
 
@@ -24,7 +24,7 @@ export function ArtifactTable<Row extends Artifact>({
   /** What tells that two rows are one and the same; their ids where it is absent. */
   nameOf?: (row: Row) => string;
   /** What can be done with rows here; nothing where it is absent. */
-  doings?: RowDoings;
+  doings?: RowActions;
 }) {
   const producerOf = useProducers(ofOneRun ? [] : rows);
   return (
@@ -46,7 +46,7 @@ export function ArtifactTable<Row extends Artifact>({
           <tr>
             {doings && (
               <td className="h-9 p-0 @max-3xl:hidden">
-                <AllBox selection={doings.selection} />
+                <SelectAllCheckbox selection={doings.selection} />
               </td>
             )}
             <th scope="col" className={`${HEAD} ${doings ? "pl-0" : ""}`}>

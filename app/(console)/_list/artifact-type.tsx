@@ -22,7 +22,7 @@ const LOOK: Record<string, { icon: LucideIcon; word: string }> = {
 };
 
 /** A type as people read it; one of its own naming stays as it was named. */
-export function typeWord(type: string | null): string {
+export function typeName(type: string | null): string {
   if (type === null) return "No type";
   return (Object.hasOwn(LOOK, type) && LOOK[type]?.word) || type;
 }
@@ -38,7 +38,7 @@ export function TypeLabel({ type }: { type: string | null }) {
   return (
     <span className="flex min-w-0 items-center gap-1.5 text-soft">
       <TypeIcon type={type} className="size-3.5" />
-      <span className="truncate">{typeWord(type)}</span>
+      <span className="truncate">{typeName(type)}</span>
     </span>
   );
 }

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { holds } from "#formats/holds";
-import { lineOf } from "./first-line";
+import { firstLine } from "./first-line";
 
 it.each([
   [null, ""],
@@ -14,11 +14,11 @@ it.each([
   ["of `daily_max_temp` and _this_", "of daily_max_temp and this"],
   ["snake_case_stays 2*3", "snake_case_stays 2*3"],
 ])("the line of %j is %j", (description, line) => {
-  expect(lineOf(description)).toBe(line);
+  expect(firstLine(description)).toBe(line);
 });
 
 it("does not read far into a long description", () => {
-  expect(lineOf("x".repeat(60_000)).length).toBe(240);
+  expect(firstLine("x".repeat(60_000)).length).toBe(240);
 });
 
 it.each([

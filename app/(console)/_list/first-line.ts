@@ -1,7 +1,7 @@
 const LONGEST = 240;
 
 /** The first line of a description that says something, without the marks of markdown. */
-export function lineOf(description: string | null): string {
+export function firstLine(description: string | null): string {
   if (description === null) return "";
   for (const raw of description.slice(0, 4 * LONGEST).split("\n")) {
     const line = raw

@@ -1,14 +1,14 @@
 import { type RefObject, useRef } from "react";
 
 /** Marks a row, by what names it; the first link or field in it that says so takes the focus. */
-export const ROW = "data-row";
+export const ROW_ID = "data-row";
 export const ROW_FOCUS = { "data-row-focus": "" };
 
 /** Leads the focus from row to row of a list, and tells which row has it, or had it last. */
 export function useRowFocus(list: RefObject<HTMLElement | null>) {
   const last = useRef(-1);
-  const rows = () => [...(list.current?.querySelectorAll<HTMLElement>(`[${ROW}]`) ?? [])];
-  const nameOf = (row: HTMLElement | undefined) => row?.getAttribute(ROW) ?? null;
+  const rows = () => [...(list.current?.querySelectorAll<HTMLElement>(`[${ROW_ID}]`) ?? [])];
+  const nameOf = (row: HTMLElement | undefined) => row?.getAttribute(ROW_ID) ?? null;
   const focused = () => rows().findIndex((row) => row.contains(document.activeElement));
   const focus = (at: number) => {
     const row = rows()[at];

@@ -6,7 +6,7 @@ import { count } from "#formats/measure";
 import type { Selection } from "./selection";
 
 /** How many rows are chosen and, as its children, what can be done with them; it floats over the foot of the page. */
-export function SelectionFrame({ selection, children }: { selection: Selection; children: ReactNode }) {
+export function SelectionToolbar({ selection, children }: { selection: Selection; children: ReactNode }) {
   const many = selection.ids.length;
   return (
     <section

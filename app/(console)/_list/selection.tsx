@@ -47,7 +47,7 @@ export function SelectionCount({ selection: { ids } }: { selection: Selection })
 const BOX = "size-3.5 cursor-pointer accent-accent";
 
 /** Chooses a row; its whole cell can be pressed, and with Shift all rows up to it. */
-export function RowBox({ id, name, selection }: { id: string; name: string; selection: Selection }) {
+export function RowCheckbox({ id, name, selection }: { id: string; name: string; selection: Selection }) {
   const change = ({ nativeEvent }: ChangeEvent) =>
     selection.toggle(id, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey);
   return (
@@ -65,7 +65,7 @@ export function RowBox({ id, name, selection }: { id: string; name: string; sele
 }
 
 /** Chooses all rows or none, and shows where some are. */
-export function AllBox({ selection: { ids, of, all } }: { selection: Selection }) {
+export function SelectAllCheckbox({ selection: { ids, of, all } }: { selection: Selection }) {
   const every = ids.length === of && of > 0;
   return (
     <label className="flex size-full cursor-pointer items-center justify-center">

@@ -9,7 +9,7 @@ const LOOK = {
 };
 
 /** Whether the page follows what happens; pressing it pauses that, or goes on. */
-export function LiveLight() {
+export function LiveIndicator() {
   const [state, pause] = useLive();
   const { word, dot, says } = LOOK[state];
   return (

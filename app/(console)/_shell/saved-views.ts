@@ -1,20 +1,20 @@
 import { useSyncExternalStore } from "react";
 
 /** A view of the list that a person gave a name, kept in this browser. */
-export interface KeptView {
+export interface SavedView {
   name: string;
   href: string;
 }
 
 const STORE = "vitrine:views";
 const MOST = 50;
-const NONE: KeptView[] = [];
+const NONE: SavedView[] = [];
 
 const listeners = new Set<() => void>();
-let read: { text: string | null; views: KeptView[] } = { text: null, views: NONE };
+let read: { text: string | null; views: SavedView[] } = { text: null, views: NONE };
 
 /** The views that were kept, by name. */
-export function keptViews(): KeptView[] {
+export function savedViews(): SavedView[] {
   const text = stored();
   // The same text gives the same list, so that whoever compares lists sees no change.
   if (text !== read.text) read = { text, views: viewsIn(text) };
@@ -22,19 +22,19 @@ export function keptViews(): KeptView[] {
 }
 
 /** The same, kept current, in other tabs too. */
-export function useKeptViews(): KeptView[] {
-  return useSyncExternalStore(subscribe, keptViews, () => NONE);
+export function useSavedViews(): SavedView[] {
+  return useSyncExternalStore(subscribe, savedViews, () => NONE);
 }
 
 /** Keeps a view under a name, in the place of one that had it. */
-export function keepView(view: KeptView) {
-  const others = keptViews().filter(({ name }) => name !== view.name);
+export function saveView(view: SavedView) {
+  const others = savedViews().filter(({ name }) => name !== view.name);
   store([...others, view].sort((a, b) => a.name.localeCompare(b.name)).slice(0, MOST));
 }
 
 /** Forgets the view of a name. */
-export function dropView(name: string) {
-  store(keptViews().filter((view) => view.name !== name));
+export function deleteView(name: string) {
+  store(savedViews().filter((view) => view.name !== name));
 }
 
 function subscribe(listener: () => void) {
@@ -46,7 +46,7 @@ function subscribe(listener: () => void) {
   };
 }
 
-function store(views: KeptView[]) {
+function store(views: SavedView[]) {
   try {
     localStorage.setItem(STORE, JSON.stringify(views));
   } catch {
@@ -63,7 +63,7 @@ function stored(): string | null {
   }
 }
 
-function viewsIn(text: string | null): KeptView[] {
+function viewsIn(text: string | null): SavedView[] {
   try {
     const kept: unknown = JSON.parse(text ?? "[]");
     return Array.isArray(kept) ? kept.filter(isView) : NONE;
@@ -72,7 +72,7 @@ function viewsIn(text: string | null): KeptView[] {
   }
 }
 
-function isView(value: unknown): value is KeptView {
+function isView(value: unknown): value is SavedView {
   if (typeof value !== "object" || value === null || !("name" in value) || !("href" in value)) return false;
   return typeof value.name === "string" && typeof value.href === "string" && value.href.startsWith("/artifacts");
 }

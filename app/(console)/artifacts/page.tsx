@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import type { SearchParams } from "nuqs/server";
-import { answerOf, api, Hydrated, queryClient, reached } from "#app/_data/server";
+import { api, Hydrated, queryClient, resultOf, serverInfo } from "#app/_data/server";
 import { prefetchProducers } from "../_list/prefetch";
-import { Failed } from "../_shell/page-error";
+import { PageError } from "../_shell/page-error";
 import { AllVersions } from "./_listing/all-versions";
 import { FilterBar } from "./_listing/filter/filter-bar";
 import { LatestKeys } from "./_listing/latest-keys";
@@ -22,12 +22,12 @@ export default async function ArtifactsPage({ searchParams }: { searchParams: Pr
   const latest = scopeOf(view) === "latest";
   const cache = queryClient();
   const [page] = await Promise.all([
-    answerOf(latest ? cache.fetchQuery(latestQuery(api, view)) : cache.fetchQuery(versionsQuery(api, view))),
+    resultOf(latest ? cache.fetchQuery(latestQuery(api, view)) : cache.fetchQuery(versionsQuery(api, view))),
     cache.prefetchQuery(countQuery(api, view)),
   ]);
-  if ("failure" in page) return <Failed failure={page.failure} back={{ href: "/artifacts", name: "All artifacts" }} />;
+  if ("error" in page) return <PageError error={page.error} back={{ href: "/artifacts", name: "All artifacts" }} />;
   await prefetchProducers(page.data.items);
-  const shown = { view, as, asked, server: await reached() };
+  const shown = { view, as, asked, server: await serverInfo() };
   // Another question is another list: nothing of the one before stays in its place.
   const question = hrefOf({ ...view, show: null });
 

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
-import { answerOf, api, Hydrated, queryClient } from "#app/_data/server";
+import { api, Hydrated, queryClient, resultOf } from "#app/_data/server";
 import { deploymentsQuery, distinct, flowsQuery } from "../_list/producer-queries";
-import { Failed } from "../_shell/page-error";
+import { PageError } from "../_shell/page-error";
 import { flowChoicesQuery, runsCountQuery, runsQuery } from "./queries";
 import { RunFilter } from "./run-filter";
 import { RunList } from "./run-list";
@@ -16,11 +16,11 @@ export default async function RunsPage({ searchParams }: { searchParams: Promise
   const now = Date.now();
   const cache = queryClient();
   const [page] = await Promise.all([
-    answerOf(cache.fetchQuery(runsQuery(api, view, now))),
+    resultOf(cache.fetchQuery(runsQuery(api, view, now))),
     cache.prefetchQuery(runsCountQuery(api, view, now)),
     cache.prefetchQuery(flowChoicesQuery(api)),
   ]);
-  if ("failure" in page) return <Failed failure={page.failure} back={{ href: "/runs", name: "All runs" }} />;
+  if ("error" in page) return <PageError error={page.error} back={{ href: "/runs", name: "All runs" }} />;
   const flowIds = distinct(page.data.items.map((run) => run.flowId));
   const deploymentIds = distinct(page.data.items.map((run) => run.deploymentId));
   await Promise.all([

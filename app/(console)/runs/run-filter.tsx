@@ -8,7 +8,7 @@ import { useApi } from "#app/_data/client";
 import { Button } from "#app/_ui/button";
 import { Choice, TextField } from "#app/_ui/field";
 import { STATE_TYPES } from "#contract/state";
-import { stateWord } from "../_list/state-label";
+import { stateLabel } from "../_list/state-label";
 import { flowChoicesQuery } from "./queries";
 import { activeFilters, runsParsers, SPAN_NAMES, SPANS } from "./view";
 
@@ -87,7 +87,7 @@ export function RunFilter() {
         <option value="">Any state</option>
         {STATE_TYPES.map((state) => (
           <option key={state} value={state}>
-            {stateWord(state)}
+            {stateLabel(state)}
           </option>
         ))}
       </Choice>

@@ -9,7 +9,7 @@ import {
 } from "nuqs/server";
 import { STATE_TYPES } from "#contract/state";
 import type { FlowRunFilter, FlowRunWhere } from "#contract/where";
-import { stateWord } from "../_list/state-label";
+import { stateLabel } from "../_list/state-label";
 
 const HOUR = 3_600_000;
 
@@ -72,7 +72,7 @@ export function activeFilters(view: RunsView): { name: string; without: RunsView
   const active: { name: string; without: RunsView }[] = [];
   if (view.name) active.push({ name: `the name “${view.name}”`, without: { ...rest, name: "" } });
   if (view.flow) active.push({ name: `the flow “${view.flow}”`, without: { ...rest, flow: "" } });
-  if (view.state) active.push({ name: `the state “${stateWord(view.state)}”`, without: { ...rest, state: null } });
+  if (view.state) active.push({ name: `the state “${stateLabel(view.state)}”`, without: { ...rest, state: null } });
   for (const tag of view.tags) {
     active.push({ name: `the tag “${tag}”`, without: { ...rest, tags: view.tags.filter((each) => each !== tag) } });
   }

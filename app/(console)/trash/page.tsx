@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
-import { answerOf, api, Hydrated, queryClient } from "#app/_data/server";
-import { Failed } from "../_shell/page-error";
+import { api, Hydrated, queryClient, resultOf } from "#app/_data/server";
+import { PageError } from "../_shell/page-error";
 import { trashCountQuery, trashQuery } from "./queries";
 import { TrashHeader } from "./trash-header";
 import { TrashList } from "./trash-list";
@@ -13,10 +13,10 @@ export default async function TrashPage({ searchParams }: { searchParams: Promis
   const view = await loadTrash(searchParams);
   const cache = queryClient();
   const [page] = await Promise.all([
-    answerOf(cache.fetchQuery(trashQuery(api, view))),
+    resultOf(cache.fetchQuery(trashQuery(api, view))),
     cache.prefetchQuery(trashCountQuery(api)),
   ]);
-  if ("failure" in page) return <Failed failure={page.failure} back={{ href: "/trash", name: "All of the trash" }} />;
+  if ("error" in page) return <PageError error={page.error} back={{ href: "/trash", name: "All of the trash" }} />;
   return (
     <Hydrated>
       <TrashHeader view={view} />

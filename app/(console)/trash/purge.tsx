@@ -2,7 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useApi } from "#app/_data/client";
-import { failureOf } from "#app/_data/error";
+import { toApiError } from "#app/_data/error";
 import { useRefresh } from "#app/_data/refresh";
 import { toast } from "#app/_ui/toast";
 import { counted } from "#formats/measure";
@@ -16,7 +16,7 @@ export function usePurge() {
         toast(`Deleted ${counted(purged, "version")} for good`);
         refresh();
       },
-      onError: (error) => toast(failureOf(error).message, { tone: "danger" }),
+      onError: (error) => toast(toApiError(error).message, { tone: "danger" }),
     }),
   );
 }

@@ -6,7 +6,7 @@ import Link from "next/link";
 import { useState } from "react";
 import { useApi } from "#app/_data/client";
 import { Button, buttonClass } from "#app/_ui/button";
-import { Confirm } from "#app/_ui/dialog";
+import { Confirm } from "#app/_ui/confirm";
 import { count, counted } from "#formats/measure";
 import { usePurge } from "./purge";
 import { trashCountQuery } from "./queries";

@@ -5,7 +5,7 @@ import Link from "next/link";
 import { Fragment, useRef, useState } from "react";
 import { useApi } from "#app/_data/client";
 import { buttonClass } from "#app/_ui/button";
-import { Confirm } from "#app/_ui/dialog";
+import { Confirm } from "#app/_ui/confirm";
 import type { TrashedArtifact } from "#contract/trash";
 import { Pager } from "../_list/pager";
 import { useRowFocus } from "../_list/row-focus";

@@ -7,7 +7,7 @@ import type { TrashedArtifact } from "#contract/trash";
 import { holds } from "#formats/holds";
 import { TypeLabel } from "../_list/artifact-type";
 import { ROW_FOCUS } from "../_list/row-focus";
-import { RowBox, type Selection } from "../_list/selection";
+import { RowCheckbox, type Selection } from "../_list/selection";
 import { useRestore } from "./restore";
 
 /** What a removed version is called. */
@@ -34,7 +34,7 @@ export function TrashRow({
       className={`group grid scroll-mt-14 grid-cols-[2.5rem_minmax(0,1fr)_auto] items-center border-b py-1.5 pr-3 transition-colors last:border-b-0 hover:bg-hover md:grid-cols-[2.5rem_minmax(0,1fr)_7rem_7rem_6rem_14rem] md:gap-x-4 ${grouped ? "pl-4" : ""} ${selection.has(row.id) ? "bg-wash" : ""}`}
     >
       <span className="h-8 max-md:row-span-2 md:-mr-4">
-        <RowBox id={row.id} name={nameOf(row)} selection={selection} />
+        <RowCheckbox id={row.id} name={nameOf(row)} selection={selection} />
       </span>
       <span className="flex min-w-0 gap-2 max-md:row-start-1">
         <span className="truncate font-medium">{row.key ?? "No key"}</span>

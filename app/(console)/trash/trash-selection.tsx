@@ -2,10 +2,10 @@
 
 import { useState } from "react";
 import { Button } from "#app/_ui/button";
-import { Confirm } from "#app/_ui/dialog";
+import { Confirm } from "#app/_ui/confirm";
 import { counted } from "#formats/measure";
 import type { Selection } from "../_list/selection";
-import { SelectionFrame } from "../_list/selection-frame";
+import { SelectionToolbar } from "../_list/selection-frame";
 import { usePurge } from "./purge";
 import { useRestoreMany } from "./restore";
 
@@ -18,7 +18,7 @@ export function TrashSelection({ selection }: { selection: Selection }) {
   const many = counted(ids.length, "version");
   const letGo = { onSuccess: () => selection.all(false) };
   return (
-    <SelectionFrame selection={selection}>
+    <SelectionToolbar selection={selection}>
       <Button disabled={restore.isPending} onClick={() => restore.mutate({ ids }, letGo)}>
         Restore
       </Button>
@@ -36,6 +36,6 @@ export function TrashSelection({ selection }: { selection: Selection }) {
         {ids.length === 1 ? "It" : "They"} will be gone with {ids.length === 1 ? "its" : "their"} data. This cannot be
         undone.
       </Confirm>
-    </SelectionFrame>
+    </SelectionToolbar>
   );
 }

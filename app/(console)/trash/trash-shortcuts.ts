@@ -11,12 +11,12 @@ export function useTrashShortcuts(focus: ReturnType<typeof useRowFocus>, selecti
   const here = () => focus.current() !== null;
   useShortcuts(
     {
-      j: { says: "Next row", run: () => focus.move(1), repeats: true },
-      k: { says: "Previous row", run: () => focus.move(-1), repeats: true },
-      x: { says: "Select", when: here, run: toggle(false) },
-      X: { says: "Select up to here", when: here, run: toggle(true) },
+      j: { label: "Next row", run: () => focus.move(1), repeats: true },
+      k: { label: "Previous row", run: () => focus.move(-1), repeats: true },
+      x: { label: "Select", when: here, run: toggle(false) },
+      X: { label: "Select up to here", when: here, run: toggle(true) },
       Escape: {
-        says: "Clear the selection",
+        label: "Clear the selection",
         when: () => selection.ids.length > 0,
         run: () => selection.all(false),
       },

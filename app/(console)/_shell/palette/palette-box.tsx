@@ -8,10 +8,10 @@ import { flushSync } from "react-dom";
 import { useApi } from "#app/_data/client";
 import { type Command, CommandList } from "#app/_ui/command-list";
 import { Modal } from "#app/_ui/modal";
-import { shortcutsNow } from "#app/_ui/shortcut";
+import { activeShortcuts } from "#app/_ui/shortcut";
 import type { ArtifactCollection } from "#contract/collection";
 import { TypeIcon } from "../../_list/artifact-type";
-import { useKeptViews } from "../saved-views";
+import { useSavedViews } from "../saved-views";
 import { PAGES } from "./pages";
 import { keysQuery, runsQuery } from "./queries";
 import { type Place, recentPlaces, visited } from "./recent";
@@ -30,7 +30,7 @@ export function PaletteBox({ onClose }: { onClose: () => void }) {
   const runs = useQuery({ ...runsQuery(api, asked), ...options });
   const [recent] = useState(recentPlaces);
   const [actions] = useState(actionsNow);
-  const views = useKeptViews();
+  const views = useSavedViews();
 
   const go = (href: string, place?: Place) => () => {
     if (place) visited(place);
@@ -115,11 +115,11 @@ export function PaletteBox({ onClose }: { onClose: () => void }) {
 
 /** What the page's own keys do, to be chosen by name; asked before the palette takes the focus. */
 function actionsNow() {
-  return shortcutsNow().flatMap(({ about, keys }) =>
+  return activeShortcuts().flatMap(({ about, keys }) =>
     // What is pressed again and again is nothing to choose by name.
-    keys.flatMap(([key, { says, run, when, repeats }]) =>
+    keys.flatMap(([key, { label, run, when, repeats }]) =>
       run && !repeats && (!when || when())
-        ? [{ id: `action ${key}`, group: about, label: says, shortcut: key, run }]
+        ? [{ id: `action ${key}`, group: about, label: label, shortcut: key, run }]
         : [],
     ),
   );

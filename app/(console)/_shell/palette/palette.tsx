@@ -3,7 +3,7 @@
 import { Search } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from "react";
-import { Key } from "#app/_ui/key";
+import { Kbd } from "#app/_ui/kbd";
 import { useShortcuts } from "#app/_ui/shortcut";
 
 const PaletteBox = lazy(() => import("./palette-box").then((module) => ({ default: module.PaletteBox })));
@@ -25,8 +25,8 @@ export function Palette() {
   );
   useShortcuts(
     {
-      [`${mod} K`]: { says: "Search keys, runs and actions" },
-      "?": { says: "Show what the keys do", run: () => setOpen("help") },
+      [`${mod} K`]: { label: "Search keys, runs and actions" },
+      "?": { label: "Show what the keys do", run: () => setOpen("help") },
     },
     "Everywhere",
   );
@@ -59,8 +59,8 @@ export function Palette() {
         <Search aria-hidden className="size-4" />
         <span className="max-sm:hidden">Search…</span>
         <span aria-hidden className="ml-auto flex gap-0.5 max-sm:hidden">
-          <Key name={mod} />
-          <Key name="K" />
+          <Kbd name={mod} />
+          <Kbd name="K" />
         </span>
       </button>
       <Suspense>

@@ -2,13 +2,13 @@
 
 import { X } from "lucide-react";
 import { useState } from "react";
-import { Key } from "#app/_ui/key";
+import { Kbd } from "#app/_ui/kbd";
 import { Modal } from "#app/_ui/modal";
-import { shortcutsNow } from "#app/_ui/shortcut";
+import { activeShortcuts } from "#app/_ui/shortcut";
 
 /** What the keys do on this page, as it stands. */
 export function ShortcutHelp({ onClose }: { onClose: () => void }) {
-  const [sections] = useState(shortcutsNow);
+  const [sections] = useState(activeShortcuts);
   return (
     <Modal label="Keyboard" onClose={onClose} className="m-auto w-[min(34rem,calc(100vw-2rem))] rounded-xl">
       <div className="flex items-center border-b py-2 pr-2 pl-4">
@@ -27,14 +27,14 @@ export function ShortcutHelp({ onClose }: { onClose: () => void }) {
           <section key={about} aria-label={about}>
             <h3 className="mb-2 text-faint text-xs">{about}</h3>
             <dl className="space-y-1.5 text-sm">
-              {keys.map(([key, { says }]) => (
+              {keys.map(([key, { label }]) => (
                 <div key={key} className="flex items-center gap-3">
                   <dt className="order-2 ml-auto flex gap-0.5">
                     {key.split(/(?<=.) (?=.)/).map((part) => (
-                      <Key key={part} name={part} />
+                      <Kbd key={part} name={part} />
                     ))}
                   </dt>
-                  <dd>{says}</dd>
+                  <dd>{label}</dd>
                 </div>
               ))}
             </dl>

@@ -15,7 +15,7 @@ export function compareHref(to: string, from?: string): string {
 export function CompareWithPrevious({ id, look = "plain" }: { id: string; look?: "plain" | "quiet" }) {
   const router = useRouter();
   const href = compareHref(id);
-  useShortcuts({ d: { says: "Compare with the version before", run: () => router.push(href) } }, "Version");
+  useShortcuts({ d: { label: "Compare with the version before", run: () => router.push(href) } }, "Version");
   return (
     <Link
       href={href}

@@ -3,13 +3,13 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useApi } from "#app/_data/client";
-import { failureOf } from "#app/_data/error";
+import { toApiError } from "#app/_data/error";
 import { useRefresh } from "#app/_data/refresh";
 import { toast } from "#app/_ui/toast";
 import { counted } from "#formats/measure";
 
 function sayFailure(error: unknown) {
-  toast(failureOf(error).message, { tone: "danger" });
+  toast(toApiError(error).message, { tone: "danger" });
 }
 
 /** Deletes one version at once, goes where it is still of use (its key, else the list), and offers to undo it. */

@@ -15,16 +15,16 @@ interface Ways {
 export function useVersionShortcuts({ id }: Artifact, { raw, older, newer }: Ways) {
   const router = useRouter();
   const remove = useRemoveArtifact();
-  const to = (says: string, href: string | null | undefined) =>
-    href ? { says, run: () => router.push(href) } : undefined;
+  const to = (label: string, href: string | null | undefined) =>
+    href ? { label, run: () => router.push(href) } : undefined;
   useShortcuts(
     {
       "[": to("Older version", older),
       "]": to("Newer version", newer),
       ".": to("Raw data, or back", raw),
       e: to("Edit", `/artifacts/artifact/${id}?tab=edit`),
-      y: { says: "Copy the link", run: () => copyLink(id) },
-      "#": { says: "Delete this version", run: () => remove.mutate({ id }) },
+      y: { label: "Copy the link", run: () => copyLink(id) },
+      "#": { label: "Delete this version", run: () => remove.mutate({ id }) },
     },
     "Version",
   );

@@ -4,13 +4,13 @@ import Link from "next/link";
 import { Age } from "#app/_ui/age";
 import type { Artifact } from "#contract/artifact";
 import { holds } from "#formats/holds";
-import { type RowDoings, rowName } from "../../_list/artifact-row";
-import { TypeIcon, typeWord } from "../../_list/artifact-type";
-import { lineOf } from "../../_list/first-line";
+import { type RowActions, rowName } from "../../_list/artifact-row";
+import { TypeIcon, typeName } from "../../_list/artifact-type";
+import { firstLine } from "../../_list/first-line";
 import { PeekButton } from "../../_list/peek-button";
 import { type Producer, ProducerLine, useProducers } from "../../_list/producers";
 import { ROW_FOCUS } from "../../_list/row-focus";
-import { RowBox } from "../../_list/selection";
+import { RowCheckbox } from "../../_list/selection";
 
 /** Artifacts as cards, each with its address and what names it, with more room for what each says of itself. Never their data. */
 export function ArtifactCards({
@@ -20,7 +20,7 @@ export function ArtifactCards({
 }: {
   caption: string;
   cards: { artifact: Artifact; name: string; href: string }[];
-  doings: RowDoings;
+  doings: RowActions;
 }) {
   const producerOf = useProducers(cards.map(({ artifact }) => artifact));
   return (
@@ -49,7 +49,7 @@ function Card({
   artifact: Artifact;
   href: string;
   producer: Producer | null;
-  doings: RowDoings;
+  doings: RowActions;
 }) {
   const { id, type, key, version, number, flowRunId } = artifact;
   const name = rowName(artifact);
@@ -74,11 +74,11 @@ function Card({
         <span className="-my-1 -mr-1.5 flex items-center">
           <PeekButton name={name} open={open} onPeek={() => doings.onPeek(id)} className="size-7" />
           <span className="h-7 w-7">
-            <RowBox id={id} name={name} selection={doings.selection} />
+            <RowCheckbox id={id} name={name} selection={doings.selection} />
           </span>
         </span>
       </div>
-      <p className="mt-1.5 line-clamp-2 text-sm text-soft">{lineOf(artifact.description) || typeWord(type)}</p>
+      <p className="mt-1.5 line-clamp-2 text-sm text-soft">{firstLine(artifact.description) || typeName(type)}</p>
       <div className="mt-auto pt-3 text-faint text-sm">
         {type === "progress" && number !== null && (
           <div aria-hidden className="mb-2 h-1 overflow-hidden rounded-full bg-line">

@@ -2,13 +2,13 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useApi } from "#app/_data/client";
-import { failureOf } from "#app/_data/error";
+import { toApiError } from "#app/_data/error";
 import { useRefresh } from "#app/_data/refresh";
 import { toast } from "#app/_ui/toast";
 import { counted } from "#formats/measure";
 
 function sayFailure(error: unknown) {
-  toast(failureOf(error).message, { tone: "danger" });
+  toast(toApiError(error).message, { tone: "danger" });
 }
 
 /** What was asked for and had gone before. */

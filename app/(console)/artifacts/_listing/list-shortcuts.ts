@@ -38,10 +38,10 @@ export function useListShortcuts<Row extends Artifact>({
   };
   useShortcuts(
     {
-      j: { says: "Next row", run: () => step(1), repeats: true },
-      k: { says: "Previous row", run: () => step(-1), repeats: true },
+      j: { label: "Next row", run: () => step(1), repeats: true },
+      k: { label: "Previous row", run: () => step(-1), repeats: true },
       Enter: {
-        says: "Open",
+        label: "Open",
         // A row that has the focus is a link, which opens by itself.
         when: () => peeked !== null && document.activeElement === document.body,
         run: () => {
@@ -50,17 +50,17 @@ export function useListShortcuts<Row extends Artifact>({
         },
       },
       " ": {
-        says: peeked === null ? "Peek" : "Close the peek",
+        label: peeked === null ? "Peek" : "Close the peek",
         when: () => focus.current() !== null && document.activeElement instanceof HTMLAnchorElement,
         run: () => setPeeked(focus.current() === peeked ? null : focus.current()),
       },
-      x: { says: "Select", when: here, run: toggle(false) },
-      X: { says: "Select up to here", when: here, run: toggle(true) },
-      e: { says: "Edit", when: here, run: go((id) => `/artifacts/artifact/${id}?tab=edit`) },
-      d: { says: "Compare with the version before", when: here, run: go((id) => `/artifacts/compare?to=${id}`) },
-      ".": { says: "Raw data", when: here, run: go((id) => `/artifacts/artifact/${id}?tab=raw`) },
+      x: { label: "Select", when: here, run: toggle(false) },
+      X: { label: "Select up to here", when: here, run: toggle(true) },
+      e: { label: "Edit", when: here, run: go((id) => `/artifacts/artifact/${id}?tab=edit`) },
+      d: { label: "Compare with the version before", when: here, run: go((id) => `/artifacts/compare?to=${id}`) },
+      ".": { label: "Raw data", when: here, run: go((id) => `/artifacts/artifact/${id}?tab=raw`) },
       y: {
-        says: "Copy the link",
+        label: "Copy the link",
         when: here,
         run: () => {
           const id = current();
@@ -68,7 +68,7 @@ export function useListShortcuts<Row extends Artifact>({
         },
       },
       "#": {
-        says: "Delete",
+        label: "Delete",
         when: () => selection.ids.length > 0 || here(),
         run: () => {
           const id = current();
@@ -76,7 +76,7 @@ export function useListShortcuts<Row extends Artifact>({
         },
       },
       Escape: {
-        says: peeked === null ? "Clear the selection" : "Close the peek",
+        label: peeked === null ? "Clear the selection" : "Close the peek",
         when: () => peeked !== null || selection.ids.length > 0,
         run: () => (peeked === null ? selection.all(false) : setPeeked(null)),
       },

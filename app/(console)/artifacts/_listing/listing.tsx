@@ -3,7 +3,7 @@
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import type { Artifact } from "#contract/artifact";
 import type { Page } from "#contract/query";
-import type { RowDoings } from "../../_list/artifact-row";
+import type { RowActions } from "../../_list/artifact-row";
 import { ArtifactTable } from "../../_list/artifact-table";
 import { useRowFocus } from "../../_list/row-focus";
 import { SelectionCount, useSelection } from "../../_list/selection";
@@ -68,7 +68,7 @@ export function Listing<Row extends Artifact & { versions?: number }>({
     if (row) row.scrollIntoView({ block: "nearest" });
   }, [peeked]);
 
-  const doings: RowDoings = { selection, peeked, onPeek: (id) => setPeeked(id === peeked ? null : id) };
+  const doings: RowActions = { selection, peeked, onPeek: (id) => setPeeked(id === peeked ? null : id) };
   return (
     <div className={peeked === null ? "" : "grid gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,46%)]"}>
       <div ref={list} className="min-w-0">

@@ -5,7 +5,7 @@ import { ArrowUpRight, ChevronDown, ChevronUp, X } from "lucide-react";
 import Link from "next/link";
 import { type ReactNode, useSyncExternalStore } from "react";
 import { useApi } from "#app/_data/client";
-import { failureOf } from "#app/_data/error";
+import { toApiError } from "#app/_data/error";
 import { Age } from "#app/_ui/age";
 import { buttonClass } from "#app/_ui/button";
 import { Modal } from "#app/_ui/modal";
@@ -42,7 +42,7 @@ export function Peek({
   const small = known !== undefined && known.size <= MAX_EMBEDDED_DATA;
   const { data: read, error } = useQuery({ ...artifactQuery(api, id), enabled: small });
   const artifact = read ?? (known && !small ? unread(known) : undefined);
-  const failure = asked.error || error ? failureOf(asked.error ?? error) : null;
+  const failure = asked.error || error ? toApiError(asked.error ?? error) : null;
   const gone = failure?.code === "NOT_FOUND" || failure?.code === "BAD_REQUEST" || (asked.data !== undefined && !known);
   return (
     <Frame onClose={onClose}>

@@ -3,10 +3,10 @@
 import { Trash2 } from "lucide-react";
 import { useState } from "react";
 import { Button } from "#app/_ui/button";
-import { Confirm } from "#app/_ui/dialog";
+import { Confirm } from "#app/_ui/confirm";
 import { count, counted } from "#formats/measure";
 import type { Selection } from "../../_list/selection";
-import { SelectionFrame } from "../../_list/selection-frame";
+import { SelectionToolbar } from "../../_list/selection-frame";
 import { useRemoveKeys } from "./bulk-delete";
 
 /** A key that can be deleted whole, with how many versions of it live. */
@@ -31,7 +31,7 @@ export function SelectionBar({
   const many = `${counted(wholes.length, "key")} with ${counted(versions, "version")}`;
   const close = () => setAsking(false);
   return (
-    <SelectionFrame selection={selection}>
+    <SelectionToolbar selection={selection}>
       <Button onClick={onRemove}>
         <Trash2 aria-hidden className="size-3.5" />
         {wholes.length === 0 ? "Delete" : wholes.length === 1 ? "Delete latest version" : "Delete latest versions"}
@@ -66,6 +66,6 @@ export function SelectionBar({
           {wholes.length > 20 && ` and ${count(wholes.length - 20)} more`}
         </span>
       </Confirm>
-    </SelectionFrame>
+    </SelectionToolbar>
   );
 }

@@ -9,7 +9,7 @@ import {
 import type { ArtifactSort } from "#contract/artifact";
 import { STATE_TYPES } from "#contract/state";
 import type { ArtifactFilter, Where } from "#contract/where";
-import { stateWord } from "../../_list/state-label";
+import { stateLabel } from "../../_list/state-label";
 import { createdCondition, createdWords, parseAsCreated } from "./created";
 
 /** The orders a person can choose, in the words of the URL. */
@@ -139,7 +139,7 @@ export function activeFilters(view: View): ActiveFilter[] {
   if (view.deployment) {
     active.push({ about: "deployment", value: view.deployment, without: { ...rest, deployment: "" } });
   }
-  if (view.state) active.push({ about: "state", value: stateWord(view.state), without: { ...rest, state: null } });
+  if (view.state) active.push({ about: "state", value: stateLabel(view.state), without: { ...rest, state: null } });
   for (const tag of view.tags) {
     active.push({ about: "tag", value: tag, without: { ...rest, tags: view.tags.filter((each) => each !== tag) } });
   }

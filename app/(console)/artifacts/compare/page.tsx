@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import type { SearchParams } from "nuqs/server";
-import { answerOf, api, Hydrated, queryClient } from "#app/_data/server";
+import { api, Hydrated, queryClient, resultOf } from "#app/_data/server";
 import { buttonClass } from "#app/_ui/button";
 import type { Artifact } from "#contract/artifact";
-import { Blank, Failed } from "../../_shell/page-error";
+import { PageError, PageMessage } from "../../_shell/page-error";
 import { Compare } from "./compare";
 import { previousQuery, sidesQuery } from "./queries";
 import { loadCompare } from "./view";
@@ -16,10 +16,10 @@ export default async function ComparePage({ searchParams }: { searchParams: Prom
   const cache = queryClient();
   const ids = [from, to].filter(Boolean);
   if (ids.length === 0) return <Unchosen />;
-  const found = await answerOf(cache.fetchQuery(sidesQuery(api, ids)));
-  if ("failure" in found) {
-    if (found.failure.code === "BAD_REQUEST") return <Missing id={null} />;
-    return <Failed failure={found.failure} back={{ href: "/artifacts", name: "All artifacts" }} />;
+  const found = await resultOf(cache.fetchQuery(sidesQuery(api, ids)));
+  if ("error" in found) {
+    if (found.error.code === "BAD_REQUEST") return <Missing id={null} />;
+    return <PageError error={found.error} back={{ href: "/artifacts", name: "All artifacts" }} />;
   }
   const newer = found.data.find(({ id }) => id === (to || from).toLowerCase());
   if (!newer) return <Missing id={to || from} />;
@@ -41,29 +41,31 @@ async function previousOf(artifact: Artifact): Promise<Artifact | undefined> {
 
 function Unchosen() {
   return (
-    <Blank title="Nothing to compare yet">
+    <PageMessage title="Nothing to compare yet">
       <p>Open any version and press d: it is compared with the one before it, and you choose from there.</p>
       <Link href="/artifacts" className={buttonClass("plain", "mt-5")}>
         All artifacts
       </Link>
-    </Blank>
+    </PageMessage>
   );
 }
 
 function Missing({ id }: { id: string | null }) {
   return (
-    <Blank title="One of the two does not live here">
+    <PageMessage title="One of the two does not live here">
       <p>{id ? `No version has the id ${id}. It may lie in the trash.` : "An id in this address is not one."}</p>
       <Link href={id ? `/artifacts/artifact/${id}` : "/artifacts"} className={buttonClass("plain", "mt-5")}>
         {id ? "See what became of it" : "All artifacts"}
       </Link>
-    </Blank>
+    </PageMessage>
   );
 }
 
 function First({ artifact: { id, key, version } }: { artifact: Artifact }) {
   return (
-    <Blank title={version === null ? "An artifact without a key has no versions" : "Nothing lies before this version"}>
+    <PageMessage
+      title={version === null ? "An artifact without a key has no versions" : "Nothing lies before this version"}
+    >
       <p>
         {version === null
           ? "There is no version before it to compare it with."
@@ -72,6 +74,6 @@ function First({ artifact: { id, key, version } }: { artifact: Artifact }) {
       <Link href={`/artifacts/artifact/${id}`} className={buttonClass("plain", "mt-5")}>
         Back to it
       </Link>
-    </Blank>
+    </PageMessage>
   );
 }

@@ -9,7 +9,7 @@ import { Button } from "#app/_ui/button";
 import { Choice, TextField } from "#app/_ui/field";
 import { useShortcuts } from "#app/_ui/shortcut";
 import { count } from "#formats/measure";
-import { KNOWN_TYPES, typeWord } from "../../../_list/artifact-type";
+import { KNOWN_TYPES, typeName } from "../../../_list/artifact-type";
 import { facetsQuery } from "../queries";
 import { activeFilters, NO_FILTERS, type ShownAs, SORTS, viewParsers } from "../view";
 import { FilterAdder } from "./filter-adder";
@@ -35,7 +35,7 @@ export function FilterBar({ as }: { as: ShownAs }) {
   const [view, setView] = useQueryStates(viewParsers, { shallow: false, scroll: false, startTransition });
   const { data: facets } = useQuery(facetsQuery(useApi(), { ...view, type: "", cursor: "" }));
   const search = useRef<HTMLInputElement>(null);
-  useShortcuts({ "/": { says: "Search keys", run: () => search.current?.select() } }, "List");
+  useShortcuts({ "/": { label: "Search keys", run: () => search.current?.select() } }, "List");
   const types: string[] = [...KNOWN_TYPES, "json"];
   for (const { value } of facets?.types ?? []) if (value !== null && !types.includes(value)) types.push(value);
   if (view.type && !types.includes(view.type)) types.push(view.type);
@@ -85,7 +85,7 @@ export function FilterBar({ as }: { as: ShownAs }) {
           <option value="">Any type</option>
           {types.map((type) => (
             <option key={type} value={type}>
-              {typeWord(type)}
+              {typeName(type)}
               {countOf(type) !== undefined && ` (${count(countOf(type) ?? 0)}${facets?.complete ? "" : "+"})`}
             </option>
           ))}

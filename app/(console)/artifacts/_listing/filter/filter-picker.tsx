@@ -8,8 +8,8 @@ import type { FacetValue } from "#contract/query";
 import { STATE_TYPES } from "#contract/state";
 import type { StateType } from "#contract/where";
 import { count } from "#formats/measure";
-import { typeWord } from "../../../_list/artifact-type";
-import { stateWord } from "../../../_list/state-label";
+import { typeName } from "../../../_list/artifact-type";
+import { stateLabel } from "../../../_list/state-label";
 import { SPANS } from "../created";
 import { facetsQuery } from "../queries";
 import type { View } from "../view";
@@ -48,10 +48,10 @@ export function FilterPicker({ view, onAdd }: { view: View; onAdd: (part: Partia
     run: () => onAdd(part),
   });
   const fixed: Command[] = [
-    ...offer("Type", view.type ? [] : facets?.types, (type) => ({ type }), typeWord),
+    ...offer("Type", view.type ? [] : facets?.types, (type) => ({ type }), typeName),
     ...offer("Flow", view.flow ? [] : facets?.flows, (flow) => ({ flow })),
     ...offer("Deployment", view.deployment ? [] : facets?.deployments, (deployment) => ({ deployment })),
-    ...offer("State of the run", view.state ? [] : facets?.states, (value) => ({ state: stateOf(value) }), stateWord),
+    ...offer("State of the run", view.state ? [] : facets?.states, (value) => ({ state: stateOf(value) }), stateLabel),
     ...offer(
       "Tag of the run",
       facets?.tags.filter(({ value }) => value !== null && !view.tags.includes(value)),

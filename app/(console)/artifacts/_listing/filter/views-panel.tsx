@@ -5,13 +5,13 @@ import Link from "next/link";
 import { useState } from "react";
 import { Button } from "#app/_ui/button";
 import { TextField } from "#app/_ui/field";
-import { dropView, keepView, useKeptViews } from "../../../_shell/saved-views";
+import { deleteView, saveView, useSavedViews } from "../../../_shell/saved-views";
 import { hrefOf, type View } from "../view";
 
 /** The views that were given a name, each a link, and the field that names this one. They stay in this browser. */
 export function ViewsPanel({ view, onClose }: { view: View; onClose: () => void }) {
   const [name, setName] = useState("");
-  const kept = useKeptViews();
+  const kept = useSavedViews();
   const href = hrefOf({ ...view, cursor: "" });
   return (
     <div className="p-3 text-sm">
@@ -20,7 +20,7 @@ export function ViewsPanel({ view, onClose }: { view: View; onClose: () => void 
         onSubmit={(event) => {
           event.preventDefault();
           if (!name.trim()) return;
-          keepView({ name: name.trim(), href });
+          saveView({ name: name.trim(), href });
           setName("");
         }}
       >
@@ -55,7 +55,7 @@ export function ViewsPanel({ view, onClose }: { view: View; onClose: () => void 
               <button
                 type="button"
                 aria-label={`Forget ${each.name}`}
-                onClick={() => dropView(each.name)}
+                onClick={() => deleteView(each.name)}
                 className="inline-flex size-7 shrink-0 items-center justify-center rounded text-faint hover:text-ink"
               >
                 <X aria-hidden className="size-3.5" />

@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useApi } from "#app/_data/client";
-import { failureOf } from "#app/_data/error";
+import { toApiError } from "#app/_data/error";
 import { MAX_EMBEDDED_DATA } from "#contract/limits";
 import { Tabs } from "../../../_shell/tabs";
 import { ArtifactData } from "../../_artifact/artifact-data";
@@ -31,7 +31,7 @@ export function ArtifactView({ id, size, tab }: { id: string; size: number; tab:
   return (
     <>
       <ArtifactHeader artifact={artifact} tab={tab} />
-      <Standing artifact={artifact} gone={error !== null && failureOf(error).code === "NOT_FOUND"} />
+      <Standing artifact={artifact} gone={error !== null && toApiError(error).code === "NOT_FOUND"} />
       <div className="mt-5 grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_17rem]">
         <div className="min-w-0">
           <div className="flex items-end justify-between border-b">

@@ -1,17 +1,17 @@
 import Link from "next/link";
-import type { Failure } from "#app/_data/error";
-import { Age, Moment } from "#app/_ui/age";
+import type { ApiError } from "#app/_data/error";
+import { Age, Timestamp } from "#app/_ui/age";
 import { buttonClass } from "#app/_ui/button";
-import { Blank } from "../../../_shell/page-error";
+import { PageMessage } from "../../../_shell/page-error";
 import { RestoreButton } from "./restore-button";
 
 /** The page of a version that lies in the trash: when it went, and how it comes back. */
-export function Gone({ id, failure, removedAt }: { id: string; failure: Failure; removedAt: string }) {
-  const { key, version } = failure;
+export function Gone({ id, error, removedAt }: { id: string; error: ApiError; removedAt: string }) {
+  const { key, version } = error;
   return (
-    <Blank title={key ? `v${version} of ${key} is in the trash` : "This artifact is in the trash"}>
+    <PageMessage title={key ? `v${version} of ${key} is in the trash` : "This artifact is in the trash"}>
       <p>
-        It was removed <Age of={removedAt} suffix=" ago" />, on <Moment of={removedAt} />.
+        It was removed <Age of={removedAt} suffix=" ago" />, on <Timestamp of={removedAt} />.
       </p>
       <div className="mt-5 flex flex-wrap justify-center gap-2">
         <RestoreButton id={id} />
@@ -24,6 +24,6 @@ export function Gone({ id, failure, removedAt }: { id: string; failure: Failure;
           </Link>
         )}
       </div>
-    </Blank>
+    </PageMessage>
   );
 }

@@ -1,14 +1,14 @@
 import Link from "next/link";
 import { buttonClass } from "#app/_ui/button";
-import { Blank } from "../../../_shell/page-error";
+import { PageMessage } from "../../../_shell/page-error";
 
 export default function ArtifactNotFound() {
   return (
-    <Blank title="There is no artifact with this id">
+    <PageMessage title="There is no artifact with this id">
       <p>It was never published here, or it was deleted for good.</p>
       <Link href="/artifacts" className={buttonClass("plain", "mt-5")}>
         All artifacts
       </Link>
-    </Blank>
+    </PageMessage>
   );
 }

@@ -3,7 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { RotateCcw } from "lucide-react";
 import { useApi } from "#app/_data/client";
-import { failureOf } from "#app/_data/error";
+import { toApiError } from "#app/_data/error";
 import { useRefresh } from "#app/_data/refresh";
 import { Button } from "#app/_ui/button";
 import { toast } from "#app/_ui/toast";
@@ -15,7 +15,7 @@ export function RestoreButton({ id }: { id: string }) {
   const restore = useMutation(
     api.artifact.restore.mutationOptions({
       onSuccess: refresh,
-      onError: (error) => toast(failureOf(error).message, { tone: "danger" }),
+      onError: (error) => toast(toApiError(error).message, { tone: "danger" }),
     }),
   );
   return (

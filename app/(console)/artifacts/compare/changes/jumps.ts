@@ -33,8 +33,8 @@ export function useJumps(body: RefObject<HTMLElement | null>) {
   const previous = () => jump(-1);
   useShortcuts(
     {
-      n: { says: "Next change", run: next, repeats: true },
-      p: { says: "Previous change", run: previous, repeats: true },
+      n: { label: "Next change", run: next, repeats: true },
+      p: { label: "Previous change", run: previous, repeats: true },
     },
     "Changes",
   );

@@ -4,13 +4,13 @@ import { useMutation } from "@tanstack/react-query";
 import { RotateCcw } from "lucide-react";
 import Link from "next/link";
 import { useApi } from "#app/_data/client";
-import { failureOf } from "#app/_data/error";
+import { toApiError } from "#app/_data/error";
 import { useRefresh } from "#app/_data/refresh";
-import { Age, Moment } from "#app/_ui/age";
+import { Age, Timestamp } from "#app/_ui/age";
 import { Button, buttonClass } from "#app/_ui/button";
 import { toast } from "#app/_ui/toast";
 import type { TrashedArtifact } from "#contract/trash";
-import { Blank } from "../../../_shell/page-error";
+import { PageMessage } from "../../../_shell/page-error";
 
 /** The page of a key of which no version lives: when the last went, and how it comes back. */
 export function GoneKey({ artifactKey, last }: { artifactKey: string; last: TrashedArtifact }) {
@@ -18,14 +18,14 @@ export function GoneKey({ artifactKey, last }: { artifactKey: string; last: Tras
   const restore = useMutation(
     useApi().trash.restoreRemoval.mutationOptions({
       onSuccess: refresh,
-      onError: (error) => toast(failureOf(error).message, { tone: "danger" }),
+      onError: (error) => toast(toApiError(error).message, { tone: "danger" }),
     }),
   );
   return (
-    <Blank title={`${artifactKey} is in the trash`}>
+    <PageMessage title={`${artifactKey} is in the trash`}>
       <p>
         No version of it lives. The last was removed <Age of={last.removed} suffix=" ago" />, on{" "}
-        <Moment of={last.removed} />.
+        <Timestamp of={last.removed} />.
       </p>
       <div className="mt-5 flex flex-wrap justify-center gap-2">
         <Button disabled={restore.isPending} onClick={() => restore.mutate({ removal: last.removal })}>
@@ -36,6 +36,6 @@ export function GoneKey({ artifactKey, last }: { artifactKey: string; last: Tras
           Open the trash
         </Link>
       </div>
-    </Blank>
+    </PageMessage>
   );
 }

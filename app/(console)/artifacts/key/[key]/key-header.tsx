@@ -5,7 +5,7 @@ import { Trash2 } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useApi } from "#app/_data/client";
 import { Button } from "#app/_ui/button";
-import { Confirm } from "#app/_ui/dialog";
+import { Confirm } from "#app/_ui/confirm";
 import { counted } from "#formats/measure";
 import { Breadcrumb } from "../../../_shell/breadcrumb";
 import { useRemoveKey } from "../../_artifact/delete";

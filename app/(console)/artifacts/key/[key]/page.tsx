@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import type { SearchParams } from "nuqs/server";
-import { answerOf, api, Hydrated, queryClient } from "#app/_data/server";
+import { api, Hydrated, queryClient, resultOf } from "#app/_data/server";
 import { prefetchProducers } from "../../../_list/prefetch";
-import { Failed } from "../../../_shell/page-error";
+import { PageError } from "../../../_shell/page-error";
 import { ChartChoice } from "./chart-choice";
 import { GoneKey } from "./deleted-key";
 import { History } from "./history";
@@ -26,10 +26,10 @@ export default async function KeyPage({ params, searchParams }: Props) {
   const key = decodeURIComponent((await params).key);
   const view = await loadHistory(searchParams);
   const cache = queryClient();
-  const latest = await answerOf(cache.fetchQuery(latestQuery(api, key)));
-  if ("failure" in latest) {
-    if (latest.failure.code === "BAD_REQUEST") notFound();
-    if (latest.failure.code !== "NOT_FOUND") return <Failed failure={latest.failure} back={BACK} />;
+  const latest = await resultOf(cache.fetchQuery(latestQuery(api, key)));
+  if ("error" in latest) {
+    if (latest.error.code === "BAD_REQUEST") notFound();
+    if (latest.error.code !== "NOT_FOUND") return <PageError error={latest.error} back={BACK} />;
     const [last] = await cache.fetchQuery(removedQuery(api, key));
     if (!last) notFound();
     return <GoneKey artifactKey={key} last={last} />;
@@ -39,13 +39,13 @@ export default async function KeyPage({ params, searchParams }: Props) {
   const measures = measuresOf(latest.data);
   const drawn = drawnOf(view, measures);
   const [rows] = await Promise.all([
-    answerOf(cache.fetchQuery(versionsQuery(api, key, from))),
+    resultOf(cache.fetchQuery(versionsQuery(api, key, from))),
     cache.prefetchQuery(rowQuery(api, key)),
     view.version !== null && cache.prefetchQuery(numberedQuery(api, key, view.version)),
     drawn && cache.prefetchQuery(seriesQuery(api, key, drawn)),
   ]);
-  if ("failure" in rows) {
-    return <Failed failure={rows.failure} back={{ href: historyHref(key), name: "The newest versions" }} />;
+  if ("error" in rows) {
+    return <PageError error={rows.error} back={{ href: historyHref(key), name: "The newest versions" }} />;
   }
   await Promise.all([
     prefetchProducers(rows.data),

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useApi } from "#app/_data/client";
-import { failureOf } from "#app/_data/error";
+import { toApiError } from "#app/_data/error";
 import { Notice } from "#app/_ui/notice";
 import { MAX_EMBEDDED_DATA } from "#contract/limits";
 import { reaskOf } from "../../_artifact/live";
@@ -28,7 +28,7 @@ export function NumberedPanel({ artifactKey, version }: { artifactKey: string; v
   });
   if (data) return <VersionPanel key={data.id} artifact={data} />;
   if (!error) return <p className="py-14 text-center text-faint">Loading v{version}…</p>;
-  const { removedAt, message } = failureOf(error);
+  const { removedAt, message } = toApiError(error);
   return (
     <div>
       <Notice tone="warn">{removedAt ? `v${version} is in the trash.` : message}</Notice>

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { type FormEvent, type KeyboardEvent, useEffect, useState } from "react";
 import { Button } from "#app/_ui/button";
-import { Confirm } from "#app/_ui/dialog";
+import { Confirm } from "#app/_ui/confirm";
 import { Notice } from "#app/_ui/notice";
 import type { ArtifactDetail } from "#contract/artifact";
 import { MAX_EMBEDDED_DATA } from "#contract/limits";

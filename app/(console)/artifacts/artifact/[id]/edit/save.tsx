@@ -3,7 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useApi } from "#app/_data/client";
-import { failureOf } from "#app/_data/error";
+import { toApiError } from "#app/_data/error";
 import { useRefresh } from "#app/_data/refresh";
 import { toast } from "#app/_ui/toast";
 import type { Artifact, ArtifactDetail } from "#contract/artifact";
@@ -37,7 +37,7 @@ export function useSave(artifact: ArtifactDetail): Save {
   );
   const update = useMutation(api.artifact.update.mutationOptions({ onSuccess: (row) => done(row.id, "Saved") }));
   const error = create.error ?? update.error;
-  const failure = error && failureOf(error);
+  const failure = error && toApiError(error);
   const current = failure?.code === "CONFLICT" && isArtifact(failure.current) ? failure.current : null;
 
   return {

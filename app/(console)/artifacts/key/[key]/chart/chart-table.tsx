@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { useState } from "react";
-import { Moment } from "#app/_ui/age";
+import { Timestamp } from "#app/_ui/age";
 import { ScrollRegion } from "#app/_ui/scroll-region";
 import type { SeriesPoint } from "#contract/series";
 import { count } from "#formats/measure";
@@ -48,7 +48,7 @@ export function ChartTable({
                   </td>
                   <td className="text-right">{write(value)}</td>
                   <td className="text-right text-soft">
-                    <Moment of={created} />
+                    <Timestamp of={created} />
                   </td>
                 </tr>
               ))}

@@ -1,4 +1,4 @@
-import { Moment } from "#app/_ui/age";
+import { Timestamp } from "#app/_ui/age";
 import type { SeriesPoint } from "#contract/series";
 
 /** One version of a chart, read: its number, its value, what changed since the point before, and when it was made. */
@@ -25,7 +25,7 @@ export function Reading({
         )}
       </p>
       <p className="text-faint">
-        <Moment of={point.created} />
+        <Timestamp of={point.created} />
       </p>
     </div>
   );
