@@ -12,7 +12,7 @@ export interface Product {
   stop(): Promise<void>;
 }
 
-const MAIN = fileURLToPath(new URL("../dist/main.js", import.meta.url));
+const MAIN = fileURLToPath(new URL("../../dist/main.js", import.meta.url));
 const READY = /ready at (http:\S+)/;
 
 /**
