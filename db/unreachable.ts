@@ -6,7 +6,8 @@ const SENTENCES: Record<string, string> = {
   "28000": "does not let this user or host in: correct the user in DATABASE_URL, or its pg_hba.conf",
   "28P01": "refuses the password: correct DATABASE_URL",
   "3D000": "has no such database: create it, or correct DATABASE_URL",
-  "42501": "does not let this user create tables: grant it CREATE on the database and on its schema public",
+  "42501":
+    'does not let this user create tables: grant it CREATE on the database and on its schema public, or run "vitrine migrate" as a user who may',
   "53300": "has no connection left: raise its max_connections, or close others",
   "0A000": "lacks the extension pg_trgm: install PostgreSQL's contrib package",
   "58P01": "lacks the extension pg_trgm: install PostgreSQL's contrib package",

@@ -5,7 +5,7 @@ import { createServer, connect as dial } from "node:net";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { alive } from "#db/embedded/pids";
-import { freshDatabase } from "#test/database";
+import { databaseWithoutTables, freshDatabase, urlOf } from "#test/database";
 import { place, type Running } from "#test/server-process";
 
 /** Refused: exit code 1 and one sentence, no stack. */
@@ -170,14 +170,51 @@ test("a database that cannot be reached is refused, without its password", async
   expect(told).not.toContain("hidden");
 });
 
-test("DATABASE_URL is used where it is given, unless its schema is newer", async () => {
+test("DATABASE_URL is used instead of the embedded database", async () => {
   await using here = await place(process.env);
   await using fresh = await freshDatabase();
   const first = here.start({ DATABASE_URL: fresh.url });
   expect(await dataOf(await first.ready, await publish(await first.ready))).toBe('"kept"');
   expect(existsSync(join(here.folder, "data"))).toBe(false);
-  await fresh.db.execute("insert into drizzle.__drizzle_migrations (hash, created_at) values ('x', 9999999999999)");
-  expect(await refusal(here.start({ DATABASE_URL: fresh.url }))).toMatch(/migrations that this Vitrine does not know/);
+});
+
+test("a running server reads but does not write once a migration requires a later program, and no new one starts", async () => {
+  await using here = await place(process.env);
+  await using fresh = await freshDatabase();
+  const url = await here.start({ DATABASE_URL: fresh.url }).ready;
+  const id = await publish(url);
+  await fresh.db.execute("insert into vitrine_migration (number, name, requires) values (998, '0998_compatible', 0)");
+  expect((await fetch(`${url}/api/ready`)).status).toBe(200);
+  expect(await await here.start({ DATABASE_URL: fresh.url }).ready).toMatch(/^http/);
+  await fresh.db.execute("insert into vitrine_migration (number, name, requires) values (999, '0999_later', 999)");
+  const create = () => {
+    const headers = { "Content-Type": "application/json" };
+    return fetch(`${url}/api/trpc/artifact.create`, { method: "POST", headers, body: '{"key":"foo"}' });
+  };
+  await until(async () => (await create()).status === 503);
+  const refusedWrite = await create();
+  expect([refusedWrite.status, await refusedWrite.text()]).toEqual([503, expect.stringContaining("0999_later")]);
+  expect(await dataOf(url, id)).toBe('"kept"');
+  expect((await fetch(`${url}/api/ready`)).status).toBe(503);
+  expect(await refusal(here.start({ DATABASE_URL: fresh.url }))).toMatch(/newer schema \(0999_later\)/);
+});
+
+test("a role with DML rights only serves a migrated database, and VITRINE_MIGRATE=off names the command otherwise", async () => {
+  await using here = await place(process.env);
+  await using fresh = await freshDatabase();
+  await using empty = await databaseWithoutTables();
+  const role = `dml_${fresh.address.database}`;
+  await fresh.db.execute(`create role ${role} login`);
+  await fresh.db.execute(`grant select, insert, update, delete on all tables in schema public to ${role}`);
+  const url = await here.start({ DATABASE_URL: urlOf({ ...fresh.address, user: role }) }).ready;
+  expect(await dataOf(url, await publish(url))).toBe('"kept"');
+  expect((await fetch(`${url}/api/ready`)).status).toBe(200);
+  const withoutRights = here.start({ DATABASE_URL: urlOf({ ...empty.address, user: role }) });
+  expect(await refusal(withoutRights)).toMatch(/does not let this user create tables: .*vitrine migrate/);
+  const off = here.start({ DATABASE_URL: empty.url, VITRINE_MIGRATE: "off" });
+  expect(await refusal(off)).toMatch(/^The database needs \d+ migrations: run "vitrine migrate"\.\n$/);
+  await fresh.db.execute(`drop owned by ${role}`);
+  await fresh.db.execute(`drop role ${role}`);
 });
 
 test("an address that others reach is refused without keys", async () => {

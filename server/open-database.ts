@@ -11,6 +11,8 @@ export interface OpenOptions {
   url?: string | undefined;
   /** Whether statements may be prepared. */
   prepare: boolean;
+  /** "off": a database with pending migrations is an error. */
+  migrate: "on" | "off";
   /** The data folder of the embedded one. */
   folder: string;
   /** Where this server is reached: said to a second one on the same data. */
@@ -52,7 +54,7 @@ async function reach(address: Address, options: OpenOptions, limits = true): Pro
   const connection = connect(address, { prepare: options.prepare, limits });
   try {
     await refuseOld(connection.db);
-    await migrate(connection.db, (pending) => options.say(`Migrating the database (${pending} to do) …`));
+    await migrate(connection.db, { log: options.say, mode: options.migrate });
     return connection;
   } catch (error) {
     await connection.close();

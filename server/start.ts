@@ -52,8 +52,8 @@ async function up(parts: Parts, ends: Ends): Promise<string> {
   const { env, say } = parts;
   const listening = await port(env);
   ends.port = listening.close;
-  const { databaseUrl: url, prepare, dataDir: folder } = env;
-  const opening = open({ url, prepare, folder, reached: listening.url, say }).then((opened) => {
+  const { databaseUrl: url, prepare, migrate, dataDir: folder } = env;
+  const opening = open({ url, prepare, migrate, folder, reached: listening.url, say }).then((opened) => {
     ends.database = opened.close;
     return opened;
   });

@@ -1,4 +1,5 @@
 import type { Database } from "#db/postgres";
+import { expectWritable } from "#db/write-guard";
 import { sweep } from "./models/purge";
 import { logUnforeseen } from "./process/log";
 
@@ -11,8 +12,11 @@ const HOUR = 3_600_000;
  * @returns stops it, once a sweep under way has ended
  */
 export function sweepHourly(db: Database, days: number, purged: () => void): () => Promise<void> {
-  // A sweep that fails is made up for by the next.
-  const once = () => sweep(db, days).then((count) => (count > 0 ? purged() : undefined), logUnforeseen);
+  const once = () =>
+    expectWritable(db)
+      .then(() => sweep(db, days))
+      .then((count) => (count > 0 ? purged() : undefined))
+      .catch(logUnforeseen);
   let last = once();
   const timer = setInterval(() => {
     last = once();

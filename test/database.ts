@@ -3,14 +3,14 @@ import { inject } from "vitest";
 import { type Address, type Connection, connect, type Database } from "#db/postgres";
 import { addressOf, TEMPLATE } from "./template";
 
-/** A migrated database of a test file's own, dropped when its scope ends. */
+/** A database of a test file's own, dropped when its scope ends. */
 export interface FreshDatabase extends AsyncDisposable {
   db: Database;
-  address: Address;
-  /** The same as a URL, for a process that takes DATABASE_URL. */
+  address: Exclude<Address, string>;
+  /** `address` as a value of DATABASE_URL. */
   url: string;
-  /** Another pool on the same database; closed with it. */
-  connect(): Connection;
+  /** Opens more connections, closed together with the database; as another user where one is given. */
+  connect(user?: string): Connection;
 }
 
 declare module "vitest" {
@@ -22,23 +22,29 @@ declare module "vitest" {
   }
 }
 
-/**
- * Makes a database: `await using fresh = await freshDatabase()`, or dispose of it in afterAll.
- * It takes some 30 ms; nothing else ever writes to it.
- */
-export async function freshDatabase(): Promise<FreshDatabase> {
+/** Creates a migrated, empty database in some 30 ms: `await using fresh = await freshDatabase()`, or dispose of it in afterAll. */
+export function freshDatabase(): Promise<FreshDatabase> {
+  return createDatabase(TEMPLATE);
+}
+
+/** The same without any table. */
+export function databaseWithoutTables(): Promise<FreshDatabase> {
+  return createDatabase("template0");
+}
+
+async function createDatabase(template: string): Promise<FreshDatabase> {
   const socket = inject("socket");
   const name = `test_${randomBytes(6).toString("hex")}`;
-  await administer(socket, `create database ${name} template ${TEMPLATE}`);
+  await administer(socket, `create database ${name} template ${template}`);
   const address = addressOf(socket, name);
   const first = connect(address);
   const opened = [first];
   return {
     db: first.db,
     address,
-    url: `postgres:///${name}?host=${encodeURIComponent(socket)}&user=vitrine`,
-    connect() {
-      const another = connect(address);
+    url: urlOf(address),
+    connect(user = address.user) {
+      const another = connect({ ...address, user });
       opened.push(another);
       return another;
     },
@@ -47,6 +53,11 @@ export async function freshDatabase(): Promise<FreshDatabase> {
       await administer(socket, `drop database ${name} with (force)`);
     },
   };
+}
+
+/** An address as a value of DATABASE_URL. */
+export function urlOf({ host, user, database }: Exclude<Address, string>): string {
+  return `postgres:///${database}?host=${encodeURIComponent(host)}&user=${user}`;
 }
 
 async function administer(socket: string, statement: string): Promise<void> {

@@ -1,3 +1,4 @@
+-- requires: 0000
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
 --> statement-breakpoint
 CREATE TABLE "artifact" (

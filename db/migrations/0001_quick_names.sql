@@ -1,3 +1,4 @@
+-- requires: 0001
 DROP INDEX "artifact_key";--> statement-breakpoint
 DROP INDEX "deployment_name_words";--> statement-breakpoint
 DROP INDEX "flow_name_words";--> statement-breakpoint

@@ -1,3 +1,4 @@
+-- requires: 0002
 -- Writers that decide on what they read. Each is one call, so that a key is locked for no longer than PostgreSQL itself
 -- needs, and each follows the one lock order: collection rows by key, then versions by id, then their data. A statement
 -- here sees what was committed before it began; so what is decided on is read after the lock, never with it.

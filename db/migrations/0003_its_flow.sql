@@ -1,3 +1,4 @@
+-- requires: 0003
 ALTER TABLE "artifact" ADD COLUMN "flow_id" uuid;--> statement-breakpoint
 ALTER TABLE "artifact_collection" ADD COLUMN "flow_id" uuid;--> statement-breakpoint
 CREATE INDEX "artifact_flow_created" ON "artifact" USING btree ("flow_id","created","id") WHERE "artifact"."flow_id" is not null;--> statement-breakpoint

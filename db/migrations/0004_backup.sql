@@ -1,3 +1,4 @@
+-- requires: 0004
 CREATE TABLE "backup_part" (
 	"backup" uuid NOT NULL,
 	"number" integer NOT NULL,

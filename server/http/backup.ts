@@ -5,6 +5,7 @@ import { MAX_HEAD, partsIn } from "#contract/backup-parts";
 import { VitrineError } from "#contract/error";
 import { HEARTBEAT_INTERVAL } from "#contract/limits";
 import { Id } from "#contract/value";
+import { expectWritable } from "#db/write-guard";
 import { backup } from "#server/models/backup";
 import { keep, restore } from "#server/models/restore";
 import type { Context } from "#server/routers/context";
@@ -46,6 +47,7 @@ async function answer(
   if (asked.method !== method) throw new VitrineError("METHOD_NOT_SUPPORTED", `Ask for this by ${method}.`);
   if (named === undefined) return stream(backup(db, fromOf(asked.search)), { form: framed });
   const id = parsed(Id, named);
+  await expectWritable(db);
   if (number === undefined) {
     const form = (word: RestoreWord) => {
       if ("restored" in word) changes.changed({ word: "resync" });

@@ -184,7 +184,7 @@ describe("health and readiness", () => {
 
   test("ready is 503 on a database without our schema, and health stays", async () => {
     await using bare = await openDoor();
-    await bare.db.execute("delete from drizzle.__drizzle_migrations");
+    await bare.db.execute("delete from vitrine_migration");
     const answer = await bare.fetch("/api/ready");
     expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "1"]);
     expect((await bare.fetch("/api/health")).status).toBe(200);

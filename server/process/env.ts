@@ -22,6 +22,8 @@ export interface Env {
   databaseDirectUrl: string | undefined;
   /** Whether statements may be prepared. */
   prepare: boolean;
+  /** Whether a start runs pending migrations. */
+  migrate: "on" | "off";
   /** The data folder, absolute. */
   dataDir: string;
   /** The largest `data` of an artifact, in bytes. */
@@ -62,6 +64,7 @@ const Variables = {
   DATABASE_URL: [url.optional(), undefined, "a URL that begins with postgres://"],
   DATABASE_DIRECT_URL: [url.optional(), undefined, "a URL that begins with postgres://"],
   VITRINE_PREPARE: [z.enum(["on", "off"]), "on", '"on" or "off"'],
+  VITRINE_MIGRATE: [z.enum(["on", "off"]), "on", '"on" or "off"'],
   VITRINE_DATA: [z.string(), ".vitrine", "a folder"],
   VITRINE_MAX_DATA: [
     whole.refine((bytes) => bytes >= 1 && bytes <= 256 * 2 ** 20),
@@ -95,6 +98,7 @@ export function parse(source: Record<string, string | undefined>): Env {
     databaseUrl: read("DATABASE_URL"),
     databaseDirectUrl: read("DATABASE_DIRECT_URL"),
     prepare: read("VITRINE_PREPARE") === "on",
+    migrate: read("VITRINE_MIGRATE"),
     dataDir: resolve(dataDir),
     maxData: read("VITRINE_MAX_DATA"),
     trashDays: read("VITRINE_TRASH_DAYS"),

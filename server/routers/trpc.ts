@@ -2,6 +2,7 @@ import { initTRPC, TRPCError } from "@trpc/server";
 import { VitrineError } from "#contract/error";
 import type { Database } from "#db/postgres";
 import { withSlot } from "#db/slots";
+import { expectWritable } from "#db/write-guard";
 import type { Context, Role } from "./context";
 import { effectOf } from "./effects";
 import { trpcToVitrineError } from "./error";
@@ -52,6 +53,7 @@ type Lane = "db" | "bounded" | "quick";
 function guarded(needed: Role, lane: Lane = "db") {
   const guard = t.middleware(async ({ ctx, type, path, getRawInput, next }) => {
     expectRole(ctx.role, needed);
+    if (type === "mutation") await expectWritable(ctx.db);
     const db = laneOf(ctx.db, lane);
     const result = await withSlot(() => next({ ctx: { db } }), lane === "quick" ? "quick" : "whole");
     if (type !== "mutation") return result;
