@@ -8,10 +8,10 @@ import { Button, buttonClass } from "#app/_ui/button";
 import type { ArtifactDetail } from "#contract/artifact";
 import { MAX_EMBEDDED_DATA } from "#contract/limits";
 import { bytes } from "#formats/measure";
-import { Rendered } from "../_viewers/rendered";
+import { Rendered } from "../_viewers/artifact-viewer";
 import { dataAddress, isSpelled, textQuery } from "./artifact-queries";
 
-const LargeData = dynamic(() => import("../_viewers/large-data").then((module) => module.LargeData));
+const LargeData = dynamic(() => import("../_viewers/large/large-data").then((module) => module.LargeData));
 
 const ASK_FIRST = 16_000_000;
 

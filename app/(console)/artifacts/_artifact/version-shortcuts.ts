@@ -2,7 +2,7 @@ import { useRouter } from "next/navigation";
 import { useShortcuts } from "#app/_ui/shortcut";
 import type { Artifact } from "#contract/artifact";
 import { copyLink } from "./copy-link";
-import { useRemoveArtifact } from "./delete";
+import { useRemoveArtifact } from "./use-delete";
 
 /** Where the keys lead from a version: the address of its data as stored, and of its neighbours where it has some. */
 interface Ways {

@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useApi } from "#app/_data/client";
 import type { Reached } from "#app/_data/server-address";
 import { Pager } from "../../_list/pager";
-import { reaskRows } from "../_artifact/live";
+import { reaskRows } from "../_artifact/refetch-interval";
 import { Listing } from "./listing";
 import { NoRows } from "./no-rows";
 import { latestQuery } from "./queries";

@@ -1,5 +1,5 @@
 import { type JsonIndex, kindOf, nameOf, sourceOf, textOf } from "#formats/json-index";
-import { lacks } from "../large/lacks";
+import { lacks } from "../shared/byte-search";
 
 const STRIDE = 500;
 

@@ -3,13 +3,13 @@
 import { useEffect, useEffectEvent, useId, useMemo, useState } from "react";
 import type { JsonIndex } from "#formats/json-index";
 import type { Reader } from "../large/reader";
-import { useRows } from "../shared/rows";
+import { useRows } from "../shared/virtual-rows";
 import { FindBar } from "./find-bar";
 import { PathBar } from "./path-bar";
 import { aroundOf } from "./paths";
 import { TreeRow } from "./tree-row";
 import { useTreeKeys } from "./use-tree-keys";
-import { openAtFirst, visibleRows } from "./visible";
+import { openAtFirst, visibleRows } from "./visible-rows";
 
 const ROW = 24;
 const FEW = 300;

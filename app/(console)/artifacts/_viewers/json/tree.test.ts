@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { jsonIndexOf, nameOf } from "#formats/json-index";
 import { found } from "./find";
 import { aroundOf, pathOf } from "./paths";
-import { openAtFirst, visibleRows } from "./visible";
+import { openAtFirst, visibleRows } from "./visible-rows";
 
 const index = jsonIndexOf('{"a":[1,{"b c":"x\\u0079z"}],"a":{},"d":[[],[true]]}');
 const rows = (open: Set<number>) => {

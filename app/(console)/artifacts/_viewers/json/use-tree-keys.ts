@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from "react";
 import type { JsonIndex } from "#formats/json-index";
-import type { VisibleRows } from "./visible";
+import type { VisibleRows } from "./visible-rows";
 
 /** What keys do in a tree: up and down move, right opens or goes in, left closes or goes out, Enter does as a press. */
 export function useTreeKeys({

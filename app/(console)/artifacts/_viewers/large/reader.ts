@@ -1,4 +1,4 @@
-import type { Answers, Ask } from "./reading";
+import type { Answers, Ask } from "./protocol";
 
 /** Asks the worker that holds a text. */
 export type Reader = <Name extends Ask["ask"]>(ask: Extract<Ask, { ask: Name }>) => Promise<Answers[Name]>;

@@ -9,11 +9,11 @@ import {
 } from "#formats/json-index";
 import { tabling } from "#formats/table";
 import { found } from "../json/find";
-import { arranged } from "../table/arrange";
 import { columnsOf } from "../table/column";
-import { written } from "../table/write";
+import { written } from "../table/export-rows";
+import { arranged } from "../table/row-query";
 import { linesOf } from "../text/lines";
-import type { Answers, Ask, Reading, Want } from "./reading";
+import type { Answers, Ask, Reading, Want } from "./protocol";
 
 // A worker holds one text: what it made of it answers all that is asked later.
 let reading: Reading | null = null;

@@ -3,7 +3,7 @@ import { type Components, toJsxRuntime } from "hast-util-to-jsx-runtime";
 import { Fragment, jsx, jsxs } from "react/jsx-runtime";
 import { Copy } from "#app/_ui/copy";
 import { ScrollRegion } from "#app/_ui/scroll-region";
-import { Picture } from "../shared/image";
+import { Picture } from "../image/image";
 import { textIn } from "./tree";
 
 const COMPONENTS: Partial<Components> = {

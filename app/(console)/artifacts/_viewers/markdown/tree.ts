@@ -3,7 +3,7 @@ import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmFromMarkdown } from "mdast-util-gfm";
 import { toHast } from "mdast-util-to-hast";
 import { gfm } from "micromark-extension-gfm";
-import { tidier } from "./tidy";
+import { tidier } from "./normalize";
 
 const SAFE = /^(?:https?|ircs?|mailto|xmpp)$/i;
 const PREFIX = "user-content-";

@@ -4,10 +4,10 @@
 
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useId, useState } from "react";
-import { useRows } from "../shared/rows";
-import type { Drawing } from "./drawing";
+import { useRows } from "../shared/virtual-rows";
 import { GridRow } from "./grid-row";
 import { FilterCell, HeadCell, sortedOf } from "./head-cell";
+import type { Drawing } from "./table-props";
 import { type Active, useGridKeys } from "./use-grid-keys";
 
 const ROW = 30;

@@ -10,8 +10,8 @@ import {
   ToggleLeft,
   Type,
 } from "lucide-react";
-import type { Sort } from "./arrange";
 import type { Column, ColumnType } from "./column";
+import type { Sort } from "./row-query";
 
 const SIGN: Record<ColumnType, LucideIcon> = {
   number: Hash,

@@ -9,7 +9,7 @@ import type { ExactTable } from "#formats/table";
 import { JsonTree } from "../json/json-tree";
 import { TextView } from "../text/text-view";
 import { cellText, valueAt } from "./cell";
-import type { Place } from "./drawing";
+import type { Place } from "./table-props";
 
 /** All that a cell of a table holds. */
 export function Inspector({ table, place, onClose }: { table: ExactTable; place: Place; onClose: () => void }) {

@@ -4,13 +4,13 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import type { ExactTable } from "#formats/table";
 import type { Reader } from "../large/reader";
-import { type Arrangement, AS_WRITTEN } from "./arrange";
 import type { Column } from "./column";
-import type { Drawing, Place } from "./drawing";
 import { Inspector } from "./inspector";
-import { PlainTable } from "./plain-table";
+import { type Arrangement, AS_WRITTEN } from "./row-query";
+import { PlainTable } from "./static-table";
+import type { Drawing, Place } from "./table-props";
 import { Toolbar } from "./toolbar";
-import { useOrder } from "./use-order";
+import { useOrder } from "./use-row-order";
 
 const Grid = dynamic(() => import("./grid").then((module) => module.Grid));
 

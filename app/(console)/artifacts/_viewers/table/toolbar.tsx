@@ -9,7 +9,7 @@ import { count, counted } from "#formats/measure";
 import type { ExactTable } from "#formats/table";
 import type { Reader } from "../large/reader";
 import { copied, saved } from "./clipboard";
-import { written } from "./write";
+import { written } from "./export-rows";
 
 /** Search, filters and how many rows are left of how many; and the rows that are left, to copy or to save. */
 export function Toolbar({

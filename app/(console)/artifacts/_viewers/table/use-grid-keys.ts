@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from "react";
 import { cellText, valueAt } from "./cell";
-import type { Drawing } from "./drawing";
+import type { Drawing } from "./table-props";
 
 /** The cell that keys act on, by its position among the rows shown and its column. */
 export interface Active {

@@ -1,7 +1,7 @@
 "use client";
 
-import { useReading } from "../large/use-reading";
-import { Awaited, Unread } from "../shared/awaited";
+import { useReading } from "../large/use-large-data";
+import { Awaited, Unread } from "../shared/data-status";
 import { LinesView } from "./text-view";
 
 /** A large text, read in a worker, letter by letter. */

@@ -2,7 +2,7 @@
 
 import { type ClipboardEvent, useEffect, useMemo, useState } from "react";
 import { ScrollRegion } from "#app/_ui/scroll-region";
-import { useRows } from "../shared/rows";
+import { useRows } from "../shared/virtual-rows";
 import { type Lines, linesOf, rowAt, wrapped } from "./lines";
 
 const SHORT = 50_000;

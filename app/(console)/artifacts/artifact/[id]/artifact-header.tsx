@@ -7,11 +7,11 @@ import { Button, buttonClass } from "#app/_ui/button";
 import type { ArtifactDetail } from "#contract/artifact";
 import { TypeIcon } from "../../../_list/artifact-type";
 import { Breadcrumb } from "../../../_shell/breadcrumb";
+import { artifactHref, type TabName } from "../../_artifact/artifact-url";
 import { CompareWithPrevious } from "../../_artifact/compare-link";
-import { useRemoveArtifact } from "../../_artifact/delete";
 import { Description } from "../../_artifact/description";
+import { useRemoveArtifact } from "../../_artifact/use-delete";
 import { useVersionShortcuts } from "../../_artifact/version-shortcuts";
-import { artifactHref, type TabName } from "./view";
 
 /** What a version is called and says of itself, its neighbours, and what can be done with it. */
 export function ArtifactHeader({ artifact, tab }: { artifact: ArtifactDetail; tab: TabName }) {

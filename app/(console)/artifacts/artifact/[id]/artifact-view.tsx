@@ -8,14 +8,14 @@ import { MAX_EMBEDDED_DATA } from "#contract/limits";
 import { Tabs } from "../../../_shell/tabs";
 import { ArtifactData } from "../../_artifact/artifact-data";
 import { artifactQuery } from "../../_artifact/artifact-queries";
-import { reaskOf } from "../../_artifact/live";
+import { artifactHref, type TabName } from "../../_artifact/artifact-url";
+import { reaskOf } from "../../_artifact/refetch-interval";
 import { ArtifactHeader } from "./artifact-header";
 import { DownloadMenu } from "./download-menu";
 import { Facts } from "./facts";
 import { MetadataList } from "./metadata-list";
 import { RawData } from "./raw-data";
 import { Standing } from "./version-status";
-import { artifactHref, type TabName } from "./view";
 
 const EditForm = dynamic(() => import("./edit/edit-form").then((module) => module.EditForm));
 

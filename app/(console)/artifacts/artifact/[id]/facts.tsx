@@ -6,7 +6,7 @@ import type { ArtifactDetail } from "#contract/artifact";
 import { bytes, count } from "#formats/measure";
 import { TypeLabel } from "../../../_list/artifact-type";
 import { Fact } from "../../../_shell/fact";
-import { FlowRunFacts } from "./flow-run-facts";
+import { FlowRunFacts } from "./run-facts";
 import { TaskRunFacts } from "./task-run-facts";
 
 /** What is known about a version beside its data: its kind, its times, its size and who produced it. */

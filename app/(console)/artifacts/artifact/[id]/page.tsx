@@ -5,10 +5,10 @@ import { api, Hydrated, queryClient, resultOf } from "#app/_data/server";
 import { prefetchProducers } from "../../../_list/prefetch";
 import { PageError } from "../../../_shell/page-error";
 import { artifactQuery } from "../../_artifact/artifact-queries";
+import { loadTab } from "../../_artifact/artifact-url";
 import { ArtifactView } from "./artifact-view";
 import { Gone } from "./deleted";
 import { prefetchText } from "./prefetch-text";
-import { loadTab } from "./view";
 
 interface Props {
   params: Promise<{ id: string }>;

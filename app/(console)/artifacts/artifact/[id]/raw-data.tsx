@@ -7,7 +7,7 @@ import type { Artifact } from "#contract/artifact";
 import { MAX_EMBEDDED_DATA } from "#contract/limits";
 import { bytes } from "#formats/measure";
 import { dataAddress, textQuery } from "../../_artifact/artifact-queries";
-import { Awaited, Unread } from "../../_viewers/shared/awaited";
+import { Awaited, Unread } from "../../_viewers/shared/data-status";
 
 const TextView = dynamic(() => import("../../_viewers/text/text-view").then((module) => module.TextView));
 const LargeText = dynamic(() => import("../../_viewers/text/large-text").then((module) => module.LargeText));

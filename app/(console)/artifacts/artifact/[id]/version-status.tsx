@@ -4,8 +4,8 @@ import Link from "next/link";
 import { buttonClass } from "#app/_ui/button";
 import { Notice } from "#app/_ui/notice";
 import type { ArtifactDetail } from "#contract/artifact";
+import { artifactHref } from "../../_artifact/artifact-url";
 import { useDraft } from "./edit/draft-store";
-import { artifactHref } from "./view";
 
 /** What a reader must know before trusting this version: that it is gone, not the latest, or has unsaved changes of theirs. */
 export function Standing({ artifact, gone }: { artifact: ArtifactDetail; gone: boolean }) {

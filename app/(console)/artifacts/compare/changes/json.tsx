@@ -5,7 +5,7 @@ import { Button } from "#app/_ui/button";
 import type { PathChange, JsonDifference as Paths } from "#diff/paths";
 import { count, counted } from "#formats/measure";
 import { CHANGE, MORE } from "./jumps";
-import { Parts } from "./parts";
+import { Parts } from "./marks";
 import { Sign } from "./sign";
 
 const STEP = 150;

@@ -1,6 +1,6 @@
 import type { Part } from "#diff/words";
 import type { CHANGE } from "./jumps";
-import { Parts } from "./parts";
+import { Parts } from "./marks";
 import { Sign, WASH } from "./sign";
 
 const NUMBER = "select-none px-2 text-right align-top text-faint text-xs leading-5 tabular-nums max-sm:hidden";

@@ -8,7 +8,7 @@ import { Button } from "#app/_ui/button";
 import { Confirm } from "#app/_ui/confirm";
 import { counted } from "#formats/measure";
 import { Breadcrumb } from "../../../_shell/breadcrumb";
-import { useRemoveKey } from "../../_artifact/delete";
+import { useRemoveKey } from "../../_artifact/use-delete";
 import { rowQuery } from "./queries";
 
 /** What a key is called, how many versions it has, choices (`children`), and its deletion, which asks first and names the count. */

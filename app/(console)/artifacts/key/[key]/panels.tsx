@@ -5,7 +5,7 @@ import { useApi } from "#app/_data/client";
 import { toApiError } from "#app/_data/error";
 import { Notice } from "#app/_ui/notice";
 import { MAX_EMBEDDED_DATA } from "#contract/limits";
-import { reaskOf } from "../../_artifact/live";
+import { reaskOf } from "../../_artifact/refetch-interval";
 import { latestQuery, numberedQuery } from "./queries";
 import { VersionPanel } from "./version-panel";
 

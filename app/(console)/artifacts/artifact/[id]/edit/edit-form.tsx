@@ -10,14 +10,14 @@ import type { ArtifactDetail } from "#contract/artifact";
 import { MAX_EMBEDDED_DATA } from "#contract/limits";
 import { Breadcrumb } from "../../../../_shell/breadcrumb";
 import { textQuery } from "../../../_artifact/artifact-queries";
-import { artifactHref } from "../view";
+import { artifactHref } from "../../../_artifact/artifact-url";
 import { Conflict } from "./conflict";
 import { DataField } from "./data-field";
 import { DescriptionField } from "./description-field";
 import { changeOf, type Draft, editable, startOf } from "./draft";
 import { keepDraft, useDraft } from "./draft-store";
 import { MetadataFields } from "./metadata-fields";
-import { useSave } from "./save";
+import { useSave } from "./use-save";
 
 /** The form that changes a version. What is typed is kept in this tab until it is saved or discarded. */
 export function EditForm({ artifact }: { artifact: ArtifactDetail }) {

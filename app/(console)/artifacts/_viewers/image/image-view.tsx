@@ -6,7 +6,7 @@ import { Button } from "#app/_ui/button";
 import { ScrollRegion } from "#app/_ui/scroll-region";
 import type { Artifact } from "#contract/artifact";
 import { bytes } from "#formats/measure";
-import { Picture, type PictureSize } from "./shared/image";
+import { Picture, type PictureSize } from "./image";
 
 const STEPS = [0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4, 6, 8];
 

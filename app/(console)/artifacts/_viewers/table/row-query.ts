@@ -1,6 +1,6 @@
 import { kindOf } from "#formats/json-index";
 import type { ExactTable } from "#formats/table";
-import { lacks } from "../large/lacks";
+import { lacks } from "../shared/byte-search";
 import { cellText, valueAt } from "./cell";
 import type { Column } from "./column";
 import { contains, measureOf, type Test, testOf } from "./filter";

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { finished, jsonIndexOf } from "#formats/json-index";
 import { tabling } from "#formats/table";
-import { type Arrangement, AS_WRITTEN, arranged } from "./arrange";
 import { cellText, valueAt } from "./cell";
 import { columnsOf } from "./column";
-import { written } from "./write";
+import { written } from "./export-rows";
+import { type Arrangement, AS_WRITTEN, arranged } from "./row-query";
 
 function opened(text: string) {
   const table = finished(tabling(jsonIndexOf(text)));

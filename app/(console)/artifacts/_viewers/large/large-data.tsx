@@ -2,14 +2,14 @@
 
 import { Notice } from "#app/_ui/notice";
 import type { Artifact } from "#contract/artifact";
-import { altOf, PictureView } from "./image-view";
-import { JsonTree } from "./json/json-tree";
-import { useReading } from "./large/use-reading";
-import { LargeMarkdown } from "./markdown/large-markdown";
-import { Misfit } from "./shape-mismatch";
-import { Awaited, Unread } from "./shared/awaited";
-import { TableView } from "./table/table-view";
-import { LinesView } from "./text/text-view";
+import { altOf, PictureView } from "../image/image-view";
+import { JsonTree } from "../json/json-tree";
+import { LargeMarkdown } from "../markdown/large-markdown";
+import { Misfit } from "../shape-mismatch";
+import { Awaited, Unread } from "../shared/data-status";
+import { TableView } from "../table/table-view";
+import { LinesView } from "../text/text-view";
+import { useReading } from "./use-large-data";
 
 /** Data that is too large for the page: read in a worker, rendered by its type. */
 export function LargeData({ artifact, address }: { artifact: Artifact; address: string }) {

@@ -2,14 +2,14 @@
 
 import dynamic from "next/dynamic";
 import { linkOf } from "#formats/shape";
-import { altOf, PictureView } from "./image-view";
-import { LinkCard } from "./link";
+import { altOf, PictureView } from "./image/image-view";
+import { LinkCard } from "./link-card";
 import { Progress } from "./progress";
 import type { Shown } from "./shown";
 
 const Markdown = dynamic(() => import("./markdown/markdown").then((module) => module.Markdown));
-const SmallTable = dynamic(() => import("./plain").then((module) => module.SmallTable));
-const Plain = dynamic(() => import("./plain").then((module) => module.Plain));
+const SmallTable = dynamic(() => import("./generic-viewer").then((module) => module.SmallTable));
+const Plain = dynamic(() => import("./generic-viewer").then((module) => module.Plain));
 
 /** Data as its type wants to be seen; where it does not fit its type, as JSON with a note that says so. */
 export function Rendered(shown: Shown) {

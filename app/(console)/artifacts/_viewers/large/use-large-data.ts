@@ -1,8 +1,8 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import type { Reading, Want } from "./protocol";
 import { createReader, type Reader } from "./reader";
-import type { Reading, Want } from "./reading";
 
 /** A text that is being read, was read, or could not be; `state` is the one in which it was read. */
 export interface Read {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { changeOf } from "./change";
+import { changeOf } from "./change-summary";
 
 const table = (rows: number, size = 100) => ({ type: "table", rows, number: null, size });
 const number = (value: number) => ({ type: "progress", rows: null, number: value, size: 2 });

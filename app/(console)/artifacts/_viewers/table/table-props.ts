@@ -1,6 +1,6 @@
 import type { ExactTable } from "#formats/table";
-import type { Arrangement, Sort } from "./arrange";
 import type { Column } from "./column";
+import type { Arrangement, Sort } from "./row-query";
 
 /** A cell, by the number of its row as written and of its column. */
 export interface Place {

@@ -1,8 +1,8 @@
 import { ScrollRegion } from "#app/_ui/scroll-region";
 import { valueAt } from "./cell";
 import { CellContent, isLong } from "./cell-content";
-import type { Drawing } from "./drawing";
 import { FilterCell, HeadCell, sortedOf } from "./head-cell";
+import type { Drawing } from "./table-props";
 
 const FIRST = "sticky left-0 max-w-[45vw] sm:max-w-96";
 

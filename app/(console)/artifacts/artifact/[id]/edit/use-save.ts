@@ -7,7 +7,7 @@ import { toApiError } from "#app/_data/error";
 import { useRefresh } from "#app/_data/refresh";
 import { toast } from "#app/_ui/toast";
 import type { Artifact, ArtifactDetail } from "#contract/artifact";
-import { artifactHref } from "../view";
+import { artifactHref } from "../../../_artifact/artifact-url";
 import type { Change, Draft } from "./draft";
 import { keepDraft } from "./draft-store";
 

@@ -3,8 +3,8 @@
 import { useDeferredValue, useEffect, useMemo, useState } from "react";
 import type { ExactTable } from "#formats/table";
 import type { Reader } from "../large/reader";
-import { type Arrangement, AS_WRITTEN, arranged } from "./arrange";
 import type { Column } from "./column";
+import { type Arrangement, AS_WRITTEN, arranged } from "./row-query";
 
 /**
  * The rows that an arrangement shows, in its order: found at once in a small table, by the worker that holds it

@@ -1,7 +1,7 @@
 import type { JsonIndex } from "#formats/json-index";
 import type { ExactTable } from "#formats/table";
-import type { Arrangement } from "../table/arrange";
 import type { Column } from "../table/column";
+import type { Arrangement } from "../table/row-query";
 import type { Lines } from "../text/lines";
 
 /** What a large text turned out to be: a table, JSON, or text that is shown as it is; `words` is a JSON string's own text. */
