@@ -1,12 +1,11 @@
 import type { Database } from "#db/postgres";
 
-/** A statement as it went to PostgreSQL. */
 export interface Statement {
   text: string;
   values: unknown[];
 }
 
-/** A node of a plan, as EXPLAIN gives it. */
+/** A node of the JSON that EXPLAIN returns. */
 export interface PlanNode {
   "Node Type": string;
   "Relation Name"?: string;
@@ -14,21 +13,20 @@ export interface PlanNode {
   Plans?: PlanNode[];
 }
 
-/** What EXPLAIN says of a statement; the times where it was run. */
 export interface Plan {
   root: PlanNode;
+  /** Milliseconds. */
   planning: number;
+  /** Milliseconds; 0 when the statement was not run. */
   execution: number;
 }
 
-type Listener = (connection: number, text: string, values: unknown[]) => void;
-
-/** Does work on a store and gives the statements that it really sent, prepared or not. */
-export async function sentBy(db: Database, work: () => Promise<unknown>): Promise<Statement[]> {
+/** Runs `work` and returns the statements that the driver sent for it, prepared or not. */
+export async function captureStatements(db: Database, work: () => Promise<unknown>): Promise<Statement[]> {
   const sent: Statement[] = [];
-  const hear: Listener = (_, text, values) => sent.push({ text, values: [...values] });
-  const clients = [db, db.bounded ?? db, ...(db.quick ?? [])].map(optionsOf);
-  for (const options of clients) Reflect.set(options, "debug", hear);
+  const onStatement = (_: number, text: string, values: unknown[]) => sent.push({ text, values: [...values] });
+  const clients = [db, db.bounded ?? db, ...(db.quick ?? [])].map(driverOptions);
+  for (const options of clients) Reflect.set(options, "debug", onStatement);
   try {
     await work();
   } finally {
@@ -37,20 +35,21 @@ export async function sentBy(db: Database, work: () => Promise<unknown>): Promis
   return sent.filter(({ text }) => /^\s*(select|with|insert|update|delete)/i.test(text));
 }
 
-/** The driver reads its options at each statement; Drizzle keeps the driver's client under this name. */
-function optionsOf(db: Database): object {
+/** postgres.js reads its options at each statement, so `debug` can be set on a connected client. */
+function driverOptions(db: Database): object {
   const options = Reflect.get(db.$client ?? {}, "options");
-  if (typeof options !== "object" || options === null) throw new Error("The driver has no options to listen by.");
+  if (typeof options !== "object" || options === null)
+    throw new Error("The postgres.js client has no options object to set `debug` on.");
   return options;
 }
 
-/** A plan for any values, or one for just these; `auto` is what PostgreSQL itself chooses. */
+/** A plan for any values, a plan for these values, or the one that PostgreSQL chooses. */
 export type PlanMode = "force_generic_plan" | "force_custom_plan" | "auto";
 
-/** Explains a statement as prepared; with `run` it is run for that, and its times are given. Nothing it does is kept. */
-export async function explained(db: Database, { text, values }: Statement, mode: PlanMode, run = false): Promise<Plan> {
-  const undone = new Error("undone");
-  let found: Plan | undefined;
+/** Explains a statement as a prepared one. With `run` it is executed and timed, then rolled back. */
+export async function explain(db: Database, { text, values }: Statement, mode: PlanMode, run = false): Promise<Plan> {
+  const rollback = new Error("rollback");
+  let plan: Plan | undefined;
   await db
     .transaction(async (tx) => {
       await tx.execute(`set local plan_cache_mode = ${mode}`);
@@ -58,14 +57,14 @@ export async function explained(db: Database, { text, values }: Statement, mode:
       const call = `execute explained${values.length > 0 ? `(${values.map(literal).join(", ")})` : ""}`;
       const [row] = await tx.execute(`explain (${run ? "analyze, " : ""}format json) ${call}`);
       await tx.execute("deallocate explained");
-      found = planOf(row?.["QUERY PLAN"]);
-      throw undone;
+      plan = parsePlan(row?.["QUERY PLAN"]);
+      throw rollback;
     })
     .catch((error: unknown) => {
-      if (error !== undone) throw error;
+      if (error !== rollback) throw error;
     });
-  if (!found) throw new Error("EXPLAIN gave no plan.");
-  return found;
+  if (!plan) throw new Error("EXPLAIN returned no plan.");
+  return plan;
 }
 
 function literal(value: unknown): string {
@@ -73,13 +72,12 @@ function literal(value: unknown): string {
   return `'${String(value).replaceAll("'", "''")}'`;
 }
 
-function planOf(answer: unknown): Plan {
-  const parsed: unknown = typeof answer === "string" ? JSON.parse(answer) : answer;
+function parsePlan(json: unknown): Plan {
+  const parsed: unknown = typeof json === "string" ? JSON.parse(json) : json;
   const [first] = Array.isArray(parsed) ? parsed : [];
   return { root: first.Plan, planning: first["Planning Time"] ?? 0, execution: first["Execution Time"] ?? 0 };
 }
 
-/** All nodes of a plan. */
-export function nodesOf(root: PlanNode): PlanNode[] {
-  return [root, ...(root.Plans ?? []).flatMap(nodesOf)];
+export function planNodes(root: PlanNode): PlanNode[] {
+  return [root, ...(root.Plans ?? []).flatMap(planNodes)];
 }

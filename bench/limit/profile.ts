@@ -8,12 +8,12 @@ interface Profile {
   timeDeltas: number[];
 }
 
-const SHOWN = 15;
+const MAX_ROWS = 15;
 
-/** What a CPU profile says: the share of each package in the time that was not idle, and the functions with most of it. */
-export async function summary(folder: string): Promise<string> {
+/** Reads the CPU profile in `folder` and returns tables of the packages and functions with the largest self time. */
+export async function summarizeProfile(folder: string): Promise<string> {
   const [file] = (await readdir(folder)).filter((name) => name.endsWith(".cpuprofile"));
-  if (!file) throw new Error("Node wrote no CPU profile: it was not stopped in an orderly way.");
+  if (!file) throw new Error("Node.js wrote no CPU profile; it was not stopped cleanly.");
   const profile: Profile = JSON.parse(await readFile(join(folder, file), "utf8"));
   const packages = new Map<string, number>();
   const functions = new Map<string, number>();
@@ -22,27 +22,27 @@ export async function summary(folder: string): Promise<string> {
   for (const [i, id] of profile.samples.entries()) {
     const frame = frames.get(id);
     if (!frame || frame.functionName === "(idle)") continue;
-    const took = profile.timeDeltas[i] ?? 0;
-    busy += took;
+    const duration = profile.timeDeltas[i] ?? 0;
+    busy += duration;
     const from = packageOf(frame.url, frame.functionName);
-    add(packages, from, took);
-    add(functions, `${frame.functionName || "(anonymous)"} · ${from}`, took);
+    add(packages, from, duration);
+    add(functions, `${frame.functionName || "(anonymous)"} · ${from}`, duration);
   }
-  const share = ([name, took]: [string, number]) => [name, `${((100 * took) / busy).toFixed(1)} %`];
+  const share = ([name, duration]: [string, number]) => [name, `${((100 * duration) / busy).toFixed(1)} %`];
   return [
-    "Where our side's time goes (self time of the process, `node --cpu-prof`, all three requests in turns), by package:",
+    "Where Vitrine's process spends its time (self time, `node --cpu-prof`, all three requests in turn), by package:",
     table(["package", "share"], largest(packages).map(share)),
-    "and by function:",
+    "By function:",
     table(["function", "share"], largest(functions).map(share)),
   ].join("\n\n");
 }
 
 function largest(shares: Map<string, number>): [string, number][] {
-  return [...shares].sort(([, a], [, b]) => b - a).slice(0, SHOWN);
+  return [...shares].sort(([, a], [, b]) => b - a).slice(0, MAX_ROWS);
 }
 
-function add(shares: Map<string, number>, name: string, took: number): void {
-  shares.set(name, (shares.get(name) ?? 0) + took);
+function add(shares: Map<string, number>, name: string, duration: number): void {
+  shares.set(name, (shares.get(name) ?? 0) + duration);
 }
 
 function packageOf(url: string, functionName: string): string {

@@ -3,21 +3,17 @@ import { connect } from "#db/postgres";
 import { createChanges } from "#server/models/changes";
 import { createPageGuard } from "#server/page-guard";
 
-/** Which database, and whether changes are told: without, writes say nothing to anybody and nobody can watch. */
-export interface DoorJob {
+export interface LiveServerOptions {
   url: string;
-  told: boolean;
+  /** Without it writes publish no changes, and nobody can watch. */
+  publishesChanges: boolean;
 }
 
-const { url, told }: DoorJob = JSON.parse(process.argv[2] ?? "");
+const { url, publishesChanges }: LiveServerOptions = JSON.parse(process.argv[2] ?? "");
 const env = { host: "127.0.0.1", maxData: 2 ** 20, allowedHosts: [], apiKeys: [] };
-const door = createPageGuard({
-  db: connect(url).db,
-  changes: told ? createChanges(url) : { ...createChanges(null), changed: () => {} },
-  env,
-});
-const server = createServer(door);
+const changes = publishesChanges ? createChanges(url) : { ...createChanges(null), changed: () => {} };
+const server = createServer(createPageGuard({ db: connect(url).db, changes, env }));
 server.listen(0, "127.0.0.1", () => {
-  const at = server.address();
-  process.stdout.write(`door at ${typeof at === "object" ? at?.port : 0}\n`);
+  const address = server.address();
+  process.stdout.write(`listening on ${typeof address === "object" ? address?.port : 0}\n`);
 });

@@ -2,7 +2,7 @@ import type { Database } from "#db/postgres";
 
 const TABLES = ["flow", "deployment", "flow_run", "task_run", "artifact", "artifact_data", "artifact_collection"];
 
-/** Prefect keeps metadata as texts. */
+/** Prefect stores metadata values as text. */
 const METADATA = "(select json_object_agg(name, value) from jsonb_each_text(a.metadata) as pair(name, value))";
 
 const RUN =
@@ -10,7 +10,7 @@ const RUN =
 const RUN_FROM =
   "id, created, updated, name, to_jsonb(tags), state_type::state_type, state_name, state_timestamp, expected_start_time, start_time, end_time";
 
-/** Our rows as Prefect's, by SQL from the other database of the same PostgreSQL. */
+/** Inserts into Prefect's tables from Vitrine's, read through a foreign data wrapper as schema `ours`. */
 const COPIES = [
   "insert into flow (id, created, updated, name, tags) select id, created, updated, name, to_jsonb(tags) from ours.flow",
   `insert into deployment (id, created, updated, name, flow_id, paused, work_queue_name, tags)
@@ -30,10 +30,11 @@ const COPIES = [
 ];
 
 /**
- * Fills Prefect's tables with the rows of one of our databases.
- * @param from the socket folder or host of the PostgreSQL, its port, user and our database's name
+ * Fills Prefect's tables with the rows of a Vitrine database.
+ * @param db Prefect's database
+ * @param from the address of Vitrine's database on the same PostgreSQL
  */
-export async function copyRows(
+export async function copyRowsToPrefect(
   db: Database,
   from: { host: string; port: number; user: string; password?: string; database: string },
 ): Promise<void> {

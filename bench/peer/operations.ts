@@ -1,52 +1,54 @@
 import type { Database } from "#db/postgres";
-import type { Sent } from "../load/job";
-import { drawsOf } from "../queries/draws";
-import { cursorAt } from "../queries/positions";
+import type { LoadRequest } from "../load/protocol";
+import { cursorAt } from "../queries/later-pages";
+import { readSamples } from "../queries/samples";
 
-/** One thing that both servers do; ours may do it in more than one way, each compared with Prefect's one. */
+/** One operation of both servers. Vitrine may have several variants, each compared with Prefect's single one. */
 export interface Operation {
   name: string;
-  /** What it is called for the aims: 20 times for reads and lists, 15 for writes. */
-  kind: "read" | "write";
-  prefect(round: number): Sent[];
-  /** The same requests for our own REST door, where they cannot be those that Prefect got. */
-  rest?: (round: number) => Sent[];
-  vitrine: Record<string, (round: number) => Sent[]>;
+  prefect(round: number): LoadRequest[];
+  /** Requests for Vitrine's REST API, where they must differ from Prefect's. */
+  rest?: (round: number) => LoadRequest[];
+  /** tRPC requests by variant; `""` for the only one. */
+  vitrine: Record<string, (round: number) => LoadRequest[]>;
   once?: boolean;
 }
 
-/** Different requests of one kind, sent in turns. */
+/** Number of different requests of one operation, sent in turn. */
 const VARIETY = 500;
 
-/** Deletions in a round, at each server; the rows are deleted nowhere else. */
+/** Deletions per round and variant; every row is deleted once. */
 const DELETIONS = 2_500;
 
 const TEXT = JSON.stringify("All rows were read, no gaps were found. ".repeat(25));
 
-/** The operations, over rows that both databases hold. */
-export async function operations(db: Database, size: number, rounds: number): Promise<Operation[]> {
-  const draws = await drawsOf(db);
-  const doomed = await idsOf(db, "%0", DELETIONS * rounds);
-  const doomedToo = await idsOf(db, "%8", DELETIONS * rounds);
-  const kept = await idsOf(db, "%[1-79a-f]", VARIETY);
+/** The operations, over rows that both databases have. */
+export async function peerOperations(db: Database, size: number, rounds: number): Promise<Operation[]> {
+  const samples = await readSamples(db);
+  const deletable = await idsOf(db, "%0", DELETIONS * rounds);
+  const deletableByRest = await idsOf(db, "%8", DELETIONS * rounds);
+  const ids = await idsOf(db, "%[1-79a-f]", VARIETY);
   const some = <T>(one: () => T): T[] => Array.from({ length: VARIETY }, one);
-  let made = 0;
-  const fresh = () => ({ key: `made-${made++ % 5_000}`, type: "markdown", description: "Made under load" });
+  let created = 0;
+  const newArtifact = () => ({
+    key: `created-${created++ % 5_000}`,
+    type: "markdown",
+    description: "Created under load",
+  });
   const type = {
     prefect: { artifacts: { type: { any_: ["table"] } } },
     ours: { artifacts: { type: { any: ["table"] } } },
   };
-  const flow = draws.busyFlows().name;
+  const flow = samples.busyFlows().name;
   const byFlow = { prefect: { flows: { name: { any_: [flow] } } }, ours: { flows: { name: { any: [flow] } } } };
   const lists = (name: string, where: typeof type | typeof byFlow | null, limit: number, offset = 0): Operation => {
-    const asked = { ...(where && { where: where.ours }), sort: "CREATED_DESC", limit, offset };
+    const input = { ...(where && { where: where.ours }), sort: "CREATED_DESC", limit, offset };
     return {
       name,
-      kind: "read",
       prefect: () => [post("/api/artifacts/filter", { ...where?.prefect, sort: "CREATED_DESC", limit, offset })],
       vitrine: {
-        "without data": () => [query("artifact.list", asked)],
-        "with data": () => [query("artifact.list", { ...asked, include: ["data"] })],
+        "without data": () => [query("artifact.list", input)],
+        "with data": () => [query("artifact.list", { ...input, include: ["data"] })],
       },
     };
   };
@@ -55,15 +57,13 @@ export async function operations(db: Database, size: number, rounds: number): Pr
   return [
     {
       name: "read by id",
-      kind: "read",
-      prefect: () => kept.map((id) => ({ method: "GET", path: `/api/artifacts/${id}` })),
-      vitrine: { "": () => kept.map((id) => query("artifact.read", { id })) },
+      prefect: () => ids.map((id) => ({ method: "GET", path: `/api/artifacts/${id}` })),
+      vitrine: { "": () => ids.map((id) => query("artifact.read", { id })) },
     },
     {
       name: "latest by key",
-      kind: "read",
-      prefect: () => some(() => ({ method: "GET", path: `/api/artifacts/${draws.keys()}/latest` })),
-      vitrine: { "": () => some(() => query("collection.latest", { key: draws.keys() })) },
+      prefect: () => some(() => ({ method: "GET", path: `/api/artifacts/${samples.keys()}/latest` })),
+      vitrine: { "": () => some(() => query("collection.latest", { key: samples.keys() })) },
     },
     lists("list of 50 by type", type, 50),
     lists("list of 50 by flow", byFlow, 50),
@@ -71,7 +71,6 @@ export async function operations(db: Database, size: number, rounds: number): Pr
     lists("list of 200", null, 200),
     {
       name: "latest of 50 keys by type",
-      kind: "read",
       prefect: () => [post("/api/artifacts/latest/filter", { ...type.prefect, sort: "CREATED_DESC", limit: 50 })],
       vitrine: {
         "without data": () => [query("collection.list", { where: type.ours, limit: 50 })],
@@ -87,7 +86,6 @@ export async function operations(db: Database, size: number, rounds: number): Pr
     },
     {
       name: "count by type",
-      kind: "read",
       prefect: () => [post("/api/artifacts/count", type.prefect)],
       vitrine: {
         exact: () => [query("artifact.count", { where: type.ours })],
@@ -96,48 +94,47 @@ export async function operations(db: Database, size: number, rounds: number): Pr
     },
     {
       name: "create of 1 kB",
-      kind: "write",
-      prefect: () => some(() => post("/api/artifacts/", { ...fresh(), data: JSON.parse(TEXT) })),
-      vitrine: { "": () => some(() => post("/api/trpc/artifact.create", { ...fresh(), data: JSON.parse(TEXT) })) },
+      prefect: () => some(() => post("/api/artifacts/", { ...newArtifact(), data: JSON.parse(TEXT) })),
+      vitrine: {
+        "": () => some(() => post("/api/trpc/artifact.create", { ...newArtifact(), data: JSON.parse(TEXT) })),
+      },
     },
     {
       name: "update of a description",
-      kind: "write",
       prefect: () =>
-        kept.map((id) => ({ method: "PATCH", path: `/api/artifacts/${id}`, body: '{"description":"Changed"}' })),
-      vitrine: { "": () => kept.map((id) => post("/api/trpc/artifact.update", { id, description: "Changed" })) },
+        ids.map((id) => ({ method: "PATCH", path: `/api/artifacts/${id}`, body: '{"description":"Changed"}' })),
+      vitrine: { "": () => ids.map((id) => post("/api/trpc/artifact.update", { id, description: "Changed" })) },
     },
     {
       name: "delete",
-      kind: "write",
       once: true,
-      prefect: (round) => slice(doomed, round).map(deletion),
-      rest: (round) => slice(doomedToo, round).map(deletion),
-      vitrine: { "": (round) => slice(doomed, round).map((id) => post("/api/trpc/artifact.remove", { id })) },
+      prefect: (round) => idsOfRound(deletable, round).map(deleteRequest),
+      rest: (round) => idsOfRound(deletableByRest, round).map(deleteRequest),
+      vitrine: { "": (round) => idsOfRound(deletable, round).map((id) => post("/api/trpc/artifact.remove", { id })) },
     },
   ];
 }
 
-function deletion(id: string): Sent {
+function deleteRequest(id: string): LoadRequest {
   return { method: "DELETE", path: `/api/artifacts/${id}` };
 }
 
-function slice(ids: string[], round: number): string[] {
+function idsOfRound(ids: string[], round: number): string[] {
   return ids.slice(round * DELETIONS, (round + 1) * DELETIONS);
 }
 
-function post(path: string, body: unknown): Sent {
+function post(path: string, body: unknown): LoadRequest {
   return { method: "POST", path, body: JSON.stringify(body) };
 }
 
-function query(procedure: string, input: unknown): Sent {
+function query(procedure: string, input: unknown): LoadRequest {
   return { method: "GET", path: `/api/trpc/${procedure}?input=${encodeURIComponent(JSON.stringify(input))}` };
 }
 
-/** Ids in no order, whose text ends as the pattern says. */
-async function idsOf(db: Database, ending: string, most: number): Promise<string[]> {
+/** Ids in random order whose text matches the SQL pattern. */
+async function idsOf(db: Database, pattern: string, limit: number): Promise<string[]> {
   const rows = await db.execute(
-    `select id from artifact where id::text similar to '${ending}' order by md5(id::text) limit ${most}`,
+    `select id from artifact where id::text similar to '${pattern}' order by md5(id::text) limit ${limit}`,
   );
   return rows.map(({ id }) => String(id));
 }

@@ -2,28 +2,27 @@ import { execFile, execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { FOLDER, tell } from "../harness/postgres";
+import { FOLDER, log } from "../harness/postgres";
 
-/** The Prefect that is measured. */
-export const PREFECT = "3.8.8";
+export const PREFECT_VERSION = "3.8.8";
 
-/** What it is measured on: the oldest FastAPI that it takes, since it does not start on the newest that it takes. */
-const BESIDE = ["fastapi==0.139.2"];
+/** The oldest FastAPI that it accepts: it does not start with the newest one that it accepts. */
+const PINNED = ["fastapi==0.139.2"];
 
-const VENV = join(FOLDER, `prefect-${PREFECT}`);
+const VENV = join(FOLDER, `prefect-${PREFECT_VERSION}`);
 
-/** The `prefect` command of a virtual environment of its own, made where it is missing. */
+/** The path of the `prefect` command in a virtual environment of its own, created if missing. */
 export async function prefectCommand(): Promise<string> {
   const command = join(VENV, "bin", "prefect");
   if (existsSync(command)) return command;
-  tell(`Installing Prefect ${PREFECT} into a virtual environment of its own …`);
+  log(`Installing Prefect ${PREFECT_VERSION} into a virtual environment …`);
   const run = promisify(execFile);
   await run("python3", ["-m", "venv", VENV]);
-  await run(join(VENV, "bin", "pip"), ["install", "--quiet", `prefect==${PREFECT}`, ...BESIDE]);
+  await run(join(VENV, "bin", "pip"), ["install", "--quiet", `prefect==${PREFECT_VERSION}`, ...PINNED]);
   return command;
 }
 
-/** Its environment: everything it keeps lies with the benchmarks, nothing is sent anywhere. */
+/** Environment variables that keep its files in .bench/ and turn telemetry off. */
 export function prefectEnv(databaseUrl: string): Record<string, string> {
   return {
     PREFECT_HOME: join(FOLDER, "prefect-home"),
@@ -36,7 +35,6 @@ export function prefectEnv(databaseUrl: string): Record<string, string> {
   };
 }
 
-/** Makes or updates Prefect's own tables. */
 export function migratePrefect(command: string, databaseUrl: string): void {
   const env = { ...process.env, ...prefectEnv(databaseUrl) };
   execFileSync(command, ["server", "database", "upgrade", "--yes"], { env, stdio: ["ignore", "ignore", "inherit"] });

@@ -1,35 +1,35 @@
 import type { Where } from "#contract/where";
-import type { Draws } from "./draws";
+import type { Samples } from "./samples";
 
-/** A filter that is measured; a named one is held to the aims. */
 export interface Filter {
   name: string;
+  /** Whether the targets apply to it. */
   named: boolean;
   where(): Where | undefined;
 }
 
-/** The filters: those of the named hot queries, then what else people ask for. */
-export function filters(draws: Draws): Filter[] {
+/** The filters of the named queries, which have targets, then other common ones. */
+export function filters(samples: Samples): Filter[] {
   const named = (name: string, where: () => Where | undefined): Filter => ({ name, named: true, where });
   const other = (name: string, where: () => Where): Filter => ({ name, named: false, where });
   return [
     named("no filter", () => undefined),
-    named("key", () => ({ artifacts: { key: { any: [draws.keys()] } } })),
-    named("key with most versions", () => ({ artifacts: { key: { any: [draws.longKeys()] } } })),
-    named("type", () => ({ artifacts: { type: { any: [draws.types()] } } })),
-    named("flow with many runs", () => ({ flows: { id: { any: [draws.busyFlows().id] } } })),
-    named("flow with few runs", () => ({ flows: { id: { any: [draws.quietFlows().id] } } })),
-    named("deployment", () => ({ deployments: { id: { any: [draws.deployments()] } } })),
-    named("run", () => ({ artifacts: { flowRunId: { any: [draws.runs()] } } })),
-    named("key contains a rare word", () => ({ artifacts: { key: { contains: draws.keys().slice(-6) } } })),
+    named("key", () => ({ artifacts: { key: { any: [samples.keys()] } } })),
+    named("key with most versions", () => ({ artifacts: { key: { any: [samples.longKeys()] } } })),
+    named("type", () => ({ artifacts: { type: { any: [samples.types()] } } })),
+    named("flow with many runs", () => ({ flows: { id: { any: [samples.busyFlows().id] } } })),
+    named("flow with few runs", () => ({ flows: { id: { any: [samples.quietFlows().id] } } })),
+    named("deployment", () => ({ deployments: { id: { any: [samples.deployments()] } } })),
+    named("run", () => ({ artifacts: { flowRunId: { any: [samples.runs()] } } })),
+    named("key contains a rare word", () => ({ artifacts: { key: { contains: samples.keys().slice(-6) } } })),
     named("key contains a common word", () => ({ artifacts: { key: { contains: "fraud" } } })),
     named("key contains nothing there is", () => ({ artifacts: { key: { contains: "zeppelin" } } })),
-    other("flow name", () => ({ flows: { name: { any: [draws.busyFlows().name] } } })),
+    other("flow name", () => ({ flows: { name: { any: [samples.busyFlows().name] } } })),
     other("flow name contains", () => ({ flows: { name: { contains: "training" } } })),
     other("flow name that matches nothing", () => ({ flows: { name: { contains: "zeppelin" } } })),
     other("state FAILED", () => ({ flowRuns: { state: { type: { any: ["FAILED"] } } } })),
     other("state RUNNING", () => ({ flowRuns: { state: { type: { any: ["RUNNING"] } } } })),
-    other("tag", () => ({ flowRuns: { tags: { all: [draws.tags()] } } })),
+    other("tag", () => ({ flowRuns: { tags: { all: [samples.tags()] } } })),
     other("flow run name contains", () => ({ flowRuns: { name: { contains: "-4711" } } })),
     other("task run name contains", () => ({ taskRuns: { name: { contains: "-4711" } } })),
     other("metadata equals", () => ({ artifacts: { metadata: [{ name: "rows", equals: 471 }] } })),
@@ -41,7 +41,7 @@ export function filters(draws: Draws): Filter[] {
     })),
     other("type and flow", () => ({
       artifacts: { type: { any: ["table"] } },
-      flows: { id: { any: [draws.busyFlows().id] } },
+      flows: { id: { any: [samples.busyFlows().id] } },
     })),
     other("type or key contains", () => ({
       artifacts: { operator: "or", type: { any: ["image"] }, key: { contains: "quality" } },

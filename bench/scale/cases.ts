@@ -1,37 +1,34 @@
 import type { Database } from "#db/postgres";
 import * as artifacts from "#server/models/artifact";
 import { count, facets, firstPage, list, type Noun, SORTS } from "../queries/calls";
-import type { Draws } from "../queries/draws";
 import { filters } from "../queries/filters";
-import { laterPages } from "../queries/positions";
+import { laterPages } from "../queries/later-pages";
+import type { Samples } from "../queries/samples";
 
-/** A filled database to be measured. */
-export interface World {
+export interface SizedDatabase {
   size: number;
   db: Database;
-  draws: Draws;
+  samples: Samples;
 }
 
-/** One query at one size. */
 export interface ScaleCase {
   size: number;
   db: Database;
-  /** The table it stands in. */
+  /** The table of the report. */
   section: Section;
   name: string;
-  /** Whether the aims are for it. */
+  /** Whether the targets apply to it. */
   named: boolean;
   run(): Promise<unknown>;
 }
 
 export type Section = "point" | "artifact" | "collection" | "artifact sorts" | "collection sorts";
 
-/** How far a bounded count goes. */
-export const BOUND = 10_000;
+/** Limit of the bounded counts. */
+export const COUNT_LIMIT = 10_000;
 
-/** All that is measured at one size. */
-export async function casesOf({ size, db, draws }: World): Promise<ScaleCase[]> {
-  const one = (section: Section, name: string, named: boolean, run: () => Promise<unknown>): ScaleCase => ({
+export async function scaleCases({ size, db, samples }: SizedDatabase): Promise<ScaleCase[]> {
+  const newCase = (section: Section, name: string, named: boolean, run: () => Promise<unknown>): ScaleCase => ({
     size,
     db,
     section,
@@ -40,42 +37,42 @@ export async function casesOf({ size, db, draws }: World): Promise<ScaleCase[]> 
     run,
   });
   const cases = [
-    one("point", "read by id", true, () => artifacts.read(db, { id: draws.ids() }, JSON.parse)),
-    one("point", "read by key and version 1", true, () =>
-      artifacts.read(db, { key: draws.keys(), version: 1 }, JSON.parse),
+    newCase("point", "read by id", true, () => artifacts.read(db, { id: samples.ids() }, JSON.parse)),
+    newCase("point", "read by key and version 1", true, () =>
+      artifacts.read(db, { key: samples.keys(), version: 1 }, JSON.parse),
     ),
-    one("point", "latest by key", true, () => artifacts.latest(db, draws.keys(), JSON.parse)),
+    newCase("point", "latest by key", true, () => artifacts.latest(db, samples.keys(), JSON.parse)),
   ];
   for (const noun of ["artifact", "collection"] as const) {
-    for (const { name, named, where } of filters(draws)) {
-      const asks = (verb: string, inAims: boolean, run: () => Promise<unknown>) =>
-        cases.push(one(noun, `${name} · ${verb}`, inAims && named, run));
-      asks("page", true, () => firstPage(db, noun, where(), "CREATED_DESC"));
-      asks(`count ≤ ${BOUND}`, false, () => count(db, noun, where(), BOUND));
-      asks("count", false, () => count(db, noun, where()));
-      asks("facets", false, () => facets(db, noun, where()));
+    for (const { name, named, where } of filters(samples)) {
+      const add = (verb: string, hasTarget: boolean, run: () => Promise<unknown>) =>
+        cases.push(newCase(noun, `${name} · ${verb}`, hasTarget && named, run));
+      add("page", true, () => firstPage(db, noun, where(), "CREATED_DESC"));
+      add(`count ≤ ${COUNT_LIMIT}`, false, () => count(db, noun, where(), COUNT_LIMIT));
+      add("count", false, () => count(db, noun, where()));
+      add("facets", false, () => facets(db, noun, where()));
       for (const sort of named ? SORTS : []) {
-        cases.push(one(`${noun} sorts`, `${name} · ${sort}`, true, () => firstPage(db, noun, where(), sort)));
+        cases.push(newCase(`${noun} sorts`, `${name} · ${sort}`, true, () => firstPage(db, noun, where(), sort)));
       }
     }
-    cases.push(...(await walks(noun, db, one)));
+    cases.push(...(await pagingCases(noun, db, newCase)));
   }
   return cases;
 }
 
-async function walks(
+async function pagingCases(
   noun: Noun,
   db: Database,
-  one: (section: Section, name: string, named: boolean, run: () => Promise<unknown>) => ScaleCase,
+  newCase: (section: Section, name: string, named: boolean, run: () => Promise<unknown>) => ScaleCase,
 ): Promise<ScaleCase[]> {
   const total = await count(db, noun, undefined);
   const cases: ScaleCase[] = [];
   for (const sort of SORTS) {
     const { middle, last } = await laterPages(db, noun, sort);
-    cases.push(one(`${noun} sorts`, `page in the middle · ${sort}`, true, middle));
-    cases.push(one(`${noun} sorts`, `last page · ${sort}`, true, last));
+    cases.push(newCase(`${noun} sorts`, `page in the middle · ${sort}`, true, middle));
+    cases.push(newCase(`${noun} sorts`, `last page · ${sort}`, true, last));
     const deep = () => list(db, noun, undefined, sort, Math.floor(total / 2));
-    cases.push(one(`${noun} sorts`, `list at offset of the middle · ${sort}`, false, deep));
+    cases.push(newCase(`${noun} sorts`, `list at offset of the middle · ${sort}`, false, deep));
   }
   return cases;
 }

@@ -1,30 +1,38 @@
-import { median, type Times } from "../harness/measure";
-import { ms, table, times } from "../harness/report";
-import { BOUND, type ScaleCase, type Section } from "./cases";
+import { median, type TimesByCase } from "../harness/measure";
+import { formatMs, formatRatio, table } from "../harness/report";
+import { COUNT_LIMIT, type ScaleCase, type Section } from "./cases";
 
-const MOST_RATIO = 1.5;
-const MOST_MS = 10;
+const MAX_RATIO = 1.5;
+const MAX_MS = 10;
 
-/** The measured cases as Markdown: what the aims are for first, then each filter by verb, then each sort. */
-export function tables(sizes: number[], cases: ScaleCase[], taken: Times, database: Map<string, number>): string {
+/**
+ * The measured cases as Markdown: the named queries, then every filter by procedure, then every sort.
+ * @param inPostgres milliseconds inside PostgreSQL, by case name
+ */
+export function scaleTables(
+  sizes: number[],
+  cases: ScaleCase[],
+  timesByCase: TimesByCase,
+  inPostgres: Map<string, number>,
+): string {
   const [smallest = 0, largest = 0] = [sizes[0], sizes.at(-1)];
-  const at = (name: string, size: number) => median(taken.get(`${name}@${size}`) ?? []);
+  const at = (name: string, size: number) => median(timesByCase.get(`${name}@${size}`) ?? []);
   const ratio = (name: string) => at(name, largest) / at(name, smallest);
   const named = cases.filter((each) => each.named);
-  const slower = named.filter(({ name }) => ratio(name) > MOST_RATIO);
-  const slow = named.filter(({ name }) => (database.get(name) ?? 0) > MOST_MS);
+  const slower = named.filter(({ name }) => ratio(name) > MAX_RATIO);
+  const slow = named.filter(({ name }) => (inPostgres.get(name) ?? 0) > MAX_MS);
   const row = ({ name, named }: ScaleCase) => [
-    named ? `**${bare(name)}**` : bare(name),
-    ...sizes.map((size) => ms(at(name, size))),
-    times(ratio(name)),
-    ms(database.get(name) ?? Number.NaN),
+    named ? `**${shortName(name)}**` : shortName(name),
+    ...sizes.map((size) => formatMs(at(name, size))),
+    formatRatio(ratio(name)),
+    formatMs(inPostgres.get(name) ?? Number.NaN),
   ];
-  const head = (what: string) => [what, ...sizes.map(grouped), "largest / smallest", "in PostgreSQL"];
+  const head = (first: string) => [first, ...sizes.map(formatCount), "largest / smallest", "in PostgreSQL"];
   const of = (section: Section, ending = "") =>
     cases.filter((each) => each.section === section && each.name.endsWith(ending)).map(row);
   return [
-    `Medians of ${Math.max(...[...taken.values()].map((each) => each.length))} interleaved rounds through the models, in milliseconds, over up to 50,000 keys, with 100,000 flow runs of 200 flows and 200,000 task runs at every size. **Bold**: the named queries, held to at most ${MOST_RATIO} times the smallest size and ${MOST_MS} ms in PostgreSQL (planning included) at the largest.`,
-    `${named.length - slower.length} of ${named.length} named queries keep the ratio, ${named.length - slow.length} of ${named.length} the time in PostgreSQL.${exceptions(slower, slow)}`,
+    `Medians of ${Math.max(...[...timesByCase.values()].map((each) => each.length))} interleaved rounds through the models, in milliseconds, over up to 50,000 keys, with 100,000 flow runs of 200 flows and 200,000 task runs at every size. **Bold**: the named queries, whose targets are at most ${MAX_RATIO} times the smallest size, and ${MAX_MS} ms in PostgreSQL (planning included) at the largest.`,
+    `${named.length - slower.length} of ${named.length} named queries meet the ratio, ${named.length - slow.length} of ${named.length} the time in PostgreSQL.${exceptions(slower, slow)}`,
     "### One version",
     table(head("query"), of("point")),
     "### Versions: first page of 50, newest first, by filter",
@@ -32,20 +40,20 @@ export function tables(sizes: number[], cases: ScaleCase[], taken: Times, databa
     "### Collections: first page of 50, newest first, by filter",
     table(head("filter"), of("collection", "· page")),
     ...(["artifact", "collection"] as const).flatMap((noun) => [
-      `### Counts and facets of ${noun}s at ${grouped(largest)}`,
+      `### Counts and facets of ${noun}s at ${formatCount(largest)}`,
       table(
-        ["filter", `count to ${grouped(BOUND)}`, "exact count", "facets"],
+        ["filter", `count to ${formatCount(COUNT_LIMIT)}`, "exact count", "facets"],
         cases
           .filter(({ section, name }) => section === noun && name.endsWith("· page"))
           .map(({ name }) => {
-            const verb = (other: string) => ms(at(name.replace("· page", `· ${other}`), largest));
-            return [bare(name), verb(`count ≤ ${BOUND}`), verb("count"), verb("facets")];
+            const verb = (other: string) => formatMs(at(name.replace("· page", `· ${other}`), largest));
+            return [shortName(name), verb(`count ≤ ${COUNT_LIMIT}`), verb("count"), verb("facets")];
           }),
       ),
     ]),
     ...(["artifact", "collection"] as const).flatMap((noun) => [
-      `### Sorts and depths of ${noun}s: milliseconds at ${grouped(largest)}, and times those at ${grouped(smallest)}`,
-      bySort(cases, `${noun} sorts`, (name) => `${ms(at(name, largest))} (${times(ratio(name))})`),
+      `### Sorts and depths of ${noun}s: milliseconds at ${formatCount(largest)} (ratio to ${formatCount(smallest)})`,
+      bySort(cases, `${noun} sorts`, (name) => `${formatMs(at(name, largest))} (${formatRatio(ratio(name))})`),
     ]),
   ].join("\n\n");
 }
@@ -64,19 +72,19 @@ function bySort(cases: ScaleCase[], section: Section, cell: (name: string) => st
   const sorts = [...new Set(names.map(([, sort = ""]) => sort))];
   const firsts = [...new Set(names.map(([first = ""]) => first))];
   return table(
-    ["what", ...sorts],
-    firsts.map((first) => [bareOf(first), ...sorts.map((sort) => cell(`${first} · ${sort}`))]),
+    ["query", ...sorts],
+    firsts.map((first) => [withoutSection(first), ...sorts.map((sort) => cell(`${first} · ${sort}`))]),
   );
 }
 
-function bare(name: string): string {
-  return bareOf(name).replace(" · page", "");
+function shortName(name: string): string {
+  return withoutSection(name).replace(" · page", "");
 }
 
-function bareOf(name: string): string {
+function withoutSection(name: string): string {
   return name.slice(name.indexOf(": ") + 2);
 }
 
-function grouped(count: number): string {
+function formatCount(count: number): string {
   return count.toLocaleString("en-US");
 }

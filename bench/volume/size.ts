@@ -1,5 +1,5 @@
-/** How much there is of everything; the runs are the same at every number of artifacts. */
-export interface Size {
+/** Row counts of a generated database. */
+export interface VolumeSize {
   artifacts: number;
   keys: number;
   flows: number;
@@ -8,8 +8,8 @@ export interface Size {
   taskRuns: number;
 }
 
-/** The sizes for a number of artifacts: over 50,000 keys (where there are so many), from 100,000 flow runs of 200 flows. */
-export function sizeOf(artifacts: number): Size {
+/** Up to 50,000 keys; the same 100,000 flow runs of 200 flows at every number of artifacts. */
+export function sizeOf(artifacts: number): VolumeSize {
   return {
     artifacts,
     keys: Math.min(50_000, Math.ceil(artifacts / 2)),
@@ -20,28 +20,28 @@ export function sizeOf(artifacts: number): Size {
   };
 }
 
-/** A year, in which everything was made. */
-export const FIRST = "2025-11-01T00:00:00Z";
-export const LAST = "2026-11-01T00:00:00Z";
+/** The year in which all rows were created. */
+const FIRST = "2025-11-01T00:00:00Z";
+const LAST = "2026-11-01T00:00:00Z";
 
-/** A number from 0 to 1 that depends on `n` and `salt` alone, so that the same volume comes out again. */
-export function draw(n: string, salt: number): string {
+/** SQL for a number from 0 to 1 that depends on `n` and `salt` only, so that the generated rows are reproducible. */
+export function randomSql(n: string, salt: number): string {
   return `((hashint8extended(${n}, ${salt}) & 9007199254740991) / 9007199254740992.0::float8)`;
 }
 
-/** One of an SQL list of texts, each as likely as the other. */
-export function oneOf(values: readonly string[], n: string, salt: number): string {
+/** SQL for one of the values, uniformly distributed. */
+export function pickSql(values: readonly string[], n: string, salt: number): string {
   const list = values.map((value) => `'${value}'`).join(", ");
-  return `(array[${list}])[1 + floor(${draw(n, salt)} * ${values.length})::int]`;
+  return `(array[${list}])[1 + floor(${randomSql(n, salt)} * ${values.length})::int]`;
 }
 
-/** The moment at a share (0 to 1) of the year. */
-export function momentAt(share: string): string {
+/** SQL for the timestamp at a share (0 to 1) of the year. */
+export function timestampSql(share: string): string {
   return `('${FIRST}'::timestamptz + (${share}) * ('${LAST}'::timestamptz - '${FIRST}'::timestamptz))`;
 }
 
-/** An id as version 7 makes it: it grows with `created`. `n` keeps two of one millisecond apart. */
-export function idAt(created: string, n: string, salt: number): string {
+/** SQL for a UUID version 7: it grows with `created`, and `n` makes it unique within a millisecond. */
+export function uuidSql(created: string, n: string, salt: number): string {
   const milliseconds = `lpad(to_hex((extract(epoch from ${created}) * 1000)::bigint), 12, '0')`;
   const rest = `md5('${salt}:' || ${n})`;
   return `(${milliseconds} || '7' || substr(${rest}, 1, 3) || '8' || substr(${rest}, 4, 15))::uuid`;

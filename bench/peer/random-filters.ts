@@ -1,7 +1,7 @@
 import type { StateType, Where } from "#contract/where";
 
-/** Values of the volume that random filters name. */
-export interface Values {
+/** Values that random filters pick from. */
+export interface FilterValues {
   artifacts: string[];
   keys: string[];
   flowRuns: string[];
@@ -14,23 +14,23 @@ export interface Values {
   flows: string[];
   flowNames: string[];
   tags: string[];
-  moments: string[];
+  timestamps: string[];
 }
 
 const TYPES = ["markdown", "table", "link", "image", "progress", "result", "none-such"];
 const STATES: StateType[] = ["COMPLETED", "FAILED", "CANCELLED", "CRASHED", "RUNNING", "SCHEDULED", "PENDING"];
 const STATE_NAMES = ["Completed", "Failed", "Cancelled", "Running", "Late"];
 const QUEUES = ["default", "gpu", "batch", "none-such"];
-const NOWHERE = "00000000-0000-4000-8000-000000000000";
+const UNKNOWN_ID = "00000000-0000-4000-8000-000000000000";
 
-/** Makes filters that Prefect and the contract both know, without what the reference calls a bug of Prefect's. */
-export function filtersFrom(values: Values, random: () => number): () => Where {
+/** Returns a generator of filters that both APIs support, without the known bugs of Prefect (see bench/agree.ts). */
+export function randomFilters(values: FilterValues, random: () => number): () => Where {
   const chance = (share: number) => random() < share;
-  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] ?? fail();
-  const some = <T>(list: readonly T[], most = 4): T[] =>
-    chance(0.04) ? [] : Array.from({ length: 1 + Math.floor(random() * most) }, () => pick(list));
-  const ids = (list: string[], most?: number) => some(chance(0.1) ? [...list, NOWHERE] : list, most);
-  const piece = (list: string[]) => {
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] ?? noValues();
+  const some = <T>(list: readonly T[], max = 4): T[] =>
+    chance(0.04) ? [] : Array.from({ length: 1 + Math.floor(random() * max) }, () => pick(list));
+  const ids = (list: string[], max?: number) => some(chance(0.1) ? [...list, UNKNOWN_ID] : list, max);
+  const substring = (list: string[]) => {
     const name = pick(list);
     const from = Math.floor(random() * (name.length - 2));
     const text = name.slice(from, from + 2 + Math.floor(random() * 4));
@@ -38,7 +38,7 @@ export function filtersFrom(values: Values, random: () => number): () => Where {
   };
   const operator = () => (chance(0.3) ? { operator: "or" as const } : chance(0.2) ? { operator: "and" as const } : {});
 
-  /** One to three of the conditions, with an operator; each has criteria, so that `or` means the same to both. */
+  /** One to three conditions with an operator. Each has criteria, since an empty one under `or` means something else to Prefect. */
   const object = (conditions: Record<string, () => unknown>): object => {
     const names = Object.keys(conditions);
     const chosen = Array.from({ length: 1 + Math.floor(random() * 3) }, () => pick(names));
@@ -46,20 +46,20 @@ export function filtersFrom(values: Values, random: () => number): () => Where {
   };
   const choice = (list: readonly string[]) => (chance(0.6) ? { any: some(list) } : { notAny: [pick(list)] });
   const idChoice = (list: string[]) => (chance(0.7) ? { any: ids(list, 100) } : { notAny: [pick(list)] });
-  const nameOf = (list: string[]) => (chance(0.4) ? { any: some(list, 40) } : { like: piece(list) });
+  const nameOf = (list: string[]) => (chance(0.4) ? { any: some(list, 40) } : { like: substring(list) });
   const optional = (list: readonly string[]) =>
     chance(0.3)
       ? { isNull: chance(0.5) }
       : chance(0.2)
         ? { operator: "or", any: some(list), isNull: true }
         : { any: some(list, 20) };
-  const moment = () =>
+  const timestamp = () =>
     chance(0.3)
-      ? { after: pick(values.moments), before: pick(values.moments) }
+      ? { after: pick(values.timestamps), before: pick(values.timestamps) }
       : chance(0.5)
-        ? { after: pick(values.moments) }
-        : { before: pick(values.moments) };
-  const optionalMoment = () => (chance(0.3) ? { isNull: chance(0.5) } : moment());
+        ? { after: pick(values.timestamps) }
+        : { before: pick(values.timestamps) };
+  const optionalTimestamp = () => (chance(0.3) ? { isNull: chance(0.5) } : timestamp());
   const tags = (any: boolean) => ({
     ...operator(),
     ...(chance(0.6)
@@ -86,9 +86,9 @@ export function filtersFrom(values: Values, random: () => number): () => Where {
       workQueueName: () => optional(QUEUES),
       state: () => object({ type: () => choice(STATES), name: () => choice(STATE_NAMES) }),
       flowVersion: () => ({ any: some(["1.0", "1.5", "1.9", "2.0"]) }),
-      startTime: optionalMoment,
-      endTime: optionalMoment,
-      expectedStartTime: moment,
+      startTime: optionalTimestamp,
+      endTime: optionalTimestamp,
+      expectedStartTime: timestamp,
       parentFlowRunId: () => ({ any: ids(values.flowRuns, 100) }),
       parentTaskRunId: () => optional(values.parents),
       idempotencyKey: () => choice(["none-such"]),
@@ -99,9 +99,9 @@ export function filtersFrom(values: Values, random: () => number): () => Where {
       name: () => nameOf(values.taskRunNames),
       tags: () => tags(false),
       state: () => object({ type: () => ({ any: some(STATES) }), name: () => ({ any: some(STATE_NAMES) }) }),
-      startTime: optionalMoment,
-      endTime: optionalMoment,
-      expectedStartTime: moment,
+      startTime: optionalTimestamp,
+      endTime: optionalTimestamp,
+      expectedStartTime: timestamp,
       subflowRuns: () => ({ exists: chance(0.5) }),
       flowRunId: () => ({ any: ids(values.flowRuns, 100) }),
     });
@@ -109,7 +109,7 @@ export function filtersFrom(values: Values, random: () => number): () => Where {
     object({
       id: () => idChoice(values.deployments),
       name: () => nameOf(values.deploymentNames),
-      flowOrDeploymentName: () => ({ like: piece([...values.flowNames, ...values.deploymentNames]) }),
+      flowOrDeploymentName: () => ({ like: substring([...values.flowNames, ...values.deploymentNames]) }),
       paused: () => ({ eq: chance(0.5) }),
       tags: () => tags(true),
       workQueueName: () => ({ any: some(QUEUES) }),
@@ -134,12 +134,12 @@ export function filtersFrom(values: Values, random: () => number): () => Where {
   };
 }
 
-function fail(): never {
-  throw new Error("A random filter has nothing to choose from: fill the volume again.");
+function noValues(): never {
+  throw new Error("No values to pick from; delete .bench/ to fill the database again.");
 }
 
-/** Numbers from 0 to 1 that a seed decides (mulberry32). */
-export function seeded(seed: number): () => number {
+/** A seeded generator of numbers from 0 to 1 (mulberry32). */
+export function seededRandom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
