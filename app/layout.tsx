@@ -6,12 +6,12 @@ import { cookies } from "next/headers";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
 import { DataProvider } from "#app/_data/client";
-import { THEME_COOKIE } from "#app/_ui/theme";
+import { parseTheme, THEME_COOKIE } from "#app/_ui/theme";
 import { Toaster } from "#app/_ui/toast";
 
 export const metadata: Metadata = {
   title: { default: "Vitrine", template: "%s · Vitrine" },
-  description: "Every version of what your workflows produce.",
+  description: "Every version of every artifact your workflows produce.",
   robots: { index: false, follow: false },
 };
 
@@ -23,10 +23,13 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const theme = (await cookies()).get(THEME_COOKIE)?.value;
-  const chosen = theme === "light" || theme === "dark" ? theme : undefined;
+  const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value);
   return (
-    <html lang="en" data-theme={chosen} className={`${GeistSans.variable} ${GeistMono.variable}`}>
+    <html
+      lang="en"
+      data-theme={theme === "system" ? undefined : theme}
+      className={`${GeistSans.variable} ${GeistMono.variable}`}
+    >
       <body>
         <NuqsAdapter>
           <DataProvider>

@@ -4,8 +4,8 @@ import { buttonClass } from "#app/_ui/button";
 export default function NotFound() {
   return (
     <main className="mx-auto flex max-w-md flex-col items-center px-4 py-32 text-center">
-      <h1 className="font-semibold text-lg tracking-tight">There is no such page</h1>
-      <p className="mt-2 text-soft">The address does not lead anywhere here.</p>
+      <h1 className="font-semibold text-lg tracking-tight">Page not found</h1>
+      <p className="mt-2 text-soft">There is no page at this address.</p>
       <Link href="/artifacts" className={buttonClass("plain", "mt-5")}>
         All artifacts
       </Link>

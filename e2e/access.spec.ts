@@ -26,7 +26,7 @@ guardedTest.describe("where a key is needed", () => {
         await expect(page).toHaveURL(/\/sign-in/);
         await page.getByLabel("API key").fill("not the key");
         await page.getByRole("button", { name: "Sign in" }).click();
-        await expect(page.getByRole("alert").filter({ hasText: "not known" })).toBeVisible();
+        await expect(page.getByRole("alert").filter({ hasText: "Invalid API key" })).toBeVisible();
         await page.getByLabel("API key").fill(SECRET);
         await page.getByRole("button", { name: "Sign in" }).click();
         await expect(page.getByRole("heading", { level: 1, name: "Artifacts" })).toBeVisible();

@@ -80,9 +80,9 @@ test("keys do nothing where one types, and ? says what they do here", async ({ v
   await expect(artifacts.rows).toHaveCount(1);
   await artifacts.keyFilter.blur();
   await page.keyboard.press("?");
-  const help = page.getByRole("dialog", { name: "Keyboard" });
+  const help = page.getByRole("dialog", { name: "Keyboard shortcuts" });
   await expect(help.getByRole("region", { name: "List" })).toContainText("jNext row");
-  await expect(help.getByRole("region", { name: "Everywhere" })).toContainText("CtrlKSearch keys");
+  await expect(help.getByRole("region", { name: "Everywhere" })).toContainText("CtrlKSearch artifacts");
   await page.keyboard.press("#");
   await page.keyboard.press("Escape");
   await expect(help).toHaveCount(0);

@@ -177,7 +177,7 @@ test("axe finds nothing on the list in any state", async ({ vitrine, artifacts, 
   await clean("a question");
   await page.keyboard.press("Escape");
   await page.keyboard.press("?");
-  await expect(page.getByRole("dialog", { name: "Keyboard" })).toBeVisible();
+  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
   await clean("help");
   await page.keyboard.press("Escape");
   await page.keyboard.press("ControlOrMeta+k");

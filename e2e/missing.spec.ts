@@ -3,7 +3,7 @@ import { expect, test } from "#test/browser/fixtures";
 const UNKNOWN = "0199b3c8-0000-7000-8000-000000000000";
 
 for (const [what, path, title] of [
-  ["page", "/nowhere", "There is no such page"],
+  ["page", "/nowhere", "Page not found"],
   ["id", `/artifacts/artifact/${UNKNOWN}`, "There is no artifact with this id"],
   ["malformed id", "/artifacts/artifact/not-an-id", "There is no artifact with this id"],
   ["key", "/artifacts/key/never-published", "There is nothing under this key"],

@@ -7,16 +7,16 @@ import { PageMessage } from "./_shell/page-error";
 
 export default function ConsoleError({ reset }: { error: Error; reset: () => void }) {
   const router = useRouter();
-  const again = () =>
+  const retry = () =>
     startTransition(() => {
       router.refresh();
       reset();
     });
   return (
-    <PageMessage title="Something failed">
-      <p>The server could not make this page. What is stored is not touched by that.</p>
-      <Button className="mt-5" onClick={again}>
-        Try again
+    <PageMessage title="This page failed to load">
+      <p>Something went wrong on the server. Your data is not affected.</p>
+      <Button className="mt-5" onClick={retry}>
+        Retry
       </Button>
     </PageMessage>
   );

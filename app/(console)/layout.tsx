@@ -4,11 +4,11 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { signedInByCookie } from "#app/_data/server";
 import { RenderTime } from "#app/_ui/age";
-import { THEME_COOKIE } from "#app/_ui/theme";
+import { parseTheme, THEME_COOKIE } from "#app/_ui/theme";
 import { ThemeButton } from "#app/_ui/theme-button";
 import { Mark } from "#app/brand";
 import { LiveIndicator } from "./_shell/live-indicator";
-import { NavLink } from "./_shell/nav-link";
+import { MainNav } from "./_shell/main-nav";
 import { Palette } from "./_shell/palette/palette";
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
@@ -19,7 +19,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         href="#main"
         className="sr-only z-20 rounded-md bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
       >
-        Skip to the content
+        Skip to content
       </a>
       <header className="sticky top-0 z-10 border-b bg-canvas/85 backdrop-blur-md">
         <div className="mx-auto flex h-12 max-w-[1360px] items-center gap-1 px-4 sm:px-6">
@@ -30,15 +30,11 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
             <Mark />
             Vitrine
           </Link>
-          <nav aria-label="Main" className="flex items-center sm:gap-1">
-            <NavLink href="/artifacts">Artifacts</NavLink>
-            <NavLink href="/runs">Runs</NavLink>
-            <NavLink href="/trash">Trash</NavLink>
-          </nav>
+          <MainNav />
           <div className="ml-auto flex items-center sm:gap-1">
             <Palette />
             <LiveIndicator />
-            <ThemeButton initial={theme === "light" || theme === "dark" ? theme : "system"} />
+            <ThemeButton initial={parseTheme(theme)} />
             {(await signedInByCookie()) && <SignOut />}
           </div>
         </div>

@@ -8,7 +8,7 @@ import { MAX_BATCH, MAX_URL_INPUT } from "#contract/limits";
 import type { AppRouter } from "#server/routers/app-router";
 import { createQueryClient } from "./query-client";
 
-/** Builds query and mutation options; the server's and the browser's are of this one type. */
+/** Builds query and mutation options, on the server and in the browser. */
 export type Api = TRPCOptionsProxy<AppRouter>;
 
 const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>();
@@ -16,7 +16,7 @@ const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>();
 /** The options builders of the browser. */
 export const useApi = useTRPC;
 
-/** The way to ask without the cache. */
+/** The tRPC client, for calls that bypass the query cache. */
 export const useClient = useTRPCClient;
 
 const batch = { url: "/api/trpc", maxItems: MAX_BATCH };
@@ -37,17 +37,17 @@ function createClient() {
   });
 }
 
-let inBrowser: QueryClient | undefined;
+let browserQueryClient: QueryClient | undefined;
 
-function queryClientHere(): QueryClient {
+function getQueryClient(): QueryClient {
   if (typeof window === "undefined") return createQueryClient();
-  inBrowser ??= createQueryClient();
-  return inBrowser;
+  browserQueryClient ??= createQueryClient();
+  return browserQueryClient;
 }
 
-/** What every page stands in: the cache of answers and the way to ask. */
+/** Provides the query cache and the tRPC client to all pages. */
 export function DataProvider({ children }: { children: ReactNode }) {
-  const queryClient = queryClientHere();
+  const queryClient = getQueryClient();
   const [client] = useState(createClient);
   return (
     <QueryClientProvider client={queryClient}>

@@ -7,19 +7,19 @@ import type { ChangesWord } from "#contract/changes";
 import type { AppRouter } from "#server/routers/app-router";
 import { useClient } from "./client";
 
-/** How long to wait after a stream was refused; one that only breaks comes back by itself. */
-const AGAIN = 10_000;
+/** Milliseconds before a rejected stream is opened again; one that only breaks reconnects by itself. */
+const RETRY_DELAY = 10_000;
 
-/** The least time between two rounds of asking again, however fast hints come. */
-const ROUND = 500;
+/** The least milliseconds between two rounds of refetching, however fast messages arrive. */
+const REFETCH_DELAY = 500;
 
-/** Whether the page hears of changes: it does, it will again, or a person wants it to stay as it is. */
+/** `paused` by the user; `connecting` until the stream of changes is open. */
 export type LiveState = "on" | "connecting" | "paused";
 
 let state: LiveState = "connecting";
 const listeners = new Set<() => void>();
 
-function become(next: LiveState) {
+function setState(next: LiveState) {
   state = next;
   for (const each of listeners) each();
 }
@@ -29,101 +29,103 @@ function subscribe(listener: () => void) {
   return () => void listeners.delete(listener);
 }
 
-/** Whether the server says what changes; while it does not, whoever waits for something asks more often. */
+/** Whether changes arrive by the stream; while they do not, queries that wait for something poll more often. */
 export const isLive = () => state === "on";
 
-/** Keeps what a visible page shows current: asks again for what the server says has changed. Gives how that goes, and what pauses it or goes on. */
+/** Refetches queries that a change on the server affects, while the page is visible. Returns the state and a setter of `paused`. */
 export function useLive(): [LiveState, (paused: boolean) => void] {
   const client = useClient();
   const queryClient = useQueryClient();
-  const now = useSyncExternalStore(
+  const current = useSyncExternalStore(
     subscribe,
     () => state,
     () => "connecting" as const,
   );
-  const paused = now === "paused";
+  const paused = current === "paused";
   useEffect(() => {
     if (paused) return;
-    let leave = () => {};
-    // A hidden page holds no connection: a browser has six for all its tabs.
-    const turn = () => {
-      leave();
-      leave = document.visibilityState === "visible" ? follow(client, rounds(queryClient)) : () => {};
+    let close = () => {};
+    // A hidden page holds no connection: over HTTP/1.1 a browser has six for all its tabs.
+    const update = () => {
+      close();
+      close = document.visibilityState === "visible" ? watch(client, createRefetcher(queryClient)) : () => {};
     };
-    turn();
-    document.addEventListener("visibilitychange", turn);
+    update();
+    document.addEventListener("visibilitychange", update);
     return () => {
-      document.removeEventListener("visibilitychange", turn);
-      leave();
+      document.removeEventListener("visibilitychange", update);
+      close();
     };
   }, [client, queryClient, paused]);
-  return [now, pause];
+  return [current, setPaused];
 }
 
-function pause(paused: boolean) {
-  // A cache that believes the page out of sight asks for nothing by itself.
+function setPaused(paused: boolean) {
+  // An unfocused query cache stops its refetch intervals.
   focusManager.setFocused(paused ? false : undefined);
-  become(paused ? "paused" : "connecting");
+  setState(paused ? "paused" : "connecting");
 }
 
-/** Opens the stream, again and again; gives what closes it. */
-function follow(client: TRPCClient<AppRouter>, hear: (word: ChangesWord) => void): () => void {
+/** Keeps the stream of changes open; returns a function that closes it. */
+function watch(client: TRPCClient<AppRouter>, onMessage: (message: ChangesWord) => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let stream = open();
   return () => {
     clearTimeout(timer);
     stream.unsubscribe();
-    if (state !== "paused") become("connecting");
+    if (state !== "paused") setState("connecting");
   };
 
   function open() {
-    const closed = () => {
-      become("connecting");
+    const reopenLater = () => {
+      setState("connecting");
       timer = setTimeout(() => {
         stream = open();
-      }, AGAIN);
+      }, RETRY_DELAY);
     };
     return client.changes.watch.subscribe(undefined, {
-      onData: hear,
-      onConnectionStateChange: (connection) => become(connection.state === "pending" ? "on" : "connecting"),
-      onError: closed,
+      onData: onMessage,
+      onConnectionStateChange: (connection) => setState(connection.state === "pending" ? "on" : "connecting"),
+      onError: reopenLater,
     });
   }
 }
 
-/** Asks again for what words are about, one round after the other, so that no answer is older than the last word. */
-function rounds(queryClient: QueryClient): (word: ChangesWord) => void {
-  let words: ChangesWord[] = [];
+/** Refetches what messages affect, one round after the other, so that no result is older than the last message. */
+function createRefetcher(queryClient: QueryClient): (message: ChangesWord) => void {
+  let pending: ChangesWord[] = [];
   let running = false;
   const run = async () => {
     running = true;
-    while (words.length > 0) {
-      const heard = words;
-      words = [];
-      const begun = performance.now();
-      await queryClient.invalidateQueries({ predicate: (query) => heard.some((word) => isAffected(word, query)) });
-      // A server that is slow to answer is asked less often.
-      const pause = Math.max(ROUND, 3 * (performance.now() - begun));
-      await new Promise((resolve) => setTimeout(resolve, pause));
+    while (pending.length > 0) {
+      const messages = pending;
+      pending = [];
+      const start = performance.now();
+      await queryClient.invalidateQueries({
+        predicate: (query) => messages.some((message) => isAffected(message, query)),
+      });
+      // A slow server is queried less often.
+      const delay = Math.max(REFETCH_DELAY, 3 * (performance.now() - start));
+      await new Promise((resolve) => setTimeout(resolve, delay));
     }
     running = false;
   };
-  return (word) => {
-    words.push(word);
+  return (message) => {
+    pending.push(message);
     if (!running) run();
   };
 }
 
-/** Whether a word may have changed an answer: by its noun, and by its key where it is of one artifact. */
+/** Whether a change may affect the result of a query: by its noun, and by its key where the result is one artifact. */
 export function isAffected(
-  word: ChangesWord,
+  message: ChangesWord,
   { queryKey: [path], state: { data } }: Pick<Query, "queryKey" | "state">,
-) {
-  // What is not asked of a procedure is named by the state that it belongs to.
+): boolean {
+  // Queries that call no procedure have the row's `updated` in their key, and so need no refetch.
   if (!Array.isArray(path)) return false;
-  if (word.word === "resync") return true;
+  if (message.word === "resync") return true;
   const noun = path[0] === "collection" ? "artifact" : path[0];
-  if (!word.kinds.includes(noun)) return false;
+  if (!message.kinds.includes(noun)) return false;
   const key = typeof data === "object" && data !== null && "key" in data ? data.key : null;
-  return typeof key !== "string" || word.keys.includes(key);
+  return typeof key !== "string" || message.keys.includes(key);
 }

@@ -1,11 +1,11 @@
 import { QueryClient } from "@tanstack/react-query";
 
-/** How often a visible page asks again, in milliseconds. */
+/** How often a visible page refetches, in milliseconds. */
 export const REFETCH_INTERVAL = 15_000;
 
 /**
- * The cache of answers, the same on the server (one a request) and in the browser (one a page load). It crosses from
- * one to the other as JSON text, so that any data arrives as `JSON.parse` sees it.
+ * The query cache: one per request on the server, one per page load in the browser. It is passed from one to the other
+ * as JSON text, so that any data arrives as `JSON.parse` returns it.
  */
 export function createQueryClient(): QueryClient {
   return new QueryClient({

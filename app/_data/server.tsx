@@ -13,7 +13,6 @@ import { appRouter, callerOf } from "#server/routers/app-router";
 import type { Context } from "#server/routers/context";
 import type { ApiError } from "./error";
 import { createQueryClient } from "./query-client";
-import type { Reached } from "./server-address";
 
 const access = cache(() => createAccess(env()));
 
@@ -26,23 +25,23 @@ const context = cache(
   }),
 );
 
-/** The cache of answers of this request. */
+/** The query cache of this request. */
 export const queryClient = cache(createQueryClient);
 
-/** The options builders of the server: they ask in process, as whoever sent the request. */
+/** The options builders of the server: they call procedures in process, with the role of the request. */
 export const api = createTRPCOptionsProxy({ router: appRouter, ctx: context, queryClient });
 
-/** An answer, or why there is none: what the store knows is given back, anything else is thrown on. */
-export async function resultOf<T>(asked: Promise<T>): Promise<{ data: T } | { error: ApiError }> {
+/** The result of a query, or the error that its procedure threw on purpose; any other error is rethrown. */
+export async function resultOf<T>(query: Promise<T>): Promise<{ data: T } | { error: ApiError }> {
   try {
-    return { data: await asked };
+    return { data: await query };
   } catch (error) {
     if (!(error instanceof TRPCError) || !(error.cause instanceof VitrineError)) throw error;
     return { error: { ...error.cause.details, code: error.cause.code, message: error.cause.message } };
   }
 }
 
-/** The JSON text of a version, as it is stored. Throws what `artifact.read` throws. */
+/** The data of a version as the JSON text that is stored. Throws as `artifact.read` does. */
 export async function storedText(id: string): Promise<string> {
   let text = "null";
   const value = (stored: string) => {
@@ -53,19 +52,31 @@ export async function storedText(id: string): Promise<string> {
   return text;
 }
 
-/** Hands all answers of this request to the browser, with the page that shows them. */
+/** Passes the query cache of this request to the browser. */
 export function Hydrated({ children }: { children: ReactNode }) {
   return <HydrationBoundary state={dehydrate(queryClient())}>{children}</HydrationBoundary>;
 }
 
-/** Whether the reader came in through the sign-in page, and so can sign out. */
+/** Whether the user signed in by the form, and so can sign out. */
 export async function signedInByCookie(): Promise<boolean> {
   return access().needed && !(await headers()).has("authorization");
 }
 
-/** This server as the reader's browser has it, for code to copy. */
-export async function serverInfo(): Promise<Reached> {
-  const sent = await headers();
-  const scheme = sent.get("x-forwarded-proto") === "https" ? "https" : "http";
-  return { address: `${scheme}://${sent.get("host") ?? "127.0.0.1:4400"}`, keyed: access().needed };
+export interface ServerInfo {
+  /** As the browser reaches it. */
+  url: string;
+  needsApiKey: boolean;
+  /** How many days deleted versions can be restored; 0 is for ever. */
+  trashDays: number;
+}
+
+/** What pages display about this server. */
+export async function serverInfo(): Promise<ServerInfo> {
+  const received = await headers();
+  const scheme = received.get("x-forwarded-proto") === "https" ? "https" : "http";
+  return {
+    url: `${scheme}://${received.get("host") ?? "127.0.0.1:4400"}`,
+    needsApiKey: access().needed,
+    trashDays: env().trashDays,
+  };
 }

@@ -1,64 +1,69 @@
 "use client";
 
 import { createContext, type ReactNode, use, useSyncExternalStore } from "react";
-import { ageOf, exact, exactBoth } from "./timestamp";
+import { ageOf, exact, exactInBothZones } from "./timestamp";
 
 const RenderedAt = createContext(0);
 
-/** Says at which moment (milliseconds) the server rendered, so that ages read the same there and in the browser's first paint. */
+/** Provides the server's time of rendering (milliseconds), so that relative times are the same in the browser's first paint. */
 export function RenderTime({ at, children }: { at: number; children: ReactNode }) {
   return <RenderedAt value={at}>{children}</RenderedAt>;
 }
 
-const waiting = new Set<() => void>();
+const subscribers = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
 
-/** Of what only differs between the server and the browser. */
-const never = () => () => {};
-
-/** One timer for every age on the page. */
-function everySecond(tick: () => void): () => void {
-  waiting.add(tick);
+/** All relative times of a page share one timer. */
+function subscribeToSeconds(listener: () => void): () => void {
+  subscribers.add(listener);
   timer ??= setInterval(() => {
-    for (const each of waiting) each();
+    for (const each of subscribers) each();
   }, 1000);
   return () => {
-    waiting.delete(tick);
-    if (waiting.size > 0) return;
+    subscribers.delete(listener);
+    if (subscribers.size > 0) return;
     clearInterval(timer);
     timer = undefined;
   };
 }
 
-/** How long ago an instant was, kept current; hovering gives the exact time, local and UTC. `suffix` follows a span, not a date. */
-export function Age({ of: instant, suffix = "", className }: { of: string; suffix?: string; className?: string }) {
-  const at = use(RenderedAt);
-  const text = useSyncExternalStore(
-    everySecond,
-    () => ageOf(instant, Date.now(), suffix),
-    () => ageOf(instant, at, suffix),
+/** For values that only differ between the server and the browser. */
+const subscribeToNothing = () => () => {};
+
+/** A text that depends on the current time (milliseconds), updated every second. */
+export function useTimedText(textAt: (now: number) => string): string {
+  const renderedAt = use(RenderedAt);
+  return useSyncExternalStore(
+    subscribeToSeconds,
+    () => textAt(Date.now()),
+    () => textAt(renderedAt),
   );
+}
+
+/** How long ago a timestamp was; the title is its exact time, local and UTC. `suffix` follows a span, not a date. */
+export function Age({ of: timestamp, suffix = "", className }: { of: string; suffix?: string; className?: string }) {
+  const text = useTimedText((now) => ageOf(timestamp, now, suffix));
   const title = useSyncExternalStore(
-    never,
-    () => exactBoth(instant),
-    () => exact(instant, "UTC"),
+    subscribeToNothing,
+    () => exactInBothZones(timestamp),
+    () => exact(timestamp, "UTC"),
   );
   return (
-    <time dateTime={instant} title={title} className={className}>
+    <time dateTime={timestamp} title={title} className={className}>
       {text}
     </time>
   );
 }
 
-/** The exact local time of an instant; hovering gives UTC too. */
-export function Timestamp({ of: instant }: { of: string }) {
+/** The exact local time of a timestamp; the title is its UTC time. */
+export function Timestamp({ of: timestamp }: { of: string }) {
   const text = useSyncExternalStore(
-    never,
-    () => exact(instant),
-    () => exact(instant, "UTC"),
+    subscribeToNothing,
+    () => exact(timestamp),
+    () => exact(timestamp, "UTC"),
   );
   return (
-    <time dateTime={instant} title={exact(instant, "UTC")}>
+    <time dateTime={timestamp} title={exact(timestamp, "UTC")}>
       {text}
     </time>
   );

@@ -11,12 +11,12 @@ const LOOK = {
 
 export type ButtonLook = keyof typeof LOOK;
 
-/** The classes of a button in one of its looks, for links that look like one. */
+/** The classes of a button, for links that look like one. */
 export function buttonClass(look: ButtonLook = "plain", extra = ""): string {
   return `inline-flex h-8 shrink-0 items-center justify-center gap-1.5 whitespace-nowrap rounded-md px-2.5 text-sm font-medium transition-colors select-none disabled:opacity-50 disabled:pointer-events-none ${LOOK[look]} ${extra}`;
 }
 
-/** A button. It submits nothing unless told so by `type`. */
+/** A button that submits a form only with `type="submit"`. */
 export function Button({ look, className, ...rest }: ComponentProps<"button"> & { look?: ButtonLook }) {
   return <button type="button" {...rest} className={buttonClass(look, className)} />;
 }

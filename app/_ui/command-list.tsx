@@ -5,21 +5,20 @@ import { Search } from "lucide-react";
 import type { ReactNode } from "react";
 import { Kbd } from "./kbd";
 
-/** Something that can be chosen from a list by typing. */
 export interface Command {
-  /** Tells it apart from all others in the list. */
+  /** Unique in the list. */
   id: string;
   group: string;
   label: string;
   icon?: ReactNode;
-  /** What stands at its end: a count, or where it is. */
+  /** Shown at the end of the line, for example a count. */
   hint?: string;
-  /** The key that does the same. */
+  /** The keyboard shortcut with the same effect. */
   shortcut?: string;
   run: () => void;
 }
 
-/** A field and, below it, what fits to what is typed: arrows move, Enter chooses. The caller filters. */
+/** A search field above a list of commands: arrow keys move, Enter runs. The caller filters by `text`. */
 export function CommandList({
   label,
   text,
@@ -32,7 +31,7 @@ export function CommandList({
   text: string;
   onText: (text: string) => void;
   commands: Command[];
-  /** What is said where nothing fits. */
+  /** Shown where there are no commands. */
   empty: string;
   className?: string;
 }) {
@@ -40,10 +39,10 @@ export function CommandList({
     <Autocomplete.Root
       inline
       open
-      items={grouped(commands)}
+      items={groupCommands(commands)}
       filter={null}
       value={text}
-      // Choosing a command is not typing its name.
+      // Choosing a command would put its label into the field.
       onValueChange={(value, { reason }) => reason !== "item-press" && onText(value)}
       itemToStringValue={(command: Command) => command.label}
       autoHighlight="always"
@@ -71,7 +70,7 @@ export function CommandList({
                 {group.value}
               </Autocomplete.GroupLabel>
               <Autocomplete.Collection>
-                {(command: Command) => <Line key={command.id} command={command} />}
+                {(command: Command) => <CommandLine key={command.id} command={command} />}
               </Autocomplete.Collection>
             </Autocomplete.Group>
           )}
@@ -81,7 +80,7 @@ export function CommandList({
   );
 }
 
-function Line({ command }: { command: Command }) {
+function CommandLine({ command }: { command: Command }) {
   return (
     <Autocomplete.Item
       value={command}
@@ -101,7 +100,7 @@ interface Group {
   items: Command[];
 }
 
-function grouped(commands: Command[]): Group[] {
+function groupCommands(commands: Command[]): Group[] {
   const groups = new Map<string, Command[]>();
   for (const command of commands) groups.set(command.group, [...(groups.get(command.group) ?? []), command]);
   return [...groups].map(([value, items]) => ({ value, items }));

@@ -3,7 +3,7 @@
 import { type ReactNode, useEffect, useId, useRef } from "react";
 import { Button } from "./button";
 
-/** A question over the page, with the platform's own focus trap and Escape. `confirm` is what the acting button says. */
+/** A modal confirmation on the native dialog element. `confirm` is the label of the button that confirms. */
 export function Confirm({
   open,
   title,
@@ -23,7 +23,7 @@ export function Confirm({
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
-  // The platform's modal state is not an attribute: it can only be asked for.
+  // There is no attribute for the modal state of a dialog element: it takes method calls.
   useEffect(() => {
     if (open && !dialog.current?.open) dialog.current?.showModal();
     if (!open) dialog.current?.close();

@@ -3,7 +3,7 @@
 import { Check, Copy as CopyIcon } from "lucide-react";
 import { useState } from "react";
 
-/** A small button that copies `text`, or what it gives when pressed; `label` says what. */
+/** A small button that copies a text; pass a function to compute it when pressed. */
 export function Copy({
   text,
   label,

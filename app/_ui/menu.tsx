@@ -4,10 +4,10 @@ import { ChevronDown } from "lucide-react";
 import { type FocusEvent, type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
 import { buttonClass } from "./button";
 
-/** What a menu offers: something to do, or a file to download. */
+/** An action, or a file to download. */
 export type MenuItem = { label: string } & ({ run: () => void } | { href: string });
 
-/** A button that opens a few choices below it. They close when one is made, on Escape, and when the focus leaves. */
+/** A button with a menu below it, which closes on a choice, on Escape, and when the focus leaves. */
 export function Menu({ label, icon, items }: { label: string; icon: ReactNode; items: MenuItem[] }) {
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
@@ -16,18 +16,18 @@ export function Menu({ label, icon, items }: { label: string; icon: ReactNode; i
     setOpen(false);
     button.current?.focus();
   };
-  const leave = ({ currentTarget, relatedTarget }: FocusEvent<HTMLElement>) => {
+  const handleBlur = ({ currentTarget, relatedTarget }: FocusEvent<HTMLElement>) => {
     if (!currentTarget.contains(relatedTarget)) setOpen(false);
   };
-  const press = (event: KeyboardEvent) => {
+  const handleKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Escape" || !open) return;
     event.stopPropagation();
     close();
   };
-  const choice = buttonClass("quiet", "w-full justify-start");
+  const itemClass = buttonClass("quiet", "w-full justify-start");
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: it only listens for Escape and a leaving focus of what is in it
-    <div className="relative" onBlur={leave} onKeyDown={press}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only handles Escape and blur events of its content
+    <div className="relative" onBlur={handleBlur} onKeyDown={handleKeyDown}>
       <button
         ref={button}
         type="button"
@@ -48,7 +48,7 @@ export function Menu({ label, icon, items }: { label: string; icon: ReactNode; i
         {items.map((item) => (
           <li key={item.label}>
             {"href" in item ? (
-              <a href={item.href} download onClick={close} className={choice}>
+              <a href={item.href} download onClick={close} className={itemClass}>
                 {item.label}
               </a>
             ) : (
@@ -58,7 +58,7 @@ export function Menu({ label, icon, items }: { label: string; icon: ReactNode; i
                   item.run();
                   close();
                 }}
-                className={choice}
+                className={itemClass}
               >
                 {item.label}
               </button>

@@ -2,7 +2,7 @@
 
 import { type ReactNode, useLayoutEffect, useRef } from "react";
 
-/** A box over the page with the platform's own focus trap and Escape; a press beside it closes it. The caller names it. */
+/** A modal on the native dialog element; Escape and a click on the backdrop close it. */
 export function Modal({
   label,
   className,
@@ -15,27 +15,27 @@ export function Modal({
   children: ReactNode;
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
-  const away = useRef(false);
-  // The platform's modal state is not an attribute; closed while it still stands, it gives the focus back.
+  const unmounting = useRef(false);
+  // There is no attribute for the modal state; closing before the element is removed restores the focus.
   useLayoutEffect(() => {
     const box = dialog.current;
     box?.showModal();
     return () => {
-      // Also while what is inside is still being loaded; nobody closed it then.
-      away.current = box?.open === true;
+      // Suspended content unmounts the effect too, and the close event that follows must not call `onClose`.
+      unmounting.current = box?.open === true;
       box?.close();
     };
   }, []);
-  const closed = () => {
-    if (!away.current) onClose();
-    away.current = false;
+  const handleClose = () => {
+    if (!unmounting.current) onClose();
+    unmounting.current = false;
   };
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape is the keyboard's way, and the platform's
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a native dialog
     <dialog
       ref={dialog}
       aria-label={label}
-      onClose={closed}
+      onClose={handleClose}
       onClick={(event) => event.target === dialog.current && onClose()}
       className={`border border-edge bg-surface p-0 text-ink shadow-2xl backdrop:bg-[#000]/40 ${className}`}
     >

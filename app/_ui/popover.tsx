@@ -3,45 +3,45 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Button } from "./button";
 
-/** A button that opens a box below it, or at the foot of a phone's screen. Escape, a press and a focus elsewhere close it. */
+/** A button that opens a non-modal dialog below it, or at the bottom of a small screen. Escape, and a click or focus outside, close it. */
 export function Popover({
   button,
   label,
   title,
   children,
 }: {
-  /** What the button shows; it names it too. */
+  /** The content of the button, from which it takes its accessible name. */
   button: ReactNode;
-  /** What the box is called. */
+  /** The accessible name of the dialog. */
   label: string;
   title?: string;
-  /** What the box holds, given what closes it. */
+  /** Renders the content of the dialog. */
   children: (close: () => void) => ReactNode;
 }) {
   const [open, setOpen] = useState(false);
-  const whole = useRef<HTMLDivElement>(null);
-  const opener = useRef<HTMLButtonElement>(null);
+  const container = useRef<HTMLDivElement>(null);
+  const trigger = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (!open) return;
-    const leave = ({ target }: Event) => {
-      if (target instanceof Node && !whole.current?.contains(target)) setOpen(false);
+    const closeOutside = ({ target }: Event) => {
+      if (target instanceof Node && !container.current?.contains(target)) setOpen(false);
     };
-    document.addEventListener("pointerdown", leave);
-    document.addEventListener("focusin", leave);
+    document.addEventListener("pointerdown", closeOutside);
+    document.addEventListener("focusin", closeOutside);
     return () => {
-      document.removeEventListener("pointerdown", leave);
-      document.removeEventListener("focusin", leave);
+      document.removeEventListener("pointerdown", closeOutside);
+      document.removeEventListener("focusin", closeOutside);
     };
   }, [open]);
   const close = () => {
     setOpen(false);
-    opener.current?.focus();
+    trigger.current?.focus();
   };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes what is open in it, wherever the focus is there
-    <div ref={whole} className="relative" onKeyDown={(event) => event.key === "Escape" && open && close()}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only handles Escape for its content
+    <div ref={container} className="relative" onKeyDown={(event) => event.key === "Escape" && open && close()}>
       <Button
-        ref={opener}
+        ref={trigger}
         aria-expanded={open}
         aria-haspopup="dialog"
         title={title}

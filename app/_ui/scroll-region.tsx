@@ -1,6 +1,6 @@
 import type { ReactNode, Ref } from "react";
 
-/** A part of the page that scrolls by itself, and so is named and can be reached and scrolled by keyboard. */
+/** A scrollable region that can be focused, and so scrolled by keyboard. */
 export function ScrollRegion({
   ref,
   label,
@@ -13,7 +13,7 @@ export function ScrollRegion({
   children: ReactNode;
 }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: without it the keyboard cannot scroll it
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it makes the region scrollable by keyboard
     <section ref={ref} aria-label={label} tabIndex={0} className={className}>
       {children}
     </section>

@@ -2,69 +2,77 @@
 
 import { type RefObject, useEffect, useRef } from "react";
 
-/** What a key does. Without `run` the key is the browser's own, or another's, and only told of. */
 export interface Shortcut {
-  /** What it does, in words. */
+  /** What it does, for the help and the palette. */
   label: string;
+  /** Absent where the browser or another listener handles the key, and the shortcut is only listed. */
   run?: () => void;
-  /** Whether it is for this moment; where not, the key is left alone. */
+  /** Whether it applies now; where not, the key press is left alone. */
   when?: () => boolean;
-  /** A key that is held down does it again and again. */
+  /** Runs again and again while the key is down. */
   repeats?: boolean;
 }
 
-/** Shortcuts by the key as the browser names it; undefined is one that is not there now. */
+/** Shortcuts by `KeyboardEvent.key`; undefined for one that is not available. */
 export type Shortcuts = Record<string, Shortcut | undefined>;
 
-interface Registered {
-  about: string;
+interface Registration {
+  section: string;
   current: RefObject<Shortcuts>;
 }
 
-const TYPING =
+const TEXT_FIELDS =
   "input:not([type=checkbox], [type=radio], [type=range]), textarea, select, [contenteditable], [role=textbox], [role=searchbox], [role=combobox]";
 
-/** What is on the page now, the last that came last. */
-const registered: Registered[] = [];
+/** In the order of mounting; of two shortcuts for one key, the last mounted wins. */
+const registrations: Registration[] = [];
 
-/** Runs what belongs to a key, pressed alone and not while one types or answers a dialog. `about` is what the keys act on. */
-export function useShortcuts(shortcuts: Shortcuts, about = "This page") {
+/**
+ * Registers keyboard shortcuts while the component is mounted. They need no modifier, and are off in text fields and
+ * dialogs. `section` groups them in the help.
+ */
+export function useShortcuts(shortcuts: Shortcuts, section = "This page") {
   const current = useRef(shortcuts);
   useEffect(() => {
     current.current = shortcuts;
   });
   useEffect(() => {
-    const mine = { about, current };
-    if (registered.length === 0) document.addEventListener("keydown", press);
-    registered.push(mine);
+    const registration = { section, current };
+    if (registrations.length === 0) document.addEventListener("keydown", handleKeyDown);
+    registrations.push(registration);
     return () => {
-      registered.splice(registered.indexOf(mine), 1);
-      if (registered.length === 0) document.removeEventListener("keydown", press);
+      registrations.splice(registrations.indexOf(registration), 1);
+      if (registrations.length === 0) document.removeEventListener("keydown", handleKeyDown);
     };
-  }, [about]);
+  }, [section]);
 }
 
-/** The shortcuts of the page as it stands, by what they act on; of two for one key, the one that holds. */
-export function activeShortcuts(): { about: string; keys: [key: string, shortcut: Shortcut][] }[] {
+export interface ShortcutSection {
+  section: string;
+  shortcuts: [key: string, shortcut: Shortcut][];
+}
+
+/** The shortcuts of all mounted components by section, each key once. */
+export function activeShortcuts(): ShortcutSection[] {
   const sections = new Map<string, [string, Shortcut][]>();
   const seen = new Set<string>();
-  for (const { about, current } of registered.toReversed()) {
+  for (const { section, current } of registrations.toReversed()) {
     for (const [key, shortcut] of Object.entries(current.current)) {
       if (!shortcut || seen.has(key)) continue;
       seen.add(key);
-      sections.set(about, [...(sections.get(about) ?? []), [key, shortcut]]);
+      sections.set(section, [...(sections.get(section) ?? []), [key, shortcut]]);
     }
   }
-  return [...sections].map(([about, keys]) => ({ about, keys }));
+  return [...sections].map(([section, shortcuts]) => ({ section, shortcuts }));
 }
 
-function press(event: KeyboardEvent) {
+function handleKeyDown(event: KeyboardEvent) {
   const { key, target } = event;
-  // A character that some keyboards have only behind AltGr is pressed alone all the same.
+  // On some keyboards `#` or `[` takes AltGr, which reports Ctrl and Alt too.
   const modified = (event.ctrlKey || event.metaKey || event.altKey) && !event.getModifierState("AltGraph");
   if (event.defaultPrevented || event.isComposing || modified) return;
-  if (target instanceof Element && (target.closest(TYPING) || target.closest("dialog"))) return;
-  for (const { current } of registered.toReversed()) {
+  if (target instanceof Element && (target.closest(TEXT_FIELDS) || target.closest("dialog"))) return;
+  for (const { current } of registrations.toReversed()) {
     const shortcut = Object.hasOwn(current.current, key) ? current.current[key] : undefined;
     if (!shortcut?.run || (shortcut.when && !shortcut.when())) continue;
     event.preventDefault();

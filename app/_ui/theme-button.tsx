@@ -5,16 +5,14 @@ import { useState } from "react";
 import { THEME_COOKIE, type Theme } from "./theme";
 
 const YEAR = 365 * 86_400;
-const LOOKS = {
-  system: { icon: Monitor, next: "light", name: "as the device" },
-  light: { icon: Sun, next: "dark", name: "light" },
-  dark: { icon: Moon, next: "system", name: "dark" },
-} as const;
+const ICONS = { system: Monitor, light: Sun, dark: Moon };
+const NEXT = { system: "light", light: "dark", dark: "system" } as const;
 
-/** One button that walks through the three themes and says which one is on. */
+/** Shows the current theme; pressing it switches to the next. */
 export function ThemeButton({ initial }: { initial: Theme }) {
   const [theme, setTheme] = useState<Theme>(initial);
-  const { icon: Icon, next, name } = LOOKS[theme];
+  const Icon = ICONS[theme];
+  const next = NEXT[theme];
   const choose = () => {
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser yet
     document.cookie = `${THEME_COOKIE}=${next}; path=/; max-age=${YEAR}; samesite=lax`;
@@ -26,8 +24,8 @@ export function ThemeButton({ initial }: { initial: Theme }) {
     <button
       type="button"
       onClick={choose}
-      aria-label={`Theme: ${name}. Change`}
-      title={`Theme: ${name}`}
+      aria-label={`Theme: ${theme}. Switch to ${next}`}
+      title={`Theme: ${theme}`}
       className="inline-flex size-8 items-center justify-center rounded-md text-soft transition-colors hover:bg-hover hover:text-ink"
     >
       <Icon aria-hidden className="size-4" />

@@ -1,5 +1,10 @@
-/** The themes a person can choose; `system` follows the device. */
+/** `system` follows the device. */
 export type Theme = "system" | "light" | "dark";
 
-/** The cookie that keeps the choice, so that the server's first paint already has it. */
+/** Stores the choice in a cookie, so that the server's first paint already has it. */
 export const THEME_COOKIE = "theme";
+
+/** The theme in the value of the cookie; `system` for any other value. */
+export function parseTheme(value: string | undefined): Theme {
+  return value === "light" || value === "dark" ? value : "system";
+}

@@ -6,21 +6,21 @@ const SPANS: [unit: string, seconds: number][] = [
 ];
 
 /**
- * How long before `now` (milliseconds) an instant was: `now`, `42 s`, `5 min`, `3 h`, `12 d`, with `suffix` after a
- * span; beyond 30 days its date. An instant ahead of a slow clock is `now`.
+ * How long before `now` (milliseconds) a timestamp is: `now`, `42 s`, `5 min`, `3 h`, `12 d`, with `suffix` after a
+ * span; beyond 30 days its date. A timestamp ahead of a slow clock is `now`.
  */
-export function ageOf(instant: string, now: number, suffix = ""): string {
-  const seconds = Math.floor((now - Date.parse(instant)) / 1000);
+export function ageOf(timestamp: string, now: number, suffix = ""): string {
+  const seconds = Math.floor((now - Date.parse(timestamp)) / 1000);
   if (seconds < 5) return suffix ? "just now" : "now";
-  if (seconds > 30 * 86_400) return dateOf(instant, now);
+  if (seconds > 30 * 86_400) return dateOf(timestamp, now);
   for (const [unit, length] of SPANS) {
     if (seconds >= length) return `${Math.floor(seconds / length)} ${unit}${suffix}`;
   }
   return "now";
 }
 
-function dateOf(instant: string, now: number): string {
-  const date = new Date(instant);
+function dateOf(timestamp: string, now: number): string {
+  const date = new Date(timestamp);
   const sameYear = date.getUTCFullYear() === new Date(now).getUTCFullYear();
   const form = sameYear
     ? ({ day: "numeric", month: "short" } as const)
@@ -28,8 +28,8 @@ function dateOf(instant: string, now: number): string {
   return new Intl.DateTimeFormat("en-GB", { ...form, timeZone: "UTC" }).format(date);
 }
 
-/** The exact time of an instant, in the reader's own zone or the one named. */
-export function exact(instant: string, timeZone?: string): string {
+/** The exact time of a timestamp, in the local time zone unless one is given. */
+export function exact(timestamp: string, timeZone?: string): string {
   return new Intl.DateTimeFormat("en-GB", {
     day: "numeric",
     month: "short",
@@ -39,12 +39,12 @@ export function exact(instant: string, timeZone?: string): string {
     second: "2-digit",
     timeZoneName: "short",
     timeZone,
-  }).format(new Date(instant));
+  }).format(new Date(timestamp));
 }
 
-/** The exact time of an instant for whoever asks: in their own zone, and in UTC where that is another. */
-export function exactBoth(instant: string): string {
-  const here = exact(instant);
-  const utc = exact(instant, "UTC");
-  return here === utc ? utc : `${here}\n${utc}`;
+/** The exact time of a timestamp in the local time zone and, on a second line, in UTC where that differs. */
+export function exactInBothZones(timestamp: string): string {
+  const local = exact(timestamp);
+  const utc = exact(timestamp, "UTC");
+  return local === utc ? utc : `${local}\n${utc}`;
 }

@@ -12,14 +12,16 @@ interface Toast {
 }
 
 const NONE: Toast[] = [];
-const LIFE = 5_000;
-const LIFE_TO_ACT = 12_000;
-let shown = NONE;
-let last = 0;
+const MOST = 3;
+/** Milliseconds. */
+const DURATION = 5_000;
+const DURATION_WITH_ACTION = 12_000;
+let current = NONE;
+let lastId = 0;
 const listeners = new Set<() => void>();
 
-function show(next: Toast[]) {
-  shown = next;
+function setToasts(next: Toast[]) {
+  current = next;
   for (const each of listeners) each();
 }
 
@@ -28,30 +30,30 @@ function subscribe(listener: () => void) {
   return () => void listeners.delete(listener);
 }
 
-/** Says what just happened, for some seconds, with what can be done about it. It outlives the page that said it. */
+/** Shows a notification for some seconds, with an optional action. It survives navigation. */
 export function toast(text: string, options: { tone?: Toast["tone"]; action?: Toast["action"] } = {}) {
-  last += 1;
-  show([...shown.slice(-2), { id: last, text, tone: options.tone ?? "plain", action: options.action }]);
+  lastId += 1;
+  setToasts([...current.slice(1 - MOST), { id: lastId, text, tone: options.tone ?? "plain", action: options.action }]);
 }
 
 function dismiss(id: number) {
-  show(shown.filter((each) => each.id !== id));
+  setToasts(current.filter((each) => each.id !== id));
 }
 
-function act({ id, action }: Toast) {
+function runAction({ id, action }: Toast) {
   dismiss(id);
   action?.run();
 }
 
-/** Where toasts appear; once, in the outermost layout. `z` does what the last of them offers. */
+/** The container of all toasts, mounted once in the outermost layout. `z` runs the last action offered. */
 export function Toaster() {
   const toasts = useSyncExternalStore(
     subscribe,
-    () => shown,
+    () => current,
     () => NONE,
   );
   const last = toasts.findLast(({ action }) => action);
-  useShortcuts({ z: last?.action && { label: last.action.label, run: () => act(last) } }, "Everywhere");
+  useShortcuts({ z: last?.action && { label: last.action.label, run: () => runAction(last) } }, "Everywhere");
   return (
     <section
       aria-label="Notifications"
@@ -60,29 +62,28 @@ export function Toaster() {
     >
       <ol className="flex flex-col gap-2">
         {toasts.map((each) => (
-          <Shown key={each.id} toast={each} />
+          <ToastItem key={each.id} toast={each} />
         ))}
       </ol>
     </section>
   );
 }
 
-function Shown({ toast }: { toast: Toast }) {
+function ToastItem({ toast }: { toast: Toast }) {
   const { id, text, tone, action } = toast;
-  const [held, setHeld] = useState(false);
-  // A toast that is being read or reached for stays.
+  const [paused, setPaused] = useState(false);
   useEffect(() => {
-    if (held) return;
-    const timer = setTimeout(() => dismiss(id), action ? LIFE_TO_ACT : LIFE);
+    if (paused) return;
+    const timer = setTimeout(() => dismiss(id), action ? DURATION_WITH_ACTION : DURATION);
     return () => clearTimeout(timer);
-  }, [held, id, action]);
+  }, [paused, id, action]);
 
   return (
     <li
-      onPointerEnter={() => setHeld(true)}
-      onPointerLeave={() => setHeld(false)}
-      onFocus={() => setHeld(true)}
-      onBlur={() => setHeld(false)}
+      onPointerEnter={() => setPaused(true)}
+      onPointerLeave={() => setPaused(false)}
+      onFocus={() => setPaused(true)}
+      onBlur={() => setPaused(false)}
       className="toast flex items-center gap-2 rounded-lg border border-edge bg-surface py-2 pr-2 pl-3.5 text-sm shadow-lg"
     >
       <span className={`min-w-0 flex-1 break-words ${tone === "danger" ? "text-danger" : ""}`}>{text}</span>
@@ -91,7 +92,7 @@ function Shown({ toast }: { toast: Toast }) {
           type="button"
           className="h-7 rounded px-2 font-medium text-accent hover:bg-hover"
           title={`${action.label} (z)`}
-          onClick={() => act(toast)}
+          onClick={() => runAction(toast)}
         >
           {action.label}
         </button>

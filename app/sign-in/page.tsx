@@ -6,16 +6,16 @@ import { Mark } from "#app/brand";
 
 export const metadata: Metadata = { title: "Sign in" };
 
-/** One field, a plain form: it works without scripts. */
+/** A plain form, so that it works without JavaScript. */
 export default async function SignInPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const { error, next } = await searchParams;
-  const refused = error !== undefined;
+  const invalid = error !== undefined;
   return (
     <main className="flex min-h-dvh flex-col items-center px-4 pt-[18vh]">
       <form method="post" action="/api/sign-in" className="w-full max-w-80">
         <Mark className="size-9" />
         <h1 className="mt-5 font-semibold text-xl tracking-tight">Sign in to Vitrine</h1>
-        <p className="mt-1 text-soft text-sm">With an API key of this server.</p>
+        <p className="mt-1 text-soft text-sm">Enter an API key for this server.</p>
         {typeof next === "string" && <input type="hidden" name="next" value={next} />}
         <label htmlFor="key" className="mt-6 mb-1.5 block font-medium text-sm">
           API key
@@ -27,13 +27,13 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
           required
           autoFocus
           autoComplete="current-password"
-          aria-invalid={refused || undefined}
-          aria-describedby={refused ? "refused" : undefined}
+          aria-invalid={invalid || undefined}
+          aria-describedby={invalid ? "key-error" : undefined}
           className="h-9 w-full font-mono"
         />
-        {refused && (
-          <p id="refused" role="alert" className="mt-2 text-danger text-sm">
-            This key is not known here. Check it and try again.
+        {invalid && (
+          <p id="key-error" role="alert" className="mt-2 text-danger text-sm">
+            Invalid API key.
           </p>
         )}
         <button type="submit" className={buttonClass("primary", "mt-4 h-9 w-full")}>

@@ -37,7 +37,7 @@ export class ArtifactsPage {
 
   /** Waits until the page answers keys and follows what happens. */
   async live(): Promise<this> {
-    await expect(this.page.getByRole("button", { name: "Live updates are on. Pause" })).toBeVisible();
+    await expect(this.page.getByRole("button", { name: "Live updates on. Pause" })).toBeVisible();
     return this;
   }
 

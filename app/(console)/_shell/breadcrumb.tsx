@@ -2,7 +2,7 @@ import Link from "next/link";
 
 const ARTIFACTS = { name: "Artifacts", href: "/artifacts" };
 
-/** Where a page lies: its list (of artifacts, where none is named), what stands between, and the page itself. */
+/** The path to a page: a list, any pages between, and the page itself. */
 export function Breadcrumb({
   list = ARTIFACTS,
   at,

@@ -1,11 +1,12 @@
 import Link from "next/link";
+import type { ReactNode } from "react";
 import type { ApiError } from "#app/_data/error";
 import { buttonClass } from "#app/_ui/button";
 
-/** A page that could not be answered: what was wrong, and the way back. */
+/** The page in place of one whose data could not be read. */
 export function PageError({ error, back }: { error: ApiError; back: { href: string; name: string } }) {
   return (
-    <PageMessage title="This page could not be shown">
+    <PageMessage title="Couldn't load this page">
       <p>{error.message}</p>
       <Link href={back.href} className={buttonClass("plain", "mt-5")}>
         {back.name}
@@ -14,8 +15,8 @@ export function PageError({ error, back }: { error: ApiError; back: { href: stri
   );
 }
 
-/** The middle of a page that has nothing else to show. */
-export function PageMessage({ title, children }: { title: string; children: React.ReactNode }) {
+/** A page that consists of one message. */
+export function PageMessage({ title, children }: { title: string; children: ReactNode }) {
   return (
     <div className="mx-auto flex max-w-md flex-col items-center px-4 py-24 text-center">
       <h1 className="font-semibold text-lg tracking-tight">{title}</h1>

@@ -1,40 +1,53 @@
 import { useSyncExternalStore } from "react";
 
-/** A view of the list that a person gave a name, kept in this browser. */
+/** A named view of the list of artifacts, saved in this browser. */
 export interface SavedView {
   name: string;
   href: string;
 }
 
-const STORE = "vitrine:views";
+const STORAGE_KEY = "vitrine:views";
 const MOST = 50;
 const NONE: SavedView[] = [];
 
 const listeners = new Set<() => void>();
-let read: { text: string | null; views: SavedView[] } = { text: null, views: NONE };
+let parsed: { text: string | null; views: SavedView[] } = { text: null, views: NONE };
 
-/** The views that were kept, by name. */
+/** The saved views, sorted by name. The same list as long as nothing changes, as `useSyncExternalStore` requires. */
 export function savedViews(): SavedView[] {
-  const text = stored();
-  // The same text gives the same list, so that whoever compares lists sees no change.
-  if (text !== read.text) read = { text, views: viewsIn(text) };
-  return read.views;
+  const text = readStorage();
+  if (text !== parsed.text) parsed = { text, views: parseViews(text) };
+  return parsed.views;
 }
 
-/** The same, kept current, in other tabs too. */
+/** The saved views, updated when any tab changes them. */
 export function useSavedViews(): SavedView[] {
   return useSyncExternalStore(subscribe, savedViews, () => NONE);
 }
 
-/** Keeps a view under a name, in the place of one that had it. */
+/** Saves a view, replacing one of the same name. */
 export function saveView(view: SavedView) {
   const others = savedViews().filter(({ name }) => name !== view.name);
-  store([...others, view].sort((a, b) => a.name.localeCompare(b.name)).slice(0, MOST));
+  writeStorage([...others, view].sort((a, b) => a.name.localeCompare(b.name)).slice(0, MOST));
 }
 
-/** Forgets the view of a name. */
 export function deleteView(name: string) {
-  store(savedViews().filter((view) => view.name !== name));
+  writeStorage(savedViews().filter((view) => view.name !== name));
+}
+
+/** The views in the stored text; none where it is not a list. */
+export function parseViews(text: string | null): SavedView[] {
+  try {
+    const value: unknown = JSON.parse(text ?? "[]");
+    return Array.isArray(value) ? value.filter(isView) : NONE;
+  } catch {
+    return NONE;
+  }
+}
+
+function isView(value: unknown): value is SavedView {
+  if (typeof value !== "object" || value === null || !("name" in value) || !("href" in value)) return false;
+  return typeof value.name === "string" && typeof value.href === "string" && value.href.startsWith("/artifacts");
 }
 
 function subscribe(listener: () => void) {
@@ -46,33 +59,19 @@ function subscribe(listener: () => void) {
   };
 }
 
-function store(views: SavedView[]) {
+// Browsers that block storage throw on access: there is nothing to save then.
+
+function writeStorage(views: SavedView[]) {
   try {
-    localStorage.setItem(STORE, JSON.stringify(views));
-  } catch {
-    // A browser that keeps nothing has no views.
-  }
+    localStorage.setItem(STORAGE_KEY, JSON.stringify(views));
+  } catch {}
   for (const each of listeners) each();
 }
 
-function stored(): string | null {
+function readStorage(): string | null {
   try {
-    return localStorage.getItem(STORE);
+    return localStorage.getItem(STORAGE_KEY);
   } catch {
     return null;
   }
-}
-
-function viewsIn(text: string | null): SavedView[] {
-  try {
-    const kept: unknown = JSON.parse(text ?? "[]");
-    return Array.isArray(kept) ? kept.filter(isView) : NONE;
-  } catch {
-    return NONE;
-  }
-}
-
-function isView(value: unknown): value is SavedView {
-  if (typeof value !== "object" || value === null || !("name" in value) || !("href" in value)) return false;
-  return typeof value.name === "string" && typeof value.href === "string" && value.href.startsWith("/artifacts");
 }

@@ -1,13 +1,13 @@
 import Link from "next/link";
 
-/** One way to look at the same thing: a link, so that it works before and without scripts. */
+/** A link rather than a button, so that it works without JavaScript. */
 export interface Tab {
   name: string;
   href: string;
   current: boolean;
 }
 
-/** Views side by side in one frame, the current one raised. `label` names the set. */
+/** Tabs as a segmented control. */
 export function Segments({ label, tabs }: { label: string; tabs: Tab[] }) {
   return (
     <nav aria-label={label} className="inline-flex max-w-full rounded-md border border-line bg-hover p-0.5">
@@ -28,7 +28,7 @@ export function Segments({ label, tabs }: { label: string; tabs: Tab[] }) {
   );
 }
 
-/** Views of one page as tabs that underline on the line below them. `label` names the set. */
+/** Tabs that underline the current one. */
 export function Tabs({ label, tabs }: { label: string; tabs: Tab[] }) {
   return (
     <nav aria-label={label} className="flex gap-5">

@@ -3,7 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useApi } from "#app/_data/client";
 import { toApiError } from "#app/_data/error";
-import { useRefresh } from "#app/_data/refresh";
+import { useRefresh } from "#app/_data/mutation";
 import { toast } from "#app/_ui/toast";
 import { counted } from "#formats/measure";
 

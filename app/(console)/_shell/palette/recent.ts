@@ -1,34 +1,38 @@
-/** A place that was visited. */
-export interface Place {
+/** A page that was visited: the history of a key, or a flow run. */
+export interface RecentPage {
   kind: "key" | "run";
   label: string;
   href: string;
 }
 
-const STORE = "vitrine:recent";
+const STORAGE_KEY = "vitrine:recent";
 const MOST = 6;
 
-/** The places visited last, the newest first; none where the browser keeps nothing. */
-export function recentPlaces(): Place[] {
+/** The recent pages, the last visited first; none where the browser blocks storage. */
+export function recentPages(): RecentPage[] {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(STORE) ?? "[]");
-    return Array.isArray(kept) ? kept.filter(isPlace) : [];
+    return parseRecentPages(localStorage.getItem(STORAGE_KEY));
   } catch {
     return [];
   }
 }
 
-/** Remembers a visit. */
-export function visited(place: Place) {
-  const rest = recentPlaces().filter(({ href }) => href !== place.href);
+/** Records a visit in this browser. */
+export function addRecentPage(page: RecentPage) {
+  const others = recentPages().filter(({ href }) => href !== page.href);
   try {
-    localStorage.setItem(STORE, JSON.stringify([place, ...rest].slice(0, MOST)));
+    localStorage.setItem(STORAGE_KEY, JSON.stringify([page, ...others].slice(0, MOST)));
   } catch {
-    // A browser that keeps nothing has no recent places.
+    // The browser blocks storage.
   }
 }
 
-function isPlace(value: unknown): value is Place {
+function parseRecentPages(text: string | null): RecentPage[] {
+  const value: unknown = JSON.parse(text ?? "[]");
+  return Array.isArray(value) ? value.filter(isRecentPage) : [];
+}
+
+function isRecentPage(value: unknown): value is RecentPage {
   if (typeof value !== "object" || value === null) return false;
   if (!("kind" in value && "label" in value && "href" in value)) return false;
   return (

@@ -6,13 +6,13 @@ import { Kbd } from "#app/_ui/kbd";
 import { Modal } from "#app/_ui/modal";
 import { activeShortcuts } from "#app/_ui/shortcut";
 
-/** What the keys do on this page, as it stands. */
+/** Lists the keyboard shortcuts of the current page. */
 export function ShortcutHelp({ onClose }: { onClose: () => void }) {
   const [sections] = useState(activeShortcuts);
   return (
-    <Modal label="Keyboard" onClose={onClose} className="m-auto w-[min(34rem,calc(100vw-2rem))] rounded-xl">
+    <Modal label="Keyboard shortcuts" onClose={onClose} className="m-auto w-[min(34rem,calc(100vw-2rem))] rounded-xl">
       <div className="flex items-center border-b py-2 pr-2 pl-4">
-        <h2 className="font-semibold">Keyboard</h2>
+        <h2 className="font-semibold">Keyboard shortcuts</h2>
         <button
           type="button"
           aria-label="Close"
@@ -23,11 +23,11 @@ export function ShortcutHelp({ onClose }: { onClose: () => void }) {
         </button>
       </div>
       <div className="grid gap-x-8 gap-y-5 p-4 pb-5 sm:grid-cols-2">
-        {sections.map(({ about, keys }) => (
-          <section key={about} aria-label={about}>
-            <h3 className="mb-2 text-faint text-xs">{about}</h3>
+        {sections.map(({ section, shortcuts }) => (
+          <section key={section} aria-label={section}>
+            <h3 className="mb-2 text-faint text-xs">{section}</h3>
             <dl className="space-y-1.5 text-sm">
-              {keys.map(([key, { label }]) => (
+              {shortcuts.map(([key, { label }]) => (
                 <div key={key} className="flex items-center gap-3">
                   <dt className="order-2 ml-auto flex gap-0.5">
                     {key.split(/(?<=.) (?=.)/).map((part) => (

@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useApi } from "#app/_data/client";
-import type { Reached } from "#app/_data/server-address";
+import type { ServerInfo } from "#app/_data/server";
 import { Pager } from "../../_list/pager";
 import { reaskRows } from "../_artifact/refetch-interval";
 import { Listing } from "./listing";
@@ -11,7 +11,17 @@ import { versionsQuery } from "./queries";
 import { hrefOf, type ShownAs, type View } from "./view";
 
 /** Every version, or every artifact without a key, a page of them; each leads to itself. */
-export function AllVersions({ view, as, asked, server }: { view: View; as: ShownAs; asked: number; server: Reached }) {
+export function AllVersions({
+  view,
+  as,
+  asked,
+  server,
+}: {
+  view: View;
+  as: ShownAs;
+  asked: number;
+  server: ServerInfo;
+}) {
   const answer = { refetchInterval: reaskRows, placeholderData: keepPreviousData };
   const { data, dataUpdatedAt } = useQuery({ ...versionsQuery(useApi(), view), ...answer });
   if (!data) return null;

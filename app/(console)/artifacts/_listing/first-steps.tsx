@@ -1,13 +1,13 @@
 "use client";
 
 import { useState } from "react";
-import type { Reached } from "#app/_data/server-address";
+import type { ServerInfo } from "#app/_data/server";
 import { Copy } from "#app/_ui/copy";
 import { ScrollRegion } from "#app/_ui/scroll-region";
 import { LANGUAGES, snippet } from "./snippet";
 
 /** Nothing has been published yet: how to, in three languages, with this server's address. The page turns into the list by itself. */
-export function FirstSteps({ server }: { server: Reached }) {
+export function FirstSteps({ server }: { server: ServerInfo }) {
   const [language, setLanguage] = useState<(typeof LANGUAGES)[number]>("TypeScript");
   const code = snippet(language, server);
   return (

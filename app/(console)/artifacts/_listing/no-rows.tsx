@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useApi } from "#app/_data/client";
-import type { Reached } from "#app/_data/server-address";
+import type { ServerInfo } from "#app/_data/server";
 import { buttonClass } from "#app/_ui/button";
 import { count, counted } from "#formats/measure";
 import { FirstSteps } from "./first-steps";
@@ -11,7 +11,7 @@ import { COUNT_LIMIT, countQuery } from "./queries";
 import { activeFilters, hrefOf, scopeOf, type View } from "./view";
 
 /** Why a list is empty, one of three that are never confused: this page ran out, nothing matches, nothing yet. */
-export function NoRows({ view, server }: { view: View; server: Reached }) {
+export function NoRows({ view, server }: { view: View; server: ServerInfo }) {
   if (view.cursor) {
     return (
       <Empty title="This page is empty now">

@@ -1,31 +1,33 @@
-import type { Reached } from "#app/_data/server-address";
+import type { ServerInfo } from "#app/_data/server";
 
-/** The languages in which the first steps are told. */
 export const LANGUAGES = ["TypeScript", "curl", "Python"] as const;
 
-/** Code that publishes a first artifact to this server, ready to run as it stands; only an API key is left to fill in. */
-export function snippet(language: (typeof LANGUAGES)[number], { address, keyed }: Reached): string {
-  const url = `${address}/api/trpc/artifact.create`;
+/** Code that publishes a first artifact to this server, complete but for the API key where one is needed. */
+export function snippet(
+  language: (typeof LANGUAGES)[number],
+  { url, needsApiKey }: Pick<ServerInfo, "url" | "needsApiKey">,
+): string {
+  const endpoint = `${url}/api/trpc/artifact.create`;
   switch (language) {
     case "TypeScript":
-      return `const answer = await fetch("${url}", {
+      return `const response = await fetch("${endpoint}", {
   method: "POST",
-  headers: { "content-type": "application/json"${keyed ? ', authorization: "Bearer YOUR-API-KEY"' : ""} },
+  headers: { "content-type": "application/json"${needsApiKey ? ', authorization: "Bearer YOUR-API-KEY"' : ""} },
   body: JSON.stringify({
     key: "first-report",
     type: "markdown",
-    description: "What the first run found",
+    description: "Summary of the first run",
     data: "# It works\\n\\nPublished from TypeScript.",
   }),
 });
-console.log(answer.status, await answer.json());`;
+console.log(response.status, await response.json());`;
     case "curl":
-      return `curl ${url} \\
+      return `curl ${endpoint} \\
   -H 'content-type: application/json' \\
-${keyed ? "  -H 'authorization: Bearer YOUR-API-KEY' \\\n" : ""}  -d '{
+${needsApiKey ? "  -H 'authorization: Bearer YOUR-API-KEY' \\\n" : ""}  -d '{
     "key": "first-report",
     "type": "markdown",
-    "description": "What the first run found",
+    "description": "Summary of the first run",
     "data": "# It works\\n\\nPublished from curl."
   }'`;
     case "Python":
@@ -34,13 +36,13 @@ ${keyed ? "  -H 'authorization: Bearer YOUR-API-KEY' \\\n" : ""}  -d '{
 body = {
     "key": "first-report",
     "type": "markdown",
-    "description": "What the first run found",
+    "description": "Summary of the first run",
     "data": "# It works\\n\\nPublished from Python.",
 }
 request = urllib.request.Request(
-    "${url}",
+    "${endpoint}",
     data=json.dumps(body).encode(),
-    headers={"content-type": "application/json"${keyed ? ', "authorization": "Bearer YOUR-API-KEY"' : ""}},
+    headers={"content-type": "application/json"${needsApiKey ? ', "authorization": "Bearer YOUR-API-KEY"' : ""}},
 )
 print(json.load(urllib.request.urlopen(request)))`;
   }

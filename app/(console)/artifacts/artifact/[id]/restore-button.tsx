@@ -4,7 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { RotateCcw } from "lucide-react";
 import { useApi } from "#app/_data/client";
 import { toApiError } from "#app/_data/error";
-import { useRefresh } from "#app/_data/refresh";
+import { useRefresh } from "#app/_data/mutation";
 import { Button } from "#app/_ui/button";
 import { toast } from "#app/_ui/toast";
 

@@ -5,7 +5,7 @@ import { RotateCcw } from "lucide-react";
 import Link from "next/link";
 import { useApi } from "#app/_data/client";
 import { toApiError } from "#app/_data/error";
-import { useRefresh } from "#app/_data/refresh";
+import { useRefresh } from "#app/_data/mutation";
 import { Age, Timestamp } from "#app/_ui/age";
 import { Button, buttonClass } from "#app/_ui/button";
 import { toast } from "#app/_ui/toast";

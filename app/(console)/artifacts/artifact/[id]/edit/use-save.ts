@@ -4,7 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useApi } from "#app/_data/client";
 import { toApiError } from "#app/_data/error";
-import { useRefresh } from "#app/_data/refresh";
+import { useRefresh } from "#app/_data/mutation";
 import { toast } from "#app/_ui/toast";
 import type { Artifact, ArtifactDetail } from "#contract/artifact";
 import { artifactHref } from "../../../_artifact/artifact-url";

@@ -3,8 +3,10 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useCallback } from "react";
+import { toast } from "#app/_ui/toast";
+import { toApiError } from "./error";
 
-/** Asks again for everything on the page, rendered parts included; to be called after a change. */
+/** Refetches everything on the page, server-rendered parts included. Call it after a mutation. */
 export function useRefresh(): () => void {
   const queryClient = useQueryClient();
   const router = useRouter();
@@ -12,4 +14,9 @@ export function useRefresh(): () => void {
     queryClient.invalidateQueries();
     router.refresh();
   }, [queryClient, router]);
+}
+
+/** Shows the error of a mutation as a toast. */
+export function toastError(error: unknown): void {
+  toast(toApiError(error).message, { tone: "danger" });
 }
