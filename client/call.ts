@@ -1,40 +1,56 @@
-import type { TRPCRequestOptions } from "@trpc/client";
+import type { TRPCClient, TRPCRequestOptions } from "@trpc/client";
 import { VitrineError } from "#contract/error";
-import { backoff } from "./backoff";
-import { failureOf } from "./error";
-import type { Patience, Target } from "./options";
-import type { Scopes } from "./scope";
+import type { AppRouter } from "#server/routers/app-router";
+import { toVitrineError } from "./error";
+import type { CallLimits, ResolvedOptions } from "./options";
+import type { ScopeTracker } from "./scope";
 import type { Transport } from "./transport";
-import { unique } from "./unique";
 
-/** No timer runs longer. */
-const LONGEST = 2 ** 31 - 1;
+/** The longest delay that timers support. */
+const MAX_TIMER = 2 ** 31 - 1;
 
-/** Options of one call: its own `timeout` and `retries` stand in `context`. */
-export interface CallOptions extends Omit<TRPCRequestOptions, "context"> {
-  context?: Patience;
+/** `changes` is a stream: see `watch`. */
+type Noun = Exclude<keyof AppRouter["_def"]["record"], "changes">;
+
+/** Every query and mutation of the server, typed: `artifact.create.mutate({ key: "report", data: "# Hi" })`. */
+export type Procedures = Pick<TRPCClient<AppRouter>, Noun>;
+
+/** Options of one call; `context` holds its own time limit and retries. */
+interface CallOptions extends Omit<TRPCRequestOptions, "context"> {
+  context?: CallLimits;
 }
 
-/** Asks a procedure by its path, as in `artifact.create`. Rejects with a StoreError, or with the reason of `signal`. */
-export type Call = (
-  type: "query" | "mutation",
-  path: string,
-  input?: unknown,
-  options?: CallOptions,
-) => Promise<unknown>;
+/** Calls a procedure by its path, such as `artifact.create`. Rejects with a VitrineError, or the reason of `signal`. */
+type Call = (type: "query" | "mutation", path: string, input?: unknown, options?: CallOptions) => Promise<unknown>;
 
 /**
- * Calls within a bounded time, again where nobody answered and doing it twice does no harm. Every create carries a key
- * of its own, so that one which was done, but whose answer was lost, is not done again.
+ * The server's procedures. Each call has a time limit, and is retried while the server is unreachable if repeating it
+ * is harmless: creates carry an idempotency key, so a create whose response was lost is not done twice.
  */
-export function createCall(transport: Transport, target: Target, scopes: Scopes): Call {
-  return async (type, path, given, { signal, context = {} } = {}) => {
-    const { timeout = target.timeout, retries = target.retries } = context;
-    const input = prepared(path, given, scopes);
-    const late = new VitrineError("TIMEOUT", `${path} had no answer from ${target.url} within ${timeout} ms.`);
-    let failure: VitrineError | undefined;
+export function createProcedures(transport: Transport, options: ResolvedOptions, scopes: ScopeTracker): Procedures {
+  // The type lists the paths that exist; the proxy sends any path to `call`.
+  return pathProxy([], createCall(transport, options, scopes)) as Procedures;
+}
+
+/** Collects property names; a call of `a.b.query(input)` sends the path `a.b`. */
+function pathProxy(names: string[], call: Call): unknown {
+  return new Proxy(() => {}, {
+    get: (_, name) => (typeof name === "string" && name !== "then" ? pathProxy([...names, name], call) : undefined),
+    apply: (_, __, [input, options]) => {
+      const path = names.slice(0, -1).join(".");
+      return call(names.at(-1) === "mutate" ? "mutation" : "query", path, input, options);
+    },
+  });
+}
+
+function createCall(transport: Transport, defaults: ResolvedOptions, scopes: ScopeTracker): Call {
+  return async (type, path, rawInput, { signal, context = {} } = {}) => {
+    const { timeout = defaults.timeout, retries = defaults.retries } = context;
+    const input = withDefaults(path, rawInput, scopes);
+    let lastError: VitrineError | undefined;
     const end = new AbortController();
-    const timer = setTimeout(() => end.abort(failure ?? late), Math.min(timeout, LONGEST));
+    const expire = () => end.abort(lastError ?? timeoutError(path, defaults.url, timeout));
+    const timer = setTimeout(expire, Math.min(timeout, MAX_TIMER));
     const abort = () => end.abort(signal?.reason);
     if (signal?.aborted) abort();
     signal?.addEventListener("abort", abort, { once: true });
@@ -42,12 +58,13 @@ export function createCall(transport: Transport, target: Target, scopes: Scopes)
       for (let attempt = 0; ; attempt++) {
         end.signal.throwIfAborted();
         try {
-          return await unless(end.signal, transport[type](path, input, { signal: end.signal }));
+          return await abortable(transport[type](path, input, { signal: end.signal }), end.signal);
         } catch (error) {
           end.signal.throwIfAborted();
-          failure = failureOf(error, target.url);
-          const again = failure.code === "SERVICE_UNAVAILABLE" && attempt < retries && isRepeatable(type, path, input);
-          if (!again) throw failure;
+          lastError = toVitrineError(error, defaults.url);
+          const retry =
+            lastError.code === "SERVICE_UNAVAILABLE" && attempt < retries && isRepeatable(type, path, input);
+          if (!retry) throw lastError;
         }
         await backoff(attempt, end.signal);
       }
@@ -58,8 +75,12 @@ export function createCall(transport: Transport, target: Target, scopes: Scopes)
   };
 }
 
-/** A call in a batch is not given up by the transport before all of the batch are. */
-function unless<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+function timeoutError(path: string, url: string, timeout: number): VitrineError {
+  return new VitrineError("TIMEOUT", `${path} got no response from ${url} within ${timeout} ms.`);
+}
+
+/** tRPC aborts a batch only when all of its calls are aborted; this rejects as soon as one is. */
+function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason);
     signal.addEventListener("abort", abort, { once: true });
@@ -67,32 +88,50 @@ function unless<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   });
 }
 
-/** A removal, done twice, would say NOT_FOUND of what it removed; a change of a certain state, CONFLICT with itself. */
+/** Repeating a removal would fail with NOT_FOUND, and a conditional update with CONFLICT. */
 function isRepeatable(type: "query" | "mutation", path: string, input: unknown): boolean {
   if (type === "query" || /\.create(Many)?$/.test(path)) return true;
   return path.endsWith(".update") && isObject(input) && input.ifUpdated === undefined;
 }
 
-function prepared(path: string, input: unknown, scopes: Scopes): unknown {
+function withDefaults(path: string, input: unknown, scopes: ScopeTracker): unknown {
   if (!isObject(input)) return input;
-  if (path === "flowRun.create") return { ...input, idempotencyKey: input.idempotencyKey ?? unique() };
-  if (path === "artifact.create") return publication(input, scopes);
+  if (path === "flowRun.create") return { ...input, idempotencyKey: input.idempotencyKey ?? randomKey() };
+  if (path === "artifact.create") return withRuns(input, scopes);
   if (path === "artifact.createMany" && Array.isArray(input.items)) {
-    return { ...input, items: input.items.map((item) => (isObject(item) ? publication(item, scopes) : item)) };
+    return { ...input, items: input.items.map((item) => (isObject(item) ? withRuns(item, scopes) : item)) };
   }
   return input;
 }
 
-/** What is published belongs to the runs around it, unless it names its own. */
-function publication(input: Record<string, unknown>, scopes: Scopes): Record<string, unknown> {
+/** Adds the runs of the current scope unless the artifact names its own, and an idempotency key. */
+function withRuns(input: Record<string, unknown>, scopes: ScopeTracker): Record<string, unknown> {
   const scope = input.flowRunId === undefined && input.taskRunId === undefined ? scopes.current() : undefined;
   return {
     ...input,
     ...(scope && { flowRunId: scope.flowRunId, taskRunId: scope.taskRunId }),
-    idempotencyKey: input.idempotencyKey ?? unique(),
+    idempotencyKey: input.idempotencyKey ?? randomKey(),
   };
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Waits 0.05 to 0.1 s before the first retry (`attempt` 0), then up to twice as long each time; `signal` ends the wait. */
+export function backoff(attempt: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", end);
+      resolve();
+    };
+    const timer = setTimeout(end, 100 * 2 ** attempt * (0.5 + Math.random() / 2));
+    signal?.addEventListener("abort", end);
+  });
+}
+
+/** 32 random hexadecimal digits. `crypto.randomUUID` does not exist on pages served over plain HTTP. */
+export function randomKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -1,5 +1,5 @@
-import { explicit } from "./scope";
-import { connector } from "./vitrine";
+import { noTracking } from "./scope";
+import { createConnect } from "./vitrine";
 
 export type { Artifact, ArtifactCreate, ArtifactDetail, Metadata } from "#contract/artifact";
 export type { ArtifactCollection } from "#contract/collection";
@@ -13,17 +13,16 @@ export type { Where } from "#contract/where";
 export type { Typed, TypedKey } from "./key";
 export { type ConnectOptions, DEFAULT_URL, type OnError } from "./options";
 export type { Progress } from "./progress";
-export type { About, AboutImage } from "./publish";
+export type { ImageOptions, PublishOptions } from "./publish";
 export type { RunOptions, TaskOptions } from "./run";
-export type { Hand, Run } from "./scoped-api";
-export type { Vitrine } from "./vitrine";
+export type { Run, ScopedApi, Vitrine } from "./vitrine";
 
 /**
- * A typed connection to a Vitrine. Nothing is sent before the first call; calls of one turn of the event loop travel as
- * one request. What fails rejects with a `StoreError`: `error.code` is one of the closed codes, `error.message` the
- * sentence that says what to do. Data is what `JSON.parse` makes of it; `GET /api/artifacts/{id}/data` gives the text itself.
+ * Creates a typed connection to a Vitrine server; the first call sends the first request. Calls made in one turn of the
+ * event loop share a request. Every failure is a VitrineError with a `code` of a closed set and a `message` that says
+ * what to do. Data is parsed with `JSON.parse`; `GET /api/artifacts/{id}/data` returns its exact text.
  *
- * In Node, take it from `vitrine-client/node`: there what is published within a run belongs to it by itself. Here, where
- * no platform keeps track of that, publish through the run: `vitrine.run({ flow }, (run) => run.markdown(…))`.
+ * In Node, import it from `vitrine-client/node`, where artifacts belong to the run around the call. Here no platform
+ * tracks that, so publish through the run: `vitrine.run({ flow }, (run) => run.markdown(…))`.
  */
-export const connect = connector(() => explicit);
+export const connect = createConnect(() => noTracking);

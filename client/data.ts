@@ -3,50 +3,98 @@ import { VitrineError } from "#contract/error";
 import type { Json } from "#contract/json";
 import { MAX_JSON_DEPTH } from "#contract/limits";
 
-/** `Value` where JSON carries all of it; what it does not (functions, bigint, maps) is `never`. A Date goes as its text. */
-export type Sendable<Value> = Value extends Json | undefined
+/** An image: its bytes, or its URL (http, https or data). */
+export type ImageSource = Uint8Array | ArrayBuffer | Blob | string | URL;
+
+/** `Value` if JSON can hold all of it; `never` for functions, bigint and symbols in it. Dates are sent as text. */
+export type JsonCompatible<Value> = Value extends Json | undefined
   ? Value
   : Value extends bigint | symbol | ((...args: never) => unknown)
     ? never
     : Value extends { toJSON(): unknown }
       ? Value
-      : { [Name in keyof Value]: Sendable<Value[Name]> };
+      : { [Name in keyof Value]: JsonCompatible<Value[Name]> };
 
-/** Lets through what JSON carries without loss. BAD_REQUEST that names the place of a NaN, a bigint, a circle … */
-export function expectSendable(value: unknown): asserts value is Json {
-  const fault = faultOf(value, 1);
-  if (!fault) return;
-  const field = z.core.toDotPath(["data", ...fault.path]);
-  throw new VitrineError("BAD_REQUEST", `The field "${field}" ${fault.rule}.`, { field });
+/** @throws VitrineError (BAD_REQUEST) that names the path of a value that JSON would lose: NaN, bigint, a cycle … */
+export function expectJsonCompatible(value: unknown): asserts value is Json {
+  const problem = problemIn(value, 1);
+  if (!problem) return;
+  const field = z.core.toDotPath(["data", ...problem.path]);
+  throw new VitrineError("BAD_REQUEST", `The field "${field}" ${problem.rule}.`, { field });
 }
 
-/** A rule that is broken, and where: the way down is noted on the way up, as most values have no fault. */
-interface Fault {
+interface Problem {
   path: PropertyKey[];
   rule: string;
 }
 
-function faultOf(value: unknown, depth: number): Fault | null {
+/** Builds the path on the way back, since most values have no problem. */
+function problemIn(value: unknown, depth: number): Problem | null {
   switch (typeof value) {
     case "string":
     case "boolean":
       return null;
     case "number":
-      return Number.isFinite(value) ? null : { path: [], rule: `must be JSON, and ${value} is not` };
+      return Number.isFinite(value) ? null : { path: [], rule: `must be JSON, which has no ${value}` };
     case "object":
-      return value === null || "toJSON" in value ? null : faultWithin(value, depth);
+      return value === null || "toJSON" in value ? null : problemWithin(value, depth);
     default:
-      return { path: [], rule: `must be JSON, and ${typeof value} is not` };
+      return { path: [], rule: `must be JSON, which has no ${typeof value}` };
   }
 }
 
-function faultWithin(value: object, depth: number): Fault | null {
-  if (depth > MAX_JSON_DEPTH) return { path: [], rule: `must not be nested deeper than ${MAX_JSON_DEPTH}` };
-  if (value instanceof Map || value instanceof Set) return { path: [], rule: "must be JSON, and a Map or Set is not" };
+function problemWithin(value: object, depth: number): Problem | null {
+  if (depth > MAX_JSON_DEPTH) return { path: [], rule: `must not be nested deeper than ${MAX_JSON_DEPTH} levels` };
+  if (value instanceof Map || value instanceof Set) return { path: [], rule: "must be JSON, which has no Map or Set" };
   for (const [name, child] of Array.isArray(value) ? value.entries() : Object.entries(value)) {
-    // A member that is undefined is one that is not there; in a list it would turn into null.
-    const fault = child === undefined && !Array.isArray(value) ? null : faultOf(child, depth + 1);
-    if (fault) return { ...fault, path: [name, ...fault.path] };
+    // JSON omits undefined properties; in a list undefined would become null.
+    const problem = child === undefined && !Array.isArray(value) ? null : problemIn(child, depth + 1);
+    if (problem) return { ...problem, path: [name, ...problem.path] };
   }
   return null;
+}
+
+/** The URL as text. @throws VitrineError (BAD_REQUEST) unless it is absolute and of one of these protocols (`https:`) */
+export function expectUrl(url: string | URL, field: string, protocols: string[]): string {
+  const parsed = URL.canParse(url) ? new URL(url) : null;
+  if (parsed && protocols.includes(parsed.protocol)) return String(url);
+  const schemes = protocols.map((protocol) => protocol.slice(0, -1)).join(", ");
+  throw new VitrineError("BAD_REQUEST", `The field "${field}" must be an absolute URL (${schemes}).`, { field });
+}
+
+/** The first bytes of image formats, as Latin-1. */
+const SIGNATURES: [RegExp, string][] = [
+  [/^\x89PNG/, "image/png"],
+  [/^\xff\xd8\xff/, "image/jpeg"],
+  [/^GIF8/, "image/gif"],
+  [/^RIFF.{4}WEBP/s, "image/webp"],
+  [/^.{4}ftypavi[fs]/s, "image/avif"],
+  [/^BM/, "image/bmp"],
+  [/^(?:\xef\xbb\xbf)?\s*(?:<[?!][^>]*>\s*)*<svg[\s>]/, "image/svg+xml"],
+];
+
+/** The most arguments passed to one `fromCharCode`. */
+const CHUNK = 0x8000;
+
+/**
+ * The URL of an image; bytes become a data URL.
+ * @throws VitrineError (BAD_REQUEST) for a URL of another protocol, and for bytes of an unknown format without `mediaType`
+ */
+export async function imageUrl(source: ImageSource, mediaType?: string): Promise<string> {
+  if (typeof source === "string" || source instanceof URL) {
+    return expectUrl(source, "data", ["http:", "https:", "data:"]);
+  }
+  const blobType = source instanceof Blob ? source.type : "";
+  const buffer = source instanceof Blob ? await source.arrayBuffer() : source;
+  const text = latin1(buffer instanceof ArrayBuffer ? new Uint8Array(buffer) : buffer);
+  const type = mediaType || blobType || SIGNATURES.find(([start]) => start.test(text.slice(0, 1024)))?.[1];
+  if (type) return `data:${type};base64,${btoa(text)}`;
+  const message = "Unknown image format; pass its `mediaType`, such as image/png.";
+  throw new VitrineError("BAD_REQUEST", message, { field: "data" });
+}
+
+function latin1(bytes: Uint8Array): string {
+  let text = "";
+  for (let i = 0; i < bytes.length; i += CHUNK) text += String.fromCharCode(...bytes.subarray(i, i + CHUNK));
+  return text;
 }

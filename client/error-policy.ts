@@ -1,78 +1,69 @@
 import { VitrineError } from "#contract/error";
 import type { OnError } from "./options";
 
-/** For so long, or as long as it was waited for, nothing is published after the store could not be reached: a job waits only now and then. */
+/** After an unreachable server, nothing is published for this many milliseconds, or for as long as the attempt took. */
 const PAUSE = 10_000;
 
-/** What becomes of a publication that fails: `Miss` comes back for it, or (where that is never) its error is thrown. */
-export interface Mishaps<Miss extends null> {
-  attempt<T>(what: string, work: () => Promise<T>): Promise<T | Miss>;
-  /** As `attempt`, however down the store was just before: for what nothing later makes up for. */
-  insist<T>(what: string, work: () => Promise<T>): Promise<T | Miss>;
-  /** Refuses a value where nobody awaits: throws, or tells. */
-  refuse(what: string, error: VitrineError): void;
-  /** Tells of a failure that nobody can be given. */
-  tell(what: string, error: unknown): void;
+/** What happens when publishing fails. Policies that report resolve to null; the one that throws never does. */
+export interface ErrorPolicy {
+  attempt<T>(action: string, work: () => Promise<T>): Promise<T | null>;
+  /** Like `attempt`, but ignores the pause: for the final state of a run, which nothing sends again. */
+  attemptNow<T>(action: string, work: () => Promise<T>): Promise<T | null>;
+  /** Rejects an argument of a call that returns no promise: throws or reports. */
+  reject(action: string, error: VitrineError): void;
+  /** Reports an error that no promise of the caller's can carry. */
+  report(action: string, error: unknown): void;
 }
 
-/** Publications throw. */
-export const thrown: Mishaps<never> = {
+export const throwErrors: ErrorPolicy = {
   attempt: (_, work) => work(),
-  insist: (_, work) => work(),
-  refuse: (_, error) => {
+  attemptNow: (_, work) => work(),
+  reject: (_, error) => {
     throw error;
   },
-  tell: warn,
+  report: warn,
 };
 
-/** Publications never throw: what fails is told, and given as null. */
-export function told(onError: Exclude<OnError, "throw">): Mishaps<null> {
+export function reportErrors(onError: Exclude<OnError, "throw">): ErrorPolicy {
   let pausedUntil = 0;
-  const tell = (what: string, error: unknown) => {
-    if (onError === "warn") warn(what, error);
-    else onError(errorOf(error), what);
+  const report = (action: string, error: unknown) => {
+    if (onError === "warn") warn(action, error);
+    else onError(asVitrineError(error), action);
   };
-  async function insist<T>(what: string, work: () => Promise<T>): Promise<T | null> {
-    const begun = Date.now();
+  async function attemptNow<T>(action: string, work: () => Promise<T>): Promise<T | null> {
+    const start = Date.now();
     try {
       return await work();
     } catch (error) {
-      const { code } = errorOf(error);
+      const { code } = asVitrineError(error);
       const now = Date.now();
-      if (code === "SERVICE_UNAVAILABLE" || code === "TIMEOUT") pausedUntil = now + Math.max(PAUSE, now - begun);
-      tell(what, error);
+      if (code === "SERVICE_UNAVAILABLE" || code === "TIMEOUT") pausedUntil = now + Math.max(PAUSE, now - start);
+      report(action, error);
       return null;
     }
   }
   return {
-    tell,
-    refuse: tell,
-    insist,
-    async attempt(what, work) {
-      if (Date.now() >= pausedUntil) return insist(what, work);
-      tell(what, unreached());
+    report,
+    reject: report,
+    attemptNow,
+    async attempt(action, work) {
+      if (Date.now() >= pausedUntil) return attemptNow(action, work);
+      report(action, skipped());
       return null;
     },
   };
 }
 
-function unreached(): VitrineError {
-  return new VitrineError(
-    "SERVICE_UNAVAILABLE",
-    "The store could not be reached just before, so it was not tried again.",
-  );
+function skipped(): VitrineError {
+  return new VitrineError("SERVICE_UNAVAILABLE", "Not attempted, because the server was unreachable a moment ago.");
 }
 
-function warn(what: string, error: unknown): void {
-  console.warn(`Vitrine: ${what} failed: ${errorOf(error).message}`);
+function warn(action: string, error: unknown): void {
+  console.warn(`Vitrine: ${action} failed: ${asVitrineError(error).message}`);
 }
 
-function errorOf(error: unknown): VitrineError {
+function asVitrineError(error: unknown): VitrineError {
   if (error instanceof VitrineError) return error;
-  return new VitrineError(
-    "INTERNAL_SERVER_ERROR",
-    error instanceof Error ? error.message : String(error),
-    {},
-    { cause: error },
-  );
+  const message = error instanceof Error ? error.message : String(error);
+  return new VitrineError("INTERNAL_SERVER_ERROR", message, {}, { cause: error });
 }

@@ -1,8 +1,9 @@
 import { TRPCClientError } from "@trpc/client";
+import { z } from "zod";
 import { ErrorCode, type ErrorDetails, VitrineError } from "#contract/error";
 
-/** What a status means where the answer is not Vitrine's own. */
-const CODES: Record<number, ErrorCode> = {
+/** The codes of responses that Vitrine itself did not write. */
+const CODE_OF_STATUS: Record<number, ErrorCode> = {
   401: "UNAUTHORIZED",
   403: "FORBIDDEN",
   404: "NOT_FOUND",
@@ -13,49 +14,63 @@ const CODES: Record<number, ErrorCode> = {
   504: "SERVICE_UNAVAILABLE",
 };
 
-/** The answer itself, where it is JSON. Else a StoreError: something between here and the store answered, or there is none. */
-export function expectJson(response: Response, url = response.url): Response {
-  if (response.headers.get("content-type")?.includes("json")) return response;
-  throw strange(url, response.status);
-}
+const PlainError = z.looseObject({ code: z.string(), message: z.string() });
+const TrpcError = z.object({ error: z.object({ message: z.string(), data: z.looseObject({ code: z.string() }) }) });
 
-function strange(url: string, status: number): VitrineError {
-  return new VitrineError(
-    CODES[status] ?? "INTERNAL_SERVER_ERROR",
-    `What answered at ${url} (status ${status}) was not a Vitrine; check the url, and what stands before it.`,
-  );
-}
-
-/** What a call that failed means, whatever it was that failed: a closed code and a sentence. */
-export function failureOf(error: unknown, url: string): VitrineError {
+/** Maps whatever made a call fail to a VitrineError. */
+export function toVitrineError(error: unknown, url: string): VitrineError {
+  if (error instanceof VitrineError) return error;
   const cause = error instanceof Error ? error.cause : undefined;
   if (cause instanceof VitrineError) return cause;
   if (!(error instanceof TRPCClientError)) return unreachable(url, error);
-  if (isRecord(error.data)) return toldOf(error.data, error.message);
+  const data: unknown = error.data;
+  if (isRecord(data)) return serverError({ ...data, message: error.message });
   const response: unknown = error.meta?.response;
-  if (isRecord(response) && typeof response.status === "number") return strange(url, response.status);
+  if (isRecord(response) && typeof response.status === "number") return foreignResponse(url, response.status);
   return unreachable(url, cause ?? error);
 }
 
-/** What the server said. */
-function toldOf(
-  { code, httpStatus: _, path: __, stack: ___, ...details }: ErrorDetails & Record<string, unknown>,
-  message: string,
-) {
-  const known = ErrorCode.safeParse(code);
-  return new VitrineError(known.success ? known.data : "INTERNAL_SERVER_ERROR", message, details);
+/** The error in a response with an error status. @throws VitrineError when the response is not JSON */
+export async function responseError(response: Response, url = response.url): Promise<VitrineError> {
+  const body: unknown = await expectJson(response, url).json();
+  return parseError(body) ?? foreignResponse(url, response.status);
+}
+
+/** Parses an error as the server writes it: `{ code, message, … }`, or that wrapped by tRPC; null for anything else. */
+export function parseError(value: unknown): VitrineError | null {
+  const wrapped = TrpcError.safeParse(value).data?.error;
+  const plain = wrapped ? { ...wrapped.data, message: wrapped.message } : PlainError.safeParse(value).data;
+  return plain ? serverError(plain) : null;
+}
+
+/** Returns a response that is JSON. @throws VitrineError for others: a proxy or another product wrote them */
+export function expectJson(response: Response, url = response.url): Response {
+  if (response.headers.get("content-type")?.includes("json")) return response;
+  throw foreignResponse(url, response.status);
+}
+
+function serverError(fields: ErrorDetails & Record<string, unknown> & { message: string }): VitrineError {
+  const { code, message, httpStatus: _, path: __, stack: ___, ...details } = fields;
+  return new VitrineError(ErrorCode.safeParse(code).data ?? "INTERNAL_SERVER_ERROR", message, details);
+}
+
+function foreignResponse(url: string, status: number): VitrineError {
+  return new VitrineError(
+    CODE_OF_STATUS[status] ?? "INTERNAL_SERVER_ERROR",
+    `The response from ${url} (status ${status}) is not from Vitrine; check the URL and any proxy in front of it.`,
+  );
 }
 
 function unreachable(url: string, cause: unknown): VitrineError {
   return new VitrineError(
     "SERVICE_UNAVAILABLE",
-    `No Vitrine answered at ${url} (${reasonOf(cause)}); check that it runs, and the url.`,
+    `Cannot reach Vitrine at ${url} (${reasonOf(cause)}); check the URL and that the server is running.`,
     {},
     { cause },
   );
 }
 
-/** The innermost reason that a platform gives: `ECONNREFUSED` rather than "fetch failed". */
+/** The innermost reason: `ECONNREFUSED` rather than "fetch failed". */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error.cause instanceof Error) return reasonOf(error.cause);

@@ -3,17 +3,17 @@ import { z } from "zod";
 import { type OpenDoor, openDoor } from "#test/http-server";
 import { connect, type Vitrine } from "./connect";
 
-let door: OpenDoor;
+let server: OpenDoor;
 let vitrine: Vitrine;
 beforeAll(async () => {
-  door = await openDoor();
-  vitrine = connect({ url: door.origin });
+  server = await openDoor();
+  vitrine = connect({ url: server.origin });
 });
-afterAll(() => door[Symbol.asyncDispose]());
+afterAll(() => server[Symbol.asyncDispose]());
 
 const Report = z.object({ total: z.number(), rows: z.array(z.object({ city: z.string() })).default([]) });
 
-test("a typed key publishes what fits, and comes back as its schema says", async () => {
+test("publishes values that match the schema and reads them as its output type", async () => {
   const daily = vitrine.key("daily", Report);
   expect(
     await vitrine
@@ -30,38 +30,38 @@ test("a typed key publishes what fits, and comes back as its schema says", async
   expect(totals).toEqual([3, 1]);
 });
 
-test("what does not fit is not sent, and says where", async () => {
-  const daily = vitrine.key("unfit", Report);
+test("rejects a value that does not match before sending it, with its path", async () => {
+  const daily = vitrine.key("mismatch", Report);
   await expect(daily.publish({ total: 1, rows: [{ city: 5 as never }] })).rejects.toMatchObject({
     code: "BAD_REQUEST",
     message: expect.stringContaining("data.rows[0].city: Invalid input: expected string, received number"),
     details: { field: "data.rows[0].city" },
   });
-  // Dates come back as text: a schema that asks for a Date would never fit again.
-  await expect(vitrine.key("unfit", z.date()).publish(new Date(0))).rejects.toMatchObject({ code: "BAD_REQUEST" });
-  expect(await vitrine.artifact.count.query({ where: { artifacts: { key: { any: ["unfit"] } } } })).toBe(0);
+  // A Date is read back as text, which z.date() would reject.
+  await expect(vitrine.key("mismatch", z.date()).publish(new Date(0))).rejects.toMatchObject({ code: "BAD_REQUEST" });
+  expect(await vitrine.artifact.count.query({ where: { artifacts: { key: { any: ["mismatch"] } } } })).toBe(0);
 });
 
-test("a stored version that no longer fits says which, where and why, and can be passed over", async () => {
+test("rejects a stored version that no longer matches, or skips it with onMismatch", async () => {
   const before = vitrine.key("drifted", z.object({ total: z.string() }));
   const now = vitrine.key("drifted", Report);
   await now.publish({ total: 1 });
   await before.publish({ total: "two" });
-  const misfit = {
+  const mismatch = {
     code: "CONFLICT",
-    message: "drifted@2 does not fit its schema: data.total: Invalid input: expected number, received string.",
+    message: "drifted@2 does not match its schema: data.total: Invalid input: expected number, received string.",
     details: { field: "data.total", key: "drifted", version: 2 },
   };
-  await expect(now.latest()).rejects.toMatchObject(misfit);
-  await expect(now.versions().next()).rejects.toMatchObject(misfit);
-  const passed: unknown[] = [];
+  await expect(now.latest()).rejects.toMatchObject(mismatch);
+  await expect(now.versions().next()).rejects.toMatchObject(mismatch);
+  const skipped: unknown[] = [];
   const read: number[] = [];
-  for await (const { data } of now.versions({ misfit: (error) => passed.push(error) })) read.push(data.total);
-  expect(passed).toMatchObject([misfit]);
+  for await (const { data } of now.versions({ onMismatch: (error) => skipped.push(error) })) read.push(data.total);
+  expect(skipped).toMatchObject([mismatch]);
   expect(read).toEqual([1]);
 });
 
-test("a typed key in a run belongs to it", async () => {
+test("versions published through the key of a run belong to the run", async () => {
   const row = await vitrine.run({ flow: "keys" }, async (run) => [
     run.id,
     (await run.key("of-run", z.number()).publish(1)).flowRunId,

@@ -1,66 +1,64 @@
 import { z } from "zod";
 import type { Artifact, ArtifactDetail } from "#contract/artifact";
 import { VitrineError } from "#contract/error";
-import { expectSendable } from "./data";
-import { walksOf } from "./pages";
-import type { Procedures } from "./procedures";
-import type { About, Publish } from "./publish";
+import type { Procedures } from "./call";
+import { expectJsonCompatible } from "./data";
+import { pagedLists } from "./pages";
+import type { Publish, PublishOptions } from "./publish";
 
-/** An artifact whose data fits a schema. */
+/** An artifact with typed data. */
 export type Typed<Row, Data> = Omit<Row, "data"> & { data: Data };
 
-/** A key whose versions all have one shape. */
-export interface TypedKey<Schema extends z.ZodType, Miss extends null> {
+/** A key whose versions match one schema. */
+export interface TypedKey<Schema extends z.ZodType, Failed extends null> {
   readonly key: string;
-  /** Publishes a value that fits, as JSON. BAD_REQUEST names the place and the rule of one that does not; it is not sent. */
-  publish(value: z.input<Schema>, about?: About): Promise<Artifact | Miss>;
-  /** The newest version. NOT_FOUND when there is none; CONFLICT names the place and the rule when it no longer fits. */
+  /** Publishes a value as JSON. A value that does not match is not sent: BAD_REQUEST names the path and the rule. */
+  publish(value: z.input<Schema>, options?: PublishOptions): Promise<Artifact | Failed>;
+  /** The latest version. NOT_FOUND if there is none; CONFLICT names the path and the rule if it does not match. */
   latest(): Promise<Typed<ArtifactDetail, z.output<Schema>>>;
-  /** Every version, the newest first. One that no longer fits is told to `misfit` and passed over; without it, it throws. */
+  /** All versions, newest first. Ends with CONFLICT at one that does not match, unless `onMismatch` takes the error. */
   versions(options?: {
-    misfit?: (error: VitrineError) => void;
+    onMismatch?: (error: VitrineError) => void;
   }): AsyncGenerator<Typed<Artifact, z.output<Schema>>, void>;
 }
 
-/** Ties a key to a schema. */
-export function typedKey<Schema extends z.ZodType, Miss extends null>(
+export function createTypedKey<Schema extends z.ZodType>(
   procedures: Procedures,
-  publish: Publish<Miss>,
+  publish: Publish,
   key: string,
   schema: Schema,
-): TypedKey<Schema, Miss> {
-  async function typed<Row extends Artifact>(row: Row): Promise<Typed<Row, z.output<Schema>>> {
+): TypedKey<Schema, null> {
+  async function parse<Row extends Artifact>(row: Row): Promise<Typed<Row, z.output<Schema>>> {
     const { data, error } = await schema.safeParseAsync(row.data);
     if (!error) return { ...row, data };
-    const { field, sentence } = placeOf(error);
+    const { field, message } = firstIssue(error);
     const { version } = row;
-    throw new VitrineError("CONFLICT", `${key}@${version} does not fit its schema: ${sentence}`, {
+    throw new VitrineError("CONFLICT", `${key}@${version} does not match its schema: ${message}`, {
       field,
       key,
       version,
     });
   }
 
+  async function check(value: unknown): Promise<unknown> {
+    expectJsonCompatible(value);
+    // Check what a reader will parse: a Date, for one, is text by then.
+    const { error } = await schema.safeParseAsync(JSON.parse(JSON.stringify(value)));
+    if (!error) return value;
+    const { field, message } = firstIssue(error);
+    throw new VitrineError("BAD_REQUEST", `The value does not match the schema of ${key}: ${message}`, { field });
+  }
+
   return {
     key,
-    publish(value, about) {
-      const checked = async () => {
-        expectSendable(value);
-        // What will be read is what is checked.
-        const { error } = await schema.safeParseAsync(JSON.parse(JSON.stringify(value)));
-        if (!error) return value;
-        const { field, sentence } = placeOf(error);
-        throw new VitrineError("BAD_REQUEST", `This does not fit the schema of ${key}: ${sentence}`, { field });
-      };
-      return publish(key, "json", checked, about);
-    },
-    latest: async () => typed(await procedures.collection.latest.query({ key })),
-    async *versions({ misfit } = {}) {
+    publish: (value, options) => publish(key, "json", () => check(value), options),
+    latest: async () => parse(await procedures.collection.latest.query({ key })),
+    async *versions({ onMismatch } = {}) {
       const where = { artifacts: { key: { any: [key] } } };
-      for await (const row of walksOf(procedures).artifacts.page({ where, include: ["data"] })) {
-        const version = await typed(row).catch((error: VitrineError) => {
-          if (!misfit) throw error;
-          misfit(error);
+      for await (const row of pagedLists(procedures).artifacts.page({ where, include: ["data"] })) {
+        const version = await parse(row).catch((error: VitrineError) => {
+          if (!onMismatch) throw error;
+          onMismatch(error);
           return null;
         });
         if (version) yield version;
@@ -69,8 +67,8 @@ export function typedKey<Schema extends z.ZodType, Miss extends null>(
   };
 }
 
-/** The first place that broke a rule, as in `data.rows[3].price`, and the sentence for it. */
-function placeOf({ issues: [issue] }: z.ZodError): { field: string; sentence: string } {
+/** The path of the first issue, such as `data.rows[3].price`, and its message. */
+function firstIssue({ issues: [issue] }: z.ZodError): { field: string; message: string } {
   const field = z.core.toDotPath(["data", ...(issue?.path ?? [])]);
-  return { field, sentence: `${field}: ${issue?.message ?? "was refused"}.` };
+  return { field, message: `${field}: ${issue?.message ?? "invalid"}.` };
 }

@@ -1,17 +1,17 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Scope } from "./scope";
-import { connector } from "./vitrine";
+import { createConnect } from "./vitrine";
 
 export * from "./connect";
 
-/** The scope of the work going on at each server's address: connections to the same one share it. */
+/** The current scope of each server, by URL. */
 const storage = new AsyncLocalStorage<Map<string, Scope>>();
 
 /**
- * As `connect` of `vitrine-client`. What is published within a run or task belongs to it by itself, across awaits and in
- * parallel tasks, and a run within a task is its sub-flow run.
+ * Like `connect` of `vitrine-client`, but artifacts belong to the innermost run or task around the call, across awaits
+ * and in parallel tasks, and a run within a task is its sub-flow run.
  */
-export const connect = connector((url) => ({
+export const connect = createConnect((url) => ({
   current: () => storage.getStore()?.get(url),
   within: (scope, work) => storage.run(new Map(storage.getStore()).set(url, scope), work),
 }));

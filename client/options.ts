@@ -1,48 +1,55 @@
 import type { VitrineError } from "#contract/error";
-import { variable } from "./env";
 
-/** Where a Vitrine listens when nothing else is said. */
+/** The server's URL when neither `url` nor `VITRINE_URL` is set. */
 export const DEFAULT_URL = "http://127.0.0.1:4400";
 
-/** What becomes of a publication that fails: thrown, written to the console, or told to a function. */
-export type OnError = "throw" | "warn" | ((error: VitrineError, what: string) => void);
+/**
+ * What to do when publishing fails: reject the promise, call `console.warn`, or call a function. `action` names what
+ * failed, as in `publishing daily-report`.
+ */
+export type OnError = "throw" | "warn" | ((error: VitrineError, action: string) => void);
 
-/** How long a call may take, and how often it is tried again. */
-export interface Patience {
-  /** How many milliseconds a call may take, with all its retries; 30,000 when absent. Then it is a TIMEOUT. */
+/** Time limit and retries of a call. */
+export interface CallLimits {
+  /** Milliseconds that a call may take with all its retries, after which it rejects with TIMEOUT; 30,000 by default. */
   timeout?: number | undefined;
-  /** How often a call that found nobody is tried again, after 0.1 s, then twice as long each time; 5 when absent. */
+  /** How often to retry while the server is unreachable: after 0.1 s, then twice as long each time; 5 by default. */
   retries?: number | undefined;
 }
 
-export interface ConnectOptions extends Patience {
-  /** The server's address: `VITRINE_URL` of the environment when absent, else `http://127.0.0.1:4400`. A path in it is kept. */
+export interface ConnectOptions extends CallLimits {
+  /** The server's URL, which may have a path: else `VITRINE_URL`, else `http://127.0.0.1:4400`. */
   url?: string | undefined;
-  /** The secret of an API key, `VITRINE_API_KEY` of the environment when absent; needed where others reach the server too. */
+  /** The secret of an API key: else `VITRINE_API_KEY`. A server that others can reach requires one. */
   apiKey?: string | undefined;
-  /** What makes the requests, the platform's own `fetch` when absent. */
+  /** Sends the requests instead of the global `fetch`. */
   fetch?: typeof globalThis.fetch | undefined;
   /**
-   * `throw` (when absent): a publication that fails rejects with a StoreError. `warn`, or a function: it never breaks
-   * the job; what fails is told, after a bounded wait, and comes back as null. Procedures throw either way.
+   * `throw` (the default): publishing that fails rejects with a VitrineError. `warn` or a function: publishing never
+   * rejects; an error is reported after a bounded wait and the promise resolves to null. Procedures reject either way.
    */
   onError?: OnError | undefined;
 }
 
-/** Where to call, and how patiently: the options with what the environment and the defaults say. */
-export interface Target extends Required<Patience> {
+/** Connection options with the environment and the defaults applied. */
+export interface ResolvedOptions extends Required<CallLimits> {
+  /** Without a slash at the end. */
   url: string;
   apiKey: string | undefined;
   fetch: typeof globalThis.fetch;
 }
 
-/** The target that options name. */
-export function targetOf({ url, apiKey, fetch, timeout = 30_000, retries = 5 }: ConnectOptions): Target {
+export function resolveOptions({ url, apiKey, fetch, timeout = 30_000, retries = 5 }: ConnectOptions): ResolvedOptions {
   return {
-    url: (url || variable("VITRINE_URL") || DEFAULT_URL).replace(/\/+$/, ""),
-    apiKey: apiKey || variable("VITRINE_API_KEY"),
+    url: (url || environment("VITRINE_URL") || DEFAULT_URL).replace(/\/+$/, ""),
+    apiKey: apiKey || environment("VITRINE_API_KEY"),
     fetch: fetch ?? ((...request) => globalThis.fetch(...request)),
     timeout,
     retries,
   };
+}
+
+/** An environment variable; undefined where it is empty, and in a browser. */
+function environment(name: "VITRINE_URL" | "VITRINE_API_KEY"): string | undefined {
+  return globalThis.process?.env?.[name] || undefined;
 }

@@ -11,12 +11,12 @@ const run = promisify(execFile);
 const ROOT = process.cwd();
 const TSC = join(ROOT, "node_modules", "typescript", "bin", "tsc");
 
-/** All that may be imported by the package, beside its own files. */
+/** What the package may import beside its own files. */
 const ALLOWED = ["@trpc/client", "@trpc/server", "zod", "node:async_hooks"];
 
-/** What a project beside this one would write; each `@ts-expect-error` is a shape that must not compile. */
+/** Code of a project that uses the package. */
 const SAMPLE = `
-import { type Json, StoreError } from "vitrine-client/node";
+import { type Json, VitrineError } from "vitrine-client/node";
 import { connect, type Vitrine } from "vitrine-client/node";
 import { Key } from "vitrine-client/contract/value";
 import { z } from "zod";
@@ -47,21 +47,21 @@ const keys: (string | null)[] = [];
 for await (const artifact of vitrine.collections.page({ sort: "KEY_ASC", limit: 2 })) keys.push(artifact.key);
 const removed: number = await vitrine.trash.count.query();
 const code = await vitrine.collection.latest.query({ key: "none" }).catch((error: unknown) =>
-  error instanceof StoreError ? error.code : null,
+  error instanceof VitrineError ? error.code : null,
 );
-const lost: null | { id: string } = await connect({ url: "http://127.0.0.1:1", retries: 0, onError: () => {} }).json("a", 1);
-console.log(JSON.stringify({ linked: ids[0] === ids[1], total, keys, removed, code, lost }));
+const failed: null | { id: string } = await connect({ url: "http://127.0.0.1:1", retries: 0, onError: () => {} }).json("a", 1);
+console.log(JSON.stringify({ linked: ids[0] === ids[1], total, keys, removed, code, failed }));
 
-export const refused = () => [
-  // @ts-expect-error a table is no text
+export const invalid = () => [
+  // @ts-expect-error a table is not a string
   vitrine.table("orders", "text"),
   // @ts-expect-error JSON has no functions
   vitrine.json("a", { work: () => 1 }),
-  // @ts-expect-error nor big integers
+  // @ts-expect-error JSON has no bigint
   vitrine.table("a", [{ id: 1n }]),
-  // @ts-expect-error a picture has words
+  // @ts-expect-error an image needs alt text
   vitrine.image("dot", "https://a.example/dot.png", {}),
-  // @ts-expect-error the schema says a number
+  // @ts-expect-error the schema requires a number
   daily.publish({ total: "1" }),
   // @ts-expect-error a procedure has no such field
   vitrine.artifact.create.mutate({ kee: "a" }),
@@ -69,16 +69,16 @@ export const refused = () => [
 `;
 
 let folder: string;
-let listed: string;
+let typeFiles: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "vitrine-package-"));
   const installed = join(folder, "node_modules", "vitrine-client");
   await mkdir(installed, { recursive: true });
-  await run(process.execPath, ["scripts/pack-client.mjs", join(folder, "written")]);
-  const { stdout } = await run("npm", ["pack", "--json", join(folder, "written"), "--pack-destination", folder]);
+  await run(process.execPath, ["scripts/pack-client.mjs", join(folder, "packed")]);
+  const { stdout } = await run("npm", ["pack", "--json", join(folder, "packed"), "--pack-destination", folder]);
   const [{ filename }] = JSON.parse(stdout);
   await run("tar", ["-xzf", join(folder, filename), "-C", installed, "--strip-components=1"]);
-  // As an install would have it, without a registry: what the manifest names, and nothing else of this project.
+  // Like an installation: only the packages that the manifest names.
   const manifest = JSON.parse(await readFile(join(installed, "package.json"), "utf8"));
   await mkdir(join(folder, "node_modules", "@trpc"));
   for (const name of Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies })) {
@@ -89,28 +89,28 @@ beforeAll(async () => {
   const readme = await readFile(join(installed, "README.md"), "utf8");
   const blocks = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, code]) => code);
   await writeFile(join(folder, "readme.ts"), blocks.join("\n"));
-  listed = await compiled("nodenext", "nodenext");
+  typeFiles = await compile("nodenext", "nodenext");
 }, 120_000);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** Compiles the sample as strictly as can be, and gives the files that its types come from. */
-async function compiled(module: string, moduleResolution: string): Promise<string> {
+/** Compiles the sample and the README strictly; returns the list of files that the compiler read. */
+async function compile(module: string, moduleResolution: string): Promise<string> {
   const options = { module, moduleResolution, target: "ES2022", lib: ["ES2024", "DOM"], strict: true, types: [] };
   await writeFile(
     join(folder, "tsconfig.json"),
     JSON.stringify({ compilerOptions: { ...options, outDir: moduleResolution }, files: ["sample.ts", "readme.ts"] }),
   );
   const { stdout } = await run(process.execPath, [TSC, "-p", folder, "--listFiles"]).catch((error) => error);
-  // Without the types of Node, those of @trpc/server have faults of their own, which `skipLibCheck` passes over.
-  const faults = stdout
+  // @trpc/server does not compile without the types of Node; `skipLibCheck` would hide other errors too.
+  const errors = stdout
     .split("\n")
     .filter((line: string) => / error TS/.test(line) && !/node_modules\/@trpc\//.test(line));
-  expect(faults).toEqual([]);
+  expect(errors).toEqual([]);
   return stdout;
 }
 
-test("the package compiles under nodenext and bundler resolution, with the types of its own dependencies alone", async () => {
-  const files = `${listed}${await compiled("esnext", "bundler")}`;
+test("compiles with nodenext and bundler resolution, with the types of its dependencies only", async () => {
+  const files = `${typeFiles}${await compile("esnext", "bundler")}`;
   const packages = [...files.matchAll(/node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*node_modules)/g)].map(
     ([, name]) => name,
   );
@@ -118,11 +118,11 @@ test("the package compiles under nodenext and bundler resolution, with the types
   expect([...found].sort()).toEqual(["@trpc/client", "@trpc/server", "vitrine-client", "zod"]);
 });
 
-test("the package imports nothing but its dependencies, and in a browser nothing of Node", async () => {
-  const home = join(folder, "node_modules", "vitrine-client");
-  const files = (await readdir(home, { recursive: true })).filter((file) => /\.(js|ts)$/.test(file));
+test("imports only its dependencies, and nothing of Node in a browser bundle", async () => {
+  const root = join(folder, "node_modules", "vitrine-client");
+  const files = (await readdir(root, { recursive: true })).filter((file) => /\.(js|ts)$/.test(file));
   for (const file of files) {
-    const text = await readFile(join(home, file), "utf8");
+    const text = await readFile(join(root, file), "utf8");
     for (const [, name = ""] of text.matchAll(/(?:from |import\(|import )"([^"]+)"/g)) {
       if (name.startsWith(".")) expect(files, file).toContain(join(dirname(file), name.replace(/\.js$/, ".d.ts")));
       else expect(ALLOWED, file).toContain(name);
@@ -140,9 +140,9 @@ test("the package imports nothing but its dependencies, and in a browser nothing
   expect(Object.keys(metafile.inputs).filter((file) => /async_hooks|client\/node\.js/.test(file))).toEqual([]);
 });
 
-test("the package publishes and reads from plain Node, at the address in the environment", async () => {
-  await using door = await openDoor();
-  const env = { ...process.env, VITRINE_URL: door.origin };
+test("publishes and reads from plain Node, at the URL in the environment", async () => {
+  await using server = await openDoor();
+  const env = { ...process.env, VITRINE_URL: server.origin };
   const { stdout, stderr } = await run(process.execPath, [join(folder, "nodenext", "sample.js")], { env });
   expect(stderr).toBe("");
   expect(JSON.parse(stdout)).toEqual({
@@ -151,6 +151,6 @@ test("the package publishes and reads from plain Node, at the address in the env
     keys: ["daily-report", "dot", "import", "orders", "shop", "tree"],
     removed: 1,
     code: "NOT_FOUND",
-    lost: null,
+    failed: null,
   });
 });

@@ -8,57 +8,64 @@ import type { FlowRun, FlowRunPage } from "#contract/flow-run";
 import type { Page } from "#contract/query";
 import type { TaskRun, TaskRunPage } from "#contract/task-run";
 import type { TrashedArtifact, TrashPage } from "#contract/trash";
-import type { Procedures } from "./procedures";
+import type { Procedures } from "./call";
 
-/**
- * A list that is asked for page after page as the loop goes on; what a walk promises stands at `Page`. Where the data of
- * a page is too much for one answer, the pages get smaller.
- */
-interface Walk<Input extends z.ZodType, Row> {
+interface PagedList<Input extends z.ZodType, Row> {
+  /**
+   * Iterates over all rows and fetches page by page, `limit` rows each (at most 200). Pages get smaller where their data
+   * would exceed the response limit. See `Page` in the contract for rows that change meanwhile.
+   */
   page(input?: NonNullable<z.input<Input>>): AsyncGenerator<Row, void>;
 }
 
-/** Lists as `for await` takes them: `for await (const artifact of vitrine.artifacts.page({ where }))`. */
-export interface Walks {
-  /** Every version that matches. */
-  artifacts: Walk<typeof ArtifactPage, Artifact>;
-  /** The latest version of each key whose latest matches. */
-  collections: Walk<typeof CollectionPage, ArtifactCollection>;
-  flows: Walk<typeof FlowPage, Flow>;
-  deployments: Walk<typeof DeploymentPage, Deployment>;
-  flowRuns: Walk<typeof FlowRunPage, FlowRun>;
-  taskRuns: Walk<typeof TaskRunPage, TaskRun>;
-  /** What was removed and can be restored. */
-  removed: Walk<typeof TrashPage, TrashedArtifact>;
+/** Lists for `for await`: `for await (const artifact of vitrine.artifacts.page({ where }))`. */
+export interface PagedLists {
+  /** All versions that match. */
+  artifacts: PagedList<typeof ArtifactPage, Artifact>;
+  /** The latest version of each key, where that version matches. */
+  collections: PagedList<typeof CollectionPage, ArtifactCollection>;
+  flows: PagedList<typeof FlowPage, Flow>;
+  deployments: PagedList<typeof DeploymentPage, Deployment>;
+  flowRuns: PagedList<typeof FlowRunPage, FlowRun>;
+  taskRuns: PagedList<typeof TaskRunPage, TaskRun>;
+  /** Deleted versions that can be restored. */
+  removed: PagedList<typeof TrashPage, TrashedArtifact>;
 }
 
-/** The lists of a server. */
-export function walksOf({ artifact, collection, flow, deployment, flowRun, taskRun, trash }: Procedures): Walks {
+export function pagedLists({
+  artifact,
+  collection,
+  flow,
+  deployment,
+  flowRun,
+  taskRun,
+  trash,
+}: Procedures): PagedLists {
   return {
-    artifacts: { page: (input = {}) => walk(artifact.page.query, input) },
-    collections: { page: (input = {}) => walk(collection.page.query, input) },
-    flows: { page: (input = {}) => walk(flow.page.query, input) },
-    deployments: { page: (input = {}) => walk(deployment.page.query, input) },
-    flowRuns: { page: (input = {}) => walk(flowRun.page.query, input) },
-    taskRuns: { page: (input = {}) => walk(taskRun.page.query, input) },
-    removed: { page: (input = {}) => walk(trash.page.query, input) },
+    artifacts: { page: (input = {}) => eachRow(artifact.page.query, input) },
+    collections: { page: (input = {}) => eachRow(collection.page.query, input) },
+    flows: { page: (input = {}) => eachRow(flow.page.query, input) },
+    deployments: { page: (input = {}) => eachRow(deployment.page.query, input) },
+    flowRuns: { page: (input = {}) => eachRow(flowRun.page.query, input) },
+    taskRuns: { page: (input = {}) => eachRow(taskRun.page.query, input) },
+    removed: { page: (input = {}) => eachRow(trash.page.query, input) },
   };
 }
 
-async function* walk<Input extends object, Row>(
-  ask: (input: Input & { cursor?: string; limit?: number }) => Promise<Page<Row>>,
+async function* eachRow<Input extends object, Row>(
+  query: (input: Input & { cursor?: string; limit?: number }) => Promise<Page<Row>>,
   input: Input,
 ): AsyncGenerator<Row, void> {
-  let at: Input & { cursor?: string; limit?: number } = input;
+  let request: Input & { cursor?: string; limit?: number } = input;
   while (true) {
-    const page = await ask(at).catch((error: unknown) => {
+    const page = await query(request).catch((error: unknown) => {
       const fits = error instanceof VitrineError && error.code === "PAYLOAD_TOO_LARGE" ? error.details.fits : undefined;
       if (!fits) throw error;
-      at = { ...at, limit: fits };
+      request = { ...request, limit: fits };
       return null;
     });
     if (page) yield* page.items;
     if (page?.next === null) return;
-    if (page) at = { ...at, cursor: page.next };
+    if (page) request = { ...request, cursor: page.next };
   }
 }

@@ -1,48 +1,53 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import { VitrineError } from "#contract/error";
 
-/** Between two sent values there are at least so many milliseconds. */
+/** The least time between two updates, in milliseconds. */
 const INTERVAL = 100;
 
-/** A progress artifact that moves in place. In a run or task it finishes with it: at 100 when it succeeds, where it is when it fails. */
+/**
+ * A progress artifact that is updated in place. Within a run or task it finishes with it: at 100 when the work
+ * succeeds, at its last value when the work fails.
+ */
 export interface Progress extends AsyncDisposable {
-  /** Moves it to 0 to 100. Nothing waits: values are sent at most ten times a second, the last one always. */
+  /** Sets the value, 0 to 100, without waiting. Updates are sent at most ten times a second; the last value always is. */
   set(value: number): void;
-  /** Waits until the last value has arrived; rejects when it could not. So does the end of `await using`. */
+  /** Waits until the last value is stored; rejects if that failed. `await using` does the same at the end of its block. */
   flush(): Promise<void>;
-  /** Moves it to 100 and waits. */
+  /** Sets 100 and waits until it is stored. */
   finish(): Promise<void>;
 }
 
-/** How a progress artifact is made, at 0, and moved; null where that failed and was told. `tell`: what failed while nobody waits. */
-export interface Mover {
-  refuse(error: VitrineError): void;
-  tell(error: unknown): void;
+interface ProgressCalls {
+  /** Creates the artifact with value 0; null if that failed and was reported. */
   create(): Promise<{ id: string } | null>;
   update(id: string, value: number): Promise<unknown>;
+  /** Handles a value out of range. */
+  reject(error: VitrineError): void;
+  /** Reports an error while no `flush` is pending. */
+  report(error: unknown): void;
 }
 
-/** Makes a progress artifact at once, and gives what moves it. */
-export function startProgress({ refuse, tell, create, update }: Mover): Progress {
-  let wanted = 0;
-  let sent: number | null = null;
+/** Starts to create the artifact at once. */
+export function startProgress({ create, update, reject, report }: ProgressCalls): Progress {
+  let current = 0;
+  let stored: number | null = null;
   let id: string | null = null;
   let sending: Promise<void> | null = null;
   let failure: { error: unknown } | null = null;
-  let waiting = 0;
-  let hurry = () => {};
+  let flushes = 0;
+  let endPause = () => {};
 
   async function send() {
     failure = null;
-    while (sent !== wanted) {
-      const value = wanted;
+    while (stored !== current) {
+      const value = current;
       if (id === null) {
         id = (await create())?.id ?? null;
-        sent = id === null ? value : 0;
+        stored = id === null ? value : 0;
       } else {
         await update(id, value);
-        sent = value;
-        if (sent !== wanted) await pause();
+        stored = value;
+        if (stored !== current) await pause();
       }
     }
   }
@@ -50,7 +55,7 @@ export function startProgress({ refuse, tell, create, update }: Mover): Progress
   function pause() {
     return new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, INTERVAL);
-      hurry = () => {
+      endPause = () => {
         clearTimeout(timer);
         resolve();
       };
@@ -61,7 +66,7 @@ export function startProgress({ refuse, tell, create, update }: Mover): Progress
     sending ??= send()
       .catch((error) => {
         failure = { error };
-        if (waiting === 0) tell(error);
+        if (flushes === 0) report(error);
       })
       .finally(() => {
         sending = null;
@@ -69,24 +74,24 @@ export function startProgress({ refuse, tell, create, update }: Mover): Progress
   }
 
   async function flush() {
-    waiting++;
-    if (sent !== wanted) start();
+    flushes++;
+    if (stored !== current) start();
     while (sending) {
-      hurry();
+      endPause();
       await sending;
     }
-    waiting--;
+    flushes--;
     if (failure) throw failure.error;
   }
 
   const progress: Progress = {
     set(value) {
       if (!(value >= 0 && value <= 100)) {
-        refuse(new VitrineError("BAD_REQUEST", `Progress goes from 0 to 100, not ${value}.`, { field: "data" }));
+        reject(new VitrineError("BAD_REQUEST", `Progress must be from 0 to 100, not ${value}.`, { field: "data" }));
         return;
       }
-      wanted = value;
-      if (sent !== wanted) start();
+      current = value;
+      if (stored !== current) start();
     },
     flush,
     finish() {

@@ -1,62 +1,71 @@
 import type { Artifact, DataByType, Metadata } from "#contract/artifact";
-import { addressOf } from "./address";
-import type { Connection } from "./connection";
-import { expectSendable, type Sendable } from "./data";
-import { type ImageSource, imageUrl } from "./image";
+import { type Procedures, randomKey } from "./call";
+import { expectJsonCompatible, expectUrl, type ImageSource, imageUrl, type JsonCompatible } from "./data";
+import type { ErrorPolicy } from "./error-policy";
 import { type Progress, startProgress } from "./progress";
-import type { Scope } from "./scope";
-import { unique } from "./unique";
+import type { Scope, ScopeTracker } from "./scope";
 
-/** What is said about an artifact beside its data. */
-export interface About {
+/** What publishing and runs need of a connection. */
+export interface Connection {
+  procedures: Procedures;
+  errorPolicy: ErrorPolicy;
+  scopes: ScopeTracker;
+}
+
+export interface PublishOptions {
   /** Markdown. */
   description?: string | undefined;
   metadata?: Metadata | undefined;
-  /** The same one again gives the same artifact; each publication has one of its own when absent. */
+  /** Publishing again with the same key returns the same artifact; by default every call publishes another one. */
   idempotencyKey?: string | undefined;
 }
 
-/** A picture's words, for whoever does not see it. */
-export interface AboutImage extends About {
+export interface ImageOptions extends PublishOptions {
+  /** Text for readers who cannot see the image. */
   alt: string;
-  /** As in `image/png`; known by its beginning for the usual ones. */
+  /** Such as `image/png`; detected for common formats. */
   mediaType?: string;
 }
 
-/** Where an artifact goes: under a key, as its next version, or alone. */
-export type Place = string | null;
-
-/** Publishing in one line: each gives the artifact as the store has it, and `Miss` where that failed and was told. */
-export interface Publisher<Miss extends null> {
-  markdown(key: Place, text: DataByType["markdown"], about?: About): Promise<Artifact | Miss>;
-  /** A list of objects, a list of lists, or an object of lists. */
+/**
+ * Publishes artifacts: as the next version of `key`, or without versions where it is null. Each method resolves to the
+ * stored artifact without its data, and rejects with a VitrineError (BAD_REQUEST for data that does not fit the type)
+ * unless `onError` reports errors: then it resolves to `Failed`, which is null.
+ */
+export interface Publisher<Failed extends null> {
+  markdown(key: string | null, text: DataByType["markdown"], options?: PublishOptions): Promise<Artifact | Failed>;
+  /** `rows`: a list of objects, a list of lists, or an object of lists. */
   table<Table extends DataByType["table"]>(
-    key: Place,
-    rows: Table & Sendable<Table>,
-    about?: About,
-  ): Promise<Artifact | Miss>;
-  link(key: Place, url: string | URL, text?: string, about?: About): Promise<Artifact | Miss>;
-  image(key: Place, source: ImageSource, about: AboutImage): Promise<Artifact | Miss>;
-  json<Value>(key: Place, value: Value & Sendable<Value>, about?: About): Promise<Artifact | Miss>;
-  /** A bar that moves in place: it is published at 0 at once. */
-  progress(key: Place, about?: About): Progress;
+    key: string | null,
+    rows: Table & JsonCompatible<Table>,
+    options?: PublishOptions,
+  ): Promise<Artifact | Failed>;
+  /** `url`: http, https or mailto. */
+  link(key: string | null, url: string | URL, text?: string, options?: PublishOptions): Promise<Artifact | Failed>;
+  image(key: string | null, source: ImageSource, options: ImageOptions): Promise<Artifact | Failed>;
+  json<Value>(
+    key: string | null,
+    value: Value & JsonCompatible<Value>,
+    options?: PublishOptions,
+  ): Promise<Artifact | Failed>;
+  /** Publishes a progress artifact at 0 and returns its handle at once. */
+  progress(key: string | null, options?: PublishOptions): Progress;
 }
 
-/** Makes an artifact of data that is still to be made, in a scope or in the one around. */
-export type Publish<Miss extends null> = (
-  key: Place,
+export type Publish = (
+  key: string | null,
   type: string,
-  data: () => unknown,
-  about?: About,
-) => Promise<Artifact | Miss>;
+  getData: () => unknown,
+  options?: PublishOptions,
+) => Promise<Artifact | null>;
 
-/** How artifacts are made in a scope; without one, in whatever scope the platform knows. */
-export function publishIn<Miss extends null>({ procedures, mishaps }: Connection<Miss>, scope?: Scope): Publish<Miss> {
+/** Publishes in a scope; without one, in the scope that the platform tracks. */
+export function createPublish({ procedures, errorPolicy }: Connection, scope?: Scope): Publish {
   const runs = scope && { flowRunId: scope.flowRunId, taskRunId: scope.taskRunId };
-  return (key, type, made, { description, metadata, idempotencyKey } = {}) =>
-    mishaps.attempt(`publishing ${key ?? `a ${type}`}`, async () => {
-      const data = await made();
-      expectSendable(data);
+  return (key, type, getData, { description, metadata, idempotencyKey } = {}) =>
+    errorPolicy.attempt(`publishing ${key ?? `a ${type}`}`, async () => {
+      const data = await getData();
+      expectJsonCompatible(data);
       return procedures.artifact.create.mutate({
         key,
         type,
@@ -69,31 +78,30 @@ export function publishIn<Miss extends null>({ procedures, mishaps }: Connection
     });
 }
 
-/** The ways to publish in a scope. */
-export function publisherIn<Miss extends null>(connection: Connection<Miss>, scope?: Scope): Publisher<Miss> {
-  const publish = publishIn(connection, scope);
-  const { procedures, mishaps, scopes } = connection;
+export function createPublisher(connection: Connection, scope?: Scope): Publisher<null> {
+  const publish = createPublish(connection, scope);
+  const { procedures, errorPolicy, scopes } = connection;
   return {
-    markdown: (key, text, about) => publish(key, "markdown", () => text, about),
-    table: (key, rows, about) => publish(key, "table", () => rows, about),
-    json: (key, value, about) => publish(key, "json", () => value, about),
-    link(key, url, text, about) {
-      const data = () => ({ url: addressOf(url, "url", ["http:", "https:", "mailto:"]), text });
-      return publish(key, "link", data, about);
+    markdown: (key, text, options) => publish(key, "markdown", () => text, options),
+    table: (key, rows, options) => publish(key, "table", () => rows, options),
+    json: (key, value, options) => publish(key, "json", () => value, options),
+    link(key, url, text, options) {
+      const getData = () => ({ url: expectUrl(url, "url", ["http:", "https:", "mailto:"]), text });
+      return publish(key, "link", getData, options);
     },
-    image(key, source, { alt, mediaType, metadata, ...about }) {
-      return publish(key, "image", () => imageUrl(source, mediaType), { ...about, metadata: { ...metadata, alt } });
+    image(key, source, { alt, mediaType, metadata, ...options }) {
+      return publish(key, "image", () => imageUrl(source, mediaType), { ...options, metadata: { ...metadata, alt } });
     },
-    progress(key, about) {
-      const once = { idempotencyKey: unique(), ...about };
-      const what = `moving ${key ?? "a progress"}`;
+    progress(key, options) {
+      const once = { idempotencyKey: randomKey(), ...options };
+      const action = `updating ${key ?? "a progress"}`;
       const progress = startProgress({
-        refuse: (error) => mishaps.refuse(what, error),
-        tell: (error) => mishaps.tell(what, error),
         create: () => publish(key, "progress", () => 0, once),
-        update: (id, data) => mishaps.attempt(what, () => procedures.artifact.update.mutate({ id, data })),
+        update: (id, data) => errorPolicy.attempt(action, () => procedures.artifact.update.mutate({ id, data })),
+        reject: (error) => errorPolicy.reject(action, error),
+        report: (error) => errorPolicy.report(action, error),
       });
-      (scope ?? scopes.current())?.opened.add(progress);
+      (scope ?? scopes.current())?.progress.add(progress);
       return progress;
     },
   };

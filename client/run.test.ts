@@ -1,17 +1,17 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { between } from "#test/faulty-proxy";
+import { openFaultyProxy } from "#test/faulty-proxy";
 import { type OpenDoor, openDoor } from "#test/http-server";
-import { connect as connectExplicitly } from "./connect";
+import { connect as connectUntracked } from "./connect";
 import { connect } from "./node";
 
-let door: OpenDoor;
+let server: OpenDoor;
 let vitrine: ReturnType<typeof connect>;
 beforeAll(async () => {
-  door = await openDoor();
-  vitrine = connect({ url: door.origin });
+  server = await openDoor();
+  vitrine = connect({ url: server.origin });
 });
-afterAll(() => door[Symbol.asyncDispose]());
+afterAll(() => server[Symbol.asyncDispose]());
 
 /** The task runs of a flow run, as `name STATE`. */
 async function tasksOf(flowRunId: string): Promise<string[]> {
@@ -21,9 +21,9 @@ async function tasksOf(flowRunId: string): Promise<string[]> {
   return names.sort();
 }
 
-describe("what is published belongs to the run around it", () => {
-  test("in tasks that run at once, each of their own", async () => {
-    const made = await vitrine.run({ flow: "etl", deployment: "nightly", tags: ["a"] }, async (run) => {
+describe("artifacts belong to the run around the call", () => {
+  test("in parallel tasks", async () => {
+    const result = await vitrine.run({ flow: "etl", deployment: "nightly", tags: ["a"] }, async (run) => {
       const load = async (n: number) =>
         vitrine.task("load", async (task) => {
           await turn();
@@ -33,25 +33,28 @@ describe("what is published belongs to the run around it", () => {
       const tasks = await Promise.all([1, 2, 3].map(load));
       return { id: run.id, tasks, alone: await vitrine.markdown("alone", "in the run") };
     });
-    for (const ids of made.tasks) expect(new Set(ids).size).toBe(1);
-    expect(new Set(made.tasks.map(([id]) => id)).size).toBe(3);
-    expect(made.alone).toMatchObject({ flowRunId: made.id, taskRunId: null });
+    for (const ids of result.tasks) expect(new Set(ids).size).toBe(1);
+    expect(new Set(result.tasks.map(([id]) => id)).size).toBe(3);
+    expect(result.alone).toMatchObject({ flowRunId: result.id, taskRunId: null });
     const where = { flowRuns: { tags: { all: ["a"] } }, deployments: { name: { any: ["nightly"] } } };
     expect(await vitrine.artifact.count.query({ where })).toBe(7);
-    expect(await tasksOf(made.id)).toEqual(["load-0 COMPLETED", "load-1 COMPLETED", "load-2 COMPLETED"]);
+    expect(await tasksOf(result.id)).toEqual(["load-0 COMPLETED", "load-1 COMPLETED", "load-2 COMPLETED"]);
     expect(await vitrine.json("after", 1)).toMatchObject({ flowRunId: null });
   });
 
-  test("in tasks within tasks, and in a run within a run, which becomes its task's sub-flow", async () => {
+  test("in nested tasks, and in nested runs, which become sub-flow runs of a task", async () => {
     const ids = await vitrine.run({ flow: "outer" }, async (outer) => {
       const nested = await vitrine.task("a", () =>
-        vitrine.task("b", async ({ id }) => ({ id, made: await vitrine.json("c", 1) })),
+        vitrine.task("b", async ({ id }) => ({ id, artifact: await vitrine.json("c", 1) })),
       );
-      const inner = await vitrine.run({ flow: "inner" }, async ({ id }) => ({ id, made: await vitrine.json("d", 1) }));
+      const inner = await vitrine.run({ flow: "inner" }, async ({ id }) => ({
+        id,
+        artifact: await vitrine.json("d", 1),
+      }));
       return { outer: outer.id, nested, inner };
     });
-    expect(ids.nested.made).toMatchObject({ flowRunId: ids.outer, taskRunId: ids.nested.id });
-    expect(ids.inner.made).toMatchObject({ flowRunId: ids.inner.id, taskRunId: null });
+    expect(ids.nested.artifact).toMatchObject({ flowRunId: ids.outer, taskRunId: ids.nested.id });
+    expect(ids.inner.artifact).toMatchObject({ flowRunId: ids.inner.id, taskRunId: null });
     expect(await tasksOf(ids.outer)).toEqual(["a-0 COMPLETED", "b-0 COMPLETED", "inner-0 COMPLETED"]);
     const where = { flowRuns: { parentFlowRunId: { any: [ids.outer] } } };
     expect(await vitrine.flowRun.list.query({ where })).toMatchObject([
@@ -59,20 +62,20 @@ describe("what is published belongs to the run around it", () => {
     ]);
   });
 
-  test("and not to a run at another server, nor where it says another run itself", async () => {
+  test("but not to a run on another server, nor if they name a run themselves", async () => {
     await using other = await openDoor();
-    const there = connect({ url: other.origin });
+    const elsewhere = connect({ url: other.origin });
     await vitrine.run({ flow: "here" }, async (run) => {
-      expect(await there.json("there", 1)).toMatchObject({ flowRunId: null });
-      const both = await there.run({ flow: "there" }, async () => vitrine.json("both", 1));
+      expect(await elsewhere.json("elsewhere", 1)).toMatchObject({ flowRunId: null });
+      const both = await elsewhere.run({ flow: "elsewhere" }, async () => vitrine.json("both", 1));
       expect(both).toMatchObject({ flowRunId: run.id });
-      expect(await connect({ url: door.origin }).json("same", 1)).toMatchObject({ flowRunId: run.id });
+      expect(await connect({ url: server.origin }).json("same", 1)).toMatchObject({ flowRunId: run.id });
       expect(await vitrine.artifact.create.mutate({ key: "free", flowRunId: null })).toMatchObject({ flowRunId: null });
     });
   });
 
-  test("where nothing keeps track, what is published through the run or task", async () => {
-    const plain = connectExplicitly({ url: door.origin });
+  test("published through the run or task object where the platform tracks nothing", async () => {
+    const plain = connectUntracked({ url: server.origin });
     await plain.run({ flow: "plain" }, async (run) => {
       expect(await plain.json("free", 1)).toMatchObject({ flowRunId: null });
       expect(await run.json("bound", 1)).toMatchObject({ flowRunId: run.id, taskRunId: null });
@@ -86,8 +89,8 @@ describe("what is published belongs to the run around it", () => {
   });
 });
 
-describe("a run that fails", () => {
-  test("is FAILED with its words, as are the tasks that did, and its error goes on", async () => {
+describe("the state of a run", () => {
+  test("is FAILED with the message of the error, which is rethrown", async () => {
     const mine = new RangeError("out of \0range");
     let id = "";
     const work = vitrine.run({ flow: "failing" }, async (run) => {
@@ -105,24 +108,24 @@ describe("a run that fails", () => {
     expect(await vitrine.collection.latest.query({ key: "half" })).toMatchObject({ number: 50 });
   });
 
-  test("ends as one run where answers are lost, and its progress is done when it is", async () => {
-    await using way = await between(door.origin);
-    way.harm.push("lose", "lose", "lose", "lose", "lose");
-    const id = await connect({ url: way.url }).run({ flow: "shaken" }, async (run) => {
-      vitrine.progress("not-its-own");
-      run.progress("done-with-it").set(30);
+  test("is set on one run when responses are lost; its progress ends at 100", async () => {
+    await using proxy = await openFaultyProxy(server.origin);
+    proxy.faults.push("drop", "drop", "drop", "drop", "drop");
+    const id = await connect({ url: proxy.url }).run({ flow: "unreliable" }, async (run) => {
+      vitrine.progress("outside");
+      run.progress("finished-with-run").set(30);
       return run.id;
     });
-    const where = { flows: { name: { any: ["shaken"] } } };
+    const where = { flows: { name: { any: ["unreliable"] } } };
     expect(await vitrine.flowRun.list.query({ where })).toMatchObject([{ id, state: { type: "COMPLETED" } }]);
-    expect(await vitrine.collection.latest.query({ key: "done-with-it" })).toMatchObject({
+    expect(await vitrine.collection.latest.query({ key: "finished-with-run" })).toMatchObject({
       number: 100,
       flowRunId: id,
     });
     expect(await vitrine.artifact.count.query({ where })).toBe(1);
   });
 
-  test("goes on as itself under the same idempotency key", async () => {
+  test("is RUNNING again when a run continues under its idempotency key", async () => {
     const again = { flow: "again", idempotencyKey: "2026-11-25" };
     let id = "";
     const first = vitrine.run(again, async (run) => {

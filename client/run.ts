@@ -1,136 +1,136 @@
 import type { FlowRunCreate } from "#contract/flow-run";
 import type { StateSet } from "#contract/run";
-import type { Connection } from "./connection";
-import type { Procedures } from "./procedures";
+import { type Procedures, randomKey } from "./call";
 import type { Progress } from "./progress";
+import type { Connection } from "./publish";
 import type { Scope } from "./scope";
-import { unique } from "./unique";
 
-/** A run to be made: of a flow and deployment by their names, which are made when they are new. */
+/** A flow run: its flow and deployment are named, and created if they do not exist. */
 export interface RunOptions
   extends Partial<Pick<FlowRunCreate, "name" | "tags" | "parameters" | "flowVersion" | "idempotencyKey">> {
   flow: string;
   deployment?: string | undefined;
 }
 
-/** A task run to be made, under the flow run around it. */
+/** A task run of the current flow run. */
 export interface TaskOptions {
-  /** What is done, the same each time: `load`. */
+  /** Names the task, such as `load`. */
   task: string;
-  /** What this one is called; `load-0`, `load-1` … when absent. */
+  /** Names this run of it; `load-0`, `load-1` … by default. */
   name?: string | undefined;
   tags?: string[] | undefined;
 }
 
-/** What is done in a scope, with the id of the run that was made for it. */
-type Work<Id, T> = (scope: Scope, id: Id) => T | Promise<T>;
-type Settle = (state: StateSet) => Promise<unknown>;
+/** `id`: of the run; null if it could not be created and that was reported. */
+type Work<T> = (scope: Scope, id: string | null) => T | Promise<T>;
 
 /**
- * Makes a flow run, RUNNING, and does the work in it: COMPLETED when it is done; FAILED when it throws, with the error's
- * message, and the error goes on. Within a task it is the task's sub-flow run; within a flow run it gets a task run for it.
+ * Runs `work` as a flow run: RUNNING, then COMPLETED, or FAILED with the message of the error, which is rethrown. Within
+ * a task it is a sub-flow run of the task; within a flow run, of a task run created for it.
  */
-export function runIn<Miss extends null, T>(
-  connection: Connection<Miss>,
+export function runFlow<T>(
+  connection: Connection,
   parent: Scope | undefined,
   options: RunOptions,
-  work: Work<string | Miss, T>,
+  work: Work<T>,
 ): Promise<T> {
   if (parent?.flowRunId && parent.taskRunId === null) {
-    return taskIn(connection, parent, { task: options.flow }, (task) => flowRunIn(connection, task, options, work));
+    return runTask(connection, parent, { task: options.flow }, (task) => runInFlow(connection, task, options, work));
   }
-  return flowRunIn(connection, parent, options, work);
+  return runInFlow(connection, parent, options, work);
 }
 
-async function flowRunIn<Miss extends null, T>(
-  connection: Connection<Miss>,
+async function runInFlow<T>(
+  connection: Connection,
   parent: Scope | undefined,
   options: RunOptions,
-  work: Work<string | Miss, T>,
+  work: Work<T>,
 ): Promise<T> {
-  const { flowRun } = connection.procedures;
-  const flowRunId = await connection.mishaps.attempt(`starting a run of ${options.flow}`, () =>
-    startedRun(connection.procedures, parent, options),
+  const { procedures, errorPolicy } = connection;
+  const flowRunId = await errorPolicy.attempt(`starting a run of ${options.flow}`, () =>
+    startFlowRun(procedures, parent, options),
   );
-  const scope = { flowRunId, taskRunId: null, counts: new Map(), opened: new Set<Progress>() };
-  return done(
-    connection,
-    scope,
-    () => work(scope, flowRunId),
-    async (state) => flowRunId && flowRun.update.mutate({ id: flowRunId, state }),
-  );
+  const scope = { flowRunId, taskRunId: null, counts: new Map<string, number>(), progress: new Set<Progress>() };
+  const setState = async (state: StateSet) => flowRunId && procedures.flowRun.update.mutate({ id: flowRunId, state });
+  return runWithState(connection, scope, () => work(scope, flowRunId), setState);
 }
 
-async function startedRun(
+async function startFlowRun(
   { flow, deployment, flowRun }: Procedures,
   parent: Scope | undefined,
-  { flow: name, deployment: deploymentName, ...given }: RunOptions,
+  { flow: name, deployment: deploymentName, ...options }: RunOptions,
 ): Promise<string> {
   const { id: flowId } = await flow.create.mutate({ name });
-  const made = deploymentName === undefined ? null : await deployment.create.mutate({ flowId, name: deploymentName });
+  const deployed =
+    deploymentName === undefined ? null : await deployment.create.mutate({ flowId, name: deploymentName });
   const running = { type: "RUNNING" } as const;
   const { id, state } = await flowRun.create.mutate({
-    ...given,
+    ...options,
     flowId,
-    deploymentId: made?.id,
+    deploymentId: deployed?.id,
     parentTaskRunId: parent?.taskRunId,
     state: running,
   });
-  // A run that was there already, by its idempotency key, goes on.
+  // The idempotency key found an earlier run, which continues.
   if (state?.type !== "RUNNING") await flowRun.update.mutate({ id, state: running });
   return id;
 }
 
-/** Makes a task run and does the work in it, as `runIn` does. Without a flow run around it belongs to none. */
-export async function taskIn<Miss extends null, T>(
-  connection: Connection<Miss>,
+/** Runs `work` as a task run, with states as in `runFlow`; outside a flow run it belongs to none. */
+export async function runTask<T>(
+  connection: Connection,
   parent: Scope | undefined,
   options: TaskOptions,
-  work: Work<string | Miss, T>,
+  work: Work<T>,
 ): Promise<T> {
-  const { taskRun } = connection.procedures;
+  const { procedures, errorPolicy } = connection;
   const { flowRunId = null, counts = new Map<string, number>() } = parent ?? {};
   const count = counts.get(options.task) ?? 0;
   counts.set(options.task, count + 1);
-  const taskRunId = await connection.mishaps.attempt(`starting the task ${options.task}`, async () => {
-    const running = { type: "RUNNING" } as const;
-    const { task: taskKey, ...given } = options;
-    const dynamicKey = flowRunId === null ? unique() : String(count);
-    const { id, state } = await taskRun.create.mutate({ ...given, flowRunId, taskKey, dynamicKey, state: running });
-    if (state?.type !== "RUNNING") await taskRun.update.mutate({ id, state: running });
-    return id;
-  });
-  const scope = { flowRunId, taskRunId, counts, opened: new Set<Progress>() };
-  return done(
-    connection,
-    scope,
-    () => work(scope, taskRunId),
-    async (state) => taskRunId && taskRun.update.mutate({ id: taskRunId, state }),
+  const dynamicKey = flowRunId === null ? randomKey() : String(count);
+  const taskRunId = await errorPolicy.attempt(`starting the task ${options.task}`, () =>
+    startTaskRun(procedures, flowRunId, dynamicKey, options),
   );
+  const scope = { flowRunId, taskRunId, counts, progress: new Set<Progress>() };
+  const setState = async (state: StateSet) => taskRunId && procedures.taskRun.update.mutate({ id: taskRunId, state });
+  return runWithState(connection, scope, () => work(scope, taskRunId), setState);
 }
 
-async function done<Miss extends null, T>(
-  { mishaps, scopes }: Connection<Miss>,
+async function startTaskRun(
+  { taskRun }: Procedures,
+  flowRunId: string | null,
+  dynamicKey: string,
+  { task: taskKey, ...options }: TaskOptions,
+): Promise<string> {
+  const running = { type: "RUNNING" } as const;
+  const { id, state } = await taskRun.create.mutate({ ...options, flowRunId, taskKey, dynamicKey, state: running });
+  if (state?.type !== "RUNNING") await taskRun.update.mutate({ id, state: running });
+  return id;
+}
+
+/** Runs `work` in a scope, finishes its progress artifacts and sets the final state of the run. */
+async function runWithState<T>(
+  { errorPolicy, scopes }: Connection,
   scope: Scope,
   work: () => T | Promise<T>,
-  settle: Settle,
+  setState: (state: StateSet) => Promise<unknown>,
 ): Promise<T> {
   let result: T;
   try {
     result = await scopes.within(scope, async () => work());
-    await Promise.all([...scope.opened].map((progress) => progress.finish()));
+    await Promise.all([...scope.progress].map((progress) => progress.finish()));
   } catch (error) {
-    const state: StateSet = { type: "FAILED", message: messageOf(error) };
-    // The work's own error is the one to go on; what fails in saying so is told.
-    const ends = await Promise.allSettled([...[...scope.opened].map((progress) => progress.flush()), settle(state)]);
-    for (const end of ends) if (end.status === "rejected") mishaps.tell("ending a run", end.reason);
+    const flushes = [...scope.progress].map((progress) => progress.flush());
+    // The caller gets the error of the work; errors in recording it are only reported.
+    const ends = await Promise.allSettled([...flushes, setState({ type: "FAILED", message: messageOf(error) })]);
+    for (const end of ends) if (end.status === "rejected") errorPolicy.report("ending a run", end.reason);
     throw error;
   }
-  await mishaps.insist("ending a run", () => settle({ type: "COMPLETED" }));
+  await errorPolicy.attemptNow("ending a run", () => setState({ type: "COMPLETED" }));
   return result;
 }
 
-/** What a failed state says: the error's own words, as far as the store can keep them. */
+/** The message of an error, within what PostgreSQL can store. */
 function messageOf(error: unknown): string {
   const message = error instanceof Error ? error.message || error.name : String(error);
   return message.slice(0, 16_000).replaceAll("\0", "").toWellFormed();

@@ -1,20 +1,20 @@
 import type { Progress } from "./progress";
 
-/** Where work is done: the runs that what it publishes belongs to. */
+/** The runs that artifacts published by some work belong to. */
 export interface Scope {
   flowRunId: string | null;
   taskRunId: string | null;
-  /** How many task runs of each name the flow run has, so that each gets a number of its own. */
+  /** The number of task runs per task in the flow run, for their dynamic keys. */
   counts: Map<string, number>;
-  /** The progress opened here, which ends with the work. */
-  opened: Set<Progress>;
+  /** The progress artifacts started here, which finish with the work. */
+  progress: Set<Progress>;
 }
 
-/** How work that goes through one connection knows its scope without being told: by the platform, where it can. */
-export interface Scopes {
+/** Finds the scope of the code that is running, where the platform can. */
+export interface ScopeTracker {
   current(): Scope | undefined;
   within<T>(scope: Scope, work: () => Promise<T>): Promise<T>;
 }
 
-/** Where the platform cannot tell, only what is published through a run or task itself belongs to it. */
-export const explicit: Scopes = { current: () => undefined, within: (_, work) => work() };
+/** For platforms without async context: only what is published through a run or task object belongs to it. */
+export const noTracking: ScopeTracker = { current: () => undefined, within: (_, work) => work() };

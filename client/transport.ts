@@ -9,15 +9,15 @@ import {
 import { MAX_BATCH, MAX_URL_INPUT } from "#contract/limits";
 import type { AppRouter } from "#server/routers/app-router";
 import { expectJson } from "./error";
-import type { Target } from "./options";
+import type { ResolvedOptions } from "./options";
 
-/** Above about this many a call travels alone, so that a batch stays far below the largest body. */
-const LARGE_INPUT = 65_536;
+/** Larger calls (in characters, roughly) are not batched, so that a batch stays far below the largest body. */
+const MAX_BATCHED_INPUT = 65_536;
 
 export type Transport = TRPCUntypedClient<AppRouter>;
 
-/** Sends calls: those of one turn of the event loop in one request, of at most 20; long queries by POST, large calls alone. */
-export function createTransport({ url, apiKey, fetch }: Pick<Target, "url" | "apiKey" | "fetch">): Transport {
+/** Batches the calls of one turn of the event loop; sends queries with a long input by POST, and large calls alone. */
+export function createTransport({ url, apiKey, fetch }: Pick<ResolvedOptions, "url" | "apiKey" | "fetch">): Transport {
   const options = {
     url: `${url}/api/trpc`,
     maxItems: MAX_BATCH,
@@ -27,7 +27,7 @@ export function createTransport({ url, apiKey, fetch }: Pick<Target, "url" | "ap
   return createTRPCUntypedClient<AppRouter>({
     links: [
       splitLink({
-        condition: ({ input }: Operation) => isLonger(input, LARGE_INPUT),
+        condition: ({ input }: Operation) => isLonger(input, MAX_BATCHED_INPUT),
         true: httpLink({ ...options, methodOverride: "POST" }),
         false: splitLink({
           condition: isLongQuery,
@@ -43,17 +43,17 @@ function isLongQuery({ type, input }: Operation): boolean {
   return type === "query" && encodeURIComponent(JSON.stringify(input ?? null)).length > MAX_URL_INPUT;
 }
 
-/** Whether a value has more than about so many characters as JSON; stops as soon as it has. */
-function isLonger(input: unknown, most: number): boolean {
+/** Whether a value has more than about `limit` characters as JSON; stops counting there. */
+function isLonger(input: unknown, limit: number): boolean {
   let length = 0;
-  const left = [input];
-  while (left.length > 0 && length <= most) {
-    const value = left.pop();
+  const remaining = [input];
+  while (remaining.length > 0 && length <= limit) {
+    const value = remaining.pop();
     if (typeof value === "string") length += value.length;
     else length += 8;
     if (typeof value !== "object" || value === null) continue;
-    if (Array.isArray(value)) for (let i = 0; i < value.length && i <= most; i++) left.push(value[i]);
-    else for (const [name, child] of Object.entries(value)) left.push(name, child);
+    if (Array.isArray(value)) for (let i = 0; i < value.length && i <= limit; i++) remaining.push(value[i]);
+    else for (const [name, child] of Object.entries(value)) remaining.push(name, child);
   }
-  return length > most;
+  return length > limit;
 }

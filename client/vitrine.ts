@@ -1,52 +1,90 @@
+import type { z } from "zod";
 import type { ChangesWatch, ChangesWord } from "#contract/changes";
-import { createCall } from "./call";
-import type { Connection } from "./connection";
-import { type Mishaps, thrown, told } from "./error-policy";
-import { type ConnectOptions, type OnError, type Target, targetOf } from "./options";
-import { type Walks, walksOf } from "./pages";
-import { type Procedures, proceduresOf } from "./procedures";
-import type { Scopes } from "./scope";
-import { type Hand, handIn } from "./scoped-api";
+import { createProcedures, type Procedures } from "./call";
+import { reportErrors, throwErrors } from "./error-policy";
+import { createTypedKey, type TypedKey } from "./key";
+import { type ConnectOptions, type OnError, resolveOptions } from "./options";
+import { type PagedLists, pagedLists } from "./pages";
+import { type Connection, createPublish, createPublisher, type Publisher } from "./publish";
+import { type RunOptions, runFlow, runTask, type TaskOptions } from "./run";
+import type { Scope, ScopeTracker } from "./scope";
 import { createTransport } from "./transport";
 import { watch } from "./watch";
 
 /**
- * A connection to a Vitrine: the server's procedures, lists to walk, and publishing in one line. `Miss` is what comes
- * back for a publication that failed: never where they throw, null where they are told.
+ * What a connection, a run and a task have in common. What is published through a run or task belongs to it. `Failed`
+ * is what publishing resolves to when it fails: null where `onError` reports errors, never where it throws them.
  */
-export interface Vitrine<Miss extends null = never> extends Procedures, Walks, Hand<Miss> {
-  /** The server's address. */
+export interface ScopedApi<Failed extends null = never> extends Publisher<Failed> {
+  /** A key whose versions match a schema: `vitrine.key("daily-report", z.object({ … }))`. */
+  key<Schema extends z.ZodType>(key: string, schema: Schema): TypedKey<Schema, Failed>;
+  /** Runs `work` as a flow run: COMPLETED, or FAILED with the message of the error, which is rethrown. */
+  run<T>(options: RunOptions, work: (run: Run<Failed>) => T | Promise<T>): Promise<T>;
+  /** Runs `work` as a task run of the current flow run; states and errors as in `run`. */
+  task<T>(task: string | TaskOptions, work: (task: Run<Failed>) => T | Promise<T>): Promise<T>;
+}
+
+/** A flow run or task run while its work runs. */
+export interface Run<Failed extends null = never> extends ScopedApi<Failed> {
+  readonly id: string | Failed;
+}
+
+/** A connection to a server: its procedures, its lists page by page, and publishing in one line. */
+export interface Vitrine<Failed extends null = never> extends Procedures, PagedLists, ScopedApi<Failed> {
+  /** The server's URL, without a slash at the end. */
   readonly url: string;
   readonly changes: {
-    /** Tells what changes, in any process: `for await (const word of vitrine.changes.watch({ keys: ["daily-report"] }))`. */
+    /**
+     * Yields a message for every change, whoever made it: all changes, or those of up to 100 `keys`. The first is
+     * `resync`, and so is the first after an interruption: anything may have changed.
+     */
     watch(input?: ChangesWatch, options?: { signal?: AbortSignal | undefined }): AsyncGenerator<ChangesWord, void>;
   };
 }
 
-/** Connects; see `connect`. */
 export interface Connect {
   (options: ConnectOptions & { onError: Exclude<OnError, "throw"> }): Vitrine<null>;
   (options?: ConnectOptions & { onError?: "throw" | undefined }): Vitrine;
 }
 
-/** Makes `connect` for a platform that knows the scope of work in its own way. */
-export function connector(scopesAt: (url: string) => Scopes): Connect {
+/** Creates `connect` for a platform; connections to one URL share the scopes of its tracker. */
+export function createConnect(trackerFor: (url: string) => ScopeTracker): Connect {
   function connect(options: ConnectOptions & { onError: Exclude<OnError, "throw"> }): Vitrine<null>;
   function connect(options?: ConnectOptions & { onError?: "throw" | undefined }): Vitrine;
-  function connect({ onError = "throw", ...options }: ConnectOptions = {}): Vitrine | Vitrine<null> {
-    const target = targetOf(options);
-    const scopes = scopesAt(target.url);
-    return onError === "throw" ? vitrineOf(target, scopes, thrown) : vitrineOf(target, scopes, told(onError));
+  // Nothing resolves to null where errors are thrown, as the second overload says.
+  function connect({ onError = "throw", ...rest }: ConnectOptions = {}): Vitrine<null> {
+    const options = resolveOptions(rest);
+    const scopes = trackerFor(options.url);
+    const { artifact, collection, trash, flow, deployment, flowRun, taskRun, admin } = createProcedures(
+      createTransport(options),
+      options,
+      scopes,
+    );
+    const procedures = { artifact, collection, trash, flow, deployment, flowRun, taskRun, admin };
+    const errorPolicy = onError === "throw" ? throwErrors : reportErrors(onError);
+    return {
+      url: options.url,
+      changes: { watch: (input = {}, { signal } = {}) => watch(options, input, signal) },
+      ...procedures,
+      ...pagedLists(procedures),
+      ...createScopedApi({ procedures, errorPolicy, scopes }),
+    };
   }
   return connect;
 }
 
-function vitrineOf<Miss extends null>(target: Target, scopes: Scopes, mishaps: Mishaps<Miss>): Vitrine<Miss> {
-  const { artifact, collection, trash, flow, deployment, flowRun, taskRun, admin } = proceduresOf(
-    createCall(createTransport(target), target, scopes),
-  );
-  const procedures = { artifact, collection, trash, flow, deployment, flowRun, taskRun, admin };
-  const connection: Connection<Miss> = { procedures, mishaps, scopes };
-  const changes: Vitrine["changes"] = { watch: (input = {}, { signal } = {}) => watch(target, input, signal) };
-  return { url: target.url, changes, ...procedures, ...walksOf(procedures), ...handIn(connection) };
+/** Without a scope, uses the one that the platform tracks. */
+function createScopedApi(connection: Connection, scope?: Scope): ScopedApi<null> {
+  const parent = () => scope ?? connection.scopes.current();
+  const publish = createPublish(connection, scope);
+  const createRun = (inner: Scope, id: string | null): Run<null> => ({ ...createScopedApi(connection, inner), id });
+  return {
+    ...createPublisher(connection, scope),
+    key: (key, schema) => createTypedKey(connection.procedures, publish, key, schema),
+    run: (options, work) => runFlow(connection, parent(), options, (inner, id) => work(createRun(inner, id))),
+    task: (task, work) => {
+      const options = typeof task === "string" ? { task } : task;
+      return runTask(connection, parent(), options, (inner, id) => work(createRun(inner, id)));
+    },
+  };
 }

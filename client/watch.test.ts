@@ -1,34 +1,34 @@
 import { expect, test } from "vitest";
-import { between } from "#test/faulty-proxy";
+import { openFaultyProxy } from "#test/faulty-proxy";
 import { openDoor } from "#test/http-server";
 import { connect } from "./connect";
 
-test("changes are told as they happen, resync first, and again after the connection broke", async () => {
-  await using door = await openDoor();
-  const vitrine = connect({ url: door.origin });
-  await using way = await between(door.origin);
-  const left = new AbortController();
-  const words: unknown[] = [];
-  for await (const word of connect({ url: way.url }).changes.watch({ keys: ["seen"] }, { signal: left.signal })) {
-    words.push(word);
-    if (words.length === 1) {
+test("yields resync first, then changes, and resync again after a lost connection", async () => {
+  await using server = await openDoor();
+  const vitrine = connect({ url: server.origin });
+  await using proxy = await openFaultyProxy(server.origin);
+  const stop = new AbortController();
+  const messages: unknown[] = [];
+  for await (const message of connect({ url: proxy.url }).changes.watch({ keys: ["seen"] }, { signal: stop.signal })) {
+    messages.push(message);
+    if (messages.length === 1) {
       await vitrine.json("not-seen", 1);
       await vitrine.json("seen", 1);
     }
-    if (words.length === 2) way.cut();
-    if (words.length === 3) left.abort();
+    if (messages.length === 2) proxy.disconnect();
+    if (messages.length === 3) stop.abort();
   }
-  expect(words).toEqual([
+  expect(messages).toEqual([
     { word: "resync" },
     { word: "changed", kinds: ["artifact"], keys: ["seen"] },
     { word: "resync" },
   ]);
 });
 
-test("a watch that is refused says so, and one that finds nobody gives up", async () => {
-  await using door = await openDoor({ apiKeys: [{ name: "ann", role: "read", secret: "a-secret-of-some-length" }] });
+test("rejects when the server rejects the request or cannot be reached at first", async () => {
+  await using server = await openDoor({ apiKeys: [{ name: "ann", role: "read", secret: "a-secret-of-some-length" }] });
   const first = (options: object) =>
-    connect({ url: door.origin, ...options })
+    connect({ url: server.origin, ...options })
       .changes.watch()
       .next();
   await expect(first({ apiKey: "wrong" })).rejects.toMatchObject({ code: "UNAUTHORIZED" });

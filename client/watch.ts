@@ -1,57 +1,57 @@
-import { TRPCClientError } from "@trpc/client";
 import { ChangesWatch, ChangesWord } from "#contract/changes";
 import { HEARTBEAT_TIMEOUT } from "#contract/limits";
-import { backoff } from "./backoff";
-import { expectJson, failureOf } from "./error";
-import type { Target } from "./options";
+import { backoff } from "./call";
+import { responseError, toVitrineError } from "./error";
+import type { ResolvedOptions } from "./options";
 
-/** The longest wait before a watch that was interrupted goes on, as an exponent of `backoff`. */
-const SLOWEST = 6;
+/** Caps the wait before reconnecting at 3 to 6 s; an attempt number of `backoff`. */
+const MAX_BACKOFF = 6;
 
 /**
- * What changes, as it is told: first `resync`, then hints, and `resync` again after any gap, however long the server was
- * away. Ends when `signal` says so or the loop is left. Rejects with a StoreError when it is refused, or nobody answers at first.
+ * Yields `resync` first and after every interruption, and a message for each change in between. Reconnects for as long
+ * as it takes once it was connected. Returns when `signal` aborts; rejects with a VitrineError if the server rejects
+ * the request, or cannot be reached at first.
  */
 export async function* watch(
-  target: Target,
+  options: ResolvedOptions,
   input: ChangesWatch,
   signal?: AbortSignal,
 ): AsyncGenerator<ChangesWord, void> {
-  let known = false;
+  let connected = false;
   for (let attempt = 0; !signal?.aborted; attempt++) {
     try {
-      for await (const word of heard(target, input, signal)) {
-        known = true;
+      for await (const message of messages(options, input, signal)) {
+        connected = true;
         attempt = 0;
-        yield word;
+        yield message;
       }
     } catch (error) {
       if (signal?.aborted) return;
-      const failure = failureOf(error, target.url);
-      if (failure.code !== "SERVICE_UNAVAILABLE" || (!known && attempt >= target.retries)) throw failure;
+      const failure = toVitrineError(error, options.url);
+      if (failure.code !== "SERVICE_UNAVAILABLE" || (!connected && attempt >= options.retries)) throw failure;
     }
-    await backoff(Math.min(attempt, SLOWEST), signal);
+    await backoff(Math.min(attempt, MAX_BACKOFF), signal);
   }
 }
 
-/** The words of one connection, until it ends. */
-async function* heard({ url, apiKey, fetch }: Target, input: ChangesWatch, signal?: AbortSignal) {
+/** The messages of one connection. */
+async function* messages({ url, apiKey, fetch }: ResolvedOptions, input: ChangesWatch, signal?: AbortSignal) {
   const end = new AbortController();
   const abort = () => end.abort();
   signal?.addEventListener("abort", abort, { once: true });
-  let silence = setTimeout(abort, HEARTBEAT_TIMEOUT);
+  let heartbeat = setTimeout(abort, HEARTBEAT_TIMEOUT);
   try {
     const query = encodeURIComponent(JSON.stringify(ChangesWatch.parse(input)));
     const response = await fetch(`${url}/api/trpc/changes.watch?input=${query}`, {
       headers: { accept: "text/event-stream", ...(apiKey && { authorization: `Bearer ${apiKey}` }) },
       signal: end.signal,
     });
-    if (!response.ok || !response.body) throw TRPCClientError.from(await expectJson(response, url).json());
+    if (!response.ok || !response.body) throw await responseError(response, url);
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
     let text = "";
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
-      clearTimeout(silence);
-      silence = setTimeout(abort, HEARTBEAT_TIMEOUT);
+      clearTimeout(heartbeat);
+      heartbeat = setTimeout(abort, HEARTBEAT_TIMEOUT);
       const events = (text + part.value).split("\n\n");
       text = events.pop() ?? "";
       for (const event of events) {
@@ -60,7 +60,7 @@ async function* heard({ url, apiKey, fetch }: Target, input: ChangesWatch, signa
       }
     }
   } finally {
-    clearTimeout(silence);
+    clearTimeout(heartbeat);
     signal?.removeEventListener("abort", abort);
     end.abort();
   }

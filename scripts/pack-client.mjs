@@ -8,9 +8,9 @@ const FOLDERS = ["client", "contract"];
 const ROUTER = join("server", "routers", "app-router.d.ts");
 
 /**
- * Writes the package `vitrine-client` into a folder: the client and the contract as JavaScript with their types, and
- * the router's type, flat. Nothing of the server, of Next.js or of Drizzle comes along.
- * @param {string} out the folder, which is made anew
+ * Writes the package `vitrine-client` into a folder: the client and the contract as JavaScript with types, and the
+ * type of the router. Nothing else of the server, and nothing of Next.js or Drizzle.
+ * @param {string} out the folder; its content is replaced
  */
 export function packClient(out) {
   rmSync(out, { recursive: true, force: true });
@@ -19,7 +19,7 @@ export function packClient(out) {
   for (const file of [...FOLDERS.flatMap((folder) => filesIn(emitted, folder)), ROUTER]) {
     const text = readFileSync(join(emitted, file), "utf8");
     mkdirSync(dirname(join(out, file)), { recursive: true });
-    writeFileSync(join(out, file), resolvable(file === ROUTER ? flat(text) : text, file));
+    writeFileSync(join(out, file), resolveImports(file === ROUTER ? routerType(text) : text, file));
   }
   rmSync(emitted, { recursive: true });
   writeFileSync(join(out, "package.json"), `${JSON.stringify(manifest(), null, 2)}\n`);
@@ -30,26 +30,40 @@ export function packClient(out) {
 function emit(outDir) {
   mkdirSync(outDir, { recursive: true });
   const config = join(outDir, "tsconfig.json");
-  const typeRoots = [join(ROOT, "node_modules", "@types")];
-  const written = { noEmit: false, incremental: false, declaration: true, rootDir: ROOT, outDir };
-  // That the types hold is what `npm run check` says.
-  const compilerOptions = { ...written, noCheck: true, typeRoots };
+  const compilerOptions = {
+    noEmit: false,
+    incremental: false,
+    declaration: true,
+    rootDir: ROOT,
+    outDir,
+    // `npm run check` has checked the types.
+    noCheck: true,
+    typeRoots: [join(ROOT, "node_modules", "@types")],
+    // With `#*` alone, declarations would name packages by `#node_modules/…`.
+    paths: Object.fromEntries(topFolders().map((name) => [`#${name}/*`, [join(ROOT, name, "*")]])),
+  };
   const files = ["client/connect.ts", "client/node.ts", "server/routers/app-router.ts"].map((file) => join(ROOT, file));
   const extended = join(ROOT, "tsconfig.json");
   writeFileSync(config, JSON.stringify({ extends: extended, compilerOptions, include: [], files }));
   const tsc = join(ROOT, "node_modules", "typescript", "bin", "tsc");
   const { status } = spawnSync(process.execPath, [tsc, "-p", config], { cwd: ROOT, stdio: "inherit" });
-  if (status !== 0) throw new Error("The types of the client could not be written.");
+  if (status !== 0) throw new Error("tsc failed to emit the client package.");
 }
 
-/** The router's type without the server: what a procedure gets beside its input is no caller's business. */
-function flat(text) {
+function topFolders() {
+  return readdirSync(ROOT, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && /^[a-z]/.test(entry.name) && entry.name !== "node_modules")
+    .map(({ name }) => name);
+}
+
+/** The declaration of the router without those of the server: callers do not see its context. */
+function routerType(text) {
   const [router] = text.split(/^(?:\/\*\*[^\n]*\*\/\n)?export declare const callerOf/m);
   return router.replaceAll('import("./context").Context', "object");
 }
 
-/** With every import of the project's own files as Node and `nodenext` resolve it. */
-function resolvable(text, file) {
+/** Rewrites imports of own files to relative paths with extensions, which Node and `nodenext` resolve. */
+function resolveImports(text, file) {
   return text.replace(/(\bfrom |\bimport\(|\bimport )"([#.][^"]*)"/g, (_, before, specifier) => {
     const target = specifier.startsWith("#") ? specifier.slice(1) : join(dirname(file), specifier);
     const path = relative(dirname(file), target).replaceAll("\\", "/");
@@ -84,7 +98,7 @@ function manifest() {
     },
     files: [...FOLDERS, "server"],
     dependencies: { "@trpc/client": `^${devDependencies["@trpc/client"]}`, zod: `^${devDependencies.zod}` },
-    // Those of @trpc/client, of the same range as it.
+    // The same as those of @trpc/client.
     peerDependencies: { ...peerDependencies, "@trpc/server": `^${peerDependencies["@trpc/server"]}` },
   };
 }

@@ -1,53 +1,54 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** What stands between a client and a server, and may do harm to what passes. */
-export interface Between extends AsyncDisposable {
+/** An HTTP proxy in front of a test server that can spoil requests. */
+export interface FaultyProxy extends AsyncDisposable {
   url: string;
-  /** The paths asked for, in order. */
-  asked: string[];
-  /** What is done with the requests to come: each is let through when there is nothing to do. */
-  harm: Harm[];
-  /** Breaks every connection. */
-  cut(): void;
+  /** The paths of all requests, in order. */
+  requests: string[];
+  /** Faults of the next requests, one each; requests without one pass through. */
+  faults: Fault[];
+  /** Closes all connections. */
+  disconnect(): void;
 }
 
-/** Answers in the server's place; or, with `lose`, lets the server do its work and loses the answer; or, with `hang`, never answers. */
-export type Harm = "lose" | "hang" | { status: number; type: string; body: string };
+/** Sends a response of its own; `drop`: lets the server process the request, but drops the response; `hang`: never responds. */
+export type Fault = "drop" | "hang" | { status: number; type: string; body: string };
 
-/** Opens one before the server at `origin`. */
-export async function between(origin: string): Promise<Between> {
-  const asked: string[] = [];
-  const harm: Harm[] = [];
+/** Opens a proxy to the server at `origin`. */
+export async function openFaultyProxy(origin: string): Promise<FaultyProxy> {
+  const requests: string[] = [];
+  const faults: Fault[] = [];
   const server = createServer((incoming, outgoing) => {
-    asked.push(incoming.url ?? "");
-    const next = harm.shift();
-    if (next === "hang") return;
-    if (typeof next === "object") return outgoing.writeHead(next.status, { "content-type": next.type }).end(next.body);
-    forward(origin, incoming, outgoing, next === "lose");
+    requests.push(incoming.url ?? "");
+    const fault = faults.shift();
+    if (fault === "hang") return;
+    if (typeof fault === "object") {
+      return outgoing.writeHead(fault.status, { "content-type": fault.type }).end(fault.body);
+    }
+    forward(origin, incoming, outgoing, fault === "drop");
   });
-  await new Promise<void>((give) => server.listen(0, "127.0.0.1", give));
-  const { port } = server.address() as AddressInfo; // it listens on a port, see above
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo; // a server that listens on TCP has one
   return {
     url: `http://127.0.0.1:${port}`,
-    asked,
-    harm,
-    cut: () => server.closeAllConnections(),
+    requests,
+    faults,
+    disconnect: () => server.closeAllConnections(),
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
-      await new Promise((give) => server.close(give));
+      await new Promise((resolve) => server.close(resolve));
     },
   };
 }
 
-function forward(origin: string, incoming: IncomingMessage, outgoing: ServerResponse, lose: boolean): void {
+function forward(origin: string, incoming: IncomingMessage, outgoing: ServerResponse, drop: boolean): void {
   const { method, headers } = incoming;
-  const onward = request(`${origin}${incoming.url}`, { method, headers }, (answer) => {
-    if (!lose) return answer.pipe(outgoing.writeHead(answer.statusCode ?? 502, answer.headers));
-    // The server has done it all by now; whoever asked hears nothing of it.
-    answer.resume().once("end", () => incoming.socket.destroy());
+  const upstream = request(`${origin}${incoming.url}`, { method, headers }, (response) => {
+    if (!drop) return response.pipe(outgoing.writeHead(response.statusCode ?? 502, response.headers));
+    response.resume().once("end", () => incoming.socket.destroy());
   });
-  onward.on("error", () => outgoing.destroy());
-  outgoing.on("close", () => onward.destroy());
-  incoming.pipe(onward);
+  upstream.on("error", () => outgoing.destroy());
+  outgoing.on("close", () => upstream.destroy());
+  incoming.pipe(upstream);
 }

@@ -1,5 +1,5 @@
 import { basename, extname } from "node:path";
-import { imageUrl } from "#client/image";
+import { imageUrl } from "#client/data";
 import { parseJson } from "#contract/json";
 import { refused, usage } from "../terminal/error";
 import { textOf } from "../terminal/input";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { connect, type Vitrine } from "#client/connect";
-import { expectJson, failureOf } from "#client/error";
-import { targetOf } from "#client/options";
+import { expectJson, toVitrineError } from "#client/error";
+import { resolveOptions } from "#client/options";
 import { usage } from "./error";
 import { refusalIn } from "./response-error";
 
@@ -32,7 +32,7 @@ export function connection(given: {
   apiKey: string | undefined;
   signal: AbortSignal;
 }): Connection {
-  const { url, apiKey } = targetOf(given);
+  const { url, apiKey } = resolveOptions(given);
   expectAddress(url);
   const texts = new Map<string, string>();
   const ask: typeof globalThis.fetch = (input, init) => {
@@ -44,7 +44,7 @@ export function connection(given: {
     const headers = new Headers(init?.headers);
     if (apiKey) headers.set("authorization", `Bearer ${apiKey}`);
     return ask(`${url}${path}`, { ...init, headers }).catch((error) => {
-      throw failureOf(error, url);
+      throw toVitrineError(error, url);
     });
   };
   return {

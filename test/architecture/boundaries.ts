@@ -60,7 +60,7 @@ function wayDown(
 }
 
 /** The readers of `process.env`: one of the server, one of the client, which runs in the processes of others, one of the command. */
-const READERS = ["server/env.ts", "client/env.ts", "cli/env.ts"];
+const READERS = ["server/env.ts", "client/options.ts", "cli/runtime/env.ts"];
 
 /** Only they read `process.env`; files at the root, scripts, benchmarks, browser tests, tests and their `testing.ts` are configuration. */
 export const environment: Rule = (files) =>

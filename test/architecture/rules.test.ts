@@ -110,7 +110,7 @@ test("the environment is read in one place of each program", () => {
   expect(
     faults(environment, {
       "server/env.ts": "process.env",
-      "client/env.ts": "process?.env",
+      "client/options.ts": "process?.env",
       "a.config.ts": "process.env",
     }),
   ).toEqual([]);
