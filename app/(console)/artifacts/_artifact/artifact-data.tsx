@@ -8,8 +8,8 @@ import { Button, buttonClass } from "#app/_ui/button";
 import type { ArtifactDetail } from "#contract/artifact";
 import { MAX_EMBEDDED_DATA } from "#contract/limits";
 import { bytes } from "#formats/measure";
-import { Rendered } from "../_viewers/artifact-viewer";
-import { dataAddress, isSpelled, textQuery } from "./artifact-queries";
+import { ArtifactViewer } from "../_viewers/artifact-viewer";
+import { dataUrl, needsText, textQuery } from "./artifact-queries";
 
 const LargeData = dynamic(() => import("../_viewers/large/large-data").then((module) => module.LargeData));
 
@@ -20,7 +20,7 @@ export function ArtifactData({ artifact }: { artifact: ArtifactDetail }) {
   const [asked, setAsked] = useState<string | null>(null);
   if (artifact.size <= MAX_EMBEDDED_DATA) return <SmallData artifact={artifact} />;
   if (artifact.size <= ASK_FIRST || asked === artifact.id) {
-    return <LargeData key={artifact.id} artifact={artifact} address={dataAddress(artifact.id)} />;
+    return <LargeData key={artifact.id} artifact={artifact} address={dataUrl(artifact.id)} />;
   }
   return (
     <div className="flex flex-col items-center gap-4 py-14 text-center">
@@ -32,7 +32,7 @@ export function ArtifactData({ artifact }: { artifact: ArtifactDetail }) {
         <Button look="primary" onClick={() => setAsked(artifact.id)}>
           Load it
         </Button>
-        <a href={dataAddress(artifact.id)} download className={buttonClass()}>
+        <a href={dataUrl(artifact.id)} download className={buttonClass()}>
           <Download aria-hidden className="size-4" />
           Download
         </a>
@@ -42,9 +42,13 @@ export function ArtifactData({ artifact }: { artifact: ArtifactDetail }) {
 }
 
 function SmallData({ artifact }: { artifact: ArtifactDetail }) {
-  const spelled = isSpelled(artifact);
+  const spelled = needsText(artifact);
   const { data: text } = useQuery({ ...textQuery(artifact.id, artifact.updated), enabled: spelled });
   return (
-    <Rendered artifact={artifact} data={artifact.data} text={(spelled && text) || JSON.stringify(artifact.data)} />
+    <ArtifactViewer
+      artifact={artifact}
+      data={artifact.data}
+      text={(spelled && text) || JSON.stringify(artifact.data)}
+    />
   );
 }

@@ -7,12 +7,12 @@ export function artifactQuery(api: Api, id: string) {
 }
 
 /** Where the data of a version is, as it is stored. */
-export function dataAddress(id: string): string {
+export function dataUrl(id: string): string {
   return `/api/artifacts/${id}/data`;
 }
 
 /** Whether JavaScript may read the data otherwise than it was written (`1.0`, large numbers, names twice), so that its text is needed. */
-export function isSpelled({ type, data }: Artifact): boolean {
+export function needsText({ type, data }: Artifact): boolean {
   return (typeof data === "object" && data !== null) || (typeof data === "number" && type !== "progress");
 }
 
@@ -21,7 +21,7 @@ export function textQuery(id: string, updated: string) {
   return {
     queryKey: ["text", id, updated],
     queryFn: async ({ signal }: { signal: AbortSignal }) => {
-      const answer = await fetch(dataAddress(id), { signal });
+      const answer = await fetch(dataUrl(id), { signal });
       if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
       return answer.text();
     },

@@ -1,13 +1,13 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { inlineOf } from "./inline-markdown";
+import { parseInline } from "./inline-markdown";
 
 const Markdown = dynamic(() => import("../_viewers/markdown/markdown").then((module) => module.Markdown));
 
 /** A description: markdown, of which a plain sentence needs none of the machinery. */
 export function Description({ text }: { text: string }) {
-  const pieces = inlineOf(text);
+  const pieces = parseInline(text);
   if (!pieces) return <Markdown text={text} compact />;
   return (
     <div className="prose prose-compact">

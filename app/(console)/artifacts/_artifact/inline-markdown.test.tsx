@@ -3,13 +3,13 @@ import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, it } from "vitest";
 import { Markdown } from "../_viewers/markdown/markdown";
-import { inlineOf } from "./inline-markdown";
+import { parseInline } from "./inline-markdown";
 
 const asMarkdown = (text: string) =>
   renderToStaticMarkup(<Markdown text={text} compact />).replace(/^<div[^>]*>|<\/div>$/g, "");
 
 const asPieces = (text: string) => {
-  const pieces = inlineOf(text)?.map(({ mark: Mark, text }) => (Mark ? createElement(Mark, null, text) : text));
+  const pieces = parseInline(text)?.map(({ mark: Mark, text }) => (Mark ? createElement(Mark, null, text) : text));
   return pieces && renderToStaticMarkup(createElement("p", null, ...pieces));
 };
 
@@ -36,7 +36,7 @@ it.each([
   "a `` b ``",
   "",
 ])("leaves %j to markdown", (text) => {
-  expect(inlineOf(text)).toBeNull();
+  expect(parseInline(text)).toBeNull();
 });
 
 it("never reads a line otherwise than markdown does", () => {

@@ -18,7 +18,7 @@ const BETWEEN = /[\s(),.;?"'’”“–—]/;
  * The pieces of a single line of markdown whose only marks are `**strong**`, `*emphasis*` and `` `code` ``, each around
  * whole words, or null for any other text: that is for the whole of markdown, which weighs a hundred times as much.
  */
-export function inlineOf(line: string): Piece[] | null {
+export function parseInline(line: string): Piece[] | null {
   const text = line.trim();
   // What begins otherwise may begin a list, a quote or a rule; what names a host may become a link.
   if (!/^(?:\p{L}|[*`(“"])/u.test(text) || /^\*\s|www\./i.test(text)) return null;

@@ -6,12 +6,12 @@ const MOVING = 1500;
 const WAITING = 2500;
 
 /** How often to ask again for a version: often while it is progress that still moves and the server says nothing. */
-export function reaskOf(artifact: Artifact | undefined): number {
+export function artifactRefetchInterval(artifact: Artifact | undefined): number {
   const moves = artifact?.type === "progress" && artifact.number !== null && artifact.number < 100;
   return moves && !isLive() ? MOVING : REFETCH_INTERVAL;
 }
 
 /** How often to ask again for a list: often while it waits for its first row and the server says nothing. */
-export function reaskRows(query: { state: { data?: { items: unknown[] } } }): number {
+export function listRefetchInterval(query: { state: { data?: { items: unknown[] } } }): number {
   return query.state.data?.items.length === 0 && !isLive() ? WAITING : REFETCH_INTERVAL;
 }

@@ -8,12 +8,12 @@ import { useRefresh } from "#app/_data/mutation";
 import { toast } from "#app/_ui/toast";
 import { counted } from "#formats/measure";
 
-function sayFailure(error: unknown) {
+function showError(error: unknown) {
   toast(toApiError(error).message, { tone: "danger" });
 }
 
 /** Deletes one version at once, goes where it is still of use (its key, else the list), and offers to undo it. */
-export function useRemoveArtifact() {
+export function useDeleteArtifact() {
   const api = useApi();
   const router = useRouter();
   const refresh = useRefresh();
@@ -23,7 +23,7 @@ export function useRemoveArtifact() {
         toast(row.key === null ? "Restored the artifact" : `Restored v${row.version} of ${row.key}`);
         refresh();
       },
-      onError: sayFailure,
+      onError: showError,
     }),
   );
   return useMutation(
@@ -35,13 +35,13 @@ export function useRemoveArtifact() {
         router.push(key !== null && latest !== null ? `/artifacts/key/${key}` : "/artifacts");
         refresh();
       },
-      onError: sayFailure,
+      onError: showError,
     }),
   );
 }
 
 /** Deletes a key with all its versions, goes to the list, and offers to undo it whole. */
-export function useRemoveKey(key: string) {
+export function useDeleteKey(key: string) {
   const api = useApi();
   const router = useRouter();
   const refresh = useRefresh();
@@ -51,7 +51,7 @@ export function useRemoveKey(key: string) {
         toast(`Restored ${counted(versions, "version")} of ${key}`);
         refresh();
       },
-      onError: sayFailure,
+      onError: showError,
     }),
   );
   return useMutation(
@@ -63,7 +63,7 @@ export function useRemoveKey(key: string) {
         router.push("/artifacts");
         refresh();
       },
-      onError: sayFailure,
+      onError: showError,
     }),
   );
 }

@@ -2,7 +2,7 @@ import { useRouter } from "next/navigation";
 import { useShortcuts } from "#app/_ui/shortcut";
 import type { Artifact } from "#contract/artifact";
 import { copyLink } from "./copy-link";
-import { useRemoveArtifact } from "./use-delete";
+import { useDeleteArtifact } from "./use-delete";
 
 /** Where the keys lead from a version: the address of its data as stored, and of its neighbours where it has some. */
 interface Ways {
@@ -14,7 +14,7 @@ interface Ways {
 /** What the keys do on one version: edit, delete, older, newer, raw data, copy the link. */
 export function useVersionShortcuts({ id }: Artifact, { raw, older, newer }: Ways) {
   const router = useRouter();
-  const remove = useRemoveArtifact();
+  const remove = useDeleteArtifact();
   const to = (label: string, href: string | null | undefined) =>
     href ? { label, run: () => router.push(href) } : undefined;
   useShortcuts(

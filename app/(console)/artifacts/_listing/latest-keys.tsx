@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useApi } from "#app/_data/client";
 import type { ServerInfo } from "#app/_data/server";
 import { Pager } from "../../_list/pager";
-import { reaskRows } from "../_artifact/refetch-interval";
+import { listRefetchInterval } from "../_artifact/refetch-interval";
 import { Listing } from "./listing";
 import { NoRows } from "./no-rows";
 import { latestQuery } from "./queries";
@@ -22,7 +22,7 @@ export function LatestKeys({
   asked: number;
   server: ServerInfo;
 }) {
-  const answer = { refetchInterval: reaskRows, placeholderData: keepPreviousData };
+  const answer = { refetchInterval: listRefetchInterval, placeholderData: keepPreviousData };
   const { data, dataUpdatedAt } = useQuery({ ...latestQuery(useApi(), view), ...answer });
   if (!data) return null;
   if (data.items.length === 0) return <NoRows view={view} server={server} />;

@@ -2,21 +2,21 @@
 
 import dynamic from "next/dynamic";
 import { linkOf } from "#formats/shape";
-import { altOf, PictureView } from "./image/image-view";
+import { altOf, ImageView } from "./image/image-view";
 import { LinkCard } from "./link-card";
 import { Progress } from "./progress";
-import type { Shown } from "./shown";
+import type { ViewerProps } from "./shown";
 
 const Markdown = dynamic(() => import("./markdown/markdown").then((module) => module.Markdown));
-const SmallTable = dynamic(() => import("./generic-viewer").then((module) => module.SmallTable));
-const Plain = dynamic(() => import("./generic-viewer").then((module) => module.Plain));
+const SmallTable = dynamic(() => import("./generic-viewer").then((module) => module.TableViewer));
+const Plain = dynamic(() => import("./generic-viewer").then((module) => module.GenericViewer));
 
 /** Data as its type wants to be seen; where it does not fit its type, as JSON with a note that says so. */
-export function Rendered(shown: Shown) {
+export function ArtifactViewer(shown: ViewerProps) {
   return fitting(shown) ?? <Plain {...shown} />;
 }
 
-function fitting({ artifact, data, text }: Shown) {
+function fitting({ artifact, data, text }: ViewerProps) {
   switch (artifact.type) {
     case "markdown":
       return typeof data === "string" ? <Markdown text={data} /> : null;
@@ -29,7 +29,7 @@ function fitting({ artifact, data, text }: Shown) {
     }
     case "image":
       return typeof data === "string" && isPicture(data) ? (
-        <PictureView key={data} src={data} alt={altOf(artifact)} size={artifact.size} />
+        <ImageView key={data} src={data} alt={altOf(artifact)} size={artifact.size} />
       ) : null;
     case "progress":
       return typeof data === "number" && data >= 0 && data <= 100 ? (

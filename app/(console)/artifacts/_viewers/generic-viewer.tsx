@@ -4,28 +4,28 @@ import { useMemo } from "react";
 import { finished, jsonIndexOf } from "#formats/json-index";
 import { tabling } from "#formats/table";
 import { JsonTree } from "./json/json-tree";
-import { Misfit } from "./shape-mismatch";
-import type { Shown } from "./shown";
+import { ShapeMismatch } from "./shape-mismatch";
+import type { ViewerProps } from "./shown";
 import { columnsOf } from "./table/column";
 import { TableView } from "./table/table-view";
 import { TextView } from "./text/text-view";
 
 /** A table that came with the page; what is none is shown as JSON. */
-export function SmallTable(shown: Shown) {
+export function TableViewer(shown: ViewerProps) {
   const { text } = shown;
   const read = useMemo(() => {
     const table = finished(tabling(jsonIndexOf(text)));
     return table && { table, columns: columnsOf(table) };
   }, [text]);
-  return read ? <TableView {...read} reader={null} /> : <Plain {...shown} />;
+  return read ? <TableView {...read} reader={null} /> : <GenericViewer {...shown} />;
 }
 
 /** Data without a renderer of its own: text as it is, all else as a tree. */
-export function Plain({ artifact, data, text }: Shown) {
+export function GenericViewer({ artifact, data, text }: ViewerProps) {
   const index = useMemo(() => jsonIndexOf(text), [text]);
   return (
     <div className="space-y-3">
-      <Misfit type={artifact.type} />
+      <ShapeMismatch type={artifact.type} />
       {typeof data === "string" ? (
         <TextView text={data} label="Text" bare />
       ) : (

@@ -12,7 +12,7 @@ import { Breadcrumb } from "../../_shell/breadcrumb";
 import { sidesQuery } from "./queries";
 import { Result } from "./result";
 import { SidePicker } from "./side-picker";
-import { compareParsers, comparisonHref } from "./view";
+import { compareParsers, comparisonUrl } from "./view";
 
 /** Two versions, chosen side by side, and below them what differs. */
 export function Compare({ from, to }: { from: string; to: string }) {
@@ -22,7 +22,7 @@ export function Compare({ from, to }: { from: string; to: string }) {
   const older = data?.find(({ id }) => id === from);
   const newer = data?.find(({ id }) => id === to);
   if (!older || !newer) return null;
-  const go = (ids: { from: string; to: string }) => router.push(comparisonHref({ ...view, ...ids }));
+  const go = (ids: { from: string; to: string }) => router.push(comparisonUrl({ ...view, ...ids }));
   return (
     <>
       <Breadcrumb at={[...crumbs(older, newer), { name: "Compare" }]} />
@@ -30,7 +30,7 @@ export function Compare({ from, to }: { from: string; to: string }) {
       <div className="mt-4 grid items-center gap-2 sm:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)]">
         <SidePicker name="From" sign="−" artifact={older} onPick={(id) => go({ from: id, to })} />
         <Link
-          href={comparisonHref({ ...view, from: to, to: from })}
+          href={comparisonUrl({ ...view, from: to, to: from })}
           prefetch={false}
           aria-label="Swap the sides"
           title="Swap the sides"

@@ -15,17 +15,17 @@ export default async function ComparePage({ searchParams }: { searchParams: Prom
   const { from, to } = await loadCompare(searchParams);
   const cache = queryClient();
   const ids = [from, to].filter(Boolean);
-  if (ids.length === 0) return <Unchosen />;
+  if (ids.length === 0) return <NothingChosen />;
   const found = await resultOf(cache.fetchQuery(sidesQuery(api, ids)));
   if ("error" in found) {
-    if (found.error.code === "BAD_REQUEST") return <Missing id={null} />;
+    if (found.error.code === "BAD_REQUEST") return <VersionNotFound id={null} />;
     return <PageError error={found.error} back={{ href: "/artifacts", name: "All artifacts" }} />;
   }
   const newer = found.data.find(({ id }) => id === (to || from).toLowerCase());
-  if (!newer) return <Missing id={to || from} />;
+  if (!newer) return <VersionNotFound id={to || from} />;
   const older = from && to ? found.data.find(({ id }) => id === from.toLowerCase()) : await previousOf(newer);
-  if (from && to && !older) return <Missing id={from} />;
-  if (!older) return <First artifact={newer} />;
+  if (from && to && !older) return <VersionNotFound id={from} />;
+  if (!older) return <NoPreviousVersion artifact={newer} />;
   await cache.prefetchQuery(sidesQuery(api, [older.id, newer.id]));
   return (
     <Hydrated>
@@ -39,7 +39,7 @@ async function previousOf(artifact: Artifact): Promise<Artifact | undefined> {
   return (await queryClient().fetchQuery(previousQuery(api, artifact)))[0];
 }
 
-function Unchosen() {
+function NothingChosen() {
   return (
     <PageMessage title="Nothing to compare yet">
       <p>Open any version and press d: it is compared with the one before it, and you choose from there.</p>
@@ -50,7 +50,7 @@ function Unchosen() {
   );
 }
 
-function Missing({ id }: { id: string | null }) {
+function VersionNotFound({ id }: { id: string | null }) {
   return (
     <PageMessage title="One of the two does not live here">
       <p>{id ? `No version has the id ${id}. It may lie in the trash.` : "An id in this address is not one."}</p>
@@ -61,7 +61,7 @@ function Missing({ id }: { id: string | null }) {
   );
 }
 
-function First({ artifact: { id, key, version } }: { artifact: Artifact }) {
+function NoPreviousVersion({ artifact: { id, key, version } }: { artifact: Artifact }) {
   return (
     <PageMessage
       title={version === null ? "An artifact without a key has no versions" : "Nothing lies before this version"}

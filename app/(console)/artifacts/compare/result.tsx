@@ -10,7 +10,7 @@ import type { Difference } from "#diff/difference";
 import { summaryOf } from "#diff/summary";
 import { bytes } from "#formats/measure";
 import { NumberDifference } from "./changes/numbers";
-import { comparisonQuery, MOST_BYTES } from "./comparison-query";
+import { comparisonQuery, MAX_COMPARED_BYTES } from "./comparison-query";
 import { SummaryBar } from "./summary-bar";
 import type { CompareView } from "./view";
 
@@ -30,9 +30,12 @@ interface Props {
 export function Result({ from, to, view, onView }: Props) {
   const body = useRef<HTMLDivElement>(null);
   const size = from.size + to.size;
-  const { data, error, refetch } = useQuery({ ...comparisonQuery(from, to, view), enabled: size <= MOST_BYTES });
-  if (size > MOST_BYTES) {
-    return <Said>Together they hold {bytes(size)}, more than is compared here. Download both instead.</Said>;
+  const { data, error, refetch } = useQuery({
+    ...comparisonQuery(from, to, view),
+    enabled: size <= MAX_COMPARED_BYTES,
+  });
+  if (size > MAX_COMPARED_BYTES) {
+    return <Message>Together they hold {bytes(size)}, more than is compared here. Download both instead.</Message>;
   }
   if (error) {
     return (
@@ -43,7 +46,7 @@ export function Result({ from, to, view, onView }: Props) {
       </div>
     );
   }
-  if (!data) return <Said>Comparing {bytes(size)}…</Said>;
+  if (!data) return <Message>Comparing {bytes(size)}…</Message>;
   const beside = [
     { name: "Description", difference: data.description },
     { name: "Metadata", difference: data.metadata },
@@ -71,27 +74,27 @@ export function Result({ from, to, view, onView }: Props) {
           </div>
         )}
         {data.data.kind !== "same" ? (
-          <Part name="Data">
-            <Shown difference={data.data} names={[altOf(from), altOf(to)]} />
-          </Part>
+          <Section name="Data">
+            <ChangeView difference={data.data} names={[altOf(from), altOf(to)]} />
+          </Section>
         ) : (
-          <Said>
+          <Message>
             {beside.length > 0
               ? "The data is the same on both sides."
               : "Both sides hold the same: there is nothing to tell."}
-          </Said>
+          </Message>
         )}
         {beside.map(({ name, difference }) => (
-          <Part key={name} name={name}>
-            <Shown difference={difference} names={[name, name]} />
-          </Part>
+          <Section key={name} name={name}>
+            <ChangeView difference={difference} names={[name, name]} />
+          </Section>
         ))}
       </div>
     </>
   );
 }
 
-function Shown({ difference, names }: { difference: Difference; names: [string, string] }) {
+function ChangeView({ difference, names }: { difference: Difference; names: [string, string] }) {
   switch (difference.kind) {
     case "text":
       return <TextDifference difference={difference} />;
@@ -108,7 +111,7 @@ function Shown({ difference, names }: { difference: Difference; names: [string, 
   }
 }
 
-function Part({ name, children }: { name: string; children: ReactNode }) {
+function Section({ name, children }: { name: string; children: ReactNode }) {
   return (
     <section id={name.toLowerCase()} aria-label={name} className="scroll-mt-32">
       <h2 className="mb-2 font-medium text-sm">{name}</h2>
@@ -117,7 +120,7 @@ function Part({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-function Said({ children }: { children: ReactNode }) {
+function Message({ children }: { children: ReactNode }) {
   return (
     <p role="status" className="mt-5 rounded-lg border border-edge border-dashed px-4 py-14 text-center text-soft">
       {children}

@@ -27,12 +27,12 @@ export const loadCompare = createLoader(compareParsers);
 const serialize = createSerializer(compareParsers);
 
 /** The address of a comparison. */
-export function comparisonHref(view: Partial<CompareView>): string {
+export function comparisonUrl(view: Partial<CompareView>): string {
   return serialize("/artifacts/compare", view);
 }
 
 /** What names the rows of tables in this view. */
-export function keyChoiceOf({ by, match }: CompareView): KeyChoice {
+export function rowMatchOf({ by, match }: CompareView): KeyChoice {
   if (match === "order") return "order";
   return by.length > 0 ? { columns: by } : "inferred";
 }

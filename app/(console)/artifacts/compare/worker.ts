@@ -7,14 +7,14 @@ import type { KeyChoice } from "#diff/table";
 import type { Way } from "#diff/way";
 
 /** A version to compare: where its data is, and what is compared beside it. */
-export interface Compared extends Pick<Artifact, "type" | "description" | "metadata"> {
+export interface ComparedVersion extends Pick<Artifact, "type" | "description" | "metadata"> {
   address: string;
 }
 
 /** What the page asks. */
-export interface Question {
-  from: Compared;
-  to: Compared;
+export interface ComparisonRequest {
+  from: ComparedVersion;
+  to: ComparedVersion;
   way: Way | null;
   key: KeyChoice;
 }
@@ -31,12 +31,12 @@ export interface Comparison {
 const BUDGET = 4000;
 
 /** Loads two versions and compares them, away from the page, so that nothing it does can hold the page up. */
-async function compare({ from, to, way, key }: Question): Promise<Comparison> {
+async function compare({ from, to, way, key }: ComparisonRequest): Promise<Comparison> {
   const [left, right] = await Promise.all([loaded(from), loaded(to)]);
   const budget = budgetOf(BUDGET);
   const difference = differenceOf(left.side, right.side, way, key, budget);
-  const text = (side: Compared) => sideOf(null, side.description ?? "");
-  const facts = (side: Compared) => sideOf(null, side.metadata ?? {});
+  const text = (side: ComparedVersion) => sideOf(null, side.description ?? "");
+  const facts = (side: ComparedVersion) => sideOf(null, side.metadata ?? {});
   return {
     description: differenceOf(text(from), text(to), "lines", "order", budget),
     metadata: differenceOf(facts(from), facts(to), "paths", "order", budget),
@@ -46,7 +46,7 @@ async function compare({ from, to, way, key }: Question): Promise<Comparison> {
   };
 }
 
-async function loaded({ address, type }: Compared): Promise<{ side: Side; text: string }> {
+async function loaded({ address, type }: ComparedVersion): Promise<{ side: Side; text: string }> {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
   const text = await answer.text();
@@ -54,7 +54,7 @@ async function loaded({ address, type }: Compared): Promise<{ side: Side; text: 
   return { side: sideOf(type, data), text };
 }
 
-addEventListener("message", ({ data }: MessageEvent<Question>) => {
+addEventListener("message", ({ data }: MessageEvent<ComparisonRequest>) => {
   compare(data).then(
     (comparison) => postMessage({ comparison }),
     (error: unknown) => postMessage({ failure: error instanceof Error ? error.message : "It failed." }),

@@ -2,11 +2,11 @@
 
 import { useSyncExternalStore } from "react";
 
-const STORED = "picture-hosts";
+const STORAGE_KEY = "picture-hosts";
 const listeners = new Set<() => void>();
 
 function read(): string {
-  return localStorage.getItem(STORED) ?? "";
+  return localStorage.getItem(STORAGE_KEY) ?? "";
 }
 
 function subscribe(listener: () => void) {
@@ -19,13 +19,13 @@ function subscribe(listener: () => void) {
 }
 
 /** Whether the reader has agreed to ask this host for pictures, on this device. */
-export function useAllowed(host: string): boolean {
+export function useIsAllowed(host: string): boolean {
   const stored = useSyncExternalStore(subscribe, read, () => "");
   return stored.split(" ").includes(host);
 }
 
 /** Agrees to ask a host for pictures, from now on. */
 export function allowHost(host: string) {
-  localStorage.setItem(STORED, `${read()} ${host}`.trim());
+  localStorage.setItem(STORAGE_KEY, `${read()} ${host}`.trim());
   for (const each of listeners) each();
 }

@@ -6,9 +6,9 @@ import { Button } from "#app/_ui/button";
 import { ScrollRegion } from "#app/_ui/scroll-region";
 import type { Artifact } from "#contract/artifact";
 import { bytes } from "#formats/measure";
-import { Picture, type PictureSize } from "./image";
+import { ArtifactImage, type ImageSize } from "./image";
 
-const STEPS = [0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4, 6, 8];
+const ZOOM_LEVELS = [0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4, 6, 8];
 
 /** The words that stand for an image: those it was given, else its description or key. */
 export function altOf({ metadata, description, key }: Artifact): string {
@@ -17,12 +17,12 @@ export function altOf({ metadata, description, key }: Artifact): string {
 }
 
 /** An image to look at: fitted, in its own size, or nearer; over a chequered ground, so that one sees through what is clear. */
-export function PictureView({ src, alt, size }: { src: string; alt: string; size: number }) {
-  const [own, setOwn] = useState<PictureSize | null>(null);
+export function ImageView({ src, alt, size }: { src: string; alt: string; size: number }) {
+  const [own, setOwn] = useState<ImageSize | null>(null);
   const [zoom, setZoom] = useState<number | null>(null);
   const near = zoom ?? 1;
-  const nearer = STEPS.find((step) => step > near);
-  const farther = STEPS.findLast((step) => step < near);
+  const nearer = ZOOM_LEVELS.find((step) => step > near);
+  const farther = ZOOM_LEVELS.findLast((step) => step < near);
   const inside = src.startsWith("data:") || src.startsWith("/api/");
   return (
     <figure>
@@ -53,7 +53,12 @@ export function PictureView({ src, alt, size }: { src: string; alt: string; size
         </figcaption>
       )}
       <ScrollRegion label="Image" className={own ? "max-h-[75vh] overflow-auto rounded-md border" : ""}>
-        <Picture src={src} alt={alt} onSize={setOwn} zoom={zoom === null || own === null ? null : zoom * own.width} />
+        <ArtifactImage
+          src={src}
+          alt={alt}
+          onSize={setOwn}
+          zoom={zoom === null || own === null ? null : zoom * own.width}
+        />
       </ScrollRegion>
     </figure>
   );

@@ -3,7 +3,7 @@
 import { ImageIcon, ImageOff } from "lucide-react";
 import { type MouseEvent, useCallback, useState } from "react";
 import { Button } from "#app/_ui/button";
-import { allowHost, useAllowed } from "./allowed-hosts";
+import { allowHost, useIsAllowed } from "./allowed-hosts";
 
 const HERE = "http://here.invalid";
 const CHIP =
@@ -11,7 +11,7 @@ const CHIP =
 const BOX = "flex flex-wrap items-center gap-3 rounded-md border border-edge border-dashed px-4 py-6 text-soft text-sm";
 
 /** How large a picture is, in its own pixels. */
-export interface PictureSize {
+export interface ImageSize {
   width: number;
   height: number;
 }
@@ -20,7 +20,7 @@ export interface PictureSize {
  * A picture. One from another host is asked for only after a click, and the host is named before it; a broken one says
  * so. `onSize` is told its own size once it is there; `zoom` is the width it is drawn with, null fits it.
  */
-export function Picture({
+export function ArtifactImage({
   src,
   alt,
   inline = false,
@@ -31,7 +31,7 @@ export function Picture({
   alt: string;
   inline?: boolean;
   zoom?: number | null;
-  onSize?: (size: PictureSize) => void;
+  onSize?: (size: ImageSize) => void;
 }) {
   const [broken, setBroken] = useState(false);
   // Where it was there before scripts were, no event tells of it.
@@ -45,7 +45,7 @@ export function Picture({
     [onSize],
   );
   const host = hostOf(src);
-  const allowed = useAllowed(host ?? "");
+  const allowed = useIsAllowed(host ?? "");
 
   if (!src || broken) {
     return (
@@ -58,7 +58,7 @@ export function Picture({
       </span>
     );
   }
-  if (host !== null && !allowed) return <Withheld host={host} alt={alt} inline={inline} />;
+  if (host !== null && !allowed) return <BlockedImage host={host} alt={alt} inline={inline} />;
   return (
     // biome-ignore lint/performance/noImgElement: pictures are shown as they are, no optimizer stands between
     <img
@@ -78,7 +78,7 @@ export function Picture({
   );
 }
 
-function Withheld({ host, alt, inline }: { host: string; alt: string; inline: boolean }) {
+function BlockedImage({ host, alt, inline }: { host: string; alt: string; inline: boolean }) {
   const show = (event: MouseEvent) => {
     // The picture may be the words of a link; agreeing to see it is not following it.
     event.preventDefault();

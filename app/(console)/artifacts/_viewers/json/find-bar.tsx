@@ -7,7 +7,7 @@ import { TextField } from "#app/_ui/field";
 import type { JsonIndex } from "#formats/json-index";
 import { count } from "#formats/measure";
 import type { Reader } from "../large/reader";
-import { found } from "./find";
+import { findValues } from "./find";
 
 /** Finds a text in names and values; Enter and Shift Enter go from one to the next. */
 export function FindBar({
@@ -30,7 +30,7 @@ export function FindBar({
   useEffect(() => {
     if (needle === "") return;
     let left = false;
-    const asked = reader ? reader({ ask: "find", needle }) : Promise.resolve(found(index, needle));
+    const asked = reader ? reader({ ask: "find", needle }) : Promise.resolve(findValues(index, needle));
     asked.then((next) => {
       if (!left) arrive(next);
     });

@@ -1,15 +1,18 @@
 import { type JsonIndex, kindOf, nameOf, sourceOf, textOf } from "#formats/json-index";
-import { lacks } from "../shared/byte-search";
+import { cannotContain } from "../shared/byte-search";
 
 const STRIDE = 500;
 
 /** The values in whose name, or in what they say, a text is found; of lists and objects their name alone. */
-export function found(index: JsonIndex, needle: string): Uint32Array {
+export function findValues(index: JsonIndex, needle: string): Uint32Array {
   const lower = needle.toLowerCase();
   const hits: number[] = [];
   for (let value = 0; value < index.count; value += 1) {
     if (value % STRIDE === 0) {
-      while (value < index.count && lacks(index.bytes, startOf(index, value), startOf(index, value + STRIDE), lower)) {
+      while (
+        value < index.count &&
+        cannotContain(index.bytes, startOf(index, value), startOf(index, value + STRIDE), lower)
+      ) {
         value += STRIDE;
       }
       if (value >= index.count) break;

@@ -3,28 +3,28 @@
 import { useEffect, useEffectEvent, useId, useMemo, useState } from "react";
 import type { JsonIndex } from "#formats/json-index";
 import type { Reader } from "../large/reader";
-import { useRows } from "../shared/virtual-rows";
+import { useVirtualRows } from "../shared/virtual-rows";
 import { FindBar } from "./find-bar";
 import { PathBar } from "./path-bar";
-import { aroundOf } from "./paths";
+import { ancestorsOf } from "./paths";
 import { TreeRow } from "./tree-row";
 import { useTreeKeys } from "./use-tree-keys";
-import { openAtFirst, visibleRows } from "./visible-rows";
+import { initiallyExpanded, visibleRows } from "./visible-rows";
 
-const ROW = 24;
-const FEW = 300;
-const FOLLOWED = 12;
+const ROW_HEIGHT = 24;
+const MAX_STATIC_ROWS = 300;
+const MIN_SEARCHABLE_VALUES = 12;
 
 /** Any JSON as a tree that opens and closes, exactly as it was written; `reader` searches it where it is large. */
 export function JsonTree({ index, reader }: { index: JsonIndex; reader: Reader | null }) {
   const id = useId();
-  const [open, setOpen] = useState<ReadonlySet<number>>(() => openAtFirst(index));
+  const [open, setOpen] = useState<ReadonlySet<number>>(() => initiallyExpanded(index));
   const [active, setActive] = useState<number | null>(null);
   const [sought, setSought] = useState<{ value: number } | null>(null);
   const rows = useMemo(() => visibleRows(index, open), [index, open]);
-  const window = useRows(rows.count, ROW);
-  const few = rows.count <= FEW;
-  const drawn = few ? Array.from({ length: rows.count }, (_, row) => ({ row, top: 0 })) : window.drawn;
+  const window = useVirtualRows(rows.count, ROW_HEIGHT);
+  const few = rows.count <= MAX_STATIC_ROWS;
+  const drawn = few ? Array.from({ length: rows.count }, (_, row) => ({ row, top: 0 })) : window.rendered;
 
   const toggle = (value: number) => {
     const next = new Set(open);
@@ -36,7 +36,7 @@ export function JsonTree({ index, reader }: { index: JsonIndex; reader: Reader |
     setSought({ value });
   };
   const reach = (value: number) => {
-    setOpen(new Set([...open, ...aroundOf(index, value)]));
+    setOpen(new Set([...open, ...ancestorsOf(index, value)]));
     go(value);
   };
   // Where a value is to be seen, its row is only known once what is around it is open.
@@ -54,7 +54,7 @@ export function JsonTree({ index, reader }: { index: JsonIndex; reader: Reader |
   return (
     <div>
       <div className="mb-2 flex flex-wrap items-center gap-x-4 gap-y-2">
-        {index.count > FOLLOWED && <FindBar index={index} reader={reader} onReach={reach} />}
+        {index.count > MIN_SEARCHABLE_VALUES && <FindBar index={index} reader={reader} onReach={reach} />}
         <PathBar key={chosen} index={index} value={chosen} />
       </div>
       <div
@@ -78,11 +78,11 @@ export function JsonTree({ index, reader }: { index: JsonIndex; reader: Reader |
                 id={`${id}-${value}`}
                 index={index}
                 value={value}
-                place={rows.places[row] ?? 0}
+                place={rows.positions[row] ?? 0}
                 depth={rows.depths[row] ?? 0}
                 open={open.has(value)}
                 active={active === value}
-                height={ROW}
+                height={ROW_HEIGHT}
                 top={few ? null : top}
                 onPress={() => {
                   setActive(value);

@@ -3,7 +3,7 @@ import { type JsonIndex, nameOf } from "#formats/json-index";
 const PLAIN = /^[A-Za-z_$][\w$]*$/;
 
 /** The values around a value, from the outermost in; without itself. */
-export function aroundOf(index: JsonIndex, value: number): number[] {
+export function ancestorsOf(index: JsonIndex, value: number): number[] {
   const around: number[] = [];
   let at = 0;
   while (at !== value) {
@@ -17,17 +17,17 @@ export function aroundOf(index: JsonIndex, value: number): number[] {
 
 /** Where a value stands, as one writes it in JavaScript after `$`, the whole: `$.cities[3]["old name"]`. */
 export function pathOf(index: JsonIndex, value: number): string {
-  const way = [...aroundOf(index, value), value];
+  const way = [...ancestorsOf(index, value), value];
   return way.reduce((path, at, depth) => {
     if (depth === 0) return path;
     const name = nameOf(index, at);
     if (name !== null) return PLAIN.test(name) ? `${path}.${name}` : `${path}[${JSON.stringify(name)}]`;
-    return `${path}[${placeOf(index, way[depth - 1] ?? 0, at)}]`;
+    return `${path}[${positionOf(index, way[depth - 1] ?? 0, at)}]`;
   }, "$");
 }
 
 /** The position of an item in its list. */
-function placeOf(index: JsonIndex, list: number, item: number): number {
+function positionOf(index: JsonIndex, list: number, item: number): number {
   let place = 0;
   for (let child = list + 1; child < item; child = index.next[child] ?? item) place += 1;
   return place;

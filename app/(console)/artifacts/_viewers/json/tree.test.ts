@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { jsonIndexOf, nameOf } from "#formats/json-index";
-import { found } from "./find";
-import { aroundOf, pathOf } from "./paths";
-import { openAtFirst, visibleRows } from "./visible-rows";
+import { findValues } from "./find";
+import { ancestorsOf, pathOf } from "./paths";
+import { initiallyExpanded, visibleRows } from "./visible-rows";
 
 const index = jsonIndexOf('{"a":[1,{"b c":"x\\u0079z"}],"a":{},"d":[[],[true]]}');
 const rows = (open: Set<number>) => {
-  const { values, depths, places, count } = visibleRows(index, open);
-  return Array.from({ length: count }, (_, row) => [values[row], depths[row], places[row]]);
+  const { values, depths, positions, count } = visibleRows(index, open);
+  return Array.from({ length: count }, (_, row) => [values[row], depths[row], positions[row]]);
 };
 
 describe("a tree", () => {
@@ -26,9 +26,9 @@ describe("a tree", () => {
   });
 
   it("opens at first as many levels as fit on some screens, and the outermost in any case", () => {
-    expect([...openAtFirst(index)]).toEqual([0, 1, 6, 3, 8]);
-    expect([...openAtFirst(jsonIndexOf(JSON.stringify([Array(300).fill(0), [1]])))]).toEqual([0]);
-    expect([...openAtFirst(jsonIndexOf(JSON.stringify(Array(300).fill([1]))))]).toEqual([0]);
+    expect([...initiallyExpanded(index)]).toEqual([0, 1, 6, 3, 8]);
+    expect([...initiallyExpanded(jsonIndexOf(JSON.stringify([Array(300).fill(0), [1]])))]).toEqual([0]);
+    expect([...initiallyExpanded(jsonIndexOf(JSON.stringify(Array(300).fill([1]))))]).toEqual([0]);
   });
 
   it("names the way to a value", () => {
@@ -45,16 +45,16 @@ describe("a tree", () => {
       "$.d[1]",
       "$.d[1][0]",
     ]);
-    expect(aroundOf(index, 9)).toEqual([0, 6, 8]);
+    expect(ancestorsOf(index, 9)).toEqual([0, 6, 8]);
   });
 
   it("finds names and values by what they say, not by how it is written", () => {
-    expect([...found(index, "XYZ")]).toEqual([4]);
-    expect([...found(index, "b c")].map((value) => nameOf(index, value))).toEqual(["b c"]);
-    expect([...found(index, "tru")]).toEqual([9]);
-    expect([...found(index, "u0079")]).toEqual([]);
+    expect([...findValues(index, "XYZ")]).toEqual([4]);
+    expect([...findValues(index, "b c")].map((value) => nameOf(index, value))).toEqual(["b c"]);
+    expect([...findValues(index, "tru")]).toEqual([9]);
+    expect([...findValues(index, "u0079")]).toEqual([]);
     const long = jsonIndexOf(JSON.stringify(Array.from({ length: 5000 }, (_, at) => ({ at }))));
-    expect([...found(long, "4321")].map((value) => pathOf(long, value))).toEqual(["$[4321].at"]);
-    expect([...found(long, "AT")]).toHaveLength(5000);
+    expect([...findValues(long, "4321")].map((value) => pathOf(long, value))).toEqual(["$[4321].at"]);
+    expect([...findValues(long, "AT")]).toHaveLength(5000);
   });
 });

@@ -5,7 +5,7 @@ import { childrenOf } from "#formats/table";
 export interface VisibleRows {
   values: Uint32Array;
   depths: Uint8Array;
-  places: Uint32Array;
+  positions: Uint32Array;
   count: number;
 }
 
@@ -37,13 +37,13 @@ export function visibleRows(index: JsonIndex, open: ReadonlySet<number>): Visibl
     walk.place += 1;
     if (open.has(value)) walks.push(walkIn(value));
   }
-  return { values, depths, places, count };
+  return { values, depths, positions: places, count };
 }
 
-const FIRST_ROWS = 200;
+const MAX_INITIAL_ROWS = 200;
 
 /** What is open at first: level by level as much as fits on some screens, the outermost in any case. */
-export function openAtFirst(index: JsonIndex): Set<number> {
+export function initiallyExpanded(index: JsonIndex): Set<number> {
   const open = new Set([0]);
   let level = [0];
   let rows = 1;
@@ -51,7 +51,7 @@ export function openAtFirst(index: JsonIndex): Set<number> {
     const inner: number[] = [];
     for (const value of level) {
       rows += index.size[value] ?? 0;
-      if (rows > FIRST_ROWS) return open;
+      if (rows > MAX_INITIAL_ROWS) return open;
       open.add(value);
       for (const child of childrenOf(index, value)) if ((index.size[child] ?? 0) > 0) inner.push(child);
     }

@@ -2,35 +2,39 @@
 
 import { Notice } from "#app/_ui/notice";
 import type { Artifact } from "#contract/artifact";
-import { altOf, PictureView } from "../image/image-view";
+import { altOf, ImageView } from "../image/image-view";
 import { JsonTree } from "../json/json-tree";
 import { LargeMarkdown } from "../markdown/large-markdown";
-import { Misfit } from "../shape-mismatch";
-import { Awaited, Unread } from "../shared/data-status";
+import { ShapeMismatch } from "../shape-mismatch";
+import { DataError, DataLoading } from "../shared/data-status";
 import { TableView } from "../table/table-view";
 import { LinesView } from "../text/text-view";
-import { useReading } from "./use-large-data";
+import { useLargeData } from "./use-large-data";
 
 /** Data that is too large for the page: read in a worker, rendered by its type. */
 export function LargeData({ artifact, address }: { artifact: Artifact; address: string }) {
   if (artifact.type === "image") {
-    return <PictureView src={`${address}?as=file`} alt={altOf(artifact)} size={artifact.size} />;
+    return <ImageView src={`${address}?as=file`} alt={altOf(artifact)} size={artifact.size} />;
   }
   return <LargeText artifact={artifact} address={address} />;
 }
 
 function LargeText({ artifact, address }: { artifact: Artifact; address: string }) {
   const { type, size, updated } = artifact;
-  const { reading, state, reader, failure, again } = useReading(address, updated, type === "table" ? "table" : "json");
-  if (failure !== null) return <Unread again={again} />;
-  if (!reading) return <Awaited size={size} />;
+  const { reading, state, reader, failure, again } = useLargeData(
+    address,
+    updated,
+    type === "table" ? "table" : "json",
+  );
+  if (failure !== null) return <DataError again={again} />;
+  if (!reading) return <DataLoading size={size} />;
   switch (reading.kind) {
     case "table":
       return <TableView table={reading.table} columns={reading.columns} reader={reader} />;
     case "json":
       return (
         <div className="space-y-3">
-          <Misfit type={type} />
+          <ShapeMismatch type={type} />
           <JsonTree key={state} index={reading.index} reader={reader} />
         </div>
       );
@@ -39,7 +43,7 @@ function LargeText({ artifact, address }: { artifact: Artifact; address: string 
       return (
         <div className="space-y-3">
           {reading.words ? (
-            <Misfit type={type} />
+            <ShapeMismatch type={type} />
           ) : (
             <Notice>It has too many values for a tree, so it is shown as it was written.</Notice>
           )}

@@ -1,7 +1,9 @@
-import type { Answers, Ask } from "./protocol";
+import type { WorkerRequest, WorkerResults } from "./protocol";
 
 /** Asks the worker that holds a text. */
-export type Reader = <Name extends Ask["ask"]>(ask: Extract<Ask, { ask: Name }>) => Promise<Answers[Name]>;
+export type Reader = <Name extends WorkerRequest["ask"]>(
+  ask: Extract<WorkerRequest, { ask: Name }>,
+) => Promise<WorkerResults[Name]>;
 
 interface Waiting {
   resolve: (value: never) => void;

@@ -1,12 +1,12 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import type { Reading, Want } from "./protocol";
+import type { LoadedData, PreferredView } from "./protocol";
 import { createReader, type Reader } from "./reader";
 
 /** A text that is being read, was read, or could not be; `state` is the one in which it was read. */
 export interface Read {
-  reading: Reading | null;
+  reading: LoadedData | null;
   state: string;
   failure: string | null;
   reader: Reader | null;
@@ -16,7 +16,7 @@ export interface Read {
  * Reads the text at an address in a worker that lives as long as it is looked at. `state` tells one state of the text
  * from another; while a new one is read, the one before is shown. `again` reads it anew.
  */
-export function useReading(address: string, state: string, want: Want): Read & { again: () => void } {
+export function useLargeData(address: string, state: string, want: PreferredView): Read & { again: () => void } {
   const [read, setRead] = useState<Read>({ reading: null, state, failure: null, reader: null });
   const [tries, setTries] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another state or another try is another reading

@@ -8,23 +8,23 @@ import {
   textOf,
 } from "#formats/json-index";
 import { tabling } from "#formats/table";
-import { found } from "../json/find";
+import { findValues } from "../json/find";
 import { columnsOf } from "../table/column";
-import { written } from "../table/export-rows";
-import { arranged } from "../table/row-query";
+import { exportRows } from "../table/export-rows";
+import { queryRows } from "../table/row-query";
 import { linesOf } from "../text/lines";
-import type { Answers, Ask, Reading, Want } from "./protocol";
+import type { LoadedData, PreferredView, WorkerRequest, WorkerResults } from "./protocol";
 
 // A worker holds one text: what it made of it answers all that is asked later.
-let reading: Reading | null = null;
+let reading: LoadedData | null = null;
 
-async function open(address: string, want: Want): Promise<Reading> {
+async function open(address: string, want: PreferredView): Promise<LoadedData> {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
   return read(new Uint8Array(await answer.arrayBuffer()), want);
 }
 
-function read(bytes: Uint8Array, want: Want): Reading {
+function read(bytes: Uint8Array, want: PreferredView): LoadedData {
   if (want === "lines") return { kind: "lines", lines: linesOf(bytes), words: false };
   const index = indexed(bytes);
   if (!index) return { kind: "lines", lines: linesOf(bytes), words: false };
@@ -44,7 +44,7 @@ function indexed(bytes: Uint8Array): JsonIndex | null {
 }
 
 /** A copy for the page, whose memory is handed over and not copied there. */
-function handed(kept: Reading): [Reading, Transferable[]] {
+function handed(kept: LoadedData): [LoadedData, Transferable[]] {
   const moved: Transferable[] = [];
   const numbers = (array: Uint32Array) => {
     const copy = array.slice();
@@ -72,28 +72,28 @@ function handed(kept: Reading): [Reading, Transferable[]] {
   }
 }
 
-async function answer(ask: Ask): Promise<[Answers[Ask["ask"]], Transferable[]]> {
+async function answer(ask: WorkerRequest): Promise<[WorkerResults[WorkerRequest["ask"]], Transferable[]]> {
   switch (ask.ask) {
     case "open":
       reading = await open(ask.address, ask.want);
       return handed(reading);
     case "arrange": {
       if (reading?.kind !== "table") throw new Error("No table is open.");
-      const order = arranged(reading.table, reading.columns, ask.arrangement);
+      const order = queryRows(reading.table, reading.columns, ask.arrangement);
       return [order, [order.buffer]];
     }
     case "find": {
       if (reading?.kind !== "json") throw new Error("No JSON is open.");
-      const hits = found(reading.index, ask.needle);
+      const hits = findValues(reading.index, ask.needle);
       return [hits, [hits.buffer]];
     }
     case "write":
       if (reading?.kind !== "table") throw new Error("No table is open.");
-      return [written(reading.table, ask.order, ask.form), []];
+      return [exportRows(reading.table, ask.order, ask.form), []];
   }
 }
 
-addEventListener("message", ({ data: { id, ...ask } }: MessageEvent<Ask & { id: number }>) => {
+addEventListener("message", ({ data: { id, ...ask } }: MessageEvent<WorkerRequest & { id: number }>) => {
   answer(ask).then(
     ([value, moved]) => postMessage({ id, value }, { transfer: moved }),
     (error: unknown) => postMessage({ id, failure: error instanceof Error ? error.message : "It failed." }),

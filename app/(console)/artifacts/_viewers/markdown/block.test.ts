@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
 import { blockOf, partsOf } from "./block";
 import { highlight } from "./highlight";
-import { textIn, treeMaker } from "./tree";
+import { createParser, textIn } from "./tree";
 
 const blocks = (text: string) =>
-  treeMaker({ anchors: true })(text).flatMap((node) => (node.type === "element" ? [blockOf(node, text)] : []));
+  createParser({ anchors: true })(text).flatMap((node) => (node.type === "element" ? [blockOf(node, text)] : []));
 
 it("draws long lists and tables part by part, and leaves as it was written what no part of is light enough", () => {
   const list = "- an *item*\n".repeat(3000);
@@ -30,7 +30,7 @@ it("colours code whose language is known, and changes no letter of it", () => {
     ["nothing-known", false],
     ["", false],
   ] as const) {
-    const [node] = treeMaker({ anchors: true })(`\`\`\`${language}\n${code}\`\`\``);
+    const [node] = createParser({ anchors: true })(`\`\`\`${language}\n${code}\`\`\``);
     if (!node) throw new Error("There is no code.");
     highlight(node);
     expect(textIn(node)).toBe(code);

@@ -3,20 +3,22 @@ import type { Block } from "./part";
 import { elementsIn } from "./tree";
 
 /** So many elements, and so many letters, are drawn in one go without holding the page up. */
-export const MOST_IN_ONE = 3000;
-const MOST_LETTERS = 60_000;
+export const MAX_PART_ELEMENTS = 3000;
+const MAX_PART_CHARACTERS = 60_000;
 
 /** The block that a tree is in a page. `text` is what it was read from. */
 export function blockOf(node: RootContent, text: string): Block {
   const elements = sizeOf(node);
-  if (partsOf(node).some((part) => sizeOf(part) > MOST_IN_ONE || writtenAs(part, text).length > MOST_LETTERS)) {
-    return { source: writtenAs(node, text) };
+  if (
+    partsOf(node).some((part) => sizeOf(part) > MAX_PART_ELEMENTS || sourceOf(part, text).length > MAX_PART_CHARACTERS)
+  ) {
+    return { source: sourceOf(node, text) };
   }
-  strip(node);
+  removePositions(node);
   return { node, elements };
 }
 
-function writtenAs({ position }: RootContent, text: string): string {
+function sourceOf({ position }: RootContent, text: string): string {
   return position ? text.slice(position.start.offset, position.end.offset) : "";
 }
 
@@ -38,7 +40,7 @@ export function partsOf(node: RootContent): RootContent[] {
 }
 
 /** Takes off where nodes stood in the text: nobody asks, and it is most of what would be sent to the page. */
-function strip(root: RootContent): void {
+function removePositions(root: RootContent): void {
   const left = [root];
   for (let node = left.pop(); node; node = left.pop()) {
     delete node.position;

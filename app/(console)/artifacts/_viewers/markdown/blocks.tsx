@@ -6,25 +6,30 @@ import { Notice } from "#app/_ui/notice";
 import { ScrollRegion } from "#app/_ui/scroll-region";
 import { TextView } from "../text/text-view";
 import { sizeOf } from "./block";
-import { drawn } from "./elements";
+import { renderNode } from "./elements";
 import type { Block } from "./part";
 
 /** About as many elements as are drawn in one go without holding the page up. */
-const AT_ONCE = 400;
+const ELEMENTS_PER_FRAME = 400;
 
 /** The blocks of a part of a document, drawn a few at a time, so that the page stays in hand. */
 export const Blocks = memo(function Blocks({ blocks }: { blocks: Block[] }) {
   return (
     <div className="prose prose-part">
-      <Growing sizes={blocks.map((block) => ("node" in block ? Math.min(block.elements, AT_ONCE) : AT_ONCE))}>
+      <Progressive
+        sizes={blocks.map((block) =>
+          "node" in block ? Math.min(block.elements, ELEMENTS_PER_FRAME) : ELEMENTS_PER_FRAME,
+        )}
+      >
         {(at) => blocks[at] && <OneBlock key={at} block={blocks[at]} />}
-      </Growing>
+      </Progressive>
     </div>
   );
 });
 
 const OneBlock = memo(function OneBlock({ block }: { block: Block }) {
-  if ("node" in block) return block.elements > AT_ONCE ? <Long node={block.node} /> : drawn(block.node);
+  if ("node" in block)
+    return block.elements > ELEMENTS_PER_FRAME ? <LongBlock node={block.node} /> : renderNode(block.node);
   return (
     <div className="space-y-2">
       <Notice>This part is too large to be rendered, so it is shown as it was written.</Notice>
@@ -34,10 +39,10 @@ const OneBlock = memo(function OneBlock({ block }: { block: Block }) {
 });
 
 /** A long list or table, drawn item by item and row by row. */
-function Long({ node }: { node: RootContent }) {
-  if (node.type !== "element") return drawn(node);
+function LongBlock({ node }: { node: RootContent }) {
+  if (node.type !== "element") return renderNode(node);
   if (node.tagName === "table") return <LongTable table={node} />;
-  if (node.tagName !== "ul" && node.tagName !== "ol") return drawn(node);
+  if (node.tagName !== "ul" && node.tagName !== "ol") return renderNode(node);
   const { start, className } = node.properties;
   const List = node.tagName;
   return (
@@ -64,15 +69,15 @@ function LongTable({ table }: { table: Element }) {
 
 function Nodes({ nodes }: { nodes: ElementContent[] }) {
   const sizes = useMemo(() => nodes.map(sizeOf), [nodes]);
-  return <Growing sizes={sizes}>{(at) => nodes[at] && <OneNode key={at} node={nodes[at]} />}</Growing>;
+  return <Progressive sizes={sizes}>{(at) => nodes[at] && <OneNode key={at} node={nodes[at]} />}</Progressive>;
 }
 
 const OneNode = memo(function OneNode({ node }: { node: ElementContent }) {
-  return drawn(node);
+  return renderNode(node);
 });
 
 /** Draws one after the other, from frame to frame as many as are light enough together. */
-function Growing({ sizes, children }: { sizes: number[]; children: (at: number) => ReactNode }) {
+function Progressive({ sizes, children }: { sizes: number[]; children: (at: number) => ReactNode }) {
   const [count, setCount] = useState(() => after(sizes, 0));
   useEffect(() => {
     if (count >= sizes.length) return;
@@ -85,7 +90,7 @@ function Growing({ sizes, children }: { sizes: number[]; children: (at: number) 
 function after(sizes: number[], from: number): number {
   let sum = 0;
   let at = from;
-  while (at < sizes.length && (sum === 0 || sum + (sizes[at] ?? 0) <= AT_ONCE)) {
+  while (at < sizes.length && (sum === 0 || sum + (sizes[at] ?? 0) <= ELEMENTS_PER_FRAME)) {
     sum += sizes[at] ?? 0;
     at += 1;
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isCheap, refusalOf } from "./cost";
+import { isCheap, nestingError } from "./cost";
 
 const paragraph = `${"The quick brown *fox* jumps over the **lazy** dog and `code` sits [here](https://a.b/c). ".repeat(4)}\n\n`;
 const nested = (depth: number) => Array.from({ length: depth }, (_, level) => `${"  ".repeat(level)}- a`).join("\n");
@@ -33,7 +33,7 @@ describe("markdown that would hold the page up is read in a worker", () => {
     ["a table of 10,000 columns", `${"|a".repeat(10_000)}|`],
   ])("%s", (_, text) => {
     expect(isCheap(text)).toBe(false);
-    expect(refusalOf(text)).toBeNull();
+    expect(nestingError(text)).toBeNull();
   });
 });
 
@@ -43,6 +43,6 @@ describe("markdown that is nested too deep is not rendered", () => {
     ["quotes and lists in turn", `${"> - ".repeat(40)}a`],
     ["500 levels of lists", nested(500)],
   ])("%s", (_, text) => {
-    expect(refusalOf(text)).not.toBeNull();
+    expect(nestingError(text)).not.toBeNull();
   });
 });

@@ -6,11 +6,11 @@ const BLOCK = /\n(?=[ \t>]*(?:\n|$|[-*+] |\d{1,9}[.)] |#{1,6} |\|))/;
 
 /** Whether a markdown text is surely rendered in a moment, however hostile: the others are read in a worker. */
 export function isCheap(text: string): boolean {
-  return text.length <= SHORT && refusalOf(text) === null && costOf(text) <= LITTLE;
+  return text.length <= SHORT && nestingError(text) === null && costOf(text) <= LITTLE;
 }
 
 /** Why a markdown text is not rendered at all, or null where it is. */
-export function refusalOf(text: string): string | null {
+export function nestingError(text: string): string | null {
   return deepest(text) > DEEPEST ? "It is nested too deep to be rendered, so it is shown as it was written." : null;
 }
 

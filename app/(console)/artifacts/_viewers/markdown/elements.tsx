@@ -3,7 +3,7 @@ import { type Components, toJsxRuntime } from "hast-util-to-jsx-runtime";
 import { Fragment, jsx, jsxs } from "react/jsx-runtime";
 import { Copy } from "#app/_ui/copy";
 import { ScrollRegion } from "#app/_ui/scroll-region";
-import { Picture } from "../image/image";
+import { ArtifactImage } from "../image/image";
 import { textIn } from "./tree";
 
 const COMPONENTS: Partial<Components> = {
@@ -15,7 +15,7 @@ const COMPONENTS: Partial<Components> = {
     ) : (
       <span>{children}</span>
     ),
-  img: ({ src, alt }) => <Picture src={typeof src === "string" ? src : ""} alt={alt ?? ""} inline />,
+  img: ({ src, alt }) => <ArtifactImage src={typeof src === "string" ? src : ""} alt={alt ?? ""} inline />,
   input: ({ checked }) => (
     <input type="checkbox" checked={checked} disabled aria-label={checked ? "Done" : "Not done"} />
   ),
@@ -38,6 +38,6 @@ const COMPONENTS: Partial<Components> = {
 };
 
 /** A tree of markdown as React draws it. */
-export function drawn(node: RootContent) {
+export function renderNode(node: RootContent) {
   return toJsxRuntime(node, { Fragment, jsx, jsxs, components: COMPONENTS, passNode: true, ignoreInvalidStyle: true });
 }

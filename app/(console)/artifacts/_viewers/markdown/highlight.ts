@@ -1,6 +1,6 @@
 import type { Element, RootContent } from "hast";
 import { common, createLowlight } from "lowlight";
-import { MOST_IN_ONE, sizeOf } from "./block";
+import { MAX_PART_ELEMENTS, sizeOf } from "./block";
 import { elementsIn, textIn } from "./tree";
 
 const LONGEST = 50_000;
@@ -19,7 +19,7 @@ export function highlight(node: RootContent): void {
     const coloured: Element = { ...element, children: [] };
     for (const child of lowlight.highlight(language, text).children)
       if (child.type !== "doctype") coloured.children.push(child);
-    if (sizeOf(coloured) <= MOST_IN_ONE) element.children = coloured.children;
+    if (sizeOf(coloured) <= MAX_PART_ELEMENTS) element.children = coloured.children;
   }
 }
 

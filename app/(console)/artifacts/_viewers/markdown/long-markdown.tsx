@@ -5,17 +5,17 @@ import { Notice } from "#app/_ui/notice";
 import { ScrollRegion } from "#app/_ui/scroll-region";
 import { TextView } from "../text/text-view";
 import { Blocks } from "./blocks";
-import { refusalOf } from "./cost";
-import { useParts } from "./use-parts";
+import { nestingError } from "./cost";
+import { useParsedParts } from "./use-parts";
 
 const GIVEN_UP = "Rendering the rest would take too long, so it is shown as it was written.";
 const NOTHING = "It would take too long to render, so it is shown as it was written.";
 
 /** A long or costly markdown text: read in a worker and drawn part by part; what cannot be read in time stands as it was written. */
 export function LongMarkdown({ text, compact }: { text: string; compact: boolean }) {
-  const refusal = useMemo(() => refusalOf(text), [text]);
-  const { parts, end, reading } = useParts(text, { whole: false, anchors: !compact, wanted: refusal === null });
-  if (refusal !== null) return <AsWritten text={text} why={refusal} />;
+  const refusal = useMemo(() => nestingError(text), [text]);
+  const { parts, end, reading } = useParsedParts(text, { whole: false, anchors: !compact, wanted: refusal === null });
+  if (refusal !== null) return <SourceText text={text} why={refusal} />;
   return (
     <Frame compact={compact}>
       {parts.map((blocks, at) => (
@@ -27,7 +27,7 @@ export function LongMarkdown({ text, compact }: { text: string; compact: boolean
           Rendering…
         </p>
       ) : (
-        end < text.length && <AsWritten text={text.slice(end)} why={end > 0 ? GIVEN_UP : NOTHING} />
+        end < text.length && <SourceText text={text.slice(end)} why={end > 0 ? GIVEN_UP : NOTHING} />
       )}
     </Frame>
   );
@@ -43,7 +43,7 @@ function Frame({ compact, children }: { compact: boolean; children: ReactNode })
   );
 }
 
-function AsWritten({ text, why }: { text: string; why: string }) {
+function SourceText({ text, why }: { text: string; why: string }) {
   return (
     <div className="space-y-3">
       <Notice>{why}</Notice>

@@ -2,10 +2,10 @@
 
 import { useMemo } from "react";
 import { isCheap } from "./cost";
-import { drawn } from "./elements";
+import { renderNode } from "./elements";
 import { LongMarkdown } from "./long-markdown";
-import { treeMaker } from "./tree";
-import { useParts } from "./use-parts";
+import { createParser } from "./tree";
+import { useParsedParts } from "./use-parts";
 
 /**
  * GitHub-flavoured markdown; raw HTML in it is shown as text. A short text is there at once and gets its colours from a
@@ -20,9 +20,9 @@ export function Markdown({ text, compact = false }: { text: string; compact?: bo
 }
 
 function ShortMarkdown({ text, compact }: { text: string; compact: boolean }) {
-  const nodes = useMemo(() => treeMaker({ anchors: !compact })(text), [text, compact]);
+  const nodes = useMemo(() => createParser({ anchors: !compact })(text), [text, compact]);
   const coded = useMemo(() => /^[ \t>]*(?:`{3,}|~{3,})[ \t]*\w/m.test(text), [text]);
-  const [coloured] = useParts(text, { whole: true, anchors: !compact, wanted: coded }).parts;
+  const [coloured] = useParsedParts(text, { whole: true, anchors: !compact, wanted: coded }).parts;
   const shown = coloured
     ? coloured.flatMap((block, at) => ("node" in block ? [block.node] : nodes.slice(at, at + 1)))
     : nodes;
@@ -30,12 +30,12 @@ function ShortMarkdown({ text, compact }: { text: string; compact: boolean }) {
     <div className={compact ? "prose prose-compact" : "prose"}>
       {shown.map((node, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: with its colours a block stands where it stood without
-        <Drawn key={at} node={node} />
+        <Node key={at} node={node} />
       ))}
     </div>
   );
 }
 
-function Drawn({ node }: { node: Parameters<typeof drawn>[0] }) {
-  return drawn(node);
+function Node({ node }: { node: Parameters<typeof renderNode>[0] }) {
+  return renderNode(node);
 }

@@ -14,7 +14,7 @@ const BREAK = /^\s*<br\s*\/?>\s*$/i;
  * Fits documents into the page, part by part: raw HTML of a block becomes code (a comment nothing, a `<br>` a
  * line break), and headings follow each other without a gap below the page's own; each keeps the look of its depth.
  */
-export function tidier(): (root: MarkdownNode) => void {
+export function createNormalizer(): (root: MarkdownNode) => void {
   let level = 1;
   return (root) => {
     const tidy = (parent: MarkdownNode, inline: boolean) => {

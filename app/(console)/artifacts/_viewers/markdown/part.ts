@@ -4,14 +4,14 @@ import type { RootContent } from "hast";
 export type Block = { node: RootContent; elements: number } | { source: string };
 
 /** What is sent to be read: a document, whether in one part, and whether its headings get names. */
-export interface Document {
+export interface MarkdownRequest {
   text: string;
   whole: boolean;
   anchors: boolean;
 }
 
 /** What comes back of a document, part by part: its blocks and where in the text they end; `last` when nothing follows. */
-export interface Part {
+export interface MarkdownPart {
   blocks: Block[];
   end: number;
   last: boolean;

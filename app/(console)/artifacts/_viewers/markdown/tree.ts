@@ -3,20 +3,20 @@ import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmFromMarkdown } from "mdast-util-gfm";
 import { toHast } from "mdast-util-to-hast";
 import { gfm } from "micromark-extension-gfm";
-import { tidier } from "./normalize";
+import { createNormalizer } from "./normalize";
 
 const SAFE = /^(?:https?|ircs?|mailto|xmpp)$/i;
 const PREFIX = "user-content-";
 
 /** Turns markdown into the elements it stands for. One maker serves all parts of a document, one after the other. */
-export type TreeMaker = (text: string) => RootContent[];
+export type MarkdownParser = (text: string) => RootContent[];
 
 /**
  * Makes trees of GitHub-flavoured markdown: raw HTML is text, addresses are safe to follow, and headings have names
  * that `#…` leads to, unless `anchors` is false.
  */
-export function treeMaker({ anchors }: { anchors: boolean }): TreeMaker {
-  const tidy = tidier();
+export function createParser({ anchors }: { anchors: boolean }): MarkdownParser {
+  const tidy = createNormalizer();
   const taken = new Map<string, number>();
   const anchor = (element: Element) => {
     const slug = slugOf(textIn(element));
@@ -32,8 +32,8 @@ export function treeMaker({ anchors }: { anchors: boolean }): TreeMaker {
     for (const element of elementsIn(root)) {
       if (anchors && /^h[1-6]$/.test(element.tagName) && element.properties.id === undefined) anchor(element);
       const { href, src } = element.properties;
-      if (typeof href === "string") element.properties.href = addressOf(href, anchors);
-      if (typeof src === "string") element.properties.src = /^data:image\//i.test(src) ? src : addressOf(src, false);
+      if (typeof href === "string") element.properties.href = safeUrl(href, anchors);
+      if (typeof src === "string") element.properties.src = /^data:image\//i.test(src) ? src : safeUrl(src, false);
     }
     return root.children;
   };
@@ -55,7 +55,7 @@ export function textIn(node: RootContent): string {
 }
 
 /** An address without a scheme, or with one that runs nothing; of any other nothing is left. */
-function addressOf(url: string, anchors: boolean): string {
+function safeUrl(url: string, anchors: boolean): string {
   if (anchors && url.startsWith("#") && !url.startsWith(`#${PREFIX}`)) return `#${PREFIX}${url.slice(1).toLowerCase()}`;
   const scheme = /^([^/?#:]*):/.exec(url)?.[1];
   return scheme === undefined || SAFE.test(scheme) ? url : "";

@@ -1,32 +1,32 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import type { Block, Document, Part } from "./part";
+import type { Block, MarkdownPart, MarkdownRequest } from "./part";
 
 /** How long one part may take, in milliseconds, before the rest is given up. */
-const PATIENCE = 3000;
+const PART_TIMEOUT = 3000;
 /** How long a text must rest before it is read: while one types, it changes with every letter. */
-const REST = 100;
+const DEBOUNCE = 100;
 
 /** What was read of a document so far: its parts, where they end, and whether more is to come. */
-export interface Parts {
+export interface ParsedParts {
   parts: Block[][];
   end: number;
   reading: boolean;
 }
 
-const NONE: Parts = { parts: [], end: 0, reading: true };
+const NONE: ParsedParts = { parts: [], end: 0, reading: true };
 
 /** Reads a document in a worker, part by part. What takes too long or is too much is left out: `end` tells where. */
-export function useParts(
+export function useParsedParts(
   text: string,
   { whole, anchors, wanted }: { whole: boolean; anchors: boolean; wanted: boolean },
-): Parts {
-  const [parts, setParts] = useState<Parts & { of: string }>({ ...NONE, of: text });
+): ParsedParts {
+  const [parts, setParts] = useState<ParsedParts & { of: string }>({ ...NONE, of: text });
   useEffect(() => {
     if (!wanted) return;
     let worker: Worker | null = null;
-    let timer = setTimeout(start, REST);
+    let timer = setTimeout(start, DEBOUNCE);
     const end = () => {
       clearTimeout(timer);
       worker?.terminate();
@@ -37,12 +37,12 @@ export function useParts(
     };
     const wait = () => {
       clearTimeout(timer);
-      timer = setTimeout(giveUp, PATIENCE);
+      timer = setTimeout(giveUp, PART_TIMEOUT);
     };
     function start() {
       worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
       worker.addEventListener("error", giveUp);
-      worker.addEventListener("message", ({ data }: MessageEvent<Part>) => {
+      worker.addEventListener("message", ({ data }: MessageEvent<MarkdownPart>) => {
         wait();
         if (data.last) end();
         setParts((before) => {
@@ -50,7 +50,7 @@ export function useParts(
           return { parts: [...known, data.blocks], end: data.end, reading: !data.last, of: text };
         });
       });
-      worker.postMessage({ text, whole, anchors } satisfies Document);
+      worker.postMessage({ text, whole, anchors } satisfies MarkdownRequest);
       wait();
     }
     return end;

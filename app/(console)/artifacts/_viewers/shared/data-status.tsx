@@ -3,7 +3,7 @@ import { Notice } from "#app/_ui/notice";
 import { bytes } from "#formats/measure";
 
 /** Stands where large data is about to be. */
-export function Awaited({ size }: { size: number }) {
+export function DataLoading({ size }: { size: number }) {
   return (
     <p role="status" className="py-14 text-center text-faint">
       Loading {bytes(size)}…
@@ -12,7 +12,7 @@ export function Awaited({ size }: { size: number }) {
 }
 
 /** Says that data could not be had, and tries again when told to. */
-export function Unread({ again }: { again: () => void }) {
+export function DataError({ again }: { again: () => void }) {
   return (
     <Notice tone="danger" action={<Button onClick={again}>Try again</Button>}>
       The data could not be loaded.

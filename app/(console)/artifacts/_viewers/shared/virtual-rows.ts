@@ -2,15 +2,15 @@ import { observeElementOffset, useVirtualizer } from "@tanstack/react-virtual";
 import { type RefObject, useRef } from "react";
 
 /** A browser lays out nothing taller than some 16 million pixels; above this the scroll bar stands for more than it measures. */
-const TALLEST = 12_000_000;
+const MAX_HEIGHT = 12_000_000;
 
 /** The part of many rows of one height that is in view. */
-export interface Rows {
+export interface VirtualRows {
   scroll: RefObject<HTMLDivElement | null>;
   /** The height that all rows take in the scroll bar. */
   height: number;
   /** Rows to draw, each with its distance from the top. */
-  drawn: { row: number; top: number }[];
+  rendered: { row: number; top: number }[];
   /** Scrolls as little as brings a row into view. */
   reveal(row: number): void;
   /** How many rows fit into the view. */
@@ -18,10 +18,10 @@ export interface Rows {
 }
 
 /** Draws of `count` rows, each `height` pixels, only those in view; `above` pixels at the top of the view are taken, as by a head that stays. */
-export function useRows(count: number, height: number, above = 0): Rows {
+export function useVirtualRows(count: number, height: number, above = 0): VirtualRows {
   const scroll = useRef<HTMLDivElement>(null);
   const total = count * height;
-  const ratio = (view: number) => (total <= TALLEST ? 1 : (total - view) / (TALLEST - view));
+  const ratio = (view: number) => (total <= MAX_HEIGHT ? 1 : (total - view) / (MAX_HEIGHT - view));
   const virtual = useVirtualizer({
     count,
     getScrollElement: () => scroll.current,
@@ -38,8 +38,8 @@ export function useRows(count: number, height: number, above = 0): Rows {
   const shift = offset - offset / ratio(view);
   return {
     scroll,
-    height: Math.min(total, TALLEST),
-    drawn: virtual.getVirtualItems().map(({ index, start }) => ({ row: index, top: start - shift })),
+    height: Math.min(total, MAX_HEIGHT),
+    rendered: virtual.getVirtualItems().map(({ index, start }) => ({ row: index, top: start - shift })),
     page: Math.max(1, Math.floor((view - above) / height) - 1),
     reveal(row) {
       const element = scroll.current;

@@ -9,12 +9,12 @@ export type ColumnType = "number" | "date" | "boolean" | "link" | "text" | "json
 export interface Column {
   name: string;
   type: ColumnType;
-  letters: number;
+  width: number;
 }
 
 const SAMPLE = 200;
 /** What stands beside the name in a head, in letters. */
-const SIGNS = 7;
+const HEAD_CHARACTERS = 7;
 const DATE = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?$/;
 const LINK = /^https?:\/\/\S+$/i;
 
@@ -30,8 +30,8 @@ export function columnsOf(table: ExactTable): Column[] {
       if (kinds.size > 1) break;
     }
     const sample = sampleOf(table, column);
-    const letters = sample.reduce((widest, text) => Math.max(widest, text.length), name.length + SIGNS);
-    return { name, type: typeOf([...kinds], sample), letters: Math.min(letters, 60) };
+    const letters = sample.reduce((widest, text) => Math.max(widest, text.length), name.length + HEAD_CHARACTERS);
+    return { name, type: typeOf([...kinds], sample), width: Math.min(letters, 60) };
   });
 }
 

@@ -7,7 +7,7 @@ const TYPES = { csv: "text/csv", json: "application/json" };
 const STRIDE = 1000;
 
 /** Rows of a table as a file, in the order given (all of them where it is null): CSV, or JSON as a list of objects. */
-export function written(table: ExactTable, order: Uint32Array | null, form: "csv" | "json"): Blob {
+export function exportRows(table: ExactTable, order: Uint32Array | null, form: "csv" | "json"): Blob {
   const rows = order ?? Uint32Array.from({ length: table.rows }, (_, row) => row);
   const names = table.columns.map((name) => JSON.stringify(name));
   const parts: string[] = [form === "csv" ? csvHead(table) : "["];

@@ -4,7 +4,7 @@ import { cellText } from "./cell";
 import type { Column } from "./column";
 
 /** Whether a value (0 where a row has none) is let through. */
-export type Test = (value: number) => boolean;
+export type Predicate = (value: number) => boolean;
 
 const COMPARED = /^(<=|>=|!=|=|<|>)\s*(.*)$/s;
 const RANGE = /^(-?[^.\s]\S*?)\s*\.\.\s*(-?\S+)$/;
@@ -13,13 +13,13 @@ const RANGE = /^(-?[^.\s]\S*?)\s*\.\.\s*(-?\S+)$/;
  * Reads what is typed above a column: `> 10`, `<= 2026-11-01`, `= Oslo`, `!= Oslo`, `5..9`, `empty`, `filled`;
  * anything else is sought in the text. Null where nothing is typed.
  */
-export function testOf(table: ExactTable, { type }: Column, typed: string): Test | null {
+export function parseFilter(table: ExactTable, { type }: Column, typed: string): Predicate | null {
   const text = typed.trim();
   if (text === "") return null;
-  const isEmpty: Test = (value) => value === 0 || kindOf(table.values, value) === "null";
+  const isEmpty: Predicate = (value) => value === 0 || kindOf(table.values, value) === "null";
   if (/^empty$/i.test(text)) return isEmpty;
   if (/^filled$/i.test(text)) return (value) => !isEmpty(value);
-  const measure = measureOf(type);
+  const measure = measureFor(type);
   const said = (value: number) => cellText(table, value);
   const [, from, to] = RANGE.exec(text) ?? [];
   if (measure && from !== undefined && to !== undefined) {
@@ -51,7 +51,7 @@ const COMPARE: Record<string, (one: number, other: number) => boolean> = {
 };
 
 /** How the cells of a column are measured, or undefined where they have no measure. */
-export function measureOf(type: Column["type"]): ((text: string) => number) | undefined {
+export function measureFor(type: Column["type"]): ((text: string) => number) | undefined {
   if (type === "number") return (text) => (text === "" ? Number.NaN : Number(text));
   return type === "date" ? (text) => Date.parse(text.replace(",", ".")) : undefined;
 }
@@ -61,7 +61,7 @@ function equals(
   operand: string,
   measure: ((text: string) => number) | undefined,
   wanted: number,
-): Test {
+): Predicate {
   const lower = operand.toLowerCase();
   return (value) => {
     const text = said(value);
@@ -70,7 +70,7 @@ function equals(
 }
 
 /** Whether a text is in what a value says, in large or small letters. */
-export function contains(said: (value: number) => string, text: string): Test {
+export function contains(said: (value: number) => string, text: string): Predicate {
   const lower = text.toLowerCase();
   return (value) => value !== 0 && said(value).toLowerCase().includes(lower);
 }

@@ -4,11 +4,11 @@
 
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useId, useState } from "react";
-import { useRows } from "../shared/virtual-rows";
+import { useVirtualRows } from "../shared/virtual-rows";
 import { GridRow } from "./grid-row";
-import { FilterCell, HeadCell, sortedOf } from "./head-cell";
-import type { Drawing } from "./table-props";
-import { type Active, useGridKeys } from "./use-grid-keys";
+import { ariaSort, FilterCell, HeadCell } from "./head-cell";
+import type { TableProps } from "./table-props";
+import { type ActiveCell, useGridKeys } from "./use-grid-keys";
 
 const ROW = 30;
 const HEAD = 33;
@@ -16,14 +16,14 @@ const FILTER = 31;
 const LETTER = 7.4;
 
 /** A large table: of its rows and columns those in view are drawn. Arrow keys move through its cells, Enter opens one. */
-export function Grid(drawing: Drawing) {
+export function Grid(drawing: TableProps) {
   const { table, columns, order, sort, onSort, filters, onFilter } = drawing;
   const id = useId();
-  const [active, setActive] = useState<Active | null>(null);
+  const [active, setActive] = useState<ActiveCell | null>(null);
   const above = HEAD + (filters ? FILTER : 0);
-  const rows = useRows(order.length, ROW, above);
-  const widths = columns.map(({ letters }, at) =>
-    Math.round(Math.max(76, Math.min(at === 0 ? 180 : 320, letters * LETTER + 28))),
+  const rows = useVirtualRows(order.length, ROW, above);
+  const widths = columns.map(({ width }, at) =>
+    Math.round(Math.max(76, Math.min(at === 0 ? 180 : 320, width * LETTER + 28))),
   );
   const first = widths[0] ?? 0;
   const across = useVirtualizer({
@@ -50,7 +50,7 @@ export function Grid(drawing: Drawing) {
     rows.page,
   );
   const cellId = (row: number, column: number) => `${id}-${row}-${column}`;
-  const isDrawn = active !== null && rows.drawn.some(({ row }) => row === active.row);
+  const isDrawn = active !== null && rows.rendered.some(({ row }) => row === active.row);
   const head = (at: number) => {
     const column = columns[at];
     return (
@@ -83,7 +83,7 @@ export function Grid(drawing: Drawing) {
           <div
             role="columnheader"
             aria-colindex={1}
-            aria-sort={sortedOf(sort, 0)}
+            aria-sort={ariaSort(sort, 0)}
             className="sticky left-0 z-[1] h-full border-r bg-canvas"
             style={{ width: first }}
           >
@@ -94,7 +94,7 @@ export function Grid(drawing: Drawing) {
               key={at}
               role="columnheader"
               aria-colindex={at + 1}
-              aria-sort={sortedOf(sort, at)}
+              aria-sort={ariaSort(sort, at)}
               className="absolute top-0"
               style={{ left, width }}
             >
@@ -104,7 +104,7 @@ export function Grid(drawing: Drawing) {
         </div>
       </div>
       <div role="rowgroup" className="relative" style={{ height: rows.height, width, minWidth: "100%" }}>
-        {rows.drawn.map(({ row, top }) => (
+        {rows.rendered.map(({ row, top }) => (
           <GridRow
             key={row}
             table={table}

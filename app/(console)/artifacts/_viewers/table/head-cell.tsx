@@ -25,9 +25,9 @@ const SIGN: Record<ColumnType, LucideIcon> = {
 };
 
 /** The state of a column for `aria-sort`. */
-export function sortedOf(sort: Sort | null, column: number): "ascending" | "descending" | "none" {
+export function ariaSort(sort: Sort | null, column: number): "ascending" | "descending" | "none" {
   if (sort?.column !== column) return "none";
-  return sort.down ? "descending" : "ascending";
+  return sort.descending ? "descending" : "ascending";
 }
 
 /** The name of a column, as a button that sorts by it: up, down, and back to the order as written. */
@@ -42,10 +42,10 @@ export function HeadCell({
   sort: Sort | null;
   onSort: (sort: Sort | null) => void;
 }) {
-  const state = sortedOf(sort, at);
+  const state = ariaSort(sort, at);
   const Sign = SIGN[type];
   const Arrow = state === "descending" ? ArrowDown : ArrowUp;
-  const next = { none: { column: at, down: false }, ascending: { column: at, down: true }, descending: null }[state];
+  const next = { none: { column: at, descending: false }, ascending: { column: at, descending: true }, descending: null }[state];
   return (
     <button
       type="button"

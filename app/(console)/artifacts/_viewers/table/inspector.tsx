@@ -9,16 +9,24 @@ import type { ExactTable } from "#formats/table";
 import { JsonTree } from "../json/json-tree";
 import { TextView } from "../text/text-view";
 import { cellText, valueAt } from "./cell";
-import type { Place } from "./table-props";
+import type { CellPosition } from "./table-props";
 
 /** All that a cell of a table holds. */
-export function Inspector({ table, place, onClose }: { table: ExactTable; place: Place; onClose: () => void }) {
+export function CellInspector({
+  table,
+  place,
+  onClose,
+}: {
+  table: ExactTable;
+  place: CellPosition;
+  onClose: () => void;
+}) {
   const { row, column } = place;
   const value = valueAt(table, row, column);
   const kind = value === 0 ? null : kindOf(table.values, value);
   const nested = kind === "object" || kind === "list";
   return (
-    <Opened
+    <ValueInspector
       title={`Row ${count(row + 1)}, ${table.columns[column] || "(no name)"}`}
       text={nested ? sourceOf(table.values, value) : cellText(table, value)}
       nested={nested}
@@ -28,7 +36,7 @@ export function Inspector({ table, place, onClose }: { table: ExactTable; place:
 }
 
 /** A value on its own, below what it was taken from: text in full, JSON as a tree. */
-export function Opened({
+export function ValueInspector({
   title,
   text,
   nested,

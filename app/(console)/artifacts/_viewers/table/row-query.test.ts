@@ -3,15 +3,15 @@ import { finished, jsonIndexOf } from "#formats/json-index";
 import { tabling } from "#formats/table";
 import { cellText, valueAt } from "./cell";
 import { columnsOf } from "./column";
-import { written } from "./export-rows";
-import { type Arrangement, AS_WRITTEN, arranged } from "./row-query";
+import { exportRows } from "./export-rows";
+import { NO_QUERY, queryRows, type RowQuery } from "./row-query";
 
 function opened(text: string) {
   const table = finished(tabling(jsonIndexOf(text)));
   if (!table) throw new Error("There is no table.");
   const columns = columnsOf(table);
-  const order = (arrangement: Partial<Arrangement>) => arranged(table, columns, { ...AS_WRITTEN, ...arrangement });
-  const first = (arrangement: Partial<Arrangement>) =>
+  const order = (arrangement: Partial<RowQuery>) => queryRows(table, columns, { ...NO_QUERY, ...arrangement });
+  const first = (arrangement: Partial<RowQuery>) =>
     [...order(arrangement)].map((row) => cellText(table, valueAt(table, row, 0)));
   return { table, columns, order, first };
 }
@@ -35,7 +35,7 @@ describe("a column", () => {
 });
 
 describe("rows are sorted", () => {
-  const sorted = (cells: string[], down = false) => list(cells).first({ sort: { column: 0, down } });
+  const sorted = (cells: string[], down = false) => list(cells).first({ sort: { column: 0, descending: down } });
 
   it("as numbers, also those that no double tells apart, and empty last both ways", () => {
     const cells = ["10", "9007199254740993", "null", "9007199254740992", "-1.5", "2e0"];
@@ -60,7 +60,9 @@ describe("rows are sorted", () => {
       "item 10",
       "",
     ]);
-    expect([...opened('[["k"],["x"],["x"],["x"]]').order({ sort: { column: 0, down: true } })]).toEqual([0, 1, 2]);
+    expect([...opened('[["k"],["x"],["x"],["x"]]').order({ sort: { column: 0, descending: true } })]).toEqual([
+      0, 1, 2,
+    ]);
   });
 
   it("with mixed values apart by kind", () => {
@@ -105,18 +107,18 @@ describe("rows are let through", () => {
   });
 
   it("by all of these together, and sorted", () => {
-    expect(cities.first({ search: "2026", filters: { 0: "o" }, sort: { column: 1, down: true } })).toEqual([
+    expect(cities.first({ search: "2026", filters: { 0: "o" }, sort: { column: 1, descending: true } })).toEqual([
       "Oslo",
       "Los Angeles",
     ]);
   });
 
   it("and written as they are shown, each value in its own spelling", async () => {
-    const order = cities.order({ sort: { column: 1, down: false }, filters: { 1: "filled" } });
-    expect(await written(cities.table, order, "csv").text()).toBe(
+    const order = cities.order({ sort: { column: 1, descending: false }, filters: { 1: "filled" } });
+    expect(await exportRows(cities.table, order, "csv").text()).toBe(
       "a,n,d\r\n,-1,\r\nBergen,2.50,2026-03-01\r\nOslo,7,2026-01-01\r\n",
     );
-    expect(await written(cities.table, order, "json").text()).toBe(
+    expect(await exportRows(cities.table, order, "json").text()).toBe(
       '[\n{"n":-1},\n{"a":"Bergen","n":2.50,"d":"2026-03-01"},\n{"a":"Oslo","n":7,"d":"2026-01-01"}\n]\n',
     );
   });

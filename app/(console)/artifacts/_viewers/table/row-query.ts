@@ -1,18 +1,18 @@
 import { kindOf } from "#formats/json-index";
 import type { ExactTable } from "#formats/table";
-import { lacks } from "../shared/byte-search";
+import { cannotContain } from "../shared/byte-search";
 import { cellText, valueAt } from "./cell";
 import type { Column } from "./column";
-import { contains, measureOf, type Test, testOf } from "./filter";
+import { contains, measureFor, type Predicate, parseFilter } from "./filter";
 
 /** By which column rows are sorted, and whether the greatest comes first. */
 export interface Sort {
   column: number;
-  down: boolean;
+  descending: boolean;
 }
 
 /** Which rows of a table are shown, and in what order. */
-export interface Arrangement {
+export interface RowQuery {
   /** Sought in all cells. */
   search: string;
   /** What is typed above columns, by their number. */
@@ -20,7 +20,7 @@ export interface Arrangement {
   sort: Sort | null;
 }
 
-export const AS_WRITTEN: Arrangement = { search: "", filters: {}, sort: null };
+export const NO_QUERY: RowQuery = { search: "", filters: {}, sort: null };
 
 const collator = new Intl.Collator("en", { numeric: true });
 
@@ -30,16 +30,16 @@ const EMPTY = 4;
 const TOGETHER = 100_000;
 
 /** The numbers of the rows that an arrangement shows, in its order. Equal rows keep the order they were written in. */
-export function arranged(table: ExactTable, columns: Column[], { search, filters, sort }: Arrangement): Uint32Array {
+export function queryRows(table: ExactTable, columns: Column[], { search, filters, sort }: RowQuery): Uint32Array {
   const order = filtered(table, columns, search.trim(), filters);
   const column = sort && columns[sort.column];
   return sort && column ? sorted(table, column, sort, order) : order;
 }
 
-function filtered(table: ExactTable, columns: Column[], search: string, filters: Arrangement["filters"]): Uint32Array {
-  const tests: [number, Test][] = columns.flatMap((column, at) => {
-    const test = testOf(table, column, filters[at] ?? "");
-    return test ? [[at, test] as [number, Test]] : [];
+function filtered(table: ExactTable, columns: Column[], search: string, filters: RowQuery["filters"]): Uint32Array {
+  const tests: [number, Predicate][] = columns.flatMap((column, at) => {
+    const test = parseFilter(table, column, filters[at] ?? "");
+    return test ? [[at, test] as [number, Predicate]] : [];
   });
   const sought = search === "" ? null : contains((value) => cellText(table, value), search);
   const lower = search.toLowerCase();
@@ -67,14 +67,14 @@ function isWithout(table: ExactTable, row: number, lower: string): boolean {
     start = Math.min(start, from[value] ?? 0);
     end = Math.max(end, to[value] ?? 0);
   }
-  return end - start <= TOGETHER && lacks(bytes, start, end, lower);
+  return end - start <= TOGETHER && cannotContain(bytes, start, end, lower);
 }
 
-function sorted(table: ExactTable, { type }: Column, { column, down }: Sort, order: Uint32Array): Uint32Array {
+function sorted(table: ExactTable, { type }: Column, { column, descending }: Sort, order: Uint32Array): Uint32Array {
   const ranks = new Uint8Array(table.rows);
   const weights = new Float64Array(table.rows);
   const texts: string[] = [];
-  const measure = measureOf(type);
+  const measure = measureFor(type);
   for (const row of order) {
     const value = valueAt(table, row, column);
     const kind = value === 0 ? "null" : kindOf(table.values, value);
@@ -86,7 +86,7 @@ function sorted(table: ExactTable, { type }: Column, { column, down }: Sort, ord
     else if (measure) weights[row] = measure(text) || 0;
   }
   weigh(ranks, weights, texts, order, measure !== undefined);
-  const way = down ? -1 : 1;
+  const way = descending ? -1 : 1;
   return order.toSorted((one, other) => {
     const rank = (ranks[one] ?? EMPTY) - (ranks[other] ?? EMPTY);
     if (rank !== 0) return ranks[one] === EMPTY || ranks[other] === EMPTY ? rank : way * rank;

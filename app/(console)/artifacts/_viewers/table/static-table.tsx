@@ -1,13 +1,13 @@
 import { ScrollRegion } from "#app/_ui/scroll-region";
 import { valueAt } from "./cell";
 import { CellContent, isLong } from "./cell-content";
-import { FilterCell, HeadCell, sortedOf } from "./head-cell";
-import type { Drawing } from "./table-props";
+import { ariaSort, FilterCell, HeadCell } from "./head-cell";
+import type { TableProps } from "./table-props";
 
 const FIRST = "sticky left-0 max-w-[45vw] sm:max-w-96";
 
 /** A table whose rows are all in the page: there before scripts are, and found by the browser's own search. */
-export function PlainTable({ table, columns, order, sort, onSort, filters, onFilter, onOpen }: Drawing) {
+export function StaticTable({ table, columns, order, sort, onSort, filters, onFilter, onOpen }: TableProps) {
   const side = columns.map(({ type }) => (type === "number" ? "text-right" : "text-left"));
   return (
     <ScrollRegion label="Table" className="relative max-h-[72vh] overflow-auto rounded-md border bg-surface">
@@ -19,7 +19,7 @@ export function PlainTable({ table, columns, order, sort, onSort, filters, onFil
                 // biome-ignore lint/suspicious/noArrayIndexKey: columns are by position, their names may repeat
                 key={at}
                 scope="col"
-                aria-sort={sortedOf(sort, at)}
+                aria-sort={ariaSort(sort, at)}
                 className={`sticky top-0 border-b bg-canvas p-0 ${at === 0 ? "left-0 z-[2]" : "z-[1]"}`}
               >
                 <HeadCell column={column} at={at} sort={sort} onSort={onSort} />

@@ -1,15 +1,15 @@
 import type { ExactTable } from "#formats/table";
 import type { Column } from "./column";
-import type { Arrangement, Sort } from "./row-query";
+import type { RowQuery, Sort } from "./row-query";
 
 /** A cell, by the number of its row as written and of its column. */
-export interface Place {
+export interface CellPosition {
   row: number;
   column: number;
 }
 
 /** What both ways to draw a table are given. */
-export interface Drawing {
+export interface TableProps {
   table: ExactTable;
   columns: Column[];
   /** The rows to draw, in their order. */
@@ -17,7 +17,7 @@ export interface Drawing {
   sort: Sort | null;
   onSort: (sort: Sort | null) => void;
   /** What is typed above the columns; null where nothing can be. */
-  filters: Arrangement["filters"] | null;
+  filters: RowQuery["filters"] | null;
   onFilter: (column: number, text: string) => void;
-  onOpen: (place: Place) => void;
+  onOpen: (place: CellPosition) => void;
 }

@@ -5,12 +5,12 @@ import { useState } from "react";
 import type { ExactTable } from "#formats/table";
 import type { Reader } from "../large/reader";
 import type { Column } from "./column";
-import { Inspector } from "./inspector";
-import { type Arrangement, AS_WRITTEN } from "./row-query";
-import { PlainTable } from "./static-table";
-import type { Drawing, Place } from "./table-props";
+import { CellInspector } from "./inspector";
+import { NO_QUERY, type RowQuery } from "./row-query";
+import { StaticTable } from "./static-table";
+import type { CellPosition, TableProps } from "./table-props";
 import { Toolbar } from "./toolbar";
-import { useOrder } from "./use-row-order";
+import { useRowOrder } from "./use-row-order";
 
 const Grid = dynamic(() => import("./grid").then((module) => module.Grid));
 
@@ -19,12 +19,12 @@ const MOST_PLAIN_COLUMNS = 40;
 
 /** A table to sort, search, filter, copy and save. A small one is a plain table of the page; a large one draws what is in view. */
 export function TableView({ table, columns, reader }: { table: ExactTable; columns: Column[]; reader: Reader | null }) {
-  const [arrangement, setArrangement] = useState<Arrangement>(AS_WRITTEN);
+  const [arrangement, setArrangement] = useState<RowQuery>(NO_QUERY);
   const [filtering, setFiltering] = useState(false);
-  const [opened, setOpened] = useState<Place | null>(null);
-  const { order, busy } = useOrder(table, columns, reader, arrangement);
-  const put = (part: Partial<Arrangement>) => setArrangement({ ...arrangement, ...part });
-  const drawing: Drawing = {
+  const [opened, setOpened] = useState<CellPosition | null>(null);
+  const { order, busy } = useRowOrder(table, columns, reader, arrangement);
+  const put = (part: Partial<RowQuery>) => setArrangement({ ...arrangement, ...part });
+  const drawing: TableProps = {
     table,
     columns,
     order,
@@ -52,8 +52,8 @@ export function TableView({ table, columns, reader }: { table: ExactTable; colum
         filtering={filtering}
         onFiltering={show}
       />
-      {small ? <PlainTable {...drawing} /> : <Grid {...drawing} />}
-      {opened && <Inspector table={table} place={opened} onClose={() => setOpened(null)} />}
+      {small ? <StaticTable {...drawing} /> : <Grid {...drawing} />}
+      {opened && <CellInspector table={table} place={opened} onClose={() => setOpened(null)} />}
     </div>
   );
 }

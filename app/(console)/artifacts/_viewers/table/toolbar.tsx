@@ -9,7 +9,7 @@ import { count, counted } from "#formats/measure";
 import type { ExactTable } from "#formats/table";
 import type { Reader } from "../large/reader";
 import { copied, saved } from "./clipboard";
-import { written } from "./export-rows";
+import { exportRows } from "./export-rows";
 
 /** Search, filters and how many rows are left of how many; and the rows that are left, to copy or to save. */
 export function Toolbar({
@@ -32,7 +32,7 @@ export function Toolbar({
   onFiltering: () => void;
 }) {
   const file = (form: "csv" | "json") =>
-    reader ? reader({ ask: "write", order, form }) : Promise.resolve(written(table, order, form));
+    reader ? reader({ ask: "write", order, form }) : Promise.resolve(exportRows(table, order, form));
   const copy = (form: "csv" | "json") => () =>
     copied(file(form)).then(
       () => toast(`${counted(order.length, "row")} copied`),

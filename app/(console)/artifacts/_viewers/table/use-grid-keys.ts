@@ -1,23 +1,23 @@
 import type { KeyboardEvent } from "react";
 import { cellText, valueAt } from "./cell";
-import type { Drawing } from "./table-props";
+import type { TableProps } from "./table-props";
 
 /** The cell that keys act on, by its position among the rows shown and its column. */
-export interface Active {
+export interface ActiveCell {
   row: number;
   column: number;
 }
 
 /** What keys do in a grid: arrows, Home, End and pages move, Enter opens a cell, Ctrl/⌘ C copies it. */
 export function useGridKeys(
-  { table, columns, order, onOpen }: Drawing,
-  active: Active | null,
-  move: (next: Active) => void,
+  { table, columns, order, onOpen }: TableProps,
+  active: ActiveCell | null,
+  move: (next: ActiveCell) => void,
   page: number,
 ): (event: KeyboardEvent<HTMLElement>) => void {
   const last = { row: order.length - 1, column: columns.length - 1 };
   const { row, column } = active ?? { row: 0, column: 0 };
-  const way = (key: string, far: boolean): Active | null => {
+  const way = (key: string, far: boolean): ActiveCell | null => {
     switch (key) {
       case "ArrowDown":
         return { row: far ? last.row : row + (active ? 1 : 0), column };

@@ -4,24 +4,24 @@ import { useDeferredValue, useEffect, useMemo, useState } from "react";
 import type { ExactTable } from "#formats/table";
 import type { Reader } from "../large/reader";
 import type { Column } from "./column";
-import { type Arrangement, AS_WRITTEN, arranged } from "./row-query";
+import { NO_QUERY, queryRows, type RowQuery } from "./row-query";
 
 /**
  * The rows that an arrangement shows, in its order: found at once in a small table, by the worker that holds it
  * in a large one. Until it has answered, the rows before stay, and `busy` says so.
  */
-export function useOrder(
+export function useRowOrder(
   table: ExactTable,
   columns: Column[],
   reader: Reader | null,
-  arrangement: Arrangement,
+  arrangement: RowQuery,
 ): { order: Uint32Array; busy: boolean } {
   const wanted = useDeferredValue(arrangement);
-  const here = useMemo(() => arranged(table, columns, reader ? AS_WRITTEN : wanted), [table, columns, reader, wanted]);
-  const [answered, setAnswered] = useState<{ order: Uint32Array; to: Arrangement; of: ExactTable } | null>(null);
-  const asked = reader !== null && wanted !== AS_WRITTEN;
+  const here = useMemo(() => queryRows(table, columns, reader ? NO_QUERY : wanted), [table, columns, reader, wanted]);
+  const [answered, setAnswered] = useState<{ order: Uint32Array; to: RowQuery; of: ExactTable } | null>(null);
+  const asked = reader !== null && wanted !== NO_QUERY;
   useEffect(() => {
-    if (!reader || wanted === AS_WRITTEN) return;
+    if (!reader || wanted === NO_QUERY) return;
     let left = false;
     reader({ ask: "arrange", arrangement: wanted }).then((order) => {
       if (!left) setAnswered({ order, to: wanted, of: table });

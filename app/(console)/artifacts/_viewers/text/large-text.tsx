@@ -1,7 +1,7 @@
 "use client";
 
-import { useReading } from "../large/use-large-data";
-import { Awaited, Unread } from "../shared/data-status";
+import { useLargeData } from "../large/use-large-data";
+import { DataError, DataLoading } from "../shared/data-status";
 import { LinesView } from "./text-view";
 
 /** A large text, read in a worker, letter by letter. */
@@ -16,7 +16,7 @@ export function LargeText({
   size: number;
   label: string;
 }) {
-  const { reading, failure, again } = useReading(address, state, "lines");
-  if (failure !== null) return <Unread again={again} />;
-  return reading?.kind === "lines" ? <LinesView lines={reading.lines} label={label} /> : <Awaited size={size} />;
+  const { reading, failure, again } = useLargeData(address, state, "lines");
+  if (failure !== null) return <DataError again={again} />;
+  return reading?.kind === "lines" ? <LinesView lines={reading.lines} label={label} /> : <DataLoading size={size} />;
 }

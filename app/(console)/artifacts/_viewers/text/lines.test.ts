@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { linesOf, rowAt, wrapped } from "./lines";
+import { linesOf, rowAt, wrapLines } from "./lines";
 
 const rowsOf = (text: string, width: number) => {
-  const wrap = wrapped(linesOf(new TextEncoder().encode(text)), width);
+  const wrap = wrapLines(linesOf(new TextEncoder().encode(text)), width);
   return Array.from({ length: wrap.rows }, (_, row) => rowAt(wrap, row));
 };
 

@@ -23,14 +23,14 @@ export function linesOf(bytes: Uint8Array): Lines {
 }
 
 /** Rows of a text when each has at most `width` bytes: the rows before each line, and how many there are in all. */
-export interface Wrapped extends Lines {
+export interface WrappedLines extends Lines {
   width: number;
   before: Uint32Array;
   rows: number;
 }
 
 /** Wraps lines; a byte is at least as wide as the letter it belongs to, so that no row is wider than `width` letters. */
-export function wrapped({ bytes, starts }: Lines, width: number): Wrapped {
+export function wrapLines({ bytes, starts }: Lines, width: number): WrappedLines {
   const before = new Uint32Array(starts.length);
   let rows = 0;
   for (let line = 0; line < starts.length; line += 1) {
@@ -45,7 +45,7 @@ const decoder = new TextDecoder();
 
 /** One row: its text, the number of its line from 0, and whether the line starts with it. */
 export function rowAt(
-  { bytes, starts, before, width }: Wrapped,
+  { bytes, starts, before, width }: WrappedLines,
   row: number,
 ): { text: string; line: number; first: boolean } {
   let low = 0;

@@ -2,8 +2,8 @@
 
 import { type ClipboardEvent, useEffect, useMemo, useState } from "react";
 import { ScrollRegion } from "#app/_ui/scroll-region";
-import { useRows } from "../shared/virtual-rows";
-import { type Lines, linesOf, rowAt, wrapped } from "./lines";
+import { useVirtualRows } from "../shared/virtual-rows";
+import { type Lines, linesOf, rowAt, wrapLines } from "./lines";
 
 const SHORT = 50_000;
 const ROW = 20;
@@ -33,8 +33,8 @@ function LongText({ text, label }: { text: string; label: string }) {
 /** A long text of which what is in view is drawn, wrapped at the width of the view. */
 export function LinesView({ lines, label }: { lines: Lines; label: string }) {
   const [letters, setLetters] = useState(100);
-  const wrap = useMemo(() => wrapped(lines, letters), [lines, letters]);
-  const { scroll, height, drawn } = useRows(wrap.rows, ROW);
+  const wrap = useMemo(() => wrapLines(lines, letters), [lines, letters]);
+  const { scroll, height, rendered } = useVirtualRows(wrap.rows, ROW);
   useEffect(() => {
     const element = scroll.current;
     if (!element) return;
@@ -47,7 +47,7 @@ export function LinesView({ lines, label }: { lines: Lines; label: string }) {
   return (
     <ScrollRegion ref={scroll} label={label} className="h-[72vh] overflow-auto rounded-md border bg-surface py-2">
       <div onCopy={copyLines} className="relative font-mono text-[13px] [tab-size:2]" style={{ height }}>
-        {drawn.map(({ row, top }) => {
+        {rendered.map(({ row, top }) => {
           const { text, first } = rowAt(wrap, row);
           return (
             <div

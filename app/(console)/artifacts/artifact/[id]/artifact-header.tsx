@@ -10,12 +10,12 @@ import { Breadcrumb } from "../../../_shell/breadcrumb";
 import { artifactHref, type TabName } from "../../_artifact/artifact-url";
 import { CompareWithPrevious } from "../../_artifact/compare-link";
 import { Description } from "../../_artifact/description";
-import { useRemoveArtifact } from "../../_artifact/use-delete";
+import { useDeleteArtifact } from "../../_artifact/use-delete";
 import { useVersionShortcuts } from "../../_artifact/version-shortcuts";
 
 /** What a version is called and says of itself, its neighbours, and what can be done with it. */
 export function ArtifactHeader({ artifact, tab }: { artifact: ArtifactDetail; tab: TabName }) {
-  const remove = useRemoveArtifact();
+  const remove = useDeleteArtifact();
   const { id, key, version, older, newer, description } = artifact;
   const name = version === null ? id.slice(0, 8) : `v${version}`;
   useVersionShortcuts(artifact, {

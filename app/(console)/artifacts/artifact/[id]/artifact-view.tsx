@@ -9,13 +9,13 @@ import { Tabs } from "../../../_shell/tabs";
 import { ArtifactData } from "../../_artifact/artifact-data";
 import { artifactQuery } from "../../_artifact/artifact-queries";
 import { artifactHref, type TabName } from "../../_artifact/artifact-url";
-import { reaskOf } from "../../_artifact/refetch-interval";
+import { artifactRefetchInterval } from "../../_artifact/refetch-interval";
 import { ArtifactHeader } from "./artifact-header";
 import { DownloadMenu } from "./download-menu";
 import { Facts } from "./facts";
 import { MetadataList } from "./metadata-list";
 import { RawData } from "./raw-data";
-import { Standing } from "./version-status";
+import { VersionStatus } from "./version-status";
 
 const EditForm = dynamic(() => import("./edit/edit-form").then((module) => module.EditForm));
 
@@ -24,14 +24,14 @@ export function ArtifactView({ id, size, tab }: { id: string; size: number; tab:
   const { data: artifact, error } = useQuery({
     ...artifactQuery(useApi(), id),
     enabled: size <= MAX_EMBEDDED_DATA,
-    refetchInterval: (query) => reaskOf(query.state.data),
+    refetchInterval: (query) => artifactRefetchInterval(query.state.data),
   });
   if (!artifact) return null;
   if (tab === "edit") return <EditForm artifact={artifact} />;
   return (
     <>
       <ArtifactHeader artifact={artifact} tab={tab} />
-      <Standing artifact={artifact} gone={error !== null && toApiError(error).code === "NOT_FOUND"} />
+      <VersionStatus artifact={artifact} deleted={error !== null && toApiError(error).code === "NOT_FOUND"} />
       <div className="mt-5 grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_17rem]">
         <div className="min-w-0">
           <div className="flex items-end justify-between border-b">

@@ -6,7 +6,7 @@ import { PageMessage } from "../../../_shell/page-error";
 import { RestoreButton } from "./restore-button";
 
 /** The page of a version that lies in the trash: when it went, and how it comes back. */
-export function Gone({ id, error, removedAt }: { id: string; error: ApiError; removedAt: string }) {
+export function DeletedArtifact({ id, error, removedAt }: { id: string; error: ApiError; removedAt: string }) {
   const { key, version } = error;
   return (
     <PageMessage title={key ? `v${version} of ${key} is in the trash` : "This artifact is in the trash"}>

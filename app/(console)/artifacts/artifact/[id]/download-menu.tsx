@@ -1,11 +1,11 @@
 import { Download } from "lucide-react";
 import { Menu, type MenuItem } from "#app/_ui/menu";
 import type { Artifact } from "#contract/artifact";
-import { dataAddress } from "../../_artifact/artifact-queries";
+import { dataUrl } from "../../_artifact/artifact-queries";
 
 /** The data of a version as a file: the one its type is at home in, and its JSON text. */
 export function DownloadMenu({ id, type }: Artifact) {
-  const address = dataAddress(id);
+  const address = dataUrl(id);
   const own: Record<string, MenuItem[]> = {
     markdown: [{ label: "Markdown file", href: `${address}?as=file` }],
     image: [{ label: "Image file", href: `${address}?as=file` }],

@@ -1,5 +1,5 @@
 import type { Metadata } from "#contract/artifact";
-import { textOf } from "./edit/metadata-text";
+import { formatValue } from "./edit/metadata-text";
 
 /** Metadata as names and values. */
 export function MetadataList({ metadata }: { metadata: Metadata | null }) {
@@ -19,7 +19,7 @@ export function MetadataList({ metadata }: { metadata: Metadata | null }) {
               <dd
                 className={`max-h-40 overflow-y-auto break-words ${typeof value === "string" ? "" : "font-mono text-xs leading-5"}`}
               >
-                {typeof value === "string" ? value : textOf(value)}
+                {typeof value === "string" ? value : formatValue(value)}
               </dd>
             </div>
           ))}

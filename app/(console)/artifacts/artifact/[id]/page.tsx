@@ -7,7 +7,7 @@ import { PageError } from "../../../_shell/page-error";
 import { artifactQuery } from "../../_artifact/artifact-queries";
 import { loadTab } from "../../_artifact/artifact-url";
 import { ArtifactView } from "./artifact-view";
-import { Gone } from "./deleted";
+import { DeletedArtifact } from "./deleted";
 import { prefetchText } from "./prefetch-text";
 
 interface Props {
@@ -32,7 +32,7 @@ export default async function ArtifactPage(props: Props) {
   if ("error" in read) {
     const { error } = read;
     const { id } = await props.params;
-    if (error.removedAt) return <Gone id={id} error={error} removedAt={error.removedAt} />;
+    if (error.removedAt) return <DeletedArtifact id={id} error={error} removedAt={error.removedAt} />;
     if (error.code === "NOT_FOUND" || error.code === "BAD_REQUEST") notFound();
     return <PageError error={error} back={{ href: "/artifacts", name: "All artifacts" }} />;
   }

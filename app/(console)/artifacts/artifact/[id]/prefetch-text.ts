@@ -1,11 +1,11 @@
 import { queryClient, storedText } from "#app/_data/server";
 import type { ArtifactDetail } from "#contract/artifact";
 import { MAX_EMBEDDED_DATA } from "#contract/limits";
-import { isSpelled, textQuery } from "../../_artifact/artifact-queries";
+import { needsText, textQuery } from "../../_artifact/artifact-queries";
 
 /** Sends the stored text along with a page, where the data that comes with it says less. */
 export async function prefetchText(artifact: ArtifactDetail): Promise<void> {
-  if (artifact.size > MAX_EMBEDDED_DATA || !isSpelled(artifact)) return;
+  if (artifact.size > MAX_EMBEDDED_DATA || !needsText(artifact)) return;
   const text = await storedText(artifact.id);
   if (text === JSON.stringify(artifact.data)) return;
   queryClient().setQueryData(textQuery(artifact.id, artifact.updated).queryKey, text);

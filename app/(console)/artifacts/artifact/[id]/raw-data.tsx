@@ -6,8 +6,8 @@ import { Copy } from "#app/_ui/copy";
 import type { Artifact } from "#contract/artifact";
 import { MAX_EMBEDDED_DATA } from "#contract/limits";
 import { bytes } from "#formats/measure";
-import { dataAddress, textQuery } from "../../_artifact/artifact-queries";
-import { Awaited, Unread } from "../../_viewers/shared/data-status";
+import { dataUrl, textQuery } from "../../_artifact/artifact-queries";
+import { DataError, DataLoading } from "../../_viewers/shared/data-status";
 
 const TextView = dynamic(() => import("../../_viewers/text/text-view").then((module) => module.TextView));
 const LargeText = dynamic(() => import("../../_viewers/text/large-text").then((module) => module.LargeText));
@@ -19,12 +19,7 @@ export function RawData({ artifact }: { artifact: Artifact }) {
       {artifact.size > MAX_EMBEDDED_DATA ? (
         <>
           <Facts size={artifact.size} />
-          <LargeText
-            address={dataAddress(artifact.id)}
-            state={artifact.updated}
-            size={artifact.size}
-            label="Raw data"
-          />
+          <LargeText address={dataUrl(artifact.id)} state={artifact.updated} size={artifact.size} label="Raw data" />
         </>
       ) : (
         <SmallRaw artifact={artifact} />
@@ -35,8 +30,8 @@ export function RawData({ artifact }: { artifact: Artifact }) {
 
 function SmallRaw({ artifact }: { artifact: Artifact }) {
   const { data: text, isError, refetch } = useQuery(textQuery(artifact.id, artifact.updated));
-  if (isError) return <Unread again={refetch} />;
-  if (text === undefined) return <Awaited size={artifact.size} />;
+  if (isError) return <DataError again={refetch} />;
+  if (text === undefined) return <DataLoading size={artifact.size} />;
   return (
     <>
       <Facts size={artifact.size} text={text} />

@@ -4,7 +4,7 @@ import Link from "next/link";
 import { useProducers } from "../../../_list/producers";
 import { RunState } from "../../../_list/run-state";
 import { Fact } from "../../../_shell/fact";
-import { Unknown } from "./unknown";
+import { UnknownRun } from "./unknown";
 
 /** The flow run that produced a version: its flow, its name and its state; or its id, where nobody knows it any more. */
 export function FlowRunFacts({ id }: { id: string }) {
@@ -12,7 +12,7 @@ export function FlowRunFacts({ id }: { id: string }) {
   if (!producer.run) {
     return (
       <Fact name="Flow run">
-        {producer.known ? <span className="font-mono text-xs">{id}</span> : <Unknown id={id} />}
+        {producer.known ? <span className="font-mono text-xs">{id}</span> : <UnknownRun id={id} />}
       </Fact>
     );
   }

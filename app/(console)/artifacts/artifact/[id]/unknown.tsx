@@ -1,5 +1,5 @@
 /** An id that a producer named and nobody knows (any more). */
-export function Unknown({ id }: { id: string }) {
+export function UnknownRun({ id }: { id: string }) {
   return (
     <>
       <span className="block truncate font-mono text-xs" title={id}>

@@ -8,16 +8,16 @@ import { artifactHref } from "../../_artifact/artifact-url";
 import { useDraft } from "./edit/draft-store";
 
 /** What a reader must know before trusting this version: that it is gone, not the latest, or has unsaved changes of theirs. */
-export function Standing({ artifact, gone }: { artifact: ArtifactDetail; gone: boolean }) {
+export function VersionStatus({ artifact, deleted }: { artifact: ArtifactDetail; deleted: boolean }) {
   const draft = useDraft(artifact.id);
   return (
     <div className="mt-4 space-y-2 empty:hidden">
-      {gone && (
+      {deleted && (
         <Notice tone="danger" action={<TrashLink />}>
           This version was deleted while you were looking at it.
         </Notice>
       )}
-      {!artifact.isLatest && !gone && (
+      {!artifact.isLatest && !deleted && (
         <Notice
           tone="warn"
           action={

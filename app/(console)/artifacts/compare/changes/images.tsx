@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { Picture } from "../../_viewers/image/image";
+import { ArtifactImage } from "../../_viewers/image/image";
 import { CHANGE } from "./jumps";
 
 const MODES = ["Side by side", "Slider"] as const;
@@ -41,9 +41,9 @@ export function ImageDifference({
       ) : (
         <div className="max-w-3xl">
           <div className={`relative overflow-hidden rounded-md border bg-surface ${FILL}`}>
-            <Picture src={from} alt={names[0]} />
+            <ArtifactImage src={from} alt={names[0]} />
             <div className="absolute inset-0 bg-surface" style={{ clipPath: `inset(0 0 0 ${share}%)` }}>
-              <Picture src={to} alt={names[1]} />
+              <ArtifactImage src={to} alt={names[1]} />
             </div>
             <div aria-hidden className="absolute inset-y-0 w-0.5 bg-accent" style={{ left: `${share}%` }} />
           </div>
@@ -76,7 +76,7 @@ function Framed({ sign, name, src }: { sign: string; name: string; src: string }
         {name}
       </figcaption>
       <div className="rounded-md border bg-surface p-3">
-        <Picture src={src} alt={name} />
+        <ArtifactImage src={src} alt={name} />
       </div>
     </figure>
   );

@@ -5,8 +5,8 @@ import { Button } from "#app/_ui/button";
 import type { PathChange, JsonDifference as Paths } from "#diff/paths";
 import { count, counted } from "#formats/measure";
 import { CHANGE, MORE } from "./jumps";
-import { Parts } from "./marks";
-import { Sign } from "./sign";
+import { MarkedText } from "./marks";
+import { ChangeSign } from "./sign";
 
 const STEP = 150;
 
@@ -40,7 +40,7 @@ function One({ change: { op, path, from, to } }: { change: PathChange }) {
       className="grid scroll-my-32 grid-cols-[1.75rem_minmax(0,1fr)] border-b py-1.5 pr-3 -outline-offset-2 md:grid-cols-[1.75rem_minmax(0,1fr)_minmax(0,1.6fr)]"
     >
       <span className="text-center">
-        <Sign op={op} />
+        <ChangeSign op={op} />
       </span>
       <span className="break-words text-accent">{path}</span>
       <span className="min-w-0 space-y-0.5 max-md:col-start-2">
@@ -50,7 +50,7 @@ function One({ change: { op, path, from, to } }: { change: PathChange }) {
             <span aria-hidden className="select-none text-danger">
               −{" "}
             </span>
-            <Parts parts={from} side="from" />
+            <MarkedText parts={from} side="from" />
           </span>
         )}
         {to && (
@@ -59,7 +59,7 @@ function One({ change: { op, path, from, to } }: { change: PathChange }) {
             <span aria-hidden className="select-none text-good">
               +{" "}
             </span>
-            <Parts parts={to} side="to" />
+            <MarkedText parts={to} side="to" />
           </span>
         )}
       </span>

@@ -1,7 +1,7 @@
 import type { Part } from "#diff/words";
 import type { CHANGE } from "./jumps";
-import { Parts } from "./marks";
-import { Sign, WASH } from "./sign";
+import { MarkedText } from "./marks";
+import { ChangeSign, WASH } from "./sign";
 
 const NUMBER = "select-none px-2 text-right align-top text-faint text-xs leading-5 tabular-nums max-sm:hidden";
 
@@ -23,9 +23,9 @@ export function Line({
     <tr {...mark} className={`scroll-my-32 -outline-offset-2 ${op ? WASH[op] : ""}`}>
       <td className={NUMBER}>{from}</td>
       <td className={NUMBER}>{to}</td>
-      <td className="select-none text-center align-top">{op && <Sign op={op} />}</td>
+      <td className="select-none text-center align-top">{op && <ChangeSign op={op} />}</td>
       <td className={`whitespace-pre-wrap break-words pr-3 align-top ${op ? "" : "text-soft"}`}>
-        <Parts parts={parts} side={op === "removed" ? "from" : "to"} />
+        <MarkedText parts={parts} side={op === "removed" ? "from" : "to"} />
       </td>
     </tr>
   );

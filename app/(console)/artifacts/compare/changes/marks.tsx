@@ -3,7 +3,7 @@ import type { Part } from "#diff/words";
 const LONGEST = 4000;
 
 /** A line or value with the words marked that the other side has not. What is very long is cut, and says so. */
-export function Parts({ parts, side }: { parts: Part[]; side: "from" | "to" }) {
+export function MarkedText({ parts, side }: { parts: Part[]; side: "from" | "to" }) {
   let left = LONGEST;
   return parts.map((part, at) => {
     const text = part.text.slice(0, Math.max(0, left));

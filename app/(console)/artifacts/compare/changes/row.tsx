@@ -3,7 +3,7 @@ import type { Cell, RowChange, TableDifference } from "#diff/table";
 import { decimal } from "#formats/measure";
 import { cellText } from "#formats/shape";
 import { CHANGE } from "./jumps";
-import { Sign, WASH } from "./sign";
+import { ChangeSign, WASH } from "./sign";
 
 const LONGEST = 200;
 
@@ -22,7 +22,7 @@ export function Row({
   return (
     <tr {...CHANGE} className={`group scroll-my-32 -outline-offset-2 ${WASH[row.op]}`}>
       <td className="select-none border-b px-2.5 text-center group-last:border-b-0">
-        <Sign op={row.op} />
+        <ChangeSign op={row.op} />
       </td>
       {places.map((at) => {
         const cell = row.cells[at];

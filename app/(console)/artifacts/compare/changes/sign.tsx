@@ -8,7 +8,7 @@ const SIGN = {
 export const WASH = { added: "bg-good-wash", removed: "bg-danger-wash", changed: "" };
 
 /** What became of a line, as its sign; the colour only repeats it. */
-export function Sign({ op }: { op: keyof typeof SIGN }) {
+export function ChangeSign({ op }: { op: keyof typeof SIGN }) {
   const { sign, word, colour } = SIGN[op];
   return (
     <span className={`font-medium font-mono ${colour}`}>

@@ -24,7 +24,7 @@ export function TableDifference({ difference }: { difference: Rows }) {
   const places = foldable && !wide ? order.filter(telling) : order;
   return (
     <div>
-      <ColumnNews columns={columns} />
+      <ChangedColumns columns={columns} />
       {rows.length > 0 && (
         <ScrollRegion label="Changed rows" className="max-h-[72vh] overflow-auto rounded-md border bg-surface">
           <table className="min-w-full border-separate border-spacing-0 text-[13px] tabular-nums leading-5">
@@ -75,7 +75,7 @@ export function TableDifference({ difference }: { difference: Rows }) {
   );
 }
 
-function ColumnNews({ columns }: { columns: Rows["columns"] }) {
+function ChangedColumns({ columns }: { columns: Rows["columns"] }) {
   const news = columns.filter(({ from, to }) => from === null || to === null);
   if (news.length === 0) return null;
   return (

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { changeOf } from "./change-summary";
+import { changeSummary } from "./change-summary";
 
 const table = (rows: number, size = 100) => ({ type: "table", rows, number: null, size });
 const number = (value: number) => ({ type: "progress", rows: null, number: value, size: 2 });
@@ -22,5 +22,5 @@ it.each([
   [text(40), table(3), "was table"],
   [text(40), { ...text(40), type: null }, "was untyped"],
 ])("from %j: %s", (newer, older, change) => {
-  expect(changeOf(newer, older)).toBe(change);
+  expect(changeSummary(newer, older)).toBe(change);
 });

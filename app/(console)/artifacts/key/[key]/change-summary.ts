@@ -7,7 +7,7 @@ type Measured = Pick<Artifact, "type" | "rows" | "number" | "size">;
  * What changed from an older version to a newer one, in the measures of its kind: `+120 rows, size +4 %`, `+35`,
  * `+1.2 kB, +38 %`, or null where they are the same.
  */
-export function changeOf(newer: Measured, older: Measured): string | null {
+export function changeSummary(newer: Measured, older: Measured): string | null {
   if (newer.type !== older.type) return `was ${older.type ?? "untyped"}`;
   if (newer.number !== null && older.number !== null) return signed(newer.number - older.number, decimal);
   const share = shareOf(newer.size, older.size);

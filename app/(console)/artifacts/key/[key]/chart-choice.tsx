@@ -1,6 +1,6 @@
 import type { Measure } from "#contract/series";
 import { Segments } from "../../../_shell/tabs";
-import { drawnOf, type HistoryView, historyHref, measureName } from "./view";
+import { type HistoryView, historyHref, measureName, selectedMeasure } from "./view";
 
 /** The choice of what is drawn of the versions of a key. */
 export function ChartChoice({
@@ -14,7 +14,7 @@ export function ChartChoice({
   measures: Measure[];
   type: string | null;
 }) {
-  const drawn = drawnOf(view, measures);
+  const drawn = selectedMeasure(view, measures);
   const choices = measures.map((measure) => ({
     name: measureName(measure, type),
     href: historyHref(artifactKey, { ...view, chart: measure }),

@@ -13,7 +13,7 @@ import type { TrashedArtifact } from "#contract/trash";
 import { PageMessage } from "../../../_shell/page-error";
 
 /** The page of a key of which no version lives: when the last went, and how it comes back. */
-export function GoneKey({ artifactKey, last }: { artifactKey: string; last: TrashedArtifact }) {
+export function DeletedKey({ artifactKey, last }: { artifactKey: string; last: TrashedArtifact }) {
   const refresh = useRefresh();
   const restore = useMutation(
     useApi().trash.restoreRemoval.mutationOptions({

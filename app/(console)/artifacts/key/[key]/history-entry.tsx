@@ -6,7 +6,7 @@ import { holds } from "#formats/holds";
 import { type Producer, ProducerLine } from "../../../_list/producers";
 
 /** One version on the timeline; its link opens it beside. */
-export function Entry({
+export function HistoryEntry({
   row,
   href,
   open,

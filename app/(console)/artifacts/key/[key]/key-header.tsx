@@ -8,14 +8,14 @@ import { Button } from "#app/_ui/button";
 import { Confirm } from "#app/_ui/confirm";
 import { counted } from "#formats/measure";
 import { Breadcrumb } from "../../../_shell/breadcrumb";
-import { useRemoveKey } from "../../_artifact/use-delete";
-import { rowQuery } from "./queries";
+import { useDeleteKey } from "../../_artifact/use-delete";
+import { keyQuery } from "./queries";
 
 /** What a key is called, how many versions it has, choices (`children`), and its deletion, which asks first and names the count. */
 export function KeyHeader({ artifactKey, children }: { artifactKey: string; children: ReactNode }) {
   const [asking, setAsking] = useState(false);
-  const versions = useQuery(rowQuery(useApi(), artifactKey)).data?.[0]?.versions;
-  const remove = useRemoveKey(artifactKey);
+  const versions = useQuery(keyQuery(useApi(), artifactKey)).data?.[0]?.versions;
+  const remove = useDeleteKey(artifactKey);
   const many = versions === undefined ? "all its versions" : counted(versions, "version");
   return (
     <header>

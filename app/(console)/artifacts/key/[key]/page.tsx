@@ -5,13 +5,21 @@ import { api, Hydrated, queryClient, resultOf } from "#app/_data/server";
 import { prefetchProducers } from "../../../_list/prefetch";
 import { PageError } from "../../../_shell/page-error";
 import { ChartChoice } from "./chart-choice";
-import { GoneKey } from "./deleted-key";
+import { DeletedKey } from "./deleted-key";
 import { History } from "./history";
 import { KeyHeader } from "./key-header";
 import { LatestPanel, NumberedPanel } from "./panels";
-import { latestQuery, newerQuery, numberedQuery, removedQuery, rowQuery, seriesQuery, versionsQuery } from "./queries";
-import { Drawn } from "./series-chart";
-import { drawnOf, fromOf, historyHref, loadHistory, measuresOf } from "./view";
+import {
+  keyQuery,
+  lastDeletedQuery,
+  latestQuery,
+  newerQuery,
+  numberedQuery,
+  seriesQuery,
+  versionsQuery,
+} from "./queries";
+import { SeriesChart } from "./series-chart";
+import { availableMeasures, firstVersionShown, historyHref, loadHistory, selectedMeasure } from "./view";
 
 interface Props {
   params: Promise<{ key: string }>;
@@ -30,17 +38,17 @@ export default async function KeyPage({ params, searchParams }: Props) {
   if ("error" in latest) {
     if (latest.error.code === "BAD_REQUEST") notFound();
     if (latest.error.code !== "NOT_FOUND") return <PageError error={latest.error} back={BACK} />;
-    const [last] = await cache.fetchQuery(removedQuery(api, key));
+    const [last] = await cache.fetchQuery(lastDeletedQuery(api, key));
     if (!last) notFound();
-    return <GoneKey artifactKey={key} last={last} />;
+    return <DeletedKey artifactKey={key} last={last} />;
   }
   const newest = latest.data.version ?? 0;
-  const from = fromOf(view, newest);
-  const measures = measuresOf(latest.data);
-  const drawn = drawnOf(view, measures);
+  const from = firstVersionShown(view, newest);
+  const measures = availableMeasures(latest.data);
+  const drawn = selectedMeasure(view, measures);
   const [rows] = await Promise.all([
     resultOf(cache.fetchQuery(versionsQuery(api, key, from))),
-    cache.prefetchQuery(rowQuery(api, key)),
+    cache.prefetchQuery(keyQuery(api, key)),
     view.version !== null && cache.prefetchQuery(numberedQuery(api, key, view.version)),
     drawn && cache.prefetchQuery(seriesQuery(api, key, drawn)),
   ]);
@@ -58,7 +66,13 @@ export default async function KeyPage({ params, searchParams }: Props) {
         <ChartChoice artifactKey={key} view={view} measures={measures} type={latest.data.type} />
       </KeyHeader>
       {drawn && (
-        <Drawn artifactKey={key} view={view} measure={drawn} type={latest.data.type} open={view.version ?? newest} />
+        <SeriesChart
+          artifactKey={key}
+          view={view}
+          measure={drawn}
+          type={latest.data.type}
+          open={view.version ?? newest}
+        />
       )}
       <div className="mt-6 grid gap-x-8 gap-y-8 lg:grid-cols-[19rem_minmax(0,1fr)]">
         <div

@@ -5,7 +5,7 @@ import { useApi } from "#app/_data/client";
 import { toApiError } from "#app/_data/error";
 import { Notice } from "#app/_ui/notice";
 import { MAX_EMBEDDED_DATA } from "#contract/limits";
-import { reaskOf } from "../../_artifact/refetch-interval";
+import { artifactRefetchInterval } from "../../_artifact/refetch-interval";
 import { latestQuery, numberedQuery } from "./queries";
 import { VersionPanel } from "./version-panel";
 
@@ -14,7 +14,7 @@ export function LatestPanel({ artifactKey, size }: { artifactKey: string; size: 
   const { data } = useQuery({
     ...latestQuery(useApi(), artifactKey),
     enabled: size <= MAX_EMBEDDED_DATA,
-    refetchInterval: (query) => reaskOf(query.state.data),
+    refetchInterval: (query) => artifactRefetchInterval(query.state.data),
   });
   return data ? <VersionPanel key={data.id} artifact={data} /> : null;
 }

@@ -1,6 +1,6 @@
 import type { Api } from "#app/_data/client";
 import type { Measure } from "#contract/series";
-import { SHOWN } from "./view";
+import { PAGE_SIZE } from "./view";
 
 /** The latest version of a key, with its data. */
 export function latestQuery(api: Api, key: string) {
@@ -15,17 +15,20 @@ export function numberedQuery(api: Api, key: string, version: number) {
 /** The versions of a key from a number down, or the newest; one more than is shown, for what changed in the last. */
 export function versionsQuery(api: Api, key: string, from: number | null) {
   const version = from === null ? undefined : { max: from };
-  return api.artifact.list.queryOptions({ where: { artifacts: { key: { any: [key] }, version } }, limit: SHOWN + 1 });
+  return api.artifact.list.queryOptions({
+    where: { artifacts: { key: { any: [key] }, version } },
+    limit: PAGE_SIZE + 1,
+  });
 }
 
 /** The versions next above a number, the oldest first. */
 export function newerQuery(api: Api, key: string, above: number) {
   const artifacts = { key: { any: [key] }, version: { min: above + 1 } };
-  return api.artifact.list.queryOptions({ where: { artifacts }, sort: "CREATED_ASC", limit: SHOWN });
+  return api.artifact.list.queryOptions({ where: { artifacts }, sort: "CREATED_ASC", limit: PAGE_SIZE });
 }
 
 /** The row of a key, which knows how many versions live; empty where none does. */
-export function rowQuery(api: Api, key: string) {
+export function keyQuery(api: Api, key: string) {
   return api.collection.list.queryOptions({ where: { artifacts: { key: { any: [key] } } }, limit: 1 });
 }
 
@@ -35,6 +38,6 @@ export function seriesQuery(api: Api, key: string, measure: Measure) {
 }
 
 /** What was removed last of a key: one row, or none. */
-export function removedQuery(api: Api, key: string) {
+export function lastDeletedQuery(api: Api, key: string) {
   return api.trash.list.queryOptions({ where: { key }, limit: 1 });
 }

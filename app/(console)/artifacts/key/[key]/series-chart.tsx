@@ -10,7 +10,7 @@ import { type HistoryView, historyHref, measureName } from "./view";
 const Chart = dynamic(() => import("./chart/chart").then((module) => module.Chart));
 
 /** A measure drawn over the versions of a key, or why there is nothing to draw. */
-export function Drawn({
+export function SeriesChart({
   artifactKey,
   view,
   measure,

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "react";
 
 /** Where a list scrolls in a box of its own, brings its current entry into sight whenever `current` changes. */
-export function useInSight(current: unknown) {
+export function useScrollIntoView(current: unknown) {
   const list = useRef<HTMLOListElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is current is read from the page
   useEffect(() => {

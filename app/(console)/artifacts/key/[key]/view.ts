@@ -9,7 +9,7 @@ import type { Artifact } from "#contract/artifact";
 import type { Measure } from "#contract/series";
 
 /** How many versions the history shows at once. */
-export const SHOWN = 50;
+export const PAGE_SIZE = 50;
 
 const parsers = {
   version: parseAsInteger,
@@ -43,13 +43,13 @@ export function historyHref(key: string, view: Partial<HistoryView> = {}): strin
 }
 
 /** From where the history shows so that the open version is in it. */
-export function fromOf({ version, from }: HistoryView, latest: number): number | null {
-  if (from !== null || version === null || version > latest - SHOWN) return from;
-  return version + SHOWN / 2;
+export function firstVersionShown({ version, from }: HistoryView, latest: number): number | null {
+  if (from !== null || version === null || version > latest - PAGE_SIZE) return from;
+  return version + PAGE_SIZE / 2;
 }
 
 /** What can be drawn of the versions of a key, as its latest shows. */
-export function measuresOf({ number, rows }: Pick<Artifact, "number" | "rows">): Measure[] {
+export function availableMeasures({ number, rows }: Pick<Artifact, "number" | "rows">): Measure[] {
   return [...(number === null ? [] : ["number" as const]), ...(rows === null ? [] : ["rows" as const]), "size"];
 }
 
@@ -60,7 +60,7 @@ export function measureName(measure: Measure, type: string | null): string {
 }
 
 /** What is drawn: what the URL names where it can be, by default a number where the versions have one. */
-export function drawnOf({ chart }: HistoryView, measures: Measure[]): Measure | null {
+export function selectedMeasure({ chart }: HistoryView, measures: Measure[]): Measure | null {
   if (chart === "none") return null;
   return measures.find((measure) => measure === (chart ?? "number")) ?? null;
 }

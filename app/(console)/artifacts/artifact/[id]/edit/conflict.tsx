@@ -5,7 +5,7 @@ import { Button } from "#app/_ui/button";
 import type { Artifact, Metadata } from "#contract/artifact";
 import { MAX_EMBEDDED_DATA } from "#contract/limits";
 import { textQuery } from "../../../_artifact/artifact-queries";
-import { type Draft, editable } from "./draft";
+import { type Draft, editableText } from "./draft";
 import { metadataOf } from "./metadata-text";
 
 /** It appears at the foot of a form that may be long, where nobody might look. */
@@ -91,5 +91,5 @@ function TheirData({ artifact }: { artifact: Artifact }) {
   const small = artifact.size <= MAX_EMBEDDED_DATA;
   const { data: stored } = useQuery({ ...textQuery(artifact.id, artifact.updated), enabled: small });
   if (!small) return <p className="mt-2 border-t pt-2 text-faint">Data too large to show here</p>;
-  return <Data text={stored === undefined ? "Loading…" : editable(artifact.type, stored)} />;
+  return <Data text={stored === undefined ? "Loading…" : editableText(artifact.type, stored)} />;
 }

@@ -5,7 +5,7 @@ import { TextArea } from "#app/_ui/field";
 import type { ArtifactDetail } from "#contract/artifact";
 import { MAX_EMBEDDED_DATA } from "#contract/limits";
 import { bytes } from "#formats/measure";
-import { type Draft, isWritten } from "./draft";
+import { type Draft, isPlainText } from "./draft";
 
 /** The data, where it is small enough to be edited by hand, and what saving it does. `text` is undefined while it loads. */
 export function DataField({
@@ -30,7 +30,7 @@ export function DataField({
       </div>
     );
   }
-  const written = isWritten(artifact.type, artifact.data);
+  const written = isPlainText(artifact.type, artifact.data);
   return (
     <div>
       <div className="mb-1.5 flex items-baseline">

@@ -15,7 +15,7 @@ function nameOf(id: string): string {
 }
 
 /** Keeps what was typed for a version, in this tab, until it is saved or discarded; null forgets it. */
-export function keepDraft(id: string, draft: Draft | null) {
+export function storeDraft(id: string, draft: Draft | null) {
   if (draft) sessionStorage.setItem(nameOf(id), JSON.stringify(draft));
   else sessionStorage.removeItem(nameOf(id));
   for (const each of listeners) each();

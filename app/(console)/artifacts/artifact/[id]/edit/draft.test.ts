@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ArtifactDetail } from "#contract/artifact";
-import { changeOf, editable, startOf } from "./draft";
+import { changeOf, draftOf, editableText } from "./draft";
 
 const artifact: ArtifactDetail = {
   id: "01a2078b-e78c-705e-af5f-79c7a9f69704",
@@ -21,7 +21,7 @@ const artifact: ArtifactDetail = {
   older: null,
   newer: null,
 };
-const start = startOf(artifact);
+const start = draftOf(artifact);
 const stored = '"# one"';
 
 describe("the change that a draft makes", () => {
@@ -54,10 +54,10 @@ describe("the change that a draft makes", () => {
 
 it("publishes a new version by default, where there can be one", () => {
   expect(start.saving).toBe("version");
-  expect(startOf({ ...artifact, key: null, version: null }).saving).toBe("replace");
+  expect(draftOf({ ...artifact, key: null, version: null }).saving).toBe("replace");
 });
 
 it("puts a string of a written type as text, and a table's JSON string as JSON", () => {
-  expect(editable("markdown", '"# a\\nb"')).toBe("# a\nb");
-  expect(editable("table", '"[1]"')).toBe('"[1]"');
+  expect(editableText("markdown", '"# a\\nb"')).toBe("# a\nb");
+  expect(editableText("table", '"[1]"')).toBe('"[1]"');
 });

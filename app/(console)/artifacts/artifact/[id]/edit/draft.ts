@@ -15,7 +15,7 @@ export interface Draft {
 }
 
 /** The form of a version before anything was typed. */
-export function startOf(artifact: ArtifactDetail): Draft {
+export function draftOf(artifact: ArtifactDetail): Draft {
   return {
     base: artifact.updated,
     description: artifact.description ?? "",
@@ -26,7 +26,7 @@ export function startOf(artifact: ArtifactDetail): Draft {
 }
 
 /** Whether data is edited as text rather than as JSON: a string of a type that is written by people. */
-export function isWritten(type: string | null, data: Json): boolean {
+export function isPlainText(type: string | null, data: Json): boolean {
   return typeof data === "string" && type !== "table";
 }
 
@@ -49,7 +49,7 @@ export function changeOf(
   const typed = metadataOf(draft.rows);
   if ("twice" in typed) return { fault: `The metadata has the name “${typed.twice}” twice: rename one of them.` };
   if (!sameMetadata(typed.metadata, artifact.metadata)) change.metadata = typed.metadata;
-  if (draft.data !== null && stored !== undefined && draft.data !== editable(artifact.type, stored)) {
+  if (draft.data !== null && stored !== undefined && draft.data !== editableText(artifact.type, stored)) {
     const data = dataOf(draft.data, artifact.type, stored);
     if (data === undefined) return { fault: "The data is not JSON: correct it before saving." };
     change.data = data;
@@ -58,13 +58,13 @@ export function changeOf(
 }
 
 /** The stored JSON text as it is put before a person: the string itself where it is written text, else JSON laid out. */
-export function editable(type: string | null, stored: string): string {
+export function editableText(type: string | null, stored: string): string {
   const data: Json = JSON.parse(stored);
-  return typeof data === "string" && isWritten(type, data) ? data : laidOut(stored);
+  return typeof data === "string" && isPlainText(type, data) ? data : laidOut(stored);
 }
 
 function dataOf(text: string, type: string | null, stored: string): Json | undefined {
-  if (isWritten(type, JSON.parse(stored))) return text;
+  if (isPlainText(type, JSON.parse(stored))) return text;
   try {
     return parseExact(text);
   } catch {

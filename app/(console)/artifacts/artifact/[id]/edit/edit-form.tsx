@@ -14,8 +14,8 @@ import { artifactHref } from "../../../_artifact/artifact-url";
 import { Conflict } from "./conflict";
 import { DataField } from "./data-field";
 import { DescriptionField } from "./description-field";
-import { changeOf, type Draft, editable, startOf } from "./draft";
-import { keepDraft, useDraft } from "./draft-store";
+import { changeOf, type Draft, draftOf, editableText } from "./draft";
+import { storeDraft, useDraft } from "./draft-store";
 import { MetadataFields } from "./metadata-fields";
 import { useSave } from "./use-save";
 
@@ -25,17 +25,17 @@ export function EditForm({ artifact }: { artifact: ArtifactDetail }) {
   const small = artifact.size <= MAX_EMBEDDED_DATA;
   const { data: stored } = useQuery({ ...textQuery(artifact.id, artifact.updated), enabled: small });
   const kept = useDraft(artifact.id);
-  const draft = kept ?? startOf(artifact);
+  const draft = kept ?? draftOf(artifact);
   const [leaving, setLeaving] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
   const save = useSave(artifact);
 
   const put = (part: Partial<Draft>) => {
     setFault(null);
-    keepDraft(artifact.id, { ...draft, ...part });
+    storeDraft(artifact.id, { ...draft, ...part });
   };
   const leave = () => {
-    keepDraft(artifact.id, null);
+    storeDraft(artifact.id, null);
     router.push(artifactHref(artifact.id));
   };
   const submit = (base = draft.base) => {
@@ -71,7 +71,7 @@ export function EditForm({ artifact }: { artifact: ArtifactDetail }) {
         <DataField
           artifact={artifact}
           draft={draft}
-          text={draft.data ?? (stored === undefined ? undefined : editable(artifact.type, stored))}
+          text={draft.data ?? (stored === undefined ? undefined : editableText(artifact.type, stored))}
           onChange={put}
         />
       </div>

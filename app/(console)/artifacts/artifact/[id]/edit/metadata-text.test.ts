@@ -1,18 +1,18 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { Json } from "#contract/json";
-import { kindOf, metadataOf, rowsOf, textOf, typedValue } from "./metadata-text";
+import { formatValue, kindOf, metadataOf, parseValue, rowsOf } from "./metadata-text";
 
 const json = fc.jsonValue().map((value): Json => JSON.parse(JSON.stringify(value)));
 
 it("gives every value back as it was, texts that look like something else included", () => {
   fc.assert(
     fc.property(json, (value) => {
-      expect(typedValue(textOf(value))).toEqual(value);
+      expect(parseValue(formatValue(value))).toEqual(value);
     }),
   );
   for (const text of ["12", "true", "null", '"', "", " 1 ", "[1", "{}", "words"])
-    expect(typedValue(textOf(text))).toBe(text);
+    expect(parseValue(formatValue(text))).toBe(text);
 });
 
 it("gives metadata back as it was", () => {

@@ -9,13 +9,13 @@ export interface MetadataRow {
 }
 
 /** A value as it is typed: JSON, where plain text would be read as something else; else the text itself. */
-export function textOf(value: Json): string {
+export function formatValue(value: Json): string {
   if (typeof value !== "string") return JSON.stringify(value);
-  return typeof typedValue(value) === "string" && typedValue(value) === value ? value : JSON.stringify(value);
+  return typeof parseValue(value) === "string" && parseValue(value) === value ? value : JSON.stringify(value);
 }
 
 /** The value that was typed: what it is as JSON, else the text as it stands. The inverse of `textOf`. */
-export function typedValue(text: string): Json {
+export function parseValue(text: string): Json {
   try {
     return JSON.parse(text);
   } catch {
@@ -25,7 +25,7 @@ export function typedValue(text: string): Json {
 
 /** What kind of value was typed, in a word. */
 export function kindOf(text: string): string {
-  const value = typedValue(text);
+  const value = parseValue(text);
   if (value === null) return "null";
   if (Array.isArray(value)) return "list";
   if (typeof value === "string") return "text";
@@ -34,7 +34,7 @@ export function kindOf(text: string): string {
 
 /** Metadata as rows to edit. */
 export function rowsOf(metadata: Metadata | null): MetadataRow[] {
-  return Object.entries(metadata ?? {}).map(([name, value], id) => ({ id, name, text: textOf(value) }));
+  return Object.entries(metadata ?? {}).map(([name, value], id) => ({ id, name, text: formatValue(value) }));
 }
 
 /** The metadata that rows say, or which name they say twice. Rows without a name and a value are left out; no rows at all is null. */
@@ -43,7 +43,7 @@ export function metadataOf(rows: MetadataRow[]): { metadata: Metadata | null } |
   const entries = new Map<string, Json>();
   for (const { name, text } of filled) {
     if (entries.has(name)) return { twice: name };
-    entries.set(name, typedValue(text));
+    entries.set(name, parseValue(text));
   }
   return { metadata: entries.size === 0 ? null : Object.fromEntries(entries) };
 }

@@ -9,10 +9,10 @@ import { toast } from "#app/_ui/toast";
 import type { Artifact, ArtifactDetail } from "#contract/artifact";
 import { artifactHref } from "../../../_artifact/artifact-url";
 import type { Change, Draft } from "./draft";
-import { keepDraft } from "./draft-store";
+import { storeDraft } from "./draft-store";
 
 /** What saving is at: busy, refused with a message, or in conflict with the version as it is now (`current`). */
-export interface Save {
+export interface SaveState {
   start: (change: Change, draft: Draft) => void;
   busy: boolean;
   message: string | null;
@@ -20,12 +20,12 @@ export interface Save {
 }
 
 /** Saves a change: in place, or with changed data as a new version where the draft says so. The draft goes only once it is saved. */
-export function useSave(artifact: ArtifactDetail): Save {
+export function useSave(artifact: ArtifactDetail): SaveState {
   const api = useApi();
   const router = useRouter();
   const refresh = useRefresh();
   const done = (id: string, said: string) => {
-    keepDraft(artifact.id, null);
+    storeDraft(artifact.id, null);
     toast(said);
     router.push(artifactHref(id));
     refresh();

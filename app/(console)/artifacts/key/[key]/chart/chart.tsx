@@ -5,8 +5,8 @@ import { useMemo, useState } from "react";
 import type { Measure, Series } from "#contract/series";
 import { ChartTable } from "./chart-table";
 import { Plot } from "./plot";
-import { Reading } from "./point-details";
-import { drawingOf, writtenOf } from "./scales";
+import { PointDetails } from "./point-details";
+import { formatMeasure, layoutChart } from "./scales";
 
 /** A measure drawn over the versions of a key; the same stands below as a table. */
 export function Chart({
@@ -27,14 +27,14 @@ export function Chart({
 }) {
   const router = useRouter();
   const [pointed, setPointed] = useState<number | null>(null);
-  const drawing = useMemo(() => drawingOf(points, percent), [points, percent]);
+  const drawing = useMemo(() => layoutChart(points, percent), [points, percent]);
   const last = points.length - 1;
   const opened = points.findIndex(({ version }) => version === open);
   const at = Math.min(pointed ?? (opened < 0 ? last : opened), last);
   const point = points[at];
   const [first = open, final = open] = [points[0]?.version, points[last]?.version];
   if (!point) return null;
-  const write = (value: number, short = false) => writtenOf(value, measure, percent, short);
+  const write = (value: number, short = false) => formatMeasure(value, measure, percent, short);
   return (
     <figure className="mt-3 rounded-lg border bg-surface px-4 pt-4 pb-3">
       {drawing && (
@@ -49,7 +49,7 @@ export function Chart({
           onPoint={setPointed}
           onOpen={() => router.push(hrefOf(point.version), { scroll: false })}
         >
-          {pointed !== null && <Reading point={point} before={points[at - 1]} write={write} />}
+          {pointed !== null && <PointDetails point={point} before={points[at - 1]} write={write} />}
         </Plot>
       )}
       <ChartTable name={name} points={points} hidden={versions - points.length} write={write} hrefOf={hrefOf} />

@@ -1,8 +1,8 @@
 import type { KeyboardEvent, PointerEvent, ReactNode } from "react";
-import { type Drawing, HIGH, WIDE } from "./scales";
+import { CHART_HEIGHT, CHART_WIDTH, type ChartLayout } from "./scales";
 
-const DOTTED = 60;
-const DENSE = 400;
+const MAX_DOTS = 60;
+const MAX_THICK_POINTS = 400;
 
 const share = (of: number) => `${of * 100}%`;
 
@@ -23,7 +23,7 @@ export function Plot({
   children,
 }: {
   label: string;
-  drawing: Drawing;
+  drawing: ChartLayout;
   at: number;
   /** The place of the version that is open; where it is none of the points, `line` is how far across it lies. */
   opened: number;
@@ -34,12 +34,12 @@ export function Plot({
   onOpen: () => void;
   children: ReactNode;
 }) {
-  const { places, levels, versions } = drawing;
-  const last = places.length - 1;
-  const hand = places[at];
+  const { points, levels, versions } = drawing;
+  const last = points.length - 1;
+  const hand = points[at];
   const move = ({ currentTarget, clientX }: PointerEvent<HTMLElement>) => {
     const { left, width } = currentTarget.getBoundingClientRect();
-    onPoint(nearest(places, (clientX - left) / width));
+    onPoint(nearest(points, (clientX - left) / width));
   };
   const press = (event: KeyboardEvent) => {
     const to: Record<string, number> = {
@@ -62,18 +62,26 @@ export function Plot({
     <div className="relative mr-2 mb-6 ml-14 h-36">
       <svg
         aria-hidden
-        viewBox={`0 0 ${WIDE} ${HIGH}`}
+        viewBox={`0 0 ${CHART_WIDTH} ${CHART_HEIGHT}`}
         preserveAspectRatio="none"
         className="absolute inset-0 size-full overflow-visible"
       >
         {levels.map(({ value, y }) => (
-          <line key={value} x1={0} x2={WIDE} y1={y * HIGH} y2={y * HIGH} className="stroke-line" vectorEffect={FIXED} />
+          <line
+            key={value}
+            x1={0}
+            x2={CHART_WIDTH}
+            y1={y * CHART_HEIGHT}
+            y2={y * CHART_HEIGHT}
+            className="stroke-line"
+            vectorEffect={FIXED}
+          />
         ))}
         <path d={drawing.area} className="fill-wash" />
         <path
           d={drawing.line}
           className="fill-none stroke-accent"
-          strokeWidth={places.length <= DENSE ? 1.5 : 0.75}
+          strokeWidth={points.length <= MAX_THICK_POINTS ? 1.5 : 0.75}
           vectorEffect={FIXED}
         />
       </svg>
@@ -97,19 +105,20 @@ export function Plot({
           v{value}
         </span>
       ))}
-      {places.length <= DOTTED && places.map((place) => <Dot key={place.x} place={place} look="size-1.5 bg-accent" />)}
+      {points.length <= MAX_DOTS &&
+        points.map((place) => <Dot key={place.x} place={place} look="size-1.5 bg-accent" />)}
       {hand && children && (
         <span aria-hidden style={{ left: share(hand.x) }} className="absolute inset-y-0 w-px bg-edge" />
       )}
       {line !== null && <span aria-hidden style={{ left: share(line) }} className="absolute inset-y-0 w-px bg-ink" />}
-      {places[opened] && <Dot place={places[opened]} look="size-2.5 bg-accent ring-2 ring-surface" />}
+      {points[opened] && <Dot place={points[opened]} look="size-2.5 bg-accent ring-2 ring-surface" />}
       {hand && children && <Dot place={hand} look="size-2.5 border-2 border-accent bg-surface" />}
       <div
         role="slider"
         tabIndex={0}
         aria-label={label}
         aria-valuemin={1}
-        aria-valuemax={places.length}
+        aria-valuemax={points.length}
         aria-valuenow={at + 1}
         aria-valuetext={reading}
         onPointerMove={move}

@@ -2,7 +2,7 @@ import { Timestamp } from "#app/_ui/age";
 import type { SeriesPoint } from "#contract/series";
 
 /** One version of a chart, read: its number, its value, what changed since the point before, and when it was made. */
-export function Reading({
+export function PointDetails({
   point,
   before,
   write,

@@ -1,12 +1,12 @@
 import { expect, it } from "vitest";
-import { drawingOf, writtenOf } from "./scales";
+import { formatMeasure, layoutChart } from "./scales";
 
 const points = (...values: number[]) =>
   values.map((value, index) => ({ version: index + 1, created: "2026-11-01T00:00:00.000000Z", value }));
 
 it("lays points out by version and value, the greatest on top", () => {
-  const drawing = drawingOf(points(0, 50, 100), false);
-  expect(drawing?.places).toEqual([
+  const drawing = layoutChart(points(0, 50, 100), false);
+  expect(drawing?.points).toEqual([
     { x: 0, y: 1 },
     { x: 0.5, y: 0.5 },
     { x: 1, y: 0 },
@@ -16,14 +16,14 @@ it("lays points out by version and value, the greatest on top", () => {
 });
 
 it("draws hundredths from 0 to 100, and other values close to each other with the room they need", () => {
-  expect(drawingOf(points(40, 60), true)?.places[0]?.y).toBe(0.6);
-  expect(drawingOf(points(1000, 1001), false)?.places[0]?.y).toBe(1);
-  expect(drawingOf(points(7, 7), false)?.places.map(({ y }) => y)).toEqual([0.5, 0.5]);
-  expect(drawingOf(points(0, 0), false)?.places.map(({ y }) => y)).toEqual([1, 1]);
+  expect(layoutChart(points(40, 60), true)?.points[0]?.y).toBe(0.6);
+  expect(layoutChart(points(1000, 1001), false)?.points[0]?.y).toBe(1);
+  expect(layoutChart(points(7, 7), false)?.points.map(({ y }) => y)).toEqual([0.5, 0.5]);
+  expect(layoutChart(points(0, 0), false)?.points.map(({ y }) => y)).toEqual([1, 1]);
 });
 
 it("draws nothing of values that lie too far apart for numbers", () => {
-  expect(drawingOf(points(-1.7e308, 1.7e308), false)).toBeNull();
+  expect(layoutChart(points(-1.7e308, 1.7e308), false)).toBeNull();
 });
 
 it.each([
@@ -33,6 +33,6 @@ it.each([
   [4096, "size", false, "4.1 kB", "4.1 kB"],
   [-1.5e300, "number", false, "-1.500e+300", "-1.500e+300"],
 ] as const)("writes %d as %s", (value, measure, percent, long, short) => {
-  expect(writtenOf(value, measure, percent)).toBe(long);
-  expect(writtenOf(value, measure, percent, true)).toBe(short);
+  expect(formatMeasure(value, measure, percent)).toBe(long);
+  expect(formatMeasure(value, measure, percent, true)).toBe(short);
 });

@@ -4,37 +4,37 @@ import type { Measure, SeriesPoint } from "#contract/series";
 import { bytes, decimal } from "#formats/measure";
 
 /** Width and height of the drawing's own coordinates; it is stretched to what room there is. */
-export const WIDE = 1000;
-export const HIGH = 100;
+export const CHART_WIDTH = 1000;
+export const CHART_HEIGHT = 100;
 
 /** Points as shapes: paths in the drawing's coordinates, places and ticks as shares (0 to 1) of its width and height. */
-export interface Drawing {
+export interface ChartLayout {
   line: string;
   area: string;
-  places: { x: number; y: number }[];
+  points: { x: number; y: number }[];
   levels: { value: number; y: number }[];
   versions: { value: number; x: number }[];
 }
 
 /** Lays points out. `percent` draws from 0 to 100 whatever the values are. Null where the values lie too far apart. */
-export function drawingOf(points: SeriesPoint[], percent: boolean): Drawing | null {
+export function layoutChart(points: SeriesPoint[], percent: boolean): ChartLayout | null {
   const values = points.map(({ value }) => value);
   const [low, high] = percent ? [0, 100] : boundsOf(Math.min(...values), Math.max(...values));
   if (!Number.isFinite(high - low)) return null;
-  const x = scaleLinear([points[0]?.version ?? 0, points.at(-1)?.version ?? 1], [0, WIDE]);
-  const y = scaleLinear([low, high], [HIGH, 0]);
+  const x = scaleLinear([points[0]?.version ?? 0, points.at(-1)?.version ?? 1], [0, CHART_WIDTH]);
+  const y = scaleLinear([low, high], [CHART_HEIGHT, 0]);
   if (!percent) y.nice(4);
   const across = (point: SeriesPoint) => x(point.version);
   const up = (point: SeriesPoint) => y(point.value);
   return {
     line: line(across, up)(points) ?? "",
-    area: area(across, HIGH, up)(points) ?? "",
-    places: points.map((point) => ({ x: across(point) / WIDE, y: up(point) / HIGH })),
-    levels: y.ticks(3).map((value) => ({ value, y: y(value) / HIGH })),
+    area: area(across, CHART_HEIGHT, up)(points) ?? "",
+    points: points.map((point) => ({ x: across(point) / CHART_WIDTH, y: up(point) / CHART_HEIGHT })),
+    levels: y.ticks(3).map((value) => ({ value, y: y(value) / CHART_HEIGHT })),
     versions: x
       .ticks(6)
       .filter(Number.isInteger)
-      .map((value) => ({ value, x: x(value) / WIDE })),
+      .map((value) => ({ value, x: x(value) / CHART_WIDTH })),
   };
 }
 
@@ -47,7 +47,7 @@ function boundsOf(least: number, greatest: number): [number, number] {
 const compact = new Intl.NumberFormat("en-US", { notation: "compact", maximumSignificantDigits: 4 });
 
 /** A value of a measure as it is written beside the drawing, short enough for an axis where `short` is set. */
-export function writtenOf(value: number, measure: Measure, percent: boolean, short = false): string {
+export function formatMeasure(value: number, measure: Measure, percent: boolean, short = false): string {
   if (measure === "size") return bytes(value);
   if (Math.abs(value) >= 1e15) return value.toExponential(3);
   const text = short ? compact.format(value) : decimal(value);
