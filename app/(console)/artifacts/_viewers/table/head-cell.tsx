@@ -45,7 +45,11 @@ export function HeadCell({
   const state = ariaSort(sort, at);
   const Sign = SIGN[type];
   const Arrow = state === "descending" ? ArrowDown : ArrowUp;
-  const next = { none: { column: at, descending: false }, ascending: { column: at, descending: true }, descending: null }[state];
+  const next = {
+    none: { column: at, descending: false },
+    ascending: { column: at, descending: true },
+    descending: null,
+  }[state];
   return (
     <button
       type="button"
