@@ -52,7 +52,7 @@ process.exitCode = mismatches.length > 0 ? 1 : 0;
 
 async function queryVitrine(noun: Noun, where: Where): Promise<string> {
   const model = NOUNS[noun];
-  const rows = await model.list(db, ArtifactList.parse({ where, sort: "CREATED_DESC", limit: 200 }), JSON.parse);
+  const rows = await model.list(db, ArtifactList.parse({ where, sort: "CREATED_DESC", limit: 200 }));
   return `${await model.total(db, ArtifactCount.parse({ where }))}: ${rows.map(({ id }) => id).join(" ")}`;
 }
 

@@ -30,15 +30,15 @@ const keys = Array.from({ length: 500 }, samples.keys);
 const list = ArtifactList.parse({});
 const routes: BareRoutes["routes"] = {
   "artifact.read": {
-    statement: await captureStatement(() => artifacts.read(db, { id: samples.ids() }, JSON.parse)),
+    statement: await captureStatement(() => artifacts.read(db, { id: samples.ids() })),
     input: "id",
   },
   "collection.latest": {
-    statement: await captureStatement(() => artifacts.latest(db, samples.keys(), JSON.parse)),
+    statement: await captureStatement(() => artifacts.latest(db, samples.keys())),
     input: "key",
   },
   "artifact.list": {
-    statement: await captureStatement(() => artifacts.list(boundedPool(db), list, JSON.parse)),
+    statement: await captureStatement(() => artifacts.list(boundedPool(db), list)),
     input: null,
   },
 };

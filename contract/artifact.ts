@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Json, jsonObject } from "./json";
 import { MAX_DESCRIPTION, MAX_LIST, MAX_METADATA } from "./limits";
 import { atMost, byCursor, byOffset } from "./query";
+import { exactJson } from "./raw-json";
 import { Id, Instant, Key, name, text } from "./value";
 import { Where } from "./where";
 
@@ -26,8 +27,7 @@ export interface DataByType {
   progress: number;
 }
 
-/** Data: any JSON, stored as the caller's own text. Its size and depth are checked where the text is read. */
-const Data = z.custom<Json>(() => true);
+const Data = exactJson();
 
 /**
  * What is published. Without a key the artifact belongs to no collection and has no version number.
@@ -43,11 +43,11 @@ export const ArtifactCreate = z.strictObject({
   taskRunId: Id.nullish(),
   idempotencyKey: name(255).optional(),
 });
-export type ArtifactCreate = z.infer<typeof ArtifactCreate>;
+export type ArtifactCreate = z.input<typeof ArtifactCreate>;
 
 /** Up to 1,000 artifacts that are made together or not at all. */
 export const ArtifactCreateMany = z.strictObject({ items: z.array(ArtifactCreate).min(1).max(MAX_LIST) });
-export type ArtifactCreateMany = z.infer<typeof ArtifactCreateMany>;
+export type ArtifactCreateMany = z.input<typeof ArtifactCreateMany>;
 
 /** A change of a version in place: absent keeps, null clears. A stale `ifUpdated` is a CONFLICT that carries the current row. */
 export const ArtifactUpdate = z.strictObject({
@@ -57,7 +57,7 @@ export const ArtifactUpdate = z.strictObject({
   metadata: Metadata.nullish(),
   ifUpdated: Instant.optional(),
 });
-export type ArtifactUpdate = z.infer<typeof ArtifactUpdate>;
+export type ArtifactUpdate = z.input<typeof ArtifactUpdate>;
 
 /** One version, by its id or by its key and number. */
 export const ArtifactRead = z.union([
@@ -108,8 +108,8 @@ export type ArtifactCount = z.infer<typeof ArtifactCount>;
 export const ArtifactFacets = z.strictObject({ where: Where.optional() }).prefault({});
 export type ArtifactFacets = z.infer<typeof ArtifactFacets>;
 
-/** One version as lists give it: everything but its data. */
-export interface Artifact {
+/** One version as lists give it: everything but its data. `Data` is RawJson inside the server. */
+export interface Artifact<Data = Json> {
   id: string;
   key: string | null;
   /** Counts up from 1 under its key and is never used again; null without a key. */
@@ -128,12 +128,12 @@ export interface Artifact {
   /** The data where it is a number, progress included; else null. */
   number: number | null;
   /** Only where `include: ["data"]` asked for it. */
-  data?: Json;
+  data?: Data;
 }
 
 /** One version with its data and its neighbours under the same key. */
-export interface ArtifactDetail extends Artifact {
-  data: Json;
+export interface ArtifactDetail<Data = Json> extends Artifact<Data> {
+  data: Data;
   /** Whether no newer version of its key lives; true without a key. */
   isLatest: boolean;
   /** The id of the next older living version, or null. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Artifact, ArtifactCount, ArtifactFacets, ArtifactList, ArtifactPage } from "./artifact";
+import type { Json } from "./json";
 import { MAX_LIST } from "./limits";
 import { Key } from "./value";
 
@@ -19,7 +20,7 @@ export const CollectionFacets = ArtifactFacets;
  * The latest version of a key, under the artifact's own id, with how many versions of it live. The id of the collection
  * itself stays whatever is published or removed under the key.
  */
-export interface ArtifactCollection extends Artifact {
+export interface ArtifactCollection<Data = Json> extends Artifact<Data> {
   key: string;
   collectionId: string;
   version: number;

@@ -1,12 +1,27 @@
-import { plainData } from "#server/http/payload";
+import type { inferRouterOutputs } from "@trpc/server";
 import { createChanges } from "#server/models/changes";
-import { callerOf } from "#server/routers/app-router";
-import type { Role } from "#server/routers/context";
+import { type AppRouter, callerOf } from "#server/routers/app-router";
+import type { Context, Role } from "#server/routers/context";
 import type { FreshDatabase } from "./database";
 
-/** Every procedure, called in process on a test's own database. */
-export function callerOn(fresh: Pick<FreshDatabase, "db">, role: Role | null = "admin") {
-  return callerOf({ db: fresh.db, role, data: plainData, changes: createChanges(null) });
+type Procedures = ReturnType<typeof callerOf>;
+type Outputs = inferRouterOutputs<AppRouter>;
+type Call<Procedure, Output> = Procedure extends (...input: infer Input) => unknown
+  ? (...input: Input) => Promise<Output>
+  : never;
+
+/** Every procedure, with data as the value that `JSON.parse` makes of it. */
+export type Caller = {
+  [Noun in keyof Outputs]: { [Verb in keyof Outputs[Noun]]: Call<Procedures[Noun][Verb], Outputs[Noun][Verb]> };
+};
+
+/** Calls procedures in process on a test's own database. */
+export function callerOn(fresh: Pick<FreshDatabase, "db">, role: Role | null = "admin"): Caller {
+  return valueCaller({ db: fresh.db, role, changes: createChanges(null) });
 }
 
-export type Caller = ReturnType<typeof callerOn>;
+/** Calls procedures in process with a context; data comes as its value. */
+export function valueCaller(context: Omit<Context, "encode">): Caller {
+  // What is encoded has the types of JSON.
+  return callerOf({ ...context, encode: (data) => data.toJSON() }) as unknown as Caller;
+}

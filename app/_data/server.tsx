@@ -7,9 +7,10 @@ import { VitrineError } from "#contract/error";
 import { database } from "#db/database";
 import { changes } from "#server/changes";
 import { createAccess } from "#server/http/access";
-import { plainData } from "#server/http/payload";
+import { storedText as readText } from "#server/http/download";
+import { embedded } from "#server/http/payload";
 import { env } from "#server/process/env";
-import { appRouter, callerOf } from "#server/routers/app-router";
+import { appRouter } from "#server/routers/app-router";
 import type { Context } from "#server/routers/context";
 import type { ApiError } from "./error";
 import { createQueryClient } from "./query-client";
@@ -17,19 +18,20 @@ import { createQueryClient } from "./query-client";
 const access = cache(() => createAccess(env()));
 
 const context = cache(
-  async (): Promise<Context> => ({
+  async (): Promise<Omit<Context, "encode">> => ({
     db: database(),
     role: access().roleOf(await headers()),
-    data: plainData,
     changes: changes(),
   }),
 );
+
+const pageContext = async (): Promise<Context> => ({ ...(await context()), encode: embedded });
 
 /** The query cache of this request. */
 export const queryClient = cache(createQueryClient);
 
 /** The options builders of the server: they call procedures in process, with the role of the request. */
-export const api = createTRPCOptionsProxy({ router: appRouter, ctx: context, queryClient });
+export const api = createTRPCOptionsProxy({ router: appRouter, ctx: pageContext, queryClient });
 
 /** The result of a query, or the error that its procedure threw on purpose; any other error is rethrown. */
 export async function resultOf<T>(query: Promise<T>): Promise<{ data: T } | { error: ApiError }> {
@@ -43,13 +45,7 @@ export async function resultOf<T>(query: Promise<T>): Promise<{ data: T } | { er
 
 /** The data of a version as the JSON text that is stored. Throws as `artifact.read` does. */
 export async function storedText(id: string): Promise<string> {
-  let text = "null";
-  const value = (stored: string) => {
-    text = stored;
-    return null;
-  };
-  await callerOf({ ...(await context()), data: { ...plainData, value } }).artifact.read({ id });
-  return text;
+  return readText({ id }, await context());
 }
 
 /** Passes the query cache of this request to the browser. */

@@ -17,12 +17,12 @@ export function boundedPool(db: Database): Database {
 
 /** The first page, of the default size 50. */
 export function firstPage(db: Database, noun: Noun, where: Where | undefined, sort: ArtifactSort): Promise<unknown> {
-  return NOUNS[noun].page(boundedPool(db), ArtifactPage.parse({ where, sort }), JSON.parse);
+  return NOUNS[noun].page(boundedPool(db), ArtifactPage.parse({ where, sort }));
 }
 
 /** A list of 50 at an offset. */
 export function list(db: Database, noun: Noun, where: Where | undefined, sort: ArtifactSort, offset = 0) {
-  return NOUNS[noun].list(boundedPool(db), ArtifactList.parse({ where, sort, offset }), JSON.parse);
+  return NOUNS[noun].list(boundedPool(db), ArtifactList.parse({ where, sort, offset }));
 }
 
 export function count(db: Database, noun: Noun, where: Where | undefined, atMost?: number): Promise<number> {

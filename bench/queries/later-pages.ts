@@ -15,21 +15,20 @@ export async function laterPages(db: Database, noun: Noun, sort: ArtifactSort) {
   );
   const last = await cursorAt(db, noun, sort, Math.max(0, total - 51));
   let index = 0;
-  const page = (cursor: string | undefined) =>
-    NOUNS[noun].page(boundedPool(db), ArtifactPage.parse({ sort, cursor }), JSON.parse);
+  const page = (cursor: string | undefined) => NOUNS[noun].page(boundedPool(db), ArtifactPage.parse({ sort, cursor }));
   return { middle: () => page(cursors[index++ % POSITIONS]), last: () => page(last) };
 }
 
 /** The cursor after the row at an offset, built directly instead of paging to it for minutes. */
 export async function cursorAt(db: Database, noun: Noun, sort: ArtifactSort, offset: number): Promise<string> {
-  const [row] = await NOUNS[noun].list(db, ArtifactList.parse({ sort, offset, limit: 1 }), JSON.parse);
+  const [row] = await NOUNS[noun].list(db, ArtifactList.parse({ sort, offset, limit: 1 }));
   if (!row) throw new Error("The database has fewer rows than its count; delete .bench/ to fill it again.");
   const order = { value: sql``, id: sql``, type: "text", descending: true, of: () => sortValue(row, sort) } as const;
   const { next } = await walked({ limit: 1 }, order, [noun, sort, {}], async () => [row, row]);
   return next ?? "";
 }
 
-function sortValue(row: Artifact, sort: ArtifactSort): string {
+function sortValue(row: Artifact<unknown>, sort: ArtifactSort): string {
   if (sort === "ID_DESC") return row.id;
   if (sort === "UPDATED_DESC") return row.updated;
   return sort.startsWith("KEY") ? (row.key ?? "~") : row.created;

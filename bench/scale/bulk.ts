@@ -1,7 +1,8 @@
 import { v7 as uuid } from "uuid";
+import { RawJson } from "#contract/raw-json";
 import { migrate } from "#db/migrate";
 import type { Database } from "#db/postgres";
-import { create, createMany, type Item } from "#server/models/publish";
+import { create, createMany } from "#server/models/publish";
 import { median } from "../harness/measure";
 import type { BenchPostgres } from "../harness/postgres";
 import { table } from "../harness/report";
@@ -10,7 +11,7 @@ const CONCURRENCY = 8;
 const SECONDS = 3;
 const ROUNDS = 3;
 
-const TEXT = JSON.stringify({ note: "x".repeat(950), n: 1 });
+const DATA = RawJson.fromValue({ note: "x".repeat(950), n: 1 });
 
 /** Rows per second of `create` and of `createMany` with 10, 100 and 1,000 rows; every acknowledged row is durable. */
 export async function measureBulkCreates(postgres: BenchPostgres): Promise<string> {
@@ -56,7 +57,7 @@ async function rowsPerSecond(db: Database, size: number): Promise<number> {
   return (rows * 1_000) / (performance.now() - start);
 }
 
-function newItem(): Item {
+function newItem() {
   const key = `bulk-${Math.floor(Math.random() * 5_000)}`;
-  return { input: { key, type: "result", flowRunId: uuid() }, text: TEXT };
+  return { key, type: "result", flowRunId: uuid(), data: DATA };
 }

@@ -37,11 +37,9 @@ export async function scaleCases({ size, db, samples }: SizedDatabase): Promise<
     run,
   });
   const cases = [
-    newCase("point", "read by id", true, () => artifacts.read(db, { id: samples.ids() }, JSON.parse)),
-    newCase("point", "read by key and version 1", true, () =>
-      artifacts.read(db, { key: samples.keys(), version: 1 }, JSON.parse),
-    ),
-    newCase("point", "latest by key", true, () => artifacts.latest(db, samples.keys(), JSON.parse)),
+    newCase("point", "read by id", true, () => artifacts.read(db, { id: samples.ids() })),
+    newCase("point", "read by key and version 1", true, () => artifacts.read(db, { key: samples.keys(), version: 1 })),
+    newCase("point", "latest by key", true, () => artifacts.latest(db, samples.keys())),
   ];
   for (const noun of ["artifact", "collection"] as const) {
     for (const { name, named, where } of filters(samples)) {

@@ -22,20 +22,10 @@ export function downloadOf(path: string): Input | null {
  * An artifact's data as a file that no browser runs: the stored JSON text, exactly, or what `?as=` asks for.
  * Throws what `artifact.read` throws, and BAD_REQUEST where the data cannot be that.
  */
-export async function download(input: Input, search: string, context: Omit<Context, "data">): Promise<HttpResponse> {
+export async function download(input: Input, search: string, context: Omit<Context, "encode">): Promise<HttpResponse> {
   const form = formOf(search);
-  let text = "null";
-  const data = {
-    text: () => {
-      throw new VitrineError("METHOD_NOT_SUPPORTED", "A download takes no data.");
-    },
-    value: (stored: string) => {
-      text = stored;
-      return null;
-    },
-  };
-  const { id, key, version, type } = await callerOf({ ...context, data }).artifact.read(input);
-  const file = await fileOf(form, type, text);
+  const { id, key, version, type, data } = await callerOf(context).artifact.read(input);
+  const file = await fileOf(form, type, data.text());
   const name = `${key === null ? id : `${key.slice(0, 200)}-v${version}`}.${file.ending}`;
   return {
     status: 200,
@@ -45,6 +35,12 @@ export async function download(input: Input, search: string, context: Omit<Conte
     },
     body: file.body,
   };
+}
+
+/** The JSON text of a version, as it is stored. Throws what `artifact.read` throws. */
+export async function storedText(input: Input, context: Omit<Context, "encode">): Promise<string> {
+  const { data } = await callerOf(context).artifact.read(input);
+  return data.text();
 }
 
 function formOf(search: string): Form {

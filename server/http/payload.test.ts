@@ -2,9 +2,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { VitrineError } from "#contract/error";
 import { MAX_EMBEDDED_DATA } from "#contract/limits";
-import { createPayload, plainData } from "./payload";
+import { RawJson } from "#contract/raw-json";
+import { createEncoder, embedded, parseExact, stringifyExact } from "./payload";
 
-const limits = { maxData: 1024 * 1024 };
+const MAX_DATA = 1024 * 1024;
 
 /** JSON as people write it: any spelling of numbers, any whitespace, escapes, members twice. */
 const space = fc.stringMatching(/^[ \t\r\n]{0,3}$/);
@@ -30,9 +31,12 @@ const json = fc.letrec<{ value: string; list: string; object: string }>((tie) =>
     .map((members) => `{${members.map(([a, name, b, value]) => `${a}${name}${b}:${value}`).join(",")}}`),
 })).value;
 
-function dataOf(body: string, limit = limits.maxData): string {
-  const payload = createPayload({ maxData: limit });
-  return payload.door.text(JSON.parse(payload.cut(body, [["data"]])).data);
+// What it returns is as untyped as what JSON.parse does.
+const parse = (body: string, paths: string[][], maxData = MAX_DATA): ReturnType<typeof JSON.parse> =>
+  parseExact(body, paths, maxData);
+
+function dataOf(body: string, maxData?: number): string {
+  return parse(body, [["data"]], maxData).data.text();
 }
 
 function refusal(work: () => unknown): VitrineError {
@@ -50,12 +54,11 @@ describe("data travels as text", () => {
     fc.assert(
       fc.property(json, json, (data, other) => {
         const body = `{"key" : "a", "other":${other},"data":${data}}`;
-        const payload = createPayload(limits);
-        const cut = JSON.parse(payload.cut(body, [["data"]]));
-        expect(payload.door.text(cut.data)).toBe(data.trim());
-        expect({ ...cut, data: null }).toEqual({ ...JSON.parse(body), data: null });
-        const answer = JSON.stringify({ result: { data: { id: "x", data: payload.door.value(data) } } });
-        expect(payload.splice(answer)).toBe(`{"result":{"data":{"id":"x","data":${data}}}}`);
+        const parsed = parse(body, [["data"]]);
+        expect(parsed.data.text()).toBe(data.trim());
+        expect({ ...parsed, data: null }).toEqual({ ...JSON.parse(body), data: null });
+        const answer = { result: { data: { id: "x", data: RawJson.fromText(data) } } };
+        expect(stringifyExact(answer)).toBe(`{"result":{"data":{"id":"x","data":${data}}}}`);
       }),
       { numRuns: 500 },
     );
@@ -81,7 +84,7 @@ describe("data travels as text", () => {
         const damaged = text.slice(0, place) + put + text.slice(place + cut);
         const accepts = (body: string, path: string[]) => {
           try {
-            createPayload(limits).cut(body, [path]);
+            parse(body, [path]);
             return true;
           } catch {
             return false;
@@ -102,16 +105,11 @@ describe("data travels as text", () => {
   });
 
   test("a batch and the items of a list are cut each for itself", () => {
-    const payload = createPayload(limits);
-    const batch = JSON.parse(payload.cut('{"0":{"data":1.0},"1":{"data":2.0}}', [["0", "data"]]));
-    expect(payload.door.text(batch[0].data)).toBe("1.0");
+    const batch = parse('{"0":{"data":1.0},"1":{"data":2.0}}', [["0", "data"]]);
+    expect(batch[0].data.text()).toBe("1.0");
     expect(batch[1].data).toBe(2);
-    const many = JSON.parse(payload.cut('{"items":[{"data":1.0},{"data":[2.0]},{}]}', [["items", "*", "data"]]));
-    expect(many.items.map((item: { data?: string }) => item.data && payload.door.text(item.data))).toEqual([
-      "1.0",
-      "[2.0]",
-      undefined,
-    ]);
+    const many = parse('{"items":[{"data":1.0},{"data":[2.0]},{}]}', [["items", "*", "data"]]);
+    expect(many.items.map((item: { data?: RawJson }) => item.data?.text())).toEqual(["1.0", "[2.0]", undefined]);
   });
 
   test("nesting of 200 is taken and 201 refused, in data and around it; 100,000 ends in an answer", () => {
@@ -148,24 +146,23 @@ describe("data travels as text", () => {
   });
 
   test("a caller cannot name the data of another request", () => {
-    const one = createPayload(limits);
-    const marker: string = JSON.parse(one.cut('{"data":1}', [["data"]])).data;
-    const other = createPayload(limits);
-    other.door.value("secret");
-    expect(other.door.text(marker)).toBe(JSON.stringify(marker));
+    const marker = createEncoder().encode(RawJson.fromText("1"));
+    const other = createEncoder();
+    other.encode(RawJson.fromText('"secret"'));
+    expect(dataOf(`{"data":${JSON.stringify(marker)}}`)).toBe(JSON.stringify(marker));
     expect(other.splice(JSON.stringify(marker))).toBe(JSON.stringify(marker));
   });
 });
 
 describe("data of callers in the process", () => {
   test("is written and parsed as JSON", () => {
-    expect(plainData.text({ a: [1, "\0"] })).toBe('{"a":[1,"\\u0000"]}');
-    expect(plainData.value('{"a":1.0}')).toEqual({ a: 1 });
+    expect(RawJson.fromValue({ a: [1, "\0"] }).text()).toBe('{"a":[1,"\\u0000"]}');
+    expect(embedded(RawJson.fromText('{"a":1.0}'))).toEqual({ a: 1 });
   });
 
   test("is null beyond what a page embeds", () => {
-    expect(plainData.value(`"${"x".repeat(MAX_EMBEDDED_DATA)}"`)).toBeNull();
-    expect(plainData.value(`"${"ä".repeat(MAX_EMBEDDED_DATA / 2)}"`)).toBeNull();
+    expect(embedded(RawJson.fromText(`"${"x".repeat(MAX_EMBEDDED_DATA)}"`))).toBeNull();
+    expect(embedded(RawJson.fromText(`"${"ä".repeat(MAX_EMBEDDED_DATA / 2)}"`))).toBeNull();
   });
 
   test("is refused when it is no JSON", () => {
@@ -174,6 +171,6 @@ describe("data of callers in the process", () => {
     let deep: unknown = 1;
     for (let depth = 0; depth < 20_000; depth++) deep = [deep];
     for (const value of [undefined, () => 1, cycle, deep, 1n])
-      expect(refusal(() => plainData.text(value)).code).toBe("BAD_REQUEST");
+      expect(refusal(() => RawJson.fromValue(value)).code).toBe("BAD_REQUEST");
   });
 });

@@ -1,92 +1,92 @@
 import { randomUUID } from "node:crypto";
 import { VitrineError } from "#contract/error";
-import { byteLength } from "#contract/json";
+import type { Json } from "#contract/json";
 import { MAX_EMBEDDED_DATA } from "#contract/limits";
+import { RawJson, replaceRawJson } from "#contract/raw-json";
 import { type Path, scan } from "#contract/scan";
-import type { DataDoor } from "../routers/context";
-
-/** What carries the `data` of one request around everything that would parse it. */
-export interface Payload {
-  /** The body with each value at `paths` replaced by a marker. Refuses a body that is not JSON, or nested too deep. */
-  cut(body: string, paths: readonly Path[]): string;
-  /** The answer with each marker replaced by the stored text it stands for. */
-  splice(answer: string): string;
-  /** What procedures see of it. */
-  door: DataDoor;
-}
 
 /**
- * Lets `data` travel as text through one request: big integers, `1.0`, key order and `\u0000` stay as they were sent
- * or stored. Markers hold random bytes that no caller can know. `maxData` is the largest data in bytes;
- * beyond it `door.text` answers PAYLOAD_TOO_LARGE.
+ * Parses a request body in which each value at `exact` becomes a RawJson. Reading one of more than `maxData` bytes
+ * throws PAYLOAD_TOO_LARGE, so that of a batch only its own call fails.
+ * @throws VitrineError BAD_REQUEST for a text that is not JSON, or nested too deep
  */
-export function createPayload(options: { maxData: number }): Payload {
-  let made: string | undefined;
-  const prefixOf = () => {
-    made ??= `data:${randomUUID()}:`;
-    return made;
+export function parseExact(text: string, exact: readonly Path[], maxData: number): unknown {
+  const texts: string[] = [];
+  const parts: string[] = [];
+  let end = 0;
+  for (const span of scan(text, exact)) {
+    parts.push(text.slice(end, span.from), String(texts.length));
+    texts.push(text.slice(span.from, span.to));
+    end = span.to;
+  }
+  const value: unknown = JSON.parse(parts.join("") + text.slice(end));
+  // Every value at these paths was replaced by its index, also where a name is repeated.
+  const put = (parent: object, name: string, index: unknown) => {
+    const data = RawJson.fromText(texts[Number(index)] ?? "null");
+    const get = () => {
+      throw tooLarge(maxData);
+    };
+    const property = data.bytes > maxData ? { get } : { value: data };
+    Object.defineProperty(parent, name, { ...property, enumerable: true });
   };
-  const received = new Map<string, string>();
-  const answered: string[] = [];
-  return {
-    cut(body, paths) {
-      const parts: string[] = [];
-      let kept = 0;
-      for (const span of scan(body, paths)) {
-        const marker = `${prefixOf()}${received.size}`;
-        received.set(marker, body.slice(span.from, span.to));
-        parts.push(body.slice(kept, span.from), `"${marker}"`);
-        kept = span.to;
-      }
-      return parts.length === 0 ? body : parts.join("") + body.slice(kept);
-    },
-    splice(answer) {
-      if (answered.length === 0) return answer;
-      const [first = "", ...rest] = answer.split(`"${prefixOf()}`);
-      const parts = [first];
-      for (const part of rest) {
-        const end = part.indexOf('"');
-        parts.push(answered[Number(part.slice(0, end))] ?? "null", part.slice(end + 1));
-      }
-      return parts.join("");
-    },
-    door: {
-      text(value) {
-        const cut = typeof value === "string" ? received.get(value) : undefined;
-        return bounded(cut ?? written(value), options.maxData);
-      },
-      value: (text) => `${prefixOf()}${answered.push(text) - 1}`,
-    },
-  };
+  for (const path of exact) replaceAt(value, path, put);
+  return value;
 }
 
-/** `data` of callers in this process, who hold values and not text. Larger than a page embeds, it is answered as null. */
-export const plainData: DataDoor = {
-  text: written,
-  // The text was checked when it was stored, so what it parses to is JSON.
-  value: (text) => (text.length > MAX_EMBEDDED_DATA || byteLength(text) > MAX_EMBEDDED_DATA ? null : JSON.parse(text)),
-};
+function replaceAt(value: unknown, path: Path, put: (parent: object, name: string, value: unknown) => void): void {
+  const [name, ...rest] = path;
+  if (typeof value !== "object" || value === null || name === undefined) return;
+  const isMember = Array.isArray(value) ? name === "*" : Object.hasOwn(value, name);
+  if (!isMember) return;
+  for (const [member, child] of Array.isArray(value) ? value.entries() : [[name, Object(value)[name]]]) {
+    if (rest.length === 0) put(value, String(member), child);
+    else replaceAt(child, rest, put);
+  }
+}
 
-function bounded(text: string, maxData: number): string {
-  if (Buffer.byteLength(text) <= maxData) return text;
-  throw new VitrineError("PAYLOAD_TOO_LARGE", `Send at most ${maxData} bytes of data, or raise VITRINE_MAX_DATA.`, {
+function tooLarge(maxData: number): VitrineError {
+  return new VitrineError("PAYLOAD_TOO_LARGE", `Send at most ${maxData} bytes of data, or raise VITRINE_MAX_DATA.`, {
     field: "data",
   });
 }
 
-/** The JSON text of a value; one that has none, or is nested too deep, is refused. */
-function written(value: unknown): string {
-  const text = stringified(value);
-  if (text === undefined) throw new VitrineError("BAD_REQUEST", "Send data that JSON can hold.", { field: "data" });
-  scan(text, [[]]);
-  return text;
+/** Writes each RawJson of one response as its exact text. */
+export interface Encoder {
+  /** What stands for a RawJson until the response is a text. */
+  encode(data: RawJson): string;
+  /** The text of the response with each RawJson in its place. */
+  splice(text: string): string;
 }
 
-/** Undefined for what is no JSON at all, a cycle, or so deep that the writer gives up. */
-function stringified(value: unknown): string | undefined {
-  try {
-    return JSON.stringify(value);
-  } catch {
-    return undefined;
-  }
+/** Markers hold random bytes that no caller can know, so no other string is taken for one. */
+export function createEncoder(): Encoder {
+  let prefix = "";
+  const encoded: RawJson[] = [];
+  return {
+    encode(data) {
+      prefix ||= `data:${randomUUID()}:`;
+      return `${prefix}${encoded.push(data) - 1}`;
+    },
+    splice(text) {
+      if (encoded.length === 0) return text;
+      const [first = "", ...rest] = text.split(`"${prefix}`);
+      const parts = [first];
+      for (const part of rest) {
+        const end = part.indexOf('"');
+        parts.push(encoded[Number(part.slice(0, end))]?.text() ?? "null", part.slice(end + 1));
+      }
+      return parts.join("");
+    },
+  };
+}
+
+/** `JSON.stringify` that writes each RawJson as its exact text. Changes the value. */
+export function stringifyExact(value: unknown): string {
+  const { encode, splice } = createEncoder();
+  return splice(JSON.stringify(replaceRawJson(value, encode)));
+}
+
+/** Data as a page embeds it: its value, or null where it is larger than 256 KiB. */
+export function embedded(data: RawJson): Json {
+  return data.bytes > MAX_EMBEDDED_DATA ? null : data.toJSON();
 }

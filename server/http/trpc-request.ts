@@ -1,16 +1,20 @@
+import { z } from "zod";
 import { VitrineError } from "#contract/error";
 import { MAX_BATCH, MAX_BODY_OVERHEAD } from "#contract/limits";
+import { exactPaths } from "#contract/raw-json";
 import type { Path } from "#contract/scan";
 import { expectJson, utf8 } from "./body";
+import { procedures } from "./direct/direct";
 import type { HttpRequest } from "./message";
 
-/** The procedures that take data, and where it lies in their input. */
-const DATA = new Map<string, Path>([
-  ["artifact.create", ["data"]],
-  ["artifact.update", ["data"]],
-  ["artifact.createMany", ["items", "*", "data"]],
-  ["admin.import", ["artifacts", "*", "data"]],
-]);
+/** Where the input of each procedure has exact JSON. */
+const EXACT = new Map(
+  [...procedures].map(([name, { _def }]) => [name, _def.inputs.filter(isSchema).flatMap(exactPaths)]),
+);
+
+function isSchema(input: unknown): input is z.ZodType {
+  return input instanceof z.ZodType;
+}
 
 /** The JSON text of a call's input, wherever it travels; null where there is none. */
 export async function inputOf(asked: HttpRequest, query: URLSearchParams, maxData: number): Promise<string | null> {
@@ -36,12 +40,11 @@ export function namesOf(path: string, batch: boolean): string[] {
   return names;
 }
 
-/** Where data lies in the body of these calls. */
+/** Where the body of these calls has exact JSON. */
 export function dataPaths(names: readonly string[], batch: boolean): Path[] {
   return names.flatMap((name, index) => {
-    const path = DATA.get(name);
-    if (!path) return [];
-    return [batch ? [String(index), ...path] : path];
+    const paths = EXACT.get(name) ?? [];
+    return batch ? paths.map((path) => [String(index), ...path]) : paths;
   });
 }
 

@@ -3,7 +3,7 @@ import { VitrineError } from "#contract/error";
 import { parseJson } from "#contract/json";
 import { MAX_BATCH, MAX_JSON_DEPTH } from "#contract/limits";
 import type { Path } from "#contract/scan";
-import { createPayload, type Payload } from "#server/http/payload";
+import { createEncoder, parseExact } from "#server/http/payload";
 import { appRouter } from "#server/routers/app-router";
 import type { Context } from "#server/routers/context";
 import { answerDirectly } from "./direct/direct";
@@ -22,7 +22,7 @@ const METHODS = ["GET", "HEAD", "POST"];
  */
 export async function answerCall(
   asked: HttpRequest,
-  known: Omit<Context, "data">,
+  known: Omit<Context, "encode">,
   maxData: number,
 ): Promise<HttpResponse> {
   if (!METHODS.includes(asked.method)) {
@@ -33,14 +33,14 @@ export async function answerCall(
   const path = asked.path.slice(TRPC.length);
   const batch = query.has("batch");
   const names = namesOf(path, batch);
-  const payload = createPayload({ maxData });
+  const { encode, splice } = createEncoder();
   const input = await inputOf(asked, query, maxData);
-  const parsed = input === null ? undefined : readInput(input, dataPaths(names, batch), payload);
+  const parsed = input === null ? undefined : readInput(input, dataPaths(names, batch), maxData);
   if (batch && parsed !== undefined) expectInputsOf(names, parsed);
 
-  const context: Context = { ...known, data: payload.door };
+  const context: Context = { ...known, encode };
   const direct = batch ? null : await answerDirectly(asked, names[0] ?? "", parsed, context);
-  if (direct) return typeof direct.body === "string" ? { ...direct, body: payload.splice(direct.body) } : direct;
+  if (direct) return typeof direct.body === "string" ? { ...direct, body: splice(direct.body) } : direct;
 
   const { method, headers, signal } = asked;
   const response = await resolveResponse({
@@ -58,13 +58,13 @@ export async function answerCall(
     maxBatchSize: MAX_BATCH,
     createContext: async () => context,
   });
-  return answerOf(response, payload.splice);
+  return answerOf(response, splice);
 }
 
-/** A text this short cannot be nested too deep; one that holds no data need not be cut. What is no JSON, `cut` refuses. */
-function readInput(text: string, data: readonly Path[], payload: Payload): unknown {
-  const plain = data.length === 0 && text.length <= 2 * MAX_JSON_DEPTH ? parseJson(text) : undefined;
-  return plain ?? JSON.parse(payload.cut(text, data));
+/** A text this short cannot be nested too deep. One that is not JSON is parsed again for the position of its error. */
+function readInput(text: string, exact: readonly Path[], maxData: number): unknown {
+  const plain = exact.length === 0 && text.length <= 2 * MAX_JSON_DEPTH ? parseJson(text) : undefined;
+  return plain ?? parseExact(text, exact, maxData);
 }
 
 async function answerOf(response: Response, splice: (answer: string) => string): Promise<HttpResponse> {

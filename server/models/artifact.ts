@@ -1,4 +1,5 @@
 import { and, desc, eq, type Placeholder, type SQL, sql } from "drizzle-orm";
+import type { z } from "zod";
 import type {
   Artifact,
   ArtifactCount,
@@ -12,31 +13,29 @@ import type {
 } from "#contract/artifact";
 import { VitrineError } from "#contract/error";
 import type { Facets, Page } from "#contract/query";
+import { RawJson } from "#contract/raw-json";
 import { compiled, type Raw, statement } from "#db/compiled";
 import type { Database } from "#db/postgres";
 import { artifact, artifactCollection, artifactData } from "#db/schema";
 import { boundedCount } from "./count";
-import { type ValueOf, withData } from "./data";
+import { dataParameter, withData } from "./data";
 import { facetsOf } from "./facets";
-import { measure } from "./measure";
+import { canBeTable, measure } from "./measure";
 import { orderBy, walked } from "./page";
 import { gone, keyInOrder, matching, versionFields, versionOf, versionOrder } from "./version";
 
-/**
- * One version by id, or by key and number, with its neighbours and its data as `value` makes it of the stored text.
- * NOT_FOUND says when it was removed.
- */
-export async function read(db: Database, which: ArtifactRead, value: ValueOf): Promise<ArtifactDetail> {
+/** One version by id, or by key and number, with its neighbours and its data. NOT_FOUND says when it was removed. */
+export async function read(db: Database, which: ArtifactRead): Promise<ArtifactDetail<RawJson>> {
   const [row] = "id" in which ? await byId(db, which) : await byNumber(db, which);
   if (!row) throw await gone(db, which);
-  return detailOf(row, value);
+  return detailOf(row);
 }
 
-/** The newest version of a key, under its own id, with its data as `value` makes it. NOT_FOUND when none lives. */
-export async function latest(db: Database, key: string, value: ValueOf): Promise<ArtifactDetail> {
+/** The newest version of a key, under its own id, with its data. NOT_FOUND when none lives. */
+export async function latest(db: Database, key: string): Promise<ArtifactDetail<RawJson>> {
   const [row] = await newest(db, { key });
   if (!row) throw new VitrineError("NOT_FOUND", `No version of "${key}" lives.`, { key });
-  return detailOf(row, value);
+  return detailOf(row);
 }
 
 const byId = compiled<{ id: string }>((db) => detail(db, eq(artifact.id, sql.placeholder("id"))));
@@ -69,23 +68,23 @@ function detail(db: Database, named: SQL | undefined) {
     .where(named);
 }
 
-function detailOf(raw: Raw, value: ValueOf): ArtifactDetail {
+function detailOf(raw: Raw): ArtifactDetail<RawJson> {
   // The rest of what `detail` selects.
   const { data, older, newer } = raw as { data: string; older: string | null; newer: string | null };
-  return Object.assign(versionOf(raw), { isLatest: newer === null, older, newer, data: value(data) });
+  return Object.assign(versionOf(raw), { isLatest: newer === null, older, newer, data: RawJson.fromText(data) });
 }
 
 /**
  * Changes a version in place under the lock of its key: absent keeps, null clears, nothing changes nothing.
  * NOT_FOUND, or CONFLICT with the current row when it is not the one that `ifUpdated` names.
  */
-export async function update(db: Database, input: Omit<ArtifactUpdate, "data">, text?: string): Promise<Artifact> {
-  const { id, ifUpdated, description, metadata } = input;
+export async function update(db: Database, input: z.output<typeof ArtifactUpdate>): Promise<Artifact> {
+  const { id, ifUpdated, description, metadata, data } = input;
   const [row] = await change(db, {
-    ...(text === undefined ? UNMEASURED : measure(await typeOf(db, id, text), text)),
+    ...(data ? measure(await typeOf(db, id, data), data) : UNMEASURED),
     id,
     seen: ifUpdated ?? null,
-    text: text ?? null,
+    text: data ? dataParameter(data) : null,
     setsDescription: description !== undefined,
     description: description ?? null,
     setsMetadata: metadata !== undefined,
@@ -108,26 +107,22 @@ const change = statement(
 const UNMEASURED = { size: null, rows: null, number: null };
 
 /** The type of a version, which never changes, where its new data could be a table. */
-async function typeOf(db: Database, id: string, text: string): Promise<string | null> {
-  if (!/^\s*[[{"]/.test(text)) return null;
+async function typeOf(db: Database, id: string, data: RawJson): Promise<string | null> {
+  if (!canBeTable(data)) return null;
   const [row] = await db.select({ type: artifact.type }).from(artifact).where(eq(artifact.id, id));
   return row?.type ?? null;
 }
 
-/**
- * The versions that match, by limit and offset; where data is asked for, as `value` makes it of its text.
- * PAYLOAD_TOO_LARGE when that is too much.
- */
+/** The versions that match, by limit and offset, with data where it is asked for. PAYLOAD_TOO_LARGE when that is too much. */
 export async function list(
   db: Database,
   { where, sort, limit, offset, include }: ArtifactList,
-  value: ValueOf,
-): Promise<Artifact[]> {
+): Promise<Artifact<RawJson>[]> {
   const which = await matching(db, artifact, where, sort);
   const found = which
     ? await db.execute(listed(db, sort, limit, offset, which))
     : await every[sort](db, { limit, offset });
-  return withData(db, found.map(versionOf), include, value);
+  return withData(db, found.map(versionOf), include);
 }
 
 /** The page of ids comes from an index alone; only its rows are then read. */
@@ -162,7 +157,7 @@ const every = {
 };
 
 /** The versions that match, a page at a time by cursor. Errors: those of `list`, and BAD_REQUEST for a foreign cursor. */
-export async function page(db: Database, input: ArtifactPage, value: ValueOf): Promise<Page<Artifact>> {
+export async function page(db: Database, input: ArtifactPage): Promise<Page<Artifact<RawJson>>> {
   const { where, sort, include } = input;
   const which = await matching(db, artifact, where, sort);
   const order = versionOrder(artifact, keyInOrder, sort);
@@ -170,7 +165,7 @@ export async function page(db: Database, input: ArtifactPage, value: ValueOf): P
     const rows = db.select(versionFields).from(artifact).where(and(which, from)).orderBy(by).limit(limit);
     return (await db.execute(rows)).map(versionOf);
   });
-  return { ...page, items: await withData(db, page.items, include, value) };
+  return { ...page, items: await withData(db, page.items, include) };
 }
 
 /** How many versions match; with `atMost`, counted no further than one beyond it. */

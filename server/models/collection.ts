@@ -2,12 +2,13 @@ import { and, desc, eq, inArray, isNotNull, type SQL, sql } from "drizzle-orm";
 import type { ArtifactCount, ArtifactFacets, ArtifactList, ArtifactPage } from "#contract/artifact";
 import type { ArtifactCollection } from "#contract/collection";
 import type { Facets, Page } from "#contract/query";
+import type { RawJson } from "#contract/raw-json";
 import type { Where } from "#contract/where";
 import type { Raw } from "#db/compiled";
 import type { Database } from "#db/postgres";
 import { artifact, artifactCollection } from "#db/schema";
 import { boundedCount } from "./count";
-import { type ValueOf, withData } from "./data";
+import { withData } from "./data";
 import { facetsOf } from "./facets";
 import { orderBy, walked } from "./page";
 import { matching, versionFields, versionOf, versionOrder } from "./version";
@@ -43,7 +44,7 @@ function rows(db: Database) {
 }
 
 /** The database cannot say in its types that a version under a key has both; the table's check does. */
-function collectionOf(raw: Raw): ArtifactCollection {
+function collectionOf(raw: Raw): ArtifactCollection<never> {
   const row = versionOf(raw);
   const versions = Number(raw.live);
   const collectionId = String(raw.collection_id);
@@ -61,8 +62,7 @@ function matchingKeys(db: Database, where: Where | undefined, which: SQL | undef
 export async function list(
   db: Database,
   { where, sort, limit, offset, include }: ArtifactList,
-  value: ValueOf,
-): Promise<ArtifactCollection[]> {
+): Promise<ArtifactCollection<RawJson>[]> {
   const which = await living(db, where);
   const order = orderBy(versionOrder(latest, latest.key, sort));
   // Rows that an offset passes by are counted off without their versions.
@@ -70,18 +70,18 @@ export async function list(
     offset === 0
       ? rows(db).where(which).limit(limit)
       : rows(db).where(inArray(latest.id, matchingKeys(db, where, which).orderBy(order).limit(limit).offset(offset)));
-  return withData(db, (await db.execute(found.orderBy(order))).map(collectionOf), include, value);
+  return withData(db, (await db.execute(found.orderBy(order))).map(collectionOf), include);
 }
 
 /** The latest version of each key whose latest matches, a page at a time. Data and errors: as for `artifact.page`. */
-export async function page(db: Database, input: ArtifactPage, value: ValueOf): Promise<Page<ArtifactCollection>> {
+export async function page(db: Database, input: ArtifactPage): Promise<Page<ArtifactCollection<RawJson>>> {
   const { where, sort, include } = input;
   const which = await living(db, where);
   const order = versionOrder(latest, latest.key, sort);
   const page = await walked(input, order, ["collection", sort, where ?? {}], async (from, by, limit) =>
     (await db.execute(rows(db).where(and(which, from)).orderBy(by).limit(limit))).map(collectionOf),
   );
-  return { ...page, items: await withData(db, page.items, include, value) };
+  return { ...page, items: await withData(db, page.items, include) };
 }
 
 /** How many keys have a latest version that matches; with `atMost`, counted no further than one beyond it. */

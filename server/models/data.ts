@@ -1,24 +1,22 @@
 import { sql } from "drizzle-orm";
 import type { Artifact } from "#contract/artifact";
 import { VitrineError } from "#contract/error";
-import type { Json } from "#contract/json";
+import { RawJson } from "#contract/raw-json";
 import type { Database } from "#db/postgres";
 import { uuids } from "./where";
 
 const MAX_TOGETHER = 32 * 1024 * 1024;
 
-/** What stands for a data text in an answer; only its door knows. */
-export type ValueOf = (text: string) => Json;
+/** Data as a parameter of a statement, and as a text that is hashed. */
+export function dataParameter(data: RawJson): string {
+  return data.text();
+}
 
-/**
- * Puts data into fresh rows where it was asked for, as `value` makes it of the stored text. PAYLOAD_TOO_LARGE, with how
- * many rows fit, above 32 MiB in all.
- */
-export async function withData<Row extends Artifact>(
+/** Puts data into fresh rows where it was asked for. PAYLOAD_TOO_LARGE, with how many rows fit, above 32 MiB in all. */
+export async function withData<Row extends Artifact<RawJson>>(
   db: Database,
   rows: Row[],
   include: "data"[] | undefined,
-  value: ValueOf,
 ): Promise<Row[]> {
   if (!include?.includes("data")) return rows;
   const fits = countThatFit(rows);
@@ -31,11 +29,11 @@ export async function withData<Row extends Artifact>(
     sql`select artifact_id, data from artifact_data where artifact_id = any(${uuids(rows.map((row) => row.id))})`,
   );
   const texts = new Map(stored.map(({ artifact_id, data }) => [artifact_id, data]));
-  for (const row of rows) row.data = value(texts.get(row.id) ?? "null");
+  for (const row of rows) row.data = RawJson.fromText(texts.get(row.id) ?? "null");
   return rows;
 }
 
-function countThatFit(rows: Artifact[]): number {
+function countThatFit(rows: Artifact<RawJson>[]): number {
   let together = 0;
   for (const [count, row] of rows.entries()) {
     together += row.size;

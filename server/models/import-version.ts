@@ -1,8 +1,10 @@
 import { getTableColumns, sql } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
 import type { ArtifactImport } from "#contract/import";
+import { RawJson } from "#contract/raw-json";
 import type { Database } from "#db/postgres";
 import { artifact, artifactCollection, artifactTrash } from "#db/schema";
+import { dataParameter } from "./data";
 import type { Judged } from "./import-run";
 import { measure } from "./measure";
 import { versionColumns } from "./version";
@@ -20,7 +22,7 @@ interface Tip {
   created: string;
 }
 
-type Row = Omit<ArtifactImport, "data" | "previous"> & { version: number | null; text: string };
+type Row = Omit<ArtifactImport, "previous"> & { version: number | null };
 
 const OTHER_KEY = "Its id is that of an artifact under another key.";
 const OTHER_VERSIONS = "The key holds versions from elsewhere, or later ones than the one before it.";
@@ -30,13 +32,13 @@ const EARLIER = "It was created before a version that is here under its key alre
  * Takes versions with their ids and moments, each numbered after the one that it names as `previous`: that one must be
  * the last that its key ever had. So a key holds what came from one source, in the source's order, or refuses it.
  */
-export async function importVersions(tx: Database, sent: ArtifactImport[], data: string[]): Promise<Judged[]> {
+export async function importVersions(tx: Database, sent: ArtifactImport[]): Promise<Judged[]> {
   if (sent.length === 0) return [];
   const tips = await lockTips(tx, sent);
   const here = await versionsHere(tx, sent);
   const moments = await exactly(tx, sent);
   const taken: Row[] = [];
-  const judged = sent.map(({ data: _, previous, ...row }, i): Judged => {
+  const judged = sent.map(({ previous, ...row }, i): Judged => {
     const { id, key = null } = row;
     const earlier = here.get(id);
     if (earlier) {
@@ -48,7 +50,7 @@ export async function importVersions(tx: Database, sent: ArtifactImport[], data:
     if (typeof next === "string") return { id, outcome: "refused", reason: next };
     if (key !== null && next !== null) tips.set(key, { version: next, created });
     here.set(id, { key, version: next });
-    taken.push({ ...row, key, version: next, text: data[i] ?? "null" });
+    taken.push({ ...row, key, version: next });
     return { id, outcome: "made" };
   });
   await insert(tx, taken);
@@ -109,11 +111,12 @@ async function exactly(tx: Database, sent: ArtifactImport[]): Promise<string[]> 
 
 async function insert(tx: Database, rows: Row[]): Promise<void> {
   if (rows.length === 0) return;
-  const sent = rows.map(({ flowRunId, taskRunId, ...row }) => ({
+  const sent = rows.map(({ flowRunId, taskRunId, data = RawJson.null, ...row }) => ({
     ...row,
     flow_run_id: flowRunId,
     task_run_id: taskRunId,
-    ...measure(row.type, row.text),
+    text: dataParameter(data),
+    ...measure(row.type, data),
   }));
   await tx.execute(sql`
     with item as materialized (

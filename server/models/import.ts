@@ -9,11 +9,8 @@ import { uuids } from "./where";
 // Any number that is ours: two imports wait for each other, so that what one of them sees missing stays missing.
 const LOCK = 0x76_69_74_69;
 
-/**
- * Takes rows from elsewhere with their ids and moments, in one transaction; a row that is here already stays as it is.
- * @param texts the JSON text of each artifact's data, in their order
- */
-export async function importRows(db: Database, rows: AdminImport, texts: string[]): Promise<Imported> {
+/** Takes rows from elsewhere with their ids and moments, in one transaction; a row that is here already stays as it is. */
+export async function importRows(db: Database, rows: AdminImport): Promise<Imported> {
   return db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(${LOCK})`);
     // Artifacts may name these runs already, and get their flow when the runs come: none is made of them meanwhile.
@@ -23,7 +20,7 @@ export async function importRows(db: Database, rows: AdminImport, texts: string[
       ...(await importDeployments(tx, rows.deployments)),
       ...(await importFlowRuns(tx, rows.flowRuns)),
       ...(await importTaskRuns(tx, rows.taskRuns)),
-      ...(await importVersions(tx, rows.artifacts, texts)),
+      ...(await importVersions(tx, rows.artifacts)),
     ]);
   });
 }

@@ -1,4 +1,5 @@
-import { byteLength, type Json, parseJson } from "#contract/json";
+import { type Json, parseJson } from "#contract/json";
+import type { RawJson } from "#contract/raw-json";
 
 /** What a version keeps beside its data, so that lists, timelines and charts never read the data. */
 export interface Measure {
@@ -7,14 +8,20 @@ export interface Measure {
   number: number | null;
 }
 
-/** Measures a JSON text: bytes, rows if its type is "table", and its value if it is a finite number. */
-export function measure(type: string | null | undefined, text: string): Measure {
+/** Measures data: bytes, rows if its type is "table", and its value if it is a finite number. */
+export function measure(type: string | null | undefined, data: RawJson): Measure {
+  const text = data.text();
   const number = /^[\s\d-]/.test(text) ? Number(text) : Number.NaN;
   return {
-    size: byteLength(text),
+    size: data.bytes,
     rows: type === "table" ? rowsOf(JSON.parse(text)) : null,
     number: Number.isFinite(number) && text.trim() !== "" ? number : null,
   };
+}
+
+/** Whether data could be a table, judged by its first character. */
+export function canBeTable(data: RawJson): boolean {
+  return /^\s*[[{"]/.test(data.text());
 }
 
 /** The rows of a list of rows, of an object of columns, or of a JSON string of one of them (Prefect's way). */

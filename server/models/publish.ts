@@ -1,19 +1,18 @@
 import { sql } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
+import type { z } from "zod";
 import type { Artifact, ArtifactCreate } from "#contract/artifact";
+import { RawJson } from "#contract/raw-json";
 import { statement } from "#db/compiled";
 import type { Database } from "#db/postgres";
 import { artifact } from "#db/schema";
+import { dataParameter } from "./data";
 import { claim, hashOf } from "./idempotency";
 import { measure } from "./measure";
 import { gone, versionColumns, versionFields, versionOf } from "./version";
 import { uuids } from "./where";
 
-/** One artifact to be made: what was sent, and its data as JSON text. */
-export interface Item {
-  input: Omit<ArtifactCreate, "data">;
-  text: string;
-}
+type Item = z.output<typeof ArtifactCreate>;
 
 /**
  * Adds a version under its key, or an artifact without one. CONFLICT when the idempotency key came with another body
@@ -21,7 +20,7 @@ export interface Item {
  * come from under the key's row lock.
  */
 export async function create(db: Database, item: Item): Promise<Artifact> {
-  const made = await insert(db, uuid(), item, item.input.idempotencyKey);
+  const made = await insert(db, uuid(), item, item.idempotencyKey);
   if (made) return made;
   return db.transaction(async (tx) => {
     const [{ id, fresh } = { id: "", fresh: false }] = await claim(tx, [askOf(item)]);
@@ -40,7 +39,7 @@ export async function createMany(db: Database, items: Item[]): Promise<Artifact[
     const claims = await claim(tx, items.map(askOf));
     const made = await insertMany(
       tx,
-      items.flatMap((item, i) => (claims[i]?.fresh ? [{ ...item, id: claims[i].id }] : [])),
+      items.flatMap((item, i) => (claims[i]?.fresh ? [{ item, id: claims[i].id }] : [])),
     );
     const earlier = claims.map(({ id }) => id).filter((id) => !made.has(id));
     const known = new Map([...made, ...(await rowsOf(tx, earlier))]);
@@ -48,8 +47,8 @@ export async function createMany(db: Database, items: Item[]): Promise<Artifact[
   });
 }
 
-function askOf({ input: { idempotencyKey, ...body }, text }: Item) {
-  return { key: idempotencyKey, body: [body, text] };
+function askOf({ idempotencyKey, data = RawJson.null, ...body }: Item) {
+  return { key: idempotencyKey, body: [body, dataParameter(data)] };
 }
 
 async function rowsOf(tx: Database, ids: string[]): Promise<Map<string, Artifact>> {
@@ -114,12 +113,12 @@ const insertions = {
 
 /** Makes an artifact; null where the idempotency key that is to be used once is taken. */
 async function insert(db: Database, id: string, item: Item, once?: string): Promise<Artifact | null> {
-  const { input, text } = item;
-  const { key = null, type = null, description = null, metadata, flowRunId = null, taskRunId = null } = input;
+  const { key = null, type = null, description = null, metadata, flowRunId = null, taskRunId = null } = item;
+  const { data = RawJson.null } = item;
   const make = insertions[key === null ? "keyless" : "keyed"][once === undefined ? "plain" : "once"];
   const [row] = await make(db, {
-    ...{ id, key, type, description, flowRunId, taskRunId, text },
-    ...measure(type, text),
+    ...{ id, key, type, description, flowRunId, taskRunId, text: dataParameter(data) },
+    ...measure(type, data),
     metadata: metadata ? JSON.stringify(metadata) : null,
     collection: uuid(),
     once,
@@ -129,8 +128,8 @@ async function insert(db: Database, id: string, item: Item, once?: string): Prom
 }
 
 /** The same for many: all rows travel as one parameter, and the last of each key becomes its latest. */
-async function insertMany(tx: Database, items: (Item & { id: string })[]): Promise<Map<string, Artifact>> {
-  const rows = items.map(({ id, input, text }, n) => ({
+async function insertMany(tx: Database, items: { id: string; item: Item }[]): Promise<Map<string, Artifact>> {
+  const rows = items.map(({ id, item: { data = RawJson.null, ...input } }, n) => ({
     n,
     id,
     collection: uuid(),
@@ -140,8 +139,8 @@ async function insertMany(tx: Database, items: (Item & { id: string })[]): Promi
     metadata: input.metadata,
     flow_run_id: input.flowRunId,
     task_run_id: input.taskRunId,
-    text,
-    ...measure(input.type, text),
+    text: dataParameter(data),
+    ...measure(input.type, data),
   }));
   const made = await tx.execute(sql`
     with item as materialized (

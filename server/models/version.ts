@@ -139,7 +139,7 @@ export const versionColumns: SQL = sql.raw(
 );
 
 /** A version as its row comes from the driver. */
-export function versionOf(raw: Raw): Artifact {
+export function versionOf(raw: Raw): Artifact<never> {
   // The columns are those of `artifact`, whose types these are: the driver reads a bigint as text and leaves instants alone.
   const row = raw as unknown as RawVersion;
   return {

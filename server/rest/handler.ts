@@ -3,7 +3,7 @@ import { z } from "zod";
 import { VitrineError } from "#contract/error";
 import { procedures } from "#server/http/direct/direct";
 import type { HttpRequest, HttpResponse } from "#server/http/message";
-import { createPayload, type Payload } from "#server/http/payload";
+import { stringifyExact } from "#server/http/payload";
 import { json } from "#server/http/respond";
 import { callerOf } from "#server/routers/app-router";
 import type { Context } from "#server/routers/context";
@@ -25,7 +25,7 @@ const API = "/api";
  */
 export async function answerRest(
   asked: HttpRequest,
-  known: Omit<Context, "data">,
+  known: Omit<Context, "encode">,
   maxData: number,
 ): Promise<HttpResponse | null> {
   const path = asked.path.slice(API.length);
@@ -46,53 +46,52 @@ async function answerRoute(
   route: Route,
   given: Given,
   asked: HttpRequest,
-  known: Omit<Context, "data">,
+  known: Omit<Context, "encode">,
   maxData: number,
 ): Promise<HttpResponse> {
   const since = Date.now();
-  const payload = createPayload({ maxData });
-  const call: Call = async (name, input, data) => {
+  const call: Call = async (name, input) => {
     const procedure = procedures.get(name);
     if (!procedure) throw new VitrineError("NOT_FOUND", `There is no procedure ${name}.`);
     const { type } = procedure._def;
-    const ctx: Context = { ...known, data };
-    return procedure({ path: name, getRawInput: async () => input, ctx, type, signal: asked.signal, batchIndex: 0 });
+    return procedure({
+      path: name,
+      getRawInput: async () => input,
+      ctx: known,
+      type,
+      signal: asked.signal,
+      batchIndex: 0,
+    });
   };
   try {
-    const body = await readBody(route, asked, payload, maxData);
+    const body = await readBody(route, asked, maxData);
     if ("refused" in body) return body.refused;
     const both = { ...body.value, ...given };
-    const caller = callerOf({ ...known, data: payload.door });
+    const caller = callerOf(known);
     const input = route.input ? await route.input(both, caller) : both;
-    return await called(route, input, call, payload, since);
+    return await called(route, input, call, since);
   } catch (error) {
     return procedureError(errorOf(error, route), missingOf(route));
   }
 }
 
-async function called(
-  route: Route,
-  input: unknown,
-  call: Call,
-  payload: Payload,
-  since: number,
-): Promise<HttpResponse> {
-  const given = await call(route.procedure, input, payload.door).catch((error) => {
+async function called(route: Route, input: unknown, call: Call, since: number): Promise<HttpResponse> {
+  const given = await call(route.procedure, input).catch((error) => {
     if (tooLarge(error) && route.answer instanceof z.ZodArray) return null;
     throw error;
   });
   if (given === null && route.answer instanceof z.ZodArray) {
-    const rows = await call(route.procedure, { ...Object(input), include: undefined }, payload.door);
+    const rows = await call(route.procedure, { ...Object(input), include: undefined });
     const body = streamed(route.answer, Array.isArray(rows) ? rows : [], call);
     return { status: route.status, headers: { "content-type": "application/json" }, body };
   }
   if (!route.answer) return { status: 204, headers: {}, body: null };
   const status = route.known === undefined || madeSince(given, input, since) ? route.status : route.known;
   const again = status === route.known ? route.again : undefined;
-  const found = again ? await call(again.procedure, again.input(input, given), payload.door) : given;
-  const row = route.output ? route.output(found, { input, data: payload.door }) : found;
+  const found = again ? await call(again.procedure, again.input(input, given)) : given;
+  const row = route.output ? route.output(found, input) : found;
   const { headers } = json(status, null);
-  return { status, headers, body: payload.splice(JSON.stringify(toRestBody(route.answer, row))) };
+  return { status, headers, body: stringifyExact(toRestBody(route.answer, row)) };
 }
 
 const Made = z.object({ id: z.string(), created: z.string() });

@@ -1,13 +1,12 @@
 import { z } from "zod";
 import { VitrineError } from "#contract/error";
-import { createPayload } from "#server/http/payload";
-import type { Context } from "#server/routers/context";
+import { stringifyExact } from "#server/http/payload";
 import { toRestBody } from "./row";
 
 const Named = z.object({ id: z.string() });
 
-/** Calls a procedure by its name, with what carries the data of one answer. */
-export type Call = (name: string, input: unknown, data: Context["data"]) => Promise<unknown>;
+/** Calls a procedure by its name. */
+export type Call = (name: string, input: unknown) => Promise<unknown>;
 
 /**
  * A list whose data is too much for one answer, written row by row as each is read: never more than one row's data is
@@ -31,10 +30,9 @@ export function streamed(schema: z.ZodArray, rows: unknown[], call: Call): Reada
 async function* textsOf(schema: z.ZodArray, rows: unknown[], call: Call): AsyncGenerator<string, undefined> {
   let before = "[";
   for (const row of rows) {
-    const payload = createPayload({ maxData: 0 });
-    const whole = await call("artifact.read", { id: Named.parse(row).id }, payload.door).catch(goneOr);
+    const whole = await call("artifact.read", { id: Named.parse(row).id }).catch(goneOr);
     if (whole === null) continue;
-    yield before + payload.splice(JSON.stringify(toRestBody(schema.element, { ...Object(row), ...Object(whole) })));
+    yield before + stringifyExact(toRestBody(schema.element, { ...Object(row), ...Object(whole) }));
     before = ",";
   }
   yield before === "[" ? "[]" : "]";

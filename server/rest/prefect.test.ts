@@ -130,6 +130,6 @@ describe.skipIf(!installed)(subject, { timeout: 90_000 }, () => {
 });
 
 test("the tested Prefect version is the reported one", () => {
-  const requirements = readFileSync(new URL("requirements.txt", import.meta.url), "utf8");
+  const requirements = readFileSync(new URL("../../test/prefect/requirements.txt", import.meta.url), "utf8");
   expect(requirements.split("\n")).toContain(`prefect==${PREFECT_VERSION}`);
 });

@@ -1,9 +1,11 @@
 import { VitrineError } from "#contract/error";
 import { MAX_BODY_OVERHEAD } from "#contract/limits";
+import { exactPaths } from "#contract/raw-json";
+import type { Path } from "#contract/scan";
 import type { HeaderReader } from "#server/http/access";
 import { expectPlain, utf8 } from "#server/http/body";
 import type { HttpRequest, HttpResponse } from "#server/http/message";
-import type { Payload } from "#server/http/payload";
+import { parseExact } from "#server/http/payload";
 import type { Route } from "./route";
 import { invalidBody, invalidJson, unreadableBody } from "./validation-error";
 
@@ -11,10 +13,10 @@ import { invalidBody, invalidJson, unreadableBody } from "./validation-error";
 export type Read = { value: object } | { refused: HttpResponse };
 
 /**
- * Reads the body of a request as the input that its route asks for, data cut out of it.
+ * Reads the body of a request as the input that its route asks for.
  * PAYLOAD_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE for a compressed one; every other fault comes back as its refusal.
  */
-export async function readBody(route: Route, asked: HttpRequest, payload: Payload, maxData: number): Promise<Read> {
+export async function readBody(route: Route, asked: HttpRequest, maxData: number): Promise<Read> {
   const schema = route.body ?? route.query;
   if (!schema) return { value: {} };
   expectPlain(asked.headers);
@@ -23,9 +25,8 @@ export async function readBody(route: Route, asked: HttpRequest, payload: Payloa
   if (text !== "" && !isJson(asked.headers)) {
     return { refused: unreadableBody("model_attributes_type", "Input should be sent as application/json") };
   }
-  const cut = cutOf(text === "" ? "null" : text, payload);
-  if (cut instanceof VitrineError) return { refused: invalidJson(cut.message) };
-  const sent: unknown = JSON.parse(cut);
+  const sent = parsedOr(text === "" ? "null" : text, exactPaths(schema), maxData);
+  if (sent instanceof VitrineError) return { refused: invalidJson(sent.message) };
   const parsed = schema.safeParse(sent === null && route.query ? {} : sent, { reportInput: true });
   return parsed.success ? { value: Object(parsed.data) } : { refused: invalidBody(parsed.error.issues) };
 }
@@ -35,9 +36,9 @@ export async function dropBody(asked: HttpRequest): Promise<void> {
   await asked.body(16 * MAX_BODY_OVERHEAD);
 }
 
-function cutOf(text: string, payload: Payload): string | VitrineError {
+function parsedOr(text: string, exact: readonly Path[], maxData: number): unknown {
   try {
-    return payload.cut(text, [["data"]]);
+    return parseExact(text, exact, maxData);
   } catch (error) {
     if (error instanceof VitrineError) return error;
     throw error;

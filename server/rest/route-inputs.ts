@@ -54,7 +54,7 @@ export function first(rows: unknown): unknown {
 }
 
 /** A row that was just made, with the data that was sent: that is what was stored. */
-export const withSentData: Output = (row, { input, data }) => {
-  const { data: sent = null } = Object(input);
-  return { ...Object(row), data: data.value(data.text(sent)) };
+export const withSentData: Output = (row, input) => {
+  const { data = null } = Object(input);
+  return { ...Object(row), data };
 };

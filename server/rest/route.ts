@@ -1,7 +1,6 @@
 import type { inferRouterInputs } from "@trpc/server";
 import type { z } from "zod";
 import type { AppRouter, callerOf } from "#server/routers/app-router";
-import type { DataDoor } from "#server/routers/context";
 
 type Nouns = inferRouterInputs<AppRouter>;
 
@@ -34,7 +33,7 @@ export interface Route {
   /** The input where path and body alone do not make it. */
   input?: (given: Given, caller: ReturnType<typeof callerOf>) => unknown;
   /** What becomes of the procedure's answer before it is written. */
-  output?: (answer: unknown, asked: { input: unknown; data: DataDoor }) => unknown;
+  output?: (answer: unknown, input: unknown) => unknown;
 }
 
 /** A line of the routes page: `route("GET /flows/{id}", "flow.read", 200, { answer: Flow })`. */

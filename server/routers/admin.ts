@@ -14,14 +14,7 @@ export const adminRouter = router({
    * Takes up to 500 rows from elsewhere, with their ids and moments, in one transaction → what became of them. A row that
    * is here already, alive or in the trash, stays as it is, so that an import can be sent again.
    */
-  import: admin.input(AdminImport).mutation(
-    ({ ctx, input }): Promise<Imported> =>
-      importRows(
-        ctx.db,
-        input,
-        input.artifacts.map(({ data }) => ctx.data.text(data ?? null)),
-      ),
-  ),
+  import: admin.input(AdminImport).mutation(({ ctx, input }): Promise<Imported> => importRows(ctx.db, input)),
 
   /** Which of up to 1,000 ids are here, artifacts also in the trash → those, each with when it was changed last. */
   known: admin.input(AdminKnown).query(({ ctx, input }): Promise<Known[]> => known(ctx.db, input)),

@@ -15,6 +15,7 @@ import {
   ArtifactUpdate,
 } from "#contract/artifact";
 import type { Facets, Page } from "#contract/query";
+import type { RawJson } from "#contract/raw-json";
 import { Named } from "#contract/value";
 import * as artifacts from "#server/models/artifact";
 import { create, createMany } from "#server/models/publish";
@@ -23,18 +24,12 @@ import { reads, router, searches, writes } from "#server/routers/trpc";
 
 export const artifactRouter = router({
   /** Publishes a version (or an artifact without a key) → the row without its data. CONFLICT, NOT_FOUND: see `idempotencyKey`. */
-  create: writes
-    .input(ArtifactCreate)
-    .mutation(
-      ({ ctx, input: { data, ...input } }): Promise<Artifact> =>
-        create(ctx.db, { input, text: ctx.data.text(data ?? null) }),
-    ),
+  create: writes.input(ArtifactCreate).mutation(({ ctx, input }): Promise<Artifact> => create(ctx.db, input)),
 
   /** Publishes up to 1,000 in one transaction → the rows in the order given. Errors: those of `create`; then none is made. */
-  createMany: writes.input(ArtifactCreateMany).mutation(({ ctx, input }): Promise<Artifact[]> => {
-    const items = input.items.map(({ data, ...rest }) => ({ input: rest, text: ctx.data.text(data ?? null) }));
-    return createMany(ctx.db, items);
-  }),
+  createMany: writes
+    .input(ArtifactCreateMany)
+    .mutation(({ ctx, input }): Promise<Artifact[]> => createMany(ctx.db, input.items)),
 
   /**
    * One version by id, or by key and number, with its data and neighbours. NOT_FOUND says when it was removed.
@@ -42,17 +37,17 @@ export const artifactRouter = router({
    */
   read: reads
     .input(ArtifactRead)
-    .query(({ ctx, input }): Promise<ArtifactDetail> => artifacts.read(ctx.db, input, ctx.data.value)),
+    .query(({ ctx, input }): Promise<ArtifactDetail<RawJson>> => artifacts.read(ctx.db, input)),
 
   /** The versions that match, by limit (50, at most 200) and offset; without data unless `include: ["data"]`. */
   list: searches
     .input(ArtifactList)
-    .query(({ ctx, input }): Promise<Artifact[]> => artifacts.list(ctx.db, input, ctx.data.value)),
+    .query(({ ctx, input }): Promise<Artifact<RawJson>[]> => artifacts.list(ctx.db, input)),
 
   /** As `list`, a page at a time by cursor, forward and backward; what a walk promises stands at `Page`. */
   page: searches
     .input(ArtifactPage)
-    .query(({ ctx, input }): Promise<Page<Artifact>> => artifacts.page(ctx.db, input, ctx.data.value)),
+    .query(({ ctx, input }): Promise<Page<Artifact<RawJson>>> => artifacts.page(ctx.db, input)),
 
   /** How many versions match: what `list` would give without a limit. `atMost` bounds it. */
   count: searches.input(ArtifactCount).query(({ ctx, input }): Promise<number> => artifacts.total(ctx.db, input)),
@@ -61,12 +56,7 @@ export const artifactRouter = router({
   facets: searches.input(ArtifactFacets).query(({ ctx, input }): Promise<Facets> => artifacts.facets(ctx.db, input)),
 
   /** Changes a version in place: absent keeps, null clears. NOT_FOUND; CONFLICT with the current row for a stale `ifUpdated`. */
-  update: writes
-    .input(ArtifactUpdate)
-    .mutation(
-      ({ ctx, input: { data, ...input } }): Promise<Artifact> =>
-        artifacts.update(ctx.db, input, data === undefined ? undefined : ctx.data.text(data)),
-    ),
+  update: writes.input(ArtifactUpdate).mutation(({ ctx, input }): Promise<Artifact> => artifacts.update(ctx.db, input)),
 
   /** Moves a version to the trash; the next older one becomes the latest. NOT_FOUND. */
   remove: writes.input(Named).mutation(({ ctx, input }): Promise<ArtifactRemoved> => trash.remove(ctx.db, input.id)),

@@ -11,6 +11,7 @@ import {
   type CollectionsRemoved,
 } from "#contract/collection";
 import type { Facets, Page } from "#contract/query";
+import type { RawJson } from "#contract/raw-json";
 import { CollectionSeries, type Series } from "#contract/series";
 import * as artifacts from "#server/models/artifact";
 import * as collections from "#server/models/collection";
@@ -22,17 +23,17 @@ export const collectionRouter = router({
   /** The newest version of a key, under the artifact's own id, with its data. NOT_FOUND when none lives. */
   latest: reads
     .input(CollectionKey)
-    .query(({ ctx, input }): Promise<ArtifactDetail> => artifacts.latest(ctx.db, input.key, ctx.data.value)),
+    .query(({ ctx, input }): Promise<ArtifactDetail<RawJson>> => artifacts.latest(ctx.db, input.key)),
 
   /** The latest version of each key whose latest matches, by limit (50, at most 200) and offset. */
   list: searches
     .input(CollectionList)
-    .query(({ ctx, input }): Promise<ArtifactCollection[]> => collections.list(ctx.db, input, ctx.data.value)),
+    .query(({ ctx, input }): Promise<ArtifactCollection<RawJson>[]> => collections.list(ctx.db, input)),
 
   /** As `list`, a page at a time by cursor, forward and backward. */
   page: searches
     .input(CollectionPage)
-    .query(({ ctx, input }): Promise<Page<ArtifactCollection>> => collections.page(ctx.db, input, ctx.data.value)),
+    .query(({ ctx, input }): Promise<Page<ArtifactCollection<RawJson>>> => collections.page(ctx.db, input)),
 
   /** How many keys have a latest version that matches. `atMost` bounds it. */
   count: searches.input(CollectionCount).query(({ ctx, input }): Promise<number> => collections.total(ctx.db, input)),

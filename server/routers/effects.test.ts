@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ChangesWord } from "#contract/changes";
+import { valueCaller } from "#test/caller";
 import { type FreshDatabase, freshDatabase } from "#test/database";
-import { plainData } from "../http/payload";
-import { appRouter, callerOf } from "./app-router";
+import { appRouter } from "./app-router";
 import { EFFECTS } from "./effects";
 
 let fresh: FreshDatabase;
@@ -15,7 +15,7 @@ afterAll(() => fresh[Symbol.asyncDispose]());
 function listening() {
   const words: ChangesWord[] = [];
   const changes = { changed: (word: ChangesWord) => words.push(word), watch: () => expect.unreachable() };
-  return { words, call: callerOf({ db: fresh.db, role: "admin", data: plainData, changes }) };
+  return { words, call: valueCaller({ db: fresh.db, role: "admin", changes }) };
 }
 
 test("every write says what it changes", () => {

@@ -1,5 +1,6 @@
 import { initTRPC, TRPCError } from "@trpc/server";
 import { VitrineError } from "#contract/error";
+import { replaceRawJson } from "#contract/raw-json";
 import type { Database } from "#db/postgres";
 import { withSlot } from "#db/slots";
 import { expectWritable } from "#db/write-guard";
@@ -56,6 +57,7 @@ function guarded(needed: Role, lane: Lane = "db") {
     if (type === "mutation") await expectWritable(ctx.db);
     const db = laneOf(ctx.db, lane);
     const result = await withSlot(() => next({ ctx: { db } }), lane === "quick" ? "quick" : "whole");
+    if (type !== "subscription" && result.ok && ctx.encode) result.data = replaceRawJson(result.data, ctx.encode);
     if (type !== "mutation") return result;
     if (result.ok) ctx.changes.changed(effectOf(path, await getRawInput(), result.data));
     // What nobody refused may have been written: the connection can be lost after the commit.

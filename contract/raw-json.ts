@@ -1,0 +1,117 @@
+import { z } from "zod";
+import { VitrineError } from "./error";
+import { byteLength, type Json } from "./json";
+import { type Path, scan } from "./scan";
+
+/**
+ * A JSON text that stays byte for byte as it was sent: big integers, `1.0`, key order, repeated names and whitespace
+ * survive. Immutable. It hides where the text is stored, so that large ones can move out of memory.
+ */
+export class RawJson {
+  static readonly null = new RawJson("null");
+
+  readonly #text: string;
+  #bytes?: number;
+  #sha256?: Promise<string>;
+
+  private constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** Takes a text that is known to be JSON: it was scanned, or comes from the database. */
+  static fromText(text: string): RawJson {
+    return new RawJson(text);
+  }
+
+  /** Writes a value as JSON. @throws VitrineError BAD_REQUEST for one that JSON cannot hold or that is nested too deep */
+  static fromValue(value: unknown): RawJson {
+    const text = stringified(value);
+    if (text === undefined) throw new VitrineError("BAD_REQUEST", "Send data that JSON can hold.", { field: "data" });
+    scan(text, [[]]);
+    return new RawJson(text);
+  }
+
+  /** The size in bytes of UTF-8. */
+  get bytes(): number {
+    this.#bytes ??= byteLength(this.#text);
+    return this.#bytes;
+  }
+
+  /** The SHA-256 of the UTF-8 text, in lowercase hex. */
+  sha256(): Promise<string> {
+    this.#sha256 ??= sha256Of(this.#text);
+    return this.#sha256;
+  }
+
+  text(): string {
+    return this.#text;
+  }
+
+  stream(): ReadableStream<Uint8Array> {
+    return new Blob([this.#text]).stream();
+  }
+
+  /** What `JSON.parse` makes of the text, which loses the spelling of numbers. */
+  toJSON(): Json {
+    return JSON.parse(this.#text);
+  }
+}
+
+/** Undefined for what is not JSON at all, a cycle, or nested so deep that the writer gives up. */
+function stringified(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return undefined;
+  }
+}
+
+async function sha256Of(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** Puts `replace(data)` in place of every RawJson in a value, inside it where there are any. */
+export function replaceRawJson(value: unknown, replace: (data: RawJson) => unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (value instanceof RawJson) return replace(value);
+  const parent: Record<string, unknown> = Object(value);
+  for (const name in parent) {
+    const child = parent[name];
+    if (typeof child !== "object" || child === null) continue;
+    const replaced = replaceRawJson(child, replace);
+    if (replaced !== child) parent[name] = replaced;
+  }
+  return value;
+}
+
+/** The schemas made by `exactJson`. */
+const exact = z.registry<Record<string, never>>();
+
+/** A field for any JSON that is stored exactly as sent. Its size and depth are checked where the text is read. */
+export function exactJson() {
+  return z
+    .custom<Json>(() => true)
+    .transform((value: unknown) => (value instanceof RawJson ? value : RawJson.fromValue(value)))
+    .register(exact, {});
+}
+
+/** Where the input of a schema has exact JSON: member names from the top, `*` for each item of a list. */
+export function exactPaths(schema: z.core.$ZodType): Path[] {
+  if (exact.has(schema)) return [[]];
+  if (schema instanceof z.ZodObject) {
+    return Object.entries(schema.shape).flatMap(([name, field]) => exactPaths(field).map((path) => [name, ...path]));
+  }
+  if (schema instanceof z.ZodArray) return exactPaths(schema.element).map((path) => ["*", ...path]);
+  if (schema instanceof z.ZodUnion) return schema.options.flatMap(exactPaths);
+  if (schema instanceof z.ZodPipe) return exactPaths(schema.in);
+  if (
+    schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodNullable ||
+    schema instanceof z.ZodDefault ||
+    schema instanceof z.ZodPrefault
+  ) {
+    return exactPaths(schema.unwrap());
+  }
+  return [];
+}
