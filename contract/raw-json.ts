@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { VitrineError } from "./error";
 import { byteLength, type Json } from "./json";
-import { type Path, scan } from "./scan";
+import { type Path, scan } from "./json-scan";
 
 /**
  * A JSON text that stays byte for byte as it was sent: big integers, `1.0`, key order, repeated names and whitespace

@@ -2,9 +2,9 @@ import { expect, it } from "vitest";
 import type { Json } from "#contract/json";
 import { budgetOf } from "./budget";
 import { differenceOf, sideOf } from "./difference";
+import type { Way } from "./mode";
 import { summaryOf } from "./summary";
 import type { KeyChoice } from "./table";
-import type { Way } from "./way";
 
 function compared(type: string, from: Json, to: Json, way: Way | null = null, key: KeyChoice = "inferred") {
   return differenceOf(sideOf(type, from), sideOf(type, to), way, key, budgetOf(5000));

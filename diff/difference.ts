@@ -3,10 +3,10 @@ import type { Json } from "#contract/json";
 import { type TableShape, tableOf } from "#formats/shape";
 import type { Budget } from "./budget";
 import { equal } from "./equal";
+import type { Way } from "./mode";
 import { type JsonDifference, jsonDifference } from "./paths";
 import { type KeyChoice, type TableDifference, tableDifference } from "./table";
 import { type TextDifference, textDifference } from "./text";
-import type { Way } from "./way";
 
 /** What differs between two values, in the way that fits them. */
 export type Difference =

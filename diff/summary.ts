@@ -1,4 +1,4 @@
-import { counted, decimal } from "#formats/measure";
+import { counted, decimal } from "#formats/number";
 import type { Difference } from "./difference";
 
 /** A difference in one line: `12 rows added, 3 removed, 7 cells changed`. */

@@ -1,5 +1,5 @@
 import type { Json } from "#contract/json";
-import { count, counted } from "#formats/measure";
+import { count, counted } from "#formats/number";
 import { isNumeric, type TableShape } from "#formats/shape";
 import type { Budget } from "./budget";
 import { type Column, matchedColumns } from "./columns";

@@ -1,5 +1,5 @@
 import type { Artifact } from "#contract/artifact";
-import { bytes, counted, decimal } from "./measure";
+import { bytes, counted, decimal } from "./number";
 
 /** How much an artifact holds, in the measure of its kind: rows, a per cent, a number or bytes. */
 export function holds(artifact: Pick<Artifact, "type" | "rows" | "number" | "size">): string {

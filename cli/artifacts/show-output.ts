@@ -1,7 +1,7 @@
 import type { ArtifactDetail } from "#contract/artifact";
 import type { Json } from "#contract/json";
 import { holds } from "#formats/holds";
-import { bytes, counted } from "#formats/measure";
+import { bytes, counted } from "#formats/number";
 import { cellText, linkOf, tableOf } from "#formats/shape";
 import type { Report } from "../terminal/report";
 import { laidOut, spelled } from "./exact";

@@ -2,7 +2,7 @@ import { createHash, type Hash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import type { Part } from "#contract/backup";
 import { BEGINNING, type Course, passed } from "#contract/backup-course";
-import { type PlacedPart, partsIn } from "#contract/backup-parts";
+import { type PlacedPart, partsIn } from "#contract/backup-stream";
 import { VitrineError } from "#contract/error";
 import { refused } from "../terminal/error";
 

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { open, rename, stat } from "node:fs/promises";
 import { BACKUP_FORMAT, type PartHead } from "#contract/backup";
-import { partsIn } from "#contract/backup-parts";
+import { partsIn } from "#contract/backup-stream";
 import { VitrineError } from "#contract/error";
 import type { Ask } from "../prefect/target";
 import { refused } from "../terminal/error";

@@ -1,4 +1,4 @@
-import { bytes, count, counted } from "#formats/measure";
+import { bytes, count, counted } from "#formats/number";
 import { writeBackup } from "../backup/write";
 import { command } from "../terminal/command";
 

@@ -1,7 +1,7 @@
 import type { Artifact } from "#contract/artifact";
 import { budgetOf } from "#diff/budget";
 import { type Difference, differenceOf, sideOf } from "#diff/difference";
-import { WAYS } from "#diff/way";
+import { WAYS } from "#diff/mode";
 import { compared } from "../artifacts/diff-output";
 import { spelled } from "../artifacts/exact";
 import { dataText, NAMING, referenceOf, rowOf } from "../artifacts/reference";

@@ -1,4 +1,4 @@
-import { counted } from "#formats/measure";
+import { counted } from "#formats/number";
 import { command } from "../terminal/command";
 import { EXIT } from "../terminal/error";
 

@@ -1,5 +1,5 @@
 import type { ImportKind } from "#contract/import";
-import { count, counted } from "#formats/measure";
+import { count, counted } from "#formats/number";
 import { copyEverything, type Moved } from "../prefect/import-all";
 import { prefectSource } from "../prefect/source";
 import { storeTarget } from "../prefect/target";

@@ -1,5 +1,5 @@
 import { MAX_LIMIT, MAX_LIST } from "#contract/limits";
-import { bytes, counted } from "#formats/measure";
+import { bytes, counted } from "#formats/number";
 import { type KeyPattern, patternOf } from "../artifacts/pattern";
 import { leaving, type Retention, retentionOf } from "../artifacts/retention";
 import { command, type Surroundings } from "../terminal/command";

@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises";
-import { bytes, count, counted } from "#formats/measure";
+import { bytes, count, counted } from "#formats/number";
 import { restoreFile } from "../backup/restore";
 import { command } from "../terminal/command";
 import { EXIT } from "../terminal/error";

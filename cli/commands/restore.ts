@@ -1,6 +1,6 @@
 import { VitrineError } from "#contract/error";
 import { MAX_LIMIT } from "#contract/limits";
-import { counted } from "#formats/measure";
+import { counted } from "#formats/number";
 import { nameOf } from "../artifacts/format";
 import { referenceOf } from "../artifacts/reference";
 import { command } from "../terminal/command";

@@ -1,4 +1,4 @@
-import { counted } from "#formats/measure";
+import { counted } from "#formats/number";
 import { nameOf } from "../artifacts/format";
 import { referenceOf, rowOf } from "../artifacts/reference";
 import { command } from "../terminal/command";

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { scan } from "#contract/scan";
+import { scan } from "#contract/json-scan";
 import { callerOn } from "#test/caller";
 import { openShell, type Shell } from "#test/cli";
 

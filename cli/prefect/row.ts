@@ -7,7 +7,7 @@ import {
   TaskRunImport,
 } from "#contract/import";
 import { type Json, parseJson } from "#contract/json";
-import { scan } from "#contract/scan";
+import { scan } from "#contract/json-scan";
 
 /** A row as Prefect gives it. */
 type Given = Record<string, Json | undefined>;

@@ -1,4 +1,4 @@
-import { count } from "#formats/measure";
+import { count } from "#formats/number";
 
 /** A bar on standard error for work that takes a while; drawn on a terminal alone, and never twice in 100 ms. */
 export interface Progress {

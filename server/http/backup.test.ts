@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import type { RestoreWord } from "#contract/backup";
 import { BEGINNING, type Course, passed } from "#contract/backup-course";
-import { type PlacedPart, partsIn } from "#contract/backup-parts";
+import { type PlacedPart, partsIn } from "#contract/backup-stream";
 import type { Database } from "#db/postgres";
 import { doctor } from "#server/models/admin";
 import { callerOn } from "#test/caller";

@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import type { z } from "zod";
 import { BackupFrom, type Part, type RestoreWord } from "#contract/backup";
-import { MAX_HEAD, partsIn } from "#contract/backup-parts";
+import { MAX_HEAD, partsIn } from "#contract/backup-stream";
 import { VitrineError } from "#contract/error";
 import { HEARTBEAT_INTERVAL } from "#contract/limits";
 import { Id } from "#contract/value";

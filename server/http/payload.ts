@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { VitrineError } from "#contract/error";
 import type { Json } from "#contract/json";
+import { type Path, scan } from "#contract/json-scan";
 import { MAX_EMBEDDED_DATA } from "#contract/limits";
 import { RawJson, replaceRawJson } from "#contract/raw-json";
-import { type Path, scan } from "#contract/scan";
 
 /**
  * Parses a request body in which each value at `exact` becomes a RawJson. Reading one of more than `maxData` bytes

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { VitrineError } from "#contract/error";
+import type { Path } from "#contract/json-scan";
 import { MAX_BATCH, MAX_BODY_OVERHEAD } from "#contract/limits";
 import { exactPaths } from "#contract/raw-json";
-import type { Path } from "#contract/scan";
 import { expectJson, utf8 } from "./body";
 import { procedures } from "./direct/direct";
 import type { HttpRequest } from "./message";

@@ -1,8 +1,8 @@
 import { resolveResponse } from "@trpc/server/http";
 import { VitrineError } from "#contract/error";
 import { parseJson } from "#contract/json";
+import type { Path } from "#contract/json-scan";
 import { MAX_BATCH, MAX_JSON_DEPTH } from "#contract/limits";
-import type { Path } from "#contract/scan";
 import { createEncoder, parseExact } from "#server/http/payload";
 import { appRouter } from "#server/routers/app-router";
 import type { Context } from "#server/routers/context";

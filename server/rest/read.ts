@@ -1,7 +1,7 @@
 import { VitrineError } from "#contract/error";
+import type { Path } from "#contract/json-scan";
 import { MAX_BODY_OVERHEAD } from "#contract/limits";
 import { exactPaths } from "#contract/raw-json";
-import type { Path } from "#contract/scan";
 import type { HeaderReader } from "#server/http/access";
 import { expectPlain, utf8 } from "#server/http/body";
 import type { HttpRequest, HttpResponse } from "#server/http/message";

@@ -2,7 +2,7 @@
 
 import { X } from "lucide-react";
 import type { ReactNode } from "react";
-import { count } from "#formats/measure";
+import { count } from "#formats/number";
 import type { Selection } from "./selection";
 
 /** How many rows are chosen and, as its children, what can be done with them; it floats over the foot of the page. */

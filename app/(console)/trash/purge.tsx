@@ -5,7 +5,7 @@ import { useApi } from "#app/_data/client";
 import { toApiError } from "#app/_data/error";
 import { useRefresh } from "#app/_data/mutation";
 import { toast } from "#app/_ui/toast";
-import { counted } from "#formats/measure";
+import { counted } from "#formats/number";
 
 /** Deletes for good, and says how many went. */
 export function usePurge() {

@@ -5,7 +5,7 @@ import { useApi } from "#app/_data/client";
 import { toApiError } from "#app/_data/error";
 import { useRefresh } from "#app/_data/mutation";
 import { toast } from "#app/_ui/toast";
-import { counted } from "#formats/measure";
+import { counted } from "#formats/number";
 
 function sayFailure(error: unknown) {
   toast(toApiError(error).message, { tone: "danger" });

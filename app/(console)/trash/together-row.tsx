@@ -3,7 +3,7 @@
 import { Age } from "#app/_ui/age";
 import { Button } from "#app/_ui/button";
 import type { TrashedArtifact } from "#contract/trash";
-import { count } from "#formats/measure";
+import { count } from "#formats/number";
 import { useRestoreRemoval } from "./restore";
 
 /** The head of versions that were removed together: they can come back together. */

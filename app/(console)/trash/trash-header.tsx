@@ -7,7 +7,7 @@ import { useState } from "react";
 import { useApi } from "#app/_data/client";
 import { Button, buttonClass } from "#app/_ui/button";
 import { Confirm } from "#app/_ui/confirm";
-import { count, counted } from "#formats/measure";
+import { count, counted } from "#formats/number";
 import { usePurge } from "./purge";
 import { trashCountQuery } from "./queries";
 import { type TrashView, trashHref } from "./view";

@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { Button } from "#app/_ui/button";
 import { Confirm } from "#app/_ui/confirm";
-import { counted } from "#formats/measure";
+import { counted } from "#formats/number";
 import type { Selection } from "../_list/selection";
 import { SelectionToolbar } from "../_list/selection-frame";
 import { usePurge } from "./purge";

@@ -7,7 +7,7 @@ import { useState } from "react";
 import { Button, buttonClass } from "#app/_ui/button";
 import type { ArtifactDetail } from "#contract/artifact";
 import { MAX_EMBEDDED_DATA } from "#contract/limits";
-import { bytes } from "#formats/measure";
+import { bytes } from "#formats/number";
 import { ArtifactViewer } from "../_viewers/artifact-viewer";
 import { dataUrl, needsText, textQuery } from "./artifact-queries";
 

@@ -1,5 +1,5 @@
 import { ArrowUp } from "lucide-react";
-import { count } from "#formats/measure";
+import { count } from "#formats/number";
 
 /** How much is new and not shown yet; pressing it shows it. Nothing where nothing is. */
 export function NewsPill({ news, onShow }: { news: number; onShow: () => void }) {

@@ -5,7 +5,7 @@ import Link from "next/link";
 import { useApi } from "#app/_data/client";
 import type { ServerInfo } from "#app/_data/server";
 import { buttonClass } from "#app/_ui/button";
-import { count, counted } from "#formats/measure";
+import { count, counted } from "#formats/number";
 import { FirstSteps } from "./first-steps";
 import { COUNT_LIMIT, countQuery } from "./queries";
 import { activeFilters, hrefOf, scopeOf, type View } from "./view";

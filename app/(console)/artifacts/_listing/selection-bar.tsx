@@ -4,7 +4,7 @@ import { Trash2 } from "lucide-react";
 import { useState } from "react";
 import { Button } from "#app/_ui/button";
 import { Confirm } from "#app/_ui/confirm";
-import { count, counted } from "#formats/measure";
+import { count, counted } from "#formats/number";
 import type { Selection } from "../../_list/selection";
 import { SelectionToolbar } from "../../_list/selection-frame";
 import { useRemoveKeys } from "./bulk-delete";

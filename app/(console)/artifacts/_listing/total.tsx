@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useApi } from "#app/_data/client";
-import { count, counted } from "#formats/measure";
+import { count, counted } from "#formats/number";
 import { COUNT_LIMIT, countQuery } from "./queries";
 import { scopeOf, type View } from "./view";
 

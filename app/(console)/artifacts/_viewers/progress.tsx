@@ -2,7 +2,7 @@
 
 import { useSyncExternalStore } from "react";
 import { Age } from "#app/_ui/age";
-import { decimal } from "#formats/measure";
+import { decimal } from "#formats/number";
 
 /** After how many milliseconds without a word progress counts as standing still. */
 const STALE = 10 * 60_000;

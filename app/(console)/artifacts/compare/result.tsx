@@ -8,7 +8,7 @@ import { Notice } from "#app/_ui/notice";
 import type { Artifact } from "#contract/artifact";
 import type { Difference } from "#diff/difference";
 import { summaryOf } from "#diff/summary";
-import { bytes } from "#formats/measure";
+import { bytes } from "#formats/number";
 import { NumberDifference } from "./changes/numbers";
 import { comparisonQuery, MAX_COMPARED_BYTES } from "./comparison-query";
 import { SummaryBar } from "./summary-bar";

@@ -6,8 +6,8 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
+import { WAYS } from "#diff/mode";
 import type { KeyChoice } from "#diff/table";
-import { WAYS } from "#diff/way";
 
 /** What the URL of a comparison may say: the two versions, the way to compare, and what names the rows of tables. */
 export const compareParsers = {

@@ -2,9 +2,9 @@ import type { Artifact } from "#contract/artifact";
 import type { Json } from "#contract/json";
 import { budgetOf } from "#diff/budget";
 import { type Difference, differenceOf, type Side, sideOf, waysOf } from "#diff/difference";
+import type { Way } from "#diff/mode";
 import { spellingDifference } from "#diff/spelling";
 import type { KeyChoice } from "#diff/table";
-import type { Way } from "#diff/way";
 
 /** A version to compare: where its data is, and what is compared beside it. */
 export interface ComparedVersion extends Pick<Artifact, "type" | "description" | "metadata"> {

@@ -7,7 +7,7 @@ import { type Command, CommandList } from "#app/_ui/command-list";
 import type { FacetValue } from "#contract/query";
 import { STATE_TYPES } from "#contract/state";
 import type { StateType } from "#contract/where";
-import { count } from "#formats/measure";
+import { count } from "#formats/number";
 import { typeName } from "../../../_list/artifact-type";
 import { stateLabel } from "../../../_list/state-label";
 import { SPANS } from "../created";

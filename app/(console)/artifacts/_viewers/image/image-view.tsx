@@ -5,7 +5,7 @@ import { useState } from "react";
 import { Button } from "#app/_ui/button";
 import { ScrollRegion } from "#app/_ui/scroll-region";
 import type { Artifact } from "#contract/artifact";
-import { bytes } from "#formats/measure";
+import { bytes } from "#formats/number";
 import { ArtifactImage, type ImageSize } from "./image";
 
 const ZOOM_LEVELS = [0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4, 6, 8];

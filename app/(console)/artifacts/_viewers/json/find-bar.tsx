@@ -5,7 +5,7 @@ import { useEffect, useEffectEvent, useState } from "react";
 import { Button } from "#app/_ui/button";
 import { TextField } from "#app/_ui/field";
 import type { JsonIndex } from "#formats/json-index";
-import { count } from "#formats/measure";
+import { count } from "#formats/number";
 import type { Reader } from "../large/reader";
 import { findValues } from "./find";
 

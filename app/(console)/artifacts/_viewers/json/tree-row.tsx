@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the tree holds the focus, and names what is active in it
 import { ChevronRight } from "lucide-react";
 import { type JsonIndex, kindOf, nameOf, sourceOf } from "#formats/json-index";
-import { counted } from "#formats/measure";
+import { counted } from "#formats/number";
 
 const MOST = 200;
 const GLIMPSE = 80;

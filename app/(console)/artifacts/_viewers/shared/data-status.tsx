@@ -1,6 +1,6 @@
 import { Button } from "#app/_ui/button";
 import { Notice } from "#app/_ui/notice";
-import { bytes } from "#formats/measure";
+import { bytes } from "#formats/number";
 
 /** Stands where large data is about to be. */
 export function DataLoading({ size }: { size: number }) {

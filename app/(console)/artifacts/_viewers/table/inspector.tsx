@@ -4,7 +4,7 @@ import { X } from "lucide-react";
 import { useMemo } from "react";
 import { Copy } from "#app/_ui/copy";
 import { jsonIndexOf, kindOf, sourceOf } from "#formats/json-index";
-import { count } from "#formats/measure";
+import { count } from "#formats/number";
 import type { ExactTable } from "#formats/table";
 import { JsonTree } from "../json/json-tree";
 import { TextView } from "../text/text-view";

@@ -5,7 +5,7 @@ import { Button } from "#app/_ui/button";
 import { TextField } from "#app/_ui/field";
 import { Menu } from "#app/_ui/menu";
 import { toast } from "#app/_ui/toast";
-import { count, counted } from "#formats/measure";
+import { count, counted } from "#formats/number";
 import type { ExactTable } from "#formats/table";
 import type { Reader } from "../large/reader";
 import { copied, saved } from "./clipboard";

@@ -3,7 +3,7 @@
 import { Age } from "#app/_ui/age";
 import { Copy } from "#app/_ui/copy";
 import type { ArtifactDetail } from "#contract/artifact";
-import { bytes, count } from "#formats/measure";
+import { bytes, count } from "#formats/number";
 import { TypeLabel } from "../../../_list/artifact-type";
 import { Fact } from "../../../_shell/fact";
 import { FlowRunFacts } from "./run-facts";

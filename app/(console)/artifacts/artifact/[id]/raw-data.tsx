@@ -5,7 +5,7 @@ import dynamic from "next/dynamic";
 import { Copy } from "#app/_ui/copy";
 import type { Artifact } from "#contract/artifact";
 import { MAX_EMBEDDED_DATA } from "#contract/limits";
-import { bytes } from "#formats/measure";
+import { bytes } from "#formats/number";
 import { dataUrl, textQuery } from "../../_artifact/artifact-queries";
 import { DataError, DataLoading } from "../../_viewers/shared/data-status";
 

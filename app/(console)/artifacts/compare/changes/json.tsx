@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { Button } from "#app/_ui/button";
 import type { PathChange, JsonDifference as Paths } from "#diff/paths";
-import { count, counted } from "#formats/measure";
+import { count, counted } from "#formats/number";
 import { CHANGE, MORE } from "./jumps";
 import { MarkedText } from "./marks";
 import { ChangeSign } from "./sign";

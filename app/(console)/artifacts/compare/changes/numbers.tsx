@@ -1,4 +1,4 @@
-import { decimal } from "#formats/measure";
+import { decimal } from "#formats/number";
 import { CHANGE } from "./jumps";
 
 /** Two numbers: what it was, what it is, and by how much that is more or less. */

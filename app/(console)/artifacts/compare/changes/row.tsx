@@ -1,6 +1,6 @@
 import type { Json } from "#contract/json";
 import type { Cell, RowChange, TableDifference } from "#diff/table";
-import { decimal } from "#formats/measure";
+import { decimal } from "#formats/number";
 import { cellText } from "#formats/shape";
 import { CHANGE } from "./jumps";
 import { ChangeSign, WASH } from "./sign";

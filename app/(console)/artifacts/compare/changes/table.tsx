@@ -4,7 +4,7 @@ import { useState } from "react";
 import { Button } from "#app/_ui/button";
 import { ScrollRegion } from "#app/_ui/scroll-region";
 import type { TableDifference as Rows } from "#diff/table";
-import { count, counted } from "#formats/measure";
+import { count, counted } from "#formats/number";
 import { MORE } from "./jumps";
 import { Row } from "./row";
 

@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { Button } from "#app/_ui/button";
 import type { Stretch, TextDifference as Text } from "#diff/text";
-import { count } from "#formats/measure";
+import { count } from "#formats/number";
 import { CHANGE, MORE } from "./jumps";
 import { Line } from "./line";
 

@@ -1,5 +1,5 @@
 import type { Artifact } from "#contract/artifact";
-import { bytes, decimal } from "#formats/measure";
+import { bytes, decimal } from "#formats/number";
 
 type Measured = Pick<Artifact, "type" | "rows" | "number" | "size">;
 

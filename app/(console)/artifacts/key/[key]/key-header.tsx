@@ -6,7 +6,7 @@ import { type ReactNode, useState } from "react";
 import { useApi } from "#app/_data/client";
 import { Button } from "#app/_ui/button";
 import { Confirm } from "#app/_ui/confirm";
-import { counted } from "#formats/measure";
+import { counted } from "#formats/number";
 import { Breadcrumb } from "../../../_shell/breadcrumb";
 import { useDeleteKey } from "../../_artifact/use-delete";
 import { keyQuery } from "./queries";

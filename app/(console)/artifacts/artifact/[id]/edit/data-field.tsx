@@ -4,7 +4,7 @@ import { useId } from "react";
 import { TextArea } from "#app/_ui/field";
 import type { ArtifactDetail } from "#contract/artifact";
 import { MAX_EMBEDDED_DATA } from "#contract/limits";
-import { bytes } from "#formats/measure";
+import { bytes } from "#formats/number";
 import { type Draft, isPlainText } from "./draft";
 
 /** The data, where it is small enough to be edited by hand, and what saving it does. `text` is undefined while it loads. */

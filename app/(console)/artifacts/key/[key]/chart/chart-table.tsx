@@ -3,7 +3,7 @@ import { useState } from "react";
 import { Timestamp } from "#app/_ui/age";
 import { ScrollRegion } from "#app/_ui/scroll-region";
 import type { SeriesPoint } from "#contract/series";
-import { count } from "#formats/measure";
+import { count } from "#formats/number";
 
 /** The points of a chart as a table, made when it is opened; `hidden` versions lie between them. */
 export function ChartTable({

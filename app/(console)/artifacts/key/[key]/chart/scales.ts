@@ -1,7 +1,7 @@
 import { scaleLinear } from "d3-scale";
 import { area, line } from "d3-shape";
 import type { Measure, SeriesPoint } from "#contract/series";
-import { bytes, decimal } from "#formats/measure";
+import { bytes, decimal } from "#formats/number";
 
 /** Width and height of the drawing's own coordinates; it is stretched to what room there is. */
 export const CHART_WIDTH = 1000;
