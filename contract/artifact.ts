@@ -3,7 +3,7 @@ import { type Json, jsonObject } from "./json";
 import { MAX_DESCRIPTION, MAX_LIST, MAX_METADATA } from "./limits";
 import { atMost, byCursor, byOffset } from "./query";
 import { exactJson } from "./raw-json";
-import { Id, Instant, Key, name, text } from "./value";
+import { Id, Key, name, Timestamp, text } from "./value";
 import { Where } from "./where";
 
 /** Names to any JSON values. Key order and the spelling of numbers are not kept; everything else is, or is refused. */
@@ -55,7 +55,7 @@ export const ArtifactUpdate = z.strictObject({
   description: Description.nullish(),
   data: Data.optional(),
   metadata: Metadata.nullish(),
-  ifUpdated: Instant.optional(),
+  ifUpdated: Timestamp.optional(),
 });
 export type ArtifactUpdate = z.input<typeof ArtifactUpdate>;
 

@@ -1,7 +1,7 @@
 import type { BackupFrom, PartHead, Snapshot } from "./backup";
 
 /** How far a backup is that is being written, and where it could go on. */
-export interface Course {
+export interface BackupProgress {
   /** Where it goes on; null: from the beginning. */
   from: BackupFrom | null;
   /** How much of the file is of use then, in bytes. */
@@ -10,13 +10,13 @@ export interface Course {
   reading: Snapshot | null;
 }
 
-export const BEGINNING: Course = { from: null, end: 0, reading: null };
+export const NO_PROGRESS: BackupProgress = { from: null, end: 0, reading: null };
 
 /**
  * Where a backup stands after one more part.
  * @param end where that part ends in the file
  */
-export function passed(course: Course, head: PartHead, end: number): Course {
+export function advance(course: BackupProgress, head: PartHead, end: number): BackupProgress {
   const { from, reading } = course;
   switch (head.part) {
     case "begin":

@@ -6,7 +6,7 @@ import { parseJson } from "./json";
 export const MAX_HEAD = 64 * 1024;
 
 /** A part as it stands in a stream of bytes. */
-export interface PlacedPart extends Part {
+export interface StreamedPart extends Part {
   /** The line of its head, with its end. */
   line: Uint8Array;
   /** Where the stream goes on after it, in bytes from its beginning. */
@@ -19,7 +19,7 @@ const utf8 = new TextDecoder("utf-8", { fatal: true });
  * The parts in a stream of bytes, as they come; one that is not there to its end is left out. Sums are not checked.
  * @throws StoreError BAD_REQUEST for what is no part
  */
-export async function* partsIn(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<PlacedPart> {
+export async function* partsIn(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<StreamedPart> {
   const feed = new Feed(chunks);
   for (;;) {
     const line = await feed.line(MAX_HEAD);

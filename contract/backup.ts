@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Id, Instant } from "./value";
+import { Id, Timestamp } from "./value";
 
 /** The form of a backup: another number is another form. */
 export const BACKUP_FORMAT = 1;
@@ -30,7 +30,7 @@ const content = { rows: Whole, bytes: Whole, sum: Sum };
  * the sum of all heads.
  */
 export const PartHead = z.discriminatedUnion("part", [
-  z.strictObject({ part: z.literal("file"), format: z.literal(BACKUP_FORMAT), backup: Id, made: Instant }),
+  z.strictObject({ part: z.literal("file"), format: z.literal(BACKUP_FORMAT), backup: Id, made: Timestamp }),
   z.strictObject({ part: z.literal("begin"), snapshot: Snapshot, counts: Counts }),
   z.strictObject({ part: z.literal("data"), ...content, last: Id, again: z.boolean() }),
   z.strictObject({ part: z.literal("caught-up") }),
@@ -61,9 +61,9 @@ export interface RestoreState {
 }
 
 /** What is told while a backup takes its place, a line of JSON each: how far it is; at last how many rows there are; or why not. */
-export const RestoreWord = z.union([
+export const RestoreMessage = z.union([
   z.strictObject({ done: Whole, total: Whole }),
   z.strictObject({ restored: Counts, violations: Whole }),
   z.strictObject({ refused: z.looseObject({ code: z.string(), message: z.string() }) }),
 ]);
-export type RestoreWord = z.infer<typeof RestoreWord>;
+export type RestoreMessage = z.infer<typeof RestoreMessage>;

@@ -32,7 +32,7 @@ export interface ErrorDetails {
 
 /** An error that the store knows and the caller can act on. Thrown where known, mapped once per door. */
 export class VitrineError extends Error {
-  override readonly name = "StoreError";
+  override readonly name = "VitrineError";
 
   constructor(
     readonly code: ErrorCode,

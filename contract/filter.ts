@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { type Json, jsonFault } from "./json";
+import { type Json, jsonError } from "./json";
 import { MAX_LIST } from "./limits";
-import { Id, Instant, Key, name } from "./value";
+import { Id, Key, name, Timestamp } from "./value";
 
 const MAX_PATTERN = 255;
 
@@ -65,16 +65,16 @@ export const TagsCondition = z.strictObject({ operator: Operator.nullish(), all:
 export type TagsCondition = z.infer<typeof TagsCondition>;
 
 /** `after` and `before`, both inclusive. */
-export const InstantCondition = z.strictObject({ after: Instant.nullish(), before: Instant.nullish() });
-export type InstantCondition = z.infer<typeof InstantCondition>;
+export const TimestampCondition = z.strictObject({ after: Timestamp.nullish(), before: Timestamp.nullish() });
+export type TimestampCondition = z.infer<typeof TimestampCondition>;
 
 /** `after` and `before`, both inclusive; `isNull`: has no such moment yet, or has one. */
-export const OptionalInstantCondition = z.strictObject({
-  after: Instant.nullish(),
-  before: Instant.nullish(),
+export const OptionalTimestampCondition = z.strictObject({
+  after: Timestamp.nullish(),
+  before: Timestamp.nullish(),
   isNull: Flag,
 });
-export type OptionalInstantCondition = z.infer<typeof OptionalInstantCondition>;
+export type OptionalTimestampCondition = z.infer<typeof OptionalTimestampCondition>;
 
 const Whole = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 
@@ -91,7 +91,7 @@ export const LimitCondition = z.strictObject({ min: Whole.nullish(), max: Whole.
 export type LimitCondition = z.infer<typeof LimitCondition>;
 
 const Value = z.custom<Json>().check((context) => {
-  const fault = jsonFault(context.value);
+  const fault = jsonError(context.value);
   if (fault) context.issues.push({ code: "custom", message: fault, input: context.value });
 });
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { jsonObject } from "./json";
 import { atMost, byCursor, byOffset } from "./query";
 import { RunUpdate, type State, StateSet, times } from "./run";
-import { Id, Instant, name, Tags } from "./value";
+import { Id, name, Tags, Timestamp } from "./value";
 import { FlowRunWhere } from "./where";
 
 const Parameters = jsonObject(512 * 1024);
@@ -28,7 +28,7 @@ export const FlowRunCreate = z.strictObject({
   parameters: Parameters.default({}),
   createdBy: CreatedBy.nullish(),
   state: StateSet.nullish(),
-  nextScheduledStartTime: Instant.nullish(),
+  nextScheduledStartTime: Timestamp.nullish(),
   ...times,
 });
 export type FlowRunCreate = z.infer<typeof FlowRunCreate>;
@@ -37,7 +37,7 @@ export type FlowRunCreate = z.infer<typeof FlowRunCreate>;
 export const FlowRunUpdate = RunUpdate.extend({
   flowVersion: name(255).nullish(),
   parameters: Parameters.optional(),
-  nextScheduledStartTime: Instant.nullish(),
+  nextScheduledStartTime: Timestamp.nullish(),
 });
 export type FlowRunUpdate = z.infer<typeof FlowRunUpdate>;
 

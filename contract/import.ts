@@ -6,12 +6,12 @@ import { FlowRunCreate } from "./flow-run";
 import { MAX_IMPORT, MAX_LIST } from "./limits";
 import { StateSet } from "./run";
 import { TaskRunCreate } from "./task-run";
-import { Id, Instant, name } from "./value";
+import { Id, name, Timestamp } from "./value";
 
 /** What every row keeps from where it comes. */
-const origin = { id: Id, created: Instant, updated: Instant };
+const origin = { id: Id, created: Timestamp, updated: Timestamp };
 
-const run = { name: name(255), state: StateSet.extend({ name: name(255), timestamp: Instant }).nullish() };
+const run = { name: name(255), state: StateSet.extend({ name: name(255), timestamp: Timestamp }).nullish() };
 
 export const FlowImport = FlowCreate.extend(origin);
 export type FlowImport = z.infer<typeof FlowImport>;
@@ -47,14 +47,14 @@ export const AdminImport = z
 export type AdminImport = z.infer<typeof AdminImport>;
 
 /** What became of the rows of an import. */
-export interface Imported {
+export interface ImportResult {
   /** How many were made now, and how many were here (or in the trash) under their id: those stay as they are. */
-  made: number;
-  present: number;
+  created: number;
+  existing: number;
   /** Flows and deployments that are here by name under another id: theirs, by the id that was sent. */
-  instead: { [id: string]: string };
+  replacements: { [id: string]: string };
   /** Rows that were not taken, each with the sentence that says why. The others were. */
-  refused: { id: string; reason: string }[];
+  rejected: { id: string; reason: string }[];
 }
 
 /** The kinds of rows that can be imported. */
@@ -66,7 +66,7 @@ export const AdminKnown = z.strictObject({ kind: ImportKind, ids: z.array(Id).ma
 export type AdminKnown = z.infer<typeof AdminKnown>;
 
 /** A row that is here, and when it was changed last. */
-export interface Known {
+export interface KnownRow {
   id: string;
   updated: string;
 }

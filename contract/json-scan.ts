@@ -27,7 +27,7 @@ const AROUND = 4;
  * (a member written twice gives two). Accepts exactly what `JSON.parse` accepts; refuses everything else with its
  * position, and any value nested deeper than 200. Whoever passes an empty path gets the document itself.
  */
-export function scan(text: string, wanted: readonly Path[]): Span[] {
+export function scanJson(text: string, wanted: readonly Path[]): Span[] {
   const cursor = new Cursor(text);
   const spans: Span[] = [];
   const frames: Frame[] = [];

@@ -12,14 +12,14 @@ export function byteLength(text: string): number {
 }
 
 /** What PostgreSQL could not keep of a text, or null when it keeps all of it. */
-export function textFault(text: string): string | null {
+export function textError(text: string): string | null {
   if (text.includes("\0")) return "must not contain NUL characters";
   if (!text.isWellFormed()) return "must be well-formed Unicode (it has a lone surrogate)";
   return null;
 }
 
 /** What `jsonb` could not keep of a parsed JSON value, or null when it keeps all of it. Walks without recursion. */
-export function jsonFault(value: unknown): string | null {
+export function jsonError(value: unknown): string | null {
   const left: { value: unknown; depth: number }[] = [{ value, depth: 1 }];
   for (let next = left.pop(); next; next = left.pop()) {
     const fault = scalarFault(next.value);
@@ -28,7 +28,7 @@ export function jsonFault(value: unknown): string | null {
     if (next.depth > MAX_JSON_DEPTH) return `must not be nested deeper than ${MAX_JSON_DEPTH}`;
     for (const [key, child] of Object.entries(next.value)) {
       if (key === "__proto__") return "must not have a member named __proto__";
-      const keyFault = textFault(key);
+      const keyFault = textError(key);
       if (keyFault) return keyFault;
       left.push({ value: child, depth: next.depth + 1 });
     }
@@ -39,7 +39,7 @@ export function jsonFault(value: unknown): string | null {
 function scalarFault(value: unknown): string | null {
   switch (typeof value) {
     case "string":
-      return textFault(value);
+      return textError(value);
     case "number":
       return Number.isFinite(value) ? null : "must not have a number beyond the range of a double";
     case "boolean":
@@ -60,7 +60,7 @@ export function jsonObject(maxBytes: number) {
 
 function objectFault(value: unknown, maxBytes: number): string | null {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return "must be an object";
-  const fault = jsonFault(value);
+  const fault = jsonError(value);
   if (fault) return fault;
   return byteLength(JSON.stringify(value)) > maxBytes ? `must be at most ${maxBytes} bytes as JSON` : null;
 }

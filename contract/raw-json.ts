@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { VitrineError } from "./error";
 import { byteLength, type Json } from "./json";
-import { type Path, scan } from "./json-scan";
+import { type Path, scanJson } from "./json-scan";
 
 /**
  * A JSON text that stays byte for byte as it was sent: big integers, `1.0`, key order, repeated names and whitespace
@@ -27,7 +27,7 @@ export class RawJson {
   static fromValue(value: unknown): RawJson {
     const text = stringified(value);
     if (text === undefined) throw new VitrineError("BAD_REQUEST", "Send data that JSON can hold.", { field: "data" });
-    scan(text, [[]]);
+    scanJson(text, [[]]);
     return new RawJson(text);
   }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Id, Instant, name, Tags, text } from "./value";
+import { Id, name, Tags, Timestamp, text } from "./value";
 import { StateType } from "./where";
 
 /** A state to set. The name is the type's own ("Completed") when absent; the moment is the server's. */
@@ -19,9 +19,9 @@ export interface State {
 
 /** The times of a run that its producer may name. */
 export const times = {
-  startTime: Instant.nullish(),
-  endTime: Instant.nullish(),
-  expectedStartTime: Instant.nullish(),
+  startTime: Timestamp.nullish(),
+  endTime: Timestamp.nullish(),
+  expectedStartTime: Timestamp.nullish(),
 };
 
 /**

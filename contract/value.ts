@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { byteLength, textFault } from "./json";
+import { byteLength, textError } from "./json";
 
 /** Free text of at most `maxBytes` bytes of UTF-8 that PostgreSQL can keep exactly. */
 export function text(maxBytes: number) {
   return z.string().check((context) => {
     const fault =
-      textFault(context.value) ?? (byteLength(context.value) > maxBytes ? `must be at most ${maxBytes} bytes` : null);
+      textError(context.value) ?? (byteLength(context.value) > maxBytes ? `must be at most ${maxBytes} bytes` : null);
     if (fault) context.issues.push({ code: "custom", message: fault, input: context.value });
   });
 }
@@ -29,7 +29,7 @@ export const Key = z
   .regex(/^[a-z0-9-]*$/, "must only contain lowercase letters, digits and dashes");
 
 /** A moment, in: RFC 3339 with an offset, years 1970 to 2200. Out: always `2026-11-23T03:45:00.123456Z`. */
-export const Instant = z.iso
+export const Timestamp = z.iso
   .datetime({ offset: true, error: "must be an RFC 3339 date and time with an offset" })
   .max(40)
   .refine((instant) => Number(instant.slice(0, 4)) >= 1970 && Number(instant.slice(0, 4)) <= 2200, {
@@ -43,5 +43,5 @@ export const Instant = z.iso
 export const Tags = z.array(name(255)).max(50);
 
 /** Names one row by its id. */
-export const Named = z.strictObject({ id: Id });
-export type Named = z.infer<typeof Named>;
+export const ById = z.strictObject({ id: Id });
+export type ById = z.infer<typeof ById>;

@@ -4,18 +4,18 @@ import {
   CreatedByCondition,
   IdChoice,
   IdCondition,
-  InstantCondition,
   KeyCondition,
   LimitCondition,
   MetadataCondition,
   NumberCondition,
   Operator,
   OptionalIdCondition,
-  OptionalInstantCondition,
   OptionalTextCondition,
+  OptionalTimestampCondition,
   PatternCondition,
   TagsCondition,
   TextCondition,
+  TimestampCondition,
 } from "./filter";
 import { STATE_TYPES } from "./state";
 
@@ -38,8 +38,8 @@ export const ArtifactFilter = z.strictObject({
   description: z.strictObject({ contains: z.string().max(255).nullish() }).nullish(),
   /** Up to 20 conditions on names of the metadata; all must hold. */
   metadata: z.array(MetadataCondition).max(20).nullish(),
-  created: InstantCondition.nullish(),
-  updated: InstantCondition.nullish(),
+  created: TimestampCondition.nullish(),
+  updated: TimestampCondition.nullish(),
 });
 export type ArtifactFilter = z.infer<typeof ArtifactFilter>;
 
@@ -71,10 +71,10 @@ export const FlowRunFilter = z.strictObject({
   workQueueName: OptionalTextCondition.nullish(),
   state: StateCondition.nullish(),
   flowVersion: z.strictObject({ any: ChoiceCondition.shape.any }).nullish(),
-  startTime: OptionalInstantCondition.nullish(),
-  endTime: OptionalInstantCondition.nullish(),
-  expectedStartTime: InstantCondition.nullish(),
-  nextScheduledStartTime: InstantCondition.nullish(),
+  startTime: OptionalTimestampCondition.nullish(),
+  endTime: OptionalTimestampCondition.nullish(),
+  expectedStartTime: TimestampCondition.nullish(),
+  nextScheduledStartTime: TimestampCondition.nullish(),
   /** Runs whose parent task run belongs to one of these flow runs (one level). */
   parentFlowRunId: IdCondition.nullish(),
   parentTaskRunId: OptionalIdCondition.nullish(),
@@ -90,9 +90,9 @@ export const TaskRunFilter = z.strictObject({
   name: TextCondition.nullish(),
   tags: TagsCondition.nullish(),
   state: StateCondition.nullish(),
-  startTime: OptionalInstantCondition.nullish(),
-  endTime: OptionalInstantCondition.nullish(),
-  expectedStartTime: InstantCondition.nullish(),
+  startTime: OptionalTimestampCondition.nullish(),
+  endTime: OptionalTimestampCondition.nullish(),
+  expectedStartTime: TimestampCondition.nullish(),
   /** Some flow run has this task run as its parent; or none has. */
   subflowRuns: z.strictObject({ exists: z.boolean().nullish() }).nullish(),
   flowRunId: OptionalIdCondition.nullish(),

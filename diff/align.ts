@@ -15,7 +15,7 @@ const MOST_EDITS = 20_000;
  * Lines two lists up by what is equal in them, in order: runs that cover both lists without a gap, same and different
  * in turn. Beyond the budget what lies between a common start and a common end is one difference.
  */
-export function aligned(from: string[], to: string[], budget: Budget): Run[] {
+export function align(from: string[], to: string[], budget: Budget): Run[] {
   const shorter = Math.min(from.length, to.length);
   let head = 0;
   while (head < shorter && from[head] === to[head]) head += 1;
@@ -37,7 +37,7 @@ function between(from: string[], to: string[], offset: number, budget: Budget): 
   if (from.length === 0 || to.length === 0) return [whole];
   const changes = diffArrays(from, to, { timeout: Math.min(1500, budget.left()), maxEditLength: MOST_EDITS });
   if (!changes) {
-    budget.cut("The two differ so much that finding what stayed would take too long.");
+    budget.note("The two differ so much that finding what stayed would take too long.");
     return [whole];
   }
   const runs: Run[] = [];

@@ -1,21 +1,20 @@
-/** How long a comparison may go on, and which of its parts were cut short for it. */
+/** The time that a comparison may take, and what was left out to stay within it. */
 export interface Budget {
   /** Milliseconds that are left; never negative. */
   left(): number;
-  /** Notes, for the reader, that something was not done in full. Says each sentence once. */
-  cut(sentence: string): void;
-  readonly cuts: string[];
+  /** Records a sentence, for the reader, about something that was not done in full; each sentence once. */
+  note(sentence: string): void;
+  readonly notes: string[];
 }
 
-/** A budget of so many milliseconds from now. */
-export function budgetOf(milliseconds: number): Budget {
+export function createBudget(milliseconds: number): Budget {
   const end = performance.now() + milliseconds;
-  const cuts: string[] = [];
+  const notes: string[] = [];
   return {
     left: () => Math.max(0, end - performance.now()),
-    cut: (sentence) => {
-      if (!cuts.includes(sentence)) cuts.push(sentence);
+    note: (sentence) => {
+      if (!notes.includes(sentence)) notes.push(sentence);
     },
-    cuts,
+    notes,
   };
 }

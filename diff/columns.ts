@@ -1,4 +1,4 @@
-import type { TableShape } from "#formats/shape";
+import type { ParsedTable } from "#formats/shape";
 
 /** A column of either side: its name, and where it stands on each; null on the side that has it not. */
 export interface Column {
@@ -8,7 +8,7 @@ export interface Column {
 }
 
 /** The columns of both sides, matched by name (the second of a name to the second): as they stand now, each that is gone after its old neighbour. */
-export function matchedColumns(from: TableShape, to: TableShape): Column[] {
+export function matchColumns(from: ParsedTable, to: ParsedTable): Column[] {
   const before = numbered(from.columns);
   const now = numbered(to.columns);
   const columns: Column[] = to.columns.map((name, at) => ({ name, from: null, to: at }));

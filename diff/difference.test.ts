@@ -1,13 +1,13 @@
 import { expect, it } from "vitest";
 import type { Json } from "#contract/json";
-import { budgetOf } from "./budget";
+import { createBudget } from "./budget";
 import { differenceOf, sideOf } from "./difference";
-import type { Way } from "./mode";
+import type { DiffMode } from "./mode";
 import { summaryOf } from "./summary";
 import type { KeyChoice } from "./table";
 
-function compared(type: string, from: Json, to: Json, way: Way | null = null, key: KeyChoice = "inferred") {
-  return differenceOf(sideOf(type, from), sideOf(type, to), way, key, budgetOf(5000));
+function compared(type: string, from: Json, to: Json, way: DiffMode | null = null, key: KeyChoice = "inferred") {
+  return differenceOf(sideOf(type, from), sideOf(type, to), way, key, createBudget(5000));
 }
 
 const CITIES = [
@@ -103,18 +103,18 @@ it.each<[string, Json, Json, string]>([
 
 it("says when it cut, and is done in time", () => {
   const lines = (seed: number) => Array.from({ length: 30_000 }, (_, at) => `${(at * seed) % 10_007} ${at % 3}`);
-  const budget = budgetOf(300);
+  const budget = createBudget(300);
   const start = performance.now();
   const [from, to] = [lines(31), lines(57)];
   differenceOf(sideOf("markdown", from.join("\n")), sideOf("markdown", to.join("\n")), null, "order", budget);
-  expect(budget.cuts).toHaveLength(1);
+  expect(budget.notes).toHaveLength(1);
   expect(performance.now() - start).toBeLessThan(5000);
 });
 
 it("compares rows only as long as it may, and says how many", () => {
   const rows = (step: number) => Array.from({ length: 5000 }, (_, id) => ({ id, value: id * step }));
-  const budget = budgetOf(0);
+  const budget = createBudget(0);
   const difference = differenceOf(sideOf("table", rows(1)), sideOf("table", rows(2)), null, "inferred", budget);
   expect(difference).toMatchObject({ changed: 999, same: 1 });
-  expect(budget.cuts).toEqual(["Only the first 1,000 of 5,000 rows were compared: all would take too long."]);
+  expect(budget.notes).toEqual(["Only the first 1,000 of 5,000 rows were compared: all would take too long."]);
 });

@@ -1,9 +1,9 @@
 import type { Artifact } from "#contract/artifact";
 import type { Json } from "#contract/json";
-import { type TableShape, tableOf } from "#formats/shape";
+import { type ParsedTable, tableOf } from "#formats/shape";
 import type { Budget } from "./budget";
 import { equal } from "./equal";
-import type { Way } from "./mode";
+import type { DiffMode } from "./mode";
 import { type JsonDifference, jsonDifference } from "./paths";
 import { type KeyChoice, type TableDifference, tableDifference } from "./table";
 import { type TextDifference, textDifference } from "./text";
@@ -21,7 +21,7 @@ export type Difference =
 export interface Side {
   type: Artifact["type"];
   data: Json;
-  table: TableShape | null;
+  table: ParsedTable | null;
 }
 
 /** A side, as it is compared. */
@@ -31,18 +31,18 @@ export function sideOf(type: Artifact["type"], data: Json): Side {
 }
 
 /** The ways in which two values can be compared, the one that fits best first. */
-export function waysOf(from: Side, to: Side): Way[] {
+export function modesFor(from: Side, to: Side): DiffMode[] {
   if (typeof from.data === "number" && typeof to.data === "number") return [];
   if (isPicture(from) && isPicture(to)) return [];
   const texts = typeof from.data === "string" && typeof to.data === "string";
-  const ways: Way[] = [];
+  const ways: DiffMode[] = [];
   if (from.table && to.table) ways.push("rows");
   if (!texts) ways.push("paths");
   return [...ways, "lines"];
 }
 
 /** Compares two values in the way asked for, or in the one that fits best where that does not fit. */
-export function differenceOf(from: Side, to: Side, wish: Way | null, key: KeyChoice, budget: Budget): Difference {
+export function differenceOf(from: Side, to: Side, wish: DiffMode | null, key: KeyChoice, budget: Budget): Difference {
   if (typeof from.data === "number" && typeof to.data === "number") {
     return from.data === to.data ? { kind: "same" } : { kind: "numbers", from: from.data, to: to.data };
   }
@@ -50,7 +50,7 @@ export function differenceOf(from: Side, to: Side, wish: Way | null, key: KeyCho
   if (typeof from.data === "string" && typeof to.data === "string" && isPicture(from) && isPicture(to)) {
     return { kind: "images", from: from.data, to: to.data };
   }
-  const ways = waysOf(from, to);
+  const ways = modesFor(from, to);
   const way = wish !== null && ways.includes(wish) ? wish : ways[0];
   if (way === "rows" && from.table && to.table) return tableDifference(from.table, to.table, key, budget);
   if (way === "paths") return jsonDifference(from.data, to.data, budget);

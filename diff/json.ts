@@ -1,5 +1,5 @@
 import type { Json } from "#contract/json";
-import { aligned } from "./align";
+import { align } from "./align";
 import type { Budget } from "./budget";
 import { canonical, equal } from "./equal";
 
@@ -13,7 +13,7 @@ export type Change =
   | { op: "list"; items: Change[] };
 
 /** Compares two values by path. Lists are lined up by what is equal in them; what stands in the same place is compared in turn. */
-export function changeOf(from: Json, to: Json, budget: Budget): Change {
+export function compareJson(from: Json, to: Json, budget: Budget): Change {
   if (Array.isArray(from) && Array.isArray(to)) return listChange(from, to, budget);
   if (isObject(from) && isObject(to)) return objectChange(from, to, budget);
   return equal(from, to) ? { op: "same", value: to } : { op: "changed", from, to };
@@ -25,20 +25,20 @@ function objectChange(from: { [name: string]: Json }, to: { [name: string]: Json
     const [before, after] = [own(from, name), own(to, name)];
     if (before === undefined)
       return [name, after === undefined ? { op: "same", value: null } : { op: "added", to: after }];
-    return [name, after === undefined ? { op: "removed", from: before } : changeOf(before, after, budget)];
+    return [name, after === undefined ? { op: "removed", from: before } : compareJson(before, after, budget)];
   });
   return members.every(([, change]) => change.op === "same") ? { op: "same", value: to } : { op: "object", members };
 }
 
 function listChange(from: Json[], to: Json[], budget: Budget): Change {
-  const runs = aligned(from.map(canonical), to.map(canonical), budget);
+  const runs = align(from.map(canonical), to.map(canonical), budget);
   if (runs.every(({ same }) => same)) return { op: "same", value: to };
   const items = runs.flatMap((run): Change[] => {
     const [before, after] = [from.slice(...run.from), to.slice(...run.to)];
     if (run.same) return after.map((value) => ({ op: "same", value }));
     const paired = Math.min(before.length, after.length);
     return [
-      ...after.slice(0, paired).map((value, at) => changeOf(before[at] ?? null, value, budget)),
+      ...after.slice(0, paired).map((value, at) => compareJson(before[at] ?? null, value, budget)),
       ...before.slice(paired).map((value): Change => ({ op: "removed", from: value })),
       ...after.slice(paired).map((value): Change => ({ op: "added", to: value })),
     ];

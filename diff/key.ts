@@ -1,5 +1,5 @@
 import type { Json } from "#contract/json";
-import type { TableShape } from "#formats/shape";
+import type { ParsedTable } from "#formats/shape";
 import type { Column } from "./columns";
 
 const MOST_COLUMNS = 40;
@@ -12,7 +12,7 @@ const NAMED_LIKE_A_PLACE = /^(#|no|nr|rank|row|index|position|place)\.?$/i;
  * The columns whose values name the rows, or none where no column does: each row has a value of its own in them on both
  * sides, and enough rows are on both. One column where that is enough, else two together.
  */
-export function inferredKey(from: TableShape, to: TableShape, columns: Column[]): Column[] {
+export function inferKey(from: ParsedTable, to: ParsedTable, columns: Column[]): Column[] {
   const shared = columns.filter((column) => column.from !== null && column.to !== null).slice(0, MOST_COLUMNS);
   const single = best(
     from,
@@ -28,7 +28,7 @@ export function inferredKey(from: TableShape, to: TableShape, columns: Column[])
   );
 }
 
-function best(from: TableShape, to: TableShape, candidates: Column[][]): Column[] {
+function best(from: ParsedTable, to: ParsedTable, candidates: Column[][]): Column[] {
   let found: { columns: Column[]; score: number } = { columns: [], score: 0 };
   candidates.forEach((columns, at) => {
     const before = namesOf(
@@ -53,7 +53,7 @@ function best(from: TableShape, to: TableShape, candidates: Column[][]): Column[
 }
 
 /** What speaks for a column beside its values: text over numbers, a name like a key's over any other, a mere place last. */
-function bonus(from: TableShape, columns: Column[]): number {
+function bonus(from: ParsedTable, columns: Column[]): number {
   let sum = 0;
   for (const { name, from: at } of columns) {
     if (NAMED_LIKE_A_KEY.test(name)) sum += 0.3;
@@ -64,7 +64,7 @@ function bonus(from: TableShape, columns: Column[]): number {
 }
 
 /** The names of all rows by these columns, or null where two rows share one or a row has none. */
-function namesOf(table: TableShape, places: (number | null)[]): Set<string> | null {
+function namesOf(table: ParsedTable, places: (number | null)[]): Set<string> | null {
   const found = new Set<string>();
   for (const row of table.rows) {
     const name = rowName(row, places);
@@ -82,7 +82,7 @@ export function rowName(row: (Json | undefined)[], places: (number | null)[]): s
 }
 
 /** Whether a column may be a part of a key: text or whole numbers, judged by its first rows. */
-function names(table: TableShape, place: number | null): boolean {
+function names(table: ParsedTable, place: number | null): boolean {
   if (place === null) return false;
   return table.rows.slice(0, 100).every((row) => typeof row[place] === "string" || Number.isInteger(row[place]));
 }

@@ -1,3 +1,3 @@
 /** The ways to compare two values that have more than one. */
-export const WAYS = ["rows", "paths", "lines"] as const;
-export type Way = (typeof WAYS)[number];
+export const DIFF_MODES = ["rows", "paths", "lines"] as const;
+export type DiffMode = (typeof DIFF_MODES)[number];

@@ -1,6 +1,6 @@
 import type { Json } from "#contract/json";
 import type { Budget } from "./budget";
-import { type Change, changeOf } from "./json";
+import { type Change, compareJson } from "./json";
 import { lineWords, type Part } from "./words";
 
 /** One value that differs: where it stands, and what it was and is; long values are cut, rewritten words are marked. */
@@ -42,10 +42,10 @@ export function jsonDifference(from: Json, to: Json, budget: Budget): JsonDiffer
         difference[change.op] += 1;
         if (difference.changes.length < MOST_SHOWN)
           difference.changes.push(told(change, path || "(the whole)", budget));
-        else budget.cut("Only the first 2,000 changes are listed; all are counted.");
+        else budget.note("Only the first 2,000 changes are listed; all are counted.");
     }
   };
-  walk(changeOf(from, to, budget), "");
+  walk(compareJson(from, to, budget), "");
   return difference;
 }
 

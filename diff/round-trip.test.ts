@@ -1,17 +1,17 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { Json } from "#contract/json";
-import type { TableShape } from "#formats/shape";
-import { budgetOf } from "./budget";
-import { matchedColumns } from "./columns";
+import type { ParsedTable } from "#formats/shape";
+import { createBudget } from "./budget";
+import { matchColumns } from "./columns";
 import { equal } from "./equal";
-import { type Change, changeOf } from "./json";
-import { inferredKey } from "./key";
-import { pairedByKey, pairedByOrder } from "./rows";
+import { type Change, compareJson } from "./json";
+import { inferKey } from "./key";
+import { pairByKey, pairByOrder } from "./rows";
 import { rowChange } from "./table";
 import { textDifference } from "./text";
 
-const budget = () => budgetOf(5000);
+const budget = () => createBudget(5000);
 
 const word = fc.constantFrom("a", "b", "to be", "or", "", " ", "12", "ä ö");
 const text = fc.array(
@@ -67,11 +67,11 @@ function sideOf(change: Change, side: "from" | "to"): Json | undefined {
 it("a JSON difference gives both sides back, and of equal values it is none", () => {
   fc.assert(
     fc.property(json, json, (from, to) => {
-      const change = changeOf(from, to, budget());
+      const change = compareJson(from, to, budget());
       expect(equal(sideOf(change, "from"), from)).toBe(true);
       expect(equal(sideOf(change, "to"), to)).toBe(true);
       expect(change.op === "same").toBe(equal(from, to));
-      expect(changeOf(from, structuredClone(from), budget()).op).toBe("same");
+      expect(compareJson(from, structuredClone(from), budget()).op).toBe("same");
     }),
   );
 });
@@ -82,26 +82,26 @@ const table = fc
     columns: fc.array(fc.constantFrom("id", "a", "b", "c", ""), { maxLength: 4 }),
     rows: fc.array(fc.array(cell, { minLength: 4, maxLength: 4 }), { maxLength: 8 }),
   })
-  .map(({ columns, rows }): TableShape => ({ columns, rows: rows.map((row) => columns.map((_, at) => row[at])) }));
+  .map(({ columns, rows }): ParsedTable => ({ columns, rows: rows.map((row) => columns.map((_, at) => row[at])) }));
 
 /** The rows of one side as the difference tells them: rows that stayed from the other, changed cells from the change. */
-function applied(from: TableShape, to: TableShape, how: "key" | "first column" | "order"): TableShape["rows"] {
-  const columns = matchedColumns(from, to);
+function applied(from: ParsedTable, to: ParsedTable, how: "key" | "first column" | "order"): ParsedTable["rows"] {
+  const columns = matchColumns(from, to);
   for (const [side, table] of Object.entries({ from, to })) {
     const places = columns.map((column) => (side === "from" ? column.from : column.to)).filter((at) => at !== null);
     expect(places.sort()).toEqual([...table.columns.keys()]);
   }
   const shared = columns.filter((column) => column.from !== null && column.to !== null);
-  const key = how === "key" ? inferredKey(from, to, columns) : shared.slice(0, 1);
+  const key = how === "key" ? inferKey(from, to, columns) : shared.slice(0, 1);
   const byKey = how !== "order" && key.length > 0;
-  const pairs = byKey ? pairedByKey(from, to, key) : pairedByOrder(from, to, columns, budget());
+  const pairs = byKey ? pairByKey(from, to, key) : pairByOrder(from, to, columns, budget());
   expect(
     pairs
       .map((pair) => pair.from)
       .filter((at) => at !== null)
       .sort(),
   ).toEqual([...from.rows.keys()].sort());
-  const rows: TableShape["rows"] = [];
+  const rows: ParsedTable["rows"] = [];
   for (const pair of pairs) {
     if (pair.to === null) continue;
     const change = rowChange(pair, from, to, columns);

@@ -1,6 +1,6 @@
 import type { Json } from "#contract/json";
-import type { TableShape } from "#formats/shape";
-import { aligned } from "./align";
+import type { ParsedTable } from "#formats/shape";
+import { align } from "./align";
 import type { Budget } from "./budget";
 import type { Column } from "./columns";
 import { canonical } from "./equal";
@@ -13,7 +13,7 @@ export interface Pair {
 }
 
 /** Pairs rows by the columns that name them; the second row of a name with the second. Rows without a name go by what they hold. */
-export function pairedByKey(from: TableShape, to: TableShape, key: Column[]): Pair[] {
+export function pairByKey(from: ParsedTable, to: ParsedTable, key: Column[]): Pair[] {
   const before = positions(
     from,
     key.map((column) => column.from),
@@ -28,7 +28,7 @@ export function pairedByKey(from: TableShape, to: TableShape, key: Column[]): Pa
   return pairs;
 }
 
-function positions(table: TableShape, places: (number | null)[]): Map<string, number> {
+function positions(table: ParsedTable, places: (number | null)[]): Map<string, number> {
   const seen = new Map<string, number>();
   const found = new Map<string, number>();
   table.rows.forEach((row, at) => {
@@ -41,11 +41,11 @@ function positions(table: TableShape, places: (number | null)[]): Map<string, nu
 }
 
 /** Pairs rows in their order: equal ones line up, and what differs between them is paired from the top. */
-export function pairedByOrder(from: TableShape, to: TableShape, columns: Column[], budget: Budget): Pair[] {
+export function pairByOrder(from: ParsedTable, to: ParsedTable, columns: Column[], budget: Budget): Pair[] {
   const shared = columns.filter((column) => column.from !== null && column.to !== null);
   const before = from.rows.map((row) => shared.map(({ from: at }) => cellAt(row, at)).join("\u0000"));
   const now = to.rows.map((row) => shared.map(({ to: at }) => cellAt(row, at)).join("\u0000"));
-  return aligned(before, now, budget).flatMap((run) => {
+  return align(before, now, budget).flatMap((run) => {
     const left = run.from[1] - run.from[0];
     const right = run.to[1] - run.to[0];
     return Array.from({ length: Math.max(left, right) }, (_, at) => ({

@@ -1,4 +1,4 @@
-import { counted, decimal } from "#formats/number";
+import { formatNumber, pluralize } from "#formats/number";
 import type { Difference } from "./difference";
 
 /** A difference in one line: `12 rows added, 3 removed, 7 cells changed`. */
@@ -10,7 +10,7 @@ export function summaryOf(difference: Difference): string {
       return "The image differs";
     case "numbers": {
       const step = difference.to - difference.from;
-      return `${step > 0 ? "+" : "−"}${decimal(Math.abs(step))}`;
+      return `${step > 0 ? "+" : "−"}${formatNumber(Math.abs(step))}`;
     }
     case "text":
       return joined([counts("line", difference)], "The same lines");
@@ -20,7 +20,7 @@ export function summaryOf(difference: Difference): string {
       return joined(
         [
           counts("row", { ...difference, changed: 0 }),
-          difference.cells > 0 && `${counted(difference.cells, "cell")} changed`,
+          difference.cells > 0 && `${pluralize(difference.cells, "cell")} changed`,
           counts("column", { ...columnsOf(difference), changed: 0 }),
         ],
         "The same rows, in another order",
@@ -32,7 +32,7 @@ export function summaryOf(difference: Difference): string {
 function counts(noun: string, count: { added: number; removed: number; changed: number }): string {
   const told = (["added", "removed", "changed"] as const).filter((op) => count[op] > 0);
   return told
-    .map((op, at) => (at === 0 ? `${counted(count[op], noun)} ${op}` : `${decimal(count[op])} ${op}`))
+    .map((op, at) => (at === 0 ? `${pluralize(count[op], noun)} ${op}` : `${formatNumber(count[op])} ${op}`))
     .join(", ");
 }
 

@@ -1,11 +1,11 @@
 import type { Json } from "#contract/json";
-import { count, counted } from "#formats/number";
-import { isNumeric, type TableShape } from "#formats/shape";
+import { formatCount, pluralize } from "#formats/number";
+import { isNumeric, type ParsedTable } from "#formats/shape";
 import type { Budget } from "./budget";
-import { type Column, matchedColumns } from "./columns";
+import { type Column, matchColumns } from "./columns";
 import { equal } from "./equal";
-import { inferredKey } from "./key";
-import { type Pair, pairedByKey, pairedByOrder } from "./rows";
+import { inferKey } from "./key";
+import { type Pair, pairByKey, pairByOrder } from "./rows";
 
 /** A cell on both sides; undefined where a side has none. */
 export interface Cell {
@@ -42,17 +42,22 @@ export type KeyChoice = "inferred" | "order" | { columns: string[] };
 const MOST_SHOWN = 2000;
 
 /** Compares two tables by row: rows are matched by the columns that name them, and cells by column. */
-export function tableDifference(from: TableShape, to: TableShape, choice: KeyChoice, budget: Budget): TableDifference {
-  const columns = matchedColumns(from, to);
+export function tableDifference(
+  from: ParsedTable,
+  to: ParsedTable,
+  choice: KeyChoice,
+  budget: Budget,
+): TableDifference {
+  const columns = matchColumns(from, to);
   const key = keyOf(from, to, columns, choice);
-  const pairs = key.length > 0 ? pairedByKey(from, to, key) : pairedByOrder(from, to, columns, budget);
+  const pairs = key.length > 0 ? pairByKey(from, to, key) : pairByOrder(from, to, columns, budget);
   const rows: RowChange[] = [];
   let cells = 0;
   let compared = 0;
   for (const pair of pairs) {
     if (compared % 1000 === 0 && compared > 0 && budget.left() === 0) {
-      budget.cut(
-        `Only the first ${count(compared)} of ${counted(pairs.length, "row")} were compared: all would take too long.`,
+      budget.note(
+        `Only the first ${formatCount(compared)} of ${pluralize(pairs.length, "row")} were compared: all would take too long.`,
       );
       break;
     }
@@ -64,7 +69,7 @@ export function tableDifference(from: TableShape, to: TableShape, choice: KeyCho
   weigh(rows, columns.length);
   const counts = { added: 0, removed: 0, changed: 0 };
   for (const { op } of rows) counts[op] += 1;
-  if (rows.length > MOST_SHOWN) budget.cut("Only the 2,000 largest changes are listed; all are counted.");
+  if (rows.length > MOST_SHOWN) budget.note("Only the 2,000 largest changes are listed; all are counted.");
   return {
     kind: "table",
     columns: columns.map((column, at) => ({
@@ -80,15 +85,15 @@ export function tableDifference(from: TableShape, to: TableShape, choice: KeyCho
   };
 }
 
-function keyOf(from: TableShape, to: TableShape, columns: Column[], choice: KeyChoice): Column[] {
+function keyOf(from: ParsedTable, to: ParsedTable, columns: Column[], choice: KeyChoice): Column[] {
   if (choice === "order") return [];
-  if (choice === "inferred") return inferredKey(from, to, columns);
+  if (choice === "inferred") return inferKey(from, to, columns);
   const chosen = columns.filter(({ name, from, to }) => choice.columns.includes(name) && from !== null && to !== null);
-  return chosen.length > 0 ? chosen : inferredKey(from, to, columns);
+  return chosen.length > 0 ? chosen : inferKey(from, to, columns);
 }
 
 /** What became of a pair of rows, or null where they are the same. A row on one side only has all its cells. */
-export function rowChange(pair: Pair, from: TableShape, to: TableShape, columns: Column[]): RowChange | null {
+export function rowChange(pair: Pair, from: ParsedTable, to: ParsedTable, columns: Column[]): RowChange | null {
   const before = pair.from === null ? [] : (from.rows[pair.from] ?? []);
   const now = pair.to === null ? [] : (to.rows[pair.to] ?? []);
   const both = pair.from !== null && pair.to !== null;

@@ -1,6 +1,6 @@
-import { aligned } from "./align";
+import { align } from "./align";
 import type { Budget } from "./budget";
-import { type Part, wordsOf } from "./words";
+import { markWords, type Part } from "./words";
 
 /** A line of one side that the other has not, with the words in it that make the difference. */
 export interface ChangedLine {
@@ -28,18 +28,18 @@ export const LONGEST_TEXT = 4_000_000;
 /** Compares two texts by line, and the lines that were rewritten by word. Within the budget; beyond it, coarser. */
 export function textDifference(from: string, to: string, budget: Budget): TextDifference {
   if (from.length > LONGEST_TEXT || to.length > LONGEST_TEXT) {
-    budget.cut("Only the first 4,000,000 characters of each are compared.");
+    budget.note("Only the first 4,000,000 characters of each are compared.");
   }
   const left = linesOf(from);
   const right = linesOf(to);
   const difference: TextDifference = { kind: "text", stretches: [], added: 0, removed: 0, changed: 0 };
-  for (const run of aligned(left, right, budget)) {
+  for (const run of align(left, right, budget)) {
     if (run.same) {
       const [start, end] = run.to;
       difference.stretches.push({ same: true, lines: right.slice(start, end), from: run.from[0] + 1, to: start + 1 });
       continue;
     }
-    const words = wordsOf(left.slice(...run.from), right.slice(...run.to), budget);
+    const words = markWords(left.slice(...run.from), right.slice(...run.to), budget);
     difference.changed += words.rewritten;
     difference.removed += words.removed.length - words.rewritten;
     difference.added += words.added.length - words.rewritten;

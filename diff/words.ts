@@ -15,7 +15,7 @@ const ALIKE = 0.35;
  * Marks the words that differ between lines that stand in the same place. Lines that have little in common are told
  * whole, without marks; `rewritten` counts those that have enough.
  */
-export function wordsOf(removed: string[], added: string[], budget: Budget) {
+export function markWords(removed: string[], added: string[], budget: Budget) {
   const marked = { removed: removed.map(whole), added: added.map(whole), rewritten: 0 };
   const pairs = Math.min(removed.length, added.length, MOST_LINES);
   for (let at = 0; at < pairs; at += 1) {

@@ -1,5 +1,5 @@
 import { kindOf, sourceOf, textOf } from "./json-index";
-import type { ExactTable } from "./table";
+import type { Table } from "./table";
 
 /** What a spreadsheet would run as a formula, unless all of it is a number. */
 const FORMULA = /^[=+\-@\t\r]/;
@@ -11,7 +11,7 @@ export interface CsvOptions {
 }
 
 /** A row of a table as a line of CSV (RFC 4180): numbers as they were written, null and missing as nothing. */
-export function csvRow(table: ExactTable, row: number, options: CsvOptions = {}): string {
+export function csvRow(table: Table, row: number, options: CsvOptions = {}): string {
   const width = table.columns.length;
   let line = "";
   for (let column = 0; column < width; column += 1) {
@@ -22,11 +22,11 @@ export function csvRow(table: ExactTable, row: number, options: CsvOptions = {})
 }
 
 /** The names of a table's columns as a line of CSV. */
-export function csvHead({ columns }: ExactTable, options: CsvOptions = {}): string {
+export function csvHead({ columns }: Table, options: CsvOptions = {}): string {
   return `${columns.map((name) => written(name, options)).join(",")}\r\n`;
 }
 
-function fieldOf({ values }: ExactTable, value: number, options: CsvOptions): string {
+function fieldOf({ values }: Table, value: number, options: CsvOptions): string {
   const kind = kindOf(values, value);
   if (kind === "null") return "";
   return kind === "text" ? written(textOf(values, value), options) : quoted(sourceOf(values, value));

@@ -13,7 +13,7 @@ export function parseExact(text: string): Json {
 }
 
 /** JSON laid out over lines with every number as it was spelled; the text itself in browsers that cannot. */
-export function laidOut(text: string): string {
+export function prettyJson(text: string): string {
   return speller() ? JSON.stringify(parseExact(text), null, 2) : text;
 }
 

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
-  finished,
-  indexing,
+  indexJson,
   type JsonIndex,
   jsonIndexOf,
   kindOf,
   nameOf,
+  runToEnd,
   sourceOf,
   TooManyValues,
   textOf,
@@ -60,7 +60,7 @@ describe("an index of a JSON text", () => {
   });
 
   it("refuses more values than it may hold", () => {
-    expect(() => finished(indexing(new TextEncoder().encode(JSON.stringify(Array(5000).fill(0))), 3000))).toThrow(
+    expect(() => runToEnd(indexJson(new TextEncoder().encode(JSON.stringify(Array(5000).fill(0))), 3000))).toThrow(
       TooManyValues,
     );
   });

@@ -38,7 +38,7 @@ export class TooManyValues extends Error {}
  * @param most how many values may be
  * @throws TooManyValues
  */
-export function* indexing(bytes: Uint8Array, most = 8_000_000): Generator<void, JsonIndex> {
+export function* indexJson(bytes: Uint8Array, most = 8_000_000): Generator<void, JsonIndex> {
   let room = START;
   let from = new Uint32Array(room);
   let to = new Uint32Array(room);
@@ -94,11 +94,11 @@ export function* indexing(bytes: Uint8Array, most = 8_000_000): Generator<void, 
 
 /** The index of a whole text at once. */
 export function jsonIndexOf(text: string): JsonIndex {
-  return finished(indexing(utf8.encode(text)));
+  return runToEnd(indexJson(utf8.encode(text)));
 }
 
 /** Runs what pauses to its end without a pause. */
-export function finished<T>(steps: Generator<void, T>): T {
+export function runToEnd<T>(steps: Generator<void, T>): T {
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { cellText, isNumeric, linkOf, safeAddress, tableOf } from "./shape";
+import { cellText, isNumeric, parseLink, safeUrl, tableOf } from "./shape";
 
 describe("a table", () => {
   it("takes columns from all rows of a list of objects, and tells missing from null", () => {
@@ -80,7 +80,7 @@ describe("a link", () => {
     [{ text: "A" }, null],
     [["https://a.b"], null],
   ])("in %j is %j", (data, link) => {
-    expect(linkOf(data)).toEqual(link);
+    expect(parseLink(data)).toEqual(link);
   });
 
   it.each([
@@ -94,11 +94,11 @@ describe("a link", () => {
     "blob:x",
     "",
   ])("to %j is not followed", (url) => {
-    expect(safeAddress(url)).toBeNull();
+    expect(safeUrl(url)).toBeNull();
   });
 
   it("to http, https and mail is", () => {
-    expect(["http://a", "https://a/b?c#d", "mailto:a@b"].map((url) => safeAddress(url)?.protocol)).toEqual([
+    expect(["http://a", "https://a/b?c#d", "mailto:a@b"].map((url) => safeUrl(url)?.protocol)).toEqual([
       "http:",
       "https:",
       "mailto:",

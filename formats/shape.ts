@@ -1,20 +1,20 @@
 import type { Json } from "#contract/json";
 
 /** A table as its renderer wants it: names of columns, and rows of cells by position; a missing cell is undefined. */
-export interface TableShape {
+export interface ParsedTable {
   columns: string[];
   rows: (Json | undefined)[][];
 }
 
 /** The table in data of type table (a list of objects, a list of lists, an object of lists, or a JSON string of one), or null. */
-export function tableOf(data: Json): TableShape | null {
+export function tableOf(data: Json): ParsedTable | null {
   if (typeof data === "string") return tableOfText(data);
   if (Array.isArray(data)) return tableOfList(data);
   if (data !== null && typeof data === "object") return tableOfColumns(data);
   return null;
 }
 
-function tableOfText(text: string): TableShape | null {
+function tableOfText(text: string): ParsedTable | null {
   if (!/^\s*[[{]/.test(text)) return null;
   try {
     const data: Json = JSON.parse(text);
@@ -24,7 +24,7 @@ function tableOfText(text: string): TableShape | null {
   }
 }
 
-function tableOfList(list: Json[]): TableShape | null {
+function tableOfList(list: Json[]): ParsedTable | null {
   if (list.length === 0) return { columns: [], rows: [] };
   if (list.every(Array.isArray)) return tableOfRows(list);
   if (!list.every(isRecord)) return null;
@@ -40,7 +40,7 @@ function tableOfList(list: Json[]): TableShape | null {
 }
 
 /** A list of lists: the first is the head where it is all text and another follows. */
-function tableOfRows(list: Json[][]): TableShape {
+function tableOfRows(list: Json[][]): ParsedTable {
   const [first = [], ...rest] = list;
   const headed = rest.length > 0 && first.length > 0 && first.every((cell) => typeof cell === "string");
   const rows = headed ? rest : list;
@@ -52,7 +52,7 @@ function tableOfRows(list: Json[][]): TableShape {
   return { columns, rows: rows.map((row) => columns.map((_, index) => row[index])) };
 }
 
-function tableOfColumns(data: { [key: string]: Json }): TableShape | null {
+function tableOfColumns(data: { [key: string]: Json }): ParsedTable | null {
   const entries = Object.entries(data);
   if (entries.length === 0) return null;
   const lists: Json[][] = [];
@@ -70,7 +70,7 @@ function isRecord(value: Json): value is { [key: string]: Json } {
 }
 
 /** Whether the filled cells of a column are all numbers, judged by its first thousand rows. */
-export function isNumeric(rows: TableShape["rows"], column: number): boolean {
+export function isNumeric(rows: ParsedTable["rows"], column: number): boolean {
   let filled = 0;
   for (const row of rows.slice(0, 1000)) {
     const cell = row[column];
@@ -88,7 +88,7 @@ export function cellText(cell: Json | undefined): string {
 }
 
 /** A link's address and words: `{ url, text? }`, a markdown link, or a bare address; null for anything else. */
-export function linkOf(data: Json): { url: string; text: string } | null {
+export function parseLink(data: Json): { url: string; text: string } | null {
   if (data !== null && typeof data === "object" && !Array.isArray(data)) {
     if (typeof data.url !== "string") return null;
     return { url: data.url, text: typeof data.text === "string" && data.text ? data.text : data.url };
@@ -100,7 +100,7 @@ export function linkOf(data: Json): { url: string; text: string } | null {
 }
 
 /** An address that is safe to follow: http, https or mailto, as the browser will read it; else null. */
-export function safeAddress(url: string): URL | null {
+export function safeUrl(url: string): URL | null {
   if (!URL.canParse(url)) return null;
   const parsed = new URL(url);
   return ["http:", "https:", "mailto:"].includes(parsed.protocol) ? parsed : null;

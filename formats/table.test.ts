@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { csvHead, csvRow } from "./csv";
-import { finished, jsonIndexOf, sourceOf } from "./json-index";
-import { type ExactTable, tabling } from "./table";
+import { jsonIndexOf, runToEnd, sourceOf } from "./json-index";
+import { readTable, type Table } from "./table";
 
-const tableOf = (text: string, most?: number) => finished(tabling(jsonIndexOf(text), most));
-const rowsOf = ({ values, columns, rows, cells }: ExactTable) =>
+const tableOf = (text: string, most?: number) => runToEnd(readTable(jsonIndexOf(text), most));
+const rowsOf = ({ values, columns, rows, cells }: Table) =>
   Array.from({ length: rows }, (_, row) =>
     columns.map((_, column) => {
       const value = cells[row * columns.length + column] ?? 0;

@@ -1,7 +1,7 @@
-import { indexing, type JsonIndex, type JsonValues, kindOf, nameOf, textOf } from "./json-index";
+import { indexJson, type JsonIndex, type JsonValues, kindOf, nameOf, textOf } from "./json-index";
 
 /** A table in a JSON text: names of columns, and for each cell the value that it shows. */
-export interface ExactTable {
+export interface Table {
   values: JsonValues;
   columns: string[];
   rows: number;
@@ -31,11 +31,11 @@ const utf8 = new TextEncoder();
  * (Prefect's way). Null where there is none, or one of more than `most` cells. It pauses as indexing does. A member
  * that an object has twice has a column each time.
  */
-export function* tabling(index: JsonIndex, most = MOST_CELLS): Generator<void, ExactTable | null> {
+export function* readTable(index: JsonIndex, most = MOST_CELLS): Generator<void, Table | null> {
   if (kindOf(index, 0) === "text") {
     const text = textOf(index, 0);
     if (!/^\s*[[{]/.test(text) || !isJson(text)) return null;
-    return yield* tabling(yield* indexing(utf8.encode(text)), most);
+    return yield* readTable(yield* indexJson(utf8.encode(text)), most);
   }
   const layout = layoutOf(index);
   if (!layout) return null;

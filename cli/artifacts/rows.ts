@@ -1,5 +1,5 @@
 import type { Artifact } from "#contract/artifact";
-import { holds } from "#formats/holds";
+import { contentSize } from "#formats/holds";
 import { usage } from "../terminal/error";
 import type { Report } from "../terminal/report";
 import { columns, moment, oneLine } from "./format";
@@ -35,7 +35,7 @@ function listed(rows: Artifact[], { style, width }: Report): string {
     row.key ?? "(no key)",
     row.version === null ? "" : String(row.version),
     oneLine(row.type ?? ""),
-    holds(row),
+    contentSize(row),
     moment(row.created),
     row.key === null ? row.id : oneLine(row.description ?? ""),
   ]);

@@ -1,8 +1,8 @@
 import type { ArtifactDetail } from "#contract/artifact";
 import type { Json } from "#contract/json";
-import { holds } from "#formats/holds";
-import { bytes, counted } from "#formats/number";
-import { cellText, linkOf, tableOf } from "#formats/shape";
+import { contentSize } from "#formats/holds";
+import { formatBytes, pluralize } from "#formats/number";
+import { cellText, parseLink, tableOf } from "#formats/shape";
 import type { Report } from "../terminal/report";
 import { laidOut, spelled } from "./exact";
 import { columns, harmless, moment, nameOf, oneLine } from "./format";
@@ -26,7 +26,7 @@ function facts(row: Row, { style }: Paint): string {
     oneLine(`${name}: ${typeof value === "string" ? value : JSON.stringify(value)}`),
   ]);
   const lines: [string, string | null][] = [
-    ["holds", `${row.type === null ? "" : `${oneLine(row.type)}, `}${holds(row)}`],
+    ["holds", `${row.type === null ? "" : `${oneLine(row.type)}, `}${contentSize(row)}`],
     ["created", moment(row.created)],
     ["updated", row.updated === row.created ? null : moment(row.updated)],
     ["flow run", row.flowRunId],
@@ -44,7 +44,7 @@ function facts(row: Row, { style }: Paint): string {
 }
 
 function rendered(type: string | null, data: Json, text: string, paint: Paint): string {
-  const link = type === "link" ? linkOf(data) : null;
+  const link = type === "link" ? parseLink(data) : null;
   if (link) return harmless(link.text === link.url ? link.url : `${link.text}\n${link.url}`);
   if (type === "table") return tableShown(data, paint) ?? harmless(laidOut(text));
   if (type === "image" && typeof data === "string") return harmless(pictureShown(data));
@@ -62,14 +62,16 @@ function tableShown(data: Json, { style, width }: Paint): string | null {
   const rows = table.rows.slice(0, MOST_ROWS).map((row) => row.map((value) => cell(cellText(value))));
   const [head = "", ...lines] = columns([table.columns.map(cell), ...rows], width).split("\n");
   const left = table.rows.length - rows.length;
-  return [style("bold", head), ...lines, ...(left > 0 ? [`… ${counted(left, "more row")}: --raw has all`] : [])].join(
+  return [style("bold", head), ...lines, ...(left > 0 ? [`… ${pluralize(left, "more row")}: --raw has all`] : [])].join(
     "\n",
   );
 }
 
 function pictureShown(url: string): string {
   const [, media] = /^data:([^;,]*)/.exec(url) ?? [];
-  return media === undefined ? url : `${media}, a data URL of ${bytes(url.length)}: open it, or take it with --raw`;
+  return media === undefined
+    ? url
+    : `${media}, a data URL of ${formatBytes(url.length)}: open it, or take it with --raw`;
 }
 
 function progressShown(percent: number): string {

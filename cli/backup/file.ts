@@ -1,8 +1,8 @@
 import { createHash, type Hash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import type { Part } from "#contract/backup";
-import { BEGINNING, type Course, passed } from "#contract/backup-course";
-import { type PlacedPart, partsIn } from "#contract/backup-stream";
+import { advance, type BackupProgress, NO_PROGRESS } from "#contract/backup-course";
+import { partsIn, type StreamedPart } from "#contract/backup-stream";
 import { VitrineError } from "#contract/error";
 import { refused } from "../terminal/error";
 
@@ -17,7 +17,7 @@ export interface Survey {
   /** How many rows there are of each table. */
   counts: { [table: string]: number };
   /** Where it would go on, and with which sum of the heads until there. */
-  course: Course;
+  course: BackupProgress;
   sum: Hash;
 }
 
@@ -32,7 +32,7 @@ export async function survey(path: string, told: (bytes: number) => void = () =>
     made: null,
     whole: false,
     counts: {},
-    course: BEGINNING,
+    course: NO_PROGRESS,
     sum: createHash("sha256"),
   };
   const sum = createHash("sha256");
@@ -48,7 +48,7 @@ export async function survey(path: string, told: (bytes: number) => void = () =>
       if (head.sum !== sum.digest("hex")) throw altered(path, "parts of it are missing or changed");
       found.whole = true;
     } else sum.update(line);
-    const course = passed(found.course, head, end);
+    const course = advance(found.course, head, end);
     if (course.end !== found.course.end) found.sum = sum.copy();
     found.course = course;
     told(end);
@@ -57,7 +57,7 @@ export async function survey(path: string, told: (bytes: number) => void = () =>
 }
 
 /** The parts of a file. @throws Failure where it is none */
-export async function* fileParts(path: string): AsyncGenerator<PlacedPart> {
+export async function* fileParts(path: string): AsyncGenerator<StreamedPart> {
   try {
     yield* partsIn(createReadStream(path, { highWaterMark: 1024 * 1024 }));
   } catch (error) {

@@ -1,5 +1,5 @@
 import type { Vitrine } from "#client/connect";
-import { type PartHead, RestoreWord } from "#contract/backup";
+import { type PartHead, RestoreMessage } from "#contract/backup";
 import { VitrineError } from "#contract/error";
 import type { Ask } from "../prefect/target";
 import { refused } from "../terminal/error";
@@ -64,7 +64,7 @@ async function putInPlace(answer: Response, told: Told): Promise<Omit<Restored, 
     text = lines.pop() ?? "";
     // An empty line says that the work goes on.
     for (const line of lines.filter(Boolean)) {
-      const word = RestoreWord.parse(JSON.parse(line));
+      const word = RestoreMessage.parse(JSON.parse(line));
       if ("restored" in word) return { counts: word.restored, violations: word.violations };
       if ("refused" in word) throw refusalOf(word.refused);
       told("Restoring", word.done, word.total);

@@ -1,4 +1,4 @@
-import { bytes, count, counted } from "#formats/number";
+import { formatBytes, formatCount, pluralize } from "#formats/number";
 import { writeBackup } from "../backup/write";
 import { command } from "../terminal/command";
 
@@ -18,8 +18,8 @@ same command goes on with it. Needs the role admin.`,
     );
     const { artifact = 0, artifact_trash: trash = 0, artifact_collection: keys = 0 } = written.counts;
     await report.result(written, () => {
-      const versions = `${counted(artifact, "version")} of ${counted(keys, "key")}, ${count(trash)} in the trash`;
-      return `${file}: ${versions}, ${bytes(written.bytes)}${written.resumed ? ", gone on with after an interruption" : ""}`;
+      const versions = `${pluralize(artifact, "version")} of ${pluralize(keys, "key")}, ${formatCount(trash)} in the trash`;
+      return `${file}: ${versions}, ${formatBytes(written.bytes)}${written.resumed ? ", gone on with after an interruption" : ""}`;
     });
   },
 });

@@ -1,7 +1,7 @@
 import type { Artifact } from "#contract/artifact";
-import { budgetOf } from "#diff/budget";
+import { createBudget } from "#diff/budget";
 import { type Difference, differenceOf, sideOf } from "#diff/difference";
-import { WAYS } from "#diff/mode";
+import { DIFF_MODES } from "#diff/mode";
 import { compared } from "../artifacts/diff-output";
 import { spelled } from "../artifacts/exact";
 import { dataText, NAMING, referenceOf, rowOf } from "../artifacts/reference";
@@ -24,10 +24,11 @@ export const diff = command({
   help: `${NAMING} Numbers are compared as they are spelled; one that JavaScript
 would spell otherwise, such as 1.0, is shown in quotes. With --json it has every change.`,
   async run({ words: [from = "", to = ""], values, connection, report }) {
-    const way = WAYS.find((each) => each === values.way) ?? null;
-    if (values.way !== undefined && way === null) throw usage(`--way is ${WAYS.join(", ")}; "${values.way}" is none.`);
+    const way = DIFF_MODES.find((each) => each === values.way) ?? null;
+    if (values.way !== undefined && way === null)
+      throw usage(`--way is ${DIFF_MODES.join(", ")}; "${values.way}" is none.`);
     const [left, right] = await Promise.all([loaded(connection, from), loaded(connection, to)]);
-    const budget = budgetOf(BUDGET);
+    const budget = createBudget(BUDGET);
     const text = (row: Artifact) => sideOf(null, row.description ?? "");
     const facts = (row: Artifact) => sideOf(null, row.metadata ?? {});
     const parts: Record<"data" | "description" | "metadata", Difference> = {
@@ -35,9 +36,9 @@ would spell otherwise, such as 1.0, is shown in quotes. With --json it has every
       description: differenceOf(text(left.row), text(right.row), "lines", "order", budget),
       metadata: differenceOf(facts(left.row), facts(right.row), "paths", "order", budget),
     };
-    const told = { from: named(left.row), to: named(right.row), ...parts, cuts: budget.cuts };
+    const told = { from: named(left.row), to: named(right.row), ...parts, cuts: budget.notes };
     await report.result(told, () => compared(told.from, told.to, parts, report));
-    for (const cut of budget.cuts) report.note(cut);
+    for (const cut of budget.notes) report.note(cut);
     const differ = Object.values(parts).some(({ kind }) => kind !== "same");
     if (values["exit-code"] && differ) process.exitCode = EXIT.refused;
   },

@@ -1,4 +1,4 @@
-import { counted } from "#formats/number";
+import { pluralize } from "#formats/number";
 import { command } from "../terminal/command";
 import { EXIT } from "../terminal/error";
 
@@ -14,7 +14,7 @@ export const doctor = command({
     await report.result({ violations }, () =>
       [
         ...violations.map(({ law, key, problem }) => `law ${law}  ${key}  ${problem}`),
-        violations.length === 0 ? "The store is sound: 0 violations." : `${counted(violations.length, "violation")}.`,
+        violations.length === 0 ? "The store is sound: 0 violations." : `${pluralize(violations.length, "violation")}.`,
       ].join("\n"),
     );
     if (violations.length > 0) process.exitCode = EXIT.refused;

@@ -1,5 +1,5 @@
 import type { ImportKind } from "#contract/import";
-import { count, counted } from "#formats/number";
+import { formatCount, pluralize } from "#formats/number";
 import { copyEverything, type Moved } from "../prefect/import-all";
 import { prefectSource } from "../prefect/source";
 import { storeTarget } from "../prefect/target";
@@ -54,18 +54,24 @@ function told({ counts, left, instead, loosened }: Moved): string {
   const rows = counts.map(({ kind, there, read, here, copied }) => [NAMES[kind], there, here, copied, read - here]);
   const lines = [["", "at Prefect", "here", "copied now", "left"], ...rows];
   const table = lines.map(([name, ...numbers]) =>
-    [String(name).padEnd(12), ...numbers.map((n) => (typeof n === "number" ? count(n) : String(n)).padStart(11))].join(
-      "",
-    ),
+    [
+      String(name).padEnd(12),
+      ...numbers.map((n) => (typeof n === "number" ? formatCount(n) : String(n)).padStart(11)),
+    ].join(""),
   );
   const changed = counts.reduce((sum, each) => sum + each.changed, 0);
   const more = counts.filter(({ there, read }) => there > read);
   const notes = [
     ...more.map(
-      ({ kind, there, read }) => `${count(there - read)} ${NAMES[kind]} came to Prefect meanwhile: run this again.`,
+      ({ kind, there, read }) =>
+        `${formatCount(there - read)} ${NAMES[kind]} came to Prefect meanwhile: run this again.`,
     ),
-    ...(changed > 0 ? [`${counted(changed, "row")} changed at Prefect after being copied, and stayed as copied.`] : []),
-    ...(loosened.length > 0 ? [`${counted(loosened.length, "flow run")} came without a parent that is no more.`] : []),
+    ...(changed > 0
+      ? [`${pluralize(changed, "row")} changed at Prefect after being copied, and stayed as copied.`]
+      : []),
+    ...(loosened.length > 0
+      ? [`${pluralize(loosened.length, "flow run")} came without a parent that is no more.`]
+      : []),
     ...Object.entries(instead).map(
       ([id, here]) => `${id} is here by name as ${here}; what belongs to it was put there.`,
     ),
@@ -84,13 +90,13 @@ function reasons(left: Moved["left"]): string[] {
     else groups.set(name, { first: row, among: 1 });
   }
   const lines = [...groups.values()].map(({ first: { kind, id, key, reason }, among }) => {
-    const named = key === null ? id : `${JSON.stringify(key)} (${counted(among, "version")})`;
+    const named = key === null ? id : `${JSON.stringify(key)} (${pluralize(among, "version")})`;
     return `  ${NAMES[kind].replace(/s$/, "")} ${named}: ${reason}`;
   });
   const rest = lines.length - SHOWN;
   return [
     "Left behind:",
     ...lines.slice(0, SHOWN),
-    ...(rest > 0 ? [`  and ${count(rest)} more: --json lists all.`] : []),
+    ...(rest > 0 ? [`  and ${formatCount(rest)} more: --json lists all.`] : []),
   ];
 }

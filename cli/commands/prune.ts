@@ -1,5 +1,5 @@
 import { MAX_LIMIT, MAX_LIST } from "#contract/limits";
-import { bytes, counted } from "#formats/number";
+import { formatBytes, pluralize } from "#formats/number";
 import { type KeyPattern, patternOf } from "../artifacts/pattern";
 import { leaving, type Retention, retentionOf } from "../artifacts/retention";
 import { command, type Surroundings } from "../terminal/command";
@@ -25,7 +25,7 @@ both let it go. vitrine restore with a removal brings back what went with it.
     const { report } = around;
     const retention = retentionOf(values["keep-last"], values["older-than"], new Date());
     const found = await search(around, patternOf(values.key ?? "*"), retention);
-    const of = `${counted(found.ids.length, "version")} of ${counted(found.keys, "key")}, ${bytes(found.bytes)}`;
+    const of = `${pluralize(found.ids.length, "version")} of ${pluralize(found.keys, "key")}, ${formatBytes(found.bytes)}`;
     const told = { versions: found.ids.length, keys: found.keys, bytes: found.bytes, dryRun: values["dry-run"] };
     if (values["dry-run"] || found.ids.length === 0) {
       return report.result({ ...told, removals: [] }, () => `${of} would go to the trash.`);
@@ -74,7 +74,7 @@ async function remove({ connection, report }: Surroundings, ids: string[]) {
     }
   } catch (error) {
     if (removed > 0)
-      report.note(`${counted(removed, "version")} went to the trash before it stopped. ${undo(removals)}`);
+      report.note(`${pluralize(removed, "version")} went to the trash before it stopped. ${undo(removals)}`);
     throw error;
   } finally {
     bar.end();

@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises";
-import { bytes, count, counted } from "#formats/number";
+import { formatBytes, formatCount, pluralize } from "#formats/number";
 import { restoreFile } from "../backup/restore";
 import { command } from "../terminal/command";
 import { EXIT } from "../terminal/error";
@@ -18,15 +18,15 @@ admin.`,
     const { size } = await stat(file);
     const restored = await inSteps(report, (at) =>
       restoreFile(connection, file, size, (step, done, total) =>
-        at(step, done, total, step === "Restoring" ? count : bytes),
+        at(step, done, total, step === "Restoring" ? formatCount : formatBytes),
       ),
     );
     const { counts, violations } = restored;
     await report.result(restored, () => {
       if (!counts) return `${file} was restored here before: nothing was done.`;
       const { artifact = 0, artifact_trash: trash = 0, artifact_collection: keys = 0 } = counts;
-      const versions = `${counted(artifact, "version")} of ${counted(keys, "key")}, ${count(trash)} in the trash`;
-      return `${versions}. ${violations === 0 ? "The store is sound." : `The doctor finds ${counted(violations, "violation")}.`}`;
+      const versions = `${pluralize(artifact, "version")} of ${pluralize(keys, "key")}, ${formatCount(trash)} in the trash`;
+      return `${versions}. ${violations === 0 ? "The store is sound." : `The doctor finds ${pluralize(violations, "violation")}.`}`;
     });
     if (violations > 0) process.exitCode = EXIT.refused;
   },

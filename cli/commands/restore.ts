@@ -1,6 +1,6 @@
 import { VitrineError } from "#contract/error";
 import { MAX_LIMIT } from "#contract/limits";
-import { counted } from "#formats/number";
+import { pluralize } from "#formats/number";
 import { nameOf } from "../artifacts/format";
 import { referenceOf } from "../artifacts/reference";
 import { command } from "../terminal/command";
@@ -20,7 +20,7 @@ export const restore = command({
     if (row) return report.result({ restored: [row], versions: 1 }, () => `Restored ${nameOf(row)}.`);
     const removal = await connection.vitrine.trash.restoreRemoval.mutate({ removal: id }).catch(unlessFound);
     if (!removal) throw notFound(`Nothing in the trash is or went with ${word}.`);
-    await report.result(removal, () => `Restored ${counted(removal.versions, "version")}.`);
+    await report.result(removal, () => `Restored ${pluralize(removal.versions, "version")}.`);
   },
 });
 

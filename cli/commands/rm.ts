@@ -1,4 +1,4 @@
-import { counted } from "#formats/number";
+import { pluralize } from "#formats/number";
 import { nameOf } from "../artifacts/format";
 import { referenceOf, rowOf } from "../artifacts/reference";
 import { command } from "../terminal/command";
@@ -22,12 +22,12 @@ vitrine restore brings it back.`,
       await confirm(
         { report, interruption },
         values.yes,
-        `Move ${named.key} with ${counted(count, "version")} to the trash?`,
+        `Move ${named.key} with ${pluralize(count, "version")} to the trash?`,
       );
       const gone = await vitrine.collection.remove.mutate(named);
       return report.result(
         { key: named.key, ...gone },
-        () => `Removed ${named.key} with ${counted(gone.versions, "version")}. Undo: vitrine restore ${gone.removal}`,
+        () => `Removed ${named.key} with ${pluralize(gone.versions, "version")}. Undo: vitrine restore ${gone.removal}`,
       );
     }
     await confirm({ report, interruption }, values.yes, `Move ${nameOf(row)} to the trash?`);

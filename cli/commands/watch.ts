@@ -1,6 +1,6 @@
 import type { Artifact } from "#contract/artifact";
 import { MAX_LIMIT } from "#contract/limits";
-import { holds } from "#formats/holds";
+import { contentSize } from "#formats/holds";
 import { moment, nameOf, oneLine } from "../artifacts/format";
 import { keyOf } from "../artifacts/reference";
 import { command } from "../terminal/command";
@@ -68,7 +68,7 @@ async function since({ vitrine }: Connection, key: string, mark: Mark): Promise<
 
 function lineOf(event: Event, row: Artifact): string {
   const about = row.description === null ? "" : `  ${oneLine(row.description)}`;
-  return `${moment(row.updated)}  ${event.padEnd(9)}  ${nameOf(row)}  ${holds(row)}${about}`;
+  return `${moment(row.updated)}  ${event.padEnd(9)}  ${nameOf(row)}  ${contentSize(row)}${about}`;
 }
 
 function countOf(text: string | undefined): number {

@@ -163,9 +163,9 @@ async function send(copy: Copy, kind: ImportKind, rows: Sent[], going: Going): P
     }
     return;
   }
-  const refused = new Map(answer.refused.map(({ id, reason }) => [id, reason]));
-  outcome.made += answer.made;
-  for (const [id, here] of Object.entries(answer.instead)) copy.instead.set(id, here);
+  const refused = new Map(answer.rejected.map(({ id, reason }) => [id, reason]));
+  outcome.made += answer.created;
+  for (const [id, here] of Object.entries(answer.replacements)) copy.instead.set(id, here);
   for (const row of rows) {
     const reason = refused.get(row.id);
     if (reason !== undefined) copy.left.push({ kind, id: row.id, key: row.key, reason });

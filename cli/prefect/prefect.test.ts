@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { scan } from "#contract/json-scan";
+import { scanJson } from "#contract/json-scan";
 import { callerOn } from "#test/caller";
 import { openShell, type Shell } from "#test/cli";
 
@@ -126,7 +126,7 @@ describe.skipIf(!installed)("vitrine import prefect", () => {
     const found = [];
     for (let offset = 0; ; offset += 20) {
       const text = await ask("POST", "/artifacts/filter", { sort: "ID_DESC", offset, limit: 20 });
-      const spans = scan(text, [["*", "data"]]);
+      const spans = scanJson(text, [["*", "data"]]);
       const rows: Record<string, string>[] = JSON.parse(text);
       for (const [i, row] of rows.entries()) found.push(versionOf(row, text.slice(spans[i]?.from, spans[i]?.to)));
       if (rows.length < 20) return found;

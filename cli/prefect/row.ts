@@ -7,7 +7,7 @@ import {
   TaskRunImport,
 } from "#contract/import";
 import { type Json, parseJson } from "#contract/json";
-import { scan } from "#contract/json-scan";
+import { scanJson } from "#contract/json-scan";
 
 /** A row as Prefect gives it. */
 type Given = Record<string, Json | undefined>;
@@ -32,7 +32,7 @@ const SCHEMAS = {
 /** The rows of an answer, as they are sent here; the data of artifacts is cut out, and stays the text that it is. */
 export function rowsIn(kind: ImportKind, text: string): Row[] {
   if (kind !== "artifacts") return listed(text).map((given) => judged(kind, FIELDS[kind](given), given, null));
-  const spans = scan(text, [["*", "data"]]);
+  const spans = scanJson(text, [["*", "data"]]);
   const parts = spans.map(({ to }, i) => text.slice(to, spans[i + 1]?.from));
   const without = listed([text.slice(0, spans[0]?.from), ...parts].join("null"));
   return without.map((given, i) => {

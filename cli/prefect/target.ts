@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Imported, ImportKind, Known } from "#contract/import";
+import type { ImportKind, ImportResult, KnownRow } from "#contract/import";
 import { refusalIn } from "../terminal/response-error";
 import type { Row } from "./row";
 
@@ -16,7 +16,7 @@ export interface Target {
   /** Which of these rows are here, alive or in the trash, and when each was changed last. */
   known(kind: ImportKind, ids: readonly string[]): Promise<Map<string, string>>;
   /** Takes rows as they are, data to the letter. @throws StoreError by which all of them were refused */
-  take(kind: ImportKind, rows: Sent[]): Promise<Imported>;
+  take(kind: ImportKind, rows: Sent[]): Promise<ImportResult>;
 }
 
 /** The store behind `ask`. Whatever is sent can be sent again, so that it is, where an answer was lost. */
@@ -34,10 +34,10 @@ export function storeTarget(ask: Ask, signal: AbortSignal): Target {
   };
   return {
     async known(kind, ids) {
-      const rows = await call<Known[]>("admin.known", JSON.stringify({ kind, ids }));
+      const rows = await call<KnownRow[]>("admin.known", JSON.stringify({ kind, ids }));
       return new Map(rows.map(({ id, updated }) => [id, updated]));
     },
-    take: (kind, rows) => call<Imported>("admin.import", `{"${kind}":[${rows.map(written).join(",")}]}`),
+    take: (kind, rows) => call<ImportResult>("admin.import", `{"${kind}":[${rows.map(written).join(",")}]}`),
   };
 }
 

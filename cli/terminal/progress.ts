@@ -1,4 +1,4 @@
-import { count } from "#formats/number";
+import { formatCount } from "#formats/number";
 
 /** A bar on standard error for work that takes a while; drawn on a terminal alone, and never twice in 100 ms. */
 export interface Progress {
@@ -20,7 +20,7 @@ export function progress(
   stream: NodeJS.WriteStream,
   label: string,
   total: number | null,
-  words: (amount: number) => string = count,
+  words: (amount: number) => string = formatCount,
 ): Progress {
   const begun = performance.now();
   let [drawn, whole] = [-PAUSE, total];

@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 import { Readable } from "node:stream";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import type { RestoreWord } from "#contract/backup";
-import { BEGINNING, type Course, passed } from "#contract/backup-course";
-import { type PlacedPart, partsIn } from "#contract/backup-stream";
+import type { RestoreMessage } from "#contract/backup";
+import { advance, type BackupProgress, NO_PROGRESS } from "#contract/backup-course";
+import { partsIn, type StreamedPart } from "#contract/backup-stream";
 import type { Database } from "#db/postgres";
 import { doctor } from "#server/models/admin";
 import { callerOn } from "#test/caller";
@@ -64,22 +64,22 @@ describe("a backup", () => {
     await call.collection.remove({ key: "once" });
   }
 
-  async function taken(query = ""): Promise<PlacedPart[]> {
+  async function taken(query = ""): Promise<StreamedPart[]> {
     const answer = await here.fetch(`/api/backup${query}`);
     expect(answer.status).toBe(200);
     return partsOf(new Uint8Array(await answer.arrayBuffer()));
   }
 
   /** Where a backup stands after these parts; the end of use is counted in parts. */
-  const followed = (parts: PlacedPart[]) =>
-    parts.reduce<Course>((before, { head }, i) => passed(before, head, i + 1), BEGINNING);
+  const followed = (parts: StreamedPart[]) =>
+    parts.reduce<BackupProgress>((before, { head }, i) => advance(before, head, i + 1), NO_PROGRESS);
 
-  const queryOf = ({ from }: Course) => (from ? `?${new URLSearchParams({ ...from })}` : "");
+  const queryOf = ({ from }: BackupProgress) => (from ? `?${new URLSearchParams({ ...from })}` : "");
 
-  const send = (backup: string, number: number, part: Pick<PlacedPart, "line" | "content">) =>
+  const send = (backup: string, number: number, part: Pick<StreamedPart, "line" | "content">) =>
     there.fetch(`/api/restore/${backup}/${number}`, { method: "PUT", body: Buffer.concat([part.line, part.content]) });
 
-  async function restored(parts: PlacedPart[], backup = randomUUID()): Promise<RestoreWord[]> {
+  async function restored(parts: StreamedPart[], backup = randomUUID()): Promise<RestoreMessage[]> {
     const { parts: known } = await callerOn(there).admin.restore({ backup });
     const sent = parts.filter(({ head }) => /^(?:data|rows|end)$/.test(head.part));
     for (const [i, part] of sent.entries()) {
@@ -120,7 +120,7 @@ describe("a backup", () => {
         await drawn(world, ['"old"', `"${"y".repeat(150_000)}"`]);
         await emptied(there.db);
         const call = callerOn(here);
-        let parts: PlacedPart[] = [];
+        let parts: StreamedPart[] = [];
         for (const share of shares) {
           const more = await taken(queryOf(followed(parts)));
           parts = [...parts, ...more.slice(0, Math.floor(share * more.length))];
@@ -192,7 +192,7 @@ describe("a backup", () => {
   });
 });
 
-async function partsOf(bytes: Uint8Array): Promise<PlacedPart[]> {
+async function partsOf(bytes: Uint8Array): Promise<StreamedPart[]> {
   const parts = [];
   for await (const part of partsIn(Readable.from([bytes]))) parts.push(part);
   expect(parts.at(-1)?.end).toBe(bytes.byteLength);

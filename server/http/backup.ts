@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import type { z } from "zod";
-import { BackupFrom, type Part, type RestoreWord } from "#contract/backup";
+import { BackupFrom, type Part, type RestoreMessage } from "#contract/backup";
 import { MAX_HEAD, partsIn } from "#contract/backup-stream";
 import { VitrineError } from "#contract/error";
 import { HEARTBEAT_INTERVAL } from "#contract/limits";
@@ -49,7 +49,7 @@ async function answer(
   const id = parsed(Id, named);
   await expectWritable(db);
   if (number === undefined) {
-    const form = (word: RestoreWord) => {
+    const form = (word: RestoreMessage) => {
       if ("restored" in word) changes.changed({ word: "resync" });
       return line(word);
     };
@@ -82,7 +82,7 @@ function framed({ head, content }: Part): Uint8Array {
 }
 
 /** A refusal in a stream that has begun. */
-function wordOf(error: unknown): RestoreWord {
+function wordOf(error: unknown): RestoreMessage {
   const { code, message, details } = toVitrineError(error);
   return { refused: { code, message, ...details } };
 }

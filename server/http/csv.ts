@@ -1,8 +1,8 @@
 import { setImmediate } from "node:timers/promises";
 import { VitrineError } from "#contract/error";
 import { type CsvOptions, csvHead, csvRow } from "#formats/csv";
-import { indexing, TooManyValues } from "#formats/json-index";
-import { type ExactTable, tabling } from "#formats/table";
+import { indexJson, TooManyValues } from "#formats/json-index";
+import { readTable, type Table } from "#formats/table";
 
 const CHUNK = 64 * 1024;
 
@@ -18,8 +18,8 @@ export async function csvOf(text: string, options: CsvOptions): Promise<Readable
   return table && streamOf(table, options);
 }
 
-function* tablesIn(text: string): Generator<void, ExactTable | null> {
-  return yield* tabling(yield* indexing(Buffer.from(text)));
+function* tablesIn(text: string): Generator<void, Table | null> {
+  return yield* readTable(yield* indexJson(Buffer.from(text)));
 }
 
 async function paced<T>(steps: Generator<void, T>): Promise<T> {
@@ -30,7 +30,7 @@ async function paced<T>(steps: Generator<void, T>): Promise<T> {
   }
 }
 
-function streamOf(table: ExactTable, options: CsvOptions): ReadableStream<Uint8Array> {
+function streamOf(table: Table, options: CsvOptions): ReadableStream<Uint8Array> {
   let lines = csvHead(table, options);
   let row = 0;
   return new ReadableStream({

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { VitrineError } from "#contract/error";
 import type { Json } from "#contract/json";
-import { type Path, scan } from "#contract/json-scan";
+import { type Path, scanJson } from "#contract/json-scan";
 import { MAX_EMBEDDED_DATA } from "#contract/limits";
 import { RawJson, replaceRawJson } from "#contract/raw-json";
 
@@ -14,7 +14,7 @@ export function parseExact(text: string, exact: readonly Path[], maxData: number
   const texts: string[] = [];
   const parts: string[] = [];
   let end = 0;
-  for (const span of scan(text, exact)) {
+  for (const span of scanJson(text, exact)) {
     parts.push(text.slice(end, span.from), String(texts.length));
     texts.push(text.slice(span.from, span.to));
     end = span.to;

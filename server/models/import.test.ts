@@ -107,19 +107,25 @@ describe("an import", () => {
       updated: created,
     });
     const first = version(one, null);
-    expect(await call.admin.import({ artifacts: [first, version(two, one)] })).toMatchObject({ made: 2, present: 0 });
+    expect(await call.admin.import({ artifacts: [first, version(two, one)] })).toMatchObject({
+      created: 2,
+      existing: 0,
+    });
     await call.artifact.remove({ id: two });
-    expect(await call.admin.import({ artifacts: [first, version(two, one)] })).toMatchObject({ made: 0, present: 2 });
-    const { refused } = await call.admin.import({
+    expect(await call.admin.import({ artifacts: [first, version(two, one)] })).toMatchObject({
+      created: 0,
+      existing: 2,
+    });
+    const { rejected } = await call.admin.import({
       artifacts: [version(one, null, at(1), "another"), version(three, one), version(three, two, at(0))],
     });
-    expect(refused).toEqual([
+    expect(rejected).toEqual([
       { id: one, reason: expect.stringContaining("under another key") },
       { id: three, reason: expect.stringContaining("versions from elsewhere") },
       { id: three, reason: expect.stringContaining("created before") },
     ]);
     expect((await call.artifact.create({ key: "said" })).version).toBe(3);
-    expect((await call.admin.import({ artifacts: [version(three, two)] })).refused).toHaveLength(1);
+    expect((await call.admin.import({ artifacts: [version(three, two)] })).rejected).toHaveLength(1);
     await expect(call.collection.latest({ key: "another" })).rejects.toMatchObject({ code: "NOT_FOUND" });
     expect(await doctor(fresh.db)).toEqual([]);
   });
@@ -131,18 +137,18 @@ describe("an import", () => {
     const flow = { id: idOf("etl"), name: "etl", ...stamps };
     const sent = { flows: [flow, { ...flow, id: idOf("other"), name: "other", tags: ["x"] }] };
     const answer = await call.admin.import(sent);
-    expect(answer).toEqual({ made: 1, present: 0, instead: { [flow.id]: mine.id }, refused: [] });
+    expect(answer).toEqual({ created: 1, existing: 0, replacements: { [flow.id]: mine.id }, rejected: [] });
     const run = { id: idOf("run"), flowId: idOf("other"), name: "r", state, parameters: { n: 1 }, ...stamps };
     const task = { id: idOf("task"), flowRunId: run.id, taskKey: "t", dynamicKey: "0", name: "t-0", state, ...stamps };
     const sub = { ...run, id: idOf("sub"), parentTaskRunId: task.id, createdBy: { type: "DEPLOYMENT" } };
     const deployment = { id: idOf("deployed"), flowId: idOf("other"), name: "nightly", ...stamps };
     const rows = { deployments: [deployment], flowRuns: [run], taskRuns: [task] };
     await call.artifact.create({ key: "early", flowRunId: run.id });
-    expect((await call.admin.import({ flowRuns: [sub] })).refused).toEqual([
+    expect((await call.admin.import({ flowRuns: [sub] })).rejected).toEqual([
       { id: sub.id, reason: "Its parent task run is not here." },
     ]);
-    expect(await call.admin.import(rows)).toMatchObject({ made: 3, refused: [] });
-    expect(await call.admin.import({ ...rows, flowRuns: [run, sub] })).toMatchObject({ made: 1, present: 3 });
+    expect(await call.admin.import(rows)).toMatchObject({ created: 3, rejected: [] });
+    expect(await call.admin.import({ ...rows, flowRuns: [run, sub] })).toMatchObject({ created: 1, existing: 3 });
     const early = { artifacts: { key: { any: ["early"] } }, flows: { name: { any: ["other"] } } };
     expect(await call.collection.list({ where: early })).toHaveLength(1);
     expect(await doctor(fresh.db)).toEqual([]);
@@ -157,7 +163,7 @@ describe("an import", () => {
             { ...task, id: idOf("lost"), flowRunId: mine.id },
           ],
         })
-      ).refused,
+      ).rejected,
     ).toHaveLength(2);
   });
 });
@@ -173,7 +179,7 @@ describe("an import by the door", () => {
     const data = String.raw`{"z": 123456789012345678901234567890, "a" : 1.0, "z2":"\u0000é", "z": [1e400]}`;
     const row = `{"id":"${idOf("exact")}","key":"exact","previous":null,"created":"${at(3)}","updated":"2024-05-06T09:08:10+02:00","data":${data}}`;
     expect(await (await door.post("admin.import", `{"artifacts":[${row}]}`)).json()).toMatchObject({
-      result: { data: { made: 1 } },
+      result: { data: { created: 1 } },
     });
     const back = await door.fetch("/api/artifacts/key/exact/1/data");
     expect(await back.text()).toBe(data);

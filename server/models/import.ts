@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { AdminImport, AdminKnown, Imported, Known } from "#contract/import";
+import type { AdminImport, AdminKnown, ImportResult, KnownRow } from "#contract/import";
 import type { Database } from "#db/postgres";
 import { artifact, artifactTrash, deployment, flow, flowRun, taskRun } from "#db/schema";
 import { importDeployments, importFlowRuns, importFlows, importTaskRuns, type Judged } from "./import-run";
@@ -10,7 +10,7 @@ import { uuids } from "./where";
 const LOCK = 0x76_69_74_69;
 
 /** Takes rows from elsewhere with their ids and moments, in one transaction; a row that is here already stays as it is. */
-export async function importRows(db: Database, rows: AdminImport): Promise<Imported> {
+export async function importRows(db: Database, rows: AdminImport): Promise<ImportResult> {
   return db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(${LOCK})`);
     // Artifacts may name these runs already, and get their flow when the runs come: none is made of them meanwhile.
@@ -25,20 +25,20 @@ export async function importRows(db: Database, rows: AdminImport): Promise<Impor
   });
 }
 
-function told(rows: Judged[]): Imported {
+function told(rows: Judged[]): ImportResult {
   const count = (outcome: string) => rows.filter((row) => row.outcome === outcome).length;
   return {
-    made: count("made"),
-    present: count("present"),
-    instead: Object.fromEntries(rows.flatMap((row) => (row.outcome === "instead" ? [[row.id, row.instead]] : []))),
-    refused: rows.flatMap((row) => (row.outcome === "refused" ? [{ id: row.id, reason: row.reason }] : [])),
+    created: count("made"),
+    existing: count("present"),
+    replacements: Object.fromEntries(rows.flatMap((row) => (row.outcome === "instead" ? [[row.id, row.instead]] : []))),
+    rejected: rows.flatMap((row) => (row.outcome === "refused" ? [{ id: row.id, reason: row.reason }] : [])),
   };
 }
 
 const TABLES = { flows: flow, deployments: deployment, flowRuns: flowRun, taskRuns: taskRun, artifacts: artifact };
 
 /** Which of these ids are here, of artifacts also those in the trash, and when each was changed last. */
-export async function known(db: Database, { kind, ids }: AdminKnown): Promise<Known[]> {
+export async function known(db: Database, { kind, ids }: AdminKnown): Promise<KnownRow[]> {
   const tables = kind === "artifacts" ? [artifact, artifactTrash] : [TABLES[kind]];
   const found = await Promise.all(
     tables.map((table) =>

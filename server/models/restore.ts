@@ -1,6 +1,6 @@
 import { gunzipSync } from "node:zlib";
 import { and, eq, getTableColumns, getTableName, ne, type SQL, sql } from "drizzle-orm";
-import { type Part, PartHead, type RestoreState, type RestoreWord } from "#contract/backup";
+import { type Part, PartHead, type RestoreMessage, type RestoreState } from "#contract/backup";
 import { VitrineError } from "#contract/error";
 import { AD_HOC } from "#db/ad-hoc";
 import type { Database } from "#db/postgres";
@@ -57,7 +57,7 @@ export async function keep(db: Database, backup: string, number: number, { head,
  * Puts a backup whose parts are all here in its place, all of it or nothing, and tells how far it is.
  * @throws StoreError CONFLICT where parts are missing, or where the store is not empty
  */
-export function restore(db: Database, backup: string): ReadableStream<RestoreWord> {
+export function restore(db: Database, backup: string): ReadableStream<RestoreMessage> {
   return handOver((tell) =>
     withSlot(async () => {
       const restored = await db.transaction((tx) => takeIn(tx, backup, tell));
@@ -66,7 +66,7 @@ export function restore(db: Database, backup: string): ReadableStream<RestoreWor
   );
 }
 
-type Tell = (word: RestoreWord) => Promise<void>;
+type Tell = (word: RestoreMessage) => Promise<void>;
 
 async function takeIn(tx: Database, backup: string, tell: Tell): Promise<{ [table: string]: number }> {
   const tables = [...TABLES.map(([table]) => table), artifactData];

@@ -8,8 +8,8 @@ import type {
   NumberCondition,
   Operator,
   OptionalIdCondition,
-  OptionalInstantCondition,
   OptionalTextCondition,
+  OptionalTimestampCondition,
   PatternCondition,
   TagsCondition,
   TextCondition,
@@ -115,7 +115,7 @@ export function tagsAre(operand: Operand, condition: Given<TagsCondition>): SQL 
 /** A moment between two others, both included, or (not) there. `presence`: what is looked at for "there", when it is another. */
 export function instantIs(
   operand: Operand,
-  condition: Given<OptionalInstantCondition>,
+  condition: Given<OptionalTimestampCondition>,
   presence: Operand = operand,
 ): SQL | undefined {
   const { after, before, isNull } = condition ?? {};

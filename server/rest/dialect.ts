@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Key, Id as PlainId, Instant as PlainInstant } from "#contract/value";
+import { Key, Id as PlainId, Timestamp as PlainInstant } from "#contract/value";
 import { RestBoolean, RestId, RestKey, RestTimestamp } from "./value";
 
 /** Values that the REST API accepts in more forms than the contract. */

@@ -4,7 +4,7 @@ import { Labels } from "#contract/flow";
 import { FlowRunCreate } from "#contract/flow-run";
 import { MAX_LIMIT } from "#contract/limits";
 import { byOffset } from "#contract/query";
-import { Instant, Key } from "#contract/value";
+import { Key, Timestamp } from "#contract/value";
 
 const UUID = /^(?:urn:uuid:)?\{?([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})\}?$/i;
 
@@ -52,7 +52,7 @@ function parseTimestamp(value: string | number): string | null {
 export const RestTimestamp = z
   .union([z.string(), z.number()])
   .transform((value, context) => {
-    const timestamp = Instant.safeParse(parseTimestamp(value));
+    const timestamp = Timestamp.safeParse(parseTimestamp(value));
     if (timestamp.success) return timestamp.data;
     context.addIssue({
       code: "custom",

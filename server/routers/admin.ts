@@ -1,6 +1,6 @@
 import type { Violation } from "#contract/admin";
 import { AdminRestore, type RestoreState } from "#contract/backup";
-import { AdminImport, AdminKnown, type Imported, type Known } from "#contract/import";
+import { AdminImport, AdminKnown, type ImportResult, type KnownRow } from "#contract/import";
 import { doctor } from "#server/models/admin";
 import { importRows, known } from "#server/models/import";
 import { begin } from "#server/models/restore";
@@ -14,10 +14,10 @@ export const adminRouter = router({
    * Takes up to 500 rows from elsewhere, with their ids and moments, in one transaction → what became of them. A row that
    * is here already, alive or in the trash, stays as it is, so that an import can be sent again.
    */
-  import: admin.input(AdminImport).mutation(({ ctx, input }): Promise<Imported> => importRows(ctx.db, input)),
+  import: admin.input(AdminImport).mutation(({ ctx, input }): Promise<ImportResult> => importRows(ctx.db, input)),
 
   /** Which of up to 1,000 ids are here, artifacts also in the trash → those, each with when it was changed last. */
-  known: admin.input(AdminKnown).query(({ ctx, input }): Promise<Known[]> => known(ctx.db, input)),
+  known: admin.input(AdminKnown).query(({ ctx, input }): Promise<KnownRow[]> => known(ctx.db, input)),
 
   /**
    * Begins to restore a backup, or goes on → which of its parts are here; they are sent to `/api/restore/BACKUP/NUMBER`.

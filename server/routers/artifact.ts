@@ -16,7 +16,7 @@ import {
 } from "#contract/artifact";
 import type { Facets, Page } from "#contract/query";
 import type { RawJson } from "#contract/raw-json";
-import { Named } from "#contract/value";
+import { ById } from "#contract/value";
 import * as artifacts from "#server/models/artifact";
 import { create, createMany } from "#server/models/publish";
 import * as trash from "#server/models/trash";
@@ -59,7 +59,7 @@ export const artifactRouter = router({
   update: writes.input(ArtifactUpdate).mutation(({ ctx, input }): Promise<Artifact> => artifacts.update(ctx.db, input)),
 
   /** Moves a version to the trash; the next older one becomes the latest. NOT_FOUND. */
-  remove: writes.input(Named).mutation(({ ctx, input }): Promise<ArtifactRemoved> => trash.remove(ctx.db, input.id)),
+  remove: writes.input(ById).mutation(({ ctx, input }): Promise<ArtifactRemoved> => trash.remove(ctx.db, input.id)),
 
   /** Moves up to 1,000 versions to the trash in one transaction; ids that do not live come back as missing. */
   removeMany: writes
@@ -67,7 +67,7 @@ export const artifactRouter = router({
     .mutation(({ ctx, input }): Promise<ArtifactsRemoved> => trash.removeMany(ctx.db, input.ids)),
 
   /** Brings a version back under its id and number; it is the latest only if no greater number lives. NOT_FOUND. */
-  restore: writes.input(Named).mutation(({ ctx, input }): Promise<Artifact> => trash.restore(ctx.db, input.id)),
+  restore: writes.input(ById).mutation(({ ctx, input }): Promise<Artifact> => trash.restore(ctx.db, input.id)),
 
   /** Brings up to 1,000 versions back in one transaction; ids that are not in the trash come back as missing. */
   restoreMany: writes

@@ -7,7 +7,7 @@ import {
   DeploymentUpdate,
 } from "#contract/deployment";
 import type { Page } from "#contract/query";
-import { Named } from "#contract/value";
+import { ById } from "#contract/value";
 import * as deployments from "#server/models/deployment";
 import { reads, router, searches, writes } from "#server/routers/trpc";
 
@@ -18,7 +18,7 @@ export const deploymentRouter = router({
     .mutation(({ ctx, input }): Promise<Deployment> => deployments.create(ctx.db, input)),
 
   /** One deployment. NOT_FOUND. */
-  read: reads.input(Named).query(({ ctx, input }): Promise<Deployment> => deployments.read(ctx.db, input.id)),
+  read: reads.input(ById).query(({ ctx, input }): Promise<Deployment> => deployments.read(ctx.db, input.id)),
 
   /** Changes a deployment: absent keeps, null clears. NOT_FOUND. */
   update: writes
@@ -39,5 +39,5 @@ export const deploymentRouter = router({
   count: searches.input(DeploymentCount).query(({ ctx, input }): Promise<number> => deployments.total(ctx.db, input)),
 
   /** Deletes a deployment; its flow runs stay. NOT_FOUND. */
-  remove: writes.input(Named).mutation(({ ctx, input }): Promise<Named> => deployments.remove(ctx.db, input.id)),
+  remove: writes.input(ById).mutation(({ ctx, input }): Promise<ById> => deployments.remove(ctx.db, input.id)),
 });

@@ -1,6 +1,6 @@
 import { type FlowRun, FlowRunCount, FlowRunCreate, FlowRunList, FlowRunPage, FlowRunUpdate } from "#contract/flow-run";
 import type { Page } from "#contract/query";
-import { Named } from "#contract/value";
+import { ById } from "#contract/value";
 import * as flowRuns from "#server/models/flow-run";
 import { reads, router, searches, writes } from "#server/routers/trpc";
 
@@ -9,7 +9,7 @@ export const flowRunRouter = router({
   create: writes.input(FlowRunCreate).mutation(({ ctx, input }): Promise<FlowRun> => flowRuns.create(ctx.db, input)),
 
   /** One flow run. NOT_FOUND. */
-  read: reads.input(Named).query(({ ctx, input }): Promise<FlowRun> => flowRuns.read(ctx.db, input.id)),
+  read: reads.input(ById).query(({ ctx, input }): Promise<FlowRun> => flowRuns.read(ctx.db, input.id)),
 
   /** Changes name, tags, state or times: absent keeps, null clears. NOT_FOUND. */
   update: writes.input(FlowRunUpdate).mutation(({ ctx, input }): Promise<FlowRun> => flowRuns.update(ctx.db, input)),
@@ -24,5 +24,5 @@ export const flowRunRouter = router({
   count: searches.input(FlowRunCount).query(({ ctx, input }): Promise<number> => flowRuns.total(ctx.db, input)),
 
   /** Deletes a flow run with its task runs; its artifacts stay. NOT_FOUND. */
-  remove: writes.input(Named).mutation(({ ctx, input }): Promise<Named> => flowRuns.remove(ctx.db, input.id)),
+  remove: writes.input(ById).mutation(({ ctx, input }): Promise<ById> => flowRuns.remove(ctx.db, input.id)),
 });

@@ -1,6 +1,6 @@
 import { type Flow, FlowCount, FlowCreate, FlowList, FlowPage, FlowUpdate } from "#contract/flow";
 import type { Page } from "#contract/query";
-import { Named } from "#contract/value";
+import { ById } from "#contract/value";
 import * as flows from "#server/models/flow";
 import { reads, router, searches, writes } from "#server/routers/trpc";
 
@@ -9,7 +9,7 @@ export const flowRouter = router({
   create: writes.input(FlowCreate).mutation(({ ctx, input }): Promise<Flow> => flows.create(ctx.db, input)),
 
   /** One flow. NOT_FOUND. */
-  read: reads.input(Named).query(({ ctx, input }): Promise<Flow> => flows.read(ctx.db, input.id)),
+  read: reads.input(ById).query(({ ctx, input }): Promise<Flow> => flows.read(ctx.db, input.id)),
 
   /** Changes tags or labels: absent keeps. NOT_FOUND. */
   update: writes.input(FlowUpdate).mutation(({ ctx, input }): Promise<Flow> => flows.update(ctx.db, input)),
@@ -24,5 +24,5 @@ export const flowRouter = router({
   count: searches.input(FlowCount).query(({ ctx, input }): Promise<number> => flows.total(ctx.db, input)),
 
   /** Deletes a flow with its deployments, flow runs and task runs; their artifacts stay. NOT_FOUND. */
-  remove: writes.input(Named).mutation(({ ctx, input }): Promise<Named> => flows.remove(ctx.db, input.id)),
+  remove: writes.input(ById).mutation(({ ctx, input }): Promise<ById> => flows.remove(ctx.db, input.id)),
 });

@@ -1,6 +1,6 @@
 import type { Page } from "#contract/query";
 import { type TaskRun, TaskRunCount, TaskRunCreate, TaskRunList, TaskRunPage, TaskRunUpdate } from "#contract/task-run";
-import { Named } from "#contract/value";
+import { ById } from "#contract/value";
 import * as taskRuns from "#server/models/task-run";
 import { reads, router, searches, writes } from "#server/routers/trpc";
 
@@ -9,7 +9,7 @@ export const taskRunRouter = router({
   create: writes.input(TaskRunCreate).mutation(({ ctx, input }): Promise<TaskRun> => taskRuns.create(ctx.db, input)),
 
   /** One task run. NOT_FOUND. */
-  read: reads.input(Named).query(({ ctx, input }): Promise<TaskRun> => taskRuns.read(ctx.db, input.id)),
+  read: reads.input(ById).query(({ ctx, input }): Promise<TaskRun> => taskRuns.read(ctx.db, input.id)),
 
   /** Changes name, tags, state or times: absent keeps, null clears. NOT_FOUND. */
   update: writes.input(TaskRunUpdate).mutation(({ ctx, input }): Promise<TaskRun> => taskRuns.update(ctx.db, input)),
@@ -24,5 +24,5 @@ export const taskRunRouter = router({
   count: searches.input(TaskRunCount).query(({ ctx, input }): Promise<number> => taskRuns.total(ctx.db, input)),
 
   /** Deletes a task run; its artifacts stay. NOT_FOUND. */
-  remove: writes.input(Named).mutation(({ ctx, input }): Promise<Named> => taskRuns.remove(ctx.db, input.id)),
+  remove: writes.input(ById).mutation(({ ctx, input }): Promise<ById> => taskRuns.remove(ctx.db, input.id)),
 });

@@ -6,8 +6,8 @@ import type {
   NumberCondition,
   Operator,
   OptionalIdCondition,
-  OptionalInstantCondition,
   OptionalTextCondition,
+  OptionalTimestampCondition,
   PatternCondition,
   TagsCondition,
 } from "#contract/filter";
@@ -117,7 +117,7 @@ export function tags<Row extends { tags: string[] }>(condition: Given<TagsCondit
 }
 
 /** Between two moments, both included; `presence` is looked at for whether there is one. */
-export function instant<Row>(of: Text<Row>, condition: Given<OptionalInstantCondition>, presence = of): Test<Row> {
+export function instant<Row>(of: Text<Row>, condition: Given<OptionalTimestampCondition>, presence = of): Test<Row> {
   const { after, before, isNull } = condition ?? {};
   const at = (row: Row) => {
     const moment = of(row);

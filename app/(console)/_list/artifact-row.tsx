@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { Age } from "#app/_ui/age";
 import type { Artifact } from "#contract/artifact";
-import { holds } from "#formats/holds";
+import { contentSize } from "#formats/holds";
 import { TypeIcon, TypeLabel, typeName } from "./artifact-type";
 import { firstLine } from "./first-line";
 import { PeekButton } from "./peek-button";
@@ -71,7 +71,7 @@ export function ArtifactRow({
       <td className={`${CELL} @max-3xl:hidden`}>
         <span className="block truncate text-soft">{line}</span>
       </td>
-      <td className={`${CELL} text-right text-faint tabular-nums @max-3xl:hidden`}>{holds(artifact)}</td>
+      <td className={`${CELL} text-right text-faint tabular-nums @max-3xl:hidden`}>{contentSize(artifact)}</td>
       {producer !== undefined && (
         <td className={`${CELL} truncate @max-4xl:hidden`}>
           {artifact.flowRunId && producer && <ProducerLine id={artifact.flowRunId} producer={producer} />}

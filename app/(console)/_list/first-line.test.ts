@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { holds } from "#formats/holds";
+import { contentSize } from "#formats/holds";
 import { firstLine } from "./first-line";
 
 it.each([
@@ -30,5 +30,5 @@ it.each([
   [{ type: "markdown", rows: null, number: null, size: 4_100 }, "4.1 kB"],
   [{ type: null, rows: null, number: null, size: 12_000_000 }, "12 MB"],
 ])("%j holds %s", (artifact, text) => {
-  expect(holds(artifact)).toBe(text);
+  expect(contentSize(artifact)).toBe(text);
 });

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useApi } from "#app/_data/client";
-import { count, counted } from "#formats/number";
+import { formatCount, pluralize } from "#formats/number";
 import { COUNT_LIMIT, runsCountQuery } from "./queries";
 import type { RunsView } from "./view";
 
@@ -12,7 +12,7 @@ export function RunTotal({ view, now }: { view: RunsView; now: number }) {
   if (data === undefined) return null;
   return (
     <span className="text-faint text-sm tabular-nums">
-      {data > COUNT_LIMIT ? `more than ${count(COUNT_LIMIT)} flow runs` : counted(data, "flow run")}
+      {data > COUNT_LIMIT ? `more than ${formatCount(COUNT_LIMIT)} flow runs` : pluralize(data, "flow run")}
     </span>
   );
 }

@@ -5,7 +5,7 @@ import { useApi } from "#app/_data/client";
 import { toApiError } from "#app/_data/error";
 import { useRefresh } from "#app/_data/mutation";
 import { toast } from "#app/_ui/toast";
-import { counted } from "#formats/number";
+import { pluralize } from "#formats/number";
 
 /** Deletes for good, and says how many went. */
 export function usePurge() {
@@ -13,7 +13,7 @@ export function usePurge() {
   return useMutation(
     useApi().trash.purge.mutationOptions({
       onSuccess: ({ purged }) => {
-        toast(`Deleted ${counted(purged, "version")} for good`);
+        toast(`Deleted ${pluralize(purged, "version")} for good`);
         refresh();
       },
       onError: (error) => toast(toApiError(error).message, { tone: "danger" }),

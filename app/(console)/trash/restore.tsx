@@ -5,7 +5,7 @@ import { useApi } from "#app/_data/client";
 import { toApiError } from "#app/_data/error";
 import { useRefresh } from "#app/_data/mutation";
 import { toast } from "#app/_ui/toast";
-import { counted } from "#formats/number";
+import { pluralize } from "#formats/number";
 
 function sayFailure(error: unknown) {
   toast(toApiError(error).message, { tone: "danger" });
@@ -31,7 +31,7 @@ export function useRestoreMany() {
   return useMutation(
     useApi().artifact.restoreMany.mutationOptions({
       onSuccess: ({ restored }) => {
-        toast(`Restored ${counted(restored.length, "version")}`);
+        toast(`Restored ${pluralize(restored.length, "version")}`);
         refresh();
       },
       onError: sayFailure,
@@ -45,7 +45,7 @@ export function useRestoreRemoval() {
   return useMutation(
     useApi().trash.restoreRemoval.mutationOptions({
       onSuccess: ({ versions }) => {
-        toast(`Restored ${counted(versions, "version")}`);
+        toast(`Restored ${pluralize(versions, "version")}`);
         refresh();
       },
       onError: sayFailure,

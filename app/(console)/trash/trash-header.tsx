@@ -7,7 +7,7 @@ import { useState } from "react";
 import { useApi } from "#app/_data/client";
 import { Button, buttonClass } from "#app/_ui/button";
 import { Confirm } from "#app/_ui/confirm";
-import { count, counted } from "#formats/number";
+import { formatCount, pluralize } from "#formats/number";
 import { usePurge } from "./purge";
 import { trashCountQuery } from "./queries";
 import { type TrashView, trashHref } from "./view";
@@ -20,7 +20,7 @@ export function TrashHeader({ view }: { view: TrashView }) {
   const { data: total } = useQuery(trashCountQuery(useApi()));
   const purge = usePurge();
   const many =
-    total !== undefined && total > MOST ? `more than ${count(MOST)} versions` : counted(total ?? 0, "version");
+    total !== undefined && total > MOST ? `more than ${formatCount(MOST)} versions` : pluralize(total ?? 0, "version");
   return (
     <header className="mb-4 flex min-h-8 flex-wrap items-center gap-x-4 gap-y-2">
       <h1 className="font-semibold text-xl tracking-tight">Trash</h1>

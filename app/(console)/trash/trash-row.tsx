@@ -4,7 +4,7 @@ import { X } from "lucide-react";
 import { Age } from "#app/_ui/age";
 import { Button } from "#app/_ui/button";
 import type { TrashedArtifact } from "#contract/trash";
-import { holds } from "#formats/holds";
+import { contentSize } from "#formats/holds";
 import { TypeLabel } from "../_list/artifact-type";
 import { ROW_FOCUS } from "../_list/row-focus";
 import { RowCheckbox, type Selection } from "../_list/selection";
@@ -45,7 +45,7 @@ export function TrashRow({
       <span className="max-md:row-start-2">
         <TypeLabel type={row.type} />
       </span>
-      <span className="text-right text-faint tabular-nums max-md:hidden">{holds(row)}</span>
+      <span className="text-right text-faint tabular-nums max-md:hidden">{contentSize(row)}</span>
       <span className="text-right text-soft tabular-nums max-md:hidden">
         <Age of={row.removed} />
       </span>

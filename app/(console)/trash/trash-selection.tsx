@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { Button } from "#app/_ui/button";
 import { Confirm } from "#app/_ui/confirm";
-import { counted } from "#formats/number";
+import { pluralize } from "#formats/number";
 import type { Selection } from "../_list/selection";
 import { SelectionToolbar } from "../_list/selection-frame";
 import { usePurge } from "./purge";
@@ -15,7 +15,7 @@ export function TrashSelection({ selection }: { selection: Selection }) {
   const restore = useRestoreMany();
   const purge = usePurge();
   const { ids } = selection;
-  const many = counted(ids.length, "version");
+  const many = pluralize(ids.length, "version");
   const letGo = { onSuccess: () => selection.all(false) };
   return (
     <SelectionToolbar selection={selection}>

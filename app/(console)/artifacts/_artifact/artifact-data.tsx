@@ -7,7 +7,7 @@ import { useState } from "react";
 import { Button, buttonClass } from "#app/_ui/button";
 import type { ArtifactDetail } from "#contract/artifact";
 import { MAX_EMBEDDED_DATA } from "#contract/limits";
-import { bytes } from "#formats/number";
+import { formatBytes } from "#formats/number";
 import { ArtifactViewer } from "../_viewers/artifact-viewer";
 import { dataUrl, needsText, textQuery } from "./artifact-queries";
 
@@ -25,8 +25,8 @@ export function ArtifactData({ artifact }: { artifact: ArtifactDetail }) {
   return (
     <div className="flex flex-col items-center gap-4 py-14 text-center">
       <p className="text-soft">
-        This version holds <strong className="font-medium text-ink">{bytes(artifact.size)}</strong>. Showing it may take
-        a moment.
+        This version holds <strong className="font-medium text-ink">{formatBytes(artifact.size)}</strong>. Showing it
+        may take a moment.
       </p>
       <div className="flex gap-2">
         <Button look="primary" onClick={() => setAsked(artifact.id)}>

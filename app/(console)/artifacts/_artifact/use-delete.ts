@@ -6,7 +6,7 @@ import { useApi } from "#app/_data/client";
 import { toApiError } from "#app/_data/error";
 import { useRefresh } from "#app/_data/mutation";
 import { toast } from "#app/_ui/toast";
-import { counted } from "#formats/number";
+import { pluralize } from "#formats/number";
 
 function showError(error: unknown) {
   toast(toApiError(error).message, { tone: "danger" });
@@ -48,7 +48,7 @@ export function useDeleteKey(key: string) {
   const restore = useMutation(
     api.trash.restoreRemoval.mutationOptions({
       onSuccess: ({ versions }) => {
-        toast(`Restored ${counted(versions, "version")} of ${key}`);
+        toast(`Restored ${pluralize(versions, "version")} of ${key}`);
         refresh();
       },
       onError: showError,
@@ -57,7 +57,7 @@ export function useDeleteKey(key: string) {
   return useMutation(
     api.collection.remove.mutationOptions({
       onSuccess: ({ removal, versions }) => {
-        toast(`Deleted ${key} with ${counted(versions, "version")}`, {
+        toast(`Deleted ${key} with ${pluralize(versions, "version")}`, {
           action: { label: "Undo", run: () => restore.mutate({ removal }) },
         });
         router.push("/artifacts");

@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { Age } from "#app/_ui/age";
 import type { Artifact } from "#contract/artifact";
-import { holds } from "#formats/holds";
+import { contentSize } from "#formats/holds";
 import { type RowActions, rowName } from "../../_list/artifact-row";
 import { TypeIcon, typeName } from "../../_list/artifact-type";
 import { firstLine } from "../../_list/first-line";
@@ -93,7 +93,7 @@ function Card({
         </p>
         <p className="flex gap-2 tabular-nums">
           {version !== null && <span>v{version}</span>}
-          <span className="mr-auto">{holds(artifact)}</span>
+          <span className="mr-auto">{contentSize(artifact)}</span>
           <Age of={artifact.created} className="relative" />
         </p>
       </div>

@@ -5,7 +5,7 @@ import { useApi } from "#app/_data/client";
 import { toApiError } from "#app/_data/error";
 import { useRefresh } from "#app/_data/mutation";
 import { toast } from "#app/_ui/toast";
-import { counted } from "#formats/number";
+import { pluralize } from "#formats/number";
 
 function sayFailure(error: unknown) {
   toast(toApiError(error).message, { tone: "danger" });
@@ -23,7 +23,7 @@ export function useRemoveMany() {
   const restore = useMutation(
     api.artifact.restoreMany.mutationOptions({
       onSuccess: ({ restored, missing }) => {
-        toast(`Restored ${counted(restored.length, "version")}${but(missing)}`);
+        toast(`Restored ${pluralize(restored.length, "version")}${but(missing)}`);
         refresh();
       },
       onError: sayFailure,
@@ -34,7 +34,9 @@ export function useRemoveMany() {
       onSuccess: ({ removed, missing }) => {
         const [first] = removed;
         const what =
-          removed.length === 1 && first?.key ? `v${first.version} of ${first.key}` : counted(removed.length, "version");
+          removed.length === 1 && first?.key
+            ? `v${first.version} of ${first.key}`
+            : pluralize(removed.length, "version");
         toast(`Deleted ${what}${but(missing)}`, {
           action: { label: "Undo", run: () => restore.mutate({ ids: removed.map(({ id }) => id) }) },
         });
@@ -52,7 +54,7 @@ export function useRemoveKeys() {
   const restore = useMutation(
     api.trash.restoreRemoval.mutationOptions({
       onSuccess: ({ versions }) => {
-        toast(`Restored ${counted(versions, "version")}`);
+        toast(`Restored ${pluralize(versions, "version")}`);
         refresh();
       },
       onError: sayFailure,
@@ -61,8 +63,8 @@ export function useRemoveKeys() {
   return useMutation(
     api.collection.removeMany.mutationOptions({
       onSuccess: ({ removal, versions, missing }, { keys }) => {
-        const gone = counted(keys.length - missing.length, "key");
-        toast(`Deleted ${gone} with ${counted(versions, "version")}${but(missing)}`, {
+        const gone = pluralize(keys.length - missing.length, "key");
+        toast(`Deleted ${gone} with ${pluralize(versions, "version")}${but(missing)}`, {
           action: { label: "Undo", run: () => restore.mutate({ removal }) },
         });
         refresh();

@@ -1,5 +1,5 @@
 import { createParser } from "nuqs/server";
-import type { InstantCondition } from "#contract/filter";
+import type { TimestampCondition } from "#contract/filter";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -28,7 +28,7 @@ export function rangeOf(text: string): { from: string; to: string } | null {
 }
 
 /** What is asked at a moment (milliseconds). A span begins at a round moment, so that it stays one question for a while. */
-export function createdCondition(text: string, now: number): InstantCondition {
+export function createdCondition(text: string, now: number): TimestampCondition {
   const span = Object.hasOwn(SPANS, text) ? SPANS[text] : undefined;
   if (span) return { after: new Date(Math.floor((now - span.length) / span.step) * span.step).toISOString() };
   const { from, to } = rangeOf(text) ?? { from: "", to: "" };

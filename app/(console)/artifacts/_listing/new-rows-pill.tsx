@@ -1,5 +1,5 @@
 import { ArrowUp } from "lucide-react";
-import { count } from "#formats/number";
+import { formatCount } from "#formats/number";
 
 /** How much is new and not shown yet; pressing it shows it. Nothing where nothing is. */
 export function NewsPill({ news, onShow }: { news: number; onShow: () => void }) {
@@ -12,7 +12,7 @@ export function NewsPill({ news, onShow }: { news: number; onShow: () => void })
           className="toast pointer-events-auto -mt-3.5 inline-flex h-7 items-center gap-1.5 rounded-full bg-accent px-3 font-medium text-on-accent text-sm shadow-lg"
         >
           <ArrowUp aria-hidden className="size-3.5" />
-          {count(news)} new
+          {formatCount(news)} new
         </button>
       )}
     </div>

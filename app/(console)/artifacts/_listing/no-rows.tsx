@@ -5,7 +5,7 @@ import Link from "next/link";
 import { useApi } from "#app/_data/client";
 import type { ServerInfo } from "#app/_data/server";
 import { buttonClass } from "#app/_ui/button";
-import { count, counted } from "#formats/number";
+import { formatCount, pluralize } from "#formats/number";
 import { FirstSteps } from "./first-steps";
 import { COUNT_LIMIT, countQuery } from "./queries";
 import { activeFilters, hrefOf, scopeOf, type View } from "./view";
@@ -47,7 +47,8 @@ export function NoRows({ view, server }: { view: View; server: ServerInfo }) {
 
 function Drop({ name, without }: { name: string; without: View }) {
   const { data } = useQuery(countQuery(useApi(), without));
-  const gain = data === undefined ? "" : data > COUNT_LIMIT ? `${count(COUNT_LIMIT)}+ rows` : counted(data, "row");
+  const gain =
+    data === undefined ? "" : data > COUNT_LIMIT ? `${formatCount(COUNT_LIMIT)}+ rows` : pluralize(data, "row");
   return (
     <Link href={hrefOf(without)} className={buttonClass("plain", "max-w-full")}>
       <span className="truncate">Drop {name}</span>

@@ -12,7 +12,7 @@ import { Modal } from "#app/_ui/modal";
 import { Notice } from "#app/_ui/notice";
 import type { Artifact, ArtifactDetail } from "#contract/artifact";
 import { MAX_EMBEDDED_DATA } from "#contract/limits";
-import { holds } from "#formats/holds";
+import { contentSize } from "#formats/holds";
 import { TypeIcon } from "../../_list/artifact-type";
 import { ProducerLine, useProducers } from "../../_list/producers";
 import { ArtifactData } from "../_artifact/artifact-data";
@@ -99,7 +99,7 @@ function Facts({ artifact }: { artifact: Artifact }) {
   return (
     <p className="mb-3 flex flex-wrap gap-x-3 text-faint text-sm">
       <Age of={artifact.created} suffix=" ago" />
-      <span>{holds(artifact)}</span>
+      <span>{contentSize(artifact)}</span>
       {flowRunId !== null && <ProducerLine id={flowRunId} producer={producerOf(flowRunId)} />}
     </p>
   );

@@ -4,7 +4,7 @@ import { Trash2 } from "lucide-react";
 import { useState } from "react";
 import { Button } from "#app/_ui/button";
 import { Confirm } from "#app/_ui/confirm";
-import { count, counted } from "#formats/number";
+import { formatCount, pluralize } from "#formats/number";
 import type { Selection } from "../../_list/selection";
 import { SelectionToolbar } from "../../_list/selection-frame";
 import { useRemoveKeys } from "./bulk-delete";
@@ -28,7 +28,7 @@ export function SelectionBar({
   const [asking, setAsking] = useState(false);
   const removeKeys = useRemoveKeys();
   const versions = wholes.reduce((sum, each) => sum + each.versions, 0);
-  const many = `${counted(wholes.length, "key")} with ${counted(versions, "version")}`;
+  const many = `${pluralize(wholes.length, "key")} with ${pluralize(versions, "version")}`;
   const close = () => setAsking(false);
   return (
     <SelectionToolbar selection={selection}>
@@ -43,8 +43,8 @@ export function SelectionBar({
       )}
       <Confirm
         open={asking}
-        title={`Delete ${counted(wholes.length, "key")}?`}
-        confirm={`Delete ${counted(versions, "version")}`}
+        title={`Delete ${pluralize(wholes.length, "key")}?`}
+        confirm={`Delete ${pluralize(versions, "version")}`}
         busy={removeKeys.isPending}
         onConfirm={() =>
           removeKeys.mutate(
@@ -63,7 +63,7 @@ export function SelectionBar({
             .slice(0, 20)
             .map(({ key }) => key)
             .join(", ")}
-          {wholes.length > 20 && ` and ${count(wholes.length - 20)} more`}
+          {wholes.length > 20 && ` and ${formatCount(wholes.length - 20)} more`}
         </span>
       </Confirm>
     </SelectionToolbar>

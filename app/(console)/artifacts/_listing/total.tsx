@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useApi } from "#app/_data/client";
-import { count, counted } from "#formats/number";
+import { formatCount, pluralize } from "#formats/number";
 import { COUNT_LIMIT, countQuery } from "./queries";
 import { scopeOf, type View } from "./view";
 
@@ -13,7 +13,7 @@ export function Total({ view }: { view: View }) {
   const noun = { latest: "key", all: "version", keyless: "artifact" }[scopeOf(view)];
   return (
     <span className="text-faint text-sm tabular-nums">
-      {data > COUNT_LIMIT ? `${count(COUNT_LIMIT)}+ ${noun}s` : counted(data, noun)}
+      {data > COUNT_LIMIT ? `${formatCount(COUNT_LIMIT)}+ ${noun}s` : pluralize(data, noun)}
     </span>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { linkOf } from "#formats/shape";
+import { parseLink } from "#formats/shape";
 import { altOf, ImageView } from "./image/image-view";
 import { LinkCard } from "./link-card";
 import { Progress } from "./progress";
@@ -23,7 +23,7 @@ function fitting({ artifact, data, text }: ViewerProps) {
     case "table":
       return <SmallTable artifact={artifact} data={data} text={text} />;
     case "link": {
-      const link = linkOf(data);
+      const link = parseLink(data);
       if (link) return <LinkCard {...link} />;
       return typeof data === "string" ? <Markdown text={data} /> : null;
     }

@@ -1,8 +1,8 @@
 "use client";
 
 import { useMemo } from "react";
-import { finished, jsonIndexOf } from "#formats/json-index";
-import { tabling } from "#formats/table";
+import { jsonIndexOf, runToEnd } from "#formats/json-index";
+import { readTable } from "#formats/table";
 import { JsonTree } from "./json/json-tree";
 import { ShapeMismatch } from "./shape-mismatch";
 import type { ViewerProps } from "./shown";
@@ -14,7 +14,7 @@ import { TextView } from "./text/text-view";
 export function TableViewer(shown: ViewerProps) {
   const { text } = shown;
   const read = useMemo(() => {
-    const table = finished(tabling(jsonIndexOf(text)));
+    const table = runToEnd(readTable(jsonIndexOf(text)));
     return table && { table, columns: columnsOf(table) };
   }, [text]);
   return read ? <TableView {...read} reader={null} /> : <GenericViewer {...shown} />;

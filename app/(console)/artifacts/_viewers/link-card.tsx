@@ -1,9 +1,9 @@
 import { ArrowUpRight } from "lucide-react";
-import { safeAddress } from "#formats/shape";
+import { safeUrl } from "#formats/shape";
 
 /** A link to elsewhere: its words, and where it really leads. An address that is not safe to follow is text. */
 export function LinkCard({ url, text }: { url: string; text: string }) {
-  const address = safeAddress(url);
+  const address = safeUrl(url);
   if (!address) {
     return (
       <div className="rounded-md border border-dashed border-edge px-4 py-3">

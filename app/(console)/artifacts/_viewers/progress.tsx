@@ -2,7 +2,7 @@
 
 import { useSyncExternalStore } from "react";
 import { Age } from "#app/_ui/age";
-import { decimal } from "#formats/number";
+import { formatNumber } from "#formats/number";
 
 /** After how many milliseconds without a word progress counts as standing still. */
 const STALE = 10 * 60_000;
@@ -29,7 +29,7 @@ export function Progress({ value, updated }: { value: number; updated: string })
     <div className="max-w-xl py-2">
       <div className="flex flex-wrap items-baseline gap-x-3">
         <span className="font-semibold text-4xl tabular-nums tracking-tight">
-          {decimal(Math.round(value * 10) / 10)}
+          {formatNumber(Math.round(value * 10) / 10)}
           <span className="ml-1 text-soft text-xl">%</span>
         </span>
         <span className={`ml-auto text-sm ${text}`}>

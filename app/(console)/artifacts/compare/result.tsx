@@ -8,7 +8,7 @@ import { Notice } from "#app/_ui/notice";
 import type { Artifact } from "#contract/artifact";
 import type { Difference } from "#diff/difference";
 import { summaryOf } from "#diff/summary";
-import { bytes } from "#formats/number";
+import { formatBytes } from "#formats/number";
 import { NumberDifference } from "./changes/numbers";
 import { comparisonQuery, MAX_COMPARED_BYTES } from "./comparison-query";
 import { SummaryBar } from "./summary-bar";
@@ -35,7 +35,9 @@ export function Result({ from, to, view, onView }: Props) {
     enabled: size <= MAX_COMPARED_BYTES,
   });
   if (size > MAX_COMPARED_BYTES) {
-    return <Message>Together they hold {bytes(size)}, more than is compared here. Download both instead.</Message>;
+    return (
+      <Message>Together they hold {formatBytes(size)}, more than is compared here. Download both instead.</Message>
+    );
   }
   if (error) {
     return (
@@ -46,7 +48,7 @@ export function Result({ from, to, view, onView }: Props) {
       </div>
     );
   }
-  if (!data) return <Message>Comparing {bytes(size)}…</Message>;
+  if (!data) return <Message>Comparing {formatBytes(size)}…</Message>;
   const beside = [
     { name: "Description", difference: data.description },
     { name: "Metadata", difference: data.metadata },

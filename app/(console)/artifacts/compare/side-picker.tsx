@@ -7,7 +7,7 @@ import { useApi } from "#app/_data/client";
 import { Age } from "#app/_ui/age";
 import { TextField } from "#app/_ui/field";
 import type { Artifact } from "#contract/artifact";
-import { holds } from "#formats/holds";
+import { contentSize } from "#formats/holds";
 import { TypeLabel } from "../../_list/artifact-type";
 import { keyQuery, keysQuery, newestQuery, versionQuery } from "./queries";
 
@@ -39,7 +39,7 @@ export function SidePicker({
       </div>
       <p className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-0.5 pl-6 text-faint text-sm tabular-nums">
         <TypeLabel type={artifact.type} />
-        <span>{holds(artifact)}</span>
+        <span>{contentSize(artifact)}</span>
         <Age of={artifact.created} suffix=" ago" />
         <Link href={`/artifacts/artifact/${artifact.id}`} prefetch={false} className="text-soft hover:text-ink">
           Open

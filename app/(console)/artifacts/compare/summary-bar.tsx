@@ -4,13 +4,13 @@ import { ChevronDown, ChevronUp } from "lucide-react";
 import type { RefObject } from "react";
 import { Button } from "#app/_ui/button";
 import { Choice } from "#app/_ui/field";
-import type { Way } from "#diff/mode";
+import type { DiffMode } from "#diff/mode";
 import type { TableDifference } from "#diff/table";
 import { useJumps } from "./changes/jumps";
 import type { CompareView } from "./view";
 import type { Comparison } from "./worker";
 
-const WAY_WORDS: Record<Way, string> = { rows: "By row", paths: "By path", lines: "By line" };
+const WAY_WORDS: Record<DiffMode, string> = { rows: "By row", paths: "By path", lines: "By line" };
 
 /** What differs in one line, the way to compare, and the way from change to change; it stays while one scrolls. */
 export function SummaryBar({

@@ -6,14 +6,14 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
-import { WAYS } from "#diff/mode";
+import { DIFF_MODES } from "#diff/mode";
 import type { KeyChoice } from "#diff/table";
 
 /** What the URL of a comparison may say: the two versions, the way to compare, and what names the rows of tables. */
 export const compareParsers = {
   from: parseAsString.withDefault(""),
   to: parseAsString.withDefault(""),
-  as: parseAsStringLiteral(WAYS),
+  as: parseAsStringLiteral(DIFF_MODES),
   by: parseAsArrayOf(parseAsString).withDefault([]),
   match: parseAsStringLiteral(["key", "order"]).withDefault("key"),
 };

@@ -1,9 +1,9 @@
 import type { Artifact } from "#contract/artifact";
 import type { Json } from "#contract/json";
-import { budgetOf } from "#diff/budget";
-import { type Difference, differenceOf, type Side, sideOf, waysOf } from "#diff/difference";
-import type { Way } from "#diff/mode";
-import { spellingDifference } from "#diff/spelling";
+import { createBudget } from "#diff/budget";
+import { type Difference, differenceOf, modesFor, type Side, sideOf } from "#diff/difference";
+import type { DiffMode } from "#diff/mode";
+import { sourceDifference } from "#diff/spelling";
 import type { KeyChoice } from "#diff/table";
 
 /** A version to compare: where its data is, and what is compared beside it. */
@@ -15,7 +15,7 @@ export interface ComparedVersion extends Pick<Artifact, "type" | "description" |
 export interface ComparisonRequest {
   from: ComparedVersion;
   to: ComparedVersion;
-  way: Way | null;
+  way: DiffMode | null;
   key: KeyChoice;
 }
 
@@ -24,7 +24,7 @@ export interface Comparison {
   data: Difference;
   description: Difference;
   metadata: Difference;
-  ways: Way[];
+  ways: DiffMode[];
   cuts: string[];
 }
 
@@ -33,16 +33,16 @@ const BUDGET = 4000;
 /** Loads two versions and compares them, away from the page, so that nothing it does can hold the page up. */
 async function compare({ from, to, way, key }: ComparisonRequest): Promise<Comparison> {
   const [left, right] = await Promise.all([loaded(from), loaded(to)]);
-  const budget = budgetOf(BUDGET);
+  const budget = createBudget(BUDGET);
   const difference = differenceOf(left.side, right.side, way, key, budget);
   const text = (side: ComparedVersion) => sideOf(null, side.description ?? "");
   const facts = (side: ComparedVersion) => sideOf(null, side.metadata ?? {});
   return {
     description: differenceOf(text(from), text(to), "lines", "order", budget),
     metadata: differenceOf(facts(from), facts(to), "paths", "order", budget),
-    data: difference.kind === "same" ? spellingDifference(left.text, right.text, budget) : difference,
-    ways: waysOf(left.side, right.side),
-    cuts: budget.cuts,
+    data: difference.kind === "same" ? sourceDifference(left.text, right.text, budget) : difference,
+    ways: modesFor(left.side, right.side),
+    cuts: budget.notes,
   };
 }
 

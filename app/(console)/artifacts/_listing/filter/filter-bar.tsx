@@ -8,7 +8,7 @@ import { useApi } from "#app/_data/client";
 import { Button } from "#app/_ui/button";
 import { Choice, TextField } from "#app/_ui/field";
 import { useShortcuts } from "#app/_ui/shortcut";
-import { count } from "#formats/number";
+import { formatCount } from "#formats/number";
 import { KNOWN_TYPES, typeName } from "../../../_list/artifact-type";
 import { facetsQuery } from "../queries";
 import { activeFilters, NO_FILTERS, type ShownAs, SORTS, viewParsers } from "../view";
@@ -86,7 +86,7 @@ export function FilterBar({ as }: { as: ShownAs }) {
           {types.map((type) => (
             <option key={type} value={type}>
               {typeName(type)}
-              {countOf(type) !== undefined && ` (${count(countOf(type) ?? 0)}${facets?.complete ? "" : "+"})`}
+              {countOf(type) !== undefined && ` (${formatCount(countOf(type) ?? 0)}${facets?.complete ? "" : "+"})`}
             </option>
           ))}
         </Choice>

@@ -7,7 +7,7 @@ import { type Command, CommandList } from "#app/_ui/command-list";
 import type { FacetValue } from "#contract/query";
 import { STATE_TYPES } from "#contract/state";
 import type { StateType } from "#contract/where";
-import { count } from "#formats/number";
+import { formatCount } from "#formats/number";
 import { typeName } from "../../../_list/artifact-type";
 import { stateLabel } from "../../../_list/state-label";
 import { SPANS } from "../created";
@@ -38,7 +38,7 @@ export function FilterPicker({ view, onAdd }: { view: View; onAdd: (part: Partia
       id: `${group} ${value}`,
       group,
       label: word(value),
-      hint: `${count(many)}${facets?.complete ? "" : "+"}`,
+      hint: `${formatCount(many)}${facets?.complete ? "" : "+"}`,
       run: () => onAdd(partOf(value)),
     }));
   const asTyped = (label: string, part: Partial<View>) => ({

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { Button } from "#app/_ui/button";
 import { ScrollRegion } from "#app/_ui/scroll-region";
 import type { Artifact } from "#contract/artifact";
-import { bytes } from "#formats/number";
+import { formatBytes } from "#formats/number";
 import { ArtifactImage, type ImageSize } from "./image";
 
 const ZOOM_LEVELS = [0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4, 6, 8];
@@ -30,7 +30,7 @@ export function ImageView({ src, alt, size }: { src: string; alt: string; size: 
         <figcaption className="mb-3 flex flex-wrap items-center gap-x-2 gap-y-1 text-faint text-sm tabular-nums">
           <span>
             {own.width} × {own.height}
-            {inside && ` · ${bytes(size)}`}
+            {inside && ` · ${formatBytes(size)}`}
           </span>
           <span className="-mr-2 ml-auto flex items-center">
             <Button look="quiet" aria-pressed={zoom === null} onClick={() => setZoom(null)}>

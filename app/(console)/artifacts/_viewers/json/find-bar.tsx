@@ -5,7 +5,7 @@ import { useEffect, useEffectEvent, useState } from "react";
 import { Button } from "#app/_ui/button";
 import { TextField } from "#app/_ui/field";
 import type { JsonIndex } from "#formats/json-index";
-import { count } from "#formats/number";
+import { formatCount } from "#formats/number";
 import type { Reader } from "../large/reader";
 import { findValues } from "./find";
 
@@ -64,7 +64,9 @@ export function FindBar({
         />
       </div>
       <p aria-live="polite" className="text-faint text-sm tabular-nums">
-        {needle !== "" && hits && (hits.length === 0 ? "Not found" : `${count(at + 1)} of ${count(hits.length)}`)}
+        {needle !== "" &&
+          hits &&
+          (hits.length === 0 ? "Not found" : `${formatCount(at + 1)} of ${formatCount(hits.length)}`)}
       </p>
       {hits && hits.length > 1 && needle !== "" && (
         <span className="flex">

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the tree holds the focus, and names what is active in it
 import { ChevronRight } from "lucide-react";
 import { type JsonIndex, kindOf, nameOf, sourceOf } from "#formats/json-index";
-import { counted } from "#formats/number";
+import { pluralize } from "#formats/number";
 
 const MOST = 200;
 const GLIMPSE = 80;
@@ -63,7 +63,7 @@ export function TreeRow({
       )}
       {nested ? (
         <span className="text-faint">
-          {kind === "list" ? `[ ${counted(size, "item")} ]` : `{ ${counted(size, "member")} }`}
+          {kind === "list" ? `[ ${pluralize(size, "item")} ]` : `{ ${pluralize(size, "member")} }`}
           {!open && size > 0 && <span className="ml-2">{cut(index, value, GLIMPSE).replace(/\s+/g, " ")}</span>}
         </span>
       ) : (

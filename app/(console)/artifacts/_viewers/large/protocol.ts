@@ -1,12 +1,12 @@
 import type { JsonIndex } from "#formats/json-index";
-import type { ExactTable } from "#formats/table";
+import type { Table } from "#formats/table";
 import type { Column } from "../table/column";
 import type { RowQuery } from "../table/row-query";
 import type { Lines } from "../text/lines";
 
 /** What a large text turned out to be: a table, JSON, or text that is shown as it is; `words` is a JSON string's own text. */
 export type LoadedData =
-  | { kind: "table"; table: ExactTable; columns: Column[] }
+  | { kind: "table"; table: Table; columns: Column[] }
   | { kind: "json"; index: JsonIndex }
   | { kind: "lines"; lines: Lines; words: boolean };
 

@@ -1,13 +1,13 @@
 import {
-  finished,
-  indexing,
+  indexJson,
   type JsonIndex,
   type JsonValues,
   kindOf,
+  runToEnd,
   TooManyValues,
   textOf,
 } from "#formats/json-index";
-import { tabling } from "#formats/table";
+import { readTable } from "#formats/table";
 import { findValues } from "../json/find";
 import { columnsOf } from "../table/column";
 import { exportRows } from "../table/export-rows";
@@ -28,7 +28,7 @@ function read(bytes: Uint8Array, want: PreferredView): LoadedData {
   if (want === "lines") return { kind: "lines", lines: linesOf(bytes), words: false };
   const index = indexed(bytes);
   if (!index) return { kind: "lines", lines: linesOf(bytes), words: false };
-  const table = want === "table" ? finished(tabling(index)) : null;
+  const table = want === "table" ? runToEnd(readTable(index)) : null;
   if (table) return { kind: "table", table, columns: columnsOf(table) };
   if (kindOf(index, 0) !== "text") return { kind: "json", index };
   return { kind: "lines", lines: linesOf(new TextEncoder().encode(textOf(index, 0))), words: true };
@@ -36,7 +36,7 @@ function read(bytes: Uint8Array, want: PreferredView): LoadedData {
 
 function indexed(bytes: Uint8Array): JsonIndex | null {
   try {
-    return finished(indexing(bytes));
+    return runToEnd(indexJson(bytes));
   } catch (error) {
     if (error instanceof TooManyValues) return null;
     throw error;

@@ -1,12 +1,12 @@
 import { Button } from "#app/_ui/button";
 import { Notice } from "#app/_ui/notice";
-import { bytes } from "#formats/number";
+import { formatBytes } from "#formats/number";
 
 /** Stands where large data is about to be. */
 export function DataLoading({ size }: { size: number }) {
   return (
     <p role="status" className="py-14 text-center text-faint">
-      Loading {bytes(size)}…
+      Loading {formatBytes(size)}…
     </p>
   );
 }

@@ -1,5 +1,5 @@
 import { kindOf } from "#formats/json-index";
-import type { ExactTable } from "#formats/table";
+import type { Table } from "#formats/table";
 import { cellText, valueAt } from "./cell";
 
 /** What all filled cells of a column are; `mixed` where they are not one thing, `json` where they are lists or objects. */
@@ -19,7 +19,7 @@ const DATE = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\
 const LINK = /^https?:\/\/\S+$/i;
 
 /** The columns of a table; their types are judged by every row, what a text is by a sample of them. */
-export function columnsOf(table: ExactTable): Column[] {
+export function columnsOf(table: Table): Column[] {
   return table.columns.map((name, column) => {
     const kinds = new Set<string>();
     for (let row = 0; row < table.rows; row += 1) {
@@ -47,7 +47,7 @@ function typeOf(kinds: string[], sample: string[]): ColumnType {
 }
 
 /** Filled cells from all over a column, as text. */
-function sampleOf(table: ExactTable, column: number): string[] {
+function sampleOf(table: Table, column: number): string[] {
   const step = Math.max(1, Math.floor(table.rows / SAMPLE));
   const sample: string[] = [];
   for (let row = 0; row < table.rows; row += step) {

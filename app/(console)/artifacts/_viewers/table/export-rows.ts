@@ -1,13 +1,13 @@
 import { csvHead, csvRow } from "#formats/csv";
 import { sourceOf } from "#formats/json-index";
-import type { ExactTable } from "#formats/table";
+import type { Table } from "#formats/table";
 import { valueAt } from "./cell";
 
 const TYPES = { csv: "text/csv", json: "application/json" };
 const STRIDE = 1000;
 
 /** Rows of a table as a file, in the order given (all of them where it is null): CSV, or JSON as a list of objects. */
-export function exportRows(table: ExactTable, order: Uint32Array | null, form: "csv" | "json"): Blob {
+export function exportRows(table: Table, order: Uint32Array | null, form: "csv" | "json"): Blob {
   const rows = order ?? Uint32Array.from({ length: table.rows }, (_, row) => row);
   const names = table.columns.map((name) => JSON.stringify(name));
   const parts: string[] = [form === "csv" ? csvHead(table) : "["];
@@ -22,7 +22,7 @@ export function exportRows(table: ExactTable, order: Uint32Array | null, form: "
   return new Blob(parts, { type: TYPES[form] });
 }
 
-function objectOf(table: ExactTable, names: string[], row: number): string {
+function objectOf(table: Table, names: string[], row: number): string {
   const members: string[] = [];
   for (const [column, name] of names.entries()) {
     const value = valueAt(table, row, column);

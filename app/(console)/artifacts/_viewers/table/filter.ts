@@ -1,5 +1,5 @@
 import { kindOf } from "#formats/json-index";
-import type { ExactTable } from "#formats/table";
+import type { Table } from "#formats/table";
 import { cellText } from "./cell";
 import type { Column } from "./column";
 
@@ -13,7 +13,7 @@ const RANGE = /^(-?[^.\s]\S*?)\s*\.\.\s*(-?\S+)$/;
  * Reads what is typed above a column: `> 10`, `<= 2026-11-01`, `= Oslo`, `!= Oslo`, `5..9`, `empty`, `filled`;
  * anything else is sought in the text. Null where nothing is typed.
  */
-export function parseFilter(table: ExactTable, { type }: Column, typed: string): Predicate | null {
+export function parseFilter(table: Table, { type }: Column, typed: string): Predicate | null {
   const text = typed.trim();
   if (text === "") return null;
   const isEmpty: Predicate = (value) => value === 0 || kindOf(table.values, value) === "null";

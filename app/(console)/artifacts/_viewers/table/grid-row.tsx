@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus, and names what is active in it
 // biome-ignore-all lint/a11y/useSemanticElements: a table element cannot leave out the rows that are not in view
-import type { ExactTable } from "#formats/table";
+import type { Table } from "#formats/table";
 import { valueAt } from "./cell";
 import { CellContent, isLong } from "./cell-content";
 import type { Column } from "./column";
@@ -19,7 +19,7 @@ export function GridRow({
   cellId,
   onPress,
 }: {
-  table: ExactTable;
+  table: Table;
   columns: Column[];
   /** The row as written, and its position among those shown. */
   row: number;

@@ -4,30 +4,22 @@ import { X } from "lucide-react";
 import { useMemo } from "react";
 import { Copy } from "#app/_ui/copy";
 import { jsonIndexOf, kindOf, sourceOf } from "#formats/json-index";
-import { count } from "#formats/number";
-import type { ExactTable } from "#formats/table";
+import { formatCount } from "#formats/number";
+import type { Table } from "#formats/table";
 import { JsonTree } from "../json/json-tree";
 import { TextView } from "../text/text-view";
 import { cellText, valueAt } from "./cell";
 import type { CellPosition } from "./table-props";
 
 /** All that a cell of a table holds. */
-export function CellInspector({
-  table,
-  place,
-  onClose,
-}: {
-  table: ExactTable;
-  place: CellPosition;
-  onClose: () => void;
-}) {
+export function CellInspector({ table, place, onClose }: { table: Table; place: CellPosition; onClose: () => void }) {
   const { row, column } = place;
   const value = valueAt(table, row, column);
   const kind = value === 0 ? null : kindOf(table.values, value);
   const nested = kind === "object" || kind === "list";
   return (
     <ValueInspector
-      title={`Row ${count(row + 1)}, ${table.columns[column] || "(no name)"}`}
+      title={`Row ${formatCount(row + 1)}, ${table.columns[column] || "(no name)"}`}
       text={nested ? sourceOf(table.values, value) : cellText(table, value)}
       nested={nested}
       onClose={onClose}

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { finished, jsonIndexOf } from "#formats/json-index";
-import { tabling } from "#formats/table";
+import { jsonIndexOf, runToEnd } from "#formats/json-index";
+import { readTable } from "#formats/table";
 import { cellText, valueAt } from "./cell";
 import { columnsOf } from "./column";
 import { exportRows } from "./export-rows";
 import { NO_QUERY, queryRows, type RowQuery } from "./row-query";
 
 function opened(text: string) {
-  const table = finished(tabling(jsonIndexOf(text)));
+  const table = runToEnd(readTable(jsonIndexOf(text)));
   if (!table) throw new Error("There is no table.");
   const columns = columnsOf(table);
   const order = (arrangement: Partial<RowQuery>) => queryRows(table, columns, { ...NO_QUERY, ...arrangement });

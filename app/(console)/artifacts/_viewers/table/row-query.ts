@@ -1,5 +1,5 @@
 import { kindOf } from "#formats/json-index";
-import type { ExactTable } from "#formats/table";
+import type { Table } from "#formats/table";
 import { cannotContain } from "../shared/byte-search";
 import { cellText, valueAt } from "./cell";
 import type { Column } from "./column";
@@ -30,13 +30,13 @@ const EMPTY = 4;
 const TOGETHER = 100_000;
 
 /** The numbers of the rows that an arrangement shows, in its order. Equal rows keep the order they were written in. */
-export function queryRows(table: ExactTable, columns: Column[], { search, filters, sort }: RowQuery): Uint32Array {
+export function queryRows(table: Table, columns: Column[], { search, filters, sort }: RowQuery): Uint32Array {
   const order = filtered(table, columns, search.trim(), filters);
   const column = sort && columns[sort.column];
   return sort && column ? sorted(table, column, sort, order) : order;
 }
 
-function filtered(table: ExactTable, columns: Column[], search: string, filters: RowQuery["filters"]): Uint32Array {
+function filtered(table: Table, columns: Column[], search: string, filters: RowQuery["filters"]): Uint32Array {
   const tests: [number, Predicate][] = columns.flatMap((column, at) => {
     const test = parseFilter(table, column, filters[at] ?? "");
     return test ? [[at, test] as [number, Predicate]] : [];
@@ -57,7 +57,7 @@ function filtered(table: ExactTable, columns: Column[], search: string, filters:
 }
 
 /** Whether a row surely has not what is sought: where its cells stand together in the text they are looked at in one go. */
-function isWithout(table: ExactTable, row: number, lower: string): boolean {
+function isWithout(table: Table, row: number, lower: string): boolean {
   const { bytes, from, to } = table.values;
   let start = Number.POSITIVE_INFINITY;
   let end = 0;
@@ -70,7 +70,7 @@ function isWithout(table: ExactTable, row: number, lower: string): boolean {
   return end - start <= TOGETHER && cannotContain(bytes, start, end, lower);
 }
 
-function sorted(table: ExactTable, { type }: Column, { column, descending }: Sort, order: Uint32Array): Uint32Array {
+function sorted(table: Table, { type }: Column, { column, descending }: Sort, order: Uint32Array): Uint32Array {
   const ranks = new Uint8Array(table.rows);
   const weights = new Float64Array(table.rows);
   const texts: string[] = [];

@@ -1,4 +1,4 @@
-import type { ExactTable } from "#formats/table";
+import type { Table } from "#formats/table";
 import type { Column } from "./column";
 import type { RowQuery, Sort } from "./row-query";
 
@@ -10,7 +10,7 @@ export interface CellPosition {
 
 /** What both ways to draw a table are given. */
 export interface TableProps {
-  table: ExactTable;
+  table: Table;
   columns: Column[];
   /** The rows to draw, in their order. */
   order: Uint32Array;

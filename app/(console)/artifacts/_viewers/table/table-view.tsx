@@ -2,7 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { useState } from "react";
-import type { ExactTable } from "#formats/table";
+import type { Table } from "#formats/table";
 import type { Reader } from "../large/reader";
 import type { Column } from "./column";
 import { CellInspector } from "./inspector";
@@ -18,7 +18,7 @@ const MOST_PLAIN_ROWS = 200;
 const MOST_PLAIN_COLUMNS = 40;
 
 /** A table to sort, search, filter, copy and save. A small one is a plain table of the page; a large one draws what is in view. */
-export function TableView({ table, columns, reader }: { table: ExactTable; columns: Column[]; reader: Reader | null }) {
+export function TableView({ table, columns, reader }: { table: Table; columns: Column[]; reader: Reader | null }) {
   const [arrangement, setArrangement] = useState<RowQuery>(NO_QUERY);
   const [filtering, setFiltering] = useState(false);
   const [opened, setOpened] = useState<CellPosition | null>(null);

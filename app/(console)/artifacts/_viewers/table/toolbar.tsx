@@ -5,8 +5,8 @@ import { Button } from "#app/_ui/button";
 import { TextField } from "#app/_ui/field";
 import { Menu } from "#app/_ui/menu";
 import { toast } from "#app/_ui/toast";
-import { count, counted } from "#formats/number";
-import type { ExactTable } from "#formats/table";
+import { formatCount, pluralize } from "#formats/number";
+import type { Table } from "#formats/table";
 import type { Reader } from "../large/reader";
 import { copied, saved } from "./clipboard";
 import { exportRows } from "./export-rows";
@@ -22,7 +22,7 @@ export function Toolbar({
   filtering,
   onFiltering,
 }: {
-  table: ExactTable;
+  table: Table;
   order: Uint32Array;
   reader: Reader | null;
   busy: boolean;
@@ -35,7 +35,7 @@ export function Toolbar({
     reader ? reader({ ask: "write", order, form }) : Promise.resolve(exportRows(table, order, form));
   const copy = (form: "csv" | "json") => () =>
     copied(file(form)).then(
-      () => toast(`${counted(order.length, "row")} copied`),
+      () => toast(`${pluralize(order.length, "row")} copied`),
       () => toast("The browser did not let it be copied", { tone: "danger" }),
     );
   const save = (form: "csv" | "json") => () =>
@@ -57,8 +57,8 @@ export function Toolbar({
         />
       </div>
       <p aria-live="polite" className={`px-1 text-faint text-sm tabular-nums ${busy ? "opacity-60" : ""}`}>
-        {order.length < table.rows ? `${count(order.length)} of ` : ""}
-        {counted(table.rows, "row")}, {counted(table.columns.length, "column")}
+        {order.length < table.rows ? `${formatCount(order.length)} of ` : ""}
+        {pluralize(table.rows, "row")}, {pluralize(table.columns.length, "column")}
       </p>
       <div className="-mr-2 ml-auto flex items-center">
         <Button look="quiet" aria-pressed={filtering} onClick={onFiltering}>

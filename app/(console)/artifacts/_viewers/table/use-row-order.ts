@@ -1,7 +1,7 @@
 "use client";
 
 import { useDeferredValue, useEffect, useMemo, useState } from "react";
-import type { ExactTable } from "#formats/table";
+import type { Table } from "#formats/table";
 import type { Reader } from "../large/reader";
 import type { Column } from "./column";
 import { NO_QUERY, queryRows, type RowQuery } from "./row-query";
@@ -11,14 +11,14 @@ import { NO_QUERY, queryRows, type RowQuery } from "./row-query";
  * in a large one. Until it has answered, the rows before stay, and `busy` says so.
  */
 export function useRowOrder(
-  table: ExactTable,
+  table: Table,
   columns: Column[],
   reader: Reader | null,
   arrangement: RowQuery,
 ): { order: Uint32Array; busy: boolean } {
   const wanted = useDeferredValue(arrangement);
   const here = useMemo(() => queryRows(table, columns, reader ? NO_QUERY : wanted), [table, columns, reader, wanted]);
-  const [answered, setAnswered] = useState<{ order: Uint32Array; to: RowQuery; of: ExactTable } | null>(null);
+  const [answered, setAnswered] = useState<{ order: Uint32Array; to: RowQuery; of: Table } | null>(null);
   const asked = reader !== null && wanted !== NO_QUERY;
   useEffect(() => {
     if (!reader || wanted === NO_QUERY) return;

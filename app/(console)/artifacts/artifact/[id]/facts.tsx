@@ -3,7 +3,7 @@
 import { Age } from "#app/_ui/age";
 import { Copy } from "#app/_ui/copy";
 import type { ArtifactDetail } from "#contract/artifact";
-import { bytes, count } from "#formats/number";
+import { formatBytes, formatCount } from "#formats/number";
 import { TypeLabel } from "../../../_list/artifact-type";
 import { Fact } from "../../../_shell/fact";
 import { FlowRunFacts } from "./run-facts";
@@ -32,8 +32,8 @@ export function Facts({ artifact }: { artifact: ArtifactDetail }) {
         </Fact>
       )}
       <Fact name="Size">
-        {bytes(artifact.size)}
-        {artifact.rows !== null && <span className="text-faint"> · {count(artifact.rows)} rows</span>}
+        {formatBytes(artifact.size)}
+        {artifact.rows !== null && <span className="text-faint"> · {formatCount(artifact.rows)} rows</span>}
       </Fact>
       {artifact.flowRunId !== null && <FlowRunFacts id={artifact.flowRunId} />}
       {artifact.taskRunId !== null && <TaskRunFacts id={artifact.taskRunId} />}

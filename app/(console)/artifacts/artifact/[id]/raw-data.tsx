@@ -5,7 +5,7 @@ import dynamic from "next/dynamic";
 import { Copy } from "#app/_ui/copy";
 import type { Artifact } from "#contract/artifact";
 import { MAX_EMBEDDED_DATA } from "#contract/limits";
-import { bytes } from "#formats/number";
+import { formatBytes } from "#formats/number";
 import { dataUrl, textQuery } from "../../_artifact/artifact-queries";
 import { DataError, DataLoading } from "../../_viewers/shared/data-status";
 
@@ -43,7 +43,7 @@ function SmallRaw({ artifact }: { artifact: Artifact }) {
 function Facts({ size, text }: { size: number; text?: string }) {
   return (
     <p className="mb-3 flex items-center gap-2 text-faint text-sm">
-      {bytes(size)} of JSON, exactly as stored
+      {formatBytes(size)} of JSON, exactly as stored
       {text !== undefined && <Copy text={text} label="Copy the raw data" className="ml-auto" />}
     </p>
   );

@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { Button } from "#app/_ui/button";
 import type { PathChange, JsonDifference as Paths } from "#diff/paths";
-import { count, counted } from "#formats/number";
+import { formatCount, pluralize } from "#formats/number";
 import { CHANGE, MORE } from "./jumps";
 import { MarkedText } from "./marks";
 import { ChangeSign } from "./sign";
@@ -24,10 +24,10 @@ export function JsonDifference({ difference: { changes, same } }: { difference: 
       <p className="flex items-center gap-3 px-3 py-1.5 text-faint text-xs">
         {changes.length > shown && (
           <Button {...MORE} onClick={() => setShown(shown + STEP)}>
-            Show {count(Math.min(STEP, changes.length - shown))} more
+            Show {formatCount(Math.min(STEP, changes.length - shown))} more
           </Button>
         )}
-        {counted(same, "part")} unchanged
+        {pluralize(same, "part")} unchanged
       </p>
     </div>
   );

@@ -1,4 +1,4 @@
-import { decimal } from "#formats/number";
+import { formatNumber } from "#formats/number";
 import { CHANGE } from "./jumps";
 
 /** Two numbers: what it was, what it is, and by how much that is more or less. */
@@ -11,21 +11,21 @@ export function NumberDifference({ difference: { from, to } }: { difference: { f
       {...CHANGE}
       className="flex flex-wrap items-baseline gap-x-4 gap-y-1 rounded-md border bg-surface px-5 py-6 tabular-nums tracking-tight"
     >
-      <span className="text-2xl text-soft">{decimal(from)}</span>
+      <span className="text-2xl text-soft">{formatNumber(from)}</span>
       <span aria-hidden className="text-faint text-xl">
         →
       </span>
       <span className="font-semibold text-4xl">
         <span className="sr-only">to </span>
-        {decimal(to)}
+        {formatNumber(to)}
       </span>
       <span className={`text-lg ${step > 0 ? "text-good" : "text-danger"}`}>
         {sign}
-        {decimal(Math.abs(step))}
+        {formatNumber(Math.abs(step))}
         {share !== null && (
           <span className="ml-2 text-base text-soft">
             {sign}
-            {decimal(Math.round(Math.abs(share) * 100) / 100)} %
+            {formatNumber(Math.round(Math.abs(share) * 100) / 100)} %
           </span>
         )}
       </span>

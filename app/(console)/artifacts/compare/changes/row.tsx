@@ -1,6 +1,6 @@
 import type { Json } from "#contract/json";
 import type { Cell, RowChange, TableDifference } from "#diff/table";
-import { decimal } from "#formats/number";
+import { formatNumber } from "#formats/number";
 import { cellText } from "#formats/shape";
 import { CHANGE } from "./jumps";
 import { ChangeSign, WASH } from "./sign";
@@ -69,7 +69,7 @@ function Step({ cell: { from, to } }: { cell: Cell }) {
       {step !== null && (
         <span className={`ml-2 text-xs ${step > 0 ? "text-good" : "text-danger"}`}>
           {step > 0 ? "+" : "−"}
-          {decimal(Math.abs(step))}
+          {formatNumber(Math.abs(step))}
         </span>
       )}
     </>

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { Button } from "#app/_ui/button";
 import { ScrollRegion } from "#app/_ui/scroll-region";
 import type { TableDifference as Rows } from "#diff/table";
-import { count, counted } from "#formats/number";
+import { formatCount, pluralize } from "#formats/number";
 import { MORE } from "./jumps";
 import { Row } from "./row";
 
@@ -61,15 +61,15 @@ export function TableDifference({ difference }: { difference: Rows }) {
       <div className="mt-2 flex flex-wrap items-center gap-3 text-faint text-sm tabular-nums">
         {rows.length > shown && (
           <Button {...MORE} onClick={() => setShown(shown + STEP)}>
-            Show {count(Math.min(STEP, rows.length - shown))} more
+            Show {formatCount(Math.min(STEP, rows.length - shown))} more
           </Button>
         )}
         {foldable && (
           <Button look="quiet" aria-pressed={wide} onClick={() => setWide(!wide)}>
-            {wide ? "Fold" : "Show"} {counted(quiet.length, "unchanged column")}
+            {wide ? "Fold" : "Show"} {pluralize(quiet.length, "unchanged column")}
           </Button>
         )}
-        <span>{counted(same, "row")} unchanged</span>
+        <span>{pluralize(same, "row")} unchanged</span>
       </div>
     </div>
   );

@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { Button } from "#app/_ui/button";
 import type { Stretch, TextDifference as Text } from "#diff/text";
-import { count } from "#formats/number";
+import { formatCount } from "#formats/number";
 import { CHANGE, MORE } from "./jumps";
 import { Line } from "./line";
 
@@ -52,10 +52,10 @@ export function TextDifference({ difference }: { difference: Text }) {
       {all > shown && (
         <div className="flex items-center gap-3 border-t p-2">
           <Button {...MORE} onClick={() => setShown(shown + STEP)}>
-            Show {count(Math.min(STEP, all - shown))} more
+            Show {formatCount(Math.min(STEP, all - shown))} more
           </Button>
           <span className="text-faint text-sm tabular-nums">
-            {count(shown)} of {count(all)} changed lines shown
+            {formatCount(shown)} of {formatCount(all)} changed lines shown
           </span>
         </div>
       )}
@@ -117,7 +117,7 @@ function Same({
             className="w-full px-3 py-1 text-left font-sans text-soft text-xs hover:text-ink"
           >
             <span aria-hidden>⋯ </span>
-            {count(folded)} unchanged lines
+            {formatCount(folded)} unchanged lines
           </button>
         </td>
       </tr>

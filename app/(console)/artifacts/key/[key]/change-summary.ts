@@ -1,5 +1,5 @@
 import type { Artifact } from "#contract/artifact";
-import { bytes, decimal } from "#formats/number";
+import { formatBytes, formatNumber } from "#formats/number";
 
 type Measured = Pick<Artifact, "type" | "rows" | "number" | "size">;
 
@@ -9,18 +9,18 @@ type Measured = Pick<Artifact, "type" | "rows" | "number" | "size">;
  */
 export function changeSummary(newer: Measured, older: Measured): string | null {
   if (newer.type !== older.type) return `was ${older.type ?? "untyped"}`;
-  if (newer.number !== null && older.number !== null) return signed(newer.number - older.number, decimal);
+  if (newer.number !== null && older.number !== null) return signed(newer.number - older.number, formatNumber);
   const share = shareOf(newer.size, older.size);
   if (newer.rows !== null && older.rows !== null) {
     const rows = signed(newer.rows - older.rows, rowsOf);
     return [rows, share && `size ${share}`].filter(Boolean).join(", ") || null;
   }
-  const size = signed(newer.size - older.size, bytes);
+  const size = signed(newer.size - older.size, formatBytes);
   return [size, share].filter(Boolean).join(", ") || null;
 }
 
 function rowsOf(rows: number): string {
-  return `${decimal(rows)} ${rows === 1 ? "row" : "rows"}`;
+  return `${formatNumber(rows)} ${rows === 1 ? "row" : "rows"}`;
 }
 
 /** By how many hundredths a size grew; too little to say, or beyond what hundredths say well, is null. */

@@ -2,7 +2,7 @@ import { GitCompareArrows } from "lucide-react";
 import Link from "next/link";
 import { Age } from "#app/_ui/age";
 import type { Artifact } from "#contract/artifact";
-import { holds } from "#formats/holds";
+import { contentSize } from "#formats/holds";
 import { type Producer, ProducerLine } from "../../../_list/producers";
 
 /** One version on the timeline; its link opens it beside. */
@@ -49,7 +49,7 @@ export function HistoryEntry({
           <Age of={row.created} className="ml-auto text-soft tabular-nums" />
         </span>
         <span className="flex flex-wrap items-baseline gap-x-2 text-faint text-xs tabular-nums">
-          <span>{holds(row)}</span>
+          <span>{contentSize(row)}</span>
           {change && <span className="text-soft">{change}</span>}
           {first && <span>first version</span>}
           {row.flowRunId && producer && (

@@ -6,7 +6,7 @@ import { type ReactNode, useState } from "react";
 import { useApi } from "#app/_data/client";
 import { Button } from "#app/_ui/button";
 import { Confirm } from "#app/_ui/confirm";
-import { counted } from "#formats/number";
+import { pluralize } from "#formats/number";
 import { Breadcrumb } from "../../../_shell/breadcrumb";
 import { useDeleteKey } from "../../_artifact/use-delete";
 import { keyQuery } from "./queries";
@@ -16,7 +16,7 @@ export function KeyHeader({ artifactKey, children }: { artifactKey: string; chil
   const [asking, setAsking] = useState(false);
   const versions = useQuery(keyQuery(useApi(), artifactKey)).data?.[0]?.versions;
   const remove = useDeleteKey(artifactKey);
-  const many = versions === undefined ? "all its versions" : counted(versions, "version");
+  const many = versions === undefined ? "all its versions" : pluralize(versions, "version");
   return (
     <header>
       <Breadcrumb at={[{ name: artifactKey }]} />

@@ -4,7 +4,7 @@ import { useId } from "react";
 import { TextArea } from "#app/_ui/field";
 import type { ArtifactDetail } from "#contract/artifact";
 import { MAX_EMBEDDED_DATA } from "#contract/limits";
-import { bytes } from "#formats/number";
+import { formatBytes } from "#formats/number";
 import { type Draft, isPlainText } from "./draft";
 
 /** The data, where it is small enough to be edited by hand, and what saving it does. `text` is undefined while it loads. */
@@ -25,7 +25,7 @@ export function DataField({
       <div>
         <h2 className="font-medium text-sm">Data</h2>
         <p className="mt-1 text-soft text-sm">
-          {bytes(artifact.size)} is too large to edit here. Publish a new version from a program.
+          {formatBytes(artifact.size)} is too large to edit here. Publish a new version from a program.
         </p>
       </div>
     );

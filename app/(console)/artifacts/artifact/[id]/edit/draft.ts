@@ -1,6 +1,6 @@
 import type { ArtifactDetail, Metadata } from "#contract/artifact";
 import type { Json } from "#contract/json";
-import { laidOut, parseExact } from "#formats/exact-json";
+import { parseExact, prettyJson } from "#formats/exact-json";
 import { type MetadataRow, metadataOf, rowsOf } from "./metadata-text";
 
 /** What a person has typed and not saved, and the state of the version that they typed it against. */
@@ -60,7 +60,7 @@ export function changeOf(
 /** The stored JSON text as it is put before a person: the string itself where it is written text, else JSON laid out. */
 export function editableText(type: string | null, stored: string): string {
   const data: Json = JSON.parse(stored);
-  return typeof data === "string" && isPlainText(type, data) ? data : laidOut(stored);
+  return typeof data === "string" && isPlainText(type, data) ? data : prettyJson(stored);
 }
 
 function dataOf(text: string, type: string | null, stored: string): Json | undefined {

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { Timestamp } from "#app/_ui/age";
 import { ScrollRegion } from "#app/_ui/scroll-region";
 import type { SeriesPoint } from "#contract/series";
-import { count } from "#formats/number";
+import { formatCount } from "#formats/number";
 
 /** The points of a chart as a table, made when it is opened; `hidden` versions lie between them. */
 export function ChartTable({
@@ -25,7 +25,7 @@ export function ChartTable({
       <summary className="w-fit rounded text-faint hover:text-ink">
         As a table
         {hidden > 0 && (
-          <span> (of {count(points.length + hidden)} versions the least and greatest of each stretch)</span>
+          <span> (of {formatCount(points.length + hidden)} versions the least and greatest of each stretch)</span>
         )}
       </summary>
       {shown && (

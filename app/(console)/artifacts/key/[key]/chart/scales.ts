@@ -1,7 +1,7 @@
 import { scaleLinear } from "d3-scale";
 import { area, line } from "d3-shape";
 import type { Measure, SeriesPoint } from "#contract/series";
-import { bytes, decimal } from "#formats/number";
+import { formatBytes, formatNumber } from "#formats/number";
 
 /** Width and height of the drawing's own coordinates; it is stretched to what room there is. */
 export const CHART_WIDTH = 1000;
@@ -48,9 +48,9 @@ const compact = new Intl.NumberFormat("en-US", { notation: "compact", maximumSig
 
 /** A value of a measure as it is written beside the drawing, short enough for an axis where `short` is set. */
 export function formatMeasure(value: number, measure: Measure, percent: boolean, short = false): string {
-  if (measure === "size") return bytes(value);
+  if (measure === "size") return formatBytes(value);
   if (Math.abs(value) >= 1e15) return value.toExponential(3);
-  const text = short ? compact.format(value) : decimal(value);
+  const text = short ? compact.format(value) : formatNumber(value);
   if (measure === "rows" && !short) return `${text} ${value === 1 ? "row" : "rows"}`;
   return percent ? `${text} %` : text;
 }
