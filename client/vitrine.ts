@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { ChangesWatch, ChangesWord } from "#contract/changes";
+import type { ChangeMessage, ChangesWatch } from "#contract/changes";
 import { createProcedures, type Procedures } from "./call";
 import { reportErrors, throwErrors } from "./error-policy";
 import { createTypedKey, type TypedKey } from "./key";
@@ -38,7 +38,7 @@ export interface Vitrine<Failed extends null = never> extends Procedures, PagedL
      * Yields a message for every change, whoever made it: all changes, or those of up to 100 `keys`. The first is
      * `resync`, and so is the first after an interruption: anything may have changed.
      */
-    watch(input?: ChangesWatch, options?: { signal?: AbortSignal | undefined }): AsyncGenerator<ChangesWord, void>;
+    watch(input?: ChangesWatch, options?: { signal?: AbortSignal | undefined }): AsyncGenerator<ChangeMessage, void>;
   };
 }
 

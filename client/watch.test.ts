@@ -19,9 +19,9 @@ test("yields resync first, then changes, and resync again after a lost connectio
     if (messages.length === 3) stop.abort();
   }
   expect(messages).toEqual([
-    { word: "resync" },
-    { word: "changed", kinds: ["artifact"], keys: ["seen"] },
-    { word: "resync" },
+    { type: "resync" },
+    { type: "changed", kinds: ["artifact"], keys: ["seen"] },
+    { type: "resync" },
   ]);
 });
 
@@ -32,6 +32,6 @@ test("rejects when the server rejects the request or cannot be reached at first"
       .changes.watch()
       .next();
   await expect(first({ apiKey: "wrong" })).rejects.toMatchObject({ code: "UNAUTHORIZED" });
-  expect(await first({ apiKey: "a-secret-of-some-length" })).toEqual({ done: false, value: { word: "resync" } });
+  expect(await first({ apiKey: "a-secret-of-some-length" })).toEqual({ done: false, value: { type: "resync" } });
   await expect(first({ url: "http://127.0.0.1:1", retries: 0 })).rejects.toMatchObject({ code: "SERVICE_UNAVAILABLE" });
 });

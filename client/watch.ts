@@ -1,4 +1,4 @@
-import { ChangesWatch, ChangesWord } from "#contract/changes";
+import { ChangeMessage, ChangesWatch } from "#contract/changes";
 import { HEARTBEAT_TIMEOUT } from "#contract/limits";
 import { backoff } from "./call";
 import { responseError, toVitrineError } from "./error";
@@ -16,7 +16,7 @@ export async function* watch(
   options: ResolvedOptions,
   input: ChangesWatch,
   signal?: AbortSignal,
-): AsyncGenerator<ChangesWord, void> {
+): AsyncGenerator<ChangeMessage, void> {
   let connected = false;
   for (let attempt = 0; !signal?.aborted; attempt++) {
     try {
@@ -56,7 +56,7 @@ async function* messages({ url, apiKey, fetch }: ResolvedOptions, input: Changes
       text = events.pop() ?? "";
       for (const event of events) {
         const data = /^event: message\ndata: (.*)$/.exec(event)?.[1];
-        if (data !== undefined) yield ChangesWord.parse(JSON.parse(data));
+        if (data !== undefined) yield ChangeMessage.parse(JSON.parse(data));
       }
     }
   } finally {

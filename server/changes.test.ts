@@ -40,11 +40,11 @@ describe("between two processes on one database", () => {
   test("a change is known within a second, with its keys and kinds, in the process that made it and in the other", async () => {
     await using near = await watching(one);
     await using far = await watching(other);
-    expect([await near.heard(isResync), await far.heard(isResync)]).toEqual([{ word: "resync" }, { word: "resync" }]);
+    expect([await near.heard(isResync), await far.heard(isResync)]).toEqual([{ type: "resync" }, { type: "resync" }]);
     const { id } = await publish(one, "made");
     for (const watcher of [near, far]) {
       expect(await watcher.heard(about("made"), 1_000)).toEqual({
-        word: "changed",
+        type: "changed",
         kinds: ["artifact"],
         keys: ["made"],
       });
@@ -52,7 +52,7 @@ describe("between two processes on one database", () => {
     await call(one, "artifact.remove", { id });
     expect(await far.heard(about("made"))).toMatchObject({ kinds: ["artifact", "trash"] });
     await call(one, "flow.create", { name: "made" });
-    expect(await far.heard(({ word }) => word === "changed")).toEqual({ word: "changed", kinds: ["flow"], keys: [] });
+    expect(await far.heard(({ type }) => type === "changed")).toEqual({ type: "changed", kinds: ["flow"], keys: [] });
   });
 
   test("who watches some keys hears of no others", async () => {
@@ -62,7 +62,7 @@ describe("between two processes on one database", () => {
     await call(one, "flow.create", { name: "yours" });
     await publish(one, "mine");
     await far.heard(about("mine"));
-    expect(far.words.slice(1)).toEqual([{ word: "changed", kinds: ["artifact"], keys: ["mine"] }]);
+    expect(far.words.slice(1)).toEqual([{ type: "changed", kinds: ["artifact"], keys: ["mine"] }]);
   });
 
   test("what names no keys is a resync", async () => {
@@ -90,7 +90,7 @@ describe("between two processes on one database", () => {
     await publish(one, "many-last");
     await far.heard(about("many-last"));
     expect(far.words.length).toBeLessThan(25 * Math.max(1, seconds));
-    const heard = new Set(far.words.flatMap((word) => (word.word === "changed" ? word.keys : [])));
+    const heard = new Set(far.words.flatMap((word) => (word.type === "changed" ? word.keys : [])));
     expect(keys.filter((key) => !heard.has(key))).toEqual([]);
   });
 
@@ -122,7 +122,7 @@ describe("between two processes on one database", () => {
   test("words of strangers on the channel are a resync and harm nothing", async () => {
     await using far = await watching(other);
     await far.heard(isResync);
-    for (const text of ["", "null", "7", '{"word":"changed"}', '{"from":"x","value":{"word":"exploded"}}']) {
+    for (const text of ["", "null", "7", '{"type":"changed"}', '{"from":"x","value":{"type":"exploded"}}']) {
       await fresh.db.execute(`select pg_notify('vitrine', '${text}')`);
       await far.heard(isResync);
     }

@@ -68,7 +68,7 @@ async function up(parts: Parts, ends: Ends): Promise<string> {
   ends.changes = endChanges;
   const pages = await rendering;
   listening.answerWith(answering(createPageGuard({ db, changes, env }), pages?.answer ?? noPages));
-  ends.sweep = sweepHourly(db, env.trashDays, () => changes.changed({ word: "changed", kinds: ["trash"], keys: [] }));
+  ends.sweep = sweepHourly(db, env.trashDays, () => changes.changed({ type: "changed", kinds: ["trash"], keys: [] }));
   return listening.url;
 }
 

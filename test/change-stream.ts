@@ -1,21 +1,21 @@
 import { once } from "node:events";
-import { ChangesWord } from "#contract/changes";
+import { ChangeMessage } from "#contract/changes";
 
 /** A watcher of a running server, as a test sees it. */
 export interface Watching extends AsyncDisposable {
   response: Response;
   /** Every word so far. */
-  words: ChangesWord[];
+  words: ChangeMessage[];
   /** The first word from the `from`th on that fits, already here or still to come; rejects after `patience` ms. */
-  heard(fits: (word: ChangesWord) => boolean, patience?: number): Promise<ChangesWord>;
+  heard(fits: (word: ChangeMessage) => boolean, patience?: number): Promise<ChangeMessage>;
   /** How the stream ended: `return` says that there is no more, anything else that the watcher should come again. */
   ended: Promise<string>;
 }
 
-export const isResync = ({ word }: ChangesWord) => word === "resync";
+export const isResync = ({ type }: ChangeMessage) => type === "resync";
 
 /** Whether a word is about a key. */
-export const about = (key: string) => (word: ChangesWord) => word.word === "changed" && word.keys.includes(key);
+export const about = (key: string) => (word: ChangeMessage) => word.type === "changed" && word.keys.includes(key);
 
 /** Opens `changes.watch` on a server by the bytes that an EventSource would read. */
 export async function watching(url: string, input?: object): Promise<Watching> {
@@ -25,7 +25,7 @@ export async function watching(url: string, input?: object): Promise<Watching> {
     headers: { accept: "text/event-stream" },
     signal: left.signal,
   });
-  const words: ChangesWord[] = [];
+  const words: ChangeMessage[] = [];
   const news = new EventTarget();
   const ended = read(response, (word) => {
     words.push(word);
@@ -55,7 +55,7 @@ export async function watching(url: string, input?: object): Promise<Watching> {
   };
 }
 
-async function read(response: Response, hear: (word: ChangesWord) => void): Promise<string> {
+async function read(response: Response, hear: (word: ChangeMessage) => void): Promise<string> {
   if (!response.body || !response.ok) return `status ${response.status}`;
   let text = "";
   try {
@@ -65,7 +65,7 @@ async function read(response: Response, hear: (word: ChangesWord) => void): Prom
       for (const event of events) {
         const { type, data } = fieldsOf(event);
         if (type === "return") return "return";
-        if (type === "message") hear(ChangesWord.parse(JSON.parse(data)));
+        if (type === "message") hear(ChangeMessage.parse(JSON.parse(data)));
       }
     }
     return "the end of the body";

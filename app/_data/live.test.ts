@@ -1,6 +1,6 @@
 import type { Query } from "@tanstack/react-query";
 import { expect, test } from "vitest";
-import type { ChangesWord } from "#contract/changes";
+import type { ChangeMessage } from "#contract/changes";
 import { isAffected } from "./live";
 
 const query = (queryKey: unknown[], data?: unknown) => ({ queryKey, state: { data } }) as unknown as Query; // what is read of it
@@ -12,10 +12,10 @@ const flows = query([["flow", "list"], {}], []);
 const trash = query([["trash", "count"], {}], 3);
 const text = query(["text", "id", "updated"], "1");
 
-const changed = (kinds: string[], keys: string[] = []) => ({ word: "changed", kinds, keys }) as ChangesWord; // ditto
+const changed = (kinds: string[], keys: string[] = []) => ({ type: "changed", kinds, keys }) as ChangeMessage; // ditto
 
-test.each<[string, ChangesWord, Query[]]>([
-  ["a resync", { word: "resync" }, [list, one, unkeyed, removed, flows, trash]],
+test.each<[string, ChangeMessage, Query[]]>([
+  ["a resync", { type: "resync" }, [list, one, unkeyed, removed, flows, trash]],
   ["a version of mine", changed(["artifact"], ["mine"]), [list, one, unkeyed, removed]],
   ["a version of another key", changed(["artifact"], ["yours"]), [list, unkeyed, removed]],
   ["a removal", changed(["artifact", "trash"], ["mine"]), [list, one, unkeyed, removed, trash]],

@@ -3,7 +3,7 @@
 import { focusManager, type Query, type QueryClient, useQueryClient } from "@tanstack/react-query";
 import type { TRPCClient } from "@trpc/client";
 import { useEffect, useSyncExternalStore } from "react";
-import type { ChangesWord } from "#contract/changes";
+import type { ChangeMessage } from "#contract/changes";
 import type { AppRouter } from "#server/routers/app-router";
 import { useClient } from "./client";
 
@@ -67,7 +67,7 @@ function setPaused(paused: boolean) {
 }
 
 /** Keeps the stream of changes open; returns a function that closes it. */
-function watch(client: TRPCClient<AppRouter>, onMessage: (message: ChangesWord) => void): () => void {
+function watch(client: TRPCClient<AppRouter>, onMessage: (message: ChangeMessage) => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let stream = open();
   return () => {
@@ -92,8 +92,8 @@ function watch(client: TRPCClient<AppRouter>, onMessage: (message: ChangesWord) 
 }
 
 /** Refetches what messages affect, one round after the other, so that no result is older than the last message. */
-function createRefetcher(queryClient: QueryClient): (message: ChangesWord) => void {
-  let pending: ChangesWord[] = [];
+function createRefetcher(queryClient: QueryClient): (message: ChangeMessage) => void {
+  let pending: ChangeMessage[] = [];
   let running = false;
   const run = async () => {
     running = true;
@@ -118,12 +118,12 @@ function createRefetcher(queryClient: QueryClient): (message: ChangesWord) => vo
 
 /** Whether a change may affect the result of a query: by its noun, and by its key where the result is one artifact. */
 export function isAffected(
-  message: ChangesWord,
+  message: ChangeMessage,
   { queryKey: [path], state: { data } }: Pick<Query, "queryKey" | "state">,
 ): boolean {
   // Queries that call no procedure have the row's `updated` in their key, and so need no refetch.
   if (!Array.isArray(path)) return false;
-  if (message.word === "resync") return true;
+  if (message.type === "resync") return true;
   const noun = path[0] === "collection" ? "artifact" : path[0];
   if (!message.kinds.includes(noun)) return false;
   const key = typeof data === "object" && data !== null && "key" in data ? data.key : null;

@@ -50,7 +50,7 @@ async function answer(
   await expectWritable(db);
   if (number === undefined) {
     const form = (word: RestoreMessage) => {
-      if ("restored" in word) changes.changed({ word: "resync" });
+      if ("restored" in word) changes.changed({ type: "resync" });
       return line(word);
     };
     return stream(restore(db, id), { form, last: (error) => line(wordOf(error)), beat: Buffer.from("\n") });

@@ -1,20 +1,20 @@
 import { setMaxListeners } from "node:events";
 import { setImmediate as turn } from "node:timers/promises";
 import { expect, test } from "vitest";
-import type { ChangesWord } from "#contract/changes";
+import type { ChangeMessage } from "#contract/changes";
 import { createChanges, MAX_WATCHERS } from "./changes";
 
-const changed = (...keys: string[]): ChangesWord => ({ word: "changed", kinds: ["artifact"], keys });
+const changed = (...keys: string[]): ChangeMessage => ({ type: "changed", kinds: ["artifact"], keys });
 
 /** A watcher that is read word by word. */
 function watcher(changes: ReturnType<typeof createChanges>, keys?: string[], signal?: AbortSignal) {
   const words = changes.watch(keys, signal)[Symbol.asyncIterator]();
-  return { next: async () => (await words.next()).value as ChangesWord | undefined, words }; // done gives undefined
+  return { next: async () => (await words.next()).value as ChangeMessage | undefined, words }; // done gives undefined
 }
 
 test("however fast changes come, hints come twenty times a second", async () => {
   const changes = createChanges(null);
-  const words: ChangesWord[] = [];
+  const words: ChangeMessage[] = [];
   const left = new AbortController();
   const reading = (async () => {
     for await (const word of changes.watch(undefined, left.signal)) words.push(word);
@@ -37,7 +37,7 @@ test("who does not read gets all in one word, and too much as a resync", async (
   const changes = createChanges(null);
   const { next } = watcher(changes);
   const probe = watcher(changes);
-  expect([await next(), await probe.next()]).toEqual([{ word: "resync" }, { word: "resync" }]);
+  expect([await next(), await probe.next()]).toEqual([{ type: "resync" }, { type: "resync" }]);
   for (const key of ["a", "b", "a"]) {
     changes.changed(changed(key));
     await probe.next();
@@ -47,7 +47,7 @@ test("who does not read gets all in one word, and too much as a resync", async (
     changes.changed(changed(...Array.from({ length: 100 }, (_, n) => `${i}-${n}`)));
     await probe.next();
   }
-  expect(await next()).toEqual({ word: "resync" });
+  expect(await next()).toEqual({ type: "resync" });
 });
 
 test("a place is free again however its watcher left", async () => {

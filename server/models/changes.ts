@@ -1,4 +1,4 @@
-import { ChangesWord } from "#contract/changes";
+import { ChangeMessage } from "#contract/changes";
 import { VitrineError } from "#contract/error";
 import { openChannel } from "#db/listen";
 import type { Address } from "#db/postgres";
@@ -14,12 +14,12 @@ const PAUSE = 50;
 /** What was changed, told to whoever watches, in this process and in the others on the same database. */
 export interface Changes {
   /** Takes what a committed write changed. It costs the writer nothing: it is told at most every 50 ms. */
-  changed(word: ChangesWord): void;
+  changed(word: ChangeMessage): void;
   /**
    * Watches these keys, or everything: first `resync`, then hints. One who reads slowly gets them gathered.
    * SERVICE_UNAVAILABLE when 100 watch already, and while the process ends.
    */
-  watch(keys?: readonly string[], signal?: AbortSignal): AsyncIterable<ChangesWord>;
+  watch(keys?: readonly string[], signal?: AbortSignal): AsyncIterable<ChangeMessage>;
   /** Ends every watch as if its connection broke, so that whoever watched comes again. */
   end(): void;
   /** Tells the others what they were not told yet, then lets go of the channel. */
@@ -45,15 +45,15 @@ export function createChanges(address: Address | null, deaf: (error: unknown) =>
       : openChannel(address, {
           heard(said) {
             // Another version of this program may say what this one does not know.
-            all.add(ChangesWord.safeParse(said).data ?? { word: "resync" });
+            all.add(ChangeMessage.safeParse(said).data ?? { type: "resync" });
             soon();
           },
           // Words were missed here and, while this process could not speak, elsewhere.
-          listening: () => changed({ word: "resync" }),
+          listening: () => changed({ type: "resync" }),
           deaf,
         });
 
-  function changed(word: ChangesWord): void {
+  function changed(word: ChangeMessage): void {
     own.add(word);
     all.add(word);
     soon();

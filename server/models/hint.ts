@@ -1,4 +1,4 @@
-import type { ChangedKind, ChangesWord } from "#contract/changes";
+import type { ChangedKind, ChangeMessage } from "#contract/changes";
 
 /** What a hint may hold, in bytes of names: it must fit into one notification of PostgreSQL. */
 const MAX_BYTES = 7_500;
@@ -14,9 +14,9 @@ export class Hint {
   private readonly keys = new Set<string>();
 
   /** Adds what a word says; of a change only what is about the keys `among`, where they are given. */
-  add(word: ChangesWord, among?: ReadonlySet<string>): void {
+  add(word: ChangeMessage, among?: ReadonlySet<string>): void {
     if (this.resync) return;
-    if (word.word === "resync") {
+    if (word.type === "resync") {
       this.clear(true);
       return;
     }
@@ -27,15 +27,15 @@ export class Hint {
   }
 
   /** What was gathered, once; null for nothing. */
-  take(): ChangesWord | null {
+  take(): ChangeMessage | null {
     const word = this.word();
     this.clear(false);
     return word;
   }
 
-  private word(): ChangesWord | null {
-    if (this.resync) return { word: "resync" };
-    return this.kinds.size > 0 ? { word: "changed", kinds: [...this.kinds], keys: [...this.keys] } : null;
+  private word(): ChangeMessage | null {
+    if (this.resync) return { type: "resync" };
+    return this.kinds.size > 0 ? { type: "changed", kinds: [...this.kinds], keys: [...this.keys] } : null;
   }
 
   private name(key: string): void {

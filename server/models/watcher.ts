@@ -1,10 +1,10 @@
-import type { ChangesWord } from "#contract/changes";
+import type { ChangeMessage } from "#contract/changes";
 import { Hint } from "./hint";
 
-type Result = IteratorResult<ChangesWord, undefined>;
+type Result = IteratorResult<ChangeMessage, undefined>;
 
 /** One who watches: an iterator of words that holds at most one gathered hint, however slowly it is read. */
-export class Watcher implements AsyncIterableIterator<ChangesWord, undefined> {
+export class Watcher implements AsyncIterableIterator<ChangeMessage, undefined> {
   private readonly among: ReadonlySet<string> | undefined;
   private readonly hint = new Hint();
   private over: "left" | "broken off" | undefined;
@@ -15,11 +15,11 @@ export class Watcher implements AsyncIterableIterator<ChangesWord, undefined> {
     private readonly left: () => void,
   ) {
     this.among = keys && new Set(keys);
-    this.hint.add({ word: "resync" });
+    this.hint.add({ type: "resync" });
   }
 
   /** Takes what happened. */
-  hear(word: ChangesWord): void {
+  hear(word: ChangeMessage): void {
     this.hint.add(word, this.among);
     this.serve();
   }

@@ -1,4 +1,4 @@
-import { ChangesWatch, type ChangesWord } from "#contract/changes";
+import { type ChangeMessage, ChangesWatch } from "#contract/changes";
 import { reads, router } from "#server/routers/trpc";
 
 export const changesRouter = router({
@@ -9,5 +9,5 @@ export const changesRouter = router({
    */
   watch: reads
     .input(ChangesWatch)
-    .subscription(({ ctx, input, signal }): AsyncIterable<ChangesWord> => ctx.changes.watch(input.keys, signal)),
+    .subscription(({ ctx, input, signal }): AsyncIterable<ChangeMessage> => ctx.changes.watch(input.keys, signal)),
 });

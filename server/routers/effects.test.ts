@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { ChangesWord } from "#contract/changes";
+import type { ChangeMessage } from "#contract/changes";
 import { valueCaller } from "#test/caller";
 import { type FreshDatabase, freshDatabase } from "#test/database";
 import { appRouter } from "./app-router";
@@ -13,8 +13,8 @@ afterAll(() => fresh[Symbol.asyncDispose]());
 
 /** A caller, and what its calls were said to change. */
 function listening() {
-  const words: ChangesWord[] = [];
-  const changes = { changed: (word: ChangesWord) => words.push(word), watch: () => expect.unreachable() };
+  const words: ChangeMessage[] = [];
+  const changes = { changed: (word: ChangeMessage) => words.push(word), watch: () => expect.unreachable() };
   return { words, call: valueCaller({ db: fresh.db, role: "admin", changes }) };
 }
 
@@ -37,7 +37,7 @@ describe("the keys of a change are those", () => {
     await call.artifact.restoreMany({ ids });
     await call.collection.remove({ key: "one" });
     await call.collection.removeMany({ keys: ["two", "three"] });
-    const keys = words.map((word) => (word.word === "changed" ? [...new Set(word.keys)].sort().join() : word.word));
+    const keys = words.map((word) => (word.type === "changed" ? [...new Set(word.keys)].sort().join() : word.type));
     const pair = "three,two";
     expect(keys).toEqual(["one", pair, "one", "one", "one", pair, pair, "one", pair]);
   });
@@ -47,8 +47,8 @@ describe("the keys of a change are those", () => {
     await call.artifact.create({ data: 1 });
     await call.flow.create({ name: "flow" });
     expect(words).toEqual([
-      { word: "changed", kinds: ["artifact"], keys: [] },
-      { word: "changed", kinds: ["flow"], keys: [] },
+      { type: "changed", kinds: ["artifact"], keys: [] },
+      { type: "changed", kinds: ["flow"], keys: [] },
     ]);
   });
 });
@@ -76,5 +76,5 @@ test("a write whose connection was lost may have been written", async () => {
     await expect.poll(() => tx.execute(cut)).not.toHaveLength(0);
     await refused;
   });
-  expect(words.slice(1)).toEqual([{ word: "resync" }]);
+  expect(words.slice(1)).toEqual([{ type: "resync" }]);
 });

@@ -1,6 +1,6 @@
-import type { ChangedKind, ChangesWord } from "#contract/changes";
+import type { ChangedKind, ChangeMessage } from "#contract/changes";
 
-const RESYNC: ChangesWord = { word: "resync" };
+const RESYNC: ChangeMessage = { type: "resync" };
 
 /** What each write changes. One that is not named here counts as a change of anything, which costs readers more. */
 export const EFFECTS: Record<string, readonly ChangedKind[] | "anything"> = {
@@ -34,10 +34,10 @@ export const EFFECTS: Record<string, readonly ChangedKind[] | "anything"> = {
 };
 
 /** What a write that succeeded changed, by its name, its input and its answer: the keys are those that they name. */
-export function effectOf(path: string, input: unknown, answer: unknown): ChangesWord {
+export function effectOf(path: string, input: unknown, answer: unknown): ChangeMessage {
   const kinds = EFFECTS[path];
   if (!kinds || kinds === "anything") return RESYNC;
-  return { word: "changed", kinds: [...kinds], keys: [...keysIn(input), ...keysIn(answer)] };
+  return { type: "changed", kinds: [...kinds], keys: [...keysIn(input), ...keysIn(answer)] };
 }
 
 /** The keys of a row, of rows, of what was removed or restored, and those that are named as such. */

@@ -61,7 +61,7 @@ function guarded(needed: Role, lane: Lane = "db") {
     if (type !== "mutation") return result;
     if (result.ok) ctx.changes.changed(effectOf(path, await getRawInput(), result.data));
     // What nobody refused may have been written: the connection can be lost after the commit.
-    else if (unforeseen(result.error)) ctx.changes.changed({ word: "resync" });
+    else if (unforeseen(result.error)) ctx.changes.changed({ type: "resync" });
     return result;
   });
   return t.procedure.use(failures).use(guard);
