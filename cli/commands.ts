@@ -14,7 +14,7 @@ import { serve } from "./commands/serve";
 import { show } from "./commands/show";
 import { versions } from "./commands/versions";
 import { watch } from "./commands/watch";
-import type { Command } from "./terminal/command";
+import type { Command } from "./runtime/command";
 
 /** All commands, in the order of the help. */
 export const COMMANDS: readonly Command[] = [

@@ -3,13 +3,13 @@ import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { COMMANDS } from "./commands";
-import { GLOBAL } from "./terminal/command";
-import { connection } from "./terminal/connection";
-import { cliEnv } from "./terminal/env";
+import { GLOBAL } from "./runtime/command";
+import { connection } from "./runtime/connection";
+import { cliEnv } from "./runtime/env";
+import { helpOf, overview } from "./runtime/help";
 import { EXIT, failureOf, usage } from "./terminal/error";
-import { helpOf, overview } from "./terminal/help";
 import { interruptions } from "./terminal/interruption";
-import { reporter } from "./terminal/report";
+import { reporter } from "./terminal/output";
 
 // Whoever reads us had enough, as `head` does.
 for (const stream of [process.stdout, process.stderr]) {

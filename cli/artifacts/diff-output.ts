@@ -6,7 +6,7 @@ import type { RowChange, TableDifference } from "#diff/table";
 import type { Stretch, TextDifference } from "#diff/text";
 import type { Part } from "#diff/words";
 import { cellText } from "#formats/shape";
-import type { Report } from "../terminal/report";
+import type { Report } from "../terminal/output";
 import { harmless, nameOf, oneLine } from "./format";
 
 const CONTEXT = 3;

@@ -1,6 +1,6 @@
 import type { Artifact, ArtifactDetail, ArtifactRead } from "#contract/artifact";
 import { Id, Key } from "#contract/value";
-import type { Connection } from "../terminal/connection";
+import type { Connection } from "../runtime/connection";
 import { usage } from "../terminal/error";
 
 /** What a word on the command line names: one version, or the latest of a key. */

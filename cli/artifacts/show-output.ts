@@ -3,9 +3,9 @@ import type { Json } from "#contract/json";
 import { contentSize } from "#formats/holds";
 import { formatBytes, pluralize } from "#formats/number";
 import { cellText, parseLink, tableOf } from "#formats/shape";
-import type { Report } from "../terminal/report";
-import { laidOut, spelled } from "./exact";
+import type { Report } from "../terminal/output";
 import { columns, harmless, moment, nameOf, oneLine } from "./format";
+import { laidOut, spelled } from "./json-text";
 
 const MOST_ROWS = 1000;
 const WIDEST_CELL = 60;

@@ -1,6 +1,6 @@
 import { formatBytes, formatCount, pluralize } from "#formats/number";
 import { writeBackup } from "../backup/write";
-import { command } from "../terminal/command";
+import { command } from "../runtime/command";
 
 export const backup = command({
   name: "backup",

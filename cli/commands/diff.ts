@@ -3,10 +3,10 @@ import { createBudget } from "#diff/budget";
 import { type Difference, differenceOf, sideOf } from "#diff/difference";
 import { DIFF_MODES } from "#diff/mode";
 import { compared } from "../artifacts/diff-output";
-import { spelled } from "../artifacts/exact";
+import { spelled } from "../artifacts/json-text";
 import { dataText, NAMING, referenceOf, rowOf } from "../artifacts/reference";
-import { command } from "../terminal/command";
-import type { Connection } from "../terminal/connection";
+import { command } from "../runtime/command";
+import type { Connection } from "../runtime/connection";
 import { EXIT, usage } from "../terminal/error";
 
 /** How long a comparison may take before it gets coarser, in milliseconds. */

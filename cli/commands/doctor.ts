@@ -1,5 +1,5 @@
 import { pluralize } from "#formats/number";
-import { command } from "../terminal/command";
+import { command } from "../runtime/command";
 import { EXIT } from "../terminal/error";
 
 export const doctor = command({

@@ -1,10 +1,10 @@
 import type { ArtifactUpdate } from "#contract/artifact";
-import { laidOut } from "../artifacts/exact";
+import { publicationOf } from "../artifacts/file-content";
 import { nameOf } from "../artifacts/format";
+import { laidOut } from "../artifacts/json-text";
 import { metadataOf, WRITING } from "../artifacts/metadata";
-import { publicationOf } from "../artifacts/publication";
 import { dataText, NAMING, referenceOf, rowOf } from "../artifacts/reference";
-import { command, type Surroundings } from "../terminal/command";
+import { command, type Surroundings } from "../runtime/command";
 import { edited } from "../terminal/editor";
 import { Failure, failureOf } from "../terminal/error";
 import { bytesOf } from "../terminal/input";

@@ -3,7 +3,7 @@ import { formatCount, pluralize } from "#formats/number";
 import { copyEverything, type Moved } from "../prefect/import-all";
 import { prefectSource } from "../prefect/source";
 import { storeTarget } from "../prefect/target";
-import { command } from "../terminal/command";
+import { command } from "../runtime/command";
 import { EXIT, usage } from "../terminal/error";
 import { inSteps } from "../terminal/steps";
 

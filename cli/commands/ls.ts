@@ -1,7 +1,7 @@
 import { MAX_LIMIT } from "#contract/limits";
-import { patternOf } from "../artifacts/pattern";
-import { FEW, firstOf, limitOf, tell } from "../artifacts/rows";
-import { command } from "../terminal/command";
+import { patternOf } from "../artifacts/key-pattern";
+import { FEW, firstOf, limitOf, tell } from "../artifacts/list-output";
+import { command } from "../runtime/command";
 
 export const ls = command({
   name: "ls",

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { NAMING, referenceOf, rowOf } from "../artifacts/reference";
-import { command } from "../terminal/command";
-import type { Connection } from "../terminal/connection";
+import { command } from "../runtime/command";
+import type { Connection } from "../runtime/connection";
 
 export const open = command({
   name: "open",

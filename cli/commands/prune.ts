@@ -1,8 +1,8 @@
 import { MAX_LIMIT, MAX_LIST } from "#contract/limits";
 import { formatBytes, pluralize } from "#formats/number";
-import { type KeyPattern, patternOf } from "../artifacts/pattern";
+import { type KeyPattern, patternOf } from "../artifacts/key-pattern";
 import { leaving, type Retention, retentionOf } from "../artifacts/retention";
-import { command, type Surroundings } from "../terminal/command";
+import { command, type Surroundings } from "../runtime/command";
 import { confirm } from "../terminal/confirm";
 
 export const prune = command({

@@ -1,7 +1,7 @@
+import { publicationOf } from "../artifacts/file-content";
 import { nameOf } from "../artifacts/format";
 import { metadataOf, WRITING } from "../artifacts/metadata";
-import { publicationOf } from "../artifacts/publication";
-import { command } from "../terminal/command";
+import { command } from "../runtime/command";
 import { bytesOf } from "../terminal/input";
 
 export const push = command({

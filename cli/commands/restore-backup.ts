@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { formatBytes, formatCount, pluralize } from "#formats/number";
 import { restoreFile } from "../backup/restore";
-import { command } from "../terminal/command";
+import { command } from "../runtime/command";
 import { EXIT } from "../terminal/error";
 import { inSteps } from "../terminal/steps";
 

@@ -3,8 +3,8 @@ import { MAX_LIMIT } from "#contract/limits";
 import { pluralize } from "#formats/number";
 import { nameOf } from "../artifacts/format";
 import { referenceOf } from "../artifacts/reference";
-import { command } from "../terminal/command";
-import type { Connection } from "../terminal/connection";
+import { command } from "../runtime/command";
+import type { Connection } from "../runtime/connection";
 import { notFound, usage } from "../terminal/error";
 
 export const restore = command({

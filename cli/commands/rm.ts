@@ -1,7 +1,7 @@
 import { pluralize } from "#formats/number";
 import { nameOf } from "../artifacts/format";
 import { referenceOf, rowOf } from "../artifacts/reference";
-import { command } from "../terminal/command";
+import { command } from "../runtime/command";
 import { confirm } from "../terminal/confirm";
 
 export const rm = command({

@@ -1,5 +1,5 @@
-import { command } from "../terminal/command";
-import { serverEnv } from "../terminal/env";
+import { command } from "../runtime/command";
+import { serverEnv } from "../runtime/env";
 import { usage } from "../terminal/error";
 import { stopWithNpm } from "../terminal/npm";
 

@@ -1,7 +1,7 @@
-import { fileOf } from "../artifacts/publication";
+import { fileOf } from "../artifacts/file-content";
 import { dataText, NAMING, read, referenceOf } from "../artifacts/reference";
 import { shown } from "../artifacts/show-output";
-import { command } from "../terminal/command";
+import { command } from "../runtime/command";
 
 export const show = command({
   name: "show",

@@ -1,8 +1,8 @@
 import type { Artifact } from "#contract/artifact";
 import { MAX_LIMIT } from "#contract/limits";
+import { FEW, limitOf, tell } from "../artifacts/list-output";
 import { keyOf, read } from "../artifacts/reference";
-import { FEW, limitOf, tell } from "../artifacts/rows";
-import { command } from "../terminal/command";
+import { command } from "../runtime/command";
 
 export const versions = command({
   name: "versions",

@@ -3,8 +3,8 @@ import { MAX_LIMIT } from "#contract/limits";
 import { contentSize } from "#formats/holds";
 import { moment, nameOf, oneLine } from "../artifacts/format";
 import { keyOf } from "../artifacts/reference";
-import { command } from "../terminal/command";
-import type { Connection } from "../terminal/connection";
+import { command } from "../runtime/command";
+import type { Connection } from "../runtime/connection";
 import { usage } from "../terminal/error";
 
 export const watch = command({

@@ -1,8 +1,8 @@
 import { ImportKind } from "#contract/import";
-import { type Copy, copyRows, type Left, type Outcome } from "./copy";
+import { type Copy, copyRows, type Left, type Outcome } from "./copy-rows";
+import { type Entry, entriesOf } from "./list-entries";
 import type { Source } from "./source";
 import type { Target } from "./target";
-import { type Entry, entriesOf } from "./walk";
 
 /** One kind of rows, counted on both sides. */
 export interface Counted {

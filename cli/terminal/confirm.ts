@@ -1,5 +1,5 @@
 import { createInterface } from "node:readline/promises";
-import type { Surroundings } from "./command";
+import type { Surroundings } from "../runtime/command";
 import { refused } from "./error";
 
 /**

@@ -1,5 +1,5 @@
+import type { Report } from "./output";
 import type { Progress } from "./progress";
-import type { Report } from "./report";
 
 /** A bar for work of several steps, drawn anew for each; it takes itself away when the work ends. */
 export async function inSteps<T>(

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { entriesOf } from "./list-entries";
 import type { Source } from "./source";
-import { entriesOf } from "./walk";
 
 const idOf = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, "0")}`;
 

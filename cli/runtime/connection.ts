@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { connect, type Vitrine } from "#client/connect";
 import { expectJson, toVitrineError } from "#client/error";
 import { resolveOptions } from "#client/options";
-import { usage } from "./error";
-import { refusalIn } from "./response-error";
+import { usage } from "../terminal/error";
+import { refusalIn } from "../terminal/response-error";
 
 /** A shell waits longer than a job, for somebody sees it wait; and is told sooner that nobody is there. */
 const PATIENCE = { timeout: 120_000, retries: 2 };

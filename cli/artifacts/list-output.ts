@@ -1,7 +1,7 @@
 import type { Artifact } from "#contract/artifact";
 import { contentSize } from "#formats/holds";
 import { usage } from "../terminal/error";
-import type { Report } from "../terminal/report";
+import type { Report } from "../terminal/output";
 import { columns, moment, oneLine } from "./format";
 
 /** How many rows a list shows when nothing else is said. */

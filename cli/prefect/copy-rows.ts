@@ -1,10 +1,10 @@
 import { VitrineError } from "#contract/error";
 import type { ImportKind } from "#contract/import";
 import { MAX_LIST } from "#contract/limits";
+import type { Entry } from "./list-entries";
 import { type Row, rowsIn } from "./row";
 import type { Source } from "./source";
 import type { Sent, Target } from "./target";
-import type { Entry } from "./walk";
 
 /** What was not copied, and why. */
 export interface Left {

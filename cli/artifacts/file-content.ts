@@ -3,7 +3,7 @@ import { imageUrl } from "#client/data";
 import { parseJson } from "#contract/json";
 import { refused, usage } from "../terminal/error";
 import { textOf } from "../terminal/input";
-import { tableText } from "./delimited";
+import { tableText } from "./csv";
 
 /** What a file holds, ready to be sent: the JSON text of its data, and the type that it is of. */
 export interface Publication {

@@ -1,9 +1,9 @@
 import { parseArgs } from "node:util";
+import { usage } from "../terminal/error";
+import type { Interruption } from "../terminal/interruption";
+import type { Report } from "../terminal/output";
 import type { Connection } from "./connection";
 import type { CliEnv } from "./env";
-import { usage } from "./error";
-import type { Interruption } from "./interruption";
-import type { Report } from "./report";
 
 /** An option as `util.parseArgs` takes it, with its words for the help. */
 export interface Option {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { tableText } from "./delimited";
-import { laidOut, spelled } from "./exact";
+import { tableText } from "./csv";
+import { laidOut, spelled } from "./json-text";
 
 test("laid out, a JSON text is what JSON.stringify makes of it, and keeps how its numbers are spelled", () => {
   fc.assert(
