@@ -2,7 +2,7 @@ import { backup } from "./commands/backup";
 import { diff } from "./commands/diff";
 import { doctor } from "./commands/doctor";
 import { edit } from "./commands/edit";
-import { importing } from "./commands/import";
+import { importCommand } from "./commands/import";
 import { ls } from "./commands/ls";
 import { open } from "./commands/open";
 import { prune } from "./commands/prune";
@@ -33,5 +33,5 @@ export const COMMANDS: readonly Command[] = [
   doctor,
   backup,
   restoreBackup,
-  importing,
+  importCommand,
 ];

@@ -59,12 +59,12 @@ test("where nobody answers it ends with 4; with --json the error is JSON, and no
 
 describe("doctor", () => {
   test("finds a sound store sound", async () => {
-    await connect({ url: shell.door.origin, apiKey: KEY.VITRINE_API_KEY }).json("sound", 1);
+    await connect({ url: shell.server.origin, apiKey: KEY.VITRINE_API_KEY }).json("sound", 1);
     expect(await shell.json(["doctor"], { env: KEY })).toEqual({ violations: [] });
   });
 
   test("prints what is broken, and ends with 1", async () => {
-    await shell.door.db.execute("update artifact_collection set live = 7 where key = 'sound'");
+    await shell.server.db.execute("update artifact_collection set live = 7 where key = 'sound'");
     const { code, stdout } = await shell.run(["doctor"], { env: KEY });
     expect(code).toBe(1);
     expect(stdout).toMatch(/^law 6 {2}sound {2}.*\n1 violation\.\n$/);
@@ -73,13 +73,13 @@ describe("doctor", () => {
 
 describe("ends at once, without a word", () => {
   test("when whoever reads had enough", async () => {
-    const { child, ended } = shell.begin(["help"]);
+    const { child, ended } = shell.start(["help"]);
     child.stdout?.destroy();
     expect(await ended).toMatchObject({ code: 0, stderr: "" });
   });
 
   test("at Ctrl-C", async () => {
-    const { child, ended } = shell.begin(["watch", "nothing"], { env: KEY });
+    const { child, ended } = shell.start(["watch", "nothing"], { env: KEY });
     const [told] = await once(child.stderr ?? child, "data");
     child.kill("SIGINT");
     expect(await ended).toMatchObject({ code: 130, stdout: "", stderr: told });

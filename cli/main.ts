@@ -4,39 +4,39 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import { COMMANDS } from "./commands";
 import { GLOBAL } from "./runtime/command";
-import { connection } from "./runtime/connection";
-import { cliEnv } from "./runtime/env";
-import { helpOf, overview } from "./runtime/help";
-import { EXIT, failureOf, usage } from "./terminal/error";
-import { interruptions } from "./terminal/interruption";
-import { reporter } from "./terminal/output";
+import { connectServer } from "./runtime/connection";
+import { readEnv } from "./runtime/env";
+import { commandHelp, overview } from "./runtime/help";
+import { EXIT, toCliError, usageError } from "./terminal/error";
+import { listenForInterruption } from "./terminal/interruption";
+import { createOutput } from "./terminal/output";
 
 // Whoever reads us had enough, as `head` does.
 for (const stream of [process.stdout, process.stderr]) {
-  stream.on("error", ({ code }: NodeJS.ErrnoException) => process.exit(code === "EPIPE" ? EXIT.done : EXIT.refused));
+  stream.on("error", ({ code }: NodeJS.ErrnoException) => process.exit(code === "EPIPE" ? EXIT.done : EXIT.failed));
 }
 
 await main(process.argv.slice(2));
 
 /** Finds the command, runs it, and ends with the exit code of how it went. */
 async function main(given: string[]): Promise<void> {
-  const env = cliEnv();
+  const env = readEnv();
   const { name, next, args, json, help, url, apiKey } = asked(given);
-  const report = reporter({ json, noColor: env.noColor });
-  const interruption = interruptions();
+  const report = createOutput({ json, noColor: env.noColor });
+  const interruption = listenForInterruption();
   const { signal } = interruption;
   try {
     if (given[0] === "--version" || given[0] === "-v") return await report.raw(`${version()}\n`);
     const topic = name === "help" ? next : name;
     const found = COMMANDS.find((each) => each.name === topic);
-    if (topic !== undefined && !found) throw usage(`There is no command "${topic}": see vitrine help.`);
+    if (topic !== undefined && !found) throw usageError(`There is no command "${topic}": see vitrine help.`);
     if (!found) return await report.raw(`${overview(COMMANDS)}\n`);
-    if (help || name === "help") return await report.raw(`${helpOf(found)}\n`);
-    await found.run(args, { connection: connection({ url, apiKey, signal }), report, interruption, env });
+    if (help || name === "help") return await report.raw(`${commandHelp(found)}\n`);
+    await found.run(args, { connection: connectServer({ url, apiKey, signal }), report, interruption, env });
   } catch (error) {
-    const failure = failureOf(error);
+    const failure = toCliError(error);
     process.exitCode = signal.aborted ? EXIT.interrupted : failure.exit;
-    if (!signal.aborted) report.failed(failure);
+    if (!signal.aborted) report.error(failure);
   } finally {
     interruption.release();
   }

@@ -7,70 +7,69 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type OpenDoor, openDoor } from "./http-server";
 
-const BUILT = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
+const CLI = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
 
-/** How a command ended, and what it wrote. */
-export interface Ended {
+export interface CommandResult {
   code: number | null;
   signal: string | null;
   stdout: string;
   stderr: string;
 }
 
-/** A command that runs. */
-export interface Begun {
+export interface RunningCommand {
   child: ChildProcess;
-  ended: Promise<Ended>;
+  ended: Promise<CommandResult>;
 }
 
-interface Around {
+interface CommandOptions {
+  /** Standard input. */
   input?: string | Uint8Array;
   env?: Record<string, string>;
 }
 
-/** A folder with the built command in reach of a server of its own. */
+/** Runs the built `vitrine` command in a folder of its own, against a test server of its own. */
 export interface Shell extends AsyncDisposable {
   folder: string;
-  door: OpenDoor;
-  begin(args: string[], around?: Around): Begun;
-  run(args: string[], around?: Around): Promise<Ended>;
-  /** What a command that must go well writes with `--json`, parsed. */
-  json(args: string[], around?: Around): Promise<unknown>;
-  /** Writes a file into the folder, and gives its name. */
+  server: OpenDoor;
+  /** Starts a command; without `input`, its standard input stays open. */
+  start(args: string[], options?: CommandOptions): RunningCommand;
+  run(args: string[], options?: CommandOptions): Promise<CommandResult>;
+  /** Runs a command with `--json` and parses its output. Rejects if it fails. */
+  json(args: string[], options?: CommandOptions): Promise<unknown>;
+  /** Writes a file into the folder and returns its name. */
   file(name: string, content: string | Uint8Array): Promise<string>;
 }
 
-/** Opens a server and a folder for the commands of a test. */
-export async function openShell(other: Parameters<typeof openDoor>[0] = {}): Promise<Shell> {
-  if (!existsSync(BUILT)) throw new Error("There is no command to test: run npm run build first.");
-  const door = await openDoor(other);
+export async function openShell(serverEnv: Parameters<typeof openDoor>[0] = {}): Promise<Shell> {
+  if (!existsSync(CLI)) throw new Error("dist/cli.js does not exist: run npm run build first.");
+  const server = await openDoor(serverEnv);
   const folder = await mkdtemp(join(tmpdir(), "vitrine-shell-"));
-  const begin = (args: string[], { input, env }: Around = {}) => {
+  const start = (args: string[], { input, env }: CommandOptions = {}) => {
     const { PATH, HOME } = process.env;
-    const child = spawn(process.execPath, [BUILT, ...args], {
+    const child = spawn(process.execPath, [CLI, ...args], {
       cwd: folder,
-      // Next's types want NODE_ENV in it, and this is nobody's production.
-      env: { PATH, HOME, NODE_ENV: "test", TZ: "UTC", VITRINE_URL: door.origin, ...env },
+      // The types of Next.js require NODE_ENV.
+      env: { PATH, HOME, NODE_ENV: "test", TZ: "UTC", VITRINE_URL: server.origin, ...env },
     });
-    const written = { stdout: "", stderr: "" };
+    const output = { stdout: "", stderr: "" };
     for (const stream of ["stdout", "stderr"] as const) {
       child[stream].setEncoding("utf8").on("data", (text: string) => {
-        written[stream] += text;
+        output[stream] += text;
       });
     }
     child.stdin.on("error", () => {});
     if (input !== undefined) child.stdin.end(input);
-    const ended = once(child, "close").then(([code, signal]) => ({ code, signal, ...written }));
+    const ended = once(child, "close").then(([code, signal]) => ({ code, signal, ...output }));
     return { child, ended };
   };
-  const run = (args: string[], around: Around = {}) => begin(args, { input: "", ...around }).ended;
+  const run = (args: string[], options: CommandOptions = {}) => start(args, { input: "", ...options }).ended;
   return {
     folder,
-    door,
-    begin,
+    server,
+    start,
     run,
-    async json(args, around) {
-      const { code, stdout, stderr } = await run([...args, "--json"], around);
+    async json(args, options) {
+      const { code, stdout, stderr } = await run([...args, "--json"], options);
       if (code !== 0) throw new Error(`vitrine ${args.join(" ")} ended with ${code}: ${stderr}`);
       return JSON.parse(stdout);
     },
@@ -79,7 +78,7 @@ export async function openShell(other: Parameters<typeof openDoor>[0] = {}): Pro
       return name;
     },
     async [Symbol.asyncDispose]() {
-      await door[Symbol.asyncDispose]();
+      await server[Symbol.asyncDispose]();
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -6,7 +6,7 @@ const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
  * and null for an empty cell; every other cell is text.
  * @returns null where a quote is not closed
  */
-export function tableText(text: string, separator: "," | "\t"): string | null {
+export function csvToTableJson(text: string, separator: "," | "\t"): string | null {
   const rows = rowsOf(text, separator);
   if (rows === null) return null;
   const [names = [], ...lines] = rows;

@@ -6,16 +6,16 @@ import type { RowChange, TableDifference } from "#diff/table";
 import type { Stretch, TextDifference } from "#diff/text";
 import type { Part } from "#diff/words";
 import { cellText } from "#formats/shape";
-import type { Report } from "../terminal/output";
-import { harmless, nameOf, oneLine } from "./format";
+import type { Output } from "../terminal/output";
+import { nameOf, oneLine, printable } from "./format";
 
 const CONTEXT = 3;
 
-type Paint = Pick<Report, "style">;
+type Paint = Pick<Output, "style">;
 type Named = Pick<Artifact, "id" | "key" | "version">;
 
 /** What differs between two versions, as a terminal shows it; what is the same is not told. */
-export function compared(from: Named, to: Named, parts: Record<string, Difference>, paint: Paint): string {
+export function formatDiff(from: Named, to: Named, parts: Record<string, Difference>, paint: Paint): string {
   const differing = Object.entries(parts).filter(([, { kind }]) => kind !== "same");
   const head = paint.style("bold", `${nameOf(from)} → ${nameOf(to)}`);
   if (differing.length === 0) return `${head}: no difference`;
@@ -58,7 +58,7 @@ function around({ lines }: Extract<Stretch, { same: true }>, before: boolean, af
   const first = before ? lines.slice(0, CONTEXT) : [];
   const last = after ? lines.slice(Math.max(first.length, lines.length - CONTEXT)) : [];
   const left = lines.length - first.length - last.length;
-  return [...first, ...(left > 0 ? ["…"] : []), ...last].map((line) => `  ${harmless(line)}`);
+  return [...first, ...(left > 0 ? ["…"] : []), ...last].map((line) => `  ${printable(line)}`);
 }
 
 function jsonChanges({ changes }: JsonDifference, { style }: Paint): string {
@@ -92,5 +92,5 @@ function tableChanges({ columns, key, rows }: TableDifference, { style }: Paint)
 }
 
 function joined(parts: Part[] | null): string {
-  return harmless((parts ?? []).map(({ text }) => text).join(""));
+  return printable((parts ?? []).map(({ text }) => text).join(""));
 }

@@ -17,7 +17,7 @@ const PNG = Buffer.from(
 async function pushed(name: string, content: string | Uint8Array, ...args: string[]) {
   const made = await shell.json(["push", await shell.file(name, content), ...args]);
   const { id, type } = z.object({ id: z.string(), type: z.string() }).parse(made);
-  return { type, text: await (await shell.door.fetch(`/api/artifacts/${id}/data`)).text() };
+  return { type, text: await (await shell.server.fetch(`/api/artifacts/${id}/data`)).text() };
 }
 
 describe("the ending of a file says what it is", () => {
@@ -61,7 +61,7 @@ test("as a file, text and pictures come back as they were", async () => {
     ["a.json", "1.0"],
   ] as const) {
     await shell.run(["push", await shell.file(name, content), "-k", "filed"]);
-    const { child, ended } = shell.begin(["show", "filed", "--file"]);
+    const { child, ended } = shell.start(["show", "filed", "--file"]);
     child.stdout?.setEncoding("latin1");
     expect((await ended).stdout).toBe(Buffer.from(content).toString("latin1"));
   }
@@ -71,7 +71,7 @@ test("standard input is what its type says", async () => {
   const by = async (input: string, type: string) => {
     const made = await shell.json(["push", "-", "-t", type], { input });
     const { id } = z.object({ id: z.string() }).parse(made);
-    return (await shell.door.fetch(`/api/artifacts/${id}/data`)).text();
+    return (await shell.server.fetch(`/api/artifacts/${id}/data`)).text();
   };
   expect(await by("[1]", "markdown")).toBe('"[1]"');
   expect(await by("a,b\n1,2\n", "table")).toBe('[{"a":1,"b":2}]');

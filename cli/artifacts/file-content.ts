@@ -1,12 +1,12 @@
 import { basename, extname } from "node:path";
 import { imageUrl } from "#client/data";
 import { parseJson } from "#contract/json";
-import { refused, usage } from "../terminal/error";
-import { textOf } from "../terminal/input";
-import { tableText } from "./csv";
+import { failedError, usageError } from "../terminal/error";
+import { decodeUtf8 } from "../terminal/input";
+import { csvToTableJson } from "./csv";
 
 /** What a file holds, ready to be sent: the JSON text of its data, and the type that it is of. */
-export interface Publication {
+export interface FileContent {
   type: string;
   text: string;
 }
@@ -54,7 +54,7 @@ const BY_TYPE: Record<string, Reading> = {
  * that was given; else what is in it: JSON, or text. JSON is sent as it is written.
  * @throws Failure (usage) where it does not hold that
  */
-export async function publicationOf(name: string, bytes: Uint8Array, type: string | undefined): Promise<Publication> {
+export async function parseFile(name: string, bytes: Uint8Array, type: string | undefined): Promise<FileContent> {
   const source = { name: name === "-" ? "Standard input" : basename(name), bytes };
   const ending = name === "-" ? "" : extname(name).toLowerCase();
   const kind = KINDS[Object.keys(ENDINGS).find((each) => ENDINGS[each]?.includes(ending)) ?? ""];
@@ -69,13 +69,14 @@ export async function publicationOf(name: string, bytes: Uint8Array, type: strin
 }
 
 function decoded({ name, bytes }: Source): string {
-  const text = textOf(bytes);
-  if (text === null) throw usage(`${name} is no UTF-8 text: convert it, or push it under the ending of what it is.`);
+  const text = decodeUtf8(bytes);
+  if (text === null)
+    throw usageError(`${name} is no UTF-8 text: convert it, or push it under the ending of what it is.`);
   return text;
 }
 
 function isJson({ bytes }: Source): boolean {
-  return parseJson(textOf(bytes) ?? "") !== undefined;
+  return parseJson(decodeUtf8(bytes) ?? "") !== undefined;
 }
 
 function written(source: Source): string {
@@ -84,13 +85,13 @@ function written(source: Source): string {
 
 function json(source: Source): string {
   const text = decoded(source);
-  if (parseJson(text) === undefined) throw usage(`${source.name} is no JSON.`);
+  if (parseJson(text) === undefined) throw usageError(`${source.name} is no JSON.`);
   return text.trim();
 }
 
 function table(source: Source, separator: "," | "\t"): string {
-  const text = tableText(decoded(source), separator);
-  if (text === null) throw usage(`${source.name} has a quote that is not closed, or text after one that is.`);
+  const text = csvToTableJson(decoded(source), separator);
+  if (text === null) throw usageError(`${source.name} has a quote that is not closed, or text after one that is.`);
   return text;
 }
 
@@ -99,17 +100,17 @@ function link(source: Source): string {
   const text = decoded(source).trim();
   if (/^\{/.test(text)) return json(source);
   const url = /^URL=(.*)$/m.exec(text)?.[1]?.trim() ?? text;
-  if (!/^\S+$/.test(url) || !URL.canParse(url)) throw usage(`${source.name} holds no address.`);
+  if (!/^\S+$/.test(url) || !URL.canParse(url)) throw usageError(`${source.name} holds no address.`);
   return JSON.stringify({ url });
 }
 
 /** A picture as a data URL, or the address of one. */
 async function picture({ name, bytes }: Source): Promise<string> {
-  const text = textOf(bytes)?.trim() ?? "";
+  const text = decodeUtf8(bytes)?.trim() ?? "";
   if (/^(?:https?:|data:image\/)\S+$/.test(text)) return JSON.stringify(text);
   return JSON.stringify(
     await imageUrl(bytes).catch(() => {
-      throw usage(`${name} is no picture that is known by its beginning.`);
+      throw usageError(`${name} is no picture that is known by its beginning.`);
     }),
   );
 }
@@ -118,12 +119,12 @@ async function picture({ name, bytes }: Source): Promise<string> {
  * What a file of this data holds, given its JSON text: a text as it is, the bytes of a data URL, anything else as JSON.
  * @throws Failure (refused) for a text that no file of UTF-8 can hold
  */
-export function fileOf(text: string): string | Uint8Array {
+export function dataAsFile(text: string): string | Uint8Array {
   const data = text.startsWith('"') ? parseJson(text) : undefined;
   if (typeof data !== "string") return text;
   const [, encoded] = /^data:image\/[^,]*;base64,(.*)$/s.exec(data) ?? [];
   if (encoded !== undefined) return Buffer.from(encoded, "base64");
   if (!data.isWellFormed())
-    throw refused("This text has a lone surrogate, which no file can hold: take it with --raw.");
+    throw failedError("This text has a lone surrogate, which no file can hold: take it with --raw.");
   return data;
 }

@@ -1,17 +1,17 @@
 import type { Artifact } from "#contract/artifact";
 
 /** Text of others without what a terminal would act on; line ends and tabs stay. */
-export function harmless(text: string): string {
+export function printable(text: string): string {
   return text.replace(/[^\P{Cc}\n\t]/gu, "\ufffd");
 }
 
 /** Text of others in one line. */
 export function oneLine(text: string): string {
-  return harmless(text).replace(/\s+/g, " ").trim();
+  return printable(text).replace(/\s+/g, " ").trim();
 }
 
 /** A moment in this machine's time, to the second. */
-export function moment(instant: string): string {
+export function localTime(instant: string): string {
   const date = new Date(instant);
   return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 19).replace("T", " ");
 }

@@ -4,7 +4,7 @@ import type { Json } from "#contract/json";
 const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
 
 /** A JSON text over lines, with every string and number as it was spelled. The text must be JSON. */
-export function laidOut(text: string): string {
+export function formatJson(text: string): string {
   const tokens = text.match(TOKEN) ?? [];
   let [written, depth] = ["", 0];
   const line = () => `\n${"  ".repeat(depth)}`;
@@ -23,7 +23,7 @@ export function laidOut(text: string): string {
 }
 
 /** The value of a JSON text in which a number that JavaScript would spell otherwise is the text of that number. */
-export function spelled(text: string): Json {
+export function parseExactNumbers(text: string): Json {
   return JSON.parse(
     text.replace(TOKEN, (token) =>
       /^[-\d]/.test(token) && JSON.stringify(Number(token)) !== token ? JSON.stringify(token) : token,

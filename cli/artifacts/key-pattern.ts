@@ -1,6 +1,6 @@
 import type { KeyCondition } from "#contract/filter";
 import { Key } from "#contract/value";
-import { usage } from "../terminal/error";
+import { usageError } from "../terminal/error";
 
 /** Which keys: what the store can ask for by itself, and the whole test. */
 export interface KeyPattern {
@@ -12,11 +12,13 @@ export interface KeyPattern {
  * Reads a pattern of keys, in which `*` stands for anything: `daily-*`, `*-report`, `daily-report`.
  * @throws Failure (usage) for what no key can match
  */
-export function patternOf(text: string): KeyPattern {
+export function parseKeyPattern(text: string): KeyPattern {
   const parts = text.split("*");
   const written = parts.filter(Boolean);
   if (!written.every((part) => Key.safeParse(part).success)) {
-    throw usage(`"${text}" matches no key: a key has lowercase letters, digits and dashes; * stands for anything.`);
+    throw usageError(
+      `"${text}" matches no key: a key has lowercase letters, digits and dashes; * stands for anything.`,
+    );
   }
   const whole = new RegExp(`^${parts.join(".*")}$`);
   return { condition: conditionOf(parts, written), matches: (key) => key !== null && whole.test(key) };

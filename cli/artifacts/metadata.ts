@@ -1,9 +1,9 @@
 import type { Metadata } from "#contract/artifact";
 import { type Json, parseJson } from "#contract/json";
-import { usage } from "../terminal/error";
+import { usageError } from "../terminal/error";
 
 /** How metadata is written, for the help of commands that take some. */
-export const WRITING = `Metadata is written name=text, name:=json or as a JSON object, as often as there is some:
+export const METADATA_HELP = `Metadata is written name=text, name:=json or as a JSON object, as often as there is some:
   --metadata source=shop --metadata rows:=2 --metadata '{"region": "north"}'`;
 
 /**
@@ -11,7 +11,7 @@ export const WRITING = `Metadata is written name=text, name:=json or as a JSON o
  * @param base what is there already
  * @throws Failure (usage) for what is not written so
  */
-export function metadataOf(given: string[], base: Metadata = {}): Metadata {
+export function parseMetadata(given: string[], base: Metadata = {}): Metadata {
   const all = { ...base };
   for (const text of given) {
     const [, name, colon, value = ""] = /^([^={}:]+)(:?)=(.*)$/s.exec(text) ?? [];
@@ -35,5 +35,5 @@ function jsonOf(text: string, given: string): Json {
 }
 
 function unreadable(text: string) {
-  return usage(`"${text}" is no metadata: write name=text, name:=json or a JSON object.`);
+  return usageError(`"${text}" is no metadata: write name=text, name:=json or a JSON object.`);
 }

@@ -3,20 +3,20 @@ import type { Json } from "#contract/json";
 import { contentSize } from "#formats/holds";
 import { formatBytes, pluralize } from "#formats/number";
 import { cellText, parseLink, tableOf } from "#formats/shape";
-import type { Report } from "../terminal/output";
-import { columns, harmless, moment, nameOf, oneLine } from "./format";
-import { laidOut, spelled } from "./json-text";
+import type { Output } from "../terminal/output";
+import { columns, localTime, nameOf, oneLine, printable } from "./format";
+import { formatJson, parseExactNumbers } from "./json-text";
 
 const MOST_ROWS = 1000;
 const WIDEST_CELL = 60;
 const BAR = 40;
 
 type Row = Omit<ArtifactDetail, "data">;
-type Paint = Pick<Report, "style" | "width">;
+type Paint = Pick<Output, "style" | "width">;
 
 /** A version as a terminal shows it: what is known of it, and its data in the way of its type. */
-export function shown(row: Row, text: string, paint: Paint): string {
-  return `${facts(row, paint)}\n\n${rendered(row.type, spelled(text), text, paint).replace(/\n$/, "")}`;
+export function formatVersion(row: Row, text: string, paint: Paint): string {
+  return `${facts(row, paint)}\n\n${rendered(row.type, parseExactNumbers(text), text, paint).replace(/\n$/, "")}`;
 }
 
 function facts(row: Row, { style }: Paint): string {
@@ -27,8 +27,8 @@ function facts(row: Row, { style }: Paint): string {
   ]);
   const lines: [string, string | null][] = [
     ["holds", `${row.type === null ? "" : `${oneLine(row.type)}, `}${contentSize(row)}`],
-    ["created", moment(row.created)],
-    ["updated", row.updated === row.created ? null : moment(row.updated)],
+    ["created", localTime(row.created)],
+    ["updated", row.updated === row.created ? null : localTime(row.updated)],
     ["flow run", row.flowRunId],
     ["task run", row.taskRunId],
     ["id", row.id],
@@ -38,18 +38,18 @@ function facts(row: Row, { style }: Paint): string {
   const width = Math.max(...told.map(([name]) => name.length));
   return [
     style("bold", nameOf(row)) + style("dim", latest),
-    ...(row.description ? [harmless(row.description)] : []),
+    ...(row.description ? [printable(row.description)] : []),
     ...told.map(([name, value]) => `${style("dim", name.padEnd(width))}  ${value}`),
   ].join("\n");
 }
 
 function rendered(type: string | null, data: Json, text: string, paint: Paint): string {
   const link = type === "link" ? parseLink(data) : null;
-  if (link) return harmless(link.text === link.url ? link.url : `${link.text}\n${link.url}`);
-  if (type === "table") return tableShown(data, paint) ?? harmless(laidOut(text));
-  if (type === "image" && typeof data === "string") return harmless(pictureShown(data));
+  if (link) return printable(link.text === link.url ? link.url : `${link.text}\n${link.url}`);
+  if (type === "table") return tableShown(data, paint) ?? printable(formatJson(text));
+  if (type === "image" && typeof data === "string") return printable(pictureShown(data));
   if (type === "progress" && typeof data === "number") return progressShown(data);
-  return harmless(typeof data === "string" ? data : laidOut(text));
+  return printable(typeof data === "string" ? data : formatJson(text));
 }
 
 function tableShown(data: Json, { style, width }: Paint): string | null {

@@ -21,7 +21,7 @@ describe("vitrine backup and restore-backup", () => {
   let there: Shell;
   beforeAll(async () => {
     [here, there] = [await openShell(), await openShell()];
-    const call = callerOn(here.door);
+    const call = callerOn(here.server);
     for (let i = 0; i < 30; i++) {
       await call.artifact.create({
         key: `key-${i % 7}`,
@@ -46,21 +46,21 @@ describe("vitrine backup and restore-backup", () => {
     // What a process that was killed leaves behind: a file that is torn somewhere.
     const bytes = await readFile(join(here.folder, "whole.backup"));
     await here.file("torn.backup.part", bytes.subarray(0, Math.floor(bytes.byteLength * 0.6)));
-    await callerOn(here.door).artifact.create({ key: "key-1", data: "since" });
+    await callerOn(here.server).artifact.create({ key: "key-1", data: "since" });
     expect(await here.json(["backup", "torn.backup"])).toMatchObject({ resumed: true, counts: { artifact: 27 } });
     expect(existsSync(join(here.folder, "torn.backup.part"))).toBe(false);
 
     const file = join(here.folder, "torn.backup");
-    const begun = there.begin(["restore-backup", file]);
-    const parts = () => there.door.db.execute(`select number from backup_part`);
+    const begun = there.start(["restore-backup", file]);
+    const parts = () => there.server.db.execute(`select number from backup_part`);
     await expect.poll(parts, { timeout: 20_000 }).not.toHaveLength(0);
     begun.child.kill("SIGKILL");
     await begun.ended;
     const again = await there.run(["restore-backup", file]);
     expect(again).toMatchObject({ code: 0 });
-    expect(await contentOf(there.door.db)).toEqual(await contentOf(here.door.db));
-    expect(await callerOn(there.door).admin.doctor()).toEqual([]);
-    expect(await callerOn(there.door).artifact.create({ key: "key-3" })).toMatchObject({ version: 5 });
+    expect(await contentOf(there.server.db)).toEqual(await contentOf(here.server.db));
+    expect(await callerOn(there.server).admin.doctor()).toEqual([]);
+    expect(await callerOn(there.server).artifact.create({ key: "key-3" })).toMatchObject({ version: 5 });
     expect(await there.json(["restore-backup", file])).toMatchObject({ counts: null });
   });
 

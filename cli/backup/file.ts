@@ -4,7 +4,7 @@ import type { Part } from "#contract/backup";
 import { advance, type BackupProgress, NO_PROGRESS } from "#contract/backup-course";
 import { partsIn, type StreamedPart } from "#contract/backup-stream";
 import { VitrineError } from "#contract/error";
-import { refused } from "../terminal/error";
+import { failedError } from "../terminal/error";
 
 /** What a backup file holds, as far as it goes. */
 export interface Survey {
@@ -61,7 +61,7 @@ export async function* fileParts(path: string): AsyncGenerator<StreamedPart> {
   try {
     yield* partsIn(createReadStream(path, { highWaterMark: 1024 * 1024 }));
   } catch (error) {
-    if (error instanceof VitrineError) throw refused(`${path}: ${error.message}`);
+    if (error instanceof VitrineError) throw failedError(`${path}: ${error.message}`);
     throw error;
   }
 }
@@ -74,5 +74,5 @@ export function expectSum(path: string, { head, content }: Part): void {
 }
 
 function altered(path: string, why: string) {
-  return refused(`${path} was altered: ${why}. Take another copy of it.`);
+  return failedError(`${path} was altered: ${why}. Take another copy of it.`);
 }

@@ -2,7 +2,7 @@ import type { Vitrine } from "#client/connect";
 import { type PartHead, RestoreMessage } from "#contract/backup";
 import { VitrineError } from "#contract/error";
 import type { Ask } from "../prefect/target";
-import { refused } from "../terminal/error";
+import { failedError } from "../terminal/error";
 import { refusalIn, refusalOf, unbroken } from "../terminal/response-error";
 import { fileParts, survey } from "./file";
 
@@ -25,14 +25,15 @@ export type Told = (step: "Checking" | "Sending" | "Restoring", done: number, to
  * @throws Failure where the file is not whole; StoreError where the store is not empty
  */
 export async function restoreFile(
-  { ask, vitrine }: { ask: Ask; vitrine: Vitrine },
+  { fetch, vitrine }: { fetch: Ask; vitrine: Vitrine },
   file: string,
   size: number,
   told: Told,
 ): Promise<Restored> {
   const { backup, whole } = await survey(file, (bytes) => told("Checking", bytes, size));
-  if (!backup) throw refused(`${file} is no backup.`);
-  if (!whole) throw refused(`${file} is cut off before its end: take another copy of it, or back the store up again.`);
+  if (!backup) throw failedError(`${file} is no backup.`);
+  if (!whole)
+    throw failedError(`${file} is cut off before its end: take another copy of it, or back the store up again.`);
   const { done, parts } = await vitrine.admin.restore.mutate({ backup });
   if (done) return { backup, counts: null, violations: 0 };
   const known = new Set(parts);
@@ -42,13 +43,13 @@ export async function restoreFile(
     number += 1;
     told("Sending", end, size);
     if (known.has(number)) continue;
-    const answer = await ask(`/api/restore/${backup}/${number}`, {
+    const answer = await fetch(`/api/restore/${backup}/${number}`, {
       method: "PUT",
       body: Buffer.concat([line, content]),
     });
     if (!answer.ok) throw await refusalIn(answer);
   }
-  return { backup, ...(await putInPlace(await ask(`/api/restore/${backup}`, { method: "POST" }), told)) };
+  return { backup, ...(await putInPlace(await fetch(`/api/restore/${backup}`, { method: "POST" }), told)) };
 }
 
 function isSent({ part }: PartHead): boolean {

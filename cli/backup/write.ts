@@ -5,7 +5,7 @@ import { BACKUP_FORMAT, type PartHead } from "#contract/backup";
 import { partsIn } from "#contract/backup-stream";
 import { VitrineError } from "#contract/error";
 import type { Ask } from "../prefect/target";
-import { refused } from "../terminal/error";
+import { failedError } from "../terminal/error";
 import { refusalIn, unbroken } from "../terminal/response-error";
 import { expectSum, survey } from "./file";
 
@@ -30,7 +30,7 @@ export async function writeBackup(
   file: string,
   told: (rows: number, total: number) => void,
 ): Promise<Written> {
-  if (existsSync(file)) throw refused(`${file} is there already: name another file, or remove it.`);
+  if (existsSync(file)) throw failedError(`${file} is there already: name another file, or remove it.`);
   const beside = `${file}.part`;
   const handle = await open(beside, "a+");
   try {

@@ -13,7 +13,7 @@ Others may go on publishing meanwhile. Until it is whole the file is named <file
 same command goes on with it. Needs the role admin.`,
   async run({ words: [file = ""], connection, report }) {
     const bar = report.progress("Backing up", null);
-    const written = await writeBackup(connection.ask, file, (rows, total) => bar.at(rows, total)).finally(() =>
+    const written = await writeBackup(connection.fetch, file, (rows, total) => bar.at(rows, total)).finally(() =>
       bar.end(),
     );
     const { artifact = 0, artifact_trash: trash = 0, artifact_collection: keys = 0 } = written.counts;

@@ -5,7 +5,7 @@ import { openShell, type Shell } from "#test/cli";
 let shell: Shell;
 beforeAll(async () => {
   shell = await openShell();
-  const vitrine = connect({ url: shell.door.origin });
+  const vitrine = connect({ url: shell.server.origin });
   await vitrine.markdown("text", "# Hi\nall well\nend\n", { description: "a" });
   await vitrine.markdown("text", "# Hi\nall quite well\nend\n", { description: "b" });
   await vitrine.table("table", [

@@ -17,6 +17,6 @@ export const doctor = command({
         violations.length === 0 ? "The store is sound: 0 violations." : `${pluralize(violations.length, "violation")}.`,
       ].join("\n"),
     );
-    if (violations.length > 0) process.exitCode = EXIT.refused;
+    if (violations.length > 0) process.exitCode = EXIT.failed;
   },
 });

@@ -6,12 +6,12 @@ let shell: Shell;
 let vitrine: Vitrine;
 beforeAll(async () => {
   shell = await openShell();
-  vitrine = connect({ url: shell.door.origin });
+  vitrine = connect({ url: shell.server.origin });
 });
 afterAll(() => shell[Symbol.asyncDispose]());
 
 const dataOf = async (key: string, version: number) =>
-  (await shell.door.fetch(`/api/artifacts/key/${key}/${version}/data`)).text();
+  (await shell.server.fetch(`/api/artifacts/key/${key}/${version}/data`)).text();
 
 describe("edit changes a version in place", () => {
   test("its description, metadata and data", async () => {
@@ -52,7 +52,7 @@ describe("edit changes a version in place", () => {
 
   test("and does not overwrite what somebody changed meanwhile", async () => {
     const { id } = await vitrine.markdown("contested", "a");
-    const call = `curl -s -H content-type:application/json -d '{"id":"${id}","data":"b"}' ${shell.door.origin}/api/trpc/artifact.update >&2; echo c >`;
+    const call = `curl -s -H content-type:application/json -d '{"id":"${id}","data":"b"}' ${shell.server.origin}/api/trpc/artifact.update >&2; echo c >`;
     expect(await shell.run(["edit", id], { env: { EDITOR: call } })).toMatchObject({ code: 1, stdout: "" });
     expect(await dataOf("contested", 1)).toBe('"b"');
   });
@@ -128,7 +128,7 @@ describe("prune", () => {
   });
 
   test("lets go of what is old, never of the latest", async () => {
-    await shell.door.db.execute(
+    await shell.server.db.execute(
       "update artifact set created = created - interval '3 days' where key = 'prune-b' and version <> 3",
     );
     await shell.run(["prune", "--older-than", "2d", "--key", "prune-*", "--yes"]);

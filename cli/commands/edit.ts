@@ -1,13 +1,13 @@
 import type { ArtifactUpdate } from "#contract/artifact";
-import { publicationOf } from "../artifacts/file-content";
+import { parseFile } from "../artifacts/file-content";
 import { nameOf } from "../artifacts/format";
-import { laidOut } from "../artifacts/json-text";
-import { metadataOf, WRITING } from "../artifacts/metadata";
-import { dataText, NAMING, referenceOf, rowOf } from "../artifacts/reference";
-import { command, type Surroundings } from "../runtime/command";
-import { edited } from "../terminal/editor";
-import { Failure, failureOf } from "../terminal/error";
-import { bytesOf } from "../terminal/input";
+import { formatJson } from "../artifacts/json-text";
+import { METADATA_HELP, parseMetadata } from "../artifacts/metadata";
+import { findRow, parseReference, REFERENCE_HELP, readDataText } from "../artifacts/reference";
+import { type CommandContext, command } from "../runtime/command";
+import { editText } from "../terminal/editor";
+import { CliError, toCliError } from "../terminal/error";
+import { readInput } from "../terminal/input";
 
 export const edit = command({
   name: "edit",
@@ -25,57 +25,57 @@ export const edit = command({
     },
     data: { type: "string", value: "FILE|-", help: "the new data, read as push reads it" },
   },
-  help: `${NAMING} A new version is made by push. The editor is what VISUAL or EDITOR says; a version
+  help: `${REFERENCE_HELP} A new version is made by push. The editor is what VISUAL or EDITOR says; a version
 that somebody changed meanwhile is not overwritten.
 
-${WRITING}
+${METADATA_HELP}
 It joins what is there; name:= takes a name away.`,
   async run({ words: [word = ""], values, ...around }) {
     const { connection, interruption } = around;
-    const named = referenceOf(word);
-    const { id, type, metadata, updated } = await rowOf(connection, named);
+    const named = parseReference(word);
+    const { id, type, metadata, updated } = await findRow(connection, named);
     if (values.description === undefined && values.metadata === undefined && values.data === undefined) {
       return inEditor({ id, type, updated }, around);
     }
     const change: ArtifactUpdate = { id };
     if (values.description !== undefined) change.description = values.description || null;
     if (values.metadata)
-      Object.assign(change, { metadata: metadataOf(values.metadata, metadata ?? {}), ifUpdated: updated });
+      Object.assign(change, { metadata: parseMetadata(values.metadata, metadata ?? {}), ifUpdated: updated });
     if (values.data !== undefined) {
-      const { text } = await publicationOf(
+      const { text } = await parseFile(
         values.data,
-        await bytesOf(values.data, interruption.signal),
+        await readInput(values.data, interruption.signal),
         type ?? undefined,
       );
-      change.data = connection.exact(text);
+      change.data = connection.exactJson(text);
     }
     await save(change, around);
   },
 });
 
-async function save(change: ArtifactUpdate, { connection, report }: Surroundings): Promise<void> {
+async function save(change: ArtifactUpdate, { connection, report }: CommandContext): Promise<void> {
   const row = await connection.vitrine.artifact.update.mutate(change);
   await report.result(row, () => `Changed ${nameOf(row)}.`);
 }
 
 async function inEditor(
   { id, type, updated }: { id: string; type: string | null; updated: string },
-  around: Surroundings,
+  around: CommandContext,
 ): Promise<void> {
   const { connection, report, interruption, env } = around;
-  const before = await dataText(connection, { id });
+  const before = await readDataText(connection, { id });
   const isText = before.startsWith('"');
-  const text: string = isText ? JSON.parse(before) : `${laidOut(before)}\n`;
+  const text: string = isText ? JSON.parse(before) : `${formatJson(before)}\n`;
   const name = isText ? `data.${type === "markdown" ? "md" : "txt"}` : "data.json";
   interruption.release();
-  await edited({ text, name }, env.editor, async (written, file) => {
+  await editText({ text, name }, env.editor, async (written, file) => {
     if (written === text) return report.note("Nothing was changed.");
     try {
-      const now = await publicationOf(name, Buffer.from(written), undefined);
-      await save({ id, data: connection.exact(now.text), ifUpdated: updated }, around);
+      const now = await parseFile(name, Buffer.from(written), undefined);
+      await save({ id, data: connection.exactJson(now.text), ifUpdated: updated }, around);
     } catch (error) {
-      const { exit, code, message, details } = failureOf(error);
-      throw new Failure(exit, code, `${message} What you wrote is in ${file}.`, details);
+      const { exit, code, message, details } = toCliError(error);
+      throw new CliError(exit, code, `${message} What you wrote is in ${file}.`, details);
     }
   });
 }

@@ -1,10 +1,10 @@
 import type { ImportKind } from "#contract/import";
 import { formatCount, pluralize } from "#formats/number";
-import { copyEverything, type Moved } from "../prefect/import-all";
-import { prefectSource } from "../prefect/source";
-import { storeTarget } from "../prefect/target";
+import { type ImportResult, importAll } from "../prefect/import-all";
+import { openSource } from "../prefect/source";
+import { openTarget } from "../prefect/target";
 import { command } from "../runtime/command";
-import { EXIT, usage } from "../terminal/error";
+import { EXIT, usageError } from "../terminal/error";
 import { inSteps } from "../terminal/steps";
 
 const NAMES: Record<ImportKind, string> = {
@@ -18,7 +18,7 @@ const NAMES: Record<ImportKind, string> = {
 /** How many reasons are shown to a person; programs are told all. */
 const SHOWN = 20;
 
-export const importing = command({
+export const importCommand = command({
   name: "import",
   summary: "Moves in: copies everything that a running Prefect server has",
   synopsis: "prefect <api-url>",
@@ -35,22 +35,23 @@ then the exit code is 1. Schedules, parameters of deployments, logs and older st
 
   vitrine import prefect http://127.0.0.1:4200/api`,
   async run({ words: [from, url = ""], values, connection, report, interruption: { signal }, env }) {
-    if (from !== "prefect") throw usage(`Write "vitrine import prefect <api-url>": nothing else is known to import.`);
-    const source = await prefectSource({ url, auth: values.auth ?? env.prefectAuth, signal });
+    if (from !== "prefect")
+      throw usageError(`Write "vitrine import prefect <api-url>": nothing else is known to import.`);
+    const source = await openSource({ url, auth: values.auth ?? env.prefectAuth, signal });
     report.note(`Prefect ${source.version} at ${url}`);
-    const target = storeTarget(connection.ask, signal);
+    const target = openTarget(connection.fetch, signal);
     const moved = await inSteps(report, (at) =>
-      copyEverything(source, target, (kind, step, done, total) =>
+      importAll(source, target, (kind, step, done, total) =>
         at(`${step === "read" ? "Reading" : "Copying"} ${NAMES[kind]}`, done, total),
       ),
     );
     await report.result(moved, () => told(moved));
-    if (moved.left.length > 0) process.exitCode = EXIT.refused;
+    if (moved.left.length > 0) process.exitCode = EXIT.failed;
   },
 });
 
 /** What was moved, counted on both sides, and what was not. */
-function told({ counts, left, instead, loosened }: Moved): string {
+function told({ counts, left, instead, loosened }: ImportResult): string {
   const rows = counts.map(({ kind, there, read, here, copied }) => [NAMES[kind], there, here, copied, read - here]);
   const lines = [["", "at Prefect", "here", "copied now", "left"], ...rows];
   const table = lines.map(([name, ...numbers]) =>
@@ -80,9 +81,9 @@ function told({ counts, left, instead, loosened }: Moved): string {
 }
 
 /** Why rows were left, those of one key and reason together. */
-function reasons(left: Moved["left"]): string[] {
+function reasons(left: ImportResult["left"]): string[] {
   if (left.length === 0) return ["Nothing was left behind."];
-  const groups = new Map<string, { first: Moved["left"][number]; among: number }>();
+  const groups = new Map<string, { first: ImportResult["left"][number]; among: number }>();
   for (const row of left) {
     const name = `${row.kind} ${row.key ?? row.id} ${row.reason}`;
     const group = groups.get(name);

@@ -5,7 +5,7 @@ import { openShell, type Shell } from "#test/cli";
 let shell: Shell;
 beforeAll(async () => {
   shell = await openShell();
-  const vitrine = connect({ url: shell.door.origin });
+  const vitrine = connect({ url: shell.server.origin });
   await vitrine.run({ flow: "etl" }, async (run) => {
     await run.table("daily-orders", [{ a: 1 }]);
     await run.table("daily-orders", [{ a: 1 }, { a: 2 }], { description: "Two\n\x1b[31mrows" });
@@ -63,18 +63,18 @@ test("versions lists those of one key, and says when it is not there", async () 
 test("open tells the address and hands it to the browser", async () => {
   const env = { BROWSER: await shell.file("browser", '#!/bin/sh\necho "$1" > opened\n') };
   const { stdout } = await shell.run(["open", "daily-report"], { env: { BROWSER: "/nowhere/browser" } });
-  expect(stdout).toBe(`${shell.door.origin}/artifacts/key/daily-report\n`);
+  expect(stdout).toBe(`${shell.server.origin}/artifacts/key/daily-report\n`);
   expect(env.BROWSER).toBe("browser");
   expect(await shell.json(["open"], { env: { BROWSER: "/nowhere/browser" } })).toEqual({
-    url: `${shell.door.origin}/artifacts`,
+    url: `${shell.server.origin}/artifacts`,
     opened: false,
   });
   expect(await shell.run(["open", "nothing"])).toMatchObject({ code: 3 });
 });
 
 test("watch follows a key that is not there yet: each new version, and each change of one", async () => {
-  const vitrine = connect({ url: shell.door.origin });
-  const { child, ended } = shell.begin(["watch", "bar", "--json", "--count", "3"]);
+  const vitrine = connect({ url: shell.server.origin });
+  const { child, ended } = shell.start(["watch", "bar", "--json", "--count", "3"]);
   await new Promise((follows) => child.stderr?.once("data", follows));
   await vitrine.artifact.create.mutate({ key: "other", data: 1 });
   const { id } = await vitrine.artifact.create.mutate({ key: "bar", type: "progress", data: 10 });

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { NAMING, referenceOf, rowOf } from "../artifacts/reference";
+import { findRow, parseReference, REFERENCE_HELP } from "../artifacts/reference";
 import { command } from "../runtime/command";
 import type { Connection } from "../runtime/connection";
 
@@ -9,7 +9,7 @@ export const open = command({
   synopsis: "[key[@version]|id]",
   takes: [0, 1],
   options: {},
-  help: `${NAMING} Where no browser can be started, the address is still told.`,
+  help: `${REFERENCE_HELP} Where no browser can be started, the address is still told.`,
   async run({ words: [word], connection, report, env }) {
     const url = `${connection.url}${word === undefined ? "/artifacts" : await pathOf(connection, word)}`;
     const opened = await started(env.browser, url);
@@ -19,8 +19,8 @@ export const open = command({
 });
 
 async function pathOf(connection: Connection, word: string): Promise<string> {
-  const named = referenceOf(word);
-  const { id } = await rowOf(connection, named);
+  const named = parseReference(word);
+  const { id } = await findRow(connection, named);
   return "id" in named || "version" in named ? `/artifacts/artifact/${id}` : `/artifacts/key/${named.key}`;
 }
 

@@ -1,8 +1,8 @@
 import { MAX_LIMIT, MAX_LIST } from "#contract/limits";
 import { formatBytes, pluralize } from "#formats/number";
-import { type KeyPattern, patternOf } from "../artifacts/key-pattern";
-import { leaving, type Retention, retentionOf } from "../artifacts/retention";
-import { command, type Surroundings } from "../runtime/command";
+import { type KeyPattern, parseKeyPattern } from "../artifacts/key-pattern";
+import { expired, parseRetention, type Retention } from "../artifacts/retention";
+import { type CommandContext, command } from "../runtime/command";
 import { confirm } from "../terminal/confirm";
 
 export const prune = command({
@@ -23,8 +23,8 @@ both let it go. vitrine restore with a removal brings back what went with it.
   vitrine prune --keep-last 20 --older-than 30d --dry-run`,
   async run({ values, ...around }) {
     const { report } = around;
-    const retention = retentionOf(values["keep-last"], values["older-than"], new Date());
-    const found = await search(around, patternOf(values.key ?? "*"), retention);
+    const retention = parseRetention(values["keep-last"], values["older-than"], new Date());
+    const found = await search(around, parseKeyPattern(values.key ?? "*"), retention);
     const of = `${pluralize(found.ids.length, "version")} of ${pluralize(found.keys, "key")}, ${formatBytes(found.bytes)}`;
     const told = { versions: found.ids.length, keys: found.keys, bytes: found.bytes, dryRun: values["dry-run"] };
     if (values["dry-run"] || found.ids.length === 0) {
@@ -36,7 +36,7 @@ both let it go. vitrine restore with a removal brings back what went with it.
   },
 });
 
-async function search({ connection, report }: Surroundings, pattern: KeyPattern, retention: Retention) {
+async function search({ connection, report }: CommandContext, pattern: KeyPattern, retention: Retention) {
   const { artifact, artifacts } = connection.vitrine;
   const where = { artifacts: { key: pattern.condition } };
   const bar = report.progress("Looking through versions", await artifact.count.query({ where }));
@@ -49,7 +49,7 @@ async function search({ connection, report }: Surroundings, pattern: KeyPattern,
     }
   }
   try {
-    for await (const row of leaving(rows(), retention)) {
+    for await (const row of expired(rows(), retention)) {
       ids.push(row.id);
       size += row.size;
       if (row.key !== last) keys += 1;
@@ -61,7 +61,7 @@ async function search({ connection, report }: Surroundings, pattern: KeyPattern,
   return { ids, keys, bytes: size };
 }
 
-async function remove({ connection, report }: Surroundings, ids: string[]) {
+async function remove({ connection, report }: CommandContext, ids: string[]) {
   const bar = report.progress("Moving versions to the trash", ids.length);
   const removals: string[] = [];
   let removed = 0;

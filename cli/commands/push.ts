@@ -1,8 +1,8 @@
-import { publicationOf } from "../artifacts/file-content";
+import { parseFile } from "../artifacts/file-content";
 import { nameOf } from "../artifacts/format";
-import { metadataOf, WRITING } from "../artifacts/metadata";
+import { METADATA_HELP, parseMetadata } from "../artifacts/metadata";
 import { command } from "../runtime/command";
-import { bytesOf } from "../terminal/input";
+import { readInput } from "../terminal/input";
 
 export const push = command({
   name: "push",
@@ -25,17 +25,17 @@ the type says it; else it is JSON where it is JSON, and text where not.
   vitrine push report.md --key daily-report --description "What happened today"
   sales.sh | vitrine push - --key sales --type table
 
-${WRITING}`,
+${METADATA_HELP}`,
   async run({ words: [file = "-"], values, connection, report, interruption }) {
-    const { type, text } = await publicationOf(file, await bytesOf(file, interruption.signal), values.type);
+    const { type, text } = await parseFile(file, await readInput(file, interruption.signal), values.type);
     const made = await connection.vitrine.artifact.create.mutate({
       key: values.key,
       type,
       description: values.description,
-      metadata: values.metadata && metadataOf(values.metadata),
+      metadata: values.metadata && parseMetadata(values.metadata),
       flowRunId: values.run,
       taskRunId: values["task-run"],
-      data: connection.exact(text),
+      data: connection.exactJson(text),
       ...(values["idempotency-key"] !== undefined && { idempotencyKey: values["idempotency-key"] }),
     });
     await report.result(made, () => `${nameOf(made)}  ${connection.url}/artifacts/artifact/${made.id}`);

@@ -28,6 +28,6 @@ admin.`,
       const versions = `${pluralize(artifact, "version")} of ${pluralize(keys, "key")}, ${formatCount(trash)} in the trash`;
       return `${versions}. ${violations === 0 ? "The store is sound." : `The doctor finds ${pluralize(violations, "violation")}.`}`;
     });
-    if (violations > 0) process.exitCode = EXIT.refused;
+    if (violations > 0) process.exitCode = EXIT.failed;
   },
 });

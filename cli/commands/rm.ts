@@ -1,6 +1,6 @@
 import { pluralize } from "#formats/number";
 import { nameOf } from "../artifacts/format";
-import { referenceOf, rowOf } from "../artifacts/reference";
+import { findRow, parseReference } from "../artifacts/reference";
 import { command } from "../runtime/command";
 import { confirm } from "../terminal/confirm";
 
@@ -14,8 +14,8 @@ export const rm = command({
 vitrine restore brings it back.`,
   async run({ words: [word = ""], values, connection, report, interruption }) {
     const { vitrine } = connection;
-    const named = referenceOf(word);
-    const row = await rowOf(connection, named);
+    const named = parseReference(word);
+    const row = await findRow(connection, named);
     // KEY@latest is a version, though it is read as KEY is.
     if (!("id" in named || "version" in named || word.includes("@"))) {
       const count = await vitrine.artifact.count.query({ where: { artifacts: { key: { any: [named.key] } } } });

@@ -1,6 +1,6 @@
 import { command } from "../runtime/command";
-import { serverEnv } from "../runtime/env";
-import { usage } from "../terminal/error";
+import { setServerEnv } from "../runtime/env";
+import { usageError } from "../terminal/error";
 import { stopWithNpm } from "../terminal/npm";
 
 export const serve = command({
@@ -16,10 +16,10 @@ export const serve = command({
   },
   help: "Everything else is configured by environment variables, as the README lists them. Ctrl-C stops all of it.",
   async run({ values, interruption, env }) {
-    if (values.json) throw usage("serve writes a log and has no --json; ask /api/ready whether it is up.");
+    if (values.json) throw usageError("serve writes a log and has no --json; ask /api/ready whether it is up.");
     interruption.release();
     stopWithNpm(env.underNpm);
-    serverEnv({ PORT: values.port, VITRINE_HOST: values.host, VITRINE_DATA: values.data });
+    setServerEnv({ PORT: values.port, VITRINE_HOST: values.host, VITRINE_DATA: values.data });
     // In this same process, so that whoever stops it stops everything. It reads --no-pages by itself.
     await import(new URL("main.js", import.meta.url).href);
   },

@@ -1,11 +1,11 @@
 import type { Artifact } from "#contract/artifact";
 import { MAX_LIMIT } from "#contract/limits";
 import { contentSize } from "#formats/holds";
-import { moment, nameOf, oneLine } from "../artifacts/format";
-import { keyOf } from "../artifacts/reference";
+import { localTime, nameOf, oneLine } from "../artifacts/format";
+import { parseKey } from "../artifacts/reference";
 import { command } from "../runtime/command";
 import type { Connection } from "../runtime/connection";
-import { usage } from "../terminal/error";
+import { usageError } from "../terminal/error";
 
 export const watch = command({
   name: "watch",
@@ -15,7 +15,7 @@ export const watch = command({
   options: { count: { type: "string", value: "N", help: "end after so many lines" } },
   help: `The key need not be there yet. With --json each line is {"event": "published" or "changed", "artifact": …}.`,
   async run({ words: [word = ""], values, connection, report, interruption: { signal } }) {
-    const key = keyOf(word);
+    const key = parseKey(word);
     let left = countOf(values.count);
     const seen = await markOf(connection, key);
     report.note(
@@ -68,11 +68,11 @@ async function since({ vitrine }: Connection, key: string, mark: Mark): Promise<
 
 function lineOf(event: Event, row: Artifact): string {
   const about = row.description === null ? "" : `  ${oneLine(row.description)}`;
-  return `${moment(row.updated)}  ${event.padEnd(9)}  ${nameOf(row)}  ${contentSize(row)}${about}`;
+  return `${localTime(row.updated)}  ${event.padEnd(9)}  ${nameOf(row)}  ${contentSize(row)}${about}`;
 }
 
 function countOf(text: string | undefined): number {
   if (text === undefined) return Number.POSITIVE_INFINITY;
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  throw usage(`--count takes a number from 1; "${text}" is none.`);
+  throw usageError(`--count takes a number from 1; "${text}" is none.`);
 }

@@ -2,12 +2,12 @@ import { VitrineError } from "#contract/error";
 import type { ImportKind } from "#contract/import";
 import { MAX_LIST } from "#contract/limits";
 import type { Entry } from "./list-entries";
-import { type Row, rowsIn } from "./row";
+import { parseRows, type Row } from "./row";
 import type { Source } from "./source";
 import type { Sent, Target } from "./target";
 
 /** What was not copied, and why. */
-export interface Left {
+export interface Skipped {
   kind: ImportKind;
   id: string;
   key: string | null;
@@ -20,7 +20,7 @@ export interface Copy {
   target: Target;
   /** Flows and deployments that are here under another id. */
   instead: Map<string, string>;
-  left: Left[];
+  left: Skipped[];
   /** Told what is done as it is done. */
   told(rows: number): void;
 }
@@ -124,8 +124,8 @@ function placed(sent: object, instead: Map<string, string>, without: string | un
 const TOO_LARGE = new VitrineError("PAYLOAD_TOO_LARGE", "It is too large to be read.");
 
 async function readRows(copy: Copy, kind: ImportKind, ids: string[]): Promise<Map<string, Row>> {
-  const text = await copy.source.named(kind, ids);
-  const rows = text === null ? TOO_LARGE : orRefusal(() => rowsIn(kind, text));
+  const text = await copy.source.rows(kind, ids);
+  const rows = text === null ? TOO_LARGE : orRefusal(() => parseRows(kind, text));
   if (!(rows instanceof VitrineError)) return new Map(rows.map((row) => [row.id, row]));
   const [only = ""] = ids;
   if (ids.length === 1) return new Map([[only, { id: only, key: null, reason: rows.message }]]);
@@ -150,7 +150,7 @@ async function send(copy: Copy, kind: ImportKind, rows: Sent[], going: Going): P
   const [first] = rows;
   if (!first) return;
   const { outcome, chain } = going;
-  const answer = await copy.target.take(kind, kind === "artifacts" ? chain.linked(rows) : rows).catch((error) => {
+  const answer = await copy.target.import(kind, kind === "artifacts" ? chain.linked(rows) : rows).catch((error) => {
     if (error instanceof VitrineError && OF_ROWS.has(error.code)) return error;
     throw error;
   });

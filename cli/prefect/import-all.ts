@@ -1,6 +1,6 @@
 import { ImportKind } from "#contract/import";
-import { type Copy, copyRows, type Left, type Outcome } from "./copy-rows";
-import { type Entry, entriesOf } from "./list-entries";
+import { type Copy, copyRows, type Outcome, type Skipped } from "./copy-rows";
+import { type Entry, listEntries } from "./list-entries";
 import type { Source } from "./source";
 import type { Target } from "./target";
 
@@ -19,9 +19,9 @@ export interface Counted {
   changed: number;
 }
 
-export interface Moved {
+export interface ImportResult {
   counts: Counted[];
-  left: Left[];
+  left: Skipped[];
   /** Flows and deployments whose name was here: what belonged to them belongs to those. */
   instead: { [id: string]: string };
   /** Flow runs whose parent task run is no more, or was not taken: they were copied without it. */
@@ -29,19 +29,19 @@ export interface Moved {
 }
 
 /** Told which kind is read or copied, and how far that is. */
-export type Told = (kind: ImportKind, step: "read" | "copied", done: number, total: number) => void;
+export type OnProgress = (kind: ImportKind, step: "read" | "copied", done: number, total: number) => void;
 
 /**
  * Copies everything that a source has, what is named before what names it: flows, deployments, flow runs and task runs
  * as they are nested, and the versions in the order in which they were made. What is here already is passed over.
  */
-export async function copyEverything(source: Source, target: Target, told: Told): Promise<Moved> {
+export async function importAll(source: Source, target: Target, told: OnProgress): Promise<ImportResult> {
   const copy: Copy = { source, target, instead: new Map(), left: [], told: () => {} };
   const entries: Partial<Record<ImportKind, Entry[]>> = {};
   const outcomes: Partial<Record<ImportKind, Outcome>> = {};
   const read = async (kind: ImportKind) => {
     const total = await source.count(kind);
-    entries[kind] = await entriesOf(source, kind, (known) => told(kind, "read", known, Math.max(known, total)));
+    entries[kind] = await listEntries(source, kind, (known) => told(kind, "read", known, Math.max(known, total)));
     return entries[kind];
   };
   const begin = (kind: ImportKind, total: number) => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { entriesOf } from "./list-entries";
+import { listEntries } from "./list-entries";
 import type { Source } from "./source";
 
 const idOf = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, "0")}`;
@@ -17,7 +17,7 @@ test("a walk by id meets every row that was there throughout, once, whatever com
         version: "3",
         limit: 5,
         count: async () => rows.size,
-        named: async () => "[]",
+        rows: async () => "[]",
         async page(_kind, _sort, offset) {
           const sorted = [...rows].sort((a, b) => b - a).slice(offset, offset + 5);
           for (const { comes, row } of left.shift() ?? []) {
@@ -30,7 +30,7 @@ test("a walk by id meets every row that was there throughout, once, whatever com
           return { text: JSON.stringify(sorted.map((n) => ({ id: idOf(n) }))), asked: 5 };
         },
       };
-      const ids = (await entriesOf(source, "artifacts", () => {})).map(({ id }) => id);
+      const ids = (await listEntries(source, "artifacts", () => {})).map(({ id }) => id);
       expect(new Set(ids).size).toBe(ids.length);
       expect(ids).toEqual(expect.arrayContaining([...throughout].map(idOf)));
     }),

@@ -1,5 +1,5 @@
 import type { ImportKind } from "#contract/import";
-import { momentOf } from "./row";
+import { toTimestamp } from "./row";
 import type { Source } from "./source";
 
 /** What is kept in mind of each row until it is copied. */
@@ -22,7 +22,7 @@ const SORTS = ["NAME_ASC", "CREATED_DESC", "NAME_DESC", "UPDATED_DESC"];
  * Every row of a kind that was there throughout, once each, whatever comes and goes meanwhile.
  * @param told how many are known by now
  */
-export async function entriesOf(source: Source, kind: ImportKind, told: (known: number) => void): Promise<Entry[]> {
+export async function listEntries(source: Source, kind: ImportKind, told: (known: number) => void): Promise<Entry[]> {
   return ORDERED.includes(kind) ? inOrder(source, kind, told) : inPasses(source, kind, told);
 }
 
@@ -69,8 +69,8 @@ function entriesIn(text: string): Entry[] {
   const rows: Record<string, string | null | undefined>[] = JSON.parse(text);
   return rows.map(({ id, created, updated, key, flow_run_id, parent_task_run_id, task_key }) => ({
     id: String(id).toLowerCase(),
-    created: momentOf(created),
-    updated: momentOf(updated),
+    created: toTimestamp(created),
+    updated: toTimestamp(updated),
     key: key ?? null,
     parent: (task_key === undefined ? parent_task_run_id : flow_run_id) ?? null,
   }));

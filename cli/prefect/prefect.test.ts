@@ -109,7 +109,7 @@ describe.skipIf(!installed)("vitrine import prefect", () => {
       await Promise.all(texts.slice(from, from + 10).map((text) => ask("POST", "/artifacts/", text)));
     }
     await ask("DELETE", `/flow_runs/${gone}`);
-    const call = callerOn(shell.door);
+    const call = callerOn(shell.server);
     await call.flow.create({ name: "known" });
     await call.artifact.create({ key: "mine" });
   }
@@ -158,9 +158,9 @@ describe.skipIf(!installed)("vitrine import prefect", () => {
   it("copies everything through two interruptions, and counts both sides", async () => {
     const command = ["import", "prefect", prefect.api, "--auth", AUTH];
     const count = async () =>
-      (await shell.door.db.execute(`select id from artifact where metadata is not null`)).length;
+      (await shell.server.db.execute(`select id from artifact where metadata is not null`)).length;
     for (const least of [1, 100]) {
-      const begun = shell.begin(command);
+      const begun = shell.start(command);
       await expect.poll(count, { timeout: 20_000, interval: 5 }).toBeGreaterThanOrEqual(least);
       begun.child.kill("SIGKILL");
       await begun.ended;
@@ -187,7 +187,7 @@ describe.skipIf(!installed)("vitrine import prefect", () => {
     const [deep] = left.filter(({ key }: { key: string }) => key === "too-deep");
     await ask("DELETE", `/artifacts/${deep.id}`);
     const there = (await atPrefect()).filter(({ key }) => !Object.hasOwn(reasons, key ?? "none"));
-    const rows = await shell.door.db.execute(
+    const rows = await shell.server.db.execute(
       `select a.*, d.data as text from artifact a join artifact_data d on d.artifact_id = a.id where a.key is distinct from 'mine'`,
     );
     const byId = (one: Version, other: Version) => (one.id < other.id ? -1 : 1);
@@ -200,7 +200,7 @@ describe.skipIf(!installed)("vitrine import prefect", () => {
       const versions = there.filter((each) => each.key === key).sort((a, b) => (order(a) < order(b) ? -1 : 1));
       expect(versions.map(({ id }) => numbers.get(id))).toEqual(versions.map((_, i) => i + 1));
     }
-    const call = callerOn(shell.door);
+    const call = callerOn(shell.server);
     expect(await call.flowRun.list({ where: { flows: { name: { any: ["known"] } } } })).toHaveLength(3);
     expect(await call.admin.doctor()).toEqual([]);
 
@@ -215,7 +215,10 @@ describe.skipIf(!installed)("vitrine import prefect", () => {
       return [code, stderr];
     };
     expect(await said([prefect.api])).toEqual([5, expect.stringContaining("--auth")]);
-    expect(await said([`${shell.door.origin}/elsewhere`])).toEqual([1, expect.stringContaining("No Prefect answers")]);
+    expect(await said([`${shell.server.origin}/elsewhere`])).toEqual([
+      1,
+      expect.stringContaining("No Prefect answers"),
+    ]);
     expect(await said(["http://127.0.0.1:9"])).toEqual([4, expect.stringContaining("No Prefect answers")]);
   });
 });

@@ -16,7 +16,7 @@ type Given = Record<string, Json | undefined>;
 export type Row = { id: string; key: string | null } & ({ sent: object; text: string | null } | { reason: string });
 
 /** A moment as this store writes it, so that moments compare as texts. */
-export function momentOf(given: Json | undefined): string {
+export function toTimestamp(given: Json | undefined): string {
   const [, moment = "", fraction = ""] = /^(.{19})(?:\.(\d{1,6}))?(?:Z|\+00:00)$/.exec(String(given)) ?? [];
   return moment ? `${moment}.${fraction.padEnd(6, "0")}Z` : String(given);
 }
@@ -30,7 +30,7 @@ const SCHEMAS = {
 } as const;
 
 /** The rows of an answer, as they are sent here; the data of artifacts is cut out, and stays the text that it is. */
-export function rowsIn(kind: ImportKind, text: string): Row[] {
+export function parseRows(kind: ImportKind, text: string): Row[] {
   if (kind !== "artifacts") return listed(text).map((given) => judged(kind, FIELDS[kind](given), given, null));
   const spans = scanJson(text, [["*", "data"]]);
   const parts = spans.map(({ to }, i) => text.slice(to, spans[i + 1]?.from));
@@ -58,7 +58,11 @@ function judged(kind: ImportKind, fields: object, given: Given, text: string | n
   return { ...named, reason: `Its ${path.join(".") || "form"} was refused: ${message.replace(/\.$/, "")}.` };
 }
 
-const stamps = ({ id, created, updated }: Given) => ({ id, created: momentOf(created), updated: momentOf(updated) });
+const stamps = ({ id, created, updated }: Given) => ({
+  id,
+  created: toTimestamp(created),
+  updated: toTimestamp(updated),
+});
 
 const tagged = ({ tags, labels }: Given) => ({ tags: tags ?? [], labels: labels ?? {} });
 
@@ -72,11 +76,11 @@ function run(given: Given) {
       type: state.type,
       name: state.name,
       message: state.message ?? null,
-      timestamp: momentOf(state.timestamp),
+      timestamp: toTimestamp(state.timestamp),
     },
-    expectedStartTime: given.expected_start_time && momentOf(given.expected_start_time),
-    startTime: given.start_time && momentOf(given.start_time),
-    endTime: given.end_time && momentOf(given.end_time),
+    expectedStartTime: given.expected_start_time && toTimestamp(given.expected_start_time),
+    startTime: given.start_time && toTimestamp(given.start_time),
+    endTime: given.end_time && toTimestamp(given.end_time),
   };
 }
 
@@ -112,7 +116,7 @@ const FIELDS: Record<Exclude<ImportKind, "artifacts">, (given: Given) => object>
     workQueueName: given.work_queue_name,
     parameters: given.parameters ?? {},
     createdBy: creator(given.created_by),
-    nextScheduledStartTime: given.next_scheduled_start_time && momentOf(given.next_scheduled_start_time),
+    nextScheduledStartTime: given.next_scheduled_start_time && toTimestamp(given.next_scheduled_start_time),
   }),
   taskRuns: (given) => ({
     ...run(given),

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import type { ImportKind } from "#contract/import";
-import { EXIT, Failure, refused } from "../terminal/error";
+import { CliError, EXIT, failedError } from "../terminal/error";
 
 /** How often a request that found nobody, or a busy server, is sent again: after 0.5 s, then twice as long each time. */
 const RETRIES = 5;
@@ -29,7 +29,7 @@ export interface Source {
   /** A list of rows as the answer's own text, and of how many it was asked for. */
   page(kind: ImportKind, sort: string, offset: number): Promise<{ text: string; asked: number }>;
   /** The rows of these ids that are (still) there, as text; null where they are too large to be read together. */
-  named(kind: ImportKind, ids: readonly string[]): Promise<string | null>;
+  rows(kind: ImportKind, ids: readonly string[]): Promise<string | null>;
 }
 
 export interface SourceOptions {
@@ -44,7 +44,7 @@ export interface SourceOptions {
  * Reaches a Prefect server.
  * @throws Failure that says what is wrong: nobody there, no Prefect, or not allowed
  */
-export async function prefectSource(options: SourceOptions): Promise<Source> {
+export async function openSource(options: SourceOptions): Promise<Source> {
   const given = options.url.replace(/\/+$/, "");
   for (const api of given.endsWith("/api") ? [given] : [`${given}/api`, given]) {
     const ask = asking({ ...options, url: api });
@@ -54,7 +54,7 @@ export async function prefectSource(options: SourceOptions): Promise<Source> {
     if (version) return { version, ...(await reading(ask)) };
     if (answer.status === 401) throw unauthorized(answer);
   }
-  throw refused(`No Prefect answers at ${given}: name its API, such as http://127.0.0.1:4200/api.`);
+  throw failedError(`No Prefect answers at ${given}: name its API, such as http://127.0.0.1:4200/api.`);
 }
 
 type Ask = (path: string, body: object | null, attempt?: number) => Promise<Response>;
@@ -64,7 +64,7 @@ async function reading(ask: Ask): Promise<Omit<Source, "version">> {
     const answer = await ask(path, body);
     if (answer.ok) return boundedText(answer);
     if (answer.status === 401) throw unauthorized(answer);
-    throw refused(`Prefect answers ${path} with ${answer.status}: ${(await answer.text()).slice(0, 300)}`);
+    throw failedError(`Prefect answers ${path} with ${answer.status}: ${(await answer.text()).slice(0, 300)}`);
   };
   const most = await limitOf(ask);
   let limit = most;
@@ -75,7 +75,7 @@ async function reading(ask: Ask): Promise<Omit<Source, "version">> {
     if (found === null || found.length > LARGE) limit = Math.max(2, asked >> 1);
     if (found !== null) return { text: found, asked };
     if (asked > 2) return page(kind, sort, offset);
-    throw refused(
+    throw failedError(
       `Two of the ${NAMES[kind]} at Prefect are together larger than ${HUGE} bytes: remove them there first.`,
     );
   };
@@ -83,7 +83,7 @@ async function reading(ask: Ask): Promise<Omit<Source, "version">> {
     limit: most,
     count: async (kind) => Number(await text(`/${NAMES[kind]}/count`, {})),
     page,
-    named: (kind, ids) => text(`/${NAMES[kind]}/filter`, { [NAMES[kind]]: { id: { any_: ids } }, limit: most }),
+    rows: (kind, ids) => text(`/${NAMES[kind]}/filter`, { [NAMES[kind]]: { id: { any_: ids } }, limit: most }),
   };
 }
 
@@ -137,13 +137,13 @@ function asking({ url, auth, signal }: SourceOptions): Ask {
   return ask;
 }
 
-function unauthorized({ status }: Response): Failure {
+function unauthorized({ status }: Response): CliError {
   const sentence = `Prefect answers ${status}: give its auth string (user:password) by --auth or PREFECT_API_AUTH_STRING.`;
-  return new Failure(EXIT.forbidden, "UNAUTHORIZED", sentence);
+  return new CliError(EXIT.forbidden, "UNAUTHORIZED", sentence);
 }
 
-function silent(url: string, error: unknown): Failure {
+function silent(url: string, error: unknown): CliError {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   const reason = cause instanceof Error ? cause.message : String(cause);
-  return new Failure(EXIT.unreachable, "UNREACHABLE", `No Prefect answers at ${url} (${reason}).`);
+  return new CliError(EXIT.unreachable, "UNREACHABLE", `No Prefect answers at ${url} (${reason}).`);
 }

@@ -16,11 +16,11 @@ export interface Target {
   /** Which of these rows are here, alive or in the trash, and when each was changed last. */
   known(kind: ImportKind, ids: readonly string[]): Promise<Map<string, string>>;
   /** Takes rows as they are, data to the letter. @throws StoreError by which all of them were refused */
-  take(kind: ImportKind, rows: Sent[]): Promise<ImportResult>;
+  import(kind: ImportKind, rows: Sent[]): Promise<ImportResult>;
 }
 
 /** The store behind `ask`. Whatever is sent can be sent again, so that it is, where an answer was lost. */
-export function storeTarget(ask: Ask, signal: AbortSignal): Target {
+export function openTarget(ask: Ask, signal: AbortSignal): Target {
   const call = async <T>(path: string, body: string, attempt = 0): Promise<T> => {
     const headers = { "content-type": "application/json" };
     const answer = await ask(`/api/trpc/${path}`, { method: "POST", headers, body }).catch((error: unknown) => {
@@ -37,7 +37,7 @@ export function storeTarget(ask: Ask, signal: AbortSignal): Target {
       const rows = await call<KnownRow[]>("admin.known", JSON.stringify({ kind, ids }));
       return new Map(rows.map(({ id, updated }) => [id, updated]));
     },
-    take: (kind, rows) => call<ImportResult>("admin.import", `{"${kind}":[${rows.map(written).join(",")}]}`),
+    import: (kind, rows) => call<ImportResult>("admin.import", `{"${kind}":[${rows.map(written).join(",")}]}`),
   };
 }
 

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
-import { usage } from "../terminal/error";
+import { usageError } from "../terminal/error";
 import type { Interruption } from "../terminal/interruption";
-import type { Report } from "../terminal/output";
+import type { Output } from "../terminal/output";
 import type { Connection } from "./connection";
 import type { CliEnv } from "./env";
 
@@ -34,25 +34,25 @@ interface Parsed<O extends Options> {
 type Values<O extends Options> = ReturnType<typeof parseArgs<Parsed<O>>>["values"];
 
 /** What surrounds a command while it runs. */
-export interface Surroundings {
+export interface CommandContext {
   /** The server that was named; nothing is sent before it is asked. */
   connection: Connection;
   /** The only way to standard output and standard error. */
-  report: Report;
+  report: Output;
   /** Ctrl-C. Everything that is asked of the connection ends with it by itself. */
   interruption: Interruption;
   env: CliEnv;
 }
 
 /** What a command is given to do its work. */
-export interface Given<O extends Options> extends Surroundings {
+export interface CommandInput<O extends Options> extends CommandContext {
   /** The words after the command that are no options; as many as `takes` allows. */
   words: string[];
   values: Values<O>;
 }
 
 /** What a command is: a file in `cli/commands/`, named like it. */
-interface Facts {
+interface CommandInfo {
   name: string;
   /** One line for the list of commands, without a full stop. */
   summary: string;
@@ -65,16 +65,16 @@ interface Facts {
   help?: string;
 }
 
-interface Definition<O extends Options> extends Facts {
+interface Definition<O extends Options> extends CommandInfo {
   options: O;
   /** Does the work; a Failure, or what the client throws, ends it with the exit code of that. */
-  run(given: Given<O>): Promise<void>;
+  run(given: CommandInput<O>): Promise<void>;
 }
 
 /** A command as `main.ts` runs it. */
-export interface Command extends Facts {
+export interface Command extends CommandInfo {
   /** Reads the arguments by its options and does the work. @throws Failure (usage) that names what is wrong */
-  run(args: string[], surroundings: Surroundings): Promise<void>;
+  run(args: string[], surroundings: CommandContext): Promise<void>;
 }
 
 /** Defines a command: its options type the values that its `run` is given. */
@@ -83,23 +83,23 @@ export function command<const O extends Options>(definition: Definition<O>): Com
   return {
     ...definition,
     async run(args, surroundings) {
-      const { values, positionals: words } = parsed(name, () =>
+      const { values, positionals: words } = parseOrUsageError(name, () =>
         parseArgs<Parsed<O>>({ args, options: { ...options, ...GLOBAL }, allowPositionals: true, strict: true }),
       );
       if (words.length < takes[0] || words.length > takes[1]) {
-        throw usage(`Write "vitrine ${name}${synopsis && ` ${synopsis}`}"; see vitrine help ${name}.`);
+        throw usageError(`Write "vitrine ${name}${synopsis && ` ${synopsis}`}"; see vitrine help ${name}.`);
       }
       await definition.run({ ...surroundings, values, words });
     },
   };
 }
 
-function parsed<T>(name: string, parse: () => T): T {
+function parseOrUsageError<T>(name: string, parse: () => T): T {
   try {
     return parse();
   } catch (error) {
     // Node's first sentence names the option; the others speak of how to quote.
     const [sentence = ""] = error instanceof Error ? error.message.split(/\. |\n/) : [];
-    throw usage(`${sentence.replace(/\.$/, "")}; see vitrine help ${name}.`);
+    throw usageError(`${sentence.replace(/\.$/, "")}; see vitrine help ${name}.`);
   }
 }

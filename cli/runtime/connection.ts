@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { connect, type Vitrine } from "#client/connect";
 import { expectJson, toVitrineError } from "#client/error";
 import { resolveOptions } from "#client/options";
-import { usage } from "../terminal/error";
+import { usageError } from "../terminal/error";
 import { refusalIn } from "../terminal/response-error";
 
 /** A shell waits longer than a job, for somebody sees it wait; and is told sooner that nobody is there. */
@@ -15,11 +15,11 @@ export interface Connection {
   /** Every procedure, typed. */
   vitrine: Vitrine;
   /** What stands for a JSON text in the `data` of a call: it is sent as it is, `1.0` and big integers included. */
-  exact(text: string): string;
+  exactJson(text: string): string;
   /** A plain request to a path below the address, with the credential. Rejects with a StoreError unless it is answered. */
   get(path: string): Promise<Response>;
   /** The same by any method, with whatever body; whatever is answered is given. */
-  ask(path: string, init?: RequestInit): Promise<Response>;
+  fetch(path: string, init?: RequestInit): Promise<Response>;
 }
 
 /**
@@ -27,7 +27,7 @@ export interface Connection {
  * @param signal ends every request
  * @throws Failure (usage) for an address that is none
  */
-export function connection(given: {
+export function connectServer(given: {
   url: string | undefined;
   apiKey: string | undefined;
   signal: AbortSignal;
@@ -36,7 +36,7 @@ export function connection(given: {
   expectAddress(url);
   const texts = new Map<string, string>();
   const ask: typeof globalThis.fetch = (input, init) => {
-    const body = typeof init?.body === "string" ? { body: spliced(init.body, texts) } : {};
+    const body = typeof init?.body === "string" ? { body: insertTexts(init.body, texts) } : {};
     const signal = init?.signal ? AbortSignal.any([init.signal, given.signal]) : given.signal;
     return fetch(input, { ...init, ...body, signal });
   };
@@ -50,12 +50,12 @@ export function connection(given: {
   return {
     url,
     vitrine: connect({ ...PATIENCE, url, apiKey, fetch: ask }),
-    exact(text) {
+    exactJson(text) {
       const marker = randomUUID();
       texts.set(marker, text);
       return marker;
     },
-    ask: request,
+    fetch: request,
     async get(path) {
       const answer = await request(path);
       if (expectJson(answer, url).ok) return answer;
@@ -66,11 +66,11 @@ export function connection(given: {
 
 function expectAddress(url: string): void {
   if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return;
-  throw usage(`"${url}" is no address: give one that begins with http:// or https://.`);
+  throw usageError(`"${url}" is no address: give one that begins with http:// or https://.`);
 }
 
 /** The body with each marker replaced by the text it stands for. */
-function spliced(body: string, texts: Map<string, string>): string {
+function insertTexts(body: string, texts: Map<string, string>): string {
   let whole = body;
   for (const [marker, text] of texts) whole = whole.replace(`"${marker}"`, () => text);
   return whole;

@@ -13,7 +13,7 @@ export interface CliEnv {
 }
 
 /** Reads the environment of this process. */
-export function cliEnv(): CliEnv {
+export function readEnv(): CliEnv {
   const { VISUAL, EDITOR, BROWSER, NO_COLOR, PREFECT_API_AUTH_STRING, npm_lifecycle_event } = process.env;
   return {
     editor: VISUAL?.trim() || EDITOR?.trim() || undefined,
@@ -25,7 +25,7 @@ export function cliEnv(): CliEnv {
 }
 
 /** Hands what was given to `serve` on to the server, which reads its environment when it is loaded. */
-export function serverEnv(given: Record<string, string | undefined>): void {
+export function setServerEnv(given: Record<string, string | undefined>): void {
   for (const [name, value] of Object.entries(given)) if (value !== undefined) process.env[name] = value;
   Object.assign(process.env, { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" });
 }

@@ -17,7 +17,7 @@ Exit codes: 0 done, 1 refused (or something found by doctor, diff --exit-code), 
 }
 
 /** One command in full. */
-export function helpOf({ name, summary, synopsis, options, help }: Command): string {
+export function commandHelp({ name, summary, synopsis, options, help }: Command): string {
   const own = rowsOf(options);
   return [
     `${summary}.`,

@@ -4,7 +4,7 @@ import { type ErrorDetails, VitrineError } from "#contract/error";
 export const EXIT = {
   done: 0,
   /** The store, or the command itself, said no; or there was something to find (`doctor`, `diff --exit-code`). */
-  refused: 1,
+  failed: 1,
   /** The command line is wrong; nothing was asked. */
   usage: 2,
   notFound: 3,
@@ -17,7 +17,7 @@ export const EXIT = {
 } as const;
 
 /** An end of a command that is no success: a code for programs, a sentence for people, a number for the shell. */
-export class Failure extends Error {
+export class CliError extends Error {
   override readonly name = "Failure";
 
   constructor(
@@ -31,28 +31,29 @@ export class Failure extends Error {
 }
 
 /** The command line is wrong: `sentence` says what to write instead. */
-export function usage(sentence: string): Failure {
-  return new Failure(EXIT.usage, "USAGE", sentence);
+export function usageError(sentence: string): CliError {
+  return new CliError(EXIT.usage, "USAGE", sentence);
 }
 
 /** The command says no by itself. */
-export function refused(sentence: string): Failure {
-  return new Failure(EXIT.refused, "REFUSED", sentence);
+export function failedError(sentence: string): CliError {
+  return new CliError(EXIT.failed, "REFUSED", sentence);
 }
 
 /** There is no such thing in the store. */
-export function notFound(sentence: string): Failure {
-  return new Failure(EXIT.notFound, "NOT_FOUND", sentence);
+export function notFoundError(sentence: string): CliError {
+  return new CliError(EXIT.notFound, "NOT_FOUND", sentence);
 }
 
 /** Any error as the end that it is. */
-export function failureOf(error: unknown): Failure {
-  if (error instanceof Failure) return error;
-  if (error instanceof VitrineError) return new Failure(exitOf(error.code), error.code, error.message, error.details);
-  return new Failure(EXIT.refused, "FAILED", error instanceof Error ? error.message : String(error));
+export function toCliError(error: unknown): CliError {
+  if (error instanceof CliError) return error;
+  if (error instanceof VitrineError)
+    return new CliError(exitCodeOf(error.code), error.code, error.message, error.details);
+  return new CliError(EXIT.failed, "FAILED", error instanceof Error ? error.message : String(error));
 }
 
-function exitOf(code: VitrineError["code"]): number {
+function exitCodeOf(code: VitrineError["code"]): number {
   switch (code) {
     case "NOT_FOUND":
       return EXIT.notFound;
@@ -64,6 +65,6 @@ function exitOf(code: VitrineError["code"]): number {
     case "INTERNAL_SERVER_ERROR":
       return EXIT.unreachable;
     default:
-      return EXIT.refused;
+      return EXIT.failed;
   }
 }

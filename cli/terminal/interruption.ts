@@ -11,7 +11,7 @@ export interface Interruption {
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** Listens for the signals that end a command. */
-export function interruptions(): Interruption {
+export function listenForInterruption(): Interruption {
   const controller = new AbortController();
   const listen = () => {
     if (controller.signal.aborted) process.exit(EXIT.interrupted);

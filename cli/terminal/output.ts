@@ -1,8 +1,8 @@
-import type { Failure } from "./error";
+import type { CliError } from "./error";
 import { type Progress, progress } from "./progress";
 
 /** What a command says. With `--json` standard output carries JSON alone; everything else goes to standard error. */
-export interface Report {
+export interface Output {
   readonly json: boolean;
   /** Whether a person reads along: both standard input and standard output are a terminal. */
   readonly interactive: boolean;
@@ -19,7 +19,7 @@ export interface Report {
   /** Text in a colour or weight, where colours are wanted. */
   style(name: Style, text: string): string;
   /** The end that is no success. */
-  failed(failure: Failure): void;
+  error(failure: CliError): void;
 }
 
 const STYLES = {
@@ -33,7 +33,7 @@ const STYLES = {
 export type Style = keyof typeof STYLES;
 
 /** Reports to this process's own streams. */
-export function reporter({ json, noColor }: { json: boolean; noColor: boolean }): Report {
+export function createOutput({ json, noColor }: { json: boolean; noColor: boolean }): Output {
   const { stdout, stderr, stdin } = process;
   const coloured = stdout.isTTY === true && !noColor && !json;
   const write = (text: string | Uint8Array) => new Promise<void>((written) => stdout.write(text, () => written()));
@@ -54,7 +54,7 @@ export function reporter({ json, noColor }: { json: boolean; noColor: boolean })
       const [on, off] = STYLES[name];
       return coloured ? `\x1b[${on}m${text}\x1b[${off}m` : text;
     },
-    failed({ code, message, details }) {
+    error({ code, message, details }) {
       stderr.write(json ? `${JSON.stringify({ error: { code, message, ...details } })}\n` : `${message}\n`);
     },
   };

@@ -1,9 +1,9 @@
-import type { Report } from "./output";
+import type { Output } from "./output";
 import type { Progress } from "./progress";
 
 /** A bar for work of several steps, drawn anew for each; it takes itself away when the work ends. */
 export async function inSteps<T>(
-  report: Report,
+  report: Output,
   work: (at: (step: string, done: number, total: number, words?: (amount: number) => string) => void) => Promise<T>,
 ): Promise<T> {
   let bar: { step: string; progress: Progress } | undefined;
