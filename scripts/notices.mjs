@@ -4,20 +4,21 @@ import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { ROOT } from "./sources.mjs";
 
-/** The source folders that are built into the product and into the client package. */
-export const PRODUCT = ["app", "cli", "client", "contract", "db", "diff", "formats", "server"];
-export const CLIENT = ["client", "contract"];
+export const NOTICES = "THIRD-PARTY-NOTICES.txt";
 
-/** Runtime that Next.js adds to every page, beside what the sources import. */
+/** The source folders that are built into dist/ and .next/. */
+const PRODUCT = ["app", "cli", "client", "contract", "db", "diff", "formats", "server"];
+
+/** What Next.js adds to every page, beside what the sources import. */
 const PAGE_RUNTIME = ["@swc/helpers", "next", "react", "react-dom", "scheduler"];
 
 /**
- * The names and licence texts of the packages whose code the source folders import, sorted by name. It reads
- * node_modules only, so the result depends on nothing but the lock file and the sources.
+ * The packages that the source folders import, sorted by name. Reads node_modules only, so that the result depends on
+ * the sources and the lock file alone.
  * @param {string[]} folders
  * @returns {Promise<{ name: string, version: string, license: string, text: string }[]>}
  */
-export async function thirdPartyPackages(folders) {
+async function thirdPartyPackages(folders) {
   const names = await importedPackages(folders);
   if (folders.includes("app")) for (const name of PAGE_RUNTIME) names.add(name);
   return [...names].sort().map((name) => {
@@ -59,12 +60,14 @@ function sourceFiles(folder) {
     .sort();
 }
 
-/** Writes THIRD-PARTY-NOTICES.txt for the packages that the source folders import. */
+/** Writes the notices of the packages that the source folders import. */
 export async function writeNotices(folders, file) {
   const packages = await thirdPartyPackages(folders);
   const line = "-".repeat(80);
   const sections = packages.map(({ name, version, license, text }) =>
-    [line, `${name} ${version} (${license})`, line, "", text || `Licensed under ${license}.`, ""].join("\n"),
+    [line, `${name} ${version} (${license})`, line, "", text || `https://spdx.org/licenses/${license}.html`, ""].join(
+      "\n",
+    ),
   );
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(
@@ -74,5 +77,5 @@ export async function writeNotices(folders, file) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  await writeNotices(PRODUCT, join(ROOT, "dist", "THIRD-PARTY-NOTICES.txt"));
+  await writeNotices(PRODUCT, join(ROOT, "dist", NOTICES));
 }

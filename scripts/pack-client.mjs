@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { NOTICES, writeNotices } from "./notices.mjs";
 import { ROOT } from "./sources.mjs";
 
 const FOLDERS = ["client", "contract"];
@@ -96,7 +97,7 @@ function manifest() {
       "./contract/*": entry("contract/*"),
       "./package.json": "./package.json",
     },
-    files: [...FOLDERS, "server"],
+    files: [...FOLDERS, "server", NOTICES],
     dependencies: { "@trpc/client": `^${devDependencies["@trpc/client"]}`, zod: `^${devDependencies.zod}` },
     // The same as those of @trpc/client.
     peerDependencies: { ...peerDependencies, "@trpc/server": `^${peerDependencies["@trpc/server"]}` },
@@ -104,5 +105,7 @@ function manifest() {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  packClient(resolve(process.argv[2] ?? join(ROOT, "dist", "client")));
+  const out = resolve(process.argv[2] ?? join(ROOT, "dist", "client"));
+  packClient(out);
+  await writeNotices(FOLDERS, join(out, NOTICES));
 }

@@ -3,7 +3,7 @@ import { readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** Runs a program of `node_modules` (or a script) with this Node, its output passed on; gives whether it succeeded. */
+/** Runs a script with the current Node.js and passes its output on. Returns whether it succeeded. */
 export function run(script, args = [], env = {}) {
   const { status } = spawnSync(process.execPath, [script, ...args], {
     stdio: "inherit",
@@ -12,8 +12,8 @@ export function run(script, args = [], env = {}) {
   return status === 0;
 }
 
-/** Runs `work` with the path of a file for a JSON report and gives what was written there, or null when nothing was. */
-export function reported(name, work) {
+/** Runs `work` with a path for its JSON report, and returns that report, or null if none was written. */
+function withReport(name, work) {
   const file = join(tmpdir(), `vitrine-${name}-${process.pid}.json`);
   const ok = work(file);
   try {
@@ -25,9 +25,9 @@ export function reported(name, work) {
   }
 }
 
-/** Runs Vitest and counts its tests; a run that fails without a failing test counts as one failure. */
+/** Runs Vitest. A run that fails without a failing test counts as one failure. */
 export function vitest(name, args) {
-  const { ok, report } = reported(name, (file) =>
+  const { ok, report } = withReport(name, (file) =>
     run("node_modules/vitest/vitest.mjs", [
       "run",
       "--reporter=default",
@@ -40,9 +40,9 @@ export function vitest(name, args) {
   return { name, passed, failed: ok ? failed : Math.max(1, failed), skipped };
 }
 
-/** Runs Playwright and counts its tests, as above. */
+/** Runs Playwright. A test that passes only when repeated counts as failed. */
 export function playwright(name) {
-  const { ok, report } = reported(name, (file) =>
+  const { ok, report } = withReport(name, (file) =>
     run("node_modules/@playwright/test/cli.js", ["test", "--reporter=list,json"], {
       PLAYWRIGHT_JSON_OUTPUT_FILE: file,
     }),
@@ -51,12 +51,11 @@ export function playwright(name) {
   return { name, passed: expected, failed: ok ? flaky : Math.max(1, unexpected + flaky), skipped };
 }
 
-/** A step that passes or fails as a whole, counted as one. */
+/** The result of a step that passes or fails as a whole. */
 export function step(name, ok) {
   return { name, passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 };
 }
 
-/** Times a stage, announcing it by name. */
 export function timed(title, stage) {
   console.log(`\n── ${title}`);
   const start = performance.now();
@@ -64,12 +63,12 @@ export function timed(title, stage) {
   return { ...result, seconds: (performance.now() - start) / 1000 };
 }
 
-/** Prints a line for each stage and, last and alone, the sum. Gives whether nothing failed. */
+/** Prints a line per stage and, as the last line, the sum. Returns whether nothing failed. */
 export function summary(stages) {
   console.log("\n── Result");
   for (const { name, passed, failed, skipped, seconds } of stages) {
-    const left = skipped ? `, ${skipped} skipped` : "";
-    console.log(`${name.padEnd(14)} ${passed} passed, ${failed} failed${left}  (${seconds.toFixed(1)} s)`);
+    const skips = skipped ? `, ${skipped} skipped` : "";
+    console.log(`${name.padEnd(14)} ${passed} passed, ${failed} failed${skips}  (${seconds.toFixed(1)} s)`);
   }
   const sum = (field) => stages.reduce((total, stage) => total + stage[field], 0);
   console.log(`${sum("passed")} passed, ${sum("failed")} failed`);

@@ -1,4 +1,4 @@
-import { checks } from "./checks.mjs";
+import { checks } from "./check.mjs";
 import { playwright, run, step, summary, timed, vitest } from "./stage.mjs";
 
 const stages = checks();
@@ -10,6 +10,6 @@ if (stages.every(({ failed }) => failed === 0)) {
   );
   if (build.failed === 0) stages.push(timed("Browser", () => playwright("browser")));
 } else {
-  console.log("\nThe tests were not run, because a check failed: mend it, or see it alone with npm run check.");
+  console.log("\nNo tests were run because a check failed. Fix it first; npm run check repeats the checks only.");
 }
 process.exitCode = summary(stages) ? 0 : 1;

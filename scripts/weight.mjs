@@ -7,28 +7,28 @@ import { ROOT } from "./sources.mjs";
 const NEXT = join(ROOT, ".next");
 const MANIFEST = "page_client-reference-manifest.js";
 
-/** Parts of every page that a browser loads only when it comes to them. */
-const UNCALLED = /\/(not-found|global-error)$/;
+/** Entries of every page that a browser loads only on an error. */
+const ERROR_ENTRIES = /\/(not-found|global-error)$/;
 
-/** The most JavaScript that a page may load before it is used, in bytes of gzip as the server sends it. */
-const MOST = 200_000;
+/** Limit of the JavaScript that a page loads at first, in bytes after gzip. */
+const MAX_BYTES = 200_000;
 
 /**
- * Prints how much JavaScript each built page loads at first: what all pages share, and what its layouts and it need.
- * @returns {boolean} whether each keeps to the budget
+ * Prints how much JavaScript each built page loads at first, including shared and layout scripts.
+ * @returns {boolean} whether every page is within the limit
  */
 export function weigh() {
-  const pages = pagesBuilt();
+  const pages = builtPages();
   const width = Math.max(...pages.map(({ path }) => path.length));
   console.log("\nJavaScript of each page, compressed");
   for (const { path, bytes } of pages) {
-    const over = bytes > MOST ? `  more than the ${kilobytes(MOST)} it may have` : "";
+    const over = bytes > MAX_BYTES ? `  over the limit of ${kilobytes(MAX_BYTES)}` : "";
     console.log(`${path.padEnd(width)}  ${kilobytes(bytes).padStart(8)}${over}`);
   }
-  return pages.every(({ bytes }) => bytes <= MOST);
+  return pages.every(({ bytes }) => bytes <= MAX_BYTES);
 }
 
-function pagesBuilt() {
+function builtPages() {
   const { rootMainFiles } = JSON.parse(readFileSync(join(NEXT, "build-manifest.json"), "utf8"));
   const sizes = new Map();
   const sizeOf = (script) => {
@@ -38,7 +38,7 @@ function pagesBuilt() {
   return readdirSync(join(NEXT, "server", "app"), { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(MANIFEST))
     .map((file) => {
-      const entries = Object.entries(manifestIn(file).entryJSFiles).filter(([entry]) => !UNCALLED.test(entry));
+      const entries = Object.entries(manifestIn(file).entryJSFiles).filter(([entry]) => !ERROR_ENTRIES.test(entry));
       const scripts = new Set([...rootMainFiles, ...entries.flatMap(([, files]) => files)]);
       return { path: pathOf(file), bytes: [...scripts].reduce((sum, script) => sum + sizeOf(script), 0) };
     })
@@ -46,7 +46,7 @@ function pagesBuilt() {
     .sort((a, b) => a.path.localeCompare(b.path));
 }
 
-/** A manifest is a script that puts itself into a global, under the name of its page. */
+/** A manifest is a script that assigns itself to a global, under the name of its page. */
 function manifestIn(file) {
   const context = vm.createContext({});
   vm.runInContext(readFileSync(join(NEXT, "server", "app", file), "utf8"), context);
