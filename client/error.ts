@@ -1,6 +1,6 @@
 import { TRPCClientError } from "@trpc/client";
 import { z } from "zod";
-import { ErrorCode, type ErrorDetails, VitrineError } from "#contract/error";
+import { type ErrorCode, type ErrorDetails, toErrorCode, VitrineError } from "#contract/error";
 
 /** The codes of responses that Vitrine itself did not write. */
 const CODE_OF_STATUS: Record<number, ErrorCode> = {
@@ -51,7 +51,7 @@ export function expectJson(response: Response, url = response.url): Response {
 
 function serverError(fields: ErrorDetails & Record<string, unknown> & { message: string }): VitrineError {
   const { code, message, httpStatus: _, path: __, stack: ___, ...details } = fields;
-  return new VitrineError(ErrorCode.safeParse(code).data ?? "INTERNAL_SERVER_ERROR", message, details);
+  return new VitrineError(toErrorCode(code) ?? "INTERNAL_SERVER_ERROR", message, details);
 }
 
 function foreignResponse(url: string, status: number): VitrineError {

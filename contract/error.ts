@@ -1,7 +1,5 @@
-import { z } from "zod";
-
 /** The closed set of error codes; their names and HTTP statuses are tRPC's. */
-export const ErrorCode = z.enum([
+export const ERROR_CODES = [
   "BAD_REQUEST",
   "UNAUTHORIZED",
   "FORBIDDEN",
@@ -13,24 +11,29 @@ export const ErrorCode = z.enum([
   "UNSUPPORTED_MEDIA_TYPE",
   "SERVICE_UNAVAILABLE",
   "INTERNAL_SERVER_ERROR",
-]);
-export type ErrorCode = z.infer<typeof ErrorCode>;
+] as const;
+export type ErrorCode = (typeof ERROR_CODES)[number];
 
-/** What an error says beyond its sentence: the field and rule that were broken, or the rows that explain it. */
+/** The value itself if it is one of the codes, else undefined. */
+export function toErrorCode(value: unknown): ErrorCode | undefined {
+  return ERROR_CODES.find((code) => code === value);
+}
+
+/** What an error says beyond its message. */
 export interface ErrorDetails {
-  /** The input field that was refused, as a path: `where.artifacts.id.any[0]`. */
+  /** The invalid input field, as a path: `where.artifacts.id.any[0]`. */
   field?: string;
-  /** When the thing asked for was removed, with the key and version it had. */
+  /** When the row that was requested was deleted, with the key and version it had. */
   removedAt?: string;
   key?: string | null;
   version?: number | null;
-  /** The row as it is now, where a change was refused because it was made against an older one. */
+  /** The current row, where a change was based on an older one. */
   current?: unknown;
-  /** How many rows would have fitted, where an answer was too large. */
+  /** How many rows fit, where a response would be too large. */
   fits?: number;
 }
 
-/** An error that the store knows and the caller can act on. Thrown where known, mapped once per door. */
+/** An error that the caller can act on. Every layer maps it once: to HTTP, to tRPC, to an exit code. */
 export class VitrineError extends Error {
   override readonly name = "VitrineError";
 

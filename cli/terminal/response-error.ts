@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { expectJson } from "#client/error";
-import { ErrorCode, VitrineError } from "#contract/error";
+import { ERROR_CODES, VitrineError } from "#contract/error";
+
+const ErrorCode = z.enum(ERROR_CODES);
 
 /** What a door says where it refuses: tRPC's wraps it. */
 const Refused = z.looseObject({ code: ErrorCode, message: z.string() });

@@ -1,6 +1,6 @@
 import type { TRPCError } from "@trpc/server";
 import { z } from "zod";
-import { ErrorCode, VitrineError } from "#contract/error";
+import { toErrorCode, VitrineError } from "#contract/error";
 import { logUnforeseen } from "../process/log";
 import { inputError } from "./input-error";
 
@@ -42,8 +42,8 @@ export function trpcToVitrineError(error: TRPCError): VitrineError {
   if (error.code === "BAD_REQUEST" && error.cause instanceof z.ZodError) return inputError(error.cause.issues);
   const ofDatabase = chainOf(error).map(databaseError).find(Boolean);
   if (ofDatabase) return ofDatabase;
-  const code = ErrorCode.safeParse(error.code === "PARSE_ERROR" ? "BAD_REQUEST" : error.code);
-  if (code.success && code.data !== "INTERNAL_SERVER_ERROR") return new VitrineError(code.data, error.message);
+  const code = toErrorCode(error.code === "PARSE_ERROR" ? "BAD_REQUEST" : error.code);
+  if (code && code !== "INTERNAL_SERVER_ERROR") return new VitrineError(code, error.message);
   logUnforeseen(error);
   return new VitrineError(
     "INTERNAL_SERVER_ERROR",
