@@ -13,7 +13,6 @@ import type { BareRoutes } from "./limit/bare";
 import { summarizeProfile } from "./limit/profile";
 import { startLoadGenerator } from "./load/generator";
 import type { LoadRequest, LoadResult } from "./load/protocol";
-import { boundedPool } from "./queries/calls";
 import { readSamples } from "./queries/samples";
 import { filledDatabase } from "./volume/generate";
 
@@ -23,22 +22,22 @@ const SECONDS = 3;
 const CONNECTIONS = 32;
 
 await using postgres = await startPostgres();
-const { db, close } = await filledDatabase(postgres, SIZE);
-const samples = await readSamples(db);
+const { pools, close } = await filledDatabase(postgres, SIZE);
+const samples = await readSamples(pools.writes);
 const ids = Array.from({ length: 500 }, samples.ids);
 const keys = Array.from({ length: 500 }, samples.keys);
 const list = ArtifactList.parse({});
 const routes: BareRoutes["routes"] = {
   "artifact.read": {
-    statement: await captureStatement(() => artifacts.read(db, { id: samples.ids() })),
+    statement: await captureStatement(() => artifacts.read(pools.writes, { id: samples.ids() })),
     input: "id",
   },
   "collection.latest": {
-    statement: await captureStatement(() => artifacts.latest(db, samples.keys())),
+    statement: await captureStatement(() => artifacts.latest(pools.writes, samples.keys())),
     input: "key",
   },
   "artifact.list": {
-    statement: await captureStatement(() => artifacts.list(boundedPool(db), list)),
+    statement: await captureStatement(() => artifacts.list(pools.searches, list)),
     input: null,
   },
 };
@@ -79,7 +78,7 @@ await writeSection("limit", `${rateReport()}\n\n${await profileReport()}`);
 
 /** The single statement that one call of a model sends. */
 async function captureStatement(call: () => Promise<unknown>): Promise<Statement> {
-  const statements = await captureStatements(db, call);
+  const statements = await captureStatements(pools, call);
   const [statement] = statements;
   if (!statement || statements.length > 1) throw new Error(`Expected one statement, captured ${statements.length}.`);
   return statement;

@@ -51,7 +51,7 @@ async function sequentialScans(statements: Statement[]): Promise<string[]> {
 }
 
 test("reads a version by id, by key and number, and as latest without a sequential scan", async () => {
-  const statements = await captureStatements(fresh.db, async () => {
+  const statements = await captureStatements(fresh.pools, async () => {
     await artifacts.read(fresh.db, { id: samples.ids() });
     await artifacts.read(fresh.db, { key: samples.keys(), version: 1 });
     await artifacts.latest(fresh.db, samples.keys());
@@ -63,9 +63,9 @@ test("reads a version by id, by key and number, and as latest without a sequenti
 test.each(["artifact", "collection"] as const)(
   "reads a page of %ss by each named filter and sort without a sequential scan",
   async (noun) => {
-    const statements = await captureStatements(fresh.db, async () => {
+    const statements = await captureStatements(fresh.pools, async () => {
       for (const { named, where } of filters(samples)) {
-        for (const sort of named ? SORTS : []) await firstPage(fresh.db, noun, where(), sort);
+        for (const sort of named ? SORTS : []) await firstPage(fresh.pools.searches, noun, where(), sort);
       }
     });
     expect(statements.length).toBeGreaterThanOrEqual(60);
@@ -77,8 +77,8 @@ test.each(["artifact", "collection"] as const)(
   "pages through %ss without a sequential scan at any depth",
   async (noun) => {
     for (const sort of SORTS) {
-      const { middle, last } = await laterPages(fresh.db, noun, sort);
-      const statements = await captureStatements(fresh.db, async () => {
+      const { middle, last } = await laterPages(fresh.pools.searches, noun, sort);
+      const statements = await captureStatements(fresh.pools, async () => {
         await middle();
         await last();
       });

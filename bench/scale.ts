@@ -17,8 +17,8 @@ const ROUNDS = 30;
 await using postgres = await startPostgres();
 const databases: SizedDatabase[] = [];
 for (const size of COUNTS) {
-  const { db } = await filledDatabase(postgres, size);
-  databases.push({ size, db, samples: await readSamples(db) });
+  const { pools } = await filledDatabase(postgres, size);
+  databases.push({ size, pools, samples: await readSamples(pools.writes) });
 }
 const cases = (await Promise.all(databases.map(scaleCases))).flat();
 log(`${cases.length / databases.length} queries at ${databases.length} sizes, ${ROUNDS} rounds …`);

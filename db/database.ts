@@ -1,8 +1,8 @@
-import type { Address, Database } from "./postgres";
+import type { Address, Pools } from "./postgres";
 
 /** The process's own database. */
 export interface Opened {
-  db: Database;
+  pools: Pools;
   address: Address;
   engine: "embedded" | "external";
   /** Closes the connections, then the embedded PostgreSQL. */
@@ -38,8 +38,8 @@ export function forget(): void {
 }
 
 /** The process's database. @throws Error before it is open */
-export function database(): Database {
+export function pools(): Pools {
   const opened = holder[NAME]?.opened;
   if (!opened) throw new Error("The database is not open: the process opens it before it takes requests.");
-  return opened.db;
+  return opened.pools;
 }

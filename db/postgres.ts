@@ -12,16 +12,22 @@ export type Database = PgDatabase<
   typeof schema,
   ExtractTablesWithRelations<typeof schema>
 > & {
-  /** The driver's own client; a transaction has none of these three. */
+  /** The driver's own client; a transaction has none. */
   $client?: Client;
-  /** The same store over connections on which no statement runs for more than 2 s. */
-  bounded?: Database;
-  /**
-   * The same store over single connections, each to be taken in turn, on which statements that are quick and lock nothing
-   * go out one after the other. Within a pool of several the driver looks for the next one in a list that only grows.
-   */
-  quick?: readonly Database[];
 };
+
+/** The pools of connections of a process, each for one kind of statement. */
+export interface Pools {
+  /** Writes and everything else: 10 connections, statements of at most 30 s. */
+  writes: Database;
+  /** Statements that a caller's filter may make slow: 10 connections, at most 2 s each. */
+  searches: Database;
+  /**
+   * The next of 4 pools of one connection, for quick statements that lock nothing: they are pipelined, at most 2 s each.
+   * In a pool of several connections the driver looks for the next one in a list that only grows.
+   */
+  reads(): Database;
+}
 
 interface Client {
   unsafe(text: string, values?: unknown[]): Promise<Record<string, unknown>[]>;
@@ -35,7 +41,9 @@ const QUICK_SIZE = 4;
 export type Address = string | { host: string; port: number; user: string; database: string; password?: string };
 
 export interface Connection {
+  /** The pool `writes`. */
   db: Database;
+  pools: Pools;
   /** Closes every connection, waiting at most 2 s for running statements. */
   close(): Promise<void>;
 }
@@ -80,12 +88,17 @@ export function connect(address: Address, { prepare = true, limits = true }: Con
   };
   const singles = Array.from({ length: QUICK_SIZE }, () => open(SEARCH_PATIENCE, 1));
   const clients = [open(PATIENCE), open(SEARCH_PATIENCE), ...singles] as const;
-  const [db, bounded] = [drizzle(clients[0], { schema }), drizzle(clients[1], { schema })];
+  const [writes, searches] = [drizzle(clients[0], { schema }), drizzle(clients[1], { schema })];
   const quick = singles.map((client) => drizzle(client, { schema }));
+  let index = 0;
+  const reads = () => {
+    index = (index + 1) % quick.length;
+    return quick[index] ?? writes;
+  };
   const close = async () => {
     await Promise.all(clients.map((client) => client.end({ timeout: 2 })));
   };
-  return { db: Object.assign(db, { bounded, quick }), close };
+  return { db: writes, pools: { writes, searches, reads }, close };
 }
 
 /**

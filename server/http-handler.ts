@@ -17,7 +17,7 @@ import { answerCall, options, TRPC } from "./http/trpc";
 export type HandlerEnv = Pick<Env, "host" | "maxData" | "allowedHosts" | "apiKeys">;
 
 /** What the doors stand on. */
-export interface HandlerOptions extends Pick<Context, "db" | "changes"> {
+export interface HandlerOptions extends Pick<Context, "pools" | "changes"> {
   env: HandlerEnv;
 }
 
@@ -30,7 +30,7 @@ const PUBLIC =
  * through. Null: a page may be rendered.
  */
 export function createHttpHandler({
-  db,
+  pools,
   changes,
   env,
 }: HandlerOptions): (asked: HttpRequest) => Promise<HttpResponse | null> {
@@ -41,16 +41,16 @@ export function createHttpHandler({
     const { method, path, headers } = asked;
     const reading = method === "GET" || method === "HEAD";
     if (method === "OPTIONS") return options();
-    if (path.startsWith(TRPC)) return answerCall(asked, { db, changes, role: access.roleOf(headers) }, env.maxData);
+    if (path.startsWith(TRPC)) return answerCall(asked, { pools, changes, role: access.roleOf(headers) }, env.maxData);
     if (reading && path === "/api/health") return health();
-    if (reading && path === "/api/ready") return ready(db);
+    if (reading && path === "/api/ready") return ready(pools.writes);
     if (path === "/api/sign-in") return signIn(asked, access);
     if (path === "/api/sign-out" && method === "POST") return signOut(access);
     const wanted = reading ? downloadOf(path) : null;
-    if (wanted) return download(wanted, asked.search, { db, changes, role: access.roleOf(headers) });
-    const moving = await answerBackup(asked, { db, changes, role: access.roleOf(headers) }, env.maxData);
+    if (wanted) return download(wanted, asked.search, { pools, changes, role: access.roleOf(headers) });
+    const moving = await answerBackup(asked, { pools, changes, role: access.roleOf(headers) }, env.maxData);
     if (moving) return moving;
-    const rest = await answerRest(asked, { db, changes, role: access.roleOf(headers) }, env.maxData);
+    const rest = await answerRest(asked, { pools, changes, role: access.roleOf(headers) }, env.maxData);
     if (rest) return rest;
     throw new VitrineError("NOT_FOUND", "There is no such door; look into the README for those there are.");
   }

@@ -62,13 +62,15 @@ async function up(parts: Parts, ends: Ends): Promise<string> {
     return pages;
   });
   await Promise.allSettled([opening, rendering]);
-  const { db, address } = await opening;
+  const { pools, address } = await opening;
   const changes = beginChanges(address, env);
   ends.watches = async () => changes.end();
   ends.changes = endChanges;
   const pages = await rendering;
-  listening.answerWith(answering(createPageGuard({ db, changes, env }), pages?.answer ?? noPages));
-  ends.sweep = sweepHourly(db, env.trashDays, () => changes.changed({ type: "changed", kinds: ["trash"], keys: [] }));
+  listening.answerWith(answering(createPageGuard({ pools, changes, env }), pages?.answer ?? noPages));
+  ends.sweep = sweepHourly(pools, env.trashDays, () =>
+    changes.changed({ type: "changed", kinds: ["trash"], keys: [] }),
+  );
   return listening.url;
 }
 

@@ -1,4 +1,4 @@
-import type { Database } from "#db/postgres";
+import type { Pools } from "#db/postgres";
 import { expectWritable } from "#db/write-guard";
 import { sweep } from "./models/purge";
 import { logUnforeseen } from "./process/log";
@@ -11,10 +11,10 @@ const HOUR = 3_600_000;
  * @param purged told when a sweep took something
  * @returns stops it, once a sweep under way has ended
  */
-export function sweepHourly(db: Database, days: number, purged: () => void): () => Promise<void> {
+export function sweepHourly(pools: Pools, days: number, purged: () => void): () => Promise<void> {
   const once = () =>
-    expectWritable(db)
-      .then(() => sweep(db, days))
+    expectWritable(pools)
+      .then(() => sweep(pools.writes, days))
       .then((count) => (count > 0 ? purged() : undefined))
       .catch(logUnforeseen);
   let last = once();

@@ -1,4 +1,4 @@
-import { database } from "#db/database";
+import { pools } from "#db/database";
 import { changes } from "#server/changes";
 import { env } from "#server/process/env";
 import { chunksOf, gather } from "./http/body";
@@ -7,7 +7,7 @@ import { createHttpHandler } from "./http-handler";
 
 /** The doors for a server that speaks in Requests and Responses: `next dev`, and hosts without a process of ours. */
 export async function answerRequest(request: Request): Promise<Response> {
-  const core = createHttpHandler({ db: database(), changes: changes(), env: env() });
+  const core = createHttpHandler({ pools: pools(), changes: changes(), env: env() });
   const { status, headers, body }: HttpResponse = (await core(askedOf(request))) ?? {
     status: 404,
     headers: {},

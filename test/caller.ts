@@ -16,8 +16,8 @@ export type Caller = {
 };
 
 /** Calls procedures in process on a test's own database. */
-export function callerOn(fresh: Pick<FreshDatabase, "db">, role: Role | null = "admin"): Caller {
-  return valueCaller({ db: fresh.db, role, changes: createChanges(null) });
+export function callerOn(fresh: Pick<FreshDatabase, "pools">, role: Role | null = "admin"): Caller {
+  return valueCaller({ pools: fresh.pools, role, changes: createChanges(null) });
 }
 
 /** Calls procedures in process with a context; data comes as its value. */

@@ -1,11 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { inject } from "vitest";
-import { type Address, type Connection, connect, type Database } from "#db/postgres";
+import { type Address, type Connection, connect, type Database, type Pools } from "#db/postgres";
 import { addressOf, TEMPLATE } from "./template";
 
 /** A database of a test file's own, dropped when its scope ends. */
 export interface FreshDatabase extends AsyncDisposable {
+  /** The pool `writes`. */
   db: Database;
+  pools: Pools;
   address: Exclude<Address, string>;
   /** `address` as a value of DATABASE_URL. */
   url: string;
@@ -41,6 +43,7 @@ async function createDatabase(template: string): Promise<FreshDatabase> {
   const opened = [first];
   return {
     db: first.db,
+    pools: first.pools,
     address,
     url: urlOf(address),
     connect(user = address.user) {

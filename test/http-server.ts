@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import { connect } from "node:net";
-import type { Database } from "#db/postgres";
+import type { Database, Pools } from "#db/postgres";
 import type { HandlerEnv } from "#server/http-handler";
 import { createChanges } from "#server/models/changes";
 import { createPageGuard } from "#server/page-guard";
@@ -10,6 +10,7 @@ import { freshDatabase } from "./database";
 export interface OpenDoor extends AsyncDisposable {
   origin: string;
   db: Database;
+  pools: Pools;
   fetch(path: string, init?: RequestInit): Promise<Response>;
   /** Calls a procedure: by POST with `body` as the exact text of its input. */
   post(procedure: string, body: string, headers?: Record<string, string>): Promise<Response>;
@@ -21,7 +22,7 @@ export interface OpenDoor extends AsyncDisposable {
 export async function openDoor(other: Partial<HandlerEnv> = {}): Promise<OpenDoor> {
   const fresh = await freshDatabase();
   const env = { host: "127.0.0.1", maxData: 1024 * 1024, allowedHosts: [], apiKeys: [], ...other };
-  const door = createPageGuard({ db: fresh.db, changes: createChanges(null), env });
+  const door = createPageGuard({ pools: fresh.pools, changes: createChanges(null), env });
   const server = createServer({ maxHeaderSize: 64 * 1024 }, async (request, response) => {
     if (!(await door(request, response))) response.end(`page ${JSON.stringify(request.headers)}`);
   });
@@ -33,6 +34,7 @@ export async function openDoor(other: Partial<HandlerEnv> = {}): Promise<OpenDoo
   return {
     origin,
     db: fresh.db,
+    pools: fresh.pools,
     fetch: ask,
     post: (procedure, body, headers) =>
       ask(`/api/trpc/${procedure}`, {

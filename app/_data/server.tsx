@@ -4,7 +4,7 @@ import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import { headers } from "next/headers";
 import { cache, type ReactNode } from "react";
 import { VitrineError } from "#contract/error";
-import { database } from "#db/database";
+import { pools } from "#db/database";
 import { changes } from "#server/changes";
 import { createAccess } from "#server/http/access";
 import { storedText as readText } from "#server/http/download";
@@ -19,7 +19,7 @@ const access = cache(() => createAccess(env()));
 
 const context = cache(
   async (): Promise<Omit<Context, "encode">> => ({
-    db: database(),
+    pools: pools(),
     role: access().roleOf(await headers()),
     changes: changes(),
   }),

@@ -1,4 +1,4 @@
-import type { Database } from "#db/postgres";
+import type { Database, Pools } from "#db/postgres";
 
 export interface Statement {
   text: string;
@@ -22,10 +22,13 @@ export interface Plan {
 }
 
 /** Runs `work` and returns the statements that the driver sent for it, prepared or not. */
-export async function captureStatements(db: Database, work: () => Promise<unknown>): Promise<Statement[]> {
+export async function captureStatements(
+  { writes, searches }: Pools,
+  work: () => Promise<unknown>,
+): Promise<Statement[]> {
   const sent: Statement[] = [];
   const onStatement = (_: number, text: string, values: unknown[]) => sent.push({ text, values: [...values] });
-  const clients = [db, db.bounded ?? db, ...(db.quick ?? [])].map(driverOptions);
+  const clients = [writes, searches].map(driverOptions);
   for (const options of clients) Reflect.set(options, "debug", onStatement);
   try {
     await work();

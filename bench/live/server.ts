@@ -12,7 +12,7 @@ export interface LiveServerOptions {
 const { url, publishesChanges }: LiveServerOptions = JSON.parse(process.argv[2] ?? "");
 const env = { host: "127.0.0.1", maxData: 2 ** 20, allowedHosts: [], apiKeys: [] };
 const changes = publishesChanges ? createChanges(url) : { ...createChanges(null), changed: () => {} };
-const server = createServer(createPageGuard({ db: connect(url).db, changes, env }));
+const server = createServer(createPageGuard({ pools: connect(url).pools, changes, env }));
 server.listen(0, "127.0.0.1", () => {
   const address = server.address();
   process.stdout.write(`listening on ${typeof address === "object" ? address?.port : 0}\n`);

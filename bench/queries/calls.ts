@@ -10,25 +10,20 @@ export type Noun = keyof typeof NOUNS;
 
 export const SORTS = ["CREATED_DESC", "CREATED_ASC", "UPDATED_DESC", "KEY_ASC", "KEY_DESC", "ID_DESC"] as const;
 
-/** The pool with a statement timeout, on which the procedures run filters. */
-export function boundedPool(db: Database): Database {
-  return db.bounded ?? db;
-}
-
 /** The first page, of the default size 50. */
 export function firstPage(db: Database, noun: Noun, where: Where | undefined, sort: ArtifactSort): Promise<unknown> {
-  return NOUNS[noun].page(boundedPool(db), ArtifactPage.parse({ where, sort }));
+  return NOUNS[noun].page(db, ArtifactPage.parse({ where, sort }));
 }
 
 /** A list of 50 at an offset. */
 export function list(db: Database, noun: Noun, where: Where | undefined, sort: ArtifactSort, offset = 0) {
-  return NOUNS[noun].list(boundedPool(db), ArtifactList.parse({ where, sort, offset }));
+  return NOUNS[noun].list(db, ArtifactList.parse({ where, sort, offset }));
 }
 
 export function count(db: Database, noun: Noun, where: Where | undefined, atMost?: number): Promise<number> {
-  return NOUNS[noun].total(boundedPool(db), ArtifactCount.parse({ where, atMost }));
+  return NOUNS[noun].total(db, ArtifactCount.parse({ where, atMost }));
 }
 
 export function facets(db: Database, noun: Noun, where: Where | undefined): Promise<unknown> {
-  return NOUNS[noun].facets(boundedPool(db), { where });
+  return NOUNS[noun].facets(db, { where });
 }

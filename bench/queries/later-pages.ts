@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { type Artifact, ArtifactList, ArtifactPage, type ArtifactSort } from "#contract/artifact";
 import type { Database } from "#db/postgres";
 import { walked } from "#server/models/page";
-import { boundedPool, count, NOUNS, type Noun } from "./calls";
+import { count, NOUNS, type Noun } from "./calls";
 
 /** Number of positions around the middle that are read in turn, so that no single one stays in the cache. */
 const POSITIONS = 10;
@@ -15,7 +15,7 @@ export async function laterPages(db: Database, noun: Noun, sort: ArtifactSort) {
   );
   const last = await cursorAt(db, noun, sort, Math.max(0, total - 51));
   let index = 0;
-  const page = (cursor: string | undefined) => NOUNS[noun].page(boundedPool(db), ArtifactPage.parse({ sort, cursor }));
+  const page = (cursor: string | undefined) => NOUNS[noun].page(db, ArtifactPage.parse({ sort, cursor }));
   return { middle: () => page(cursors[index++ % POSITIONS]), last: () => page(last) };
 }
 

@@ -1,4 +1,4 @@
-import type { Database } from "#db/postgres";
+import type { Database, Pools } from "#db/postgres";
 import * as artifacts from "#server/models/artifact";
 import { count, facets, firstPage, list, type Noun, SORTS } from "../queries/calls";
 import { filters } from "../queries/filters";
@@ -7,13 +7,13 @@ import type { Samples } from "../queries/samples";
 
 export interface SizedDatabase {
   size: number;
-  db: Database;
+  pools: Pools;
   samples: Samples;
 }
 
 export interface ScaleCase {
   size: number;
-  db: Database;
+  pools: Pools;
   /** The table of the report. */
   section: Section;
   name: string;
@@ -27,33 +27,37 @@ export type Section = "point" | "artifact" | "collection" | "artifact sorts" | "
 /** Limit of the bounded counts. */
 export const COUNT_LIMIT = 10_000;
 
-export async function scaleCases({ size, db, samples }: SizedDatabase): Promise<ScaleCase[]> {
+export async function scaleCases({ size, pools, samples }: SizedDatabase): Promise<ScaleCase[]> {
   const newCase = (section: Section, name: string, named: boolean, run: () => Promise<unknown>): ScaleCase => ({
     size,
-    db,
+    pools,
     section,
     name: `${section}: ${name}`,
     named,
     run,
   });
   const cases = [
-    newCase("point", "read by id", true, () => artifacts.read(db, { id: samples.ids() })),
-    newCase("point", "read by key and version 1", true, () => artifacts.read(db, { key: samples.keys(), version: 1 })),
-    newCase("point", "latest by key", true, () => artifacts.latest(db, samples.keys())),
+    newCase("point", "read by id", true, () => artifacts.read(pools.writes, { id: samples.ids() })),
+    newCase("point", "read by key and version 1", true, () =>
+      artifacts.read(pools.writes, { key: samples.keys(), version: 1 }),
+    ),
+    newCase("point", "latest by key", true, () => artifacts.latest(pools.writes, samples.keys())),
   ];
   for (const noun of ["artifact", "collection"] as const) {
     for (const { name, named, where } of filters(samples)) {
       const add = (verb: string, hasTarget: boolean, run: () => Promise<unknown>) =>
         cases.push(newCase(noun, `${name} · ${verb}`, hasTarget && named, run));
-      add("page", true, () => firstPage(db, noun, where(), "CREATED_DESC"));
-      add(`count ≤ ${COUNT_LIMIT}`, false, () => count(db, noun, where(), COUNT_LIMIT));
-      add("count", false, () => count(db, noun, where()));
-      add("facets", false, () => facets(db, noun, where()));
+      add("page", true, () => firstPage(pools.searches, noun, where(), "CREATED_DESC"));
+      add(`count ≤ ${COUNT_LIMIT}`, false, () => count(pools.searches, noun, where(), COUNT_LIMIT));
+      add("count", false, () => count(pools.searches, noun, where()));
+      add("facets", false, () => facets(pools.searches, noun, where()));
       for (const sort of named ? SORTS : []) {
-        cases.push(newCase(`${noun} sorts`, `${name} · ${sort}`, true, () => firstPage(db, noun, where(), sort)));
+        cases.push(
+          newCase(`${noun} sorts`, `${name} · ${sort}`, true, () => firstPage(pools.searches, noun, where(), sort)),
+        );
       }
     }
-    cases.push(...(await pagingCases(noun, db, newCase)));
+    cases.push(...(await pagingCases(noun, pools.searches, newCase)));
   }
   return cases;
 }

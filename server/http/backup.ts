@@ -21,7 +21,7 @@ const MAX_PART = 16 * 1024 * 1024;
 
 const STREAM = { "content-type": "application/octet-stream", "cache-control": "no-store, no-transform" };
 
-type Known = Pick<Context, "db" | "role" | "changes">;
+type Known = Pick<Context, "pools" | "role" | "changes">;
 
 /**
  * Answers what moves a whole store, as streams that no procedure could carry; null for another path. All of it needs
@@ -37,7 +37,7 @@ export function answerBackup(asked: HttpRequest, known: Known, maxData: number):
 
 async function answer(
   asked: HttpRequest,
-  { db, role, changes }: Known,
+  { pools, role, changes }: Known,
   named: string | undefined,
   number: string | undefined,
   maxData: number,
@@ -45,17 +45,17 @@ async function answer(
   expectRole(role, "admin");
   const method = named === undefined ? "GET" : number === undefined ? "POST" : "PUT";
   if (asked.method !== method) throw new VitrineError("METHOD_NOT_SUPPORTED", `Ask for this by ${method}.`);
-  if (named === undefined) return stream(backup(db, fromOf(asked.search)), { form: framed });
+  if (named === undefined) return stream(backup(pools.writes, fromOf(asked.search)), { form: framed });
   const id = parsed(Id, named);
-  await expectWritable(db);
+  await expectWritable(pools);
   if (number === undefined) {
     const form = (word: RestoreMessage) => {
       if ("restored" in word) changes.changed({ type: "resync" });
       return line(word);
     };
-    return stream(restore(db, id), { form, last: (error) => line(wordOf(error)), beat: Buffer.from("\n") });
+    return stream(restore(pools.writes, id), { form, last: (error) => line(wordOf(error)), beat: Buffer.from("\n") });
   }
-  await keep(db, id, Number(number), await partOf(await asked.body(Math.max(maxData, MAX_PART) + MAX_HEAD)));
+  await keep(pools.writes, id, Number(number), await partOf(await asked.body(Math.max(maxData, MAX_PART) + MAX_HEAD)));
   return { status: 204, headers: {}, body: null };
 }
 

@@ -1,6 +1,6 @@
 import type { Json } from "#contract/json";
 import type { RawJson } from "#contract/raw-json";
-import type { Database } from "#db/postgres";
+import type { Pools } from "#db/postgres";
 import type { Changes } from "../models/changes";
 
 /** What a credential allows: each role includes the one before it. */
@@ -8,7 +8,7 @@ export type Role = "read" | "write" | "admin";
 
 /** What every procedure gets with its input. */
 export interface Context {
-  db: Database;
+  pools: Pools;
   /** null: no valid credential was sent where one is needed. */
   role: Role | null;
   /** Told of every write, and asked by who watches. */

@@ -15,7 +15,7 @@ afterAll(() => fresh[Symbol.asyncDispose]());
 function listening() {
   const words: ChangeMessage[] = [];
   const changes = { changed: (word: ChangeMessage) => words.push(word), watch: () => expect.unreachable() };
-  return { words, call: valueCaller({ db: fresh.db, role: "admin", changes }) };
+  return { words, call: valueCaller({ pools: fresh.pools, role: "admin", changes }) };
 }
 
 test("every write says what it changes", () => {

@@ -1,20 +1,29 @@
 import { initTRPC, TRPCError } from "@trpc/server";
 import { VitrineError } from "#contract/error";
 import { replaceRawJson } from "#contract/raw-json";
-import type { Database } from "#db/postgres";
+import type { Pools } from "#db/postgres";
 import { withSlot } from "#db/slots";
 import { expectWritable } from "#db/write-guard";
 import type { Context, Role } from "./context";
 import { effectOf } from "./effects";
 import { trpcToVitrineError } from "./error";
 
-const t = initTRPC.context<Context>().create({
-  isDev: false,
-  errorFormatter: ({ shape, error }) => ({
-    ...shape,
-    data: { ...shape.data, ...detailsOf(error) },
-  }),
-});
+/** Who may call a procedure, and on which connections it runs. */
+interface Meta {
+  role: Role;
+  pool: keyof Pools;
+}
+
+const t = initTRPC
+  .context<Context>()
+  .meta<Meta>()
+  .create({
+    isDev: false,
+    errorFormatter: ({ shape, error }) => ({
+      ...shape,
+      data: { ...shape.data, ...detailsOf(error) },
+    }),
+  });
 
 /** What an error says beyond its sentence; for a refused input the first broken rule and every issue. */
 function detailsOf(error: TRPCError) {
@@ -43,20 +52,17 @@ function unforeseen({ code, cause }: TRPCError): boolean {
   return code === "INTERNAL_SERVER_ERROR" && !(cause instanceof VitrineError);
 }
 
-/** The connections that a procedure's statements run on. */
-type Lane = "db" | "bounded" | "quick";
-
 /**
  * What every procedure is made from, as one step for each is felt in a point read. It asks for the role; it waits here
  * for a connection, for a bounded time, and not in the driver without an end; and it tells of every write, so that no
  * verb can forget it.
  */
-function guarded(needed: Role, lane: Lane = "db") {
+function guarded(role: Role, pool: keyof Pools) {
   const guard = t.middleware(async ({ ctx, type, path, getRawInput, next }) => {
-    expectRole(ctx.role, needed);
-    if (type === "mutation") await expectWritable(ctx.db);
-    const db = laneOf(ctx.db, lane);
-    const result = await withSlot(() => next({ ctx: { db } }), lane === "quick" ? "quick" : "whole");
+    expectRole(ctx.role, role);
+    if (type === "mutation") await expectWritable(ctx.pools);
+    const db = pool === "reads" ? ctx.pools.reads() : ctx.pools[pool];
+    const result = await withSlot(() => next({ ctx: { db } }), pool === "reads" ? "quick" : "whole");
     if (type !== "subscription" && result.ok && ctx.encode) result.data = replaceRawJson(result.data, ctx.encode);
     if (type !== "mutation") return result;
     if (result.ok) ctx.changes.changed(effectOf(path, await getRawInput(), result.data));
@@ -64,31 +70,20 @@ function guarded(needed: Role, lane: Lane = "db") {
     else if (unforeseen(result.error)) ctx.changes.changed({ type: "resync" });
     return result;
   });
-  return t.procedure.use(failures).use(guard);
-}
-
-let turn = 0;
-
-/** The connections of a lane; a transaction, which has none, goes on by itself. */
-function laneOf(db: Database, lane: Lane): Database {
-  if (lane === "quick" && db.quick) {
-    turn = (turn + 1) % db.quick.length;
-    return db.quick[turn] ?? db;
-  }
-  return (lane === "bounded" && db.bounded) || db;
+  return t.procedure.meta({ role, pool }).use(failures).use(guard);
 }
 
 export const router = t.router;
 export const createCaller = t.createCallerFactory;
 
 /** Procedures that read by name, which is quick; any role may call them. */
-export const reads = guarded("read", "quick");
+export const reads = guarded("read", "reads");
 
 /** Procedures that read by a filter of the caller's: TIMEOUT "narrow the filter" after 2 s in the database. */
-export const searches = guarded("read", "bounded");
+export const searches = guarded("read", "searches");
 
 /** Procedures that change the store. */
-export const writes = guarded("write");
+export const writes = guarded("write", "writes");
 
 /** Procedures that delete for good or look after the instance. */
-export const admin = guarded("admin");
+export const admin = guarded("admin", "writes");

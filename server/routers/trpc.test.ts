@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type FreshDatabase, freshDatabase } from "#test/database";
+import { appRouter } from "./app-router";
+import { admin, createCaller, reads, router, searches, writes } from "./trpc";
+
+let fresh: FreshDatabase;
+beforeAll(async () => {
+  fresh = await freshDatabase();
+});
+afterAll(() => fresh[Symbol.asyncDispose]());
+
+const call = () => {
+  const connection = "select current_setting('statement_timeout') as timeout, pg_backend_pid() as pid";
+  const bases = router({
+    reads: reads.query(({ ctx }) => ctx.db.execute(connection)),
+    searches: searches.query(({ ctx }) => ctx.db.execute(connection)),
+    writes: writes.query(({ ctx }) => ctx.db.execute(connection)),
+    admin: admin.query(({ ctx }) => ctx.db.execute(connection)),
+  });
+  const changes = { changed: () => {}, watch: () => expect.unreachable() };
+  return createCaller(bases)({ pools: fresh.pools, role: "admin", changes });
+};
+
+describe("pools", () => {
+  it.each([
+    ["reads", "2s"],
+    ["searches", "2s"],
+    ["writes", "30s"],
+    ["admin", "30s"],
+  ] as const)("run the statements of %s with a timeout of %s", async (base, timeout) => {
+    expect(await call()[base]()).toMatchObject([{ timeout }]);
+  });
+
+  it("spread reads over four connections", async () => {
+    const rows = await Promise.all(Array.from({ length: 8 }, () => call().reads()));
+    expect(new Set(rows.map(([row]) => row?.pid)).size).toBe(4);
+  });
+
+  it("are searches for every procedure that takes a filter, and never for one that names its row", () => {
+    const procedures = Object.entries(appRouter._def.procedures as unknown as Record<string, Procedure>); // flat
+    const poolOf = Object.fromEntries(procedures.map(([path, { _def }]) => [path, _def.meta.pool]));
+    const filtered = procedures.filter(([path]) => /\.(list|page|count|facets|series)$/.test(path));
+    expect(new Set(filtered.map(([path]) => poolOf[path]))).toEqual(new Set(["searches"]));
+    const byName = procedures.filter(([path]) => /\.(read|latest|watch)$/.test(path));
+    expect(new Set(byName.map(([path]) => poolOf[path]))).toEqual(new Set(["reads"]));
+    const mutations = procedures.filter(([, { _def }]) => _def.type === "mutation");
+    expect(new Set(mutations.map(([path]) => poolOf[path]))).toEqual(new Set(["writes"]));
+    expect(filtered.length + byName.length + mutations.length).toBe(procedures.length - 2); // admin.doctor, admin.known
+  });
+});
+
+interface Procedure {
+  _def: { type: string; meta: { pool: string } };
+}
