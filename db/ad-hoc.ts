@@ -1,11 +1,11 @@
 import { type SQL, sql } from "drizzle-orm";
 
-/** Stands in a statement whose text depends on what a caller asked for. */
+/** A marker in statements whose text depends on a caller's input. */
 export const AD_HOC = "/* ad hoc */";
 
 /**
- * Marks a condition of a caller's making. Every other statement is prepared, and stays so for good: the driver forgets
- * none, so that only as many may be prepared as the program itself has.
+ * Marks a condition built from a caller's input. All other statements are prepared, and the driver never frees a prepared
+ * statement, so that their number must be bounded.
  */
 export function adHoc(condition: SQL | undefined): SQL | undefined {
   return condition && sql`${condition} ${sql.raw(AD_HOC)}`;

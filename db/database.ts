@@ -1,45 +1,46 @@
 import type { Address, Pools } from "./postgres";
+import { processSingleton } from "./process-singleton";
 
 /** The process's own database. */
-export interface Opened {
+export interface OpenDatabase {
   pools: Pools;
   address: Address;
-  engine: "embedded" | "external";
+  /** The names of the migrations that ran when it was opened. */
+  migrations: string[];
   /** Closes the connections, then the embedded PostgreSQL. */
   close(): Promise<void>;
 }
 
-const NAME = Symbol.for("vitrine.database");
-
-// On globalThis, for Next evaluates modules more than once and the database is one.
-const holder = globalThis as { [NAME]?: { opening: Promise<Opened>; opened?: Opened } }; // only this file knows the name
-
-/**
- * Opens the process's database, unless that was done or begun: then that one is given. One that fails may be begun again.
- * @param begin opens it; see `open` for what it does
- */
-export function once(begin: () => Promise<Opened>): Promise<Opened> {
-  if (holder[NAME]) return holder[NAME].opening;
-  const opening = begin();
-  const held: { opening: Promise<Opened>; opened?: Opened } = { opening };
-  holder[NAME] = held;
-  opening.then(
-    (opened) => {
-      held.opened = opened;
-    },
-    () => forget(),
-  );
-  return opening;
+interface State {
+  opening?: Promise<OpenDatabase> | undefined;
+  open?: OpenDatabase | undefined;
 }
 
-/** What was opened is closed: the next one who opens does it anew. */
-export function forget(): void {
-  delete holder[NAME];
+const state = processSingleton("database", (): State => ({}));
+
+/** Opens the process's database by `open`, unless it is open or opening. After an error it may be opened again. */
+export function openOnce(open: () => Promise<OpenDatabase>): Promise<OpenDatabase> {
+  state.opening ??= open().then(
+    (opened) => {
+      state.open = opened;
+      return opened;
+    },
+    (error: unknown) => {
+      markClosed();
+      throw error;
+    },
+  );
+  return state.opening;
+}
+
+/** After this the next `openOnce` opens again. */
+export function markClosed(): void {
+  state.opening = undefined;
+  state.open = undefined;
 }
 
 /** The process's database. @throws Error before it is open */
 export function pools(): Pools {
-  const opened = holder[NAME]?.opened;
-  if (!opened) throw new Error("The database is not open: the process opens it before it takes requests.");
-  return opened.pools;
+  if (state.open) return state.open.pools;
+  throw new Error("The database is not open: the process opens it before it takes requests.");
 }

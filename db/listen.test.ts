@@ -2,30 +2,30 @@ import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { expect, test } from "vitest";
 import { type FreshDatabase, freshDatabase } from "#test/database";
-import { type Channel, type Ears, openChannel } from "./listen";
+import { type Channel, type ListenHandlers, openChannel } from "./listen";
 import type { Address } from "./postgres";
 
-/** What a channel tells, in order. */
-function ears() {
-  const told: unknown[] = [];
-  const all: Ears = {
-    heard: (value) => told.push({ heard: value }),
-    listening: () => told.push("listening"),
-    deaf: () => told.push("deaf"),
+/** Handlers that record what is called, in order. */
+function recorder() {
+  const events: unknown[] = [];
+  const handlers: ListenHandlers = {
+    onMessage: (message) => events.push({ message }),
+    onListening: () => events.push("listening"),
+    onUnavailable: () => events.push("unavailable"),
   };
-  return { told, all };
+  return { events, handlers };
 }
 
-/** A way to a database that can swallow everything without a word, as a broken network does. */
-async function tunnel({ address }: FreshDatabase) {
-  const { host, port, user, database } = address as Exclude<Address, string>; // a test's database is a socket
+/** A proxy to a database that can drop all traffic without closing, as a broken network does. */
+async function proxy({ address }: FreshDatabase) {
+  const { host, port, user, database } = address;
   const pairs: [Socket, Socket][] = [];
-  const server = createServer((here) => {
-    const there = connect(`${host}/.s.PGSQL.${port}`);
-    pairs.push([here, there]);
+  const server = createServer((client) => {
+    const upstream = connect(`${host}/.s.PGSQL.${port}`);
+    pairs.push([client, upstream]);
     for (const [from, to] of [
-      [here, there],
-      [there, here],
+      [client, upstream],
+      [upstream, client],
     ] as const) {
       from.pipe(to).on("error", () => {});
       from.on("close", () => to.destroy());
@@ -35,62 +35,76 @@ async function tunnel({ address }: FreshDatabase) {
   const at: Address = { host: "127.0.0.1", port: (server.address() as AddressInfo).port, user, database };
   return {
     at,
-    swallow() {
-      for (const [here, there] of pairs) {
-        here.unpipe(there).resume();
-        there.unpipe(here).resume();
+    dropTraffic() {
+      for (const [client, upstream] of pairs) {
+        client.unpipe(upstream).resume();
+        upstream.unpipe(client).resume();
       }
     },
     async [Symbol.asyncDispose]() {
       for (const pair of pairs) for (const socket of pair) socket.destroy();
-      await new Promise((give) => server.close(give));
+      await new Promise((resolve) => server.close(resolve));
     },
   };
 }
 
-const until = (told: unknown[], word: unknown, timeout = 5_000) =>
-  expect.poll(() => told, { timeout, interval: 20 }).toContainEqual(word);
+const until = (events: unknown[], event: unknown, timeout = 5_000) =>
+  expect.poll(() => events, { timeout, interval: 20 }).toContainEqual(event);
 
-test("what one says the others hear, and it does not hear itself", async () => {
+test("a message reaches the other processes and not its sender", async () => {
   await using fresh = await freshDatabase();
-  const [one, other] = [ears(), ears()];
-  const channels: Channel[] = [openChannel(fresh.address, one.all), openChannel(fresh.url, other.all)];
-  await Promise.all([until(one.told, "listening"), until(other.told, "listening")]);
-  channels[0]?.send({ said: "é ' \" \\" });
-  await until(other.told, { heard: { said: "é ' \" \\" } });
+  const [one, other] = [recorder(), recorder()];
+  const channels: Channel[] = [openChannel(fresh.address, one.handlers), openChannel(fresh.url, other.handlers)];
+  await Promise.all([until(one.events, "listening"), until(other.events, "listening")]);
+  channels[0]?.send({ text: "é ' \" \\" });
+  await until(other.events, { message: { text: "é ' \" \\" } });
   channels[1]?.send("back");
-  await until(one.told, { heard: "back" });
-  expect(one.told).toEqual(["listening", { heard: "back" }]);
+  await until(one.events, { message: "back" });
+  expect(one.events).toEqual(["listening", { message: "back" }]);
   await Promise.all(channels.map((channel) => channel.close()));
 });
 
-test("what is sent before the end is still heard", async () => {
+test("a message sent just before close arrives", async () => {
   await using fresh = await freshDatabase();
-  const [one, other] = [ears(), ears()];
-  const listening = openChannel(fresh.address, other.all);
-  const leaving = openChannel(fresh.address, one.all);
-  await Promise.all([until(one.told, "listening"), until(other.told, "listening")]);
+  const [one, other] = [recorder(), recorder()];
+  const listening = openChannel(fresh.address, other.handlers);
+  const leaving = openChannel(fresh.address, one.handlers);
+  await Promise.all([until(one.events, "listening"), until(other.events, "listening")]);
   leaving.send("last");
   await leaving.close();
-  await until(other.told, { heard: "last" });
+  await until(other.events, { message: "last" });
   await listening.close();
 });
 
-test("a path that swallows everything is found out, and left for a new one", async () => {
+test("messages in an unknown format arrive as undefined", async () => {
   await using fresh = await freshDatabase();
-  await using path = await tunnel(fresh);
-  const { told, all } = ears();
-  const channel = openChannel(path.at, all, { probe: 100, answer: 300 });
-  await until(told, "listening");
-  path.swallow();
-  await expect.poll(() => told.filter((word) => word === "listening").length, { timeout: 5_000 }).toBe(2);
+  const { events, handlers } = recorder();
+  const channel = openChannel(fresh.address, handlers);
+  await until(events, "listening");
+  for (const text of ["", "null", "7", '"text"', '{"other":1}']) {
+    await fresh.db.execute(`select pg_notify('vitrine', '${text}')`);
+  }
+  await expect.poll(() => events).toHaveLength(6);
+  expect(events).toEqual(["listening", ...Array(5).fill({ message: undefined })]);
   await channel.close();
 });
 
-test("a database that cannot be reached is told of once, and the channel closes at once", async () => {
-  const { told, all } = ears();
-  const channel = openChannel({ host: "127.0.0.1", port: 1, user: "nobody", database: "none" }, all, { pause: 1 });
-  await until(told, "deaf");
-  expect(told).toEqual(["deaf"]);
+test("a connection that drops all traffic is detected and replaced", async () => {
+  await using fresh = await freshDatabase();
+  await using path = await proxy(fresh);
+  const { events, handlers } = recorder();
+  const channel = openChannel(path.at, handlers, { probe: 100, timeout: 300 });
+  await until(events, "listening");
+  path.dropTraffic();
+  await expect.poll(() => events.filter((event) => event === "listening").length, { timeout: 5_000 }).toBe(2);
+  await channel.close();
+});
+
+test("an unreachable database is reported once, and the channel still closes at once", async () => {
+  const { events, handlers } = recorder();
+  const nowhere = { host: "127.0.0.1", port: 1, user: "nobody", database: "none" };
+  const channel = openChannel(nowhere, handlers, { pause: 1 });
+  await until(events, "unavailable");
+  expect(events).toEqual(["unavailable"]);
   await channel.close();
 });

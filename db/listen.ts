@@ -1,64 +1,62 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as after } from "node:timers/promises";
 import postgres, { type Sql } from "postgres";
-import { type Address, placeOf } from "./postgres";
+import { type Address, driverAddress } from "./postgres";
 
-/** Where the processes on a database talk to each other. */
+/** Messages between the processes that use one database. */
 export interface Channel {
-  /** Says a value to the other processes; lost while there is no connection. As JSON it takes at most 7,900 bytes. */
+  /** Sends a value to the other processes; it is lost while there is no connection. At most 7,900 bytes as JSON. */
   send(value: unknown): void;
-  /** Waits for what was sent, at most a second, and leaves. */
+  /** Closes once messages are sent, after at most a second. */
   close(): Promise<void>;
 }
 
-/** What is told of the other processes. */
-export interface Ears {
-  /** A value that another one said; undefined for what is none of ours. */
-  heard(value: unknown): void;
-  /** From now on everything is heard; what was said before, here or elsewhere, may have been missed. */
-  listening(): void;
-  /** There is no listening for some time, and why; told once until it works again. */
-  deaf(error: unknown): void;
+export interface ListenHandlers {
+  /** A value that another process sent; undefined for a message in an unknown format. */
+  onMessage(value: unknown): void;
+  /** From now on all messages arrive; earlier ones, sent or received, may be lost. */
+  onListening(): void;
+  /** Called once, with the last error, after eight attempts in a row have failed. */
+  onUnavailable(error: unknown): void;
 }
 
-/** The channel of NOTIFY, and what its connection is called in pg_stat_activity. */
+/** The channel of NOTIFY, and the connection's name in pg_stat_activity. */
 const NAME = "vitrine";
 const LABEL = "vitrine listening";
 
-/** How long what was sent is waited for at the end. */
+/** How long `close` waits for messages to be sent, in milliseconds. */
 const GRACE = 1_000;
 
-/** After how many tries in vain it is told. */
-const MANY = 8;
+const ATTEMPTS = 8;
 
-/** Times in milliseconds. */
+/** In milliseconds. */
 export interface Times {
-  /** How often the channel must hear itself: a path that swallows everything gives no error. */
+  /** How often the channel must receive its own message: a broken network path may report no error. */
   probe: number;
-  /** How long the database may take to answer. */
-  answer: number;
-  /** How long until the next try; it doubles from try to try, up to twenty times as long. */
+  /** How long the database may take to respond. */
+  timeout: number;
+  /** The pause before the next attempt; it doubles each time, up to twenty times as long. */
   pause: number;
 }
 
-const TIMES: Times = { probe: 10_000, answer: 5_000, pause: 100 };
+const TIMES: Times = { probe: 10_000, timeout: 5_000, pause: 100 };
 
 /**
- * Opens the channel on a connection of its own, which is made again for as long as it takes whenever it is lost.
- * Behind a pooler it hears nothing, finds out by the probe, and tells `listening` after each.
+ * Opens the channel on a connection of its own, and reopens it for as long as it takes whenever it is lost. Through a
+ * pooler no message arrives; the probe detects that, and `onListening` follows each reconnection.
  */
-export function openChannel(address: Address, ears: Ears, times: Partial<Times> = {}): Channel {
-  const { probe, answer, pause } = { ...TIMES, ...times };
+export function openChannel(address: Address, handlers: ListenHandlers, times: Partial<Times> = {}): Channel {
+  const { probe, timeout, pause } = { ...TIMES, ...times };
   const self = randomBytes(9).toString("base64url");
   const closing = new AbortController();
   let current: Sql | undefined;
   let sending: Promise<unknown> = Promise.resolve();
-  let echo = () => {};
+  let onEcho = () => {};
   const running = run();
   return {
     send(value) {
-      // What cannot be sent is made up for by `listening`, which follows every loss.
-      sending = current ? current.notify(NAME, JSON.stringify({ from: self, value })).then(nothing, nothing) : sending;
+      // `onListening`, which follows every loss, makes up for messages that cannot be sent.
+      if (current) sending = current.notify(NAME, JSON.stringify({ from: self, value })).then(ignore, ignore);
     },
     async close() {
       await Promise.race([sending, after(GRACE)]);
@@ -69,86 +67,83 @@ export function openChannel(address: Address, ears: Ears, times: Partial<Times> 
 
   async function run(): Promise<void> {
     for (let failed = 0; !closing.signal.aborted; failed++) {
-      const { heard, error } = await session();
-      if (heard) failed = 0;
-      if (failed === MANY) ears.deaf(error);
-      await after(Math.min(pause * 2 ** failed, 20 * pause), undefined, { signal: closing.signal }).catch(nothing);
+      const { worked, error } = await connection();
+      if (worked) failed = 0;
+      if (failed === ATTEMPTS) handlers.onUnavailable(error);
+      await after(Math.min(pause * 2 ** failed, 20 * pause), undefined, { signal: closing.signal }).catch(ignore);
     }
   }
 
-  /** One connection, from its making to its loss. Whether it ever heard itself, and why it ended. */
-  async function session(): Promise<{ heard: boolean; error: unknown }> {
+  /** Uses one connection until it is lost. */
+  async function connection(): Promise<{ worked: boolean; error: unknown }> {
     const ended = new AbortController();
     closing.signal.addEventListener("abort", () => ended.abort(), { once: true, signal: ended.signal });
-    const sql = dial(address, hear, () => ended.abort());
-    let heard = false;
+    const sql = open(address, receive, () => ended.abort());
+    let worked = false;
     try {
-      await within(answer, sql.unsafe(`listen ${NAME}`), ended.signal);
+      await within(timeout, sql.unsafe(`listen ${NAME}`), ended.signal);
       current = sql;
-      ears.listening();
+      handlers.onListening();
       for (;;) {
-        const echoed = new Promise<void>((give) => {
-          echo = give;
+        const echoed = new Promise<void>((resolve) => {
+          onEcho = resolve;
         });
-        await within(
-          answer,
-          Promise.all([sql.notify(NAME, JSON.stringify({ from: self, probe: true })), echoed]),
-          ended.signal,
-        );
-        heard = true;
+        const sent = sql.notify(NAME, JSON.stringify({ from: self, probe: true }));
+        await within(timeout, Promise.all([sent, echoed]), ended.signal);
+        worked = true;
         await after(probe, undefined, { signal: ended.signal });
       }
     } catch (error) {
-      return { heard, error };
+      return { worked, error };
     } finally {
       current = undefined;
       ended.abort();
-      // The driver is told nothing more, and left behind: a connection that was lost under it does not open again.
-      sql.end({ timeout: 0 }).catch(nothing);
+      // Not awaited: a client of this driver that lost its connection may never end.
+      sql.end({ timeout: 0 }).catch(ignore);
     }
   }
 
-  function hear(text: string): void {
-    const { from, value, probe } = parsed(text);
-    if (from !== self && !probe) ears.heard(value);
-    if (from === self && probe) echo();
+  function receive(text: string): void {
+    const { from, value, probe } = parse(text);
+    if (from !== self && !probe) handlers.onMessage(value);
+    if (from === self && probe) onEcho();
   }
 }
 
-function dial(address: Address, onnotify: (text: string) => void, onclose: () => void): Sql {
+function open(address: Address, onnotify: (text: string) => void, onclose: () => void): Sql {
   const options = {
     max: 1,
     max_lifetime: null,
-    connect_timeout: TIMES.answer / 1000,
+    connect_timeout: TIMES.timeout / 1000,
     prepare: false,
     fetch_types: false,
-    onnotice: nothing,
+    onnotice: ignore,
     onclose,
-    // The driver knows it, its types do not: so one connection listens, speaks and is probed.
+    // Missing in the driver's types. With it one connection listens, sends and is probed.
     onnotify: (_channel: string, text: string) => onnotify(text),
     connection: { application_name: LABEL },
   };
-  const place = placeOf(address);
-  return typeof place === "string" ? postgres(place, options) : postgres({ ...options, ...place });
+  const target = driverAddress(address);
+  return typeof target === "string" ? postgres(target, options) : postgres({ ...options, ...target });
 }
 
-/** Waits for the database for that time; rejects sooner when the connection ends. */
+/** Rejects after `time` milliseconds, and at once when the connection ends. */
 function within<T>(time: number, work: PromiseLike<T>, signal: AbortSignal): Promise<T> {
-  return new Promise<T>((give, refuse) => {
-    const giveUp = () => refuse(new Error("The database did not answer in time, or closed the connection."));
+  return new Promise<T>((resolve, reject) => {
+    const giveUp = () => reject(new Error("The database did not respond in time, or closed the connection."));
     const timer = setTimeout(giveUp, time);
     signal.addEventListener("abort", giveUp, { once: true });
     const done = () => {
       clearTimeout(timer);
       signal.removeEventListener("abort", giveUp);
     };
-    work.then(give, refuse).then(done);
+    work.then(resolve, reject).then(done);
     if (signal.aborted) giveUp();
   });
 }
 
-/** What was said; nothing of it for a text that is none of ours. */
-function parsed(text: string): { from?: string; value?: unknown; probe?: boolean } {
+/** An empty object for a message in an unknown format. */
+function parse(text: string): { from?: string; value?: unknown; probe?: boolean } {
   try {
     return Object(JSON.parse(text));
   } catch {
@@ -156,4 +151,4 @@ function parsed(text: string): { from?: string; value?: unknown; probe?: boolean
   }
 }
 
-function nothing(): void {}
+function ignore(): void {}

@@ -4,7 +4,7 @@ import type { Database } from "./postgres";
 import { StartupError } from "./startup-error";
 
 // Any fixed number: processes that start together take this advisory lock in turn.
-const LOCK = 0x76_69_74_72;
+export const LOCK = 0x76_69_74_72;
 
 /**
  * `created_at` of migrations 0000 to 0004 in `drizzle.__drizzle_migrations`. Programs up to 0004 know no other table and
@@ -114,8 +114,10 @@ async function appliedIn(db: Database, migrations: Migration[]): Promise<Applied
 }
 
 async function exists(db: Database, table: string): Promise<boolean> {
-  const [row] = await db.execute<{ there: boolean }>(sql`select to_regclass(${table}) is not null as there`);
-  return row?.there === true;
+  // to_regclass alone may return what this connection cached before it waited for the advisory lock; a relation in FROM
+  // makes PostgreSQL process invalidations first.
+  const rows = await db.execute(sql`select from pg_class where oid = to_regclass(${table})`);
+  return rows.length > 0;
 }
 
 /** Creates the tables of migrations; the rows of an earlier program are copied from Drizzle's table into ours. */

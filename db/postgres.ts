@@ -2,11 +2,11 @@ import type { ExtractTablesWithRelations } from "drizzle-orm";
 import type { PgDatabase } from "drizzle-orm/pg-core";
 import { drizzle, type PostgresJsQueryResultHKT } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
-import { lasting } from "./pool";
+import { resilientPool } from "./pool";
 import * as schema from "./schema";
 import { listOf } from "./schema/column";
 
-/** The store, or a transaction on it: what every model verb takes first. */
+/** The database, or a transaction on it: the first parameter of every model verb. */
 export type Database = PgDatabase<
   PostgresJsQueryResultHKT,
   typeof schema,
@@ -33,61 +33,63 @@ interface Client {
   unsafe(text: string, values?: unknown[]): Promise<Record<string, unknown>[]>;
 }
 
-/** How many connections a process holds at most for work that takes its time, and how many for what is quick. */
+/** The largest number of connections of a process for statements that take their time. */
 export const POOL_SIZE = 10;
 const QUICK_SIZE = 4;
 
-/** Where a PostgreSQL is: a URL, or the folder of its Unix socket with user and database. */
+/** A URL, or a host (a name, or the folder of a Unix socket) with user and database. */
 export type Address = string | { host: string; port: number; user: string; database: string; password?: string };
 
 export interface Connection {
   /** The pool `writes`. */
   db: Database;
   pools: Pools;
-  /** Closes every connection, waiting at most 2 s for running statements. */
+  /** Closes every connection, after at most 2 s for running statements. */
   close(): Promise<void>;
 }
 
 export interface ConnectOptions {
-  /** false: no prepared statements, for a pooler between that does not know them. */
+  /** false: no prepared statements, for a pooler that does not support them. */
   prepare?: boolean;
-  /** false: the limits of time are left to the server's own settings, for a pooler that takes none at connect. */
+  /** false: no time limits as startup parameters, for a pooler that rejects them; the server's own settings hold. */
   limits?: boolean;
 }
 
-/** How long a statement may run, in milliseconds: any, and one that a caller's filter may make slow. */
-const PATIENCE = 30_000;
-const SEARCH_PATIENCE = 2_000;
+/** Time limits of statements in milliseconds: of any, and of searches by a caller's filter. */
+const STATEMENT_TIMEOUT = 30_000;
+const SEARCH_TIMEOUT = 2_000;
 
 const TYPES = {
-  // `json` stays text: parsing would lose big integers, `1.0` and key order.
+  // `json` stays text: parsing would lose big integers, `1.0` and the order of keys.
   exactJson: { to: 114, from: [114], serialize: String, parse: String },
-  // Lists arrive read; they are sent as PostgreSQL's own text.
+  // Arrays are parsed here; they are sent in PostgreSQL's own text format.
   texts: { to: 1009, from: [1009], serialize: String, parse: listOf },
 };
 
-/** Opens pools of connections; none is made before the first statement. */
+/** Opens pools of connections; the first statement of each opens its connection. */
 export function connect(address: Address, { prepare = true, limits = true }: ConnectOptions = {}): Connection {
-  const place = placeOf(address);
+  const target = driverAddress(address);
   const open = (statement_timeout: number, max = POOL_SIZE) => {
-    const bounds = limits ? { statement_timeout, idle_in_transaction_session_timeout: PATIENCE } : {};
+    const bounds = limits ? { statement_timeout, idle_in_transaction_session_timeout: STATEMENT_TIMEOUT } : {};
     const options = {
       max,
       prepare,
       connect_timeout: 5,
-      // The driver's own pause grows to 20 s: too long to find out that PostgreSQL is back.
+      // The driver's own backoff grows to 20 s, which would delay reconnecting.
       backoff: () => 0.1,
       idle_timeout: 60,
       onnotice: () => {},
-      // Asked at each connect, and the driver lets that question's failure end the process.
+      // This query would run at each connect, and its failure ends the process.
       fetch_types: false,
       types: TYPES,
       connection: { application_name: "vitrine", TimeZone: "UTC", DateStyle: "ISO", ...bounds },
     };
-    return lasting(() => (typeof place === "string" ? postgres(place, options) : postgres({ ...options, ...place })));
+    return resilientPool(() =>
+      typeof target === "string" ? postgres(target, options) : postgres({ ...options, ...target }),
+    );
   };
-  const singles = Array.from({ length: QUICK_SIZE }, () => open(SEARCH_PATIENCE, 1));
-  const clients = [open(PATIENCE), open(SEARCH_PATIENCE), ...singles] as const;
+  const singles = Array.from({ length: QUICK_SIZE }, () => open(SEARCH_TIMEOUT, 1));
+  const clients = [open(STATEMENT_TIMEOUT), open(SEARCH_TIMEOUT), ...singles] as const;
   const [writes, searches] = [drizzle(clients[0], { schema }), drizzle(clients[1], { schema })];
   const quick = singles.map((client) => drizzle(client, { schema }));
   let index = 0;
@@ -102,10 +104,10 @@ export function connect(address: Address, { prepare = true, limits = true }: Con
 }
 
 /**
- * An address as the driver takes it: `postgres:///database?host=/folder&user=name` names a Unix socket, which the
- * driver does not read from a URL.
+ * An address as the driver accepts it: it does not read the Unix socket of `postgres:///database?host=/folder&user=name`
+ * from a URL.
  */
-export function placeOf(address: Address): Address {
+export function driverAddress(address: Address): Address {
   if (typeof address !== "string" || !URL.canParse(address)) return address;
   const { searchParams, pathname, port, username, password } = new URL(address);
   const host = searchParams.get("host");

@@ -1,58 +1,57 @@
 import { VitrineError } from "#contract/error";
 import { POOL_SIZE } from "./postgres";
+import { processSingleton } from "./process-singleton";
 
-/** How many statements may be on their way at once: each on a connection of its own, or queued on a few. */
+/** How many pieces of work may run at once: each on its own connection, or pipelined on a few. */
 const SIZES = { whole: POOL_SIZE, quick: 100 };
 
-/** What kind of place work takes. */
-export type Kind = keyof typeof SIZES;
+export type SlotKind = keyof typeof SIZES;
 
-interface Places {
+interface Slots {
   taken: number;
   waiting: Set<() => void>;
 }
 
-const PATIENCE = 2_000;
+/** How long work waits for a slot, in milliseconds. */
+const TIMEOUT = 2_000;
 
-const NAME = Symbol.for("vitrine.places");
-
-// On globalThis, for Next evaluates modules more than once and the pool is one.
-function places(kind: Kind): Places {
-  const holder = globalThis as { [NAME]?: Record<Kind, Places> }; // only this file knows the name
-  holder[NAME] ??= { whole: { taken: 0, waiting: new Set() }, quick: { taken: 0, waiting: new Set() } };
-  return holder[NAME][kind];
-}
+const slots = processSingleton(
+  "slots",
+  (): Record<SlotKind, Slots> => ({
+    whole: { taken: 0, waiting: new Set() },
+    quick: { taken: 0, waiting: new Set() },
+  }),
+);
 
 /**
- * Does work that holds a connection of the pool (or, where it is quick, shares one), when a place for it is free; first
- * come, first served. The driver itself would queue without an end.
- * @throws StoreError SERVICE_UNAVAILABLE when none became free within 2 s
+ * Runs `work` once a connection slot is free (a FIFO semaphore). The driver's own queue has no limit.
+ * @throws VitrineError SERVICE_UNAVAILABLE after 2 s without a free slot
  */
-export async function withSlot<T>(work: () => Promise<T>, kind: Kind = "whole"): Promise<T> {
-  const all = places(kind);
+export async function withSlot<T>(work: () => Promise<T>, kind: SlotKind = "whole"): Promise<T> {
+  const all = slots[kind];
   if (all.taken < SIZES[kind]) all.taken += 1;
-  else await handedOver(all);
+  else await passedOn(all);
   try {
     return await work();
   } finally {
     const [next] = all.waiting;
-    // A place goes from hand to hand, so that a newcomer cannot slip in between.
+    // The slot stays taken when it is passed on, so that no later caller can get in between.
     if (next) next();
     else all.taken -= 1;
   }
 }
 
-function handedOver({ waiting }: Places): Promise<void> {
+function passedOn({ waiting }: Slots): Promise<void> {
   return new Promise((resolve, reject) => {
-    const give = () => {
+    const take = () => {
       clearTimeout(timer);
-      waiting.delete(give);
+      waiting.delete(take);
       resolve();
     };
     const timer = setTimeout(() => {
-      waiting.delete(give);
-      reject(new VitrineError("SERVICE_UNAVAILABLE", "The store is busy; try again in a second."));
-    }, PATIENCE);
-    waiting.add(give);
+      waiting.delete(take);
+      reject(new VitrineError("SERVICE_UNAVAILABLE", "The server is busy; try again in a second."));
+    }, TIMEOUT);
+    waiting.add(take);
   });
 }

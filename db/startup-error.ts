@@ -1,12 +1,11 @@
-/** A start that cannot go on: one sentence that says what is wrong and what to do. */
+/** Ends a start. Its message is one sentence that says what is wrong and what to do; it is shown without a stack. */
 export class StartupError extends Error {
-  override readonly name = "Refusal";
+  override readonly name = "StartupError";
 }
 
 /**
- * The operating system's code of a failed call.
- * @param error whatever was thrown
- * @returns `ENOENT`, `EACCES`, `ECONNREFUSED`, a PostgreSQL SQLSTATE …, or "" where there is none
+ * The code of an error: `ENOENT`, `ECONNREFUSED`, a PostgreSQL SQLSTATE …
+ * @returns "" where it has none
  */
 export function codeOf(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : "";

@@ -1,31 +1,30 @@
 import type { Address } from "#db/postgres";
+import { processSingleton } from "#db/process-singleton";
 import { type Changes, createChanges } from "./models/changes";
 import type { Env } from "./process/env";
-import { logUnforeseen } from "./process/log";
+import { logUnexpected } from "./process/log";
 
-const NAME = Symbol.for("vitrine.changes");
-
-// On globalThis, for Next evaluates modules more than once and the process tells its changes once.
-const holder = globalThis as { [NAME]?: Changes }; // only this file knows the name
+const state = processSingleton("changes", (): { changes?: Changes | undefined } => ({}));
 
 /**
- * Begins to tell and hear of changes in this process, unless it did already. Behind a pooler nothing can be heard: then
- * DATABASE_DIRECT_URL is used, and without it this process tells itself alone and pages ask every few seconds.
+ * Starts to publish the changes of this process and to receive those of others, unless that was started. LISTEN does not
+ * work through a pooler: then it uses DATABASE_DIRECT_URL, and without that only this process's own changes are published
+ * here and pages poll.
  */
-export function beginChanges(address: Address, env: Pick<Env, "prepare" | "databaseDirectUrl">): Changes {
-  holder[NAME] ??= createChanges(env.databaseDirectUrl ?? (env.prepare ? address : null), logUnforeseen);
-  return holder[NAME];
+export function startChanges(address: Address, env: Pick<Env, "prepare" | "databaseDirectUrl">): Changes {
+  state.changes ??= createChanges(env.databaseDirectUrl ?? (env.prepare ? address : null), logUnexpected);
+  return state.changes;
 }
 
-/** The changes of this process. @throws Error before they have begun */
+/** The changes of this process. @throws Error before they are started */
 export function changes(): Changes {
-  if (!holder[NAME]) throw new Error("Changes are not told yet: the process begins to when its database is open.");
-  return holder[NAME];
+  if (state.changes) return state.changes;
+  throw new Error("Changes are not started: the process starts them when its database is open.");
 }
 
-/** Tells what was not told yet, and ends it. */
-export async function endChanges(): Promise<void> {
-  const ending = holder[NAME];
-  delete holder[NAME];
-  await ending?.close();
+/** Publishes what is pending, then closes. */
+export async function stopChanges(): Promise<void> {
+  const { changes } = state;
+  state.changes = undefined;
+  await changes?.close();
 }

@@ -13,64 +13,64 @@ import { DOOR_HEADERS } from "./http/security-headers";
 import { signIn, signOut, toSignIn } from "./http/sign-in";
 import { answerCall, options, TRPC } from "./http/trpc";
 
-/** What the doors need to know of the configuration. */
 export type HandlerEnv = Pick<Env, "host" | "maxData" | "allowedHosts" | "apiKeys">;
 
-/** What the doors stand on. */
 export interface HandlerOptions extends Pick<Context, "pools" | "changes"> {
   env: HandlerEnv;
 }
 
-/** What everyone may load, for the page that asks for a key to look like one. */
+/** Paths without sign-in: the sign-in page and its assets. */
 const PUBLIC =
   /^\/(?:sign-in|_next\/static\/.+|favicon\.ico|icon[^/]*|apple-icon[^/]*|robots\.txt|manifest\.webmanifest)$/;
 
 /**
- * All that is answered before Next sees it: every path under /api, and every request for a page that is not let
- * through. Null: a page may be rendered.
+ * Handles every path under /api, and every request for a page that is not permitted.
+ * @returns a handler that gives null where Next shall render a page
  */
 export function createHttpHandler({
   pools,
   changes,
   env,
-}: HandlerOptions): (asked: HttpRequest) => Promise<HttpResponse | null> {
+}: HandlerOptions): (request: HttpRequest) => Promise<HttpResponse | null> {
   const gate = createGate(env);
   const access = createAccess(env);
 
-  async function door(asked: HttpRequest): Promise<HttpResponse> {
-    const { method, path, headers } = asked;
-    const reading = method === "GET" || method === "HEAD";
+  async function api(request: HttpRequest): Promise<HttpResponse> {
+    const { method, path, headers } = request;
+    const isRead = method === "GET" || method === "HEAD";
     if (method === "OPTIONS") return options();
-    if (path.startsWith(TRPC)) return answerCall(asked, { pools, changes, role: access.roleOf(headers) }, env.maxData);
-    if (reading && path === "/api/health") return health();
-    if (reading && path === "/api/ready") return ready(pools.writes);
-    if (path === "/api/sign-in") return signIn(asked, access);
+    if (path.startsWith(TRPC))
+      return answerCall(request, { pools, changes, role: access.roleOf(headers) }, env.maxData);
+    if (isRead && path === "/api/health") return health();
+    if (isRead && path === "/api/ready") return ready(pools.writes);
+    if (path === "/api/sign-in") return signIn(request, access);
     if (path === "/api/sign-out" && method === "POST") return signOut(access);
-    const wanted = reading ? downloadOf(path) : null;
-    if (wanted) return download(wanted, asked.search, { pools, changes, role: access.roleOf(headers) });
-    const moving = await answerBackup(asked, { pools, changes, role: access.roleOf(headers) }, env.maxData);
-    if (moving) return moving;
-    const rest = await answerRest(asked, { pools, changes, role: access.roleOf(headers) }, env.maxData);
+    const file = isRead ? downloadOf(path) : null;
+    if (file) return download(file, request.search, { pools, changes, role: access.roleOf(headers) });
+    const backup = await answerBackup(request, { pools, changes, role: access.roleOf(headers) }, env.maxData);
+    if (backup) return backup;
+    const rest = await answerRest(request, { pools, changes, role: access.roleOf(headers) }, env.maxData);
     if (rest) return rest;
-    throw new VitrineError("NOT_FOUND", "There is no such door; look into the README for those there are.");
+    throw new VitrineError("NOT_FOUND", "No such API endpoint. See the README for the list.");
   }
 
   function page({ method, path, search, headers }: HttpRequest): HttpResponse | null {
     if (method !== "GET" && method !== "HEAD") {
-      return pageErrorResponse({ error: new VitrineError("METHOD_NOT_SUPPORTED", "Pages are only read.") });
+      return pageErrorResponse({ error: new VitrineError("METHOD_NOT_SUPPORTED", "Pages support GET and HEAD only.") });
     }
-    if (path.startsWith("/_next/image"))
-      return pageErrorResponse({ error: new VitrineError("NOT_FOUND", "There is no such page.") });
+    if (path.startsWith("/_next/image")) {
+      return pageErrorResponse({ error: new VitrineError("NOT_FOUND", "Page not found.") });
+    }
     return PUBLIC.test(path) || access.roleOf(headers) ? null : toSignIn(path, search);
   }
 
-  return async (asked) => {
-    const refusal = gate(asked);
-    if (isPage(asked.path)) return refusal ? pageErrorResponse(refusal) : page(asked);
-    const refuse = asked.path.startsWith(TRPC) ? trpcErrorResponse : errorResponse;
-    const answer = refusal
-      ? refuse(refusal)
-      : await door(asked).catch((error: unknown) => refuse({ error: toVitrineError(error) }));
-    return { ...answer, headers: { ...DOOR_HEADERS, ...answer.headers } };
+  return async (request) => {
+    const rejected = gate(request);
+    if (isPage(request.path)) return rejected ? pageErrorResponse(rejected) : page(request);
+    const toResponse = request.path.startsWith(TRPC) ? trpcErrorResponse : errorResponse;
+    const response = rejected
+      ? toResponse(rejected)
+      : await api(request).catch((error: unknown) => toResponse({ error: toVitrineError(error) }));
+    return { ...response, headers: { ...DOOR_HEADERS, ...response.headers } };
   };
 }

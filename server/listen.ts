@@ -1,15 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { codeOf, StartupError } from "#db/startup-error";
 
-/** Answers one request; it rejects for nothing that a caller did. */
-export type Answering = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+/** Responds to one request; it never rejects because of what a caller sent. */
+export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** A server that listens; what answers it can be put in its place later. */
-export interface Listening {
-  /** The address that a person opens. */
+export interface ListeningServer {
+  /** The address to open in a browser on this machine. */
   url: string;
-  answerWith(answering: Answering): void;
-  /** Takes no more requests, lets those under way end for a second, then cuts off what is left. */
+  setHandler(handler: RequestHandler): void;
+  /** Accepts no more connections, lets requests finish for a second, then closes all connections. */
   close(): Promise<void>;
 }
 
@@ -20,31 +19,32 @@ const STARTING = JSON.stringify({
   message: "Vitrine is starting; try again in a second.",
 });
 
-const UPGRADE_REFUSED = "HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
+const UPGRADE_REJECTED = "HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
 
 /**
- * Listens at once, answering 503 until there is something to answer with.
- * @throws Refusal where the port is taken or not to be had
+ * Listens at once, responding 503 until a handler is set.
+ * @throws StartupError where the port or address cannot be used
  */
-export async function listen(host: string, port: number): Promise<Listening> {
-  let answering: Answering = starting;
-  // Times are checked each second: a request is cut off when it is late, not half a minute after.
-  const times = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000 };
-  // Room for an address of 16 kB, which the door takes, and the other headers.
-  const server = createServer({ ...times, keepAliveTimeout: 10_000, maxHeaderSize: 32 * 1024 }, (request, response) => {
-    answering(request, response);
+export async function listen(host: string, port: number): Promise<ListeningServer> {
+  let handler: RequestHandler = starting;
+  // Timeouts are checked every second; Node's default of 30 s would let requests exceed them by that.
+  const timeouts = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000 };
+  // The request guard accepts a URL of 16 kB; the other headers come on top.
+  const options = { ...timeouts, keepAliveTimeout: 10_000, maxHeaderSize: 32 * 1024 };
+  const server = createServer(options, (request, response) => {
+    handler(request, response);
   });
   server.on("upgrade", (_request, socket) => {
     socket.on("error", () => {});
-    socket.end(UPGRADE_REFUSED, () => socket.destroy());
+    socket.end(UPGRADE_REJECTED, () => socket.destroy());
   });
-  await bound(server, host, port);
+  await bind(server, host, port);
   return {
-    url: `http://${nameOf(host)}:${portOf(server)}`,
-    answerWith(given) {
-      answering = given;
+    url: `http://${browserHost(host)}:${portOf(server)}`,
+    setHandler(next) {
+      handler = next;
     },
-    close: () => closed(server),
+    close: () => close(server),
   };
 }
 
@@ -53,25 +53,24 @@ async function starting(_request: IncomingMessage, response: ServerResponse): Pr
   response.end(STARTING);
 }
 
-function bound(server: Server, host: string, port: number): Promise<void> {
+function bind(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once("error", (error) => reject(refusalOf(error, host, port)));
+    server.once("error", (error) => reject(bindError(error, host, port)));
     server.listen(port, host, resolve);
   });
 }
 
-function refusalOf(error: Error, host: string, port: number): Error {
+function bindError(error: Error, host: string, port: number): StartupError {
   const code = codeOf(error);
-  if (code === "EADDRINUSE")
-    return new StartupError(`Port ${port} is taken: stop what uses it, or set PORT to another.`);
-  if (code === "EACCES") return new StartupError(`Port ${port} is not for this user: set PORT to one above 1023.`);
-  return new StartupError(
-    `VITRINE_HOST=${host} cannot be listened on (${code}): set it to an address of this machine.`,
-  );
+  if (code === "EADDRINUSE") {
+    return new StartupError(`Port ${port} is in use: stop the program that uses it, or set PORT to another.`);
+  }
+  if (code === "EACCES") return new StartupError(`No permission to listen on port ${port}: set PORT to 1024 or more.`);
+  return new StartupError(`Cannot listen on VITRINE_HOST=${host} (${code}): set it to an address of this machine.`);
 }
 
-/** A wildcard is no address; a browser on this machine uses loopback. */
-function nameOf(host: string): string {
+/** Browsers cannot open a wildcard address; they use loopback. */
+function browserHost(host: string): string {
   if (host === "0.0.0.0") return "127.0.0.1";
   if (host === "::") return "[::1]";
   return host.includes(":") ? `[${host}]` : host;
@@ -82,11 +81,11 @@ function portOf(server: Server): number {
   return typeof at === "object" && at ? at.port : 0;
 }
 
-function closed(server: Server): Promise<void> {
+function close(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    const cut = setTimeout(() => server.closeAllConnections(), GRACE);
+    const timer = setTimeout(() => server.closeAllConnections(), GRACE);
     server.close(() => {
-      clearTimeout(cut);
+      clearTimeout(timer);
       resolve();
     });
     server.closeIdleConnections();

@@ -4,12 +4,12 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { createServer, connect as dial } from "node:net";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { alive } from "#db/embedded/pids";
+import { isRunning } from "#db/embedded/processes";
 import { databaseWithoutTables, freshDatabase, urlOf } from "#test/database";
 import { place, type Running } from "#test/server-process";
 
-/** Refused: exit code 1 and one sentence, no stack. */
-async function refusal({ ended }: Running): Promise<string> {
+/** The error of a start that fails: exit code 1 and one sentence, no stack. */
+async function startError({ ended }: Running): Promise<string> {
   const { code, stderr } = await ended;
   expect(code).toBe(1);
   expect(stderr).toMatch(/^[^\n]+\.\n$/);
@@ -19,39 +19,39 @@ async function refusal({ ended }: Running): Promise<string> {
 async function publish(url: string): Promise<string> {
   const headers = { "Content-Type": "application/json" };
   const body = JSON.stringify({ key: "foo", type: "markdown", data: "kept" });
-  const answer = await fetch(`${url}/api/trpc/artifact.create`, { method: "POST", headers, body });
-  expect(answer.status).toBe(200);
-  const { result } = (await answer.json()) as { result: { data: { id: string } } }; // the contract's shape
+  const response = await fetch(`${url}/api/trpc/artifact.create`, { method: "POST", headers, body });
+  expect(response.status).toBe(200);
+  const { result } = (await response.json()) as { result: { data: { id: string } } }; // the contract's shape
   return result.data.id;
 }
 
 const dataOf = async (url: string, id: string) => (await fetch(`${url}/api/artifacts/${id}/data`)).text();
 
-/** Waits for what a process does in its own time. */
+/** Waits for a condition that another process fulfils. */
 async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
   await expect.poll(holds, { timeout: 10_000, interval: 50 }).toBe(true);
 }
 
-test("a second start on the same data is refused and names the first", async () => {
+test("a second start on the same data fails and names the first", async () => {
   await using here = await place(process.env);
   const first = here.start();
   const url = await first.ready;
-  const told = await refusal(here.start());
-  expect(told).toContain(`${url} (process ${first.child.pid})`);
-  expect(await refusal(here.start({ PORT: new URL(url).port }))).toBe(told);
+  const error = await startError(here.start());
+  expect(error).toContain(`${url} (process ${first.child.pid})`);
+  expect(await startError(here.start({ PORT: new URL(url).port }))).toBe(error);
   expect((await fetch(`${url}/api/ready`)).status).toBe(200);
 });
 
-test("of two starts at once on new data one is ready and the other is refused", async () => {
+test("of two simultaneous starts on new data one succeeds and the other fails", async () => {
   await using here = await place(process.env);
   const both = [here.start(), here.start()];
   const results = await Promise.allSettled(both.map(({ ready }) => ready));
   expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
   const loser = both[results.findIndex(({ status }) => status === "rejected")] as Running; // one is, see above
-  expect(await refusal(loser)).toContain("already runs on this data");
+  expect(await startError(loser)).toContain("already runs on this data");
 });
 
-test("SIGTERM ends everything within 5 s, however long a request takes, and leaves nothing behind", async () => {
+test("SIGTERM ends the server and PostgreSQL within 5 s, also during a slow request, and removes their files", async () => {
   await using here = await place(process.env);
   const { child, ready, ended } = here.start();
   const url = new URL(await ready);
@@ -66,12 +66,12 @@ test("SIGTERM ends everything within 5 s, however long a request takes, and leav
   child.kill("SIGTERM");
   expect(await ended).toMatchObject({ code: 0, stderr: "" });
   expect(Date.now() - begun).toBeLessThan(5_000);
-  expect(alive(postgres)).toBe(false);
+  expect(isRunning(postgres)).toBe(false);
   expect(existsSync(sockets)).toBe(false);
   expect(existsSync(join(here.folder, "data", "instance.json"))).toBe(false);
 });
 
-test("a server whose words nobody reads any more goes on, and ends when it is told to", async () => {
+test("a server with closed stdout and stderr keeps running, and ends at SIGTERM", async () => {
   await using here = await place(process.env);
   const { child, ready, ended } = here.start();
   const url = await ready;
@@ -82,30 +82,30 @@ test("a server whose words nobody reads any more goes on, and ends when it is to
   await expect(fetch(url)).rejects.toThrow();
 });
 
-test("SIGTERM in the middle of the first start leaves no process", async () => {
+test("SIGTERM during the first start leaves no process", async () => {
   await using here = await place(process.env);
   const { child, ended } = here.start();
   await until(() => existsSync(join(here.folder, "data", "instance.json")));
   child.kill("SIGTERM");
   expect(await ended).toMatchObject({ code: 0, stderr: "" });
-  expect(await here.postgres().then(alive, () => false)).toBe(false);
+  expect(await here.postgres().then(isRunning, () => false)).toBe(false);
   await here.start().ready;
 });
 
-test("after kill -9 of the server its PostgreSQL is taken back and the acknowledged write is there", async () => {
+test("after kill -9 of the server the next start stops its PostgreSQL and has the committed write", async () => {
   await using here = await place(process.env);
   const first = here.start();
   const id = await publish(await first.ready);
   const orphan = await here.postgres();
   first.child.kill("SIGKILL");
   await first.ended;
-  expect(alive(orphan)).toBe(true);
+  expect(isRunning(orphan)).toBe(true);
   const second = here.start();
   expect(await dataOf(await second.ready, id)).toBe('"kept"');
-  expect(alive(orphan)).toBe(false);
+  expect(isRunning(orphan)).toBe(false);
 });
 
-test("after kill -9 of PostgreSQL the server lives, answers 503 and then again", async () => {
+test("after kill -9 of PostgreSQL the server responds with 503 and then works again", async () => {
   await using here = await place(process.env);
   const { ready, child } = here.start();
   const url = await ready;
@@ -123,7 +123,7 @@ test("after kill -9 of PostgreSQL the server lives, answers 503 and then again",
   expect(child.exitCode).toBe(null);
 });
 
-test("a process id that another program has by now does not keep the database down", async () => {
+test("starts although another program has the process id in postmaster.pid", async () => {
   await using here = await place(process.env);
   const first = here.start();
   await first.ready;
@@ -135,39 +135,39 @@ test("a process id that another program has by now does not keep the database do
   await here.start().ready;
 });
 
-test("a taken port is refused, and no database is made for it", async () => {
+test("a port in use is an error, and no database is created", async () => {
   await using here = await place(process.env);
   const other = createServer().listen(0, "127.0.0.1");
   await new Promise((resolve) => other.once("listening", resolve));
   const at = other.address();
   const port = typeof at === "object" && at ? at.port : 0;
-  expect(await refusal(here.start({ PORT: String(port) }))).toContain(`Port ${port} is taken`);
+  expect(await startError(here.start({ PORT: String(port) }))).toContain(`Port ${port} is in use`);
   expect(existsSync(join(here.folder, "data"))).toBe(false);
   other.close();
 });
 
-test("a data folder that cannot be written is refused", async () => {
+test("a data folder that cannot be written is an error", async () => {
   await using here = await place(process.env);
   await writeFile(join(here.folder, "file"), "");
-  const told = await refusal(here.start({ VITRINE_DATA: join(here.folder, "file", "data") }));
-  expect(told).toMatch(/file\/data cannot be written .*VITRINE_DATA/);
+  const error = await startError(here.start({ VITRINE_DATA: join(here.folder, "file", "data") }));
+  expect(error).toMatch(/file\/data cannot be written .*VITRINE_DATA/);
 });
 
-test("a data folder of another PostgreSQL, or of something else, is refused", async () => {
+test("a data folder of another PostgreSQL, or with other files, is an error", async () => {
   await using here = await place(process.env);
   const data = join(here.folder, "data", "postgres");
   await mkdir(data, { recursive: true });
   await writeFile(join(data, "letter.txt"), "");
-  expect(await refusal(here.start())).toContain("holds something that is not a PostgreSQL");
+  expect(await startError(here.start())).toContain("has files that are not of PostgreSQL");
   await writeFile(join(data, "PG_VERSION"), "15\n");
-  expect(await refusal(here.start())).toMatch(/is of PostgreSQL 15 and this Vitrine brings 18.*DATABASE_URL/);
+  expect(await startError(here.start())).toMatch(/is of PostgreSQL 15, and this Vitrine has 18.*DATABASE_URL/);
 });
 
-test("a database that cannot be reached is refused, without its password", async () => {
+test("an unreachable database is an error without its password", async () => {
   await using here = await place(process.env);
-  const told = await refusal(here.start({ DATABASE_URL: "postgres://me:hidden@127.0.0.1:1/vitrine" }));
-  expect(told).toMatch(/127\.0\.0\.1:1\/vitrine cannot be used \(ECONNREFUSED\)/);
-  expect(told).not.toContain("hidden");
+  const error = await startError(here.start({ DATABASE_URL: "postgres://me:hidden@127.0.0.1:1/vitrine" }));
+  expect(error).toMatch(/127\.0\.0\.1:1\/vitrine cannot be used \(ECONNREFUSED\)/);
+  expect(error).not.toContain("hidden");
 });
 
 test("DATABASE_URL is used instead of the embedded database", async () => {
@@ -192,11 +192,11 @@ test("a running server reads but does not write once a migration requires a late
     return fetch(`${url}/api/trpc/artifact.create`, { method: "POST", headers, body: '{"key":"foo"}' });
   };
   await until(async () => (await create()).status === 503);
-  const refusedWrite = await create();
-  expect([refusedWrite.status, await refusedWrite.text()]).toEqual([503, expect.stringContaining("0999_later")]);
+  const rejected = await create();
+  expect([rejected.status, await rejected.text()]).toEqual([503, expect.stringContaining("0999_later")]);
   expect(await dataOf(url, id)).toBe('"kept"');
   expect((await fetch(`${url}/api/ready`)).status).toBe(503);
-  expect(await refusal(here.start({ DATABASE_URL: fresh.url }))).toMatch(/newer schema \(0999_later\)/);
+  expect(await startError(here.start({ DATABASE_URL: fresh.url }))).toMatch(/newer schema \(0999_later\)/);
 });
 
 test("a role with DML rights only serves a migrated database, and VITRINE_MIGRATE=off names the command otherwise", async () => {
@@ -210,24 +210,24 @@ test("a role with DML rights only serves a migrated database, and VITRINE_MIGRAT
   expect(await dataOf(url, await publish(url))).toBe('"kept"');
   expect((await fetch(`${url}/api/ready`)).status).toBe(200);
   const withoutRights = here.start({ DATABASE_URL: urlOf({ ...empty.address, user: role }) });
-  expect(await refusal(withoutRights)).toMatch(/does not let this user create tables: .*vitrine migrate/);
+  expect(await startError(withoutRights)).toMatch(/does not let this user create or read tables: .*vitrine migrate/);
   const off = here.start({ DATABASE_URL: empty.url, VITRINE_MIGRATE: "off" });
-  expect(await refusal(off)).toMatch(/^The database needs \d+ migrations: run "vitrine migrate"\.\n$/);
+  expect(await startError(off)).toMatch(/^The database needs \d+ migrations: run "vitrine migrate"\.\n$/);
   await fresh.db.execute(`drop owned by ${role}`);
   await fresh.db.execute(`drop role ${role}`);
 });
 
-test("an address that others reach is refused without keys", async () => {
+test("listening beyond loopback without API keys is an error", async () => {
   await using here = await place(process.env);
-  expect(await refusal(here.start({ VITRINE_HOST: "0.0.0.0" }))).toContain("VITRINE_API_KEYS");
+  expect(await startError(here.start({ VITRINE_HOST: "0.0.0.0" }))).toContain("VITRINE_API_KEYS");
 });
 
-test("an upgrade is refused at once", async () => {
+test("an upgrade is rejected at once", async () => {
   await using here = await place(process.env);
   const url = new URL(await here.start().ready);
   const socket = dial(Number(url.port), url.hostname);
   socket.write("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
-  let answer = "";
-  for await (const chunk of socket) answer += chunk;
-  expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+  let response = "";
+  for await (const chunk of socket) response += chunk;
+  expect(response).toMatch(/^HTTP\/1\.1 400 /);
 });

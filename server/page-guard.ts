@@ -3,23 +3,23 @@ import { toHttpRequest, writeResponse } from "./http/node";
 import { pageHeaders, pagePolicy } from "./http/security-headers";
 import { createHttpHandler, type HandlerOptions } from "./http-handler";
 
-/** What makes Next skip or change its own steps; only Next itself may say it. */
+/** Headers by which Next controls itself; from a client they could skip its checks. */
 const INTERNAL =
   /^(?:x-middleware-|x-invoke-|x-nextjs-|x-matched-path$|x-now-|x-forwarded-host$|next-action$|next-resume$)/;
 
 /**
- * What stands in front of Next on the same port. It answers every path under /api, and what is refused of the rest;
- * `true` says that it did. `false`: a page is to be rendered, its security headers are set, and the request carries
- * the nonce for its scripts as `x-nonce`.
+ * Handles requests before Next, on the same port.
+ * @returns a handler that gives true where it responded, and false where Next shall render a page: then the security
+ * headers are set, and the request has the nonce for its scripts as `x-nonce`
  */
 export function createPageGuard(
-  parts: HandlerOptions,
+  options: HandlerOptions,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<boolean> {
-  const core = createHttpHandler(parts);
+  const handle = createHttpHandler(options);
   return async (request, response) => {
-    const answer = await core(toHttpRequest(request, response));
-    if (answer) {
-      await writeResponse(request, response, answer);
+    const result = await handle(toHttpRequest(request, response));
+    if (result) {
+      await writeResponse(request, response, result);
       return true;
     }
     const { nonce, policy } = pagePolicy();

@@ -1,100 +1,97 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { refuseOccupied } from "#db/embedded/claim";
-import { beginChanges, endChanges } from "./changes";
-import { type Answering, type Listening, listen } from "./listen";
-import { open } from "./open-database";
+import { expectUnlocked } from "#db/embedded/lock-file";
+import { startChanges, stopChanges } from "./changes";
+import { type ListeningServer, listen, type RequestHandler } from "./listen";
+import { openDatabase } from "./open-database";
 import { createPageGuard } from "./page-guard";
 import type { Pages } from "./pages";
 import type { Env } from "./process/env";
-import { logUnforeseen } from "./process/log";
+import { logUnexpected } from "./process/log";
 import { sweepHourly } from "./sweep";
 
-/** What a server is made of. */
-export interface Parts {
+export interface StartOptions {
   env: Env;
-  /** Starts the interface; absent: only the doors answer. */
+  /** Starts the pages; absent: only the API responds. */
   pages?: (() => Promise<Pages>) | undefined;
-  /** Told what happens, a line each. */
-  say(line: string): void;
+  log(line: string): void;
 }
 
-/** A server on its way up or up. */
-export interface Started {
-  /** The address, when it is ready; rejects with a Refusal for whoever starts it. */
+/** A server that is starting or running. */
+export interface RunningServer {
+  /** Its address, when it is ready; rejects with a StartupError. */
   ready: Promise<string>;
-  /** Ends the requests, then the pages, then the database, also half-way up. */
+  /** Ends requests, then pages, then the database, also while it is starting. */
   stop(): Promise<void>;
 }
 
-/** How each part that is up is ended, in the order in which they end. */
-type Ends = { [part in "watches" | "port" | "sweep" | "pages" | "changes" | "database"]?: () => Promise<void> };
+/** How to stop each part that has started, in this order. */
+type Stops = { [part in "watches" | "port" | "sweep" | "pages" | "changes" | "database"]?: () => Promise<void> };
 
-/** Brings everything up: the port, then the database and the pages at once. */
-export function start(parts: Parts): Started {
-  const ends: Ends = {};
-  const ready = up(parts, ends);
+/** Starts everything: the port, then the database and the pages in parallel. */
+export function start(options: StartOptions): RunningServer {
+  const stops: Stops = {};
+  const ready = startAll(options, stops);
   return {
     ready,
     async stop() {
-      await ends.watches?.();
-      await ends.port?.();
-      // Half-way up the database is still being opened; it is waited for, not left behind.
+      await stops.watches?.();
+      await stops.port?.();
+      // The database may still be opening; it must not be left running.
       await ready.catch(() => {});
-      await ends.sweep?.();
-      await ends.pages?.();
-      await ends.changes?.();
-      await ends.database?.();
+      await stops.sweep?.();
+      await stops.pages?.();
+      await stops.changes?.();
+      await stops.database?.();
     },
   };
 }
 
-async function up(parts: Parts, ends: Ends): Promise<string> {
-  const { env, say } = parts;
-  const listening = await port(env);
-  ends.port = listening.close;
+async function startAll({ env, pages, log }: StartOptions, stops: Stops): Promise<string> {
+  const server = await listenOn(env);
+  stops.port = server.close;
   const { databaseUrl: url, prepare, migrate, dataDir: folder } = env;
-  const opening = open({ url, prepare, migrate, folder, reached: listening.url, say }).then((opened) => {
-    ends.database = opened.close;
+  const opening = openDatabase({ url, prepare, migrate, folder, reached: server.url, log }).then((opened) => {
+    stops.database = opened.close;
     return opened;
   });
-  const rendering = parts.pages?.().then((pages) => {
-    ends.pages = pages.close;
-    return pages;
+  const rendering = pages?.().then((started) => {
+    stops.pages = started.close;
+    return started;
   });
   await Promise.allSettled([opening, rendering]);
   const { pools, address } = await opening;
-  const changes = beginChanges(address, env);
-  ends.watches = async () => changes.end();
-  ends.changes = endChanges;
-  const pages = await rendering;
-  listening.answerWith(answering(createPageGuard({ pools, changes, env }), pages?.answer ?? noPages));
-  ends.sweep = sweepHourly(pools, env.trashDays, () =>
+  const changes = startChanges(address, env);
+  stops.watches = async () => changes.end();
+  stops.changes = stopChanges;
+  const { handle } = (await rendering) ?? { handle: withoutPages };
+  server.setHandler(handlerOf(createPageGuard({ pools, changes, env }), handle));
+  stops.sweep = sweepHourly(pools, env.trashDays, () =>
     changes.changed({ type: "changed", kinds: ["trash"], keys: [] }),
   );
-  return listening.url;
+  return server.url;
 }
 
-async function port(env: Env): Promise<Listening> {
+async function listenOn(env: Env): Promise<ListeningServer> {
   return listen(env.host, env.port).catch(async (error) => {
-    // The port is often taken by the very server that has the data: then that is what is said.
-    if (!env.databaseUrl) await refuseOccupied(env.dataDir);
+    // The server that uses the port is often the one that has the data; that error says more.
+    if (!env.databaseUrl) await expectUnlocked(env.dataDir);
     throw error;
   });
 }
 
-function answering(door: ReturnType<typeof createPageGuard>, page: Answering): Answering {
+function handlerOf(guard: ReturnType<typeof createPageGuard>, page: RequestHandler): RequestHandler {
   return async (request, response) => {
     try {
-      if (!(await door(request, response))) await page(request, response);
+      if (!(await guard(request, response))) await page(request, response);
     } catch (error) {
-      logUnforeseen(error);
+      logUnexpected(error);
       if (!response.headersSent) response.writeHead(500, { Connection: "close" });
       response.end();
     }
   };
 }
 
-async function noPages(_request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function withoutPages(_request: IncomingMessage, response: ServerResponse): Promise<void> {
   response.writeHead(404, { "Content-Type": "text/plain" });
-  response.end("This server was started without the pages.\n");
+  response.end("This server was started without pages.\n");
 }

@@ -1,29 +1,29 @@
 import type { Pools } from "#db/postgres";
 import { expectWritable } from "#db/write-guard";
 import { sweep } from "./models/purge";
-import { logUnforeseen } from "./process/log";
+import { logUnexpected } from "./process/log";
 
 const HOUR = 3_600_000;
 
 /**
- * Purges what lies in the trash for too long, and used idempotency keys: now and every hour.
- * @param days how long removed versions are kept; 0 is for ever
- * @param purged told when a sweep took something
- * @returns stops it, once a sweep under way has ended
+ * Purges expired versions from the trash, and expired idempotency keys: now and every hour.
+ * @param days how long deleted versions stay in the trash; 0: for ever
+ * @param onPurged called when a sweep purged versions
+ * @returns stops it, after a running sweep has ended
  */
-export function sweepHourly(pools: Pools, days: number, purged: () => void): () => Promise<void> {
-  const once = () =>
-    expectWritable(pools)
-      .then(() => sweep(pools.writes, days))
-      .then((count) => (count > 0 ? purged() : undefined))
-      .catch(logUnforeseen);
-  let last = once();
+export function sweepHourly(pools: Pools, days: number, onPurged: () => void): () => Promise<void> {
+  // After an error the next sweep does its work.
+  const run = async () => {
+    await expectWritable(pools);
+    if ((await sweep(pools.writes, days)) > 0) onPurged();
+  };
+  let running = run().catch(logUnexpected);
   const timer = setInterval(() => {
-    last = once();
+    running = run().catch(logUnexpected);
   }, HOUR);
   timer.unref();
   return async () => {
     clearInterval(timer);
-    await last;
+    await running;
   };
 }

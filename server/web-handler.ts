@@ -5,18 +5,15 @@ import { chunksOf, gather } from "./http/body";
 import type { HttpRequest, HttpResponse } from "./http/message";
 import { createHttpHandler } from "./http-handler";
 
-/** The doors for a server that speaks in Requests and Responses: `next dev`, and hosts without a process of ours. */
-export async function answerRequest(request: Request): Promise<Response> {
-  const core = createHttpHandler({ pools: pools(), changes: changes(), env: env() });
-  const { status, headers, body }: HttpResponse = (await core(askedOf(request))) ?? {
-    status: 404,
-    headers: {},
-    body: null,
-  };
+/** The API for `next dev` and other hosts that pass a web Request. */
+export async function handleWebRequest(request: Request): Promise<Response> {
+  const handle = createHttpHandler({ pools: pools(), changes: changes(), env: env() });
+  const notFound: HttpResponse = { status: 404, headers: {}, body: null };
+  const { status, headers, body } = (await handle(toHttpRequest(request))) ?? notFound;
   return new Response(request.method === "HEAD" ? null : body, { status, headers });
 }
 
-function askedOf(request: Request): HttpRequest {
+function toHttpRequest(request: Request): HttpRequest {
   const { pathname, search } = new URL(request.url);
   const { method, headers, signal } = request;
   return {

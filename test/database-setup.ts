@@ -2,10 +2,10 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { cluster } from "#db/embedded/cluster";
-import { alive, commandOf, end } from "#db/embedded/pids";
-import { pidFile, postmaster } from "#db/embedded/postmaster";
-import { hand, program } from "#db/embedded/program";
+import { ensureCluster } from "#db/embedded/cluster";
+import { readPidFile, startPostmaster } from "#db/embedded/postmaster";
+import { commandLineOf, endProcess, isRunning } from "#db/embedded/processes";
+import { ensurePrivateFolder, findPrograms } from "#db/embedded/programs";
 import { migrate } from "#db/migrate";
 import { connect } from "#db/postgres";
 import { addressOf, TEMPLATE } from "./template";
@@ -20,10 +20,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await dropAbandoned();
   const folder = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
   const socket = join(folder, "socket");
-  const programs = await program(folder);
-  await hand(socket, programs.account);
-  await cluster(folder, programs);
-  const running = postmaster(programs, folder, { socket }, QUICK);
+  const programs = await findPrograms(folder);
+  await ensurePrivateFolder(socket, programs.account);
+  await ensureCluster(folder, programs);
+  const running = startPostmaster(programs, folder, { socket }, QUICK);
   await running.ready;
   const root = connect(addressOf(socket, "postgres"));
   await root.db.execute(`create database ${TEMPLATE}`);
@@ -42,10 +42,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
 async function dropAbandoned(): Promise<void> {
   for (const name of await readdir(tmpdir())) {
     const pid = Number(name.split("-")[2]);
-    if (!name.startsWith(PREFIX) || !pid || alive(pid)) continue;
+    if (!name.startsWith(PREFIX) || !pid || isRunning(pid)) continue;
     const folder = join(tmpdir(), name);
-    const orphan = Number(pidFile(join(folder, "postgres"))[0]);
-    if (orphan && commandOf(orphan)?.includes(folder)) await end(orphan);
+    const orphan = Number(readPidFile(join(folder, "postgres"))[0]);
+    if (orphan && commandLineOf(orphan)?.includes(folder)) await endProcess(orphan);
     await rm(folder, { recursive: true, force: true });
   }
 }

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { end } from "#db/embedded/pids";
+import { endProcess } from "#db/embedded/processes";
 
 /** A server started by a test: a process of its own, without the pages. */
 export interface Running {
@@ -55,7 +55,7 @@ export async function place(base: Record<string, string | undefined>): Promise<P
       for (const { child } of started) child.kill("SIGTERM");
       await Promise.all(started.map(({ ended }) => ended));
       // A server that was killed, in a test that then failed, leaves one.
-      await postgres().then(end, () => {});
+      await postgres().then(endProcess, () => {});
       await rm(folder, { recursive: true, force: true });
     },
   };

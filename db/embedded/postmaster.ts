@@ -4,21 +4,21 @@ import { closeSync, existsSync, fchownSync, openSync, readFileSync, statSync } f
 import { join } from "node:path";
 import { setTimeout as after } from "node:timers/promises";
 import { StartupError } from "#db/startup-error";
-import type { Program } from "./program";
+import type { PostgresPrograms } from "./programs";
 
-/** Where the postmaster listens: a folder for its socket, or a port of this machine. */
-export type Listen = { socket: string } | { port: number };
+/** Where PostgreSQL listens: in a folder for its socket, or on a port of this machine. */
+type Listen = { socket: string } | { port: number };
 
-/** A PostgreSQL that this process started. */
+/** A PostgreSQL that is a child of this process. */
 export interface Postmaster {
   pid: number;
-  /** Settles when it takes connections; rejects with a Refusal that gives the log's reason where it ends instead. */
+  /** Resolves when it accepts connections; rejects with a StartupError, quoting its log, where it ends before. */
   ready: Promise<void>;
-  /** Settles when it has ended, whyever. */
+  /** Resolves when it has ended, for whatever reason. */
   ended: Promise<void>;
-  /** Tells it to end, without waiting. */
+  /** Signals it to end, without waiting. */
   end(): void;
-  /** Ends it: running statements are cut off, what was acknowledged stays. */
+  /** Ends it and waits: running statements are cancelled, committed data stays. */
   stop(): Promise<void>;
 }
 
@@ -26,74 +26,77 @@ const LOG_LIMIT = 5_000_000;
 
 /**
  * Starts PostgreSQL on its data folder.
- * @param folder the instance's own folder; `postgres.log` lies in it
- * @param settings what is said on the command line beyond where to listen
+ * @param folder the instance's own folder, which also has `postgres.log`
+ * @param settings more `-c name=value`
  */
-export function postmaster(
-  program: Program,
+export function startPostmaster(
+  programs: PostgresPrograms,
   folder: string,
   listen: Listen,
   settings: Record<string, string> = {},
 ): Postmaster {
   const data = join(folder, "postgres");
   const log = join(folder, "postgres.log");
-  const all = { ...where(listen), ...settings };
+  const all = { ...listenSettings(listen), ...settings };
   const flags = Object.entries(all).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   const full = existsSync(log) && statSync(log).size > LOG_LIMIT;
   const file = openSync(log, full ? "w" : "a", 0o600);
-  const { owner } = program.account;
+  const { owner } = programs.account;
   if (owner) fchownSync(file, owner.uid, owner.gid);
-  const begin = statSync(log).size;
-  const child = program.start("postgres", ["-D", data, ...flags], file);
+  const logStart = statSync(log).size;
+  const child = programs.start("postgres", ["-D", data, ...flags], file);
   closeSync(file);
-  const ended = end(child);
-  const stopped = { pid: child.pid ?? 0, ended, end: () => child.kill("SIGINT"), stop: () => stop(child, ended) };
-  return { ...stopped, ready: ready(stopped.pid, data, ended, () => sinceIn(log, begin)) };
+  const pid = child.pid ?? 0;
+  const ended = endOf(child);
+  const readLog = () => readFileSync(log).subarray(logStart).toString("utf8");
+  return {
+    pid,
+    ended,
+    ready: becomesReady(pid, data, ended, readLog),
+    end: () => child.kill("SIGINT"),
+    stop: () => stop(child, ended),
+  };
 }
 
-function where(listen: Listen): Record<string, string> {
+function listenSettings(listen: Listen): Record<string, string> {
   if ("socket" in listen) {
     return { listen_addresses: "", unix_socket_directories: listen.socket, unix_socket_permissions: "0700" };
   }
   return { listen_addresses: "127.0.0.1", port: String(listen.port), unix_socket_directories: "" };
 }
 
-async function end(child: ChildProcess): Promise<void> {
+async function endOf(child: ChildProcess): Promise<void> {
   // A program that cannot be started has no exit, only an error.
   await Promise.race([once(child, "exit"), once(child, "error")]).catch(() => {});
 }
 
-/** PostgreSQL says in its own pid file when it takes connections; recovery after a crash may take a while. */
-async function ready(pid: number, data: string, ended: Promise<void>, log: () => string): Promise<void> {
+/** Polls PostgreSQL's pid file, whose status becomes `ready` after recovery from a crash too. */
+async function becomesReady(pid: number, data: string, ended: Promise<void>, readLog: () => string): Promise<void> {
   let over = false;
   ended.then(() => {
     over = true;
   });
   while (!over) {
-    const lines = pidFile(data);
+    const lines = readPidFile(data);
     if (Number(lines[0]) === pid && lines[7]?.trim() === "ready") return;
     await Promise.race([after(10), ended]);
   }
-  throw new StartupError(`PostgreSQL did not start: ${reason(log())}.`);
+  throw new StartupError(`PostgreSQL did not start: ${reasonIn(readLog())}.`);
 }
 
-function sinceIn(log: string, begin: number): string {
-  return readFileSync(log).subarray(begin).toString("utf8");
-}
-
-/** The lines of PostgreSQL's own pid file: pid, data folder, start, port, socket folder, address, memory, status. */
-export function pidFile(data: string): string[] {
+/** The lines of PostgreSQL's pid file: pid, data folder, start, port, socket folder, address, memory, status. */
+export function readPidFile(data: string): string[] {
   const file = join(data, "postmaster.pid");
   return existsSync(file) ? readFileSync(file, "utf8").split("\n") : [];
 }
 
-function reason(log: string): string {
+function reasonIn(log: string): string {
   const line = log.split("\n").findLast((line) => /(FATAL|PANIC|error):/i.test(line));
-  return line?.replace(/^.*?(FATAL|PANIC|error):\s*/i, "") ?? "it ended without a word in postgres.log";
+  return line?.replace(/^.*?(FATAL|PANIC|error):\s*/i, "") ?? "it wrote no reason to postgres.log";
 }
 
 async function stop(child: ChildProcess, ended: Promise<void>): Promise<void> {
-  // Fast, then immediate (safe too: the log is replayed at the next start), then by force.
+  // Fast shutdown, then immediate (safe too: the log is replayed at the next start), then by force.
   for (const signal of ["SIGINT", "SIGQUIT", "SIGKILL"] as const) {
     if (child.exitCode !== null || child.signalCode !== null) return;
     child.kill(signal);

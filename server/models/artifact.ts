@@ -14,7 +14,7 @@ import type {
 import { VitrineError } from "#contract/error";
 import type { Facets, Page } from "#contract/query";
 import { RawJson } from "#contract/raw-json";
-import { compiled, type Raw, statement } from "#db/compiled";
+import { compiled, type DriverRow, statement } from "#db/compiled";
 import type { Database } from "#db/postgres";
 import { artifact, artifactCollection, artifactData } from "#db/schema";
 import { boundedCount } from "./count";
@@ -68,7 +68,7 @@ function detail(db: Database, named: SQL | undefined) {
     .where(named);
 }
 
-function detailOf(raw: Raw): ArtifactDetail<RawJson> {
+function detailOf(raw: DriverRow): ArtifactDetail<RawJson> {
   // The rest of what `detail` selects.
   const { data, older, newer } = raw as { data: string; older: string | null; newer: string | null };
   return Object.assign(versionOf(raw), { isLatest: newer === null, older, newer, data: RawJson.fromText(data) });

@@ -43,14 +43,14 @@ export function createChanges(address: Address | null, deaf: (error: unknown) =>
     address === null
       ? null
       : openChannel(address, {
-          heard(said) {
+          onMessage(said) {
             // Another version of this program may say what this one does not know.
             all.add(ChangeMessage.safeParse(said).data ?? { type: "resync" });
             soon();
           },
           // Words were missed here and, while this process could not speak, elsewhere.
-          listening: () => changed({ type: "resync" }),
-          deaf,
+          onListening: () => changed({ type: "resync" }),
+          onUnavailable: deaf,
         });
 
   function changed(word: ChangeMessage): void {

@@ -4,7 +4,7 @@ import type { ArtifactCollection } from "#contract/collection";
 import type { Facets, Page } from "#contract/query";
 import type { RawJson } from "#contract/raw-json";
 import type { Where } from "#contract/where";
-import type { Raw } from "#db/compiled";
+import type { DriverRow } from "#db/compiled";
 import type { Database } from "#db/postgres";
 import { artifact, artifactCollection } from "#db/schema";
 import { boundedCount } from "./count";
@@ -44,7 +44,7 @@ function rows(db: Database) {
 }
 
 /** The database cannot say in its types that a version under a key has both; the table's check does. */
-function collectionOf(raw: Raw): ArtifactCollection<never> {
+function collectionOf(raw: DriverRow): ArtifactCollection<never> {
   const row = versionOf(raw);
   const versions = Number(raw.live);
   const collectionId = String(raw.collection_id);

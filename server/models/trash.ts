@@ -6,7 +6,7 @@ import type { CollectionRemoved, CollectionsRemoved } from "#contract/collection
 import { VitrineError } from "#contract/error";
 import type { Page } from "#contract/query";
 import type { TrashCount, TrashedArtifact, TrashList, TrashPage, TrashWhere } from "#contract/trash";
-import { type Raw, statement } from "#db/compiled";
+import { type DriverRow, statement } from "#db/compiled";
 import type { Database } from "#db/postgres";
 import { artifactTrash } from "#db/schema";
 import { boundedCount } from "./count";
@@ -53,7 +53,7 @@ const buryKeys = statement(
   ({ keys, removal }) => sql`select key from artifact_remove_keys(${keys}::text[], ${removal}::uuid)`,
 );
 
-function removedOf(raw: Raw): ArtifactRemoved {
+function removedOf(raw: DriverRow): ArtifactRemoved {
   const numberOf = (value: unknown) => (value === null ? null : Number(value));
   const { id, key, version, latest } = raw;
   return {

@@ -3,7 +3,7 @@ import type { Artifact, ArtifactSort } from "#contract/artifact";
 import { VitrineError } from "#contract/error";
 import type { ArtifactFilter, Where } from "#contract/where";
 import { adHoc } from "#db/ad-hoc";
-import type { Raw } from "#db/compiled";
+import type { DriverRow } from "#db/compiled";
 import type { Database } from "#db/postgres";
 import { artifact, artifactCollection, artifactTrash, instantText } from "#db/schema";
 import type { Order } from "./page";
@@ -139,7 +139,7 @@ export const versionColumns: SQL = sql.raw(
 );
 
 /** A version as its row comes from the driver. */
-export function versionOf(raw: Raw): Artifact<never> {
+export function versionOf(raw: DriverRow): Artifact<never> {
   // The columns are those of `artifact`, whose types these are: the driver reads a bigint as text and leaves instants alone.
   const row = raw as unknown as RawVersion;
   return {

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { parse } from "./env";
+import { parseEnv } from "./env";
 
-test("an empty environment is loopback, port 4400, the embedded database", () => {
-  expect(parse({})).toMatchObject({
+test("defaults to loopback, port 4400 and the embedded database", () => {
+  expect(parseEnv({})).toMatchObject({
     port: 4400,
     host: "127.0.0.1",
     databaseUrl: undefined,
@@ -17,8 +17,8 @@ test("an empty environment is loopback, port 4400, the embedded database", () =>
   });
 });
 
-test("an empty value counts as absent", () => {
-  expect(parse({ PORT: "", VITRINE_AUTH: " ", DATABASE_URL: "", VITRINE_HOST: "" })).toEqual(parse({}));
+test("treats an empty value as absent", () => {
+  expect(parseEnv({ PORT: "", VITRINE_AUTH: " ", DATABASE_URL: "", VITRINE_HOST: "" })).toEqual(parseEnv({}));
 });
 
 test.each([
@@ -33,16 +33,16 @@ test.each([
   ["VITRINE_API_KEYS", "ci:read:short"],
   ["VITRINE_API_KEYS", "ci:read:long-enough,ci:write:long-enough"],
   ["VITRINE_AUTH", "off"],
-])("%s=%s is refused in one sentence that names the variable", (name, value) => {
-  expect(() => parse({ [name]: value })).toThrow(new RegExp(`^${name} must be [^\\n]+\\.$`));
+])("rejects %s=%s in one sentence that names the variable", (name, value) => {
+  expect(() => parseEnv({ [name]: value })).toThrow(new RegExp(`^${name} must be [^\\n]+\\.$`));
 });
 
-test("a refused key is never repeated", () => {
-  expect(() => parse({ VITRINE_API_KEYS: "ci:owner:top-secret" })).not.toThrow(/top-secret/);
+test("never repeats a secret in an error", () => {
+  expect(() => parseEnv({ VITRINE_API_KEYS: "ci:owner:top-secret" })).not.toThrow(/top-secret/);
 });
 
-test("keys have a name, a role and a secret that may hold colons", () => {
-  const { apiKeys, auth } = parse({ VITRINE_API_KEYS: "ci:write:a:b:c-long, me:admin:12345678" });
+test("parses API keys, whose secrets may contain colons", () => {
+  const { apiKeys, auth } = parseEnv({ VITRINE_API_KEYS: "ci:write:a:b:c-long, me:admin:12345678" });
   expect(apiKeys).toEqual([
     { name: "ci", role: "write", secret: "a:b:c-long" },
     { name: "me", role: "admin", secret: "12345678" },
@@ -50,8 +50,8 @@ test("keys have a name, a role and a secret that may hold colons", () => {
   expect(auth).toBe("keys");
 });
 
-test("a bind that others reach is refused without keys and without an explicit none", () => {
-  expect(() => parse({ VITRINE_HOST: "0.0.0.0" })).toThrow(/VITRINE_API_KEYS.*VITRINE_AUTH=none/);
-  expect(parse({ VITRINE_HOST: "0.0.0.0", VITRINE_AUTH: "none" }).auth).toBe("none");
-  expect(parse({ VITRINE_HOST: "0.0.0.0", VITRINE_API_KEYS: "me:admin:12345678" }).auth).toBe("keys");
+test("requires API keys or VITRINE_AUTH=none to listen beyond loopback", () => {
+  expect(() => parseEnv({ VITRINE_HOST: "0.0.0.0" })).toThrow(/VITRINE_API_KEYS.*VITRINE_AUTH=none/);
+  expect(parseEnv({ VITRINE_HOST: "0.0.0.0", VITRINE_AUTH: "none" }).auth).toBe("none");
+  expect(parseEnv({ VITRINE_HOST: "0.0.0.0", VITRINE_API_KEYS: "me:admin:12345678" }).auth).toBe("keys");
 });

@@ -1,14 +1,13 @@
 /**
- * Writes one line of JSON to standard error about an error nobody foresaw: its name, code, sentence and where it came
- * from. Never a statement, its values or a password, and no control character that could forge a second line.
+ * Writes an unexpected error to standard error, as one line of JSON: its name, code, message and first stack frames.
+ * Never a statement, its values or a password, and no control character that could forge a second line.
  */
-export function logUnforeseen(error: unknown): void {
-  process.stderr.write(`${lineOf(error)}\n`);
+export function logUnexpected(error: unknown): void {
+  process.stderr.write(`${toLogLine(error)}\n`);
 }
 
-/** The line itself. */
-export function lineOf(error: unknown): string {
-  const root = rootOf(error);
+export function toLogLine(error: unknown): string {
+  const root = rootCause(error);
   const line = {
     time: new Date().toISOString(),
     level: "error",
@@ -20,8 +19,8 @@ export function lineOf(error: unknown): string {
   return JSON.stringify(line);
 }
 
-/** The innermost cause: the outer ones of the store carry the statement and its values. */
-function rootOf(error: unknown): unknown {
+/** The innermost cause: the outer errors of a query carry the statement and its values. */
+function rootCause(error: unknown): unknown {
   let root = error;
   for (let depth = 0; depth < 8 && root instanceof Error && root.cause instanceof Error; depth++) root = root.cause;
   return root;
@@ -32,9 +31,9 @@ function framesOf(error: Error): string[] {
   return frames.slice(0, 5).map((frame) => clean(frame.trim(), 200));
 }
 
-function clean(text: string, most: number): string {
+function clean(text: string, maxLength: number): string {
   return text
-    .slice(0, most)
+    .slice(0, maxLength)
     .replace(/\/\/[^/@\s]*@/g, "//…@")
     .replace(/[\p{Cc}\u2028\u2029]+/gu, " ");
 }

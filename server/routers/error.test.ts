@@ -4,7 +4,7 @@ import { z } from "zod";
 import { VitrineError } from "#contract/error";
 import { connect, type Database } from "#db/postgres";
 import { type FreshDatabase, freshDatabase } from "#test/database";
-import { lineOf } from "../process/log";
+import { toLogLine } from "../process/log";
 import { trpcToVitrineError } from "./error";
 
 let fresh: FreshDatabase;
@@ -111,10 +111,10 @@ describe("a refused input", () => {
 
 describe("the log", () => {
   test("is one line without statement, values, password or control characters", async () => {
-    const line = lineOf(thrown(await failureOf("select 'hush-hush' as s from nowhere_at_all")));
+    const line = toLogLine(thrown(await failureOf("select 'hush-hush' as s from nowhere_at_all")));
     expect(JSON.parse(line)).toMatchObject({ level: "error", code: "42P01" });
     expect(line).not.toContain("hush-hush");
-    const forged = lineOf(new Error('a\r\n{"level":"info"}\u2028\u0085 postgres://vitrine:hush@host/x'));
+    const forged = toLogLine(new Error('a\r\n{"level":"info"}\u2028\u0085 postgres://vitrine:hush@host/x'));
     expect(forged).not.toMatch(/[\p{Cc}\u2028]|hush/u);
   });
 });

@@ -1,7 +1,7 @@
 import type { TRPCError } from "@trpc/server";
 import { z } from "zod";
 import { toErrorCode, VitrineError } from "#contract/error";
-import { logUnforeseen } from "../process/log";
+import { logUnexpected } from "../process/log";
 import { inputError } from "./input-error";
 
 /** What PostgreSQL and its driver answer while nothing is wrong with the request: it may be sent again. */
@@ -44,7 +44,7 @@ export function trpcToVitrineError(error: TRPCError): VitrineError {
   if (ofDatabase) return ofDatabase;
   const code = toErrorCode(error.code === "PARSE_ERROR" ? "BAD_REQUEST" : error.code);
   if (code && code !== "INTERNAL_SERVER_ERROR") return new VitrineError(code, error.message);
-  logUnforeseen(error);
+  logUnexpected(error);
   return new VitrineError(
     "INTERNAL_SERVER_ERROR",
     "Something went wrong on our side; try again, and look into the server's log if it stays.",

@@ -1,13 +1,13 @@
-import { answerRequest } from "#server/web-handler";
+import { handleWebRequest } from "#server/web-handler";
 
 export const dynamic = "force-dynamic";
 
 export {
-  answerRequest as DELETE,
-  answerRequest as GET,
-  answerRequest as HEAD,
-  answerRequest as OPTIONS,
-  answerRequest as PATCH,
-  answerRequest as POST,
-  answerRequest as PUT,
+  handleWebRequest as DELETE,
+  handleWebRequest as GET,
+  handleWebRequest as HEAD,
+  handleWebRequest as OPTIONS,
+  handleWebRequest as PATCH,
+  handleWebRequest as POST,
+  handleWebRequest as PUT,
 };

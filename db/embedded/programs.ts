@@ -4,29 +4,29 @@ import { lchown, lstat, mkdir, readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { StartupError } from "#db/startup-error";
-import { type Account, accounts, succeeds } from "./account";
-import { copied, installed, linked } from "./binaries";
+import { type Account, candidateAccounts, succeeds } from "./account";
+import { copyBinaries, installedBinaries, withLinks } from "./binaries";
 
-/** The PostgreSQL programs and the account they run under. */
-export interface Program {
+/** The PostgreSQL programs and the account that they run under. */
+export interface PostgresPrograms {
   account: Account;
   /** Runs one to its end. @returns its exit code and what it wrote to stderr */
   run(name: string, args: string[]): Promise<{ code: number | null; errors: string }>;
-  /** Starts one that a Ctrl-C in the terminal does not reach: it is stopped by us, after the requests. */
+  /** Starts one in a process group of its own, so that Ctrl-C does not end it before the requests. */
   start(name: string, args: string[], log: number): ChildProcess;
 }
 
 /**
  * Finds the binaries and an account that can run them on a folder.
  * @param folder the data folder, which exists
- * @throws Refusal where this machine allows none
+ * @throws StartupError where this machine has none
  */
-export async function program(folder: string): Promise<Program> {
-  const native = await linked(installed(), join(folder, "binaries"));
-  const candidates = accounts(await lstat(folder));
+export async function findPrograms(folder: string): Promise<PostgresPrograms> {
+  const native = await withLinks(installedBinaries(), join(folder, "binaries"));
+  const candidates = candidateAccounts(await lstat(folder));
   for (const account of candidates) {
-    const place = entersFolder(account, folder) && (await runnable(native, account));
-    if (place) return programOf(place, account);
+    const binaries = canEnter(account, folder) && (await runnableBinaries(native, account));
+    if (binaries) return programsIn(binaries, account);
   }
   if (process.getuid?.() === 0) {
     throw new StartupError(
@@ -38,7 +38,7 @@ export async function program(folder: string): Promise<Program> {
   );
 }
 
-function programOf(native: string, account: Account): Program {
+function programsIn(native: string, account: Account): PostgresPrograms {
   const command = (name: string, args: string[]) => account.command(join(native, "bin", name), args);
   return {
     account,
@@ -59,32 +59,29 @@ function programOf(native: string, account: Account): Program {
   };
 }
 
-function entersFolder(account: Account, folder: string): boolean {
+function canEnter(account: Account, folder: string): boolean {
   return process.platform === "win32" || succeeds(account, "sh", ["-c", 'cd "$0"', folder]);
 }
 
-/** Where the account can run the binaries: in place, or, below a folder that only root can enter, from a copy. */
-async function runnable(native: string, account: Account): Promise<string | undefined> {
-  // Of initdb more is asked than that it starts: it looks for postgres beside it by access(), which no capability helps.
-  const runs = (place: string) => succeeds(account, join(place, "bin", "initdb"), ["--show", "--pgdata", place]);
+/** The folder from which an account can run the binaries: their own, or a copy where only root can enter that. */
+async function runnableBinaries(native: string, account: Account): Promise<string | undefined> {
+  // initdb finds postgres beside it by access(), which capabilities do not affect; so starting it is not proof enough.
+  const runs = (folder: string) => succeeds(account, join(folder, "bin", "initdb"), ["--show", "--pgdata", folder]);
   if (runs(native)) return native;
   if (process.getuid?.() !== 0) return undefined;
-  const open = join(tmpdir(), `vitrine-${basename(dirname(native))}`);
-  await mkdir(open, { mode: 0o755 }).catch(() => {});
-  const found = await lstat(open);
-  // Whoever else made or can write this folder could put programs of theirs in it.
+  const shared = join(tmpdir(), `vitrine-${basename(dirname(native))}`);
+  await mkdir(shared, { mode: 0o755 }).catch(() => {});
+  const found = await lstat(shared);
+  // Anyone else who can write to this folder could replace the programs.
   if (!found.isDirectory() || found.uid !== 0 || found.mode & 0o022) {
-    throw new StartupError(`${open} must be a folder that only root can write: remove it and start again.`);
+    throw new StartupError(`${shared} must be a folder that only root can write: remove it and start again.`);
   }
-  const copy = await copied(native, join(open, "native"));
+  const copy = await copyBinaries(native, join(shared, "native"));
   return runs(copy) ? copy : undefined;
 }
 
-/**
- * Makes a folder that belongs to the account alone, with all that is in it.
- * @param folder made where it is missing
- */
-export async function hand(folder: string, { owner }: Account): Promise<void> {
+/** Creates a folder unless it exists, and gives it with all its files to the account. */
+export async function ensurePrivateFolder(folder: string, { owner }: Account): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   if (!owner || (await lstat(folder)).uid === owner.uid) return;
   for (const name of await readdir(folder, { recursive: true })) await lchown(join(folder, name), owner.uid, owner.gid);

@@ -1,0 +1,63 @@
+import { describe, expect, test } from "vitest";
+import { connectError, rejectsTimeLimits } from "./connect-error";
+import { codeOf, StartupError } from "./startup-error";
+
+const coded = (code: string, message = "secret detail") => Object.assign(new Error(message), { code });
+const URL_WITH_PASSWORD = "postgres://me:hidden@db.example:5433/vitrine";
+
+describe("connectError", () => {
+  test.each([
+    ["28P01", "rejects the password: correct DATABASE_URL."],
+    ["3D000", "has no such database: create it, or correct DATABASE_URL."],
+    ["42501", 'or run "vitrine migrate" as a user who may create tables.'],
+    ["58P01", "lacks the extension pg_trgm: install PostgreSQL's contrib package."],
+    ["ECONNREFUSED", "cannot be used (ECONNREFUSED): start it, or correct DATABASE_URL."],
+  ])("explains %s without the password", (code, sentence) => {
+    const { message } = connectError(coded(code), URL_WITH_PASSWORD);
+    expect(message).toMatch(/^The PostgreSQL at db\.example:5433\/vitrine /);
+    expect(message.endsWith(sentence)).toBe(true);
+    expect(message).not.toMatch(/hidden|secret/);
+  });
+
+  test("finds the code of a cause, and falls back on the innermost message", () => {
+    const wrapped = new Error("outer", { cause: new Error("middle", { cause: coded("3D000") }) });
+    expect(connectError(wrapped, URL_WITH_PASSWORD).message).toContain("no such database");
+    const plain = new Error("outer", { cause: new Error("the innermost") });
+    expect(connectError(plain, URL_WITH_PASSWORD).message).toContain("cannot be used (the innermost)");
+    expect(connectError("text", URL_WITH_PASSWORD).message).toContain("cannot be used (text)");
+  });
+
+  test("returns a StartupError in the chain as it is", () => {
+    const known = new StartupError("Use another.");
+    expect(connectError(new Error("outer", { cause: known }), "")).toBe(known);
+  });
+
+  test.each([
+    [{ host: "/run/pg", port: 5432, user: "me", database: "v", password: "hidden" }, "/run/pg:5432"],
+    ["postgres:///v?host=/run/pg&user=me", "/run/pg/v"],
+    ["postgres:///v", "this machine/v"],
+    ["not a URL: hidden", "DATABASE_URL"],
+  ])("names the address %j", (address, name) => {
+    expect(connectError(coded("28P01"), address).message).toBe(
+      `The PostgreSQL at ${name} rejects the password: correct DATABASE_URL.`,
+    );
+  });
+});
+
+test("rejectsTimeLimits recognises a pooler's error", () => {
+  const error = new Error("outer", { cause: new Error("unsupported startup parameter: statement_timeout") });
+  expect([rejectsTimeLimits(error), rejectsTimeLimits(new Error("other")), rejectsTimeLimits(null)]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+});
+
+test("codeOf is empty for anything without a code", () => {
+  expect([codeOf(coded("ENOENT")), codeOf(new Error("x")), codeOf("ENOENT"), codeOf(null)]).toEqual([
+    "ENOENT",
+    "",
+    "",
+    "",
+  ]);
+});

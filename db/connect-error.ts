@@ -1,0 +1,46 @@
+import type { Address } from "./postgres";
+import { codeOf, StartupError } from "./startup-error";
+
+/** What is wrong and what to do, by the code of an error while the database is opened. */
+const SENTENCES: Record<string, string> = {
+  "28000": "rejects this user or host: correct the user in DATABASE_URL, or its pg_hba.conf",
+  "28P01": "rejects the password: correct DATABASE_URL",
+  "3D000": "has no such database: create it, or correct DATABASE_URL",
+  "42501":
+    'does not let this user create or read tables: grant it the rights, or run "vitrine migrate" as a user who may create tables',
+  "53300": "has no connection left: raise its max_connections, or close others",
+  "0A000": "lacks the extension pg_trgm: install PostgreSQL's contrib package",
+  "58P01": "lacks the extension pg_trgm: install PostgreSQL's contrib package",
+};
+
+/** An error while the database is opened as a StartupError with the database's address, never its password. */
+export function connectError(error: unknown, address: Address): StartupError {
+  const chain = causes(error);
+  const known = chain.find((cause) => cause instanceof StartupError);
+  if (known) return known;
+  const code = chain.map(codeOf).find(Boolean) ?? "";
+  const sentence = SENTENCES[code];
+  if (sentence) return new StartupError(`The PostgreSQL at ${nameOf(address)} ${sentence}.`);
+  const why = code || (chain.at(-1)?.message ?? String(error));
+  return new StartupError(
+    `The PostgreSQL at ${nameOf(address)} cannot be used (${why}): start it, or correct DATABASE_URL.`,
+  );
+}
+
+/** Whether a pooler rejected the time limits that are set at connect. */
+export function rejectsTimeLimits(error: unknown): boolean {
+  return causes(error).some(({ message }) => /unsupported startup parameter/i.test(message));
+}
+
+function causes(error: unknown): Error[] {
+  const chain: Error[] = [];
+  for (let next = error; next instanceof Error && chain.length < 8; next = next.cause) chain.push(next);
+  return chain;
+}
+
+function nameOf(address: Address): string {
+  if (typeof address !== "string") return `${address.host}:${address.port}`;
+  if (!URL.canParse(address)) return "DATABASE_URL";
+  const { host, pathname, searchParams } = new URL(address);
+  return `${host || searchParams.get("host") || "this machine"}${pathname}`;
+}
