@@ -5,7 +5,6 @@ import { median } from "./harness/measure";
 import { log, startPostgres } from "./harness/postgres";
 import { table, writeSection } from "./harness/report";
 import { serve } from "./harness/server";
-import type { LiveServerOptions } from "./live/server";
 import { startLoadGenerator } from "./load/generator";
 import type { LoadRequest, LoadResult } from "./load/protocol";
 
@@ -73,7 +72,7 @@ function report(): string {
   ].join("\n\n");
 }
 
-function startServer(options: LiveServerOptions) {
+function startServer(options: { url: string; publishesChanges: boolean }) {
   const args = ["--import", "tsx", "bench/live/server.ts", JSON.stringify(options)];
   return serve(process.execPath, args, {}, /listening on (\d+)/);
 }

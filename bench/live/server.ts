@@ -3,13 +3,8 @@ import { connect } from "#db/postgres";
 import { createChanges } from "#server/models/changes";
 import { createPageGuard } from "#server/page-guard";
 
-export interface LiveServerOptions {
-  url: string;
-  /** Without it writes publish no changes, and nobody can watch. */
-  publishesChanges: boolean;
-}
-
-const { url, publishesChanges }: LiveServerOptions = JSON.parse(process.argv[2] ?? "");
+/** Without `publishesChanges` writes publish no changes, and nobody can watch. */
+const { url, publishesChanges }: { url: string; publishesChanges: boolean } = JSON.parse(process.argv[2] ?? "");
 const env = { host: "127.0.0.1", maxData: 2 ** 20, allowedHosts: [], apiKeys: [] };
 const changes = publishesChanges ? createChanges(url) : { ...createChanges(null), changed: () => {} };
 const server = createServer(createPageGuard({ pools: connect(url).pools, changes, env }));

@@ -1,26 +1,43 @@
 import { posix } from "node:path";
-import { lineAt } from "./scan";
-import { foldersIn, type Rule } from "./tree";
+import { parse } from "./syntax";
+import { ignoredFolders, isCode, lineAt, type Rule, type SourceFile } from "./tree";
 
-const FILE = /^[\w.()[\]@-]+(?:\/[\w.()[\]@-]+)*\.(?:tsx?|mjs|md|json|css|sql|png|svg)$/;
-const FOLDER = /^[\w.()[\]@-]+(?:\/[\w.()[\]@-]+)*\/(?:\*\*)?$/;
+const NAME = String.raw`[\w.()[\]@-]+`;
+const FILE = new RegExp(`^${NAME}(?:/${NAME})*\\.(?:tsx?|mjs|md|json|css|sql|png|svg|yml)$`);
+const FOLDER = new RegExp(`^(?:${NAME}/)+(?:\\*\\*)?$`);
 
-/** Every backticked path of a `*.md` exists, from the root or from the page's own folder. */
-export const papers: Rule = (files) => {
-  const paths = files.map((file) => file.path);
-  const made = foldersIn(files.find(({ path }) => path === ".gitignore")?.text ?? "");
+/** Paths in backticks and link targets in Markdown, and paths to source files and documents in comments. */
+export const docLinks: Rule = (files) => {
+  const paths = files.map(({ path }) => path);
+  const ignored = ignoredFolders(files.find(({ path }) => path === ".gitignore")?.text ?? "");
   const exists = (path: string) =>
-    path.endsWith("/") ? paths.some((each) => each.startsWith(path)) : paths.some((each) => each === path);
-  return files
-    .filter(({ path }) => path.endsWith(".md"))
-    .flatMap(({ path, text }) =>
-      [...text.matchAll(/(?<!`)`([^`\n]+)`(?!`)/g)].flatMap(({ 1: token = "", index }) => {
-        if (made.includes(token.split("/")[0] ?? "") || !(FILE.test(token) || FOLDER.test(token))) return [];
-        const named = token.replace(/\*\*$/, "");
-        if (exists(named) || exists(posix.join(posix.dirname(path), named))) return [];
-        return [
-          `${path}:${lineAt(text, index)} names \`${token}\`, which is not there: correct the path or remove it.`,
-        ];
+    path.endsWith("/") ? paths.some((each) => each.startsWith(path)) : paths.includes(path);
+  return files.flatMap((file) =>
+    pathsNamedIn(file).flatMap(({ path, offset }) => {
+      const target = path.replace(/\*\*$/, "").replace(/^\.\//, "");
+      if (ignored.includes(target.split("/")[0] ?? "") || !(FILE.test(target) || FOLDER.test(target))) return [];
+      if (exists(target) || exists(posix.join(posix.dirname(file.path), target))) return [];
+      return [`${file.path}:${lineAt(file.text, offset)} names \`${path}\`, which does not exist.`];
+    }),
+  );
+};
+
+function pathsNamedIn(file: SourceFile): { path: string; offset: number }[] {
+  const { path, text } = file;
+  if (path.endsWith(".md")) {
+    return [...text.matchAll(/(?<!`)`([^`\n]+)`(?!`)|\]\(([^)#\s]+)(?:#[^)]*)?\)/g)].map(
+      ({ 1: code, 2: link, index }) => ({
+        path: code ?? link ?? "",
+        offset: index,
       }),
     );
-};
+  }
+  if (!isCode(path)) return [];
+  return parse(file).comments.flatMap(({ value, start }) =>
+    [...value.matchAll(/(?<![\w./-])(?:[\w()[\]-]+\/)+[\w.()[\]-]+\.(?:tsx?|mjs|md|sql)\b/g)].map((match) => ({
+      // A bracket before the path belongs to the sentence; those of Next.js's route groups come in pairs.
+      path: match[0].replace(/^\((?!.*\))/, ""),
+      offset: start + 2 + match.index,
+    })),
+  );
+}

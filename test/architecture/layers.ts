@@ -1,159 +1,116 @@
-import { type Import, importsOf, packageOf } from "./imports";
-import { isTest, type Rule, type SourceFile, topOf } from "./tree";
+import { type Import, importsOf } from "./syntax";
+import { folderOf, isCode, isTest, type Rule, topOf } from "./tree";
 
-/** What a part of the tree may import; the first entry whose pattern fits a file holds. */
-interface Rung {
+interface Layer {
   files: RegExp;
-  /** The project's files it may import, beside its own top folder. */
-  allows: RegExp;
-  /** The project's files of which it may import types alone. */
+  /** Files that it may import, besides its own top folder. */
+  imports: RegExp;
+  /** Files that it may import as types only. */
   types?: RegExp;
-  /** The packages it may import; any when absent. */
-  packages?: RegExp;
-  /** Whether its own folder is closed to it: only `allows` holds. */
+  /** Only `imports` counts, not its own top folder. */
   closed?: boolean;
   because: string;
 }
 
-const SERVER_SIDE = "only app/api/**, app/_data/server.tsx and instrumentation.ts reach the server and the store";
+const ROUTER_TYPE = /^server\/routers\/app-router\.ts$/;
+const SERVER_SIDE = "only app/api/, app/_data/server.tsx and instrumentation.ts reach the server";
 
-/** The ladder as data: every import goes down it. */
-const LADDER: Rung[] = [
-  {
-    files: /^contract\//,
-    allows: /^$/,
-    packages: /^(zod|vitest|fast-check)$/,
-    because: "contract/ imports zod and nothing else",
-  },
-  {
-    files: /^reading\//,
-    allows: /^contract\//,
-    packages: /^(diff|vitest|fast-check)$/,
-    because: "reading/ takes data and gives what it says: it knows neither where data comes from nor where it is shown",
-  },
-  { files: /^db\//, allows: /^contract\//, because: "db/ stands on contract/ alone" },
+/** The first layer that matches a file counts. Packages are restricted in biome.json. */
+const LAYERS: Layer[] = [
+  { files: /^contract\//, imports: /^$/, because: "contract/ imports zod and nothing else" },
+  { files: /^formats\//, imports: /^contract\//, because: "formats/ reads data and depends on contract/ only" },
+  { files: /^diff\//, imports: /^(contract|formats)\//, because: "diff/ depends on formats/ and contract/ only" },
+  { files: /^db\//, imports: /^(contract|test)\//, because: "db/ depends on contract/ only" },
   {
     files: /^server\/models\//,
-    allows: /^(contract|db|server\/models)\//,
-    packages: /^(?!@trpc\/|next$|react|node:http|node:net)/,
+    imports: /^(contract|formats|db|server\/models)\//,
     closed: true,
-    because: "a model knows neither tRPC nor HTTP nor who asks",
+    because: "a model depends on db/, formats/ and contract/, not on tRPC or HTTP",
   },
-  { files: /^server\//, allows: /^(contract|reading|db)\//, because: "server/ stands on db/, reading/ and contract/" },
   {
-    files: /^client\/.*\.test\.ts$/,
-    allows: /^(contract|server|db)\//,
-    because: "a test of client/ starts the server that it calls",
+    files: /^server\//,
+    imports: /^(contract|formats|diff|db)\//,
+    because: "server/ depends on db/, formats/, diff/ and contract/",
   },
   {
     files: /^client\//,
-    allows: /^contract\//,
-    types: /^server\/router\.ts$/,
-    because: "client/ takes contract/ and, as a type, AppRouter from server/router",
-  },
-  {
-    files: /^cli\/(.*\.test|testing)\.ts$/,
-    allows: /^(client|contract|reading|server|db)\//,
-    because: "a test of cli/ starts the server that it asks",
+    imports: /^contract\//,
+    types: ROUTER_TYPE,
+    because: "client/ depends on contract/, and on the type of server/routers/app-router.ts",
   },
   {
     files: /^cli\//,
-    allows: /^(client|contract|reading)\//,
-    packages: /^(zod$|node:)/,
-    because: "cli/ asks a running server through client/, like anyone else",
+    imports: /^(client|contract|formats|diff)\//,
+    because: "cli/ reaches the server through client/",
   },
-  { files: /^app\/api\//, allows: /^(contract|server|db)\//, because: SERVER_SIDE },
-  { files: /^app\/_data\/server\.tsx$/, allows: /^(contract|server|db)\//, because: SERVER_SIDE },
-  { files: /^instrumentation\.ts$/, allows: /^(contract|server|db)\//, because: SERVER_SIDE },
-  {
-    files: /^app\/_ui\//,
-    allows: /^app\/_ui\//,
-    closed: true,
-    because: "app/_ui would fit any product, so it knows none",
-  },
+  { files: /^app\/api\//, imports: /^(contract|server|db)\//, because: SERVER_SIDE },
+  { files: /^app\/_data\/server\.tsx?$/, imports: /^(contract|server|db)\//, because: SERVER_SIDE },
+  { files: /^instrumentation\.ts$/, imports: /^(contract|server|db)\//, because: SERVER_SIDE },
+  { files: /^app\/_ui\//, imports: /^app\/_ui\//, closed: true, because: "app/_ui/ is independent of this product" },
   {
     files: /^app\//,
-    allows: /^(contract|reading)\//,
-    types: /^server\/router\.ts$/,
-    because: `a page takes contract/, reading/ and its own data through app/_data; ${SERVER_SIDE}`,
+    imports: /^(contract|formats|diff)\//,
+    types: ROUTER_TYPE,
+    because: `pages depend on contract/, formats/ and diff/; ${SERVER_SIDE}`,
   },
-  { files: /^demo\//, allows: /^(client|contract)\//, because: "demo/ publishes through client/ like anyone else" },
-  { files: /^e2e\//, allows: /^(client|contract)\//, because: "e2e/ sees the product from outside, through client/" },
-  {
-    files: /^bench\//,
-    allows: /^(client|contract|db|server)\//,
-    because: "bench/ measures the program at every depth, but not the pages",
-  },
-  { files: /^docs\//, allows: /^$/, because: "docs/ reads the program, it does not run it" },
-  { files: /^scripts\//, allows: /^$/, because: "scripts/ start what is built; they import none of it" },
-  { files: /^[^/]+$/, allows: /^e2e\/browser\.ts$/, because: "a configuration at the root imports packages only" },
+  { files: /^demo\//, imports: /^(client|contract)\//, because: "demo/ publishes through client/" },
+  { files: /^e2e\//, imports: /^(client|contract|test)\//, because: "e2e/ uses the product from outside" },
+  { files: /^bench\//, imports: /^(client|contract|db|server)\//, because: "bench/ does not measure pages" },
+  { files: /^scripts\//, imports: /^$/, because: "scripts/ start what is built, and import none of the sources" },
+  { files: /^test\//, imports: /^(?!app\/|bench\/|demo\/|scripts\/)/, because: "test/ supports tests of every layer" },
+  { files: /^[^/]+$/, imports: /^test\/browser\//, because: "configuration at the root imports packages" },
 ];
 
-/** The ladder: app → reading → contract; client → contract; server → db, reading → contract → zod, with the exceptions that it names. */
-export const ladder: Rule = (files) => [
-  ...importsOf(files).flatMap(faultOf),
-  ...unplaced(files).map(
-    (top) => `${top}/ has no place on the ladder: say in docs/architecture/ladder.ts what it may import.`,
-  ),
+/** What tests may import beyond their layer: shared test support, and for client/ and cli/ the server that they start. */
+const TESTS: [tests: RegExp, imports: RegExp][] = [
+  [/^(client|cli)\//, /^(client|contract|db|server|test)\//],
+  [/./, /^test\//],
 ];
 
-function faultOf(edge: Import): string[] {
-  const rung = LADDER.find((each) => each.files.test(edge.from));
-  if (!rung) return [];
-  const at = `${edge.from}:${edge.line}`;
-  if (edge.specifier.startsWith(".") && leavesTop(edge)) {
-    return [
-      `${at} imports "${edge.specifier}": across top folders write "#${edge.to ?? "folder/file"}" without its ending.`,
-    ];
+/** Imports go down the layers, and are written `#folder/file` across top folders. */
+export const layers: Rule = (files) => [
+  ...importsOf(files).flatMap(violationsOf),
+  ...missingLayers(files.map(({ path }) => path)),
+];
+
+function violationsOf(each: Import): string[] {
+  const layer = LAYERS.find(({ files }) => files.test(each.from));
+  if (!layer || !each.to) return [];
+  const at = `${each.from}:${each.line}`;
+  const across = topOf(each.from) !== topOf(each.to) && topOf(each.from) !== ".";
+  if (across && each.specifier.startsWith(".") && /\.tsx?$/.test(each.from) && isCode(each.to)) {
+    return [`${at} imports "${each.specifier}": across top folders write "#${each.to.replace(/\.tsx?$/, "")}".`];
   }
-  const name = packageOf(edge.specifier);
-  if (name) {
-    if (!rung.packages || rung.packages.test(name) || isTest(edge.from)) return [];
-    return [`${at} imports the package "${name}": ${rung.because}.`];
-  }
-  if (!edge.to || permits(rung, edge, edge.to)) return [];
-  return [`${at} imports ${edge.to}: ${rung.because}.`];
+  if (isAllowed(layer, each, each.to)) return [];
+  return [`${at} imports ${each.to}: ${layer.because}.`];
 }
 
-function permits(rung: Rung, edge: Import, to: string): boolean {
-  if (rung.allows.test(to)) return true;
-  if (rung.types?.test(to)) return edge.typeOnly;
-  return (!rung.closed || isTest(edge.from)) && topOf(edge.from) !== "." && topOf(edge.from) === topOf(to);
+function isAllowed(layer: Layer, each: Import, to: string): boolean {
+  if (layer.imports.test(to)) return true;
+  if (layer.types?.test(to)) return each.typeOnly;
+  if (isTest(each.from) && TESTS.some(([tests, imports]) => tests.test(each.from) && imports.test(to))) return true;
+  return (!layer.closed || isTest(each.from)) && topOf(each.from) === topOf(to);
 }
 
-function leavesTop(edge: Import): boolean {
-  // What is built is no source.
-  if (/^(?:\.\.\/)+dist\//.test(edge.specifier)) return false;
-  const depth = edge.from.split("/").length - 2;
-  const ups = edge.specifier.split("/").filter((part) => part === "..").length;
-  return topOf(edge.from) !== "." && ups > depth;
+function missingLayers(paths: string[]): string[] {
+  const code = paths.filter((path) => isCode(path) && !LAYERS.some(({ files }) => files.test(path)));
+  return [...new Set(code.map(topOf))].map(
+    (top) => `${top}/ is not in test/architecture/layers.ts: add what it may import.`,
+  );
 }
 
-function unplaced(files: SourceFile[]): string[] {
-  const code = files.filter((file) => /\.(tsx?|mjs)$/.test(file.path));
-  return [
-    ...new Set(
-      code.filter((file) => !LADDER.some((rung) => rung.files.test(file.path))).map(({ path }) => topOf(path)),
-    ),
-  ];
-}
-
-/** A route folder uses itself, its parents and the `_underscored` folders; two routes share nothing sideways. */
+/** A route folder imports from itself, its parents and `_folders`; two routes share nothing sideways. */
 export const routes: Rule = (files) => {
-  const owners = new Set(files.filter(({ path }) => /^app\/.*page\.tsx$/.test(path)).map(({ path }) => folderOf(path)));
-  const ownerOf = (path: string) => {
+  const pages = new Set(files.filter(({ path }) => /^app\/.*page\.tsx$/.test(path)).map(({ path }) => folderOf(path)));
+  const pageOf = (path: string) => {
     let folder = folderOf(path);
-    while (folder !== "app" && !owners.has(folder)) folder = folderOf(folder);
+    while (folder !== "app" && !pages.has(folder)) folder = folderOf(folder);
     return folder;
   };
   return importsOf(files).flatMap(({ from, line, to }) => {
     if (!to?.startsWith("app/") || !from.startsWith("app/")) return [];
-    const owner = ownerOf(to);
-    if (owner === "app" || `${ownerOf(from)}/`.startsWith(`${owner}/`)) return [];
+    const owner = pageOf(to);
+    if (owner === "app" || `${pageOf(from)}/`.startsWith(`${owner}/`)) return [];
     return [`${from}:${line} imports ${to}, which belongs to another page: move it to a folder above both.`];
   });
 };
-
-function folderOf(path: string): string {
-  return path.slice(0, path.lastIndexOf("/"));
-}

@@ -5,7 +5,7 @@ interface Entry {
   optionalDependencies?: Record<string, string>;
 }
 
-/** The lock file serves every registry and every platform: no address in it, an entry for each optional package. */
+/** The lock file has no registry address, and an entry for the optional packages of every platform. */
 export const lockfile: Rule = (files) => {
   const text = files.find(({ path }) => path === "package-lock.json")?.text;
   if (!text) return ["package-lock.json is missing: run npm install and commit it."];
@@ -13,12 +13,15 @@ export const lockfile: Rule = (files) => {
   return Object.entries(packages).flatMap(([path, entry]) => [
     ...(entry.resolved?.includes("://")
       ? [
-          `package-lock.json: ${path} names ${entry.resolved}; remove "resolved" (.npmrc says omit-lockfile-registry-resolved).`,
+          `package-lock.json: ${path} names ${entry.resolved}: remove "resolved", as omit-lockfile-registry-resolved in .npmrc does.`,
         ]
       : []),
     ...Object.keys(entry.optionalDependencies ?? {})
       .filter((name) => !isLocked(packages, path, name))
-      .map((name) => `package-lock.json has no entry for ${name}, which ${path} takes on another platform: add it.`),
+      .map(
+        (name) =>
+          `package-lock.json has no entry for ${name}, an optional dependency of ${path} on another platform: add it.`,
+      ),
   ]);
 };
 

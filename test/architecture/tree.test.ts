@@ -1,38 +1,41 @@
 import { fileURLToPath } from "node:url";
-import { expect, test } from "vitest";
-import { browser, drizzle, environment, light } from "./boundaries";
-import { cycles } from "./cycles";
-import { papers } from "./doc-links";
-import { ladder, routes } from "./layers";
+import { expect, it } from "vitest";
+import { noServerInBrowser, noZodInBrowser } from "./browser";
+import { conflictMarkers } from "./conflict-markers";
+import { docLinks } from "./doc-links";
+import { errorHandling } from "./error-handling";
+import { folderCycles } from "./folder-cycles";
+import { layers, routes } from "./layers";
 import { lockfile } from "./lockfile";
-import { restRoutes } from "./rest";
-import { barrels, catches, median, names, nouns, size } from "./shape";
+import { catchAllNames, filesPerFolder, nouns, smallFiles, testRatio, tsxWithJsx } from "./structure";
+import { testAntipatterns } from "./test-antipatterns";
 import { type Rule, readTree } from "./tree";
-import { casts, crutches } from "./type-escapes";
+import { typeEscapes } from "./type-escapes";
+import { words } from "./words";
 
 const files = readTree(fileURLToPath(new URL("../..", import.meta.url)).slice(0, -1));
 
 const RULES: [string, Rule][] = [
-  ["every import goes down the ladder", ladder],
-  ["a page uses itself, its parents and the shared folders", routes],
-  ["no import cycles, types included", cycles],
-  ["only models and the store import Drizzle or tables", drizzle],
-  ["no server in the browser", browser],
-  ["no Zod in the browser", light],
-  ["only the env.ts of server, client and cli read the environment", environment],
-  ["no file over 250 lines", size],
-  ["the median file has at most 80 lines", median],
-  ["no file or folder is a drawer", names],
-  ["no barrels", barrels],
-  ["a noun has the same file name at every depth", nouns],
-  ["every REST route names an existing procedure", restRoutes],
-  ["no try/catch in procedures and models", catches],
-  ["at most one any, cast or ! per thousand lines", casts],
-  ["tests use no sleeps, retries, snapshots or mocks", crutches],
-  ["every path named in a paper exists", papers],
+  ["imports go down the layers", layers],
+  ["folders do not import each other in a circle", folderCycles],
+  ["a page imports from itself, its parents and shared folders", routes],
+  ["no server code in the browser", noServerInBrowser],
+  ["no Zod in the browser", noZodInBrowser],
+  ["no catch-all names", catchAllNames],
+  ["at most 20 source files in a folder", filesPerFolder],
+  ["no small file with a single importer", smallFiles],
+  [".tsx only with JSX", tsxWithJsx],
+  ["a noun has the same file name in every folder", nouns],
+  ["at least one line of tests for two of production code", testRatio],
+  ["at most one type escape per 1,000 production lines", typeEscapes],
+  ["procedures and models catch no errors", errorHandling],
+  ["no sleeps, retries, snapshots or mocks in tests", testAntipatterns],
+  ["no refused words in names", words],
+  ["every path in documents and comments exists", docLinks],
+  ["no conflict markers", conflictMarkers],
   ["the lock file serves every registry and platform", lockfile],
 ];
 
-test.each(RULES)("%s", (_, rule) => {
+it.each(RULES)("%s", (_, rule) => {
   expect(rule(files), "each line is one place to change").toEqual([]);
 });
