@@ -56,7 +56,11 @@ const LAYERS: Layer[] = [
   { files: /^demo\//, imports: /^(client|contract)\//, because: "demo/ publishes through client/" },
   { files: /^e2e\//, imports: /^(client|contract|test)\//, because: "e2e/ uses the product from outside" },
   { files: /^bench\//, imports: /^(client|contract|db|server)\//, because: "bench/ does not measure pages" },
-  { files: /^scripts\//, imports: /^$/, because: "scripts/ start what is built, and import none of the sources" },
+  {
+    files: /^scripts\//,
+    imports: /^[^/]+\.config\.ts$/,
+    because: "scripts/ start what is built, and import none of the sources",
+  },
   { files: /^test\//, imports: /^(?!app\/|bench\/|demo\/|scripts\/)/, because: "test/ supports tests of every layer" },
   { files: /^[^/]+$/, imports: /^test\/browser\//, because: "configuration at the root imports packages" },
 ];
@@ -75,10 +79,10 @@ export const layers: Rule = (files) => [
 
 function violationsOf(each: Import): string[] {
   const layer = LAYERS.find(({ files }) => files.test(each.from));
-  if (!layer || !each.to) return [];
+  if (!layer || !each.to || !isCode(each.to)) return [];
   const at = `${each.from}:${each.line}`;
   const across = topOf(each.from) !== topOf(each.to) && topOf(each.from) !== ".";
-  if (across && each.specifier.startsWith(".") && /\.tsx?$/.test(each.from) && isCode(each.to)) {
+  if (across && each.specifier.startsWith(".") && /\.tsx?$/.test(each.from)) {
     return [`${at} imports "${each.specifier}": across top folders write "#${each.to.replace(/\.tsx?$/, "")}".`];
   }
   if (isAllowed(layer, each, each.to)) return [];
@@ -101,7 +105,7 @@ function missingLayers(paths: string[]): string[] {
 
 /** A route folder imports from itself, its parents and `_folders`; two routes share nothing sideways. */
 export const routes: Rule = (files) => {
-  const pages = new Set(files.filter(({ path }) => /^app\/.*page\.tsx$/.test(path)).map(({ path }) => folderOf(path)));
+  const pages = new Set(files.filter(({ path }) => /^app\/.*page\.tsx?$/.test(path)).map(({ path }) => folderOf(path)));
   const pageOf = (path: string) => {
     let folder = folderOf(path);
     while (folder !== "app" && !pages.has(folder)) folder = folderOf(folder);
