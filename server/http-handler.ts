@@ -11,7 +11,7 @@ import { createGate, isPage } from "./http/request-guard";
 import { errorResponse, pageErrorResponse, toVitrineError, trpcErrorResponse } from "./http/respond";
 import { DOOR_HEADERS } from "./http/security-headers";
 import { signIn, signOut, toSignIn } from "./http/sign-in";
-import { answerCall, options, TRPC } from "./http/trpc";
+import { answerCall, options, TRPC } from "./http/trpc/handler";
 
 export type HandlerEnv = Pick<Env, "host" | "maxData" | "allowedHosts" | "apiKeys">;
 

@@ -1,7 +1,6 @@
 import type { Env } from "../process/env";
 import type { Role } from "../routers/context";
-import { digest, sameDigest } from "./digest";
-import { createSession } from "./session";
+import { createSession, digest, sameDigest } from "./session";
 
 /** The headers of a request, as any of the platform's classes holds them. */
 export interface HeaderReader {

@@ -9,7 +9,7 @@ import { expectWritable } from "#db/write-guard";
 import { backup } from "#server/models/backup";
 import { keep, restore } from "#server/models/restore";
 import type { Context } from "#server/routers/context";
-import { inputError } from "#server/routers/input-error";
+import { inputError } from "#server/routers/error";
 import { expectRole } from "#server/routers/trpc";
 import type { HttpRequest, HttpResponse } from "./message";
 import { toVitrineError } from "./respond";

@@ -1,5 +1,4 @@
-import { createHmac } from "node:crypto";
-import { digest, sameDigest } from "./digest";
+import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 
 const NAME = "vitrine_session";
 const LASTS = 30 * 24 * 60 * 60;
@@ -50,4 +49,14 @@ function signature(key: Key, ends: number): string {
   return createHmac("sha256", digest(`vitrine session ${key.secret}`))
     .update(`${key.name} ${ends}`)
     .digest("base64url");
+}
+
+/** The SHA-256 of a secret: what is kept of it, and compared. */
+export function digest(secret: string): Uint8Array {
+  return new Uint8Array(createHash("sha256").update(secret, "utf8").digest());
+}
+
+/** Whether two digests are the same, in a time that does not depend on where they differ. */
+export function sameDigest(one: Uint8Array, other: Uint8Array): boolean {
+  return one.length === other.length && timingSafeEqual(one, other);
 }

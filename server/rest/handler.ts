@@ -1,11 +1,10 @@
 import { TRPCError } from "@trpc/server";
 import { z } from "zod";
 import { VitrineError } from "#contract/error";
-import { procedures } from "#server/http/direct/direct";
 import type { HttpRequest, HttpResponse } from "#server/http/message";
 import { stringifyExact } from "#server/http/payload";
 import { json } from "#server/http/respond";
-import { callerOf } from "#server/routers/app-router";
+import { callerOf, procedures } from "#server/routers/app-router";
 import type { Context } from "#server/routers/context";
 import { trpcToVitrineError } from "#server/routers/error";
 import { type Call, streamed } from "./large";

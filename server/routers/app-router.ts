@@ -1,3 +1,4 @@
+import type { AnyTRPCProcedure } from "@trpc/server";
 import { adminRouter } from "./admin";
 import { artifactRouter } from "./artifact";
 import { changesRouter } from "./changes";
@@ -22,6 +23,12 @@ export const appRouter = router({
   admin: adminRouter,
 });
 export type AppRouter = typeof appRouter;
+
+// tRPC stores procedures by their whole path, which its types do not declare.
+const byPath = appRouter._def.procedures as unknown as Record<string, AnyTRPCProcedure>;
+
+/** Every procedure by its path: `artifact.create`. */
+export const procedures: ReadonlyMap<string, AnyTRPCProcedure> = new Map(Object.entries(byPath));
 
 /** Calls procedures in process, with a context in hand. */
 export const callerOf = createCaller(appRouter);

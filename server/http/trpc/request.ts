@@ -3,9 +3,9 @@ import { VitrineError } from "#contract/error";
 import type { Path } from "#contract/json-scan";
 import { MAX_BATCH, MAX_BODY_OVERHEAD } from "#contract/limits";
 import { exactPaths } from "#contract/raw-json";
-import { expectJson, utf8 } from "./body";
-import { procedures } from "./direct/direct";
-import type { HttpRequest } from "./message";
+import { procedures } from "#server/routers/app-router";
+import { expectJson, utf8 } from "../body";
+import type { HttpRequest } from "../message";
 
 /** Where the input of each procedure has exact JSON. */
 const EXACT = new Map(

@@ -1,5 +1,5 @@
 import { HEARTBEAT_INTERVAL, HEARTBEAT_TIMEOUT } from "#contract/limits";
-import type { HttpResponse } from "../message";
+import type { HttpResponse } from "../../message";
 
 /** One event as tRPC's client reads it. */
 const event = (name: string, data: unknown) => Buffer.from(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`);

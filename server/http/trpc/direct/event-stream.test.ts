@@ -4,7 +4,7 @@ import { type AddressInfo, connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { isResync, watching } from "#test/change-stream";
 import { type OpenDoor, openDoor } from "#test/http-server";
-import { toHttpRequest, writeResponse } from "../node";
+import { toHttpRequest, writeResponse } from "../../node";
 
 const SECRET = "a-secret-for-reading";
 const bearer = { authorization: `Bearer ${SECRET}` };

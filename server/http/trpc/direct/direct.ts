@@ -1,16 +1,10 @@
 import { type AnyTRPCProcedure, getTRPCErrorFromUnknown, getTRPCErrorShape, type TRPCError } from "@trpc/server";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
-import { appRouter } from "#server/routers/app-router";
+import { appRouter, procedures } from "#server/routers/app-router";
 import type { Context } from "#server/routers/context";
-import type { HttpRequest, HttpResponse } from "../message";
-import { headersOf } from "../respond";
-import { streamed } from "./stream";
-
-// tRPC keeps them flat, by their whole path; only its types say that they are nested.
-const flat = appRouter._def.procedures as unknown as Record<string, AnyTRPCProcedure>;
-
-/** Every procedure by its noun and verb: `artifact.create`. */
-export const procedures = new Map(Object.entries(flat));
+import type { HttpRequest, HttpResponse } from "../../message";
+import { headersOf } from "../../respond";
+import { streamed } from "./event-stream";
 
 /**
  * Answers one plain call as tRPC's own HTTP machinery would, without its costs (it takes two thirds of a point read).

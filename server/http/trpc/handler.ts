@@ -6,10 +6,10 @@ import { MAX_BATCH, MAX_JSON_DEPTH } from "#contract/limits";
 import { createEncoder, parseExact } from "#server/http/payload";
 import { appRouter } from "#server/routers/app-router";
 import type { Context } from "#server/routers/context";
+import type { HttpRequest, HttpResponse } from "../message";
+import { headersOf, json } from "../respond";
 import { answerDirectly } from "./direct/direct";
-import type { HttpRequest, HttpResponse } from "./message";
-import { headersOf, json } from "./respond";
-import { dataPaths, expectInputsOf, expectSingle, inputOf, namesOf } from "./trpc-request";
+import { dataPaths, expectInputsOf, expectSingle, inputOf, namesOf } from "./request";
 
 /** Where the tRPC door stands; the procedure's name follows. */
 export const TRPC = "/api/trpc/";
