@@ -43,7 +43,7 @@ test("a table of 100,000 rows and 20 columns opens, sorts, is filtered and searc
   const text = `[${head},${Array.from({ length: 100_000 }, (_, r) => row(r)).join()}]`;
   const id = await publishText(request, { key, type: "table", text });
   await new ArtifactPage(page).goto(id);
-  await page.getByRole("button", { name: "Load it" }).click();
+  await page.getByRole("button", { name: "Load data" }).click();
   const grid = page.getByRole("grid", { name: "Table" });
   const first = grid.getByRole("row").nth(1).getByRole("gridcell").first();
   const rows = page.getByText(/rows, 20 columns/);
@@ -56,11 +56,11 @@ test("a table of 100,000 rows and 20 columns opens, sorts, is filtered and searc
   await expect(first).toHaveText("99999");
   held("sorting it", await longestBlock(page));
 
-  await page.getByRole("searchbox", { name: "Search the table" }).fill("name 4321");
+  await page.getByRole("searchbox", { name: "Search table" }).fill("name 4321");
   await expect(rows).toContainText(/^\d+ of 100,000 rows/);
   held("searching it", await longestBlock(page));
 
-  await page.getByRole("searchbox", { name: "Search the table" }).fill("");
+  await page.getByRole("searchbox", { name: "Search table" }).fill("");
   await page.getByRole("button", { name: "Filter", exact: true }).click();
   await page.getByRole("textbox", { name: "Filter column 0", exact: true }).fill("10..14");
   await expect(rows).toContainText("5 of 100,000 rows");
@@ -90,7 +90,7 @@ test("JSON of 10 MB opens, and what is in it is found", async ({ page, key, requ
   await expect(page.getByRole("treeitem").filter({ hasText: "item 3" }).first()).toBeVisible();
   held("unfolding 130,000 items", await longestBlock(page));
 
-  await page.getByRole("searchbox", { name: "Search the JSON" }).fill("item 99999");
+  await page.getByRole("searchbox", { name: "Search JSON" }).fill("item 99999");
   await expect(page.getByText("$.items[99999].name")).toBeVisible();
   await expect(page.getByText("99999.0", { exact: true })).toBeVisible();
   held("finding in it", await longestBlock(page));

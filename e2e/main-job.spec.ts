@@ -88,7 +88,7 @@ test("a key goes with all its versions, and one undo brings all back", async ({ 
 
   const history = await (await artifacts.goto(`?key=${key}`)).openKey(key);
   await history.deleteKey("3 versions");
-  await history.toast.says(`Deleted ${key} with 3 versions`);
+  await history.toast.says(`Deleted 3 versions of ${key}`);
   await expect(artifacts.row(key)).toHaveCount(0);
   await artifacts.toast.undo();
   await artifacts.toast.says(`Restored 3 versions of ${key}`);

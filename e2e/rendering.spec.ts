@@ -66,7 +66,7 @@ test("an image is looked at in its own size and nearer, and a broken one says so
   await expect(image).toHaveCSS("width", "8px");
   const broken = await vitrine.artifact.create.mutate({ key, type: "image", data: "data:image/png;base64,AAAA" });
   await new ArtifactPage(page).goto(broken.id);
-  await expect(page.getByText("This picture could not be loaded")).toBeVisible();
+  await expect(page.getByText("This image could not be loaded")).toBeVisible();
 });
 
 test("a picture that is too large for the page comes as a file", async ({ vitrine, key, page }) => {
@@ -81,7 +81,7 @@ test("progress that stands still says so", async ({ vitrine, key, page }) => {
   const { id } = await vitrine.artifact.create.mutate({ key, type: "progress", data: 20 });
   await page.clock.install({ time: Date.now() + 3_600_000 });
   await new ArtifactPage(page).goto(id);
-  await expect(page.getByText(/^No update for some time/)).toBeVisible();
+  await expect(page.getByText(/^Stalled/)).toBeVisible();
 });
 
 test("progress moves while one watches", async ({ vitrine, key, page }) => {

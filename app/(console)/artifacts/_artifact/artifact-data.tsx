@@ -13,24 +13,25 @@ import { dataUrl, needsText, textQuery } from "./artifact-queries";
 
 const LargeData = dynamic(() => import("../_viewers/large/large-data").then((module) => module.LargeData));
 
-const ASK_FIRST = 16_000_000;
+/** In bytes. Larger data is loaded only on request. */
+const MAX_AUTOLOADED = 16_000_000;
 
-/** The data of a version, rendered by its type. What is too large for the page is read in a worker; what is very large only on request. */
+/** The data of a version, shown by its type. */
 export function ArtifactData({ artifact }: { artifact: ArtifactDetail }) {
-  const [asked, setAsked] = useState<string | null>(null);
-  if (artifact.size <= MAX_EMBEDDED_DATA) return <SmallData artifact={artifact} />;
-  if (artifact.size <= ASK_FIRST || asked === artifact.id) {
-    return <LargeData key={artifact.id} artifact={artifact} address={dataUrl(artifact.id)} />;
+  const [requested, setRequested] = useState<string | null>(null);
+  if (artifact.size <= MAX_EMBEDDED_DATA) return <EmbeddedData artifact={artifact} />;
+  if (artifact.size <= MAX_AUTOLOADED || requested === artifact.id) {
+    return <LargeData key={artifact.id} artifact={artifact} url={dataUrl(artifact.id)} />;
   }
   return (
     <div className="flex flex-col items-center gap-4 py-14 text-center">
       <p className="text-soft">
-        This version holds <strong className="font-medium text-ink">{formatBytes(artifact.size)}</strong>. Showing it
-        may take a moment.
+        This version is <strong className="font-medium text-ink">{formatBytes(artifact.size)}</strong> and may take a
+        moment to load.
       </p>
       <div className="flex gap-2">
-        <Button look="primary" onClick={() => setAsked(artifact.id)}>
-          Load it
+        <Button look="primary" onClick={() => setRequested(artifact.id)}>
+          Load data
         </Button>
         <a href={dataUrl(artifact.id)} download className={buttonClass()}>
           <Download aria-hidden className="size-4" />
@@ -41,14 +42,14 @@ export function ArtifactData({ artifact }: { artifact: ArtifactDetail }) {
   );
 }
 
-function SmallData({ artifact }: { artifact: ArtifactDetail }) {
-  const spelled = needsText(artifact);
-  const { data: text } = useQuery({ ...textQuery(artifact.id, artifact.updated), enabled: spelled });
+function EmbeddedData({ artifact }: { artifact: ArtifactDetail }) {
+  const enabled = needsText(artifact);
+  const { data: text } = useQuery({ ...textQuery(artifact.id, artifact.updated), enabled });
   return (
     <ArtifactViewer
       artifact={artifact}
       data={artifact.data}
-      text={(spelled && text) || JSON.stringify(artifact.data)}
+      text={(enabled && text) || JSON.stringify(artifact.data)}
     />
   );
 }

@@ -1,29 +1,29 @@
 import type { Api } from "#app/_data/client";
 import type { Artifact } from "#contract/artifact";
 
-/** One version, with its data (null where it is larger than MAX_EMBEDDED_DATA and the server rendered the page) and neighbours. */
+/** One version with its neighbours and data; data above MAX_EMBEDDED_DATA is null when the server renders the page. */
 export function artifactQuery(api: Api, id: string) {
   return api.artifact.read.queryOptions({ id });
 }
 
-/** Where the data of a version is, as it is stored. */
+/** The URL of a version's stored JSON text. */
 export function dataUrl(id: string): string {
   return `/api/artifacts/${id}/data`;
 }
 
-/** Whether JavaScript may read the data otherwise than it was written (`1.0`, large numbers, names twice), so that its text is needed. */
+/** Whether parsed data may differ from its JSON text (`1.0`, integers beyond 2^53, repeated names), so that the text is shown. */
 export function needsText({ type, data }: Artifact): boolean {
   return (typeof data === "object" && data !== null) || (typeof data === "number" && type !== "progress");
 }
 
-/** The stored JSON text of a version. Asked for once per state of the version, as `updated` tells. */
+/** The stored JSON text of a version, fetched again only after an update. */
 export function textQuery(id: string, updated: string) {
   return {
     queryKey: ["text", id, updated],
     queryFn: async ({ signal }: { signal: AbortSignal }) => {
-      const answer = await fetch(dataUrl(id), { signal });
-      if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
-      return answer.text();
+      const response = await fetch(dataUrl(id), { signal });
+      if (!response.ok) throw new Error(`The server responded with ${response.status}.`);
+      return response.text();
     },
     staleTime: Number.POSITIVE_INFINITY,
     refetchInterval: false as const,

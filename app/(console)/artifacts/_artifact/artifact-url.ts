@@ -2,7 +2,7 @@ import { createLoader, createSerializer, parseAsStringLiteral } from "nuqs/serve
 
 const parsers = { tab: parseAsStringLiteral(["content", "raw", "edit"]).withDefault("content") };
 
-/** What one looks at: the data as its type wants it, the data as stored, or the form that changes it. */
+/** The data shown by its type, the stored JSON text, or the edit form. */
 export type TabName = "content" | "raw" | "edit";
 
 /** Reads the tab from the search parameters of the page. */
@@ -10,7 +10,7 @@ export const loadTab = createLoader(parsers);
 
 const serialize = createSerializer(parsers);
 
-/** The address of a version, at one of its tabs. */
+/** The URL of a version's page. */
 export function artifactHref(id: string, tab: TabName = "content"): string {
   return serialize(`/artifacts/artifact/${id}`, { tab });
 }

@@ -6,22 +6,22 @@ import { useRouter } from "next/navigation";
 import { buttonClass } from "#app/_ui/button";
 import { useShortcuts } from "#app/_ui/shortcut";
 
-/** Where two versions are compared; without `from`, a version with the one before it. */
+/** The URL that compares two versions; without `from`, a version with the previous one. */
 export function compareHref(to: string, from?: string): string {
   return `/artifacts/compare?${from ? `from=${from}&` : ""}to=${to}`;
 }
 
-/** Compares a version with the one before it; `d` does the same. */
+/** Links to the comparison of a version with the previous one, with the shortcut `d`. */
 export function CompareWithPrevious({ id, look = "plain" }: { id: string; look?: "plain" | "quiet" }) {
   const router = useRouter();
   const href = compareHref(id);
-  useShortcuts({ d: { label: "Compare with the version before", run: () => router.push(href) } }, "Version");
+  useShortcuts({ d: { label: "Compare with previous version", run: () => router.push(href) } }, "Version");
   return (
     <Link
       href={href}
       prefetch={false}
       aria-keyshortcuts="d"
-      title="Compare with previous (d)"
+      title="Compare with previous version (d)"
       className={buttonClass(look)}
     >
       <GitCompareArrows aria-hidden className="size-3.5" />

@@ -1,10 +1,11 @@
 import { toast } from "#app/_ui/toast";
+import { artifactHref } from "./artifact-url";
 
-/** Copies the address of a version, which stays what it is whatever is published later. */
+/** Copies the permanent URL of a version. */
 export function copyLink(id: string) {
-  const address = new URL(`/artifacts/artifact/${id}`, location.href).href;
-  const refused = () => toast(`This browser does not let the page copy: ${address}`, { tone: "danger" });
-  // Browsers have a clipboard for safe addresses alone.
-  if (!navigator.clipboard) return refused();
-  navigator.clipboard.writeText(address).then(() => toast("Copied the link"), refused);
+  const url = new URL(artifactHref(id), location.href).href;
+  const showUrl = () => toast(`Couldn't copy to the clipboard: ${url}`, { tone: "danger" });
+  // Browsers offer the clipboard on HTTPS and localhost only.
+  if (!navigator.clipboard) return showUrl();
+  navigator.clipboard.writeText(url).then(() => toast("Copied link"), showUrl);
 }

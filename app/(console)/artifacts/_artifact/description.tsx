@@ -5,14 +5,14 @@ import { parseInline } from "./inline-markdown";
 
 const Markdown = dynamic(() => import("../_viewers/markdown/markdown").then((module) => module.Markdown));
 
-/** A description: markdown, of which a plain sentence needs none of the machinery. */
+/** A description in markdown. The markdown parser is loaded only for what `parseInline` cannot read. */
 export function Description({ text }: { text: string }) {
   const pieces = parseInline(text);
   if (!pieces) return <Markdown text={text} compact />;
   return (
     <div className="prose prose-compact">
       <p>
-        {/* biome-ignore lint/suspicious/noArrayIndexKey: pieces have no name but their place */}
+        {/* biome-ignore lint/suspicious/noArrayIndexKey: pieces have no identity but their position */}
         {pieces.map(({ mark: Mark, text }, at) => (Mark ? <Mark key={at}>{text}</Mark> : text))}
       </p>
     </div>

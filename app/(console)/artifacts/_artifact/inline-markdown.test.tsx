@@ -18,7 +18,7 @@ it.each([
   "Closing price of **Apple** (AAPL), *split-adjusted*, by `close_all`.",
   "*All* is well",
   "(`a` and **b**)",
-])("reads %s as markdown does", (text) => {
+])("parses %s as the markdown parser does", (text) => {
   expect(asPieces(text)).toBe(asMarkdown(text));
 });
 
@@ -35,11 +35,11 @@ it.each([
   "**not closed",
   "a `` b ``",
   "",
-])("leaves %j to markdown", (text) => {
+])("leaves %j to the markdown parser", (text) => {
   expect(parseInline(text)).toBeNull();
 });
 
-it("never reads a line otherwise than markdown does", () => {
+it("agrees with the markdown parser on every line it parses", () => {
   const word = fc.constantFrom(
     "a",
     "b c",

@@ -1,10 +1,9 @@
-/** A piece of a line: text, or text within one mark. */
-export interface Piece {
+export interface InlinePiece {
   mark: "strong" | "em" | "code" | null;
   text: string;
 }
 
-/** Words that no rule of markdown, or of addresses in it, says anything about. */
+/** Characters without a meaning in markdown or in URLs. */
 const PLAIN = "[^\\n*_`~[\\]<>#|\\\\&!:/@]";
 const WORD = "[\\p{L}\\p{N}]";
 const INNER = `${WORD}(?:${PLAIN}*${WORD})?`;
@@ -12,25 +11,25 @@ const PIECE = new RegExp(
   `\\*\\*(?<strong>${INNER})\\*\\*|\\*(?<em>${INNER})\\*|\`(?<code>${WORD}(?:[^\`\\n]*${WORD})?)\`|(?<plain>${PLAIN}+)`,
   "uy",
 );
-const BETWEEN = /[\s(),.;?"'’”“–—]/;
+const BOUNDARY = /[\s(),.;?"'’”“–—]/;
 
 /**
- * The pieces of a single line of markdown whose only marks are `**strong**`, `*emphasis*` and `` `code` ``, each around
- * whole words, or null for any other text: that is for the whole of markdown, which weighs a hundred times as much.
+ * Parses a single line of markdown whose only marks are `**strong**`, `*emphasis*` and `` `code` ``, each around whole
+ * words. Null for any other text, which needs the markdown parser.
  */
-export function parseInline(line: string): Piece[] | null {
+export function parseInline(line: string): InlinePiece[] | null {
   const text = line.trim();
-  // What begins otherwise may begin a list, a quote or a rule; what names a host may become a link.
+  // Another start may begin a list, a quote or a rule; a host name may become a link.
   if (!/^(?:\p{L}|[*`(“"])/u.test(text) || /^\*\s|www\./i.test(text)) return null;
-  const pieces: Piece[] = [];
+  const pieces: InlinePiece[] = [];
   PIECE.lastIndex = 0;
   while (PIECE.lastIndex < text.length) {
     const start = PIECE.lastIndex;
     const found = PIECE.exec(text)?.groups;
     if (!found) return null;
     const mark = (["strong", "em", "code"] as const).find((each) => found[each] !== undefined) ?? null;
-    const around = [text[start - 1] ?? " ", text[PIECE.lastIndex] ?? " "];
-    if (mark && !around.every((beside) => BETWEEN.test(beside))) return null;
+    const neighbours = [text[start - 1] ?? " ", text[PIECE.lastIndex] ?? " "];
+    if (mark && !neighbours.every((character) => BOUNDARY.test(character))) return null;
     pieces.push({ mark, text: found[mark ?? "plain"] ?? "" });
   }
   return pieces;

@@ -12,7 +12,7 @@ function showError(error: unknown) {
   toast(toApiError(error).message, { tone: "danger" });
 }
 
-/** Deletes one version at once, goes where it is still of use (its key, else the list), and offers to undo it. */
+/** Deletes a version without confirmation, opens its key (or the list when it was the last), and offers Undo. */
 export function useDeleteArtifact() {
   const api = useApi();
   const router = useRouter();
@@ -20,7 +20,7 @@ export function useDeleteArtifact() {
   const restore = useMutation(
     api.artifact.restore.mutationOptions({
       onSuccess: (row) => {
-        toast(row.key === null ? "Restored the artifact" : `Restored v${row.version} of ${row.key}`);
+        toast(row.key === null ? "Restored artifact" : `Restored v${row.version} of ${row.key}`);
         refresh();
       },
       onError: showError,
@@ -29,7 +29,7 @@ export function useDeleteArtifact() {
   return useMutation(
     api.artifact.remove.mutationOptions({
       onSuccess: ({ id, key, version, latest }) => {
-        toast(key === null ? "Deleted the artifact" : `Deleted v${version} of ${key}`, {
+        toast(key === null ? "Deleted artifact" : `Deleted v${version} of ${key}`, {
           action: { label: "Undo", run: () => restore.mutate({ id }) },
         });
         router.push(key !== null && latest !== null ? `/artifacts/key/${key}` : "/artifacts");
@@ -40,7 +40,7 @@ export function useDeleteArtifact() {
   );
 }
 
-/** Deletes a key with all its versions, goes to the list, and offers to undo it whole. */
+/** Deletes all versions of a key, opens the list, and offers Undo. */
 export function useDeleteKey(key: string) {
   const api = useApi();
   const router = useRouter();
@@ -57,7 +57,7 @@ export function useDeleteKey(key: string) {
   return useMutation(
     api.collection.remove.mutationOptions({
       onSuccess: ({ removal, versions }) => {
-        toast(`Deleted ${key} with ${pluralize(versions, "version")}`, {
+        toast(`Deleted ${pluralize(versions, "version")} of ${key}`, {
           action: { label: "Undo", run: () => restore.mutate({ removal }) },
         });
         router.push("/artifacts");

@@ -1,27 +1,27 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { parseLink } from "#formats/shape";
+import { isPicture, parseLink } from "#formats/shape";
+import type { ViewerProps } from "./generic-viewer";
 import { altOf, ImageView } from "./image/image-view";
 import { LinkCard } from "./link-card";
 import { Progress } from "./progress";
-import type { ViewerProps } from "./shown";
 
 const Markdown = dynamic(() => import("./markdown/markdown").then((module) => module.Markdown));
-const SmallTable = dynamic(() => import("./generic-viewer").then((module) => module.TableViewer));
-const Plain = dynamic(() => import("./generic-viewer").then((module) => module.GenericViewer));
+const TableViewer = dynamic(() => import("./generic-viewer").then((module) => module.TableViewer));
+const GenericViewer = dynamic(() => import("./generic-viewer").then((module) => module.GenericViewer));
 
-/** Data as its type wants to be seen; where it does not fit its type, as JSON with a note that says so. */
-export function ArtifactViewer(shown: ViewerProps) {
-  return fitting(shown) ?? <Plain {...shown} />;
+/** Embedded data shown by its type; data that does not fit its type as JSON or text, with a notice. */
+export function ArtifactViewer(props: ViewerProps) {
+  return viewerOf(props) ?? <GenericViewer {...props} />;
 }
 
-function fitting({ artifact, data, text }: ViewerProps) {
+function viewerOf({ artifact, data, text }: ViewerProps) {
   switch (artifact.type) {
     case "markdown":
       return typeof data === "string" ? <Markdown text={data} /> : null;
     case "table":
-      return <SmallTable artifact={artifact} data={data} text={text} />;
+      return <TableViewer artifact={artifact} data={data} text={text} />;
     case "link": {
       const link = parseLink(data);
       if (link) return <LinkCard {...link} />;
@@ -38,8 +38,4 @@ function fitting({ artifact, data, text }: ViewerProps) {
     default:
       return null;
   }
-}
-
-function isPicture(address: string): boolean {
-  return /^data:image\//i.test(address) || /^https?:\/\//i.test(address) || address.startsWith("/");
 }

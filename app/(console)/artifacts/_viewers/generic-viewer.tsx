@@ -1,32 +1,40 @@
 "use client";
 
 import { useMemo } from "react";
+import type { Artifact } from "#contract/artifact";
+import type { Json } from "#contract/json";
 import { jsonIndexOf, runToEnd } from "#formats/json-index";
 import { readTable } from "#formats/table";
 import { JsonTree } from "./json/json-tree";
-import { ShapeMismatch } from "./shape-mismatch";
-import type { ViewerProps } from "./shown";
+import { ShapeMismatch } from "./shared/data-status";
 import { columnsOf } from "./table/column";
 import { TableView } from "./table/table-view";
 import { TextView } from "./text/text-view";
 
-/** A table that came with the page; what is none is shown as JSON. */
-export function TableViewer(shown: ViewerProps) {
-  const { text } = shown;
-  const read = useMemo(() => {
+export interface ViewerProps {
+  artifact: Artifact;
+  data: Json;
+  /** The JSON text of the data, with numbers and repeated names as they were written. */
+  text: string;
+}
+
+export function TableViewer(props: ViewerProps) {
+  const { text } = props;
+  const parsed = useMemo(() => {
     const table = runToEnd(readTable(jsonIndexOf(text)));
     return table && { table, columns: columnsOf(table) };
   }, [text]);
-  return read ? <TableView {...read} reader={null} /> : <GenericViewer {...shown} />;
+  return parsed ? <TableView {...parsed} reader={null} /> : <GenericViewer {...props} />;
 }
 
-/** Data without a renderer of its own: text as it is, all else as a tree. */
+/** A string as text, any other data as a tree. */
 export function GenericViewer({ artifact, data, text }: ViewerProps) {
   const index = useMemo(() => jsonIndexOf(text), [text]);
+  const isText = typeof data === "string";
   return (
     <div className="space-y-3">
-      <ShapeMismatch type={artifact.type} />
-      {typeof data === "string" ? (
+      <ShapeMismatch type={artifact.type} shownAs={isText ? "text" : "JSON"} />
+      {isText ? (
         <TextView text={data} label="Text" bare />
       ) : (
         <JsonTree key={artifact.updated} index={index} reader={null} />

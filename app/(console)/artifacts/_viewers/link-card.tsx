@@ -1,7 +1,7 @@
 import { ArrowUpRight } from "lucide-react";
 import { safeUrl } from "#formats/shape";
 
-/** A link to elsewhere: its words, and where it really leads. An address that is not safe to follow is text. */
+/** A link with its text and its actual address. An address with an unsafe scheme is shown as text. */
 export function LinkCard({ url, text }: { url: string; text: string }) {
   const address = safeUrl(url);
   if (!address) {
@@ -9,7 +9,7 @@ export function LinkCard({ url, text }: { url: string; text: string }) {
       <div className="rounded-md border border-dashed border-edge px-4 py-3">
         <div className="break-words font-medium">{text}</div>
         <div className="mt-1 break-all font-mono text-soft text-xs">{url}</div>
-        <p className="mt-2 text-soft text-sm">This address is not http, https or mailto, so it is not a link here.</p>
+        <p className="mt-2 text-soft text-sm">Link disabled: only http, https and mailto URLs open.</p>
       </div>
     );
   }

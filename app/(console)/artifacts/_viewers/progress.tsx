@@ -4,12 +4,12 @@ import { useSyncExternalStore } from "react";
 import { Age } from "#app/_ui/age";
 import { formatNumber } from "#formats/number";
 
-/** After how many milliseconds without a word progress counts as standing still. */
-const STALE = 10 * 60_000;
-const TONE = {
-  done: { bar: "bg-good", text: "font-medium text-good", word: "Done" },
-  stale: { bar: "bg-warn", text: "font-medium text-warn", word: "No update for some time, the last" },
-  moving: { bar: "bg-accent", text: "text-soft", word: "Updated" },
+/** Progress without an update for so many milliseconds is stale. */
+const STALE_AFTER = 10 * 60_000;
+const STATUS = {
+  done: { bar: "bg-good", text: "font-medium text-good", label: "Done" },
+  stale: { bar: "bg-warn", text: "font-medium text-warn", label: "Stalled: last updated" },
+  active: { bar: "bg-accent", text: "text-soft", label: "Updated" },
 };
 
 function everyTenSeconds(tick: () => void): () => void {
@@ -17,14 +17,14 @@ function everyTenSeconds(tick: () => void): () => void {
   return () => clearInterval(timer);
 }
 
-/** How far something is, from 0 to 100, and when it last said so: amber where that is long ago, green at the end. */
+/** A value from 0 to 100 with the time of its last update. */
 export function Progress({ value, updated }: { value: number; updated: string }) {
   const stale = useSyncExternalStore(
     everyTenSeconds,
-    () => Date.now() - Date.parse(updated) > STALE,
+    () => Date.now() - Date.parse(updated) > STALE_AFTER,
     () => false,
   );
-  const { bar, text, word } = TONE[value >= 100 ? "done" : stale ? "stale" : "moving"];
+  const { bar, text, label } = STATUS[value >= 100 ? "done" : stale ? "stale" : "active"];
   return (
     <div className="max-w-xl py-2">
       <div className="flex flex-wrap items-baseline gap-x-3">
@@ -33,7 +33,7 @@ export function Progress({ value, updated }: { value: number; updated: string })
           <span className="ml-1 text-soft text-xl">%</span>
         </span>
         <span className={`ml-auto text-sm ${text}`}>
-          {word} <Age of={updated} suffix=" ago" />
+          {label} <Age of={updated} suffix=" ago" />
         </span>
       </div>
       <div

@@ -18,14 +18,13 @@ function subscribe(listener: () => void) {
   };
 }
 
-/** Whether the reader has agreed to ask this host for pictures, on this device. */
+/** Whether images may be loaded from this host, as the reader decided in this browser. */
 export function useIsAllowed(host: string): boolean {
   const stored = useSyncExternalStore(subscribe, read, () => "");
   return stored.split(" ").includes(host);
 }
 
-/** Agrees to ask a host for pictures, from now on. */
 export function allowHost(host: string) {
   localStorage.setItem(STORAGE_KEY, `${read()} ${host}`.trim());
-  for (const each of listeners) each();
+  for (const listener of listeners) listener();
 }

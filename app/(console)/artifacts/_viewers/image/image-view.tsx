@@ -10,27 +10,27 @@ import { ArtifactImage, type ImageSize } from "./image";
 
 const ZOOM_LEVELS = [0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4, 6, 8];
 
-/** The words that stand for an image: those it was given, else its description or key. */
+/** The alternative text: `alt` in the metadata, else the description or key. */
 export function altOf({ metadata, description, key }: Artifact): string {
   const alt = metadata?.alt;
-  return typeof alt === "string" ? alt : (description ?? key ?? "Picture");
+  return typeof alt === "string" ? alt : (description ?? key ?? "Image");
 }
 
-/** An image to look at: fitted, in its own size, or nearer; over a chequered ground, so that one sees through what is clear. */
+/** An image with zoom controls, on a chequered background that shows transparency. `size` is in bytes. */
 export function ImageView({ src, alt, size }: { src: string; alt: string; size: number }) {
-  const [own, setOwn] = useState<ImageSize | null>(null);
+  const [natural, setNatural] = useState<ImageSize | null>(null);
   const [zoom, setZoom] = useState<number | null>(null);
-  const near = zoom ?? 1;
-  const nearer = ZOOM_LEVELS.find((step) => step > near);
-  const farther = ZOOM_LEVELS.findLast((step) => step < near);
-  const inside = src.startsWith("data:") || src.startsWith("/api/");
+  const level = zoom ?? 1;
+  const larger = ZOOM_LEVELS.find((each) => each > level);
+  const smaller = ZOOM_LEVELS.findLast((each) => each < level);
+  const isStored = src.startsWith("data:") || src.startsWith("/api/");
   return (
     <figure>
-      {own && (
+      {natural && (
         <figcaption className="mb-3 flex flex-wrap items-center gap-x-2 gap-y-1 text-faint text-sm tabular-nums">
           <span>
-            {own.width} × {own.height}
-            {inside && ` · ${formatBytes(size)}`}
+            {natural.width} × {natural.height}
+            {isStored && ` · ${formatBytes(size)}`}
           </span>
           <span className="-mr-2 ml-auto flex items-center">
             <Button look="quiet" aria-pressed={zoom === null} onClick={() => setZoom(null)}>
@@ -40,24 +40,24 @@ export function ImageView({ src, alt, size }: { src: string; alt: string; size: 
             <Button look="quiet" aria-pressed={zoom === 1} onClick={() => setZoom(1)}>
               1:1
             </Button>
-            <Button look="quiet" aria-label="Zoom out" disabled={!farther} onClick={() => farther && setZoom(farther)}>
+            <Button look="quiet" aria-label="Zoom out" disabled={!smaller} onClick={() => smaller && setZoom(smaller)}>
               <Minus aria-hidden className="size-4" />
             </Button>
             <span aria-live="polite" className="w-12 text-center text-soft">
               {zoom !== null && `${Math.round(zoom * 100)} %`}
             </span>
-            <Button look="quiet" aria-label="Zoom in" disabled={!nearer} onClick={() => nearer && setZoom(nearer)}>
+            <Button look="quiet" aria-label="Zoom in" disabled={!larger} onClick={() => larger && setZoom(larger)}>
               <Plus aria-hidden className="size-4" />
             </Button>
           </span>
         </figcaption>
       )}
-      <ScrollRegion label="Image" className={own ? "max-h-[75vh] overflow-auto rounded-md border" : ""}>
+      <ScrollRegion label="Image" className={natural ? "max-h-[75vh] overflow-auto rounded-md border" : ""}>
         <ArtifactImage
           src={src}
           alt={alt}
-          onSize={setOwn}
-          zoom={zoom === null || own === null ? null : zoom * own.width}
+          onSize={setNatural}
+          zoom={zoom === null || natural === null ? null : zoom * natural.width}
         />
       </ScrollRegion>
     </figure>

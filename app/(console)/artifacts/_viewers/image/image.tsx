@@ -5,20 +5,21 @@ import { type MouseEvent, useCallback, useState } from "react";
 import { Button } from "#app/_ui/button";
 import { allowHost, useIsAllowed } from "./allowed-hosts";
 
-const HERE = "http://here.invalid";
+/** Resolves relative addresses; no host can have this name. */
+const BASE = "http://here.invalid";
 const CHIP =
   "inline-flex max-w-full items-center gap-1.5 rounded border border-edge border-dashed px-1.5 text-soft text-xs leading-5";
 const BOX = "flex flex-wrap items-center gap-3 rounded-md border border-edge border-dashed px-4 py-6 text-soft text-sm";
 
-/** How large a picture is, in its own pixels. */
+/** In the image's own pixels. */
 export interface ImageSize {
   width: number;
   height: number;
 }
 
 /**
- * A picture. One from another host is asked for only after a click, and the host is named before it; a broken one says
- * so. `onSize` is told its own size once it is there; `zoom` is the width it is drawn with, null fits it.
+ * An image. One from another host is loaded only after the reader allowed that host, since loading it tells the host
+ * who reads. `zoom` is the rendered width in pixels; null fits the image into the page.
  */
 export function ArtifactImage({
   src,
@@ -34,8 +35,8 @@ export function ArtifactImage({
   onSize?: (size: ImageSize) => void;
 }) {
   const [broken, setBroken] = useState(false);
-  // Where it was there before scripts were, no event tells of it.
-  const arrived = useCallback(
+  // A ref as well as onLoad: an image that loaded before hydration emits no event.
+  const onLoaded = useCallback(
     (image: HTMLImageElement | null) => {
       if (!image?.complete) return;
       const { naturalWidth: width, naturalHeight: height } = image;
@@ -52,7 +53,7 @@ export function ArtifactImage({
       <span className={inline ? CHIP : BOX}>
         <ImageOff aria-hidden className="size-3.5 shrink-0 text-faint" />
         <span className="min-w-0 break-words">
-          {src ? "This picture could not be loaded" : "This picture has no address that can be shown"}
+          {src ? "This image could not be loaded" : "This image has no valid address"}
           {alt && `: ${alt}`}
         </span>
       </span>
@@ -60,13 +61,13 @@ export function ArtifactImage({
   }
   if (host !== null && !allowed) return <BlockedImage host={host} alt={alt} inline={inline} />;
   return (
-    // biome-ignore lint/performance/noImgElement: pictures are shown as they are, no optimizer stands between
+    // biome-ignore lint/performance/noImgElement: images are shown unchanged, without an optimizer
     <img
-      ref={arrived}
+      ref={onLoaded}
       src={src}
       alt={alt}
       referrerPolicy="no-referrer"
-      onLoad={(event) => arrived(event.currentTarget)}
+      onLoad={(event) => onLoaded(event.currentTarget)}
       onError={() => setBroken(true)}
       style={zoom === null ? undefined : { width: zoom }}
       className={
@@ -80,11 +81,11 @@ export function ArtifactImage({
 
 function BlockedImage({ host, alt, inline }: { host: string; alt: string; inline: boolean }) {
   const show = (event: MouseEvent) => {
-    // The picture may be the words of a link; agreeing to see it is not following it.
+    // The image may be inside a link, which must not be followed.
     event.preventDefault();
     allowHost(host);
   };
-  const label = `Show pictures from ${host}${alt && `: ${alt}`}`;
+  const label = `Show images from ${host}${alt && `: ${alt}`}`;
   if (inline) {
     return (
       <button
@@ -95,7 +96,7 @@ function BlockedImage({ host, alt, inline }: { host: string; alt: string; inline
         className={`${CHIP} align-baseline hover:bg-hover`}
       >
         <ImageIcon aria-hidden className="size-3.5 shrink-0 text-faint" />
-        <span className="truncate">{alt || "Picture"}</span>
+        <span className="truncate">{alt || "Image"}</span>
         <span className="truncate text-faint">{host}</span>
       </button>
     );
@@ -104,8 +105,8 @@ function BlockedImage({ host, alt, inline }: { host: string; alt: string; inline
     <div className={BOX}>
       <ImageIcon aria-hidden className="size-5 shrink-0 text-faint" />
       <span className="min-w-0 flex-1 break-words">
-        A picture from <strong className="font-medium text-ink">{host}</strong>
-        {alt && `: ${alt}`}. Nothing is asked from there until you say so.
+        Image from <strong className="font-medium text-ink">{host}</strong>
+        {alt && `: ${alt}`}. It is not loaded until you allow it.
       </span>
       <Button onClick={show} aria-label={label}>
         Show
@@ -114,10 +115,10 @@ function BlockedImage({ host, alt, inline }: { host: string; alt: string; inline
   );
 }
 
-/** The host that a picture would be asked from; null where it comes from here or holds its own bytes. */
+/** The other host that an image would be loaded from; null for one from this server or with its data in the address. */
 function hostOf(src: string): string | null {
   if (/^data:image\//i.test(src)) return null;
-  if (!URL.canParse(src, HERE)) return null;
-  const url = new URL(src, HERE);
-  return url.origin === HERE || !["http:", "https:"].includes(url.protocol) ? null : url.host;
+  if (!URL.canParse(src, BASE)) return null;
+  const url = new URL(src, BASE);
+  return url.origin === BASE || !["http:", "https:"].includes(url.protocol) ? null : url.host;
 }

@@ -1,12 +1,19 @@
 import { type JsonIndex, kindOf, nameOf, sourceOf, textOf } from "#formats/json-index";
 import { cannotContain } from "../shared/byte-search";
 
+/** Searches JSON outside the page. */
+export interface JsonReader {
+  /** As `findValues`. */
+  find(needle: string): Promise<Uint32Array>;
+}
+
+/** How many values are ruled out at a time. */
 const STRIDE = 500;
 
-/** The values in whose name, or in what they say, a text is found; of lists and objects their name alone. */
+/** The values whose name contains a text, in any case, or whose own content does; objects and lists by name only. */
 export function findValues(index: JsonIndex, needle: string): Uint32Array {
   const lower = needle.toLowerCase();
-  const hits: number[] = [];
+  const found: number[] = [];
   for (let value = 0; value < index.count; value += 1) {
     if (value % STRIDE === 0) {
       while (
@@ -17,19 +24,19 @@ export function findValues(index: JsonIndex, needle: string): Uint32Array {
       }
       if (value >= index.count) break;
     }
-    if (nameOf(index, value)?.toLowerCase().includes(lower) || said(index, value).toLowerCase().includes(lower)) {
-      hits.push(value);
+    if (nameOf(index, value)?.toLowerCase().includes(lower) || contentOf(index, value).toLowerCase().includes(lower)) {
+      found.push(value);
     }
   }
-  return Uint32Array.from(hits);
+  return Uint32Array.from(found);
 }
 
-/** Where a value or its name starts in the text. */
+/** The byte at which a value, or its name, starts. */
 function startOf(index: JsonIndex, value: number): number {
   return value < index.count ? index.name[value] || (index.from[value] ?? 0) : index.bytes.length;
 }
 
-function said(index: JsonIndex, value: number): string {
+function contentOf(index: JsonIndex, value: number): string {
   const kind = kindOf(index, value);
   if (kind === "object" || kind === "list") return "";
   return kind === "text" ? textOf(index, value) : sourceOf(index, value);

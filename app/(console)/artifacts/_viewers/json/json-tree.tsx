@@ -2,8 +2,8 @@
 
 import { useEffect, useEffectEvent, useId, useMemo, useState } from "react";
 import type { JsonIndex } from "#formats/json-index";
-import type { Reader } from "../large/reader";
 import { useVirtualRows } from "../shared/virtual-rows";
+import type { JsonReader } from "./find";
 import { FindBar } from "./find-bar";
 import { PathBar } from "./path-bar";
 import { ancestorsOf } from "./paths";
@@ -12,65 +12,66 @@ import { useTreeKeys } from "./use-tree-keys";
 import { initiallyExpanded, visibleRows } from "./visible-rows";
 
 const ROW_HEIGHT = 24;
+/** A tree of more rows renders those in view only. */
 const MAX_STATIC_ROWS = 300;
-const MIN_SEARCHABLE_VALUES = 12;
+const MAX_VALUES_WITHOUT_SEARCH = 12;
 
-/** Any JSON as a tree that opens and closes, exactly as it was written; `reader` searches it where it is large. */
-export function JsonTree({ index, reader }: { index: JsonIndex; reader: Reader | null }) {
+/** JSON as a collapsible tree with every value as it was written. With a `reader` searches run outside the page. */
+export function JsonTree({ index, reader }: { index: JsonIndex; reader: JsonReader | null }) {
   const id = useId();
-  const [open, setOpen] = useState<ReadonlySet<number>>(() => initiallyExpanded(index));
+  const [expanded, setExpanded] = useState<ReadonlySet<number>>(() => initiallyExpanded(index));
   const [active, setActive] = useState<number | null>(null);
-  const [sought, setSought] = useState<{ value: number } | null>(null);
-  const rows = useMemo(() => visibleRows(index, open), [index, open]);
-  const window = useVirtualRows(rows.count, ROW_HEIGHT);
-  const few = rows.count <= MAX_STATIC_ROWS;
-  const drawn = few ? Array.from({ length: rows.count }, (_, row) => ({ row, top: 0 })) : window.rendered;
+  const [target, setTarget] = useState<{ value: number } | null>(null);
+  const rows = useMemo(() => visibleRows(index, expanded), [index, expanded]);
+  const virtual = useVirtualRows(rows.count, ROW_HEIGHT);
+  const isStatic = rows.count <= MAX_STATIC_ROWS;
+  const rendered = isStatic ? Array.from({ length: rows.count }, (_, row) => ({ row, top: 0 })) : virtual.rendered;
 
   const toggle = (value: number) => {
-    const next = new Set(open);
+    const next = new Set(expanded);
     if (!next.delete(value)) next.add(value);
-    setOpen(next);
+    setExpanded(next);
   };
-  const go = (value: number) => {
+  const activate = (value: number) => {
     setActive(value);
-    setSought({ value });
+    setTarget({ value });
   };
-  const reach = (value: number) => {
-    setOpen(new Set([...open, ...ancestorsOf(index, value)]));
-    go(value);
+  const select = (value: number) => {
+    setExpanded(new Set([...expanded, ...ancestorsOf(index, value)]));
+    activate(value);
   };
-  // Where a value is to be seen, its row is only known once what is around it is open.
-  const bring = useEffectEvent((value: number) => {
+  // An effect: the row of a value exists only after its ancestors are expanded.
+  const scrollTo = useEffectEvent((value: number) => {
     const row = rows.values.subarray(0, rows.count).indexOf(value);
-    if (few) document.getElementById(`${id}-${value}`)?.scrollIntoView({ block: "nearest" });
-    else if (row >= 0) window.reveal(row);
+    if (isStatic) document.getElementById(`${id}-${value}`)?.scrollIntoView({ block: "nearest" });
+    else if (row >= 0) virtual.reveal(row);
   });
   useEffect(() => {
-    if (sought) bring(sought.value);
-  }, [sought]);
-  const keys = useTreeKeys({ index, rows, open, active, toggle, go, page: window.page });
-  const chosen = active ?? 0;
-  const isDrawn = active !== null && drawn.some(({ row }) => rows.values[row] === active);
+    if (target) scrollTo(target.value);
+  }, [target]);
+  const onKeyDown = useTreeKeys({ index, rows, expanded, active, toggle, activate, page: virtual.page });
+  const selected = active ?? 0;
+  const isActiveRendered = active !== null && rendered.some(({ row }) => rows.values[row] === active);
   return (
     <div>
       <div className="mb-2 flex flex-wrap items-center gap-x-4 gap-y-2">
-        {index.count > MIN_SEARCHABLE_VALUES && <FindBar index={index} reader={reader} onReach={reach} />}
-        <PathBar key={chosen} index={index} value={chosen} />
+        {index.count > MAX_VALUES_WITHOUT_SEARCH && <FindBar index={index} reader={reader} onSelect={select} />}
+        <PathBar key={selected} index={index} value={selected} />
       </div>
       <div
-        ref={window.scroll}
+        ref={virtual.scroll}
         role="tree"
         aria-label="JSON"
         tabIndex={0}
-        aria-activedescendant={isDrawn ? `${id}-${active}` : undefined}
-        onKeyDown={keys}
-        className={`overflow-auto font-mono text-[13px] ${few ? "max-h-[72vh]" : "h-[72vh]"}`}
+        aria-activedescendant={isActiveRendered ? `${id}-${active}` : undefined}
+        onKeyDown={onKeyDown}
+        className={`overflow-auto font-mono text-[13px] ${isStatic ? "max-h-[72vh]" : "h-[72vh]"}`}
       >
         <div
-          className={few ? "w-max min-w-full" : "relative w-max min-w-full"}
-          style={few ? undefined : { height: window.height }}
+          className={isStatic ? "w-max min-w-full" : "relative w-max min-w-full"}
+          style={isStatic ? undefined : { height: virtual.height }}
         >
-          {drawn.map(({ row, top }) => {
+          {rendered.map(({ row, top }) => {
             const value = rows.values[row] ?? 0;
             return (
               <TreeRow
@@ -78,13 +79,13 @@ export function JsonTree({ index, reader }: { index: JsonIndex; reader: Reader |
                 id={`${id}-${value}`}
                 index={index}
                 value={value}
-                place={rows.positions[row] ?? 0}
+                position={rows.positions[row] ?? 0}
                 depth={rows.depths[row] ?? 0}
-                open={open.has(value)}
+                expanded={expanded.has(value)}
                 active={active === value}
                 height={ROW_HEIGHT}
-                top={few ? null : top}
-                onPress={() => {
+                top={isStatic ? null : top}
+                onClick={() => {
                   setActive(value);
                   if ((index.size[value] ?? 0) > 0) toggle(value);
                 }}

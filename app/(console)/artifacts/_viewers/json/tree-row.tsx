@@ -1,59 +1,68 @@
-// biome-ignore-all lint/a11y/useFocusableInteractive: the tree holds the focus, and names what is active in it
+// biome-ignore-all lint/a11y/useFocusableInteractive: the tree has the focus and names its active row
 import { ChevronRight } from "lucide-react";
 import { type JsonIndex, kindOf, nameOf, sourceOf } from "#formats/json-index";
 import { pluralize } from "#formats/number";
 
-const MOST = 200;
-const GLIMPSE = 80;
-const TONE = { text: "text-good", number: "text-warn", boolean: "text-warn", null: "text-faint", object: "", list: "" };
+/** Lengths in bytes at which a value, and the preview of a collapsed one, are cut. */
+const MAX_VALUE = 200;
+const MAX_PREVIEW = 80;
+const COLOUR = {
+  text: "text-good",
+  number: "text-warn",
+  boolean: "text-warn",
+  null: "text-faint",
+  object: "",
+  list: "",
+};
 
-/** One value in a tree: its name or place, and what it is; of a list or an object how much, and a glimpse where it is closed. */
+/** One value of a tree: its key or index, and its content, or its size and a preview for an object or list. */
 export function TreeRow({
   id,
   index,
   value,
-  place,
+  position,
   depth,
-  open,
+  expanded,
   active,
   height,
   top,
-  onPress,
+  onClick,
 }: {
   id: string;
   index: JsonIndex;
   value: number;
-  place: number;
+  position: number;
   depth: number;
-  open: boolean;
+  expanded: boolean;
   active: boolean;
   height: number;
-  /** Its distance from the top, or null where rows simply follow each other. */
+  /** The distance from the top in pixels; null in normal flow. */
   top: number | null;
-  onPress: () => void;
+  onClick: () => void;
 }) {
   const kind = kindOf(index, value);
   const size = index.size[value] ?? 0;
-  const nested = kind === "object" || kind === "list";
+  const isContainer = kind === "object" || kind === "list";
+  const isExpandable = isContainer && size > 0;
   const name = nameOf(index, value);
-  const label = name ?? (depth > 0 ? `${place}` : null);
+  const label = name ?? (depth > 0 ? `${position}` : null);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the tree takes the keys for all of its rows
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the tree handles the keys of all rows
     <div
       id={id}
       role="treeitem"
       aria-level={depth + 1}
-      aria-expanded={nested && size > 0 ? open : undefined}
+      aria-expanded={isExpandable ? expanded : undefined}
       aria-selected={active}
-      onClick={onPress}
+      onClick={onClick}
       className={`flex items-center whitespace-pre rounded pr-3 ${top === null ? "" : "absolute top-0 min-w-full"} ${
         active ? "bg-wash" : "hover:bg-hover"
-      } ${nested && size > 0 ? "cursor-pointer" : ""}`}
+      } ${isExpandable ? "cursor-pointer" : ""}`}
       style={{ height, paddingLeft: 4 + depth * 18, transform: top === null ? undefined : `translateY(${top}px)` }}
     >
       <ChevronRight
         aria-hidden
-        className={`mr-0.5 size-4 shrink-0 text-faint transition-transform ${open ? "rotate-90" : ""} ${nested && size > 0 ? "" : "invisible"}`}
+        className={`mr-0.5 size-4 shrink-0 text-faint transition-transform ${expanded ? "rotate-90" : ""} ${isExpandable ? "" : "invisible"}`}
       />
       {label !== null && (
         <>
@@ -61,20 +70,23 @@ export function TreeRow({
           <span className="text-faint">: </span>
         </>
       )}
-      {nested ? (
+      {isContainer ? (
         <span className="text-faint">
-          {kind === "list" ? `[ ${pluralize(size, "item")} ]` : `{ ${pluralize(size, "member")} }`}
-          {!open && size > 0 && <span className="ml-2">{cut(index, value, GLIMPSE).replace(/\s+/g, " ")}</span>}
+          {kind === "list" ? `[ ${pluralize(size, "item")} ]` : `{ ${pluralize(size, "key")} }`}
+          {!expanded && size > 0 && (
+            <span className="ml-2">{excerpt(index, value, MAX_PREVIEW).replace(/\s+/g, " ")}</span>
+          )}
         </span>
       ) : (
-        <span className={TONE[kind]}>{cut(index, value, MOST)}</span>
+        <span className={COLOUR[kind]}>{excerpt(index, value, MAX_VALUE)}</span>
       )}
     </div>
   );
 }
 
-function cut(index: JsonIndex, value: number, most: number): string {
-  const source = sourceOf(index, value, most);
-  const bytes = (index.to[value] ?? 0) - (index.from[value] ?? 0);
-  return bytes > most ? `${source.replace(/\ufffd$/, "")}…` : source;
+function excerpt(index: JsonIndex, value: number, maxBytes: number): string {
+  const source = sourceOf(index, value, maxBytes);
+  const size = (index.to[value] ?? 0) - (index.from[value] ?? 0);
+  // Cutting at a byte may leave half a character, which decodes as U+FFFD.
+  return size > maxBytes ? `${source.replace(/\ufffd$/, "")}…` : source;
 }

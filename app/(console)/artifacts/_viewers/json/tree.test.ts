@@ -10,8 +10,8 @@ const rows = (open: Set<number>) => {
   return Array.from({ length: count }, (_, row) => [values[row], depths[row], positions[row]]);
 };
 
-describe("a tree", () => {
-  it("shows what is open, each value with its depth and its place", () => {
+describe("a JSON tree", () => {
+  it("shows the children of expanded values with depth and position", () => {
     expect(rows(new Set())).toEqual([[0, 0, 0]]);
     expect(rows(new Set([0, 1, 6]))).toEqual([
       [0, 0, 0],
@@ -25,13 +25,13 @@ describe("a tree", () => {
     ]);
   });
 
-  it("opens at first as many levels as fit on some screens, and the outermost in any case", () => {
+  it("is first expanded by as many levels as 200 rows hold, but always the outermost", () => {
     expect([...initiallyExpanded(index)]).toEqual([0, 1, 6, 3, 8]);
     expect([...initiallyExpanded(jsonIndexOf(JSON.stringify([Array(300).fill(0), [1]])))]).toEqual([0]);
     expect([...initiallyExpanded(jsonIndexOf(JSON.stringify(Array(300).fill([1]))))]).toEqual([0]);
   });
 
-  it("names the way to a value", () => {
+  it("names the path of a value", () => {
     expect(index.count).toBe(10);
     expect(Array.from({ length: 10 }, (_, value) => pathOf(index, value))).toEqual([
       "$",
@@ -48,7 +48,7 @@ describe("a tree", () => {
     expect(ancestorsOf(index, 9)).toEqual([0, 6, 8]);
   });
 
-  it("finds names and values by what they say, not by how it is written", () => {
+  it("finds names and values by content, not by spelling", () => {
     expect([...findValues(index, "XYZ")]).toEqual([4]);
     expect([...findValues(index, "b c")].map((value) => nameOf(index, value))).toEqual(["b c"]);
     expect([...findValues(index, "tru")]).toEqual([9]);

@@ -2,67 +2,67 @@ import type { KeyboardEvent } from "react";
 import type { JsonIndex } from "#formats/json-index";
 import type { VisibleRows } from "./visible-rows";
 
-/** What keys do in a tree: up and down move, right opens or goes in, left closes or goes out, Enter does as a press. */
+/** The key handler of a tree, by the ARIA tree view pattern; `page` is the number of rows that Page Up and Down move. */
 export function useTreeKeys({
   index,
   rows,
-  open,
+  expanded,
   active,
   toggle,
-  go,
+  activate,
   page,
 }: {
   index: JsonIndex;
   rows: VisibleRows;
-  open: ReadonlySet<number>;
+  expanded: ReadonlySet<number>;
   active: number | null;
   toggle: (value: number) => void;
-  go: (value: number) => void;
+  activate: (value: number) => void;
   page: number;
 }): (event: KeyboardEvent) => void {
   const last = rows.count - 1;
   return (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const at = active === null ? -1 : rows.values.subarray(0, rows.count).indexOf(active);
-    const nested = active !== null && (index.size[active] ?? 0) > 0;
-    const isOpen = active !== null && open.has(active);
-    const step = (row: number) => {
-      go(rows.values[row] ?? 0);
+    const hasChildren = active !== null && (index.size[active] ?? 0) > 0;
+    const isExpanded = active !== null && expanded.has(active);
+    const moveTo = (row: number) => {
+      activate(rows.values[row] ?? 0);
       return true;
     };
-    const press = () => {
+    const toggleActive = () => {
       if (active !== null) toggle(active);
       return active !== null;
     };
-    const out = () => {
+    const parentRow = () => {
       let row = at;
       while (row > 0 && (rows.depths[row] ?? 0) >= (rows.depths[at] ?? 0)) row -= 1;
       return row;
     };
-    const act = (): boolean => {
+    const handle = (): boolean => {
       switch (event.key) {
         case "ArrowDown":
-          return step(Math.min(last, at + 1));
+          return moveTo(Math.min(last, at + 1));
         case "ArrowUp":
-          return step(Math.max(0, at - 1));
+          return moveTo(Math.max(0, at - 1));
         case "PageDown":
-          return step(Math.min(last, at + page));
+          return moveTo(Math.min(last, at + page));
         case "PageUp":
-          return step(Math.max(0, at - page));
+          return moveTo(Math.max(0, at - page));
         case "Home":
-          return step(0);
+          return moveTo(0);
         case "End":
-          return step(last);
+          return moveTo(last);
         case "ArrowRight":
-          return nested && (isOpen ? step(at + 1) : press());
+          return hasChildren && (isExpanded ? moveTo(at + 1) : toggleActive());
         case "ArrowLeft":
-          return nested && isOpen ? press() : step(out());
+          return hasChildren && isExpanded ? toggleActive() : moveTo(parentRow());
         case "Enter":
-          return nested && press();
+          return hasChildren && toggleActive();
         default:
           return false;
       }
     };
-    if (act()) event.preventDefault();
+    if (handle()) event.preventDefault();
   };
 }

@@ -1,7 +1,7 @@
 import type { JsonIndex } from "#formats/json-index";
 import { childrenOf } from "#formats/table";
 
-/** The rows of a tree: the values that are not folded away, each with its depth and its place among its siblings. */
+/** The visible values of a tree in order, each with its depth and its position among its siblings. */
 export interface VisibleRows {
   values: Uint32Array;
   depths: Uint8Array;
@@ -9,53 +9,53 @@ export interface VisibleRows {
   count: number;
 }
 
-/** The rows that a tree shows where `open` are the values whose insides are seen. */
-export function visibleRows(index: JsonIndex, open: ReadonlySet<number>): VisibleRows {
-  let room = 1;
-  for (const value of open) room += index.size[value] ?? 0;
-  const values = new Uint32Array(room);
-  const places = new Uint32Array(room);
-  const depths = new Uint8Array(room);
+/** The rows of a tree in which the values in `expanded` show their children. */
+export function visibleRows(index: JsonIndex, expanded: ReadonlySet<number>): VisibleRows {
+  let capacity = 1;
+  for (const value of expanded) capacity += index.size[value] ?? 0;
+  const values = new Uint32Array(capacity);
+  const positions = new Uint32Array(capacity);
+  const depths = new Uint8Array(capacity);
   let count = 0;
-  const put = (value: number, depth: number, place: number) => {
+  const append = (value: number, depth: number, position: number) => {
     values[count] = value;
     depths[count] = depth;
-    places[count] = place;
+    positions[count] = position;
     count += 1;
   };
-  put(0, 0, 0);
-  const walkIn = (value: number) => ({ at: value + 1, end: index.next[value] ?? 0, place: 0 });
-  const walks = open.has(0) ? [walkIn(0)] : [];
-  for (let walk = walks.at(-1); walk; walk = walks.at(-1)) {
-    if (walk.at >= walk.end) {
-      walks.pop();
+  append(0, 0, 0);
+  const levelOf = (value: number) => ({ next: value + 1, end: index.next[value] ?? 0, position: 0 });
+  const stack = expanded.has(0) ? [levelOf(0)] : [];
+  for (let level = stack.at(-1); level; level = stack.at(-1)) {
+    if (level.next >= level.end) {
+      stack.pop();
       continue;
     }
-    const value = walk.at;
-    put(value, walks.length, walk.place);
-    walk.at = index.next[value] ?? walk.end;
-    walk.place += 1;
-    if (open.has(value)) walks.push(walkIn(value));
+    const value = level.next;
+    append(value, stack.length, level.position);
+    level.next = index.next[value] ?? level.end;
+    level.position += 1;
+    if (expanded.has(value)) stack.push(levelOf(value));
   }
-  return { values, depths, positions: places, count };
+  return { values, depths, positions, count };
 }
 
 const MAX_INITIAL_ROWS = 200;
 
-/** What is open at first: level by level as much as fits on some screens, the outermost in any case. */
+/** The values expanded at first: level by level while at most 200 rows show, the outermost value in any case. */
 export function initiallyExpanded(index: JsonIndex): Set<number> {
-  const open = new Set([0]);
+  const expanded = new Set([0]);
   let level = [0];
   let rows = 1;
   while (level.length > 0) {
-    const inner: number[] = [];
+    const below: number[] = [];
     for (const value of level) {
       rows += index.size[value] ?? 0;
-      if (rows > MAX_INITIAL_ROWS) return open;
-      open.add(value);
-      for (const child of childrenOf(index, value)) if ((index.size[child] ?? 0) > 0) inner.push(child);
+      if (rows > MAX_INITIAL_ROWS) return expanded;
+      expanded.add(value);
+      for (const child of childrenOf(index, value)) if ((index.size[child] ?? 0) > 0) below.push(child);
     }
-    level = inner;
+    level = below;
   }
-  return open;
+  return expanded;
 }

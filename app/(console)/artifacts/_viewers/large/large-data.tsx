@@ -1,54 +1,59 @@
 "use client";
 
+import { useMemo } from "react";
 import { Notice } from "#app/_ui/notice";
 import type { Artifact } from "#contract/artifact";
 import { altOf, ImageView } from "../image/image-view";
 import { JsonTree } from "../json/json-tree";
-import { LargeMarkdown } from "../markdown/large-markdown";
-import { ShapeMismatch } from "../shape-mismatch";
-import { DataError, DataLoading } from "../shared/data-status";
+import { LongMarkdown } from "../markdown/long-markdown";
+import { DataError, DataLoading, ShapeMismatch } from "../shared/data-status";
 import { TableView } from "../table/table-view";
+import type { Lines } from "../text/lines";
 import { LinesView } from "../text/text-view";
 import { useLargeData } from "./use-large-data";
 
-/** Data that is too large for the page: read in a worker, rendered by its type. */
-export function LargeData({ artifact, address }: { artifact: Artifact; address: string }) {
+/** In bytes. Longer markdown is shown as text. */
+const MAX_MARKDOWN = 4_000_000;
+
+/** Data too large to embed in the page: loaded from `url` in a worker and shown by its type. */
+export function LargeData({ artifact, url }: { artifact: Artifact; url: string }) {
   if (artifact.type === "image") {
-    return <ImageView src={`${address}?as=file`} alt={altOf(artifact)} size={artifact.size} />;
+    return <ImageView src={`${url}?as=file`} alt={altOf(artifact)} size={artifact.size} />;
   }
-  return <LargeText artifact={artifact} address={address} />;
+  return <LargeText artifact={artifact} url={url} />;
 }
 
-function LargeText({ artifact, address }: { artifact: Artifact; address: string }) {
-  const { type, size, updated } = artifact;
-  const { reading, state, reader, failure, again } = useLargeData(
-    address,
-    updated,
-    type === "table" ? "table" : "json",
-  );
-  if (failure !== null) return <DataError again={again} />;
-  if (!reading) return <DataLoading size={size} />;
-  switch (reading.kind) {
+function LargeText({ artifact: { type, size, updated }, url }: { artifact: Artifact; url: string }) {
+  const { data, reader, error, onRetry, ...loaded } = useLargeData(url, updated, type === "table" ? "table" : "json");
+  if (error !== null) return <DataError onRetry={onRetry} />;
+  if (!data) return <DataLoading size={size} />;
+  switch (data.kind) {
     case "table":
-      return <TableView table={reading.table} columns={reading.columns} reader={reader} />;
+      return <TableView table={data.table} columns={data.columns} reader={reader} />;
     case "json":
       return (
         <div className="space-y-3">
-          <ShapeMismatch type={type} />
-          <JsonTree key={state} index={reading.index} reader={reader} />
+          <ShapeMismatch type={type} shownAs="JSON" />
+          <JsonTree key={loaded.updated} index={data.index} reader={reader} />
         </div>
       );
     case "lines":
-      if (reading.words && type === "markdown") return <LargeMarkdown lines={reading.lines} />;
+      if (data.isString && type === "markdown") return <LargeMarkdown lines={data.lines} />;
       return (
         <div className="space-y-3">
-          {reading.words ? (
-            <ShapeMismatch type={type} />
+          {data.isString ? (
+            <ShapeMismatch type={type} shownAs="text" />
           ) : (
-            <Notice>It has too many values for a tree, so it is shown as it was written.</Notice>
+            <Notice>This has too many values for a tree, so it's shown as text.</Notice>
           )}
-          <LinesView lines={reading.lines} label="Text" />
+          <LinesView lines={data.lines} label="Text" />
         </div>
       );
   }
+}
+
+function LargeMarkdown({ lines }: { lines: Lines }) {
+  const small = lines.bytes.length <= MAX_MARKDOWN;
+  const text = useMemo(() => (small ? new TextDecoder().decode(lines.bytes) : ""), [lines, small]);
+  return small ? <LongMarkdown text={text} compact={false} /> : <LinesView lines={lines} label="Source text" />;
 }

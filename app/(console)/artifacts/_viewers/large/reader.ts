@@ -1,38 +1,44 @@
-import type { WorkerRequest, WorkerResults } from "./protocol";
+import type { JsonReader } from "../json/find";
+import type { TableReader } from "../table/table-props";
+import type { LoadedData, PreferredView, WorkerRequest, WorkerResults } from "./protocol";
 
-/** Asks the worker that holds a text. */
-export type Reader = <Name extends WorkerRequest["ask"]>(
-  ask: Extract<WorkerRequest, { ask: Name }>,
-) => Promise<WorkerResults[Name]>;
+/** Reads one text in a worker of its own. After `end` no call settles. */
+export interface DataReader extends JsonReader, TableReader {
+  load(url: string, prefer: PreferredView): Promise<LoadedData>;
+  end(): void;
+}
 
-interface Waiting {
+interface PendingCall {
   resolve: (value: never) => void;
   reject: (error: Error) => void;
 }
 
-/** A worker of its own for one text, and how to ask and to end it. What is asked of an ended one is never answered. */
-export function createReader(): { reader: Reader; end: () => void } {
+export function createReader(): DataReader {
   const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
-  const waiting = new Map<number, Waiting>();
-  let count = 0;
+  const pending = new Map<number, PendingCall>();
+  let lastId = 0;
   worker.addEventListener("error", () => {
-    for (const { reject } of waiting.values()) reject(new Error("The reader stopped."));
-    waiting.clear();
+    for (const { reject } of pending.values()) reject(new Error("The worker failed."));
+    pending.clear();
   });
-  worker.addEventListener("message", ({ data }: MessageEvent<{ id: number; value?: never; failure?: string }>) => {
-    const asked = waiting.get(data.id);
-    waiting.delete(data.id);
-    if (data.failure !== undefined) asked?.reject(new Error(data.failure));
-    // The worker answers each question with what `Answers` has for it.
-    else asked?.resolve(data.value as never);
+  worker.addEventListener("message", ({ data }: MessageEvent<{ id: number; value?: never; error?: string }>) => {
+    const call = pending.get(data.id);
+    pending.delete(data.id);
+    if (data.error !== undefined) call?.reject(new Error(data.error));
+    // The worker returns for each operation what WorkerResults declares.
+    else call?.resolve(data.value as never);
   });
+  const call = <Name extends WorkerRequest["operation"]>(request: Extract<WorkerRequest, { operation: Name }>) =>
+    new Promise<WorkerResults[Name]>((resolve, reject) => {
+      lastId += 1;
+      pending.set(lastId, { resolve, reject });
+      worker.postMessage({ ...request, id: lastId });
+    });
   return {
-    reader: (ask) =>
-      new Promise((resolve, reject) => {
-        count += 1;
-        waiting.set(count, { resolve, reject });
-        worker.postMessage({ ...ask, id: count });
-      }),
+    load: (url, prefer) => call<"load">({ operation: "load", url, prefer }),
+    query: (query) => call<"query">({ operation: "query", query }),
+    find: (needle) => call<"find">({ operation: "find", needle }),
+    export: (order, format) => call<"export">({ operation: "export", order, format }),
     end: () => worker.terminate(),
   };
 }

@@ -2,38 +2,38 @@
 
 import { useEffect, useState } from "react";
 import type { LoadedData, PreferredView } from "./protocol";
-import { createReader, type Reader } from "./reader";
+import { createReader, type DataReader } from "./reader";
 
-/** A text that is being read, was read, or could not be; `state` is the one in which it was read. */
-export interface Read {
-  reading: LoadedData | null;
-  state: string;
-  failure: string | null;
-  reader: Reader | null;
+interface LargeData {
+  data: LoadedData | null;
+  /** The `updated` timestamp of the version that `data` belongs to. */
+  updated: string;
+  error: string | null;
+  reader: DataReader | null;
 }
 
 /**
- * Reads the text at an address in a worker that lives as long as it is looked at. `state` tells one state of the text
- * from another; while a new one is read, the one before is shown. `again` reads it anew.
+ * Loads the data at a URL in a worker that ends with the component, and again whenever `updated` changes; meanwhile
+ * the earlier data stays.
  */
-export function useLargeData(address: string, state: string, want: PreferredView): Read & { again: () => void } {
-  const [read, setRead] = useState<Read>({ reading: null, state, failure: null, reader: null });
+export function useLargeData(url: string, updated: string, prefer: PreferredView): LargeData & { onRetry: () => void } {
+  const [loaded, setLoaded] = useState<LargeData>({ data: null, updated, error: null, reader: null });
   const [tries, setTries] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another state or another try is another reading
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another `updated` or another try loads again
   useEffect(() => {
-    const { reader, end } = createReader();
-    let left = false;
-    const put = (next: Read) => {
-      if (!left) setRead(next);
+    const reader = createReader();
+    let unmounted = false;
+    const put = (next: LargeData) => {
+      if (!unmounted) setLoaded(next);
     };
-    reader({ ask: "open", address: new URL(address, location.href).href, want }).then(
-      (reading) => put({ reading, state, failure: null, reader }),
-      (error: Error) => put({ reading: null, state, failure: error.message, reader: null }),
+    reader.load(new URL(url, location.href).href, prefer).then(
+      (data) => put({ data, updated, error: null, reader }),
+      (error: Error) => put({ data: null, updated, error: error.message, reader: null }),
     );
     return () => {
-      left = true;
-      end();
+      unmounted = true;
+      reader.end();
     };
-  }, [address, state, want, tries]);
-  return { ...read, again: () => setTries(tries + 1) };
+  }, [url, updated, prefer, tries]);
+  return { ...loaded, onRetry: () => setTries(tries + 1) };
 }

@@ -15,26 +15,27 @@ import { queryRows } from "../table/row-query";
 import { linesOf } from "../text/lines";
 import type { LoadedData, PreferredView, WorkerRequest, WorkerResults } from "./protocol";
 
-// A worker holds one text: what it made of it answers all that is asked later.
-let reading: LoadedData | null = null;
+type Result = WorkerResults[keyof WorkerResults];
 
-async function open(address: string, want: PreferredView): Promise<LoadedData> {
-  const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
-  return read(new Uint8Array(await answer.arrayBuffer()), want);
+/** What `load` read; the other operations work on it. */
+let loaded: LoadedData | null = null;
+
+async function load(url: string, prefer: PreferredView): Promise<LoadedData> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`The server responded with ${response.status}.`);
+  return read(new Uint8Array(await response.arrayBuffer()), prefer);
 }
 
-function read(bytes: Uint8Array, want: PreferredView): LoadedData {
-  if (want === "lines") return { kind: "lines", lines: linesOf(bytes), words: false };
-  const index = indexed(bytes);
-  if (!index) return { kind: "lines", lines: linesOf(bytes), words: false };
-  const table = want === "table" ? runToEnd(readTable(index)) : null;
+function read(bytes: Uint8Array, prefer: PreferredView): LoadedData {
+  const index = prefer === "lines" ? null : indexOf(bytes);
+  if (!index) return { kind: "lines", lines: linesOf(bytes), isString: false };
+  const table = prefer === "table" ? runToEnd(readTable(index)) : null;
   if (table) return { kind: "table", table, columns: columnsOf(table) };
   if (kindOf(index, 0) !== "text") return { kind: "json", index };
-  return { kind: "lines", lines: linesOf(new TextEncoder().encode(textOf(index, 0))), words: true };
+  return { kind: "lines", lines: linesOf(new TextEncoder().encode(textOf(index, 0))), isString: true };
 }
 
-function indexed(bytes: Uint8Array): JsonIndex | null {
+function indexOf(bytes: Uint8Array): JsonIndex | null {
   try {
     return runToEnd(indexJson(bytes));
   } catch (error) {
@@ -43,59 +44,58 @@ function indexed(bytes: Uint8Array): JsonIndex | null {
   }
 }
 
-/** A copy for the page, whose memory is handed over and not copied there. */
-function handed(kept: LoadedData): [LoadedData, Transferable[]] {
-  const moved: Transferable[] = [];
+/** A copy to be transferred to the page. Lines are transferred themselves, since no later operation reads them. */
+function transferable(data: LoadedData): [LoadedData, Transferable[]] {
+  const buffers: Transferable[] = [];
   const numbers = (array: Uint32Array) => {
     const copy = array.slice();
-    moved.push(copy.buffer);
+    buffers.push(copy.buffer);
     return copy;
   };
   const valuesOf = ({ bytes, from, to }: JsonValues): JsonValues => {
     const copy = bytes.slice();
-    moved.push(copy.buffer);
+    buffers.push(copy.buffer);
     return { bytes: copy, from: numbers(from), to: numbers(to) };
   };
-  switch (kept.kind) {
+  switch (data.kind) {
     case "table": {
-      const { table } = kept;
-      return [{ ...kept, table: { ...table, values: valuesOf(table.values), cells: numbers(table.cells) } }, moved];
+      const { table } = data;
+      return [{ ...data, table: { ...table, values: valuesOf(table.values), cells: numbers(table.cells) } }, buffers];
     }
     case "json": {
-      const { count, next, size, name } = kept.index;
+      const { count, next, size, name } = data.index;
       const rest = { count, next: numbers(next), size: numbers(size), name: numbers(name) };
-      return [{ kind: "json", index: { ...valuesOf(kept.index), ...rest } }, moved];
+      return [{ kind: "json", index: { ...valuesOf(data.index), ...rest } }, buffers];
     }
     case "lines":
-      // Of mere text the worker keeps nothing.
-      return [kept, [kept.lines.bytes.buffer, kept.lines.starts.buffer]];
+      return [data, [data.lines.bytes.buffer, data.lines.starts.buffer]];
   }
 }
 
-async function answer(ask: WorkerRequest): Promise<[WorkerResults[WorkerRequest["ask"]], Transferable[]]> {
-  switch (ask.ask) {
-    case "open":
-      reading = await open(ask.address, ask.want);
-      return handed(reading);
-    case "arrange": {
-      if (reading?.kind !== "table") throw new Error("No table is open.");
-      const order = queryRows(reading.table, reading.columns, ask.arrangement);
+async function run(request: WorkerRequest): Promise<[Result, Transferable[]]> {
+  switch (request.operation) {
+    case "load":
+      loaded = await load(request.url, request.prefer);
+      return transferable(loaded);
+    case "query": {
+      if (loaded?.kind !== "table") throw new Error("No table is loaded.");
+      const order = queryRows(loaded.table, loaded.columns, request.query);
       return [order, [order.buffer]];
     }
     case "find": {
-      if (reading?.kind !== "json") throw new Error("No JSON is open.");
-      const hits = findValues(reading.index, ask.needle);
-      return [hits, [hits.buffer]];
+      if (loaded?.kind !== "json") throw new Error("No JSON is loaded.");
+      const values = findValues(loaded.index, request.needle);
+      return [values, [values.buffer]];
     }
-    case "write":
-      if (reading?.kind !== "table") throw new Error("No table is open.");
-      return [exportRows(reading.table, ask.order, ask.form), []];
+    case "export":
+      if (loaded?.kind !== "table") throw new Error("No table is loaded.");
+      return [exportRows(loaded.table, request.order, request.format), []];
   }
 }
 
-addEventListener("message", ({ data: { id, ...ask } }: MessageEvent<WorkerRequest & { id: number }>) => {
-  answer(ask).then(
-    ([value, moved]) => postMessage({ id, value }, { transfer: moved }),
-    (error: unknown) => postMessage({ id, failure: error instanceof Error ? error.message : "It failed." }),
+addEventListener("message", ({ data: { id, ...request } }: MessageEvent<WorkerRequest & { id: number }>) => {
+  run(request).then(
+    ([value, buffers]) => postMessage({ id, value }, { transfer: buffers }),
+    (error: unknown) => postMessage({ id, error: error instanceof Error ? error.message : "The operation failed." }),
   );
 });

@@ -6,7 +6,7 @@ import { createParser, textIn } from "./tree";
 const blocks = (text: string) =>
   createParser({ anchors: true })(text).flatMap((node) => (node.type === "element" ? [blockOf(node, text)] : []));
 
-it("draws long lists and tables part by part, and leaves as it was written what no part of is light enough", () => {
+it("keeps long lists and tables, whose parts are small, and returns the source of blocks with a large part", () => {
   const list = "- an *item*\n".repeat(3000);
   const wide = `${"|a".repeat(4000)}|\n${"|-".repeat(4000)}|`;
   const words = "word ".repeat(20_000).trim();
@@ -18,22 +18,22 @@ it("draws long lists and tables part by part, and leaves as it was written what 
   expect(last).toEqual({ source: words });
 });
 
-it("sends no positions along", () => {
+it("removes positions", () => {
   expect(JSON.stringify(blocks("# a\n\n- *b*"))).not.toContain("position");
 });
 
-it("colours code whose language is known, and changes no letter of it", () => {
+it("highlights code of known languages without changing its text", () => {
   const code = "def area(r):\n    return 3.14 * r ** 2  # <b>\n";
-  for (const [language, coloured] of [
+  for (const [language, isHighlighted] of [
     ["python", true],
     ["PY", true],
-    ["nothing-known", false],
+    ["unknown-language", false],
     ["", false],
   ] as const) {
     const [node] = createParser({ anchors: true })(`\`\`\`${language}\n${code}\`\`\``);
     if (!node) throw new Error("There is no code.");
     highlight(node);
     expect(textIn(node)).toBe(code);
-    expect(JSON.stringify(node).includes("hljs-")).toBe(coloured);
+    expect(JSON.stringify(node).includes("hljs-")).toBe(isHighlighted);
   }
 });

@@ -1,19 +1,19 @@
 import type { RootContent } from "hast";
-import type { Block } from "./part";
 import { elementsIn } from "./tree";
 
-/** So many elements, and so many letters, are drawn in one go without holding the page up. */
+/** A block of a document: its tree, or its source when any of its parts is too large to render. */
+export type Block = { node: RootContent; elements: number } | { source: string };
+
+/** Limits for what is rendered in one go without blocking the page. */
 export const MAX_PART_ELEMENTS = 3000;
 const MAX_PART_CHARACTERS = 60_000;
 
-/** The block that a tree is in a page. `text` is what it was read from. */
+/** Turns a tree, parsed from `text`, into a block. */
 export function blockOf(node: RootContent, text: string): Block {
+  const isTooLarge = (part: RootContent) =>
+    sizeOf(part) > MAX_PART_ELEMENTS || sourceOf(part, text).length > MAX_PART_CHARACTERS;
+  if (partsOf(node).some(isTooLarge)) return { source: sourceOf(node, text) };
   const elements = sizeOf(node);
-  if (
-    partsOf(node).some((part) => sizeOf(part) > MAX_PART_ELEMENTS || sourceOf(part, text).length > MAX_PART_CHARACTERS)
-  ) {
-    return { source: sourceOf(node, text) };
-  }
   removePositions(node);
   return { node, elements };
 }
@@ -22,14 +22,14 @@ function sourceOf({ position }: RootContent, text: string): string {
   return position ? text.slice(position.start.offset, position.end.offset) : "";
 }
 
-/** How many elements are in a tree, itself too. */
+/** The number of elements in a tree, its root included. */
 export function sizeOf(node: RootContent): number {
   let size = 0;
   for (const _ of elementsIn(node)) size += 1;
   return size;
 }
 
-/** What of a block can be drawn one after the other: the items of a list, the head and the rows of a table; else itself. */
+/** The parts of a block that are rendered one after the other: list items, or the head and rows of a table. */
 export function partsOf(node: RootContent): RootContent[] {
   if (node.type !== "element" || node.children.length === 0) return [node];
   if (node.tagName === "ul" || node.tagName === "ol") return node.children;
@@ -39,11 +39,11 @@ export function partsOf(node: RootContent): RootContent[] {
   );
 }
 
-/** Takes off where nodes stood in the text: nobody asks, and it is most of what would be sent to the page. */
+/** Positions are most of a tree's size in a message, and the page does not use them. */
 function removePositions(root: RootContent): void {
-  const left = [root];
-  for (let node = left.pop(); node; node = left.pop()) {
+  const stack = [root];
+  for (let node = stack.pop(); node; node = stack.pop()) {
     delete node.position;
-    if ("children" in node) for (const child of node.children) left.push(child);
+    if ("children" in node) for (const child of node.children) stack.push(child);
   }
 }

@@ -5,14 +5,12 @@ import { memo, type ReactNode, useEffect, useMemo, useState } from "react";
 import { Notice } from "#app/_ui/notice";
 import { ScrollRegion } from "#app/_ui/scroll-region";
 import { TextView } from "../text/text-view";
-import { sizeOf } from "./block";
+import { type Block, sizeOf } from "./block";
 import { renderNode } from "./elements";
-import type { Block } from "./part";
 
-/** About as many elements as are drawn in one go without holding the page up. */
 const ELEMENTS_PER_FRAME = 400;
 
-/** The blocks of a part of a document, drawn a few at a time, so that the page stays in hand. */
+/** The blocks of a part of a document, rendered over several frames so that the page stays responsive. */
 export const Blocks = memo(function Blocks({ blocks }: { blocks: Block[] }) {
   return (
     <div className="prose prose-part">
@@ -32,13 +30,13 @@ const OneBlock = memo(function OneBlock({ block }: { block: Block }) {
     return block.elements > ELEMENTS_PER_FRAME ? <LongBlock node={block.node} /> : renderNode(block.node);
   return (
     <div className="space-y-2">
-      <Notice>This part is too large to be rendered, so it is shown as it was written.</Notice>
-      <TextView text={block.source} label="Part of the document as written" />
+      <Notice>This part is too large to render, so it's shown as source text.</Notice>
+      <TextView text={block.source} label="Source text of a part" />
     </div>
   );
 });
 
-/** A long list or table, drawn item by item and row by row. */
+/** A long list or table, rendered by its items or rows. */
 function LongBlock({ node }: { node: RootContent }) {
   if (node.type !== "element") return renderNode(node);
   if (node.tagName === "table") return <LongTable table={node} />;
@@ -76,18 +74,18 @@ const OneNode = memo(function OneNode({ node }: { node: ElementContent }) {
   return renderNode(node);
 });
 
-/** Draws one after the other, from frame to frame as many as are light enough together. */
+/** Renders children over several frames, in each as many as have together at most ELEMENTS_PER_FRAME elements. */
 function Progressive({ sizes, children }: { sizes: number[]; children: (at: number) => ReactNode }) {
-  const [count, setCount] = useState(() => after(sizes, 0));
+  const [count, setCount] = useState(() => nextCount(sizes, 0));
   useEffect(() => {
     if (count >= sizes.length) return;
-    const frame = requestAnimationFrame(() => setCount(after(sizes, count)));
+    const frame = requestAnimationFrame(() => setCount(nextCount(sizes, count)));
     return () => cancelAnimationFrame(frame);
   });
   return sizes.slice(0, count).map((_, at) => children(at));
 }
 
-function after(sizes: number[], from: number): number {
+function nextCount(sizes: number[], from: number): number {
   let sum = 0;
   let at = from;
   while (at < sizes.length && (sum === 0 || sum + (sizes[at] ?? 0) <= ELEMENTS_PER_FRAME)) {

@@ -1,21 +1,21 @@
-const DEEPEST = 30;
-/** What is rendered with the page, in letters and in milliseconds. */
-const SHORT = 30_000;
-const LITTLE = 30;
-const BLOCK = /\n(?=[ \t>]*(?:\n|$|[-*+] |\d{1,9}[.)] |#{1,6} |\|))/;
+const MAX_DEPTH = 30;
+/** What is parsed in the page at most, in characters and in estimated milliseconds. */
+const MAX_CHARACTERS = 30_000;
+const MAX_COST = 30;
+const BLOCK_START = /\n(?=[ \t>]*(?:\n|$|[-*+] |\d{1,9}[.)] |#{1,6} |\|))/;
 
-/** Whether a markdown text is surely rendered in a moment, however hostile: the others are read in a worker. */
+/** Whether a text, even a hostile one, is parsed fast enough for the page; any other is parsed in a worker. */
 export function isCheap(text: string): boolean {
-  return text.length <= SHORT && nestingError(text) === null && costOf(text) <= LITTLE;
+  return text.length <= MAX_CHARACTERS && !isTooDeep(text) && costOf(text) <= MAX_COST;
 }
 
-/** Why a markdown text is not rendered at all, or null where it is. */
-export function nestingError(text: string): string | null {
-  return deepest(text) > DEEPEST ? "It is nested too deep to be rendered, so it is shown as it was written." : null;
+/** Whether quotes and lists are nested more deeply than the parser and React can handle. */
+export function isTooDeep(text: string): boolean {
+  return depthOf(text) > MAX_DEPTH;
 }
 
-/** The deepest nesting of quotes and lists, from what stands before the text of a line. */
-function deepest(text: string): number {
+/** The deepest nesting of quotes and lists, judged by the prefixes of lines. */
+function depthOf(text: string): number {
   let depth = 0;
   for (const [prefix] of text.matchAll(/^(?:[ \t]*(?:>|[-*+](?=\s)|\d{1,9}[.)](?=\s)))+|^[ \t]{40,}/gm)) {
     const marks = prefix.match(/[>*+-]|\d[.)]/g)?.length ?? 0;
@@ -25,33 +25,33 @@ function deepest(text: string): number {
   return depth;
 }
 
-/** About how many milliseconds a text takes: measured once per kind of mark, on hostile texts. */
+/** Estimated milliseconds. The factors were measured with hostile texts, one for each construct that the parser is slow at. */
 function costOf(text: string): number {
-  const notes = counted(text, /\[\^/g);
-  const addresses = counted(text, /www\.|:\/\/|@/g);
+  const footnotes = counted(text, /\[\^/g);
+  const urls = counted(text, /www\.|:\/\/|@/g);
   let cost =
-    text.length * 0.002 + counted(text, /\n/g) * 0.03 + addresses * 0.03 + notes ** 2 * 2e-4 + cells(text) * 0.02;
-  for (const block of text.split(BLOCK)) {
+    text.length * 0.002 + counted(text, /\n/g) * 0.03 + urls * 0.03 + footnotes ** 2 * 2e-4 + cellsIn(text) * 0.02;
+  for (const block of text.split(BLOCK_START)) {
     const marks = counted(block, /[*_~]/g);
     const brackets = counted(block, /\[/g);
     const bars = counted(block, /\|/g);
-    cost += marks ** 2 * 3e-5 + brackets ** 2 * 2e-5 + bars * 0.03 + openTicks(block) * block.length * 4e-5;
-    if (cost > LITTLE) return cost;
+    cost += marks ** 2 * 3e-5 + brackets ** 2 * 2e-5 + bars * 0.03 + unpairedBackticks(block) * block.length * 4e-5;
+    if (cost > MAX_COST) return cost;
   }
   return cost;
 }
 
-/** How many runs of back-ticks have no partner of their length: each makes the parser look through the rest. */
-function openTicks(block: string): number {
-  const odd = new Set<number>();
+/** The number of backtick runs without another of the same length; for each the parser scans the rest of the block. */
+function unpairedBackticks(block: string): number {
+  const unpaired = new Set<number>();
   for (const [run] of block.matchAll(/`+/g)) {
-    if (!odd.delete(run.length)) odd.add(run.length);
+    if (!unpaired.delete(run.length)) unpaired.add(run.length);
   }
-  return odd.size;
+  return unpaired.size;
 }
 
-/** How many cells the tables have: a row is filled up to the columns of its table, however short it was written. */
-function cells(text: string): number {
+/** The number of table cells; the parser fills short rows up to the width of their table. */
+function cellsIn(text: string): number {
   let sum = 0;
   let columns = 0;
   for (const line of text.split("\n")) {
@@ -62,6 +62,6 @@ function cells(text: string): number {
   return sum;
 }
 
-function counted(text: string, mark: RegExp): number {
-  return text.match(mark)?.length ?? 0;
+function counted(text: string, pattern: RegExp): number {
+  return text.match(pattern)?.length ?? 0;
 }

@@ -21,11 +21,11 @@ const COMPONENTS: Partial<Components> = {
   ),
   pre: ({ node, children }) => (
     <div className="code group/code">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling box must be focusable */}
       <pre tabIndex={0}>{children}</pre>
       <Copy
         text={() => (node ? textIn(node).replace(/\n$/, "") : "")}
-        label="Copy the code"
+        label="Copy code"
         className="absolute top-2 right-2 bg-canvas opacity-0 focus-visible:opacity-100 group-hover/code:opacity-100"
       />
     </div>
@@ -37,7 +37,7 @@ const COMPONENTS: Partial<Components> = {
   ),
 };
 
-/** A tree of markdown as React draws it. */
+/** Renders a parsed node as React elements. */
 export function renderNode(node: RootContent) {
   return toJsxRuntime(node, { Fragment, jsx, jsxs, components: COMPONENTS, passNode: true, ignoreInvalidStyle: true });
 }

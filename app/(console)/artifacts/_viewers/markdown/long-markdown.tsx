@@ -5,35 +5,36 @@ import { Notice } from "#app/_ui/notice";
 import { ScrollRegion } from "#app/_ui/scroll-region";
 import { TextView } from "../text/text-view";
 import { Blocks } from "./blocks";
-import { nestingError } from "./cost";
+import { isTooDeep } from "./cost";
 import { useParsedParts } from "./use-parts";
 
-const GIVEN_UP = "Rendering the rest would take too long, so it is shown as it was written.";
-const NOTHING = "It would take too long to render, so it is shown as it was written.";
+const TOO_DEEP = "This is nested too deeply to render, so it's shown as source text.";
+const TOO_SLOW = "This would take too long to render, so it's shown as source text.";
+const REST_TOO_SLOW = "The rest would take too long to render, so it's shown as source text.";
 
-/** A long or costly markdown text: read in a worker and drawn part by part; what cannot be read in time stands as it was written. */
+/** Markdown that is parsed in a worker and rendered part by part; what cannot be rendered in time is shown as source. */
 export function LongMarkdown({ text, compact }: { text: string; compact: boolean }) {
-  const refusal = useMemo(() => nestingError(text), [text]);
-  const { parts, end, reading } = useParsedParts(text, { whole: false, anchors: !compact, wanted: refusal === null });
-  if (refusal !== null) return <SourceText text={text} why={refusal} />;
+  const tooDeep = useMemo(() => isTooDeep(text), [text]);
+  const { parts, end, parsing } = useParsedParts(text, { whole: false, anchors: !compact, enabled: !tooDeep });
+  if (tooDeep) return <SourceText text={text} reason={TOO_DEEP} />;
   return (
     <Frame compact={compact}>
       {parts.map((blocks, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: parts come in order and stay
+        // biome-ignore lint/suspicious/noArrayIndexKey: parts are only appended
         <Blocks key={at} blocks={blocks} />
       ))}
-      {reading ? (
+      {parsing ? (
         <p role="status" className="py-6 text-center text-faint text-sm">
           Rendering…
         </p>
       ) : (
-        end < text.length && <SourceText text={text.slice(end)} why={end > 0 ? GIVEN_UP : NOTHING} />
+        end < text.length && <SourceText text={text.slice(end)} reason={end > 0 ? REST_TOO_SLOW : TOO_SLOW} />
       )}
     </Frame>
   );
 }
 
-/** A long description is not to push away what it describes. */
+/** Limits the height of a long description. */
 function Frame({ compact, children }: { compact: boolean; children: ReactNode }) {
   if (!compact) return children;
   return (
@@ -43,11 +44,11 @@ function Frame({ compact, children }: { compact: boolean; children: ReactNode })
   );
 }
 
-function SourceText({ text, why }: { text: string; why: string }) {
+function SourceText({ text, reason }: { text: string; reason: string }) {
   return (
     <div className="space-y-3">
-      <Notice>{why}</Notice>
-      <TextView text={text} label="Text as written" />
+      <Notice>{reason}</Notice>
+      <TextView text={text} label="Source text" />
     </div>
   );
 }

@@ -8,8 +8,8 @@ import { createParser } from "./tree";
 import { useParsedParts } from "./use-parts";
 
 /**
- * GitHub-flavoured markdown; raw HTML in it is shown as text. A short text is there at once and gets its colours from a
- * worker where it holds code; one that would hold the page up is read in the worker whole.
+ * GitHub-flavoured markdown with raw HTML shown as text. A cheap text is rendered at once, also on the server, and its
+ * code is highlighted by a worker; any other is parsed in the worker.
  */
 export function Markdown({ text, compact = false }: { text: string; compact?: boolean }) {
   return isCheap(text) ? (
@@ -21,15 +21,15 @@ export function Markdown({ text, compact = false }: { text: string; compact?: bo
 
 function ShortMarkdown({ text, compact }: { text: string; compact: boolean }) {
   const nodes = useMemo(() => createParser({ anchors: !compact })(text), [text, compact]);
-  const coded = useMemo(() => /^[ \t>]*(?:`{3,}|~{3,})[ \t]*\w/m.test(text), [text]);
-  const [coloured] = useParsedParts(text, { whole: true, anchors: !compact, wanted: coded }).parts;
-  const shown = coloured
-    ? coloured.flatMap((block, at) => ("node" in block ? [block.node] : nodes.slice(at, at + 1)))
+  const hasCode = useMemo(() => /^[ \t>]*(?:`{3,}|~{3,})[ \t]*\w/m.test(text), [text]);
+  const [highlighted] = useParsedParts(text, { whole: true, anchors: !compact, enabled: hasCode }).parts;
+  const shown = highlighted
+    ? highlighted.flatMap((block, at) => ("node" in block ? [block.node] : nodes.slice(at, at + 1)))
     : nodes;
   return (
     <div className={compact ? "prose prose-compact" : "prose"}>
       {shown.map((node, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: with its colours a block stands where it stood without
+        // biome-ignore lint/suspicious/noArrayIndexKey: highlighting keeps the positions of blocks
         <Node key={at} node={node} />
       ))}
     </div>

@@ -1,37 +1,64 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { segmentsOf } from "./segments";
 
-const long = (mark: string) => `${mark} ${"word ".repeat(2000)}\n\n`;
-const cut = (text: string) => {
-  const segments = [...segmentsOf(text)];
+const long = (start: string) => `${start} ${"word ".repeat(2000)}\n\n`;
+const split = (text: string) => {
   let start = 0;
-  return segments.map(({ end }) => {
+  return [...segmentsOf(text)].map(({ end }) => {
     const part = text.slice(start, end);
     start = end;
     return part;
   });
 };
 
-describe("a document is cut", () => {
-  it("before what stands at the margin after an empty line, and nothing is lost", () => {
+describe("segmentsOf", () => {
+  it("splits before unindented blocks after an empty line", () => {
     const text = long("one") + long("two") + long("# three");
-    expect(cut(text)).toEqual([long("one"), long("two"), long("# three")]);
-    expect(cut("")).toEqual([""]);
+    expect(split(text)).toEqual([long("one"), long("two"), long("# three")]);
+    expect(split("")).toEqual([""]);
+  });
+
+  it("does not split short blocks", () => {
+    const text = "one\n\ntwo\n\n".repeat(100);
+    expect(split(text)).toEqual([text]);
   });
 
   it.each([
     ["a list", long("- a") + long("- b")],
+    ["a numbered list", long("1. a") + long("2. b")],
     ["a list of paragraphs", long("- a") + long("  b")],
-    ["code", `${long("~~~\na")}${long("b")}~~~\n`],
-    ["raw HTML", `${long("<!-- a")}${long("b")}-->\n`],
-    ["footnotes", `${long("a[^1]")}${long("b")}[^1]: c\n`],
-  ])("never within %s", (_, text) => {
-    expect(cut(text)).toEqual([text]);
+    ["a quote", long("> a") + long("> b")],
+    ["fenced code", `${long("~~~\na")}${long("b")}~~~\n`],
+    ["code in a longer fence", `${long("`````\na")}${long("```\nb")}\`\`\`\`\`\n`],
+    ["an HTML comment", `${long("<!-- a")}${long("b")}-->\n`],
+    ["an HTML element", `${long("<pre>a")}${long("b")}</pre>\n`],
+    ["a document with footnotes", `${long("a[^1]")}${long("b")}[^1]: c\n`],
+  ])("does not split %s", (_, text) => {
+    expect(split(text)).toEqual([text]);
   });
 
-  it("and each part gets the addresses that it refers to", () => {
+  it("splits after a closed fence or HTML comment", () => {
+    const code = `${long("~~~\na")}~~~\n\n`;
+    expect(split(code + long("b"))).toEqual([code, long("b")]);
+    const comment = `${long("<!-- a")}-->\n\n`;
+    expect(split(comment + long("b"))).toEqual([comment, long("b")]);
+  });
+
+  it("appends to each segment the link definitions that it refers to", () => {
     const text = `${long("[a] x")}${long("[B] y")}${long("# z")}[a]: /a\n\n[b]: /b\n`;
     const ends = [...segmentsOf(text)].map((segment) => segment.text.trim().slice(-7));
     expect(ends).toEqual(["[a]: /a", "[b]: /b", "rd word", "[b]: /b"]);
+  });
+
+  it("loses and repeats nothing", () => {
+    const block = fc.constantFrom("a", "- b", "```", "<!--", "-->", "> c", "  d", "[e]: /f", "# g", "");
+    fc.assert(
+      fc.property(fc.array(block, { maxLength: 12 }), (starts) => {
+        const text = starts.map(long).join("");
+        expect(split(text).join("")).toBe(text);
+      }),
+      { numRuns: 50 },
+    );
   });
 });

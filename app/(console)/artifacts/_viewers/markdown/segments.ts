@@ -1,33 +1,38 @@
-const AT_LEAST = 8_000;
+/** In characters; only the last segment may be shorter. */
+const MIN_LENGTH = 8_000;
 const FENCE = /^ {0,3}(`{3,}|~{3,})/;
+/** A line that may continue a block from before an empty line. */
 const CONTINUES = /^(?:[ \t>]|[-*+] |\d{1,9}[.)] |\[\^)/;
-const OPENS = /<!--|<(?:script|pre|style|textarea)\b/gi;
-const CLOSES = /-->|<\/(?:script|pre|style|textarea)>/gi;
+const HTML_OPENS = /<!--|<(?:script|pre|style|textarea)\b/gi;
+const HTML_CLOSES = /-->|<\/(?:script|pre|style|textarea)>/gi;
 const DEFINITION = /^ {0,3}\[([^\]^\n][^\]\n]*)\]:[ \t]*\S.*$/gm;
 
-/** A part of a document that can be read by itself: its text with the definitions that it refers to, and where it ends. */
 export interface Segment {
+  /** The text of the segment, followed by the link definitions that it refers to. */
   text: string;
+  /** The offset of its end in the document. */
   end: number;
 }
 
 /**
- * Cuts a document where a block surely ends: before a paragraph or heading that stands at the margin after an empty
- * line, outside of code and raw HTML. Footnotes belong to all of it, so a document with some stays whole.
+ * Splits a document into parts that can be parsed on their own. It is split before an unindented paragraph or heading
+ * after an empty line, outside code and raw HTML. A document with footnotes stays whole, since they are numbered
+ * throughout.
  */
 export function* segmentsOf(text: string): Generator<Segment, void> {
   const definitions = definitionsIn(text);
-  const whole = /^\[\^[^\]]+\]:/m.test(text);
+  const hasFootnotes = /^\[\^[^\]]+\]:/m.test(text);
   let start = 0;
   let fence: string | null = null;
   let empty = false;
   for (let at = 0; at < text.length; ) {
     const next = text.indexOf("\n", at);
     const line = text.slice(at, next < 0 ? text.length : next);
-    if (!whole && empty && fence === null && at - start >= AT_LEAST && !CONTINUES.test(line) && line.trim() !== "") {
+    const mayStart = empty && fence === null && !CONTINUES.test(line) && line.trim() !== "";
+    if (mayStart && !hasFootnotes && at - start >= MIN_LENGTH) {
       const part = text.slice(start, at);
-      if (!isOpen(part)) {
-        yield { text: part + refersTo(part, definitions), end: at };
+      if (!endsInHtml(part)) {
+        yield { text: part + definitionsFor(part, definitions), end: at };
         start = at;
       }
     }
@@ -40,18 +45,18 @@ export function* segmentsOf(text: string): Generator<Segment, void> {
     at = next < 0 ? text.length : next + 1;
   }
   const part = text.slice(start);
-  yield { text: part + (start === 0 ? "" : refersTo(part, definitions)), end: text.length };
+  yield { text: part + (start === 0 ? "" : definitionsFor(part, definitions)), end: text.length };
 }
 
-function isOpen(part: string): boolean {
-  return (part.match(OPENS)?.length ?? 0) > (part.match(CLOSES)?.length ?? 0);
+function endsInHtml(part: string): boolean {
+  return (part.match(HTML_OPENS)?.length ?? 0) > (part.match(HTML_CLOSES)?.length ?? 0);
 }
 
 function definitionsIn(text: string): [label: string, line: string][] {
   return [...text.matchAll(DEFINITION)].map(([line, label = ""]) => [`[${label.toLowerCase()}]`, line]);
 }
 
-function refersTo(part: string, definitions: [string, string][]): string {
+function definitionsFor(part: string, definitions: [string, string][]): string {
   if (definitions.length === 0) return "";
   const lower = part.toLowerCase();
   const used = definitions.filter(([label]) => lower.includes(label)).map(([, line]) => line);

@@ -1,30 +1,31 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import type { Block, MarkdownPart, MarkdownRequest } from "./part";
+import type { Block } from "./block";
+import type { MarkdownPart, MarkdownRequest } from "./worker";
 
-/** How long one part may take, in milliseconds, before the rest is given up. */
+/** In milliseconds. A part that takes longer ends the parsing. */
 const PART_TIMEOUT = 3000;
-/** How long a text must rest before it is read: while one types, it changes with every letter. */
+/** In milliseconds. In a preview the text changes with every keystroke. */
 const DEBOUNCE = 100;
 
-/** What was read of a document so far: its parts, where they end, and whether more is to come. */
 export interface ParsedParts {
   parts: Block[][];
+  /** The offset in the text after the last part; the rest was too slow or too much while `parsing` is false. */
   end: number;
-  reading: boolean;
+  parsing: boolean;
 }
 
-const NONE: ParsedParts = { parts: [], end: 0, reading: true };
+const NONE: ParsedParts = { parts: [], end: 0, parsing: true };
 
-/** Reads a document in a worker, part by part. What takes too long or is too much is left out: `end` tells where. */
+/** Parses a document in a worker, part by part. Nothing is parsed unless `enabled`. */
 export function useParsedParts(
   text: string,
-  { whole, anchors, wanted }: { whole: boolean; anchors: boolean; wanted: boolean },
+  { whole, anchors, enabled }: { whole: boolean; anchors: boolean; enabled: boolean },
 ): ParsedParts {
-  const [parts, setParts] = useState<ParsedParts & { of: string }>({ ...NONE, of: text });
+  const [parsed, setParsed] = useState<ParsedParts & { text: string }>({ ...NONE, text });
   useEffect(() => {
-    if (!wanted) return;
+    if (!enabled) return;
     let worker: Worker | null = null;
     let timer = setTimeout(start, DEBOUNCE);
     const end = () => {
@@ -33,9 +34,9 @@ export function useParsedParts(
     };
     const giveUp = () => {
       end();
-      setParts((before) => ({ ...(before.of === text ? before : NONE), of: text, reading: false }));
+      setParsed((before) => ({ ...(before.text === text ? before : NONE), text, parsing: false }));
     };
-    const wait = () => {
+    const restartTimeout = () => {
       clearTimeout(timer);
       timer = setTimeout(giveUp, PART_TIMEOUT);
     };
@@ -43,17 +44,17 @@ export function useParsedParts(
       worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
       worker.addEventListener("error", giveUp);
       worker.addEventListener("message", ({ data }: MessageEvent<MarkdownPart>) => {
-        wait();
+        restartTimeout();
         if (data.last) end();
-        setParts((before) => {
-          const known = before.of === text ? before.parts : [];
-          return { parts: [...known, data.blocks], end: data.end, reading: !data.last, of: text };
+        setParsed((before) => {
+          const parts = before.text === text ? before.parts : [];
+          return { parts: [...parts, data.blocks], end: data.end, parsing: !data.last, text };
         });
       });
       worker.postMessage({ text, whole, anchors } satisfies MarkdownRequest);
-      wait();
+      restartTimeout();
     }
     return end;
-  }, [text, whole, anchors, wanted]);
-  return parts.of === text ? parts : NONE;
+  }, [text, whole, anchors, enabled]);
+  return parsed.text === text ? parsed : NONE;
 }

@@ -1,32 +1,47 @@
-import { blockOf } from "./block";
+import { type Block, blockOf } from "./block";
 import { highlight } from "./highlight";
-import type { MarkdownPart, MarkdownRequest } from "./part";
 import { segmentsOf } from "./segments";
 import { createParser } from "./tree";
 
-/** A document of more elements than this is shown up to here; the rest is shown as it was written. */
-const MOST_ELEMENTS = 150_000;
+/** The first message to the worker, which then ends. */
+export interface MarkdownRequest {
+  text: string;
+  /** Whether to parse the text in one part. */
+  whole: boolean;
+  /** Whether headings get ids. */
+  anchors: boolean;
+}
 
-function read({ text, whole, anchors }: MarkdownRequest): void {
-  const make = createParser({ anchors });
+export interface MarkdownPart {
+  blocks: Block[];
+  /** The offset in the text after the blocks. */
+  end: number;
+  last: boolean;
+}
+
+/** The rest of a document with more elements is left out. */
+const MAX_ELEMENTS = 150_000;
+
+function parse({ text, whole, anchors }: MarkdownRequest): void {
+  const parser = createParser({ anchors });
   let elements = 0;
   let end = 0;
-  for (const part of whole ? [{ text, end: text.length }] : segmentsOf(text)) {
-    const blocks = make(part.text).map((node) => {
+  for (const segment of whole ? [{ text, end: text.length }] : segmentsOf(text)) {
+    const blocks = parser(segment.text).map((node) => {
       highlight(node);
-      return blockOf(node, part.text);
+      return blockOf(node, segment.text);
     });
     for (const block of blocks) elements += "node" in block ? block.elements : 0;
-    if (elements > MOST_ELEMENTS) {
+    if (elements > MAX_ELEMENTS) {
       postMessage({ blocks: [], end, last: true } satisfies MarkdownPart);
       return;
     }
-    end = part.end;
+    end = segment.end;
     postMessage({ blocks, end, last: end === text.length } satisfies MarkdownPart);
   }
 }
 
 addEventListener("message", ({ data }: MessageEvent<MarkdownRequest>) => {
-  read(data);
+  parse(data);
   close();
 });

@@ -2,10 +2,10 @@ const BACKSLASH = 92;
 const decoder = new TextDecoder();
 
 /**
- * Whether a part of a JSON text surely does not say something (in small letters), told from all of it at once. Where an
- * escape may hide letters it is not sure.
+ * Whether a range of a JSON text certainly does not contain a lower-case text. A range with a backslash, which may
+ * escape letters, is not ruled out.
  */
 export function cannotContain(bytes: Uint8Array, from: number, to: number, lower: string): boolean {
-  const part = bytes.subarray(from, to);
-  return !part.includes(BACKSLASH) && !decoder.decode(part).toLowerCase().includes(lower);
+  const range = bytes.subarray(from, to);
+  return !range.includes(BACKSLASH) && !decoder.decode(range).toLowerCase().includes(lower);
 }

@@ -2,7 +2,6 @@ import { Button } from "#app/_ui/button";
 import { Notice } from "#app/_ui/notice";
 import { formatBytes } from "#formats/number";
 
-/** Stands where large data is about to be. */
 export function DataLoading({ size }: { size: number }) {
   return (
     <p role="status" className="py-14 text-center text-faint">
@@ -11,11 +10,24 @@ export function DataLoading({ size }: { size: number }) {
   );
 }
 
-/** Says that data could not be had, and tries again when told to. */
-export function DataError({ again }: { again: () => void }) {
+export function DataError({ onRetry }: { onRetry: () => void }) {
   return (
-    <Notice tone="danger" action={<Button onClick={again}>Try again</Button>}>
+    <Notice tone="danger" action={<Button onClick={onRetry}>Retry</Button>}>
       The data could not be loaded.
     </Notice>
   );
+}
+
+const EXPECTED: Record<string, string> = {
+  markdown: "markdown",
+  table: "table data",
+  link: "link data",
+  image: "image data",
+  progress: "progress data",
+};
+
+/** Explains why data is not shown as its type. Nothing for types that any data fits. */
+export function ShapeMismatch({ type, shownAs }: { type: string | null; shownAs: "JSON" | "text" }) {
+  const expected = type !== null && Object.hasOwn(EXPECTED, type) ? EXPECTED[type] : undefined;
+  return expected && <Notice>{`This isn't valid ${expected}, so it's shown as ${shownAs}.`}</Notice>;
 }

@@ -1,15 +1,15 @@
 import { kindOf, sourceOf, textOf } from "#formats/json-index";
 import type { Table } from "#formats/table";
 
-/** The value in a cell, or 0 where the row has none there. */
+/** The value in a cell; 0 for a missing one. */
 export function valueAt({ cells, columns }: Table, row: number, column: number): number {
   return cells[row * columns.length + column] ?? 0;
 }
 
-/** What a cell says: text without its quotation marks, everything else as it was written, null and missing as nothing. */
-export function cellText({ values }: Table, value: number, most?: number): string {
+/** A string's content, any other value as it was written; empty for null and missing. Cut after about `maxBytes`. */
+export function cellText({ values }: Table, value: number, maxBytes?: number): string {
   if (value === 0) return "";
   const kind = kindOf(values, value);
   if (kind === "null") return "";
-  return kind === "text" ? textOf(values, value, most) : sourceOf(values, value, most);
+  return kind === "text" ? textOf(values, value, maxBytes) : sourceOf(values, value, maxBytes);
 }

@@ -2,23 +2,25 @@ import { kindOf } from "#formats/json-index";
 import type { Table } from "#formats/table";
 import { cellText, valueAt } from "./cell";
 
-/** What all filled cells of a column are; `mixed` where they are not one thing, `json` where they are lists or objects. */
+/** What all filled cells are; `mixed` for several kinds, `json` for lists or objects. */
 export type ColumnType = "number" | "date" | "boolean" | "link" | "text" | "json" | "mixed" | "empty";
 
-/** A column: its name, what is in it, and how many letters wide it wants to be. */
 export interface Column {
   name: string;
   type: ColumnType;
+  /** In characters, at most 60. */
   width: number;
 }
 
+/** At most about so many cells decide the width of a column and what its texts are. */
 const SAMPLE = 200;
-/** What stands beside the name in a head, in letters. */
-const HEAD_CHARACTERS = 7;
+/** In characters, the room that the icons of a head take. */
+const HEAD_ICONS = 7;
+const MAX_WIDTH = 60;
 const DATE = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?$/;
 const LINK = /^https?:\/\/\S+$/i;
 
-/** The columns of a table; their types are judged by every row, what a text is by a sample of them. */
+/** The columns of a table. Kinds are judged by every row, dates and links by a sample. */
 export function columnsOf(table: Table): Column[] {
   return table.columns.map((name, column) => {
     const kinds = new Set<string>();
@@ -30,8 +32,8 @@ export function columnsOf(table: Table): Column[] {
       if (kinds.size > 1) break;
     }
     const sample = sampleOf(table, column);
-    const letters = sample.reduce((widest, text) => Math.max(widest, text.length), name.length + HEAD_CHARACTERS);
-    return { name, type: typeOf([...kinds], sample), width: Math.min(letters, 60) };
+    const width = sample.reduce((widest, text) => Math.max(widest, text.length), name.length + HEAD_ICONS);
+    return { name, type: typeOf([...kinds], sample), width: Math.min(width, MAX_WIDTH) };
   });
 }
 
@@ -41,12 +43,12 @@ function typeOf(kinds: string[], sample: string[]): ColumnType {
   if (other !== undefined) return "mixed";
   if (kind === "object" || kind === "list") return "json";
   if (kind === "number" || kind === "boolean") return kind;
-  const every = (shape: RegExp) => sample.length > 0 && sample.every((text) => shape.test(text));
+  const every = (pattern: RegExp) => sample.length > 0 && sample.every((text) => pattern.test(text));
   if (every(DATE)) return "date";
   return every(LINK) ? "link" : "text";
 }
 
-/** Filled cells from all over a column, as text. */
+/** Filled cells from the whole height of a column, as text. */
 function sampleOf(table: Table, column: number): string[] {
   const step = Math.max(1, Math.floor(table.rows / SAMPLE));
   const sample: string[] = [];

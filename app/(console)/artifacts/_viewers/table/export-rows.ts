@@ -3,23 +3,26 @@ import { sourceOf } from "#formats/json-index";
 import type { Table } from "#formats/table";
 import { valueAt } from "./cell";
 
-const TYPES = { csv: "text/csv", json: "application/json" };
+export type ExportFormat = "csv" | "json";
+
+const MEDIA_TYPES = { csv: "text/csv", json: "application/json" };
+/** Rows to a part of the blob: one string of all rows could exceed the longest string. */
 const STRIDE = 1000;
 
-/** Rows of a table as a file, in the order given (all of them where it is null): CSV, or JSON as a list of objects. */
-export function exportRows(table: Table, order: Uint32Array | null, form: "csv" | "json"): Blob {
+/** Rows of a table (null: all) in the given order as a file: spreadsheet-safe CSV, or JSON as a list of objects. */
+export function exportRows(table: Table, order: Uint32Array | null, format: ExportFormat): Blob {
   const rows = order ?? Uint32Array.from({ length: table.rows }, (_, row) => row);
   const names = table.columns.map((name) => JSON.stringify(name));
-  const parts: string[] = [form === "csv" ? csvHead(table) : "["];
+  const parts: string[] = [format === "csv" ? csvHead(table) : "["];
   let lines = "";
   for (const [at, row] of rows.entries()) {
-    lines += form === "csv" ? csvRow(table, row) : `${at > 0 ? "," : ""}\n${objectOf(table, names, row)}`;
+    lines += format === "csv" ? csvRow(table, row) : `${at > 0 ? "," : ""}\n${objectOf(table, names, row)}`;
     if (at % STRIDE < STRIDE - 1) continue;
     parts.push(lines);
     lines = "";
   }
-  parts.push(lines, form === "csv" ? "" : "\n]\n");
-  return new Blob(parts, { type: TYPES[form] });
+  parts.push(lines, format === "csv" ? "" : "\n]\n");
+  return new Blob(parts, { type: MEDIA_TYPES[format] });
 }
 
 function objectOf(table: Table, names: string[], row: number): string {

@@ -1,5 +1,5 @@
-// biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus, and names what is active in it
-// biome-ignore-all lint/a11y/useSemanticElements: a table element cannot leave out the rows that are not in view
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active cell
+// biome-ignore-all lint/a11y/useSemanticElements: a table element cannot omit the rows that are not in view
 "use client";
 
 import { useVirtualizer } from "@tanstack/react-virtual";
@@ -10,22 +10,23 @@ import { ariaSort, FilterCell, HeadCell } from "./head-cell";
 import type { TableProps } from "./table-props";
 import { type ActiveCell, useGridKeys } from "./use-grid-keys";
 
-const ROW = 30;
-const HEAD = 33;
-const FILTER = 31;
-const LETTER = 7.4;
+/** In pixels. */
+const ROW_HEIGHT = 30;
+const HEAD_HEIGHT = 33;
+const FILTER_HEIGHT = 31;
+const CHARACTER_WIDTH = 7.4;
 
-/** A large table: of its rows and columns those in view are drawn. Arrow keys move through its cells, Enter opens one. */
-export function Grid(drawing: TableProps) {
-  const { table, columns, order, sort, onSort, filters, onFilter } = drawing;
+/** A large table that renders the rows and columns in view. Arrow keys move through its cells, Enter opens one. */
+export function Grid(props: TableProps) {
+  const { table, columns, order, sort, onSort, filters, onFilter } = props;
   const id = useId();
   const [active, setActive] = useState<ActiveCell | null>(null);
-  const above = HEAD + (filters ? FILTER : 0);
-  const rows = useVirtualRows(order.length, ROW, above);
+  const headHeight = HEAD_HEIGHT + (filters ? FILTER_HEIGHT : 0);
+  const rows = useVirtualRows(order.length, ROW_HEIGHT, headHeight);
   const widths = columns.map(({ width }, at) =>
-    Math.round(Math.max(76, Math.min(at === 0 ? 180 : 320, width * LETTER + 28))),
+    Math.round(Math.max(76, Math.min(at === 0 ? 180 : 320, width * CHARACTER_WIDTH + 28))),
   );
-  const first = widths[0] ?? 0;
+  const firstWidth = widths[0] ?? 0;
   const across = useVirtualizer({
     horizontal: true,
     count: columns.length,
@@ -33,14 +34,15 @@ export function Grid(drawing: TableProps) {
     estimateSize: (at) => widths[at] ?? 0,
     overscan: 2,
     initialRect: { width: 900, height: 620 },
-    scrollPaddingStart: first,
+    scrollPaddingStart: firstWidth,
   });
-  const places = across
+  // The first column is sticky and always rendered.
+  const cells = across
     .getVirtualItems()
     .flatMap(({ index, start, size }) => (index === 0 ? [] : [{ at: index, left: start, width: size }]));
   const width = across.getTotalSize();
-  const keys = useGridKeys(
-    drawing,
+  const onKeyDown = useGridKeys(
+    props,
     active,
     (next) => {
       setActive(next);
@@ -50,7 +52,7 @@ export function Grid(drawing: TableProps) {
     rows.page,
   );
   const cellId = (row: number, column: number) => `${id}-${row}-${column}`;
-  const isDrawn = active !== null && rows.rendered.some(({ row }) => row === active.row);
+  const isActiveRendered = active !== null && rows.rendered.some(({ row }) => row === active.row);
   const head = (at: number) => {
     const column = columns[at];
     return (
@@ -69,15 +71,15 @@ export function Grid(drawing: TableProps) {
       aria-label="Table"
       aria-rowcount={order.length + 1}
       aria-colcount={columns.length}
-      aria-activedescendant={active && isDrawn ? cellId(active.row, active.column) : undefined}
+      aria-activedescendant={active && isActiveRendered ? cellId(active.row, active.column) : undefined}
       tabIndex={0}
-      onKeyDown={keys}
+      onKeyDown={onKeyDown}
       className="max-h-[72vh] min-h-40 overflow-auto rounded-md border bg-surface text-[13px] tabular-nums leading-5 focus-visible:outline-offset-[-2px]"
     >
       <div
         role="rowgroup"
         className="sticky top-0 z-[2] border-b bg-canvas"
-        style={{ height: above, width, minWidth: "100%" }}
+        style={{ height: headHeight, width, minWidth: "100%" }}
       >
         <div role="row" aria-rowindex={1} className="relative h-full">
           <div
@@ -85,11 +87,11 @@ export function Grid(drawing: TableProps) {
             aria-colindex={1}
             aria-sort={ariaSort(sort, 0)}
             className="sticky left-0 z-[1] h-full border-r bg-canvas"
-            style={{ width: first }}
+            style={{ width: firstWidth }}
           >
             {head(0)}
           </div>
-          {places.map(({ at, left, width }) => (
+          {cells.map(({ at, left, width }) => (
             <div
               key={at}
               role="columnheader"
@@ -112,21 +114,21 @@ export function Grid(drawing: TableProps) {
             row={order[row] ?? 0}
             position={row}
             top={top}
-            height={ROW}
-            first={first}
-            places={places}
+            height={ROW_HEIGHT}
+            firstWidth={firstWidth}
+            cells={cells}
             active={active?.row === row ? active.column : null}
             cellId={cellId}
-            onPress={(column, open) => {
+            onClick={(column, open) => {
               setActive({ row, column });
-              if (open) drawing.onOpen({ row: order[row] ?? 0, column });
+              if (open) props.onOpen({ row: order[row] ?? 0, column });
             }}
           />
         ))}
       </div>
       {order.length === 0 && (
         <p className="sticky left-0 px-3 py-8 text-center text-faint text-sm">
-          {table.rows === 0 ? "This table has no rows." : "No row is let through."}
+          {table.rows === 0 ? "No rows" : "No matching rows"}
         </p>
       )}
     </div>

@@ -13,7 +13,7 @@ import {
 import type { Column, ColumnType } from "./column";
 import type { Sort } from "./row-query";
 
-const SIGN: Record<ColumnType, LucideIcon> = {
+const ICONS: Record<ColumnType, LucideIcon> = {
   number: Hash,
   date: Calendar,
   boolean: ToggleLeft,
@@ -24,13 +24,12 @@ const SIGN: Record<ColumnType, LucideIcon> = {
   empty: Type,
 };
 
-/** The state of a column for `aria-sort`. */
 export function ariaSort(sort: Sort | null, column: number): "ascending" | "descending" | "none" {
   if (sort?.column !== column) return "none";
   return sort.descending ? "descending" : "ascending";
 }
 
-/** The name of a column, as a button that sorts by it: up, down, and back to the order as written. */
+/** The name of a column as a button that sorts: ascending, descending, then unsorted. */
 export function HeadCell({
   column: { name, type },
   at,
@@ -43,7 +42,7 @@ export function HeadCell({
   onSort: (sort: Sort | null) => void;
 }) {
   const state = ariaSort(sort, at);
-  const Sign = SIGN[type];
+  const TypeIcon = ICONS[type];
   const Arrow = state === "descending" ? ArrowDown : ArrowUp;
   const next = {
     none: { column: at, descending: false },
@@ -54,12 +53,12 @@ export function HeadCell({
     <button
       type="button"
       onClick={() => onSort(next)}
-      title={`${name || "(no name)"}: ${type === "mixed" ? "mixed values" : type}. Press to sort`}
+      title={`${name || "(no name)"}: ${type === "mixed" ? "mixed values" : type}. Click to sort`}
       className={`group/head flex h-8 w-full min-w-0 items-center gap-1.5 px-3 font-medium text-soft transition-colors hover:text-ink ${
         type === "number" ? "flex-row-reverse" : ""
       }`}
     >
-      <Sign aria-hidden className="size-3 shrink-0 text-faint" />
+      <TypeIcon aria-hidden className="size-3 shrink-0 text-faint" />
       <span className="truncate">{name || "(no name)"}</span>
       <Arrow
         aria-hidden
@@ -69,7 +68,7 @@ export function HeadCell({
   );
 }
 
-/** What is typed above a column to let only some rows through. */
+/** The filter field of a column; `parseFilter` reads its text. */
 export function FilterCell({
   column: { name, type },
   value,
@@ -79,13 +78,13 @@ export function FilterCell({
   value: string;
   onChange: (text: string) => void;
 }) {
-  const measured = type === "number" || type === "date";
+  const isOrdered = type === "number" || type === "date";
   return (
     <div className="px-1.5 pb-1.5">
       <input
         aria-label={`Filter ${name || "(no name)"}`}
         placeholder={type === "number" ? "> 5, 1..9" : type === "date" ? "> 2026-01-31" : "contains"}
-        title={`A part of the text, = exactly, != not, empty, filled${measured ? ", > and <, from..to" : ""}`}
+        title={`Contained text, or: = exact, != not equal, empty, filled${isOrdered ? ", > and <, from..to" : ""}`}
         value={value}
         onChange={(event) => onChange(event.target.value)}
         className="h-6 w-full min-w-16 rounded border border-edge bg-surface px-1.5 font-normal text-ink text-xs placeholder:text-faint"

@@ -11,40 +11,47 @@ import { TextView } from "../text/text-view";
 import { cellText, valueAt } from "./cell";
 import type { CellPosition } from "./table-props";
 
-/** All that a cell of a table holds. */
-export function CellInspector({ table, place, onClose }: { table: Table; place: CellPosition; onClose: () => void }) {
-  const { row, column } = place;
+/** The full value of a cell. */
+export function CellInspector({
+  table,
+  position: { row, column },
+  onClose,
+}: {
+  table: Table;
+  position: CellPosition;
+  onClose: () => void;
+}) {
   const value = valueAt(table, row, column);
   const kind = value === 0 ? null : kindOf(table.values, value);
-  const nested = kind === "object" || kind === "list";
+  const isJson = kind === "object" || kind === "list";
   return (
     <ValueInspector
       title={`Row ${formatCount(row + 1)}, ${table.columns[column] || "(no name)"}`}
-      text={nested ? sourceOf(table.values, value) : cellText(table, value)}
-      nested={nested}
+      text={isJson ? sourceOf(table.values, value) : cellText(table, value)}
+      isJson={isJson}
       onClose={onClose}
     />
   );
 }
 
-/** A value on its own, below what it was taken from: text in full, JSON as a tree. */
+/** A text in full, or JSON as a tree, in a box that closes. */
 export function ValueInspector({
   title,
   text,
-  nested,
+  isJson,
   onClose,
 }: {
   title: string;
   text: string;
-  nested: boolean;
+  isJson: boolean;
   onClose: () => void;
 }) {
-  const index = useMemo(() => (nested ? jsonIndexOf(text) : null), [nested, text]);
+  const index = useMemo(() => (isJson ? jsonIndexOf(text) : null), [isJson, text]);
   return (
     <section aria-label={title} className="mt-3 rounded-md border bg-surface">
       <header className="flex items-center gap-2 border-b px-3 py-1.5 text-sm">
         <p className="min-w-0 flex-1 truncate font-medium">{title}</p>
-        <Copy text={text} label="Copy the value" />
+        <Copy text={text} label="Copy value" />
         <button
           type="button"
           aria-label="Close"

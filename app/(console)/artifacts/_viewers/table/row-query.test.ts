@@ -6,9 +6,9 @@ import { columnsOf } from "./column";
 import { exportRows } from "./export-rows";
 import { NO_QUERY, queryRows, type RowQuery } from "./row-query";
 
-function opened(text: string) {
+function open(text: string) {
   const table = runToEnd(readTable(jsonIndexOf(text)));
-  if (!table) throw new Error("There is no table.");
+  if (!table) throw new Error("Not a table.");
   const columns = columnsOf(table);
   const order = (arrangement: Partial<RowQuery>) => queryRows(table, columns, { ...NO_QUERY, ...arrangement });
   const first = (arrangement: Partial<RowQuery>) =>
@@ -16,7 +16,7 @@ function opened(text: string) {
   return { table, columns, order, first };
 }
 
-const list = (cells: string[]) => opened(`[${cells.map((cell) => `{"a":${cell}}`).join()},{}]`);
+const list = (cells: string[]) => open(`[${cells.map((cell) => `{"a":${cell}}`).join()},{}]`);
 
 describe("a column", () => {
   it.each([
@@ -29,21 +29,21 @@ describe("a column", () => {
     ["json", ["[1]", "[]"]],
     ["mixed", ["1", '"1"']],
     ["empty", ["null"]],
-  ])("of type %s holds %j", (type, cells) => {
+  ])("has type %s for %j", (type, cells) => {
     expect(list(cells).columns[0]?.type).toBe(type);
   });
 });
 
-describe("rows are sorted", () => {
+describe("sorting", () => {
   const sorted = (cells: string[], down = false) => list(cells).first({ sort: { column: 0, descending: down } });
 
-  it("as numbers, also those that no double tells apart, and empty last both ways", () => {
+  it("orders numbers, also those that round to the same double, with empty cells last both ways", () => {
     const cells = ["10", "9007199254740993", "null", "9007199254740992", "-1.5", "2e0"];
     expect(sorted(cells)).toEqual(["-1.5", "2e0", "10", "9007199254740992", "9007199254740993", "", ""]);
     expect(sorted(cells, true)).toEqual(["9007199254740993", "9007199254740992", "10", "2e0", "-1.5", "", ""]);
   });
 
-  it("as dates by their instant", () => {
+  it("orders dates by point in time", () => {
     expect(sorted(['"2026-01-02T00:00:00Z"', '"2026-01-02T01:00:00+02:00"', '"2026-01-01"'])).toEqual([
       "2026-01-01",
       "2026-01-02T01:00:00+02:00",
@@ -52,7 +52,7 @@ describe("rows are sorted", () => {
     ]);
   });
 
-  it("as text, with numbers in it by their size, and equal ones as they were written", () => {
+  it("orders text naturally and keeps the order of equal rows", () => {
     expect(sorted(['"item 10"', '"Item 2"', '"äpfel"', '"item 2"'])).toEqual([
       "äpfel",
       "item 2",
@@ -60,18 +60,16 @@ describe("rows are sorted", () => {
       "item 10",
       "",
     ]);
-    expect([...opened('[["k"],["x"],["x"],["x"]]').order({ sort: { column: 0, descending: true } })]).toEqual([
-      0, 1, 2,
-    ]);
+    expect([...open('[["k"],["x"],["x"],["x"]]').order({ sort: { column: 0, descending: true } })]).toEqual([0, 1, 2]);
   });
 
-  it("with mixed values apart by kind", () => {
+  it("separates the kinds of mixed values", () => {
     expect(sorted(['"b"', "true", "3", "[1]", '"a"', "20"])).toEqual(["3", "20", "a", "b", "true", "[1]", ""]);
   });
 });
 
-describe("rows are let through", () => {
-  const cities = opened(
+describe("filtering", () => {
+  const cities = open(
     '[{"a":"Oslo","n":7,"d":"2026-01-01"},{"a":"Bergen","n":2.50,"d":"2026-03-01"},{"a":"Los Angeles","n":null,"d":"2026-02-01"},{"n":-1}]',
   );
 
@@ -81,7 +79,7 @@ describe("rows are let through", () => {
     ["2.50", ["Bergen"]],
     ["null", []],
     ["2026-0", ["Oslo", "Bergen", "Los Angeles"]],
-  ])("by the search %j in any cell", (search, shown) => {
+  ])("searches %j in every cell", (search, shown) => {
     expect(cities.first({ search })).toEqual(shown);
   });
 
@@ -102,18 +100,18 @@ describe("rows are let through", () => {
     [2, ">= 2026-02-01", ["Bergen", "Los Angeles"]],
     [2, "2026-01-01..2026-02-01", ["Oslo", "Los Angeles"]],
     [2, " ", ["Oslo", "Bergen", "Los Angeles", ""]],
-  ])("by what is typed above column %i: %j", (column, text, shown) => {
+  ])("filters column %i by %j", (column, text, shown) => {
     expect(cities.first({ filters: { [column]: text } })).toEqual(shown);
   });
 
-  it("by all of these together, and sorted", () => {
+  it("combines search, filters and sorting", () => {
     expect(cities.first({ search: "2026", filters: { 0: "o" }, sort: { column: 1, descending: true } })).toEqual([
       "Oslo",
       "Los Angeles",
     ]);
   });
 
-  it("and written as they are shown, each value in its own spelling", async () => {
+  it("exports the rows in order with values as they were written", async () => {
     const order = cities.order({ sort: { column: 1, descending: false }, filters: { 1: "filled" } });
     expect(await exportRows(cities.table, order, "csv").text()).toBe(
       "a,n,d\r\n,-1,\r\nBergen,2.50,2026-03-01\r\nOslo,7,2026-01-01\r\n",

@@ -5,7 +5,6 @@ import { cellText, valueAt } from "./cell";
 import type { Column } from "./column";
 import { contains, measureFor, type Predicate, parseFilter } from "./filter";
 
-/** By which column rows are sorted, and whether the greatest comes first. */
 export interface Sort {
   column: number;
   descending: boolean;
@@ -13,9 +12,9 @@ export interface Sort {
 
 /** Which rows of a table are shown, and in what order. */
 export interface RowQuery {
-  /** Sought in all cells. */
+  /** A text that any cell of the row contains. */
   search: string;
-  /** What is typed above columns, by their number. */
+  /** Filters by column number, as `parseFilter` reads them. */
   filters: Record<number, string>;
   sort: Sort | null;
 }
@@ -24,40 +23,42 @@ export const NO_QUERY: RowQuery = { search: "", filters: {}, sort: null };
 
 const collator = new Intl.Collator("en", { numeric: true });
 
-/** Numbers come before dates and text, these before everything else; what is empty is last, whichever way one sorts. */
+/** Order of the kinds in a mixed column. Empty cells are last in both directions. */
 const RANKS = { number: 0, text: 1, boolean: 2, list: 3, object: 3, null: 4 };
-const EMPTY = 4;
-const TOGETHER = 100_000;
+const EMPTY = RANKS.null;
 
-/** The numbers of the rows that an arrangement shows, in its order. Equal rows keep the order they were written in. */
+/** In bytes. A longer row is not searched as a whole before its cells are. */
+const MAX_SCANNED_ROW = 100_000;
+
+/** The row numbers that match, sorted. Equal rows keep their order. */
 export function queryRows(table: Table, columns: Column[], { search, filters, sort }: RowQuery): Uint32Array {
-  const order = filtered(table, columns, search.trim(), filters);
+  const order = filterRows(table, columns, search.trim(), filters);
   const column = sort && columns[sort.column];
-  return sort && column ? sorted(table, column, sort, order) : order;
+  return sort && column ? sortRows(table, column, sort, order) : order;
 }
 
-function filtered(table: Table, columns: Column[], search: string, filters: RowQuery["filters"]): Uint32Array {
-  const tests: [number, Predicate][] = columns.flatMap((column, at) => {
+function filterRows(table: Table, columns: Column[], search: string, filters: RowQuery["filters"]): Uint32Array {
+  const tests = columns.flatMap((column, at): [number, Predicate][] => {
     const test = parseFilter(table, column, filters[at] ?? "");
-    return test ? [[at, test] as [number, Predicate]] : [];
+    return test ? [[at, test]] : [];
   });
-  const sought = search === "" ? null : contains((value) => cellText(table, value), search);
+  const matches = search === "" ? null : contains((value) => cellText(table, value), search);
   const lower = search.toLowerCase();
   const order = new Uint32Array(table.rows);
-  if (tests.length === 0 && !sought) return order.map((_, row) => row);
+  if (tests.length === 0 && !matches) return order.map((_, row) => row);
   let count = 0;
   for (let row = 0; row < table.rows; row += 1) {
     if (!tests.every(([column, test]) => test(valueAt(table, row, column)))) continue;
-    if (sought && isWithout(table, row, lower)) continue;
-    if (sought && !columns.some((_, column) => sought(valueAt(table, row, column)))) continue;
+    if (matches && isRuledOut(table, row, lower)) continue;
+    if (matches && !columns.some((_, column) => matches(valueAt(table, row, column)))) continue;
     order[count] = row;
     count += 1;
   }
   return order.slice(0, count);
 }
 
-/** Whether a row surely has not what is sought: where its cells stand together in the text they are looked at in one go. */
-function isWithout(table: Table, row: number, lower: string): boolean {
+/** Whether no cell of a row can contain a lower-case text, judged by the range of the JSON text that holds the row. */
+function isRuledOut(table: Table, row: number, lower: string): boolean {
   const { bytes, from, to } = table.values;
   let start = Number.POSITIVE_INFINITY;
   let end = 0;
@@ -67,10 +68,10 @@ function isWithout(table: Table, row: number, lower: string): boolean {
     start = Math.min(start, from[value] ?? 0);
     end = Math.max(end, to[value] ?? 0);
   }
-  return end - start <= TOGETHER && cannotContain(bytes, start, end, lower);
+  return end - start <= MAX_SCANNED_ROW && cannotContain(bytes, start, end, lower);
 }
 
-function sorted(table: Table, { type }: Column, { column, descending }: Sort, order: Uint32Array): Uint32Array {
+function sortRows(table: Table, { type }: Column, { column, descending }: Sort, order: Uint32Array): Uint32Array {
   const ranks = new Uint8Array(table.rows);
   const weights = new Float64Array(table.rows);
   const texts: string[] = [];
@@ -85,30 +86,29 @@ function sorted(table: Table, { type }: Column, { column, descending }: Sort, or
     if (kind === "number") weights[row] = Number(text);
     else if (measure) weights[row] = measure(text) || 0;
   }
-  weigh(ranks, weights, texts, order, measure !== undefined);
-  const way = descending ? -1 : 1;
+  if (!measure) weighTexts(ranks, weights, texts, order);
+  const direction = descending ? -1 : 1;
   return order.toSorted((one, other) => {
     const rank = (ranks[one] ?? EMPTY) - (ranks[other] ?? EMPTY);
-    if (rank !== 0) return ranks[one] === EMPTY || ranks[other] === EMPTY ? rank : way * rank;
+    if (rank !== 0) return ranks[one] === EMPTY || ranks[other] === EMPTY ? rank : direction * rank;
     const weight = (weights[one] ?? 0) - (weights[other] ?? 0);
-    if (weight !== 0 && !Number.isNaN(weight)) return way * weight;
-    return way * beyond(ranks[one], texts[one], texts[other]) || one - other;
+    if (weight !== 0 && !Number.isNaN(weight)) return direction * weight;
+    return direction * compareDigits(ranks[one], texts[one], texts[other]) || one - other;
   });
 }
 
-/** Gives texts that have no measure their place among all different ones as weight: each pair is then compared once. */
-function weigh(ranks: Uint8Array, weights: Float64Array, texts: string[], order: Uint32Array, measured: boolean): void {
-  if (measured) return;
-  const places = new Map<string, number>();
-  for (const row of order) if (ranks[row] !== 0 && ranks[row] !== EMPTY) places.set(texts[row] ?? "", 0);
-  const different = [...places.keys()].sort(collator.compare);
-  for (const [place, text] of different.entries()) places.set(text, place);
-  for (const row of order) if (ranks[row] !== 0) weights[row] = places.get(texts[row] ?? "") ?? 0;
+/** Weighs texts by their order among all distinct ones, so that the collator compares each pair once. */
+function weighTexts(ranks: Uint8Array, weights: Float64Array, texts: string[], order: Uint32Array): void {
+  const positions = new Map<string, number>();
+  for (const row of order) if (ranks[row] !== 0 && ranks[row] !== EMPTY) positions.set(texts[row] ?? "", 0);
+  const distinct = [...positions.keys()].sort(collator.compare);
+  for (const [position, text] of distinct.entries()) positions.set(text, position);
+  for (const row of order) if (ranks[row] !== 0) weights[row] = positions.get(texts[row] ?? "") ?? 0;
 }
 
-/** Whole numbers that are one double are told apart by their digits. */
-function beyond(rank: number | undefined, one = "", other = ""): number {
-  if (rank !== 0 || one === other || !/^-?\d+$/.test(one) || !/^-?\d+$/.test(other)) return 0;
+/** Compares integers that round to the same double. */
+function compareDigits(rank: number | undefined, one = "", other = ""): number {
+  if (rank !== RANKS.number || one === other || !/^-?\d+$/.test(one) || !/^-?\d+$/.test(other)) return 0;
   const difference = BigInt(one) - BigInt(other);
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 }

@@ -4,11 +4,11 @@ import { CellContent, isLong } from "./cell-content";
 import { ariaSort, FilterCell, HeadCell } from "./head-cell";
 import type { TableProps } from "./table-props";
 
-const FIRST = "sticky left-0 max-w-[45vw] sm:max-w-96";
+const FIRST_COLUMN = "sticky left-0 max-w-[45vw] sm:max-w-96";
 
-/** A table whose rows are all in the page: there before scripts are, and found by the browser's own search. */
+/** A small table with all rows in the page, so that it works without JavaScript and the browser's search finds them. */
 export function StaticTable({ table, columns, order, sort, onSort, filters, onFilter, onOpen }: TableProps) {
-  const side = columns.map(({ type }) => (type === "number" ? "text-right" : "text-left"));
+  const alignment = columns.map(({ type }) => (type === "number" ? "text-right" : "text-left"));
   return (
     <ScrollRegion label="Table" className="relative max-h-[72vh] overflow-auto rounded-md border bg-surface">
       <table className="min-w-full border-separate border-spacing-0 text-[13px] tabular-nums leading-5">
@@ -16,7 +16,7 @@ export function StaticTable({ table, columns, order, sort, onSort, filters, onFi
           <tr>
             {columns.map((column, at) => (
               <th
-                // biome-ignore lint/suspicious/noArrayIndexKey: columns are by position, their names may repeat
+                // biome-ignore lint/suspicious/noArrayIndexKey: names of columns may repeat
                 key={at}
                 scope="col"
                 aria-sort={ariaSort(sort, at)}
@@ -38,15 +38,15 @@ export function StaticTable({ table, columns, order, sort, onSort, filters, onFi
                 const content = <CellContent table={table} value={value} type={type} />;
                 return (
                   <td
-                    // biome-ignore lint/suspicious/noArrayIndexKey: cells are by position
+                    // biome-ignore lint/suspicious/noArrayIndexKey: cells have no identity but their column
                     key={at}
-                    className={`h-[29px] truncate border-b bg-surface px-3 py-1 group-last:border-b-0 group-hover:bg-hover ${side[at]} ${at === 0 ? `${FIRST} z-[1]` : "max-w-96"}`}
+                    className={`h-[29px] truncate border-b bg-surface px-3 py-1 group-last:border-b-0 group-hover:bg-hover ${alignment[at]} ${at === 0 ? `${FIRST_COLUMN} z-[1]` : "max-w-96"}`}
                   >
                     {isLong(table, value) && type !== "link" ? (
                       <button
                         type="button"
                         onClick={() => onOpen({ row, column: at })}
-                        title="Show all of it"
+                        title="Show full value"
                         className="max-w-full truncate rounded text-left hover:text-accent"
                       >
                         {content}
@@ -62,9 +62,7 @@ export function StaticTable({ table, columns, order, sort, onSort, filters, onFi
         </tbody>
       </table>
       {order.length === 0 && (
-        <p className="px-3 py-8 text-center text-faint text-sm">
-          {table.rows === 0 ? "This table has no rows." : "No row is let through."}
-        </p>
+        <p className="px-3 py-8 text-center text-faint text-sm">{table.rows === 0 ? "No rows" : "No matching rows"}</p>
       )}
     </ScrollRegion>
   );

@@ -1,23 +1,32 @@
 import type { Table } from "#formats/table";
 import type { Column } from "./column";
+import type { ExportFormat } from "./export-rows";
 import type { RowQuery, Sort } from "./row-query";
 
-/** A cell, by the number of its row as written and of its column. */
+/** Queries and exports a table outside the page. */
+export interface TableReader {
+  /** As `queryRows`. */
+  query(query: RowQuery): Promise<Uint32Array>;
+  /** As `exportRows`. */
+  export(order: Uint32Array | null, format: ExportFormat): Promise<Blob>;
+}
+
+/** A cell by the number of its row in the data (not in the current order) and of its column. */
 export interface CellPosition {
   row: number;
   column: number;
 }
 
-/** What both ways to draw a table are given. */
+/** The props that the static and the virtual table share. */
 export interface TableProps {
   table: Table;
   columns: Column[];
-  /** The rows to draw, in their order. */
+  /** The rows to show, in order. */
   order: Uint32Array;
   sort: Sort | null;
   onSort: (sort: Sort | null) => void;
-  /** What is typed above the columns; null where nothing can be. */
+  /** The text of the filters by column; null while they are hidden. */
   filters: RowQuery["filters"] | null;
   onFilter: (column: number, text: string) => void;
-  onOpen: (place: CellPosition) => void;
+  onOpen: (position: CellPosition) => void;
 }

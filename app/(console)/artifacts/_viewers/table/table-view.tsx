@@ -3,42 +3,42 @@
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import type { Table } from "#formats/table";
-import type { Reader } from "../large/reader";
 import type { Column } from "./column";
 import { CellInspector } from "./inspector";
 import { NO_QUERY, type RowQuery } from "./row-query";
 import { StaticTable } from "./static-table";
-import type { CellPosition, TableProps } from "./table-props";
+import type { CellPosition, TableProps, TableReader } from "./table-props";
 import { Toolbar } from "./toolbar";
 import { useRowOrder } from "./use-row-order";
 
 const Grid = dynamic(() => import("./grid").then((module) => module.Grid));
 
-const MOST_PLAIN_ROWS = 200;
-const MOST_PLAIN_COLUMNS = 40;
+/** A larger table renders only what is in view. */
+const MAX_STATIC_ROWS = 200;
+const MAX_STATIC_COLUMNS = 40;
 
-/** A table to sort, search, filter, copy and save. A small one is a plain table of the page; a large one draws what is in view. */
-export function TableView({ table, columns, reader }: { table: Table; columns: Column[]; reader: Reader | null }) {
-  const [arrangement, setArrangement] = useState<RowQuery>(NO_QUERY);
-  const [filtering, setFiltering] = useState(false);
+/** A table to sort, search, filter and export. With a `reader` queries and exports run outside the page. */
+export function TableView({ table, columns, reader }: { table: Table; columns: Column[]; reader: TableReader | null }) {
+  const [query, setQuery] = useState<RowQuery>(NO_QUERY);
+  const [showsFilters, setShowsFilters] = useState(false);
   const [opened, setOpened] = useState<CellPosition | null>(null);
-  const { order, busy } = useRowOrder(table, columns, reader, arrangement);
-  const put = (part: Partial<RowQuery>) => setArrangement({ ...arrangement, ...part });
-  const drawing: TableProps = {
+  const { order, busy } = useRowOrder(table, columns, reader, query);
+  const put = (part: Partial<RowQuery>) => setQuery({ ...query, ...part });
+  const props: TableProps = {
     table,
     columns,
     order,
-    sort: arrangement.sort,
+    sort: query.sort,
     onSort: (sort) => put({ sort }),
-    filters: filtering ? arrangement.filters : null,
-    onFilter: (column, text) => put({ filters: { ...arrangement.filters, [column]: text } }),
+    filters: showsFilters ? query.filters : null,
+    onFilter: (column, text) => put({ filters: { ...query.filters, [column]: text } }),
     onOpen: setOpened,
   };
-  const small = table.rows <= MOST_PLAIN_ROWS && columns.length <= MOST_PLAIN_COLUMNS;
-  const show = () => {
-    // Filters that cannot be seen would hide rows in silence.
-    if (filtering) put({ filters: {} });
-    setFiltering(!filtering);
+  const small = table.rows <= MAX_STATIC_ROWS && columns.length <= MAX_STATIC_COLUMNS;
+  const toggleFilters = () => {
+    // Hidden filters must not hide rows.
+    if (showsFilters) put({ filters: {} });
+    setShowsFilters(!showsFilters);
   };
   return (
     <div aria-busy={busy}>
@@ -47,13 +47,13 @@ export function TableView({ table, columns, reader }: { table: Table; columns: C
         order={order}
         reader={reader}
         busy={busy}
-        search={arrangement.search}
+        search={query.search}
         onSearch={(search) => put({ search })}
-        filtering={filtering}
-        onFiltering={show}
+        showsFilters={showsFilters}
+        onToggleFilters={toggleFilters}
       />
-      {small ? <StaticTable {...drawing} /> : <Grid {...drawing} />}
-      {opened && <CellInspector table={table} place={opened} onClose={() => setOpened(null)} />}
+      {small ? <StaticTable {...props} /> : <Grid {...props} />}
+      {opened && <CellInspector table={table} position={opened} onClose={() => setOpened(null)} />}
     </div>
   );
 }

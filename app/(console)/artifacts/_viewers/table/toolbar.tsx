@@ -7,11 +7,10 @@ import { Menu } from "#app/_ui/menu";
 import { toast } from "#app/_ui/toast";
 import { formatCount, pluralize } from "#formats/number";
 import type { Table } from "#formats/table";
-import type { Reader } from "../large/reader";
-import { copied, saved } from "./clipboard";
-import { exportRows } from "./export-rows";
+import { type ExportFormat, exportRows } from "./export-rows";
+import type { TableReader } from "./table-props";
 
-/** Search, filters and how many rows are left of how many; and the rows that are left, to copy or to save. */
+/** The search field and filter button of a table, the number of matching rows, and menus that export these rows. */
 export function Toolbar({
   table,
   order,
@@ -19,29 +18,29 @@ export function Toolbar({
   busy,
   search,
   onSearch,
-  filtering,
-  onFiltering,
+  showsFilters,
+  onToggleFilters,
 }: {
   table: Table;
   order: Uint32Array;
-  reader: Reader | null;
+  reader: TableReader | null;
   busy: boolean;
   search: string;
   onSearch: (search: string) => void;
-  filtering: boolean;
-  onFiltering: () => void;
+  showsFilters: boolean;
+  onToggleFilters: () => void;
 }) {
-  const file = (form: "csv" | "json") =>
-    reader ? reader({ ask: "write", order, form }) : Promise.resolve(exportRows(table, order, form));
-  const copy = (form: "csv" | "json") => () =>
-    copied(file(form)).then(
-      () => toast(`${pluralize(order.length, "row")} copied`),
-      () => toast("The browser did not let it be copied", { tone: "danger" }),
+  const exported = (format: ExportFormat) =>
+    reader ? reader.export(order, format) : Promise.resolve(exportRows(table, order, format));
+  const copy = (format: ExportFormat) => () =>
+    copyToClipboard(exported(format)).then(
+      () => toast(`Copied ${pluralize(order.length, "row")}`),
+      () => toast("Couldn't copy to the clipboard", { tone: "danger" }),
     );
-  const save = (form: "csv" | "json") => () =>
-    file(form).then(
-      (blob) => saved(blob, `table.${form}`),
-      () => toast("It could not be saved", { tone: "danger" }),
+  const download = (format: ExportFormat) => () =>
+    exported(format).then(
+      (blob) => downloadFile(blob, `table.${format}`),
+      () => toast("Couldn't create the file", { tone: "danger" }),
     );
   return (
     <div className="mb-3 flex flex-wrap items-center gap-x-2 gap-y-2">
@@ -49,8 +48,8 @@ export function Toolbar({
         <Search aria-hidden className="pointer-events-none absolute top-2 left-2.5 size-4 text-faint" />
         <TextField
           type="search"
-          aria-label="Search the table"
-          placeholder="Search the table…"
+          aria-label="Search table"
+          placeholder="Search table…"
           value={search}
           onChange={(event) => onSearch(event.target.value)}
           className="w-full pl-8"
@@ -61,27 +60,42 @@ export function Toolbar({
         {pluralize(table.rows, "row")}, {pluralize(table.columns.length, "column")}
       </p>
       <div className="-mr-2 ml-auto flex items-center">
-        <Button look="quiet" aria-pressed={filtering} onClick={onFiltering}>
+        <Button look="quiet" aria-pressed={showsFilters} onClick={onToggleFilters}>
           <ListFilter aria-hidden className="size-4" />
           Filter
         </Button>
         <Menu
-          label="Copy"
+          label="Copy rows"
           icon={<Copy aria-hidden className="size-3.5" />}
           items={[
-            { label: "Rows as CSV", run: copy("csv") },
-            { label: "Rows as JSON", run: copy("json") },
+            { label: "CSV", run: copy("csv") },
+            { label: "JSON", run: copy("json") },
           ]}
         />
         <Menu
-          label="Save"
+          label="Download rows"
           icon={<Download aria-hidden className="size-4" />}
           items={[
-            { label: "Rows as CSV", run: save("csv") },
-            { label: "Rows as JSON", run: save("json") },
+            { label: "CSV", run: download("csv") },
+            { label: "JSON", run: download("json") },
           ]}
         />
       </div>
     </div>
   );
+}
+
+/** Takes a promise, since a browser allows the clipboard only during the click, before the file is ready. */
+function copyToClipboard(file: Promise<Blob>): Promise<void> {
+  const text = file.then((blob) => new Blob([blob], { type: "text/plain" }));
+  return navigator.clipboard.write([new ClipboardItem({ "text/plain": text })]);
+}
+
+function downloadFile(file: Blob, name: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(file);
+  link.download = name;
+  link.click();
+  // The browser reads the URL only after the click was handled.
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

@@ -2,13 +2,13 @@ import type { KeyboardEvent } from "react";
 import { cellText, valueAt } from "./cell";
 import type { TableProps } from "./table-props";
 
-/** The cell that keys act on, by its position among the rows shown and its column. */
+/** The row is a position in the current order, not in the data. */
 export interface ActiveCell {
   row: number;
   column: number;
 }
 
-/** What keys do in a grid: arrows, Home, End and pages move, Enter opens a cell, Ctrl/⌘ C copies it. */
+/** The key handler of a grid, by the ARIA grid pattern; `page` is the number of rows that Page Up and Down move. */
 export function useGridKeys(
   { table, columns, order, onOpen }: TableProps,
   active: ActiveCell | null,
@@ -17,7 +17,7 @@ export function useGridKeys(
 ): (event: KeyboardEvent<HTMLElement>) => void {
   const last = { row: order.length - 1, column: columns.length - 1 };
   const { row, column } = active ?? { row: 0, column: 0 };
-  const way = (key: string, far: boolean): ActiveCell | null => {
+  const target = (key: string, far: boolean): ActiveCell | null => {
     switch (key) {
       case "ArrowDown":
         return { row: far ? last.row : row + (active ? 1 : 0), column };
@@ -40,11 +40,11 @@ export function useGridKeys(
     }
   };
   return (event) => {
-    // What is typed into a filter, or pressed on a head, is for it.
+    // Keys in a filter or on a column head are not for the grid.
     if (event.target !== event.currentTarget || order.length === 0) return;
     const far = event.ctrlKey || event.metaKey;
-    const written = order[row] ?? 0;
-    const next = way(event.key, far);
+    const dataRow = order[row] ?? 0;
+    const next = target(event.key, far);
     if (next) {
       event.preventDefault();
       move({
@@ -53,10 +53,10 @@ export function useGridKeys(
       });
     } else if (event.key === "Enter" && active) {
       event.preventDefault();
-      onOpen({ row: written, column });
+      onOpen({ row: dataRow, column });
     } else if (event.key === "c" && far && active && getSelection()?.isCollapsed) {
       event.preventDefault();
-      navigator.clipboard?.writeText(cellText(table, valueAt(table, written, column)));
+      navigator.clipboard?.writeText(cellText(table, valueAt(table, dataRow, column)));
     }
   };
 }

@@ -2,35 +2,38 @@
 
 import { useDeferredValue, useEffect, useMemo, useState } from "react";
 import type { Table } from "#formats/table";
-import type { Reader } from "../large/reader";
 import type { Column } from "./column";
 import { NO_QUERY, queryRows, type RowQuery } from "./row-query";
+import type { TableReader } from "./table-props";
 
 /**
- * The rows that an arrangement shows, in its order: found at once in a small table, by the worker that holds it
- * in a large one. Until it has answered, the rows before stay, and `busy` says so.
+ * The rows that match a query, in order. With a `reader` the query runs outside the page; until its result arrives the
+ * earlier order stays and `busy` is true.
  */
 export function useRowOrder(
   table: Table,
   columns: Column[],
-  reader: Reader | null,
-  arrangement: RowQuery,
+  reader: TableReader | null,
+  query: RowQuery,
 ): { order: Uint32Array; busy: boolean } {
-  const wanted = useDeferredValue(arrangement);
-  const here = useMemo(() => queryRows(table, columns, reader ? NO_QUERY : wanted), [table, columns, reader, wanted]);
-  const [answered, setAnswered] = useState<{ order: Uint32Array; to: RowQuery; of: Table } | null>(null);
-  const asked = reader !== null && wanted !== NO_QUERY;
+  const deferred = useDeferredValue(query);
+  const local = useMemo(
+    () => queryRows(table, columns, reader ? NO_QUERY : deferred),
+    [table, columns, reader, deferred],
+  );
+  const [result, setResult] = useState<{ order: Uint32Array; query: RowQuery; table: Table } | null>(null);
+  const isRemote = reader !== null && deferred !== NO_QUERY;
   useEffect(() => {
-    if (!reader || wanted === NO_QUERY) return;
-    let left = false;
-    reader({ ask: "arrange", arrangement: wanted }).then((order) => {
-      if (!left) setAnswered({ order, to: wanted, of: table });
+    if (!reader || deferred === NO_QUERY) return;
+    let outdated = false;
+    reader.query(deferred).then((order) => {
+      if (!outdated) setResult({ order, query: deferred, table });
     });
     return () => {
-      left = true;
+      outdated = true;
     };
-  }, [reader, wanted, table]);
-  if (!asked) return { order: here, busy: false };
-  const known = answered?.of === table ? answered : null;
-  return { order: known?.order ?? here, busy: known?.to !== wanted };
+  }, [reader, deferred, table]);
+  if (!isRemote) return { order: local, busy: false };
+  const latest = result?.table === table ? result : null;
+  return { order: latest?.order ?? local, busy: latest?.query !== deferred };
 }

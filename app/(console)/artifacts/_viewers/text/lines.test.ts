@@ -7,8 +7,8 @@ const rowsOf = (text: string, width: number) => {
   return Array.from({ length: wrap.rows }, (_, row) => rowAt(wrap, row));
 };
 
-describe("the rows of a text", () => {
-  it("begin with each line and go on where it is too wide", () => {
+describe("wrapped lines", () => {
+  it("start a row for each line and for what is too wide", () => {
     expect(rowsOf("abcdef\n\ngh\n", 4)).toEqual([
       { text: "abcd", line: 0, first: true },
       { text: "ef", line: 0, first: false },
@@ -17,7 +17,7 @@ describe("the rows of a text", () => {
     ]);
   });
 
-  it("hold all of it, and no letter in two", () => {
+  it("keep the whole text and split no character", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme", maxLength: 60 }), fc.integer({ min: 4, max: 20 }), (text, width) => {
         const lines: string[] = [];

@@ -5,16 +5,17 @@ import { ScrollRegion } from "#app/_ui/scroll-region";
 import { useVirtualRows } from "../shared/virtual-rows";
 import { type Lines, linesOf, rowAt, wrapLines } from "./lines";
 
-const SHORT = 50_000;
-const ROW = 20;
-/** The width of a letter of the monospaced face at 13 pixels. */
-const LETTER = 7.8;
-const SIDES = 26;
+/** In characters. Of a longer text only the rows in view are rendered. */
+const MAX_STATIC = 50_000;
+/** In pixels. */
+const ROW_HEIGHT = 20;
+const CHARACTER_WIDTH = 7.8;
+const HORIZONTAL_PADDING = 26;
 const encoder = new TextEncoder();
 
-/** Text exactly as it is. A short one is all in the page; of a long one what is in view is drawn. `bare`: without a frame. */
+/** Preformatted text; `bare` without a frame. */
 export function TextView({ text, label, bare = false }: { text: string; label: string; bare?: boolean }) {
-  if (text.length > SHORT) return <LongText text={text} label={label} />;
+  if (text.length > MAX_STATIC) return <LongText text={text} label={label} />;
   return (
     <ScrollRegion
       label={label}
@@ -30,16 +31,16 @@ function LongText({ text, label }: { text: string; label: string }) {
   return <LinesView lines={lines} label={label} />;
 }
 
-/** A long text of which what is in view is drawn, wrapped at the width of the view. */
+/** A long text wrapped at the width of the view, of which the rows in view are rendered. */
 export function LinesView({ lines, label }: { lines: Lines; label: string }) {
-  const [letters, setLetters] = useState(100);
-  const wrap = useMemo(() => wrapLines(lines, letters), [lines, letters]);
-  const { scroll, height, rendered } = useVirtualRows(wrap.rows, ROW);
+  const [width, setWidth] = useState(100);
+  const wrapped = useMemo(() => wrapLines(lines, width), [lines, width]);
+  const { scroll, height, rendered } = useVirtualRows(wrapped.rows, ROW_HEIGHT);
   useEffect(() => {
     const element = scroll.current;
     if (!element) return;
     const observer = new ResizeObserver(() => {
-      setLetters(Math.max(10, Math.floor((element.clientWidth - SIDES) / LETTER)));
+      setWidth(Math.max(10, Math.floor((element.clientWidth - HORIZONTAL_PADDING) / CHARACTER_WIDTH)));
     });
     observer.observe(element);
     return () => observer.disconnect();
@@ -48,13 +49,13 @@ export function LinesView({ lines, label }: { lines: Lines; label: string }) {
     <ScrollRegion ref={scroll} label={label} className="h-[72vh] overflow-auto rounded-md border bg-surface py-2">
       <div onCopy={copyLines} className="relative font-mono text-[13px] [tab-size:2]" style={{ height }}>
         {rendered.map(({ row, top }) => {
-          const { text, first } = rowAt(wrap, row);
+          const { text, first } = rowAt(wrapped, row);
           return (
             <div
               key={row}
               data-row={first ? "first" : "next"}
               className="absolute inset-x-0 top-0 whitespace-pre px-3"
-              style={{ height: ROW, lineHeight: `${ROW}px`, transform: `translateY(${top}px)` }}
+              style={{ height: ROW_HEIGHT, lineHeight: `${ROW_HEIGHT}px`, transform: `translateY(${top}px)` }}
             >
               {text}
             </div>
@@ -65,7 +66,7 @@ export function LinesView({ lines, label }: { lines: Lines; label: string }) {
   );
 }
 
-/** Copies what is selected as it was written: without a line break where a line was only wrapped. */
+/** Copies the selection without line breaks where a line was only wrapped. */
 function copyLines(event: ClipboardEvent) {
   const rows = getSelection()?.getRangeAt(0).cloneContents().querySelectorAll<HTMLElement>("[data-row]") ?? [];
   if (rows.length < 2) return;

@@ -1,36 +1,27 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import dynamic from "next/dynamic";
 import { Copy } from "#app/_ui/copy";
 import type { Artifact } from "#contract/artifact";
 import { MAX_EMBEDDED_DATA } from "#contract/limits";
 import { formatBytes } from "#formats/number";
 import { dataUrl, textQuery } from "../../_artifact/artifact-queries";
+import { useLargeData } from "../../_viewers/large/use-large-data";
 import { DataError, DataLoading } from "../../_viewers/shared/data-status";
+import { LinesView, TextView } from "../../_viewers/text/text-view";
 
-const TextView = dynamic(() => import("../../_viewers/text/text-view").then((module) => module.TextView));
-const LargeText = dynamic(() => import("../../_viewers/text/large-text").then((module) => module.LargeText));
-
-/** The data of a version exactly as it is stored, character for character. */
+/** The stored JSON text of a version, character for character. */
 export function RawData({ artifact }: { artifact: Artifact }) {
-  return (
-    <div>
-      {artifact.size > MAX_EMBEDDED_DATA ? (
-        <>
-          <Facts size={artifact.size} />
-          <LargeText address={dataUrl(artifact.id)} state={artifact.updated} size={artifact.size} label="Raw data" />
-        </>
-      ) : (
-        <SmallRaw artifact={artifact} />
-      )}
-    </div>
+  return artifact.size > MAX_EMBEDDED_DATA ? (
+    <LargeRawData artifact={artifact} />
+  ) : (
+    <SmallRawData artifact={artifact} />
   );
 }
 
-function SmallRaw({ artifact }: { artifact: Artifact }) {
+function SmallRawData({ artifact }: { artifact: Artifact }) {
   const { data: text, isError, refetch } = useQuery(textQuery(artifact.id, artifact.updated));
-  if (isError) return <DataError again={refetch} />;
+  if (isError) return <DataError onRetry={refetch} />;
   if (text === undefined) return <DataLoading size={artifact.size} />;
   return (
     <>
@@ -40,11 +31,24 @@ function SmallRaw({ artifact }: { artifact: Artifact }) {
   );
 }
 
+function LargeRawData({ artifact: { id, updated, size } }: { artifact: Artifact }) {
+  const { data, error, onRetry } = useLargeData(dataUrl(id), updated, "lines");
+  const lines = data?.kind === "lines" ? data.lines : null;
+  return (
+    <>
+      <Facts size={size} />
+      {error !== null && <DataError onRetry={onRetry} />}
+      {lines && <LinesView lines={lines} label="Raw data" />}
+      {error === null && !lines && <DataLoading size={size} />}
+    </>
+  );
+}
+
 function Facts({ size, text }: { size: number; text?: string }) {
   return (
     <p className="mb-3 flex items-center gap-2 text-faint text-sm">
       {formatBytes(size)} of JSON, exactly as stored
-      {text !== undefined && <Copy text={text} label="Copy the raw data" className="ml-auto" />}
+      {text !== undefined && <Copy text={text} label="Copy raw data" className="ml-auto" />}
     </p>
   );
 }
