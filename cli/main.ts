@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { COMMANDS } from "./commands";
-import { GLOBAL } from "./runtime/command";
+import { GLOBAL_OPTIONS } from "./runtime/command";
 import { connectServer } from "./runtime/connection";
 import { readEnv } from "./runtime/env";
 import { commandHelp, overview } from "./runtime/help";
@@ -11,53 +11,58 @@ import { EXIT, toCliError, usageError } from "./terminal/error";
 import { listenForInterruption } from "./terminal/interruption";
 import { createOutput } from "./terminal/output";
 
-// Whoever reads us had enough, as `head` does.
+// EPIPE: the reader closed the pipe, as `head` does.
 for (const stream of [process.stdout, process.stderr]) {
-  stream.on("error", ({ code }: NodeJS.ErrnoException) => process.exit(code === "EPIPE" ? EXIT.done : EXIT.failed));
+  stream.on("error", ({ code }: NodeJS.ErrnoException) => process.exit(code === "EPIPE" ? EXIT.ok : EXIT.failed));
 }
 
 await main(process.argv.slice(2));
 
-/** Finds the command, runs it, and ends with the exit code of how it went. */
-async function main(given: string[]): Promise<void> {
+async function main(argv: string[]): Promise<void> {
   const env = readEnv();
-  const { name, next, args, json, help, url, apiKey } = asked(given);
-  const report = createOutput({ json, noColor: env.noColor });
+  const { name, topic, args, json, help, url, apiKey } = parseGlobal(argv);
+  const output = createOutput({ json, noColor: env.noColor });
   const interruption = listenForInterruption();
   const { signal } = interruption;
   try {
-    if (given[0] === "--version" || given[0] === "-v") return await report.raw(`${version()}\n`);
-    const topic = name === "help" ? next : name;
-    const found = COMMANDS.find((each) => each.name === topic);
-    if (topic !== undefined && !found) throw usageError(`There is no command "${topic}": see vitrine help.`);
-    if (!found) return await report.raw(`${overview(COMMANDS)}\n`);
-    if (help || name === "help") return await report.raw(`${commandHelp(found)}\n`);
-    await found.run(args, { connection: connectServer({ url, apiKey, signal }), report, interruption, env });
+    if (argv[0] === "--version" || argv[0] === "-v") return await output.raw(`${version()}\n`);
+    const commandName = name === "help" ? topic : name;
+    const command = COMMANDS.find((each) => each.name === commandName);
+    if (commandName !== undefined && !command)
+      throw usageError(`Unknown command "${commandName}". See "vitrine help".`);
+    if (!command) return await output.raw(`${overview(COMMANDS)}\n`);
+    if (help || name === "help") return await output.raw(`${commandHelp(command)}\n`);
+    await command.run(args, { connection: connectServer({ url, apiKey, signal }), output, interruption, env });
   } catch (error) {
-    const failure = toCliError(error);
-    process.exitCode = signal.aborted ? EXIT.interrupted : failure.exit;
-    if (!signal.aborted) report.error(failure);
+    const cliError = toCliError(error);
+    process.exitCode = signal.aborted ? EXIT.interrupted : cliError.exit;
+    if (!signal.aborted) output.error(cliError);
   } finally {
     interruption.release();
   }
 }
 
-/** The version of the package, which lies beside what is built. */
+/** The version of the package, whose manifest is one folder above the bundle. */
 function version(): string {
   const manifest = readFileSync(new URL("../package.json", import.meta.url), "utf8");
   return z.object({ version: z.string() }).parse(JSON.parse(manifest)).version;
 }
 
-/** The command, the arguments without it, and the options that every command takes; each command reads its own itself. */
-function asked(given: string[]) {
-  const { values, positionals, tokens } = parseArgs({ args: given, options: GLOBAL, strict: false, tokens: true });
-  const at = tokens.find(({ kind }) => kind === "positional")?.index ?? given.length;
+/** Parses leniently what is needed to find the command; the command parses its own arguments strictly. */
+function parseGlobal(argv: string[]) {
+  const { values, positionals, tokens } = parseArgs({
+    args: argv,
+    options: GLOBAL_OPTIONS,
+    strict: false,
+    tokens: true,
+  });
+  const index = tokens.find(({ kind }) => kind === "positional")?.index ?? argv.length;
   const text = (value: string | boolean | undefined) => (typeof value === "string" && value ? value : undefined);
   return {
     name: positionals[0],
-    /** The word after it: of `help`, what it is about. */
-    next: positionals[1],
-    args: given.toSpliced(at, 1),
+    /** The command that `help` is about. */
+    topic: positionals[1],
+    args: argv.toSpliced(index, 1),
     json: values.json === true,
     help: values.help === true,
     url: text(values.url),

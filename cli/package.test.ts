@@ -10,18 +10,18 @@ import { expect, test } from "vitest";
 const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
-/** An empty project in which the packed product is installed, with what its manifest names linked from here. */
-async function installed() {
+/** Installs the packed package into an empty project; its dependencies are links. */
+async function install() {
   const folder = await mkdtemp(join(tmpdir(), "vitrine-installed-"));
   const { stdout } = await run("npm", ["pack", "--json", "--pack-destination", folder], { cwd: ROOT });
   const packed: { filename: string; size: number; files: { path: string }[] }[] = JSON.parse(
-    // A build beforehand may have words of its own.
+    // A build that runs first may print more.
     stdout.slice(stdout.indexOf("[\n")),
   );
-  const product = join(folder, "node_modules", "vitrine");
-  await mkdir(product, { recursive: true });
-  await run("tar", ["-xzf", join(folder, packed[0]?.filename ?? ""), "-C", product, "--strip-components=1"]);
-  const { dependencies }: { dependencies: object } = JSON.parse(await readFile(join(product, "package.json"), "utf8"));
+  const root = join(folder, "node_modules", "vitrine");
+  await mkdir(root, { recursive: true });
+  await run("tar", ["-xzf", join(folder, packed[0]?.filename ?? ""), "-C", root, "--strip-components=1"]);
+  const { dependencies }: { dependencies: object } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
   for (const name of Object.keys(dependencies)) {
     const link = join(folder, "node_modules", name);
     await mkdir(dirname(link), { recursive: true });
@@ -30,37 +30,38 @@ async function installed() {
   return {
     folder,
     packed,
-    command: join(product, "dist", "cli.js"),
+    command: join(root, "dist", "cli.js"),
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
   };
 }
 
-// A build that is not of these sources is made again first.
-test("where the package is installed, vitrine serves without a build, with its data in this folder", async () => {
-  await using here = await installed();
-  const paths = here.packed[0]?.files.map(({ path }) => path) ?? [];
+// npm pack builds first if the sources have changed.
+test("the installed package serves without a build, with its data in the current folder", async () => {
+  await using project = await install();
+  const paths = project.packed[0]?.files.map(({ path }) => path) ?? [];
   expect(paths.filter((path) => !/^(?:dist|\.next|db\/migrations)\/|^[A-Za-z.]+$/.test(path))).toEqual([]);
   expect(paths.filter((path) => /\.map$|cache|\.test\.|\/trace/.test(path))).toEqual([]);
-  expect(here.packed[0]?.size).toBeLessThan(3_000_000);
+  expect(project.packed[0]?.size).toBeLessThan(3_000_000);
 
   const { PATH, HOME } = process.env;
-  const around = { cwd: here.folder, env: { PATH, HOME, NODE_ENV: "test" as const } };
-  const begun = performance.now();
-  const server = spawn(process.execPath, [here.command, "serve", "--port", "0"], around);
+  const options = { cwd: project.folder, env: { PATH, HOME, NODE_ENV: "test" as const } };
+  const start = performance.now();
+  const server = spawn(process.execPath, [project.command, "serve", "--port", "0"], options);
   const ended = once(server, "close");
   try {
-    let said = "";
+    let log = "";
     for await (const chunk of server.stdout) {
-      said += chunk;
-      if (/ready at \S+/.test(said)) break;
+      log += chunk;
+      if (/ready at \S+/.test(log)) break;
     }
-    const url = /ready at (\S+)/.exec(said)?.[1] ?? "";
-    expect(performance.now() - begun).toBeLessThan(10_000);
+    const url = /ready at (\S+)/.exec(log)?.[1] ?? "";
+    expect(performance.now() - start).toBeLessThan(10_000);
     expect((await fetch(`${url}/api/ready`)).status).toBe(200);
-    expect(await readdir(here.folder)).toContain(".vitrine");
+    expect(await readdir(project.folder)).toContain(".vitrine");
 
-    const shell = { ...around, env: { ...around.env, VITRINE_URL: url } };
-    const vitrine = async (...args: string[]) => (await run(process.execPath, [here.command, ...args], shell)).stdout;
+    const shell = { ...options, env: { ...options.env, VITRINE_URL: url } };
+    const vitrine = async (...args: string[]) =>
+      (await run(process.execPath, [project.command, ...args], shell)).stdout;
     await vitrine("push", "node_modules/vitrine/README.md", "--key", "readme");
     expect(JSON.parse(await vitrine("ls", "--json"))).toMatchObject([{ key: "readme", type: "markdown", version: 1 }]);
     expect(JSON.parse(await vitrine("show", "readme", "--raw"))).toMatch(/^# Vitrine\n/);

@@ -9,23 +9,25 @@ import { cellText } from "#formats/shape";
 import type { Output } from "../terminal/output";
 import { nameOf, oneLine, printable } from "./format";
 
+/** Unchanged lines shown before and after a change. */
 const CONTEXT = 3;
 
-type Paint = Pick<Output, "style">;
+type Styler = Pick<Output, "style">;
 type Named = Pick<Artifact, "id" | "key" | "version">;
 
-/** What differs between two versions, as a terminal shows it; what is the same is not told. */
-export function formatDiff(from: Named, to: Named, parts: Record<string, Difference>, paint: Paint): string {
+/** A comparison as text: a section for each part that differs, such as `data` and `description`. */
+export function formatDiff(from: Named, to: Named, parts: Record<string, Difference>, styler: Styler): string {
   const differing = Object.entries(parts).filter(([, { kind }]) => kind !== "same");
-  const head = paint.style("bold", `${nameOf(from)} → ${nameOf(to)}`);
-  if (differing.length === 0) return `${head}: no difference`;
-  const told = differing.map(
-    ([part, difference]) => `${paint.style("bold", part)}: ${summaryOf(difference)}\n${changes(difference, paint)}`,
-  );
-  return [head, ...told.map((each) => each.trimEnd())].join("\n\n");
+  const title = styler.style("bold", `${nameOf(from)} → ${nameOf(to)}`);
+  if (differing.length === 0) return `${title}: no differences`;
+  const sections = differing.map(([part, difference]) => {
+    const head = `${styler.style("bold", part)}: ${summaryOf(difference)}`;
+    return `${head}\n${formatChanges(difference, styler)}`.trimEnd();
+  });
+  return [title, ...sections].join("\n\n");
 }
 
-function changes(difference: Difference, paint: Paint): string {
+function formatChanges(difference: Difference, styler: Styler): string {
   switch (difference.kind) {
     case "same":
     case "images":
@@ -33,64 +35,66 @@ function changes(difference: Difference, paint: Paint): string {
     case "numbers":
       return `${difference.from} → ${difference.to}`;
     case "text":
-      return textChanges(difference, paint);
+      return textChanges(difference, styler);
     case "json":
-      return jsonChanges(difference, paint);
+      return jsonChanges(difference, styler);
     case "table":
-      return tableChanges(difference, paint);
+      return tableChanges(difference, styler);
   }
 }
 
-function textChanges({ stretches }: TextDifference, { style }: Paint): string {
+function textChanges({ stretches }: TextDifference, { style }: Styler): string {
   return stretches
     .flatMap((stretch, at) => {
-      if (stretch.same) return around(stretch, at > 0, at < stretches.length - 1).map((line) => style("dim", line));
+      if (stretch.same) return contextOf(stretch, at > 0, at < stretches.length - 1).map((line) => style("dim", line));
       return [
-        ...stretch.removed.map(({ parts }) => style("red", `- ${joined(parts)}`)),
-        ...stretch.added.map(({ parts }) => style("green", `+ ${joined(parts)}`)),
+        ...stretch.removed.map(({ parts }) => style("red", `- ${join(parts)}`)),
+        ...stretch.added.map(({ parts }) => style("green", `+ ${join(parts)}`)),
       ];
     })
     .join("\n");
 }
 
-/** Of what stays the same, the lines next to a change. */
-function around({ lines }: Extract<Stretch, { same: true }>, before: boolean, after: boolean): string[] {
-  const first = before ? lines.slice(0, CONTEXT) : [];
-  const last = after ? lines.slice(Math.max(first.length, lines.length - CONTEXT)) : [];
-  const left = lines.length - first.length - last.length;
-  return [...first, ...(left > 0 ? ["…"] : []), ...last].map((line) => `  ${printable(line)}`);
+/** The first and last of some unchanged lines, as far as they follow or precede a change. */
+function contextOf({ lines }: Extract<Stretch, { same: true }>, after: boolean, before: boolean): string[] {
+  const first = after ? lines.slice(0, CONTEXT) : [];
+  const last = before ? lines.slice(Math.max(first.length, lines.length - CONTEXT)) : [];
+  const skipped = lines.length - first.length - last.length;
+  return [...first, ...(skipped > 0 ? ["…"] : []), ...last].map((line) => `  ${printable(line)}`);
 }
 
-function jsonChanges({ changes }: JsonDifference, { style }: Paint): string {
+function jsonChanges({ changes }: JsonDifference, { style }: Styler): string {
   const line = ({ op, path, from, to }: PathChange) => {
-    if (op === "added") return style("green", `+ ${oneLine(path)}: ${joined(to)}`);
-    if (op === "removed") return style("red", `- ${oneLine(path)}: ${joined(from)}`);
-    return `~ ${oneLine(path)}: ${style("red", joined(from))} → ${style("green", joined(to))}`;
+    if (op === "added") return style("green", `+ ${oneLine(path)}: ${join(to)}`);
+    if (op === "removed") return style("red", `- ${oneLine(path)}: ${join(from)}`);
+    return `~ ${oneLine(path)}: ${style("red", join(from))} → ${style("green", join(to))}`;
   };
   return changes.map(line).join("\n");
 }
 
-function tableChanges({ columns, key, rows }: TableDifference, { style }: Paint): string {
-  const came = columns
-    .filter(({ from }) => from === null)
-    .map(({ name }) => style("green", `+ column ${oneLine(name)}`));
-  const went = columns.filter(({ to }) => to === null).map(({ name }) => style("red", `- column ${oneLine(name)}`));
+function tableChanges({ columns, key, rows }: TableDifference, { style }: Styler): string {
+  const added = columns.filter(({ from }) => from === null).map(({ name }) => `+ column ${oneLine(name)}`);
+  const removed = columns.filter(({ to }) => to === null).map(({ name }) => `- column ${oneLine(name)}`);
   const names = columns.map(({ name }) => oneLine(name));
   const line = ({ op, from, to, cells }: RowChange) => {
     const all = () => cells.map((cell, at) => `${names[at]}: ${oneLine(cellText(cell.to ?? cell.from))}`).join(", ");
     if (op === "added") return style("green", `+ ${all()}`);
     if (op === "removed") return style("red", `- ${all()}`);
     const row = key.map((at) => oneLine(cellText(cells[at]?.to))).join(", ") || `row ${(to ?? from ?? 0) + 1}`;
-    const touched = cells.flatMap((cell, at) => {
+    const changes = cells.flatMap((cell, at) => {
       if (!cell.changed) return [];
       const [before, now] = [oneLine(cellText(cell.from)), oneLine(cellText(cell.to))];
-      return [`${names[at]} ${style("red", before || "nothing")} → ${style("green", now || "nothing")}`];
+      return [`${names[at]} ${style("red", before || "(empty)")} → ${style("green", now || "(empty)")}`];
     });
-    return `~ ${row}: ${touched.join(", ")}`;
+    return `~ ${row}: ${changes.join(", ")}`;
   };
-  return [...went, ...came, ...rows.map(line)].join("\n");
+  return [
+    ...removed.map((text) => style("red", text)),
+    ...added.map((text) => style("green", text)),
+    ...rows.map(line),
+  ].join("\n");
 }
 
-function joined(parts: Part[] | null): string {
+function join(parts: Part[] | null): string {
   return printable((parts ?? []).map(({ text }) => text).join(""));
 }

@@ -1,30 +1,30 @@
 import type { Artifact } from "#contract/artifact";
 
-/** Text of others without what a terminal would act on; line ends and tabs stay. */
+/** Replaces control characters, which a terminal would act on; line ends and tabs stay. */
 export function printable(text: string): string {
   return text.replace(/[^\P{Cc}\n\t]/gu, "\ufffd");
 }
 
-/** Text of others in one line. */
+/** Printable text in one line. */
 export function oneLine(text: string): string {
   return printable(text).replace(/\s+/g, " ").trim();
 }
 
-/** A moment in this machine's time, to the second. */
-export function localTime(instant: string): string {
-  const date = new Date(instant);
+/** A timestamp in the local time zone, to the second: `2026-11-28 10:15:00`. */
+export function localTime(timestamp: string): string {
+  const date = new Date(timestamp);
   return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 19).replace("T", " ");
 }
 
-/** What a version is called: `daily-report@3`, or its id where it has no key. */
+/** How messages name a version: `daily-report@3`, or its id if it has no key. */
 export function nameOf({ id, key, version }: Pick<Artifact, "id" | "key" | "version">): string {
   return key === null ? id : `${key}@${version}`;
 }
 
-/** Cells in columns: numbers to the right, and no line longer than `width`. */
+/** Aligns cells in columns, numbers to the right, and cuts lines at `width` characters. The first row is the head. */
 export function columns(rows: string[][], width: number | null): string {
   const widths = (rows[0] ?? []).map((_, column) =>
-    rows.reduce((widest, row) => Math.max(widest, lengthOf(row[column] ?? "")), 0),
+    rows.reduce((max, row) => Math.max(max, lengthOf(row[column] ?? "")), 0),
   );
   const isNumber = widths.map((_, column) =>
     rows.slice(1).every((row) => /^-?[\d.,]*(?: %)?$/.test(row[column] ?? "")),

@@ -1,28 +1,30 @@
 import type { Json } from "#contract/json";
 
-/** The tokens of a JSON text: strings, marks, and everything between. */
+/** The tokens of JSON text: strings, punctuation, and everything else but white space. */
 const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
 
-/** A JSON text over lines, with every string and number as it was spelled. The text must be JSON. */
+/** Indents valid JSON text like `JSON.stringify(…, null, 2)`, but keeps every string and number as it is written. */
 export function formatJson(text: string): string {
   const tokens = text.match(TOKEN) ?? [];
-  let [written, depth] = ["", 0];
-  const line = () => `\n${"  ".repeat(depth)}`;
+  let result = "";
+  let depth = 0;
+  const lineEnd = () => `\n${"  ".repeat(depth)}`;
   for (const [at, token] of tokens.entries()) {
-    const closed = /[}\]]/.test(tokens[at + 1] ?? "") && tokens[at + 1]?.length === 1;
     if (token === "{" || token === "[") {
       depth += 1;
-      written += closed ? token : token + line();
+      const isEmpty = tokens[at + 1] === "}" || tokens[at + 1] === "]";
+      result += isEmpty ? token : token + lineEnd();
     } else if (token === "}" || token === "]") {
       depth -= 1;
-      written += /^[{[]$/.test(tokens[at - 1] ?? "") ? token : line() + token;
-    } else if (token === ",") written += token + line();
-    else written += token === ":" ? ": " : token;
+      const isEmpty = tokens[at - 1] === "{" || tokens[at - 1] === "[";
+      result += isEmpty ? token : lineEnd() + token;
+    } else if (token === ",") result += token + lineEnd();
+    else result += token === ":" ? ": " : token;
   }
-  return written;
+  return result;
 }
 
-/** The value of a JSON text in which a number that JavaScript would spell otherwise is the text of that number. */
+/** Parses JSON text; a number that JavaScript would write differently, such as `1.0`, becomes a string of its text. */
 export function parseExactNumbers(text: string): Json {
   return JSON.parse(
     text.replace(TOKEN, (token) =>

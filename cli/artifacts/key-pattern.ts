@@ -2,32 +2,30 @@ import type { KeyCondition } from "#contract/filter";
 import { Key } from "#contract/value";
 import { usageError } from "../terminal/error";
 
-/** Which keys: what the store can ask for by itself, and the whole test. */
 export interface KeyPattern {
+  /** What the server filters by; it may let through keys that do not match. */
   condition: KeyCondition;
   matches(key: string | null): boolean;
 }
 
 /**
- * Reads a pattern of keys, in which `*` stands for anything: `daily-*`, `*-report`, `daily-report`.
- * @throws Failure (usage) for what no key can match
+ * Parses a pattern of keys in which `*` matches any characters: `daily-*`, `*-report`.
+ * @throws CliError (usage) for a pattern that no key can match
  */
 export function parseKeyPattern(text: string): KeyPattern {
   const parts = text.split("*");
-  const written = parts.filter(Boolean);
-  if (!written.every((part) => Key.safeParse(part).success)) {
-    throw usageError(
-      `"${text}" matches no key: a key has lowercase letters, digits and dashes; * stands for anything.`,
-    );
+  const literals = parts.filter(Boolean);
+  if (!literals.every((literal) => Key.safeParse(literal).success)) {
+    throw usageError(`Invalid pattern "${text}": keys contain lowercase letters, digits and dashes; * matches any.`);
   }
   const whole = new RegExp(`^${parts.join(".*")}$`);
-  return { condition: conditionOf(parts, written), matches: (key) => key !== null && whole.test(key) };
+  return { condition: conditionFor(parts, literals), matches: (key) => key !== null && whole.test(key) };
 }
 
-function conditionOf(parts: string[], written: string[]): KeyCondition {
+function conditionFor(parts: string[], literals: string[]): KeyCondition {
   const [first = ""] = parts;
   if (parts.length === 1) return { any: [first] };
   if (first) return { startsWith: first };
-  const longest = written.reduce((best, part) => (part.length > best.length ? part : best), "");
+  const longest = literals.reduce((best, literal) => (literal.length > best.length ? literal : best), "");
   return longest ? { contains: longest } : { exists: true };
 }

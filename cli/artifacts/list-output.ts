@@ -4,33 +4,40 @@ import { usageError } from "../terminal/error";
 import type { Output } from "../terminal/output";
 import { columns, localTime, oneLine } from "./format";
 
-/** How many rows a list shows when nothing else is said. */
 export const DEFAULT_LIMIT = "50";
 
-/** A limit as it was given: 0 is all. @throws Failure (usage) for what is no number */
+/** Parses `--limit`; 0 is Infinity. @throws CliError (usage) */
 export function parseLimit(text: string): number {
   if (/^\d{1,9}$/.test(text)) return Number(text) || Number.POSITIVE_INFINITY;
-  throw usageError(`--limit takes a number, and 0 for all; "${text}" is none.`);
+  throw usageError(`Invalid --limit "${text}": use a number, or 0 for no limit.`);
 }
 
-/** The first rows of a walk that pass, and whether there are more. */
-export async function takeFirst<T>(walk: AsyncIterable<T>, limit: number, passes: (row: T) => boolean = () => true) {
-  const rows: T[] = [];
-  for await (const row of walk) {
-    if (!passes(row)) continue;
-    if (rows.length === limit) return { rows, more: true };
-    rows.push(row);
+/** The first `limit` rows that match, and whether there are more. */
+export async function takeFirst<T>(
+  rows: AsyncIterable<T>,
+  limit: number,
+  matches: (row: T) => boolean = () => true,
+): Promise<{ rows: T[]; more: boolean }> {
+  const taken: T[] = [];
+  for await (const row of rows) {
+    if (!matches(row)) continue;
+    if (taken.length === limit) return { rows: taken, more: true };
+    taken.push(row);
   }
-  return { rows, more: false };
+  return { rows: taken, more: false };
 }
 
-/** Tells rows: a list in JSON, a line each for people; and that there are more. */
-export async function printRows(report: Output, { rows, more }: { rows: Artifact[]; more: boolean }, none: string) {
-  await report.result(rows, () => (rows.length > 0 ? listed(rows, report) : none));
-  if (more) report.note(`There are more: --limit 0 lists all.`);
+/** Prints a list, or `none` if it is empty. */
+export async function printRows(
+  output: Output,
+  { rows, more }: { rows: Artifact[]; more: boolean },
+  none: string,
+): Promise<void> {
+  await output.result(rows, () => (rows.length > 0 ? formatRows(rows, output) : none));
+  if (more) output.note("There are more. To list all, use --limit 0.");
 }
 
-function listed(rows: Artifact[], { style, width }: Output): string {
+function formatRows(rows: Artifact[], { style, width }: Output): string {
   const lines = rows.map((row) => [
     row.key ?? "(no key)",
     row.version === null ? "" : String(row.version),
@@ -39,9 +46,7 @@ function listed(rows: Artifact[], { style, width }: Output): string {
     localTime(row.created),
     row.key === null ? row.id : oneLine(row.description ?? ""),
   ]);
-  const [head = "", ...rest] = columns(
-    [["KEY", "VERSION", "TYPE", "HOLDS", "CREATED", "DESCRIPTION"], ...lines],
-    width,
-  ).split("\n");
-  return [style("dim", head), ...rest].join("\n");
+  const head = ["KEY", "VERSION", "TYPE", "CONTENT", "CREATED", "DESCRIPTION"];
+  const [first = "", ...rest] = columns([head, ...lines], width).split("\n");
+  return [style("dim", first), ...rest].join("\n");
 }

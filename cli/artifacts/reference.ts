@@ -3,60 +3,59 @@ import { Id, Key } from "#contract/value";
 import type { Connection } from "../runtime/connection";
 import { usageError } from "../terminal/error";
 
-/** What a word on the command line names: one version, or the latest of a key. */
+/** One version, or the latest of a key. */
 export type Reference = ArtifactRead | { key: string };
 
-/** How a version is named, for the help of commands that take one. */
-export const REFERENCE_HELP = "A version is named KEY@3, the latest of a key KEY, any artifact by its id.";
+export const REFERENCE_HELP =
+  "KEY is the latest version of a key, KEY@3 version 3, and an id any artifact, with or without a key.";
 
-/**
- * Reads `key`, `key@3` or an id; what has the form of an id is one.
- * @throws Failure (usage) for anything else
- */
-export function parseReference(word: string): Reference {
-  if (Id.safeParse(word).success) return { id: word };
-  const [, key = "", number] = /^([^@]*)(?:@(.*))?$/.exec(word) ?? [];
+/** Parses `key`, `key@3`, `key@latest` or an id; a GUID is an id. @throws CliError (usage) for anything else */
+export function parseReference(arg: string): Reference {
+  if (Id.safeParse(arg).success) return { id: arg };
+  const [, key = "", number] = /^([^@]*)(?:@(.*))?$/.exec(arg) ?? [];
   const isVersion = number === undefined || number === "latest" || /^[1-9]\d{0,14}$/.test(number);
   if (!Key.safeParse(key).success || !isVersion) {
     throw usageError(
-      `"${word}" names no version: write KEY, KEY@3 or an id; a key has lowercase letters, digits and dashes.`,
+      `Invalid version "${arg}": use KEY, KEY@3 or an id. Keys contain lowercase letters, digits and dashes.`,
     );
   }
   return number === undefined || number === "latest" ? { key } : { key, version: Number(number) };
 }
 
-/** The key a word names. @throws Failure (usage) for anything else */
-export function parseKey(word: string): string {
-  if (Key.safeParse(word).success) return word;
-  throw usageError(`"${word}" is no key: a key has lowercase letters, digits and dashes.`);
+/** @throws CliError (usage) for what is not a key */
+export function parseKey(arg: string): string {
+  if (Key.safeParse(arg).success) return arg;
+  throw usageError(`Invalid key "${arg}": use lowercase letters, digits and dashes.`);
 }
 
-/** The version that is named, with its data as JavaScript reads it. NOT_FOUND. */
-export function readVersion({ vitrine }: Connection, named: Reference): Promise<ArtifactDetail> {
-  return "id" in named || "version" in named
-    ? vitrine.artifact.read.query(named)
-    : vitrine.collection.latest.query(named);
+/** The version with its data, parsed. @throws VitrineError (NOT_FOUND) */
+export function readVersion({ vitrine }: Connection, reference: Reference): Promise<ArtifactDetail> {
+  return "id" in reference || "version" in reference
+    ? vitrine.artifact.read.query(reference)
+    : vitrine.collection.latest.query(reference);
 }
 
-/** The version that is named, without its data. NOT_FOUND, as `read` says it. */
-export async function findRow(connection: Connection, named: Reference): Promise<Artifact> {
+/** The version without its data. @throws VitrineError (NOT_FOUND) */
+export async function findRow(connection: Connection, reference: Reference): Promise<Artifact> {
   const { artifact, collection } = connection.vitrine;
   const [row] =
-    "id" in named
-      ? await artifact.list.query({ where: { artifacts: { id: { any: [named.id] } } } })
-      : "version" in named
+    "id" in reference
+      ? await artifact.list.query({ where: { artifacts: { id: { any: [reference.id] } } } })
+      : "version" in reference
         ? await artifact.list.query({
-            where: { artifacts: { key: { any: [named.key] }, version: { any: [named.version] } } },
+            where: { artifacts: { key: { any: [reference.key] }, version: { any: [reference.version] } } },
           })
-        : await collection.list.query({ where: { artifacts: { key: { any: [named.key] } } } });
-  return row ?? readVersion(connection, named);
+        : await collection.list.query({ where: { artifacts: { key: { any: [reference.key] } } } });
+  // For its error, which says whether the version was deleted.
+  return row ?? readVersion(connection, reference);
 }
 
-/** The JSON text of a version's data, exactly as it is stored. NOT_FOUND. */
-export async function readDataText(connection: Connection, named: Reference): Promise<string> {
-  if (!("id" in named || "version" in named))
-    return readDataText(connection, { id: (await findRow(connection, named)).id });
-  const path = "id" in named ? named.id : `key/${named.key}/${named.version}`;
+/** The exact JSON text of the data. @throws VitrineError (NOT_FOUND) */
+export async function readDataText(connection: Connection, reference: Reference): Promise<string> {
+  if (!("id" in reference || "version" in reference)) {
+    return readDataText(connection, { id: (await findRow(connection, reference)).id });
+  }
+  const path = "id" in reference ? reference.id : `key/${reference.key}/${reference.version}`;
   const response = await connection.get(`/api/artifacts/${path}/data`);
   return response.text();
 }

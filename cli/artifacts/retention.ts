@@ -1,50 +1,52 @@
 import type { Artifact } from "#contract/artifact";
 import { usageError } from "../terminal/error";
 
-/** Which versions of a key are kept: the newest so many, and what is no older than that. Both must let one go. */
+/** A version of a key is kept if it is among the newest `keep`, or was created at or after `since`. */
 export interface Retention {
   keep: number;
-  /** What was created from this moment on is kept; null: time says nothing. */
+  /** Null: the age does not matter. */
   since: string | null;
 }
 
-const UNITS: Record<string, number> = { m: 60, h: 3600, d: 86_400, w: 604_800 };
+const SECONDS: Record<string, number> = { m: 60, h: 3600, d: 86_400, w: 604_800 };
 
 /**
- * What was asked to be kept. Without a number the latest of each key is.
- * @throws Failure (usage) where nothing was asked, or not in this form
+ * Parses `--keep-last` and `--older-than`. Without the first, the latest version of a key is kept.
+ * @throws CliError (usage) if both are missing or one is invalid
  */
-export function parseRetention(last: string | undefined, age: string | undefined, now: Date): Retention {
-  if (last === undefined && age === undefined)
-    throw usageError("Say what to keep: --keep-last N, --older-than 30d, or both.");
-  if (last !== undefined && !/^[1-9]\d{0,8}$/.test(last)) {
-    throw usageError(`--keep-last takes a number from 1; "${last}" is none. vitrine rm takes a whole key away.`);
+export function parseRetention(keepLast: string | undefined, olderThan: string | undefined, now: Date): Retention {
+  if (keepLast === undefined && olderThan === undefined) {
+    throw usageError("Set what to keep: --keep-last N, --older-than AGE, or both.");
   }
-  return { keep: Number(last ?? 1), since: age === undefined ? null : sinceOf(age, now) };
+  if (keepLast !== undefined && !/^[1-9]\d{0,8}$/.test(keepLast)) {
+    throw usageError(`Invalid --keep-last "${keepLast}": use a number from 1. To delete a whole key, use vitrine rm.`);
+  }
+  return { keep: Number(keepLast ?? 1), since: olderThan === undefined ? null : subtract(olderThan, now) };
 }
 
-function sinceOf(age: string, now: Date): string {
+function subtract(age: string, now: Date): string {
   const [, amount, unit = ""] = /^(\d{1,6})([mhdw])$/.exec(age) ?? [];
-  const seconds = Number(amount) * (UNITS[unit] ?? Number.NaN);
-  if (Number.isNaN(seconds))
-    throw usageError(`--older-than takes an age such as 90m, 12h, 30d or 8w; "${age}" is none.`);
+  const seconds = Number(amount) * (SECONDS[unit] ?? Number.NaN);
+  if (Number.isNaN(seconds)) {
+    throw usageError(`Invalid --older-than "${age}": use a number and m, h, d or w, such as 90m or 30d.`);
+  }
   return new Date(now.getTime() - seconds * 1000).toISOString();
 }
 
-/** The versions that go, of rows that come key by key. */
+/** The versions that are not kept. `rows` must be grouped by key. */
 export async function* expired(rows: AsyncIterable<Artifact>, { keep, since }: Retention): AsyncGenerator<Artifact> {
   let versions: Artifact[] = [];
-  const gone = () =>
+  const expiredVersions = () =>
     versions
       .sort((a, b) => (b.version ?? 0) - (a.version ?? 0))
       .slice(keep)
       .filter(({ created }) => since === null || created < since);
   for await (const row of rows) {
     if (versions[0] && versions[0].key !== row.key) {
-      yield* gone();
+      yield* expiredVersions();
       versions = [];
     }
     versions.push(row);
   }
-  yield* gone();
+  yield* expiredVersions();
 }

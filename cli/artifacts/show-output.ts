@@ -7,26 +7,28 @@ import type { Output } from "../terminal/output";
 import { columns, localTime, nameOf, oneLine, printable } from "./format";
 import { formatJson, parseExactNumbers } from "./json-text";
 
-const MOST_ROWS = 1000;
-const WIDEST_CELL = 60;
-const BAR = 40;
+const MAX_ROWS = 1000;
+const MAX_CELL_WIDTH = 60;
+const BAR_WIDTH = 40;
 
 type Row = Omit<ArtifactDetail, "data">;
-type Paint = Pick<Output, "style" | "width">;
+type Styler = Pick<Output, "style" | "width">;
 
-/** A version as a terminal shows it: what is known of it, and its data in the way of its type. */
-export function formatVersion(row: Row, text: string, paint: Paint): string {
-  return `${facts(row, paint)}\n\n${rendered(row.type, parseExactNumbers(text), text, paint).replace(/\n$/, "")}`;
+/** A version as text: its fields, then its data by type. `text` is the JSON text of the data. */
+export function formatVersion(row: Row, text: string, styler: Styler): string {
+  const data = formatData(row.type, parseExactNumbers(text), text, styler);
+  return `${formatFields(row, styler)}\n\n${data.replace(/\n$/, "")}`;
 }
 
-function facts(row: Row, { style }: Paint): string {
-  const latest = row.version === null ? "" : row.isLatest ? ", the latest" : ", not the latest";
+function formatFields(row: Row, { style }: Styler): string {
+  const status = row.version === null ? "" : row.isLatest ? " (latest)" : " (not the latest)";
   const metadata = Object.entries(row.metadata ?? {}).map(([name, value], at): [string, string] => [
     at === 0 ? "metadata" : "",
     oneLine(`${name}: ${typeof value === "string" ? value : JSON.stringify(value)}`),
   ]);
-  const lines: [string, string | null][] = [
-    ["holds", `${row.type === null ? "" : `${oneLine(row.type)}, `}${contentSize(row)}`],
+  const fields: [string, string | null][] = [
+    ["type", row.type === null ? null : oneLine(row.type)],
+    ["content", contentSize(row)],
     ["created", localTime(row.created)],
     ["updated", row.updated === row.created ? null : localTime(row.updated)],
     ["flow run", row.flowRunId],
@@ -34,47 +36,45 @@ function facts(row: Row, { style }: Paint): string {
     ["id", row.id],
     ...metadata,
   ];
-  const told = lines.filter((line): line is [string, string] => line[1] !== null);
-  const width = Math.max(...told.map(([name]) => name.length));
+  const present = fields.filter((field): field is [string, string] => field[1] !== null);
+  const width = Math.max(...present.map(([name]) => name.length));
   return [
-    style("bold", nameOf(row)) + style("dim", latest),
+    style("bold", nameOf(row)) + style("dim", status),
     ...(row.description ? [printable(row.description)] : []),
-    ...told.map(([name, value]) => `${style("dim", name.padEnd(width))}  ${value}`),
+    ...present.map(([name, value]) => `${style("dim", name.padEnd(width))}  ${value}`),
   ].join("\n");
 }
 
-function rendered(type: string | null, data: Json, text: string, paint: Paint): string {
+function formatData(type: string | null, data: Json, text: string, styler: Styler): string {
   const link = type === "link" ? parseLink(data) : null;
   if (link) return printable(link.text === link.url ? link.url : `${link.text}\n${link.url}`);
-  if (type === "table") return tableShown(data, paint) ?? printable(formatJson(text));
-  if (type === "image" && typeof data === "string") return printable(pictureShown(data));
-  if (type === "progress" && typeof data === "number") return progressShown(data);
+  if (type === "table") return formatTable(data, styler) ?? printable(formatJson(text));
+  if (type === "image" && typeof data === "string") return printable(formatImage(data));
+  if (type === "progress" && typeof data === "number") return formatProgress(data);
   return printable(typeof data === "string" ? data : formatJson(text));
 }
 
-function tableShown(data: Json, { style, width }: Paint): string | null {
+function formatTable(data: Json, { style, width }: Styler): string | null {
   const table = tableOf(data);
   if (!table) return null;
   const cell = (text: string) => {
     const line = oneLine(text);
-    return line.length > WIDEST_CELL ? `${line.slice(0, WIDEST_CELL - 1)}…` : line;
+    return line.length > MAX_CELL_WIDTH ? `${line.slice(0, MAX_CELL_WIDTH - 1)}…` : line;
   };
-  const rows = table.rows.slice(0, MOST_ROWS).map((row) => row.map((value) => cell(cellText(value))));
+  const rows = table.rows.slice(0, MAX_ROWS).map((row) => row.map((value) => cell(cellText(value))));
   const [head = "", ...lines] = columns([table.columns.map(cell), ...rows], width).split("\n");
-  const left = table.rows.length - rows.length;
-  return [style("bold", head), ...lines, ...(left > 0 ? [`… ${pluralize(left, "more row")}: --raw has all`] : [])].join(
-    "\n",
-  );
+  const more = table.rows.length - rows.length;
+  const note = more > 0 ? [`… and ${pluralize(more, "more row")}; to get all, use --raw`] : [];
+  return [style("bold", head), ...lines, ...note].join("\n");
 }
 
-function pictureShown(url: string): string {
-  const [, media] = /^data:([^;,]*)/.exec(url) ?? [];
-  return media === undefined
-    ? url
-    : `${media}, a data URL of ${formatBytes(url.length)}: open it, or take it with --raw`;
+function formatImage(url: string): string {
+  const [, mediaType] = /^data:([^;,]*)/.exec(url) ?? [];
+  if (mediaType === undefined) return url;
+  return `${mediaType}, a data URL of ${formatBytes(url.length)}; to get the image, use --file`;
 }
 
-function progressShown(percent: number): string {
-  const filled = Math.round((Math.min(100, Math.max(0, percent)) / 100) * BAR);
-  return `${"█".repeat(filled)}${"░".repeat(BAR - filled)} ${percent} %`;
+function formatProgress(percent: number): string {
+  const filled = Math.round((Math.min(100, Math.max(0, percent)) / 100) * BAR_WIDTH);
+  return `${"█".repeat(filled)}${"░".repeat(BAR_WIDTH - filled)} ${percent} %`;
 }

@@ -77,20 +77,20 @@ describe("vitrine backup and restore-backup", () => {
     const end = bytes.lastIndexOf('{"part":"end"');
     await here.file("shortened.backup", Buffer.concat([bytes.subarray(0, end), bytes.subarray(seal)]));
     await here.file("none.backup", "# Vitrine\n");
-    const said = async (args: string[]) => {
+    const errorOf = async (args: string[]) => {
       const { code, stdout, stderr } = await here.run(args);
       expect([code, stdout]).toEqual([1, ""]);
       return stderr;
     };
-    expect(await said(["restore-backup", "cut.backup"])).toMatch(/cut off before its end/);
-    expect(await said(["restore-backup", "altered.backup"])).toMatch(/was altered/);
-    expect(await said(["restore-backup", "shortened.backup"])).toMatch(/was altered/);
-    expect(await said(["restore-backup", "none.backup"])).toMatch(/no backup of a Vitrine/);
-    expect(await said(["restore-backup", "missing.backup"])).toMatch(/missing\.backup/);
-    expect(await said(["restore-backup", "second.backup"])).toMatch(/has rows/);
-    expect(await said(["backup", "second.backup"])).toMatch(/is there already/);
+    expect(await errorOf(["restore-backup", "cut.backup"])).toMatch(/cut off before its end/);
+    expect(await errorOf(["restore-backup", "altered.backup"])).toMatch(/was altered/);
+    expect(await errorOf(["restore-backup", "shortened.backup"])).toMatch(/was altered/);
+    expect(await errorOf(["restore-backup", "none.backup"])).toMatch(/no backup of a Vitrine/);
+    expect(await errorOf(["restore-backup", "missing.backup"])).toMatch(/missing\.backup/);
+    expect(await errorOf(["restore-backup", "second.backup"])).toMatch(/has rows/);
+    expect(await errorOf(["backup", "second.backup"])).toMatch(/is there already/);
     await here.file("other.backup.part", "# Vitrine\n");
-    expect(await said(["backup", "other.backup"])).toMatch(/no backup of a Vitrine/);
+    expect(await errorOf(["backup", "other.backup"])).toMatch(/no backup of a Vitrine/);
     expect((await stat(join(here.folder, "other.backup.part"))).size).toBe(10);
   });
 });

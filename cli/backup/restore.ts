@@ -1,9 +1,9 @@
 import type { Vitrine } from "#client/connect";
+import { parseError, responseError } from "#client/error";
 import { type PartHead, RestoreMessage } from "#contract/backup";
 import { VitrineError } from "#contract/error";
-import type { Ask } from "../prefect/target";
+import { readBody, type ServerFetch } from "../runtime/connection";
 import { failedError } from "../terminal/error";
-import { refusalIn, refusalOf, unbroken } from "../terminal/response-error";
 import { fileParts, survey } from "./file";
 
 /** What a restoration came to. */
@@ -25,7 +25,7 @@ export type Told = (step: "Checking" | "Sending" | "Restoring", done: number, to
  * @throws Failure where the file is not whole; StoreError where the store is not empty
  */
 export async function restoreFile(
-  { fetch, vitrine }: { fetch: Ask; vitrine: Vitrine },
+  { fetch, vitrine }: { fetch: ServerFetch; vitrine: Vitrine },
   file: string,
   size: number,
   told: Told,
@@ -47,7 +47,7 @@ export async function restoreFile(
       method: "PUT",
       body: Buffer.concat([line, content]),
     });
-    if (!answer.ok) throw await refusalIn(answer);
+    if (!answer.ok) throw await responseError(answer);
   }
   return { backup, ...(await putInPlace(await fetch(`/api/restore/${backup}`, { method: "POST" }), told)) };
 }
@@ -57,17 +57,18 @@ function isSent({ part }: PartHead): boolean {
 }
 
 async function putInPlace(answer: Response, told: Told): Promise<Omit<Restored, "backup">> {
-  if (!answer.ok) throw await refusalIn(answer);
+  if (!answer.ok) throw await responseError(answer);
   const decoder = new TextDecoder();
   let text = "";
-  for await (const chunk of unbroken(answer)) {
+  for await (const chunk of readBody(answer)) {
     const lines = (text + decoder.decode(chunk, { stream: true })).split("\n");
     text = lines.pop() ?? "";
     // An empty line says that the work goes on.
     for (const line of lines.filter(Boolean)) {
       const word = RestoreMessage.parse(JSON.parse(line));
       if ("restored" in word) return { counts: word.restored, violations: word.violations };
-      if ("refused" in word) throw refusalOf(word.refused);
+      if ("refused" in word)
+        throw parseError(word.refused) ?? new VitrineError("INTERNAL_SERVER_ERROR", word.refused.message);
       told("Restoring", word.done, word.total);
     }
   }

@@ -1,12 +1,12 @@
 import { createHash, randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { open, rename, stat } from "node:fs/promises";
+import { responseError } from "#client/error";
 import { BACKUP_FORMAT, type PartHead } from "#contract/backup";
 import { partsIn } from "#contract/backup-stream";
 import { VitrineError } from "#contract/error";
-import type { Ask } from "../prefect/target";
+import { readBody, type ServerFetch } from "../runtime/connection";
 import { failedError } from "../terminal/error";
-import { refusalIn, unbroken } from "../terminal/response-error";
 import { expectSum, survey } from "./file";
 
 /** What a backup came to. */
@@ -26,7 +26,7 @@ export interface Written {
  * @throws Failure where the file is there already, or the part beside it is none
  */
 export async function writeBackup(
-  ask: Ask,
+  fetch: ServerFetch,
   file: string,
   told: (rows: number, total: number) => void,
 ): Promise<Written> {
@@ -46,7 +46,7 @@ export async function writeBackup(
     const made = new Date().toISOString();
     if (!resumed) await write({ part: "file", format: BACKUP_FORMAT, backup: randomUUID(), made });
     const query = course.from && resumed ? `?${new URLSearchParams({ ...course.from })}` : "";
-    const counts = await copied(await ask(`/api/backup${query}`), file, write, told);
+    const counts = await copied(await fetch(`/api/backup${query}`), file, write, told);
     await write({ part: "seal", sum: sum.copy().digest("hex") });
     await handle.sync();
     await rename(beside, file);
@@ -62,9 +62,9 @@ async function copied(
   write: (head: PartHead, content: Uint8Array) => Promise<void>,
   told: (rows: number, total: number) => void,
 ): Promise<{ [table: string]: number }> {
-  if (!answer.ok) throw await refusalIn(answer);
+  if (!answer.ok) throw await responseError(answer);
   let [rows, total] = [0, 0];
-  for await (const part of partsIn(unbroken(answer))) {
+  for await (const part of partsIn(readBody(answer))) {
     const { head, content } = part;
     expectSum(file, part);
     await write(head, content);

@@ -4,22 +4,28 @@ import { command } from "../runtime/command";
 
 export const backup = command({
   name: "backup",
-  summary: "Writes the whole store into one file, as it is at one moment",
+  summary: "Back up everything to a file",
   synopsis: "<file>",
-  takes: [1, 1],
+  argCount: [1, 1],
   options: {},
-  help: `Everything is in it, to the letter: versions with their data, the trash, runs, counters, used idempotency keys.
-Others may go on publishing meanwhile. Until it is whole the file is named <file>.part; after an interruption the
-same command goes on with it. Needs the role admin.`,
-  async run({ words: [file = ""], connection, report }) {
-    const bar = report.progress("Backing up", null);
-    const written = await writeBackup(connection.fetch, file, (rows, total) => bar.at(rows, total)).finally(() =>
+  details: `The backup is a consistent snapshot of all versions with their exact data, the trash, runs, counters and
+idempotency keys. Others can keep publishing. Until it is complete, the file is named <file>.part; to continue after an
+interruption, run the command again. Requires the role admin.`,
+  async run({ args: [file = ""], connection, output }) {
+    const bar = output.progress("Backing up", null);
+    const backup = await writeBackup(connection.fetch, file, (rows, total) => bar.update(rows, total)).finally(() =>
       bar.end(),
     );
-    const { artifact = 0, artifact_trash: trash = 0, artifact_collection: keys = 0 } = written.counts;
-    await report.result(written, () => {
-      const versions = `${pluralize(artifact, "version")} of ${pluralize(keys, "key")}, ${formatCount(trash)} in the trash`;
-      return `${file}: ${versions}, ${formatBytes(written.bytes)}${written.resumed ? ", gone on with after an interruption" : ""}`;
-    });
+    await output.result(
+      backup,
+      () =>
+        `${file}: ${describeRows(backup.counts)}, ${formatBytes(backup.bytes)}${backup.resumed ? " (continued after an interruption)" : ""}`,
+    );
   },
 });
+
+/** The rows of a backup: `26 versions of 7 keys, 4 in the trash`. */
+export function describeRows(counts: { [table: string]: number }): string {
+  const { artifact = 0, artifact_trash: trash = 0, artifact_collection: keys = 0 } = counts;
+  return `${pluralize(artifact, "version")} of ${pluralize(keys, "key")}, ${formatCount(trash)} in the trash`;
+}

@@ -22,23 +22,29 @@ beforeAll(async () => {
 });
 afterAll(() => shell[Symbol.asyncDispose]());
 
-const shown = async (...args: string[]) => (await shell.run(["diff", ...args])).stdout;
+const diff = async (...args: string[]) => (await shell.run(["diff", ...args])).stdout;
 
-test("a text is compared by line, with its description", async () => {
-  expect(await shown("text@1", "text")).toBe(
+test("compares text by line, and the descriptions", async () => {
+  expect(await diff("text@1", "text")).toBe(
     "text@1 → text@2\n\ndata: 1 line changed\n  # Hi\n- all well\n+ all quite well\n  end\n\ndescription: 1 line added, 1 removed\n- a\n+ b\n",
   );
+  expect(await diff("text@1", "text@1")).toBe("text@1 → text@1: no differences\n");
 });
 
-test("a table is compared by row, or as it is asked", async () => {
-  expect(await shown("table@1", "table@2")).toBe(
+test("compares tables by row, or in another mode", async () => {
+  expect(await diff("table@1", "table@2")).toBe(
     "table@1 → table@2\n\ndata: 1 row added, 1 removed, 1 cell changed\n~ Oslo: n 1 → 3\n+ city: Rome, n: 2\n- city: Bergen, n: 2\n",
   );
-  expect(await shown("table@1", "table@2", "--way", "paths")).toContain("[0].n: 1 → 3");
+  expect(await diff("table@1", "table@2", "--mode", "paths")).toContain("[0].n: 1 → 3");
+  expect(await diff("table@1", "table@2", "--way", "paths")).toContain("[0].n: 1 → 3");
+  expect(await shell.run(["diff", "table@1", "table@2", "--mode", "cells"])).toMatchObject({
+    code: 2,
+    stderr: 'Invalid --mode "cells": use rows, paths, lines.\n',
+  });
 });
 
-test("JSON is compared by path, and numbers as they are spelled", async () => {
-  expect(await shown("json@1", "json@2")).toContain('~ n: 9007199254740992 → "9007199254740993"\n+ b.c[1]: 2\n');
+test("compares JSON by path, and numbers as they are written", async () => {
+  expect(await diff("json@1", "json@2")).toContain('~ n: 9007199254740992 → "9007199254740993"\n+ b.c[1]: 2\n');
   expect(await shell.json(["diff", "json@1", "json@2"])).toMatchObject({
     from: { key: "json", version: 1 },
     to: { key: "json", version: 2 },
@@ -49,12 +55,13 @@ test("JSON is compared by path, and numbers as they are spelled", async () => {
   });
 });
 
-test("the exit code says whether they differ, where that is asked", async () => {
-  const codes = [
+test("exits with 1 for differences only with --exit-code, and with 3 for a missing version", async () => {
+  const commands = [
     ["json@1", "json@2", "--exit-code"],
     ["json@1", "json@1", "--exit-code"],
     ["json@1", "json@2"],
+    ["json@1", "json@3"],
   ];
-  const ended = await Promise.all([...codes, ["json@1", "json@3"]].map((args) => shell.run(["diff", ...args])));
-  expect(ended.map(({ code }) => code)).toEqual([1, 0, 0, 3]);
+  const results = await Promise.all(commands.map((args) => shell.run(["diff", ...args])));
+  expect(results.map(({ code }) => code)).toEqual([1, 0, 0, 3]);
 });

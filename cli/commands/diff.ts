@@ -9,46 +9,51 @@ import { command } from "../runtime/command";
 import type { Connection } from "../runtime/connection";
 import { EXIT, usageError } from "../terminal/error";
 
-/** How long a comparison may take before it gets coarser, in milliseconds. */
-const BUDGET = 30_000;
+/** After this many milliseconds, the comparison gets coarser. */
+const TIME_LIMIT = 30_000;
 
 export const diff = command({
   name: "diff",
-  summary: "Shows what differs between two versions",
-  synopsis: "<key@version> <key@version>",
-  takes: [2, 2],
+  summary: "Compare two versions",
+  synopsis: "<key[@version]|id> <key[@version]|id>",
+  argCount: [2, 2],
   options: {
-    way: { type: "string", value: "WAY", help: "rows, paths or lines; else what fits: tables by row, JSON by path" },
-    "exit-code": { type: "boolean", default: false, help: "end with 1 where they differ, as diff does" },
+    mode: { type: "string", value: "MODE", help: "Compare by rows, paths or lines (default: by type)" },
+    way: { type: "string", help: null },
+    "exit-code": { type: "boolean", default: false, help: "Exit with 1 if there are differences" },
   },
-  help: `${REFERENCE_HELP} Numbers are compared as they are spelled; one that JavaScript
-would spell otherwise, such as 1.0, is shown in quotes. With --json it has every change.`,
-  async run({ words: [from = "", to = ""], values, connection, report }) {
-    const way = DIFF_MODES.find((each) => each === values.way) ?? null;
-    if (values.way !== undefined && way === null)
-      throw usageError(`--way is ${DIFF_MODES.join(", ")}; "${values.way}" is none.`);
-    const [left, right] = await Promise.all([loaded(connection, from), loaded(connection, to)]);
-    const budget = createBudget(BUDGET);
-    const text = (row: Artifact) => sideOf(null, row.description ?? "");
-    const facts = (row: Artifact) => sideOf(null, row.metadata ?? {});
+  details: `Compares tables by row, other JSON by path and text by line. Numbers are compared as they are written; those
+that JavaScript would write differently, such as 1.0, are shown in quotes. --json prints every change.
+
+${REFERENCE_HELP}`,
+  async run({ args: [fromArg = "", toArg = ""], values, connection, output }) {
+    const modeName = values.mode ?? values.way;
+    const mode = DIFF_MODES.find((each) => each === modeName) ?? null;
+    if (modeName !== undefined && mode === null) {
+      throw usageError(`Invalid --mode "${modeName}": use ${DIFF_MODES.join(", ")}.`);
+    }
+    const [from, to] = await Promise.all([load(connection, fromArg), load(connection, toArg)]);
+    const budget = createBudget(TIME_LIMIT);
+    const description = (row: Artifact) => sideOf(null, row.description ?? "");
+    const metadata = (row: Artifact) => sideOf(null, row.metadata ?? {});
     const parts: Record<"data" | "description" | "metadata", Difference> = {
-      data: differenceOf(left.side, right.side, way, "inferred", budget),
-      description: differenceOf(text(left.row), text(right.row), "lines", "order", budget),
-      metadata: differenceOf(facts(left.row), facts(right.row), "paths", "order", budget),
+      data: differenceOf(from.data, to.data, mode, "inferred", budget),
+      description: differenceOf(description(from.row), description(to.row), "lines", "order", budget),
+      metadata: differenceOf(metadata(from.row), metadata(to.row), "paths", "order", budget),
     };
-    const told = { from: named(left.row), to: named(right.row), ...parts, cuts: budget.notes };
-    await report.result(told, () => formatDiff(told.from, told.to, parts, report));
-    for (const cut of budget.notes) report.note(cut);
+    const result = { from: pickName(from.row), to: pickName(to.row), ...parts, cuts: budget.notes };
+    await output.result(result, () => formatDiff(from.row, to.row, parts, output));
+    for (const note of budget.notes) output.note(note);
     const differ = Object.values(parts).some(({ kind }) => kind !== "same");
     if (values["exit-code"] && differ) process.exitCode = EXIT.failed;
   },
 });
 
-async function loaded(connection: Connection, word: string) {
-  const row = await findRow(connection, parseReference(word));
-  return { row, side: sideOf(row.type, parseExactNumbers(await readDataText(connection, { id: row.id }))) };
+async function load(connection: Connection, arg: string) {
+  const row = await findRow(connection, parseReference(arg));
+  return { row, data: sideOf(row.type, parseExactNumbers(await readDataText(connection, { id: row.id }))) };
 }
 
-function named({ id, key, version }: Artifact) {
+function pickName({ id, key, version }: Artifact) {
   return { id, key, version };
 }

@@ -4,17 +4,17 @@ import { EXIT } from "../terminal/error";
 
 export const doctor = command({
   name: "doctor",
-  summary: "Checks the laws of the store on the live database",
+  summary: "Check the database for inconsistencies",
   synopsis: "",
-  takes: [0, 0],
+  argCount: [0, 0],
   options: {},
-  help: "Prints each violation; the exit code is 1 when there is one. Needs the role admin.",
-  async run({ connection, report }) {
+  details: "Prints each violation and exits with 1 if there are any. Requires the role admin.",
+  async run({ connection, output }) {
     const violations = await connection.vitrine.admin.doctor.query();
-    await report.result({ violations }, () =>
+    await output.result({ violations }, () =>
       [
         ...violations.map(({ law, key, problem }) => `law ${law}  ${key}  ${problem}`),
-        violations.length === 0 ? "The store is sound: 0 violations." : `${pluralize(violations.length, "violation")}.`,
+        violations.length === 0 ? "No violations found." : `${pluralize(violations.length, "violation")} found.`,
       ].join("\n"),
     );
     if (violations.length > 0) process.exitCode = EXIT.failed;

@@ -11,71 +11,65 @@ import { readInput } from "../terminal/input";
 
 export const edit = command({
   name: "edit",
-  summary: "Changes a version in place; without an option, its data in your editor",
+  summary: "Edit a version in place",
   synopsis: "<key[@version]|id>",
-  takes: [1, 1],
+  argCount: [1, 1],
   options: {
-    description: { type: "string", short: "d", help: "the new description; an empty one takes it away" },
-    metadata: {
-      type: "string",
-      short: "m",
-      multiple: true,
-      value: "NAME=TEXT",
-      help: "see below",
-    },
-    data: { type: "string", value: "FILE|-", help: "the new data, read as push reads it" },
+    description: { type: "string", short: "d", help: 'New description; "" removes it' },
+    metadata: { type: "string", short: "m", multiple: true, value: "METADATA", help: "New metadata; see above" },
+    data: { type: "string", value: "FILE|-", help: "New data, read as push reads it" },
   },
-  help: `${REFERENCE_HELP} A new version is made by push. The editor is what VISUAL or EDITOR says; a version
-that somebody changed meanwhile is not overwritten.
+  details: `Without options, opens the data in $VISUAL or $EDITOR. Fails if the version was changed meanwhile. To publish
+a new version instead, use push.
+
+${REFERENCE_HELP}
 
 ${METADATA_HELP}
-It joins what is there; name:= takes a name away.`,
-  async run({ words: [word = ""], values, ...around }) {
-    const { connection, interruption } = around;
-    const named = parseReference(word);
-    const { id, type, metadata, updated } = await findRow(connection, named);
+It is merged with the existing metadata; NAME:= removes a name.`,
+  async run({ args: [arg = ""], values, ...context }) {
+    const { connection, interruption } = context;
+    const { id, type, metadata, updated } = await findRow(connection, parseReference(arg));
     if (values.description === undefined && values.metadata === undefined && values.data === undefined) {
-      return inEditor({ id, type, updated }, around);
+      return editData({ id, type, updated }, context);
     }
     const change: ArtifactUpdate = { id };
     if (values.description !== undefined) change.description = values.description || null;
-    if (values.metadata)
-      Object.assign(change, { metadata: parseMetadata(values.metadata, metadata ?? {}), ifUpdated: updated });
+    if (values.metadata) {
+      change.metadata = parseMetadata(values.metadata, metadata ?? {});
+      change.ifUpdated = updated;
+    }
     if (values.data !== undefined) {
-      const { text } = await parseFile(
-        values.data,
-        await readInput(values.data, interruption.signal),
-        type ?? undefined,
-      );
+      const bytes = await readInput(values.data, interruption.signal);
+      const { text } = await parseFile(values.data, bytes, type ?? undefined);
       change.data = connection.exactJson(text);
     }
-    await save(change, around);
+    await update(change, context);
   },
 });
 
-async function save(change: ArtifactUpdate, { connection, report }: CommandContext): Promise<void> {
+async function update(change: ArtifactUpdate, { connection, output }: CommandContext): Promise<void> {
   const row = await connection.vitrine.artifact.update.mutate(change);
-  await report.result(row, () => `Changed ${nameOf(row)}.`);
+  await output.result(row, () => `Updated ${nameOf(row)}.`);
 }
 
-async function inEditor(
+async function editData(
   { id, type, updated }: { id: string; type: string | null; updated: string },
-  around: CommandContext,
+  context: CommandContext,
 ): Promise<void> {
-  const { connection, report, interruption, env } = around;
-  const before = await readDataText(connection, { id });
-  const isText = before.startsWith('"');
-  const text: string = isText ? JSON.parse(before) : `${formatJson(before)}\n`;
+  const { connection, output, interruption, env } = context;
+  const json = await readDataText(connection, { id });
+  const isText = json.startsWith('"');
+  const before: string = isText ? JSON.parse(json) : `${formatJson(json)}\n`;
   const name = isText ? `data.${type === "markdown" ? "md" : "txt"}` : "data.json";
   interruption.release();
-  await editText({ text, name }, env.editor, async (written, file) => {
-    if (written === text) return report.note("Nothing was changed.");
+  await editText({ text: before, name }, env.editor, async (after, file) => {
+    if (after === before) return output.note("No changes.");
     try {
-      const now = await parseFile(name, Buffer.from(written), undefined);
-      await save({ id, data: connection.exactJson(now.text), ifUpdated: updated }, around);
+      const { text } = await parseFile(name, Buffer.from(after), undefined);
+      await update({ id, data: connection.exactJson(text), ifUpdated: updated }, context);
     } catch (error) {
       const { exit, code, message, details } = toCliError(error);
-      throw new CliError(exit, code, `${message} What you wrote is in ${file}.`, details);
+      throw new CliError(exit, code, `${message} Your text is in ${file}.`, details);
     }
   });
 }

@@ -1,11 +1,11 @@
 import type { ImportKind } from "#contract/import";
 import { formatCount, pluralize } from "#formats/number";
-import { type ImportResult, importAll } from "../prefect/import-all";
+import { type ImportSummary, importAll } from "../prefect/import-all";
 import { openSource } from "../prefect/source";
 import { openTarget } from "../prefect/target";
 import { command } from "../runtime/command";
 import { EXIT, usageError } from "../terminal/error";
-import { inSteps } from "../terminal/steps";
+import { withSteps } from "../terminal/progress";
 
 const NAMES: Record<ImportKind, string> = {
   flows: "flows",
@@ -15,89 +15,85 @@ const NAMES: Record<ImportKind, string> = {
   artifacts: "artifacts",
 };
 
-/** How many reasons are shown to a person; programs are told all. */
-const SHOWN = 20;
+/** The most reasons that are printed without `--json`. */
+const MAX_REASONS = 20;
 
 export const importCommand = command({
   name: "import",
-  summary: "Moves in: copies everything that a running Prefect server has",
+  summary: "Import everything from a Prefect server",
   synopsis: "prefect <api-url>",
-  takes: [2, 2],
+  argCount: [2, 2],
   options: {
-    auth: { type: "string", value: "USER:PASSWORD", help: "Prefect's auth string; else PREFECT_API_AUTH_STRING" },
+    auth: { type: "string", value: "USER:PASSWORD", help: "Prefect auth string (default: $PREFECT_API_AUTH_STRING)" },
   },
-  help: `Flows, deployments, flow runs, task runs and every artifact keep their ids, moments and data, to the letter; the
-versions of a key are numbered in the order in which they were made. Prefect is only read. Whatever is here already
-is passed over, so that the same command goes on after an interruption, and later brings what is new.
+  details: `Copies flows, deployments, flow runs, task runs and all artifacts with their ids, timestamps and exact data, and
+numbers the versions of a key in the order of their creation. Only reads from Prefect. Skips what exists already, so
+run the command again to continue after an interruption, or to import what is new.
 
-A key that has versions of its own here, and what this store refuses (a key with capitals, say), is left and listed;
-then the exit code is 1. Schedules, parameters of deployments, logs and older states of runs are not copied.
-
-  vitrine import prefect http://127.0.0.1:4200/api`,
-  async run({ words: [from, url = ""], values, connection, report, interruption: { signal }, env }) {
-    if (from !== "prefect")
-      throw usageError(`Write "vitrine import prefect <api-url>": nothing else is known to import.`);
+Artifacts of a key that has other versions here, and rows that Vitrine does not accept, such as a key with capitals,
+are skipped and listed; then the exit code is 1. Schedules, parameters of deployments, logs and earlier states of
+runs are not imported. Requires the role admin.`,
+  examples: ["vitrine import prefect http://127.0.0.1:4200/api"],
+  async run({ args: [from, url = ""], values, connection, output, interruption: { signal }, env }) {
+    if (from !== "prefect") throw usageError('Usage: vitrine import prefect <api-url>. See "vitrine help import".');
     const source = await openSource({ url, auth: values.auth ?? env.prefectAuth, signal });
-    report.note(`Prefect ${source.version} at ${url}`);
+    output.note(`Prefect ${source.version} at ${url}`);
     const target = openTarget(connection.fetch, signal);
-    const moved = await inSteps(report, (at) =>
+    const summary = await withSteps(output, (update) =>
       importAll(source, target, (kind, step, done, total) =>
-        at(`${step === "read" ? "Reading" : "Copying"} ${NAMES[kind]}`, done, total),
+        update(`${step === "read" ? "Reading" : "Importing"} ${NAMES[kind]}`, done, total),
       ),
     );
-    await report.result(moved, () => told(moved));
-    if (moved.left.length > 0) process.exitCode = EXIT.failed;
+    await output.result(summary, () => formatSummary(summary));
+    if (summary.left.length > 0) process.exitCode = EXIT.failed;
   },
 });
 
-/** What was moved, counted on both sides, and what was not. */
-function told({ counts, left, instead, loosened }: ImportResult): string {
+/** The numbers of each kind on both sides as a table, then notes and the rows that were skipped. */
+export function formatSummary({ counts, left, instead, loosened }: ImportSummary): string {
   const rows = counts.map(({ kind, there, read, here, copied }) => [NAMES[kind], there, here, copied, read - here]);
-  const lines = [["", "at Prefect", "here", "copied now", "left"], ...rows];
-  const table = lines.map(([name, ...numbers]) =>
+  const table = [["", "in Prefect", "in Vitrine", "imported", "skipped"], ...rows].map(([name, ...cells]) =>
     [
       String(name).padEnd(12),
-      ...numbers.map((n) => (typeof n === "number" ? formatCount(n) : String(n)).padStart(11)),
+      ...cells.map((cell) => (typeof cell === "number" ? formatCount(cell) : String(cell)).padStart(11)),
     ].join(""),
   );
   const changed = counts.reduce((sum, each) => sum + each.changed, 0);
-  const more = counts.filter(({ there, read }) => there > read);
-  const notes = [
-    ...more.map(
-      ({ kind, there, read }) =>
-        `${formatCount(there - read)} ${NAMES[kind]} came to Prefect meanwhile: run this again.`,
+  const newer = counts.filter(({ there, read }) => there > read);
+  return [
+    ...table,
+    ...newer.map(
+      ({ kind, there, read }) => `${formatCount(there - read)} new ${NAMES[kind]} since: run the command again.`,
     ),
-    ...(changed > 0
-      ? [`${pluralize(changed, "row")} changed at Prefect after being copied, and stayed as copied.`]
-      : []),
+    ...(changed > 0 ? [`${pluralize(changed, "row")} changed in Prefect after the import and kept as imported.`] : []),
     ...(loosened.length > 0
-      ? [`${pluralize(loosened.length, "flow run")} came without a parent that is no more.`]
+      ? [`${pluralize(loosened.length, "flow run")} imported without a parent, which no longer exists.`]
       : []),
     ...Object.entries(instead).map(
-      ([id, here]) => `${id} is here by name as ${here}; what belongs to it was put there.`,
+      ([id, here]) => `${id} exists under the same name as ${here}, which is used instead.`,
     ),
-  ];
-  return [...table, ...notes, ...reasons(left)].join("\n");
+    ...formatSkipped(left),
+  ].join("\n");
 }
 
-/** Why rows were left, those of one key and reason together. */
-function reasons(left: ImportResult["left"]): string[] {
-  if (left.length === 0) return ["Nothing was left behind."];
-  const groups = new Map<string, { first: ImportResult["left"][number]; among: number }>();
+/** A line for each reason; the versions of one key with the same reason share a line. */
+function formatSkipped(left: ImportSummary["left"]): string[] {
+  if (left.length === 0) return ["Nothing was skipped."];
+  const groups = new Map<string, { first: ImportSummary["left"][number]; count: number }>();
   for (const row of left) {
     const name = `${row.kind} ${row.key ?? row.id} ${row.reason}`;
     const group = groups.get(name);
-    if (group) group.among += 1;
-    else groups.set(name, { first: row, among: 1 });
+    if (group) group.count += 1;
+    else groups.set(name, { first: row, count: 1 });
   }
-  const lines = [...groups.values()].map(({ first: { kind, id, key, reason }, among }) => {
-    const named = key === null ? id : `${JSON.stringify(key)} (${pluralize(among, "version")})`;
-    return `  ${NAMES[kind].replace(/s$/, "")} ${named}: ${reason}`;
+  const lines = [...groups.values()].map(({ first: { kind, id, key, reason }, count }) => {
+    const name = key === null ? id : `${JSON.stringify(key)} (${pluralize(count, "version")})`;
+    return `  ${NAMES[kind].replace(/s$/, "")} ${name}: ${reason}`;
   });
-  const rest = lines.length - SHOWN;
+  const more = lines.length - MAX_REASONS;
   return [
-    "Left behind:",
-    ...lines.slice(0, SHOWN),
-    ...(rest > 0 ? [`  and ${formatCount(rest)} more: --json lists all.`] : []),
+    "Skipped:",
+    ...lines.slice(0, MAX_REASONS),
+    ...(more > 0 ? [`  and ${formatCount(more)} more; to list all, use --json`] : []),
   ];
 }

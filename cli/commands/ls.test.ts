@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
 import { connect } from "#client/connect";
 import { openShell, type Shell } from "#test/cli";
 
@@ -16,12 +18,14 @@ beforeAll(async () => {
 });
 afterAll(() => shell[Symbol.asyncDispose]());
 
+const Rows = z.array(z.object({ key: z.string().nullable(), version: z.int().nullable() }));
+
 const names = async (...args: string[]) => {
-  const rows = (await shell.json(["ls", ...args])) as { key: string | null; version: number | null }[]; // the contract's rows
+  const rows = Rows.parse(await shell.json(["ls", ...args]));
   return rows.map(({ key, version }) => (key === null ? "-" : `${key}@${version}`));
 };
 
-test("ls lists the latest of each key, or every version, the newest first", async () => {
+test("ls lists the latest version of each key, or all versions, newest first", async () => {
   expect(await names()).toEqual(["weekly-report@1", "daily-report@1", "daily-orders@2"]);
   expect(await names("--all")).toEqual(["-", "weekly-report@1", "daily-report@1", "daily-orders@2", "daily-orders@1"]);
 });
@@ -45,51 +49,48 @@ test.each([
   expect(await names(...args)).toEqual(found);
 });
 
-test("people get columns without anything that a terminal would act on, and are told that there is more", async () => {
+test("versions prints aligned columns without control characters, and notes that there are more", async () => {
   const { stdout, stderr } = await shell.run(["versions", "daily-orders", "--limit", "1"]);
   const [head, row, ...rest] = stdout.split("\n");
-  expect(head).toMatch(/^KEY +VERSION +TYPE +HOLDS +CREATED +DESCRIPTION$/);
+  expect(head).toMatch(/^KEY +VERSION +TYPE +CONTENT +CREATED +DESCRIPTION$/);
   expect(row).toMatch(/^daily-orders +2 +table +2 rows +20\d\d-\d\d-\d\d \d\d:\d\d:\d\d +Two �\[31mrows$/);
   expect(rest).toEqual([""]);
-  expect(stderr).toBe("There are more: --limit 0 lists all.\n");
+  expect(stderr).toBe("There are more. To list all, use --limit 0.\n");
+  expect((await shell.run(["ls", "--flow", "nothing"])).stdout).toBe("No artifacts found.\n");
 });
 
-test("versions lists those of one key, and says when it is not there", async () => {
-  const rows = await shell.json(["versions", "daily-orders"]);
-  expect(rows).toMatchObject([{ version: 2 }, { version: 1 }]);
+test("versions lists the versions of one key and fails for a key that does not exist", async () => {
+  expect(await shell.json(["versions", "daily-orders"])).toMatchObject([{ version: 2 }, { version: 1 }]);
   expect(await shell.run(["versions", "nothing"])).toMatchObject({ code: 3, stdout: "" });
 });
 
-test("open tells the address and hands it to the browser", async () => {
-  const env = { BROWSER: await shell.file("browser", '#!/bin/sh\necho "$1" > opened\n') };
-  const { stdout } = await shell.run(["open", "daily-report"], { env: { BROWSER: "/nowhere/browser" } });
-  expect(stdout).toBe(`${shell.server.origin}/artifacts/key/daily-report\n`);
-  expect(env.BROWSER).toBe("browser");
-  expect(await shell.json(["open"], { env: { BROWSER: "/nowhere/browser" } })).toEqual({
-    url: `${shell.server.origin}/artifacts`,
-    opened: false,
+test("open prints the URL, whether or not a browser can be started", async () => {
+  const env = { BROWSER: "/nowhere/browser" };
+  expect(await shell.run(["open", "daily-report"], { env })).toMatchObject({
+    stdout: `${shell.server.origin}/artifacts/key/daily-report\n`,
+    stderr: "Cannot start a browser. Open the URL yourself.\n",
   });
+  const url = `${shell.server.origin}/artifacts`;
+  expect(await shell.json(["open"], { env })).toEqual({ url, opened: false });
+  expect(await shell.json(["open"], { env: { BROWSER: "true" } })).toEqual({ url, opened: true });
   expect(await shell.run(["open", "nothing"])).toMatchObject({ code: 3 });
 });
 
-test("watch follows a key that is not there yet: each new version, and each change of one", async () => {
+test("watch prints new and changed versions of a key that does not exist yet", async () => {
   const vitrine = connect({ url: shell.server.origin });
   const { child, ended } = shell.start(["watch", "bar", "--json", "--count", "3"]);
-  await new Promise((follows) => child.stderr?.once("data", follows));
+  const [note] = await once(child.stderr ?? child, "data");
+  expect(note).toBe("Watching bar (no versions yet)\n");
   await vitrine.artifact.create.mutate({ key: "other", data: 1 });
   const { id } = await vitrine.artifact.create.mutate({ key: "bar", type: "progress", data: 10 });
-  await new Promise((told) => child.stdout?.once("data", told));
+  await once(child.stdout ?? child, "data");
   await vitrine.artifact.update.mutate({ id, data: 60 });
-  await new Promise((told) => child.stdout?.once("data", told));
+  await once(child.stdout ?? child, "data");
   await vitrine.artifact.create.mutate({ key: "bar", data: 1 });
   const { code, stdout } = await ended;
   expect(code).toBe(0);
-  expect(
-    stdout
-      .trimEnd()
-      .split("\n")
-      .map((line) => JSON.parse(line)),
-  ).toMatchObject([
+  const events = stdout.trimEnd().split("\n");
+  expect(events.map((line) => JSON.parse(line))).toMatchObject([
     { event: "published", artifact: { version: 1, number: 10 } },
     { event: "changed", artifact: { version: 1, number: 60 } },
     { event: "published", artifact: { version: 2 } },

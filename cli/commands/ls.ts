@@ -5,18 +5,24 @@ import { command } from "../runtime/command";
 
 export const ls = command({
   name: "ls",
-  summary: "Lists the latest version of each key, or all versions",
+  summary: "List artifacts",
   synopsis: "",
-  takes: [0, 0],
+  argCount: [0, 0],
   options: {
-    all: { type: "boolean", short: "a", default: false, help: "every version, also what has no key" },
-    type: { type: "string", short: "t", multiple: true, value: "TYPE", help: "of this type; given again, or of that" },
-    key: { type: "string", short: "k", value: "PATTERN", help: "keys like this, where * stands for anything" },
-    flow: { type: "string", value: "NAME", help: "made by runs of this flow" },
-    limit: { type: "string", short: "n", value: "N", default: DEFAULT_LIMIT, help: "at most so many; 0 is all" },
+    all: { type: "boolean", short: "a", default: false, help: "List all versions, and artifacts without a key" },
+    type: { type: "string", short: "t", multiple: true, value: "TYPE", help: "Filter by type; repeat for more types" },
+    key: { type: "string", short: "k", value: "PATTERN", help: "Filter by key; * matches any characters" },
+    flow: { type: "string", value: "NAME", help: "Filter by the flow that published them" },
+    limit: {
+      type: "string",
+      short: "n",
+      value: "N",
+      default: DEFAULT_LIMIT,
+      help: `Most rows to list; 0 for all (default: ${DEFAULT_LIMIT})`,
+    },
   },
-  help: "The newest come first. With --json it is a list of what the API calls artifacts.",
-  async run({ values, connection, report }) {
+  details: "Lists the latest version of each key, newest first.",
+  async run({ values, connection, output }) {
     const pattern = values.key === undefined ? null : parseKeyPattern(values.key);
     const where = {
       artifacts: { type: values.type && { any: values.type }, key: pattern?.condition },
@@ -25,8 +31,8 @@ export const ls = command({
     const { artifacts, collections } = connection.vitrine;
     const limit = parseLimit(values.limit);
     const input = { where, limit: Math.min(MAX_LIMIT, limit + 1) };
-    const passes = ({ key }: { key: string | null }) => pattern?.matches(key) ?? true;
-    const found = await takeFirst(values.all ? artifacts.page(input) : collections.page(input), limit, passes);
-    await printRows(report, found, "Nothing is here that matches.");
+    const matches = ({ key }: { key: string | null }) => pattern?.matches(key) ?? true;
+    const list = values.all ? artifacts.page(input) : collections.page(input);
+    await printRows(output, await takeFirst(list, limit, matches), "No artifacts found.");
   },
 });

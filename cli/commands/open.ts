@@ -5,23 +5,23 @@ import type { Connection } from "../runtime/connection";
 
 export const open = command({
   name: "open",
-  summary: "Opens the pages in the browser, at a key or version where one is named",
+  summary: "Open Vitrine in the browser",
   synopsis: "[key[@version]|id]",
-  takes: [0, 1],
+  argCount: [0, 1],
   options: {},
-  help: `${REFERENCE_HELP} Where no browser can be started, the address is still told.`,
-  async run({ words: [word], connection, report, env }) {
-    const url = `${connection.url}${word === undefined ? "/artifacts" : await pathOf(connection, word)}`;
-    const opened = await started(env.browser, url);
-    await report.result({ url, opened }, () => url);
-    if (!opened) report.note("No browser could be started here: open the address yourself.");
+  details: `Opens the list of artifacts, or the page of a key or version. Prints the URL in any case.\n\n${REFERENCE_HELP}`,
+  async run({ args: [arg], connection, output, env }) {
+    const url = `${connection.url}${arg === undefined ? "/artifacts" : await pathOf(connection, arg)}`;
+    const opened = await openBrowser(env.browser, url);
+    await output.result({ url, opened }, () => url);
+    if (!opened) output.note("Cannot start a browser. Open the URL yourself.");
   },
 });
 
-async function pathOf(connection: Connection, word: string): Promise<string> {
-  const named = parseReference(word);
-  const { id } = await findRow(connection, named);
-  return "id" in named || "version" in named ? `/artifacts/artifact/${id}` : `/artifacts/key/${named.key}`;
+async function pathOf(connection: Connection, arg: string): Promise<string> {
+  const reference = parseReference(arg);
+  const { id } = await findRow(connection, reference);
+  return "id" in reference || "version" in reference ? `/artifacts/artifact/${id}` : `/artifacts/key/${reference.key}`;
 }
 
 const OPENERS: Partial<Record<NodeJS.Platform, string[]>> = {
@@ -29,8 +29,8 @@ const OPENERS: Partial<Record<NodeJS.Platform, string[]>> = {
   win32: ["rundll32", "url.dll,FileProtocolHandler"],
 };
 
-/** Whether a browser was started; it goes on when we have ended. */
-function started(browser: string | undefined, url: string): Promise<boolean> {
+/** Starts a browser that outlives this process; false if that fails. */
+function openBrowser(browser: string | undefined, url: string): Promise<boolean> {
   const [program = "", ...args] = browser ? [browser] : (OPENERS[process.platform] ?? ["xdg-open"]);
   const child = spawn(program, [...args, url], { detached: true, stdio: "ignore" });
   return new Promise((resolve) => {

@@ -6,29 +6,31 @@ import { readInput } from "../terminal/input";
 
 export const push = command({
   name: "push",
-  summary: "Publishes a file, or standard input, as the next version of a key",
+  summary: "Publish a file as the next version of a key",
   synopsis: "<file|->",
-  takes: [1, 1],
+  argCount: [1, 1],
   options: {
-    key: { type: "string", short: "k", value: "KEY", help: "the key; without one it stands for itself" },
-    type: { type: "string", short: "t", value: "TYPE", help: "markdown, table, link, image, progress, json …" },
-    description: { type: "string", short: "d", help: "what it is, in markdown" },
-    metadata: { type: "string", short: "m", multiple: true, value: "NAME=TEXT", help: "see below" },
-    run: { type: "string", value: "ID", help: "the flow run that made it" },
-    "task-run": { type: "string", value: "ID", help: "the task run that made it" },
-    "idempotency-key": { type: "string", value: "TEXT", help: "sent twice with this, it is one version" },
+    key: { type: "string", short: "k", value: "KEY", help: "Key to publish under (default: none, without versions)" },
+    type: { type: "string", short: "t", value: "TYPE", help: "Type: markdown, table, link, image, progress, json …" },
+    description: { type: "string", short: "d", help: "Description, in markdown" },
+    metadata: { type: "string", short: "m", multiple: true, value: "METADATA", help: "Metadata; see above" },
+    run: { type: "string", value: "ID", help: "Flow run that the artifact belongs to" },
+    "task-run": { type: "string", value: "ID", help: "Task run that the artifact belongs to" },
+    "idempotency-key": { type: "string", value: "TEXT", help: "Publish only once with this key" },
   },
-  help: `The ending says how a file is read: .md is markdown, .csv and .tsv become a table, .json is sent exactly as it is
-written, pictures become an image, .url a link, .txt and the like text. Of text, and without a known ending,
-the type says it; else it is JSON where it is JSON, and text where not.
-
-  vitrine push report.md --key daily-report --description "What happened today"
-  sales.sh | vitrine push - --key sales --type table
+  details: `Reads standard input for "-". The extension selects the format: .md is markdown, .csv and .tsv become a table,
+.json is stored exactly as it is written, image files become an image, .url a link, and .txt and the like
+text. For text and unknown extensions, --type does; without it, valid JSON is json and the rest is text.
 
 ${METADATA_HELP}`,
-  async run({ words: [file = "-"], values, connection, report, interruption }) {
+  examples: [
+    'vitrine push report.md --key daily-report --description "What happened today"',
+    "sales.sh | vitrine push - --key sales --type table",
+    `vitrine push data.json -k data -m source=shop -m rows:=2 -m '{"region": "north"}'`,
+  ],
+  async run({ args: [file = "-"], values, connection, output, interruption }) {
     const { type, text } = await parseFile(file, await readInput(file, interruption.signal), values.type);
-    const made = await connection.vitrine.artifact.create.mutate({
+    const row = await connection.vitrine.artifact.create.mutate({
       key: values.key,
       type,
       description: values.description,
@@ -38,6 +40,6 @@ ${METADATA_HELP}`,
       data: connection.exactJson(text),
       ...(values["idempotency-key"] !== undefined && { idempotencyKey: values["idempotency-key"] }),
     });
-    await report.result(made, () => `${nameOf(made)}  ${connection.url}/artifacts/artifact/${made.id}`);
+    await output.result(row, () => `${nameOf(row)}  ${connection.url}/artifacts/artifact/${row.id}`);
   },
 });

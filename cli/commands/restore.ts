@@ -9,32 +9,37 @@ import { notFoundError, usageError } from "../terminal/error";
 
 export const restore = command({
   name: "restore",
-  summary: "Brings a version, or all that a removal took, back from the trash",
+  summary: "Restore deleted versions from the trash",
   synopsis: "<id|removal|key@version>",
-  takes: [1, 1],
+  argCount: [1, 1],
   options: {},
-  help: "rm says the id or removal of what it took. A version comes back under its id and number.",
-  async run({ words: [word = ""], connection, report }) {
-    const id = await idOf(connection, word);
-    const row = await connection.vitrine.artifact.restore.mutate({ id }).catch(unlessFound);
-    if (row) return report.result({ restored: [row], versions: 1 }, () => `Restored ${nameOf(row)}.`);
-    const removal = await connection.vitrine.trash.restoreRemoval.mutate({ removal: id }).catch(unlessFound);
-    if (!removal) throw notFoundError(`Nothing in the trash is or went with ${word}.`);
-    await report.result(removal, () => `Restored ${pluralize(removal.versions, "version")}.`);
+  details: `Restores one version by its id or as KEY@3, or all versions that one deletion took, by the id that rm or prune
+printed. A restored version keeps its id and its number.`,
+  async run({ args: [arg = ""], connection, output }) {
+    const { vitrine } = connection;
+    const id = await findId(connection, arg);
+    const row = await vitrine.artifact.restore.mutate({ id }).catch(nullIfNotFound);
+    if (row) return output.result({ restored: [row], versions: 1 }, () => `Restored ${nameOf(row)}.`);
+    const removal = await vitrine.trash.restoreRemoval.mutate({ removal: id }).catch(nullIfNotFound);
+    if (!removal) throw notFoundError(`${arg} is not in the trash.`);
+    await output.result(removal, () => `Restored ${pluralize(removal.versions, "version")}.`);
   },
 });
 
-async function idOf({ vitrine }: Connection, word: string): Promise<string> {
-  const named = parseReference(word);
-  if ("id" in named) return named.id;
-  if (!("version" in named)) throw usageError(`Name what to restore by its id, its removal or as ${named.key}@3.`);
-  for await (const { id, version } of vitrine.removed.page({ where: { key: named.key }, limit: MAX_LIMIT })) {
-    if (version === named.version) return id;
+async function findId({ vitrine }: Connection, arg: string): Promise<string> {
+  const reference = parseReference(arg);
+  if ("id" in reference) return reference.id;
+  if (!("version" in reference)) {
+    throw usageError(`Specify the version, as in ${reference.key}@3, or the id that rm or prune printed.`);
   }
-  throw notFoundError(`${word} is not in the trash.`);
+  const where = { key: reference.key };
+  for await (const { id, version } of vitrine.removed.page({ where, limit: MAX_LIMIT })) {
+    if (version === reference.version) return id;
+  }
+  throw notFoundError(`${arg} is not in the trash.`);
 }
 
-function unlessFound(error: unknown): null {
+function nullIfNotFound(error: unknown): null {
   if (error instanceof VitrineError && error.code === "NOT_FOUND") return null;
   throw error;
 }

@@ -6,32 +6,29 @@ import { confirm } from "../terminal/confirm";
 
 export const rm = command({
   name: "rm",
-  summary: "Moves a version, or a key with all its versions, to the trash",
+  summary: "Delete a version or a whole key",
   synopsis: "<key[@version]|id>",
-  takes: [1, 1],
-  options: { yes: { type: "boolean", short: "y", default: false, help: "do not ask" } },
-  help: `KEY is the key with all its versions, KEY@3 that version, an id that artifact. What went is kept for a while:
-vitrine restore brings it back.`,
-  async run({ words: [word = ""], values, connection, report, interruption }) {
+  argCount: [1, 1],
+  options: { yes: { type: "boolean", short: "y", default: false, help: "Delete without asking" } },
+  details: `KEY deletes a key with all its versions, KEY@3 only version 3, KEY@latest only the latest, an id only that
+artifact. Deleted versions move to the trash, where vitrine restore finds them for a while.`,
+  async run({ args: [arg = ""], values, connection, output, interruption }) {
     const { vitrine } = connection;
-    const named = parseReference(word);
-    const row = await findRow(connection, named);
-    // KEY@latest is a version, though it is read as KEY is.
-    if (!("id" in named || "version" in named || word.includes("@"))) {
-      const count = await vitrine.artifact.count.query({ where: { artifacts: { key: { any: [named.key] } } } });
-      await confirm(
-        { report, interruption },
-        values.yes,
-        `Move ${named.key} with ${pluralize(count, "version")} to the trash?`,
-      );
-      const gone = await vitrine.collection.remove.mutate(named);
-      return report.result(
-        { key: named.key, ...gone },
-        () => `Removed ${named.key} with ${pluralize(gone.versions, "version")}. Undo: vitrine restore ${gone.removal}`,
+    const reference = parseReference(arg);
+    const row = await findRow(connection, reference);
+    // KEY@latest parses like KEY, but names one version.
+    if (!("id" in reference || "version" in reference || arg.includes("@"))) {
+      const { key } = reference;
+      const count = await vitrine.artifact.count.query({ where: { artifacts: { key: { any: [key] } } } });
+      await confirm({ output, interruption }, values.yes, `Delete ${key} with ${pluralize(count, "version")}?`);
+      const removed = await vitrine.collection.remove.mutate({ key });
+      return output.result(
+        { key, ...removed },
+        () => `Deleted ${key} with ${pluralize(removed.versions, "version")}. Undo: vitrine restore ${removed.removal}`,
       );
     }
-    await confirm({ report, interruption }, values.yes, `Move ${nameOf(row)} to the trash?`);
-    const gone = await vitrine.artifact.remove.mutate({ id: row.id });
-    await report.result(gone, () => `Removed ${nameOf(row)}. Undo: vitrine restore ${row.id}`);
+    await confirm({ output, interruption }, values.yes, `Delete ${nameOf(row)}?`);
+    const removed = await vitrine.artifact.remove.mutate({ id: row.id });
+    await output.result(removed, () => `Deleted ${nameOf(row)}. Undo: vitrine restore ${row.id}`);
   },
 });

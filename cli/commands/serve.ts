@@ -1,26 +1,43 @@
 import { command } from "../runtime/command";
 import { setServerEnv } from "../runtime/env";
 import { usageError } from "../terminal/error";
-import { stopWithNpm } from "../terminal/npm";
 
 export const serve = command({
   name: "serve",
-  summary: "Starts Vitrine, with its data in .vitrine/ of this folder",
+  summary: "Start a Vitrine server",
   synopsis: "",
-  takes: [0, 0],
+  argCount: [0, 0],
   options: {
-    port: { type: "string", short: "p", value: "PORT", help: "the port; else PORT, else 4400" },
-    host: { type: "string", value: "ADDRESS", help: "the address; else VITRINE_HOST, else 127.0.0.1" },
-    data: { type: "string", value: "FOLDER", help: "the data folder; else VITRINE_DATA, else .vitrine" },
-    "no-pages": { type: "boolean", default: false, help: "only the API, without the pages" },
+    port: { type: "string", short: "p", value: "PORT", help: "Port to listen on (default: $PORT, else 4400)" },
+    host: { type: "string", value: "HOST", help: "Address to bind to (default: $VITRINE_HOST, else 127.0.0.1)" },
+    data: { type: "string", value: "DIR", help: "Data directory (default: $VITRINE_DATA, else .vitrine)" },
+    "no-pages": { type: "boolean", default: false, help: "Serve the API without the web interface" },
   },
-  help: "Everything else is configured by environment variables, as the README lists them. Ctrl-C stops all of it.",
+  details: "The README lists the environment variables for all other settings. Stop the server with Ctrl-C.",
   async run({ values, interruption, env }) {
-    if (values.json) throw usageError("serve writes a log and has no --json; ask /api/ready whether it is up.");
+    if (values.json) throw usageError("serve has no --json; to check whether the server is up, request /api/ready.");
     interruption.release();
     stopWithNpm(env.underNpm);
     setServerEnv({ PORT: values.port, VITRINE_HOST: values.host, VITRINE_DATA: values.data });
-    // In this same process, so that whoever stops it stops everything. It reads --no-pages by itself.
+    // In this process, so that a signal to it stops the server. The server reads --no-pages from argv.
     await import(new URL("main.js", import.meta.url).href);
   },
 });
+
+/** How often to look for the parent process, in milliseconds. */
+const POLL_INTERVAL = 200;
+
+/**
+ * npm passes a signal to the shell between npm and this process, and the shell exits without passing it on: a new
+ * parent process is the signal. `scripts/start.mjs` does the same.
+ */
+function stopWithNpm(underNpm: boolean): void {
+  if (!underNpm || process.platform === "win32") return;
+  const shell = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === shell) return;
+    clearInterval(timer);
+    process.kill(process.pid, "SIGTERM");
+  }, POLL_INTERVAL);
+  timer.unref();
+}

@@ -5,21 +5,21 @@ import { command } from "../runtime/command";
 
 export const show = command({
   name: "show",
-  summary: "Shows one version",
+  summary: "Show a version",
   synopsis: "<key[@version]|id>",
-  takes: [1, 1],
+  argCount: [1, 1],
   options: {
-    raw: { type: "boolean", default: false, help: "the data alone, exactly as it is stored: JSON" },
-    file: { type: "boolean", default: false, help: "the data as a file: text as it is, a picture's bytes, else JSON" },
+    raw: { type: "boolean", default: false, help: "Print only the data: its exact JSON text" },
+    file: { type: "boolean", default: false, help: "Print only the data as a file: text, image bytes, or else JSON" },
   },
-  help: `${REFERENCE_HELP} With --json the data keeps its text too: big integers, 1.0 and the order of members.`,
-  async run({ words: [word = ""], values, connection, report }) {
-    const named = parseReference(word);
-    if (values.raw) return report.raw(await readDataText(connection, named));
-    if (values.file) return report.raw(dataAsFile(await readDataText(connection, named)));
-    const { data: _, ...row } = await readVersion(connection, named);
+  details: `${REFERENCE_HELP}\n--json prints the exact JSON text of the data too.`,
+  async run({ args: [arg = ""], values, connection, output }) {
+    const reference = parseReference(arg);
+    if (values.raw) return output.raw(await readDataText(connection, reference));
+    if (values.file) return output.raw(dataAsFile(await readDataText(connection, reference)));
+    const { data: _, ...row } = await readVersion(connection, reference);
     const text = await readDataText(connection, { id: row.id });
-    if (report.json) return report.raw(`${JSON.stringify(row).slice(0, -1)},"data":${text}}\n`);
-    await report.result(row, () => formatVersion(row, text, report));
+    if (output.json) return output.raw(`${JSON.stringify(row).slice(0, -1)},"data":${text}}\n`);
+    await output.result(row, () => formatVersion(row, text, output));
   },
 });

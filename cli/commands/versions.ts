@@ -6,26 +6,31 @@ import { command } from "../runtime/command";
 
 export const versions = command({
   name: "versions",
-  summary: "Lists the versions of a key, the newest first",
+  summary: "List the versions of a key",
   synopsis: "<key>",
-  takes: [1, 1],
+  argCount: [1, 1],
   options: {
-    limit: { type: "string", short: "n", value: "N", default: DEFAULT_LIMIT, help: "at most so many; 0 is all" },
+    limit: {
+      type: "string",
+      short: "n",
+      value: "N",
+      default: DEFAULT_LIMIT,
+      help: `Most versions to list, newest first; 0 for all (default: ${DEFAULT_LIMIT})`,
+    },
   },
-  async run({ words: [word = ""], values, connection, report }) {
-    const key = parseKey(word);
+  async run({ args: [arg = ""], values, connection, output }) {
+    const key = parseKey(arg);
     const limit = parseLimit(values.limit);
     const where = { artifacts: { key: { any: [key] } } };
-    const walk = connection.vitrine.artifacts.page({ where, limit: Math.min(MAX_LIMIT, limit + 1) });
     const rows: Artifact[] = [];
-    for await (const row of walk) {
-      // Versions of one moment come in any order.
+    for await (const row of connection.vitrine.artifacts.page({ where, limit: Math.min(MAX_LIMIT, limit + 1) })) {
+      // Versions created at the same time come in any order: read all of them before sorting.
       if (rows.length > limit && row.created !== rows.at(-1)?.created) break;
       rows.push(row);
     }
-    // It says whether the key was ever there.
+    // For its error, which says whether the key was deleted.
     if (rows.length === 0) await readVersion(connection, { key });
     rows.sort((a, b) => (b.version ?? 0) - (a.version ?? 0));
-    await printRows(report, { rows: rows.slice(0, limit), more: rows.length > limit }, "");
+    await printRows(output, { rows: rows.slice(0, limit), more: rows.length > limit }, "");
   },
 });

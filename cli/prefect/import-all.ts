@@ -1,120 +1,122 @@
 import { ImportKind } from "#contract/import";
-import { type Copy, copyRows, type Outcome, type Skipped } from "./copy-rows";
+import { type Copy, type CopyResult, copyRows, type SkippedRow } from "./copy-rows";
 import { type Entry, listEntries } from "./list-entries";
 import type { Source } from "./source";
 import type { Target } from "./target";
 
-/** One kind of rows, counted on both sides. */
-export interface Counted {
+/** Numbers of rows of one kind. */
+export interface KindCounts {
   kind: ImportKind;
-  /** How many there are at the source, at the end. */
+  /** In the source, at the end of the import. */
   there: number;
-  /** How many of them were read; others came since. */
+  /** Of those, read; the others were created meanwhile. */
   read: number;
-  /** How many of those are here. */
+  /** Of those read, present in the target. */
   here: number;
-  /** How many of those were copied now. */
+  /** Of those, copied by this import. */
   copied: number;
-  /** How many were changed at the source since they were copied; they stay as they were. */
+  /** Changed in the source after they were copied by an earlier import; they stay as they are. */
   changed: number;
 }
 
-export interface ImportResult {
-  counts: Counted[];
-  left: Skipped[];
-  /** Flows and deployments whose name was here: what belonged to them belongs to those. */
+/** The result of an import, as `--json` prints it. */
+export interface ImportSummary {
+  counts: KindCounts[];
+  /** Rows that were skipped, with the reasons. */
+  left: SkippedRow[];
+  /** Flows and deployments whose name exists in the target: the id that their runs and artifacts got instead. */
   instead: { [id: string]: string };
-  /** Flow runs whose parent task run is no more, or was not taken: they were copied without it. */
+  /** Flow runs that were copied without their parent task run, which does not exist or was skipped. */
   loosened: string[];
 }
 
-/** Told which kind is read or copied, and how far that is. */
 export type OnProgress = (kind: ImportKind, step: "read" | "copied", done: number, total: number) => void;
 
 /**
- * Copies everything that a source has, what is named before what names it: flows, deployments, flow runs and task runs
- * as they are nested, and the versions in the order in which they were made. What is here already is passed over.
+ * Copies all rows that the target does not have, each after the rows that it refers to: flows, deployments, flow runs and
+ * task runs by nesting, then versions in the order of their creation.
  */
-export async function importAll(source: Source, target: Target, told: OnProgress): Promise<ImportResult> {
-  const copy: Copy = { source, target, instead: new Map(), left: [], told: () => {} };
+export async function importAll(source: Source, target: Target, onProgress: OnProgress): Promise<ImportSummary> {
+  const copy: Copy = { source, target, replacements: new Map(), skipped: [], onProgress: () => {} };
   const entries: Partial<Record<ImportKind, Entry[]>> = {};
-  const outcomes: Partial<Record<ImportKind, Outcome>> = {};
+  const results: Partial<Record<ImportKind, CopyResult>> = {};
   const read = async (kind: ImportKind) => {
     const total = await source.count(kind);
-    entries[kind] = await listEntries(source, kind, (known) => told(kind, "read", known, Math.max(known, total)));
-    return entries[kind];
+    const listed = await listEntries(source, kind, (count) => onProgress(kind, "read", count, Math.max(count, total)));
+    entries[kind] = listed;
+    return listed;
   };
-  const begin = (kind: ImportKind, total: number) => {
+  const startProgress = (kind: ImportKind, total: number) => {
     let done = 0;
-    copy.told = (rows) => {
+    copy.onProgress = (rows) => {
       done += rows;
-      told(kind, "copied", done, total);
+      onProgress(kind, "copied", done, total);
     };
   };
   for (const kind of ["flows", "deployments"] as const) {
     const rows = await read(kind);
-    begin(kind, rows.length);
-    outcomes[kind] = await copyRows(copy, kind, rows);
+    startProgress(kind, rows.length);
+    results[kind] = await copyRows(copy, kind, rows);
   }
   const [flowRuns, taskRuns] = [await read("flowRuns"), await read("taskRuns")];
-  begin("flowRuns", flowRuns.length + taskRuns.length);
-  const { loosened, ...runs } = await copyRuns(copy, flowRuns, taskRuns);
-  Object.assign(outcomes, runs);
+  startProgress("flowRuns", flowRuns.length + taskRuns.length);
+  const { withoutParent, ...runs } = await copyRuns(copy, flowRuns, taskRuns);
+  Object.assign(results, runs);
   const versions = (await read("artifacts")).sort(byCreation);
-  begin("artifacts", versions.length);
-  outcomes.artifacts = await copyRows(copy, "artifacts", versions);
+  startProgress("artifacts", versions.length);
+  results.artifacts = await copyRows(copy, "artifacts", versions);
   const counts = [];
   for (const kind of ImportKind.options) {
-    const { here, made = 0, changed = 0 } = outcomes[kind] ?? {};
+    const { here, copied = 0, changed = 0 } = results[kind] ?? {};
     const there = await source.count(kind);
-    counts.push({ kind, there, read: entries[kind]?.length ?? 0, here: here?.size ?? 0, copied: made, changed });
+    counts.push({ kind, there, read: entries[kind]?.length ?? 0, here: here?.size ?? 0, copied, changed });
   }
-  return { counts, left: copy.left, instead: Object.fromEntries(copy.instead), loosened };
+  return { counts, left: copy.skipped, instead: Object.fromEntries(copy.replacements), loosened: withoutParent };
 }
 
 /** The order in which versions are numbered. */
-function byCreation(one: Entry, other: Entry): number {
-  if (one.created !== other.created) return one.created < other.created ? -1 : 1;
-  return one.id < other.id ? -1 : 1;
+function byCreation(a: Entry, b: Entry): number {
+  if (a.created !== b.created) return a.created < b.created ? -1 : 1;
+  return a.id < b.id ? -1 : 1;
 }
 
-/** Flow runs and task runs, each after the one it is nested in; at last those nested in what is no more. */
+/** Copies flow runs and task runs, each after the run that contains it; last, flow runs whose parent is missing. */
 async function copyRuns(copy: Copy, flowRuns: Entry[], taskRuns: Entry[]) {
-  const here = { flowRuns: emptyOutcome(), taskRuns: emptyOutcome() };
-  let loosened: string[] = [];
-  let left = { flowRuns, taskRuns };
+  const results = { flowRuns: emptyResult(), taskRuns: emptyResult() };
+  let withoutParent: string[] = [];
+  let remaining = { flowRuns, taskRuns };
   for (;;) {
-    const within = (around: Outcome) => (entry: Entry) => entry.parent === null || around.here.has(entry.parent);
-    const flows = parted(left.flowRuns, within(here.taskRuns));
-    add(here.flowRuns, await copyRows(copy, "flowRuns", flows.now));
-    const tasks = parted(left.taskRuns, within(here.flowRuns));
-    add(here.taskRuns, await copyRows(copy, "taskRuns", tasks.now));
-    left = { flowRuns: flows.later, taskRuns: tasks.later };
-    if (flows.now.length + tasks.now.length > 0) continue;
-    if (flows.later.length === 0) break;
-    // Their parent is no more, or was not taken: they stand for themselves, and others may be nested in them.
-    add(here.flowRuns, await copyRows(copy, "flowRuns", flows.later, "parentTaskRunId"));
-    loosened = flows.later.map(({ id }) => id).filter((id) => here.flowRuns.here.has(id));
-    left.flowRuns = [];
+    const isIn = (parents: CopyResult) => (entry: Entry) => entry.parent === null || parents.here.has(entry.parent);
+    const flows = partition(remaining.flowRuns, isIn(results.taskRuns));
+    add(results.flowRuns, await copyRows(copy, "flowRuns", flows.ready));
+    const tasks = partition(remaining.taskRuns, isIn(results.flowRuns));
+    add(results.taskRuns, await copyRows(copy, "taskRuns", tasks.ready));
+    remaining = { flowRuns: flows.waiting, taskRuns: tasks.waiting };
+    if (flows.ready.length + tasks.ready.length > 0) continue;
+    if (flows.waiting.length === 0) break;
+    // Their parents are missing. Other runs may be nested in them.
+    add(results.flowRuns, await copyRows(copy, "flowRuns", flows.waiting, "parentTaskRunId"));
+    withoutParent = flows.waiting.map(({ id }) => id).filter((id) => results.flowRuns.here.has(id));
+    remaining.flowRuns = [];
   }
-  const reason = "Its flow run is not here.";
-  for (const { id, key } of left.taskRuns) copy.left.push({ kind: "taskRuns", id, key, reason });
-  return { ...here, loosened };
+  const reason = "Its flow run was not imported.";
+  for (const { id, key } of remaining.taskRuns) copy.skipped.push({ kind: "taskRuns", id, key, reason });
+  return { ...results, withoutParent };
 }
 
-function emptyOutcome(): Outcome {
-  return { here: new Set(), made: 0, changed: 0 };
+function emptyResult(): CopyResult {
+  return { here: new Set(), copied: 0, changed: 0 };
 }
 
-function add(whole: Outcome, { here, made, changed }: Outcome): void {
-  for (const id of here) whole.here.add(id);
-  whole.made += made;
-  whole.changed += changed;
+function add(total: CopyResult, { here, copied, changed }: CopyResult): void {
+  for (const id of here) total.here.add(id);
+  total.copied += copied;
+  total.changed += changed;
 }
 
-function parted(entries: Entry[], fits: (entry: Entry) => boolean): { now: Entry[]; later: Entry[] } {
-  const now: Entry[] = [];
-  const later: Entry[] = [];
-  for (const entry of entries) (fits(entry) ? now : later).push(entry);
-  return { now, later };
+function partition(entries: Entry[], isReady: (entry: Entry) => boolean): { ready: Entry[]; waiting: Entry[] } {
+  const ready: Entry[] = [];
+  const waiting: Entry[] = [];
+  for (const entry of entries) (isReady(entry) ? ready : waiting).push(entry);
+  return { ready, waiting };
 }

@@ -27,7 +27,7 @@ test("a walk by id meets every row that was there throughout, once, whatever com
               throughout.delete(row);
             }
           }
-          return { text: JSON.stringify(sorted.map((n) => ({ id: idOf(n) }))), asked: 5 };
+          return { text: JSON.stringify(sorted.map((n) => ({ id: idOf(n) }))), limit: 5 };
         },
       };
       const ids = (await listEntries(source, "artifacts", () => {})).map(({ id }) => id);

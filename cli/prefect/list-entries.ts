@@ -2,70 +2,74 @@ import type { ImportKind } from "#contract/import";
 import { toTimestamp } from "./row";
 import type { Source } from "./source";
 
-/** What is kept in mind of each row until it is copied. */
+/** What is kept of each row until it is copied. */
 export interface Entry {
   id: string;
   created: string;
   updated: string;
   /** The key of an artifact. */
   key: string | null;
-  /** The flow run of a task run, the parent task run of a flow run. */
+  /** The flow run of a task run, or the parent task run of a flow run. */
   parent: string | null;
 }
 
-/** The kinds that can be read in the order of their ids. */
-const ORDERED: readonly ImportKind[] = ["flowRuns", "taskRuns", "artifacts"];
+/** The kinds that Prefect can sort by id. */
+const SORTABLE_BY_ID: readonly ImportKind[] = ["flowRuns", "taskRuns", "artifacts"];
 
 const SORTS = ["NAME_ASC", "CREATED_DESC", "NAME_DESC", "UPDATED_DESC"];
 
 /**
- * Every row of a kind that was there throughout, once each, whatever comes and goes meanwhile.
- * @param told how many are known by now
+ * Lists every row of a kind that exists throughout, once each, even if others are created or deleted meanwhile.
+ * @param onProgress receives the number of rows listed so far
  */
-export async function listEntries(source: Source, kind: ImportKind, told: (known: number) => void): Promise<Entry[]> {
-  return ORDERED.includes(kind) ? inOrder(source, kind, told) : inPasses(source, kind, told);
+export async function listEntries(
+  source: Source,
+  kind: ImportKind,
+  onProgress: (listed: number) => void,
+): Promise<Entry[]> {
+  return SORTABLE_BY_ID.includes(kind) ? listById(source, kind, onProgress) : listInPasses(source, kind, onProgress);
 }
 
 /**
- * In the order of ids, which has no ties. Each page begins with the last row of the one before. Where it does not, rows
- * came (then some are seen again) or went (then the walk steps back until it meets what it has seen).
+ * Ids have no ties, and each page starts with the last row of the page before. If it starts elsewhere, rows were created
+ * (then some are read again) or deleted (then the listing steps back to rows that it has read).
  */
-async function inOrder(source: Source, kind: ImportKind, told: (known: number) => void): Promise<Entry[]> {
-  const known: Entry[] = [];
+async function listById(source: Source, kind: ImportKind, onProgress: (listed: number) => void): Promise<Entry[]> {
+  const entries: Entry[] = [];
   let offset = 0;
   for (;;) {
-    const { text, asked } = await source.page(kind, "ID_DESC", offset);
-    const page = entriesIn(text);
-    const last = known.at(-1)?.id;
+    const { text, limit } = await source.page(kind, "ID_DESC", offset);
+    const page = parseEntries(text);
+    const last = entries.at(-1)?.id;
     if (last && offset > 0 && !(page[0] && page[0].id >= last)) {
       offset = Math.max(0, offset - source.limit);
       continue;
     }
-    for (const entry of page) if (!last || entry.id < last) known.push(entry);
-    told(known.length);
-    if (page.length < asked) return known;
+    for (const entry of page) if (!last || entry.id < last) entries.push(entry);
+    onProgress(entries.length);
+    if (page.length < limit) return entries;
     offset += page.length - 1;
   }
 }
 
-/** Flows and deployments have only orders with ties, or that change: they are read until as many are known as there are. */
-async function inPasses(source: Source, kind: ImportKind, told: (known: number) => void): Promise<Entry[]> {
-  const known = new Map<string, Entry>();
+/** Flows and deployments only have sort orders with ties, or that change: reads them in several, until none is missing. */
+async function listInPasses(source: Source, kind: ImportKind, onProgress: (listed: number) => void): Promise<Entry[]> {
+  const entries = new Map<string, Entry>();
   for (const sort of SORTS) {
     for (let offset = 0; ; ) {
-      const { text, asked } = await source.page(kind, sort, offset);
-      const page = entriesIn(text);
-      for (const entry of page) known.set(entry.id, entry);
-      told(known.size);
+      const { text, limit } = await source.page(kind, sort, offset);
+      const page = parseEntries(text);
+      for (const entry of page) entries.set(entry.id, entry);
+      onProgress(entries.size);
       offset += page.length;
-      if (page.length < asked) break;
+      if (page.length < limit) break;
     }
-    if (known.size >= (await source.count(kind))) break;
+    if (entries.size >= (await source.count(kind))) break;
   }
-  return [...known.values()];
+  return [...entries.values()];
 }
 
-function entriesIn(text: string): Entry[] {
+function parseEntries(text: string): Entry[] {
   const rows: Record<string, string | null | undefined>[] = JSON.parse(text);
   return rows.map(({ id, created, updated, key, flow_run_id, parent_task_run_id, task_key }) => ({
     id: String(id).toLowerCase(),

@@ -3,14 +3,20 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { ImportKind } from "#contract/import";
 import { CliError, EXIT, failedError } from "../terminal/error";
 
-/** How often a request that found nobody, or a busy server, is sent again: after 0.5 s, then twice as long each time. */
+/** How often to retry while Prefect is unreachable or busy: after 0.5 s, then twice as long each time. */
 const RETRIES = 5;
 const BUSY = new Set([408, 429, 502, 503, 504]);
 
-/** The most rows that Prefect gives at once, unless it is set to less. */
-const MOST = 200;
+/** Prefect's default for the most rows of a response. */
+const DEFAULT_LIMIT = 200;
 
-/** What a kind is called in Prefect's API, as a route and as a filter. */
+/** Responses above this many bytes make the next ones smaller. */
+const LARGE = 2 ** 24;
+
+/** Responses above this many bytes are not read. */
+const TOO_LARGE = 2 ** 28;
+
+/** The names of the kinds in Prefect's API, in paths and filters. */
 const NAMES: Record<ImportKind, string> = {
   flows: "flows",
   deployments: "deployments",
@@ -19,131 +25,123 @@ const NAMES: Record<ImportKind, string> = {
   artifacts: "artifacts",
 };
 
-/** A running Prefect server, of which is only ever read. */
+/** A running Prefect server. Nothing is written to it. */
 export interface Source {
-  /** What its API calls itself: `3.8.8`. */
+  /** The version of its API, such as `3.8.8`. */
   version: string;
-  /** How many rows it gives at once at most. */
+  /** The most rows of a response. */
   limit: number;
   count(kind: ImportKind): Promise<number>;
-  /** A list of rows as the answer's own text, and of how many it was asked for. */
-  page(kind: ImportKind, sort: string, offset: number): Promise<{ text: string; asked: number }>;
-  /** The rows of these ids that are (still) there, as text; null where they are too large to be read together. */
+  /** A list of rows as JSON text, and how many were requested. */
+  page(kind: ImportKind, sort: string, offset: number): Promise<{ text: string; limit: number }>;
+  /** The rows with these ids that exist, as JSON text; null if they are too large for one response. */
   rows(kind: ImportKind, ids: readonly string[]): Promise<string | null>;
 }
 
 export interface SourceOptions {
-  /** Its API's address, with or without `/api` at the end. */
+  /** The URL of Prefect's API, with or without `/api` at the end. */
   url: string;
-  /** Its auth string: `user:password`. */
+  /** Prefect's auth string: `user:password`. */
   auth: string | undefined;
   signal: AbortSignal;
 }
 
-/**
- * Reaches a Prefect server.
- * @throws Failure that says what is wrong: nobody there, no Prefect, or not allowed
- */
+/** @throws CliError if Prefect is unreachable or denies access, or the server at the URL is not Prefect */
 export async function openSource(options: SourceOptions): Promise<Source> {
-  const given = options.url.replace(/\/+$/, "");
-  for (const api of given.endsWith("/api") ? [given] : [`${given}/api`, given]) {
-    const ask = asking({ ...options, url: api });
-    // Nobody there is said at once; one that was there is waited for.
-    const answer = await ask("/admin/version", null, RETRIES);
-    const version = /^"(\d[\w.+-]*)"$/.exec(answer.ok ? await answer.text() : "")?.[1];
-    if (version) return { version, ...(await reading(ask)) };
-    if (answer.status === 401) throw unauthorized(answer);
+  const base = options.url.replace(/\/+$/, "");
+  for (const url of base.endsWith("/api") ? [base] : [`${base}/api`, base]) {
+    const request = createRequest({ ...options, url });
+    // No retries: a wrong URL should fail at once.
+    const response = await request("/admin/version", null, RETRIES);
+    const version = /^"(\d[\w.+-]*)"$/.exec(response.ok ? await response.text() : "")?.[1];
+    if (version) return { version, ...(await createReader(request)) };
+    if (response.status === 401) throw unauthorized(response);
   }
-  throw failedError(`No Prefect answers at ${given}: name its API, such as http://127.0.0.1:4200/api.`);
+  throw failedError(`${base} is not a Prefect API; use a URL such as http://127.0.0.1:4200/api.`);
 }
 
-type Ask = (path: string, body: object | null, attempt?: number) => Promise<Response>;
+type Request = (path: string, body: object | null, attempt?: number) => Promise<Response>;
 
-async function reading(ask: Ask): Promise<Omit<Source, "version">> {
-  const text = async (path: string, body: object) => {
-    const answer = await ask(path, body);
-    if (answer.ok) return boundedText(answer);
-    if (answer.status === 401) throw unauthorized(answer);
-    throw failedError(`Prefect answers ${path} with ${answer.status}: ${(await answer.text()).slice(0, 300)}`);
+async function createReader(request: Request): Promise<Omit<Source, "version">> {
+  const read = async (path: string, body: object) => {
+    const response = await request(path, body);
+    if (response.ok) return readText(response);
+    if (response.status === 401) throw unauthorized(response);
+    const text = (await response.text()).slice(0, 300);
+    throw failedError(`Prefect responded to ${path} with status ${response.status}: ${text}`);
   };
-  const most = await limitOf(ask);
-  let limit = most;
+  const maxLimit = await findLimit(request);
+  let limit = maxLimit;
   const page: Source["page"] = async (kind, sort, offset) => {
-    const asked = limit;
-    const found = await text(`/${NAMES[kind]}/filter`, { sort, offset, limit: asked });
-    // Rows come with their data; where that is large, fewer are asked for from then on.
-    if (found === null || found.length > LARGE) limit = Math.max(2, asked >> 1);
-    if (found !== null) return { text: found, asked };
-    if (asked > 2) return page(kind, sort, offset);
-    throw failedError(
-      `Two of the ${NAMES[kind]} at Prefect are together larger than ${HUGE} bytes: remove them there first.`,
-    );
+    const requested = limit;
+    const text = await read(`/${NAMES[kind]}/filter`, { sort, offset, limit: requested });
+    // Rows include their data.
+    if (text === null || text.length > LARGE) limit = Math.max(2, requested >> 1);
+    if (text !== null) return { text, limit: requested };
+    if (requested > 2) return page(kind, sort, offset);
+    throw failedError(`Two rows of ${NAMES[kind]} in Prefect exceed ${TOO_LARGE} bytes together; delete them first.`);
   };
   return {
-    limit: most,
-    count: async (kind) => Number(await text(`/${NAMES[kind]}/count`, {})),
+    limit: maxLimit,
+    count: async (kind) => Number(await read(`/${NAMES[kind]}/count`, {})),
     page,
-    rows: (kind, ids) => text(`/${NAMES[kind]}/filter`, { [NAMES[kind]]: { id: { any_: ids } }, limit: most }),
+    rows: (kind, ids) => read(`/${NAMES[kind]}/filter`, { [NAMES[kind]]: { id: { any_: ids } }, limit: maxLimit }),
   };
 }
 
-/** What an answer may hold, in bytes, and from where on fewer rows are asked for. */
-const HUGE = 2 ** 28;
-const LARGE = 2 ** 24;
-
-/** The text of an answer; null where it is too large. */
-async function boundedText(answer: Response): Promise<string | null> {
-  const parts: Uint8Array[] = [];
+/** Null if the response is too large. */
+async function readText(response: Response): Promise<string | null> {
+  const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const part of answer.body ?? []) {
-    size += part.byteLength;
-    if (size > HUGE) return null;
-    parts.push(part);
+  for await (const chunk of response.body ?? []) {
+    size += chunk.byteLength;
+    if (size > TOO_LARGE) return null;
+    chunks.push(chunk);
   }
-  return new TextDecoder().decode(Buffer.concat(parts));
+  return new TextDecoder().decode(Buffer.concat(chunks));
 }
 
-/** A server can be set to give fewer rows at once; it says so where it is asked for more. */
-async function limitOf(ask: Ask): Promise<number> {
-  const answer = await ask("/flows/filter", { limit: MOST });
-  const said = answer.status === 422 ? await answer.text() : "";
-  return Number(/less than or equal to (\d+)/.exec(said)?.[1] ?? MOST);
+/** A server configured for fewer rows names its limit when more are requested. */
+async function findLimit(request: Request): Promise<number> {
+  const response = await request("/flows/filter", { limit: DEFAULT_LIMIT });
+  const text = response.status === 422 ? await response.text() : "";
+  return Number(/less than or equal to (\d+)/.exec(text)?.[1] ?? DEFAULT_LIMIT);
 }
 
-function asking({ url, auth, signal }: SourceOptions): Ask {
+function createRequest({ url, auth, signal }: SourceOptions): Request {
   const headers = new Headers({ "content-type": "application/json" });
   if (auth) headers.set("authorization", `Basic ${Buffer.from(auth).toString("base64")}`);
-  const ask = async (path: string, body: object | null, attempt = 0): Promise<Response> => {
-    const sent = body ? { method: "POST", body: JSON.stringify(body) } : {};
-    const answer = await fetch(`${url}${path}`, { ...sent, headers, signal }).catch((error: unknown) => {
-      if (signal.aborted || attempt >= RETRIES) throw silent(url, error);
+  const request = async (path: string, body: object | null, attempt = 0): Promise<Response> => {
+    const post = body ? { method: "POST", body: JSON.stringify(body) } : {};
+    const response = await fetch(`${url}${path}`, { ...post, headers, signal }).catch((error: unknown) => {
+      if (signal.aborted || attempt >= RETRIES) throw unreachable(url, error);
       return null;
     });
-    if (answer && !(BUSY.has(answer.status) && attempt < RETRIES)) {
-      if (answer.status !== 403 || headers.has("prefect-csrf-token")) return answer;
-      await prove(answer);
+    if (response && !(BUSY.has(response.status) && attempt < RETRIES)) {
+      if (response.status !== 403 || headers.has("prefect-csrf-token")) return response;
+      await fetchCsrfToken(response);
     } else await pause(500 * 2 ** attempt, null, { signal });
-    return ask(path, body, attempt + 1);
+    return request(path, body, attempt + 1);
   };
-  /** Gets the token that a server with CSRF protection wants to see. */
-  async function prove(refusal: Response): Promise<void> {
+  /** For a server with CSRF protection. */
+  async function fetchCsrfToken(forbidden: Response): Promise<void> {
     const client = randomUUID();
-    const answer = await ask(`/csrf-token?client=${client}`, null);
-    const { token } = answer.ok ? await answer.json() : { token: "" };
-    if (!token) throw unauthorized(refusal);
+    const response = await request(`/csrf-token?client=${client}`, null);
+    const { token } = response.ok ? await response.json() : { token: "" };
+    if (!token) throw unauthorized(forbidden);
     headers.set("prefect-csrf-token", String(token));
     headers.set("prefect-csrf-client", client);
   }
-  return ask;
+  return request;
 }
 
 function unauthorized({ status }: Response): CliError {
-  const sentence = `Prefect answers ${status}: give its auth string (user:password) by --auth or PREFECT_API_AUTH_STRING.`;
-  return new CliError(EXIT.forbidden, "UNAUTHORIZED", sentence);
+  const message = `Prefect denied access (status ${status}); set its auth string (user:password) with --auth or PREFECT_API_AUTH_STRING.`;
+  return new CliError(EXIT.forbidden, "UNAUTHORIZED", message);
 }
 
-function silent(url: string, error: unknown): CliError {
+function unreachable(url: string, error: unknown): CliError {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   const reason = cause instanceof Error ? cause.message : String(cause);
-  return new CliError(EXIT.unreachable, "UNREACHABLE", `No Prefect answers at ${url} (${reason}).`);
+  return new CliError(EXIT.unreachable, "UNREACHABLE", `Cannot reach Prefect at ${url} (${reason}).`);
 }

@@ -1,77 +1,88 @@
 import { randomUUID } from "node:crypto";
 import { connect, type Vitrine } from "#client/connect";
-import { expectJson, toVitrineError } from "#client/error";
+import { expectJson, responseError, toVitrineError } from "#client/error";
 import { resolveOptions } from "#client/options";
+import { VitrineError } from "#contract/error";
 import { usageError } from "../terminal/error";
-import { refusalIn } from "../terminal/response-error";
 
-/** A shell waits longer than a job, for somebody sees it wait; and is told sooner that nobody is there. */
-const PATIENCE = { timeout: 120_000, retries: 2 };
+/** A person waits longer than a job would, but wants to know sooner that the server is unreachable. */
+const LIMITS = { timeout: 120_000, retries: 2 };
 
-/** A server, as commands ask it. */
+/** `fetch` for paths below the server's URL, with the API key. Rejects with a VitrineError if there is no response. */
+export type ServerFetch = (path: string, init?: RequestInit) => Promise<Response>;
+
+/** The server that a command works with. */
 export interface Connection {
-  /** Its address without a slash at the end. */
+  /** Without a slash at the end. */
   url: string;
-  /** Every procedure, typed. */
   vitrine: Vitrine;
-  /** What stands for a JSON text in the `data` of a call: it is sent as it is, `1.0` and big integers included. */
-  exactJson(text: string): string;
-  /** A plain request to a path below the address, with the credential. Rejects with a StoreError unless it is answered. */
+  fetch: ServerFetch;
+  /** GET of a path. @throws VitrineError for a response with an error status */
   get(path: string): Promise<Response>;
-  /** The same by any method, with whatever body; whatever is answered is given. */
-  fetch(path: string, init?: RequestInit): Promise<Response>;
+  /** A placeholder for exact JSON text in the input of a call; the request has the text itself, `1.0` and big integers included. */
+  exactJson(text: string): string;
 }
 
 /**
- * Connects to the server that is named, in the options or the environment; nothing is sent yet.
- * @param signal ends every request
- * @throws Failure (usage) for an address that is none
+ * Connects to the server named by options or the environment; sends nothing yet.
+ * @param options.signal aborts all requests
+ * @throws CliError (usage) for an invalid URL
  */
-export function connectServer(given: {
+export function connectServer(options: {
   url: string | undefined;
   apiKey: string | undefined;
   signal: AbortSignal;
 }): Connection {
-  const { url, apiKey } = resolveOptions(given);
-  expectAddress(url);
+  const { url, apiKey } = resolveOptions(options);
+  expectHttpUrl(url);
   const texts = new Map<string, string>();
-  const ask: typeof globalThis.fetch = (input, init) => {
-    const body = typeof init?.body === "string" ? { body: insertTexts(init.body, texts) } : {};
-    const signal = init?.signal ? AbortSignal.any([init.signal, given.signal]) : given.signal;
+  const send: typeof globalThis.fetch = (input, init) => {
+    const body = typeof init?.body === "string" ? { body: replacePlaceholders(init.body, texts) } : {};
+    const signal = init?.signal ? AbortSignal.any([init.signal, options.signal]) : options.signal;
     return fetch(input, { ...init, ...body, signal });
   };
-  const request = (path: string, init?: RequestInit) => {
+  const serverFetch: ServerFetch = (path, init) => {
     const headers = new Headers(init?.headers);
     if (apiKey) headers.set("authorization", `Bearer ${apiKey}`);
-    return ask(`${url}${path}`, { ...init, headers }).catch((error) => {
+    return send(`${url}${path}`, { ...init, headers }).catch((error) => {
       throw toVitrineError(error, url);
     });
   };
   return {
     url,
-    vitrine: connect({ ...PATIENCE, url, apiKey, fetch: ask }),
-    exactJson(text) {
-      const marker = randomUUID();
-      texts.set(marker, text);
-      return marker;
-    },
-    fetch: request,
+    vitrine: connect({ ...LIMITS, url, apiKey, fetch: send }),
+    fetch: serverFetch,
     async get(path) {
-      const answer = await request(path);
-      if (expectJson(answer, url).ok) return answer;
-      throw await refusalIn(answer);
+      const response = await serverFetch(path);
+      if (expectJson(response, url).ok) return response;
+      throw await responseError(response, url);
+    },
+    exactJson(text) {
+      const placeholder = randomUUID();
+      texts.set(placeholder, text);
+      return placeholder;
     },
   };
 }
 
-function expectAddress(url: string): void {
+function expectHttpUrl(url: string): void {
   if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return;
-  throw usageError(`"${url}" is no address: give one that begins with http:// or https://.`);
+  throw usageError(`Invalid server URL "${url}": it must start with http:// or https://.`);
 }
 
-/** The body with each marker replaced by the text it stands for. */
-function insertTexts(body: string, texts: Map<string, string>): string {
-  let whole = body;
-  for (const [marker, text] of texts) whole = whole.replace(`"${marker}"`, () => text);
-  return whole;
+function replacePlaceholders(body: string, texts: Map<string, string>): string {
+  let result = body;
+  for (const [placeholder, text] of texts) result = result.replace(`"${placeholder}"`, () => text);
+  return result;
+}
+
+/** The chunks of a response body. @throws VitrineError (SERVICE_UNAVAILABLE) if the connection is lost */
+export async function* readBody(response: Response): AsyncGenerator<Uint8Array> {
+  try {
+    yield* response.body ?? [];
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const message = `The connection was lost (${reason}); run the command again to continue.`;
+    throw new VitrineError("SERVICE_UNAVAILABLE", message, {}, { cause: error });
+  }
 }

@@ -1,18 +1,17 @@
-/** What the environment says to a command, beside what the client reads of it; an empty variable counts as absent. */
+/** The environment variables of commands, besides those that the client reads. Empty variables count as unset. */
 export interface CliEnv {
-  /** The editor that `edit` opens. */
+  /** VISUAL or EDITOR. */
   editor: string | undefined;
-  /** The browser that `open` starts instead of the system's. */
+  /** BROWSER: started instead of the system's browser. */
   browser: string | undefined;
-  /** Whether npm or npx started us. */
+  /** Whether npm or npx started this process. */
   underNpm: boolean;
-  /** What Prefect's own clients prove themselves with: `user:password`. */
+  /** PREFECT_API_AUTH_STRING: `user:password`. */
   prefectAuth: string | undefined;
-  /** Whether the user wants no colours. */
+  /** NO_COLOR. */
   noColor: boolean;
 }
 
-/** Reads the environment of this process. */
 export function readEnv(): CliEnv {
   const { VISUAL, EDITOR, BROWSER, NO_COLOR, PREFECT_API_AUTH_STRING, npm_lifecycle_event } = process.env;
   return {
@@ -24,8 +23,8 @@ export function readEnv(): CliEnv {
   };
 }
 
-/** Hands what was given to `serve` on to the server, which reads its environment when it is loaded. */
-export function setServerEnv(given: Record<string, string | undefined>): void {
-  for (const [name, value] of Object.entries(given)) if (value !== undefined) process.env[name] = value;
+/** Sets the environment that the server reads when it is loaded; undefined leaves a variable as it is. */
+export function setServerEnv(variables: Record<string, string | undefined>): void {
+  for (const [name, value] of Object.entries(variables)) if (value !== undefined) process.env[name] = value;
   Object.assign(process.env, { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" });
 }

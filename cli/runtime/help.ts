@@ -1,41 +1,52 @@
-import { type Command, GLOBAL, type Options } from "./command";
+import { type Command, GLOBAL_OPTIONS, type Options } from "./command";
 
-/** All commands in a line each, and what holds for all of them. */
+const EXIT_CODES: [string, string][] = [
+  ["0", "Success"],
+  ["1", "Failure, or a finding of doctor or diff --exit-code"],
+  ["2", "Wrong usage"],
+  ["3", "Not found"],
+  ["4", "Server unreachable"],
+  ["5", "Not authorized"],
+  ["130", "Interrupted"],
+];
+
+/** The help of `vitrine` itself. */
 export function overview(commands: readonly Command[]): string {
-  const rows = commands.map(({ name, summary }): [string, string] => [name, summary]);
-  return `Every version of what your workflows produce, by key.
-
-Usage: vitrine <command> [options]
-
-${columns(rows)}
-
-Every command takes:
-${columns(rowsOf(GLOBAL))}
-
-Exit codes: 0 done, 1 refused (or something found by doctor, diff --exit-code), 2 wrong usage, 3 not found,
-4 no answer from the server, 5 not allowed, 130 interrupted. "vitrine help <command>" says more.`;
-}
-
-/** One command in full. */
-export function commandHelp({ name, summary, synopsis, options, help }: Command): string {
-  const own = rowsOf(options);
   return [
-    `${summary}.`,
-    `Usage: vitrine ${name}${synopsis ? ` ${synopsis}` : ""} [options]`,
-    ...(own.length > 0 ? [columns(own)] : []),
-    `Every command takes:\n${columns(rowsOf(GLOBAL))}`,
-    ...(help ? [help.trim()] : []),
+    "Keep every version of what your workflows produce.",
+    "Usage:\n  vitrine <command> [options]",
+    section(
+      "Commands",
+      commands.map(({ name, summary }) => [name, summary]),
+    ),
+    section("Global options", optionRows(GLOBAL_OPTIONS)),
+    section("Exit codes", EXIT_CODES),
+    'Run "vitrine help <command>" for the options of a command.',
   ].join("\n\n");
 }
 
-function rowsOf(options: Options): [string, string][] {
-  return Object.entries(options).map(([name, { short, type, value = "TEXT", help }]) => [
-    `${short ? `-${short}, ` : ""}--${name}${type === "string" ? ` ${value}` : ""}`,
-    help,
-  ]);
+export function commandHelp({ name, summary, synopsis, options, details, examples = [] }: Command): string {
+  const own = optionRows(options);
+  return [
+    `${summary}.`,
+    `Usage:\n  vitrine ${name}${synopsis && ` ${synopsis}`} [options]`,
+    ...(details ? [details.trim()] : []),
+    ...(own.length > 0 ? [section("Options", own)] : []),
+    section("Global options", optionRows(GLOBAL_OPTIONS)),
+    ...(examples.length > 0 ? [["Examples:", ...examples.map((line) => `  ${line}`)].join("\n")] : []),
+  ].join("\n\n");
 }
 
-function columns(rows: [string, string][]): string {
+function section(title: string, rows: [string, string][]): string {
   const width = Math.max(...rows.map(([left]) => left.length));
-  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`).join("\n");
+  return [`${title}:`, ...rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`)].join("\n");
+}
+
+function optionRows(options: Options): [string, string][] {
+  const rows = Object.entries(options).filter(([, { help }]) => help !== null);
+  const indent = rows.some(([, { short }]) => short) ? "    " : "";
+  return rows.map(([name, { short, type, value = "TEXT", help }]) => [
+    `${short ? `-${short}, ` : indent}--${name}${type === "string" ? ` ${value}` : ""}`,
+    help ?? "",
+  ]);
 }

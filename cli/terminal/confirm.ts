@@ -1,23 +1,24 @@
 import { createInterface } from "node:readline/promises";
-import type { CommandContext } from "../runtime/command";
 import { failedError } from "./error";
+import type { Interruption } from "./interruption";
+import type { Output } from "./output";
 
 /**
- * Asks before something is taken away. `--yes` answers for itself.
- * @throws Failure (refused) on "no", and where there is nobody to ask
+ * Asks before something is deleted, unless `yes`.
+ * @throws CliError if the answer is no, or nobody can answer
  */
 export async function confirm(
-  { report, interruption }: Pick<CommandContext, "report" | "interruption">,
+  { output, interruption }: { output: Output; interruption: Interruption },
   yes: boolean,
   question: string,
 ): Promise<void> {
   if (yes) return;
-  if (!report.interactive) throw failedError(`${question} Nobody is here to answer: add --yes.`);
+  if (!output.interactive) throw failedError(`${question} To confirm without a terminal, add --yes.`);
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   terminal.on("SIGINT", () => process.kill(process.pid, "SIGINT"));
   try {
-    const answer = await terminal.question(`${question} [y/N] `, { signal: interruption.signal });
-    if (!/^y(es)?$/i.test(answer.trim())) throw failedError("Nothing was done.");
+    const reply = await terminal.question(`${question} [y/N] `, { signal: interruption.signal });
+    if (!/^y(es)?$/i.test(reply.trim())) throw failedError("Cancelled.");
   } finally {
     terminal.close();
   }

@@ -1,24 +1,24 @@
 import { type ErrorDetails, VitrineError } from "#contract/error";
 
-/** How a command ends, for scripts: these numbers do not change. */
+/** Exit codes. Scripts rely on them. */
 export const EXIT = {
-  done: 0,
-  /** The store, or the command itself, said no; or there was something to find (`doctor`, `diff --exit-code`). */
+  ok: 0,
+  /** The server or the command failed, or `doctor` or `diff --exit-code` found something. */
   failed: 1,
-  /** The command line is wrong; nothing was asked. */
+  /** Wrong arguments; no request was sent. */
   usage: 2,
   notFound: 3,
-  /** No server there, or none that can answer now: trying again later makes sense. */
+  /** The server is unreachable or cannot respond now: trying again later makes sense. */
   unreachable: 4,
-  /** The key is missing, wrong, or of a role that may not do this. */
+  /** The API key is missing, wrong, or of a role that does not suffice. */
   forbidden: 5,
   /** Ctrl-C. */
   interrupted: 130,
 } as const;
 
-/** An end of a command that is no success: a code for programs, a sentence for people, a number for the shell. */
+/** An error that ends a command: an exit code for the shell, `code` and `details` for `--json`, a message for people. */
 export class CliError extends Error {
-  override readonly name = "Failure";
+  override readonly name = "CliError";
 
   constructor(
     readonly exit: number,
@@ -30,26 +30,25 @@ export class CliError extends Error {
   }
 }
 
-/** The command line is wrong: `sentence` says what to write instead. */
-export function usageError(sentence: string): CliError {
-  return new CliError(EXIT.usage, "USAGE", sentence);
+export function usageError(message: string): CliError {
+  return new CliError(EXIT.usage, "USAGE", message);
 }
 
-/** The command says no by itself. */
-export function failedError(sentence: string): CliError {
-  return new CliError(EXIT.failed, "REFUSED", sentence);
+/** An error of the command itself rather than of the server. */
+export function failedError(message: string): CliError {
+  return new CliError(EXIT.failed, "REFUSED", message);
 }
 
-/** There is no such thing in the store. */
-export function notFoundError(sentence: string): CliError {
-  return new CliError(EXIT.notFound, "NOT_FOUND", sentence);
+export function notFoundError(message: string): CliError {
+  return new CliError(EXIT.notFound, "NOT_FOUND", message);
 }
 
-/** Any error as the end that it is. */
+/** Maps whatever ended a command to its exit code. */
 export function toCliError(error: unknown): CliError {
   if (error instanceof CliError) return error;
-  if (error instanceof VitrineError)
+  if (error instanceof VitrineError) {
     return new CliError(exitCodeOf(error.code), error.code, error.message, error.details);
+  }
   return new CliError(EXIT.failed, "FAILED", error instanceof Error ? error.message : String(error));
 }
 

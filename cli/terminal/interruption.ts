@@ -1,27 +1,25 @@
 import { EXIT } from "./error";
 
-/** Ctrl-C, and whoever else ends this process. */
 export interface Interruption {
-  /** Aborted at the first signal. A second one ends the process there and then. */
+  /** Aborts at the first SIGINT, SIGTERM or SIGHUP; a second one exits at once. */
   signal: AbortSignal;
-  /** Leaves the signals to somebody else, such as the server that `serve` starts or an editor in front. */
+  /** Stops listening, for a command that handles the signals itself or starts a program that does. */
   release(): void;
 }
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-/** Listens for the signals that end a command. */
 export function listenForInterruption(): Interruption {
   const controller = new AbortController();
-  const listen = () => {
+  const listener = () => {
     if (controller.signal.aborted) process.exit(EXIT.interrupted);
     controller.abort();
   };
-  for (const signal of SIGNALS) process.on(signal, listen);
+  for (const signal of SIGNALS) process.on(signal, listener);
   return {
     signal: controller.signal,
     release() {
-      for (const signal of SIGNALS) process.off(signal, listen);
+      for (const signal of SIGNALS) process.off(signal, listener);
     },
   };
 }

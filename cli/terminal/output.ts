@@ -1,25 +1,25 @@
 import type { CliError } from "./error";
-import { type Progress, progress } from "./progress";
+import { createProgressBar, type ProgressBar } from "./progress";
 
-/** What a command says. With `--json` standard output carries JSON alone; everything else goes to standard error. */
+/** Prints what a command has to say. With `--json`, standard output has JSON only; the rest goes to standard error. */
 export interface Output {
   readonly json: boolean;
-  /** Whether a person reads along: both standard input and standard output are a terminal. */
+  /** Whether someone can answer a question: standard input and standard output are terminals. */
   readonly interactive: boolean;
-  /** How many characters fit in a line, or null where it is no terminal. */
+  /** Characters per line of the terminal; null if standard output is not a terminal. */
   readonly width: number | null;
-  /** What came out: a JSON document for programs, `words` for people. Called once, or once for each of a stream. */
-  result(value: unknown, words: () => string): Promise<void>;
-  /** Text that is the result as it is, such as raw data; without a line end of ours. */
-  raw(text: string | Uint8Array): Promise<void>;
-  /** A sentence beside the result, on standard error. */
-  note(sentence: string): void;
-  /** A bar for long work, on standard error. */
-  progress(label: string, total: number | null, words?: (amount: number) => string): Progress;
-  /** Text in a colour or weight, where colours are wanted. */
+  /** Prints a result, as JSON or as `text()`; commands that stream print one per event. */
+  result(value: unknown, text: () => string): Promise<void>;
+  /** Prints data unchanged, without a line end. */
+  raw(data: string | Uint8Array): Promise<void>;
+  /** Prints a line on standard error. */
+  note(line: string): void;
+  /** Shows a progress bar on standard error. */
+  progress(label: string, total: number | null, format?: (amount: number) => string): ProgressBar;
+  /** Styles text if standard output shows colors. */
   style(name: Style, text: string): string;
-  /** The end that is no success. */
-  error(failure: CliError): void;
+  /** Prints an error on standard error. */
+  error(error: CliError): void;
 }
 
 const STYLES = {
@@ -32,27 +32,26 @@ const STYLES = {
 } as const;
 export type Style = keyof typeof STYLES;
 
-/** Reports to this process's own streams. */
 export function createOutput({ json, noColor }: { json: boolean; noColor: boolean }): Output {
   const { stdout, stderr, stdin } = process;
-  const coloured = stdout.isTTY === true && !noColor && !json;
-  const write = (text: string | Uint8Array) => new Promise<void>((written) => stdout.write(text, () => written()));
+  const colors = stdout.isTTY === true && !noColor && !json;
+  const write = (data: string | Uint8Array) => new Promise<void>((resolve) => stdout.write(data, () => resolve()));
   return {
     json,
     interactive: stdin.isTTY === true && stdout.isTTY === true && !json,
     width: stdout.isTTY ? stdout.columns : null,
-    result: async (value, words) => {
-      const text = json ? JSON.stringify(value) : words();
-      if (text !== "") await write(`${text}\n`);
+    result: async (value, text) => {
+      const line = json ? JSON.stringify(value) : text();
+      if (line !== "") await write(`${line}\n`);
     },
     raw: write,
-    note(sentence) {
-      stderr.write(`${sentence}\n`);
+    note(line) {
+      stderr.write(`${line}\n`);
     },
-    progress: (label, total, words) => progress(stderr, label, total, words),
+    progress: (label, total, format) => createProgressBar(stderr, label, total, format),
     style(name, text) {
       const [on, off] = STYLES[name];
-      return coloured ? `\x1b[${on}m${text}\x1b[${off}m` : text;
+      return colors ? `\x1b[${on}m${text}\x1b[${off}m` : text;
     },
     error({ code, message, details }) {
       stderr.write(json ? `${JSON.stringify({ error: { code, message, ...details } })}\n` : `${message}\n`);

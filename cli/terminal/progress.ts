@@ -1,38 +1,39 @@
 import { formatCount } from "#formats/number";
 
-/** A bar on standard error for work that takes a while; drawn on a terminal alone, and never twice in 100 ms. */
-export interface Progress {
-  /** So much is done by now, of `total` where that became known. */
-  at(done: number, total?: number): void;
-  /** Takes the bar away; what was done is for the caller to say. */
+export interface ProgressBar {
+  /** Draws the bar, at most every 100 ms; `total` sets or corrects the total. */
+  update(done: number, total?: number): void;
+  /** Removes the bar. */
   end(): void;
 }
 
-const WIDTH = 24;
-const PAUSE = 100;
+type Format = (amount: number) => string;
 
-/**
- * Begins a bar.
- * @param label what is being done: `Moving versions to the trash`
- * @param words how an amount reads; a count with thousands apart when absent
- */
-export function progress(
-  stream: NodeJS.WriteStream,
+/** Characters of the bar itself. */
+const WIDTH = 24;
+
+/** The least time between two drawings, in milliseconds. */
+const INTERVAL = 100;
+
+/** A progress bar that is drawn only on a terminal. `format` formats amounts; a number with thousands separators by default. */
+export function createProgressBar(
+  stream: Pick<NodeJS.WriteStream, "isTTY" | "columns" | "write">,
   label: string,
   total: number | null,
-  words: (amount: number) => string = formatCount,
-): Progress {
-  const begun = performance.now();
-  let [drawn, whole] = [-PAUSE, total];
+  format: Format = formatCount,
+): ProgressBar {
+  const start = performance.now();
+  let drawnAt = Number.NEGATIVE_INFINITY;
+  let currentTotal = total;
   const draw = (done: number) => {
-    drawn = performance.now() - begun;
-    const seconds = drawn / 1000;
-    stream.write(`\r\x1b[K${lineOf({ label, done, total: whole, seconds, words }).slice(0, stream.columns - 1)}`);
+    drawnAt = performance.now();
+    const line = formatProgress(label, done, currentTotal, (drawnAt - start) / 1000, format);
+    stream.write(`\r\x1b[K${line.slice(0, stream.columns - 1)}`);
   };
   return {
-    at(done, now = whole ?? undefined) {
-      whole = now ?? null;
-      if (stream.isTTY && (performance.now() - begun - drawn >= PAUSE || done === whole)) draw(done);
+    update(done, newTotal) {
+      currentTotal = newTotal ?? currentTotal;
+      if (stream.isTTY && (performance.now() - drawnAt >= INTERVAL || done === currentTotal)) draw(done);
     },
     end() {
       if (stream.isTTY) stream.write("\r\x1b[K");
@@ -40,23 +41,41 @@ export function progress(
   };
 }
 
-function lineOf(shown: {
-  label: string;
-  done: number;
-  total: number | null;
-  seconds: number;
-  words(amount: number): string;
-}): string {
-  const { label, done, total, seconds, words } = shown;
-  if (total === null) return `${label}  ${words(done)}`;
+/** One line: `Reading flows  ████░░░░ 50 %  12 of 24, 3 s left`. `seconds` is the time so far. */
+export function formatProgress(
+  label: string,
+  done: number,
+  total: number | null,
+  seconds: number,
+  format: Format = formatCount,
+): string {
+  if (total === null) return `${label}  ${format(done)}`;
   const part = total > 0 ? Math.min(1, done / total) : 1;
   const filled = Math.round(part * WIDTH);
   const bar = `${"█".repeat(filled)}${"░".repeat(WIDTH - filled)}`;
-  const left = part > 0 && part < 1 && seconds > 2 ? `, ${lasting((seconds / part) * (1 - part))} left` : "";
-  return `${label}  ${bar} ${Math.floor(part * 100)} %  ${words(done)} of ${words(total)}${left}`;
+  const left = part > 0 && part < 1 && seconds > 2 ? `, ${formatDuration((seconds / part) * (1 - part))} left` : "";
+  return `${label}  ${bar} ${Math.floor(part * 100)} %  ${format(done)} of ${format(total)}${left}`;
 }
 
-function lasting(seconds: number): string {
-  if (seconds < 90) return `${Math.ceil(seconds)} s`;
-  return `${Math.ceil(seconds / 60)} min`;
+function formatDuration(seconds: number): string {
+  return seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
+}
+
+/** Runs work of several steps with a progress bar for each, named by the step. */
+export async function withSteps<T>(
+  output: { progress(label: string, total: number | null, format?: Format): ProgressBar },
+  work: (update: (step: string, done: number, total: number, format?: Format) => void) => Promise<T>,
+): Promise<T> {
+  let current: { step: string; bar: ProgressBar } | undefined;
+  try {
+    return await work((step, done, total, format) => {
+      if (current?.step !== step) {
+        current?.bar.end();
+        current = { step, bar: output.progress(step, total, format) };
+      }
+      current.bar.update(done, total);
+    });
+  } finally {
+    current?.bar.end();
+  }
 }

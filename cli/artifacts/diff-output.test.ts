@@ -1,0 +1,62 @@
+import { expect, test } from "vitest";
+import type { Json } from "#contract/json";
+import { createBudget } from "#diff/budget";
+import { differenceOf, sideOf } from "#diff/difference";
+import { formatDiff } from "./diff-output";
+
+const from = { id: "1", key: "a", version: 1 };
+const to = { id: "2", key: "a", version: 2 };
+const plain = { style: (_: string, text: string) => text };
+const tagged = { style: (name: string, text: string) => `<${name}>${text}</>` };
+
+function diff(type: string, before: Json, after: Json, styler = plain): string {
+  const data = differenceOf(sideOf(type, before), sideOf(type, after), null, "inferred", createBudget(10_000));
+  return formatDiff(from, to, { data }, styler).replace(/^[^\n]*\n\n/, "");
+}
+
+test("names both versions, and lists only the parts that differ", () => {
+  const same = differenceOf(sideOf(null, 1), sideOf(null, 1), null, "inferred", createBudget(10_000));
+  expect(formatDiff(from, to, { data: same, metadata: same }, plain)).toBe("a@1 → a@2: no differences");
+  const unkeyed = { id: "7", key: null, version: null };
+  const numbers = differenceOf(sideOf(null, 1), sideOf(null, 3), null, "inferred", createBudget(10_000));
+  expect(formatDiff(unkeyed, to, { data: numbers, metadata: same }, plain)).toBe("7 → a@2\n\ndata: +2\n1 → 3");
+});
+
+test("shows three unchanged lines around a change of text", () => {
+  const lines = Array.from({ length: 20 }, (_, n) => `line ${n}`);
+  const changed = lines.with(8, "changed");
+  const shown = diff("text", lines.join("\n"), changed.join("\n")).split("\n").slice(1);
+  expect(shown).toEqual([
+    "  …",
+    ...["  line 5", "  line 6", "  line 7"],
+    ...["- line 8", "+ changed"],
+    ...["  line 9", "  line 10", "  line 11"],
+    "  …",
+  ]);
+});
+
+test("styles removed, added and unchanged text", () => {
+  const shown = diff("json", { a: 1, b: 2, c: 3 }, { a: 1, b: 5, d: 4 }, tagged);
+  expect(shown).toContain("~ b: <red>2</> → <green>5</>");
+  expect(shown).toContain("<red>- c: 3</>");
+  expect(shown).toContain("<green>+ d: 4</>");
+});
+
+test("shows added and removed columns, and empty cells of a table", () => {
+  const before = [
+    { id: 1, name: "a", old: "x" },
+    { id: 2, name: "b", old: "y" },
+  ];
+  const after = [
+    { id: 1, name: "", fresh: "z" },
+    { id: 2, name: "b", fresh: "z" },
+  ];
+  const shown = diff("table", before, after);
+  expect(shown).toContain("- column old\n+ column fresh\n");
+  expect(shown).toContain("name a → (empty)");
+});
+
+test("replaces control characters of the data", () => {
+  expect(diff("json", { "a\x1b": "b\x1b[31m" }, {})).not.toContain("\x1b");
+  expect(diff("text", "a\x1b\nb", "a\x1b\nc")).not.toContain("\x1b");
+});

@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
+import { connect, type Vitrine } from "#client/connect";
+import { openShell, type Shell } from "#test/cli";
+
+let shell: Shell;
+let vitrine: Vitrine;
+beforeAll(async () => {
+  shell = await openShell();
+  vitrine = connect({ url: shell.server.origin });
+  const items = ["prune-a", "prune-b", "other"].flatMap((key) => [1, 2, 3, 4].map((data) => ({ key, data })));
+  await vitrine.artifact.createMany.mutate({ items });
+});
+afterAll(() => shell[Symbol.asyncDispose]());
+
+const Result = z.object({ removals: z.array(z.string()) });
+
+const versionsOf = async (key: string) => {
+  const rows = await vitrine.artifact.list.query({ where: { artifacts: { key: { any: [key] } } } });
+  return rows.map(({ version }) => version ?? 0).sort((a, b) => a - b);
+};
+
+test("prune --dry-run deletes nothing, and prune requires --yes where nobody can answer", async () => {
+  const args = ["prune", "--keep-last", "2", "--key", "prune-*"];
+  const result = { versions: 4, keys: 2, bytes: 4, dryRun: true, removals: [] };
+  expect(await shell.json([...args, "--dry-run"])).toEqual(result);
+  expect((await shell.run([...args, "--dry-run"])).stdout).toBe("Would delete 4 versions of 2 keys (4 B).\n");
+  expect(await shell.run(args)).toMatchObject({ code: 1, stderr: expect.stringContaining("add --yes") });
+  expect(await versionsOf("prune-a")).toEqual([1, 2, 3, 4]);
+});
+
+test("prune keeps the newest versions of each matching key; restore undoes it", async () => {
+  const result = await shell.json(["prune", "--keep-last", "2", "--key", "prune-*", "--yes"]);
+  const [removal = ""] = Result.parse(result).removals;
+  expect(result).toEqual({ versions: 4, keys: 2, bytes: 4, dryRun: false, removals: [removal] });
+  expect(await versionsOf("prune-a")).toEqual([3, 4]);
+  expect(await versionsOf("prune-b")).toEqual([3, 4]);
+  expect(await versionsOf("other")).toEqual([1, 2, 3, 4]);
+  expect(await shell.json(["restore", removal])).toEqual({ versions: 4 });
+});
+
+test("prune --older-than deletes old versions, but never the latest", async () => {
+  await shell.server.db.execute(
+    "update artifact set created = created - interval '3 days' where key = 'prune-b' and version <> 3",
+  );
+  await shell.run(["prune", "--older-than", "2d", "--key", "prune-*", "--yes"]);
+  expect(await versionsOf("prune-a")).toEqual([1, 2, 3, 4]);
+  expect(await versionsOf("prune-b")).toEqual([3, 4]);
+});
+
+test("prune deletes more than a thousand versions, in several removals", async () => {
+  const items = Array.from({ length: 700 }, (_, data) => ({ key: "many", data }));
+  for (const _ of [1, 2]) await vitrine.artifact.createMany.mutate({ items });
+  const result = await shell.json(["prune", "--keep-last", "1", "--key", "many", "-y"]);
+  expect(result).toMatchObject({ versions: 1399, removals: [expect.any(String), expect.any(String)] });
+  expect(await versionsOf("many")).toEqual([1400]);
+});
+
+test("prune says so when there is nothing to delete, without asking", async () => {
+  expect(await shell.run(["prune", "--keep-last", "9", "--key", "other"])).toMatchObject({
+    code: 0,
+    stdout: "No versions to delete.\n",
+  });
+});

@@ -1,0 +1,61 @@
+import { describe, expect, test } from "vitest";
+import { COMMANDS } from "../commands";
+import { EXIT } from "../terminal/error";
+import { GLOBAL_OPTIONS } from "./command";
+import { commandHelp, overview } from "./help";
+
+const WIDTH = 120;
+
+/** The left column of a section. */
+function names(help: string, section: string): string[] {
+  const [, body = ""] = new RegExp(`^${section}:\n((?: {2}.*\n?)+)`, "m").exec(help) ?? [];
+  return body
+    .trimEnd()
+    .split("\n")
+    .map((line) => line.trim().split(/ {2,}/)[0] ?? "");
+}
+
+test("the overview lists commands, global options and exit codes", () => {
+  const help = overview(COMMANDS);
+  expect(names(help, "Commands")).toEqual(COMMANDS.map(({ name }) => name));
+  expect(names(help, "Global options")).toEqual(["--json", "--url URL", "--api-key SECRET", "-h, --help"]);
+  expect(names(help, "Exit codes")).toEqual(
+    Object.values(EXIT)
+      .sort((a, b) => a - b)
+      .map(String),
+  );
+  for (const line of help.split("\n")) expect(line.length, line).toBeLessThanOrEqual(WIDTH);
+});
+
+describe.each(COMMANDS.map((command) => ({ name: command.name, command })))("vitrine $name", ({ command }) => {
+  const help = commandHelp(command);
+
+  test("has a summary in the imperative", () => {
+    expect(command.summary).toMatch(/^[A-Z][a-z]+ \S.*[^.]$/);
+    expect(command.summary.split(" ")[0]).not.toMatch(/s$/);
+    expect(command.summary.length).toBeLessThan(60);
+    expect(help.startsWith(`${command.summary}.\n\nUsage:\n  vitrine ${command.name}`)).toBe(true);
+  });
+
+  test("describes every option in a line, except former names", () => {
+    const own = Object.entries(command.options).filter(([, { help }]) => help !== null);
+    if (own.length > 0) {
+      expect(names(help, "Options").map((left) => /--([\w-]+)/.exec(left)?.[1])).toEqual(own.map(([name]) => name));
+    }
+    expect(names(help, "Global options")).toHaveLength(Object.keys(GLOBAL_OPTIONS).length);
+    for (const [name, { help }] of own) expect(help, name).toMatch(/^[A-Z].*[^.]$/);
+    for (const line of help.split("\n")) expect(line.length, line).toBeLessThanOrEqual(WIDTH);
+  });
+
+  test("has a synopsis for its arguments", () => {
+    const required = command.synopsis.split(" ").filter((part) => part.startsWith("<"));
+    const words = command.synopsis.split(" ").filter(Boolean);
+    expect(words.length).toBe(command.argCount[1]);
+    expect(command.argCount[0]).toBe(command.name === "import" ? 2 : required.length);
+  });
+
+  test("has no former name or other global option twice", () => {
+    const names = Object.keys(command.options);
+    for (const name of Object.keys(GLOBAL_OPTIONS)) expect(names).not.toContain(name);
+  });
+});
