@@ -16,15 +16,15 @@ const guardedTest = test.extend<object, { guarded: Product }>({
   ],
 });
 
-guardedTest.describe("where a key is needed", () => {
+guardedTest.describe("with API keys configured", () => {
   for (const javaScriptEnabled of [true, false]) {
-    guardedTest.describe(javaScriptEnabled ? "with scripts" : "without scripts", () => {
+    guardedTest.describe(javaScriptEnabled ? "with JavaScript" : "without JavaScript", () => {
       guardedTest.use({ javaScriptEnabled });
 
-      guardedTest("a person signs in by one field", async ({ page, guarded }) => {
+      guardedTest("signs in with an API key and out again", async ({ page, guarded }) => {
         await page.goto(`${guarded.url}/artifacts`);
         await expect(page).toHaveURL(/\/sign-in/);
-        await page.getByLabel("API key").fill("not the key");
+        await page.getByLabel("API key").fill("a-wrong-key");
         await page.getByRole("button", { name: "Sign in" }).click();
         await expect(page.getByRole("alert").filter({ hasText: "Invalid API key" })).toBeVisible();
         await page.getByLabel("API key").fill(SECRET);
@@ -36,7 +36,7 @@ guardedTest.describe("where a key is needed", () => {
     });
   }
 
-  guardedTest("a program sends its key, and a reader may not write", async ({ guarded }) => {
+  guardedTest("rejects calls without an API key, and writes of the role read", async ({ guarded }) => {
     const create = { key: "guarded", data: 1 };
     await expect(connect({ url: guarded.url }).artifact.create.mutate(create)).rejects.toMatchObject({
       code: "UNAUTHORIZED",
@@ -48,13 +48,13 @@ guardedTest.describe("where a key is needed", () => {
   });
 });
 
-test("an empty instance says how to publish, and turns into the list by itself", async ({ page }) => {
+test("an empty instance shows how to publish, until the first artifact arrives", async ({ page }) => {
   const empty = await startProduct();
   await page.goto(`${empty.url}/artifacts`);
-  await expect(page.getByRole("heading", { name: "Nothing published yet" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "No artifacts yet" })).toBeVisible();
   await expect(page.getByRole("main")).toContainText(empty.url);
   await connect({ url: empty.url }).artifact.create.mutate({ key: "the-first", data: 1 });
-  // The page asks again by itself, every fifteen seconds at the latest.
+  // The page refetches every 15 seconds at the latest.
   await expect(page.getByRole("link", { name: "the-first" })).toBeVisible({ timeout: 20_000 });
   await page.close();
   await empty.stop();

@@ -2,7 +2,7 @@ import { findings } from "#test/browser/axe";
 import { expect, test } from "#test/browser/fixtures";
 import { everyPage } from "#test/browser/keyboard-walk";
 
-test("axe finds nothing on any page", async ({ vitrine, key, page }) => {
+test("no page has an accessibility violation", async ({ vitrine, key, page }) => {
   test.setTimeout(180_000);
   await page.emulateMedia({ reducedMotion: "reduce" });
   for (const [name, path] of await everyPage(vitrine, key)) {
@@ -12,24 +12,19 @@ test("axe finds nothing on any page", async ({ vitrine, key, page }) => {
   }
 });
 
-test("nothing is asked of another host, and nothing spills sideways on a phone", async ({
-  vitrine,
-  key,
-  page,
-  product,
-}) => {
+test("no page requests another host or scrolls sideways on a phone", async ({ vitrine, key, page, product }) => {
   test.setTimeout(180_000);
-  const foreign: string[] = [];
+  const external: string[] = [];
   page.on("request", (request) => {
-    if (!request.url().startsWith(product.url) && !/^(data|blob):/.test(request.url())) foreign.push(request.url());
+    if (!request.url().startsWith(product.url) && !/^(data|blob):/.test(request.url())) external.push(request.url());
   });
   await page.setViewportSize({ width: 390, height: 800 });
   for (const [name, path] of await everyPage(vitrine, key)) {
     await page.goto(path, { waitUntil: "networkidle" });
-    const spill = await page.evaluate(
+    const overflow = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
-    expect.soft(spill, `${name} is wider than the screen`).toBe(0);
+    expect.soft(overflow, `${name} is wider than the screen`).toBe(0);
   }
-  expect(foreign).toEqual([]);
+  expect(external).toEqual([]);
 });

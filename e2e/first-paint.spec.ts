@@ -5,7 +5,7 @@ import { KeyPage } from "./pages/key-page";
 
 test.use({ javaScriptEnabled: false });
 
-test("a list shows its rows, filters and pages without scripts", async ({ vitrine, artifacts, key, page }) => {
+test("the list has rows, filters and pages without JavaScript", async ({ vitrine, artifacts, key, page }) => {
   const keys = Array.from({ length: 60 }, (_, i) => `${key}-${String(i).padStart(2, "0")}`);
   await Promise.all(keys.map((each) => vitrine.artifact.create.mutate({ key: each, type: "markdown", data: each })));
 
@@ -25,7 +25,7 @@ test("a list shows its rows, filters and pages without scripts", async ({ vitrin
   await expect(artifacts.cards).toHaveCount(1);
 });
 
-test("a version and its history are there without scripts", async ({ vitrine, key, page }) => {
+test("a version, its history and its run render without JavaScript", async ({ vitrine, key, page }) => {
   const flow = await vitrine.flow.create.mutate({ name: `flow of ${key}` });
   const run = await vitrine.flowRun.create.mutate({ flowId: flow.id, name: "nightly-7" });
   await vitrine.artifact.create.mutate({ key, type: "markdown", data: "# Old" });
@@ -44,7 +44,7 @@ test("a version and its history are there without scripts", async ({ vitrine, ke
   await expect(page.getByRole("rowheader", { name: key })).toBeVisible();
 });
 
-test("a long history is drawn, paged and jumped into without scripts", async ({ vitrine, key, page }) => {
+test("a long history has a chart, pages and version links without JavaScript", async ({ vitrine, key, page }) => {
   const items = Array.from({ length: 120 }, (_, at) => ({ key, type: "progress", data: at % 101 }));
   await vitrine.artifact.createMany.mutate({ items });
   const history = await new KeyPage(page).goto(key);
@@ -58,7 +58,7 @@ test("a long history is drawn, paged and jumped into without scripts", async ({ 
   await expect(history.panel).toContainText("6");
 });
 
-test("tables and JSON are there without scripts, exactly as they were written", async ({ key, page, request }) => {
+test("tables and JSON render exactly as published without JavaScript", async ({ key, page, request }) => {
   const big = "12345678901234567890";
   const table = await publishText(request, { key, type: "table", text: `[{"n":${big}},{"n":1.0}]` });
   await new ArtifactPage(page).goto(table);

@@ -3,7 +3,7 @@ import { ArtifactPage, EditPage } from "./pages/artifact-page";
 import { ComparePage } from "./pages/compare-page";
 import { KeyPage } from "./pages/key-page";
 
-test("the main job is done by keyboard alone", async ({ vitrine, artifacts, key, page }) => {
+test("finds, compares, edits, deletes and restores by keyboard alone", async ({ vitrine, artifacts, key, page }) => {
   for (const data of ["# First", "# Second"]) await vitrine.artifact.create.mutate({ key, type: "markdown", data });
   await vitrine.artifact.create.mutate({ key: `${key}-other`, type: "progress", data: 30 });
   await vitrine.artifact.create.mutate({ key: "not-this-one", data: 0 });
@@ -61,16 +61,16 @@ test("the main job is done by keyboard alone", async ({ vitrine, artifacts, key,
   await press(".");
   await expect(page.getByRole("region", { name: "Raw data" })).toHaveCount(0);
   await press("#");
-  await version.toast.says(`Deleted v2 of ${key}`);
+  await version.toast.shows(`Deleted v2 of ${key}`);
   await history.shown(key);
   await expect(history.versions).toHaveCount(1);
   await press("z");
-  await version.toast.says(`Restored v2 of ${key}`);
+  await version.toast.shows(`Restored v2 of ${key}`);
   await expect(history.versions).toHaveCount(2);
   expect(await vitrine.collection.latest.query({ key })).toMatchObject({ version: 2, description: "By keyboard" });
 });
 
-test("keys do nothing where one types, and ? says what they do here", async ({ vitrine, artifacts, key, page }) => {
+test("shortcuts are off in text fields, and ? lists those of the page", async ({ vitrine, artifacts, key, page }) => {
   await vitrine.artifact.create.mutate({ key, data: 1 });
   await artifacts.goto();
   await artifacts.keyFilter.pressSequentially("x#?");
@@ -96,7 +96,7 @@ test("keys do nothing where one types, and ? says what they do here", async ({ v
   await history.shown(key);
 });
 
-test("the palette finds keys, runs, pages and what can be done here", async ({ vitrine, artifacts, key, page }) => {
+test("the palette finds artifacts, runs, pages and shortcuts", async ({ vitrine, artifacts, key, page }) => {
   const flow = await vitrine.flow.create.mutate({ name: key });
   const run = await vitrine.flowRun.create.mutate({ flowId: flow.id, name: `${key}-run` });
   for (const name of [`a-${key}`, key, `${key}-more`]) await vitrine.artifact.create.mutate({ key: name, data: 1 });
@@ -108,7 +108,7 @@ test("the palette finds keys, runs, pages and what can be done here", async ({ v
   };
   await (await artifacts.goto()).live();
   await open(key);
-  // The key of that very name comes first.
+  // The exact match is first.
   await expect(options).toHaveText([`${key}v1`, `${key}-morev1`, `a-${key}v1`, `${key}-run`]);
   await page.keyboard.press("ArrowUp");
   await page.keyboard.press("Enter");
@@ -125,5 +125,5 @@ test("the palette finds keys, runs, pages and what can be done here", async ({ v
   await artifacts.live();
   await open("delete this");
   await page.keyboard.press("Enter");
-  await history.toast.says(`Deleted v1 of ${key}`);
+  await history.toast.shows(`Deleted v1 of ${key}`);
 });

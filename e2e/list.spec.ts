@@ -12,21 +12,21 @@ async function published(vitrine: Vitrine, ...keys: string[]): Promise<string[]>
   return ids;
 }
 
-test("cards are a way to look that is remembered", async ({ vitrine, artifacts, key, page }) => {
+test("remembers the card layout", async ({ vitrine, artifacts, key, page }) => {
   await published(vitrine, key);
   await artifacts.goto(`?key=${key}`);
   await expect(artifacts.rows).toHaveCount(1);
-  await page.getByRole("link", { name: "As cards" }).click();
+  await page.getByRole("link", { name: "Cards" }).click();
   await expect(artifacts.cards).toHaveCount(1);
   await expect(artifacts.cards).toContainText(`Words on ${key}`);
   await expect(page).toHaveURL(/show=cards/);
   await artifacts.goto(`?key=${key}`);
   await expect(artifacts.cards).toHaveCount(1);
-  await page.getByRole("link", { name: "As a list" }).click();
+  await page.getByRole("link", { name: "List" }).click();
   await expect(artifacts.rows).toHaveCount(1);
 });
 
-test("a peek follows the keys, survives a reload, and keeps its place", async ({ vitrine, artifacts, key, page }) => {
+test("the peek follows j and k, survives a reload and returns the focus", async ({ vitrine, artifacts, key, page }) => {
   const [, second = ""] = await published(vitrine, `${key}-a`, `${key}-b`, `${key}-c`);
   await artifacts.goto(`?key=${key}&sort=key`);
   await artifacts.row(`${key}-a`).hover();
@@ -48,18 +48,13 @@ test("a peek follows the keys, survives a reload, and keeps its place", async ({
   await page.keyboard.press(" ");
   const sheet = page.getByRole("dialog", { name: "Peek" });
   await expect(sheet.getByRole("heading", { name: `About ${key}-a` })).toBeVisible();
-  await sheet.getByRole("button", { name: "Row below" }).click();
+  await sheet.getByRole("button", { name: "Next row" }).click();
   await expect(sheet.getByRole("heading", { name: `About ${key}-b` })).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(sheet).toHaveCount(0);
 });
 
-test("a peek opens as a sheet on a phone, also while it is still being loaded", async ({
-  vitrine,
-  artifacts,
-  key,
-  page,
-}) => {
+test("the peek opens as a sheet on a phone while its viewer still loads", async ({ vitrine, artifacts, key, page }) => {
   await vitrine.artifact.create.mutate({ key, type: "json", data: { a: [1] }, description: `About ${key}` });
   await page.setViewportSize({ width: 390, height: 800 });
   await artifacts.goto(`?key=${key}`);
@@ -71,7 +66,7 @@ test("a peek opens as a sheet on a phone, also while it is still being loaded", 
   await expect(sheet).toHaveCount(0);
 });
 
-test("many versions go at once and one undo brings all back", async ({ vitrine, artifacts, key, page }) => {
+test("deletes selected versions and keys, and undoes each deletion", async ({ vitrine, artifacts, key, page }) => {
   const names = ["a", "b", "c", "d"].map((end) => `${key}-${end}`);
   await published(vitrine, ...names, names[0] ?? "");
   await artifacts.goto(`?key=${key}&sort=key`);
@@ -81,51 +76,56 @@ test("many versions go at once and one undo brings all back", async ({ vitrine, 
   await artifacts.select(names[2] ?? "").click({ modifiers: ["Shift"] });
   await expect(page.getByRole("status").filter({ hasText: "3 selected" })).toBeAttached();
   await expect(artifacts.selected).toContainText("3 selected");
-  await artifacts.selected.getByRole("button", { name: "Delete latest versions" }).click();
-  await artifacts.toast.says("Deleted 3 versions");
-  // The first has an older version, which is its latest now.
+  await artifacts.selected.getByRole("button", { name: "Delete latest version of each" }).click();
+  await artifacts.toast.shows("Deleted 3 versions");
+  // The first key had two versions: now v1 is its latest.
   await expect(artifacts.rows).toHaveCount(2);
   await expect(artifacts.row(names[0] ?? "")).toContainText("v1");
   await artifacts.toast.undo();
-  await artifacts.toast.says("Restored 3 versions");
+  await artifacts.toast.shows("Restored 3 versions");
   await expect(artifacts.rows).toHaveCount(4);
 
   await page.getByRole("checkbox", { name: "Select all" }).check();
-  await artifacts.selected.getByRole("button", { name: "Delete keys" }).click();
+  await artifacts.selected.getByRole("button", { name: "Delete all versions" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Delete 5 versions" }).click();
-  await artifacts.toast.says("Deleted 4 keys with 5 versions");
-  await expect(page.getByRole("heading", { name: "Nothing matches" })).toBeVisible();
+  await artifacts.toast.shows("Deleted 4 artifacts (5 versions)");
+  await expect(page.getByRole("heading", { name: "No matching artifacts" })).toBeVisible();
   await page.keyboard.press("z");
   await expect(artifacts.rows).toHaveCount(4);
   await expect(artifacts.row(names[0] ?? "")).toContainText("v2");
 });
 
-test("words and days filter, each a chip that can be dropped", async ({ vitrine, artifacts, key, page }) => {
+test("filters by description and creation time, each a chip that can be cleared", async ({
+  vitrine,
+  artifacts,
+  key,
+  page,
+}) => {
   await published(vitrine, `${key}-a`, `${key}-b`);
   await artifacts.goto(`?key=${key}`);
   await artifacts.filter(`Words on ${key}-a`, "Description contains");
   await expect(artifacts.rows).toHaveCount(1);
-  await artifacts.filter("24", "In the last 24 hours");
+  await artifacts.filter("24", "Last 24 hours");
   await expect(page).toHaveURL(/created=24h/);
   await expect(artifacts.rows).toHaveCount(1);
-  await page.getByRole("link", { name: /^Drop the description/ }).click();
+  await page.getByRole("link", { name: /^Clear filter: description/ }).click();
   await expect(artifacts.rows).toHaveCount(2);
-  await page.getByRole("link", { name: "Drop the created last 24 hours" }).click();
+  await page.getByRole("link", { name: "Clear filter: created “last 24 hours”" }).click();
   await expect(page).not.toHaveURL(/created/);
-  await artifacts.filter("between", "Between two days");
+  await artifacts.filter("between", "Between two dates");
   await page.getByLabel("To").fill("2020-01-31");
   await page.getByRole("button", { name: "Apply" }).click();
   await expect(page).toHaveURL(/created=\.\.2020-01-31/);
-  await page.getByRole("link", { name: "Drop the created “until 2020-01-31” 2 rows" }).click();
+  await page.getByRole("link", { name: "Clear filter: created “until 2020-01-31” 2 artifacts" }).click();
   await expect(artifacts.rows).toHaveCount(2);
 });
 
-test("a view is kept under a name, and found again", async ({ vitrine, artifacts, key, page }) => {
+test("saves a view, opens it and deletes it", async ({ vitrine, artifacts, key, page }) => {
   await published(vitrine, `${key}-a`, "elsewhere");
   await artifacts.goto(`?key=${key}&sort=key`);
-  const menu = page.getByRole("button", { name: "Views" });
+  const menu = page.getByRole("button", { name: "Saved views" });
   await menu.click();
-  await page.getByRole("textbox", { name: "Name of this view" }).fill("By name");
+  await page.getByRole("textbox", { name: "View name" }).fill("By name");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("link", { name: "By name" })).toBeVisible();
   await page.keyboard.press("Escape");
@@ -136,11 +136,11 @@ test("a view is kept under a name, and found again", async ({ vitrine, artifacts
   await expect(artifacts.rows).toHaveCount(1);
   await expect(page).toHaveURL(new RegExp(`key=${key}&sort=key$`));
   await menu.click();
-  await page.getByRole("button", { name: "Forget By name" }).click();
+  await page.getByRole("button", { name: "Delete view By name" }).click();
   await expect(page.getByRole("link", { name: "By name" })).toHaveCount(0);
 });
 
-test("several removed versions come back at once, or go for good", async ({ vitrine, artifacts, key, page }) => {
+test("restores and permanently deletes selected versions in the trash", async ({ vitrine, artifacts, key, page }) => {
   const ids: string[] = [];
   for (const data of [1, 2, 3]) ids.push((await vitrine.artifact.create.mutate({ key, data })).id);
   for (const id of ids) await vitrine.artifact.remove.mutate({ id });
@@ -150,20 +150,20 @@ test("several removed versions come back at once, or go for good", async ({ vitr
   await page.keyboard.press("x");
   await page.keyboard.press("j");
   await page.keyboard.press("x");
-  const selected = page.getByRole("region", { name: "What is selected" });
+  const selected = page.getByRole("region", { name: "Selection" });
   await expect(selected).toContainText("2 selected");
   await selected.getByRole("button", { name: "Restore" }).click();
-  await trash.toast.says("Restored 2 versions");
-  await expect(trash.restoring(key, 1)).toBeVisible();
-  await expect(trash.restoring(key, 3)).toHaveCount(0);
+  await trash.toast.shows("Restored 2 versions");
+  await expect(trash.restoreButton(key, 1)).toBeVisible();
+  await expect(trash.restoreButton(key, 3)).toHaveCount(0);
   await page.getByRole("checkbox", { name: `Select v1 of ${key}` }).check();
-  await selected.getByRole("button", { name: "Delete for good" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Delete for good" }).click();
-  await expect(trash.restoring(key, 1)).toHaveCount(0);
+  await selected.getByRole("button", { name: "Delete permanently" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete permanently" }).click();
+  await expect(trash.restoreButton(key, 1)).toHaveCount(0);
   expect(await vitrine.trash.count.query({ where: { key } })).toBe(0);
 });
 
-test("axe finds nothing on the list in any state", async ({ vitrine, artifacts, key, page }) => {
+test("no state of the list has an accessibility violation", async ({ vitrine, artifacts, key, page }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
   const [first = ""] = await published(vitrine, `${key}-a`, `${key}-b`);
   const clean = async (state: string) => expect.soft(await findings(page), state).toEqual([]);
@@ -172,9 +172,9 @@ test("axe finds nothing on the list in any state", async ({ vitrine, artifacts, 
   await artifacts.row(`${key}-b`).hover();
   await artifacts.select(`${key}-b`).check();
   await clean("peek and selection");
-  await artifacts.selected.getByRole("button", { name: "Delete key" }).click();
+  await artifacts.selected.getByRole("button", { name: "Delete all versions" }).click();
   await expect(page.getByRole("dialog")).toBeVisible();
-  await clean("a question");
+  await clean("confirmation");
   await page.keyboard.press("Escape");
   await page.keyboard.press("?");
   await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
@@ -191,6 +191,6 @@ test("axe finds nothing on the list in any state", async ({ vitrine, artifacts, 
   await artifacts.goto(`?key=${key}&show=cards&created=7d`);
   await expect(artifacts.cards).toHaveCount(2);
   await vitrine.artifact.create.mutate({ key: `${key}-c`, data: 1 });
-  await expect(artifacts.news).toBeVisible();
-  await clean("cards and news");
+  await expect(artifacts.newRows).toBeVisible();
+  await clean("cards and new rows");
 });

@@ -1,7 +1,12 @@
 import { expect, test } from "#test/browser/fixtures";
 import { TrashPage } from "./pages/trash-page";
 
-test("publish, find, edit, publish again, look back, delete and undo", async ({ vitrine, artifacts, key, page }) => {
+test("publishes, finds, edits, compares with the past, deletes and undoes", async ({
+  vitrine,
+  artifacts,
+  key,
+  page,
+}) => {
   const first = await vitrine.artifact.create.mutate({
     key,
     type: "markdown",
@@ -16,7 +21,7 @@ test("publish, find, edit, publish again, look back, delete and undo", async ({ 
   await expect(artifacts.rows).toHaveCount(1);
   await expect(page).toHaveURL(new RegExp(`key=${key}`));
   await artifacts.typeFilter.selectOption("table");
-  await expect(page.getByRole("heading", { name: "Nothing matches" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "No matching artifacts" })).toBeVisible();
   await artifacts.typeFilter.selectOption("markdown");
   await expect(artifacts.rows).toHaveCount(1);
 
@@ -38,7 +43,7 @@ test("publish, find, edit, publish again, look back, delete and undo", async ({ 
   form = await version.edit();
   await form.write("# Second");
   version = await form.save("Publish new version");
-  await version.toast.says(`Published v2 of ${key}`);
+  await version.toast.shows(`Published v2 of ${key}`);
   await expect(version.heading).toContainText("v2");
   expect(await vitrine.collection.latest.query({ key })).toMatchObject({ version: 2, data: "# Second" });
 
@@ -49,57 +54,53 @@ test("publish, find, edit, publish again, look back, delete and undo", async ({ 
   await history.look(2);
   version = await history.open(2);
   await version.delete();
-  await version.toast.says(`Deleted v2 of ${key}`);
+  await version.toast.shows(`Deleted v2 of ${key}`);
   await history.shown(key);
   await expect(history.versions).toHaveCount(1);
   expect(await vitrine.collection.latest.query({ key })).toMatchObject({ version: 1 });
 
   await version.toast.undo();
-  await version.toast.says(`Restored v2 of ${key}`);
+  await version.toast.shows(`Restored v2 of ${key}`);
   await expect(history.versions).toHaveCount(2);
   expect(await vitrine.collection.latest.query({ key })).toMatchObject({ version: 2 });
 });
 
-test("a removed version waits in the trash and comes back", async ({ vitrine, key, page }) => {
+test("restores a version from the trash", async ({ vitrine, key, page }) => {
   const { id } = await vitrine.artifact.create.mutate({ key, type: "progress", data: 40 });
   await vitrine.artifact.create.mutate({ key, type: "progress", data: 80 });
   await vitrine.artifact.remove.mutate({ id });
 
   const trash = await new TrashPage(page).goto(key);
-  await expect(trash.restoring(key, 1)).toBeVisible();
+  await expect(trash.restoreButton(key, 1)).toBeVisible();
   await trash.restore(key, 1);
-  await trash.toast.says(`Restored v1 of ${key}`);
-  await expect(trash.restoring(key, 1)).toHaveCount(0);
+  await trash.toast.shows(`Restored v1 of ${key}`);
+  await expect(trash.restoreButton(key, 1)).toHaveCount(0);
   expect(await vitrine.artifact.read.query({ id })).toMatchObject({ version: 1, isLatest: false });
 });
 
-test("a version deleted for good is gone, after a question", async ({ vitrine, key, page }) => {
+test("deletes a version permanently after a confirmation", async ({ vitrine, key, page }) => {
   const { id } = await vitrine.artifact.create.mutate({ key, data: 1 });
   await vitrine.artifact.remove.mutate({ id });
 
   const trash = await new TrashPage(page).goto(key);
-  await trash.deleteForGood(key, 1);
-  await expect(trash.restoring(key, 1)).toHaveCount(0);
+  await trash.deletePermanently(key, 1);
+  await expect(trash.restoreButton(key, 1)).toHaveCount(0);
   expect(await vitrine.trash.count.query({ where: { key } })).toBe(0);
 });
 
-test("a key goes with all its versions, and one undo brings all back", async ({ vitrine, artifacts, key }) => {
+test("deletes a key with all its versions and undoes it", async ({ vitrine, artifacts, key }) => {
   for (const data of [1, 2, 3]) await vitrine.artifact.create.mutate({ key, data });
 
   const history = await (await artifacts.goto(`?key=${key}`)).openKey(key);
   await history.deleteKey("3 versions");
-  await history.toast.says(`Deleted 3 versions of ${key}`);
+  await history.toast.shows(`Deleted 3 versions of ${key}`);
   await expect(artifacts.row(key)).toHaveCount(0);
   await artifacts.toast.undo();
-  await artifacts.toast.says(`Restored 3 versions of ${key}`);
+  await artifacts.toast.shows(`Restored 3 versions of ${key}`);
   await expect(artifacts.row(key)).toContainText("v3");
 });
 
-test("three versions of foo: whichever is removed, the latest is the newest that lives", async ({
-  vitrine,
-  artifacts,
-  key,
-}) => {
+test("lists the newest version that is not deleted as the latest", async ({ vitrine, artifacts, key }) => {
   const ids: string[] = [];
   for (const data of ["one", "two", "three"]) {
     ids.push((await vitrine.artifact.create.mutate({ key, type: "markdown", data })).id);

@@ -9,16 +9,16 @@ for (const [what, path, title] of [
   ["key", "/artifacts/key/never-published", "There is nothing under this key"],
   ["impossible key", "/artifacts/key/Not%20A%20Key", "There is nothing under this key"],
 ] as const) {
-  test(`an unknown ${what} says so and leads back`, async ({ page }) => {
-    const answer = await page.goto(path);
-    expect(answer?.status()).toBe(404);
+  test(`an unknown ${what} is a 404 with a link back`, async ({ page }) => {
+    const response = await page.goto(path);
+    expect(response?.status()).toBe(404);
     await expect(page.getByRole("heading", { name: title })).toBeVisible();
     await page.getByRole("link", { name: "All artifacts" }).click();
     await expect(page.getByRole("heading", { name: "Artifacts", exact: true })).toBeVisible();
   });
 }
 
-test("a removed version says when it went and comes back from there", async ({ vitrine, key, page }) => {
+test("the page of a deleted version has its time of deletion and restores it", async ({ vitrine, key, page }) => {
   const { id } = await vitrine.artifact.create.mutate({ key, type: "markdown", data: "# Here" });
   await vitrine.artifact.remove.mutate({ id });
   await page.goto(`/artifacts/artifact/${id}`);
@@ -28,7 +28,7 @@ test("a removed version says when it went and comes back from there", async ({ v
   await expect(page.getByRole("heading", { name: "Here" })).toBeVisible();
 });
 
-test("a key of which no version lives says so and comes back from there", async ({ vitrine, key, page }) => {
+test("the page of a deleted key restores its versions", async ({ vitrine, key, page }) => {
   for (const data of [1, 2]) await vitrine.artifact.create.mutate({ key, data });
   await vitrine.collection.remove.mutate({ key });
   await page.goto(`/artifacts/key/${key}`);

@@ -2,7 +2,7 @@ import { findings } from "#test/browser/axe";
 import { expect, test } from "#test/browser/fixtures";
 import { ArtifactPage } from "./pages/artifact-page";
 
-test("a version leads to what produced it, and that to all it produced", async ({ vitrine, key, page }) => {
+test("links a version to its run, and the run to all its artifacts", async ({ vitrine, key, page }) => {
   const flow = await vitrine.flow.create.mutate({ name: key });
   const deployment = await vitrine.deployment.create.mutate({ flowId: flow.id, name: "prod" });
   const run = await vitrine.flowRun.create.mutate({
@@ -33,10 +33,10 @@ test("a version leads to what produced it, and that to all it produced", async (
   await expect(page.getByText("The disk was full")).toBeVisible();
   const ofTask = page.getByRole("table", { name: "Artifacts of load-0" });
   await expect(ofTask.getByRole("rowheader").getByRole("link")).toHaveText([key]);
-  const ofItself = page.getByRole("table", { name: "Artifacts of The flow run itself" });
-  await expect(ofItself.getByRole("rowheader").getByRole("link")).toHaveText([`${key}-by-the-run-alone`]);
+  const unattached = page.getByRole("table", { name: "Artifacts not attached to a task" });
+  await expect(unattached.getByRole("rowheader").getByRole("link")).toHaveText([`${key}-by-the-run-alone`]);
 
-  const produced = page.getByRole("table", { name: "Artifacts that this run produced" }).getByRole("rowheader");
+  const produced = page.getByRole("table", { name: "Artifacts of this run" }).getByRole("rowheader");
   await page.getByRole("region", { name: "Task runs" }).getByRole("link", { name: "load-0" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "load-0" })).toBeVisible();
   await expect(produced).toHaveCount(1);
@@ -44,27 +44,23 @@ test("a version leads to what produced it, and that to all it produced", async (
   await version.shown();
 });
 
-test("what a run produced outlives it, and its page says that it is no longer known", async ({
-  vitrine,
-  key,
-  page,
-}) => {
+test("the page of a deleted or unknown run still lists its artifacts", async ({ vitrine, key, page }) => {
   const flow = await vitrine.flow.create.mutate({ name: key });
   const run = await vitrine.flowRun.create.mutate({ flowId: flow.id, name: "short-lived" });
-  const gone = "0199b3c8-0000-7000-8000-00000000abcd";
-  await vitrine.artifact.create.mutate({ key, data: 1, flowRunId: run.id, taskRunId: gone });
+  const unknown = "0199b3c8-0000-7000-8000-00000000abcd";
+  await vitrine.artifact.create.mutate({ key, data: 1, flowRunId: run.id, taskRunId: unknown });
   await page.goto(`/runs/flow-run/${run.id}`);
   await expect(page.getByRole("table", { name: "Artifacts of 0199b3c8" })).toContainText(key);
-  await expect(page.getByText("no longer known")).toBeVisible();
+  await expect(page.getByText("· unknown")).toBeVisible();
   await vitrine.flowRun.remove.mutate({ id: run.id });
-  for (const path of [`/runs/flow-run/${run.id}`, `/runs/task-run/${gone}`]) {
+  for (const path of [`/runs/flow-run/${run.id}`, `/runs/task-run/${unknown}`]) {
     await page.goto(path);
-    await expect(page.getByText("is no longer known here")).toBeVisible();
+    await expect(page.getByText("was deleted, or never reported")).toBeVisible();
     await expect(page.getByRole("rowheader", { name: key })).toBeVisible();
   }
 });
 
-test("runs are filtered by name, tags and time", async ({ vitrine, key, page }) => {
+test("filters runs by name, tags and time", async ({ vitrine, key, page }) => {
   const flow = await vitrine.flow.create.mutate({ name: key });
   const run = (name: string, tags: string[], startTime: string) =>
     vitrine.flowRun.create.mutate({ flowId: flow.id, name: `${key}-${name}`, tags, startTime });
@@ -79,13 +75,13 @@ test("runs are filtered by name, tags and time", async ({ vitrine, key, page }) 
   await page.getByRole("textbox", { name: "Tags" }).fill("eu, big");
   await page.getByRole("textbox", { name: "Tags" }).press("Enter");
   await expect(rows).toHaveCount(2);
-  await page.getByRole("combobox", { name: "Started" }).selectOption("In the last 24 hours");
+  await page.getByRole("combobox", { name: "Started" }).selectOption("Last 24 hours");
   await expect(rows).toHaveText([`${key}-one${key}`]);
   await page.getByRole("button", { name: "Clear" }).click();
   await expect(page).toHaveURL(/\/runs$/);
 });
 
-test("runs are filtered by flow and state, and a filter too many can be dropped", async ({ vitrine, key, page }) => {
+test("filters runs by flow and state, and clears one filter", async ({ vitrine, key, page }) => {
   const flow = await vitrine.flow.create.mutate({ name: key });
   for (const [at, type] of (["COMPLETED", "COMPLETED", "FAILED"] as const).entries()) {
     await vitrine.flowRun.create.mutate({ flowId: flow.id, name: `${key}-${at}`, state: { type } });
@@ -98,11 +94,11 @@ test("runs are filtered by flow and state, and a filter too many can be dropped"
   await expect(rows).toHaveCount(1);
   await expect(page).toHaveURL(/state=FAILED/);
   await page.getByRole("combobox", { name: "State" }).selectOption("Paused");
-  await page.getByRole("link", { name: "Drop the state “Paused”" }).click();
+  await page.getByRole("link", { name: "Clear filter: state “Paused”" }).click();
   await expect(rows).toHaveCount(3);
 });
 
-test("artifacts are filtered by what produced them, by counts", async ({ vitrine, artifacts, key, page }) => {
+test("filters artifacts by the runs that produced them, with counts", async ({ vitrine, artifacts, key, page }) => {
   const flow = await vitrine.flow.create.mutate({ name: key });
   const run = (type: "FAILED" | "COMPLETED", tag: string) =>
     vitrine.flowRun.create.mutate({ flowId: flow.id, state: { type }, tags: [tag] });
@@ -117,14 +113,14 @@ test("artifacts are filtered by what produced them, by counts", async ({ vitrine
   await artifacts.filter("state failed", "Failed 1");
   await expect(artifacts.rows).toHaveCount(1);
   await artifacts.goto(`?key=${key}&state=FAILED&tags=${key}-us`);
-  await expect(page.getByRole("link", { name: `Drop the state “Failed” 2 rows` })).toBeVisible();
-  await page.getByRole("link", { name: `Drop the tag “${key}-us” 1 row` }).click();
+  await expect(page.getByRole("link", { name: "Clear filter: run state “Failed” 2 artifacts" })).toBeVisible();
+  await page.getByRole("link", { name: `Clear filter: run tag “${key}-us” 1 artifact` }).click();
   await expect(artifacts.rows).toHaveCount(1);
-  await page.getByRole("link", { name: "Drop the state Failed" }).click();
+  await page.getByRole("link", { name: "Clear filter: run state “Failed”" }).click();
   await expect(artifacts.rows).toHaveCount(3);
 });
 
-test("axe finds nothing on runs", async ({ vitrine, key, page }) => {
+test("no page of runs has an accessibility violation", async ({ vitrine, key, page }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
   const flow = await vitrine.flow.create.mutate({ name: key });
   const state = { type: "FAILED", message: "It failed" } as const;

@@ -9,14 +9,14 @@ import { launchOptions } from "#test/browser/browser";
 import { startProduct } from "#test/browser/product";
 import { smallPng } from "#test/browser/small-png";
 
-/** A page of the product in the demo's world; `ready` does what has to be done on it before its picture is taken. */
+/** A page with the data of the demo; `ready` waits for what the page loads late. */
 interface Shot {
   name: string;
   path: string;
   ready?: (page: Page) => Promise<void>;
 }
 
-const WAYS = (["light", "dark"] as const).flatMap((colorScheme) => [
+const VARIANTS = (["light", "dark"] as const).flatMap((colorScheme) => [
   { colorScheme, name: colorScheme === "light" ? "" : "-dark", viewport: { width: 1280, height: 800 } },
   { colorScheme, name: colorScheme === "light" ? "-phone" : "-dark-phone", viewport: { width: 390, height: 844 } },
 ]);
@@ -24,7 +24,7 @@ const WAYS = (["light", "dark"] as const).flatMap((colorScheme) => [
 const root = fileURLToPath(new URL("..", import.meta.url));
 const folder = join(root, "docs", "screenshots");
 
-/** Every page once, as the demo's keys show it best. */
+/** Every page once, with the artifacts of the demo that suit it best. */
 async function shots(vitrine: Vitrine): Promise<Shot[]> {
   const latest = async (key: string) => (await vitrine.collection.latest.query({ key })).id;
   const compared = async (page: Page) => page.getByRole("region", { name: "Data", exact: true }).waitFor();
@@ -39,7 +39,7 @@ async function shots(vitrine: Vitrine): Promise<Shot[]> {
     { name: "history", path: "/artifacts/key/weather-digest" },
     { name: "chart", path: "/artifacts/key/price-aapl" },
     { name: "table", path: `/artifacts/artifact/${await latest("top-grossing")}` },
-    { name: "picture", path: `/artifacts/artifact/${await latest("weather-year-chart")}` },
+    { name: "image", path: `/artifacts/artifact/${await latest("weather-year-chart")}` },
     { name: "edit", path: `/artifacts/artifact/${await latest("weather-digest")}?tab=edit` },
     { name: "compare", path: `/artifacts/compare?to=${table}`, ready: compared },
     { name: "compare-text", path: `/artifacts/compare?to=${await latest("weather-digest")}`, ready: compared },
@@ -47,26 +47,26 @@ async function shots(vitrine: Vitrine): Promise<Shot[]> {
     { name: "flow-run", path: `/runs/flow-run/${run?.id}` },
     { name: "task-run", path: `/runs/task-run/${task?.id}` },
     { name: "trash", path: "/trash" },
-    { name: "nothing-matches", path: "/artifacts?key=nothing-is-called-this" },
+    { name: "no-matches", path: "/artifacts?key=no-such-key" },
     { name: "sign-in", path: "/sign-in" },
   ];
 }
 
 async function take(browser: Browser, url: string, { name, path, ready }: Shot): Promise<number> {
   let bytes = 0;
-  for (const { name: way, ...look } of WAYS) {
-    const page = await browser.newPage({ ...look, reducedMotion: "reduce", baseURL: url });
+  for (const { name: variant, ...options } of VARIANTS) {
+    const page = await browser.newPage({ ...options, reducedMotion: "reduce", baseURL: url });
     await page.goto(path, { waitUntil: "networkidle" });
     await ready?.(page);
-    const picture = smallPng(await page.screenshot());
+    const image = smallPng(await page.screenshot());
     await page.close();
-    await writeFile(join(folder, `${name}${way}.png`), picture);
-    bytes += picture.length;
+    await writeFile(join(folder, `${name}${variant}.png`), image);
+    bytes += image.length;
   }
   return bytes;
 }
 
-/** Takes the pictures of all pages, both themes, both widths, from the demo's world: npm run screenshots, after npm run build. */
+/** Takes screenshots of all pages in both themes and two widths: npm run screenshots, after npm run build. */
 async function main(): Promise<void> {
   const product = await startProduct();
   const demo = spawn(process.execPath, ["--import", "tsx", "demo/main.ts", "--url", product.url], {

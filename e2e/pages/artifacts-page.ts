@@ -3,19 +3,18 @@ import { ArtifactPage } from "./artifact-page";
 import { KeyPage } from "./key-page";
 import { Toast } from "./toast";
 
-export type Scope = "Latest" | "All versions" | "Without a key";
+export type Scope = "Latest" | "All versions" | "No key";
 
-/** The list of artifacts: the latest of every key, all versions, or those without a key. */
+/** The list of artifacts in one of its scopes. */
 export class ArtifactsPage {
   readonly toast: Toast;
   readonly rows: Locator;
   readonly keyFilter: Locator;
   readonly typeFilter: Locator;
-  readonly order: Locator;
+  readonly sort: Locator;
   readonly cards: Locator;
   readonly peek: Locator;
-  readonly news: Locator;
-  /** What is selected, and what can be done with it. */
+  readonly newRows: Locator;
   readonly selected: Locator;
 
   constructor(readonly page: Page) {
@@ -23,11 +22,11 @@ export class ArtifactsPage {
     this.rows = page.getByRole("row").filter({ has: page.getByRole("rowheader") });
     this.keyFilter = page.getByRole("searchbox", { name: "Key contains" });
     this.typeFilter = page.getByRole("combobox", { name: "Type" });
-    this.order = page.getByRole("combobox", { name: "Order" });
-    this.cards = page.getByRole("list", { name: "The latest version of each key" }).getByRole("listitem");
+    this.sort = page.getByRole("combobox", { name: "Sort" });
+    this.cards = page.getByRole("list", { name: "Latest version of each artifact" }).getByRole("listitem");
     this.peek = page.getByRole("complementary", { name: "Peek" });
-    this.news = page.getByRole("button", { name: /^\d+ new$/ });
-    this.selected = page.getByRole("region", { name: "What is selected" });
+    this.newRows = page.getByRole("button", { name: /^\d+ new$/ });
+    this.selected = page.getByRole("region", { name: "Selection" });
   }
 
   async goto(query = ""): Promise<this> {
@@ -35,7 +34,7 @@ export class ArtifactsPage {
     return this;
   }
 
-  /** Waits until the page answers keys and follows what happens. */
+  /** Waits until the page is hydrated and receives changes. */
   async live(): Promise<this> {
     await expect(this.page.getByRole("button", { name: "Live updates on. Pause" })).toBeVisible();
     return this;
@@ -45,7 +44,7 @@ export class ArtifactsPage {
     return this.rows.filter({ has: this.page.getByRole("link", { name: key, exact: true }) });
   }
 
-  /** Chooses from what one can filter by, found by typing. */
+  /** Adds a filter: types in the picker, then chooses an option. */
   async filter(text: string, choice: string): Promise<void> {
     await this.page.getByRole("button", { name: "Filter", exact: true }).click();
     await this.page.getByRole("combobox", { name: "Filter by…" }).fill(text);
@@ -56,26 +55,26 @@ export class ArtifactsPage {
     return this.page.getByRole("checkbox", { name: `Select ${key}`, exact: true });
   }
 
-  /** Waits for so many new rows, and shows them. */
-  async showNews(many: number): Promise<void> {
-    await expect(this.news).toHaveText(`${many} new`);
-    await this.news.click();
-    await expect(this.news).toHaveCount(0);
+  /** Waits for the number of new rows, and shows them. */
+  async showNewRows(many: number): Promise<void> {
+    await expect(this.newRows).toHaveText(`${many} new`);
+    await this.newRows.click();
+    await expect(this.newRows).toHaveCount(0);
   }
 
   async show(scope: Scope): Promise<this> {
-    const link = this.page.getByRole("navigation", { name: "Which artifacts" }).getByRole("link", { name: scope });
+    const link = this.page.getByRole("navigation", { name: "Scope" }).getByRole("link", { name: scope });
     await link.click();
     return this;
   }
 
-  /** Opens a key from the list of the latest. */
+  /** Opens the history of a key. */
   async openKey(key: string): Promise<KeyPage> {
     await this.row(key).getByRole("link", { name: key, exact: true }).click();
     return new KeyPage(this.page).shown(key);
   }
 
-  /** Opens the first row of that name from a list of versions. */
+  /** Opens the first version of that name. */
   async openVersion(name: string): Promise<ArtifactPage> {
     await this.row(name).first().getByRole("link").first().click();
     return new ArtifactPage(this.page).shown();

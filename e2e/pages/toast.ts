@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 
-/** What the page just said, and what can be done about it. */
+/** The notifications of a page. */
 export class Toast {
   readonly all: Locator;
 
@@ -8,7 +8,7 @@ export class Toast {
     this.all = page.getByRole("region", { name: "Notifications" });
   }
 
-  async says(text: string): Promise<void> {
+  async shows(text: string): Promise<void> {
     await expect(this.all.getByText(text)).toBeVisible();
   }
 

@@ -1,7 +1,6 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import { Toast } from "./toast";
 
-/** Removed versions: each can come back or go for good. */
 export class TrashPage {
   readonly toast: Toast;
 
@@ -15,16 +14,16 @@ export class TrashPage {
     return this;
   }
 
-  restoring(key: string, version: number): Locator {
+  restoreButton(key: string, version: number): Locator {
     return this.page.getByRole("button", { name: `Restore v${version} of ${key}`, exact: true });
   }
 
   async restore(key: string, version: number): Promise<void> {
-    await this.restoring(key, version).click();
+    await this.restoreButton(key, version).click();
   }
 
-  async deleteForGood(key: string, version: number): Promise<void> {
-    await this.page.getByRole("button", { name: `Delete v${version} of ${key} for good`, exact: true }).click();
-    await this.page.getByRole("dialog").getByRole("button", { name: "Delete for good" }).click();
+  async deletePermanently(key: string, version: number): Promise<void> {
+    await this.page.getByRole("button", { name: `Delete v${version} of ${key} permanently`, exact: true }).click();
+    await this.page.getByRole("dialog").getByRole("button", { name: "Delete permanently" }).click();
   }
 }

@@ -9,31 +9,30 @@ import {
   Table2,
 } from "lucide-react";
 
-/** The types that have a renderer of their own, in the order in which they are offered. */
+/** The types that have a viewer, in the order of the filter. */
 export const KNOWN_TYPES = ["markdown", "table", "link", "image", "progress"] as const;
 
-const LOOK: Record<string, { icon: LucideIcon; word: string }> = {
-  markdown: { icon: FileText, word: "Markdown" },
-  table: { icon: Table2, word: "Table" },
-  link: { icon: Link2, word: "Link" },
-  image: { icon: ImageIcon, word: "Image" },
-  progress: { icon: CircleGauge, word: "Progress" },
-  json: { icon: Braces, word: "JSON" },
+const TYPES: Record<string, { icon: LucideIcon; name: string }> = {
+  markdown: { icon: FileText, name: "Markdown" },
+  table: { icon: Table2, name: "Table" },
+  link: { icon: Link2, name: "Link" },
+  image: { icon: ImageIcon, name: "Image" },
+  progress: { icon: CircleGauge, name: "Progress" },
+  json: { icon: Braces, name: "JSON" },
 };
 
-/** A type as people read it; one of its own naming stays as it was named. */
+/** The display name of a type; a custom type as it is. */
 export function typeName(type: string | null): string {
   if (type === null) return "No type";
-  return (Object.hasOwn(LOOK, type) && LOOK[type]?.word) || type;
+  return (Object.hasOwn(TYPES, type) && TYPES[type]?.name) || type;
 }
 
-/** The sign of a type; the word stands beside it or in its label. */
 export function TypeIcon({ type, className = "size-4" }: { type: string | null; className?: string }) {
-  const Icon = (type !== null && Object.hasOwn(LOOK, type) && LOOK[type]?.icon) || (type === null ? Braces : Shapes);
+  const Icon = (type !== null && Object.hasOwn(TYPES, type) && TYPES[type]?.icon) || (type === null ? Braces : Shapes);
   return <Icon aria-hidden strokeWidth={1.75} className={`shrink-0 text-faint ${className}`} />;
 }
 
-/** The sign and the word of a type. */
+/** The icon and the name of a type. */
 export function TypeLabel({ type }: { type: string | null }) {
   return (
     <span className="flex min-w-0 items-center gap-1.5 text-soft">

@@ -1,6 +1,6 @@
 const LONGEST = 240;
 
-/** The first line of a description that says something, without the marks of markdown. */
+/** The first line of a description that has text, at most 240 characters of it, without markdown syntax. */
 export function firstLine(description: string | null): string {
   if (description === null) return "";
   for (const raw of description.slice(0, 4 * LONGEST).split("\n")) {

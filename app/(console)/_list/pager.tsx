@@ -3,7 +3,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { buttonClass } from "#app/_ui/button";
 
-/** Links to the pages before and after this one; nothing where there is only one. */
+/** Links to the previous and the next page; nothing where there is only one. */
 export function Pager({
   page,
   hrefOf,
@@ -13,7 +13,7 @@ export function Pager({
 }) {
   if (!page.next && !page.previous) return null;
   return (
-    <nav aria-label="Pages" className="mt-4 flex justify-center gap-2">
+    <nav aria-label="Pagination" className="mt-4 flex justify-center gap-2">
       <Step to={page.previous && hrefOf(page.previous)}>
         <ChevronLeft aria-hidden className="size-4" />
         Previous

@@ -12,7 +12,7 @@ import {
 import type { State } from "#contract/run";
 import type { StateType } from "#contract/where";
 
-const MARK: Record<StateType, [icon: LucideIcon, colour: string]> = {
+const LOOK: Record<StateType, [icon: LucideIcon, color: string]> = {
   SCHEDULED: [Clock, "text-faint"],
   PENDING: [CircleDashed, "text-faint"],
   RUNNING: [CirclePlay, "text-accent"],
@@ -24,13 +24,18 @@ const MARK: Record<StateType, [icon: LucideIcon, colour: string]> = {
   PAUSED: [CirclePause, "text-warn"],
 };
 
-/** The state of a run in its own word, with a sign and a colour that only repeat it. */
+/** The display name of a state type: `Completed`. */
+export function stateLabel(type: string): string {
+  return type.charAt(0) + type.slice(1).toLowerCase();
+}
+
+/** The name of a run's state, which can be custom, with the icon of its type; the title is its message. */
 export function RunState({ state }: { state: State | null }) {
   if (!state) return null;
-  const [Icon, colour] = MARK[state.type];
+  const [Icon, color] = LOOK[state.type];
   return (
     <span className="flex min-w-0 items-center gap-1.5 text-soft" title={state.message ?? undefined}>
-      <Icon aria-hidden className={`size-3.5 shrink-0 ${colour}`} />
+      <Icon aria-hidden className={`size-3.5 shrink-0 ${color}`} />
       <span className="truncate">{state.name}</span>
     </span>
   );

@@ -1,42 +1,58 @@
 "use client";
 
-import { type ChangeEvent, useRef, useState } from "react";
+import { X } from "lucide-react";
+import { type ChangeEvent, type ReactNode, useRef, useState } from "react";
+import { formatCount } from "#formats/number";
 
-/** Rows that are chosen, of those that are shown. */
+/** The selected rows of a list. */
 export interface Selection {
+  /** The ids of the selected rows, in the order of the list. */
   ids: string[];
   has: (id: string) => boolean;
-  /** Chooses a row or lets it go; with `range`, all from the one chosen last to this one. */
+  /** Selects or deselects a row; with `range`, selects all from the last toggled row to this one. */
   toggle: (id: string, range?: boolean) => void;
-  /** Chooses all rows, or none. */
-  all: (on: boolean) => void;
-  /** How many rows there are to choose from. */
-  of: number;
+  setAll: (selected: boolean) => void;
+  /** The number of rows in the list. */
+  total: number;
 }
 
-/** The selection among these rows, in their order. One that is no longer shown is no longer chosen. */
-export function useSelection(shown: string[]): Selection {
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+/** The selection in a list of these ids; a row that is no longer listed is not selected. */
+export function useSelection(listed: string[]): Selection {
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const anchor = useRef<string | null>(null);
   return {
-    ids: shown.filter((id) => chosen.has(id)),
-    has: (id) => chosen.has(id),
-    of: shown.length,
-    all: (on) => setChosen(new Set(on ? shown : [])),
+    ids: listed.filter((id) => selected.has(id)),
+    has: (id) => selected.has(id),
+    total: listed.length,
+    setAll: (all) => setSelected(new Set(all ? listed : [])),
     toggle: (id, range = false) => {
-      const start = range && anchor.current !== null ? shown.indexOf(anchor.current) : -1;
-      const end = shown.indexOf(id);
-      const next = new Set(chosen);
-      if (start >= 0) for (const each of shown.slice(Math.min(start, end), Math.max(start, end) + 1)) next.add(each);
-      else if (!next.delete(id)) next.add(id);
+      setSelected(range ? withRange(selected, listed, anchor.current, id) : withToggled(selected, id));
       anchor.current = id;
-      setChosen(next);
     },
   };
 }
 
-/** Tells how many rows are chosen to whoever does not see it. */
-export function SelectionCount({ selection: { ids } }: { selection: Selection }) {
+export function withToggled(selected: ReadonlySet<string>, id: string): Set<string> {
+  const next = new Set(selected);
+  if (!next.delete(id)) next.add(id);
+  return next;
+}
+
+/** Adds the rows from `anchor` to `id`, in either direction; toggles `id` alone where the anchor is not listed. */
+export function withRange(
+  selected: ReadonlySet<string>,
+  listed: string[],
+  anchor: string | null,
+  id: string,
+): Set<string> {
+  const start = anchor === null ? -1 : listed.indexOf(anchor);
+  if (start < 0) return withToggled(selected, id);
+  const end = listed.indexOf(id);
+  return new Set([...selected, ...listed.slice(Math.min(start, end), Math.max(start, end) + 1)]);
+}
+
+/** Announces the number of selected rows to screen readers. */
+export function SelectionStatus({ selection: { ids } }: { selection: Selection }) {
   return (
     <p role="status" className="sr-only">
       {ids.length > 0 && `${ids.length} selected`}
@@ -46,9 +62,9 @@ export function SelectionCount({ selection: { ids } }: { selection: Selection })
 
 const BOX = "size-3.5 cursor-pointer accent-accent";
 
-/** Chooses a row; its whole cell can be pressed, and with Shift all rows up to it. */
+/** The checkbox of a row; its label fills the cell, and Shift selects a range. */
 export function RowCheckbox({ id, name, selection }: { id: string; name: string; selection: Selection }) {
-  const change = ({ nativeEvent }: ChangeEvent) =>
+  const handleChange = ({ nativeEvent }: ChangeEvent) =>
     selection.toggle(id, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey);
   return (
     <label
@@ -59,26 +75,52 @@ export function RowCheckbox({ id, name, selection }: { id: string; name: string;
       }`}
     >
       <span className="sr-only">Select {name}</span>
-      <input type="checkbox" checked={selection.has(id)} onChange={change} className={BOX} />
+      <input type="checkbox" checked={selection.has(id)} onChange={handleChange} className={BOX} />
     </label>
   );
 }
 
-/** Chooses all rows or none, and shows where some are. */
-export function SelectAllCheckbox({ selection: { ids, of, all } }: { selection: Selection }) {
-  const every = ids.length === of && of > 0;
+export function SelectAllCheckbox({ selection: { ids, total, setAll } }: { selection: Selection }) {
+  const all = ids.length === total && total > 0;
   return (
     <label className="flex size-full cursor-pointer items-center justify-center">
       <span className="sr-only">Select all</span>
       <input
         ref={(box) => {
-          if (box) box.indeterminate = ids.length > 0 && !every;
+          if (box) box.indeterminate = ids.length > 0 && !all;
         }}
         type="checkbox"
-        checked={every}
-        onChange={() => all(!every)}
+        checked={all}
+        onChange={() => setAll(!all)}
         className={BOX}
       />
     </label>
+  );
+}
+
+/** A floating toolbar with the number of selected rows and, as children, the actions on them. */
+export function SelectionToolbar({ selection, children }: { selection: Selection; children: ReactNode }) {
+  const { ids, total, setAll } = selection;
+  return (
+    <section
+      aria-label="Selection"
+      className="toast fixed inset-x-2 bottom-4 z-20 mx-auto flex w-fit max-w-[calc(100vw-1rem)] flex-wrap items-center gap-2 rounded-xl border border-edge bg-surface p-2 pl-4 text-sm shadow-xl"
+    >
+      <span className="mr-1 font-medium tabular-nums">{formatCount(ids.length)} selected</span>
+      {ids.length < total && (
+        <button type="button" onClick={() => setAll(true)} className="rounded px-1.5 py-0.5 text-accent hover:bg-hover">
+          Select all {formatCount(total)} on this page
+        </button>
+      )}
+      {children}
+      <button
+        type="button"
+        aria-label="Clear selection"
+        onClick={() => setAll(false)}
+        className="inline-flex size-8 items-center justify-center rounded-md text-faint hover:bg-hover hover:text-ink"
+      >
+        <X aria-hidden className="size-4" />
+      </button>
+    </section>
   );
 }

@@ -2,23 +2,21 @@ import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import type { SearchParams } from "nuqs/server";
 import { api, Hydrated, queryClient, resultOf, serverInfo } from "#app/_data/server";
-import { prefetchProducers } from "../_list/prefetch";
+import { prefetchProducers } from "../_list/prefetch-producers";
 import { PageError } from "../_shell/page-error";
-import { AllVersions } from "./_listing/all-versions";
+import { AllVersions, LatestVersions } from "./_listing/artifact-lists";
 import { FilterBar } from "./_listing/filter/filter-bar";
-import { LatestKeys } from "./_listing/latest-keys";
+import { ListHeader } from "./_listing/list-header";
 import { countQuery, latestQuery, versionsQuery } from "./_listing/queries";
-import { ScopeTabs } from "./_listing/scope-tabs";
-import { Total } from "./_listing/total";
-import { hrefOf, loadView, SHOWN_AS, SHOWN_AS_COOKIE, scopeOf } from "./_listing/view";
+import { hrefOf, LAYOUT_COOKIE, LAYOUTS, loadView, scopeOf } from "./_listing/view";
 
 export const metadata: Metadata = { title: "Artifacts" };
 
 export default async function ArtifactsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const asked = Date.now();
+  const renderedAt = Date.now();
   const view = await loadView(searchParams);
-  const remembered = (await cookies()).get(SHOWN_AS_COOKIE)?.value;
-  const as = view.show ?? SHOWN_AS.find((each) => each === remembered) ?? "list";
+  const lastLayout = (await cookies()).get(LAYOUT_COOKIE)?.value;
+  const layout = view.show ?? LAYOUTS.find((each) => each === lastLayout) ?? "list";
   const latest = scopeOf(view) === "latest";
   const cache = queryClient();
   const [page] = await Promise.all([
@@ -27,21 +25,15 @@ export default async function ArtifactsPage({ searchParams }: { searchParams: Pr
   ]);
   if ("error" in page) return <PageError error={page.error} back={{ href: "/artifacts", name: "All artifacts" }} />;
   await prefetchProducers(page.data.items);
-  const shown = { view, as, asked, server: await serverInfo() };
-  // Another question is another list: nothing of the one before stays in its place.
-  const question = hrefOf({ ...view, show: null });
+  const props = { view, layout, renderedAt, server: await serverInfo() };
+  // Another query mounts another list, so that no rows of the last one stay in place.
+  const query = hrefOf({ ...view, show: null });
 
   return (
     <Hydrated>
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
-        <h1 className="font-semibold text-xl tracking-tight">Artifacts</h1>
-        <Total view={view} />
-        <div className="w-full sm:ml-auto sm:w-auto">
-          <ScopeTabs view={view} />
-        </div>
-      </div>
-      <FilterBar as={as} />
-      {latest ? <LatestKeys key={question} {...shown} /> : <AllVersions key={question} {...shown} />}
+      <ListHeader view={view} />
+      <FilterBar layout={layout} />
+      {latest ? <LatestVersions key={query} {...props} /> : <AllVersions key={query} {...props} />}
     </Hydrated>
   );
 }

@@ -4,8 +4,8 @@ import { PageMessage } from "../_shell/page-error";
 
 export default function RunNotFound() {
   return (
-    <PageMessage title="There is no run with this id">
-      <p>Nobody told of it here, or it was deleted. What it produced is still among the artifacts.</p>
+    <PageMessage title="Run not found">
+      <p>It was never reported to this server, or has been deleted.</p>
       <Link href="/runs" className={buttonClass("plain", "mt-5")}>
         All runs
       </Link>

@@ -5,8 +5,7 @@ import { deploymentsQuery, distinct, flowsQuery } from "../_list/producer-querie
 import { PageError } from "../_shell/page-error";
 import { flowChoicesQuery, runsCountQuery, runsQuery } from "./queries";
 import { RunFilter } from "./run-filter";
-import { RunList } from "./run-list";
-import { RunTotal } from "./run-total";
+import { RunList, RunTotal } from "./run-list";
 import { loadRuns } from "./view";
 
 export const metadata: Metadata = { title: "Runs" };

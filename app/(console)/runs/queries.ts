@@ -2,35 +2,36 @@ import type { Api } from "#app/_data/client";
 import { MAX_LIMIT } from "#contract/limits";
 import { type RunsView, runsWhere } from "./view";
 
-/** Beyond this a count says "more than". */
+/** Larger counts are displayed as `10,000+`. */
 export const COUNT_LIMIT = 10_000;
 
-/** A page of flow runs at a moment (milliseconds), the one that started last first. */
+/** Identifies a flow run or a task run. */
+export type RunRef = { flowRunId: string } | { taskRunId: string };
+
+/** A page of flow runs at a time (milliseconds), the last started first. */
 export function runsQuery(api: Api, view: RunsView, now: number) {
   return api.flowRun.page.queryOptions({ where: runsWhere(view, now), cursor: view.cursor || undefined });
 }
 
-/** How many flow runs a view has, at most one more than COUNT_LIMIT. */
+/** The number of flow runs of a view on all pages, at most COUNT_LIMIT + 1. */
 export function runsCountQuery(api: Api, view: RunsView, now: number) {
   return api.flowRun.count.queryOptions({ where: runsWhere(view, now), atMost: COUNT_LIMIT });
 }
 
-/** The flows one may choose from, by name. */
+/** The first MAX_LIMIT flows by name, for the filter. */
 export function flowChoicesQuery(api: Api) {
   return api.flow.list.queryOptions({ sort: "NAME_ASC", limit: MAX_LIMIT });
 }
 
-/** One flow run. */
 export function flowRunQuery(api: Api, id: string) {
   return api.flowRun.read.queryOptions({ id });
 }
 
-/** One task run. */
 export function taskRunQuery(api: Api, id: string) {
   return api.taskRun.read.queryOptions({ id });
 }
 
-/** The task runs of a flow run, the first started first, at most 200. */
+/** The task runs of a flow run, the first started first, at most MAX_LIMIT. */
 export function taskRunsOfQuery(api: Api, flowRunId: string) {
   return api.taskRun.list.queryOptions({
     where: { taskRuns: { flowRunId: { any: [flowRunId] } } },
@@ -39,11 +40,8 @@ export function taskRunsOfQuery(api: Api, flowRunId: string) {
   });
 }
 
-/** Names a run of either kind. */
-export type RunName = { flowRunId: string } | { taskRunId: string };
-
-/** A page of what a run produced, the newest first. */
-export function producedQuery(api: Api, run: RunName, cursor: string) {
+/** A page of the artifacts of a run, the newest first. */
+export function runArtifactsQuery(api: Api, run: RunRef, cursor: string) {
   const artifacts =
     "flowRunId" in run ? { flowRunId: { any: [run.flowRunId] } } : { taskRunId: { any: [run.taskRunId] } };
   return api.artifact.page.queryOptions({ where: { artifacts }, cursor: cursor || undefined });

@@ -8,70 +8,77 @@ import { ArtifactTable } from "../_list/artifact-table";
 import { Pager } from "../_list/pager";
 import { distinct, taskRunsQuery } from "../_list/producer-queries";
 import { RunState } from "../_list/run-state";
-import { producedQuery, type RunName } from "./queries";
+import { type RunRef, runArtifactsQuery } from "./queries";
 
-/** What a run produced, the newest first; each leads to itself. Of a flow run, by the task run that made it. */
-export function Produced({ run, cursor, here }: { run: RunName; cursor: string; here: string }) {
-  const { data } = useSuspenseQuery(producedQuery(useApi(), run, cursor));
-  const groups = "flowRunId" in run ? byTask(data.items) : [{ task: null, rows: data.items }];
+/** A page of the artifacts of a run, the newest first; of a flow run, grouped by task run. `href` is the page of the run. */
+export function RunArtifacts({ run, cursor, href }: { run: RunRef; cursor: string; href: string }) {
+  const { data } = useSuspenseQuery(runArtifactsQuery(useApi(), run, cursor));
+  const groups = "flowRunId" in run ? groupByTaskRun(data.items) : [];
+  const attached = groups.some(({ taskRunId }) => taskRunId !== null);
   return (
-    <section aria-labelledby="produced-title">
-      <h2 id="produced-title" className="mb-2 font-medium text-sm">
-        Produced
+    <section aria-labelledby="artifacts-title">
+      <h2 id="artifacts-title" className="mb-2 font-medium text-sm">
+        Artifacts
       </h2>
       {data.items.length === 0 && (
         <p className="rounded-lg border border-edge border-dashed px-4 py-10 text-center text-sm text-soft">
-          {cursor ? "This page is empty now." : "This run produced no artifact that lives."}
+          {cursor ? "Nothing on this page any more." : "This run has no artifacts. Any it produced have been deleted."}
         </p>
       )}
-      {groups.length === 1 && groups[0]?.task === null ? (
-        <Rows caption="Artifacts that this run produced" rows={data.items} />
-      ) : (
-        <Groups groups={groups} />
-      )}
-      <Pager page={data} hrefOf={(to) => `${here}?cursor=${encodeURIComponent(to)}`} />
+      {attached ? <Groups groups={groups} /> : <Rows caption="Artifacts of this run" rows={data.items} />}
+      <Pager page={data} hrefOf={(to) => `${href}?cursor=${encodeURIComponent(to)}`} />
     </section>
   );
 }
 
-interface Group {
-  /** The id of the task run, or null for what names none. */
-  task: string | null;
-  rows: Artifact[];
+interface TaskRunGroup<Row> {
+  taskRunId: string | null;
+  rows: Row[];
 }
 
-/** The rows of each task run together, the one that made the newest first. */
-function byTask(rows: Artifact[]): Group[] {
-  const groups = new Map<string | null, Artifact[]>();
+/** Groups rows by task run, in the order of the first row of each. */
+export function groupByTaskRun<Row extends { taskRunId: string | null }>(rows: Row[]): TaskRunGroup<Row>[] {
+  const groups = new Map<string | null, Row[]>();
   for (const row of rows) groups.set(row.taskRunId, [...(groups.get(row.taskRunId) ?? []), row]);
-  return [...groups].map(([task, rows]) => ({ task, rows }));
+  return [...groups].map(([taskRunId, rows]) => ({ taskRunId, rows }));
 }
 
-function Groups({ groups }: { groups: Group[] }) {
-  const ids = distinct(groups.map(({ task }) => task));
-  const { data: tasks } = useQuery({ ...taskRunsQuery(useApi(), ids), enabled: ids.length > 0 });
+function Groups({ groups }: { groups: TaskRunGroup<Artifact>[] }) {
+  const ids = distinct(groups.map(({ taskRunId }) => taskRunId));
+  const { data: taskRuns } = useQuery({ ...taskRunsQuery(useApi(), ids), enabled: ids.length > 0 });
   return (
     <div className="space-y-5">
-      {groups.map(({ task, rows }) => {
-        const known = tasks?.find(({ id }) => id === task);
-        const name = known?.name ?? (task === null ? "The flow run itself" : task.slice(0, 8));
+      {groups.map(({ taskRunId, rows }) => {
+        if (taskRunId === null) {
+          return (
+            <section key="none" aria-label="Not attached to a task">
+              <h3 className="mb-1.5 text-sm text-soft">Not attached to a task</h3>
+              <Rows caption="Artifacts not attached to a task" rows={rows} />
+            </section>
+          );
+        }
+        const taskRun = taskRuns?.find(({ id }) => id === taskRunId);
+        const name = taskRun?.name ?? taskRunId.slice(0, 8);
         return (
-          <section key={task} aria-label={name}>
+          <section key={taskRunId} aria-label={name}>
             <h3 className="mb-1.5 flex items-center gap-3 text-sm">
-              {known ? (
-                <Link href={`/runs/task-run/${task}`} prefetch={false} className="hover:text-accent hover:underline">
-                  {name}
-                </Link>
+              {taskRun ? (
+                <>
+                  <Link
+                    href={`/runs/task-run/${taskRunId}`}
+                    prefetch={false}
+                    className="hover:text-accent hover:underline"
+                  >
+                    {name}
+                  </Link>
+                  <RunState state={taskRun.state} />
+                </>
               ) : (
-                <span
-                  className={task === null ? "text-soft" : "font-mono text-faint text-xs"}
-                  title={task ?? undefined}
-                >
+                <span className="font-mono text-faint text-xs" title={taskRunId}>
                   {name}
-                  {task !== null && tasks && " · no longer known"}
+                  {taskRuns && " · unknown"}
                 </span>
               )}
-              {known && <RunState state={known.state} />}
             </h3>
             <Rows caption={`Artifacts of ${name}`} rows={rows} />
           </section>
@@ -83,5 +90,5 @@ function Groups({ groups }: { groups: Group[] }) {
 
 function Rows({ caption, rows }: { caption: string; rows: Artifact[] }) {
   if (rows.length === 0) return null;
-  return <ArtifactTable caption={caption} rows={rows} hrefOf={(row) => `/artifacts/artifact/${row.id}`} ofOneRun />;
+  return <ArtifactTable caption={caption} rows={rows} hrefOf={(row) => `/artifacts/artifact/${row.id}`} hideFlowRun />;
 }

@@ -1,6 +1,7 @@
-import { Age } from "#app/_ui/age";
+"use client";
+
+import { useTimedText } from "#app/_ui/age";
 import type { State } from "#contract/run";
-import { durationOf } from "./duration";
 
 interface Run {
   state: State | null;
@@ -8,10 +9,35 @@ interface Run {
   endTime: string | null;
 }
 
-/** How long a run took, or while it runs has taken so far; nothing of one that does not run. */
-export function Lasted({ run }: { run: Run }) {
+/** The duration of a run; of one that is still running, the time since its start. */
+export function RunDuration({ run }: { run: Run }) {
   if (!run.startTime) return null;
-  if (run.endTime) return durationOf(run.startTime, run.endTime);
+  if (run.endTime) return formatDuration(Date.parse(run.endTime) - Date.parse(run.startTime));
   if (run.state?.type !== "RUNNING") return null;
-  return <Age of={run.startTime} suffix=" so far" />;
+  return <RunningFor start={Date.parse(run.startTime)} />;
+}
+
+function RunningFor({ start }: { start: number }) {
+  return useTimedText((now) => `Running for ${formatDuration(now - start, 1)}`);
+}
+
+const UNITS: [unit: string, seconds: number][] = [
+  ["d", 86_400],
+  ["h", 3_600],
+  ["min", 60],
+  ["s", 1],
+];
+
+/** Milliseconds in the largest units, two unless another number is given: `820 ms`, `4 s`, `1 min 5 s`, `2 h`. Negative counts as 0. */
+export function formatDuration(milliseconds: number, units = 2): string {
+  if (milliseconds < 1000) return `${Math.max(0, milliseconds)} ms`;
+  let rest = Math.round(milliseconds / 1000);
+  const largest = UNITS.findIndex(([, seconds]) => rest >= seconds);
+  const parts: string[] = [];
+  for (const [unit, seconds] of UNITS.slice(largest, largest + units)) {
+    const value = Math.floor(rest / seconds);
+    if (value > 0) parts.push(`${value} ${unit}`);
+    rest -= value * seconds;
+  }
+  return parts.join(" ");
 }

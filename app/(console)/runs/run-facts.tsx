@@ -4,7 +4,7 @@ import { Copy } from "#app/_ui/copy";
 import type { State } from "#contract/run";
 import { RunState } from "../_list/run-state";
 import { Fact } from "../_shell/fact";
-import { Lasted } from "./run-duration";
+import { RunDuration } from "./run-duration";
 
 interface Run {
   id: string;
@@ -16,7 +16,7 @@ interface Run {
   created: string;
 }
 
-/** What is known about a run of either kind: its state, its times and its tags; `children` are the facts of its kind. */
+/** The facts that flow runs and task runs share; `children` are those of one kind. */
 export function RunFacts({ run, children }: { run: Run; children: ReactNode }) {
   return (
     <dl className="space-y-2.5 text-sm">
@@ -25,11 +25,11 @@ export function RunFacts({ run, children }: { run: Run; children: ReactNode }) {
           <>
             <RunState state={run.state} />
             <span className="block text-faint">
-              since <Age of={run.state.timestamp} suffix=" ago" />
+              <Age of={run.state.timestamp} suffix=" ago" />
             </span>
           </>
         ) : (
-          <span className="text-faint">None told</span>
+          <span className="text-faint">Unknown</span>
         )}
       </Fact>
       {children}
@@ -39,7 +39,7 @@ export function RunFacts({ run, children }: { run: Run; children: ReactNode }) {
         </Fact>
       )}
       <Fact name="Started">
-        {run.startTime ? <Age of={run.startTime} suffix=" ago" /> : <span className="text-faint">Not yet</span>}
+        {run.startTime ? <Age of={run.startTime} suffix=" ago" /> : <span className="text-faint">Not started</span>}
       </Fact>
       {run.endTime && (
         <Fact name="Ended">
@@ -48,7 +48,7 @@ export function RunFacts({ run, children }: { run: Run; children: ReactNode }) {
       )}
       {run.startTime && (run.endTime || run.state?.type === "RUNNING") && (
         <Fact name="Duration">
-          <Lasted run={run} />
+          <RunDuration run={run} />
         </Fact>
       )}
       {run.tags.length > 0 && (
@@ -65,12 +65,12 @@ export function RunFacts({ run, children }: { run: Run; children: ReactNode }) {
       <Fact name="Created">
         <Age of={run.created} suffix=" ago" />
       </Fact>
-      <Fact name="Id">
+      <Fact name="ID">
         <span className="flex items-center gap-1">
           <span className="truncate font-mono text-xs" title={run.id}>
             {run.id}
           </span>
-          <Copy text={run.id} label="Copy the id" className="-my-0.5" />
+          <Copy text={run.id} label="Copy ID" className="-my-0.5" />
         </span>
       </Fact>
     </dl>

@@ -8,26 +8,26 @@ import { useApi } from "#app/_data/client";
 import { Button } from "#app/_ui/button";
 import { Choice, TextField } from "#app/_ui/field";
 import { STATE_TYPES } from "#contract/state";
-import { stateLabel } from "../_list/state-label";
+import { stateLabel } from "../_list/run-state";
 import { flowChoicesQuery } from "./queries";
-import { activeFilters, runsParsers, SPAN_NAMES, SPANS } from "./view";
+import { activeFilters, parseTags, runsParsers, SPAN_NAMES, SPANS } from "./view";
 
-const NOTHING = { name: null, flow: null, state: null, tags: null, started: null, cursor: null };
+const NO_FILTERS = { name: null, flow: null, state: null, tags: null, started: null, cursor: null };
 const CHOICE = "min-w-[40%] flex-1 sm:w-40 sm:min-w-0 sm:flex-none";
 
-/** What flow runs are filtered by, kept in the URL. Without scripts it is a form that asks for the same URL. */
+/** The filters of flow runs, stored in the URL. Without JavaScript it is a form that requests the same URL. */
 export function RunFilter() {
   const [pending, startTransition] = useTransition();
   const [view, setView] = useQueryStates(runsParsers, { shallow: false, scroll: false, startTransition });
   const { data: flows = [] } = useQuery(flowChoicesQuery(useApi()));
   const names = flows.map(({ name }) => name);
   if (view.flow && !names.includes(view.flow)) names.push(view.flow);
-  const type = (part: Partial<typeof view>) =>
+  const setWhileTyping = (part: Partial<typeof view>) =>
     setView({ ...part, cursor: null }, { limitUrlUpdates: debounce(200), history: "replace" });
-  const choose = (part: Partial<typeof view>) => setView({ ...part, cursor: null }, { history: "push" });
-  const tag = (text: string) => {
-    const tags = tagsIn(text);
-    if (tags.join() !== view.tags.join()) choose({ tags });
+  const setFilter = (part: Partial<typeof view>) => setView({ ...part, cursor: null }, { history: "push" });
+  const setTags = (text: string) => {
+    const tags = parseTags(text);
+    if (tags.join() !== view.tags.join()) setFilter({ tags });
   };
   return (
     <form
@@ -45,21 +45,21 @@ export function RunFilter() {
         spellCheck={false}
         maxLength={255}
         value={view.name}
-        onChange={(event) => type({ name: event.target.value })}
+        onChange={(event) => setWhileTyping({ name: event.target.value })}
         className="min-w-[40%] flex-1 sm:max-w-64 sm:min-w-40"
       />
       <TextField
         name="tags"
         aria-label="Tags"
-        placeholder="Tags, a comma between"
+        placeholder="Tags (comma-separated)"
         autoComplete="off"
         spellCheck={false}
         maxLength={1000}
         key={view.tags.join()}
         defaultValue={view.tags.join(", ")}
-        onBlur={(event) => tag(event.target.value)}
+        onBlur={(event) => setTags(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key === "Enter") tag(event.currentTarget.value);
+          if (event.key === "Enter") setTags(event.currentTarget.value);
         }}
         className="min-w-[40%] flex-1 sm:max-w-52 sm:min-w-40"
       />
@@ -67,10 +67,10 @@ export function RunFilter() {
         name="flow"
         aria-label="Flow"
         value={view.flow}
-        onChange={(event) => choose({ flow: event.target.value })}
+        onChange={(event) => setFilter({ flow: event.target.value })}
         className={CHOICE}
       >
-        <option value="">Any flow</option>
+        <option value="">All flows</option>
         {names.map((name) => (
           <option key={name} value={name}>
             {name}
@@ -81,10 +81,10 @@ export function RunFilter() {
         name="state"
         aria-label="State"
         value={view.state ?? ""}
-        onChange={(event) => choose({ state: STATE_TYPES.find((each) => each === event.target.value) ?? null })}
+        onChange={(event) => setFilter({ state: STATE_TYPES.find((each) => each === event.target.value) ?? null })}
         className={CHOICE}
       >
-        <option value="">Any state</option>
+        <option value="">All states</option>
         {STATE_TYPES.map((state) => (
           <option key={state} value={state}>
             {stateLabel(state)}
@@ -95,18 +95,18 @@ export function RunFilter() {
         name="started"
         aria-label="Started"
         value={view.started ?? ""}
-        onChange={(event) => choose({ started: SPAN_NAMES.find((each) => each === event.target.value) ?? null })}
+        onChange={(event) => setFilter({ started: SPAN_NAMES.find((each) => each === event.target.value) ?? null })}
         className={CHOICE}
       >
-        <option value="">At any time</option>
+        <option value="">Any time</option>
         {SPAN_NAMES.map((span) => (
           <option key={span} value={span}>
-            In the {SPANS[span].words}
+            {SPANS[span].label}
           </option>
         ))}
       </Choice>
       {activeFilters(view).length > 0 && (
-        <Button look="quiet" onClick={() => setView(NOTHING, { history: "push" })}>
+        <Button look="quiet" onClick={() => setView(NO_FILTERS, { history: "push" })}>
           <X aria-hidden className="size-3.5" />
           Clear
         </Button>
@@ -118,9 +118,4 @@ export function RunFilter() {
       </noscript>
     </form>
   );
-}
-
-function tagsIn(text: string): string[] {
-  const tags = text.split(",").map((tag) => tag.trim());
-  return [...new Set(tags)].filter(Boolean);
 }

@@ -3,7 +3,7 @@ import { Notice } from "#app/_ui/notice";
 import type { State } from "#contract/run";
 import { Breadcrumb } from "../_shell/breadcrumb";
 
-/** The page of a run of either kind: its name, what it said at last, what it holds, and beside it what is known about it. */
+/** The page of a flow run or a task run: its name, the message of its state, the content, and facts beside it. */
 export function RunLayout({
   name,
   state,

@@ -1,18 +1,27 @@
+import { notFound } from "next/navigation";
+import { api, Hydrated, queryClient, resultOf } from "#app/_data/server";
 import { Notice } from "#app/_ui/notice";
-import type { RunName } from "./queries";
-import { Produced } from "./run-artifacts";
+import { prefetchProducers } from "../_list/prefetch-producers";
+import { type RunRef, runArtifactsQuery } from "./queries";
+import { RunArtifacts } from "./run-artifacts";
 import { RunLayout } from "./run-layout";
 
-/** The page of a run that nobody knows any more, or was never told of: what it produced is still there. */
-export function Forgotten({ run, cursor, here }: { run: RunName; cursor: string; here: string }) {
-  const [kind, id] = "flowRunId" in run ? ["flow run", run.flowRunId] : ["task run", run.taskRunId];
+/** The page of a run that was deleted or never reported: its artifacts, or "not found" where it has none. */
+export async function unknownRunPage(run: RunRef, cursor: string) {
+  const artifacts = await resultOf(queryClient().fetchQuery(runArtifactsQuery(api, run, cursor)));
+  if ("error" in artifacts || artifacts.data.items.length === 0) notFound();
+  await prefetchProducers(artifacts.data.items, { tasks: true });
+  const [kind, path, id] =
+    "flowRunId" in run ? ["Flow run", "flow-run", run.flowRunId] : ["Task run", "task-run", run.taskRunId];
   return (
-    <RunLayout name={id.slice(0, 8)} state={null} crumbs={[]} facts={null}>
-      <Notice>
-        The {kind} <span className="break-all font-mono text-xs">{id}</span> is no longer known here: it was deleted, or
-        never told of. What it produced remains.
-      </Notice>
-      <Produced run={run} cursor={cursor} here={here} />
-    </RunLayout>
+    <Hydrated>
+      <RunLayout name={id.slice(0, 8)} state={null} crumbs={[]} facts={null}>
+        <Notice>
+          {kind} <span className="break-all font-mono text-xs">{id}</span> was deleted, or never reported to this
+          server. Its artifacts are listed below.
+        </Notice>
+        <RunArtifacts run={run} cursor={cursor} href={`/runs/${path}/${id}`} />
+      </RunLayout>
+    </Hydrated>
   );
 }

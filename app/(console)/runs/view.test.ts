@@ -1,39 +1,123 @@
-import { expect, it } from "vitest";
-import { activeFilters, loadRuns, type RunsView, runsHref, runsWhere } from "./view";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { STATE_TYPES } from "#contract/state";
+import { FlowRunWhere } from "#contract/where";
+import { activeFilters, loadRuns, parseTags, type RunsView, runsHref, runsWhere, SPAN_NAMES } from "./view";
 
 const NOW = Date.parse("2026-11-25T12:00:42Z");
-const everything: RunsView = { name: "", flow: "", state: null, tags: [], started: null, cursor: "" };
+const DEFAULT: RunsView = { name: "", flow: "", state: null, tags: [], started: null, cursor: "" };
 
-it("says in the URL what is filtered by, and reads it back", async () => {
-  const view: RunsView = { ...everything, name: "7", flow: "nightly etl", state: "FAILED", tags: ["eu", "a,b"] };
-  const href = runsHref({ ...view, started: "7d" });
-  expect(href).toBe("/runs?name=7&flow=nightly+etl&state=FAILED&tags=eu,a%252Cb&started=7d");
-  const read = await loadRuns(Promise.resolve(Object.fromEntries(new URL(href, "http://here").searchParams)));
-  expect(read).toEqual({ ...view, started: "7d" });
+const fromHref = (href: string) => loadRuns(href.slice("/runs".length));
+
+const anyView: fc.Arbitrary<RunsView> = fc.record({
+  name: fc.string({ maxLength: 20 }),
+  flow: fc.string({ maxLength: 20 }),
+  state: fc.option(fc.constantFrom(...STATE_TYPES)),
+  tags: fc.uniqueArray(
+    fc.string({ minLength: 1, maxLength: 10 }).filter((tag) => tag === tag.trim()),
+    { maxLength: 3 },
+  ),
+  started: fc.option(fc.constantFrom(...SPAN_NAMES)),
+  cursor: fc.string({ maxLength: 20 }),
 });
 
-it("asks for what the view says, and for everything where it says nothing", () => {
-  expect(runsWhere({ ...everything, cursor: "x" }, NOW)).toBeUndefined();
-  expect(runsWhere({ ...everything, flow: "etl", state: "RUNNING", tags: ["eu"], started: "24h" }, NOW)).toEqual({
-    flowRuns: {
-      state: { type: { any: ["RUNNING"] } },
-      tags: { all: ["eu"] },
-      startTime: { after: "2026-11-24T12:00:00.000Z" },
-    },
-    flows: { name: { any: ["etl"] } },
+describe("the URL of the runs", () => {
+  it("has no parameters for the default view", () => {
+    expect(runsHref()).toBe("/runs");
+    expect(loadRuns("")).toEqual(DEFAULT);
+  });
+
+  it("is readable", () => {
+    const view: RunsView = { ...DEFAULT, name: "7", flow: "nightly etl", state: "FAILED", tags: ["eu"], started: "7d" };
+    expect(runsHref(view)).toBe("/runs?name=7&flow=nightly+etl&state=FAILED&tags=eu&started=7d");
+  });
+
+  it("reads back as the same view", () => {
+    fc.assert(
+      fc.property(anyView, (view) => {
+        expect(fromHref(runsHref(view))).toEqual(view);
+      }),
+    );
+  });
+
+  it("ignores unknown values, and spaces around tags", () => {
+    expect(loadRuns("?state=GONE&started=3d&tags=+eu,+us,,")).toEqual({ ...DEFAULT, tags: ["eu", "us"] });
   });
 });
 
-it("leaves out what is no state and no span, and drops one filter at a time", async () => {
-  const odd = { state: "GONE", started: "3d", tags: " eu, us,," };
-  expect(await loadRuns(Promise.resolve(odd))).toMatchObject({ state: null, started: null, tags: ["eu", "us"] });
-  const view: RunsView = { ...everything, flow: "etl", state: "FAILED", tags: ["a", "b"], started: "1h", cursor: "x" };
-  const rest = { ...view, cursor: "" };
-  expect(activeFilters(view)).toEqual([
-    { name: "the flow “etl”", without: { ...rest, flow: "" } },
-    { name: "the state “Failed”", without: { ...rest, state: null } },
-    { name: "the tag “a”", without: { ...rest, tags: ["b"] } },
-    { name: "the tag “b”", without: { ...rest, tags: ["a"] } },
-    { name: "the last hour", without: { ...rest, started: null } },
-  ]);
+describe("the conditions of a view", () => {
+  it("are none without a filter", () => {
+    expect(runsWhere({ ...DEFAULT, cursor: "x" }, NOW)).toBeUndefined();
+  });
+
+  it("combine all filters", () => {
+    const view: RunsView = { name: "7", flow: "etl", state: "RUNNING", tags: ["eu"], started: "24h", cursor: "" };
+    expect(runsWhere(view, NOW)).toEqual({
+      flowRuns: {
+        name: { contains: "7" },
+        state: { type: { any: ["RUNNING"] } },
+        tags: { all: ["eu"] },
+        startTime: { after: "2026-11-24T12:00:00.000Z" },
+      },
+      flows: { name: { any: ["etl"] } },
+    });
+  });
+
+  it.each(SPAN_NAMES)("stay equal within a minute for the span %s", (started) => {
+    const minute = Math.floor(NOW / 60_000) * 60_000;
+    const where = runsWhere({ ...DEFAULT, started }, minute);
+    expect(runsWhere({ ...DEFAULT, started }, minute + 59_999)).toEqual(where);
+    expect(runsWhere({ ...DEFAULT, started }, minute + 60_000)).not.toEqual(where);
+  });
+
+  it("are valid for every view", () => {
+    fc.assert(
+      fc.property(anyView, (view) => {
+        expect(FlowRunWhere.optional().safeParse(runsWhere(view, NOW)).error).toBeUndefined();
+      }),
+    );
+  });
+});
+
+describe("the active filters of a view", () => {
+  const view: RunsView = {
+    name: "7",
+    flow: "etl",
+    state: "FAILED",
+    tags: ["a", "b"],
+    started: "1h",
+    cursor: "x",
+  };
+
+  it("are listed in the order of display with a value to read", () => {
+    expect(activeFilters(view).map(({ field, value }) => `${field} ${value}`)).toEqual([
+      "name 7",
+      "flow etl",
+      "state Failed",
+      "tag a",
+      "tag b",
+      "started last hour",
+    ]);
+  });
+
+  it("link to the first page of the view without the filter", () => {
+    expect(activeFilters(view).map(({ without }) => without)).toEqual([
+      { ...view, cursor: "", name: "" },
+      { ...view, cursor: "", flow: "" },
+      { ...view, cursor: "", state: null },
+      { ...view, cursor: "", tags: ["b"] },
+      { ...view, cursor: "", tags: ["a"] },
+      { ...view, cursor: "", started: null },
+    ]);
+  });
+});
+
+it.each([
+  ["", []],
+  [" , ,", []],
+  ["eu", ["eu"]],
+  ["eu, big ,eu", ["eu", "big"]],
+  ["night run,eu", ["night run", "eu"]],
+])("parses the tags in %j", (text, tags) => {
+  expect(parseTags(text)).toEqual(tags);
 });

@@ -9,24 +9,24 @@ import {
 } from "nuqs/server";
 import { STATE_TYPES } from "#contract/state";
 import type { FlowRunFilter, FlowRunWhere } from "#contract/where";
-import { stateLabel } from "../_list/state-label";
+import { stateLabel } from "../_list/run-state";
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 
-/** Spans back from now in which runs started, as the URL names them. */
+/** Time spans back from now, as named in the URL; `length` in milliseconds. */
 export const SPANS = {
-  "1h": { words: "last hour", length: HOUR },
-  "24h": { words: "last 24 hours", length: 24 * HOUR },
-  "7d": { words: "last 7 days", length: 168 * HOUR },
-  "30d": { words: "last 30 days", length: 720 * HOUR },
+  "1h": { label: "Last hour", length: HOUR },
+  "24h": { label: "Last 24 hours", length: 24 * HOUR },
+  "7d": { label: "Last 7 days", length: 168 * HOUR },
+  "30d": { label: "Last 30 days", length: 720 * HOUR },
 };
 type Span = keyof typeof SPANS;
 export const SPAN_NAMES: readonly Span[] = ["1h", "24h", "7d", "30d"];
 
-/** A tag as it is typed: spaces around it are none of it. */
 const parseAsTag = createParser({ parse: (text) => text.trim() || null, serialize: String });
 
-/** What the URL of the runs may say. */
+/** The search parameters of the list of runs. */
 export const runsParsers = {
   name: parseAsString.withDefault(""),
   flow: parseAsString.withDefault(""),
@@ -36,51 +36,60 @@ export const runsParsers = {
   cursor: parseAsString.withDefault(""),
 };
 
-/** One way to look at the flow runs. */
+/** The state of the list of runs: filters and page. */
 export type RunsView = inferParserType<typeof runsParsers>;
 
-/** Reads the view from the search parameters of the page. */
+/** Reads the view from the search parameters of the page; unknown parameters and values are ignored. */
 export const loadRuns = createLoader(runsParsers);
 
 const serialize = createSerializer(runsParsers);
 
-/** The address of the runs in a view. */
+/** The URL of a view, without defaults. */
 export function runsHref(view: Partial<RunsView> = {}): string {
   return serialize("/runs", view);
 }
 
-/** The filter of a view at a moment (milliseconds), or undefined where it filters nothing. A span begins at a full minute, so that it stays one question for a while. */
+/** The conditions of a view at a time (milliseconds), or undefined without any. A span starts at a full minute, so that the query key stays equal for a while. */
 export function runsWhere({ name, flow, state, tags, started }: RunsView, now: number): FlowRunWhere | undefined {
   const flowRuns: FlowRunFilter = {};
   if (name) flowRuns.name = { contains: name };
   if (state) flowRuns.state = { type: { any: [state] } };
   if (tags.length > 0) flowRuns.tags = { all: tags };
-  if (started) flowRuns.startTime = { after: minuteOf(now - SPANS[started].length) };
+  if (started) {
+    const start = Math.floor((now - SPANS[started].length) / MINUTE) * MINUTE;
+    flowRuns.startTime = { after: new Date(start).toISOString() };
+  }
   const where: FlowRunWhere = {};
   if (Object.keys(flowRuns).length > 0) where.flowRuns = flowRuns;
   if (flow) where.flows = { name: { any: [flow] } };
   return Object.keys(where).length > 0 ? where : undefined;
 }
 
-function minuteOf(moment: number): string {
-  return new Date(Math.floor(moment / 60_000) * 60_000).toISOString();
+/** A filter of a view, for display, and the view without it. */
+export interface ActiveFilter {
+  field: "name" | "flow" | "state" | "tag" | "started";
+  value: string;
+  without: RunsView;
 }
 
-/** What is filtered by, each in words and with the view that goes without it. */
-export function activeFilters(view: RunsView): { name: string; without: RunsView }[] {
+/** The filters of a view in the order of display. */
+export function activeFilters(view: RunsView): ActiveFilter[] {
   const rest = { ...view, cursor: "" };
-  const active: { name: string; without: RunsView }[] = [];
-  if (view.name) active.push({ name: `the name “${view.name}”`, without: { ...rest, name: "" } });
-  if (view.flow) active.push({ name: `the flow “${view.flow}”`, without: { ...rest, flow: "" } });
-  if (view.state) active.push({ name: `the state “${stateLabel(view.state)}”`, without: { ...rest, state: null } });
-  for (const tag of view.tags) {
-    active.push({ name: `the tag “${tag}”`, without: { ...rest, tags: view.tags.filter((each) => each !== tag) } });
-  }
-  if (view.started) active.push({ name: `the ${SPANS[view.started].words}`, without: { ...rest, started: null } });
+  const active: ActiveFilter[] = [];
+  const add = (field: ActiveFilter["field"], value: string, part: Partial<RunsView>) =>
+    active.push({ field, value, without: { ...rest, ...part } });
+  if (view.name) add("name", view.name, { name: "" });
+  if (view.flow) add("flow", view.flow, { flow: "" });
+  if (view.state) add("state", stateLabel(view.state), { state: null });
+  for (const tag of view.tags) add("tag", tag, { tags: view.tags.filter((each) => each !== tag) });
+  if (view.started) add("started", SPANS[view.started].label.toLowerCase(), { started: null });
   return active;
 }
 
-const cursorParser = { cursor: parseAsString.withDefault("") };
+/** The distinct tags in a comma-separated text. */
+export function parseTags(text: string): string[] {
+  return [...new Set(text.split(",").map((tag) => tag.trim()))].filter(Boolean);
+}
 
-/** Reads which page of its artifacts the page of a run shows. */
-export const loadProduced = createLoader(cursorParser);
+/** Reads the page of artifacts from the search parameters of the page of a run. */
+export const loadArtifactsCursor = createLoader({ cursor: parseAsString.withDefault("") });

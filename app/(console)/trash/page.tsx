@@ -1,11 +1,10 @@
 import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
-import { api, Hydrated, queryClient, resultOf } from "#app/_data/server";
+import { api, Hydrated, queryClient, resultOf, serverInfo } from "#app/_data/server";
 import { PageError } from "../_shell/page-error";
-import { trashCountQuery, trashQuery } from "./queries";
 import { TrashHeader } from "./trash-header";
 import { TrashList } from "./trash-list";
-import { loadTrash } from "./view";
+import { loadTrash, trashCountQuery, trashQuery } from "./view";
 
 export const metadata: Metadata = { title: "Trash" };
 
@@ -16,11 +15,12 @@ export default async function TrashPage({ searchParams }: { searchParams: Promis
     resultOf(cache.fetchQuery(trashQuery(api, view))),
     cache.prefetchQuery(trashCountQuery(api)),
   ]);
-  if ("error" in page) return <PageError error={page.error} back={{ href: "/trash", name: "All of the trash" }} />;
+  if ("error" in page) return <PageError error={page.error} back={{ href: "/trash", name: "All deleted versions" }} />;
+  const { trashDays } = await serverInfo();
   return (
     <Hydrated>
       <TrashHeader view={view} />
-      <TrashList view={view} />
+      <TrashList view={view} trashDays={trashDays} />
     </Hydrated>
   );
 }

@@ -6,72 +6,100 @@ import { Fragment, useRef, useState } from "react";
 import { useApi } from "#app/_data/client";
 import { buttonClass } from "#app/_ui/button";
 import { Confirm } from "#app/_ui/confirm";
+import { useShortcuts } from "#app/_ui/shortcut";
 import type { TrashedArtifact } from "#contract/trash";
 import { Pager } from "../_list/pager";
 import { useRowFocus } from "../_list/row-focus";
-import { SelectionCount, useSelection } from "../_list/selection";
-import { usePurge } from "./purge";
-import { trashQuery } from "./queries";
-import { together } from "./removals";
-import { TogetherRow } from "./together-row";
-import { nameOf, TrashRow } from "./trash-row";
+import { type Selection, SelectionStatus, useSelection } from "../_list/selection";
+import { retentionText } from "../_list/trash-retention";
+import { useDeletePermanently } from "./mutations";
+import { groupByRemoval, RemovalHeading } from "./removal-group";
+import { TrashRow, versionName } from "./trash-row";
 import { TrashSelection } from "./trash-selection";
-import { useTrashShortcuts } from "./trash-shortcuts";
-import { type TrashView, trashHref } from "./view";
+import { type TrashView, trashHref, trashQuery } from "./view";
 
-/** Removed versions, the last removed first: each can come back or go for good. */
-export function TrashList({ view }: { view: TrashView }) {
+/** A page of deleted versions, the last deleted first; each can be restored or deleted permanently. */
+export function TrashList({ view, trashDays }: { view: TrashView; trashDays: number }) {
   const { data } = useSuspenseQuery(trashQuery(useApi(), view));
-  const [purging, setPurging] = useState<TrashedArtifact | null>(null);
-  const purge = usePurge();
+  const [confirming, setConfirming] = useState<TrashedArtifact | null>(null);
+  const deletePermanently = useDeletePermanently();
   const list = useRef<HTMLUListElement>(null);
   const selection = useSelection(data.items.map(({ id }) => id));
   useTrashShortcuts(useRowFocus(list), selection);
-  if (data.items.length === 0) return <Nothing view={view} />;
+  if (data.items.length === 0) return <NoRows view={view} trashDays={trashDays} />;
+  const groups = groupByRemoval(data.items);
+  const isComplete = (index: number) =>
+    !view.key && (index > 0 || !data.previous) && (index < groups.length - 1 || !data.next);
   return (
     <>
-      <ul ref={list} aria-label="Removed versions" className="overflow-hidden rounded-lg border bg-surface text-sm">
-        {together(data.items).map(({ removal, rows }) => (
-          <Fragment key={rows[0]?.id}>
-            {rows.length > 1 && <TogetherRow removal={removal} rows={rows} />}
-            {rows.map((row) => (
+      <ul ref={list} aria-label="Deleted versions" className="overflow-hidden rounded-lg border bg-surface text-sm">
+        {groups.map((group, index) => (
+          <Fragment key={group.rows[0]?.id}>
+            {group.rows.length > 1 && <RemovalHeading group={group} complete={isComplete(index)} />}
+            {group.rows.map((row) => (
               <TrashRow
                 key={row.id}
                 row={row}
-                grouped={rows.length > 1}
+                indented={group.rows.length > 1}
                 selection={selection}
-                onPurge={() => setPurging(row)}
+                onDelete={() => setConfirming(row)}
               />
             ))}
           </Fragment>
         ))}
       </ul>
-      <SelectionCount selection={selection} />
+      <SelectionStatus selection={selection} />
       {selection.ids.length > 0 && <TrashSelection selection={selection} />}
       <Pager page={data} hrefOf={(cursor) => trashHref({ ...view, cursor })} />
       <Confirm
-        open={purging !== null}
-        title="Delete for good?"
-        confirm="Delete for good"
-        busy={purge.isPending}
-        onConfirm={() => purging && purge.mutate({ ids: [purging.id] }, { onSettled: () => setPurging(null) })}
-        onClose={() => setPurging(null)}
+        open={confirming !== null}
+        title="Delete permanently?"
+        confirm="Delete permanently"
+        busy={deletePermanently.isPending}
+        onConfirm={() =>
+          confirming && deletePermanently.mutate({ ids: [confirming.id] }, { onSettled: () => setConfirming(null) })
+        }
+        onClose={() => setConfirming(null)}
       >
-        {purging && nameOf(purging)} will be gone with its data. This cannot be undone.
+        {confirming && versionName(confirming)} will be deleted with its data. This can't be undone.
       </Confirm>
     </>
   );
 }
 
-function Nothing({ view }: { view: TrashView }) {
-  const narrowed = view.key || view.cursor;
+function useTrashShortcuts(focus: ReturnType<typeof useRowFocus>, selection: Selection) {
+  const hasCurrent = () => focus.current() !== null;
+  const toggle = (range: boolean) => () => {
+    const id = focus.current();
+    if (id !== null) selection.toggle(id, range);
+  };
+  useShortcuts(
+    {
+      j: { label: "Next row", run: () => focus.move(1), repeats: true },
+      k: { label: "Previous row", run: () => focus.move(-1), repeats: true },
+      x: { label: "Select", when: hasCurrent, run: toggle(false) },
+      X: { label: "Extend selection", when: hasCurrent, run: toggle(true) },
+      Escape: {
+        label: "Clear selection",
+        when: () => selection.ids.length > 0,
+        run: () => selection.setAll(false),
+      },
+    },
+    "Trash",
+  );
+}
+
+function NoRows({ view, trashDays }: { view: TrashView; trashDays: number }) {
+  const limited = view.key || view.cursor;
   return (
     <div className="rounded-lg border border-edge border-dashed px-4 py-16 text-center text-sm text-soft">
-      <h2 className="mb-1 font-medium text-base text-ink">{narrowed ? "Nothing here" : "The trash is empty"}</h2>
-      <p>{narrowed ? "This part of the trash is empty." : "What is deleted waits here before it goes for good."}</p>
-      {narrowed && (
+      <h2 className="mb-1 font-medium text-base text-ink">
+        {view.cursor ? "Nothing on this page any more" : view.key ? "No matching versions" : "Trash is empty"}
+      </h2>
+      {!limited && <p>{retentionText(trashDays)}</p>}
+      {limited && (
         <Link href={trashHref()} className={buttonClass("plain", "mt-4")}>
-          All of the trash
+          All deleted versions
         </Link>
       )}
     </div>

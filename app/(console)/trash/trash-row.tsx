@@ -8,33 +8,32 @@ import { contentSize } from "#formats/holds";
 import { TypeLabel } from "../_list/artifact-type";
 import { ROW_FOCUS } from "../_list/row-focus";
 import { RowCheckbox, type Selection } from "../_list/selection";
-import { useRestore } from "./restore";
+import { useRestoreVersion } from "./mutations";
 
-/** What a removed version is called. */
-export function nameOf({ key, version, id }: TrashedArtifact): string {
+/** The name of a deleted version: `v2 of sales`, or the start of its id where it has no key. */
+export function versionName({ key, version, id }: Pick<TrashedArtifact, "key" | "version" | "id">): string {
   return key === null ? `Artifact ${id.slice(0, 8)}` : `v${version} of ${key}`;
 }
 
-/** One removed version, and what can be done with it. */
 export function TrashRow({
   row,
-  grouped,
+  indented,
   selection,
-  onPurge,
+  onDelete,
 }: {
   row: TrashedArtifact;
-  grouped: boolean;
+  indented: boolean;
   selection: Selection;
-  onPurge: () => void;
+  onDelete: () => void;
 }) {
-  const restore = useRestore();
+  const restore = useRestoreVersion();
   return (
     <li
       data-row={row.id}
-      className={`group grid scroll-mt-14 grid-cols-[2.5rem_minmax(0,1fr)_auto] items-center border-b py-1.5 pr-3 transition-colors last:border-b-0 hover:bg-hover md:grid-cols-[2.5rem_minmax(0,1fr)_7rem_7rem_6rem_14rem] md:gap-x-4 ${grouped ? "pl-4" : ""} ${selection.has(row.id) ? "bg-wash" : ""}`}
+      className={`group grid scroll-mt-14 grid-cols-[2.5rem_minmax(0,1fr)_auto] items-center border-b py-1.5 pr-3 transition-colors last:border-b-0 hover:bg-hover md:grid-cols-[2.5rem_minmax(0,1fr)_7rem_7rem_6rem_15rem] md:gap-x-4 ${indented ? "pl-4" : ""} ${selection.has(row.id) ? "bg-wash" : ""}`}
     >
       <span className="h-8 max-md:row-span-2 md:-mr-4">
-        <RowCheckbox id={row.id} name={nameOf(row)} selection={selection} />
+        <RowCheckbox id={row.id} name={versionName(row)} selection={selection} />
       </span>
       <span className="flex min-w-0 gap-2 max-md:row-start-1">
         <span className="truncate font-medium">{row.key ?? "No key"}</span>
@@ -52,14 +51,14 @@ export function TrashRow({
       <span className="flex justify-end gap-1 max-md:col-start-3 max-md:row-span-2 max-md:row-start-1">
         <Button
           {...ROW_FOCUS}
-          aria-label={`Restore ${nameOf(row)}`}
+          aria-label={`Restore ${versionName(row)}`}
           disabled={restore.isPending}
           onClick={() => restore.mutate({ id: row.id })}
         >
           Restore
         </Button>
-        <Button look="quiet" aria-label={`Delete ${nameOf(row)} for good`} onClick={onPurge}>
-          <span className="max-md:hidden">Delete for good</span>
+        <Button look="quiet" aria-label={`Delete ${versionName(row)} permanently`} onClick={onDelete}>
+          <span className="max-md:hidden">Delete permanently</span>
           <X aria-hidden className="size-4 md:hidden" />
         </Button>
       </span>

@@ -4,36 +4,36 @@ import { useState } from "react";
 import { Button } from "#app/_ui/button";
 import { Confirm } from "#app/_ui/confirm";
 import { pluralize } from "#formats/number";
-import type { Selection } from "../_list/selection";
-import { SelectionToolbar } from "../_list/selection-frame";
-import { usePurge } from "./purge";
-import { useRestoreMany } from "./restore";
+import { type Selection, SelectionToolbar } from "../_list/selection";
+import { useDeletePermanently, useRestoreVersions } from "./mutations";
 
-/** What can be done with the removed versions that are chosen: bring them back, or delete them for good after a question. */
+/** The actions on selected versions. */
 export function TrashSelection({ selection }: { selection: Selection }) {
-  const [asking, setAsking] = useState(false);
-  const restore = useRestoreMany();
-  const purge = usePurge();
+  const [confirming, setConfirming] = useState(false);
+  const restore = useRestoreVersions();
+  const deletePermanently = useDeletePermanently();
   const { ids } = selection;
-  const many = pluralize(ids.length, "version");
-  const letGo = { onSuccess: () => selection.all(false) };
+  const versions = pluralize(ids.length, "version");
+  const clearSelection = { onSuccess: () => selection.setAll(false) };
   return (
     <SelectionToolbar selection={selection}>
-      <Button disabled={restore.isPending} onClick={() => restore.mutate({ ids }, letGo)}>
+      <Button disabled={restore.isPending} onClick={() => restore.mutate({ ids }, clearSelection)}>
         Restore
       </Button>
-      <Button look="danger" onClick={() => setAsking(true)}>
-        Delete for good
+      <Button look="danger" onClick={() => setConfirming(true)}>
+        Delete permanently
       </Button>
       <Confirm
-        open={asking}
-        title={`Delete ${many} for good?`}
-        confirm="Delete for good"
-        busy={purge.isPending}
-        onConfirm={() => purge.mutate({ ids }, { ...letGo, onSettled: () => setAsking(false) })}
-        onClose={() => setAsking(false)}
+        open={confirming}
+        title={`Delete ${versions} permanently?`}
+        confirm="Delete permanently"
+        busy={deletePermanently.isPending}
+        onConfirm={() =>
+          deletePermanently.mutate({ ids }, { ...clearSelection, onSettled: () => setConfirming(false) })
+        }
+        onClose={() => setConfirming(false)}
       >
-        {ids.length === 1 ? "It" : "They"} will be gone with {ids.length === 1 ? "its" : "their"} data. This cannot be
+        {ids.length === 1 ? "It" : "They"} will be deleted with {ids.length === 1 ? "its" : "their"} data. This can't be
         undone.
       </Confirm>
     </SelectionToolbar>

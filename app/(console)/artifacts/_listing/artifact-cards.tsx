@@ -4,35 +4,34 @@ import Link from "next/link";
 import { Age } from "#app/_ui/age";
 import type { Artifact } from "#contract/artifact";
 import { contentSize } from "#formats/holds";
-import { type RowActions, rowName } from "../../_list/artifact-row";
+import { PeekButton, type RowActions, rowName } from "../../_list/artifact-table";
 import { TypeIcon, typeName } from "../../_list/artifact-type";
 import { firstLine } from "../../_list/first-line";
-import { PeekButton } from "../../_list/peek-button";
 import { type Producer, ProducerLine, useProducers } from "../../_list/producers";
 import { ROW_FOCUS } from "../../_list/row-focus";
 import { RowCheckbox } from "../../_list/selection";
 
-/** Artifacts as cards, each with its address and what names it, with more room for what each says of itself. Never their data. */
+/** Artifacts as cards, without their data. `identity` is equal for two states of one row. */
 export function ArtifactCards({
   caption,
   cards,
-  doings,
+  actions,
 }: {
   caption: string;
-  cards: { artifact: Artifact; name: string; href: string }[];
-  doings: RowActions;
+  cards: { artifact: Artifact; identity: string; href: string }[];
+  actions: RowActions;
 }) {
   const producerOf = useProducers(cards.map(({ artifact }) => artifact));
   return (
     <div className="@container">
       <ul aria-label={caption} className="grid gap-3 @xl:grid-cols-2 @4xl:grid-cols-3 @6xl:grid-cols-4">
-        {cards.map(({ artifact, name, href }) => (
+        {cards.map(({ artifact, identity, href }) => (
           <Card
-            key={name}
+            key={identity}
             artifact={artifact}
             href={href}
             producer={artifact.flowRunId === null ? null : producerOf(artifact.flowRunId)}
-            doings={doings}
+            actions={actions}
           />
         ))}
       </ul>
@@ -44,21 +43,21 @@ function Card({
   artifact,
   href,
   producer,
-  doings,
+  actions,
 }: {
   artifact: Artifact;
   href: string;
   producer: Producer | null;
-  doings: RowActions;
+  actions: RowActions;
 }) {
   const { id, type, key, version, number, flowRunId } = artifact;
   const name = rowName(artifact);
-  const open = doings.peeked === id;
+  const peeked = actions.peeked === id;
   return (
     <li
       data-row={id}
       className={`group relative flex min-h-36 scroll-mt-16 flex-col rounded-lg border p-3.5 transition-colors hover:border-edge has-focus-visible:border-edge ${
-        open || doings.selection.has(id) ? "border-accent bg-wash" : "bg-surface"
+        peeked || actions.selection.has(id) ? "border-accent bg-wash" : "bg-surface"
       }`}
     >
       <div className="flex items-center gap-2">
@@ -72,9 +71,9 @@ function Card({
           {key ?? <span className="font-mono text-soft text-xs">{name}</span>}
         </Link>
         <span className="-my-1 -mr-1.5 flex items-center">
-          <PeekButton name={name} open={open} onPeek={() => doings.onPeek(id)} className="size-7" />
+          <PeekButton name={name} open={peeked} onPeek={() => actions.onPeek(id)} className="size-7" />
           <span className="h-7 w-7">
-            <RowCheckbox id={id} name={name} selection={doings.selection} />
+            <RowCheckbox id={id} name={name} selection={actions.selection} />
           </span>
         </span>
       </div>

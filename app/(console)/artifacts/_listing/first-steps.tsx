@@ -6,15 +6,15 @@ import { Copy } from "#app/_ui/copy";
 import { ScrollRegion } from "#app/_ui/scroll-region";
 import { LANGUAGES, snippet } from "./snippet";
 
-/** Nothing has been published yet: how to, in three languages, with this server's address. The page turns into the list by itself. */
+/** Shown while the server has no artifacts: how to publish the first one. The list replaces it once one arrives. */
 export function FirstSteps({ server }: { server: ServerInfo }) {
   const [language, setLanguage] = useState<(typeof LANGUAGES)[number]>("TypeScript");
   const code = snippet(language, server);
   return (
     <section className="mx-auto max-w-2xl pt-8">
-      <h2 className="font-semibold text-lg tracking-tight">Nothing published yet</h2>
+      <h2 className="font-semibold text-lg tracking-tight">No artifacts yet</h2>
       <p className="mt-1 text-soft">
-        Run this from any workflow. Publishing under the same key again makes version 2, and so on.
+        Run this code from any workflow to publish the first one. Publish again with the same key to create version 2.
       </p>
       <div className="mt-5 overflow-hidden rounded-lg border bg-surface">
         <div className="flex items-center gap-1 border-b px-2 py-1.5">
@@ -32,7 +32,7 @@ export function FirstSteps({ server }: { server: ServerInfo }) {
               </button>
             ))}
           </fieldset>
-          <Copy text={code} label={`Copy the ${language} code`} className="ml-auto" />
+          <Copy text={code} label={`Copy ${language} code`} className="ml-auto" />
         </div>
         <ScrollRegion label={`${language} code`} className="overflow-x-auto">
           <pre className="w-max p-4 font-mono text-[13px] leading-5">{code}</pre>
@@ -40,7 +40,7 @@ export function FirstSteps({ server }: { server: ServerInfo }) {
       </div>
       <p className="mt-4 flex items-center gap-2 text-faint text-sm">
         <span aria-hidden className="size-2 animate-pulse rounded-full bg-accent" />
-        Waiting for the first artifact
+        Waiting for the first artifact…
       </p>
     </section>
   );

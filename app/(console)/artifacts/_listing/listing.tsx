@@ -1,93 +1,67 @@
 "use client";
 
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { ArrowUp } from "lucide-react";
+import { lazy, Suspense, useRef } from "react";
 import type { Artifact } from "#contract/artifact";
 import type { Page } from "#contract/query";
-import type { RowActions } from "../../_list/artifact-row";
-import { ArtifactTable } from "../../_list/artifact-table";
-import { useRowFocus } from "../../_list/row-focus";
-import { SelectionCount, useSelection } from "../../_list/selection";
-import { useRemoveMany } from "./bulk-delete";
-import { useListShortcuts } from "./list-shortcuts";
-import { NewsPill } from "./new-rows-pill";
-import { usePeekParam } from "./peek-param";
-import { settled } from "./stable-rows";
+import { formatCount } from "#formats/number";
+import { ArtifactTable, type RowActions } from "../../_list/artifact-table";
+import { SelectionStatus } from "../../_list/selection";
+import { useRowActions } from "./row-actions";
+import { useStableRows } from "./stable-rows";
+import type { Layout } from "./view";
 
-// What most pages do not show is loaded where one does.
+// Most visits need none of these.
 const Peek = lazy(() => import("./peek").then((module) => ({ default: module.Peek })));
 const ArtifactCards = lazy(() => import("./artifact-cards").then((module) => ({ default: module.ArtifactCards })));
 const SelectionBar = lazy(() => import("./selection-bar").then((module) => ({ default: module.SelectionBar })));
 
-/**
- * A page of artifacts as rows or cards, with one of them open beside it. What is shown stays in its place while the
- * answer behind it changes; `asked` is when the server last made the page (milliseconds), which shows it anew.
- */
+/** A page of artifacts as rows or cards, with a peek beside it. Live changes do not move rows: see `useStableRows`. */
 export function Listing<Row extends Artifact & { versions?: number }>({
   caption,
   page,
   updatedAt,
-  asked,
-  as,
-  nameOf,
+  renderedAt,
+  layout,
+  trashDays,
+  identityOf,
   hrefOf,
 }: {
   caption: string;
   page: Page<Row>;
+  /** When the browser last received the page, in milliseconds. */
   updatedAt: number;
-  asked: number;
-  as: "list" | "cards";
-  /** What tells that two rows are one and the same. */
-  nameOf: (row: Row) => string;
+  /** When the server last rendered the page, in milliseconds. */
+  renderedAt: number;
+  layout: Layout;
+  trashDays: number;
+  /** Equal for two states of one row. */
+  identityOf: (row: Row) => string;
   hrefOf: (row: Row) => string;
 }) {
-  const [pin, setPin] = useState({ rows: page.items, asked });
-  const anew = pin.asked !== asked && updatedAt >= asked;
-  const { rows, news } = anew
-    ? { rows: page.items, news: 0 }
-    : settled(pin.rows, page.items, page.next !== null, nameOf);
-  if (rows === page.items && (anew || rows !== pin.rows)) setPin({ rows, asked: anew ? asked : pin.asked });
-
+  const { rows, newCount, showNew } = useStableRows(page, { updatedAt, renderedAt }, identityOf);
   const list = useRef<HTMLDivElement>(null);
-  const focus = useRowFocus(list);
-  const selection = useSelection(rows.map(({ id }) => id));
-  const [peeked, setPeeked] = usePeekParam();
-  const remove = useRemoveMany();
-  const removeRows = (ids: string[]) => {
-    const next = focus.leave(ids, peeked);
-    if (peeked !== null && ids.includes(peeked)) setPeeked(next);
-    remove.mutate({ ids }, { onSuccess: () => selection.all(false) });
-  };
-  const step = (by: 1 | -1) => {
-    const to = focus.move(by, peeked);
-    if (peeked !== null && to !== null) setPeeked(to);
-  };
-  useListShortcuts({ rows, hrefOf, focus, selection, peeked, setPeeked, step, removeRows });
-  // Rows change their height beside an open peek: the one that is read stays in sight.
-  useEffect(() => {
-    const row = peeked && list.current?.querySelector(`[data-row="${CSS.escape(peeked)}"]`);
-    if (row) row.scrollIntoView({ block: "nearest" });
-  }, [peeked]);
-
-  const doings: RowActions = { selection, peeked, onPeek: (id) => setPeeked(id === peeked ? null : id) };
+  const { selection, peeked, setPeeked, step, deleteRows } = useRowActions(list, rows, hrefOf);
+  const actions: RowActions = { selection, peeked, onPeek: (id) => setPeeked(id === peeked ? null : id) };
   return (
     <div className={peeked === null ? "" : "grid gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,46%)]"}>
       <div ref={list} className="min-w-0">
-        <NewsPill
-          news={news}
+        <NewRowsButton
+          newCount={newCount}
           onShow={() => {
-            setPin({ rows: page.items, asked });
+            showNew();
             window.scrollTo({ top: 0 });
           }}
         />
-        {as === "cards" ? (
-          // Not in a boundary of its own: without scripts what it holds would stay hidden.
+        {layout === "cards" ? (
+          // No Suspense boundary: without JavaScript its content would stay hidden.
           <ArtifactCards
             caption={caption}
-            cards={rows.map((row) => ({ artifact: row, name: nameOf(row), href: hrefOf(row) }))}
-            doings={doings}
+            cards={rows.map((row) => ({ artifact: row, identity: identityOf(row), href: hrefOf(row) }))}
+            actions={actions}
           />
         ) : (
-          <ArtifactTable caption={caption} rows={rows} nameOf={nameOf} hrefOf={hrefOf} doings={doings} />
+          <ArtifactTable caption={caption} rows={rows} identityOf={identityOf} hrefOf={hrefOf} actions={actions} />
         )}
       </div>
       <Suspense>
@@ -95,18 +69,36 @@ export function Listing<Row extends Artifact & { versions?: number }>({
           <Peek id={peeked} row={rows.find(({ id }) => id === peeked)} onStep={step} onClose={() => setPeeked(null)} />
         )}
       </Suspense>
-      <SelectionCount selection={selection} />
+      <SelectionStatus selection={selection} />
       <Suspense>
         {selection.ids.length > 0 && (
           <SelectionBar
             selection={selection}
-            wholes={rows.flatMap(({ id, key, versions }) =>
+            keys={rows.flatMap(({ id, key, versions }) =>
               key !== null && versions !== undefined && selection.has(id) ? [{ key, versions }] : [],
             )}
-            onRemove={() => removeRows(selection.ids)}
+            trashDays={trashDays}
+            onDelete={() => deleteRows(selection.ids)}
           />
         )}
       </Suspense>
+    </div>
+  );
+}
+
+function NewRowsButton({ newCount, onShow }: { newCount: number; onShow: () => void }) {
+  return (
+    <div role="status" className="pointer-events-none sticky top-15 z-[5] flex h-0 justify-center">
+      {newCount > 0 && (
+        <button
+          type="button"
+          onClick={onShow}
+          className="toast pointer-events-auto -mt-3.5 inline-flex h-7 items-center gap-1.5 rounded-full bg-accent px-3 font-medium text-on-accent text-sm shadow-lg"
+        >
+          <ArrowUp aria-hidden className="size-3.5" />
+          {formatCount(newCount)} new
+        </button>
+      )}
     </div>
   );
 }

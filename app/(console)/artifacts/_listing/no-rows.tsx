@@ -2,62 +2,68 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { useApi } from "#app/_data/client";
 import type { ServerInfo } from "#app/_data/server";
 import { buttonClass } from "#app/_ui/button";
 import { formatCount, pluralize } from "#formats/number";
 import { FirstSteps } from "./first-steps";
 import { COUNT_LIMIT, countQuery } from "./queries";
-import { activeFilters, hrefOf, scopeOf, type View } from "./view";
+import { type ActiveFilter, activeFilters, hrefOf, scopeOf, type View } from "./view";
 
-/** Why a list is empty, one of three that are never confused: this page ran out, nothing matches, nothing yet. */
+/** Why a list is empty: the page has no rows any more, nothing matches the filters, or nothing is published yet. */
 export function NoRows({ view, server }: { view: View; server: ServerInfo }) {
   if (view.cursor) {
     return (
-      <Empty title="This page is empty now">
+      <EmptyList title="Nothing on this page any more">
         <Link href={hrefOf({ ...view, cursor: "" })} className={buttonClass()}>
-          Back to the first page
+          Back to first page
         </Link>
-      </Empty>
+      </EmptyList>
     );
   }
   const filters = activeFilters(view);
   if (filters.length > 0) {
     return (
-      <Empty title="Nothing matches">
+      <EmptyList title={scopeOf(view) === "all" ? "No matching versions" : "No matching artifacts"}>
         <ul className="flex flex-wrap justify-center gap-2">
-          {filters.map(({ about, value, without }) => (
-            <li key={`${about} ${value}`} className="max-w-full">
-              <Drop name={`the ${about} “${value}”`} without={without} />
+          {filters.map((filter) => (
+            <li key={`${filter.field} ${filter.value}`} className="max-w-full">
+              <ClearFilter filter={filter} />
             </li>
           ))}
         </ul>
-      </Empty>
+      </EmptyList>
     );
   }
   if (scopeOf(view) === "keyless") {
     return (
-      <Empty title="Every artifact has a key">
-        <p>An artifact that is published without a key appears here. It has no versions.</p>
-      </Empty>
+      <EmptyList title="No artifacts without a key">
+        <p>Artifacts that are published without a key appear here. They have no versions.</p>
+      </EmptyList>
     );
   }
   return <FirstSteps server={server} />;
 }
 
-function Drop({ name, without }: { name: string; without: View }) {
+function ClearFilter({ filter: { field, value, without } }: { filter: ActiveFilter }) {
   const { data } = useQuery(countQuery(useApi(), without));
-  const gain =
-    data === undefined ? "" : data > COUNT_LIMIT ? `${formatCount(COUNT_LIMIT)}+ rows` : pluralize(data, "row");
+  const noun = scopeOf(without) === "all" ? "version" : "artifact";
   return (
     <Link href={hrefOf(without)} className={buttonClass("plain", "max-w-full")}>
-      <span className="truncate">Drop {name}</span>
-      {gain && <span className="font-normal text-faint">{gain}</span>}
+      <span className="truncate">
+        Clear filter: {field} “{value}”
+      </span>
+      {data !== undefined && (
+        <span className="font-normal text-faint">
+          {data > COUNT_LIMIT ? `${formatCount(COUNT_LIMIT)}+ ${noun}s` : pluralize(data, noun)}
+        </span>
+      )}
     </Link>
   );
 }
 
-function Empty({ title, children }: { title: string; children: React.ReactNode }) {
+function EmptyList({ title, children }: { title: string; children: ReactNode }) {
   return (
     <div className="rounded-lg border border-dashed border-edge px-4 py-16 text-center text-soft text-sm">
       <h2 className="mb-3 font-medium text-base text-ink">{title}</h2>

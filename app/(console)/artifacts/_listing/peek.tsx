@@ -13,6 +13,7 @@ import { Notice } from "#app/_ui/notice";
 import type { Artifact, ArtifactDetail } from "#contract/artifact";
 import { MAX_EMBEDDED_DATA } from "#contract/limits";
 import { contentSize } from "#formats/holds";
+import { rowName } from "../../_list/artifact-table";
 import { TypeIcon } from "../../_list/artifact-type";
 import { ProducerLine, useProducers } from "../../_list/producers";
 import { ArtifactData } from "../_artifact/artifact-data";
@@ -24,7 +25,7 @@ const ICON =
   "inline-flex size-8 shrink-0 items-center justify-center rounded-md text-soft hover:bg-hover hover:text-ink";
 const NARROW = "(width < 64rem)";
 
-/** One version open beside the list, or as a sheet over it where it is narrow. `row` is what the list knows of it. */
+/** One version beside the list, or as a sheet over it on a small screen. `row` is its row in the list, if any. */
 export function Peek({
   id,
   row,
@@ -37,25 +38,32 @@ export function Peek({
   onClose: () => void;
 }) {
   const api = useApi();
-  const asked = useQuery({ ...rowQuery(api, id), enabled: row === undefined });
-  const known = row ?? asked.data?.[0];
-  const small = known !== undefined && known.size <= MAX_EMBEDDED_DATA;
+  const rowResult = useQuery({ ...rowQuery(api, id), enabled: row === undefined });
+  const current = row ?? rowResult.data?.[0];
+  const small = current !== undefined && current.size <= MAX_EMBEDDED_DATA;
   const { data: read, error } = useQuery({ ...artifactQuery(api, id), enabled: small });
-  const artifact = read ?? (known && !small ? unread(known) : undefined);
-  const failure = asked.error || error ? toApiError(asked.error ?? error) : null;
-  const gone = failure?.code === "NOT_FOUND" || failure?.code === "BAD_REQUEST" || (asked.data !== undefined && !known);
+  const artifact = read ?? (current && !small ? withoutData(current) : undefined);
+  const apiError = rowResult.error || error ? toApiError(rowResult.error ?? error) : null;
+  const notFound =
+    apiError?.code === "NOT_FOUND" || apiError?.code === "BAD_REQUEST" || (rowResult.data !== undefined && !current);
   return (
     <Frame onClose={onClose}>
       <header className="sticky top-0 z-[1] flex items-center gap-1 border-b bg-surface py-1.5 pr-2 pl-4">
         <h2 className="mr-auto flex min-w-0 items-center gap-2 font-semibold">
-          {known && <TypeIcon type={known.type} />}
-          <span className="truncate">{known ? (known.key ?? known.id.slice(0, 8)) : "Peek"}</span>
-          {known?.version != null && <span className="font-normal text-faint">v{known.version}</span>}
+          {current && <TypeIcon type={current.type} />}
+          <span className="truncate">{current ? rowName(current) : "Peek"}</span>
+          {current?.version != null && <span className="font-normal text-faint">v{current.version}</span>}
         </h2>
-        <button type="button" aria-label="Row above" title="Row above (k)" className={ICON} onClick={() => onStep(-1)}>
+        <button
+          type="button"
+          aria-label="Previous row"
+          title="Previous row (k)"
+          className={ICON}
+          onClick={() => onStep(-1)}
+        >
           <ChevronUp aria-hidden className="size-4" />
         </button>
-        <button type="button" aria-label="Row below" title="Row below (j)" className={ICON} onClick={() => onStep(1)}>
+        <button type="button" aria-label="Next row" title="Next row (j)" className={ICON} onClick={() => onStep(1)}>
           <ChevronDown aria-hidden className="size-4" />
         </button>
         <Link href={`/artifacts/artifact/${id}`} prefetch={false} className={buttonClass("quiet", "px-2")}>
@@ -67,13 +75,13 @@ export function Peek({
         </button>
       </header>
       <div className="p-4 pb-8">
-        {known && !gone && <Facts artifact={known} />}
-        {gone ? (
+        {current && !notFound && <Facts artifact={current} />}
+        {notFound ? (
           <Notice tone="warn" action={<TrashLink />}>
-            This version does not live here any more.
+            This version no longer exists.
           </Notice>
-        ) : failure ? (
-          <Notice tone="danger">{failure.message}</Notice>
+        ) : apiError ? (
+          <Notice tone="danger">{apiError.message}</Notice>
         ) : artifact ? (
           <>
             {artifact.description && (
@@ -108,17 +116,17 @@ function Facts({ artifact }: { artifact: Artifact }) {
 function TrashLink() {
   return (
     <Link href="/trash" prefetch={false} className={buttonClass()}>
-      Open the trash
+      Open trash
     </Link>
   );
 }
 
 function Frame({ onClose, children }: { onClose: () => void; children: ReactNode }) {
   const narrow = useSyncExternalStore(
-    (changed) => {
+    (listener) => {
       const query = matchMedia(NARROW);
-      query.addEventListener("change", changed);
-      return () => query.removeEventListener("change", changed);
+      query.addEventListener("change", listener);
+      return () => query.removeEventListener("change", listener);
     },
     () => matchMedia(NARROW).matches,
     () => false,
@@ -144,7 +152,7 @@ function Frame({ onClose, children }: { onClose: () => void; children: ReactNode
   );
 }
 
-/** A version whose data is too large to come with it: whoever shows it fetches that by itself. */
-function unread(row: Artifact): ArtifactDetail {
+/** A version with large data, which its viewer fetches by its own request. */
+function withoutData(row: Artifact): ArtifactDetail {
   return { ...row, data: null, isLatest: true, older: null, newer: null };
 }

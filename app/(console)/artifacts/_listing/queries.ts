@@ -1,20 +1,20 @@
 import type { Api } from "#app/_data/client";
 import { pageInput, scopeOf, type View, whereOf } from "./view";
 
-/** Beyond this a count says "more than". */
+/** Larger counts are displayed as `10,000+`. */
 export const COUNT_LIMIT = 10_000;
 
-/** A page of the latest version of each key. */
+/** A page of latest versions, one for each key. */
 export function latestQuery(api: Api, view: View) {
   return api.collection.page.queryOptions(pageInput(view));
 }
 
-/** A page of versions, whatever their key. */
+/** A page of versions. */
 export function versionsQuery(api: Api, view: View) {
   return api.artifact.page.queryOptions(pageInput(view));
 }
 
-/** How many rows a view has in all, at most one more than COUNT_LIMIT. */
+/** The number of rows of a view on all pages, at most COUNT_LIMIT + 1. */
 export function countQuery(api: Api, view: View) {
   const input = { where: whereOf(view), atMost: COUNT_LIMIT };
   return scopeOf(view) === "latest"
@@ -22,7 +22,7 @@ export function countQuery(api: Api, view: View) {
     : { ...api.artifact.count.queryOptions(input) };
 }
 
-/** What the rows of a view have in common: types, flows, deployments, states and tags, with counts. */
+/** The types, flows, deployments, states and tags of the rows of a view, with counts. */
 export function facetsQuery(api: Api, view: View) {
   const input = { where: whereOf(view) };
   const options =
@@ -32,7 +32,7 @@ export function facetsQuery(api: Api, view: View) {
   return { ...options, staleTime: 30_000, refetchInterval: 60_000 };
 }
 
-/** One version without its data: one row, or none where it does not live. */
+/** One version without its data, as a list of one row, or of none where it does not exist. */
 export function rowQuery(api: Api, id: string) {
   return api.artifact.list.queryOptions({ where: { artifacts: { id: { any: [id] } } }, limit: 1 });
 }

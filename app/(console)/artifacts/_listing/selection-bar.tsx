@@ -5,65 +5,60 @@ import { useState } from "react";
 import { Button } from "#app/_ui/button";
 import { Confirm } from "#app/_ui/confirm";
 import { formatCount, pluralize } from "#formats/number";
-import type { Selection } from "../../_list/selection";
-import { SelectionToolbar } from "../../_list/selection-frame";
-import { useRemoveKeys } from "./bulk-delete";
+import { type Selection, SelectionToolbar } from "../../_list/selection";
+import { restorableText } from "../../_list/trash-retention";
+import { useDeleteKeys } from "./delete-mutations";
 
-/** A key that can be deleted whole, with how many versions of it live. */
-interface Whole {
-  key: string;
-  versions: number;
-}
+const MOST_LISTED = 20;
 
-/** What can be done with the rows that are chosen. `wholes` are their keys, where rows stand for keys. */
+/** The actions on selected rows. `keys` are those of the selected rows where each row stands for all versions of its key. */
 export function SelectionBar({
   selection,
-  wholes,
-  onRemove,
+  keys,
+  trashDays,
+  onDelete,
 }: {
   selection: Selection;
-  wholes: Whole[];
-  onRemove: () => void;
+  keys: { key: string; versions: number }[];
+  trashDays: number;
+  onDelete: () => void;
 }) {
-  const [asking, setAsking] = useState(false);
-  const removeKeys = useRemoveKeys();
-  const versions = wholes.reduce((sum, each) => sum + each.versions, 0);
-  const many = `${pluralize(wholes.length, "key")} with ${pluralize(versions, "version")}`;
-  const close = () => setAsking(false);
+  const [confirming, setConfirming] = useState(false);
+  const deleteKeys = useDeleteKeys();
+  const versions = keys.reduce((sum, each) => sum + each.versions, 0);
+  const close = () => setConfirming(false);
   return (
     <SelectionToolbar selection={selection}>
-      <Button onClick={onRemove}>
+      <Button onClick={onDelete}>
         <Trash2 aria-hidden className="size-3.5" />
-        {wholes.length === 0 ? "Delete" : wholes.length === 1 ? "Delete latest version" : "Delete latest versions"}
+        {keys.length === 0 ? "Delete" : keys.length === 1 ? "Delete latest version" : "Delete latest version of each"}
       </Button>
-      {wholes.length > 0 && (
-        <Button look="danger" onClick={() => setAsking(true)}>
-          {wholes.length === 1 ? "Delete key" : "Delete keys"}
+      {keys.length > 0 && (
+        <Button look="danger" onClick={() => setConfirming(true)}>
+          Delete all versions
         </Button>
       )}
       <Confirm
-        open={asking}
-        title={`Delete ${pluralize(wholes.length, "key")}?`}
+        open={confirming}
+        title={`Delete ${pluralize(keys.length, "artifact")}?`}
         confirm={`Delete ${pluralize(versions, "version")}`}
-        busy={removeKeys.isPending}
+        busy={deleteKeys.isPending}
         onConfirm={() =>
-          removeKeys.mutate(
-            { keys: wholes.map(({ key }) => key) },
-            {
-              onSuccess: () => selection.all(false),
-              onSettled: close,
-            },
+          deleteKeys.mutate(
+            { keys: keys.map(({ key }) => key) },
+            { onSuccess: () => selection.setAll(false), onSettled: close },
           )
         }
         onClose={close}
       >
-        {many} {versions === 1 ? "goes" : "go"} to the trash, from which everything can be restored.
+        {versions === 1 ? "1 version" : `All ${formatCount(versions)} versions`} will move to the trash.{" "}
+        {restorableText(trashDays)}
         <span className="mt-2 block max-h-40 overflow-y-auto break-words">
-          {wholes
-            .slice(0, 20)
+          {keys
+            .slice(0, MOST_LISTED)
             .map(({ key }) => key)
             .join(", ")}
-          {wholes.length > 20 && ` and ${formatCount(wholes.length - 20)} more`}
+          {keys.length > MOST_LISTED && ` and ${formatCount(keys.length - MOST_LISTED)} more`}
         </span>
       </Confirm>
     </SelectionToolbar>

@@ -1,31 +1,52 @@
-/** What tells two rows apart, and two states of one. */
+import { useState } from "react";
+import type { Page } from "#contract/query";
+
 interface Row {
   id: string;
   updated: string;
 }
 
 /**
- * Rows as they are read, brought up to date where they stand: a row that is in the fresh answer takes its new state,
- * one that went is left out, and none moves. `news` counts what the fresh answer has that shows nowhere, or not in its
- * place. `nameOf` tells which rows are one and the same; `more` says that the fresh answer goes on beyond its last row.
+ * The rows to display while live results arrive: they do not move under the reader. A result that the server rendered
+ * (navigation or refresh, at `renderedAt` milliseconds) replaces them. `identityOf` is equal for two states of one row.
  */
-export function settled<T extends Row>(
-  read: T[],
+export function useStableRows<T extends Row>(
+  page: Page<T>,
+  { updatedAt, renderedAt }: { updatedAt: number; renderedAt: number },
+  identityOf: (row: T) => string,
+): { rows: T[]; newCount: number; showNew: () => void } {
+  const [displayed, setDisplayed] = useState({ rows: page.items, renderedAt });
+  const replaced = displayed.renderedAt !== renderedAt && updatedAt >= renderedAt;
+  const { rows, newCount } = replaced
+    ? { rows: page.items, newCount: 0 }
+    : mergeRows(displayed.rows, page.items, page.next !== null, identityOf);
+  // State set during rendering: React renders again before it paints.
+  const adopted = rows === page.items && (replaced || rows !== displayed.rows);
+  if (adopted) setDisplayed({ rows, renderedAt: replaced ? renderedAt : displayed.renderedAt });
+  return { rows, newCount, showNew: () => setDisplayed({ rows: page.items, renderedAt }) };
+}
+
+/**
+ * Updates displayed rows in place from a fresh page: changed rows get their new state, deleted ones are left out, and
+ * none moves. `newCount` is the number of fresh rows that are not displayed, or not at their position. `hasMore` is
+ * whether there are rows after the fresh page. Returns `fresh` itself where it only appends rows.
+ */
+export function mergeRows<T extends Row>(
+  displayed: T[],
   fresh: T[],
-  more: boolean,
-  nameOf: (row: T) => string,
-): { rows: T[]; news: number } {
-  const now = new Map(fresh.map((row) => [nameOf(row), row]));
-  const last = read.findLastIndex((row) => now.has(nameOf(row)));
-  const rows = read.flatMap((row, at) => {
-    // What lies behind the last row that is still there was pushed off by new ones, not removed.
-    const found = now.get(nameOf(row)) ?? (more && at > last ? row : undefined);
-    return found ? [found] : [];
+  hasMore: boolean,
+  identityOf: (row: T) => string,
+): { rows: T[]; newCount: number } {
+  const freshRows = new Map(fresh.map((row) => [identityOf(row), row]));
+  const lastCommon = displayed.findLastIndex((row) => freshRows.has(identityOf(row)));
+  const rows = displayed.flatMap((row, index) => {
+    // Rows after the last common one were pushed off the page by new ones, not deleted.
+    const current = freshRows.get(identityOf(row)) ?? (hasMore && index > lastCommon ? row : undefined);
+    return current ? [current] : [];
   });
-  // What is only added at the end moves nothing.
-  if (rows.every((row, at) => row === fresh[at])) return { rows: fresh, news: 0 };
-  const known = new Set(read.map(stateOf));
-  return { rows, news: fresh.filter((row) => !known.has(stateOf(row))).length };
+  if (rows.every((row, index) => row === fresh[index])) return { rows: fresh, newCount: 0 };
+  const known = new Set(displayed.map(stateOf));
+  return { rows, newCount: fresh.filter((row) => !known.has(stateOf(row))).length };
 }
 
 function stateOf({ id, updated }: Row): string {

@@ -1,78 +1,169 @@
+import fc from "fast-check";
+import { createSerializer } from "nuqs/server";
 import { describe, expect, it } from "vitest";
-import { ArtifactPage } from "#contract/artifact";
-import { activeFilters, filterOf, hrefOf, loadView, pageInput, scopeOf } from "./view";
+import { ArtifactCount, ArtifactPage } from "#contract/artifact";
+import { STATE_TYPES } from "#contract/state";
+import { SPANS } from "./created";
+import {
+  activeFilters,
+  filterOf,
+  hrefOf,
+  LAYOUTS,
+  loadView,
+  NO_FILTERS,
+  pageInput,
+  SORTS,
+  scopeOf,
+  viewParsers,
+  whereOf,
+} from "./view";
 
-describe("the list's view", () => {
-  it("is the latest of every key, newest first, when the URL says nothing", () => {
-    const view = loadView("");
-    expect(scopeOf(view)).toBe("latest");
-    expect(pageInput(view)).toEqual({ where: undefined, sort: "CREATED_DESC", cursor: undefined });
+const serialize = createSerializer(viewParsers);
+const fromHref = (href: string) => loadView(href.slice("/artifacts".length));
+
+/** Any view that a URL can hold; a parameter of its own for each part. */
+const anyView = fc.record({
+  versions: fc.constantFrom("latest" as const, "all" as const),
+  keys: fc.constantFrom("any" as const, "none" as const),
+  type: fc.string({ maxLength: 20 }),
+  key: fc.string({ maxLength: 20 }),
+  flow: fc.string({ maxLength: 20 }),
+  deployment: fc.string({ maxLength: 20 }),
+  state: fc.option(fc.constantFrom(...STATE_TYPES)),
+  tags: fc.uniqueArray(fc.string({ minLength: 1, maxLength: 10 }), { maxLength: 3 }),
+  description: fc.string({ maxLength: 20 }),
+  created: fc.constantFrom("", ...Object.keys(SPANS), "2026-11-01..", "..2026-11-05", "2026-11-01..2026-11-05"),
+  show: fc.option(fc.constantFrom(...LAYOUTS)),
+  sort: fc.constantFrom(...SORTS),
+  cursor: fc.string({ maxLength: 20 }),
+});
+
+describe("the URL of a view", () => {
+  it("has no parameters for the default view", () => {
+    expect(hrefOf(loadView(""))).toBe("/artifacts");
   });
 
-  it("turns what the URL says into the filter, and every sort into one the contract knows", () => {
-    const view = loadView("?versions=all&type=table&key=sea&sort=key-desc&cursor=abc");
-    expect(scopeOf(view)).toBe("all");
-    expect(pageInput(view)).toEqual({
+  it("reads back as the same view", () => {
+    fc.assert(
+      fc.property(anyView, (view) => {
+        expect(fromHref(hrefOf(view))).toEqual(view);
+      }),
+    );
+  });
+
+  it("ignores unknown parameters and values", () => {
+    expect(loadView("?versions=none&sort=random&keys=1&state=GONE&created=8d&show=grid&other=x")).toEqual(loadView(""));
+  });
+});
+
+describe("the scope of a view", () => {
+  it.each([
+    ["", "latest"],
+    ["?versions=all", "all"],
+    ["?keys=none", "keyless"],
+    ["?keys=none&versions=all", "keyless"],
+  ])("of %j is %s", (search, scope) => {
+    expect(scopeOf(loadView(search))).toBe(scope);
+  });
+});
+
+describe("the API input of a view", () => {
+  it("has the newest first and no conditions for the default view", () => {
+    expect(pageInput(loadView(""))).toEqual({ where: undefined, sort: "CREATED_DESC", cursor: undefined });
+  });
+
+  it.each([
+    ["newest", "CREATED_DESC"],
+    ["oldest", "CREATED_ASC"],
+    ["updated", "UPDATED_DESC"],
+    ["key", "KEY_ASC"],
+    ["key-desc", "KEY_DESC"],
+  ])("sorts by %s as %s", (sort, value) => {
+    expect(pageInput(loadView(`?sort=${sort}`)).sort).toBe(value);
+  });
+
+  it("has a condition for the type and the key, and the cursor", () => {
+    expect(pageInput(loadView("?versions=all&type=table&key=sea&sort=key-desc&cursor=abc"))).toEqual({
       where: { artifacts: { type: { any: ["table"] }, key: { contains: "sea" } } },
       sort: "KEY_DESC",
       cursor: "abc",
     });
-    for (const sort of ["newest", "oldest", "updated", "key", "key-desc"]) {
-      expect(ArtifactPage.safeParse(pageInput(loadView(`?sort=${sort}`))).success).toBe(true);
-    }
   });
 
-  it("leaves the key filter out where there are no keys", () => {
-    const view = loadView("?keys=none&key=sea");
-    expect(scopeOf(view)).toBe("keyless");
-    expect(filterOf(view)).toEqual({ key: { exists: false } });
-    expect(activeFilters(view)).toEqual([]);
+  it("has a condition for artifacts without a key instead of the key filter", () => {
+    expect(filterOf(loadView("?keys=none&key=sea"))).toEqual({ key: { exists: false } });
   });
 
-  it("falls back to the default for words it does not know", () => {
-    const view = loadView("?versions=none&sort=random&keys=1&other=x");
-    expect(view).toEqual(loadView(""));
-  });
-
-  it("comes back from its own address, whatever is typed", () => {
-    const view = { ...loadView("?versions=all"), key: "a&b=%#?", type: "my type", sort: "oldest" as const };
-    expect(loadView(hrefOf(view).slice("/artifacts".length))).toEqual(view);
-    expect(hrefOf(loadView(""))).toBe("/artifacts");
-  });
-
-  it("knows what each filter would be without, and leaves the page behind", () => {
-    const dropped = activeFilters(loadView("?type=table&key=sea&cursor=abc"));
-    expect(dropped.map(({ without }) => hrefOf(without))).toEqual(["/artifacts?type=table", "/artifacts?key=sea"]);
-  });
-
-  it("filters by words of the description and by when it was created", () => {
-    const view = loadView("?description=in+all&created=2026-11-01..2026-11-05");
-    expect(filterOf(view)).toEqual({
+  it("has conditions for the description and the creation time", () => {
+    expect(filterOf(loadView("?description=in+all&created=2026-11-01..2026-11-05"))).toEqual({
       description: { contains: "in all" },
       created: { after: "2026-11-01T00:00:00Z", before: "2026-11-05T23:59:59.999999Z" },
     });
-    expect(activeFilters(view).map(({ about, without }) => [about, hrefOf(without)])).toEqual([
-      ["description", "/artifacts?created=2026-11-01..2026-11-05"],
-      ["created", "/artifacts?description=in+all"],
+  });
+
+  it("has conditions for the run that produced the artifact", () => {
+    expect(whereOf(loadView("?flow=etl&deployment=prod&state=FAILED&tags=eu,us"))).toEqual({
+      flows: { name: { any: ["etl"] } },
+      deployments: { name: { any: ["prod"] } },
+      flowRuns: { state: { type: { any: ["FAILED"] } }, tags: { all: ["eu", "us"] } },
+    });
+  });
+
+  it("is valid for every view", () => {
+    fc.assert(
+      fc.property(anyView, (view) => {
+        expect(ArtifactPage.safeParse(pageInput({ ...view, cursor: "" })).error).toBeUndefined();
+        expect(ArtifactCount.safeParse({ where: whereOf(view) }).error).toBeUndefined();
+      }),
+    );
+  });
+});
+
+describe("the active filters of a view", () => {
+  it("are listed in the order of display with a value to read", () => {
+    const search = "?tags=eu,night&state=FAILED&deployment=prod&flow=etl&created=7d&description=x&type=table&key=sea";
+    expect(activeFilters(loadView(search)).map(({ field, value }) => `${field} ${value}`)).toEqual([
+      "key sea",
+      "type table",
+      "description x",
+      "created last 7 days",
+      "flow etl",
+      "deployment prod",
+      "run state Failed",
+      "run tag eu",
+      "run tag night",
     ]);
   });
 
-  it("filters by what produced the rows, and drops each by itself", () => {
-    const view = loadView("?flow=etl&deployment=prod&state=FAILED&tags=eu,night%2Cly");
-    expect(pageInput(view).where).toEqual({
-      flows: { name: { any: ["etl"] } },
-      deployments: { name: { any: ["prod"] } },
-      flowRuns: { state: { type: { any: ["FAILED"] } }, tags: { all: view.tags } },
-    });
-    expect(ArtifactPage.safeParse(pageInput(view)).success).toBe(true);
-    expect(activeFilters(view).map(({ about, value }) => `${about} ${value}`)).toEqual([
-      "flow etl",
-      "deployment prod",
-      "state Failed",
-      ...view.tags.map((tag) => `tag ${tag}`),
-    ]);
-    for (const { without } of activeFilters(view))
-      expect(activeFilters(without)).toHaveLength(activeFilters(view).length - 1);
-    expect(loadView(hrefOf(view).slice("/artifacts".length))).toEqual(view);
+  it("leave out the key where artifacts have none", () => {
+    expect(activeFilters(loadView("?keys=none&key=sea"))).toEqual([]);
+  });
+
+  it("link to the first page of the view without the filter", () => {
+    const filters = activeFilters(loadView("?type=table&key=sea&cursor=abc"));
+    expect(filters.map(({ without }) => hrefOf(without))).toEqual(["/artifacts?type=table", "/artifacts?key=sea"]);
+  });
+
+  it("clear one filter each, and only that", () => {
+    fc.assert(
+      fc.property(anyView, (view) => {
+        const filters = activeFilters(view);
+        for (const [index, { without }] of filters.entries()) {
+          const rest = filters.filter((_, at) => at !== index);
+          expect(activeFilters(without).map(({ field, value }) => [field, value])).toEqual(
+            rest.map(({ field, value }) => [field, value]),
+          );
+        }
+      }),
+    );
+  });
+
+  it("are none once every filter is cleared", () => {
+    fc.assert(
+      fc.property(anyView, (view) => {
+        const cleared = serialize("/artifacts", { ...view, ...NO_FILTERS });
+        expect(activeFilters(fromHref(cleared))).toEqual([]);
+      }),
+    );
   });
 });

@@ -9,10 +9,10 @@ import {
 import type { ArtifactSort } from "#contract/artifact";
 import { STATE_TYPES } from "#contract/state";
 import type { ArtifactFilter, Where } from "#contract/where";
-import { stateLabel } from "../../_list/state-label";
-import { createdCondition, createdWords, parseAsCreated } from "./created";
+import { stateLabel } from "../../_list/run-state";
+import { createdCondition, createdLabel, parseAsCreated } from "./created";
 
-/** The orders a person can choose, in the words of the URL. */
+/** The sort orders, as named in the URL. */
 export const SORTS = ["newest", "oldest", "updated", "key", "key-desc"] as const;
 
 const SORT: Record<(typeof SORTS)[number], ArtifactSort> = {
@@ -23,14 +23,13 @@ const SORT: Record<(typeof SORTS)[number], ArtifactSort> = {
   "key-desc": "KEY_DESC",
 };
 
-/** The ways to show rows. */
-export const SHOWN_AS = ["list", "cards"] as const;
-export type ShownAs = (typeof SHOWN_AS)[number];
+export const LAYOUTS = ["list", "cards"] as const;
+export type Layout = (typeof LAYOUTS)[number];
 
-/** The cookie that remembers how rows were shown last, so that the server's first paint already does. */
-export const SHOWN_AS_COOKIE = "artifacts-show";
+/** Stores the last layout in a cookie, so that the server's first paint already has it. */
+export const LAYOUT_COOKIE = "artifacts-show";
 
-/** What the URL of the list may say; the server and the browser read it with these same parsers. */
+/** The search parameters of the list, parsed in the same way on the server and in the browser. */
 export const viewParsers = {
   versions: parseAsStringLiteral(["latest", "all"]).withDefault("latest"),
   keys: parseAsStringLiteral(["any", "none"]).withDefault("any"),
@@ -42,13 +41,13 @@ export const viewParsers = {
   tags: parseAsArrayOf(parseAsString).withDefault([]),
   description: parseAsString.withDefault(""),
   created: parseAsCreated.withDefault(""),
-  /** Rows or cards; where the URL does not say, as it was last. */
-  show: parseAsStringLiteral(SHOWN_AS),
+  /** The layout; null for the one in the cookie. */
+  show: parseAsStringLiteral(LAYOUTS),
   sort: parseAsStringLiteral(SORTS).withDefault("newest"),
   cursor: parseAsString.withDefault(""),
 };
 
-/** What takes every filter off. */
+/** Search parameters that clear every filter. */
 export const NO_FILTERS = {
   key: null,
   type: null,
@@ -60,38 +59,38 @@ export const NO_FILTERS = {
   created: null,
 };
 
-/** One way to look at the list: all that its URL says. */
+/** The state of the list: filters, sort order, layout and page. */
 export type View = inferParserType<typeof viewParsers>;
 
-/** Reads the view from the search parameters of a page; what it does not know it leaves out. */
+/** Reads the view from the search parameters of the page; unknown parameters and values are ignored. */
 export const loadView = createLoader(viewParsers);
 
 const serialize = createSerializer(viewParsers);
 
-/** The address of a view; defaults are left out of it. */
+/** The URL of a view, without defaults. */
 export function hrefOf(view: Partial<View>): string {
   return serialize("/artifacts", view);
 }
 
-/** Which rows a view holds: the latest of each key, every version, or what has no key. */
-export function scopeOf(view: View): "latest" | "all" | "keyless" {
-  if (view.keys === "none") return "keyless";
-  return view.versions;
+/** The rows of a view: the latest version of each key, all versions, or artifacts without a key. */
+export type Scope = "latest" | "all" | "keyless";
+
+export function scopeOf(view: View): Scope {
+  return view.keys === "none" ? "keyless" : view.versions;
 }
 
-/** The filter of a view on the artifacts themselves at a moment (milliseconds), or undefined where it has none. */
+/** The conditions of a view on artifacts at a time (milliseconds), or undefined without any. */
 export function filterOf(view: View, now = Date.now()): ArtifactFilter | undefined {
   const filter: ArtifactFilter = {};
-  const keyless = view.keys === "none";
   if (view.type) filter.type = { any: [view.type] };
-  if (keyless) filter.key = { exists: false };
+  if (view.keys === "none") filter.key = { exists: false };
   else if (view.key) filter.key = { contains: view.key };
   if (view.description) filter.description = { contains: view.description };
   if (view.created) filter.created = createdCondition(view.created, now);
   return Object.keys(filter).length > 0 ? filter : undefined;
 }
 
-/** All that a view filters by, the producers of artifacts included, or undefined where it filters nothing. */
+/** All conditions of a view, those on runs included, or undefined without any. */
 export function whereOf(view: View): Where | undefined {
   const where: Where = {};
   const artifacts = filterOf(view);
@@ -107,7 +106,7 @@ export function whereOf(view: View): Where | undefined {
   return Object.keys(where).length > 0 ? where : undefined;
 }
 
-/** What `page` is asked for a view. */
+/** The input of the `page` procedures for a view. */
 export function pageInput(view: View) {
   return {
     where: whereOf(view),
@@ -116,32 +115,26 @@ export function pageInput(view: View) {
   };
 }
 
-/** A filter that is on: what it is about and its value, both in words, and the view that goes without it. */
+/** A filter of a view, for display, and the view without it. */
 export interface ActiveFilter {
-  about: "key" | "type" | "flow" | "deployment" | "state" | "tag" | "description" | "created";
+  field: "key" | "type" | "description" | "created" | "flow" | "deployment" | "run state" | "run tag";
   value: string;
   without: View;
 }
 
-/** A person's filters that are on, in the order in which they are shown. */
+/** The filters of a view in the order of display. */
 export function activeFilters(view: View): ActiveFilter[] {
   const rest = { ...view, cursor: "" };
   const active: ActiveFilter[] = [];
-  if (view.key && view.keys !== "none") active.push({ about: "key", value: view.key, without: { ...rest, key: "" } });
-  if (view.type) active.push({ about: "type", value: view.type, without: { ...rest, type: "" } });
-  if (view.description) {
-    active.push({ about: "description", value: view.description, without: { ...rest, description: "" } });
-  }
-  if (view.created) {
-    active.push({ about: "created", value: createdWords(view.created), without: { ...rest, created: "" } });
-  }
-  if (view.flow) active.push({ about: "flow", value: view.flow, without: { ...rest, flow: "" } });
-  if (view.deployment) {
-    active.push({ about: "deployment", value: view.deployment, without: { ...rest, deployment: "" } });
-  }
-  if (view.state) active.push({ about: "state", value: stateLabel(view.state), without: { ...rest, state: null } });
-  for (const tag of view.tags) {
-    active.push({ about: "tag", value: tag, without: { ...rest, tags: view.tags.filter((each) => each !== tag) } });
-  }
+  const add = (field: ActiveFilter["field"], value: string, part: Partial<View>) =>
+    active.push({ field, value, without: { ...rest, ...part } });
+  if (view.key && view.keys !== "none") add("key", view.key, { key: "" });
+  if (view.type) add("type", view.type, { type: "" });
+  if (view.description) add("description", view.description, { description: "" });
+  if (view.created) add("created", createdLabel(view.created), { created: "" });
+  if (view.flow) add("flow", view.flow, { flow: "" });
+  if (view.deployment) add("deployment", view.deployment, { deployment: "" });
+  if (view.state) add("run state", stateLabel(view.state), { state: null });
+  for (const tag of view.tags) add("run tag", tag, { tags: view.tags.filter((each) => each !== tag) });
   return active;
 }

@@ -3,11 +3,11 @@
 import { useId, useState } from "react";
 import { Button } from "#app/_ui/button";
 import { TextField } from "#app/_ui/field";
-import { rangeOf } from "../created";
+import { parseRange } from "../created";
 
-/** Two days, of which one may be left open, between which artifacts were created. */
-export function CreatedDays({ value, onPick }: { value: string; onPick: (created: string) => void }) {
-  const [{ from, to }, setRange] = useState(rangeOf(value) ?? { from: "", to: "" });
+/** Picks a range of days, which can be open at one end. */
+export function CreatedRange({ value, onPick }: { value: string; onPick: (created: string) => void }) {
+  const [{ from, to }, setRange] = useState(parseRange(value) ?? { from: "", to: "" });
   const range = `${from}..${to}`;
   const reversed = from !== "" && to !== "" && from > to;
   return (
@@ -15,22 +15,22 @@ export function CreatedDays({ value, onPick }: { value: string; onPick: (created
       className="space-y-3 p-4"
       onSubmit={(event) => {
         event.preventDefault();
-        // It lies within the form of the list, which is not asked.
+        // React also bubbles it to the form of the list, which contains this popover.
         event.stopPropagation();
-        if (rangeOf(range) && !reversed) onPick(range);
+        if (parseRange(range) && !reversed) onPick(range);
       }}
     >
-      <p className="text-sm text-soft">Created between two days, both included, in UTC.</p>
+      <p className="text-sm text-soft">Created between (inclusive, UTC)</p>
       <div className="grid grid-cols-2 gap-2">
         <Day name="From" value={from} onChange={(day) => setRange({ from: day, to })} />
         <Day name="To" value={to} onChange={(day) => setRange({ from, to: day })} />
       </div>
       {reversed && (
         <p role="alert" className="text-danger text-sm">
-          The first day lies after the last.
+          The start date must not be after the end date.
         </p>
       )}
-      <Button type="submit" look="primary" disabled={!rangeOf(range) || reversed}>
+      <Button type="submit" look="primary" disabled={!parseRange(range) || reversed}>
         Apply
       </Button>
     </form>

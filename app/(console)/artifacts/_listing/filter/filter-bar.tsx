@@ -8,43 +8,35 @@ import { useApi } from "#app/_data/client";
 import { Button } from "#app/_ui/button";
 import { Choice, TextField } from "#app/_ui/field";
 import { useShortcuts } from "#app/_ui/shortcut";
-import { formatCount } from "#formats/number";
-import { KNOWN_TYPES, typeName } from "../../../_list/artifact-type";
 import { facetsQuery } from "../queries";
-import { activeFilters, NO_FILTERS, type ShownAs, SORTS, viewParsers } from "../view";
-import { FilterAdder } from "./filter-adder";
+import { activeFilters, type Layout, NO_FILTERS, SORTS, type View, viewParsers } from "../view";
 import { FilterChips } from "./filter-chips";
-import { KeptFilters } from "./kept-filters";
-import { ShowAs } from "./layout-toggle";
-import { ViewsMenu } from "./views-menu";
+import { FilterMenu, ViewsMenu } from "./filter-menus";
+import { typeOptions } from "./filter-options";
+import { LayoutToggle } from "./layout-toggle";
 
-const SORT_WORDS = {
-  newest: "Newest first",
-  oldest: "Oldest first",
-  updated: "Last updated",
-  key: "Key A to Z",
-  "key-desc": "Key Z to A",
+const SORT_LABELS = {
+  newest: "Newest",
+  oldest: "Oldest",
+  updated: "Recently updated",
+  key: "Key (A–Z)",
+  "key-desc": "Key (Z–A)",
 };
 
 const FORM = "artifact-filters";
 const FIELD = "min-w-0 max-sm:flex-1";
 
-/** The filters and the order of the list, kept in the URL. Without scripts it is a form that asks for the same URL. */
-export function FilterBar({ as }: { as: ShownAs }) {
+/** The filters and the sort order of the list, stored in the URL. Without JavaScript it is a form that requests the same URL. */
+export function FilterBar({ layout }: { layout: Layout }) {
   const [pending, startTransition] = useTransition();
   const [view, setView] = useQueryStates(viewParsers, { shallow: false, scroll: false, startTransition });
   const { data: facets } = useQuery(facetsQuery(useApi(), { ...view, type: "", cursor: "" }));
   const search = useRef<HTMLInputElement>(null);
-  useShortcuts({ "/": { label: "Search keys", run: () => search.current?.select() } }, "List");
-  const types: string[] = [...KNOWN_TYPES, "json"];
-  for (const { value } of facets?.types ?? []) if (value !== null && !types.includes(value)) types.push(value);
-  if (view.type && !types.includes(view.type)) types.push(view.type);
-  const countOf = (type: string) => facets && (facets.types.find(({ value }) => value === type)?.count ?? 0);
-
+  useShortcuts({ "/": { label: "Search by key", run: () => search.current?.select() } }, "List");
   return (
     <div className="relative mt-4 mb-3 flex flex-wrap gap-2">
       <form id={FORM} action="/artifacts" onSubmit={(event) => event.preventDefault()} className="contents">
-        <KeptFilters view={view} />
+        <HiddenFields view={view} />
         {view.keys !== "none" && (
           <div className="relative min-w-48 flex-1 basis-full sm:max-w-80 sm:basis-auto">
             <Search aria-hidden className="pointer-events-none absolute top-2 left-2.5 size-4 text-faint" />
@@ -67,7 +59,7 @@ export function FilterBar({ as }: { as: ShownAs }) {
               }
               onKeyDown={(event) => {
                 if (event.key !== "Escape") return;
-                // The browser's own Escape would empty the field.
+                // By default, Escape clears a search field.
                 event.preventDefault();
                 event.currentTarget.blur();
               }}
@@ -82,11 +74,10 @@ export function FilterBar({ as }: { as: ShownAs }) {
           onChange={(event) => setView({ type: event.target.value, cursor: null }, { history: "push" })}
           className={`${FIELD} sm:w-36`}
         >
-          <option value="">Any type</option>
-          {types.map((type) => (
-            <option key={type} value={type}>
-              {typeName(type)}
-              {countOf(type) !== undefined && ` (${formatCount(countOf(type) ?? 0)}${facets?.complete ? "" : "+"})`}
+          <option value="">All types</option>
+          {typeOptions(facets, view.type).map(({ value, label }) => (
+            <option key={value} value={value}>
+              {label}
             </option>
           ))}
         </Choice>
@@ -96,7 +87,7 @@ export function FilterBar({ as }: { as: ShownAs }) {
           </button>
         </noscript>
       </form>
-      <FilterAdder view={view} onAdd={(part) => setView({ ...part, cursor: null }, { history: "push" })} />
+      <FilterMenu view={view} onAdd={(part) => setView({ ...part, cursor: null }, { history: "push" })} />
       <ViewsMenu view={view} />
       {activeFilters(view).length > 0 && (
         <Button look="quiet" onClick={() => setView({ ...NO_FILTERS, cursor: null }, { history: "push" })}>
@@ -107,7 +98,7 @@ export function FilterBar({ as }: { as: ShownAs }) {
       <Choice
         form={FORM}
         name="sort"
-        aria-label="Order"
+        aria-label="Sort"
         value={view.sort}
         onChange={(event) => {
           const sort = SORTS.find((each) => each === event.target.value);
@@ -117,11 +108,11 @@ export function FilterBar({ as }: { as: ShownAs }) {
       >
         {SORTS.map((sort) => (
           <option key={sort} value={sort}>
-            {SORT_WORDS[sort]}
+            {SORT_LABELS[sort]}
           </option>
         ))}
       </Choice>
-      <ShowAs view={view} as={as} />
+      <LayoutToggle view={view} layout={layout} />
       <FilterChips view={view} />
       {pending && (
         <div aria-hidden className="absolute inset-x-0 -bottom-2 h-0.5 overflow-hidden rounded">
@@ -129,5 +120,22 @@ export function FilterBar({ as }: { as: ShownAs }) {
         </div>
       )}
     </div>
+  );
+}
+
+/** The parts of a view without a field in the form, for a submission without JavaScript. */
+function HiddenFields({ view }: { view: View }) {
+  return (
+    <>
+      {view.versions !== "latest" && <input type="hidden" name="versions" value={view.versions} />}
+      {view.keys !== "any" && <input type="hidden" name="keys" value={view.keys} />}
+      {view.show && <input type="hidden" name="show" value={view.show} />}
+      {view.flow && <input type="hidden" name="flow" value={view.flow} />}
+      {view.deployment && <input type="hidden" name="deployment" value={view.deployment} />}
+      {view.state && <input type="hidden" name="state" value={view.state} />}
+      {view.description && <input type="hidden" name="description" value={view.description} />}
+      {view.created && <input type="hidden" name="created" value={view.created} />}
+      {view.tags.length > 0 && <input type="hidden" name="tags" value={viewParsers.tags.serialize(view.tags)} />}
+    </>
   );
 }

@@ -2,17 +2,17 @@
 
 import { LayoutGrid, List } from "lucide-react";
 import Link from "next/link";
-import { hrefOf, SHOWN_AS, SHOWN_AS_COOKIE, type ShownAs, type View } from "../view";
+import { hrefOf, LAYOUT_COOKIE, LAYOUTS, type Layout, type View } from "../view";
 
 const YEAR = 365 * 86_400;
-const LOOK = { list: { icon: List, name: "As a list" }, cards: { icon: LayoutGrid, name: "As cards" } };
+const OPTIONS = { list: { icon: List, name: "List" }, cards: { icon: LayoutGrid, name: "Cards" } };
 
-/** Whether rows show as a list or as cards: in the URL, and remembered for the next time. */
-export function ShowAs({ view, as }: { view: View; as: ShownAs }) {
+/** Switches the layout, in the URL and in the cookie for the next visit. */
+export function LayoutToggle({ view, layout }: { view: View; layout: Layout }) {
   return (
-    <nav aria-label="Show" className="inline-flex h-8 shrink-0 rounded-md border border-edge bg-surface">
-      {SHOWN_AS.map((each) => {
-        const { icon: Icon, name } = LOOK[each];
+    <nav aria-label="Layout" className="inline-flex h-8 shrink-0 rounded-md border border-edge bg-surface">
+      {LAYOUTS.map((each) => {
+        const { icon: Icon, name } = OPTIONS[each];
         return (
           <Link
             key={each}
@@ -20,14 +20,14 @@ export function ShowAs({ view, as }: { view: View; as: ShownAs }) {
             prefetch={false}
             scroll={false}
             aria-label={name}
-            aria-current={each === as ? "true" : undefined}
+            aria-current={each === layout ? "true" : undefined}
             title={name}
             onClick={() => {
               // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser yet
-              document.cookie = `${SHOWN_AS_COOKIE}=${each}; path=/artifacts; max-age=${YEAR}; samesite=lax`;
+              document.cookie = `${LAYOUT_COOKIE}=${each}; path=/artifacts; max-age=${YEAR}; samesite=lax`;
             }}
             className={`inline-flex w-8 items-center justify-center first:rounded-l-[5px] last:rounded-r-[5px] ${
-              each === as ? "bg-hover text-ink" : "text-faint hover:text-ink"
+              each === layout ? "bg-hover text-ink" : "text-faint hover:text-ink"
             }`}
           >
             <Icon aria-hidden className="size-4" />

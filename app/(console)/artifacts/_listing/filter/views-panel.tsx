@@ -8,10 +8,10 @@ import { TextField } from "#app/_ui/field";
 import { deleteView, saveView, useSavedViews } from "../../../_shell/saved-views";
 import { hrefOf, type View } from "../view";
 
-/** The views that were given a name, each a link, and the field that names this one. They stay in this browser. */
+/** The saved views, each a link, and a form that saves the current one. */
 export function ViewsPanel({ view, onClose }: { view: View; onClose: () => void }) {
   const [name, setName] = useState("");
-  const kept = useSavedViews();
+  const saved = useSavedViews();
   const href = hrefOf({ ...view, cursor: "" });
   return (
     <div className="p-3 text-sm">
@@ -25,8 +25,8 @@ export function ViewsPanel({ view, onClose }: { view: View; onClose: () => void 
         }}
       >
         <TextField
-          aria-label="Name of this view"
-          placeholder="Name this view…"
+          aria-label="View name"
+          placeholder="View name"
           autoFocus
           maxLength={60}
           value={name}
@@ -34,14 +34,16 @@ export function ViewsPanel({ view, onClose }: { view: View; onClose: () => void 
           className="min-w-0 flex-1"
         />
         <Button type="submit" look="primary" disabled={!name.trim()}>
-          Keep
+          Save
         </Button>
       </form>
-      {kept.length === 0 ? (
-        <p className="px-1 pt-3 text-soft">A view keeps filters and order under a name, in this browser.</p>
+      {saved.length === 0 ? (
+        <p className="px-1 pt-3 text-soft">
+          Save the current filters and sort order as a view. Saved in this browser only.
+        </p>
       ) : (
-        <ul aria-label="Views" className="-mx-1.5 mt-2 -mb-1.5 max-h-72 overflow-y-auto">
-          {kept.map((each) => (
+        <ul aria-label="Saved views" className="-mx-1.5 mt-2 -mb-1.5 max-h-72 overflow-y-auto">
+          {saved.map((each) => (
             <li key={each.name} className="flex items-center rounded-md hover:bg-hover">
               <Link
                 href={each.href}
@@ -54,7 +56,7 @@ export function ViewsPanel({ view, onClose }: { view: View; onClose: () => void 
               </Link>
               <button
                 type="button"
-                aria-label={`Forget ${each.name}`}
+                aria-label={`Delete view ${each.name}`}
                 onClick={() => deleteView(each.name)}
                 className="inline-flex size-7 shrink-0 items-center justify-center rounded text-faint hover:text-ink"
               >

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import type { SearchParams } from "nuqs/server";
 import { api, Hydrated, queryClient, resultOf } from "#app/_data/server";
-import { prefetchProducers } from "../../../_list/prefetch";
+import { prefetchProducers } from "../../../_list/prefetch-producers";
 import { PageError } from "../../../_shell/page-error";
 import { artifactQuery } from "../../_artifact/artifact-queries";
 import { loadTab } from "../../_artifact/artifact-url";

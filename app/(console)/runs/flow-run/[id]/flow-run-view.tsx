@@ -3,17 +3,17 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useApi } from "#app/_data/client";
+import type { FlowRun } from "#contract/flow-run";
 import { deploymentsQuery, flowsQuery } from "../../../_list/producer-queries";
 import { Fact } from "../../../_shell/fact";
 import { flowRunQuery } from "../../queries";
-import { Produced } from "../../run-artifacts";
+import { RunArtifacts } from "../../run-artifacts";
 import { RunFacts } from "../../run-facts";
 import { RunLayout } from "../../run-layout";
 import { runsHref } from "../../view";
-import { Parameters } from "./parameters";
 import { TaskRuns } from "./task-runs";
 
-/** One flow run: what it produced, its task runs, and what is known about it. */
+/** The artifacts, task runs and facts of a flow run. */
 export function FlowRunView({ id, cursor }: { id: string; cursor: string }) {
   const api = useApi();
   const { data: run } = useQuery(flowRunQuery(api, id));
@@ -39,7 +39,7 @@ export function FlowRunView({ id, cursor }: { id: string; cursor: string }) {
         {deployment && <Fact name="Deployment">{deployment.name}</Fact>}
         {run.flowVersion && <Fact name="Flow version">{run.flowVersion}</Fact>}
         {run.workQueueName && <Fact name="Work queue">{run.workQueueName}</Fact>}
-        {author && <Fact name="Made by">{author}</Fact>}
+        {author && <Fact name="Created by">{author}</Fact>}
         {run.parentTaskRunId && (
           <Fact name="Parent">
             <Link
@@ -57,8 +57,28 @@ export function FlowRunView({ id, cursor }: { id: string; cursor: string }) {
   );
   return (
     <RunLayout name={run.name} state={run.state} crumbs={crumbs} facts={facts}>
-      <Produced run={{ flowRunId: id }} cursor={cursor} here={`/runs/flow-run/${id}`} />
+      <RunArtifacts run={{ flowRunId: id }} cursor={cursor} href={`/runs/flow-run/${id}`} />
       <TaskRuns flowRunId={id} />
     </RunLayout>
+  );
+}
+
+function Parameters({ parameters }: { parameters: FlowRun["parameters"] }) {
+  const entries = Object.entries(parameters);
+  if (entries.length === 0) return null;
+  return (
+    <section aria-labelledby="parameters-title">
+      <h2 id="parameters-title" className="mb-2 border-t pt-4 font-medium text-sm">
+        Parameters
+      </h2>
+      <dl className="space-y-2.5 text-sm">
+        {entries.map(([name, value]) => (
+          <div key={name}>
+            <dt className="break-words text-faint">{name || "(empty name)"}</dt>
+            <dd className="line-clamp-6 break-words font-mono text-xs leading-5">{JSON.stringify(value)}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   );
 }

@@ -2,12 +2,12 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import type { SearchParams } from "nuqs/server";
 import { api, Hydrated, queryClient, resultOf } from "#app/_data/server";
-import { prefetchProducers } from "../../../_list/prefetch";
+import { prefetchProducers } from "../../../_list/prefetch-producers";
 import { deploymentsQuery, flowsQuery } from "../../../_list/producer-queries";
 import { PageError } from "../../../_shell/page-error";
-import { flowRunQuery, producedQuery, taskRunsOfQuery } from "../../queries";
-import { Forgotten } from "../../unknown-run";
-import { loadProduced } from "../../view";
+import { flowRunQuery, runArtifactsQuery, taskRunsOfQuery } from "../../queries";
+import { unknownRunPage } from "../../unknown-run";
+import { loadArtifactsCursor } from "../../view";
 import { FlowRunView } from "./flow-run-view";
 
 interface Props {
@@ -15,51 +15,40 @@ interface Props {
   searchParams: Promise<SearchParams>;
 }
 
-async function answer({ params }: Props) {
+async function readRun({ params }: Props) {
   const { id } = await params;
   return resultOf(queryClient().fetchQuery(flowRunQuery(api, decodeURIComponent(id))));
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
-  const read = await answer(props);
-  return { title: "error" in read ? "Flow run" : read.data.name };
+  const run = await readRun(props);
+  return { title: "error" in run ? "Flow run" : run.data.name };
 }
 
 export default async function FlowRunPage(props: Props) {
-  const [read, { cursor }] = await Promise.all([answer(props), loadProduced(props.searchParams)]);
-  if ("error" in read) {
-    if (read.error.code === "BAD_REQUEST") notFound();
-    if (read.error.code === "NOT_FOUND") return forgotten((await props.params).id.toLowerCase(), cursor);
-    return <PageError error={read.error} back={{ href: "/runs", name: "All runs" }} />;
+  const [run, { cursor }] = await Promise.all([readRun(props), loadArtifactsCursor(props.searchParams)]);
+  if ("error" in run) {
+    if (run.error.code === "BAD_REQUEST") notFound();
+    if (run.error.code === "NOT_FOUND") {
+      return unknownRunPage({ flowRunId: (await props.params).id.toLowerCase() }, cursor);
+    }
+    return <PageError error={run.error} back={{ href: "/runs", name: "All runs" }} />;
   }
-  const { id, flowId, deploymentId } = read.data;
+  const { id, flowId, deploymentId } = run.data;
   const cache = queryClient();
-  const [produced] = await Promise.all([
-    resultOf(cache.fetchQuery(producedQuery(api, { flowRunId: id }, cursor))),
+  const [artifacts] = await Promise.all([
+    resultOf(cache.fetchQuery(runArtifactsQuery(api, { flowRunId: id }, cursor))),
     cache.prefetchQuery(taskRunsOfQuery(api, id)),
     cache.prefetchQuery(flowsQuery(api, [flowId])),
     deploymentId && cache.prefetchQuery(deploymentsQuery(api, [deploymentId])),
   ]);
-  if ("error" in produced) {
-    return <PageError error={produced.error} back={{ href: `/runs/flow-run/${id}`, name: "Back to the run" }} />;
+  if ("error" in artifacts) {
+    return <PageError error={artifacts.error} back={{ href: `/runs/flow-run/${id}`, name: "Back to run" }} />;
   }
-  await prefetchProducers(produced.data.items, { tasks: true });
+  await prefetchProducers(artifacts.data.items, { tasks: true });
   return (
     <Hydrated>
       <FlowRunView id={id} cursor={cursor} />
-    </Hydrated>
-  );
-}
-
-/** Of a run that is not known, what it produced; where that is nothing either, it is not there. */
-async function forgotten(id: string, cursor: string) {
-  const run = { flowRunId: id };
-  const produced = await resultOf(queryClient().fetchQuery(producedQuery(api, run, cursor)));
-  if ("error" in produced || produced.data.items.length === 0) notFound();
-  await prefetchProducers(produced.data.items, { tasks: true });
-  return (
-    <Hydrated>
-      <Forgotten run={run} cursor={cursor} here={`/runs/flow-run/${id}`} />
     </Hydrated>
   );
 }

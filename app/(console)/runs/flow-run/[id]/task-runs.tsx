@@ -6,9 +6,9 @@ import { useApi } from "#app/_data/client";
 import { MAX_LIMIT } from "#contract/limits";
 import { RunState } from "../../../_list/run-state";
 import { taskRunsOfQuery } from "../../queries";
-import { Lasted } from "../../run-duration";
+import { RunDuration } from "../../run-duration";
 
-/** The task runs of a flow run, the first started first; nothing where it has none. */
+/** The task runs of a flow run, the first started first; nothing without any. */
 export function TaskRuns({ flowRunId }: { flowRunId: string }) {
   const { data: runs } = useSuspenseQuery(taskRunsOfQuery(useApi(), flowRunId));
   if (runs.length === 0) return null;
@@ -32,12 +32,12 @@ export function TaskRuns({ flowRunId }: { flowRunId: string }) {
             </Link>
             <RunState state={run.state} />
             <span className="text-right text-soft tabular-nums">
-              <Lasted run={run} />
+              <RunDuration run={run} />
             </span>
           </li>
         ))}
       </ul>
-      {runs.length === MAX_LIMIT && <p className="mt-2 text-faint text-sm">The first {MAX_LIMIT} are shown.</p>}
+      {runs.length === MAX_LIMIT && <p className="mt-2 text-faint text-sm">Showing the first {MAX_LIMIT} task runs.</p>}
     </section>
   );
 }

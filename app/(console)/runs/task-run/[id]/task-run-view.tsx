@@ -6,11 +6,11 @@ import { useApi } from "#app/_data/client";
 import { flowRunsQuery } from "../../../_list/producer-queries";
 import { Fact } from "../../../_shell/fact";
 import { taskRunQuery } from "../../queries";
-import { Produced } from "../../run-artifacts";
+import { RunArtifacts } from "../../run-artifacts";
 import { RunFacts } from "../../run-facts";
 import { RunLayout } from "../../run-layout";
 
-/** One task run: what it produced, and what is known about it. */
+/** The artifacts and facts of a task run. */
 export function TaskRunView({ id, cursor }: { id: string; cursor: string }) {
   const api = useApi();
   const { data: run } = useQuery(taskRunQuery(api, id));
@@ -36,7 +36,7 @@ export function TaskRunView({ id, cursor }: { id: string; cursor: string }) {
   );
   return (
     <RunLayout name={run.name} state={run.state} crumbs={parent ? [parent] : []} facts={facts}>
-      <Produced run={{ taskRunId: id }} cursor={cursor} here={`/runs/task-run/${id}`} />
+      <RunArtifacts run={{ taskRunId: id }} cursor={cursor} href={`/runs/task-run/${id}`} />
     </RunLayout>
   );
 }

@@ -2,31 +2,24 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useApi } from "#app/_data/client";
-import { toApiError } from "#app/_data/error";
-import { useRefresh } from "#app/_data/mutation";
+import { toastError, useRefresh } from "#app/_data/mutation";
 import { toast } from "#app/_ui/toast";
 import { pluralize } from "#formats/number";
 
-function sayFailure(error: unknown) {
-  toast(toApiError(error).message, { tone: "danger" });
-}
-
-/** Brings one version back, and says which. */
-export function useRestore() {
+export function useRestoreVersion() {
   const refresh = useRefresh();
   return useMutation(
     useApi().artifact.restore.mutationOptions({
       onSuccess: ({ key, version }) => {
-        toast(key === null ? "Restored the artifact" : `Restored v${version} of ${key}`);
+        toast(key === null ? "Restored artifact" : `Restored v${version} of ${key}`);
         refresh();
       },
-      onError: sayFailure,
+      onError: toastError,
     }),
   );
 }
 
-/** Brings several versions back, and says how many came. */
-export function useRestoreMany() {
+export function useRestoreVersions() {
   const refresh = useRefresh();
   return useMutation(
     useApi().artifact.restoreMany.mutationOptions({
@@ -34,12 +27,12 @@ export function useRestoreMany() {
         toast(`Restored ${pluralize(restored.length, "version")}`);
         refresh();
       },
-      onError: sayFailure,
+      onError: toastError,
     }),
   );
 }
 
-/** Undoes a removal whole, and says how many versions came back. */
+/** Restores all versions that were deleted together. */
 export function useRestoreRemoval() {
   const refresh = useRefresh();
   return useMutation(
@@ -48,7 +41,20 @@ export function useRestoreRemoval() {
         toast(`Restored ${pluralize(versions, "version")}`);
         refresh();
       },
-      onError: sayFailure,
+      onError: toastError,
+    }),
+  );
+}
+
+export function useDeletePermanently() {
+  const refresh = useRefresh();
+  return useMutation(
+    useApi().trash.purge.mutationOptions({
+      onSuccess: ({ purged }) => {
+        toast(`Deleted ${pluralize(purged, "version")} permanently`);
+        refresh();
+      },
+      onError: toastError,
     }),
   );
 }

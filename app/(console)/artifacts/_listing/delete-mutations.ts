@@ -2,31 +2,21 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useApi } from "#app/_data/client";
-import { toApiError } from "#app/_data/error";
-import { useRefresh } from "#app/_data/mutation";
+import { toastError, useRefresh } from "#app/_data/mutation";
 import { toast } from "#app/_ui/toast";
 import { pluralize } from "#formats/number";
 
-function sayFailure(error: unknown) {
-  toast(toApiError(error).message, { tone: "danger" });
-}
-
-/** What was asked for and had gone before. */
-function but(missing: string[]): string {
-  return missing.length === 0 ? "" : `; ${missing.length} had gone before`;
-}
-
-/** Deletes versions at once, says how many went, and offers to undo it whole. */
-export function useRemoveMany() {
+/** Deletes versions, with a toast that offers to undo it. */
+export function useDeleteVersions() {
   const api = useApi();
   const refresh = useRefresh();
   const restore = useMutation(
     api.artifact.restoreMany.mutationOptions({
       onSuccess: ({ restored, missing }) => {
-        toast(`Restored ${pluralize(restored.length, "version")}${but(missing)}`);
+        toast(`Restored ${pluralize(restored.length, "version")}${alsoMissing(missing, "no longer in the trash")}`);
         refresh();
       },
-      onError: sayFailure,
+      onError: toastError,
     }),
   );
   return useMutation(
@@ -37,18 +27,18 @@ export function useRemoveMany() {
           removed.length === 1 && first?.key
             ? `v${first.version} of ${first.key}`
             : pluralize(removed.length, "version");
-        toast(`Deleted ${what}${but(missing)}`, {
+        toast(`Deleted ${what}${alsoMissing(missing, "already deleted")}`, {
           action: { label: "Undo", run: () => restore.mutate({ ids: removed.map(({ id }) => id) }) },
         });
         refresh();
       },
-      onError: sayFailure,
+      onError: toastError,
     }),
   );
 }
 
-/** Deletes keys with all their versions, says how many went, and offers to undo it whole. */
-export function useRemoveKeys() {
+/** Deletes keys with all their versions, with a toast that offers to undo it. */
+export function useDeleteKeys() {
   const api = useApi();
   const refresh = useRefresh();
   const restore = useMutation(
@@ -57,19 +47,23 @@ export function useRemoveKeys() {
         toast(`Restored ${pluralize(versions, "version")}`);
         refresh();
       },
-      onError: sayFailure,
+      onError: toastError,
     }),
   );
   return useMutation(
     api.collection.removeMany.mutationOptions({
       onSuccess: ({ removal, versions, missing }, { keys }) => {
-        const gone = pluralize(keys.length - missing.length, "key");
-        toast(`Deleted ${gone} with ${pluralize(versions, "version")}${but(missing)}`, {
+        const artifacts = pluralize(keys.length - missing.length, "artifact");
+        toast(`Deleted ${artifacts} (${pluralize(versions, "version")})${alsoMissing(missing, "already deleted")}`, {
           action: { label: "Undo", run: () => restore.mutate({ removal }) },
         });
         refresh();
       },
-      onError: sayFailure,
+      onError: toastError,
     }),
   );
+}
+
+function alsoMissing(missing: string[], state: string): string {
+  return missing.length === 0 ? "" : `; ${missing.length} ${state}`;
 }

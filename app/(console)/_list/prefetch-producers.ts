@@ -1,13 +1,13 @@
 import { api, queryClient } from "#app/_data/server";
 import { distinct, flowRunsQuery, flowsQuery, taskRunsQuery } from "./producer-queries";
 
-interface Produced {
+interface ProducedRow {
   flowRunId: string | null;
   taskRunId: string | null;
 }
 
-/** Asks for the names of what produced these rows: flow runs, their flows, and with `tasks` the task runs. */
-export async function prefetchProducers(rows: Produced[], options: { tasks?: boolean } = {}): Promise<void> {
+/** Prefetches the runs that produced these rows: flow runs with their flows, and with `tasks` the task runs. */
+export async function prefetchProducers(rows: ProducedRow[], options: { tasks?: boolean } = {}): Promise<void> {
   const cache = queryClient();
   const runIds = distinct(rows.map((row) => row.flowRunId));
   const taskIds = options.tasks ? distinct(rows.map((row) => row.taskRunId)) : [];

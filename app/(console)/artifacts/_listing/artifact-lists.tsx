@@ -1,0 +1,65 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useApi } from "#app/_data/client";
+import type { ServerInfo } from "#app/_data/server";
+import { Pager } from "../../_list/pager";
+import { listRefetchInterval } from "../_artifact/refetch-interval";
+import { Listing } from "./listing";
+import { NoRows } from "./no-rows";
+import { latestQuery, versionsQuery } from "./queries";
+import { hrefOf, type Layout, type View } from "./view";
+
+interface Props {
+  view: View;
+  layout: Layout;
+  /** When the server rendered the page, in milliseconds. */
+  renderedAt: number;
+  server: ServerInfo;
+}
+
+const OPTIONS = { refetchInterval: listRefetchInterval, placeholderData: keepPreviousData };
+
+/** A page of the latest versions, one for each key; each row links to the history of its key. */
+export function LatestVersions({ view, layout, renderedAt, server }: Props) {
+  const { data, dataUpdatedAt } = useQuery({ ...latestQuery(useApi(), view), ...OPTIONS });
+  if (!data) return null;
+  if (data.items.length === 0) return <NoRows view={view} server={server} />;
+  return (
+    <>
+      <Listing
+        caption="Latest version of each artifact"
+        page={data}
+        updatedAt={dataUpdatedAt}
+        renderedAt={renderedAt}
+        layout={layout}
+        trashDays={server.trashDays}
+        identityOf={({ key }) => key}
+        hrefOf={({ key }) => `/artifacts/key/${key}`}
+      />
+      <Pager page={data} hrefOf={(cursor) => hrefOf({ ...view, cursor })} />
+    </>
+  );
+}
+
+/** A page of all versions, or of the artifacts without a key; each row links to its version. */
+export function AllVersions({ view, layout, renderedAt, server }: Props) {
+  const { data, dataUpdatedAt } = useQuery({ ...versionsQuery(useApi(), view), ...OPTIONS });
+  if (!data) return null;
+  if (data.items.length === 0) return <NoRows view={view} server={server} />;
+  return (
+    <>
+      <Listing
+        caption={view.keys === "none" ? "Artifacts without a key" : "All versions"}
+        page={data}
+        updatedAt={dataUpdatedAt}
+        renderedAt={renderedAt}
+        layout={layout}
+        trashDays={server.trashDays}
+        identityOf={({ id }) => id}
+        hrefOf={({ id }) => `/artifacts/artifact/${id}`}
+      />
+      <Pager page={data} hrefOf={(cursor) => hrefOf({ ...view, cursor })} />
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useApi } from "#app/_data/client";
+import { formatCount, pluralize } from "#formats/number";
+import { Segments } from "../../_shell/tabs";
+import { COUNT_LIMIT, countQuery } from "./queries";
+import { hrefOf, scopeOf, type View } from "./view";
+
+/** The heading, the number of rows on all pages, and the tabs of the three scopes, which share their filters. */
+export function ListHeader({ view }: { view: View }) {
+  const { data: total } = useQuery(countQuery(useApi(), view));
+  const scope = scopeOf(view);
+  const noun = scope === "all" ? "version" : "artifact";
+  const latest: View = { ...view, versions: "latest", keys: "any", cursor: "" };
+  return (
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
+      <h1 className="font-semibold text-xl tracking-tight">Artifacts</h1>
+      {total !== undefined && (
+        <span className="text-faint text-sm tabular-nums">
+          {total > COUNT_LIMIT ? `${formatCount(COUNT_LIMIT)}+ ${noun}s` : pluralize(total, noun)}
+        </span>
+      )}
+      <div className="w-full sm:ml-auto sm:w-auto">
+        <Segments
+          label="Scope"
+          tabs={[
+            { name: "Latest", href: hrefOf(latest), current: scope === "latest" },
+            { name: "All versions", href: hrefOf({ ...latest, versions: "all" }), current: scope === "all" },
+            { name: "No key", href: hrefOf({ ...latest, keys: "none", key: "" }), current: scope === "keyless" },
+          ]}
+        />
+      </div>
+    </div>
+  );
+}

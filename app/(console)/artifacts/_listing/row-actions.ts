@@ -1,0 +1,122 @@
+import { useRouter } from "next/navigation";
+import { parseAsString, useQueryState } from "nuqs";
+import { type RefObject, useEffect } from "react";
+import { useShortcuts } from "#app/_ui/shortcut";
+import type { Artifact } from "#contract/artifact";
+import { useRowFocus } from "../../_list/row-focus";
+import { type Selection, useSelection } from "../../_list/selection";
+import { copyLink } from "../_artifact/copy-link";
+import { useDeleteVersions } from "./delete-mutations";
+
+/**
+ * What can be done with rows: select, peek at one (its id is in the URL), step through them, delete. Registers the
+ * keyboard shortcuts, which act on the focused row, else on the peeked one.
+ */
+export function useRowActions<Row extends Artifact>(
+  list: RefObject<HTMLElement | null>,
+  rows: Row[],
+  hrefOf: (row: Row) => string,
+) {
+  const focus = useRowFocus(list);
+  const selection = useSelection(rows.map(({ id }) => id));
+  const [peeked, setPeeked] = useQueryState("peek", parseAsString);
+  const remove = useDeleteVersions();
+
+  const deleteRows = (ids: string[]) => {
+    const next = focus.leave(ids, peeked);
+    if (peeked !== null && ids.includes(peeked)) setPeeked(next);
+    remove.mutate({ ids }, { onSuccess: () => selection.setAll(false) });
+  };
+  const step = (by: 1 | -1) => {
+    const id = focus.move(by, peeked);
+    if (peeked !== null && id !== null) setPeeked(id);
+  };
+  useRowShortcuts({ rows, hrefOf, focus, selection, peeked, setPeeked, step, deleteRows });
+  // Rows get taller beside an open peek: keep the peeked one visible.
+  useEffect(() => {
+    const row = peeked && list.current?.querySelector(`[data-row="${CSS.escape(peeked)}"]`);
+    if (row) row.scrollIntoView({ block: "nearest" });
+  }, [list, peeked]);
+
+  return { selection, peeked, setPeeked, step, deleteRows };
+}
+
+function useRowShortcuts<Row extends Artifact>({
+  rows,
+  hrefOf,
+  focus,
+  selection,
+  peeked,
+  setPeeked,
+  step,
+  deleteRows,
+}: {
+  rows: Row[];
+  hrefOf: (row: Row) => string;
+  focus: ReturnType<typeof useRowFocus>;
+  selection: Selection;
+  peeked: string | null;
+  setPeeked: (id: string | null) => void;
+  step: (by: 1 | -1) => void;
+  deleteRows: (ids: string[]) => void;
+}) {
+  const router = useRouter();
+  const current = () => focus.current() ?? peeked;
+  const hasCurrent = () => current() !== null;
+  const withCurrent = (action: (id: string) => void) => () => {
+    const id = current();
+    if (id !== null) action(id);
+  };
+  useShortcuts(
+    {
+      j: { label: "Next row", run: () => step(1), repeats: true },
+      k: { label: "Previous row", run: () => step(-1), repeats: true },
+      Enter: {
+        label: "Open",
+        // A focused row is a link, which opens without help.
+        when: () => peeked !== null && document.activeElement === document.body,
+        run: () => {
+          const row = rows.find(({ id }) => id === peeked);
+          router.push(row ? hrefOf(row) : `/artifacts/artifact/${peeked}`);
+        },
+      },
+      " ": {
+        label: peeked === null ? "Peek" : "Close peek",
+        when: () => focus.current() !== null && document.activeElement instanceof HTMLAnchorElement,
+        run: () => setPeeked(focus.current() === peeked ? null : focus.current()),
+      },
+      x: { label: "Select", when: hasCurrent, run: withCurrent((id) => selection.toggle(id)) },
+      X: { label: "Extend selection", when: hasCurrent, run: withCurrent((id) => selection.toggle(id, true)) },
+      e: {
+        label: "Edit",
+        when: hasCurrent,
+        run: withCurrent((id) => router.push(`/artifacts/artifact/${id}?tab=edit`)),
+      },
+      d: {
+        label: "Compare with previous version",
+        when: hasCurrent,
+        run: withCurrent((id) => router.push(`/artifacts/compare?to=${id}`)),
+      },
+      ".": {
+        label: "Raw data",
+        when: hasCurrent,
+        run: withCurrent((id) => router.push(`/artifacts/artifact/${id}?tab=raw`)),
+      },
+      y: { label: "Copy link", when: hasCurrent, run: withCurrent(copyLink) },
+      "#": {
+        label: "Delete",
+        when: () => selection.ids.length > 0 || hasCurrent(),
+        run: () => {
+          const id = current();
+          deleteRows(selection.ids.length > 0 || id === null ? selection.ids : [id]);
+        },
+      },
+      Escape: {
+        label: peeked === null ? "Clear selection" : "Close peek",
+        when: () => peeked !== null || selection.ids.length > 0,
+        run: () => (peeked === null ? selection.setAll(false) : setPeeked(null)),
+      },
+    },
+    "List",
+  );
+}
