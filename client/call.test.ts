@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { VitrineError } from "#contract/error";
 import { type FaultyProxy, openFaultyProxy } from "#test/faulty-proxy";
-import { type OpenDoor, openDoor } from "#test/http-server";
+import { startHttpServer, type TestServer } from "#test/http-server";
 import { connect } from "./connect";
 
 const UNREACHABLE = "http://127.0.0.1:1";
 
-let server: OpenDoor;
+let server: TestServer;
 let proxy: FaultyProxy;
 beforeAll(async () => {
-  server = await openDoor();
+  server = await startHttpServer();
   proxy = await openFaultyProxy(server.origin);
 });
 afterAll(async () => {
@@ -132,7 +132,7 @@ test("an aborted call rejects with the reason of its signal; the rest of its bat
 });
 
 test("takes the URL and the API key from the environment unless they are options", async () => {
-  await using guarded = await openDoor({
+  await using guarded = await startHttpServer({
     apiKeys: [{ name: "ann", role: "write", secret: "a-secret-of-some-length" }],
   });
   Object.assign(process.env, { VITRINE_URL: `${guarded.origin}/`, VITRINE_API_KEY: "a-secret-of-some-length" });

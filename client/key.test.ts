@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import { type OpenDoor, openDoor } from "#test/http-server";
+import { startHttpServer, type TestServer } from "#test/http-server";
 import { connect, type Vitrine } from "./connect";
 
-let server: OpenDoor;
+let server: TestServer;
 let vitrine: Vitrine;
 beforeAll(async () => {
-  server = await openDoor();
+  server = await startHttpServer();
   vitrine = connect({ url: server.origin });
 });
 afterAll(() => server[Symbol.asyncDispose]());

@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { build } from "esbuild";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openDoor } from "#test/http-server";
+import { startHttpServer } from "#test/http-server";
 
 const run = promisify(execFile);
 const ROOT = process.cwd();
@@ -141,7 +141,7 @@ test("imports only its dependencies, and nothing of Node in a browser bundle", a
 });
 
 test("publishes and reads from plain Node, at the URL in the environment", async () => {
-  await using server = await openDoor();
+  await using server = await startHttpServer();
   const env = { ...process.env, VITRINE_URL: server.origin };
   const { stdout, stderr } = await run(process.execPath, [join(folder, "nodenext", "sample.js")], { env });
   expect(stderr).toBe("");

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openFaultyProxy } from "#test/faulty-proxy";
-import { type OpenDoor, openDoor } from "#test/http-server";
+import { startHttpServer, type TestServer } from "#test/http-server";
 import { connect } from "./connect";
 
-let server: OpenDoor;
+let server: TestServer;
 beforeAll(async () => {
-  server = await openDoor();
+  server = await startHttpServer();
 });
 afterAll(() => server[Symbol.asyncDispose]());
 

@@ -2,13 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import type { Json } from "#contract/json";
 import { openFaultyProxy } from "#test/faulty-proxy";
-import { type OpenDoor, openDoor } from "#test/http-server";
+import { startHttpServer, type TestServer } from "#test/http-server";
 import { connect, type Vitrine } from "./connect";
 
-let server: OpenDoor;
+let server: TestServer;
 let vitrine: Vitrine;
 beforeAll(async () => {
-  server = await openDoor();
+  server = await startHttpServer();
   vitrine = connect({ url: server.origin });
 });
 afterAll(() => server[Symbol.asyncDispose]());

@@ -1,14 +1,14 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openFaultyProxy } from "#test/faulty-proxy";
-import { type OpenDoor, openDoor } from "#test/http-server";
+import { startHttpServer, type TestServer } from "#test/http-server";
 import { connect as connectUntracked } from "./connect";
 import { connect } from "./node";
 
-let server: OpenDoor;
+let server: TestServer;
 let vitrine: ReturnType<typeof connect>;
 beforeAll(async () => {
-  server = await openDoor();
+  server = await startHttpServer();
   vitrine = connect({ url: server.origin });
 });
 afterAll(() => server[Symbol.asyncDispose]());
@@ -63,7 +63,7 @@ describe("artifacts belong to the run around the call", () => {
   });
 
   test("but not to a run on another server, nor if they name a run themselves", async () => {
-    await using other = await openDoor();
+    await using other = await startHttpServer();
     const elsewhere = connect({ url: other.origin });
     await vitrine.run({ flow: "here" }, async (run) => {
       expect(await elsewhere.json("elsewhere", 1)).toMatchObject({ flowRunId: null });

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { openFaultyProxy } from "#test/faulty-proxy";
-import { openDoor } from "#test/http-server";
+import { startHttpServer } from "#test/http-server";
 import { connect } from "./connect";
 
 test("yields resync first, then changes, and resync again after a lost connection", async () => {
-  await using server = await openDoor();
+  await using server = await startHttpServer();
   const vitrine = connect({ url: server.origin });
   await using proxy = await openFaultyProxy(server.origin);
   const stop = new AbortController();
@@ -26,7 +26,9 @@ test("yields resync first, then changes, and resync again after a lost connectio
 });
 
 test("rejects when the server rejects the request or cannot be reached at first", async () => {
-  await using server = await openDoor({ apiKeys: [{ name: "ann", role: "read", secret: "a-secret-of-some-length" }] });
+  await using server = await startHttpServer({
+    apiKeys: [{ name: "ann", role: "read", secret: "a-secret-of-some-length" }],
+  });
   const first = (options: object) =>
     connect({ url: server.origin, ...options })
       .changes.watch()

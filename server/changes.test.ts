@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { about, isResync, watching } from "#test/change-stream";
+import { concerns, isResync, openChangeStream } from "#test/change-stream";
 import { type FreshDatabase, freshDatabase } from "#test/database";
-import { type Place, place, type Running } from "#test/server-process";
+import { createServerFolder, type ServerFolder, type ServerProcess } from "#test/server-process";
 
 let fresh: FreshDatabase;
-let here: Place;
-let first: Running;
+let here: ServerFolder;
+let first: ServerProcess;
 let one = "";
 let other = "";
 
 beforeAll(async () => {
-  [fresh, here] = await Promise.all([freshDatabase(), place(process.env)]);
+  [fresh, here] = await Promise.all([freshDatabase(), createServerFolder(process.env)]);
   first = here.start({ DATABASE_URL: fresh.url });
   [one, other] = await Promise.all([first.ready, here.start({ DATABASE_URL: fresh.url }).ready]);
 });
@@ -38,45 +38,45 @@ const listeners = "from pg_stat_activity where datname = current_database() and 
 
 describe("between two processes on one database", () => {
   test("a change is known within a second, with its keys and kinds, in the process that made it and in the other", async () => {
-    await using near = await watching(one);
-    await using far = await watching(other);
+    await using near = await openChangeStream(one);
+    await using far = await openChangeStream(other);
     expect([await near.heard(isResync), await far.heard(isResync)]).toEqual([{ type: "resync" }, { type: "resync" }]);
     const { id } = await publish(one, "made");
     for (const watcher of [near, far]) {
-      expect(await watcher.heard(about("made"), 1_000)).toEqual({
+      expect(await watcher.heard(concerns("made"), 1_000)).toEqual({
         type: "changed",
         kinds: ["artifact"],
         keys: ["made"],
       });
     }
     await call(one, "artifact.remove", { id });
-    expect(await far.heard(about("made"))).toMatchObject({ kinds: ["artifact", "trash"] });
+    expect(await far.heard(concerns("made"))).toMatchObject({ kinds: ["artifact", "trash"] });
     await call(one, "flow.create", { name: "made" });
     expect(await far.heard(({ type }) => type === "changed")).toEqual({ type: "changed", kinds: ["flow"], keys: [] });
   });
 
   test("who watches some keys hears of no others", async () => {
-    await using far = await watching(other, { keys: ["mine"] });
+    await using far = await openChangeStream(other, { keys: ["mine"] });
     await far.heard(isResync);
     await publish(one, "yours");
     await call(one, "flow.create", { name: "yours" });
     await publish(one, "mine");
-    await far.heard(about("mine"));
+    await far.heard(concerns("mine"));
     expect(far.words.slice(1)).toEqual([{ type: "changed", kinds: ["artifact"], keys: ["mine"] }]);
   });
 
   test("what names no keys is a resync", async () => {
     await publish(one, "gone");
-    await using far = await watching(other);
+    await using far = await openChangeStream(other);
     await far.heard(isResync);
     const { removal } = await call(one, "collection.remove", { key: "gone" });
-    await far.heard(about("gone"));
+    await far.heard(concerns("gone"));
     await call(one, "trash.restoreRemoval", { removal });
     await far.heard(isResync);
   });
 
   test("a thousand writes in a second are some twenty hints, and no key is missing", async () => {
-    await using far = await watching(other);
+    await using far = await openChangeStream(other);
     await far.heard(isResync);
     const keys = Array.from({ length: 1_000 }, (_, i) => `many-${i}`);
     const begun = performance.now();
@@ -88,15 +88,15 @@ describe("between two processes on one database", () => {
     await Promise.all([writer(), writer(), writer()]);
     const seconds = (performance.now() - begun) / 1000;
     await publish(one, "many-last");
-    await far.heard(about("many-last"));
+    await far.heard(concerns("many-last"));
     expect(far.words.length).toBeLessThan(25 * Math.max(1, seconds));
     const heard = new Set(far.words.flatMap((word) => (word.type === "changed" ? word.keys : [])));
     expect(keys.filter((key) => !heard.has(key))).toEqual([]);
   });
 
   test("keys too many for a hint are a resync", async () => {
-    await using near = await watching(one);
-    await using far = await watching(other);
+    await using near = await openChangeStream(one);
+    await using far = await openChangeStream(other);
     await Promise.all([near.heard(isResync), far.heard(isResync)]);
     const items = Array.from({ length: 100 }, (_, i) => ({ key: `${"long-".repeat(40)}${i}` }));
     await call(one, "artifact.createMany", { items });
@@ -104,8 +104,8 @@ describe("between two processes on one database", () => {
   });
 
   test("a killed LISTEN connection is a resync, and later changes arrive", async () => {
-    await using near = await watching(one);
-    await using far = await watching(other);
+    await using near = await openChangeStream(one);
+    await using far = await openChangeStream(other);
     await Promise.all([near.heard(isResync), far.heard(isResync)]);
     const killed = await fresh.db.execute(`select pg_terminate_backend(pid) ${listeners}`);
     expect(killed).toHaveLength(2);
@@ -114,13 +114,13 @@ describe("between two processes on one database", () => {
     const speaking = `select ${listeners} and state = 'idle' and query like '%pg_notify%'`;
     await expect.poll(() => fresh.db.execute(speaking)).toHaveLength(2);
     await publish(one, "after-the-gap");
-    await far.heard(about("after-the-gap"));
+    await far.heard(concerns("after-the-gap"));
     await publish(other, "after-the-gap-back");
-    await near.heard(about("after-the-gap-back"));
+    await near.heard(concerns("after-the-gap-back"));
   });
 
   test("words of strangers on the channel are a resync and harm nothing", async () => {
-    await using far = await watching(other);
+    await using far = await openChangeStream(other);
     await far.heard(isResync);
     for (const text of ["", "null", "7", '{"type":"changed"}', '{"from":"x","value":{"type":"exploded"}}']) {
       await fresh.db.execute(`select pg_notify('vitrine', '${text}')`);
@@ -134,10 +134,10 @@ test("behind a pooler a process listens by the direct address, and without one t
   const listening = async () => (await fresh.db.execute(`select ${listeners}`)).length;
   const before = await listening();
   const alone = here.start(pooled);
-  await using near = await watching(await alone.ready);
+  await using near = await openChangeStream(await alone.ready);
   await near.heard(isResync);
   await publish(await alone.ready, "alone");
-  await near.heard(about("alone"));
+  await near.heard(concerns("alone"));
   expect(await listening()).toBe(before);
   await here.start({ ...pooled, DATABASE_DIRECT_URL: fresh.url }).ready;
   await expect.poll(listening).toBe(before + 1);
@@ -145,7 +145,7 @@ test("behind a pooler a process listens by the direct address, and without one t
 
 describe("many watchers", () => {
   test("hold no place of the pool, are a hundred at most, and make room when they leave", async () => {
-    const watchers = await Promise.all(Array.from({ length: 100 }, () => watching(other)));
+    const watchers = await Promise.all(Array.from({ length: 100 }, () => openChangeStream(other)));
     expect((await fetch(`${other}/api/trpc/artifact.count`)).status).toBe(200);
     const refused = await fetch(`${other}/api/trpc/changes.watch`);
     expect([refused.status, refused.headers.get("content-type")]).toEqual([503, "application/json"]);
@@ -153,7 +153,7 @@ describe("many watchers", () => {
     await watchers[0]?.[Symbol.asyncDispose]();
     await expect
       .poll(async () => {
-        await using next = await watching(other);
+        await using next = await openChangeStream(other);
         return next.response.status;
       })
       .toBe(200);
@@ -162,8 +162,8 @@ describe("many watchers", () => {
 });
 
 test("a server that ends breaks its streams at once, and its next start tells everybody to ask again", async () => {
-  await using leaving = await watching(one);
-  await using staying = await watching(other);
+  await using leaving = await openChangeStream(one);
+  await using staying = await openChangeStream(other);
   await Promise.all([leaving.heard(isResync), staying.heard(isResync)]);
   const begun = performance.now();
   first.child.kill("SIGTERM");
@@ -174,7 +174,7 @@ test("a server that ends breaks its streams at once, and its next start tells ev
   expect(performance.now() - begun).toBeLessThan(2_000);
   await publish(other, "while-it-was-gone");
   const again = here.start({ DATABASE_URL: fresh.url, PORT: new URL(one).port });
-  await using back = await watching(await again.ready);
+  await using back = await openChangeStream(await again.ready);
   await back.heard(isResync);
   await staying.heard(isResync);
 });

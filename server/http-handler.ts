@@ -3,15 +3,15 @@ import { createAccess } from "#server/http/access";
 import type { Env } from "#server/process/env";
 import { answerRest } from "#server/rest/handler";
 import type { Context } from "#server/routers/context";
-import { answerBackup } from "./http/backup";
-import { download, downloadOf } from "./http/download";
+import { handleBackup } from "./http/backup";
+import { download, matchDownload } from "./http/download";
 import { health, ready } from "./http/health";
 import type { HttpRequest, HttpResponse } from "./http/message";
-import { createGate, isPage } from "./http/request-guard";
+import { createRequestGuard, isPage } from "./http/request-guard";
 import { errorResponse, pageErrorResponse, toVitrineError, trpcErrorResponse } from "./http/respond";
-import { DOOR_HEADERS } from "./http/security-headers";
-import { signIn, signOut, toSignIn } from "./http/sign-in";
-import { answerCall, options, TRPC } from "./http/trpc/handler";
+import { API_HEADERS } from "./http/security-headers";
+import { redirectToSignIn, signIn, signOut } from "./http/sign-in";
+import { handleTrpc, optionsResponse, TRPC_PATH } from "./http/trpc/handler";
 
 export type HandlerEnv = Pick<Env, "host" | "maxData" | "allowedHosts" | "apiKeys">;
 
@@ -32,22 +32,22 @@ export function createHttpHandler({
   changes,
   env,
 }: HandlerOptions): (request: HttpRequest) => Promise<HttpResponse | null> {
-  const gate = createGate(env);
+  const gate = createRequestGuard(env);
   const access = createAccess(env);
 
   async function api(request: HttpRequest): Promise<HttpResponse> {
     const { method, path, headers } = request;
     const isRead = method === "GET" || method === "HEAD";
-    if (method === "OPTIONS") return options();
-    if (path.startsWith(TRPC))
-      return answerCall(request, { pools, changes, role: access.roleOf(headers) }, env.maxData);
+    if (method === "OPTIONS") return optionsResponse();
+    if (path.startsWith(TRPC_PATH))
+      return handleTrpc(request, { pools, changes, role: access.roleOf(headers) }, env.maxData);
     if (isRead && path === "/api/health") return health();
     if (isRead && path === "/api/ready") return ready(pools.writes);
     if (path === "/api/sign-in") return signIn(request, access);
     if (path === "/api/sign-out" && method === "POST") return signOut(access);
-    const file = isRead ? downloadOf(path) : null;
+    const file = isRead ? matchDownload(path) : null;
     if (file) return download(file, request.search, { pools, changes, role: access.roleOf(headers) });
-    const backup = await answerBackup(request, { pools, changes, role: access.roleOf(headers) }, env.maxData);
+    const backup = await handleBackup(request, { pools, changes, role: access.roleOf(headers) }, env.maxData);
     if (backup) return backup;
     const rest = await answerRest(request, { pools, changes, role: access.roleOf(headers) }, env.maxData);
     if (rest) return rest;
@@ -61,16 +61,16 @@ export function createHttpHandler({
     if (path.startsWith("/_next/image")) {
       return pageErrorResponse({ error: new VitrineError("NOT_FOUND", "Page not found.") });
     }
-    return PUBLIC.test(path) || access.roleOf(headers) ? null : toSignIn(path, search);
+    return PUBLIC.test(path) || access.roleOf(headers) ? null : redirectToSignIn(path, search);
   }
 
   return async (request) => {
     const rejected = gate(request);
     if (isPage(request.path)) return rejected ? pageErrorResponse(rejected) : page(request);
-    const toResponse = request.path.startsWith(TRPC) ? trpcErrorResponse : errorResponse;
+    const toResponse = request.path.startsWith(TRPC_PATH) ? trpcErrorResponse : errorResponse;
     const response = rejected
       ? toResponse(rejected)
       : await api(request).catch((error: unknown) => toResponse({ error: toVitrineError(error) }));
-    return { ...response, headers: { ...DOOR_HEADERS, ...response.headers } };
+    return { ...response, headers: { ...API_HEADERS, ...response.headers } };
   };
 }

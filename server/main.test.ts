@@ -6,10 +6,10 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { isRunning } from "#db/embedded/processes";
 import { databaseWithoutTables, freshDatabase, urlOf } from "#test/database";
-import { place, type Running } from "#test/server-process";
+import { createServerFolder, type ServerProcess } from "#test/server-process";
 
 /** The error of a start that fails: exit code 1 and one sentence, no stack. */
-async function startError({ ended }: Running): Promise<string> {
+async function startError({ ended }: ServerProcess): Promise<string> {
   const { code, stderr } = await ended;
   expect(code).toBe(1);
   expect(stderr).toMatch(/^[^\n]+\.\n$/);
@@ -33,7 +33,7 @@ async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
 }
 
 test("a second start on the same data fails and names the first", async () => {
-  await using here = await place(process.env);
+  await using here = await createServerFolder(process.env);
   const first = here.start();
   const url = await first.ready;
   const error = await startError(here.start());
@@ -43,16 +43,16 @@ test("a second start on the same data fails and names the first", async () => {
 });
 
 test("of two simultaneous starts on new data one succeeds and the other fails", async () => {
-  await using here = await place(process.env);
+  await using here = await createServerFolder(process.env);
   const both = [here.start(), here.start()];
   const results = await Promise.allSettled(both.map(({ ready }) => ready));
   expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
-  const loser = both[results.findIndex(({ status }) => status === "rejected")] as Running; // one is, see above
+  const loser = both[results.findIndex(({ status }) => status === "rejected")] as ServerProcess; // one is, see above
   expect(await startError(loser)).toContain("already runs on this data");
 });
 
 test("SIGTERM ends the server and PostgreSQL within 5 s, also during a slow request, and removes their files", async () => {
-  await using here = await place(process.env);
+  await using here = await createServerFolder(process.env);
   const { child, ready, ended } = here.start();
   const url = new URL(await ready);
   const postgres = await here.postgres();
@@ -72,7 +72,7 @@ test("SIGTERM ends the server and PostgreSQL within 5 s, also during a slow requ
 });
 
 test("a server with closed stdout and stderr keeps running, and ends at SIGTERM", async () => {
-  await using here = await place(process.env);
+  await using here = await createServerFolder(process.env);
   const { child, ready, ended } = here.start();
   const url = await ready;
   child.stdout?.destroy();
@@ -83,7 +83,7 @@ test("a server with closed stdout and stderr keeps running, and ends at SIGTERM"
 });
 
 test("SIGTERM during the first start leaves no process", async () => {
-  await using here = await place(process.env);
+  await using here = await createServerFolder(process.env);
   const { child, ended } = here.start();
   await until(() => existsSync(join(here.folder, "data", "instance.json")));
   child.kill("SIGTERM");
@@ -93,7 +93,7 @@ test("SIGTERM during the first start leaves no process", async () => {
 });
 
 test("after kill -9 of the server the next start stops its PostgreSQL and has the committed write", async () => {
-  await using here = await place(process.env);
+  await using here = await createServerFolder(process.env);
   const first = here.start();
   const id = await publish(await first.ready);
   const orphan = await here.postgres();
@@ -106,7 +106,7 @@ test("after kill -9 of the server the next start stops its PostgreSQL and has th
 });
 
 test("after kill -9 of PostgreSQL the server responds with 503 and then works again", async () => {
-  await using here = await place(process.env);
+  await using here = await createServerFolder(process.env);
   const { ready, child } = here.start();
   const url = await ready;
   const id = await publish(url);
@@ -124,7 +124,7 @@ test("after kill -9 of PostgreSQL the server responds with 503 and then works ag
 });
 
 test("starts although another program has the process id in postmaster.pid", async () => {
-  await using here = await place(process.env);
+  await using here = await createServerFolder(process.env);
   const first = here.start();
   await first.ready;
   const file = join(here.folder, "data", "postgres", "postmaster.pid");
@@ -136,7 +136,7 @@ test("starts although another program has the process id in postmaster.pid", asy
 });
 
 test("a port in use is an error, and no database is created", async () => {
-  await using here = await place(process.env);
+  await using here = await createServerFolder(process.env);
   const other = createServer().listen(0, "127.0.0.1");
   await new Promise((resolve) => other.once("listening", resolve));
   const at = other.address();
@@ -147,14 +147,14 @@ test("a port in use is an error, and no database is created", async () => {
 });
 
 test("a data folder that cannot be written is an error", async () => {
-  await using here = await place(process.env);
+  await using here = await createServerFolder(process.env);
   await writeFile(join(here.folder, "file"), "");
   const error = await startError(here.start({ VITRINE_DATA: join(here.folder, "file", "data") }));
   expect(error).toMatch(/file\/data cannot be written .*VITRINE_DATA/);
 });
 
 test("a data folder of another PostgreSQL, or with other files, is an error", async () => {
-  await using here = await place(process.env);
+  await using here = await createServerFolder(process.env);
   const data = join(here.folder, "data", "postgres");
   await mkdir(data, { recursive: true });
   await writeFile(join(data, "letter.txt"), "");
@@ -164,14 +164,14 @@ test("a data folder of another PostgreSQL, or with other files, is an error", as
 });
 
 test("an unreachable database is an error without its password", async () => {
-  await using here = await place(process.env);
+  await using here = await createServerFolder(process.env);
   const error = await startError(here.start({ DATABASE_URL: "postgres://me:hidden@127.0.0.1:1/vitrine" }));
   expect(error).toMatch(/127\.0\.0\.1:1\/vitrine cannot be used \(ECONNREFUSED\)/);
   expect(error).not.toContain("hidden");
 });
 
 test("DATABASE_URL is used instead of the embedded database", async () => {
-  await using here = await place(process.env);
+  await using here = await createServerFolder(process.env);
   await using fresh = await freshDatabase();
   const first = here.start({ DATABASE_URL: fresh.url });
   expect(await dataOf(await first.ready, await publish(await first.ready))).toBe('"kept"');
@@ -179,7 +179,7 @@ test("DATABASE_URL is used instead of the embedded database", async () => {
 });
 
 test("a running server reads but does not write once a migration requires a later program, and no new one starts", async () => {
-  await using here = await place(process.env);
+  await using here = await createServerFolder(process.env);
   await using fresh = await freshDatabase();
   const url = await here.start({ DATABASE_URL: fresh.url }).ready;
   const id = await publish(url);
@@ -200,7 +200,7 @@ test("a running server reads but does not write once a migration requires a late
 });
 
 test("a role with DML rights only serves a migrated database, and VITRINE_MIGRATE=off names the command otherwise", async () => {
-  await using here = await place(process.env);
+  await using here = await createServerFolder(process.env);
   await using fresh = await freshDatabase();
   await using empty = await databaseWithoutTables();
   const role = `dml_${fresh.address.database}`;
@@ -218,12 +218,12 @@ test("a role with DML rights only serves a migrated database, and VITRINE_MIGRAT
 });
 
 test("listening beyond loopback without API keys is an error", async () => {
-  await using here = await place(process.env);
+  await using here = await createServerFolder(process.env);
   expect(await startError(here.start({ VITRINE_HOST: "0.0.0.0" }))).toContain("VITRINE_API_KEYS");
 });
 
 test("an upgrade is rejected at once", async () => {
-  await using here = await place(process.env);
+  await using here = await createServerFolder(process.env);
   const url = new URL(await here.start().ready);
   const socket = dial(Number(url.port), url.hostname);
   socket.write("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { toHttpRequest, writeResponse } from "./http/node";
-import { pageHeaders, pagePolicy } from "./http/security-headers";
+import { createPagePolicy, pageHeaders } from "./http/security-headers";
 import { createHttpHandler, type HandlerOptions } from "./http-handler";
 
 /** Headers by which Next controls itself; from a client they could skip its checks. */
@@ -22,7 +22,7 @@ export function createPageGuard(
       await writeResponse(request, response, result);
       return true;
     }
-    const { nonce, policy } = pagePolicy();
+    const { nonce, policy } = createPagePolicy();
     for (const name of Object.keys(request.headers)) if (INTERNAL.test(name)) delete request.headers[name];
     request.headers["x-nonce"] = nonce;
     request.headers["content-security-policy"] = policy;

@@ -1,7 +1,7 @@
 import { pools } from "#db/database";
 import { changes } from "#server/changes";
 import { env } from "#server/process/env";
-import { chunksOf, gather } from "./http/body";
+import { collect, readChunks } from "./http/body";
 import type { HttpRequest, HttpResponse } from "./http/message";
 import { createHttpHandler } from "./http-handler";
 
@@ -22,6 +22,6 @@ function toHttpRequest(request: Request): HttpRequest {
     search,
     headers: { get: (name) => headers.get(name), has: (name) => headers.has(name), all: () => headers },
     signal,
-    body: (limit) => gather(chunksOf(request.body), headers.get("content-length"), limit),
+    body: (limit) => collect(readChunks(request.body), headers.get("content-length"), limit),
   };
 }

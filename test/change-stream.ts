@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { ChangeMessage } from "#contract/changes";
 
 /** A watcher of a running server, as a test sees it. */
-export interface Watching extends AsyncDisposable {
+export interface ChangeStream extends AsyncDisposable {
   response: Response;
   /** Every word so far. */
   words: ChangeMessage[];
@@ -15,10 +15,10 @@ export interface Watching extends AsyncDisposable {
 export const isResync = ({ type }: ChangeMessage) => type === "resync";
 
 /** Whether a word is about a key. */
-export const about = (key: string) => (word: ChangeMessage) => word.type === "changed" && word.keys.includes(key);
+export const concerns = (key: string) => (word: ChangeMessage) => word.type === "changed" && word.keys.includes(key);
 
 /** Opens `changes.watch` on a server by the bytes that an EventSource would read. */
-export async function watching(url: string, input?: object): Promise<Watching> {
+export async function openChangeStream(url: string, input?: object): Promise<ChangeStream> {
   const query = input ? `?input=${encodeURIComponent(JSON.stringify(input))}` : "";
   const left = new AbortController();
   const response = await fetch(`${url}/api/trpc/changes.watch${query}`, {

@@ -5,7 +5,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type OpenDoor, openDoor } from "./http-server";
+import { startHttpServer, type TestServer } from "./http-server";
 
 const CLI = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
 
@@ -30,7 +30,7 @@ interface CommandOptions {
 /** Runs the built `vitrine` command in a folder of its own, against a test server of its own. */
 export interface Shell extends AsyncDisposable {
   folder: string;
-  server: OpenDoor;
+  server: TestServer;
   /** Starts a command; without `input`, its standard input stays open. */
   start(args: string[], options?: CommandOptions): RunningCommand;
   run(args: string[], options?: CommandOptions): Promise<CommandResult>;
@@ -40,9 +40,9 @@ export interface Shell extends AsyncDisposable {
   file(name: string, content: string | Uint8Array): Promise<string>;
 }
 
-export async function openShell(serverEnv: Parameters<typeof openDoor>[0] = {}): Promise<Shell> {
+export async function openShell(serverEnv: Parameters<typeof startHttpServer>[0] = {}): Promise<Shell> {
   if (!existsSync(CLI)) throw new Error("dist/cli.js does not exist: run npm run build first.");
-  const server = await openDoor(serverEnv);
+  const server = await startHttpServer(serverEnv);
   const folder = await mkdtemp(join(tmpdir(), "vitrine-shell-"));
   const start = (args: string[], { input, env }: CommandOptions = {}) => {
     const { PATH, HOME } = process.env;

@@ -7,7 +7,7 @@ import { createPageGuard } from "#server/page-guard";
 import { freshDatabase } from "./database";
 
 /** The doors on a real port over a real database; a page is the word `page` with what the request carried to it. */
-export interface OpenDoor extends AsyncDisposable {
+export interface TestServer extends AsyncDisposable {
   origin: string;
   db: Database;
   pools: Pools;
@@ -19,7 +19,7 @@ export interface OpenDoor extends AsyncDisposable {
 }
 
 /** Opens the doors with the default configuration, or another. */
-export async function openDoor(other: Partial<HandlerEnv> = {}): Promise<OpenDoor> {
+export async function startHttpServer(other: Partial<HandlerEnv> = {}): Promise<TestServer> {
   const fresh = await freshDatabase();
   const env = { host: "127.0.0.1", maxData: 1024 * 1024, allowedHosts: [], apiKeys: [], ...other };
   const door = createPageGuard({ pools: fresh.pools, changes: createChanges(null), env });

@@ -1,11 +1,11 @@
 import { expect } from "vitest";
 import { z } from "zod";
-import { type OpenDoor, openDoor } from "#test/http-server";
+import { startHttpServer, type TestServer } from "#test/http-server";
 
 /** A request in the dialect and what came back of it. */
-export type Ask = (request: string, body?: unknown, headers?: Record<string, string>) => Promise<Answered>;
+export type SendRequest = (request: string, body?: unknown, headers?: Record<string, string>) => Promise<RestResponse>;
 
-export interface Answered {
+export interface RestResponse {
   status: number;
   headers: Headers;
   text: string;
@@ -17,14 +17,14 @@ export interface Answered {
 export type Row = Record<string, unknown> & { id: string };
 
 /** Asks for what gives a row, with that status: 201 unless another is named. */
-export type AskRow = (request: string, body: unknown, status?: number) => Promise<Row>;
+export type SendForRow = (request: string, body: unknown, status?: number) => Promise<Row>;
 
 /** The doors over a database of their own, asked in the dialect: `await ask("POST /artifacts/", { key: "foo" })`. */
-export async function openRest(
-  env: Parameters<typeof openDoor>[0] = {},
-): Promise<{ door: OpenDoor; ask: Ask; row: AskRow }> {
-  const door = await openDoor(env);
-  const ask: Ask = async (request, body, headers) => {
+export async function startRestServer(
+  env: Parameters<typeof startHttpServer>[0] = {},
+): Promise<{ door: TestServer; ask: SendRequest; row: SendForRow }> {
+  const door = await startHttpServer(env);
+  const ask: SendRequest = async (request, body, headers) => {
     const [method = "", path = ""] = request.split(" ");
     const sent = body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) };
     const type: Record<string, string> = body === undefined ? {} : { "content-type": "application/json" };
@@ -32,7 +32,7 @@ export async function openRest(
     const text = await answer.text();
     return { status: answer.status, headers: answer.headers, text, value: text === "" ? undefined : JSON.parse(text) };
   };
-  const row: AskRow = async (request, body, status = 201) => {
+  const row: SendForRow = async (request, body, status = 201) => {
     const answer = await ask(request, body);
     expect(answer).toMatchObject({ status, value: { id: expect.any(String) } });
     return answer.value as Row; // it matched
@@ -54,7 +54,7 @@ const Document = z.object({
 });
 
 /** The document as it is served, what it says of one value as something that checks, and what it says of an answer. */
-export async function served(ask: Ask) {
+export async function readOpenApi(ask: SendRequest) {
   const { status, value } = await ask("GET /openapi.json");
   expect(status).toBe(200);
   const { paths, components } = Document.parse(value);
@@ -66,7 +66,7 @@ export async function served(ask: Ask) {
     made.set(schema, check);
     return check;
   };
-  const expectDocumented = (method: string, path: string, answer: Omit<Answered, "headers">) => {
+  const expectDocumented = (method: string, path: string, answer: Omit<RestResponse, "headers">) => {
     const responses = paths[path]?.[method.toLowerCase()]?.responses ?? {};
     expect(Object.keys(responses), `${method} ${path} ${answer.text}`).toContain(String(answer.status));
     const content = responses[answer.status]?.content;

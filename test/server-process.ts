@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { endProcess } from "#db/embedded/processes";
 
 /** A server started by a test: a process of its own, without the pages. */
-export interface Running {
+export interface ServerProcess {
   child: ChildProcess;
   /** Its address; rejects with what it wrote when it ends instead. */
   ready: Promise<string>;
@@ -25,9 +25,9 @@ const NEUTRAL = {
 };
 
 /** A folder of a test's own with the servers started on it; all are gone at the end of its scope. */
-export interface Place extends AsyncDisposable {
+export interface ServerFolder extends AsyncDisposable {
   folder: string;
-  start(env?: Record<string, string>): Running;
+  start(env?: Record<string, string>): ServerProcess;
   /** The process id of the PostgreSQL that has the folder. */
   postgres(): Promise<number>;
 }
@@ -36,9 +36,9 @@ export interface Place extends AsyncDisposable {
  * Makes a place for servers.
  * @param base the environment of the test, of which nothing that configures a server is kept
  */
-export async function place(base: Record<string, string | undefined>): Promise<Place> {
+export async function createServerFolder(base: Record<string, string | undefined>): Promise<ServerFolder> {
   const folder = await mkdtemp(join(tmpdir(), "vitrine-start-"));
-  const started: Running[] = [];
+  const started: ServerProcess[] = [];
   const postgres = async () => {
     const file = await readFile(join(folder, "data", "postgres", "postmaster.pid"), "utf8");
     return Number(file.split("\n")[0]);
@@ -47,7 +47,7 @@ export async function place(base: Record<string, string | undefined>): Promise<P
     folder,
     postgres,
     start(env = {}) {
-      const one = running({ ...base, ...NEUTRAL, PORT: "0", VITRINE_DATA: join(folder, "data"), ...env });
+      const one = startServer({ ...base, ...NEUTRAL, PORT: "0", VITRINE_DATA: join(folder, "data"), ...env });
       started.push(one);
       return one;
     },
@@ -61,7 +61,7 @@ export async function place(base: Record<string, string | undefined>): Promise<P
   };
 }
 
-function running(env: Record<string, string | undefined>): Running {
+function startServer(env: Record<string, string | undefined>): ServerProcess {
   const child = spawn(process.execPath, ["--import", "tsx", "server/main.ts", "--no-pages"], {
     env: env as NodeJS.ProcessEnv, // Next's types want NODE_ENV in it, Node does not
     stdio: ["ignore", "pipe", "pipe"],

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type OpenDoor, openDoor } from "#test/http-server";
+import { startHttpServer, type TestServer } from "#test/http-server";
 import { createAccess } from "./access";
 import { localPath } from "./sign-in";
 
@@ -88,9 +88,9 @@ describe("the cookie", () => {
 });
 
 describe("a server with keys", () => {
-  let door: OpenDoor;
+  let door: TestServer;
   beforeAll(async () => {
-    door = await openDoor({ apiKeys: KEYS });
+    door = await startHttpServer({ apiKeys: KEYS });
   });
   afterAll(() => door[Symbol.asyncDispose]());
 

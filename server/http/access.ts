@@ -1,6 +1,6 @@
 import type { Env } from "../process/env";
 import type { Role } from "../routers/context";
-import { createSession, digest, sameDigest } from "./session";
+import { createSession, equalDigests, sha256 } from "./session";
 
 /** The headers of a request, as any of the platform's classes holds them. */
 export interface HeaderReader {
@@ -25,13 +25,13 @@ export interface Access {
  * that on any address but the machine's own, unless VITRINE_AUTH=none asks for it.
  */
 export function createAccess(env: Pick<Env, "apiKeys">): Access {
-  const keys = env.apiKeys.map((key) => ({ ...key, digest: digest(key.secret) }));
+  const keys = env.apiKeys.map((key) => ({ ...key, digest: sha256(key.secret) }));
   const session = createSession(env.apiKeys);
 
   // Every key is compared, whatever the first ones gave: time says nothing about which was near.
   const keyOf = (candidates: readonly string[]) => {
-    const digests = candidates.map(digest);
-    const matches = keys.filter((key) => digests.filter((sent) => sameDigest(sent, key.digest)).length > 0);
+    const digests = candidates.map(sha256);
+    const matches = keys.filter((key) => digests.filter((sent) => equalDigests(sent, key.digest)).length > 0);
     return matches[0] ?? null;
   };
 

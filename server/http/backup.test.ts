@@ -10,7 +10,7 @@ import { doctor } from "#server/models/admin";
 import { callerOn } from "#test/caller";
 import { worlds } from "#test/generators/draw";
 import { plant } from "#test/generators/plant";
-import { type OpenDoor, openDoor } from "#test/http-server";
+import { startHttpServer, type TestServer } from "#test/http-server";
 
 const TABLES = [
   ...["flow", "deployment", "flow_run", "task_run", "artifact", "artifact_trash", "artifact_data"],
@@ -35,10 +35,10 @@ const texts = fc.constantFrom(
 );
 
 describe("a backup", () => {
-  let here: OpenDoor;
-  let there: OpenDoor;
+  let here: TestServer;
+  let there: TestServer;
   beforeAll(async () => {
-    [here, there] = [await openDoor(), await openDoor()];
+    [here, there] = [await startHttpServer(), await startHttpServer()];
   });
   afterAll(async () => {
     await here[Symbol.asyncDispose]();
@@ -175,7 +175,7 @@ describe("a backup", () => {
   });
 
   it("is for the role admin, and goes on with its own store alone", async () => {
-    await using door = await openDoor({ apiKeys: [{ name: "w", role: "write", secret: "secret-of-w" }] });
+    await using door = await startHttpServer({ apiKeys: [{ name: "w", role: "write", secret: "secret-of-w" }] });
     const headers = { authorization: "Bearer secret-of-w" };
     const backup = randomUUID();
     const statuses = [

@@ -29,7 +29,7 @@ type Known = Pick<Context, "pools" | "role" | "changes">;
  * `GET /api/backup`: a backup from its `begin` to its `end`; `?after=&store=&seen=` goes on with one.
  * `PUT /api/restore/BACKUP/NUMBER`: keeps a part of one. `POST /api/restore/BACKUP`: puts it in its place.
  */
-export function answerBackup(asked: HttpRequest, known: Known, maxData: number): Promise<HttpResponse> | null {
+export function handleBackup(asked: HttpRequest, known: Known, maxData: number): Promise<HttpResponse> | null {
   const [path, named, number] = PATH.exec(asked.path) ?? [];
   if (!path) return null;
   return answer(asked, known, named, number, maxData);

@@ -7,7 +7,7 @@ const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
  * Gathers a body of at most `limit` bytes. PAYLOAD_TOO_LARGE before anything is read where its length is announced,
  * else as soon as it is too long.
  */
-export async function gather(
+export async function collect(
   chunks: AsyncIterable<Uint8Array>,
   announced: string | null,
   limit: number,
@@ -31,7 +31,7 @@ export async function gather(
 }
 
 /** What a stream holds; whoever stops reading ends it. */
-export async function* chunksOf(stream: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
+export async function* readChunks(stream: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
   const reader = stream?.getReader();
   try {
     for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) yield read.value;
@@ -41,7 +41,7 @@ export async function* chunksOf(stream: ReadableStream<Uint8Array> | null): Asyn
 }
 
 /** The text of a body; bytes that are not well-formed UTF-8 and a byte order mark are refused, never replaced. */
-export function utf8(bytes: Uint8Array): string {
+export function decodeUtf8(bytes: Uint8Array): string {
   const text = decoded(bytes);
   if (text === null) throw new VitrineError("BAD_REQUEST", "Send well-formed UTF-8.");
   if (text.startsWith("\ufeff")) throw new VitrineError("BAD_REQUEST", "Send JSON without a byte order mark.");
@@ -64,11 +64,11 @@ export function expectJson(headers: HttpHeaders): void {
   if (type.trim() !== "application/json" || !known) {
     throw new VitrineError("UNSUPPORTED_MEDIA_TYPE", "Send the body as application/json in UTF-8.");
   }
-  expectPlain(headers);
+  expectUncompressed(headers);
 }
 
 /** Refuses a compressed body. */
-export function expectPlain(headers: HttpHeaders): void {
+export function expectUncompressed(headers: HttpHeaders): void {
   if ((headers.get("content-encoding") ?? "identity").toLowerCase() !== "identity") {
     throw new VitrineError("UNSUPPORTED_MEDIA_TYPE", "Send the body without Content-Encoding.");
   }

@@ -10,7 +10,7 @@ const CHUNK = 64 * 1024;
  * The table in a stored text as CSV, written as it is read; other requests are answered in between.
  * Null where the text holds no table. PAYLOAD_TOO_LARGE where it has too many values to be read as one.
  */
-export async function csvOf(text: string, options: CsvOptions): Promise<ReadableStream<Uint8Array> | null> {
+export async function csvStream(text: string, options: CsvOptions): Promise<ReadableStream<Uint8Array> | null> {
   const table = await paced(tablesIn(text)).catch((error: unknown) => {
     if (!(error instanceof TooManyValues)) throw error;
     throw new VitrineError("PAYLOAD_TOO_LARGE", "This table has too many values to be made CSV; take it as JSON.");

@@ -1,11 +1,11 @@
 import { createTRPCClient, httpBatchLink, httpLink } from "@trpc/client";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { AppRouter } from "#server/routers/app-router";
-import { type OpenDoor, openDoor } from "#test/http-server";
+import { startHttpServer, type TestServer } from "#test/http-server";
 
-let door: OpenDoor;
+let door: TestServer;
 beforeAll(async () => {
-  door = await openDoor();
+  door = await startHttpServer();
 });
 afterAll(() => door[Symbol.asyncDispose]());
 

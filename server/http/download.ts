@@ -1,7 +1,7 @@
 import { VitrineError } from "#contract/error";
 import { callerOf } from "#server/routers/app-router";
 import type { Context } from "#server/routers/context";
-import { FORMS, type Form, fileOf } from "./download-file";
+import { FORMATS, type Format, toFile } from "./download-file";
 import type { HttpResponse } from "./message";
 
 const BY_ID = /^\/api\/artifacts\/([^/]+)\/data$/;
@@ -10,7 +10,7 @@ const BY_KEY = /^\/api\/artifacts\/key\/([^/]+)\/([^/]+)\/data$/;
 type Input = Parameters<ReturnType<typeof callerOf>["artifact"]["read"]>[0];
 
 /** Which artifact's data a path asks for, or null when it is no such path. */
-export function downloadOf(path: string): Input | null {
+export function matchDownload(path: string): Input | null {
   const [, id] = BY_ID.exec(path) ?? [];
   if (id !== undefined) return { id: decodeURIComponent(id) };
   const [, key, version] = BY_KEY.exec(path) ?? [];
@@ -23,10 +23,10 @@ export function downloadOf(path: string): Input | null {
  * Throws what `artifact.read` throws, and BAD_REQUEST where the data cannot be that.
  */
 export async function download(input: Input, search: string, context: Omit<Context, "encode">): Promise<HttpResponse> {
-  const form = formOf(search);
+  const form = parseFormat(search);
   const { id, key, version, type, data } = await callerOf(context).artifact.read(input);
-  const file = await fileOf(form, type, data.text());
-  const name = `${key === null ? id : `${key.slice(0, 200)}-v${version}`}.${file.ending}`;
+  const file = await toFile(form, type, data.text());
+  const name = `${key === null ? id : `${key.slice(0, 200)}-v${version}`}.${file.extension}`;
   return {
     status: 200,
     headers: {
@@ -43,9 +43,9 @@ export async function storedText(input: Input, context: Omit<Context, "encode">)
   return data.text();
 }
 
-function formOf(search: string): Form {
+function parseFormat(search: string): Format {
   const asked = new URLSearchParams(search).get("as") ?? "json";
-  const form = FORMS.find((each) => each === asked);
+  const form = FORMATS.find((each) => each === asked);
   if (form) return form;
-  throw new VitrineError("BAD_REQUEST", `Ask for the data as one of ${FORMS.join(", ")}.`, { field: "as" });
+  throw new VitrineError("BAD_REQUEST", `Ask for the data as one of ${FORMATS.join(", ")}.`, { field: "as" });
 }

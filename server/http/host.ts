@@ -14,7 +14,7 @@ export function isLoopback(host: string): boolean {
  * is the one that is kept out; so where a key is needed and the server is for other machines, any name will do.
  * `allowed` are further names, with or without port.
  */
-export function createHosts(env: Pick<Env, "host" | "allowedHosts" | "apiKeys">) {
+export function createHostCheck(env: Pick<Env, "host" | "allowedHosts" | "apiKeys">) {
   const allowed = new Set(env.allowedHosts.map((name) => name.toLowerCase()));
   const local = isLoopback(env.host);
   const open = !local && env.apiKeys.length > 0 && allowed.size === 0;

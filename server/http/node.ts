@@ -1,14 +1,14 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { chunksOf, gather } from "./body";
+import { collect, readChunks } from "./body";
 import type { HttpHeaders, HttpRequest, HttpResponse } from "./message";
 
 /** How long the rest of a body that nobody wants is taken in, so that its sender gets to read the answer. */
-const PATIENCE = 1_000;
+const DRAIN_TIMEOUT = 1_000;
 
 /** How long a stream may stand still: the heartbeat moves one that is read. */
-const STANDSTILL = 45_000;
+const STALL_TIMEOUT = 45_000;
 
 /** A request of Node's server, as doors read it. */
 export function toHttpRequest(request: IncomingMessage, response: ServerResponse): HttpRequest {
@@ -19,16 +19,16 @@ export function toHttpRequest(request: IncomingMessage, response: ServerResponse
     method: request.method ?? "",
     path: question < 0 ? address : address.slice(0, question),
     search: question < 0 ? "" : address.slice(question),
-    headers: headersOf(request.rawHeaders),
+    headers: toHttpHeaders(request.rawHeaders),
     get signal() {
-      left ??= leaving(response);
+      left ??= createCloseSignal(response);
       return left.signal;
     },
-    body: (limit) => gather(request, request.headers["content-length"] ?? null, limit),
+    body: (limit) => collect(request, request.headers["content-length"] ?? null, limit),
   };
 }
 
-function leaving(response: ServerResponse): AbortController {
+function createCloseSignal(response: ServerResponse): AbortController {
   const left = new AbortController();
   if (response.destroyed) left.abort();
   response.once("close", () => {
@@ -37,7 +37,7 @@ function leaving(response: ServerResponse): AbortController {
   return left;
 }
 
-function headersOf(raw: readonly string[]): HttpHeaders {
+function toHttpHeaders(raw: readonly string[]): HttpHeaders {
   const known = new Map<string, string>();
   for (let index = 0; index + 1 < raw.length; index += 2) {
     const name = (raw[index] ?? "").toLowerCase();
@@ -60,13 +60,13 @@ export async function writeResponse(
   request: IncomingMessage,
   response: ServerResponse,
   answer: HttpResponse,
-  standstill = STANDSTILL,
+  standstill = STALL_TIMEOUT,
 ): Promise<void> {
   const { status, headers, body } = answer;
   if (body instanceof ReadableStream) {
     response.writeHead(status, headers);
     response.setTimeout(standstill, () => response.destroy());
-    await pipeline(Readable.from(chunksOf(body)), response).catch(() => {});
+    await pipeline(Readable.from(readChunks(body)), response).catch(() => {});
     return;
   }
   const text = body ?? "";
@@ -80,13 +80,13 @@ export async function writeResponse(
     return;
   }
   if (sent !== "") response.write(sent, "utf8");
-  await drained(request);
+  await drain(request);
   response.end();
 }
 
-function drained(request: IncomingMessage): Promise<void> {
+function drain(request: IncomingMessage): Promise<void> {
   return new Promise((give) => {
-    const timer = setTimeout(give, PATIENCE);
+    const timer = setTimeout(give, DRAIN_TIMEOUT);
     const done = () => {
       clearTimeout(timer);
       give();

@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type OpenDoor, openDoor } from "#test/http-server";
+import { startHttpServer, type TestServer } from "#test/http-server";
 
 const keys = [{ name: "ci", role: "write" as const, secret: "correct-horse" }];
 
-let door: OpenDoor;
-let locked: OpenDoor;
+let door: TestServer;
+let locked: TestServer;
 beforeAll(async () => {
-  [door, locked] = await Promise.all([openDoor(), openDoor({ apiKeys: keys })]);
+  [door, locked] = await Promise.all([startHttpServer(), startHttpServer({ apiKeys: keys })]);
 });
 afterAll(() => Promise.all([door[Symbol.asyncDispose](), locked[Symbol.asyncDispose]()]));
 
 const count = async () => (await (await door.fetch("/api/trpc/artifact.count")).json()).result.data;
 
 describe("hosts", () => {
-  const get = (at: OpenDoor, host: string, path = "/api/health", more = "") =>
+  const get = (at: TestServer, host: string, path = "/api/health", more = "") =>
     at.raw(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\n${more}Connection: close\r\n\r\n`);
 
   test.each(["localhost", "localhost:4400", "127.0.0.1", "127.1.2.3:80", "[::1]:4400", "LOCALHOST"])(
@@ -50,11 +50,11 @@ describe("hosts", () => {
   });
 
   test("names that are allowed are ours; so is any name, where keys guard a server for other machines", async () => {
-    await using named = await openDoor({ allowedHosts: ["vitrine.lan"] });
+    await using named = await startHttpServer({ allowedHosts: ["vitrine.lan"] });
     expect(await get(named, "vitrine.lan:80")).toMatch(/^HTTP\/1.1 200 /);
-    await using open = await openDoor({ host: "0.0.0.0", apiKeys: keys });
+    await using open = await startHttpServer({ host: "0.0.0.0", apiKeys: keys });
     expect(await get(open, "vitrine.example")).toMatch(/^HTTP\/1.1 200 /);
-    await using everybody = await openDoor({ host: "0.0.0.0" });
+    await using everybody = await startHttpServer({ host: "0.0.0.0" });
     expect(await get(everybody, "10.0.0.7:4400")).toMatch(/^HTTP\/1.1 200 /);
     expect(await get(everybody, "rebind.attacker.test")).toMatch(/^HTTP\/1.1 421 /);
   });

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 
 /** On every answer of a door: never sniffed, never kept by a cache, never framed. */
-export const DOOR_HEADERS = {
+export const API_HEADERS = {
   "x-content-type-options": "nosniff",
   "referrer-policy": "no-referrer",
   "cache-control": "private, no-store",
@@ -10,7 +10,7 @@ export const DOOR_HEADERS = {
 } as const;
 
 /** A value for one page's scripts, and the policy that lets only those run. */
-export function pagePolicy(): { nonce: string; policy: string } {
+export function createPagePolicy(): { nonce: string; policy: string } {
   const nonce = randomBytes(18).toString("base64");
   const policy = [
     "default-src 'self'",

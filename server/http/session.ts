@@ -1,7 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 
-const NAME = "vitrine_session";
-const LASTS = 30 * 24 * 60 * 60;
+const COOKIE = "vitrine_session";
+const MAX_AGE = 30 * 24 * 60 * 60;
 const ATTRIBUTES = "Path=/; HttpOnly; SameSite=Lax";
 
 interface Key {
@@ -17,12 +17,12 @@ export function createSession<K extends Key>(keys: readonly K[]) {
   return {
     /** The cookie for a browser that showed `key`; `secure` keeps it off plain HTTP. */
     begin(key: Key, secure: boolean): string {
-      const ends = Math.floor(Date.now() / 1000) + LASTS;
+      const ends = Math.floor(Date.now() / 1000) + MAX_AGE;
       const value = `${Buffer.from(key.name).toString("base64url")}.${ends}.${signature(key, ends)}`;
-      return `${NAME}=${value}; Max-Age=${LASTS}; ${ATTRIBUTES}${secure ? "; Secure" : ""}`;
+      return `${COOKIE}=${value}; Max-Age=${MAX_AGE}; ${ATTRIBUTES}${secure ? "; Secure" : ""}`;
     },
 
-    end: () => `${NAME}=; Max-Age=0; ${ATTRIBUTES}`,
+    end: () => `${COOKIE}=; Max-Age=0; ${ATTRIBUTES}`,
 
     /** The key that a Cookie header stands for; null for none, a forged or ended one, and for two at once. */
     keyOf(cookies: string | null): K | null {
@@ -30,7 +30,7 @@ export function createSession<K extends Key>(keys: readonly K[]) {
       const [name = "", ends = "", signed = ""] = sent.length === 1 ? (sent[0]?.split(".") ?? []) : [];
       const key = keys.find((one) => Buffer.from(one.name).toString("base64url") === name);
       if (!key || !/^[0-9]{1,12}$/.test(ends) || Number(ends) * 1000 < Date.now()) return null;
-      return sameDigest(digest(signed), digest(signature(key, Number(ends)))) ? key : null;
+      return equalDigests(sha256(signed), sha256(signature(key, Number(ends)))) ? key : null;
     },
   };
 }
@@ -42,21 +42,21 @@ export function hasSession(cookies: string | null): boolean {
 
 function valuesOf(cookies: string | null): string[] {
   const pairs = (cookies ?? "").split(";").map((pair) => pair.trim());
-  return pairs.filter((pair) => pair.startsWith(`${NAME}=`)).map((pair) => pair.slice(NAME.length + 1));
+  return pairs.filter((pair) => pair.startsWith(`${COOKIE}=`)).map((pair) => pair.slice(COOKIE.length + 1));
 }
 
 function signature(key: Key, ends: number): string {
-  return createHmac("sha256", digest(`vitrine session ${key.secret}`))
+  return createHmac("sha256", sha256(`vitrine session ${key.secret}`))
     .update(`${key.name} ${ends}`)
     .digest("base64url");
 }
 
 /** The SHA-256 of a secret: what is kept of it, and compared. */
-export function digest(secret: string): Uint8Array {
+export function sha256(secret: string): Uint8Array {
   return new Uint8Array(createHash("sha256").update(secret, "utf8").digest());
 }
 
 /** Whether two digests are the same, in a time that does not depend on where they differ. */
-export function sameDigest(one: Uint8Array, other: Uint8Array): boolean {
+export function equalDigests(one: Uint8Array, other: Uint8Array): boolean {
   return one.length === other.length && timingSafeEqual(one, other);
 }

@@ -1,6 +1,6 @@
 import { VitrineError } from "#contract/error";
 import type { Access } from "#server/http/access";
-import { expectPlain, utf8 } from "./body";
+import { decodeUtf8, expectUncompressed } from "./body";
 import type { HttpRequest, HttpResponse } from "./message";
 import { seeOther } from "./respond";
 
@@ -8,7 +8,7 @@ const MAX_FORM = 16 * 1024;
 
 /** Signs a browser in with the `key` of its form, and sends it on to the form's `next`; without a valid key, back. */
 export async function signIn(asked: HttpRequest, access: Access): Promise<HttpResponse> {
-  const form = await formOf(asked);
+  const form = await readForm(asked);
   const next = localPath(form.get("next"));
   if (!access.needed) return seeOther(next);
   const secure = asked.headers.get("x-forwarded-proto") === "https";
@@ -23,7 +23,7 @@ export function signOut(access: Access): HttpResponse {
 }
 
 /** Where a page without a credential sends a browser, to come back after. */
-export function toSignIn(path: string, search: string): HttpResponse {
+export function redirectToSignIn(path: string, search: string): HttpResponse {
   const next = localPath(`${path}${search}`);
   return seeOther(next === "/" || next.length > 1000 ? "/sign-in" : `/sign-in?next=${encodeURIComponent(next)}`);
 }
@@ -37,12 +37,12 @@ export function localPath(sent: string | null): string {
   return page ? pathname + search : "/";
 }
 
-async function formOf(asked: HttpRequest): Promise<URLSearchParams> {
+async function readForm(asked: HttpRequest): Promise<URLSearchParams> {
   if (asked.method !== "POST") throw new VitrineError("METHOD_NOT_SUPPORTED", "Send the form by POST.");
   const type = (asked.headers.get("content-type") ?? "").toLowerCase().split(";")[0]?.trim();
   if (type !== "application/x-www-form-urlencoded") {
     throw new VitrineError("UNSUPPORTED_MEDIA_TYPE", "Send the form as application/x-www-form-urlencoded.");
   }
-  expectPlain(asked.headers);
-  return new URLSearchParams(utf8(await asked.body(MAX_FORM)));
+  expectUncompressed(asked.headers);
+  return new URLSearchParams(decodeUtf8(await asked.body(MAX_FORM)));
 }

@@ -1,11 +1,11 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type OpenDoor, openDoor } from "#test/http-server";
+import { startHttpServer, type TestServer } from "#test/http-server";
 
-let door: OpenDoor;
+let door: TestServer;
 beforeAll(async () => {
-  door = await openDoor();
+  door = await startHttpServer();
 });
 afterAll(() => door[Symbol.asyncDispose]());
 
@@ -183,7 +183,7 @@ describe("health and readiness", () => {
   });
 
   test("ready is 503 on a database without our schema, and health stays", async () => {
-    await using bare = await openDoor();
+    await using bare = await startHttpServer();
     await bare.db.execute("delete from vitrine_migration");
     const answer = await bare.fetch("/api/ready");
     expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "1"]);

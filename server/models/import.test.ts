@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import type { ArtifactImport } from "#contract/import";
 import { type Caller, callerOn } from "#test/caller";
 import { type FreshDatabase, freshDatabase } from "#test/database";
-import { type OpenDoor, openDoor } from "#test/http-server";
+import { startHttpServer, type TestServer } from "#test/http-server";
 import { doctor } from "./admin";
 
 const idOf = (name: string) => v5(name, "6f1c9f0e-3c1b-4e38-9a44-2f5d4b8f5a10");
@@ -169,9 +169,9 @@ describe("an import", () => {
 });
 
 describe("an import by the door", () => {
-  let door: OpenDoor;
+  let door: TestServer;
   beforeAll(async () => {
-    door = await openDoor({ maxData: 4096 });
+    door = await startHttpServer({ maxData: 4096 });
   });
   afterAll(() => door[Symbol.asyncDispose]());
 

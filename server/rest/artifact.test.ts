@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
-import type { OpenDoor } from "#test/http-server";
-import { type Ask, openRest } from "#test/rest-server";
+import type { TestServer } from "#test/http-server";
+import { type SendRequest, startRestServer } from "#test/rest-server";
 
-let door: OpenDoor;
-let ask: Ask;
+let door: TestServer;
+let ask: SendRequest;
 beforeAll(async () => {
-  ({ door, ask } = await openRest());
+  ({ door, ask } = await startRestServer());
 });
 afterAll(() => door[Symbol.asyncDispose]());
 
@@ -166,7 +166,7 @@ test("booleans may be words", async () => {
 });
 
 test("lists above 32 MiB are streamed row by row, complete and exact", async () => {
-  await using large = (await openRest({ maxData: 64 * 1024 * 1024 })).door;
+  await using large = (await startRestServer({ maxData: 64 * 1024 * 1024 })).door;
   const big = "x".repeat(12 * 1024 * 1024);
   const headers = { "content-type": "application/json" };
   for (const n of [1, 2, 3]) {

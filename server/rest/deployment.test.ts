@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { OpenDoor } from "#test/http-server";
-import { type Ask, type AskRow, openRest, type Row } from "#test/rest-server";
+import type { TestServer } from "#test/http-server";
+import { type Row, type SendForRow, type SendRequest, startRestServer } from "#test/rest-server";
 
-let door: OpenDoor;
-let ask: Ask;
-let row: AskRow;
+let door: TestServer;
+let ask: SendRequest;
+let row: SendForRow;
 beforeAll(async () => {
-  ({ door, ask, row } = await openRest());
+  ({ door, ask, row } = await startRestServer());
 });
 afterAll(() => door[Symbol.asyncDispose]());
 

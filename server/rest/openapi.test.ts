@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, expect, it, test } from "vitest";
-import type { OpenDoor } from "#test/http-server";
-import { type Ask, openRest, served } from "#test/rest-server";
+import type { TestServer } from "#test/http-server";
+import { readOpenApi, type SendRequest, startRestServer } from "#test/rest-server";
 import { openapi } from "./openapi";
 import { routes } from "./routes";
 
-let door: OpenDoor;
-let ask: Ask;
+let door: TestServer;
+let ask: SendRequest;
 beforeAll(async () => {
-  ({ door, ask } = await openRest());
+  ({ door, ask } = await startRestServer());
 });
 afterAll(() => door[Symbol.asyncDispose]());
 
 type Row = { id: string };
 
 test("every route responds as documented", async () => {
-  const { expectDocumented } = await served(ask);
+  const { expectDocumented } = await readOpenApi(ask);
   const seen = new Set<string>();
   const call = async (method: string, path: string, names: Record<string, string> = {}, body?: unknown) => {
     const real = path.replace(/\{(\w+)\}/g, (_, name: string) => names[name] ?? "");
@@ -66,7 +66,7 @@ test("every route responds as documented", async () => {
 });
 
 test("bodies are documented as they are parsed", async () => {
-  const { paths, checkOf, components } = await served(ask);
+  const { paths, checkOf, components } = await readOpenApi(ask);
   const body = checkOf(paths["/artifacts"]?.post?.requestBody?.content["application/json"].schema);
   expect(body.safeParse({ key: "a", metadata_: { a: "b" }, data: [1] }).success).toBe(true);
   expect(body.safeParse({ metadata: {} }).success).toBe(false);

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { OpenDoor } from "#test/http-server";
-import { type Ask, openRest } from "#test/rest-server";
+import type { TestServer } from "#test/http-server";
+import { type SendRequest, startRestServer } from "#test/rest-server";
 
-let door: OpenDoor;
-let ask: Ask;
+let door: TestServer;
+let ask: SendRequest;
 beforeAll(async () => {
-  ({ door, ask } = await openRest());
+  ({ door, ask } = await startRestServer());
 });
 afterAll(() => door[Symbol.asyncDispose]());
 

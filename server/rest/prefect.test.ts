@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import { type FreshDatabase, freshDatabase } from "#test/database";
 import { installed, prefect } from "#test/prefect/python";
-import { type Place, place } from "#test/server-process";
+import { createServerFolder, type ServerFolder } from "#test/server-process";
 import { PREFECT_VERSION } from "./openapi";
 
 const subject = installed
@@ -15,12 +15,12 @@ type Row = Record<string, unknown>;
 // Starting Python takes seconds.
 describe.skipIf(!installed)(subject, { timeout: 90_000 }, () => {
   let fresh: FreshDatabase;
-  let here: Place;
+  let here: ServerFolder;
   let api: string;
   let ran: ReturnType<typeof prefect>;
   beforeAll(async () => {
     fresh = await freshDatabase();
-    here = await place(process.env);
+    here = await createServerFolder(process.env);
     api = `${await here.start({ DATABASE_URL: fresh.url }).ready}/api`;
     ran = prefect(process.env, api, join(here.folder, "prefect"));
   });

@@ -3,7 +3,7 @@ import type { Path } from "#contract/json-scan";
 import { MAX_BODY_OVERHEAD } from "#contract/limits";
 import { exactPaths } from "#contract/raw-json";
 import type { HeaderReader } from "#server/http/access";
-import { expectPlain, utf8 } from "#server/http/body";
+import { decodeUtf8, expectUncompressed } from "#server/http/body";
 import type { HttpRequest, HttpResponse } from "#server/http/message";
 import { parseExact } from "#server/http/payload";
 import type { Route } from "./route";
@@ -19,8 +19,8 @@ export type Read = { value: object } | { refused: HttpResponse };
 export async function readBody(route: Route, asked: HttpRequest, maxData: number): Promise<Read> {
   const schema = route.body ?? route.query;
   if (!schema) return { value: {} };
-  expectPlain(asked.headers);
-  const text = utf8(await asked.body(maxData + MAX_BODY_OVERHEAD)).trim();
+  expectUncompressed(asked.headers);
+  const text = decodeUtf8(await asked.body(maxData + MAX_BODY_OVERHEAD)).trim();
   if ((text === "" || text === "null") && route.body) return { refused: unreadableBody("missing", "Field required") };
   if (text !== "" && !isJson(asked.headers)) {
     return { refused: unreadableBody("model_attributes_type", "Input should be sent as application/json") };

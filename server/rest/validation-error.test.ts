@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, it, test } from "vitest";
-import type { OpenDoor } from "#test/http-server";
-import { type Ask, openRest } from "#test/rest-server";
+import type { TestServer } from "#test/http-server";
+import { type SendRequest, startRestServer } from "#test/rest-server";
 
-let door: OpenDoor;
-let ask: Ask;
+let door: TestServer;
+let ask: SendRequest;
 beforeAll(async () => {
-  ({ door, ask } = await openRest());
+  ({ door, ask } = await startRestServer());
 });
 afterAll(() => door[Symbol.asyncDispose]());
 
@@ -139,7 +139,7 @@ test("an API key is required where keys are configured, and its role is enforced
     { name: "reader", role: "read" as const, secret: "reading-secret-0123456789" },
     { name: "writer", role: "write" as const, secret: "user:writing-secret-0123456789" },
   ];
-  const { door: locked, ask: asked } = await openRest({ apiKeys });
+  const { door: locked, ask: asked } = await startRestServer({ apiKeys });
   await using _ = locked;
   const bearer = { authorization: "Bearer reading-secret-0123456789" };
   const basic = { authorization: `Basic ${btoa("user:writing-secret-0123456789")}` };

@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { OpenDoor } from "#test/http-server";
-import { type Ask, openRest, served } from "#test/rest-server";
+import type { TestServer } from "#test/http-server";
+import { readOpenApi, type SendRequest, startRestServer } from "#test/rest-server";
 import type { JsonObject } from "./openapi";
 import { routes } from "./routes";
 
-let door: OpenDoor;
-let ask: Ask;
+let door: TestServer;
+let ask: SendRequest;
 beforeAll(async () => {
-  ({ door, ask } = await openRest());
+  ({ door, ask } = await startRestServer());
 });
 afterAll(() => door[Symbol.asyncDispose]());
 
@@ -64,7 +64,7 @@ function valuesOf(
 
 // Hundreds of sequential requests.
 test("random requests get documented responses", { timeout: 60_000 }, async () => {
-  const { paths, components, expectDocumented } = await served(ask);
+  const { paths, components, expectDocumented } = await readOpenApi(ask);
   const made: Made = new Map();
   const statuses = new Map<number, number>();
   const asked = fc.constantFrom(...routes).chain((route) => {

@@ -34,7 +34,7 @@ export const EFFECTS: Record<string, readonly ChangedKind[] | "anything"> = {
 };
 
 /** What a write that succeeded changed, by its name, its input and its answer: the keys are those that they name. */
-export function effectOf(path: string, input: unknown, answer: unknown): ChangeMessage {
+export function changeMessageOf(path: string, input: unknown, answer: unknown): ChangeMessage {
   const kinds = EFFECTS[path];
   if (!kinds || kinds === "anything") return RESYNC;
   return { type: "changed", kinds: [...kinds], keys: [...keysIn(input), ...keysIn(answer)] };

@@ -5,7 +5,7 @@ import type { Pools } from "#db/postgres";
 import { withSlot } from "#db/slots";
 import { expectWritable } from "#db/write-guard";
 import type { Context, Role } from "./context";
-import { effectOf } from "./effects";
+import { changeMessageOf } from "./effects";
 import { trpcToVitrineError } from "./error";
 
 /** Who may call a procedure, and on which connections it runs. */
@@ -32,7 +32,7 @@ function detailsOf(error: TRPCError) {
 }
 
 /** Errors are thrown where known and mapped here, once: the caller sees a closed code, a sentence and its details. */
-const failures = t.middleware(async ({ next }) => {
+const mapErrors = t.middleware(async ({ next }) => {
   const result = await next();
   if (result.ok) return result;
   const known = trpcToVitrineError(result.error);
@@ -48,7 +48,7 @@ export function expectRole(role: Role | null, needed: Role): void {
   throw new VitrineError("FORBIDDEN", `This needs the role "${needed}"; the key sent has "${role}".`);
 }
 
-function unforeseen({ code, cause }: TRPCError): boolean {
+function isUnexpected({ code, cause }: TRPCError): boolean {
   return code === "INTERNAL_SERVER_ERROR" && !(cause instanceof VitrineError);
 }
 
@@ -57,7 +57,7 @@ function unforeseen({ code, cause }: TRPCError): boolean {
  * for a connection, for a bounded time, and not in the driver without an end; and it tells of every write, so that no
  * verb can forget it.
  */
-function guarded(role: Role, pool: keyof Pools) {
+function baseProcedure(role: Role, pool: keyof Pools) {
   const guard = t.middleware(async ({ ctx, type, path, getRawInput, next }) => {
     expectRole(ctx.role, role);
     if (type === "mutation") await expectWritable(ctx.pools);
@@ -65,25 +65,25 @@ function guarded(role: Role, pool: keyof Pools) {
     const result = await withSlot(() => next({ ctx: { db } }), pool === "reads" ? "quick" : "whole");
     if (type !== "subscription" && result.ok && ctx.encode) result.data = replaceRawJson(result.data, ctx.encode);
     if (type !== "mutation") return result;
-    if (result.ok) ctx.changes.changed(effectOf(path, await getRawInput(), result.data));
+    if (result.ok) ctx.changes.changed(changeMessageOf(path, await getRawInput(), result.data));
     // What nobody refused may have been written: the connection can be lost after the commit.
-    else if (unforeseen(result.error)) ctx.changes.changed({ type: "resync" });
+    else if (isUnexpected(result.error)) ctx.changes.changed({ type: "resync" });
     return result;
   });
-  return t.procedure.meta({ role, pool }).use(failures).use(guard);
+  return t.procedure.meta({ role, pool }).use(mapErrors).use(guard);
 }
 
 export const router = t.router;
 export const createCaller = t.createCallerFactory;
 
 /** Procedures that read by name, which is quick; any role may call them. */
-export const reads = guarded("read", "reads");
+export const reads = baseProcedure("read", "reads");
 
 /** Procedures that read by a filter of the caller's: TIMEOUT "narrow the filter" after 2 s in the database. */
-export const searches = guarded("read", "searches");
+export const searches = baseProcedure("read", "searches");
 
 /** Procedures that change the store. */
-export const writes = guarded("write", "writes");
+export const writes = baseProcedure("write", "writes");
 
 /** Procedures that delete for good or look after the instance. */
-export const admin = guarded("admin", "writes");
+export const admin = baseProcedure("admin", "writes");

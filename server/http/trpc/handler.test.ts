@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type OpenDoor, openDoor } from "#test/http-server";
+import { startHttpServer, type TestServer } from "#test/http-server";
 
-let door: OpenDoor;
+let door: TestServer;
 beforeAll(async () => {
-  door = await openDoor();
+  door = await startHttpServer();
 });
 afterAll(() => door[Symbol.asyncDispose]());
 

@@ -8,11 +8,11 @@ import { appRouter } from "#server/routers/app-router";
 import type { Context } from "#server/routers/context";
 import type { HttpRequest, HttpResponse } from "../message";
 import { headersOf, json } from "../respond";
-import { answerDirectly } from "./direct/direct";
-import { dataPaths, expectInputsOf, expectSingle, inputOf, namesOf } from "./request";
+import { callDirectly } from "./direct/direct";
+import { exactInputPaths, expectBatchInputs, expectSingleParameters, procedureNames, readInputText } from "./request";
 
 /** Where the tRPC door stands; the procedure's name follows. */
-export const TRPC = "/api/trpc/";
+export const TRPC_PATH = "/api/trpc/";
 
 const METHODS = ["GET", "HEAD", "POST"];
 
@@ -20,7 +20,7 @@ const METHODS = ["GET", "HEAD", "POST"];
  * Answers a tRPC call, or a batch of at most 20. The body is read and checked here, `data` cut out of it; the rest is
  * tRPC's own machinery, and the stored texts are put into its answer. Throws a StoreError for what tRPC need not see.
  */
-export async function answerCall(
+export async function handleTrpc(
   asked: HttpRequest,
   known: Omit<Context, "encode">,
   maxData: number,
@@ -29,17 +29,17 @@ export async function answerCall(
     throw new VitrineError("METHOD_NOT_SUPPORTED", "Send a query by GET or POST, a mutation by POST.");
   }
   const query = new URLSearchParams(asked.search);
-  expectSingle(query);
-  const path = asked.path.slice(TRPC.length);
+  expectSingleParameters(query);
+  const path = asked.path.slice(TRPC_PATH.length);
   const batch = query.has("batch");
-  const names = namesOf(path, batch);
+  const names = procedureNames(path, batch);
   const { encode, splice } = createEncoder();
-  const input = await inputOf(asked, query, maxData);
-  const parsed = input === null ? undefined : readInput(input, dataPaths(names, batch), maxData);
-  if (batch && parsed !== undefined) expectInputsOf(names, parsed);
+  const input = await readInputText(asked, query, maxData);
+  const parsed = input === null ? undefined : parseInput(input, exactInputPaths(names, batch), maxData);
+  if (batch && parsed !== undefined) expectBatchInputs(names, parsed);
 
   const context: Context = { ...known, encode };
-  const direct = batch ? null : await answerDirectly(asked, names[0] ?? "", parsed, context);
+  const direct = batch ? null : await callDirectly(asked, names[0] ?? "", parsed, context);
   if (direct) return typeof direct.body === "string" ? { ...direct, body: splice(direct.body) } : direct;
 
   const { method, headers, signal } = asked;
@@ -58,16 +58,16 @@ export async function answerCall(
     maxBatchSize: MAX_BATCH,
     createContext: async () => context,
   });
-  return answerOf(response, splice);
+  return toHttpResponse(response, splice);
 }
 
 /** A text this short cannot be nested too deep. One that is not JSON is parsed again for the position of its error. */
-function readInput(text: string, exact: readonly Path[], maxData: number): unknown {
+function parseInput(text: string, exact: readonly Path[], maxData: number): unknown {
   const plain = exact.length === 0 && text.length <= 2 * MAX_JSON_DEPTH ? parseJson(text) : undefined;
   return plain ?? parseExact(text, exact, maxData);
 }
 
-async function answerOf(response: Response, splice: (answer: string) => string): Promise<HttpResponse> {
+async function toHttpResponse(response: Response, splice: (answer: string) => string): Promise<HttpResponse> {
   const headers = Object.fromEntries(response.headers);
   const { status, body } = response;
   // The text is sent whole, with its length.
@@ -77,6 +77,6 @@ async function answerOf(response: Response, splice: (answer: string) => string):
 }
 
 /** OPTIONS: what may be sent. No other origin is ever allowed to. */
-export function options(): HttpResponse {
+export function optionsResponse(): HttpResponse {
   return { ...json(204, null, { allow: `${METHODS.join(", ")}, OPTIONS` }), body: null };
 }

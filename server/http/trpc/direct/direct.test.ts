@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type OpenDoor, openDoor } from "#test/http-server";
+import { startHttpServer, type TestServer } from "#test/http-server";
 
-let door: OpenDoor;
+let door: TestServer;
 let id = "";
 beforeAll(async () => {
-  door = await openDoor();
+  door = await startHttpServer();
   const made = await door.post("artifact.create", '{"key":"direct","data":{"b":1.0,"a":12345678901234567890}}');
   id = (await made.json()).result.data.id;
 });

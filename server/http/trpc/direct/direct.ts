@@ -4,14 +4,14 @@ import { appRouter, procedures } from "#server/routers/app-router";
 import type { Context } from "#server/routers/context";
 import type { HttpRequest, HttpResponse } from "../../message";
 import { headersOf } from "../../respond";
-import { streamed } from "./event-stream";
+import { eventStream } from "./event-stream";
 
 /**
  * Answers one plain call as tRPC's own HTTP machinery would, without its costs (it takes two thirds of a point read).
  * A subscription is a stream; one that is refused has the refusal's status, where tRPC has 200 and tells it in the stream.
  * Null for what is not plain: an unknown procedure, a mutation by GET; tRPC's own then answers.
  */
-export async function answerDirectly(
+export async function callDirectly(
   asked: HttpRequest,
   path: string,
   input: unknown,
@@ -34,11 +34,11 @@ export async function answerDirectly(
       signal,
       batchIndex: 0,
     });
-    return type === "subscription" ? streamed(data) : answer(200, { result: { data } });
+    return type === "subscription" ? eventStream(data) : toResponse(200, { result: { data } });
   } catch (cause) {
     const error = getTRPCErrorFromUnknown(cause);
     const shape = getTRPCErrorShape({ config: appRouter._def._config, error, type, path, input, ctx });
-    return answer(getHTTPStatusCodeFromError(error), { error: shape }, headersOf(error));
+    return toResponse(getHTTPStatusCodeFromError(error), { error: shape }, headersOf(error));
   }
 }
 
@@ -50,9 +50,9 @@ type Step = (options: object) => Promise<Result>;
 async function run<Data>(procedure: AnyTRPCProcedure, options: Options & Record<string, unknown>): Promise<Data> {
   // Its steps stand beside what its type tells of it.
   const { middlewares, meta } = procedure._def as unknown as { middlewares: Step[]; meta: unknown };
-  const take = async (at: number, given: Options): Promise<Result> => {
+  const runFrom = async (at: number, given: Options): Promise<Result> => {
     const next = (more: Partial<Options> = {}) =>
-      take(at + 1, {
+      runFrom(at + 1, {
         ...given,
         ctx: more.ctx ? { ...given.ctx, ...more.ctx } : given.ctx,
         input: "input" in more ? more.input : given.input,
@@ -66,11 +66,11 @@ async function run<Data>(procedure: AnyTRPCProcedure, options: Options & Record<
       return { ok: false, error: getTRPCErrorFromUnknown(cause) };
     }
   };
-  const result = await take(0, options);
+  const result = await runFrom(0, options);
   if (!result.ok) throw result.error;
   return result.data as Data;
 }
 
-function answer(status: number, body: unknown, headers: Record<string, string> = {}): HttpResponse {
+function toResponse(status: number, body: unknown, headers: Record<string, string> = {}): HttpResponse {
   return { status, headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(body) };
 }

@@ -2,8 +2,8 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { isResync, watching } from "#test/change-stream";
-import { type OpenDoor, openDoor } from "#test/http-server";
+import { isResync, openChangeStream } from "#test/change-stream";
+import { startHttpServer, type TestServer } from "#test/http-server";
 import { toHttpRequest, writeResponse } from "../../node";
 
 const SECRET = "a-secret-for-reading";
@@ -11,9 +11,9 @@ const bearer = { authorization: `Bearer ${SECRET}` };
 const WATCH = "/api/trpc/changes.watch";
 
 describe("a stream of changes", () => {
-  let door: OpenDoor;
+  let door: TestServer;
   beforeAll(async () => {
-    door = await openDoor({ apiKeys: [{ name: "ann", role: "read", secret: SECRET }] });
+    door = await startHttpServer({ apiKeys: [{ name: "ann", role: "read", secret: SECRET }] });
   });
   afterAll(() => door[Symbol.asyncDispose]());
 
@@ -42,13 +42,13 @@ describe("a stream of changes", () => {
 });
 
 test("a stream ends when its reader leaves", async () => {
-  await using door = await openDoor();
-  const watchers = await Promise.all(Array.from({ length: 100 }, () => watching(door.origin)));
+  await using door = await startHttpServer();
+  const watchers = await Promise.all(Array.from({ length: 100 }, () => openChangeStream(door.origin)));
   expect((await door.fetch(WATCH)).status).toBe(503);
   await Promise.all(watchers.map((watcher) => watcher[Symbol.asyncDispose]()));
   await expect
     .poll(async () => {
-      await using one = await watching(door.origin);
+      await using one = await openChangeStream(door.origin);
       return one.response.ok && isResync(await one.heard(isResync));
     })
     .toBe(true);

@@ -19,7 +19,7 @@ const HEADERS = {
  * Answers a subscription by server-sent events, as tRPC's own HTTP machinery would, at a tenth of its costs. It ends
  * without a farewell, whatever ends it: an EventSource then comes again.
  */
-export function streamed(values: AsyncIterable<unknown>): HttpResponse {
+export function eventStream(values: AsyncIterable<unknown>): HttpResponse {
   const iterator = values[Symbol.asyncIterator]();
   let heart: NodeJS.Timeout;
   const body = new ReadableStream<Uint8Array>({
