@@ -1,9 +1,10 @@
 import { once } from "node:events";
 import { get, type IncomingMessage } from "node:http";
 import { migrate } from "#db/migrate";
+import { table } from "./harness/markdown";
 import { median } from "./harness/measure";
 import { log, startPostgres } from "./harness/postgres";
-import { table, writeSection } from "./harness/report";
+import { writeSection } from "./harness/report";
 import { serve } from "./harness/server";
 import { startLoadGenerator } from "./load/generator";
 import type { LoadRequest, LoadResult } from "./load/protocol";

@@ -1,6 +1,7 @@
+import { formatRatio, table } from "./harness/markdown";
 import { median } from "./harness/measure";
 import { log, startPostgres } from "./harness/postgres";
-import { formatRatio, table, writeSection } from "./harness/report";
+import { writeSection } from "./harness/report";
 import { startVitrine } from "./harness/server";
 import { startLoadGenerator } from "./load/generator";
 import type { LoadResult } from "./load/protocol";

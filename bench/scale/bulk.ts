@@ -3,9 +3,9 @@ import { RawJson } from "#contract/raw-json";
 import { migrate } from "#db/migrate";
 import type { Database } from "#db/postgres";
 import { create, createMany } from "#server/models/publish";
+import { table } from "../harness/markdown";
 import { median } from "../harness/measure";
 import type { BenchPostgres } from "../harness/postgres";
-import { table } from "../harness/report";
 
 const CONCURRENCY = 8;
 const SECONDS = 3;
