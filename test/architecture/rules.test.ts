@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { noServerInBrowser, noZodInBrowser } from "./browser";
 import { conflictMarkers } from "./conflict-markers";
 import { docLinks } from "./doc-links";
+import { dependencyReasons, documentedCommands, documentedVariables } from "./documents";
 import { errorHandling } from "./error-handling";
 import { folderCycles } from "./folder-cycles";
 import { layers, routes } from "./layers";
@@ -282,6 +283,24 @@ describe("documents", () => {
     expect(violations(docLinks, { ...tree, "README.md": text })).toHaveLength(4);
     const comment = "// See docs/old.md and server/models/a.ts.\nconst a = 'docs/other.md';";
     expect(violations(docLinks, { ...tree, "db/a.ts": comment })).toHaveLength(1);
+  });
+
+  it("rejects a dependency without a reason, and a reason without its dependency", () => {
+    const manifest = JSON.stringify({ dependencies: { next: "1" }, devDependencies: { zod: "1", "@types/node": "1" } });
+    const decisions = (text: string) => ({
+      "package.json": manifest,
+      "docs/decisions.md": `# A\n\n## Dependencies\n${text}`,
+    });
+    expect(violations(dependencyReasons, decisions("| `next`, `zod` | reason |"))).toEqual([]);
+    expect(violations(dependencyReasons, decisions("| `next`, `react` | reason |"))).toHaveLength(2);
+  });
+
+  it("rejects undocumented environment variables and commands", () => {
+    const code = { "server/process/env.ts": 'const a = ["VITRINE_NEW"];', "cli/commands/new.ts": "run() {}" };
+    expect(violations(documentedVariables, { ...code, "docs/configuration.md": "`VITRINE_NEW_ONE`" })).toHaveLength(1);
+    expect(violations(documentedVariables, { ...code, "docs/configuration.md": "`VITRINE_NEW`" })).toEqual([]);
+    expect(violations(documentedCommands, { ...code, "docs/cli.md": "| `news` |" })).toHaveLength(1);
+    expect(violations(documentedCommands, { ...code, "docs/cli.md": "| `new <key>` |" })).toEqual([]);
   });
 });
 

@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { noServerInBrowser, noZodInBrowser } from "./browser";
 import { conflictMarkers } from "./conflict-markers";
 import { docLinks } from "./doc-links";
+import { dependencyReasons, documentedCommands, documentedVariables } from "./documents";
 import { errorHandling } from "./error-handling";
 import { folderCycles } from "./folder-cycles";
 import { layers, routes } from "./layers";
@@ -32,6 +33,9 @@ const RULES: [string, Rule][] = [
   ["no sleeps, retries, snapshots or mocks in tests", testAntipatterns],
   ["no refused words in names", words],
   ["every path in documents and comments exists", docLinks],
+  ["every dependency has a documented reason", dependencyReasons],
+  ["every environment variable is documented", documentedVariables],
+  ["every command is documented", documentedCommands],
   ["no conflict markers", conflictMarkers],
   ["the lock file serves every registry and platform", lockfile],
 ];
