@@ -82,7 +82,7 @@ test("shortcuts are off in text fields, and ? lists those of the page", async ({
   await page.keyboard.press("?");
   const help = page.getByRole("dialog", { name: "Keyboard shortcuts" });
   await expect(help.getByRole("region", { name: "List" })).toContainText("jNext row");
-  await expect(help.getByRole("region", { name: "Everywhere" })).toContainText("CtrlKSearch artifacts");
+  await expect(help.getByRole("region", { name: "Everywhere" })).toContainText("CtrlKSearch");
   await page.keyboard.press("#");
   await page.keyboard.press("Escape");
   await expect(help).toHaveCount(0);

@@ -17,7 +17,7 @@ export function TextArea({ className = "", ...rest }: ComponentProps<"textarea">
 export function Choice({ className = "", ...rest }: ComponentProps<"select">) {
   return (
     <span className={`relative inline-flex ${className}`}>
-      <select {...rest} className={`${BOX} h-8 w-full appearance-none pr-8 pl-2.5 hover:bg-hover`} />
+      <select {...rest} className={`${BOX} h-8 w-full appearance-none pr-7 pl-2.5 hover:bg-hover`} />
       <ChevronDown
         aria-hidden
         className="pointer-events-none absolute top-1/2 right-2.5 size-3.5 -translate-y-1/2 text-faint"

@@ -22,7 +22,7 @@ export function RunArtifacts({ run, cursor, href }: { run: RunRef; cursor: strin
       </h2>
       {data.items.length === 0 && (
         <p className="rounded-lg border border-edge border-dashed px-4 py-10 text-center text-sm text-soft">
-          {cursor ? "Nothing on this page any more." : "This run has no artifacts. Any it produced have been deleted."}
+          {cursor ? "Nothing on this page any more." : "This run has no artifacts. Deleted ones are not listed."}
         </p>
       )}
       {attached ? <Groups groups={groups} /> : <Rows caption="Artifacts of this run" rows={data.items} />}

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Age } from "#app/_ui/age";
+import { Age, Timestamp } from "#app/_ui/age";
 import { Copy } from "#app/_ui/copy";
 import type { State } from "#contract/run";
 import { RunState } from "../_list/run-state";
@@ -35,7 +35,7 @@ export function RunFacts({ run, children }: { run: Run; children: ReactNode }) {
       {children}
       {!run.startTime && run.expectedStartTime && (
         <Fact name="Expected">
-          <Age of={run.expectedStartTime} suffix=" ago" />
+          <Timestamp of={run.expectedStartTime} />
         </Fact>
       )}
       <Fact name="Started">

@@ -32,16 +32,16 @@ export function TrashRow({
       data-row={row.id}
       className={`group grid scroll-mt-14 grid-cols-[2.5rem_minmax(0,1fr)_auto] items-center border-b py-1.5 pr-3 transition-colors last:border-b-0 hover:bg-hover md:grid-cols-[2.5rem_minmax(0,1fr)_7rem_7rem_6rem_15rem] md:gap-x-4 ${indented ? "pl-4" : ""} ${selection.has(row.id) ? "bg-wash" : ""}`}
     >
-      <span className="h-8 max-md:row-span-2 md:-mr-4">
+      <span className="h-8 max-md:col-start-1 max-md:row-span-2 max-md:row-start-1 md:-mr-4">
         <RowCheckbox id={row.id} name={versionName(row)} selection={selection} />
       </span>
-      <span className="flex min-w-0 gap-2 max-md:row-start-1">
+      <span className="flex min-w-0 gap-2 max-md:col-start-2 max-md:row-start-1">
         <span className="truncate font-medium">{row.key ?? "No key"}</span>
         <span className="shrink-0 text-soft tabular-nums">
           {row.version === null ? row.id.slice(0, 8) : `v${row.version}`}
         </span>
       </span>
-      <span className="max-md:row-start-2">
+      <span className="max-md:col-start-2 max-md:row-start-2">
         <TypeLabel type={row.type} />
       </span>
       <span className="text-right text-faint tabular-nums max-md:hidden">{contentSize(row)}</span>

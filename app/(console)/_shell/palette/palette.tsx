@@ -26,7 +26,7 @@ export function Palette() {
   );
   useShortcuts(
     {
-      [`${modifier} K`]: { label: LABEL },
+      [`${modifier} K`]: { label: "Search" },
       "?": { label: "Keyboard shortcuts", run: () => setOpen("help") },
     },
     "Everywhere",
