@@ -1,7 +1,7 @@
 import { VitrineError } from "#contract/error";
 import { createAccess } from "#server/http/access";
 import type { Env } from "#server/process/env";
-import { answerRest } from "#server/rest/handler";
+import { handleRest } from "#server/rest/handler";
 import type { Context } from "#server/routers/context";
 import { handleBackup } from "./http/backup";
 import { download, matchDownload } from "./http/download";
@@ -49,7 +49,7 @@ export function createHttpHandler({
     if (file) return download(file, request.search, { pools, changes, role: access.roleOf(headers) });
     const backup = await handleBackup(request, { pools, changes, role: access.roleOf(headers) }, env.maxData);
     if (backup) return backup;
-    const rest = await answerRest(request, { pools, changes, role: access.roleOf(headers) }, env.maxData);
+    const rest = await handleRest(request, { pools, changes, role: access.roleOf(headers) }, env.maxData);
     if (rest) return rest;
     throw new VitrineError("NOT_FOUND", "No such API endpoint. See the README for the list.");
   }

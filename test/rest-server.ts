@@ -9,7 +9,7 @@ export interface RestResponse {
   status: number;
   headers: Headers;
   text: string;
-  /** The answer as JSON; undefined where nothing came. */
+  /** The response as JSON; undefined where nothing came. */
   value: unknown;
 }
 
@@ -19,25 +19,30 @@ export type Row = Record<string, unknown> & { id: string };
 /** Asks for what gives a row, with that status: 201 unless another is named. */
 export type SendForRow = (request: string, body: unknown, status?: number) => Promise<Row>;
 
-/** The doors over a database of their own, asked in the dialect: `await ask("POST /artifacts/", { key: "foo" })`. */
+/** The doors over a database of their own, asked in the dialect: `await send("POST /artifacts/", { key: "foo" })`. */
 export async function startRestServer(
   env: Parameters<typeof startHttpServer>[0] = {},
-): Promise<{ door: TestServer; ask: SendRequest; row: SendForRow }> {
-  const door = await startHttpServer(env);
-  const ask: SendRequest = async (request, body, headers) => {
+): Promise<{ server: TestServer; send: SendRequest; row: SendForRow }> {
+  const server = await startHttpServer(env);
+  const send: SendRequest = async (request, body, headers) => {
     const [method = "", path = ""] = request.split(" ");
     const sent = body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) };
     const type: Record<string, string> = body === undefined ? {} : { "content-type": "application/json" };
-    const answer = await door.fetch(`/api${path}`, { method, ...sent, headers: { ...type, ...headers } });
-    const text = await answer.text();
-    return { status: answer.status, headers: answer.headers, text, value: text === "" ? undefined : JSON.parse(text) };
+    const response = await server.fetch(`/api${path}`, { method, ...sent, headers: { ...type, ...headers } });
+    const text = await response.text();
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      value: text === "" ? undefined : JSON.parse(text),
+    };
   };
   const row: SendForRow = async (request, body, status = 201) => {
-    const answer = await ask(request, body);
-    expect(answer).toMatchObject({ status, value: { id: expect.any(String) } });
-    return answer.value as Row; // it matched
+    const response = await send(request, body);
+    expect(response).toMatchObject({ status, value: { id: expect.any(String) } });
+    return response.value as Row; // it matched
   };
-  return { door, ask, row };
+  return { server, send, row };
 }
 
 const Responses = z.record(
@@ -53,9 +58,9 @@ const Document = z.object({
   components: z.object({ schemas: z.record(z.string(), z.any()) }),
 });
 
-/** The document as it is served, what it says of one value as something that checks, and what it says of an answer. */
-export async function readOpenApi(ask: SendRequest) {
-  const { status, value } = await ask("GET /openapi.json");
+/** The document as it is served, what it says of one value as something that checks, and what it says of an response. */
+export async function readOpenApi(send: SendRequest) {
+  const { status, value } = await send("GET /openapi.json");
   expect(status).toBe(200);
   const { paths, components } = Document.parse(value);
   const made = new Map<unknown, z.ZodType>();
@@ -66,12 +71,12 @@ export async function readOpenApi(ask: SendRequest) {
     made.set(schema, check);
     return check;
   };
-  const expectDocumented = (method: string, path: string, answer: Omit<RestResponse, "headers">) => {
+  const expectDocumented = (method: string, path: string, response: Omit<RestResponse, "headers">) => {
     const responses = paths[path]?.[method.toLowerCase()]?.responses ?? {};
-    expect(Object.keys(responses), `${method} ${path} ${answer.text}`).toContain(String(answer.status));
-    const content = responses[answer.status]?.content;
-    if (!content) return expect(answer.text).toBe("");
-    expect(checkOf(content["application/json"].schema).safeParse(answer.value).error, answer.text).toBeUndefined();
+    expect(Object.keys(responses), `${method} ${path} ${response.text}`).toContain(String(response.status));
+    const content = responses[response.status]?.content;
+    if (!content) return expect(response.text).toBe("");
+    expect(checkOf(content["application/json"].schema).safeParse(response.value).error, response.text).toBeUndefined();
   };
   return { paths, components, checkOf, expectDocumented };
 }

@@ -2,19 +2,19 @@ import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import type { TestServer } from "#test/http-server";
 import { type SendRequest, startRestServer } from "#test/rest-server";
 
-let door: TestServer;
-let ask: SendRequest;
+let server: TestServer;
+let send: SendRequest;
 beforeAll(async () => {
-  ({ door, ask } = await startRestServer());
+  ({ server, send } = await startRestServer());
 });
-afterAll(() => door[Symbol.asyncDispose]());
+afterAll(() => server[Symbol.asyncDispose]());
 
 const unknown = "00000000-0000-4000-8000-000000000000";
 const run = "11111111-1111-4111-8111-111111111111";
 
 /** Publishes and gives the row. */
-async function made(body: object): Promise<Record<string, unknown>> {
-  const { status, value } = await ask("POST /artifacts/", body);
+async function createArtifact(body: object): Promise<Record<string, unknown>> {
+  const { status, value } = await send("POST /artifacts/", body);
   expect(status).toBe(201);
   return value as Record<string, unknown>; // a 201 returns a row
 }
@@ -23,34 +23,39 @@ const FIELDS = "id created updated key type description data metadata_ flow_run_
 
 describe("artifact routes", () => {
   it("create returns exactly the ten fields in order, with and without a trailing slash", async () => {
-    const row = await made({ key: "voltaic", data: 1, metadata_: { a: "b" }, flow_run_id: run.replaceAll("-", "") });
+    const row = await createArtifact({
+      key: "voltaic",
+      data: 1,
+      metadata_: { a: "b" },
+      flow_run_id: run.replaceAll("-", ""),
+    });
     expect(Object.keys(row)).toEqual(FIELDS);
     expect(row).toMatchObject({ key: "voltaic", data: 1, metadata_: { a: "b" }, flow_run_id: run, task_run_id: null });
     expect(row.created).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/);
-    expect((await ask("POST /artifacts", { key: "voltaic", data: 2 })).status).toBe(201);
-    expect((await made({})).data).toBeNull();
+    expect((await send("POST /artifacts", { key: "voltaic", data: 2 })).status).toBe(201);
+    expect((await createArtifact({})).data).toBeNull();
   });
 
   it("read accepts any id spelling and returns 404 for unknown or malformed ids", async () => {
-    const row = await made({ key: "read", data: [1] });
+    const row = await createArtifact({ key: "read", data: [1] });
     const id = String(row.id);
     for (const spelling of [id, id.toUpperCase(), id.replaceAll("-", ""), `${id}/`]) {
-      expect((await ask(`GET /artifacts/${spelling}`)).value).toEqual(row);
+      expect((await send(`GET /artifacts/${spelling}`)).value).toEqual(row);
     }
-    expect(await ask(`GET /artifacts/${unknown}`)).toMatchObject({
+    expect(await send(`GET /artifacts/${unknown}`)).toMatchObject({
       status: 404,
       value: { detail: "Artifact not found." },
     });
-    expect(await ask("GET /artifacts/none")).toMatchObject({ status: 404, value: { detail: "Not Found" } });
-    expect(await ask("GET /artifacts/a/b/c")).toMatchObject({ status: 404, value: { detail: "Not Found" } });
+    expect(await send("GET /artifacts/none")).toMatchObject({ status: 404, value: { detail: "Not Found" } });
+    expect(await send("GET /artifacts/a/b/c")).toMatchObject({ status: 404, value: { detail: "Not Found" } });
   });
 
   it("latest returns the artifact under its own id", async () => {
-    await made({ key: "latest", data: 1 });
-    const second = await made({ key: "latest", data: 2 });
-    expect((await ask("GET /artifacts/latest/latest")).value).toEqual(second);
+    await createArtifact({ key: "latest", data: 1 });
+    const second = await createArtifact({ key: "latest", data: 2 });
+    expect((await send("GET /artifacts/latest/latest")).value).toEqual(second);
     for (const key of ["nope", "No_Key", "%C3%A9"]) {
-      expect(await ask(`GET /artifacts/${key}/latest`)).toMatchObject({
+      expect(await send(`GET /artifacts/${key}/latest`)).toMatchObject({
         status: 404,
         value: { detail: "Artifact not found." },
       });
@@ -58,90 +63,90 @@ describe("artifact routes", () => {
   });
 
   it("filter and count work on all versions and latest, with or without a body", async () => {
-    const first = await made({ key: "filter-a", type: "table", data: 1 });
-    const second = await made({ key: "filter-a", type: "markdown", data: 2 });
+    const first = await createArtifact({ key: "filter-a", type: "table", data: 1 });
+    const second = await createArtifact({ key: "filter-a", type: "markdown", data: 2 });
     const of = { artifacts: { key: { like_: "filter-" } } };
-    const { value } = await ask("POST /artifacts/filter", { ...of, sort: "CREATED_DESC" });
+    const { value } = await send("POST /artifacts/filter", { ...of, sort: "CREATED_DESC" });
     expect(value).toEqual([second, first]);
-    expect((await ask("POST /artifacts/count", of)).value).toBe(2);
-    const latest = await ask("POST /artifacts/latest/filter/", of);
+    expect((await send("POST /artifacts/count", of)).value).toBe(2);
+    const latest = await send("POST /artifacts/latest/filter/", of);
     const { id, created, updated, key, ...rest } = second;
     const [row] = latest.value as Record<string, unknown>[]; // a list returns rows
     expect(row).toEqual({ id: row?.id, created, updated, key, latest_id: id, ...rest });
     expect(Object.keys(row ?? {})).toEqual(["id", "created", "updated", "key", "latest_id", ...FIELDS.slice(4)]);
-    expect((await ask("POST /artifacts/latest/count", of)).value).toBe(1);
+    expect((await send("POST /artifacts/latest/count", of)).value).toBe(1);
     const byLatest = { artifacts: { latest_id: { any_: [first.id] } } };
-    expect((await ask("POST /artifacts/latest/count", byLatest)).value).toBe(0);
+    expect((await send("POST /artifacts/latest/count", byLatest)).value).toBe(0);
     for (const path of ["filter", "latest/filter", "count", "latest/count"]) {
-      expect((await ask(`POST /artifacts/${path}`)).status).toBe(200);
-      expect((await ask(`POST /artifacts/${path}`, "null")).status).toBe(200);
+      expect((await send(`POST /artifacts/${path}`)).status).toBe(200);
+      expect((await send(`POST /artifacts/${path}`, "null")).status).toBe(200);
     }
   });
 
   it("a collection has a stable id of its own", async () => {
     const of = { artifacts: { key: { any_: ["staying"] } } };
     const collection = async () => {
-      const { value } = await ask("POST /artifacts/latest/filter", of);
+      const { value } = await send("POST /artifacts/latest/filter", of);
       return (value as Record<string, unknown>[])[0]; // a list returns rows
     };
-    const first = await made({ key: "staying", data: 1 });
+    const first = await createArtifact({ key: "staying", data: 1 });
     const before = await collection();
-    const second = await made({ key: "staying", data: 2 });
+    const second = await createArtifact({ key: "staying", data: 2 });
     expect(await collection()).toMatchObject({ id: before?.id, latest_id: second.id });
-    expect((await ask(`DELETE /artifacts/${second.id}`)).status).toBe(204);
+    expect((await send(`DELETE /artifacts/${second.id}`)).status).toBe(204);
     expect(await collection()).toEqual(before);
     expect([first.id, second.id]).not.toContain(before?.id);
   });
 
   it("update returns 204 without a body, delete succeeds once", async () => {
-    const { id } = await made({ key: "patch", description: "was", data: 1 });
-    const patched = await ask(`PATCH /artifacts/${id}`, { data: 2, metadata_: { done: "yes" } });
+    const { id } = await createArtifact({ key: "patch", description: "was", data: 1 });
+    const patched = await send(`PATCH /artifacts/${id}`, { data: 2, metadata_: { done: "yes" } });
     expect([patched.status, patched.text, patched.headers.get("content-type")]).toEqual([204, "", null]);
-    expect((await ask(`GET /artifacts/${id}`)).value).toMatchObject({
+    expect((await send(`GET /artifacts/${id}`)).value).toMatchObject({
       data: 2,
       description: "was",
       metadata_: { done: "yes" },
     });
-    expect((await ask(`PATCH /artifacts/${id}`, { description: null })).status).toBe(204);
-    expect((await ask(`GET /artifacts/${id}`)).value).toMatchObject({ data: 2, description: null });
-    expect((await ask(`PATCH /artifacts/${id}`, { key: "other" })).status).toBe(422);
-    expect((await ask(`PATCH /artifacts/${id}`)).status).toBe(422);
-    expect((await ask(`DELETE /artifacts/${id}/`)).status).toBe(204);
+    expect((await send(`PATCH /artifacts/${id}`, { description: null })).status).toBe(204);
+    expect((await send(`GET /artifacts/${id}`)).value).toMatchObject({ data: 2, description: null });
+    expect((await send(`PATCH /artifacts/${id}`, { key: "other" })).status).toBe(422);
+    expect((await send(`PATCH /artifacts/${id}`)).status).toBe(422);
+    expect((await send(`DELETE /artifacts/${id}/`)).status).toBe(204);
     for (const request of [`DELETE /artifacts/${id}`, `PATCH /artifacts/${id}`]) {
-      const answer = await ask(request, request.startsWith("PATCH") ? {} : undefined);
-      expect(answer).toMatchObject({ status: 404, value: { detail: "Artifact not found." } });
+      const response = await send(request, request.startsWith("PATCH") ? {} : undefined);
+      expect(response).toMatchObject({ status: 404, value: { detail: "Artifact not found." } });
     }
   });
 
   it("another method returns 405 with the allowed methods", async () => {
-    const { status, headers, value } = await ask("PUT /artifacts/", {});
+    const { status, headers, value } = await send("PUT /artifacts/", {});
     expect([status, headers.get("allow"), value]).toEqual([405, "POST", { detail: "Method Not Allowed" }]);
   });
 });
 
 test("data keeps its exact text in single responses and in lists", async () => {
   const data = '{"z": 1.0, "a":123456789012345678901234567890,"nul":"\\u0000", "esc":"\\u00e9"}';
-  const { text, value } = await ask("POST /artifacts/", `{"key":"exact","data":${data}}`);
+  const { text, value } = await send("POST /artifacts/", `{"key":"exact","data":${data}}`);
   expect(text).toContain(`"data":${data},`);
   const { id } = value as { id: string }; // a 201 returns a row
-  expect((await ask(`GET /artifacts/${id}`)).text).toContain(data);
+  expect((await send(`GET /artifacts/${id}`)).text).toContain(data);
   const of = { artifacts: { key: { any_: ["exact"] } } };
-  expect((await ask("POST /artifacts/filter", of)).text).toContain(data);
-  expect((await ask("POST /artifacts/latest/filter", of)).text).toContain(data);
-  await ask(`PATCH /artifacts/${id}`, `{"data":[1.50,  -0]}`);
-  expect((await ask("GET /artifacts/exact/latest")).text).toContain(`"data":[1.50,  -0],`);
+  expect((await send("POST /artifacts/filter", of)).text).toContain(data);
+  expect((await send("POST /artifacts/latest/filter", of)).text).toContain(data);
+  await send(`PATCH /artifacts/${id}`, `{"data":[1.50,  -0]}`);
+  expect((await send("GET /artifacts/exact/latest")).text).toContain(`"data":[1.50,  -0],`);
 });
 
 test("metadata values that are not strings are returned as JSON text", async () => {
   const body = JSON.stringify({ key: "mixed", metadata: { n: 1.5, list: [1], text: "x" } });
-  await door.post("artifact.create", body);
-  expect((await ask("GET /artifacts/mixed/latest")).value).toMatchObject({
+  await server.post("artifact.create", body);
+  expect((await send("GET /artifacts/mixed/latest")).value).toMatchObject({
     metadata_: { n: "1.5", list: "[1]", text: "x" },
   });
 });
 
 test("limits match Prefect's", async () => {
-  const limited = (limit: unknown) => ask("POST /artifacts/filter", { limit });
+  const limited = (limit: unknown) => send("POST /artifacts/filter", { limit });
   expect(await limited(201)).toMatchObject({
     status: 422,
     value: { detail: "Invalid limit: must be less than or equal to 200." },
@@ -153,12 +158,12 @@ test("limits match Prefect's", async () => {
   expect((await limited(0)).value).toEqual([]);
   expect((await limited("1")).value).toHaveLength(1);
   expect((await limited(null)).status).toBe(200);
-  expect((await ask("POST /artifacts/filter", { offset: null, sort: null })).status).toBe(200);
+  expect((await send("POST /artifacts/filter", { offset: null, sort: null })).status).toBe(200);
 });
 
 test("booleans may be words", async () => {
   const count = async (exists_: unknown) =>
-    (await ask("POST /artifacts/count", { artifacts: { key: { exists_ } } })).value;
+    (await send("POST /artifacts/count", { artifacts: { key: { exists_ } } })).value;
   const [some, none] = [await count(true), await count(false)];
   expect(some).not.toBe(none);
   for (const word of ["true", "Yes", "on", 1]) expect(await count(word)).toBe(some);
@@ -166,22 +171,22 @@ test("booleans may be words", async () => {
 });
 
 test("lists above 32 MiB are streamed row by row, complete and exact", async () => {
-  await using large = (await startRestServer({ maxData: 64 * 1024 * 1024 })).door;
+  await using large = (await startRestServer({ maxData: 64 * 1024 * 1024 })).server;
   const big = "x".repeat(12 * 1024 * 1024);
   const headers = { "content-type": "application/json" };
   for (const n of [1, 2, 3]) {
-    const answer = await large.fetch("/api/artifacts/", {
+    const response = await large.fetch("/api/artifacts/", {
       method: "POST",
       headers,
       body: `{"key":"big","data":["${big}",${n}.0]}`,
     });
-    expect(answer.status).toBe(201);
-    await answer.body?.cancel();
+    expect(response.status).toBe(201);
+    await response.body?.cancel();
   }
   const body = JSON.stringify({ sort: "CREATED_DESC" });
-  const answer = await large.fetch("/api/artifacts/filter", { method: "POST", body, headers });
-  expect([answer.status, answer.headers.get("content-length")]).toEqual([200, null]);
-  const text = await answer.text();
+  const response = await large.fetch("/api/artifacts/filter", { method: "POST", body, headers });
+  expect([response.status, response.headers.get("content-length")]).toEqual([200, null]);
+  const text = await response.text();
   expect(JSON.parse(text)).toHaveLength(3);
   expect(Object.keys(JSON.parse(text)[0])).toEqual(FIELDS);
   expect(text.indexOf('x",3.0]')).toBeLessThan(text.indexOf('x",1.0]'));

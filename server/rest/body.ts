@@ -7,7 +7,7 @@ import { MAX_LIMIT } from "#contract/limits";
 import { StateSet } from "#contract/run";
 import { TaskRunCreate, TaskRunUpdate } from "#contract/task-run";
 import { Tags } from "#contract/value";
-import { restFieldName, restSchema, toContractFields } from "./dialect";
+import { restFieldName, restSchema, toContractFields } from "./rest-schema";
 import {
   RestBoolean,
   RestId,

@@ -2,13 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { TestServer } from "#test/http-server";
 import { type Row, type SendForRow, type SendRequest, startRestServer } from "#test/rest-server";
 
-let door: TestServer;
-let ask: SendRequest;
+let server: TestServer;
+let send: SendRequest;
 let row: SendForRow;
 beforeAll(async () => {
-  ({ door, ask, row } = await startRestServer());
+  ({ server, send, row } = await startRestServer());
 });
-afterAll(() => door[Symbol.asyncDispose]());
+afterAll(() => server[Symbol.asyncDispose]());
 
 const unknown = "00000000-0000-4000-8000-000000000000";
 
@@ -22,19 +22,19 @@ describe("flows and deployments", () => {
     expect(await row("GET /flows/name/etl", undefined, 200)).toEqual(flow);
     expect(await row("GET /deployments/name/etl/nightly/", undefined, 200)).toEqual(deployment);
     for (const path of ["/flows/name/none", "/deployments/name/none/nightly", `/deployments/${unknown}`]) {
-      expect(await ask(`GET ${path}`)).toMatchObject({
+      expect(await send(`GET ${path}`)).toMatchObject({
         status: 404,
         value: { detail: expect.stringMatching(/ not found$/) },
       });
     }
-    expect((await ask(`PATCH /flows/${flow.id}`, { tags: ["b"] })).status).toBe(204);
+    expect((await send(`PATCH /flows/${flow.id}`, { tags: ["b"] })).status).toBe(204);
     expect(await row(`GET /flows/${flow.id}`, undefined, 200)).toMatchObject({ tags: ["b"], labels: { team: "x" } });
-    expect((await ask("POST /deployments/filter", { flows: { name: { any_: ["etl"] } } })).value).toHaveLength(1);
-    expect((await ask("POST /deployments/count", { deployments: { paused: { eq_: false } } })).value).toBe(0);
-    expect((await ask("POST /flows/count", { flows: { name: { like_: "ET" } } })).value).toBe(1);
-    expect((await ask("POST /flows/filter", { flow_runs: {} })).status).toBe(422);
-    expect((await ask(`DELETE /deployments/${deployment.id}`)).status).toBe(204);
-    expect((await ask(`DELETE /deployments/${deployment.id}`)).status).toBe(404);
+    expect((await send("POST /deployments/filter", { flows: { name: { any_: ["etl"] } } })).value).toHaveLength(1);
+    expect((await send("POST /deployments/count", { deployments: { paused: { eq_: false } } })).value).toBe(0);
+    expect((await send("POST /flows/count", { flows: { name: { like_: "ET" } } })).value).toBe(1);
+    expect((await send("POST /flows/filter", { flow_runs: {} })).status).toBe(422);
+    expect((await send(`DELETE /deployments/${deployment.id}`)).status).toBe(204);
+    expect((await send(`DELETE /deployments/${deployment.id}`)).status).toBe(404);
   });
 
   it("create a scheduled flow run of a deployment with both their tags, once per idempotency key", async () => {
@@ -50,8 +50,8 @@ describe("flows and deployments", () => {
     expect(run).toMatchObject({ flow_id: flow.id, deployment_id: deployment.id, state_type: "SCHEDULED" });
     expect(run).toMatchObject({ tags: ["a", "b"], work_queue_name: "q", parameters: { n: 1 } });
     expect((await row(path, { idempotency_key: "once" }, 200)).id).toBe(run.id);
-    expect((await ask(path)).status).toBe(201);
-    expect((await ask(`POST /deployments/${unknown}/create_flow_run`, {})).status).toBe(404);
+    expect((await send(path)).status).toBe(201);
+    expect((await send(`POST /deployments/${unknown}/create_flow_run`, {})).status).toBe(404);
   });
 
   it("creating an existing deployment updates the sent fields and keeps the rest", async () => {
@@ -82,7 +82,7 @@ describe("flows and deployments", () => {
     const now = await start(one, {});
     await start(other, {});
     const due = async (more: object) => {
-      const { status, value } = await ask("POST /deployments/get_scheduled_flow_runs", {
+      const { status, value } = await send("POST /deployments/get_scheduled_flow_runs", {
         deployment_ids: [one?.id],
         ...more,
       });
@@ -93,10 +93,10 @@ describe("flows and deployments", () => {
     expect(await due(soon)).toEqual([now.id]);
     expect(await due({})).toEqual([now.id, later.id]);
     expect(await due({ limit: 1 })).toEqual([now.id]);
-    expect((await ask(`POST /flow_runs/${now.id}/set_state`, { state: { type: "PENDING" } })).status).toBe(201);
+    expect((await send(`POST /flow_runs/${now.id}/set_state`, { state: { type: "PENDING" } })).status).toBe(201);
     expect(await due(soon)).toEqual([]);
     const retry = { type: "SCHEDULED", name: "AwaitingRetry", state_details: { scheduled_time: "2026-01-01" } };
-    expect((await ask(`POST /flow_runs/${now.id}/set_state`, { state: retry })).status).toBe(201);
+    expect((await send(`POST /flow_runs/${now.id}/set_state`, { state: retry })).status).toBe(201);
     expect(await due(soon)).toEqual([now.id]);
   });
 });

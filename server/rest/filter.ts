@@ -5,7 +5,7 @@ import { FlowRunSort } from "#contract/flow-run";
 import { MAX_LIMIT } from "#contract/limits";
 import { TaskRunSort } from "#contract/task-run";
 import { DeploymentWhere, FlowRunWhere, FlowWhere, TaskRunWhere, Where } from "#contract/where";
-import { restFieldName, restSchema } from "./dialect";
+import { restFieldName, restSchema } from "./rest-schema";
 import { RestLimit, RestOffset } from "./value";
 
 type Shape = Record<string, z.ZodType>;
@@ -23,11 +23,11 @@ const UnsupportedFilter = z
  * precedence over `any_`, and `any_` over `is_null_: false`.
  */
 const TaskRuns = restSchema(TaskRunWhere.shape.taskRuns).transform((filter) => {
-  const asked = TaskRunWhere.shape.taskRuns.parse(filter);
-  if (!asked?.flowRunId) return asked;
-  const { any, isNull } = asked.flowRunId;
+  const parsed = TaskRunWhere.shape.taskRuns.parse(filter);
+  if (!parsed?.flowRunId) return parsed;
+  const { any, isNull } = parsed.flowRunId;
   const none = isNull === undefined ? false : isNull;
-  return { ...asked, flowRunId: any && none !== true ? { any } : { isNull: none } };
+  return { ...parsed, flowRunId: any && none !== true ? { any } : { isNull: none } };
 });
 
 const latest = { id: "latest_id" };

@@ -7,123 +7,123 @@ import { json } from "#server/http/respond";
 import { callerOf, procedures } from "#server/routers/app-router";
 import type { Context } from "#server/routers/context";
 import { trpcToVitrineError } from "#server/routers/error";
-import { type Call, streamed } from "./large";
-import { isResource, matchRoutes } from "./matching";
+import { isResource, matchRoutes } from "./match-route";
 import { respondToOtherRoute, versionError } from "./other-routes";
-import { readBody } from "./read";
-import type { Given, Route } from "./route";
+import { readBody } from "./read-body";
+import type { RequestFields, Route } from "./route";
 import { toRestBody } from "./row";
+import { type Call, streamRows } from "./stream-rows";
 import { detailResponse, procedureError } from "./validation-error";
 
-/** Where the door stands. */
 const API = "/api";
 
 /**
- * Answers a request in Prefect's dialect, errors included; null for a path that is none of the dialect's.
- * Procedures are called as by any door, so their guards and limits hold.
+ * Handles a request to the Prefect-compatible API, errors included; null for a path that does not belong to it.
+ * Procedures run with their usual guards and limits.
  */
-export async function answerRest(
-  asked: HttpRequest,
-  known: Omit<Context, "encode">,
+export async function handleRest(
+  request: HttpRequest,
+  context: Omit<Context, "encode">,
   maxData: number,
 ): Promise<HttpResponse | null> {
-  const path = asked.path.slice(API.length);
-  const answer = await respondToOtherRoute(path, asked, known.role);
-  if (answer) return answer;
+  const path = request.path.slice(API.length);
+  const response = await respondToOtherRoute(path, request, context.role);
+  if (response) return response;
   if (!isResource(path)) return null;
-  const refused = versionError(asked.headers);
-  if (refused) return refused;
-  const found = matchRoutes(path);
-  const hit = found.find(({ route }) => route.method === asked.method);
-  if (hit) return answerRoute(hit.route, hit.given, asked, known, maxData);
-  if (found.length === 0) return detailResponse(404, "Not Found");
-  const allow = found.map(({ route }) => route.method).join(", ");
+  const unsupported = versionError(request.headers);
+  if (unsupported) return unsupported;
+  const matches = matchRoutes(path);
+  const match = matches.find(({ route }) => route.method === request.method);
+  if (match) return handleRoute(match.route, match.given, request, context, maxData);
+  if (matches.length === 0) return detailResponse(404, "Not Found");
+  const allow = matches.map(({ route }) => route.method).join(", ");
   return detailResponse(405, "Method Not Allowed", { allow });
 }
 
-async function answerRoute(
+async function handleRoute(
   route: Route,
-  given: Given,
-  asked: HttpRequest,
-  known: Omit<Context, "encode">,
+  pathParameters: RequestFields,
+  request: HttpRequest,
+  context: Omit<Context, "encode">,
   maxData: number,
 ): Promise<HttpResponse> {
   const since = Date.now();
   const call: Call = async (name, input) => {
     const procedure = procedures.get(name);
-    if (!procedure) throw new VitrineError("NOT_FOUND", `There is no procedure ${name}.`);
+    if (!procedure) throw new VitrineError("NOT_FOUND", `No procedure "${name}".`);
     const { type } = procedure._def;
     return procedure({
       path: name,
       getRawInput: async () => input,
-      ctx: known,
+      ctx: context,
       type,
-      signal: asked.signal,
+      signal: request.signal,
       batchIndex: 0,
     });
   };
   try {
-    const body = await readBody(route, asked, maxData);
-    if ("refused" in body) return body.refused;
-    const both = { ...body.value, ...given };
-    const caller = callerOf(known);
-    const input = route.input ? await route.input(both, caller) : both;
-    return await called(route, input, call, since);
+    const body = await readBody(route, request, maxData);
+    if ("error" in body) return body.error;
+    const fields = { ...body.value, ...pathParameters };
+    const caller = callerOf(context);
+    const input = route.input ? await route.input(fields, caller) : fields;
+    return await respondToRoute(route, input, call, since);
   } catch (error) {
-    return procedureError(errorOf(error, route), missingOf(route));
+    return procedureError(toRestError(error, route), notFoundMessage(route));
   }
 }
 
-async function called(route: Route, input: unknown, call: Call, since: number): Promise<HttpResponse> {
-  const given = await call(route.procedure, input).catch((error) => {
-    if (tooLarge(error) && route.answer instanceof z.ZodArray) return null;
+async function respondToRoute(route: Route, input: unknown, call: Call, since: number): Promise<HttpResponse> {
+  const output = await call(route.procedure, input).catch((error) => {
+    if (isTooLarge(error) && route.response instanceof z.ZodArray) return null;
     throw error;
   });
-  if (given === null && route.answer instanceof z.ZodArray) {
+  if (output === null && route.response instanceof z.ZodArray) {
     const rows = await call(route.procedure, { ...Object(input), include: undefined });
-    const body = streamed(route.answer, Array.isArray(rows) ? rows : [], call);
+    const body = streamRows(route.response, Array.isArray(rows) ? rows : [], call);
     return { status: route.status, headers: { "content-type": "application/json" }, body };
   }
-  if (!route.answer) return { status: 204, headers: {}, body: null };
-  const status = route.known === undefined || madeSince(given, input, since) ? route.status : route.known;
-  const again = status === route.known ? route.again : undefined;
-  const found = again ? await call(again.procedure, again.input(input, given)) : given;
-  const row = route.output ? route.output(found, input) : found;
+  if (!route.response) return { status: 204, headers: {}, body: null };
+  const status =
+    route.existingStatus === undefined || isCreatedSince(output, input, since) ? route.status : route.existingStatus;
+  const update = status === route.existingStatus ? route.updateExisting : undefined;
+  const current = update ? await call(update.procedure, update.input(input, output)) : output;
+  const row = route.output ? route.output(current, input) : current;
   const { headers } = json(status, null);
-  return { status, headers, body: stringifyExact(toRestBody(route.answer, row)) };
+  return { status, headers, body: stringifyExact(toRestBody(route.response, row)) };
 }
 
-const Made = z.object({ id: z.string(), created: z.string() });
+const CreatedRow = z.object({ id: z.string(), created: z.string() });
 
-/** Whether a row was made by this request: an id of ours holds the millisecond in which it was; others were sent. */
-function madeSince(row: unknown, sent: unknown, since: number): boolean {
-  const { id, created } = Made.parse(row);
-  const ours = Object(sent).id !== id && z.uuidv7().safeParse(id).success;
-  return (ours ? Number.parseInt(id.replaceAll("-", "").slice(0, 12), 16) : Date.parse(created)) >= since;
+/** Whether this request created the row: a generated UUID v7 holds its millisecond; ids of callers do not. */
+function isCreatedSince(row: unknown, input: unknown, since: number): boolean {
+  const { id, created } = CreatedRow.parse(row);
+  const generated = Object(input).id !== id && z.uuidv7().safeParse(id).success;
+  return (generated ? Number.parseInt(id.replaceAll("-", "").slice(0, 12), 16) : Date.parse(created)) >= since;
 }
 
-function tooLarge(error: unknown): boolean {
+function isTooLarge(error: unknown): boolean {
   return error instanceof TRPCError && error.code === "PAYLOAD_TOO_LARGE";
 }
 
-function errorOf(error: unknown, { body, query }: Route): VitrineError {
-  const known = error instanceof VitrineError ? error : trpcToVitrineError(trpcErrorOf(error));
-  // Where the path says all, a name that is refused is one that nothing has.
+function toRestError(error: unknown, { body, query }: Route): VitrineError {
+  const known = error instanceof VitrineError ? error : trpcToVitrineError(toTrpcError(error));
+  // Without a body the only invalid input is a name in the path, which then matches nothing.
   if (known.code === "BAD_REQUEST" && !body && !query) return new VitrineError("NOT_FOUND", known.message);
   return known;
 }
 
-function trpcErrorOf(error: unknown): TRPCError {
+function toTrpcError(error: unknown): TRPCError {
   return error instanceof TRPCError ? error : new TRPCError({ code: "INTERNAL_SERVER_ERROR", cause: error });
 }
 
-/** What the path names and is not there, in Prefect's words: "Flow run not found"; null where it names nothing. */
-function missingOf({ path }: Route): string | null {
+/** Prefect's message for a row in the path that does not exist; null for a path without parameters. */
+function notFoundMessage({ path }: Route): string | null {
   if (!path.includes("{")) return null;
-  return MISSING[path.split("/")[1] ?? ""] ?? "Not Found";
+  return NOT_FOUND_MESSAGES[path.split("/")[1] ?? ""] ?? "Not Found";
 }
 
-const MISSING: Record<string, string> = {
+const NOT_FOUND_MESSAGES: Record<string, string> = {
   artifacts: "Artifact not found.",
   flows: "Flow not found",
   deployments: "Deployment not found",

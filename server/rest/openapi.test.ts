@@ -4,21 +4,21 @@ import { readOpenApi, type SendRequest, startRestServer } from "#test/rest-serve
 import { openapi } from "./openapi";
 import { routes } from "./routes";
 
-let door: TestServer;
-let ask: SendRequest;
+let server: TestServer;
+let send: SendRequest;
 beforeAll(async () => {
-  ({ door, ask } = await startRestServer());
+  ({ server, send } = await startRestServer());
 });
-afterAll(() => door[Symbol.asyncDispose]());
+afterAll(() => server[Symbol.asyncDispose]());
 
 type Row = { id: string };
 
 test("every route responds as documented", async () => {
-  const { expectDocumented } = await readOpenApi(ask);
+  const { expectDocumented } = await readOpenApi(send);
   const seen = new Set<string>();
   const call = async (method: string, path: string, names: Record<string, string> = {}, body?: unknown) => {
     const real = path.replace(/\{(\w+)\}/g, (_, name: string) => names[name] ?? "");
-    const { status, text, value } = await ask(`${method} ${real}`, body);
+    const { status, text, value } = await send(`${method} ${real}`, body);
     expectDocumented(method, path, { status, text, value });
     if (status < 300) seen.add(`${method} ${path}`);
     return value as Row; // only routes that return a row are used for ids
@@ -66,7 +66,7 @@ test("every route responds as documented", async () => {
 });
 
 test("bodies are documented as they are parsed", async () => {
-  const { paths, checkOf, components } = await readOpenApi(ask);
+  const { paths, checkOf, components } = await readOpenApi(send);
   const body = checkOf(paths["/artifacts"]?.post?.requestBody?.content["application/json"].schema);
   expect(body.safeParse({ key: "a", metadata_: { a: "b" }, data: [1] }).success).toBe(true);
   expect(body.safeParse({ metadata: {} }).success).toBe(false);
@@ -75,10 +75,10 @@ test("bodies are documented as they are parsed", async () => {
 });
 
 it("the HTML page lists every route and loads nothing", async () => {
-  const answer = await door.fetch("/api/docs");
-  const page = await answer.text();
-  expect(answer.headers.get("content-type")).toBe("text/html; charset=utf-8");
-  expect(answer.headers.get("content-security-policy")).toMatch(/^default-src 'none'; style-src 'sha256-/);
+  const response = await server.fetch("/api/docs");
+  const page = await response.text();
+  expect(response.headers.get("content-type")).toBe("text/html; charset=utf-8");
+  expect(response.headers.get("content-security-policy")).toMatch(/^default-src 'none'; style-src 'sha256-/);
   for (const { path } of routes) expect(page).toContain(`<code>/api${path}</code>`);
   const ids = new Set([...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id));
   for (const [, id] of page.matchAll(/ href="#([^"]+)"/g)) expect(ids).toContain(id);

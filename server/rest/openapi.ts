@@ -84,7 +84,7 @@ function content(schema: JsonObject): JsonObject {
 }
 
 function operation(route: Route, named: JsonObject): JsonObject {
-  const { path, procedure, status, answer, body, query, known } = route;
+  const { path, procedure, status, response, body, query, existingStatus } = route;
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
   const schema = body ?? query;
   const parameters = names.map((name) => ({
@@ -93,10 +93,11 @@ function operation(route: Route, named: JsonObject): JsonObject {
     required: true,
     schema: name === "id" ? { type: "string", format: "uuid" } : { type: "string" },
   }));
-  const done = answer
-    ? { description: "OK.", content: content(schemaOf(answer, named)) }
+  const done = response
+    ? { description: "OK.", content: content(schemaOf(response, named)) }
     : { description: "Done, without a body." };
-  const answers = known === undefined ? {} : { [known]: { ...done, description: "It already existed." } };
+  const existing =
+    existingStatus === undefined ? {} : { [existingStatus]: { ...done, description: "It already existed." } };
   const error = (description: string, of: JsonObject) => ({ description, content: content(of) });
   return {
     operationId: `${route.method.toLowerCase()}${path.replace(/\W+(\w?)/g, (_, first: string) => `_${first}`)}`,
@@ -107,12 +108,12 @@ function operation(route: Route, named: JsonObject): JsonObject {
     ...(schema && { requestBody: { required: body !== undefined, content: content(inlineSchema(schema, named)) } }),
     responses: {
       [status]: done,
-      ...answers,
+      ...existing,
       400: error("The URL or the API version is not supported.", {
         anyOf: [detailBody, messageBody],
       }),
       ...(names.length > 0 && { 404: error("Not found.", detailBody) }),
-      ...(known !== undefined && { 409: error("The row it belongs to does not exist.", detailBody) }),
+      ...(existingStatus !== undefined && { 409: error("The row it belongs to does not exist.", detailBody) }),
       ...(schema && {
         413: error("The body is too large.", detailBody),
         415: error("The body is compressed.", detailBody),
@@ -136,13 +137,13 @@ const NOUNS: Record<string, [string, string]> = {
 };
 
 /** The one-line summary of a route, derived from its procedure unless it has its own. */
-function summaryOf({ procedure, says, known }: Route): string {
-  if (says) return says;
+function summaryOf({ procedure, summary, existingStatus }: Route): string {
+  if (summary) return summary;
   const [noun = "", verb = ""] = procedure.split(".");
   const [one = noun, many = noun] = NOUNS[noun] ?? [];
   switch (verb) {
     case "create":
-      return known === undefined ? `Create ${one}.` : `Create ${one}, or return the existing one.`;
+      return existingStatus === undefined ? `Create ${one}.` : `Create ${one}, or return the existing one.`;
     case "read":
     case "latest":
       return `Read ${one}.`;

@@ -2,12 +2,12 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { TestServer } from "#test/http-server";
 import { type SendRequest, startRestServer } from "#test/rest-server";
 
-let door: TestServer;
-let ask: SendRequest;
+let server: TestServer;
+let send: SendRequest;
 beforeAll(async () => {
-  ({ door, ask } = await startRestServer());
+  ({ server, send } = await startRestServer());
 });
-afterAll(() => door[Symbol.asyncDispose]());
+afterAll(() => server[Symbol.asyncDispose]());
 
 test.each([
   ["GET /csrf-token?client=x", 422, { detail: "CSRF protection is disabled." }],
@@ -23,11 +23,11 @@ test.each([
   ["GET /logs/", 405, { detail: "Method Not Allowed" }],
   ["DELETE /hello", 405, { detail: "Method Not Allowed" }],
 ])("%s", async (request, status, value) => {
-  expect(await ask(request)).toMatchObject({ status, value });
+  expect(await send(request)).toMatchObject({ status, value });
 });
 
 test("logs are accepted and discarded", async () => {
-  expect(await ask("POST /logs/", [{ message: "x".repeat(100_000) }])).toMatchObject({ status: 201, value: null });
+  expect(await send("POST /logs/", [{ message: "x".repeat(100_000) }])).toMatchObject({ status: 201, value: null });
 });
 
 test.each([
@@ -39,14 +39,14 @@ test.each([
   ["0.7.9", 400],
   ["0.8", 400],
   ["zero", 400],
-])("a client of API version %s is answered %i", async (version, status) => {
+])("a client of API version %s gets %i", async (version, status) => {
   const headers = { "x-prefect-api-version": version };
-  expect((await ask("POST /artifacts/count", {}, headers)).status).toBe(status);
-  expect((await ask("GET /version", undefined, headers)).status).toBe(status);
+  expect((await send("POST /artifacts/count", {}, headers)).status).toBe(status);
+  expect((await send("GET /version", undefined, headers)).status).toBe(status);
 });
 
 test("an old API version gets the required version", async () => {
-  const { value } = await ask("POST /artifacts/count", {}, { "x-prefect-api-version": "0.7.0" });
+  const { value } = await send("POST /artifacts/count", {}, { "x-prefect-api-version": "0.7.0" });
   const detail = "The request specified API version 0.7.0 but this server requires version 0.8.0 or higher.";
   expect(value).toEqual({ detail });
 });

@@ -5,7 +5,7 @@ import { json } from "#server/http/respond";
 import type { Role } from "#server/routers/context";
 import { docsPage } from "./docs-page";
 import { openapi, PREFECT_VERSION } from "./openapi";
-import { dropBody } from "./read";
+import { discardRequestBody } from "./read-body";
 import { detailResponse } from "./validation-error";
 
 /** The version of Prefect's API that this server implements, and the oldest that it accepts. */
@@ -13,7 +13,7 @@ const API_VERSION = "0.8.4";
 const OLDEST_VERSION = [0, 8, 0];
 
 /** What Prefect's client requests besides artifacts and runs. */
-const RESPONSES: Record<string, (asked: HttpRequest) => HttpResponse | Promise<HttpResponse>> = {
+const RESPONSES: Record<string, (request: HttpRequest) => HttpResponse | Promise<HttpResponse>> = {
   "GET /csrf-token": () => detailResponse(422, "CSRF protection is disabled."),
   "GET /admin/version": () => json(200, PREFECT_VERSION),
   "GET /admin/storage": () => json(200, { default_result_storage_block_id: null }),
@@ -22,36 +22,37 @@ const RESPONSES: Record<string, (asked: HttpRequest) => HttpResponse | Promise<H
   "GET /openapi.json": () => json(200, openapi()),
   "GET /docs": docsPage,
   // Logs are accepted, so that clients do not buffer and resend them, and discarded.
-  "POST /logs": (asked) => discardBody(asked, 201, null),
+  "POST /logs": (request) => discardBody(request, 201, null),
   // The Prefect CLI reads these when it shows a deployment.
   "GET /automations/related-to": () => json(200, []),
-  "POST /work_pools/filter": (asked) => discardBody(asked, 200, []),
+  "POST /work_pools/filter": (request) => discardBody(request, 200, []),
   // A task with tags asks for a slot per tag; like a Prefect server without limits, none are limited here.
-  "POST /v2/concurrency_limits/increment": (asked) => discardBody(asked, 200, []),
-  "POST /v2/concurrency_limits/increment-with-lease": (asked) => discardBody(asked, 200, { lease_id: NIL, limits: [] }),
+  "POST /v2/concurrency_limits/increment": (request) => discardBody(request, 200, []),
+  "POST /v2/concurrency_limits/increment-with-lease": (request) =>
+    discardBody(request, 200, { lease_id: NIL, limits: [] }),
 };
 
 const METHODS = ["GET", "POST"];
 
-async function discardBody(asked: HttpRequest, status: number, value: unknown): Promise<HttpResponse> {
-  await dropBody(asked);
+async function discardBody(request: HttpRequest, status: number, value: unknown): Promise<HttpResponse> {
+  await discardRequestBody(request);
   return json(status, value);
 }
 
 /** Responds to a route of Prefect's client that has no procedure; null for any other path. Any role may call them. */
 export async function respondToOtherRoute(
   path: string,
-  asked: HttpRequest,
+  request: HttpRequest,
   role: Role | null,
 ): Promise<HttpResponse | null> {
   const name = path.replace(/\/$/, "").replace(/^(\/automations\/related-to)\/[^/]+$/, "$1");
   const methods = METHODS.filter((method) => RESPONSES[`${method} ${name}`]);
   if (methods.length === 0) return null;
   if (!role) return json(401, { exception_message: "Unauthorized" }, { "www-authenticate": "Bearer" });
-  const refused = versionError(asked.headers);
+  const refused = versionError(request.headers);
   if (refused) return refused;
-  const answer = RESPONSES[`${asked.method} ${name}`];
-  return answer ? answer(asked) : detailResponse(405, "Method Not Allowed", { allow: methods.join(", ") });
+  const respond = RESPONSES[`${request.method} ${name}`];
+  return respond ? respond(request) : detailResponse(405, "Method Not Allowed", { allow: methods.join(", ") });
 }
 
 /** 400 for a client of an unsupported API version; null for a supported one or none. */

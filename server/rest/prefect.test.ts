@@ -31,9 +31,9 @@ describe.skipIf(!installed)(subject, { timeout: 90_000 }, () => {
 
   const rows = async (path: string, body: object): Promise<Row[]> => {
     const headers = { "content-type": "application/json" };
-    const answer = await fetch(`${api}${path}`, { method: "POST", headers, body: JSON.stringify(body) });
-    expect(answer.status).toBe(200);
-    return await answer.json();
+    const response = await fetch(`${api}${path}`, { method: "POST", headers, body: JSON.stringify(body) });
+    expect(response.status).toBe(200);
+    return await response.json();
   };
 
   /** The versions whose key holds a text, by key. */
@@ -43,42 +43,42 @@ describe.skipIf(!installed)(subject, { timeout: 90_000 }, () => {
   };
 
   it("creates, updates and finds artifacts outside of a flow", async () => {
-    const given = (await ran.client("outside")) as { ids: Record<string, string> }; // what client.py prints
-    expect(given).toMatchObject({ progress: 55.5, once: [true, false, true], none: null });
+    const printed = (await ran.client("outside")) as { ids: Record<string, string> }; // what client.py prints
+    expect(printed).toMatchObject({ progress: 55.5, once: [true, false, true], none: null });
     const found = await published("out-");
     expect(found).toMatchObject({
       "out-markdown": {
-        id: given.ids.markdown,
+        id: printed.ids.markdown,
         type: "markdown",
         data: "# Héllo",
         description: "said",
         flow_run_id: null,
       },
-      "out-table": { id: given.ids.table, type: "table", data: '[{"a": 1, "b": null}]' },
+      "out-table": { id: printed.ids.table, type: "table", data: '[{"a": 1, "b": null}]' },
       "out-link": { type: "markdown", data: "[there](https://example.org)" },
       "out-image": { type: "image", data: "https://example.org/a.png" },
       "out-progress": { type: "progress", data: 55.5, description: "half" },
       "out-once": { type: "json", data: '{"x": 1}' },
     });
     const keyless = await rows("/artifacts/filter", { artifacts: { key: { exists_: false } } });
-    expect(keyless).toMatchObject([{ id: given.ids.keyless, data: "no key" }]);
+    expect(keyless).toMatchObject([{ id: printed.ids.keyless, data: "no key" }]);
   });
 
   it("runs flows with tasks and links their artifacts", async () => {
-    const given = (await ran.client("flow")) as { run: string; tasks: string[]; broken: string }; // as above
-    expect(given.broken).toBe("FAILED");
+    const printed = (await ran.client("flow")) as { run: string; tasks: string[]; broken: string }; // as above
+    expect(printed.broken).toBe("FAILED");
     const found = await published("flow-");
     expect(found).toMatchObject({
-      "flow-progress": { data: 100, flow_run_id: given.run, task_run_id: null },
-      "flow-part-0": { data: "[[0]]", flow_run_id: given.run, task_run_id: given.tasks[0] },
-      "flow-part-1": { flow_run_id: given.run, task_run_id: given.tasks[1] },
-      "flow-part-2": { flow_run_id: given.run, task_run_id: given.tasks[2] },
+      "flow-progress": { data: 100, flow_run_id: printed.run, task_run_id: null },
+      "flow-part-0": { data: "[[0]]", flow_run_id: printed.run, task_run_id: printed.tasks[0] },
+      "flow-part-1": { flow_run_id: printed.run, task_run_id: printed.tasks[1] },
+      "flow-part-2": { flow_run_id: printed.run, task_run_id: printed.tasks[2] },
       "flow-broken": { data: "before the end" },
     });
     const etl = { flows: { name: { any_: ["etl"] } } };
     expect(await rows("/flow_runs/filter", etl)).toMatchObject([
       {
-        id: given.run,
+        id: printed.run,
         state_type: "COMPLETED",
         tags: ["nightly"],
         parameters: { parts: 3 },
@@ -101,8 +101,8 @@ describe.skipIf(!installed)(subject, { timeout: 90_000 }, () => {
   it("lists flows, deployments and runs by command, including a run without a state", async () => {
     const headers = { "content-type": "application/json" };
     const create = async (noun: string, body: object): Promise<Row> => {
-      const sent = { method: "POST", headers, body: JSON.stringify(body) };
-      return (await (await fetch(`${api}/trpc/${noun}.create`, sent)).json()).result.data;
+      const init = { method: "POST", headers, body: JSON.stringify(body) };
+      return (await (await fetch(`${api}/trpc/${noun}.create`, init)).json()).result.data;
     };
     const flow = await create("flow", { name: "elsewhere", labels: { deep: [1] } });
     await create("deployment", { flowId: flow.id, name: "daily" });
@@ -124,8 +124,11 @@ describe.skipIf(!installed)(subject, { timeout: 90_000 }, () => {
     expect(JSON.parse(shown.stdout)).toMatchObject([{ data: "2" }, { data: "1" }]);
     const deleted = await ran.command("artifact", "delete", "by-command");
     expect([deleted.code, deleted.stdout]).toEqual([0, expect.stringContaining("Deleted 2 artifact(s)")]);
-    const gone = await ran.command("artifact", "inspect", "by-command");
-    expect([gone.code, gone.stdout]).toEqual([1, expect.stringContaining("Artifact 'by-command' not found.")]);
+    const inspected = await ran.command("artifact", "inspect", "by-command");
+    expect([inspected.code, inspected.stdout]).toEqual([
+      1,
+      expect.stringContaining("Artifact 'by-command' not found."),
+    ]);
   });
 });
 

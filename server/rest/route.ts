@@ -8,35 +8,34 @@ type Nouns = inferRouterInputs<AppRouter>;
 export type ProcedureName = { [Noun in keyof Nouns & string]: `${Noun}.${keyof Nouns[Noun] & string}` }[keyof Nouns &
   string];
 
-/** What a path and a body ask for together: members of the path, then those of the body. */
-export type Given = Record<string, unknown>;
+/** The path parameters and body fields of a request, merged. */
+export type RequestFields = Record<string, unknown>;
 
-/** One route of the dialect: what is asked where, who answers it, and in which shape. */
 export interface Route {
   method: string;
-  /** From `/api` on, without a slash at its end; `{id}` is an id, any other name a text. */
+  /** Relative to `/api`, without a trailing slash; `{id}` is an id, any other parameter a text. */
   path: string;
   procedure: ProcedureName;
   status: number;
-  /** What it does, in a sentence, where its procedure does not say it. */
-  says?: string;
-  /** What is answered, field by field; without it nothing is, under 204. */
-  answer?: z.ZodType;
-  /** The body that is needed; it gives the procedure's input. */
+  /** One sentence for the documentation, where the procedure's verb is not enough. */
+  summary?: string;
+  /** The shape of the response; absent: 204 without a body. */
+  response?: z.ZodType;
+  /** A required body; parses into the procedure's input. */
   body?: z.ZodType;
-  /** The body that may be left out. */
+  /** An optional body. */
   query?: z.ZodType;
-  /** The status for a row that was there already. */
-  known?: number;
-  /** What is called next for a row that was there already, to make it what was sent. */
-  again?: { procedure: ProcedureName; input: (sent: unknown, row: unknown) => unknown };
-  /** The input where path and body alone do not make it. */
-  input?: (given: Given, caller: ReturnType<typeof callerOf>) => unknown;
-  /** What becomes of the procedure's answer before it is written. */
-  output?: (answer: unknown, input: unknown) => unknown;
+  /** The status when the row already existed. */
+  existingStatus?: number;
+  /** Called next when the row already existed, to update it to what was sent. */
+  updateExisting?: { procedure: ProcedureName; input: (sent: unknown, row: unknown) => unknown };
+  /** Builds the input, where path and body alone are not enough. */
+  input?: (fields: RequestFields, caller: ReturnType<typeof callerOf>) => unknown;
+  /** Transforms the procedure's output before it is serialized. */
+  output?: (output: unknown, input: unknown) => unknown;
 }
 
-/** A line of the routes page: `route("GET /flows/{id}", "flow.read", 200, { answer: Flow })`. */
+/** Declares a route: `route("GET /flows/{id}", "flow.read", 200, { response: Flow })`. */
 export function route(
   request: `${"GET" | "POST" | "PATCH" | "DELETE"} /${string}`,
   procedure: ProcedureName,

@@ -1,7 +1,7 @@
 import { v5 as uuid } from "uuid";
 import { z } from "zod";
 import { StateType } from "#contract/where";
-import { contractFieldName } from "./dialect";
+import { contractFieldName } from "./rest-schema";
 
 const id = z.string().meta({ format: "uuid" });
 const timestamp = z.string().meta({ format: "date-time" });

@@ -2,13 +2,13 @@ import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import type { TestServer } from "#test/http-server";
 import { type Row, type SendForRow, type SendRequest, startRestServer } from "#test/rest-server";
 
-let door: TestServer;
-let ask: SendRequest;
+let server: TestServer;
+let send: SendRequest;
 let row: SendForRow;
 beforeAll(async () => {
-  ({ door, ask, row } = await startRestServer());
+  ({ server, send, row } = await startRestServer());
 });
-afterAll(() => door[Symbol.asyncDispose]());
+afterAll(() => server[Symbol.asyncDispose]());
 
 const unknown = "00000000-0000-4000-8000-000000000000";
 
@@ -18,8 +18,8 @@ describe("runs", () => {
     const begun = { state_type: "PENDING", state_name: "Pending", state: { type: "PENDING", name: "Pending" } };
     expect(await row("POST /flow_runs/", { flow_id: flow.id })).toMatchObject(begun);
     expect(await row("POST /task_runs/", { task_key: "begun", dynamic_key: "0" })).toMatchObject(begun);
-    const made = await (await door.post("flowRun.create", JSON.stringify({ flowId: flow.id }))).json();
-    const { id, created } = made.result.data;
+    const result = await (await server.post("flowRun.create", JSON.stringify({ flowId: flow.id }))).json();
+    const { id, created } = result.result.data;
     expect(await row(`GET /flow_runs/${id}`, undefined, 200)).toMatchObject({
       ...begun,
       state: { timestamp: created },
@@ -28,24 +28,28 @@ describe("runs", () => {
 
   it("of a task keep the id set by the client", async () => {
     const of = { id: "7B9C0C1E-0000-4000-8000-000000000001", task_key: "named", dynamic_key: "0" };
-    const made = await row("POST /task_runs/", of);
-    expect(made.id).toBe(of.id.toLowerCase());
-    expect(await row(`GET /task_runs/${of.id}`, undefined, 200)).toEqual(made);
-    expect(await row("POST /task_runs/", { ...of, id: null }, 200)).toEqual(made);
+    const created = await row("POST /task_runs/", of);
+    expect(created.id).toBe(of.id.toLowerCase());
+    expect(await row(`GET /task_runs/${of.id}`, undefined, 200)).toEqual(created);
+    expect(await row("POST /task_runs/", { ...of, id: null }, 200)).toEqual(created);
     const value = { detail: "Another task run has this id." };
-    expect(await ask("POST /task_runs/", { ...of, dynamic_key: "1" })).toMatchObject({ status: 409, value });
+    expect(await send("POST /task_runs/", { ...of, dynamic_key: "1" })).toMatchObject({ status: 409, value });
   });
 
   it("change state", async () => {
     const flow = await row("POST /flows/", { name: "stated" });
-    const made = { flow_id: flow.id, state: { type: "PENDING", data: null, state_details: {} }, empirical_policy: {} };
-    const run = await row("POST /flow_runs/", made);
+    const created = {
+      flow_id: flow.id,
+      state: { type: "PENDING", data: null, state_details: {} },
+      empirical_policy: {},
+    };
+    const run = await row("POST /flow_runs/", created);
     expect(run).toMatchObject({
       state_name: "Pending",
       state: { type: "PENDING", id: run.state_id },
       start_time: null,
     });
-    const set = (state: object) => ask(`POST /flow_runs/${run.id}/set_state`, { state, force: false });
+    const set = (state: object) => send(`POST /flow_runs/${run.id}/set_state`, { state, force: false });
     expect(await set({ type: "RUNNING", name: "Retrying" })).toMatchObject({
       status: 201,
       value: { status: "ACCEPT", details: { type: "accept_details" }, state: { name: "Retrying" } },
@@ -59,10 +63,12 @@ describe("runs", () => {
     });
     expect((await set({ type: "FINISHED" })).status).toBe(422);
     const changes = { name: "named", flow_version: "1", parameters: { n: 2 } };
-    expect((await ask(`PATCH /flow_runs/${run.id}`, changes)).status).toBe(204);
+    expect((await send(`PATCH /flow_runs/${run.id}`, changes)).status).toBe(204);
     expect(await row(`GET /flow_runs/${run.id}`, undefined, 200)).toMatchObject(changes);
-    expect((await ask("POST /flow_runs/filter", { flow_runs: { name: { any_: ["named"] } } })).value).toHaveLength(1);
-    expect((await ask(`POST /flow_runs/${unknown}/set_state`, made)).value).toEqual({ detail: "Flow run not found" });
+    expect((await send("POST /flow_runs/filter", { flow_runs: { name: { any_: ["named"] } } })).value).toHaveLength(1);
+    expect((await send(`POST /flow_runs/${unknown}/set_state`, created)).value).toEqual({
+      detail: "Flow run not found",
+    });
   });
 
   it("link artifacts to flows, and keep the artifacts when deleted", async () => {
@@ -73,12 +79,12 @@ describe("runs", () => {
     expect(await row("POST /task_runs", of, 200)).toEqual(task);
     const links = { flow_run_id: run.id, task_run_id: task.id };
     const { id } = await row("POST /artifacts/", { key: "linked", ...links });
-    const count = async (filter: object) => (await ask("POST /artifacts/count", filter)).value;
+    const count = async (filter: object) => (await send("POST /artifacts/count", filter)).value;
     expect(await count({ flows: { name: { any_: ["linked"] } } })).toBe(1);
     expect(await count({ flow_runs: { state: { type: { any_: ["FAILED"] } } } })).toBe(0);
     expect(await count({ task_runs: { operator: "or_", name: { like_: "T-" }, flow_run_id: { any_: [] } } })).toBe(1);
-    expect((await ask(`DELETE /flow_runs/${run.id}`)).status).toBe(204);
-    expect((await ask(`GET /task_runs/${task.id}`)).value).toEqual({ detail: "Task not found" });
+    expect((await send(`DELETE /flow_runs/${run.id}`)).status).toBe(204);
+    expect((await send(`GET /task_runs/${task.id}`)).value).toEqual({ detail: "Task not found" });
     expect(await row(`GET /artifacts/${id}`, undefined, 200)).toMatchObject(links);
     expect(await count({ flow_runs: {} })).toBe(0);
   });
@@ -90,7 +96,7 @@ test.each([
   ["POST /task_runs/", { flow_run_id: unknown, task_key: "t", dynamic_key: "0" }, "There is no such flow run."],
 ])("%s of what is not there is a conflict", async (request, body, sentence) => {
   const value = { detail: `Data integrity conflict: ${sentence}` };
-  expect(await ask(request, body)).toMatchObject({ status: 409, value });
+  expect(await send(request, body)).toMatchObject({ status: 409, value });
 });
 
 test("a run of an unknown parent is a conflict", async () => {
@@ -98,7 +104,7 @@ test("a run of an unknown parent is a conflict", async () => {
   const { id } = await row("POST /deployments/", { flow_id, name: "d" });
   const value = { detail: "Data integrity conflict: There is no such task run." };
   for (const path of ["/flow_runs/", `/deployments/${id}/create_flow_run`]) {
-    expect(await ask(`POST ${path}`, { flow_id, parent_task_run_id: unknown })).toMatchObject({ status: 409, value });
+    expect(await send(`POST ${path}`, { flow_id, parent_task_run_id: unknown })).toMatchObject({ status: 409, value });
   }
 });
 
@@ -108,7 +114,7 @@ test("task runs filter by flow run as in Prefect", async () => {
   const within = await row("POST /task_runs/", { flow_run_id: run.id, task_key: "in", dynamic_key: "0" });
   const alone = await row("POST /task_runs/", { task_key: "alone", dynamic_key: "0" });
   const ids = async (flow_run_id: object | null) => {
-    const { value } = await ask("POST /task_runs/filter", {
+    const { value } = await send("POST /task_runs/filter", {
       task_runs: { id: { any_: [within.id, alone.id] }, flow_run_id },
     });
     return (value as Row[]).map(({ id }) => id).sort(); // a list returns rows
@@ -138,5 +144,5 @@ test.each([
   const at = "2026-01-01T00:00:00Z";
   await row("POST /flow_runs/", { flow_id: flow.id, expected_start_time: at });
   const filter = { flows: { id: { any_: [flow.id] } }, flow_runs: { expected_start_time: { after_ } } };
-  expect((await ask("POST /flow_runs/count", filter)).value).toBe(count);
+  expect((await send("POST /flow_runs/count", filter)).value).toBe(count);
 });

@@ -2,12 +2,12 @@ import { afterAll, beforeAll, expect, it, test } from "vitest";
 import type { TestServer } from "#test/http-server";
 import { type SendRequest, startRestServer } from "#test/rest-server";
 
-let door: TestServer;
-let ask: SendRequest;
+let server: TestServer;
+let send: SendRequest;
 beforeAll(async () => {
-  ({ door, ask } = await startRestServer());
+  ({ server, send } = await startRestServer());
 });
-afterAll(() => door[Symbol.asyncDispose]());
+afterAll(() => server[Symbol.asyncDispose]());
 
 const CREATE = "POST /artifacts/";
 const FILTER = "POST /artifacts/filter";
@@ -101,7 +101,7 @@ it.each<[string, unknown, unknown[], string, string]>([
   [FILTER, { artifacts: { key: { exists_: "maybe" } } }, ["artifacts", "key", "exists_"], "bool_parsing", ""],
   [FILTER, { work_pools: {} }, ["work_pools"], "value_error", "this list does not support this filter"],
 ])("%s %j is 422 at %j", async (request, body, loc, type, msg) => {
-  const { status, value } = await ask(request, body);
+  const { status, value } = await send(request, body);
   expect(status).toBe(422);
   expect(value).toMatchObject({
     exception_message: "Invalid request received.",
@@ -110,27 +110,27 @@ it.each<[string, unknown, unknown[], string, string]>([
 });
 
 test("a list takes at most 1,000 ids", async () => {
-  const { status, value } = await ask(FILTER, { artifacts: { type: { any_: Array(1001).fill("x") } } });
+  const { status, value } = await send(FILTER, { artifacts: { type: { any_: Array(1001).fill("x") } } });
   const loc = ["body", "artifacts", "type", "any_"];
   expect([status, value]).toMatchObject([422, { exception_detail: [{ type: "too_long", loc }] }]);
 });
 
 test("a body must be JSON with a JSON content type or none", async () => {
-  const sent = (headers: Record<string, string>) => ask(CREATE, '{"key":"typed"}', headers);
+  const sent = (headers: Record<string, string>) => send(CREATE, '{"key":"typed"}', headers);
   expect((await sent({ "content-type": "text/plain" })).status).toBe(422);
   expect((await sent({ "content-type": "application/json; charset=utf-8" })).status).toBe(201);
   expect((await sent({ "content-encoding": "gzip" })).status).toBe(415);
   const bytes = new TextEncoder().encode('{"key":"typed"}');
-  expect((await door.fetch("/api/artifacts", { method: "POST", body: bytes })).status).toBe(201);
+  expect((await server.fetch("/api/artifacts", { method: "POST", body: bytes })).status).toBe(201);
 });
 
 test("too large is 413, too deep is 422", async () => {
-  expect((await ask(CREATE, { data: "x".repeat(1024 * 1024) })).status).toBe(413);
-  expect((await ask(CREATE, `{"data":${"[".repeat(2000)}${"]".repeat(2000)}}`)).status).toBe(422);
+  expect((await send(CREATE, { data: "x".repeat(1024 * 1024) })).status).toBe(413);
+  expect((await send(CREATE, `{"data":${"[".repeat(2000)}${"]".repeat(2000)}}`)).status).toBe(422);
 });
 
 test("an error names its location and does not echo large values", async () => {
-  const { text } = await ask(CREATE, { key: "X".repeat(5000), data: "y".repeat(5000) });
+  const { text } = await send(CREATE, { key: "X".repeat(5000), data: "y".repeat(5000) });
   expect(text.length).toBeLessThan(1000);
 });
 
@@ -139,7 +139,7 @@ test("an API key is required where keys are configured, and its role is enforced
     { name: "reader", role: "read" as const, secret: "reading-secret-0123456789" },
     { name: "writer", role: "write" as const, secret: "user:writing-secret-0123456789" },
   ];
-  const { door: locked, ask: asked } = await startRestServer({ apiKeys });
+  const { server: locked, send: asked } = await startRestServer({ apiKeys });
   await using _ = locked;
   const bearer = { authorization: "Bearer reading-secret-0123456789" };
   const basic = { authorization: `Basic ${btoa("user:writing-secret-0123456789")}` };

@@ -5,12 +5,12 @@ import { readOpenApi, type SendRequest, startRestServer } from "#test/rest-serve
 import type { JsonObject } from "./openapi";
 import { routes } from "./routes";
 
-let door: TestServer;
-let ask: SendRequest;
+let server: TestServer;
+let send: SendRequest;
 beforeAll(async () => {
-  ({ door, ask } = await startRestServer());
+  ({ server, send } = await startRestServer());
 });
-afterAll(() => door[Symbol.asyncDispose]());
+afterAll(() => server[Symbol.asyncDispose]());
 
 const UNKNOWN = "00000000-0000-4000-8000-000000000000";
 const INSTANTS = ["2026-01-01", "2026-01-01T00:00:00", "2026-01-01 02:00+02:00", 1767225600, "1767225600.5"];
@@ -64,7 +64,7 @@ function valuesOf(
 
 // Hundreds of sequential requests.
 test("random requests get documented responses", { timeout: 60_000 }, async () => {
-  const { paths, components, expectDocumented } = await readOpenApi(ask);
+  const { paths, components, expectDocumented } = await readOpenApi(send);
   const made: Made = new Map();
   const statuses = new Map<number, number>();
   const asked = fc.constantFrom(...routes).chain((route) => {
@@ -76,14 +76,14 @@ test("random requests get documented responses", { timeout: 60_000 }, async () =
   await fc.assert(
     fc.asyncProperty(asked, async ([{ method, path }, { nth, text }, body]) => {
       const noun = path.split("/")[1] ?? "";
-      const answer = await ask(
+      const response = await send(
         `${method} ${path.replace("{id}", idIn(made, noun, nth)).replace(/\{\w+\}/g, encodeURIComponent(text))}`,
         body,
       );
-      expectDocumented(method, path, answer);
-      statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
-      const row = Object(answer.value);
-      if (answer.status !== 201 || typeof row.id !== "string") return;
+      expectDocumented(method, path, response);
+      statuses.set(response.status, (statuses.get(response.status) ?? 0) + 1);
+      const row = Object(response.value);
+      if (response.status !== 201 || typeof row.id !== "string") return;
       made.set(noun, [...(made.get(noun) ?? []), row.id]);
     }),
     { numRuns: 600, endOnFailure: true },

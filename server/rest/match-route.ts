@@ -1,4 +1,4 @@
-import type { Given, Route } from "./route";
+import type { RequestFields, Route } from "./route";
 import { routes } from "./routes";
 import { parseId } from "./value";
 
@@ -17,7 +17,7 @@ export function isResource(path: string): boolean {
 }
 
 /** The routes of a path for any method, each with its path parameters. A malformed id matches no route. */
-export function matchRoutes(path: string): { route: Route; given: Given }[] {
+export function matchRoutes(path: string): { route: Route; given: RequestFields }[] {
   const sent = path.replace(/\/$/, "").split("/").slice(1);
   return patterns.flatMap(({ route: each, segments }) => {
     const given = segments.length === sent.length ? matchSegments(segments, sent) : null;
@@ -25,8 +25,8 @@ export function matchRoutes(path: string): { route: Route; given: Given }[] {
   });
 }
 
-function matchSegments(segments: readonly string[], sent: readonly string[]): Given | null {
-  const given: Given = {};
+function matchSegments(segments: readonly string[], sent: readonly string[]): RequestFields | null {
+  const given: RequestFields = {};
   for (const [index, segment] of segments.entries()) {
     const text = decodeURIComponent(sent[index] ?? "");
     const name = /^\{(\w+)\}$/.exec(segment)?.[1];

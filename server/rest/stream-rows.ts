@@ -3,18 +3,17 @@ import { VitrineError } from "#contract/error";
 import { stringifyExact } from "#server/http/payload";
 import { toRestBody } from "./row";
 
-const Named = z.object({ id: z.string() });
+const WithId = z.object({ id: z.string() });
 
-/** Calls a procedure by its name. */
 export type Call = (name: string, input: unknown) => Promise<unknown>;
 
 /**
- * A list whose data is too much for one answer, written row by row as each is read: never more than one row's data is
- * held. A row that was removed meanwhile is left out. A failure breaks the connection off: the status was sent already.
+ * Streams a list whose data exceeds one response row by row, with one row's data in memory at a time. Rows removed in
+ * the meantime are omitted. An error closes the connection, since the status has been sent.
  */
-export function streamed(schema: z.ZodArray, rows: unknown[], call: Call): ReadableStream<Uint8Array> {
+export function streamRows(schema: z.ZodArray, rows: unknown[], call: Call): ReadableStream<Uint8Array> {
   const bytes = new TextEncoder();
-  const texts = textsOf(schema, rows, call);
+  const texts = rowTexts(schema, rows, call);
   return new ReadableStream({
     async pull(controller) {
       const { done, value } = await texts.next();
@@ -27,10 +26,10 @@ export function streamed(schema: z.ZodArray, rows: unknown[], call: Call): Reada
   });
 }
 
-async function* textsOf(schema: z.ZodArray, rows: unknown[], call: Call): AsyncGenerator<string, undefined> {
+async function* rowTexts(schema: z.ZodArray, rows: unknown[], call: Call): AsyncGenerator<string, undefined> {
   let before = "[";
   for (const row of rows) {
-    const whole = await call("artifact.read", { id: Named.parse(row).id }).catch(goneOr);
+    const whole = await call("artifact.read", { id: WithId.parse(row).id }).catch(nullIfNotFound);
     if (whole === null) continue;
     yield before + stringifyExact(toRestBody(schema.element, { ...Object(row), ...Object(whole) }));
     before = ",";
@@ -39,7 +38,7 @@ async function* textsOf(schema: z.ZodArray, rows: unknown[], call: Call): AsyncG
   return undefined;
 }
 
-function goneOr(error: unknown): null {
+function nullIfNotFound(error: unknown): null {
   const { cause } = error instanceof Error ? error : {};
   if (cause instanceof VitrineError && cause.code === "NOT_FOUND") return null;
   throw error;

@@ -1,0 +1,48 @@
+import { VitrineError } from "#contract/error";
+import type { Path } from "#contract/json-scan";
+import { MAX_BODY_OVERHEAD } from "#contract/limits";
+import { exactPaths } from "#contract/raw-json";
+import type { HeaderReader } from "#server/http/access";
+import { decodeUtf8, expectUncompressed } from "#server/http/body";
+import type { HttpRequest, HttpResponse } from "#server/http/message";
+import { parseExact } from "#server/http/payload";
+import type { Route } from "./route";
+import { invalidBody, invalidJson, unreadableBody } from "./validation-error";
+
+/** The procedure's input, or the error response. */
+export type ParsedBody = { value: object } | { error: HttpResponse };
+
+/** Parses a request's body by its route's schema. Throws PAYLOAD_TOO_LARGE and UNSUPPORTED_MEDIA_TYPE (compressed). */
+export async function readBody(route: Route, request: HttpRequest, maxData: number): Promise<ParsedBody> {
+  const schema = route.body ?? route.query;
+  if (!schema) return { value: {} };
+  expectUncompressed(request.headers);
+  const text = decodeUtf8(await request.body(maxData + MAX_BODY_OVERHEAD)).trim();
+  if ((text === "" || text === "null") && route.body) return { error: unreadableBody("missing", "Field required") };
+  if (text !== "" && !isJson(request.headers)) {
+    return { error: unreadableBody("model_attributes_type", "Input should be sent as application/json") };
+  }
+  const json = tryParse(text === "" ? "null" : text, exactPaths(schema), maxData);
+  if (json instanceof VitrineError) return { error: invalidJson(json.message) };
+  const parsed = schema.safeParse(json === null && route.query ? {} : json, { reportInput: true });
+  return parsed.success ? { value: Object(parsed.data) } : { error: invalidBody(parsed.error.issues) };
+}
+
+export async function discardRequestBody(request: HttpRequest): Promise<void> {
+  await request.body(16 * MAX_BODY_OVERHEAD);
+}
+
+function tryParse(text: string, exact: readonly Path[], maxData: number): unknown {
+  try {
+    return parseExact(text, exact, maxData);
+  } catch (error) {
+    if (error instanceof VitrineError) return error;
+    throw error;
+  }
+}
+
+/** A body without a content type counts as JSON, as in Prefect. */
+function isJson(headers: HeaderReader): boolean {
+  const type = headers.get("content-type");
+  return type === null || /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(type);
+}
