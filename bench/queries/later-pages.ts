@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { type Artifact, ArtifactList, ArtifactPage, type ArtifactSort } from "#contract/artifact";
 import type { Database } from "#db/postgres";
-import { walked } from "#server/models/page";
+import { walked } from "#server/models/query/page";
 import { count, NOUNS, type Noun } from "./calls";
 
 /** Number of positions around the middle that are read in turn, so that no single one stays in the cache. */

@@ -17,11 +17,11 @@ import { RawJson } from "#contract/raw-json";
 import { compiled, type DriverRow, statement } from "#db/compiled";
 import type { Database } from "#db/postgres";
 import { artifact, artifactCollection, artifactData } from "#db/schema";
-import { boundedCount } from "./count";
 import { dataParameter, withData } from "./data";
-import { facetsOf } from "./facets";
 import { canBeTable, measure } from "./measure";
-import { orderBy, walked } from "./page";
+import { boundedCount } from "./query/count";
+import { facetsOf } from "./query/facets";
+import { orderBy, walked } from "./query/page";
 import { gone, keyInOrder, matching, versionFields, versionOf, versionOrder } from "./version";
 
 /** One version by id, or by key and number, with its neighbours and its data. NOT_FOUND says when it was removed. */

@@ -2,8 +2,8 @@ import { ChangeMessage } from "#contract/changes";
 import { VitrineError } from "#contract/error";
 import { openChannel } from "#db/listen";
 import type { Address } from "#db/postgres";
-import { Hint } from "./hint";
-import { Watcher } from "./watcher";
+import { Hint } from "./changes/message-buffer";
+import { Watcher } from "./changes/watcher";
 
 /** How many watchers a process has at most. */
 export const MAX_WATCHERS = 100;

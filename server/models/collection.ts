@@ -7,10 +7,10 @@ import type { Where } from "#contract/where";
 import type { DriverRow } from "#db/compiled";
 import type { Database } from "#db/postgres";
 import { artifact, artifactCollection } from "#db/schema";
-import { boundedCount } from "./count";
 import { withData } from "./data";
-import { facetsOf } from "./facets";
-import { orderBy, walked } from "./page";
+import { boundedCount } from "./query/count";
+import { facetsOf } from "./query/facets";
+import { orderBy, walked } from "./query/page";
 import { matching, versionFields, versionOf, versionOrder } from "./version";
 
 const latest = {

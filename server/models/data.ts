@@ -3,7 +3,7 @@ import type { Artifact } from "#contract/artifact";
 import { VitrineError } from "#contract/error";
 import { RawJson } from "#contract/raw-json";
 import type { Database } from "#db/postgres";
-import { uuids } from "./where";
+import { uuids } from "./query/where";
 
 const MAX_TOGETHER = 32 * 1024 * 1024;
 

@@ -13,10 +13,10 @@ import type { Page } from "#contract/query";
 import { adHoc } from "#db/ad-hoc";
 import type { Database } from "#db/postgres";
 import { deployment, touched } from "#db/schema";
-import { boundedCount } from "./count";
 import { flowOrder, read as readFlow } from "./flow";
-import { orderBy, walked } from "./page";
-import { deploymentMatches } from "./related";
+import { boundedCount } from "./query/count";
+import { orderBy, walked } from "./query/page";
+import { deploymentMatches } from "./query/related";
 
 /** The deployment of that flow and name: made, or as it already is. NOT_FOUND for an unknown flow. */
 export async function create(db: Database, input: DeploymentCreate): Promise<Deployment> {

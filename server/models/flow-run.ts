@@ -7,11 +7,11 @@ import type { Page } from "#contract/query";
 import { adHoc } from "#db/ad-hoc";
 import type { Database } from "#db/postgres";
 import { flowRun, taskRun } from "#db/schema";
-import { boundedCount } from "./count";
 import { read as readFlow } from "./flow";
-import { orderBy, walked } from "./page";
-import { flowRunMatches } from "./related";
-import { changesOf, flowRunOrder, stateOf, statesOf } from "./state";
+import { boundedCount } from "./query/count";
+import { orderBy, walked } from "./query/page";
+import { flowRunMatches } from "./query/related";
+import { changesOf, flowRunOrder, stateOf, statesOf } from "./run-state";
 
 function runOf(row: typeof flowRun.$inferSelect | undefined): FlowRun {
   if (!row) throw new VitrineError("NOT_FOUND", "There is no such flow run.");

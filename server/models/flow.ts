@@ -7,9 +7,9 @@ import type { Page } from "#contract/query";
 import { adHoc } from "#db/ad-hoc";
 import type { Database } from "#db/postgres";
 import { type deployment, flow, touched } from "#db/schema";
-import { boundedCount } from "./count";
-import { type Order, orderBy, walked } from "./page";
-import { flowIs } from "./related";
+import { boundedCount } from "./query/count";
+import { type Order, orderBy, walked } from "./query/page";
+import { flowIs } from "./query/related";
 
 /** The flow of that name: made, or as it already is. */
 export async function create(db: Database, input: FlowCreate): Promise<Flow> {

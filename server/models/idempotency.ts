@@ -4,7 +4,7 @@ import { v7 as uuid } from "uuid";
 import { VitrineError } from "#contract/error";
 import type { Database } from "#db/postgres";
 import { artifactIdempotency } from "#db/schema";
-import { texts } from "./where";
+import { texts } from "./query/where";
 
 /** What is asked for under an idempotency key, or under none. */
 interface Ask {

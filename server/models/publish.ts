@@ -9,8 +9,8 @@ import { artifact } from "#db/schema";
 import { dataParameter } from "./data";
 import { claim, hashOf } from "./idempotency";
 import { measure } from "./measure";
+import { uuids } from "./query/where";
 import { gone, versionColumns, versionFields, versionOf } from "./version";
-import { uuids } from "./where";
 
 type Item = z.output<typeof ArtifactCreate>;
 

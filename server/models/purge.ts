@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { TrashPurge } from "#contract/trash";
 import type { Database } from "#db/postgres";
-import { uuids } from "./where";
+import { uuids } from "./query/where";
 
 const BATCH = 5000;
 

@@ -6,11 +6,11 @@ import type { TaskRun, TaskRunCount, TaskRunCreate, TaskRunList, TaskRunPage, Ta
 import { adHoc } from "#db/ad-hoc";
 import type { Database } from "#db/postgres";
 import { taskRun } from "#db/schema";
-import { boundedCount } from "./count";
 import { read as readFlowRun } from "./flow-run";
-import { orderBy, walked } from "./page";
-import { taskRunMatches } from "./related";
-import { changesOf, stateOf, statesOf, taskRunOrder } from "./state";
+import { boundedCount } from "./query/count";
+import { orderBy, walked } from "./query/page";
+import { taskRunMatches } from "./query/related";
+import { changesOf, stateOf, statesOf, taskRunOrder } from "./run-state";
 
 function runOf(row: typeof taskRun.$inferSelect | undefined): TaskRun {
   if (!row) throw new VitrineError("NOT_FOUND", "There is no such task run.");

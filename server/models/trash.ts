@@ -9,10 +9,10 @@ import type { TrashCount, TrashedArtifact, TrashList, TrashPage, TrashWhere } fr
 import { type DriverRow, statement } from "#db/compiled";
 import type { Database } from "#db/postgres";
 import { artifactTrash } from "#db/schema";
-import { boundedCount } from "./count";
-import { type Order, orderBy, walked } from "./page";
+import { boundedCount } from "./query/count";
+import { type Order, orderBy, walked } from "./query/page";
+import { uuids } from "./query/where";
 import { gone, versionOf } from "./version";
-import { uuids } from "./where";
 
 /** Moves one version to the trash; the next older one becomes the latest of its key. NOT_FOUND when it does not live. */
 export async function remove(db: Database, id: string): Promise<ArtifactRemoved> {

@@ -6,9 +6,9 @@ import { adHoc } from "#db/ad-hoc";
 import type { DriverRow } from "#db/compiled";
 import type { Database } from "#db/postgres";
 import { artifact, artifactCollection, artifactTrash, instantText } from "#db/schema";
-import type { Order } from "./page";
-import { producedBy } from "./related";
-import { choiceIs, idIs, instantIs, joined, keyIs, metadataIs, numberIs, patternIs } from "./where";
+import type { Order } from "./query/page";
+import { producedBy } from "./query/related";
+import { choiceIs, idIs, instantIs, joined, keyIs, metadataIs, numberIs, patternIs } from "./query/where";
 
 /** The columns that the artifact's own filter and the sorts can name, of a version or of a key's latest. */
 export interface VersionColumns {

@@ -2,8 +2,8 @@ import type { Violation } from "#contract/admin";
 import { AdminRestore, type RestoreState } from "#contract/backup";
 import { AdminImport, AdminKnown, type ImportResult, type KnownRow } from "#contract/import";
 import { doctor } from "#server/models/admin";
-import { importRows, known } from "#server/models/import";
-import { begin } from "#server/models/restore";
+import { begin } from "#server/models/backup/restore";
+import { importRows, known } from "#server/models/import/import";
 import { admin, router } from "#server/routers/trpc";
 
 export const adminRouter = router({

@@ -12,7 +12,7 @@ import { wheres } from "#test/generators/filters";
 import { ordered } from "#test/generators/order";
 import { latestOf, plant } from "#test/generators/plant";
 import { truth } from "#test/generators/truth";
-import { doctor } from "./admin";
+import { doctor } from "../admin";
 
 const WORLDS = 42 * inject("runs");
 const FILTERS = 50;

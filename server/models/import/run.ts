@@ -2,7 +2,7 @@ import { getTableColumns, type SQL, sql } from "drizzle-orm";
 import type { DeploymentImport, FlowImport, FlowRunImport, TaskRunImport } from "#contract/import";
 import type { Database } from "#db/postgres";
 import { deployment, flow, flowRun, taskRun } from "#db/schema";
-import { uuids } from "./where";
+import { uuids } from "../query/where";
 
 /** A row of an import as it was judged. */
 export type Judged = { id: string } & (

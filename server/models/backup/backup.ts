@@ -17,8 +17,8 @@ import {
   taskRun,
 } from "#db/schema";
 import { withSlot } from "#db/slots";
-import { handOver } from "./hand-over";
-import { uuids } from "./where";
+import { uuids } from "../query/where";
+import { handOver } from "./stream";
 
 /** All that a store holds beside the data of its versions, each table with what orders its rows. */
 export const TABLES = [

@@ -6,9 +6,9 @@ import { AD_HOC } from "#db/ad-hoc";
 import type { Database } from "#db/postgres";
 import { artifact, artifactCollection, artifactData, backupPart, flowRun } from "#db/schema";
 import { withSlot } from "#db/slots";
-import { doctor } from "./admin";
+import { doctor } from "../admin";
 import { countsOf, sumOf, TABLES } from "./backup";
-import { handOver } from "./hand-over";
+import { handOver } from "./stream";
 
 /** Stands for the whole of a backup that was restored. */
 const WHOLE = 0;

@@ -1,5 +1,5 @@
 import type { ChangeMessage } from "#contract/changes";
-import { Hint } from "./hint";
+import { Hint } from "./message-buffer";
 
 type Result = IteratorResult<ChangeMessage, undefined>;
 

@@ -4,7 +4,7 @@ import type { State, StateSet } from "#contract/run";
 import type { TaskRun, TaskRunSort } from "#contract/task-run";
 import type { StateType } from "#contract/where";
 import { flowRun, taskRun, touched } from "#db/schema";
-import type { Order } from "./page";
+import type { Order } from "./query/page";
 
 type Runs = typeof flowRun | typeof taskRun;
 type Times = Pick<FlowRunUpdate, "startTime" | "endTime">;

@@ -2,9 +2,9 @@ import { sql } from "drizzle-orm";
 import type { AdminImport, AdminKnown, ImportResult, KnownRow } from "#contract/import";
 import type { Database } from "#db/postgres";
 import { artifact, artifactTrash, deployment, flow, flowRun, taskRun } from "#db/schema";
-import { importDeployments, importFlowRuns, importFlows, importTaskRuns, type Judged } from "./import-run";
-import { importVersions } from "./import-version";
-import { uuids } from "./where";
+import { uuids } from "../query/where";
+import { importDeployments, importFlowRuns, importFlows, importTaskRuns, type Judged } from "./run";
+import { importVersions } from "./version";
 
 // Any number that is ours: two imports wait for each other, so that what one of them sees missing stays missing.
 const LOCK = 0x76_69_74_69;

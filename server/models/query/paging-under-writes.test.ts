@@ -12,7 +12,7 @@ import { ordered } from "#test/generators/order";
 import { latestOf, plant } from "#test/generators/plant";
 import { KEYS, NAMES, TYPES } from "#test/generators/pools";
 import { truth } from "#test/generators/truth";
-import { doctor } from "./admin";
+import { doctor } from "../admin";
 
 const WALKS = 48 * inject("runs");
 /** How many writes go along with each page, and with all pages of a walk: a walk could else run after its end for ever. */

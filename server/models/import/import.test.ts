@@ -5,7 +5,7 @@ import type { ArtifactImport } from "#contract/import";
 import { type Caller, callerOn } from "#test/caller";
 import { type FreshDatabase, freshDatabase } from "#test/database";
 import { startHttpServer, type TestServer } from "#test/http-server";
-import { doctor } from "./admin";
+import { doctor } from "../admin";
 
 const idOf = (name: string) => v5(name, "6f1c9f0e-3c1b-4e38-9a44-2f5d4b8f5a10");
 const at = (microsecond: number) => `2024-05-06T07:08:09.${String(microsecond).padStart(6, "0")}Z`;

@@ -4,11 +4,11 @@ import type { ArtifactImport } from "#contract/import";
 import { RawJson } from "#contract/raw-json";
 import type { Database } from "#db/postgres";
 import { artifact, artifactCollection, artifactTrash } from "#db/schema";
-import { dataParameter } from "./data";
-import type { Judged } from "./import-run";
-import { measure } from "./measure";
-import { versionColumns } from "./version";
-import { texts, uuids } from "./where";
+import { dataParameter } from "../data";
+import { measure } from "../measure";
+import { texts, uuids } from "../query/where";
+import { versionColumns } from "../version";
+import type { Judged } from "./run";
 
 /** A version as it is here, or about to be. */
 interface Here {
