@@ -4,6 +4,7 @@ import { doctor } from "./commands/doctor";
 import { edit } from "./commands/edit";
 import { importCommand } from "./commands/import";
 import { ls } from "./commands/ls";
+import { migrate } from "./commands/migrate";
 import { open } from "./commands/open";
 import { prune } from "./commands/prune";
 import { push } from "./commands/push";
@@ -19,6 +20,7 @@ import type { Command } from "./runtime/command";
 /** All commands, in the order of the help. */
 export const COMMANDS: readonly Command[] = [
   serve,
+  migrate,
   push,
   ls,
   show,

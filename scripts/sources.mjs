@@ -5,8 +5,8 @@ import { fileURLToPath } from "node:url";
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
 
-/** Where the hash of what was built is kept. */
-export const BUILT = join(ROOT, "dist", "sources.sha256");
+/** The hash of the sources that were built. */
+export const HASH_FILE = join(ROOT, "dist", "sources.sha256");
 
 const SOURCES = [
   "app",
@@ -24,9 +24,10 @@ const SOURCES = [
   "package.json",
   "postcss.config.mjs",
   "scripts/build.mjs",
+  "tsconfig.json",
 ];
 
-/** One hash over the content of all that a build is made of; times say nothing after a checkout. */
+/** A hash of the content of all sources of a build; a checkout changes their times. */
 export function sourceHash() {
   const hash = createHash("sha256");
   for (const source of SOURCES) {
@@ -40,15 +41,11 @@ export function sourceHash() {
   return hash.digest("hex");
 }
 
-/** Whether the build there is one of these sources. */
+/** Whether a build of the current sources exists. */
 export function isBuilt() {
-  const there = [
-    BUILT,
-    join(ROOT, "dist", "main.js"),
-    join(ROOT, "dist", "cli.js"),
-    join(ROOT, ".next", "BUILD_ID"),
-  ].every(existsSync);
-  return there && readFileSync(BUILT, "utf8") === sourceHash();
+  const outputs = ["dist/main.js", "dist/migrate.js", "dist/cli.js", ".next/BUILD_ID"];
+  const exist = [HASH_FILE, ...outputs.map((path) => join(ROOT, path))].every(existsSync);
+  return exist && readFileSync(HASH_FILE, "utf8") === sourceHash();
 }
 
 function filesIn(path) {

@@ -5,11 +5,11 @@ const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
 
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
-  console.error(`Vitrine needs Node 20.19 or newer, and this is ${process.versions.node}: install a newer one.`);
+  console.error(`Vitrine needs Node 20.19 or newer, and this is ${process.versions.node}: install a newer version.`);
   process.exit(1);
 }
 
-// Everything is found from the checkout, wherever the command was given.
+// Paths are relative to the checkout, whatever the current folder is.
 process.chdir(ROOT);
 process.env.NODE_ENV = "production";
 process.env.NEXT_TELEMETRY_DISABLED = "1";
@@ -17,27 +17,27 @@ process.env.NEXT_TELEMETRY_DISABLED = "1";
 stopWithNpm();
 
 if (!isBuilt()) {
-  console.log("Building the interface (about 20 s, once) …");
+  console.log("Building the pages (about 20 s, once) …");
   const interrupted = () => process.exit(1);
   for (const signal of SIGNALS) process.on(signal, interrupted);
   if (!(await build({ quiet: true }))) {
-    console.error("The build failed: see above, or run npm run build.");
+    console.error("The build failed; see the errors above, or run npm run build.");
     process.exit(1);
   }
   for (const signal of SIGNALS) process.off(signal, interrupted);
 }
 
-// In this same process, so that whoever stops it stops everything.
+// In this process, so that a signal to it stops everything.
 await import("../dist/main.js");
 
-/** npm hands a signal to the shell between it and us, which dies of it and says nothing: its end is our signal. */
+/** npm sends a signal only to the shell that is our parent; the end of that shell is our signal. */
 function stopWithNpm() {
   if (process.env.npm_lifecycle_event === undefined || process.platform === "win32") return;
   const shell = process.ppid;
-  const watch = setInterval(() => {
+  const timer = setInterval(() => {
     if (process.ppid === shell) return;
-    clearInterval(watch);
+    clearInterval(timer);
     process.kill(process.pid, "SIGTERM");
   }, 200);
-  watch.unref();
+  timer.unref();
 }
