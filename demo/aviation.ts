@@ -1,24 +1,24 @@
 import { barChart } from "./chart";
-import { grouped, mean, numbersOf, type Row, readable, round, rowsOf, sum } from "./dataset";
+import { formatNumber, groupBy, mean, numbersOf, type Row, round, rowsOf, sum } from "./dataset";
 import { nightAfter, type Plan, type Publication, type Run } from "./plan";
 
-/** Flying: airports, traffic between them, delays week by week, and what birds did to aircraft. */
+/** Airports and the traffic between them, delays by week, and bird strikes by year. */
 export function aviation(): Plan {
-  const strikes = grouped(rowsOf("birdstrikes.csv"), (row) => String(row["Flight Date"]).slice(0, 4)).sort();
-  const weeks = grouped(rowsOf("flights-2k.json"), (row) => weekOf(String(row.date))).sort();
+  const strikes = groupBy(rowsOf("birdstrikes.csv"), (row) => String(row["Flight Date"]).slice(0, 4)).sort();
+  const weeks = groupBy(rowsOf("flights-2k.json"), (row) => weekOf(String(row.date))).sort();
   return {
     flow: { name: "aviation-safety", tags: ["transport"], labels: { team: "transport", tier: "gold" } },
     deployments: [
       {
         name: "strikes",
-        description: "Bird strikes of a year.",
+        description: "Reports the bird strikes of a year.",
         workQueueName: "default",
         version: "0.8.3",
         tags: ["production"],
       },
       {
         name: "delays",
-        description: "Delays of a week.",
+        description: "Reports the delays of a week.",
         workQueueName: "default",
         version: "0.8.3",
         tags: ["production"],
@@ -55,8 +55,13 @@ function strikeRun(year: string, rows: Row[]): Run {
       {
         key: "load_strikes",
         publishes: [
-          table("bird-strikes", `Reported bird strikes of ${year}, as filed.`, year, rows),
-          table("bird-strikes-by-phase", `When birds were met, ${year}.`, year, ranking(rows, "Phase of flight")),
+          table("bird-strikes", `Bird strikes reported in ${year}.`, year, rows),
+          table(
+            "bird-strikes-by-phase",
+            `Bird strikes by phase of flight, ${year}.`,
+            year,
+            ranking(rows, "Phase of flight"),
+          ),
         ],
       },
       {
@@ -65,14 +70,14 @@ function strikeRun(year: string, rows: Row[]): Run {
           {
             key: "bird-strike-cost",
             type: "number",
-            description: "What the reported strikes of the year cost, in US dollars.",
+            description: "Cost of the reported strikes of the year, in US dollars.",
             metadata: { period: year, unit: "USD", reports: rows.length },
             data: cost,
           },
           {
             key: "bird-strike-chart",
             type: "image",
-            description: `The birds most often met, ${year} (${readable(cost)} dollars of damage in all).`,
+            description: `Most frequent species in bird strikes, ${year} (total damage: ${formatNumber(cost)} dollars).`,
             metadata: {
               period: year,
               alt: `Bar chart: ${species.map(({ name, count }) => `${name} ${count}`).join(", ")}`,
@@ -90,7 +95,7 @@ function strikeRun(year: string, rows: Row[]): Run {
 }
 
 function delayRun(week: string, rows: Row[]): Run {
-  const origins = grouped(rows, (row) => String(row.origin))
+  const origins = groupBy(rows, (row) => String(row.origin))
     .map(([origin, flights]) => ({
       origin,
       flights: flights.length,
@@ -117,7 +122,7 @@ function delayRun(week: string, rows: Row[]): Run {
           {
             key: "flight-delay-mean",
             type: "number",
-            description: "Mean delay of the sampled flights of the week, in minutes.",
+            description: "Mean delay of sampled flights in the week, in minutes.",
             metadata: { period: week, unit: "min", flights: rows.length },
             data: round(mean(numbersOf(rows, "delay")), 2),
           },
@@ -142,9 +147,9 @@ function airports(): Run {
       {
         key: "load_airports",
         publishes: [
-          table("airports", "Airports of the United States, with their place.", "2008", all),
-          table("airports-by-state", "How many airports a state has.", "2008", states),
-          table("busiest-routes", "The hundred routes flown most often.", "2008", routes),
+          table("airports", "Airports of the United States, with their location.", "2008", all),
+          table("airports-by-state", "Number of airports by state.", "2008", states),
+          table("busiest-routes", "The hundred busiest routes.", "2008", routes),
         ],
       },
     ],
@@ -156,7 +161,7 @@ function table(key: string, description: string, period: string, data: Row[]): P
 }
 
 function ranking(rows: Row[], column: string): { name: string; count: number }[] {
-  return grouped(rows, (row) => String(row[column] ?? "Unknown"))
+  return groupBy(rows, (row) => String(row[column] ?? "Unknown"))
     .map(([name, group]) => ({ name, count: group.length }))
     .sort((a, b) => b.count - a.count);
 }

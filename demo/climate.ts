@@ -1,19 +1,19 @@
 import { lineChart } from "./chart";
-import { grouped, mean, numbersOf, type Row, readable, round, rowsOf, sum } from "./dataset";
-import { relief } from "./picture";
+import { formatNumber, groupBy, mean, numbersOf, type Row, round, rowsOf, sum } from "./dataset";
 import { nightAfter, type Plan, type Publication, type Run } from "./plan";
+import { reliefImage } from "./relief";
 
-/** The long record: 63 years of CO₂, 137 of temperature, a century of disasters, and a volcano. */
+/** Climate data: 63 years of CO₂, 137 of temperature, a century of disasters, and a volcano. */
 export function climate(): Plan {
-  const co2 = grouped(rowsOf("co2-concentration.csv"), (row) => String(row.Date).slice(0, 4));
+  const co2 = groupBy(rowsOf("co2-concentration.csv"), (row) => String(row.Date).slice(0, 4));
   const temperatures = rowsOf("global-temp.csv");
-  const disasters = grouped(rowsOf("disasters.csv"), (row) => `${String(row.Year).slice(0, 3)}0`).sort();
+  const disasters = groupBy(rowsOf("disasters.csv"), (row) => `${String(row.Year).slice(0, 3)}0`).sort();
   return {
     flow: { name: "climate-record", tags: ["climate", "long-term"], labels: { team: "climate", tier: "silver" } },
     deployments: [
       {
         name: "yearly",
-        description: "Closes a year of the record.",
+        description: "Publishes the data of a year.",
         workQueueName: "slow",
         version: "1.4.0",
         tags: ["production"],
@@ -45,7 +45,7 @@ function anomaly({ year, temp }: Row): Publication {
   return {
     key: "temperature-anomaly",
     type: "number",
-    description: "Global surface temperature against the mean of 1951–1980, in °C.",
+    description: "Global surface temperature relative to the mean of 1951–1980, in °C.",
     metadata: { period: String(year), unit: "°C", source: "NASA GISS" },
     data: temp ?? null,
   };
@@ -63,7 +63,7 @@ function carbon(year: string, rows: Row[], soFar: [string, Row[]][]): Publicatio
   const months: Publication = {
     key: "co2-months",
     type: "table",
-    description: `CO₂ month by month, ${year}.`,
+    description: `Monthly CO₂, ${year}.`,
     metadata: { period: year },
     data: rows,
   };
@@ -76,7 +76,7 @@ function curve(soFar: [string, Row[]][]): Publication {
   return {
     key: "keeling-curve",
     type: "image",
-    description: "The Keeling curve as it stood that year.",
+    description: "The Keeling curve up to that year.",
     metadata: {
       period: years.at(-1) ?? "",
       alt: `CO₂ from ${years[0]} to ${years.at(-1)}, rising to ${round(values.at(-1) ?? 0)} ppm`,
@@ -86,15 +86,15 @@ function curve(soFar: [string, Row[]][]): Publication {
 }
 
 function toll(decade: string, rows: Row[]): Publication {
-  const kinds = grouped(rows, (row) => String(row.Entity))
+  const kinds = groupBy(rows, (row) => String(row.Entity))
     .map(([kind, years]) => ({ kind, deaths: sum(numbersOf(years, "Deaths")), years: years.length }))
     .sort((a, b) => b.deaths - a.deaths);
   const all = kinds.find(({ kind }) => kind.startsWith("All"))?.deaths ?? 0;
   return {
     key: "disasters-by-decade",
     type: "table",
-    description: `Deaths by kind of natural disaster, **${decade}s**: ${readable(all)} in all.`,
-    metadata: { period: `${decade}s`, source: "EM-DAT, by way of Our World in Data" },
+    description: `Deaths by kind of natural disaster, **${decade}s**: ${formatNumber(all)} in total.`,
+    metadata: { period: `${decade}s`, source: "EM-DAT, via Our World in Data" },
     data: kinds,
   };
 }
@@ -104,12 +104,12 @@ function volcano(): Publication {
   return {
     key: "maungawhau-relief",
     type: "image",
-    description: "Maungawhau (Mt Eden) in Auckland on a grid of 10 m, as a relief.",
+    description: "Relief map of Maungawhau (Mt Eden) in Auckland on a 10 m grid.",
     metadata: {
       alt: "Relief map of a volcano: a green plain rising to a brown rim around a crater",
       width,
       points: values.length,
     },
-    data: relief(width, values, 8),
+    data: reliefImage(width, values, 8),
   };
 }

@@ -1,41 +1,40 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Json } from "#contract/json";
-import { root } from "./installed";
+import { ROOT } from "./packages";
 
 export type Row = { [column: string]: Json };
 
-/** Where the package of the datasets lies. */
-export const datasets = join(root, "node_modules", "vega-datasets");
+export const DATASETS_FOLDER = join(ROOT, "node_modules", "vega-datasets");
 
-/** The rows of a dataset of `vega-datasets`, by file name; in CSV and TSV what reads as a number is one. */
+/** The rows of a file of `vega-datasets`. In CSV and TSV, cells that look like numbers become numbers, except those with leading zeros. */
 export function rowsOf(file: string): Row[] {
-  const text = readFileSync(join(datasets, "data", file), "utf8");
+  const text = readFileSync(join(DATASETS_FOLDER, "data", file), "utf8");
   if (file.endsWith(".json")) return JSON.parse(text);
-  return delimited(text.trim(), file.endsWith(".tsv") ? "\t" : ",");
+  return parseDelimited(text.trim(), file.endsWith(".tsv") ? "\t" : ",");
 }
 
-function delimited(text: string, separator: string): Row[] {
+function parseDelimited(text: string, separator: string): Row[] {
   const [head = "", ...lines] = text.split(/\r?\n/);
-  const columns = cells(head, separator);
+  const columns = parseCells(head, separator);
   return lines.map((line) => {
-    const values = cells(line, separator);
-    return Object.fromEntries(columns.map((column, i) => [column, cellValue(values[i] ?? "")]));
+    const values = parseCells(line, separator);
+    return Object.fromEntries(columns.map((column, i) => [column, parseCell(values[i] ?? "")]));
   });
 }
 
-function cells(line: string, separator: string): string[] {
+function parseCells(line: string, separator: string): string[] {
   const pattern = new RegExp(`(?:^|${separator})(?:"((?:[^"]|"")*)"|([^${separator}]*))`, "g");
   return [...line.matchAll(pattern)].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? "");
 }
 
-function cellValue(cell: string): Json {
+function parseCell(cell: string): Json {
   if (cell === "") return null;
   return /^-?\d*\.?\d+$/.test(cell) && !/^0\d/.test(cell) ? Number(cell) : cell;
 }
 
-/** The rows in groups, in the order in which each group first appears. */
-export function grouped(rows: Row[], by: (row: Row) => string): [string, Row[]][] {
+/** Groups, in the order of their first rows. */
+export function groupBy(rows: Row[], by: (row: Row) => string): [string, Row[]][] {
   const groups = new Map<string, Row[]>();
   for (const row of rows) {
     const group = groups.get(by(row));
@@ -45,12 +44,11 @@ export function grouped(rows: Row[], by: (row: Row) => string): [string, Row[]][
   return [...groups];
 }
 
-/** The numbers of a column; rows without one are left out. */
+/** The numbers of a column, without other values. */
 export function numbersOf(rows: Row[], column: string): number[] {
   return rows.map((row) => row[column]).filter((value) => typeof value === "number");
 }
 
-/** The sum, the mean and a number rounded to so many places. */
 export function sum(values: number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
@@ -63,7 +61,7 @@ export function round(value: number, places = 1): number {
   return Math.round(value * 10 ** places) / 10 ** places;
 }
 
-/** A number the way people read it: 1,234,567. */
-export function readable(value: number): string {
+/** With thousands separators: `1,234,567`. */
+export function formatNumber(value: number): string {
   return value.toLocaleString("en-US");
 }

@@ -1,26 +1,26 @@
 import { barChart } from "./chart";
-import { grouped, numbersOf, type Row, readable, round, rowsOf, sum } from "./dataset";
+import { formatNumber, groupBy, numbersOf, type Row, round, rowsOf, sum } from "./dataset";
 import { lastDayOf, nightAfter, type Plan, type Publication, type Run } from "./plan";
 
 const SECTORS = ["construction", "manufacturing", "retail_trade", "information", "financial_activities", "government"];
 
-/** The labour market of the United States: ten years of monthly reports, and unemployment by industry. */
+/** The US labour market: ten years of monthly reports, and unemployment by industry. */
 export function employment(): Plan {
   const months = rowsOf("us-employment.csv");
-  const industries = grouped(rowsOf("unemployment-across-industries.json"), (row) => String(row.date).slice(0, 7));
+  const industries = groupBy(rowsOf("unemployment-across-industries.json"), (row) => String(row.date).slice(0, 7));
   return {
     flow: { name: "labour-market", tags: ["economy"], labels: { team: "economy", tier: "gold" } },
     deployments: [
       {
         name: "first-friday",
-        description: "Runs when the bureau publishes.",
+        description: "Runs on the release days of the bureau.",
         workQueueName: "default",
         version: "5.0.1",
         tags: ["production"],
       },
       {
         name: "industries",
-        description: "Unemployment by industry.",
+        description: "Reports unemployment by industry.",
         workQueueName: "slow",
         version: "5.0.1",
         tags: ["production"],
@@ -64,14 +64,14 @@ function report(month: string, row: Row, year: Row[]): Publication {
   const change = Number(row.nonfarm_change);
   const sectors = SECTORS.map((sector) => {
     const [first, last] = [Number(year[0]?.[sector]), Number(row[sector])];
-    return `| ${sector.replaceAll("_", " ")} | ${readable(last)} | ${round((last / first - 1) * 100, 2)} % |`;
+    return `| ${sector.replaceAll("_", " ")} | ${formatNumber(last)} | ${round((last / first - 1) * 100, 2)} % |`;
   });
   return {
     key: "employment-report",
     type: "markdown",
-    description: "The employment situation of the month, in one page.",
-    metadata: { period: month, change, source: "U.S. Bureau of Labor Statistics, by way of vega-datasets" },
-    data: `# Employment, ${month}\n\nNonfarm payrolls **${change < 0 ? "fell" : "rose"} by ${readable(Math.abs(change))} thousand** to ${readable(Number(row.nonfarm))} thousand; over the last ${year.length} months they moved by ${readable(sum(numbersOf(year, "nonfarm_change")))} thousand.\n\n## Sectors\n\n| Sector | Thousand people | Over ${year.length} months |\n|---|--:|--:|\n${sectors.join("\n")}\n`,
+    description: "The employment situation of the month.",
+    metadata: { period: month, change, source: "U.S. Bureau of Labor Statistics, via vega-datasets" },
+    data: `# Employment, ${month}\n\nNonfarm payrolls **${change < 0 ? "fell" : "rose"} by ${formatNumber(Math.abs(change))} thousand** to ${formatNumber(Number(row.nonfarm))} thousand; over the last ${year.length} months they changed by ${formatNumber(sum(numbersOf(year, "nonfarm_change")))} thousand.\n\n## Sectors\n\n| Sector | Thousand people | Change over ${year.length} months |\n|---|--:|--:|\n${sectors.join("\n")}\n`,
   };
 }
 
@@ -97,7 +97,7 @@ function industryRun(month: string, rows: Row[]): Run {
           {
             key: "unemployment-industries",
             type: "table",
-            description: `Unemployed people (thousands) and rate (%) by industry, ${month}.`,
+            description: `Unemployment by industry: people (thousands) and rate (%), ${month}.`,
             metadata: { period: month, industries: data.length },
             data,
           },

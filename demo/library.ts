@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Json } from "#contract/json";
-import { datasets } from "./dataset";
-import { installed, paperOf, slugOf } from "./installed";
+import { DATASETS_FOLDER } from "./dataset";
+import { installedPackages, readDocument, slugOf } from "./packages";
 import type { Plan, Publication } from "./plan";
 
 const READMES = [
@@ -39,17 +39,17 @@ interface Resource {
   schema?: { fields: { [name: string]: Json }[] };
 }
 
-/** The shelf: manuals of the packages in use, and a catalogue of the datasets with links to where they come from. */
+/** A library: manuals of installed packages, and a catalogue of the datasets with links to their sources. */
 export function library(): Plan {
   const start = "2026-11-03T06:00:00Z";
-  const manuals = installed().filter(({ name }) => READMES.includes(name));
+  const manuals = installedPackages().filter(({ name }) => READMES.includes(name));
   const entries = resources().filter(({ name }) => DATASETS.includes(name));
   return {
     flow: { name: "data-catalogue", tags: ["documentation"], labels: { team: "platform", tier: "bronze" } },
     deployments: [
       {
         name: "weekly",
-        description: "Refreshes the shelf.",
+        description: "Refreshes the manuals and the catalogue.",
         workQueueName: "slow",
         version: "2.1.0",
         tags: ["production"],
@@ -70,7 +70,7 @@ export function library(): Plan {
               type: "markdown",
               description: each.description || `The manual of ${each.name}.`,
               metadata: { package: each.name, version: each.version, licence: each.license },
-              data: paperOf(each, "readme") ?? `# ${each.name}\n`,
+              data: readDocument(each, "readme") ?? `# ${each.name}\n`,
             },
           ],
         })),
@@ -88,7 +88,7 @@ export function library(): Plan {
 }
 
 function resources(): Resource[] {
-  return JSON.parse(readFileSync(join(datasets, "datapackage.json"), "utf8")).resources;
+  return JSON.parse(readFileSync(join(DATASETS_FOLDER, "datapackage.json"), "utf8")).resources;
 }
 
 function page({ name, path, description = "", sources = [], licenses = [], schema }: Resource): Publication {
@@ -98,7 +98,7 @@ function page({ name, path, description = "", sources = [], licenses = [], schem
   return {
     key: `dataset-${slugOf(name)}`,
     type: "markdown",
-    description: `What \`${path}\` holds and where it comes from.`,
+    description: `Content and sources of \`${path}\`.`,
     metadata: { file: path, licence: licenses[0]?.title ?? null, sources: sources.length },
     data: `# ${path}\n\n${description}\n${columns}\n## Sources\n\n${list || "Not stated."}\n`,
   };
@@ -111,7 +111,7 @@ function link({ name, sources = [] }: Resource): Publication[] {
     {
       key: `source-${slugOf(name)}`,
       type: "link",
-      description: `Where the dataset *${name.replaceAll("_", " ")}* comes from.`,
+      description: `Source of the dataset *${name.replaceAll("_", " ")}*.`,
       metadata: { dataset: name },
       data: { url: source.path, text: source.title },
     },

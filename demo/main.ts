@@ -4,9 +4,8 @@ import { aviation } from "./aviation";
 import { climate } from "./climate";
 import { employment } from "./employment";
 import { library } from "./library";
-import { live } from "./live";
 import { movies } from "./movies";
-import { earthquakes, operations } from "./operations";
+import { ARCHIVE_SHARE, earthquakes, operations } from "./operations";
 import { penguins } from "./penguins";
 import { publish } from "./publish";
 import { releases } from "./releases";
@@ -14,7 +13,7 @@ import { reports } from "./reports";
 import { stocks } from "./stocks";
 import { weather } from "./weather";
 
-const WORLD = [
+const PLANS = [
   weather,
   stocks,
   employment,
@@ -29,16 +28,16 @@ const WORLD = [
   reports,
 ];
 
-/** How many flows are published at once: enough to keep the server busy, few enough to leave it room. */
-const AT_ONCE = 4;
+/** The number of flows that are published at the same time. */
+const CONCURRENCY = 4;
 
-const USAGE = `Fills a running Vitrine with a world made of real data. Doing it again adds nothing.
+const USAGE = `Fills a running Vitrine with real data. Running it again adds nothing.
 
   npm run demo -- [--url ${DEFAULT_URL}] [--api-key SECRET] [--live [--seconds 60]]
 
-  --live   then moves the progress of "archive-migration" on, so that one can watch it`;
+  --live   then updates the progress of "archive-migration" every second`;
 
-const { values: given } = parseArgs({
+const { values: options } = parseArgs({
   options: {
     url: { type: "string" },
     "api-key": { type: "string" },
@@ -61,34 +60,45 @@ async function counts(vitrine: Vitrine): Promise<string> {
 }
 
 async function fill(vitrine: Vitrine): Promise<void> {
-  const left = [...WORLD];
+  const remaining = [...PLANS];
   const worker = async () => {
-    for (let next = left.shift(); next; next = left.shift()) {
+    for (let next = remaining.shift(); next; next = remaining.shift()) {
       const plan = next();
       const { versions, removed } = await publish(vitrine, plan);
-      const gone = removed ? `, ${removed} of them removed since and left so` : "";
-      console.log(`${plan.flow.name.padEnd(20)} ${plan.runs.length} runs, ${versions} versions${gone}`);
+      const deleted = removed ? `, ${removed} of them deleted before and not published again` : "";
+      console.log(`${plan.flow.name.padEnd(20)} ${plan.runs.length} runs, ${versions} versions${deleted}`);
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  await Promise.all(Array.from({ length: CONCURRENCY }, worker));
+}
+
+/** Increases the progress of the archive every second, until `seconds` have passed or it is complete. */
+async function updateProgress(vitrine: Vitrine, seconds: number): Promise<void> {
+  const key = "archive-migration";
+  const { id, number } = await vitrine.collection.latest.query({ key });
+  let percent = number === null || number >= 100 ? ARCHIVE_SHARE : number;
+  for (let tick = 0; tick < seconds && percent < 100; tick++) {
+    percent = Math.min(100, Math.round((percent + 0.5 + Math.random() * 1.5) * 10) / 10);
+    await vitrine.artifact.update.mutate({ id, data: percent });
+    console.log(`${key}: ${percent} %`);
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+  }
 }
 
 async function main(): Promise<void> {
-  const vitrine = connect({ url: given.url, apiKey: given["api-key"] });
+  const vitrine = connect({ url: options.url, apiKey: options["api-key"] });
   const start = performance.now();
   console.log(`Before: ${await counts(vitrine)}`);
   await fill(vitrine);
   console.log(`After:  ${await counts(vitrine)} (${((performance.now() - start) / 1000).toFixed(1)} s)`);
-  if (given.live) await live(vitrine, Number(given.seconds), console.log);
+  if (options.live) await updateProgress(vitrine, Number(options.seconds));
 }
 
-if (given.help) console.log(USAGE);
+if (options.help) console.log(USAGE);
 else {
   main().catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
-    console.error(
-      `The demo could not go on at ${given.url ?? DEFAULT_URL}: ${reason}. Is Vitrine running there (npm start)?`,
-    );
+    console.error(`The demo failed: ${reason} To start a server, run npm start.`);
     process.exitCode = 1;
   });
 }

@@ -1,17 +1,17 @@
 import { barChart } from "./chart";
-import { grouped, numbersOf, type Row, readable, rowsOf, sum } from "./dataset";
+import { formatNumber, groupBy, numbersOf, type Row, rowsOf, sum } from "./dataset";
 import { nightAfter, type Plan, type Publication, type Run } from "./plan";
 
 const FIRST = 1980;
 const LAST = 2010;
 
-/** Three decades at the box office: every year a table of what earned most, one by distributor, a chart and a review. */
+/** Three decades at the box office: for each year, tables by film and by distributor, a chart and a review. */
 export function movies(): Plan {
   const released = rowsOf("movies.json").map((row) => ({
     ...row,
     year: Number(String(row["Release Date"]).slice(-4)),
   }));
-  const years = grouped(released, (row) => String(row.year))
+  const years = groupBy(released, (row) => String(row.year))
     .filter(([year]) => Number(year) >= FIRST && Number(year) <= LAST)
     .sort();
   return {
@@ -31,7 +31,7 @@ export function movies(): Plan {
 
 function runOf(year: string, films: Row[]): Run {
   const ranked = [...films].sort((a, b) => Number(b["Worldwide Gross"]) - Number(a["Worldwide Gross"]));
-  const houses = grouped(films, (row) => String(row.Distributor ?? "Unknown"))
+  const distributors = groupBy(films, (row) => String(row.Distributor ?? "Unknown"))
     .map(([distributor, rows]) => ({ distributor, films: rows.length, gross: sum(numbersOf(rows, "Worldwide Gross")) }))
     .sort((a, b) => b.gross - a.gross);
   return {
@@ -43,8 +43,8 @@ function runOf(year: string, films: Row[]): Run {
     tags: ["movies", year],
     parameters: { year: Number(year), currency: "USD" },
     steps: [
-      { key: "rank_films", publishes: [top(year, ranked), distributors(year, houses)] },
-      { key: "write_review", publishes: [review(year, ranked, houses), chart(year, ranked)] },
+      { key: "rank_films", publishes: [top(year, ranked), distributorTable(year, distributors)] },
+      { key: "write_review", publishes: [review(year, ranked, distributors), chart(year, ranked)] },
     ],
   };
 }
@@ -54,36 +54,38 @@ function top(year: string, ranked: Row[]): Publication {
   return {
     key: "top-grossing",
     type: "table",
-    description: `The films of ${year} by worldwide gross (US dollars of the time).`,
+    description: `The films of ${year} by worldwide gross (US dollars, not adjusted).`,
     metadata: { period: year, films: ranked.length },
     data: ranked.slice(0, 250).map((row) => Object.fromEntries(columns.map((name) => [name, row[name] ?? null]))),
   };
 }
 
-function distributors(year: string, houses: Row[]): Publication {
+function distributorTable(year: string, rows: Row[]): Publication {
   return {
     key: "box-office-distributors",
     type: "table",
     description: `Films and gross by distributor, ${year}.`,
-    metadata: { period: year, distributors: houses.length },
-    data: houses,
+    metadata: { period: year, distributors: rows.length },
+    data: rows,
   };
 }
 
 function review(
   year: string,
   ranked: Row[],
-  houses: { distributor: string; films: number; gross: number }[],
+  distributors: { distributor: string; films: number; gross: number }[],
 ): Publication {
   const [first, ...others] = ranked.slice(0, 6);
   const costly = [...ranked].sort((a, b) => Number(b["Production Budget"]) - Number(a["Production Budget"]))[0];
-  const list = others.map((film) => `1. *${film.Title}* — $${readable(Number(film["Worldwide Gross"]))}`).join("\n");
+  const list = others
+    .map((film) => `1. *${film.Title}* — $${formatNumber(Number(film["Worldwide Gross"]))}`)
+    .join("\n");
   return {
     key: "box-office-review",
     type: "markdown",
-    description: "The year in film, by its figures.",
+    description: "The film year in numbers.",
     metadata: { period: year, winner: first?.Title ?? null },
-    data: `# The year ${year} at the box office\n\n**${first?.Title}** led with $${readable(Number(first?.["Worldwide Gross"]))}. The costliest film was *${costly?.Title}* at $${readable(Number(costly?.["Production Budget"]))}.\n\nAfter the first came\n\n${list}\n\n> ${houses[0]?.distributor} took the largest share, with ${houses[0]?.films} films.\n`,
+    data: `# The year ${year} at the box office\n\n**${first?.Title}** led with $${formatNumber(Number(first?.["Worldwide Gross"]))}. The costliest film was *${costly?.Title}* at $${formatNumber(Number(costly?.["Production Budget"]))}.\n\nRunners-up:\n\n${list}\n\n> ${distributors[0]?.distributor} took the largest share, with ${distributors[0]?.films} films.\n`,
   };
 }
 
@@ -95,7 +97,7 @@ function chart(year: string, ranked: Row[]): Publication {
   return {
     key: "box-office-chart",
     type: "image",
-    description: `The five films of ${year} that earned most, in millions of dollars.`,
+    description: `The five top-grossing films of ${year}, in millions of dollars.`,
     metadata: {
       period: year,
       alt: `Bar chart: ${bars.map(({ label, value }) => `${label} ${value} million`).join(", ")}`,
@@ -104,7 +106,7 @@ function chart(year: string, ranked: Row[]): Publication {
   };
 }
 
-/** The films whose date cannot be true stop a run of their own; what it found has no key. */
+/** A failed run that lists films with impossible release dates, in an artifact without a key. */
 function undated(released: (Row & { year: number })[]): Run {
   const wrong = released.filter(({ year }) => !(year >= 1900 && year <= LAST));
   const lines = wrong.slice(0, 20).map((film) => `| ${film.Title} | ${film["Release Date"]} |`);
@@ -115,7 +117,7 @@ function undated(released: (Row & { year: number })[]): Run {
     minutes: 1,
     state: {
       type: "FAILED",
-      message: `${wrong.length} of ${released.length} films have a release date that cannot be true.`,
+      message: `${wrong.length} of ${released.length} films have an impossible release date.`,
     },
     tags: ["movies", "quality"],
     steps: [
@@ -125,7 +127,7 @@ function undated(released: (Row & { year: number })[]): Run {
           {
             type: "markdown",
             description: "Why the check of release dates failed.",
-            data: `# ${wrong.length} release dates cannot be true\n\nThe source has two-digit years; these were read into the wrong century.\n\n| Film | Date |\n|---|---|\n${lines.join("\n")}\n`,
+            data: `# ${wrong.length} impossible release dates\n\nThe source has two-digit years, which were read as the wrong century.\n\n| Film | Date |\n|---|---|\n${lines.join("\n")}\n`,
           },
         ],
       },

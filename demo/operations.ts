@@ -1,18 +1,18 @@
-import { grouped, type Row, rowsOf } from "./dataset";
+import { groupBy, type Row, rowsOf } from "./dataset";
 import type { Plan, Publication, Run } from "./plan";
 
-/** How far the archive has been moved when the demo is first run. */
+/** The percentage of the archive that is moved when the demo starts. */
 export const ARCHIVE_SHARE = 62;
 
-/** What goes on behind: the archive on its way, a week of earthquakes, and runs that wait, fail, crash or were stopped. */
+/** Runs in every state: running, scheduled, paused, cancelled and crashed. */
 export function operations(): Plan {
   return {
     flow: { name: "archive-migration", tags: ["operations"], labels: { team: "platform", tier: "gold" } },
     deployments: [
-      { name: "manual", description: "Started by hand.", workQueueName: "slow", version: "1.0.0", tags: ["manual"] },
+      { name: "manual", description: "Started manually.", workQueueName: "slow", version: "1.0.0", tags: ["manual"] },
       {
         name: "nightly",
-        description: "Every night at two.",
+        description: "Runs every night at two.",
         workQueueName: "default",
         version: "1.0.0",
         tags: ["production"],
@@ -25,20 +25,20 @@ export function operations(): Plan {
       run(
         "quakes-late",
         "2026-11-18T02:00:00Z",
-        { type: "CANCELLED", message: "Stopped by hand: the feed was the wrong week." },
+        { type: "CANCELLED", message: "Stopped manually: the feed was of the wrong week." },
         [],
       ),
       run(
         "out-of-memory",
         "2026-11-19T02:00:00Z",
         { type: "CRASHED", message: "The process was killed: out of memory at 3.9 GiB." },
-        [progress("archive-first-attempt", 17, "The first attempt; it stopped when memory ran out.")],
+        [progress("archive-first-attempt", 17, "The first attempt, which ran out of memory.")],
       ),
       run("move", "2026-11-22T02:00:00Z", { type: "RUNNING" }, [
-        progress("archive-migration", ARCHIVE_SHARE, "How much of the archive lies in its new place."),
+        progress("archive-migration", ARCHIVE_SHARE, "Percentage of the archive that has been moved."),
       ]),
       run("next-week", "2026-11-30T02:00:00Z", { type: "SCHEDULED" }, []),
-      run("after-review", "2026-12-07T02:00:00Z", { type: "PAUSED", message: "Waits for a review." }, []),
+      run("after-review", "2026-12-07T02:00:00Z", { type: "PAUSED", message: "Waiting for a review." }, []),
     ],
   };
 }
@@ -57,7 +57,7 @@ function run(id: string, start: string, state: NonNullable<Run["state"]>, publis
 }
 
 function progress(key: string, data: number, description: string): Publication {
-  return { key, type: "progress", description, metadata: { unit: "per cent of files" }, data };
+  return { key, type: "progress", description, metadata: { unit: "percent of files" }, data };
 }
 
 /** A week of earthquakes, one version a day. */
@@ -74,13 +74,13 @@ export function earthquakes(): Plan {
     deployments: [
       {
         name: "daily",
-        description: "Takes the day's feed of the USGS.",
+        description: "Reads the daily feed of the USGS.",
         workQueueName: "default",
         version: "1.1.0",
         tags: ["production"],
       },
     ],
-    runs: grouped(quakes, (row) => String(row.day))
+    runs: groupBy(quakes, (row) => String(row.day))
       .sort()
       .map(([day, rows]) => quakeRun(day, rows)),
   };
@@ -98,7 +98,7 @@ function quakeRun(day: string, rows: Row[]): Run {
   const count: Publication = {
     key: "earthquake-count",
     type: "number",
-    description: "How many earthquakes the network located in a day.",
+    description: "Number of earthquakes located in a day.",
     metadata: { period: day },
     data: rows.length,
   };

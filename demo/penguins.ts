@@ -1,10 +1,10 @@
-import { grouped, mean, numbersOf, type Row, round, rowsOf } from "./dataset";
+import { groupBy, mean, numbersOf, type Row, round, rowsOf } from "./dataset";
 import type { Plan, Publication, Run } from "./plan";
 
 const FOLDS = 10;
 const FEATURES = ["Beak Length (mm)", "Beak Depth (mm)", "Flipper Length (mm)", "Body Mass (g)"];
 
-/** A small model, truly trained: penguins told apart by the nearest mean of their species, one run per fold. */
+/** A nearest-centroid classifier of penguin species, trained for real: a run for each fold of a cross-validation. */
 export function penguins(): Plan {
   const birds = rowsOf("penguins.json").filter((row) => numbersIn(row).length === FEATURES.length);
   return {
@@ -33,15 +33,15 @@ function runOf(fold: number, birds: Row[]): Run {
   const scale = FEATURES.map((name) =>
     Math.sqrt(mean(numbersOf(train, name).map((x) => (x - mean(numbersOf(train, name))) ** 2))),
   );
-  const centres = grouped(train, (row) => String(row.Species)).map(([species, rows]) => ({
+  const centres = groupBy(train, (row) => String(row.Species)).map(([species, rows]) => ({
     species,
     centre: FEATURES.map((name) => mean(numbersOf(rows, name))),
   }));
-  const guesses = test.map((bird) => ({
+  const predictions = test.map((bird) => ({
     truth: String(bird.Species),
-    guess: nearest(numbersIn(bird), centres, scale),
+    predicted: nearest(numbersIn(bird), centres, scale),
   }));
-  const right = guesses.filter(({ truth, guess }) => truth === guess).length;
+  const correct = predictions.filter(({ truth, predicted }) => truth === predicted).length;
   return {
     id: `fold-${fold}`,
     name: `fold-${fold + 1}-of-${FOLDS}`,
@@ -55,10 +55,10 @@ function runOf(fold: number, birds: Row[]): Run {
       {
         key: "evaluate",
         publishes: [
-          accuracy(fold, right, test.length),
+          accuracy(fold, correct, test.length),
           confusion(
             fold,
-            guesses,
+            predictions,
             centres.map(({ species }) => species),
           ),
         ],
@@ -68,31 +68,34 @@ function runOf(fold: number, birds: Row[]): Run {
 }
 
 function nearest(bird: number[], centres: { species: string; centre: number[] }[], scale: number[]): string {
-  const far = (centre: number[]) =>
+  const distance = (centre: number[]) =>
     bird.reduce((total, x, i) => total + ((x - (centre[i] ?? 0)) / (scale[i] ?? 1)) ** 2, 0);
-  return [...centres].sort((a, b) => far(a.centre) - far(b.centre))[0]?.species ?? "";
+  return [...centres].sort((a, b) => distance(a.centre) - distance(b.centre))[0]?.species ?? "";
 }
 
-function accuracy(fold: number, right: number, all: number): Publication {
+function accuracy(fold: number, correct: number, all: number): Publication {
   return {
     key: "penguin-accuracy",
     type: "number",
-    description: "Share of penguins told apart rightly, per fold.",
-    metadata: { fold: fold + 1, right, all },
-    data: round(right / all, 4),
+    description: "Share of penguins classified correctly, by fold.",
+    metadata: { fold: fold + 1, correct, all },
+    data: round(correct / all, 4),
   };
 }
 
-function confusion(fold: number, guesses: { truth: string; guess: string }[], species: string[]): Publication {
+function confusion(fold: number, predictions: { truth: string; predicted: string }[], species: string[]): Publication {
   return {
     key: "penguin-confusion",
     type: "table",
-    description: "Which species was taken for which: truth down, guess across.",
+    description: "Confusion matrix: true species by row, predicted species by column.",
     metadata: { fold: fold + 1, features: FEATURES },
     data: species.map((truth) => ({
       truth,
       ...Object.fromEntries(
-        species.map((guess) => [guess, guesses.filter((each) => each.truth === truth && each.guess === guess).length]),
+        species.map((predicted) => [
+          predicted,
+          predictions.filter((each) => each.truth === truth && each.predicted === predicted).length,
+        ]),
       ),
     })),
   };

@@ -4,22 +4,22 @@ import type { FlowCreate } from "#contract/flow";
 import type { Json } from "#contract/json";
 import type { StateSet } from "#contract/run";
 
-/** One version to publish; its runs and its idempotency key are added on the way. */
+/** A version to publish, without its runs and its idempotency key. */
 export type Publication = Omit<ArtifactCreate, "flowRunId" | "taskRunId" | "idempotencyKey" | "data"> & { data: Json };
 
-/** A step of a run and what it publishes; it ended as its run did unless it says otherwise. */
+/** A task run and what it publishes; its state is that of the flow run by default. */
 export interface Step {
   key: string;
   state?: StateSet;
   publishes?: Publication[];
 }
 
-/** One run of a flow. `id` names it within the flow, so that a second run of the demo finds it again. */
+/** A flow run. Its `id` is unique within the flow, so that running the demo again does not create it twice. */
 export interface Run {
   id: string;
   name?: string;
   deployment?: string;
-  /** COMPLETED when absent. */
+  /** COMPLETED by default. */
   state?: StateSet;
   start?: string;
   minutes?: number;
@@ -28,14 +28,14 @@ export interface Run {
   steps: Step[];
 }
 
-/** A flow with its deployments and runs, in the order in which they ran. */
+/** A flow with its deployments and runs, in order. */
 export interface Plan {
   flow: Partial<FlowCreate> & { name: string };
   deployments: (Partial<DeploymentCreate> & { name: string })[];
   runs: Run[];
 }
 
-/** The moment at which a nightly run over a period starts: three in the morning after it. */
+/** Three in the morning (UTC) after the last day of a period. */
 export function nightAfter(lastDay: string): string {
   const night = new Date(`${lastDay}T03:00:00Z`);
   night.setUTCDate(night.getUTCDate() + 1);

@@ -6,15 +6,15 @@ import type { Plan, Publication, Run, Step } from "./plan";
 
 const FINAL = new Set(["COMPLETED", "FAILED", "CANCELLED", "CRASHED"]);
 
-/** What a plan left: how many versions were asked for, and how many stay out because somebody removed them. */
+/** Numbers of versions: in the plan, and of those not published because they were published before and deleted. */
 export interface Outcome {
   versions: number;
   removed: number;
 }
 
 /**
- * Publishes a plan: the flow, its deployments, then run after run, so that versions of a key come in their order.
- * Everything goes by natural or idempotency keys, so doing it again adds nothing.
+ * Publishes a plan: the flow, its deployments, then one run after the other, so that versions are in order. Idempotent:
+ * publishing again adds nothing.
  */
 export async function publish(vitrine: Vitrine, plan: Plan): Promise<Outcome> {
   const { id: flowId } = await vitrine.flow.create.mutate(plan.flow);
@@ -48,18 +48,18 @@ async function publishRun(
     state,
     ...timesOf(run, state),
   });
-  const steps = await Promise.all(run.steps.map((step) => stepOf(vitrine, flowRunId, run, step, state)));
+  const steps = await Promise.all(run.steps.map((step) => publishStep(vitrine, flowRunId, run, step, state)));
   const versions = steps.flatMap(({ taskRunId, publishes }) =>
     publishes.map((each) => ({ ...each, flowRunId, taskRunId })),
   );
-  await inOrder(versions, async (version) => {
-    const made = await published(vitrine, `demo:${flow}:${run.id}:${version.key ?? version.type}`, version);
+  await inOrderOfKeys(versions, async (version) => {
+    const exists = await publishVersion(vitrine, `demo:${flow}:${run.id}:${version.key ?? version.type}`, version);
     outcome.versions++;
-    if (!made) outcome.removed++;
+    if (!exists) outcome.removed++;
   });
 }
 
-async function stepOf(vitrine: Vitrine, flowRunId: string, run: Run, step: Step, runState: StateSet) {
+async function publishStep(vitrine: Vitrine, flowRunId: string, run: Run, step: Step, runState: StateSet) {
   const state = step.state ?? runState;
   const { id } = await vitrine.taskRun.create.mutate({
     flowRunId,
@@ -73,14 +73,14 @@ async function stepOf(vitrine: Vitrine, flowRunId: string, run: Run, step: Step,
   return { taskRunId: id, publishes: step.publishes ?? [] };
 }
 
-/** Different keys at once, the versions of one key one after the other. */
-async function inOrder<T extends { key?: string | null | undefined }>(
+/** Runs `work` for different keys in parallel, but in sequence for the versions of one key. */
+async function inOrderOfKeys<T extends { key?: string | null | undefined }>(
   versions: T[],
   work: (version: T) => Promise<void>,
 ) {
   const chains = new Map<string, Promise<void>>();
   for (const [i, version] of versions.entries()) {
-    const chain = version.key ?? `without-key-${i}`;
+    const chain = version.key ?? `unkeyed-${i}`;
     chains.set(
       chain,
       (chains.get(chain) ?? Promise.resolve()).then(() => work(version)),
@@ -89,10 +89,10 @@ async function inOrder<T extends { key?: string | null | undefined }>(
   await Promise.all(chains.values());
 }
 
-type Made = Publication & { flowRunId: string; taskRunId: string };
+type Version = Publication & { flowRunId: string; taskRunId: string };
 
-async function published(vitrine: Vitrine, name: string, version: Made): Promise<boolean> {
-  // What is read from this machine may change between two runs of the demo: then it is another version.
+async function publishVersion(vitrine: Vitrine, name: string, version: Version): Promise<boolean> {
+  // Files of this project change between two runs of the demo; changed data is another version.
   const hash = createHash("sha256").update(JSON.stringify(version)).digest("hex").slice(0, 16);
   try {
     await vitrine.artifact.create.mutate({ ...version, idempotencyKey: `${name}:${hash}` });

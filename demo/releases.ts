@@ -1,9 +1,10 @@
-import { type Installed, installed, paperOf, slugOf } from "./installed";
+import { installedPackages, type Package, readDocument, slugOf } from "./packages";
 import type { Plan, Publication } from "./plan";
 
 const HEADING =
   /^(?:#{1,3}\s*)?\[?v?(\d+\.\d+\.\d+(?:[-.\w]*)?)\]?(?:\([^)\n]*\))?\s*(?:[-/(]*\s*(\d{4}-\d{2}-\d{2})\)?)?.*$/gm;
-const FEWEST = 5;
+/** Changelogs with fewer releases are left out. */
+const MIN_RELEASES = 5;
 
 interface Release {
   version: string;
@@ -11,18 +12,18 @@ interface Release {
   text: string;
 }
 
-/** What changed in the packages we stand on: one version per release, oldest first, split from their changelogs. */
+/** The changelogs of installed packages: a version for each release, oldest first. */
 export function releases(): Plan {
-  const histories = installed().flatMap((each) => {
-    const found = releasesOf(paperOf(each, "changelog") ?? paperOf(each, "history") ?? "");
-    return found.length >= FEWEST ? [{ each, found }] : [];
+  const histories = installedPackages().flatMap((each) => {
+    const found = releasesOf(readDocument(each, "changelog") ?? readDocument(each, "history") ?? "");
+    return found.length >= MIN_RELEASES ? [{ each, found }] : [];
   });
   return {
     flow: { name: "release-notes", tags: ["engineering"], labels: { team: "platform", tier: "bronze" } },
     deployments: [
       {
         name: "watch",
-        description: "Follows the changelogs of what we install.",
+        description: "Reads the changelogs of installed packages.",
         workQueueName: "default",
         version: "1.0.0",
         tags: ["production"],
@@ -41,7 +42,7 @@ export function releases(): Plan {
   };
 }
 
-function note({ name, description }: Installed, { version, date, text }: Release): Publication {
+function note({ name, description }: Package, { version, date, text }: Release): Publication {
   return {
     key: `changelog-${slugOf(name)}`,
     type: "markdown",
@@ -51,7 +52,7 @@ function note({ name, description }: Installed, { version, date, text }: Release
   };
 }
 
-/** The releases of a changelog with something in them, oldest first. */
+/** The releases of a changelog that have a text, oldest first. */
 function releasesOf(changelog: string): Release[] {
   const heads = [...changelog.matchAll(HEADING)];
   return heads

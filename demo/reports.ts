@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { grouped, type Row, readable, round, sum } from "./dataset";
-import { installed, root } from "./installed";
+import { formatNumber, groupBy, type Row, round, sum } from "./dataset";
+import { installedPackages, ROOT } from "./packages";
 import type { Plan, Publication } from "./plan";
 
-/** What this project itself is made of: its dependencies and their licences, and the scripts a browser gets. */
+/** Reports about this project: its dependencies with their licences, and its browser scripts. */
 export function reports(): Plan {
   const publishes = [...dependencies(), ...bundle()];
   return {
@@ -34,14 +34,14 @@ export function reports(): Plan {
 }
 
 function dependencies(): Publication[] {
-  const lock = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8"));
+  const lock = JSON.parse(readFileSync(join(ROOT, "package-lock.json"), "utf8"));
   const direct: Record<string, string> = { ...lock.packages[""].dependencies, ...lock.packages[""].devDependencies };
-  const rows: Row[] = installed().map(({ name, version, license, description }) => {
+  const rows: Row[] = installedPackages().map(({ name, version, license, description }) => {
     const entry = lock.packages[`node_modules/${name}`] ?? {};
     const role = name in direct ? "direct" : "transitive";
     return { package: name, version, licence: license, role, development: Boolean(entry.dev), description };
   });
-  const licences = grouped(rows, (row) => String(row.licence))
+  const licences = groupBy(rows, (row) => String(row.licence))
     .map(([licence, group]) => ({ licence, packages: group.length }))
     .sort((a, b) => b.packages - a.packages);
   const named = rows.filter(({ role }) => role === "direct");
@@ -49,29 +49,29 @@ function dependencies(): Publication[] {
     {
       key: "dependencies",
       type: "table",
-      description: "Every package at the top of the tree, with its licence.",
+      description: "All top-level packages with their licences.",
       metadata: { packages: rows.length, direct: named.length },
       data: rows,
     },
     {
       key: "licences",
       type: "table",
-      description: "How many packages carry which licence.",
+      description: "Number of packages by licence.",
       metadata: { licences: licences.length },
       data: licences,
     },
     {
       key: "dependency-report",
       type: "markdown",
-      description: "What we depend on, and under which terms.",
+      description: "Dependencies and their licences.",
       metadata: { packages: rows.length },
-      data: `# Dependencies\n\n${named.length} packages are named by us; they bring ${rows.length - named.length} more.\n\n## Licences\n\n${licences.map(({ licence, packages }) => `- **${licence}**: ${packages}`).join("\n")}\n\n## Named by us\n\n${named.map((row) => `- \`${row.package}\` ${row.version} — ${row.description}`).join("\n")}\n`,
+      data: `# Dependencies\n\n${named.length} direct dependencies, and ${rows.length - named.length} transitive ones.\n\n## Licences\n\n${licences.map(({ licence, packages }) => `- **${licence}**: ${packages}`).join("\n")}\n\n## Direct dependencies\n\n${named.map((row) => `- \`${row.package}\` ${row.version} — ${row.description}`).join("\n")}\n`,
     },
   ];
 }
 
 function bundle(): Publication[] {
-  const folder = join(root, ".next", "static", "chunks");
+  const folder = join(ROOT, ".next", "static", "chunks");
   if (!existsSync(folder)) return [];
   const rows = readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((file) => /\.(js|css)$/.test(file))
@@ -86,7 +86,7 @@ function bundle(): Publication[] {
       key: "bundle-report",
       type: "table",
       description: `Scripts and styles of the interface: ${round(total / 1024)} kB compressed in ${rows.length} files.`,
-      metadata: { files: rows.length, "compressed bytes": readable(total) },
+      metadata: { files: rows.length, "compressed bytes": formatNumber(total) },
       data: rows,
     },
   ];

@@ -1,20 +1,20 @@
 import { lineChart } from "./chart";
-import { grouped, numbersOf, type Row, round, rowsOf } from "./dataset";
+import { groupBy, numbersOf, type Row, round, rowsOf } from "./dataset";
 import { lastDayOf, nightAfter, type Plan, type Publication, type Run } from "./plan";
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const NAMES: Record<string, string> = { MSFT: "Microsoft", AMZN: "Amazon", IBM: "IBM", GOOG: "Google", AAPL: "Apple" };
 
-/** Monthly closing prices: 123 months of one number per company, a table of all and a chart each year. */
+/** Monthly closing prices of five companies over 123 months, with a table a month and a chart a year. */
 export function stocks(): Plan {
   const rows = rowsOf("stocks.csv").map((row) => ({ ...row, month: monthOf(String(row.date)) }));
-  const months = grouped(rows, (row) => String(row.month)).sort(([a], [b]) => a.localeCompare(b));
+  const months = groupBy(rows, (row) => String(row.month)).sort(([a], [b]) => a.localeCompare(b));
   return {
     flow: { name: "market-close", tags: ["markets"], labels: { team: "markets", tier: "gold" } },
     deployments: [
       {
         name: "month-end",
-        description: "Takes the closing prices of each month.",
+        description: "Reads the closing prices of each month.",
         workQueueName: "default",
         version: "1.9.4",
         tags: ["production"],
@@ -65,7 +65,7 @@ function portfolio(month: string, prices: Row[], before: Row[]): Publication {
   return {
     key: "portfolio-close",
     type: "table",
-    description: `All closing prices of ${month}, with the change against the month before.`,
+    description: `All closing prices of ${month}, with the change from the previous month.`,
     metadata: { period: month, currency: "USD", companies: rows.length },
     data: rows,
   };
@@ -74,7 +74,7 @@ function portfolio(month: string, prices: Row[], before: Row[]): Publication {
 function yearChart(year: string, all: Row[]): Publication {
   const inYear = all.filter((row) => String(row.month).startsWith(year));
   const colors = ["#2563eb", "#d97706", "#059669", "#dc2626", "#7c3aed"];
-  const series = grouped(inYear, (row) => String(row.symbol)).map(([name, rows], i) => ({
+  const series = groupBy(inYear, (row) => String(row.symbol)).map(([name, rows], i) => ({
     name,
     color: colors[i % colors.length] ?? "#000",
     values: numbersOf(rows, "price"),

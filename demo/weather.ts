@@ -1,26 +1,26 @@
 import { lineChart } from "./chart";
-import { grouped, mean, numbersOf, type Row, round, rowsOf, sum } from "./dataset";
+import { groupBy, mean, numbersOf, type Row, round, rowsOf, sum } from "./dataset";
 import { lastDayOf, nightAfter, type Plan, type Publication, type Run } from "./plan";
 
 const CITIES = ["Seattle", "New York"];
-const SOURCE = "NOAA, by way of vega-datasets (weather.csv)";
+const SOURCE = "NOAA, via vega-datasets (weather.csv)";
 
-/** Daily weather of two cities, month by month: 48 versions each of a table, a digest and the mean temperature. */
+/** Daily weather of two cities by month: 48 versions each of a table, a digest and the mean temperature. */
 export function weather(): Plan {
-  const months = grouped(rowsOf("weather.csv"), (row) => String(row.date).slice(0, 7)).sort();
+  const months = groupBy(rowsOf("weather.csv"), (row) => String(row.date).slice(0, 7)).sort();
   return {
     flow: { name: "weather-digest", tags: ["climate", "nightly"], labels: { team: "climate", tier: "gold" } },
     deployments: [
       {
         name: "monthly",
-        description: "Closes a month on the night after its last day.",
+        description: "Runs on the night after the last day of a month.",
         workQueueName: "default",
         version: "3.2.0",
         tags: ["production"],
       },
       {
         name: "backfill",
-        description: "Rebuilds a month by hand.",
+        description: "Rebuilds a month manually.",
         workQueueName: "slow",
         version: "3.2.0",
         paused: true,
@@ -71,7 +71,7 @@ function temperature(city: string, month: string, rows: Row[]): Publication {
   return {
     key: `temperature-${slug(city)}`,
     type: "number",
-    description: `Mean of the daily highs of **${city}** in °C, one version a month.`,
+    description: `Monthly mean of the daily highs in **${city}**, in °C.`,
     metadata: { period: month, unit: "°C" },
     data: round(mean(numbersOf(rows, "temp_max")), 2),
   };
@@ -87,7 +87,7 @@ function digest(month: string, cities: { city: string; rows: Row[] }[]): Publica
   return {
     key: "weather-digest",
     type: "markdown",
-    description: "What the month was like, in two cities and six columns.",
+    description: "The weather of the month in two cities.",
     metadata: { period: month, source: SOURCE, reviewed: false },
     data: `# Weather, ${month}\n\n| City | Mean high °C | Hottest | Coldest | Rain mm | Wet days |\n|---|--:|--:|--:|--:|--:|\n${lines.join("\n")}\n\n${cities.map(({ city, rows }) => notable(city, rows)).join("\n\n")}\n\n_Source: ${SOURCE}._\n`,
   };
@@ -95,7 +95,7 @@ function digest(month: string, cities: { city: string; rows: Row[] }[]): Publica
 
 function notable(city: string, rows: Row[]): string {
   const wettest = [...rows].sort((a, b) => Number(b.precipitation) - Number(a.precipitation))[0] ?? {};
-  const kinds = grouped(rows, (row) => String(row.weather)).map(([kind, days]) => `${days.length} × ${kind}`);
+  const kinds = groupBy(rows, (row) => String(row.weather)).map(([kind, days]) => `${days.length} × ${kind}`);
   return `## ${city}\n\nThe wettest day was **${wettest.date}** with ${wettest.precipitation} mm.\n\n${kinds.map((kind) => `- ${kind}`).join("\n")}`;
 }
 
@@ -104,7 +104,7 @@ function yearChart(year: string): Publication {
   const series = CITIES.map((city, i) => ({
     name: city,
     color: ["#2563eb", "#d97706"][i] ?? "#000",
-    values: grouped(
+    values: groupBy(
       days.filter((row) => row.location === city),
       (row) => String(row.date).slice(0, 7),
     ).map(([, rows]) => mean(numbersOf(rows, "temp_max"))),
@@ -113,7 +113,7 @@ function yearChart(year: string): Publication {
   return {
     key: "weather-year-chart",
     type: "image",
-    description: `Mean daily highs of ${year}, month by month.`,
+    description: `Monthly mean of the daily highs, ${year}.`,
     metadata: { period: year, alt: `Line chart of the mean daily highs of Seattle and New York in ${year}` },
     data: lineChart(`Mean daily high in °C, ${year}`, months, series),
   };

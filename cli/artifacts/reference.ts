@@ -7,7 +7,7 @@ import { usageError } from "../terminal/error";
 export type Reference = ArtifactRead | { key: string };
 
 export const REFERENCE_HELP =
-  "KEY is the latest version of a key, KEY@3 version 3, and an id any artifact, with or without a key.";
+  "KEY refers to the latest version of a key, KEY@3 to version 3, and an id to any artifact, with or without a key.";
 
 /** Parses `key`, `key@3`, `key@latest` or an id; a GUID is an id. @throws CliError (usage) for anything else */
 export function parseReference(arg: string): Reference {

@@ -2,10 +2,9 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-export const root = fileURLToPath(new URL("..", import.meta.url));
+export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
-/** A package as it lies in `node_modules`. */
-export interface Installed {
+export interface Package {
   name: string;
   version: string;
   description: string;
@@ -14,9 +13,9 @@ export interface Installed {
   folder: string;
 }
 
-/** The packages at the top of `node_modules`, by name. */
-export function installed(): Installed[] {
-  const modules = join(root, "node_modules");
+/** The packages directly in `node_modules`, sorted by name. */
+export function installedPackages(): Package[] {
+  const modules = join(ROOT, "node_modules");
   const names = readdirSync(modules).flatMap((name) =>
     name.startsWith("@") ? readdirSync(join(modules, name)).map((inner) => `${name}/${inner}`) : [name],
   );
@@ -36,15 +35,15 @@ export function installed(): Installed[] {
   });
 }
 
-/** The text of a package's file whose name starts so (`readme`, `changelog`), whatever its case; null without one. */
-export function paperOf({ folder }: Installed, start: string): string | null {
+/** The markdown file of a package whose name starts with `prefix` in any case, such as `readme`; null if there is none. */
+export function readDocument({ folder }: Package, prefix: string): string | null {
   const file = readdirSync(folder).find(
-    (name) => name.toLowerCase().startsWith(start) && /\.(md|markdown)$/i.test(name),
+    (name) => name.toLowerCase().startsWith(prefix) && /\.(md|markdown)$/i.test(name),
   );
   return file ? readFileSync(join(folder, file), "utf8") : null;
 }
 
-/** A package's name as a part of a key: lowercase letters, digits and dashes. */
+/** The name of a package as part of a key. */
 export function slugOf(name: string): string {
   return name
     .toLowerCase()

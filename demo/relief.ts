@@ -1,7 +1,7 @@
 import { deflateSync } from "node:zlib";
 
-/** A grid of heights as a PNG data URL, from deep green through sand to white; each value is `scale` pixels wide. */
-export function relief(width: number, heights: number[], scale: number): string {
+/** A grid of heights as a PNG data URL, colored from green to white; each height is a square of `scale` pixels. */
+export function reliefImage(width: number, heights: number[], scale: number): string {
   const [low, high] = [Math.min(...heights), Math.max(...heights)];
   const rows = heights.length / width;
   const stride = 1 + width * scale * 3;
@@ -24,9 +24,9 @@ const STOPS = [
 ];
 
 function shade(share: number): number[] {
-  const place = Math.min(share, 0.9999) * (STOPS.length - 1);
-  const [from, to] = [STOPS[Math.floor(place)] ?? [], STOPS[Math.ceil(place)] ?? []];
-  return from.map((value, i) => Math.round(value + ((to[i] ?? value) - value) * (place % 1)));
+  const position = Math.min(share, 0.9999) * (STOPS.length - 1);
+  const [from, to] = [STOPS[Math.floor(position)] ?? [], STOPS[Math.ceil(position)] ?? []];
+  return from.map((value, i) => Math.round(value + ((to[i] ?? value) - value) * (position % 1)));
 }
 
 function png(width: number, height: number, raw: Uint8Array): string {
