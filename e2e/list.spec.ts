@@ -113,7 +113,7 @@ test("filters by description and creation time, each a chip that can be cleared"
   await page.getByRole("link", { name: "Clear filter: created “last 24 hours”" }).click();
   await expect(page).not.toHaveURL(/created/);
   await artifacts.filter("between", "Between two dates");
-  await page.getByLabel("To").fill("2020-01-31");
+  await page.getByLabel("To", { exact: true }).fill("2020-01-31");
   await page.getByRole("button", { name: "Apply" }).click();
   await expect(page).toHaveURL(/created=\.\.2020-01-31/);
   await page.getByRole("link", { name: "Clear filter: created “until 2020-01-31” 2 artifacts" }).click();

@@ -24,11 +24,6 @@ const LOOK: Record<StateType, [icon: LucideIcon, color: string]> = {
   PAUSED: [CirclePause, "text-warn"],
 };
 
-/** The display name of a state type: `Completed`. */
-export function stateLabel(type: string): string {
-  return type.charAt(0) + type.slice(1).toLowerCase();
-}
-
 /** The name of a run's state, which can be custom, with the icon of its type; the title is its message. */
 export function RunState({ state }: { state: State | null }) {
   if (!state) return null;

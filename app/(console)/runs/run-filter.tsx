@@ -8,7 +8,7 @@ import { useApi } from "#app/_data/client";
 import { Button } from "#app/_ui/button";
 import { Choice, TextField } from "#app/_ui/field";
 import { STATE_TYPES } from "#contract/state";
-import { stateLabel } from "../_list/run-state";
+import { stateLabel } from "../_list/state-label";
 import { flowChoicesQuery } from "./queries";
 import { activeFilters, parseTags, runsParsers, SPAN_NAMES, SPANS } from "./view";
 

@@ -9,7 +9,7 @@ import {
 } from "nuqs/server";
 import { STATE_TYPES } from "#contract/state";
 import type { FlowRunFilter, FlowRunWhere } from "#contract/where";
-import { stateLabel } from "../_list/run-state";
+import { stateLabel } from "../_list/state-label";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

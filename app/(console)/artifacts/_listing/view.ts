@@ -9,7 +9,7 @@ import {
 import type { ArtifactSort } from "#contract/artifact";
 import { STATE_TYPES } from "#contract/state";
 import type { ArtifactFilter, Where } from "#contract/where";
-import { stateLabel } from "../../_list/run-state";
+import { stateLabel } from "../../_list/state-label";
 import { createdCondition, createdLabel, parseAsCreated } from "./created";
 
 /** The sort orders, as named in the URL. */

@@ -8,11 +8,13 @@ import { useApi } from "#app/_data/client";
 import { Button } from "#app/_ui/button";
 import { Choice, TextField } from "#app/_ui/field";
 import { useShortcuts } from "#app/_ui/shortcut";
+import type { Facets } from "#contract/query";
+import { formatCount } from "#formats/number";
+import { KNOWN_TYPES, typeName } from "../../../_list/artifact-type";
 import { facetsQuery } from "../queries";
 import { activeFilters, type Layout, NO_FILTERS, SORTS, type View, viewParsers } from "../view";
 import { FilterChips } from "./filter-chips";
 import { FilterMenu, ViewsMenu } from "./filter-menus";
-import { typeOptions } from "./filter-options";
 import { LayoutToggle } from "./layout-toggle";
 
 const SORT_LABELS = {
@@ -121,6 +123,17 @@ export function FilterBar({ layout }: { layout: Layout }) {
       )}
     </div>
   );
+}
+
+/** The types with a viewer, those in the facets and the selected one, with counts once the facets are known. */
+export function typeOptions(facets: Facets | undefined, selected: string): { value: string; label: string }[] {
+  const found = facets?.types.flatMap(({ value }) => (value === null ? [] : [value])) ?? [];
+  const types = new Set([...KNOWN_TYPES, "json", ...found, ...(selected ? [selected] : [])]);
+  return [...types].map((value) => {
+    if (!facets) return { value, label: typeName(value) };
+    const matching = facets.types.find((each) => each.value === value)?.count ?? 0;
+    return { value, label: `${typeName(value)} (${formatCount(matching)}${facets.complete ? "" : "+"})` };
+  });
 }
 
 /** The parts of a view without a field in the form, for a submission without JavaScript. */

@@ -7,7 +7,7 @@ import { CommandList } from "#app/_ui/command-list";
 import { facetsQuery } from "../queries";
 import type { View } from "../view";
 import { CreatedRange } from "./created-range";
-import { filterCommands } from "./filter-options";
+import { filterCommands } from "./filter-commands";
 
 /** Adds a filter, found by typing. */
 export function FilterPicker({ view, onAdd }: { view: View; onAdd: (part: Partial<View>) => void }) {

@@ -3,20 +3,10 @@ import type { Facets, FacetValue } from "#contract/query";
 import { STATE_TYPES } from "#contract/state";
 import type { StateType } from "#contract/where";
 import { formatCount } from "#formats/number";
-import { KNOWN_TYPES, typeName } from "../../../_list/artifact-type";
-import { stateLabel } from "../../../_list/run-state";
+import { typeName } from "../../../_list/artifact-type";
+import { stateLabel } from "../../../_list/state-label";
 import { SPANS } from "../created";
 import type { View } from "../view";
-
-/** The options of the type field: types with a viewer, those in the facets and the selected one, with counts once known. */
-export function typeOptions(facets: Facets | undefined, selected: string): { value: string; label: string }[] {
-  const found = facets?.types.flatMap(({ value }) => (value === null ? [] : [value])) ?? [];
-  const types = new Set([...KNOWN_TYPES, "json", ...found, ...(selected ? [selected] : [])]);
-  return [...types].map((value) => {
-    const matching = facets?.types.find((each) => each.value === value)?.count ?? 0;
-    return { value, label: facets ? `${typeName(value)} (${countLabel(matching, facets)})` : typeName(value) };
-  });
-}
 
 /**
  * The filters to pick from: values of the facets, each with its count, time spans, and matches of the text itself.
