@@ -6,6 +6,16 @@ const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 const WORD = /true|false|null/y;
 const ESCAPE = /["\\/bfnrt]|u[0-9a-fA-F]{4}/y;
 
+/** Text that is not JSON; `position` is the offset in UTF-16 units. */
+export class JsonSyntaxError extends VitrineError {
+  constructor(
+    readonly position: number,
+    message: string,
+  ) {
+    super("BAD_REQUEST", message);
+  }
+}
+
 /** A place in a JSON text that only moves forward; whatever does not belong there is refused with its position. */
 export class Cursor {
   at = 0;
@@ -82,6 +92,6 @@ export class Cursor {
 
   private refuseAt(at: number, words: string): never {
     const place = at >= this.text.length ? "where it ends" : `at position ${at}`;
-    throw new VitrineError("BAD_REQUEST", `The JSON is broken ${place}: expected ${words}.`);
+    throw new JsonSyntaxError(at, `The JSON is broken ${place}: expected ${words}.`);
   }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "#test/browser/fixtures";
 import { ArtifactPage, EditPage } from "./pages/artifact-page";
 
-test("an edit on older ground shows both sides and overwrites nothing unasked", async ({ vitrine, key, page }) => {
+test("a conflicting edit shows both sides and overwrites nothing without consent", async ({ vitrine, key, page }) => {
   const { id } = await vitrine.artifact.create.mutate({ key, data: 1, description: "Start" });
   const form = await new EditPage(page).goto(id);
   await form.describe("Mine");
@@ -11,12 +11,12 @@ test("an edit on older ground shows both sides and overwrites nothing unasked", 
   await expect(form.conflict).toContainText("Mine");
   expect((await vitrine.artifact.read.query({ id })).description).toBe("Theirs");
 
-  await form.conflict.getByRole("button", { name: "Save mine over it" }).click();
+  await form.conflict.getByRole("button", { name: "Overwrite with mine" }).click();
   await new ArtifactPage(page).shown();
   expect((await vitrine.artifact.read.query({ id })).description).toBe("Mine");
 });
 
-test("typed text survives leaving the form, and Ctrl Enter saves it", async ({ vitrine, key, page }) => {
+test("a draft survives leaving the form, and Ctrl+Enter saves it", async ({ vitrine, key, page }) => {
   const { id } = await vitrine.artifact.create.mutate({ key, data: 1 });
   const form = await new EditPage(page).goto(id);
   await form.describe("Not yet saved");
@@ -29,7 +29,7 @@ test("typed text survives leaving the form, and Ctrl Enter saves it", async ({ v
   expect((await vitrine.artifact.read.query({ id })).description).toBe("Not yet saved");
 });
 
-test("a conflict over data shows the data of both, and numbers stay as they were written", async ({
+test("a conflict over data shows both sides, and numbers keep their spelling", async ({
   product,
   vitrine,
   key,
@@ -46,14 +46,14 @@ test("a conflict over data shows the data of both, and numbers stay as they were
   const data = page.getByRole("textbox", { name: "Data" });
   await expect(data).toHaveValue(/9007199254740993/);
   await data.fill((await data.inputValue()).replace('"n": 1', '"n": 2'));
-  await page.getByRole("radio", { name: "Replace this version" }).check();
+  await page.getByRole("radio", { name: "Overwrite this version" }).check();
   await page.reload();
   await expect(data).toHaveValue(/"n": 2/);
   await vitrine.artifact.update.mutate({ id, data: { n: 3 } });
   await page.getByRole("button", { name: "Save", exact: true }).click();
-  await expect(form.conflict.getByRole("region", { name: "As it is now" })).toContainText('"n": 3');
+  await expect(form.conflict.getByRole("region", { name: "Current" })).toContainText('"n": 3');
   await expect(form.conflict.getByRole("region", { name: "Yours" })).toContainText('"n": 2');
-  await form.conflict.getByRole("button", { name: "Save mine over it" }).click();
+  await form.conflict.getByRole("button", { name: "Overwrite with mine" }).click();
   await new ArtifactPage(page).shown();
   const stored = await (await fetch(`${product.url}/api/artifacts/${id}/data`)).text();
   expect(stored.replace(/\s/g, "")).toBe('{"id":9007199254740993,"share":1.0,"n":2}');

@@ -2,7 +2,7 @@ import { findings } from "#test/browser/axe";
 import { expect, test } from "#test/browser/fixtures";
 import { KeyPage } from "./pages/key-page";
 
-test("a timeline says what changed, and steps through versions by keyboard", async ({ vitrine, key, page }) => {
+test("a history shows what changed, and its versions open by keyboard", async ({ vitrine, key, page }) => {
   const rows = (many: number) => Array.from({ length: many }, (_, at) => ({ at }));
   for (const data of [rows(100), rows(220), "not a table"]) {
     await vitrine.artifact.create.mutate({ key, type: typeof data === "string" ? "markdown" : "table", data });
@@ -22,11 +22,7 @@ test("a timeline says what changed, and steps through versions by keyboard", asy
   await expect(page.getByRole("heading", { level: 1, name: "Compare v1 with v2" })).toBeVisible();
 });
 
-test("numbers are drawn, read by arrow keys, opened by Enter, and stand in a table too", async ({
-  vitrine,
-  key,
-  page,
-}) => {
+test("a chart of numbers is read by arrow keys, opened by Enter, and has a table", async ({ vitrine, key, page }) => {
   for (const data of [10, 40, 25]) await vitrine.artifact.create.mutate({ key, type: "progress", data });
   const history = await new KeyPage(page).goto(key);
   await history.chart.focus();
@@ -36,19 +32,15 @@ test("numbers are drawn, read by arrow keys, opened by Enter, and stand in a tab
   await expect(page.getByText("v2 40 % (+30 %)")).toBeVisible();
   await page.keyboard.press("Enter");
   await expect(history.selected).toContainText("v2");
-  await page.getByText("As a table").click();
-  await expect(page.getByRole("region", { name: "Progress as a table" }).getByRole("row")).toHaveCount(4);
+  await page.getByText("Show data").click();
+  await expect(page.getByRole("region", { name: "Progress data" }).getByRole("row")).toHaveCount(4);
   await vitrine.artifact.create.mutate({ key, type: "progress", data: 90 });
   await expect(history.chart).toHaveAttribute("aria-valuemax", "4");
   await page.getByRole("link", { name: "No chart" }).click();
   await expect(history.chart).toHaveCount(0);
 });
 
-test("a history of thousands opens any version by its number, with the selected one in sight", async ({
-  vitrine,
-  key,
-  page,
-}) => {
+test("a history of thousands opens any version by its number and scrolls to it", async ({ vitrine, key, page }) => {
   for (let first = 0; first < 3000; first += 1000) {
     const items = Array.from({ length: 1000 }, (_, at) => ({ key, type: "progress", data: (first + at) / 100 }));
     await vitrine.artifact.createMany.mutate({ items });
@@ -73,6 +65,6 @@ test("axe finds nothing on a history with a chart", async ({ vitrine, key, page 
   const history = await new KeyPage(page).goto(key);
   await history.chart.focus();
   await page.keyboard.press("Home");
-  await page.getByText("As a table").click();
+  await page.getByText("Show data").click();
   expect(await findings(page)).toEqual([]);
 });

@@ -23,8 +23,8 @@ test("the page of a deleted version has its time of deletion and restores it", a
   await vitrine.artifact.remove.mutate({ id });
   await page.goto(`/artifacts/artifact/${id}`);
   await expect(page.getByRole("heading", { name: `v1 of ${key} is in the trash` })).toBeVisible();
-  await expect(page.getByText("It was removed")).toBeVisible();
-  await page.getByRole("button", { name: "Restore it" }).click();
+  await expect(page.getByText("It was deleted")).toBeVisible();
+  await page.getByRole("button", { name: "Restore", exact: true }).click();
   await expect(page.getByRole("heading", { name: "Here" })).toBeVisible();
 });
 
@@ -33,6 +33,6 @@ test("the page of a deleted key restores its versions", async ({ vitrine, key, p
   await vitrine.collection.remove.mutate({ key });
   await page.goto(`/artifacts/key/${key}`);
   await expect(page.getByRole("heading", { name: `${key} is in the trash` })).toBeVisible();
-  await page.getByRole("button", { name: "Undo the last removal" }).click();
+  await page.getByRole("button", { name: "Restore", exact: true }).click();
   await expect(page.getByRole("region", { name: "History" }).getByRole("listitem")).toHaveCount(2);
 });

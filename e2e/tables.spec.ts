@@ -82,13 +82,13 @@ test("every artifact is downloaded as the file that it is", async ({ page, key, 
     const file = await saving;
     return [file.suggestedFilename(), await readFile(await file.path(), "utf8")];
   };
-  expect(await saved("JSON, as stored")).toEqual([`${key}-v1.json`, CITIES]);
-  const [name, csv] = await saved("CSV, text unchanged");
+  expect(await saved("JSON (as stored)")).toEqual([`${key}-v1.json`, CITIES]);
+  const [name, csv] = await saved("CSV (exact)");
   expect(name).toBe(`${key}-v1.csv`);
   expect(csv).toContain("\r\n=1+1,-5,0.50,,\r\n");
   const { id } = await vitrine.artifact.create.mutate({ key, type: "markdown", data: "# Hi" });
   await new ArtifactPage(page).goto(id);
-  expect(await saved("Markdown file")).toEqual([`${key}-v2.md`, "# Hi"]);
+  expect(await saved("Markdown")).toEqual([`${key}-v2.md`, "# Hi"]);
 });
 
 test("JSON is gone through by keyboard, exactly as it was written", async ({ page, key, request }) => {

@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import { Toast } from "./toast";
 
-/** One version: its data, what is known about it, and what can be done with it. */
+/** The page of one version. */
 export class ArtifactPage {
   readonly toast: Toast;
   readonly about: Locator;
@@ -38,7 +38,7 @@ export class ArtifactPage {
   }
 }
 
-/** The form that changes a version. */
+/** The edit form of a version. */
 export class EditPage {
   readonly description: Locator;
   readonly data: Locator;
@@ -65,9 +65,9 @@ export class EditPage {
     return this;
   }
 
-  /** Adds a metadata value as the row of that number. */
+  /** Adds a metadata field, which becomes the row of that number. */
   async add(row: number, name: string, value: string): Promise<this> {
-    await this.page.getByRole("button", { name: "Add a value" }).click();
+    await this.page.getByRole("button", { name: "Add field" }).click();
     await this.page.getByRole("textbox", { name: `Name ${row}` }).fill(name);
     await this.page.getByRole("textbox", { name: `Value ${row}` }).fill(value);
     return this;
@@ -78,7 +78,7 @@ export class EditPage {
     return this;
   }
 
-  /** Presses the button that saves: "Save", or "Publish new version" once data was changed. */
+  /** Clicks "Save", or "Publish new version" after a change of the data. */
   async save(button = "Save"): Promise<ArtifactPage> {
     await this.page.getByRole("button", { name: button, exact: true }).click();
     return new ArtifactPage(this.page).shown();

@@ -2,13 +2,13 @@ import { expect, type Locator, type Page } from "@playwright/test";
 import { ArtifactPage } from "./artifact-page";
 import { Toast } from "./toast";
 
-/** The history of a key, with one version open beside it. */
+/** The page of a key: its history with one version open beside it. */
 export class KeyPage {
   readonly toast: Toast;
   readonly versions: Locator;
   readonly panel: Locator;
   readonly chart: Locator;
-  /** The entry of the version that is open beside. */
+  /** The entry of the open version. */
   readonly selected: Locator;
 
   constructor(readonly page: Page) {
@@ -36,15 +36,15 @@ export class KeyPage {
     return this;
   }
 
-  /** Opens the page of the version that is beside the history. */
+  /** Opens the page of the open version. */
   async open(version: number): Promise<ArtifactPage> {
     await this.page.getByRole("link", { name: `Open v${version}`, exact: true }).click();
     return new ArtifactPage(this.page).shown();
   }
 
-  /** Deletes the key with all its versions, after the question that names how many. */
+  /** Deletes the key; `versions` is the number in the confirmation. */
   async deleteKey(versions: string): Promise<void> {
-    await this.page.getByRole("button", { name: "Delete key" }).click();
+    await this.page.getByRole("button", { name: "Delete all versions" }).click();
     await this.page
       .getByRole("dialog")
       .getByRole("button", { name: `Delete ${versions}` })

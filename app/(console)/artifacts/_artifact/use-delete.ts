@@ -3,14 +3,9 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useApi } from "#app/_data/client";
-import { toApiError } from "#app/_data/error";
-import { useRefresh } from "#app/_data/mutation";
+import { toastError, useRefresh } from "#app/_data/mutation";
 import { toast } from "#app/_ui/toast";
 import { pluralize } from "#formats/number";
-
-function showError(error: unknown) {
-  toast(toApiError(error).message, { tone: "danger" });
-}
 
 /** Deletes a version without confirmation, opens its key (or the list when it was the last), and offers Undo. */
 export function useDeleteArtifact() {
@@ -23,7 +18,7 @@ export function useDeleteArtifact() {
         toast(row.key === null ? "Restored artifact" : `Restored v${row.version} of ${row.key}`);
         refresh();
       },
-      onError: showError,
+      onError: toastError,
     }),
   );
   return useMutation(
@@ -35,7 +30,7 @@ export function useDeleteArtifact() {
         router.push(key !== null && latest !== null ? `/artifacts/key/${key}` : "/artifacts");
         refresh();
       },
-      onError: showError,
+      onError: toastError,
     }),
   );
 }
@@ -51,7 +46,7 @@ export function useDeleteKey(key: string) {
         toast(`Restored ${pluralize(versions, "version")} of ${key}`);
         refresh();
       },
-      onError: showError,
+      onError: toastError,
     }),
   );
   return useMutation(
@@ -63,7 +58,7 @@ export function useDeleteKey(key: string) {
         router.push("/artifacts");
         refresh();
       },
-      onError: showError,
+      onError: toastError,
     }),
   );
 }

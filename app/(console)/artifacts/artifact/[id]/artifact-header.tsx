@@ -13,9 +13,8 @@ import { Description } from "../../_artifact/description";
 import { useDeleteArtifact } from "../../_artifact/use-delete";
 import { useVersionShortcuts } from "../../_artifact/version-shortcuts";
 
-/** What a version is called and says of itself, its neighbours, and what can be done with it. */
 export function ArtifactHeader({ artifact, tab }: { artifact: ArtifactDetail; tab: TabName }) {
-  const remove = useDeleteArtifact();
+  const deletion = useDeleteArtifact();
   const { id, key, version, older, newer, description } = artifact;
   const name = version === null ? id.slice(0, 8) : `v${version}`;
   useVersionShortcuts(artifact, {
@@ -29,7 +28,7 @@ export function ArtifactHeader({ artifact, tab }: { artifact: ArtifactDetail; ta
       <div className="flex flex-wrap items-start gap-x-6 gap-y-3">
         <h1 className="flex min-w-0 flex-1 basis-80 items-center gap-2.5 font-semibold text-xl tracking-tight">
           <TypeIcon type={artifact.type} className="size-5" />
-          <span className="min-w-0 break-words">{key ?? "Artifact without a key"}</span>
+          <span className="min-w-0 break-words">{key ?? "Artifact without key"}</span>
           {version !== null && <span className="font-normal text-faint">v{version}</span>}
         </h1>
         <div className="flex flex-wrap items-center gap-2">
@@ -50,7 +49,7 @@ export function ArtifactHeader({ artifact, tab }: { artifact: ArtifactDetail; ta
             <Pencil aria-hidden className="size-3.5" />
             Edit
           </Link>
-          <Button disabled={remove.isPending} onClick={() => remove.mutate({ id })}>
+          <Button disabled={deletion.isPending} onClick={() => deletion.mutate({ id })}>
             <Trash2 aria-hidden className="size-3.5" />
             Delete
           </Button>

@@ -19,7 +19,7 @@ import { VersionStatus } from "./version-status";
 
 const EditForm = dynamic(() => import("./edit/edit-form").then((module) => module.EditForm));
 
-/** One version: what it holds, what is known about it, and what can be done with it. Large data is not asked for again. */
+/** One version. It is not refetched when its data is large. */
 export function ArtifactView({ id, size, tab }: { id: string; size: number; tab: TabName }) {
   const { data: artifact, error } = useQuery({
     ...artifactQuery(useApi(), id),
@@ -36,7 +36,7 @@ export function ArtifactView({ id, size, tab }: { id: string; size: number; tab:
         <div className="min-w-0">
           <div className="flex items-end justify-between border-b">
             <Tabs
-              label="Ways to look at the data"
+              label="Data views"
               tabs={[
                 { name: "Content", href: artifactHref(id), current: tab === "content" },
                 { name: "Raw", href: artifactHref(id, "raw"), current: tab === "raw" },

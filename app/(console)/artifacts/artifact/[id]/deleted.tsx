@@ -5,18 +5,18 @@ import { buttonClass } from "#app/_ui/button";
 import { PageMessage } from "../../../_shell/page-error";
 import { RestoreButton } from "./restore-button";
 
-/** The page of a version that lies in the trash: when it went, and how it comes back. */
+/** The page of a version that is in the trash. */
 export function DeletedArtifact({ id, error, removedAt }: { id: string; error: ApiError; removedAt: string }) {
   const { key, version } = error;
   return (
     <PageMessage title={key ? `v${version} of ${key} is in the trash` : "This artifact is in the trash"}>
       <p>
-        It was removed <Age of={removedAt} suffix=" ago" />, on <Timestamp of={removedAt} />.
+        It was deleted <Age of={removedAt} suffix=" ago" />, on <Timestamp of={removedAt} />.
       </p>
       <div className="mt-5 flex flex-wrap justify-center gap-2">
         <RestoreButton id={id} />
         <Link href={key ? `/trash?key=${key}` : "/trash"} className={buttonClass("quiet")}>
-          Open the trash
+          Open trash
         </Link>
         {key && (
           <Link href={`/artifacts/key/${key}`} className={buttonClass("quiet")}>

@@ -3,13 +3,12 @@
 import { Age } from "#app/_ui/age";
 import { Copy } from "#app/_ui/copy";
 import type { ArtifactDetail } from "#contract/artifact";
-import { formatBytes, formatCount } from "#formats/number";
+import { formatBytes, pluralize } from "#formats/number";
 import { TypeLabel } from "../../../_list/artifact-type";
 import { Fact } from "../../../_shell/fact";
-import { FlowRunFacts } from "./run-facts";
-import { TaskRunFacts } from "./task-run-facts";
+import { FlowRunFacts, TaskRunFacts } from "./run-facts";
 
-/** What is known about a version beside its data: its kind, its times, its size and who produced it. */
+/** The properties of a version beside its data. */
 export function Facts({ artifact }: { artifact: ArtifactDetail }) {
   const edited = artifact.updated !== artifact.created;
   return (
@@ -33,16 +32,16 @@ export function Facts({ artifact }: { artifact: ArtifactDetail }) {
       )}
       <Fact name="Size">
         {formatBytes(artifact.size)}
-        {artifact.rows !== null && <span className="text-faint"> · {formatCount(artifact.rows)} rows</span>}
+        {artifact.rows !== null && <span className="text-faint"> · {pluralize(artifact.rows, "row")}</span>}
       </Fact>
       {artifact.flowRunId !== null && <FlowRunFacts id={artifact.flowRunId} />}
       {artifact.taskRunId !== null && <TaskRunFacts id={artifact.taskRunId} />}
-      <Fact name="Id">
+      <Fact name="ID">
         <span className="flex items-center gap-1">
           <span className="truncate font-mono text-xs" title={artifact.id}>
             {artifact.id}
           </span>
-          <Copy text={artifact.id} label="Copy the id" className="-my-0.5" />
+          <Copy text={artifact.id} label="Copy ID" className="-my-0.5" />
         </span>
       </Fact>
     </dl>

@@ -1,7 +1,6 @@
 import type { Metadata } from "#contract/artifact";
 import { formatValue } from "./edit/metadata-text";
 
-/** Metadata as names and values. */
 export function MetadataList({ metadata }: { metadata: Metadata | null }) {
   const entries = Object.entries(metadata ?? {});
   return (

@@ -4,8 +4,8 @@ import { PageMessage } from "../../../_shell/page-error";
 
 export default function ArtifactNotFound() {
   return (
-    <PageMessage title="There is no artifact with this id">
-      <p>It was never published here, or it was deleted for good.</p>
+    <PageMessage title="Artifact not found">
+      <p>No artifact with this ID has been published, or it was permanently deleted.</p>
       <Link href="/artifacts" className={buttonClass("plain", "mt-5")}>
         All artifacts
       </Link>

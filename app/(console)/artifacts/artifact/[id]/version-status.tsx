@@ -7,14 +7,14 @@ import type { ArtifactDetail } from "#contract/artifact";
 import { artifactHref } from "../../_artifact/artifact-url";
 import { useDraft } from "./edit/draft-store";
 
-/** What a reader must know before trusting this version: that it is gone, not the latest, or has unsaved changes of theirs. */
+/** Notices about a version: that it was deleted, is not the latest, or has unsaved changes. */
 export function VersionStatus({ artifact, deleted }: { artifact: ArtifactDetail; deleted: boolean }) {
   const draft = useDraft(artifact.id);
   return (
     <div className="mt-4 space-y-2 empty:hidden">
       {deleted && (
         <Notice tone="danger" action={<TrashLink />}>
-          This version was deleted while you were looking at it.
+          This version was deleted while you were viewing it.
         </Notice>
       )}
       {!artifact.isLatest && !deleted && (
@@ -22,7 +22,7 @@ export function VersionStatus({ artifact, deleted }: { artifact: ArtifactDetail;
           tone="warn"
           action={
             <Link href={`/artifacts/key/${artifact.key}`} prefetch={false} className={buttonClass()}>
-              Go to the latest
+              Go to latest
             </Link>
           }
         >
@@ -37,7 +37,7 @@ export function VersionStatus({ artifact, deleted }: { artifact: ArtifactDetail;
             </Link>
           }
         >
-          You have changes here that are not saved.
+          You have unsaved changes to this version.
         </Notice>
       )}
     </div>
@@ -47,7 +47,7 @@ export function VersionStatus({ artifact, deleted }: { artifact: ArtifactDetail;
 function TrashLink() {
   return (
     <Link href="/trash" prefetch={false} className={buttonClass()}>
-      Open the trash
+      Open trash
     </Link>
   );
 }

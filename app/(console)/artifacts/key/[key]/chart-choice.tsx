@@ -2,7 +2,7 @@ import type { Measure } from "#contract/series";
 import { Segments } from "../../../_shell/tabs";
 import { type HistoryView, historyHref, measureName, selectedMeasure } from "./view";
 
-/** The choice of what is drawn of the versions of a key. */
+/** Selects the measure in the chart. */
 export function ChartChoice({
   artifactKey,
   view,
@@ -14,16 +14,16 @@ export function ChartChoice({
   measures: Measure[];
   type: string | null;
 }) {
-  const drawn = selectedMeasure(view, measures);
+  const selected = selectedMeasure(view, measures);
   const choices = measures.map((measure) => ({
     name: measureName(measure, type),
     href: historyHref(artifactKey, { ...view, chart: measure }),
-    current: measure === drawn,
+    current: measure === selected,
   }));
   const none = {
     name: "No chart",
     href: historyHref(artifactKey, { ...view, chart: "none" }),
-    current: drawn === null,
+    current: selected === null,
   };
   return <Segments label="Chart" tabs={[...choices, none]} />;
 }

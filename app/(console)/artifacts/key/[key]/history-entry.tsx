@@ -5,7 +5,7 @@ import type { Artifact } from "#contract/artifact";
 import { contentSize } from "#formats/holds";
 import { type Producer, ProducerLine } from "../../../_list/producers";
 
-/** One version on the timeline; its link opens it beside. */
+/** One version in the history; its link opens it beside. */
 export function HistoryEntry({
   row,
   href,
@@ -23,7 +23,7 @@ export function HistoryEntry({
   change: string | null;
   first: boolean;
   producer: Producer | null;
-  /** Compares it with the version that is open; null for that one itself. */
+  /** The comparison with the open version; null for that version itself. */
   compare: { href: string; name: string } | null;
 }) {
   return (

@@ -1,25 +1,26 @@
 "use client";
 
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useEffect, useRef } from "react";
 import { useApi } from "#app/_data/client";
+import { useShortcuts } from "#app/_ui/shortcut";
 import type { Artifact } from "#contract/artifact";
 import { Pager } from "../../../_list/pager";
 import { useProducers } from "../../../_list/producers";
 import { compareHref } from "../../_artifact/compare-link";
 import { changeSummary } from "./change-summary";
 import { HistoryEntry } from "./history-entry";
-import { useHistoryShortcuts } from "./history-shortcuts";
 import { Jump } from "./jump";
 import { newerQuery, versionsQuery } from "./queries";
-import { useScrollIntoView } from "./use-scroll-into-view";
-import { firstVersionShown, type HistoryView, historyHref, PAGE_SIZE } from "./view";
+import { type HistoryView, historyHref, historyStart, PAGE_SIZE } from "./view";
 
-/** The versions of a key from a number down, with what changed from each to the next; `[` and `]` open the next older and newer. */
+/** A page of a key's versions, newest first, each with what changed since the one before. */
 export function History({ artifactKey, view, latest }: { artifactKey: string; view: HistoryView; latest: number }) {
   const api = useApi();
-  const from = firstVersionShown(view, latest);
+  const from = historyStart(view, latest);
   const { data } = useSuspenseQuery(versionsQuery(api, artifactKey, from));
-  // What was made in one moment comes in the order of its ids.
+  // Versions with one timestamp come in the order of their ids.
   const found = data.toSorted((a, b) => (b.version ?? 0) - (a.version ?? 0));
   const rows = found.slice(0, PAGE_SIZE);
   const top = rows[0]?.version ?? 0;
@@ -30,9 +31,9 @@ export function History({ artifactKey, view, latest }: { artifactKey: string; vi
   const at = found.findIndex(({ version }) => version === open);
   const hrefOf = (version: number | null, down: number | null) =>
     historyHref(artifactKey, { ...view, version: version === newest ? null : version, from: down });
-  const besideOf = (row: Artifact | undefined) =>
+  const neighbourHref = (row: Artifact | undefined) =>
     at >= 0 && row ? hrefOf(row.version, rows.includes(row) ? from : null) : null;
-  useHistoryShortcuts({ older: besideOf(found[at + 1]), newer: besideOf(at > 0 ? found[at - 1] : newer[0]) });
+  useHistoryShortcuts({ older: neighbourHref(found[at + 1]), newer: neighbourHref(at > 0 ? found[at - 1] : newer[0]) });
   const list = useScrollIntoView(open);
   const below = found[PAGE_SIZE];
   const above = newer.length < PAGE_SIZE ? null : (newer.at(-1)?.version ?? null);
@@ -71,6 +72,29 @@ export function History({ artifactKey, view, latest }: { artifactKey: string; vi
       />
     </section>
   );
+}
+
+/** The keyboard shortcuts that open the neighbours of the open version. */
+function useHistoryShortcuts({ older, newer }: { older: string | null; newer: string | null }) {
+  const router = useRouter();
+  const open = (label: string, href: string | null) =>
+    href === null ? undefined : { label, run: () => router.replace(href, { scroll: false }), repeats: true };
+  useShortcuts({ "[": open("Older version", older), "]": open("Newer version", newer) }, "History");
+}
+
+/** Returns the ref of a list that, in a scrolling box, centres its current entry whenever `current` changes. */
+function useScrollIntoView(current: unknown) {
+  const list = useRef<HTMLOListElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the current entry is read from the page
+  useEffect(() => {
+    const entry = list.current?.querySelector("[aria-current]");
+    const box = list.current?.closest("[data-scrolls]");
+    if (!entry || !box || box.scrollHeight <= box.clientHeight) return;
+    const [inner, outer] = [entry.getBoundingClientRect(), box.getBoundingClientRect()];
+    if (inner.top >= outer.top && inner.bottom <= outer.bottom) return;
+    box.scrollTop += inner.top - outer.top - (outer.height - inner.height) / 2;
+  }, [current]);
+  return list;
 }
 
 function comparisonOf(row: Artifact, open: Artifact | undefined) {

@@ -2,7 +2,7 @@ import { useRouter } from "next/navigation";
 import { TextField } from "#app/_ui/field";
 import { historyHref } from "./view";
 
-/** Opens a version of a long history by its number, also before scripts have loaded. */
+/** Opens a version by its number, also without JavaScript. */
 export function Jump({ artifactKey, latest }: { artifactKey: string; latest: number }) {
   const router = useRouter();
   return (

@@ -4,8 +4,8 @@ import { PageMessage } from "../../../_shell/page-error";
 
 export default function KeyNotFound() {
   return (
-    <PageMessage title="There is nothing under this key">
-      <p>Nothing was ever published under it here, or all of it was deleted for good.</p>
+    <PageMessage title="Key not found">
+      <p>Nothing has been published under this key, or it was permanently deleted.</p>
       <Link href="/artifacts" className={buttonClass("plain", "mt-5")}>
         All artifacts
       </Link>

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import type { SearchParams } from "nuqs/server";
-import { api, Hydrated, queryClient, resultOf } from "#app/_data/server";
+import { api, Hydrated, queryClient, resultOf, serverInfo } from "#app/_data/server";
 import { prefetchProducers } from "../../../_list/prefetch-producers";
 import { PageError } from "../../../_shell/page-error";
 import { ChartChoice } from "./chart-choice";
@@ -19,7 +19,7 @@ import {
   versionsQuery,
 } from "./queries";
 import { SeriesChart } from "./series-chart";
-import { availableMeasures, firstVersionShown, historyHref, loadHistory, selectedMeasure } from "./view";
+import { availableMeasures, historyHref, historyStart, loadHistory, selectedMeasure } from "./view";
 
 interface Props {
   params: Promise<{ key: string }>;
@@ -43,33 +43,34 @@ export default async function KeyPage({ params, searchParams }: Props) {
     return <DeletedKey artifactKey={key} last={last} />;
   }
   const newest = latest.data.version ?? 0;
-  const from = firstVersionShown(view, newest);
+  const from = historyStart(view, newest);
   const measures = availableMeasures(latest.data);
-  const drawn = selectedMeasure(view, measures);
+  const measure = selectedMeasure(view, measures);
   const [rows] = await Promise.all([
     resultOf(cache.fetchQuery(versionsQuery(api, key, from))),
     cache.prefetchQuery(keyQuery(api, key)),
     view.version !== null && cache.prefetchQuery(numberedQuery(api, key, view.version)),
-    drawn && cache.prefetchQuery(seriesQuery(api, key, drawn)),
+    measure && cache.prefetchQuery(seriesQuery(api, key, measure)),
   ]);
   if ("error" in rows) {
-    return <PageError error={rows.error} back={{ href: historyHref(key), name: "The newest versions" }} />;
+    return <PageError error={rows.error} back={{ href: historyHref(key), name: "Latest versions" }} />;
   }
-  await Promise.all([
+  const [{ trashDays }] = await Promise.all([
+    serverInfo(),
     prefetchProducers(rows.data),
     from !== null && cache.prefetchQuery(newerQuery(api, key, rows.data[0]?.version ?? 0)),
   ]);
 
   return (
     <Hydrated>
-      <KeyHeader artifactKey={key}>
+      <KeyHeader artifactKey={key} trashDays={trashDays}>
         <ChartChoice artifactKey={key} view={view} measures={measures} type={latest.data.type} />
       </KeyHeader>
-      {drawn && (
+      {measure && (
         <SeriesChart
           artifactKey={key}
           view={view}
-          measure={drawn}
+          measure={measure}
           type={latest.data.type}
           open={view.version ?? newest}
         />

@@ -9,7 +9,7 @@ import { artifactRefetchInterval } from "../../_artifact/refetch-interval";
 import { latestQuery, numberedQuery } from "./queries";
 import { VersionPanel } from "./version-panel";
 
-/** The latest version of a key, kept current; large data is not asked for again. */
+/** The latest version of a key. It is not refetched when its data is large. */
 export function LatestPanel({ artifactKey, size }: { artifactKey: string; size: number }) {
   const { data } = useQuery({
     ...latestQuery(useApi(), artifactKey),
@@ -19,7 +19,6 @@ export function LatestPanel({ artifactKey, size }: { artifactKey: string; size: 
   return data ? <VersionPanel key={data.id} artifact={data} /> : null;
 }
 
-/** A version of a key by its number. */
 export function NumberedPanel({ artifactKey, version }: { artifactKey: string; version: number }) {
   const { data, error } = useQuery({
     ...numberedQuery(useApi(), artifactKey, version),

@@ -9,7 +9,7 @@ import { type HistoryView, historyHref, measureName } from "./view";
 
 const Chart = dynamic(() => import("./chart/chart").then((module) => module.Chart));
 
-/** A measure drawn over the versions of a key, or why there is nothing to draw. */
+/** The chart of a measure over the versions of a key. */
 export function SeriesChart({
   artifactKey,
   view,
@@ -37,6 +37,6 @@ export function SeriesChart({
       />
     );
   }
-  // A number alone says it all already; who asked for a chart is told why there is none.
-  return view.chart && <p className="mt-3 text-faint text-sm">A chart takes a second version.</p>;
+  // The reason is shown only to a reader who chose a chart.
+  return view.chart && <p className="mt-3 text-faint text-sm">A chart needs at least two versions.</p>;
 }

@@ -11,7 +11,7 @@ import { CompareWithPrevious } from "../../_artifact/compare-link";
 import { Description } from "../../_artifact/description";
 import { useVersionShortcuts } from "../../_artifact/version-shortcuts";
 
-/** One version, open beside the history of its key. */
+/** The open version beside the history. */
 export function VersionPanel({ artifact }: { artifact: ArtifactDetail }) {
   useVersionShortcuts(artifact, { raw: `/artifacts/artifact/${artifact.id}?tab=raw` });
   return (

@@ -8,47 +8,47 @@ import { textQuery } from "../../../_artifact/artifact-queries";
 import { type Draft, editableText } from "./draft";
 import { metadataOf } from "./metadata-text";
 
-/** It appears at the foot of a form that may be long, where nobody might look. */
-function bringIntoView(conflict: HTMLElement | null) {
+/** The conflict appears below a form that may be long. */
+function scrollIntoView(conflict: HTMLElement | null) {
   conflict?.scrollIntoView({ block: "nearest" });
 }
 
-/** Someone else saved first: both sides beside each other, and the choice between them. */
+/** Shows a draft beside the version that someone else changed since, to choose between them. */
 export function Conflict({
   mine,
-  theirs,
+  current,
   onKeepMine,
-  onTakeTheirs,
+  onDiscardMine,
 }: {
   mine: Draft;
-  theirs: Artifact;
+  current: Artifact;
   onKeepMine: (base: string) => void;
-  onTakeTheirs: () => void;
+  onDiscardMine: () => void;
 }) {
-  const typed = metadataOf(mine.rows);
+  const parsed = metadataOf(mine.rows);
   return (
     <section
-      ref={bringIntoView}
+      ref={scrollIntoView}
       role="alert"
       aria-label="Conflict"
       className="scroll-mb-20 rounded-md border border-warn/40 bg-warn-wash p-4 text-sm"
     >
       <h2 className="font-medium">
-        This version was changed <Age of={theirs.updated} suffix=" ago" />, after you began to edit it
+        This version was changed <Age of={current.updated} suffix=" ago" />, after you started editing
       </h2>
-      <p className="mt-1 text-soft">Nothing of yours is lost. Choose what holds.</p>
+      <p className="mt-1 text-soft">Your changes are safe. Choose which version to keep.</p>
       <div className="mt-3 grid gap-3 sm:grid-cols-2">
-        <Side name="As it is now" description={theirs.description ?? ""} metadata={theirs.metadata}>
-          {mine.data !== null && <TheirData artifact={theirs} />}
+        <Side name="Current" description={current.description ?? ""} metadata={current.metadata}>
+          {mine.data !== null && <CurrentData artifact={current} />}
         </Side>
-        <Side name="Yours" description={mine.description} metadata={"metadata" in typed ? typed.metadata : null}>
+        <Side name="Yours" description={mine.description} metadata={"metadata" in parsed ? parsed.metadata : null}>
           {mine.data !== null && <Data text={mine.data} />}
         </Side>
       </div>
       <div className="mt-3 flex flex-wrap gap-2">
-        <Button onClick={() => onKeepMine(theirs.updated)}>Save mine over it</Button>
-        <Button look="danger" onClick={onTakeTheirs}>
-          Discard mine
+        <Button onClick={() => onKeepMine(current.updated)}>Overwrite with mine</Button>
+        <Button look="danger" onClick={onDiscardMine}>
+          Discard my changes
         </Button>
       </div>
     </section>
@@ -64,7 +64,7 @@ function Side({
   name: string;
   description: string;
   metadata: Metadata | null;
-  /** The data, where that was changed too. */
+  /** The data, if the draft changes it. */
   children: ReactNode;
 }) {
   return (
@@ -87,9 +87,9 @@ function Data({ text }: { text: string }) {
   return <pre className="mt-2 max-h-60 overflow-auto border-t pt-2 font-mono text-xs">{text}</pre>;
 }
 
-function TheirData({ artifact }: { artifact: Artifact }) {
+function CurrentData({ artifact }: { artifact: Artifact }) {
   const small = artifact.size <= MAX_EMBEDDED_DATA;
   const { data: stored } = useQuery({ ...textQuery(artifact.id, artifact.updated), enabled: small });
-  if (!small) return <p className="mt-2 border-t pt-2 text-faint">Data too large to show here</p>;
+  if (!small) return <p className="mt-2 border-t pt-2 text-faint">The data is too large to show here.</p>;
   return <Data text={stored === undefined ? "Loading…" : editableText(artifact.type, stored)} />;
 }

@@ -4,7 +4,7 @@ import { useId, useState } from "react";
 import { TextArea } from "#app/_ui/field";
 import { Description } from "../../../_artifact/description";
 
-/** The description, written as markdown, with a preview of it. */
+/** The description as markdown, with a preview. */
 export function DescriptionField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
   const [preview, setPreview] = useState(false);
   const id = useId();
@@ -21,11 +21,11 @@ export function DescriptionField({ value, onChange }: { value: string; onChange:
           onClick={() => setPreview(!preview)}
           className="ml-auto rounded px-2 text-accent text-sm hover:bg-hover"
         >
-          {preview ? "Write" : "Preview"}
+          {preview ? "Edit" : "Preview"}
         </button>
       </div>
       {preview && (
-        <section aria-label="Preview of the description" className="min-h-28 rounded-md border bg-surface px-3 py-2">
+        <section aria-label="Description preview" className="min-h-28 rounded-md border bg-surface px-3 py-2">
           {value ? <Description text={value} /> : <span className="text-faint text-sm">Nothing to preview</span>}
         </section>
       )}

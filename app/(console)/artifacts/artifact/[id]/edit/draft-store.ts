@@ -10,22 +10,22 @@ function subscribe(listener: () => void) {
   return () => void listeners.delete(listener);
 }
 
-function nameOf(id: string): string {
+function storageKey(id: string): string {
   return `draft ${id}`;
 }
 
-/** Keeps what was typed for a version, in this tab, until it is saved or discarded; null forgets it. */
+/** Stores the draft for a version in this browser tab; null deletes it. */
 export function storeDraft(id: string, draft: Draft | null) {
-  if (draft) sessionStorage.setItem(nameOf(id), JSON.stringify(draft));
-  else sessionStorage.removeItem(nameOf(id));
-  for (const each of listeners) each();
+  if (draft) sessionStorage.setItem(storageKey(id), JSON.stringify(draft));
+  else sessionStorage.removeItem(storageKey(id));
+  for (const listener of listeners) listener();
 }
 
-/** What was typed for a version and neither saved nor discarded, or null. It outlives the page and a reload. */
+/** The draft for a version that was neither saved nor discarded in this tab. */
 export function useDraft(id: string): Draft | null {
   const stored = useSyncExternalStore(
     subscribe,
-    () => sessionStorage.getItem(nameOf(id)),
+    () => sessionStorage.getItem(storageKey(id)),
     () => null,
   );
   return useMemo((): Draft | null => (stored === null ? null : JSON.parse(stored)), [stored]);

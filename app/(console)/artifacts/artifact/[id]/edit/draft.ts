@@ -1,20 +1,22 @@
 import type { ArtifactDetail, Metadata } from "#contract/artifact";
 import type { Json } from "#contract/json";
+import { scanJson } from "#contract/json-scan";
+import { JsonSyntaxError } from "#contract/scan-cursor";
 import { parseExact, prettyJson } from "#formats/exact-json";
 import { type MetadataRow, metadataOf, rowsOf } from "./metadata-text";
 
-/** What a person has typed and not saved, and the state of the version that they typed it against. */
+/** The unsaved content of the edit form. */
 export interface Draft {
+  /** The `updated` timestamp of the version that the draft is based on. */
   base: string;
   description: string;
   rows: MetadataRow[];
-  /** The data as it is typed; null while it was not touched. */
+  /** The text of the data; null while unchanged. */
   data: string | null;
-  /** What saving changed data does. */
+  /** Whether changed data is published as a new version or replaces this one. */
   saving: "version" | "replace";
 }
 
-/** The form of a version before anything was typed. */
 export function draftOf(artifact: ArtifactDetail): Draft {
   return {
     base: artifact.updated,
@@ -25,54 +27,62 @@ export function draftOf(artifact: ArtifactDetail): Draft {
   };
 }
 
-/** Whether data is edited as text rather than as JSON: a string of a type that is written by people. */
+/** Whether data is edited as text rather than as JSON. A table in a string is JSON. */
 export function isPlainText(type: string | null, data: Json): boolean {
   return typeof data === "string" && type !== "table";
 }
 
-/** What saving a draft sends: only what differs from the version. */
+/** The fields that a draft changes. */
 export interface Change {
   description?: string | null;
   metadata?: Metadata | null;
   data?: Json;
 }
 
-/** The change that a draft makes to a version, or the sentence that says what is wrong with it. */
+/** The fields in which a draft differs from the version and its `stored` JSON text, or why the draft is invalid. */
 export function changeOf(
   draft: Draft,
   artifact: ArtifactDetail,
   stored: string | undefined,
-): Change | { fault: string } {
+): Change | { error: string } {
   const change: Change = {};
   const description = draft.description === "" ? null : draft.description;
   if (description !== (artifact.description || null)) change.description = description;
-  const typed = metadataOf(draft.rows);
-  if ("twice" in typed) return { fault: `The metadata has the name “${typed.twice}” twice: rename one of them.` };
-  if (!sameMetadata(typed.metadata, artifact.metadata)) change.metadata = typed.metadata;
+  const parsed = metadataOf(draft.rows);
+  if ("duplicate" in parsed) return { error: `Metadata field "${parsed.duplicate}" is used twice.` };
+  if (!sameMetadata(parsed.metadata, artifact.metadata)) change.metadata = parsed.metadata;
   if (draft.data !== null && stored !== undefined && draft.data !== editableText(artifact.type, stored)) {
-    const data = dataOf(draft.data, artifact.type, stored);
-    if (data === undefined) return { fault: "The data is not JSON: correct it before saving." };
-    change.data = data;
+    if (isPlainText(artifact.type, JSON.parse(stored))) change.data = draft.data;
+    else {
+      const error = jsonErrorIn(draft.data);
+      if (error !== null) return { error };
+      change.data = parseExact(draft.data);
+    }
   }
   return change;
 }
 
-/** The stored JSON text as it is put before a person: the string itself where it is written text, else JSON laid out. */
+/** The stored JSON text as it is edited: the content of a string that is plain text, any other data as indented JSON. */
 export function editableText(type: string | null, stored: string): string {
   const data: Json = JSON.parse(stored);
   return typeof data === "string" && isPlainText(type, data) ? data : prettyJson(stored);
 }
 
-function dataOf(text: string, type: string | null, stored: string): Json | undefined {
-  if (isPlainText(type, JSON.parse(stored))) return text;
+/** `Invalid JSON at line 1, column 8.`, or why else the server would reject the text; null for valid JSON. */
+export function jsonErrorIn(text: string): string | null {
   try {
-    return parseExact(text);
-  } catch {
-    return undefined;
+    scanJson(text, []);
+    return null;
+  } catch (error) {
+    if (error instanceof JsonSyntaxError) {
+      const before = text.slice(0, error.position).split("\n");
+      return `Invalid JSON at line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}.`;
+    }
+    return error instanceof Error ? error.message : String(error);
   }
 }
 
 function sameMetadata(one: Metadata | null, other: Metadata | null): boolean {
-  const plain = (metadata: Metadata | null) => JSON.stringify(Object.entries(metadata ?? {}).sort());
-  return plain(one) === plain(other);
+  const normalized = (metadata: Metadata | null) => JSON.stringify(Object.entries(metadata ?? {}).sort());
+  return normalized(one) === normalized(other);
 }

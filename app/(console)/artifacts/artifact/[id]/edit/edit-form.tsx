@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { type FormEvent, type KeyboardEvent, useEffect, useState } from "react";
+import { type FormEvent, type KeyboardEvent, useEffect, useState, useSyncExternalStore } from "react";
 import { Button } from "#app/_ui/button";
 import { Confirm } from "#app/_ui/confirm";
 import { Notice } from "#app/_ui/notice";
@@ -19,19 +19,19 @@ import { storeDraft, useDraft } from "./draft-store";
 import { MetadataFields } from "./metadata-fields";
 import { useSave } from "./use-save";
 
-/** The form that changes a version. What is typed is kept in this tab until it is saved or discarded. */
+/** Edits a version. Unsaved changes are stored as a draft in this tab. */
 export function EditForm({ artifact }: { artifact: ArtifactDetail }) {
   const router = useRouter();
   const small = artifact.size <= MAX_EMBEDDED_DATA;
   const { data: stored } = useQuery({ ...textQuery(artifact.id, artifact.updated), enabled: small });
-  const kept = useDraft(artifact.id);
-  const draft = kept ?? draftOf(artifact);
-  const [leaving, setLeaving] = useState(false);
-  const [fault, setFault] = useState<string | null>(null);
+  const unsaved = useDraft(artifact.id);
+  const draft = unsaved ?? draftOf(artifact);
+  const [confirming, setConfirming] = useState(false);
+  const [invalid, setInvalid] = useState<string | null>(null);
   const save = useSave(artifact);
 
   const put = (part: Partial<Draft>) => {
-    setFault(null);
+    setInvalid(null);
     storeDraft(artifact.id, { ...draft, ...part });
   };
   const leave = () => {
@@ -40,11 +40,13 @@ export function EditForm({ artifact }: { artifact: ArtifactDetail }) {
   };
   const submit = (base = draft.base) => {
     const change = changeOf(draft, artifact, stored);
-    if ("fault" in change) return setFault(change.fault);
+    if ("error" in change) return setInvalid(change.error);
     if (Object.keys(change).length === 0) return leave();
     save.start(change, { ...draft, base });
   };
-  useUnloadWarning(kept !== null);
+  useUnloadWarning(unsaved !== null);
+  const error = invalid ?? save.error;
+  const saveKeys = useSaveKeys();
 
   return (
     <form
@@ -76,36 +78,36 @@ export function EditForm({ artifact }: { artifact: ArtifactDetail }) {
         />
       </div>
       <div className="mt-6 space-y-3">
-        {(fault ?? save.message) && <Notice tone="danger">{fault ?? save.message}</Notice>}
-        {save.current && (
+        {error && <Notice tone="danger">{error}</Notice>}
+        {save.conflict && (
           <Conflict
             mine={draft}
-            theirs={save.current}
+            current={save.conflict}
             onKeepMine={(base) => {
               put({ base });
               submit(base);
             }}
-            onTakeTheirs={leave}
+            onDiscardMine={leave}
           />
         )}
         <div className="sticky bottom-0 flex items-center gap-2 border-t bg-canvas py-3">
           <Button type="submit" look="primary" disabled={save.busy}>
             {save.busy ? "Saving…" : draft.data !== null && draft.saving === "version" ? "Publish new version" : "Save"}
           </Button>
-          <Button look="quiet" onClick={() => (kept ? setLeaving(true) : leave())}>
+          <Button look="quiet" onClick={() => (unsaved ? setConfirming(true) : leave())}>
             Cancel
           </Button>
-          <span className="ml-auto text-faint text-xs max-sm:hidden">Ctrl or ⌘ Enter saves</span>
+          <span className="ml-auto text-faint text-xs max-sm:hidden">{saveKeys} to save</span>
         </div>
       </div>
       <Confirm
-        open={leaving}
+        open={confirming}
         title="Discard your changes?"
         confirm="Discard"
         onConfirm={leave}
-        onClose={() => setLeaving(false)}
+        onClose={() => setConfirming(false)}
       >
-        What you typed here is not saved.
+        Your unsaved changes will be lost.
       </Confirm>
     </form>
   );
@@ -116,7 +118,18 @@ function crumbs({ id, key, version }: ArtifactDetail) {
   return [...(key === null ? [] : [{ name: key, href: `/artifacts/key/${key}` }]), self, { name: "Edit" }];
 }
 
-/** A tab that is closed takes its drafts with it, so the browser asks first. */
+const neverChanges = () => () => {};
+
+/** The keys that submit the form, as this platform writes them. */
+function useSaveKeys(): string {
+  return useSyncExternalStore(
+    neverChanges,
+    () => (/Mac|iPhone|iPad/.test(navigator.platform) ? "⌘↵" : "Ctrl+↵"),
+    () => "Ctrl+↵",
+  );
+}
+
+/** Drafts end with their tab, so the browser asks before it is closed. */
 function useUnloadWarning(on: boolean) {
   useEffect(() => {
     if (!on) return;

@@ -5,7 +5,7 @@ import { Button } from "#app/_ui/button";
 import { TextField } from "#app/_ui/field";
 import { kindOf, type MetadataRow } from "./metadata-text";
 
-/** Metadata as rows of a name and a value. A value that reads as JSON is JSON; its kind stands beside it. */
+/** Metadata as rows of a name and a value. A value that parses as JSON is JSON; the field shows its kind. */
 export function MetadataFields({ rows, onChange }: { rows: MetadataRow[]; onChange: (rows: MetadataRow[]) => void }) {
   const put = (id: number, part: Partial<MetadataRow>) =>
     onChange(rows.map((row) => (row.id === id ? { ...row, ...part } : row)));
@@ -50,7 +50,7 @@ export function MetadataFields({ rows, onChange }: { rows: MetadataRow[]; onChan
       )}
       <Button look="quiet" onClick={add} className="-ml-2.5">
         <Plus aria-hidden className="size-4" />
-        Add a value
+        Add field
       </Button>
     </fieldset>
   );

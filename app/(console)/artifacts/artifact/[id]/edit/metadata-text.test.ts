@@ -1,44 +1,65 @@
 import fc from "fast-check";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Json } from "#contract/json";
 import { formatValue, kindOf, metadataOf, parseValue, rowsOf } from "./metadata-text";
 
 const json = fc.jsonValue().map((value): Json => JSON.parse(JSON.stringify(value)));
 
-it("gives every value back as it was, texts that look like something else included", () => {
-  fc.assert(
-    fc.property(json, (value) => {
-      expect(parseValue(formatValue(value))).toEqual(value);
-    }),
-  );
-  for (const text of ["12", "true", "null", '"', "", " 1 ", "[1", "{}", "words"])
-    expect(parseValue(formatValue(text))).toBe(text);
+describe("a metadata value", () => {
+  it("survives editing, also a text that looks like JSON", () => {
+    fc.assert(
+      fc.property(json, (value) => {
+        expect(parseValue(formatValue(value))).toEqual(value);
+      }),
+    );
+    for (const text of ["12", "true", "null", '"', "", " 1 ", "[1", "{}", "words"])
+      expect(parseValue(formatValue(text))).toBe(text);
+  });
+
+  it("is shown without quotes where it can be", () => {
+    expect(formatValue("words")).toBe("words");
+    expect(formatValue("12")).toBe('"12"');
+    expect(formatValue(12)).toBe("12");
+    expect(formatValue({ a: [null] })).toBe('{"a":[null]}');
+  });
+
+  it.each([
+    ["words", "text"],
+    ["", "text"],
+    ['"12"', "text"],
+    ["12", "number"],
+    ["true", "boolean"],
+    ["[]", "list"],
+    ["{}", "object"],
+    ["null", "null"],
+  ])("%j is of the kind %s", (text, kind) => {
+    expect(kindOf(text)).toBe(kind);
+  });
 });
 
-it("gives metadata back as it was", () => {
-  fc.assert(
-    fc.property(fc.dictionary(fc.string({ minLength: 1 }), json, { minKeys: 1 }), (metadata) => {
-      fc.pre(!Object.hasOwn(metadata, "__proto__"));
-      expect(metadataOf(rowsOf(metadata))).toEqual({ metadata: { ...metadata } });
-    }),
-  );
-  expect(metadataOf(rowsOf(null))).toEqual({ metadata: null });
-});
-
-it("leaves out empty rows and refuses a name twice", () => {
+describe("metadata rows", () => {
   const row = (id: number, name: string, text: string) => ({ id, name, text });
-  expect(metadataOf([row(0, "", "")])).toEqual({ metadata: null });
-  expect(metadataOf([row(0, "a", "1"), row(1, "a", "2")])).toEqual({ twice: "a" });
-});
 
-it.each([
-  ["words", "text"],
-  ['"12"', "text"],
-  ["12", "number"],
-  ["true", "yes or no"],
-  ["[]", "list"],
-  ["{}", "object"],
-  ["null", "null"],
-])("%s is of the kind %s", (text, kind) => {
-  expect(kindOf(text)).toBe(kind);
+  it("survive editing", () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string({ minLength: 1 }), json, { minKeys: 1 }), (metadata) => {
+        fc.pre(!Object.hasOwn(metadata, "__proto__"));
+        expect(metadataOf(rowsOf(metadata))).toEqual({ metadata: { ...metadata } });
+      }),
+    );
+    expect(metadataOf(rowsOf(null))).toEqual({ metadata: null });
+  });
+
+  it("are ignored when empty", () => {
+    expect(metadataOf([row(0, "", "")])).toEqual({ metadata: null });
+    expect(metadataOf([row(0, "", ""), row(1, "a", "")])).toEqual({ metadata: { a: "" } });
+  });
+
+  it("may have an empty name with a value", () => {
+    expect(metadataOf([row(0, "", "1")])).toEqual({ metadata: { "": 1 } });
+  });
+
+  it("must not repeat a name", () => {
+    expect(metadataOf([row(0, "a", "1"), row(1, "a", "2")])).toEqual({ duplicate: "a" });
+  });
 });

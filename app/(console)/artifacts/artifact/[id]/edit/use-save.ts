@@ -11,39 +11,39 @@ import { artifactHref } from "../../../_artifact/artifact-url";
 import type { Change, Draft } from "./draft";
 import { storeDraft } from "./draft-store";
 
-/** What saving is at: busy, refused with a message, or in conflict with the version as it is now (`current`). */
 export interface SaveState {
   start: (change: Change, draft: Draft) => void;
   busy: boolean;
-  message: string | null;
-  current: Artifact | null;
+  error: string | null;
+  /** The current version, after it was changed by someone else since the draft was begun. */
+  conflict: Artifact | null;
 }
 
-/** Saves a change: in place, or with changed data as a new version where the draft says so. The draft goes only once it is saved. */
+/** Saves a change in place, or publishes changed data as a new version if the draft says so. Then deletes the draft. */
 export function useSave(artifact: ArtifactDetail): SaveState {
   const api = useApi();
   const router = useRouter();
   const refresh = useRefresh();
-  const done = (id: string, said: string) => {
+  const onSaved = (id: string, message: string) => {
     storeDraft(artifact.id, null);
-    toast(said);
+    toast(message);
     router.push(artifactHref(id));
     refresh();
   };
   const create = useMutation(
     api.artifact.create.mutationOptions({
-      onSuccess: (row) => done(row.id, `Published v${row.version} of ${row.key}`),
+      onSuccess: (row) => onSaved(row.id, `Published v${row.version} of ${row.key}`),
     }),
   );
-  const update = useMutation(api.artifact.update.mutationOptions({ onSuccess: (row) => done(row.id, "Saved") }));
-  const error = create.error ?? update.error;
-  const failure = error && toApiError(error);
-  const current = failure?.code === "CONFLICT" && isArtifact(failure.current) ? failure.current : null;
+  const update = useMutation(api.artifact.update.mutationOptions({ onSuccess: (row) => onSaved(row.id, "Saved") }));
+  const thrown = create.error ?? update.error;
+  const error = thrown && toApiError(thrown);
+  const conflict = error?.code === "CONFLICT" && isArtifact(error.current) ? error.current : null;
 
   return {
     busy: create.isPending || update.isPending,
-    message: failure && !current ? failure.message : null,
-    current,
+    error: error && !conflict ? error.message : null,
+    conflict,
     start(change, draft) {
       create.reset();
       update.reset();
@@ -57,7 +57,7 @@ export function useSave(artifact: ArtifactDetail): SaveState {
   };
 }
 
-/** A row that an error carries; only this server sends them, so the fields that are read here are enough to know it. */
+/** Checks the fields that the conflict shows; the row comes from our own server. */
 function isArtifact(row: unknown): row is Artifact {
   return typeof row === "object" && row !== null && "updated" in row && "description" in row && "metadata" in row;
 }

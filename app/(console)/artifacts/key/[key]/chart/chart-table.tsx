@@ -5,37 +5,35 @@ import { ScrollRegion } from "#app/_ui/scroll-region";
 import type { SeriesPoint } from "#contract/series";
 import { formatCount } from "#formats/number";
 
-/** The points of a chart as a table, made when it is opened; `hidden` versions lie between them. */
+/** The points of a chart as a table; `hidden` is the number of versions without a point. */
 export function ChartTable({
   name,
   points,
   hidden,
-  write,
+  format,
   hrefOf,
 }: {
   name: string;
   points: SeriesPoint[];
   hidden: number;
-  write: (value: number) => string;
+  format: (value: number) => string;
   hrefOf: (version: number) => string;
 }) {
   const [shown, setShown] = useState(false);
   return (
     <details onToggle={(event) => setShown(event.currentTarget.open)} className="text-sm">
       <summary className="w-fit rounded text-faint hover:text-ink">
-        As a table
-        {hidden > 0 && (
-          <span> (of {formatCount(points.length + hidden)} versions the least and greatest of each stretch)</span>
-        )}
+        Show data
+        {hidden > 0 && <span> (min and max per interval; {formatCount(points.length + hidden)} versions)</span>}
       </summary>
       {shown && (
-        <ScrollRegion label={`${name} as a table`} className="mt-2 max-h-64 overflow-y-auto rounded-md border">
+        <ScrollRegion label={`${name} data`} className="mt-2 max-h-64 overflow-y-auto rounded-md border">
           <table className="w-full text-left tabular-nums">
             <thead className="sticky top-0 bg-surface">
               <tr className="text-faint [&>th]:px-3 [&>th]:py-1.5 [&>th]:font-normal">
                 <th>Version</th>
                 <th className="text-right">{name}</th>
-                <th className="text-right">Made</th>
+                <th className="text-right">Created</th>
               </tr>
             </thead>
             <tbody className="[&_td]:border-t [&_td]:px-3 [&_td]:py-1">
@@ -46,7 +44,7 @@ export function ChartTable({
                       v{version}
                     </Link>
                   </td>
-                  <td className="text-right">{write(value)}</td>
+                  <td className="text-right">{format(value)}</td>
                   <td className="text-right text-soft">
                     <Timestamp of={created} />
                   </td>

@@ -1,47 +1,49 @@
 import type { KeyboardEvent, PointerEvent, ReactNode } from "react";
-import { CHART_HEIGHT, CHART_WIDTH, type ChartLayout } from "./scales";
+import { CHART_HEIGHT, CHART_WIDTH, type ChartLayout } from "./layout";
 
+/** With more points there are no dots, and the line is thinner. */
 const MAX_DOTS = 60;
 const MAX_THICK_POINTS = 400;
 
-const share = (of: number) => `${of * 100}%`;
+const percent = (share: number) => `${share * 100}%`;
 
-/**
- * The drawing with its axes. Pointing at it, or the arrow keys on it, name a point by its place (null: none any more);
- * a click or Enter opens it. `reading` says the point at hand; `children` show it beside.
- */
+/** A line chart with axes. The pointer and the arrow keys select a point, a click or Enter opens it. */
 export function Plot({
   label,
-  drawing,
+  layout,
   at,
-  opened,
-  line,
-  reading,
-  write,
-  onPoint,
+  openIndex,
+  openShare,
+  valueText,
+  format,
+  onHover,
   onOpen,
   children,
 }: {
   label: string;
-  drawing: ChartLayout;
+  layout: ChartLayout;
+  /** The index of the selected point. */
   at: number;
-  /** The place of the version that is open; where it is none of the points, `line` is how far across it lies. */
-  opened: number;
-  line: number | null;
-  reading: string;
-  write: (value: number) => string;
-  onPoint: (place: number | null) => void;
+  /** The index of the open version's point, or -1; then `openShare` is its position as a share of the width. */
+  openIndex: number;
+  openShare: number | null;
+  /** The selected point for screen readers. */
+  valueText: string;
+  format: (value: number) => string;
+  /** The index of the hovered point, or null. */
+  onHover: (index: number | null) => void;
   onOpen: () => void;
+  /** The tooltip of the hovered point. */
   children: ReactNode;
 }) {
-  const { points, levels, versions } = drawing;
+  const { points, levels, versions } = layout;
   const last = points.length - 1;
-  const hand = points[at];
+  const selected = points[at];
   const move = ({ currentTarget, clientX }: PointerEvent<HTMLElement>) => {
     const { left, width } = currentTarget.getBoundingClientRect();
-    onPoint(nearest(points, (clientX - left) / width));
+    onHover(nearest(points, (clientX - left) / width));
   };
-  const press = (event: KeyboardEvent) => {
+  const onKeyDown = (event: KeyboardEvent) => {
     const to: Record<string, number> = {
       ArrowLeft: at - 1,
       ArrowDown: at - 1,
@@ -56,7 +58,7 @@ export function Plot({
     if (next === undefined && event.key !== "Enter") return;
     event.preventDefault();
     if (next === undefined) onOpen();
-    else onPoint(Math.min(Math.max(next, 0), last));
+    else onHover(Math.min(Math.max(next, 0), last));
   };
   return (
     <div className="relative mr-2 mb-6 ml-14 h-36">
@@ -77,9 +79,9 @@ export function Plot({
             vectorEffect={FIXED}
           />
         ))}
-        <path d={drawing.area} className="fill-wash" />
+        <path d={layout.area} className="fill-wash" />
         <path
-          d={drawing.line}
+          d={layout.line}
           className="fill-none stroke-accent"
           strokeWidth={points.length <= MAX_THICK_POINTS ? 1.5 : 0.75}
           vectorEffect={FIXED}
@@ -89,30 +91,32 @@ export function Plot({
         <span
           key={value}
           aria-hidden
-          style={{ top: share(y) }}
+          style={{ top: percent(y) }}
           className="absolute right-full -translate-y-1/2 whitespace-nowrap pr-2.5 text-faint text-xs tabular-nums"
         >
-          {write(value)}
+          {format(value)}
         </span>
       ))}
       {versions.map(({ value, x }) => (
         <span
           key={value}
           aria-hidden
-          style={{ left: share(x) }}
+          style={{ left: percent(x) }}
           className="absolute top-full -translate-x-1/2 pt-1.5 text-faint text-xs tabular-nums"
         >
           v{value}
         </span>
       ))}
       {points.length <= MAX_DOTS &&
-        points.map((place) => <Dot key={place.x} place={place} look="size-1.5 bg-accent" />)}
-      {hand && children && (
-        <span aria-hidden style={{ left: share(hand.x) }} className="absolute inset-y-0 w-px bg-edge" />
+        points.map((point) => <Dot key={point.x} point={point} look="size-1.5 bg-accent" />)}
+      {selected && children && (
+        <span aria-hidden style={{ left: percent(selected.x) }} className="absolute inset-y-0 w-px bg-edge" />
       )}
-      {line !== null && <span aria-hidden style={{ left: share(line) }} className="absolute inset-y-0 w-px bg-ink" />}
-      {points[opened] && <Dot place={points[opened]} look="size-2.5 bg-accent ring-2 ring-surface" />}
-      {hand && children && <Dot place={hand} look="size-2.5 border-2 border-accent bg-surface" />}
+      {openShare !== null && (
+        <span aria-hidden style={{ left: percent(openShare) }} className="absolute inset-y-0 w-px bg-ink" />
+      )}
+      {points[openIndex] && <Dot point={points[openIndex]} look="size-2.5 bg-accent ring-2 ring-surface" />}
+      {selected && children && <Dot point={selected} look="size-2.5 border-2 border-accent bg-surface" />}
       <div
         role="slider"
         tabIndex={0}
@@ -120,18 +124,18 @@ export function Plot({
         aria-valuemin={1}
         aria-valuemax={points.length}
         aria-valuenow={at + 1}
-        aria-valuetext={reading}
+        aria-valuetext={valueText}
         onPointerMove={move}
         onPointerDown={move}
-        onPointerLeave={() => onPoint(null)}
-        onBlur={() => onPoint(null)}
+        onPointerLeave={() => onHover(null)}
+        onBlur={() => onHover(null)}
         onClick={onOpen}
-        onKeyDown={press}
+        onKeyDown={onKeyDown}
         className="absolute inset-0 cursor-pointer touch-pan-y outline-offset-4"
       />
-      {hand && children && (
+      {selected && children && (
         <div
-          style={{ left: share(hand.x), transform: `translateX(-${share(hand.x)})` }}
+          style={{ left: percent(selected.x), transform: `translateX(-${percent(selected.x)})` }}
           className="pointer-events-none absolute bottom-full z-10 mb-1"
         >
           {children}
@@ -143,20 +147,20 @@ export function Plot({
 
 const FIXED = "non-scaling-stroke";
 
-function Dot({ place, look }: { place: { x: number; y: number }; look: string }) {
+function Dot({ point, look }: { point: { x: number; y: number }; look: string }) {
   return (
     <span
       aria-hidden
-      style={{ left: share(place.x), top: share(place.y) }}
+      style={{ left: percent(point.x), top: percent(point.y) }}
       className={`absolute -translate-x-1/2 -translate-y-1/2 rounded-full ${look}`}
     />
   );
 }
 
-function nearest(places: { x: number }[], x: number): number {
+function nearest(points: { x: number }[], x: number): number {
   let best = 0;
-  for (const [index, place] of places.entries()) {
-    if (Math.abs(place.x - x) <= Math.abs((places[best]?.x ?? 0) - x)) best = index;
+  for (const [index, point] of points.entries()) {
+    if (Math.abs(point.x - x) <= Math.abs((points[best]?.x ?? 0) - x)) best = index;
   }
   return best;
 }

@@ -3,11 +3,11 @@ import { area, line } from "d3-shape";
 import type { Measure, SeriesPoint } from "#contract/series";
 import { formatBytes, formatNumber } from "#formats/number";
 
-/** Width and height of the drawing's own coordinates; it is stretched to what room there is. */
+/** The chart's own coordinates, which are stretched to the available space. */
 export const CHART_WIDTH = 1000;
 export const CHART_HEIGHT = 100;
 
-/** Points as shapes: paths in the drawing's coordinates, places and ticks as shares (0 to 1) of its width and height. */
+/** Shapes of a chart: SVG paths in its own coordinates; points and ticks as shares (0 to 1) of its width and height. */
 export interface ChartLayout {
   line: string;
   area: string;
@@ -16,11 +16,14 @@ export interface ChartLayout {
   versions: { value: number; x: number }[];
 }
 
-/** Lays points out. `percent` draws from 0 to 100 whatever the values are. Null where the values lie too far apart. */
+/** Below it the distance of ticks underflows to zero. */
+const MIN_RANGE = 1e-300;
+
+/** Null when the range of the values is too large or too small for a number. With `percent` the axis is from 0 to 100. */
 export function layoutChart(points: SeriesPoint[], percent: boolean): ChartLayout | null {
   const values = points.map(({ value }) => value);
   const [low, high] = percent ? [0, 100] : boundsOf(Math.min(...values), Math.max(...values));
-  if (!Number.isFinite(high - low)) return null;
+  if (!Number.isFinite(high - low) || high - low < MIN_RANGE) return null;
   const x = scaleLinear([points[0]?.version ?? 0, points.at(-1)?.version ?? 1], [0, CHART_WIDTH]);
   const y = scaleLinear([low, high], [CHART_HEIGHT, 0]);
   if (!percent) y.nice(4);
@@ -38,7 +41,7 @@ export function layoutChart(points: SeriesPoint[], percent: boolean): ChartLayou
   };
 }
 
-/** From zero where that leaves the line most of the room; a flat line gets room above and below. */
+/** From zero if the values then still fill most of the height; with space around a flat line. */
 function boundsOf(least: number, greatest: number): [number, number] {
   if (least === greatest) return least === 0 ? [0, 1] : [least - Math.abs(least) / 2, least + Math.abs(least) / 2];
   return [least > 0 && least < greatest / 2 ? 0 : least, greatest];
@@ -46,7 +49,7 @@ function boundsOf(least: number, greatest: number): [number, number] {
 
 const compact = new Intl.NumberFormat("en-US", { notation: "compact", maximumSignificantDigits: 4 });
 
-/** A value of a measure as it is written beside the drawing, short enough for an axis where `short` is set. */
+/** A value of a measure as text, with `short` for an axis label. */
 export function formatMeasure(value: number, measure: Measure, percent: boolean, short = false): string {
   if (measure === "size") return formatBytes(value);
   if (Math.abs(value) >= 1e15) return value.toExponential(3);
