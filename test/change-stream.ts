@@ -1,61 +1,62 @@
 import { once } from "node:events";
 import { ChangeMessage } from "#contract/changes";
 
-/** A watcher of a running server, as a test sees it. */
+/** An open `changes.watch`. */
 export interface ChangeStream extends AsyncDisposable {
   response: Response;
-  /** Every word so far. */
-  words: ChangeMessage[];
-  /** The first word from the `from`th on that fits, already here or still to come; rejects after `patience` ms. */
-  heard(fits: (word: ChangeMessage) => boolean, patience?: number): Promise<ChangeMessage>;
-  /** How the stream ended: `return` says that there is no more, anything else that the watcher should come again. */
+  /** Every message so far. */
+  messages: ChangeMessage[];
+  /** The next message that matches, after the one that the last call returned; rejects after `timeout` ms. */
+  next(matches: (message: ChangeMessage) => boolean, timeout?: number): Promise<ChangeMessage>;
+  /** How the stream ended: `return` would keep an EventSource from reconnecting, anything else does not. */
   ended: Promise<string>;
 }
 
 export const isResync = ({ type }: ChangeMessage) => type === "resync";
 
-/** Whether a word is about a key. */
-export const concerns = (key: string) => (word: ChangeMessage) => word.type === "changed" && word.keys.includes(key);
+/** Matches changes of artifacts under a key. */
+export const concerns = (key: string) => (message: ChangeMessage) =>
+  message.type === "changed" && message.keys.includes(key);
 
-/** Opens `changes.watch` on a server by the bytes that an EventSource would read. */
+/** Opens `changes.watch` and parses the bytes that an EventSource would read. */
 export async function openChangeStream(url: string, input?: object): Promise<ChangeStream> {
   const query = input ? `?input=${encodeURIComponent(JSON.stringify(input))}` : "";
-  const left = new AbortController();
+  const close = new AbortController();
   const response = await fetch(`${url}/api/trpc/changes.watch${query}`, {
     headers: { accept: "text/event-stream" },
-    signal: left.signal,
+    signal: close.signal,
   });
-  const words: ChangeMessage[] = [];
-  const news = new EventTarget();
-  const ended = read(response, (word) => {
-    words.push(word);
-    news.dispatchEvent(new Event("word"));
+  const messages: ChangeMessage[] = [];
+  const events = new EventTarget();
+  const ended = read(response, (message) => {
+    messages.push(message);
+    events.dispatchEvent(new Event("message"));
   });
   let from = 0;
   return {
     response,
-    words,
+    messages,
     ended,
-    async heard(fits, patience = 5_000) {
-      const signal = AbortSignal.timeout(patience);
+    async next(matches, timeout = 5_000) {
+      const signal = AbortSignal.timeout(timeout);
       for (;;) {
-        const at = words.findIndex((word, index) => index >= from && fits(word));
-        const word = words[at];
-        if (word) {
-          from = at + 1;
-          return word;
+        const index = messages.findIndex((message, at) => at >= from && matches(message));
+        const message = messages[index];
+        if (message) {
+          from = index + 1;
+          return message;
         }
-        await once(news, "word", { signal });
+        await once(events, "message", { signal });
       }
     },
     async [Symbol.asyncDispose]() {
-      left.abort();
+      close.abort();
       await ended;
     },
   };
 }
 
-async function read(response: Response, hear: (word: ChangeMessage) => void): Promise<string> {
+async function read(response: Response, onMessage: (message: ChangeMessage) => void): Promise<string> {
   if (!response.body || !response.ok) return `status ${response.status}`;
   let text = "";
   try {
@@ -63,18 +64,18 @@ async function read(response: Response, hear: (word: ChangeMessage) => void): Pr
       const events = (text + bytes).split("\n\n");
       text = events.pop() ?? "";
       for (const event of events) {
-        const { type, data } = fieldsOf(event);
+        const { type, data } = parseEvent(event);
         if (type === "return") return "return";
-        if (type === "message") hear(ChangeMessage.parse(JSON.parse(data)));
+        if (type === "message") onMessage(ChangeMessage.parse(JSON.parse(data)));
       }
     }
-    return "the end of the body";
+    return "end of the body";
   } catch (error) {
     return String(error);
   }
 }
 
-function fieldsOf(event: string): { type: string; data: string } {
+function parseEvent(event: string): { type: string; data: string } {
   const fields = new Map(event.split("\n").map((line) => [line.split(":")[0], line.slice(line.indexOf(":") + 2)]));
   const data = fields.get("data");
   return { type: fields.get("event") ?? (data ? "message" : ""), data: data ?? "" };

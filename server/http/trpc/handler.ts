@@ -11,72 +11,71 @@ import { headersOf, json } from "../respond";
 import { callDirectly } from "./direct/direct";
 import { exactInputPaths, expectBatchInputs, expectSingleParameters, procedureNames, readInputText } from "./request";
 
-/** Where the tRPC door stands; the procedure's name follows. */
+/** The prefix of every tRPC path; the procedure names follow. */
 export const TRPC_PATH = "/api/trpc/";
 
 const METHODS = ["GET", "HEAD", "POST"];
 
 /**
- * Answers a tRPC call, or a batch of at most 20. The body is read and checked here, `data` cut out of it; the rest is
- * tRPC's own machinery, and the stored texts are put into its answer. Throws a StoreError for what tRPC need not see.
+ * Handles a tRPC call, or a batch of at most 20. Exact data bypasses tRPC: it is cut from the body before parsing, and
+ * written into the response afterwards. Plain calls take a direct path, all others go through tRPC's own HTTP handler.
+ * @throws VitrineError for a request that is rejected before tRPC runs
  */
 export async function handleTrpc(
-  asked: HttpRequest,
-  known: Omit<Context, "encode">,
+  request: HttpRequest,
+  context: Omit<Context, "encode">,
   maxData: number,
 ): Promise<HttpResponse> {
-  if (!METHODS.includes(asked.method)) {
+  if (!METHODS.includes(request.method)) {
     throw new VitrineError("METHOD_NOT_SUPPORTED", "Send a query by GET or POST, a mutation by POST.");
   }
-  const query = new URLSearchParams(asked.search);
+  const query = new URLSearchParams(request.search);
   expectSingleParameters(query);
-  const path = asked.path.slice(TRPC_PATH.length);
-  const batch = query.has("batch");
-  const names = procedureNames(path, batch);
-  const { encode, splice } = createEncoder();
-  const input = await readInputText(asked, query, maxData);
-  const parsed = input === null ? undefined : parseInput(input, exactInputPaths(names, batch), maxData);
-  if (batch && parsed !== undefined) expectBatchInputs(names, parsed);
+  const path = request.path.slice(TRPC_PATH.length);
+  const isBatch = query.has("batch");
+  const names = procedureNames(path, isBatch);
+  const text = await readInputText(request, query, maxData);
+  const input = text === null ? undefined : parseInput(text, exactInputPaths(names, isBatch), maxData);
+  if (isBatch && input !== undefined) expectBatchInputs(names, input);
 
-  const context: Context = { ...known, encode };
-  const direct = batch ? null : await callDirectly(asked, names[0] ?? "", parsed, context);
+  const { encode, splice } = createEncoder();
+  const ctx: Context = { ...context, encode };
+  const direct = isBatch ? null : await callDirectly(request, names[0] ?? "", input, ctx);
   if (direct) return typeof direct.body === "string" ? { ...direct, body: splice(direct.body) } : direct;
 
-  const { method, headers, signal } = asked;
+  const { method, headers, signal } = request;
   const response = await resolveResponse({
     router: appRouter,
-    // tRPC reads a body by `json` alone where its type is JSON, and this one was read already.
+    // tRPC reads a JSON body by `json` alone, and this one was read already.
     req: Object.assign(
-      new Request(`http://door${asked.path}${asked.search}`, { method, headers: headers.all(), signal }),
-      {
-        json: async () => parsed,
-      },
+      new Request(`http://localhost${request.path}${request.search}`, { method, headers: headers.all(), signal }),
+      { json: async () => input },
     ),
     path,
     error: null,
     allowMethodOverride: true,
     maxBatchSize: MAX_BATCH,
-    createContext: async () => context,
+    createContext: async () => ctx,
   });
   return toHttpResponse(response, splice);
 }
 
-/** A text this short cannot be nested too deep. One that is not JSON is parsed again for the position of its error. */
+/** Short texts without exact data need no scan: they cannot be nested too deep. The scan reports where JSON is invalid. */
 function parseInput(text: string, exact: readonly Path[], maxData: number): unknown {
   const plain = exact.length === 0 && text.length <= 2 * MAX_JSON_DEPTH ? parseJson(text) : undefined;
   return plain ?? parseExact(text, exact, maxData);
 }
 
-async function toHttpResponse(response: Response, splice: (answer: string) => string): Promise<HttpResponse> {
+async function toHttpResponse(response: Response, splice: (text: string) => string): Promise<HttpResponse> {
   const headers = Object.fromEntries(response.headers);
   const { status, body } = response;
-  // The text is sent whole, with its length.
+  // The body is sent whole, with its length.
   delete headers["transfer-encoding"];
   const code = status === 503 ? "SERVICE_UNAVAILABLE" : status === 401 ? "UNAUTHORIZED" : "";
   return { status, headers: { ...headers, ...headersOf({ code }) }, body: body && splice(await response.text()) };
 }
 
-/** OPTIONS: what may be sent. No other origin is ever allowed to. */
+/** Responds to OPTIONS. No other origin is permitted, so there are no CORS headers. */
 export function optionsResponse(): HttpResponse {
   return { ...json(204, null, { allow: `${METHODS.join(", ")}, OPTIONS` }), body: null };
 }

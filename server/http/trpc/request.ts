@@ -16,49 +16,49 @@ function isSchema(input: unknown): input is z.ZodType {
   return input instanceof z.ZodType;
 }
 
-/** The JSON text of a call's input, wherever it travels; null where there is none. */
+/** The JSON text of the input, from the body of a POST or else from the query; null where there is none. */
 export async function readInputText(
-  asked: HttpRequest,
+  request: HttpRequest,
   query: URLSearchParams,
   maxData: number,
 ): Promise<string | null> {
-  if (asked.method !== "POST") return query.get("input");
-  expectJson(asked.headers);
-  const text = decodeUtf8(await asked.body(maxData + MAX_BODY_OVERHEAD));
+  if (request.method !== "POST") return query.get("input");
+  expectJson(request.headers);
+  const text = decodeUtf8(await request.body(maxData + MAX_BODY_OVERHEAD));
   return text === "" ? null : text;
 }
 
-/** Refuses a query that says a thing twice or a batch in another way than ours: readers would disagree about it. */
+/** Rejects repeated parameters and other spellings of `batch=1`, which two parsers could read differently. */
 export function expectSingleParameters(query: URLSearchParams): void {
   for (const name of ["batch", "input"]) {
     if (query.getAll(name).length > 1) throw new VitrineError("BAD_REQUEST", `Send the parameter "${name}" once.`);
   }
   const batch = query.get("batch");
-  if (batch !== null && batch !== "1") throw new VitrineError("BAD_REQUEST", 'Ask for a batch by "batch=1".');
+  if (batch !== null && batch !== "1") throw new VitrineError("BAD_REQUEST", 'Send a batch with "batch=1".');
 }
 
-/** The names of the procedures that are called. Refuses a batch of more than 20. */
-export function procedureNames(path: string, batch: boolean): string[] {
-  const names = batch ? decodeURIComponent(path).split(",") : [decodeURIComponent(path)];
+/** @throws VitrineError BAD_REQUEST for a batch of more than 20 */
+export function procedureNames(path: string, isBatch: boolean): string[] {
+  const names = isBatch ? decodeURIComponent(path).split(",") : [decodeURIComponent(path)];
   if (names.length > MAX_BATCH) throw new VitrineError("BAD_REQUEST", `Send at most ${MAX_BATCH} calls in a batch.`);
   return names;
 }
 
 /** Where the body of these calls has exact JSON. */
-export function exactInputPaths(names: readonly string[], batch: boolean): Path[] {
+export function exactInputPaths(names: readonly string[], isBatch: boolean): Path[] {
   return names.flatMap((name, index) => {
     const paths = EXACT.get(name) ?? [];
-    return batch ? paths.map((path) => [String(index), ...path]) : paths;
+    return isBatch ? paths.map((path) => [String(index), ...path]) : paths;
   });
 }
 
-/** Refuses the inputs of a batch that name calls it does not have. */
+/** Rejects batch inputs that are not an object from the index of a call to its input. */
 export function expectBatchInputs(names: readonly string[], input: unknown): void {
-  const known = typeof input === "object" && input !== null && !Array.isArray(input) ? Object.keys(input) : null;
-  if (!known?.every((index) => /^(?:0|[1-9][0-9]?)$/.test(index) && Number(index) < names.length)) {
+  const indexes = typeof input === "object" && input !== null && !Array.isArray(input) ? Object.keys(input) : null;
+  if (!indexes?.every((index) => /^(?:0|[1-9][0-9]?)$/.test(index) && Number(index) < names.length)) {
     throw new VitrineError(
       "BAD_REQUEST",
-      "Send the inputs of a batch as an object from the number of the call to its input.",
+      "Send the inputs of a batch as an object from the index of each call to its input.",
     );
   }
 }

@@ -7,34 +7,25 @@ import { headersOf } from "../../respond";
 import { eventStream } from "./event-stream";
 
 /**
- * Answers one plain call as tRPC's own HTTP machinery would, without its costs (it takes two thirds of a point read).
- * A subscription is a stream; one that is refused has the refusal's status, where tRPC has 200 and tells it in the stream.
- * Null for what is not plain: an unknown procedure, a mutation by GET; tRPC's own then answers.
+ * Handles one plain call without tRPC's HTTP handler; README.md beside this file has the reasons and the measures.
+ * @returns null for an unknown procedure, HEAD, a mutation by GET, and a call with a `trpc-accept` header
  */
 export async function callDirectly(
-  asked: HttpRequest,
+  request: HttpRequest,
   path: string,
   input: unknown,
   ctx: Context,
 ): Promise<HttpResponse | null> {
-  const { method, headers } = asked;
+  const { method, headers } = request;
   const procedure = procedures.get(path);
   if (!procedure || method === "HEAD") return null;
   const { type } = procedure._def;
   if (type !== "subscription" && headers.has("trpc-accept")) return null;
   if (type === "mutation" && method !== "POST") return null;
+  const call = { path, getRawInput: async () => input, ctx, type, batchIndex: 0 };
   try {
-    const signal = type === "subscription" ? asked.signal : undefined;
-    // A subscription gives what streams, everything else what JSON holds.
-    const data = await run<AsyncIterable<unknown>>(procedure, {
-      path,
-      getRawInput: async () => input,
-      ctx,
-      type,
-      signal,
-      batchIndex: 0,
-    });
-    return type === "subscription" ? eventStream(data) : toResponse(200, { result: { data } });
+    if (type !== "subscription") return toResponse(200, { result: { data: await run(procedure, call) } });
+    return eventStream(await run<AsyncIterable<unknown>>(procedure, { ...call, signal: request.signal }));
   } catch (cause) {
     const error = getTRPCErrorFromUnknown(cause);
     const shape = getTRPCErrorShape({ config: appRouter._def._config, error, type, path, input, ctx });
@@ -44,24 +35,24 @@ export async function callDirectly(
 
 type Result = { ok: true; data: unknown } | { ok: false; error: TRPCError };
 type Options = { ctx: object; input?: unknown; getRawInput: () => Promise<unknown> };
-type Step = (options: object) => Promise<Result>;
+type Middleware = (options: object) => Promise<Result>;
 
-/** Takes a procedure's steps as tRPC's own caller does, which copies the options of each step one property at a time. */
+/** Runs the middlewares of a procedure as tRPC's own caller does, which copies their options one property at a time. */
 async function run<Data>(procedure: AnyTRPCProcedure, options: Options & Record<string, unknown>): Promise<Data> {
-  // Its steps stand beside what its type tells of it.
-  const { middlewares, meta } = procedure._def as unknown as { middlewares: Step[]; meta: unknown };
-  const runFrom = async (at: number, given: Options): Promise<Result> => {
-    const next = (more: Partial<Options> = {}) =>
-      runFrom(at + 1, {
-        ...given,
-        ctx: more.ctx ? { ...given.ctx, ...more.ctx } : given.ctx,
-        input: "input" in more ? more.input : given.input,
-        getRawInput: more.getRawInput ?? given.getRawInput,
+  // Not declared in the type of a procedure.
+  const { middlewares, meta } = procedure._def as unknown as { middlewares: Middleware[]; meta: unknown };
+  const runFrom = async (index: number, current: Options): Promise<Result> => {
+    const next = (changes: Partial<Options> = {}) =>
+      runFrom(index + 1, {
+        ...current,
+        ctx: changes.ctx ? { ...current.ctx, ...changes.ctx } : current.ctx,
+        input: "input" in changes ? changes.input : current.input,
+        getRawInput: changes.getRawInput ?? current.getRawInput,
       });
     try {
-      const step = middlewares[at];
-      if (!step) throw new Error("A procedure ends with its resolver.");
-      return await step({ ...given, meta, next });
+      const middleware = middlewares[index];
+      if (!middleware) throw new Error("The last middleware of a procedure is its resolver.");
+      return await middleware({ ...current, meta, next });
     } catch (cause) {
       return { ok: false, error: getTRPCErrorFromUnknown(cause) };
     }
