@@ -2,47 +2,42 @@ import { expect } from "vitest";
 import { z } from "zod";
 import { startHttpServer, type TestServer } from "#test/http-server";
 
-/** A request in the dialect and what came back of it. */
+/** Sends `"POST /artifacts/"` with a JSON body; a string is sent as it is. */
 export type SendRequest = (request: string, body?: unknown, headers?: Record<string, string>) => Promise<RestResponse>;
 
 export interface RestResponse {
   status: number;
   headers: Headers;
   text: string;
-  /** The response as JSON; undefined where nothing came. */
+  /** The body as JSON; undefined where it is empty. */
   value: unknown;
 }
 
-/** A row of the dialect. */
 export type Row = Record<string, unknown> & { id: string };
 
-/** Asks for what gives a row, with that status: 201 unless another is named. */
+/** Sends a request whose response must be a row with that status, 201 by default. */
 export type SendForRow = (request: string, body: unknown, status?: number) => Promise<Row>;
 
-/** The doors over a database of their own, asked in the dialect: `await send("POST /artifacts/", { key: "foo" })`. */
+/** Starts a server on a database of its own, with functions that call its REST API. */
 export async function startRestServer(
   env: Parameters<typeof startHttpServer>[0] = {},
-): Promise<{ server: TestServer; send: SendRequest; row: SendForRow }> {
+): Promise<{ server: TestServer; send: SendRequest; sendForRow: SendForRow }> {
   const server = await startHttpServer(env);
   const send: SendRequest = async (request, body, headers) => {
     const [method = "", path = ""] = request.split(" ");
-    const sent = body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) };
+    const content = body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) };
     const type: Record<string, string> = body === undefined ? {} : { "content-type": "application/json" };
-    const response = await server.fetch(`/api${path}`, { method, ...sent, headers: { ...type, ...headers } });
+    const response = await server.fetch(`/api${path}`, { method, ...content, headers: { ...type, ...headers } });
     const text = await response.text();
-    return {
-      status: response.status,
-      headers: response.headers,
-      text,
-      value: text === "" ? undefined : JSON.parse(text),
-    };
+    const value = text === "" ? undefined : JSON.parse(text);
+    return { status: response.status, headers: response.headers, text, value };
   };
-  const row: SendForRow = async (request, body, status = 201) => {
+  const sendForRow: SendForRow = async (request, body, status = 201) => {
     const response = await send(request, body);
     expect(response).toMatchObject({ status, value: { id: expect.any(String) } });
-    return response.value as Row; // it matched
+    return response.value as Row; // just matched
   };
-  return { server, send, row };
+  return { server, send, sendForRow };
 }
 
 const Responses = z.record(
@@ -58,17 +53,17 @@ const Document = z.object({
   components: z.object({ schemas: z.record(z.string(), z.any()) }),
 });
 
-/** The document as it is served, what it says of one value as something that checks, and what it says of an response. */
+/** Reads the served OpenAPI document. `checkOf` makes a Zod schema of one of its schemas. */
 export async function readOpenApi(send: SendRequest) {
   const { status, value } = await send("GET /openapi.json");
   expect(status).toBe(200);
   const { paths, components } = Document.parse(value);
-  const made = new Map<unknown, z.ZodType>();
+  const checks = new Map<unknown, z.ZodType>();
   const checkOf = (schema: unknown) => {
-    const here = JSON.stringify({ ...Object(schema), $defs: components.schemas });
+    const text = JSON.stringify({ ...Object(schema), $defs: components.schemas });
     const check =
-      made.get(schema) ?? z.fromJSONSchema(JSON.parse(here.replaceAll("#/components/schemas/", "#/$defs/")));
-    made.set(schema, check);
+      checks.get(schema) ?? z.fromJSONSchema(JSON.parse(text.replaceAll("#/components/schemas/", "#/$defs/")));
+    checks.set(schema, check);
     return check;
   };
   const expectDocumented = (method: string, path: string, response: Omit<RestResponse, "headers">) => {

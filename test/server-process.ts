@@ -5,16 +5,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { endProcess } from "#db/embedded/processes";
 
-/** A server started by a test: a process of its own, without the pages. */
+/** A server in a process of its own, without the pages. */
 export interface ServerProcess {
   child: ChildProcess;
-  /** Its address; rejects with what it wrote when it ends instead. */
+  /** Its address; rejects with its stderr where it exits instead. */
   ready: Promise<string>;
-  /** How it ended. */
+  /** Its exit. */
   ended: Promise<{ code: number | null; signal: string | null; stdout: string; stderr: string }>;
 }
 
-const NEUTRAL = {
+const DEFAULTS = {
   DATABASE_URL: "",
   DATABASE_DIRECT_URL: "",
   VITRINE_PREPARE: "",
@@ -24,18 +24,15 @@ const NEUTRAL = {
   VITRINE_AUTH: "",
 };
 
-/** A folder of a test's own with the servers started on it; all are gone at the end of its scope. */
+/** A temporary data folder; at the end of its scope its servers are stopped and it is deleted. */
 export interface ServerFolder extends AsyncDisposable {
   folder: string;
   start(env?: Record<string, string>): ServerProcess;
-  /** The process id of the PostgreSQL that has the folder. */
+  /** The process id of the folder's PostgreSQL. */
   postgres(): Promise<number>;
 }
 
-/**
- * Makes a place for servers.
- * @param base the environment of the test, of which nothing that configures a server is kept
- */
+/** @param base the environment of the test; variables that configure a server are reset */
 export async function createServerFolder(base: Record<string, string | undefined>): Promise<ServerFolder> {
   const folder = await mkdtemp(join(tmpdir(), "vitrine-start-"));
   const started: ServerProcess[] = [];
@@ -47,14 +44,14 @@ export async function createServerFolder(base: Record<string, string | undefined
     folder,
     postgres,
     start(env = {}) {
-      const one = startServer({ ...base, ...NEUTRAL, PORT: "0", VITRINE_DATA: join(folder, "data"), ...env });
-      started.push(one);
-      return one;
+      const server = startServer({ ...base, ...DEFAULTS, PORT: "0", VITRINE_DATA: join(folder, "data"), ...env });
+      started.push(server);
+      return server;
     },
     async [Symbol.asyncDispose]() {
       for (const { child } of started) child.kill("SIGTERM");
       await Promise.all(started.map(({ ended }) => ended));
-      // A server that was killed, in a test that then failed, leaves one.
+      // A failed test may have killed the server and left its PostgreSQL running.
       await postgres().then(endProcess, () => {});
       await rm(folder, { recursive: true, force: true });
     },
@@ -63,22 +60,22 @@ export async function createServerFolder(base: Record<string, string | undefined
 
 function startServer(env: Record<string, string | undefined>): ServerProcess {
   const child = spawn(process.execPath, ["--import", "tsx", "server/main.ts", "--no-pages"], {
-    env: env as NodeJS.ProcessEnv, // Next's types want NODE_ENV in it, Node does not
+    env: env as NodeJS.ProcessEnv, // Next's types require NODE_ENV, Node does not
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const written = { stdout: "", stderr: "" };
+  const output = { stdout: "", stderr: "" };
   const ready = new Promise<string>((resolve, reject) => {
     child.stdout.on("data", (chunk) => {
-      written.stdout += chunk;
-      const url = /ready at (\S+)/.exec(written.stdout)?.[1];
+      output.stdout += chunk;
+      const url = /ready at (\S+)/.exec(output.stdout)?.[1];
       if (url) resolve(url);
     });
     child.stderr.on("data", (chunk) => {
-      written.stderr += chunk;
+      output.stderr += chunk;
     });
-    child.once("close", () => reject(new Error(`It ended: ${written.stderr}`)));
+    child.once("close", () => reject(new Error(`The server exited: ${output.stderr}`)));
   });
   ready.catch(() => {});
-  const ended = once(child, "close").then(([code, signal]) => ({ code, signal, ...written }));
+  const ended = once(child, "close").then(([code, signal]) => ({ code, signal, ...output }));
   return { child, ready, ended };
 }

@@ -4,9 +4,9 @@ import { type Row, type SendForRow, type SendRequest, startRestServer } from "#t
 
 let server: TestServer;
 let send: SendRequest;
-let row: SendForRow;
+let sendForRow: SendForRow;
 beforeAll(async () => {
-  ({ server, send, row } = await startRestServer());
+  ({ server, send, sendForRow } = await startRestServer());
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
@@ -14,13 +14,13 @@ const unknown = "00000000-0000-4000-8000-000000000000";
 
 describe("flows and deployments", () => {
   it("are created once by name: 201, then 200 with the same row", async () => {
-    const flow = await row("POST /flows/", { name: "etl", tags: ["a"], labels: { team: "x" } });
-    expect(await row("POST /flows", { name: "etl" }, 200)).toEqual(flow);
+    const flow = await sendForRow("POST /flows/", { name: "etl", tags: ["a"], labels: { team: "x" } });
+    expect(await sendForRow("POST /flows", { name: "etl" }, 200)).toEqual(flow);
     const body = { flow_id: flow.id, name: "nightly", work_pool_name: "ignored", tags: null, paused: true };
-    const deployment = await row("POST /deployments/", body);
+    const deployment = await sendForRow("POST /deployments/", body);
     expect(deployment).toMatchObject({ flow_id: flow.id, paused: true, tags: [] });
-    expect(await row("GET /flows/name/etl", undefined, 200)).toEqual(flow);
-    expect(await row("GET /deployments/name/etl/nightly/", undefined, 200)).toEqual(deployment);
+    expect(await sendForRow("GET /flows/name/etl", undefined, 200)).toEqual(flow);
+    expect(await sendForRow("GET /deployments/name/etl/nightly/", undefined, 200)).toEqual(deployment);
     for (const path of ["/flows/name/none", "/deployments/name/none/nightly", `/deployments/${unknown}`]) {
       expect(await send(`GET ${path}`)).toMatchObject({
         status: 404,
@@ -28,7 +28,10 @@ describe("flows and deployments", () => {
       });
     }
     expect((await send(`PATCH /flows/${flow.id}`, { tags: ["b"] })).status).toBe(204);
-    expect(await row(`GET /flows/${flow.id}`, undefined, 200)).toMatchObject({ tags: ["b"], labels: { team: "x" } });
+    expect(await sendForRow(`GET /flows/${flow.id}`, undefined, 200)).toMatchObject({
+      tags: ["b"],
+      labels: { team: "x" },
+    });
     expect((await send("POST /deployments/filter", { flows: { name: { any_: ["etl"] } } })).value).toHaveLength(1);
     expect((await send("POST /deployments/count", { deployments: { paused: { eq_: false } } })).value).toBe(0);
     expect((await send("POST /flows/count", { flows: { name: { like_: "ET" } } })).value).toBe(1);
@@ -38,42 +41,48 @@ describe("flows and deployments", () => {
   });
 
   it("create a scheduled flow run of a deployment with both their tags, once per idempotency key", async () => {
-    const flow = await row("POST /flows/", { name: "deployed" });
-    const deployment = await row("POST /deployments/", {
+    const flow = await sendForRow("POST /flows/", { name: "deployed" });
+    const deployment = await sendForRow("POST /deployments/", {
       flow_id: flow.id,
       name: "d",
       tags: ["a"],
       work_queue_name: "q",
     });
     const path = `POST /deployments/${deployment.id}/create_flow_run`;
-    const run = await row(path, { tags: ["a", "b"], parameters: { n: 1 }, idempotency_key: "once" });
+    const run = await sendForRow(path, { tags: ["a", "b"], parameters: { n: 1 }, idempotency_key: "once" });
     expect(run).toMatchObject({ flow_id: flow.id, deployment_id: deployment.id, state_type: "SCHEDULED" });
     expect(run).toMatchObject({ tags: ["a", "b"], work_queue_name: "q", parameters: { n: 1 } });
-    expect((await row(path, { idempotency_key: "once" }, 200)).id).toBe(run.id);
+    expect((await sendForRow(path, { idempotency_key: "once" }, 200)).id).toBe(run.id);
     expect((await send(path)).status).toBe(201);
     expect((await send(`POST /deployments/${unknown}/create_flow_run`, {})).status).toBe(404);
   });
 
   it("creating an existing deployment updates the sent fields and keeps the rest", async () => {
-    const flow = await row("POST /flows/", { name: "again" });
+    const flow = await sendForRow("POST /flows/", { name: "again" });
     const of = { flow_id: flow.id, name: "nightly" };
-    const first = await row("POST /deployments/", { ...of, version: "1", tags: ["a"], labels: { n: 1 }, paused: true });
-    const second = await row("POST /deployments/", { ...of, version: "2", description: "new", tags: null }, 200);
+    const first = await sendForRow("POST /deployments/", {
+      ...of,
+      version: "1",
+      tags: ["a"],
+      labels: { n: 1 },
+      paused: true,
+    });
+    const second = await sendForRow("POST /deployments/", { ...of, version: "2", description: "new", tags: null }, 200);
     const { updated: _, ...kept } = first;
     expect(second).toMatchObject({ ...kept, version: "2", description: "new" });
-    const third = await row("POST /deployments/", { ...of, description: null, tags: ["b"], paused: false }, 200);
+    const third = await sendForRow("POST /deployments/", { ...of, description: null, tags: ["b"], paused: false }, 200);
     expect(third).toMatchObject({ id: first.id, version: "2", description: null, tags: ["b"], paused: false });
-    expect(await row(`GET /deployments/${first.id}`, undefined, 200)).toEqual(third);
+    expect(await sendForRow(`GET /deployments/${first.id}`, undefined, 200)).toEqual(third);
   });
 
   it("list the due runs for a process that serves a deployment", async () => {
-    const flow = await row("POST /flows/", { name: "served" });
+    const flow = await sendForRow("POST /flows/", { name: "served" });
     const [one, other] = await Promise.all(
-      ["one", "other"].map((name) => row("POST /deployments/", { flow_id: flow.id, name })),
+      ["one", "other"].map((name) => sendForRow("POST /deployments/", { flow_id: flow.id, name })),
     );
     const at = (scheduled_time: string) => ({ state: { type: "SCHEDULED", state_details: { scheduled_time } } });
     const start = (deployment: Row | undefined, body: object) =>
-      row(`POST /deployments/${deployment?.id}/create_flow_run`, body);
+      sendForRow(`POST /deployments/${deployment?.id}/create_flow_run`, body);
     const later = await start(one, at("2100-01-01T00:00:00+01:00"));
     expect(later).toMatchObject({
       expected_start_time: expect.stringMatching(/^2099-12-31T23/),

@@ -4,9 +4,9 @@ import { type Row, type SendForRow, type SendRequest, startRestServer } from "#t
 
 let server: TestServer;
 let send: SendRequest;
-let row: SendForRow;
+let sendForRow: SendForRow;
 beforeAll(async () => {
-  ({ server, send, row } = await startRestServer());
+  ({ server, send, sendForRow } = await startRestServer());
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
@@ -14,13 +14,13 @@ const unknown = "00000000-0000-4000-8000-000000000000";
 
 describe("runs", () => {
   it("start as pending, also when created without a state", async () => {
-    const flow = await row("POST /flows/", { name: "begun" });
+    const flow = await sendForRow("POST /flows/", { name: "begun" });
     const begun = { state_type: "PENDING", state_name: "Pending", state: { type: "PENDING", name: "Pending" } };
-    expect(await row("POST /flow_runs/", { flow_id: flow.id })).toMatchObject(begun);
-    expect(await row("POST /task_runs/", { task_key: "begun", dynamic_key: "0" })).toMatchObject(begun);
+    expect(await sendForRow("POST /flow_runs/", { flow_id: flow.id })).toMatchObject(begun);
+    expect(await sendForRow("POST /task_runs/", { task_key: "begun", dynamic_key: "0" })).toMatchObject(begun);
     const result = await (await server.post("flowRun.create", JSON.stringify({ flowId: flow.id }))).json();
     const { id, created } = result.result.data;
-    expect(await row(`GET /flow_runs/${id}`, undefined, 200)).toMatchObject({
+    expect(await sendForRow(`GET /flow_runs/${id}`, undefined, 200)).toMatchObject({
       ...begun,
       state: { timestamp: created },
     });
@@ -28,22 +28,22 @@ describe("runs", () => {
 
   it("of a task keep the id set by the client", async () => {
     const of = { id: "7B9C0C1E-0000-4000-8000-000000000001", task_key: "named", dynamic_key: "0" };
-    const created = await row("POST /task_runs/", of);
+    const created = await sendForRow("POST /task_runs/", of);
     expect(created.id).toBe(of.id.toLowerCase());
-    expect(await row(`GET /task_runs/${of.id}`, undefined, 200)).toEqual(created);
-    expect(await row("POST /task_runs/", { ...of, id: null }, 200)).toEqual(created);
+    expect(await sendForRow(`GET /task_runs/${of.id}`, undefined, 200)).toEqual(created);
+    expect(await sendForRow("POST /task_runs/", { ...of, id: null }, 200)).toEqual(created);
     const value = { detail: "Another task run has this id." };
     expect(await send("POST /task_runs/", { ...of, dynamic_key: "1" })).toMatchObject({ status: 409, value });
   });
 
   it("change state", async () => {
-    const flow = await row("POST /flows/", { name: "stated" });
+    const flow = await sendForRow("POST /flows/", { name: "stated" });
     const created = {
       flow_id: flow.id,
       state: { type: "PENDING", data: null, state_details: {} },
       empirical_policy: {},
     };
-    const run = await row("POST /flow_runs/", created);
+    const run = await sendForRow("POST /flow_runs/", created);
     expect(run).toMatchObject({
       state_name: "Pending",
       state: { type: "PENDING", id: run.state_id },
@@ -55,7 +55,7 @@ describe("runs", () => {
       value: { status: "ACCEPT", details: { type: "accept_details" }, state: { name: "Retrying" } },
     });
     const { value } = await set({ type: "COMPLETED", message: "All states completed.", data: { type: "unpersisted" } });
-    const done = await row(`GET /flow_runs/${run.id}`, undefined, 200);
+    const done = await sendForRow(`GET /flow_runs/${run.id}`, undefined, 200);
     expect(done).toMatchObject({
       state: (value as Row).state,
       start_time: expect.any(String),
@@ -64,7 +64,7 @@ describe("runs", () => {
     expect((await set({ type: "FINISHED" })).status).toBe(422);
     const changes = { name: "named", flow_version: "1", parameters: { n: 2 } };
     expect((await send(`PATCH /flow_runs/${run.id}`, changes)).status).toBe(204);
-    expect(await row(`GET /flow_runs/${run.id}`, undefined, 200)).toMatchObject(changes);
+    expect(await sendForRow(`GET /flow_runs/${run.id}`, undefined, 200)).toMatchObject(changes);
     expect((await send("POST /flow_runs/filter", { flow_runs: { name: { any_: ["named"] } } })).value).toHaveLength(1);
     expect((await send(`POST /flow_runs/${unknown}/set_state`, created)).value).toEqual({
       detail: "Flow run not found",
@@ -72,20 +72,20 @@ describe("runs", () => {
   });
 
   it("link artifacts to flows, and keep the artifacts when deleted", async () => {
-    const flow = await row("POST /flows/", { name: "linked" });
-    const run = await row("POST /flow_runs/", { flow_id: flow.id, state: { type: "RUNNING" } });
+    const flow = await sendForRow("POST /flows/", { name: "linked" });
+    const run = await sendForRow("POST /flow_runs/", { flow_id: flow.id, state: { type: "RUNNING" } });
     const of = { flow_run_id: run.id, task_key: "t", dynamic_key: "0", name: "t-0" };
-    const task = await row("POST /task_runs/", of);
-    expect(await row("POST /task_runs", of, 200)).toEqual(task);
+    const task = await sendForRow("POST /task_runs/", of);
+    expect(await sendForRow("POST /task_runs", of, 200)).toEqual(task);
     const links = { flow_run_id: run.id, task_run_id: task.id };
-    const { id } = await row("POST /artifacts/", { key: "linked", ...links });
+    const { id } = await sendForRow("POST /artifacts/", { key: "linked", ...links });
     const count = async (filter: object) => (await send("POST /artifacts/count", filter)).value;
     expect(await count({ flows: { name: { any_: ["linked"] } } })).toBe(1);
     expect(await count({ flow_runs: { state: { type: { any_: ["FAILED"] } } } })).toBe(0);
     expect(await count({ task_runs: { operator: "or_", name: { like_: "T-" }, flow_run_id: { any_: [] } } })).toBe(1);
     expect((await send(`DELETE /flow_runs/${run.id}`)).status).toBe(204);
     expect((await send(`GET /task_runs/${task.id}`)).value).toEqual({ detail: "Task not found" });
-    expect(await row(`GET /artifacts/${id}`, undefined, 200)).toMatchObject(links);
+    expect(await sendForRow(`GET /artifacts/${id}`, undefined, 200)).toMatchObject(links);
     expect(await count({ flow_runs: {} })).toBe(0);
   });
 });
@@ -100,8 +100,8 @@ test.each([
 });
 
 test("a run of an unknown parent is a conflict", async () => {
-  const { id: flow_id } = await row("POST /flows/", { name: "orphaned" });
-  const { id } = await row("POST /deployments/", { flow_id, name: "d" });
+  const { id: flow_id } = await sendForRow("POST /flows/", { name: "orphaned" });
+  const { id } = await sendForRow("POST /deployments/", { flow_id, name: "d" });
   const value = { detail: "Data integrity conflict: There is no such task run." };
   for (const path of ["/flow_runs/", `/deployments/${id}/create_flow_run`]) {
     expect(await send(`POST ${path}`, { flow_id, parent_task_run_id: unknown })).toMatchObject({ status: 409, value });
@@ -109,10 +109,10 @@ test("a run of an unknown parent is a conflict", async () => {
 });
 
 test("task runs filter by flow run as in Prefect", async () => {
-  const flow = await row("POST /flows/", { name: "of-task" });
-  const run = await row("POST /flow_runs/", { flow_id: flow.id });
-  const within = await row("POST /task_runs/", { flow_run_id: run.id, task_key: "in", dynamic_key: "0" });
-  const alone = await row("POST /task_runs/", { task_key: "alone", dynamic_key: "0" });
+  const flow = await sendForRow("POST /flows/", { name: "of-task" });
+  const run = await sendForRow("POST /flow_runs/", { flow_id: flow.id });
+  const within = await sendForRow("POST /task_runs/", { flow_run_id: run.id, task_key: "in", dynamic_key: "0" });
+  const alone = await sendForRow("POST /task_runs/", { task_key: "alone", dynamic_key: "0" });
   const ids = async (flow_run_id: object | null) => {
     const { value } = await send("POST /task_runs/filter", {
       task_runs: { id: { any_: [within.id, alone.id] }, flow_run_id },
@@ -140,9 +140,9 @@ test.each([
   [1767225600000, 1],
   [1767225601.5, 0],
 ])("a moment may be written %j", async (after_, count) => {
-  const flow = await row("POST /flows/", { name: `moment ${typeof after_} ${after_}` });
+  const flow = await sendForRow("POST /flows/", { name: `moment ${typeof after_} ${after_}` });
   const at = "2026-01-01T00:00:00Z";
-  await row("POST /flow_runs/", { flow_id: flow.id, expected_start_time: at });
+  await sendForRow("POST /flow_runs/", { flow_id: flow.id, expected_start_time: at });
   const filter = { flows: { id: { any_: [flow.id] } }, flow_runs: { expected_start_time: { after_ } } };
   expect((await send("POST /flow_runs/count", filter)).value).toBe(count);
 });
