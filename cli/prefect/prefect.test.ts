@@ -12,15 +12,16 @@ import { callerOn } from "#test/caller";
 import { openShell, type Shell } from "#test/cli";
 
 const VENV = fileURLToPath(new URL("../../.prefect", import.meta.url));
-const WANTED = new URL("../../test/prefect/requirements.txt", import.meta.url);
+const REQUIREMENTS = new URL("../../test/prefect/requirements.txt", import.meta.url);
 
-/** A Prefect of those versions: one that has a client alone may not start as a server. */
+/** Whether these versions are installed; the client packages alone cannot start a server. */
 const installed =
-  existsSync(join(VENV, "installed")) && readFileSync(join(VENV, "installed"), "utf8") === readFileSync(WANTED, "utf8");
+  existsSync(join(VENV, "installed")) &&
+  readFileSync(join(VENV, "installed"), "utf8") === readFileSync(REQUIREMENTS, "utf8");
 
 const AUTH = "admin:a secret";
 
-/** Starts a Prefect server on a SQLite of its own, which gives at most 20 rows at once. */
+/** Starts a Prefect server with a SQLite database, which responds with at most 20 rows. */
 async function startPrefect(home: string): Promise<{ child: ChildProcess; api: string }> {
   const port = await freePort();
   const { PATH = "" } = process.env;
@@ -69,46 +70,53 @@ describe.skipIf(!installed)("vitrine import prefect", () => {
     await rm(home, { recursive: true, force: true });
   });
 
-  async function ask(method: string, path: string, body?: unknown): Promise<string> {
+  async function request(method: string, path: string, body?: unknown): Promise<string> {
     const headers = {
       authorization: `Basic ${Buffer.from(AUTH).toString("base64")}`,
       "content-type": "application/json",
     };
     const sent = typeof body === "string" ? body : JSON.stringify(body ?? {});
-    const answer = await fetch(`${prefect.api}${path}`, { method, headers, ...(method === "POST" && { body: sent }) });
-    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
-    return answer.text();
+    const response = await fetch(`${prefect.api}${path}`, {
+      method,
+      headers,
+      ...(method === "POST" && { body: sent }),
+    });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return response.text();
   }
 
-  const make = async (path: string, body: unknown): Promise<string> => JSON.parse(await ask("POST", path, body)).id;
+  const create = async (path: string, body: unknown): Promise<string> =>
+    JSON.parse(await request("POST", path, body)).id;
 
-  /** What a Prefect that was used for a while has: nested runs, runs that are gone, odd keys and data. */
+  /** Fills Prefect with nested runs, a deleted run, and unusual keys and data. */
   async function fill(): Promise<void> {
-    const flow = await make("/flows/", { name: "etl", tags: ["nightly"], labels: { team: "data" } });
-    const known = await make("/flows/", { name: "known" });
-    const deployment = await make("/deployments/", { name: "prod", flow_id: flow, tags: ["x"] });
+    const flow = await create("/flows/", { name: "etl", tags: ["nightly"], labels: { team: "data" } });
+    const known = await create("/flows/", { name: "known" });
+    const deployment = await create("/deployments/", { name: "prod", flow_id: flow, tags: ["x"] });
     const state = { type: "COMPLETED", name: "Done", message: "all of it" };
-    const runs = [await make("/flow_runs/", { flow_id: flow, deployment_id: deployment, state, parameters: { n: 1 } })];
+    const runs = [
+      await create("/flow_runs/", { flow_id: flow, deployment_id: deployment, state, parameters: { n: 1 } }),
+    ];
     const tasks: string[] = [];
     for (let depth = 0; depth < 3; depth++) {
       const task = { flow_run_id: runs.at(-1), task_key: "sub", dynamic_key: "0", name: "sub-0", state };
-      tasks.push(await make("/task_runs/", task));
-      runs.push(await make("/flow_runs/", { flow_id: known, parent_task_run_id: tasks.at(-1), state }));
+      tasks.push(await create("/task_runs/", task));
+      runs.push(await create("/flow_runs/", { flow_id: known, parent_task_run_id: tasks.at(-1), state }));
     }
-    const gone = await make("/flow_runs/", { flow_id: flow, state });
+    const deleted = await create("/flow_runs/", { flow_id: flow, state });
     const data = ['{"z":1.0,"a":[123456789012345678901234567890]}', '"\\u0000 é"', "null", '"# Hello"', "[[1e3]]"];
     const texts = Array.from({ length: 230 }, (_, i) => {
       const key = i % 10 === 0 ? "null" : `"key-${i % 7}"`;
-      const run = i % 3 === 0 ? `"${[...runs, gone][i % 5]}"` : "null";
+      const run = i % 3 === 0 ? `"${[...runs, deleted][i % 5]}"` : "null";
       const task = i % 4 === 0 ? `"${tasks[i % 3]}"` : "null";
       return `{"key":${key},"type":"markdown","description":"${i}","metadata_":{"n":"${i}"},"data":${data[i % 5]},"flow_run_id":${run},"task_run_id":${task}}`;
     });
     for (const key of ["", "abc\\n"]) texts.push(`{"key":"${key}","data":1}`);
     texts.push(`{"key":"too-deep","data":${"[".repeat(201)}${"]".repeat(201)}}`, '{"key":"mine","data":2}');
     for (let from = 0; from < texts.length; from += 10) {
-      await Promise.all(texts.slice(from, from + 10).map((text) => ask("POST", "/artifacts/", text)));
+      await Promise.all(texts.slice(from, from + 10).map((text) => request("POST", "/artifacts/", text)));
     }
-    await ask("DELETE", `/flow_runs/${gone}`);
+    await request("DELETE", `/flow_runs/${deleted}`);
     const call = callerOn(shell.server);
     await call.flow.create({ name: "known" });
     await call.artifact.create({ key: "mine" });
@@ -122,10 +130,10 @@ describe.skipIf(!installed)("vitrine import prefect", () => {
     data: string;
   }
 
-  async function atPrefect(): Promise<Version[]> {
+  async function readPrefect(): Promise<Version[]> {
     const found = [];
     for (let offset = 0; ; offset += 20) {
-      const text = await ask("POST", "/artifacts/filter", { sort: "ID_DESC", offset, limit: 20 });
+      const text = await request("POST", "/artifacts/filter", { sort: "ID_DESC", offset, limit: 20 });
       const spans = scanJson(text, [["*", "data"]]);
       const rows: Record<string, string>[] = JSON.parse(text);
       for (const [i, row] of rows.entries()) found.push(versionOf(row, text.slice(spans[i]?.from, spans[i]?.to)));
@@ -135,35 +143,35 @@ describe.skipIf(!installed)("vitrine import prefect", () => {
 
   function versionOf(row: Record<string, unknown>, data: string): Version {
     const { id, key, created, updated, type, description, metadata_, metadata, flow_run_id, task_run_id } = row;
-    // As PostgreSQL and as Python write it.
-    const at = (moment: unknown) => {
-      const [whole = "", fraction = ""] = String(moment)
+    // PostgreSQL and Python format timestamps differently.
+    const normalize = (timestamp: unknown) => {
+      const [whole = "", fraction = ""] = String(timestamp)
         .replace(" ", "T")
         .replace(/(?:\+00(?::00)?|Z)$/, "")
         .split(".");
       return `${whole}.${fraction.padEnd(6, "0")}`;
     };
     const fields = [
-      at(created),
-      at(updated),
+      normalize(created),
+      normalize(updated),
       type,
       description,
       metadata_ ?? metadata ?? null,
       flow_run_id,
       task_run_id,
     ];
-    return { id: String(id), key: key === null ? null : String(key), created: at(created), fields, data };
+    return { id: String(id), key: key === null ? null : String(key), created: normalize(created), fields, data };
   }
 
-  it("copies everything through two interruptions, and counts both sides", async () => {
+  it("imports everything despite two interruptions, and counts both sides", async () => {
     const command = ["import", "prefect", prefect.api, "--auth", AUTH];
     const count = async () =>
       (await shell.server.db.execute(`select id from artifact where metadata is not null`)).length;
     for (const least of [1, 100]) {
-      const begun = shell.start(command);
+      const running = shell.start(command);
       await expect.poll(count, { timeout: 20_000, interval: 5 }).toBeGreaterThanOrEqual(least);
-      begun.child.kill("SIGKILL");
-      await begun.ended;
+      running.child.kill("SIGKILL");
+      await running.ended;
     }
     const { code, stdout } = await shell.run([...command, "--json"]);
     expect(code).toBe(1);
@@ -179,14 +187,14 @@ describe.skipIf(!installed)("vitrine import prefect", () => {
     expect(reasons).toEqual({
       "": expect.stringContaining("key"),
       "abc\n": expect.stringContaining("lowercase letters"),
-      "too-deep": expect.stringContaining("200 deep"),
-      mine: expect.stringContaining("versions from elsewhere"),
+      "too-deep": expect.stringContaining("200"),
+      mine: expect.stringContaining("versions"),
     });
     expect(Object.keys(instead)).toHaveLength(1);
 
     const [deep] = left.filter(({ key }: { key: string }) => key === "too-deep");
-    await ask("DELETE", `/artifacts/${deep.id}`);
-    const there = (await atPrefect()).filter(({ key }) => !Object.hasOwn(reasons, key ?? "none"));
+    await request("DELETE", `/artifacts/${deep.id}`);
+    const there = (await readPrefect()).filter(({ key }) => !Object.hasOwn(reasons, key ?? "none"));
     const rows = await shell.server.db.execute(
       `select a.*, d.data as text from artifact a join artifact_data d on d.artifact_id = a.id where a.key is distinct from 'mine'`,
     );
@@ -204,21 +212,21 @@ describe.skipIf(!installed)("vitrine import prefect", () => {
     expect(await call.flowRun.list({ where: { flows: { name: { any: ["known"] } } } })).toHaveLength(3);
     expect(await call.admin.doctor()).toEqual([]);
 
-    await ask("POST", "/artifacts/", '{"key":"key-1","data":"new"}');
+    await request("POST", "/artifacts/", '{"key":"key-1","data":"new"}');
     const again = await shell.run([...command, "--json"]);
     expect(JSON.parse(again.stdout).counts.at(-1)).toMatchObject({ there: 234, here: 231, copied: 1 });
   }, 60_000);
 
-  it("says what is wrong with an address and a secret", async () => {
-    const said = async (args: string[]) => {
+  it("names what is wrong with a URL or an auth string", async () => {
+    const errorOf = async (args: string[]) => {
       const { code, stderr } = await shell.run(["import", "prefect", ...args]);
       return [code, stderr];
     };
-    expect(await said([prefect.api])).toEqual([5, expect.stringContaining("--auth")]);
-    expect(await said([`${shell.server.origin}/elsewhere`])).toEqual([
+    expect(await errorOf([prefect.api])).toEqual([5, expect.stringContaining("--auth")]);
+    expect(await errorOf([`${shell.server.origin}/elsewhere`])).toEqual([
       1,
-      expect.stringContaining("No Prefect answers"),
+      expect.stringContaining("is not a Prefect API"),
     ]);
-    expect(await said(["http://127.0.0.1:9"])).toEqual([4, expect.stringContaining("No Prefect answers")]);
+    expect(await errorOf(["http://127.0.0.1:9"])).toEqual([4, expect.stringContaining("Cannot reach Prefect")]);
   });
 });
