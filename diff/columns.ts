@@ -1,4 +1,4 @@
-import type { ParsedTable } from "#formats/shape";
+import type { ParsedTable } from "#formats/table";
 
 /** A column of either side: its name, and where it stands on each; null on the side that has it not. */
 export interface Column {

@@ -1,13 +1,19 @@
 import { expect, it } from "vitest";
 import type { Json } from "#contract/json";
 import { createBudget } from "./budget";
-import { differenceOf, sideOf } from "./difference";
+import { dataSide, differenceOf } from "./difference";
 import type { DiffMode } from "./mode";
 import { summaryOf } from "./summary";
 import type { KeyChoice } from "./table";
 
 function compared(type: string, from: Json, to: Json, way: DiffMode | null = null, key: KeyChoice = "inferred") {
-  return differenceOf(sideOf(type, from), sideOf(type, to), way, key, createBudget(5000));
+  return differenceOf(
+    dataSide(type, JSON.stringify(from)),
+    dataSide(type, JSON.stringify(to)),
+    way,
+    key,
+    createBudget(5000),
+  );
 }
 
 const CITIES = [
@@ -106,7 +112,13 @@ it("says when it cut, and is done in time", () => {
   const budget = createBudget(300);
   const start = performance.now();
   const [from, to] = [lines(31), lines(57)];
-  differenceOf(sideOf("markdown", from.join("\n")), sideOf("markdown", to.join("\n")), null, "order", budget);
+  differenceOf(
+    dataSide("markdown", JSON.stringify(from.join("\n"))),
+    dataSide("markdown", JSON.stringify(to.join("\n"))),
+    null,
+    "order",
+    budget,
+  );
   expect(budget.notes).toHaveLength(1);
   expect(performance.now() - start).toBeLessThan(5000);
 });
@@ -114,7 +126,13 @@ it("says when it cut, and is done in time", () => {
 it("compares rows only as long as it may, and says how many", () => {
   const rows = (step: number) => Array.from({ length: 5000 }, (_, id) => ({ id, value: id * step }));
   const budget = createBudget(0);
-  const difference = differenceOf(sideOf("table", rows(1)), sideOf("table", rows(2)), null, "inferred", budget);
+  const difference = differenceOf(
+    dataSide("table", JSON.stringify(rows(1))),
+    dataSide("table", JSON.stringify(rows(2))),
+    null,
+    "inferred",
+    budget,
+  );
   expect(difference).toMatchObject({ changed: 999, same: 1 });
   expect(budget.notes).toEqual(["Only the first 1,000 of 5,000 rows were compared: all would take too long."]);
 });

@@ -1,6 +1,8 @@
 import type { Artifact } from "#contract/artifact";
 import type { Json } from "#contract/json";
-import { type ParsedTable, tableOf } from "#formats/shape";
+import { formatJson } from "#formats/exact-json";
+import { type ParsedTable, parseTable } from "#formats/table";
+import { isImageUrl } from "#formats/url";
 import type { Budget } from "./budget";
 import { equal } from "./equal";
 import type { DiffMode } from "./mode";
@@ -8,7 +10,7 @@ import { type JsonDifference, jsonDifference } from "./paths";
 import { type KeyChoice, type TableDifference, tableDifference } from "./table";
 import { type TextDifference, textDifference } from "./text";
 
-/** What differs between two values, in the way that fits them. */
+/** The differences of two values, in the form that suits their types. */
 export type Difference =
   | TextDifference
   | TableDifference
@@ -17,48 +19,71 @@ export type Difference =
   | { kind: "images"; from: string; to: string }
   | { kind: "numbers"; from: number; to: number };
 
-/** One side of a comparison; `table` where it is a table, or JSON that reads as one. */
+/** One side of a comparison. */
 export interface Side {
   type: Artifact["type"];
   data: Json;
+  /** The data as a table if it is one by its type, or a list of rows; else null. */
   table: ParsedTable | null;
 }
 
-/** A side, as it is compared. */
-export function sideOf(type: Artifact["type"], data: Json): Side {
-  const rowed = type === "table" || (Array.isArray(data) && data.length > 0 && typeof data[0] === "object");
-  return { type, data, table: rowed ? tableOf(data) : null };
+/** A parsed value without a type, such as a description or metadata. */
+export function valueSide(data: Json): Side {
+  return { type: null, data, table: null };
 }
 
-/** The ways in which two values can be compared, the one that fits best first. */
+/**
+ * The data of an artifact, from its JSON text.
+ * @param parse reads JSON text
+ */
+export function dataSide(type: Artifact["type"], text: string, parse: (text: string) => Json = JSON.parse): Side {
+  const data = parse(text);
+  const mayBeTable = type === "table" || (Array.isArray(data) && typeof data[0] === "object");
+  return { type, data, table: mayBeTable ? parseTable(text, parse) : null };
+}
+
+/** The modes in which two values can be compared, the most suitable first; none if there is only one way to show them. */
 export function modesFor(from: Side, to: Side): DiffMode[] {
   if (typeof from.data === "number" && typeof to.data === "number") return [];
-  if (isPicture(from) && isPicture(to)) return [];
-  const texts = typeof from.data === "string" && typeof to.data === "string";
-  const ways: DiffMode[] = [];
-  if (from.table && to.table) ways.push("rows");
-  if (!texts) ways.push("paths");
-  return [...ways, "lines"];
+  if (isImage(from) && isImage(to)) return [];
+  const modes: DiffMode[] = [];
+  if (from.table && to.table) modes.push("rows");
+  if (typeof from.data !== "string" || typeof to.data !== "string") modes.push("paths");
+  return [...modes, "lines"];
 }
 
-/** Compares two values in the way asked for, or in the one that fits best where that does not fit. */
-export function differenceOf(from: Side, to: Side, wish: DiffMode | null, key: KeyChoice, budget: Budget): Difference {
+/** Compares two values in the given mode, or in the most suitable one if it is null or does not apply. */
+export function differenceOf(
+  from: Side,
+  to: Side,
+  preferred: DiffMode | null,
+  key: KeyChoice,
+  budget: Budget,
+): Difference {
   if (typeof from.data === "number" && typeof to.data === "number") {
     return from.data === to.data ? { kind: "same" } : { kind: "numbers", from: from.data, to: to.data };
   }
   if (equal(from.data, to.data)) return { kind: "same" };
-  if (typeof from.data === "string" && typeof to.data === "string" && isPicture(from) && isPicture(to)) {
-    return { kind: "images", from: from.data, to: to.data };
-  }
-  const ways = modesFor(from, to);
-  const way = wish !== null && ways.includes(wish) ? wish : ways[0];
-  if (way === "rows" && from.table && to.table) return tableDifference(from.table, to.table, key, budget);
-  if (way === "paths") return jsonDifference(from.data, to.data, budget);
-  return textDifference(textOf(from.data), textOf(to.data), budget);
+  if (isImage(from) && isImage(to)) return { kind: "images", from: from.data, to: to.data };
+  const modes = modesFor(from, to);
+  const mode = preferred !== null && modes.includes(preferred) ? preferred : modes[0];
+  if (mode === "rows" && from.table && to.table) return tableDifference(from.table, to.table, key, budget);
+  if (mode === "paths") return jsonDifference(from.data, to.data, budget);
+  return textDifference(linesOf(from.data), linesOf(to.data), budget);
 }
 
-/** A text as it is; anything else as JSON, indented, with the members of objects in the order of their names. */
-function textOf(data: Json): string {
+/**
+ * The differences of two JSON texts whose values are equal in JavaScript: `1.0` and `1`, integers beyond 2^53.
+ * Whitespace between values is ignored.
+ */
+export function sourceDifference(from: string, to: string, budget: Budget): Difference {
+  if (from === to) return { kind: "same" };
+  const difference = textDifference(formatJson(from), formatJson(to), budget);
+  return difference.added + difference.removed + difference.changed === 0 ? { kind: "same" } : difference;
+}
+
+/** A string as it is; other values as indented JSON with sorted members. */
+function linesOf(data: Json): string {
   return typeof data === "string" ? data : JSON.stringify(sorted(data), null, 2);
 }
 
@@ -72,6 +97,6 @@ function sorted(value: Json): Json {
   );
 }
 
-function isPicture({ type, data }: Side): boolean {
-  return type === "image" && typeof data === "string" && /^(data:image\/|https?:\/\/|\/)/i.test(data);
+function isImage(side: Side): side is Side & { data: string } {
+  return side.type === "image" && isImageUrl(side.data);
 }

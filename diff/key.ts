@@ -1,5 +1,5 @@
 import type { Json } from "#contract/json";
-import type { ParsedTable } from "#formats/shape";
+import type { ParsedTable } from "#formats/table";
 import type { Column } from "./columns";
 
 const MOST_COLUMNS = 40;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { Json } from "#contract/json";
-import type { ParsedTable } from "#formats/shape";
+import type { ParsedTable } from "#formats/table";
 import { createBudget } from "./budget";
 import { matchColumns } from "./columns";
 import { equal } from "./equal";

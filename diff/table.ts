@@ -1,6 +1,6 @@
 import type { Json } from "#contract/json";
 import { formatCount, pluralize } from "#formats/number";
-import { isNumeric, type ParsedTable } from "#formats/shape";
+import type { ParsedTable } from "#formats/table";
 import type { Budget } from "./budget";
 import { type Column, matchColumns } from "./columns";
 import { equal } from "./equal";
@@ -133,6 +133,24 @@ function weigh(rows: RowChange[], width: number) {
 
 function step({ from, to, changed }: Cell): number | null {
   return changed && typeof from === "number" && typeof to === "number" ? Math.abs(to - from) : null;
+}
+
+/** Whether the cells of a column are numbers, judged by the first thousand rows; empty cells count for nothing. */
+export function isNumeric(rows: ParsedTable["rows"], column: number): boolean {
+  let numbers = 0;
+  for (const row of rows.slice(0, 1000)) {
+    const cell = row[column];
+    if (cell === undefined || cell === null) continue;
+    if (typeof cell !== "number") return false;
+    numbers += 1;
+  }
+  return numbers > 0;
+}
+
+/** A cell as text: null and missing as "", lists and objects as JSON. */
+export function valueText(cell: Json | undefined): string {
+  if (cell === undefined || cell === null) return "";
+  return typeof cell === "object" ? JSON.stringify(cell) : String(cell);
 }
 
 const ORDER = { changed: 0, added: 1, removed: 2 };

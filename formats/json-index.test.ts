@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  childrenOf,
   indexJson,
+  indexJsonText,
   type JsonIndex,
-  jsonIndexOf,
   kindOf,
   nameOf,
   runToEnd,
@@ -12,34 +13,35 @@ import {
   textOf,
 } from "./json-index";
 
-/** What an index says, put together again. */
+/** The value that an index describes, built from it alone. */
 function valueAt(index: JsonIndex, at: number): unknown {
   const kind = kindOf(index, at);
   if (kind === "text") return textOf(index, at);
   if (kind !== "list" && kind !== "object") return JSON.parse(sourceOf(index, at));
-  const children: [string | null, unknown][] = [];
-  const end = index.next[at] ?? 0;
-  for (let child = at + 1; child < end; child = index.next[child] ?? end) {
-    children.push([nameOf(index, child), valueAt(index, child)]);
-  }
+  const children = Array.from(childrenOf(index, at), (child): [string | null, unknown] => [
+    nameOf(index, child),
+    valueAt(index, child),
+  ]);
   expect(index.size[at]).toBe(children.length);
+  expect(children.every(([name]) => (name === null) === (kind === "list"))).toBe(true);
   return kind === "list" ? children.map(([, value]) => value) : Object.fromEntries(children);
 }
 
-describe("an index of a JSON text", () => {
-  it("finds every value of any text, however it is written", () => {
+describe("indexJson", () => {
+  it("finds every value of a text, whatever its whitespace", () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 6 }), fc.constantFrom(0, 1, "\t"), (value, indent) => {
         const text = JSON.stringify(value, null, indent);
-        const index = jsonIndexOf(` ${text}\n`);
+        const index = indexJsonText(` ${text}\n`);
         expect(valueAt(index, 0)).toEqual(JSON.parse(text));
         expect(sourceOf(index, 0)).toBe(text);
+        expect(nameOf(index, 0)).toBeNull();
       }),
     );
   });
 
-  it("keeps the spelling of numbers, names written twice and their order", () => {
-    const index = jsonIndexOf('{"b": 1.0, "2": 12345678901234567890, "b":1e400, "\\u0061": "\\ud800\\n"}');
+  it("keeps the source of numbers, repeated names and the order of members", () => {
+    const index = indexJsonText('{"b": 1.0, "2": 12345678901234567890, "b":1e400, "\\u0061": "\\ud800\\n"}');
     const members = [1, 2, 3, 4].map((at) => [nameOf(index, at), sourceOf(index, at)]);
     expect(members).toEqual([
       ["b", "1.0"],
@@ -48,20 +50,95 @@ describe("an index of a JSON text", () => {
       ["a", '"\\ud800\\n"'],
     ]);
     expect(textOf(index, 4)).toBe("\ud800\n");
+    expect(index.count).toBe(5);
   });
 
   it.each([
-    ["abc\\ndef", 4, "abc"],
-    ["ab\\u0041c", 5, "ab"],
-    ["ab\\u0041c", 8, "abA"],
-    ["\\\\\\\\", 3, "\\"],
-  ])("cuts the text %s after %i bytes, and no escape in two", (text, most, cut) => {
-    expect(textOf(jsonIndexOf(`"${text}"`), 0, most)).toBe(cut);
+    ["[1,true,false,null]", ["list", "number", "boolean", "boolean", "null"]],
+    ['[-1,"a",{},[]]', ["list", "number", "text", "object", "list"]],
+  ])("tells the kinds of %s", (text, kinds) => {
+    const index = indexJsonText(text);
+    expect(Array.from({ length: index.count }, (_, at) => kindOf(index, at))).toEqual(kinds);
   });
 
-  it("refuses more values than it may hold", () => {
-    expect(() => runToEnd(indexJson(new TextEncoder().encode(JSON.stringify(Array(5000).fill(0))), 3000))).toThrow(
-      TooManyValues,
-    );
+  it("ends numbers and words at a delimiter or whitespace", () => {
+    const index = indexJsonText('[1 ,2\n,3\t,true,{"a":4},[5]]');
+    expect([1, 2, 3, 4, 6, 8].map((at) => sourceOf(index, at))).toEqual(["1", "2", "3", "true", "4", "5"]);
   });
+
+  it("takes a string in a list for a value, and the first of an object for a name", () => {
+    const index = indexJsonText('[{"a":"b","c":["d"]},"e"]');
+    expect([1, 2, 3, 4, 5].map((at) => [nameOf(index, at), sourceOf(index, at)])).toEqual([
+      [null, '{"a":"b","c":["d"]}'],
+      ["a", '"b"'],
+      ["c", '["d"]'],
+      [null, '"d"'],
+      [null, '"e"'],
+    ]);
+  });
+
+  it("rejects a text with more values than the limit", () => {
+    const bytes = new TextEncoder().encode(JSON.stringify(Array(4999).fill(0)));
+    expect(runToEnd(indexJson(bytes, 5000)).count).toBe(5000);
+    expect(() => runToEnd(indexJson(bytes, 4999))).toThrow(new TooManyValues("The text has more than 4999 values."));
+  });
+
+  it("yields every 50,000 values", () => {
+    const pausesOf = (values: number) =>
+      [...indexJson(new TextEncoder().encode(JSON.stringify(Array(values - 1).fill(0))))].length;
+    expect([49_999, 50_000, 99_999, 100_000].map(pausesOf)).toEqual([0, 1, 1, 2]);
+  });
+
+  it("grows beyond its first capacity", () => {
+    const names = Array.from({ length: 5000 }, (_, at) => `n${at}`);
+    const index = indexJsonText(JSON.stringify(Object.fromEntries(names.map((name, at) => [name, [at]]))));
+    expect(valueAt(index, 0)).toEqual(Object.fromEntries(names.map((name, at) => [name, [at]])));
+  });
+});
+
+describe("textOf", () => {
+  it.each([
+    ["abc\\ndef", 4, "abc"],
+    ["abc\\ndef", 5, "abc\n"],
+    ["ab\\u0041c", 5, "ab"],
+    ["ab\\u0041c", 7, "ab"],
+    ["ab\\u0041c", 8, "abA"],
+    ["\\\\\\\\", 3, "\\"],
+    ["\\\\\\\\", 4, "\\\\"],
+    ["abc", 2, "ab"],
+    ["abc", 3, "abc"],
+    ["abc", 4, "abc"],
+    ["aé", 2, "a"],
+    ["aé", 3, "aé"],
+    ["a€b", 3, "a"],
+    ["a\\n€b", 5, "a\n"],
+    ["abc", 0, ""],
+  ])("cuts %s after %i bytes to %j", (text, maxBytes, cut) => {
+    expect(textOf(indexJsonText(`"${text}"`), 0, maxBytes)).toBe(cut);
+    expect(textOf(indexJsonText(`["x","${text}","y"]`), 2, maxBytes)).toBe(cut);
+  });
+
+  it("keeps a byte order mark", () => {
+    expect(textOf(indexJsonText('["\ufeffa"]'), 1)).toBe("\ufeffa");
+  });
+});
+
+describe("sourceOf", () => {
+  it.each([
+    ["[12,34]", 4, "[12,"],
+    ["[12,34]", 7, "[12,34]"],
+    ["[12,34]", 8, "[12,34]"],
+    ['"é"', 2, '"'],
+  ])("cuts %s after %i bytes to %s", (text, maxBytes, cut) => {
+    expect(sourceOf(indexJsonText(` ${text} `), 0, maxBytes)).toBe(cut);
+  });
+});
+
+it("runs a generator to its end", () => {
+  function* three() {
+    yield;
+    yield;
+    return 3;
+  }
+  expect(runToEnd(three())).toBe(3);
 });

@@ -1,4 +1,4 @@
-/** Values in the bytes of a JSON text: the first byte of each, and the one after its last. */
+/** Values in the bytes of a JSON text: the first byte of each, and the byte after its last. */
 export interface JsonValues {
   bytes: Uint8Array;
   from: Uint32Array;
@@ -6,17 +6,16 @@ export interface JsonValues {
 }
 
 /**
- * Where every value of a JSON text stands, as positions in its bytes: nothing of the text is lost, numbers keep their
- * spelling and names written twice stay two. Values are numbered from 0, the whole document, each before what is in it.
+ * The position of every value in the bytes of a JSON text, so that the source of numbers and repeated names survive.
+ * Values are numbered from 0, the whole document, each before its children.
  */
 export interface JsonIndex extends JsonValues {
-  /** How many values there are. */
   count: number;
-  /** The number of the value that comes after each one and all that is in it. */
+  /** The number of the value after each one and all its descendants. */
   next: Uint32Array;
-  /** How many items or members a value has. */
+  /** How many children a value has. */
   size: Uint32Array;
-  /** The first byte of a member's name, its quotation mark; 0 for what is no member. */
+  /** The first byte of a member's name, its quotation mark; 0 for other values. */
   name: Uint32Array;
 }
 
@@ -25,33 +24,34 @@ export type JsonKind = "object" | "list" | "text" | "number" | "boolean" | "null
 const QUOTE = 34;
 const BACKSLASH = 92;
 const STRIDE = 50_000;
-const START = 1024;
+const INITIAL_CAPACITY = 1024;
+const MAX_VALUES = 8_000_000;
 
 const utf8 = new TextEncoder();
-const decoder = new TextDecoder();
+// A byte order mark within a text is a part of it.
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
-/** Thrown where a text has more values than are worth an index; whoever catches it shows or sends the text itself. */
+/** A text has more values than an index may have; callers fall back to the text itself. */
 export class TooManyValues extends Error {}
 
 /**
- * Reads a well-formed JSON text, as the store keeps it, into an index; it pauses (yields) every 50,000 values.
- * @param most how many values may be
- * @throws TooManyValues
+ * Indexes a well-formed JSON text. Yields every 50,000 values, so that callers can do other work in between.
+ * @throws TooManyValues beyond `maxValues`
  */
-export function* indexJson(bytes: Uint8Array, most = 8_000_000): Generator<void, JsonIndex> {
-  let room = START;
-  let from = new Uint32Array(room);
-  let to = new Uint32Array(room);
-  let next = new Uint32Array(room);
-  let size = new Uint32Array(room);
-  let name = new Uint32Array(room);
+export function* indexJson(bytes: Uint8Array, maxValues = MAX_VALUES): Generator<void, JsonIndex> {
+  let capacity = INITIAL_CAPACITY;
+  let from = new Uint32Array(capacity);
+  let to = new Uint32Array(capacity);
+  let next = new Uint32Array(capacity);
+  let size = new Uint32Array(capacity);
+  let name = new Uint32Array(capacity);
   const open: number[] = [];
   let count = 0;
   let named = 0;
   let at = 0;
   for (; at < bytes.length; at += 1) {
     const byte = bytes[at] ?? 0;
-    // White space, commas and colons say nothing that order does not.
+    // Order alone gives the structure: whitespace, commas and colons are skipped.
     if (byte <= 32 || byte === 44 || byte === 58) continue;
     const inside = open.at(-1) ?? -1;
     if (byte === 125 || byte === 93) {
@@ -65,14 +65,14 @@ export function* indexJson(bytes: Uint8Array, most = 8_000_000): Generator<void,
       at = afterText(bytes, at) - 1;
       continue;
     }
-    if (count === room) {
-      if (count >= most) throw new TooManyValues(`The text has more than ${most} values.`);
-      room *= 2;
-      from = grown(from, room);
-      to = grown(to, room);
-      next = grown(next, room);
-      size = grown(size, room);
-      name = grown(name, room);
+    if (count === maxValues) throw new TooManyValues(`The text has more than ${maxValues} values.`);
+    if (count === capacity) {
+      capacity *= 2;
+      from = grown(from, capacity);
+      to = grown(to, capacity);
+      next = grown(next, capacity);
+      size = grown(size, capacity);
+      name = grown(name, capacity);
     }
     from[count] = at;
     name[count] = named;
@@ -92,12 +92,12 @@ export function* indexJson(bytes: Uint8Array, most = 8_000_000): Generator<void,
   return { bytes, count, from, to, next, size, name };
 }
 
-/** The index of a whole text at once. */
-export function jsonIndexOf(text: string): JsonIndex {
+/** Indexes a text without a pause. @throws TooManyValues */
+export function indexJsonText(text: string): JsonIndex {
   return runToEnd(indexJson(utf8.encode(text)));
 }
 
-/** Runs what pauses to its end without a pause. */
+/** Runs a generator to its end, without a pause. */
 export function runToEnd<T>(steps: Generator<void, T>): T {
   for (;;) {
     const step = steps.next();
@@ -106,7 +106,12 @@ export function runToEnd<T>(steps: Generator<void, T>): T {
 }
 
 export function kindOf({ bytes, from }: JsonValues, value: number): JsonKind {
-  switch (bytes[from[value] ?? 0]) {
+  return kindOfCode(bytes[from[value] ?? 0]);
+}
+
+/** The kind of the value that starts with a character, by its code. */
+export function kindOfCode(code: number | undefined): JsonKind {
+  switch (code) {
     case 123:
       return "object";
     case 91:
@@ -123,32 +128,46 @@ export function kindOf({ bytes, from }: JsonValues, value: number): JsonKind {
   }
 }
 
-/** A value as it stands in the text. `most` cuts it after about so many bytes. */
-export function sourceOf({ bytes, from, to }: JsonValues, value: number, most = Number.POSITIVE_INFINITY): string {
+/** The JSON text of a value, cut to at most `maxBytes` bytes. */
+export function sourceOf({ bytes, from, to }: JsonValues, value: number, maxBytes = Number.POSITIVE_INFINITY): string {
   const start = from[value] ?? 0;
-  return decoder.decode(bytes.subarray(start, Math.min(to[value] ?? 0, start + most)));
+  return decoder.decode(bytes.subarray(start, cutAt(bytes, to[value] ?? 0, start + maxBytes)));
 }
 
-/** What a text value says, without its quotation marks and escapes; `most` cuts it after about so many bytes. */
-export function textOf({ bytes, from, to }: JsonValues, value: number, most = Number.POSITIVE_INFINITY): string {
-  return said(bytes, from[value] ?? 0, to[value] ?? 0, most);
+/** The string that a value of kind text stands for, cut to at most `maxBytes` bytes of its source. */
+export function textOf({ bytes, from, to }: JsonValues, value: number, maxBytes = Number.POSITIVE_INFINITY): string {
+  return unescaped(bytes, from[value] ?? 0, to[value] ?? 0, maxBytes);
 }
 
-/** The name of a member, or null for what is no member. */
+/** The name of a member; null for other values. */
 export function nameOf({ bytes, name }: JsonIndex, value: number): string | null {
   const start = name[value] ?? 0;
-  return start === 0 ? null : said(bytes, start, afterText(bytes, start), Number.POSITIVE_INFINITY);
+  return start === 0 ? null : unescaped(bytes, start, afterText(bytes, start), Number.POSITIVE_INFINITY);
 }
 
-function said(bytes: Uint8Array, from: number, to: number, most: number): string {
-  let end = Math.min(to - 1, from + 1 + most);
+/** The children of a value, in order. */
+export function* childrenOf({ next }: JsonIndex, value: number): Generator<number, void> {
+  const end = next[value] ?? 0;
+  for (let child = value + 1; child < end; child = next[child] ?? end) yield child;
+}
+
+function unescaped(bytes: Uint8Array, from: number, to: number, maxBytes: number): string {
+  let end = cutAt(bytes, to - 1, from + 1 + maxBytes);
   const plain = bytes.subarray(from + 1, end);
   if (!plain.includes(BACKSLASH)) return decoder.decode(plain);
   if (end < to - 1) end = beforeEscape(bytes, from + 1, end);
   return JSON.parse(`${decoder.decode(bytes.subarray(from, end))}"`);
 }
 
-/** Steps back from within an escape, so that a text can be cut there. */
+/** The lesser of two positions, moved to the start of a character if it is the second. */
+function cutAt(bytes: Uint8Array, end: number, limit: number): number {
+  if (end <= limit) return end;
+  let at = limit;
+  while (((bytes[at] ?? 0) & 0xc0) === 0x80) at -= 1;
+  return at;
+}
+
+/** The last position up to `end` that is not within an escape. */
 function beforeEscape(bytes: Uint8Array, start: number, end: number): number {
   let at = start;
   while (at < end) {
@@ -174,8 +193,8 @@ function afterWord(bytes: Uint8Array, start: number): number {
   return at;
 }
 
-function grown(old: Uint32Array<ArrayBuffer>, room: number): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(room);
+function grown(old: Uint32Array<ArrayBuffer>, capacity: number): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(capacity);
   larger.set(old);
   return larger;
 }

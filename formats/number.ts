@@ -1,17 +1,19 @@
-const grouped = new Intl.NumberFormat("en-US");
+import type { Artifact } from "#contract/artifact";
+
+const wholeNumber = new Intl.NumberFormat("en-US");
 const UNITS = ["B", "kB", "MB", "GB"];
 
-/** A whole number with its thousands apart: `12,480`. */
+/** A whole number with thousands separators: `12,480`. */
 export function formatCount(value: number): string {
-  return grouped.format(value);
+  return wholeNumber.format(value);
 }
 
-/** A number and its noun, in the plural where it is one: `1 version`, `2 versions`. */
+/** A count with its noun: `1 version`, `2 versions`. */
 export function pluralize(value: number, noun: string): string {
   return `${formatCount(value)} ${noun}${value === 1 ? "" : "s"}`;
 }
 
-/** A size in bytes, in the unit that reads best: `812 B`, `4.1 kB`, `12 MB`. */
+/** A size in bytes with a decimal unit: `812 B`, `4.1 kB`, `12 MB`. */
 export function formatBytes(size: number): string {
   let value = size;
   let unit = 0;
@@ -23,7 +25,14 @@ export function formatBytes(size: number): string {
   return `${value.toFixed(digits)} ${UNITS[unit]}`;
 }
 
-/** A number as a person writes it, at most six digits after the point. */
+/** A number with thousands separators and at most six decimals. */
 export function formatNumber(value: number): string {
   return value.toLocaleString("en-US", { maximumFractionDigits: 6 });
+}
+
+/** The size of an artifact in the unit of its type: rows, per cent, a number or bytes. */
+export function contentSize(artifact: Pick<Artifact, "type" | "rows" | "number" | "size">): string {
+  if (artifact.rows !== null) return pluralize(artifact.rows, "row");
+  if (artifact.number === null) return formatBytes(artifact.size);
+  return artifact.type === "progress" ? `${formatNumber(artifact.number)} %` : formatNumber(artifact.number);
 }

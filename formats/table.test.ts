@@ -1,25 +1,24 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { csvHead, csvRow } from "./csv";
-import { jsonIndexOf, runToEnd, sourceOf } from "./json-index";
-import { readTable, type Table } from "./table";
+import { parseExactNumbers } from "./exact-json";
+import { indexJsonText, runToEnd, sourceOf } from "./json-index";
+import { cellText, parseTable, readTable, tableIn, valueAt } from "./table";
+import { countRows } from "./table-form";
 
-const tableOf = (text: string, most?: number) => runToEnd(readTable(jsonIndexOf(text), most));
-const rowsOf = ({ values, columns, rows, cells }: Table) =>
-  Array.from({ length: rows }, (_, row) =>
-    columns.map((_, column) => {
-      const value = cells[row * columns.length + column] ?? 0;
-      return value === 0 ? undefined : sourceOf(values, value);
-    }),
+/** A table with the JSON text of each cell. */
+function sourcesIn(text: string) {
+  const table = tableIn(text);
+  if (!table) return null;
+  const cell = (value: number) => (value === 0 ? undefined : sourceOf(table.values, value));
+  const rows = Array.from({ length: table.rows }, (_, row) =>
+    table.columns.map((_, column) => cell(valueAt(table, row, column))),
   );
-const shown = (text: string) => {
-  const table = tableOf(text);
-  return table && { columns: table.columns, rows: rowsOf(table) };
-};
+  return { columns: table.columns, rows };
+}
 
-describe("the table in a text", () => {
+describe("readTable", () => {
   it("takes columns from all rows of a list of objects, in any order, and tells missing from null", () => {
-    expect(shown('[{"a": 1.0, "b": "x"}, {"b": null, "c": {"d": 1}, "a": 2}, {}]')).toEqual({
+    expect(sourcesIn('[{"a": 1.0, "b": "x"}, {"b": null, "c": {"d": 1}, "a": 2}, {}]')).toEqual({
       columns: ["a", "b", "c"],
       rows: [
         ["1.0", '"x"', undefined],
@@ -29,8 +28,21 @@ describe("the table in a text", () => {
     });
   });
 
-  it("gives a member that a row has twice a column each time", () => {
-    expect(shown('[{"a":1},{"a":2,"a":3},{"a":4,"a":5},{"\\u0061":6}]')).toEqual({
+  it("follows members that change their order from row to row", () => {
+    expect(sourcesIn('[{"a":1,"b":2},{"a":3,"b":4},{"b":5,"a":6},{"b":7},{"c":8,"b":9,"a":10}]')).toEqual({
+      columns: ["a", "b", "c"],
+      rows: [
+        ["1", "2", undefined],
+        ["3", "4", undefined],
+        ["6", "5", undefined],
+        [undefined, "7", undefined],
+        ["10", "9", "8"],
+      ],
+    });
+  });
+
+  it("gives a name that an object has twice two columns", () => {
+    expect(sourcesIn('[{"a":1},{"a":2,"a":3},{"a":4,"a":5},{"\\u0061":6}]')).toEqual({
       columns: ["a", "a"],
       rows: [
         ["1", undefined],
@@ -39,32 +51,70 @@ describe("the table in a text", () => {
         ["6", undefined],
       ],
     });
-  });
-
-  it("does not take names for the same that part after an escape", () => {
-    expect(shown('[{"a\\"b":1},{"a\\"c":2}]')).toEqual({
-      columns: ['a"b', 'a"c'],
+    expect(sourcesIn('[{"a":1,"b":2},{"b":3,"a":4,"b":5}]')).toEqual({
+      columns: ["a", "b", "b"],
       rows: [
-        ["1", undefined],
-        [undefined, "2"],
+        ["1", "2", undefined],
+        ["4", "3", "5"],
       ],
     });
   });
 
-  it("takes lists of lists with and without a head, ragged ones too", () => {
-    expect(shown('[["x","y"],[1],[2,3,4]]')).toEqual({
+  it("tells names apart that differ after an escape, in length, or in the last character", () => {
+    expect(sourcesIn('[{"a\\"b":1},{"a\\"c":2}]')?.columns).toEqual(['a"b', 'a"c']);
+    expect(sourcesIn('[{"ab":1},{"a":2},{"abc":3},{"abd":4},{"":5},{"a":6}]')).toEqual({
+      columns: ["ab", "a", "abc", "abd", ""],
+      rows: [
+        ["1", undefined, undefined, undefined, undefined],
+        [undefined, "2", undefined, undefined, undefined],
+        [undefined, undefined, "3", undefined, undefined],
+        [undefined, undefined, undefined, "4", undefined],
+        [undefined, undefined, undefined, undefined, "5"],
+        [undefined, "6", undefined, undefined, undefined],
+      ],
+    });
+  });
+
+  it("does not confuse a column with a member of every object", () => {
+    expect(sourcesIn('[{"a":1},{"toString":"x","__proto__":"y"}]')).toEqual({
+      columns: ["a", "toString", "__proto__"],
+      rows: [
+        ["1", undefined, undefined],
+        [undefined, '"x"', '"y"'],
+      ],
+    });
+  });
+
+  it("takes lists of lists with and without a head row, of different lengths too", () => {
+    expect(sourcesIn('[["x","y"],[1],[2,3,4]]')).toEqual({
       columns: ["x", "y", "3"],
       rows: [
         ["1", undefined, undefined],
         ["2", "3", "4"],
       ],
     });
-    expect(shown("[[1,2]]")).toEqual({ columns: ["1", "2"], rows: [["1", "2"]] });
-    expect(shown("[]")).toEqual({ columns: [], rows: [] });
+    expect(sourcesIn("[[1,2]]")).toEqual({ columns: ["1", "2"], rows: [["1", "2"]] });
+    expect(sourcesIn('[["a","b"]]')).toEqual({ columns: ["1", "2"], rows: [['"a"', '"b"']] });
+    expect(sourcesIn("[]")).toEqual({ columns: [], rows: [] });
+    expect(sourcesIn("[[]]")).toEqual({ columns: [], rows: [[]] });
   });
 
-  it("takes an object of lists of different length, and a JSON string of any, once", () => {
-    const city = '{"city":["Oslo","Rome"],"people":[7]}';
+  it("takes no head row from a first list of which only some cells are strings", () => {
+    expect(sourcesIn('[["x",1],["y",2]]')).toEqual({
+      columns: ["1", "2"],
+      rows: [
+        ['"x"', "1"],
+        ['"y"', "2"],
+      ],
+    });
+  });
+
+  it("keeps a head row that is wider than the rows", () => {
+    expect(sourcesIn('[["x","y"],[1]]')).toEqual({ columns: ["x", "y"], rows: [["1", undefined]] });
+  });
+
+  it("takes an object of lists of different lengths, and a JSON string of a table, once", () => {
+    const text = '{"city":["Oslo","Rome"],"people":[7]}';
     const table = {
       columns: ["city", "people"],
       rows: [
@@ -72,52 +122,83 @@ describe("the table in a text", () => {
         ['"Rome"', undefined],
       ],
     };
-    expect(shown(city)).toEqual(table);
-    expect(shown(JSON.stringify(city))).toEqual(table);
-    expect(shown(JSON.stringify(JSON.stringify(city)))).toBeNull();
+    expect(sourcesIn(text)).toEqual(table);
+    expect(sourcesIn(JSON.stringify(text))).toEqual(table);
+    expect(sourcesIn(JSON.stringify(JSON.stringify(text)))).toBeNull();
   });
 
-  it.each(["7", "null", '"words"', '"[1,"', "[1]", '[{"a":1},2]', '{"a":1}', "{}", "[null]"])(
-    "is not in %s",
+  it.each(["7", "null", '"words"', '"[1,"', "[1]", '[{"a":1},2]', '{"a":1}', "{}", "[null]", '{"a":[1],"b":"x"}'])(
+    "is null for %s",
     (text) => {
-      expect(shown(text)).toBeNull();
+      expect(sourcesIn(text)).toBeNull();
     },
   );
 
-  it("is refused where it would have more cells than may be", () => {
-    expect(tableOf('[{"a":1},{"b":1},{"c":1}]', 8)).toBeNull();
-    expect(tableOf('[{"a":1},{"b":1},{"c":1}]', 9)).not.toBeNull();
+  it("is null for a table with more cells than the limit", () => {
+    const index = indexJsonText('[{"a":1},{"b":1},{"c":1}]');
+    expect(runToEnd(readTable(index, 8))).toBeNull();
+    expect(runToEnd(readTable(index, 9))?.cells).toHaveLength(9);
+  });
+
+  it("has as many rows as countRows counts", () => {
+    const cell = fc.oneof(fc.string(), fc.integer(), fc.constant(null));
+    const data = fc.oneof(
+      fc.array(fc.array(cell, { maxLength: 3 }), { maxLength: 4 }),
+      fc.array(fc.dictionary(fc.string(), cell, { maxKeys: 3 }), { maxLength: 4 }),
+      fc.dictionary(fc.string(), fc.oneof(fc.array(cell, { maxLength: 3 }), cell), { maxKeys: 3 }),
+    );
+    fc.assert(
+      fc.property(data, fc.boolean(), (value, nested) => {
+        const text = JSON.stringify(nested ? JSON.stringify(value) : value);
+        expect(tableIn(text)?.rows ?? null).toBe(countRows(text));
+      }),
+    );
+  });
+
+  it("yields every 1,000 rows of each pass", () => {
+    const pausesOf = (rows: number) => [...readTable(indexJsonText(JSON.stringify(Array(rows).fill([1]))))].length;
+    expect([999, 1000, 1999, 2000].map(pausesOf)).toEqual([0, 2, 2, 4]);
   });
 });
 
-describe("a table as CSV", () => {
-  const csv = (text: string, exact = false) => {
-    const table = tableOf(text);
-    if (!table) throw new Error("no table");
-    return (
-      csvHead(table, { exact }) + Array.from({ length: table.rows }, (_, row) => csvRow(table, row, { exact })).join("")
-    );
-  };
+describe("cellText", () => {
+  const table = tableIn('[{"a":"x\\ny","b":1.0,"c":null,"d":[1, 2],"e":true},{}]');
+  const text = (row: number, column: number, maxBytes?: number) =>
+    table && cellText(table, valueAt(table, row, column), maxBytes);
 
-  it("quotes what must be, keeps the spelling of numbers and writes JSON in a cell as JSON", () => {
-    expect(csv('[{"a,b":1.0,"c":"say \\"x\\"\\n"},{"a,b":-12345678901234567890,"c":[1, "x"]},{"c":null}]')).toBe(
-      '"a,b",c\r\n1.0,"say ""x""\n"\r\n-12345678901234567890,"[1, ""x""]"\r\n,\r\n',
-    );
+  it("gives strings without quotes, other values as written, and nothing for null and missing cells", () => {
+    expect([0, 1, 2, 3, 4].map((column) => text(0, column))).toEqual(["x\ny", "1.0", "", "[1, 2]", "true"]);
+    expect([0, 1, 2, 3, 4].map((column) => text(1, column))).toEqual(["", "", "", "", ""]);
   });
 
-  it("disarms text that a spreadsheet would run, and only that", () => {
-    const text = '[["a","=b"],["=1+1","-2"],["@x","-cmd|x"],["+49 1","+1.5e3"],["\\t=1",-2]]';
-    expect(csv(text)).toBe("a,'=b\r\n'=1+1,-2\r\n'@x,'-cmd|x\r\n'+49 1,+1.5e3\r\n'\t=1,-2\r\n");
-    expect(csv(text, true)).toBe('a,=b\r\n=1+1,-2\r\n@x,-cmd|x\r\n+49 1,+1.5e3\r\n"\t=1",-2\r\n');
+  it("cuts long cells", () => {
+    expect([text(0, 0, 1), text(0, 3, 2)]).toEqual(["x", "[1"]);
+  });
+});
+
+describe("parseTable", () => {
+  it("parses cells, and leaves missing ones undefined", () => {
+    expect(parseTable('[{"a":1},{"b":null,"a":"x"},{"a":{"b":[1]}}]')).toEqual({
+      columns: ["a", "b"],
+      rows: [
+        [1, undefined],
+        ["x", null],
+        [{ b: [1] }, undefined],
+      ],
+    });
   });
 
-  it("keeps every text, whatever is in it", () => {
-    fc.assert(
-      fc.property(fc.string({ unit: "grapheme" }), (text) => {
-        const [, line = ""] = /^a\r\n([\s\S]*)\r\n$/.exec(csv(JSON.stringify([["a"], [text]]), true)) ?? [];
-        const field = line.startsWith('"') ? line.slice(1, -1).replaceAll('""', '"') : line;
-        expect(field).toBe(text);
-      }),
-    );
+  it("is null for data that is not a table", () => {
+    expect(parseTable("[1]")).toBeNull();
+  });
+
+  it("parses with the given function", () => {
+    expect(parseTable('[["a"],[1.0]]', parseExactNumbers)).toEqual({ columns: ["a"], rows: [["1.0"]] });
+  });
+});
+
+describe("tableIn", () => {
+  it("is null for a text with too many values to index", () => {
+    expect(tableIn(`[[${"1,".repeat(7_999_998)}1]]`)).toBeNull();
   });
 });

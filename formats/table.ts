@@ -1,164 +1,196 @@
-import { indexJson, type JsonIndex, type JsonValues, kindOf, nameOf, textOf } from "./json-index";
+import type { Json } from "#contract/json";
+import {
+  childrenOf,
+  indexJson,
+  indexJsonText,
+  type JsonIndex,
+  type JsonValues,
+  kindOf,
+  nameOf,
+  runToEnd,
+  sourceOf,
+  TooManyValues,
+  textOf,
+} from "./json-index";
+import { indexSource } from "./json-source";
+import { isContainer, type TableForm, tableForm } from "./table-form";
 
 /** A table in a JSON text: names of columns, and for each cell the value that it shows. */
 export interface Table {
   values: JsonValues;
   columns: string[];
   rows: number;
-  /** Row by row, the value in each cell; 0 where a row has none there. */
+  /** Row by row, the value in each cell; 0 where a row has none. */
   cells: Uint32Array;
 }
 
-/** Takes a value into its place. */
-type Put = (row: number, column: number, value: number) => void;
-
-/** A table before it is filled: its parts (rows, or columns) in order, each put into its places by `visit`. */
-interface Layout {
-  parts: number[];
-  rows: number;
-  /** Names of columns, which visiting may add to. */
-  names: (string | undefined)[];
-  visit(part: number, order: number, put: Put): void;
+/** A table with its cells parsed; undefined where a row has none. */
+export interface ParsedTable {
+  columns: string[];
+  rows: (Json | undefined)[][];
 }
 
-const MOST_CELLS = 32_000_000;
+type SetCell = (row: number, column: number, value: number) => void;
+
+/** How to fill a table: its parts (rows or columns) in order, and a function that sets the cells of one. */
+interface Layout {
+  parts: number[];
+  /** Names of columns; `fill` may add to them. */
+  names: (string | undefined)[];
+  fill(part: number, order: number, set: SetCell): void;
+}
+
+const MAX_CELLS = 32_000_000;
 const STRIDE = 1000;
 
 const utf8 = new TextEncoder();
 
 /**
- * The table in data of type table: a list of objects, a list of lists, an object of lists, or a JSON string of one
- * (Prefect's way). Null where there is none, or one of more than `most` cells. It pauses as indexing does. A member
- * that an object has twice has a column each time.
+ * Reads the table in data of type table: of the forms of `tableForm`, or a JSON string of one (as Prefect stores them).
+ * Null if there is none, or one of more than `maxCells` cells. Yields as `indexJson` does. A name that an object has
+ * twice gets two columns.
  */
-export function* readTable(index: JsonIndex, most = MOST_CELLS): Generator<void, Table | null> {
+export function* readTable(index: JsonIndex, maxCells = MAX_CELLS): Generator<void, Table | null> {
   if (kindOf(index, 0) === "text") {
     const text = textOf(index, 0);
-    if (!/^\s*[[{]/.test(text) || !isJson(text)) return null;
-    return yield* readTable(yield* indexJson(utf8.encode(text)), most);
+    if (!isContainer(text)) return null;
+    return yield* readTable(yield* indexJson(utf8.encode(text)), maxCells);
   }
-  const layout = layoutOf(index);
-  if (!layout) return null;
-  // Twice the same way: first to learn how many columns there are, then to fill them.
+  const form = tableForm(indexSource(index));
+  if (!form) return null;
+  const { rows } = form;
+  const layout = layoutOf(index, form);
+  // The first pass counts the columns, the second fills them.
   let width = layout.names.length;
-  yield* visiting(layout, (_, column) => {
+  yield* fillAll(layout, (_, column) => {
     if (column >= width) width = column + 1;
   });
-  if (width * layout.rows > most) return null;
-  const cells = new Uint32Array(width * layout.rows);
-  yield* visiting(layout, (row, column, value) => {
+  if (width * rows > maxCells) return null;
+  const cells = new Uint32Array(width * rows);
+  yield* fillAll(layout, (row, column, value) => {
     cells[row * width + column] = value;
   });
   const columns = Array.from({ length: width }, (_, at) => layout.names[at] ?? `${at + 1}`);
-  return { values: { bytes: index.bytes, from: index.from, to: index.to }, columns, rows: layout.rows, cells };
+  return { values: { bytes: index.bytes, from: index.from, to: index.to }, columns, rows, cells };
 }
 
-function* visiting({ parts, visit }: Layout, put: Put): Generator<void, void> {
+function* fillAll({ parts, fill }: Layout, set: SetCell): Generator<void, void> {
   for (const [order, part] of parts.entries()) {
-    visit(part, order, put);
+    fill(part, order, set);
     if (order % STRIDE === STRIDE - 1) yield;
   }
 }
 
-function layoutOf(index: JsonIndex): Layout | null {
-  const kind = kindOf(index, 0);
+function layoutOf(index: JsonIndex, { kind, head }: TableForm): Layout {
   const parts = [...childrenOf(index, 0)];
-  const all = (wanted: string) => parts.every((part) => kindOf(index, part) === wanted);
-  if (kind === "object") return parts.length > 0 && all("list") ? ofColumns(index, parts) : null;
-  if (kind !== "list") return null;
-  if (all("list")) return ofLists(index, parts);
-  return all("object") ? ofObjects(index, parts) : null;
+  if (kind === "columns") return columnLayout(index, parts);
+  if (kind === "objects") return objectLayout(index, parts);
+  return listLayout(index, head === null ? parts : parts.slice(1), head);
 }
 
-function ofColumns(index: JsonIndex, parts: number[]): Layout {
+function columnLayout(index: JsonIndex, parts: number[]): Layout {
   return {
     parts,
-    rows: parts.reduce((most, part) => Math.max(most, index.size[part] ?? 0), 0),
     names: parts.map((part) => nameOf(index, part) ?? ""),
-    visit(part, column, put) {
+    fill(part, column, set) {
       let row = 0;
-      for (const value of childrenOf(index, part)) put(row++, column, value);
+      for (const value of childrenOf(index, part)) set(row++, column, value);
     },
   };
 }
 
-/** The first of the lists is the head where it is all text and another follows. */
-function ofLists(index: JsonIndex, lists: number[]): Layout {
-  const [first = 0, ...rest] = lists;
-  const head = lists.length > 1 ? [...childrenOf(index, first)] : [];
-  const headed = head.length > 0 && head.every((value) => kindOf(index, value) === "text");
-  const parts = headed ? rest : lists;
+function listLayout(index: JsonIndex, parts: number[], head: number | null): Layout {
   return {
     parts,
-    rows: parts.length,
-    names: headed ? head.map((value) => textOf(index, value)) : [],
-    visit(part, row, put) {
+    names: head === null ? [] : Array.from(childrenOf(index, head), (value) => textOf(index, value)),
+    fill(part, row, set) {
       let column = 0;
-      for (const value of childrenOf(index, part)) put(row, column++, value);
+      for (const value of childrenOf(index, part)) set(row, column++, value);
     },
   };
 }
 
-function ofObjects(index: JsonIndex, parts: number[]): Layout {
+function objectLayout(index: JsonIndex, parts: number[]): Layout {
   const names: string[] = [];
-  const places = new Map<string, number[]>();
-  // Most rows have their members in the order of the row before: then no name need be read.
-  let before: { name: number; column: number }[] = [];
+  const columnsByName = new Map<string, number[]>();
+  // Most rows have their members in the order of the row before: their names need not be decoded.
+  let previous: { name: number; column: number }[] = [];
   const columnOf = (value: number, taken: Set<number>) => {
     const name = nameOf(index, value) ?? "";
-    const columns = places.get(name) ?? [];
+    const columns = columnsByName.get(name) ?? [];
     const free = columns.find((column) => !taken.has(column));
     if (free !== undefined) return free;
-    places.set(name, [...columns, names.length]);
+    columnsByName.set(name, [...columns, names.length]);
     return names.push(name) - 1;
   };
   return {
     parts,
-    rows: parts.length,
     names,
-    visit(part, row, put) {
-      const now: typeof before = [];
+    fill(part, row, set) {
+      const current: typeof previous = [];
       let taken: Set<number> | null = null;
       for (const value of childrenOf(index, part)) {
         const name = index.name[value] ?? 0;
-        const known = taken === null ? before[now.length] : undefined;
+        const expected = taken === null ? previous[current.length] : undefined;
         let column: number;
-        if (known && sameName(index.bytes, known.name, name)) {
-          column = known.column;
+        if (expected && isSameName(index.bytes, expected.name, name)) {
+          column = expected.column;
         } else {
-          taken ??= new Set(now.map((each) => each.column));
+          taken ??= new Set(current.map((each) => each.column));
           column = columnOf(value, taken);
           taken.add(column);
         }
-        now.push({ name, column });
-        put(row, column, value);
+        current.push({ name, column });
+        set(row, column, value);
       }
-      before = now;
+      previous = current;
     },
   };
 }
 
-/** The values that stand directly in a value. */
-export function* childrenOf({ next }: JsonIndex, value: number): Generator<number, void> {
-  const end = next[value] ?? 0;
-  for (let child = value + 1; child < end; child = next[child] ?? end) yield child;
-}
-
-function sameName(bytes: Uint8Array, one: number, other: number): boolean {
+function isSameName(bytes: Uint8Array, one: number, other: number): boolean {
   for (let at = 1; ; at += 1) {
     const byte = bytes[one + at];
     if (byte !== bytes[other + at]) return false;
-    // An escaped quotation mark ends the comparison too soon; the names are then read.
+    // The quotation mark after a backslash would end the comparison too soon; the names are decoded instead.
     if (byte === 92) return false;
     if (byte === 34) return true;
   }
 }
 
-function isJson(text: string): boolean {
+/** The value in a cell, or 0 if the row has none there. */
+export function valueAt({ cells, columns }: Table, row: number, column: number): number {
+  return cells[row * columns.length + column] ?? 0;
+}
+
+/** A cell as text: strings without quotes, other values as written, null and missing ones as "". `maxBytes` cuts it. */
+export function cellText({ values }: Table, value: number, maxBytes?: number): string {
+  const kind = value === 0 ? "null" : kindOf(values, value);
+  if (kind === "null") return "";
+  return kind === "text" ? textOf(values, value, maxBytes) : sourceOf(values, value, maxBytes);
+}
+
+/**
+ * The table in a JSON text with its cells parsed. Null if there is none, or one with too many values to index.
+ * @param parse reads the JSON text of a cell
+ */
+export function parseTable(text: string, parse: (text: string) => Json = JSON.parse): ParsedTable | null {
+  const table = tableIn(text);
+  if (!table) return null;
+  const { columns, values } = table;
+  const cell = (value: number) => (value === 0 ? undefined : parse(sourceOf(values, value)));
+  const rows = Array.from({ length: table.rows }, (_, row) =>
+    columns.map((_, column) => cell(valueAt(table, row, column))),
+  );
+  return { columns, rows };
+}
+
+/** The table in a JSON text, read without a pause. Null if there is none, or one with too many values to index. */
+export function tableIn(text: string): Table | null {
   try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
+    return runToEnd(readTable(indexJsonText(text)));
+  } catch (error) {
+    if (error instanceof TooManyValues) return null;
+    throw error;
   }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Json } from "#contract/json";
 import { createBudget } from "#diff/budget";
-import { differenceOf, sideOf } from "#diff/difference";
+import { dataSide, differenceOf, valueSide } from "#diff/difference";
 import { formatDiff } from "./diff-output";
 
 const from = { id: "1", key: "a", version: 1 };
@@ -10,15 +10,21 @@ const plain = { style: (_: string, text: string) => text };
 const tagged = { style: (name: string, text: string) => `<${name}>${text}</>` };
 
 function diff(type: string, before: Json, after: Json, styler = plain): string {
-  const data = differenceOf(sideOf(type, before), sideOf(type, after), null, "inferred", createBudget(10_000));
+  const data = differenceOf(
+    dataSide(type, JSON.stringify(before)),
+    dataSide(type, JSON.stringify(after)),
+    null,
+    "inferred",
+    createBudget(10_000),
+  );
   return formatDiff(from, to, { data }, styler).replace(/^[^\n]*\n\n/, "");
 }
 
 test("names both versions, and lists only the parts that differ", () => {
-  const same = differenceOf(sideOf(null, 1), sideOf(null, 1), null, "inferred", createBudget(10_000));
+  const same = differenceOf(valueSide(1), valueSide(1), null, "inferred", createBudget(10_000));
   expect(formatDiff(from, to, { data: same, metadata: same }, plain)).toBe("a@1 → a@2: no differences");
   const unkeyed = { id: "7", key: null, version: null };
-  const numbers = differenceOf(sideOf(null, 1), sideOf(null, 3), null, "inferred", createBudget(10_000));
+  const numbers = differenceOf(valueSide(1), valueSide(3), null, "inferred", createBudget(10_000));
   expect(formatDiff(unkeyed, to, { data: numbers, metadata: same }, plain)).toBe("7 → a@2\n\ndata: +2\n1 → 3");
 });
 

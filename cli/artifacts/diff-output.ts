@@ -2,10 +2,9 @@ import type { Artifact } from "#contract/artifact";
 import type { Difference } from "#diff/difference";
 import type { JsonDifference, PathChange } from "#diff/paths";
 import { summaryOf } from "#diff/summary";
-import type { RowChange, TableDifference } from "#diff/table";
+import { type RowChange, type TableDifference, valueText } from "#diff/table";
 import type { Stretch, TextDifference } from "#diff/text";
 import type { Part } from "#diff/words";
-import { cellText } from "#formats/shape";
 import type { Output } from "../terminal/output";
 import { nameOf, oneLine, printable } from "./format";
 
@@ -77,13 +76,13 @@ function tableChanges({ columns, key, rows }: TableDifference, { style }: Styler
   const removed = columns.filter(({ to }) => to === null).map(({ name }) => `- column ${oneLine(name)}`);
   const names = columns.map(({ name }) => oneLine(name));
   const line = ({ op, from, to, cells }: RowChange) => {
-    const all = () => cells.map((cell, at) => `${names[at]}: ${oneLine(cellText(cell.to ?? cell.from))}`).join(", ");
+    const all = () => cells.map((cell, at) => `${names[at]}: ${oneLine(valueText(cell.to ?? cell.from))}`).join(", ");
     if (op === "added") return style("green", `+ ${all()}`);
     if (op === "removed") return style("red", `- ${all()}`);
-    const row = key.map((at) => oneLine(cellText(cells[at]?.to))).join(", ") || `row ${(to ?? from ?? 0) + 1}`;
+    const row = key.map((at) => oneLine(valueText(cells[at]?.to))).join(", ") || `row ${(to ?? from ?? 0) + 1}`;
     const changes = cells.flatMap((cell, at) => {
       if (!cell.changed) return [];
-      const [before, now] = [oneLine(cellText(cell.from)), oneLine(cellText(cell.to))];
+      const [before, now] = [oneLine(valueText(cell.from)), oneLine(valueText(cell.to))];
       return [`${names[at]} ${style("red", before || "(empty)")} → ${style("green", now || "(empty)")}`];
     });
     return `~ ${row}: ${changes.join(", ")}`;

@@ -1,5 +1,5 @@
 import type { Artifact } from "#contract/artifact";
-import { contentSize } from "#formats/holds";
+import { contentSize } from "#formats/number";
 import { usageError } from "../terminal/error";
 import type { Output } from "../terminal/output";
 import { columns, localTime, oneLine } from "./format";

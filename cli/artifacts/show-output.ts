@@ -1,11 +1,11 @@
 import type { ArtifactDetail } from "#contract/artifact";
 import type { Json } from "#contract/json";
-import { contentSize } from "#formats/holds";
-import { formatBytes, pluralize } from "#formats/number";
-import { cellText, parseLink, tableOf } from "#formats/shape";
+import { formatJson, parseExactNumbers } from "#formats/exact-json";
+import { contentSize, formatBytes, pluralize } from "#formats/number";
+import { cellText, tableIn, valueAt } from "#formats/table";
+import { parseLink } from "#formats/url";
 import type { Output } from "../terminal/output";
 import { columns, localTime, nameOf, oneLine, printable } from "./format";
-import { formatJson, parseExactNumbers } from "./json-text";
 
 const MAX_ROWS = 1000;
 const MAX_CELL_WIDTH = 60;
@@ -48,22 +48,24 @@ function formatFields(row: Row, { style }: Styler): string {
 function formatData(type: string | null, data: Json, text: string, styler: Styler): string {
   const link = type === "link" ? parseLink(data) : null;
   if (link) return printable(link.text === link.url ? link.url : `${link.text}\n${link.url}`);
-  if (type === "table") return formatTable(data, styler) ?? printable(formatJson(text));
+  if (type === "table") return formatTable(text, styler) ?? printable(formatJson(text));
   if (type === "image" && typeof data === "string") return printable(formatImage(data));
   if (type === "progress" && typeof data === "number") return formatProgress(data);
   return printable(typeof data === "string" ? data : formatJson(text));
 }
 
-function formatTable(data: Json, { style, width }: Styler): string | null {
-  const table = tableOf(data);
+function formatTable(text: string, { style, width }: Styler): string | null {
+  const table = tableIn(text);
   if (!table) return null;
   const cell = (text: string) => {
     const line = oneLine(text);
     return line.length > MAX_CELL_WIDTH ? `${line.slice(0, MAX_CELL_WIDTH - 1)}…` : line;
   };
-  const rows = table.rows.slice(0, MAX_ROWS).map((row) => row.map((value) => cell(cellText(value))));
+  const rows = Array.from({ length: Math.min(table.rows, MAX_ROWS) }, (_, row) =>
+    table.columns.map((_, column) => cell(cellText(table, valueAt(table, row, column)))),
+  );
   const [head = "", ...lines] = columns([table.columns.map(cell), ...rows], width).split("\n");
-  const more = table.rows.length - rows.length;
+  const more = table.rows - rows.length;
   const note = more > 0 ? [`… and ${pluralize(more, "more row")}; to get all, use --raw`] : [];
   return [style("bold", head), ...lines, ...note].join("\n");
 }

@@ -1,9 +1,9 @@
 import type { Artifact } from "#contract/artifact";
 import { createBudget } from "#diff/budget";
-import { type Difference, differenceOf, sideOf } from "#diff/difference";
+import { type Difference, dataSide, differenceOf, valueSide } from "#diff/difference";
 import { DIFF_MODES } from "#diff/mode";
+import { parseExactNumbers } from "#formats/exact-json";
 import { formatDiff } from "../artifacts/diff-output";
-import { parseExactNumbers } from "../artifacts/json-text";
 import { findRow, parseReference, REFERENCE_HELP, readDataText } from "../artifacts/reference";
 import { command } from "../runtime/command";
 import type { Connection } from "../runtime/connection";
@@ -34,8 +34,8 @@ ${REFERENCE_HELP}`,
     }
     const [from, to] = await Promise.all([load(connection, fromArg), load(connection, toArg)]);
     const budget = createBudget(TIME_LIMIT);
-    const description = (row: Artifact) => sideOf(null, row.description ?? "");
-    const metadata = (row: Artifact) => sideOf(null, row.metadata ?? {});
+    const description = (row: Artifact) => valueSide(row.description ?? "");
+    const metadata = (row: Artifact) => valueSide(row.metadata ?? {});
     const parts: Record<"data" | "description" | "metadata", Difference> = {
       data: differenceOf(from.data, to.data, mode, "inferred", budget),
       description: differenceOf(description(from.row), description(to.row), "lines", "order", budget),
@@ -51,7 +51,7 @@ ${REFERENCE_HELP}`,
 
 async function load(connection: Connection, arg: string) {
   const row = await findRow(connection, parseReference(arg));
-  return { row, data: sideOf(row.type, parseExactNumbers(await readDataText(connection, { id: row.id }))) };
+  return { row, data: dataSide(row.type, await readDataText(connection, { id: row.id }), parseExactNumbers) };
 }
 
 function pickName({ id, key, version }: Artifact) {

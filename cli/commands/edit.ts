@@ -1,7 +1,7 @@
 import type { ArtifactUpdate } from "#contract/artifact";
+import { formatJson } from "#formats/exact-json";
 import { parseFile } from "../artifacts/file-content";
 import { nameOf } from "../artifacts/format";
-import { formatJson } from "../artifacts/json-text";
 import { METADATA_HELP, parseMetadata } from "../artifacts/metadata";
 import { findRow, parseReference, REFERENCE_HELP, readDataText } from "../artifacts/reference";
 import { type CommandContext, command } from "../runtime/command";

@@ -1,6 +1,6 @@
 import type { Artifact } from "#contract/artifact";
 import { MAX_LIMIT } from "#contract/limits";
-import { contentSize } from "#formats/holds";
+import { contentSize } from "#formats/number";
 import { localTime, nameOf, oneLine } from "../artifacts/format";
 import { parseKey } from "../artifacts/reference";
 import { command } from "../runtime/command";

@@ -96,7 +96,16 @@ describe("create", () => {
     const rowsOf = async (data: unknown) => (await call.artifact.create({ type: "table", data: data as never })).rows;
     expect(await rowsOf([{ a: 1 }, { a: 2 }])).toBe(2);
     expect(await rowsOf({ a: [1, 2, 3], b: [1] })).toBe(3);
-    expect(await rowsOf('[["a"],["b"]]')).toBe(2);
+    expect(
+      await rowsOf([
+        ["city", "people"],
+        ["Oslo", 1],
+        ["Rome", 2],
+      ]),
+    ).toBe(2);
+    expect(await rowsOf('[["a"],["b"]]')).toBe(1);
+    expect(await rowsOf([1, 2, 3])).toBeNull();
+    expect(await rowsOf({ a: [1, 2], b: "x" })).toBeNull();
     expect(await rowsOf("no table")).toBeNull();
     expect(await call.artifact.create({ type: "progress", data: 40.5 })).toMatchObject({ number: 40.5, rows: null });
   });

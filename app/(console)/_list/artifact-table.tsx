@@ -4,7 +4,7 @@ import { PanelRight } from "lucide-react";
 import Link from "next/link";
 import { Age } from "#app/_ui/age";
 import type { Artifact } from "#contract/artifact";
-import { contentSize } from "#formats/holds";
+import { contentSize } from "#formats/number";
 import { TypeIcon, TypeLabel, typeName } from "./artifact-type";
 import { firstLine } from "./first-line";
 import { type Producer, ProducerLine, useProducers } from "./producers";

@@ -4,7 +4,7 @@ import { X } from "lucide-react";
 import { Age } from "#app/_ui/age";
 import { Button } from "#app/_ui/button";
 import type { TrashedArtifact } from "#contract/trash";
-import { contentSize } from "#formats/holds";
+import { contentSize } from "#formats/number";
 import { TypeLabel } from "../_list/artifact-type";
 import { ROW_FOCUS } from "../_list/row-focus";
 import { RowCheckbox, type Selection } from "../_list/selection";

@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { Age } from "#app/_ui/age";
 import type { Artifact } from "#contract/artifact";
-import { contentSize } from "#formats/holds";
+import { contentSize } from "#formats/number";
 import { PeekButton, type RowActions, rowName } from "../../_list/artifact-table";
 import { TypeIcon, typeName } from "../../_list/artifact-type";
 import { firstLine } from "../../_list/first-line";

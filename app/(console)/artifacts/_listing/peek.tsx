@@ -12,7 +12,7 @@ import { Modal } from "#app/_ui/modal";
 import { Notice } from "#app/_ui/notice";
 import type { Artifact, ArtifactDetail } from "#contract/artifact";
 import { MAX_EMBEDDED_DATA } from "#contract/limits";
-import { contentSize } from "#formats/holds";
+import { contentSize } from "#formats/number";
 import { rowName } from "../../_list/artifact-table";
 import { TypeIcon } from "../../_list/artifact-type";
 import { ProducerLine, useProducers } from "../../_list/producers";

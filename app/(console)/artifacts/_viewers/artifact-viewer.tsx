@@ -1,7 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { isPicture, parseLink } from "#formats/shape";
+import { isImageUrl, parseLink } from "#formats/url";
 import type { ViewerProps } from "./generic-viewer";
 import { altOf, ImageView } from "./image/image-view";
 import { LinkCard } from "./link-card";
@@ -28,9 +28,7 @@ function viewerOf({ artifact, data, text }: ViewerProps) {
       return typeof data === "string" ? <Markdown text={data} /> : null;
     }
     case "image":
-      return typeof data === "string" && isPicture(data) ? (
-        <ImageView key={data} src={data} alt={altOf(artifact)} size={artifact.size} />
-      ) : null;
+      return isImageUrl(data) ? <ImageView key={data} src={data} alt={altOf(artifact)} size={artifact.size} /> : null;
     case "progress":
       return typeof data === "number" && data >= 0 && data <= 100 ? (
         <Progress value={data} updated={artifact.updated} />

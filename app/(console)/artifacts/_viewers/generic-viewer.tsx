@@ -3,7 +3,7 @@
 import { useMemo } from "react";
 import type { Artifact } from "#contract/artifact";
 import type { Json } from "#contract/json";
-import { jsonIndexOf, runToEnd } from "#formats/json-index";
+import { indexJsonText, runToEnd } from "#formats/json-index";
 import { readTable } from "#formats/table";
 import { JsonTree } from "./json/json-tree";
 import { ShapeMismatch } from "./shared/data-status";
@@ -21,7 +21,7 @@ export interface ViewerProps {
 export function TableViewer(props: ViewerProps) {
   const { text } = props;
   const parsed = useMemo(() => {
-    const table = runToEnd(readTable(jsonIndexOf(text)));
+    const table = runToEnd(readTable(indexJsonText(text)));
     return table && { table, columns: columnsOf(table) };
   }, [text]);
   return parsed ? <TableView {...parsed} reader={null} /> : <GenericViewer {...props} />;
@@ -29,7 +29,7 @@ export function TableViewer(props: ViewerProps) {
 
 /** A string as text, any other data as a tree. */
 export function GenericViewer({ artifact, data, text }: ViewerProps) {
-  const index = useMemo(() => jsonIndexOf(text), [text]);
+  const index = useMemo(() => indexJsonText(text), [text]);
   const isText = typeof data === "string";
   return (
     <div className="space-y-3">

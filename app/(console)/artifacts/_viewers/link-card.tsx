@@ -1,5 +1,5 @@
 import { ArrowUpRight } from "lucide-react";
-import { safeUrl } from "#formats/shape";
+import { safeUrl } from "#formats/url";
 
 /** A link with its text and its actual address. An address with an unsafe scheme is shown as text. */
 export function LinkCard({ url, text }: { url: string; text: string }) {

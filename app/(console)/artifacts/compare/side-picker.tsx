@@ -7,7 +7,7 @@ import { useApi } from "#app/_data/client";
 import { Age } from "#app/_ui/age";
 import { TextField } from "#app/_ui/field";
 import type { Artifact } from "#contract/artifact";
-import { contentSize } from "#formats/holds";
+import { contentSize } from "#formats/number";
 import { TypeLabel } from "../../_list/artifact-type";
 import { keyQuery, keysQuery, newestQuery, versionQuery } from "./queries";
 

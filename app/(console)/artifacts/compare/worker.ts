@@ -1,9 +1,15 @@
 import type { Artifact } from "#contract/artifact";
-import type { Json } from "#contract/json";
 import { createBudget } from "#diff/budget";
-import { type Difference, differenceOf, modesFor, type Side, sideOf } from "#diff/difference";
+import {
+  type Difference,
+  dataSide,
+  differenceOf,
+  modesFor,
+  type Side,
+  sourceDifference,
+  valueSide,
+} from "#diff/difference";
 import type { DiffMode } from "#diff/mode";
-import { sourceDifference } from "#diff/spelling";
 import type { KeyChoice } from "#diff/table";
 
 /** A version to compare: where its data is, and what is compared beside it. */
@@ -35,8 +41,8 @@ async function compare({ from, to, way, key }: ComparisonRequest): Promise<Compa
   const [left, right] = await Promise.all([loaded(from), loaded(to)]);
   const budget = createBudget(BUDGET);
   const difference = differenceOf(left.side, right.side, way, key, budget);
-  const text = (side: ComparedVersion) => sideOf(null, side.description ?? "");
-  const facts = (side: ComparedVersion) => sideOf(null, side.metadata ?? {});
+  const text = (side: ComparedVersion) => valueSide(side.description ?? "");
+  const facts = (side: ComparedVersion) => valueSide(side.metadata ?? {});
   return {
     description: differenceOf(text(from), text(to), "lines", "order", budget),
     metadata: differenceOf(facts(from), facts(to), "paths", "order", budget),
@@ -50,8 +56,7 @@ async function loaded({ address, type }: ComparedVersion): Promise<{ side: Side;
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
   const text = await answer.text();
-  const data: Json = JSON.parse(text);
-  return { side: sideOf(type, data), text };
+  return { side: dataSide(type, text), text };
 }
 
 addEventListener("message", ({ data }: MessageEvent<ComparisonRequest>) => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { jsonIndexOf, nameOf } from "#formats/json-index";
+import { indexJsonText, nameOf } from "#formats/json-index";
 import { findValues } from "./find";
 import { ancestorsOf, pathOf } from "./paths";
 import { initiallyExpanded, visibleRows } from "./visible-rows";
 
-const index = jsonIndexOf('{"a":[1,{"b c":"x\\u0079z"}],"a":{},"d":[[],[true]]}');
+const index = indexJsonText('{"a":[1,{"b c":"x\\u0079z"}],"a":{},"d":[[],[true]]}');
 const rows = (open: Set<number>) => {
   const { values, depths, positions, count } = visibleRows(index, open);
   return Array.from({ length: count }, (_, row) => [values[row], depths[row], positions[row]]);
@@ -27,8 +27,8 @@ describe("a JSON tree", () => {
 
   it("is first expanded by as many levels as 200 rows hold, but always the outermost", () => {
     expect([...initiallyExpanded(index)]).toEqual([0, 1, 6, 3, 8]);
-    expect([...initiallyExpanded(jsonIndexOf(JSON.stringify([Array(300).fill(0), [1]])))]).toEqual([0]);
-    expect([...initiallyExpanded(jsonIndexOf(JSON.stringify(Array(300).fill([1]))))]).toEqual([0]);
+    expect([...initiallyExpanded(indexJsonText(JSON.stringify([Array(300).fill(0), [1]])))]).toEqual([0]);
+    expect([...initiallyExpanded(indexJsonText(JSON.stringify(Array(300).fill([1]))))]).toEqual([0]);
   });
 
   it("names the path of a value", () => {
@@ -53,7 +53,7 @@ describe("a JSON tree", () => {
     expect([...findValues(index, "b c")].map((value) => nameOf(index, value))).toEqual(["b c"]);
     expect([...findValues(index, "tru")]).toEqual([9]);
     expect([...findValues(index, "u0079")]).toEqual([]);
-    const long = jsonIndexOf(JSON.stringify(Array.from({ length: 5000 }, (_, at) => ({ at }))));
+    const long = indexJsonText(JSON.stringify(Array.from({ length: 5000 }, (_, at) => ({ at }))));
     expect([...findValues(long, "4321")].map((value) => pathOf(long, value))).toEqual(["$[4321].at"]);
     expect([...findValues(long, "AT")]).toHaveLength(5000);
   });

@@ -1,5 +1,5 @@
 import type { JsonIndex } from "#formats/json-index";
-import { childrenOf } from "#formats/table";
+import { childrenOf } from "#formats/json-index";
 
 /** The visible values of a tree in order, each with its depth and its position among its siblings. */
 export interface VisibleRows {

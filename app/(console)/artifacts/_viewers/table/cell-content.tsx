@@ -1,7 +1,7 @@
 import { kindOf } from "#formats/json-index";
-import { safeUrl } from "#formats/shape";
 import type { Table } from "#formats/table";
-import { cellText } from "./cell";
+import { cellText } from "#formats/table";
+import { safeUrl } from "#formats/url";
 import type { Column } from "./column";
 
 /** In bytes: what a cell shows at most, and what surely fits into its width. */

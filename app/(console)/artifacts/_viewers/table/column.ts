@@ -1,6 +1,6 @@
 import { kindOf } from "#formats/json-index";
 import type { Table } from "#formats/table";
-import { cellText, valueAt } from "./cell";
+import { cellText, valueAt } from "#formats/table";
 
 /** What all filled cells are; `mixed` for several kinds, `json` for lists or objects. */
 export type ColumnType = "number" | "date" | "boolean" | "link" | "text" | "json" | "mixed" | "empty";

@@ -1,7 +1,7 @@
 import { csvHead, csvRow } from "#formats/csv";
 import { sourceOf } from "#formats/json-index";
 import type { Table } from "#formats/table";
-import { valueAt } from "./cell";
+import { valueAt } from "#formats/table";
 
 export type ExportFormat = "csv" | "json";
 

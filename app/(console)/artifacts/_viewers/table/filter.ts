@@ -1,6 +1,6 @@
 import { kindOf } from "#formats/json-index";
 import type { Table } from "#formats/table";
-import { cellText } from "./cell";
+import { cellText } from "#formats/table";
 import type { Column } from "./column";
 
 /** Whether a value matches; 0 stands for a missing cell. */

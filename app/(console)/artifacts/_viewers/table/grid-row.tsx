@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active cell
 // biome-ignore-all lint/a11y/useSemanticElements: a table element cannot omit the rows that are not in view
 import type { Table } from "#formats/table";
-import { valueAt } from "./cell";
+import { valueAt } from "#formats/table";
 import { CellContent, isLong } from "./cell-content";
 import type { Column } from "./column";
 

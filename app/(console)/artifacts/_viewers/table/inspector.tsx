@@ -3,12 +3,12 @@
 import { X } from "lucide-react";
 import { useMemo } from "react";
 import { Copy } from "#app/_ui/copy";
-import { jsonIndexOf, kindOf, sourceOf } from "#formats/json-index";
+import { indexJsonText, kindOf, sourceOf } from "#formats/json-index";
 import { formatCount } from "#formats/number";
 import type { Table } from "#formats/table";
+import { cellText, valueAt } from "#formats/table";
 import { JsonTree } from "../json/json-tree";
 import { TextView } from "../text/text-view";
-import { cellText, valueAt } from "./cell";
 import type { CellPosition } from "./table-props";
 
 /** The full value of a cell. */
@@ -46,7 +46,7 @@ export function ValueInspector({
   isJson: boolean;
   onClose: () => void;
 }) {
-  const index = useMemo(() => (isJson ? jsonIndexOf(text) : null), [isJson, text]);
+  const index = useMemo(() => (isJson ? indexJsonText(text) : null), [isJson, text]);
   return (
     <section aria-label={title} className="mt-3 rounded-md border bg-surface">
       <header className="flex items-center gap-2 border-b px-3 py-1.5 text-sm">

@@ -1,13 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { jsonIndexOf, runToEnd } from "#formats/json-index";
-import { readTable } from "#formats/table";
-import { cellText, valueAt } from "./cell";
+import { indexJsonText, runToEnd } from "#formats/json-index";
+import { cellText, readTable, valueAt } from "#formats/table";
 import { columnsOf } from "./column";
 import { exportRows } from "./export-rows";
 import { NO_QUERY, queryRows, type RowQuery } from "./row-query";
 
 function open(text: string) {
-  const table = runToEnd(readTable(jsonIndexOf(text)));
+  const table = runToEnd(readTable(indexJsonText(text)));
   if (!table) throw new Error("Not a table.");
   const columns = columnsOf(table);
   const order = (arrangement: Partial<RowQuery>) => queryRows(table, columns, { ...NO_QUERY, ...arrangement });

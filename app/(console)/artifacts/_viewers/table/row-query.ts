@@ -1,7 +1,7 @@
 import { kindOf } from "#formats/json-index";
 import type { Table } from "#formats/table";
+import { cellText, valueAt } from "#formats/table";
 import { cannotContain } from "../shared/byte-search";
-import { cellText, valueAt } from "./cell";
 import type { Column } from "./column";
 import { contains, measureFor, type Predicate, parseFilter } from "./filter";
 

@@ -1,5 +1,5 @@
 import { ScrollRegion } from "#app/_ui/scroll-region";
-import { valueAt } from "./cell";
+import { valueAt } from "#formats/table";
 import { CellContent, isLong } from "./cell-content";
 import { ariaSort, FilterCell, HeadCell } from "./head-cell";
 import type { TableProps } from "./table-props";

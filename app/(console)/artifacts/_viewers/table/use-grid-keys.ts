@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from "react";
-import { cellText, valueAt } from "./cell";
+import { cellText, valueAt } from "#formats/table";
 import type { TableProps } from "./table-props";
 
 /** The row is a position in the current order, not in the data. */

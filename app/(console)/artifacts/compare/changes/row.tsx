@@ -1,7 +1,6 @@
 import type { Json } from "#contract/json";
-import type { Cell, RowChange, TableDifference } from "#diff/table";
+import { type Cell, type RowChange, type TableDifference, valueText } from "#diff/table";
 import { formatNumber } from "#formats/number";
-import { cellText } from "#formats/shape";
 import { CHANGE } from "./jumps";
 import { ChangeSign, WASH } from "./sign";
 
@@ -89,11 +88,11 @@ function Value({ value }: { value: Json | undefined }) {
   if (value === undefined) return <span className="text-faint">missing</span>;
   if (value === null) return <span className="text-faint">null</span>;
   if (value === "") return <span className="text-faint">empty</span>;
-  const text = cellText(value);
+  const text = valueText(value);
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 
 function titleOf({ from, to, changed }: Cell): string | undefined {
-  const text = changed ? `${cellText(from)} → ${cellText(to)}` : cellText(to ?? from);
+  const text = changed ? `${valueText(from)} → ${valueText(to)}` : valueText(to ?? from);
   return text.length > 40 ? text.slice(0, 2000) : undefined;
 }

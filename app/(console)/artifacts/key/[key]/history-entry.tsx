@@ -2,7 +2,7 @@ import { GitCompareArrows } from "lucide-react";
 import Link from "next/link";
 import { Age } from "#app/_ui/age";
 import type { Artifact } from "#contract/artifact";
-import { contentSize } from "#formats/holds";
+import { contentSize } from "#formats/number";
 import { type Producer, ProducerLine } from "../../../_list/producers";
 
 /** One version in the history; its link opens it beside. */

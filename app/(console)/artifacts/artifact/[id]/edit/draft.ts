@@ -2,7 +2,7 @@ import type { ArtifactDetail, Metadata } from "#contract/artifact";
 import type { Json } from "#contract/json";
 import { scanJson } from "#contract/json-scan";
 import { JsonSyntaxError } from "#contract/scan-cursor";
-import { parseExact, prettyJson } from "#formats/exact-json";
+import { formatJson, parseExact } from "#formats/exact-json";
 import { type MetadataRow, metadataOf, rowsOf } from "./metadata-text";
 
 /** The unsaved content of the edit form. */
@@ -65,7 +65,7 @@ export function changeOf(
 /** The stored JSON text as it is edited: the content of a string that is plain text, any other data as indented JSON. */
 export function editableText(type: string | null, stored: string): string {
   const data: Json = JSON.parse(stored);
-  return typeof data === "string" && isPlainText(type, data) ? data : prettyJson(stored);
+  return typeof data === "string" && isPlainText(type, data) ? data : formatJson(stored);
 }
 
 /** `Invalid JSON at line 1, column 8.`, or why else the server would reject the text; null for valid JSON. */

@@ -1,0 +1,70 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { csvHead, csvRow } from "./csv";
+import { tableIn } from "./table";
+
+function csvOf(text: string, exact = false): string {
+  const table = tableIn(text);
+  if (!table) throw new Error("not a table");
+  const rows = Array.from({ length: table.rows }, (_, row) => csvRow(table, row, { exact }));
+  return csvHead(table, { exact }) + rows.join("");
+}
+
+describe("CSV", () => {
+  it("quotes fields, keeps the source of numbers and writes nested values as JSON", () => {
+    expect(csvOf('[{"a,b":1.0,"c":"say \\"x\\"\\n"},{"a,b":-12345678901234567890,"c":[1, "x"]},{"c":null}]')).toBe(
+      '"a,b",c\r\n1.0,"say ""x""\n"\r\n-12345678901234567890,"[1, ""x""]"\r\n,\r\n',
+    );
+    expect(csvOf('[{"a":true,"b":{"c":1}}]')).toBe('a,b\r\ntrue,"{""c"":1}"\r\n');
+  });
+
+  it("quotes a field with a comma, a quote, a line end, or a space at its ends", () => {
+    const fields = ["a,b", 'a"b', "a\nb", "a\rb", " a", "a ", "\ta", "a b", "", "ab"];
+    const [, line] = /^x\r\n([\s\S]*)\r\n$/.exec(csvOf(JSON.stringify([["x"], ...fields.map((f) => [f])]), true)) ?? [];
+    expect(line?.split("\r\n")).toEqual([
+      '"a,b"',
+      '"a""b"',
+      '"a\nb"',
+      '"a\rb"',
+      '" a"',
+      '"a "',
+      '"\ta"',
+      "a b",
+      "",
+      "ab",
+    ]);
+  });
+
+  it("puts an apostrophe before text that a spreadsheet would run as a formula", () => {
+    const text = '[["a","=b"],["=1+1","-2"],["@x","-cmd|x"],["+49 1","+1.5e3"],["\\t=1",-2],["\\r=1","a=1"]]';
+    expect(csvOf(text)).toBe("a,'=b\r\n'=1+1,-2\r\n'@x,'-cmd|x\r\n'+49 1,+1.5e3\r\n'\t=1,-2\r\n\"'\r=1\",a=1\r\n");
+    expect(csvOf(text, true)).toBe('a,=b\r\n=1+1,-2\r\n@x,-cmd|x\r\n+49 1,+1.5e3\r\n"\t=1",-2\r\n"\r=1",a=1\r\n');
+  });
+
+  it.each(["-1", "+1", "-1.", "-1.5", "-.5", "-1e5", "-1E+5", "-1.5e-10", "-12"])("takes %s for a number", (number) => {
+    expect(csvOf(JSON.stringify([["x"], [number]]))).toBe(`x\r\n${number}\r\n`);
+  });
+
+  it.each(["-", "-.", "-1e", "--1", "-1-", "-1e5x", "x-1".slice(1), "+1+1", "-1.5.", "-e5", "-a"])(
+    "takes %s for a formula unless it is a number",
+    (text) => {
+      const isNumber = /^-1$/.test(text);
+      expect(csvOf(JSON.stringify([["x"], [text]]))).toBe(`x\r\n${isNumber ? "" : "'"}${text}\r\n`);
+    },
+  );
+
+  it("keeps every string", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme" }), (text) => {
+        const [, line = ""] = /^a\r\n([\s\S]*)\r\n$/.exec(csvOf(JSON.stringify([["a"], [text]]), true)) ?? [];
+        const field = line.startsWith('"') ? line.slice(1, -1).replaceAll('""', '"') : line;
+        expect(field).toBe(text);
+      }),
+    );
+  });
+
+  it("writes rows in any order", () => {
+    const table = tableIn('{"a":[1,2,3],"b":["x"]}');
+    expect(table && [2, 0].map((row) => csvRow(table, row))).toEqual(["3,\r\n", "1,x\r\n"]);
+  });
+});
