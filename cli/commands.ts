@@ -17,7 +17,6 @@ import { versions } from "./commands/versions";
 import { watch } from "./commands/watch";
 import type { Command } from "./runtime/command";
 
-/** All commands, in the order of the help. */
 export const COMMANDS: readonly Command[] = [
   serve,
   migrate,

@@ -60,7 +60,6 @@ function parseGlobal(argv: string[]) {
   const text = (value: string | boolean | undefined) => (typeof value === "string" && value ? value : undefined);
   return {
     name: positionals[0],
-    /** The command that `help` is about. */
     topic: positionals[1],
     args: argv.toSpliced(index, 1),
     json: values.json === true,

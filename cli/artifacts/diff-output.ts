@@ -54,7 +54,6 @@ function textChanges({ stretches }: TextDifference, { style }: Styler): string {
     .join("\n");
 }
 
-/** The first and last of some unchanged lines, as far as they follow or precede a change. */
 function contextOf({ lines }: Extract<Stretch, { same: true }>, after: boolean, before: boolean): string[] {
   const first = after ? lines.slice(0, CONTEXT) : [];
   const last = before ? lines.slice(Math.max(first.length, lines.length - CONTEXT)) : [];

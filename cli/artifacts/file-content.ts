@@ -12,7 +12,6 @@ export interface FileContent {
 }
 
 interface Source {
-  /** Names the file in errors. */
   name: string;
   bytes: Uint8Array;
 }
@@ -101,7 +100,6 @@ function readLink(source: Source): string {
   return JSON.stringify({ url });
 }
 
-/** An image as a data URL, or a URL of one. */
 async function readImage({ name, bytes }: Source): Promise<string> {
   const text = decodeUtf8(bytes)?.trim() ?? "";
   if (/^(?:https?:|data:image\/)\S+$/.test(text)) return JSON.stringify(text);

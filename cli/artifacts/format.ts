@@ -5,7 +5,6 @@ export function printable(text: string): string {
   return text.replace(/[^\P{Cc}\n\t]/gu, "\ufffd");
 }
 
-/** Printable text in one line. */
 export function oneLine(text: string): string {
   return printable(text).replace(/\s+/g, " ").trim();
 }

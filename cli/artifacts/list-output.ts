@@ -12,7 +12,6 @@ export function parseLimit(text: string): number {
   throw usageError(`Invalid --limit "${text}": use a number, or 0 for no limit.`);
 }
 
-/** The first `limit` rows that match, and whether there are more. */
 export async function takeFirst<T>(
   rows: AsyncIterable<T>,
   limit: number,
@@ -27,7 +26,6 @@ export async function takeFirst<T>(
   return { rows: taken, more: false };
 }
 
-/** Prints a list, or `none` if it is empty. */
 export async function printRows(
   output: Output,
   { rows, more }: { rows: Artifact[]; more: boolean },

@@ -4,7 +4,6 @@ import { usageError } from "../terminal/error";
 /** A version of a key is kept if it is among the newest `keep`, or was created at or after `since`. */
 export interface Retention {
   keep: number;
-  /** Null: the age does not matter. */
   since: string | null;
 }
 

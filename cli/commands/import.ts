@@ -15,7 +15,6 @@ const NAMES: Record<ImportKind, string> = {
   artifacts: "artifacts",
 };
 
-/** The most reasons that are printed without `--json`. */
 const MAX_REASONS = 20;
 
 export const importCommand = command({
@@ -49,7 +48,6 @@ runs are not imported. Requires the role admin.`,
   },
 });
 
-/** The numbers of each kind on both sides as a table, then notes and the rows that were skipped. */
 export function formatSummary({ counts, left, instead, loosened }: ImportSummary): string {
   const rows = counts.map(({ kind, there, read, here, copied }) => [NAMES[kind], there, here, copied, read - here]);
   const table = [["", "in Prefect", "in Vitrine", "imported", "skipped"], ...rows].map(([name, ...cells]) =>

@@ -24,7 +24,6 @@ export const serve = command({
   },
 });
 
-/** How often to look for the parent process, in milliseconds. */
 const POLL_INTERVAL = 200;
 
 /**

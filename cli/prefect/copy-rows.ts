@@ -13,20 +13,16 @@ export interface SkippedRow {
   reason: string;
 }
 
-/** The state of one import. */
 export interface Copy {
   source: Source;
   target: Target;
   /** Flows and deployments of the source that exist in the target under another id. */
   replacements: Map<string, string>;
   skipped: SkippedRow[];
-  /** Called with the number of rows that were just processed. */
   onProgress(rows: number): void;
 }
 
-/** The result of copying the rows of one kind. */
 export interface CopyResult {
-  /** The ids that the target has now. */
   here: Set<string>;
   copied: number;
   /** Rows that the target had, and that have changed in the source since. */
@@ -68,7 +64,6 @@ export async function copyRows(copy: Copy, kind: ImportKind, entries: Entry[], w
   return result;
 }
 
-/** Tracks the last version of each key in the target. */
 class VersionChain {
   private readonly last = new Map<string, string>();
 

@@ -9,7 +9,6 @@ import {
 import { type Json, parseJson } from "#contract/json";
 import { scanJson } from "#contract/json-scan";
 
-/** A row in Prefect's format. */
 type PrefectRow = Record<string, Json | undefined>;
 
 /** A row that can be imported, with the exact JSON text of its data apart. */
@@ -21,7 +20,6 @@ export interface ImportRow {
   data: string | null;
 }
 
-/** A row that cannot be imported. */
 export interface InvalidRow {
   id: string;
   key: string | null;

@@ -7,7 +7,6 @@ import { CliError, EXIT, failedError } from "../terminal/error";
 const RETRIES = 5;
 const BUSY = new Set([408, 429, 502, 503, 504]);
 
-/** Prefect's default for the most rows of a response. */
 const DEFAULT_LIMIT = 200;
 
 /** Responses above this many bytes make the next ones smaller. */
@@ -27,9 +26,7 @@ const NAMES: Record<ImportKind, string> = {
 
 /** A running Prefect server. Nothing is written to it. */
 export interface Source {
-  /** The version of its API, such as `3.8.8`. */
   version: string;
-  /** The most rows of a response. */
   limit: number;
   count(kind: ImportKind): Promise<number>;
   /** A list of rows as JSON text, and how many were requested. */
@@ -41,7 +38,6 @@ export interface Source {
 export interface SourceOptions {
   /** The URL of Prefect's API, with or without `/api` at the end. */
   url: string;
-  /** Prefect's auth string: `user:password`. */
   auth: string | undefined;
   signal: AbortSignal;
 }
@@ -89,7 +85,6 @@ async function createReader(request: Request): Promise<Omit<Source, "version">> 
   };
 }
 
-/** Null if the response is too large. */
 async function readText(response: Response): Promise<string | null> {
   const chunks: Uint8Array[] = [];
   let size = 0;

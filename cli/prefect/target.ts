@@ -7,7 +7,6 @@ import type { ImportRow } from "./row";
 /** How often to retry while the server is unreachable or busy: after 0.5 s, then twice as long each time. */
 const RETRIES = 5;
 
-/** The Vitrine server that rows are copied to. */
 export interface Target {
   /** The rows with these ids that exist, in the trash too, with the time of their last change. */
   known(kind: ImportKind, ids: readonly string[]): Promise<Map<string, string>>;

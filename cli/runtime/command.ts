@@ -5,20 +5,17 @@ import type { Output } from "../terminal/output";
 import type { Connection } from "./connection";
 import type { CliEnv } from "./env";
 
-/** An option as `util.parseArgs` takes it, with its help. */
 export interface Option {
   type: "string" | "boolean";
   short?: string;
   multiple?: boolean;
   default?: string | boolean;
-  /** The placeholder of its value in the help, such as `KEY`. */
   value?: string;
   /** A line of help; null for a former name of another option, which the help leaves out. */
   help: string | null;
 }
 export type Options = Record<string, Option>;
 
-/** The options of every command. */
 export const GLOBAL_OPTIONS = {
   json: { type: "boolean", default: false, help: "Print JSON" },
   url: { type: "string", value: "URL", help: "Server URL (default: $VITRINE_URL, else http://127.0.0.1:4400)" },
@@ -52,13 +49,10 @@ interface CommandInfo {
   name: string;
   /** One line for the list of commands, in the imperative and without a period. */
   summary: string;
-  /** Its arguments in the help: `<file|->`. */
   synopsis: string;
   argCount: readonly [min: number, max: number];
   options: Options;
-  /** Further paragraphs of its help. */
   details?: string;
-  /** Command lines, without `vitrine` where it is the first word. */
   examples?: readonly string[];
 }
 

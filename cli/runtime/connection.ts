@@ -11,9 +11,7 @@ const LIMITS = { timeout: 120_000, retries: 2 };
 /** `fetch` for paths below the server's URL, with the API key. Rejects with a VitrineError if there is no response. */
 export type ServerFetch = (path: string, init?: RequestInit) => Promise<Response>;
 
-/** The server that a command works with. */
 export interface Connection {
-  /** Without a slash at the end. */
   url: string;
   vitrine: Vitrine;
   fetch: ServerFetch;

@@ -1,14 +1,10 @@
 /** The environment variables of commands, besides those that the client reads. Empty variables count as unset. */
 export interface CliEnv {
-  /** VISUAL or EDITOR. */
   editor: string | undefined;
-  /** BROWSER: started instead of the system's browser. */
   browser: string | undefined;
-  /** Whether npm or npx started this process. */
   underNpm: boolean;
   /** PREFECT_API_AUTH_STRING: `user:password`. */
   prefectAuth: string | undefined;
-  /** NO_COLOR. */
   noColor: boolean;
 }
 

@@ -10,7 +10,6 @@ const EXIT_CODES: [string, string][] = [
   ["130", "Interrupted"],
 ];
 
-/** The help of `vitrine` itself. */
 export function overview(commands: readonly Command[]): string {
   return [
     "Keep every version of what your workflows produce.",

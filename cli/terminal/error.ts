@@ -5,14 +5,12 @@ export const EXIT = {
   ok: 0,
   /** The server or the command failed, or `doctor` or `diff --exit-code` found something. */
   failed: 1,
-  /** Wrong arguments; no request was sent. */
   usage: 2,
   notFound: 3,
   /** The server is unreachable or cannot respond now: trying again later makes sense. */
   unreachable: 4,
   /** The API key is missing, wrong, or of a role that does not suffice. */
   forbidden: 5,
-  /** Ctrl-C. */
   interrupted: 130,
 } as const;
 
@@ -43,7 +41,6 @@ export function notFoundError(message: string): CliError {
   return new CliError(EXIT.notFound, "NOT_FOUND", message);
 }
 
-/** Maps whatever ended a command to its exit code. */
 export function toCliError(error: unknown): CliError {
   if (error instanceof CliError) return error;
   if (error instanceof VitrineError) {

@@ -1,7 +1,7 @@
 import type { CliError } from "./error";
 import { createProgressBar, type ProgressBar } from "./progress";
 
-/** Prints what a command has to say. With `--json`, standard output has JSON only; the rest goes to standard error. */
+/** With `--json`, standard output has JSON only; notes, progress and errors go to standard error. */
 export interface Output {
   readonly json: boolean;
   /** Whether someone can answer a question: standard input and standard output are terminals. */
@@ -12,13 +12,9 @@ export interface Output {
   result(value: unknown, text: () => string): Promise<void>;
   /** Prints data unchanged, without a line end. */
   raw(data: string | Uint8Array): Promise<void>;
-  /** Prints a line on standard error. */
   note(line: string): void;
-  /** Shows a progress bar on standard error. */
   progress(label: string, total: number | null, format?: (amount: number) => string): ProgressBar;
-  /** Styles text if standard output shows colors. */
   style(name: Style, text: string): string;
-  /** Prints an error on standard error. */
   error(error: CliError): void;
 }
 

@@ -3,13 +3,11 @@ import { formatCount } from "#formats/number";
 export interface ProgressBar {
   /** Draws the bar, at most every 100 ms; `total` sets or corrects the total. */
   update(done: number, total?: number): void;
-  /** Removes the bar. */
   end(): void;
 }
 
 type Format = (amount: number) => string;
 
-/** Characters of the bar itself. */
 const WIDTH = 24;
 
 /** The least time between two drawings, in milliseconds. */
