@@ -80,7 +80,7 @@ describe("every failure is a VitrineError with a code", () => {
     expect(error.message).toContain("lowercase");
   });
 
-  test("says of a removed version which it was", async () => {
+  test("gives the key and version of a deleted artifact", async () => {
     const vitrine = viaProxy();
     const { id } = await vitrine.json("deleted", 1);
     await vitrine.artifact.remove.mutate({ id });

@@ -67,8 +67,8 @@ describe("toVitrineError", () => {
   });
 
   test("names the innermost reason when the server is unreachable", () => {
-    const refused = Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
-    const failed = new TypeError("fetch failed", { cause: new AggregateError([], "all", { cause: refused }) });
+    const socketError = Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
+    const failed = new TypeError("fetch failed", { cause: new AggregateError([], "all", { cause: socketError }) });
     expect(toVitrineError(failed, URL)).toMatchObject({
       code: "SERVICE_UNAVAILABLE",
       message: `Cannot reach Vitrine at ${URL} (ECONNREFUSED); check the URL and that the server is running.`,

@@ -16,7 +16,7 @@ test.each([
 
 test("merges into existing metadata, and NAME:= removes a name", () => {
   const base = { a: 1, b: "x" };
-  expect(parseMetadata(["a:=", "c=y", "gone:="], base)).toEqual({ b: "x", c: "y" });
+  expect(parseMetadata(["a:=", "c=y", "missing:="], base)).toEqual({ b: "x", c: "y" });
   expect(base).toEqual({ a: 1, b: "x" });
 });
 

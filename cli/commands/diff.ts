@@ -18,8 +18,12 @@ export const diff = command({
   synopsis: "<key[@version]|id> <key[@version]|id>",
   argCount: [2, 2],
   options: {
-    mode: { type: "string", value: "MODE", help: "Compare by rows, paths or lines (default: by type)" },
-    way: { type: "string", help: null },
+    mode: {
+      type: "string",
+      value: "MODE",
+      help: "Compare by rows, paths or lines (default: by type)",
+      formerName: "way",
+    },
     "exit-code": { type: "boolean", default: false, help: "Exit with 1 if there are differences" },
   },
   details: `Compares tables by row, other JSON by path and text by line. Numbers are compared as they are written; those
@@ -27,10 +31,9 @@ that JavaScript would write differently, such as 1.0, are shown in quotes. --jso
 
 ${REFERENCE_HELP}`,
   async run({ args: [fromArg = "", toArg = ""], values, connection, output }) {
-    const modeName = values.mode ?? values.way;
-    const mode = DIFF_MODES.find((each) => each === modeName) ?? null;
-    if (modeName !== undefined && mode === null) {
-      throw usageError(`Invalid --mode "${modeName}": use ${DIFF_MODES.join(", ")}.`);
+    const mode = DIFF_MODES.find((each) => each === values.mode) ?? null;
+    if (values.mode !== undefined && mode === null) {
+      throw usageError(`Invalid --mode "${values.mode}": use ${DIFF_MODES.join(", ")}.`);
     }
     const [from, to] = await Promise.all([load(connection, fromArg), load(connection, toArg)]);
     const budget = createBudget(TIME_LIMIT);

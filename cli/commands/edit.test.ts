@@ -53,7 +53,7 @@ test("edit rejects a version that was changed while the editor was open", async 
   expect(await dataOf("contested", 1)).toBe('"b"');
 });
 
-test("edit without an editor says how to set one", async () => {
+test("edit without an editor names the options", async () => {
   await vitrine.json("no-editor", 1);
   expect(await shell.run(["edit", "no-editor"])).toMatchObject({
     code: 2,

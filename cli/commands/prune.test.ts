@@ -20,7 +20,7 @@ const versionsOf = async (key: string) => {
   return rows.map(({ version }) => version ?? 0).sort((a, b) => a - b);
 };
 
-test("prune --dry-run deletes nothing, and prune requires --yes where nobody can answer", async () => {
+test("prune --dry-run deletes nothing, and prune requires --yes without a terminal", async () => {
   const args = ["prune", "--keep-last", "2", "--key", "prune-*"];
   const result = { versions: 4, keys: 2, bytes: 4, dryRun: true, removals: [] };
   expect(await shell.json([...args, "--dry-run"])).toEqual(result);
@@ -56,7 +56,7 @@ test("prune deletes more than a thousand versions, in several removals", async (
   expect(await versionsOf("many")).toEqual([1400]);
 });
 
-test("prune says so when there is nothing to delete, without asking", async () => {
+test("prune exits with 0 when there is nothing to delete", async () => {
   expect(await shell.run(["prune", "--keep-last", "9", "--key", "other"])).toMatchObject({
     code: 0,
     stdout: "No versions to delete.\n",

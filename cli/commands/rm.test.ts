@@ -13,7 +13,7 @@ afterAll(() => shell[Symbol.asyncDispose]());
 
 const Removed = z.object({ removal: z.string() });
 
-test("rm requires --yes where nobody can answer", async () => {
+test("rm requires --yes without a terminal", async () => {
   await vitrine.json("unconfirmed", 1);
   expect(await shell.run(["rm", "unconfirmed"])).toEqual({
     code: 1,

@@ -5,12 +5,12 @@ import type { Source } from "./source";
 
 const idOf = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, "0")}`;
 
-test("a walk by id meets every row that was there throughout, once, whatever comes and goes meanwhile", async () => {
-  const change = fc.record({ comes: fc.boolean(), row: fc.nat(60) });
+test("lists every row that exists throughout, once, while others are created and deleted", async () => {
+  const change = fc.record({ create: fc.boolean(), row: fc.nat(60) });
   const between = fc.array(fc.array(change, { maxLength: 9 }), { maxLength: 30 });
   await fc.assert(
     fc.asyncProperty(fc.uniqueArray(fc.nat(60), { maxLength: 40 }), between, async (first, changes) => {
-      const left = [...changes];
+      const remaining = [...changes];
       const rows = new Set(first);
       const throughout = new Set(first);
       const source: Source = {
@@ -20,8 +20,8 @@ test("a walk by id meets every row that was there throughout, once, whatever com
         rows: async () => "[]",
         async page(_kind, _sort, offset) {
           const sorted = [...rows].sort((a, b) => b - a).slice(offset, offset + 5);
-          for (const { comes, row } of left.shift() ?? []) {
-            if (comes) rows.add(row);
+          for (const { create, row } of remaining.shift() ?? []) {
+            if (create) rows.add(row);
             else {
               rows.delete(row);
               throughout.delete(row);

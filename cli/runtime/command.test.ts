@@ -20,7 +20,7 @@ async function receive(argv: string[]) {
     argCount: [1, 2],
     options: {
       tag: { type: "string", short: "t", multiple: true, help: "Tag" },
-      force: { type: "boolean", default: false, help: "Overwrite" },
+      force: { type: "boolean", default: false, help: "Overwrite", formerName: "overwrite" },
     },
     async run({ args, values }) {
       received = { args, values };
@@ -36,6 +36,11 @@ test("passes arguments and typed values", async () => {
     values: { tag: ["x", "y"], force: false, json: false, help: false },
   });
   expect(await receive(["--force", "--", "--a"])).toMatchObject({ args: ["--a"], values: { force: true } });
+});
+
+test("accepts former names of options", async () => {
+  expect(await receive(["a", "--overwrite"])).toMatchObject({ args: ["a"], values: { force: true } });
+  expect(await receive(["overwrite", "--tag=a=b"])).toMatchObject({ args: ["overwrite"], values: { tag: ["a=b"] } });
 });
 
 test.each([

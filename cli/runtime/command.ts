@@ -11,8 +11,9 @@ export interface Option {
   multiple?: boolean;
   default?: string | boolean;
   value?: string;
-  /** A line of help; null for a former name of another option, which the help leaves out. */
-  help: string | null;
+  help: string;
+  /** A name that still works, but is not in the help. */
+  formerName?: string;
 }
 export type Options = Record<string, Option>;
 
@@ -74,7 +75,7 @@ export function command<const O extends Options>(definition: Definition<O>): Com
     async run(argv, context) {
       const { values, positionals: args } = parseOrUsageError(name, () =>
         parseArgs<ParseConfig<O>>({
-          args: argv,
+          args: replaceFormerNames(argv, options),
           options: { ...options, ...GLOBAL_OPTIONS },
           allowPositionals: true,
           strict: true,
@@ -86,6 +87,16 @@ export function command<const O extends Options>(definition: Definition<O>): Com
       await definition.run({ ...context, values, args });
     },
   };
+}
+
+function replaceFormerNames(argv: string[], options: Options): string[] {
+  const names = new Map<string, string>();
+  for (const [name, { formerName }] of Object.entries(options))
+    if (formerName) names.set(`--${formerName}`, `--${name}`);
+  return argv.map((arg) => {
+    const [flag = "", ...value] = arg.split("=");
+    return [names.get(flag) ?? flag, ...value].join("=");
+  });
 }
 
 function parseOrUsageError<T>(name: string, parse: () => T): T {

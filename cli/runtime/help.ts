@@ -42,10 +42,9 @@ function section(title: string, rows: [string, string][]): string {
 }
 
 function optionRows(options: Options): [string, string][] {
-  const rows = Object.entries(options).filter(([, { help }]) => help !== null);
-  const indent = rows.some(([, { short }]) => short) ? "    " : "";
-  return rows.map(([name, { short, type, value = "TEXT", help }]) => [
+  const indent = Object.values(options).some(({ short }) => short) ? "    " : "";
+  return Object.entries(options).map(([name, { short, type, value = "TEXT", help }]) => [
     `${short ? `-${short}, ` : indent}--${name}${type === "string" ? ` ${value}` : ""}`,
-    help ?? "",
+    help,
   ]);
 }
