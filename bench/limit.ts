@@ -75,7 +75,7 @@ const results = new Map<string, LoadResult[]>();
     }
   }
 }
-await writeSection("limit", `${rateReport()}\n\n${await profileReport()}`);
+await writeSection("limit", `${rateReport()}\n\n${await profileReport()}`, SIZE === 100_000);
 
 /** The single statement that one call of a model sends. */
 async function captureStatement(call: () => Promise<unknown>): Promise<Statement> {

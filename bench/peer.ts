@@ -32,7 +32,7 @@ const results = new Map<string, LoadResult[]>();
 for (let round = 0; round < ROUNDS; round++) {
   for (const operation of all) await measureBoth(operation, round);
 }
-await writeSection("peer", report());
+await writeSection("peer", report(), SIZE === 100_000);
 
 /** Runs one operation on both servers; the order alternates with the round. */
 async function measureBoth(operation: Operation, round: number): Promise<void> {

@@ -34,6 +34,7 @@ const inPostgres = await timeInPostgres(largest);
 await writeSection(
   "scale",
   `${scaleTables(COUNTS, largest, times, inPostgres)}\n\n${await measureBulkCreates(postgres)}`,
+  SIZES.length <= 1,
 );
 process.exit(0);
 

@@ -11,9 +11,13 @@ const [LOAD_BEFORE = 0] = loadavg();
 
 const DOCUMENT = join(ROOT, "docs", "performance.md");
 
-/** Prints a section and replaces it in docs/performance.md, with the date, commit and machine; updates the summary. */
-export async function writeSection(section: string, text: string): Promise<void> {
+/**
+ * Prints a section and replaces it in docs/performance.md, with the date, commit and machine; updates the summary.
+ * @param isDefaultSize other sizes are printed only, since the document describes the default one
+ */
+export async function writeSection(section: string, text: string, isDefaultSize = true): Promise<void> {
   process.stdout.write(`\n${text}\n`);
+  if (!isDefaultSize) return;
   const document = replaceSection(await readFile(DOCUMENT, "utf8"), section, `${text}\n\n${provenance()}`);
   await writeFile(DOCUMENT, replaceSection(document, "summary", summaryTable(document)));
 }
