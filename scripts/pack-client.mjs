@@ -57,10 +57,10 @@ function topFolders() {
     .map(({ name }) => name);
 }
 
-/** The declaration of the router without those of the server: callers do not see its context. */
+/** The declaration of the router without those of the server: callers see neither its context nor its metadata. */
 function routerType(text) {
   const [router] = text.split(/^(?:\/\*\*[^\n]*\*\/\n)?export declare const callerOf/m);
-  return router.replaceAll('import("./context").Context', "object");
+  return router.replace(/import\("\.\/(?:context|trpc)"\)\.(?:Context|Meta)/g, "object");
 }
 
 /** Rewrites imports of own files to relative paths with extensions, which Node and `nodenext` resolve. */

@@ -9,7 +9,7 @@ import { changeMessageOf } from "./effects";
 import { trpcToVitrineError } from "./error";
 
 /** Who may call a procedure, and on which connections it runs. */
-interface Meta {
+export interface Meta {
   role: Role;
   pool: keyof Pools;
 }
