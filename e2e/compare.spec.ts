@@ -27,29 +27,29 @@ const NOW = [
 const svg = (colour: string) =>
   `data:image/svg+xml;base64,${btoa(`<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40"><rect width="80" height="40" fill="${colour}"/></svg>`)}`;
 
-test("d on a version compares it with the one before, and a table is told by row", async ({ vitrine, key, page }) => {
+test("d compares a version with the previous one, a table by row", async ({ vitrine, key, page }) => {
   const [, now = ""] = await published(vitrine, key, "table", BEFORE, NOW);
   await new ArtifactPage(page).goto(now);
   await page.keyboard.press("d");
-  const compare = await new ComparePage(page).says("1 row added, 1 removed, 2 cells changed");
+  const compare = await new ComparePage(page).hasSummary("1 row added, 1 removed, 2 cells changed");
   await expect(page.getByRole("heading", { level: 1, name: "Compare v1 with v2" })).toBeVisible();
   await expect(compare.rows).toHaveCount(4);
   // The largest step first, then what came, then what went.
   for (const [at, text] of ["~ChangedOslo", "~ChangedBergen", "+AddedBodø", "−RemovedMoss"].entries()) {
     await expect(compare.rows.nth(at)).toContainText(text);
   }
-  await compare.matchedBy.selectOption("Rows in order");
-  await compare.says("cells changed");
+  await compare.rowMatch.selectOption("Match rows by position");
+  await compare.hasSummary("cells changed");
   await expect(page).toHaveURL(/match=order/);
-  await compare.way.selectOption("By line");
-  await compare.says("lines");
+  await compare.mode.selectOption("By line");
+  await compare.hasSummary("lines");
 });
 
-test("n and p lead from change to change, and what stayed is folded", async ({ vitrine, key, page }) => {
+test("n and p move from change to change, and unchanged lines are folded", async ({ vitrine, key, page }) => {
   const lines = Array.from({ length: 60 }, (_, at) => `line ${at}`);
   const changed = lines.with(5, "line 5 is new").with(50, "line 50 is new");
   const [, now = ""] = await published(vitrine, key, "markdown", lines.join("\n"), changed.join("\n"));
-  const compare = await (await new ComparePage(page).goto(now)).says("2 lines changed");
+  const compare = await (await new ComparePage(page).goto(now)).hasSummary("2 lines changed");
   await expect(compare.data.getByText("line 30", { exact: true })).toHaveCount(0);
   await page.keyboard.press("n");
   await expect(page.locator(":focus")).toContainText("line 5");
@@ -61,41 +61,36 @@ test("n and p lead from change to change, and what stayed is folded", async ({ v
   await expect(compare.data.getByText("line 30", { exact: true })).toBeVisible();
 });
 
-test("any two versions can be chosen, from the timeline and of two keys", async ({ vitrine, key, page }) => {
+test("any two versions can be compared, from the history and of two keys", async ({ vitrine, key, page }) => {
   await published(vitrine, key, "progress", 10, 20, 75);
   await published(vitrine, `${key}-other`, "progress", 99);
   const history = await new KeyPage(page).goto(key);
   await history.versions.last().hover();
   await page.getByRole("link", { name: "Compare v1 with v3" }).click();
-  const compare = await new ComparePage(page).says("+65");
+  const compare = await new ComparePage(page).hasSummary("+65");
   await compare.version("From").fill("2");
   await compare.version("From").press("Enter");
-  await compare.says("+55");
-  await page.getByRole("link", { name: "Swap the sides" }).click();
-  await compare.says("−55");
+  await compare.hasSummary("+55");
+  await page.getByRole("link", { name: "Swap sides" }).click();
+  await compare.hasSummary("−55");
   await compare.key("To").fill(`${key}-other`);
   await compare.key("To").press("Enter");
-  await compare.says("+24");
+  await compare.hasSummary("+24");
 });
 
-test("JSON is told by path, images side by side and by slider", async ({ vitrine, key, page }) => {
+test("JSON is compared by path, images side by side and by slider", async ({ vitrine, key, page }) => {
   const [, json = ""] = await published(vitrine, key, "json", { a: { b: 1 }, gone: 0 }, { a: { b: 2 }, come: [] });
-  const compare = await (await new ComparePage(page).goto(json)).says("1 value added, 1 removed, 1 changed");
-  await expect(compare.data.getByRole("listitem").filter({ hasText: "a.b" })).toContainText("was − 1is + 2");
+  const compare = await (await new ComparePage(page).goto(json)).hasSummary("1 value added, 1 removed, 1 changed");
+  await expect(compare.data.getByRole("listitem").filter({ hasText: "a.b" })).toContainText("from − 1to + 2");
   const [, image = ""] = await published(vitrine, `${key}-image`, "image", svg("teal"), svg("crimson"));
-  await (await compare.goto(image)).says("The image differs");
+  await (await compare.goto(image)).hasSummary("The image differs");
   await expect(compare.data.getByRole("img")).toHaveCount(2);
   await compare.data.getByRole("button", { name: "Slider" }).click();
   await compare.data.getByRole("slider").fill("80");
   await expect(compare.data.getByRole("slider")).toHaveValue("80");
 });
 
-test("numbers are told apart as they are written, not as scripts read them", async ({
-  product,
-  vitrine,
-  key,
-  page,
-}) => {
+test("numbers are compared by their spelling", async ({ product, vitrine, key, page }) => {
   for (const data of ['{"id": 9007199254740993, "n": 1.0}', '{"id":9007199254740992,\n"n":1.0}']) {
     await fetch(`${product.url}/api/trpc/artifact.create`, {
       method: "POST",
@@ -104,19 +99,23 @@ test("numbers are told apart as they are written, not as scripts read them", asy
     });
   }
   const { id } = await vitrine.collection.latest.query({ key });
-  const compare = await (await new ComparePage(page).goto(id)).says("1 line added, 1 removed");
+  const compare = await (await new ComparePage(page).goto(id)).hasSummary("1 line added, 1 removed");
   await expect(compare.data).toContainText("9007199254740993");
 });
 
-test("what is beside the data is told too, and what cannot be compared says why", async ({ vitrine, key, page }) => {
+test("description and metadata are compared too, and what cannot be compared has a reason", async ({
+  vitrine,
+  key,
+  page,
+}) => {
   const first = await vitrine.artifact.create.mutate({ key, data: 1, description: "Old words" });
   const second = await vitrine.artifact.create.mutate({ key, data: 1, description: "New words", metadata: { a: 1 } });
-  const compare = await (await new ComparePage(page).goto(second.id)).says("No difference");
-  await expect(compare.summary).toContainText("description differs · metadata differs");
+  const compare = await (await new ComparePage(page).goto(second.id)).hasSummary("No difference");
+  await expect(compare.summary).toContainText("Description changed · Metadata changed");
   await compare.goto(first.id);
-  await expect(page.getByRole("heading", { name: "Nothing lies before this version" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "No previous version" })).toBeVisible();
   await compare.goto(second.id, "0199b3c8-0000-7000-8000-000000000000");
-  await expect(page.getByRole("heading", { name: "One of the two does not live here" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "One of these versions no longer exists" })).toBeVisible();
 });
 
 test("axe finds nothing on a comparison", async ({ vitrine, key, page }) => {

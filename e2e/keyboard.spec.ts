@@ -32,7 +32,7 @@ test("finds, compares, edits, deletes and restores by keyboard alone", async ({ 
   await press("]");
   await expect(history.panel.getByRole("heading", { name: "Second" })).toBeVisible();
   await press("d");
-  await new ComparePage(page).says("1 line added, 1 removed");
+  await new ComparePage(page).hasSummary("1 line added, 1 removed");
   await press("n");
   await expect(page.locator(":focus")).toContainText("First");
 

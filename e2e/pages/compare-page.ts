@@ -1,19 +1,19 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 
-/** Two versions side by side, and what differs between them. */
+/** The comparison of two versions. */
 export class ComparePage {
   readonly summary: Locator;
   readonly data: Locator;
   readonly rows: Locator;
-  readonly way: Locator;
-  readonly matchedBy: Locator;
+  readonly mode: Locator;
+  readonly rowMatch: Locator;
 
   constructor(readonly page: Page) {
     this.summary = page.getByRole("main").getByRole("status").first();
     this.data = page.getByRole("region", { name: "Data", exact: true });
     this.rows = this.data.getByRole("row").filter({ has: page.getByRole("rowheader") });
-    this.way = page.getByRole("combobox", { name: "Way to compare" });
-    this.matchedBy = page.getByRole("combobox", { name: "Rows are matched by" });
+    this.mode = page.getByRole("combobox", { name: "Compare by" });
+    this.rowMatch = page.getByRole("combobox", { name: "Match rows by" });
   }
 
   async goto(to: string, from?: string): Promise<this> {
@@ -21,8 +21,8 @@ export class ComparePage {
     return this;
   }
 
-  /** Waits until the comparison is there, and says this of it. */
-  async says(text: string): Promise<this> {
+  /** Waits until the summary contains a text. */
+  async hasSummary(text: string): Promise<this> {
     await expect(this.summary).toContainText(text);
     return this;
   }

@@ -12,9 +12,9 @@ import { Breadcrumb } from "../../_shell/breadcrumb";
 import { sidesQuery } from "./queries";
 import { Result } from "./result";
 import { SidePicker } from "./side-picker";
-import { compareParsers, comparisonUrl } from "./view";
+import { compareParsers, comparisonHref } from "./view";
 
-/** Two versions, chosen side by side, and below them what differs. */
+/** Pickers for two versions, and the differences between these. */
 export function Compare({ from, to }: { from: string; to: string }) {
   const router = useRouter();
   const [view, setView] = useQueryStates(compareParsers, { history: "replace" });
@@ -22,26 +22,26 @@ export function Compare({ from, to }: { from: string; to: string }) {
   const older = data?.find(({ id }) => id === from);
   const newer = data?.find(({ id }) => id === to);
   if (!older || !newer) return null;
-  const go = (ids: { from: string; to: string }) => router.push(comparisonUrl({ ...view, ...ids }));
+  const open = (ids: { from: string; to: string }) => router.push(comparisonHref({ ...view, ...ids }));
   return (
     <>
       <Breadcrumb at={[...crumbs(older, newer), { name: "Compare" }]} />
       <h1 className="font-semibold text-xl tracking-tight">{titleOf(older, newer)}</h1>
       <div className="mt-4 grid items-center gap-2 sm:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)]">
-        <SidePicker name="From" sign="−" artifact={older} onPick={(id) => go({ from: id, to })} />
+        <SidePicker name="From" sign="−" artifact={older} onPick={(id) => open({ from: id, to })} />
         <Link
-          href={comparisonUrl({ ...view, from: to, to: from })}
+          href={comparisonHref({ ...view, from: to, to: from })}
           prefetch={false}
-          aria-label="Swap the sides"
-          title="Swap the sides"
+          aria-label="Swap sides"
+          title="Swap sides"
           className={buttonClass("quiet", "justify-self-center max-sm:rotate-90")}
         >
           <ArrowLeftRight aria-hidden className="size-4" />
         </Link>
-        <SidePicker name="To" sign="+" artifact={newer} onPick={(id) => go({ from, to: id })} />
+        <SidePicker name="To" sign="+" artifact={newer} onPick={(id) => open({ from, to: id })} />
       </div>
       <noscript>
-        <p className="mt-6 text-soft">Comparing is done by your browser, so it needs scripts.</p>
+        <p className="mt-6 text-soft">Comparing needs JavaScript.</p>
       </noscript>
       <Result from={older} to={newer} view={view} onView={setView} />
     </>

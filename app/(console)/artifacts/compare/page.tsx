@@ -42,7 +42,7 @@ async function previousOf(artifact: Artifact): Promise<Artifact | undefined> {
 function NothingChosen() {
   return (
     <PageMessage title="Nothing to compare yet">
-      <p>Open any version and press d: it is compared with the one before it, and you choose from there.</p>
+      <p>Open a version and press d to compare it with the previous one. There you can pick any other version.</p>
       <Link href="/artifacts" className={buttonClass("plain", "mt-5")}>
         All artifacts
       </Link>
@@ -52,10 +52,12 @@ function NothingChosen() {
 
 function VersionNotFound({ id }: { id: string | null }) {
   return (
-    <PageMessage title="One of the two does not live here">
-      <p>{id ? `No version has the id ${id}. It may lie in the trash.` : "An id in this address is not one."}</p>
+    <PageMessage title="One of these versions no longer exists">
+      <p className="break-words">
+        {id ? `No version has the ID ${id}. It may be in the trash.` : "The URL has an invalid ID."}
+      </p>
       <Link href={id ? `/artifacts/artifact/${id}` : "/artifacts"} className={buttonClass("plain", "mt-5")}>
-        {id ? "See what became of it" : "All artifacts"}
+        {id ? "View details" : "All artifacts"}
       </Link>
     </PageMessage>
   );
@@ -63,16 +65,14 @@ function VersionNotFound({ id }: { id: string | null }) {
 
 function NoPreviousVersion({ artifact: { id, key, version } }: { artifact: Artifact }) {
   return (
-    <PageMessage
-      title={version === null ? "An artifact without a key has no versions" : "Nothing lies before this version"}
-    >
+    <PageMessage title="No previous version">
       <p>
         {version === null
-          ? "There is no version before it to compare it with."
-          : `v${version} is the oldest version of ${key} that lives.`}
+          ? "An artifact without a key has only one version."
+          : `v${version} is the oldest version of ${key}.`}
       </p>
       <Link href={`/artifacts/artifact/${id}`} className={buttonClass("plain", "mt-5")}>
-        Back to it
+        Back to the {version === null ? "artifact" : "version"}
       </Link>
     </PageMessage>
   );

@@ -2,12 +2,12 @@ import type { Api } from "#app/_data/client";
 import type { Artifact } from "#contract/artifact";
 import { MAX_LIMIT } from "#contract/limits";
 
-/** The two versions, without their data; one that does not live is left out. */
+/** Two versions without their data; those that do not exist are omitted. */
 export function sidesQuery(api: Api, ids: string[]) {
   return api.artifact.list.queryOptions({ where: { artifacts: { id: { any: ids } } }, limit: 2 });
 }
 
-/** The version before this one that lives: one row, or none. */
+/** The previous version that exists, or none. */
 export function previousQuery(api: Api, { key, version }: Artifact) {
   return api.artifact.list.queryOptions({
     where: { artifacts: { key: { any: key === null ? [] : [key] }, version: { max: (version ?? 1) - 1 } } },
@@ -16,23 +16,23 @@ export function previousQuery(api: Api, { key, version }: Artifact) {
   });
 }
 
-/** The latest versions of keys that contain a text: what one may compare with. */
+/** The latest versions of the keys that contain a text. */
 export function keysQuery(api: Api, contains: string) {
   const artifacts = contains ? { key: { contains } } : undefined;
   return api.collection.list.queryOptions({ where: artifacts && { artifacts }, sort: "KEY_ASC", limit: 50 });
 }
 
-/** The latest version of exactly this key: one row, or none. */
+/** The latest version of a key, or none. */
 export function keyQuery(api: Api, key: string) {
   return api.collection.list.queryOptions({ where: { artifacts: { key: { any: [key] } } }, limit: 1 });
 }
 
-/** The newest versions of a key, to choose from. */
+/** The newest versions of a key. */
 export function newestQuery(api: Api, key: string) {
   return api.artifact.list.queryOptions({ where: { artifacts: { key: { any: [key] } } }, limit: MAX_LIMIT });
 }
 
-/** Exactly this version of a key: one row, or none. */
+/** A version of a key, or none. */
 export function versionQuery(api: Api, key: string, version: number) {
   const artifacts = { key: { any: [key] }, version: { any: [version] } };
   return api.artifact.list.queryOptions({ where: { artifacts }, limit: 1 });

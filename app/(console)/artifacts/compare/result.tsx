@@ -26,7 +26,7 @@ interface Props {
   onView: (part: Partial<CompareView>) => void;
 }
 
-/** What differs between two versions: one line that says it all, then every change. */
+/** The differences between two versions: a summary, then every change. */
 export function Result({ from, to, view, onView }: Props) {
   const body = useRef<HTMLDivElement>(null);
   const size = from.size + to.size;
@@ -36,41 +36,44 @@ export function Result({ from, to, view, onView }: Props) {
   });
   if (size > MAX_COMPARED_BYTES) {
     return (
-      <Message>Together they hold {formatBytes(size)}, more than is compared here. Download both instead.</Message>
+      <Message>
+        These versions are {formatBytes(size)} together; the limit is {formatBytes(MAX_COMPARED_BYTES)}. Download both
+        to compare them.
+      </Message>
     );
   }
   if (error) {
     return (
       <div className="mt-6">
-        <Notice tone="danger" action={<Button onClick={() => refetch()}>Try again</Button>}>
+        <Notice tone="danger" action={<Button onClick={() => refetch()}>Retry</Button>}>
           {error.message}
         </Notice>
       </div>
     );
   }
   if (!data) return <Message>Comparing {formatBytes(size)}…</Message>;
-  const beside = [
+  const otherChanges = [
     { name: "Description", difference: data.description },
     { name: "Metadata", difference: data.metadata },
   ].filter(({ difference }) => difference.kind !== "same");
-  const typed = from.type === to.type ? null : `type was ${from.type ?? "none"}, is ${to.type ?? "none"}`;
+  const typeChange = from.type === to.type ? null : `Type changed from ${from.type ?? "none"} to ${to.type ?? "none"}`;
   return (
     <>
       <SummaryBar
         summary={summaryOf(data.data)}
-        beside={beside.map(({ name }) => name)}
-        typed={typed}
+        otherChanges={otherChanges.map(({ name }) => name)}
+        typeChange={typeChange}
         comparison={data}
         view={view}
         onView={onView}
         body={body}
       />
       <div ref={body} className="space-y-8">
-        {data.cuts.length > 0 && (
+        {data.notes.length > 0 && (
           <div className="space-y-2">
-            {data.cuts.map((cut) => (
-              <Notice key={cut} tone="warn">
-                {cut}
+            {data.notes.map((note) => (
+              <Notice key={note} tone="warn">
+                {note}
               </Notice>
             ))}
           </div>
@@ -80,13 +83,9 @@ export function Result({ from, to, view, onView }: Props) {
             <ChangeView difference={data.data} names={[altOf(from), altOf(to)]} />
           </Section>
         ) : (
-          <Message>
-            {beside.length > 0
-              ? "The data is the same on both sides."
-              : "Both sides hold the same: there is nothing to tell."}
-          </Message>
+          <Message>{otherChanges.length > 0 ? "The data is identical." : "No differences."}</Message>
         )}
-        {beside.map(({ name, difference }) => (
+        {otherChanges.map(({ name, difference }) => (
           <Section key={name} name={name}>
             <ChangeView difference={difference} names={[name, name]} />
           </Section>
@@ -131,5 +130,5 @@ function Message({ children }: { children: ReactNode }) {
 }
 
 function altOf({ key, version }: Artifact): string {
-  return key === null ? "Picture" : `${key} v${version}`;
+  return key === null ? "Image" : `${key} v${version}`;
 }

@@ -11,7 +11,7 @@ import { contentSize } from "#formats/number";
 import { TypeLabel } from "../../_list/artifact-type";
 import { keyQuery, keysQuery, newestQuery, versionQuery } from "./queries";
 
-/** One side: which key and which version of it, to be changed at will; `sign` is its sign in what follows. */
+/** Selects one of the two versions. `sign` marks its side in the changes. */
 export function SidePicker({
   name,
   sign,
@@ -49,19 +49,19 @@ export function SidePicker({
   );
 }
 
-/** Any other key can be typed; the latest version of it is then compared. */
+/** Selects the latest version of another key. */
 function KeyField({ label, artifact, onPick }: { label: string; artifact: Artifact; onPick: (id: string) => void }) {
   const [typed, setTyped] = useState<string | null>(null);
   const list = useId();
   const api = useApi();
   const client = useQueryClient();
   const { data: keys = [] } = useQuery({ ...keysQuery(api, typed ?? ""), enabled: typed !== null });
-  const pick = (text: string, among: typeof keys) => {
-    const found = among.find(({ key }) => key === text);
+  const pick = (text: string, candidates: typeof keys) => {
+    const found = candidates.find(({ key }) => key === text);
     if (found && found.key !== artifact.key) onPick(found.id);
   };
-  // Who types faster than suggestions come is waited for; a text that is no key gives none.
-  const enter = async (text: string) => pick(text, await client.fetchQuery(keyQuery(api, text)).catch(() => []));
+  // Fetches, since suggestions may still be loading; an invalid key matches nothing.
+  const submit = async (text: string) => pick(text, await client.fetchQuery(keyQuery(api, text)).catch(() => []));
   return (
     <>
       <TextField
@@ -79,7 +79,7 @@ function KeyField({ label, artifact, onPick }: { label: string; artifact: Artifa
           pick(event.target.value, keys);
         }}
         onKeyDown={(event) => {
-          if (event.key === "Enter") void enter(event.currentTarget.value);
+          if (event.key === "Enter") void submit(event.currentTarget.value);
         }}
         className="min-w-0 flex-1 truncate font-medium"
       />
@@ -92,7 +92,7 @@ function KeyField({ label, artifact, onPick }: { label: string; artifact: Artifa
   );
 }
 
-/** Any version of the key can be typed by its number; the newest are offered. */
+/** Selects another version of the key by its number; suggests the newest. */
 function VersionField({
   label,
   artifact,
@@ -108,13 +108,13 @@ function VersionField({
   const client = useQueryClient();
   const key = artifact.key ?? "";
   const { data: rows = [] } = useQuery({ ...newestQuery(api, key), enabled: typed !== null });
-  const numbered = (text: string) => Number(text.replace(/^v/i, ""));
-  const pick = (text: string, among: typeof rows) => {
-    const found = among.find(({ version }) => version === numbered(text));
+  const versionOf = (text: string) => Number(text.replace(/^v/i, ""));
+  const pick = (text: string, candidates: typeof rows) => {
+    const found = candidates.find(({ version }) => version === versionOf(text));
     if (found && found.id !== artifact.id) onPick(found.id);
   };
-  const enter = async (text: string) =>
-    pick(text, await client.fetchQuery(versionQuery(api, key, numbered(text))).catch(() => []));
+  const submit = async (text: string) =>
+    pick(text, await client.fetchQuery(versionQuery(api, key, versionOf(text))).catch(() => []));
   return (
     <>
       <TextField
@@ -129,11 +129,11 @@ function VersionField({
         onBlur={() => setTyped(null)}
         onChange={(event) => {
           setTyped(event.target.value);
-          // What is chosen from the list says v; a number that is typed may still grow.
+          // Suggestions start with v; a typed number may still be incomplete.
           if (event.target.value.startsWith("v")) pick(event.target.value, rows);
         }}
         onKeyDown={(event) => {
-          if (event.key === "Enter") void enter(event.currentTarget.value);
+          if (event.key === "Enter") void submit(event.currentTarget.value);
         }}
         className="w-20 tabular-nums"
       />

@@ -10,22 +10,22 @@ import { useJumps } from "./changes/jumps";
 import type { CompareView } from "./view";
 import type { Comparison } from "./worker";
 
-const WAY_WORDS: Record<DiffMode, string> = { rows: "By row", paths: "By path", lines: "By line" };
+const MODE_LABELS: Record<DiffMode, string> = { rows: "By row", paths: "By path", lines: "By line" };
 
-/** What differs in one line, the way to compare, and the way from change to change; it stays while one scrolls. */
+/** The sticky summary of the differences, with the diff mode and the buttons that go from change to change. */
 export function SummaryBar({
   summary,
-  beside,
-  typed,
-  comparison: { data, ways },
+  otherChanges,
+  typeChange,
+  comparison: { data, modes },
   view,
   onView,
   body,
 }: {
   summary: string;
-  /** What differs beside the data: parts of the page below it. */
-  beside: string[];
-  typed: string | null;
+  /** The names of the changed fields beside the data, which have sections below it. */
+  otherChanges: string[];
+  typeChange: string | null;
   comparison: Comparison;
   view: CompareView;
   onView: (part: Partial<CompareView>) => void;
@@ -36,31 +36,31 @@ export function SummaryBar({
     <div className="sticky top-12 z-[5] -mx-1 mt-5 mb-5 flex flex-wrap items-center gap-2 border-b bg-canvas px-1 py-2.5">
       <p role="status" className="mr-auto min-w-0 font-medium tabular-nums max-sm:basis-full">
         {summary}
-        {beside.map((name) => (
+        {otherChanges.map((name) => (
           <span key={name} className="font-normal text-soft">
             {" · "}
             <a href={`#${name.toLowerCase()}`} className="hover:text-ink hover:underline">
-              {name.toLowerCase()} differs
+              {name} changed
             </a>
           </span>
         ))}
-        {typed && <span className="font-normal text-soft"> · {typed}</span>}
+        {typeChange && <span className="font-normal text-soft"> · {typeChange}</span>}
       </p>
-      {data.kind === "table" && <KeyChooser difference={data} view={view} onView={onView} />}
-      {ways.length > 1 && (
+      {data.kind === "table" && <RowMatch difference={data} view={view} onView={onView} />}
+      {modes.length > 1 && (
         <Choice
-          aria-label="Way to compare"
-          value={view.as !== null && ways.includes(view.as) ? view.as : ways[0]}
-          onChange={(event) => onView({ as: ways.find((way) => way === event.target.value) ?? null })}
+          aria-label="Compare by"
+          value={view.as !== null && modes.includes(view.as) ? view.as : modes[0]}
+          onChange={(event) => onView({ as: modes.find((mode) => mode === event.target.value) ?? null })}
         >
-          {ways.map((way) => (
-            <option key={way} value={way}>
-              {WAY_WORDS[way]}
+          {modes.map((mode) => (
+            <option key={mode} value={mode}>
+              {MODE_LABELS[mode]}
             </option>
           ))}
         </Choice>
       )}
-      {(data.kind !== "same" || beside.length > 0) && (
+      {(data.kind !== "same" || otherChanges.length > 0) && (
         <div className="flex items-center">
           {at > 0 && <span className="mr-2 text-faint text-sm tabular-nums">{`${at} of ${all}`}</span>}
           <Button className="rounded-r-none px-2" aria-keyshortcuts="p" title="Previous change (p)" onClick={previous}>
@@ -82,10 +82,10 @@ export function SummaryBar({
   );
 }
 
-const ORDER = "";
+const POSITION = "";
 
-/** What names a row: one of the columns, or the order of rows. */
-function KeyChooser({
+/** Selects the column that rows are matched by, or their position. */
+function RowMatch({
   difference: { columns, key },
   view,
   onView,
@@ -94,17 +94,18 @@ function KeyChooser({
   view: CompareView;
   onView: (part: Partial<CompareView>) => void;
 }) {
-  const named = key.map((at) => columns[at]?.name ?? "");
-  const several = key.length > 1 ? JSON.stringify(named) : null;
+  const keyNames = key.map((at) => columns[at]?.name ?? "");
+  // A key of several columns is only ever inferred.
+  const compositeKey = key.length > 1 ? JSON.stringify(keyNames) : null;
   const choices = columns.filter(({ from, to, name }) => from !== null && to !== null && name !== "");
-  const guessed = view.match === "key" && view.by.length === 0 && key.length > 0;
+  const isInferred = view.match === "key" && view.by.length === 0 && key.length > 0;
   return (
     <Choice
-      aria-label="Rows are matched by"
-      value={several ?? (key.length === 0 ? ORDER : JSON.stringify(named))}
+      aria-label="Match rows by"
+      value={compositeKey ?? (key.length === 0 ? POSITION : JSON.stringify(keyNames))}
       onChange={({ target: { value } }) => {
-        if (value === several) return;
-        if (value === ORDER) onView({ match: "order", by: [] });
+        if (value === compositeKey) return;
+        if (value === POSITION) onView({ match: "order", by: [] });
         else
           onView({
             match: "key",
@@ -116,19 +117,19 @@ function KeyChooser({
       }}
       className="max-w-64"
     >
-      {several !== null && (
-        <option value={several}>
-          Rows by {named.join(" and ")}
-          {guessed && " (found)"}
+      {compositeKey !== null && (
+        <option value={compositeKey}>
+          Match rows by {keyNames.join(" and ")}
+          {isInferred && " (auto)"}
         </option>
       )}
       {[...new Set(choices.map(({ name }) => name))].map((name) => (
         <option key={name} value={JSON.stringify([name])}>
-          Rows by {name}
-          {guessed && several === null && named[0] === name && " (found)"}
+          Match rows by {name}
+          {isInferred && compositeKey === null && keyNames[0] === name && " (auto)"}
         </option>
       ))}
-      <option value={ORDER}>Rows in order</option>
+      <option value={POSITION}>Match rows by position</option>
     </Choice>
   );
 }

@@ -12,56 +12,57 @@ import {
 import type { DiffMode } from "#diff/mode";
 import type { KeyChoice } from "#diff/table";
 
-/** A version to compare: where its data is, and what is compared beside it. */
 export interface ComparedVersion extends Pick<Artifact, "type" | "description" | "metadata"> {
-  address: string;
+  /** The URL of its data. */
+  url: string;
 }
 
-/** What the page asks. */
 export interface ComparisonRequest {
   from: ComparedVersion;
   to: ComparedVersion;
-  way: DiffMode | null;
+  /** Null selects the mode that fits best. */
+  mode: DiffMode | null;
   key: KeyChoice;
 }
 
-/** What differs in the data, the description and the metadata; which other ways there are; what was cut. */
 export interface Comparison {
   data: Difference;
   description: Difference;
   metadata: Difference;
-  ways: DiffMode[];
-  cuts: string[];
+  /** The modes in which the data can be compared. */
+  modes: DiffMode[];
+  /** What was left out to stay within the time budget, as sentences. */
+  notes: string[];
 }
 
+/** In milliseconds. */
 const BUDGET = 4000;
 
-/** Loads two versions and compares them, away from the page, so that nothing it does can hold the page up. */
-async function compare({ from, to, way, key }: ComparisonRequest): Promise<Comparison> {
-  const [left, right] = await Promise.all([loaded(from), loaded(to)]);
+async function compare({ from, to, mode, key }: ComparisonRequest): Promise<Comparison> {
+  const [left, right] = await Promise.all([load(from), load(to)]);
   const budget = createBudget(BUDGET);
-  const difference = differenceOf(left.side, right.side, way, key, budget);
-  const text = (side: ComparedVersion) => valueSide(side.description ?? "");
-  const facts = (side: ComparedVersion) => valueSide(side.metadata ?? {});
+  const difference = differenceOf(left.side, right.side, mode, key, budget);
+  const description = (version: ComparedVersion) => valueSide(version.description ?? "");
+  const metadata = (version: ComparedVersion) => valueSide(version.metadata ?? {});
   return {
-    description: differenceOf(text(from), text(to), "lines", "order", budget),
-    metadata: differenceOf(facts(from), facts(to), "paths", "order", budget),
+    description: differenceOf(description(from), description(to), "lines", "order", budget),
+    metadata: differenceOf(metadata(from), metadata(to), "paths", "order", budget),
     data: difference.kind === "same" ? sourceDifference(left.text, right.text, budget) : difference,
-    ways: modesFor(left.side, right.side),
-    cuts: budget.notes,
+    modes: modesFor(left.side, right.side),
+    notes: budget.notes,
   };
 }
 
-async function loaded({ address, type }: ComparedVersion): Promise<{ side: Side; text: string }> {
-  const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
-  const text = await answer.text();
+async function load({ url, type }: ComparedVersion): Promise<{ side: Side; text: string }> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`The server responded with ${response.status}.`);
+  const text = await response.text();
   return { side: dataSide(type, text), text };
 }
 
 addEventListener("message", ({ data }: MessageEvent<ComparisonRequest>) => {
   compare(data).then(
     (comparison) => postMessage({ comparison }),
-    (error: unknown) => postMessage({ failure: error instanceof Error ? error.message : "It failed." }),
+    (error: unknown) => postMessage({ error: error instanceof Error ? error.message : "The comparison failed." }),
   );
 });

@@ -7,7 +7,7 @@ import { CHANGE } from "./jumps";
 const MODES = ["Side by side", "Slider"] as const;
 const FILL = "[&_img]:h-auto [&_img]:max-h-none [&_img]:w-full";
 
-/** Two images: side by side, or one over the other with a slider between them. */
+/** Two images, side by side or overlaid with a slider. */
 export function ImageDifference({
   difference: { from, to },
   names,
@@ -20,7 +20,7 @@ export function ImageDifference({
   return (
     <div {...CHANGE}>
       <fieldset className="mb-3 inline-flex rounded-md border border-line bg-hover p-0.5">
-        <legend className="sr-only">How to lay the images</legend>
+        <legend className="sr-only">Image layout</legend>
         {MODES.map((each) => (
           <button
             key={each}
@@ -49,7 +49,7 @@ export function ImageDifference({
           </div>
           <label className="mt-2 flex items-center gap-3 text-soft text-sm">
             <span aria-hidden>−</span>
-            <span className="sr-only">Where the older image ends, in per cent</span>
+            <span className="sr-only">Share of the older image, in per cent</span>
             <input
               type="range"
               min={0}

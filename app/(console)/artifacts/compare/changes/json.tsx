@@ -5,35 +5,35 @@ import { Button } from "#app/_ui/button";
 import type { PathChange, JsonDifference as Paths } from "#diff/paths";
 import { formatCount, pluralize } from "#formats/number";
 import { CHANGE, MORE } from "./jumps";
-import { MarkedText } from "./marks";
-import { ChangeSign } from "./sign";
+import { ChangeSign, MarkedText } from "./marks";
 
-const STEP = 150;
+/** How many changes are shown at first and by each "Show more". */
+const PAGE_SIZE = 150;
 
-/** Two values by path: each change with where it stands, what it was and what it is. */
+/** Changes by path, each with the old and new value. */
 export function JsonDifference({ difference: { changes, same } }: { difference: Paths }) {
-  const [shown, setShown] = useState(STEP);
+  const [shown, setShown] = useState(PAGE_SIZE);
   return (
     <div className="overflow-hidden rounded-md border bg-surface">
       <ul className="font-mono text-[13px] leading-5">
         {changes.slice(0, shown).map((change, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: an added and a removed item may share a path
-          <One key={at} change={change} />
+          <Change key={at} change={change} />
         ))}
       </ul>
       <p className="flex items-center gap-3 px-3 py-1.5 text-faint text-xs">
         {changes.length > shown && (
-          <Button {...MORE} onClick={() => setShown(shown + STEP)}>
-            Show {formatCount(Math.min(STEP, changes.length - shown))} more
+          <Button {...MORE} onClick={() => setShown(shown + PAGE_SIZE)}>
+            Show {formatCount(Math.min(PAGE_SIZE, changes.length - shown))} more
           </Button>
         )}
-        {pluralize(same, "part")} unchanged
+        {pluralize(same, "field")} unchanged
       </p>
     </div>
   );
 }
 
-function One({ change: { op, path, from, to } }: { change: PathChange }) {
+function Change({ change: { op, path, from, to } }: { change: PathChange }) {
   return (
     <li
       {...CHANGE}
@@ -46,7 +46,7 @@ function One({ change: { op, path, from, to } }: { change: PathChange }) {
       <span className="min-w-0 space-y-0.5 max-md:col-start-2">
         {from && (
           <span className="block whitespace-pre-wrap break-words rounded-[3px] bg-danger-wash px-1.5">
-            <span className="sr-only">was </span>
+            <span className="sr-only">from </span>
             <span aria-hidden className="select-none text-danger">
               −{" "}
             </span>
@@ -55,7 +55,7 @@ function One({ change: { op, path, from, to } }: { change: PathChange }) {
         )}
         {to && (
           <span className="block whitespace-pre-wrap break-words rounded-[3px] bg-good-wash px-1.5">
-            <span className="sr-only">is </span>
+            <span className="sr-only">to </span>
             <span aria-hidden className="select-none text-good">
               +{" "}
             </span>

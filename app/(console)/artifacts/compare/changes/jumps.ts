@@ -2,32 +2,32 @@ import { type RefObject, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { useShortcuts } from "#app/_ui/shortcut";
 
-/** Marks where a change begins, for `n` and `p` to find. */
+/** Marks the start of a change, for `useJumps` to find. */
 export const CHANGE = { "data-change": "", tabIndex: -1 };
 
-/** Marks the button that shows more changes; going on from the last one that shows presses it. */
+/** Marks the button that shows more changes; the jump after the last shown change clicks it. */
 export const MORE = { "data-more": "" };
 
-/** Leads from change to change, by `n` and `p` and by what it gives back; the one it led to last is `at` (from 1), of `all`. */
+/** Moves the focus from change to change, with the shortcuts `n` and `p`. The current one is `at` (from 1) of `all`. */
 export function useJumps(body: RefObject<HTMLElement | null>) {
-  const [place, setPlace] = useState({ at: 0, all: 0 });
+  const [position, setPosition] = useState({ at: 0, all: 0 });
   const last = useRef<HTMLElement | null>(null);
   const jump = (by: 1 | -1) => {
-    const shown = () => [...(body.current?.querySelectorAll<HTMLElement>("[data-change]") ?? [])];
-    let changes = shown();
+    const find = () => [...(body.current?.querySelectorAll<HTMLElement>("[data-change]") ?? [])];
+    let changes = find();
     if (by === 1 && last.current !== null && last.current === changes.at(-1)) {
       flushSync(() => body.current?.querySelector<HTMLElement>("[data-more]")?.click());
-      changes = shown();
+      changes = find();
     }
-    const here = last.current === null ? -1 : changes.indexOf(last.current);
-    const first = by === 1 ? 0 : changes.length - 1;
-    const at = here === -1 ? first : Math.min(Math.max(here + by, 0), changes.length - 1);
+    const current = last.current === null ? -1 : changes.indexOf(last.current);
+    const start = by === 1 ? 0 : changes.length - 1;
+    const at = current === -1 ? start : Math.min(Math.max(current + by, 0), changes.length - 1);
     const change = changes[at];
     if (!change) return;
     last.current = change;
     change.focus({ preventScroll: true });
     change.scrollIntoView({ block: "center" });
-    setPlace({ at: at + 1, all: changes.length });
+    setPosition({ at: at + 1, all: changes.length });
   };
   const next = () => jump(1);
   const previous = () => jump(-1);
@@ -38,5 +38,5 @@ export function useJumps(body: RefObject<HTMLElement | null>) {
     },
     "Changes",
   );
-  return { ...place, next, previous };
+  return { ...position, next, previous };
 }

@@ -1,26 +1,47 @@
 import type { Part } from "#diff/words";
 
-const LONGEST = 4000;
+const SIGNS = {
+  added: { sign: "+", label: "Added", colour: "text-good" },
+  removed: { sign: "−", label: "Removed", colour: "text-danger" },
+  changed: { sign: "~", label: "Changed", colour: "text-warn" },
+};
 
-/** A line or value with the words marked that the other side has not. What is very long is cut, and says so. */
+/** The background of added and removed lines. */
+export const WASH = { added: "bg-good-wash", removed: "bg-danger-wash", changed: "" };
+
+/** The sign of a change, so that it does not depend on colour. */
+export function ChangeSign({ op }: { op: keyof typeof SIGNS }) {
+  const { sign, label, colour } = SIGNS[op];
+  return (
+    <span className={`font-medium font-mono ${colour}`}>
+      <span aria-hidden>{sign}</span>
+      <span className="sr-only">{label}</span>
+    </span>
+  );
+}
+
+/** In characters. Longer text is cut. */
+const MAX_TEXT = 4000;
+
+/** A line or value with the words marked that only this side has. */
 export function MarkedText({ parts, side }: { parts: Part[]; side: "from" | "to" }) {
-  let left = LONGEST;
+  let left = MAX_TEXT;
   return parts.map((part, at) => {
     const text = part.text.slice(0, Math.max(0, left));
     left -= part.text.length;
     if (text === "") return null;
-    const ends = text.length < part.text.length ? "…" : "";
-    // biome-ignore lint/suspicious/noArrayIndexKey: parts have no name but their place
-    if (!part.marked) return <span key={at}>{text + ends}</span>;
+    const ellipsis = text.length < part.text.length ? "…" : "";
+    // biome-ignore lint/suspicious/noArrayIndexKey: parts have no identity but their position
+    if (!part.marked) return <span key={at}>{text + ellipsis}</span>;
     return side === "to" ? (
       // biome-ignore lint/suspicious/noArrayIndexKey: as above
       <ins key={at} className="rounded-[3px] bg-good-mark font-medium no-underline">
-        {text + ends}
+        {text + ellipsis}
       </ins>
     ) : (
       // biome-ignore lint/suspicious/noArrayIndexKey: as above
       <del key={at} className="rounded-[3px] bg-danger-mark font-medium no-underline">
-        {text + ends}
+        {text + ellipsis}
       </del>
     );
   });

@@ -1,7 +1,7 @@
 import { formatNumber } from "#formats/number";
 import { CHANGE } from "./jumps";
 
-/** Two numbers: what it was, what it is, and by how much that is more or less. */
+/** The old and new number with the absolute and relative change. */
 export function NumberDifference({ difference: { from, to } }: { difference: { from: number; to: number } }) {
   const step = to - from;
   const share = from === 0 ? null : (step / Math.abs(from)) * 100;

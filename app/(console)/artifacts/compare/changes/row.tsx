@@ -2,32 +2,33 @@ import type { Json } from "#contract/json";
 import { type Cell, type RowChange, type TableDifference, valueText } from "#diff/table";
 import { formatNumber } from "#formats/number";
 import { CHANGE } from "./jumps";
-import { ChangeSign, WASH } from "./sign";
+import { ChangeSign, WASH } from "./marks";
 
-const LONGEST = 200;
+/** In characters. Longer values are cut. */
+const MAX_VALUE = 200;
 
-/** One row that is not the same on both sides: its sign, what names it, and its cells. */
+/** A changed, added or removed row. */
 export function Row({
   row,
   columns,
-  places,
-  named,
+  shownColumns,
+  keyColumns,
 }: {
   row: RowChange;
   columns: TableDifference["columns"];
-  places: number[];
-  named: number[];
+  shownColumns: number[];
+  keyColumns: number[];
 }) {
   return (
     <tr {...CHANGE} className={`group scroll-my-32 -outline-offset-2 ${WASH[row.op]}`}>
       <td className="select-none border-b px-2.5 text-center group-last:border-b-0">
         <ChangeSign op={row.op} />
       </td>
-      {places.map((at) => {
+      {shownColumns.map((at) => {
         const cell = row.cells[at];
         const look = `max-w-96 truncate border-b px-3 py-1 group-last:border-b-0 ${columns[at]?.numeric ? "text-right" : "text-left"}`;
         if (!cell) return <td key={at} className={look} />;
-        if (named.includes(at)) {
+        if (keyColumns.includes(at)) {
           return (
             <th key={at} scope="row" className={`${look} font-medium`}>
               <Value value={cell.to ?? cell.from} />
@@ -37,9 +38,9 @@ export function Row({
         return (
           <td key={at} className={`${look} ${cell.changed ? "bg-warn-wash" : ""}`} title={titleOf(cell)}>
             {cell.changed ? (
-              <Step cell={cell} />
+              <CellChange cell={cell} />
             ) : (
-              <Still value={cell.to ?? cell.from ?? ""} faint={row.op === "changed"} />
+              <Unchanged value={cell.to ?? cell.from ?? ""} faint={row.op === "changed"} />
             )}
           </td>
         );
@@ -48,9 +49,9 @@ export function Row({
   );
 }
 
-/** What a cell was and is, and of numbers by how much that is more or less. */
-function Step({ cell: { from, to } }: { cell: Cell }) {
-  const step = typeof from === "number" && typeof to === "number" ? to - from : null;
+/** The old and new value of a cell, and the difference of numbers. */
+function CellChange({ cell: { from, to } }: { cell: Cell }) {
+  const difference = typeof from === "number" && typeof to === "number" ? to - from : null;
   return (
     <>
       <span aria-hidden className="mr-1.5 font-mono text-warn">
@@ -65,17 +66,17 @@ function Step({ cell: { from, to } }: { cell: Cell }) {
       <ins className="font-medium no-underline">
         <Value value={to} />
       </ins>
-      {step !== null && (
-        <span className={`ml-2 text-xs ${step > 0 ? "text-good" : "text-danger"}`}>
-          {step > 0 ? "+" : "−"}
-          {formatNumber(Math.abs(step))}
+      {difference !== null && (
+        <span className={`ml-2 text-xs ${difference > 0 ? "text-good" : "text-danger"}`}>
+          {difference > 0 ? "+" : "−"}
+          {formatNumber(Math.abs(difference))}
         </span>
       )}
     </>
   );
 }
 
-function Still({ value, faint }: { value: Json | undefined; faint: boolean }) {
+function Unchanged({ value, faint }: { value: Json | undefined; faint: boolean }) {
   if (value === "") return null;
   return (
     <span className={faint ? "text-faint" : ""}>
@@ -89,7 +90,7 @@ function Value({ value }: { value: Json | undefined }) {
   if (value === null) return <span className="text-faint">null</span>;
   if (value === "") return <span className="text-faint">empty</span>;
   const text = valueText(value);
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  return text.length > MAX_VALUE ? `${text.slice(0, MAX_VALUE)}…` : text;
 }
 
 function titleOf({ from, to, changed }: Cell): string | undefined {

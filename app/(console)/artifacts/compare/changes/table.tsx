@@ -8,20 +8,25 @@ import { formatCount, pluralize } from "#formats/number";
 import { MORE } from "./jumps";
 import { Row } from "./row";
 
-const STEP = 100;
+/** How many rows are shown at first and by each "Show more". */
+const PAGE_SIZE = 100;
+/** Of a wider table with added or removed rows, unchanged columns are hidden too. */
+const MAX_FULL_COLUMNS = 8;
 
-/** Two tables by row: the largest changes first, with the columns in which something changed. */
+/** Changed rows, the largest changes first. Unchanged columns are hidden at first. */
 export function TableDifference({ difference }: { difference: Rows }) {
-  const [shown, setShown] = useState(STEP);
-  const [wide, setWide] = useState(false);
+  const [shown, setShown] = useState(PAGE_SIZE);
+  const [showsAll, setShowsAll] = useState(false);
   const { columns, key, rows, same } = difference;
-  const whole = rows.some(({ op }) => op !== "changed");
-  const telling = (at: number) => columns[at]?.touched || key.includes(at);
-  const quiet = [...columns.keys()].filter((at) => !telling(at));
-  // Where rows came or went, all their cells are news; many columns are folded all the same.
-  const foldable = quiet.length > 0 && (!whole || columns.length > 8) && quiet.length < columns.length;
+  const hasNewOrOldRows = rows.some(({ op }) => op !== "changed");
+  const isRelevant = (at: number) => columns[at]?.touched || key.includes(at);
+  const unchanged = [...columns.keys()].filter((at) => !isRelevant(at));
+  const canHide =
+    unchanged.length > 0 &&
+    unchanged.length < columns.length &&
+    (!hasNewOrOldRows || columns.length > MAX_FULL_COLUMNS);
   const order = [...key, ...[...columns.keys()].filter((at) => !key.includes(at))];
-  const places = foldable && !wide ? order.filter(telling) : order;
+  const shownColumns = canHide && !showsAll ? order.filter(isRelevant) : order;
   return (
     <div>
       <ChangedColumns columns={columns} />
@@ -34,7 +39,7 @@ export function TableDifference({ difference }: { difference: Rows }) {
                 <th scope="col" className="sticky top-0 z-[1] min-w-8 border-b bg-canvas">
                   <span className="sr-only">Change</span>
                 </th>
-                {places.map((at) => {
+                {shownColumns.map((at) => {
                   const column = columns[at];
                   const sign = column?.from === null ? "+ " : column?.to === null ? "− " : "";
                   return (
@@ -52,7 +57,13 @@ export function TableDifference({ difference }: { difference: Rows }) {
             </thead>
             <tbody>
               {rows.slice(0, shown).map((row) => (
-                <Row key={`${row.op} ${row.to ?? row.from}`} row={row} columns={columns} places={places} named={key} />
+                <Row
+                  key={`${row.op} ${row.to ?? row.from}`}
+                  row={row}
+                  columns={columns}
+                  shownColumns={shownColumns}
+                  keyColumns={key}
+                />
               ))}
             </tbody>
           </table>
@@ -60,13 +71,13 @@ export function TableDifference({ difference }: { difference: Rows }) {
       )}
       <div className="mt-2 flex flex-wrap items-center gap-3 text-faint text-sm tabular-nums">
         {rows.length > shown && (
-          <Button {...MORE} onClick={() => setShown(shown + STEP)}>
-            Show {formatCount(Math.min(STEP, rows.length - shown))} more
+          <Button {...MORE} onClick={() => setShown(shown + PAGE_SIZE)}>
+            Show {formatCount(Math.min(PAGE_SIZE, rows.length - shown))} more
           </Button>
         )}
-        {foldable && (
-          <Button look="quiet" aria-pressed={wide} onClick={() => setWide(!wide)}>
-            {wide ? "Fold" : "Show"} {pluralize(quiet.length, "unchanged column")}
+        {canHide && (
+          <Button look="quiet" aria-pressed={showsAll} onClick={() => setShowsAll(!showsAll)}>
+            {showsAll ? "Hide" : "Show"} {pluralize(unchanged.length, "unchanged column")}
           </Button>
         )}
         <span>{pluralize(same, "row")} unchanged</span>
@@ -75,12 +86,13 @@ export function TableDifference({ difference }: { difference: Rows }) {
   );
 }
 
+/** The added and removed columns. */
 function ChangedColumns({ columns }: { columns: Rows["columns"] }) {
-  const news = columns.filter(({ from, to }) => from === null || to === null);
-  if (news.length === 0) return null;
+  const changed = columns.filter(({ from, to }) => from === null || to === null);
+  if (changed.length === 0) return null;
   return (
     <ul className="mb-3 flex flex-wrap gap-2 text-sm">
-      {news.map(({ name, from }, at) => (
+      {changed.map(({ name, from }, at) => (
         <li
           // biome-ignore lint/suspicious/noArrayIndexKey: names of columns may repeat
           key={at}

@@ -3,23 +3,30 @@
 import { useState } from "react";
 import { Button } from "#app/_ui/button";
 import type { Stretch, TextDifference as Text } from "#diff/text";
+import type { Part } from "#diff/words";
 import { formatCount } from "#formats/number";
 import { CHANGE, MORE } from "./jumps";
-import { Line } from "./line";
+import { ChangeSign, MarkedText, WASH } from "./marks";
 
-const STEP = 150;
-const OPENED = 500;
-const AROUND = 3;
+/** How many changed lines are shown at first and by each "Show more". */
+const PAGE_SIZE = 150;
+/** How many unchanged lines each click unfolds. */
+const UNFOLDED = 500;
+/** How many unchanged lines are shown around a change. */
+const CONTEXT = 3;
+const NUMBER = "select-none px-2 text-right align-top text-faint text-xs leading-5 tabular-nums max-sm:hidden";
 
-/** Two texts by line, one below the other; what stayed the same is folded but for a few lines around each change. */
-export function TextDifference({ difference }: { difference: Text }) {
-  const [shown, setShown] = useState(STEP);
-  const { stretches } = difference;
+type SameStretch = Extract<Stretch, { same: true }>;
+type ChangedStretch = Extract<Stretch, { same: false }>;
+
+/** A unified diff by line, in which long unchanged stretches are folded. */
+export function TextDifference({ difference: { stretches } }: { difference: Text }) {
+  const [shown, setShown] = useState(PAGE_SIZE);
   let left = shown;
-  const within: { stretch: Stretch; at: number }[] = [];
+  const visible: { stretch: Stretch; at: number }[] = [];
   stretches.forEach((stretch, at) => {
     if (left <= 0) return;
-    within.push({ stretch: stretch.same ? stretch : firstOf(stretch, left), at });
+    visible.push({ stretch: stretch.same ? stretch : firstLines(stretch, left), at });
     left -= stretch.same ? 0 : stretch.removed.length + stretch.added.length;
   });
   const all = stretches.reduce((sum, each) => sum + (each.same ? 0 : each.removed.length + each.added.length), 0);
@@ -35,24 +42,24 @@ export function TextDifference({ difference }: { difference: Text }) {
         </colgroup>
         <thead className="sr-only">
           <tr>
-            <th scope="col">Line before</th>
-            <th scope="col">Line now</th>
+            <th scope="col">Old line</th>
+            <th scope="col">New line</th>
             <th scope="col">Change</th>
             <th scope="col">Text</th>
           </tr>
         </thead>
-        {within.map(({ stretch, at }) =>
+        {visible.map(({ stretch, at }) =>
           stretch.same ? (
-            <Same key={at} stretch={stretch} first={at === 0} last={at === stretches.length - 1} />
+            <SameLines key={at} stretch={stretch} first={at === 0} last={at === stretches.length - 1} />
           ) : (
-            <Changed key={at} stretch={stretch} />
+            <ChangedLines key={at} stretch={stretch} />
           ),
         )}
       </table>
       {all > shown && (
         <div className="flex items-center gap-3 border-t p-2">
-          <Button {...MORE} onClick={() => setShown(shown + STEP)}>
-            Show {formatCount(Math.min(STEP, all - shown))} more
+          <Button {...MORE} onClick={() => setShown(shown + PAGE_SIZE)}>
+            Show {formatCount(Math.min(PAGE_SIZE, all - shown))} more
           </Button>
           <span className="text-faint text-sm tabular-nums">
             {formatCount(shown)} of {formatCount(all)} changed lines shown
@@ -63,13 +70,11 @@ export function TextDifference({ difference }: { difference: Text }) {
   );
 }
 
-type ChangedStretch = Extract<Stretch, { same: false }>;
-
-function firstOf({ removed, added }: ChangedStretch, most: number): ChangedStretch {
+function firstLines({ removed, added }: ChangedStretch, most: number): ChangedStretch {
   return { same: false, removed: removed.slice(0, most), added: added.slice(0, Math.max(0, most - removed.length)) };
 }
 
-function Changed({ stretch: { removed, added } }: { stretch: ChangedStretch }) {
+function ChangedLines({ stretch: { removed, added } }: { stretch: ChangedStretch }) {
   return (
     <tbody>
       {removed.map(({ number, parts }, at) => (
@@ -88,19 +93,18 @@ function Changed({ stretch: { removed, added } }: { stretch: ChangedStretch }) {
   );
 }
 
-/** Lines that are the same; the middle of many is folded, and opens some at a time. */
-function Same({
+function SameLines({
   stretch: { lines, from, to },
   first,
   last,
 }: {
-  stretch: Extract<Stretch, { same: true }>;
+  stretch: SameStretch;
   first: boolean;
   last: boolean;
 }) {
-  const [opened, setOpened] = useState(0);
-  const head = (first ? 0 : AROUND) + opened;
-  const tail = last ? 0 : AROUND;
+  const [unfolded, setUnfolded] = useState(0);
+  const head = (first ? 0 : CONTEXT) + unfolded;
+  const tail = last ? 0 : CONTEXT;
   const folded = lines.length - head - tail;
   const line = (text: string, at: number) => (
     <Line key={at} from={from + at} to={to + at} parts={[{ text, marked: false }]} />
@@ -113,7 +117,7 @@ function Same({
         <td colSpan={4} className="border-line border-y bg-hover p-0">
           <button
             type="button"
-            onClick={() => setOpened(opened + OPENED)}
+            onClick={() => setUnfolded(unfolded + UNFOLDED)}
             className="w-full px-3 py-1 text-left font-sans text-soft text-xs hover:text-ink"
           >
             <span aria-hidden>⋯ </span>
@@ -123,5 +127,30 @@ function Same({
       </tr>
       {lines.slice(lines.length - tail).map((text, at) => line(text, lines.length - tail + at))}
     </tbody>
+  );
+}
+
+function Line({
+  op,
+  from,
+  to,
+  parts,
+  mark,
+}: {
+  op?: "added" | "removed";
+  from?: number;
+  to?: number;
+  parts: Part[];
+  mark?: typeof CHANGE;
+}) {
+  return (
+    <tr {...mark} className={`scroll-my-32 -outline-offset-2 ${op ? WASH[op] : ""}`}>
+      <td className={NUMBER}>{from}</td>
+      <td className={NUMBER}>{to}</td>
+      <td className="select-none text-center align-top">{op && <ChangeSign op={op} />}</td>
+      <td className={`whitespace-pre-wrap break-words pr-3 align-top ${op ? "" : "text-soft"}`}>
+        <MarkedText parts={parts} side={op === "removed" ? "from" : "to"} />
+      </td>
+    </tr>
   );
 }
