@@ -1,100 +1,187 @@
 import { VitrineError } from "./error";
 import { MAX_JSON_DEPTH } from "./limits";
-import { Cursor } from "./scan-cursor";
 
-/** Where in a document a value is wanted: member names from the top, `*` for each item of a list. */
+/** Which values of a document: member names from the top, `*` for each item of a list. */
 export type Path = readonly string[];
 
-/** From the first character of a value to the one after its last. */
+/** The offsets of a value's first character and of the one after its last, in UTF-16 units. */
 export interface Span {
   from: number;
   to: number;
 }
 
+/** Text that is not JSON; `position` is the offset in UTF-16 units. */
+export class JsonSyntaxError extends VitrineError {
+  constructor(
+    readonly position: number,
+    message: string,
+  ) {
+    super("BAD_REQUEST", message);
+  }
+}
+
+/** An object or list that is open at the current position. */
 interface Frame {
   list: boolean;
-  /** The wanted paths that lead through here. */
+  /** The paths that lead through it. */
   paths: readonly Path[];
-  /** Where the wanted value starts that this frame is the outside of, or null. */
+  /** Where it starts if a path ends at it, else null. */
   from: number | null;
 }
 
-/** How many levels a request may put around a wanted value: its members, its batch. */
-const AROUND = 4;
+/** The most levels that a request has around data: its members, its batch. */
+const MAX_ENVELOPE_DEPTH = 4;
 
 /**
- * Reads a whole JSON document once, without recursion, and gives the exact spans of the values at `wanted`, in order
- * (a member written twice gives two). Accepts exactly what `JSON.parse` accepts; refuses everything else with its
- * position, and any value nested deeper than 200. Whoever passes an empty path gets the document itself.
+ * Validates a JSON document, without recursion, and gives the spans of the values at `paths` in order of their ends; a
+ * repeated member gives one each. An empty path is the document itself. Accepts what `JSON.parse` accepts.
+ * @throws JsonSyntaxError for other texts, VitrineError BAD_REQUEST for a value nested deeper than MAX_JSON_DEPTH
  */
-export function scanJson(text: string, wanted: readonly Path[]): Span[] {
-  const cursor = new Cursor(text);
+export function scanJson(text: string, paths: readonly Path[]): Span[] {
+  const reader = new Reader(text);
   const spans: Span[] = [];
   const frames: Frame[] = [];
-  let paths = wanted;
-  let inside = -1;
+  let active = paths;
+  // The depth of the outermost value at a path that is open, or -1.
+  let outermost = -1;
   for (;;) {
-    cursor.space();
-    const from = paths.some((path) => path.length === frames.length) ? cursor.at : null;
-    if (from !== null && inside < 0) inside = frames.length;
-    const list = cursor.peek("[");
-    if (list || cursor.peek("{")) {
-      deeper(frames.length, inside);
-      frames.push({ list, paths, from });
-      cursor.skip();
-      cursor.space();
-      if (!cursor.peek(list ? "]" : "}")) {
-        paths = step(cursor, frames);
+    reader.skipSpace();
+    const from = active.some((path) => path.length === frames.length) ? reader.at : null;
+    if (from !== null && outermost < 0) outermost = frames.length;
+    const list = reader.peek("[");
+    if (list || reader.peek("{")) {
+      expectDepth(frames.length, outermost);
+      frames.push({ list, paths: active, from });
+      reader.at++;
+      reader.skipSpace();
+      if (!reader.peek(list ? "]" : "}")) {
+        active = enterChild(reader, frames);
         continue;
       }
     } else {
-      cursor.scalar();
+      reader.skipScalar();
       if (from !== null) {
-        spans.push({ from, to: cursor.at });
-        if (inside === frames.length) inside = -1;
+        spans.push({ from, to: reader.at });
+        if (outermost === frames.length) outermost = -1;
       }
     }
-    // A value has ended: close what ends with it, up to a comma that starts the next value.
+    // After a value: close what ends with it, up to a comma before the next value.
     for (;;) {
       const open = frames.at(-1);
-      cursor.space();
+      reader.skipSpace();
       if (!open) {
-        cursor.end();
+        reader.expectEnd();
         return spans;
       }
-      if (cursor.peek(",")) {
-        cursor.skip();
-        cursor.space();
-        paths = step(cursor, frames);
+      if (reader.peek(",")) {
+        reader.at++;
+        reader.skipSpace();
+        active = enterChild(reader, frames);
         break;
       }
-      cursor.expect(open.list ? "]" : "}", open.list ? "a comma or ]" : "a comma or }");
+      reader.expect(open.list ? "]" : "}", open.list ? "a comma or ]" : "a comma or }");
       frames.pop();
       if (open.from === null) continue;
-      spans.push({ from: open.from, to: cursor.at });
-      if (inside === frames.length) inside = -1;
+      spans.push({ from: open.from, to: reader.at });
+      if (outermost === frames.length) outermost = -1;
     }
   }
 }
 
-/** Reads the name of the next member, where one is due, and gives the wanted paths that lead on into its value. */
-function step(cursor: Cursor, frames: readonly Frame[]): readonly Path[] {
+/** Reads the name of the next member, if it has one, and gives the paths that lead into its value. */
+function enterChild(reader: Reader, frames: readonly Frame[]): readonly Path[] {
   const open = frames.at(-1);
   if (!open) return [];
-  if (open.list) return through(open.paths, frames.length - 1, "*");
-  const name = cursor.name(open.paths.length > 0);
-  cursor.space();
-  cursor.expect(":", "a colon");
-  return name === null ? [] : through(open.paths, frames.length - 1, name);
+  if (open.list) return pathsThrough(open.paths, frames.length - 1, "*");
+  const name = reader.readName(open.paths.length > 0);
+  reader.skipSpace();
+  reader.expect(":", "a colon");
+  return name === null ? [] : pathsThrough(open.paths, frames.length - 1, name);
 }
 
-function through(paths: readonly Path[], depth: number, name: string): readonly Path[] {
+function pathsThrough(paths: readonly Path[], depth: number, name: string): readonly Path[] {
   return paths.length === 0 ? paths : paths.filter((path) => path[depth] === name);
 }
 
-function deeper(depth: number, inside: number): void {
-  const limit = inside < 0 ? MAX_JSON_DEPTH + AROUND : inside + MAX_JSON_DEPTH;
-  if (depth >= limit) {
-    throw new VitrineError("BAD_REQUEST", `Send JSON that is nested at most ${MAX_JSON_DEPTH} deep.`);
+function expectDepth(depth: number, outermost: number): void {
+  const limit = outermost < 0 ? MAX_JSON_DEPTH + MAX_ENVELOPE_DEPTH : outermost + MAX_JSON_DEPTH;
+  if (depth < limit) return;
+  throw new VitrineError("BAD_REQUEST", `The JSON is nested too deep; the limit is ${MAX_JSON_DEPTH} levels.`);
+}
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
+const WORD = /true|false|null/y;
+const ESCAPE = /["\\/bfnrt]|u[0-9a-fA-F]{4}/y;
+
+/** A position in a JSON text that only moves forward. Its methods throw JsonSyntaxError for anything unexpected. */
+class Reader {
+  at = 0;
+
+  constructor(private readonly text: string) {}
+
+  skipSpace(): void {
+    for (;;) {
+      const code = this.text.charCodeAt(this.at);
+      if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return;
+      this.at++;
+    }
+  }
+
+  peek(character: string): boolean {
+    return this.text[this.at] === character;
+  }
+
+  expect(character: string, description: string): void {
+    if (!this.peek(character)) this.fail(this.at, description);
+    this.at++;
+  }
+
+  expectEnd(): void {
+    if (this.at < this.text.length) this.fail(this.at, "the end");
+  }
+
+  /** Skips a string, a number, `true`, `false` or `null`. */
+  skipScalar(): void {
+    if (this.peek('"')) this.skipString();
+    else this.at = this.endOf(NUMBER) || this.endOf(WORD) || this.fail(this.at, "a value");
+  }
+
+  /** Skips the name of a member; returns it if it is needed, else null. */
+  readName(isNeeded: boolean): string | null {
+    if (!this.peek('"')) this.fail(this.at, "the name of a member");
+    const from = this.at;
+    this.skipString();
+    if (!isNeeded) return null;
+    const source = this.text.slice(from, this.at);
+    return source.includes("\\") ? String(JSON.parse(source)) : source.slice(1, -1);
+  }
+
+  /** The end of a match at the current position, or 0. */
+  private endOf(pattern: RegExp): number {
+    pattern.lastIndex = this.at;
+    return pattern.test(this.text) ? pattern.lastIndex : 0;
+  }
+
+  private skipString(): void {
+    const { text } = this;
+    let at = this.at + 1;
+    for (;;) {
+      const code = text.charCodeAt(at);
+      if (code === QUOTE) break;
+      if (code === BACKSLASH) {
+        ESCAPE.lastIndex = at + 1;
+        if (!ESCAPE.test(text)) this.fail(at, "a valid escape");
+        at = ESCAPE.lastIndex;
+      } else if (code >= 0x20) at++;
+      else this.fail(at, "the end of the string (control characters must be escaped)");
+    }
+    this.at = at + 1;
+  }
+
+  private fail(at: number, expected: string): never {
+    const place = at >= this.text.length ? "the end" : `position ${at}`;
+    throw new JsonSyntaxError(at, `Invalid JSON at ${place}: expected ${expected}.`);
   }
 }

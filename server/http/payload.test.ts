@@ -138,9 +138,9 @@ describe("data travels as text", () => {
 
   test("broken JSON is refused with its position", () => {
     expect(refusal(() => dataOf('{"a":1,}')).message).toBe(
-      "The JSON is broken at position 7: expected the name of a member.",
+      "Invalid JSON at position 7: expected the name of a member.",
     );
-    expect(refusal(() => dataOf('{"a":1')).message).toBe("The JSON is broken where it ends: expected a comma or }.");
+    expect(refusal(() => dataOf('{"a":1')).message).toBe("Invalid JSON at the end: expected a comma or }.");
     expect(refusal(() => dataOf("")).code).toBe("BAD_REQUEST");
     expect(refusal(() => dataOf('\ufeff{"data":1}')).message).toContain("position 0");
   });

@@ -121,7 +121,7 @@ describe("bodies", () => {
 
   test("broken JSON is refused with its position", async () => {
     const { error } = await (await door.post("artifact.create", '{"a":1,}')).json();
-    expect(error.message).toBe("The JSON is broken at position 7: expected the name of a member.");
+    expect(error.message).toBe("Invalid JSON at position 7: expected the name of a member.");
   });
 
   test.each(["\xc3\x28", "\xc0\xaf", "\xff", "\xed\xa0\x80"])(

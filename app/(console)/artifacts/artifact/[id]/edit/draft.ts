@@ -1,7 +1,6 @@
 import type { ArtifactDetail, Metadata } from "#contract/artifact";
 import type { Json } from "#contract/json";
-import { scanJson } from "#contract/json-scan";
-import { JsonSyntaxError } from "#contract/scan-cursor";
+import { JsonSyntaxError, scanJson } from "#contract/json-scan";
 import { formatJson, parseExact } from "#formats/exact-json";
 import { type MetadataRow, metadataOf, rowsOf } from "./metadata-text";
 
