@@ -49,7 +49,7 @@ describe("exactPaths", () => {
       .strictObject({
         one: row.prefault({ id: "a" }),
         many: z.array(row).default([]),
-        either: z.union([z.string(), z.object({ data })]).transform(String),
+        either: z.union([z.string(), z.object({ data }), z.object({ data, id: z.string() })]).transform(String),
         none: z.unknown(),
       })
       .refine(() => true);

@@ -103,7 +103,10 @@ export function exactPaths(schema: z.core.$ZodType): Path[] {
     return Object.entries(schema.shape).flatMap(([name, field]) => exactPaths(field).map((path) => [name, ...path]));
   }
   if (schema instanceof z.ZodArray) return exactPaths(schema.element).map((path) => ["*", ...path]);
-  if (schema instanceof z.ZodUnion) return schema.options.flatMap(exactPaths);
+  if (schema instanceof z.ZodUnion) {
+    const paths = schema.options.flatMap(exactPaths);
+    return [...new Map(paths.map((path) => [path.join("\n"), path])).values()];
+  }
   if (schema instanceof z.ZodPipe) return exactPaths(schema.in);
   if (
     schema instanceof z.ZodOptional ||

@@ -1,14 +1,15 @@
 import { VitrineError } from "#contract/error";
+import { schemaProblem } from "#db/migrate";
+import type { Database } from "#db/postgres";
 import { createAccess } from "#server/http/access";
 import type { Env } from "#server/process/env";
 import { handleRest } from "#server/rest/handler";
 import type { Context } from "#server/routers/context";
 import { handleBackup } from "./http/backup";
 import { download, matchDownload } from "./http/download";
-import { health, ready } from "./http/health";
 import type { HttpRequest, HttpResponse } from "./http/message";
 import { createRequestGuard, isPage } from "./http/request-guard";
-import { errorResponse, pageErrorResponse, toVitrineError, trpcErrorResponse } from "./http/respond";
+import { errorResponse, json, pageErrorResponse, toVitrineError, trpcErrorResponse } from "./http/respond";
 import { API_HEADERS } from "./http/security-headers";
 import { redirectToSignIn, signIn, signOut } from "./http/sign-in";
 import { handleTrpc, optionsResponse, TRPC_PATH } from "./http/trpc/handler";
@@ -32,7 +33,7 @@ export function createHttpHandler({
   changes,
   env,
 }: HandlerOptions): (request: HttpRequest) => Promise<HttpResponse | null> {
-  const gate = createRequestGuard(env);
+  const guard = createRequestGuard(env);
   const access = createAccess(env);
 
   async function api(request: HttpRequest): Promise<HttpResponse> {
@@ -41,7 +42,7 @@ export function createHttpHandler({
     if (method === "OPTIONS") return optionsResponse();
     if (path.startsWith(TRPC_PATH))
       return handleTrpc(request, { pools, changes, role: access.roleOf(headers) }, env.maxData);
-    if (isRead && path === "/api/health") return health();
+    if (isRead && path === "/api/health") return json(200, true);
     if (isRead && path === "/api/ready") return ready(pools.writes);
     if (path === "/api/sign-in") return signIn(request, access);
     if (path === "/api/sign-out" && method === "POST") return signOut(access);
@@ -65,7 +66,7 @@ export function createHttpHandler({
   }
 
   return async (request) => {
-    const rejected = gate(request);
+    const rejected = guard(request);
     if (isPage(request.path)) return rejected ? pageErrorResponse(rejected) : page(request);
     const toResponse = request.path.startsWith(TRPC_PATH) ? trpcErrorResponse : errorResponse;
     const response = rejected
@@ -73,4 +74,15 @@ export function createHttpHandler({
       : await api(request).catch((error: unknown) => toResponse({ error: toVitrineError(error) }));
     return { ...response, headers: { ...API_HEADERS, ...response.headers } };
   };
+}
+
+const READY_TIMEOUT = 2_000;
+
+/** 200 when the database responds within 2 s and this program can write to its schema, else 503. */
+async function ready(db: Database): Promise<HttpResponse> {
+  const noResponse = "The database does not respond; try again in a second.";
+  const timeout = new Promise<string>((resolve) => setTimeout(resolve, READY_TIMEOUT, noResponse).unref());
+  const problem = await Promise.race([schemaProblem(db).catch(() => noResponse), timeout]);
+  if (problem === null) return json(200, { message: "OK" });
+  return errorResponse({ error: new VitrineError("SERVICE_UNAVAILABLE", problem) });
 }

@@ -55,7 +55,7 @@ export function Hydrated({ children }: { children: ReactNode }) {
 
 /** Whether the user signed in by the form, and so can sign out. */
 export async function signedInByCookie(): Promise<boolean> {
-  return access().needed && !(await headers()).has("authorization");
+  return access().required && !(await headers()).has("authorization");
 }
 
 export interface ServerInfo {
@@ -72,7 +72,7 @@ export async function serverInfo(): Promise<ServerInfo> {
   const scheme = received.get("x-forwarded-proto") === "https" ? "https" : "http";
   return {
     url: `${scheme}://${received.get("host") ?? "127.0.0.1:4400"}`,
-    needsApiKey: access().needed,
+    needsApiKey: access().required,
     trashDays: env().trashDays,
   };
 }

@@ -2,61 +2,60 @@ import type { Env } from "../process/env";
 import type { Role } from "../routers/context";
 import { createSession, equalDigests, sha256 } from "./session";
 
-/** The headers of a request, as any of the platform's classes holds them. */
+/** Request headers, as any platform's class has them. */
 export interface HeaderReader {
   get(name: string): string | null;
 }
 
-/** Who may do what. */
 export interface Access {
-  /** Whether a credential is needed at all. */
-  needed: boolean;
-  /** What the sender may do: admin where no key is configured, null where one is needed and none that is valid came. */
+  /** Whether requests need a credential. */
+  required: boolean;
+  /** The role of a request: admin where no key is configured, null without a valid credential where one is required. */
   roleOf(headers: HeaderReader): Role | null;
-  /** The cookie of a browser that signs in with `secret`, or null when no key has it. */
+  /** The session cookie for an API key, or null for an invalid one. */
   signIn(secret: string, secure: boolean): string | null;
-  /** The cookie that ends it. */
+  /** The cookie that ends a session. */
   signOut(): string;
 }
 
 /**
- * Reads credentials: an API key as Bearer token, as Basic (its password, or the whole `user:password`), or the cookie
- * of a sign-in. A key that is sent goes before a cookie. Without configured keys everyone is admin: the start refuses
- * that on any address but the machine's own, unless VITRINE_AUTH=none asks for it.
+ * Checks credentials: an API key as Bearer token, as Basic (the password, or the whole `user:password`), or a session
+ * cookie. An Authorization header takes precedence over a cookie. Without configured keys everyone is admin; the server
+ * then starts on loopback only, unless VITRINE_AUTH=none is set.
  */
 export function createAccess(env: Pick<Env, "apiKeys">): Access {
   const keys = env.apiKeys.map((key) => ({ ...key, digest: sha256(key.secret) }));
   const session = createSession(env.apiKeys);
 
-  // Every key is compared, whatever the first ones gave: time says nothing about which was near.
-  const keyOf = (candidates: readonly string[]) => {
-    const digests = candidates.map(sha256);
-    const matches = keys.filter((key) => digests.filter((sent) => equalDigests(sent, key.digest)).length > 0);
+  // Compares with every key, so that timing does not reveal which one matched.
+  const findKey = (secrets: readonly string[]) => {
+    const digests = secrets.map(sha256);
+    const matches = keys.filter((key) => digests.filter((digest) => equalDigests(digest, key.digest)).length > 0);
     return matches[0] ?? null;
   };
 
   return {
-    needed: keys.length > 0,
+    required: keys.length > 0,
     roleOf(headers) {
       if (keys.length === 0) return "admin";
       const authorization = headers.get("authorization");
-      if (authorization !== null) return keyOf(secretsIn(authorization))?.role ?? null;
-      return session.keyOf(headers.get("cookie"))?.role ?? null;
+      if (authorization !== null) return findKey(secretsIn(authorization))?.role ?? null;
+      return session.find(headers.get("cookie"))?.role ?? null;
     },
     signIn(secret, secure) {
-      const key = keyOf([secret]);
-      return key && session.begin(key, secure);
+      const key = findKey([secret]);
+      return key && session.create(key, secure);
     },
-    signOut: () => session.end(),
+    signOut: () => session.clear(),
   };
 }
 
-/** What an Authorization header may mean as a secret; nothing for a scheme or a form that is not known. */
+/** The secrets that an Authorization header can mean; none for an unknown scheme. */
 function secretsIn(authorization: string): string[] {
-  const [, scheme = "", sent = ""] = /^([A-Za-z]+) ([^\s,]+)$/.exec(authorization) ?? [];
-  if (scheme.toLowerCase() === "bearer") return [sent];
+  const [, scheme = "", credentials = ""] = /^([A-Za-z]+) ([^\s,]+)$/.exec(authorization) ?? [];
+  if (scheme.toLowerCase() === "bearer") return [credentials];
   if (scheme.toLowerCase() !== "basic") return [];
-  const pair = Buffer.from(sent, "base64").toString("utf8");
+  const pair = Buffer.from(credentials, "base64").toString("utf8");
   const colon = pair.indexOf(":");
   return colon < 0 ? [] : [pair, pair.slice(colon + 1)];
 }

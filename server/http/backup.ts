@@ -16,102 +16,107 @@ import { toVitrineError } from "./respond";
 
 const PATH = /^\/api\/(?:backup|restore\/([^/]+)(?:\/([1-9][0-9]{0,8}))?)$/;
 
-/** What a part of several versions, or of rows, may hold at most; one of a single version holds what its data is. */
+/** The largest part with several versions or rows; a part with a single version is as large as its data. */
 const MAX_PART = 16 * 1024 * 1024;
 
 const STREAM = { "content-type": "application/octet-stream", "cache-control": "no-store, no-transform" };
 
-type Known = Pick<Context, "pools" | "role" | "changes">;
+type BackupContext = Pick<Context, "pools" | "role" | "changes">;
 
 /**
- * Answers what moves a whole store, as streams that no procedure could carry; null for another path. All of it needs
- * the role admin.
- * `GET /api/backup`: a backup from its `begin` to its `end`; `?after=&store=&seen=` goes on with one.
- * `PUT /api/restore/BACKUP/NUMBER`: keeps a part of one. `POST /api/restore/BACKUP`: puts it in its place.
+ * Handles backup and restore, which are streams that no procedure could carry; null for another path. Role: admin.
+ * `GET /api/backup` sends a backup from its `begin` to its `end`; `?after=&store=&seen=` resumes one.
+ * `PUT /api/restore/BACKUP/NUMBER` stores a part of a backup, `POST /api/restore/BACKUP` restores all parts.
  */
-export function handleBackup(asked: HttpRequest, known: Known, maxData: number): Promise<HttpResponse> | null {
-  const [path, named, number] = PATH.exec(asked.path) ?? [];
+export function handleBackup(
+  request: HttpRequest,
+  context: BackupContext,
+  maxData: number,
+): Promise<HttpResponse> | null {
+  const [path, id, number] = PATH.exec(request.path) ?? [];
   if (!path) return null;
-  return answer(asked, known, named, number, maxData);
+  return handle(request, context, id, number, maxData);
 }
 
-async function answer(
-  asked: HttpRequest,
-  { pools, role, changes }: Known,
-  named: string | undefined,
+async function handle(
+  request: HttpRequest,
+  { pools, role, changes }: BackupContext,
+  id: string | undefined,
   number: string | undefined,
   maxData: number,
 ): Promise<HttpResponse> {
   expectRole(role, "admin");
-  const method = named === undefined ? "GET" : number === undefined ? "POST" : "PUT";
-  if (asked.method !== method) throw new VitrineError("METHOD_NOT_SUPPORTED", `Ask for this by ${method}.`);
-  if (named === undefined) return stream(backup(pools.writes, fromOf(asked.search)), { form: framed });
-  const id = parsed(Id, named);
+  const method = id === undefined ? "GET" : number === undefined ? "POST" : "PUT";
+  if (request.method !== method) throw new VitrineError("METHOD_NOT_SUPPORTED", `Send this request by ${method}.`);
+  if (id === undefined) {
+    const parts = backup(pools.writes, parseBackupFrom(request.search));
+    return stream(parts, { encode: ({ head, content }) => Buffer.concat([toLine(head), content]) });
+  }
+  const backupId = parse(Id, id);
   await expectWritable(pools);
   if (number === undefined) {
-    const form = (word: RestoreMessage) => {
-      if ("restored" in word) changes.changed({ type: "resync" });
-      return line(word);
+    const encode = (message: RestoreMessage) => {
+      if ("restored" in message) changes.changed({ type: "resync" });
+      return toLine(message);
     };
-    return stream(restore(pools.writes, id), { form, last: (error) => line(wordOf(error)), beat: Buffer.from("\n") });
+    const encodeError = (error: unknown) => toLine(toErrorMessage(error));
+    return stream(restore(pools.writes, backupId), { encode, encodeError, heartbeat: Buffer.from("\n") });
   }
-  await keep(pools.writes, id, Number(number), await partOf(await asked.body(Math.max(maxData, MAX_PART) + MAX_HEAD)));
+  const part = await parsePart(await request.body(Math.max(maxData, MAX_PART) + MAX_HEAD));
+  await keep(pools.writes, backupId, Number(number), part);
   return { status: 204, headers: {}, body: null };
 }
 
-function fromOf(search: string): BackupFrom | null {
-  return search === "" ? null : parsed(BackupFrom, Object.fromEntries(new URLSearchParams(search)));
+function parseBackupFrom(search: string): BackupFrom | null {
+  return search === "" ? null : parse(BackupFrom, Object.fromEntries(new URLSearchParams(search)));
 }
 
-function parsed<T>(form: z.ZodType<T>, value: unknown): T {
-  const result = form.safeParse(value);
+function parse<T>(schema: z.ZodType<T>, value: unknown): T {
+  const result = schema.safeParse(value);
   if (result.success) return result.data;
   throw inputError(result.error.issues);
 }
 
-/** The one part that a body is. */
-async function partOf(body: Uint8Array): Promise<Part> {
+async function parsePart(body: Uint8Array): Promise<Part> {
   for await (const part of partsIn(Readable.from([body]))) if (part.end === body.byteLength) return part;
-  throw new VitrineError("BAD_REQUEST", "Send one part of a backup: a line that is its head, and its content.");
+  throw new VitrineError("BAD_REQUEST", "Send one part of a backup: the line of its head, then its content.");
 }
 
-const line = (value: unknown) => Buffer.from(`${JSON.stringify(value)}\n`);
+const toLine = (value: unknown) => Buffer.from(`${JSON.stringify(value)}\n`);
 
-function framed({ head, content }: Part): Uint8Array {
-  return Buffer.concat([line(head), content]);
-}
-
-/** A refusal in a stream that has begun. */
-function wordOf(error: unknown): RestoreMessage {
+/** The message of an error after the status was sent. */
+function toErrorMessage(error: unknown): RestoreMessage {
   const { code, message, details } = toVitrineError(error);
   return { refused: { code, message, ...details } };
 }
 
-/** How a stream's values become bytes; what is said last, where it fails; and what says that it lives, while it says nothing. */
-interface Written<T> {
-  form(value: T): Uint8Array;
-  last?(error: unknown): Uint8Array;
-  beat?: Uint8Array;
+interface Encoding<T> {
+  encode(value: T): Uint8Array;
+  /** The last bytes of a stream that fails; without it the connection breaks off. */
+  encodeError?(error: unknown): Uint8Array;
+  /** Sent while no value comes, so that the connection is not taken for idle. */
+  heartbeat?: Uint8Array;
 }
 
-/** An answer that begins with the first value: what fails before it has a status of its own. */
-async function stream<T>(values: ReadableStream<T>, { form, last, beat }: Written<T>): Promise<HttpResponse> {
+/** Reads the first value before the status is sent, so that an error before it has a status of its own. */
+async function stream<T>(values: ReadableStream<T>, encoding: Encoding<T>): Promise<HttpResponse> {
+  const { encode, encodeError, heartbeat } = encoding;
   const reader = values.getReader();
   let next = await reader.read();
   const body = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         if (next.done) return controller.close();
-        controller.enqueue(form(next.value));
-        const heart = beat && setInterval(() => controller.enqueue(beat), HEARTBEAT_INTERVAL);
+        controller.enqueue(encode(next.value));
+        const timer = heartbeat && setInterval(() => controller.enqueue(heartbeat), HEARTBEAT_INTERVAL);
         next = await reader
           .read()
           .catch((error: unknown) => {
-            if (!last) throw error;
-            controller.enqueue(last(error));
+            if (!encodeError) throw error;
+            controller.enqueue(encodeError(error));
             return { done: true as const, value: undefined };
           })
-          .finally(() => clearInterval(heart));
+          .finally(() => clearInterval(timer));
       },
       cancel: (reason) => reader.cancel(reason),
     },

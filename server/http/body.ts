@@ -4,16 +4,17 @@ import type { HttpHeaders } from "./message";
 const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /**
- * Gathers a body of at most `limit` bytes. PAYLOAD_TOO_LARGE before anything is read where its length is announced,
- * else as soon as it is too long.
+ * Reads a body of at most `limit` bytes.
+ * @param contentLength the Content-Length header, which is checked before anything is read
+ * @throws VitrineError PAYLOAD_TOO_LARGE
  */
 export async function collect(
   chunks: AsyncIterable<Uint8Array>,
-  announced: string | null,
+  contentLength: string | null,
   limit: number,
 ): Promise<Uint8Array> {
   const tooLarge = () => new VitrineError("PAYLOAD_TOO_LARGE", `Send a body of at most ${limit} bytes.`);
-  if (Number(announced ?? 0) > limit) throw tooLarge();
+  if (Number(contentLength ?? 0) > limit) throw tooLarge();
   const parts: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of chunks) {
@@ -21,16 +22,16 @@ export async function collect(
     if (size > limit) throw tooLarge();
     parts.push(chunk);
   }
-  const whole = new Uint8Array(size);
+  const body = new Uint8Array(size);
   let at = 0;
   for (const part of parts) {
-    whole.set(part, at);
+    body.set(part, at);
     at += part.byteLength;
   }
-  return whole;
+  return body;
 }
 
-/** What a stream holds; whoever stops reading ends it. */
+/** The chunks of a stream, which is cancelled when the caller stops reading. */
 export async function* readChunks(stream: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
   const reader = stream?.getReader();
   try {
@@ -40,7 +41,7 @@ export async function* readChunks(stream: ReadableStream<Uint8Array> | null): As
   }
 }
 
-/** The text of a body; bytes that are not well-formed UTF-8 and a byte order mark are refused, never replaced. */
+/** @throws VitrineError BAD_REQUEST for bytes that are not well-formed UTF-8, and for a byte order mark */
 export function decodeUtf8(bytes: Uint8Array): string {
   const text = decoded(bytes);
   if (text === null) throw new VitrineError("BAD_REQUEST", "Send well-formed UTF-8.");
@@ -56,18 +57,18 @@ function decoded(bytes: Uint8Array): string | null {
   }
 }
 
-/** Refuses a body that is not plain JSON: another type, another character set, or compressed. */
+/** @throws VitrineError UNSUPPORTED_MEDIA_TYPE for another type or charset, and for a compressed body */
 export function expectJson(headers: HttpHeaders): void {
   const [type = "", ...parameters] = (headers.get("content-type") ?? "").toLowerCase().split(";");
   const charsets = parameters.map((parameter) => parameter.trim()).filter((parameter) => parameter !== "");
-  const known = charsets.every((charset) => /^charset="?utf-?8"?$/.test(charset));
-  if (type.trim() !== "application/json" || !known) {
+  const isUtf8 = charsets.every((charset) => /^charset="?utf-?8"?$/.test(charset));
+  if (type.trim() !== "application/json" || !isUtf8) {
     throw new VitrineError("UNSUPPORTED_MEDIA_TYPE", "Send the body as application/json in UTF-8.");
   }
   expectUncompressed(headers);
 }
 
-/** Refuses a compressed body. */
+/** @throws VitrineError UNSUPPORTED_MEDIA_TYPE */
 export function expectUncompressed(headers: HttpHeaders): void {
   if ((headers.get("content-encoding") ?? "identity").toLowerCase() !== "identity") {
     throw new VitrineError("UNSUPPORTED_MEDIA_TYPE", "Send the body without Content-Encoding.");

@@ -7,22 +7,23 @@ import { readTable, type Table } from "#formats/table";
 const CHUNK = 64 * 1024;
 
 /**
- * The table in a stored text as CSV, written as it is read; other requests are answered in between.
- * Null where the text holds no table. PAYLOAD_TOO_LARGE where it has too many values to be read as one.
+ * Exports the table in a JSON text as CSV, in steps between which other requests run.
+ * @returns null where the text is not a table
+ * @throws VitrineError PAYLOAD_TOO_LARGE where it has more values than can be indexed
  */
 export async function csvStream(text: string, options: CsvOptions): Promise<ReadableStream<Uint8Array> | null> {
-  const table = await paced(tablesIn(text)).catch((error: unknown) => {
+  const table = await runInSteps(tableIn(text)).catch((error: unknown) => {
     if (!(error instanceof TooManyValues)) throw error;
-    throw new VitrineError("PAYLOAD_TOO_LARGE", "This table has too many values to be made CSV; take it as JSON.");
+    throw new VitrineError("PAYLOAD_TOO_LARGE", "This table has too many values for CSV; download it as JSON.");
   });
-  return table && streamOf(table, options);
+  return table && rowStream(table, options);
 }
 
-function* tablesIn(text: string): Generator<void, Table | null> {
+function* tableIn(text: string): Generator<void, Table | null> {
   return yield* readTable(yield* indexJson(Buffer.from(text)));
 }
 
-async function paced<T>(steps: Generator<void, T>): Promise<T> {
+async function runInSteps<T>(steps: Generator<void, T>): Promise<T> {
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;
@@ -30,7 +31,7 @@ async function paced<T>(steps: Generator<void, T>): Promise<T> {
   }
 }
 
-function streamOf(table: Table, options: CsvOptions): ReadableStream<Uint8Array> {
+function rowStream(table: Table, options: CsvOptions): ReadableStream<Uint8Array> {
   let lines = csvHead(table, options);
   let row = 0;
   return new ReadableStream({

@@ -1,15 +1,16 @@
 import { VitrineError } from "#contract/error";
 import { type Json, parseJson } from "#contract/json";
+import type { RawJson } from "#contract/raw-json";
 import { csvStream } from "./csv";
 import type { HttpResponse } from "./message";
 
-/** What a download can be asked as: its JSON text, the file its type is at home in, or one kind of file. */
+/** The values of `?as=`: the JSON text, the usual file of the artifact's type, or one kind of file. */
 export const FORMATS = ["json", "file", "md", "csv", "exact-csv"] as const;
 export type Format = (typeof FORMATS)[number];
 
-/** A file: its extension, its type and what is in it. */
 export interface File {
   extension: string;
+  /** The media type. */
   type: string;
   body: HttpResponse["body"];
 }
@@ -25,19 +26,21 @@ const IMAGE_EXTENSIONS: Record<string, string> = {
 };
 
 /**
- * Stored data as a file. As `file` it is what its type is at home in: markdown `md`, a table `csv`, a picture with its
- * bytes the picture, and its JSON text where it is none of these. BAD_REQUEST where it is not what was asked for.
+ * Exports data as a file. `file` gives markdown as `md`, a table as `csv`, an embedded image as the image, and anything
+ * else as JSON.
+ * @throws VitrineError BAD_REQUEST where the data cannot be exported in that format
  */
-export async function toFile(form: Format, type: string | null, text: string): Promise<File> {
+export async function toFile(format: Format, type: string | null, data: RawJson): Promise<File> {
+  const text = data.text();
   const json = { extension: "json", type: "application/json", body: text };
-  switch (form) {
+  switch (format) {
     case "json":
       return json;
     case "md":
-      return toMarkdown(text) ?? formatError("markdown: its data is not a text");
+      return toMarkdown(text) ?? formatError("Markdown: the data is not a string");
     case "csv":
     case "exact-csv":
-      return (await toCsv(text, form)) ?? formatError("CSV: its data is not a table");
+      return (await toCsv(text, format)) ?? formatError("CSV: the data is not a table");
     case "file":
       if (type === "markdown") return toMarkdown(text) ?? json;
       if (type === "table") return (await toCsv(text, "csv")) ?? json;
@@ -45,28 +48,29 @@ export async function toFile(form: Format, type: string | null, text: string): P
   }
 }
 
-function formatError(why: string): never {
-  throw new VitrineError("BAD_REQUEST", `This artifact is no ${why}.`, { field: "as" });
+function formatError(problem: string): never {
+  throw new VitrineError("BAD_REQUEST", `Cannot export as ${problem}.`, { field: "as" });
 }
 
 function toMarkdown(text: string): File | null {
   const data = parseJson(text);
-  // What UTF-8 cannot hold would be lost in a file.
+  // UTF-8 cannot encode lone surrogates.
   if (typeof data !== "string" || !data.isWellFormed()) return null;
   return { extension: "md", type: "text/markdown; charset=utf-8", body: data };
 }
 
-async function toCsv(text: string, form: "csv" | "exact-csv"): Promise<File | null> {
-  const body = await csvStream(text, { exact: form === "exact-csv" });
+async function toCsv(text: string, format: "csv" | "exact-csv"): Promise<File | null> {
+  const body = await csvStream(text, { exact: format === "exact-csv" });
   return body && { extension: "csv", type: "text/csv; charset=utf-8", body };
 }
 
-/** The picture that a data URL holds. */
+/** The image in a data URL. */
 function toImage(text: string): File | null {
   const data: Json | undefined = parseJson(text);
   if (typeof data !== "string") return null;
-  const [, named = "", base64] = /^data:(image\/[a-z0-9.+-]+)(?:;[^,;]*)*?(;base64)?,/i.exec(data.slice(0, 200)) ?? [];
-  const type = named.toLowerCase();
+  const [, mediaType = "", base64] =
+    /^data:(image\/[a-z0-9.+-]+)(?:;[^,;]*)*?(;base64)?,/i.exec(data.slice(0, 200)) ?? [];
+  const type = mediaType.toLowerCase();
   const extension = IMAGE_EXTENSIONS[type];
   if (extension === undefined) return null;
   const content = data.slice(data.indexOf(",") + 1);
@@ -74,7 +78,7 @@ function toImage(text: string): File | null {
   return { extension, type, body: new Blob([bytes]).stream() };
 }
 
-/** Bytes of a text in which some are escaped; the others are UTF-8. */
+/** Decodes percent escapes to bytes, which need not be UTF-8. */
 function percentDecoded(content: string): Buffer<ArrayBuffer> {
   const bytes = Buffer.from(content).toString("latin1");
   return Buffer.from(

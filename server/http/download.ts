@@ -9,7 +9,7 @@ const BY_KEY = /^\/api\/artifacts\/key\/([^/]+)\/([^/]+)\/data$/;
 
 type Input = Parameters<ReturnType<typeof callerOf>["artifact"]["read"]>[0];
 
-/** Which artifact's data a path asks for, or null when it is no such path. */
+/** The artifact in the path of a download, or null for another path. */
 export function matchDownload(path: string): Input | null {
   const [, id] = BY_ID.exec(path) ?? [];
   if (id !== undefined) return { id: decodeURIComponent(id) };
@@ -19,13 +19,13 @@ export function matchDownload(path: string): Input | null {
 }
 
 /**
- * An artifact's data as a file that no browser runs: the stored JSON text, exactly, or what `?as=` asks for.
- * Throws what `artifact.read` throws, and BAD_REQUEST where the data cannot be that.
+ * Sends an artifact's data as an attachment: the exact JSON text, or the format of `?as=`.
+ * @throws the errors of `artifact.read`, and VitrineError BAD_REQUEST where the data cannot be exported in that format
  */
 export async function download(input: Input, search: string, context: Omit<Context, "encode">): Promise<HttpResponse> {
-  const form = parseFormat(search);
+  const format = parseFormat(search);
   const { id, key, version, type, data } = await callerOf(context).artifact.read(input);
-  const file = await toFile(form, type, data.text());
+  const file = await toFile(format, type, data);
   const name = `${key === null ? id : `${key.slice(0, 200)}-v${version}`}.${file.extension}`;
   return {
     status: 200,
@@ -37,15 +37,15 @@ export async function download(input: Input, search: string, context: Omit<Conte
   };
 }
 
-/** The JSON text of a version, as it is stored. Throws what `artifact.read` throws. */
+/** The data of a version as the JSON text that is stored. @throws the errors of `artifact.read` */
 export async function storedText(input: Input, context: Omit<Context, "encode">): Promise<string> {
   const { data } = await callerOf(context).artifact.read(input);
   return data.text();
 }
 
 function parseFormat(search: string): Format {
-  const asked = new URLSearchParams(search).get("as") ?? "json";
-  const form = FORMATS.find((each) => each === asked);
-  if (form) return form;
-  throw new VitrineError("BAD_REQUEST", `Ask for the data as one of ${FORMATS.join(", ")}.`, { field: "as" });
+  const value = new URLSearchParams(search).get("as") ?? "json";
+  const format = FORMATS.find((each) => each === value);
+  if (format) return format;
+  throw new VitrineError("BAD_REQUEST", `Set "as" to one of ${FORMATS.join(", ")}.`, { field: "as" });
 }

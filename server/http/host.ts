@@ -4,37 +4,36 @@ import type { Env } from "#server/process/env";
 
 const HOST = /^(?:\[([0-9a-f:.]+)\]|([a-z0-9._-]+))(?::[0-9]{1,5})?$/;
 
-/** Whether an address is reached from this machine only. */
+/** Whether an address is reachable from this machine only. */
 export function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || /^127(?:\.[0-9]{1,3}){3}$/.test(host);
 }
 
 /**
- * Whether a `Host` header names this server. A web page on another name that was made to resolve to this machine
- * is the one that is kept out; so where a key is needed and the server is for other machines, any name will do.
- * `allowed` are further names, with or without port.
+ * Checks Host headers against DNS rebinding: a web page whose name resolves to this machine must not reach the server.
+ * Where API keys are required on an address for other machines, any name is accepted unless names are configured.
  */
 export function createHostCheck(env: Pick<Env, "host" | "allowedHosts" | "apiKeys">) {
   const allowed = new Set(env.allowedHosts.map((name) => name.toLowerCase()));
   const local = isLoopback(env.host);
-  const open = !local && env.apiKeys.length > 0 && allowed.size === 0;
-  const own = hostname().toLowerCase();
+  const acceptsAny = !local && env.apiKeys.length > 0 && allowed.size === 0;
+  const ownName = hostname().toLowerCase();
 
   return {
-    /** Whether the header is a host at all. */
+    /** Whether a Host header is well-formed. */
     isHost: (header: string) => HOST.test(header.toLowerCase()),
 
-    isOurs(header: string): boolean {
+    isAllowed(header: string): boolean {
       const host = header.toLowerCase();
       const [, v6, named] = HOST.exec(host) ?? [];
       const name = v6 ?? named ?? "";
       if (allowed.has(host) || allowed.has(name) || isLoopback(name)) return true;
-      // An address cannot be made to resolve elsewhere, only a name can.
-      return open || (!local && (isIP(name) !== 0 || name === own));
+      // An address cannot be rebound, only a name can.
+      return acceptsAny || (!local && (isIP(name) !== 0 || name === ownName));
     },
 
-    /** Whether an Origin is this server's: the Host of the same request, or a name that is allowed with that port. */
-    isOrigin(origin: string, header: string): boolean {
+    /** Whether an Origin is the Host of the same request, or a configured name with its port. */
+    isSameOrigin(origin: string, header: string): boolean {
       const host = URL.canParse(origin) ? new URL(origin).host : "";
       return host !== "" && (host === withoutDefaultPort(header.toLowerCase(), origin) || allowed.has(host));
     },

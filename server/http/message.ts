@@ -1,26 +1,25 @@
-/** The headers of a request. One sent twice reads `one, other`, so that no check sees only one of them. */
+/** Request headers. Repeated ones are joined as `one, other`, so that every check sees all of them. */
 export interface HttpHeaders {
   get(name: string): string | null;
   has(name: string): boolean;
-  /** All of them, for who needs the platform's own class: making one costs as much as a point read's checks. */
+  /** All as the platform's class, which costs as much as all checks of a point read. */
   all(): Headers;
 }
 
-/** A request, whichever server it came through. */
+/** A request, independent of the server that received it. */
 export interface HttpRequest {
   method: string;
-  /** The path as it was sent: not decoded, without the query. */
+  /** The path as sent: not decoded, without the query. */
   path: string;
-  /** The query with its question mark, or an empty text. */
+  /** The query with its question mark, or an empty string. */
   search: string;
   headers: HttpHeaders;
-  /** Aborted when the caller goes away; made when it is first asked for. */
+  /** Aborted when the client disconnects. Created at the first access. */
   readonly signal: AbortSignal;
-  /** Reads the body; one of more than `limit` bytes is PAYLOAD_TOO_LARGE, before it is read where its length is known. */
+  /** Reads the body. @throws VitrineError PAYLOAD_TOO_LARGE above `limit` bytes, before reading where the length is known */
   body(limit: number): Promise<Uint8Array>;
 }
 
-/** What a door answers. */
 export interface HttpResponse {
   status: number;
   headers: Record<string, string>;

@@ -6,8 +6,8 @@ import { MAX_EMBEDDED_DATA } from "#contract/limits";
 import { RawJson, replaceRawJson } from "#contract/raw-json";
 
 /**
- * Parses a request body in which each value at `exact` becomes a RawJson. Reading one of more than `maxData` bytes
- * throws PAYLOAD_TOO_LARGE, so that of a batch only its own call fails.
+ * Parses a request body; each value at the paths `exact` becomes a RawJson. Accessing one of more than `maxData` bytes
+ * throws PAYLOAD_TOO_LARGE, so that only its own call of a batch fails.
  * @throws VitrineError BAD_REQUEST for a text that is not JSON, or nested too deep
  */
 export function parseExact(text: string, exact: readonly Path[], maxData: number): unknown {
@@ -19,7 +19,7 @@ export function parseExact(text: string, exact: readonly Path[], maxData: number
     texts.push(text.slice(span.from, span.to));
     end = span.to;
   }
-  const value: unknown = JSON.parse(parts.join("") + text.slice(end));
+  const holder: { root: unknown } = { root: JSON.parse(parts.join("") + text.slice(end)) };
   // Every value at these paths was replaced by its index, also where a name is repeated.
   const put = (parent: object, name: string, index: unknown) => {
     const data = RawJson.fromText(texts[Number(index)] ?? "null");
@@ -29,17 +29,23 @@ export function parseExact(text: string, exact: readonly Path[], maxData: number
     const property = data.bytes > maxData ? { get } : { value: data };
     Object.defineProperty(parent, name, { ...property, enumerable: true });
   };
-  for (const path of exact) replaceAt(value, path, put);
-  return value;
+  for (const path of exact) replaceAt(holder, ["root", ...path], put);
+  return holder.root;
 }
 
 function replaceAt(value: unknown, path: Path, put: (parent: object, name: string, value: unknown) => void): void {
   const [name, ...rest] = path;
   if (typeof value !== "object" || value === null || name === undefined) return;
-  const isMember = Array.isArray(value) ? name === "*" : Object.hasOwn(value, name);
-  if (!isMember) return;
-  for (const [member, child] of Array.isArray(value) ? value.entries() : [[name, Object(value)[name]]]) {
-    if (rest.length === 0) put(value, String(member), child);
+  const names = Array.isArray(value)
+    ? name === "*"
+      ? Object.keys(value)
+      : []
+    : Object.hasOwn(value, name)
+      ? [name]
+      : [];
+  for (const member of names) {
+    const child: unknown = Reflect.get(value, member);
+    if (rest.length === 0) put(value, member, child);
     else replaceAt(child, rest, put);
   }
 }
@@ -50,15 +56,15 @@ function tooLarge(maxData: number): VitrineError {
   });
 }
 
-/** Writes each RawJson of one response as its exact text. */
+/** Writes the RawJson values of one response as their exact text. */
 export interface Encoder {
-  /** What stands for a RawJson until the response is a text. */
+  /** A marker for a RawJson, to be serialized in its place. */
   encode(data: RawJson): string;
-  /** The text of the response with each RawJson in its place. */
+  /** Replaces the markers in the serialized response. */
   splice(text: string): string;
 }
 
-/** Markers hold random bytes that no caller can know, so no other string is taken for one. */
+/** Markers have random bytes that no caller can know, so no other string can be one. */
 export function createEncoder(): Encoder {
   let prefix = "";
   const encoded: RawJson[] = [];
@@ -80,13 +86,13 @@ export function createEncoder(): Encoder {
   };
 }
 
-/** `JSON.stringify` that writes each RawJson as its exact text. Changes the value. */
+/** `JSON.stringify` that writes each RawJson as its exact text. Mutates the value. */
 export function stringifyExact(value: unknown): string {
   const { encode, splice } = createEncoder();
   return splice(JSON.stringify(replaceRawJson(value, encode)));
 }
 
-/** Data as a page embeds it: its value, or null where it is larger than 256 KiB. */
+/** The value that a page embeds, or null above 256 KiB. */
 export function embedded(data: RawJson): Json {
   return data.bytes > MAX_EMBEDDED_DATA ? null : data.toJSON();
 }

@@ -4,48 +4,50 @@ import type { HttpHeaders, HttpRequest } from "./message";
 import type { HttpError } from "./respond";
 import { hasSession } from "./session";
 
+/** Characters of path and query. */
 const MAX_URL = 16 * 1024;
 
-/** What is asked before anyone looks at what a request wants. */
-export type RequestGuard = (asked: HttpRequest) => HttpError | null;
+/** Returns the error of a request that is rejected whatever it asks for, or null. */
+export type RequestGuard = (request: HttpRequest) => HttpError | null;
 
 /**
- * Keeps out what no caller of ours sends: an address that is not written plainly or is too long, a foreign `Host`,
- * and every request that another site made a browser send. Pages alone may be linked to from elsewhere.
+ * Rejects a URL that is too long or not in canonical form, an unknown Host, and requests that another site made a
+ * browser send. Only pages may be linked to from other sites.
  */
 export function createRequestGuard(env: Parameters<typeof createHostCheck>[0]): RequestGuard {
   const hosts = createHostCheck(env);
-  return (asked) => {
-    const { method, path, search, headers } = asked;
+  return ({ method, path, search, headers }) => {
     if (path.length + search.length > MAX_URL) {
-      return guardError("The address is longer than 16 kB; send the input of a query in the body of a POST.", 414);
+      return guardError("The URL is longer than 16 kB; send the input of a query in the body of a POST.", 414);
     }
     if (!isCanonical(path) || !decodes(search)) {
       return guardError(
-        "The address is not written plainly; send it without dot segments, doubled slashes and broken escapes.",
+        "The URL is not in canonical form; send it without dot segments, double slashes and invalid escapes.",
       );
     }
     const host = headers.get("host") ?? "";
     if (!hosts.isHost(host)) return guardError("Send one Host header that names this server.");
-    if (!hosts.isOurs(host)) {
-      return guardError(`This server is not known as that host; add it to VITRINE_ALLOWED_HOSTS if it is.`, 421);
+    if (!hosts.isAllowed(host)) {
+      return guardError("Unknown host; if it is this server, add it to VITRINE_ALLOWED_HOSTS.", 421);
     }
     const origin = headers.get("origin");
     const site = headers.get("sec-fetch-site");
-    const reading = method === "GET" || method === "HEAD";
+    const isRead = method === "GET" || method === "HEAD";
     if (site !== null && site !== "same-origin") {
-      const linked = isPage(path) && headers.get("sec-fetch-mode") === "navigate" && isDocument(headers);
-      if (!reading || (site !== "none" && !linked)) return crossSiteError();
+      const isLink = isPage(path) && headers.get("sec-fetch-mode") === "navigate" && isDocument(headers);
+      if (!isRead || (site !== "none" && !isLink)) return crossSiteError();
     }
-    if (origin === "null" ? site !== "same-origin" : origin !== null && !hosts.isOrigin(origin, host))
+    if (origin === "null" ? site !== "same-origin" : origin !== null && !hosts.isSameOrigin(origin, host)) {
       return crossSiteError();
-    const unproven = site === null && origin === null && !headers.has("authorization");
-    if (unproven && !reading && hasSession(headers.get("cookie"))) return crossSiteError();
+    }
+    // A browser too old to send either header could be used by another site.
+    const isUnknownSite = site === null && origin === null && !headers.has("authorization");
+    if (isUnknownSite && !isRead && hasSession(headers.get("cookie"))) return crossSiteError();
     return null;
   };
 }
 
-/** Whether an address is for Next and not for a door. */
+/** Whether a path is for Next, not for the API. */
 export function isPage(path: string): boolean {
   return path !== "/api" && !path.startsWith("/api/");
 }
@@ -54,10 +56,10 @@ function isDocument(headers: HttpHeaders): boolean {
   return headers.get("sec-fetch-dest") === "document";
 }
 
-/** Escapes of characters that never need one, and of those that would be read as part of the path. */
+/** Escapes of characters that need none, and of those that a later decoder would take for part of the path's structure. */
 const NEEDLESS_ESCAPE = /%(?:00|2[def]|3[0-9]|[46][1-9a-f]|[57][0-9a]|5[cf]|7e)/i;
 
-/** One spelling per address: what is not canonical might mean one thing here and another to what comes after. */
+/** One spelling per URL: any other could mean one thing to this check and another to the code behind it. */
 function isCanonical(path: string): boolean {
   if (!path.startsWith("/") || /\/\/|\\/.test(path) || NEEDLESS_ESCAPE.test(path) || !decodes(path)) return false;
   return !path.split("/").some((segment) => segment === "." || segment === "..");
@@ -73,7 +75,7 @@ function decodes(text: string): boolean {
 }
 
 function crossSiteError(): HttpError {
-  return guardError("Another site may not send this; open Vitrine itself, or send an API key from a program.", 403);
+  return guardError("Cross-site request rejected; open Vitrine itself, or send an API key from a program.", 403);
 }
 
 function guardError(message: string, status = 400): HttpError {

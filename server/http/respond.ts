@@ -5,30 +5,29 @@ import { VitrineError } from "#contract/error";
 import { trpcToVitrineError } from "#server/routers/error";
 import type { HttpResponse } from "./message";
 
-/** An error on its way out: its HTTP status is the code's own unless HTTP has a closer one. */
+/** An error and its HTTP status, where another one fits better than that of its code. */
 export interface HttpError {
   error: VitrineError;
   status?: number;
   headers?: Record<string, string>;
 }
 
-/** A JSON answer. */
 export function json(status: number, value: unknown, headers: Record<string, string> = {}): HttpResponse {
   return { status, headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(value) };
 }
 
-/** Sends a browser elsewhere, by GET. */
+/** Redirects a browser to load a location by GET. */
 export function seeOther(location: string, headers: Record<string, string> = {}): HttpResponse {
   return { status: 303, headers: { location, ...headers }, body: null };
 }
 
-/** A refusal as most doors say it: `{ code, message }` with what else is known. */
+/** An error as `{ code, message }` with its details. */
 export function errorResponse({ error, status, headers }: HttpError): HttpResponse {
   const { code, message, details } = error;
   return json(status ?? statusOf(error), { code, message, ...details }, { ...headersOf(error), ...headers });
 }
 
-/** A refusal as tRPC's clients read it. */
+/** An error in tRPC's wire format. */
 export function trpcErrorResponse({ error, status, headers }: HttpError): HttpResponse {
   const httpStatus = status ?? statusOf(error);
   const data = { code: error.code, httpStatus, ...error.details };
@@ -36,13 +35,13 @@ export function trpcErrorResponse({ error, status, headers }: HttpError): HttpRe
   return json(httpStatus, { error: shape }, { ...headersOf(error), ...headers });
 }
 
-/** A refusal as a person reads it in a browser. */
+/** An error as plain text, for a browser. */
 export function pageErrorResponse({ error, status, headers }: HttpError): HttpResponse {
   const type = { "content-type": "text/plain; charset=utf-8" };
   return { status: status ?? statusOf(error), headers: { ...type, ...headers }, body: `${error.message}\n` };
 }
 
-/** What belongs to a status besides its sentence. */
+/** The headers that HTTP requires or suggests for an error. */
 export function headersOf({ code }: { code: string }): Record<string, string> {
   if (code === "SERVICE_UNAVAILABLE") return { "retry-after": "1" };
   if (code === "UNAUTHORIZED") return { "www-authenticate": "Bearer" };
@@ -53,7 +52,7 @@ function statusOf(error: VitrineError): number {
   return getHTTPStatusCodeFromError(new TRPCError({ code: error.code }));
 }
 
-/** What the caller is told of whatever was thrown behind a door. */
+/** The one mapping of thrown values to errors of the HTTP layer. */
 export function toVitrineError(error: unknown): VitrineError {
   if (error instanceof VitrineError) return error;
   if (error instanceof TRPCError) return trpcToVitrineError(error);

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 
-/** On every answer of a door: never sniffed, never kept by a cache, never framed. */
+/** Headers of every API response: not sniffed, cached or framed. */
 export const API_HEADERS = {
   "x-content-type-options": "nosniff",
   "referrer-policy": "no-referrer",
@@ -9,7 +9,7 @@ export const API_HEADERS = {
   "cross-origin-resource-policy": "same-origin",
 } as const;
 
-/** A value for one page's scripts, and the policy that lets only those run. */
+/** A Content-Security-Policy that runs only scripts with its nonce. */
 export function createPagePolicy(): { nonce: string; policy: string } {
   const nonce = randomBytes(18).toString("base64");
   const policy = [
@@ -29,7 +29,7 @@ export function createPagePolicy(): { nonce: string; policy: string } {
   return { nonce, policy };
 }
 
-/** On every page. Its own requests keep their Origin, which a form could not show under `no-referrer`; other sites learn nothing. */
+/** Headers of every page. Under `no-referrer` a form would send `Origin: null`; `same-origin` tells other sites nothing either. */
 export function pageHeaders(policy: string): Record<string, string> {
   return {
     "content-security-policy": policy,

@@ -6,43 +6,42 @@ import { seeOther } from "./respond";
 
 const MAX_FORM = 16 * 1024;
 
-/** Signs a browser in with the `key` of its form, and sends it on to the form's `next`; without a valid key, back. */
-export async function signIn(asked: HttpRequest, access: Access): Promise<HttpResponse> {
-  const form = await readForm(asked);
+/** Signs a browser in with the form's `key` and redirects to the form's `next`; with an invalid key, back to the form. */
+export async function signIn(request: HttpRequest, access: Access): Promise<HttpResponse> {
+  const form = await readForm(request);
   const next = localPath(form.get("next"));
-  if (!access.needed) return seeOther(next);
-  const secure = asked.headers.get("x-forwarded-proto") === "https";
+  if (!access.required) return seeOther(next);
+  const secure = request.headers.get("x-forwarded-proto") === "https";
   const cookie = access.signIn(form.get("key") ?? "", secure);
   if (cookie) return seeOther(next, { "set-cookie": cookie });
   return seeOther(`/sign-in?error=1${next === "/" ? "" : `&next=${encodeURIComponent(next)}`}`);
 }
 
-/** Ends a browser's sign-in. */
 export function signOut(access: Access): HttpResponse {
-  return seeOther(access.needed ? "/sign-in" : "/", { "set-cookie": access.signOut() });
+  return seeOther(access.required ? "/sign-in" : "/", { "set-cookie": access.signOut() });
 }
 
-/** Where a page without a credential sends a browser, to come back after. */
+/** Redirects to the sign-in page, which returns to the requested page. */
 export function redirectToSignIn(path: string, search: string): HttpResponse {
   const next = localPath(`${path}${search}`);
   return seeOther(next === "/" || next.length > 1000 ? "/sign-in" : `/sign-in?next=${encodeURIComponent(next)}`);
 }
 
-/** A page of ours, or `/` for whatever could lead elsewhere. */
-export function localPath(sent: string | null): string {
-  const here = "http://here";
-  if (!sent || !/^\/(?![/\\])[\x21-\x7e]*$/.test(sent) || !URL.canParse(sent, here)) return "/";
-  const { origin, pathname, search } = new URL(sent, here);
-  const page = origin === here && !pathname.startsWith("//") && !/^\/(?:api|sign-in)(?:\/|$)/.test(pathname);
-  return page ? pathname + search : "/";
+/** The path of a page on this server, or `/` for anything that a browser could resolve to another place. */
+export function localPath(path: string | null): string {
+  const base = "http://localhost";
+  if (!path || !/^\/(?![/\\])[\x21-\x7e]*$/.test(path) || !URL.canParse(path, base)) return "/";
+  const { origin, pathname, search } = new URL(path, base);
+  const isPage = origin === base && !pathname.startsWith("//") && !/^\/(?:api|sign-in)(?:\/|$)/.test(pathname);
+  return isPage ? pathname + search : "/";
 }
 
-async function readForm(asked: HttpRequest): Promise<URLSearchParams> {
-  if (asked.method !== "POST") throw new VitrineError("METHOD_NOT_SUPPORTED", "Send the form by POST.");
-  const type = (asked.headers.get("content-type") ?? "").toLowerCase().split(";")[0]?.trim();
+async function readForm(request: HttpRequest): Promise<URLSearchParams> {
+  if (request.method !== "POST") throw new VitrineError("METHOD_NOT_SUPPORTED", "Send the form by POST.");
+  const type = (request.headers.get("content-type") ?? "").toLowerCase().split(";")[0]?.trim();
   if (type !== "application/x-www-form-urlencoded") {
     throw new VitrineError("UNSUPPORTED_MEDIA_TYPE", "Send the form as application/x-www-form-urlencoded.");
   }
-  expectUncompressed(asked.headers);
-  return new URLSearchParams(decodeUtf8(await asked.body(MAX_FORM)));
+  expectUncompressed(request.headers);
+  return new URLSearchParams(decodeUtf8(await request.body(MAX_FORM)));
 }
