@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "#db/postgres";
 import { callerOn } from "#test/caller";
 import { openShell, type Shell } from "#test/cli";
+import { checkFixture, fixture } from "#test/fixtures/check";
 
 /** Everything that a store holds, as PostgreSQL writes it. */
 async function contentOf(db: Database): Promise<string[]> {
@@ -93,4 +94,11 @@ describe("vitrine backup and restore-backup", () => {
     expect(await errorOf(["backup", "other.backup"])).toMatch(/no backup of a Vitrine/);
     expect((await stat(join(here.folder, "other.backup.part"))).size).toBe(10);
   });
+});
+
+it("restores a backup that a program of schema 0004 wrote (format 1), with every row to the letter", async () => {
+  await using shell = await openShell();
+  const restored = await shell.json(["restore-backup", fixture("vitrine.backup")]);
+  expect(restored).toMatchObject({ counts: { artifact: 12, artifact_trash: 7, flow_run: 3 }, violations: 0 });
+  await checkFixture(shell.server.pools);
 });
