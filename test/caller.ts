@@ -1,10 +1,10 @@
 import type { inferRouterOutputs } from "@trpc/server";
 import { createChanges } from "#server/models/changes";
-import { type AppRouter, callerOf } from "#server/routers/app-router";
+import { type AppRouter, createCaller } from "#server/routers/app-router";
 import type { Context, Role } from "#server/routers/context";
 import type { FreshDatabase } from "./database";
 
-type Procedures = ReturnType<typeof callerOf>;
+type Procedures = ReturnType<typeof createCaller>;
 type Outputs = inferRouterOutputs<AppRouter>;
 type Call<Procedure, Output> = Procedure extends (...input: infer Input) => unknown
   ? (...input: Input) => Promise<Output>
@@ -23,5 +23,5 @@ export function callerOn(fresh: Pick<FreshDatabase, "pools">, role: Role | null 
 /** Calls procedures in process with a context; data comes as its value. */
 export function valueCaller(context: Omit<Context, "encode">): Caller {
   // What is encoded has the types of JSON.
-  return callerOf({ ...context, encode: (data) => data.toJSON() }) as unknown as Caller;
+  return createCaller({ ...context, encode: (data) => data.toJSON() }) as unknown as Caller;
 }

@@ -9,10 +9,9 @@ import { expectWritable } from "#db/write-guard";
 import { backup } from "#server/models/backup/backup";
 import { keep, restore } from "#server/models/backup/restore";
 import type { Context } from "#server/routers/context";
-import { inputError } from "#server/routers/error";
+import { inputError, toVitrineError } from "#server/routers/error";
 import { expectRole } from "#server/routers/trpc";
 import type { HttpRequest, HttpResponse } from "./message";
-import { toVitrineError } from "./respond";
 
 const PATH = /^\/api\/(?:backup|restore\/([^/]+)(?:\/([1-9][0-9]{0,8}))?)$/;
 

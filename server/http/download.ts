@@ -1,5 +1,5 @@
 import { VitrineError } from "#contract/error";
-import { callerOf } from "#server/routers/app-router";
+import { createCaller } from "#server/routers/app-router";
 import type { Context } from "#server/routers/context";
 import { FORMATS, type Format, toFile } from "./download-file";
 import type { HttpResponse } from "./message";
@@ -7,7 +7,7 @@ import type { HttpResponse } from "./message";
 const BY_ID = /^\/api\/artifacts\/([^/]+)\/data$/;
 const BY_KEY = /^\/api\/artifacts\/key\/([^/]+)\/([^/]+)\/data$/;
 
-type Input = Parameters<ReturnType<typeof callerOf>["artifact"]["read"]>[0];
+type Input = Parameters<ReturnType<typeof createCaller>["artifact"]["read"]>[0];
 
 /** The artifact in the path of a download, or null for another path. */
 export function matchDownload(path: string): Input | null {
@@ -24,7 +24,7 @@ export function matchDownload(path: string): Input | null {
  */
 export async function download(input: Input, search: string, context: Omit<Context, "encode">): Promise<HttpResponse> {
   const format = parseFormat(search);
-  const { id, key, version, type, data } = await callerOf(context).artifact.read(input);
+  const { id, key, version, type, data } = await createCaller(context).artifact.read(input);
   const file = await toFile(format, type, data);
   const name = `${key === null ? id : `${key.slice(0, 200)}-v${version}`}.${file.extension}`;
   return {
@@ -39,7 +39,7 @@ export async function download(input: Input, search: string, context: Omit<Conte
 
 /** The data of a version as the JSON text that is stored. @throws the errors of `artifact.read` */
 export async function storedText(input: Input, context: Omit<Context, "encode">): Promise<string> {
-  const { data } = await callerOf(context).artifact.read(input);
+  const { data } = await createCaller(context).artifact.read(input);
   return data.text();
 }
 

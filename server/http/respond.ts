@@ -1,8 +1,7 @@
 import { TRPCError } from "@trpc/server";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import { TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc";
-import { VitrineError } from "#contract/error";
-import { trpcToVitrineError } from "#server/routers/error";
+import type { VitrineError } from "#contract/error";
 import type { HttpResponse } from "./message";
 
 /** An error and its HTTP status, where another one fits better than that of its code. */
@@ -50,11 +49,4 @@ export function headersOf({ code }: { code: string }): Record<string, string> {
 
 function statusOf(error: VitrineError): number {
   return getHTTPStatusCodeFromError(new TRPCError({ code: error.code }));
-}
-
-/** The one mapping of thrown values to errors of the HTTP layer. */
-export function toVitrineError(error: unknown): VitrineError {
-  if (error instanceof VitrineError) return error;
-  if (error instanceof TRPCError) return trpcToVitrineError(error);
-  return trpcToVitrineError(new TRPCError({ code: "INTERNAL_SERVER_ERROR", cause: error }));
 }

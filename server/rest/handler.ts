@@ -4,9 +4,9 @@ import { VitrineError } from "#contract/error";
 import type { HttpRequest, HttpResponse } from "#server/http/message";
 import { stringifyExact } from "#server/http/payload";
 import { json } from "#server/http/respond";
-import { callerOf, procedures } from "#server/routers/app-router";
+import { createCaller, procedures } from "#server/routers/app-router";
 import type { Context } from "#server/routers/context";
-import { trpcToVitrineError } from "#server/routers/error";
+import { toVitrineError } from "#server/routers/error";
 import { isResource, matchRoutes } from "./match-route";
 import { respondToOtherRoute, versionError } from "./other-routes";
 import { readBody } from "./read-body";
@@ -65,7 +65,7 @@ async function handleRoute(
     const body = await readBody(route, request, maxData);
     if ("error" in body) return body.error;
     const fields = { ...body.value, ...pathParameters };
-    const caller = callerOf(context);
+    const caller = createCaller(context);
     const input = route.input ? await route.input(fields, caller) : fields;
     return await respondToRoute(route, input, call, since);
   } catch (error) {
@@ -107,14 +107,10 @@ function isTooLarge(error: unknown): boolean {
 }
 
 function toRestError(error: unknown, { body, query }: Route): VitrineError {
-  const known = error instanceof VitrineError ? error : trpcToVitrineError(toTrpcError(error));
+  const known = toVitrineError(error);
   // Without a body the only invalid input is a name in the path, which then matches nothing.
   if (known.code === "BAD_REQUEST" && !body && !query) return new VitrineError("NOT_FOUND", known.message);
   return known;
-}
-
-function toTrpcError(error: unknown): TRPCError {
-  return error instanceof TRPCError ? error : new TRPCError({ code: "INTERNAL_SERVER_ERROR", cause: error });
 }
 
 /** Prefect's message for a row in the path that does not exist; null for a path without parameters. */

@@ -1,6 +1,6 @@
 import type { inferRouterInputs } from "@trpc/server";
 import type { z } from "zod";
-import type { AppRouter, callerOf } from "#server/routers/app-router";
+import type { AppRouter, createCaller } from "#server/routers/app-router";
 
 type Nouns = inferRouterInputs<AppRouter>;
 
@@ -30,7 +30,7 @@ export interface Route {
   /** Called next when the row already existed, to update it to what was sent. */
   updateExisting?: { procedure: ProcedureName; input: (sent: unknown, row: unknown) => unknown };
   /** Builds the input, where path and body alone are not enough. */
-  input?: (fields: RequestFields, caller: ReturnType<typeof callerOf>) => unknown;
+  input?: (fields: RequestFields, caller: ReturnType<typeof createCaller>) => unknown;
   /** Transforms the procedure's output before it is serialized. */
   output?: (output: unknown, input: unknown) => unknown;
 }

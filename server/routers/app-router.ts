@@ -8,9 +8,9 @@ import { flowRouter } from "./flow";
 import { flowRunRouter } from "./flow-run";
 import { taskRunRouter } from "./task-run";
 import { trashRouter } from "./trash";
-import { createCaller, router } from "./trpc";
+import { createCallerFactory, router } from "./trpc";
 
-/** Every noun and its verbs: what all doors lead to. */
+/** Every procedure. All APIs of the server call these. */
 export const appRouter = router({
   artifact: artifactRouter,
   collection: collectionRouter,
@@ -30,5 +30,5 @@ const byPath = appRouter._def.procedures as unknown as Record<string, AnyTRPCPro
 /** Every procedure by its path: `artifact.create`. */
 export const procedures: ReadonlyMap<string, AnyTRPCProcedure> = new Map(Object.entries(byPath));
 
-/** Calls procedures in process, with a context in hand. */
-export const callerOf = createCaller(appRouter);
+/** Calls procedures in process with a context; results have RawJson where the context has no `encode`. */
+export const createCaller = createCallerFactory(appRouter);

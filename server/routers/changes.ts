@@ -3,9 +3,8 @@ import { reads, router } from "#server/routers/trpc";
 
 export const changesRouter = router({
   /**
-   * Tells what changes, in any process, as server-sent events: first `resync`, then hints at most every 50 ms, and
-   * `resync` again after whatever may have been missed. Ask again for what you show; hints carry no rows.
-   * SERVICE_UNAVAILABLE when 100 watch already.
+   * Server-sent events about changes made by any process: `resync` first, then `changed` at most every 50 ms, and `resync`
+   * after any gap. Messages have no rows; query again what you show. SERVICE_UNAVAILABLE above 100 watchers.
    */
   watch: reads
     .input(ChangesWatch)

@@ -20,38 +20,38 @@ import * as trash from "#server/models/trash";
 import { reads, router, searches, writes } from "#server/routers/trpc";
 
 export const collectionRouter = router({
-  /** The newest version of a key, under the artifact's own id, with its data. NOT_FOUND when none lives. */
+  /** The latest version of a key with its data, under the id of the artifact. NOT_FOUND where the key has no versions. */
   latest: reads
     .input(CollectionKey)
     .query(({ ctx, input }): Promise<ArtifactDetail<RawJson>> => artifacts.latest(ctx.db, input.key)),
 
-  /** The latest version of each key whose latest matches, by limit (50, at most 200) and offset. */
+  /** The latest version of each key where it matches, by limit (50, at most 200) and offset. */
   list: searches
     .input(CollectionList)
     .query(({ ctx, input }): Promise<ArtifactCollection<RawJson>[]> => collections.list(ctx.db, input)),
 
-  /** As `list`, a page at a time by cursor, forward and backward. */
+  /** As `list`, by cursor. */
   page: searches
     .input(CollectionPage)
     .query(({ ctx, input }): Promise<Page<ArtifactCollection<RawJson>>> => collections.page(ctx.db, input)),
 
-  /** How many keys have a latest version that matches. `atMost` bounds it. */
+  /** The number of keys whose latest version matches; see `atMost` for its bound. */
   count: searches.input(CollectionCount).query(({ ctx, input }): Promise<number> => collections.total(ctx.db, input)),
 
-  /** What the latest versions that match have in common: types, flows, deployments, states and tags, with counts. */
+  /** Types, flows, deployments, states and tags of the matching latest versions, with counts. */
   facets: searches
     .input(CollectionFacets)
     .query(({ ctx, input }): Promise<Facets> => collections.facets(ctx.db, input)),
 
-  /** A number, the rows or the size over the versions of a key, for a chart; no versions where none lives or has it. */
+  /** The number, rows or size of each version of a key, for a chart; empty where no version has it. */
   series: searches.input(CollectionSeries).query(({ ctx, input }): Promise<Series> => series(ctx.db, input)),
 
-  /** Moves every version of a key to the trash; `trash.restoreRemoval` undoes it whole. NOT_FOUND when none lives. */
+  /** Moves every version of a key to the trash; `trash.restoreRemoval` undoes it. NOT_FOUND where the key has no versions. */
   remove: writes
     .input(CollectionKey)
     .mutation(({ ctx, input }): Promise<CollectionRemoved> => trash.removeKey(ctx.db, input.key)),
 
-  /** As `remove`, of up to 1,000 keys in one transaction; keys of which nothing lives come back as missing. */
+  /** As `remove`, for up to 1,000 keys in one transaction; keys without versions are returned as `missing`. */
   removeMany: writes
     .input(CollectionKeys)
     .mutation(({ ctx, input }): Promise<CollectionsRemoved> => trash.removeKeys(ctx.db, input.keys)),

@@ -12,30 +12,30 @@ import * as deployments from "#server/models/deployment";
 import { reads, router, searches, writes } from "#server/routers/trpc";
 
 export const deploymentRouter = router({
-  /** The deployment of that flow and name: made, or as it already is. NOT_FOUND for an unknown flow. */
+  /** Creates a deployment, or returns the existing one of that flow and name. NOT_FOUND for an unknown flow. */
   create: writes
     .input(DeploymentCreate)
     .mutation(({ ctx, input }): Promise<Deployment> => deployments.create(ctx.db, input)),
 
-  /** One deployment. NOT_FOUND. */
+  /** NOT_FOUND. */
   read: reads.input(ById).query(({ ctx, input }): Promise<Deployment> => deployments.read(ctx.db, input.id)),
 
-  /** Changes a deployment: absent keeps, null clears. NOT_FOUND. */
+  /** Changes a deployment: absent fields stay, null clears. NOT_FOUND. */
   update: writes
     .input(DeploymentUpdate)
     .mutation(({ ctx, input }): Promise<Deployment> => deployments.update(ctx.db, input)),
 
-  /** The deployments that match, by limit (50, at most 200) and offset. */
+  /** The matching deployments, by limit (50, at most 200) and offset. */
   list: searches
     .input(DeploymentList)
     .query(({ ctx, input }): Promise<Deployment[]> => deployments.list(ctx.db, input)),
 
-  /** As `list`, a page at a time by cursor, forward and backward. */
+  /** As `list`, by cursor. */
   page: searches
     .input(DeploymentPage)
     .query(({ ctx, input }): Promise<Page<Deployment>> => deployments.page(ctx.db, input)),
 
-  /** How many deployments match. `atMost` bounds it. */
+  /** The number of matching deployments; see `atMost` for its bound. */
   count: searches.input(DeploymentCount).query(({ ctx, input }): Promise<number> => deployments.total(ctx.db, input)),
 
   /** Deletes a deployment; its flow runs stay. NOT_FOUND. */

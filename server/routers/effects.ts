@@ -2,7 +2,7 @@ import type { ChangedKind, ChangeMessage } from "#contract/changes";
 
 const RESYNC: ChangeMessage = { type: "resync" };
 
-/** What each write changes. One that is not named here counts as a change of anything, which costs readers more. */
+/** The kinds of rows that each mutation changes. One that is missing here publishes `resync`, which costs watchers more. */
 export const EFFECTS: Record<string, readonly ChangedKind[] | "anything"> = {
   "artifact.create": ["artifact"],
   "artifact.createMany": ["artifact"],
@@ -13,7 +13,7 @@ export const EFFECTS: Record<string, readonly ChangedKind[] | "anything"> = {
   "artifact.restoreMany": ["artifact", "trash"],
   "collection.remove": ["artifact", "trash"],
   "collection.removeMany": ["artifact", "trash"],
-  // Its answer names no keys.
+  // Its result has no keys.
   "trash.restoreRemoval": "anything",
   "trash.purge": ["trash"],
   "flow.create": ["flow"],
@@ -29,18 +29,18 @@ export const EFFECTS: Record<string, readonly ChangedKind[] | "anything"> = {
   "taskRun.update": ["taskRun"],
   "taskRun.remove": ["taskRun"],
   "admin.import": "anything",
-  // What it changes is told when the backup takes its place.
+  // The HTTP layer publishes the change when the backup was restored.
   "admin.restore": [],
 };
 
-/** What a write that succeeded changed, by its name, its input and its answer: the keys are those that they name. */
-export function changeMessageOf(path: string, input: unknown, answer: unknown): ChangeMessage {
+/** The message of a mutation that succeeded. Its keys are those in the input and the result. */
+export function changeMessageOf(path: string, input: unknown, result: unknown): ChangeMessage {
   const kinds = EFFECTS[path];
   if (!kinds || kinds === "anything") return RESYNC;
-  return { type: "changed", kinds: [...kinds], keys: [...keysIn(input), ...keysIn(answer)] };
+  return { type: "changed", kinds: [...kinds], keys: [...keysIn(input), ...keysIn(result)] };
 }
 
-/** The keys of a row, of rows, of what was removed or restored, and those that are named as such. */
+/** The keys of a row, of rows, of removed or restored rows, and a list of keys. */
 function keysIn(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(keysIn);
   if (typeof value !== "object" || value === null) return [];

@@ -1,9 +1,9 @@
-import type { TRPCError } from "@trpc/server";
+import { TRPCError } from "@trpc/server";
 import { z } from "zod";
 import { toErrorCode, VitrineError } from "#contract/error";
 import { logUnexpected } from "../process/log";
 
-/** What PostgreSQL and its driver answer while nothing is wrong with the request: it may be sent again. */
+/** Codes of PostgreSQL, its driver and the network for which the request can be sent again. */
 const UNAVAILABLE = new Set([
   "ECONNREFUSED",
   "ECONNRESET",
@@ -27,90 +27,87 @@ const UNAVAILABLE = new Set([
 /** Whole SQLSTATE classes of the same kind: connection, resources, operator intervention. */
 const UNAVAILABLE_CLASS = /^(?:08|53|57P)[0-9A-Z]{2,3}$/;
 
-/** Values that PostgreSQL refuses: data exceptions and program limits. */
-const REFUSED_CLASS = /^(?:22|54)[0-9A-Z]{3}$/;
+/** SQLSTATE classes for values that PostgreSQL rejects: data exceptions and program limits. */
+const INVALID_VALUE_CLASS = /^(?:22|54)[0-9A-Z]{3}$/;
 
 /**
- * What the caller is told of whatever a procedure threw: a closed code, a sentence, its details. A StoreError is
- * itself; a refused input names its first field and rule; the database's own words never leave the process.
- * What nobody foresaw is INTERNAL_SERVER_ERROR, and is logged here, once.
+ * Maps anything thrown by a procedure. A VitrineError stays as it is; an invalid input names its first field and rule;
+ * messages of the database never leave the process. Any other error is INTERNAL_SERVER_ERROR and is logged, once.
  */
-export function trpcToVitrineError(error: TRPCError): VitrineError {
-  const known = chainOf(error).find((cause) => cause instanceof VitrineError);
+export function toVitrineError(thrown: unknown): VitrineError {
+  if (thrown instanceof VitrineError) return thrown;
+  const error = thrown instanceof TRPCError ? thrown : new TRPCError({ code: "INTERNAL_SERVER_ERROR", cause: thrown });
+  const causes = causesOf(error);
+  const known = causes.find((cause) => cause instanceof VitrineError);
   if (known) return known;
   if (error.code === "BAD_REQUEST" && error.cause instanceof z.ZodError) return inputError(error.cause.issues);
-  const ofDatabase = chainOf(error).map(databaseError).find(Boolean);
-  if (ofDatabase) return ofDatabase;
+  const databaseError = causes.map(fromDatabaseError).find(Boolean);
+  if (databaseError) return databaseError;
   const code = toErrorCode(error.code === "PARSE_ERROR" ? "BAD_REQUEST" : error.code);
   if (code && code !== "INTERNAL_SERVER_ERROR") return new VitrineError(code, error.message);
   logUnexpected(error);
   return new VitrineError(
     "INTERNAL_SERVER_ERROR",
-    "Something went wrong on our side; try again, and look into the server's log if it stays.",
+    "Something went wrong on the server; try again, and see the server's log if it persists.",
   );
 }
 
 /** The error and its causes, outermost first. */
-function chainOf(error: Error): Error[] {
+function causesOf(error: Error): Error[] {
   const chain: Error[] = [];
   for (let next: unknown = error; next instanceof Error && chain.length < 8; next = next.cause) chain.push(next);
   return chain;
 }
 
-/** What a SQLSTATE or a driver's code means to the caller; null when it is none of those that mean something. */
-function databaseError(error: Error): VitrineError | null {
+function fromDatabaseError(error: Error): VitrineError | null {
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
-  if (code === "57014") return new VitrineError("TIMEOUT", "The store took too long to answer; narrow the filter.");
+  if (code === "57014") return new VitrineError("TIMEOUT", "The query took too long; narrow the filter.");
   if (UNAVAILABLE.has(code) || UNAVAILABLE_CLASS.test(code)) {
-    return new VitrineError("SERVICE_UNAVAILABLE", "The store cannot answer just now; try again in a second.");
+    return new VitrineError("SERVICE_UNAVAILABLE", "The database is not available; try again in a second.");
   }
-  // A model looks first; this is what is left between its look and its write.
-  if (code === "23503") return new VitrineError("NOT_FOUND", "What this belongs to is no longer there.");
-  if (REFUSED_CLASS.test(code)) {
-    return new VitrineError(
-      "BAD_REQUEST",
-      "The store cannot keep a value that was sent; check its text, range and size.",
-    );
+  // Models check references first; this one was deleted between the check and the write.
+  if (code === "23503") return new VitrineError("NOT_FOUND", "A row that this one refers to was deleted.");
+  if (INVALID_VALUE_CLASS.test(code)) {
+    return new VitrineError("BAD_REQUEST", "The database rejected a value; check its text, range and size.");
   }
   return null;
 }
 
 type Issue = z.core.$ZodIssue;
 
-/**
- * The sentence for an input that its schema refused: the first field that broke a rule, and the rule.
- * `details.field` is its path, as in `where.artifacts.id.any[0]`.
- */
+/** BAD_REQUEST with the first invalid field and the rule that it breaks; `details.field` as `where.artifacts.id.any[0]`. */
 export function inputError(issues: readonly Issue[]): VitrineError {
   const issue = issues[0];
-  if (!issue) return new VitrineError("BAD_REQUEST", "The input was refused; compare it with the procedure's fields.");
+  if (!issue) return new VitrineError("BAD_REQUEST", "Invalid input; compare it with the fields of the procedure.");
   const { path, message } = firstRule(issue, []);
-  const field = fieldOf(path);
+  const field = formatPath(path);
   const rule = message.replace(/[.\s]*$/, "");
-  if (field === "") return new VitrineError("BAD_REQUEST", `The input was refused: ${rule}.`);
-  return new VitrineError("BAD_REQUEST", `The field "${field}" was refused: ${rule}.`, { field });
+  if (field === "") return new VitrineError("BAD_REQUEST", `Invalid input: ${rule}.`);
+  return new VitrineError("BAD_REQUEST", `Invalid field "${field}": ${rule}.`, { field });
 }
 
-/** The rule at the bottom of an issue; of a union, the form that the input came nearest to. */
+/** The innermost issue; of a union, that of the option which the input matches best. */
 function firstRule(issue: Issue, above: readonly PropertyKey[]): { path: readonly PropertyKey[]; message: string } {
   const path = [...above, ...issue.path];
   if (issue.code === "invalid_union") {
-    const nearest = issue.errors.filter((form) => form[0]).sort((one, other) => farness(one) - farness(other))[0]?.[0];
+    const nearest = issue.errors
+      .filter((form) => form[0])
+      .sort((one, other) => mismatch(one) - mismatch(other))[0]?.[0];
     if (nearest) return firstRule(nearest, path);
   }
   if (issue.code === "unrecognized_keys") {
-    return { path: [...path, issue.keys[0] ?? ""], message: "the procedure has no such field" };
+    return { path: [...path, issue.keys[0] ?? ""], message: "unknown field" };
   }
   return { path, message: issue.message };
 }
 
-/** A form that misses a field is farther than one whose value breaks a rule. */
-function farness(issues: readonly Issue[]): number {
+/** A missing field weighs more than a value that breaks a rule. */
+function mismatch(issues: readonly Issue[]): number {
   return issues.reduce((sum, issue) => sum + (issue.code === "invalid_type" && issue.path.length <= 1 ? 3 : 1), 0);
 }
 
-/** A path as it is written in code; cut where a caller's own names make it longer than anyone reads. */
-function fieldOf(path: readonly PropertyKey[]): string {
+/** A path as in code, shortened where the caller's own names make it very long. */
+function formatPath(path: readonly PropertyKey[]): string {
   const written = path.reduce<string>((before, step) => {
     if (typeof step === "number") return `${before}[${step}]`;
     return before === "" ? String(step) : `${before}.${String(step)}`;

@@ -5,22 +5,22 @@ import * as flows from "#server/models/flow";
 import { reads, router, searches, writes } from "#server/routers/trpc";
 
 export const flowRouter = router({
-  /** The flow of that name: made, or as it already is. */
+  /** Creates a flow, or returns the existing one of that name. */
   create: writes.input(FlowCreate).mutation(({ ctx, input }): Promise<Flow> => flows.create(ctx.db, input)),
 
-  /** One flow. NOT_FOUND. */
+  /** NOT_FOUND. */
   read: reads.input(ById).query(({ ctx, input }): Promise<Flow> => flows.read(ctx.db, input.id)),
 
-  /** Changes tags or labels: absent keeps. NOT_FOUND. */
+  /** Changes tags or labels: absent fields stay. NOT_FOUND. */
   update: writes.input(FlowUpdate).mutation(({ ctx, input }): Promise<Flow> => flows.update(ctx.db, input)),
 
-  /** The flows that match, by limit (50, at most 200) and offset. */
+  /** The matching flows, by limit (50, at most 200) and offset. */
   list: searches.input(FlowList).query(({ ctx, input }): Promise<Flow[]> => flows.list(ctx.db, input)),
 
-  /** As `list`, a page at a time by cursor, forward and backward. */
+  /** As `list`, by cursor. */
   page: searches.input(FlowPage).query(({ ctx, input }): Promise<Page<Flow>> => flows.page(ctx.db, input)),
 
-  /** How many flows match. `atMost` bounds it. */
+  /** The number of matching flows; see `atMost` for its bound. */
   count: searches.input(FlowCount).query(({ ctx, input }): Promise<number> => flows.total(ctx.db, input)),
 
   /** Deletes a flow with its deployments, flow runs and task runs; their artifacts stay. NOT_FOUND. */

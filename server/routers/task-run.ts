@@ -5,22 +5,22 @@ import * as taskRuns from "#server/models/task-run";
 import { reads, router, searches, writes } from "#server/routers/trpc";
 
 export const taskRunRouter = router({
-  /** A task run: made, or the one of that flow run, task key and dynamic key. NOT_FOUND for an unknown flow run. */
+  /** Creates a task run, or returns the existing one of that flow run, task key and dynamic key. NOT_FOUND for an unknown flow run. */
   create: writes.input(TaskRunCreate).mutation(({ ctx, input }): Promise<TaskRun> => taskRuns.create(ctx.db, input)),
 
-  /** One task run. NOT_FOUND. */
+  /** NOT_FOUND. */
   read: reads.input(ById).query(({ ctx, input }): Promise<TaskRun> => taskRuns.read(ctx.db, input.id)),
 
-  /** Changes name, tags, state or times: absent keeps, null clears. NOT_FOUND. */
+  /** Changes name, tags, state or times: absent fields stay, null clears. NOT_FOUND. */
   update: writes.input(TaskRunUpdate).mutation(({ ctx, input }): Promise<TaskRun> => taskRuns.update(ctx.db, input)),
 
-  /** The task runs that match, by limit (50, at most 200) and offset. */
+  /** The matching task runs, by limit (50, at most 200) and offset. */
   list: searches.input(TaskRunList).query(({ ctx, input }): Promise<TaskRun[]> => taskRuns.list(ctx.db, input)),
 
-  /** As `list`, a page at a time by cursor, forward and backward. */
+  /** As `list`, by cursor. */
   page: searches.input(TaskRunPage).query(({ ctx, input }): Promise<Page<TaskRun>> => taskRuns.page(ctx.db, input)),
 
-  /** How many task runs match. `atMost` bounds it. */
+  /** The number of matching task runs; see `atMost` for its bound. */
   count: searches.input(TaskRunCount).query(({ ctx, input }): Promise<number> => taskRuns.total(ctx.db, input)),
 
   /** Deletes a task run; its artifacts stay. NOT_FOUND. */

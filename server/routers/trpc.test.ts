@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type FreshDatabase, freshDatabase } from "#test/database";
 import { appRouter } from "./app-router";
-import { admin, createCaller, reads, router, searches, writes } from "./trpc";
+import { admin, createCallerFactory, reads, router, searches, writes } from "./trpc";
 
 let fresh: FreshDatabase;
 beforeAll(async () => {
@@ -18,7 +18,7 @@ const call = () => {
     admin: admin.query(({ ctx }) => ctx.db.execute(connection)),
   });
   const changes = { changed: () => {}, watch: () => expect.unreachable() };
-  return createCaller(bases)({ pools: fresh.pools, role: "admin", changes });
+  return createCallerFactory(bases)({ pools: fresh.pools, role: "admin", changes });
 };
 
 describe("pools", () => {

@@ -6,9 +6,9 @@ import { withSlot } from "#db/slots";
 import { expectWritable } from "#db/write-guard";
 import type { Context, Role } from "./context";
 import { changeMessageOf } from "./effects";
-import { trpcToVitrineError } from "./error";
+import { toVitrineError } from "./error";
 
-/** Who may call a procedure, and on which connections it runs. */
+/** The role that a procedure requires, and the pool that it runs on. */
 export interface Meta {
   role: Role;
   pool: keyof Pools;
@@ -25,27 +25,25 @@ const t = initTRPC
     }),
   });
 
-/** What an error says beyond its sentence; for a refused input the first broken rule and every issue. */
 function detailsOf(error: TRPCError) {
   if (error.cause instanceof VitrineError) return error.cause.details;
   return {};
 }
 
-/** Errors are thrown where known and mapped here, once: the caller sees a closed code, a sentence and its details. */
 const mapErrors = t.middleware(async ({ next }) => {
   const result = await next();
   if (result.ok) return result;
-  const known = trpcToVitrineError(result.error);
+  const known = toVitrineError(result.error);
   throw new TRPCError({ code: known.code, message: known.message, cause: known });
 });
 
 const RANK: Record<Role, number> = { read: 1, write: 2, admin: 3 };
 
-/** Refuses who may not do this. Procedures ask by themselves; what is none (a stream of bytes) asks here. */
-export function expectRole(role: Role | null, needed: Role): void {
+/** For HTTP endpoints that are not procedures. @throws VitrineError UNAUTHORIZED, FORBIDDEN */
+export function expectRole(role: Role | null, required: Role): void {
   if (!role) throw new VitrineError("UNAUTHORIZED", "Send an API key as a Bearer token, or sign in.");
-  if (RANK[role] >= RANK[needed]) return;
-  throw new VitrineError("FORBIDDEN", `This needs the role "${needed}"; the key sent has "${role}".`);
+  if (RANK[role] >= RANK[required]) return;
+  throw new VitrineError("FORBIDDEN", `Requires the role "${required}"; this API key has "${role}".`);
 }
 
 function isUnexpected({ code, cause }: TRPCError): boolean {
@@ -53,9 +51,8 @@ function isUnexpected({ code, cause }: TRPCError): boolean {
 }
 
 /**
- * What every procedure is made from, as one step for each is felt in a point read. It asks for the role; it waits here
- * for a connection, for a bounded time, and not in the driver without an end; and it tells of every write, so that no
- * verb can forget it.
+ * The base of every procedure: checks the role, waits a bounded time for a connection (the driver's queue has no bound),
+ * and publishes every write. One middleware instead of several, as each is a measurable part of a point read.
  */
 function baseProcedure(role: Role, pool: keyof Pools) {
   const guard = t.middleware(async ({ ctx, type, path, getRawInput, next }) => {
@@ -66,7 +63,7 @@ function baseProcedure(role: Role, pool: keyof Pools) {
     if (type !== "subscription" && result.ok && ctx.encode) result.data = replaceRawJson(result.data, ctx.encode);
     if (type !== "mutation") return result;
     if (result.ok) ctx.changes.changed(changeMessageOf(path, await getRawInput(), result.data));
-    // What nobody refused may have been written: the connection can be lost after the commit.
+    // The connection may have been lost after the commit.
     else if (isUnexpected(result.error)) ctx.changes.changed({ type: "resync" });
     return result;
   });
@@ -74,16 +71,16 @@ function baseProcedure(role: Role, pool: keyof Pools) {
 }
 
 export const router = t.router;
-export const createCaller = t.createCallerFactory;
+export const createCallerFactory = t.createCallerFactory;
 
-/** Procedures that read by name, which is quick; any role may call them. */
+/** Reads by id or key. */
 export const reads = baseProcedure("read", "reads");
 
-/** Procedures that read by a filter of the caller's: TIMEOUT "narrow the filter" after 2 s in the database. */
+/** Queries with a filter. TIMEOUT after 2 s in the database. */
 export const searches = baseProcedure("read", "searches");
 
-/** Procedures that change the store. */
+/** Mutations. */
 export const writes = baseProcedure("write", "writes");
 
-/** Procedures that delete for good or look after the instance. */
+/** Permanent deletion and maintenance. */
 export const admin = baseProcedure("admin", "writes");
