@@ -1,5 +1,5 @@
 import type { Vitrine } from "#client/connect";
-import { findings } from "#test/browser/axe";
+import { axeViolations } from "#test/browser/axe";
 import { expect, test } from "#test/browser/fixtures";
 import { ArtifactPage } from "./pages/artifact-page";
 import { ComparePage } from "./pages/compare-page";
@@ -132,6 +132,6 @@ test("axe finds nothing on a comparison", async ({ vitrine, key, page }) => {
     const [, id = ""] = await published(vitrine, `${key}-${type}`, type, before, now);
     await compare.goto(id);
     await expect(compare.data).toBeVisible();
-    expect.soft(await findings(page), type).toEqual([]);
+    expect.soft(await axeViolations(page), type).toEqual([]);
   }
 });

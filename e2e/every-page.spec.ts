@@ -1,6 +1,6 @@
-import { findings } from "#test/browser/axe";
+import { axeViolations } from "#test/browser/axe";
+import { everyPage } from "#test/browser/every-page";
 import { expect, test } from "#test/browser/fixtures";
-import { everyPage } from "#test/browser/keyboard-walk";
 
 test("no page has an accessibility violation", async ({ vitrine, key, page }) => {
   test.setTimeout(180_000);
@@ -8,7 +8,7 @@ test("no page has an accessibility violation", async ({ vitrine, key, page }) =>
   for (const [name, path] of await everyPage(vitrine, key)) {
     await page.goto(path);
     await expect(page.getByRole("heading", { level: 1 }).first()).toBeVisible();
-    expect.soft(await findings(page), name).toEqual([]);
+    expect.soft(await axeViolations(page), name).toEqual([]);
   }
 });
 

@@ -1,4 +1,4 @@
-import { findings } from "#test/browser/axe";
+import { axeViolations } from "#test/browser/axe";
 import { expect, test } from "#test/browser/fixtures";
 import { KeyPage } from "./pages/key-page";
 
@@ -66,5 +66,5 @@ test("axe finds nothing on a history with a chart", async ({ vitrine, key, page 
   await history.chart.focus();
   await page.keyboard.press("Home");
   await page.getByText("Show data").click();
-  expect(await findings(page)).toEqual([]);
+  expect(await axeViolations(page)).toEqual([]);
 });

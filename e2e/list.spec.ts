@@ -1,5 +1,5 @@
 import type { Vitrine } from "#client/connect";
-import { findings } from "#test/browser/axe";
+import { axeViolations } from "#test/browser/axe";
 import { expect, test } from "#test/browser/fixtures";
 import { TrashPage } from "./pages/trash-page";
 
@@ -166,7 +166,7 @@ test("restores and permanently deletes selected versions in the trash", async ({
 test("no state of the list has an accessibility violation", async ({ vitrine, artifacts, key, page }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
   const [first = ""] = await published(vitrine, `${key}-a`, `${key}-b`);
-  const clean = async (state: string) => expect.soft(await findings(page), state).toEqual([]);
+  const clean = async (state: string) => expect.soft(await axeViolations(page), state).toEqual([]);
   await artifacts.goto(`?key=${key}&peek=${first}`);
   await expect(artifacts.peek.getByRole("heading", { name: `About ${key}-a` })).toBeVisible();
   await artifacts.row(`${key}-b`).hover();

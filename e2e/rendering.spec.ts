@@ -18,7 +18,7 @@ test("a table has columns, rows and right-aligned numbers", async ({ vitrine, ke
   await expect(number).toHaveCSS("text-align", "right");
 });
 
-test("markdown is rendered, its raw HTML is text and its scripts are nothing", async ({ vitrine, key, page }) => {
+test("markdown is rendered, with raw HTML as text and without scripts", async ({ vitrine, key, page }) => {
   const data =
     "# Title\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n<script>document.title = 'owned'</script>\n\n[x](javascript:alert(1))";
   const { id } = await vitrine.artifact.create.mutate({ key, type: "markdown", data });
@@ -29,7 +29,7 @@ test("markdown is rendered, its raw HTML is text and its scripts are nothing", a
   await expect(page.locator('a[href^="javascript:"]')).toHaveCount(0);
 });
 
-test("a link opens elsewhere and tells nobody where from", async ({ vitrine, key, page }) => {
+test("a link has no referrer", async ({ vitrine, key, page }) => {
   const { id } = await vitrine.artifact.create.mutate({
     key,
     type: "link",
@@ -41,7 +41,7 @@ test("a link opens elsewhere and tells nobody where from", async ({ vitrine, key
   await expect(link).toHaveAttribute("rel", /noopener/);
 });
 
-test("an image in the data is shown with its words", async ({ vitrine, key, page }) => {
+test("an image is shown with its alternative text", async ({ vitrine, key, page }) => {
   const { id } = await vitrine.artifact.create.mutate({
     key,
     type: "image",
@@ -54,7 +54,7 @@ test("an image in the data is shown with its words", async ({ vitrine, key, page
   await expect(image).not.toHaveJSProperty("naturalWidth", 0);
 });
 
-test("an image is looked at in its own size and nearer, and a broken one says so", async ({ vitrine, key, page }) => {
+test("an image zooms, and a broken one has a message", async ({ vitrine, key, page }) => {
   const { id } = await vitrine.artifact.create.mutate({ key, type: "image", data: DOT });
   await new ArtifactPage(page).goto(id);
   await expect(page.getByText("8 × 8")).toBeVisible();
@@ -69,7 +69,7 @@ test("an image is looked at in its own size and nearer, and a broken one says so
   await expect(page.getByText("This image could not be loaded")).toBeVisible();
 });
 
-test("a picture that is too large for the page comes as a file", async ({ vitrine, key, page }) => {
+test("an image too large to embed is loaded as a file", async ({ vitrine, key, page }) => {
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="30" height="20"><!--${"x".repeat(300_000)}--></svg>`;
   const data = `data:image/svg+xml;base64,${btoa(svg)}`;
   const { id } = await vitrine.artifact.create.mutate({ key, type: "image", data });
@@ -77,14 +77,14 @@ test("a picture that is too large for the page comes as a file", async ({ vitrin
   await expect(page.getByText("30 × 20")).toBeVisible();
 });
 
-test("progress that stands still says so", async ({ vitrine, key, page }) => {
+test("progress without updates is stalled", async ({ vitrine, key, page }) => {
   const { id } = await vitrine.artifact.create.mutate({ key, type: "progress", data: 20 });
   await page.clock.install({ time: Date.now() + 3_600_000 });
   await new ArtifactPage(page).goto(id);
   await expect(page.getByText(/^Stalled/)).toBeVisible();
 });
 
-test("progress moves while one watches", async ({ vitrine, key, page }) => {
+test("progress is updated live", async ({ vitrine, key, page }) => {
   const { id } = await vitrine.artifact.create.mutate({ key, type: "progress", data: 20 });
   await new ArtifactPage(page).goto(id);
   const bar = page.getByRole("progressbar");
@@ -93,21 +93,22 @@ test("progress moves while one watches", async ({ vitrine, key, page }) => {
   await expect(bar).toHaveAttribute("aria-valuenow", "75");
 });
 
-test("the raw data is what was sent, letter by letter", async ({ product, page, request, key }) => {
+test("the raw data is the published text, character for character", async ({ product, page, request, key }) => {
   const text = '{ "big": 12345678901234567890, "one": 1.0 }';
-  const answer = await request.post(`${product.url}/api/trpc/artifact.create`, {
+  const response = await request.post(`${product.url}/api/trpc/artifact.create`, {
     headers: { "content-type": "application/json" },
     data: Buffer.from(`{"key":"${key}","data":${text}}`),
   });
-  const { id } = (await answer.json()).result.data;
+  const { id } = (await response.json()).result.data;
   const raw = await (await new ArtifactPage(page).goto(id)).raw();
   await expect(raw).toHaveText(text);
   expect(await (await request.get(`${product.url}/api/artifacts/${id}/data`)).text()).toBe(text);
 });
 
-test("data that is not what its type says is shown as it is", async ({ vitrine, key, page }) => {
+test("data that does not fit its type is shown as JSON with a notice", async ({ vitrine, key, page }) => {
   const { id } = await vitrine.artifact.create.mutate({ key, type: "progress", data: { share: "half" } });
   await new ArtifactPage(page).goto(id);
   await expect(page.getByRole("main")).toContainText("half");
+  await expect(page.getByText("This isn't valid progress data, so it's shown as JSON.")).toBeVisible();
   await expect(page.getByRole("progressbar")).toHaveCount(0);
 });

@@ -1,4 +1,4 @@
-import { findings } from "#test/browser/axe";
+import { axeViolations } from "#test/browser/axe";
 import { expect, test } from "#test/browser/fixtures";
 import { ArtifactPage } from "./pages/artifact-page";
 
@@ -132,6 +132,6 @@ test("no page of runs has an accessibility violation", async ({ vitrine, key, pa
   for (const path of [...paths, `/artifacts?flow=${key}&tags=a`]) {
     await page.goto(path);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-    expect.soft(await findings(page), path).toEqual([]);
+    expect.soft(await axeViolations(page), path).toEqual([]);
   }
 });

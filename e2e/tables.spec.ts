@@ -1,12 +1,12 @@
 import { readFile } from "node:fs/promises";
-import { findings } from "#test/browser/axe";
+import { axeViolations } from "#test/browser/axe";
 import { expect, test } from "#test/browser/fixtures";
 import { publishText } from "#test/browser/publish-text";
 import { ArtifactPage } from "./pages/artifact-page";
 
 const CITIES = `[{"city":"Oslo","people":709037,"share":1.0,"note":"${"long ".repeat(60)}"},{"city":"Bergen","people":12345678901234567890,"more":{"wet":[true]}},{"city":"=1+1","people":-5,"share":0.50}]`;
 
-test("a small table is sorted, filtered, opened, copied and saved, each value as it was written", async ({
+test("a small table sorts, filters, opens, copies and downloads, with values as they were written", async ({
   page,
   key,
   request,
@@ -34,17 +34,17 @@ test("a small table is sorted, filtered, opened, copied and saved, each value as
 
   await page.getByRole("textbox", { name: "Filter people" }).fill("");
   await page.getByRole("button", { name: "Download rows" }).click();
-  const saving = page.waitForEvent("download");
+  const event = page.waitForEvent("download");
   await page.getByRole("button", { name: "CSV", exact: true }).click();
-  expect(await readFile(await (await saving).path(), "utf8")).toContain("'=1+1,-5,0.50,,\r\n");
+  expect(await readFile(await (await event).path(), "utf8")).toContain("'=1+1,-5,0.50,,\r\n");
 
   await page.getByRole("cell", { name: '{"wet":[true]}' }).getByRole("button").click();
   const opened = page.getByRole("region", { name: "Row 2, more" });
   await expect(opened.getByRole("treeitem").filter({ hasText: "true" })).toBeVisible();
-  expect(await findings(page)).toEqual([]);
+  expect(await axeViolations(page)).toEqual([]);
 });
 
-test("a large table is gone through by keyboard, with its first column in view", async ({ page, key, vitrine }) => {
+test("a large table is navigated by keyboard, with its first column in view", async ({ page, key, vitrine }) => {
   const data = Array.from({ length: 400 }, (_, row) =>
     Object.fromEntries(Array.from({ length: 60 }, (_, column) => [`c${column}`, row * 100 + column])),
   );
@@ -70,28 +70,28 @@ test("a large table is gone through by keyboard, with its first column in view",
   await expect.poll(active).toBe("0");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("region", { name: "Row 1, c0" })).toBeVisible();
-  expect(await findings(page)).toEqual([]);
+  expect(await axeViolations(page)).toEqual([]);
 });
 
-test("every artifact is downloaded as the file that it is", async ({ page, key, request, vitrine }) => {
+test("an artifact is downloaded in the formats of its type", async ({ page, key, request, vitrine }) => {
   await new ArtifactPage(page).goto(await publishText(request, { key, type: "table", text: CITIES }));
-  const saved = async (label: string) => {
+  const download = async (label: string) => {
     await page.getByRole("button", { name: "Download", exact: true }).click();
-    const saving = page.waitForEvent("download");
+    const event = page.waitForEvent("download");
     await page.getByRole("link", { name: label }).click();
-    const file = await saving;
+    const file = await event;
     return [file.suggestedFilename(), await readFile(await file.path(), "utf8")];
   };
-  expect(await saved("JSON (as stored)")).toEqual([`${key}-v1.json`, CITIES]);
-  const [name, csv] = await saved("CSV (exact)");
+  expect(await download("JSON (as stored)")).toEqual([`${key}-v1.json`, CITIES]);
+  const [name, csv] = await download("CSV (exact)");
   expect(name).toBe(`${key}-v1.csv`);
   expect(csv).toContain("\r\n=1+1,-5,0.50,,\r\n");
   const { id } = await vitrine.artifact.create.mutate({ key, type: "markdown", data: "# Hi" });
   await new ArtifactPage(page).goto(id);
-  expect(await saved("Markdown")).toEqual([`${key}-v2.md`, "# Hi"]);
+  expect(await download("Markdown")).toEqual([`${key}-v2.md`, "# Hi"]);
 });
 
-test("JSON is gone through by keyboard, exactly as it was written", async ({ page, key, request }) => {
+test("JSON is navigated by keyboard, with values as they were written", async ({ page, key, request }) => {
   const text = '{"big":12345678901234567890,"one":1.0,"twice":1,"twice":2,"in":{"a b":[null,"x"]}}';
   await new ArtifactPage(page).goto(await publishText(request, { key, type: "json", text }));
   const tree = page.getByRole("tree", { name: "JSON" });
@@ -108,5 +108,5 @@ test("JSON is gone through by keyboard, exactly as it was written", async ({ pag
   await page.keyboard.press("ArrowLeft");
   await page.keyboard.press("ArrowLeft");
   await expect(tree.getByRole("treeitem").filter({ hasText: "a b" }).last()).toHaveAttribute("aria-expanded", "false");
-  expect(await findings(page)).toEqual([]);
+  expect(await axeViolations(page)).toEqual([]);
 });

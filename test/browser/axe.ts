@@ -1,28 +1,28 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 
-/** The rules whose answer depends on colours. */
-const OF_COLOURS = ["color-contrast", "link-in-text-block"];
+/** The rules whose result depends on colours. */
+const COLOUR_RULES = ["color-contrast", "link-in-text-block"];
 
 /**
- * What axe finds wrong with a page as it stands, each with where: by every rule as it is, light, and again dark by those
- * that look at colours. The page is left light.
+ * The violations that axe finds on a page: by all rules in the light theme, and by those about colours in the dark one.
+ * The page is left in the light theme.
  */
-export async function findings(page: Page): Promise<string[]> {
+export async function axeViolations(page: Page): Promise<string[]> {
   await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
-  const light = await found(axe(page));
+  const light = await violations(axe(page));
   await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
-  const dark = await found(axe(page).withRules(OF_COLOURS));
+  const dark = await violations(axe(page).withRules(COLOUR_RULES));
   await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
-  return [...light, ...dark.map((finding) => `dark: ${finding}`)];
+  return [...light, ...dark.map((violation) => `dark: ${violation}`)];
 }
 
-/** There are no frames, for which it would open another page each time. */
+/** Legacy mode does not open another page to check frames, of which we have none. */
 function axe(page: Page): AxeBuilder {
   return new AxeBuilder({ page }).setLegacyMode();
 }
 
-async function found(builder: AxeBuilder): Promise<string[]> {
+async function violations(builder: AxeBuilder): Promise<string[]> {
   const { violations } = await builder.analyze();
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, html }) => `${id}: ${target.join(" ")} ${html.slice(0, 120)}`),

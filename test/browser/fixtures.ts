@@ -4,29 +4,29 @@ import { ArtifactsPage } from "#e2e/pages/artifacts-page";
 import { type Product, startProduct } from "./product";
 
 interface EachTest {
-  /** The product, called as a program calls it. */
+  /** A client of the running product. */
   vitrine: Vitrine;
-  /** The product, as a person first sees it. */
+  /** The page object of the artifact list. */
   artifacts: ArtifactsPage;
-  /** A key that no other test uses. */
+  /** Unique to the test. */
   key: string;
-  /** Fails the test where the browser complains: an error thrown, a broken policy, a failed hydration. */
-  silence: undefined;
+  /** Fails the test on console errors: exceptions, CSP violations, failed hydration. */
+  consoleErrors: undefined;
 }
 
 interface EachWorker {
   product: Product;
 }
 
-/** The browser notes every 4xx; whether one is right is for the tests to say. */
-const STATUS = /^Failed to load resource: the server responded with a status of 4\d\d/;
+/** Browsers log every 4xx response, which may be what a test expects. */
+const EXPECTED_ERROR = /^Failed to load resource: the server responded with a status of 4\d\d/;
 
 let count = 0;
 
-/** Every worker owns a server and its database; every test has a key of its own and a browser that may not complain. */
+/** Each worker has its own server and database. */
 export const test = base.extend<EachTest, EachWorker>({
   product: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what a fixture needs
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the dependencies of a fixture from the pattern
     async ({}, use) => {
       const product = await startProduct();
       await use(product);
@@ -47,15 +47,15 @@ export const test = base.extend<EachTest, EachWorker>({
         .slice(0, 40)}-${count}`,
     );
   },
-  silence: [
+  consoleErrors: [
     async ({ page }, use) => {
-      const complaints: string[] = [];
+      const errors: string[] = [];
       page.on("console", (message) => {
-        if (message.type() === "error" && !STATUS.test(message.text())) complaints.push(message.text());
+        if (message.type() === "error" && !EXPECTED_ERROR.test(message.text())) errors.push(message.text());
       });
-      page.on("pageerror", (error) => complaints.push(error.message));
+      page.on("pageerror", (error) => errors.push(error.message));
       await use(undefined);
-      expect(complaints, "the browser complained").toEqual([]);
+      expect(errors, "console errors").toEqual([]);
     },
     { auto: true },
   ],

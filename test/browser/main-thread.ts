@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures";
 
 declare global {
   interface Window {
@@ -6,31 +7,63 @@ declare global {
   }
 }
 
-/** Watches how long the page's own thread is held up at a time, from the first script on. */
-export async function watchMainThread(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    window.longestBlock = 0;
-    const note = (milliseconds: number) => {
-      window.longestBlock = Math.max(window.longestBlock, milliseconds);
-    };
-    new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) note(duration);
-    }).observe({ type: "longtask", buffered: true });
-    // Whatever holds the page up without being a task of its own lets the clock stand still.
-    let last = performance.now();
-    setInterval(() => {
-      const now = performance.now();
-      note(now - last - 4);
-      last = now;
-    }, 4);
-  });
+/** How far the median of the visits may exceed the figure measured on a quiet machine. */
+const TOLERANCE = 5;
+/** In milliseconds. Blocks shorter than a long task, as the Long Tasks API defines it, are mostly noise. */
+const LONG_TASK = 50;
+
+/** Measures how long the main thread of a page is blocked at a time, over several visits. */
+export class MainThread {
+  private readonly steps = new Map<string, { measured: number; blocks: number[] }>();
+
+  private constructor(private readonly page: Page) {}
+
+  /** Observes every page that is opened from now on. */
+  static async observe(page: Page): Promise<MainThread> {
+    await page.addInitScript(() => {
+      window.longestBlock = 0;
+      const note = (milliseconds: number) => {
+        window.longestBlock = Math.max(window.longestBlock, milliseconds);
+      };
+      new PerformanceObserver((list) => {
+        for (const { duration } of list.getEntries()) note(duration);
+      }).observe({ type: "longtask", buffered: true });
+      // A timer is late for blocks that are no task of their own.
+      let last = performance.now();
+      setInterval(() => {
+        const now = performance.now();
+        note(now - last - 4);
+        last = now;
+      }, 4);
+    });
+    return new MainThread(page);
+  }
+
+  /**
+   * Notes the longest block since the page was opened or the previous step. `measured` is its median in milliseconds
+   * on a quiet machine.
+   */
+  async record(step: string, measured: number): Promise<void> {
+    const block = await this.page.evaluate(() => {
+      const longest = window.longestBlock;
+      window.longestBlock = 0;
+      return Math.round(longest);
+    });
+    const { blocks } = this.steps.get(step) ?? { blocks: [] };
+    this.steps.set(step, { measured, blocks: [...blocks, block] });
+  }
+
+  /** Expects the median block of each step within five times the measured figure. */
+  expectResponsive(): void {
+    for (const [step, { measured, blocks }] of this.steps) {
+      const median = blocks.toSorted((a, b) => a - b)[blocks.length >> 1];
+      const description = `${step}: ${median} ms (of ${blocks.join(", ")} ms; ${measured} ms on a quiet machine)`;
+      test.info().annotations.push({ type: "longest block", description });
+      console.log(`  longest block, ${description}`);
+      expect.soft(median, step).toBeLessThanOrEqual(TOLERANCE * Math.max(measured, LONG_TASK));
+    }
+  }
 }
 
-/** The longest time, in milliseconds, that the page was held up since it was opened or asked the last time. */
-export async function longestBlock(page: Page): Promise<number> {
-  return page.evaluate(() => {
-    const longest = window.longestBlock;
-    window.longestBlock = 0;
-    return Math.round(longest);
-  });
-}
+/** How often a page is visited to measure it. */
+export const VISITS = 3;

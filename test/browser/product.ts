@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** The built product, running on data of its own. */
+/** The running build with its own data folder. */
 export interface Product {
   url: string;
   stop(): Promise<void>;
@@ -16,11 +16,11 @@ const MAIN = fileURLToPath(new URL("../../dist/main.js", import.meta.url));
 const READY = /ready at (http:\S+)/;
 
 /**
- * Starts the built product on a free port with a fresh data folder and its embedded PostgreSQL, and waits until it
- * says that it is ready. `variables` are added to its environment. It stops with all its data by `stop`.
+ * Starts the build on a free port with an empty data folder and the embedded PostgreSQL, and resolves once it is ready.
+ * `stop` also deletes the data.
  */
 export async function startProduct(variables: Record<string, string> = {}): Promise<Product> {
-  if (!existsSync(MAIN)) throw new Error("There is no build to test: run npm run build first.");
+  if (!existsSync(MAIN)) throw new Error("No build found. Run npm run build first.");
   const data = await mkdtemp(join(tmpdir(), "vitrine-e2e-"));
   const child = spawn(process.execPath, [MAIN], {
     env: {
@@ -33,23 +33,23 @@ export async function startProduct(variables: Record<string, string> = {}): Prom
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const ended = once(child, "exit");
-  let said = "";
+  const exited = once(child, "exit");
+  let output = "";
   const url = await new Promise<string>((resolve, reject) => {
     const listen = (chunk: Buffer) => {
-      said += chunk.toString();
-      const address = READY.exec(said)?.[1];
-      if (address) resolve(address);
+      output += chunk.toString();
+      const url = READY.exec(output)?.[1];
+      if (url) resolve(url);
     };
     child.stdout.on("data", listen);
     child.stderr.on("data", listen);
-    child.once("exit", (code) => reject(new Error(`The product ended with ${code} before it was ready:\n${said}`)));
+    child.once("exit", (code) => reject(new Error(`The server exited with ${code} before it was ready:\n${output}`)));
   });
   return {
     url,
     async stop() {
       child.kill("SIGTERM");
-      await ended;
+      await exited;
       await rm(data, { recursive: true, force: true });
     },
   };

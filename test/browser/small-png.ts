@@ -4,24 +4,24 @@ const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const COLOURS = 256;
 
 /**
- * The same picture with at most 256 colours, in a third of the bytes: the colours that occur most, and for every other
- * the nearest of them. Takes what a browser writes: 8 bits a channel, RGB or RGBA without transparency, not interlaced.
+ * Reduces a PNG to its 256 most frequent colours, about a third of the bytes; any other colour becomes the nearest one.
+ * The input is a browser's: 8 bits a channel, RGB or opaque RGBA, not interlaced.
  */
 export function smallPng(png: Buffer): Buffer {
   const { width, height, pixels } = pixelsOf(png);
-  const often = new Map<number, number>();
-  for (const pixel of pixels) often.set(pixel, (often.get(pixel) ?? 0) + 1);
-  const colours = [...often]
+  const frequency = new Map<number, number>();
+  for (const pixel of pixels) frequency.set(pixel, (frequency.get(pixel) ?? 0) + 1);
+  const colours = [...frequency]
     .sort(([, a], [, b]) => b - a)
     .slice(0, COLOURS)
     .map(([pixel]) => pixel);
-  const place = new Map(colours.map((colour, at) => [colour, at]));
+  const indexes = new Map(colours.map((colour, at) => [colour, at]));
   const lines = Buffer.alloc(height * (width + 1));
   pixels.forEach((pixel, at) => {
-    let found = place.get(pixel);
+    let found = indexes.get(pixel);
     if (found === undefined) {
       found = nearest(colours, pixel);
-      place.set(pixel, found);
+      indexes.set(pixel, found);
     }
     lines[at + Math.floor(at / width) + 1] = found;
   });
@@ -75,14 +75,14 @@ function pixelsOf(png: Buffer): { width: number; height: number; pixels: Uint32A
     png[25],
     png[28],
   ];
-  if (depth !== 8 || (kind !== 2 && kind !== 6) || interlaced !== 0) throw new Error("This is no PNG of a browser.");
+  if (depth !== 8 || (kind !== 2 && kind !== 6) || interlaced !== 0) throw new Error("Unsupported PNG format.");
   const step = kind === 2 ? 3 : 4;
   const lines = unfiltered(inflateSync(Buffer.concat(data)), width * step, height, step);
   const pixels = Uint32Array.from({ length: width * height }, (_, at) => lines.readUIntBE(at * step, 3));
   return { width, height, pixels };
 }
 
-/** Undoes what each line was filtered by: nothing, the byte to the left, above, their mean, or the likeliest of three. */
+/** Reverses the PNG filters: none, left, up, average, Paeth. */
 function unfiltered(lines: Buffer, width: number, height: number, step: number): Buffer {
   const bytes = Buffer.alloc(width * height);
   for (let y = 0; y < height; y++) {
@@ -92,14 +92,14 @@ function unfiltered(lines: Buffer, width: number, height: number, step: number):
       const left = x < step ? 0 : (bytes[at - step] ?? 0);
       const above = y === 0 ? 0 : (bytes[at - width] ?? 0);
       const corner = x < step || y === 0 ? 0 : (bytes[at - width - step] ?? 0);
-      const guess = [0, left, above, (left + above) >> 1, likeliest(left, above, corner)][filter ?? 0] ?? 0;
+      const guess = [0, left, above, (left + above) >> 1, paeth(left, above, corner)][filter ?? 0] ?? 0;
       bytes[at] = ((lines[y * (width + 1) + 1 + x] ?? 0) + guess) & 255;
     }
   }
   return bytes;
 }
 
-function likeliest(left: number, above: number, corner: number): number {
+function paeth(left: number, above: number, corner: number): number {
   const guess = left + above - corner;
   const [a, b, c] = [Math.abs(guess - left), Math.abs(guess - above), Math.abs(guess - corner)];
   return a <= b && a <= c ? left : b <= c ? above : corner;

@@ -14,9 +14,9 @@ import { ArtifactHeader } from "./artifact-header";
 import { DownloadMenu } from "./download-menu";
 import { Facts } from "./facts";
 import { MetadataList } from "./metadata-list";
-import { RawData } from "./raw-data";
 import { VersionStatus } from "./version-status";
 
+const RawData = dynamic(() => import("./raw-data").then((module) => module.RawData));
 const EditForm = dynamic(() => import("./edit/edit-form").then((module) => module.EditForm));
 
 /** One version. It is not refetched when its data is large. */

@@ -1,6 +1,6 @@
 import type { Vitrine } from "#client/connect";
 
-/** Every page of the product with something on it, as name and path. */
+/** Publishes artifacts and returns the name and path of every page, each with content. */
 export async function everyPage(vitrine: Vitrine, key: string): Promise<[string, string][]> {
   const flow = await vitrine.flow.create.mutate({ name: key });
   const run = await vitrine.flowRun.create.mutate({ flowId: flow.id, state: { type: "COMPLETED" } });
@@ -19,7 +19,7 @@ export async function everyPage(vitrine: Vitrine, key: string): Promise<[string,
     { city: "Oslo", people: 709037 },
     { city: "Bergen", people: 291940 },
   ];
-  const shown = [
+  const artifacts = [
     await publish("markdown", "markdown", markdown),
     await publish("table", "table", table),
     await publish("link", "link", { url: "https://example.org" }),
@@ -27,16 +27,16 @@ export async function everyPage(vitrine: Vitrine, key: string): Promise<[string,
     await publish("progress", "progress", 40),
     await publish("json", "json", { a: [1, { b: null }] }),
   ];
-  const older = shown[0]?.id ?? "";
+  const older = artifacts[0]?.id ?? "";
   const newer = await publish("markdown", "markdown", "# Second");
-  const removed = await publish("removed", "markdown", "x");
-  await vitrine.artifact.remove.mutate({ id: removed.id });
+  const deleted = await publish("deleted", "markdown", "x");
+  await vitrine.artifact.remove.mutate({ id: deleted.id });
   return [
     ["the latest", "/artifacts"],
     ["all versions", "/artifacts?versions=all"],
-    ["without a key", "/artifacts?keys=none"],
-    ["nothing matches", "/artifacts?key=no-such-key-at-all"],
-    ...shown.map(({ id, type }): [string, string] => [`${type}`, `/artifacts/artifact/${id}`]),
+    ["without key", "/artifacts?keys=none"],
+    ["no matches", "/artifacts?key=no-such-key-at-all"],
+    ...artifacts.map(({ id, type }): [string, string] => [`${type}`, `/artifacts/artifact/${id}`]),
     ["raw", `/artifacts/artifact/${older}?tab=raw`],
     ["edit", `/artifacts/artifact/${older}?tab=edit`],
     ["history", `/artifacts/key/${key}-markdown`],
@@ -45,8 +45,8 @@ export async function everyPage(vitrine: Vitrine, key: string): Promise<[string,
     ["runs", "/runs"],
     ["flow run", `/runs/flow-run/${run.id}`],
     ["unknown run", "/runs/flow-run/0199b3c8-0000-7000-8000-000000000000"],
-    ["removed version", `/artifacts/artifact/${removed.id}`],
-    ["removed key", `/artifacts/key/${key}-removed`],
+    ["deleted version", `/artifacts/artifact/${deleted.id}`],
+    ["deleted key", `/artifacts/key/${key}-deleted`],
     ["trash", "/trash"],
     ["sign in", "/sign-in"],
     ["not found", "/nowhere"],
