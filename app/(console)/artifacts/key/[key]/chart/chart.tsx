@@ -3,8 +3,8 @@
 import { useRouter } from "next/navigation";
 import { useMemo, useState } from "react";
 import type { Measure, Series } from "#contract/series";
+import { formatMeasure, layoutChart } from "./chart-layout";
 import { ChartTable } from "./chart-table";
-import { formatMeasure, layoutChart } from "./layout";
 import { Plot } from "./plot";
 import { PointDetails } from "./point-details";
 

@@ -1,5 +1,5 @@
 import type { KeyboardEvent, PointerEvent, ReactNode } from "react";
-import { CHART_HEIGHT, CHART_WIDTH, type ChartLayout } from "./layout";
+import { CHART_HEIGHT, CHART_WIDTH, type ChartLayout } from "./chart-layout";
 
 /** With more points there are no dots, and the line is thinner. */
 const MAX_DOTS = 60;

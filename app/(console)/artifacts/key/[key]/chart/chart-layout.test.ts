@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { CHART_HEIGHT, CHART_WIDTH, formatMeasure, layoutChart } from "./layout";
+import { CHART_HEIGHT, CHART_WIDTH, formatMeasure, layoutChart } from "./chart-layout";
 
 const series = (...values: number[]) =>
   values.map((value, index) => ({ version: index + 1, created: "2026-11-01T00:00:00.000000Z", value }));
