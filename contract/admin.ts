@@ -1,6 +1,27 @@
-/** A broken law of the store (design: the laws of the data): which one, for which key, and what is wrong. */
+import { z } from "zod";
+import { Counts, Whole } from "./backup";
+import { Id } from "./value";
+
+/** A rule of the data (see docs/architecture.md) that the rows of a key break. */
 export interface Violation {
   law: 1 | 2 | 3 | 4 | 6;
   key: string;
   problem: string;
 }
+
+/** Input of `admin.restore`: the id of a backup. */
+export const AdminRestore = z.strictObject({ backup: Id });
+
+/** Which parts of a backup the server has, by number, or that it is restored. */
+export interface RestoreState {
+  done: boolean;
+  parts: number[];
+}
+
+/** A line of JSON in the response of a restore: how far it is; at the end, the rows of each table, or the error. */
+export const RestoreMessage = z.union([
+  z.strictObject({ done: Whole, total: Whole }),
+  z.strictObject({ restored: Counts, violations: Whole }),
+  z.strictObject({ error: z.looseObject({ code: z.string(), message: z.string() }) }),
+]);
+export type RestoreMessage = z.infer<typeof RestoreMessage>;

@@ -6,15 +6,15 @@ import { exactJson } from "./raw-json";
 import { Id, Key, name, Timestamp, text } from "./value";
 import { Where } from "./where";
 
-/** Names to any JSON values. Key order and the spelling of numbers are not kept; everything else is, or is refused. */
+/** An object of any JSON values. The order of members and the source of numbers (`1.0`) are lost. */
 export const Metadata = jsonObject(MAX_METADATA);
 export type Metadata = z.infer<typeof Metadata>;
 
 const Description = text(MAX_DESCRIPTION);
 
 /**
- * The shapes of data that pages and typed publishing know, by the artifact's type; the words of an image stand in its
- * `metadata.alt`. The store takes any JSON for any type. (Prefect also sends tables as JSON text and links as markdown.)
+ * The data that viewers and typed publishing expect, by the type of the artifact. Any JSON is accepted for any type;
+ * Prefect sends tables as JSON strings and links as markdown. The alternative text of an image is its `metadata.alt`.
  */
 export interface DataByType {
   markdown: string;
@@ -30,8 +30,8 @@ export interface DataByType {
 const Data = exactJson();
 
 /**
- * What is published. Without a key the artifact belongs to no collection and has no version number.
- * The run ids need not be known. The same `idempotencyKey` with the same body gives the same artifact.
+ * An artifact to publish. Without a key it has no version number and belongs to no collection. Runs need not exist.
+ * The same `idempotencyKey` with the same input returns the artifact of the first call; another input is a CONFLICT.
  */
 export const ArtifactCreate = z.strictObject({
   key: Key.nullish(),
@@ -45,11 +45,11 @@ export const ArtifactCreate = z.strictObject({
 });
 export type ArtifactCreate = z.input<typeof ArtifactCreate>;
 
-/** Up to 1,000 artifacts that are made together or not at all. */
+/** Up to 1,000 artifacts, created all or none. */
 export const ArtifactCreateMany = z.strictObject({ items: z.array(ArtifactCreate).min(1).max(MAX_LIST) });
 export type ArtifactCreateMany = z.input<typeof ArtifactCreateMany>;
 
-/** A change of a version in place: absent keeps, null clears. A stale `ifUpdated` is a CONFLICT that carries the current row. */
+/** A change of a version in place: absent fields keep, null clears. A stale `ifUpdated` is a CONFLICT with the current row. */
 export const ArtifactUpdate = z.strictObject({
   id: Id,
   description: Description.nullish(),
@@ -66,10 +66,9 @@ export const ArtifactRead = z.union([
 ]);
 export type ArtifactRead = z.infer<typeof ArtifactRead>;
 
-/** Names 1 to 1,000 artifacts. */
 export const ArtifactIds = z.strictObject({ ids: z.array(Id).min(1).max(MAX_LIST) });
 
-/** Total orders: each has the id as tie-break, in its own direction. Rows without a key come last in KEY_ASC, first in KEY_DESC. */
+/** Ties are ordered by id, in the same direction. Rows without a key come last in KEY_ASC, first in KEY_DESC. */
 export const ArtifactSort = z.enum(["ID_DESC", "CREATED_DESC", "CREATED_ASC", "UPDATED_DESC", "KEY_ASC", "KEY_DESC"]);
 export type ArtifactSort = z.infer<typeof ArtifactSort>;
 
@@ -78,7 +77,6 @@ const Include = z
   .max(1)
   .optional();
 
-/** Input of `artifact.list`. */
 export const ArtifactList = z
   .strictObject({
     where: Where.optional(),
@@ -89,7 +87,6 @@ export const ArtifactList = z
   .prefault({});
 export type ArtifactList = z.infer<typeof ArtifactList>;
 
-/** Input of `artifact.page`. */
 export const ArtifactPage = z
   .strictObject({
     where: Where.optional(),
@@ -100,19 +97,17 @@ export const ArtifactPage = z
   .prefault({});
 export type ArtifactPage = z.infer<typeof ArtifactPage>;
 
-/** Input of `artifact.count`. */
 export const ArtifactCount = z.strictObject({ where: Where.optional(), atMost }).prefault({});
 export type ArtifactCount = z.infer<typeof ArtifactCount>;
 
-/** Input of `artifact.facets`. */
 export const ArtifactFacets = z.strictObject({ where: Where.optional() }).prefault({});
 export type ArtifactFacets = z.infer<typeof ArtifactFacets>;
 
-/** One version as lists give it: everything but its data. `Data` is RawJson inside the server. */
+/** A version, in lists without its data. `Data` is RawJson inside the server. */
 export interface Artifact<Data = Json> {
   id: string;
   key: string | null;
-  /** Counts up from 1 under its key and is never used again; null without a key. */
+  /** Counts from 1 under its key and is never reused; null without a key. */
   version: number | null;
   type: string | null;
   description: string | null;
@@ -121,28 +116,28 @@ export interface Artifact<Data = Json> {
   taskRunId: string | null;
   created: string;
   updated: string;
-  /** The data's size in bytes, as stored. */
+  /** The size of the stored data in bytes. */
   size: number;
-  /** How many rows a table has; null for other data. */
+  /** The rows of a table without its head row; null for other types, and for data that is not a table. */
   rows: number | null;
-  /** The data where it is a number, progress included; else null. */
+  /** The data if it is a number, else null. */
   number: number | null;
-  /** Only where `include: ["data"]` asked for it. */
+  /** Present with `include: ["data"]`. */
   data?: Data;
 }
 
-/** One version with its data and its neighbours under the same key. */
+/** A version with its data and its neighbours under the same key. */
 export interface ArtifactDetail<Data = Json> extends Artifact<Data> {
   data: Data;
-  /** Whether no newer version of its key lives; true without a key. */
+  /** Whether its key has no newer version that is not deleted; true without a key. */
   isLatest: boolean;
-  /** The id of the next older living version, or null. */
+  /** The id of the next older version that is not deleted, or null. */
   older: string | null;
-  /** The id of the next newer living version, or null. */
+  /** The id of the next newer version that is not deleted, or null. */
   newer: string | null;
 }
 
-/** What a removal leaves: the version that went, and which one is the latest of its key now (null when none lives). */
+/** A deleted version; `latest` is now the latest version of its key, null if there is none. */
 export interface ArtifactRemoved {
   id: string;
   key: string | null;
@@ -150,14 +145,14 @@ export interface ArtifactRemoved {
   latest: number | null;
 }
 
-/** What removing many leaves: one `removal` undoes it whole; ids that were not living are listed as `missing`. */
+/** Versions that were deleted together: `trash.restoreRemoval` undoes it. `missing` are ids that were not found. */
 export interface ArtifactsRemoved {
   removal: string;
   removed: ArtifactRemoved[];
   missing: string[];
 }
 
-/** What restoring many gives: the rows, and the ids that were not in the trash. */
+/** Restored versions; `missing` are ids that were not in the trash. */
 export interface ArtifactsRestored {
   restored: Artifact[];
   missing: string[];

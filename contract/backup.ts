@@ -1,33 +1,37 @@
 import { z } from "zod";
 import { Id, Timestamp } from "./value";
 
-/** The form of a backup: another number is another form. */
+/** The version of the file format; files of another version are rejected. */
 export const BACKUP_FORMAT = 1;
 
 const Sum = z.string().regex(/^[0-9a-f]{64}$/);
-const Whole = z.int().min(0);
-const Counts = z.record(z.string(), Whole);
+export const Whole = z.int().min(0);
+/** Numbers of rows by table. */
+export const Counts = z.record(z.string(), Whole);
 
-/** Which state of which store was read: what a later reading can tell its changes from. */
+/** A state of a database, against which a later one can find its changes: the database's id, and `pg_current_snapshot()`. */
 export const Snapshot = z.strictObject({
   store: z.string().regex(/^[0-9]{1,20}-[0-9]{1,10}$/),
   seen: z.string().regex(/^[0-9]{1,20}:[0-9]{1,20}:[0-9,]*$/),
 });
 export type Snapshot = z.infer<typeof Snapshot>;
 
-/** Where a backup that was interrupted goes on: after the data of which version, of the state that was read then. */
+/** Where an interrupted backup resumes: after the data of the version `after`, in the state that was read. */
 export const BackupFrom = Snapshot.extend({ after: Id });
 export type BackupFrom = z.infer<typeof BackupFrom>;
 
-/** What a part's content is known by. */
+/** The size and SHA-256 of a part's content, and the rows in it. */
 const content = { rows: Whole, bytes: Whole, sum: Sum };
 
 /**
- * The head of a part. A backup is a line of JSON for each, and after that as many bytes (gzip) as it says:
- * `file` names it · `begin` says what was read, with how many rows there are · `data` holds the data of versions up to
- * `last`, in the order of their ids; `again`: changed since the backup began · `caught-up`: all of those were there ·
- * `rows` holds rows of a table · `end` says how many rows there were, of the last `begin` · `seal` ends the file, with
- * the sum of all heads.
+ * The head of a part. A backup file is a sequence of parts: the head as a line of JSON, then `bytes` bytes of gzip.
+ * - `file`: the format and id of the backup
+ * - `begin`: the state that is read from here on, and its rows
+ * - `data`: the data of versions up to the id `last`; `again` for versions that changed since the backup began
+ * - `caught-up`: all versions that changed were read again
+ * - `rows`: rows of a table
+ * - `end`: the rows of the last `begin`, all of which were read
+ * - `seal`: the end of the file, with the SHA-256 of all heads
  */
 export const PartHead = z.discriminatedUnion("part", [
   z.strictObject({ part: z.literal("file"), format: z.literal(BACKUP_FORMAT), backup: Id, made: Timestamp }),
@@ -46,24 +50,41 @@ export interface Part {
   content: Uint8Array;
 }
 
-/** How many bytes of content follow a head. */
+/** The size of the content after a head, in bytes. */
 export function bytesOf(head: PartHead): number {
   return "bytes" in head ? head.bytes : 0;
 }
 
-/** Names the backup that is to be restored. */
-export const AdminRestore = z.strictObject({ backup: Id });
-
-/** What is here of a backup: the numbers of its parts, or all of it, in its place. */
-export interface RestoreState {
-  done: boolean;
-  parts: number[];
+/** How far a backup is, and where it would resume if it were interrupted. */
+export interface BackupProgress {
+  /** Where it resumes; null: at the beginning. */
+  from: BackupFrom | null;
+  /** How many bytes of the file are kept then. */
+  end: number;
+  /** The state that is being read. */
+  snapshot: Snapshot | null;
 }
 
-/** What is told while a backup takes its place, a line of JSON each: how far it is; at last how many rows there are; or why not. */
-export const RestoreMessage = z.union([
-  z.strictObject({ done: Whole, total: Whole }),
-  z.strictObject({ restored: Counts, violations: Whole }),
-  z.strictObject({ refused: z.looseObject({ code: z.string(), message: z.string() }) }),
-]);
-export type RestoreMessage = z.infer<typeof RestoreMessage>;
+export const NO_PROGRESS: BackupProgress = { from: null, end: 0, snapshot: null };
+
+/**
+ * The progress after one more part.
+ * @param end the offset of the part's end in the file
+ */
+export function advance(progress: BackupProgress, head: PartHead, end: number): BackupProgress {
+  const { from, snapshot } = progress;
+  switch (head.part) {
+    case "begin":
+      return { ...progress, snapshot: head.snapshot };
+    case "data": {
+      // Versions that are read again are kept, but others that changed may still be missing.
+      if (head.again || !snapshot) return { ...progress, end };
+      return { ...progress, from: { ...(from ?? snapshot), after: head.last }, end };
+    }
+    case "caught-up":
+      return from && snapshot ? { ...progress, from: { ...snapshot, after: from.after }, end } : progress;
+    default:
+      // Tables are read again, since all their rows are of one state.
+      return progress;
+  }
+}

@@ -15,7 +15,7 @@ const optional = {
     .nullish(),
 };
 
-/** A deployment, by its flow and name: one that exists is returned unchanged. */
+/** If the flow has a deployment of that name, it is returned unchanged. */
 export const DeploymentCreate = z.strictObject({
   flowId: Id,
   name: name(255),
@@ -26,7 +26,7 @@ export const DeploymentCreate = z.strictObject({
 });
 export type DeploymentCreate = z.infer<typeof DeploymentCreate>;
 
-/** A change of a deployment: absent keeps, null clears. Its flow and name never change. */
+/** Absent fields keep, null clears. */
 export const DeploymentUpdate = z.strictObject({
   id: Id,
   tags: Tags.optional(),
@@ -51,18 +51,15 @@ export interface Deployment {
   updated: string;
 }
 
-/** Input of `deployment.list`. */
 export const DeploymentList = z
   .strictObject({ where: DeploymentWhere.optional(), sort: FlowSort.default("NAME_ASC"), ...byOffset })
   .prefault({});
 export type DeploymentList = z.infer<typeof DeploymentList>;
 
-/** Input of `deployment.page`. */
 export const DeploymentPage = z
   .strictObject({ where: DeploymentWhere.optional(), sort: FlowSort.default("NAME_ASC"), ...byCursor })
   .prefault({});
 export type DeploymentPage = z.infer<typeof DeploymentPage>;
 
-/** Input of `deployment.count`. */
 export const DeploymentCount = z.strictObject({ where: DeploymentWhere.optional(), atMost }).prefault({});
 export type DeploymentCount = z.infer<typeof DeploymentCount>;

@@ -1,74 +1,74 @@
 import { z } from "zod";
-import { type Json, jsonError } from "./json";
+import { type Json, jsonError, textError } from "./json";
 import { MAX_LIST } from "./limits";
 import { Id, Key, name, Timestamp } from "./value";
 
 const MAX_PATTERN = 255;
 
-const wellFormed = (value: string) => !value.includes("\0") && value.isWellFormed();
-const Text = z.string().refine(wellFormed, { error: "must be well-formed text without NUL characters" });
-const Pattern = z
-  .string()
-  .max(MAX_PATTERN)
-  .refine(wellFormed, { error: "must be well-formed text without NUL characters" });
+const isStorable = (value: string) => textError(value) === null;
+const STORABLE = { error: "must be well-formed Unicode without NUL characters" };
+const Text = z.string().refine(isStorable, STORABLE);
+const Pattern = z.string().max(MAX_PATTERN).refine(isStorable, STORABLE);
 
 const Ids = z.array(Id).max(MAX_LIST).nullish();
 const Texts = z.array(Text).max(MAX_LIST).nullish();
 const Flag = z.boolean().nullish();
 
-/** How the conditions of one filter object are joined; `and` when absent. */
+/** How the conditions of a filter are combined; the default is `and`. */
 export const Operator = z.enum(["and", "or"]);
 export type Operator = z.infer<typeof Operator>;
 
-/** `any`: one of these ids; an empty list matches nothing. */
+/** `any`: is one of these; an empty list matches nothing. */
 export const IdCondition = z.strictObject({ any: Ids });
 export type IdCondition = z.infer<typeof IdCondition>;
 
-/** `any`: as above. `notAny`: has an id, and none of these; an empty list counts as not given. */
+/** `any`: as above. `notAny`: is set and none of these; an empty list is ignored. */
 export const IdChoice = z.strictObject({ any: Ids, notAny: Ids });
 export type IdChoice = z.infer<typeof IdChoice>;
 
-/** `any`: as above. `isNull`: has no id, or has one. Joined by its own operator: with `and`, the two exclude each other. */
+/** `any`: as above. `isNull`: is not set (true) or is set (false). Combined by its own operator. */
 export const OptionalIdCondition = z.strictObject({ operator: Operator.nullish(), any: Ids, isNull: Flag });
 export type OptionalIdCondition = z.infer<typeof OptionalIdCondition>;
 
 const patterns = { like: Pattern.nullish(), contains: Pattern.nullish(), startsWith: Pattern.nullish() };
 
 /**
- * A name. `any`: one of these; an empty list matches nothing. `like`: `ILIKE '%…%'`, where `%`, `_` and `\` are
- * wildcards as in Prefect. `contains`, `startsWith`: literally. Patterns take either case; an empty one counts as not given.
+ * `any`: is one of these; an empty list matches nothing. `like`: `ILIKE '%…%'`, with the wildcards `%`, `_` and `\` as in
+ * Prefect. `contains` and `startsWith` have no wildcards. All three ignore case; an empty pattern is ignored.
  */
 export const TextCondition = z.strictObject({ any: Texts, ...patterns });
 export type TextCondition = z.infer<typeof TextCondition>;
 
-/** A key: as a name. `exists`: has a key at all, or has none. */
+/** As `TextCondition`. `exists`: has a key (true) or none (false). */
 export const KeyCondition = z.strictObject({ any: z.array(Key).max(MAX_LIST).nullish(), ...patterns, exists: Flag });
 export type KeyCondition = z.infer<typeof KeyCondition>;
 
-/** Any of the three patterns of a name. */
 export const PatternCondition = z.strictObject(patterns);
 export type PatternCondition = z.infer<typeof PatternCondition>;
 
 /**
- * `any`: one of these; an empty list matches nothing. `notAny`: has a value, and none of these; an empty list counts as
- * not given. Both together must both hold (Prefect ignores them then).
+ * `any`: is one of these; an empty list matches nothing. `notAny`: is set and none of these; an empty list is ignored.
+ * Both can be given (Prefect then ignores both).
  */
 export const ChoiceCondition = z.strictObject({ any: Texts, notAny: Texts });
 export type ChoiceCondition = z.infer<typeof ChoiceCondition>;
 
-/** `any`: one of these values. `isNull`: has none, or has one. Joined by its own operator. */
+/** `any`: is one of these. `isNull`: is not set (true) or is set (false). Combined by its own operator. */
 export const OptionalTextCondition = z.strictObject({ operator: Operator.nullish(), any: Texts, isNull: Flag });
 export type OptionalTextCondition = z.infer<typeof OptionalTextCondition>;
 
-/** Tags. `all`: each of these (none given: not asked). `any`: at least one; an empty list matches nothing. `isNull`: has none, or has some. */
+/**
+ * `all`: has each of these; an empty list is ignored. `any`: has at least one of these; an empty list matches nothing.
+ * `isNull`: has no tags (true) or some (false). Combined by its own operator.
+ */
 export const TagsCondition = z.strictObject({ operator: Operator.nullish(), all: Texts, any: Texts, isNull: Flag });
 export type TagsCondition = z.infer<typeof TagsCondition>;
 
-/** `after` and `before`, both inclusive. */
+/** Both bounds are inclusive. */
 export const TimestampCondition = z.strictObject({ after: Timestamp.nullish(), before: Timestamp.nullish() });
 export type TimestampCondition = z.infer<typeof TimestampCondition>;
 
-/** `after` and `before`, both inclusive; `isNull`: has no such moment yet, or has one. */
+/** Both bounds are inclusive. `isNull`: is not set (true) or is set (false). */
 export const OptionalTimestampCondition = z.strictObject({
   after: Timestamp.nullish(),
   before: Timestamp.nullish(),
@@ -78,7 +78,7 @@ export type OptionalTimestampCondition = z.infer<typeof OptionalTimestampConditi
 
 const Whole = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 
-/** A whole number. `any`: one of these. `min`, `max`: both inclusive. */
+/** `any`: is one of these. `min` and `max` are inclusive. */
 export const NumberCondition = z.strictObject({
   any: z.array(Whole).max(MAX_LIST).nullish(),
   min: Whole.nullish(),
@@ -86,25 +86,25 @@ export const NumberCondition = z.strictObject({
 });
 export type NumberCondition = z.infer<typeof NumberCondition>;
 
-/** A limit. `min`, `max`: both inclusive. `isNull`: has none, or has one. Prefect takes this filter and ignores it. */
+/** `min` and `max` are inclusive. `isNull`: is not set (true) or is set (false). Prefect accepts and ignores this filter. */
 export const LimitCondition = z.strictObject({ min: Whole.nullish(), max: Whole.nullish(), isNull: Flag });
 export type LimitCondition = z.infer<typeof LimitCondition>;
 
 const Value = z.custom<Json>().check((context) => {
-  const fault = jsonError(context.value);
-  if (fault) context.issues.push({ code: "custom", message: fault, input: context.value });
+  const error = jsonError(context.value);
+  if (error) context.issues.push({ code: "custom", message: error, input: context.value });
 });
 
-/** One name of the metadata. `exists`: is there, or is not. `equals`: has this JSON value. `any`: has one of these. All that is given must hold. */
+/** A member of the metadata. `equals`: is this JSON value. `any`: is one of these. All given conditions must hold. */
 export const MetadataCondition = z.strictObject({
-  name: z.string().max(MAX_PATTERN).refine(wellFormed, { error: "must be well-formed text without NUL characters" }),
+  name: Pattern,
   exists: Flag,
   equals: Value.optional(),
   any: z.array(Value).max(100).nullish(),
 });
 export type MetadataCondition = z.infer<typeof MetadataCondition>;
 
-/** Who made a run: by id, by type, or by nobody that is known. Joined by its own operator. */
+/** The creator of a run. `isNull`: is unknown (true) or known (false). Combined by its own operator. */
 export const CreatedByCondition = z.strictObject({
   operator: Operator.nullish(),
   id: Ids,

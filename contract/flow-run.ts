@@ -7,7 +7,7 @@ import { FlowRunWhere } from "./where";
 
 const Parameters = jsonObject(512 * 1024);
 
-/** Who made a run: a user, a deployment, an automation … */
+/** The user, deployment or automation that created a run. */
 const CreatedBy = z.strictObject({
   id: Id.nullish(),
   type: name(255).nullish(),
@@ -15,7 +15,7 @@ const CreatedBy = z.strictObject({
 });
 type CreatedBy = z.infer<typeof CreatedBy>;
 
-/** A flow run. With an idempotency key, the run of that flow that already has the key is returned unchanged. */
+/** If the flow has a run with the same idempotency key, it is returned unchanged. */
 export const FlowRunCreate = z.strictObject({
   flowId: Id,
   name: name(255).nullish(),
@@ -33,7 +33,7 @@ export const FlowRunCreate = z.strictObject({
 });
 export type FlowRunCreate = z.infer<typeof FlowRunCreate>;
 
-/** A change of a flow run. Parameters are replaced whole. */
+/** Absent fields keep, null clears; parameters are replaced as a whole. */
 export const FlowRunUpdate = RunUpdate.extend({
   flowVersion: name(255).nullish(),
   parameters: Parameters.optional(),
@@ -63,8 +63,8 @@ export interface FlowRun {
 }
 
 /**
- * Total orders, with the id as tie-break. By start time, a run that has not started stands at its expected start, else
- * at its creation; by any other time, one that has none comes last.
+ * Ties are ordered by id. In the orders by start time, a run that has not started counts by its expected start, else by
+ * its creation; in the orders by another time, runs without it come last.
  */
 export const FlowRunSort = z.enum([
   "ID_DESC",
@@ -79,18 +79,15 @@ export const FlowRunSort = z.enum([
 ]);
 export type FlowRunSort = z.infer<typeof FlowRunSort>;
 
-/** Input of `flowRun.list`. */
 export const FlowRunList = z
   .strictObject({ where: FlowRunWhere.optional(), sort: FlowRunSort.default("START_TIME_DESC"), ...byOffset })
   .prefault({});
 export type FlowRunList = z.infer<typeof FlowRunList>;
 
-/** Input of `flowRun.page`. */
 export const FlowRunPage = z
   .strictObject({ where: FlowRunWhere.optional(), sort: FlowRunSort.default("START_TIME_DESC"), ...byCursor })
   .prefault({});
 export type FlowRunPage = z.infer<typeof FlowRunPage>;
 
-/** Input of `flowRun.count`. */
 export const FlowRunCount = z.strictObject({ where: FlowRunWhere.optional(), atMost }).prefault({});
 export type FlowRunCount = z.infer<typeof FlowRunCount>;

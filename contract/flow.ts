@@ -6,11 +6,11 @@ import { FlowWhere } from "./where";
 
 export const Labels = jsonObject(64 * 1024);
 
-/** A flow, by its name: one that exists is returned unchanged. */
+/** If a flow of that name exists, it is returned unchanged. */
 export const FlowCreate = z.strictObject({ name: name(255), tags: Tags.default([]), labels: Labels.default({}) });
 export type FlowCreate = z.infer<typeof FlowCreate>;
 
-/** A change of a flow: absent keeps. Its name never changes. */
+/** Absent fields keep. */
 export const FlowUpdate = z.strictObject({ id: Id, tags: Tags.optional(), labels: Labels.optional() });
 export type FlowUpdate = z.infer<typeof FlowUpdate>;
 
@@ -26,18 +26,15 @@ export interface Flow {
 export const FlowSort = z.enum(["CREATED_DESC", "UPDATED_DESC", "NAME_ASC", "NAME_DESC"]);
 export type FlowSort = z.infer<typeof FlowSort>;
 
-/** Input of `flow.list`. */
 export const FlowList = z
   .strictObject({ where: FlowWhere.optional(), sort: FlowSort.default("NAME_ASC"), ...byOffset })
   .prefault({});
 export type FlowList = z.infer<typeof FlowList>;
 
-/** Input of `flow.page`. */
 export const FlowPage = z
   .strictObject({ where: FlowWhere.optional(), sort: FlowSort.default("NAME_ASC"), ...byCursor })
   .prefault({});
 export type FlowPage = z.infer<typeof FlowPage>;
 
-/** Input of `flow.count`. */
 export const FlowCount = z.strictObject({ where: FlowWhere.optional(), atMost }).prefault({});
 export type FlowCount = z.infer<typeof FlowCount>;

@@ -8,7 +8,6 @@ import { StateSet } from "./run";
 import { TaskRunCreate } from "./task-run";
 import { Id, name, Timestamp } from "./value";
 
-/** What every row keeps from where it comes. */
 const origin = { id: Id, created: Timestamp, updated: Timestamp };
 
 const run = { name: name(255), state: StateSet.extend({ name: name(255), timestamp: Timestamp }).nullish() };
@@ -25,14 +24,14 @@ export type FlowRunImport = z.infer<typeof FlowRunImport>;
 export const TaskRunImport = TaskRunCreate.extend({ ...origin, ...run });
 export type TaskRunImport = z.infer<typeof TaskRunImport>;
 
-/** A version. `previous` is the id of the version before it under its key, null for the first: it gives the number. */
+/** `previous` is the id of the version before it under its key, null for the first; the version number follows from it. */
 export const ArtifactImport = ArtifactCreate.omit({ idempotencyKey: true }).extend({
   ...origin,
   previous: Id.nullish(),
 });
 export type ArtifactImport = z.infer<typeof ArtifactImport>;
 
-/** Up to 500 rows with their ids and moments, those of a key in the order (created, id). They are taken in the order of the fields. */
+/** Up to 500 rows with their ids and timestamps, versions of a key ordered by (created, id). Imported in the order of the fields. */
 export const AdminImport = z
   .strictObject({
     flows: z.array(FlowImport).default([]),
@@ -46,26 +45,23 @@ export const AdminImport = z
   });
 export type AdminImport = z.infer<typeof AdminImport>;
 
-/** What became of the rows of an import. */
 export interface ImportResult {
-  /** How many were made now, and how many were here (or in the trash) under their id: those stay as they are. */
   created: number;
+  /** Rows whose id exists already, in the trash too; they are left unchanged. */
   existing: number;
-  /** Flows and deployments that are here by name under another id: theirs, by the id that was sent. */
+  /** From the ids of imported flows and deployments to the ids of existing ones with the same name. */
   replacements: { [id: string]: string };
-  /** Rows that were not taken, each with the sentence that says why. The others were. */
+  /** Rows that were not imported, each with the reason. The others were. */
   rejected: { id: string; reason: string }[];
 }
 
-/** The kinds of rows that can be imported. */
 export const ImportKind = z.enum(["flows", "deployments", "flowRuns", "taskRuns", "artifacts"]);
 export type ImportKind = z.infer<typeof ImportKind>;
 
-/** Asks which of up to 1,000 ids are here, artifacts also in the trash. */
+/** Input of `admin.known`: which of these ids exist, artifacts in the trash included? */
 export const AdminKnown = z.strictObject({ kind: ImportKind, ids: z.array(Id).max(MAX_LIST) });
 export type AdminKnown = z.infer<typeof AdminKnown>;
 
-/** A row that is here, and when it was changed last. */
 export interface KnownRow {
   id: string;
   updated: string;

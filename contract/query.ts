@@ -3,24 +3,24 @@ import { MAX_LIMIT } from "./limits";
 
 const MAX_OFFSET = 2 ** 31 - 1;
 
-/** The fields by which `list` walks: limit 0 to 200 (50), offset from 0. */
+/** Fields of `list`. */
 export const byOffset = {
   limit: z.int().min(0).max(MAX_LIMIT).default(50),
   offset: z.int().min(0).max(MAX_OFFSET).default(0),
 };
 
-/** The fields by which `page` walks: limit 1 to 200 (50), and the `next` or `previous` of an earlier page. */
+/** Fields of `page`; the cursor is the `next` or `previous` of another page. */
 export const byCursor = {
   limit: z.int().min(1).max(MAX_LIMIT).default(50),
   cursor: z.string().min(1).max(2048).nullish(),
 };
 
-/** Bounds a count: it gives at most `atMost + 1`, which reads "more than `atMost`". */
+/** The limit of a count, which returns `atMost + 1` if there are more. */
 export const atMost = z.int().min(0).max(1_000_000).optional();
 
 /**
- * A page of a walk by cursor. Following `next` (or `previous`) neither repeats nor skips a row that lived throughout
- * and whose sort key and filtered columns stayed; a row that moved may be met again or not at all.
+ * A page of rows by cursor. Following `next` (or `previous`) returns each row once if it exists throughout and its sort
+ * key and filtered columns do not change; other rows may be repeated or skipped.
  */
 export interface Page<T> {
   items: T[];
@@ -30,7 +30,7 @@ export interface Page<T> {
   previous: string | null;
 }
 
-/** One value of a facet, and how many of the counted rows have it; flows and deployments come with their id. */
+/** A value and how many of the counted rows have it. The id is that of a flow or deployment, else null. */
 export interface FacetValue {
   value: string | null;
   id: string | null;
@@ -38,8 +38,8 @@ export interface FacetValue {
 }
 
 /**
- * What the rows under a filter have in common: the 50 most frequent values of each. Counted are all rows up to 10,000;
- * with more, `complete` is false and the counts are those of the 10,000 created last.
+ * The 50 most frequent values of each field among the rows of a filter. Beyond 10,000 rows, only the 10,000 created last
+ * are counted and `complete` is false.
  */
 export interface Facets {
   types: FacetValue[];

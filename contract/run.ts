@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Id, name, Tags, Timestamp, text } from "./value";
 import { StateType } from "./where";
 
-/** A state to set. The name is the type's own ("Completed") when absent; the moment is the server's. */
+/** The name defaults to that of the type ("Completed"); the server sets the timestamp. */
 export const StateSet = z.strictObject({
   type: StateType,
   name: name(255).nullish(),
@@ -17,7 +17,7 @@ export interface State {
   timestamp: string;
 }
 
-/** The times of a run that its producer may name. */
+/** Times of a run that its producer can set. */
 export const times = {
   startTime: Timestamp.nullish(),
   endTime: Timestamp.nullish(),
@@ -25,8 +25,8 @@ export const times = {
 };
 
 /**
- * A change of a flow run or task run: absent keeps, null clears. Entering RUNNING sets a start time that is not set yet, and a
- * final state (COMPLETED, FAILED, CANCELLED, CRASHED) sets an end time, unless the same call names them.
+ * A change of a flow run or task run: absent fields keep, null clears. Unless the same call sets them, RUNNING sets a
+ * missing start time, and a final state (COMPLETED, FAILED, CANCELLED, CRASHED) the end time.
  */
 export const RunUpdate = z.strictObject({
   id: Id,

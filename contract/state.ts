@@ -1,4 +1,4 @@
-/** The states that a flow run or task run goes through, as in Prefect. In a file of its own, for browsers load no Zod. */
+/** The state types of flow runs and task runs, as in Prefect. Without Zod, so that browser code can load them. */
 export const STATE_TYPES = [
   "SCHEDULED",
   "PENDING",

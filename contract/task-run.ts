@@ -6,8 +6,8 @@ import { Id, name, Tags } from "./value";
 import { TaskRunWhere } from "./where";
 
 /**
- * A task run, by its flow run, task key and dynamic key: one that exists is returned unchanged. Who names runs before they
- * are told of, as Prefect does, gives the id along.
+ * If a task run with the same flow run, task key and dynamic key exists, it is returned unchanged. The id can be chosen
+ * by the caller, as Prefect does.
  */
 export const TaskRunCreate = z.strictObject({
   id: Id.nullish(),
@@ -21,7 +21,6 @@ export const TaskRunCreate = z.strictObject({
 });
 export type TaskRunCreate = z.infer<typeof TaskRunCreate>;
 
-/** A change of a task run. */
 export const TaskRunUpdate = RunUpdate;
 export type TaskRunUpdate = z.infer<typeof TaskRunUpdate>;
 
@@ -40,22 +39,19 @@ export interface TaskRun {
   updated: string;
 }
 
-/** The orders of flow runs, but for the next scheduled start, which task runs have not. */
+/** The orders of flow runs; task runs have no next scheduled start. */
 export const TaskRunSort = FlowRunSort.exclude(["NEXT_SCHEDULED_START_TIME_ASC"]);
 export type TaskRunSort = z.infer<typeof TaskRunSort>;
 
-/** Input of `taskRun.list`. */
 export const TaskRunList = z
   .strictObject({ where: TaskRunWhere.optional(), sort: TaskRunSort.default("START_TIME_DESC"), ...byOffset })
   .prefault({});
 export type TaskRunList = z.infer<typeof TaskRunList>;
 
-/** Input of `taskRun.page`. */
 export const TaskRunPage = z
   .strictObject({ where: TaskRunWhere.optional(), sort: TaskRunSort.default("START_TIME_DESC"), ...byCursor })
   .prefault({});
 export type TaskRunPage = z.infer<typeof TaskRunPage>;
 
-/** Input of `taskRun.count`. */
 export const TaskRunCount = z.strictObject({ where: TaskRunWhere.optional(), atMost }).prefault({});
 export type TaskRunCount = z.infer<typeof TaskRunCount>;

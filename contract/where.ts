@@ -22,8 +22,8 @@ import { STATE_TYPES } from "./state";
 const operator = Operator.nullish();
 
 /**
- * Which artifacts: the conditions joined by `operator`. In collection verbs it is tested against the latest version of
- * a key. A condition without criteria counts as not given, also under `or` (in Prefect it makes everything match).
+ * Conditions on artifacts, combined by `operator`; in the procedures of collections, on the latest version of a key. A
+ * condition without criteria is ignored, also with `or` (in Prefect it then matches everything).
  */
 export const ArtifactFilter = z.strictObject({
   operator,
@@ -32,24 +32,23 @@ export const ArtifactFilter = z.strictObject({
   type: ChoiceCondition.nullish(),
   flowRunId: IdCondition.nullish(),
   taskRunId: IdCondition.nullish(),
-  /** Belongs to a flow run or task run, known or not; or to neither. */
+  /** Names a flow run or task run, whether it exists or not (true), or neither (false). */
   hasRun: z.boolean().nullish(),
   version: NumberCondition.nullish(),
   description: z.strictObject({ contains: z.string().max(255).nullish() }).nullish(),
-  /** Up to 20 conditions on names of the metadata; all must hold. */
+  /** All must hold. */
   metadata: z.array(MetadataCondition).max(20).nullish(),
   created: TimestampCondition.nullish(),
   updated: TimestampCondition.nullish(),
 });
 export type ArtifactFilter = z.infer<typeof ArtifactFilter>;
 
-/** A state, by its type. */
 export const StateType = z.enum(STATE_TYPES);
 export type StateType = z.infer<typeof StateType>;
 
 const StateTypes = z.array(StateType).max(100).nullish();
 
-/** A state, by type and by name, joined by its own operator. A run without a state matches neither. */
+/** Combined by its own operator. A run without a state matches neither condition. */
 export const StateCondition = z.strictObject({
   operator,
   type: z.strictObject({ any: StateTypes, notAny: StateTypes }).nullish(),
@@ -58,8 +57,8 @@ export const StateCondition = z.strictObject({
 export type StateCondition = z.infer<typeof StateCondition>;
 
 /**
- * Which flow runs. `{}` asks for "has a flow run that exists". A run that has not started counts by its expected start
- * in `startTime.after` and `before`, as in Prefect; `isNull` looks at the start alone.
+ * Conditions on flow runs; for artifacts, `{}` means "has a flow run that exists". For `startTime.after` and `before`, a
+ * run that has not started counts by its expected start, as in Prefect; `isNull` is about the start alone.
  */
 export const FlowRunFilter = z.strictObject({
   operator,
@@ -75,7 +74,7 @@ export const FlowRunFilter = z.strictObject({
   endTime: OptionalTimestampCondition.nullish(),
   expectedStartTime: TimestampCondition.nullish(),
   nextScheduledStartTime: TimestampCondition.nullish(),
-  /** Runs whose parent task run belongs to one of these flow runs (one level). */
+  /** The flow run of the parent task run. */
   parentFlowRunId: IdCondition.nullish(),
   parentTaskRunId: OptionalIdCondition.nullish(),
   idempotencyKey: ChoiceCondition.nullish(),
@@ -83,7 +82,7 @@ export const FlowRunFilter = z.strictObject({
 });
 export type FlowRunFilter = z.infer<typeof FlowRunFilter>;
 
-/** Which task runs. `{}` asks for "has a task run that exists". */
+/** Conditions on task runs; for artifacts, `{}` means "has a task run that exists". */
 export const TaskRunFilter = z.strictObject({
   operator,
   id: IdCondition.nullish(),
@@ -93,19 +92,18 @@ export const TaskRunFilter = z.strictObject({
   startTime: OptionalTimestampCondition.nullish(),
   endTime: OptionalTimestampCondition.nullish(),
   expectedStartTime: TimestampCondition.nullish(),
-  /** Some flow run has this task run as its parent; or none has. */
+  /** Is the parent of a flow run (true) or of none (false). */
   subflowRuns: z.strictObject({ exists: z.boolean().nullish() }).nullish(),
   flowRunId: OptionalIdCondition.nullish(),
 });
 export type TaskRunFilter = z.infer<typeof TaskRunFilter>;
 
-/** Which deployments. `{}` asks for "has a flow run of a deployment that exists". */
+/** Conditions on deployments; for artifacts, `{}` means "has a flow run of a deployment that exists". */
 export const DeploymentFilter = z.strictObject({
   operator,
   id: IdChoice.nullish(),
   name: TextCondition.nullish(),
   flowId: IdCondition.nullish(),
-  /** The deployment's name, or its flow's. */
   flowOrDeploymentName: PatternCondition.nullish(),
   paused: z.strictObject({ eq: z.boolean().nullish() }).nullish(),
   tags: TagsCondition.nullish(),
@@ -114,13 +112,13 @@ export const DeploymentFilter = z.strictObject({
 });
 export type DeploymentFilter = z.infer<typeof DeploymentFilter>;
 
-/** Which flows. `{}` asks for "has a flow run of a flow that exists". */
+/** Conditions on flows; for artifacts, `{}` means "has a flow run of a flow that exists". */
 export const FlowFilter = z.strictObject({
   operator,
   id: IdChoice.nullish(),
   name: TextCondition.nullish(),
   tags: TagsCondition.nullish(),
-  /** Flows without any deployment; or with one. */
+  /** Has no deployment (true) or some (false). */
   deployment: z.strictObject({ isNull: z.boolean().nullish() }).nullish(),
 });
 export type FlowFilter = z.infer<typeof FlowFilter>;
@@ -131,28 +129,23 @@ const flowRuns = FlowRunFilter.nullish();
 const taskRuns = TaskRunFilter.nullish();
 
 /**
- * The five filters together; all that are given must hold, and an absent or null one is not asked. Flow runs, flows and
- * deployments speak of one and the same flow run, the one the artifact names; task runs of the task run it names. An
- * artifact that names a run which no longer exists matches none of the four.
+ * All given filters must match. `flowRuns`, `flows` and `deployments` apply to the flow run that the artifact names,
+ * `taskRuns` to its task run. An artifact whose run does not exist matches none of these four.
  */
 export const Where = z.strictObject({ artifacts: ArtifactFilter.nullish(), flowRuns, taskRuns, deployments, flows });
 export type Where = z.infer<typeof Where>;
 
-/** The four filters on what produced an artifact. */
+/** The filters on the run that produced an artifact. */
 export type RunWhere = Omit<Where, "artifacts">;
 
-/** Which flows a list of flows shows. */
 export const FlowWhere = z.strictObject({ flows });
 export type FlowWhere = z.infer<typeof FlowWhere>;
 
-/** Which deployments a list of deployments shows, also by their flows. */
 export const DeploymentWhere = z.strictObject({ deployments, flows });
 export type DeploymentWhere = z.infer<typeof DeploymentWhere>;
 
-/** Which flow runs a list of flow runs shows, also by their flows and deployments. */
 export const FlowRunWhere = z.strictObject({ flowRuns, deployments, flows });
 export type FlowRunWhere = z.infer<typeof FlowRunWhere>;
 
-/** Which task runs a list of task runs shows, also by their flow runs and those runs' flows and deployments. */
 export const TaskRunWhere = z.strictObject({ taskRuns, flowRuns, deployments, flows });
 export type TaskRunWhere = z.infer<typeof TaskRunWhere>;

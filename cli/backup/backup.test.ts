@@ -86,12 +86,12 @@ describe("vitrine backup and restore-backup", () => {
     expect(await errorOf(["restore-backup", "cut.backup"])).toMatch(/cut off before its end/);
     expect(await errorOf(["restore-backup", "altered.backup"])).toMatch(/was altered/);
     expect(await errorOf(["restore-backup", "shortened.backup"])).toMatch(/was altered/);
-    expect(await errorOf(["restore-backup", "none.backup"])).toMatch(/no backup of a Vitrine/);
+    expect(await errorOf(["restore-backup", "none.backup"])).toMatch(/Not a Vitrine backup/);
     expect(await errorOf(["restore-backup", "missing.backup"])).toMatch(/missing\.backup/);
     expect(await errorOf(["restore-backup", "second.backup"])).toMatch(/has rows/);
     expect(await errorOf(["backup", "second.backup"])).toMatch(/is there already/);
     await here.file("other.backup.part", "# Vitrine\n");
-    expect(await errorOf(["backup", "other.backup"])).toMatch(/no backup of a Vitrine/);
+    expect(await errorOf(["backup", "other.backup"])).toMatch(/Not a Vitrine backup/);
     expect((await stat(join(here.folder, "other.backup.part"))).size).toBe(10);
   });
 });

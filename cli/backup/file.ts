@@ -1,7 +1,6 @@
 import { createHash, type Hash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import type { Part } from "#contract/backup";
-import { advance, type BackupProgress, NO_PROGRESS } from "#contract/backup-course";
+import { advance, type BackupProgress, NO_PROGRESS, type Part } from "#contract/backup";
 import { partsIn, type StreamedPart } from "#contract/backup-stream";
 import { VitrineError } from "#contract/error";
 import { failedError } from "../terminal/error";

@@ -1,6 +1,7 @@
 import type { Vitrine } from "#client/connect";
 import { parseError, responseError } from "#client/error";
-import { type PartHead, RestoreMessage } from "#contract/backup";
+import { RestoreMessage } from "#contract/admin";
+import type { PartHead } from "#contract/backup";
 import { VitrineError } from "#contract/error";
 import { readBody, type ServerFetch } from "../runtime/connection";
 import { failedError } from "../terminal/error";
@@ -67,8 +68,8 @@ async function putInPlace(answer: Response, told: Told): Promise<Omit<Restored, 
     for (const line of lines.filter(Boolean)) {
       const word = RestoreMessage.parse(JSON.parse(line));
       if ("restored" in word) return { counts: word.restored, violations: word.violations };
-      if ("refused" in word)
-        throw parseError(word.refused) ?? new VitrineError("INTERNAL_SERVER_ERROR", word.refused.message);
+      if ("error" in word)
+        throw parseError(word.error) ?? new VitrineError("INTERNAL_SERVER_ERROR", word.error.message);
       told("Restoring", word.done, word.total);
     }
   }

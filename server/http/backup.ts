@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import type { z } from "zod";
-import { BackupFrom, type Part, type RestoreMessage } from "#contract/backup";
+import type { RestoreMessage } from "#contract/admin";
+import { BackupFrom, type Part } from "#contract/backup";
 import { MAX_HEAD, partsIn } from "#contract/backup-stream";
 import { VitrineError } from "#contract/error";
 import { HEARTBEAT_INTERVAL } from "#contract/limits";
@@ -86,7 +87,7 @@ const toLine = (value: unknown) => Buffer.from(`${JSON.stringify(value)}\n`);
 /** The message of an error after the status was sent. */
 function toErrorMessage(error: unknown): RestoreMessage {
   const { code, message, details } = toVitrineError(error);
-  return { refused: { code, message, ...details } };
+  return { error: { code, message, ...details } };
 }
 
 interface Encoding<T> {

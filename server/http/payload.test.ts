@@ -116,7 +116,7 @@ describe("data travels as text", () => {
     const deep = (depth: number) => `${"[".repeat(depth)}${"]".repeat(depth)}`;
     expect(dataOf(`{"data":${deep(200)}}`)).toHaveLength(400);
     for (const depth of [201, 5_000, 100_000]) {
-      expect(refusal(() => dataOf(`{"data":${deep(depth)}}`)).message).toContain("at most 200 deep");
+      expect(refusal(() => dataOf(`{"data":${deep(depth)}}`)).message).toContain("limit is 200 levels");
     }
     expect(refusal(() => dataOf(`{"metadata":${'{"a":'.repeat(5000)}1${"}".repeat(5000)},"data":1}`)).code).toBe(
       "BAD_REQUEST",

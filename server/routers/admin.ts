@@ -1,5 +1,4 @@
-import type { Violation } from "#contract/admin";
-import { AdminRestore, type RestoreState } from "#contract/backup";
+import { AdminRestore, type RestoreState, type Violation } from "#contract/admin";
 import { AdminImport, AdminKnown, type ImportResult, type KnownRow } from "#contract/import";
 import { doctor } from "#server/models/admin";
 import { begin } from "#server/models/backup/restore";

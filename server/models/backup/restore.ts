@@ -1,6 +1,7 @@
 import { gunzipSync } from "node:zlib";
 import { and, eq, getTableColumns, getTableName, ne, type SQL, sql } from "drizzle-orm";
-import { type Part, PartHead, type RestoreMessage, type RestoreState } from "#contract/backup";
+import type { RestoreMessage, RestoreState } from "#contract/admin";
+import { type Part, PartHead } from "#contract/backup";
 import { VitrineError } from "#contract/error";
 import { AD_HOC } from "#db/ad-hoc";
 import type { Database } from "#db/postgres";
