@@ -22,6 +22,8 @@ const UNAVAILABLE = new Set([
   "40P01",
   "55P03",
   "25P03",
+  // A migration changed the columns of a prepared statement inside a transaction.
+  "0A000",
 ]);
 
 /** Whole SQLSTATE classes of the same kind: connection, resources, operator intervention. */
