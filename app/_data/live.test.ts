@@ -1,27 +1,54 @@
-import type { Query } from "@tanstack/react-query";
-import { expect, test } from "vitest";
-import type { ChangeMessage } from "#contract/changes";
+import { QueryClient } from "@tanstack/react-query";
+import { expect, it } from "vitest";
+import type { ChangedKind, ChangeMessage } from "#contract/changes";
 import { isAffected } from "./live";
 
-const query = (queryKey: unknown[], data?: unknown) => ({ queryKey, state: { data } }) as unknown as Query; // what is read of it
-const list = query([["collection", "page"], {}], { items: [] });
-const one = query([["artifact", "read"], {}], { key: "mine" });
-const unkeyed = query([["artifact", "read"], {}], { key: null });
-const removed = query([["collection", "latest"], {}]);
-const flows = query([["flow", "list"], {}], []);
-const trash = query([["trash", "count"], {}], 3);
-const text = query(["text", "id", "updated"], "1");
+const queryClient = new QueryClient();
+for (const [queryKey, data] of [
+  [[["collection", "page"], {}], { items: [] }],
+  [[["artifact", "read"], { id: "1" }], { key: "mine" }],
+  [[["artifact", "read"], { id: "2" }], { key: null }],
+  [[["flow", "list"], {}], []],
+  [[["flowRun", "list"], {}], []],
+  [[["trash", "count"], {}], 3],
+  [["text", "1", "2026-11-23T03:45:00Z"], "1"],
+] as const) {
+  queryClient.setQueryData(queryKey, data);
+}
+// A query without a result yet.
+queryClient.getQueryCache().build(queryClient, { queryKey: [["collection", "latest"], {}] });
 
-const changed = (kinds: string[], keys: string[] = []) => ({ type: "changed", kinds, keys }) as ChangeMessage; // ditto
+/** The queries that a message affects, by procedure and key of their result. */
+const affected = (message: ChangeMessage) =>
+  queryClient
+    .getQueryCache()
+    .findAll({ predicate: (query) => isAffected(message, query) })
+    .map(({ queryKey: [path], state: { data } }) => {
+      const key = typeof data === "object" && data !== null && "key" in data ? ` ${data.key}` : "";
+      return `${String(path).replace(",", ".")}${key}`;
+    })
+    .sort();
 
-test.each<[string, ChangeMessage, Query[]]>([
-  ["a resync", { type: "resync" }, [list, one, unkeyed, removed, flows, trash]],
-  ["a version of mine", changed(["artifact"], ["mine"]), [list, one, unkeyed, removed]],
-  ["a version of another key", changed(["artifact"], ["yours"]), [list, unkeyed, removed]],
-  ["a removal", changed(["artifact", "trash"], ["mine"]), [list, one, unkeyed, removed, trash]],
-  ["a flow", changed(["flow"]), [flows]],
-  ["a task run", changed(["taskRun"]), []],
-])("%s is about what it may have changed, and nothing else", (_, word, about) => {
-  const all = [list, one, unkeyed, removed, flows, trash, text];
-  expect(all.filter((each) => isAffected(word, each))).toEqual(about);
+const changed = (kinds: ChangedKind[], keys: string[] = []): ChangeMessage => ({ type: "changed", kinds, keys });
+
+const ARTIFACTS = ["artifact.read null", "collection.latest", "collection.page"];
+
+it.each<[title: string, message: ChangeMessage, affected: string[]]>([
+  [
+    "a resync affects the result of every procedure",
+    { type: "resync" },
+    [...ARTIFACTS, "artifact.read mine", "flow.list", "flowRun.list", "trash.count"].sort(),
+  ],
+  [
+    "a version affects lists and the versions of its key",
+    changed(["artifact"], ["mine"]),
+    [...ARTIFACTS, "artifact.read mine"].sort(),
+  ],
+  ["a version does not affect versions of another key", changed(["artifact"], ["yours"]), ARTIFACTS],
+  ["a deletion affects the trash too", changed(["artifact", "trash"], ["yours"]), [...ARTIFACTS, "trash.count"]],
+  ["a flow affects flows only", changed(["flow"]), ["flow.list"]],
+  ["a flow run affects flow runs only", changed(["flowRun"]), ["flowRun.list"]],
+  ["a kind without a query affects nothing", changed(["taskRun"]), []],
+])("%s", (_, message, expected) => {
+  expect(affected(message)).toEqual(expected);
 });

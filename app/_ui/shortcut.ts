@@ -54,10 +54,15 @@ export interface ShortcutSection {
 
 /** The shortcuts of all mounted components by section, each key once. */
 export function activeShortcuts(): ShortcutSection[] {
+  return toSections(registrations.map(({ section, current }) => ({ section, shortcuts: current.current })));
+}
+
+/** Groups shortcuts by section, the last mounted first; of two for one key, the last mounted is listed. */
+export function toSections(mounted: { section: string; shortcuts: Shortcuts }[]): ShortcutSection[] {
   const sections = new Map<string, [string, Shortcut][]>();
   const seen = new Set<string>();
-  for (const { section, current } of registrations.toReversed()) {
-    for (const [key, shortcut] of Object.entries(current.current)) {
+  for (const { section, shortcuts } of mounted.toReversed()) {
+    for (const [key, shortcut] of Object.entries(shortcuts)) {
       if (!shortcut || seen.has(key)) continue;
       seen.add(key);
       sections.set(section, [...(sections.get(section) ?? []), [key, shortcut]]);
@@ -72,11 +77,19 @@ function handleKeyDown(event: KeyboardEvent) {
   const modified = (event.ctrlKey || event.metaKey || event.altKey) && !event.getModifierState("AltGraph");
   if (event.defaultPrevented || event.isComposing || modified) return;
   if (target instanceof Element && (target.closest(TEXT_FIELDS) || target.closest("dialog"))) return;
-  for (const { current } of registrations.toReversed()) {
-    const shortcut = Object.hasOwn(current.current, key) ? current.current[key] : undefined;
-    if (!shortcut?.run || (shortcut.when && !shortcut.when())) continue;
-    event.preventDefault();
-    if (!event.repeat || shortcut.repeats) shortcut.run();
-    return;
-  }
+  const shortcut = findShortcut(
+    key,
+    registrations.map(({ current }) => current.current),
+  );
+  if (!shortcut) return;
+  event.preventDefault();
+  if (!event.repeat || shortcut.repeats) shortcut.run?.();
+}
+
+/** The last mounted shortcut for a key that can run now. */
+export function findShortcut(key: string, mounted: Shortcuts[]): Shortcut | undefined {
+  return mounted
+    .toReversed()
+    .map((shortcuts) => (Object.hasOwn(shortcuts, key) ? shortcuts[key] : undefined))
+    .find((shortcut) => shortcut?.run && (!shortcut.when || shortcut.when()));
 }

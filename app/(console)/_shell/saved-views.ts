@@ -27,12 +27,17 @@ export function useSavedViews(): SavedView[] {
 
 /** Saves a view, replacing one of the same name. */
 export function saveView(view: SavedView) {
-  const others = savedViews().filter(({ name }) => name !== view.name);
-  writeStorage([...others, view].sort((a, b) => a.name.localeCompare(b.name)).slice(0, MOST));
+  writeStorage(withView(savedViews(), view));
 }
 
 export function deleteView(name: string) {
   writeStorage(savedViews().filter((view) => view.name !== name));
+}
+
+/** Adds a view, or replaces the one of the same name; sorted by name, at most 50. */
+export function withView(views: SavedView[], view: SavedView): SavedView[] {
+  const others = views.filter(({ name }) => name !== view.name);
+  return [...others, view].sort((a, b) => a.name.localeCompare(b.name)).slice(0, MOST);
 }
 
 /** The views in the stored text; none where it is not a list. */

@@ -18,13 +18,15 @@ const PAGES = [
   { name: "Trash", href: "/trash" },
 ];
 
+type FoundArtifact = Pick<ArtifactCollection, "key" | "type" | "version">;
+
 /** What the palette offers. The lists of artifacts are in order of relevance, and may overlap. */
 export interface Sources {
   recent: RecentPage[];
   shortcuts: ShortcutAction[];
   views: SavedView[];
-  artifacts: ArtifactCollection[][];
-  runs: FlowRun[];
+  artifacts: FoundArtifact[][];
+  runs: Pick<FlowRun, "id" | "name" | "state">[];
 }
 
 export interface Handlers {
@@ -118,7 +120,7 @@ export function runnableShortcuts(sections: ShortcutSection[]): ShortcutAction[]
   );
 }
 
-function firstOfEachKey(artifacts: ArtifactCollection[]): ArtifactCollection[] {
+function firstOfEachKey(artifacts: FoundArtifact[]): FoundArtifact[] {
   const seen = new Set<string>();
   return artifacts.filter(({ key }) => !seen.has(key) && seen.add(key)).slice(0, MOST_ARTIFACTS);
 }

@@ -19,15 +19,20 @@ export function recentPages(): RecentPage[] {
 
 /** Records a visit in this browser. */
 export function addRecentPage(page: RecentPage) {
-  const others = recentPages().filter(({ href }) => href !== page.href);
   try {
-    localStorage.setItem(STORAGE_KEY, JSON.stringify([page, ...others].slice(0, MOST)));
+    localStorage.setItem(STORAGE_KEY, JSON.stringify(withRecent(recentPages(), page)));
   } catch {
     // The browser blocks storage.
   }
 }
 
-function parseRecentPages(text: string | null): RecentPage[] {
+/** Puts a page first, without its earlier visit, and keeps at most six pages. */
+export function withRecent(pages: RecentPage[], page: RecentPage): RecentPage[] {
+  return [page, ...pages.filter(({ href }) => href !== page.href)].slice(0, MOST);
+}
+
+/** The pages in the stored text, without invalid ones. Throws where it is not JSON. */
+export function parseRecentPages(text: string | null): RecentPage[] {
   const value: unknown = JSON.parse(text ?? "[]");
   return Array.isArray(value) ? value.filter(isRecentPage) : [];
 }

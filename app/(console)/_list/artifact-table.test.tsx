@@ -1,0 +1,98 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { describe, expect, it } from "vitest";
+import { DataProvider } from "#app/_data/client";
+import type { Artifact } from "#contract/artifact";
+import { ArtifactTable, type RowActions, rowName } from "./artifact-table";
+
+const artifact = (part: Partial<Artifact>): Artifact => ({
+  id: "0199b3c8-0000-7000-8000-000000000001",
+  key: "sales",
+  version: 3,
+  type: "table",
+  description: null,
+  metadata: null,
+  flowRunId: null,
+  taskRunId: null,
+  created: "2026-11-23T03:45:00.123456Z",
+  updated: "2026-11-23T03:45:00.123456Z",
+  size: 4_100,
+  rows: 12,
+  number: null,
+  ...part,
+});
+
+const actions = (peeked: string | null, selected: string[]): RowActions => ({
+  peeked,
+  onPeek: () => {},
+  selection: {
+    ids: selected,
+    total: 2,
+    has: (id) => selected.includes(id),
+    toggle: () => {},
+    setAll: () => {},
+  },
+});
+
+const html = (rows: Artifact[], props: { hideFlowRun?: boolean; actions?: RowActions } = {}) =>
+  renderToStaticMarkup(
+    <DataProvider>
+      <ArtifactTable caption="Artifacts" rows={rows} hrefOf={({ id }) => `/artifacts/artifact/${id}`} {...props} />
+    </DataProvider>,
+  );
+
+describe("a row", () => {
+  it("links to the artifact by its key", () => {
+    expect(html([artifact({})])).toMatch(
+      /href="\/artifacts\/artifact\/0199b3c8-0000-7000-8000-000000000001"[^>]*>sales</,
+    );
+  });
+
+  it("has the start of the id where the artifact has no key, and no version", () => {
+    const row = html([artifact({ key: null, version: null })]);
+    expect(row).toContain(">0199b3c8<");
+    expect(row).not.toMatch(/>v\d/);
+  });
+
+  it("has the type, the size and the version", () => {
+    const row = html([artifact({})]);
+    for (const text of ["Table", "12 rows", "v3"]) expect(row).toContain(text);
+  });
+
+  it("has the first line of the description without markdown", () => {
+    expect(html([artifact({ description: "# Sales **today**\nmore" })])).toContain(">Sales today<");
+  });
+
+  it("has the start of the run's id while its name is not known", () => {
+    const flowRunId = "0299b3c8-0000-7000-8000-000000000001";
+    expect(html([artifact({ flowRunId })])).toContain("0299b3c8<");
+    expect(html([artifact({ flowRunId })], { hideFlowRun: true })).not.toContain("0299b3c8");
+  });
+});
+
+describe("the columns", () => {
+  it("include the flow run unless it is hidden", () => {
+    expect(html([])).toContain("Flow run");
+    expect(html([], { hideFlowRun: true })).not.toContain("Flow run");
+  });
+
+  it("include checkboxes and peek buttons only with actions", () => {
+    expect(html([artifact({})])).not.toContain("Select sales");
+    const withActions = html([artifact({})], { actions: actions(null, []) });
+    expect(withActions).toContain("Select sales");
+    expect(withActions).toContain('aria-label="Peek at sales" aria-pressed="false"');
+  });
+
+  it("mark the peeked row and the selected one", () => {
+    const [first, second] = [artifact({ id: "1", key: "a" }), artifact({ id: "2", key: "b" })];
+    const withActions = html([first, second], { actions: actions("1", ["2"]) });
+    expect(withActions).toContain('aria-label="Peek at a" aria-pressed="true"');
+    expect(withActions.match(/bg-wash/g)).toHaveLength(2);
+  });
+});
+
+it.each([
+  ["sales", "sales"],
+  [null, "0199b3c8"],
+])("names an artifact with the key %j %s", (key, name) => {
+  expect(rowName({ key, id: "0199b3c8-0000-7000-8000-000000000001" })).toBe(name);
+});

@@ -1,0 +1,142 @@
+import { describe, expect, it } from "vitest";
+import { paletteCommands, runnableShortcuts, type Sources } from "./commands";
+import type { RecentPage } from "./recent";
+
+const NOTHING: Sources = { recent: [], shortcuts: [], views: [], artifacts: [], runs: [] };
+const artifact = (key: string, version = 1) => ({ key, version, type: "markdown" });
+
+/** The commands for a text, and what running them does. */
+function palette(text: string, sources: Partial<Sources>) {
+  const opened: [href: string, recent?: RecentPage][] = [];
+  const ran: string[] = [];
+  const commands = paletteCommands(
+    text,
+    { ...NOTHING, ...sources },
+    {
+      open: (href, recent) => opened.push(recent ? [href, recent] : [href]),
+      run: (action) => {
+        ran.push("closed");
+        action();
+      },
+    },
+  );
+  const choose = (label: string) => commands.find((command) => command.label === label)?.run();
+  return { commands, labels: commands.map(({ group, label }) => `${group}: ${label}`), choose, opened, ran };
+}
+
+describe("the commands of the palette", () => {
+  it("are the pages where there is nothing else", () => {
+    expect(palette("", {}).labels).toEqual([
+      "Pages: Artifacts",
+      "Pages: All versions",
+      "Pages: Artifacts without a key",
+      "Pages: Runs",
+      "Pages: Trash",
+    ]);
+  });
+
+  it("are listed by group", () => {
+    const { commands } = palette("a", {
+      runs: [{ id: "1", name: "nightly-a", state: null }],
+      artifacts: [[artifact("sales")]],
+      views: [{ name: "Failed reports at night", href: "/artifacts?state=FAILED" }],
+      shortcuts: [{ section: "List", key: "X", label: "Extend selection at x", action: () => {} }],
+      recent: [{ kind: "key", label: "sea", href: "/artifacts/key/sea" }],
+    });
+    expect([...new Set(commands.map(({ group }) => group))]).toEqual([
+      "Recent",
+      "List",
+      "Saved views",
+      "Pages",
+      "Artifacts",
+      "Runs",
+    ]);
+  });
+
+  it("match the text anywhere, in any case and without spaces around it", () => {
+    expect(palette(" TRASH ", {}).labels).toEqual(["Pages: Trash"]);
+    expect(palette("ver", {}).labels).toEqual(["Pages: All versions"]);
+    expect(palette("no such page", {}).labels).toEqual([]);
+  });
+
+  it("have artifacts and runs as the server found them, whatever their label", () => {
+    const found = { artifacts: [[artifact("sea-level", 3)]], runs: [{ id: "1", name: "nightly", state: null }] };
+    const { commands } = palette("xyz", found);
+    expect(commands.map(({ label, hint }) => [label, hint])).toEqual([
+      ["sea-level", "v3"],
+      ["nightly", undefined],
+    ]);
+  });
+
+  it("list each key once, the most relevant first, and at most eight", () => {
+    const first = [artifact("a1"), artifact("a2")];
+    const more = [artifact("a2"), ...Array.from({ length: 8 }, (_, index) => artifact(`b-a${index}`))];
+    const { labels } = palette("a", { artifacts: [first, more] });
+    const artifacts = labels.filter((label) => label.startsWith("Artifacts: "));
+    expect(artifacts).toHaveLength(8);
+    expect(artifacts.slice(0, 3)).toEqual(["Artifacts: a1", "Artifacts: a2", "Artifacts: b-a0"]);
+  });
+
+  it("have ids of their own", () => {
+    const { commands } = palette("", {
+      recent: [{ kind: "key", label: "sea", href: "/artifacts/key/sea" }],
+      views: [{ name: "sea", href: "/artifacts" }],
+      artifacts: [[artifact("sea")]],
+    });
+    expect(new Set(commands.map(({ id }) => id)).size).toBe(commands.length);
+  });
+
+  it("open artifacts and runs as recent pages", () => {
+    const { choose, opened } = palette("s", {
+      artifacts: [[artifact("sales")]],
+      runs: [{ id: "0199", name: "sync", state: null }],
+    });
+    choose("sales");
+    choose("sync");
+    expect(opened).toEqual([
+      ["/artifacts/key/sales", { kind: "key", label: "sales", href: "/artifacts/key/sales" }],
+      ["/runs/flow-run/0199", { kind: "run", label: "sync", href: "/runs/flow-run/0199" }],
+    ]);
+  });
+
+  it("open saved views and pages without recording them", () => {
+    const { choose, opened } = palette("", { views: [{ name: "By key", href: "/artifacts?sort=key" }] });
+    choose("By key");
+    choose("Trash");
+    expect(opened).toEqual([["/artifacts?sort=key"], ["/trash"]]);
+  });
+
+  it("run a shortcut after the palette closed", () => {
+    const ran: string[] = [];
+    const action = { section: "Version", key: "#", label: "Delete this version", action: () => ran.push("deleted") };
+    const opened = palette("delete", { shortcuts: [action] });
+    expect(opened.commands.map(({ shortcut }) => shortcut)).toEqual(["#"]);
+    opened.choose("Delete this version");
+    expect([...opened.ran, ...ran]).toEqual(["closed", "deleted"]);
+  });
+});
+
+describe("the shortcuts in the palette", () => {
+  const run = () => {};
+  const labels = (shortcuts: Parameters<typeof runnableShortcuts>[0][number]["shortcuts"]) =>
+    runnableShortcuts([{ section: "List", shortcuts }]).map(({ label }) => label);
+
+  it("are those that apply now", () => {
+    expect(
+      labels([
+        ["e", { label: "Edit", run }],
+        ["d", { label: "Compare", run, when: () => true }],
+        ["#", { label: "Delete", run, when: () => false }],
+      ]),
+    ).toEqual(["Edit", "Compare"]);
+  });
+
+  it("leave out those that repeat and those that are only listed", () => {
+    expect(
+      labels([
+        ["j", { label: "Next row", run, repeats: true }],
+        ["Ctrl K", { label: "Search" }],
+      ]),
+    ).toEqual([]);
+  });
+});

@@ -1,0 +1,36 @@
+import { expect, it } from "vitest";
+import { parseRecentPages, type RecentPage, recentPages, withRecent } from "./recent";
+
+const page = (name: string): RecentPage => ({ kind: "key", label: name, href: `/artifacts/key/${name}` });
+
+it("puts a visit first", () => {
+  expect(withRecent([page("a")], page("b"))).toEqual([page("b"), page("a")]);
+});
+
+it("moves a repeated visit to the front", () => {
+  expect(withRecent([page("a"), page("b"), page("c")], page("b"))).toEqual([page("b"), page("a"), page("c")]);
+});
+
+it("forgets the oldest of more than six pages", () => {
+  const pages = ["a", "b", "c", "d", "e", "f"].map(page);
+  expect(withRecent(pages, page("g")).map(({ label }) => label)).toEqual(["g", "a", "b", "c", "d", "e"]);
+});
+
+it("parses valid pages and leaves out others", () => {
+  const stored = [
+    page("a"),
+    { ...page("b"), kind: "flow" },
+    { kind: "run", label: "c" },
+    { ...page("d"), label: 1 },
+    null,
+  ];
+  expect(parseRecentPages(JSON.stringify(stored))).toEqual([page("a")]);
+});
+
+it.each([null, "[]", "{}", '"text"'])("parses no pages from %j", (text) => {
+  expect(parseRecentPages(text)).toEqual([]);
+});
+
+it("has no pages where there is no storage", () => {
+  expect(recentPages()).toEqual([]);
+});
