@@ -4,6 +4,8 @@ import { ignoredFolders, isCode, lineAt, type Rule, type SourceFile } from "./tr
 
 const NAME = String.raw`[\w.()[\]@-]+`;
 const FILE = new RegExp(`^${NAME}(?:/${NAME})*\\.(?:tsx?|mjs|md|json|css|sql|png|svg|yml)$`);
+/** A segment in capitals: `NNNN/database.sql`. */
+const PLACEHOLDER = /(?:^|\/)[A-Z]{2,}\//;
 const FOLDER = new RegExp(`^(?:${NAME}/)+(?:\\*\\*)?$`);
 
 /** Paths in backticks and link targets in Markdown, and paths to source files and documents in comments. */
@@ -15,7 +17,8 @@ export const docLinks: Rule = (files) => {
   return files.flatMap((file) =>
     pathsNamedIn(file).flatMap(({ path, offset }) => {
       const target = path.replace(/\*\*$/, "").replace(/^\.\//, "");
-      if (ignored.includes(target.split("/")[0] ?? "") || !(FILE.test(target) || FOLDER.test(target))) return [];
+      if (ignored.includes(target.split("/")[0] ?? "") || PLACEHOLDER.test(target)) return [];
+      if (!(FILE.test(target) || FOLDER.test(target))) return [];
       if (exists(target) || exists(posix.join(posix.dirname(file.path), target))) return [];
       return [`${file.path}:${lineAt(file.text, offset)} names \`${path}\`, which does not exist.`];
     }),
