@@ -1,6 +1,6 @@
 import type { Pools } from "#db/postgres";
 import { expectWritable } from "#db/write-guard";
-import { sweep } from "./models/purge";
+import { sweep } from "./models/trash";
 import { logUnexpected } from "./process/log";
 
 const HOUR = 3_600_000;

@@ -1,34 +1,56 @@
 import { sql } from "drizzle-orm";
-import { bigint, check, doublePrecision, index, integer, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
-import type { Metadata } from "#contract/artifact";
-import { instant, jsonb, jsonText, plainText } from "./column";
+import {
+  bigint,
+  check,
+  doublePrecision,
+  index,
+  integer,
+  type PgColumnBuilderBase,
+  pgTable,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
+import type { Artifact, Metadata } from "#contract/artifact";
+import { bytes, instant, jsonb, jsonText, plainText } from "./column";
 
-const version = () => ({
-  id: uuid("id").primaryKey(),
-  key: plainText("key"),
-  version: bigint("version", { mode: "number" }),
-  type: text("type"),
-  description: text("description"),
-  metadata: jsonb("metadata").$type<Metadata>(),
-  flowRunId: uuid("flow_run_id"),
-  taskRunId: uuid("task_run_id"),
-  created: instant("created").notNull(),
-  updated: instant("updated").notNull(),
-  size: integer("size").notNull(),
-  rows: integer("rows"),
-  number: doublePrecision("number"),
+/** The columns of a version that the API returns. Statements that write or move whole rows take them from here. */
+const version = () =>
+  ({
+    id: uuid("id").primaryKey(),
+    key: plainText("key"),
+    version: bigint("version", { mode: "number" }),
+    type: text("type"),
+    description: text("description"),
+    metadata: jsonb("metadata").$type<Metadata>(),
+    flowRunId: uuid("flow_run_id"),
+    taskRunId: uuid("task_run_id"),
+    created: instant("created").notNull(),
+    updated: instant("updated").notNull(),
+    size: bigint("size", { mode: "number" }).notNull(),
+    rows: integer("rows"),
+    number: doublePrecision("number"),
+  }) satisfies Record<keyof Omit<Artifact, "data">, PgColumnBuilderBase>;
+
+/** Columns of a version that are not used yet. */
+const reserved = () => ({
+  /** Of the data's UTF-8 bytes, exactly as stored. */
+  sha256: bytes("sha256"),
+  createdBy: uuid("created_by"),
+  updatedBy: uuid("updated_by"),
+  reason: text("reason"),
 });
 
-/** The flow of the flow run, where that is known: kept by triggers, so that a flow's newest are found by an index alone. */
-const itsFlow = () => ({ flowId: uuid("flow_id") });
+/** The flow of the flow run, set by triggers, so that the newest artifacts of a flow come from one index. */
+const flowColumn = () => ({ flowId: uuid("flow_id") });
 
-/** Every living version. Its data lies in `artifact_data`, so that lists stay small. */
-export const artifact = pgTable("artifact", { ...version(), ...itsFlow() }, (table) => [
+/** Every version that is not in the trash, without its data, so that lists stay small. */
+export const artifact = pgTable("artifact", { ...version(), ...flowColumn(), ...reserved() }, (table) => [
   unique("artifact_key_version").on(table.key, table.version),
   check("artifact_key_has_version", sql`(${table.key} is null) = (${table.version} is null)`),
   index("artifact_created").on(table.created, table.id),
   index("artifact_updated").on(table.updated, table.id),
-  // The key itself stands in it too, so that a deep offset is counted off in the index alone.
+  // With the key as a column, an index-only scan can skip the rows of a deep offset.
   index("artifact_key").on(sql`coalesce(${table.key}, '~')`, table.id, table.key),
   index("artifact_key_created").on(table.key, table.created, table.id),
   index("artifact_type_created").on(table.type, table.created, table.id),
@@ -38,15 +60,15 @@ export const artifact = pgTable("artifact", { ...version(), ...itsFlow() }, (tab
   index("artifact_metadata").using("gin", table.metadata),
 ]);
 
-/** The data of living and of trashed versions alike; it goes when its version is purged. */
+/** The data of versions, in the trash or not; deleted when its version is purged. */
 export const artifactData = pgTable("artifact_data", {
   artifactId: uuid("artifact_id").primaryKey(),
   data: jsonText("data").notNull(),
 });
 
 /**
- * One row per key that was ever used: the lock of the key, its version counter, and of the latest version only what
- * lists sort and filter by. The pointer's foreign key is deferrable (written by hand in the migration).
+ * One row per key ever used: its lock, its version counter, and those columns of the latest version that lists sort and
+ * filter by. The foreign key of `latest_id` is deferrable (written by hand in the migration).
  */
 export const artifactCollection = pgTable(
   "artifact_collection",
@@ -62,32 +84,39 @@ export const artifactCollection = pgTable(
     type: text("type"),
     flowRunId: uuid("flow_run_id"),
     taskRunId: uuid("task_run_id"),
-    ...itsFlow(),
+    ...flowColumn(),
   },
   (table) => {
-    const living = sql`${table.latestId} is not null`;
+    const hasVersions = sql`${table.latestId} is not null`;
     return [
       unique("artifact_collection_id").on(table.id),
       check("artifact_collection_live", sql`${table.live} >= 0`),
       check("artifact_collection_latest", sql`(${table.latestId} is null) = (${table.live} = 0)`),
-      index("artifact_collection_latest_id").on(table.latestId).where(living),
-      index("artifact_collection_created").on(table.created, table.latestId).where(living),
-      index("artifact_collection_updated").on(table.updated, table.latestId).where(living),
-      index("artifact_collection_type_created").on(table.type, table.created, table.latestId).where(living),
+      index("artifact_collection_latest_id").on(table.latestId).where(hasVersions),
+      index("artifact_collection_created").on(table.created, table.latestId).where(hasVersions),
+      index("artifact_collection_updated").on(table.updated, table.latestId).where(hasVersions),
+      index("artifact_collection_type_created").on(table.type, table.created, table.latestId).where(hasVersions),
       index("artifact_collection_flow_created")
         .on(table.flowId, table.created, table.latestId)
         .where(sql`${table.flowId} is not null`),
-      index("artifact_collection_flow_run").on(table.flowRunId).where(living),
-      index("artifact_collection_task_run").on(table.taskRunId).where(living),
+      index("artifact_collection_flow_run").on(table.flowRunId).where(hasVersions),
+      index("artifact_collection_task_run").on(table.taskRunId).where(hasVersions),
       index("artifact_collection_key_words").using("gin", sql`${table.key} gin_trgm_ops`),
     ];
   },
 );
 
-/** Removed versions until they are restored, purged or swept, so that no other query needs to say "and not removed". */
+/** Removed versions until they are restored or purged. A table of its own keeps them out of every other query. */
 export const artifactTrash = pgTable(
   "artifact_trash",
-  { ...version(), removed: instant("removed").notNull(), removal: uuid("removal").notNull() },
+  {
+    ...version(),
+    removed: instant("removed").notNull(),
+    /** Shared by all versions removed in one call. */
+    removal: uuid("removal").notNull(),
+    ...reserved(),
+    removedBy: uuid("removed_by"),
+  },
   (table) => [
     index("artifact_trash_removed").on(table.removed, table.id),
     index("artifact_trash_removal").on(table.removal),
@@ -95,7 +124,7 @@ export const artifactTrash = pgTable(
   ],
 );
 
-/** Idempotency keys already used, with a hash of the body they came with. */
+/** Idempotency keys already used, each with a hash of the request body. */
 export const artifactIdempotency = pgTable(
   "artifact_idempotency",
   {

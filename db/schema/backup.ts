@@ -1,6 +1,5 @@
-import { customType, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
-
-const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => "bytea" });
+import { integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { bytes } from "./column";
 
 /**
  * The parts of a backup that is being restored, until all are there and are taken in at once. Part 0 stands for the

@@ -24,6 +24,8 @@ export const plainText = customType<{ data: string; driverData: string }>({
   dataType: () => 'text collate "C"',
 });
 
+export const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => "bytea" });
+
 /** JSON kept as the text it came as: number spelling, key order and escapes survive. */
 export const jsonText = customType<{ data: string; driverData: string }>({
   dataType: () => "json",

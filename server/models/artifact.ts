@@ -22,12 +22,14 @@ import { canBeTable, measure } from "./measure";
 import { boundedCount } from "./query/count";
 import { facetsOf } from "./query/facets";
 import { orderBy, walked } from "./query/page";
-import { gone, keyInOrder, matching, versionFields, versionOf, versionOrder } from "./version";
+import { keyInOrder, matching, versionOrder } from "./query/version-filter";
+import { byColumn } from "./recordset";
+import { notFoundError, versionColumns, versionFields, versionOf } from "./version";
 
 /** One version by id, or by key and number, with its neighbours and its data. NOT_FOUND says when it was removed. */
 export async function read(db: Database, which: ArtifactRead): Promise<ArtifactDetail<RawJson>> {
   const [row] = "id" in which ? await byId(db, which) : await byNumber(db, which);
-  if (!row) throw await gone(db, which);
+  if (!row) throw await notFoundError(db, which);
   return detailOf(row);
 }
 
@@ -75,36 +77,32 @@ function detailOf(raw: DriverRow): ArtifactDetail<RawJson> {
 }
 
 /**
- * Changes a version in place under the lock of its key: absent keeps, null clears, nothing changes nothing.
- * NOT_FOUND, or CONFLICT with the current row when it is not the one that `ifUpdated` names.
+ * Changes a version in place under the lock of its key: absent keeps, null clears, and no change does nothing.
+ * @throws VitrineError NOT_FOUND; CONFLICT with the current row where it was updated since `ifUpdated`
  */
 export async function update(db: Database, input: z.output<typeof ArtifactUpdate>): Promise<Artifact> {
-  const { id, ifUpdated, description, metadata, data } = input;
+  const { id, ifUpdated, data, ...fields } = input;
+  const measured = data && measure(await typeOf(db, id, data), data);
   const [row] = await change(db, {
-    ...(data ? measure(await typeOf(db, id, data), data) : UNMEASURED),
     id,
-    seen: ifUpdated ?? null,
-    text: data ? dataParameter(data) : null,
-    setsDescription: description !== undefined,
-    description: description ?? null,
-    setsMetadata: metadata !== undefined,
-    metadata: metadata ? JSON.stringify(metadata) : null,
+    ifUpdated: ifUpdated ?? null,
+    data: data ? dataParameter(data) : null,
+    changes: JSON.stringify(byColumn(artifact, { ...fields, ...measured })),
   });
-  if (!row) throw await gone(db, { id });
+  if (!row) throw await notFoundError(db, { id });
   const current = versionOf(row);
   if (!row.stale) return current;
-  throw new VitrineError("CONFLICT", "This version was changed since: look at it and save again.", { current });
+  throw new VitrineError("CONFLICT", "This version was changed since you loaded it: reload it and save again.", {
+    current,
+  });
 }
 
 const change = statement(
-  ["id", "seen", "text", "size", "rows", "number", "setsDescription", "description", "setsMetadata", "metadata"],
+  ["id", "ifUpdated", "data", "changes"],
   (v) => sql`
-    select stale, (current).* from artifact_update(${v.id}::uuid, ${v.seen}::timestamptz, ${v.text}::json, ${v.size}::int,
-      ${v.rows}::int, ${v.number}::float8, ${v.setsDescription}::boolean, ${v.description}::text,
-      ${v.setsMetadata}::boolean, ${v.metadata}::jsonb)`,
+    select stale, ${versionColumns("(current).")}
+    from artifact_update(${v.id}::uuid, ${v.ifUpdated}::timestamptz, ${v.data}::json, ${v.changes}::jsonb)`,
 );
-
-const UNMEASURED = { size: null, rows: null, number: null };
 
 /** The type of a version, which never changes, where its new data could be a table. */
 async function typeOf(db: Database, id: string, data: RawJson): Promise<string | null> {

@@ -11,7 +11,8 @@ import { withData } from "./data";
 import { boundedCount } from "./query/count";
 import { facetsOf } from "./query/facets";
 import { orderBy, walked } from "./query/page";
-import { matching, versionFields, versionOf, versionOrder } from "./version";
+import { matching, versionOrder } from "./query/version-filter";
+import { versionFields, versionOf } from "./version";
 
 const latest = {
   id: artifactCollection.latestId,

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
 import type { z } from "zod";
 import type { Artifact, ArtifactCreate } from "#contract/artifact";
@@ -10,44 +10,46 @@ import { dataParameter } from "./data";
 import { claim, hashOf } from "./idempotency";
 import { measure } from "./measure";
 import { uuids } from "./query/where";
-import { gone, versionColumns, versionFields, versionOf } from "./version";
+import { recordset } from "./recordset";
+import { notFoundError, versionColumns, versionFields, versionOf } from "./version";
 
 type Item = z.output<typeof ArtifactCreate>;
 
 /**
- * Adds a version under its key, or an artifact without one. CONFLICT when the idempotency key came with another body
- * before; NOT_FOUND when what it made was removed since. The semantics are Prefect's create; the number and the moment
- * come from under the key's row lock.
+ * Adds a version under its key, or an artifact without one, with Prefect's semantics.
+ * @throws VitrineError CONFLICT where the idempotency key was used with another body; NOT_FOUND where the artifact it
+ * created was deleted
  */
 export async function create(db: Database, item: Item): Promise<Artifact> {
-  const made = await insert(db, uuid(), item, item.idempotencyKey);
-  if (made) return made;
+  const created = await insert(db, uuid(), item, item.idempotencyKey);
+  if (created) return created;
   return db.transaction(async (tx) => {
-    const [{ id, fresh } = { id: "", fresh: false }] = await claim(tx, [askOf(item)]);
-    // Whoever held the key a moment ago may have let go of it.
+    const [{ id, fresh } = { id: "", fresh: false }] = await claim(tx, [requestOf(item)]);
+    // The transaction that held the idempotency key may have been rolled back.
     const row = fresh ? await insert(tx, id, item) : null;
     return row ?? existing(tx, id, await rowsOf(tx, [id]));
   });
 }
 
 /**
- * Adds up to 1,000 artifacts in one transaction, keys locked in sorted order; versions of one key are numbered in the
- * order given. Answers in that order. Errors: those of `create`, and then nothing is made.
+ * Adds up to 1,000 artifacts in one transaction; versions of one key are numbered in the order of the items.
+ * @returns the artifacts in that order
+ * @throws VitrineError as `create`; then nothing is created
  */
 export async function createMany(db: Database, items: Item[]): Promise<Artifact[]> {
   return db.transaction(async (tx) => {
-    const claims = await claim(tx, items.map(askOf));
-    const made = await insertMany(
+    const claims = await claim(tx, items.map(requestOf));
+    const created = await insertMany(
       tx,
       items.flatMap((item, i) => (claims[i]?.fresh ? [{ item, id: claims[i].id }] : [])),
     );
-    const earlier = claims.map(({ id }) => id).filter((id) => !made.has(id));
-    const known = new Map([...made, ...(await rowsOf(tx, earlier))]);
-    return Promise.all(claims.map(({ id }) => existing(tx, id, known)));
+    const earlier = claims.map(({ id }) => id).filter((id) => !created.has(id));
+    const rows = new Map([...created, ...(await rowsOf(tx, earlier))]);
+    return Promise.all(claims.map(({ id }) => existing(tx, id, rows)));
   });
 }
 
-function askOf({ idempotencyKey, data = RawJson.null, ...body }: Item) {
+function requestOf({ idempotencyKey, data = RawJson.null, ...body }: Item) {
   return { key: idempotencyKey, body: [body, dataParameter(data)] };
 }
 
@@ -62,47 +64,58 @@ async function rowsOf(tx: Database, ids: string[]): Promise<Map<string, Artifact
 
 async function existing(tx: Database, id: string, rows: Map<string, Artifact>): Promise<Artifact> {
   const row = rows.get(id);
-  if (!row) throw await gone(tx, { id });
+  if (!row) throw await notFoundError(tx, { id });
   return row;
 }
 
-/** What a key's row becomes when versions are added: evaluated under the lock that the conflict takes. */
-const moved = sql`
+const COLUMNS = Object.entries(versionFields);
+
+/** A row of `artifact`, without what PostgreSQL sets: version, created and updated. */
+function rowOf(id: string, { data = RawJson.null, idempotencyKey, ...fields }: Item) {
+  return { ...fields, id, ...measure(fields.type, data) };
+}
+
+/** What `insert into artifact` selects: the columns in `set` from there, every other one from `value`. */
+function selected(set: Record<string, SQL>, value: (field: string, column: (typeof COLUMNS)[number][1]) => SQL): SQL {
+  const values = COLUMNS.map(([field, column]) => set[field] ?? value(field, column));
+  return sql.join(values, sql`, `);
+}
+
+/** What the collection row of a key becomes when versions are added, evaluated under the lock that the conflict takes. */
+const nextCollection = sql`
   last_version = c.last_version + excluded.last_version, live = c.live + excluded.live,
   latest_id = excluded.latest_id, type = excluded.type, flow_run_id = excluded.flow_run_id,
   task_run_id = excluded.task_run_id, (last_created, created, updated) =
     (select t, t, t from (select greatest(clock_timestamp(), c.last_created) t offset 0) now)`;
 
-const VALUES = [
-  ...(["id", "key", "type", "description", "metadata", "flowRunId", "taskRunId", "text"] as const),
-  ...(["size", "rows", "number", "collection", "once", "hash"] as const),
-];
+const PARAMETERS = [...COLUMNS.map(([field]) => field), "data", "collectionId", "idempotencyKey", "hash"];
 
 /**
- * One statement is safe here: the upsert's RETURNING comes from the row it locked (design: the laws of the store). With
- * an idempotency key it makes nothing where that is taken: whoever holds it is waited for.
+ * A create in one statement, which is safe because the upsert's RETURNING comes from the row that it locked. With an
+ * idempotency key it waits for a transaction that holds the key, and inserts nothing where the key was used.
  */
 function insertion({ keyed, once }: { keyed: boolean; once: boolean }) {
-  return statement(VALUES, (v) => {
+  return statement<string>(PARAMETERS, (v) => {
     const claimed = once
       ? sql`insert into artifact_idempotency (key, hash, artifact_id, used)
-          values (${v.once}, ${v.hash}, ${v.id}::uuid, clock_timestamp()) on conflict do nothing returning true`
+          values (${v.idempotencyKey}, ${v.hash}, ${v.id}::uuid, clock_timestamp()) on conflict do nothing returning true`
       : sql`select true`;
     const stamp = keyed
       ? sql`insert into artifact_collection as c
             (key, id, last_version, last_created, live, latest_id, created, updated, type, flow_run_id, task_run_id)
-          select ${v.key}::text, ${v.collection}::uuid, 1, t, 1, ${v.id}::uuid, t, t, ${v.type}::text, ${v.flowRunId}::uuid,
-            ${v.taskRunId}::uuid from claimed, clock_timestamp() t
-          on conflict (key) do update set ${moved}
+          select ${v.key}::text, ${v.collectionId}::uuid, 1, t, 1, ${v.id}::uuid, t, t, ${v.type}::text,
+            ${v.flowRunId}::uuid, ${v.taskRunId}::uuid from claimed, clock_timestamp() t
+          on conflict (key) do update set ${nextCollection}
           returning c.last_version as version, c.last_created as created`
       : sql`select null::bigint as version, clock_timestamp() as created from claimed`;
+    const values = selected(
+      { version: sql`version`, created: sql`created`, updated: sql`created` },
+      (field, column) => sql`${v[field]}::${sql.raw(column.getSQLType())}`,
+    );
     return sql`
       with claimed as (${claimed}), stamp as (${stamp}),
-        stored as (insert into artifact_data (artifact_id, data) select ${v.id}::uuid, ${v.text}::json from claimed)
-      insert into artifact (${versionColumns})
-      select ${v.id}::uuid, ${v.key}::text, version, ${v.type}::text, ${v.description}::text, ${v.metadata}::jsonb,
-        ${v.flowRunId}::uuid, ${v.taskRunId}::uuid, created, created, ${v.size}::int, ${v.rows}::int, ${v.number}::float8
-      from stamp returning *`;
+        stored as (insert into artifact_data (artifact_id, data) select ${v.id}::uuid, ${v.data}::json from claimed)
+      insert into artifact (${versionColumns()}) select ${values} from stamp returning ${versionColumns()}`;
   });
 }
 
@@ -111,54 +124,49 @@ const insertions = {
   keyless: { plain: insertion({ keyed: false, once: false }), once: insertion({ keyed: false, once: true }) },
 };
 
-/** Makes an artifact; null where the idempotency key that is to be used once is taken. */
-async function insert(db: Database, id: string, item: Item, once?: string): Promise<Artifact | null> {
-  const { key = null, type = null, description = null, metadata, flowRunId = null, taskRunId = null } = item;
-  const { data = RawJson.null } = item;
-  const make = insertions[key === null ? "keyless" : "keyed"][once === undefined ? "plain" : "once"];
-  const [row] = await make(db, {
-    ...{ id, key, type, description, flowRunId, taskRunId, text: dataParameter(data) },
-    ...measure(type, data),
-    metadata: metadata ? JSON.stringify(metadata) : null,
-    collection: uuid(),
-    once,
-    hash: once === undefined ? null : hashOf(askOf(item).body),
+/** Creates an artifact; null where the idempotency key was used. */
+async function insert(db: Database, id: string, item: Item, idempotencyKey?: string): Promise<Artifact | null> {
+  const once = idempotencyKey === undefined ? "plain" : "once";
+  const values = new Map<string, unknown>(Object.entries(rowOf(id, item)));
+  const parameters = COLUMNS.map(([field, column]) => {
+    const value = values.get(field) ?? null;
+    return [field, value === null ? null : column.mapToDriverValue(value)];
+  });
+  const [row] = await insertions[item.key == null ? "keyless" : "keyed"][once](db, {
+    ...Object.fromEntries(parameters),
+    data: dataParameter(item.data ?? RawJson.null),
+    collectionId: uuid(),
+    idempotencyKey,
+    hash: idempotencyKey === undefined ? null : hashOf(requestOf(item).body),
   });
   return row ? versionOf(row) : null;
 }
 
-/** The same for many: all rows travel as one parameter, and the last of each key becomes its latest. */
+/** Creates many: their rows are one parameter, and the last of each key becomes its latest. */
 async function insertMany(tx: Database, items: { id: string; item: Item }[]): Promise<Map<string, Artifact>> {
-  const rows = items.map(({ id, item: { data = RawJson.null, ...input } }, n) => ({
-    n,
-    id,
-    collection: uuid(),
-    key: input.key,
-    type: input.type,
-    description: input.description,
-    metadata: input.metadata,
-    flow_run_id: input.flowRunId,
-    task_run_id: input.taskRunId,
-    text: dataParameter(data),
-    ...measure(input.type, data),
-  }));
-  const made = await tx.execute(sql`
+  const rows = items.map(({ id, item }) => rowOf(id, item));
+  const more = items.map(({ item: { data = RawJson.null } }) => ({ collection_id: uuid(), data: dataParameter(data) }));
+  const created = sql`coalesce(last_created, now.t)`;
+  const values = selected(
+    { version: sql`last_version - versions + nth`, created, updated: created },
+    (_, { name }) => sql`item.${sql.identifier(name)}`,
+  );
+  const inserted = await tx.execute(sql`
     with item as materialized (
-      select *, count(*) over (partition by key) as among, row_number() over (partition by key order by n) as nth
-      from json_to_recordset(${JSON.stringify(rows)}::json) as row (n int, id uuid, collection uuid, key text, type text,
-        description text, metadata jsonb, flow_run_id uuid, task_run_id uuid, text text, size int, rows int, number float8)
+      select *, count(*) over (partition by key) as versions, row_number() over (partition by key order by ordinality) as nth
+      from rows from (${recordset(artifact, rows)},
+        json_to_recordset(${JSON.stringify(more)}::json) as (collection_id uuid, data text)) with ordinality as item
     ), stamp as (
       insert into artifact_collection as c
         (key, id, last_version, last_created, live, latest_id, created, updated, type, flow_run_id, task_run_id)
-      select key, collection, among, t, among, item.id, t, t, type, flow_run_id, task_run_id
-      from item, (select clock_timestamp() t offset 0) now where key is not null and nth = among order by key collate "C"
-      on conflict (key) do update set ${moved}
+      select key, collection_id, versions, t, versions, item.id, t, t, type, flow_run_id, task_run_id
+      from item, (select clock_timestamp() t offset 0) now
+      where key is not null and nth = versions order by key collate "C"
+      on conflict (key) do update set ${nextCollection}
       returning c.key, c.last_version, c.last_created
-    ), stored as (insert into artifact_data (artifact_id, data) select id, text::json from item)
-    insert into artifact (${versionColumns})
-    select item.id, item.key, last_version - among + nth, type, description, metadata, flow_run_id, task_run_id,
-      coalesce(last_created, now.t), coalesce(last_created, now.t), size, rows, number
-    from (select clock_timestamp() t offset 0) now, item left join stamp on stamp.key = item.key
-    returning *`);
-  return new Map(made.map(versionOf).map((row) => [row.id, row]));
+    ), stored as (insert into artifact_data (artifact_id, data) select id, data::json from item)
+    insert into artifact (${versionColumns()})
+    select ${values} from (select clock_timestamp() t offset 0) now, item left join stamp on stamp.key = item.key
+    returning ${versionColumns()}`);
+  return new Map(inserted.map(versionOf).map((row) => [row.id, row]));
 }

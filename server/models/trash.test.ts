@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Caller, callerOn } from "#test/caller";
 import { type FreshDatabase, freshDatabase } from "#test/database";
 import { doctor } from "./admin";
-import { sweep } from "./purge";
+import { sweep } from "./trash";
 
 let fresh: FreshDatabase;
 let call: Caller;

@@ -1,61 +1,57 @@
-import { and, eq, type SQL, sql } from "drizzle-orm";
+import { and, type Column, eq, getTableColumns, type SQL, sql } from "drizzle-orm";
 import { makePgArray } from "drizzle-orm/pg-core";
 import { v7 as uuid } from "uuid";
 import type { Artifact, ArtifactRemoved, ArtifactsRemoved, ArtifactsRestored } from "#contract/artifact";
 import type { CollectionRemoved, CollectionsRemoved } from "#contract/collection";
 import { VitrineError } from "#contract/error";
 import type { Page } from "#contract/query";
-import type { TrashCount, TrashedArtifact, TrashList, TrashPage, TrashWhere } from "#contract/trash";
+import type { TrashCount, TrashedArtifact, TrashList, TrashPage, TrashPurge, TrashWhere } from "#contract/trash";
 import { type DriverRow, statement } from "#db/compiled";
 import type { Database } from "#db/postgres";
 import { artifactTrash } from "#db/schema";
 import { boundedCount } from "./query/count";
 import { type Order, orderBy, walked } from "./query/page";
 import { uuids } from "./query/where";
-import { gone, versionOf } from "./version";
+import { notFoundError, versionColumns, versionOf } from "./version";
 
-/** Moves one version to the trash; the next older one becomes the latest of its key. NOT_FOUND when it does not live. */
+/** Moves one version to the trash; the next older one becomes the latest of its key. NOT_FOUND. */
 export async function remove(db: Database, id: string): Promise<ArtifactRemoved> {
   const { removed } = await removeMany(db, [id]);
-  if (!removed[0]) throw await gone(db, { id });
+  if (!removed[0]) throw await notFoundError(db, { id });
   return removed[0];
 }
 
-/** Moves versions to the trash as one removal; ids that do not live are listed as missing. */
+/** Moves versions to the trash as one removal; ids that were not found are returned as `missing`. */
 export async function removeMany(db: Database, ids: string[]): Promise<ArtifactsRemoved> {
   const removal = uuid();
-  const removed = (await bury(db, { ids: makePgArray(ids), removal })).map(removedOf);
+  const removed = (await moveToTrash(db, { ids: makePgArray(ids), keys: null, removal })).map(removedOf);
   return { removal, removed, missing: without(ids, removed) };
 }
 
-/** Moves every version of a key to the trash, as one removal. NOT_FOUND when none lives. */
+/** Moves every version of a key to the trash, as one removal. NOT_FOUND where it has none. */
 export async function removeKey(db: Database, key: string): Promise<CollectionRemoved> {
   const { removal, versions } = await removeKeys(db, [key]);
-  if (versions === 0) throw new VitrineError("NOT_FOUND", `No version of "${key}" lives.`, { key });
+  if (versions === 0) throw new VitrineError("NOT_FOUND", `Key "${key}" has no versions.`, { key });
   return { removal, versions };
 }
 
-/** Moves every version of several keys to the trash, as one removal; keys of which none lives are listed as missing. */
+/** Moves every version of several keys to the trash, as one removal; keys without versions are returned as `missing`. */
 export async function removeKeys(db: Database, keys: string[]): Promise<CollectionsRemoved> {
   const removal = uuid();
-  const removed = await buryKeys(db, { keys: makePgArray(keys), removal });
+  const removed = await moveToTrash(db, { ids: null, keys: makePgArray(keys), removal });
   const found = new Set(removed.map(({ key }) => key));
   return { removal, versions: removed.length, missing: keys.filter((key) => !found.has(key)) };
 }
 
-const bury = statement(
-  ["ids", "removal"],
-  ({ ids, removal }) => sql`select * from artifact_remove(${ids}::uuid[], ${removal}::uuid)`,
+const moveToTrash = statement(
+  ["ids", "keys", "removal"],
+  ({ ids, keys, removal }) =>
+    sql`select id, key, version, latest from artifact_remove(${ids}::uuid[], ${keys}::text[], ${removal}::uuid)`,
 );
 
-const buryKeys = statement(
-  ["keys", "removal"],
-  ({ keys, removal }) => sql`select key from artifact_remove_keys(${keys}::text[], ${removal}::uuid)`,
-);
-
-function removedOf(raw: DriverRow): ArtifactRemoved {
+function removedOf(row: DriverRow): ArtifactRemoved {
   const numberOf = (value: unknown) => (value === null ? null : Number(value));
-  const { id, key, version, latest } = raw;
+  const { id, key, version, latest } = row;
   return {
     id: String(id),
     key: key === null ? null : String(key),
@@ -64,34 +60,40 @@ function removedOf(raw: DriverRow): ArtifactRemoved {
   };
 }
 
-/** Brings versions back from the trash under their id, number and moment; ids that are not there are listed as missing. */
+/** Restores versions with their id, number and timestamps; ids that are not in the trash are returned as `missing`. */
 export async function restoreMany(db: Database, ids: string[]): Promise<ArtifactsRestored> {
-  const restored = await brought(db, sql`artifact_restore(${uuids(ids)}, null)`);
+  const restored = await restoreRows(db, sql`artifact_restore(${uuids(ids)}, null)`);
   return { restored, missing: without(ids, restored) };
 }
 
-/** Brings one version back; it becomes the latest only if no greater number lives. NOT_FOUND when not in the trash. */
+/** Restores one version; it becomes the latest of its key only if its number is the greatest. NOT_FOUND. */
 export async function restore(db: Database, id: string): Promise<Artifact> {
   const { restored } = await restoreMany(db, [id]);
-  if (!restored[0]) throw new VitrineError("NOT_FOUND", "There is no such artifact in the trash.");
+  if (!restored[0]) throw new VitrineError("NOT_FOUND", "The trash has no such artifact.");
   return restored[0];
 }
 
-/** Undoes a removal whole. NOT_FOUND when nothing of it is in the trash. */
+/** Restores everything that is left of a removal. NOT_FOUND where nothing is. */
 export async function restoreRemoval(db: Database, removal: string): Promise<{ versions: number }> {
-  const restored = await brought(db, sql`artifact_restore(null, ${removal}::uuid)`);
-  if (restored.length === 0) throw new VitrineError("NOT_FOUND", "Nothing of this removal is in the trash.");
+  const restored = await restoreRows(db, sql`artifact_restore(null, ${removal}::uuid)`);
+  if (restored.length === 0) throw new VitrineError("NOT_FOUND", "The trash has nothing of this removal.");
   return { versions: restored.length };
 }
 
-async function brought(db: Database, call: SQL): Promise<Artifact[]> {
-  return (await db.execute(sql`select * from ${call}`)).map(versionOf);
+async function restoreRows(db: Database, call: SQL): Promise<Artifact[]> {
+  return (await db.execute(sql`select ${versionColumns()} from ${call}`)).map(versionOf);
 }
 
 function without(ids: string[], rows: { id: string }[]): string[] {
   const found = new Set(rows.map((row) => row.id));
   return ids.filter((id) => !found.has(id));
 }
+
+const { sha256, createdBy, updatedBy, reason, removedBy, ...columns } = getTableColumns(artifactTrash);
+
+/** The columns of a version in the trash that the API returns: one too many or too few is a type error. */
+const trashFields = columns satisfies Record<keyof Omit<TrashedArtifact, "data">, Column> &
+  Record<Exclude<keyof typeof columns, keyof TrashedArtifact>, never>;
 
 const newestFirst: Order<TrashedArtifact> = {
   value: artifactTrash.removed,
@@ -105,17 +107,17 @@ function matching(where: TrashWhere | undefined): SQL | undefined {
   return where?.key == null ? undefined : eq(artifactTrash.key, where.key);
 }
 
-/** The removed versions, the last removed first, by limit and offset. */
+/** The versions in the trash, the last deleted first, by limit and offset. */
 export async function list(db: Database, { where, limit, offset }: TrashList): Promise<TrashedArtifact[]> {
-  const rows = db.select().from(artifactTrash).where(matching(where)).orderBy(orderBy(newestFirst));
+  const rows = db.select(trashFields).from(artifactTrash).where(matching(where)).orderBy(orderBy(newestFirst));
   return rows.limit(limit).offset(offset);
 }
 
-/** The removed versions, the last removed first, a page at a time. BAD_REQUEST for a foreign cursor. */
+/** The versions in the trash, the last deleted first, a page at a time. BAD_REQUEST for a cursor of another query. */
 export async function page(db: Database, input: TrashPage): Promise<Page<TrashedArtifact>> {
   return walked(input, newestFirst, ["trash", input.where ?? {}], (from, by, limit) =>
     db
-      .select()
+      .select(trashFields)
       .from(artifactTrash)
       .where(and(matching(input.where), from))
       .orderBy(by)
@@ -123,8 +125,50 @@ export async function page(db: Database, input: TrashPage): Promise<Page<Trashed
   );
 }
 
-/** How many removed versions there are; with `atMost`, counted no further than one beyond it. */
+/** How many versions are in the trash; with `atMost`, counted no further than one beyond it. */
 export async function total(db: Database, { where, atMost }: TrashCount): Promise<number> {
   const rows = db.select({ id: artifactTrash.id }).from(artifactTrash).where(matching(where));
   return boundedCount(db, rows.$dynamic(), atMost);
+}
+
+/** How many versions are deleted at once. */
+const BATCH = 5000;
+
+/** Deletes versions in the trash permanently, with their data. */
+export async function purge(db: Database, which: TrashPurge): Promise<{ purged: number }> {
+  const purged =
+    "ids" in which ? await purgeBatch(db, sql`id = any(${uuids(which.ids)})`) : await purgeAll(db, sql`true`);
+  return { purged };
+}
+
+/**
+ * Deletes what is kept for a limited time: versions in the trash for longer than `days` (0: never), idempotency keys
+ * older than 7 days whose artifact is deleted, and parts of a backup that can no longer be restored.
+ * @returns how many versions
+ */
+export async function sweep(db: Database, days: number): Promise<number> {
+  const purged =
+    days > 0 ? await purgeAll(db, sql`removed < clock_timestamp() - make_interval(days => ${days}::int)`) : 0;
+  await db.execute(sql`
+    delete from artifact_idempotency i where used < clock_timestamp() - interval '7 days'
+      and not exists (select from artifact a where a.id = i.artifact_id)
+      and not exists (select from artifact_trash t where t.id = i.artifact_id)`);
+  await db.execute(sql`
+    delete from backup_part where number > 0 and
+      (exists (select from flow) or exists (select from artifact) or exists (select from artifact_trash))`);
+  return purged;
+}
+
+async function purgeAll(db: Database, which: SQL): Promise<number> {
+  const purged = await purgeBatch(db, which);
+  return purged < BATCH ? purged : purged + (await purgeAll(db, which));
+}
+
+async function purgeBatch(db: Database, which: SQL): Promise<number> {
+  const [row] = await db.execute(sql`
+    with purged as (delete from artifact_trash where id in
+        (select id from artifact_trash where ${which} order by id limit ${BATCH}::int for update) returning id),
+      data as (delete from artifact_data where artifact_id in (select id from purged))
+    select count(*)::int as purged from purged`);
+  return Number(row?.purged);
 }

@@ -1,6 +1,5 @@
 import type { Page } from "#contract/query";
 import { Removal, TrashCount, type TrashedArtifact, TrashList, TrashPage, TrashPurge } from "#contract/trash";
-import { purge } from "#server/models/purge";
 import * as trash from "#server/models/trash";
 import { admin, router, searches, writes } from "#server/routers/trpc";
 
@@ -20,5 +19,5 @@ export const trashRouter = router({
     .mutation(({ ctx, input }): Promise<{ versions: number }> => trash.restoreRemoval(ctx.db, input.removal)),
 
   /** Permanently deletes some or all versions in the trash. Returns their number. Role: admin. */
-  purge: admin.input(TrashPurge).mutation(({ ctx, input }): Promise<{ purged: number }> => purge(ctx.db, input)),
+  purge: admin.input(TrashPurge).mutation(({ ctx, input }): Promise<{ purged: number }> => trash.purge(ctx.db, input)),
 });

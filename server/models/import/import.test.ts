@@ -121,7 +121,7 @@ describe("an import", () => {
     });
     expect(rejected).toEqual([
       { id: one, reason: expect.stringContaining("under another key") },
-      { id: three, reason: expect.stringContaining("versions from elsewhere") },
+      { id: three, reason: expect.stringContaining("versions of another source") },
       { id: three, reason: expect.stringContaining("created before") },
     ]);
     expect((await call.artifact.create({ key: "said" })).version).toBe(3);
@@ -145,7 +145,7 @@ describe("an import", () => {
     const rows = { deployments: [deployment], flowRuns: [run], taskRuns: [task] };
     await call.artifact.create({ key: "early", flowRunId: run.id });
     expect((await call.admin.import({ flowRuns: [sub] })).rejected).toEqual([
-      { id: sub.id, reason: "Its parent task run is not here." },
+      { id: sub.id, reason: "Its parent task run does not exist." },
     ]);
     expect(await call.admin.import(rows)).toMatchObject({ created: 3, rejected: [] });
     expect(await call.admin.import({ ...rows, flowRuns: [run, sub] })).toMatchObject({ created: 1, existing: 3 });

@@ -1,0 +1,125 @@
+import { aliasedTable, and, type Column, inArray, type SQL, sql } from "drizzle-orm";
+import type { Artifact, ArtifactSort } from "#contract/artifact";
+import type { ArtifactFilter, Where } from "#contract/where";
+import { adHoc } from "#db/ad-hoc";
+import type { Database } from "#db/postgres";
+import { artifact, artifactCollection } from "#db/schema";
+import type { Order } from "./page";
+import { producedBy } from "./related";
+import { choiceIs, idIs, instantIs, joined, keyIs, metadataIs, numberIs, patternIs } from "./where";
+
+/** The columns that the artifact's own filter and the sorts can name, of a version or of a key's latest. */
+export interface VersionColumns {
+  id: Column;
+  key: Column;
+  type: Column;
+  flowRunId: Column;
+  taskRunId: Column;
+  created: Column;
+  updated: Column;
+  version: Column;
+  description: Column;
+  metadata: Column;
+  flowId: Column;
+}
+
+/** A version's key as its order has it: without nulls. No key reads like what stands for none. */
+export const keyInOrder: SQL = sql`coalesce(${artifact.key}, '~')`;
+
+/** All five filters on a version (or a key's latest) as SQL; undefined when nothing is asked. `sort`: what it is for. */
+export async function matching(
+  db: Database,
+  columns: VersionColumns,
+  where: Where | undefined,
+  sort?: ArtifactSort,
+): Promise<SQL | undefined> {
+  const asked = and(versionIs(db, columns, where?.artifacts, sort), await producedBy(db, columns, where));
+  return isNamed(where) ? asked : adHoc(asked);
+}
+
+/**
+ * The filters that are asked all the time, each alone: their statements are prepared. Not so deployments: with few runs
+ * they are found from the runs, with many by walking the order, and no one plan is right for both.
+ */
+const NAMED = new Set([
+  "artifacts.key.any",
+  "artifacts.key.exists",
+  "artifacts.type.any",
+  "artifacts.flowRunId.any",
+  "artifacts.taskRunId.any",
+  "flowRuns.id.any",
+  "flows.id.any",
+  "flows.name.any",
+]);
+
+function isNamed(where: Where | undefined): boolean {
+  const [only, ...more] = Object.entries(where ?? {}).flatMap(([kind, filter]) =>
+    Object.entries(filter ?? {}).flatMap(([field, condition]) =>
+      Object.entries(condition ?? {}).map(([test, value]): [string, unknown] => [`${kind}.${field}.${test}`, value]),
+    ),
+  );
+  if (!only || more.length > 0) return false;
+  const [name, value] = only;
+  return NAMED.has(name) && (!Array.isArray(value) || value.length === 1);
+}
+
+function versionIs(
+  db: Database,
+  columns: VersionColumns,
+  filter: ArtifactFilter | null | undefined,
+  sort: ArtifactSort | undefined,
+): SQL | undefined {
+  if (!filter) return undefined;
+  const { flowRunId, taskRunId } = columns;
+  const { hasRun } = filter;
+  return joined(filter.operator, [
+    idIs(columns.id, filter.id),
+    keyMatches(db, columns, filter.key, sort),
+    choiceIs(columns.type, filter.type),
+    idIs(flowRunId, filter.flowRunId),
+    idIs(taskRunId, filter.taskRunId),
+    hasRun == null ? undefined : sql`(${flowRunId} is not null or ${taskRunId} is not null) = ${hasRun}`,
+    numberIs(columns.version, filter.version),
+    patternIs(columns.description, filter.description),
+    metadataIs(columns.metadata, filter.metadata),
+    instantIs(columns.created, filter.created),
+    instantIs(columns.updated, filter.updated),
+  ]);
+}
+
+/**
+ * A version's key is compared with what the index of the order begins with. Its patterns are looked for among the keys,
+ * which are few beside the versions.
+ */
+function keyMatches(
+  db: Database,
+  { key }: VersionColumns,
+  condition: ArtifactFilter["key"],
+  sort: ArtifactSort | undefined,
+): SQL | undefined {
+  if (key !== artifact.key || !condition) return keyIs(key, condition);
+  const { any, exists, ...patterns } = condition;
+  const known = aliasedTable(artifactCollection, "known");
+  const like = patternIs(known.key, patterns);
+  const byKeyAndId = sort === "KEY_ASC" || sort === "KEY_DESC" || sort === "ID_DESC";
+  return and(
+    keyIs(byKeyAndId ? keyInOrder : key, { any }),
+    keyIs(key, { exists }),
+    like && inArray(keyInOrder, db.select({ key: known.key }).from(known).where(like)),
+  );
+}
+
+/** The six orders over a noun's columns. `key` is what sorts by key: without nulls, so that one comparison pages it. */
+export function versionOrder(columns: VersionColumns, key: Column | SQL, sort: ArtifactSort): Order<Artifact> {
+  const { id, created, updated } = columns;
+  const byKey = { value: key, type: "text", id, of: (row: Artifact) => row.key ?? "~" } as const;
+  const orders: Record<ArtifactSort, Order<Artifact>> = {
+    ID_DESC: { value: id, type: "uuid", id, descending: true, of: (row) => row.id },
+    CREATED_DESC: { value: created, type: "timestamptz", id, descending: true, of: (row) => row.created },
+    CREATED_ASC: { value: created, type: "timestamptz", id, descending: false, of: (row) => row.created },
+    UPDATED_DESC: { value: updated, type: "timestamptz", id, descending: true, of: (row) => row.updated },
+    KEY_ASC: { ...byKey, descending: false },
+    KEY_DESC: { ...byKey, descending: true },
+  };
+  return orders[sort];
+}
