@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startHttpServer, type TestServer } from "#test/http-server";
 import { createAccess } from "./access";
 import { localPath } from "./sign-in";
@@ -13,20 +13,20 @@ const basic = (pair: string) => `Basic ${Buffer.from(pair).toString("base64")}`;
 const roleOf = (headers: Record<string, string>) => access.roleOf(new Headers(headers));
 const cookieOf = (secret: string) => access.signIn(secret, false)?.split(";")[0] ?? "";
 
-describe("credentials", () => {
-  test("without keys everyone is admin, with keys nobody is anything without one", () => {
+describe("roleOf", () => {
+  it("is admin without configured keys, and null without a credential where keys are configured", () => {
     expect(createAccess({ apiKeys: [] }).roleOf(new Headers())).toBe("admin");
     expect(roleOf({})).toBeNull();
   });
 
-  test("a key is sent as Bearer, as a Basic password, or as the whole of a Basic pair", () => {
+  it("accepts a key as Bearer token, as Basic password, and as the whole Basic pair", () => {
     expect(roleOf({ authorization: "Bearer read-only-secret" })).toBe("read");
     expect(roleOf({ authorization: "bearer the-chief-secret" })).toBe("admin");
     expect(roleOf({ authorization: basic("anyone:read-only-secret") })).toBe("read");
     expect(roleOf({ authorization: basic("admin:pass-word") })).toBe("write");
   });
 
-  test.each([
+  it.each([
     "Bearer",
     "Bearer ",
     "Bearer  read-only-secret",
@@ -40,11 +40,11 @@ describe("credentials", () => {
     "Bearer é",
     "Bearer read-only-secret, Bearer read-only-secret",
     "Digest read-only-secret",
-  ])("%j is no key", (authorization) => {
+  ])("rejects %j", (authorization) => {
     expect(roleOf({ authorization })).toBeNull();
   });
 
-  test("a key that is sent goes before a cookie, valid or not", () => {
+  it("prefers an Authorization header over a cookie, valid or not", () => {
     const cookie = cookieOf("the-chief-secret");
     expect(roleOf({ cookie })).toBe("admin");
     expect(roleOf({ cookie, authorization: "Bearer read-only-secret" })).toBe("read");
@@ -52,15 +52,15 @@ describe("credentials", () => {
   });
 });
 
-describe("the cookie", () => {
-  test("holds no secret, and keeps away from scripts and other sites", () => {
+describe("the session cookie", () => {
+  it("has no secret, and is hidden from scripts and other sites", () => {
     const cookie = access.signIn("the-chief-secret", true) ?? "";
     expect(cookie).not.toContain("the-chief-secret");
     expect(cookie).toMatch(/; Path=\/; HttpOnly; SameSite=Lax; Secure$/);
     expect(access.signIn("nothing", true)).toBeNull();
   });
 
-  test("dies with its key, with a change of the secret, and with its end", () => {
+  it("ends when its key is removed, when the secret changes, and when it expires", () => {
     const cookie = cookieOf("the-chief-secret");
     expect(createAccess({ apiKeys: KEYS.slice(0, 2) }).roleOf(new Headers({ cookie }))).toBeNull();
     const changed = KEYS.map((key) => (key.name === "chief" ? { ...key, secret: "another-secret" } : key));
@@ -68,13 +68,13 @@ describe("the cookie", () => {
     expect(roleOf({ cookie: cookie.replace(/\.[0-9]+\./, ".1.") })).toBeNull();
   });
 
-  test("forged, doubled or of another key, it is nothing", () => {
+  it("is rejected where it is forged, repeated or signed with another key", () => {
     const [reader, chief] = [cookieOf("read-only-secret"), cookieOf("the-chief-secret")];
     const signature = reader.split(".")[2];
     const name = chief.split(".")[0];
-    const ends = reader.split(".")[1];
+    const expiry = reader.split(".")[1];
     for (const cookie of [
-      `${name}.${ends}.${signature}`,
+      `${name}.${expiry}.${signature}`,
       `${reader}; ${chief}`,
       `${chief}x`,
       chief.slice(0, -1),
@@ -87,40 +87,40 @@ describe("the cookie", () => {
   });
 });
 
-describe("a server with keys", () => {
-  let door: TestServer;
+describe("a server with API keys", () => {
+  let server: TestServer;
   beforeAll(async () => {
-    door = await startHttpServer({ apiKeys: KEYS });
+    server = await startHttpServer({ apiKeys: KEYS });
   });
-  afterAll(() => door[Symbol.asyncDispose]());
+  afterAll(() => server[Symbol.asyncDispose]());
 
   const bearer = (secret: string) => ({ authorization: `Bearer ${secret}` });
   const signIn = (form: Record<string, string>) =>
-    door.fetch("/api/sign-in", { method: "POST", body: new URLSearchParams(form) });
+    server.fetch("/api/sign-in", { method: "POST", body: new URLSearchParams(form) });
 
-  test("answers nothing but health and readiness without one", async () => {
-    for (const path of ["/api/health", "/api/ready"]) expect((await door.fetch(path)).status).toBe(200);
+  it("requires a key for everything but health and readiness", async () => {
+    for (const path of ["/api/health", "/api/ready"]) expect((await server.fetch(path)).status).toBe(200);
     for (const path of [
       "/api/trpc/artifact.list",
       "/api/trpc/flow.count",
       "/api/artifacts/key/health/1/data",
       "/api/artifacts/018f2f3e-0000-7000-8000-000000000000/data",
     ]) {
-      const answer = await door.fetch(path);
-      expect([answer.status, answer.headers.get("www-authenticate")]).toEqual([401, "Bearer"]);
+      const response = await server.fetch(path);
+      expect([response.status, response.headers.get("www-authenticate")]).toEqual([401, "Bearer"]);
     }
-    expect((await door.post("artifact.create", "{}")).status).toBe(401);
+    expect((await server.post("artifact.create", "{}")).status).toBe(401);
   });
 
-  test("lets each role do what it may", async () => {
-    expect((await door.post("artifact.count", "{}", bearer("read-only-secret"))).status).toBe(200);
-    expect((await door.post("artifact.create", "{}", bearer("read-only-secret"))).status).toBe(403);
-    expect((await door.post("artifact.create", "{}", bearer("admin:pass-word"))).status).toBe(200);
-    expect((await door.post("trash.purge", '{"all":true}', bearer("admin:pass-word"))).status).toBe(403);
-    expect((await door.post("trash.purge", '{"all":true}', bearer("the-chief-secret"))).status).toBe(200);
+  it("permits each role its procedures", async () => {
+    expect((await server.post("artifact.count", "{}", bearer("read-only-secret"))).status).toBe(200);
+    expect((await server.post("artifact.create", "{}", bearer("read-only-secret"))).status).toBe(403);
+    expect((await server.post("artifact.create", "{}", bearer("admin:pass-word"))).status).toBe(200);
+    expect((await server.post("trash.purge", '{"all":true}', bearer("admin:pass-word"))).status).toBe(403);
+    expect((await server.post("trash.purge", '{"all":true}', bearer("the-chief-secret"))).status).toBe(200);
   });
 
-  test.each([
+  it.each([
     "/",
     "/artifacts",
     "/artifacts?type=table",
@@ -128,52 +128,52 @@ describe("a server with keys", () => {
     "/_next/data/x.json",
     "/artifacts/x.rsc",
     "/artifacts/x.segments/y",
-  ])("sends %s to sign in, whatever the headers", async (path) => {
-    const tries: Record<string, string>[] = [
+  ])("redirects %s to the sign-in page, whatever the headers", async (path) => {
+    const attempts: Record<string, string>[] = [
       {},
       { rsc: "1" },
       { "next-router-prefetch": "1" },
       { "x-middleware-subrequest": "middleware" },
       { cookie: "vitrine_session=x" },
     ];
-    for (const headers of tries) {
-      const answer = await door.fetch(path, { headers });
-      expect([answer.status, await answer.text()]).toEqual([303, ""]);
-      expect(answer.headers.get("location")).toMatch(/^\/sign-in/);
+    for (const headers of attempts) {
+      const response = await server.fetch(path, { headers });
+      expect([response.status, await response.text()]).toEqual([303, ""]);
+      expect(response.headers.get("location")).toMatch(/^\/sign-in/);
     }
-    expect((await door.fetch(path, { headers: bearer("read-only-secret") })).status).toBe(200);
+    expect((await server.fetch(path, { headers: bearer("read-only-secret") })).status).toBe(200);
   });
 
-  test("shows the page to sign in, and what it is made of, to everyone", async () => {
+  it("serves the sign-in page and its assets without a key", async () => {
     for (const path of ["/sign-in", "/sign-in?error=1", "/_next/static/chunks/a.js", "/favicon.ico"])
-      expect((await door.fetch(path)).status).toBe(200);
-    expect((await door.fetch("/_next/static/../../artifacts%2F")).status).not.toBe(200);
+      expect((await server.fetch(path)).status).toBe(200);
+    expect((await server.fetch("/_next/static/../../artifacts%2F")).status).not.toBe(200);
   });
 
-  test("signs in and out with a form", async () => {
+  it("signs in and out with a form", async () => {
     const signed = await signIn({ key: "the-chief-secret", next: "/artifacts?type=table" });
     expect([signed.status, signed.headers.get("location")]).toEqual([303, "/artifacts?type=table"]);
     const cookie = signed.headers.get("set-cookie")?.split(";")[0] ?? "";
-    expect((await door.fetch("/artifacts", { headers: { cookie } })).status).toBe(200);
-    expect((await door.fetch("/api/trpc/artifact.count", { headers: { cookie } })).status).toBe(200);
-    const out = await door.fetch("/api/sign-out", { method: "POST", headers: { cookie, origin: door.origin } });
+    expect((await server.fetch("/artifacts", { headers: { cookie } })).status).toBe(200);
+    expect((await server.fetch("/api/trpc/artifact.count", { headers: { cookie } })).status).toBe(200);
+    const out = await server.fetch("/api/sign-out", { method: "POST", headers: { cookie, origin: server.origin } });
     expect([out.status, out.headers.get("location")]).toEqual([303, "/sign-in"]);
     expect(out.headers.get("set-cookie")).toMatch(/^vitrine_session=; Max-Age=0;/);
   });
 
-  test("sends a wrong key back, and takes no other form", async () => {
+  it("redirects a wrong key back to the form, and rejects other content", async () => {
     const back = await signIn({ key: "wrong", next: "/trash" });
     expect([back.headers.get("location"), back.headers.get("set-cookie")]).toEqual([
       "/sign-in?error=1&next=%2Ftrash",
       null,
     ]);
-    expect((await door.fetch("/api/sign-in")).status).toBe(405);
-    expect((await door.fetch("/api/sign-in", { method: "POST", body: '{"key":"x"}' })).status).toBe(415);
+    expect((await server.fetch("/api/sign-in")).status).toBe(405);
+    expect((await server.fetch("/api/sign-in", { method: "POST", body: '{"key":"x"}' })).status).toBe(415);
     expect((await signIn({ key: "x".repeat(20_000) })).status).toBe(413);
   });
 });
 
-test.each([
+it.each([
   "//evil",
   "/\\evil",
   "https:evil",
@@ -185,6 +185,6 @@ test.each([
   "",
   "/api/health",
   "/sign-in",
-])("a sign-in never leads to %j", (next) => {
+])("never redirects a sign-in to %j", (next) => {
   expect(localPath(next)).toMatch(/^\/(?!\/|api|sign-in)[\x21-\x7e]*$/);
 });

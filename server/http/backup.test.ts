@@ -17,7 +17,7 @@ const TABLES = [
   ...["artifact_collection", "artifact_idempotency"],
 ];
 
-/** Everything that a store holds, as PostgreSQL writes it. */
+/** Every row of the database as text. */
 async function contentOf(db: Database): Promise<Record<string, string[]>> {
   const tables = TABLES.map(async (table) => {
     const rows = await db.execute<{ row: string }>(`select t::text as row from ${table} t order by 1`);
@@ -26,138 +26,138 @@ async function contentOf(db: Database): Promise<Record<string, string[]>> {
   return Object.fromEntries(await Promise.all(tables));
 }
 
-const emptied = (db: Database) => db.execute(`truncate ${[...TABLES, "backup_part"].join(", ")} cascade`);
+const truncate = (db: Database) => db.execute(`truncate ${[...TABLES, "backup_part"].join(", ")} cascade`);
 
-/** JSON texts that any careless step would change. */
+/** JSON texts that parsing, escaping or re-encoding would change. */
 const texts = fc.constantFrom(
   ...['{"b":1.0,"a":123456789012345678901234567890,"b":2}', '"\\u0000 \\ud83d\\ude00 é\u2028"', " [1e400 , -0.0]\n\t"],
   ...["null", '""', `"${"x".repeat(70_000)}"`, '{"__proto__":{}, "$1":"\\\\"}'],
 );
 
 describe("a backup", () => {
-  let here: TestServer;
-  let there: TestServer;
+  let source: TestServer;
+  let target: TestServer;
   beforeAll(async () => {
-    [here, there] = [await startHttpServer(), await startHttpServer()];
+    [source, target] = [await startHttpServer(), await startHttpServer()];
   });
   afterAll(async () => {
-    await here[Symbol.asyncDispose]();
-    await there[Symbol.asyncDispose]();
+    await source[Symbol.asyncDispose]();
+    await target[Symbol.asyncDispose]();
   });
 
-  /** A world, with data, and with keys that were used. */
-  async function drawn(world: Parameters<typeof plant>[1], data: string[]): Promise<void> {
-    await plant(here.db, world);
+  /** Inserts random rows with these data texts and used idempotency keys. */
+  async function fill(world: Parameters<typeof plant>[1], data: string[]): Promise<void> {
+    await plant(source.db, world);
     for (const [i, { id }] of [...world.artifacts, ...world.trash].entries()) {
       const text = data[i % data.length] ?? "null";
-      await here.db.execute(`update artifact_data set data = '${text}' where artifact_id = '${id}'`);
+      await source.db.execute(`update artifact_data set data = '${text}' where artifact_id = '${id}'`);
     }
     for (const table of ["artifact", "artifact_trash"]) {
-      await here.db.execute(
+      await source.db.execute(
         `update ${table} v set size = octet_length(data::text) from artifact_data where artifact_id = v.id`,
       );
     }
-    // Its artifacts stay, and keep what they know of it.
-    await here.db.execute("delete from flow_run where id in (select flow_run_id from artifact limit 3)");
-    const call = callerOn(here);
+    // Artifacts stay when their runs are deleted.
+    await source.db.execute("delete from flow_run where id in (select flow_run_id from artifact limit 3)");
+    const call = callerOn(source);
     await call.artifact.create({ key: "once", idempotencyKey: "daily run ☂" });
     await call.collection.remove({ key: "once" });
   }
 
-  async function taken(query = ""): Promise<StreamedPart[]> {
-    const answer = await here.fetch(`/api/backup${query}`);
-    expect(answer.status).toBe(200);
-    return partsOf(new Uint8Array(await answer.arrayBuffer()));
+  async function takeBackup(query = ""): Promise<StreamedPart[]> {
+    const response = await source.fetch(`/api/backup${query}`);
+    expect(response.status).toBe(200);
+    return partsOf(new Uint8Array(await response.arrayBuffer()));
   }
 
-  /** Where a backup stands after these parts; the end of use is counted in parts. */
-  const followed = (parts: StreamedPart[]) =>
+  /** The progress after these parts; `end` counts parts instead of bytes. */
+  const progressAfter = (parts: StreamedPart[]) =>
     parts.reduce<BackupProgress>((before, { head }, i) => advance(before, head, i + 1), NO_PROGRESS);
 
   const queryOf = ({ from }: BackupProgress) => (from ? `?${new URLSearchParams({ ...from })}` : "");
 
   const send = (backup: string, number: number, part: Pick<StreamedPart, "line" | "content">) =>
-    there.fetch(`/api/restore/${backup}/${number}`, { method: "PUT", body: Buffer.concat([part.line, part.content]) });
+    target.fetch(`/api/restore/${backup}/${number}`, { method: "PUT", body: Buffer.concat([part.line, part.content]) });
 
-  async function restored(parts: StreamedPart[], backup = randomUUID()): Promise<RestoreMessage[]> {
-    const { parts: known } = await callerOn(there).admin.restore({ backup });
-    const sent = parts.filter(({ head }) => /^(?:data|rows|end)$/.test(head.part));
-    for (const [i, part] of sent.entries()) {
-      if (!known.includes(i + 1)) expect((await send(backup, i + 1, part)).status).toBe(204);
+  async function restoreBackup(parts: StreamedPart[], backup = randomUUID()): Promise<RestoreMessage[]> {
+    const { parts: received } = await callerOn(target).admin.restore({ backup });
+    const toSend = parts.filter(({ head }) => /^(?:data|rows|end)$/.test(head.part));
+    for (const [i, part] of toSend.entries()) {
+      if (!received.includes(i + 1)) expect((await send(backup, i + 1, part)).status).toBe(204);
     }
-    const answer = await there.fetch(`/api/restore/${backup}`, { method: "POST" });
-    return (await answer.text())
+    const response = await target.fetch(`/api/restore/${backup}`, { method: "POST" });
+    return (await response.text())
       .trim()
       .split("\n")
       .map((line) => JSON.parse(line));
   }
 
-  it("brings back everything there is, to the letter, and numbers go on", async () => {
+  it("restores every row exactly, and version numbers continue", async () => {
     await fc.assert(
       fc.asyncProperty(worlds, fc.array(texts, { minLength: 1, maxLength: 9 }), async (world, data) => {
-        await drawn(world, data);
-        await emptied(there.db);
-        const words = await restored(await taken());
-        expect(words.at(-1)).toMatchObject({ violations: 0, restored: { artifact: world.artifacts.length } });
-        expect(await contentOf(there.db)).toEqual(await contentOf(here.db));
-        expect(await doctor(there.db)).toEqual([]);
-        const [collection] = await there.db.execute<{ key: string; last_version: string }>(
+        await fill(world, data);
+        await truncate(target.db);
+        const messages = await restoreBackup(await takeBackup());
+        expect(messages.at(-1)).toMatchObject({ violations: 0, restored: { artifact: world.artifacts.length } });
+        expect(await contentOf(target.db)).toEqual(await contentOf(source.db));
+        expect(await doctor(target.db)).toEqual([]);
+        const [collection] = await target.db.execute<{ key: string; last_version: string }>(
           `select key, last_version from artifact_collection order by last_version desc limit 1`,
         );
         const key = collection?.key ?? "";
-        const next = await callerOn(there).artifact.create({ key });
+        const next = await callerOn(target).artifact.create({ key });
         expect(next.version).toBe(Number(collection?.last_version) + 1);
       }),
       { numRuns: 4 * inject("runs"), endOnFailure: true },
     );
   });
 
-  it("that is cut off twice while the store changes goes on with what changed, and is of its last state", async () => {
+  it("resumes after two interruptions with the rows that changed meanwhile", async () => {
     const share = fc.double({ min: 0.2, max: 0.95, noNaN: true });
     const cuts = fc.tuple(share, share);
     await fc.assert(
       fc.asyncProperty(worlds, cuts, async (world, shares) => {
-        await drawn(world, ['"old"', `"${"y".repeat(150_000)}"`]);
-        await emptied(there.db);
-        const call = callerOn(here);
+        await fill(world, ['"old"', `"${"y".repeat(150_000)}"`]);
+        await truncate(target.db);
+        const call = callerOn(source);
         let parts: StreamedPart[] = [];
         for (const share of shares) {
-          const more = await taken(queryOf(followed(parts)));
+          const more = await takeBackup(queryOf(progressAfter(parts)));
           parts = [...parts, ...more.slice(0, Math.floor(share * more.length))];
-          // What is of no use then is cut away, as from a file.
-          parts = parts.slice(0, followed(parts).end);
-          const living = await call.artifact.list({ limit: 200 });
-          for (const [i, { id }] of living.entries()) {
+          // A file is truncated in the same way before it is continued.
+          parts = parts.slice(0, progressAfter(parts).end);
+          const existing = await call.artifact.list({ limit: 200 });
+          for (const [i, { id }] of existing.entries()) {
             if (i % 7 === 0) await call.artifact.update({ id, data: `new ${share}` });
             if (i % 7 === 1) await call.artifact.remove({ id });
           }
-          const [gone] = await call.trash.list({ limit: 1 });
-          if (gone) await call.trash.purge({ ids: [gone.id] });
+          const [deleted] = await call.trash.list({ limit: 1 });
+          if (deleted) await call.trash.purge({ ids: [deleted.id] });
           await call.artifact.create({ key: "meanwhile", data: share });
         }
-        const words = await restored([...parts, ...(await taken(queryOf(followed(parts))))]);
-        expect(words.at(-1)).toMatchObject({ violations: 0 });
-        expect(await contentOf(there.db)).toEqual(await contentOf(here.db));
+        const messages = await restoreBackup([...parts, ...(await takeBackup(queryOf(progressAfter(parts))))]);
+        expect(messages.at(-1)).toMatchObject({ violations: 0 });
+        expect(await contentOf(target.db)).toEqual(await contentOf(source.db));
       }),
       { numRuns: 3 * inject("runs"), endOnFailure: true },
     );
   });
 
-  it("is refused by a store that is not empty, when a part is missing or altered, and once it is done", async () => {
-    await emptied(here.db);
-    await emptied(there.db);
-    await callerOn(here).artifact.create({ key: "kept", data: [1] });
-    const parts = (await taken()).filter(({ head }) => head.part !== "begin");
+  it("is rejected by a database that is not empty, with a missing or altered part, and after it was restored", async () => {
+    await truncate(source.db);
+    await truncate(target.db);
+    await callerOn(source).artifact.create({ key: "stored", data: [1] });
+    const parts = (await takeBackup()).filter(({ head }) => head.part !== "begin");
     const backup = randomUUID();
-    const call = callerOn(there);
+    const call = callerOn(target);
     expect(await call.admin.restore({ backup })).toEqual({ done: false, parts: [] });
     const apply = async () => {
-      const answer = await there.fetch(`/api/restore/${backup}`, { method: "POST" });
-      await answer.text();
-      return answer.status;
+      const response = await target.fetch(`/api/restore/${backup}`, { method: "POST" });
+      await response.text();
+      return response.status;
     };
     const [first, ...rest] = parts;
-    if (!first) throw new Error("a backup has parts");
+    if (!first) throw new Error("A backup has parts.");
     for (const [i, part] of rest.entries()) await send(backup, i + 2, part);
     expect(await apply()).toBe(409);
     const altered = { line: first.line, content: first.content.map((byte, i) => (i === 20 ? byte ^ 1 : byte)) };
@@ -174,19 +174,19 @@ describe("a backup", () => {
     await expect(call.admin.restore({ backup: randomUUID() })).rejects.toMatchObject({ code: "CONFLICT" });
   });
 
-  it("is for the role admin, and goes on with its own store alone", async () => {
-    await using door = await startHttpServer({ apiKeys: [{ name: "w", role: "write", secret: "secret-of-w" }] });
+  it("requires the role admin, and resumes on its own database only", async () => {
+    await using server = await startHttpServer({ apiKeys: [{ name: "w", role: "write", secret: "secret-of-w" }] });
     const headers = { authorization: "Bearer secret-of-w" };
     const backup = randomUUID();
     const statuses = [
-      await door.fetch("/api/backup"),
-      await door.fetch("/api/backup", { headers }),
-      await door.fetch(`/api/restore/${backup}/1`, { method: "PUT", headers, body: "{}\n" }),
-      await door.fetch(`/api/restore/${backup}`, { method: "POST", headers }),
-      await here.fetch("/api/backup", { method: "POST" }),
-      await here.fetch("/api/restore/no/1", { method: "PUT", body: "{}\n" }),
-      await here.fetch("/api/backup?after=no"),
-      await here.fetch(`/api/backup?after=${backup}&store=1-1&seen=1:1:`),
+      await server.fetch("/api/backup"),
+      await server.fetch("/api/backup", { headers }),
+      await server.fetch(`/api/restore/${backup}/1`, { method: "PUT", headers, body: "{}\n" }),
+      await server.fetch(`/api/restore/${backup}`, { method: "POST", headers }),
+      await source.fetch("/api/backup", { method: "POST" }),
+      await source.fetch("/api/restore/no/1", { method: "PUT", body: "{}\n" }),
+      await source.fetch("/api/backup?after=no"),
+      await source.fetch(`/api/backup?after=${backup}&store=1-1&seen=1:1:`),
     ].map(({ status }) => status);
     expect(statuses).toEqual([401, 403, 403, 403, 405, 400, 400, 409]);
   });

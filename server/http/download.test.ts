@@ -1,23 +1,23 @@
 import { createTRPCClient, httpBatchLink, httpLink } from "@trpc/client";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AppRouter } from "#server/routers/app-router";
 import { startHttpServer, type TestServer } from "#test/http-server";
 
-let door: TestServer;
+let server: TestServer;
 beforeAll(async () => {
-  door = await startHttpServer();
+  server = await startHttpServer();
 });
-afterAll(() => door[Symbol.asyncDispose]());
+afterAll(() => server[Symbol.asyncDispose]());
 
-const created = async (body: string) => (await (await door.post("artifact.create", body)).json()).result.data;
+const created = async (body: string) => (await (await server.post("artifact.create", body)).json()).result.data;
 
 describe("a download", () => {
-  test("is the stored text, by id and by key and version, as a file that nothing runs", async () => {
+  it("is the exact JSON text as an attachment, by id and by key and version", async () => {
     const { id } = await created('{"key":"big-table","data":[ 1.0 , 12345678901234567890 ]}');
     for (const path of [`/api/artifacts/${id}/data`, "/api/artifacts/key/big-table/1/data"]) {
-      const answer = await door.fetch(path);
-      expect(await answer.text()).toBe("[ 1.0 , 12345678901234567890 ]");
-      expect(Object.fromEntries(answer.headers)).toMatchObject({
+      const response = await server.fetch(path);
+      expect(await response.text()).toBe("[ 1.0 , 12345678901234567890 ]");
+      expect(Object.fromEntries(response.headers)).toMatchObject({
         "content-type": "application/json",
         "content-disposition": 'attachment; filename="big-table-v1.json"',
         "x-content-type-options": "nosniff",
@@ -27,18 +27,18 @@ describe("a download", () => {
     }
   });
 
-  test("of an artifact without a key is named by its id; a range gives the whole; HEAD gives no body", async () => {
+  it("of an artifact without a key is named by its id, ignores ranges, and has no body for HEAD", async () => {
     const { id } = await created('{"data":"<script>"}');
-    const answer = await door.fetch(`/api/artifacts/${id}/data`, {
+    const response = await server.fetch(`/api/artifacts/${id}/data`, {
       headers: { range: `bytes=${"0-,".repeat(1000)}0-` },
     });
-    expect([answer.status, await answer.text()]).toEqual([200, '"<script>"']);
-    expect(answer.headers.get("content-disposition")).toContain(`filename="${id}.json"`);
-    const head = await door.fetch(`/api/artifacts/${id}/data`, { method: "HEAD" });
+    expect([response.status, await response.text()]).toEqual([200, '"<script>"']);
+    expect(response.headers.get("content-disposition")).toContain(`filename="${id}.json"`);
+    const head = await server.fetch(`/api/artifacts/${id}/data`, { method: "HEAD" });
     expect([head.status, head.headers.get("content-length"), await head.text()]).toEqual([200, "10", ""]);
   });
 
-  test.each([
+  it.each([
     ["/api/artifacts/018f2f3e-0000-7000-8000-000000000000/data", 404],
     ["/api/artifacts/nope/data", 400],
     ["/api/artifacts/key/nobody/1/data", 404],
@@ -48,16 +48,16 @@ describe("a download", () => {
     ["/api/artifacts/key/%D1%80/1/data", 400],
     ["/api/artifacts/%2e%2e/data", 400],
     ["/api/artifacts//data", 400],
-  ])("of %s is an error that says why", async (path, status) => {
-    const answer = await door.raw(`GET ${path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n`);
-    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
-    expect(JSON.parse(answer.slice(answer.indexOf("\r\n\r\n")))).toMatchObject({
+  ])("of %s is an error with a message", async (path, status) => {
+    const response = await server.raw(`GET ${path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n`);
+    expect(response).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(JSON.parse(response.slice(response.indexOf("\r\n\r\n")))).toMatchObject({
       code: status === 404 ? "NOT_FOUND" : "BAD_REQUEST",
       message: expect.any(String),
     });
   });
 
-  test.each([
+  it.each([
     ["markdown", '"# \\u00e9\\n<script>"', "file", "md", "text/markdown; charset=utf-8", "# é\n<script>"],
     ["other", '"words"', "md", "md", "text/markdown; charset=utf-8", "words"],
     [
@@ -75,50 +75,53 @@ describe("a download", () => {
     ["image", '"https://example.org/a.png"', "file", "json", "application/json", '"https://example.org/a.png"'],
     ["markdown", '"\\ud800"', "file", "json", "application/json", '"\\ud800"'],
     ["progress", "4.0", "file", "json", "application/json", "4.0"],
-  ])("of type %s with %s as %s is a file of that type", async (type, data, form, ending, contentType, text) => {
+  ])("of type %s with %s as %s has the right media type", async (type, data, format, extension, contentType, text) => {
     const { version } = await created(`{"key":"as-file","type":"${type}","data":${data}}`);
-    const answer = await door.fetch(`/api/artifacts/key/as-file/${version}/data?as=${form}`);
-    expect(Object.fromEntries(answer.headers)).toMatchObject({
+    const response = await server.fetch(`/api/artifacts/key/as-file/${version}/data?as=${format}`);
+    expect(Object.fromEntries(response.headers)).toMatchObject({
       "content-type": contentType,
-      "content-disposition": `attachment; filename="as-file-v${version}.${ending}"`,
+      "content-disposition": `attachment; filename="as-file-v${version}.${extension}"`,
       "x-content-type-options": "nosniff",
       "content-security-policy": expect.stringContaining("sandbox"),
     });
-    expect(await answer.text()).toBe(text);
+    expect(await response.text()).toBe(text);
   });
 
-  test.each([
+  it.each([
     ["csv", '{"key":"no-table","data":1}'],
     ["md", '{"key":"no-text","data":1}'],
     ["html", '{"key":"no-form","data":1}'],
     ["", '{"key":"no-form","data":1}'],
-  ])("as %j of what cannot be that is refused by name", async (form, body) => {
+  ])("as %j is rejected for data of another kind", async (format, body) => {
     const { id } = await created(body);
-    const answer = await door.fetch(`/api/artifacts/${id}/data?as=${form}`);
-    expect([answer.status, await answer.json()]).toMatchObject([400, { code: "BAD_REQUEST", field: "as" }]);
+    const response = await server.fetch(`/api/artifacts/${id}/data?as=${format}`);
+    expect([response.status, await response.json()]).toMatchObject([400, { code: "BAD_REQUEST", field: "as" }]);
   });
 
-  test("of a large table as CSV is streamed whole, and others are answered meanwhile", async () => {
+  it("of a large table as CSV has all rows", async () => {
     const rows = Array.from({ length: 20_000 }, (_, row) => `[${row},"text ${row}",${row}.50]`).join();
     const { id } = await created(`{"key":"many-rows","type":"table","data":[["n","t","x"],${rows}]}`);
-    const answer = await door.fetch(`/api/artifacts/${id}/data?as=csv`);
-    const lines = (await answer.text()).split("\r\n");
+    const response = await server.fetch(`/api/artifacts/${id}/data?as=csv`);
+    const lines = (await response.text()).split("\r\n");
     expect([lines.length, lines[0], lines[20_000]]).toEqual([20_002, "n,t,x", "19999,text 19999,19999.50"]);
   });
 
-  test("of a removed one says when it went", async () => {
+  it("of a deleted artifact is NOT_FOUND with its key and version", async () => {
     const { id } = await created('{"key":"gone","data":1}');
-    await door.post("artifact.remove", `{"id":"${id}"}`);
-    const answer = await door.fetch(`/api/artifacts/${id}/data`);
-    expect([answer.status, await answer.json()]).toMatchObject([404, { code: "NOT_FOUND", key: "gone", version: 1 }]);
+    await server.post("artifact.remove", `{"id":"${id}"}`);
+    const response = await server.fetch(`/api/artifacts/${id}/data`);
+    expect([response.status, await response.json()]).toMatchObject([
+      404,
+      { code: "NOT_FOUND", key: "gone", version: 1 },
+    ]);
   });
 });
 
 describe("the official client", () => {
   const batched = () =>
-    createTRPCClient<AppRouter>({ links: [httpBatchLink({ url: `${door.origin}/api/trpc`, maxItems: 20 })] });
+    createTRPCClient<AppRouter>({ links: [httpBatchLink({ url: `${server.origin}/api/trpc`, maxItems: 20 })] });
 
-  test("publishes, reads and is refused through batches", async () => {
+  it("publishes, reads and gets errors through batches", async () => {
     const client = batched();
     const made = await Promise.all(
       Array.from({ length: 50 }, (_, data) => client.artifact.create.mutate({ key: "many", data })),
@@ -131,16 +134,16 @@ describe("the official client", () => {
     });
   });
 
-  test("reads the refusals that come before tRPC", async () => {
+  it("reads errors from before tRPC", async () => {
     const client = batched();
     await expect(client.artifact.create.mutate({ data: "x".repeat(3 * 1024 * 1024) })).rejects.toMatchObject({
       data: { code: "PAYLOAD_TOO_LARGE" },
     });
   });
 
-  test("sends a query by POST, with and without input", async () => {
+  it("sends a query by POST, with and without input", async () => {
     const client = createTRPCClient<AppRouter>({
-      links: [httpLink({ url: `${door.origin}/api/trpc`, methodOverride: "POST" })],
+      links: [httpLink({ url: `${server.origin}/api/trpc`, methodOverride: "POST" })],
     });
     expect(await client.artifact.list.query()).toBeInstanceOf(Array);
     const any = Array.from({ length: 1000 }, (_, index) => `key-${index}`);

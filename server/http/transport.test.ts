@@ -1,47 +1,47 @@
 import { once } from "node:events";
 import { connect } from "node:net";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startHttpServer, type TestServer } from "#test/http-server";
 
-let door: TestServer;
+let server: TestServer;
 beforeAll(async () => {
-  door = await startHttpServer();
+  server = await startHttpServer();
 });
-afterAll(() => door[Symbol.asyncDispose]());
+afterAll(() => server[Symbol.asyncDispose]());
 
 const list = (input: unknown) => `/api/trpc/artifact.list?input=${encodeURIComponent(JSON.stringify(input))}`;
 const close = "Host: {host}\r\nConnection: close\r\n";
 const json = `${close}Content-Type: application/json\r\n`;
 
 describe("methods", () => {
-  test("a query is read by GET or POST, with or without input", async () => {
-    expect((await door.fetch(list({ limit: 1 }))).status).toBe(200);
-    expect((await door.fetch("/api/trpc/artifact.list")).status).toBe(200);
-    expect((await door.post("artifact.list", '{"limit":1}')).status).toBe(200);
-    expect((await door.post("artifact.list", "")).status).toBe(200);
+  it("run a query by GET and POST, with and without input", async () => {
+    expect((await server.fetch(list({ limit: 1 }))).status).toBe(200);
+    expect((await server.fetch("/api/trpc/artifact.list")).status).toBe(200);
+    expect((await server.post("artifact.list", '{"limit":1}')).status).toBe(200);
+    expect((await server.post("artifact.list", "")).status).toBe(200);
   });
 
-  test("a mutation runs by POST alone, whatever else the request says", async () => {
+  it("run a mutation by POST only, whatever the other headers", async () => {
     const input = encodeURIComponent('{"all":true}');
     for (const method of ["GET", "PUT", "DELETE", "PATCH"]) {
       const headers = { "x-http-method-override": "POST", "content-type": "application/json" };
-      expect((await door.fetch(`/api/trpc/trash.purge?input=${input}`, { method, headers })).status).toBe(405);
+      expect((await server.fetch(`/api/trpc/trash.purge?input=${input}`, { method, headers })).status).toBe(405);
     }
-    expect(await door.raw(`TRACE /api/trpc/trash.purge HTTP/1.1\r\n${close}\r\n`)).toMatch(/^HTTP\/1.1 405 /);
+    expect(await server.raw(`TRACE /api/trpc/trash.purge HTTP/1.1\r\n${close}\r\n`)).toMatch(/^HTTP\/1.1 405 /);
   });
 
-  test("HEAD and OPTIONS have no body, and allow no other origin", async () => {
+  it("send no body for HEAD and OPTIONS", async () => {
     for (const method of ["HEAD", "OPTIONS"]) {
-      const answer = await door.fetch("/api/trpc/artifact.list", { method });
-      expect([answer.status, await answer.text()]).toEqual([204, ""]);
+      const response = await server.fetch("/api/trpc/artifact.list", { method });
+      expect([response.status, await response.text()]).toEqual([204, ""]);
     }
-    const health = await door.fetch("/api/health", { method: "HEAD" });
+    const health = await server.fetch("/api/health", { method: "HEAD" });
     expect([health.status, await health.text(), health.headers.get("content-length")]).toEqual([200, "", "4"]);
   });
 });
 
-describe("addresses", () => {
-  test.each([
+describe("paths", () => {
+  it.each([
     ["../../etc", 400],
     ["..%2f", 400],
     ["hello%00", 400],
@@ -64,13 +64,13 @@ describe("addresses", () => {
     ["artifact.list?input=%7B", 400],
     ["artifact.list?input=%ff", 400],
     [`artifact.list?input=${"x".repeat(17_000)}`, 414],
-  ])("/api/trpc/%s is answered, not served", async (path, status) => {
-    const answer = await door.raw(`GET /api/trpc/${path} HTTP/1.1\r\n${close}\r\n`);
-    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
-    expect(JSON.parse(answer.slice(answer.indexOf("\r\n\r\n"))).error.message).toBeTypeOf("string");
+  ])("reject /api/trpc/%s with a message", async (path, status) => {
+    const response = await server.raw(`GET /api/trpc/${path} HTTP/1.1\r\n${close}\r\n`);
+    expect(response).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(JSON.parse(response.slice(response.indexOf("\r\n\r\n"))).error.message).toBeTypeOf("string");
   });
 
-  test.each([
+  it.each([
     "/api/health/../artifacts",
     "/api/health;/artifacts",
     "/api//health",
@@ -80,10 +80,10 @@ describe("addresses", () => {
     "/api/nothing",
     "/api/Health",
     "/api/health/",
-  ])("%s is no way to health", async (path) => {
-    const answer = await door.raw(`GET ${path} HTTP/1.1\r\n${close}\r\n`);
-    expect(answer).toMatch(/^HTTP\/1.1 40[04] /);
-    expect(JSON.parse(answer.slice(answer.indexOf("\r\n\r\n")))).toEqual({
+  ])("reject %s, which is not /api/health", async (path) => {
+    const response = await server.raw(`GET ${path} HTTP/1.1\r\n${close}\r\n`);
+    expect(response).toMatch(/^HTTP\/1.1 40[04] /);
+    expect(JSON.parse(response.slice(response.indexOf("\r\n\r\n")))).toEqual({
       code: expect.stringMatching(/BAD_REQUEST|NOT_FOUND/),
       message: expect.any(String),
     });
@@ -92,48 +92,50 @@ describe("addresses", () => {
 
 describe("batches", () => {
   const batch = (count: number, body = "{}") =>
-    door.post(`${Array.from({ length: count }, () => "artifact.count").join(",")}?batch=1`, body);
+    server.post(`${Array.from({ length: count }, () => "artifact.count").join(",")}?batch=1`, body);
 
-  test("20 run, 21 and 1,000 do not", async () => {
+  it("run 20 calls, not 21 or 1,000", async () => {
     expect((await batch(20)).status).toBe(200);
     for (const count of [21, 1_000]) expect(await (await batch(count)).text()).toContain("at most 20 calls");
     expect((await batch(21)).status).toBe(400);
   });
 
-  test("kinds do not mix, and inputs belong to calls", async () => {
-    expect((await door.post("artifact.count,trash.purge?batch=1", '{"1":{"all":true}}')).status).toBe(400);
+  it("reject mixed types, and inputs without a call", async () => {
+    expect((await server.post("artifact.count,trash.purge?batch=1", '{"1":{"all":true}}')).status).toBe(400);
     for (const body of ['{"2":{}}', '{"x":{}}', "[]", "1", '{"00":{}}'])
       expect((await batch(2, body)).status).toBe(400);
     expect((await batch(2, '{"1":{}}')).status).toBe(200);
   });
 
-  test("one that fails leaves the others", async () => {
-    const answer = await door.post(
+  it("run the other calls where one fails", async () => {
+    const response = await server.post(
       "artifact.count,artifact.read?batch=1",
       '{"0":{},"1":{"id":"018f2f3e-0000-7000-8000-000000000000"}}',
     );
-    const [counted, missing] = await answer.json();
-    expect([answer.status, counted.result.data, missing.error.data.code]).toEqual([207, 0, "NOT_FOUND"]);
+    const [counted, missing] = await response.json();
+    expect([response.status, counted.result.data, missing.error.data.code]).toEqual([207, 0, "NOT_FOUND"]);
   });
 });
 
-describe("bodies on the wire", () => {
+describe("bodies", () => {
   const over = 2 * 1024 * 1024 + 1;
 
-  test("one that announces too much is refused before it is read", async () => {
-    const answer = await door.raw(`POST /api/trpc/artifact.create HTTP/1.1\r\n${json}Content-Length: ${over}\r\n\r\n{`);
-    expect(answer).toMatch(/^HTTP\/1.1 413 [\s\S]*connection: close[\s\S]*at most 2097152 bytes/i);
+  it("are rejected before reading where Content-Length is too large", async () => {
+    const response = await server.raw(
+      `POST /api/trpc/artifact.create HTTP/1.1\r\n${json}Content-Length: ${over}\r\n\r\n{`,
+    );
+    expect(response).toMatch(/^HTTP\/1.1 413 [\s\S]*connection: close[\s\S]*at most 2097152 bytes/i);
   });
 
-  test("one that grows too long is cut off at the limit", async () => {
+  it("are rejected while reading where they exceed the limit", async () => {
     const chunk = `100000\r\n${" ".repeat(0x100000)}\r\n`;
-    const answer = await door.raw(
+    const response = await server.raw(
       `POST /api/trpc/artifact.create HTTP/1.1\r\n${json}Transfer-Encoding: chunked\r\n\r\n${chunk.repeat(4)}0\r\n\r\n`,
     );
-    expect(answer).toMatch(/^HTTP\/1.1 413 /);
+    expect(response).toMatch(/^HTTP\/1.1 413 /);
   });
 
-  test.each([
+  it.each([
     ["both lengths", "Transfer-Encoding: chunked\r\nContent-Length: 2\r\n\r\n{}"],
     ["an unknown coding", "Transfer-Encoding: xchunked\r\n\r\n{}"],
     ["two lengths", "Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}"],
@@ -141,22 +143,22 @@ describe("bodies on the wire", () => {
     ["a space in a name", "Content Length: 2\r\n\r\n{}"],
     ["a folded line", "X-A: b\r\n c\r\nContent-Length : 2\r\n\r\n{}"],
     ["a bare return", "X-A: b\rc\r\nContent-Length: 2\r\n\r\n{}"],
-  ])("%s: refused, and the connection is closed", async (_, rest) => {
-    expect(await door.raw(`POST /api/trpc/artifact.create HTTP/1.1\r\n${json}${rest}`)).toMatch(/^HTTP\/1.1 400 /);
+  ])("are rejected, and the connection closed, for %s", async (_, rest) => {
+    expect(await server.raw(`POST /api/trpc/artifact.create HTTP/1.1\r\n${json}${rest}`)).toMatch(/^HTTP\/1.1 400 /);
   });
 
-  test("a length that is too short poisons nothing", async () => {
+  it("longer than Content-Length do not affect the next request", async () => {
     const next = `GET /api/health HTTP/1.1\r\n${close}\r\n`;
     const body = '{"key":"a"}GARBAGE';
-    const answer = await door.raw(
+    const response = await server.raw(
       `POST /api/trpc/artifact.count HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\nContent-Length: 11\r\n\r\n${body}${next}`,
     );
-    expect(answer).not.toContain("true");
-    expect(answer).toMatch(/^HTTP\/1.1 400 /);
+    expect(response).not.toContain("true");
+    expect(response).toMatch(/^HTTP\/1.1 400 /);
   });
 
-  test("a caller who leaves in the middle of a body stores nothing, and the door stays open", async () => {
-    const { hostname, port } = new URL(door.origin);
+  it("store nothing where the client disconnects, and the server stays up", async () => {
+    const { hostname, port } = new URL(server.origin);
     const socket = connect(Number(port), hostname);
     await once(socket, "connect");
     socket.write(
@@ -164,29 +166,29 @@ describe("bodies on the wire", () => {
     );
     socket.destroy();
     await once(socket, "close");
-    const counted = await door.post("artifact.count", '{"where":{"artifacts":{"key":{"any":["left"]}}}}');
+    const counted = await server.post("artifact.count", '{"where":{"artifacts":{"key":{"any":["left"]}}}}');
     expect((await counted.json()).result.data).toBe(0);
   });
 });
 
-describe("health and readiness", () => {
-  test("say so while all is well", async () => {
+describe("/api/health and /api/ready", () => {
+  it("respond with 200 on a working database", async () => {
     for (const [path, body] of [
       ["/api/health", "true"],
       ["/api/ready", '{"message":"OK"}'],
     ]) {
-      const answer = await door.fetch(path ?? "");
-      expect([answer.status, await answer.text()]).toEqual([200, body]);
-      expect(answer.headers.get("cache-control")).toBe("private, no-store");
-      expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
+      const response = await server.fetch(path ?? "");
+      expect([response.status, await response.text()]).toEqual([200, body]);
+      expect(response.headers.get("cache-control")).toBe("private, no-store");
+      expect(response.headers.get("x-content-type-options")).toBe("nosniff");
     }
   });
 
-  test("ready is 503 on a database without our schema, and health stays", async () => {
+  it("respond with 503 and 200 on a database without the schema", async () => {
     await using bare = await startHttpServer();
     await bare.db.execute("delete from vitrine_migration");
-    const answer = await bare.fetch("/api/ready");
-    expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "1"]);
+    const response = await bare.fetch("/api/ready");
+    expect([response.status, response.headers.get("retry-after")]).toEqual([503, "1"]);
     expect((await bare.fetch("/api/health")).status).toBe(200);
   });
 });

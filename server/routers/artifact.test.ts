@@ -13,11 +13,11 @@ afterAll(() => fresh[Symbol.asyncDispose]());
 
 const unknown = "00000000-0000-4000-8000-000000000000";
 
-describe("three versions of foo", () => {
+describe("versions of a key", () => {
   const foo = (data: string) => call.artifact.create({ key: "foo", type: "markdown", data });
   const latest = () => call.collection.latest({ key: "foo" });
 
-  it("the latest is the third; removing it makes the second the latest", async () => {
+  it("make the next older one the latest when the latest is removed", async () => {
     const [first, second, third] = [await foo("one"), await foo("two"), await foo("three")];
     expect([first, second, third].map((row) => row.version)).toEqual([1, 2, 3]);
     expect(await latest()).toMatchObject({ id: third.id, version: 3, data: "three", isLatest: true, older: second.id });
@@ -33,7 +33,7 @@ describe("three versions of foo", () => {
     expect(await call.collection.count({ where: { artifacts: { key: { any: ["foo"] } } } })).toBe(0);
   });
 
-  it("numbers are not used again after everything was removed, and restoring keeps them", async () => {
+  it("never reuse a number, and keep it when restored", async () => {
     const fourth = await foo("four");
     expect(fourth.version).toBe(4);
     const trashed = await call.trash.list({ where: { key: "foo" } });
@@ -46,13 +46,13 @@ describe("three versions of foo", () => {
 });
 
 describe("create", () => {
-  it("accepts nothing at all: an artifact without key, number and collection", async () => {
+  it("accepts an empty input: an artifact without key and version number", async () => {
     const row = await call.artifact.create({});
     expect(row).toMatchObject({ key: null, version: null, type: null, metadata: null, size: 4, number: null });
     expect(await call.artifact.read({ id: row.id })).toMatchObject({ data: null, isLatest: true, older: null });
   });
 
-  it("keeps metadata of any JSON, without cutting", async () => {
+  it("stores metadata of any JSON whole", async () => {
     const metadata = { long: "x".repeat(5000), nested: { list: [1, null, { constructor: "kept" }] }, "": true };
     const row = await call.artifact.create({ key: "with-metadata", metadata });
     expect((await call.artifact.read({ id: row.id })).metadata).toEqual(metadata);
@@ -64,7 +64,7 @@ describe("create", () => {
     ["line\n", "key"],
     ["", "key"],
     ["a".repeat(256), "key"],
-  ])("refuses the key %j", async (key, field) => {
+  ])("rejects the key %j", async (key, field) => {
     await expect(call.artifact.create({ key })).rejects.toMatchObject({
       code: "BAD_REQUEST",
       cause: { details: { field } },
@@ -85,14 +85,14 @@ describe("create", () => {
     [{ type: "x".repeat(65) }, "type"],
     [{ flowRunId: "not-an-id" }, "flowRunId"],
     [{ idempotencyKey: "x".repeat(256) }, "idempotencyKey"],
-  ])("refuses %j", async (input, field) => {
+  ])("rejects %j", async (input, field) => {
     await expect(call.artifact.create(input)).rejects.toMatchObject({
       code: "BAD_REQUEST",
       cause: { details: { field } },
     });
   });
 
-  it("measures numbers and the rows of tables, in each of their shapes", async () => {
+  it("stores the value of a number and the row count of each kind of table", async () => {
     const rowsOf = async (data: unknown) => (await call.artifact.create({ type: "table", data: data as never })).rows;
     expect(await rowsOf([{ a: 1 }, { a: 2 }])).toBe(2);
     expect(await rowsOf({ a: [1, 2, 3], b: [1] })).toBe(3);
@@ -110,7 +110,7 @@ describe("create", () => {
     expect(await call.artifact.create({ type: "progress", data: 40.5 })).toMatchObject({ number: 40.5, rows: null });
   });
 
-  it("gives one artifact for one idempotency key, 50 times at once, and refuses another body", async () => {
+  it("creates one artifact for 50 concurrent calls with one idempotency key, and rejects another body", async () => {
     const publish = (data: string) => call.artifact.create({ key: "once", data, idempotencyKey: "run-7" });
     const rows = await Promise.all(Array.from({ length: 50 }, () => publish("same")));
     expect(new Set(rows.map((row) => row.id)).size).toBe(1);
@@ -125,7 +125,7 @@ describe("create", () => {
 });
 
 describe("createMany", () => {
-  it("numbers the versions of each key in the order given, and points at the last", async () => {
+  it("numbers the versions of each key in the order of the input, the last one latest", async () => {
     const first = await call.artifact.create({ key: "bulk-a", data: 0 });
     const keys = ["bulk-b", "bulk-a", null, "bulk-a", "bulk-b", null];
     const rows = await call.artifact.createMany({
@@ -148,17 +148,17 @@ describe("createMany", () => {
     expect(await doctor(fresh.db)).toEqual([]);
   });
 
-  it("makes each idempotency key once, also within one call, and nothing when one is refused", async () => {
+  it("creates one artifact per idempotency key, also within a call, and nothing where one is rejected", async () => {
     const item = { key: "bulk-once", data: 1, idempotencyKey: "bulk-1" };
     const rows = await call.artifact.createMany({ items: [item, { ...item }, { key: "bulk-once", data: 2 }] });
     expect(rows.map((row) => row.version)).toEqual([1, 1, 2]);
     expect(await call.artifact.createMany({ items: [item] })).toEqual([rows[0]]);
-    const refused = call.artifact.createMany({ items: [{ key: "bulk-once" }, { ...item, data: 3 }] });
-    await expect(refused).rejects.toMatchObject({ code: "CONFLICT" });
+    const rejected = call.artifact.createMany({ items: [{ key: "bulk-once" }, { ...item, data: 3 }] });
+    await expect(rejected).rejects.toMatchObject({ code: "CONFLICT" });
     expect(await call.artifact.count({ where: { artifacts: { key: { any: ["bulk-once"] } } } })).toBe(2);
   });
 
-  it("never deadlocks with others on the same keys in other orders", async () => {
+  it("never deadlocks with calls that have the same keys in another order", async () => {
     const keys = Array.from({ length: 30 }, (_, i) => `bulk-race-${i}`);
     const orders = [keys, keys.toReversed(), keys.toSorted(), keys.toSpliced(0, 9, ...keys.slice(0, 9).reverse())];
     for (let round = 0; round < 10; round++) {
@@ -175,7 +175,7 @@ describe("createMany", () => {
 });
 
 describe("read", () => {
-  it("finds by key and number, with the neighbours that live", async () => {
+  it("finds a version by key and number, with its existing neighbours", async () => {
     const ids = [];
     for (const data of [1, 2, 3]) ids.push((await call.artifact.create({ key: "walk", data })).id);
     await call.artifact.remove({ id: ids[1] ?? "" });
@@ -193,7 +193,7 @@ describe("read", () => {
 });
 
 describe("update", () => {
-  it("keeps what is absent, clears what is null, and moves `updated` alone", async () => {
+  it("leaves absent fields, clears null fields, and changes `updated`", async () => {
     const row = await call.artifact.create({ key: "edit", description: "was", metadata: { a: 1 }, data: 1 });
     const changed = await call.artifact.update({ id: row.id, description: null, data: [1.5] });
     expect(changed).toMatchObject({ ...row, description: null, size: 5, number: null, updated: changed.updated });
@@ -206,12 +206,12 @@ describe("update", () => {
     expect(listed?.updated).toBe(changed.updated);
   });
 
-  it("changes nothing when nothing is given", async () => {
+  it("changes nothing without fields", async () => {
     const row = await call.artifact.create({ key: "still" });
     expect(await call.artifact.update({ id: row.id })).toEqual(row);
   });
 
-  it("refuses a stale `ifUpdated` with the current row, and takes the right one in any offset", async () => {
+  it("rejects a stale `ifUpdated` with the current row, and accepts a current one with any UTC offset", async () => {
     const row = await call.artifact.create({ key: "guarded" });
     const current = await call.artifact.update({ id: row.id, description: "theirs" });
     const stale = call.artifact.update({ id: row.id, description: "mine", ifUpdated: row.updated });
@@ -222,7 +222,7 @@ describe("update", () => {
     });
   });
 
-  it("lets one of two writers with the same `ifUpdated` win", async () => {
+  it("accepts one of two concurrent writes with the same `ifUpdated`", async () => {
     const row = await call.artifact.create({ key: "contested" });
     const writes = ["a", "b"].map((description) =>
       call.artifact.update({ id: row.id, description, ifUpdated: row.updated }),
@@ -231,7 +231,7 @@ describe("update", () => {
     expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
   });
 
-  it("refuses a version that was removed", async () => {
+  it("is NOT_FOUND for a removed version", async () => {
     const row = await call.artifact.create({ key: "updated-late" });
     await call.artifact.remove({ id: row.id });
     await expect(call.artifact.update({ id: row.id, description: "x" })).rejects.toMatchObject({ code: "NOT_FOUND" });
@@ -239,7 +239,7 @@ describe("update", () => {
 });
 
 describe("list with data", () => {
-  it("leaves data out unless asked, and says how many rows fit when it is too much", async () => {
+  it("has no data by default, and reports how many rows fit where data is too large", async () => {
     const big = "x".repeat(12 * 1024 * 1024);
     for (const data of [big, big, big]) await call.artifact.create({ key: "big", data });
     const where = { artifacts: { key: { any: ["big"] } } };

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ChangeMessage } from "#contract/changes";
 import { valueCaller } from "#test/caller";
 import { type FreshDatabase, freshDatabase } from "#test/database";
-import { appRouter } from "./app-router";
+import { procedures } from "./app-router";
 import { EFFECTS } from "./effects";
 
 let fresh: FreshDatabase;
@@ -11,22 +11,21 @@ beforeAll(async () => {
 });
 afterAll(() => fresh[Symbol.asyncDispose]());
 
-/** A caller, and what its calls were said to change. */
-function listening() {
-  const words: ChangeMessage[] = [];
-  const changes = { changed: (word: ChangeMessage) => words.push(word), watch: () => expect.unreachable() };
-  return { words, call: valueCaller({ pools: fresh.pools, role: "admin", changes }) };
+/** A caller, and the messages that its calls publish. */
+function callerWithMessages() {
+  const messages: ChangeMessage[] = [];
+  const changes = { changed: (message: ChangeMessage) => messages.push(message), watch: () => expect.unreachable() };
+  return { messages, call: valueCaller({ pools: fresh.pools, role: "admin", changes }) };
 }
 
-test("every write says what it changes", () => {
-  const procedures = Object.entries(appRouter._def.procedures as unknown as Record<string, { _def: { type: string } }>); // flat
-  const writes = procedures.filter(([, { _def }]) => _def.type === "mutation").map(([path]) => path);
-  expect(Object.keys(EFFECTS).sort(), "name a new write in server/effects.ts").toEqual(writes.sort());
+it("EFFECTS has every mutation", () => {
+  const writes = [...procedures].filter(([, { _def }]) => _def.type === "mutation").map(([path]) => path);
+  expect(Object.keys(EFFECTS).sort(), "add the mutation to EFFECTS").toEqual(writes.sort());
 });
 
-describe("the keys of a change are those", () => {
-  test("of one row, of many, of what was removed and restored", async () => {
-    const { words, call } = listening();
+describe("the keys of a message", () => {
+  it("are those of one row, of many, and of removed and restored rows", async () => {
+    const { messages, call } = callerWithMessages();
     const { id } = await call.artifact.create({ key: "one", metadata: { key: "not-a-key" } });
     const many = await call.artifact.createMany({ items: [{ key: "two" }, { key: "three" }, {}] });
     const ids = many.map((row) => row.id);
@@ -37,34 +36,36 @@ describe("the keys of a change are those", () => {
     await call.artifact.restoreMany({ ids });
     await call.collection.remove({ key: "one" });
     await call.collection.removeMany({ keys: ["two", "three"] });
-    const keys = words.map((word) => (word.type === "changed" ? [...new Set(word.keys)].sort().join() : word.type));
+    const keys = messages.map((message) =>
+      message.type === "changed" ? [...new Set(message.keys)].sort().join() : message.type,
+    );
     const pair = "three,two";
     expect(keys).toEqual(["one", pair, "one", "one", "one", pair, pair, "one", pair]);
   });
 
-  test("of none where there is no key", async () => {
-    const { words, call } = listening();
+  it("are empty for rows without a key", async () => {
+    const { messages, call } = callerWithMessages();
     await call.artifact.create({ data: 1 });
     await call.flow.create({ name: "flow" });
-    expect(words).toEqual([
+    expect(messages).toEqual([
       { type: "changed", kinds: ["artifact"], keys: [] },
       { type: "changed", kinds: ["flow"], keys: [] },
     ]);
   });
 });
 
-test("what is read, refused or not found changes nothing", async () => {
-  const { words, call } = listening();
+it("queries and failed mutations publish nothing", async () => {
+  const { messages, call } = callerWithMessages();
   await call.artifact.list();
   await expect(call.artifact.create({ key: "Not a key" })).rejects.toMatchObject({ code: "BAD_REQUEST" });
   await expect(call.artifact.remove({ id: "0199b3c8-0000-7000-8000-000000000000" })).rejects.toMatchObject({
     code: "NOT_FOUND",
   });
-  expect(words).toEqual([]);
+  expect(messages).toEqual([]);
 });
 
-test("a write whose connection was lost may have been written", async () => {
-  const { words, call } = listening();
+it("a mutation whose connection was lost publishes resync", async () => {
+  const { messages, call } = callerWithMessages();
   const { key } = await call.artifact.create({ key: "lost" });
   const cut =
     "select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and wait_event_type = 'Lock'";
@@ -72,9 +73,9 @@ test("a write whose connection was lost may have been written", async () => {
   await other.db.transaction(async (tx) => {
     await tx.execute(`select from artifact_collection where key = '${key}' for update`);
     const writing = call.artifact.create({ key });
-    const refused = expect(writing).rejects.toMatchObject({ code: "SERVICE_UNAVAILABLE" });
+    const rejected = expect(writing).rejects.toMatchObject({ code: "SERVICE_UNAVAILABLE" });
     await expect.poll(() => tx.execute(cut)).not.toHaveLength(0);
-    await refused;
+    await rejected;
   });
-  expect(words.slice(1)).toEqual([{ type: "resync" }]);
+  expect(messages.slice(1)).toEqual([{ type: "resync" }]);
 });

@@ -13,32 +13,34 @@ afterAll(() => fresh[Symbol.asyncDispose]());
 const unknown = "00000000-0000-4000-8000-000000000000";
 const notFound = { code: "NOT_FOUND" };
 
-async function atOnce<T>(make: () => Promise<T>): Promise<T[]> {
-  return Promise.all(Array.from({ length: 20 }, make));
+async function concurrently<T>(create: () => Promise<T>): Promise<T[]> {
+  return Promise.all(Array.from({ length: 20 }, create));
 }
 
-describe("what producers retry", () => {
-  it("makes one flow of a name, one deployment of flow and name, and returns them unchanged", async () => {
-    const flows = await atOnce(() => call.flow.create({ name: "etl", tags: ["daily"], labels: { team: "data" } }));
+describe("repeated creates", () => {
+  it("return one flow per name, and one deployment per flow and name, unchanged", async () => {
+    const flows = await concurrently(() =>
+      call.flow.create({ name: "etl", tags: ["daily"], labels: { team: "data" } }),
+    );
     expect(new Set(flows.map((flow) => JSON.stringify(flow))).size).toBe(1);
     expect(await call.flow.create({ name: "etl", tags: ["other"] })).toEqual(flows[0]);
     const flowId = flows[0]?.id ?? "";
-    const deployments = await atOnce(() => call.deployment.create({ flowId, name: "prod", paused: true }));
+    const deployments = await concurrently(() => call.deployment.create({ flowId, name: "prod", paused: true }));
     expect(new Set(deployments.map((deployment) => deployment.id)).size).toBe(1);
     expect(await call.deployment.read({ id: deployments[0]?.id ?? "" })).toEqual(deployments[0]);
     await expect(call.deployment.create({ flowId: unknown, name: "x" })).rejects.toMatchObject(notFound);
   });
 
-  it("makes one flow run of an idempotency key, and one task run of flow run, task key and dynamic key", async () => {
+  it("return one flow run per idempotency key, and one task run per flow run, task key and dynamic key", async () => {
     const { id: flowId } = await call.flow.create({ name: "retried" });
-    const runs = await atOnce(() => call.flowRun.create({ flowId, idempotencyKey: "2026-11-23" }));
+    const runs = await concurrently(() => call.flowRun.create({ flowId, idempotencyKey: "2026-11-23" }));
     expect(new Set(runs.map((run) => run.id)).size).toBe(1);
     expect((await call.flowRun.create({ flowId })).id).not.toBe((await call.flowRun.create({ flowId })).id);
     const flowRunId = runs[0]?.id ?? "";
-    const tasks = await atOnce(() => call.taskRun.create({ flowRunId, taskKey: "load", dynamicKey: "0" }));
+    const tasks = await concurrently(() => call.taskRun.create({ flowRunId, taskKey: "load", dynamicKey: "0" }));
     expect(new Set(tasks.map((task) => task.id)).size).toBe(1);
     expect(tasks[0]?.name).toBe("load-0");
-    const alone = await atOnce(() => call.taskRun.create({ taskKey: "load", dynamicKey: "0" }));
+    const alone = await concurrently(() => call.taskRun.create({ taskKey: "load", dynamicKey: "0" }));
     expect(new Set(alone.map((task) => task.id)).size).toBe(1);
     expect(alone[0]?.id).not.toBe(tasks[0]?.id);
     await expect(call.flowRun.create({ flowId: unknown })).rejects.toMatchObject(notFound);
@@ -49,23 +51,23 @@ describe("what producers retry", () => {
 });
 
 describe("states and times", () => {
-  it("sets the start when it runs, the end when it is over, and clears the end when it runs again", async () => {
+  it("set the start at RUNNING, the end at a final state, and clear the end at the next RUNNING", async () => {
     const { id: flowId } = await call.flow.create({ name: "stateful" });
-    const made = await call.flowRun.create({ flowId, state: { type: "PENDING" } });
-    expect(made).toMatchObject({ state: { type: "PENDING", name: "Pending", message: null }, startTime: null });
-    const running = await call.flowRun.update({ id: made.id, state: { type: "RUNNING" } });
+    const created = await call.flowRun.create({ flowId, state: { type: "PENDING" } });
+    expect(created).toMatchObject({ state: { type: "PENDING", name: "Pending", message: null }, startTime: null });
+    const running = await call.flowRun.update({ id: created.id, state: { type: "RUNNING" } });
     expect(running.startTime).toMatch(/Z$/);
     const failed = await call.flowRun.update({
-      id: made.id,
+      id: created.id,
       state: { type: "FAILED", name: "Broken", message: "why" },
     });
     expect(failed).toMatchObject({ startTime: running.startTime, state: { name: "Broken", message: "why" } });
     expect(failed.endTime).toMatch(/Z$/);
-    const again = await call.flowRun.update({ id: made.id, state: { type: "RUNNING" } });
+    const again = await call.flowRun.update({ id: created.id, state: { type: "RUNNING" } });
     expect(again).toMatchObject({ startTime: running.startTime, endTime: null });
   });
 
-  it("takes the times that are named, clears with null, and changes nothing for nothing", async () => {
+  it("accept explicit times, clear with null, and stay without fields", async () => {
     const startTime = "2026-11-01T10:00:00.000001Z";
     const task = await call.taskRun.create({
       taskKey: "t",
@@ -88,7 +90,7 @@ describe("states and times", () => {
 });
 
 describe("lists", () => {
-  it("sorts runs by start, filters by state, flow and name, and counts the same", async () => {
+  it("sort runs by start, filter by state, flow and name, and have matching counts", async () => {
     const { id: flowId } = await call.flow.create({ name: "listed" });
     const at = (day: number) => `2026-11-0${day}T00:00:00Z`;
     const late = await call.flowRun.create({ flowId, name: "late", startTime: at(3), state: { type: "COMPLETED" } });
