@@ -7,7 +7,7 @@ declare global {
   }
 }
 
-/** How far the median of the visits may exceed the figure measured on a quiet machine. */
+/** How far a block may exceed the figure measured on a quiet machine. */
 const TOLERANCE = 5;
 /** In milliseconds. Blocks shorter than a long task, as the Long Tasks API defines it, are mostly noise. */
 const LONG_TASK = 50;
@@ -40,8 +40,8 @@ export class MainThread {
   }
 
   /**
-   * Notes the longest block since the page was opened or the previous step. `measured` is its median in milliseconds
-   * on a quiet machine.
+   * Notes the longest block since the page was opened or the previous step. `measured` is the figure in milliseconds on
+   * a quiet machine.
    */
   async record(step: string, measured: number): Promise<void> {
     const block = await this.page.evaluate(() => {
@@ -53,14 +53,17 @@ export class MainThread {
     this.steps.set(step, { measured, blocks: [...blocks, block] });
   }
 
-  /** Expects the median block of each step within five times the measured figure. */
+  /**
+   * Expects each step within five times the measured figure. Other programs only lengthen blocks, so the shortest of the
+   * visits counts.
+   */
   expectResponsive(): void {
     for (const [step, { measured, blocks }] of this.steps) {
-      const median = blocks.toSorted((a, b) => a - b)[blocks.length >> 1];
-      const description = `${step}: ${median} ms (of ${blocks.join(", ")} ms; ${measured} ms on a quiet machine)`;
+      const block = Math.min(...blocks);
+      const description = `${step}: ${block} ms (of ${blocks.join(", ")} ms; ${measured} ms on a quiet machine)`;
       test.info().annotations.push({ type: "longest block", description });
       console.log(`  longest block, ${description}`);
-      expect.soft(median, step).toBeLessThanOrEqual(TOLERANCE * Math.max(measured, LONG_TASK));
+      expect.soft(block, step).toBeLessThanOrEqual(TOLERANCE * Math.max(measured, LONG_TASK));
     }
   }
 }
