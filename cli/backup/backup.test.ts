@@ -8,7 +8,7 @@ import { callerOn } from "#test/caller";
 import { openShell, type Shell } from "#test/cli";
 import { checkFixture, fixture } from "#test/fixtures/check";
 
-/** Everything that a store holds, as PostgreSQL writes it. */
+/** All rows of these tables as text. */
 async function contentOf(db: Database): Promise<string[]> {
   const tables = ["flow", "artifact", "artifact_data", "artifact_trash", "artifact_collection", "artifact_idempotency"];
   const texts = await Promise.all(
@@ -18,11 +18,11 @@ async function contentOf(db: Database): Promise<string[]> {
 }
 
 describe("vitrine backup and restore-backup", () => {
-  let here: Shell;
-  let there: Shell;
+  let source: Shell;
+  let target: Shell;
   beforeAll(async () => {
-    [here, there] = [await openShell(), await openShell()];
-    const call = callerOn(here.server);
+    [source, target] = [await openShell(), await openShell()];
+    const call = callerOn(source.server);
     for (let i = 0; i < 30; i++) {
       await call.artifact.create({
         key: `key-${i % 7}`,
@@ -34,65 +34,68 @@ describe("vitrine backup and restore-backup", () => {
     await call.flow.create({ name: "etl" });
   });
   afterAll(async () => {
-    await here[Symbol.asyncDispose]();
-    await there[Symbol.asyncDispose]();
+    await source[Symbol.asyncDispose]();
+    await target[Symbol.asyncDispose]();
   });
 
-  it("go on after an interruption, and bring the store of that moment into another", async () => {
-    const whole = await here.json(["backup", "whole.backup"]);
+  it("continue after an interruption, and restore every row", async () => {
+    const whole = await source.json(["backup", "whole.backup"]);
     expect(whole).toMatchObject({
       resumed: false,
       counts: { artifact: 26, artifact_trash: 4, artifact_collection: 7 },
     });
-    // What a process that was killed leaves behind: a file that is torn somewhere.
-    const bytes = await readFile(join(here.folder, "whole.backup"));
-    await here.file("torn.backup.part", bytes.subarray(0, Math.floor(bytes.byteLength * 0.6)));
-    await callerOn(here.server).artifact.create({ key: "key-1", data: "since" });
-    expect(await here.json(["backup", "torn.backup"])).toMatchObject({ resumed: true, counts: { artifact: 27 } });
-    expect(existsSync(join(here.folder, "torn.backup.part"))).toBe(false);
+    // A process that is killed leaves an incomplete file.
+    const bytes = await readFile(join(source.folder, "whole.backup"));
+    await source.file("incomplete.backup.part", bytes.subarray(0, Math.floor(bytes.byteLength * 0.6)));
+    await callerOn(source.server).artifact.create({ key: "key-1", data: "since" });
+    expect(await source.json(["backup", "incomplete.backup"])).toMatchObject({
+      resumed: true,
+      counts: { artifact: 27 },
+    });
+    expect(existsSync(join(source.folder, "incomplete.backup.part"))).toBe(false);
 
-    const file = join(here.folder, "torn.backup");
-    const begun = there.start(["restore-backup", file]);
-    const parts = () => there.server.db.execute(`select number from backup_part`);
+    const file = join(source.folder, "incomplete.backup");
+    const running = target.start(["restore-backup", file]);
+    const parts = () => target.server.db.execute(`select number from backup_part`);
     await expect.poll(parts, { timeout: 20_000 }).not.toHaveLength(0);
-    begun.child.kill("SIGKILL");
-    await begun.ended;
-    const again = await there.run(["restore-backup", file]);
+    running.child.kill("SIGKILL");
+    await running.ended;
+    const again = await target.run(["restore-backup", file]);
     expect(again).toMatchObject({ code: 0 });
-    expect(await contentOf(there.server.db)).toEqual(await contentOf(here.server.db));
-    expect(await callerOn(there.server).admin.doctor()).toEqual([]);
-    expect(await callerOn(there.server).artifact.create({ key: "key-3" })).toMatchObject({ version: 5 });
-    expect(await there.json(["restore-backup", file])).toMatchObject({ counts: null });
+    expect(await contentOf(target.server.db)).toEqual(await contentOf(source.server.db));
+    expect(await callerOn(target.server).admin.doctor()).toEqual([]);
+    expect(await callerOn(target.server).artifact.create({ key: "key-3" })).toMatchObject({ version: 5 });
+    expect(await target.json(["restore-backup", file])).toMatchObject({ counts: null });
   });
 
-  it("refuse a file that is cut off, altered or none, one that is there, and a store that is not empty", async () => {
-    const whole = await here.json(["backup", "second.backup"]);
-    const bytes = await readFile(join(here.folder, "second.backup"));
+  it("reject an incomplete, altered or other file, an existing one, and an instance that is not empty", async () => {
+    const whole = await source.json(["backup", "second.backup"]);
+    const bytes = await readFile(join(source.folder, "second.backup"));
     expect(whole).toMatchObject({ bytes: bytes.byteLength });
-    await here.file("cut.backup", bytes.subarray(0, bytes.byteLength - 1));
-    await here.file(
+    await source.file("cut.backup", bytes.subarray(0, bytes.byteLength - 1));
+    await source.file(
       "altered.backup",
       bytes.map((byte, i) => (i === bytes.byteLength >> 1 ? byte ^ 1 : byte)),
     );
     const seal = bytes.lastIndexOf('{"part":"seal"');
     const end = bytes.lastIndexOf('{"part":"end"');
-    await here.file("shortened.backup", Buffer.concat([bytes.subarray(0, end), bytes.subarray(seal)]));
-    await here.file("none.backup", "# Vitrine\n");
+    await source.file("shortened.backup", Buffer.concat([bytes.subarray(0, end), bytes.subarray(seal)]));
+    await source.file("other.backup", "# Vitrine\n");
     const errorOf = async (args: string[]) => {
-      const { code, stdout, stderr } = await here.run(args);
+      const { code, stdout, stderr } = await source.run(args);
       expect([code, stdout]).toEqual([1, ""]);
       return stderr;
     };
-    expect(await errorOf(["restore-backup", "cut.backup"])).toMatch(/cut off before its end/);
+    expect(await errorOf(["restore-backup", "cut.backup"])).toMatch(/cut.backup is incomplete/);
     expect(await errorOf(["restore-backup", "altered.backup"])).toMatch(/was altered/);
     expect(await errorOf(["restore-backup", "shortened.backup"])).toMatch(/was altered/);
-    expect(await errorOf(["restore-backup", "none.backup"])).toMatch(/Not a Vitrine backup/);
+    expect(await errorOf(["restore-backup", "other.backup"])).toMatch(/Not a Vitrine backup/);
     expect(await errorOf(["restore-backup", "missing.backup"])).toMatch(/missing\.backup/);
     expect(await errorOf(["restore-backup", "second.backup"])).toMatch(/has rows/);
-    expect(await errorOf(["backup", "second.backup"])).toMatch(/is there already/);
-    await here.file("other.backup.part", "# Vitrine\n");
-    expect(await errorOf(["backup", "other.backup"])).toMatch(/Not a Vitrine backup/);
-    expect((await stat(join(here.folder, "other.backup.part"))).size).toBe(10);
+    expect(await errorOf(["backup", "second.backup"])).toMatch(/exists already/);
+    await source.file("another.backup.part", "# Vitrine\n");
+    expect(await errorOf(["backup", "another.backup"])).toMatch(/Not a Vitrine backup/);
+    expect((await stat(join(source.folder, "another.backup.part"))).size).toBe(10);
   });
 });
 

@@ -3,60 +3,47 @@ import { createReadStream } from "node:fs";
 import { advance, type BackupProgress, NO_PROGRESS, type Part } from "#contract/backup";
 import { partsIn, type StreamedPart } from "#contract/backup-stream";
 import { VitrineError } from "#contract/error";
-import { failedError } from "../terminal/error";
+import { type CliError, failedError } from "../terminal/error";
 
-/** What a backup file holds, as far as it goes. */
-export interface Survey {
+/** A backup file, as far as it is complete. */
+export interface BackupFile {
   /** The id of the backup; null for an empty file. */
   backup: string | null;
-  /** When it was begun. */
-  made: string | null;
-  /** Whether it is there to its end. */
-  whole: boolean;
-  /** How many rows there are of each table. */
-  counts: { [table: string]: number };
-  /** Where it would go on, and with which sum of the heads until there. */
-  course: BackupProgress;
+  complete: boolean;
+  /** Where the backup can be resumed. */
+  progress: BackupProgress;
+  /** The SHA-256 of the heads up to there. */
   sum: Hash;
 }
 
 /**
- * Reads a backup file once and checks every part; of one that was interrupted the torn end does not count.
- * @param told how many bytes were read by now
- * @throws Failure where it is no backup, or was altered
+ * Reads a backup file and verifies every part; an incomplete last part is ignored.
+ * @param onProgress called with the number of bytes read
+ * @throws CliError where it is not a backup, or was altered
  */
-export async function survey(path: string, told: (bytes: number) => void = () => {}): Promise<Survey> {
-  const found: Survey = {
-    backup: null,
-    made: null,
-    whole: false,
-    counts: {},
-    course: NO_PROGRESS,
-    sum: createHash("sha256"),
-  };
+export async function readBackup(path: string, onProgress: (bytes: number) => void = () => {}): Promise<BackupFile> {
   const sum = createHash("sha256");
-  for await (const part of fileParts(path)) {
+  let file: BackupFile = { backup: null, complete: false, progress: NO_PROGRESS, sum: sum.copy() };
+  for await (const part of readParts(path)) {
     const { head, line, end } = part;
-    if ((head.part === "file") !== (found.backup === null))
-      throw altered(path, "its first line is not where it belongs");
-    if (found.whole) throw altered(path, "it goes on after its end");
+    if ((head.part === "file") !== (file.backup === null))
+      throw alteredError(path, "its first line is in another place");
+    if (file.complete) throw alteredError(path, "it continues after its end");
     expectSum(path, part);
-    if (head.part === "file") [found.backup, found.made] = [head.backup, head.made];
-    if (head.part === "begin") found.counts = head.counts;
+    if (head.part === "file") file = { ...file, backup: head.backup };
     if (head.part === "seal") {
-      if (head.sum !== sum.digest("hex")) throw altered(path, "parts of it are missing or changed");
-      found.whole = true;
+      if (head.sum !== sum.digest("hex")) throw alteredError(path, "parts of it are missing or changed");
+      file = { ...file, complete: true };
     } else sum.update(line);
-    const course = advance(found.course, head, end);
-    if (course.end !== found.course.end) found.sum = sum.copy();
-    found.course = course;
-    told(end);
+    const progress = advance(file.progress, head, end);
+    file = { ...file, progress, sum: progress.end === file.progress.end ? file.sum : sum.copy() };
+    onProgress(end);
   }
-  return found;
+  return file;
 }
 
-/** The parts of a file. @throws Failure where it is none */
-export async function* fileParts(path: string): AsyncGenerator<StreamedPart> {
+/** @throws CliError where the file is not a backup */
+export async function* readParts(path: string): AsyncGenerator<StreamedPart> {
   try {
     yield* partsIn(createReadStream(path, { highWaterMark: 1024 * 1024 }));
   } catch (error) {
@@ -65,13 +52,13 @@ export async function* fileParts(path: string): AsyncGenerator<StreamedPart> {
   }
 }
 
-/** Checks that the content of a part is what its head says. */
+/** @throws CliError where the content of a part does not have the checksum in its head */
 export function expectSum(path: string, { head, content }: Part): void {
   if (!("rows" in head)) return;
-  if (createHash("sha256").update(content).digest("hex") !== head.sum)
-    throw altered(path, "a part is not what its head says");
+  if (createHash("sha256").update(content).digest("hex") === head.sum) return;
+  throw alteredError(path, "the checksum of a part is wrong");
 }
 
-function altered(path: string, why: string) {
-  return failedError(`${path} was altered: ${why}. Take another copy of it.`);
+function alteredError(path: string, reason: string): CliError {
+  return failedError(`${path} was altered: ${reason}. Use another copy of it.`);
 }

@@ -5,73 +5,70 @@ import type { PartHead } from "#contract/backup";
 import { VitrineError } from "#contract/error";
 import { readBody, type ServerFetch } from "../runtime/connection";
 import { failedError } from "../terminal/error";
-import { fileParts, survey } from "./file";
+import { readBackup, readParts } from "./file";
 
-/** What a restoration came to. */
-export interface Restored {
+export interface RestoreResult {
   backup: string;
-  /** How many rows of each table; null where this very backup had been restored before. */
+  /** Numbers of rows by table; null where this backup was restored before. */
   counts: { [table: string]: number } | null;
-  /** Broken laws of the store, which is sound with none. */
+  /** How many violations `vitrine doctor` finds afterwards. */
   violations: number;
 }
 
-/** Told what is done: the file is checked, its parts are sent, the rows take their place. */
-export type Told = (step: "Checking" | "Sending" | "Restoring", done: number, total: number) => void;
+type OnProgress = (step: "Checking" | "Sending" | "Restoring", done: number, total: number) => void;
 
 /**
- * Restores a backup file into an empty store: all of it, or nothing. Parts that were sent before an interruption are
+ * Restores a backup file into an empty instance: everything or nothing. Parts that were sent before an interruption are
  * not sent again.
  * @param size of the file, in bytes
- * @throws Failure where the file is not whole; StoreError where the store is not empty
+ * @throws CliError where the file is incomplete or altered; VitrineError CONFLICT where the instance is not empty
  */
 export async function restoreFile(
   { fetch, vitrine }: { fetch: ServerFetch; vitrine: Vitrine },
   file: string,
   size: number,
-  told: Told,
-): Promise<Restored> {
-  const { backup, whole } = await survey(file, (bytes) => told("Checking", bytes, size));
-  if (!backup) throw failedError(`${file} is no backup.`);
-  if (!whole)
-    throw failedError(`${file} is cut off before its end: take another copy of it, or back the store up again.`);
+  onProgress: OnProgress,
+): Promise<RestoreResult> {
+  const { backup, complete } = await readBackup(file, (bytes) => onProgress("Checking", bytes, size));
+  if (!backup) throw failedError(`${file} is empty.`);
+  if (!complete) throw failedError(`${file} is incomplete: use another copy of it, or back up again.`);
   const { done, parts } = await vitrine.admin.restore.mutate({ backup });
   if (done) return { backup, counts: null, violations: 0 };
-  const known = new Set(parts);
+  const stored = new Set(parts);
   let number = 0;
-  for await (const { head, line, content, end } of fileParts(file)) {
+  for await (const { head, line, content, end } of readParts(file)) {
     if (!isSent(head)) continue;
     number += 1;
-    told("Sending", end, size);
-    if (known.has(number)) continue;
-    const answer = await fetch(`/api/restore/${backup}/${number}`, {
-      method: "PUT",
-      body: Buffer.concat([line, content]),
-    });
-    if (!answer.ok) throw await responseError(answer);
+    onProgress("Sending", end, size);
+    if (stored.has(number)) continue;
+    const body = Buffer.concat([line, content]);
+    const response = await fetch(`/api/restore/${backup}/${number}`, { method: "PUT", body });
+    if (!response.ok) throw await responseError(response);
   }
-  return { backup, ...(await putInPlace(await fetch(`/api/restore/${backup}`, { method: "POST" }), told)) };
+  const response = await fetch(`/api/restore/${backup}`, { method: "POST" });
+  return { backup, ...(await resultOf(response, onProgress)) };
 }
 
 function isSent({ part }: PartHead): boolean {
   return part === "data" || part === "rows" || part === "end";
 }
 
-async function putInPlace(answer: Response, told: Told): Promise<Omit<Restored, "backup">> {
-  if (!answer.ok) throw await responseError(answer);
+async function resultOf(response: Response, onProgress: OnProgress): Promise<Omit<RestoreResult, "backup">> {
+  if (!response.ok) throw await responseError(response);
   const decoder = new TextDecoder();
   let text = "";
-  for await (const chunk of readBody(answer)) {
+  for await (const chunk of readBody(response)) {
     const lines = (text + decoder.decode(chunk, { stream: true })).split("\n");
     text = lines.pop() ?? "";
-    // An empty line says that the work goes on.
+    // Empty lines keep the connection open.
     for (const line of lines.filter(Boolean)) {
-      const word = RestoreMessage.parse(JSON.parse(line));
-      if ("restored" in word) return { counts: word.restored, violations: word.violations };
-      if ("error" in word)
-        throw parseError(word.error) ?? new VitrineError("INTERNAL_SERVER_ERROR", word.error.message);
-      told("Restoring", word.done, word.total);
+      const message = RestoreMessage.parse(JSON.parse(line));
+      if ("restored" in message) return { counts: message.restored, violations: message.violations };
+      if ("error" in message) {
+        throw parseError(message.error) ?? new VitrineError("INTERNAL_SERVER_ERROR", message.error.message);
+      }
+      onProgress("Restoring", message.done, message.total);
     }
   }
-  throw new VitrineError("SERVICE_UNAVAILABLE", "The answer ended before its end; run the same command to go on.");
+  throw new VitrineError("SERVICE_UNAVAILABLE", "The connection was lost; run the same command to continue.");
 }

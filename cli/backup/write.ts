@@ -7,36 +7,32 @@ import { partsIn } from "#contract/backup-stream";
 import { VitrineError } from "#contract/error";
 import { readBody, type ServerFetch } from "../runtime/connection";
 import { failedError } from "../terminal/error";
-import { expectSum, survey } from "./file";
+import { expectSum, readBackup } from "./file";
 
-/** What a backup came to. */
-export interface Written {
+export interface BackupResult {
   file: string;
   bytes: number;
-  /** How many rows of each table. */
+  /** Numbers of rows by table. */
   counts: { [table: string]: number };
-  /** Whether it went on with one that was interrupted. */
+  /** Whether an interrupted backup was continued. */
   resumed: boolean;
 }
 
+type OnProgress = (rows: number, total: number) => void;
+
 /**
- * Writes the whole store into a file. Until it is whole it lies beside, as `<file>.part`; one that lies there from an
- * interruption goes on, and ends as of the state of the store now.
- * @param told how many of how many rows are there by now
- * @throws Failure where the file is there already, or the part beside it is none
+ * Writes everything into a file, named `<file>.part` until it is complete. An interrupted backup is continued, and is of
+ * the state of the database at its end.
+ * @throws CliError where the file exists, or its `.part` is not a backup
  */
-export async function writeBackup(
-  fetch: ServerFetch,
-  file: string,
-  told: (rows: number, total: number) => void,
-): Promise<Written> {
-  if (existsSync(file)) throw failedError(`${file} is there already: name another file, or remove it.`);
-  const beside = `${file}.part`;
-  const handle = await open(beside, "a+");
+export async function writeBackup(fetch: ServerFetch, file: string, onProgress: OnProgress): Promise<BackupResult> {
+  if (existsSync(file)) throw failedError(`${file} exists already: name another file, or delete it.`);
+  const unfinished = `${file}.part`;
+  const handle = await open(unfinished, "a+");
   try {
-    const { backup, course, sum: earlier } = await survey(beside);
-    const resumed = course.from !== null && backup !== null;
-    await handle.truncate(resumed ? course.end : 0);
+    const { backup, progress, sum: earlier } = await readBackup(unfinished);
+    const resumed = progress.from !== null && backup !== null;
+    await handle.truncate(resumed ? progress.end : 0);
     const sum = resumed ? earlier : createHash("sha256");
     const write = async (head: PartHead, content: Uint8Array = new Uint8Array()) => {
       const line = Buffer.from(`${JSON.stringify(head)}\n`);
@@ -45,33 +41,33 @@ export async function writeBackup(
     };
     const made = new Date().toISOString();
     if (!resumed) await write({ part: "file", format: BACKUP_FORMAT, backup: randomUUID(), made });
-    const query = course.from && resumed ? `?${new URLSearchParams({ ...course.from })}` : "";
-    const counts = await copied(await fetch(`/api/backup${query}`), file, write, told);
+    const query = progress.from && resumed ? `?${new URLSearchParams({ ...progress.from })}` : "";
+    const counts = await copyParts(await fetch(`/api/backup${query}`), file, write, onProgress);
     await write({ part: "seal", sum: sum.copy().digest("hex") });
     await handle.sync();
-    await rename(beside, file);
+    await rename(unfinished, file);
     return { file, bytes: (await stat(file)).size, counts, resumed };
   } finally {
     await handle.close();
   }
 }
 
-async function copied(
-  answer: Response,
+async function copyParts(
+  response: Response,
   file: string,
   write: (head: PartHead, content: Uint8Array) => Promise<void>,
-  told: (rows: number, total: number) => void,
+  onProgress: OnProgress,
 ): Promise<{ [table: string]: number }> {
-  if (!answer.ok) throw await responseError(answer);
+  if (!response.ok) throw await responseError(response);
   let [rows, total] = [0, 0];
-  for await (const part of partsIn(readBody(answer))) {
+  for await (const part of partsIn(readBody(response))) {
     const { head, content } = part;
     expectSum(file, part);
     await write(head, content);
     if (head.part === "begin") total = Object.values(head.counts).reduce((sum, count) => sum + count, 0);
     if ("rows" in head) rows += head.rows;
-    told(Math.min(rows, total), total);
+    onProgress(Math.min(rows, total), total);
     if (head.part === "end") return head.counts;
   }
-  throw new VitrineError("SERVICE_UNAVAILABLE", "The backup ended before its end; run the same command to go on.");
+  throw new VitrineError("SERVICE_UNAVAILABLE", "The connection was lost; run the same command to continue.");
 }
