@@ -178,7 +178,7 @@ describe("structure", () => {
   it("rejects less than one line of tests for two of production code", () => {
     const tree = { "db/a.ts": "x;\n".repeat(4), "demo/b.ts": "x;\n".repeat(100) };
     expect(violations(testRatio, { ...tree, "db/a.test.ts": "x;\n".repeat(2) })).toEqual([]);
-    expect(violations(testRatio, { ...tree, "db/a.test.ts": "x;\n" })).toHaveLength(1);
+    expect(violations(testRatio, { ...tree, "db/a.test.ts": "x;\n", "test/b.ts": "x;\n" })).toHaveLength(1);
   });
 });
 

@@ -85,11 +85,11 @@ export const nouns: Rule = (files) => {
   });
 };
 
-/** At least one line of tests for two lines of production code. */
+/** At least one line of tests, without test support, for two lines of production code. */
 export const testRatio: Rule = (files) => {
   const lines = (matches: (path: string) => boolean) =>
     files.filter(({ path }) => isCode(path) && matches(path)).reduce((sum, { text }) => sum + lineCount(text), 0);
-  const [tests, production] = [lines(isTestCode), lines(isProduction)];
+  const [tests, production] = [lines(isTest), lines(isProduction)];
   if (tests >= production * MIN_TEST_RATIO) return [];
   const ratio = (tests / production).toFixed(2);
   return [`${tests} lines of tests for ${production} lines of production code is ${ratio}, below ${MIN_TEST_RATIO}.`];
