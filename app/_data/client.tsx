@@ -8,12 +8,10 @@ import { MAX_BATCH, MAX_URL_INPUT } from "#contract/limits";
 import type { AppRouter } from "#server/routers/app-router";
 import { createQueryClient } from "./query-client";
 
-/** Builds query and mutation options, on the server and in the browser. */
 export type Api = TRPCOptionsProxy<AppRouter>;
 
 const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>();
 
-/** The options builders of the browser. */
 export const useApi = useTRPC;
 
 /** The tRPC client, for calls that bypass the query cache. */
@@ -45,7 +43,6 @@ function getQueryClient(): QueryClient {
   return browserQueryClient;
 }
 
-/** Provides the query cache and the tRPC client to all pages. */
 export function DataProvider({ children }: { children: ReactNode }) {
   const queryClient = getQueryClient();
   const [client] = useState(createClient);

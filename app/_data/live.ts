@@ -13,7 +13,6 @@ const RETRY_DELAY = 10_000;
 /** The least milliseconds between two rounds of refetching, however fast messages arrive. */
 const REFETCH_DELAY = 500;
 
-/** `paused` by the user; `connecting` until the stream of changes is open. */
 export type LiveState = "on" | "connecting" | "paused";
 
 let state: LiveState = "connecting";
@@ -66,7 +65,6 @@ function setPaused(paused: boolean) {
   setState(paused ? "paused" : "connecting");
 }
 
-/** Keeps the stream of changes open; returns a function that closes it. */
 function watch(client: TRPCClient<AppRouter>, onMessage: (message: ChangeMessage) => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let stream = open();

@@ -16,7 +16,6 @@ export function useRefresh(): () => void {
   }, [queryClient, router]);
 }
 
-/** Shows the error of a mutation as a toast. */
 export function toastError(error: unknown): void {
   toast(toApiError(error).message, { tone: "danger" });
 }

@@ -27,7 +27,6 @@ const context = cache(
 
 const pageContext = async (): Promise<Context> => ({ ...(await context()), encode: embedded });
 
-/** The query cache of this request. */
 export const queryClient = cache(createQueryClient);
 
 /** The options builders of the server: they call procedures in process, with the role of the request. */
@@ -48,12 +47,10 @@ export async function storedText(id: string): Promise<string> {
   return readText({ id }, await context());
 }
 
-/** Passes the query cache of this request to the browser. */
 export function Hydrated({ children }: { children: ReactNode }) {
   return <HydrationBoundary state={dehydrate(queryClient())}>{children}</HydrationBoundary>;
 }
 
-/** Whether the user signed in by the form, and so can sign out. */
 export async function signedInByCookie(): Promise<boolean> {
   return access().required && !(await headers()).has("authorization");
 }
@@ -66,7 +63,6 @@ export interface ServerInfo {
   trashDays: number;
 }
 
-/** What pages display about this server. */
 export async function serverInfo(): Promise<ServerInfo> {
   const received = await headers();
   const scheme = received.get("x-forwarded-proto") === "https" ? "https" : "http";

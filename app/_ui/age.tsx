@@ -13,7 +13,6 @@ export function RenderTime({ at, children }: { at: number; children: ReactNode }
 const subscribers = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
 
-/** All relative times of a page share one timer. */
 function subscribeToSeconds(listener: () => void): () => void {
   subscribers.add(listener);
   timer ??= setInterval(() => {

@@ -11,7 +11,6 @@ const LOOK = {
 
 export type ButtonLook = keyof typeof LOOK;
 
-/** The classes of a button, for links that look like one. */
 export function buttonClass(look: ButtonLook = "plain", extra = ""): string {
   return `inline-flex h-8 shrink-0 items-center justify-center gap-1.5 whitespace-nowrap rounded-md px-2.5 text-sm font-medium transition-colors select-none disabled:opacity-50 disabled:pointer-events-none ${LOOK[look]} ${extra}`;
 }

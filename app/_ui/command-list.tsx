@@ -6,14 +6,11 @@ import type { ReactNode } from "react";
 import { Kbd } from "./kbd";
 
 export interface Command {
-  /** Unique in the list. */
   id: string;
   group: string;
   label: string;
   icon?: ReactNode;
-  /** Shown at the end of the line, for example a count. */
   hint?: string;
-  /** The keyboard shortcut with the same effect. */
   shortcut?: string;
   run: () => void;
 }
@@ -31,7 +28,6 @@ export function CommandList({
   text: string;
   onText: (text: string) => void;
   commands: Command[];
-  /** Shown where there are no commands. */
   empty: string;
   className?: string;
 }) {

@@ -3,7 +3,6 @@
 import { type ReactNode, useEffect, useId, useRef } from "react";
 import { Button } from "./button";
 
-/** A modal confirmation on the native dialog element. `confirm` is the label of the button that confirms. */
 export function Confirm({
   open,
   title,

@@ -3,7 +3,6 @@
 import { Check, Copy as CopyIcon } from "lucide-react";
 import { useState } from "react";
 
-/** A small button that copies a text; pass a function to compute it when pressed. */
 export function Copy({
   text,
   label,

@@ -3,17 +3,14 @@ import type { ComponentProps } from "react";
 
 const BOX = "rounded-md border border-edge bg-surface text-sm text-ink placeholder:text-faint transition-colors";
 
-/** A one-line text field. Needs a label or `aria-label`. */
 export function TextField({ className = "", ...rest }: ComponentProps<"input">) {
   return <input {...rest} className={`${BOX} h-8 px-2.5 ${className}`} />;
 }
 
-/** A multi-line text field. Needs a label or `aria-label`. */
 export function TextArea({ className = "", ...rest }: ComponentProps<"textarea">) {
   return <textarea {...rest} className={`${BOX} block w-full px-3 py-2 leading-relaxed ${className}`} />;
 }
 
-/** A native select element. Needs a label or `aria-label`. */
 export function Choice({ className = "", ...rest }: ComponentProps<"select">) {
   return (
     <span className={`relative inline-flex ${className}`}>

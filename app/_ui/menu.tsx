@@ -4,10 +4,8 @@ import { ChevronDown } from "lucide-react";
 import { type FocusEvent, type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
 import { buttonClass } from "./button";
 
-/** An action, or a file to download. */
 export type MenuItem = { label: string } & ({ run: () => void } | { href: string });
 
-/** A button with a menu below it, which closes on a choice, on Escape, and when the focus leaves. */
 export function Menu({ label, icon, items }: { label: string; icon: ReactNode; items: MenuItem[] }) {
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);

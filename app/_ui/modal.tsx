@@ -2,7 +2,6 @@
 
 import { type ReactNode, useLayoutEffect, useRef } from "react";
 
-/** A modal on the native dialog element; Escape and a click on the backdrop close it. */
 export function Modal({
   label,
   className,

@@ -7,7 +7,6 @@ const TONE = {
   danger: { icon: CircleAlert, box: "border-danger/30 bg-danger-wash", color: "text-danger" },
 };
 
-/** An inline message with an optional action. */
 export function Notice({
   tone = "note",
   children,

@@ -10,12 +10,9 @@ export function Popover({
   title,
   children,
 }: {
-  /** The content of the button, from which it takes its accessible name. */
   button: ReactNode;
-  /** The accessible name of the dialog. */
   label: string;
   title?: string;
-  /** Renders the content of the dialog. */
   children: (close: () => void) => ReactNode;
 }) {
   const [open, setOpen] = useState(false);

@@ -1,6 +1,5 @@
 import type { ReactNode, Ref } from "react";
 
-/** A scrollable region that can be focused, and so scrolled by keyboard. */
 export function ScrollRegion({
   ref,
   label,

@@ -3,13 +3,11 @@
 import { type RefObject, useEffect, useRef } from "react";
 
 export interface Shortcut {
-  /** What it does, for the help and the palette. */
   label: string;
   /** Absent where the browser or another listener handles the key, and the shortcut is only listed. */
   run?: () => void;
   /** Whether it applies now; where not, the key press is left alone. */
   when?: () => boolean;
-  /** Runs again and again while the key is down. */
   repeats?: boolean;
 }
 
@@ -52,7 +50,6 @@ export interface ShortcutSection {
   shortcuts: [key: string, shortcut: Shortcut][];
 }
 
-/** The shortcuts of all mounted components by section, each key once. */
 export function activeShortcuts(): ShortcutSection[] {
   return toSections(registrations.map(({ section, current }) => ({ section, shortcuts: current.current })));
 }
@@ -86,7 +83,6 @@ function handleKeyDown(event: KeyboardEvent) {
   if (!event.repeat || shortcut.repeats) shortcut.run?.();
 }
 
-/** The last mounted shortcut for a key that can run now. */
 export function findShortcut(key: string, mounted: Shortcuts[]): Shortcut | undefined {
   return mounted
     .toReversed()

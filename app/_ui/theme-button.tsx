@@ -8,7 +8,6 @@ const YEAR = 365 * 86_400;
 const ICONS = { system: Monitor, light: Sun, dark: Moon };
 const NEXT = { system: "light", light: "dark", dark: "system" } as const;
 
-/** Shows the current theme; pressing it switches to the next. */
 export function ThemeButton({ initial }: { initial: Theme }) {
   const [theme, setTheme] = useState<Theme>(initial);
   const Icon = ICONS[theme];

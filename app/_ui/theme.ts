@@ -4,7 +4,6 @@ export type Theme = "system" | "light" | "dark";
 /** Stores the choice in a cookie, so that the server's first paint already has it. */
 export const THEME_COOKIE = "theme";
 
-/** The theme in the value of the cookie; `system` for any other value. */
 export function parseTheme(value: string | undefined): Theme {
   return value === "light" || value === "dark" ? value : "system";
 }

@@ -14,7 +14,6 @@ import { RowCheckbox, SelectAllCheckbox, type Selection } from "./selection";
 const HEAD = "h-9 px-3 text-left font-normal text-xs text-faint first:pl-4 last:pr-4";
 const CELL = "h-10 px-3 align-middle first:pl-4 last:pr-4";
 
-/** Selecting rows, and peeking at one beside the list. */
 export interface RowActions {
   selection: Selection;
   /** The id of the row that is open beside the list. */
@@ -22,12 +21,10 @@ export interface RowActions {
   onPeek: (id: string) => void;
 }
 
-/** The name of an artifact in a list: its key, or the start of its id. */
 export function rowName({ key, id }: Pick<Artifact, "key" | "id">): string {
   return key ?? id.slice(0, 8);
 }
 
-/** Artifacts as rows, without their data: one line each, or two in a narrow container. */
 export function ArtifactTable<Row extends Artifact>({
   caption,
   rows,
@@ -184,7 +181,6 @@ function ArtifactRow({
   );
 }
 
-/** Opens a row beside the list. With a mouse it appears on hover. */
 export function PeekButton({
   name,
   open,

@@ -9,7 +9,6 @@ import {
   Table2,
 } from "lucide-react";
 
-/** The types that have a viewer, in the order of the filter. */
 export const KNOWN_TYPES = ["markdown", "table", "link", "image", "progress"] as const;
 
 const TYPES: Record<string, { icon: LucideIcon; name: string }> = {
@@ -21,7 +20,6 @@ const TYPES: Record<string, { icon: LucideIcon; name: string }> = {
   json: { icon: Braces, name: "JSON" },
 };
 
-/** The display name of a type; a custom type as it is. */
 export function typeName(type: string | null): string {
   if (type === null) return "No type";
   return (Object.hasOwn(TYPES, type) && TYPES[type]?.name) || type;
@@ -32,7 +30,6 @@ export function TypeIcon({ type, className = "size-4" }: { type: string | null; 
   return <Icon aria-hidden strokeWidth={1.75} className={`shrink-0 text-faint ${className}`} />;
 }
 
-/** The icon and the name of a type. */
 export function TypeLabel({ type }: { type: string | null }) {
   return (
     <span className="flex min-w-0 items-center gap-1.5 text-soft">

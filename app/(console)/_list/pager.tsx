@@ -3,7 +3,6 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { buttonClass } from "#app/_ui/button";
 
-/** Links to the previous and the next page; nothing where there is only one. */
 export function Pager({
   page,
   hrefOf,

@@ -6,7 +6,6 @@ import { useApi } from "#app/_data/client";
 import type { FlowRun } from "#contract/flow-run";
 import { distinct, flowRunsQuery, flowsQuery } from "./producer-queries";
 
-/** A flow run and the name of its flow. */
 export interface Producer {
   /** False once the server has replied without the run: it was deleted, or never reported. */
   known: boolean;
@@ -14,7 +13,6 @@ export interface Producer {
   flow: string | null;
 }
 
-/** The flow runs that produced these rows, by id. */
 export function useProducers(rows: { flowRunId: string | null }[]): (id: string) => Producer {
   const api = useApi();
   const runIds = distinct(rows.map((row) => row.flowRunId));

@@ -1,11 +1,9 @@
 import { type RefObject, useRef } from "react";
 
-/** The attribute that holds the id of a row. */
 const ROW_ID = "data-row";
 /** Marks the link or button of a row that takes the focus. */
 export const ROW_FOCUS = { "data-row-focus": "" };
 
-/** Moves the focus from row to row of a list, and remembers where it was last. */
 export function useRowFocus(list: RefObject<HTMLElement | null>) {
   const lastIndex = useRef(-1);
   const allRows = () => [...(list.current?.querySelectorAll<HTMLElement>(`[${ROW_ID}]`) ?? [])];
@@ -21,7 +19,6 @@ export function useRowFocus(list: RefObject<HTMLElement | null>) {
     return idOf(row);
   };
   return {
-    /** The id of the row that has the focus, or null. */
     current: () => idOf(allRows()[focusedIndex()]),
     /** Moves the focus to the next or previous row, starting from row `from` where none has it. Returns the new row's id. */
     move: (by: 1 | -1, from: string | null = null) => {

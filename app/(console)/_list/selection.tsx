@@ -4,15 +4,12 @@ import { X } from "lucide-react";
 import { type ChangeEvent, type ReactNode, useRef, useState } from "react";
 import { formatCount } from "#formats/number";
 
-/** The selected rows of a list. */
 export interface Selection {
-  /** The ids of the selected rows, in the order of the list. */
   ids: string[];
   has: (id: string) => boolean;
   /** Selects or deselects a row; with `range`, selects all from the last toggled row to this one. */
   toggle: (id: string, range?: boolean) => void;
   setAll: (selected: boolean) => void;
-  /** The number of rows in the list. */
   total: number;
 }
 
@@ -51,7 +48,6 @@ export function withRange(
   return new Set([...selected, ...listed.slice(Math.min(start, end), Math.max(start, end) + 1)]);
 }
 
-/** Announces the number of selected rows to screen readers. */
 export function SelectionStatus({ selection: { ids } }: { selection: Selection }) {
   return (
     <p role="status" className="sr-only">
@@ -62,7 +58,6 @@ export function SelectionStatus({ selection: { ids } }: { selection: Selection }
 
 const BOX = "size-3.5 cursor-pointer accent-accent";
 
-/** The checkbox of a row; its label fills the cell, and Shift selects a range. */
 export function RowCheckbox({ id, name, selection }: { id: string; name: string; selection: Selection }) {
   const handleChange = ({ nativeEvent }: ChangeEvent) =>
     selection.toggle(id, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey);
@@ -98,7 +93,6 @@ export function SelectAllCheckbox({ selection: { ids, total, setAll } }: { selec
   );
 }
 
-/** A floating toolbar with the number of selected rows and, as children, the actions on them. */
 export function SelectionToolbar({ selection, children }: { selection: Selection; children: ReactNode }) {
   const { ids, total, setAll } = selection;
   return (

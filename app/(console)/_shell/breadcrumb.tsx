@@ -2,7 +2,6 @@ import Link from "next/link";
 
 const ARTIFACTS = { name: "Artifacts", href: "/artifacts" };
 
-/** The path to a page: a list, any pages between, and the page itself. */
 export function Breadcrumb({
   list = ARTIFACTS,
   at,

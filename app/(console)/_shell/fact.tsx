@@ -1,6 +1,5 @@
 import type { ReactNode } from "react";
 
-/** A name and a value in a description list. */
 export function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div className="grid grid-cols-[5.5rem_minmax(0,1fr)] items-start gap-2">

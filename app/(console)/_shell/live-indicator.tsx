@@ -8,7 +8,6 @@ const STATES = {
   paused: { name: "Paused", dot: "border border-faint", label: "Live updates paused. Resume" },
 };
 
-/** The state of live updates; pressing it pauses or resumes them. */
 export function LiveIndicator() {
   const [state, setPaused] = useLive();
   const { name, dot, label } = STATES[state];

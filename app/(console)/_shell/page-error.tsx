@@ -3,7 +3,6 @@ import type { ReactNode } from "react";
 import type { ApiError } from "#app/_data/error";
 import { buttonClass } from "#app/_ui/button";
 
-/** The page in place of one whose data could not be read. */
 export function PageError({ error, back }: { error: ApiError; back: { href: string; name: string } }) {
   return (
     <PageMessage title="Couldn't load this page">
@@ -15,7 +14,6 @@ export function PageError({ error, back }: { error: ApiError; back: { href: stri
   );
 }
 
-/** A page that consists of one message. */
 export function PageMessage({ title, children }: { title: string; children: ReactNode }) {
   return (
     <div className="mx-auto flex max-w-md flex-col items-center px-4 py-24 text-center">

@@ -1,6 +1,5 @@
 import { useSyncExternalStore } from "react";
 
-/** A named view of the list of artifacts, saved in this browser. */
 export interface SavedView {
   name: string;
   href: string;
@@ -20,12 +19,10 @@ export function savedViews(): SavedView[] {
   return parsed.views;
 }
 
-/** The saved views, updated when any tab changes them. */
 export function useSavedViews(): SavedView[] {
   return useSyncExternalStore(subscribe, savedViews, () => NONE);
 }
 
-/** Saves a view, replacing one of the same name. */
 export function saveView(view: SavedView) {
   writeStorage(withView(savedViews(), view));
 }
@@ -34,7 +31,6 @@ export function deleteView(name: string) {
   writeStorage(savedViews().filter((view) => view.name !== name));
 }
 
-/** Adds a view, or replaces the one of the same name; sorted by name, at most 50. */
 export function withView(views: SavedView[], view: SavedView): SavedView[] {
   const others = views.filter(({ name }) => name !== view.name);
   return [...others, view].sort((a, b) => a.name.localeCompare(b.name)).slice(0, MOST);

@@ -7,7 +7,6 @@ export interface Tab {
   current: boolean;
 }
 
-/** Tabs as a segmented control. */
 export function Segments({ label, tabs }: { label: string; tabs: Tab[] }) {
   return (
     <nav aria-label={label} className="inline-flex max-w-full rounded-md border border-line bg-hover p-0.5">
@@ -28,7 +27,6 @@ export function Segments({ label, tabs }: { label: string; tabs: Tab[] }) {
   );
 }
 
-/** Tabs that underline the current one. */
 export function Tabs({ label, tabs }: { label: string; tabs: Tab[] }) {
   return (
     <nav aria-label={label} className="flex gap-5">

@@ -5,10 +5,8 @@ import { type RunsView, runsWhere } from "./view";
 /** Larger counts are displayed as `10,000+`. */
 export const COUNT_LIMIT = 10_000;
 
-/** Identifies a flow run or a task run. */
 export type RunRef = { flowRunId: string } | { taskRunId: string };
 
-/** A page of flow runs at a time (milliseconds), the last started first. */
 export function runsQuery(api: Api, view: RunsView, now: number) {
   return api.flowRun.page.queryOptions({ where: runsWhere(view, now), cursor: view.cursor || undefined });
 }
@@ -18,7 +16,6 @@ export function runsCountQuery(api: Api, view: RunsView, now: number) {
   return api.flowRun.count.queryOptions({ where: runsWhere(view, now), atMost: COUNT_LIMIT });
 }
 
-/** The first MAX_LIMIT flows by name, for the filter. */
 export function flowChoicesQuery(api: Api) {
   return api.flow.list.queryOptions({ sort: "NAME_ASC", limit: MAX_LIMIT });
 }
@@ -31,7 +28,6 @@ export function taskRunQuery(api: Api, id: string) {
   return api.taskRun.read.queryOptions({ id });
 }
 
-/** The task runs of a flow run, the first started first, at most MAX_LIMIT. */
 export function taskRunsOfQuery(api: Api, flowRunId: string) {
   return api.taskRun.list.queryOptions({
     where: { taskRuns: { flowRunId: { any: [flowRunId] } } },
@@ -40,7 +36,6 @@ export function taskRunsOfQuery(api: Api, flowRunId: string) {
   });
 }
 
-/** A page of the artifacts of a run, the newest first. */
 export function runArtifactsQuery(api: Api, run: RunRef, cursor: string) {
   const artifacts =
     "flowRunId" in run ? { flowRunId: { any: [run.flowRunId] } } : { taskRunId: { any: [run.taskRunId] } };

@@ -36,7 +36,6 @@ interface TaskRunGroup<Row> {
   rows: Row[];
 }
 
-/** Groups rows by task run, in the order of the first row of each. */
 export function groupByTaskRun<Row extends { taskRunId: string | null }>(rows: Row[]): TaskRunGroup<Row>[] {
   const groups = new Map<string | null, Row[]>();
   for (const row of rows) groups.set(row.taskRunId, [...(groups.get(row.taskRunId) ?? []), row]);

@@ -9,7 +9,6 @@ interface Run {
   endTime: string | null;
 }
 
-/** The duration of a run; of one that is still running, the time since its start. */
 export function RunDuration({ run }: { run: Run }) {
   if (!run.startTime) return null;
   if (run.endTime) return formatDuration(Date.parse(run.endTime) - Date.parse(run.startTime));

@@ -16,7 +16,6 @@ interface Run {
   created: string;
 }
 
-/** The facts that flow runs and task runs share; `children` are those of one kind. */
 export function RunFacts({ run, children }: { run: Run; children: ReactNode }) {
   return (
     <dl className="space-y-2.5 text-sm">

@@ -3,7 +3,6 @@ import { Notice } from "#app/_ui/notice";
 import type { State } from "#contract/run";
 import { Breadcrumb } from "../_shell/breadcrumb";
 
-/** The page of a flow run or a task run: its name, the message of its state, the content, and facts beside it. */
 export function RunLayout({
   name,
   state,

@@ -17,7 +17,6 @@ import { activeFilters, type RunsView, runsHref } from "./view";
 const HEAD = "h-9 px-3 text-left font-normal text-xs text-faint first:pl-4 last:pr-4";
 const CELL = "h-10 px-3 align-middle first:pl-4 last:pr-4";
 
-/** The number of flow runs on all pages. */
 export function RunTotal({ view, now }: { view: RunsView; now: number }) {
   const { data: total } = useQuery(runsCountQuery(useApi(), view, now));
   if (total === undefined) return null;
@@ -127,7 +126,6 @@ function RunRow({ run, flow, deployment }: { run: FlowRun; flow: string; deploym
   );
 }
 
-/** Why the list is empty: the page has no rows any more, nothing matches the filters, or nothing was reported yet. */
 function NoRuns({ view }: { view: RunsView }) {
   const filters = activeFilters(view);
   const title = view.cursor ? "Nothing on this page any more" : filters.length > 0 ? "No matching runs" : "No runs yet";

@@ -26,7 +26,6 @@ export const SPAN_NAMES: readonly Span[] = ["1h", "24h", "7d", "30d"];
 
 const parseAsTag = createParser({ parse: (text) => text.trim() || null, serialize: String });
 
-/** The search parameters of the list of runs. */
 export const runsParsers = {
   name: parseAsString.withDefault(""),
   flow: parseAsString.withDefault(""),
@@ -36,7 +35,6 @@ export const runsParsers = {
   cursor: parseAsString.withDefault(""),
 };
 
-/** The state of the list of runs: filters and page. */
 export type RunsView = inferParserType<typeof runsParsers>;
 
 /** Reads the view from the search parameters of the page; unknown parameters and values are ignored. */
@@ -44,7 +42,6 @@ export const loadRuns = createLoader(runsParsers);
 
 const serialize = createSerializer(runsParsers);
 
-/** The URL of a view, without defaults. */
 export function runsHref(view: Partial<RunsView> = {}): string {
   return serialize("/runs", view);
 }
@@ -65,14 +62,12 @@ export function runsWhere({ name, flow, state, tags, started }: RunsView, now: n
   return Object.keys(where).length > 0 ? where : undefined;
 }
 
-/** A filter of a view, for display, and the view without it. */
 export interface ActiveFilter {
   field: "name" | "flow" | "state" | "tag" | "started";
   value: string;
   without: RunsView;
 }
 
-/** The filters of a view in the order of display. */
 export function activeFilters(view: RunsView): ActiveFilter[] {
   const rest = { ...view, cursor: "" };
   const active: ActiveFilter[] = [];
@@ -86,10 +81,8 @@ export function activeFilters(view: RunsView): ActiveFilter[] {
   return active;
 }
 
-/** The distinct tags in a comma-separated text. */
 export function parseTags(text: string): string[] {
   return [...new Set(text.split(",").map((tag) => tag.trim()))].filter(Boolean);
 }
 
-/** Reads the page of artifacts from the search parameters of the page of a run. */
 export const loadArtifactsCursor = createLoader({ cursor: parseAsString.withDefault("") });

@@ -32,7 +32,6 @@ export function useRestoreVersions() {
   );
 }
 
-/** Restores all versions that were deleted together. */
 export function useRestoreRemoval() {
   const refresh = useRefresh();
   return useMutation(

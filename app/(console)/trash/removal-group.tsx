@@ -6,7 +6,6 @@ import type { TrashedArtifact } from "#contract/trash";
 import { formatCount } from "#formats/number";
 import { useRestoreRemoval } from "./mutations";
 
-/** Consecutive rows that were deleted together. */
 export interface RemovalGroup<Row> {
   removal: string;
   rows: Row[];

@@ -11,7 +11,6 @@ import { formatCount, pluralize } from "#formats/number";
 import { useDeletePermanently } from "./mutations";
 import { COUNT_LIMIT, type TrashView, trashCountQuery, trashHref } from "./view";
 
-/** The heading, the number of deleted versions, and a button that deletes all of them permanently. */
 export function TrashHeader({ view }: { view: TrashView }) {
   const [confirming, setConfirming] = useState(false);
   const { data: total } = useQuery(trashCountQuery(useApi()));

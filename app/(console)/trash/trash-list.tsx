@@ -18,7 +18,6 @@ import { TrashRow, versionName } from "./trash-row";
 import { TrashSelection } from "./trash-selection";
 import { type TrashView, trashHref, trashQuery } from "./view";
 
-/** A page of deleted versions, the last deleted first; each can be restored or deleted permanently. */
 export function TrashList({ view, trashDays }: { view: TrashView; trashDays: number }) {
   const { data } = useSuspenseQuery(trashQuery(useApi(), view));
   const [confirming, setConfirming] = useState<TrashedArtifact | null>(null);

@@ -7,7 +7,6 @@ import { pluralize } from "#formats/number";
 import { type Selection, SelectionToolbar } from "../_list/selection";
 import { useDeletePermanently, useRestoreVersions } from "./mutations";
 
-/** The actions on selected versions. */
 export function TrashSelection({ selection }: { selection: Selection }) {
   const [confirming, setConfirming] = useState(false);
   const restore = useRestoreVersions();

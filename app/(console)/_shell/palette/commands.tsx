@@ -30,12 +30,10 @@ export interface Sources {
 }
 
 export interface Handlers {
-  /** Opens a page; `recent` is how to record the visit. */
   open: (href: string, recent?: RecentPage) => void;
   run: (action: () => void) => void;
 }
 
-/** The commands that match a text: recent pages, shortcuts of the page, saved views, pages, artifacts and runs. */
 export function paletteCommands(text: string, sources: Sources, { open, run }: Handlers): Command[] {
   const matching = (commands: Command[]) => commands.filter(({ label }) => matches(label, text));
   return [

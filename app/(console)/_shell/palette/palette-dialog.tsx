@@ -16,7 +16,6 @@ import { addRecentPage, type RecentPage, recentPages } from "./recent";
 /** Milliseconds without typing before a search. */
 const SEARCH_DELAY = 120;
 
-/** Searches artifacts and runs, and runs the commands of the page. */
 export function PaletteDialog({ onClose }: { onClose: () => void }) {
   const api = useApi();
   const router = useRouter();
@@ -66,12 +65,10 @@ export function PaletteDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
-/** The latest versions of the first keys that match. */
 function keysQuery(api: Api, key: KeyCondition) {
   return api.collection.list.queryOptions({ where: { artifacts: { key } }, sort: "KEY_ASC", limit: 8 });
 }
 
-/** The flow runs whose name contains a text, the last started first. */
 function runsQuery(api: Api, contains: string) {
   return api.flowRun.list.queryOptions({ where: { flowRuns: { name: { contains } } }, limit: 6 });
 }

@@ -12,10 +12,8 @@ const ShortcutHelp = lazy(() => import("./shortcut-help").then((module) => ({ de
 const LABEL = "Search artifacts, runs and commands";
 const KEY_PAGE = /^\/artifacts\/key\/([^/]+)$/;
 
-/** The platform does not change while the page is open. */
 const subscribeToNothing = () => () => {};
 
-/** The search button, and the shortcuts Ctrl K (⌘ K) for the palette and ? for the help. */
 export function Palette() {
   const [open, setOpen] = useState<"palette" | "help" | null>(null);
   const close = () => setOpen(null);

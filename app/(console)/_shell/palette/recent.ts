@@ -1,4 +1,3 @@
-/** A page that was visited: the history of a key, or a flow run. */
 export interface RecentPage {
   kind: "key" | "run";
   label: string;
@@ -17,7 +16,6 @@ export function recentPages(): RecentPage[] {
   }
 }
 
-/** Records a visit in this browser. */
 export function addRecentPage(page: RecentPage) {
   try {
     localStorage.setItem(STORAGE_KEY, JSON.stringify(withRecent(recentPages(), page)));
@@ -26,7 +24,6 @@ export function addRecentPage(page: RecentPage) {
   }
 }
 
-/** Puts a page first, without its earlier visit, and keeps at most six pages. */
 export function withRecent(pages: RecentPage[], page: RecentPage): RecentPage[] {
   return [page, ...pages.filter(({ href }) => href !== page.href)].slice(0, MOST);
 }

@@ -6,7 +6,6 @@ import { Kbd } from "#app/_ui/kbd";
 import { Modal } from "#app/_ui/modal";
 import { activeShortcuts } from "#app/_ui/shortcut";
 
-/** Lists the keyboard shortcuts of the current page. */
 export function ShortcutHelp({ onClose }: { onClose: () => void }) {
   const [sections] = useState(activeShortcuts);
   return (

@@ -11,7 +11,6 @@ import { type Producer, ProducerLine, useProducers } from "../../_list/producers
 import { ROW_FOCUS } from "../../_list/row-focus";
 import { RowCheckbox } from "../../_list/selection";
 
-/** Artifacts as cards, without their data. `identity` is equal for two states of one row. */
 export function ArtifactCards({
   caption,
   cards,

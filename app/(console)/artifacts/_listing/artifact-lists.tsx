@@ -13,14 +13,12 @@ import { hrefOf, type Layout, type View } from "./view";
 interface Props {
   view: View;
   layout: Layout;
-  /** When the server rendered the page, in milliseconds. */
   renderedAt: number;
   server: ServerInfo;
 }
 
 const OPTIONS = { refetchInterval: listRefetchInterval, placeholderData: keepPreviousData };
 
-/** A page of the latest versions, one for each key; each row links to the history of its key. */
 export function LatestVersions({ view, layout, renderedAt, server }: Props) {
   const { data, dataUpdatedAt } = useQuery({ ...latestQuery(useApi(), view), ...OPTIONS });
   if (!data) return null;

@@ -20,7 +20,6 @@ export const parseAsCreated = createParser({
   serialize: String,
 });
 
-/** The days of a range, empty where it is open; null where the text is not a range. */
 export function parseRange(text: string): { from: string; to: string } | null {
   const [, from = "", to = ""] = RANGE.exec(text) ?? [];
   const days = [from, to].filter(Boolean);

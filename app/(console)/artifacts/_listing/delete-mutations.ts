@@ -6,7 +6,6 @@ import { toastError, useRefresh } from "#app/_data/mutation";
 import { toast } from "#app/_ui/toast";
 import { pluralize } from "#formats/number";
 
-/** Deletes versions, with a toast that offers to undo it. */
 export function useDeleteVersions() {
   const api = useApi();
   const refresh = useRefresh();
@@ -37,7 +36,6 @@ export function useDeleteVersions() {
   );
 }
 
-/** Deletes keys with all their versions, with a toast that offers to undo it. */
 export function useDeleteKeys() {
   const api = useApi();
   const refresh = useRefresh();

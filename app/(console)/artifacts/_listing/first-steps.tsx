@@ -6,7 +6,6 @@ import { Copy } from "#app/_ui/copy";
 import { ScrollRegion } from "#app/_ui/scroll-region";
 import { LANGUAGES, snippet } from "./snippet";
 
-/** Shown while the server has no artifacts: how to publish the first one. The list replaces it once one arrives. */
 export function FirstSteps({ server }: { server: ServerInfo }) {
   const [language, setLanguage] = useState<(typeof LANGUAGES)[number]>("TypeScript");
   const code = snippet(language, server);

@@ -7,7 +7,6 @@ import { Segments } from "../../_shell/tabs";
 import { COUNT_LIMIT, countQuery } from "./queries";
 import { hrefOf, scopeOf, type View } from "./view";
 
-/** The heading, the number of rows on all pages, and the tabs of the three scopes, which share their filters. */
 export function ListHeader({ view }: { view: View }) {
   const { data: total } = useQuery(countQuery(useApi(), view));
   const scope = scopeOf(view);

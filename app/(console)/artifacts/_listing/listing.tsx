@@ -29,9 +29,8 @@ export function Listing<Row extends Artifact & { versions?: number }>({
 }: {
   caption: string;
   page: Page<Row>;
-  /** When the browser last received the page, in milliseconds. */
+  /** When the browser last received the page, and the server last rendered it, in milliseconds. */
   updatedAt: number;
-  /** When the server last rendered the page, in milliseconds. */
   renderedAt: number;
   layout: Layout;
   trashDays: number;

@@ -11,7 +11,6 @@ import { FirstSteps } from "./first-steps";
 import { COUNT_LIMIT, countQuery } from "./queries";
 import { type ActiveFilter, activeFilters, hrefOf, scopeOf, type View } from "./view";
 
-/** Why a list is empty: the page has no rows any more, nothing matches the filters, or nothing is published yet. */
 export function NoRows({ view, server }: { view: View; server: ServerInfo }) {
   if (view.cursor) {
     return (

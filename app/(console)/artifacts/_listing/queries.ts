@@ -4,12 +4,10 @@ import { pageInput, scopeOf, type View, whereOf } from "./view";
 /** Larger counts are displayed as `10,000+`. */
 export const COUNT_LIMIT = 10_000;
 
-/** A page of latest versions, one for each key. */
 export function latestQuery(api: Api, view: View) {
   return api.collection.page.queryOptions(pageInput(view));
 }
 
-/** A page of versions. */
 export function versionsQuery(api: Api, view: View) {
   return api.artifact.page.queryOptions(pageInput(view));
 }
@@ -22,7 +20,6 @@ export function countQuery(api: Api, view: View) {
     : { ...api.artifact.count.queryOptions(input) };
 }
 
-/** The types, flows, deployments, states and tags of the rows of a view, with counts. */
 export function facetsQuery(api: Api, view: View) {
   const input = { where: whereOf(view) };
   const options =

@@ -12,7 +12,6 @@ import type { ArtifactFilter, Where } from "#contract/where";
 import { stateLabel } from "../../_list/state-label";
 import { createdCondition, createdLabel, parseAsCreated } from "./created";
 
-/** The sort orders, as named in the URL. */
 export const SORTS = ["newest", "oldest", "updated", "key", "key-desc"] as const;
 
 const SORT: Record<(typeof SORTS)[number], ArtifactSort> = {
@@ -47,7 +46,6 @@ export const viewParsers = {
   cursor: parseAsString.withDefault(""),
 };
 
-/** Search parameters that clear every filter. */
 export const NO_FILTERS = {
   key: null,
   type: null,
@@ -59,7 +57,6 @@ export const NO_FILTERS = {
   created: null,
 };
 
-/** The state of the list: filters, sort order, layout and page. */
 export type View = inferParserType<typeof viewParsers>;
 
 /** Reads the view from the search parameters of the page; unknown parameters and values are ignored. */
@@ -67,12 +64,10 @@ export const loadView = createLoader(viewParsers);
 
 const serialize = createSerializer(viewParsers);
 
-/** The URL of a view, without defaults. */
 export function hrefOf(view: Partial<View>): string {
   return serialize("/artifacts", view);
 }
 
-/** The rows of a view: the latest version of each key, all versions, or artifacts without a key. */
 export type Scope = "latest" | "all" | "keyless";
 
 export function scopeOf(view: View): Scope {
@@ -90,7 +85,6 @@ export function filterOf(view: View, now = Date.now()): ArtifactFilter | undefin
   return Object.keys(filter).length > 0 ? filter : undefined;
 }
 
-/** All conditions of a view, those on runs included, or undefined without any. */
 export function whereOf(view: View): Where | undefined {
   const where: Where = {};
   const artifacts = filterOf(view);
@@ -106,7 +100,6 @@ export function whereOf(view: View): Where | undefined {
   return Object.keys(where).length > 0 ? where : undefined;
 }
 
-/** The input of the `page` procedures for a view. */
 export function pageInput(view: View) {
   return {
     where: whereOf(view),
@@ -115,14 +108,12 @@ export function pageInput(view: View) {
   };
 }
 
-/** A filter of a view, for display, and the view without it. */
 export interface ActiveFilter {
   field: "key" | "type" | "description" | "created" | "flow" | "deployment" | "run state" | "run tag";
   value: string;
   without: View;
 }
 
-/** The filters of a view in the order of display. */
 export function activeFilters(view: View): ActiveFilter[] {
   const rest = { ...view, cursor: "" };
   const active: ActiveFilter[] = [];

@@ -5,7 +5,6 @@ import { Button } from "#app/_ui/button";
 import { TextField } from "#app/_ui/field";
 import { parseRange } from "../created";
 
-/** Picks a range of days, which can be open at one end. */
 export function CreatedRange({ value, onPick }: { value: string; onPick: (created: string) => void }) {
   const [{ from, to }, setRange] = useState(parseRange(value) ?? { from: "", to: "" });
   const range = `${from}..${to}`;

@@ -125,7 +125,6 @@ export function FilterBar({ layout }: { layout: Layout }) {
   );
 }
 
-/** The types with a viewer, those in the facets and the selected one, with counts once the facets are known. */
 export function typeOptions(facets: Facets | undefined, selected: string): { value: string; label: string }[] {
   const found = facets?.types.flatMap(({ value }) => (value === null ? [] : [value])) ?? [];
   const types = new Set([...KNOWN_TYPES, "json", ...found, ...(selected ? [selected] : [])]);

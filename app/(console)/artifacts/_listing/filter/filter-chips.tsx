@@ -2,7 +2,6 @@ import { X } from "lucide-react";
 import Link from "next/link";
 import { activeFilters, hrefOf, type View } from "../view";
 
-/** The filters that have no field in the bar, each a link that clears it. */
 export function FilterChips({ view }: { view: View }) {
   const filters = activeFilters(view).filter(({ field }) => field !== "key" && field !== "type");
   if (filters.length === 0) return null;

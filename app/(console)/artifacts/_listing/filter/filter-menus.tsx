@@ -8,7 +8,6 @@ import type { View } from "../view";
 const FilterPicker = lazy(() => import("./filter-picker").then((module) => ({ default: module.FilterPicker })));
 const ViewsPanel = lazy(() => import("./views-panel").then((module) => ({ default: module.ViewsPanel })));
 
-/** Opens the picker that adds a filter. */
 export function FilterMenu({ view, onAdd }: { view: View; onAdd: (part: Partial<View>) => void }) {
   return (
     <Popover
@@ -35,7 +34,6 @@ export function FilterMenu({ view, onAdd }: { view: View; onAdd: (part: Partial<
   );
 }
 
-/** Opens the saved views. */
 export function ViewsMenu({ view }: { view: View }) {
   return (
     <Popover

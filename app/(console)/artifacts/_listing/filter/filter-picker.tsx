@@ -9,7 +9,6 @@ import type { View } from "../view";
 import { CreatedRange } from "./created-range";
 import { filterCommands } from "./filter-commands";
 
-/** Adds a filter, found by typing. */
 export function FilterPicker({ view, onAdd }: { view: View; onAdd: (part: Partial<View>) => void }) {
   const [text, setText] = useState("");
   const [picksRange, setPicksRange] = useState(false);

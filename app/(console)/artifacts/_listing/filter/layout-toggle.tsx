@@ -7,7 +7,6 @@ import { hrefOf, LAYOUT_COOKIE, LAYOUTS, type Layout, type View } from "../view"
 const YEAR = 365 * 86_400;
 const OPTIONS = { list: { icon: List, name: "List" }, cards: { icon: LayoutGrid, name: "Cards" } };
 
-/** Switches the layout, in the URL and in the cookie for the next visit. */
 export function LayoutToggle({ view, layout }: { view: View; layout: Layout }) {
   return (
     <nav aria-label="Layout" className="inline-flex h-8 shrink-0 rounded-md border border-edge bg-surface">

@@ -8,7 +8,6 @@ import { TextField } from "#app/_ui/field";
 import { deleteView, saveView, useSavedViews } from "../../../_shell/saved-views";
 import { hrefOf, type View } from "../view";
 
-/** The saved views, each a link, and a form that saves the current one. */
 export function ViewsPanel({ view, onClose }: { view: View; onClose: () => void }) {
   const [name, setName] = useState("");
   const saved = useSavedViews();

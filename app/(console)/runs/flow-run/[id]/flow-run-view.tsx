@@ -13,7 +13,6 @@ import { RunLayout } from "../../run-layout";
 import { runsHref } from "../../view";
 import { TaskRuns } from "./task-runs";
 
-/** The artifacts, task runs and facts of a flow run. */
 export function FlowRunView({ id, cursor }: { id: string; cursor: string }) {
   const api = useApi();
   const { data: run } = useQuery(flowRunQuery(api, id));

@@ -8,7 +8,6 @@ import { RunState } from "../../../_list/run-state";
 import { taskRunsOfQuery } from "../../queries";
 import { RunDuration } from "../../run-duration";
 
-/** The task runs of a flow run, the first started first; nothing without any. */
 export function TaskRuns({ flowRunId }: { flowRunId: string }) {
   const { data: runs } = useSuspenseQuery(taskRunsOfQuery(useApi(), flowRunId));
   if (runs.length === 0) return null;

@@ -10,7 +10,6 @@ import { RunArtifacts } from "../../run-artifacts";
 import { RunFacts } from "../../run-facts";
 import { RunLayout } from "../../run-layout";
 
-/** The artifacts and facts of a task run. */
 export function TaskRunView({ id, cursor }: { id: string; cursor: string }) {
   const api = useApi();
   const { data: run } = useQuery(taskRunQuery(api, id));
