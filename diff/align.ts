@@ -1,19 +1,20 @@
 import { diffArrays } from "diff";
 import type { Budget } from "./budget";
 
-/** Positions that follow each other: the same on both sides, or removed from the one and added to the other in its place. */
+/** Consecutive positions that are equal on both sides, or that replace each other. */
 export interface Run {
   same: boolean;
-  /** Half-open ranges of positions; of a run that is the same, both have the same length. */
+  /** Half-open ranges of positions, of equal length if `same`. */
   from: [start: number, end: number];
   to: [start: number, end: number];
 }
 
-const MOST_EDITS = 20_000;
+const MAX_EDITS = 20_000;
+const MAX_MILLISECONDS = 1500;
 
 /**
- * Lines two lists up by what is equal in them, in order: runs that cover both lists without a gap, same and different
- * in turn. Beyond the budget what lies between a common start and a common end is one difference.
+ * Aligns two lists by their equal items: runs, alternately same and different, that cover both lists in order. Beyond
+ * the budget, all between the common start and the common end is one difference.
  */
 export function align(from: string[], to: string[], budget: Budget): Run[] {
   const shorter = Math.min(from.length, to.length);
@@ -21,23 +22,23 @@ export function align(from: string[], to: string[], budget: Budget): Run[] {
   while (head < shorter && from[head] === to[head]) head += 1;
   let tail = 0;
   while (tail < shorter - head && from[from.length - 1 - tail] === to[to.length - 1 - tail]) tail += 1;
-  const middle = { from: from.slice(head, from.length - tail), to: to.slice(head, to.length - tail) };
   const runs: Run[] = [];
   if (head > 0) runs.push({ same: true, from: [0, head], to: [0, head] });
-  runs.push(...between(middle.from, middle.to, head, budget));
+  runs.push(...alignMiddle(from.slice(head, from.length - tail), to.slice(head, to.length - tail), head, budget));
   if (tail > 0) {
     runs.push({ same: true, from: [from.length - tail, from.length], to: [to.length - tail, to.length] });
   }
   return runs;
 }
 
-function between(from: string[], to: string[], offset: number, budget: Budget): Run[] {
+function alignMiddle(from: string[], to: string[], offset: number, budget: Budget): Run[] {
   if (from.length === 0 && to.length === 0) return [];
   const whole: Run = { same: false, from: [offset, offset + from.length], to: [offset, offset + to.length] };
   if (from.length === 0 || to.length === 0) return [whole];
-  const changes = diffArrays(from, to, { timeout: Math.min(1500, budget.left()), maxEditLength: MOST_EDITS });
+  const timeout = Math.min(MAX_MILLISECONDS, budget.left());
+  const changes = diffArrays(from, to, { timeout, maxEditLength: MAX_EDITS });
   if (!changes) {
-    budget.note("The two differ so much that finding what stayed would take too long.");
+    budget.note("The versions differ too much to find every part that is the same.");
     return [whole];
   }
   const runs: Run[] = [];

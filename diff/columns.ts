@@ -1,37 +1,40 @@
 import type { ParsedTable } from "#formats/table";
 
-/** A column of either side: its name, and where it stands on each; null on the side that has it not. */
+/** A column of either side, with its position on each; null where it does not exist. */
 export interface Column {
   name: string;
   from: number | null;
   to: number | null;
 }
 
-/** The columns of both sides, matched by name (the second of a name to the second): as they stand now, each that is gone after its old neighbour. */
+/**
+ * The columns of both sides, matched by name, repeated names in their order. In the order of `to`; a column that was
+ * removed comes after its former left neighbour.
+ */
 export function matchColumns(from: ParsedTable, to: ParsedTable): Column[] {
-  const before = numbered(from.columns);
-  const now = numbered(to.columns);
+  const before = positionsByLabel(from.columns);
+  const after = positionsByLabel(to.columns);
   const columns: Column[] = to.columns.map((name, at) => ({ name, from: null, to: at }));
-  for (const [label, at] of now) {
+  for (const [label, at] of after) {
     const column = columns[at];
     if (column) column.from = before.get(label) ?? null;
   }
   for (const [label, at] of before) {
-    if (now.has(label)) continue;
+    if (after.has(label)) continue;
     const neighbour = columns.findIndex((column) => column.from === at - 1);
     columns.splice(neighbour + 1, 0, { name: from.columns[at] ?? "", from: at, to: null });
   }
   return columns;
 }
 
-/** Each name with how often it came before, to its place. */
-function numbered(names: string[]): Map<string, number> {
-  const seen = new Map<string, number>();
+/** The position of each name; the label has the number of its earlier occurrences before the name. */
+function positionsByLabel(names: string[]): Map<string, number> {
+  const counts = new Map<string, number>();
   return new Map(
     names.map((name, at) => {
-      const times = seen.get(name) ?? 0;
-      seen.set(name, times + 1);
-      return [`${times} ${name}`, at];
+      const count = counts.get(name) ?? 0;
+      counts.set(name, count + 1);
+      return [`${count} ${name}`, at];
     }),
   );
 }

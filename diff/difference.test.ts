@@ -1,138 +1,136 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Json } from "#contract/json";
+import { parseExactNumbers } from "#formats/exact-json";
 import { createBudget } from "./budget";
-import { dataSide, differenceOf } from "./difference";
+import { type Difference, dataSide, differenceOf, modesFor, sourceDifference, valueSide } from "./difference";
 import type { DiffMode } from "./mode";
 import { summaryOf } from "./summary";
 import type { KeyChoice } from "./table";
 
-function compared(type: string, from: Json, to: Json, way: DiffMode | null = null, key: KeyChoice = "inferred") {
-  return differenceOf(
-    dataSide(type, JSON.stringify(from)),
-    dataSide(type, JSON.stringify(to)),
-    way,
-    key,
-    createBudget(5000),
-  );
+const sideOf = (type: string | null, data: Json) => dataSide(type, JSON.stringify(data));
+
+function compared(
+  type: string | null,
+  from: Json,
+  to: Json,
+  mode: DiffMode | null = null,
+  key: KeyChoice = "inferred",
+): Difference {
+  return differenceOf(sideOf(type, from), sideOf(type, to), mode, key, createBudget(5000));
 }
 
-const CITIES = [
-  { rank: 1, city: "Oslo", people: 700 },
-  { rank: 2, city: "Bergen", people: 290 },
-  { rank: 3, city: "Trondheim", people: 210 },
-];
+describe("modesFor", () => {
+  const table = [{ a: 1 }];
+  it.each<[string | null, Json, Json, DiffMode[]]>([
+    ["table", table, table, ["rows", "paths", "lines"]],
+    ["table", { a: [1] }, table, ["rows", "paths", "lines"]],
+    ["table", "text", table, ["paths", "lines"]],
+    ["table", table, 7, ["paths", "lines"]],
+    ["json", table, [[1]], ["rows", "paths", "lines"]],
+    ["json", [], table, ["paths", "lines"]],
+    ["json", [1], table, ["paths", "lines"]],
+    ["json", { a: [1] }, { a: [2] }, ["paths", "lines"]],
+    ["markdown", "a", "b", ["lines"]],
+    ["markdown", "a", 1, ["paths", "lines"]],
+    ["markdown", 1, "a", ["paths", "lines"]],
+    ["progress", 1, 2, []],
+    ["progress", 1, null, ["paths", "lines"]],
+    ["image", "/a.png", "/b.png", []],
+    ["image", "/a.png", "text", ["lines"]],
+    ["image", "text", "/a.png", ["lines"]],
+    [null, "/a.png", "/b.png", ["lines"]],
+  ])("of type %s: %j and %j can be compared by %j", (type, from, to, modes) => {
+    expect(modesFor(sideOf(type, from), sideOf(type, to))).toEqual(modes);
+  });
 
-it("tells tables by row, whatever the order of rows", () => {
-  const now = [
-    { rank: 1, city: "Bergen", people: 900 },
-    { rank: 2, city: "Oslo", people: 710 },
-    { rank: 3, city: "Tromsø", people: 78 },
-  ];
-  const difference = compared("table", CITIES, now);
-  expect(summaryOf(difference)).toBe("1 row added, 1 removed, 4 cells changed");
-  if (difference.kind !== "table") throw new Error("not a table");
-  expect(difference.key.map((at) => difference.columns[at]?.name)).toEqual(["city"]);
-  expect(difference.rows.map(({ op, cells }) => [op, cells[1]?.to ?? cells[1]?.from])).toEqual([
-    ["changed", "Bergen"],
-    ["changed", "Oslo"],
-    ["added", "Tromsø"],
-    ["removed", "Trondheim"],
-  ]);
+  it("knows a table in a JSON string by its type only", () => {
+    const text = JSON.stringify([{ a: 1 }]);
+    expect(modesFor(sideOf("table", text), sideOf("table", text))).toEqual(["rows", "lines"]);
+    expect(modesFor(sideOf("json", text), sideOf("json", text))).toEqual(["lines"]);
+  });
 });
 
-it("names rows by two columns where one does not", () => {
-  const price = (date: string, symbol: string, close: number) => ({ date, symbol, close });
-  const from = [price("mon", "A", 1), price("mon", "B", 1), price("tue", "A", 2), price("tue", "B", 2)];
-  const to = [price("tue", "A", 2), price("tue", "B", 5), price("mon", "A", 1), price("mon", "B", 1)];
-  const difference = compared("table", from, to);
-  expect(summaryOf(difference)).toBe("1 cell changed");
-  expect(difference).toMatchObject({ key: [0, 1], same: 3 });
+describe("differenceOf", () => {
+  it.each<[string | null, Json, Json, Difference["kind"]]>([
+    ["table", [{ a: 1 }], [{ a: 2 }], "table"],
+    ["json", { a: 1 }, { a: 2 }, "json"],
+    ["json", [1], [2], "json"],
+    ["markdown", "a", "b", "text"],
+    ["markdown", "a", 1, "json"],
+    ["progress", 1, 2, "numbers"],
+    ["progress", 1, 1, "same"],
+    ["progress", 1, "1", "json"],
+    ["image", "/a", "/b", "images"],
+    ["image", "/a", "/a", "same"],
+    ["image", "/a", "b", "text"],
+    ["json", { a: 1, b: 2 }, { b: 2, a: 1 }, "same"],
+    ["json", null, null, "same"],
+  ])("of type %s: %j and %j differ as %s", (type, from, to, kind) => {
+    expect(compared(type, from, to).kind).toBe(kind);
+  });
+
+  it("uses the preferred mode if it applies", () => {
+    const [from, to] = [[{ a: 1 }], [{ a: 2 }]];
+    expect((["rows", "paths", "lines"] as const).map((mode) => compared("table", from, to, mode).kind)).toEqual([
+      ...["table", "json", "text"],
+    ]);
+    expect(compared("markdown", "a", "b", "rows").kind).toBe("text");
+    expect(compared("json", { a: 1 }, { a: 2 }, "rows").kind).toBe("json");
+    expect(compared("progress", 1, 2, "lines").kind).toBe("numbers");
+  });
+
+  it("gives both numbers, and both images", () => {
+    expect(compared(null, 20, 75)).toEqual({ kind: "numbers", from: 20, to: 75 });
+    expect(compared("image", "/a", "/b")).toEqual({ kind: "images", from: "/a", to: "/b" });
+  });
+
+  it("compares other data by line as indented JSON with sorted members", () => {
+    const difference = compared("json", { b: [1, { d: 1, c: null }], a: "x" }, { a: "x", b: [2] }, "lines");
+    if (difference.kind !== "text") throw new Error("not a text");
+    const lines = difference.stretches.flatMap((stretch) =>
+      stretch.same
+        ? stretch.lines
+        : [...stretch.removed, ...stretch.added].map(({ parts }) => parts.map((part) => part.text).join("")),
+    );
+    const texts = ["    1,", "    {", '      "c": null,', '      "d": 1', "    }", "    2"];
+    expect(lines).toEqual(["{", '  "a": "x",', '  "b": [', ...texts, "  ]", "}"]);
+  });
+
+  it("compares descriptions and metadata as given", () => {
+    const difference = differenceOf(valueSide({ a: 1 }), valueSide({ a: 2 }), "paths", "order", createBudget(5000));
+    expect(summaryOf(difference)).toBe("1 value changed");
+    expect(valueSide([{ a: 1 }])).toEqual({ type: null, data: [{ a: 1 }], table: null });
+  });
+
+  it("passes the choice of a key on", () => {
+    const [from, to] = [[{ a: 1, b: "x" }], [{ a: 2, b: "x" }]];
+    expect(compared("table", from, to, null, { columns: ["a"] })).toMatchObject({ key: [0], added: 1, removed: 1 });
+    expect(compared("table", from, to, null, "order")).toMatchObject({ key: [], cells: 1 });
+  });
+
+  it("parses data, and the cells of tables, with the given function", () => {
+    const side = (text: string) => dataSide("table", text, parseExactNumbers);
+    const difference = differenceOf(side('[{"a":1.0}]'), side('[{"a":1}]'), null, "order", createBudget(5000));
+    expect(difference).toMatchObject({ kind: "table", cells: 1, rows: [{ cells: [{ from: "1.0", to: 1 }] }] });
+  });
 });
 
-it("goes by the order of rows where nothing names them, and where it is asked to", () => {
-  const scores = (...values: number[]) => values.map((value) => ({ score: value, passed: value > 3 }));
-  const difference = compared("table", scores(1, 4, 4, 2), scores(1, 4, 5, 4, 2));
-  expect(summaryOf(difference)).toBe("1 row added");
-  expect(difference).toMatchObject({ key: [] });
-  const rows = CITIES.slice().reverse();
-  expect(summaryOf(compared("table", CITIES, rows))).toBe("The same rows, in another order");
-  expect(summaryOf(compared("table", CITIES, rows, null, "order"))).toMatch(/row/);
-});
+describe("sourceDifference", () => {
+  const difference = (from: string, to: string) => summaryOf(sourceDifference(from, to, createBudget(5000)));
 
-it("takes the column that a person chose", () => {
-  const difference = compared("table", CITIES, CITIES.slice(1), null, { columns: ["rank"] });
-  expect(difference).toMatchObject({ key: [0], removed: 1, cells: 0 });
-});
+  it("finds numbers that JavaScript reads as the same", () => {
+    expect(difference('{"a":1.0}', '{"a":1}')).toBe("1 line changed");
+    expect(difference("[9007199254740993]", "[9007199254740992]")).toMatch(/1 line/);
+  });
 
-it("tells columns that came and went once, not at each row", () => {
-  const now = CITIES.map(({ people, ...rest }) => ({ ...rest, residents: people, country: "Norway" }));
-  expect(summaryOf(compared("table", CITIES, now))).toBe("2 columns added, 1 removed");
-});
+  it("finds added and removed lines alone", () => {
+    expect(difference('{"a":1,"a":1}', '{"a":1}')).toMatch(/line/);
+    expect(difference("[1]", "[1,1]")).toMatch(/1 line added/);
+    expect(difference("[1,1]", "[1]")).toMatch(/1 removed|1 line removed/);
+  });
 
-it("counts a rewritten line as changed and marks its words", () => {
-  const difference = compared("markdown", "# Report\n\nThe mean is 12.\nend", "# Report\n\nThe mean is 15.\nnew\nend");
-  expect(summaryOf(difference)).toBe("1 line added, 1 changed");
-  if (difference.kind !== "text") throw new Error("not a text");
-  const changed = difference.stretches.find((stretch) => !stretch.same);
-  expect(changed).toMatchObject({ added: [{ number: 3 }, { number: 4 }], removed: [{ number: 3 }] });
-  expect(changed?.same === false && changed.added[0]?.parts.filter(({ marked }) => marked)).toEqual([
-    { text: "15", marked: true },
-  ]);
-});
-
-it("tells JSON by path", () => {
-  const difference = compared(
-    "json",
-    { a: { b: [1, 2, 3] }, gone: true, "odd name": 1 },
-    { a: { b: [1, 3, 4] }, "odd name": 2, come: null },
-  );
-  if (difference.kind !== "json") throw new Error("not JSON");
-  expect(difference.changes.map(({ op, path }) => `${op} ${path}`)).toEqual([
-    "removed a.b[1]",
-    "added a.b[2]",
-    "removed gone",
-    'changed ["odd name"]',
-    "added come",
-  ]);
-});
-
-it.each<[string, Json, Json, string]>([
-  ["progress", 20, 75, "+55"],
-  ["progress", 20, 20, "No difference"],
-  ["json", { a: 1, b: 2 }, { b: 2, a: 1 }, "No difference"],
-  ["image", "data:image/png;base64,AA", "data:image/png;base64,AB", "The image differs"],
-  ["table", "not a table", [{ a: 1 }], "1 value changed"],
-  ["markdown", "", "one\ntwo", "2 lines added"],
-])("%s %j → %j: %s", (type, from, to, summary) => {
-  expect(summaryOf(compared(type, from, to))).toBe(summary);
-});
-
-it("says when it cut, and is done in time", () => {
-  const lines = (seed: number) => Array.from({ length: 30_000 }, (_, at) => `${(at * seed) % 10_007} ${at % 3}`);
-  const budget = createBudget(300);
-  const start = performance.now();
-  const [from, to] = [lines(31), lines(57)];
-  differenceOf(
-    dataSide("markdown", JSON.stringify(from.join("\n"))),
-    dataSide("markdown", JSON.stringify(to.join("\n"))),
-    null,
-    "order",
-    budget,
-  );
-  expect(budget.notes).toHaveLength(1);
-  expect(performance.now() - start).toBeLessThan(5000);
-});
-
-it("compares rows only as long as it may, and says how many", () => {
-  const rows = (step: number) => Array.from({ length: 5000 }, (_, id) => ({ id, value: id * step }));
-  const budget = createBudget(0);
-  const difference = differenceOf(
-    dataSide("table", JSON.stringify(rows(1))),
-    dataSide("table", JSON.stringify(rows(2))),
-    null,
-    "inferred",
-    budget,
-  );
-  expect(difference).toMatchObject({ changed: 999, same: 1 });
-  expect(budget.notes).toEqual(["Only the first 1,000 of 5,000 rows were compared: all would take too long."]);
+  it("ignores whitespace and the way that characters are escaped", () => {
+    expect(difference('{"a":"é"}', '{ "a" : "\\u00e9" }\n')).toBe("No differences");
+    expect(difference("[1]", "[1]")).toBe("No differences");
+  });
 });

@@ -1,6 +1,6 @@
 import type { Json } from "#contract/json";
 
-/** A value as text that is the same for equal values: members of objects in the order of their names. */
+/** JSON that is the same for equal values: members are sorted. A missing value is "". */
 export function canonical(value: Json | undefined): string {
   if (value === undefined) return "";
   if (value === null || typeof value !== "object") return JSON.stringify(value);
@@ -9,7 +9,7 @@ export function canonical(value: Json | undefined): string {
   return `{${members.map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`).join()}}`;
 }
 
-/** Whether two values are equal as JSON; the order of members says nothing, a missing value equals only a missing one. */
+/** Whether two values are equal as JSON, whatever the order of members. A missing value equals only a missing one. */
 export function equal(a: Json | undefined, b: Json | undefined): boolean {
   if (a === b) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;

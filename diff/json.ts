@@ -3,7 +3,7 @@ import { align } from "./align";
 import type { Budget } from "./budget";
 import { canonical, equal } from "./equal";
 
-/** What became of one value. A member or item that one side has not is `added` or `removed`. */
+/** The change of a value; of a member or item that exists on one side only, `added` or `removed`. */
 export type Change =
   | { op: "same"; value: Json }
   | { op: "added"; to: Json }
@@ -12,7 +12,7 @@ export type Change =
   | { op: "object"; members: [name: string, change: Change][] }
   | { op: "list"; items: Change[] };
 
-/** Compares two values by path. Lists are lined up by what is equal in them; what stands in the same place is compared in turn. */
+/** Compares two values, recursively. Lists are aligned by their equal items; items between these are compared in pairs. */
 export function compareJson(from: Json, to: Json, budget: Budget): Change {
   if (Array.isArray(from) && Array.isArray(to)) return listChange(from, to, budget);
   if (isObject(from) && isObject(to)) return objectChange(from, to, budget);

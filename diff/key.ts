@@ -2,87 +2,90 @@ import type { Json } from "#contract/json";
 import type { ParsedTable } from "#formats/table";
 import type { Column } from "./columns";
 
-const MOST_COLUMNS = 40;
-const MOST_IN_PAIRS = 8;
-const LEAST_SHARED = 0.2;
-const NAMED_LIKE_A_KEY = /(^|[_\s-])(id|key|name|code|uuid|symbol|slug|date|day|time|timestamp)$|Id$/i;
-const NAMED_LIKE_A_PLACE = /^(#|no|nr|rank|row|index|position|place)\.?$/i;
+const MAX_COLUMNS = 40;
+const MAX_PAIRED_COLUMNS = 8;
+const MIN_OVERLAP = 0.2;
+const KEY_NAME = /(^|[_\s-])(id|key|name|code|uuid|symbol|slug|date|day|time|timestamp)$/i;
+const CAMEL_CASE_ID = /[a-z\d]Id$/;
+const POSITION_NAME = /^(#|no|nr|rank|row|index|position|place)\.?$/i;
 
 /**
- * The columns whose values name the rows, or none where no column does: each row has a value of its own in them on both
- * sides, and enough rows are on both. One column where that is enough, else two together.
+ * The columns that identify rows: one column, or else two together, whose values are unique on each side and of which
+ * enough are on both. Empty if there are none.
  */
 export function inferKey(from: ParsedTable, to: ParsedTable, columns: Column[]): Column[] {
-  const shared = columns.filter((column) => column.from !== null && column.to !== null).slice(0, MOST_COLUMNS);
-  const single = best(
+  const shared = columns.filter((column) => column.from !== null && column.to !== null).slice(0, MAX_COLUMNS);
+  const single = bestOf(
     from,
     to,
     shared.map((column) => [column]),
   );
   if (single.length > 0) return single;
-  const few = shared.filter((column) => names(from, column.from) && names(to, column.to)).slice(0, MOST_IN_PAIRS);
-  return best(
+  const few = shared
+    .filter((column) => canBePartOfKey(from, column.from) && canBePartOfKey(to, column.to))
+    .slice(0, MAX_PAIRED_COLUMNS);
+  return bestOf(
     from,
     to,
     few.flatMap((first, at) => few.slice(at + 1).map((second) => [first, second])),
   );
 }
 
-function best(from: ParsedTable, to: ParsedTable, candidates: Column[][]): Column[] {
+function bestOf(from: ParsedTable, to: ParsedTable, candidates: Column[][]): Column[] {
   let found: { columns: Column[]; score: number } = { columns: [], score: 0 };
   candidates.forEach((columns, at) => {
     const before = namesOf(
       from,
       columns.map((column) => column.from),
     );
-    const now =
+    const after =
       before &&
       namesOf(
         to,
         columns.map((column) => column.to),
       );
-    if (!before || !now) return;
+    if (!before || !after) return;
     let common = 0;
-    for (const name of now) if (before.has(name)) common += 1;
-    const overlap = common / Math.max(1, Math.min(before.size, now.size));
-    if (overlap < LEAST_SHARED) return;
+    for (const name of after) if (before.has(name)) common += 1;
+    const overlap = common / Math.max(1, Math.min(before.size, after.size));
+    if (overlap < MIN_OVERLAP) return;
     const score = overlap + bonus(from, columns) - at * 1e-3;
     if (score > found.score) found = { columns, score };
   });
   return found.columns;
 }
 
-/** What speaks for a column beside its values: text over numbers, a name like a key's over any other, a mere place last. */
+/** Prefers columns by their names (`id`, `key` …) and text over numbers, and avoids row numbers. */
 function bonus(from: ParsedTable, columns: Column[]): number {
   let sum = 0;
   for (const { name, from: at } of columns) {
-    if (NAMED_LIKE_A_KEY.test(name)) sum += 0.3;
-    if (NAMED_LIKE_A_PLACE.test(name)) sum -= 0.5;
+    if (KEY_NAME.test(name) || CAMEL_CASE_ID.test(name)) sum += 0.3;
+    if (POSITION_NAME.test(name)) sum -= 0.5;
     if (at !== null && typeof from.rows[0]?.[at] === "string") sum += 0.15;
   }
   return sum / columns.length;
 }
 
-/** The names of all rows by these columns, or null where two rows share one or a row has none. */
-function namesOf(table: ParsedTable, places: (number | null)[]): Set<string> | null {
+/** The names of all rows; null if two rows have the same name or a row has none. */
+function namesOf(table: ParsedTable, positions: (number | null)[]): Set<string> | null {
   const found = new Set<string>();
   for (const row of table.rows) {
-    const name = rowName(row, places);
+    const name = rowName(row, positions);
     if (name === null || found.has(name)) return null;
     found.add(name);
   }
   return found;
 }
 
-/** The name of a row by the cells at these places, or null where one of them holds nothing or no plain value. */
-export function rowName(row: (Json | undefined)[], places: (number | null)[]): string | null {
-  const cells = places.map((place) => (place === null ? undefined : row[place]));
+/** The name of a row by its cells at these positions; null if one is empty, a list or an object. */
+export function rowName(row: (Json | undefined)[], positions: (number | null)[]): string | null {
+  const cells = positions.map((at) => (at === null ? undefined : row[at]));
   if (cells.some((cell) => cell === undefined || cell === null || cell === "" || typeof cell === "object")) return null;
   return JSON.stringify(cells);
 }
 
-/** Whether a column may be a part of a key: text or whole numbers, judged by its first rows. */
-function names(table: ParsedTable, place: number | null): boolean {
-  if (place === null) return false;
-  return table.rows.slice(0, 100).every((row) => typeof row[place] === "string" || Number.isInteger(row[place]));
+/** Whether a column can be part of a key: strings or integers in its first 100 rows. */
+function canBePartOfKey(table: ParsedTable, position: number | null): boolean {
+  if (position === null) return false;
+  return table.rows.slice(0, 100).every((row) => typeof row[position] === "string" || Number.isInteger(row[position]));
 }

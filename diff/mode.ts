@@ -1,3 +1,3 @@
-/** The ways to compare two values that have more than one. */
+/** How two values can be compared: tables by row, JSON by path, anything by line. */
 export const DIFF_MODES = ["rows", "paths", "lines"] as const;
 export type DiffMode = (typeof DIFF_MODES)[number];

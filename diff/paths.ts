@@ -1,9 +1,10 @@
 import type { Json } from "#contract/json";
+import { formatCount } from "#formats/number";
 import type { Budget } from "./budget";
 import { type Change, compareJson } from "./json";
 import { lineWords, type Part } from "./words";
 
-/** One value that differs: where it stands, and what it was and is; long values are cut, rewritten words are marked. */
+/** A value that differs, by its path. Long values are cut; changed words are marked. */
 export interface PathChange {
   op: "added" | "removed" | "changed";
   path: string;
@@ -11,7 +12,6 @@ export interface PathChange {
   to: Part[] | null;
 }
 
-/** Two values by path. */
 export interface JsonDifference {
   kind: "json";
   changes: PathChange[];
@@ -21,10 +21,10 @@ export interface JsonDifference {
   same: number;
 }
 
-const MOST_SHOWN = 2000;
-const LONGEST_VALUE = 1000;
+const MAX_LISTED = 2000;
+const MAX_VALUE_LENGTH = 1000;
 
-/** Compares two JSON values, and tells what differs by its path. */
+/** The differences of two JSON values by path. All are counted; the first 2,000 are listed. */
 export function jsonDifference(from: Json, to: Json, budget: Budget): JsonDifference {
   const difference: JsonDifference = { kind: "json", changes: [], added: 0, removed: 0, changed: 0, same: 0 };
   const walk = (change: Change, path: string) => {
@@ -40,26 +40,30 @@ export function jsonDifference(from: Json, to: Json, budget: Budget): JsonDiffer
         return;
       default:
         difference[change.op] += 1;
-        if (difference.changes.length < MOST_SHOWN)
-          difference.changes.push(told(change, path || "(the whole)", budget));
-        else budget.note("Only the first 2,000 changes are listed; all are counted.");
+        if (difference.changes.length < MAX_LISTED) {
+          difference.changes.push(pathChange(change, path || "(root)", budget));
+        } else budget.note(`Only the first ${formatCount(MAX_LISTED)} changes are listed; all are counted.`);
     }
   };
   walk(compareJson(from, to, budget), "");
   return difference;
 }
 
-/** Items are numbered as they stand now; a removed one by where it stood. */
+/** Items have their new positions in paths, removed ones their old. */
 function walkItems(items: Change[], path: string, walk: (change: Change, path: string) => void) {
-  let [before, now] = [0, 0];
+  let [before, after] = [0, 0];
   for (const item of items) {
-    walk(item, `${path}[${item.op === "removed" ? before : now}]`);
+    walk(item, `${path}[${item.op === "removed" ? before : after}]`);
     if (item.op !== "added") before += 1;
-    if (item.op !== "removed") now += 1;
+    if (item.op !== "removed") after += 1;
   }
 }
 
-function told(change: Exclude<Change, { op: "same" | "object" | "list" }>, path: string, budget: Budget): PathChange {
+function pathChange(
+  change: Exclude<Change, { op: "same" | "object" | "list" }>,
+  path: string,
+  budget: Budget,
+): PathChange {
   const from = change.op === "added" ? null : shortened(change.from);
   const to = change.op === "removed" ? null : shortened(change.to);
   const words = from !== null && to !== null && change.op === "changed" ? lineWords(from, to, budget) : null;
@@ -72,7 +76,7 @@ function plain(text: string | null): Part[] | null {
 
 function shortened(value: Json): string {
   const text = JSON.stringify(value);
-  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
+  return text.length > MAX_VALUE_LENGTH ? `${text.slice(0, MAX_VALUE_LENGTH)}…` : text;
 }
 
 function memberPath(path: string, name: string): string {

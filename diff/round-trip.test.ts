@@ -19,7 +19,7 @@ const text = fc.array(
   { maxLength: 12 },
 );
 
-it("a text difference gives both sides back, and counts what it tells", () => {
+it("a text difference contains both sides, and counts its lines", () => {
   fc.assert(
     fc.property(text, text, (from, to) => {
       const { stretches, added, removed, changed } = textDifference(from.join("\n"), to.join("\n"), budget());
@@ -28,8 +28,8 @@ it("a text difference gives both sides back, and counts what it tells", () => {
       const right = stretches.flatMap((each) => (each.same ? each.lines : each.added.map(line)));
       expect(left.join("\n")).toBe(from.join("\n"));
       expect(right.join("\n")).toBe(to.join("\n"));
-      const told = stretches.flatMap((each) => (each.same ? [] : [...each.added, ...each.removed]));
-      expect(added + removed + 2 * changed).toBe(told.length);
+      const changedLines = stretches.flatMap((each) => (each.same ? [] : [...each.added, ...each.removed]));
+      expect(added + removed + 2 * changed).toBe(changedLines.length);
     }),
   );
 });
@@ -44,7 +44,7 @@ const json = fc.letrec<{ value: Json }>((tie) => ({
   ),
 })).value;
 
-/** One side of a change: what it removes and keeps, or what it keeps and adds. */
+/** One side of a change, built from the change alone. */
 function sideOf(change: Change, side: "from" | "to"): Json | undefined {
   switch (change.op) {
     case "same":
@@ -64,7 +64,7 @@ function sideOf(change: Change, side: "from" | "to"): Json | undefined {
   }
 }
 
-it("a JSON difference gives both sides back, and of equal values it is none", () => {
+it("a JSON difference contains both sides, and is `same` for equal values", () => {
   fc.assert(
     fc.property(json, json, (from, to) => {
       const change = compareJson(from, to, budget());
@@ -84,12 +84,12 @@ const table = fc
   })
   .map(({ columns, rows }): ParsedTable => ({ columns, rows: rows.map((row) => columns.map((_, at) => row[at])) }));
 
-/** The rows of one side as the difference tells them: rows that stayed from the other, changed cells from the change. */
+/** The rows of `to`, built from the rows of `from` and the changes. */
 function applied(from: ParsedTable, to: ParsedTable, how: "key" | "first column" | "order"): ParsedTable["rows"] {
   const columns = matchColumns(from, to);
   for (const [side, table] of Object.entries({ from, to })) {
-    const places = columns.map((column) => (side === "from" ? column.from : column.to)).filter((at) => at !== null);
-    expect(places.sort()).toEqual([...table.columns.keys()]);
+    const positions = columns.map((column) => (side === "from" ? column.from : column.to)).filter((at) => at !== null);
+    expect(positions.sort()).toEqual([...table.columns.keys()]);
   }
   const shared = columns.filter((column) => column.from !== null && column.to !== null);
   const key = how === "key" ? inferKey(from, to, columns) : shared.slice(0, 1);
@@ -107,13 +107,13 @@ function applied(from: ParsedTable, to: ParsedTable, how: "key" | "first column"
     const change = rowChange(pair, from, to, columns);
     const before = pair.from === null ? [] : (from.rows[pair.from] ?? []);
     rows[pair.to] = to.columns.map((_, at) => {
-      const place = columns.findIndex((column) => column.to === at);
-      const [column, told] = [columns[place], change?.cells[place]];
-      if (!change || (change.op === "changed" && !told?.changed)) {
-        // A column that is new is not told cell by cell.
+      const position = columns.findIndex((column) => column.to === at);
+      const [column, cell] = [columns[position], change?.cells[position]];
+      if (!change || (change.op === "changed" && !cell?.changed)) {
+        // The cells of an added column are in the new side only.
         return column?.from == null ? to.rows[pair.to ?? 0]?.[at] : before[column.from];
       }
-      return told?.to;
+      return cell?.to;
     });
   }
   return rows;
@@ -125,8 +125,8 @@ it.each(["key", "first column", "order"] as const)("a table difference by %s tur
       const rows = applied(from, to, how);
       expect(rows).toHaveLength(to.rows.length);
       rows.forEach((row, at) => {
-        row.forEach((value, place) => {
-          expect(equal(value, to.rows[at]?.[place])).toBe(true);
+        row.forEach((value, column) => {
+          expect(equal(value, to.rows[at]?.[column])).toBe(true);
         });
       });
     }),

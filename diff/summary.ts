@@ -5,33 +5,35 @@ import type { Difference } from "./difference";
 export function summaryOf(difference: Difference): string {
   switch (difference.kind) {
     case "same":
-      return "No difference";
+      return "No differences";
     case "images":
-      return "The image differs";
+      return "Image changed";
     case "numbers": {
       const step = difference.to - difference.from;
       return `${step > 0 ? "+" : "−"}${formatNumber(Math.abs(step))}`;
     }
     case "text":
-      return joined([counts("line", difference)], "The same lines");
+      // A string and other data can have the same text, and a difference can be beyond the part that is compared.
+      return counts("line", difference) || "Same lines";
     case "json":
-      return joined([counts("value", difference)], "The same values");
+      return counts("value", difference);
     case "table":
-      return joined(
+      return (
         [
           counts("row", { ...difference, changed: 0 }),
           difference.cells > 0 && `${pluralize(difference.cells, "cell")} changed`,
           counts("column", { ...columnsOf(difference), changed: 0 }),
-        ],
-        "The same rows, in another order",
+        ]
+          .filter(Boolean)
+          .join(", ") || "Same rows in a different order"
       );
   }
 }
 
-/** The noun stands once, at the first count: `2 lines added, 1 removed, 3 changed`. */
+/** Names the noun once: `2 lines added, 1 removed, 3 changed`. */
 function counts(noun: string, count: { added: number; removed: number; changed: number }): string {
-  const told = (["added", "removed", "changed"] as const).filter((op) => count[op] > 0);
-  return told
+  const ops = (["added", "removed", "changed"] as const).filter((op) => count[op] > 0);
+  return ops
     .map((op, at) => (at === 0 ? `${pluralize(count[op], noun)} ${op}` : `${formatNumber(count[op])} ${op}`))
     .join(", ");
 }
@@ -41,8 +43,4 @@ function columnsOf({ columns }: Extract<Difference, { kind: "table" }>) {
     added: columns.filter((column) => column.from === null).length,
     removed: columns.filter((column) => column.to === null).length,
   };
-}
-
-function joined(parts: (string | false)[], otherwise: string): string {
-  return parts.filter(Boolean).join(", ") || otherwise;
 }

@@ -14,20 +14,19 @@ export interface Cell {
   changed: boolean;
 }
 
-/** A row that is not the same on both sides, with one cell for each column; `weight` orders by how much changed. */
+/** A row that differs, with a cell for each column. A greater `weight` means a greater change. */
 export interface RowChange extends Pair {
   op: "added" | "removed" | "changed";
   cells: Cell[];
   weight: number;
 }
 
-/** Two tables by row. */
 export interface TableDifference {
   kind: "table";
   columns: (Column & { numeric: boolean; touched: boolean })[];
-  /** Positions in `columns` of what names a row; empty where rows go by their order. */
+  /** Positions in `columns` of those that identify rows; empty if rows are compared in order. */
   key: number[];
-  /** The largest changes first; not more than are worth shipping, while the counts are of all. */
+  /** The largest changes first, at most 2,000; the counts are of all. */
   rows: RowChange[];
   added: number;
   removed: number;
@@ -36,12 +35,12 @@ export interface TableDifference {
   same: number;
 }
 
-/** What names a row: a guess, nothing (their order), or the columns of these names. */
+/** How to identify rows: by inferred columns, by their order, or by the columns of these names. */
 export type KeyChoice = "inferred" | "order" | { columns: string[] };
 
-const MOST_SHOWN = 2000;
+const MAX_LISTED = 2000;
 
-/** Compares two tables by row: rows are matched by the columns that name them, and cells by column. */
+/** Compares two tables: rows are paired by key or order, and cells by column. Stops when the budget is used up. */
 export function tableDifference(
   from: ParsedTable,
   to: ParsedTable,
@@ -57,7 +56,7 @@ export function tableDifference(
   for (const pair of pairs) {
     if (compared % 1000 === 0 && compared > 0 && budget.left() === 0) {
       budget.note(
-        `Only the first ${formatCount(compared)} of ${pluralize(pairs.length, "row")} were compared: all would take too long.`,
+        `Only the first ${formatCount(compared)} of ${pluralize(pairs.length, "row")} were compared, because it took too long.`,
       );
       break;
     }
@@ -69,7 +68,8 @@ export function tableDifference(
   weigh(rows, columns.length);
   const counts = { added: 0, removed: 0, changed: 0 };
   for (const { op } of rows) counts[op] += 1;
-  if (rows.length > MOST_SHOWN) budget.note("Only the 2,000 largest changes are listed; all are counted.");
+  if (rows.length > MAX_LISTED)
+    budget.note(`Only the ${formatCount(MAX_LISTED)} largest changes are listed; all are counted.`);
   return {
     kind: "table",
     columns: columns.map((column, at) => ({
@@ -78,7 +78,7 @@ export function tableDifference(
       touched: rows.some(({ op, cells }) => op === "changed" && cells[at]?.changed),
     })),
     key: key.map((column) => columns.indexOf(column)),
-    rows: rows.sort(byWeight).slice(0, MOST_SHOWN),
+    rows: rows.sort(byWeight).slice(0, MAX_LISTED),
     ...counts,
     cells,
     same: compared - rows.length,
@@ -92,28 +92,28 @@ function keyOf(from: ParsedTable, to: ParsedTable, columns: Column[], choice: Ke
   return chosen.length > 0 ? chosen : inferKey(from, to, columns);
 }
 
-/** What became of a pair of rows, or null where they are the same. A row on one side only has all its cells. */
+/** The change of a pair of rows, or null if they are the same. A row on one side only has all its cells. */
 export function rowChange(pair: Pair, from: ParsedTable, to: ParsedTable, columns: Column[]): RowChange | null {
   const before = pair.from === null ? [] : (from.rows[pair.from] ?? []);
-  const now = pair.to === null ? [] : (to.rows[pair.to] ?? []);
+  const after = pair.to === null ? [] : (to.rows[pair.to] ?? []);
   const both = pair.from !== null && pair.to !== null;
   if (
     both &&
-    columns.every(({ from: left, to: right }) => left === null || right === null || equal(before[left], now[right]))
+    columns.every(({ from: left, to: right }) => left === null || right === null || equal(before[left], after[right]))
   ) {
     return null;
   }
   const cells = columns.map((column): Cell => {
     const left = column.from === null ? undefined : before[column.from];
-    const right = column.to === null ? undefined : now[column.to];
-    // A column that came or went whole is told once, above the rows.
+    const right = column.to === null ? undefined : after[column.to];
+    // Added and removed columns are reported once, not in each row.
     const comparable = both && column.from !== null && column.to !== null;
     return { from: left, to: right, changed: comparable && !equal(left, right) };
   });
   return { ...pair, op: both ? "changed" : pair.to === null ? "removed" : "added", cells, weight: 0 };
 }
 
-/** A number counts by its share of the largest step in its column, any other changed cell as one. */
+/** A changed number weighs its share of the largest step in its column, any other changed cell 1. */
 function weigh(rows: RowChange[], width: number) {
   const largest = new Array<number>(width).fill(0);
   for (const { cells } of rows) {

@@ -1,19 +1,20 @@
+import { formatCount } from "#formats/number";
 import { align } from "./align";
 import type { Budget } from "./budget";
 import { markWords, type Part } from "./words";
 
-/** A line of one side that the other has not, with the words in it that make the difference. */
+/** A line that exists on one side only, with the words marked that differ from the line it replaces. */
 export interface ChangedLine {
   number: number;
   parts: Part[];
 }
 
-/** A stretch of a text: lines that are the same on both sides, or what stood there and what stands there now. */
+/** Consecutive lines that are the same on both sides, with the numbers of the first, or lines that replace others. */
 export type Stretch =
   | { same: true; lines: string[]; from: number; to: number }
   | { same: false; removed: ChangedLine[]; added: ChangedLine[] };
 
-/** Two texts by line. A line that was rewritten counts as changed, not as one removed and one added. */
+/** A rewritten line counts as changed, not as one removed and one added. */
 export interface TextDifference {
   kind: "text";
   stretches: Stretch[];
@@ -22,13 +23,13 @@ export interface TextDifference {
   changed: number;
 }
 
-/** The longest text that is compared, in characters. */
-export const LONGEST_TEXT = 4_000_000;
+/** In characters; longer texts are cut. */
+export const MAX_TEXT_LENGTH = 4_000_000;
 
-/** Compares two texts by line, and the lines that were rewritten by word. Within the budget; beyond it, coarser. */
+/** Compares two texts by line, and rewritten lines by word. Coarser beyond the budget. */
 export function textDifference(from: string, to: string, budget: Budget): TextDifference {
-  if (from.length > LONGEST_TEXT || to.length > LONGEST_TEXT) {
-    budget.note("Only the first 4,000,000 characters of each are compared.");
+  if (from.length > MAX_TEXT_LENGTH || to.length > MAX_TEXT_LENGTH) {
+    budget.note(`Only the first ${formatCount(MAX_TEXT_LENGTH)} characters of each version are compared.`);
   }
   const left = linesOf(from);
   const right = linesOf(to);
@@ -52,7 +53,6 @@ export function textDifference(from: string, to: string, budget: Budget): TextDi
   return difference;
 }
 
-/** An empty text has no lines. */
 function linesOf(text: string): string[] {
-  return text === "" ? [] : text.slice(0, LONGEST_TEXT).split("\n");
+  return text === "" ? [] : text.slice(0, MAX_TEXT_LENGTH).split("\n");
 }

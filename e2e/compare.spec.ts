@@ -83,7 +83,7 @@ test("JSON is compared by path, images side by side and by slider", async ({ vit
   const compare = await (await new ComparePage(page).goto(json)).hasSummary("1 value added, 1 removed, 1 changed");
   await expect(compare.data.getByRole("listitem").filter({ hasText: "a.b" })).toContainText("from − 1to + 2");
   const [, image = ""] = await published(vitrine, `${key}-image`, "image", svg("teal"), svg("crimson"));
-  await (await compare.goto(image)).hasSummary("The image differs");
+  await (await compare.goto(image)).hasSummary("Image changed");
   await expect(compare.data.getByRole("img")).toHaveCount(2);
   await compare.data.getByRole("button", { name: "Slider" }).click();
   await compare.data.getByRole("slider").fill("80");
@@ -110,7 +110,7 @@ test("description and metadata are compared too, and what cannot be compared has
 }) => {
   const first = await vitrine.artifact.create.mutate({ key, data: 1, description: "Old words" });
   const second = await vitrine.artifact.create.mutate({ key, data: 1, description: "New words", metadata: { a: 1 } });
-  const compare = await (await new ComparePage(page).goto(second.id)).hasSummary("No difference");
+  const compare = await (await new ComparePage(page).goto(second.id)).hasSummary("No differences");
   await expect(compare.summary).toContainText("Description changed · Metadata changed");
   await compare.goto(first.id);
   await expect(page.getByRole("heading", { name: "No previous version" })).toBeVisible();
