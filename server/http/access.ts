@@ -2,26 +2,22 @@ import type { Env } from "../process/env";
 import type { Role } from "../routers/context";
 import { createSession, equalDigests, sha256 } from "./session";
 
-/** Request headers, as any platform's class has them. */
 export interface HeaderReader {
   get(name: string): string | null;
 }
 
 export interface Access {
-  /** Whether requests need a credential. */
   required: boolean;
-  /** The role of a request: admin where no key is configured, null without a valid credential where one is required. */
+  /** Admin where no key is configured; null without a valid credential where one is required. */
   roleOf(headers: HeaderReader): Role | null;
   /** The session cookie for an API key, or null for an invalid one. */
   signIn(secret: string, secure: boolean): string | null;
-  /** The cookie that ends a session. */
   signOut(): string;
 }
 
 /**
- * Checks credentials: an API key as Bearer token, as Basic (the password, or the whole `user:password`), or a session
- * cookie. An Authorization header takes precedence over a cookie. Without configured keys everyone is admin; the server
- * then starts on loopback only, unless VITRINE_AUTH=none is set.
+ * Accepts an API key as Bearer token or as Basic (the password, or the whole `user:password`), which takes precedence
+ * over a session cookie. Without keys the server starts on loopback only, unless VITRINE_AUTH=none is set.
  */
 export function createAccess(env: Pick<Env, "apiKeys">): Access {
   const keys = env.apiKeys.map((key) => ({ ...key, digest: sha256(key.secret) }));

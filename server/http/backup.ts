@@ -84,7 +84,6 @@ async function parsePart(body: Uint8Array): Promise<Part> {
 
 const toLine = (value: unknown) => Buffer.from(`${JSON.stringify(value)}\n`);
 
-/** The message of an error after the status was sent. */
 function toErrorMessage(error: unknown): RestoreMessage {
   const { code, message, details } = toVitrineError(error);
   return { error: { code, message, ...details } };

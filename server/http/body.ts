@@ -3,11 +3,7 @@ import type { HttpHeaders } from "./message";
 
 const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-/**
- * Reads a body of at most `limit` bytes.
- * @param contentLength the Content-Length header, which is checked before anything is read
- * @throws VitrineError PAYLOAD_TOO_LARGE
- */
+/** @throws VitrineError PAYLOAD_TOO_LARGE above `limit` bytes, by the Content-Length before anything is read */
 export async function collect(
   chunks: AsyncIterable<Uint8Array>,
   contentLength: string | null,
@@ -31,7 +27,7 @@ export async function collect(
   return body;
 }
 
-/** The chunks of a stream, which is cancelled when the caller stops reading. */
+/** Cancels the stream when the caller stops reading. */
 export async function* readChunks(stream: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
   const reader = stream?.getReader();
   try {

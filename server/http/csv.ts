@@ -7,8 +7,7 @@ import { readTable, type Table } from "#formats/table";
 const CHUNK = 64 * 1024;
 
 /**
- * Exports the table in a JSON text as CSV, in steps between which other requests run.
- * @returns null where the text is not a table
+ * Exports a table as CSV in steps between which other requests run; null where the JSON text is not a table.
  * @throws VitrineError PAYLOAD_TOO_LARGE where it has more values than can be indexed
  */
 export async function csvStream(text: string, options: CsvOptions): Promise<ReadableStream<Uint8Array> | null> {

@@ -10,7 +10,6 @@ export type Format = (typeof FORMATS)[number];
 
 export interface File {
   extension: string;
-  /** The media type. */
   type: string;
   body: HttpResponse["body"];
 }
@@ -25,11 +24,7 @@ const IMAGE_EXTENSIONS: Record<string, string> = {
   "image/svg+xml": "svg",
 };
 
-/**
- * Exports data as a file. `file` gives markdown as `md`, a table as `csv`, an embedded image as the image, and anything
- * else as JSON.
- * @throws VitrineError BAD_REQUEST where the data cannot be exported in that format
- */
+/** `file` exports markdown, tables as CSV, embedded images, and anything else as JSON. @throws VitrineError BAD_REQUEST */
 export async function toFile(format: Format, type: string | null, data: RawJson): Promise<File> {
   const text = data.text();
   const json = { extension: "json", type: "application/json", body: text };
@@ -64,7 +59,6 @@ async function toCsv(text: string, format: "csv" | "exact-csv"): Promise<File | 
   return body && { extension: "csv", type: "text/csv; charset=utf-8", body };
 }
 
-/** The image in a data URL. */
 function toImage(text: string): File | null {
   const data: Json | undefined = parseJson(text);
   if (typeof data !== "string") return null;

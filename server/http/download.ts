@@ -9,7 +9,6 @@ const BY_KEY = /^\/api\/artifacts\/key\/([^/]+)\/([^/]+)\/data$/;
 
 type Input = Parameters<ReturnType<typeof createCaller>["artifact"]["read"]>[0];
 
-/** The artifact in the path of a download, or null for another path. */
 export function matchDownload(path: string): Input | null {
   const [, id] = BY_ID.exec(path) ?? [];
   if (id !== undefined) return { id: decodeURIComponent(id) };
@@ -18,10 +17,7 @@ export function matchDownload(path: string): Input | null {
   return { key: decodeURIComponent(key), version: /^[1-9][0-9]{0,14}$/.test(version) ? Number(version) : 0 };
 }
 
-/**
- * Sends an artifact's data as an attachment: the exact JSON text, or the format of `?as=`.
- * @throws the errors of `artifact.read`, and VitrineError BAD_REQUEST where the data cannot be exported in that format
- */
+/** Data as an attachment: the exact JSON text, or the format of `?as=`. @throws the errors of `artifact.read` and `toFile` */
 export async function download(input: Input, search: string, context: Omit<Context, "encode">): Promise<HttpResponse> {
   const format = parseFormat(search);
   const { id, key, version, type, data } = await createCaller(context).artifact.read(input);
@@ -37,7 +33,7 @@ export async function download(input: Input, search: string, context: Omit<Conte
   };
 }
 
-/** The data of a version as the JSON text that is stored. @throws the errors of `artifact.read` */
+/** @throws the errors of `artifact.read` */
 export async function storedText(input: Input, context: Omit<Context, "encode">): Promise<string> {
   const { data } = await createCaller(context).artifact.read(input);
   return data.text();

@@ -4,7 +4,6 @@ import type { Env } from "#server/process/env";
 
 const HOST = /^(?:\[([0-9a-f:.]+)\]|([a-z0-9._-]+))(?::[0-9]{1,5})?$/;
 
-/** Whether an address is reachable from this machine only. */
 export function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || /^127(?:\.[0-9]{1,3}){3}$/.test(host);
 }
@@ -20,7 +19,6 @@ export function createHostCheck(env: Pick<Env, "host" | "allowedHosts" | "apiKey
   const ownName = hostname().toLowerCase();
 
   return {
-    /** Whether a Host header is well-formed. */
     isHost: (header: string) => HOST.test(header.toLowerCase()),
 
     isAllowed(header: string): boolean {
@@ -32,7 +30,6 @@ export function createHostCheck(env: Pick<Env, "host" | "allowedHosts" | "apiKey
       return acceptsAny || (!local && (isIP(name) !== 0 || name === ownName));
     },
 
-    /** Whether an Origin is the Host of the same request, or a configured name with its port. */
     isSameOrigin(origin: string, header: string): boolean {
       const host = URL.canParse(origin) ? new URL(origin).host : "";
       return host !== "" && (host === withoutDefaultPort(header.toLowerCase(), origin) || allowed.has(host));

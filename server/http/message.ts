@@ -6,17 +6,16 @@ export interface HttpHeaders {
   all(): Headers;
 }
 
-/** A request, independent of the server that received it. */
 export interface HttpRequest {
   method: string;
-  /** The path as sent: not decoded, without the query. */
+  /** As sent, not decoded. */
   path: string;
-  /** The query with its question mark, or an empty string. */
+  /** With its question mark, or empty. */
   search: string;
   headers: HttpHeaders;
-  /** Aborted when the client disconnects. Created at the first access. */
+  /** Aborted when the client disconnects; created at the first access. */
   readonly signal: AbortSignal;
-  /** Reads the body. @throws VitrineError PAYLOAD_TOO_LARGE above `limit` bytes, before reading where the length is known */
+  /** @throws VitrineError PAYLOAD_TOO_LARGE above `limit` bytes, before reading where the length is known */
   body(limit: number): Promise<Uint8Array>;
 }
 

@@ -51,10 +51,7 @@ function toHttpHeaders(raw: readonly string[]): HttpHeaders {
   };
 }
 
-/**
- * Writes a response. The connection is closed after it where the request body was not read to its end.
- * @param stallTimeout milliseconds after which a client that does not read a stream is dropped
- */
+/** Closes the connection after the response where the request body was not read to its end. */
 export async function writeResponse(
   request: IncomingMessage,
   response: ServerResponse,

@@ -6,9 +6,8 @@ import { MAX_EMBEDDED_DATA } from "#contract/limits";
 import { RawJson, replaceRawJson } from "#contract/raw-json";
 
 /**
- * Parses a request body; each value at the paths `exact` becomes a RawJson. Accessing one of more than `maxData` bytes
- * throws PAYLOAD_TOO_LARGE, so that only its own call of a batch fails.
- * @throws VitrineError BAD_REQUEST for a text that is not JSON, or nested too deep
+ * Parses a body with a RawJson at each of the paths `exact`. Accessing one of more than `maxData` bytes throws
+ * PAYLOAD_TOO_LARGE, so that only its own call of a batch fails. @throws VitrineError BAD_REQUEST for invalid JSON
  */
 export function parseExact(text: string, exact: readonly Path[], maxData: number): unknown {
   const texts: string[] = [];
@@ -56,7 +55,6 @@ function tooLarge(maxData: number): VitrineError {
   });
 }
 
-/** Writes the RawJson values of one response as their exact text. */
 export interface Encoder {
   /** A marker for a RawJson, to be serialized in its place. */
   encode(data: RawJson): string;
@@ -92,7 +90,6 @@ export function stringifyExact(value: unknown): string {
   return splice(JSON.stringify(replaceRawJson(value, encode)));
 }
 
-/** The value that a page embeds, or null above 256 KiB. */
 export function embedded(data: RawJson): Json {
   return data.bytes > MAX_EMBEDDED_DATA ? null : data.toJSON();
 }

@@ -7,7 +7,6 @@ import { hasSession } from "./session";
 /** Characters of path and query. */
 const MAX_URL = 16 * 1024;
 
-/** Returns the error of a request that is rejected whatever it asks for, or null. */
 export type RequestGuard = (request: HttpRequest) => HttpError | null;
 
 /**
@@ -47,7 +46,6 @@ export function createRequestGuard(env: Parameters<typeof createHostCheck>[0]): 
   };
 }
 
-/** Whether a path is for Next, not for the API. */
 export function isPage(path: string): boolean {
   return path !== "/api" && !path.startsWith("/api/");
 }

@@ -15,18 +15,15 @@ export function json(status: number, value: unknown, headers: Record<string, str
   return { status, headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(value) };
 }
 
-/** Redirects a browser to load a location by GET. */
 export function seeOther(location: string, headers: Record<string, string> = {}): HttpResponse {
   return { status: 303, headers: { location, ...headers }, body: null };
 }
 
-/** An error as `{ code, message }` with its details. */
 export function errorResponse({ error, status, headers }: HttpError): HttpResponse {
   const { code, message, details } = error;
   return json(status ?? statusOf(error), { code, message, ...details }, { ...headersOf(error), ...headers });
 }
 
-/** An error in tRPC's wire format. */
 export function trpcErrorResponse({ error, status, headers }: HttpError): HttpResponse {
   const httpStatus = status ?? statusOf(error);
   const data = { code: error.code, httpStatus, ...error.details };
@@ -34,13 +31,11 @@ export function trpcErrorResponse({ error, status, headers }: HttpError): HttpRe
   return json(httpStatus, { error: shape }, { ...headersOf(error), ...headers });
 }
 
-/** An error as plain text, for a browser. */
 export function pageErrorResponse({ error, status, headers }: HttpError): HttpResponse {
   const type = { "content-type": "text/plain; charset=utf-8" };
   return { status: status ?? statusOf(error), headers: { ...type, ...headers }, body: `${error.message}\n` };
 }
 
-/** The headers that HTTP requires or suggests for an error. */
 export function headersOf({ code }: { code: string }): Record<string, string> {
   if (code === "SERVICE_UNAVAILABLE") return { "retry-after": "1" };
   if (code === "UNAUTHORIZED") return { "www-authenticate": "Bearer" };

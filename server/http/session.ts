@@ -9,13 +9,10 @@ interface Key {
   secret: string;
 }
 
-/**
- * Stateless browser sessions: a cookie has the name of an API key and an expiry, signed with the key's secret. It ends
- * at its expiry, and when the key is removed or its secret changed.
- */
+/** Stateless sessions: a cookie has the name of an API key and an expiry, signed with the key's secret. */
 export function createSession<K extends Key>(keys: readonly K[]) {
   return {
-    /** The Set-Cookie value of a new session; `secure` restricts it to HTTPS. */
+    /** Returns a Set-Cookie value; `secure` restricts it to HTTPS. */
     create(key: Key, secure: boolean): string {
       const expiry = Math.floor(Date.now() / 1000) + MAX_AGE;
       const value = `${Buffer.from(key.name).toString("base64url")}.${expiry}.${signature(key, expiry)}`;
@@ -24,7 +21,7 @@ export function createSession<K extends Key>(keys: readonly K[]) {
 
     clear: () => `${COOKIE}=; Max-Age=0; ${ATTRIBUTES}`,
 
-    /** The key of a Cookie header; null for a forged or expired session, and for two at once. */
+    /** Null for a forged or expired session, and for two at once. */
     find(cookies: string | null): K | null {
       const sessions = sessionsIn(cookies);
       const [name = "", expiry = "", signed = ""] = sessions.length === 1 ? (sessions[0]?.split(".") ?? []) : [];
@@ -35,7 +32,6 @@ export function createSession<K extends Key>(keys: readonly K[]) {
   };
 }
 
-/** Whether a Cookie header has a session, valid or not. */
 export function hasSession(cookies: string | null): boolean {
   return sessionsIn(cookies).length > 0;
 }

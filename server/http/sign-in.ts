@@ -21,7 +21,6 @@ export function signOut(access: Access): HttpResponse {
   return seeOther(access.required ? "/sign-in" : "/", { "set-cookie": access.signOut() });
 }
 
-/** Redirects to the sign-in page, which returns to the requested page. */
 export function redirectToSignIn(path: string, search: string): HttpResponse {
   const next = localPath(`${path}${search}`);
   return seeOther(next === "/" || next.length > 1000 ? "/sign-in" : `/sign-in?next=${encodeURIComponent(next)}`);

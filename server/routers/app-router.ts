@@ -10,7 +10,6 @@ import { taskRunRouter } from "./task-run";
 import { trashRouter } from "./trash";
 import { createCallerFactory, router } from "./trpc";
 
-/** Every procedure. All APIs of the server call these. */
 export const appRouter = router({
   artifact: artifactRouter,
   collection: collectionRouter,

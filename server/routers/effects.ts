@@ -33,7 +33,6 @@ export const EFFECTS: Record<string, readonly ChangedKind[] | "anything"> = {
   "admin.restore": [],
 };
 
-/** The message of a mutation that succeeded. Its keys are those in the input and the result. */
 export function changeMessageOf(path: string, input: unknown, result: unknown): ChangeMessage {
   const kinds = EFFECTS[path];
   if (!kinds || kinds === "anything") return RESYNC;

@@ -32,10 +32,7 @@ const UNAVAILABLE_CLASS = /^(?:08|53|57P)[0-9A-Z]{2,3}$/;
 /** SQLSTATE classes for values that PostgreSQL rejects: data exceptions and program limits. */
 const INVALID_VALUE_CLASS = /^(?:22|54)[0-9A-Z]{3}$/;
 
-/**
- * Maps anything thrown by a procedure. A VitrineError stays as it is; an invalid input names its first field and rule;
- * messages of the database never leave the process. Any other error is INTERNAL_SERVER_ERROR and is logged, once.
- */
+/** Maps anything thrown by a procedure. Messages of the database never leave the process; unexpected errors are logged. */
 export function toVitrineError(thrown: unknown): VitrineError {
   if (thrown instanceof VitrineError) return thrown;
   const error = thrown instanceof TRPCError ? thrown : new TRPCError({ code: "INTERNAL_SERVER_ERROR", cause: thrown });
@@ -54,7 +51,6 @@ export function toVitrineError(thrown: unknown): VitrineError {
   );
 }
 
-/** The error and its causes, outermost first. */
 function causesOf(error: Error): Error[] {
   const chain: Error[] = [];
   for (let next: unknown = error; next instanceof Error && chain.length < 8; next = next.cause) chain.push(next);
@@ -88,7 +84,6 @@ export function inputError(issues: readonly Issue[]): VitrineError {
   return new VitrineError("BAD_REQUEST", `Invalid field "${field}": ${rule}.`, { field });
 }
 
-/** The innermost issue; of a union, that of the option which the input matches best. */
 function firstRule(issue: Issue, above: readonly PropertyKey[]): { path: readonly PropertyKey[]; message: string } {
   const path = [...above, ...issue.path];
   if (issue.code === "invalid_union") {

@@ -8,7 +8,6 @@ import type { Context, Role } from "./context";
 import { changeMessageOf } from "./effects";
 import { toVitrineError } from "./error";
 
-/** The role that a procedure requires, and the pool that it runs on. */
 export interface Meta {
   role: Role;
   pool: keyof Pools;
@@ -50,10 +49,7 @@ function isUnexpected({ code, cause }: TRPCError): boolean {
   return code === "INTERNAL_SERVER_ERROR" && !(cause instanceof VitrineError);
 }
 
-/**
- * The base of every procedure: checks the role, waits a bounded time for a connection (the driver's queue has no bound),
- * and publishes every write. One middleware instead of several, as each is a measurable part of a point read.
- */
+// One middleware instead of several, as each is a measurable part of a point read.
 function baseProcedure(role: Role, pool: keyof Pools) {
   const guard = t.middleware(async ({ ctx, type, path, getRawInput, next }) => {
     expectRole(ctx.role, role);
@@ -73,14 +69,11 @@ function baseProcedure(role: Role, pool: keyof Pools) {
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
 
-/** Reads by id or key. */
 export const reads = baseProcedure("read", "reads");
 
 /** Queries with a filter. TIMEOUT after 2 s in the database. */
 export const searches = baseProcedure("read", "searches");
 
-/** Mutations. */
 export const writes = baseProcedure("write", "writes");
 
-/** Permanent deletion and maintenance. */
 export const admin = baseProcedure("admin", "writes");

@@ -11,15 +11,13 @@ import { headersOf, json } from "../respond";
 import { callDirectly } from "./direct/direct";
 import { exactInputPaths, expectBatchInputs, expectSingleParameters, procedureNames, readInputText } from "./request";
 
-/** The prefix of every tRPC path; the procedure names follow. */
 export const TRPC_PATH = "/api/trpc/";
 
 const METHODS = ["GET", "HEAD", "POST"];
 
 /**
- * Handles a tRPC call, or a batch of at most 20. Exact data bypasses tRPC: it is cut from the body before parsing, and
- * written into the response afterwards. Plain calls take a direct path, all others go through tRPC's own HTTP handler.
- * @throws VitrineError for a request that is rejected before tRPC runs
+ * Handles a call or a batch. Exact data bypasses tRPC's JSON: it is cut from the body before parsing, and written into
+ * the response afterwards. @throws VitrineError for a request that is rejected before tRPC runs
  */
 export async function handleTrpc(
   request: HttpRequest,

@@ -7,7 +7,6 @@ import { procedures } from "#server/routers/app-router";
 import { decodeUtf8, expectJson } from "../body";
 import type { HttpRequest } from "../message";
 
-/** Where the input of each procedure has exact JSON. */
 const EXACT = new Map(
   [...procedures].map(([name, { _def }]) => [name, _def.inputs.filter(isSchema).flatMap(exactPaths)]),
 );
@@ -16,7 +15,6 @@ function isSchema(input: unknown): input is z.ZodType {
   return input instanceof z.ZodType;
 }
 
-/** The JSON text of the input, from the body of a POST or else from the query; null where there is none. */
 export async function readInputText(
   request: HttpRequest,
   query: URLSearchParams,

@@ -6,17 +6,13 @@ const event = (name: string, data: unknown) => Buffer.from(`event: ${name}\ndata
 const CONNECTED = event("connected", { reconnectAfterInactivityMs: HEARTBEAT_TIMEOUT });
 const PING = event("ping", "");
 
-/** No cache stores the stream, and no proxy buffers it. */
 const HEADERS = {
   "content-type": "text/event-stream",
   "cache-control": "no-store, no-transform",
   "x-accel-buffering": "no",
 };
 
-/**
- * Sends the values of a subscription as server-sent events in tRPC's wire format. It ends without tRPC's `return` event,
- * so that an EventSource reconnects.
- */
+/** Server-sent events in tRPC's wire format, but without its `return` event, so that an EventSource reconnects. */
 export function eventStream(values: AsyncIterable<unknown>): HttpResponse {
   const iterator = values[Symbol.asyncIterator]();
   let heartbeat: NodeJS.Timeout;
