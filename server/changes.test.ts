@@ -149,7 +149,7 @@ describe("many watchers", () => {
     expect((await fetch(`${other}/api/trpc/artifact.count`)).status).toBe(200);
     const refused = await fetch(`${other}/api/trpc/changes.watch`);
     expect([refused.status, refused.headers.get("content-type")]).toEqual([503, "application/json"]);
-    expect(await refused.text()).toContain("At most 100 can watch at a time");
+    expect(await refused.text()).toContain("At most 100 clients can watch at a time");
     await watchers[0]?.[Symbol.asyncDispose]();
     await expect
       .poll(async () => {

@@ -8,7 +8,7 @@ import { HEARTBEAT_INTERVAL } from "#contract/limits";
 import { Id } from "#contract/value";
 import { expectWritable } from "#db/write-guard";
 import { backup } from "#server/models/backup/backup";
-import { keep, restore } from "#server/models/backup/restore";
+import { restore, storePart } from "#server/models/backup/restore";
 import type { Context } from "#server/routers/context";
 import { inputError, toVitrineError } from "#server/routers/error";
 import { expectRole } from "#server/routers/trpc";
@@ -63,7 +63,7 @@ async function handle(
     return stream(restore(pools.writes, backupId), { encode, encodeError, heartbeat: Buffer.from("\n") });
   }
   const part = await parsePart(await request.body(Math.max(maxData, MAX_PART) + MAX_HEAD));
-  await keep(pools.writes, backupId, Number(number), part);
+  await storePart(pools.writes, backupId, Number(number), part);
   return { status: 204, headers: {}, body: null };
 }
 

@@ -2,98 +2,97 @@ import { ChangeMessage } from "#contract/changes";
 import { VitrineError } from "#contract/error";
 import { openChannel } from "#db/listen";
 import type { Address } from "#db/postgres";
-import { Hint } from "./changes/message-buffer";
+import { MessageBuffer } from "./changes/message-buffer";
 import { Watcher } from "./changes/watcher";
 
-/** How many watchers a process has at most. */
 export const MAX_WATCHERS = 100;
 
-/** The least time between two hints, in milliseconds. */
-const PAUSE = 50;
+/** The minimum time between two messages, in milliseconds. */
+const MESSAGE_INTERVAL = 50;
 
-/** What was changed, told to whoever watches, in this process and in the others on the same database. */
+/** Publishes changes to watchers in this process and in other processes on the same database. */
 export interface Changes {
-  /** Takes what a committed write changed. It costs the writer nothing: it is told at most every 50 ms. */
-  changed(word: ChangeMessage): void;
+  /** Publishes what a committed write changed. Returns at once: messages are merged and sent at most every 50 ms. */
+  changed(message: ChangeMessage): void;
   /**
-   * Watches these keys, or everything: first `resync`, then hints. One who reads slowly gets them gathered.
-   * SERVICE_UNAVAILABLE when 100 watch already, and while the process ends.
+   * Watches these keys, or everything: first `resync`, then changes. A slow reader gets merged messages.
+   * SERVICE_UNAVAILABLE with 100 watchers already and during shutdown.
    */
   watch(keys?: readonly string[], signal?: AbortSignal): AsyncIterable<ChangeMessage>;
-  /** Ends every watch as if its connection broke, so that whoever watched comes again. */
+  /** Ends every watch with an AbortError, so that clients reconnect elsewhere. */
   end(): void;
-  /** Tells the others what they were not told yet, then lets go of the channel. */
+  /** Sends pending messages, then closes the channel. */
   close(): Promise<void>;
 }
 
 /**
- * Makes it for a process.
- * @param address where the processes on a database hear each other; null: this one tells itself alone
- * @param deaf told once when that does not work for some time
+ * Creates the changes of a process.
+ * @param address the database that connects the processes; null: this process only
+ * @param onUnavailable called once when the channel is down for some time
  */
-export function createChanges(address: Address | null, deaf: (error: unknown) => void = () => {}): Changes {
+export function createChanges(address: Address | null, onUnavailable: (error: unknown) => void = () => {}): Changes {
   const watchers = new Set<Watcher>();
-  // What this process did, for the others; and what anyone did, for the watchers here.
-  const own = new Hint();
-  const all = new Hint();
+  // `own` goes to other processes, `all` to the watchers of this one.
+  const own = new MessageBuffer();
+  const all = new MessageBuffer();
   let timer: NodeJS.Timeout | undefined;
-  let told = -PAUSE;
+  let lastSent = -MESSAGE_INTERVAL;
   let ended = false;
   const channel =
     address === null
       ? null
       : openChannel(address, {
-          onMessage(said) {
-            // Another version of this program may say what this one does not know.
-            all.add(ChangeMessage.safeParse(said).data ?? { type: "resync" });
-            soon();
+          onMessage(payload) {
+            // A newer program may send messages that this one cannot parse.
+            all.add(ChangeMessage.safeParse(payload).data ?? { type: "resync" });
+            schedule();
           },
-          // Words were missed here and, while this process could not speak, elsewhere.
+          // Messages were missed here and, while the channel was down, elsewhere.
           onListening: () => changed({ type: "resync" }),
-          onUnavailable: deaf,
+          onUnavailable: onUnavailable,
         });
 
-  function changed(word: ChangeMessage): void {
-    own.add(word);
-    all.add(word);
-    soon();
+  function changed(message: ChangeMessage): void {
+    own.add(message);
+    all.add(message);
+    schedule();
   }
 
-  function soon(): void {
-    timer ??= setTimeout(tell, Math.max(0, told + PAUSE - performance.now()));
+  function schedule(): void {
+    timer ??= setTimeout(flush, Math.max(0, lastSent + MESSAGE_INTERVAL - performance.now()));
   }
 
-  function tell(): void {
+  function flush(): void {
     clearTimeout(timer);
     timer = undefined;
-    told = performance.now();
-    const words = { own: own.take(), all: all.take() };
-    if (words.own) channel?.send(words.own);
-    if (words.all) for (const watcher of watchers) watcher.hear(words.all);
+    lastSent = performance.now();
+    const messages = { own: own.take(), all: all.take() };
+    if (messages.own) channel?.send(messages.own);
+    if (messages.all) for (const watcher of watchers) watcher.receive(messages.all);
   }
 
   return {
     changed,
     watch(keys, signal) {
-      if (ended) throw new VitrineError("SERVICE_UNAVAILABLE", "The server ends; watch again in a second.");
+      if (ended) throw new VitrineError("SERVICE_UNAVAILABLE", "The server is shutting down; reconnect in a second.");
       if (watchers.size >= MAX_WATCHERS) {
         throw new VitrineError(
           "SERVICE_UNAVAILABLE",
-          `At most ${MAX_WATCHERS} can watch at a time: ask every few seconds instead, or watch again later.`,
+          `At most ${MAX_WATCHERS} clients can watch at a time; poll every few seconds, or retry later.`,
         );
       }
       const watcher = new Watcher(keys, () => watchers.delete(watcher));
       watchers.add(watcher);
-      signal?.addEventListener("abort", () => watcher.leave(), { once: true });
-      if (signal?.aborted) watcher.leave();
+      signal?.addEventListener("abort", () => watcher.close(), { once: true });
+      if (signal?.aborted) watcher.close();
       return watcher;
     },
     end() {
       ended = true;
-      for (const watcher of watchers) watcher.breakOff();
+      for (const watcher of watchers) watcher.abort();
     },
     async close() {
-      tell();
+      flush();
       await channel?.close();
     },
   };

@@ -7,16 +7,16 @@ import { AD_HOC } from "#db/ad-hoc";
 import type { Database } from "#db/postgres";
 import { artifact, artifactCollection, artifactData, backupPart, flowRun } from "#db/schema";
 import { withSlot } from "#db/slots";
+import { streamOf } from "#db/work-stream";
 import { doctor } from "../admin";
-import { countsOf, sumOf, TABLES } from "./backup";
-import { handOver } from "./stream";
+import { checksum, countRows, TABLES } from "./backup";
 
-/** Stands for the whole of a backup that was restored. */
-const WHOLE = 0;
+/** The part number that marks a restored backup. */
+const RESTORED = 0;
 
 /**
- * What is here of a backup. Parts of another one, which was given up, go.
- * @throws StoreError CONFLICT where the store holds anything that is not of this backup
+ * Starts or resumes a restore: the parts that were received. Parts of another, abandoned backup are deleted.
+ * @throws VitrineError CONFLICT if the database holds anything that is not of this backup
  */
 export async function begin(db: Database, backup: string): Promise<RestoreState> {
   return db.transaction(async (tx) => {
@@ -26,7 +26,7 @@ export async function begin(db: Database, backup: string): Promise<RestoreState>
       .where(eq(backupPart.backup, backup))
       .orderBy(backupPart.number);
     const parts = here.map(({ number }) => number);
-    if (parts[0] === WHOLE) return { done: true, parts: [] };
+    if (parts[0] === RESTORED) return { done: true, parts: [] };
     await expectEmpty(tx);
     await tx.delete(backupPart).where(ne(backupPart.backup, backup));
     return { done: false, parts };
@@ -34,20 +34,20 @@ export async function begin(db: Database, backup: string): Promise<RestoreState>
 }
 
 async function expectEmpty(tx: Database): Promise<void> {
-  const [full] = Object.entries(await countsOf(tx)).filter(([, count]) => count > 0);
+  const [full] = Object.entries(await countRows(tx)).filter(([, count]) => count > 0);
   if (!full) return;
   throw new VitrineError(
     "CONFLICT",
-    `A backup is restored into an empty store, and this one has rows (${full[0]}: ${full[1]}): start one on another VITRINE_DATA or DATABASE_URL.`,
+    `A backup is restored into an empty database, and this one has rows (${full[0]}: ${full[1]}); start a server with another VITRINE_DATA or DATABASE_URL.`,
   );
 }
 
-/** Keeps a part until all are there; one that is there already stays. BAD_REQUEST for one that was altered. */
-export async function keep(db: Database, backup: string, number: number, { head, content }: Part): Promise<void> {
-  if ("sum" in head && (head.part === "seal" || head.bytes !== content.byteLength || head.sum !== sumOf(content))) {
+/** Stores a part until all have been received; a part sent again is ignored. BAD_REQUEST if its checksum differs. */
+export async function storePart(db: Database, backup: string, number: number, { head, content }: Part): Promise<void> {
+  if ("sum" in head && (head.part === "seal" || head.bytes !== content.byteLength || head.sum !== checksum(content))) {
     throw new VitrineError(
       "BAD_REQUEST",
-      `Part ${number} of the backup was altered: its content is not what its head says.`,
+      `Part ${number} of the backup is corrupt: its content does not match its checksum.`,
     );
   }
   const row = { backup, number, head: JSON.stringify(head), content };
@@ -55,79 +55,79 @@ export async function keep(db: Database, backup: string, number: number, { head,
 }
 
 /**
- * Puts a backup whose parts are all here in its place, all of it or nothing, and tells how far it is.
- * @throws StoreError CONFLICT where parts are missing, or where the store is not empty
+ * Restores a completely received backup in one transaction, and streams its progress.
+ * @throws VitrineError CONFLICT if parts are missing or the database is not empty
  */
 export function restore(db: Database, backup: string): ReadableStream<RestoreMessage> {
-  return handOver((tell) =>
+  return streamOf((emit) =>
     withSlot(async () => {
-      const restored = await db.transaction((tx) => takeIn(tx, backup, tell));
-      await tell({ restored, violations: (await doctor(db)).length });
+      const restored = await db.transaction((tx) => restoreParts(tx, backup, emit));
+      await emit({ restored, violations: (await doctor(db)).length });
     }),
   );
 }
 
-type Tell = (word: RestoreMessage) => Promise<void>;
+type EmitMessage = (message: RestoreMessage) => Promise<void>;
 
-async function takeIn(tx: Database, backup: string, tell: Tell): Promise<{ [table: string]: number }> {
+async function restoreParts(tx: Database, backup: string, emit: EmitMessage): Promise<{ [table: string]: number }> {
   const tables = [...TABLES.map(([table]) => table), artifactData];
   await tx.execute(sql`set local statement_timeout = 0`);
   await tx.execute(sql`set local idle_in_transaction_session_timeout = 0`);
   await tx.execute(sql`lock table ${sql.join(tables, sql`, `)} in share row exclusive mode`);
   await expectEmpty(tx);
-  const counts = await expectAll(tx, backup);
+  const counts = await expectComplete(tx, backup);
   await tx.execute(sql`set constraints all deferred`);
-  // What triggers would work out is in the backup, also of runs that are no more.
+  // The backup holds what the triggers compute, also for deleted runs.
   await withTriggers(tx, "disable");
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
   let done = 0;
-  for (let number = 1, part = await partOf(tx, backup, number); part; part = await partOf(tx, backup, ++number)) {
-    done += await put(tx, part);
-    await tell({ done: Math.min(done, total), total });
+  for (let number = 1, part = await readPart(tx, backup, number); part; part = await readPart(tx, backup, ++number)) {
+    done += await insertPart(tx, part);
+    await emit({ done: Math.min(done, total), total });
   }
   await tx.execute(sql`set constraints all immediate`);
   await withTriggers(tx, "enable");
-  // Versions that were purged while an interrupted backup went on.
+  // Versions purged between the parts of a resumed backup.
   await tx.execute(sql`delete from artifact_data d where not exists (select from artifact a where a.id = d.artifact_id)
     and not exists (select from artifact_trash t where t.id = d.artifact_id)`);
-  const restored = await countsOf(tx);
+  const restored = await countRows(tx);
   const short = Object.keys(counts).find((table) => counts[table] !== restored[table]);
   if (short) {
     throw new VitrineError(
       "CONFLICT",
-      `The backup is not whole: ${counts[short]} rows of ${short} were read, ${restored[short]} are in it.`,
+      `The backup is incomplete: it holds ${restored[short]} of ${counts[short]} rows of ${short}.`,
     );
   }
   await tx.delete(backupPart).where(eq(backupPart.backup, backup));
-  await tx.insert(backupPart).values({ backup, number: WHOLE, head: "{}", content: new Uint8Array() });
+  await tx.insert(backupPart).values({ backup, number: RESTORED, head: "{}", content: new Uint8Array() });
   await tx.execute(sql`analyze ${sql.join(tables, sql`, `)}`);
   return restored;
 }
 
-async function withTriggers(tx: Database, way: "enable" | "disable"): Promise<void> {
+async function withTriggers(tx: Database, mode: "enable" | "disable"): Promise<void> {
   for (const table of [flowRun, artifact, artifactCollection]) {
-    await tx.execute(sql`alter table ${table} ${sql.raw(way)} trigger user`);
+    await tx.execute(sql`alter table ${table} ${sql.raw(mode)} trigger user`);
   }
 }
 
-/** That the parts are numbered without a gap, up to the one that ends the backup: how many rows there are of each table. */
-async function expectAll(tx: Database, backup: string): Promise<{ [table: string]: number }> {
+/** Throws CONFLICT unless every part up to the end was received. Returns the row count of each table. */
+async function expectComplete(tx: Database, backup: string): Promise<{ [table: string]: number }> {
   const [last] = await tx
     .select({ head: backupPart.head, number: backupPart.number })
     .from(backupPart)
     .where(eq(backupPart.backup, backup))
     .orderBy(sql`${backupPart.number} desc`)
     .limit(1);
-  const [there] = await tx
+  const [received] = await tx
     .select({ parts: sql<string>`count(*)` })
     .from(backupPart)
     .where(eq(backupPart.backup, backup));
   const head = last && PartHead.parse(JSON.parse(last.head));
-  if (head?.part === "end" && Number(there?.parts) === last?.number) return head.counts;
-  throw new VitrineError("CONFLICT", "Parts of this backup are missing: send them first.");
+  if (head?.part === "end" && Number(received?.parts) === last?.number) return head.counts;
+  throw new VitrineError("CONFLICT", "Parts of this backup are missing; send them first.");
 }
 
-async function partOf(tx: Database, backup: string, number: number): Promise<Part | undefined> {
+async function readPart(tx: Database, backup: string, number: number): Promise<Part | undefined> {
   const [row] = await tx
     .select()
     .from(backupPart)
@@ -135,16 +135,16 @@ async function partOf(tx: Database, backup: string, number: number): Promise<Par
   return row && { head: PartHead.parse(JSON.parse(row.head)), content: row.content };
 }
 
-/** Puts the rows of a part in their place; says how many. */
-async function put(tx: Database, { head, content }: Part): Promise<number> {
+/** Inserts the rows of a part. Returns how many. */
+async function insertPart(tx: Database, { head, content }: Part): Promise<number> {
   if (head.part === "rows") {
     const [table] = TABLES.find(([each]) => getTableName(each) === head.table) ?? [];
     const known = new Set(Object.values(table ? getTableColumns(table) : {}).map(({ name }) => name));
-    const stranger = head.columns.find((column) => !known.has(column));
-    if (!table || stranger) {
+    const unknownColumn = head.columns.find((column) => !known.has(column));
+    if (!table || unknownColumn) {
       throw new VitrineError(
         "CONFLICT",
-        `The backup has what this Vitrine does not know (${stranger ?? head.table}): restore it with a newer one.`,
+        `The backup has an unknown column or table (${unknownColumn ?? head.table}); restore it with a newer Vitrine.`,
       );
     }
     const names = sql.join(head.columns.map(sql.identifier), sql`, `);
@@ -155,27 +155,27 @@ async function put(tx: Database, { head, content }: Part): Promise<number> {
     return head.rows;
   }
   if (head.part !== "data") return 0;
-  await putData(tx, gunzipSync(content));
+  await insertData(tx, gunzipSync(content));
   return head.again ? 0 : head.rows;
 }
 
-/** How many rows one statement writes; of that many each is prepared, once. */
-const AT_ONCE = 100;
+/** Rows per statement; only full batches are prepared. */
+const BATCH_SIZE = 100;
 
-async function putData(tx: Database, plain: Buffer): Promise<void> {
+async function insertData(tx: Database, plain: Buffer): Promise<void> {
   let at = plain.indexOf(0x0a) + 1;
   const lengths: [string, number][] = JSON.parse(plain.subarray(0, at).toString());
   let rows: SQL[] = [];
   const write = async () => {
-    const mark = rows.length === AT_ONCE ? "" : AD_HOC;
+    const comment = rows.length === BATCH_SIZE ? "" : AD_HOC;
     await tx.execute(sql`insert into artifact_data (artifact_id, data) values ${sql.join(rows, sql`, `)}
-      on conflict (artifact_id) do update set data = excluded.data ${sql.raw(mark)}`);
+      on conflict (artifact_id) do update set data = excluded.data ${sql.raw(comment)}`);
     rows = [];
   };
   for (const [id, bytes] of lengths) {
     rows.push(sql`(${id}::uuid, ${plain.toString("utf8", at, at + bytes)}::json)`);
     at += bytes;
-    if (rows.length === AT_ONCE) await write();
+    if (rows.length === BATCH_SIZE) await write();
   }
   if (rows.length > 0) await write();
 }

@@ -1,48 +1,47 @@
 import type { ChangeMessage } from "#contract/changes";
-import { Hint } from "./message-buffer";
+import { MessageBuffer } from "./message-buffer";
 
 type Result = IteratorResult<ChangeMessage, undefined>;
 
-/** One who watches: an iterator of words that holds at most one gathered hint, however slowly it is read. */
+/** An iterator of change messages that buffers at most one merged message, however slowly it is read. */
 export class Watcher implements AsyncIterableIterator<ChangeMessage, undefined> {
-  private readonly among: ReadonlySet<string> | undefined;
-  private readonly hint = new Hint();
-  private over: "left" | "broken off" | undefined;
-  private waiting: { give(result: Result): void; refuse(error: unknown): void } | undefined;
+  private readonly keys: ReadonlySet<string> | undefined;
+  private readonly buffer = new MessageBuffer();
+  private ended: "closed" | "aborted" | undefined;
+  private waiting: { resolve(result: Result): void; reject(error: unknown): void } | undefined;
 
   constructor(
     keys: readonly string[] | undefined,
-    private readonly left: () => void,
+    private readonly onClose: () => void,
   ) {
-    this.among = keys && new Set(keys);
-    this.hint.add({ type: "resync" });
+    this.keys = keys && new Set(keys);
+    this.buffer.add({ type: "resync" });
   }
 
-  /** Takes what happened. */
-  hear(word: ChangeMessage): void {
-    this.hint.add(word, this.among);
-    this.serve();
+  receive(message: ChangeMessage): void {
+    this.buffer.add(message, this.keys);
+    this.deliver();
   }
 
-  /** Ends it, for one who went away. */
-  leave(): void {
-    this.finish("left");
+  /** Ends the iteration after the client disconnected. */
+  close(): void {
+    this.finish("closed");
   }
 
-  /** Ends it by an error that says nothing to the watcher: to it the connection just breaks. */
-  breakOff(): void {
-    this.finish("broken off");
+  /** Ends the iteration with an AbortError, which the client sees as a broken connection. */
+  abort(): void {
+    this.finish("aborted");
   }
 
   next(): Promise<Result> {
-    return new Promise((give, refuse) => {
-      this.waiting = { give, refuse };
-      this.serve();
+    return new Promise((resolve, reject) => {
+      this.waiting = { resolve, reject };
+      this.deliver();
     });
   }
 
   async return(): Promise<Result> {
-    this.leave();
+    this.close();
     return { done: true, value: undefined };
   }
 
@@ -50,21 +49,21 @@ export class Watcher implements AsyncIterableIterator<ChangeMessage, undefined> 
     return this;
   }
 
-  private finish(how: "left" | "broken off"): void {
-    this.over ??= how;
-    this.left();
-    this.serve();
+  private finish(reason: "closed" | "aborted"): void {
+    this.ended ??= reason;
+    this.onClose();
+    this.deliver();
   }
 
-  private serve(): void {
+  private deliver(): void {
     if (!this.waiting) return;
-    const { give, refuse } = this.waiting;
-    const word = this.over ? null : this.hint.take();
-    if (!word && !this.over) return;
+    const { resolve, reject } = this.waiting;
+    const message = this.ended ? null : this.buffer.take();
+    if (!message && !this.ended) return;
     this.waiting = undefined;
-    if (word) give({ done: false, value: word });
-    else if (this.over === "left") give({ done: true, value: undefined });
-    // By this name it is known for no failure, and not for the end of what there is to say.
-    else refuse(new DOMException("The server ends.", "AbortError"));
+    if (message) resolve({ done: false, value: message });
+    else if (this.ended === "closed") resolve({ done: true, value: undefined });
+    // The SSE writer treats an AbortError as a disconnect, neither an error nor the end of the stream.
+    else reject(new DOMException("The server is shutting down.", "AbortError"));
   }
 }
