@@ -22,9 +22,9 @@ const { positionals, values } = parseArgs({
 });
 
 process.chdir(ROOT);
-const wanted = positionals.length > 0 ? positionals : SCOPES;
+const targets = positionals.length > 0 ? positionals : SCOPES;
 const scores = [];
-for (const scope of wanted) scores.push(await mutate(scope));
+for (const scope of targets) scores.push(await mutate(scope));
 console.log("\nMutation score");
 for (const { scope, score, counts } of scores) {
   const parts = Object.entries(counts).map(([status, count]) => `${count} ${status}`);

@@ -256,7 +256,7 @@ describe("words", () => {
     ["server/a.ts", "class A { #heard = 1 }"],
     ["app/a.tsx", "const a = <Misfit />;"],
     ["server/a.ts", "const a = sql`select 1 as place from artifact_bury(now())`;"],
-    ["db/migrations/1.sql", "create function artifact_bury() returns void;"],
+    ["db/migrations/0005_trash.sql", "create function artifact_bury() returns void;"],
     ["app/a.css", ".drawn { color: red }"],
   ])("rejects a refused word in %s: %s", (path, text) => {
     expect(violations(words, { [path]: text })).toHaveLength(1);
