@@ -10,14 +10,14 @@ import { migrate } from "#db/migrate";
 import { connect } from "#db/postgres";
 import { addressOf, TEMPLATE } from "./template";
 
-// A test's database need not survive the machine.
+// Test data need not survive a crash of the machine.
 const QUICK = { fsync: "off", synchronous_commit: "off", full_page_writes: "off", max_connections: "300" };
 
 const PREFIX = "vitrine-test-";
 
-/** Starts one PostgreSQL for the whole run, with the migrated template in it; what it returns stops it. */
+/** Starts one PostgreSQL for the whole run, with the migrated template. @returns stops it */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  await dropAbandoned();
+  await removeAbandoned();
   const folder = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
   const socket = join(folder, "socket");
   const programs = await findPrograms(folder);
@@ -38,8 +38,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
 }
 
-/** What runs that were killed left behind. */
-async function dropAbandoned(): Promise<void> {
+/** Removes the data of runs that were killed. */
+async function removeAbandoned(): Promise<void> {
   for (const name of await readdir(tmpdir())) {
     const pid = Number(name.split("-")[2]);
     if (!name.startsWith(PREFIX) || !pid || isRunning(pid)) continue;

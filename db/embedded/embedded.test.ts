@@ -8,39 +8,49 @@ import { candidateAccounts, succeeds } from "./account";
 import { startEmbedded } from "./embedded";
 import { endProcess, isRunning } from "./processes";
 
-async function folder() {
+async function temporaryFolder() {
   const path = await mkdtemp(join(tmpdir(), "vitrine-embedded-"));
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
 }
 
 const options = { reached: "here", log: () => {} };
 
-test("where sockets cannot be, a port of this machine asks for a password", async () => {
-  await using here = await folder();
-  const own = await startEmbedded({ ...options, folder: here.path, socketParents: [] });
-  const right = connect(own.address);
+test("listens on a port with a password where Unix sockets cannot be created", async () => {
+  await using folder = await temporaryFolder();
+  const postgres = await startEmbedded({ ...options, folder: folder.path, socketParents: [] });
+  const right = connect(postgres.address);
   const [row] = await right.db.execute(sql`show fsync`);
   expect(row).toEqual({ fsync: "on" });
-  const wrong = connect({ ...own.address, password: "guess" });
+  const wrong = connect({ ...postgres.address, password: "guess" });
   await expect(wrong.db.execute(sql`select 1`)).rejects.toMatchObject({ cause: { code: "28P01" } });
   await Promise.all([right.close(), wrong.close()]);
-  await own.close();
+  await postgres.close();
 });
 
-test("what a first start that was cut short left behind is dropped", async () => {
-  await using here = await folder();
-  await mkdir(join(here.path, "postgres.new-999999999"));
-  await writeFile(join(here.path, "instance.json"), '{"pid": 1, "addr');
-  const own = await startEmbedded({ ...options, folder: here.path });
-  expect((await readdir(here.path)).sort()).toEqual(["instance.json", "postgres", "postgres.log"]);
-  await own.close();
+test("removes what an interrupted first start left behind", async () => {
+  await using folder = await temporaryFolder();
+  await mkdir(join(folder.path, "postgres.new-999999999"));
+  await writeFile(join(folder.path, "instance.json"), '{"pid": 1, "addr');
+  const postgres = await startEmbedded({ ...options, folder: folder.path });
+  expect((await readdir(folder.path)).sort()).toEqual(["instance.json", "postgres", "postgres.log"]);
+  await postgres.close();
+});
+
+test("sorts in byte order and classifies letters beyond ASCII", async () => {
+  await using folder = await temporaryFolder();
+  const postgres = await startEmbedded({ ...options, folder: folder.path });
+  const { db, close } = connect(postgres.address);
+  const [row] = await db.execute(sql`select 'a' < 'B' as locale, upper('é') as upper, 'É' ~* 'é' as matches`);
+  expect(row).toEqual({ locale: false, upper: "É", matches: true });
+  await close();
+  await postgres.close();
 });
 
 test.runIf(process.getuid?.() === 0)(
   "root never runs PostgreSQL as root, nor below a folder it cannot enter",
   async () => {
-    await using here = await folder();
-    await chmod(here.path, 0o700);
+    await using folder = await temporaryFolder();
+    await chmod(folder.path, 0o700);
     const allowed = candidateAccounts({ uid: 0, gid: 0 }).filter((account) => succeeds(account, "true", []));
     expect(allowed.length).toBeGreaterThan(0);
     for (const account of allowed) expect(succeeds(account, "sh", ["-c", '[ "$(id -u)" != 0 ]'])).toBe(true);
@@ -48,7 +58,7 @@ test.runIf(process.getuid?.() === 0)(
   },
 );
 
-test("a process that ends is known to be gone", async () => {
+test("endProcess ends a process, which then is not running", async () => {
   const { spawn } = await import("node:child_process");
   const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "ignore" });
   const pid = child.pid ?? 0;
