@@ -123,11 +123,11 @@ describe("the official client", () => {
 
   it("publishes, reads and gets errors through batches", async () => {
     const client = batched();
-    const made = await Promise.all(
+    const created = await Promise.all(
       Array.from({ length: 50 }, (_, data) => client.artifact.create.mutate({ key: "many", data })),
     );
-    expect(new Set(made.map(({ version }) => version)).size).toBe(50);
-    const read = await Promise.all(made.map(({ id }) => client.artifact.read.query({ id })));
+    expect(new Set(created.map(({ version }) => version)).size).toBe(50);
+    const read = await Promise.all(created.map(({ id }) => client.artifact.read.query({ id })));
     expect(read.map(({ data }) => data)).toEqual(Array.from({ length: 50 }, (_, data) => data));
     await expect(client.artifact.read.query({ key: "nobody", version: 1 })).rejects.toMatchObject({
       data: { code: "NOT_FOUND", httpStatus: 404 },

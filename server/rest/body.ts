@@ -42,8 +42,8 @@ export const ArtifactCreateBody = strictBody({
 export const ArtifactUpdateBody = strictBody({ ...content, ...pickFields(ArtifactUpdate, "description") });
 
 /** Prefect's client sends null where the contract expects the field to be absent. */
-const tags = Tags.nullish().transform((given) => given ?? undefined);
-const labels = RestLabels.nullish().transform((given) => given ?? undefined);
+const tags = Tags.nullish().transform((value) => value ?? undefined);
+const labels = RestLabels.nullish().transform((value) => value ?? undefined);
 
 export const FlowCreateBody = lenientBody({ name: RestName.pipe(FlowCreate.shape.name), tags, labels });
 const updatable = { tags: Tags.optional(), labels: RestLabels.optional() };

@@ -68,8 +68,8 @@ describe("flows and deployments", () => {
       paused: true,
     });
     const second = await sendForRow("POST /deployments/", { ...of, version: "2", description: "new", tags: null }, 200);
-    const { updated: _, ...kept } = first;
-    expect(second).toMatchObject({ ...kept, version: "2", description: "new" });
+    const { updated: _, ...unchanged } = first;
+    expect(second).toMatchObject({ ...unchanged, version: "2", description: "new" });
     const third = await sendForRow("POST /deployments/", { ...of, description: null, tags: ["b"], paused: false }, 200);
     expect(third).toMatchObject({ id: first.id, version: "2", description: null, tags: ["b"], paused: false });
     expect(await sendForRow(`GET /deployments/${first.id}`, undefined, 200)).toEqual(third);

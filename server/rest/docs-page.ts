@@ -85,11 +85,11 @@ const SPECIFIC_STATUS = /^(?:2..|404|409|422)$/;
 
 function renderResponses(responses: unknown): string {
   const each = Object.entries(Object(responses)).flatMap(([status, response]) => {
-    const given = Number(status) < 300 ? schemaOf(response) : undefined;
-    const words = given ? typeText(given) : escapeHtml(Object(response).description);
-    return SPECIFIC_STATUS.test(status) ? [`<li><b>${status}</b> ${words}</li>`] : [];
+    const success = Number(status) < 300 ? schemaOf(response) : undefined;
+    const description = success ? typeText(success) : escapeHtml(Object(response).description);
+    return SPECIFIC_STATUS.test(status) ? [`<li><b>${status}</b> ${description}</li>`] : [];
   });
-  return `<ul class="answers">${each.join("")}</ul>`;
+  return `<ul class="responses">${each.join("")}</ul>`;
 }
 
 const ERROR_EXAMPLE = `{

@@ -35,8 +35,8 @@ small { font-size: 12px; color: var(--accent); }
 h3 + table { margin-top: 8px; } table { width: 100%; border-collapse: collapse; }
 td { padding: 4px 12px 4px 0; border-top: 1px solid var(--line); vertical-align: top; }
 td:first-child { width: 42%; } td:last-child { color: var(--soft); padding-right: 0; } tr:first-child td { border-top: 0; }
-.answers { display: flex; flex-wrap: wrap; gap: 4px 16px; margin: 0; padding: 0; list-style: none; color: var(--soft); }
-.answers b { font-weight: 500; color: var(--ink); }
+.responses { display: flex; flex-wrap: wrap; gap: 4px 16px; margin: 0; padding: 0; list-style: none; color: var(--soft); }
+.responses b { font-weight: 500; color: var(--ink); }
 @media (max-width: 860px) {
   body { display: block; padding: 24px 16px; } nav { position: static; margin-bottom: 32px; }
   nav ul { display: flex; flex-wrap: wrap; gap: 8px; } nav a { margin: 0; border: 1px solid var(--line); background: var(--surface); }

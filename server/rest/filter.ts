@@ -42,8 +42,8 @@ const FILTERS: Record<string, z.ZodType> = {
 };
 const LATEST = { artifacts: restSchema(Where.shape.artifacts, latest).meta({ id: "ArtifactCollectionFilter" }) };
 
-function filters(where: z.ZodObject, given: Record<string, z.ZodType>): Shape {
-  const kinds = Object.keys(where.shape).map((kind) => [restFieldName(kind), given[kind] ?? FILTERS[kind]]);
+function filters(where: z.ZodObject, overrides: Record<string, z.ZodType>): Shape {
+  const kinds = Object.keys(where.shape).map((kind) => [restFieldName(kind), overrides[kind] ?? FILTERS[kind]]);
   return { ...Object.fromEntries(FILTER_NAMES.map((kind) => [kind, UnsupportedFilter])), ...Object.fromEntries(kinds) };
 }
 
@@ -55,9 +55,9 @@ function filterBody(
   sorts: z.ZodEnum,
   sort: string,
   more: object,
-  given: Record<string, z.ZodType> = {},
+  overrides: Record<string, z.ZodType> = {},
 ) {
-  const shape = { ...filters(where, given), sort: sorts.nullish(), limit, offset };
+  const shape = { ...filters(where, overrides), sort: sorts.nullish(), limit, offset };
   return z.object(shape).transform((body) => ({
     where: whereOf(where, body),
     sort: body.sort ?? sort,
@@ -67,13 +67,13 @@ function filterBody(
   }));
 }
 
-function countBody(where: z.ZodObject, given: Record<string, z.ZodType> = {}) {
-  return z.object(filters(where, given)).transform((body) => ({ where: whereOf(where, body) }));
+function countBody(where: z.ZodObject, overrides: Record<string, z.ZodType> = {}) {
+  return z.object(filters(where, overrides)).transform((body) => ({ where: whereOf(where, body) }));
 }
 
 function whereOf(where: z.ZodObject, body: object): object {
-  const given = new Map(Object.entries(body));
-  return Object.fromEntries(Object.keys(where.shape).map((kind) => [kind, given.get(restFieldName(kind))]));
+  const fields = new Map(Object.entries(body));
+  return Object.fromEntries(Object.keys(where.shape).map((kind) => [kind, fields.get(restFieldName(kind))]));
 }
 
 const withData = { include: ["data"] };

@@ -34,7 +34,7 @@ export async function handleRest(
   if (unsupported) return unsupported;
   const matches = matchRoutes(path);
   const match = matches.find(({ route }) => route.method === request.method);
-  if (match) return handleRoute(match.route, match.given, request, context, maxData);
+  if (match) return handleRoute(match.route, match.parameters, request, context, maxData);
   if (matches.length === 0) return detailResponse(404, "Not Found");
   const allow = matches.map(({ route }) => route.method).join(", ");
   return detailResponse(405, "Method Not Allowed", { allow });

@@ -17,22 +17,22 @@ export function isResource(path: string): boolean {
 }
 
 /** The routes of a path for any method, each with its path parameters. A malformed id matches no route. */
-export function matchRoutes(path: string): { route: Route; given: RequestFields }[] {
+export function matchRoutes(path: string): { route: Route; parameters: RequestFields }[] {
   const sent = path.replace(/\/$/, "").split("/").slice(1);
   return patterns.flatMap(({ route: each, segments }) => {
-    const given = segments.length === sent.length ? matchSegments(segments, sent) : null;
-    return given ? [{ route: each, given }] : [];
+    const parameters = segments.length === sent.length ? matchSegments(segments, sent) : null;
+    return parameters ? [{ route: each, parameters }] : [];
   });
 }
 
 function matchSegments(segments: readonly string[], sent: readonly string[]): RequestFields | null {
-  const given: RequestFields = {};
+  const parameters: RequestFields = {};
   for (const [index, segment] of segments.entries()) {
     const text = decodeURIComponent(sent[index] ?? "");
     const name = /^\{(\w+)\}$/.exec(segment)?.[1];
     if (!name && segment !== text) return null;
     if (name === "id" && parseId(text) === null) return null;
-    if (name) given[name] = name === "id" ? parseId(text) : text;
+    if (name) parameters[name] = name === "id" ? parseId(text) : text;
   }
-  return given;
+  return parameters;
 }

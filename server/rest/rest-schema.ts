@@ -37,15 +37,15 @@ export function toContractFields(body: object): Record<string, unknown> {
  * filter operators end in an underscore (`any_`, `is_null_`).
  * @param overrides other names for some fields of the filter itself
  */
-export function restSchema(schema: z.core.$ZodType, given: Record<string, string> = {}): z.ZodType {
+export function restSchema(schema: z.core.$ZodType, overrides: Record<string, string> = {}): z.ZodType {
   const freer = LENIENT_SCHEMAS.get(schema);
   if (freer) return freer;
-  if (schema instanceof z.ZodOptional) return restSchema(schema.unwrap(), given).optional();
-  if (schema instanceof z.ZodNullable) return restSchema(schema.unwrap(), given).nullable();
+  if (schema instanceof z.ZodOptional) return restSchema(schema.unwrap(), overrides).optional();
+  if (schema instanceof z.ZodNullable) return restSchema(schema.unwrap(), overrides).nullable();
   if (schema instanceof z.ZodArray) return restArray(schema);
   if (schema instanceof z.ZodBoolean) return RestBoolean;
   if (schema instanceof z.ZodEnum && schema.options.includes("and")) return Operators;
-  if (schema instanceof z.ZodObject) return restObject(schema.shape, given);
+  if (schema instanceof z.ZodObject) return restObject(schema.shape, overrides);
   return schema instanceof z.ZodType ? schema : z.unknown();
 }
 
@@ -60,9 +60,9 @@ function restArray(list: z.ZodArray): z.ZodType {
   return bounded(z.array(z.string())).transform((texts) => texts.filter((text) => Key.safeParse(text).success));
 }
 
-function restObject(shape: z.core.$ZodShape, given: Record<string, string>): z.ZodType {
+function restObject(shape: z.core.$ZodShape, overrides: Record<string, string>): z.ZodType {
   const names = Object.entries(shape).map(([name, schema]): [string, string, z.core.$ZodType] => [
-    given[name] ?? (name === "operator" || isNested(schema) ? restFieldName(name) : restOperatorName(name)),
+    overrides[name] ?? (name === "operator" || isNested(schema) ? restFieldName(name) : restOperatorName(name)),
     name,
     schema,
   ]);

@@ -139,15 +139,15 @@ test("an API key is required where keys are configured, and its role is enforced
     { name: "reader", role: "read" as const, secret: "reading-secret-0123456789" },
     { name: "writer", role: "write" as const, secret: "user:writing-secret-0123456789" },
   ];
-  const { server: locked, send: asked } = await startRestServer({ apiKeys });
+  const { server: locked, send: sendLocked } = await startRestServer({ apiKeys });
   await using _ = locked;
   const bearer = { authorization: "Bearer reading-secret-0123456789" };
   const basic = { authorization: `Basic ${btoa("user:writing-secret-0123456789")}` };
   const refused = { status: 401, value: { exception_message: "Unauthorized" } };
   for (const request of [FILTER, "GET /admin/version", "GET /csrf-token", "POST /logs/"]) {
-    expect(await asked(request)).toMatchObject(refused);
-    expect((await asked(request, undefined, bearer)).status).toBeLessThan(423);
+    expect(await sendLocked(request)).toMatchObject(refused);
+    expect((await sendLocked(request, undefined, bearer)).status).toBeLessThan(423);
   }
-  expect((await asked(CREATE, {}, bearer)).status).toBe(403);
-  expect((await asked(CREATE, {}, basic)).status).toBe(201);
+  expect((await sendLocked(CREATE, {}, bearer)).status).toBe(403);
+  expect((await sendLocked(CREATE, {}, basic)).status).toBe(201);
 });

@@ -19,7 +19,7 @@ export function detailResponse(status: number, detail: string, headers: Record<s
 }
 
 /** 422 in Prefect's form. The body is not echoed: it may be large. */
-export function unprocessable(details: Detail[]): HttpResponse {
+function unprocessable(details: Detail[]): HttpResponse {
   const exception_detail = details.slice(0, MAX_DETAILS);
   return json(422, { exception_message: "Invalid request received.", exception_detail, request_body: null });
 }

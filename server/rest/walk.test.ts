@@ -21,10 +21,10 @@ const junk = fc.constantFrom<unknown>(
 );
 
 /** The ids that earlier answers gave, by the noun that stands in their path. */
-type Made = Map<string, string[]>;
+type CreatedIds = Map<string, string[]>;
 
-function idIn(made: Made, noun: string, nth: number): string {
-  const own = [...(made.get(noun) ?? [...made.values()].flat()), UNKNOWN];
+function idIn(created: CreatedIds, noun: string, nth: number): string {
+  const own = [...(created.get(noun) ?? [...created.values()].flat()), UNKNOWN];
   return own[nth % own.length] ?? UNKNOWN;
 }
 
@@ -32,11 +32,11 @@ function idIn(made: Made, noun: string, nth: number): string {
 function valuesOf(
   schema: JsonObject,
   schemas: JsonObject,
-  made: Made,
+  created: CreatedIds,
   every: number,
   field = "",
 ): fc.Arbitrary<unknown> {
-  const inner = (part: unknown, of = field) => valuesOf(Object(part), schemas, made, every, of);
+  const inner = (part: unknown, of = field) => valuesOf(Object(part), schemas, created, every, of);
   const { $ref, anyOf, enum: choices, type, properties, items, format } = schema;
   const known = (): fc.Arbitrary<unknown> => {
     if (typeof $ref === "string") return inner(schemas[$ref.split("/").at(-1) ?? ""]);
@@ -55,7 +55,7 @@ function valuesOf(
     if (type === "null") return fc.constant(null);
     if (type === "integer") return fc.constantFrom<unknown>(0, 1, "2", 200);
     if (type === "boolean") return fc.boolean();
-    if (format === "uuid") return fc.nat().map((nth) => idIn(made, field.replace(/_id$/, "s"), nth));
+    if (format === "uuid") return fc.nat().map((nth) => idIn(created, field.replace(/_id$/, "s"), nth));
     if (format === "date-time") return fc.constantFrom<unknown>(...INSTANTS);
     return fc.constantFrom("a", "etl", "daily");
   };
@@ -65,26 +65,26 @@ function valuesOf(
 // Hundreds of sequential requests.
 test("random requests get documented responses", { timeout: 60_000 }, async () => {
   const { paths, components, expectDocumented } = await readOpenApi(send);
-  const made: Made = new Map();
+  const created: CreatedIds = new Map();
   const statuses = new Map<number, number>();
-  const asked = fc.constantFrom(...routes).chain((route) => {
+  const requests = fc.constantFrom(...routes).chain((route) => {
     const schema = paths[route.path]?.[route.method.toLowerCase()]?.requestBody?.content["application/json"].schema;
     const names = fc.record({ nth: fc.nat(), text: fc.constantFrom("etl", "a", "daily", "é", "-") });
-    const body = fc.constantFrom(1000, 20).chain((every) => valuesOf(schema, components.schemas, made, every));
+    const body = fc.constantFrom(1000, 20).chain((every) => valuesOf(schema, components.schemas, created, every));
     return fc.tuple(fc.constant(route), names, schema ? body : fc.constant(undefined));
   });
   await fc.assert(
-    fc.asyncProperty(asked, async ([{ method, path }, { nth, text }, body]) => {
+    fc.asyncProperty(requests, async ([{ method, path }, { nth, text }, body]) => {
       const noun = path.split("/")[1] ?? "";
       const response = await send(
-        `${method} ${path.replace("{id}", idIn(made, noun, nth)).replace(/\{\w+\}/g, encodeURIComponent(text))}`,
+        `${method} ${path.replace("{id}", idIn(created, noun, nth)).replace(/\{\w+\}/g, encodeURIComponent(text))}`,
         body,
       );
       expectDocumented(method, path, response);
       statuses.set(response.status, (statuses.get(response.status) ?? 0) + 1);
       const row = Object(response.value);
       if (response.status !== 201 || typeof row.id !== "string") return;
-      made.set(noun, [...(made.get(noun) ?? []), row.id]);
+      created.set(noun, [...(created.get(noun) ?? []), row.id]);
     }),
     { numRuns: 600, endOnFailure: true },
   );

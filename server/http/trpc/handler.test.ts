@@ -41,15 +41,15 @@ describe("data", () => {
   });
 
   it("stays exact in a batch and a list", async () => {
-    const made = await server.post(
+    const created = await server.post(
       "artifact.create,artifact.create?batch=1",
       '{"0":{"key":"b","data":1.0},"1":{"key":"b","data":[2.0]}}',
     );
-    expect(made.status).toBe(200);
+    expect(created.status).toBe(200);
     const input = encodeURIComponent('{"where":{"artifacts":{"key":{"any":["b"]}}},"include":["data"]}');
     const text = await (await server.fetch(`/api/trpc/artifact.list?input=${input}`)).text();
     // The calls of a batch run at once, so either may have come first.
-    const [one, two] = (await made.json()).map((each: { result: { data: { id: string } } }) => each.result.data.id);
+    const [one, two] = (await created.json()).map((each: { result: { data: { id: string } } }) => each.result.data.id);
     expect(text).toMatch(new RegExp(`"id":"${one}"[^}]*"data":1\\.0`));
     expect(text).toMatch(new RegExp(`"id":"${two}"[^}]*"data":\\[2\\.0\\]`));
     expect(text).not.toContain("data:");
