@@ -71,7 +71,7 @@ beforeAll(async () => {
     rule: category.slice(category.lastIndexOf("/") + 1),
     path: location.path,
   }));
-}, 60_000);
+});
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe("Biome", () => {

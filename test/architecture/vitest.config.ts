@@ -1,4 +1,4 @@
 import { defineConfig } from "vitest/config";
 
-/** The rules alone: no database is started for them. */
-export default defineConfig({ test: { include: ["**/*.test.ts"] } });
+/** The rules alone, without the database of the other tests. */
+export default defineConfig({ test: { include: ["**/*.test.ts"], testTimeout: 60_000, hookTimeout: 60_000 } });
