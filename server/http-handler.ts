@@ -53,7 +53,7 @@ export function createHttpHandler({
     if (backup) return backup;
     const rest = await handleRest(request, { pools, changes, role: access.roleOf(headers) }, env.maxData);
     if (rest) return rest;
-    throw new VitrineError("NOT_FOUND", "No such API endpoint. See the README for the list.");
+    throw new VitrineError("NOT_FOUND", "No such API endpoint. See docs/http-api.md and /api/docs for the list.");
   }
 
   function page({ method, path, search, headers }: HttpRequest): HttpResponse | null {

@@ -13,7 +13,7 @@ export const serve = command({
     data: { type: "string", value: "DIR", help: "Data directory (default: $VITRINE_DATA, else .vitrine)" },
     "no-pages": { type: "boolean", default: false, help: "Serve the API without the web interface" },
   },
-  details: "The README lists the environment variables for all other settings. Stop the server with Ctrl-C.",
+  details: "docs/configuration.md lists the environment variables for all other settings. Stop the server with Ctrl-C.",
   async run({ values, interruption, env }) {
     if (values.json) throw usageError("serve has no --json; to check whether the server is up, request /api/ready.");
     interruption.release();
