@@ -7,6 +7,7 @@ function recorded({ creates = true } = {}) {
   const state = { failing: false };
   const call = (line: string) => {
     log.push(line);
+    if (log.length > 20) throw new Error("endless");
     if (state.failing) throw new Error("offline");
   };
   const progress = startProgress({
@@ -33,7 +34,7 @@ test("creates the artifact at once, then sends the first and the last of many va
   expect(log).toEqual(["create", "update 1 50", "update 1 100"]);
 });
 
-test("a flush ends the pause between two updates", async () => {
+test("sends every value that is flushed", async () => {
   const { progress, log } = recorded();
   for (const value of [1, 2, 3]) {
     progress.set(value);
@@ -42,10 +43,14 @@ test("a flush ends the pause between two updates", async () => {
   expect(log).toEqual(["create", "update 1 1", "update 1 2", "update 1 3"]);
 });
 
-test("sends nothing more when the artifact could not be created and that was reported", async () => {
+test("tries again to create the artifact only for a new value, after that failed and was reported", async () => {
   const { progress, log } = recorded({ creates: false });
   await progress.flush();
   expect(log).toEqual(["create"]);
+  progress.set(10);
+  await progress.flush();
+  await progress.flush();
+  expect(log).toEqual(["create", "create"]);
 });
 
 test("rejects a pending flush with an error, and reports it when none is pending", async () => {

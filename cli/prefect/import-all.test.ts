@@ -94,6 +94,16 @@ describe("importAll", () => {
     expect(left).toEqual([{ kind: "taskRuns", id: idOf(21), key: null, reason: "Its flow run was not imported." }]);
   });
 
+  test("does not count a flow run without its parent as imported if it is rejected", async () => {
+    const { target } = recordingTarget({
+      rejects: ({ id }) => (id === idOf(10) ? new VitrineError("BAD_REQUEST", "No.") : null),
+    });
+    const rows = { flows: [flow], flowRuns: [flowRun(10, 99)] };
+    const { left, loosened } = await importAll(sourceOf(rows), target, () => {});
+    expect(loosened).toEqual([]);
+    expect(left).toEqual([{ kind: "flowRuns", id: idOf(10), key: null, reason: "No." }]);
+  });
+
   test("imports versions in the order of creation, each with the id of the one before under its key", async () => {
     const artifacts = [
       artifact(1, "a", at(5)),
