@@ -19,6 +19,8 @@ test("the overview lists commands, global options and exit codes", () => {
   const help = overview(COMMANDS);
   expect(names(help, "Commands")).toEqual(COMMANDS.map(({ name }) => name));
   expect(names(help, "Global options")).toEqual(["--json", "--url URL", "--api-key SECRET", "-h, --help"]);
+  expect(help).toMatch(/^ {6}--json {12}Print JSON$/m);
+  expect(help).toMatch(/^ {2}-h, --help {12}Show/m);
   expect(names(help, "Exit codes")).toEqual(
     Object.values(EXIT)
       .sort((a, b) => a - b)
