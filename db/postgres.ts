@@ -4,7 +4,7 @@ import { drizzle, type PostgresJsQueryResultHKT } from "drizzle-orm/postgres-js"
 import postgres from "postgres";
 import { resilientPool } from "./pool";
 import * as schema from "./schema";
-import { listOf } from "./schema/column";
+import { parseTextArray } from "./schema/column";
 
 /** The database, or a transaction on it: the first parameter of every model verb. */
 export type Database = PgDatabase<
@@ -63,7 +63,7 @@ const TYPES = {
   // `json` stays text: parsing would lose big integers, `1.0` and the order of keys.
   exactJson: { to: 114, from: [114], serialize: String, parse: String },
   // Arrays are parsed here; they are sent in PostgreSQL's own text format.
-  texts: { to: 1009, from: [1009], serialize: String, parse: listOf },
+  texts: { to: 1009, from: [1009], serialize: String, parse: parseTextArray },
 };
 
 /** Opens pools of connections; the first statement of each opens its connection. */

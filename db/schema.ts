@@ -1,5 +1,5 @@
 export { artifact, artifactCollection, artifactData, artifactIdempotency, artifactTrash } from "./schema/artifact";
 export { backupPart } from "./schema/backup";
-export { instantText, touched } from "./schema/column";
+export { nextUpdated, timestampText } from "./schema/column";
 export { deployment, flow } from "./schema/flow";
 export { flowRun, taskRun } from "./schema/run";

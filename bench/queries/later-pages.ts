@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { type Artifact, ArtifactList, ArtifactPage, type ArtifactSort } from "#contract/artifact";
 import type { Database } from "#db/postgres";
-import { walked } from "#server/models/query/page";
+import { readPage } from "#server/models/query/page";
 import { count, NOUNS, type Noun } from "./calls";
 
 /** Number of positions around the middle that are read in turn, so that no single one stays in the cache. */
@@ -24,7 +24,7 @@ export async function cursorAt(db: Database, noun: Noun, sort: ArtifactSort, off
   const [row] = await NOUNS[noun].list(db, ArtifactList.parse({ sort, offset, limit: 1 }));
   if (!row) throw new Error("The database has fewer rows than its count; delete .bench/ to fill it again.");
   const order = { value: sql``, id: sql``, type: "text", descending: true, of: () => sortValue(row, sort) } as const;
-  const { next } = await walked({ limit: 1 }, order, [noun, sort, {}], async () => [row, row]);
+  const { next } = await readPage({ limit: 1 }, order, [noun, sort, {}], async () => [row, row]);
   return next ?? "";
 }
 

@@ -12,7 +12,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import type { Artifact, Metadata } from "#contract/artifact";
-import { bytes, instant, jsonb, jsonText, plainText } from "./column";
+import { bytes, jsonb, jsonText, plainText, timestamp } from "./column";
 
 /** The columns of a version that the API returns. Statements that write or move whole rows take them from here. */
 const version = () =>
@@ -25,8 +25,8 @@ const version = () =>
     metadata: jsonb("metadata").$type<Metadata>(),
     flowRunId: uuid("flow_run_id"),
     taskRunId: uuid("task_run_id"),
-    created: instant("created").notNull(),
-    updated: instant("updated").notNull(),
+    created: timestamp("created").notNull(),
+    updated: timestamp("updated").notNull(),
     size: bigint("size", { mode: "number" }).notNull(),
     rows: integer("rows"),
     number: doublePrecision("number"),
@@ -76,11 +76,11 @@ export const artifactCollection = pgTable(
     key: plainText("key").primaryKey(),
     id: uuid("id").notNull(),
     lastVersion: bigint("last_version", { mode: "number" }).notNull(),
-    lastCreated: instant("last_created").notNull(),
+    lastCreated: timestamp("last_created").notNull(),
     live: bigint("live", { mode: "number" }).notNull(),
     latestId: uuid("latest_id"),
-    created: instant("created"),
-    updated: instant("updated"),
+    created: timestamp("created"),
+    updated: timestamp("updated"),
     type: text("type"),
     flowRunId: uuid("flow_run_id"),
     taskRunId: uuid("task_run_id"),
@@ -111,7 +111,7 @@ export const artifactTrash = pgTable(
   "artifact_trash",
   {
     ...version(),
-    removed: instant("removed").notNull(),
+    removed: timestamp("removed").notNull(),
     /** Shared by all versions removed in one call. */
     removal: uuid("removal").notNull(),
     ...reserved(),
@@ -131,7 +131,7 @@ export const artifactIdempotency = pgTable(
     key: plainText("key").primaryKey(),
     hash: text("hash").notNull(),
     artifactId: uuid("artifact_id").notNull(),
-    used: instant("used").notNull(),
+    used: timestamp("used").notNull(),
   },
   (table) => [index("artifact_idempotency_used").on(table.used)],
 );

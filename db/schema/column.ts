@@ -2,19 +2,19 @@ import { type Column, type SQL, sql } from "drizzle-orm";
 import { customType } from "drizzle-orm/pg-core";
 
 /** `2026-11-23 03:45:00.1234+00`, as PostgreSQL writes it in a UTC session, as `2026-11-23T03:45:00.123400Z`. */
-export function instantText(postgres: string): string {
+export function timestampText(postgres: string): string {
   const fraction = postgres.slice(20, postgres.indexOf("+", 19));
   return `${postgres.slice(0, 10)}T${postgres.slice(11, 19)}.${fraction.padEnd(6, "0")}Z`;
 }
 
 /** A moment with microseconds, as text: a JavaScript Date would cut them. */
-export const instant = customType<{ data: string; driverData: string }>({
+export const timestamp = customType<{ data: string; driverData: string }>({
   dataType: () => "timestamptz",
-  fromDriver: instantText,
+  fromDriver: timestampText,
 });
 
 /** A list of texts as PostgreSQL writes it: `{plain,"a \"quoted\" word"}`. Drizzle's own reader drops every backslash. */
-export function listOf(postgres: string): string[] {
+export function parseTextArray(postgres: string): string[] {
   const items = postgres.slice(1, -1).matchAll(/"((?:[^"\\]|\\.)*)"|[^,]+/gs);
   return [...items].map(([plain, quoted]) => quoted?.replace(/\\(.)/gs, "$1") ?? plain);
 }
@@ -38,11 +38,11 @@ export const jsonb = customType<{ data: unknown; driverData: unknown }>({
 });
 
 /** The next value of an `updated` column: now, and in any case later than it was. */
-export function touched(updated: Column): SQL {
+export function nextUpdated(updated: Column): SQL {
   return sql`greatest(clock_timestamp(), ${updated} + interval '1 microsecond')`;
 }
 
 /** What an index on names must be made of to serve their patterns, which are not compared in byte order. */
-export function inEitherCase(name: Column): SQL {
+export function caseInsensitiveIndex(name: Column): SQL {
   return sql`${name} collate "default" gin_trgm_ops`;
 }

@@ -1,11 +1,11 @@
 import { sql } from "drizzle-orm";
 import { boolean, index, integer, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { Json } from "#contract/json";
-import { inEitherCase, instant, jsonb, plainText } from "./column";
+import { caseInsensitiveIndex, jsonb, plainText, timestamp } from "./column";
 
-const stamps = () => ({
-  created: instant("created").notNull().default(sql`clock_timestamp()`),
-  updated: instant("updated").notNull().default(sql`clock_timestamp()`),
+const timestamps = () => ({
+  created: timestamp("created").notNull().default(sql`clock_timestamp()`),
+  updated: timestamp("updated").notNull().default(sql`clock_timestamp()`),
 });
 
 const tagged = () => ({
@@ -16,13 +16,13 @@ const tagged = () => ({
 /** A workflow, by its name. */
 export const flow = pgTable(
   "flow",
-  { id: uuid("id").primaryKey(), name: plainText("name").notNull(), ...tagged(), ...stamps() },
+  { id: uuid("id").primaryKey(), name: plainText("name").notNull(), ...tagged(), ...timestamps() },
   (table) => [
     unique("flow_name").on(table.name),
     index("flow_created").on(table.created, table.id),
     index("flow_updated").on(table.updated, table.id),
     index("flow_tags").using("gin", table.tags),
-    index("flow_name_words").using("gin", inEitherCase(table.name)),
+    index("flow_name_words").using("gin", caseInsensitiveIndex(table.name)),
   ],
 );
 
@@ -41,13 +41,13 @@ export const deployment = pgTable(
     workQueueName: text("work_queue_name"),
     concurrencyLimit: integer("concurrency_limit"),
     ...tagged(),
-    ...stamps(),
+    ...timestamps(),
   },
   (table) => [
     unique("deployment_flow_name").on(table.flowId, table.name),
     index("deployment_name").on(table.name, table.id),
     index("deployment_created").on(table.created, table.id),
     index("deployment_tags").using("gin", table.tags),
-    index("deployment_name_words").using("gin", inEitherCase(table.name)),
+    index("deployment_name_words").using("gin", caseInsensitiveIndex(table.name)),
   ],
 );

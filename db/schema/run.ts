@@ -3,7 +3,7 @@ import { type AnyPgColumn, index, pgTable, text, unique, uuid } from "drizzle-or
 import type { FlowRun } from "#contract/flow-run";
 import type { Json } from "#contract/json";
 import type { StateType } from "#contract/where";
-import { inEitherCase, instant, jsonb, plainText } from "./column";
+import { caseInsensitiveIndex, jsonb, plainText, timestamp } from "./column";
 import { flow } from "./flow";
 
 const run = () => ({
@@ -11,12 +11,12 @@ const run = () => ({
   stateType: text("state_type").$type<StateType>(),
   stateName: text("state_name"),
   stateMessage: text("state_message"),
-  stateTimestamp: instant("state_timestamp"),
-  expectedStartTime: instant("expected_start_time"),
-  startTime: instant("start_time"),
-  endTime: instant("end_time"),
-  created: instant("created").notNull().default(sql`clock_timestamp()`),
-  updated: instant("updated").notNull().default(sql`clock_timestamp()`),
+  stateTimestamp: timestamp("state_timestamp"),
+  expectedStartTime: timestamp("expected_start_time"),
+  startTime: timestamp("start_time"),
+  endTime: timestamp("end_time"),
+  created: timestamp("created").notNull().default(sql`clock_timestamp()`),
+  updated: timestamp("updated").notNull().default(sql`clock_timestamp()`),
 });
 
 /**
@@ -38,7 +38,7 @@ export const flowRun = pgTable(
     workQueueName: text("work_queue_name"),
     parameters: jsonb("parameters").$type<{ [key: string]: Json }>().notNull().default({}),
     createdBy: jsonb("created_by").$type<FlowRun["createdBy"]>(),
-    nextScheduledStartTime: instant("next_scheduled_start_time"),
+    nextScheduledStartTime: timestamp("next_scheduled_start_time"),
     ...run(),
   },
   (table) => [
@@ -53,7 +53,7 @@ export const flowRun = pgTable(
     index("flow_run_state").on(table.stateType),
     index("flow_run_name").on(table.name, table.id),
     index("flow_run_tags").using("gin", table.tags),
-    index("flow_run_name_words").using("gin", inEitherCase(table.name)),
+    index("flow_run_name_words").using("gin", caseInsensitiveIndex(table.name)),
   ],
 );
 
@@ -77,6 +77,6 @@ export const taskRun = pgTable(
     index("task_run_state").on(table.stateType),
     index("task_run_name").on(table.name, table.id),
     index("task_run_tags").using("gin", table.tags),
-    index("task_run_name_words").using("gin", inEitherCase(table.name)),
+    index("task_run_name_words").using("gin", caseInsensitiveIndex(table.name)),
   ],
 );

@@ -21,23 +21,23 @@ import { dataParameter, withData } from "./data";
 import { canBeTable, measure } from "./measure";
 import { boundedCount } from "./query/count";
 import { facetsOf } from "./query/facets";
-import { orderBy, walked } from "./query/page";
-import { keyInOrder, matching, versionOrder } from "./query/version-filter";
+import { orderBy, readPage } from "./query/page";
+import { matching, sortKey, versionOrder } from "./query/version-filter";
 import { byColumn } from "./recordset";
-import { notFoundError, versionColumns, versionFields, versionOf } from "./version";
+import { notFoundError, toVersion, versionColumns, versionFields } from "./version";
 
 /** One version by id, or by key and number, with its neighbours and its data. NOT_FOUND says when it was removed. */
 export async function read(db: Database, which: ArtifactRead): Promise<ArtifactDetail<RawJson>> {
   const [row] = "id" in which ? await byId(db, which) : await byNumber(db, which);
   if (!row) throw await notFoundError(db, which);
-  return detailOf(row);
+  return toDetail(row);
 }
 
 /** The newest version of a key, under its own id, with its data. NOT_FOUND when none lives. */
 export async function latest(db: Database, key: string): Promise<ArtifactDetail<RawJson>> {
-  const [row] = await newest(db, { key });
+  const [row] = await latestOf(db, { key });
   if (!row) throw new VitrineError("NOT_FOUND", `No version of "${key}" lives.`, { key });
-  return detailOf(row);
+  return toDetail(row);
 }
 
 const byId = compiled<{ id: string }>((db) => detail(db, eq(artifact.id, sql.placeholder("id"))));
@@ -46,7 +46,7 @@ const byNumber = compiled<{ key: string; version: number }>((db) =>
   detail(db, and(eq(artifact.key, sql.placeholder("key")), eq(artifact.version, sql.placeholder("version")))),
 );
 
-const newest = compiled<{ key: string }>((db) => {
+const latestOf = compiled<{ key: string }>((db) => {
   const named = eq(artifactCollection.key, sql.placeholder("key"));
   const pointer = db.select({ id: artifactCollection.latestId }).from(artifactCollection).where(named);
   return detail(db, sql`${artifact.id} = (${pointer})`);
@@ -70,10 +70,10 @@ function detail(db: Database, named: SQL | undefined) {
     .where(named);
 }
 
-function detailOf(raw: DriverRow): ArtifactDetail<RawJson> {
+function toDetail(raw: DriverRow): ArtifactDetail<RawJson> {
   // The rest of what `detail` selects.
   const { data, older, newer } = raw as { data: string; older: string | null; newer: string | null };
-  return Object.assign(versionOf(raw), { isLatest: newer === null, older, newer, data: RawJson.fromText(data) });
+  return Object.assign(toVersion(raw), { isLatest: newer === null, older, newer, data: RawJson.fromText(data) });
 }
 
 /**
@@ -90,7 +90,7 @@ export async function update(db: Database, input: z.output<typeof ArtifactUpdate
     changes: JSON.stringify(byColumn(artifact, { ...fields, ...measured })),
   });
   if (!row) throw await notFoundError(db, { id });
-  const current = versionOf(row);
+  const current = toVersion(row);
   if (!row.stale) return current;
   throw new VitrineError("CONFLICT", "This version was changed since you loaded it: reload it and save again.", {
     current,
@@ -118,20 +118,20 @@ export async function list(
 ): Promise<Artifact<RawJson>[]> {
   const which = await matching(db, artifact, where, sort);
   const found = which
-    ? await db.execute(listed(db, sort, limit, offset, which))
-    : await every[sort](db, { limit, offset });
-  return withData(db, found.map(versionOf), include);
+    ? await db.execute(listQuery(db, sort, limit, offset, which))
+    : await unfiltered[sort](db, { limit, offset });
+  return withData(db, found.map(toVersion), include);
 }
 
 /** The page of ids comes from an index alone; only its rows are then read. */
-function listed(
+function listQuery(
   db: Database,
   sort: ArtifactSort,
   limit: number | Placeholder,
   offset: number | Placeholder,
   which?: SQL,
 ) {
-  const order = versionOrder(artifact, keyInOrder, sort);
+  const order = versionOrder(artifact, sortKey, sort);
   const ids = db.select({ id: artifact.id }).from(artifact).where(which).orderBy(orderBy(order));
   return db
     .select(versionFields)
@@ -140,28 +140,28 @@ function listed(
     .orderBy(orderBy(order));
 }
 
-const everyBy = (sort: ArtifactSort) =>
+const unfilteredBy = (sort: ArtifactSort) =>
   compiled<{ limit: number; offset: number }>((db) =>
-    listed(db, sort, sql.placeholder("limit"), sql.placeholder("offset")),
+    listQuery(db, sort, sql.placeholder("limit"), sql.placeholder("offset")),
   );
 
-const every = {
-  ID_DESC: everyBy("ID_DESC"),
-  CREATED_DESC: everyBy("CREATED_DESC"),
-  CREATED_ASC: everyBy("CREATED_ASC"),
-  UPDATED_DESC: everyBy("UPDATED_DESC"),
-  KEY_ASC: everyBy("KEY_ASC"),
-  KEY_DESC: everyBy("KEY_DESC"),
+const unfiltered = {
+  ID_DESC: unfilteredBy("ID_DESC"),
+  CREATED_DESC: unfilteredBy("CREATED_DESC"),
+  CREATED_ASC: unfilteredBy("CREATED_ASC"),
+  UPDATED_DESC: unfilteredBy("UPDATED_DESC"),
+  KEY_ASC: unfilteredBy("KEY_ASC"),
+  KEY_DESC: unfilteredBy("KEY_DESC"),
 };
 
 /** The versions that match, a page at a time by cursor. Errors: those of `list`, and BAD_REQUEST for a foreign cursor. */
 export async function page(db: Database, input: ArtifactPage): Promise<Page<Artifact<RawJson>>> {
   const { where, sort, include } = input;
   const which = await matching(db, artifact, where, sort);
-  const order = versionOrder(artifact, keyInOrder, sort);
-  const page = await walked(input, order, ["artifact", sort, where ?? {}], async (from, by, limit) => {
+  const order = versionOrder(artifact, sortKey, sort);
+  const page = await readPage(input, order, ["artifact", sort, where ?? {}], async (from, by, limit) => {
     const rows = db.select(versionFields).from(artifact).where(and(which, from)).orderBy(by).limit(limit);
-    return (await db.execute(rows)).map(versionOf);
+    return (await db.execute(rows)).map(toVersion);
   });
   return { ...page, items: await withData(db, page.items, include) };
 }

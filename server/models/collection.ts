@@ -10,9 +10,9 @@ import { artifact, artifactCollection } from "#db/schema";
 import { withData } from "./data";
 import { boundedCount } from "./query/count";
 import { facetsOf } from "./query/facets";
-import { orderBy, walked } from "./query/page";
+import { orderBy, readPage } from "./query/page";
 import { matching, versionOrder } from "./query/version-filter";
-import { versionFields, versionOf } from "./version";
+import { toVersion, versionFields } from "./version";
 
 const latest = {
   id: artifactCollection.latestId,
@@ -28,11 +28,11 @@ const latest = {
   metadata: artifact.metadata,
 };
 
-async function living(db: Database, where: Where | undefined): Promise<SQL | undefined> {
+async function matchingCollections(db: Database, where: Where | undefined): Promise<SQL | undefined> {
   return and(isNotNull(artifactCollection.latestId), await matching(db, latest, where));
 }
 
-function rows(db: Database) {
+function collections(db: Database) {
   return db
     .select({
       ...versionFields,
@@ -45,8 +45,8 @@ function rows(db: Database) {
 }
 
 /** The database cannot say in its types that a version under a key has both; the table's check does. */
-function collectionOf(raw: DriverRow): ArtifactCollection<never> {
-  const row = versionOf(raw);
+function toCollection(raw: DriverRow): ArtifactCollection<never> {
+  const row = toVersion(raw);
   const versions = Number(raw.live);
   const collectionId = String(raw.collection_id);
   return Object.assign(row, { key: row.key ?? "", version: row.version ?? 0, collectionId, versions });
@@ -64,30 +64,32 @@ export async function list(
   db: Database,
   { where, sort, limit, offset, include }: ArtifactList,
 ): Promise<ArtifactCollection<RawJson>[]> {
-  const which = await living(db, where);
+  const which = await matchingCollections(db, where);
   const order = orderBy(versionOrder(latest, latest.key, sort));
   // Rows that an offset passes by are counted off without their versions.
   const found =
     offset === 0
-      ? rows(db).where(which).limit(limit)
-      : rows(db).where(inArray(latest.id, matchingKeys(db, where, which).orderBy(order).limit(limit).offset(offset)));
-  return withData(db, (await db.execute(found.orderBy(order))).map(collectionOf), include);
+      ? collections(db).where(which).limit(limit)
+      : collections(db).where(
+          inArray(latest.id, matchingKeys(db, where, which).orderBy(order).limit(limit).offset(offset)),
+        );
+  return withData(db, (await db.execute(found.orderBy(order))).map(toCollection), include);
 }
 
 /** The latest version of each key whose latest matches, a page at a time. Data and errors: as for `artifact.page`. */
 export async function page(db: Database, input: ArtifactPage): Promise<Page<ArtifactCollection<RawJson>>> {
   const { where, sort, include } = input;
-  const which = await living(db, where);
+  const which = await matchingCollections(db, where);
   const order = versionOrder(latest, latest.key, sort);
-  const page = await walked(input, order, ["collection", sort, where ?? {}], async (from, by, limit) =>
-    (await db.execute(rows(db).where(and(which, from)).orderBy(by).limit(limit))).map(collectionOf),
+  const page = await readPage(input, order, ["collection", sort, where ?? {}], async (from, by, limit) =>
+    (await db.execute(collections(db).where(and(which, from)).orderBy(by).limit(limit))).map(toCollection),
   );
   return { ...page, items: await withData(db, page.items, include) };
 }
 
 /** How many keys have a latest version that matches; with `atMost`, counted no further than one beyond it. */
 export async function total(db: Database, { where, atMost }: ArtifactCount): Promise<number> {
-  return boundedCount(db, matchingKeys(db, where, await living(db, where)), atMost);
+  return boundedCount(db, matchingKeys(db, where, await matchingCollections(db, where)), atMost);
 }
 
 /** What the latest versions that match have in common. */
@@ -96,7 +98,7 @@ export async function facets(db: Database, { where }: ArtifactFacets): Promise<F
     .select({ type: latest.type, flow_run_id: latest.flowRunId })
     .from(artifactCollection)
     .innerJoin(artifact, eq(artifact.id, latest.id))
-    .where(await living(db, where))
+    .where(await matchingCollections(db, where))
     .orderBy(desc(latest.created), desc(latest.id));
   return facetsOf(db, sql`${found}`);
 }

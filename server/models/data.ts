@@ -5,7 +5,7 @@ import { RawJson } from "#contract/raw-json";
 import type { Database } from "#db/postgres";
 import { uuids } from "./query/where";
 
-const MAX_TOGETHER = 32 * 1024 * 1024;
+const MAX_RESPONSE = 32 * 1024 * 1024;
 
 /** Data as a parameter of a statement, and as a text that is hashed. */
 export function dataParameter(data: RawJson): string {
@@ -37,7 +37,7 @@ function countThatFit(rows: Artifact<RawJson>[]): number {
   let together = 0;
   for (const [count, row] of rows.entries()) {
     together += row.size;
-    if (together > MAX_TOGETHER) return count;
+    if (together > MAX_RESPONSE) return count;
   }
   return rows.length;
 }

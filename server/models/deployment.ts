@@ -12,10 +12,10 @@ import { VitrineError } from "#contract/error";
 import type { Page } from "#contract/query";
 import { adHoc } from "#db/ad-hoc";
 import type { Database } from "#db/postgres";
-import { deployment, touched } from "#db/schema";
+import { deployment, nextUpdated } from "#db/schema";
 import { flowOrder, read as readFlow } from "./flow";
 import { boundedCount } from "./query/count";
-import { orderBy, walked } from "./query/page";
+import { orderBy, readPage } from "./query/page";
 import { deploymentMatches } from "./query/related";
 
 /** The deployment of that flow and name: made, or as it already is. NOT_FOUND for an unknown flow. */
@@ -29,13 +29,13 @@ export async function create(db: Database, input: DeploymentCreate): Promise<Dep
   if (made) return made;
   const natural = and(eq(deployment.flowId, input.flowId), eq(deployment.name, input.name));
   const [earlier] = await db.select().from(deployment).where(natural);
-  return known(earlier);
+  return found(earlier);
 }
 
 /** One deployment. NOT_FOUND. */
 export async function read(db: Database, id: string): Promise<Deployment> {
   const [row] = await db.select().from(deployment).where(eq(deployment.id, id));
-  return known(row);
+  return found(row);
 }
 
 /** Changes a deployment: absent keeps, null clears. NOT_FOUND. */
@@ -43,16 +43,16 @@ export async function update(db: Database, { id, ...changes }: DeploymentUpdate)
   if (!Object.values(changes).some((value) => value !== undefined)) return read(db, id);
   const [row] = await db
     .update(deployment)
-    .set({ ...changes, updated: touched(deployment.updated) })
+    .set({ ...changes, updated: nextUpdated(deployment.updated) })
     .where(eq(deployment.id, id))
     .returning();
-  return known(row);
+  return found(row);
 }
 
 /** Deletes a deployment; its flow runs stay. NOT_FOUND. */
 export async function remove(db: Database, id: string): Promise<{ id: string }> {
   const [row] = await db.delete(deployment).where(eq(deployment.id, id)).returning({ id: deployment.id });
-  return known(row);
+  return found(row);
 }
 
 /** The deployments that match, by limit and offset. */
@@ -66,7 +66,7 @@ export async function list(db: Database, { where, sort, limit, offset }: Deploym
 export async function page(db: Database, input: DeploymentPage): Promise<Page<Deployment>> {
   const { where, sort } = input;
   const which = adHoc(await deploymentMatches(db, where));
-  return walked(input, flowOrder(deployment, sort), ["deployment", sort, where ?? {}], (from, by, limit) =>
+  return readPage(input, flowOrder(deployment, sort), ["deployment", sort, where ?? {}], (from, by, limit) =>
     db.select().from(deployment).where(and(which, from)).orderBy(by).limit(limit),
   );
 }
@@ -80,7 +80,7 @@ export async function total(db: Database, { where, atMost }: DeploymentCount): P
   return boundedCount(db, rows.$dynamic(), atMost);
 }
 
-function known<Row>(row: Row | undefined): Row {
+function found<Row>(row: Row | undefined): Row {
   if (!row) throw new VitrineError("NOT_FOUND", "There is no such deployment.");
   return row;
 }

@@ -9,14 +9,14 @@ import type { Database } from "#db/postgres";
 import { flowRun, taskRun } from "#db/schema";
 import { read as readFlow } from "./flow";
 import { boundedCount } from "./query/count";
-import { orderBy, walked } from "./query/page";
+import { orderBy, readPage } from "./query/page";
 import { flowRunMatches } from "./query/related";
-import { changesOf, flowRunOrder, stateOf, statesOf } from "./run-state";
+import { createdStateColumns, flowRunOrder, toState, updatedColumns } from "./run-state";
 
-function runOf(row: typeof flowRun.$inferSelect | undefined): FlowRun {
+function toFlowRun(row: typeof flowRun.$inferSelect | undefined): FlowRun {
   if (!row) throw new VitrineError("NOT_FOUND", "There is no such flow run.");
   const { stateType, stateName, stateMessage, stateTimestamp, ...rest } = row;
-  return { ...rest, state: stateOf(row) };
+  return { ...rest, state: toState(row) };
 }
 
 /**
@@ -25,17 +25,17 @@ function runOf(row: typeof flowRun.$inferSelect | undefined): FlowRun {
  */
 export async function create(db: Database, { state, ...input }: FlowRunCreate): Promise<FlowRun> {
   await readFlow(db, input.flowId);
-  if (input.parentTaskRunId) await expectTaskRun(db, input.parentTaskRunId);
+  if (input.parentTaskRunId) await expectParent(db, input.parentTaskRunId);
   const name = input.name ?? humanId({ separator: "-", capitalize: false });
-  const values = { id: uuid(), ...input, name, ...statesOf(state, input) };
+  const values = { id: uuid(), ...input, name, ...createdStateColumns(state, input) };
   const [made] = await db.insert(flowRun).values(values).onConflictDoNothing().returning();
-  if (made) return runOf(made);
+  if (made) return toFlowRun(made);
   const natural = and(eq(flowRun.flowId, input.flowId), eq(flowRun.idempotencyKey, input.idempotencyKey ?? ""));
   const [earlier] = await db.select().from(flowRun).where(natural);
-  return runOf(earlier);
+  return toFlowRun(earlier);
 }
 
-async function expectTaskRun(db: Database, id: string): Promise<void> {
+async function expectParent(db: Database, id: string): Promise<void> {
   const [parent] = await db.select({ id: taskRun.id }).from(taskRun).where(eq(taskRun.id, id));
   if (!parent) throw new VitrineError("NOT_FOUND", "There is no such task run.", { field: "parentTaskRunId" });
 }
@@ -43,21 +43,21 @@ async function expectTaskRun(db: Database, id: string): Promise<void> {
 /** One flow run. NOT_FOUND. */
 export async function read(db: Database, id: string): Promise<FlowRun> {
   const [row] = await db.select().from(flowRun).where(eq(flowRun.id, id));
-  return runOf(row);
+  return toFlowRun(row);
 }
 
 /** Changes a flow run's name, tags, state or times: absent keeps, null clears. NOT_FOUND. */
 export async function update(db: Database, { id, ...input }: FlowRunUpdate): Promise<FlowRun> {
-  const changes = changesOf(flowRun, input);
+  const changes = updatedColumns(flowRun, input);
   if (!changes) return read(db, id);
   const [row] = await db.update(flowRun).set(changes).where(eq(flowRun.id, id)).returning();
-  return runOf(row);
+  return toFlowRun(row);
 }
 
 /** Deletes a flow run with its task runs; its artifacts stay, and name a run that is no longer known. NOT_FOUND. */
 export async function remove(db: Database, id: string): Promise<{ id: string }> {
   const [row] = await db.delete(flowRun).where(eq(flowRun.id, id)).returning();
-  return { id: runOf(row).id };
+  return { id: toFlowRun(row).id };
 }
 
 /** The flow runs that match, by limit and offset. */
@@ -68,15 +68,15 @@ export async function list(db: Database, { where, sort, limit, offset }: FlowRun
     .from(flowRun)
     .where(which)
     .orderBy(orderBy(flowRunOrder(sort)));
-  return (await rows.limit(limit).offset(offset)).map(runOf);
+  return (await rows.limit(limit).offset(offset)).map(toFlowRun);
 }
 
 /** The flow runs that match, a page at a time. BAD_REQUEST for a foreign cursor. */
 export async function page(db: Database, input: FlowRunPage): Promise<Page<FlowRun>> {
   const { where, sort } = input;
   const which = adHoc(await flowRunMatches(db, where));
-  return walked(input, flowRunOrder(sort), ["flow run", sort, where ?? {}], async (from, by, limit) =>
-    (await db.select().from(flowRun).where(and(which, from)).orderBy(by).limit(limit)).map(runOf),
+  return readPage(input, flowRunOrder(sort), ["flow run", sort, where ?? {}], async (from, by, limit) =>
+    (await db.select().from(flowRun).where(and(which, from)).orderBy(by).limit(limit)).map(toFlowRun),
   );
 }
 

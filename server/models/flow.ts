@@ -6,9 +6,9 @@ import type { Flow, FlowCount, FlowCreate, FlowList, FlowPage, FlowSort, FlowUpd
 import type { Page } from "#contract/query";
 import { adHoc } from "#db/ad-hoc";
 import type { Database } from "#db/postgres";
-import { type deployment, flow, touched } from "#db/schema";
+import { type deployment, flow, nextUpdated } from "#db/schema";
 import { boundedCount } from "./query/count";
-import { type Order, orderBy, walked } from "./query/page";
+import { type Order, orderBy, readPage } from "./query/page";
 import { flowIs } from "./query/related";
 
 /** The flow of that name: made, or as it already is. */
@@ -20,13 +20,13 @@ export async function create(db: Database, input: FlowCreate): Promise<Flow> {
     .returning();
   if (made) return made;
   const [earlier] = await db.select().from(flow).where(eq(flow.name, input.name));
-  return known(earlier);
+  return found(earlier);
 }
 
 /** One flow. NOT_FOUND. */
 export async function read(db: Database, id: string): Promise<Flow> {
   const [row] = await db.select().from(flow).where(eq(flow.id, id));
-  return known(row);
+  return found(row);
 }
 
 /** Changes a flow's tags or labels: absent keeps. NOT_FOUND. */
@@ -34,16 +34,16 @@ export async function update(db: Database, { id, ...changes }: FlowUpdate): Prom
   if (!Object.values(changes).some((value) => value !== undefined)) return read(db, id);
   const [row] = await db
     .update(flow)
-    .set({ ...changes, updated: touched(flow.updated) })
+    .set({ ...changes, updated: nextUpdated(flow.updated) })
     .where(eq(flow.id, id))
     .returning();
-  return known(row);
+  return found(row);
 }
 
 /** Deletes a flow with its deployments, flow runs and task runs; their artifacts stay. NOT_FOUND. */
 export async function remove(db: Database, id: string): Promise<{ id: string }> {
   const [row] = await db.delete(flow).where(eq(flow.id, id)).returning({ id: flow.id });
-  return known(row);
+  return found(row);
 }
 
 /** The flows that match, by limit and offset. */
@@ -62,7 +62,7 @@ export async function list(db: Database, { where, sort, limit, offset }: FlowLis
 export async function page(db: Database, input: FlowPage): Promise<Page<Flow>> {
   const { where, sort } = input;
   const which = adHoc(flowIs(db, where?.flows ?? {}));
-  return walked(input, flowOrder(flow, sort), ["flow", sort, where ?? {}], (from, by, limit) =>
+  return readPage(input, flowOrder(flow, sort), ["flow", sort, where ?? {}], (from, by, limit) =>
     db.select().from(flow).where(and(which, from)).orderBy(by).limit(limit),
   );
 }
@@ -73,7 +73,7 @@ export async function total(db: Database, { where, atMost }: FlowCount): Promise
   return boundedCount(db, db.select({ id: flow.id }).from(flow).where(which).$dynamic(), atMost);
 }
 
-function known<Row>(row: Row | undefined): Row {
+function found<Row>(row: Row | undefined): Row {
   if (!row) throw new VitrineError("NOT_FOUND", "There is no such flow.");
   return row;
 }

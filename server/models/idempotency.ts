@@ -7,7 +7,7 @@ import { artifactIdempotency } from "#db/schema";
 import { texts } from "./query/where";
 
 /** What is asked for under an idempotency key, or under none. */
-interface Ask {
+interface IdempotentRequest {
   key: string | undefined;
   body: unknown;
 }
@@ -22,7 +22,7 @@ export interface Claim {
  * Claims idempotency keys, in sorted order, for ids that are to be made in this transaction; or says which ids they
  * made before. A concurrent holder of a key is waited for. CONFLICT for a key that came with another body.
  */
-export async function claim(tx: Database, asks: Ask[]): Promise<Claim[]> {
+export async function claim(tx: Database, asks: IdempotentRequest[]): Promise<Claim[]> {
   // Ids rise in the order given: what is made in one moment stays in that order wherever an id is the tie-break.
   const ids = asks.map(() => uuid());
   const known = await claimKeys(tx, asks, ids);
@@ -40,7 +40,11 @@ export async function claim(tx: Database, asks: Ask[]): Promise<Claim[]> {
   });
 }
 
-async function claimKeys(tx: Database, asks: Ask[], ids: string[]): Promise<Map<string, Claim & { hash: string }>> {
+async function claimKeys(
+  tx: Database,
+  asks: IdempotentRequest[],
+  ids: string[],
+): Promise<Map<string, Claim & { hash: string }>> {
   const bodies = new Map(asks.flatMap(({ key, body }) => (key === undefined ? [] : [[key, body]])));
   if (bodies.size === 0) return new Map();
   const first = new Map(asks.map(({ key }, i) => [key, ids[i]] as const).reverse());

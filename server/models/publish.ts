@@ -11,7 +11,7 @@ import { claim, hashOf } from "./idempotency";
 import { measure } from "./measure";
 import { uuids } from "./query/where";
 import { recordset } from "./recordset";
-import { notFoundError, versionColumns, versionFields, versionOf } from "./version";
+import { notFoundError, toVersion, versionColumns, versionFields } from "./version";
 
 type Item = z.output<typeof ArtifactCreate>;
 
@@ -139,7 +139,7 @@ async function insert(db: Database, id: string, item: Item, idempotencyKey?: str
     idempotencyKey,
     hash: idempotencyKey === undefined ? null : hashOf(requestOf(item).body),
   });
-  return row ? versionOf(row) : null;
+  return row ? toVersion(row) : null;
 }
 
 /** Creates many: their rows are one parameter, and the last of each key becomes its latest. */
@@ -168,5 +168,5 @@ async function insertMany(tx: Database, items: { id: string; item: Item }[]): Pr
     insert into artifact (${versionColumns()})
     select ${values} from (select clock_timestamp() t offset 0) now, item left join stamp on stamp.key = item.key
     returning ${versionColumns()}`);
-  return new Map(inserted.map(versionOf).map((row) => [row.id, row]));
+  return new Map(inserted.map(toVersion).map((row) => [row.id, row]));
 }

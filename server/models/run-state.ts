@@ -3,7 +3,7 @@ import type { FlowRun, FlowRunSort, FlowRunUpdate } from "#contract/flow-run";
 import type { State, StateSet } from "#contract/run";
 import type { TaskRun, TaskRunSort } from "#contract/task-run";
 import type { StateType } from "#contract/where";
-import { flowRun, taskRun, touched } from "#db/schema";
+import { flowRun, nextUpdated, taskRun } from "#db/schema";
 import type { Order } from "./query/page";
 
 type Runs = typeof flowRun | typeof taskRun;
@@ -12,52 +12,52 @@ type Times = Pick<FlowRunUpdate, "startTime" | "endTime">;
 const FINAL: StateType[] = ["COMPLETED", "FAILED", "CANCELLED", "CRASHED"];
 
 /** The four state columns of a run as one state. */
-export function stateOf(row: {
+export function toState(row: {
   stateType: StateType | null;
   stateName: string | null;
   stateMessage: string | null;
   stateTimestamp: string | null;
 }): State | null {
   const { stateType: type, stateName: name, stateMessage: message, stateTimestamp: timestamp } = row;
-  return type && timestamp ? { type, name: name ?? titled(type), message, timestamp } : null;
+  return type && timestamp ? { type, name: name ?? titleCase(type), message, timestamp } : null;
 }
 
-function titled(type: StateType): string {
+function titleCase(type: StateType): string {
   return type.charAt(0) + type.slice(1).toLowerCase();
 }
 
 /** The columns that a new run's state sets; times that the call names win over those that the state implies. */
-export function statesOf(state: StateSet | null | undefined, times: Times) {
+export function createdStateColumns(state: StateSet | null | undefined, times: Times) {
   if (!state) return {};
   const now = sql`clock_timestamp()`;
   return {
-    ...columnsOf(state),
+    ...stateColumns(state),
     ...(state.type === "RUNNING" && times.startTime === undefined && { startTime: now }),
     ...(FINAL.includes(state.type) && times.endTime === undefined && { endTime: now }),
   };
 }
 
-function columnsOf({ type, name, message }: StateSet) {
+function stateColumns({ type, name, message }: StateSet) {
   return {
     stateType: type,
-    stateName: name ?? titled(type),
+    stateName: name ?? titleCase(type),
     stateMessage: message ?? null,
     stateTimestamp: sql`clock_timestamp()`,
   };
 }
 
 /** The columns that a change of a run sets, or null when it changes nothing. */
-export function changesOf(runs: Runs, { state, ...rest }: Omit<FlowRunUpdate, "id">) {
+export function updatedColumns(runs: Runs, { state, ...rest }: Omit<FlowRunUpdate, "id">) {
   const given = Object.entries(rest).filter(([, value]) => value !== undefined);
   if (!state && given.length === 0) return null;
   return {
     ...Object.fromEntries(given),
-    ...(state && columnsOf(state)),
+    ...(state && stateColumns(state)),
     ...(state?.type === "RUNNING" &&
       rest.startTime === undefined && { startTime: sql`coalesce(${runs.startTime}, clock_timestamp())` }),
     ...(state &&
       rest.endTime === undefined && { endTime: FINAL.includes(state.type) ? sql`clock_timestamp()` : sql`null` }),
-    updated: touched(runs.updated),
+    updated: nextUpdated(runs.updated),
   };
 }
 

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { CollectionSeries, Series } from "#contract/series";
 import type { Database } from "#db/postgres";
 import { artifact } from "#db/schema";
-import { instantText } from "#db/schema/column";
+import { timestampText } from "#db/schema/column";
 
 const STRETCHES = 500;
 
@@ -19,6 +19,6 @@ export async function series(db: Database, { key, measure }: CollectionSeries): 
       from measured)
     select version::float8, created, value::float8, versions::int from ranked
     where least = 1 or greatest = 1 order by version`);
-  const points = rows.map(({ version, created, value }) => ({ version, created: instantText(created), value }));
+  const points = rows.map(({ version, created, value }) => ({ version, created: timestampText(created), value }));
   return { key, versions: rows[0]?.versions ?? 0, points };
 }

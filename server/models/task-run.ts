@@ -8,14 +8,14 @@ import type { Database } from "#db/postgres";
 import { taskRun } from "#db/schema";
 import { read as readFlowRun } from "./flow-run";
 import { boundedCount } from "./query/count";
-import { orderBy, walked } from "./query/page";
+import { orderBy, readPage } from "./query/page";
 import { taskRunMatches } from "./query/related";
-import { changesOf, stateOf, statesOf, taskRunOrder } from "./run-state";
+import { createdStateColumns, taskRunOrder, toState, updatedColumns } from "./run-state";
 
-function runOf(row: typeof taskRun.$inferSelect | undefined): TaskRun {
+function toTaskRun(row: typeof taskRun.$inferSelect | undefined): TaskRun {
   if (!row) throw new VitrineError("NOT_FOUND", "There is no such task run.");
   const { stateType, stateName, stateMessage, stateTimestamp, ...rest } = row;
-  return { ...rest, state: stateOf(row) };
+  return { ...rest, state: toState(row) };
 }
 
 /**
@@ -25,9 +25,9 @@ function runOf(row: typeof taskRun.$inferSelect | undefined): TaskRun {
 export async function create(db: Database, { state, ...input }: TaskRunCreate): Promise<TaskRun> {
   if (input.flowRunId) await readFlowRun(db, input.flowRunId);
   const name = input.name ?? `${input.taskKey}-${input.dynamicKey}`;
-  const values = { ...input, id: input.id ?? uuid(), name, ...statesOf(state, input) };
+  const values = { ...input, id: input.id ?? uuid(), name, ...createdStateColumns(state, input) };
   const [made] = await db.insert(taskRun).values(values).onConflictDoNothing().returning();
-  if (made) return runOf(made);
+  if (made) return toTaskRun(made);
   const natural = and(
     input.flowRunId ? eq(taskRun.flowRunId, input.flowRunId) : isNull(taskRun.flowRunId),
     eq(taskRun.taskKey, input.taskKey),
@@ -35,27 +35,27 @@ export async function create(db: Database, { state, ...input }: TaskRunCreate): 
   );
   const [earlier] = await db.select().from(taskRun).where(natural);
   if (!earlier && input.id) throw new VitrineError("CONFLICT", "Another task run has this id.", { field: "id" });
-  return runOf(earlier);
+  return toTaskRun(earlier);
 }
 
 /** One task run. NOT_FOUND. */
 export async function read(db: Database, id: string): Promise<TaskRun> {
   const [row] = await db.select().from(taskRun).where(eq(taskRun.id, id));
-  return runOf(row);
+  return toTaskRun(row);
 }
 
 /** Changes a task run's name, tags, state or times: absent keeps, null clears. NOT_FOUND. */
 export async function update(db: Database, { id, ...input }: TaskRunUpdate): Promise<TaskRun> {
-  const changes = changesOf(taskRun, input);
+  const changes = updatedColumns(taskRun, input);
   if (!changes) return read(db, id);
   const [row] = await db.update(taskRun).set(changes).where(eq(taskRun.id, id)).returning();
-  return runOf(row);
+  return toTaskRun(row);
 }
 
 /** Deletes a task run; its artifacts stay, and name a run that is no longer known. NOT_FOUND. */
 export async function remove(db: Database, id: string): Promise<{ id: string }> {
   const [row] = await db.delete(taskRun).where(eq(taskRun.id, id)).returning();
-  return { id: runOf(row).id };
+  return { id: toTaskRun(row).id };
 }
 
 /** The task runs that match, by limit and offset. */
@@ -66,15 +66,15 @@ export async function list(db: Database, { where, sort, limit, offset }: TaskRun
     .from(taskRun)
     .where(which)
     .orderBy(orderBy(taskRunOrder(sort)));
-  return (await rows.limit(limit).offset(offset)).map(runOf);
+  return (await rows.limit(limit).offset(offset)).map(toTaskRun);
 }
 
 /** The task runs that match, a page at a time. BAD_REQUEST for a foreign cursor. */
 export async function page(db: Database, input: TaskRunPage): Promise<Page<TaskRun>> {
   const { where, sort } = input;
   const which = adHoc(await taskRunMatches(db, where));
-  return walked(input, taskRunOrder(sort), ["task run", sort, where ?? {}], async (from, by, limit) =>
-    (await db.select().from(taskRun).where(and(which, from)).orderBy(by).limit(limit)).map(runOf),
+  return readPage(input, taskRunOrder(sort), ["task run", sort, where ?? {}], async (from, by, limit) =>
+    (await db.select().from(taskRun).where(and(which, from)).orderBy(by).limit(limit)).map(toTaskRun),
   );
 }
 

@@ -10,9 +10,9 @@ import { type DriverRow, statement } from "#db/compiled";
 import type { Database } from "#db/postgres";
 import { artifactTrash } from "#db/schema";
 import { boundedCount } from "./query/count";
-import { type Order, orderBy, walked } from "./query/page";
+import { type Order, orderBy, readPage } from "./query/page";
 import { uuids } from "./query/where";
-import { notFoundError, versionColumns, versionOf } from "./version";
+import { notFoundError, toVersion, versionColumns } from "./version";
 
 /** Moves one version to the trash; the next older one becomes the latest of its key. NOT_FOUND. */
 export async function remove(db: Database, id: string): Promise<ArtifactRemoved> {
@@ -81,7 +81,7 @@ export async function restoreRemoval(db: Database, removal: string): Promise<{ v
 }
 
 async function restoreRows(db: Database, call: SQL): Promise<Artifact[]> {
-  return (await db.execute(sql`select ${versionColumns()} from ${call}`)).map(versionOf);
+  return (await db.execute(sql`select ${versionColumns()} from ${call}`)).map(toVersion);
 }
 
 function without(ids: string[], rows: { id: string }[]): string[] {
@@ -115,7 +115,7 @@ export async function list(db: Database, { where, limit, offset }: TrashList): P
 
 /** The versions in the trash, the last deleted first, a page at a time. BAD_REQUEST for a cursor of another query. */
 export async function page(db: Database, input: TrashPage): Promise<Page<TrashedArtifact>> {
-  return walked(input, newestFirst, ["trash", input.where ?? {}], (from, by, limit) =>
+  return readPage(input, newestFirst, ["trash", input.where ?? {}], (from, by, limit) =>
     db
       .select(trashFields)
       .from(artifactTrash)

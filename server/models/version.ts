@@ -3,7 +3,7 @@ import type { Artifact } from "#contract/artifact";
 import { VitrineError } from "#contract/error";
 import type { DriverRow } from "#db/compiled";
 import type { Database } from "#db/postgres";
-import { artifact, artifactTrash, instantText } from "#db/schema";
+import { artifact, artifactTrash, timestampText } from "#db/schema";
 
 const { flowId, sha256, createdBy, updatedBy, reason, ...fields } = getTableColumns(artifact);
 
@@ -21,7 +21,7 @@ export function versionColumns(before = ""): SQL {
 }
 
 /** A version from a row of the driver. Written out: a loop over the columns takes four times as long. */
-export function versionOf(row: DriverRow): Artifact<never> {
+export function toVersion(row: DriverRow): Artifact<never> {
   // The columns have the types of the contract, but the driver leaves bigint and timestamps as text.
   const raw = row as unknown as RawVersion;
   return {
@@ -33,8 +33,8 @@ export function versionOf(row: DriverRow): Artifact<never> {
     metadata: raw.metadata,
     flowRunId: raw.flow_run_id,
     taskRunId: raw.task_run_id,
-    created: instantText(raw.created),
-    updated: instantText(raw.updated),
+    created: timestampText(raw.created),
+    updated: timestampText(raw.updated),
     size: Number(raw.size),
     rows: raw.rows,
     number: raw.number,

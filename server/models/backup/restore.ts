@@ -78,7 +78,7 @@ async function restoreParts(tx: Database, backup: string, emit: EmitMessage): Pr
   const counts = await expectComplete(tx, backup);
   await tx.execute(sql`set constraints all deferred`);
   // The backup holds what the triggers compute, also for deleted runs.
-  await withTriggers(tx, "disable");
+  await setTriggers(tx, "disable");
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
   let done = 0;
   for (let number = 1, part = await readPart(tx, backup, number); part; part = await readPart(tx, backup, ++number)) {
@@ -86,7 +86,7 @@ async function restoreParts(tx: Database, backup: string, emit: EmitMessage): Pr
     await emit({ done: Math.min(done, total), total });
   }
   await tx.execute(sql`set constraints all immediate`);
-  await withTriggers(tx, "enable");
+  await setTriggers(tx, "enable");
   // Versions purged between the parts of a resumed backup.
   await tx.execute(sql`delete from artifact_data d where not exists (select from artifact a where a.id = d.artifact_id)
     and not exists (select from artifact_trash t where t.id = d.artifact_id)`);
@@ -104,7 +104,7 @@ async function restoreParts(tx: Database, backup: string, emit: EmitMessage): Pr
   return restored;
 }
 
-async function withTriggers(tx: Database, mode: "enable" | "disable"): Promise<void> {
+async function setTriggers(tx: Database, mode: "enable" | "disable"): Promise<void> {
   for (const table of [flowRun, artifact, artifactCollection]) {
     await tx.execute(sql`alter table ${table} ${sql.raw(mode)} trigger user`);
   }

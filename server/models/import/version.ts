@@ -3,7 +3,7 @@ import { v7 as uuid } from "uuid";
 import type { ArtifactImport } from "#contract/import";
 import { RawJson } from "#contract/raw-json";
 import type { Database } from "#db/postgres";
-import { artifact, artifactCollection, artifactTrash, instantText } from "#db/schema";
+import { artifact, artifactCollection, artifactTrash, timestampText } from "#db/schema";
 import { dataParameter } from "../data";
 import { measure } from "../measure";
 import { texts, uuids } from "../query/where";
@@ -87,7 +87,7 @@ async function lockKeys(tx: Database, imported: ArtifactImport[]): Promise<Map<s
     order by key collate "C" on conflict (key) do update set last_version = c.last_version
     returning c.key, c.last_version as version, c.last_created as created`);
   return new Map(
-    locked.map(({ key, version, created }) => [key, { version: Number(version), created: instantText(created) }]),
+    locked.map(({ key, version, created }) => [key, { version: Number(version), created: timestampText(created) }]),
   );
 }
 
@@ -108,7 +108,7 @@ async function normalized(tx: Database, timestamps: string[]): Promise<string[]>
   const rows = await tx.execute<{ at: string }>(sql`
     select at::timestamptz as at
     from json_array_elements_text(${JSON.stringify(timestamps)}::json) with ordinality as sent (at, n) order by n`);
-  return rows.map(({ at }) => instantText(at));
+  return rows.map(({ at }) => timestampText(at));
 }
 
 async function insert(tx: Database, accepted: Row[]): Promise<void> {

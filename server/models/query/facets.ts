@@ -2,8 +2,8 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Facets, FacetValue } from "#contract/query";
 import type { Database } from "#db/postgres";
 
-const COUNTED = 10_000;
-const SHOWN = 50;
+const MAX_ROWS = 10_000;
+const MAX_VALUES = 50;
 
 /**
  * Counts what found rows have in common. `found` selects `type` and `flow_run_id` of them, the last created first;
@@ -11,8 +11,8 @@ const SHOWN = 50;
  */
 export async function facetsOf(db: Database, found: SQL): Promise<Facets> {
   const rows = await db.execute(sql`
-    with found as materialized (${found} limit ${COUNTED + 1}),
-      counted as materialized (select * from found limit ${COUNTED}),
+    with found as materialized (${found} limit ${MAX_ROWS + 1}),
+      counted as materialized (select * from found limit ${MAX_ROWS}),
       runs as materialized (select fr.id, fr.flow_id, fr.deployment_id, fr.state_type, fr.tags, n.count from
         (select flow_run_id, count(*) from counted group by flow_run_id) n join flow_run fr on fr.id = n.flow_run_id),
       facet as (
@@ -23,7 +23,7 @@ export async function facetsOf(db: Database, found: SQL): Promise<Facets> {
         union all select 'tags', tag, null, sum(count) from runs, unnest(tags) tag group by tag)
     select name, value, id, count::int from
       (select *, row_number() over (partition by name order by count desc, value, id) as rank from facet) ranked
-    where rank <= ${SHOWN}
+    where rank <= ${MAX_VALUES}
     union all select 'found', null, null, count(*)::int from found
     order by count desc, value, id`);
   const facet = (name: string): FacetValue[] =>
@@ -40,6 +40,6 @@ export async function facetsOf(db: Database, found: SQL): Promise<Facets> {
     deployments: facet("deployments"),
     states: facet("states"),
     tags: facet("tags"),
-    complete: (facet("found")[0]?.count ?? 0) <= COUNTED,
+    complete: (facet("found")[0]?.count ?? 0) <= MAX_ROWS,
   };
 }

@@ -23,14 +23,14 @@ interface Position {
 }
 
 const VERSION = "1";
-const WAYS = ["after", "before", "from", "until"] as const;
-const Sealed = z.tuple([z.literal(VERSION), z.enum(WAYS), z.base64url(), z.guid(), z.string()]);
+const DIRECTIONS = ["after", "before", "from", "until"] as const;
+const CursorParts = z.tuple([z.literal(VERSION), z.enum(DIRECTIONS), z.base64url(), z.guid(), z.string()]);
 
 /**
  * Reads one page of a walk. `walk` is all that its cursors belong to (noun, sort, filter); `read` gives that many rows
  * beyond a position, in an order. BAD_REQUEST for a cursor that was altered, or made by another walk.
  */
-export async function walked<Row extends { id: string }>(
+export async function readPage<Row extends { id: string }>(
   { cursor, limit }: { cursor?: string | null; limit: number },
   order: Order<Row>,
   walk: unknown,
@@ -38,7 +38,7 @@ export async function walked<Row extends { id: string }>(
 ): Promise<Page<Row>> {
   const position = positionOf(cursor, walk);
   const rows = await read(beyond(order, position), orderBy(order, position?.backward), limit + 1);
-  return pageOf(rows, limit, order, position, walk);
+  return toPage(rows, limit, order, position, walk);
 }
 
 /** ORDER BY for an order; backward for the page before a cursor. */
@@ -62,8 +62,8 @@ function beyond<Row>(order: Order<Row>, position: Position | null): SQL | undefi
  */
 function positionOf(cursor: string | null | undefined, walk: unknown): Position | null {
   if (cursor == null) return null;
-  const { data } = Sealed.safeParse(cursor.split("."));
-  if (!data || data[4] !== sealOf(data.slice(0, 4), walk)) {
+  const { data } = CursorParts.safeParse(cursor.split("."));
+  if (!data || data[4] !== signatureOf(data.slice(0, 4), walk)) {
     throw new VitrineError("BAD_REQUEST", "The cursor is not of this list: start again without one.", {
       field: "cursor",
     });
@@ -78,7 +78,7 @@ function positionOf(cursor: string | null | undefined, walk: unknown): Position 
 }
 
 /** Cuts `limit + 1` rows read from a position to a page with the cursors of its neighbours. */
-function pageOf<Row extends { id: string }>(
+function toPage<Row extends { id: string }>(
   rows: Row[],
   limit: number,
   order: Order<Row>,
@@ -89,9 +89,9 @@ function pageOf<Row extends { id: string }>(
   const items = rows.slice(0, limit);
   if (position?.backward) items.reverse();
   const cursorAt = (row: Row | undefined, backward: boolean) => {
-    if (row) return sealedCursor({ backward, inclusive: false, value: order.of(row), id: row.id }, walk);
+    if (row) return cursorOf({ backward, inclusive: false, value: order.of(row), id: row.id }, walk);
     // A page whose rows have all gone leads back to where it came from, and that row is not to be skipped.
-    return sealedCursor(position && { ...position, backward, inclusive: !position.inclusive }, walk);
+    return cursorOf(position && { ...position, backward, inclusive: !position.inclusive }, walk);
   };
   return {
     items,
@@ -100,15 +100,15 @@ function pageOf<Row extends { id: string }>(
   };
 }
 
-function sealedCursor(position: Position | null, walk: unknown): string | null {
+function cursorOf(position: Position | null, walk: unknown): string | null {
   if (!position) return null;
   const value = Buffer.from(position.value).toString("base64url");
-  const way = WAYS[(position.inclusive ? 2 : 0) + (position.backward ? 1 : 0)] ?? "";
+  const way = DIRECTIONS[(position.inclusive ? 2 : 0) + (position.backward ? 1 : 0)] ?? "";
   const content = [VERSION, way, value, position.id];
-  return [...content, sealOf(content, walk)].join(".");
+  return [...content, signatureOf(content, walk)].join(".");
 }
 
-function sealOf(content: string[], walk: unknown): string {
+function signatureOf(content: string[], walk: unknown): string {
   // Null counts as absent, but not in a JSON value that is compared with.
   const present = (name: string, value: unknown) =>
     name === "equals" || (name === "any" && value) ? JSON.stringify(value) : (value ?? undefined);

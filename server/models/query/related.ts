@@ -13,21 +13,21 @@ import { adHoc } from "#db/ad-hoc";
 import type { Database } from "#db/postgres";
 import { deployment, flow, flowRun, taskRun } from "#db/schema";
 import {
+  caseInsensitive,
   choiceIs,
+  combine,
   idIs,
-  inEitherCase,
-  instantIs,
-  joined,
   nameIs,
   numberIs,
   optionalIdIs,
   optionalTextIs,
   patternIs,
   tagsAre,
+  timestampIs,
 } from "./where";
 
 /** More flows or deployments than this are not named one by one but looked up as the rows are met. */
-const NAMED = 1000;
+const MAX_IDS = 1000;
 
 /**
  * The four filters on what produced a row, as one EXISTS on the flow run that it names and a second one on its task
@@ -41,7 +41,7 @@ export async function producedBy(
   where: RunWhere | undefined,
 ): Promise<SQL | undefined> {
   const { flowRuns, taskRuns, deployments, flows } = where ?? {};
-  const ofFlow = row.flowId && flows ? await few(db, flow, flowIs(db, flows)) : null;
+  const ofFlow = row.flowId && flows ? await matchingIds(db, flow, flowIs(db, flows)) : null;
   const asked = flowRuns || deployments || flows;
   const oneFlowRun = asked
     ? and(
@@ -62,8 +62,8 @@ export async function flowRunMatches(db: Database, where: FlowRunWhere | undefin
   const { flowRuns, deployments, flows } = where ?? {};
   return and(
     flowRuns ? flowRunIs(db, flowRuns) : undefined,
-    deployments ? await named(db, flowRun.deploymentId, deployment, deploymentIs(db, deployments)) : undefined,
-    flows ? await named(db, flowRun.flowId, flow, flowIs(db, flows)) : undefined,
+    deployments ? await refersTo(db, flowRun.deploymentId, deployment, deploymentIs(db, deployments)) : undefined,
+    flows ? await refersTo(db, flowRun.flowId, flow, flowIs(db, flows)) : undefined,
   );
 }
 
@@ -82,30 +82,30 @@ export async function deploymentMatches(
   const { deployments, flows } = where ?? {};
   return and(
     deployments ? deploymentIs(db, deployments) : undefined,
-    flows ? await named(db, deployment.flowId, flow, flowIs(db, flows)) : undefined,
+    flows ? await refersTo(db, deployment.flowId, flow, flowIs(db, flows)) : undefined,
   );
 }
 
 /** The ids of the rows that match; null where they are many, or all. */
-async function few(
+async function matchingIds(
   db: Database,
   table: typeof flow | typeof deployment,
   matches: SQL | undefined,
 ): Promise<string[] | null> {
   if (!matches) return null;
   const rows = db.select({ id: table.id }).from(table).where(adHoc(matches));
-  const found = await db.execute<{ id: string }>(rows.limit(NAMED + 1));
-  return found.length > NAMED ? null : found.map(({ id }) => id);
+  const found = await db.execute<{ id: string }>(rows.limit(MAX_IDS + 1));
+  return found.length > MAX_IDS ? null : found.map(({ id }) => id);
 }
 
 /** A reference to one of the rows that match: by their ids where these are few, false where there are none. */
-async function named(
+async function refersTo(
   db: Database,
   reference: Column,
   table: typeof flow | typeof deployment,
   matches: SQL | undefined,
 ): Promise<SQL> {
-  const ids = await few(db, table, matches);
+  const ids = await matchingIds(db, table, matches);
   if (ids) return (ids.length > 0 && idIs(reference, { any: ids })) || sql`false`;
   const one = and(eq(table.id, reference), matches);
   return exists(db.select({ id: table.id }).from(table).where(one));
@@ -113,14 +113,14 @@ async function named(
 
 function stateIs(runs: typeof flowRun | typeof taskRun, condition: StateCondition | null | undefined): SQL | undefined {
   const { operator, type, name } = condition ?? {};
-  return joined(operator, [choiceIs(runs.stateType, type), choiceIs(runs.stateName, name)]);
+  return combine(operator, [choiceIs(runs.stateType, type), choiceIs(runs.stateName, name)]);
 }
 
 function flowRunIs(db: Database, filter: FlowRunFilter): SQL | undefined {
   const parents = aliasedTable(taskRun, "parent");
   const childOf = filter.parentFlowRunId && idIs(parents.flowRunId, filter.parentFlowRunId);
   const { createdBy } = filter;
-  return joined(filter.operator, [
+  return combine(filter.operator, [
     idIs(flowRun.id, filter.id),
     nameIs(flowRun.name, filter.name),
     tagsAre(flowRun.tags, filter.tags),
@@ -129,14 +129,14 @@ function flowRunIs(db: Database, filter: FlowRunFilter): SQL | undefined {
     optionalTextIs(flowRun.workQueueName, filter.workQueueName),
     stateIs(flowRun, filter.state),
     choiceIs(flowRun.flowVersion, filter.flowVersion),
-    instantIs(sql`coalesce(${flowRun.startTime}, ${flowRun.expectedStartTime})`, filter.startTime, flowRun.startTime),
-    instantIs(flowRun.endTime, filter.endTime),
-    instantIs(flowRun.expectedStartTime, filter.expectedStartTime),
-    instantIs(flowRun.nextScheduledStartTime, filter.nextScheduledStartTime),
+    timestampIs(sql`coalesce(${flowRun.startTime}, ${flowRun.expectedStartTime})`, filter.startTime, flowRun.startTime),
+    timestampIs(flowRun.endTime, filter.endTime),
+    timestampIs(flowRun.expectedStartTime, filter.expectedStartTime),
+    timestampIs(flowRun.nextScheduledStartTime, filter.nextScheduledStartTime),
     childOf ? inArray(flowRun.parentTaskRunId, db.select({ id: parents.id }).from(parents).where(childOf)) : undefined,
     optionalIdIs(flowRun.parentTaskRunId, filter.parentTaskRunId),
     choiceIs(flowRun.idempotencyKey, filter.idempotencyKey),
-    joined(createdBy?.operator, [
+    combine(createdBy?.operator, [
       choiceIs(sql`${flowRun.createdBy} ->> 'id'`, { any: createdBy?.id }),
       choiceIs(sql`${flowRun.createdBy} ->> 'type'`, { any: createdBy?.type }),
       optionalTextIs(flowRun.createdBy, { isNull: createdBy?.isNull }),
@@ -148,14 +148,14 @@ function taskRunIs(db: Database, filter: TaskRunFilter): SQL | undefined {
   const children = aliasedTable(flowRun, "child");
   const child = exists(db.select({ id: children.id }).from(children).where(eq(children.parentTaskRunId, taskRun.id)));
   const hasChild = filter.subflowRuns?.exists;
-  return joined(filter.operator, [
+  return combine(filter.operator, [
     idIs(taskRun.id, filter.id),
     nameIs(taskRun.name, filter.name),
     tagsAre(taskRun.tags, filter.tags),
     stateIs(taskRun, filter.state),
-    instantIs(taskRun.startTime, filter.startTime),
-    instantIs(taskRun.endTime, filter.endTime),
-    instantIs(taskRun.expectedStartTime, filter.expectedStartTime),
+    timestampIs(taskRun.startTime, filter.startTime),
+    timestampIs(taskRun.endTime, filter.endTime),
+    timestampIs(taskRun.expectedStartTime, filter.expectedStartTime),
     hasChild == null ? undefined : hasChild ? child : not(child),
     optionalIdIs(taskRun.flowRunId, filter.flowRunId),
   ]);
@@ -163,14 +163,14 @@ function taskRunIs(db: Database, filter: TaskRunFilter): SQL | undefined {
 
 function deploymentIs(db: Database, filter: DeploymentFilter): SQL | undefined {
   const flows = aliasedTable(flow, "its_flow");
-  const named = patternIs(inEitherCase(deployment.name), filter.flowOrDeploymentName);
-  const flowNamed = patternIs(inEitherCase(flows.name), filter.flowOrDeploymentName);
+  const named = patternIs(caseInsensitive(deployment.name), filter.flowOrDeploymentName);
+  const flowNamed = patternIs(caseInsensitive(flows.name), filter.flowOrDeploymentName);
   const ofFlow = db
     .select({ id: flows.id })
     .from(flows)
     .where(and(eq(flows.id, deployment.flowId), flowNamed));
   const paused = filter.paused?.eq;
-  return joined(filter.operator, [
+  return combine(filter.operator, [
     idIs(deployment.id, filter.id),
     nameIs(deployment.name, filter.name),
     idIs(deployment.flowId, filter.flowId),
@@ -187,7 +187,7 @@ export function flowIs(db: Database, filter: FlowFilter): SQL | undefined {
   const deployments = aliasedTable(deployment, "its_deployment");
   const deployed = exists(db.select({ id: deployments.id }).from(deployments).where(eq(deployments.flowId, flow.id)));
   const undeployed = filter.deployment?.isNull;
-  return joined(filter.operator, [
+  return combine(filter.operator, [
     idIs(flow.id, filter.id),
     nameIs(flow.name, filter.name),
     tagsAre(flow.tags, filter.tags),

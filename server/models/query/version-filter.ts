@@ -6,7 +6,7 @@ import type { Database } from "#db/postgres";
 import { artifact, artifactCollection } from "#db/schema";
 import type { Order } from "./page";
 import { producedBy } from "./related";
-import { choiceIs, idIs, instantIs, joined, keyIs, metadataIs, numberIs, patternIs } from "./where";
+import { choiceIs, combine, idIs, keyIs, metadataIs, numberIs, patternIs, timestampIs } from "./where";
 
 /** The columns that the artifact's own filter and the sorts can name, of a version or of a key's latest. */
 export interface VersionColumns {
@@ -24,7 +24,7 @@ export interface VersionColumns {
 }
 
 /** A version's key as its order has it: without nulls. No key reads like what stands for none. */
-export const keyInOrder: SQL = sql`coalesce(${artifact.key}, '~')`;
+export const sortKey: SQL = sql`coalesce(${artifact.key}, '~')`;
 
 /** All five filters on a version (or a key's latest) as SQL; undefined when nothing is asked. `sort`: what it is for. */
 export async function matching(
@@ -33,15 +33,15 @@ export async function matching(
   where: Where | undefined,
   sort?: ArtifactSort,
 ): Promise<SQL | undefined> {
-  const asked = and(versionIs(db, columns, where?.artifacts, sort), await producedBy(db, columns, where));
-  return isNamed(where) ? asked : adHoc(asked);
+  const asked = and(artifactMatches(db, columns, where?.artifacts, sort), await producedBy(db, columns, where));
+  return isPrepared(where) ? asked : adHoc(asked);
 }
 
 /**
  * The filters that are asked all the time, each alone: their statements are prepared. Not so deployments: with few runs
  * they are found from the runs, with many by walking the order, and no one plan is right for both.
  */
-const NAMED = new Set([
+const PREPARED = new Set([
   "artifacts.key.any",
   "artifacts.key.exists",
   "artifacts.type.any",
@@ -52,7 +52,7 @@ const NAMED = new Set([
   "flows.name.any",
 ]);
 
-function isNamed(where: Where | undefined): boolean {
+function isPrepared(where: Where | undefined): boolean {
   const [only, ...more] = Object.entries(where ?? {}).flatMap(([kind, filter]) =>
     Object.entries(filter ?? {}).flatMap(([field, condition]) =>
       Object.entries(condition ?? {}).map(([test, value]): [string, unknown] => [`${kind}.${field}.${test}`, value]),
@@ -60,10 +60,10 @@ function isNamed(where: Where | undefined): boolean {
   );
   if (!only || more.length > 0) return false;
   const [name, value] = only;
-  return NAMED.has(name) && (!Array.isArray(value) || value.length === 1);
+  return PREPARED.has(name) && (!Array.isArray(value) || value.length === 1);
 }
 
-function versionIs(
+function artifactMatches(
   db: Database,
   columns: VersionColumns,
   filter: ArtifactFilter | null | undefined,
@@ -72,7 +72,7 @@ function versionIs(
   if (!filter) return undefined;
   const { flowRunId, taskRunId } = columns;
   const { hasRun } = filter;
-  return joined(filter.operator, [
+  return combine(filter.operator, [
     idIs(columns.id, filter.id),
     keyMatches(db, columns, filter.key, sort),
     choiceIs(columns.type, filter.type),
@@ -82,8 +82,8 @@ function versionIs(
     numberIs(columns.version, filter.version),
     patternIs(columns.description, filter.description),
     metadataIs(columns.metadata, filter.metadata),
-    instantIs(columns.created, filter.created),
-    instantIs(columns.updated, filter.updated),
+    timestampIs(columns.created, filter.created),
+    timestampIs(columns.updated, filter.updated),
   ]);
 }
 
@@ -103,9 +103,9 @@ function keyMatches(
   const like = patternIs(known.key, patterns);
   const byKeyAndId = sort === "KEY_ASC" || sort === "KEY_DESC" || sort === "ID_DESC";
   return and(
-    keyIs(byKeyAndId ? keyInOrder : key, { any }),
+    keyIs(byKeyAndId ? sortKey : key, { any }),
     keyIs(key, { exists }),
-    like && inArray(keyInOrder, db.select({ key: known.key }).from(known).where(like)),
+    like && inArray(sortKey, db.select({ key: known.key }).from(known).where(like)),
   );
 }
 

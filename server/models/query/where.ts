@@ -16,7 +16,7 @@ import type {
 } from "#contract/filter";
 import type { Json } from "#contract/json";
 
-type Given<T> = T | null | undefined;
+type Optional<T> = T | null | undefined;
 type Operand = Column | SQL;
 
 /** A list of ids as one parameter. */
@@ -30,82 +30,82 @@ export function texts(values: readonly string[]): SQL {
 }
 
 /** Joins what was given of one filter object; a filter without criteria counts as not given, also under `or`. */
-export function joined(operator: Given<Operator>, conditions: (SQL | undefined)[]): SQL | undefined {
+export function combine(operator: Optional<Operator>, conditions: (SQL | undefined)[]): SQL | undefined {
   return operator === "or" ? or(...conditions) : and(...conditions);
 }
 
 /** One value is compared as one: that is what an index can be walked in order by. */
-function among(list: Given<string[]>, operand: Operand, values: typeof texts): SQL | undefined {
+function isAnyOf(list: Optional<string[]>, operand: Operand, values: typeof texts): SQL | undefined {
   if (list?.length === 1) return sql`${operand} = (${values(list)})[1]`;
   return list ? sql`${operand} = any(${values(list)})` : undefined;
 }
 
 /** As in Prefect, an exclusion leaves out rows without a value; an empty one is not given. */
-function notAmong(list: Given<string[]>, operand: Operand, values: typeof texts): SQL | undefined {
+function isNoneOf(list: Optional<string[]>, operand: Operand, values: typeof texts): SQL | undefined {
   return list?.length ? sql`${operand} <> all(${values(list)})` : undefined;
 }
 
-function nullIs(operand: Operand, flag: Given<boolean>): SQL | undefined {
+function isNullAs(operand: Operand, flag: Optional<boolean>): SQL | undefined {
   if (flag == null) return undefined;
   return flag ? sql`${operand} is null` : sql`${operand} is not null`;
 }
 
 /** An id among those listed, and not among those excluded. */
-export function idIs(operand: Operand, condition: Given<IdChoice>): SQL | undefined {
-  return and(among(condition?.any, operand, uuids), notAmong(condition?.notAny, operand, uuids));
+export function idIs(operand: Operand, condition: Optional<IdChoice>): SQL | undefined {
+  return and(isAnyOf(condition?.any, operand, uuids), isNoneOf(condition?.notAny, operand, uuids));
 }
 
 /** An id among those listed, or (not) there. */
-export function optionalIdIs(operand: Operand, condition: Given<OptionalIdCondition>): SQL | undefined {
+export function optionalIdIs(operand: Operand, condition: Optional<OptionalIdCondition>): SQL | undefined {
   const { operator, any, isNull } = condition ?? {};
-  return joined(operator, [among(any, operand, uuids), nullIs(operand, isNull)]);
+  return combine(operator, [isAnyOf(any, operand, uuids), isNullAs(operand, isNull)]);
 }
 
 /** A text like a pattern with Prefect's open wildcards, or literally containing or starting with one. */
-export function patternIs(operand: Operand, condition: Given<PatternCondition>): SQL | undefined {
+export function patternIs(operand: Operand, condition: Optional<PatternCondition>): SQL | undefined {
   const { like, contains, startsWith } = condition ?? {};
   return and(
     like ? sql`${operand} ilike ${`%${like}%`}` : undefined,
-    contains ? sql`${operand} ilike ${`%${literal(contains)}%`}` : undefined,
-    startsWith ? sql`${operand} ilike ${`${literal(startsWith)}%`}` : undefined,
+    contains ? sql`${operand} ilike ${`%${escapeLike(contains)}%`}` : undefined,
+    startsWith ? sql`${operand} ilike ${`${escapeLike(startsWith)}%`}` : undefined,
   );
 }
 
 /** A name for its patterns: in byte order, which names sort by, letters beyond ASCII would have no other case. */
-export function inEitherCase(name: Column): SQL {
+export function caseInsensitive(name: Column): SQL {
   return sql`${name} collate "default"`;
 }
 
 /** A name among those listed, and like its patterns. */
-export function nameIs(name: Column, condition: Given<TextCondition>): SQL | undefined {
-  return and(among(condition?.any, name, texts), patternIs(inEitherCase(name), condition));
+export function nameIs(name: Column, condition: Optional<TextCondition>): SQL | undefined {
+  return and(isAnyOf(condition?.any, name, texts), patternIs(caseInsensitive(name), condition));
 }
 
 /** A key: as a name, or (not) there at all. */
-export function keyIs(operand: Operand, condition: Given<KeyCondition>): SQL | undefined {
+export function keyIs(operand: Operand, condition: Optional<KeyCondition>): SQL | undefined {
   const { any, exists } = condition ?? {};
   return and(
-    among(any, operand, texts),
+    isAnyOf(any, operand, texts),
     patternIs(operand, condition),
-    nullIs(operand, exists == null ? exists : !exists),
+    isNullAs(operand, exists == null ? exists : !exists),
   );
 }
 
 /** A value among those listed, and not among those excluded. */
-export function choiceIs(operand: Operand, condition: Given<ChoiceCondition>): SQL | undefined {
-  return and(among(condition?.any, operand, texts), notAmong(condition?.notAny, operand, texts));
+export function choiceIs(operand: Operand, condition: Optional<ChoiceCondition>): SQL | undefined {
+  return and(isAnyOf(condition?.any, operand, texts), isNoneOf(condition?.notAny, operand, texts));
 }
 
 /** A value among those listed, or (not) there. */
-export function optionalTextIs(operand: Operand, condition: Given<OptionalTextCondition>): SQL | undefined {
+export function optionalTextIs(operand: Operand, condition: Optional<OptionalTextCondition>): SQL | undefined {
   const { operator, any, isNull } = condition ?? {};
-  return joined(operator, [among(any, operand, texts), nullIs(operand, isNull)]);
+  return combine(operator, [isAnyOf(any, operand, texts), isNullAs(operand, isNull)]);
 }
 
 /** Tags that include all, or some, of those listed, or that are (not) empty. */
-export function tagsAre(operand: Operand, condition: Given<TagsCondition>): SQL | undefined {
+export function tagsAre(operand: Operand, condition: Optional<TagsCondition>): SQL | undefined {
   const { operator, all, any, isNull } = condition ?? {};
-  return joined(operator, [
+  return combine(operator, [
     all?.length ? sql`${operand} @> ${texts(all)}` : undefined,
     any ? sql`${operand} && ${texts(any)}` : undefined,
     isNull == null ? undefined : isNull ? sql`${operand} = '{}'` : sql`${operand} <> '{}'`,
@@ -113,35 +113,35 @@ export function tagsAre(operand: Operand, condition: Given<TagsCondition>): SQL 
 }
 
 /** A moment between two others, both included, or (not) there. `presence`: what is looked at for "there", when it is another. */
-export function instantIs(
+export function timestampIs(
   operand: Operand,
-  condition: Given<OptionalTimestampCondition>,
+  condition: Optional<OptionalTimestampCondition>,
   presence: Operand = operand,
 ): SQL | undefined {
   const { after, before, isNull } = condition ?? {};
   return and(
     after ? sql`${operand} >= ${after}::timestamptz` : undefined,
     before ? sql`${operand} <= ${before}::timestamptz` : undefined,
-    nullIs(presence, isNull),
+    isNullAs(presence, isNull),
   );
 }
 
 /** A whole number among those listed, and between two others, both included; or (not) there. */
 export function numberIs(
   operand: Operand,
-  condition: Given<NumberCondition & { isNull?: boolean | null }>,
+  condition: Optional<NumberCondition & { isNull?: boolean | null }>,
 ): SQL | undefined {
   const { any, min, max, isNull } = condition ?? {};
   return and(
     any ? sql`${operand} = any(${makePgArray(any)}::bigint[])` : undefined,
     min == null ? undefined : sql`${operand} >= ${min}::bigint`,
     max == null ? undefined : sql`${operand} <= ${max}::bigint`,
-    nullIs(operand, isNull),
+    isNullAs(operand, isNull),
   );
 }
 
 /** Every condition on a name of an object: that it is there, and which JSON values it has. */
-export function metadataIs(operand: Operand, conditions: Given<MetadataCondition[]>): SQL | undefined {
+export function metadataIs(operand: Operand, conditions: Optional<MetadataCondition[]>): SQL | undefined {
   return and(
     ...(conditions ?? []).map(({ name, exists, equals, any }) => {
       // Containment is what the index knows; it takes more than equality does, so the value is compared as well.
@@ -156,6 +156,6 @@ export function metadataIs(operand: Operand, conditions: Given<MetadataCondition
   );
 }
 
-function literal(pattern: string): string {
+function escapeLike(pattern: string): string {
   return pattern.replace(/[\\%_]/g, "\\$&");
 }
