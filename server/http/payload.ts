@@ -22,11 +22,11 @@ export function parseExact(text: string, exact: readonly Path[], maxData: number
   // Every value at these paths was replaced by its index, also where a name is repeated.
   const put = (parent: object, name: string, index: unknown) => {
     const data = RawJson.fromText(texts[Number(index)] ?? "null");
+    if (data.bytes <= maxData) return void Reflect.set(parent, name, data);
     const get = () => {
       throw tooLarge(maxData);
     };
-    const property = data.bytes > maxData ? { get } : { value: data };
-    Object.defineProperty(parent, name, { ...property, enumerable: true });
+    Object.defineProperty(parent, name, { get, enumerable: true });
   };
   for (const path of exact) replaceAt(holder, ["root", ...path], put);
   return holder.root;
