@@ -21,17 +21,17 @@ export function createProgressBar(
   format: Format = formatCount,
 ): ProgressBar {
   const start = performance.now();
-  let drawnAt = Number.NEGATIVE_INFINITY;
+  let lastUpdate = Number.NEGATIVE_INFINITY;
   let currentTotal = total;
   const draw = (done: number) => {
-    drawnAt = performance.now();
-    const line = formatProgress(label, done, currentTotal, (drawnAt - start) / 1000, format);
+    lastUpdate = performance.now();
+    const line = formatProgress(label, done, currentTotal, (lastUpdate - start) / 1000, format);
     stream.write(`\r\x1b[K${line.slice(0, stream.columns - 1)}`);
   };
   return {
     update(done, newTotal) {
       currentTotal = newTotal ?? currentTotal;
-      if (stream.isTTY && (performance.now() - drawnAt >= INTERVAL || done === currentTotal)) draw(done);
+      if (stream.isTTY && (performance.now() - lastUpdate >= INTERVAL || done === currentTotal)) draw(done);
     },
     end() {
       if (stream.isTTY) stream.write("\r\x1b[K");
