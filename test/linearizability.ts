@@ -6,51 +6,51 @@ export interface Call {
   /** What `create` and `update` wrote. */
   text?: string;
   /** The answer in a comparable form; null for NOT_FOUND. */
-  answer: unknown;
+  result: unknown;
   called: number;
-  answered: number;
+  resolvedAt: number;
 }
 
 /** A key as one client alone would see it: what each version holds, and whether it lives. */
-type Key = readonly { text: string; lives: boolean }[];
+type Key = readonly { text: string; exists: boolean }[];
 
 /** What `latest` and `list` answer: the living versions with their texts, newest first. */
-export function living(key: Key): [number, string][] {
-  return key.flatMap(({ text, lives }, i): [number, string][] => (lives ? [[i + 1, text]] : [])).reverse();
+export function existing(key: Key): [number, string][] {
+  return key.flatMap(({ text, exists }, i): [number, string][] => (exists ? [[i + 1, text]] : [])).reverse();
 }
 
 /** The key after a call, or null when a lone client could not have been given that answer. */
 function after(key: Key, call: Call): Key | null {
   const index = (call.version ?? 0) - 1;
   const subject = key[index];
-  const change = (next: Key, answer: unknown) => (same(call.answer, answer) ? next : null);
+  const change = (next: Key, result: unknown) => (same(call.result, result) ? next : null);
   const refused = () => change(key, null);
-  const put = (changed: { text: string; lives: boolean }) => key.with(index, changed);
+  const put = (changed: { text: string; exists: boolean }) => key.with(index, changed);
   switch (call.verb) {
     case "create":
-      return change([...key, { text: call.text ?? "", lives: true }], key.length + 1);
+      return change([...key, { text: call.text ?? "", exists: true }], key.length + 1);
     case "update":
-      return subject?.lives ? change(put({ text: call.text ?? "", lives: true }), true) : refused();
+      return subject?.exists ? change(put({ text: call.text ?? "", exists: true }), true) : refused();
     case "remove": {
-      if (!subject?.lives) return refused();
-      const next = put({ ...subject, lives: false });
-      return change(next, { latest: living(next)[0]?.[0] ?? null });
+      if (!subject?.exists) return refused();
+      const next = put({ ...subject, exists: false });
+      return change(next, { latest: existing(next)[0]?.[0] ?? null });
     }
     case "restore":
-      return subject && !subject.lives ? change(put({ ...subject, lives: true }), true) : refused();
+      return subject && !subject.exists ? change(put({ ...subject, exists: true }), true) : refused();
     case "removeAll": {
-      const count = living(key).length;
+      const count = existing(key).length;
       return count > 0
         ? change(
-            key.map((row) => ({ ...row, lives: false })),
+            key.map((row) => ({ ...row, exists: false })),
             count,
           )
         : refused();
     }
     case "latest":
-      return change(key, living(key)[0] ?? null);
+      return change(key, existing(key)[0] ?? null);
     case "list":
-      return change(key, living(key));
+      return change(key, existing(key));
   }
 }
 
@@ -68,9 +68,9 @@ export function linearizable(calls: Call[]): boolean {
     if (left.length === 0) return true;
     const memo = JSON.stringify([key, left.map((call) => call.called)]);
     if (failed.has(memo)) return false;
-    const firstAnswer = Math.min(...left.map((call) => call.answered));
+    const firstResolved = Math.min(...left.map((call) => call.resolvedAt));
     const found = left.some((call) => {
-      if (call.called > firstAnswer) return false;
+      if (call.called > firstResolved) return false;
       const next = after(key, call);
       return (
         next !== null &&

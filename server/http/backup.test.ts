@@ -8,7 +8,7 @@ import { partsIn, type StreamedPart } from "#contract/backup-stream";
 import type { Database } from "#db/postgres";
 import { doctor } from "#server/models/admin";
 import { callerOn } from "#test/caller";
-import { worlds } from "#test/generators/draw";
+import { datasets } from "#test/generators/draw";
 import { plant } from "#test/generators/plant";
 import { startHttpServer, type TestServer } from "#test/http-server";
 
@@ -46,9 +46,9 @@ describe("a backup", () => {
   });
 
   /** Inserts random rows with these data texts and used idempotency keys. */
-  async function fill(world: Parameters<typeof plant>[1], data: string[]): Promise<void> {
-    await plant(source.db, world);
-    for (const [i, { id }] of [...world.artifacts, ...world.trash].entries()) {
+  async function fill(dataset: Parameters<typeof plant>[1], data: string[]): Promise<void> {
+    await plant(source.db, dataset);
+    for (const [i, { id }] of [...dataset.artifacts, ...dataset.trash].entries()) {
       const text = data[i % data.length] ?? "null";
       await source.db.execute(`update artifact_data set data = '${text}' where artifact_id = '${id}'`);
     }
@@ -94,11 +94,11 @@ describe("a backup", () => {
 
   it("restores every row exactly, and version numbers continue", async () => {
     await fc.assert(
-      fc.asyncProperty(worlds, fc.array(texts, { minLength: 1, maxLength: 9 }), async (world, data) => {
-        await fill(world, data);
+      fc.asyncProperty(datasets, fc.array(texts, { minLength: 1, maxLength: 9 }), async (dataset, data) => {
+        await fill(dataset, data);
         await truncate(target.db);
         const messages = await restoreBackup(await takeBackup());
-        expect(messages.at(-1)).toMatchObject({ violations: 0, restored: { artifact: world.artifacts.length } });
+        expect(messages.at(-1)).toMatchObject({ violations: 0, restored: { artifact: dataset.artifacts.length } });
         expect(await contentOf(target.db)).toEqual(await contentOf(source.db));
         expect(await doctor(target.db)).toEqual([]);
         const [collection] = await target.db.execute<{ key: string; last_version: string }>(
@@ -116,8 +116,8 @@ describe("a backup", () => {
     const share = fc.double({ min: 0.2, max: 0.95, noNaN: true });
     const cuts = fc.tuple(share, share);
     await fc.assert(
-      fc.asyncProperty(worlds, cuts, async (world, shares) => {
-        await fill(world, ['"old"', `"${"y".repeat(150_000)}"`]);
+      fc.asyncProperty(datasets, cuts, async (dataset, shares) => {
+        await fill(dataset, ['"old"', `"${"y".repeat(150_000)}"`]);
         await truncate(target.db);
         const call = callerOn(source);
         let parts: StreamedPart[] = [];

@@ -36,7 +36,7 @@ export async function read(db: Database, which: ArtifactRead): Promise<ArtifactD
 /** The newest version of a key, under its own id, with its data. NOT_FOUND when none lives. */
 export async function latest(db: Database, key: string): Promise<ArtifactDetail<RawJson>> {
   const [row] = await latestOf(db, { key });
-  if (!row) throw new VitrineError("NOT_FOUND", `No version of "${key}" lives.`, { key });
+  if (!row) throw new VitrineError("NOT_FOUND", `Key "${key}" has no versions.`, { key });
   return toDetail(row);
 }
 
@@ -54,10 +54,10 @@ const latestOf = compiled<{ key: string }>((db) => {
 
 function detail(db: Database, named: SQL | undefined) {
   const { id, key, version } = artifact;
-  const neighbour = (side: SQL, way: SQL) =>
+  const neighbour = (side: SQL, direction: SQL) =>
     sql<
       string | null
-    >`(select n.id from artifact n where n.key = ${key} and n.version ${side} ${version} order by n.version ${way} limit 1)`;
+    >`(select n.id from artifact n where n.key = ${key} and n.version ${side} ${version} order by n.version ${direction} limit 1)`;
   return db
     .select({
       ...versionFields,

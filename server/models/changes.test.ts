@@ -20,14 +20,14 @@ test("however fast changes come, hints come twenty times a second", async () => 
     for await (const word of changes.watch(undefined, left.signal)) words.push(word);
   })();
   const begun = performance.now();
-  let made = 0;
+  let created = 0;
   while (performance.now() - begun < 500) {
-    changes.changed(changed(`key-${made++ % 100}`));
+    changes.changed(changed(`key-${created++ % 100}`));
     await turn();
   }
   left.abort();
   await reading;
-  expect(made).toBeGreaterThan(100);
+  expect(created).toBeGreaterThan(100);
   // The first word, the first hint, and one every 50 ms.
   expect(words.length).toBeLessThanOrEqual(2 + 10);
   expect(words.length).toBeGreaterThan(2);

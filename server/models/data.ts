@@ -21,7 +21,7 @@ export async function withData<Row extends Artifact<RawJson>>(
   if (!include?.includes("data")) return rows;
   const fits = countThatFit(rows);
   if (fits < rows.length) {
-    throw new VitrineError("PAYLOAD_TOO_LARGE", `The data of these rows is above 32 MiB: ask for at most ${fits}.`, {
+    throw new VitrineError("PAYLOAD_TOO_LARGE", `Response exceeds 32 MiB; set limit to ${fits} or less.`, {
       fits,
     });
   }

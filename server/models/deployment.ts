@@ -21,12 +21,12 @@ import { deploymentMatches } from "./query/related";
 /** The deployment of that flow and name: made, or as it already is. NOT_FOUND for an unknown flow. */
 export async function create(db: Database, input: DeploymentCreate): Promise<Deployment> {
   await readFlow(db, input.flowId);
-  const [made] = await db
+  const [created] = await db
     .insert(deployment)
     .values({ id: uuid(), ...input })
     .onConflictDoNothing()
     .returning();
-  if (made) return made;
+  if (created) return created;
   const natural = and(eq(deployment.flowId, input.flowId), eq(deployment.name, input.name));
   const [earlier] = await db.select().from(deployment).where(natural);
   return found(earlier);
@@ -81,6 +81,6 @@ export async function total(db: Database, { where, atMost }: DeploymentCount): P
 }
 
 function found<Row>(row: Row | undefined): Row {
-  if (!row) throw new VitrineError("NOT_FOUND", "There is no such deployment.");
+  if (!row) throw new VitrineError("NOT_FOUND", "Deployment not found.");
   return row;
 }

@@ -14,7 +14,7 @@ import { flowRunMatches } from "./query/related";
 import { createdStateColumns, flowRunOrder, toState, updatedColumns } from "./run-state";
 
 function toFlowRun(row: typeof flowRun.$inferSelect | undefined): FlowRun {
-  if (!row) throw new VitrineError("NOT_FOUND", "There is no such flow run.");
+  if (!row) throw new VitrineError("NOT_FOUND", "Flow run not found.");
   const { stateType, stateName, stateMessage, stateTimestamp, ...rest } = row;
   return { ...rest, state: toState(row) };
 }
@@ -28,8 +28,8 @@ export async function create(db: Database, { state, ...input }: FlowRunCreate): 
   if (input.parentTaskRunId) await expectParent(db, input.parentTaskRunId);
   const name = input.name ?? humanId({ separator: "-", capitalize: false });
   const values = { id: uuid(), ...input, name, ...createdStateColumns(state, input) };
-  const [made] = await db.insert(flowRun).values(values).onConflictDoNothing().returning();
-  if (made) return toFlowRun(made);
+  const [created] = await db.insert(flowRun).values(values).onConflictDoNothing().returning();
+  if (created) return toFlowRun(created);
   const natural = and(eq(flowRun.flowId, input.flowId), eq(flowRun.idempotencyKey, input.idempotencyKey ?? ""));
   const [earlier] = await db.select().from(flowRun).where(natural);
   return toFlowRun(earlier);
@@ -37,7 +37,7 @@ export async function create(db: Database, { state, ...input }: FlowRunCreate): 
 
 async function expectParent(db: Database, id: string): Promise<void> {
   const [parent] = await db.select({ id: taskRun.id }).from(taskRun).where(eq(taskRun.id, id));
-  if (!parent) throw new VitrineError("NOT_FOUND", "There is no such task run.", { field: "parentTaskRunId" });
+  if (!parent) throw new VitrineError("NOT_FOUND", "Task run not found.", { field: "parentTaskRunId" });
 }
 
 /** One flow run. NOT_FOUND. */

@@ -13,12 +13,12 @@ import { flowIs } from "./query/related";
 
 /** The flow of that name: made, or as it already is. */
 export async function create(db: Database, input: FlowCreate): Promise<Flow> {
-  const [made] = await db
+  const [created] = await db
     .insert(flow)
     .values({ id: uuid(), ...input })
     .onConflictDoNothing()
     .returning();
-  if (made) return made;
+  if (created) return created;
   const [earlier] = await db.select().from(flow).where(eq(flow.name, input.name));
   return found(earlier);
 }
@@ -74,7 +74,7 @@ export async function total(db: Database, { where, atMost }: FlowCount): Promise
 }
 
 function found<Row>(row: Row | undefined): Row {
-  if (!row) throw new VitrineError("NOT_FOUND", "There is no such flow.");
+  if (!row) throw new VitrineError("NOT_FOUND", "Flow not found.");
   return row;
 }
 

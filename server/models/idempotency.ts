@@ -22,15 +22,15 @@ export interface Claim {
  * Claims idempotency keys, in sorted order, for ids that are to be made in this transaction; or says which ids they
  * made before. A concurrent holder of a key is waited for. CONFLICT for a key that came with another body.
  */
-export async function claim(tx: Database, asks: IdempotentRequest[]): Promise<Claim[]> {
+export async function claim(tx: Database, requests: IdempotentRequest[]): Promise<Claim[]> {
   // Ids rise in the order given: what is made in one moment stays in that order wherever an id is the tie-break.
-  const ids = asks.map(() => uuid());
-  const known = await claimKeys(tx, asks, ids);
-  return asks.map(({ key, body }, i) => {
+  const ids = requests.map(() => uuid());
+  const known = await claimKeys(tx, requests, ids);
+  return requests.map(({ key, body }, i) => {
     const claimed = key === undefined ? undefined : known.get(key);
     if (!claimed) return { id: ids[i] ?? uuid(), fresh: true };
     if (claimed.hash !== hashOf(body)) {
-      throw new VitrineError("CONFLICT", "This idempotency key was used with another body.", {
+      throw new VitrineError("CONFLICT", "This idempotency key was used with another request body.", {
         field: "idempotencyKey",
       });
     }
@@ -42,12 +42,12 @@ export async function claim(tx: Database, asks: IdempotentRequest[]): Promise<Cl
 
 async function claimKeys(
   tx: Database,
-  asks: IdempotentRequest[],
+  requests: IdempotentRequest[],
   ids: string[],
 ): Promise<Map<string, Claim & { hash: string }>> {
-  const bodies = new Map(asks.flatMap(({ key, body }) => (key === undefined ? [] : [[key, body]])));
+  const bodies = new Map(requests.flatMap(({ key, body }) => (key === undefined ? [] : [[key, body]])));
   if (bodies.size === 0) return new Map();
-  const first = new Map(asks.map(({ key }, i) => [key, ids[i]] as const).reverse());
+  const first = new Map(requests.map(({ key }, i) => [key, ids[i]] as const).reverse());
   const keys = [...bodies.keys()].sort();
   const used = sql`clock_timestamp()`;
   const fresh = await tx

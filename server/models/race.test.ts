@@ -39,8 +39,8 @@ async function history(key: string, clients: Step[][]): Promise<Call[]> {
     const subject = known[which % Math.max(known.length, 1)];
     const called = clock++;
     const text = `${verb}-${called}`;
-    const { answer, version } = await answerOf(key, verb, subject, text, known);
-    calls.push({ verb, version, text, answer, called, answered: clock++ });
+    const { result, version } = await callVerb(key, verb, subject, text, known);
+    calls.push({ verb, version, text, result, called, resolvedAt: clock++ });
   };
   for (let i = 0; i < 2; i++) await perform({ verb: "create", which: 0 });
   await Promise.all(
@@ -52,13 +52,13 @@ async function history(key: string, clients: Step[][]): Promise<Call[]> {
   return calls;
 }
 
-async function answerOf(
+async function callVerb(
   key: string,
   verb: Call["verb"],
   subject: Artifact | undefined,
   text: string,
   known: Artifact[],
-): Promise<{ answer: unknown; version?: number }> {
+): Promise<{ result: unknown; version?: number }> {
   const id = subject?.id ?? "";
   const version = subject?.version ?? 0;
   const seen = (row: { version: number | null; description: string | null }) => [row.version, row.description];
@@ -66,27 +66,27 @@ async function answerOf(
     case "create": {
       const row = await call.artifact.create({ key, description: text });
       known.push(row);
-      return { answer: row.version };
+      return { result: row.version };
     }
     case "update":
-      return { version, answer: await orNull(call.artifact.update({ id, description: text }), () => true) };
+      return { version, result: await orNull(call.artifact.update({ id, description: text }), () => true) };
     case "remove":
-      return { version, answer: await orNull(call.artifact.remove({ id }), ({ latest }) => ({ latest })) };
+      return { version, result: await orNull(call.artifact.remove({ id }), ({ latest }) => ({ latest })) };
     case "restore":
-      return { version, answer: await orNull(call.artifact.restore({ id }), () => true) };
+      return { version, result: await orNull(call.artifact.restore({ id }), () => true) };
     case "removeAll":
-      return { answer: await orNull(call.collection.remove({ key }), ({ versions }) => versions) };
+      return { result: await orNull(call.collection.remove({ key }), ({ versions }) => versions) };
     case "latest":
-      return { answer: await orNull(call.collection.latest({ key }), seen) };
+      return { result: await orNull(call.collection.latest({ key }), seen) };
     case "list": {
       const rows = await call.artifact.list({ where: { artifacts: { key: { any: [key] } } }, sort: "CREATED_DESC" });
-      return { answer: rows.map(seen).sort(([a], [b]) => Number(b) - Number(a)) };
+      return { result: rows.map(seen).sort(([a], [b]) => Number(b) - Number(a)) };
     }
   }
 }
 
-async function orNull<T>(answer: Promise<T>, form: (value: T) => unknown): Promise<unknown> {
-  return answer.then(form, (error: unknown) => {
+async function orNull<T>(result: Promise<T>, form: (value: T) => unknown): Promise<unknown> {
+  return result.then(form, (error: unknown) => {
     if (error instanceof TRPCError && error.code === "NOT_FOUND") return null;
     throw error;
   });
@@ -101,7 +101,7 @@ describe("races on a key", () => {
       fc.asyncProperty(fc.array(program, { minLength: KEYS_AT_ONCE, maxLength: KEYS_AT_ONCE }), async (programs) => {
         const histories = await Promise.all(programs.map((clients) => history(`race-${keys++}`, clients)));
         for (const calls of histories) {
-          if (!linearizable(calls)) throw new Error(`no lone client could have seen this:\n${told(calls)}`);
+          if (!linearizable(calls)) throw new Error(`no lone client could have seen this:\n${format(calls)}`);
         }
       }),
       { numRuns: PROGRAMS / KEYS_AT_ONCE, endOnFailure: true },
@@ -130,22 +130,22 @@ describe("races on a key", () => {
 });
 
 describe("the check itself", () => {
-  const at = (called: number, answered: number, rest: Partial<Call>): Call => ({
+  const at = (called: number, resolvedAt: number, rest: Partial<Call>): Call => ({
     verb: "latest",
-    answer: null,
+    result: null,
     called,
-    answered,
+    resolvedAt,
     ...rest,
   });
 
   it("refuses a latest that misses a create answered before", () => {
-    const created = at(0, 1, { verb: "create", text: "a", answer: 1 });
-    expect(linearizable([created, at(2, 3, { answer: [1, "a"] })])).toBe(true);
-    expect(linearizable([created, at(2, 3, { answer: null })])).toBe(false);
-    expect(linearizable([{ ...created, answered: 4 }, at(2, 3, { answer: null })])).toBe(true);
+    const created = at(0, 1, { verb: "create", text: "a", result: 1 });
+    expect(linearizable([created, at(2, 3, { result: [1, "a"] })])).toBe(true);
+    expect(linearizable([created, at(2, 3, { result: null })])).toBe(false);
+    expect(linearizable([{ ...created, resolvedAt: 4 }, at(2, 3, { result: null })])).toBe(true);
   });
 });
 
-function told(calls: Call[]): string {
+function format(calls: Call[]): string {
   return calls.map((each) => JSON.stringify(each)).join("\n");
 }

@@ -48,10 +48,10 @@ function stateColumns({ type, name, message }: StateSet) {
 
 /** The columns that a change of a run sets, or null when it changes nothing. */
 export function updatedColumns(runs: Runs, { state, ...rest }: Omit<FlowRunUpdate, "id">) {
-  const given = Object.entries(rest).filter(([, value]) => value !== undefined);
-  if (!state && given.length === 0) return null;
+  const input = Object.entries(rest).filter(([, value]) => value !== undefined);
+  if (!state && input.length === 0) return null;
   return {
-    ...Object.fromEntries(given),
+    ...Object.fromEntries(input),
     ...(state && stateColumns(state)),
     ...(state?.type === "RUNNING" &&
       rest.startTime === undefined && { startTime: sql`coalesce(${runs.startTime}, clock_timestamp())` }),

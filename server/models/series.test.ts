@@ -14,8 +14,8 @@ afterAll(() => fresh[Symbol.asyncDispose]());
 it("gives every version that has the measure, the oldest first, and only living ones", async () => {
   const publish = (type: string, data: Json) => call.artifact.create({ key: "few", type, data });
   const rows = [await publish("progress", 10), await publish("table", [{ a: 1 }, { a: 2 }]), await publish("n", 7.5)];
-  const gone = await publish("progress", 99);
-  await call.artifact.remove({ id: gone.id });
+  const missing = await publish("progress", 99);
+  await call.artifact.remove({ id: missing.id });
 
   const numbers = await call.collection.series({ key: "few" });
   expect(numbers).toMatchObject({ key: "few", versions: 2 });

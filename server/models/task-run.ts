@@ -13,7 +13,7 @@ import { taskRunMatches } from "./query/related";
 import { createdStateColumns, taskRunOrder, toState, updatedColumns } from "./run-state";
 
 function toTaskRun(row: typeof taskRun.$inferSelect | undefined): TaskRun {
-  if (!row) throw new VitrineError("NOT_FOUND", "There is no such task run.");
+  if (!row) throw new VitrineError("NOT_FOUND", "Task run not found.");
   const { stateType, stateName, stateMessage, stateTimestamp, ...rest } = row;
   return { ...rest, state: toState(row) };
 }
@@ -26,8 +26,8 @@ export async function create(db: Database, { state, ...input }: TaskRunCreate): 
   if (input.flowRunId) await readFlowRun(db, input.flowRunId);
   const name = input.name ?? `${input.taskKey}-${input.dynamicKey}`;
   const values = { ...input, id: input.id ?? uuid(), name, ...createdStateColumns(state, input) };
-  const [made] = await db.insert(taskRun).values(values).onConflictDoNothing().returning();
-  if (made) return toTaskRun(made);
+  const [created] = await db.insert(taskRun).values(values).onConflictDoNothing().returning();
+  if (created) return toTaskRun(created);
   const natural = and(
     input.flowRunId ? eq(taskRun.flowRunId, input.flowRunId) : isNull(taskRun.flowRunId),
     eq(taskRun.taskKey, input.taskKey),

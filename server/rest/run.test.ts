@@ -91,9 +91,9 @@ describe("runs", () => {
 });
 
 test.each([
-  ["POST /deployments/", { name: "d", flow_id: unknown }, "There is no such flow."],
-  ["POST /flow_runs/", { flow_id: unknown }, "There is no such flow."],
-  ["POST /task_runs/", { flow_run_id: unknown, task_key: "t", dynamic_key: "0" }, "There is no such flow run."],
+  ["POST /deployments/", { name: "d", flow_id: unknown }, "Flow not found."],
+  ["POST /flow_runs/", { flow_id: unknown }, "Flow not found."],
+  ["POST /task_runs/", { flow_run_id: unknown, task_key: "t", dynamic_key: "0" }, "Flow run not found."],
 ])("%s of what is not there is a conflict", async (request, body, sentence) => {
   const value = { detail: `Data integrity conflict: ${sentence}` };
   expect(await send(request, body)).toMatchObject({ status: 409, value });
@@ -102,7 +102,7 @@ test.each([
 test("a run of an unknown parent is a conflict", async () => {
   const { id: flow_id } = await sendForRow("POST /flows/", { name: "orphaned" });
   const { id } = await sendForRow("POST /deployments/", { flow_id, name: "d" });
-  const value = { detail: "Data integrity conflict: There is no such task run." };
+  const value = { detail: "Data integrity conflict: Task run not found." };
   for (const path of ["/flow_runs/", `/deployments/${id}/create_flow_run`]) {
     expect(await send(`POST ${path}`, { flow_id, parent_task_run_id: unknown })).toMatchObject({ status: 409, value });
   }

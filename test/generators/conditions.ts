@@ -15,16 +15,16 @@ import type { Json } from "#contract/json";
 
 // The contract's words over plain values, written without a look at the SQL: what the store is held to.
 
-type Given<T> = T | null | undefined;
+type Optional<T> = T | null | undefined;
 
 /** Whether a row is meant; undefined: nothing was asked. */
 export type Test<Row> = ((row: Row) => boolean) | undefined;
 
 /** The conditions of one object; those without criteria do not count, under either operator. */
-export function joined<Row>(operator: Given<Operator>, tests: Test<Row>[]): Test<Row> {
-  const given = tests.filter((test) => test !== undefined);
-  if (given.length === 0) return undefined;
-  return operator === "or" ? (row) => given.some((test) => test(row)) : (row) => given.every((test) => test(row));
+export function joined<Row>(operator: Optional<Operator>, tests: Test<Row>[]): Test<Row> {
+  const input = tests.filter((test) => test !== undefined);
+  if (input.length === 0) return undefined;
+  return operator === "or" ? (row) => input.some((test) => test(row)) : (row) => input.every((test) => test(row));
 }
 
 /** A row that passes, as does every row where nothing was asked. */
@@ -35,7 +35,7 @@ export function passes<Row>(test: Test<Row>, row: Row): boolean {
 type Text<Row> = (row: Row) => string | null | undefined;
 
 /** One of the values listed, and there and none of those excluded. */
-export function choice<Row>(of: Text<Row>, condition: Given<ChoiceCondition>): Test<Row> {
+export function choice<Row>(of: Text<Row>, condition: Optional<ChoiceCondition>): Test<Row> {
   const { any, notAny } = condition ?? {};
   return joined<Row>("and", [
     any ? (row) => any.some((value) => value === of(row)) : undefined,
@@ -44,30 +44,30 @@ export function choice<Row>(of: Text<Row>, condition: Given<ChoiceCondition>): T
 }
 
 /** As `choice`, over ids, which are the same in either case. */
-export function id<Row>(of: Text<Row>, condition: Given<IdChoice>): Test<Row> {
-  const lower = (ids: Given<string[]>) => ids?.map((each) => each.toLowerCase());
+export function id<Row>(of: Text<Row>, condition: Optional<IdChoice>): Test<Row> {
+  const lower = (ids: Optional<string[]>) => ids?.map((each) => each.toLowerCase());
   return choice(of, { any: lower(condition?.any), notAny: lower(condition?.notAny) });
 }
 
 /** Whether a value is missing. */
-export function missing<Row>(of: (row: Row) => unknown, flag: Given<boolean>): Test<Row> {
+export function missing<Row>(of: (row: Row) => unknown, flag: Optional<boolean>): Test<Row> {
   return flag == null ? undefined : (row) => (of(row) == null) === flag;
 }
 
 /** One of the ids, or none at all, joined by the condition's own operator. */
-export function optionalId<Row>(of: Text<Row>, condition: Given<OptionalIdCondition>): Test<Row> {
+export function optionalId<Row>(of: Text<Row>, condition: Optional<OptionalIdCondition>): Test<Row> {
   const { operator, any, isNull } = condition ?? {};
   return joined(operator, [id(of, { any }), missing(of, isNull)]);
 }
 
 /** One of the values, or none at all, joined by the condition's own operator. */
-export function optionalText<Row>(of: Text<Row>, condition: Given<OptionalTextCondition>): Test<Row> {
+export function optionalText<Row>(of: Text<Row>, condition: Optional<OptionalTextCondition>): Test<Row> {
   const { operator, any, isNull } = condition ?? {};
   return joined(operator, [choice(of, { any }), missing(of, isNull)]);
 }
 
 /** Like a pattern with wildcards, containing or starting with a text; all in either case. */
-export function pattern<Row>(of: Text<Row>, condition: Given<PatternCondition>): Test<Row> {
+export function pattern<Row>(of: Text<Row>, condition: Optional<PatternCondition>): Test<Row> {
   const { like, contains, startsWith } = condition ?? {};
   const folded = (row: Row) => of(row)?.toLowerCase();
   const liked = like ? wildcards(`%${like.toLowerCase()}%`) : undefined;
@@ -96,18 +96,18 @@ function literally(character: string): string {
 }
 
 /** A name: one of those listed, and like its patterns. */
-export function text<Row>(of: Text<Row>, condition: Given<PatternCondition & ChoiceCondition>): Test<Row> {
+export function text<Row>(of: Text<Row>, condition: Optional<PatternCondition & ChoiceCondition>): Test<Row> {
   return joined("and", [choice(of, { any: condition?.any }), pattern(of, condition)]);
 }
 
 /** A key: as a name, and there or not. */
-export function key<Row>(of: Text<Row>, condition: Given<KeyCondition>): Test<Row> {
+export function key<Row>(of: Text<Row>, condition: Optional<KeyCondition>): Test<Row> {
   const { exists } = condition ?? {};
   return joined("and", [text(of, condition), missing(of, exists == null ? exists : !exists)]);
 }
 
 /** Tags: each of some, one of some, none at all, joined by the condition's own operator. */
-export function tags<Row extends { tags: string[] }>(condition: Given<TagsCondition>): Test<Row> {
+export function tags<Row extends { tags: string[] }>(condition: Optional<TagsCondition>): Test<Row> {
   const { operator, all, any, isNull } = condition ?? {};
   return joined<Row>(operator, [
     all?.length ? (row) => all.every((tag) => row.tags.includes(tag)) : undefined,
@@ -117,32 +117,32 @@ export function tags<Row extends { tags: string[] }>(condition: Given<TagsCondit
 }
 
 /** Between two moments, both included; `presence` is looked at for whether there is one. */
-export function instant<Row>(of: Text<Row>, condition: Given<OptionalTimestampCondition>, presence = of): Test<Row> {
+export function instant<Row>(of: Text<Row>, condition: Optional<OptionalTimestampCondition>, presence = of): Test<Row> {
   const { after, before, isNull } = condition ?? {};
   const at = (row: Row) => {
-    const moment = of(row);
-    return moment == null ? null : microseconds(moment);
+    const timestamp = of(row);
+    return timestamp == null ? null : microseconds(timestamp);
   };
-  const compared = (limit: Given<string>, sign: bigint): Test<Row> => {
+  const compared = (limit: Optional<string>, sign: bigint): Test<Row> => {
     if (!limit) return undefined;
     const bound = microseconds(limit);
     return (row) => {
-      const moment = at(row);
-      return moment !== null && (moment - bound) * sign >= 0n;
+      const timestamp = at(row);
+      return timestamp !== null && (timestamp - bound) * sign >= 0n;
     };
   };
   return joined("and", [compared(after, 1n), compared(before, -1n), missing(presence, isNull)]);
 }
 
-function microseconds(moment: string): bigint {
-  const [, seconds, fraction = "", zone] = /^(.{19})(?:\.(\d+))?(.+)$/.exec(moment) ?? [];
+function microseconds(timestamp: string): bigint {
+  const [, seconds, fraction = "", zone] = /^(.{19})(?:\.(\d+))?(.+)$/.exec(timestamp) ?? [];
   return BigInt(Date.parse(`${seconds}${zone}`)) * 1000n + BigInt(fraction.padEnd(6, "0"));
 }
 
 /** One of some numbers, between two of them, both included, and there or not. */
 export function number<Row>(
   of: (row: Row) => number | null,
-  condition: Given<NumberCondition & { isNull?: boolean | null }>,
+  condition: Optional<NumberCondition & { isNull?: boolean | null }>,
 ): Test<Row> {
   const { any, min, max, isNull } = condition ?? {};
   const holds = (test: (value: number) => boolean) => (row: Row) => {
@@ -159,9 +159,9 @@ export function number<Row>(
 
 /** Every condition on one name of an object: that it is there or not, and which JSON values it has. */
 export function metadata<Row extends { metadata: { [key: string]: Json } | null }>(
-  conditions: Given<MetadataCondition[]>,
+  conditions: Optional<MetadataCondition[]>,
 ): Test<Row> {
-  const asked = (conditions ?? []).map(({ name, exists, equals, any }) => {
+  const condition = (conditions ?? []).map(({ name, exists, equals, any }) => {
     const there = (row: Row) => row.metadata !== null && Object.hasOwn(row.metadata, name);
     const is = (value: Json) => (row: Row) => there(row) && canonical(row.metadata?.[name]) === canonical(value);
     return joined<Row>("and", [
@@ -170,7 +170,7 @@ export function metadata<Row extends { metadata: { [key: string]: Json } | null 
       any ? (row) => any.some((value) => is(value)(row)) : undefined,
     ]);
   });
-  return joined("and", asked);
+  return joined("and", condition);
 }
 
 function canonical(value: Json | undefined): string {

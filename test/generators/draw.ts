@@ -6,10 +6,10 @@ import type { Flow } from "#contract/flow";
 import type { FlowRun } from "#contract/flow-run";
 import type { TaskRun } from "#contract/task-run";
 import { StateType } from "#contract/where";
-import { KEYS, METADATA_NAMES, METADATA_VALUES, MOMENTS, NAMES, QUEUES, TAGS, TYPES, WORDS } from "./pools";
+import { KEYS, METADATA_NAMES, METADATA_VALUES, NAMES, QUEUES, TAGS, TIMESTAMPS, TYPES, WORDS } from "./pools";
 
 /** Everything that a store holds, drawn at random: what a filter's answer is worked out from. */
-export interface World {
+export interface Dataset {
   flows: Flow[];
   deployments: Deployment[];
   flowRuns: FlowRun[];
@@ -27,12 +27,12 @@ export function idOf(noun: string, number: number, salt = 0): string {
   return v5(`${noun} ${number} ${salt}`, NAMESPACE);
 }
 
-const maybe = <T>(given: fc.Arbitrary<T>) => fc.option(given, { nil: null, freq: 3 });
+const maybe = <T>(input: fc.Arbitrary<T>) => fc.option(input, { nil: null, freq: 3 });
 const pick = <T>(values: readonly T[]) => fc.constantFrom(...values);
 const tags = fc.uniqueArray(pick(TAGS), { maxLength: 3 });
-const moment = pick(MOMENTS);
-const stamps = { created: moment, updated: moment };
-const times = { expectedStartTime: maybe(moment), startTime: maybe(moment), endTime: maybe(moment) };
+const timestamp = pick(TIMESTAMPS);
+const stamps = { created: timestamp, updated: timestamp };
+const times = { expectedStartTime: maybe(timestamp), startTime: maybe(timestamp), endTime: maybe(timestamp) };
 /** Which of the others a row names; the lowest numbers name one that does not exist. */
 const reference = maybe(fc.nat({ max: 60 }));
 const DANGLING = 5;
@@ -42,7 +42,7 @@ const state = maybe(
     type: pick(StateType.options),
     name: pick(["Completed", "Late", "AwaitingRetry"]),
     message: fc.constant(null),
-    timestamp: moment,
+    timestamp: timestamp,
   }),
 );
 
@@ -53,9 +53,9 @@ const createdBy = maybe(
   ),
 );
 
-const drawnFlow = fc.record({ name: pick(NAMES), tags, labels: fc.constant({}), ...stamps });
+const flowArbitrary = fc.record({ name: pick(NAMES), tags, labels: fc.constant({}), ...stamps });
 
-const drawnDeployment = fc.record({
+const deploymentArbitrary = fc.record({
   of: fc.nat(),
   name: pick(NAMES),
   description: fc.constant(null),
@@ -68,7 +68,7 @@ const drawnDeployment = fc.record({
   ...stamps,
 });
 
-const drawnFlowRun = fc.record({
+const flowRunArbitrary = fc.record({
   of: fc.nat(),
   name: pick(NAMES),
   deployment: reference,
@@ -80,21 +80,21 @@ const drawnFlowRun = fc.record({
   parameters: fc.constant({}),
   createdBy,
   state,
-  nextScheduledStartTime: maybe(moment),
+  nextScheduledStartTime: maybe(timestamp),
   ...times,
   ...stamps,
 });
 
-const drawnTaskRun = fc.record({ of: maybe(fc.nat()), name: pick(NAMES), tags, state, ...times, ...stamps });
+const taskRunArbitrary = fc.record({ of: maybe(fc.nat()), name: pick(NAMES), tags, state, ...times, ...stamps });
 
 const metadata: fc.Arbitrary<Metadata> = fc.dictionary(pick(METADATA_NAMES), pick(METADATA_VALUES), {
   maxKeys: 4,
   noNullPrototype: true,
 });
 
-const drawnArtifact = fc.record({
+const artifactArbitrary = fc.record({
   key: maybe(pick(KEYS)),
-  lives: fc.nat({ max: 4 }).map((n) => n > 0),
+  exists: fc.nat({ max: 4 }).map((n) => n > 0),
   type: maybe(pick(TYPES)),
   description: maybe(pick([...NAMES, ""])),
   metadata: maybe(metadata),
@@ -107,22 +107,22 @@ const drawnArtifact = fc.record({
 });
 
 /** Rows of each noun: some at least, or in a poor world perhaps none. */
-const drawn = (poor: boolean) => {
+const sample = (poor: boolean) => {
   const sizes = (most: number) => ({ minLength: poor ? 0 : most >> 1, maxLength: most, size: "max" as const });
   return fc.record({
     salt: fc.nat(),
-    flows: fc.uniqueArray(drawnFlow, { ...sizes(7), selector: ({ name }) => name }),
-    deployments: fc.array(drawnDeployment, sizes(9)),
-    flowRuns: fc.array(drawnFlowRun, sizes(30)),
-    taskRuns: fc.array(drawnTaskRun, sizes(30)),
-    artifacts: fc.array(drawnArtifact, sizes(120)),
+    flows: fc.uniqueArray(flowArbitrary, { ...sizes(7), selector: ({ name }) => name }),
+    deployments: fc.array(deploymentArbitrary, sizes(9)),
+    flowRuns: fc.array(flowRunArbitrary, sizes(30)),
+    taskRuns: fc.array(taskRunArbitrary, sizes(30)),
+    artifacts: fc.array(artifactArbitrary, sizes(120)),
   });
 };
 
-const anyWorld = fc.oneof({ weight: 9, arbitrary: drawn(false) }, { weight: 1, arbitrary: drawn(true) });
+const anyDataset = fc.oneof({ weight: 9, arbitrary: sample(false) }, { weight: 1, arbitrary: sample(true) });
 
 /** Worlds of up to 120 artifacts, with everything that the laws of the store allow. */
-export const worlds: fc.Arbitrary<World> = anyWorld.map(({ salt, ...rows }) => {
+export const datasets: fc.Arbitrary<Dataset> = anyDataset.map(({ salt, ...rows }) => {
   const id = (noun: string) => (_: unknown, i: number) => ({ id: idOf(noun, i, salt) });
   const flows = rows.flows.map((row, i) => ({ ...id("flow")(row, i), ...row }));
   const deployments = unique(
@@ -132,8 +132,8 @@ export const worlds: fc.Arbitrary<World> = anyWorld.map(({ salt, ...rows }) => {
     }),
     ({ flowId, name }) => `${flowId} ${name}`,
   );
-  const named = (things: { id: string }[], number: number | null) =>
-    number === null ? null : number < DANGLING ? idOf("nothing", number) : (at(things, number)?.id ?? null);
+  const named = (items: { id: string }[], number: number | null) =>
+    number === null ? null : number < DANGLING ? idOf("nothing", number) : (at(items, number)?.id ?? null);
   const taskRunIds = rows.taskRuns.map(id("task run"));
   const flowRuns = rows.flowRuns.flatMap(({ of, deployment, parent, ...row }, i) => {
     const flow = at(flows, of);
@@ -156,8 +156,8 @@ export const worlds: fc.Arbitrary<World> = anyWorld.map(({ salt, ...rows }) => {
     deployments,
     flowRuns: keyedOnce(flowRuns),
     taskRuns,
-    artifacts: versions.filter(({ lives }) => lives).map(({ lives, ...row }) => row),
-    trash: versions.filter(({ lives }) => !lives).map(({ lives, ...row }) => row),
+    artifacts: versions.filter(({ exists }) => exists).map(({ exists, ...row }) => row),
+    trash: versions.filter(({ exists }) => !exists).map(({ exists, ...row }) => row),
   };
 });
 

@@ -10,21 +10,32 @@ import {
   type TaskRunFilter,
   type Where,
 } from "#contract/where";
-import { idOf, type World } from "./draw";
-import { KEYS, METADATA_NAMES, METADATA_VALUES, MOMENTS, NAMES, PATTERNS, QUEUES, TAGS, TYPES, WORDS } from "./pools";
+import { type Dataset, idOf } from "./draw";
+import {
+  KEYS,
+  METADATA_NAMES,
+  METADATA_VALUES,
+  NAMES,
+  PATTERNS,
+  QUEUES,
+  TAGS,
+  TIMESTAMPS,
+  TYPES,
+  WORDS,
+} from "./pools";
 
 /** A field that is mostly absent, now and then null: an object of many such fields asks for two or three things. */
-function seldom<T>(given: fc.Arbitrary<T>, absences = 30): fc.Arbitrary<T | null | undefined> {
+function seldom<T>(input: fc.Arbitrary<T>, absences = 30): fc.Arbitrary<T | null | undefined> {
   return fc.oneof(
     { weight: absences, arbitrary: fc.constant(undefined) },
     { weight: 1, arbitrary: fc.constant(null) },
-    { weight: 6, arbitrary: given },
+    { weight: 6, arbitrary: input },
   );
 }
 
 /** The same for objects of few fields. */
-const asked = <T>(given: fc.Arbitrary<T>) => seldom(given, 12);
-const often = <T>(given: fc.Arbitrary<T>) => seldom(given, 4);
+const condition = <T>(input: fc.Arbitrary<T>) => seldom(input, 12);
+const often = <T>(input: fc.Arbitrary<T>) => seldom(input, 4);
 const operator = seldom(fc.constantFrom("and" as const, "or" as const), 3);
 const flag = often(fc.boolean());
 
@@ -59,15 +70,15 @@ const tags: fc.Arbitrary<TagsCondition> = fc.record({
 });
 
 /** The moments themselves, also as other zones and shorter fractions spell them. */
-const moment = fc.constantFrom(
-  ...MOMENTS,
+const timestamp = fc.constantFrom(
+  ...TIMESTAMPS,
   "2026-01-01T01:00:00+01:00",
   "2025-12-31T18:30:00.100-05:30",
   "2026-01-01T00:00:01.0Z",
   "1970-01-01T00:00:00Z",
   "2200-12-31T23:59:59Z",
 );
-const between = { after: often(moment), before: seldom(moment, 9) };
+const between = { after: often(timestamp), before: seldom(timestamp, 9) };
 const instant = fc.record(between);
 const optionalInstant = fc.record({ ...between, isNull: seldom(fc.boolean(), 9) });
 const whole = fc.constantFrom(0, 1, 2, 3, 4, 7, Number.MAX_SAFE_INTEGER);
@@ -99,14 +110,14 @@ const createdBy: fc.Arbitrary<CreatedByCondition> = fc.record({
 });
 
 /** The artifact's own filter. */
-function artifacts(world: World): fc.Arbitrary<ArtifactFilter> {
+function artifacts(dataset: Dataset): fc.Arbitrary<ArtifactFilter> {
   return fc.record({
     operator,
-    id: seldom(idIs(world.artifacts)),
+    id: seldom(idIs(dataset.artifacts)),
     key: seldom(key),
     type: seldom(choice(TYPES)),
-    flowRunId: seldom(idIs(world.flowRuns)),
-    taskRunId: seldom(idIs(world.taskRuns)),
+    flowRunId: seldom(idIs(dataset.flowRuns)),
+    taskRunId: seldom(idIs(dataset.taskRuns)),
     hasRun: seldom(fc.boolean()),
     version: seldom(fc.record({ any: seldom(some([0, 1, 2, 3, Number.MAX_SAFE_INTEGER]), 9), ...limits })),
     description: seldom(fc.record({ contains: often(pattern) })),
@@ -116,14 +127,14 @@ function artifacts(world: World): fc.Arbitrary<ArtifactFilter> {
   });
 }
 
-function flowRuns(world: World): fc.Arbitrary<FlowRunFilter> {
+function flowRuns(dataset: Dataset): fc.Arbitrary<FlowRunFilter> {
   return fc.record({
     operator,
-    id: seldom(idChoice(world.flowRuns)),
+    id: seldom(idChoice(dataset.flowRuns)),
     name: seldom(text),
     tags: seldom(tags),
-    flowId: seldom(idIs(world.flows)),
-    deploymentId: seldom(optionalId(world.deployments)),
+    flowId: seldom(idIs(dataset.flows)),
+    deploymentId: seldom(optionalId(dataset.deployments)),
     workQueueName: seldom(optionalText(QUEUES)),
     state: seldom(state),
     flowVersion: seldom(fc.record({ any: often(some(WORDS)) })),
@@ -131,59 +142,59 @@ function flowRuns(world: World): fc.Arbitrary<FlowRunFilter> {
     endTime: seldom(optionalInstant),
     expectedStartTime: seldom(instant),
     nextScheduledStartTime: seldom(instant),
-    parentFlowRunId: seldom(idIs(world.flowRuns)),
-    parentTaskRunId: seldom(optionalId(world.taskRuns)),
+    parentFlowRunId: seldom(idIs(dataset.flowRuns)),
+    parentTaskRunId: seldom(optionalId(dataset.taskRuns)),
     idempotencyKey: seldom(choice(WORDS)),
     createdBy: seldom(createdBy),
   });
 }
 
-function taskRuns(world: World): fc.Arbitrary<TaskRunFilter> {
+function taskRuns(dataset: Dataset): fc.Arbitrary<TaskRunFilter> {
   return fc.record({
     operator,
-    id: asked(idIs(world.taskRuns)),
-    name: asked(text),
-    tags: asked(tags),
-    state: asked(state),
-    startTime: asked(optionalInstant),
-    endTime: asked(optionalInstant),
-    expectedStartTime: asked(instant),
-    subflowRuns: asked(fc.record({ exists: flag })),
-    flowRunId: asked(optionalId(world.flowRuns)),
+    id: condition(idIs(dataset.taskRuns)),
+    name: condition(text),
+    tags: condition(tags),
+    state: condition(state),
+    startTime: condition(optionalInstant),
+    endTime: condition(optionalInstant),
+    expectedStartTime: condition(instant),
+    subflowRuns: condition(fc.record({ exists: flag })),
+    flowRunId: condition(optionalId(dataset.flowRuns)),
   });
 }
 
-function deployments(world: World): fc.Arbitrary<DeploymentFilter> {
+function deployments(dataset: Dataset): fc.Arbitrary<DeploymentFilter> {
   return fc.record({
     operator,
-    id: asked(idChoice(world.deployments)),
-    name: asked(text),
-    flowId: asked(idIs(world.flows)),
-    flowOrDeploymentName: asked(fc.record(patterns)),
-    paused: asked(fc.record({ eq: flag })),
-    tags: asked(tags),
-    workQueueName: asked(fc.record({ any: often(some(QUEUES)) })),
-    concurrencyLimit: asked(fc.record({ ...limits, isNull: seldom(fc.boolean(), 9) })),
+    id: condition(idChoice(dataset.deployments)),
+    name: condition(text),
+    flowId: condition(idIs(dataset.flows)),
+    flowOrDeploymentName: condition(fc.record(patterns)),
+    paused: condition(fc.record({ eq: flag })),
+    tags: condition(tags),
+    workQueueName: condition(fc.record({ any: often(some(QUEUES)) })),
+    concurrencyLimit: condition(fc.record({ ...limits, isNull: seldom(fc.boolean(), 9) })),
   });
 }
 
-function flows(world: World): fc.Arbitrary<FlowFilter> {
+function flows(dataset: Dataset): fc.Arbitrary<FlowFilter> {
   return fc.record({
     operator,
-    id: asked(idChoice(world.flows)),
-    name: asked(text),
-    tags: asked(tags),
-    deployment: asked(fc.record({ isNull: flag })),
+    id: condition(idChoice(dataset.flows)),
+    name: condition(text),
+    tags: condition(tags),
+    deployment: condition(fc.record({ isNull: flag })),
   });
 }
 
 /** All five filters over a world, every field, operator and nesting of them; `absences`: against six times each kind is asked. */
-export function wheres(world: World, absences = 24): fc.Arbitrary<Where> {
+export function wheres(dataset: Dataset, absences = 24): fc.Arbitrary<Where> {
   return fc.record({
-    artifacts: seldom(artifacts(world), 5),
-    flowRuns: seldom(flowRuns(world), absences),
-    taskRuns: seldom(taskRuns(world), absences),
-    deployments: seldom(deployments(world), absences),
-    flows: seldom(flows(world), absences),
+    artifacts: seldom(artifacts(dataset), 5),
+    flowRuns: seldom(flowRuns(dataset), absences),
+    taskRuns: seldom(taskRuns(dataset), absences),
+    deployments: seldom(deployments(dataset), absences),
+    flows: seldom(flows(dataset), absences),
   });
 }

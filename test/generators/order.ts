@@ -12,14 +12,14 @@ type Sorted = {
 
 /** Rows in the total order that the contract gives a sort: by its value, then by the id, both in one direction. */
 export function ordered<Row extends Sorted>(rows: Row[], sort: string): Row[] {
-  const way = sort.endsWith("_DESC") ? -1 : 1;
-  const value = (row: Row) => sortValue(row, sort.replace(/_(ASC|DESC)$/, ""), way);
-  return rows.toSorted((a, b) => way * (compared(value(a), value(b)) || compared(a.id, b.id)));
+  const direction = sort.endsWith("_DESC") ? -1 : 1;
+  const value = (row: Row) => sortValue(row, sort.replace(/_(ASC|DESC)$/, ""), direction);
+  return rows.toSorted((a, b) => direction * (compared(value(a), value(b)) || compared(a.id, b.id)));
 }
 
 /** Where a row stands in a sort; without a time it comes last. */
-function sortValue(row: Sorted, by: string, way: number): string {
-  const last = way < 0 ? "" : "~";
+function sortValue(row: Sorted, by: string, direction: number): string {
+  const last = direction < 0 ? "" : "~";
   const values: Record<string, string> = {
     ID: row.id,
     CREATED: row.created,

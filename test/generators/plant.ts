@@ -2,26 +2,26 @@ import { sql } from "drizzle-orm";
 import type { Artifact } from "#contract/artifact";
 import type { Database } from "#db/postgres";
 import { artifact, artifactCollection, artifactTrash, deployment, flow, flowRun, taskRun } from "#db/schema";
-import { groupedByKey, idOf, type World } from "./draw";
+import { type Dataset, groupedByKey, idOf } from "./draw";
 
 /** Makes the store hold this world and nothing else. */
-export async function plant(db: Database, world: World): Promise<void> {
+export async function plant(db: Database, dataset: Dataset): Promise<void> {
   await db.execute(
     sql`truncate artifact, artifact_collection, artifact_data, artifact_trash, artifact_idempotency, flow cascade`,
   );
   await db.execute(sql`truncate task_run cascade`);
-  const { artifacts, trash } = world;
-  const runs = world.flowRuns.map(({ state, ...run }) => ({ ...run, ...columnsOf(state), parentTaskRunId: null }));
-  const tasks = world.taskRuns.map(({ state, ...run }) => ({ ...run, ...columnsOf(state) }));
+  const { artifacts, trash } = dataset;
+  const runs = dataset.flowRuns.map(({ state, ...run }) => ({ ...run, ...columnsOf(state), parentTaskRunId: null }));
+  const tasks = dataset.taskRuns.map(({ state, ...run }) => ({ ...run, ...columnsOf(state) }));
   const removed = trash.map((row) => ({ ...row, removed: row.updated, removal: row.id }));
-  const parents = world.flowRuns.filter((run) => run.parentTaskRunId);
-  if (world.flows.length) await db.insert(flow).values(world.flows);
-  if (world.deployments.length) await db.insert(deployment).values(world.deployments);
+  const parents = dataset.flowRuns.filter((run) => run.parentTaskRunId);
+  if (dataset.flows.length) await db.insert(flow).values(dataset.flows);
+  if (dataset.deployments.length) await db.insert(deployment).values(dataset.deployments);
   if (runs.length) await db.insert(flowRun).values(runs);
   if (tasks.length) await db.insert(taskRun).values(tasks);
   if (artifacts.length) await db.insert(artifact).values(artifacts);
   if (removed.length) await db.insert(artifactTrash).values(removed);
-  const collections = collectionsOf(world);
+  const collections = collectionsOf(dataset);
   if (collections.length) await db.insert(artifactCollection).values(collections);
   await db.execute(sql`insert into artifact_data (artifact_id, data)
     select id, 'null'::json from artifact union all select id, 'null'::json from artifact_trash`);
@@ -30,13 +30,13 @@ export async function plant(db: Database, world: World): Promise<void> {
       as child (id uuid, parent uuid) where flow_run.id = child.id`);
 }
 
-function columnsOf(state: World["flowRuns"][number]["state"]) {
+function columnsOf(state: Dataset["flowRuns"][number]["state"]) {
   const { type, name, message, timestamp } = state ?? {};
   return { stateType: type, stateName: name, stateMessage: message, stateTimestamp: timestamp };
 }
 
 /** The latest living version of each key with how many live, as the world has them. */
-export function latestOf({ artifacts }: Pick<World, "artifacts">) {
+export function latestOf({ artifacts }: Pick<Dataset, "artifacts">) {
   const keyed = artifacts.filter((row) => row.key !== null);
   return [...groupedByKey(keyed).values()].map((versions) => {
     const [latest] = versions.toSorted((a, b) => Number(b.version) - Number(a.version));
@@ -49,9 +49,11 @@ function collectionIdOf(key: string | null): string {
   return idOf(`collection ${key}`, 0);
 }
 
-function collectionsOf(world: World): (typeof artifactCollection.$inferInsert)[] {
-  const latest = new Map<string | null, Artifact & { versions: number }>(latestOf(world).map((row) => [row.key, row]));
-  const keyed = [...world.artifacts, ...world.trash].filter((row) => row.key !== null);
+function collectionsOf(dataset: Dataset): (typeof artifactCollection.$inferInsert)[] {
+  const latest = new Map<string | null, Artifact & { versions: number }>(
+    latestOf(dataset).map((row) => [row.key, row]),
+  );
+  const keyed = [...dataset.artifacts, ...dataset.trash].filter((row) => row.key !== null);
   return [...groupedByKey(keyed)].map(([key, versions]) => {
     const { id, created, updated, type, flowRunId, taskRunId, versions: live = 0 } = latest.get(key) ?? {};
     const lastVersion = Math.max(...versions.map(({ version }) => Number(version)));

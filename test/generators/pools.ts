@@ -58,7 +58,7 @@ export const TYPES = ["markdown", "table", "Table", "50%_off\\", "result"];
 export const KEYS = ["a", "a-b", "ab", "b", "daily", "daily-report", "x-1", "x-100", "0", "zz", "weekly-report"];
 
 /** Neighbours by a microsecond, across a second and across midnight. */
-export const MOMENTS = [
+export const TIMESTAMPS = [
   "2025-12-31T23:59:59.999999Z",
   "2026-01-01T00:00:00.000000Z",
   "2026-01-01T00:00:00.000001Z",

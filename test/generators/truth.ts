@@ -29,9 +29,9 @@ import {
   tags,
   text,
 } from "./conditions";
-import type { World } from "./draw";
+import type { Dataset } from "./draw";
 
-type Given<T> = T | null | undefined;
+type Optional<T> = T | null | undefined;
 
 function ofArtifacts(filter: ArtifactFilter): Test<Artifact> {
   const { hasRun } = filter;
@@ -50,12 +50,12 @@ function ofArtifacts(filter: ArtifactFilter): Test<Artifact> {
   ]);
 }
 
-function ofState<Row extends FlowRun | TaskRun>(condition: Given<StateCondition>): Test<Row> {
+function ofState<Row extends FlowRun | TaskRun>(condition: Optional<StateCondition>): Test<Row> {
   const { operator, type, name } = condition ?? {};
   return joined(operator, [choice((row) => row.state?.type, type), choice((row) => row.state?.name, name)]);
 }
 
-function ofFlowRuns(world: World, filter: FlowRunFilter): Test<FlowRun> {
+function ofFlowRuns(dataset: Dataset, filter: FlowRunFilter): Test<FlowRun> {
   const { createdBy, parentFlowRunId } = filter;
   const parents = id<TaskRun>((row) => row.flowRunId, parentFlowRunId);
   return joined<FlowRun>(filter.operator, [
@@ -75,7 +75,7 @@ function ofFlowRuns(world: World, filter: FlowRunFilter): Test<FlowRun> {
     instant((row) => row.endTime, filter.endTime),
     instant((row) => row.expectedStartTime, filter.expectedStartTime),
     instant((row) => row.nextScheduledStartTime, filter.nextScheduledStartTime),
-    parents && ((row) => world.taskRuns.some((parent) => parent.id === row.parentTaskRunId && parents(parent))),
+    parents && ((row) => dataset.taskRuns.some((parent) => parent.id === row.parentTaskRunId && parents(parent))),
     optionalId((row) => row.parentTaskRunId, filter.parentTaskRunId),
     choice((row) => row.idempotencyKey, filter.idempotencyKey),
     joined<FlowRun>(createdBy?.operator, [
@@ -86,7 +86,7 @@ function ofFlowRuns(world: World, filter: FlowRunFilter): Test<FlowRun> {
   ]);
 }
 
-function ofTaskRuns(world: World, filter: TaskRunFilter): Test<TaskRun> {
+function ofTaskRuns(dataset: Dataset, filter: TaskRunFilter): Test<TaskRun> {
   const children = filter.subflowRuns?.exists;
   return joined<TaskRun>(filter.operator, [
     id((row) => row.id, filter.id),
@@ -96,19 +96,19 @@ function ofTaskRuns(world: World, filter: TaskRunFilter): Test<TaskRun> {
     instant((row) => row.startTime, filter.startTime),
     instant((row) => row.endTime, filter.endTime),
     instant((row) => row.expectedStartTime, filter.expectedStartTime),
-    children == null ? undefined : (row) => world.flowRuns.some((run) => run.parentTaskRunId === row.id) === children,
+    children == null ? undefined : (row) => dataset.flowRuns.some((run) => run.parentTaskRunId === row.id) === children,
     optionalId((row) => row.flowRunId, filter.flowRunId),
   ]);
 }
 
-function ofDeployments(world: World, filter: DeploymentFilter): Test<Deployment> {
+function ofDeployments(dataset: Dataset, filter: DeploymentFilter): Test<Deployment> {
   const named = pattern<{ name: string }>((row) => row.name, filter.flowOrDeploymentName);
   const paused = filter.paused?.eq;
   return joined<Deployment>(filter.operator, [
     id((row) => row.id, filter.id),
     text((row) => row.name, filter.name),
     id((row) => row.flowId, filter.flowId),
-    named && ((row) => named(row) || world.flows.some((flow) => flow.id === row.flowId && named(flow))),
+    named && ((row) => named(row) || dataset.flows.some((flow) => flow.id === row.flowId && named(flow))),
     paused == null ? undefined : (row) => row.paused === paused,
     tags(filter.tags),
     choice((row) => row.workQueueName, filter.workQueueName),
@@ -116,37 +116,39 @@ function ofDeployments(world: World, filter: DeploymentFilter): Test<Deployment>
   ]);
 }
 
-function ofFlows(world: World, filter: FlowFilter): Test<Flow> {
+function ofFlows(dataset: Dataset, filter: FlowFilter): Test<Flow> {
   const undeployed = filter.deployment?.isNull;
   return joined<Flow>(filter.operator, [
     id((row) => row.id, filter.id),
     text((row) => row.name, filter.name),
     tags(filter.tags),
-    undeployed == null ? undefined : (row) => !world.deployments.some(({ flowId }) => flowId === row.id) === undeployed,
+    undeployed == null
+      ? undefined
+      : (row) => !dataset.deployments.some(({ flowId }) => flowId === row.id) === undeployed,
   ]);
 }
 
 /** Which rows of a world the contract means; each kind by the filters that its lists take. */
-export function truth(world: World, where: Where) {
+export function truth(dataset: Dataset, where: Where) {
   const { artifacts, flowRuns, taskRuns, deployments, flows } = where;
   const meant = {
     artifact: ofArtifacts(artifacts ?? {}),
-    flowRun: ofFlowRuns(world, flowRuns ?? {}),
-    taskRun: ofTaskRuns(world, taskRuns ?? {}),
-    deployment: ofDeployments(world, deployments ?? {}),
-    flow: ofFlows(world, flows ?? {}),
+    flowRun: ofFlowRuns(dataset, flowRuns ?? {}),
+    taskRun: ofTaskRuns(dataset, taskRuns ?? {}),
+    deployment: ofDeployments(dataset, deployments ?? {}),
+    flow: ofFlows(dataset, flows ?? {}),
   };
   const named = <Row extends { id: string }>(rows: Row[], id: string | null, test: (row: Row) => boolean) =>
     rows.some((row) => row.id === id && test(row));
   const flow = (row: Flow) => passes(meant.flow, row);
-  const ofFlow = (row: { flowId: string }) => !flows || named(world.flows, row.flowId, flow);
+  const ofFlow = (row: { flowId: string }) => !flows || named(dataset.flows, row.flowId, flow);
   const deployment = (row: Deployment) => passes(meant.deployment, row);
   const flowRun = (row: FlowRun) =>
     passes(meant.flowRun, row) &&
     ofFlow(row) &&
-    (!deployments || named(world.deployments, row.deploymentId, deployment));
+    (!deployments || named(dataset.deployments, row.deploymentId, deployment));
   const ofFlowRun = (row: { flowRunId: string | null }) =>
-    !(flowRuns || deployments || flows) || named(world.flowRuns, row.flowRunId, flowRun);
+    !(flowRuns || deployments || flows) || named(dataset.flowRuns, row.flowRunId, flowRun);
   const taskRun = (row: TaskRun) => passes(meant.taskRun, row);
   return {
     flow,
@@ -154,6 +156,6 @@ export function truth(world: World, where: Where) {
     flowRun,
     taskRun: (row: TaskRun) => taskRun(row) && ofFlowRun(row),
     artifact: (row: Artifact) =>
-      passes(meant.artifact, row) && ofFlowRun(row) && (!taskRuns || named(world.taskRuns, row.taskRunId, taskRun)),
+      passes(meant.artifact, row) && ofFlowRun(row) && (!taskRuns || named(dataset.taskRuns, row.taskRunId, taskRun)),
   };
 }

@@ -40,7 +40,7 @@ const MAX_BYTES = 4 * 1024 * 1024;
 type EmitPart = (part: Part) => Promise<void>;
 
 /**
- * Streams the whole database in one snapshot, part by part: first the data of all versions, which is size of it and
+ * Streams the whole database in one snapshot, part by part: first the data of all versions, which is most of it and
  * is not sent twice, then the tables.
  * @param from resumes an interrupted backup: data that was written since, then the rest
  * @throws VitrineError CONFLICT if `from` belongs to another database

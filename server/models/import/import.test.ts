@@ -45,11 +45,11 @@ describe("an import", () => {
       { maxLength: 6 },
     );
     await fc.assert(
-      fc.asyncProperty(source, cuts, others, async (drawn, sizes, steps) => {
+      fc.asyncProperty(source, cuts, others, async (sample, sizes, steps) => {
         const name = (key: string) => `${key}-${round}`;
         round++;
         const rows = linked(
-          drawn.map(({ key, created }, i) => ({
+          sample.map(({ key, created }, i) => ({
             id: idOf(`${round} ${i}`),
             key: key && name(key),
             created: at(created),
@@ -84,9 +84,9 @@ describe("an import", () => {
       if (key === null || key?.startsWith("c-")) expect(here).toHaveLength(versions.length);
       if (key == null) continue;
       const where = { artifacts: { key: { any: [key] } } };
-      const living = await call.artifact.list({ where, limit: 200 });
+      const existing = await call.artifact.list({ where, limit: 200 });
       const removed = await call.trash.list({ where: { key }, limit: 200 });
-      const all = [...living, ...removed].toSorted((a, b) => Number(a.version) - Number(b.version));
+      const all = [...existing, ...removed].toSorted((a, b) => Number(a.version) - Number(b.version));
       const numbered = all.filter(({ id }) => !foreign.has(id));
       // What came is the beginning of what there was, under the numbers from 1 on; whatever is foreign comes after it.
       expect(numbered.map(({ id }) => id)).toEqual(versions.slice(0, here.length).map(({ id }) => id));
@@ -136,8 +136,8 @@ describe("an import", () => {
     const mine = await call.flow.create({ name: "etl" });
     const flow = { id: idOf("etl"), name: "etl", ...stamps };
     const sent = { flows: [flow, { ...flow, id: idOf("other"), name: "other", tags: ["x"] }] };
-    const answer = await call.admin.import(sent);
-    expect(answer).toEqual({ created: 1, existing: 0, replacements: { [flow.id]: mine.id }, rejected: [] });
+    const result = await call.admin.import(sent);
+    expect(result).toEqual({ created: 1, existing: 0, replacements: { [flow.id]: mine.id }, rejected: [] });
     const run = { id: idOf("run"), flowId: idOf("other"), name: "r", state, parameters: { n: 1 }, ...stamps };
     const task = { id: idOf("task"), flowRunId: run.id, taskKey: "t", dynamicKey: "0", name: "t-0", state, ...stamps };
     const sub = { ...run, id: idOf("sub"), parentTaskRunId: task.id, createdBy: { type: "DEPLOYMENT" } };
@@ -169,19 +169,19 @@ describe("an import", () => {
 });
 
 describe("an import by the door", () => {
-  let door: TestServer;
+  let server: TestServer;
   beforeAll(async () => {
-    door = await startHttpServer({ maxData: 4096 });
+    server = await startHttpServer({ maxData: 4096 });
   });
-  afterAll(() => door[Symbol.asyncDispose]());
+  afterAll(() => server[Symbol.asyncDispose]());
 
   it("keeps data to the letter", async () => {
     const data = String.raw`{"z": 123456789012345678901234567890, "a" : 1.0, "z2":"\u0000é", "z": [1e400]}`;
     const row = `{"id":"${idOf("exact")}","key":"exact","previous":null,"created":"${at(3)}","updated":"2024-05-06T09:08:10+02:00","data":${data}}`;
-    expect(await (await door.post("admin.import", `{"artifacts":[${row}]}`)).json()).toMatchObject({
+    expect(await (await server.post("admin.import", `{"artifacts":[${row}]}`)).json()).toMatchObject({
       result: { data: { created: 1 } },
     });
-    const back = await door.fetch("/api/artifacts/key/exact/1/data");
+    const back = await server.fetch("/api/artifacts/key/exact/1/data");
     expect(await back.text()).toBe(data);
   });
 
@@ -197,8 +197,8 @@ describe("an import by the door", () => {
     ["too many rows", `{"flows":[${Array(501).fill(`{"id":"${idOf("x")}","name":"n",${stamps}}`)}]}`, 400, undefined],
     ["a kind that is none", `{"runs":[]}`, 400, "runs"],
   ])("refuses %s", async (_, body, status, field) => {
-    const answer = await door.post("admin.import", body);
-    expect(answer.status).toBe(status);
-    expect((await answer.json()).error.data.field).toBe(field);
+    const result = await server.post("admin.import", body);
+    expect(result.status).toBe(status);
+    expect((await result.json()).error.data.field).toBe(field);
   });
 });

@@ -27,22 +27,22 @@ beforeAll(async () => {
 });
 afterAll(() => fresh[Symbol.asyncDispose]());
 
-type Ask = (sort: ArtifactSort, limit: number, cursor: string | null) => Promise<Page<Artifact>>;
+type Query = (sort: ArtifactSort, limit: number, cursor: string | null) => Promise<Page<Artifact>>;
 
 /** Follows `next` to the end, then `previous` back to the start. */
-async function walk(ask: Ask, sort: ArtifactSort, limit: number): Promise<{ there: string[]; back: string[] }> {
+async function walk(query: Query, sort: ArtifactSort, limit: number): Promise<{ there: string[]; back: string[] }> {
   const there: string[] = [];
   const back: string[] = [];
-  let page = await ask(sort, limit, null);
+  let page = await query(sort, limit, null);
   expect(page.previous).toBeNull();
   there.push(...page.items.map((row) => row.id));
   while (page.next) {
-    page = await ask(sort, limit, page.next);
+    page = await query(sort, limit, page.next);
     there.push(...page.items.map((row) => row.id));
   }
   back.unshift(...page.items.map((row) => row.id));
   while (page.previous) {
-    page = await ask(sort, limit, page.previous);
+    page = await query(sort, limit, page.previous);
     back.unshift(...page.items.map((row) => row.id));
   }
   return { there, back };
@@ -58,22 +58,22 @@ const value = (row: Artifact, sort: ArtifactSort) =>
         : row.id;
 
 function sorted(rows: Artifact[], sort: ArtifactSort): string[] {
-  const way = sort.endsWith("DESC") ? -1 : 1;
-  const compare = (a: string, b: string) => (a < b ? -way : a > b ? way : 0);
+  const direction = sort.endsWith("DESC") ? -1 : 1;
+  const compare = (a: string, b: string) => (a < b ? -direction : a > b ? direction : 0);
   const byBoth = (a: Artifact, b: Artifact) => compare(value(a, sort), value(b, sort)) || compare(a.id, b.id);
   return rows.toSorted(byBoth).map((row) => row.id);
 }
 
 describe("a walk by cursor", () => {
   it("sees every version once, in the order of the sort, there and back, whatever the limit", async () => {
-    const ask: Ask = (sort, limit, cursor) => call.artifact.page({ sort, limit, cursor });
+    const query: Query = (sort, limit, cursor) => call.artifact.page({ sort, limit, cursor });
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(...ArtifactSort.options),
         fc.integer({ min: 1, max: 15 }),
         async (sort, limit) => {
           const expected = sorted(all, sort);
-          expect(await walk(ask, sort, limit)).toEqual({ there: expected, back: expected });
+          expect(await walk(query, sort, limit)).toEqual({ there: expected, back: expected });
           expect((await call.artifact.list({ sort, limit: 200 })).map((row) => row.id)).toEqual(expected);
         },
       ),
@@ -82,7 +82,7 @@ describe("a walk by cursor", () => {
   });
 
   it("sees the latest of every key once", async () => {
-    const ask: Ask = (sort, limit, cursor) => call.collection.page({ sort, limit, cursor });
+    const query: Query = (sort, limit, cursor) => call.collection.page({ sort, limit, cursor });
     const newestFirst = all.toSorted((a, b) => Number(b.version) - Number(a.version));
     const latest = newestFirst.filter((row, i) => row.key && newestFirst.findIndex(({ key }) => key === row.key) === i);
     await fc.assert(
@@ -91,7 +91,7 @@ describe("a walk by cursor", () => {
         fc.integer({ min: 1, max: 6 }),
         async (sort, limit) => {
           const expected = sorted(latest, sort);
-          expect(await walk(ask, sort, limit)).toEqual({ there: expected, back: expected });
+          expect(await walk(query, sort, limit)).toEqual({ there: expected, back: expected });
         },
       ),
       { numRuns: 30 },
@@ -100,11 +100,11 @@ describe("a walk by cursor", () => {
 
   it("goes on from rows that were removed since", async () => {
     const first = await call.artifact.page({ limit: 3, sort: "ID_DESC" });
-    const gone = first.items.slice(1).map((row) => row.id);
-    await call.artifact.removeMany({ ids: gone });
+    const missing = first.items.slice(1).map((row) => row.id);
+    await call.artifact.removeMany({ ids: missing });
     const next = await call.artifact.page({ limit: 3, sort: "ID_DESC", cursor: first.next });
     expect(next.items.map((row) => row.id)).toEqual(sorted(all, "ID_DESC").slice(3, 6));
-    await call.artifact.restoreMany({ ids: gone });
+    await call.artifact.restoreMany({ ids: missing });
   });
 
   it("refuses a cursor that was altered, or comes from another sort, filter or list", async () => {

@@ -43,8 +43,10 @@ export async function readPage<Row extends { id: string }>(
 
 /** ORDER BY for an order; backward for the page before a cursor. */
 export function orderBy<Row>(order: Order<Row>, backward = false): SQL {
-  const way = order.descending !== backward ? sql.raw("desc") : sql.raw("asc");
-  return order.value === order.id ? sql`${order.id} ${way}` : sql`${order.value} ${way}, ${order.id} ${way}`;
+  const direction = order.descending !== backward ? sql.raw("desc") : sql.raw("asc");
+  return order.value === order.id
+    ? sql`${order.id} ${direction}`
+    : sql`${order.value} ${direction}, ${order.id} ${direction}`;
 }
 
 /** The rows beyond a position, as one row comparison that an index can start at. */
@@ -64,14 +66,14 @@ function positionOf(cursor: string | null | undefined, walk: unknown): Position 
   if (cursor == null) return null;
   const { data } = CursorParts.safeParse(cursor.split("."));
   if (!data || data[4] !== signatureOf(data.slice(0, 4), walk)) {
-    throw new VitrineError("BAD_REQUEST", "The cursor is not of this list: start again without one.", {
+    throw new VitrineError("BAD_REQUEST", "The cursor belongs to another query; start again without one.", {
       field: "cursor",
     });
   }
-  const [, way, value, id] = data;
+  const [, direction, value, id] = data;
   return {
-    backward: way === "before" || way === "until",
-    inclusive: way === "from" || way === "until",
+    backward: direction === "before" || direction === "until",
+    inclusive: direction === "from" || direction === "until",
     value: Buffer.from(value, "base64url").toString(),
     id,
   };
@@ -103,8 +105,8 @@ function toPage<Row extends { id: string }>(
 function cursorOf(position: Position | null, walk: unknown): string | null {
   if (!position) return null;
   const value = Buffer.from(position.value).toString("base64url");
-  const way = DIRECTIONS[(position.inclusive ? 2 : 0) + (position.backward ? 1 : 0)] ?? "";
-  const content = [VERSION, way, value, position.id];
+  const direction = DIRECTIONS[(position.inclusive ? 2 : 0) + (position.backward ? 1 : 0)] ?? "";
+  const content = [VERSION, direction, value, position.id];
   return [...content, signatureOf(content, walk)].join(".");
 }
 

@@ -6,7 +6,7 @@ import type { Page } from "#contract/query";
 import type { Where } from "#contract/where";
 import { type Caller, callerOn } from "#test/caller";
 import { type FreshDatabase, freshDatabase } from "#test/database";
-import { type World, worlds } from "#test/generators/draw";
+import { type Dataset, datasets } from "#test/generators/draw";
 import { wheres } from "#test/generators/filters";
 import { ordered } from "#test/generators/order";
 import { latestOf, plant } from "#test/generators/plant";
@@ -44,9 +44,9 @@ const write = fc.record({
 type Write = typeof write extends fc.Arbitrary<infer T> ? T : never;
 
 /** Performs one write after the other on what is restless in a world. */
-function writer(world: World) {
-  const ids = [...world.artifacts, ...world.trash].filter(isRestless).map((row) => row.id);
-  const runs = world.flowRuns.filter((run) => restless(run.id)).map((run) => run.id);
+function writer(dataset: Dataset) {
+  const ids = [...dataset.artifacts, ...dataset.trash].filter(isRestless).map((row) => row.id);
+  const runs = dataset.flowRuns.filter((run) => restless(run.id)).map((run) => run.id);
   return async ({ verb, which, key, type, name }: Write): Promise<void> => {
     const id = ids[which % ids.length] ?? "";
     const run = runs[which % runs.length];
@@ -55,10 +55,10 @@ function writer(world: World) {
     } else if (verb === "changeRun") {
       if (run) await call.flowRun.update({ id: run, name, tags: [], state: { type: "RUNNING" } });
     } else if (verb === "removeKey") {
-      const removed = await unlessGone(call.collection.remove({ key: key ?? "a-b" }));
-      if (removed && which % 2) await unlessGone(call.trash.restoreRemoval({ removal: removed.removal }));
+      const removed = await unlessNotFound(call.collection.remove({ key: key ?? "a-b" }));
+      if (removed && which % 2) await unlessNotFound(call.trash.restoreRemoval({ removal: removed.removal }));
     } else if (ids.length > 0) {
-      await unlessGone<unknown>(
+      await unlessNotFound<unknown>(
         verb === "update"
           ? call.artifact.update({ id, description: name })
           : verb === "remove"
@@ -69,22 +69,22 @@ function writer(world: World) {
   };
 }
 
-async function unlessGone<T>(answer: Promise<T>): Promise<T | null> {
-  return answer.catch((error: unknown) => {
+async function unlessNotFound<T>(result: Promise<T>): Promise<T | null> {
+  return result.catch((error: unknown) => {
     if (error instanceof TRPCError && error.code === "NOT_FOUND") return null;
     throw error;
   });
 }
 
-type Ask = (cursor: string | null) => Promise<Page<Artifact>>;
+type Query = (cursor: string | null) => Promise<Page<Artifact>>;
 
 /** Follows `next` to the end, then `previous` from that last page to the start, while others write. */
-async function walk(ask: Ask, meanwhile: () => Promise<unknown>): Promise<{ there: Artifact[]; back: Artifact[] }> {
+async function walk(query: Query, meanwhile: () => Promise<unknown>): Promise<{ there: Artifact[]; back: Artifact[] }> {
   let pages = 0;
   const step = async (cursor: string | null) => {
     // Each write moves one row at most, so that a walk ends.
     expect(++pages).toBeLessThan(1000);
-    return (await Promise.all([ask(cursor), meanwhile()]))[0];
+    return (await Promise.all([query(cursor), meanwhile()]))[0];
   };
   let page = await step(null);
   const there = [...page.items];
@@ -110,19 +110,19 @@ const LOOSE: Where[] = [
 ];
 
 /** Nothing asked, filters that leave much, and any filter at all. */
-const filters = (world: World): fc.Arbitrary<Where> =>
+const filters = (dataset: Dataset): fc.Arbitrary<Where> =>
   fc.oneof(
     { weight: 2, arbitrary: fc.constant({}) },
     { weight: 4, arbitrary: fc.constantFrom(...LOOSE) },
-    { weight: 2, arbitrary: wheres(world) },
+    { weight: 2, arbitrary: wheres(dataset) },
   );
 
 /** A world, what is asked of it, and what is written meanwhile: all by one seed, so that a failure can be read. */
-function drawn(seed: number) {
-  const scenes = worlds.chain((world) =>
+function sample(seed: number) {
+  const scenes = datasets.chain((dataset) =>
     fc.record({
-      world: fc.constant(world),
-      where: filters(world),
+      dataset: fc.constant(dataset),
+      where: filters(dataset),
       writes: fc.array(write, { minLength: WRITES, maxLength: WRITES }),
     }),
   );
@@ -142,18 +142,18 @@ describe("a walk by cursor while others write", () => {
   }, async () => {
     let seen = 0;
     const property = fc.asyncProperty(seeds, nouns, sorts, limits, async (seed, noun, sort, limit) => {
-      const { world, where, writes } = drawn(seed);
-      await plant(fresh.db, world);
-      const perform = writer(world);
+      const { dataset, where, writes } = sample(seed);
+      await plant(fresh.db, dataset);
+      const perform = writer(dataset);
       const left = [...writes];
       const meanwhile = () => Promise.all(left.splice(0, AT_A_TIME).map(perform));
       const { there, back } = await walk((cursor) => call[noun].page({ where, sort, limit, cursor }), meanwhile);
 
       const ofChangedRun = ({ flowRunId }: Artifact) => where.flowRuns && flowRunId && restless(flowRunId);
-      const rows: Artifact[] = noun === "artifact" ? world.artifacts : latestOf(world);
-      const lived = new Set(rows.map((row) => row.id));
-      const stayed = (row: Artifact) => lived.has(row.id) && !isRestless(row) && !ofChangedRun(row);
-      const expected = ordered(rows.filter(truth(world, where).artifact).filter(stayed), sort).map((row) => row.id);
+      const rows: Artifact[] = noun === "artifact" ? dataset.artifacts : latestOf(dataset);
+      const existed = new Set(rows.map((row) => row.id));
+      const stayed = (row: Artifact) => existed.has(row.id) && !isRestless(row) && !ofChangedRun(row);
+      const expected = ordered(rows.filter(truth(dataset, where).artifact).filter(stayed), sort).map((row) => row.id);
       for (const met of [there, back]) {
         expect(met.filter(stayed).map((row) => row.id)).toEqual(expected);
         // Also those that moved stand in order, so that none is met twice where it was.
@@ -173,22 +173,22 @@ describe("a walk by cursor while others write", () => {
     for (const _ of [1, 2, 3, 4]) ids.push((await call.artifact.create({})).id);
     const [first = "", second = "", ...rest] = ids;
     const met = (page: Page<Artifact>) => page.items.map((row) => row.id);
-    const ask = (cursor: string | null) => call.artifact.page({ sort: "CREATED_ASC", limit: 2, cursor });
+    const query = (cursor: string | null) => call.artifact.page({ sort: "CREATED_ASC", limit: 2, cursor });
 
-    const start = await ask(null);
+    const start = await query(null);
     await call.artifact.removeMany({ ids: rest });
-    const emptied = await ask(start.next);
+    const emptied = await query(start.next);
     expect(met(emptied)).toEqual([]);
-    expect(met(await ask(emptied.previous))).toEqual([first, second]);
+    expect(met(await query(emptied.previous))).toEqual([first, second]);
 
     await call.artifact.restoreMany({ ids: rest });
-    const end = await ask(start.next);
+    const end = await query(start.next);
     await call.artifact.removeMany({ ids: [first, second] });
-    const before = await ask(end.previous);
+    const before = await query(end.previous);
     expect(met(before)).toEqual([]);
-    expect(met(await ask(before.next))).toEqual(rest);
+    expect(met(await query(before.next))).toEqual(rest);
     // Where even the row it stood at has gone, it goes on with those beyond.
     await call.artifact.remove({ id: rest[0] ?? "" });
-    expect(met(await ask(before.next))).toEqual(rest.slice(1));
+    expect(met(await query(before.next))).toEqual(rest.slice(1));
   });
 });

@@ -7,17 +7,17 @@ import { FlowRunSort } from "#contract/flow-run";
 import { TaskRunSort } from "#contract/task-run";
 import { type Caller, callerOn } from "#test/caller";
 import { type FreshDatabase, freshDatabase } from "#test/database";
-import { type World, worlds } from "#test/generators/draw";
+import { type Dataset, datasets } from "#test/generators/draw";
 import { wheres } from "#test/generators/filters";
 import { ordered } from "#test/generators/order";
 import { latestOf, plant } from "#test/generators/plant";
 import { truth } from "#test/generators/truth";
 import { doctor } from "../admin";
 
-const WORLDS = 42 * inject("runs");
+const DATASETS = 42 * inject("runs");
 const FILTERS = 50;
 
-const NOTHING: World = { flows: [], deployments: [], flowRuns: [], taskRuns: [], artifacts: [], trash: [] };
+const NOTHING: Dataset = { flows: [], deployments: [], flowRuns: [], taskRuns: [], artifacts: [], trash: [] };
 
 let fresh: FreshDatabase;
 let call: Caller;
@@ -45,29 +45,29 @@ async function compare(expected: Row[], { limit, offset }: Cut, list: Promise<Ro
 }
 
 /** Plants world after world and checks each under random filters. One seed makes both, and a failure names it. */
-async function everywhere(filters: number, property: (world: World) => fc.IAsyncProperty<unknown>): Promise<void> {
+async function everywhere(filters: number, property: (dataset: Dataset) => fc.IAsyncProperty<unknown>): Promise<void> {
   const first = randomInt(2 ** 30);
-  for (let seed = first; seed < first + WORLDS; seed++) {
-    const [world] = fc.sample(worlds, { seed, numRuns: 1 });
-    if (!world) throw new Error("one world was asked for");
-    await plant(fresh.db, world);
-    await fc.assert(property(world), { seed, numRuns: filters });
+  for (let seed = first; seed < first + DATASETS; seed++) {
+    const [dataset] = fc.sample(datasets, { seed, numRuns: 1 });
+    if (!dataset) throw new Error("fc.sample returned nothing");
+    await plant(fresh.db, dataset);
+    await fc.assert(property(dataset), { seed, numRuns: filters });
   }
 }
 
 const LONG = { timeout: 120_000 * inject("runs") };
 
 describe("the five filters over random worlds", () => {
-  it(`find and count what the contract says, in order, in ${WORLDS * FILTERS} cases`, LONG, async () => {
+  it(`find and count what the contract says, in order, in ${DATASETS * FILTERS} cases`, LONG, async () => {
     let telling = 0;
-    await everywhere(FILTERS, (world) => {
-      const latest = latestOf(world);
+    await everywhere(FILTERS, (dataset) => {
+      const latest = latestOf(dataset);
       const sorts = fc.constantFrom(...ArtifactSort.options);
-      return fc.asyncProperty(wheres(world), sorts, cuts, async (where, sort, cut) => {
-        const { artifact: meant } = truth(world, where);
-        const versions = ordered(world.artifacts.filter(meant), sort);
+      return fc.asyncProperty(wheres(dataset), sorts, cuts, async (where, sort, cut) => {
+        const { artifact: meant } = truth(dataset, where);
+        const versions = ordered(dataset.artifacts.filter(meant), sort);
         const keys = ordered(latest.filter(meant), sort);
-        if (versions.length > 0 && versions.length < world.artifacts.length) telling++;
+        if (versions.length > 0 && versions.length < dataset.artifacts.length) telling++;
         const { artifact, collection } = call;
         await Promise.all([
           compare(versions, cut, artifact.list({ where, sort, ...cut }), artifact.count({ where })),
@@ -76,7 +76,7 @@ describe("the five filters over random worlds", () => {
       });
     });
     // Filters that let everything or nothing through prove little.
-    expect(telling / (WORLDS * FILTERS)).toBeGreaterThan(0.2);
+    expect(telling / (DATASETS * FILTERS)).toBeGreaterThan(0.2);
   });
 
   it("find flows, deployments and runs by the kinds that their lists take", LONG, async () => {
@@ -85,34 +85,34 @@ describe("the five filters over random worlds", () => {
       flowRunSort: fc.constantFrom(...FlowRunSort.options),
       taskRunSort: fc.constantFrom(...TaskRunSort.options),
     };
-    await everywhere(FILTERS / 5, (world) =>
-      fc.asyncProperty(wheres(world, 6), fc.record(sorts), cuts, async (where, { flowSort, ...runSorts }, cut) => {
-        const meant = truth(world, where);
+    await everywhere(FILTERS / 5, (dataset) =>
+      fc.asyncProperty(wheres(dataset, 6), fc.record(sorts), cuts, async (where, { flowSort, ...runSorts }, cut) => {
+        const meant = truth(dataset, where);
         const { flows, deployments, flowRuns, taskRuns } = where;
         const ofFlowRuns = { flowRuns, deployments, flows };
         const ofTaskRuns = { taskRuns, ...ofFlowRuns };
         const { flowRunSort, taskRunSort } = runSorts;
         await Promise.all([
           compare(
-            ordered(world.flows.filter(meant.flow), flowSort),
+            ordered(dataset.flows.filter(meant.flow), flowSort),
             cut,
             call.flow.list({ where: { flows }, sort: flowSort, ...cut }),
             call.flow.count({ where: { flows } }),
           ),
           compare(
-            ordered(world.deployments.filter(meant.deployment), flowSort),
+            ordered(dataset.deployments.filter(meant.deployment), flowSort),
             cut,
             call.deployment.list({ where: { deployments, flows }, sort: flowSort, ...cut }),
             call.deployment.count({ where: { deployments, flows } }),
           ),
           compare(
-            ordered(world.flowRuns.filter(meant.flowRun), flowRunSort),
+            ordered(dataset.flowRuns.filter(meant.flowRun), flowRunSort),
             cut,
             call.flowRun.list({ where: ofFlowRuns, sort: flowRunSort, ...cut }),
             call.flowRun.count({ where: ofFlowRuns }),
           ),
           compare(
-            ordered(world.taskRuns.filter(meant.taskRun), taskRunSort),
+            ordered(dataset.taskRuns.filter(meant.taskRun), taskRunSort),
             cut,
             call.taskRun.list({ where: ofTaskRuns, sort: taskRunSort, ...cut }),
             call.taskRun.count({ where: ofTaskRuns }),
@@ -165,15 +165,15 @@ describe("a filter that more flows pass than are named one by one", () => {
 
 describe("a random world", () => {
   it("is one that the laws of the store allow, and is answered as it is", async () => {
-    const [world] = fc.sample(worlds, 1);
-    if (!world) throw new Error("one world was asked for");
-    await plant(fresh.db, world);
+    const [dataset] = fc.sample(datasets, 1);
+    if (!dataset) throw new Error("fc.sample returned nothing");
+    await plant(fresh.db, dataset);
     expect(await doctor(fresh.db)).toEqual([]);
-    expect(await call.artifact.list({ limit: 200, sort: "ID_DESC" })).toEqual(ordered(world.artifacts, "ID_DESC"));
-    expect(await call.collection.list({ limit: 200, sort: "KEY_ASC" })).toEqual(ordered(latestOf(world), "KEY_ASC"));
-    expect(await call.flow.list({})).toMatchObject(ordered(world.flows, "NAME_ASC"));
-    expect(await call.deployment.list({})).toMatchObject(ordered(world.deployments, "NAME_ASC"));
-    expect(await call.flowRun.list({ sort: "ID_DESC" })).toMatchObject(ordered(world.flowRuns, "ID_DESC"));
-    expect(await call.taskRun.list({ sort: "ID_DESC" })).toMatchObject(ordered(world.taskRuns, "ID_DESC"));
+    expect(await call.artifact.list({ limit: 200, sort: "ID_DESC" })).toEqual(ordered(dataset.artifacts, "ID_DESC"));
+    expect(await call.collection.list({ limit: 200, sort: "KEY_ASC" })).toEqual(ordered(latestOf(dataset), "KEY_ASC"));
+    expect(await call.flow.list({})).toMatchObject(ordered(dataset.flows, "NAME_ASC"));
+    expect(await call.deployment.list({})).toMatchObject(ordered(dataset.deployments, "NAME_ASC"));
+    expect(await call.flowRun.list({ sort: "ID_DESC" })).toMatchObject(ordered(dataset.flowRuns, "ID_DESC"));
+    expect(await call.taskRun.list({ sort: "ID_DESC" })).toMatchObject(ordered(dataset.taskRuns, "ID_DESC"));
   });
 });

@@ -42,8 +42,8 @@ export async function producedBy(
 ): Promise<SQL | undefined> {
   const { flowRuns, taskRuns, deployments, flows } = where ?? {};
   const ofFlow = row.flowId && flows ? await matchingIds(db, flow, flowIs(db, flows)) : null;
-  const asked = flowRuns || deployments || flows;
-  const oneFlowRun = asked
+  const condition = flowRuns || deployments || flows;
+  const oneFlowRun = condition
     ? and(
         eq(flowRun.id, row.flowRunId),
         await flowRunMatches(db, { flowRuns, deployments, flows: ofFlow ? null : flows }),

@@ -33,8 +33,8 @@ export async function matching(
   where: Where | undefined,
   sort?: ArtifactSort,
 ): Promise<SQL | undefined> {
-  const asked = and(artifactMatches(db, columns, where?.artifacts, sort), await producedBy(db, columns, where));
-  return isPrepared(where) ? asked : adHoc(asked);
+  const condition = and(artifactMatches(db, columns, where?.artifacts, sort), await producedBy(db, columns, where));
+  return isPrepared(where) ? condition : adHoc(condition);
 }
 
 /**
