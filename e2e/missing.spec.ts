@@ -4,10 +4,10 @@ const UNKNOWN = "0199b3c8-0000-7000-8000-000000000000";
 
 for (const [what, path, title] of [
   ["page", "/nowhere", "Page not found"],
-  ["id", `/artifacts/artifact/${UNKNOWN}`, "There is no artifact with this id"],
-  ["malformed id", "/artifacts/artifact/not-an-id", "There is no artifact with this id"],
-  ["key", "/artifacts/key/never-published", "There is nothing under this key"],
-  ["impossible key", "/artifacts/key/Not%20A%20Key", "There is nothing under this key"],
+  ["id", `/artifacts/artifact/${UNKNOWN}`, "Artifact not found"],
+  ["malformed id", "/artifacts/artifact/not-an-id", "Artifact not found"],
+  ["key", "/artifacts/key/never-published", "Key not found"],
+  ["impossible key", "/artifacts/key/Not%20A%20Key", "Key not found"],
 ] as const) {
   test(`an unknown ${what} is a 404 with a link back`, async ({ page }) => {
     const response = await page.goto(path);

@@ -13,7 +13,7 @@ const RETRY_DELAY = 10_000;
 /** The least milliseconds between two rounds of refetching, however fast messages arrive. */
 const REFETCH_DELAY = 500;
 
-export type LiveState = "on" | "connecting" | "paused";
+type LiveState = "on" | "connecting" | "paused";
 
 let state: LiveState = "connecting";
 const listeners = new Set<() => void>();

@@ -9,7 +9,7 @@ const LOOK = {
     "border border-transparent text-soft hover:bg-hover hover:text-ink aria-pressed:bg-hover aria-pressed:text-ink",
 };
 
-export type ButtonLook = keyof typeof LOOK;
+type ButtonLook = keyof typeof LOOK;
 
 export function buttonClass(look: ButtonLook = "plain", extra = ""): string {
   return `inline-flex h-8 shrink-0 items-center justify-center gap-1.5 whitespace-nowrap rounded-md px-2.5 text-sm font-medium transition-colors select-none disabled:opacity-50 disabled:pointer-events-none ${LOOK[look]} ${extra}`;

@@ -2,7 +2,7 @@
 
 import { type RefObject, useEffect, useRef } from "react";
 
-export interface Shortcut {
+interface Shortcut {
   label: string;
   /** Absent where the browser or another listener handles the key, and the shortcut is only listed. */
   run?: () => void;

@@ -6,7 +6,7 @@ import type { TrashedArtifact } from "#contract/trash";
 import { formatCount } from "#formats/number";
 import { useRestoreRemoval } from "./mutations";
 
-export interface RemovalGroup<Row> {
+interface RemovalGroup<Row> {
   removal: string;
   rows: Row[];
 }

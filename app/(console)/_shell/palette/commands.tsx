@@ -29,7 +29,7 @@ export interface Sources {
   runs: Pick<FlowRun, "id" | "name" | "state">[];
 }
 
-export interface Handlers {
+interface Handlers {
   open: (href: string, recent?: RecentPage) => void;
   run: (action: () => void) => void;
 }
@@ -99,7 +99,7 @@ export function paletteCommands(text: string, sources: Sources, { open, run }: H
   ];
 }
 
-export interface ShortcutAction {
+interface ShortcutAction {
   section: string;
   key: string;
   label: string;
