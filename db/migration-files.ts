@@ -48,6 +48,6 @@ export function ownMigrations(): Migration[] {
 }
 
 /** `7` as `0007`. */
-export function pad(number: number): string {
+function pad(number: number): string {
   return String(number).padStart(4, "0");
 }

@@ -4,7 +4,7 @@ import { align, type Run } from "./align";
 import { createBudget } from "./budget";
 
 const runsOf = (from: string, to: string) => align([...from], [...to], createBudget(5000));
-const drawn = (runs: Run[]) =>
+const generated = (runs: Run[]) =>
   runs.map(({ same, from, to }) => `${same ? "=" : "≠"}${from.join("-")}:${to.join("-")}`).join(" ");
 
 describe("align", () => {
@@ -23,7 +23,7 @@ describe("align", () => {
     ["axbyc", "aubvc", "=0-1:0-1 ≠1-2:1-2 =2-3:2-3 ≠3-4:3-4 =4-5:4-5"],
     ["abcd", "acbd", "=0-1:0-1 ≠1-2:1-1 =2-3:1-2 ≠3-3:2-3 =3-4:3-4"],
   ])("of %j and %j is %s", (from, to, runs) => {
-    expect(drawn(runsOf(from, to))).toBe(runs);
+    expect(generated(runsOf(from, to))).toBe(runs);
   });
 
   it("covers both lists without a gap, same and different in turn", () => {
@@ -49,7 +49,7 @@ describe("align", () => {
     const numbers = (seed: number) => Array.from({ length: 3000 }, (_, at) => `${((at + 1) * seed) % 1009}`);
     const from = ["head", ...numbers(31), "tail"];
     const to = ["head", ...numbers(57), "tail"];
-    expect(drawn(align(from, to, budget))).toBe("=0-1:0-1 ≠1-3001:1-3001 =3001-3002:3001-3002");
+    expect(generated(align(from, to, budget))).toBe("=0-1:0-1 ≠1-3001:1-3001 =3001-3002:3001-3002");
     expect(budget.notes).toEqual(["The versions differ too much to find every part that is the same."]);
   });
 });

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { matchColumns } from "./columns";
 
-const drawn = (from: string, to: string) =>
+const generated = (from: string, to: string) =>
   matchColumns({ columns: [...from], rows: [] }, { columns: [...to], rows: [] })
     .map((column) => `${column.name}${column.from ?? "-"}${column.to ?? "-"}`)
     .join(" ");
@@ -20,5 +20,5 @@ it.each([
   ["aa", "aaa", "a00 a11 a-2"],
   ["aab", "ab", "a00 a1- b21"],
 ])("matches the columns %j and %j as %s", (from, to, columns) => {
-  expect(drawn(from, to)).toBe(columns);
+  expect(generated(from, to)).toBe(columns);
 });

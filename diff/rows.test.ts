@@ -6,7 +6,7 @@ import { pairByKey, pairByOrder } from "./rows";
 
 type Rows = (Json | undefined)[][];
 
-const drawn = (pairs: { from: number | null; to: number | null }[]) =>
+const generated = (pairs: { from: number | null; to: number | null }[]) =>
   pairs.map(({ from, to }) => `${from ?? "-"}${to ?? "-"}`).join(" ");
 
 function tables(from: Rows, to: Rows, left = ["id", "n"], right = left) {
@@ -20,7 +20,7 @@ function tables(from: Rows, to: Rows, left = ["id", "n"], right = left) {
 describe("pairByKey", () => {
   const pairs = (from: Rows, to: Rows) => {
     const { before, after, columns } = tables(from, to);
-    return drawn(pairByKey(before, after, columns.slice(0, 1)));
+    return generated(pairByKey(before, after, columns.slice(0, 1)));
   };
 
   it("pairs rows by name, in the order of the new side, removed rows last", () => {
@@ -96,7 +96,7 @@ describe("pairByKey", () => {
       ["n", "id"],
     );
     expect(
-      drawn(
+      generated(
         pairByKey(
           before,
           after,
@@ -110,7 +110,7 @@ describe("pairByKey", () => {
 describe("pairByOrder", () => {
   const pairs = (from: Rows, to: Rows, left?: string[], right?: string[]) => {
     const { before, after, columns } = tables(from, to, left, right);
-    return drawn(pairByOrder(before, after, columns, createBudget(5000)));
+    return generated(pairByOrder(before, after, columns, createBudget(5000)));
   };
 
   it("aligns equal rows and pairs those between them from the top", () => {

@@ -4,7 +4,7 @@ import { textDifference } from "./text";
 import { lineWords, markWords } from "./words";
 
 const compared = (from: string, to: string, budget = createBudget(5000)) => textDifference(from, to, budget);
-const drawn = (parts: { text: string; marked: boolean }[] | undefined) =>
+const generated = (parts: { text: string; marked: boolean }[] | undefined) =>
   parts?.map(({ text, marked }) => (marked ? `<${text}>` : text)).join("");
 
 describe("textDifference", () => {
@@ -85,7 +85,7 @@ describe("lineWords", () => {
     ["", "", "", ""],
   ])("of %j and %j are %j and %j", (from, to, left, right) => {
     const words = lineWords(from, to, createBudget(5000));
-    expect([drawn(words?.from), drawn(words?.to)]).toEqual([left, right]);
+    expect([generated(words?.from), generated(words?.to)]).toEqual([left, right]);
   });
 
   it.each([
@@ -108,8 +108,8 @@ describe("lineWords", () => {
 describe("markWords", () => {
   it("marks lines in pairs from the top, and leaves the rest whole", () => {
     const { removed, added, rewritten } = markWords(["a b c 1", "x"], ["a b c 2", "y", "z", ""], createBudget(5000));
-    expect(removed.map(drawn)).toEqual(["a b c <1>", "x"]);
-    expect(added.map(drawn)).toEqual(["a b c <2>", "y", "z", ""]);
+    expect(removed.map(generated)).toEqual(["a b c <1>", "x"]);
+    expect(added.map(generated)).toEqual(["a b c <2>", "y", "z", ""]);
     expect(added[3]).toEqual([]);
     expect(rewritten).toBe(1);
   });

@@ -24,7 +24,7 @@ export interface TextDifference {
 }
 
 /** In characters; longer texts are cut. */
-export const MAX_TEXT_LENGTH = 4_000_000;
+const MAX_TEXT_LENGTH = 4_000_000;
 
 /** Compares two texts by line, and rewritten lines by word. Coarser beyond the budget. */
 export function textDifference(from: string, to: string, budget: Budget): TextDifference {

@@ -79,7 +79,7 @@ test("any two versions can be compared, from the history and of two keys", async
 });
 
 test("JSON is compared by path, images side by side and by slider", async ({ vitrine, key, page }) => {
-  const [, json = ""] = await published(vitrine, key, "json", { a: { b: 1 }, gone: 0 }, { a: { b: 2 }, come: [] });
+  const [, json = ""] = await published(vitrine, key, "json", { a: { b: 1 }, removed: 0 }, { a: { b: 2 }, come: [] });
   const compare = await (await new ComparePage(page).goto(json)).hasSummary("1 value added, 1 removed, 1 changed");
   await expect(compare.data.getByRole("listitem").filter({ hasText: "a.b" })).toContainText("from − 1to + 2");
   const [, image = ""] = await published(vitrine, `${key}-image`, "image", svg("teal"), svg("crimson"));

@@ -39,8 +39,8 @@ export async function writeBackup(fetch: ServerFetch, file: string, onProgress: 
       sum.update(line);
       await handle.appendFile(Buffer.concat([line, content]));
     };
-    const made = new Date().toISOString();
-    if (!resumed) await write({ part: "file", format: BACKUP_FORMAT, backup: randomUUID(), made });
+    const createdAt = new Date().toISOString();
+    if (!resumed) await write({ part: "file", format: BACKUP_FORMAT, backup: randomUUID(), made: createdAt });
     const query = progress.from && resumed ? `?${new URLSearchParams({ ...progress.from })}` : "";
     const counts = await copyParts(await fetch(`/api/backup${query}`), file, write, onProgress);
     await write({ part: "seal", sum: sum.copy().digest("hex") });

@@ -35,7 +35,7 @@ export function CellInspector({
 }
 
 /** A text in full, or JSON as a tree, in a box that closes. */
-export function ValueInspector({
+function ValueInspector({
   title,
   text,
   isJson,
