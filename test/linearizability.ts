@@ -15,7 +15,7 @@ export interface Call {
 type Key = readonly { text: string; exists: boolean }[];
 
 /** What `latest` and `list` answer: the living versions with their texts, newest first. */
-export function existing(key: Key): [number, string][] {
+function existing(key: Key): [number, string][] {
   return key.flatMap(({ text, exists }, i): [number, string][] => (exists ? [[i + 1, text]] : [])).reverse();
 }
 
