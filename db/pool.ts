@@ -13,16 +13,15 @@ type Work = (tx: TransactionSql) => Promise<unknown>;
  * A client of postgres.js that survives the loss of connections, with the methods that Drizzle calls. The driver (3.4.9)
  * does not: it writes the rollback of a lost transaction to a closed socket, which ends the process; a connection it wrote
  * to while it closed never opens again; and work of a lost transaction can continue inside another one. So nothing more
- * is written to a lost transaction, and after the loss of a connection the whole pool is replaced. It is also replaced, and
-a statement outside of transactions run again, after a migration changed what prepared statements return.
+ * is written to a lost transaction, and after the loss of a connection the whole pool is replaced.
  * @param open opens a pool; called again after each loss
  */
 export function resilientPool(open: () => Sql): Sql {
   let current = open();
   const { parsers, serializers } = current.options;
 
-  function replace(pool: Sql): void {
-    if (pool !== current) return;
+  function replaceIfLost(pool: Sql, error: unknown): void {
+    if (!isLoss(error) || pool !== current) return;
     current = open();
     // Drizzle sets these once, on the first client.
     Object.assign(current.options.parsers, parsers);
@@ -33,22 +32,9 @@ export function resilientPool(open: () => Sql): Sql {
   const overrides = {
     unsafe(text: string, parameters: Parameters<Sql["unsafe"]>[1] = []) {
       const pool = current;
-      const options = { prepare: isFixed(text) };
-      const pending = pool.unsafe(text, parameters, options);
-      let asArrays = false;
-      const result = pending.catch((error: unknown) => {
-        if (isLoss(error) || isStalePlan(error)) replace(pool);
-        if (!isStalePlan(error)) throw error;
-        const again = current.unsafe(text, parameters, options);
-        return asArrays ? again.values() : again;
-      });
-      // Drizzle calls it on what `unsafe` returns.
-      const values = () => {
-        asArrays = true;
-        pending.values();
-        return result;
-      };
-      return Object.assign(result, { values });
+      const pending = pool.unsafe(text, parameters, { prepare: isFixed(text) });
+      pending.catch((error: unknown) => replaceIfLost(pool, error));
+      return pending;
     },
     async begin(work: Work) {
       const pool = current;
@@ -57,7 +43,7 @@ export function resilientPool(open: () => Sql): Sql {
         return await pool.begin(silentAfterLoss(work, () => lost));
       } catch (error) {
         lost = isLoss(error);
-        if (lost || isStalePlan(error)) replace(pool);
+        replaceIfLost(pool, error);
         throw error;
       }
     },
@@ -102,15 +88,6 @@ function rejected() {
 
 function isFixed(text: string): boolean {
   return !text.includes(AD_HOC);
-}
-
-/**
- * Whether a migration changed the columns that a prepared statement returns. Nothing has run then, and only a new
- * connection prepares it anew.
- */
-function isStalePlan(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  return ("routine" in error && error.routine === "RevalidateCachedQuery") || isStalePlan(error.cause);
 }
 
 function isLoss(error: unknown): boolean {
