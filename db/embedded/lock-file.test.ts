@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { isListening, type LivenessSocket, openLivenessSocket } from "./liveness";
-import { expectUnlocked, lockFolder } from "./lock-file";
+import { expectUnlocked, LIVENESS, lockFolder } from "./lock-file";
 
 let folder = "";
 const opened: LivenessSocket[] = [];
@@ -25,8 +25,14 @@ const written = async () => JSON.parse(await readFile(join(folder, "instance.jso
 
 test("a lock is written with the liveness address under the key that earlier versions read", async () => {
   const { socket, owner: mine } = await owner();
+  expect(LIVENESS).toBe("door");
   const lock = await lockFolder(folder, mine);
-  const common = { pid: process.pid, address: "http://127.0.0.1:4400", door: socket.address, sockets: socket.sockets };
+  const common = {
+    pid: process.pid,
+    address: "http://127.0.0.1:4400",
+    [LIVENESS]: socket.address,
+    sockets: socket.sockets,
+  };
   expect(await written()).toEqual({ ...common, postgres: null });
   await lock.setPostgres({ pid: 7, host: "/run", port: 5432 });
   expect(await written()).toEqual({ ...common, postgres: { pid: 7, host: "/run", port: 5432 } });
@@ -47,7 +53,7 @@ test("a folder that is locked by a running process is an error with its address"
 
 test("the lock of a process that ended is replaced, and its socket folder removed", async () => {
   const sockets = await mkdtemp(join(tmpdir(), "vitrine-"));
-  const stale = { pid: 1, address: "x", door: { path: join(sockets, "owner") }, sockets, postgres: null };
+  const stale = { pid: 1, address: "x", [LIVENESS]: { path: join(sockets, "owner") }, sockets, postgres: null };
   await writeFile(join(folder, "instance.json"), JSON.stringify(stale));
   await expectUnlocked(folder);
   const { owner: mine } = await owner("http://127.0.0.1:3");

@@ -5,7 +5,7 @@ import { codeOf, StartupError } from "#db/startup-error";
 import { isListening } from "./liveness";
 
 // The key of the liveness address in the file; other versions of Vitrine read and write it too.
-const LIVENESS = "door";
+export const LIVENESS = "door";
 
 const LockFile = z.object({
   pid: z.number(),
