@@ -3,8 +3,8 @@
 import { useMemo } from "react";
 import type { Artifact } from "#contract/artifact";
 import type { Json } from "#contract/json";
-import { indexJsonText, runToEnd } from "#formats/json-index";
-import { readTable } from "#formats/table";
+import { indexJsonText } from "#formats/json-index";
+import { tableIn } from "#formats/table";
 import { JsonTree } from "./json/json-tree";
 import { ShapeMismatch } from "./shared/data-status";
 import { columnsOf } from "./table/column";
@@ -21,7 +21,7 @@ export interface ViewerProps {
 export function TableViewer(props: ViewerProps) {
   const { text } = props;
   const parsed = useMemo(() => {
-    const table = runToEnd(readTable(indexJsonText(text)));
+    const table = tableIn(text);
     return table && { table, columns: columnsOf(table) };
   }, [text]);
   return parsed ? <TableView {...parsed} reader={null} /> : <GenericViewer {...props} />;

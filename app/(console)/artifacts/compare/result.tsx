@@ -83,7 +83,7 @@ export function Result({ from, to, view, onView }: Props) {
             <ChangeView difference={data.data} names={[altOf(from), altOf(to)]} />
           </Section>
         ) : (
-          <Message>{otherChanges.length > 0 ? "The data is identical." : "No differences."}</Message>
+          <Message>{otherChanges.length > 0 ? "The data is identical." : "Both versions are identical."}</Message>
         )}
         {otherChanges.map(({ name, difference }) => (
           <Section key={name} name={name}>

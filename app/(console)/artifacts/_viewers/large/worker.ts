@@ -1,18 +1,7 @@
-import {
-  indexJson,
-  type JsonIndex,
-  type JsonValues,
-  kindOf,
-  runToEnd,
-  TooManyValues,
-  textOf,
-} from "#formats/json-index";
-import { readTable } from "#formats/table";
 import { findValues } from "../json/find";
-import { columnsOf } from "../table/column";
 import { exportRows } from "../table/export-rows";
 import { queryRows } from "../table/row-query";
-import { linesOf } from "../text/lines";
+import { readData, transferable } from "./loaded-data";
 import type { LoadedData, PreferredView, WorkerRequest, WorkerResults } from "./protocol";
 
 type Result = WorkerResults[keyof WorkerResults];
@@ -23,53 +12,7 @@ let loaded: LoadedData | null = null;
 async function load(url: string, prefer: PreferredView): Promise<LoadedData> {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`The server responded with ${response.status}.`);
-  return read(new Uint8Array(await response.arrayBuffer()), prefer);
-}
-
-function read(bytes: Uint8Array, prefer: PreferredView): LoadedData {
-  const index = prefer === "lines" ? null : indexOf(bytes);
-  if (!index) return { kind: "lines", lines: linesOf(bytes), isString: false };
-  const table = prefer === "table" ? runToEnd(readTable(index)) : null;
-  if (table) return { kind: "table", table, columns: columnsOf(table) };
-  if (kindOf(index, 0) !== "text") return { kind: "json", index };
-  return { kind: "lines", lines: linesOf(new TextEncoder().encode(textOf(index, 0))), isString: true };
-}
-
-function indexOf(bytes: Uint8Array): JsonIndex | null {
-  try {
-    return runToEnd(indexJson(bytes));
-  } catch (error) {
-    if (error instanceof TooManyValues) return null;
-    throw error;
-  }
-}
-
-/** A copy to be transferred to the page. Lines are transferred themselves, since no later operation reads them. */
-function transferable(data: LoadedData): [LoadedData, Transferable[]] {
-  const buffers: Transferable[] = [];
-  const numbers = (array: Uint32Array) => {
-    const copy = array.slice();
-    buffers.push(copy.buffer);
-    return copy;
-  };
-  const valuesOf = ({ bytes, from, to }: JsonValues): JsonValues => {
-    const copy = bytes.slice();
-    buffers.push(copy.buffer);
-    return { bytes: copy, from: numbers(from), to: numbers(to) };
-  };
-  switch (data.kind) {
-    case "table": {
-      const { table } = data;
-      return [{ ...data, table: { ...table, values: valuesOf(table.values), cells: numbers(table.cells) } }, buffers];
-    }
-    case "json": {
-      const { count, next, size, name } = data.index;
-      const rest = { count, next: numbers(next), size: numbers(size), name: numbers(name) };
-      return [{ kind: "json", index: { ...valuesOf(data.index), ...rest } }, buffers];
-    }
-    case "lines":
-      return [data, [data.lines.bytes.buffer, data.lines.starts.buffer]];
-  }
+  return readData(new Uint8Array(await response.arrayBuffer()), prefer);
 }
 
 async function run(request: WorkerRequest): Promise<[Result, Transferable[]]> {

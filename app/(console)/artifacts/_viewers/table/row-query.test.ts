@@ -1,40 +1,22 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { indexJsonText, runToEnd } from "#formats/json-index";
-import { cellText, readTable, valueAt } from "#formats/table";
+import { cellText, tableIn, valueAt } from "#formats/table";
 import { columnsOf } from "./column";
-import { exportRows } from "./export-rows";
 import { NO_QUERY, queryRows, type RowQuery } from "./row-query";
 
 function open(text: string) {
-  const table = runToEnd(readTable(indexJsonText(text)));
+  const table = tableIn(text);
   if (!table) throw new Error("Not a table.");
   const columns = columnsOf(table);
-  const order = (arrangement: Partial<RowQuery>) => queryRows(table, columns, { ...NO_QUERY, ...arrangement });
-  const first = (arrangement: Partial<RowQuery>) =>
-    [...order(arrangement)].map((row) => cellText(table, valueAt(table, row, 0)));
+  const order = (query: Partial<RowQuery>) => queryRows(table, columns, { ...NO_QUERY, ...query });
+  const first = (query: Partial<RowQuery>) => [...order(query)].map((row) => cellText(table, valueAt(table, row, 0)));
   return { table, columns, order, first };
 }
 
 const list = (cells: string[]) => open(`[${cells.map((cell) => `{"a":${cell}}`).join()},{}]`);
 
-describe("a column", () => {
-  it.each([
-    ["number", ["1.0", "null", "2"]],
-    ["boolean", ["true", "false"]],
-    ["date", ['"2026-01-31"', '"2026-01-31T10:00:00Z"', '"2026-01-31 10:00:00.123456+02:00"']],
-    ["link", ['"https://a.b"', '"HTTP://c"']],
-    ["text", ['"1"', '"2"']],
-    ["text", ['"2026-01-31"', '"later"']],
-    ["json", ["[1]", "[]"]],
-    ["mixed", ["1", '"1"']],
-    ["empty", ["null"]],
-  ])("has type %s for %j", (type, cells) => {
-    expect(list(cells).columns[0]?.type).toBe(type);
-  });
-});
-
 describe("sorting", () => {
-  const sorted = (cells: string[], down = false) => list(cells).first({ sort: { column: 0, descending: down } });
+  const sorted = (cells: string[], descending = false) => list(cells).first({ sort: { column: 0, descending } });
 
   it("orders numbers, also those that round to the same double, with empty cells last both ways", () => {
     const cells = ["10", "9007199254740993", "null", "9007199254740992", "-1.5", "2e0"];
@@ -109,14 +91,64 @@ describe("filtering", () => {
       "Los Angeles",
     ]);
   });
+});
 
-  it("exports the rows in order with values as they were written", async () => {
-    const order = cities.order({ sort: { column: 1, descending: false }, filters: { 1: "filled" } });
-    expect(await exportRows(cities.table, order, "csv").text()).toBe(
-      "a,n,d\r\n,-1,\r\nBergen,2.50,2026-03-01\r\nOslo,7,2026-01-01\r\n",
+describe("queryRows", () => {
+  const cell = fc.oneof(
+    fc.integer({ min: -3, max: 3 }),
+    fc.constantFrom("a", "B", "item 2", "item 10", "2026-01-01", "", null, true),
+    fc.array(fc.nat(2), { maxLength: 2 }),
+  );
+  const rows = fc.array(fc.record({ a: cell, b: cell }, { requiredKeys: [] }), { minLength: 1, maxLength: 12 });
+
+  it("sorts into a permutation of all rows, twice into the same", () => {
+    fc.assert(
+      fc.property(rows, fc.boolean(), (data, descending) => {
+        const { order, table } = open(JSON.stringify(data));
+        const sorted = order({ sort: { column: 0, descending } });
+        expect([...sorted].sort((one, other) => one - other)).toEqual(
+          Array.from({ length: table.rows }, (_, at) => at),
+        );
+        expect(order({ sort: { column: 0, descending } })).toEqual(sorted);
+      }),
     );
-    expect(await exportRows(cities.table, order, "json").text()).toBe(
-      '[\n{"n":-1},\n{"a":"Bergen","n":2.50,"d":"2026-03-01"},\n{"a":"Oslo","n":7,"d":"2026-01-01"}\n]\n',
+  });
+
+  it("keeps the order of filtered rows while it sorts", () => {
+    fc.assert(
+      fc.property(rows, (data) => {
+        const { order } = open(JSON.stringify(data));
+        const sort = { column: 0, descending: false };
+        const found = new Set(order({ search: "a" }));
+        expect([...order({ search: "a", sort })]).toEqual([...order({ sort })].filter((row) => found.has(row)));
+      }),
     );
+  });
+
+  it("finds the rows that a naive search finds", () => {
+    const text = (value: unknown) =>
+      value === null || value === undefined ? "" : typeof value === "string" ? value : JSON.stringify(value);
+    fc.assert(
+      fc.property(rows, fc.constantFrom("a", "item", "1", "2", "[", "true"), (data, search) => {
+        const { order } = open(JSON.stringify(data));
+        const found = data.flatMap((row, at) =>
+          Object.values(row).some((value) => text(value).toLowerCase().includes(search)) ? [at] : [],
+        );
+        expect([...order({ search })]).toEqual(found);
+      }),
+    );
+  });
+
+  it("ignores a sort by a column that does not exist, and space around the search", () => {
+    const { order } = open('[{"a":2},{"a":1}]');
+    expect([...order({ sort: { column: 7, descending: false } })]).toEqual([0, 1]);
+    expect([...order({ search: "  1 " })]).toEqual([1]);
+    expect([...order({})]).toEqual([0, 1]);
+  });
+
+  it("searches rows that are too long to be ruled out as a whole", () => {
+    const long = "x".repeat(120_000);
+    const { order } = open(JSON.stringify([{ a: long, b: "Oslo" }, { a: long }]));
+    expect([...order({ search: "oslo" })]).toEqual([0]);
   });
 });

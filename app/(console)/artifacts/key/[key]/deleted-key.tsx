@@ -19,7 +19,7 @@ export function DeletedKey({ artifactKey, last }: { artifactKey: string; last: T
   return (
     <PageMessage title={`${artifactKey} is in the trash`}>
       <p>
-        All its versions were deleted, the last <Age of={last.removed} suffix=" ago" />, on{" "}
+        All of its versions were deleted. The last was deleted <Age of={last.removed} suffix=" ago" />, on{" "}
         <Timestamp of={last.removed} />.
       </p>
       <div className="mt-5 flex flex-wrap justify-center gap-2">

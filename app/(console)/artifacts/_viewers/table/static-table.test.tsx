@@ -1,0 +1,90 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { describe, expect, it } from "vitest";
+import { tableIn } from "#formats/table";
+import { CellContent, isLong } from "./cell-content";
+import { columnsOf } from "./column";
+import { StaticTable } from "./static-table";
+import type { TableProps } from "./table-props";
+
+function render(text: string, props: Partial<TableProps> = {}): string {
+  const table = tableIn(text);
+  if (!table) throw new Error("Not a table.");
+  return renderToStaticMarkup(
+    <StaticTable
+      table={table}
+      columns={columnsOf(table)}
+      order={Uint32Array.from({ length: table.rows }, (_, row) => row)}
+      sort={null}
+      onSort={() => {}}
+      filters={null}
+      onFilter={() => {}}
+      onOpen={() => {}}
+      {...props}
+    />,
+  );
+}
+
+/** The content of the only cell, and whether it can be opened. */
+function cell(json: string): [markup: string, canOpen: boolean] {
+  const table = tableIn(`[{"a":${json},"b":0}]`);
+  const type = table && columnsOf(table)[0]?.type;
+  if (!table || !type) throw new Error("Not a table.");
+  const value = table.cells[0] ?? 0;
+  return [renderToStaticMarkup(<CellContent table={table} value={value} type={type} />), isLong(table, value)];
+}
+
+describe("a static table", () => {
+  const cities = '[{"city":"Oslo","people":709037.0},{"city":"Bergen"}]';
+
+  it("has its rows in the given order, with numbers as they were written", () => {
+    const markup = render(cities, { order: Uint32Array.of(1, 0) });
+    expect(markup.indexOf("Bergen")).toBeLessThan(markup.indexOf("Oslo"));
+    expect(markup).toContain("709037.0");
+    expect(markup).toContain("missing");
+  });
+
+  it("shows the sort and the filters", () => {
+    expect(render(cities)).not.toContain("<input");
+    expect(render(cities, { sort: { column: 1, descending: true } })).toContain('aria-sort="descending"');
+    const markup = render(cities, { filters: { 1: "> 5" } });
+    expect(markup).toContain('aria-label="Filter people"');
+    expect(markup).toContain('value="&gt; 5"');
+  });
+
+  it("explains why it is empty", () => {
+    expect(render("[]")).toContain("No rows");
+    expect(render(cities, { order: new Uint32Array() })).toContain("No matching rows");
+  });
+
+  it("names columns without a name", () => {
+    expect(render('[{"":1}]')).toContain("(no name)");
+  });
+
+  it("has a button in cells that may be cut", () => {
+    expect(render(`[{"a":"${"long ".repeat(20)}"}]`)).toContain("Show full value");
+    expect(render('[{"a":"short"}]')).not.toContain("Show full value");
+  });
+});
+
+describe("a cell", () => {
+  it.each([
+    ["1.0", "1.0", false],
+    ['"a"', "a", false],
+    ['""', '<span class="text-faint">&quot;&quot;</span>', false],
+    ["null", '<span class="text-faint">null</span>', false],
+    ["true", "true", false],
+    ["[]", '<span class="font-mono text-soft text-xs">[]</span>', false],
+    ["[1]", '<span class="font-mono text-soft text-xs">[1]</span>', true],
+  ])("shows %s", (json, markup, canOpen) => {
+    expect(cell(json)).toEqual([markup, canOpen]);
+  });
+
+  it("links addresses that are shown in full", () => {
+    expect(cell('"https://a.b/c"')[0]).toContain('<a href="https://a.b/c"');
+    expect(cell(`"https://a.b/${"c".repeat(300)}"`)[0]).not.toContain("<a");
+  });
+
+  it("cuts long text", () => {
+    expect(cell(`"${"a".repeat(500)}"`)).toEqual(["a".repeat(200), true]);
+  });
+});
