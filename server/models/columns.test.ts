@@ -112,7 +112,7 @@ it("update changes every field of its input, clears it, and keeps all others", a
   expect(replaced).toMatchObject(measured);
 });
 
-it("remove and restore storePart every column", async () => {
+it("remove and restore keep every column", async () => {
   const { id } = await filledVersion(20);
   const before = await rowOf(id);
   await call.artifact.remove({ id });
@@ -123,7 +123,7 @@ it("remove and restore storePart every column", async () => {
   expect(await rowOf(id)).toEqual(before);
 });
 
-it("removing a key and undoing it storePart every column", async () => {
+it("removing a key and undoing it keep every column", async () => {
   const { id, key } = await filledVersion(30);
   const before = await rowOf(id);
   const { removal, versions } = await call.collection.remove({ key });
@@ -133,7 +133,7 @@ it("removing a key and undoing it storePart every column", async () => {
   expect(await doctor(fresh.db)).toEqual([]);
 });
 
-it("a backup and its restore storePart every column, in the trash too", async () => {
+it("a backup and its restore keep every column, in the trash too", async () => {
   const { id } = await filledVersion(40);
   const trashed = await filledVersion(41);
   await call.artifact.remove({ id: trashed.id });

@@ -1,13 +1,16 @@
 import { getTableColumns, type SQL, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 
-/** The values of a row by column name; a field that the table lacks is dropped, one that is undefined is left out. */
+/** The values of a row by column name. A field that the table lacks, or that is undefined, is left out. */
 export function byColumn(table: PgTable, row: object): Record<string, unknown> {
-  const values = new Map(Object.entries(row));
-  const columns = Object.entries(getTableColumns(table));
-  return Object.fromEntries(
-    columns.flatMap(([field, { name }]) => (values.has(field) ? [[name, values.get(field)]] : [])),
-  );
+  const fields: Record<string, unknown> = { ...row };
+  const values: Record<string, unknown> = {};
+  const columns = getTableColumns(table);
+  for (const field in columns) {
+    const name = columns[field]?.name;
+    if (name !== undefined && fields[field] !== undefined) values[name] = fields[field];
+  }
+  return values;
 }
 
 /** Rows as a set of records of a table, for FROM: one JSON parameter, matched by column name; absent columns are null. */
