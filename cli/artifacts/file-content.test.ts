@@ -103,7 +103,7 @@ test.each([
   [["push", "bad.png"], 2, "bad.png is not an image of a known format."],
   [["push", "latin.txt"], 2, "latin.txt is not UTF-8 text: convert it, or give the file the right extension."],
   [["push", "fine.txt", "-m", "nothing"], 2, 'Invalid metadata "nothing": use NAME=TEXT, NAME:=JSON or a JSON object.'],
-  [["push", "fine.txt", "--key", "Not a key"], 1, /^The field "key" .*lowercase letters, digits and dashes\.\n$/],
+  [["push", "fine.txt", "--key", "Not a key"], 1, /^Invalid field "key": .*lowercase letters, digits and dashes\.\n$/],
   [["push", "large.txt"], 1, /1048576 bytes .*VITRINE_MAX_DATA/],
 ])("%j exits with %i and a message", async (args, code, message) => {
   await shell.file("bad.json", '{"a": 1,}');
