@@ -30,7 +30,7 @@ export const Key = z
 /** RFC 3339 with an offset. Output is always of the form `2026-11-23T03:45:00.123456Z`. */
 export const Timestamp = z.iso
   .datetime({ offset: true, error: "must be an RFC 3339 date and time with an offset" })
-  .max(40)
+  .max(40, "must have at most 40 characters")
   .refine((timestamp) => Number(timestamp.slice(0, 4)) >= 1970 && Number(timestamp.slice(0, 4)) <= 2200, {
     error: "must be between the years 1970 and 2200",
   })

@@ -92,9 +92,9 @@ export function* indexJson(bytes: Uint8Array, maxValues = MAX_VALUES): Generator
   return { bytes, count, from, to, next, size, name };
 }
 
-/** Indexes a text without a pause. @throws TooManyValues */
-export function indexJsonText(text: string): JsonIndex {
-  return runToEnd(indexJson(utf8.encode(text)));
+/** Indexes a text without a pause. @throws TooManyValues beyond `maxValues` */
+export function indexJsonText(text: string, maxValues?: number): JsonIndex {
+  return runToEnd(indexJson(utf8.encode(text), maxValues));
 }
 
 /** Runs a generator to its end, without a pause. */

@@ -185,10 +185,10 @@ export function parseTable(text: string, parse: (text: string) => Json = JSON.pa
   return { columns, rows };
 }
 
-/** The table in a JSON text, read without a pause. Null if there is none, or one with too many values to index. */
-export function tableIn(text: string): Table | null {
+/** The table in a JSON text, read without a pause. Null if there is none, or if the text has over `maxValues` values. */
+export function tableIn(text: string, maxValues?: number): Table | null {
   try {
-    return runToEnd(readTable(indexJsonText(text)));
+    return runToEnd(readTable(indexJsonText(text, maxValues)));
   } catch (error) {
     if (error instanceof TooManyValues) return null;
     throw error;
