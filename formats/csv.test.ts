@@ -41,9 +41,12 @@ describe("CSV", () => {
     expect(csvOf(text, true)).toBe('a,=b\r\n=1+1,-2\r\n@x,-cmd|x\r\n+49 1,+1.5e3\r\n"\t=1",-2\r\n"\r=1",a=1\r\n');
   });
 
-  it.each(["-1", "+1", "-1.", "-1.5", "-.5", "-1e5", "-1E+5", "-1.5e-10", "-12"])("takes %s for a number", (number) => {
-    expect(csvOf(JSON.stringify([["x"], [number]]))).toBe(`x\r\n${number}\r\n`);
-  });
+  it.each(["-1", "+1", "-1.", "-1.5", "-.5", "-1e5", "-1E+5", "-1.5e-10", "-12", "+12.25", "-.55", "-1e10"])(
+    "takes %s for a number",
+    (number) => {
+      expect(csvOf(JSON.stringify([["x"], [number]]))).toBe(`x\r\n${number}\r\n`);
+    },
+  );
 
   it.each(["-", "-.", "-1e", "--1", "-1-", "-1e5x", "x-1".slice(1), "+1+1", "-1.5.", "-e5", "-a"])(
     "takes %s for a formula unless it is a number",
@@ -61,6 +64,12 @@ describe("CSV", () => {
         expect(field).toBe(text);
       }),
     );
+  });
+
+  it("escapes formulas unless asked for exact text", () => {
+    const table = tableIn('[["=a"],["=b"]]');
+    expect(table && [csvHead(table), csvRow(table, 0)]).toEqual(["'=a\r\n", "'=b\r\n"]);
+    expect(table && [csvHead(table, {}), csvRow(table, 0, {})]).toEqual(["'=a\r\n", "'=b\r\n"]);
   });
 
   it("writes rows in any order", () => {

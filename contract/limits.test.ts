@@ -1,0 +1,19 @@
+import { expect, it } from "vitest";
+import * as limits from "./limits";
+
+it("the limits are as documented", () => {
+  expect({ ...limits }).toEqual({
+    MAX_LIMIT: 200,
+    MAX_LIST: 1000,
+    MAX_IMPORT: 500,
+    MAX_BATCH: 20,
+    MAX_JSON_DEPTH: 200,
+    MAX_DESCRIPTION: 65_536,
+    MAX_METADATA: 65_536,
+    MAX_BODY_OVERHEAD: 1_048_576,
+    MAX_EMBEDDED_DATA: 262_144,
+    MAX_URL_INPUT: 4096,
+    HEARTBEAT_INTERVAL: 15_000,
+    HEARTBEAT_TIMEOUT: 45_000,
+  });
+});
