@@ -65,6 +65,7 @@ const RELEASED_SQL = /^(db\/migrations\/000[0-4]_|test\/fixtures\/)/;
 /** Names in files that earlier versions read or wrote, by the only files that may use them. */
 const STORED_NAMES = new Map([
   ["contract/backup.ts", "made"],
+  ["contract/backup.test.ts", "made"],
   ["cli/backup/write.ts", "made"],
   ["db/embedded/lock-file.test.ts", "door"],
 ]);
