@@ -1,7 +1,6 @@
 import { VitrineError } from "#contract/error";
 import type { Path } from "#contract/json-scan";
 import { MAX_BODY_OVERHEAD } from "#contract/limits";
-import { exactPaths } from "#contract/raw-json";
 import type { HeaderReader } from "#server/http/access";
 import { decodeUtf8, expectUncompressed } from "#server/http/body";
 import type { HttpRequest, HttpResponse } from "#server/http/message";
@@ -22,7 +21,7 @@ export async function readBody(route: Route, request: HttpRequest, maxData: numb
   if (text !== "" && !isJson(request.headers)) {
     return { error: unreadableBody("model_attributes_type", "Input should be sent as application/json") };
   }
-  const json = tryParse(text === "" ? "null" : text, exactPaths(schema), maxData);
+  const json = tryParse(text === "" ? "null" : text, route.exact, maxData);
   if (json instanceof VitrineError) return { error: invalidJson(json.message) };
   const parsed = schema.safeParse(json === null && route.query ? {} : json, { reportInput: true });
   return parsed.success ? { value: Object(parsed.data) } : { error: invalidBody(parsed.error.issues) };

@@ -1,5 +1,7 @@
 import type { inferRouterInputs } from "@trpc/server";
 import type { z } from "zod";
+import type { Path } from "#contract/json-scan";
+import { exactPaths } from "#contract/raw-json";
 import type { AppRouter, createCaller } from "#server/routers/app-router";
 
 type Nouns = inferRouterInputs<AppRouter>;
@@ -25,6 +27,8 @@ export interface Route {
   body?: z.ZodType;
   /** An optional body. */
   query?: z.ZodType;
+  /** Where the body has exact JSON. */
+  exact: Path[];
   /** The status when the row already existed. */
   existingStatus?: number;
   /** Called next when the row already existed, to update it to what was sent. */
@@ -40,8 +44,9 @@ export function route(
   request: `${"GET" | "POST" | "PATCH" | "DELETE"} /${string}`,
   procedure: ProcedureName,
   status: number,
-  more: Omit<Route, "method" | "path" | "procedure" | "status"> = {},
+  more: Omit<Route, "method" | "path" | "procedure" | "status" | "exact"> = {},
 ): Route {
   const [method = "", path = ""] = request.split(" ");
-  return { method, path, procedure, status, ...more };
+  const schema = more.body ?? more.query;
+  return { method, path, procedure, status, exact: schema ? exactPaths(schema) : [], ...more };
 }
