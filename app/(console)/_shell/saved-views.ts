@@ -1,34 +1,34 @@
 import { useSyncExternalStore } from "react";
+import { storedText } from "#app/_ui/stored-text";
 
 export interface SavedView {
   name: string;
   href: string;
 }
 
-const STORAGE_KEY = "vitrine:views";
+const storage = storedText("vitrine:views");
 const MOST = 50;
 const NONE: SavedView[] = [];
 
-const listeners = new Set<() => void>();
 let parsed: { text: string | null; views: SavedView[] } = { text: null, views: NONE };
 
 /** The saved views, sorted by name. The same list as long as nothing changes, as `useSyncExternalStore` requires. */
 export function savedViews(): SavedView[] {
-  const text = readStorage();
+  const text = storage.read();
   if (text !== parsed.text) parsed = { text, views: parseViews(text) };
   return parsed.views;
 }
 
 export function useSavedViews(): SavedView[] {
-  return useSyncExternalStore(subscribe, savedViews, () => NONE);
+  return useSyncExternalStore(storage.subscribe, savedViews, () => NONE);
 }
 
 export function saveView(view: SavedView) {
-  writeStorage(withView(savedViews(), view));
+  storage.write(JSON.stringify(withView(savedViews(), view)));
 }
 
 export function deleteView(name: string) {
-  writeStorage(savedViews().filter((view) => view.name !== name));
+  storage.write(JSON.stringify(savedViews().filter((view) => view.name !== name)));
 }
 
 export function withView(views: SavedView[], view: SavedView): SavedView[] {
@@ -49,30 +49,4 @@ export function parseViews(text: string | null): SavedView[] {
 function isView(value: unknown): value is SavedView {
   if (typeof value !== "object" || value === null || !("name" in value) || !("href" in value)) return false;
   return typeof value.name === "string" && typeof value.href === "string" && value.href.startsWith("/artifacts");
-}
-
-function subscribe(listener: () => void) {
-  listeners.add(listener);
-  window.addEventListener("storage", listener);
-  return () => {
-    listeners.delete(listener);
-    window.removeEventListener("storage", listener);
-  };
-}
-
-// Browsers that block storage throw on access: there is nothing to save then.
-
-function writeStorage(views: SavedView[]) {
-  try {
-    localStorage.setItem(STORAGE_KEY, JSON.stringify(views));
-  } catch {}
-  for (const each of listeners) each();
-}
-
-function readStorage(): string | null {
-  try {
-    return localStorage.getItem(STORAGE_KEY);
-  } catch {
-    return null;
-  }
 }

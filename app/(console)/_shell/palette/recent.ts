@@ -1,27 +1,25 @@
+import { storedText } from "#app/_ui/stored-text";
+
 export interface RecentPage {
   kind: "key" | "run";
   label: string;
   href: string;
 }
 
-const STORAGE_KEY = "vitrine:recent";
+const storage = storedText("vitrine:recent");
 const MOST = 6;
 
-/** The recent pages, the last visited first; none where the browser blocks storage. */
+/** The recent pages, the last visited first; none where the stored text is not JSON. */
 export function recentPages(): RecentPage[] {
   try {
-    return parseRecentPages(localStorage.getItem(STORAGE_KEY));
+    return parseRecentPages(storage.read());
   } catch {
     return [];
   }
 }
 
 export function addRecentPage(page: RecentPage) {
-  try {
-    localStorage.setItem(STORAGE_KEY, JSON.stringify(withRecent(recentPages(), page)));
-  } catch {
-    // The browser blocks storage.
-  }
+  storage.write(JSON.stringify(withRecent(recentPages(), page)));
 }
 
 export function withRecent(pages: RecentPage[], page: RecentPage): RecentPage[] {

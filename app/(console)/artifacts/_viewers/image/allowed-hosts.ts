@@ -1,30 +1,20 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
+import { storedText } from "#app/_ui/stored-text";
 
-const STORAGE_KEY = "picture-hosts";
-const listeners = new Set<() => void>();
+const storage = storedText("picture-hosts");
 
 function read(): string {
-  return localStorage.getItem(STORAGE_KEY) ?? "";
-}
-
-function subscribe(listener: () => void) {
-  listeners.add(listener);
-  window.addEventListener("storage", listener);
-  return () => {
-    listeners.delete(listener);
-    window.removeEventListener("storage", listener);
-  };
+  return storage.read() ?? "";
 }
 
 /** Whether images may be loaded from this host, as the reader decided in this browser. */
 export function useIsAllowed(host: string): boolean {
-  const stored = useSyncExternalStore(subscribe, read, () => "");
+  const stored = useSyncExternalStore(storage.subscribe, read, () => "");
   return stored.split(" ").includes(host);
 }
 
 export function allowHost(host: string) {
-  localStorage.setItem(STORAGE_KEY, `${read()} ${host}`.trim());
-  for (const listener of listeners) listener();
+  storage.write(`${read()} ${host}`.trim());
 }
