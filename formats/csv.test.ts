@@ -66,7 +66,7 @@ describe("CSV", () => {
     );
   });
 
-  it("escapes formulas unless asked for exact text", () => {
+  it("escapes formulas, but not with the option exact", () => {
     const table = tableIn('[["=a"],["=b"]]');
     expect(table && [csvHead(table), csvRow(table, 0)]).toEqual(["'=a\r\n", "'=b\r\n"]);
     expect(table && [csvHead(table, {}), csvRow(table, 0, {})]).toEqual(["'=a\r\n", "'=b\r\n"]);

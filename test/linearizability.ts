@@ -1,25 +1,25 @@
-/** What a client did to one key and what it was answered, with the order of call and answer among all clients. */
+/** A call of a client on one key and its result, with the order of calls and results among all clients. */
 export interface Call {
   verb: "create" | "update" | "remove" | "restore" | "removeAll" | "latest" | "list";
-  /** The version acted on; for `create` the version it was given. */
+  /** The version acted on; for `create` the new version. */
   version?: number;
-  /** What `create` and `update` wrote. */
+  /** The text that `create` and `update` wrote. */
   text?: string;
-  /** The answer in a comparable form; null for NOT_FOUND. */
+  /** The result in a comparable form; null for NOT_FOUND. */
   result: unknown;
   called: number;
   resolvedAt: number;
 }
 
-/** A key as one client alone would see it: what each version holds, and whether it lives. */
+/** The sequential model of a key: the text of each version, and whether it exists. */
 type Key = readonly { text: string; exists: boolean }[];
 
-/** What `latest` and `list` answer: the living versions with their texts, newest first. */
+/** The result of `latest` and `list`: the existing versions with their texts, newest first. */
 function existing(key: Key): [number, string][] {
   return key.flatMap(({ text, exists }, i): [number, string][] => (exists ? [[i + 1, text]] : [])).reverse();
 }
 
-/** The key after a call, or null when a lone client could not have been given that answer. */
+/** The key after a call; null if the sequential model gives another result. */
 function after(key: Key, call: Call): Key | null {
   const index = (call.version ?? 0) - 1;
   const subject = key[index];
@@ -59,8 +59,8 @@ function same(a: unknown, b: unknown): boolean {
 }
 
 /**
- * Whether the calls can be put into one order that respects who was answered before whom was called, in which a lone
- * client would have been given every answer (Wing and Gong's search, remembering what failed).
+ * Whether the history is linearizable: some order that respects real time gives every result in the sequential model
+ * (Wing and Gong's search with memoized failures).
  */
 export function linearizable(calls: Call[]): boolean {
   const failed = new Set<string>();

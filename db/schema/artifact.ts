@@ -106,7 +106,7 @@ export const artifactCollection = pgTable(
   },
 );
 
-/** Removed versions until they are restored or purged. A table of its own keeps them out of every other query. */
+/** Deleted versions until they are restored or purged, in a table of their own, so that no other query must exclude them. */
 export const artifactTrash = pgTable(
   "artifact_trash",
   {

@@ -2,8 +2,8 @@ import { integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { bytes } from "./column";
 
 /**
- * The parts of a backup that is being restored, until all are there and are taken in at once. Part 0 stands for the
- * whole of one that was.
+ * The parts of a backup that is being restored, until all have been received and are inserted at once. Part 0 marks a
+ * restored backup.
  */
 export const backupPart = pgTable(
   "backup_part",

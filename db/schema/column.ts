@@ -7,7 +7,7 @@ export function timestampText(postgres: string): string {
   return `${postgres.slice(0, 10)}T${postgres.slice(11, 19)}.${fraction.padEnd(6, "0")}Z`;
 }
 
-/** A moment with microseconds, as text: a JavaScript Date would cut them. */
+/** A timestamp with microseconds, as text: a JavaScript Date would lose them. */
 export const timestamp = customType<{ data: string; driverData: string }>({
   dataType: () => "timestamptz",
   fromDriver: timestampText,
@@ -26,23 +26,23 @@ export const plainText = customType<{ data: string; driverData: string }>({
 
 export const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => "bytea" });
 
-/** JSON kept as the text it came as: number spelling, key order and escapes survive. */
+/** JSON stored as text: number spelling, key order and escapes survive. */
 export const jsonText = customType<{ data: string; driverData: string }>({
   dataType: () => "json",
 });
 
-/** JSON that PostgreSQL can look into; the driver gets text, because Drizzle replaces its JSON serializer. */
+/** JSON that PostgreSQL can query; the driver gets text, because Drizzle replaces its JSON serializer. */
 export const jsonb = customType<{ data: unknown; driverData: unknown }>({
   dataType: () => "jsonb",
   toDriver: (value) => JSON.stringify(value),
 });
 
-/** The next value of an `updated` column: now, and in any case later than it was. */
+/** The next value of an `updated` column: now, and always later than before. */
 export function nextUpdated(updated: Column): SQL {
   return sql`greatest(clock_timestamp(), ${updated} + interval '1 microsecond')`;
 }
 
-/** What an index on names must be made of to serve their patterns, which are not compared in byte order. */
+/** The expression of an index on names that supports case-insensitive patterns. */
 export function caseInsensitiveIndex(name: Column): SQL {
   return sql`${name} collate "default" gin_trgm_ops`;
 }

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Violation } from "#contract/admin";
 import type { Database } from "#db/postgres";
 
-/** Checks the laws that the database can show of itself, in one snapshot; a sound store gives an empty list. */
+/** Checks the invariants in one snapshot. Returns the violations. */
 export async function doctor(db: Database): Promise<Violation[]> {
   const rows = await db.execute(sql`
     with truth as (

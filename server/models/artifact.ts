@@ -26,14 +26,14 @@ import { matching, sortKey, versionOrder } from "./query/version-filter";
 import { byColumn } from "./recordset";
 import { notFoundError, toVersion, versionColumns, versionFields } from "./version";
 
-/** One version by id, or by key and number, with its neighbours and its data. NOT_FOUND says when it was removed. */
+/** One version by id, or by key and number, with its data and the ids of its neighbours. NOT_FOUND, with the time of removal of a removed one. */
 export async function read(db: Database, which: ArtifactRead): Promise<ArtifactDetail<RawJson>> {
   const [row] = "id" in which ? await byId(db, which) : await byNumber(db, which);
   if (!row) throw await notFoundError(db, which);
   return toDetail(row);
 }
 
-/** The newest version of a key, under its own id, with its data. NOT_FOUND when none lives. */
+/** The newest version of a key, under its own id, with its data. NOT_FOUND if the key has none. */
 export async function latest(db: Database, key: string): Promise<ArtifactDetail<RawJson>> {
   const [row] = await latestOf(db, { key });
   if (!row) throw new VitrineError("NOT_FOUND", `Key "${key}" has no versions.`, { key });
@@ -71,7 +71,7 @@ function detail(db: Database, named: SQL | undefined) {
 }
 
 function toDetail(raw: DriverRow): ArtifactDetail<RawJson> {
-  // The rest of what `detail` selects.
+  // The other fields that `detail` selects.
   const { data, older, newer } = raw as { data: string; older: string | null; newer: string | null };
   return Object.assign(toVersion(raw), { isLatest: newer === null, older, newer, data: RawJson.fromText(data) });
 }
@@ -111,7 +111,7 @@ async function typeOf(db: Database, id: string, data: RawJson): Promise<string |
   return row?.type ?? null;
 }
 
-/** The versions that match, by limit and offset, with data where it is asked for. PAYLOAD_TOO_LARGE when that is too much. */
+/** The versions that match, by limit and offset, with data if included. PAYLOAD_TOO_LARGE above 32 MiB. */
 export async function list(
   db: Database,
   { where, sort, limit, offset, include }: ArtifactList,
@@ -123,7 +123,7 @@ export async function list(
   return withData(db, found.map(toVersion), include);
 }
 
-/** The page of ids comes from an index alone; only its rows are then read. */
+/** Takes the page of ids from an index alone, then reads only its rows. */
 function listQuery(
   db: Database,
   sort: ArtifactSort,

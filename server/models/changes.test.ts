@@ -12,7 +12,7 @@ function watcher(changes: ReturnType<typeof createChanges>, keys?: string[], sig
   return { next: async () => (await words.next()).value as ChangeMessage | undefined, words }; // done gives undefined
 }
 
-test("however fast changes come, hints come twenty times a second", async () => {
+test("sends at most twenty messages a second", async () => {
   const changes = createChanges(null);
   const words: ChangeMessage[] = [];
   const left = new AbortController();
@@ -33,7 +33,7 @@ test("however fast changes come, hints come twenty times a second", async () => 
   expect(words.length).toBeGreaterThan(2);
 });
 
-test("who does not read gets all in one word, and too much as a resync", async () => {
+test("merges messages for a watcher that does not read, and too many into a resync", async () => {
   const changes = createChanges(null);
   const { next } = watcher(changes);
   const probe = watcher(changes);
@@ -50,7 +50,7 @@ test("who does not read gets all in one word, and too much as a resync", async (
   expect(await next()).toEqual({ type: "resync" });
 });
 
-test("a place is free again however its watcher left", async () => {
+test("a watcher that leaves in any way makes room for another", async () => {
   const changes = createChanges(null);
   const left = new AbortController();
   setMaxListeners(0, left.signal);
@@ -67,7 +67,7 @@ test("a place is free again however its watcher left", async () => {
   expect(await watcher(createChanges(null), undefined, left.signal).next()).toBeUndefined();
 });
 
-test("at the end every watcher is cut off, and none comes in", async () => {
+test("shutdown ends every watcher and accepts none", async () => {
   const changes = createChanges(null);
   const { words } = watcher(changes);
   await words.next();

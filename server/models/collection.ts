@@ -44,7 +44,7 @@ function collections(db: Database) {
     .$dynamic();
 }
 
-/** The database cannot say in its types that a version under a key has both; the table's check does. */
+/** The type cannot express that a version under a key has both; a check constraint of the table guarantees it. */
 function toCollection(raw: DriverRow): ArtifactCollection<never> {
   const row = toVersion(raw);
   const versions = Number(raw.live);
@@ -52,7 +52,7 @@ function toCollection(raw: DriverRow): ArtifactCollection<never> {
   return Object.assign(row, { key: row.key ?? "", version: row.version ?? 0, collectionId, versions });
 }
 
-/** The keys that match; the collection row itself answers all but three of the filters. */
+/** The keys that match; its row has the columns of all but three filters. */
 function matchingKeys(db: Database, where: Where | undefined, which: SQL | undefined) {
   const { version, description, metadata } = where?.artifacts ?? {};
   const keys = db.select({ id: artifactCollection.latestId }).from(artifactCollection).where(which).$dynamic();
@@ -66,7 +66,7 @@ export async function list(
 ): Promise<ArtifactCollection<RawJson>[]> {
   const which = await matchingCollections(db, where);
   const order = orderBy(versionOrder(latest, latest.key, sort));
-  // Rows that an offset passes by are counted off without their versions.
+  // Rows before the offset are skipped without joining their versions.
   const found =
     offset === 0
       ? collections(db).where(which).limit(limit)

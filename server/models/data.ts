@@ -12,7 +12,7 @@ export function dataParameter(data: RawJson): string {
   return data.text();
 }
 
-/** Puts data into fresh rows where it was asked for. PAYLOAD_TOO_LARGE, with how many rows fit, above 32 MiB in all. */
+/** Adds data to fresh rows if it is included. PAYLOAD_TOO_LARGE, with how many rows fit, above 32 MiB in total. */
 export async function withData<Row extends Artifact<RawJson>>(
   db: Database,
   rows: Row[],

@@ -18,7 +18,7 @@ import { boundedCount } from "./query/count";
 import { orderBy, readPage } from "./query/page";
 import { deploymentMatches } from "./query/related";
 
-/** The deployment of that flow and name: made, or as it already is. NOT_FOUND for an unknown flow. */
+/** Creates a deployment, or returns the existing one of that flow and name. NOT_FOUND for an unknown flow. */
 export async function create(db: Database, input: DeploymentCreate): Promise<Deployment> {
   await readFlow(db, input.flowId);
   const [created] = await db

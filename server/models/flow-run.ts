@@ -20,7 +20,7 @@ function toFlowRun(row: typeof flowRun.$inferSelect | undefined): FlowRun {
 }
 
 /**
- * A flow run: made, or the one that this flow already has under the idempotency key. NOT_FOUND for an unknown flow or
+ * Creates a flow run, or returns the existing one of that flow and idempotency key. NOT_FOUND for an unknown flow or
  * parent task run.
  */
 export async function create(db: Database, { state, ...input }: FlowRunCreate): Promise<FlowRun> {
@@ -54,7 +54,7 @@ export async function update(db: Database, { id, ...input }: FlowRunUpdate): Pro
   return toFlowRun(row);
 }
 
-/** Deletes a flow run with its task runs; its artifacts stay, and name a run that is no longer known. NOT_FOUND. */
+/** Deletes a flow run with its task runs; its artifacts stay and keep its id. NOT_FOUND. */
 export async function remove(db: Database, id: string): Promise<{ id: string }> {
   const [row] = await db.delete(flowRun).where(eq(flowRun.id, id)).returning();
   return { id: toFlowRun(row).id };

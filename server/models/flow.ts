@@ -11,7 +11,7 @@ import { boundedCount } from "./query/count";
 import { type Order, orderBy, readPage } from "./query/page";
 import { flowIs } from "./query/related";
 
-/** The flow of that name: made, or as it already is. */
+/** Creates a flow, or returns the existing one of that name. */
 export async function create(db: Database, input: FlowCreate): Promise<Flow> {
   const [created] = await db
     .insert(flow)

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { callerOn } from "#test/caller";
 import { freshDatabase } from "#test/database";
 
-it("keeps the order of what is made at once, whatever its idempotency keys", async () => {
+it("keeps the order of a batch for any idempotency keys", async () => {
   await using fresh = await freshDatabase();
   const call = callerOn(fresh);
   const items = Array.from({ length: 40 }, (_, at) => ({

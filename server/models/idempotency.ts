@@ -6,24 +6,24 @@ import type { Database } from "#db/postgres";
 import { artifactIdempotency } from "#db/schema";
 import { texts } from "./query/where";
 
-/** What is asked for under an idempotency key, or under none. */
+/** A create with its idempotency key, if any. */
 interface IdempotentRequest {
   key: string | undefined;
   body: unknown;
 }
 
-/** The id that an ask stands for, and whether it is to be made now (once, also where a key stands twice). */
+/** The id of a create, and whether to insert it now (once, also if a batch repeats a key). */
 export interface Claim {
   id: string;
   fresh: boolean;
 }
 
 /**
- * Claims idempotency keys, in sorted order, for ids that are to be made in this transaction; or says which ids they
- * made before. A concurrent holder of a key is waited for. CONFLICT for a key that came with another body.
+ * Claims idempotency keys, in sorted order, for rows of this transaction; for a used key returns the id that it created.
+ * Waits for a concurrent transaction that holds a key. CONFLICT for a key that was used with another body.
  */
 export async function claim(tx: Database, requests: IdempotentRequest[]): Promise<Claim[]> {
-  // Ids rise in the order given: what is made in one moment stays in that order wherever an id is the tie-break.
+  // Ids rise in the order of the items, so that ties of `created` keep that order.
   const ids = requests.map(() => uuid());
   const known = await claimKeys(tx, requests, ids);
   return requests.map(({ key, body }, i) => {
@@ -63,7 +63,7 @@ async function claimKeys(
   return new Map(rows.map(({ key, hash, artifactId }) => [key, { hash, id: artifactId, fresh: mine.has(key) }]));
 }
 
-/** What tells one body from another under the same idempotency key. */
+/** The hash that a repeated request must match. */
 export function hashOf(body: unknown): string {
   return createHash("sha256").update(JSON.stringify(body)).digest("hex");
 }

@@ -1,7 +1,7 @@
 import type { RawJson } from "#contract/raw-json";
 import { countRows } from "#formats/table-form";
 
-/** What is stored beside the data of a version, so that lists, timelines and charts never read the data. */
+/** Stored with each version, so that lists, timelines and charts never read its data. */
 export interface Measure {
   size: number;
   rows: number | null;

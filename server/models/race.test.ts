@@ -7,7 +7,7 @@ import { type FreshDatabase, freshDatabase } from "#test/database";
 import { type Call, linearizable } from "#test/linearizability";
 import { doctor } from "./admin";
 
-/** One step of a client: a verb and, where it needs one, which of the versions known by then it acts on. */
+/** One step of a client: a verb and, if it needs one, the version it acts on. */
 const step = fc.record({
   verb: fc.constantFrom(
     ...(["create", "create", "update", "remove", "remove", "restore", "removeAll", "latest", "list"] as const),
@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 afterAll(() => fresh[Symbol.asyncDispose]());
 
-/** Runs a program on a key of its own and gives its history; two versions stand before the clients begin. */
+/** Runs a program on a new key that has two versions, and returns its history. */
 async function history(key: string, clients: Step[][]): Promise<Call[]> {
   const calls: Call[] = [];
   const known: Artifact[] = [];
@@ -110,7 +110,7 @@ describe("races on a key", () => {
     expect(await doctor(fresh.db)).toEqual([]);
   });
 
-  it("give 200 concurrent creates the numbers 1 to 200, in the order of their moments", async () => {
+  it("number 200 concurrent creates 1 to 200, in the order of `created`", async () => {
     const rows = await Promise.all(Array.from({ length: 200 }, () => call.artifact.create({ key: "crowd" })));
     const sorted = rows.toSorted((a, b) => Number(a.version) - Number(b.version));
     expect(sorted.map((row) => row.version)).toEqual(rows.map((_, i) => i + 1));
@@ -138,7 +138,7 @@ describe("the check itself", () => {
     ...rest,
   });
 
-  it("refuses a latest that misses a create answered before", () => {
+  it("rejects a latest that misses an earlier create", () => {
     const created = at(0, 1, { verb: "create", text: "a", result: 1 });
     expect(linearizable([created, at(2, 3, { result: [1, "a"] })])).toBe(true);
     expect(linearizable([created, at(2, 3, { result: null })])).toBe(false);

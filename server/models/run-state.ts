@@ -26,7 +26,7 @@ function titleCase(type: StateType): string {
   return type.charAt(0) + type.slice(1).toLowerCase();
 }
 
-/** The columns that a new run's state sets; times that the call names win over those that the state implies. */
+/** The columns that a new run's state sets; times in the call take precedence over those that the state implies. */
 export function createdStateColumns(state: StateSet | null | undefined, times: Times) {
   if (!state) return {};
   const now = sql`clock_timestamp()`;

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => fresh[Symbol.asyncDispose]());
 
-it("gives every version that has the measure, the oldest first, and only living ones", async () => {
+it("returns every version with the measure, oldest first, without deleted ones", async () => {
   const publish = (type: string, data: Json) => call.artifact.create({ key: "few", type, data });
   const rows = [await publish("progress", 10), await publish("table", [{ a: 1 }, { a: 2 }]), await publish("n", 7.5)];
   const missing = await publish("progress", 99);
@@ -30,7 +30,7 @@ it("gives every version that has the measure, the oldest first, and only living 
   expect(await call.collection.series({ key: "none" })).toEqual({ key: "none", versions: 0, points: [] });
 });
 
-it("keeps every peak of thousands of versions in at most a thousand points", async () => {
+it("keeps every peak of thousands of versions in at most 1,000 points", async () => {
   const at = (version: number) => (version === 1234 ? 1e6 : version === 2345 ? -1e6 : version);
   for (let first = 1; first <= 3000; first += 1000) {
     const items = Array.from({ length: 1000 }, (_, i) => ({ key: "many", type: "progress", data: at(first + i) }));

@@ -6,7 +6,7 @@ import { timestampText } from "#db/schema/column";
 
 const STRETCHES = 500;
 
-/** A measure over the living versions of a key. Of each stretch of versions its least and its greatest, so that no peak is lost. */
+/** A measure over the versions of a key: the minimum and maximum of each interval, so that no peak is lost. */
 export async function series(db: Database, { key, measure }: CollectionSeries): Promise<Series> {
   const value = artifact[measure];
   const rows = await db.execute<{ version: number; created: string; value: number; versions: number }>(sql`

@@ -19,8 +19,8 @@ function toTaskRun(row: typeof taskRun.$inferSelect | undefined): TaskRun {
 }
 
 /**
- * A task run: made, or the one of that flow run, task key and dynamic key. NOT_FOUND for an unknown flow run, CONFLICT
- * for an id that another task run has.
+ * Creates a task run, or returns the existing one of that flow run, task key and dynamic key. NOT_FOUND for an unknown
+ * flow run, CONFLICT for the id of another task run.
  */
 export async function create(db: Database, { state, ...input }: TaskRunCreate): Promise<TaskRun> {
   if (input.flowRunId) await readFlowRun(db, input.flowRunId);
@@ -52,7 +52,7 @@ export async function update(db: Database, { id, ...input }: TaskRunUpdate): Pro
   return toTaskRun(row);
 }
 
-/** Deletes a task run; its artifacts stay, and name a run that is no longer known. NOT_FOUND. */
+/** Deletes a task run; its artifacts stay and keep its id. NOT_FOUND. */
 export async function remove(db: Database, id: string): Promise<{ id: string }> {
   const [row] = await db.delete(taskRun).where(eq(taskRun.id, id)).returning();
   return { id: toTaskRun(row).id };

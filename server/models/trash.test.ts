@@ -22,7 +22,7 @@ async function publish(key: string | null, count: number): Promise<string[]> {
 const unknown = "00000000-0000-4000-8000-000000000000";
 
 describe("removing a key", () => {
-  it("takes every version as one removal, which is undone whole", async () => {
+  it("removes every version as one removal, which is undone completely", async () => {
     const ids = await publish("whole", 3);
     await call.artifact.remove({ id: ids[0] ?? "" });
     const { removal, versions } = await call.collection.remove({ key: "whole" });
@@ -36,7 +36,7 @@ describe("removing a key", () => {
 });
 
 describe("removing several keys", () => {
-  it("is one removal that is undone whole, and names the keys that had nothing", async () => {
+  it("is one removal that is undone completely, and returns keys without versions as missing", async () => {
     await publish("several-a", 2);
     await publish("several-b", 1);
     const keys = ["several-b", "several-none", "several-a"];
@@ -49,7 +49,7 @@ describe("removing several keys", () => {
 });
 
 describe("removing and restoring many", () => {
-  it("over several keys and none, with what was missing named", async () => {
+  it("works across keys and without a key, and returns missing ids", async () => {
     const ids = [...(await publish("m-a", 2)), ...(await publish("m-b", 1)), ...(await publish(null, 1))];
     const first = await call.artifact.removeMany({ ids: [...ids, unknown] });
     expect(first.missing).toEqual([unknown]);
@@ -66,7 +66,7 @@ describe("removing and restoring many", () => {
     expect(await doctor(fresh.db)).toEqual([]);
   });
 
-  it("refuses none and more than 1,000", async () => {
+  it("rejects an empty list and more than 1,000 ids", async () => {
     const refused = { code: "BAD_REQUEST", cause: { details: { field: "ids" } } };
     await expect(call.artifact.removeMany({ ids: [] })).rejects.toMatchObject(refused);
     const many = Array.from({ length: 1001 }, () => unknown);
@@ -75,7 +75,7 @@ describe("removing and restoring many", () => {
 });
 
 describe("the trash", () => {
-  it("lists and pages the last removed first, and counts them", async () => {
+  it("lists, pages and counts the last deleted first", async () => {
     const ids = await publish("paged", 5);
     for (const id of ids) await call.artifact.remove({ id });
     const where = { key: "paged" };
@@ -88,7 +88,7 @@ describe("the trash", () => {
     expect((await call.trash.list({ where, limit: 1, offset: 1 }))[0]).toMatchObject({ id: ids[3], key: "paged" });
   });
 
-  it("purges for good: the version and its data are gone, its number stays used", async () => {
+  it("purges a version with its data, and never uses its number again", async () => {
     const [id = ""] = await publish("purged", 1);
     await call.artifact.remove({ id });
     expect(await call.trash.purge({ ids: [id, unknown] })).toEqual({ purged: 1 });
@@ -100,7 +100,7 @@ describe("the trash", () => {
     expect((await call.artifact.create({ key: "purged" })).version).toBe(2);
   });
 
-  it("sweeps what is older than the days given; 0 keeps for ever", async () => {
+  it("sweeps versions older than the given days; 0 keeps them", async () => {
     const [old = "", recent = ""] = await publish("swept", 2);
     await call.artifact.removeMany({ ids: [old, recent] });
     await fresh.db.execute(
@@ -111,7 +111,7 @@ describe("the trash", () => {
     expect((await call.trash.list({ where: { key: "swept" } })).map((row) => row.id)).toEqual([recent]);
   });
 
-  it("is emptied by an admin only", async () => {
+  it("can be purged by an admin only", async () => {
     const writer = callerOn(fresh, "write");
     await expect(writer.trash.purge({ all: true })).rejects.toMatchObject({ code: "FORBIDDEN" });
     expect((await call.trash.purge({ all: true })).purged).toBeGreaterThan(0);
@@ -120,7 +120,7 @@ describe("the trash", () => {
 });
 
 describe("roles", () => {
-  it("read reads, write writes, nobody gets nothing", async () => {
+  it("permit what each role may do, and nothing without one", async () => {
     const reader = callerOn(fresh, "read");
     expect(await reader.artifact.count()).toBeGreaterThan(0);
     await expect(reader.artifact.create({})).rejects.toMatchObject({ code: "FORBIDDEN" });

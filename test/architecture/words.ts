@@ -67,7 +67,6 @@ const STORED_NAMES = new Map([
   ["contract/backup.ts", "made"],
   ["contract/backup.test.ts", "made"],
   ["cli/backup/write.ts", "made"],
-  ["db/embedded/lock-file.test.ts", "door"],
 ]);
 
 /** No refused word in identifiers and file names, split at case and separators. */

@@ -13,11 +13,11 @@ import type {
 } from "#contract/filter";
 import type { Json } from "#contract/json";
 
-// The contract's words over plain values, written without a look at the SQL: what the store is held to.
+// The contract's filters over plain values, independent of the SQL, as a reference for it.
 
 type Optional<T> = T | null | undefined;
 
-/** Whether a row is meant; undefined: nothing was asked. */
+/** Whether a row matches; undefined without criteria. */
 export type Test<Row> = ((row: Row) => boolean) | undefined;
 
 /** The conditions of one object; those without criteria do not count, under either operator. */
@@ -27,14 +27,14 @@ export function joined<Row>(operator: Optional<Operator>, tests: Test<Row>[]): T
   return operator === "or" ? (row) => input.some((test) => test(row)) : (row) => input.every((test) => test(row));
 }
 
-/** A row that passes, as does every row where nothing was asked. */
+/** Whether a row passes; every row does without criteria. */
 export function passes<Row>(test: Test<Row>, row: Row): boolean {
   return test === undefined || test(row);
 }
 
 type Text<Row> = (row: Row) => string | null | undefined;
 
-/** One of the values listed, and there and none of those excluded. */
+/** A value in one list, and not in the other. */
 export function choice<Row>(of: Text<Row>, condition: Optional<ChoiceCondition>): Test<Row> {
   const { any, notAny } = condition ?? {};
   return joined<Row>("and", [
@@ -43,7 +43,7 @@ export function choice<Row>(of: Text<Row>, condition: Optional<ChoiceCondition>)
   ]);
 }
 
-/** As `choice`, over ids, which are the same in either case. */
+/** As `choice`, for ids, which are case-insensitive. */
 export function id<Row>(of: Text<Row>, condition: Optional<IdChoice>): Test<Row> {
   const lower = (ids: Optional<string[]>) => ids?.map((each) => each.toLowerCase());
   return choice(of, { any: lower(condition?.any), notAny: lower(condition?.notAny) });
@@ -54,19 +54,19 @@ export function missing<Row>(of: (row: Row) => unknown, flag: Optional<boolean>)
   return flag == null ? undefined : (row) => (of(row) == null) === flag;
 }
 
-/** One of the ids, or none at all, joined by the condition's own operator. */
+/** An id in a list, or null, joined by the condition's own operator. */
 export function optionalId<Row>(of: Text<Row>, condition: Optional<OptionalIdCondition>): Test<Row> {
   const { operator, any, isNull } = condition ?? {};
   return joined(operator, [id(of, { any }), missing(of, isNull)]);
 }
 
-/** One of the values, or none at all, joined by the condition's own operator. */
+/** A value in a list, or null, joined by the condition's own operator. */
 export function optionalText<Row>(of: Text<Row>, condition: Optional<OptionalTextCondition>): Test<Row> {
   const { operator, any, isNull } = condition ?? {};
   return joined(operator, [choice(of, { any }), missing(of, isNull)]);
 }
 
-/** Like a pattern with wildcards, containing or starting with a text; all in either case. */
+/** Matches a pattern with wildcards, contains or starts with a text; all case-insensitive. */
 export function pattern<Row>(of: Text<Row>, condition: Optional<PatternCondition>): Test<Row> {
   const { like, contains, startsWith } = condition ?? {};
   const folded = (row: Row) => of(row)?.toLowerCase();
@@ -78,7 +78,7 @@ export function pattern<Row>(of: Text<Row>, condition: Optional<PatternCondition
   ]);
 }
 
-/** A LIKE pattern as a regular expression: `%` any characters, `_` one, `\` takes the next one literally. */
+/** A LIKE pattern as a regular expression: `%` any characters, `_` one, `\` escapes the next one. */
 function wildcards(like: string): RegExp {
   let source = "";
   const characters = [...like];
@@ -95,18 +95,18 @@ function literally(character: string): string {
   return /[\\^$.*+?()[\]{}|/]/.test(character) ? `\\${character}` : character;
 }
 
-/** A name: one of those listed, and like its patterns. */
+/** A name in a list, and matching its patterns. */
 export function text<Row>(of: Text<Row>, condition: Optional<PatternCondition & ChoiceCondition>): Test<Row> {
   return joined("and", [choice(of, { any: condition?.any }), pattern(of, condition)]);
 }
 
-/** A key: as a name, and there or not. */
+/** A key: as a name, and null or not. */
 export function key<Row>(of: Text<Row>, condition: Optional<KeyCondition>): Test<Row> {
   const { exists } = condition ?? {};
   return joined("and", [text(of, condition), missing(of, exists == null ? exists : !exists)]);
 }
 
-/** Tags: each of some, one of some, none at all, joined by the condition's own operator. */
+/** Tags: all of a list, any of a list, or none, joined by the condition's own operator. */
 export function tags<Row extends { tags: string[] }>(condition: Optional<TagsCondition>): Test<Row> {
   const { operator, all, any, isNull } = condition ?? {};
   return joined<Row>(operator, [
@@ -116,7 +116,7 @@ export function tags<Row extends { tags: string[] }>(condition: Optional<TagsCon
   ]);
 }
 
-/** Between two moments, both included; `presence` is looked at for whether there is one. */
+/** In an inclusive range; `presence` is the value whose null counts. */
 export function instant<Row>(of: Text<Row>, condition: Optional<OptionalTimestampCondition>, presence = of): Test<Row> {
   const { after, before, isNull } = condition ?? {};
   const at = (row: Row) => {
@@ -139,7 +139,7 @@ function microseconds(timestamp: string): bigint {
   return BigInt(Date.parse(`${seconds}${zone}`)) * 1000n + BigInt(fraction.padEnd(6, "0"));
 }
 
-/** One of some numbers, between two of them, both included, and there or not. */
+/** A number in a list, in an inclusive range, and null or not. */
 export function number<Row>(
   of: (row: Row) => number | null,
   condition: Optional<NumberCondition & { isNull?: boolean | null }>,
@@ -157,7 +157,7 @@ export function number<Row>(
   ]);
 }
 
-/** Every condition on one name of an object: that it is there or not, and which JSON values it has. */
+/** All conditions on one object member: that it exists or not, and which JSON values it has. */
 export function metadata<Row extends { metadata: { [key: string]: Json } | null }>(
   conditions: Optional<MetadataCondition[]>,
 ): Test<Row> {

@@ -8,21 +8,21 @@ import type { TaskRun } from "#contract/task-run";
 import { StateType } from "#contract/where";
 import { KEYS, METADATA_NAMES, METADATA_VALUES, NAMES, QUEUES, TAGS, TIMESTAMPS, TYPES, WORDS } from "./pools";
 
-/** Everything that a store holds, drawn at random: what a filter's answer is worked out from. */
+/** Random content of a database, from which the expected result of a filter is computed. */
 export interface Dataset {
   flows: Flow[];
   deployments: Deployment[];
   flowRuns: FlowRun[];
   taskRuns: TaskRun[];
-  /** The living versions. */
+  /** The versions not in the trash. */
   artifacts: Artifact[];
-  /** The removed ones, which no answer may show. */
+  /** The versions in the trash, which no result may contain. */
   trash: Artifact[];
 }
 
 const NAMESPACE = "6f1c9f0e-3c1b-4e38-9a44-2f5d4b8f5a10";
 
-/** An id of its own for each thing, in an order that has nothing to do with when it was made. */
+/** A unique id for each row, in an order unrelated to its creation. */
 export function idOf(noun: string, number: number, salt = 0): string {
   return v5(`${noun} ${number} ${salt}`, NAMESPACE);
 }
@@ -33,7 +33,7 @@ const tags = fc.uniqueArray(pick(TAGS), { maxLength: 3 });
 const timestamp = pick(TIMESTAMPS);
 const stamps = { created: timestamp, updated: timestamp };
 const times = { expectedStartTime: maybe(timestamp), startTime: maybe(timestamp), endTime: maybe(timestamp) };
-/** Which of the others a row names; the lowest numbers name one that does not exist. */
+/** The row that another one refers to; the lowest numbers refer to one that does not exist. */
 const reference = maybe(fc.nat({ max: 60 }));
 const DANGLING = 5;
 
@@ -106,7 +106,7 @@ const artifactArbitrary = fc.record({
   ...stamps,
 });
 
-/** Rows of each noun: some at least, or in a poor world perhaps none. */
+/** Rows of each table: at least some, or, if sparse, possibly none. */
 const sample = (poor: boolean) => {
   const sizes = (most: number) => ({ minLength: poor ? 0 : most >> 1, maxLength: most, size: "max" as const });
   return fc.record({
@@ -121,7 +121,7 @@ const sample = (poor: boolean) => {
 
 const anyDataset = fc.oneof({ weight: 9, arbitrary: sample(false) }, { weight: 1, arbitrary: sample(true) });
 
-/** Worlds of up to 120 artifacts, with everything that the laws of the store allow. */
+/** Datasets of up to 120 artifacts, with everything that the invariants allow. */
 export const datasets: fc.Arbitrary<Dataset> = anyDataset.map(({ salt, ...rows }) => {
   const id = (noun: string) => (_: unknown, i: number) => ({ id: idOf(noun, i, salt) });
   const flows = rows.flows.map((row, i) => ({ ...id("flow")(row, i), ...row }));
@@ -182,7 +182,7 @@ function keyedOnce(rows: FlowRun[]): FlowRun[] {
   });
 }
 
-/** Numbers the versions of each key from 1, none created before the one below it. */
+/** Numbers the versions of each key from 1, with `created` never decreasing. */
 function numbered<Row extends Artifact>(rows: Row[]): Row[] {
   const byKey = groupedByKey(rows);
   return rows.map((row) => {
@@ -194,7 +194,7 @@ function numbered<Row extends Artifact>(rows: Row[]): Row[] {
   });
 }
 
-/** Rows by their key, in the order in which the keys come; those without a key are one group. */
+/** Rows grouped by key, in order of appearance; rows without a key are one group. */
 export function groupedByKey<Row extends { key: string | null }>(rows: Row[]): Map<string | null, Row[]> {
   const groups = new Map<string | null, Row[]>();
   for (const row of rows) groups.set(row.key, [...(groups.get(row.key) ?? []), row]);

@@ -24,7 +24,7 @@ import {
   WORDS,
 } from "./pools";
 
-/** A field that is mostly absent, now and then null: an object of many such fields asks for two or three things. */
+/** A field that is mostly absent, sometimes null: an object of many such fields has two or three criteria. */
 function seldom<T>(input: fc.Arbitrary<T>, absences = 30): fc.Arbitrary<T | null | undefined> {
   return fc.oneof(
     { weight: absences, arbitrary: fc.constant(undefined) },
@@ -33,13 +33,13 @@ function seldom<T>(input: fc.Arbitrary<T>, absences = 30): fc.Arbitrary<T | null
   );
 }
 
-/** The same for objects of few fields. */
+/** As `seldom`, for objects of few fields. */
 const condition = <T>(input: fc.Arbitrary<T>) => seldom(input, 12);
 const often = <T>(input: fc.Arbitrary<T>) => seldom(input, 4);
 const operator = seldom(fc.constantFrom("and" as const, "or" as const), 3);
 const flag = often(fc.boolean());
 
-/** A list of some of these, now and then an empty one. */
+/** A list of some of these, sometimes empty. */
 function some<T>(values: readonly T[]): fc.Arbitrary<T[]> {
   return fc.oneof(
     { weight: 20, arbitrary: fc.subarray([...values], { minLength: Math.min(1, values.length) }) },
@@ -69,7 +69,7 @@ const tags: fc.Arbitrary<TagsCondition> = fc.record({
   isNull: flag,
 });
 
-/** The moments themselves, also as other zones and shorter fractions spell them. */
+/** The timestamps, also in other time zones and with shorter fractions. */
 const timestamp = fc.constantFrom(
   ...TIMESTAMPS,
   "2026-01-01T01:00:00+01:00",
@@ -188,7 +188,7 @@ function flows(dataset: Dataset): fc.Arbitrary<FlowFilter> {
   });
 }
 
-/** All five filters over a world, every field, operator and nesting of them; `absences`: against six times each kind is asked. */
+/** All five filters over a dataset, with every field, operator and nesting; `absences`: relative to six for presence. */
 export function wheres(dataset: Dataset, absences = 24): fc.Arbitrary<Where> {
   return fc.record({
     artifacts: seldom(artifacts(dataset), 5),

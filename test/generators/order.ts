@@ -5,19 +5,19 @@ function compared(a: string, b: string): number {
   return Buffer.compare(utf8.encode(a), utf8.encode(b));
 }
 
-/** What the rows of any noun sort by, of all that the sorts can name. */
+/** The sort values of a row of any table. */
 type Sorted = {
   [field in "name" | "startTime" | "expectedStartTime" | "nextScheduledStartTime" | "endTime"]?: string | null;
 } & { id: string; key?: string | null; created: string; updated: string };
 
-/** Rows in the total order that the contract gives a sort: by its value, then by the id, both in one direction. */
+/** Rows in the total order of a sort: by its value, then by id, both in one direction. */
 export function ordered<Row extends Sorted>(rows: Row[], sort: string): Row[] {
   const direction = sort.endsWith("_DESC") ? -1 : 1;
   const value = (row: Row) => sortValue(row, sort.replace(/_(ASC|DESC)$/, ""), direction);
   return rows.toSorted((a, b) => direction * (compared(value(a), value(b)) || compared(a.id, b.id)));
 }
 
-/** Where a row stands in a sort; without a time it comes last. */
+/** The sort value of a row; without a time it sorts last. */
 function sortValue(row: Sorted, by: string, direction: number): string {
   const last = direction < 0 ? "" : "~";
   const values: Record<string, string> = {

@@ -4,7 +4,7 @@ import type { Database } from "#db/postgres";
 import { artifact, artifactCollection, artifactTrash, deployment, flow, flowRun, taskRun } from "#db/schema";
 import { type Dataset, groupedByKey, idOf } from "./draw";
 
-/** Makes the store hold this world and nothing else. */
+/** Replaces the content of the database by a dataset. */
 export async function plant(db: Database, dataset: Dataset): Promise<void> {
   await db.execute(
     sql`truncate artifact, artifact_collection, artifact_data, artifact_trash, artifact_idempotency, flow cascade`,
@@ -35,7 +35,7 @@ function columnsOf(state: Dataset["flowRuns"][number]["state"]) {
   return { stateType: type, stateName: name, stateMessage: message, stateTimestamp: timestamp };
 }
 
-/** The latest living version of each key with how many live, as the world has them. */
+/** The latest version of each key of a dataset, with the number of its versions. */
 export function latestOf({ artifacts }: Pick<Dataset, "artifacts">) {
   const keyed = artifacts.filter((row) => row.key !== null);
   return [...groupedByKey(keyed).values()].map((versions) => {

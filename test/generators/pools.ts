@@ -1,6 +1,6 @@
 import type { Json } from "#contract/json";
 
-// Few values of each kind, so that filters meet rows; among them all that quoting, folding or widening could get wrong.
+// Few values of each kind, so that filters match rows; among them those that break quoting, case folding or casts.
 
 export const NAMES = [
   "etl",
@@ -20,7 +20,7 @@ export const NAMES = [
   "ＦＵＬＬ",
 ];
 
-/** What a pattern looks for: pieces of the names in either case, wildcards, escapes, and what is nowhere. */
+/** Patterns: parts of the names in either case, wildcards, escapes, and texts that match nothing. */
 export const PATTERNS = [
   "",
   "etl",
@@ -57,7 +57,7 @@ export const QUEUES = ["default", "Default", "gpu,large"];
 export const TYPES = ["markdown", "table", "Table", "50%_off\\", "result"];
 export const KEYS = ["a", "a-b", "ab", "b", "daily", "daily-report", "x-1", "x-100", "0", "zz", "weekly-report"];
 
-/** Neighbours by a microsecond, across a second and across midnight. */
+/** Timestamps a microsecond apart, across a second and across midnight. */
 export const TIMESTAMPS = [
   "2025-12-31T23:59:59.999999Z",
   "2026-01-01T00:00:00.000000Z",
@@ -70,7 +70,7 @@ export const TIMESTAMPS = [
 
 export const METADATA_NAMES = ["owner", "a", "b.c", 'quo"te', "a?", "", "ä", "constructor"];
 
-/** Pairs that containment, textual comparison or JavaScript would confuse. */
+/** Pairs that containment, comparison as text or JavaScript would confuse. */
 export const METADATA_VALUES: Json[] = [
   1,
   1.5,

@@ -128,7 +128,7 @@ function ofFlows(dataset: Dataset, filter: FlowFilter): Test<Flow> {
   ]);
 }
 
-/** Which rows of a world the contract means; each kind by the filters that its lists take. */
+/** The rows of a dataset that match by the contract, for the filters that each list accepts. */
 export function truth(dataset: Dataset, where: Where) {
   const { artifacts, flowRuns, taskRuns, deployments, flows } = where;
   const meant = {

@@ -34,7 +34,7 @@ describe("an import", () => {
   });
   afterAll(() => fresh[Symbol.asyncDispose]());
 
-  it("sent by three at once, beside who publishes and removes, numbers each key by its moments or leaves it", async () => {
+  it("by three clients at once, beside creates and removes, numbers each key by `created` or rejects it", async () => {
     let round = 0;
     const row = fc.record({ key: fc.constantFrom("a", "b", "c", null), created: fc.nat(5) });
     const source = fc.array(row, { minLength: 1, maxLength: 25 });
@@ -97,7 +97,7 @@ describe("an import", () => {
     }
   }
 
-  it("says of each row what became of it", async () => {
+  it("reports the outcome of each row", async () => {
     const [one = "", two = "", three = ""] = ["1", "2", "3"].map((n) => idOf(`said ${n}`));
     const version = (id: string, previous: string | null, created = at(1), key = "said") => ({
       id,
@@ -130,7 +130,7 @@ describe("an import", () => {
     expect(await doctor(fresh.db)).toEqual([]);
   });
 
-  it("keeps ids and moments of what ran, and puts what has a known name under it", async () => {
+  it("keeps ids and timestamps of runs, and assigns them to existing rows of the same name", async () => {
     const stamps = { created: at(7), updated: at(8) };
     const state = { type: "COMPLETED", name: "Fertig", message: "ok", timestamp: at(9) } as const;
     const mine = await call.flow.create({ name: "etl" });
@@ -168,14 +168,14 @@ describe("an import", () => {
   });
 });
 
-describe("an import by the door", () => {
+describe("an import over HTTP", () => {
   let server: TestServer;
   beforeAll(async () => {
     server = await startHttpServer({ maxData: 4096 });
   });
   afterAll(() => server[Symbol.asyncDispose]());
 
-  it("keeps data to the letter", async () => {
+  it("keeps data byte for byte", async () => {
     const data = String.raw`{"z": 123456789012345678901234567890, "a" : 1.0, "z2":"\u0000é", "z": [1e400]}`;
     const row = `{"id":"${idOf("exact")}","key":"exact","previous":null,"created":"${at(3)}","updated":"2024-05-06T09:08:10+02:00","data":${data}}`;
     expect(await (await server.post("admin.import", `{"artifacts":[${row}]}`)).json()).toMatchObject({

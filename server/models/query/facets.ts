@@ -6,8 +6,7 @@ const MAX_ROWS = 10_000;
 const MAX_VALUES = 50;
 
 /**
- * Counts what found rows have in common. `found` selects `type` and `flow_run_id` of them, the last created first;
- * no more than 10,000 of them are read.
+ * Counts rows by type and flow. `found` selects their `type` and `flow_run_id`, newest first; at most 10,000 are read.
  */
 export async function facetsOf(db: Database, found: SQL): Promise<Facets> {
   const rows = await db.execute(sql`

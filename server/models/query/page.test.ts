@@ -64,8 +64,8 @@ function sorted(rows: Artifact[], sort: ArtifactSort): string[] {
   return rows.toSorted(byBoth).map((row) => row.id);
 }
 
-describe("a walk by cursor", () => {
-  it("sees every version once, in the order of the sort, there and back, whatever the limit", async () => {
+describe("paging by cursor", () => {
+  it("returns every version once, in order, forwards and backwards, for any limit", async () => {
     const query: Query = (sort, limit, cursor) => call.artifact.page({ sort, limit, cursor });
     await fc.assert(
       fc.asyncProperty(
@@ -81,7 +81,7 @@ describe("a walk by cursor", () => {
     );
   });
 
-  it("sees the latest of every key once", async () => {
+  it("returns the latest of every key once", async () => {
     const query: Query = (sort, limit, cursor) => call.collection.page({ sort, limit, cursor });
     const newestFirst = all.toSorted((a, b) => Number(b.version) - Number(a.version));
     const latest = newestFirst.filter((row, i) => row.key && newestFirst.findIndex(({ key }) => key === row.key) === i);
@@ -98,7 +98,7 @@ describe("a walk by cursor", () => {
     );
   });
 
-  it("goes on from rows that were removed since", async () => {
+  it("continues from rows that were removed in the meantime", async () => {
     const first = await call.artifact.page({ limit: 3, sort: "ID_DESC" });
     const missing = first.items.slice(1).map((row) => row.id);
     await call.artifact.removeMany({ ids: missing });
@@ -107,7 +107,7 @@ describe("a walk by cursor", () => {
     await call.artifact.restoreMany({ ids: missing });
   });
 
-  it("refuses a cursor that was altered, or comes from another sort, filter or list", async () => {
+  it("rejects an altered cursor, and one of another sort, filter or list", async () => {
     const { next } = await call.artifact.page({ limit: 3 });
     const refused = { code: "BAD_REQUEST", cause: { details: { field: "cursor" } } };
     for (const cursor of ["nonsense", `${next}x`, next?.slice(0, -1), next?.replace("after", "before"), "a.b.c.d.e"]) {
@@ -138,7 +138,7 @@ describe("limits and offsets", () => {
     });
   });
 
-  it("gives nothing for limit 0, and for an offset beyond the end", async () => {
+  it("returns nothing for limit 0 and for an offset beyond the end", async () => {
     expect(await call.artifact.list({ limit: 0 })).toEqual([]);
     expect(await call.artifact.list({ offset: 2 ** 31 - 1 })).toEqual([]);
   });

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { VitrineError } from "#contract/error";
 import type { Page } from "#contract/query";
 
-/** One total order of a noun's rows: a sort value, and the id that breaks ties in the same direction. */
+/** A total order of rows: a sort value, and the id as tie-break in the same direction. */
 export interface Order<Row> {
   value: Column | SQL;
   type: "timestamptz" | "text" | "uuid";
@@ -14,7 +14,7 @@ export interface Order<Row> {
   of: (row: Row) => string;
 }
 
-/** Where a walk stands: after (or before) the row with this sort value and id; inclusive: or at it. */
+/** A position in an order: after (or before) the row with this sort value and id, or at it if inclusive. */
 interface Position {
   backward: boolean;
   inclusive: boolean;
@@ -27,8 +27,8 @@ const DIRECTIONS = ["after", "before", "from", "until"] as const;
 const CursorParts = z.tuple([z.literal(VERSION), z.enum(DIRECTIONS), z.base64url(), z.guid(), z.string()]);
 
 /**
- * Reads one page of a walk. `walk` is all that its cursors belong to (noun, sort, filter); `read` gives that many rows
- * beyond a position, in an order. BAD_REQUEST for a cursor that was altered, or made by another walk.
+ * Reads one page of a query. `walk` identifies the query that its cursors belong to (noun, sort, filter); `read` returns
+ * rows beyond a position, in an order. BAD_REQUEST for an altered cursor, or one of another query.
  */
 export async function readPage<Row extends { id: string }>(
   { cursor, limit }: { cursor?: string | null; limit: number },
@@ -41,7 +41,7 @@ export async function readPage<Row extends { id: string }>(
   return toPage(rows, limit, order, position, walk);
 }
 
-/** ORDER BY for an order; backward for the page before a cursor. */
+/** ORDER BY of an order; reversed for the page before a cursor. */
 export function orderBy<Row>(order: Order<Row>, backward = false): SQL {
   const direction = order.descending !== backward ? sql.raw("desc") : sql.raw("asc");
   return order.value === order.id
@@ -59,8 +59,7 @@ function beyond<Row>(order: Order<Row>, position: Position | null): SQL | undefi
 }
 
 /**
- * What a cursor says, or null without one. `walk` is all that the cursor belongs to (noun, sort, filter).
- * BAD_REQUEST for one that was altered, or made by another walk.
+ * Decodes a cursor; null without one. BAD_REQUEST for an altered cursor, or one of another query.
  */
 function positionOf(cursor: string | null | undefined, walk: unknown): Position | null {
   if (cursor == null) return null;
@@ -79,7 +78,7 @@ function positionOf(cursor: string | null | undefined, walk: unknown): Position 
   };
 }
 
-/** Cuts `limit + 1` rows read from a position to a page with the cursors of its neighbours. */
+/** Makes a page of `limit + 1` rows read from a position, with the cursors of its neighbours. */
 function toPage<Row extends { id: string }>(
   rows: Row[],
   limit: number,
@@ -92,7 +91,7 @@ function toPage<Row extends { id: string }>(
   if (position?.backward) items.reverse();
   const cursorAt = (row: Row | undefined, backward: boolean) => {
     if (row) return cursorOf({ backward, inclusive: false, value: order.of(row), id: row.id }, walk);
-    // A page whose rows have all gone leads back to where it came from, and that row is not to be skipped.
+    // An empty page links back to where it came from, including that row.
     return cursorOf(position && { ...position, backward, inclusive: !position.inclusive }, walk);
   };
   return {
@@ -111,7 +110,7 @@ function cursorOf(position: Position | null, walk: unknown): string | null {
 }
 
 function signatureOf(content: string[], walk: unknown): string {
-  // Null counts as absent, but not in a JSON value that is compared with.
+  // Null counts as absent, except in a JSON value to compare with.
   const present = (name: string, value: unknown) =>
     name === "equals" || (name === "any" && value) ? JSON.stringify(value) : (value ?? undefined);
   return createHash("sha256")

@@ -15,7 +15,7 @@ import { truth } from "#test/generators/truth";
 import { doctor } from "../admin";
 
 const WALKS = 48 * inject("runs");
-/** How many writes go along with each page, and with all pages of a walk: a walk could else run after its end for ever. */
+/** The number of writes per page, and per walk: without a limit a walk might never reach the end. */
 const AT_A_TIME = 3;
 const WRITES = 120;
 
@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => fresh[Symbol.asyncDispose]());
 
-/** Half of a world is never written to; the writers have the other half. */
+/** Half of a dataset is never written to; the writers change the other half. */
 const restless = (id: string) => Number.parseInt(id.slice(-1), 16) % 2 === 1;
 const RESTLESS_KEYS = KEYS.filter((_, i) => i % 2 === 1);
 const isRestless = ({ id, key }: Artifact) => (key === null ? restless(id) : RESTLESS_KEYS.includes(key));
@@ -43,7 +43,7 @@ const write = fc.record({
 });
 type Write = typeof write extends fc.Arbitrary<infer T> ? T : never;
 
-/** Performs one write after the other on what is restless in a world. */
+/** Performs writes in sequence on the half that changes. */
 function writer(dataset: Dataset) {
   const ids = [...dataset.artifacts, ...dataset.trash].filter(isRestless).map((row) => row.id);
   const runs = dataset.flowRuns.filter((run) => restless(run.id)).map((run) => run.id);
@@ -78,11 +78,11 @@ async function unlessNotFound<T>(result: Promise<T>): Promise<T | null> {
 
 type Query = (cursor: string | null) => Promise<Page<Artifact>>;
 
-/** Follows `next` to the end, then `previous` from that last page to the start, while others write. */
+/** Follows `next` to the end, then `previous` back to the start, while others write. */
 async function walk(query: Query, meanwhile: () => Promise<unknown>): Promise<{ there: Artifact[]; back: Artifact[] }> {
   let pages = 0;
   const step = async (cursor: string | null) => {
-    // Each write moves one row at most, so that a walk ends.
+    // Each write moves at most one row, so that a walk ends.
     expect(++pages).toBeLessThan(1000);
     return (await Promise.all([query(cursor), meanwhile()]))[0];
   };
@@ -109,7 +109,7 @@ const LOOSE: Where[] = [
   { flowRuns: { operator: "or", name: { contains: "a" }, state: { type: { notAny: ["RUNNING"] } } } },
 ];
 
-/** Nothing asked, filters that leave much, and any filter at all. */
+/** No filter, filters that match much, and any filter. */
 const filters = (dataset: Dataset): fc.Arbitrary<Where> =>
   fc.oneof(
     { weight: 2, arbitrary: fc.constant({}) },
@@ -117,7 +117,7 @@ const filters = (dataset: Dataset): fc.Arbitrary<Where> =>
     { weight: 2, arbitrary: wheres(dataset) },
   );
 
-/** A world, what is asked of it, and what is written meanwhile: all by one seed, so that a failure can be read. */
+/** A dataset, a query and concurrent writes, from one seed, so that a failure can be reproduced. */
 function sample(seed: number) {
   const scenes = datasets.chain((dataset) =>
     fc.record({
@@ -127,7 +127,7 @@ function sample(seed: number) {
     }),
   );
   const [scene] = fc.sample(scenes, { seed, numRuns: 1 });
-  if (!scene) throw new Error("one scene was asked for");
+  if (!scene) throw new Error("expected one scene");
   return scene;
 }
 
@@ -136,7 +136,7 @@ const nouns = fc.constantFrom("artifact" as const, "collection" as const);
 const sorts = fc.constantFrom(...ArtifactSort.options);
 const limits = fc.oneof(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 4, max: 25 }));
 
-describe("a walk by cursor while others write", () => {
+describe("paging by cursor while others write", () => {
   it(`sees every row that stayed once, and none twice, in ${WALKS} random walks`, {
     timeout: 120_000 * inject("runs"),
   }, async () => {
@@ -156,7 +156,7 @@ describe("a walk by cursor while others write", () => {
       const expected = ordered(rows.filter(truth(dataset, where).artifact).filter(stayed), sort).map((row) => row.id);
       for (const met of [there, back]) {
         expect(met.filter(stayed).map((row) => row.id)).toEqual(expected);
-        // Also those that moved stand in order, so that none is met twice where it was.
+        // Moved rows are in order too, so that none is returned twice at one position.
         expect(met).toEqual(ordered(met, sort));
         expect(new Set(met.map((row) => `${row.id} ${sort === "UPDATED_DESC" && row.updated}`)).size).toBe(met.length);
       }
@@ -167,7 +167,7 @@ describe("a walk by cursor while others write", () => {
     expect(await doctor(fresh.db)).toEqual([]);
   });
 
-  it("comes back to the last row it saw from a page that was emptied", async () => {
+  it("returns to the last row from a page that became empty", async () => {
     await fresh.db.execute("truncate artifact, artifact_collection, artifact_data, artifact_trash");
     const ids: string[] = [];
     for (const _ of [1, 2, 3, 4]) ids.push((await call.artifact.create({})).id);
@@ -187,7 +187,7 @@ describe("a walk by cursor while others write", () => {
     const before = await query(end.previous);
     expect(met(before)).toEqual([]);
     expect(met(await query(before.next))).toEqual(rest);
-    // Where even the row it stood at has gone, it goes on with those beyond.
+    // If that row was deleted as well, it continues with the next rows.
     await call.artifact.remove({ id: rest[0] ?? "" });
     expect(met(await query(before.next))).toEqual(rest.slice(1));
   });

@@ -30,13 +30,13 @@ afterAll(() => fresh[Symbol.asyncDispose]());
 type Row = { id: string };
 type Cut = { limit: number; offset: number };
 
-/** Where a list is cut: mostly not at all. */
+/** Limit and offset: mostly none. */
 const cuts: fc.Arbitrary<Cut> = fc.oneof(
   { weight: 3, arbitrary: fc.constant({ limit: 200, offset: 0 }) },
   { weight: 1, arbitrary: fc.record({ limit: fc.nat({ max: 40 }), offset: fc.nat({ max: 40 }) }) },
 );
 
-/** Compares a list, cut as asked, and its count with the rows that should be there. */
+/** Compares a list, with limit and offset, and its count with the expected rows. */
 async function compare(expected: Row[], { limit, offset }: Cut, list: Promise<Row[]>, count: Promise<number>) {
   const [rows, counted] = await Promise.all([list, count]);
   const ids = expected.map((row) => row.id);
@@ -44,7 +44,7 @@ async function compare(expected: Row[], { limit, offset }: Cut, list: Promise<Ro
   expect(counted).toBe(ids.length);
 }
 
-/** Plants world after world and checks each under random filters. One seed makes both, and a failure names it. */
+/** Checks random datasets with random filters, both from one seed, which a failure names. */
 async function everywhere(filters: number, property: (dataset: Dataset) => fc.IAsyncProperty<unknown>): Promise<void> {
   const first = randomInt(2 ** 30);
   for (let seed = first; seed < first + DATASETS; seed++) {
@@ -57,7 +57,7 @@ async function everywhere(filters: number, property: (dataset: Dataset) => fc.IA
 
 const LONG = { timeout: 120_000 * inject("runs") };
 
-describe("the five filters over random worlds", () => {
+describe("the five filters over random data", () => {
   it(`find and count what the contract says, in order, in ${DATASETS * FILTERS} cases`, LONG, async () => {
     let telling = 0;
     await everywhere(FILTERS, (dataset) => {
@@ -75,11 +75,11 @@ describe("the five filters over random worlds", () => {
         ]);
       });
     });
-    // Filters that let everything or nothing through prove little.
+    // Filters that match everything or nothing prove little.
     expect(telling / (DATASETS * FILTERS)).toBeGreaterThan(0.2);
   });
 
-  it("find flows, deployments and runs by the kinds that their lists take", LONG, async () => {
+  it("match flows, deployments and runs by the filters that their lists accept", LONG, async () => {
     const sorts = {
       flowSort: fc.constantFrom(...FlowSort.options),
       flowRunSort: fc.constantFrom(...FlowRunSort.options),
@@ -124,7 +124,7 @@ describe("the five filters over random worlds", () => {
 });
 
 describe("a pattern of a name", () => {
-  it("takes either case, also of letters beyond ASCII, and of a deployment's flow as well", async () => {
+  it("is case-insensitive, also beyond ASCII and for the flow of a deployment", async () => {
     await plant(fresh.db, NOTHING);
     const flow = await call.flow.create({ name: "Über Größe" });
     const run = await call.flowRun.create({ flowId: flow.id, name: "Ärger" });
@@ -139,8 +139,8 @@ describe("a pattern of a name", () => {
   });
 });
 
-describe("a filter that more flows pass than are named one by one", () => {
-  it("finds what their runs produced, and only that", async () => {
+describe("a filter that matches more flows than are listed by id", () => {
+  it("finds the artifacts of their runs only", async () => {
     await plant(fresh.db, NOTHING);
     await fresh.db.execute(`insert into flow (id, name)
       select gen_random_uuid(), case when n % 3 = 0 then 'few ' else 'many ' end || n from generate_series(1, 1800) n`);
@@ -163,8 +163,8 @@ describe("a filter that more flows pass than are named one by one", () => {
   });
 });
 
-describe("a random world", () => {
-  it("is one that the laws of the store allow, and is answered as it is", async () => {
+describe("a random dataset", () => {
+  it("satisfies the invariants and is returned unchanged", async () => {
     const [dataset] = fc.sample(datasets, 1);
     if (!dataset) throw new Error("fc.sample returned nothing");
     await plant(fresh.db, dataset);

@@ -26,14 +26,14 @@ import {
   timestampIs,
 } from "./where";
 
-/** More flows or deployments than this are not named one by one but looked up as the rows are met. */
+/** More flows or deployments than this are joined instead of listed by id. */
 const MAX_IDS = 1000;
 
 /**
- * The four filters on what produced a row, as one EXISTS on the flow run that it names and a second one on its task
- * run. Undefined when none is asked. Flows and deployments are resolved to ids first, so that none costs nothing. A row
- * that keeps its flow is found by that, and the EXISTS then says only whether its run is still there: asked for the flow
- * too, PostgreSQL would take the two for independent and expect next to nothing.
+ * The four filters on what produced a row, as one EXISTS on its flow run and one on its task run; undefined without
+ * filters. Flows and deployments are resolved to ids first, so that a filter without a match costs nothing. A row with a
+ * flow column is filtered by it, and the EXISTS only checks that the run exists: with the flow in both, PostgreSQL would
+ * treat the conditions as independent and underestimate the rows.
  */
 export async function producedBy(
   db: Database,
@@ -57,7 +57,7 @@ export async function producedBy(
   );
 }
 
-/** The filters that a flow run can be found by: its own, its deployment's and its flow's. */
+/** The filters of a flow run: its own, its deployment's and its flow's. */
 export async function flowRunMatches(db: Database, where: FlowRunWhere | undefined): Promise<SQL | undefined> {
   const { flowRuns, deployments, flows } = where ?? {};
   return and(
@@ -67,14 +67,14 @@ export async function flowRunMatches(db: Database, where: FlowRunWhere | undefin
   );
 }
 
-/** The filters that a task run can be found by: its own, and those of the flow run that it belongs to. */
+/** The filters of a task run: its own and those of its flow run. */
 export async function taskRunMatches(db: Database, where: TaskRunWhere | undefined): Promise<SQL | undefined> {
   const { taskRuns, ...flowRunWhere } = where ?? {};
   const ofFlowRun = await producedBy(db, { flowRunId: taskRun.flowRunId, taskRunId: taskRun.id }, flowRunWhere);
   return and(taskRuns ? taskRunIs(db, taskRuns) : undefined, ofFlowRun);
 }
 
-/** The filters that a deployment can be found by: its own, and its flow's. */
+/** The filters of a deployment: its own and its flow's. */
 export async function deploymentMatches(
   db: Database,
   where: { deployments?: DeploymentFilter | null; flows?: FlowFilter | null } | undefined,
@@ -86,7 +86,7 @@ export async function deploymentMatches(
   );
 }
 
-/** The ids of the rows that match; null where they are many, or all. */
+/** The ids of the matching rows; null for many or all. */
 async function matchingIds(
   db: Database,
   table: typeof flow | typeof deployment,
@@ -98,7 +98,7 @@ async function matchingIds(
   return found.length > MAX_IDS ? null : found.map(({ id }) => id);
 }
 
-/** A reference to one of the rows that match: by their ids where these are few, false where there are none. */
+/** A condition on a reference to matching rows: a list of ids if they are few, false if there are none. */
 async function refersTo(
   db: Database,
   reference: Column,

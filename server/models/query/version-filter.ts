@@ -8,7 +8,7 @@ import type { Order } from "./page";
 import { producedBy } from "./related";
 import { choiceIs, combine, idIs, keyIs, metadataIs, numberIs, patternIs, timestampIs } from "./where";
 
-/** The columns that the artifact's own filter and the sorts can name, of a version or of a key's latest. */
+/** The columns of filters and sorts, of a version or of the latest version of a key. */
 export interface VersionColumns {
   id: Column;
   key: Column;
@@ -23,10 +23,10 @@ export interface VersionColumns {
   flowId: Column;
 }
 
-/** A version's key as its order has it: without nulls. No key reads like what stands for none. */
+/** The key for sorting, without nulls; no key equals the replacement of null. */
 export const sortKey: SQL = sql`coalesce(${artifact.key}, '~')`;
 
-/** All five filters on a version (or a key's latest) as SQL; undefined when nothing is asked. `sort`: what it is for. */
+/** All five filters on a version (or the latest of a key) as SQL; undefined without filters. `sort` is that of the query. */
 export async function matching(
   db: Database,
   columns: VersionColumns,
@@ -38,8 +38,8 @@ export async function matching(
 }
 
 /**
- * The filters that are asked all the time, each alone: their statements are prepared. Not so deployments: with few runs
- * they are found from the runs, with many by walking the order, and no one plan is right for both.
+ * Single filters that are used all the time: their statements are prepared. Deployments are not among them: with few
+ * runs the best plan starts from the runs, with many from the order, and no prepared plan fits both.
  */
 const PREPARED = new Set([
   "artifacts.key.any",
@@ -88,8 +88,8 @@ function artifactMatches(
 }
 
 /**
- * A version's key is compared with what the index of the order begins with. Its patterns are looked for among the keys,
- * which are few beside the versions.
+ * Compares the key by the leading column of the order's index. Patterns are matched against the keys, which are fewer
+ * than the versions.
  */
 function keyMatches(
   db: Database,
@@ -109,7 +109,7 @@ function keyMatches(
   );
 }
 
-/** The six orders over a noun's columns. `key` is what sorts by key: without nulls, so that one comparison pages it. */
+/** The six orders over a table's columns. `key` is the sort value for keys: without nulls, so that one comparison pages it. */
 export function versionOrder(columns: VersionColumns, key: Column | SQL, sort: ArtifactSort): Order<Artifact> {
   const { id, created, updated } = columns;
   const byKey = { value: key, type: "text", id, of: (row: Artifact) => row.key ?? "~" } as const;

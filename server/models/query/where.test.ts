@@ -17,7 +17,7 @@ function nested(depth: number): unknown {
 }
 
 describe("the artifact's own filter", () => {
-  it("bounds a count one beyond what was asked for", async () => {
+  it("counts at most one beyond atMost", async () => {
     expect(await call.artifact.count({ atMost: 10 })).toBe(11);
     expect(await call.artifact.count({ atMost: 500 })).toBe(30);
     expect(await call.collection.count({ atMost: 0 })).toBe(1);

@@ -29,18 +29,18 @@ export function texts(values: readonly string[]): SQL {
   return sql`${makePgArray([...values])}::text[]`;
 }
 
-/** Joins what was given of one filter object; a filter without criteria counts as not given, also under `or`. */
+/** Joins the criteria of one filter object; a filter without criteria counts as absent, also under `or`. */
 export function combine(operator: Optional<Operator>, conditions: (SQL | undefined)[]): SQL | undefined {
   return operator === "or" ? or(...conditions) : and(...conditions);
 }
 
-/** One value is compared as one: that is what an index can be walked in order by. */
+/** A single value is compared with `=`, which lets an index return rows in order. */
 function isAnyOf(list: Optional<string[]>, operand: Operand, values: typeof texts): SQL | undefined {
   if (list?.length === 1) return sql`${operand} = (${values(list)})[1]`;
   return list ? sql`${operand} = any(${values(list)})` : undefined;
 }
 
-/** As in Prefect, an exclusion leaves out rows without a value; an empty one is not given. */
+/** As in Prefect, an exclusion omits rows without a value; an empty list counts as absent. */
 function isNoneOf(list: Optional<string[]>, operand: Operand, values: typeof texts): SQL | undefined {
   return list?.length ? sql`${operand} <> all(${values(list)})` : undefined;
 }
@@ -50,18 +50,18 @@ function isNullAs(operand: Operand, flag: Optional<boolean>): SQL | undefined {
   return flag ? sql`${operand} is null` : sql`${operand} is not null`;
 }
 
-/** An id among those listed, and not among those excluded. */
+/** An id in one list, and not in the other. */
 export function idIs(operand: Operand, condition: Optional<IdChoice>): SQL | undefined {
   return and(isAnyOf(condition?.any, operand, uuids), isNoneOf(condition?.notAny, operand, uuids));
 }
 
-/** An id among those listed, or (not) there. */
+/** An id in a list, or (not) null. */
 export function optionalIdIs(operand: Operand, condition: Optional<OptionalIdCondition>): SQL | undefined {
   const { operator, any, isNull } = condition ?? {};
   return combine(operator, [isAnyOf(any, operand, uuids), isNullAs(operand, isNull)]);
 }
 
-/** A text like a pattern with Prefect's open wildcards, or literally containing or starting with one. */
+/** A text that matches a pattern with Prefect's wildcards, or literally contains or starts with a text. */
 export function patternIs(operand: Operand, condition: Optional<PatternCondition>): SQL | undefined {
   const { like, contains, startsWith } = condition ?? {};
   return and(
@@ -71,17 +71,17 @@ export function patternIs(operand: Operand, condition: Optional<PatternCondition
   );
 }
 
-/** A name for its patterns: in byte order, which names sort by, letters beyond ASCII would have no other case. */
+/** A name for case-insensitive patterns: in the byte order of the column, only ASCII letters have case. */
 export function caseInsensitive(name: Column): SQL {
   return sql`${name} collate "default"`;
 }
 
-/** A name among those listed, and like its patterns. */
+/** A name in a list, and matching its patterns. */
 export function nameIs(name: Column, condition: Optional<TextCondition>): SQL | undefined {
   return and(isAnyOf(condition?.any, name, texts), patternIs(caseInsensitive(name), condition));
 }
 
-/** A key: as a name, or (not) there at all. */
+/** A key: as a name, or (not) null. */
 export function keyIs(operand: Operand, condition: Optional<KeyCondition>): SQL | undefined {
   const { any, exists } = condition ?? {};
   return and(
@@ -91,18 +91,18 @@ export function keyIs(operand: Operand, condition: Optional<KeyCondition>): SQL 
   );
 }
 
-/** A value among those listed, and not among those excluded. */
+/** A value in one list, and not in the other. */
 export function choiceIs(operand: Operand, condition: Optional<ChoiceCondition>): SQL | undefined {
   return and(isAnyOf(condition?.any, operand, texts), isNoneOf(condition?.notAny, operand, texts));
 }
 
-/** A value among those listed, or (not) there. */
+/** A value in a list, or (not) null. */
 export function optionalTextIs(operand: Operand, condition: Optional<OptionalTextCondition>): SQL | undefined {
   const { operator, any, isNull } = condition ?? {};
   return combine(operator, [isAnyOf(any, operand, texts), isNullAs(operand, isNull)]);
 }
 
-/** Tags that include all, or some, of those listed, or that are (not) empty. */
+/** Tags that include all or some of a list, or that are (not) empty. */
 export function tagsAre(operand: Operand, condition: Optional<TagsCondition>): SQL | undefined {
   const { operator, all, any, isNull } = condition ?? {};
   return combine(operator, [
@@ -112,7 +112,7 @@ export function tagsAre(operand: Operand, condition: Optional<TagsCondition>): S
   ]);
 }
 
-/** A moment between two others, both included, or (not) there. `presence`: what is looked at for "there", when it is another. */
+/** A timestamp in an inclusive range, or (not) null. `presence`: the column whose null counts, if it is another. */
 export function timestampIs(
   operand: Operand,
   condition: Optional<OptionalTimestampCondition>,
@@ -126,7 +126,7 @@ export function timestampIs(
   );
 }
 
-/** A whole number among those listed, and between two others, both included; or (not) there. */
+/** An integer in a list, and in an inclusive range; or (not) null. */
 export function numberIs(
   operand: Operand,
   condition: Optional<NumberCondition & { isNull?: boolean | null }>,
@@ -140,11 +140,11 @@ export function numberIs(
   );
 }
 
-/** Every condition on a name of an object: that it is there, and which JSON values it has. */
+/** All conditions on object members: that a name exists, and which JSON values it has. */
 export function metadataIs(operand: Operand, conditions: Optional<MetadataCondition[]>): SQL | undefined {
   return and(
     ...(conditions ?? []).map(({ name, exists, equals, any }) => {
-      // Containment is what the index knows; it takes more than equality does, so the value is compared as well.
+      // The index supports containment, which is broader than equality, so the value is compared as well.
       const is = (value: Json) =>
         sql`(${operand} @> ${JSON.stringify({ [name]: value })}::jsonb and ${operand} -> ${name}::text = ${JSON.stringify(value)}::jsonb)`;
       return and(
