@@ -3,14 +3,19 @@ import { defineConfig } from "vitest/config";
 
 const absolute = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+// Factor for the number of runs of random tests; above 1 the long tests run too. See test:long in package.json.
+const runs = Number(process.env.VITRINE_TEST_RUNS || 1);
+
 export default defineConfig({
   resolve: { tsconfigPaths: true },
   test: {
     include: ["**/*.test.{ts,tsx}"],
-    exclude: ["**/node_modules/**", ".prefect/**", "e2e/**", "dist/**", ".next/**"],
+    exclude: [
+      ...["**/node_modules/**", ".prefect/**", "e2e/**", "dist/**", ".next/**"],
+      ...(runs > 1 ? [] : ["**/*.long.test.ts"]),
+    ],
     globalSetup: [absolute("./test/database-setup.ts")],
-    // Factor for the number of runs of random tests, see test:long in package.json.
-    provide: { runs: Number(process.env.VITRINE_TEST_RUNS || 1) },
+    provide: { runs },
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
