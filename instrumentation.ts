@@ -4,11 +4,11 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === "nodejs" && process.env.NODE_ENV === "development") {
     const { env } = await import("#server/process/env");
     const settings = env();
-    const { databaseUrl: url, prepare, migrate, dataDir: folder, port } = settings;
+    const { databaseUrl: url, prepare, poolSize, migrate, dataDir: folder, port } = settings;
     const { openDatabase } = await import("#server/open-database");
     const { startChanges } = await import("#server/changes");
     const reached = `http://127.0.0.1:${port}`;
-    const { address } = await openDatabase({ url, prepare, migrate, folder, reached, log: console.log });
+    const { address } = await openDatabase({ url, prepare, poolSize, migrate, folder, reached, log: console.log });
     startChanges(address, settings);
   }
 }

@@ -59,7 +59,7 @@ test("DML rights are enough on a migrated database", async () => {
   const role = `dml_${fresh.address.database}`;
   await fresh.db.execute(`create role ${role} login`);
   await fresh.db.execute(`grant select, insert, update, delete on all tables in schema public to ${role}`);
-  const { db, pools } = fresh.connect(role);
+  const { db, pools } = fresh.connect({ user: role });
   const may = sql`select has_schema_privilege('public', 'create') or has_database_privilege(current_database(), 'create') as ddl`;
   expect(await db.execute(may)).toEqual([{ ddl: false }]);
   expect(await migrate(db)).toEqual([]);

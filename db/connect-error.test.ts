@@ -11,6 +11,8 @@ describe("connectError", () => {
     ["3D000", "has no such database: create it, or correct DATABASE_URL."],
     ["42501", 'or run "vitrine migrate" as a user who may create tables.'],
     ["58P01", "lacks the extension pg_trgm: install PostgreSQL's contrib package."],
+    ["25006", "or all hosts (postgres://user@one,two/name)."],
+    ["42P07", "use an empty database, or restore a backup."],
     ["ECONNREFUSED", "cannot be used (ECONNREFUSED): start it, or correct DATABASE_URL."],
   ])("explains %s without the password", (code, sentence) => {
     const { message } = connectError(coded(code), URL_WITH_PASSWORD);
@@ -30,17 +32,6 @@ describe("connectError", () => {
   test("returns a StartupError in the chain as it is", () => {
     const known = new StartupError("Use another.");
     expect(connectError(new Error("outer", { cause: known }), "")).toBe(known);
-  });
-
-  test.each([
-    [{ host: "/run/pg", port: 5432, user: "me", database: "v", password: "hidden" }, "/run/pg:5432"],
-    ["postgres:///v?host=/run/pg&user=me", "/run/pg/v"],
-    ["postgres:///v", "this machine/v"],
-    ["not a URL: hidden", "DATABASE_URL"],
-  ])("names the address %j", (address, name) => {
-    expect(connectError(coded("28P01"), address).message).toBe(
-      `The PostgreSQL at ${name} rejects the password: correct DATABASE_URL.`,
-    );
   });
 });
 

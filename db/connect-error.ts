@@ -1,4 +1,4 @@
-import type { Address } from "./postgres";
+import { type Address, nameOf } from "./address";
 import { codeOf, StartupError } from "./startup-error";
 
 /** What is wrong and what to do, by the code of an error while the database is opened. */
@@ -8,10 +8,18 @@ const SENTENCES: Record<string, string> = {
   "3D000": "has no such database: create it, or correct DATABASE_URL",
   "42501":
     'does not let this user create or read tables: grant it the rights, or run "vitrine migrate" as a user who may create tables',
+  "25006":
+    "is a standby, or read-only, and takes no writes: name the primary in DATABASE_URL, or all hosts (postgres://user@one,two/name)",
   "53300": "has no connection left: raise its max_connections, or close others",
   "0A000": "lacks the extension pg_trgm: install PostgreSQL's contrib package",
   "58P01": "lacks the extension pg_trgm: install PostgreSQL's contrib package",
 };
+
+/** Codes of a migration that creates what exists: table, column, constraint or trigger, function, schema. */
+for (const code of ["42P07", "42701", "42710", "42723", "42P06"]) {
+  SENTENCES[code] =
+    "already has what a pending migration creates: the tables are another program's, or rows of vitrine_migration were lost; use an empty database, or restore a backup";
+}
 
 /** An error while the database is opened as a StartupError with the database's address, never its password. */
 export function connectError(error: unknown, address: Address): StartupError {
@@ -36,11 +44,4 @@ function causes(error: unknown): Error[] {
   const chain: Error[] = [];
   for (let next = error; next instanceof Error && chain.length < 8; next = next.cause) chain.push(next);
   return chain;
-}
-
-function nameOf(address: Address): string {
-  if (typeof address !== "string") return `${address.host}:${address.port}`;
-  if (!URL.canParse(address)) return "DATABASE_URL";
-  const { host, pathname, searchParams } = new URL(address);
-  return `${host || searchParams.get("host") || "this machine"}${pathname}`;
 }

@@ -1,4 +1,5 @@
-import type { Address, Pools } from "./postgres";
+import type { Address } from "./address";
+import type { Pools } from "./postgres";
 import { processSingleton } from "./process-singleton";
 
 /** The process's own database. */

@@ -2,8 +2,8 @@ import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { expect, test } from "vitest";
 import { type FreshDatabase, freshDatabase } from "#test/database";
+import type { Address } from "./address";
 import { type Channel, type ListenHandlers, openChannel } from "./listen";
-import type { Address } from "./postgres";
 
 /** Handlers that record what is called, in order. */
 function recorder() {

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as after } from "node:timers/promises";
 import postgres, { type Sql } from "postgres";
-import { type Address, driverAddress } from "./postgres";
+import { type Address, driverAddress } from "./address";
 
 /** Messages between the processes that use one database. */
 export interface Channel {

@@ -1,31 +1,7 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { freshDatabase } from "#test/database";
-import { connect, driverAddress } from "./postgres";
-
-describe("driverAddress", () => {
-  test.each([
-    ["postgres://me:secret@db.example:5433/v", "postgres://me:secret@db.example:5433/v"],
-    ["postgres:///v?host=db.example", "postgres:///v?host=db.example"],
-    ["not a URL", "not a URL"],
-    ["postgres:///v?host=/run/pg&user=me", { host: "/run/pg", port: 5432, user: "me", database: "v", password: "" }],
-    [
-      "postgres:///v?host=/run/pg&user=me&port=6000&password=s%20p",
-      { host: "/run/pg", port: 6000, user: "me", database: "v", password: "s p" },
-    ],
-    [
-      "postgres://m%40e:p%2Fw@localhost:6000/v?host=/run/pg",
-      { host: "/run/pg", port: 6000, user: "m@e", database: "v", password: "p/w" },
-    ],
-  ])("of %s", (address, expected) => {
-    expect(driverAddress(address)).toEqual(expected);
-  });
-
-  test("leaves an object as it is", () => {
-    const address = { host: "/run/pg", port: 5432, user: "me", database: "v" };
-    expect(driverAddress(address)).toBe(address);
-  });
-});
+import { connect } from "./postgres";
 
 describe("connect", () => {
   const settings = sql`select current_setting('statement_timeout') as timeout, current_setting('TimeZone') as zone`;
@@ -43,6 +19,16 @@ describe("connect", () => {
     const { db, close } = connect(fresh.address, { limits: false });
     expect(await db.execute(settings)).toEqual([{ timeout: "0", zone: "UTC" }]);
     await close();
+  });
+
+  test("opens at most as many connections for writes, and for searches, as it may", async () => {
+    await using fresh = await freshDatabase();
+    const { pools } = fresh.connect({ poolSize: 3 });
+    const own = sql`select pg_backend_pid() as pid, pg_sleep(0.02)`;
+    for (const db of [pools.writes, pools.searches]) {
+      const rows = await Promise.all(Array.from({ length: 12 }, () => db.execute(own)));
+      expect(new Set(rows.map(([row]) => row?.pid)).size).toBe(3);
+    }
   });
 
   test.each([

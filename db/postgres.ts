@@ -2,6 +2,7 @@ import type { ExtractTablesWithRelations } from "drizzle-orm";
 import type { PgDatabase } from "drizzle-orm/pg-core";
 import { drizzle, type PostgresJsQueryResultHKT } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { type Address, driverAddress } from "./address";
 import { resilientPool } from "./pool";
 import * as schema from "./schema";
 import { parseTextArray } from "./schema/column";
@@ -18,9 +19,9 @@ export type Database = PgDatabase<
 
 /** The pools of connections of a process, each for one kind of statement. */
 export interface Pools {
-  /** Writes and everything else: 10 connections, statements of at most 30 s. */
+  /** Writes and everything else: VITRINE_POOL connections, statements of at most 30 s. */
   writes: Database;
-  /** Statements that a caller's filter may make slow: 10 connections, at most 2 s each. */
+  /** Statements that a caller's filter may make slow: as many connections, at most 2 s each. */
   searches: Database;
   /**
    * The next of 4 pools of one connection, for quick statements that lock nothing: they are pipelined, at most 2 s each.
@@ -33,12 +34,9 @@ interface Client {
   unsafe(text: string, values?: unknown[]): Promise<Record<string, unknown>[]>;
 }
 
-/** The largest number of connections of a process for statements that take their time. */
+/** Connections of `writes`, and as many of `searches`, where nothing else is set. */
 export const POOL_SIZE = 10;
 const QUICK_SIZE = 4;
-
-/** A URL, or a host (a name, or the folder of a Unix socket) with user and database. */
-export type Address = string | { host: string; port: number; user: string; database: string; password?: string };
 
 export interface Connection {
   /** The pool `writes`. */
@@ -49,6 +47,8 @@ export interface Connection {
 }
 
 export interface ConnectOptions {
+  /** The number of connections for writes, and of those for searches. */
+  poolSize?: number;
   /** false: no prepared statements, for a pooler that does not support them. */
   prepare?: boolean;
   /** false: no time limits as startup parameters, for a pooler that rejects them; the server's own settings hold. */
@@ -66,10 +66,14 @@ const TYPES = {
   texts: { to: 1009, from: [1009], serialize: String, parse: parseTextArray },
 };
 
-/** Opens pools of connections; the first statement of each opens its connection. */
-export function connect(address: Address, { prepare = true, limits = true }: ConnectOptions = {}): Connection {
+/**
+ * Opens pools of connections; the first statement of each opens its connection.
+ * @throws StartupError for an address that cannot be used
+ */
+export function connect(address: Address, options: ConnectOptions = {}): Connection {
+  const { prepare = true, limits = true, poolSize = POOL_SIZE } = options;
   const target = driverAddress(address);
-  const open = (statement_timeout: number, max = POOL_SIZE) => {
+  const open = (statement_timeout: number, max = poolSize) => {
     const bounds = limits ? { statement_timeout, idle_in_transaction_session_timeout: STATEMENT_TIMEOUT } : {};
     const options = {
       max,
@@ -101,22 +105,4 @@ export function connect(address: Address, { prepare = true, limits = true }: Con
     await Promise.all(clients.map((client) => client.end({ timeout: 2 })));
   };
   return { db: writes, pools: { writes, searches, reads }, close };
-}
-
-/**
- * An address as the driver accepts it: it does not read the Unix socket of `postgres:///database?host=/folder&user=name`
- * from a URL.
- */
-export function driverAddress(address: Address): Address {
-  if (typeof address !== "string" || !URL.canParse(address)) return address;
-  const { searchParams, pathname, port, username, password } = new URL(address);
-  const host = searchParams.get("host");
-  if (!host?.startsWith("/")) return address;
-  return {
-    host,
-    port: Number(searchParams.get("port") ?? (port || 5432)),
-    user: searchParams.get("user") ?? decodeURIComponent(username),
-    database: pathname.slice(1),
-    password: searchParams.get("password") ?? decodeURIComponent(password),
-  };
 }

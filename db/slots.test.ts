@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
 import { POOL_SIZE } from "./postgres";
-import { type SlotKind, withSlot } from "./slots";
+import { limitSlots, type SlotKind, withSlot } from "./slots";
 
 /** Work that keeps its slot until it is released. */
 function occupy(kind?: SlotKind) {
@@ -28,6 +28,20 @@ test("runs as much work as the pool has connections, and the next once the first
   await late;
   expect(started).toBe(true);
   await releaseAll(occupied);
+});
+
+test("runs as much work as it may", async () => {
+  limitSlots(2);
+  const occupied = [occupy(), occupy()];
+  let started = false;
+  const late = withSlot(async () => {
+    started = true;
+  });
+  await Promise.resolve();
+  expect(started).toBe(false);
+  limitSlots(POOL_SIZE);
+  await releaseAll(occupied);
+  await late;
 });
 
 test("runs waiting work in the order of its calls", async () => {

@@ -3,9 +3,9 @@ import { POOL_SIZE } from "./postgres";
 import { processSingleton } from "./process-singleton";
 
 /** How many pieces of work may run at once: each on its own connection, or pipelined on a few. */
-const SIZES = { whole: POOL_SIZE, quick: 100 };
+const sizes = processSingleton("slot sizes", () => ({ whole: POOL_SIZE, quick: 100 }));
 
-export type SlotKind = keyof typeof SIZES;
+export type SlotKind = keyof typeof sizes;
 
 interface Slots {
   taken: number;
@@ -23,13 +23,18 @@ const slots = processSingleton(
   }),
 );
 
+/** Sets the number of slots to that of the connections of a pool, before work runs. */
+export function limitSlots(poolSize: number): void {
+  sizes.whole = poolSize;
+}
+
 /**
  * Runs `work` once a connection slot is free (a FIFO semaphore). The driver's own queue has no limit.
  * @throws VitrineError SERVICE_UNAVAILABLE after 2 s without a free slot
  */
 export async function withSlot<T>(work: () => Promise<T>, kind: SlotKind = "whole"): Promise<T> {
   const all = slots[kind];
-  if (all.taken < SIZES[kind]) all.taken += 1;
+  if (all.taken < sizes[kind]) all.taken += 1;
   else await passedOn(all);
   try {
     return await work();

@@ -1,4 +1,4 @@
-import type { Address } from "#db/postgres";
+import type { Address } from "#db/address";
 import { processSingleton } from "#db/process-singleton";
 import { type Changes, createChanges } from "./models/changes";
 import type { Env } from "./process/env";

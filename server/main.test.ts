@@ -170,6 +170,19 @@ test("an unreachable database is an error without its password", async () => {
   expect(error).not.toContain("hidden");
 });
 
+test("a database that takes no writes, and one whose migrations are not recorded, are errors", async () => {
+  await using here = await createServerFolder(process.env);
+  await using fresh = await freshDatabase();
+  await fresh.db.execute("delete from vitrine_migration where number = 2");
+  expect(await startError(here.start({ DATABASE_URL: fresh.url }))).toMatch(
+    /already has what a pending migration creates: .* rows of vitrine_migration were lost; .* restore a backup\.$/m,
+  );
+  await fresh.db.execute(`alter database ${fresh.address.database} set default_transaction_read_only = on`);
+  expect(await startError(here.start({ DATABASE_URL: fresh.url }))).toMatch(
+    /is a standby, or read-only, and takes no writes: name the primary/,
+  );
+});
+
 test("DATABASE_URL is used instead of the embedded database", async () => {
   await using here = await createServerFolder(process.env);
   await using fresh = await freshDatabase();

@@ -9,9 +9,9 @@ export type MigrateResult = { applied: string[] } | { error: string };
 /** Runs pending migrations on DATABASE_URL, else on the embedded database, which must not be in use by a server. */
 export async function runMigrations(log: (line: string) => void): Promise<MigrateResult> {
   try {
-    const { databaseUrl: url, prepare, dataDir: folder } = env();
+    const { databaseUrl: url, prepare, poolSize, dataDir: folder } = env();
     const reached = 'the command "vitrine migrate"';
-    const { migrations, close } = await openDatabase({ url, prepare, migrate: "on", folder, reached, log });
+    const { migrations, close } = await openDatabase({ url, prepare, poolSize, migrate: "on", folder, reached, log });
     await close();
     return { applied: migrations };
   } catch (error) {

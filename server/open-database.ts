@@ -1,16 +1,19 @@
-import { sql } from "drizzle-orm";
+import type { Address } from "#db/address";
 import { connectError, rejectsTimeLimits } from "#db/connect-error";
 import { markClosed, type OpenDatabase, openOnce } from "#db/database";
 import { startEmbedded } from "#db/embedded/embedded";
+import { expectServer } from "#db/expect-server";
 import { migrate } from "#db/migrate";
-import { type Address, type Connection, connect, type Database } from "#db/postgres";
-import { StartupError } from "#db/startup-error";
+import { type Connection, connect } from "#db/postgres";
+import { limitSlots } from "#db/slots";
 
 export interface OpenOptions {
   /** A PostgreSQL 15 or newer; undefined: the embedded one. */
   url?: string | undefined;
   /** Whether statements may be prepared. */
   prepare: boolean;
+  /** The number of connections for writes, and of those for searches. */
+  poolSize: number;
   /** "off": a database with pending migrations is an error. */
   migrate: "on" | "off";
   /** The data folder of the embedded one. */
@@ -67,10 +70,12 @@ async function connectAndMigrate(
   options: OpenOptions,
   limits = true,
 ): Promise<Connection & { migrations: string[] }> {
-  const connection = connect(address, { prepare: options.prepare, limits });
+  const { prepare, poolSize } = options;
+  const connection = connect(address, { prepare, limits, poolSize });
   try {
-    await expectVersion(connection.db);
+    await expectServer(connection.db);
     const migrations = await migrate(connection.db, { log: options.log, mode: options.migrate });
+    limitSlots(poolSize);
     return { ...connection, migrations };
   } catch (error) {
     await connection.close();
@@ -78,13 +83,4 @@ async function connectAndMigrate(
     if (limits && rejectsTimeLimits(error)) return connectAndMigrate(address, options, false);
     throw connectError(error, address);
   }
-}
-
-async function expectVersion(db: Database): Promise<void> {
-  const [row] = await db.execute<{ version: string }>(sql`select current_setting('server_version_num') as version`);
-  const major = Math.floor(Number(row?.version) / 10_000);
-  if (major >= 15) return;
-  throw new StartupError(
-    `DATABASE_URL is a PostgreSQL ${major}, and Vitrine needs 15 or newer: upgrade it, or use another.`,
-  );
 }

@@ -49,8 +49,8 @@ export function start(options: StartOptions): RunningServer {
 async function startAll({ env, pages, log }: StartOptions, stops: Stops): Promise<string> {
   const server = await listenOn(env);
   stops.port = server.close;
-  const { databaseUrl: url, prepare, migrate, dataDir: folder } = env;
-  const opening = openDatabase({ url, prepare, migrate, folder, reached: server.url, log }).then((opened) => {
+  const { databaseUrl: url, prepare, poolSize, migrate, dataDir: folder } = env;
+  const opening = openDatabase({ url, prepare, poolSize, migrate, folder, reached: server.url, log }).then((opened) => {
     stops.database = opened.close;
     return opened;
   });

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { inject } from "vitest";
-import { type Address, type Connection, connect, type Database, type Pools } from "#db/postgres";
+import type { Address } from "#db/address";
+import { type Connection, type ConnectOptions, connect, type Database, type Pools } from "#db/postgres";
 import { addressOf, TEMPLATE } from "./template";
 
 /** A database of a test file's own, dropped when its scope ends. */
@@ -11,8 +12,8 @@ export interface FreshDatabase extends AsyncDisposable {
   address: Exclude<Address, string>;
   /** `address` as a value of DATABASE_URL. */
   url: string;
-  /** Opens more connections, closed together with the database; as another user where one is given. */
-  connect(user?: string): Connection;
+  /** Opens more connections, closed together with the database. */
+  connect(options?: ConnectOptions & { user?: string }): Connection;
 }
 
 declare module "vitest" {
@@ -46,8 +47,8 @@ async function createDatabase(template: string): Promise<FreshDatabase> {
     pools: first.pools,
     address,
     url: urlOf(address),
-    connect(user = address.user) {
-      const another = connect({ ...address, user });
+    connect({ user = address.user, ...options } = {}) {
+      const another = connect({ ...address, user }, options);
       opened.push(another);
       return another;
     },

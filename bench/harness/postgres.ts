@@ -1,7 +1,8 @@
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Address } from "#db/address";
 import { startEmbedded } from "#db/embedded/embedded";
-import { type Address, type Connection, type ConnectOptions, connect } from "#db/postgres";
+import { type Connection, type ConnectOptions, connect } from "#db/postgres";
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 

@@ -1,6 +1,6 @@
 import { access, constants, mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { Address } from "../postgres";
+import type { Address } from "../address";
 import { codeOf, StartupError } from "../startup-error";
 import { ensureCluster, passwordOf } from "./cluster";
 import { freePort, type LivenessSocket, openLivenessSocket } from "./liveness";

@@ -1,7 +1,7 @@
 import { ChangeMessage } from "#contract/changes";
 import { VitrineError } from "#contract/error";
+import type { Address } from "#db/address";
 import { openChannel } from "#db/listen";
-import type { Address } from "#db/postgres";
 import { MessageBuffer } from "./changes/message-buffer";
 import { Watcher } from "./changes/watcher";
 

@@ -21,6 +21,8 @@ export interface Env {
   databaseDirectUrl: string | undefined;
   /** Whether statements may be prepared. */
   prepare: boolean;
+  /** The number of connections for writes, and of those for searches. */
+  poolSize: number;
   /** Whether a start runs pending migrations. */
   migrate: "on" | "off";
   /** The data folder, absolute. */
@@ -63,6 +65,7 @@ const Variables = {
   DATABASE_URL: [url.optional(), undefined, "a URL that begins with postgres://"],
   DATABASE_DIRECT_URL: [url.optional(), undefined, "a URL that begins with postgres://"],
   VITRINE_PREPARE: [z.enum(["on", "off"]), "on", '"on" or "off"'],
+  VITRINE_POOL: [integer.refine((size) => size >= 2 && size <= 500), "10", "a number of connections from 2 to 500"],
   VITRINE_MIGRATE: [z.enum(["on", "off"]), "on", '"on" or "off"'],
   VITRINE_DATA: [z.string(), ".vitrine", "a folder"],
   VITRINE_MAX_DATA: [
@@ -100,6 +103,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     databaseUrl: read("DATABASE_URL"),
     databaseDirectUrl: read("DATABASE_DIRECT_URL"),
     prepare: read("VITRINE_PREPARE") === "on",
+    poolSize: read("VITRINE_POOL"),
     migrate: read("VITRINE_MIGRATE"),
     dataDir: resolve(dataDir),
     maxData: read("VITRINE_MAX_DATA"),

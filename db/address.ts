@@ -1,0 +1,62 @@
+import { StartupError } from "./startup-error";
+
+/** A URL, or a host (a name, or the folder of a Unix socket) with user and database. */
+export type Address = string | { host: string; port: number; user: string; database: string; password?: string };
+
+const TARGET = /([?&])target_session_attrs=([^&#]*)&?/;
+
+/**
+ * An address as the driver accepts it: it does not read the Unix socket of `postgres:///database?host=/folder&user=name`
+ * from a URL. Several hosts mean their primary, since this program writes; the driver's `read-write` may choose a standby.
+ * @throws StartupError for a `target_session_attrs` that leaves out the primary
+ */
+export function driverAddress(address: Address): Address {
+  if (typeof address !== "string") return address;
+  const url = withTarget(address);
+  if (!URL.canParse(url)) return url;
+  const { searchParams, pathname, port, username, password } = new URL(url);
+  const host = searchParams.get("host");
+  if (!host?.startsWith("/")) return url;
+  return {
+    host,
+    port: Number(searchParams.get("port") ?? (port || 5432)),
+    user: searchParams.get("user") ?? decodeURIComponent(username),
+    database: pathname.slice(1),
+    password: searchParams.get("password") ?? decodeURIComponent(password),
+  };
+}
+
+/** A short name for errors, never with a password. */
+export function nameOf(address: Address): string {
+  if (typeof address !== "string") return `${address.host}:${address.port}`;
+  const hosts = hostsOf(address);
+  const url = address.replace(hosts.join(","), hosts[0] ?? "");
+  if (!URL.canParse(url)) return "DATABASE_URL";
+  const { host, pathname, searchParams } = new URL(url);
+  return `${hosts.length > 1 ? hosts.join(",") : host || searchParams.get("host") || "this machine"}${pathname}`;
+}
+
+/** Whether the driver looks for the primary among several hosts. */
+function hasSeveralHosts(address: Address): boolean {
+  return typeof address === "string" && hostsOf(address).length > 1;
+}
+
+function withTarget(url: string): string {
+  const several = hasSeveralHosts(url);
+  const target = TARGET.exec(url)?.[2];
+  if (target !== undefined && !["any", "primary", "read-write"].includes(target)) {
+    throw new StartupError(
+      `target_session_attrs=${target} in a database URL cannot be used: Vitrine writes, so set it to primary.`,
+    );
+  }
+  if (target === undefined && !several) return url;
+  const rest = url.replace(TARGET, "$1").replace(/[?&]$/, "");
+  if (target === "any" && !several) return rest;
+  return `${rest}${rest.includes("?") ? "&" : "?"}target_session_attrs=primary`;
+}
+
+/** The hosts of a URL, each with its port. */
+function hostsOf(url: string): string[] {
+  const [, hosts = ""] = /^[a-z]+:\/\/(?:[^/?#]*@)?([^/?#]*)/i.exec(url) ?? [];
+  return hosts.split(",");
+}
