@@ -1,7 +1,7 @@
 import { VitrineError } from "#contract/error";
 import { schemaProblem } from "#db/migrate";
 import type { Database } from "#db/postgres";
-import { createAccess } from "#server/http/access";
+import type { Access } from "#server/http/access";
 import type { Env } from "#server/process/env";
 import { handleRest } from "#server/rest/handler";
 import type { Context } from "#server/routers/context";
@@ -15,7 +15,7 @@ import { API_HEADERS } from "./http/security-headers";
 import { redirectToSignIn, signIn, signOut } from "./http/sign-in";
 import { handleTrpc, optionsResponse, TRPC_PATH } from "./http/trpc/handler";
 
-export type HandlerEnv = Pick<Env, "host" | "maxData" | "allowedHosts" | "apiKeys">;
+export type HandlerEnv = Pick<Env, "host" | "maxData" | "allowedHosts" | "trustedProxies" | "apiKeys">;
 
 export interface HandlerOptions extends Pick<Context, "pools" | "changes"> {
   env: HandlerEnv;
@@ -29,41 +29,43 @@ const PUBLIC =
  * Handles every path under /api, and every request for a page that is not permitted.
  * @returns a handler that gives null where Next shall render a page
  */
-export function createHttpHandler({
-  pools,
-  changes,
-  env,
-}: HandlerOptions): (request: HttpRequest) => Promise<HttpResponse | null> {
+export function createHttpHandler(
+  { pools, changes, env }: HandlerOptions,
+  access: Access,
+): (request: HttpRequest) => Promise<HttpResponse | null> {
   const guard = createRequestGuard(env);
-  const access = createAccess(env);
+
+  const contextOf = ({ headers, remoteAddress }: HttpRequest): Omit<Context, "encode"> => {
+    const { role, caller } = access.identify(headers, remoteAddress);
+    return { pools, changes, role, caller };
+  };
 
   async function api(request: HttpRequest): Promise<HttpResponse> {
-    const { method, path, headers } = request;
+    const { method, path } = request;
     const isRead = method === "GET" || method === "HEAD";
     if (method === "OPTIONS") return optionsResponse();
-    if (path.startsWith(TRPC_PATH))
-      return handleTrpc(request, { pools, changes, role: access.roleOf(headers) }, env.maxData);
+    if (path.startsWith(TRPC_PATH)) return handleTrpc(request, contextOf(request), env.maxData);
     if (isRead && path === "/api/health") return json(200, true);
     if (isRead && path === "/api/ready") return ready(pools.writes);
     if (path === "/api/sign-in") return signIn(request, access);
     if (path === "/api/sign-out" && method === "POST") return signOut(access);
     const file = isRead ? matchDownload(path) : null;
-    if (file) return download(file, request.search, { pools, changes, role: access.roleOf(headers) });
-    const backup = await handleBackup(request, { pools, changes, role: access.roleOf(headers) }, env.maxData);
+    if (file) return download(file, request.search, contextOf(request));
+    const backup = await handleBackup(request, contextOf(request), env.maxData);
     if (backup) return backup;
-    const rest = await handleRest(request, { pools, changes, role: access.roleOf(headers) }, env.maxData);
+    const rest = await handleRest(request, contextOf(request), env.maxData);
     if (rest) return rest;
     throw new VitrineError("NOT_FOUND", "No such API endpoint. See docs/http-api.md and /api/docs for the list.");
   }
 
-  function page({ method, path, search, headers }: HttpRequest): HttpResponse | null {
+  function page({ method, path, search, headers, remoteAddress }: HttpRequest): HttpResponse | null {
     if (method !== "GET" && method !== "HEAD") {
       return pageErrorResponse({ error: new VitrineError("METHOD_NOT_SUPPORTED", "Pages support GET and HEAD only.") });
     }
     if (path.startsWith("/_next/image")) {
       return pageErrorResponse({ error: new VitrineError("NOT_FOUND", "Page not found.") });
     }
-    return PUBLIC.test(path) || access.roleOf(headers) ? null : redirectToSignIn(path, search);
+    return PUBLIC.test(path) || access.identify(headers, remoteAddress).role ? null : redirectToSignIn(path, search);
   }
 
   return async (request) => {

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { createAccess } from "./http/access";
 import { toHttpRequest, writeResponse } from "./http/node";
-import { createPagePolicy, pageHeaders } from "./http/security-headers";
+import { createPagePolicy, HSTS, pageHeaders } from "./http/security-headers";
 import { createHttpHandler, type HandlerOptions } from "./http-handler";
 
 /** Headers by which Next controls itself; from a client they could skip its checks. */
@@ -10,14 +11,19 @@ const INTERNAL =
 /**
  * Handles requests before Next, on the same port.
  * @returns a handler that gives true where it responded, and false where Next shall render a page: then the security
- * headers are set, and the request has the nonce for its scripts as `x-nonce`
+ * headers are set, and the request has the nonce for its scripts as `x-nonce`, who calls as `x-caller`, and its scheme as
+ * `x-forwarded-proto`
  */
 export function createPageGuard(
   options: HandlerOptions,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<boolean> {
-  const handle = createHttpHandler(options);
+  const access = createAccess(options.env);
+  const handle = createHttpHandler(options, access);
   return async (request, response) => {
-    const result = await handle(toHttpRequest(request, response));
+    const httpRequest = toHttpRequest(request, response);
+    const isHttps = access.isHttps(httpRequest.headers, httpRequest.remoteAddress);
+    if (isHttps) response.setHeader("strict-transport-security", HSTS);
+    const result = await handle(httpRequest);
     if (result) {
       await writeResponse(request, response, result);
       return true;
@@ -25,6 +31,8 @@ export function createPageGuard(
     const { nonce, policy } = createPagePolicy();
     for (const name of Object.keys(request.headers)) if (INTERNAL.test(name)) delete request.headers[name];
     request.headers["x-nonce"] = nonce;
+    request.headers["x-caller"] = access.identify(httpRequest.headers, httpRequest.remoteAddress).caller;
+    request.headers["x-forwarded-proto"] = isHttps ? "https" : "http";
     request.headers["content-security-policy"] = policy;
     for (const [name, value] of Object.entries(pageHeaders(policy))) response.setHeader(name, value);
     return false;

@@ -1,13 +1,14 @@
 import { pools } from "#db/database";
 import { changes } from "#server/changes";
 import { env } from "#server/process/env";
+import { createAccess } from "./http/access";
 import { collect, readChunks } from "./http/body";
 import type { HttpRequest, HttpResponse } from "./http/message";
 import { createHttpHandler } from "./http-handler";
 
 /** The API for `next dev` and other hosts that pass a web Request. */
 export async function handleWebRequest(request: Request): Promise<Response> {
-  const handle = createHttpHandler({ pools: pools(), changes: changes(), env: env() });
+  const handle = createHttpHandler({ pools: pools(), changes: changes(), env: env() }, createAccess(env()));
   const notFound: HttpResponse = { status: 404, headers: {}, body: null };
   const { status, headers, body } = (await handle(toHttpRequest(request))) ?? notFound;
   return new Response(request.method === "HEAD" ? null : body, { status, headers });
@@ -21,6 +22,7 @@ function toHttpRequest(request: Request): HttpRequest {
     path: pathname,
     search,
     headers: { get: (name) => headers.get(name), has: (name) => headers.has(name), all: () => headers },
+    remoteAddress: "",
     signal,
     body: (limit) => collect(readChunks(request.body), headers.get("content-length"), limit),
   };

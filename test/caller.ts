@@ -17,7 +17,7 @@ export type Caller = {
 
 /** Calls procedures in process on a test's own database. */
 export function callerOn(fresh: Pick<FreshDatabase, "pools">, role: Role | null = "admin"): Caller {
-  return valueCaller({ pools: fresh.pools, role, changes: createChanges(null) });
+  return valueCaller({ pools: fresh.pools, role, caller: "test", changes: createChanges(null) });
 }
 
 /** Calls procedures in process with a context; data comes as its value. */

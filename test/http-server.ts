@@ -22,7 +22,7 @@ export interface TestServer extends AsyncDisposable {
 /** Starts a server with the default configuration, changed by `env`. */
 export async function startHttpServer(env: Partial<HandlerEnv> = {}): Promise<TestServer> {
   const fresh = await freshDatabase();
-  const defaults = { host: "127.0.0.1", maxData: 1024 * 1024, allowedHosts: [], apiKeys: [] };
+  const defaults = { host: "127.0.0.1", maxData: 1024 * 1024, allowedHosts: [], trustedProxies: [], apiKeys: [] };
   const guard = createPageGuard({ pools: fresh.pools, changes: createChanges(null), env: { ...defaults, ...env } });
   const server = createServer({ maxHeaderSize: 64 * 1024 }, async (request, response) => {
     if (!(await guard(request, response))) response.end(`page ${JSON.stringify(request.headers)}`);

@@ -17,13 +17,12 @@ import { createQueryClient } from "./query-client";
 
 const access = cache(() => createAccess(env()));
 
-const context = cache(
-  async (): Promise<Omit<Context, "encode">> => ({
-    pools: pools(),
-    role: access().roleOf(await headers()),
-    changes: changes(),
-  }),
-);
+// The page guard sets `x-caller`; `next dev` has none.
+const context = cache(async (): Promise<Omit<Context, "encode">> => {
+  const received = await headers();
+  const { role } = access().identify(received, "");
+  return { pools: pools(), role, caller: received.get("x-caller") ?? "", changes: changes() };
+});
 
 const pageContext = async (): Promise<Context> => ({ ...(await context()), encode: embedded });
 

@@ -8,14 +8,14 @@ const KEYS = [
   { name: "writer", role: "write" as const, secret: "admin:pass-word" },
   { name: "chief", role: "admin" as const, secret: "the-chief-secret" },
 ];
-const access = createAccess({ apiKeys: KEYS });
+const access = createAccess({ apiKeys: KEYS, trustedProxies: [] });
 const basic = (pair: string) => `Basic ${Buffer.from(pair).toString("base64")}`;
-const roleOf = (headers: Record<string, string>) => access.roleOf(new Headers(headers));
+const roleOf = (headers: Record<string, string>) => access.identify(new Headers(headers), "").role;
 const cookieOf = (secret: string) => access.signIn(secret, false)?.split(";")[0] ?? "";
 
-describe("roleOf", () => {
+describe("identify", () => {
   it("is admin without configured keys, and null without a credential where keys are configured", () => {
-    expect(createAccess({ apiKeys: [] }).roleOf(new Headers())).toBe("admin");
+    expect(createAccess({ apiKeys: [], trustedProxies: [] }).identify(new Headers(), "").role).toBe("admin");
     expect(roleOf({})).toBeNull();
   });
 
@@ -62,9 +62,13 @@ describe("the session cookie", () => {
 
   it("ends when its key is removed, when the secret changes, and when it expires", () => {
     const cookie = cookieOf("the-chief-secret");
-    expect(createAccess({ apiKeys: KEYS.slice(0, 2) }).roleOf(new Headers({ cookie }))).toBeNull();
+    expect(
+      createAccess({ apiKeys: KEYS.slice(0, 2), trustedProxies: [] }).identify(new Headers({ cookie }), "").role,
+    ).toBeNull();
     const changed = KEYS.map((key) => (key.name === "chief" ? { ...key, secret: "another-secret" } : key));
-    expect(createAccess({ apiKeys: changed }).roleOf(new Headers({ cookie }))).toBeNull();
+    expect(
+      createAccess({ apiKeys: changed, trustedProxies: [] }).identify(new Headers({ cookie }), "").role,
+    ).toBeNull();
     expect(roleOf({ cookie: cookie.replace(/\.[0-9]+\./, ".1.") })).toBeNull();
   });
 

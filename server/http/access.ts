@@ -1,15 +1,22 @@
 import type { Env } from "../process/env";
 import type { Role } from "../routers/context";
+import type { HeaderReader } from "./message";
+import { createProxies } from "./proxies";
 import { createSession, equalDigests, sha256 } from "./session";
 
-export interface HeaderReader {
-  get(name: string): string | null;
+export interface Identity {
+  /** Admin where no key is configured; null without a valid credential where one is required. */
+  role: Role | null;
+  /** `key:NAME` for a valid credential, otherwise the client's address. Work is shared out by it. */
+  caller: string;
 }
 
 export interface Access {
   required: boolean;
-  /** Admin where no key is configured; null without a valid credential where one is required. */
-  roleOf(headers: HeaderReader): Role | null;
+  /** @param remoteAddress the other end of the connection */
+  identify(headers: HeaderReader, remoteAddress: string): Identity;
+  /** Whether a trusted proxy received the request by HTTPS. */
+  isHttps(headers: HeaderReader, remoteAddress: string): boolean;
   /** The session cookie for an API key, or null for an invalid one. */
   signIn(secret: string, secure: boolean): string | null;
   signOut(): string;
@@ -19,7 +26,8 @@ export interface Access {
  * Accepts an API key as Bearer token or as Basic (the password, or the whole `user:password`), which takes precedence
  * over a session cookie. Without keys the server starts on loopback only, unless VITRINE_AUTH=none is set.
  */
-export function createAccess(env: Pick<Env, "apiKeys">): Access {
+export function createAccess(env: Pick<Env, "apiKeys" | "trustedProxies">): Access {
+  const { addressOf, isHttps } = createProxies(env.trustedProxies);
   const keys = env.apiKeys.map((key) => ({ ...key, digest: sha256(key.secret) }));
   const session = createSession(env.apiKeys);
 
@@ -32,11 +40,13 @@ export function createAccess(env: Pick<Env, "apiKeys">): Access {
 
   return {
     required: keys.length > 0,
-    roleOf(headers) {
-      if (keys.length === 0) return "admin";
+    isHttps,
+    identify(headers, remoteAddress) {
+      if (keys.length === 0) return { role: "admin", caller: addressOf(headers, remoteAddress) };
       const authorization = headers.get("authorization");
-      if (authorization !== null) return findKey(secretsIn(authorization))?.role ?? null;
-      return session.find(headers.get("cookie"))?.role ?? null;
+      const key = authorization === null ? session.find(headers.get("cookie")) : findKey(secretsIn(authorization));
+      if (key) return { role: key.role, caller: `key:${key.name}` };
+      return { role: null, caller: addressOf(headers, remoteAddress) };
     },
     signIn(secret, secure) {
       const key = findKey([secret]);

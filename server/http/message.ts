@@ -1,6 +1,9 @@
-/** Request headers. Repeated ones are joined as `one, other`, so that every check sees all of them. */
-export interface HttpHeaders {
+export interface HeaderReader {
   get(name: string): string | null;
+}
+
+/** Request headers. Repeated ones are joined as `one, other`, so that every check sees all of them. */
+export interface HttpHeaders extends HeaderReader {
   has(name: string): boolean;
   /** All as the platform's class, which costs as much as all checks of a point read. */
   all(): Headers;
@@ -13,6 +16,8 @@ export interface HttpRequest {
   /** With its question mark, or empty. */
   search: string;
   headers: HttpHeaders;
+  /** The address of the other end of the connection, which may be a proxy; empty where it is unknown. */
+  readonly remoteAddress: string;
   /** Aborted when the client disconnects; created at the first access. */
   readonly signal: AbortSignal;
   /** @throws VitrineError PAYLOAD_TOO_LARGE above `limit` bytes, before reading where the length is known */

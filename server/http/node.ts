@@ -19,6 +19,7 @@ export function toHttpRequest(request: IncomingMessage, response: ServerResponse
     path: question < 0 ? url : url.slice(0, question),
     search: question < 0 ? "" : url.slice(question),
     headers: toHttpHeaders(request.rawHeaders),
+    remoteAddress: request.socket.remoteAddress ?? "",
     get signal() {
       disconnect ??= createCloseSignal(response);
       return disconnect.signal;

@@ -9,6 +9,9 @@ export const API_HEADERS = {
   "cross-origin-resource-policy": "same-origin",
 } as const;
 
+/** Strict-Transport-Security for a year: sent to browsers that use HTTPS. */
+export const HSTS = "max-age=31536000";
+
 /** A Content-Security-Policy that runs only scripts with its nonce. */
 export function createPagePolicy(): { nonce: string; policy: string } {
   const nonce = randomBytes(18).toString("base64");

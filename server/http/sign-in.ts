@@ -11,7 +11,7 @@ export async function signIn(request: HttpRequest, access: Access): Promise<Http
   const form = await readForm(request);
   const next = localPath(form.get("next"));
   if (!access.required) return seeOther(next);
-  const secure = request.headers.get("x-forwarded-proto") === "https";
+  const secure = access.isHttps(request.headers, request.remoteAddress);
   const cookie = access.signIn(form.get("key") ?? "", secure);
   if (cookie) return seeOther(next, { "set-cookie": cookie });
   return seeOther(`/sign-in?error=1${next === "/" ? "" : `&next=${encodeURIComponent(next)}`}`);

@@ -12,6 +12,7 @@ test("defaults to loopback, port 4400 and the embedded database", () => {
     maxData: 67_108_864,
     trashDays: 30,
     allowedHosts: [],
+    trustedProxies: [],
     apiKeys: [],
     auth: "loopback",
     dataDir: `${process.cwd()}/.vitrine`,
@@ -35,9 +36,19 @@ test.each([
   ["VITRINE_API_KEYS", "ci:owner:long-enough"],
   ["VITRINE_API_KEYS", "ci:read:short"],
   ["VITRINE_API_KEYS", "ci:read:long-enough,ci:write:long-enough"],
+  ["VITRINE_TRUSTED_PROXIES", "proxy.internal"],
+  ["VITRINE_TRUSTED_PROXIES", "10.0.0.0/33"],
+  ["VITRINE_TRUSTED_PROXIES", "10.0.0.0/"],
+  ["VITRINE_TRUSTED_PROXIES", "10.0.0.1/8/9"],
+  ["VITRINE_TRUSTED_PROXIES", "fe80::1%eth0"],
   ["VITRINE_AUTH", "off"],
 ])("rejects %s=%s in one sentence that names the variable", (name, value) => {
   expect(() => parseEnv({ [name]: value })).toThrow(new RegExp(`^${name} must be [^\\n]+\\.$`));
+});
+
+test("accepts addresses and networks of both families as trusted proxies", () => {
+  const { trustedProxies } = parseEnv({ VITRINE_TRUSTED_PROXIES: "10.0.0.0/8, 192.0.2.7,2001:db8::/32,::1" });
+  expect(trustedProxies).toEqual(["10.0.0.0/8", "192.0.2.7", "2001:db8::/32", "::1"]);
 });
 
 test("never repeats a secret in an error", () => {

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { z } from "zod";
 import { StartupError } from "#db/startup-error";
@@ -33,6 +34,8 @@ export interface Env {
   trashDays: number;
   /** Host names accepted in addition to the machine's own, in lower case. */
   allowedHosts: string[];
+  /** Addresses and networks (CIDR) of proxies whose X-Forwarded-For and X-Forwarded-Proto are read. */
+  trustedProxies: string[];
   apiKeys: ApiKey[];
   /** "keys": every request needs an API key; otherwise none does. */
   auth: "loopback" | "keys" | "none";
@@ -58,6 +61,12 @@ const Key = z
     return { name, role: z.enum(["read", "write", "admin"]).parse(role), secret: secret.join(":") };
   });
 
+function isNetwork(text: string): boolean {
+  const [address = "", prefix, ...more] = text.split("/");
+  const bits = isIP(address) === 4 ? 32 : isIP(address) === 6 && !address.includes("%") ? 128 : -1;
+  return more.length === 0 && (prefix === undefined ? bits > 0 : /^\d{1,3}$/.test(prefix) && Number(prefix) <= bits);
+}
+
 /** Each variable: its schema, its default, and the description of a valid value. */
 const Variables = {
   PORT: [integer.refine((port) => port <= 65_535), "4400", "a port from 0 to 65535"],
@@ -79,6 +88,11 @@ const Variables = {
     "a number of days from 0 (keep for ever) to 36500",
   ],
   VITRINE_ALLOWED_HOSTS: [list, "", "a comma-separated list of host names"],
+  VITRINE_TRUSTED_PROXIES: [
+    list.refine((networks) => networks.every(isNetwork)),
+    "",
+    "a comma-separated list of addresses and networks, such as 10.0.0.0/8",
+  ],
   VITRINE_API_KEYS: [
     list.pipe(z.array(Key)).refine((keys) => new Set(keys.map(({ name }) => name)).size === keys.length),
     "",
@@ -109,6 +123,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     maxData: read("VITRINE_MAX_DATA"),
     trashDays: read("VITRINE_TRASH_DAYS"),
     allowedHosts: read("VITRINE_ALLOWED_HOSTS").map((name) => name.toLowerCase()),
+    trustedProxies: read("VITRINE_TRUSTED_PROXIES"),
     apiKeys,
     auth: authOf(host, apiKeys, read("VITRINE_AUTH")),
   };

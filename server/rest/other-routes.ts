@@ -1,6 +1,5 @@
 import { NIL } from "uuid";
-import type { HeaderReader } from "#server/http/access";
-import type { HttpRequest, HttpResponse } from "#server/http/message";
+import type { HeaderReader, HttpRequest, HttpResponse } from "#server/http/message";
 import { json } from "#server/http/respond";
 import type { Role } from "#server/routers/context";
 import { docsPage } from "./docs-page";

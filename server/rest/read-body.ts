@@ -1,9 +1,8 @@
 import { VitrineError } from "#contract/error";
 import type { Path } from "#contract/json-scan";
 import { MAX_BODY_OVERHEAD } from "#contract/limits";
-import type { HeaderReader } from "#server/http/access";
 import { decodeUtf8, expectUncompressed } from "#server/http/body";
-import type { HttpRequest, HttpResponse } from "#server/http/message";
+import type { HeaderReader, HttpRequest, HttpResponse } from "#server/http/message";
 import { parseExact } from "#server/http/payload";
 import type { Route } from "./route";
 import { invalidBody, invalidJson, unreadableBody } from "./validation-error";

@@ -10,6 +10,8 @@ export interface Context {
   pools: Pools;
   /** null: no valid credential where one is required. */
   role: Role | null;
+  /** Who calls: `key:NAME`, or an address. Slots and streams are shared out by it. */
+  caller: string;
   changes: Pick<Changes, "changed" | "watch">;
   /** Replaces each RawJson in results, for callers that serialize or display them. */
   encode?: (data: RawJson) => Json;

@@ -18,7 +18,7 @@ const call = () => {
     admin: admin.query(({ ctx }) => ctx.db.execute(connection)),
   });
   const changes = { changed: () => {}, watch: () => expect.unreachable() };
-  return createCallerFactory(bases)({ pools: fresh.pools, role: "admin", changes });
+  return createCallerFactory(bases)({ pools: fresh.pools, role: "admin", caller: "test", changes });
 };
 
 describe("pools", () => {
