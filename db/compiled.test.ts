@@ -8,9 +8,9 @@ import { artifact } from "./schema";
 test("a compiled select is built once for each pool, and runs with the values of each call", async () => {
   await using fresh = await freshDatabase();
   let built = 0;
-  const find = compiled<{ n: number }>((db) => {
+  const find = compiled<{ n: number }>(() => {
     built += 1;
-    return { toSQL: () => db.execute(sql`select ${sql.placeholder("n")}::int + 1 as next`).getQuery() };
+    return sql`select ${sql.placeholder("n")}::int + 1 as next`;
   });
   const { writes, searches } = fresh.pools;
   expect(await find(writes, { n: 1 })).toEqual([{ next: 2 }]);

@@ -1,4 +1,4 @@
-import { fillPlaceholders, type Query, type SQL, sql } from "drizzle-orm";
+import { fillPlaceholders, type Query, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import type { Database } from "./postgres";
 
 /** A row of the driver: by column name, with timestamps, arrays and JSON as text. */
@@ -10,12 +10,12 @@ export type DriverRow = Record<string, unknown>;
  * @param build the select, with `sql.placeholder` for its values
  */
 export function compiled<Values extends DriverRow>(
-  build: (db: Database) => { toSQL(): Query },
+  build: (db: Database) => SQLWrapper,
 ): (db: Database, values: Values) => Promise<DriverRow[]> {
   const queries = new WeakMap<Database, Query>();
   return async (db, values) => {
     if (!db.$client) throw new Error("A compiled statement runs on a pool, not in a transaction.");
-    const query = queries.get(db) ?? build(db).toSQL();
+    const query = queries.get(db) ?? db.execute(build(db)).getQuery();
     queries.set(db, query);
     return db.$client.unsafe(query.sql, fillPlaceholders(query.params, values));
   };
@@ -28,6 +28,6 @@ export function statement<Name extends string>(
 ): (db: Database, values: Record<Name, unknown>) => Promise<DriverRow[]> {
   const placeholders = Object.fromEntries(names.map((name) => [name, sql.placeholder(name)]));
   const query = text(placeholders as Record<Name, unknown>); // its keys are `names`
-  const run = compiled((db) => ({ toSQL: () => db.execute(query).getQuery() }));
+  const run = compiled(() => query);
   return async (db, values) => (db.$client ? run(db, values) : db.execute(text(values)));
 }

@@ -28,7 +28,7 @@ export async function collect(
 }
 
 /** Cancels the stream when the caller stops reading. */
-export async function* readChunks(stream: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
+export async function* readChunks<T>(stream: ReadableStream<T> | null): AsyncGenerator<T> {
   const reader = stream?.getReader();
   try {
     for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) yield read.value;

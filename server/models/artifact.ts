@@ -17,11 +17,12 @@ import { RawJson } from "#contract/raw-json";
 import { compiled, type DriverRow, statement } from "#db/compiled";
 import type { Database } from "#db/postgres";
 import { artifact, artifactCollection, artifactData } from "#db/schema";
-import { dataParameter, withData } from "./data";
+import { dataParameter, readRows, selectData, toRowsWithData } from "./data";
 import { canBeTable, measure } from "./measure";
 import { boundedCount } from "./query/count";
 import { facetsOf } from "./query/facets";
 import { orderBy, readPage } from "./query/page";
+import { streamRows } from "./query/stream";
 import { matching, sortKey, versionOrder } from "./query/version-filter";
 import { byColumn } from "./recordset";
 import { notFoundError, toVersion, versionColumns, versionFields } from "./version";
@@ -112,15 +113,20 @@ async function typeOf(db: Database, id: string, data: RawJson): Promise<string |
 }
 
 /** The versions that match, by limit and offset, with data if included. PAYLOAD_TOO_LARGE above 32 MiB. */
-export async function list(
-  db: Database,
-  { where, sort, limit, offset, include }: ArtifactList,
-): Promise<Artifact<RawJson>[]> {
+export async function list(db: Database, input: ArtifactList): Promise<Artifact<RawJson>[]> {
+  const { where, sort, limit, offset, include } = input;
   const which = await matching(db, artifact, where, sort);
-  const found = which
-    ? await db.execute(listQuery(db, sort, limit, offset, which))
-    : await unfiltered[sort](db, { limit, offset });
-  return withData(db, found.map(toVersion), include);
+  if (which) return readRows(db, listQuery(db, sort, limit, offset, which), input, toVersion);
+  if (!include?.includes("data")) return (await unfiltered[sort].rows(db, { limit, offset })).map(toVersion);
+  return toRowsWithData(await unfiltered[sort].withData(db, { limit, offset }), limit, toVersion);
+}
+
+/** What `list` returns with its data, of any size, row by row. */
+export function stream(db: Database, { where, sort, limit, offset }: ArtifactList): ReadableStream<Artifact<RawJson>> {
+  return streamRows(db, toVersion, async (tx) => {
+    const which = await matching(tx, artifact, where, sort);
+    return tx.execute(listQuery(tx, sort, limit, offset, which));
+  });
 }
 
 /** Takes the page of ids from an index alone, then reads only its rows. */
@@ -140,10 +146,15 @@ function listQuery(
     .orderBy(orderBy(order));
 }
 
-const unfilteredBy = (sort: ArtifactSort) =>
-  compiled<{ limit: number; offset: number }>((db) =>
-    listQuery(db, sort, sql.placeholder("limit"), sql.placeholder("offset")),
-  );
+function unfilteredBy(sort: ArtifactSort) {
+  const [limit, offset] = [sql.placeholder("limit"), sql.placeholder("offset")];
+  return {
+    rows: compiled<{ limit: number; offset: number }>((db) => listQuery(db, sort, limit, offset)),
+    withData: compiled<{ limit: number; offset: number }>((db) =>
+      selectData(listQuery(db, sort, limit, offset), limit),
+    ),
+  };
+}
 
 const unfiltered = {
   ID_DESC: unfilteredBy("ID_DESC"),
@@ -156,14 +167,13 @@ const unfiltered = {
 
 /** The versions that match, a page at a time by cursor. Errors: those of `list`, and BAD_REQUEST for a foreign cursor. */
 export async function page(db: Database, input: ArtifactPage): Promise<Page<Artifact<RawJson>>> {
-  const { where, sort, include } = input;
+  const { where, sort } = input;
   const which = await matching(db, artifact, where, sort);
   const order = versionOrder(artifact, sortKey, sort);
-  const page = await readPage(input, order, ["artifact", sort, where ?? {}], async (from, by, limit) => {
+  return readPage(input, order, ["artifact", sort, where ?? {}], (from, by, limit) => {
     const rows = db.select(versionFields).from(artifact).where(and(which, from)).orderBy(by).limit(limit);
-    return (await db.execute(rows)).map(toVersion);
+    return readRows(db, rows, input, toVersion);
   });
-  return { ...page, items: await withData(db, page.items, include) };
 }
 
 /** How many versions match; with `atMost`, counted no further than one beyond it. */

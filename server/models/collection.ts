@@ -7,10 +7,11 @@ import type { Where } from "#contract/where";
 import type { DriverRow } from "#db/compiled";
 import type { Database } from "#db/postgres";
 import { artifact, artifactCollection } from "#db/schema";
-import { withData } from "./data";
+import { readRows } from "./data";
 import { boundedCount } from "./query/count";
 import { facetsOf } from "./query/facets";
 import { orderBy, readPage } from "./query/page";
+import { streamRows } from "./query/stream";
 import { matching, versionOrder } from "./query/version-filter";
 import { toVersion, versionFields } from "./version";
 
@@ -60,11 +61,18 @@ function matchingKeys(db: Database, where: Where | undefined, which: SQL | undef
 }
 
 /** The latest version of each key whose latest matches, by limit and offset. Data and errors: as for `artifact.list`. */
-export async function list(
-  db: Database,
-  { where, sort, limit, offset, include }: ArtifactList,
-): Promise<ArtifactCollection<RawJson>[]> {
-  const which = await matchingCollections(db, where);
+export async function list(db: Database, input: ArtifactList): Promise<ArtifactCollection<RawJson>[]> {
+  return readRows(db, listQuery(db, input, await matchingCollections(db, input.where)), input, toCollection);
+}
+
+/** What `list` returns with its data, of any size, row by row. */
+export function stream(db: Database, input: ArtifactList): ReadableStream<ArtifactCollection<RawJson>> {
+  return streamRows(db, toCollection, async (tx) =>
+    tx.execute(listQuery(tx, input, await matchingCollections(tx, input.where))),
+  );
+}
+
+function listQuery(db: Database, { where, sort, limit, offset }: ArtifactList, which: SQL | undefined) {
   const order = orderBy(versionOrder(latest, latest.key, sort));
   // Rows before the offset are skipped without joining their versions.
   const found =
@@ -73,18 +81,17 @@ export async function list(
       : collections(db).where(
           inArray(latest.id, matchingKeys(db, where, which).orderBy(order).limit(limit).offset(offset)),
         );
-  return withData(db, (await db.execute(found.orderBy(order))).map(toCollection), include);
+  return found.orderBy(order);
 }
 
 /** The latest version of each key whose latest matches, a page at a time. Data and errors: as for `artifact.page`. */
 export async function page(db: Database, input: ArtifactPage): Promise<Page<ArtifactCollection<RawJson>>> {
-  const { where, sort, include } = input;
+  const { where, sort } = input;
   const which = await matchingCollections(db, where);
   const order = versionOrder(latest, latest.key, sort);
-  const page = await readPage(input, order, ["collection", sort, where ?? {}], async (from, by, limit) =>
-    (await db.execute(collections(db).where(and(which, from)).orderBy(by).limit(limit))).map(toCollection),
+  return readPage(input, order, ["collection", sort, where ?? {}], (from, by, limit) =>
+    readRows(db, collections(db).where(and(which, from)).orderBy(by).limit(limit), input, toCollection),
   );
-  return { ...page, items: await withData(db, page.items, include) };
 }
 
 /** How many keys have a latest version that matches; with `atMost`, counted no further than one beyond it. */

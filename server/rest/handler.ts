@@ -1,6 +1,7 @@
 import { TRPCError } from "@trpc/server";
 import { z } from "zod";
 import { VitrineError } from "#contract/error";
+import type { Database } from "#db/postgres";
 import type { HttpRequest, HttpResponse } from "#server/http/message";
 import { stringifyExact } from "#server/http/payload";
 import { json } from "#server/http/respond";
@@ -12,10 +13,12 @@ import { respondToOtherRoute, versionError } from "./other-routes";
 import { readBody } from "./read-body";
 import type { RequestFields, Route } from "./route";
 import { toRestBody } from "./row";
-import { type Call, streamRows } from "./stream-rows";
+import { streamRows } from "./stream-rows";
 import { detailResponse, procedureError } from "./validation-error";
 
 const API = "/api";
+
+type Call = (name: string, input: unknown) => Promise<unknown>;
 
 /**
  * Handles a request to the Prefect-compatible API, errors included; null for a path that does not belong to it.
@@ -67,20 +70,26 @@ async function handleRoute(
     const fields = { ...body.value, ...pathParameters };
     const caller = createCaller(context);
     const input = route.input ? await route.input(fields, caller) : fields;
-    return await respondToRoute(route, input, call, since);
+    return await respondToRoute(route, input, call, context.pools.searches, since);
   } catch (error) {
     return procedureError(toRestError(error, route), notFoundMessage(route));
   }
 }
 
-async function respondToRoute(route: Route, input: unknown, call: Call, since: number): Promise<HttpResponse> {
+async function respondToRoute(
+  route: Route,
+  input: unknown,
+  call: Call,
+  db: Database,
+  since: number,
+): Promise<HttpResponse> {
+  const { stream, response } = route;
   const output = await call(route.procedure, input).catch((error) => {
-    if (isTooLarge(error) && route.response instanceof z.ZodArray) return null;
+    if (isTooLarge(error) && stream) return null;
     throw error;
   });
-  if (output === null && route.response instanceof z.ZodArray) {
-    const rows = await call(route.procedure, { ...Object(input), include: undefined });
-    const body = streamRows(route.response, Array.isArray(rows) ? rows : [], call);
+  if (output === null && stream && response instanceof z.ZodArray) {
+    const body = await streamRows(response, stream(db, input));
     return { status: route.status, headers: { "content-type": "application/json" }, body };
   }
   if (!route.response) return { status: 204, headers: {}, body: null };

@@ -1,9 +1,14 @@
 import { z } from "zod";
+import { ArtifactList } from "#contract/artifact";
+import { CollectionList } from "#contract/collection";
 import { VitrineError } from "#contract/error";
+import * as artifacts from "#server/models/artifact";
+import * as collections from "#server/models/collection";
 import type { Route } from "./route";
 
 type Input = NonNullable<Route["input"]>;
 type Output = NonNullable<Route["output"]>;
+type Stream = NonNullable<Route["stream"]>;
 
 const WithId = z.object({ id: z.string() });
 const WithName = z.object({ name: z.string(), flow: z.string().optional() });
@@ -56,3 +61,7 @@ export const withSentData: Output = (row, input) => {
   const { data = null } = Object(input);
   return { ...Object(row), data };
 };
+
+export const streamArtifacts: Stream = (db, input) => artifacts.stream(db, ArtifactList.parse(input));
+
+export const streamCollections: Stream = (db, input) => collections.stream(db, CollectionList.parse(input));

@@ -2,6 +2,7 @@ import type { inferRouterInputs } from "@trpc/server";
 import type { z } from "zod";
 import type { Path } from "#contract/json-scan";
 import { exactPaths } from "#contract/raw-json";
+import type { Database } from "#db/postgres";
 import type { AppRouter, createCaller } from "#server/routers/app-router";
 
 type Nouns = inferRouterInputs<AppRouter>;
@@ -23,6 +24,8 @@ export interface Route {
   summary?: string;
   /** The shape of the response; absent: 204 without a body. */
   response?: z.ZodType;
+  /** The rows of a list with data that is too large for one response. */
+  stream?: (db: Database, input: unknown) => ReadableStream<unknown>;
   /** A required body; parses into the procedure's input. */
   body?: z.ZodType;
   /** An optional body. */

@@ -8,6 +8,8 @@ import {
   flowByName,
   runOfDeployment,
   scheduledRuns,
+  streamArtifacts,
+  streamCollections,
   updateExistingDeployment,
   withSentData,
 } from "./route-inputs";
@@ -29,12 +31,17 @@ export const routes = [
   route("GET /artifacts/{id}", "artifact.read", 200, { response: Artifact }),
   route("PATCH /artifacts/{id}", "artifact.update", 204, { body: body.ArtifactUpdateBody }),
   route("DELETE /artifacts/{id}", "artifact.remove", 204),
-  route("POST /artifacts/filter", "artifact.list", 200, { query: filter.ArtifactFilter, response: list(Artifact) }),
+  route("POST /artifacts/filter", "artifact.list", 200, {
+    query: filter.ArtifactFilter,
+    response: list(Artifact),
+    stream: streamArtifacts,
+  }),
   route("POST /artifacts/count", "artifact.count", 200, { query: filter.ArtifactCount, response: count }),
   route("GET /artifacts/{key}/latest", "collection.latest", 200, { response: Artifact }),
   route("POST /artifacts/latest/filter", "collection.list", 200, {
     query: filter.LatestFilter,
     response: list(ArtifactCollection),
+    stream: streamCollections,
   }),
   route("POST /artifacts/latest/count", "collection.count", 200, { query: filter.LatestCount, response: count }),
 
