@@ -3,9 +3,11 @@ import { schemaProblem } from "#db/migrate";
 import type { Database } from "#db/postgres";
 import type { Access } from "#server/http/access";
 import type { Env } from "#server/process/env";
-import { handleRest } from "#server/rest/handler";
+import { handleRest, isRestPath } from "#server/rest/handler";
+import { unauthorizedResponse } from "#server/rest/validation-error";
 import type { Context } from "#server/routers/context";
 import { toVitrineError } from "#server/routers/error";
+import { unauthorizedError } from "#server/routers/trpc";
 import { handleBackup } from "./http/backup";
 import { download, matchDownload } from "./http/download";
 import type { HttpRequest, HttpResponse } from "./http/message";
@@ -35,25 +37,26 @@ export function createHttpHandler(
 ): (request: HttpRequest) => Promise<HttpResponse | null> {
   const guard = createRequestGuard(env);
 
-  const contextOf = ({ headers, remoteAddress }: HttpRequest): Omit<Context, "encode"> => {
-    const { role, caller } = access.identify(headers, remoteAddress);
-    return { pools, changes, role, caller };
-  };
-
   async function api(request: HttpRequest): Promise<HttpResponse> {
-    const { method, path } = request;
+    const { method, path, headers, remoteAddress } = request;
     const isRead = method === "GET" || method === "HEAD";
     if (method === "OPTIONS") return optionsResponse();
-    if (path.startsWith(TRPC_PATH)) return handleTrpc(request, contextOf(request), env.maxData);
     if (isRead && path === "/api/health") return json(200, true);
     if (isRead && path === "/api/ready") return ready(pools.writes);
     if (path === "/api/sign-in") return signIn(request, access);
     if (path === "/api/sign-out" && method === "POST") return signOut(access);
+    const context = { pools, changes, ...access.identify(headers, remoteAddress) };
     const file = isRead ? matchDownload(path) : null;
-    if (file) return download(file, request.search, contextOf(request));
-    const backup = await handleBackup(request, contextOf(request), env.maxData);
+    // Whatever the path, nothing of a request is read before its credential is known to be valid.
+    if (!context.role) {
+      if (isRestPath(path) && !file) return unauthorizedResponse();
+      throw unauthorizedError();
+    }
+    if (path.startsWith(TRPC_PATH)) return handleTrpc(request, context, env.maxData);
+    if (file) return download(file, request.search, context);
+    const backup = await handleBackup(request, context, env.maxData);
     if (backup) return backup;
-    const rest = await handleRest(request, contextOf(request), env.maxData);
+    const rest = await handleRest(request, context, env.maxData);
     if (rest) return rest;
     throw new VitrineError("NOT_FOUND", "No such API endpoint. See docs/http-api.md and /api/docs for the list.");
   }

@@ -8,8 +8,9 @@ import { json } from "#server/http/respond";
 import { createCaller, procedures } from "#server/routers/app-router";
 import type { Context } from "#server/routers/context";
 import { toVitrineError } from "#server/routers/error";
+import { expectRole } from "#server/routers/trpc";
 import { isResource, matchRoutes } from "./match-route";
-import { respondToOtherRoute, versionError } from "./other-routes";
+import { otherMethods, respondToOtherRoute, versionError } from "./other-routes";
 import { readBody } from "./read-body";
 import type { RequestFields, Route } from "./route";
 import { toRestBody } from "./row";
@@ -19,6 +20,12 @@ import { detailResponse, procedureError } from "./validation-error";
 const API = "/api";
 
 type Call = (name: string, input: unknown) => Promise<unknown>;
+
+/** Whether a path belongs to the Prefect-compatible API, of which errors have Prefect's form. */
+export function isRestPath(path: string): boolean {
+  const under = path.slice(API.length);
+  return isResource(under) || otherMethods(under).length > 0;
+}
 
 /**
  * Handles a request to the Prefect-compatible API, errors included; null for a path that does not belong to it.
@@ -30,7 +37,7 @@ export async function handleRest(
   maxData: number,
 ): Promise<HttpResponse | null> {
   const path = request.path.slice(API.length);
-  const response = await respondToOtherRoute(path, request, context.role);
+  const response = await respondToOtherRoute(path, request);
   if (response) return response;
   if (!isResource(path)) return null;
   const unsupported = versionError(request.headers);
@@ -65,6 +72,8 @@ async function handleRoute(
     });
   };
   try {
+    const role = procedures.get(route.procedure)?._def.meta.role;
+    if (role) expectRole(context.role, role);
     const body = await readBody(route, request, maxData);
     if ("error" in body) return body.error;
     const fields = { ...body.value, ...pathParameters };

@@ -1,7 +1,6 @@
 import { NIL } from "uuid";
 import type { HeaderReader, HttpRequest, HttpResponse } from "#server/http/message";
 import { json } from "#server/http/respond";
-import type { Role } from "#server/routers/context";
 import { docsPage } from "./docs-page";
 import { openapi, PREFECT_VERSION } from "./openapi";
 import { discardRequestBody } from "./read-body";
@@ -38,19 +37,23 @@ async function discardBody(request: HttpRequest, status: number, value: unknown)
   return json(status, value);
 }
 
+/** The methods of a route of Prefect's client that has no procedure; none for any other path. */
+export function otherMethods(path: string): string[] {
+  const name = routeName(path);
+  return METHODS.filter((method) => RESPONSES[`${method} ${name}`]);
+}
+
+function routeName(path: string): string {
+  return path.replace(/\/$/, "").replace(/^(\/automations\/related-to)\/[^/]+$/, "$1");
+}
+
 /** Responds to a route of Prefect's client that has no procedure; null for any other path. Any role may call them. */
-export async function respondToOtherRoute(
-  path: string,
-  request: HttpRequest,
-  role: Role | null,
-): Promise<HttpResponse | null> {
-  const name = path.replace(/\/$/, "").replace(/^(\/automations\/related-to)\/[^/]+$/, "$1");
-  const methods = METHODS.filter((method) => RESPONSES[`${method} ${name}`]);
+export async function respondToOtherRoute(path: string, request: HttpRequest): Promise<HttpResponse | null> {
+  const methods = otherMethods(path);
   if (methods.length === 0) return null;
-  if (!role) return json(401, { exception_message: "Unauthorized" }, { "www-authenticate": "Bearer" });
   const refused = versionError(request.headers);
   if (refused) return refused;
-  const respond = RESPONSES[`${request.method} ${name}`];
+  const respond = RESPONSES[`${request.method} ${routeName(path)}`];
   return respond ? respond(request) : detailResponse(405, "Method Not Allowed", { allow: methods.join(", ") });
 }
 

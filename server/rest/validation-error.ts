@@ -14,6 +14,10 @@ interface Detail {
   ctx?: Record<string, unknown>;
 }
 
+export function unauthorizedResponse(): HttpResponse {
+  return json(401, { exception_message: "Unauthorized" }, headersOf({ code: "UNAUTHORIZED" }));
+}
+
 export function detailResponse(status: number, detail: string, headers: Record<string, string> = {}): HttpResponse {
   return json(status, { detail }, headers);
 }
@@ -65,7 +69,7 @@ export function procedureError(error: VitrineError, missing: string | null): Htt
         ? detailResponse(409, `Data integrity conflict: ${message}`)
         : detailResponse(404, missing);
     case "UNAUTHORIZED":
-      return json(401, { exception_message: "Unauthorized" }, headers);
+      return unauthorizedResponse();
     case "SERVICE_UNAVAILABLE":
       return json(503, { exception_message: "Service Unavailable" }, headers);
     case "INTERNAL_SERVER_ERROR":

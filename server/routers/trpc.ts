@@ -38,10 +38,18 @@ const mapErrors = t.middleware(async ({ next }) => {
 
 const RANK: Record<Role, number> = { read: 1, write: 2, admin: 3 };
 
+export function hasRole(role: Role | null, required: Role): boolean {
+  return role !== null && RANK[role] >= RANK[required];
+}
+
+export function unauthorizedError(): VitrineError {
+  return new VitrineError("UNAUTHORIZED", "Send an API key as a Bearer token, or sign in.");
+}
+
 /** For HTTP endpoints that are not procedures. @throws VitrineError UNAUTHORIZED, FORBIDDEN */
 export function expectRole(role: Role | null, required: Role): void {
-  if (!role) throw new VitrineError("UNAUTHORIZED", "Send an API key as a Bearer token, or sign in.");
-  if (RANK[role] >= RANK[required]) return;
+  if (!role) throw unauthorizedError();
+  if (hasRole(role, required)) return;
   throw new VitrineError("FORBIDDEN", `Requires the role "${required}"; this API key has "${role}".`);
 }
 
