@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readFile, readlink, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, readlink, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -38,6 +38,7 @@ test("a copy has the links, and is not copied again", async () => {
   expect(await readlink(join(copy, "lib", "libpq.so.5"))).toBe("libpq.so.5.18");
   await writeFile(join(copy, "bin", "postgres"), "changed");
   await copyBinaries(folder.native, copy);
+  expect(await readdir(folder.path)).toEqual(["copy", "native"]);
   expect(await readFile(join(copy, "bin", "postgres"), "utf8")).toBe("changed");
 });
 

@@ -1,5 +1,6 @@
+import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { cp, readFile, symlink } from "node:fs/promises";
+import { cp, readFile, rename, rm, symlink } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -59,12 +60,17 @@ export async function withLinks(native: string, spare: string): Promise<string> 
   }
 }
 
-/** Copies the binaries with their links, unless `folder` has them already. */
+/** Copies the binaries with their links, unless `folder` exists, which is then complete. */
 export async function copyBinaries(native: string, folder: string): Promise<string> {
-  if (!existsSync(join(folder, "bin", "postgres"))) {
-    await cp(native, folder, { recursive: true, verbatimSymlinks: true });
-  }
-  for (const link of await missingLinks(folder)) await symlink(link.to, link.path);
+  if (existsSync(folder)) return folder;
+  const draft = `${folder}.new-${randomBytes(6).toString("hex")}`;
+  await cp(native, draft, { recursive: true, verbatimSymlinks: true });
+  for (const link of await missingLinks(draft)) await symlink(link.to, link.path);
+  await rename(draft, folder).catch(async (error) => {
+    // Another start was first.
+    if (!existsSync(folder)) throw error;
+    await rm(draft, { recursive: true, force: true });
+  });
   return folder;
 }
 

@@ -1,15 +1,17 @@
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { chown, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { chown, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { StartupError } from "#db/startup-error";
-import { isRunning } from "./processes";
 import { ensurePrivateFolder, type PostgresPrograms } from "./programs";
 
 /** The major version of the binaries; a data folder can be used by its own major version only. */
 const MAJOR = "18";
 
 const UNFINISHED = "postgres.new-";
+
+/** What a killed start leaves behind, of earlier versions too. */
+const LEFTOVER = /^(?:postgres|password|binaries)\.new-/;
 
 const PASSWORD = "vitrine.password";
 
@@ -20,8 +22,8 @@ const ACCESS = ["--username=vitrine", "--auth-local=trust", "--auth-host=scram-s
 const TEXT = ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"];
 
 /**
- * Creates the data folder of PostgreSQL unless it exists.
- * @param folder the instance's own folder, which exists
+ * Creates the data folder of PostgreSQL unless it exists, and removes what killed starts left behind.
+ * @param folder the instance's own folder, which exists and is locked by this process
  * @throws StartupError where it is of another major version or cannot be created
  */
 export async function ensureCluster(
@@ -29,6 +31,7 @@ export async function ensureCluster(
   programs: PostgresPrograms,
   log: (line: string) => void = () => {},
 ): Promise<void> {
+  await removeLeftovers(folder);
   const data = join(folder, "postgres");
   if (!existsSync(join(data, "PG_VERSION"))) {
     log("Creating the database …");
@@ -54,32 +57,28 @@ async function createCluster(folder: string, data: string, { account, run }: Pos
       `${data} has files that are not of PostgreSQL: move it away, or set VITRINE_DATA to a new folder.`,
     );
   }
-  await removeUnfinished(folder);
-  // Created under another name and renamed, so that an interrupted start leaves no incomplete database.
-  const fresh = join(folder, `${UNFINISHED}${process.pid}`);
-  const password = join(folder, `password.new-${process.pid}`);
-  await ensurePrivateFolder(fresh, account);
+  // Created under another name and renamed, so that an interrupted start leaves no incomplete database. The name is a new
+  // one each time: the `initdb` of a killed start may still be writing to its own.
+  const unfinished = await mkdtemp(join(folder, UNFINISHED));
+  const [fresh, password] = [join(unfinished, "data"), join(unfinished, PASSWORD)];
+  await ensurePrivateFolder(unfinished, account);
   await writeFile(password, randomBytes(24).toString("base64url"), { mode: 0o600 });
   if (account.owner) await chown(password, account.owner.uid, account.owner.gid);
   const flags = [`--pgdata=${fresh}`, `--pwfile=${password}`, ...ACCESS, ...TEXT];
   const { code, errors } = await run("initdb", flags);
   if (code !== 0) {
-    await Promise.all([fresh, password].map((each) => rm(each, { recursive: true, force: true })));
+    await rm(unfinished, { recursive: true, force: true });
     throw new StartupError(`PostgreSQL could not create its data folder in ${folder}: ${firstError(errors)}.`);
   }
   await rename(password, join(fresh, PASSWORD));
-  await rename(fresh, data).catch(async (error) => {
-    // Another start on the same folder may have been first; its database is used.
-    if (!existsSync(join(data, "PG_VERSION"))) throw error;
-    await rm(fresh, { recursive: true, force: true });
-  });
+  await rename(fresh, data);
+  await rm(unfinished, { recursive: true, force: true });
 }
 
-async function removeUnfinished(folder: string): Promise<void> {
-  for (const name of await readdir(folder)) {
-    const pid = name.startsWith(UNFINISHED) ? Number(name.slice(UNFINISHED.length)) : 0;
-    if (pid && !isRunning(pid)) await rm(join(folder, name), { recursive: true, force: true });
-  }
+/** Leaves what cannot be removed, as the `initdb` of a killed start may still be writing there, for the next start. */
+async function removeLeftovers(folder: string): Promise<void> {
+  const leftovers = (await readdir(folder)).filter((name) => LEFTOVER.test(name));
+  await Promise.all(leftovers.map((name) => rm(join(folder, name), { recursive: true, force: true }).catch(() => {})));
 }
 
 function firstError(text: string): string {

@@ -1,3 +1,6 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -29,11 +32,28 @@ test("listens on a port with a password where Unix sockets cannot be created", a
 
 test("removes what an interrupted first start left behind", async () => {
   await using folder = await temporaryFolder();
-  await mkdir(join(folder.path, "postgres.new-999999999"));
+  // A process of a container has the same id at each start.
+  await mkdir(join(folder.path, `postgres.new-${process.pid}`, "base"), { recursive: true });
+  await writeFile(join(folder.path, `password.new-${process.pid}`), "");
+  await writeFile(join(folder.path, "instance.new-999999999"), "");
   await writeFile(join(folder.path, "instance.json"), '{"pid": 1, "addr');
   const postgres = await startEmbedded({ ...options, folder: folder.path });
   expect((await readdir(folder.path)).sort()).toEqual(["instance.json", "postgres", "postgres.log"]);
   await postgres.close();
+});
+
+test("starts while the initdb of a killed start still writes, and removes its files at the next start", async () => {
+  await using folder = await temporaryFolder();
+  const writing = "while :; do mkdir -p $0/base; : > $0/base/$((i=i+1)); done";
+  const orphan = spawn("sh", ["-c", writing, join(folder.path, "postgres.new-999999999")], { stdio: "ignore" });
+  await expect.poll(() => existsSync(join(folder.path, "postgres.new-999999999", "base", "500"))).toBe(true);
+  const first = await startEmbedded({ ...options, folder: folder.path });
+  await first.close();
+  orphan.kill("SIGKILL");
+  await once(orphan, "exit");
+  const second = await startEmbedded({ ...options, folder: folder.path });
+  expect((await readdir(folder.path)).sort()).toEqual(["instance.json", "postgres", "postgres.log"]);
+  await second.close();
 });
 
 test("sorts in byte order and classifies letters beyond ASCII", async () => {
@@ -59,7 +79,6 @@ test.runIf(process.getuid?.() === 0)(
 );
 
 test("endProcess ends a process, which then is not running", async () => {
-  const { spawn } = await import("node:child_process");
   const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "ignore" });
   const pid = child.pid ?? 0;
   expect(isRunning(pid)).toBe(true);

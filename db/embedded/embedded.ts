@@ -56,17 +56,18 @@ async function start(
   undo.push(lock.release);
   const at = sockets ? { host: sockets, port: 5432 } : { host: "127.0.0.1", port: await freePort() };
   const programs = await findPrograms(folder);
-  await stopOrphan(join(folder, "postgres"), log);
+  const stopOrphan = () => stopOrphanOf(join(folder, "postgres"), log);
+  await stopOrphan();
   await ensureCluster(folder, programs, log);
   if (sockets) await ensurePrivateFolder(sockets, programs.account);
   const launch = () => startPostmaster(programs, folder, sockets ? { socket: sockets } : { port: at.port });
-  const { stop } = await supervise(launch, (pid) => lock.setPostgres({ pid, ...at }), log);
+  const { stop } = await supervise(launch, (pid) => lock.setPostgres({ pid, ...at }), log, stopOrphan);
   undo.push(stop);
   return { ...at, user: "vitrine", database: "postgres", password: sockets ? undefined : await passwordOf(folder) };
 }
 
 /** Stops the PostgreSQL that a killed server left running, so that ours is always a child of this process. */
-async function stopOrphan(data: string, log: (line: string) => void): Promise<void> {
+async function stopOrphanOf(data: string, log: (line: string) => void): Promise<void> {
   const [id, written = data] = readPidFile(data);
   const pid = Number(id);
   if (!pid) return;

@@ -1,8 +1,9 @@
-import { link, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { link, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { codeOf, StartupError } from "#db/startup-error";
 import { isListening } from "./liveness";
+import { isRunning } from "./processes";
 
 // The key of the liveness address in the file; other versions of Vitrine read and write it too.
 export const LIVENESS = "door";
@@ -48,6 +49,7 @@ export async function lockFolder(folder: string, { liveness, ...owner }: LockOwn
   } finally {
     await rm(draft);
   }
+  await removeLeftovers(folder);
   return {
     async setPostgres(postgres) {
       await write(postgres);
@@ -55,6 +57,14 @@ export async function lockFolder(folder: string, { liveness, ...owner }: LockOwn
     },
     release: () => rm(file, { force: true }),
   };
+}
+
+/** Removes the files of starts that were killed while they locked the folder. */
+async function removeLeftovers(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const pid = /^instance\.(?:new|old)-(\d+)$/.exec(name)?.[1];
+    if (pid && !isRunning(Number(pid))) await rm(join(folder, name), { force: true });
+  }
 }
 
 /** @throws StartupError with the address of the server that has a data folder locked */

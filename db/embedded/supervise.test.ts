@@ -24,7 +24,7 @@ function postmaster(pid: number, error?: string) {
   return started;
 }
 
-/** Supervises these, one after the other, and records what happens. */
+/** Supervises these, one after the other, and records what happens; -1: an orphan is stopped. */
 function supervised(...all: Postmaster[]) {
   const rest = [...all];
   const events: (string | number)[] = [];
@@ -35,6 +35,7 @@ function supervised(...all: Postmaster[]) {
       events.push(pid);
     },
     (line) => events.push(line),
+    async () => void events.push(-1),
   );
   return { running, events, left: rest };
 }
@@ -71,5 +72,11 @@ test("waits for the shared memory of a killed PostgreSQL to be freed", async () 
   const busy = "pre-existing shared memory block (key 1, ID 2) is still in use";
   const { running, events } = supervised(postmaster(1, busy), postmaster(2, busy), postmaster(3));
   await (await running).stop();
-  expect(events).toEqual([3]);
+  expect(events).toEqual([-1, -1, 3]);
+});
+
+test("stops a PostgreSQL of a killed server that appears only now", async () => {
+  const { running, events } = supervised(postmaster(1, 'lock file "postmaster.pid" already exists'), postmaster(2));
+  await (await running).stop();
+  expect(events).toEqual([-1, 2]);
 });

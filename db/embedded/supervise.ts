@@ -3,12 +3,13 @@ import type { Postmaster } from "./postmaster";
 
 const MAX_PAUSE = 5_000;
 
-/** How long the first start is retried while shared memory of a killed PostgreSQL still exists, in milliseconds. */
-const SHARED_MEMORY_TIMEOUT = 10_000;
+/** How long the first start is retried while shared memory or the pid file of an orphan still exist, in milliseconds. */
+const ORPHAN_TIMEOUT = 10_000;
 
 /**
  * Keeps a PostgreSQL running: starts it again whenever it ends.
  * @param launch starts one
+ * @param stopOrphan called when the first one found another, which a killed server had left behind
  * @param onReady called each time that one is ready
  * @throws StartupError where the first one does not start
  */
@@ -16,6 +17,7 @@ export async function supervise(
   launch: () => Postmaster,
   onReady: (pid: number) => Promise<void>,
   log: (line: string) => void,
+  stopOrphan: () => Promise<void> = async () => {},
 ): Promise<{ stop(): Promise<void> }> {
   let current = launch();
   let stopping = false;
@@ -67,8 +69,9 @@ export async function supervise(
         (error: unknown) => error,
       );
     for (let error = await errorOf(current); error !== null; error = await errorOf(current)) {
-      const temporary = String(error).includes("shared memory") && Date.now() - start < SHARED_MEMORY_TIMEOUT;
-      if (!temporary) throw error;
+      const found = /shared memory|lock file/.test(String(error));
+      if (!found || Date.now() - start > ORPHAN_TIMEOUT) throw error;
+      await stopOrphan();
       await after(200);
       current = launch();
     }
