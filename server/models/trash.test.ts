@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Caller, callerOn } from "#test/caller";
 import { type FreshDatabase, freshDatabase } from "#test/database";
 import { doctor } from "./admin";
-import { sweep } from "./trash";
+import { SWEEP_LOCK, sweep } from "./trash";
 
 let fresh: FreshDatabase;
 let call: Caller;
@@ -109,6 +109,18 @@ describe("the trash", () => {
     expect(await sweep(fresh.db, 0)).toBe(0);
     expect(await sweep(fresh.db, 30)).toBe(1);
     expect((await call.trash.list({ where: { key: "swept" } })).map((row) => row.id)).toEqual([recent]);
+  });
+
+  it("is swept by one process at a time", async () => {
+    const [old = ""] = await publish("swept", 1);
+    await call.artifact.remove({ id: old });
+    await fresh.db.execute(sql`
+      update artifact_trash set removed = removed - interval '31 days' where id = ${old}::uuid`);
+    await fresh.db.transaction(async (other) => {
+      await other.execute(sql`select pg_advisory_xact_lock(${SWEEP_LOCK})`);
+      expect(await sweep(fresh.db, 30)).toBe(0);
+    });
+    expect(await sweep(fresh.db, 30)).toBe(1);
   });
 
   it("can be purged by an admin only", async () => {

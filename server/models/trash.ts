@@ -134,34 +134,52 @@ export async function total(db: Database, { where, atMost }: TrashCount): Promis
 /** How many versions are deleted at once. */
 const BATCH = 5000;
 
+// Any fixed number: of the processes that sweep at the same time, the one that has this advisory lock does.
+export const SWEEP_LOCK = 0x76_69_74_73;
+
 /** Deletes versions in the trash permanently, with their data. */
 export async function purge(db: Database, which: TrashPurge): Promise<{ purged: number }> {
   const purged =
-    "ids" in which ? await purgeBatch(db, sql`id = any(${uuids(which.ids)})`) : await purgeAll(db, sql`true`);
+    "ids" in which
+      ? await purgeBatch(db, sql`id = any(${uuids(which.ids)})`)
+      : await sumOfBatches(() => purgeBatch(db, sql`true`));
   return { purged };
 }
 
 /**
  * Deletes what is kept for a limited time: versions in the trash for longer than `days` (0: never), idempotency keys
  * older than 7 days whose artifact is deleted, and parts of a backup that can no longer be restored.
+ * Does nothing while another process sweeps the same database.
  * @returns how many versions
  */
 export async function sweep(db: Database, days: number): Promise<number> {
-  const purged =
-    days > 0 ? await purgeAll(db, sql`removed < clock_timestamp() - make_interval(days => ${days}::int)`) : 0;
-  await db.execute(sql`
-    delete from artifact_idempotency i where used < clock_timestamp() - interval '7 days'
-      and not exists (select from artifact a where a.id = i.artifact_id)
-      and not exists (select from artifact_trash t where t.id = i.artifact_id)`);
-  await db.execute(sql`
-    delete from backup_part where number > 0 and
-      (exists (select from flow) or exists (select from artifact) or exists (select from artifact_trash))`);
+  const expired = sql`removed < clock_timestamp() - make_interval(days => ${days}::int)`;
+  const batch = () => unlessSwept(db, async (tx) => purgeBatch(tx, expired));
+  const purged = days > 0 ? await sumOfBatches(batch) : 0;
+  await unlessSwept(db, async (tx) => {
+    await tx.execute(sql`
+      delete from artifact_idempotency i where used < clock_timestamp() - interval '7 days'
+        and not exists (select from artifact a where a.id = i.artifact_id)
+        and not exists (select from artifact_trash t where t.id = i.artifact_id)`);
+    await tx.execute(sql`
+      delete from backup_part where number > 0 and
+        (exists (select from flow) or exists (select from artifact) or exists (select from artifact_trash))`);
+    return 0;
+  });
   return purged;
 }
 
-async function purgeAll(db: Database, which: SQL): Promise<number> {
-  const purged = await purgeBatch(db, which);
-  return purged < BATCH ? purged : purged + (await purgeAll(db, which));
+/** Runs `work` in a transaction that has the lock of sweeps; 0 where another process has it. */
+function unlessSwept(db: Database, work: (tx: Database) => Promise<number>): Promise<number> {
+  return db.transaction(async (tx) => {
+    const [row] = await tx.execute(sql`select pg_try_advisory_xact_lock(${SWEEP_LOCK}) as locked`);
+    return row?.locked ? work(tx) : 0;
+  });
+}
+
+async function sumOfBatches(purge: () => Promise<number>): Promise<number> {
+  const purged = await purge();
+  return purged < BATCH ? purged : purged + (await sumOfBatches(purge));
 }
 
 async function purgeBatch(db: Database, which: SQL): Promise<number> {
