@@ -21,6 +21,13 @@ export type HandlerEnv = Pick<Env, "host" | "maxData" | "allowedHosts" | "truste
 
 export interface HandlerOptions extends Pick<Context, "pools" | "changes"> {
   env: HandlerEnv;
+  readiness?: Readiness;
+}
+
+/** Whether balancers may send requests to this process. */
+export interface Readiness {
+  /** Why not: the response of `/api/ready`. */
+  problem: string | null;
 }
 
 /** Paths without sign-in: the sign-in page and its assets. */
@@ -32,7 +39,7 @@ const PUBLIC =
  * @returns a handler that gives null where Next shall render a page
  */
 export function createHttpHandler(
-  { pools, changes, env }: HandlerOptions,
+  { pools, changes, env, readiness = { problem: null } }: HandlerOptions,
   access: Access,
 ): (request: HttpRequest) => Promise<HttpResponse | null> {
   const guard = createRequestGuard(env);
@@ -42,7 +49,7 @@ export function createHttpHandler(
     const isRead = method === "GET" || method === "HEAD";
     if (method === "OPTIONS") return optionsResponse();
     if (isRead && path === "/api/health") return json(200, true);
-    if (isRead && path === "/api/ready") return ready(pools.writes);
+    if (isRead && path === "/api/ready") return ready(pools.writes, readiness);
     if (path === "/api/sign-in") return signIn(request, access);
     if (path === "/api/sign-out" && method === "POST") return signOut(access);
     const context = { pools, changes, ...access.identify(headers, remoteAddress) };
@@ -84,8 +91,12 @@ export function createHttpHandler(
 
 const READY_TIMEOUT = 2_000;
 
-/** 200 when the database responds within 2 s and this program can write to its schema, else 503. */
-async function ready(db: Database): Promise<HttpResponse> {
+/**
+ * 200 when the process has started and is not stopping, the database responds within 2 s and this program can write to
+ * its schema, else 503.
+ */
+async function ready(db: Database, { problem: own }: Readiness): Promise<HttpResponse> {
+  if (own) return errorResponse({ error: new VitrineError("SERVICE_UNAVAILABLE", own) });
   const noResponse = "The database does not respond; try again in a second.";
   const timeout = new Promise<string>((resolve) => setTimeout(resolve, READY_TIMEOUT, noResponse).unref());
   const problem = await Promise.race([schemaProblem(db).catch(() => noResponse), timeout]);

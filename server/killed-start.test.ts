@@ -1,6 +1,5 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { setTimeout as after } from "node:timers/promises";
 import { expect, inject, test } from "vitest";
 import { createServerFolder } from "#test/server-process";
 
@@ -25,8 +24,7 @@ test(`a first start that is killed at ${KILLS} moments is followed by one that w
     await using here = await createServerFolder(process.env);
     const killed = here.start();
     const delay = (whole * (kill + Math.random())) / KILLS;
-    await Promise.race([after(delay), killed.ready]);
-    killed.child.kill("SIGKILL");
+    setTimeout(() => killed.child.kill("SIGKILL"), delay);
     await killed.ended;
     const next = here.start();
     const url = await next.ready.catch((error) => `killed after ${Math.round(delay)} ms: ${error}`);

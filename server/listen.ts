@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type Server, ServerResponse } from "node:http";
 import { codeOf, StartupError } from "#db/startup-error";
 
 /** Responds to one request; it never rejects because of what a caller sent. */
@@ -8,11 +8,14 @@ export interface ListeningServer {
   /** The address to open in a browser on this machine. */
   url: string;
   setHandler(handler: RequestHandler): void;
-  /** Accepts no more connections, lets requests finish for a second, then closes all connections. */
-  close(): Promise<void>;
+  /** From now on each response closes its connection, so that its client opens the next one elsewhere. */
+  drain(): void;
+  /** Accepts no more connections, lets requests finish for `grace` milliseconds, then closes all connections. */
+  close(grace: number): Promise<void>;
 }
 
-const GRACE = 1_000;
+/** How often connections whose last request has finished are closed while a server closes, in milliseconds. */
+const IDLE_CHECK = 50;
 
 const STARTING = JSON.stringify({
   code: "SERVICE_UNAVAILABLE",
@@ -27,10 +30,20 @@ const UPGRADE_REJECTED = "HTTP/1.1 400 Bad Request\r\nConnection: close\r\nConte
  */
 export async function listen(host: string, port: number): Promise<ListeningServer> {
   let handler: RequestHandler = starting;
+  let keepAlive = true;
+  // Set with the head, so that requests that began before a drain close their connection too.
+  class Response extends ServerResponse {
+    override writeHead(status: number, reason?: string, headers?: OutgoingHttpHeaders): this;
+    override writeHead(status: number, headers?: OutgoingHttpHeaders): this;
+    override writeHead(status: number, ...rest: []): this {
+      this.shouldKeepAlive &&= keepAlive;
+      return super.writeHead(status, ...rest);
+    }
+  }
   // Timeouts are checked every second; Node's default of 30 s would let requests exceed them by that.
   const timeouts = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000 };
   // The request guard accepts a URL of 16 kB; the other headers come on top.
-  const options = { ...timeouts, keepAliveTimeout: 10_000, maxHeaderSize: 32 * 1024 };
+  const options = { ...timeouts, keepAliveTimeout: 10_000, maxHeaderSize: 32 * 1024, ServerResponse: Response };
   const server = createServer(options, (request, response) => {
     handler(request, response);
   });
@@ -44,7 +57,13 @@ export async function listen(host: string, port: number): Promise<ListeningServe
     setHandler(next) {
       handler = next;
     },
-    close: () => close(server),
+    drain() {
+      keepAlive = false;
+    },
+    close(grace) {
+      keepAlive = false;
+      return close(server, grace);
+    },
   };
 }
 
@@ -81,13 +100,14 @@ function portOf(server: Server): number {
   return typeof at === "object" && at ? at.port : 0;
 }
 
-function close(server: Server): Promise<void> {
+function close(server: Server, grace: number): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => server.closeAllConnections(), GRACE);
+    const timer = setTimeout(() => server.closeAllConnections(), grace);
+    const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK);
     server.close(() => {
       clearTimeout(timer);
+      clearInterval(idle);
       resolve();
     });
-    server.closeIdleConnections();
   });
 }

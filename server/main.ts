@@ -6,8 +6,11 @@ import { env } from "./process/env";
 import { logUnexpected, toLogLine } from "./process/log";
 import { type RunningServer, start } from "./start";
 
-/** After a signal the process exits by then, whatever has not ended, in milliseconds. */
-const STOP_TIMEOUT = 4_500;
+/** How long a stop may take beside draining and requests under way, in milliseconds; then the process exits. */
+const STOP_TIMEOUT = 3_500;
+
+/** Signals within so many milliseconds are one: a terminal and npm may both send it. */
+const REPEATED = 300;
 
 // The source and the bundle are both one folder below the root.
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -23,7 +26,7 @@ async function main(): Promise<void> {
     const withPages = !process.argv.includes("--no-pages");
     const pages = withPages ? () => startPages(ROOT, settings.host) : undefined;
     const server = start({ env: settings, pages, log });
-    stopAtSignal(server);
+    stopAtSignal(server, (settings.drain + settings.grace) * 1000 + STOP_TIMEOUT);
     surviveUnexpectedErrors();
     await server.ready.catch(async (error) => {
       await server.stop();
@@ -37,14 +40,15 @@ async function main(): Promise<void> {
   }
 }
 
-function stopAtSignal(server: RunningServer): void {
-  let stopping = false;
+/** Stops at the first signal; exits at once at a second one, and `timeout` milliseconds after the first. */
+function stopAtSignal(server: RunningServer, timeout: number): void {
+  let first: number | undefined;
   const stop = async () => {
-    // A terminal and npm may both send a signal; the second changes nothing.
-    if (stopping) return;
-    stopping = true;
+    if (first !== undefined && performance.now() - first > REPEATED) process.exit(1);
+    if (first !== undefined) return;
+    first = performance.now();
     log("Stopping …");
-    setTimeout(() => process.exit(1), STOP_TIMEOUT).unref();
+    setTimeout(() => process.exit(1), timeout).unref();
     await server.stop().catch(logUnexpected);
     process.exit(0);
   };

@@ -1,5 +1,8 @@
+import { createServer, request } from "node:http";
+import { duplexPair } from "node:stream";
 import { StartupError } from "#db/startup-error";
 import type { RequestHandler } from "./listen";
+import type { Env } from "./process/env";
 
 /** Next, which renders the pages. */
 export interface Pages {
@@ -19,4 +22,22 @@ export async function startPages(dir: string, host: string): Promise<Pages> {
   });
   const handle = app.getRequestHandler();
   return { handle: (request, response) => handle(request, response), close: () => app.close() };
+}
+
+/**
+ * Renders the first page by a request inside this process, so that no visitor waits for code to load.
+ * @throws StartupError where its status is not 200
+ */
+export async function renderFirstPage(handler: RequestHandler, { apiKeys }: Pick<Env, "apiKeys">): Promise<void> {
+  const [client, connection] = duplexPair();
+  createServer(handler).emit("connection", connection);
+  const credential = apiKeys[0] ? { authorization: `Bearer ${apiKeys[0].secret}` } : {};
+  const options = { path: "/artifacts", headers: { host: "127.0.0.1", ...credential }, createConnection: () => client };
+  const status = await new Promise<number | undefined>((resolve, reject) => {
+    const sent = request(options, (response) => {
+      response.resume().once("end", () => resolve(response.statusCode));
+    });
+    sent.once("error", reject).end();
+  });
+  if (status !== 200) throw new StartupError(`The first page returned status ${status}: see the errors above.`);
 }

@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { setTimeout as after } from "node:timers/promises";
 import { expectUnlocked } from "#db/embedded/lock-file";
 import { startChanges, stopChanges } from "./changes";
+import type { Readiness } from "./http-handler";
 import { type ListeningServer, listen, type RequestHandler } from "./listen";
 import { openDatabase } from "./open-database";
 import { createPageGuard } from "./page-guard";
-import type { Pages } from "./pages";
+import { type Pages, renderFirstPage } from "./pages";
 import type { Env } from "./process/env";
 import { logUnexpected } from "./process/log";
 import { sweepHourly } from "./sweep";
@@ -20,12 +22,13 @@ export interface StartOptions {
 export interface RunningServer {
   /** Its address, when it is ready; rejects with a StartupError. */
   ready: Promise<string>;
-  /** Ends requests, then pages, then the database, also while it is starting. */
+  /** Drains, ends requests, then pages, then the database, also while it is starting. */
   stop(): Promise<void>;
 }
 
 /** How to stop each part that has started, in this order. */
-type Stops = { [part in "watches" | "port" | "sweep" | "pages" | "changes" | "database"]?: () => Promise<void> };
+type Part = "drain" | "watches" | "port" | "sweep" | "pages" | "changes" | "database";
+type Stops = { [part in Part]?: () => Promise<void> };
 
 /** Starts everything: the port, then the database and the pages in parallel. */
 export function start(options: StartOptions): RunningServer {
@@ -34,6 +37,7 @@ export function start(options: StartOptions): RunningServer {
   return {
     ready,
     async stop() {
+      await stops.drain?.();
       await stops.watches?.();
       await stops.port?.();
       // The database may still be opening; it must not be left running.
@@ -48,7 +52,7 @@ export function start(options: StartOptions): RunningServer {
 
 async function startAll({ env, pages, log }: StartOptions, stops: Stops): Promise<string> {
   const server = await listenOn(env);
-  stops.port = server.close;
+  stops.port = () => server.close(env.grace * 1000);
   const { databaseUrl: url, prepare, poolSize, migrate, dataDir: folder } = env;
   const opening = openDatabase({ url, prepare, poolSize, migrate, folder, reached: server.url, log }).then((opened) => {
     stops.database = opened.close;
@@ -64,11 +68,28 @@ async function startAll({ env, pages, log }: StartOptions, stops: Stops): Promis
   stops.watches = async () => changes.end();
   stops.changes = stopChanges;
   const { handle } = (await rendering) ?? { handle: withoutPages };
-  server.setHandler(handlerOf(createPageGuard({ pools, changes, env }), handle));
+  const readiness: Readiness = { problem: "The server is starting; try again in a second." };
+  const handler = handlerOf(createPageGuard({ pools, changes, env, readiness }), handle);
+  server.setHandler(handler);
+  if (pages) await renderFirstPage(handler, env);
+  readiness.problem = null;
+  stops.drain = () => drain(server, readiness, { env, log });
   stops.sweep = sweepHourly(pools, env.trashDays, () =>
     changes.changed({ type: "changed", kinds: ["trash"], keys: [] }),
   );
   return server.url;
+}
+
+/** Goes on serving while balancers take notice of `/api/ready`. */
+async function drain(
+  server: ListeningServer,
+  readiness: Readiness,
+  { env, log }: Pick<StartOptions, "env" | "log">,
+): Promise<void> {
+  readiness.problem = "The server is shutting down; use another, or try again in a second.";
+  server.drain();
+  if (env.drain > 0) log(`Not ready any more; serving requests for ${env.drain} s …`);
+  await after(env.drain * 1000);
 }
 
 async function listenOn(env: Env): Promise<ListeningServer> {

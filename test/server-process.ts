@@ -23,6 +23,8 @@ const DEFAULTS = {
   VITRINE_HOST: "",
   VITRINE_API_KEYS: "",
   VITRINE_AUTH: "",
+  VITRINE_DRAIN: "",
+  VITRINE_GRACE: "",
 };
 
 /** A temporary data folder; at the end of its scope its servers are stopped and it is deleted. */

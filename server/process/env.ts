@@ -32,6 +32,10 @@ export interface Env {
   maxData: number;
   /** How long deleted versions stay in the trash; 0: for ever. */
   trashDays: number;
+  /** How long a server that is told to stop goes on serving while `/api/ready` is 503, in seconds. */
+  drain: number;
+  /** How long requests under way may take to finish after that, in seconds. */
+  grace: number;
   /** Host names accepted in addition to the machine's own, in lower case. */
   allowedHosts: string[];
   /** Addresses and networks (CIDR) of proxies whose X-Forwarded-For and X-Forwarded-Proto are read. */
@@ -45,6 +49,7 @@ const integer = z
   .string()
   .regex(/^\d{1,15}$/)
   .transform(Number);
+const seconds = integer.refine((value) => value <= 3_600);
 const list = z.string().transform((text) =>
   text
     .split(",")
@@ -87,6 +92,8 @@ const Variables = {
     "30",
     "a number of days from 0 (keep for ever) to 36500",
   ],
+  VITRINE_DRAIN: [seconds, "0", "a number of seconds from 0 to 3600"],
+  VITRINE_GRACE: [seconds, "1", "a number of seconds from 0 to 3600"],
   VITRINE_ALLOWED_HOSTS: [list, "", "a comma-separated list of host names"],
   VITRINE_TRUSTED_PROXIES: [
     list.refine((networks) => networks.every(isNetwork)),
@@ -122,6 +129,8 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     dataDir: resolve(dataDir),
     maxData: read("VITRINE_MAX_DATA"),
     trashDays: read("VITRINE_TRASH_DAYS"),
+    drain: read("VITRINE_DRAIN"),
+    grace: read("VITRINE_GRACE"),
     allowedHosts: read("VITRINE_ALLOWED_HOSTS").map((name) => name.toLowerCase()),
     trustedProxies: read("VITRINE_TRUSTED_PROXIES"),
     apiKeys,

@@ -1,0 +1,69 @@
+import { Agent, createServer, get, type IncomingMessage, request, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** An HTTP balancer as simple as they come: it never sends a request twice. */
+export interface Balancer extends AsyncDisposable {
+  url: string;
+  /** Whether the server at this address gets requests. */
+  isUp(url: string): boolean;
+}
+
+/** How often each server is asked whether it is ready, in milliseconds. */
+const INTERVAL = 250;
+
+/** Opens a balancer that sends requests in turn to those servers whose `/api/ready` is 200, over kept connections. */
+export async function openBalancer(urls: readonly string[]): Promise<Balancer> {
+  const servers = urls.map((url) => ({ url, up: false, agent: new Agent({ keepAlive: true }) }));
+  let turn = 0;
+  const balancer = createServer((incoming, outgoing) => {
+    const up = servers.filter((server) => server.up);
+    turn += 1;
+    const server = up[turn % up.length];
+    if (server) forward(server, incoming, outgoing);
+    else outgoing.writeHead(502).end("no server is ready");
+  });
+  await new Promise<void>((resolve) => balancer.listen(0, "127.0.0.1", resolve));
+  const timer = setInterval(() => {
+    for (const server of servers) {
+      isReady(server.url).then((up) => {
+        server.up = up;
+      });
+    }
+  }, INTERVAL);
+  const { port } = balancer.address() as AddressInfo; // a server that listens on TCP has one
+  return {
+    url: `http://127.0.0.1:${port}`,
+    isUp: (url) => servers.some((server) => server.url === url && server.up),
+    async [Symbol.asyncDispose]() {
+      clearInterval(timer);
+      for (const { agent } of servers) agent.destroy();
+      balancer.closeAllConnections();
+      await new Promise((resolve) => balancer.close(resolve));
+    },
+  };
+}
+
+function isReady(url: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const sent = get(`${url}/api/ready`, { agent: false, timeout: 2_000 }, (response) => {
+      response.resume();
+      resolve(response.statusCode === 200);
+    });
+    sent.on("error", () => resolve(false)).on("timeout", () => sent.destroy());
+  });
+}
+
+function forward(server: { url: string; agent: Agent }, incoming: IncomingMessage, outgoing: ServerResponse): void {
+  const { method } = incoming;
+  const { connection: _, host: __, ...headers } = incoming.headers;
+  const upstream = request(`${server.url}${incoming.url}`, { method, headers, agent: server.agent }, (response) => {
+    const { connection: ___, ...sent } = response.headers;
+    response.pipe(outgoing.writeHead(response.statusCode ?? 502, sent));
+    response.on("error", () => outgoing.destroy());
+  });
+  upstream.on("error", (error) => {
+    if (outgoing.headersSent) outgoing.destroy();
+    else outgoing.writeHead(502).end(String(error));
+  });
+  incoming.pipe(upstream);
+}
