@@ -1,8 +1,6 @@
-import { once } from "node:events";
-import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { expect, test } from "vitest";
-import { type FreshDatabase, freshDatabase } from "#test/database";
-import type { Address } from "./address";
+import { freshDatabase } from "#test/database";
+import { openPathProxy } from "#test/path-proxy";
 import { type Channel, type ListenHandlers, openChannel } from "./listen";
 
 /** Handlers that record what is called, in order. */
@@ -14,38 +12,6 @@ function recorder() {
     onUnavailable: () => events.push("unavailable"),
   };
   return { events, handlers };
-}
-
-/** A proxy to a database that can drop all traffic without closing, as a broken network does. */
-async function proxy({ address }: FreshDatabase) {
-  const { host, port, user, database } = address;
-  const pairs: [Socket, Socket][] = [];
-  const server = createServer((client) => {
-    const upstream = connect(`${host}/.s.PGSQL.${port}`);
-    pairs.push([client, upstream]);
-    for (const [from, to] of [
-      [client, upstream],
-      [upstream, client],
-    ] as const) {
-      from.pipe(to).on("error", () => {});
-      from.on("close", () => to.destroy());
-    }
-  });
-  await once(server.listen(0, "127.0.0.1"), "listening");
-  const at: Address = { host: "127.0.0.1", port: (server.address() as AddressInfo).port, user, database };
-  return {
-    at,
-    dropTraffic() {
-      for (const [client, upstream] of pairs) {
-        client.unpipe(upstream).resume();
-        upstream.unpipe(client).resume();
-      }
-    },
-    async [Symbol.asyncDispose]() {
-      for (const pair of pairs) for (const socket of pair) socket.destroy();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
 }
 
 const until = (events: unknown[], event: unknown, timeout = 5_000) =>
@@ -91,11 +57,11 @@ test("messages in an unknown format arrive as undefined", async () => {
 
 test("a connection that drops all traffic is detected and replaced", async () => {
   await using fresh = await freshDatabase();
-  await using path = await proxy(fresh);
+  await using path = await openPathProxy(fresh.address);
   const { events, handlers } = recorder();
-  const channel = openChannel(path.at, handlers, { probe: 100, timeout: 300 });
+  const channel = openChannel(path.address, handlers, { probe: 100, timeout: 300 });
   await until(events, "listening");
-  path.dropTraffic();
+  path.swallowExisting();
   await expect.poll(() => events.filter((event) => event === "listening").length, { timeout: 5_000 }).toBe(2);
   await channel.close();
 });

@@ -1,7 +1,8 @@
 import postgres from "postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type FreshDatabase, freshDatabase } from "#test/database";
-import { resilientPool } from "./pool";
+import { createDialer } from "./connection/socket";
+import { openPool } from "./pool";
 import { POOL_SIZE } from "./postgres";
 import { codeOf } from "./startup-error";
 
@@ -86,18 +87,23 @@ test("a statement whose columns a migration changed runs again, and is prepared 
   await fresh.db.execute("create table wide (a int)");
   await fresh.db.execute("insert into wide values (1)");
   const { host, ...address } = fresh.address;
-  const pool = resilientPool(() => postgres({ ...address, host, max: 1, fetch_types: false }));
+  const { sql, end } = openPool({
+    size: 1,
+    silence: 5_000,
+    dialer: createDialer(),
+    open: () => postgres({ ...address, host, max: 1, fetch_types: false }),
+  });
   // Without a parameter it would not be prepared.
   const text = "select * from wide where a > $1";
-  const rows = () => pool.unsafe(text, [0]);
-  const arrays = () => pool.unsafe(text, [0]).values();
+  const rows = () => sql.unsafe(text, [0]);
+  const arrays = () => sql.unsafe(text, [0]).values();
   expect([await rows(), await arrays()]).toEqual([[{ a: 1 }], [[1]]]);
   await fresh.db.execute("alter table wide add column b int default 2");
   expect(await arrays()).toEqual([[1, 2]]);
   expect(await rows()).toEqual([{ a: 1, b: 2 }]);
   await fresh.db.execute("alter table wide add column c int default 3");
-  const inTransaction = () => pool.begin((tx) => tx.unsafe(text, [0]));
+  const inTransaction = () => sql.begin((tx) => tx.unsafe(text, [0]));
   await expect(inTransaction()).rejects.toMatchObject({ code: "0A000" });
   expect(await inTransaction()).toEqual([{ a: 1, b: 2, c: 3 }]);
-  await pool.end();
+  await end(1);
 });

@@ -1,95 +1,120 @@
-import type { Sql, TransactionSql } from "postgres";
+import type { Sql } from "postgres";
 import { AD_HOC } from "./ad-hoc";
+import { Link, type LinkOptions, type Values, type Work } from "./connection/link";
+import { lossError, SILENT } from "./connection/loss";
 
-/** Errors after which a connection is lost: of the driver and the network, 57Pxx (the server closed it), 25P0x (idle limits). */
-const LOST = /^(?:CONNECTION_(?:CLOSED|DESTROYED|ENDED)|CONNECT_TIMEOUT|ECONNRESET|EPIPE|57P0[0-9]|25P0[34])$/;
+export interface PoolOptions extends Pick<LinkOptions, "open" | "dialer" | "silence" | "isRunning"> {
+  /** The number of connections. A single one is shared: its statements are pipelined. */
+  size: number;
+  /** Called when a connection was silent for too long. */
+  onSilence?(link: Link): void;
+}
 
-/** How long statements of a replaced pool may still run, in seconds. */
-const END_TIMEOUT = 5;
+/** Connections that are replaced when they are lost or fall silent. */
+export interface Pool {
+  /** With the methods that Drizzle calls. */
+  sql: Sql;
+  /** Resolves once a connection responded, or at once while all have work; rejects with the error of a statement. */
+  probe(): Promise<void>;
+  /** Closes connections that nothing waits for: they may be silent too. */
+  closeIdle(): void;
+  /** Closes all, after at most `timeout` seconds for running statements. */
+  end(timeout: number): Promise<void>;
+}
 
-type Work = (tx: TransactionSql) => Promise<unknown>;
+/** Opens a pool; the first statement on each connection connects it. */
+export function openPool({ size, onSilence = () => {}, ...options }: PoolOptions): Pool {
+  const links = new Set<Link>();
+  const free: Link[] = [];
+  const waiting: ((link: Link) => void)[] = [];
+  let isEnded = false;
+  const first = add();
+  const { parsers, serializers } = first.client.options;
+  free.push(first);
 
-/**
- * A client of postgres.js that survives the loss of connections, with the methods that Drizzle calls. The driver (3.4.9)
- * does not: it writes the rollback of a lost transaction to a closed socket, which ends the process; a connection it wrote
- * to while it closed never opens again; and work of a lost transaction can continue inside another one. So nothing more
- * is written to a lost transaction, and after the loss of a connection the whole pool is replaced.
- * @param open opens a pool; called again after each loss
- */
-export function resilientPool(open: () => Sql): Sql {
-  let current = open();
-  const { parsers, serializers } = current.options;
+  function add(): Link {
+    const link = new Link({ ...options, isPrepared, onFree, onLost });
+    links.add(link);
+    return link;
+  }
 
-  function replaceIfLost(pool: Sql, error: unknown): void {
-    if (!isLoss(error) || pool !== current) return;
-    current = open();
+  function another(): Link {
+    if (isEnded) throw lossError("CONNECTION_CLOSED");
+    const link = add();
     // Drizzle sets these once, on the first client.
-    Object.assign(current.options.parsers, parsers);
-    Object.assign(current.options.serializers, serializers);
-    pool.end({ timeout: END_TIMEOUT }).catch(() => {});
+    Object.assign(link.client.options.parsers, parsers);
+    Object.assign(link.client.options.serializers, serializers);
+    return link;
+  }
+
+  function take(): Link | undefined {
+    if (size > 1) return free.pop() ?? (links.size < size ? another() : undefined);
+    const [only = another()] = links;
+    return only.isInTransaction ? undefined : only;
+  }
+
+  function takeLater(): Promise<Link> {
+    return new Promise((resolve) => waiting.push(resolve));
+  }
+
+  function onFree(link: Link): void {
+    const next = waiting.shift();
+    if (next) next(link);
+    else if (size > 1) free.push(link);
+  }
+
+  function onLost(link: Link, error: Error): void {
+    links.delete(link);
+    const index = free.indexOf(link);
+    if (index >= 0) free.splice(index, 1);
+    if (waiting.length > 0 && !isEnded) onFree(another());
+    if ("code" in error && error.code === SILENT) onSilence(link);
   }
 
   const overrides = {
-    unsafe(text: string, parameters: Parameters<Sql["unsafe"]>[1] = []) {
-      const pool = current;
-      const pending = pool.unsafe(text, parameters, { prepare: isFixed(text) });
-      pending.catch((error: unknown) => replaceIfLost(pool, error));
-      return pending;
+    unsafe(text: string, values: Values = []) {
+      const link = take();
+      if (link) return link.send(text, values);
+      let areArrays = false;
+      const later = takeLater().then((freed) => {
+        const query = freed.send(text, values);
+        return areArrays ? query.values() : query;
+      });
+      const asArrays = () => {
+        areArrays = true;
+        return later;
+      };
+      return Object.assign(later, { values: asArrays });
     },
     async begin(work: Work) {
-      const pool = current;
-      let lost = false;
-      try {
-        return await pool.begin(silentAfterLoss(work, () => lost));
-      } catch (error) {
-        lost = isLoss(error);
-        replaceIfLost(pool, error);
-        throw error;
+      const link = take() ?? (await takeLater());
+      return link.transaction(work);
+    },
+    end: ({ timeout = 5 } = {}) => end(timeout),
+  };
+
+  async function end(timeout: number): Promise<void> {
+    isEnded = true;
+    await Promise.all([...links].map((link) => link.end(timeout)));
+  }
+
+  return {
+    sql: new Proxy(first.client, {
+      get: (target, name) => Reflect.get(name in overrides ? overrides : target, name),
+    }),
+    async probe() {
+      const link = take();
+      if (link) await link.send("select 1", []);
+    },
+    closeIdle() {
+      for (const link of [...links]) {
+        if (!link.isWaiting && !link.isInTransaction) link.lose(lossError("CONNECTION_CLOSED"));
       }
     },
-    end: (options?: { timeout?: number }) => current.end(options),
-  };
-  return new Proxy(current, {
-    get: (_, name) => Reflect.get(name in overrides ? overrides : current, name),
-  });
-}
-
-/** After a loss the result never settles, so that the driver writes neither commit nor rollback. */
-function silentAfterLoss(work: Work, lost: () => boolean): Work {
-  const never = new Promise<never>(() => {});
-  return async (tx) => {
-    try {
-      const result = await work(guarded(tx, lost));
-      return lost() ? never : result;
-    } catch (error) {
-      // `begin` itself rejects when the connection closes.
-      if (lost() || isLoss(error)) return never;
-      throw error;
-    }
+    end,
   };
 }
 
-/** A transaction that rejects statements after its connection is lost. */
-function guarded(tx: TransactionSql, lost: () => boolean): TransactionSql {
-  return new Proxy(tx, {
-    get(target, name) {
-      if (name === "savepoint") return (work: Work) => target.savepoint(silentAfterLoss(work, lost));
-      if (name !== "unsafe") return Reflect.get(target, name);
-      return (text: string, parameters: Parameters<Sql["unsafe"]>[1] = []) =>
-        lost() ? rejected() : target.unsafe(text, parameters, { prepare: isFixed(text) });
-    },
-  });
-}
-
-function rejected() {
-  const pending = Promise.reject(Object.assign(new Error("the connection closed"), { code: "CONNECTION_CLOSED" }));
-  return Object.assign(pending, { values: () => pending });
-}
-
-function isFixed(text: string): boolean {
+function isPrepared(text: string): boolean {
   return !text.includes(AD_HOC);
-}
-
-function isLoss(error: unknown): boolean {
-  return error instanceof Error && "code" in error && LOST.test(String(error.code));
 }

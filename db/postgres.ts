@@ -3,7 +3,9 @@ import type { PgDatabase } from "drizzle-orm/pg-core";
 import { drizzle, type PostgresJsQueryResultHKT } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { type Address, driverAddress } from "./address";
-import { resilientPool } from "./pool";
+import { type Ask, isRunning, terminate } from "./connection/backend";
+import { createDialer } from "./connection/socket";
+import { openPool, type Pool } from "./pool";
 import * as schema from "./schema";
 import { parseTextArray } from "./schema/column";
 
@@ -19,15 +21,20 @@ export type Database = PgDatabase<
 
 /** The pools of connections of a process, each for one kind of statement. */
 export interface Pools {
-  /** Writes and everything else: VITRINE_POOL connections, statements of at most 30 s. */
+  /** Writes of a few rows: VITRINE_POOL connections, statements of at most 3 s. */
   writes: Database;
   /** Statements that a caller's filter may make slow: as many connections, at most 2 s each. */
   searches: Database;
+  /** Work on many rows: half as many connections, statements of at most 30 s unless a transaction sets another limit. */
+  long: Database;
   /**
    * The next of 4 pools of one connection, for quick statements that lock nothing: they are pipelined, at most 2 s each.
-   * In a pool of several connections the driver looks for the next one in a list that only grows.
    */
   reads(): Database;
+  /** For questions about the database itself, of at most 2 s: one connection that no caller's work can take. */
+  control: Database;
+  /** Resolves once every pool responded; one whose connections all have work counts as responding. Rejects otherwise. */
+  probe(): Promise<void>;
 }
 
 interface Client {
@@ -38,8 +45,13 @@ interface Client {
 export const POOL_SIZE = 10;
 const QUICK_SIZE = 4;
 
+/** Connections of `long`, where there are that many of `writes`. */
+export function longSize(poolSize: number): number {
+  return Math.ceil(poolSize / 2);
+}
+
 export interface Connection {
-  /** The pool `writes`. */
+  /** The pool `long`. */
   db: Database;
   pools: Pools;
   /** Closes every connection, after at most 2 s for running statements. */
@@ -55,9 +67,20 @@ export interface ConnectOptions {
   limits?: boolean;
 }
 
-/** Time limits of statements in milliseconds: of any, and of searches by a caller's filter. */
-const STATEMENT_TIMEOUT = 30_000;
-const SEARCH_TIMEOUT = 2_000;
+/** Time limits of statements in milliseconds. */
+const QUICK_TIMEOUT = 2_000;
+const WRITE_TIMEOUT = 3_000;
+const LONG_TIMEOUT = 30_000;
+
+/** How much longer than its limit a statement may take before its connection counts as silent, in milliseconds. */
+const GRACE = 2_000;
+
+/** How long a connection may be silent before the database is asked whether its long statement still runs. */
+const LONG_SILENCE = 4_000;
+
+/** How long a transaction may wait for its next statement: one on a broken network path keeps its locks until then. */
+const IDLE_TIMEOUT = 5_000;
+const LONG_IDLE_TIMEOUT = 60_000;
 
 const TYPES = {
   // `json` stays text: parsing would lose big integers, `1.0` and the order of keys.
@@ -73,12 +96,18 @@ const TYPES = {
 export function connect(address: Address, options: ConnectOptions = {}): Connection {
   const { prepare = true, limits = true, poolSize = POOL_SIZE } = options;
   const target = driverAddress(address);
-  const open = (statement_timeout: number, max = poolSize) => {
-    const bounds = limits ? { statement_timeout, idle_in_transaction_session_timeout: STATEMENT_TIMEOUT } : {};
+  const dialer = createDialer();
+  const pools: Pool[] = [];
+  const open = (
+    size: number,
+    statement_timeout: number,
+    { silence = statement_timeout + GRACE, idle = IDLE_TIMEOUT, ...watching }: Watching = {},
+  ) => {
+    const bounds = limits ? { statement_timeout, idle_in_transaction_session_timeout: idle } : {};
     const options = {
-      max,
+      max: 1,
       prepare,
-      connect_timeout: 5,
+      connect_timeout: 4,
       // The driver's own backoff grows to 20 s, which would delay reconnecting.
       backoff: () => 0.1,
       idle_timeout: 60,
@@ -88,21 +117,50 @@ export function connect(address: Address, options: ConnectOptions = {}): Connect
       types: TYPES,
       connection: { application_name: "vitrine", TimeZone: "UTC", DateStyle: "ISO", ...bounds },
     };
-    return resilientPool(() =>
-      typeof target === "string" ? postgres(target, options) : postgres({ ...options, ...target }),
-    );
+    const pool = openPool({
+      size,
+      dialer,
+      silence,
+      isRunning: watching.isRunning,
+      open(createSocket) {
+        // `socket` is missing in the driver's types.
+        const all = { ...options, socket: createSocket };
+        return typeof target === "string" ? postgres(target, all) : postgres({ ...all, ...target });
+      },
+      onSilence(link) {
+        for (const each of pools) each.closeIdle();
+        if (link.pid !== null) terminate(ask, link.pid);
+      },
+    });
+    pools.push(pool);
+    return drizzle(pool.sql, { schema });
   };
-  const singles = Array.from({ length: QUICK_SIZE }, () => open(SEARCH_TIMEOUT, 1));
-  const clients = [open(STATEMENT_TIMEOUT), open(SEARCH_TIMEOUT), ...singles] as const;
-  const [writes, searches] = [drizzle(clients[0], { schema }), drizzle(clients[1], { schema })];
-  const quick = singles.map((client) => drizzle(client, { schema }));
+  const control = open(1, QUICK_TIMEOUT, { silence: QUICK_TIMEOUT });
+  const ask: Ask = (text, values) => control.$client.unsafe(text, values);
+  const writes = open(poolSize, WRITE_TIMEOUT);
+  const searches = open(poolSize, QUICK_TIMEOUT);
+  const long = open(longSize(poolSize), LONG_TIMEOUT, {
+    silence: LONG_SILENCE,
+    idle: LONG_IDLE_TIMEOUT,
+    isRunning: (pid) => isRunning(ask, pid),
+  });
+  const quick = Array.from({ length: QUICK_SIZE }, () => open(1, QUICK_TIMEOUT));
   let index = 0;
   const reads = () => {
     index = (index + 1) % quick.length;
     return quick[index] ?? writes;
   };
-  const close = async () => {
-    await Promise.all(clients.map((client) => client.end({ timeout: 2 })));
+  const probe = async () => {
+    await Promise.all(pools.map((pool) => pool.probe()));
   };
-  return { db: writes, pools: { writes, searches, reads }, close };
+  const close = async () => {
+    await Promise.all(pools.map((pool) => pool.end(2)));
+  };
+  return { db: long, pools: { writes, searches, long, reads, control, probe }, close };
+}
+
+interface Watching {
+  silence?: number;
+  idle?: number;
+  isRunning?: (pid: number | null) => Promise<boolean>;
 }

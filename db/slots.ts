@@ -1,9 +1,14 @@
 import { VitrineError } from "#contract/error";
-import { POOL_SIZE } from "./postgres";
+import { longSize, POOL_SIZE } from "./postgres";
 import { processSingleton } from "./process-singleton";
 
 /** How many pieces of work may run at once: each on its own connection, pipelined on a few, or as fast as it is read. */
-const sizes = processSingleton("slot sizes", () => ({ whole: POOL_SIZE, quick: 100, stream: 2 }));
+const sizes = processSingleton("slot sizes", () => ({
+  whole: POOL_SIZE,
+  quick: 100,
+  stream: 2,
+  long: longSize(POOL_SIZE),
+}));
 
 export type SlotKind = keyof typeof sizes;
 
@@ -21,12 +26,14 @@ const slots = processSingleton(
     whole: { taken: 0, waiting: new Set() },
     quick: { taken: 0, waiting: new Set() },
     stream: { taken: 0, waiting: new Set() },
+    long: { taken: 0, waiting: new Set() },
   }),
 );
 
 /** Sets the number of slots to that of the connections of a pool, before work runs. */
 export function limitSlots(poolSize: number): void {
   sizes.whole = poolSize;
+  sizes.long = longSize(poolSize);
   sizes.stream = Math.min(2, Math.max(1, poolSize >> 2));
 }
 

@@ -15,7 +15,7 @@ export function sweepHourly(pools: Pools, days: number, onPurged: () => void): (
   // After an error the next sweep does its work.
   const run = async () => {
     await expectWritable(pools);
-    if ((await sweep(pools.writes, days)) > 0) onPurged();
+    if ((await sweep(pools.long, days)) > 0) onPurged();
   };
   let running = run().catch(logUnexpected);
   const timer = setInterval(() => {

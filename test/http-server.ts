@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import { connect } from "node:net";
 import type { Database, Pools } from "#db/postgres";
-import type { HandlerEnv } from "#server/http-handler";
+import type { HandlerEnv, HandlerOptions } from "#server/http-handler";
 import { createChanges } from "#server/models/changes";
 import { createPageGuard } from "#server/page-guard";
 import { freshDatabase } from "./database";
@@ -22,8 +22,25 @@ export interface TestServer extends AsyncDisposable {
 /** Starts a server with the default configuration, changed by `env`. */
 export async function startHttpServer(env: Partial<HandlerEnv> = {}): Promise<TestServer> {
   const fresh = await freshDatabase();
+  const server = await serve({ pools: fresh.pools, changes: createChanges(null) }, env);
+  return {
+    ...server,
+    db: fresh.db,
+    pools: fresh.pools,
+    async [Symbol.asyncDispose]() {
+      await server[Symbol.asyncDispose]();
+      await fresh[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** Starts the same over other pools, which stay open. */
+export async function serve(
+  { pools, changes }: Pick<HandlerOptions, "pools" | "changes">,
+  env: Partial<HandlerEnv> = {},
+): Promise<Omit<TestServer, "db" | "pools">> {
   const defaults = { host: "127.0.0.1", maxData: 1024 * 1024, allowedHosts: [], trustedProxies: [], apiKeys: [] };
-  const guard = createPageGuard({ pools: fresh.pools, changes: createChanges(null), env: { ...defaults, ...env } });
+  const guard = createPageGuard({ pools, changes, env: { ...defaults, ...env } });
   const server = createServer({ maxHeaderSize: 64 * 1024 }, async (request, response) => {
     if (!(await guard(request, response))) response.end(`page ${JSON.stringify(request.headers)}`);
   });
@@ -34,8 +51,6 @@ export async function startHttpServer(env: Partial<HandlerEnv> = {}): Promise<Te
   const send = (path: string, init?: RequestInit) => fetch(`${origin}${path}`, { redirect: "manual", ...init });
   return {
     origin,
-    db: fresh.db,
-    pools: fresh.pools,
     fetch: send,
     post: (procedure, body, headers) =>
       send(`/api/trpc/${procedure}`, {
@@ -47,7 +62,6 @@ export async function startHttpServer(env: Partial<HandlerEnv> = {}): Promise<Te
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      await fresh[Symbol.asyncDispose]();
     },
   };
 }

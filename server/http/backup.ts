@@ -49,7 +49,7 @@ async function handle(
   const method = id === undefined ? "GET" : number === undefined ? "POST" : "PUT";
   if (request.method !== method) throw new VitrineError("METHOD_NOT_SUPPORTED", `Send this request by ${method}.`);
   if (id === undefined) {
-    const parts = backup(pools.writes, parseBackupFrom(request.search));
+    const parts = backup(pools.long, parseBackupFrom(request.search));
     return stream(parts, { encode: ({ head, content }) => Buffer.concat([toLine(head), content]) });
   }
   const backupId = parse(Id, id);
@@ -60,10 +60,10 @@ async function handle(
       return toLine(message);
     };
     const encodeError = (error: unknown) => toLine(toErrorMessage(error));
-    return stream(restore(pools.writes, backupId), { encode, encodeError, heartbeat: Buffer.from("\n") });
+    return stream(restore(pools.long, backupId), { encode, encodeError, heartbeat: Buffer.from("\n") });
   }
   const part = await parsePart(await request.body(Math.max(maxData, MAX_PART) + MAX_HEAD));
-  await storePart(pools.writes, backupId, Number(number), part);
+  await storePart(pools.long, backupId, Number(number), part);
   return { status: 204, headers: {}, body: null };
 }
 

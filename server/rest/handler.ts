@@ -7,6 +7,7 @@ import { stringifyExact } from "#server/http/payload";
 import { json } from "#server/http/respond";
 import { createCaller, procedures } from "#server/routers/app-router";
 import type { Context } from "#server/routers/context";
+import { newDeadline } from "#server/routers/deadline";
 import { toVitrineError } from "#server/routers/error";
 import { expectRole } from "#server/routers/trpc";
 import { isResource, matchRoutes } from "./match-route";
@@ -58,6 +59,7 @@ async function handleRoute(
   maxData: number,
 ): Promise<HttpResponse> {
   const since = Date.now();
+  const ctx = { ...context };
   const call: Call = async (name, input) => {
     const procedure = procedures.get(name);
     if (!procedure) throw new VitrineError("NOT_FOUND", `No procedure "${name}".`);
@@ -65,7 +67,7 @@ async function handleRoute(
     return procedure({
       path: name,
       getRawInput: async () => input,
-      ctx: context,
+      ctx,
       type,
       signal: request.signal,
       batchIndex: 0,
@@ -77,8 +79,8 @@ async function handleRoute(
     const body = await readBody(route, request, maxData);
     if ("error" in body) return body.error;
     const fields = { ...body.value, ...pathParameters };
-    const caller = createCaller(context);
-    const input = route.input ? await route.input(fields, caller) : fields;
+    ctx.deadline = newDeadline();
+    const input = route.input ? await route.input(fields, createCaller(ctx)) : fields;
     return await respondToRoute(route, input, call, context.pools.searches, since);
   } catch (error) {
     return procedureError(toRestError(error, route), notFoundMessage(route));

@@ -20,7 +20,7 @@ import { ById } from "#contract/value";
 import * as artifacts from "#server/models/artifact";
 import { create, createMany } from "#server/models/publish";
 import * as trash from "#server/models/trash";
-import { reads, router, searches, writes } from "#server/routers/trpc";
+import { bulk, reads, router, searches, writes } from "#server/routers/trpc";
 
 export const artifactRouter = router({
   /**
@@ -30,7 +30,7 @@ export const artifactRouter = router({
   create: writes.input(ArtifactCreate).mutation(({ ctx, input }): Promise<Artifact> => create(ctx.db, input)),
 
   /** As `create`, for up to 1,000 artifacts in one transaction. Returns the rows in the order of the input. */
-  createMany: writes
+  createMany: bulk
     .input(ArtifactCreateMany)
     .mutation(({ ctx, input }): Promise<Artifact[]> => createMany(ctx.db, input.items)),
 
@@ -65,7 +65,7 @@ export const artifactRouter = router({
   remove: writes.input(ById).mutation(({ ctx, input }): Promise<ArtifactRemoved> => trash.remove(ctx.db, input.id)),
 
   /** As `remove`, for up to 1,000 versions in one transaction; ids that do not exist are returned as `missing`. */
-  removeMany: writes
+  removeMany: bulk
     .input(ArtifactIds)
     .mutation(({ ctx, input }): Promise<ArtifactsRemoved> => trash.removeMany(ctx.db, input.ids)),
 
@@ -73,7 +73,7 @@ export const artifactRouter = router({
   restore: writes.input(ById).mutation(({ ctx, input }): Promise<Artifact> => trash.restore(ctx.db, input.id)),
 
   /** As `restore`, for up to 1,000 versions in one transaction; ids that are not in the trash are returned as `missing`. */
-  restoreMany: writes
+  restoreMany: bulk
     .input(ArtifactIds)
     .mutation(({ ctx, input }): Promise<ArtifactsRestored> => trash.restoreMany(ctx.db, input.ids)),
 });

@@ -17,7 +17,7 @@ import * as artifacts from "#server/models/artifact";
 import * as collections from "#server/models/collection";
 import { series } from "#server/models/series";
 import * as trash from "#server/models/trash";
-import { reads, router, searches, writes } from "#server/routers/trpc";
+import { bulk, reads, router, searches } from "#server/routers/trpc";
 
 export const collectionRouter = router({
   /** The latest version of a key with its data, under the id of the artifact. NOT_FOUND where the key has no versions. */
@@ -47,12 +47,12 @@ export const collectionRouter = router({
   series: searches.input(CollectionSeries).query(({ ctx, input }): Promise<Series> => series(ctx.db, input)),
 
   /** Moves every version of a key to the trash; `trash.restoreRemoval` undoes it. NOT_FOUND where the key has no versions. */
-  remove: writes
+  remove: bulk
     .input(CollectionKey)
     .mutation(({ ctx, input }): Promise<CollectionRemoved> => trash.removeKey(ctx.db, input.key)),
 
   /** As `remove`, for up to 1,000 keys in one transaction; keys without versions are returned as `missing`. */
-  removeMany: writes
+  removeMany: bulk
     .input(CollectionKeys)
     .mutation(({ ctx, input }): Promise<CollectionsRemoved> => trash.removeKeys(ctx.db, input.keys)),
 });

@@ -6,6 +6,9 @@ import type { Changes } from "../models/changes";
 /** Each role includes the one before it. */
 export type Role = "read" | "write" | "admin";
 
+/** The pool that a procedure's statements run on. */
+export type PoolName = "reads" | "searches" | "writes" | "long";
+
 export interface Context {
   pools: Pools;
   /** null: no valid credential where one is required. */
@@ -15,4 +18,6 @@ export interface Context {
   changes: Pick<Changes, "changed" | "watch">;
   /** Replaces each RawJson in results, for callers that serialize or display them. */
   encode?: (data: RawJson) => Json;
+  /** When its procedures must have responded, see `newDeadline`; absent: each has its own deadline. */
+  deadline?: number;
 }

@@ -9,7 +9,7 @@ import {
 import type { Page } from "#contract/query";
 import { ById } from "#contract/value";
 import * as deployments from "#server/models/deployment";
-import { reads, router, searches, writes } from "#server/routers/trpc";
+import { bulk, reads, router, searches, writes } from "#server/routers/trpc";
 
 export const deploymentRouter = router({
   /** Creates a deployment, or returns the existing one of that flow and name. NOT_FOUND for an unknown flow. */
@@ -39,5 +39,5 @@ export const deploymentRouter = router({
   count: searches.input(DeploymentCount).query(({ ctx, input }): Promise<number> => deployments.total(ctx.db, input)),
 
   /** Deletes a deployment; its flow runs stay. NOT_FOUND. */
-  remove: writes.input(ById).mutation(({ ctx, input }): Promise<ById> => deployments.remove(ctx.db, input.id)),
+  remove: bulk.input(ById).mutation(({ ctx, input }): Promise<ById> => deployments.remove(ctx.db, input.id)),
 });

@@ -1,7 +1,9 @@
 import { TRPCError } from "@trpc/server";
 import { z } from "zod";
 import { toErrorCode, VitrineError } from "#contract/error";
+import { SILENT } from "#db/connection/loss";
 import { logUnexpected } from "../process/log";
+import { lateError, limitError, type Operation } from "./deadline";
 
 /** Codes of PostgreSQL, its driver and the network for which the request can be sent again. */
 const UNAVAILABLE = new Set([
@@ -32,15 +34,17 @@ const UNAVAILABLE_CLASS = /^(?:08|53|57P)[0-9A-Z]{2,3}$/;
 /** SQLSTATE classes for values that PostgreSQL rejects: data exceptions and program limits. */
 const INVALID_VALUE_CLASS = /^(?:22|54)[0-9A-Z]{3}$/;
 
+const UNKNOWN: Operation = { type: "query", pool: undefined };
+
 /** Maps anything thrown by a procedure. Messages of the database never leave the process; unexpected errors are logged. */
-export function toVitrineError(thrown: unknown): VitrineError {
+export function toVitrineError(thrown: unknown, operation: Operation = UNKNOWN): VitrineError {
   if (thrown instanceof VitrineError) return thrown;
   const error = thrown instanceof TRPCError ? thrown : new TRPCError({ code: "INTERNAL_SERVER_ERROR", cause: thrown });
   const causes = causesOf(error);
   const known = causes.find((cause) => cause instanceof VitrineError);
   if (known) return known;
   if (error.code === "BAD_REQUEST" && error.cause instanceof z.ZodError) return inputError(error.cause.issues);
-  const databaseError = causes.map(fromDatabaseError).find(Boolean);
+  const databaseError = causes.map((cause) => fromDatabaseError(cause, operation)).find(Boolean);
   if (databaseError) return databaseError;
   const code = toErrorCode(error.code === "PARSE_ERROR" ? "BAD_REQUEST" : error.code);
   if (code && code !== "INTERNAL_SERVER_ERROR") return new VitrineError(code, error.message);
@@ -57,9 +61,10 @@ function causesOf(error: Error): Error[] {
   return chain;
 }
 
-function fromDatabaseError(error: Error): VitrineError | null {
+function fromDatabaseError(error: Error, operation: Operation): VitrineError | null {
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
-  if (code === "57014") return new VitrineError("TIMEOUT", "The query took too long; narrow the filter.");
+  if (code === "57014") return limitError(operation);
+  if (code === SILENT) return lateError(operation.type);
   if (UNAVAILABLE.has(code) || UNAVAILABLE_CLASS.test(code)) {
     return new VitrineError("SERVICE_UNAVAILABLE", "The database is not available; try again in a second.");
   }

@@ -2,7 +2,7 @@ import { type FlowRun, FlowRunCount, FlowRunCreate, FlowRunList, FlowRunPage, Fl
 import type { Page } from "#contract/query";
 import { ById } from "#contract/value";
 import * as flowRuns from "#server/models/flow-run";
-import { reads, router, searches, writes } from "#server/routers/trpc";
+import { bulk, reads, router, searches, writes } from "#server/routers/trpc";
 
 export const flowRunRouter = router({
   /** Creates a flow run, or returns the existing one of that flow and idempotency key. NOT_FOUND for an unknown flow. */
@@ -24,5 +24,5 @@ export const flowRunRouter = router({
   count: searches.input(FlowRunCount).query(({ ctx, input }): Promise<number> => flowRuns.total(ctx.db, input)),
 
   /** Deletes a flow run with its task runs; its artifacts stay. NOT_FOUND. */
-  remove: writes.input(ById).mutation(({ ctx, input }): Promise<ById> => flowRuns.remove(ctx.db, input.id)),
+  remove: bulk.input(ById).mutation(({ ctx, input }): Promise<ById> => flowRuns.remove(ctx.db, input.id)),
 });

@@ -2,7 +2,7 @@ import { type Flow, FlowCount, FlowCreate, FlowList, FlowPage, FlowUpdate } from
 import type { Page } from "#contract/query";
 import { ById } from "#contract/value";
 import * as flows from "#server/models/flow";
-import { reads, router, searches, writes } from "#server/routers/trpc";
+import { bulk, reads, router, searches, writes } from "#server/routers/trpc";
 
 export const flowRouter = router({
   /** Creates a flow, or returns the existing one of that name. */
@@ -24,5 +24,5 @@ export const flowRouter = router({
   count: searches.input(FlowCount).query(({ ctx, input }): Promise<number> => flows.total(ctx.db, input)),
 
   /** Deletes a flow with its deployments, flow runs and task runs; their artifacts stay. NOT_FOUND. */
-  remove: writes.input(ById).mutation(({ ctx, input }): Promise<ById> => flows.remove(ctx.db, input.id)),
+  remove: bulk.input(ById).mutation(({ ctx, input }): Promise<ById> => flows.remove(ctx.db, input.id)),
 });

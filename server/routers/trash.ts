@@ -1,7 +1,7 @@
 import type { Page } from "#contract/query";
 import { Removal, TrashCount, type TrashedArtifact, TrashList, TrashPage, TrashPurge } from "#contract/trash";
 import * as trash from "#server/models/trash";
-import { admin, router, searches, writes } from "#server/routers/trpc";
+import { admin, bulk, router, searches } from "#server/routers/trpc";
 
 export const trashRouter = router({
   /** The deleted versions, most recently deleted first, by limit (50, at most 200) and offset. */
@@ -14,7 +14,7 @@ export const trashRouter = router({
   count: searches.input(TrashCount).query(({ ctx, input }): Promise<number> => trash.total(ctx.db, input)),
 
   /** Restores all versions of one removal. Returns their number. NOT_FOUND where none of them is in the trash. */
-  restoreRemoval: writes
+  restoreRemoval: bulk
     .input(Removal)
     .mutation(({ ctx, input }): Promise<{ versions: number }> => trash.restoreRemoval(ctx.db, input.removal)),
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type FreshDatabase, freshDatabase } from "#test/database";
 import { procedures } from "./app-router";
-import { admin, createCallerFactory, reads, router, searches, writes } from "./trpc";
+import { admin, bulk, createCallerFactory, reads, router, searches, writes } from "./trpc";
 
 let fresh: FreshDatabase;
 beforeAll(async () => {
@@ -15,6 +15,7 @@ const call = () => {
     reads: reads.query(({ ctx }) => ctx.db.execute(connection)),
     searches: searches.query(({ ctx }) => ctx.db.execute(connection)),
     writes: writes.query(({ ctx }) => ctx.db.execute(connection)),
+    bulk: bulk.query(({ ctx }) => ctx.db.execute(connection)),
     admin: admin.query(({ ctx }) => ctx.db.execute(connection)),
   });
   const changes = { changed: () => {}, watch: () => expect.unreachable() };
@@ -25,7 +26,8 @@ describe("pools", () => {
   it.each([
     ["reads", "2s"],
     ["searches", "2s"],
-    ["writes", "30s"],
+    ["writes", "3s"],
+    ["bulk", "30s"],
     ["admin", "30s"],
   ] as const)("run the statements of %s with a timeout of %s", async (base, timeout) => {
     expect(await call()[base]()).toMatchObject([{ timeout }]);
@@ -44,7 +46,8 @@ describe("pools", () => {
     const byName = all.filter(([path]) => /\.(read|latest|watch)$/.test(path));
     expect(new Set(byName.map(([path]) => poolOf[path]))).toEqual(new Set(["reads"]));
     const mutations = all.filter(([, { _def }]) => _def.type === "mutation");
-    expect(new Set(mutations.map(([path]) => poolOf[path]))).toEqual(new Set(["writes"]));
+    const many = /^admin|Many$|^trash|^collection\.remove|^(?:flow|deployment|flowRun)\.remove$/;
+    for (const [path] of mutations) expect([path, poolOf[path]]).toEqual([path, many.test(path) ? "long" : "writes"]);
     expect(filtered.length + byName.length + mutations.length).toBe(all.length - 2); // admin.doctor, admin.known
   });
 });

@@ -1,17 +1,19 @@
 import { initTRPC, TRPCError } from "@trpc/server";
 import { VitrineError } from "#contract/error";
 import { replaceRawJson } from "#contract/raw-json";
-import type { Pools } from "#db/postgres";
-import { withSlot } from "#db/slots";
+import { type SlotKind, withSlot } from "#db/slots";
 import { expectWritable } from "#db/write-guard";
-import type { Context, Role } from "./context";
+import type { Context, PoolName, Role } from "./context";
+import { before, newDeadline } from "./deadline";
 import { changeMessageOf } from "./effects";
 import { toVitrineError } from "./error";
 
 export interface Meta {
   role: Role;
-  pool: keyof Pools;
+  pool: PoolName;
 }
+
+const SLOTS: Record<PoolName, SlotKind> = { reads: "quick", searches: "whole", writes: "whole", long: "long" };
 
 const t = initTRPC
   .context<Context>()
@@ -29,10 +31,10 @@ function detailsOf(error: TRPCError) {
   return {};
 }
 
-const mapErrors = t.middleware(async ({ next }) => {
+const mapErrors = t.middleware(async ({ type, meta, next }) => {
   const result = await next();
   if (result.ok) return result;
-  const known = toVitrineError(result.error);
+  const known = toVitrineError(result.error, { type, pool: meta?.pool });
   throw new TRPCError({ code: known.code, message: known.message, cause: known });
 });
 
@@ -58,18 +60,22 @@ function isUnexpected({ code, cause }: TRPCError): boolean {
 }
 
 // One middleware instead of several, as each is a measurable part of a point read.
-function baseProcedure(role: Role, pool: keyof Pools) {
-  const guard = t.middleware(async ({ ctx, type, path, getRawInput, next }) => {
-    expectRole(ctx.role, role);
-    if (type === "mutation") await expectWritable(ctx.pools);
-    const db = pool === "reads" ? ctx.pools.reads() : ctx.pools[pool];
-    const result = await withSlot(() => next({ ctx: { db } }), pool === "reads" ? "quick" : "whole");
-    if (type !== "subscription" && result.ok && ctx.encode) result.data = replaceRawJson(result.data, ctx.encode);
-    if (type !== "mutation") return result;
-    if (result.ok) ctx.changes.changed(changeMessageOf(path, await getRawInput(), result.data));
-    // The connection may have been lost after the commit.
-    else if (isUnexpected(result.error)) ctx.changes.changed({ type: "resync" });
-    return result;
+function baseProcedure(role: Role, pool: PoolName) {
+  const guard = t.middleware(({ ctx, type, path, getRawInput, next }) => {
+    const perform = async () => {
+      expectRole(ctx.role, role);
+      if (type === "mutation") await expectWritable(ctx.pools);
+      const db = pool === "reads" ? ctx.pools.reads() : ctx.pools[pool];
+      const result = await withSlot(() => next({ ctx: { db } }), SLOTS[pool]);
+      if (type !== "subscription" && result.ok && ctx.encode) result.data = replaceRawJson(result.data, ctx.encode);
+      if (type !== "mutation") return result;
+      if (result.ok) ctx.changes.changed(changeMessageOf(path, await getRawInput(), result.data));
+      // The connection may have been lost after the commit.
+      else if (isUnexpected(result.error)) ctx.changes.changed({ type: "resync" });
+      return result;
+    };
+    if (pool === "long") return perform();
+    return before(ctx.deadline ?? newDeadline(), type, perform());
   });
   return t.procedure.meta({ role, pool }).use(mapErrors).use(guard);
 }
@@ -82,6 +88,10 @@ export const reads = baseProcedure("read", "reads");
 /** Queries with a filter. TIMEOUT after 2 s in the database. */
 export const searches = baseProcedure("read", "searches");
 
+/** Writes of a few rows: 3 s for each statement. */
 export const writes = baseProcedure("write", "writes");
 
-export const admin = baseProcedure("admin", "writes");
+/** Writes of many rows: 30 s for each statement. */
+export const bulk = baseProcedure("write", "long");
+
+export const admin = baseProcedure("admin", "long");

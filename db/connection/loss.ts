@@ -1,0 +1,14 @@
+/** The code of a connection that delivered nothing for longer than its statement may take. */
+export const SILENT = "CONNECTION_SILENT";
+
+/** Errors after which a connection is lost: of the driver and the network, 57Pxx (the server closed it), 25P0x (idle limits). */
+const LOST = /^(?:CONNECTION_(?:CLOSED|DESTROYED|ENDED|SILENT)|CONNECT_TIMEOUT|ECONNRESET|EPIPE|57P0[0-9]|25P0[34])$/;
+
+export function isLoss(error: unknown): error is Error {
+  return error instanceof Error && "code" in error && LOST.test(String(error.code));
+}
+
+export function lossError(code: typeof SILENT | "CONNECTION_CLOSED"): Error {
+  const message = code === SILENT ? "the database did not respond in time" : "the connection closed";
+  return Object.assign(new Error(message), { code });
+}
