@@ -53,10 +53,6 @@ export function openPool({ size, onSilence = () => {}, ...options }: PoolOptions
     return only.isInTransaction ? undefined : only;
   }
 
-  function takeLater(): Promise<Link> {
-    return new Promise((resolve) => waiting.push(resolve));
-  }
-
   function onFree(link: Link): void {
     const next = waiting.shift();
     if (next) next(link);
@@ -67,8 +63,16 @@ export function openPool({ size, onSilence = () => {}, ...options }: PoolOptions
     links.delete(link);
     const index = free.indexOf(link);
     if (index >= 0) free.splice(index, 1);
+    // Whatever closed it probably closed those that are not used, too.
+    closeIdle();
     if (waiting.length > 0 && !isEnded) onFree(another());
     if ("code" in error && error.code === SILENT) onSilence(link);
+  }
+
+  function closeIdle(): void {
+    for (const link of [...links]) {
+      if (!link.isWaiting && !link.isInTransaction) link.lose(lossError("CONNECTION_CLOSED"));
+    }
   }
 
   const overrides = {
@@ -76,9 +80,11 @@ export function openPool({ size, onSilence = () => {}, ...options }: PoolOptions
       const link = take();
       if (link) return link.send(text, values);
       let areArrays = false;
-      const later = takeLater().then((freed) => {
-        const query = freed.send(text, values);
-        return areArrays ? query.values() : query;
+      const later = new Promise((resolve) => {
+        waiting.push((freed) => {
+          const query = freed.send(text, values);
+          resolve(areArrays ? query.values() : query);
+        });
       });
       const asArrays = () => {
         areArrays = true;
@@ -87,8 +93,9 @@ export function openPool({ size, onSilence = () => {}, ...options }: PoolOptions
       return Object.assign(later, { values: asArrays });
     },
     async begin(work: Work) {
-      const link = take() ?? (await takeLater());
-      return link.transaction(work);
+      const link = take();
+      if (link) return link.transaction(work);
+      return new Promise((resolve) => waiting.push((freed) => resolve(freed.transaction(work))));
     },
     end: ({ timeout = 5 } = {}) => end(timeout),
   };
@@ -106,11 +113,7 @@ export function openPool({ size, onSilence = () => {}, ...options }: PoolOptions
       const link = take();
       if (link) await link.send("select 1", []);
     },
-    closeIdle() {
-      for (const link of [...links]) {
-        if (!link.isWaiting && !link.isInTransaction) link.lose(lossError("CONNECTION_CLOSED"));
-      }
-    },
+    closeIdle,
     end,
   };
 }

@@ -3,7 +3,7 @@ import type { PgDatabase } from "drizzle-orm/pg-core";
 import { drizzle, type PostgresJsQueryResultHKT } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { type Address, driverAddress } from "./address";
-import { type Ask, isRunning, terminate } from "./connection/backend";
+import { isRunning, type Query, terminate } from "./connection/backend";
 import { createDialer } from "./connection/socket";
 import { openPool, type Pool } from "./pool";
 import * as schema from "./schema";
@@ -129,20 +129,20 @@ export function connect(address: Address, options: ConnectOptions = {}): Connect
       },
       onSilence(link) {
         for (const each of pools) each.closeIdle();
-        if (link.pid !== null) terminate(ask, link.pid);
+        if (link.pid !== null) terminate(query, link.pid);
       },
     });
     pools.push(pool);
     return drizzle(pool.sql, { schema });
   };
   const control = open(1, QUICK_TIMEOUT, { silence: QUICK_TIMEOUT });
-  const ask: Ask = (text, values) => control.$client.unsafe(text, values);
+  const query: Query = (text, values) => control.$client.unsafe(text, values);
   const writes = open(poolSize, WRITE_TIMEOUT);
   const searches = open(poolSize, QUICK_TIMEOUT);
   const long = open(longSize(poolSize), LONG_TIMEOUT, {
     silence: LONG_SILENCE,
     idle: LONG_IDLE_TIMEOUT,
-    isRunning: (pid) => isRunning(ask, pid),
+    isRunning: (pid) => isRunning(query, pid),
   });
   const quick = Array.from({ length: QUICK_SIZE }, () => open(1, QUICK_TIMEOUT));
   let index = 0;

@@ -1,6 +1,5 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
-import { setTimeout as after } from "node:timers/promises";
 import type { Address } from "#db/address";
 
 /**
@@ -37,22 +36,27 @@ export async function openPathProxy({ host, port, user, database }: Exclude<Addr
   });
 
   function forward(pair: Pair, from: "client" | "server", to: "client" | "server"): void {
-    let before = Promise.resolve();
+    let held = 0;
+    const send = (bytes: Uint8Array) => {
+      if (!pair.isSwallowed) pair[to].write(bytes);
+    };
     pair[from].on("error", () => {});
     pair[from].on("data", (bytes) => {
       if (path.fault === "swallow") pair.isSwallowed = true;
       if (pair.isSwallowed) return;
       if (path.fault === "reset") return reset(pair);
-      const delay = path.fault === "delay" ? after(DELAY) : undefined;
-      before = before.then(async () => {
-        await delay;
-        if (!pair.isSwallowed) pair[to].write(bytes);
-      });
+      // Bytes stay in order when the delay ends.
+      if (path.fault !== "delay" && held === 0) return send(bytes);
+      held += 1;
+      setTimeout(() => {
+        held -= 1;
+        send(bytes);
+      }, DELAY);
     });
     pair[from].on("close", () => {
       // Nobody behind a broken path learns that the other end is gone.
       if (path.fault === "swallow" || pair.isSwallowed) return;
-      before.then(() => pair[to].destroy());
+      pair[to].destroy();
       pairs.delete(pair);
     });
   }

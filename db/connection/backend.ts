@@ -1,7 +1,7 @@
 import { setTimeout as after } from "node:timers/promises";
 
-/** Runs a statement on a connection for questions about others. */
-export type Ask = (text: string, values: string[]) => PromiseLike<Record<string, unknown>[]>;
+/** Runs a statement on the connection for questions about others. */
+export type Query = (text: string, values: string[]) => PromiseLike<Record<string, unknown>[]>;
 
 /** A statement runs, or ended so recently that its response may be on its way. */
 const RUNNING = `select from pg_stat_activity where pid = $1::int and
@@ -17,17 +17,17 @@ const ATTEMPTS = 30;
  * @param pid its server process
  * @returns false also where the database does not respond to two questions
  */
-export async function isRunning(ask: Ask, pid: number | null): Promise<boolean> {
+export async function isRunning(query: Query, pid: number | null): Promise<boolean> {
   if (pid === null) return false;
-  const question = () => ask(RUNNING, [String(pid)]);
-  const rows = await question().then(undefined, () => question().then(undefined, () => []));
+  const find = () => query(RUNNING, [String(pid)]);
+  const rows = await find().then(undefined, () => find().then(undefined, () => []));
   return rows.length > 0;
 }
 
 /** Ends the server process of a connection that was given up, so that its locks do not outlive it; tries for a minute. */
-export async function terminate(ask: Ask, pid: number): Promise<void> {
+export async function terminate(query: Query, pid: number): Promise<void> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const isDone = await ask("select pg_terminate_backend($1::int)", [String(pid)]).then(
+    const isDone = await query("select pg_terminate_backend($1::int)", [String(pid)]).then(
       () => true,
       () => false,
     );

@@ -57,7 +57,7 @@ export class Link implements Watched {
   #rejectTransaction: ((error: Error) => void) | undefined;
   #received = 0;
   #quiet = 0;
-  #isAsking = false;
+  #isChecking = false;
 
   constructor(options: LinkOptions) {
     this.#options = options;
@@ -125,16 +125,16 @@ export class Link implements Watched {
     this.#quiet += elapsed;
     const { silence, isRunning } = this.#options;
     const sending = (this.#socket?.writableLength ?? 0) / LEAST_RATE;
-    if (this.#quiet <= silence + sending || this.#isAsking) return;
-    if (isRunning) this.#ask(isRunning);
+    if (this.#quiet <= silence + sending || this.#isChecking) return;
+    if (isRunning) this.#check(isRunning);
     else this.lose(lossError(SILENT));
   }
 
-  async #ask(isRunning: (pid: number | null) => Promise<boolean>): Promise<void> {
-    this.#isAsking = true;
+  async #check(isRunning: (pid: number | null) => Promise<boolean>): Promise<void> {
+    this.#isChecking = true;
     const quiet = this.#quiet;
     const waitOn = await isRunning(this.pid);
-    this.#isAsking = false;
+    this.#isChecking = false;
     if (waitOn) this.#quiet = quiet / 2;
     // Otherwise a response came meanwhile.
     else if (this.#quiet >= quiet) this.lose(lossError(SILENT));
@@ -150,9 +150,13 @@ export class Link implements Watched {
     if (this.isLost) throw lossError("CONNECTION_CLOSED");
     const socket = dialer.dial(options, attempts);
     this.#socket = socket;
+    let reason = lossError("CONNECTION_CLOSED");
+    socket.once("error", (error) => {
+      reason = error;
+    });
     socket.once("close", () => {
       const wasRefused = socket.bytesRead === 0 && attempts.failed >= options.host.length;
-      if (wasRefused && this.#socket === socket) this.lose(lossError("CONNECTION_CLOSED"));
+      if (wasRefused && this.#socket === socket) this.lose(reason);
     });
     return socket;
   }

@@ -1,13 +1,13 @@
 import { TRPCError } from "@trpc/server";
 import { z } from "zod";
 import { VitrineError } from "#contract/error";
+import { newDeadline } from "#db/deadline";
 import type { Database } from "#db/postgres";
 import type { HttpRequest, HttpResponse } from "#server/http/message";
 import { stringifyExact } from "#server/http/payload";
 import { json } from "#server/http/respond";
 import { createCaller, procedures } from "#server/routers/app-router";
 import type { Context } from "#server/routers/context";
-import { newDeadline } from "#server/routers/deadline";
 import { toVitrineError } from "#server/routers/error";
 import { expectRole } from "#server/routers/trpc";
 import { isResource, matchRoutes } from "./match-route";

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { toErrorCode, VitrineError } from "#contract/error";
 import { SILENT } from "#db/connection/loss";
 import { logUnexpected } from "../process/log";
-import { lateError, limitError, type Operation } from "./deadline";
+import type { PoolName } from "./context";
 
 /** Codes of PostgreSQL, its driver and the network for which the request can be sent again. */
 const UNAVAILABLE = new Set([
@@ -33,6 +33,14 @@ const UNAVAILABLE_CLASS = /^(?:08|53|57P)[0-9A-Z]{2,3}$/;
 
 /** SQLSTATE classes for values that PostgreSQL rejects: data exceptions and program limits. */
 const INVALID_VALUE_CLASS = /^(?:22|54)[0-9A-Z]{3}$/;
+
+type ProcedureType = "query" | "mutation" | "subscription";
+
+/** The procedure that failed. */
+interface Operation {
+  type: ProcedureType;
+  pool: PoolName | undefined;
+}
 
 const UNKNOWN: Operation = { type: "query", pool: undefined };
 
@@ -74,6 +82,27 @@ function fromDatabaseError(error: Error, operation: Operation): VitrineError | n
     return new VitrineError("BAD_REQUEST", "The database rejected a value; check its text, range and size.");
   }
   return null;
+}
+
+/** The database, or the path to it, did not respond in time. */
+export function lateError(type: ProcedureType): VitrineError {
+  const remedy =
+    type === "mutation"
+      ? "the change may have been made, so check before you send it again, or use an idempotency key"
+      : "try again in a second";
+  return new VitrineError("SERVICE_UNAVAILABLE", `The database did not respond in time; ${remedy}.`);
+}
+
+/** PostgreSQL ended a statement at its limit, and nothing was changed. */
+function limitError({ type, pool }: Operation): VitrineError {
+  if (pool === "long")
+    return new VitrineError("TIMEOUT", "The work took longer than its limit; do less of it at once.");
+  if (pool === "reads") return lateError(type);
+  if (pool !== "writes") return new VitrineError("TIMEOUT", "The query took too long; narrow the filter.");
+  return new VitrineError(
+    "SERVICE_UNAVAILABLE",
+    "The write took longer than 3 s and was not made, often because others write to the same key; try again in a second.",
+  );
 }
 
 type Issue = z.core.$ZodIssue;

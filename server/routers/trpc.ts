@@ -1,12 +1,12 @@
 import { initTRPC, TRPCError } from "@trpc/server";
 import { VitrineError } from "#contract/error";
 import { replaceRawJson } from "#contract/raw-json";
+import { before, newDeadline } from "#db/deadline";
 import { type SlotKind, withSlot } from "#db/slots";
 import { expectWritable } from "#db/write-guard";
 import type { Context, PoolName, Role } from "./context";
-import { before, newDeadline } from "./deadline";
 import { changeMessageOf } from "./effects";
-import { toVitrineError } from "./error";
+import { lateError, toVitrineError } from "./error";
 
 export interface Meta {
   role: Role;
@@ -75,7 +75,7 @@ function baseProcedure(role: Role, pool: PoolName) {
       return result;
     };
     if (pool === "long") return perform();
-    return before(ctx.deadline ?? newDeadline(), type, perform());
+    return before(ctx.deadline ?? newDeadline(), () => lateError(type), perform());
   });
   return t.procedure.meta({ role, pool }).use(mapErrors).use(guard);
 }
