@@ -36,7 +36,7 @@ export async function openPathProxy({ host, port, user, database }: Exclude<Addr
   });
 
   function forward(pair: Pair, from: "client" | "server", to: "client" | "server"): void {
-    let held = 0;
+    let delayed = 0;
     const send = (bytes: Uint8Array) => {
       if (!pair.isSwallowed) pair[to].write(bytes);
     };
@@ -46,10 +46,10 @@ export async function openPathProxy({ host, port, user, database }: Exclude<Addr
       if (pair.isSwallowed) return;
       if (path.fault === "reset") return reset(pair);
       // Bytes stay in order when the delay ends.
-      if (path.fault !== "delay" && held === 0) return send(bytes);
-      held += 1;
+      if (path.fault !== "delay" && delayed === 0) return send(bytes);
+      delayed += 1;
       setTimeout(() => {
-        held -= 1;
+        delayed -= 1;
         send(bytes);
       }, DELAY);
     });
