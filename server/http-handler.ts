@@ -12,10 +12,10 @@ import { handleBackup } from "./http/backup";
 import { download, matchDownload } from "./http/download";
 import type { HttpRequest, HttpResponse } from "./http/message";
 import { createRequestGuard, isPage } from "./http/request-guard";
-import { errorResponse, json, pageErrorResponse, trpcErrorResponse } from "./http/respond";
+import { errorResponse, errorResponseFor, json, pageErrorResponse, TRPC_PATH } from "./http/respond";
 import { API_HEADERS } from "./http/security-headers";
 import { redirectToSignIn, signIn, signOut } from "./http/sign-in";
-import { handleTrpc, optionsResponse, TRPC_PATH } from "./http/trpc/handler";
+import { handleTrpc, optionsResponse } from "./http/trpc/handler";
 
 export type HandlerEnv = Pick<Env, "host" | "maxData" | "allowedHosts" | "trustedProxies" | "apiKeys">;
 
@@ -81,10 +81,11 @@ export function createHttpHandler(
   return async (request) => {
     const rejected = guard(request);
     if (isPage(request.path)) return rejected ? pageErrorResponse(rejected) : page(request);
-    const toResponse = request.path.startsWith(TRPC_PATH) ? trpcErrorResponse : errorResponse;
+    const toResponse = errorResponseFor(request.path);
     const response = rejected
       ? toResponse(rejected)
       : await api(request).catch((error: unknown) => toResponse({ error: toVitrineError(error) }));
+    request.release();
     return { ...response, headers: { ...API_HEADERS, ...response.headers } };
   };
 }

@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type Server, ServerResponse } from "node:http";
 import { codeOf, StartupError } from "#db/startup-error";
+import { continueAtRead } from "./http/node";
+import { rejectConnection, rejectUpgrade } from "./http/protocol-error";
 
 /** Responds to one request; it never rejects because of what a caller sent. */
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -22,8 +24,6 @@ const STARTING = JSON.stringify({
   message: "Vitrine is starting; try again in a second.",
 });
 
-const UPGRADE_REJECTED = "HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
-
 /**
  * Listens at once, responding 503 until a handler is set.
  * @throws StartupError where the port or address cannot be used
@@ -31,26 +31,10 @@ const UPGRADE_REJECTED = "HTTP/1.1 400 Bad Request\r\nConnection: close\r\nConte
 export async function listen(host: string, port: number): Promise<ListeningServer> {
   let handler: RequestHandler = starting;
   let keepAlive = true;
-  // Set with the head, so that requests that began before a drain close their connection too.
-  class Response extends ServerResponse {
-    override writeHead(status: number, reason?: string, headers?: OutgoingHttpHeaders): this;
-    override writeHead(status: number, headers?: OutgoingHttpHeaders): this;
-    override writeHead(status: number, ...rest: []): this {
-      this.shouldKeepAlive &&= keepAlive;
-      return super.writeHead(status, ...rest);
-    }
-  }
-  // Timeouts are checked every second; Node's default of 30 s would let requests exceed them by that.
-  const timeouts = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000 };
-  // The request guard accepts a URL of 16 kB; the other headers come on top.
-  const options = { ...timeouts, keepAliveTimeout: 10_000, maxHeaderSize: 32 * 1024, ServerResponse: Response };
-  const server = createServer(options, (request, response) => {
-    handler(request, response);
-  });
-  server.on("upgrade", (_request, socket) => {
-    socket.on("error", () => {});
-    socket.end(UPGRADE_REJECTED, () => socket.destroy());
-  });
+  const server = createHttpServer(
+    (request, response) => handler(request, response),
+    () => keepAlive,
+  );
   await bind(server, host, port);
   return {
     url: `http://${browserHost(host)}:${portOf(server)}`,
@@ -65,6 +49,48 @@ export async function listen(host: string, port: number): Promise<ListeningServe
       return close(server, grace);
     },
   };
+}
+
+const OPTIONS = {
+  // Timeouts are checked every second; Node's default of 30 s would let requests exceed them by that.
+  headersTimeout: 10_000,
+  connectionsCheckingInterval: 1_000,
+  // Whoever reads a body limits how slowly it may arrive.
+  requestTimeout: 0,
+  keepAliveTimeout: 10_000,
+  // The request guard accepts a URL of 16 kB; the other headers come on top.
+  maxHeaderSize: 32 * 1024,
+  // The request guard rejects a request without Host, in the form of the API.
+  requireHostHeader: false,
+};
+
+/**
+ * A server of which all responses have the form of the API, also where Node responds by itself.
+ * @param keepsAlive whether connections stay open after a response
+ */
+export function createHttpServer(handler: RequestHandler, keepsAlive = () => true): Server {
+  // Set with the head, so that requests that began before a drain close their connection too.
+  class Response extends ServerResponse {
+    override writeHead(status: number, reason?: string, headers?: OutgoingHttpHeaders): this;
+    override writeHead(status: number, headers?: OutgoingHttpHeaders): this;
+    override writeHead(status: number, ...rest: []): this {
+      this.shouldKeepAlive &&= keepsAlive();
+      return super.writeHead(status, ...rest);
+    }
+  }
+  const last = new WeakMap<object, { request: IncomingMessage; response: ServerResponse }>();
+  const handle = (request: IncomingMessage, response: ServerResponse) => {
+    last.set(request.socket, { request, response });
+    handler(request, response);
+  };
+  return createServer({ ...OPTIONS, ServerResponse: Response }, handle)
+    .on("checkContinue", (request: IncomingMessage, response: ServerResponse) => {
+      continueAtRead(request, response);
+      handle(request, response);
+    })
+    .on("checkExpectation", handle)
+    .on("upgrade", (_request, socket) => rejectUpgrade(socket))
+    .on("clientError", (error, socket) => rejectConnection(error, socket, last.get(socket)));
 }
 
 async function starting(_request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -28,6 +28,8 @@ export function createPageGuard(
       await writeResponse(request, response, result);
       return true;
     }
+    // Next reads no bodies; the connection would wait for the rest of one.
+    if (!request.complete) response.setHeader("connection", "close");
     const { nonce, policy } = createPagePolicy();
     for (const name of Object.keys(request.headers)) if (INTERNAL.test(name)) delete request.headers[name];
     request.headers["x-nonce"] = nonce;

@@ -1,8 +1,11 @@
+import { Readable } from "node:stream";
 import { pools } from "#db/database";
 import { changes } from "#server/changes";
 import { env } from "#server/process/env";
 import { createAccess } from "./http/access";
-import { collect, readChunks } from "./http/body";
+import { readChunks } from "./http/body";
+import { createShare } from "./http/body-budget";
+import { collect } from "./http/collect";
 import type { HttpRequest, HttpResponse } from "./http/message";
 import { createHttpHandler } from "./http-handler";
 
@@ -17,6 +20,7 @@ export async function handleWebRequest(request: Request): Promise<Response> {
 function toHttpRequest(request: Request): HttpRequest {
   const { pathname, search } = new URL(request.url);
   const { method, headers, signal } = request;
+  const share = createShare();
   return {
     method,
     path: pathname,
@@ -24,6 +28,8 @@ function toHttpRequest(request: Request): HttpRequest {
     headers: { get: (name) => headers.get(name), has: (name) => headers.has(name), all: () => headers },
     remoteAddress: "",
     signal,
-    body: (limit) => collect(readChunks(request.body), headers.get("content-length"), limit),
+    body: (limit) =>
+      collect(Readable.from(readChunks(request.body)), { length: headers.get("content-length"), limit, share }),
+    release: share.release,
   };
 }

@@ -1,7 +1,7 @@
-import { createServer } from "node:http";
 import { connect } from "node:net";
 import type { Database, Pools } from "#db/postgres";
 import type { HandlerEnv, HandlerOptions } from "#server/http-handler";
+import { createHttpServer } from "#server/listen";
 import { createChanges } from "#server/models/changes";
 import { createPageGuard } from "#server/page-guard";
 import { freshDatabase } from "./database";
@@ -41,7 +41,7 @@ export async function serve(
 ): Promise<Omit<TestServer, "db" | "pools">> {
   const defaults = { host: "127.0.0.1", maxData: 1024 * 1024, allowedHosts: [], trustedProxies: [], apiKeys: [] };
   const guard = createPageGuard({ pools, changes, env: { ...defaults, ...env } });
-  const server = createServer({ maxHeaderSize: 64 * 1024 }, async (request, response) => {
+  const server = createHttpServer(async (request, response) => {
     if (!(await guard(request, response))) response.end(`page ${JSON.stringify(request.headers)}`);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

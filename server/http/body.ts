@@ -3,30 +3,6 @@ import type { HttpHeaders } from "./message";
 
 const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-/** @throws VitrineError PAYLOAD_TOO_LARGE above `limit` bytes, by the Content-Length before anything is read */
-export async function collect(
-  chunks: AsyncIterable<Uint8Array>,
-  contentLength: string | null,
-  limit: number,
-): Promise<Uint8Array> {
-  const tooLarge = () => new VitrineError("PAYLOAD_TOO_LARGE", `Send a body of at most ${limit} bytes.`);
-  if (Number(contentLength ?? 0) > limit) throw tooLarge();
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of chunks) {
-    size += chunk.byteLength;
-    if (size > limit) throw tooLarge();
-    parts.push(chunk);
-  }
-  const body = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    body.set(part, at);
-    at += part.byteLength;
-  }
-  return body;
-}
-
 /** Cancels the stream when the caller stops reading. */
 export async function* readChunks<T>(stream: ReadableStream<T> | null): AsyncGenerator<T> {
   const reader = stream?.getReader();

@@ -20,8 +20,10 @@ export interface HttpRequest {
   readonly remoteAddress: string;
   /** Aborted when the client disconnects; created at the first access. */
   readonly signal: AbortSignal;
-  /** @throws VitrineError PAYLOAD_TOO_LARGE above `limit` bytes, before reading where the length is known */
+  /** @throws VitrineError for a body of more than `limit` bytes, or one that does not arrive, see `collect` */
   body(limit: number): Promise<Uint8Array>;
+  /** To be called once the body is no longer in use, also where it was not read. */
+  release(): void;
 }
 
 export interface HttpResponse {

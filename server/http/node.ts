@@ -1,19 +1,33 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { collect, readChunks } from "./body";
+import { readChunks } from "./body";
+import { createShare } from "./body-budget";
+import { collect, PACE } from "./collect";
 import type { HttpHeaders, HttpRequest, HttpResponse } from "./message";
 
 /** How long the rest of an unread body is received, in milliseconds, so that its sender can read the response. */
 const DRAIN_TIMEOUT = 1_000;
 
+/** How many bytes of it are received at most. */
+const MAX_DRAIN = 8 * 1024 * 1024;
+
 /** After so many milliseconds without progress a stream is dropped. Heartbeats are progress while the client reads. */
 const STALL_TIMEOUT = 45_000;
 
-export function toHttpRequest(request: IncomingMessage, response: ServerResponse): HttpRequest {
+/** Requests whose sender waits for `100 Continue`, with what sends it. */
+const waiting = new WeakMap<IncomingMessage, () => void>();
+
+/** Asks the sender for the body once it is read, so that a request that is rejected before costs no transfer. */
+export function continueAtRead(request: IncomingMessage, response: ServerResponse): void {
+  waiting.set(request, () => response.writeContinue());
+}
+
+export function toHttpRequest(request: IncomingMessage, response: ServerResponse, pace = PACE): HttpRequest {
   const url = request.url ?? "";
   const question = url.indexOf("?");
   let disconnect: AbortController | undefined;
+  const share = createShare();
   return {
     method: request.method ?? "",
     path: question < 0 ? url : url.slice(0, question),
@@ -24,7 +38,11 @@ export function toHttpRequest(request: IncomingMessage, response: ServerResponse
       disconnect ??= createCloseSignal(response);
       return disconnect.signal;
     },
-    body: (limit) => collect(request, request.headers["content-length"] ?? null, limit),
+    body(limit) {
+      const length = request.headers["content-length"];
+      return collect(request, { length, limit, share, onStart: waiting.get(request), pace });
+    },
+    release: share.release,
   };
 }
 
@@ -59,16 +77,17 @@ export async function writeResponse(
   { status, headers, body }: HttpResponse,
   stallTimeout = STALL_TIMEOUT,
 ): Promise<void> {
+  const unread = !request.complete && !request.readableEnded;
+  const connection = unread ? { connection: "close" } : {};
   if (body instanceof ReadableStream) {
-    response.writeHead(status, headers);
+    response.writeHead(status, { ...headers, ...connection });
     response.setTimeout(stallTimeout, () => response.destroy());
     await pipeline(Readable.from(readChunks(body)), response).catch(() => {});
     return;
   }
   const text = body ?? "";
   const length = status === 204 || status === 303 ? {} : { "content-length": String(Buffer.byteLength(text)) };
-  const unread = !request.complete && !request.readableEnded;
-  response.writeHead(status, { ...headers, ...length, ...(unread ? { connection: "close" } : {}) });
+  response.writeHead(status, { ...headers, ...length, ...connection });
   const content = request.method === "HEAD" ? "" : text;
   if (!unread) {
     // Headers and body are sent in one packet.
@@ -87,6 +106,11 @@ function drain(request: IncomingMessage): Promise<void> {
       clearTimeout(timer);
       resolve();
     };
+    let drained = 0;
+    request.on("data", ({ byteLength }: Buffer) => {
+      drained += byteLength;
+      if (drained > MAX_DRAIN) request.pause();
+    });
     request.once("end", done).once("close", done).once("error", done).resume();
   });
 }

@@ -19,12 +19,19 @@ export function seeOther(location: string, headers: Record<string, string> = {})
   return { status: 303, headers: { location, ...headers }, body: null };
 }
 
+export const TRPC_PATH = "/api/trpc/";
+
+/** How errors look in the API that a path belongs to, but for those of the Prefect-compatible API itself. */
+export function errorResponseFor(path: string): (error: HttpError) => HttpResponse {
+  return path.startsWith(TRPC_PATH) ? trpcErrorResponse : errorResponse;
+}
+
 export function errorResponse({ error, status, headers }: HttpError): HttpResponse {
   const { code, message, details } = error;
   return json(status ?? statusOf(error), { code, message, ...details }, { ...headersOf(error), ...headers });
 }
 
-export function trpcErrorResponse({ error, status, headers }: HttpError): HttpResponse {
+function trpcErrorResponse({ error, status, headers }: HttpError): HttpResponse {
   const httpStatus = status ?? statusOf(error);
   const data = { code: error.code, httpStatus, ...error.details };
   const shape = { message: error.message, code: TRPC_ERROR_CODES_BY_KEY[error.code], data };

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { VitrineError } from "#contract/error";
+import { SlowBodyError } from "#server/http/collect";
 import type { HttpResponse } from "#server/http/message";
 import { headersOf, json } from "#server/http/respond";
 
@@ -70,6 +71,9 @@ export function procedureError(error: VitrineError, missing: string | null): Htt
         : detailResponse(404, missing);
     case "UNAUTHORIZED":
       return unauthorizedResponse();
+    case "TIMEOUT":
+      // 504 for a filter: Prefect's client would repeat a 408 five times.
+      return detailResponse(error instanceof SlowBodyError ? 408 : 504, message);
     case "SERVICE_UNAVAILABLE":
       return json(503, { exception_message: "Service Unavailable" }, headers);
     case "INTERNAL_SERVER_ERROR":
@@ -79,14 +83,12 @@ export function procedureError(error: VitrineError, missing: string | null): Htt
   }
 }
 
-/** 504 for a timeout: Prefect's client would repeat a 408 five times. */
 const STATUS = {
   FORBIDDEN: 403,
   METHOD_NOT_SUPPORTED: 405,
   CONFLICT: 409,
   PAYLOAD_TOO_LARGE: 413,
   UNSUPPORTED_MEDIA_TYPE: 415,
-  TIMEOUT: 504,
 } as const;
 
 const MAX_DETAILS = 100;

@@ -7,11 +7,9 @@ import { createEncoder, parseExact } from "#server/http/payload";
 import { appRouter, permits } from "#server/routers/app-router";
 import type { Context } from "#server/routers/context";
 import type { HttpRequest, HttpResponse } from "../message";
-import { headersOf, json } from "../respond";
+import { headersOf, json, TRPC_PATH } from "../respond";
 import { callDirectly } from "./direct/direct";
 import { exactInputPaths, expectBatchInputs, expectSingleParameters, procedureNames, readInputText } from "./request";
-
-export const TRPC_PATH = "/api/trpc/";
 
 const METHODS = ["GET", "HEAD", "POST"];
 

@@ -1,0 +1,44 @@
+import { VitrineError } from "#contract/error";
+import { MAX_BODY_OVERHEAD } from "#contract/limits";
+import { processSingleton } from "#db/process-singleton";
+
+const MIB = 1024 * 1024;
+
+/** How many bytes of request bodies this process holds at once. Uploads have their own share: they keep nothing else out. */
+const MOST = { small: 64 * MIB, large: 256 * MIB };
+
+const inFlight = processSingleton("bytes of bodies", () => ({ small: 0, large: 0 }));
+
+/** What one request holds of the budget, from before its body is read until its response is known. */
+export interface Share {
+  /**
+   * Takes `bytes` more. A body of up to `limit` bytes always fits where it is the only large one.
+   * @throws VitrineError SERVICE_UNAVAILABLE where the budget does not allow them
+   */
+  take(bytes: number, limit: number): void;
+  release(): void;
+}
+
+export function createShare(): Share {
+  let own = 0;
+  const put = (bytes: number) => {
+    inFlight[kindOf(own)] -= own;
+    own = bytes;
+    inFlight[kindOf(own)] += own;
+  };
+  return {
+    take(bytes, limit) {
+      const before = own;
+      put(before + bytes);
+      const kind = kindOf(own);
+      if (inFlight[kind] <= Math.max(MOST[kind], limit)) return;
+      put(before);
+      throw new VitrineError("SERVICE_UNAVAILABLE", "The server is receiving too many uploads; try again in a second.");
+    },
+    release: () => put(0),
+  };
+}
+
+function kindOf(bytes: number): keyof typeof MOST {
+  return bytes > MAX_BODY_OVERHEAD ? "large" : "small";
+}
