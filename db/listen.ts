@@ -1,12 +1,16 @@
 import { randomBytes } from "node:crypto";
+import type { Socket } from "node:net";
 import { setTimeout as after } from "node:timers/promises";
 import postgres, { type Sql } from "postgres";
 import { type Address, driverAddress } from "./address";
+import { type Attempts, createDialer, type SocketOptions } from "./connection/socket";
 
 /** Messages between the processes that use one database. */
 export interface Channel {
   /** Sends a value to the other processes; it is lost while there is no connection. At most 7,900 bytes as JSON. */
   send(value: unknown): void;
+  /** Resolves once the database responded, or at once where the channel never worked or is unavailable. Rejects else. */
+  probe(): Promise<void>;
   /** Closes once messages are sent, after at most a second. */
   close(): Promise<void>;
 }
@@ -39,7 +43,8 @@ export interface Times {
   pause: number;
 }
 
-const TIMES: Times = { probe: 10_000, timeout: 5_000, pause: 100 };
+/** A path that works again is used again within 10 s. */
+const TIMES: Times = { probe: 4_000, timeout: 2_500, pause: 100 };
 
 /**
  * Opens the channel on a connection of its own, and reopens it for as long as it takes whenever it is lost. Through a
@@ -49,14 +54,24 @@ export function openChannel(address: Address, handlers: ListenHandlers, times: P
   const { probe, timeout, pause } = { ...TIMES, ...times };
   const self = randomBytes(9).toString("base64url");
   const closing = new AbortController();
+  const dialer = createDialer();
+  const attempts: Attempts = { failed: 0 };
   let current: Sql | undefined;
   let sending: Promise<unknown> = Promise.resolve();
-  let onEcho = () => {};
+  /** Whether messages are expected to arrive. */
+  let isOn = false;
+  let sendProbe: (() => Promise<unknown>) | undefined;
+  let onEchoes: (() => void)[] = [];
   const running = run();
   return {
     send(value) {
       // `onListening`, which follows every loss, makes up for messages that cannot be sent.
       if (current) sending = current.notify(NAME, JSON.stringify({ from: self, value })).then(ignore, ignore);
+    },
+    async probe() {
+      if (!isOn) return;
+      if (!sendProbe) throw new Error("The channel is lost.");
+      await sendProbe();
     },
     async close() {
       await Promise.race([sending, after(GRACE)]);
@@ -69,7 +84,10 @@ export function openChannel(address: Address, handlers: ListenHandlers, times: P
     for (let failed = 0; !closing.signal.aborted; failed++) {
       const { worked, error } = await connection();
       if (worked) failed = 0;
-      if (failed === ATTEMPTS) handlers.onUnavailable(error);
+      if (failed === ATTEMPTS) {
+        isOn = false;
+        handlers.onUnavailable(error);
+      }
       await after(Math.min(pause * 2 ** failed, 20 * pause), undefined, { signal: closing.signal }).catch(ignore);
     }
   }
@@ -78,39 +96,59 @@ export function openChannel(address: Address, handlers: ListenHandlers, times: P
   async function connection(): Promise<{ worked: boolean; error: unknown }> {
     const ended = new AbortController();
     closing.signal.addEventListener("abort", () => ended.abort(), { once: true, signal: ended.signal });
-    const sql = open(address, receive, () => ended.abort());
+    let socket: Socket | undefined;
+    const createSocket = (options: SocketOptions) => {
+      dialer.next(attempts);
+      socket = dialer.dial(options, attempts);
+      return socket;
+    };
+    const sql = open(address, { createSocket, onNotify: receive, onClose: () => ended.abort() });
     let worked = false;
     try {
       await within(timeout, sql.unsafe(`listen ${NAME}`), ended.signal);
       current = sql;
       handlers.onListening();
-      for (;;) {
-        const echoed = new Promise<void>((resolve) => {
-          onEcho = resolve;
-        });
+      sendProbe = () => {
+        const echoed = new Promise<void>((resolve) => onEchoes.push(resolve));
         const sent = sql.notify(NAME, JSON.stringify({ from: self, probe: true }));
-        await within(timeout, Promise.all([sent, echoed]), ended.signal);
+        return within(timeout, Promise.all([sent, echoed]), ended.signal);
+      };
+      for (;;) {
+        await sendProbe();
         worked = true;
+        attempts.failed = 0;
+        isOn = true;
         await after(probe, undefined, { signal: ended.signal });
       }
     } catch (error) {
       return { worked, error };
     } finally {
       current = undefined;
+      sendProbe = undefined;
+      onEchoes = [];
       ended.abort();
       // Not awaited: a client of this driver that lost its connection may never end.
       sql.end({ timeout: 0 }).catch(ignore);
+      socket?.destroy();
     }
   }
 
   function receive(text: string): void {
     const { from, value, probe } = parse(text);
     if (from !== self && !probe) handlers.onMessage(value);
-    if (from === self && probe) onEcho();
+    if (from !== self || !probe) return;
+    for (const onEcho of onEchoes) onEcho();
+    onEchoes = [];
   }
 }
 
-function open(address: Address, onnotify: (text: string) => void, onclose: () => void): Sql {
+interface Opening {
+  createSocket(options: SocketOptions): Socket;
+  onNotify(text: string): void;
+  onClose(): void;
+}
+
+function open(address: Address, { createSocket, onNotify, onClose }: Opening): Sql {
   const options = {
     max: 1,
     max_lifetime: null,
@@ -118,9 +156,11 @@ function open(address: Address, onnotify: (text: string) => void, onclose: () =>
     prepare: false,
     fetch_types: false,
     onnotice: ignore,
-    onclose,
-    // Missing in the driver's types. With it one connection listens, sends and is probed.
-    onnotify: (_channel: string, text: string) => onnotify(text),
+    onclose: onClose,
+    // Both are missing in the driver's types.
+    socket: createSocket,
+    // With it one connection listens, sends and is probed.
+    onnotify: (_channel: string, text: string) => onNotify(text),
     connection: { application_name: LABEL },
   };
   const target = driverAddress(address);

@@ -1,16 +1,14 @@
 import { VitrineError } from "#contract/error";
-import { schemaProblem } from "#db/migrate";
-import type { Database } from "#db/postgres";
 import type { Access } from "#server/http/access";
 import type { Env } from "#server/process/env";
 import { handleRest, isRestPath } from "#server/rest/handler";
 import { unauthorizedResponse } from "#server/rest/validation-error";
-import type { Context } from "#server/routers/context";
 import { toVitrineError } from "#server/routers/error";
 import { unauthorizedError } from "#server/routers/trpc";
 import { handleBackup } from "./http/backup";
 import { download, matchDownload } from "./http/download";
 import type { HttpRequest, HttpResponse } from "./http/message";
+import { createReady, type Readiness, type ReadinessOptions } from "./http/ready";
 import { createRequestGuard, isPage } from "./http/request-guard";
 import { errorResponse, errorResponseFor, json, pageErrorResponse, TRPC_PATH } from "./http/respond";
 import { API_HEADERS } from "./http/security-headers";
@@ -19,15 +17,9 @@ import { handleTrpc, optionsResponse } from "./http/trpc/handler";
 
 export type HandlerEnv = Pick<Env, "host" | "maxData" | "allowedHosts" | "trustedProxies" | "apiKeys">;
 
-export interface HandlerOptions extends Pick<Context, "pools" | "changes"> {
+export interface HandlerOptions extends ReadinessOptions {
   env: HandlerEnv;
   readiness?: Readiness;
-}
-
-/** Whether balancers may send requests to this process. */
-export interface Readiness {
-  /** Why not: the response of `/api/ready`. */
-  problem: string | null;
 }
 
 /** Paths without sign-in: the sign-in page and its assets. */
@@ -43,13 +35,14 @@ export function createHttpHandler(
   access: Access,
 ): (request: HttpRequest) => Promise<HttpResponse | null> {
   const guard = createRequestGuard(env);
+  const ready = createReady({ pools, changes }, readiness);
 
   async function api(request: HttpRequest): Promise<HttpResponse> {
     const { method, path, headers, remoteAddress } = request;
     const isRead = method === "GET" || method === "HEAD";
     if (method === "OPTIONS") return optionsResponse();
     if (isRead && path === "/api/health") return json(200, true);
-    if (isRead && path === "/api/ready") return ready(pools.writes, readiness);
+    if (isRead && path === "/api/ready") return ready();
     if (path === "/api/sign-in") return signIn(request, access);
     if (path === "/api/sign-out" && method === "POST") return signOut(access);
     const context = { pools, changes, ...access.identify(headers, remoteAddress) };
@@ -88,19 +81,4 @@ export function createHttpHandler(
     request.release();
     return { ...response, headers: { ...API_HEADERS, ...response.headers } };
   };
-}
-
-const READY_TIMEOUT = 2_000;
-
-/**
- * 200 when the process has started and is not stopping, the database responds within 2 s and this program can write to
- * its schema, else 503.
- */
-async function ready(db: Database, { problem: own }: Readiness): Promise<HttpResponse> {
-  if (own) return errorResponse({ error: new VitrineError("SERVICE_UNAVAILABLE", own) });
-  const noResponse = "The database does not respond; try again in a second.";
-  const timeout = new Promise<string>((resolve) => setTimeout(resolve, READY_TIMEOUT, noResponse).unref());
-  const problem = await Promise.race([schemaProblem(db).catch(() => noResponse), timeout]);
-  if (problem === null) return json(200, { message: "OK" });
-  return errorResponse({ error: new VitrineError("SERVICE_UNAVAILABLE", problem) });
 }

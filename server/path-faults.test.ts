@@ -89,6 +89,7 @@ test.each([
     expect(await allWork(kinds)).toEqual([]);
     fail(path);
     const failedAt = performance.now();
+    expect((await kinds.ready?.())?.status).toBe(503);
     const { slow, statuses } = await load(kinds, () => performance.now() - failedAt < 5_000);
     path.fault = "pass";
     const healedAt = performance.now();

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as after } from "node:timers/promises";
 import { expectUnlocked } from "#db/embedded/lock-file";
 import { startChanges, stopChanges } from "./changes";
-import type { Readiness } from "./http-handler";
+import type { Readiness } from "./http/ready";
 import { type ListeningServer, listen, type RequestHandler } from "./listen";
 import { openDatabase } from "./open-database";
 import { createPageGuard } from "./page-guard";

@@ -19,6 +19,8 @@ export interface Changes {
    * SERVICE_UNAVAILABLE with 100 watchers already and during shutdown.
    */
   watch(keys?: readonly string[], signal?: AbortSignal): AsyncIterable<ChangeMessage>;
+  /** Resolves once other processes can be reached, or at once where pages poll instead. Rejects while the channel is lost. */
+  probe(): Promise<void>;
   /** Ends every watch with an AbortError, so that clients reconnect elsewhere. */
   end(): void;
   /** Sends pending messages, then closes the channel. */
@@ -87,6 +89,7 @@ export function createChanges(address: Address | null, onUnavailable: (error: un
       if (signal?.aborted) watcher.close();
       return watcher;
     },
+    probe: async () => channel?.probe(),
     end() {
       ended = true;
       for (const watcher of watchers) watcher.abort();
