@@ -10,7 +10,7 @@ import { download, matchDownload } from "./http/download";
 import type { HttpRequest, HttpResponse } from "./http/message";
 import { createReady, type Readiness, type ReadinessOptions } from "./http/ready";
 import { createRequestGuard, isPage } from "./http/request-guard";
-import { errorResponse, errorResponseFor, json, pageErrorResponse, TRPC_PATH } from "./http/respond";
+import { errorResponseFor, json, pageErrorResponse, TRPC_PATH } from "./http/respond";
 import { API_HEADERS } from "./http/security-headers";
 import { redirectToSignIn, signIn, signOut } from "./http/sign-in";
 import { handleTrpc, optionsResponse } from "./http/trpc/handler";
