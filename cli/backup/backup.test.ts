@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "#db/postgres";
 import { callerOn } from "#test/caller";
 import { openShell, type Shell } from "#test/cli";
-import { checkFixture, fixture } from "#test/fixtures/check";
+import { checkFixture, fixture, SCHEMAS } from "#test/fixtures/check";
 
 /** All rows of these tables as text. */
 async function contentOf(db: Database): Promise<string[]> {
@@ -99,9 +99,12 @@ describe("vitrine backup and restore-backup", () => {
   });
 });
 
-it("restores a backup that a program of schema 0004 wrote (format 1), with every row to the letter", async () => {
-  await using shell = await openShell();
-  const restored = await shell.json(["restore-backup", fixture("vitrine.backup")]);
-  expect(restored).toMatchObject({ counts: { artifact: 12, artifact_trash: 7, flow_run: 3 }, violations: 0 });
-  await checkFixture(shell.server.pools);
-});
+it.each(SCHEMAS)(
+  "restores a backup that a program of schema %s wrote (format 1), with every row to the letter",
+  async (schema) => {
+    await using shell = await openShell();
+    const restored = await shell.json(["restore-backup", fixture(schema, "vitrine.backup")]);
+    expect(restored).toMatchObject({ counts: { artifact: 12, artifact_trash: 7, flow_run: 3 }, violations: 0 });
+    await checkFixture(schema, shell.server.pools);
+  },
+);

@@ -1,5 +1,5 @@
 import { type Column, type SQL, sql } from "drizzle-orm";
-import { customType } from "drizzle-orm/pg-core";
+import { customType, uuid } from "drizzle-orm/pg-core";
 
 /** `2026-11-23 03:45:00.1234+00`, as PostgreSQL writes it in a UTC session, as `2026-11-23T03:45:00.123400Z`. */
 export function timestampText(postgres: string): string {
@@ -35,6 +35,17 @@ export const jsonText = customType<{ data: string; driverData: string }>({
 export const jsonb = customType<{ data: unknown; driverData: unknown }>({
   dataType: () => "jsonb",
   toDriver: (value) => JSON.stringify(value),
+});
+
+/**
+ * The columns of a row whose id is generated: of one timestamp, so that ids and `created` have one order. It is that of
+ * PostgreSQL's clock, which all servers share.
+ */
+export const generatedId = () => uuid("id").primaryKey().default(sql`id_at(statement_timestamp(), gen_random_uuid())`);
+
+export const timestamps = () => ({
+  created: timestamp("created").notNull().default(sql`statement_timestamp()`),
+  updated: timestamp("updated").notNull().default(sql`statement_timestamp()`),
 });
 
 /** The next value of an `updated` column: now, and always later than before. */

@@ -1,12 +1,6 @@
-import { sql } from "drizzle-orm";
 import { boolean, index, integer, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { Json } from "#contract/json";
-import { caseInsensitiveIndex, jsonb, plainText, timestamp } from "./column";
-
-const timestamps = () => ({
-  created: timestamp("created").notNull().default(sql`clock_timestamp()`),
-  updated: timestamp("updated").notNull().default(sql`clock_timestamp()`),
-});
+import { caseInsensitiveIndex, generatedId, jsonb, plainText, timestamps } from "./column";
 
 const tagged = () => ({
   tags: text("tags").array().notNull().default([]),
@@ -16,7 +10,7 @@ const tagged = () => ({
 /** A workflow, by its name. */
 export const flow = pgTable(
   "flow",
-  { id: uuid("id").primaryKey(), name: plainText("name").notNull(), ...tagged(), ...timestamps() },
+  { id: generatedId(), name: plainText("name").notNull(), ...tagged(), ...timestamps() },
   (table) => [
     unique("flow_name").on(table.name),
     index("flow_created").on(table.created, table.id),
@@ -30,7 +24,7 @@ export const flow = pgTable(
 export const deployment = pgTable(
   "deployment",
   {
-    id: uuid("id").primaryKey(),
+    id: generatedId(),
     flowId: uuid("flow_id")
       .notNull()
       .references(() => flow.id, { onDelete: "cascade" }),

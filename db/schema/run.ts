@@ -3,7 +3,7 @@ import { type AnyPgColumn, index, pgTable, text, unique, uuid } from "drizzle-or
 import type { FlowRun } from "#contract/flow-run";
 import type { Json } from "#contract/json";
 import type { StateType } from "#contract/where";
-import { caseInsensitiveIndex, jsonb, plainText, timestamp } from "./column";
+import { caseInsensitiveIndex, generatedId, jsonb, plainText, timestamp, timestamps } from "./column";
 import { flow } from "./flow";
 
 const run = () => ({
@@ -15,8 +15,7 @@ const run = () => ({
   expectedStartTime: timestamp("expected_start_time"),
   startTime: timestamp("start_time"),
   endTime: timestamp("end_time"),
-  created: timestamp("created").notNull().default(sql`clock_timestamp()`),
-  updated: timestamp("updated").notNull().default(sql`clock_timestamp()`),
+  ...timestamps(),
 });
 
 /**
@@ -26,7 +25,7 @@ const run = () => ({
 export const flowRun = pgTable(
   "flow_run",
   {
-    id: uuid("id").primaryKey(),
+    id: generatedId(),
     flowId: uuid("flow_id")
       .notNull()
       .references(() => flow.id, { onDelete: "cascade" }),
@@ -61,7 +60,7 @@ export const flowRun = pgTable(
 export const taskRun = pgTable(
   "task_run",
   {
-    id: uuid("id").primaryKey(),
+    id: generatedId(),
     flowRunId: uuid("flow_run_id").references((): AnyPgColumn => flowRun.id, { onDelete: "cascade" }),
     taskKey: plainText("task_key").notNull(),
     dynamicKey: plainText("dynamic_key").notNull(),

@@ -1,5 +1,4 @@
 import { and, eq } from "drizzle-orm";
-import { v7 as uuid } from "uuid";
 import type {
   Deployment,
   DeploymentCount,
@@ -13,6 +12,7 @@ import type { Page } from "#contract/query";
 import { adHoc } from "#db/ad-hoc";
 import type { Database } from "#db/postgres";
 import { deployment, nextUpdated } from "#db/schema";
+import { existing } from "./existing";
 import { flowOrder, read as readFlow } from "./flow";
 import { boundedCount } from "./query/count";
 import { orderBy, readPage } from "./query/page";
@@ -21,15 +21,11 @@ import { deploymentMatches } from "./query/related";
 /** Creates a deployment, or returns the existing one of that flow and name. NOT_FOUND for an unknown flow. */
 export async function create(db: Database, input: DeploymentCreate): Promise<Deployment> {
   await readFlow(db, input.flowId);
-  const [created] = await db
-    .insert(deployment)
-    .values({ id: uuid(), ...input })
-    .onConflictDoNothing()
-    .returning();
+  const [created] = await db.insert(deployment).values(input).onConflictDoNothing().returning();
   if (created) return created;
   const natural = and(eq(deployment.flowId, input.flowId), eq(deployment.name, input.name));
   const [earlier] = await db.select().from(deployment).where(natural);
-  return found(earlier);
+  return existing(found(earlier));
 }
 
 /** One deployment. NOT_FOUND. */

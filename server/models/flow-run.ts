@@ -1,12 +1,12 @@
 import { and, eq } from "drizzle-orm";
 import { humanId } from "human-id";
-import { v7 as uuid } from "uuid";
 import { VitrineError } from "#contract/error";
 import type { FlowRun, FlowRunCount, FlowRunCreate, FlowRunList, FlowRunPage, FlowRunUpdate } from "#contract/flow-run";
 import type { Page } from "#contract/query";
 import { adHoc } from "#db/ad-hoc";
 import type { Database } from "#db/postgres";
 import { flowRun, taskRun } from "#db/schema";
+import { existing } from "./existing";
 import { read as readFlow } from "./flow";
 import { boundedCount } from "./query/count";
 import { orderBy, readPage } from "./query/page";
@@ -27,12 +27,12 @@ export async function create(db: Database, { state, ...input }: FlowRunCreate): 
   await readFlow(db, input.flowId);
   if (input.parentTaskRunId) await expectParent(db, input.parentTaskRunId);
   const name = input.name ?? humanId({ separator: "-", capitalize: false });
-  const values = { id: uuid(), ...input, name, ...createdStateColumns(state, input) };
+  const values = { ...input, name, ...createdStateColumns(state, input) };
   const [created] = await db.insert(flowRun).values(values).onConflictDoNothing().returning();
   if (created) return toFlowRun(created);
   const natural = and(eq(flowRun.flowId, input.flowId), eq(flowRun.idempotencyKey, input.idempotencyKey ?? ""));
   const [earlier] = await db.select().from(flowRun).where(natural);
-  return toFlowRun(earlier);
+  return existing(toFlowRun(earlier));
 }
 
 async function expectParent(db: Database, id: string): Promise<void> {

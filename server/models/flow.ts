@@ -1,5 +1,4 @@
 import { and, eq } from "drizzle-orm";
-import { v7 as uuid } from "uuid";
 import type { Deployment } from "#contract/deployment";
 import { VitrineError } from "#contract/error";
 import type { Flow, FlowCount, FlowCreate, FlowList, FlowPage, FlowSort, FlowUpdate } from "#contract/flow";
@@ -7,20 +6,17 @@ import type { Page } from "#contract/query";
 import { adHoc } from "#db/ad-hoc";
 import type { Database } from "#db/postgres";
 import { type deployment, flow, nextUpdated } from "#db/schema";
+import { existing } from "./existing";
 import { boundedCount } from "./query/count";
 import { type Order, orderBy, readPage } from "./query/page";
 import { flowIs } from "./query/related";
 
 /** Creates a flow, or returns the existing one of that name. */
 export async function create(db: Database, input: FlowCreate): Promise<Flow> {
-  const [created] = await db
-    .insert(flow)
-    .values({ id: uuid(), ...input })
-    .onConflictDoNothing()
-    .returning();
+  const [created] = await db.insert(flow).values(input).onConflictDoNothing().returning();
   if (created) return created;
   const [earlier] = await db.select().from(flow).where(eq(flow.name, input.name));
-  return found(earlier);
+  return existing(found(earlier));
 }
 
 /** One flow. NOT_FOUND. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { sql } from "drizzle-orm";
-import { v7 as uuid } from "uuid";
+import { NIL } from "uuid";
 import { VitrineError } from "#contract/error";
 import type { Database } from "#db/postgres";
 import { artifactIdempotency } from "#db/schema";
@@ -12,47 +12,41 @@ interface IdempotentRequest {
   body: unknown;
 }
 
-/** The id of a create, and whether to insert it now (once, also if a batch repeats a key). */
+/** Whether to create an artifact (once, also if a batch repeats a key), or the id of the one that exists already. */
 export interface Claim {
-  id: string;
   fresh: boolean;
+  /** Absent where the artifact is created by this transaction. */
+  id?: string;
 }
 
 /**
- * Claims idempotency keys, in sorted order, for rows of this transaction; for a used key returns the id that it created.
+ * Claims idempotency keys, in sorted order, for artifacts that this transaction creates; `completeClaims` then names them.
  * Waits for a concurrent transaction that holds a key. CONFLICT for a key that was used with another body.
  */
 export async function claim(tx: Database, requests: IdempotentRequest[]): Promise<Claim[]> {
-  // Ids rise in the order of the items, so that ties of `created` keep that order.
-  const ids = requests.map(() => uuid());
-  const known = await claimKeys(tx, requests, ids);
-  return requests.map(({ key, body }, i) => {
+  const known = await claimKeys(tx, requests);
+  return requests.map(({ key, body }) => {
     const claimed = key === undefined ? undefined : known.get(key);
-    if (!claimed) return { id: ids[i] ?? uuid(), fresh: true };
+    if (!claimed) return { fresh: true };
     if (claimed.hash !== hashOf(body)) {
       throw new VitrineError("CONFLICT", "This idempotency key was used with another request body.", {
         field: "idempotencyKey",
       });
     }
-    const { id, fresh } = claimed;
+    const { hash, ...rest } = claimed;
     claimed.fresh = false;
-    return { id, fresh };
+    return rest;
   });
 }
 
-async function claimKeys(
-  tx: Database,
-  requests: IdempotentRequest[],
-  ids: string[],
-): Promise<Map<string, Claim & { hash: string }>> {
+async function claimKeys(tx: Database, requests: IdempotentRequest[]): Promise<Map<string, Claim & { hash: string }>> {
   const bodies = new Map(requests.flatMap(({ key, body }) => (key === undefined ? [] : [[key, body]])));
   if (bodies.size === 0) return new Map();
-  const first = new Map(requests.map(({ key }, i) => [key, ids[i]] as const).reverse());
   const keys = [...bodies.keys()].sort();
   const used = sql`clock_timestamp()`;
   const fresh = await tx
     .insert(artifactIdempotency)
-    .values(keys.map((key) => ({ key, hash: hashOf(bodies.get(key)), artifactId: first.get(key) ?? uuid(), used })))
+    .values(keys.map((key) => ({ key, hash: hashOf(bodies.get(key)), artifactId: NIL, used })))
     .onConflictDoNothing()
     .returning({ key: artifactIdempotency.key });
   const mine = new Set(fresh.map(({ key }) => key));
@@ -60,7 +54,17 @@ async function claimKeys(
     .select()
     .from(artifactIdempotency)
     .where(sql`${artifactIdempotency.key} = any(${texts(keys)})`);
-  return new Map(rows.map(({ key, hash, artifactId }) => [key, { hash, id: artifactId, fresh: mine.has(key) }]));
+  const claimOf = (key: string, id: string): Claim => (mine.has(key) ? { fresh: true } : { fresh: false, id });
+  return new Map(rows.map(({ key, hash, artifactId }) => [key, { hash, ...claimOf(key, artifactId) }]));
+}
+
+/** Names the artifacts that were created for claimed keys. */
+export async function completeClaims(tx: Database, ids: Map<string, string>): Promise<void> {
+  if (ids.size === 0) return;
+  const rows = JSON.stringify([...ids].map(([key, id]) => ({ key, id })));
+  await tx.execute(sql`
+    update artifact_idempotency i set artifact_id = created.id
+    from json_to_recordset(${rows}::json) as created (key text, id uuid) where i.key = created.key`);
 }
 
 /** The hash that a repeated request must match. */

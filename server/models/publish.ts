@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { v7 as uuid } from "uuid";
+import { NIL } from "uuid";
 import type { z } from "zod";
 import type { Artifact, ArtifactCreate } from "#contract/artifact";
 import { RawJson } from "#contract/raw-json";
@@ -7,7 +7,7 @@ import { statement } from "#db/compiled";
 import type { Database } from "#db/postgres";
 import { artifact } from "#db/schema";
 import { dataParameter } from "./data";
-import { claim, hashOf } from "./idempotency";
+import { claim, completeClaims, hashOf } from "./idempotency";
 import { measure } from "./measure";
 import { uuids } from "./query/where";
 import { recordset } from "./recordset";
@@ -21,14 +21,12 @@ type Item = z.output<typeof ArtifactCreate>;
  * created was deleted
  */
 export async function create(db: Database, item: Item): Promise<Artifact> {
-  const created = await insert(db, uuid(), item, item.idempotencyKey);
+  const created = await insert(db, item);
   if (created) return created;
-  return db.transaction(async (tx) => {
-    const [{ id, fresh } = { id: "", fresh: false }] = await claim(tx, [requestOf(item)]);
-    // The transaction that held the idempotency key may have been rolled back.
-    const row = fresh ? await insert(tx, id, item) : null;
-    return row ?? existing(tx, id, await rowsOf(tx, [id]));
-  });
+  // The transaction that held the idempotency key may have been rolled back.
+  const [row] = await createMany(db, [item]);
+  if (row) return row;
+  throw new Error("createMany returns a row for each item");
 }
 
 /**
@@ -39,13 +37,24 @@ export async function create(db: Database, item: Item): Promise<Artifact> {
 export async function createMany(db: Database, items: Item[]): Promise<Artifact[]> {
   return db.transaction(async (tx) => {
     const claims = await claim(tx, items.map(requestOf));
-    const created = await insertMany(
-      tx,
-      items.flatMap((item, i) => (claims[i]?.fresh ? [{ item, id: claims[i].id }] : [])),
+    const fresh = items.filter((_, i) => claims[i]?.fresh);
+    const created = fresh.length > 0 ? await insertMany(tx, fresh) : [];
+    const ids = new Map(
+      fresh.flatMap(({ idempotencyKey: key }, i) => (key === undefined ? [] : [[key, created[i]?.id ?? ""]])),
     );
-    const earlier = claims.map(({ id }) => id).filter((id) => !created.has(id));
-    const rows = new Map([...created, ...(await rowsOf(tx, earlier))]);
-    return Promise.all(claims.map(({ id }) => existing(tx, id, rows)));
+    await completeClaims(tx, ids);
+    const rows = await rowsOf(
+      tx,
+      claims.flatMap(({ id = [] }) => id),
+    );
+    for (const row of created) rows.set(row.id, row);
+    let next = 0;
+    return Promise.all(
+      claims.map(({ fresh, id }, i) => {
+        const row = fresh ? created[next++] : undefined;
+        return row ?? existing(tx, id ?? ids.get(items[i]?.idempotencyKey ?? "") ?? "", rows);
+      }),
+    );
   });
 }
 
@@ -70,9 +79,9 @@ async function existing(tx: Database, id: string, rows: Map<string, Artifact>): 
 
 const COLUMNS = Object.entries(versionFields);
 
-/** A row of `artifact`, without what PostgreSQL sets: version, created and updated. */
-function rowOf(id: string, { data = RawJson.null, idempotencyKey, ...fields }: Item) {
-  return { ...fields, id, ...measure(fields.type, data) };
+/** A row of `artifact`, without what PostgreSQL sets: id, version, created and updated. */
+function rowOf({ data = RawJson.null, idempotencyKey, ...fields }: Item) {
+  return { ...fields, ...measure(fields.type, data) };
 }
 
 /** What `insert into artifact` selects: the columns in `set` from there, every other one from `value`. */
@@ -81,14 +90,17 @@ function selected(set: Record<string, SQL>, value: (field: string, column: (type
   return sql.join(values, sql`, `);
 }
 
-/** What the collection row of a key becomes when versions are added, evaluated under the lock that the conflict takes. */
+/**
+ * What the collection row of a key becomes when versions are added, evaluated under the lock that the conflict takes.
+ * `created` rises from version to version, and so do the ids that are made of it.
+ */
 const nextCollection = sql`
   last_version = c.last_version + excluded.last_version, live = c.live + excluded.live,
-  latest_id = excluded.latest_id, type = excluded.type, flow_run_id = excluded.flow_run_id,
-  task_run_id = excluded.task_run_id, (last_created, created, updated) =
-    (select t, t, t from (select greatest(clock_timestamp(), c.last_created) t offset 0) now)`;
+  type = excluded.type, flow_run_id = excluded.flow_run_id, task_run_id = excluded.task_run_id,
+  (latest_id, last_created, created, updated) = (select id_at(t, excluded.latest_id), t, t, t from
+    (select greatest(clock_timestamp(), c.last_created + interval '1 microsecond') t offset 0) now)`;
 
-const PARAMETERS = [...COLUMNS.map(([field]) => field), "data", "collectionId", "idempotencyKey", "hash"];
+const PARAMETERS = [...COLUMNS.map(([field]) => field), "data", "idempotencyKey", "hash"];
 
 /**
  * A create in one statement, which is safe because the upsert's RETURNING comes from the row that it locked. With an
@@ -98,24 +110,28 @@ function insertion({ keyed, once }: { keyed: boolean; once: boolean }) {
   return statement<string>(PARAMETERS, (v) => {
     const claimed = once
       ? sql`insert into artifact_idempotency (key, hash, artifact_id, used)
-          values (${v.idempotencyKey}, ${v.hash}, ${v.id}::uuid, clock_timestamp()) on conflict do nothing returning true`
+          values (${v.idempotencyKey}, ${v.hash}, ${NIL}::uuid, clock_timestamp()) on conflict do nothing returning true`
       : sql`select true`;
     const stamp = keyed
       ? sql`insert into artifact_collection as c
             (key, id, last_version, last_created, live, latest_id, created, updated, type, flow_run_id, task_run_id)
-          select ${v.key}::text, ${v.collectionId}::uuid, 1, t, 1, ${v.id}::uuid, t, t, ${v.type}::text,
+          select ${v.key}::text, gen_random_uuid(), 1, t, 1, id_at(t, gen_random_uuid()), t, t, ${v.type}::text,
             ${v.flowRunId}::uuid, ${v.taskRunId}::uuid from claimed, clock_timestamp() t
           on conflict (key) do update set ${nextCollection}
-          returning c.last_version as version, c.last_created as created`
-      : sql`select null::bigint as version, clock_timestamp() as created from claimed`;
+          returning c.latest_id as id, c.last_version as version, c.last_created as created`
+      : sql`select id_at(t, gen_random_uuid()) as id, null::bigint as version, t as created
+          from claimed, clock_timestamp() t`;
     const values = selected(
-      { version: sql`version`, created: sql`created`, updated: sql`created` },
+      { id: sql`id`, version: sql`version`, created: sql`created`, updated: sql`created` },
       (field, column) => sql`${v[field]}::${sql.raw(column.getSQLType())}`,
     );
-    return sql`
+    const inserted = sql`
       with claimed as (${claimed}), stamp as (${stamp}),
-        stored as (insert into artifact_data (artifact_id, data) select ${v.id}::uuid, ${v.data}::json from claimed)
-      insert into artifact (${versionColumns()}) select ${values} from stamp returning ${versionColumns()}`;
+        stored as (insert into artifact_data (artifact_id, data) select id, ${v.data}::json from stamp)`;
+    const insert = sql`insert into artifact (${versionColumns()}) select ${values} from stamp returning ${versionColumns()}`;
+    if (!once) return sql`${inserted} ${insert}`;
+    return sql`${inserted}, created as (${insert})
+      select created.* from created, artifact_idempotency_complete(${v.idempotencyKey}::text, created.id)`;
   });
 }
 
@@ -125,9 +141,10 @@ const insertions = {
 };
 
 /** Creates an artifact; null where the idempotency key was used. */
-async function insert(db: Database, id: string, item: Item, idempotencyKey?: string): Promise<Artifact | null> {
+async function insert(db: Database, item: Item): Promise<Artifact | null> {
+  const { idempotencyKey } = item;
   const once = idempotencyKey === undefined ? "plain" : "once";
-  const values = new Map<string, unknown>(Object.entries(rowOf(id, item)));
+  const values = new Map<string, unknown>(Object.entries(rowOf(item)));
   const parameters = COLUMNS.map(([field, column]) => {
     const value = values.get(field) ?? null;
     return [field, value === null ? null : column.mapToDriverValue(value)];
@@ -135,38 +152,42 @@ async function insert(db: Database, id: string, item: Item, idempotencyKey?: str
   const [row] = await insertions[item.key == null ? "keyless" : "keyed"][once](db, {
     ...Object.fromEntries(parameters),
     data: dataParameter(item.data ?? RawJson.null),
-    collectionId: uuid(),
     idempotencyKey,
     hash: idempotencyKey === undefined ? null : hashOf(requestOf(item).body),
   });
   return row ? toVersion(row) : null;
 }
 
-/** Creates many: their rows are one parameter, and the last of each key becomes its latest. */
-async function insertMany(tx: Database, items: { id: string; item: Item }[]): Promise<Map<string, Artifact>> {
-  const rows = items.map(({ id, item }) => rowOf(id, item));
-  const more = items.map(({ item: { data = RawJson.null } }) => ({ collection_id: uuid(), data: dataParameter(data) }));
-  const created = sql`coalesce(last_created, now.t)`;
+/** Creates many: their rows are one parameter, and the last of each key becomes its latest. Returns them in order. */
+async function insertMany(tx: Database, items: Item[]): Promise<Artifact[]> {
+  const data = items.map(({ data = RawJson.null }) => ({ data: dataParameter(data) }));
   const values = selected(
-    { version: sql`last_version - versions + nth`, created, updated: created },
+    { id: sql`numbered.id`, version: sql`numbered.version`, created: sql`at`, updated: sql`at` },
     (_, { name }) => sql`item.${sql.identifier(name)}`,
   );
   const inserted = await tx.execute(sql`
     with item as materialized (
-      select *, count(*) over (partition by key) as versions, row_number() over (partition by key order by ordinality) as nth
-      from rows from (${recordset(artifact, rows)},
-        json_to_recordset(${JSON.stringify(more)}::json) as (collection_id uuid, data text)) with ordinality as item
+      select *, count(*) over (partition by key) as versions, row_number() over (partition by key order by ordinality) as nth,
+        random_in_order(ordinality::int) as random
+      from rows from (${recordset(artifact, items.map(rowOf))},
+        json_to_recordset(${JSON.stringify(data)}::json) as (data text)) with ordinality as item
     ), stamp as (
       insert into artifact_collection as c
         (key, id, last_version, last_created, live, latest_id, created, updated, type, flow_run_id, task_run_id)
-      select key, collection_id, versions, t, versions, item.id, t, t, type, flow_run_id, task_run_id
+      select key, gen_random_uuid(), versions, t, versions, id_at(t, random), t, t, type, flow_run_id, task_run_id
       from item, (select clock_timestamp() t offset 0) now
       where key is not null and nth = versions order by key collate "C"
       on conflict (key) do update set ${nextCollection}
       returning c.key, c.last_version, c.last_created
-    ), stored as (insert into artifact_data (artifact_id, data) select id, data::json from item)
-    insert into artifact (${versionColumns()})
-    select ${values} from (select clock_timestamp() t offset 0) now, item left join stamp on stamp.key = item.key
-    returning ${versionColumns()}`);
-  return new Map(inserted.map(toVersion).map((row) => [row.id, row]));
+    ), numbered as materialized (
+      select ordinality, at, id_at(at, random) as id, last_version - versions + nth as version
+      from (select item.*, last_version, coalesce(last_created, now.t) as at
+        from (select clock_timestamp() t offset 0) now, item left join stamp on stamp.key = item.key) stamped
+    ), stored as (
+      insert into artifact_data (artifact_id, data) select numbered.id, data::json from numbered join item using (ordinality)
+    ), inserted as (
+      insert into artifact (${versionColumns()})
+      select ${values} from numbered join item using (ordinality) returning ${versionColumns()})
+    select ${versionColumns("inserted.")} from inserted join numbered using (id) order by ordinality`);
+  return inserted.map(toVersion);
 }

@@ -1,11 +1,11 @@
 import { and, eq, isNull } from "drizzle-orm";
-import { v7 as uuid } from "uuid";
 import { VitrineError } from "#contract/error";
 import type { Page } from "#contract/query";
 import type { TaskRun, TaskRunCount, TaskRunCreate, TaskRunList, TaskRunPage, TaskRunUpdate } from "#contract/task-run";
 import { adHoc } from "#db/ad-hoc";
 import type { Database } from "#db/postgres";
 import { taskRun } from "#db/schema";
+import { existing } from "./existing";
 import { read as readFlowRun } from "./flow-run";
 import { boundedCount } from "./query/count";
 import { orderBy, readPage } from "./query/page";
@@ -25,7 +25,7 @@ function toTaskRun(row: typeof taskRun.$inferSelect | undefined): TaskRun {
 export async function create(db: Database, { state, ...input }: TaskRunCreate): Promise<TaskRun> {
   if (input.flowRunId) await readFlowRun(db, input.flowRunId);
   const name = input.name ?? `${input.taskKey}-${input.dynamicKey}`;
-  const values = { ...input, id: input.id ?? uuid(), name, ...createdStateColumns(state, input) };
+  const values = { ...input, id: input.id ?? undefined, name, ...createdStateColumns(state, input) };
   const [created] = await db.insert(taskRun).values(values).onConflictDoNothing().returning();
   if (created) return toTaskRun(created);
   const natural = and(
@@ -35,7 +35,7 @@ export async function create(db: Database, { state, ...input }: TaskRunCreate): 
   );
   const [earlier] = await db.select().from(taskRun).where(natural);
   if (!earlier && input.id) throw new VitrineError("CONFLICT", "Another task run has this id.", { field: "id" });
-  return toTaskRun(earlier);
+  return existing(toTaskRun(earlier));
 }
 
 /** One task run. NOT_FOUND. */

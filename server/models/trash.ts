@@ -1,6 +1,5 @@
 import { and, type Column, eq, getTableColumns, type SQL, sql } from "drizzle-orm";
 import { makePgArray } from "drizzle-orm/pg-core";
-import { v7 as uuid } from "uuid";
 import type { Artifact, ArtifactRemoved, ArtifactsRemoved, ArtifactsRestored } from "#contract/artifact";
 import type { CollectionRemoved, CollectionsRemoved } from "#contract/collection";
 import { VitrineError } from "#contract/error";
@@ -23,8 +22,8 @@ export async function remove(db: Database, id: string): Promise<ArtifactRemoved>
 
 /** Moves versions to the trash as one removal; ids that were not found are returned as `missing`. */
 export async function removeMany(db: Database, ids: string[]): Promise<ArtifactsRemoved> {
-  const removal = uuid();
-  const removed = (await moveToTrash(db, { ids: makePgArray(ids), keys: null, removal })).map(removedOf);
+  const { removal, rows } = await moveToTrash(db, { ids: makePgArray(ids), keys: null });
+  const removed = rows.map(removedOf);
   return { removal, removed, missing: without(ids, removed) };
 }
 
@@ -37,16 +36,23 @@ export async function removeKey(db: Database, key: string): Promise<CollectionRe
 
 /** Moves every version of several keys to the trash, as one removal; keys without versions are returned as `missing`. */
 export async function removeKeys(db: Database, keys: string[]): Promise<CollectionsRemoved> {
-  const removal = uuid();
-  const removed = await moveToTrash(db, { ids: null, keys: makePgArray(keys), removal });
-  const found = new Set(removed.map(({ key }) => key));
-  return { removal, versions: removed.length, missing: keys.filter((key) => !found.has(key)) };
+  const { removal, rows } = await moveToTrash(db, { ids: null, keys: makePgArray(keys) });
+  const found = new Set(rows.map(({ key }) => key));
+  return { removal, versions: rows.length, missing: keys.filter((key) => !found.has(key)) };
 }
 
-const moveToTrash = statement(
-  ["ids", "keys", "removal"],
-  ({ ids, keys, removal }) =>
-    sql`select id, key, version, latest from artifact_remove(${ids}::uuid[], ${keys}::text[], ${removal}::uuid)`,
+async function moveToTrash(db: Database, which: { ids: string | null; keys: string | null }) {
+  const rows = await removeAll(db, which);
+  return { removal: String(rows[0]?.removal), rows: rows.filter(({ id }) => id !== null) };
+}
+
+/** A removal without versions is one row without an id. */
+const removeAll = statement(
+  ["ids", "keys"],
+  ({ ids, keys }) => sql`
+    select removal, removed.id, key, version, latest
+    from (select id_at(clock_timestamp(), gen_random_uuid()) as removal offset 0) generated
+      left join artifact_remove(${ids}::uuid[], ${keys}::text[], removal) removed on true`,
 );
 
 function removedOf(row: DriverRow): ArtifactRemoved {

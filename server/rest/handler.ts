@@ -6,6 +6,7 @@ import type { Database } from "#db/postgres";
 import type { HttpRequest, HttpResponse } from "#server/http/message";
 import { stringifyExact } from "#server/http/payload";
 import { json } from "#server/http/respond";
+import { isExisting } from "#server/models/existing";
 import { createCaller, procedures } from "#server/routers/app-router";
 import type { Context } from "#server/routers/context";
 import { toVitrineError } from "#server/routers/error";
@@ -58,7 +59,6 @@ async function handleRoute(
   context: Omit<Context, "encode">,
   maxData: number,
 ): Promise<HttpResponse> {
-  const since = Date.now();
   const ctx = { ...context };
   const call: Call = async (name, input) => {
     const procedure = procedures.get(name);
@@ -81,19 +81,13 @@ async function handleRoute(
     const fields = { ...body.value, ...pathParameters };
     ctx.deadline = newDeadline();
     const input = route.input ? await route.input(fields, createCaller(ctx)) : fields;
-    return await respondToRoute(route, input, call, context.pools.searches, since);
+    return await respondToRoute(route, input, call, context.pools.searches);
   } catch (error) {
     return procedureError(toRestError(error, route), notFoundMessage(route));
   }
 }
 
-async function respondToRoute(
-  route: Route,
-  input: unknown,
-  call: Call,
-  db: Database,
-  since: number,
-): Promise<HttpResponse> {
+async function respondToRoute(route: Route, input: unknown, call: Call, db: Database): Promise<HttpResponse> {
   const { stream, response } = route;
   const output = await call(route.procedure, input).catch((error) => {
     if (isTooLarge(error) && stream) return null;
@@ -104,22 +98,12 @@ async function respondToRoute(
     return { status: route.status, headers: { "content-type": "application/json" }, body };
   }
   if (!route.response) return { status: 204, headers: {}, body: null };
-  const status =
-    route.existingStatus === undefined || isCreatedSince(output, input, since) ? route.status : route.existingStatus;
+  const status = isExisting(output) ? (route.existingStatus ?? route.status) : route.status;
   const update = status === route.existingStatus ? route.updateExisting : undefined;
   const current = update ? await call(update.procedure, update.input(input, output)) : output;
   const row = route.output ? route.output(current, input) : current;
   const { headers } = json(status, null);
   return { status, headers, body: stringifyExact(toRestBody(route.response, row)) };
-}
-
-const CreatedRow = z.object({ id: z.string(), created: z.string() });
-
-/** Whether this request created the row: a generated UUID v7 holds its millisecond; ids of callers do not. */
-function isCreatedSince(row: unknown, input: unknown, since: number): boolean {
-  const { id, created } = CreatedRow.parse(row);
-  const generated = Object(input).id !== id && z.uuidv7().safeParse(id).success;
-  return (generated ? Number.parseInt(id.replaceAll("-", "").slice(0, 12), 16) : Date.parse(created)) >= since;
 }
 
 function isTooLarge(error: unknown): boolean {

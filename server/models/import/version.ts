@@ -1,5 +1,4 @@
 import { sql } from "drizzle-orm";
-import { v7 as uuid } from "uuid";
 import type { ArtifactImport } from "#contract/import";
 import { RawJson } from "#contract/raw-json";
 import type { Database } from "#db/postgres";
@@ -80,10 +79,9 @@ function numberAfter(
 async function lockKeys(tx: Database, imported: ArtifactImport[]): Promise<Map<string, Last>> {
   const keys = [...new Set(imported.map(({ key }) => key))].filter((key) => key != null).sort();
   if (keys.length === 0) return new Map();
-  const rows = keys.map((key) => ({ key, id: uuid() }));
   const locked = await tx.execute<{ key: string; version: string; created: string }>(sql`
     insert into ${artifactCollection} as c (key, id, last_version, last_created, live)
-    select key, id, 0, 'epoch', 0 from ${recordset(artifactCollection, rows)}
+    select key, gen_random_uuid(), 0, 'epoch', 0 from unnest(${texts(keys)}) key
     order by key collate "C" on conflict (key) do update set last_version = c.last_version
     returning c.key, c.last_version as version, c.last_created as created`);
   return new Map(
