@@ -6,13 +6,16 @@ import {
   splitLink,
   type TRPCUntypedClient,
 } from "@trpc/client";
-import { MAX_BATCH, MAX_URL_INPUT } from "#contract/limits";
+import { MAX_BATCH, MAX_BODY_OVERHEAD, MAX_URL_INPUT } from "#contract/limits";
 import type { AppRouter } from "#server/routers/app-router";
 import { expectJson } from "./error";
 import type { ResolvedOptions } from "./options";
 
-/** Larger calls (in characters, roughly) are not batched, so that a batch stays far below the largest body. */
-const MAX_BATCHED_INPUT = 65_536;
+/**
+ * Larger calls (in characters, roughly) are not batched, so that a batch is not too large: a character takes at most six
+ * bytes in JSON.
+ */
+const MAX_BATCHED_INPUT = Math.floor(MAX_BODY_OVERHEAD / MAX_BATCH / 6.5);
 
 export type Transport = TRPCUntypedClient<AppRouter>;
 
@@ -49,8 +52,7 @@ function isLonger(input: unknown, limit: number): boolean {
   const remaining = [input];
   while (remaining.length > 0 && length <= limit) {
     const value = remaining.pop();
-    if (typeof value === "string") length += value.length;
-    else length += 8;
+    length += typeof value === "string" ? value.length + 4 : 8;
     if (typeof value !== "object" || value === null) continue;
     if (Array.isArray(value)) for (let i = 0; i < value.length && i <= limit; i++) remaining.push(value[i]);
     else for (const [name, child] of Object.entries(value)) remaining.push(name, child);

@@ -1,6 +1,6 @@
 import { VitrineError } from "#contract/error";
 import type { ImportKind } from "#contract/import";
-import { MAX_LIST } from "#contract/limits";
+import { MAX_BODY_OVERHEAD, MAX_LIST } from "#contract/limits";
 import type { Entry } from "./list-entries";
 import { type ImportRow, type InvalidRow, parseRows } from "./row";
 import type { Source } from "./source";
@@ -138,6 +138,12 @@ function resultOrError<T>(work: () => T): T | VitrineError {
   }
 }
 
+/** Whether everything but the data fits into one request; a single row is sent in any case. */
+function fitsInRequest(rows: readonly ImportRow[]): boolean {
+  const bytes = rows.reduce((sum, { fields }) => sum + Buffer.byteLength(JSON.stringify(fields)) + 20, 100);
+  return rows.length === 1 || bytes <= MAX_BODY_OVERHEAD;
+}
+
 /** Errors in the rows themselves: a smaller list may succeed. */
 const ROW_ERRORS = new Set(["BAD_REQUEST", "PAYLOAD_TOO_LARGE"]);
 
@@ -147,10 +153,12 @@ async function send(copy: Copy, kind: ImportKind, rows: ImportRow[], progress: P
   if (!first) return;
   const { result, versions } = progress;
   const linked = kind === "artifacts" ? versions.link(rows) : rows;
-  const response = await copy.target.import(kind, linked).catch((error: unknown) => {
-    if (error instanceof VitrineError && ROW_ERRORS.has(error.code)) return error;
-    throw error;
-  });
+  const response = fitsInRequest(linked)
+    ? await copy.target.import(kind, linked).catch((error: unknown) => {
+        if (error instanceof VitrineError && ROW_ERRORS.has(error.code)) return error;
+        throw error;
+      })
+    : TOO_LARGE;
   if (response instanceof VitrineError) {
     if (rows.length === 1) copy.skipped.push({ kind, id: first.id, key: first.key, reason: response.message });
     else {

@@ -150,6 +150,24 @@ describe("importAll", () => {
     await expect(importAll(sourceOf({ flows: [flow] }), target, () => {})).rejects.toThrow("No access.");
   });
 
+  test("sends requests with at most 1 MiB beside the data", async () => {
+    const description = "é".repeat(30_000);
+    const artifacts = Array.from({ length: 40 }, (_, n) => ({ ...artifact(n, "a", at(n)), description }));
+    const { target, imported } = recordingTarget();
+    const sizes: number[] = [];
+    const counting: Target = {
+      ...target,
+      import(kind, rows) {
+        sizes.push(Buffer.byteLength(JSON.stringify(rows.map(({ fields }) => fields))));
+        return target.import(kind, rows);
+      },
+    };
+    await importAll(sourceOf({ artifacts }, 40), counting, () => {});
+    expect(imported.map(({ id }) => id)).toEqual(artifacts.map(({ id }) => id));
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(1024 * 1024);
+    expect(sizes).toHaveLength(4);
+  });
+
   test("skips only the row that cannot be read together with others", async () => {
     const artifacts = [1, 2, 3, 4].map((n) => artifact(n, "a", at(n)));
     const source = sourceOf({ artifacts }, 4);

@@ -1,13 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { VitrineError } from "#contract/error";
-import type { Json } from "#contract/json";
+import { byteLength, type Json } from "#contract/json";
 import { type Path, scanJson } from "#contract/json-scan";
-import { MAX_EMBEDDED_DATA } from "#contract/limits";
+import { MAX_BODY_OVERHEAD, MAX_EMBEDDED_DATA } from "#contract/limits";
 import { RawJson, replaceRawJson } from "#contract/raw-json";
 
 /**
  * Parses a body with a RawJson at each of the paths `exact`. Accessing one of more than `maxData` bytes throws
- * PAYLOAD_TOO_LARGE, so that only its own call of a batch fails. @throws VitrineError BAD_REQUEST for invalid JSON
+ * PAYLOAD_TOO_LARGE, so that only its own call of a batch fails.
+ * @throws VitrineError BAD_REQUEST for invalid JSON, PAYLOAD_TOO_LARGE for more than 1 MiB beside the data
  */
 export function parseExact(text: string, exact: readonly Path[], maxData: number): unknown {
   const texts: string[] = [];
@@ -18,7 +19,10 @@ export function parseExact(text: string, exact: readonly Path[], maxData: number
     texts.push(text.slice(span.from, span.to));
     end = span.to;
   }
-  const holder: { root: unknown } = { root: JSON.parse(parts.join("") + text.slice(end)) };
+  parts.push(text.slice(end));
+  const rest = parts.join("");
+  if (byteLength(rest) > MAX_BODY_OVERHEAD) throw restTooLarge();
+  const holder: { root: unknown } = { root: JSON.parse(rest) };
   // Every value at these paths was replaced by its index, also where a name is repeated.
   const put = (parent: object, name: string, index: unknown) => {
     const data = RawJson.fromText(texts[Number(index)] ?? "null");
@@ -53,6 +57,10 @@ function tooLarge(maxData: number): VitrineError {
   return new VitrineError("PAYLOAD_TOO_LARGE", `Send at most ${maxData} bytes of data, or raise VITRINE_MAX_DATA.`, {
     field: "data",
   });
+}
+
+function restTooLarge(): VitrineError {
+  return new VitrineError("PAYLOAD_TOO_LARGE", `Send at most ${MAX_BODY_OVERHEAD} bytes beside the data.`);
 }
 
 export interface Encoder {

@@ -127,6 +127,36 @@ describe("bodies", () => {
     expect(response).toMatch(/^HTTP\/1.1 413 [\s\S]*connection: close[\s\S]*at most 2097152 bytes/i);
   });
 
+  it("are at most 1 MiB where a call takes no data", async () => {
+    const length = `Content-Length: ${1024 * 1024 + 1}\r\n\r\n{`;
+    for (const path of [
+      "trpc/artifact.list",
+      "trpc/artifact.list,artifact.count?batch=1",
+      "flows",
+      "artifacts/filter",
+    ]) {
+      const response = await server.raw(`POST /api/${path} HTTP/1.1\r\n${json}${length}`);
+      expect(response).toMatch(/^HTTP\/1.1 413 [\s\S]*at most 1048576 bytes/);
+    }
+  });
+
+  it("have at most 1 MiB beside the data, and as much data as is allowed", async () => {
+    const data = `"data":"${"x".repeat(1024 * 1024 - 2)}"`;
+    const metadata = (bytes: number) => `"metadata":{"a":"${"x".repeat(bytes)}"}`;
+    expect((await server.post("artifact.create", `{${data},${metadata(60_000)}}`)).status).toBe(200);
+    const items = (count: number) =>
+      `{"items":[${Array.from({ length: count }, () => `{"data":1,${metadata(60_000)}}`).join(",")}]}`;
+    expect((await server.post("artifact.createMany", items(17))).status).toBe(200);
+    const rejected = await server.post("artifact.createMany", items(18));
+    expect([rejected.status, await rejected.text()]).toEqual([413, expect.stringContaining("1048576 bytes beside")]);
+    const rest = await server.fetch("/api/artifacts/", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: `{"data":1,"key":"${"x".repeat(1024 * 1024)}"}`,
+    });
+    expect([rest.status, await rest.json()]).toEqual([413, { detail: "Send at most 1048576 bytes beside the data." }]);
+  });
+
   it("are rejected while reading where they exceed the limit", async () => {
     const chunk = `100000\r\n${" ".repeat(0x100000)}\r\n`;
     const response = await server.raw(

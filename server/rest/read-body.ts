@@ -15,7 +15,8 @@ export async function readBody(route: Route, request: HttpRequest, maxData: numb
   const schema = route.body ?? route.query;
   if (!schema) return { value: {} };
   expectUncompressed(request.headers);
-  const text = decodeUtf8(await request.body(maxData + MAX_BODY_OVERHEAD)).trim();
+  const limit = (route.exact.length > 0 ? maxData : 0) + MAX_BODY_OVERHEAD;
+  const text = decodeUtf8(await request.body(limit)).trim();
   if ((text === "" || text === "null") && route.body) return { error: unreadableBody("missing", "Field required") };
   if (text !== "" && !isJson(request.headers)) {
     return { error: unreadableBody("model_attributes_type", "Input should be sent as application/json") };
@@ -34,7 +35,7 @@ function tryParse(text: string, exact: readonly Path[], maxData: number): unknow
   try {
     return parseExact(text, exact, maxData);
   } catch (error) {
-    if (error instanceof VitrineError) return error;
+    if (error instanceof VitrineError && error.code === "BAD_REQUEST") return error;
     throw error;
   }
 }

@@ -9,7 +9,14 @@ import type { Context } from "#server/routers/context";
 import type { HttpRequest, HttpResponse } from "../message";
 import { headersOf, json, TRPC_PATH } from "../respond";
 import { callDirectly } from "./direct/direct";
-import { exactInputPaths, expectBatchInputs, expectSingleParameters, procedureNames, readInputText } from "./request";
+import {
+  exactInputPaths,
+  expectBatchInputs,
+  expectSingleParameters,
+  procedureNames,
+  readInputText,
+  takesData,
+} from "./request";
 
 const METHODS = ["GET", "HEAD", "POST"];
 
@@ -31,8 +38,9 @@ export async function handleTrpc(
   const isBatch = query.has("batch");
   const names = procedureNames(path, isBatch);
   // What no call of this request may read is not received; the procedures then report why.
-  const isPermitted = names.some((name) => permits(context.role, name));
-  const text = isPermitted ? await readInputText(request, query, maxData) : null;
+  const permitted = names.filter((name) => permits(context.role, name));
+  const text =
+    permitted.length > 0 ? await readInputText(request, query, permitted.some(takesData) ? maxData : 0) : null;
   const input = text === null ? undefined : parseInput(text, exactInputPaths(names, isBatch), maxData);
   if (isBatch && input !== undefined) expectBatchInputs(names, input);
 

@@ -15,6 +15,7 @@ function isSchema(input: unknown): input is z.ZodType {
   return input instanceof z.ZodType;
 }
 
+/** @param maxData the most bytes of data in a body; 0 where its calls take none */
 export async function readInputText(
   request: HttpRequest,
   query: URLSearchParams,
@@ -40,6 +41,11 @@ export function procedureNames(path: string, isBatch: boolean): string[] {
   const names = isBatch ? decodeURIComponent(path).split(",") : [decodeURIComponent(path)];
   if (names.length > MAX_BATCH) throw new VitrineError("BAD_REQUEST", `Send at most ${MAX_BATCH} calls in a batch.`);
   return names;
+}
+
+/** Whether a call takes data, of which a body may have more than of anything else. */
+export function takesData(name: string): boolean {
+  return (EXACT.get(name) ?? []).length > 0;
 }
 
 /** Where the body of these calls has exact JSON. */
