@@ -2,10 +2,11 @@ import type { Rule } from "./tree";
 
 interface Entry {
   resolved?: string;
+  integrity?: string;
   optionalDependencies?: Record<string, string>;
 }
 
-/** The lock file has no registry address, and an entry for the optional packages of every platform. */
+/** The lock file has no registry address, and an entry with its hash for the optional packages of every platform. */
 export const lockfile: Rule = (files) => {
   const text = files.find(({ path }) => path === "package-lock.json")?.text;
   if (!text) return ["package-lock.json is missing: run npm install and commit it."];
@@ -16,6 +17,9 @@ export const lockfile: Rule = (files) => {
           `package-lock.json: ${path} names ${entry.resolved}: remove "resolved", as omit-lockfile-registry-resolved in .npmrc does.`,
         ]
       : []),
+    ...(path === "" || entry.integrity
+      ? []
+      : [`package-lock.json: ${path} has no integrity: add what "npm view NAME@VERSION dist.integrity" prints.`]),
     ...Object.keys(entry.optionalDependencies ?? {})
       .filter((name) => !isLocked(packages, path, name))
       .map(

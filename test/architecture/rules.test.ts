@@ -318,12 +318,23 @@ describe("lock file", () => {
   const lock = (packages: object) => ({ "package-lock.json": JSON.stringify({ packages }) });
 
   it("rejects registry addresses", () => {
-    expect(violations(lockfile, lock({ "node_modules/a": { resolved: "https://r.example/a.tgz" } }))).toHaveLength(1);
+    expect(
+      violations(
+        lockfile,
+        lock({ "node_modules/a": { resolved: "https://r.example/a.tgz", integrity: "sha512-AA==" } }),
+      ),
+    ).toHaveLength(1);
   });
 
   it("rejects missing entries of other platforms", () => {
-    const a = { optionalDependencies: { "a-mac": "1.0.0" } };
+    const integrity = "sha512-AA==";
+    const a = { integrity, optionalDependencies: { "a-mac": "1.0.0" } };
     expect(violations(lockfile, lock({ "node_modules/a": a }))).toHaveLength(1);
-    expect(violations(lockfile, lock({ "node_modules/a": a, "node_modules/a/node_modules/a-mac": {} }))).toEqual([]);
+    const both = { "node_modules/a": a, "node_modules/a/node_modules/a-mac": { integrity } };
+    expect(violations(lockfile, lock(both))).toEqual([]);
+  });
+
+  it("rejects packages without a hash", () => {
+    expect(violations(lockfile, lock({ "": {}, "node_modules/a": { version: "1.0.0" } }))).toHaveLength(1);
   });
 });
