@@ -11,6 +11,8 @@ export interface Channel {
   send(value: unknown): void;
   /** Resolves once the database responded, or at once where the channel never worked or is unavailable. Rejects else. */
   probe(): Promise<void>;
+  /** Whether messages arrive. */
+  isListening(): boolean;
   /** Closes once messages are sent, after at most a second. */
   close(): Promise<void>;
 }
@@ -73,6 +75,7 @@ export function openChannel(address: Address, handlers: ListenHandlers, times: P
       if (!sendProbe) throw new Error("The channel is lost.");
       await sendProbe();
     },
+    isListening: () => current !== undefined,
     async close() {
       await Promise.race([sending, after(GRACE)]);
       closing.abort();

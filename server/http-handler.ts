@@ -1,5 +1,6 @@
 import { VitrineError } from "#contract/error";
 import type { Access } from "#server/http/access";
+import { METRICS_PATH, METRICS_TYPE, TRPC_PATH } from "#server/observe/route";
 import type { Env } from "#server/process/env";
 import { handleRest, isRestPath } from "#server/rest/handler";
 import { unauthorizedResponse } from "#server/rest/validation-error";
@@ -10,7 +11,7 @@ import { download, matchDownload } from "./http/download";
 import type { HttpRequest, HttpResponse } from "./http/message";
 import { createReady, type Readiness, type ReadinessOptions } from "./http/ready";
 import { createRequestGuard, isPage } from "./http/request-guard";
-import { errorResponseFor, json, pageErrorResponse, TRPC_PATH } from "./http/respond";
+import { errorResponseFor, json, pageErrorResponse } from "./http/respond";
 import { API_HEADERS } from "./http/security-headers";
 import { redirectToSignIn, signIn, signOut } from "./http/sign-in";
 import { handleTrpc, optionsResponse } from "./http/trpc/handler";
@@ -20,6 +21,8 @@ export type HandlerEnv = Pick<Env, "host" | "maxData" | "allowedHosts" | "truste
 export interface HandlerOptions extends ReadinessOptions {
   env: HandlerEnv;
   readiness?: Readiness;
+  /** The text of `/metrics`; absent: there is none. */
+  metrics?: () => Promise<string>;
 }
 
 /** Paths without sign-in: the sign-in page and its assets. */
@@ -31,21 +34,22 @@ const PUBLIC =
  * @returns a handler that gives null where Next shall render a page
  */
 export function createHttpHandler(
-  { pools, changes, env, readiness = { problem: null } }: HandlerOptions,
+  { pools, changes, env, readiness = { problem: null }, metrics }: HandlerOptions,
   access: Access,
 ): (request: HttpRequest) => Promise<HttpResponse | null> {
   const guard = createRequestGuard(env);
   const ready = createReady({ pools, changes }, readiness);
 
   async function api(request: HttpRequest): Promise<HttpResponse> {
-    const { method, path, headers, remoteAddress } = request;
+    const { method, path, headers, remoteAddress, record } = request;
     const isRead = method === "GET" || method === "HEAD";
     if (method === "OPTIONS") return optionsResponse();
     if (isRead && path === "/api/health") return json(200, true);
     if (isRead && path === "/api/ready") return ready();
     if (path === "/api/sign-in") return signIn(request, access);
     if (path === "/api/sign-out" && method === "POST") return signOut(access);
-    const context = { pools, changes, ...access.identify(headers, remoteAddress) };
+    const context = { pools, changes, requestId: record.id, ...access.identify(headers, remoteAddress) };
+    record.caller = context.caller;
     const file = isRead ? matchDownload(path) : null;
     // Whatever the path, nothing of a request is read before its credential is known to be valid.
     if (!context.role) {
@@ -61,24 +65,44 @@ export function createHttpHandler(
     throw new VitrineError("NOT_FOUND", "No such API endpoint. See docs/http-api.md and /api/docs for the list.");
   }
 
-  function page({ method, path, search, headers, remoteAddress }: HttpRequest): HttpResponse | null {
+  function page({ method, path, search, headers, remoteAddress, record }: HttpRequest): HttpResponse | null {
     if (method !== "GET" && method !== "HEAD") {
       return pageErrorResponse({ error: new VitrineError("METHOD_NOT_SUPPORTED", "Pages support GET and HEAD only.") });
     }
     if (path.startsWith("/_next/image")) {
       return pageErrorResponse({ error: new VitrineError("NOT_FOUND", "Page not found.") });
     }
-    return PUBLIC.test(path) || access.identify(headers, remoteAddress).role ? null : redirectToSignIn(path, search);
+    const { role, caller } = access.identify(headers, remoteAddress);
+    record.caller = caller;
+    return PUBLIC.test(path) || role ? null : redirectToSignIn(path, search);
+  }
+
+  async function metricsOf({
+    method,
+    path,
+    headers,
+    remoteAddress,
+    record,
+  }: HttpRequest): Promise<HttpResponse | null> {
+    if (path !== METRICS_PATH || method !== "GET" || !metrics) return null;
+    const { role, caller } = access.identify(headers, remoteAddress);
+    record.caller = caller;
+    if (!role) return errorResponseFor(path)({ error: unauthorizedError() });
+    return { status: 200, headers: { ...API_HEADERS, "content-type": METRICS_TYPE }, body: await metrics() };
   }
 
   return async (request) => {
+    const { id } = request.record;
     const rejected = guard(request);
-    if (isPage(request.path)) return rejected ? pageErrorResponse(rejected) : page(request);
+    if (isPage(request.path)) {
+      const response = rejected ? pageErrorResponse(rejected) : ((await metricsOf(request)) ?? page(request));
+      return response && { ...response, headers: { ...response.headers, "x-request-id": id } };
+    }
     const toResponse = errorResponseFor(request.path);
     const response = rejected
       ? toResponse(rejected)
-      : await api(request).catch((error: unknown) => toResponse({ error: toVitrineError(error) }));
+      : await api(request).catch((error: unknown) => toResponse({ error: toVitrineError(error, { request: id }) }));
     request.release();
-    return { ...response, headers: { ...API_HEADERS, ...response.headers } };
+    return { ...response, headers: { ...API_HEADERS, "x-request-id": id, ...response.headers } };
   };
 }

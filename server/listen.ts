@@ -26,16 +26,19 @@ const STARTING = JSON.stringify({
 
 /**
  * Listens at once, responding 503 until a handler is set.
+ * @param variable the environment variable of the port, for errors
  * @throws StartupError where the port or address cannot be used
  */
-export async function listen(host: string, port: number): Promise<ListeningServer> {
+export async function listen(host: string, port: number, variable = "PORT"): Promise<ListeningServer> {
   let handler: RequestHandler = starting;
   let keepAlive = true;
   const server = createHttpServer(
     (request, response) => handler(request, response),
     () => keepAlive,
   );
-  await bind(server, host, port);
+  await bind(server, host, port).catch((error) => {
+    throw bindError(error, host, port, variable);
+  });
   return {
     url: `http://${browserHost(host)}:${portOf(server)}`,
     setHandler(next) {
@@ -100,17 +103,18 @@ async function starting(_request: IncomingMessage, response: ServerResponse): Pr
 
 function bind(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once("error", (error) => reject(bindError(error, host, port)));
+    server.once("error", reject);
     server.listen(port, host, resolve);
   });
 }
 
-function bindError(error: Error, host: string, port: number): StartupError {
+function bindError(error: unknown, host: string, port: number, variable: string): StartupError {
   const code = codeOf(error);
   if (code === "EADDRINUSE") {
-    return new StartupError(`Port ${port} is in use: stop the program that uses it, or set PORT to another.`);
+    return new StartupError(`Port ${port} is in use: stop the program that uses it, or set ${variable} to another.`);
   }
-  if (code === "EACCES") return new StartupError(`No permission to listen on port ${port}: set PORT to 1024 or more.`);
+  if (code === "EACCES")
+    return new StartupError(`No permission to listen on port ${port}: set ${variable} to 1024 or more.`);
   return new StartupError(`Cannot listen on VITRINE_HOST=${host} (${code}): set it to an address of this machine.`);
 }
 

@@ -1,9 +1,11 @@
+import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { z } from "zod";
 import { StartupError } from "#db/startup-error";
 import { startPages } from "./pages";
 import { env } from "./process/env";
-import { logUnexpected, toLogLine } from "./process/log";
+import { logInfo, logUnexpected, toLogLine, writeLine } from "./process/log";
 import { type RunningServer, start } from "./start";
 
 /** How long a stop may take beside draining and requests under way, in milliseconds; then the process exits. */
@@ -15,18 +17,17 @@ const REPEATED = 300;
 // The source and the bundle are both one folder below the root.
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
 
-const log = (line: string) => process.stdout.write(`${line}\n`);
-
 await main();
 
 /** Runs until a signal. A start that fails prints one sentence and exits with 1. */
 async function main(): Promise<void> {
   try {
     const settings = env();
+    const log = settings.log === "json" ? logInfo : (line: string) => writeLine(process.stdout, line);
     const withPages = !process.argv.includes("--no-pages");
     const pages = withPages ? () => startPages(ROOT, settings.host) : undefined;
-    const server = start({ env: settings, pages, log });
-    stopAtSignal(server, (settings.drain + settings.grace) * 1000 + STOP_TIMEOUT);
+    const server = start({ env: settings, version: version(), pages, log });
+    stopAtSignal(server, log, (settings.drain + settings.grace) * 1000 + STOP_TIMEOUT);
     surviveUnexpectedErrors();
     await server.ready.catch(async (error) => {
       await server.stop();
@@ -40,8 +41,12 @@ async function main(): Promise<void> {
   }
 }
 
+function version(): string {
+  return z.object({ version: z.string() }).parse(JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"))).version;
+}
+
 /** Stops at the first signal; exits at once at a second one, and `timeout` milliseconds after the first. */
-function stopAtSignal(server: RunningServer, timeout: number): void {
+function stopAtSignal(server: RunningServer, log: (line: string) => void, timeout: number): void {
   let first: number | undefined;
   const stop = async () => {
     if (first !== undefined && performance.now() - first > REPEATED) process.exit(1);
@@ -59,6 +64,7 @@ function stopAtSignal(server: RunningServer, timeout: number): void {
 function surviveUnexpectedErrors(): void {
   // Write errors of stdout and stderr are ignored: logging them would fail the same way.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
-  process.on("uncaughtException", logUnexpected);
-  process.on("unhandledRejection", logUnexpected);
+  for (const event of ["uncaughtException", "unhandledRejection"] as const) {
+    process.on(event, (error: unknown) => logUnexpected(error));
+  }
 }

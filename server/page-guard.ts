@@ -3,6 +3,7 @@ import { createAccess } from "./http/access";
 import { toHttpRequest, writeResponse } from "./http/node";
 import { createPagePolicy, HSTS, pageHeaders } from "./http/security-headers";
 import { createHttpHandler, type HandlerOptions } from "./http-handler";
+import { type FinishedRequest, observe } from "./observe/request-record";
 
 /** Headers by which Next controls itself; from a client they could skip its checks. */
 const INTERNAL =
@@ -10,17 +11,21 @@ const INTERNAL =
 
 /**
  * Handles requests before Next, on the same port.
+ * @param onFinished called at the end of each response
  * @returns a handler that gives true where it responded, and false where Next shall render a page: then the security
- * headers are set, and the request has the nonce for its scripts as `x-nonce`, who calls as `x-caller`, and its scheme as
- * `x-forwarded-proto`
+ * headers are set, and the request has the nonce for its scripts as `x-nonce`, who calls as `x-caller`, its id as
+ * `x-request-id`, and its scheme as `x-forwarded-proto`
  */
 export function createPageGuard(
   options: HandlerOptions,
+  onFinished: (finished: FinishedRequest) => void = () => {},
 ): (request: IncomingMessage, response: ServerResponse) => Promise<boolean> {
   const access = createAccess(options.env);
   const handle = createHttpHandler(options, access);
   return async (request, response) => {
     const httpRequest = toHttpRequest(request, response);
+    const { record } = httpRequest;
+    observe(record, request, response, onFinished);
     const isHttps = access.isHttps(httpRequest.headers, httpRequest.remoteAddress);
     if (isHttps) response.setHeader("strict-transport-security", HSTS);
     const result = await handle(httpRequest);
@@ -34,9 +39,11 @@ export function createPageGuard(
     for (const name of Object.keys(request.headers)) if (INTERNAL.test(name)) delete request.headers[name];
     request.headers["x-nonce"] = nonce;
     request.headers["x-caller"] = access.identify(httpRequest.headers, httpRequest.remoteAddress).caller;
+    request.headers["x-request-id"] = record.id;
     request.headers["x-forwarded-proto"] = isHttps ? "https" : "http";
     request.headers["content-security-policy"] = policy;
     for (const [name, value] of Object.entries(pageHeaders(policy))) response.setHeader(name, value);
+    response.setHeader("x-request-id", record.id);
     return false;
   };
 }

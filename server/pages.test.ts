@@ -16,7 +16,7 @@ async function startWithPages() {
     close: async () => {},
   });
   const variables = { PORT: String(port), DATABASE_URL: database.url, VITRINE_API_KEYS: "me:read:a-long-secret" };
-  const server = start({ env: parseEnv(variables), pages, log: () => {} });
+  const server = start({ env: parseEnv(variables), version: "1.0.0", pages, log: () => {} });
   server.ready.catch(() => {});
   await expect.poll(() => requests.length, { timeout: 10_000 }).toBe(1);
   return {

@@ -4,6 +4,9 @@ import { expectUnlocked } from "#db/embedded/lock-file";
 import { startChanges, stopChanges } from "./changes";
 import type { Readiness } from "./http/ready";
 import { type ListeningServer, listen, type RequestHandler } from "./listen";
+import { createMetrics, type Metrics } from "./observe/metrics";
+import { type FinishedRequest, logRequest } from "./observe/request-record";
+import { METRICS_PATH, METRICS_TYPE } from "./observe/route";
 import { openDatabase } from "./open-database";
 import { createPageGuard } from "./page-guard";
 import { type Pages, renderFirstPage } from "./pages";
@@ -13,6 +16,8 @@ import { sweepHourly } from "./sweep";
 
 export interface StartOptions {
   env: Env;
+  /** Of the package. */
+  version: string;
   /** Starts the pages; absent: only the API responds. */
   pages?: (() => Promise<Pages>) | undefined;
   log(line: string): void;
@@ -27,7 +32,7 @@ export interface RunningServer {
 }
 
 /** How to stop each part that has started, in this order. */
-type Part = "drain" | "watches" | "port" | "sweep" | "pages" | "changes" | "database";
+type Part = "drain" | "watches" | "port" | "metrics" | "sweep" | "pages" | "changes" | "database";
 type Stops = { [part in Part]?: () => Promise<void> };
 
 /** Starts everything: the port, then the database and the pages in parallel. */
@@ -40,6 +45,7 @@ export function start(options: StartOptions): RunningServer {
       await stops.drain?.();
       await stops.watches?.();
       await stops.port?.();
+      await stops.metrics?.();
       // The database may still be opening; it must not be left running.
       await ready.catch(() => {});
       await stops.sweep?.();
@@ -50,7 +56,7 @@ export function start(options: StartOptions): RunningServer {
   };
 }
 
-async function startAll({ env, pages, log }: StartOptions, stops: Stops): Promise<string> {
+async function startAll({ env, version, pages, log }: StartOptions, stops: Stops): Promise<string> {
   const server = await listenOn(env);
   stops.port = () => server.close(env.grace * 1000);
   const { databaseUrl: url, prepare, poolSize, migrate, dataDir: folder } = env;
@@ -69,14 +75,22 @@ async function startAll({ env, pages, log }: StartOptions, stops: Stops): Promis
   stops.changes = stopChanges;
   const { handle } = (await rendering) ?? { handle: withoutPages };
   const readiness: Readiness = { problem: "The server is starting; try again in a second." };
-  const handler = handlerOf(createPageGuard({ pools, changes, env, readiness }), handle);
+  const metrics = createMetrics(version, changes);
+  const onFinished = (request: FinishedRequest) => {
+    metrics.finished(request);
+    if (env.log === "json") logRequest(request);
+  };
+  const guard = createPageGuard({ pools, changes, env, readiness, metrics: metrics.text }, onFinished);
+  const handler = handlerOf(guard, handle);
   server.setHandler(handler);
   if (pages) await renderFirstPage(handler, env);
   readiness.problem = null;
   stops.drain = () => drain(server, readiness, { env, log });
-  stops.sweep = sweepHourly(pools, env.trashDays, () =>
-    changes.changed({ type: "changed", kinds: ["trash"], keys: [] }),
-  );
+  if (env.metricsPort !== undefined) stops.metrics = await serveMetrics(env.host, env.metricsPort, metrics);
+  stops.sweep = sweepHourly(pools, env.trashDays, (purged) => {
+    metrics.swept(purged);
+    if (purged > 0) changes.changed({ type: "changed", kinds: ["trash"], keys: [] });
+  });
   return server.url;
 }
 
@@ -100,12 +114,22 @@ async function listenOn(env: Env): Promise<ListeningServer> {
   });
 }
 
+/** Serves `/metrics` on a port of its own, without credentials. @returns closes it */
+async function serveMetrics(host: string, port: number, metrics: Metrics): Promise<() => Promise<void>> {
+  const server = await listen(host, port, "VITRINE_METRICS_PORT");
+  server.setHandler(async ({ url }, response) => {
+    if (url !== METRICS_PATH) response.writeHead(404).end();
+    else response.writeHead(200, { "Content-Type": METRICS_TYPE }).end(await metrics.text());
+  });
+  return () => server.close(0);
+}
+
 function handlerOf(guard: ReturnType<typeof createPageGuard>, page: RequestHandler): RequestHandler {
   return async (request, response) => {
     try {
       if (!(await guard(request, response))) await page(request, response);
     } catch (error) {
-      logUnexpected(error);
+      logUnexpected(error, request.headers["x-request-id"]?.toString());
       if (!response.headersSent) response.writeHead(500, { Connection: "close" });
       response.end();
     }

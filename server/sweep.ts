@@ -8,16 +8,16 @@ const HOUR = 3_600_000;
 /**
  * Purges expired versions from the trash, and expired idempotency keys: now and every hour.
  * @param days how long deleted versions stay in the trash; 0: for ever
- * @param onPurged called when a sweep purged versions
+ * @param onSwept called with the number of purged versions
  * @returns stops it, after a running sweep has ended
  */
-export function sweepHourly(pools: Pools, days: number, onPurged: () => void): () => Promise<void> {
+export function sweepHourly(pools: Pools, days: number, onSwept: (purged: number) => void): () => Promise<void> {
   // After an error the next sweep does its work.
   const run = async () => {
     await expectWritable(pools);
-    if ((await sweep(pools.long, days)) > 0) onPurged();
+    onSwept(await sweep(pools.long, days));
   };
-  let running = run().catch(logUnexpected);
+  let running = run().catch((error: unknown) => logUnexpected(error));
   const timer = setInterval(() => {
     running = run().catch(logUnexpected);
   }, HOUR);

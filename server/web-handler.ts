@@ -8,6 +8,7 @@ import { createShare } from "./http/body-budget";
 import { collect } from "./http/collect";
 import type { HttpRequest, HttpResponse } from "./http/message";
 import { createHttpHandler } from "./http-handler";
+import { createRecord } from "./observe/request-record";
 
 /** The API for `next dev` and other hosts that pass a web Request. */
 export async function handleWebRequest(request: Request): Promise<Response> {
@@ -26,6 +27,7 @@ function toHttpRequest(request: Request): HttpRequest {
     path: pathname,
     search,
     headers: { get: (name) => headers.get(name), has: (name) => headers.has(name), all: () => headers },
+    record: createRecord(pathname, headers.get("x-request-id")),
     remoteAddress: "",
     signal,
     body: (limit) =>

@@ -21,7 +21,8 @@ const access = cache(() => createAccess(env()));
 const context = cache(async (): Promise<Omit<Context, "encode">> => {
   const received = await headers();
   const { role } = access().identify(received, "");
-  return { pools: pools(), role, caller: received.get("x-caller") ?? "", changes: changes() };
+  const [caller, requestId] = [received.get("x-caller") ?? "", received.get("x-request-id") ?? ""];
+  return { pools: pools(), role, caller, requestId, changes: changes() };
 });
 
 const pageContext = async (): Promise<Context> => ({ ...(await context()), encode: embedded });

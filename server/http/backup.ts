@@ -59,7 +59,7 @@ async function handle(
       if ("restored" in message) changes.changed({ type: "resync" });
       return toLine(message);
     };
-    const encodeError = (error: unknown) => toLine(toErrorMessage(error));
+    const encodeError = (error: unknown) => toLine(toErrorMessage(error, request.record.id));
     return stream(restore(pools.long, backupId), { encode, encodeError, heartbeat: Buffer.from("\n") });
   }
   const part = await parsePart(await request.body(Math.max(maxData, MAX_PART) + MAX_HEAD));
@@ -84,8 +84,8 @@ async function parsePart(body: Uint8Array): Promise<Part> {
 
 const toLine = (value: unknown) => Buffer.from(`${JSON.stringify(value)}\n`);
 
-function toErrorMessage(error: unknown): RestoreMessage {
-  const { code, message, details } = toVitrineError(error);
+function toErrorMessage(error: unknown, requestId: string): RestoreMessage {
+  const { code, message, details } = toVitrineError(error, { request: requestId });
   return { error: { code, message, ...details } };
 }
 

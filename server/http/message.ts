@@ -2,6 +2,8 @@ export interface HeaderReader {
   get(name: string): string | null;
 }
 
+import type { RequestRecord } from "#server/observe/request-record";
+
 /** Request headers. Repeated ones are joined as `one, other`, so that every check sees all of them. */
 export interface HttpHeaders extends HeaderReader {
   has(name: string): boolean;
@@ -16,6 +18,7 @@ export interface HttpRequest {
   /** With its question mark, or empty. */
   search: string;
   headers: HttpHeaders;
+  readonly record: RequestRecord;
   /** The address of the other end of the connection, which may be a proxy; empty where it is unknown. */
   readonly remoteAddress: string;
   /** Aborted when the client disconnects; created at the first access. */

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { createRecord } from "#server/observe/request-record";
 import { readChunks } from "./body";
 import { createShare } from "./body-budget";
 import { collect, PACE } from "./collect";
@@ -26,13 +27,16 @@ export function continueAtRead(request: IncomingMessage, response: ServerRespons
 export function toHttpRequest(request: IncomingMessage, response: ServerResponse, pace = PACE): HttpRequest {
   const url = request.url ?? "";
   const question = url.indexOf("?");
+  const headers = toHttpHeaders(request.rawHeaders);
+  const path = question < 0 ? url : url.slice(0, question);
   let disconnect: AbortController | undefined;
   const share = createShare();
   return {
     method: request.method ?? "",
-    path: question < 0 ? url : url.slice(0, question),
+    path,
     search: question < 0 ? "" : url.slice(question),
-    headers: toHttpHeaders(request.rawHeaders),
+    headers,
+    record: createRecord(path, headers.get("x-request-id")),
     remoteAddress: request.socket.remoteAddress ?? "",
     get signal() {
       disconnect ??= createCloseSignal(response);

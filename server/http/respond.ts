@@ -2,6 +2,7 @@ import { TRPCError } from "@trpc/server";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import { TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc";
 import type { VitrineError } from "#contract/error";
+import { TRPC_PATH } from "#server/observe/route";
 import type { HttpResponse } from "./message";
 
 /** An error and its HTTP status, where another one fits better than that of its code. */
@@ -18,8 +19,6 @@ export function json(status: number, value: unknown, headers: Record<string, str
 export function seeOther(location: string, headers: Record<string, string> = {}): HttpResponse {
   return { status: 303, headers: { location, ...headers }, body: null };
 }
-
-export const TRPC_PATH = "/api/trpc/";
 
 /** How errors look in the API that a path belongs to, but for those of the Prefect-compatible API itself. */
 export function errorResponseFor(path: string): (error: HttpError) => HttpResponse {

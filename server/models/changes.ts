@@ -21,6 +21,8 @@ export interface Changes {
   watch(keys?: readonly string[], signal?: AbortSignal): AsyncIterable<ChangeMessage>;
   /** Resolves once other processes can be reached, or at once where pages poll instead. Rejects while the channel is lost. */
   probe(): Promise<void>;
+  /** How many clients watch, and whether changes of other processes arrive. */
+  status(): { watchers: number; listening: boolean };
   /** Ends every watch with an AbortError, so that clients reconnect elsewhere. */
   end(): void;
   /** Sends pending messages, then closes the channel. */
@@ -90,6 +92,7 @@ export function createChanges(address: Address | null, onUnavailable: (error: un
       return watcher;
     },
     probe: async () => channel?.probe(),
+    status: () => ({ watchers: watchers.size, listening: channel?.isListening() ?? false }),
     end() {
       ended = true;
       for (const watcher of watchers) watcher.abort();

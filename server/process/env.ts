@@ -32,6 +32,10 @@ export interface Env {
   maxData: number;
   /** How long deleted versions stay in the trash; 0: for ever. */
   trashDays: number;
+  /** The port of `/metrics` without credentials; undefined: only the main port has it. */
+  metricsPort: number | undefined;
+  /** "json": requests are logged, and every line is JSON. */
+  log: "json" | "off";
   /** How long a server that is told to stop goes on serving while `/api/ready` is 503, in seconds. */
   drain: number;
   /** How long requests under way may take to finish after that, in seconds. */
@@ -92,6 +96,12 @@ const Variables = {
     "30",
     "a number of days from 0 (keep for ever) to 36500",
   ],
+  VITRINE_METRICS_PORT: [
+    integer.refine((port) => port >= 1 && port <= 65_535).optional(),
+    undefined,
+    "a port from 1 to 65535",
+  ],
+  VITRINE_LOG: [z.enum(["json", "off"]), "off", '"json" or "off"'],
   VITRINE_DRAIN: [seconds, "0", "a number of seconds from 0 to 3600"],
   VITRINE_GRACE: [seconds, "1", "a number of seconds from 0 to 3600"],
   VITRINE_ALLOWED_HOSTS: [list, "", "a comma-separated list of host names"],
@@ -129,6 +139,8 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     dataDir: resolve(dataDir),
     maxData: read("VITRINE_MAX_DATA"),
     trashDays: read("VITRINE_TRASH_DAYS"),
+    metricsPort: read("VITRINE_METRICS_PORT"),
+    log: read("VITRINE_LOG"),
     drain: read("VITRINE_DRAIN"),
     grace: read("VITRINE_GRACE"),
     allowedHosts: read("VITRINE_ALLOWED_HOSTS").map((name) => name.toLowerCase()),

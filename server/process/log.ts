@@ -1,12 +1,26 @@
+/** Lines are dropped while so many bytes wait for whoever reads the output. */
+const MAX_WAITING = 4 * 1024 * 1024;
+
 /**
  * Writes an unexpected error to standard error, as one line of JSON: its name, code, message and first stack frames.
  * Never a statement, its values or a password, and no control character that could forge a second line.
+ * @param request the id of the request that failed
  */
-export function logUnexpected(error: unknown): void {
-  process.stderr.write(`${toLogLine(error)}\n`);
+export function logUnexpected(error: unknown, request?: string): void {
+  writeLine(process.stderr, toLogLine(error, request));
 }
 
-export function toLogLine(error: unknown): string {
+/** Writes one line of JSON to standard output. */
+export function logInfo(message: string, fields: Record<string, string | number> = {}): void {
+  writeLine(process.stdout, JSON.stringify({ time: new Date().toISOString(), level: "info", message, ...fields }));
+}
+
+/** Never blocks: pipes buffer in memory, and what exceeds the limit is lost. */
+export function writeLine(stream: NodeJS.WriteStream, line: string): void {
+  if (stream.writableLength < MAX_WAITING) stream.write(`${line}\n`);
+}
+
+export function toLogLine(error: unknown, request?: string): string {
   const root = rootCause(error);
   const line = {
     time: new Date().toISOString(),
@@ -14,6 +28,7 @@ export function toLogLine(error: unknown): string {
     name: root instanceof Error ? clean(root.name, 80) : typeof root,
     code: root instanceof Error && "code" in root ? clean(String(root.code), 80) : undefined,
     message: clean(root instanceof Error ? root.message : String(root), 500),
+    request,
     at: root instanceof Error ? framesOf(root) : undefined,
   };
   return JSON.stringify(line);

@@ -46,6 +46,7 @@ export async function handleRest(
   if (unsupported) return unsupported;
   const matches = matchRoutes(path);
   const match = matches.find(({ route }) => route.method === request.method);
+  if (match) request.record.route = `${match.route.method} ${API}${match.route.path}`;
   if (match) return handleRoute(match.route, match.parameters, request, context, maxData);
   if (matches.length === 0) return detailResponse(404, "Not Found");
   const allow = matches.map(({ route }) => route.method).join(", ");
@@ -83,7 +84,7 @@ async function handleRoute(
     const input = route.input ? await route.input(fields, createCaller(ctx)) : fields;
     return await respondToRoute(route, input, call, context.pools.searches);
   } catch (error) {
-    return procedureError(toRestError(error, route), notFoundMessage(route));
+    return procedureError(toRestError(error, route, request.record.id), notFoundMessage(route));
   }
 }
 
@@ -110,8 +111,8 @@ function isTooLarge(error: unknown): boolean {
   return error instanceof TRPCError && error.code === "PAYLOAD_TOO_LARGE";
 }
 
-function toRestError(error: unknown, { body, query }: Route): VitrineError {
-  const known = toVitrineError(error);
+function toRestError(error: unknown, { body, query }: Route, requestId: string): VitrineError {
+  const known = toVitrineError(error, { request: requestId });
   // Without a body the only invalid input is a name in the path, which then matches nothing.
   if (known.code === "BAD_REQUEST" && !body && !query) return new VitrineError("NOT_FOUND", known.message);
   return known;

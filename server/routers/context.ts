@@ -15,6 +15,8 @@ export interface Context {
   role: Role | null;
   /** Who calls: `key:NAME`, or an address. Slots and streams are shared out by it. */
   caller: string;
+  /** The id of the request, for the log. */
+  requestId?: string;
   changes: Pick<Changes, "changed" | "watch">;
   /** Replaces each RawJson in results, for callers that serialize or display them. */
   encode?: (data: RawJson) => Json;

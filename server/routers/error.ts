@@ -36,16 +36,16 @@ const INVALID_VALUE_CLASS = /^(?:22|54)[0-9A-Z]{3}$/;
 
 type ProcedureType = "query" | "mutation" | "subscription";
 
-/** The procedure that failed. */
+/** What failed. */
 interface Operation {
-  type: ProcedureType;
-  pool: PoolName | undefined;
+  type?: ProcedureType;
+  pool?: PoolName | undefined;
+  /** The id of the request, for the log. */
+  request?: string | undefined;
 }
 
-const UNKNOWN: Operation = { type: "query", pool: undefined };
-
 /** Maps anything thrown by a procedure. Messages of the database never leave the process; unexpected errors are logged. */
-export function toVitrineError(thrown: unknown, operation: Operation = UNKNOWN): VitrineError {
+export function toVitrineError(thrown: unknown, operation: Operation = {}): VitrineError {
   if (thrown instanceof VitrineError) return thrown;
   const error = thrown instanceof TRPCError ? thrown : new TRPCError({ code: "INTERNAL_SERVER_ERROR", cause: thrown });
   const causes = causesOf(error);
@@ -56,7 +56,7 @@ export function toVitrineError(thrown: unknown, operation: Operation = UNKNOWN):
   if (databaseError) return databaseError;
   const code = toErrorCode(error.code === "PARSE_ERROR" ? "BAD_REQUEST" : error.code);
   if (code && code !== "INTERNAL_SERVER_ERROR") return new VitrineError(code, error.message);
-  logUnexpected(error);
+  logUnexpected(error, operation.request);
   return new VitrineError(
     "INTERNAL_SERVER_ERROR",
     "Something went wrong on the server; try again, and see the server's log if it persists.",
@@ -85,7 +85,7 @@ function fromDatabaseError(error: Error, operation: Operation): VitrineError | n
 }
 
 /** The database, or the path to it, did not respond in time. */
-export function lateError(type: ProcedureType): VitrineError {
+export function lateError(type: ProcedureType = "query"): VitrineError {
   const remedy =
     type === "mutation"
       ? "the change may have been made, so check before you send it again, or use an idempotency key"

@@ -31,10 +31,10 @@ function detailsOf(error: TRPCError) {
   return {};
 }
 
-const mapErrors = t.middleware(async ({ type, meta, next }) => {
+const mapErrors = t.middleware(async ({ ctx, type, meta, next }) => {
   const result = await next();
   if (result.ok) return result;
-  const known = toVitrineError(result.error, { type, pool: meta?.pool });
+  const known = toVitrineError(result.error, { type, pool: meta?.pool, request: ctx.requestId });
   throw new TRPCError({ code: known.code, message: known.message, cause: known });
 });
 

@@ -4,10 +4,11 @@ import { parseJson } from "#contract/json";
 import type { Path } from "#contract/json-scan";
 import { MAX_BATCH, MAX_JSON_DEPTH } from "#contract/limits";
 import { createEncoder, parseExact } from "#server/http/payload";
+import { TRPC_PATH } from "#server/observe/route";
 import { appRouter, permits } from "#server/routers/app-router";
 import type { Context } from "#server/routers/context";
 import type { HttpRequest, HttpResponse } from "../message";
-import { headersOf, json, TRPC_PATH } from "../respond";
+import { headersOf, json } from "../respond";
 import { callDirectly } from "./direct/direct";
 import {
   exactInputPaths,

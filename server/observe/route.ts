@@ -1,0 +1,37 @@
+import { procedures } from "#server/routers/app-router";
+
+export const TRPC_PATH = "/api/trpc/";
+export const METRICS_PATH = "/metrics";
+export const METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+/** Pages; `{…}` stands for the rest of a path. */
+const PAGES = [
+  "/artifacts/key/{key}",
+  "/artifacts/artifact/{id}",
+  "/artifacts/compare",
+  "/artifacts",
+  "/runs/flow-run/{id}",
+  "/runs/task-run/{id}",
+  "/runs",
+  "/trash",
+  "/sign-in",
+  "/",
+].map((page) => ({ page, prefix: page.replace(/\{.*$/, "") }));
+
+const FIXED = new Set(["/api/health", "/api/ready", "/api/sign-in", "/api/sign-out", "/api/backup", METRICS_PATH]);
+
+/** The name of a path in metrics and the log, never the path itself; the REST API knows more about its own routes. */
+export function routeOf(path: string): string {
+  if (path.startsWith(TRPC_PATH)) return procedureOf(path.slice(TRPC_PATH.length));
+  if (FIXED.has(path)) return path;
+  if (path.startsWith("/api/restore/")) return "/api/restore/{id}";
+  if (path.startsWith("/api/artifacts/") && path.endsWith("/data")) return "/api/artifacts/{id}/data";
+  if (path.startsWith("/api/")) return "other";
+  if (path.startsWith("/_next/static/")) return "/_next/static";
+  return PAGES.find(({ page, prefix }) => (page === prefix ? path === page : path.startsWith(prefix)))?.page ?? "other";
+}
+
+function procedureOf(name: string): string {
+  if (procedures.has(name)) return name;
+  return name.includes(",") ? "batch" : "other";
+}
