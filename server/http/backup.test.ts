@@ -1,5 +1,6 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { Readable } from "node:stream";
+import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import type { RestoreMessage } from "#contract/admin";
@@ -174,6 +175,75 @@ describe("a backup", () => {
     await expect(call.admin.restore({ backup: randomUUID() })).rejects.toMatchObject({ code: "CONFLICT" });
   });
 
+  it("is rejected with a sentence where a part unpacks to far more than a part contains, within 100 MB of memory", async () => {
+    await truncate(target.db);
+    const backup = randomUUID();
+    // 1,500 MiB in 1.5 MB: a file of gzip may have several members.
+    const member = gzipSync(Buffer.alloc(60 * 1024 * 1024, "["), { level: 9 });
+    const bomb = Buffer.concat(Array.from({ length: 25 }, () => new Uint8Array(member)));
+    expect(bomb.byteLength).toBeLessThan(2_000_000);
+    for (const head of [
+      { part: "rows", table: "flow", columns: ["id"], rows: 1 },
+      { part: "data", last: UNKNOWN, again: false, rows: 1 },
+    ]) {
+      const before = process.memoryUsage().rss;
+      let most = before;
+      const watching = setInterval(() => {
+        most = Math.max(most, process.memoryUsage().rss);
+      }, 5);
+      const response = await send(backup, 1, partOf(head, bomb));
+      clearInterval(watching);
+      expect([response.status, await response.text()]).toEqual([
+        413,
+        expect.stringMatching(/unpacks to more than 65 MiB/),
+      ]);
+      expect(most - before).toBeLessThan(100 * 1024 * 1024);
+    }
+    expect((await callerOn(target).admin.restore({ backup })).parts).toEqual([]);
+  });
+
+  it("is rejected with 4xx where a part is not what a backup contains", async () => {
+    const rows = { part: "rows", table: "flow", columns: ["id", "name", "tags"], rows: 1 };
+    const data = { part: "data", last: UNKNOWN, again: false, rows: 1 };
+    const line = `[["${UNKNOWN}",2]]\n`;
+    const contents: [object, string | Buffer][] = [
+      [rows, "["],
+      [rows, `[${"[".repeat(1_000_000)}`],
+      [rows, '{"id":1}'],
+      [rows, `[{"id":"${UNKNOWN}"}]`],
+      [rows, `[{"id":"${UNKNOWN}","name":"a","tags":[]},{"id":"${UNKNOWN}","name":"b","tags":[]}]`],
+      [{ ...rows, columns: ["id", "id", "name"] }, `[{"id":"no","name":"a"}]`],
+      [rows, Buffer.from([0x5b, 0xff, 0x5d])],
+      [data, ""],
+      [data, "no line end"],
+      [data, `${"[".repeat(1_000_000)}\n`],
+      [data, `[${"[],".repeat(10_000_000)}[]]\n`],
+      [data, `{"a":1}\n{}`],
+      [data, `[["${UNKNOWN}",-2]]\n{}`],
+      [data, `[["${UNKNOWN}",1e9]]\n{}`],
+      [data, `[["no",2]]\n{}`],
+      [data, `${line}{}{}`],
+      [data, `${line}{{`],
+      [data, Buffer.concat([Buffer.from(line), Buffer.from([0xff, 0xff])])],
+    ];
+    for (const [head, content] of contents) {
+      await truncate(target.db);
+      const backup = randomUUID();
+      expect((await send(backup, 1, partOf(head, gzipSync(content)))).status).toBe(204);
+      const end = { line: Buffer.from(`${JSON.stringify({ part: "end", counts: {} })}\n`), content: new Uint8Array() };
+      expect((await send(backup, 2, end)).status).toBe(204);
+      const response = await target.fetch(`/api/restore/${backup}`, { method: "POST" });
+      const text = await response.text();
+      expect([String(content).slice(0, 60), response.status]).toEqual([
+        String(content).slice(0, 60),
+        expect.toSatisfy(is4xx),
+      ]);
+      expect(text).not.toMatch(/Something went wrong/);
+    }
+    const notGzip = await send(randomUUID(), 1, partOf(rows, Buffer.from("[]")));
+    expect([notGzip.status, await notGzip.text()]).toEqual([400, expect.stringMatching(/damaged/)]);
+  });
+
   it("requires the role admin, and resumes on its own database only", async () => {
     await using server = await startHttpServer({ apiKeys: [{ name: "w", role: "write", secret: "secret-of-w" }] });
     const headers = { authorization: "Bearer secret-of-w" };
@@ -191,6 +261,16 @@ describe("a backup", () => {
     expect(statuses).toEqual([401, 403, 403, 403, 405, 400, 400, 409]);
   });
 });
+
+const UNKNOWN = "00000000-0000-4000-8000-000000000000";
+
+const is4xx = (status: unknown) => typeof status === "number" && status >= 400 && status < 500;
+
+/** A part whose head has the right size and checksum. */
+function partOf(head: object, content: Buffer): Pick<StreamedPart, "line" | "content"> {
+  const sum = createHash("sha256").update(content).digest("hex");
+  return { line: Buffer.from(`${JSON.stringify({ ...head, bytes: content.byteLength, sum })}\n`), content };
+}
 
 async function partsOf(bytes: Uint8Array): Promise<StreamedPart[]> {
   const parts = [];

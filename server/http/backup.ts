@@ -60,10 +60,10 @@ async function handle(
       return toLine(message);
     };
     const encodeError = (error: unknown) => toLine(toErrorMessage(error, request.record.id));
-    return stream(restore(pools.long, backupId), { encode, encodeError, heartbeat: Buffer.from("\n") });
+    return stream(restore(pools.long, backupId, maxData), { encode, encodeError, heartbeat: Buffer.from("\n") });
   }
   const part = await parsePart(await request.body(Math.max(maxData, MAX_PART) + MAX_HEAD));
-  await storePart(pools.long, backupId, Number(number), part);
+  await storePart(pools.long, backupId, Number(number), part, maxData);
   return { status: 204, headers: {}, body: null };
 }
 

@@ -144,10 +144,10 @@ it("a backup and its restore keep every column, in the trash too", async () => {
   const name = randomUUID();
   let number = 1;
   for await (const part of backup(fresh.db, null)) {
-    if (/^(?:data|rows|end)$/.test(part.head.part)) await storePart(other.db, name, number++, part);
+    if (/^(?:data|rows|end)$/.test(part.head.part)) await storePart(other.db, name, number++, part, 1);
   }
   const messages = [];
-  for await (const message of restore(other.db, name)) messages.push(message);
+  for await (const message of restore(other.db, name, 1)) messages.push(message);
   expect(messages.at(-1)).toMatchObject({ violations: 0 });
   expect([await rowOf(id, other), await rowOf(trashed.id, other)]).toEqual(expected);
 });

@@ -78,6 +78,7 @@ function fromDatabaseError(error: Error, operation: Operation): VitrineError | n
   }
   // Models check references first; this one was deleted between the check and the write.
   if (code === "23503") return new VitrineError("NOT_FOUND", "A row that this one refers to was deleted.");
+  if (code.startsWith("23")) return new VitrineError("CONFLICT", "A row contradicts others, or lacks a value.");
   if (INVALID_VALUE_CLASS.test(code)) {
     return new VitrineError("BAD_REQUEST", "The database rejected a value; check its text, range and size.");
   }

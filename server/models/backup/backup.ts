@@ -20,6 +20,8 @@ import { withSlot } from "#db/slots";
 import { streamOf } from "#db/work-stream";
 import { uuids } from "../query/where";
 
+type Table = (typeof TABLES)[number][0];
+
 /** Every table except the data of versions, with the column that orders its rows. */
 export const TABLES = [
   [flow, flow.id],
@@ -36,6 +38,9 @@ export const TABLES = [
 const MAX_ROWS = 5_000;
 const MAX_VERSIONS = 1_000;
 const MAX_BYTES = 4 * 1024 * 1024;
+
+/** Rows are read in batches of so many, each of up to 128 KiB. */
+const MAX_FETCHED = 500;
 
 type EmitPart = (part: Part) => Promise<void>;
 
@@ -70,16 +75,7 @@ async function emitParts(tx: Database, from: BackupFrom | null, emit: EmitPart):
     await emit({ head: { part: "caught-up" }, content: NO_CONTENT });
   }
   await emitData(tx, emit, from ? sql`v.id > ${from.after}::uuid` : sql`true`, false);
-  for (const [table, order] of TABLES) {
-    const columns = Object.values(getTableColumns(table)).map(({ name }) => name);
-    const rows = sql`select row_to_json(t)::text as row from ${table} t order by t.${sql.identifier(order.name)}`;
-    for await (const batch of fetchBatches(tx, rows, MAX_ROWS)) {
-      const content = Buffer.from(`[${batch.map(({ row }) => row).join(",")}]`);
-      await emit(
-        await compressPart({ part: "rows", table: getTableName(table), columns, rows: batch.length }, content),
-      );
-    }
-  }
+  for (const [table, order] of TABLES) await emitRows(tx, emit, table, order.name);
   await emit({ head: { part: "end", counts }, content: NO_CONTENT });
 }
 
@@ -130,6 +126,28 @@ async function emitData(tx: Database, emit: EmitPart, which: SQL, again: boolean
       if (ids.length === MAX_VERSIONS || size + more > MAX_BYTES) await send();
       ids.push(String(version.id));
       size += more;
+    }
+  }
+  await send();
+}
+
+/** Emits the rows of a table, ordered by a column, in parts of bounded size. */
+async function emitRows(tx: Database, emit: EmitPart, table: Table, order: string): Promise<void> {
+  const columns = Object.values(getTableColumns(table)).map(({ name }) => name);
+  let texts: string[] = [];
+  let size = 0;
+  const send = async () => {
+    const head = { part: "rows", table: getTableName(table), columns, rows: texts.length } as const;
+    if (texts.length > 0) await emit(await compressPart(head, Buffer.from(`[${texts.join(",")}]`)));
+    [texts, size] = [[], 0];
+  };
+  const rows = sql`select row_to_json(t)::text as row from ${table} t order by t.${sql.identifier(order)}`;
+  for await (const batch of fetchBatches(tx, rows, MAX_FETCHED)) {
+    for (const { row } of batch) {
+      const text = String(row);
+      if (texts.length === MAX_ROWS || size + text.length > MAX_BYTES) await send();
+      texts.push(text);
+      size += text.length;
     }
   }
   await send();

@@ -1,8 +1,11 @@
-import { gunzipSync } from "node:zlib";
+import { isUtf8 } from "node:buffer";
 import { and, eq, getTableColumns, getTableName, ne, type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
 import type { RestoreMessage, RestoreState } from "#contract/admin";
-import { type Part, PartHead } from "#contract/backup";
+import { type Part, PartHead, Whole } from "#contract/backup";
 import { VitrineError } from "#contract/error";
+import { parseJson } from "#contract/json";
+import { Id } from "#contract/value";
 import { AD_HOC } from "#db/ad-hoc";
 import type { Database } from "#db/postgres";
 import { artifact, artifactCollection, artifactData, backupPart, flowRun } from "#db/schema";
@@ -10,6 +13,7 @@ import { withSlot } from "#db/slots";
 import { streamOf } from "#db/work-stream";
 import { doctor } from "../admin";
 import { checksum, countRows, TABLES } from "./backup";
+import { damagedError, expectUnpackable, unpack } from "./unpack";
 
 /** The part number that marks a restored backup. */
 const RESTORED = 0;
@@ -42,14 +46,25 @@ async function expectEmpty(tx: Database): Promise<void> {
   );
 }
 
-/** Stores a part until all have been received; a part sent again is ignored. BAD_REQUEST if its checksum differs. */
-export async function storePart(db: Database, backup: string, number: number, { head, content }: Part): Promise<void> {
+/**
+ * Stores a part until all have been received; a part sent again is ignored.
+ * @param maxData the largest data of a version, in bytes
+ * @throws VitrineError BAD_REQUEST if its checksum differs; PAYLOAD_TOO_LARGE if it unpacks to more than a part contains
+ */
+export async function storePart(
+  db: Database,
+  backup: string,
+  number: number,
+  { head, content }: Part,
+  maxData: number,
+): Promise<void> {
   if ("sum" in head && (head.part === "seal" || head.bytes !== content.byteLength || head.sum !== checksum(content))) {
     throw new VitrineError(
       "BAD_REQUEST",
       `Part ${number} of the backup is corrupt: its content does not match its checksum.`,
     );
   }
+  if ("rows" in head) await expectUnpackable(content, maxData);
   const row = { backup, number, head: JSON.stringify(head), content };
   await db.insert(backupPart).values(row).onConflictDoNothing();
 }
@@ -58,10 +73,10 @@ export async function storePart(db: Database, backup: string, number: number, { 
  * Restores a completely received backup in one transaction, and streams its progress.
  * @throws VitrineError CONFLICT if parts are missing or the database is not empty
  */
-export function restore(db: Database, backup: string): ReadableStream<RestoreMessage> {
+export function restore(db: Database, backup: string, maxData: number): ReadableStream<RestoreMessage> {
   return streamOf((emit) =>
     withSlot(async () => {
-      const restored = await db.transaction((tx) => restoreParts(tx, backup, emit));
+      const restored = await db.transaction((tx) => restoreParts(tx, backup, maxData, emit));
       await emit({ restored, violations: (await doctor(db)).length });
     }),
   );
@@ -69,7 +84,12 @@ export function restore(db: Database, backup: string): ReadableStream<RestoreMes
 
 type EmitMessage = (message: RestoreMessage) => Promise<void>;
 
-async function restoreParts(tx: Database, backup: string, emit: EmitMessage): Promise<{ [table: string]: number }> {
+async function restoreParts(
+  tx: Database,
+  backup: string,
+  maxData: number,
+  emit: EmitMessage,
+): Promise<{ [table: string]: number }> {
   const tables = [...TABLES.map(([table]) => table), artifactData];
   await tx.execute(sql`set local statement_timeout = 0`);
   await tx.execute(sql`set local idle_in_transaction_session_timeout = 0`);
@@ -82,7 +102,7 @@ async function restoreParts(tx: Database, backup: string, emit: EmitMessage): Pr
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
   let done = 0;
   for (let number = 1, part = await readPart(tx, backup, number); part; part = await readPart(tx, backup, ++number)) {
-    done += await insertPart(tx, part);
+    done += await insertPart(tx, part, maxData);
     await emit({ done: Math.min(done, total), total });
   }
   await tx.execute(sql`set constraints all immediate`);
@@ -136,7 +156,7 @@ async function readPart(tx: Database, backup: string, number: number): Promise<P
 }
 
 /** Inserts the rows of a part. Returns how many. */
-async function insertPart(tx: Database, { head, content }: Part): Promise<number> {
+async function insertPart(tx: Database, { head, content }: Part, maxData: number): Promise<number> {
   if (head.part === "rows") {
     const [table] = TABLES.find(([each]) => getTableName(each) === head.table) ?? [];
     const known = new Set(Object.values(table ? getTableColumns(table) : {}).map(({ name }) => name));
@@ -147,24 +167,40 @@ async function insertPart(tx: Database, { head, content }: Part): Promise<number
         `The backup has an unknown column or table (${unknownColumn ?? head.table}); restore it with a newer Vitrine.`,
       );
     }
-    const names = sql.join(head.columns.map(sql.identifier), sql`, `);
-    const rows = gunzipSync(content).toString();
+    const names = sql.join([...new Set(head.columns)].map(sql.identifier), sql`, `);
+    const rows = textOf(await unpack(content, maxData));
     await tx.execute(
       sql`insert into ${table} (${names}) select ${names} from json_populate_recordset(null::${table}, ${rows}::json)`,
     );
     return head.rows;
   }
   if (head.part !== "data") return 0;
-  await insertData(tx, gunzipSync(content));
+  await insertData(tx, await unpack(content, maxData));
   return head.again ? 0 : head.rows;
 }
 
 /** Rows per statement; only full batches are prepared. */
 const BATCH_SIZE = 100;
 
+/** The line of a part with the ids and byte lengths of its data; it has at most this many bytes. */
+const Lengths = z.array(z.tuple([Id, Whole]));
+const MAX_LINE = 256 * 1024;
+
+function lengthsOf(plain: Buffer, line: number): [id: string, bytes: number][] {
+  const { data } = Lengths.safeParse(line > MAX_LINE ? null : parseJson(textOf(plain.subarray(0, line))));
+  const end = data?.reduce((at, [, bytes]) => at + bytes, line);
+  if (data && end === plain.byteLength) return data;
+  throw damagedError();
+}
+
+function textOf(plain: Buffer): string {
+  if (isUtf8(plain)) return plain.toString();
+  throw damagedError();
+}
+
 async function insertData(tx: Database, plain: Buffer): Promise<void> {
   let at = plain.indexOf(0x0a) + 1;
-  const lengths: [string, number][] = JSON.parse(plain.subarray(0, at).toString());
+  const lengths = lengthsOf(plain, at);
   let rows: SQL[] = [];
   const write = async () => {
     const comment = rows.length === BATCH_SIZE ? "" : AD_HOC;
@@ -173,7 +209,7 @@ async function insertData(tx: Database, plain: Buffer): Promise<void> {
     rows = [];
   };
   for (const [id, bytes] of lengths) {
-    rows.push(sql`(${id}::uuid, ${plain.toString("utf8", at, at + bytes)}::json)`);
+    rows.push(sql`(${id}::uuid, ${textOf(plain.subarray(at, at + bytes))}::json)`);
     at += bytes;
     if (rows.length === BATCH_SIZE) await write();
   }
