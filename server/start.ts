@@ -80,10 +80,10 @@ async function startAll({ env, version, pages, log }: StartOptions, stops: Stops
     metrics.finished(request);
     if (env.log === "json") logRequest(request);
   };
-  const guard = createPageGuard({ pools, changes, env, readiness, metrics: metrics.text }, onFinished);
-  const handler = handlerOf(guard, handle);
-  server.setHandler(handler);
-  if (pages) await renderFirstPage(handler, env);
+  const options = { pools, changes, env, readiness, metrics: metrics.text };
+  server.setHandler(handlerOf(createPageGuard(options, onFinished), handle));
+  // Neither counted nor logged, as nobody sent it.
+  if (pages) await renderFirstPage(handlerOf(createPageGuard(options), handle), env);
   readiness.problem = null;
   stops.drain = () => drain(server, readiness, { env, log });
   if (env.metricsPort !== undefined) stops.metrics = await serveMetrics(env.host, env.metricsPort, metrics);
