@@ -4,13 +4,15 @@ import type { HandlerEnv, HandlerOptions } from "#server/http-handler";
 import { createHttpServer } from "#server/listen";
 import { createChanges } from "#server/models/changes";
 import { createPageGuard } from "#server/page-guard";
-import { freshDatabase } from "./database";
+import { type FreshDatabase, freshDatabase } from "./database";
 
 /** The HTTP layer on a free port over a database of its own. A page is the text `page` with its request headers. */
 export interface TestServer extends AsyncDisposable {
   origin: string;
   db: Database;
   pools: Pools;
+  /** Opens more connections to the database. */
+  connect: FreshDatabase["connect"];
   /** Does not follow redirects. */
   fetch(path: string, init?: RequestInit): Promise<Response>;
   /** Calls a procedure by POST with `body` as the exact text of its input. */
@@ -27,6 +29,7 @@ export async function startHttpServer(env: Partial<HandlerEnv> = {}): Promise<Te
     ...server,
     db: fresh.db,
     pools: fresh.pools,
+    connect: fresh.connect,
     async [Symbol.asyncDispose]() {
       await server[Symbol.asyncDispose]();
       await fresh[Symbol.asyncDispose]();
@@ -38,7 +41,7 @@ export async function startHttpServer(env: Partial<HandlerEnv> = {}): Promise<Te
 export async function serve(
   { pools, changes }: Pick<HandlerOptions, "pools" | "changes">,
   env: Partial<HandlerEnv> = {},
-): Promise<Omit<TestServer, "db" | "pools">> {
+): Promise<Omit<TestServer, "db" | "pools" | "connect">> {
   const defaults = { host: "127.0.0.1", maxData: 1024 * 1024, allowedHosts: [], trustedProxies: [], apiKeys: [] };
   const guard = createPageGuard({ pools, changes, env: { ...defaults, ...env } });
   const server = createHttpServer(async (request, response) => {

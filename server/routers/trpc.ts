@@ -2,18 +2,17 @@ import { initTRPC, TRPCError } from "@trpc/server";
 import { VitrineError } from "#contract/error";
 import { replaceRawJson } from "#contract/raw-json";
 import { before, newDeadline } from "#db/deadline";
-import { type SlotKind, withSlot } from "#db/slots";
+import { withSlot } from "#db/slots";
 import { expectWritable } from "#db/write-guard";
 import type { Context, PoolName, Role } from "./context";
 import { changeMessageOf } from "./effects";
 import { lateError, toVitrineError } from "./error";
+import { learnKeys, locksOf } from "./locks";
 
 export interface Meta {
   role: Role;
   pool: PoolName;
 }
-
-const SLOTS: Record<PoolName, SlotKind> = { reads: "quick", searches: "whole", writes: "whole", long: "long" };
 
 const t = initTRPC
   .context<Context>()
@@ -64,12 +63,16 @@ function baseProcedure(role: Role, pool: PoolName) {
   const guard = t.middleware(({ ctx, type, path, getRawInput, next }) => {
     const perform = async () => {
       expectRole(ctx.role, role);
-      if (type === "mutation") await expectWritable(ctx.pools);
+      const isMutation = type === "mutation";
+      if (isMutation) await expectWritable(ctx.pools);
+      const input = isMutation ? await getRawInput() : undefined;
+      const findLocks = isMutation || role === "admin" ? () => locksOf(path, input, ctx.pools) : undefined;
       const db = pool === "reads" ? ctx.pools.reads() : ctx.pools[pool];
-      const result = await withSlot(() => next({ ctx: { db } }), SLOTS[pool]);
+      const result = await withSlot(pool, ctx.caller, () => next({ ctx: { db } }), findLocks);
+      if (isMutation && result.ok) learnKeys(result.data);
       if (type !== "subscription" && result.ok && ctx.encode) result.data = replaceRawJson(result.data, ctx.encode);
-      if (type !== "mutation") return result;
-      if (result.ok) ctx.changes.changed(changeMessageOf(path, await getRawInput(), result.data));
+      if (!isMutation) return result;
+      if (result.ok) ctx.changes.changed(changeMessageOf(path, input, result.data));
       // The connection may have been lost after the commit.
       else if (isUnexpected(result.error)) ctx.changes.changed({ type: "resync" });
       return result;

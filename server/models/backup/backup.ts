@@ -16,6 +16,7 @@ import {
   flowRun,
   taskRun,
 } from "#db/schema";
+import type { Locks } from "#db/slot-pool";
 import { withSlot } from "#db/slots";
 import { streamOf } from "#db/work-stream";
 import { uuids } from "../query/where";
@@ -42,6 +43,9 @@ const MAX_BYTES = 4 * 1024 * 1024;
 /** Rows are read in batches of so many, each of up to 128 KiB. */
 const MAX_FETCHED = 500;
 
+/** Backups and restores take their time: together they get at most half of the slots. */
+export const BACKUPS: Locks = new Set(["backup"]);
+
 type EmitPart = (part: Part) => Promise<void>;
 
 /**
@@ -52,8 +56,15 @@ type EmitPart = (part: Part) => Promise<void>;
  */
 export function backup(db: Database, from: BackupFrom | null): ReadableStream<Part> {
   return streamOf((emit) =>
-    withSlot(() =>
-      db.transaction((tx) => emitParts(tx, from, emit), { isolationLevel: "repeatable read", accessMode: "read only" }),
+    withSlot(
+      "long",
+      "backup",
+      () =>
+        db.transaction((tx) => emitParts(tx, from, emit), {
+          isolationLevel: "repeatable read",
+          accessMode: "read only",
+        }),
+      () => BACKUPS,
     ),
   );
 }

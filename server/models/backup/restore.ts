@@ -12,7 +12,7 @@ import { artifact, artifactCollection, artifactData, backupPart, flowRun } from 
 import { withSlot } from "#db/slots";
 import { streamOf } from "#db/work-stream";
 import { doctor } from "../admin";
-import { checksum, countRows, TABLES } from "./backup";
+import { BACKUPS, checksum, countRows, TABLES } from "./backup";
 import { damagedError, expectUnpackable, unpack } from "./unpack";
 
 /** The part number that marks a restored backup. */
@@ -75,10 +75,15 @@ export async function storePart(
  */
 export function restore(db: Database, backup: string, maxData: number): ReadableStream<RestoreMessage> {
   return streamOf((emit) =>
-    withSlot(async () => {
-      const restored = await db.transaction((tx) => restoreParts(tx, backup, maxData, emit));
-      await emit({ restored, violations: (await doctor(db)).length });
-    }),
+    withSlot(
+      "long",
+      "backup",
+      async () => {
+        const restored = await db.transaction((tx) => restoreParts(tx, backup, maxData, emit));
+        await emit({ restored, violations: (await doctor(db)).length });
+      },
+      () => BACKUPS,
+    ),
   );
 }
 

@@ -36,7 +36,8 @@ export function streamRows<Row extends Artifact<RawJson>>(
       }
     };
     const snapshot = { isolationLevel: "repeatable read", accessMode: "read only" } as const;
-    return withSlot(() => withSlot(() => db.transaction(emitAll, snapshot)), "stream");
+    const search = () => withSlot("searches", "stream", () => db.transaction(emitAll, snapshot));
+    return withSlot("streams", "stream", search);
   });
 }
 
