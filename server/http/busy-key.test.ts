@@ -86,6 +86,7 @@ describe("while a key is locked", () => {
       ...times(20, (n) => post("artifact.create", { key: `other-${n}` })),
       ...times(5, (n) => post("artifact.createMany", { items: [{ key: `many-${n}` }] })),
       ...times(20, () => post("collection.list", {})),
+      ...times(5, async () => (await server.fetch("/api/ready")).status),
     ]);
     expect(new Set(others)).toEqual(new Set([200]));
     expect(await countBlocked()).toBe(half);
@@ -108,13 +109,14 @@ describe("while another row or table is locked", () => {
     await Promise.all(blocked);
   });
 
-  it("30 writes leave lists and reads alone", async () => {
+  it("30 writes leave lists, reads and readiness alone", async () => {
     await post("artifact.create", { key: "any" });
     await using locked = await lock("lock table artifact in share row exclusive mode");
     const blocked = times(30, (n) => post("artifact.create", { key: `key-${n}` }));
     await expectBlocked(2 * HALF);
     const others = await Promise.all([
       ...times(20, () => post("collection.list", {})),
+      ...times(5, async () => (await server.fetch("/api/ready")).status),
       ...times(20, () => post("collection.latest", { key: "any" })),
     ]);
     expect(new Set(others)).toEqual(new Set([200]));
