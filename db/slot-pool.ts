@@ -33,7 +33,7 @@ export class SlotPool {
   /** Those whose locks are not known. */
   private readonly unknown = new Set<Job>();
   private readonly queues = new Map<string, Job[]>();
-  private waiting = 0;
+  private queued = 0;
   /** How many holders have each lock, as far as known, and the locks that half of the slots have. */
   private readonly counts = new Map<string, number>();
   private readonly full = new Set<string>();
@@ -42,6 +42,14 @@ export class SlotPool {
   private fullSince = 0;
 
   constructor(public size: number) {}
+
+  get taken(): number {
+    return this.holders.size;
+  }
+
+  get waiting(): number {
+    return this.queued;
+  }
 
   /** See `withSlot`. */
   async run<T>(caller: string, work: () => Promise<T>, findLocks?: FindLocks): Promise<T> {
@@ -57,7 +65,7 @@ export class SlotPool {
 
   /** Below half of the slots no lock can have too many of them. */
   private isFree(job: Job): boolean {
-    if (this.waiting > 0) return false;
+    if (this.queued > 0) return false;
     if (this.holders.size < this.half) return true;
     return this.holders.size < this.size && this.identify(job) && this.mayStart(job);
   }
@@ -79,7 +87,7 @@ export class SlotPool {
     this.holders.delete(job);
     // Of those that stayed unknown nothing was counted.
     if (!this.unknown.delete(job) && job.locks) this.count(job.locks, -1);
-    if (this.waiting === 0) {
+    if (this.queued === 0) {
       this.interval = 0;
       return;
     }
@@ -148,7 +156,7 @@ export class SlotPool {
       };
       queue.push(job);
       this.queues.set(job.caller, queue);
-      this.waiting += 1;
+      this.queued += 1;
       this.startNext();
     });
   }
@@ -156,11 +164,11 @@ export class SlotPool {
   private dequeue(job: Job, queue: Job[]): void {
     queue.splice(queue.indexOf(job), 1);
     if (queue.length === 0) this.queues.delete(job.caller);
-    this.waiting -= 1;
+    this.queued -= 1;
   }
 
   private startNext(): void {
-    while (this.waiting > 0 && this.holders.size < this.size) {
+    while (this.queued > 0 && this.holders.size < this.size) {
       const job = this.unknown.size > 0 ? undefined : this.next();
       if (!job) return;
       this.hold(job);

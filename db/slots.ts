@@ -20,11 +20,8 @@ export function limitSlots(poolSize: number): void {
 }
 
 /** How many slots of each kind are taken, how many requests wait for one, and how many there are. */
-export function slotUsage(): { kind: SlotKind; taken: number; waiting: number; limit: number }[] {
-  return (["whole", "quick", "stream"] as const).map((kind) => {
-    const { taken, waiting } = slots[kind];
-    return { kind, taken, waiting: waiting.size, limit: sizes[kind] };
-  });
+export function slotUsage(): { kind: string; taken: number; waiting: number; limit: number }[] {
+  return Object.entries(slots).map(([kind, { taken, waiting, size }]) => ({ kind, taken, waiting, limit: size }));
 }
 
 /**
