@@ -101,7 +101,7 @@ test("metrics show slots, watchers, the listener and sweeps", async () => {
   await expect.poll(() => metric("vitrine_listener_up")).toMatch(/ 1$/);
   await expect.poll(() => metric("vitrine_sweeps_total")).toMatch(/ 1$/);
   expect(await metric("vitrine_purged_versions_total")).toMatch(/ 0$/);
-  expect(await metric('vitrine_slots_limit{kind="whole"}')).toMatch(/ 10$/);
+  expect(await metric('vitrine_slots_limit{kind="writes"}')).toMatch(/ 10$/);
   const disconnect = new AbortController();
   await fetch(`${url}/api/trpc/changes.watch?input=%7B%7D`, { headers: AUTHORIZED, signal: disconnect.signal });
   expect(await metric("vitrine_watchers")).toMatch(/ 1$/);
