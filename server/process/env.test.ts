@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { StartupError } from "#db/startup-error";
 import { parseEnv } from "./env";
 
 test("defaults to loopback, port 4400 and the embedded database", () => {
@@ -59,6 +60,66 @@ test("accepts addresses and networks of both families as trusted proxies", () =>
   expect(trustedProxies).toEqual(["10.0.0.0/8", "192.0.2.7", "2001:db8::/32", "::1"]);
 });
 
+test.each([
+  ["PORT", "65536", "PORT must be a port from 0 to 65535."],
+  ["VITRINE_HOST", "a b", "VITRINE_HOST must be an address or a host name."],
+  ["DATABASE_URL", "http://postgres://db", "DATABASE_URL must be a URL that begins with postgres://."],
+  ["DATABASE_DIRECT_URL", "db:5432", "DATABASE_DIRECT_URL must be a URL that begins with postgres://."],
+  ["VITRINE_PREPARE", "yes", 'VITRINE_PREPARE must be "on" or "off".'],
+  ["VITRINE_MIGRATE", "yes", 'VITRINE_MIGRATE must be "on" or "off".'],
+  ["VITRINE_MAX_DATA", "0", "VITRINE_MAX_DATA must be a number of bytes from 1 to 268435456 (256 MiB)."],
+  ["VITRINE_MAX_DATA", "268435457", "VITRINE_MAX_DATA must be a number of bytes from 1 to 268435456 (256 MiB)."],
+  ["VITRINE_TRASH_DAYS", "36501", "VITRINE_TRASH_DAYS must be a number of days from 0 (keep for ever) to 36500."],
+  ["VITRINE_TRASH_DAYS", "1e1", "VITRINE_TRASH_DAYS must be a number of days from 0 (keep for ever) to 36500."],
+  ["VITRINE_AUTH", "keys", 'VITRINE_AUTH must be "none" or absent.'],
+  [
+    "VITRINE_API_KEYS",
+    "ci",
+    "VITRINE_API_KEYS must be a comma-separated list of name:role:secret; names are unique, the role is read, write or admin, and the secret has 8 characters or more.",
+  ],
+])("rejects %s=%s and describes the valid values", (name, value, message) => {
+  expect(() => parseEnv({ [name]: value })).toThrow(new StartupError(message));
+});
+
+test("accepts the least and the greatest values", () => {
+  for (const port of [0, 65_535]) expect(parseEnv({ PORT: String(port) }).port).toBe(port);
+  for (const bytes of [1, 268_435_456]) expect(parseEnv({ VITRINE_MAX_DATA: String(bytes) }).maxData).toBe(bytes);
+  for (const days of [0, 36_500]) expect(parseEnv({ VITRINE_TRASH_DAYS: String(days) }).trashDays).toBe(days);
+});
+
+test("parses switches, addresses, folders and lists", () => {
+  const env = parseEnv({
+    VITRINE_HOST: " ::1 ",
+    VITRINE_PREPARE: "off",
+    VITRINE_MIGRATE: "off",
+    VITRINE_DATA: "/srv/vitrine",
+    VITRINE_ALLOWED_HOSTS: " Vitrine.Example ,, other.example:8080,",
+    DATABASE_URL: "postgres://me@db/x",
+    DATABASE_DIRECT_URL: "postgresql://me@db/x",
+  });
+  expect(env).toMatchObject({
+    host: "::1",
+    prepare: false,
+    migrate: "off",
+    dataDir: "/srv/vitrine",
+    allowedHosts: ["vitrine.example", "other.example:8080"],
+    databaseUrl: "postgres://me@db/x",
+    databaseDirectUrl: "postgresql://me@db/x",
+    auth: "loopback",
+  });
+  expect(parseEnv({ VITRINE_HOST: "localhost" }).auth).toBe("loopback");
+});
+
+test.each([
+  ["a name of 65 characters", `${"n".repeat(65)}:read:12345678`],
+  ["a name with a space", "my ci:read:12345678"],
+  ["a secret with a space", "ci:read:1234 5678"],
+  ["an empty name", ":read:12345678"],
+  ["text before the name", "x y:ci:read:12345678"],
+])("rejects an API key with %s", (_, key) => {
+  expect(() => parseEnv({ VITRINE_API_KEYS: key })).toThrow(StartupError);
+});
+
 test("never repeats a secret in an error", () => {
   expect(() => parseEnv({ VITRINE_API_KEYS: "ci:owner:top-secret" })).not.toThrow(/top-secret/);
 });
@@ -75,5 +136,9 @@ test("parses API keys, whose secrets may contain colons", () => {
 test("requires API keys or VITRINE_AUTH=none to listen beyond loopback", () => {
   expect(() => parseEnv({ VITRINE_HOST: "0.0.0.0" })).toThrow(/VITRINE_API_KEYS.*VITRINE_AUTH=none/);
   expect(parseEnv({ VITRINE_HOST: "0.0.0.0", VITRINE_AUTH: "none" }).auth).toBe("none");
+  expect(parseEnv({ VITRINE_AUTH: "none" }).auth).toBe("none");
+  expect(() => parseEnv({ VITRINE_AUTH: "none", VITRINE_API_KEYS: "me:admin:12345678" })).toThrow(
+    new StartupError("VITRINE_AUTH=none cannot be combined with VITRINE_API_KEYS: unset one."),
+  );
   expect(parseEnv({ VITRINE_HOST: "0.0.0.0", VITRINE_API_KEYS: "me:admin:12345678" }).auth).toBe("keys");
 });

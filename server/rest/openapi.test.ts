@@ -85,3 +85,93 @@ it("the HTML page lists every route and loads nothing", async () => {
   expect(page).toContain("<code>name</code> <small>required</small>");
   expect(page).not.toMatch(/<(?:script|link|img|iframe)|(?:src|href)="(?![#/])|url\(/);
 });
+
+type Operation = {
+  operationId: string;
+  tags: string[];
+  summary: string;
+  parameters: { name: string; in: string; required: boolean; schema: object }[];
+  requestBody?: { required: boolean };
+  responses: Record<string, { description: string }>;
+};
+
+/** Every operation of the document, as `POST /artifacts`. */
+function operations(): [string, Operation][] {
+  const paths = openapi().paths as Record<string, Record<string, Operation>>; // the form of an OpenAPI document
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]): [string, Operation] => [
+      `${method.toUpperCase()} ${path}`,
+      operation,
+    ]),
+  );
+}
+
+test("every operation has a unique id, a tag, and sentences that describe it and its responses", () => {
+  const all = operations();
+  expect(new Set(all.map(([, { operationId }]) => operationId)).size).toBe(routes.length);
+  for (const [name, { operationId, tags, summary, responses }] of all) {
+    expect(operationId, name).toMatch(/^(?:get|post|patch|delete)(?:_[a-z]+)+_?$/);
+    expect(tags, name).toEqual([name.split("/")[1]]);
+    expect(summary, name).toMatch(/^[A-Z][^.]+\.$/);
+    for (const { description } of Object.values(responses)) expect(description, name).toMatch(/^[A-Z].+\.$/);
+  }
+});
+
+test("operations are summarized by their verb and noun", () => {
+  const summaries = Object.fromEntries(operations().map(([name, { summary }]) => [name, summary]));
+  expect(summaries).toMatchObject({
+    "POST /artifacts": "Create an artifact; under an existing key, its next version.",
+    "GET /artifacts/{id}": "Read an artifact.",
+    "PATCH /artifacts/{id}": "Update an artifact: absent fields are unchanged, null clears.",
+    "DELETE /artifacts/{id}": "Delete an artifact.",
+    "POST /artifacts/filter": "List artifacts that match a filter.",
+    "POST /artifacts/count": "Count artifacts that match a filter.",
+    "GET /artifacts/{key}/latest": "Read the latest version of a key.",
+    "POST /artifacts/latest/filter": "List the latest version of every key that match a filter.",
+    "POST /flows": "Create a flow, or return the existing one.",
+    "DELETE /deployments/{id}": "Delete a deployment.",
+    "POST /deployments/filter": "List deployments that match a filter.",
+    "POST /flows/count": "Count flows that match a filter.",
+    "POST /flow_runs": "Create a flow run, or return the existing one.",
+    "POST /flow_runs/filter": "List flow runs that match a filter.",
+    "POST /task_runs": "Create a task run, or return the existing one.",
+    "POST /task_runs/count": "Count task runs that match a filter.",
+  });
+});
+
+test("an operation documents the statuses and parameters that it can have, and whether its body is required", () => {
+  const all = new Map(operations());
+  const shape = (name: string) => {
+    const { responses, parameters, requestBody } = all.get(name) ?? { responses: {}, parameters: [] };
+    return { statuses: Object.keys(responses).map(Number), parameters, body: requestBody?.required };
+  };
+  const common = [400, 401, 403, 503, 504];
+  const id = { name: "id", in: "path", required: true, schema: { type: "string", format: "uuid" } };
+  expect(shape("DELETE /artifacts/{id}")).toEqual({
+    statuses: [204, 400, 401, 403, 404, 503, 504],
+    parameters: [id],
+    body: undefined,
+  });
+  expect(shape("POST /flows")).toEqual({
+    statuses: [200, 201, ...common, 409, 413, 415, 422].sort(),
+    parameters: [],
+    body: true,
+  });
+  expect(shape("POST /flows/filter").body).toBe(false);
+  expect(shape("POST /artifacts").statuses).toEqual([201, ...common, 413, 415, 422].sort());
+  expect(shape("GET /deployments/name/{flow}/{name}").parameters).toEqual(
+    ["flow", "name"].map((name) => ({ name, in: "path", required: true, schema: { type: "string" } })),
+  );
+});
+
+test("the document says what the API is and how to authenticate", () => {
+  const { info, servers, security, components } = Object(openapi());
+  expect(info).toMatchObject({ title: "Vitrine REST API (Prefect-compatible)", version: "3.8.8" });
+  expect(info.description).toMatch(/^The part of the Prefect 3 API .* so are logs\.$/);
+  expect(servers).toEqual([{ url: "/api" }]);
+  expect(security).toEqual([{}, { bearer: [] }, { basic: [] }]);
+  expect(components.securitySchemes).toEqual({
+    bearer: { type: "http", scheme: "bearer" },
+    basic: { type: "http", scheme: "basic" },
+  });
+});
