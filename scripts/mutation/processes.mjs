@@ -12,10 +12,10 @@ if (inject("mode") === "mutant") {
   process.env.MUTATION_COVERAGE = folder;
   process.env.NODE_OPTIONS = `--import=${fileURLToPath(new URL("./coverage.mjs", import.meta.url))}`;
   afterAll(() => {
-    const { mutantCoverage } = globalThis.__stryker__;
+    const { static: covered } = (globalThis.__stryker__.mutantCoverage ??= { static: {}, perTest: {} });
     for (const name of readdirSync(folder)) {
       for (const [mutant, hits] of Object.entries(JSON.parse(readFileSync(join(folder, name), "utf8")))) {
-        mutantCoverage.static[mutant] = (mutantCoverage.static[mutant] ?? 0) + hits;
+        covered[mutant] = (covered[mutant] ?? 0) + hits;
       }
     }
     rmSync(folder, { recursive: true });

@@ -39,7 +39,8 @@ function createRunner(injector) {
       const failed = failedFile();
       const missed = result.status === MutantRunStatus.Survived && failed;
       if (!missed && result.status !== MutantRunStatus.Error) return result;
-      const failureMessage = failed?.result.errors?.[0]?.message ?? result.errorMessage ?? "An unhandled error occurred.";
+      const failureMessage =
+        failed?.result.errors?.[0]?.message ?? result.errorMessage ?? "An unhandled error occurred.";
       const killedBy = options.testFilter?.slice(0, 1) ?? [];
       return { status: MutantRunStatus.Killed, killedBy, failureMessage, nrOfTests: result.nrOfTests ?? 0 };
     },

@@ -121,7 +121,11 @@ test("the fields of a schema are a table; nested ones have dotted names, require
   const inner = { type: "object", properties: { id: { type: "integer" } }, required: ["id"] };
   const schema = {
     type: "object",
-    properties: { name: { type: "string" }, of: { anyOf: [inner, { type: "null" }] }, empty: { type: "object", properties: {} } },
+    properties: {
+      name: { type: "string" },
+      of: { anyOf: [inner, { type: "null" }] },
+      empty: { type: "object", properties: {} },
+    },
     required: ["name"],
   };
   expect(fieldTable(schema, true)).toBe(

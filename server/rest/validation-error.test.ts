@@ -198,12 +198,7 @@ it.each<[string, z.ZodType, unknown, object]>([
     "x",
     { type: "enum", msg: "Input should be 'a', 'b' or 'c'", input: "x", ctx: { expected: "'a', 'b' or 'c'" } },
   ],
-  [
-    "literal",
-    z.literal("a"),
-    "x",
-    { type: "enum", msg: "Input should be 'a'", input: "x", ctx: { expected: "'a'" } },
-  ],
+  ["literal", z.literal("a"), "x", { type: "enum", msg: "Input should be 'a'", input: "x", ctx: { expected: "'a'" } }],
   [
     "minimum",
     z.int().min(1),
@@ -255,7 +250,12 @@ it.each<[string, z.ZodType, unknown, object]>([
     [1, 2, 3],
     { type: "too_long", msg: "List should have at most 2 items", input: null, ctx: { max_length: 2 } },
   ],
-  ["format", z.string().regex(/^a/), "b", { type: "value_error", msg: expect.stringMatching(/^Value error, ./), input: "b" }],
+  [
+    "format",
+    z.string().regex(/^a/),
+    "b",
+    { type: "value_error", msg: expect.stringMatching(/^Value error, ./), input: "b" },
+  ],
   [
     "rule of its own",
     z.string().refine(() => false, { error: "no", params: { type: "never" } }),
