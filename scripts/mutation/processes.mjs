@@ -12,7 +12,9 @@ if (inject("mode") === "mutant") {
   process.env.MUTATION_COVERAGE = folder;
   process.env.NODE_OPTIONS = `--import=${fileURLToPath(new URL("./coverage.mjs", import.meta.url))}`;
   afterAll(() => {
-    const { static: covered } = (globalThis.__stryker__.mutantCoverage ??= { static: {}, perTest: {} });
+    const namespace = globalThis.__stryker__;
+    namespace.mutantCoverage ??= { static: {}, perTest: {} };
+    const covered = namespace.mutantCoverage.static;
     for (const name of readdirSync(folder)) {
       for (const [mutant, hits] of Object.entries(JSON.parse(readFileSync(join(folder, name), "utf8")))) {
         covered[mutant] = (covered[mutant] ?? 0) + hits;

@@ -24,7 +24,11 @@ const { positionals, values } = parseArgs({
   },
 });
 
-const NOTES = { NoCoverage: "  (no test runs it)", Timeout: "  (found by a timeout)" };
+const NOTES = {
+  NoCoverage: "  (no test runs it)",
+  Timeout: "  (found by a timeout)",
+  RuntimeError: "  (ended the test runner)",
+};
 
 process.chdir(ROOT);
 const targets = positionals.length > 0 ? positionals : SCOPES;
@@ -80,7 +84,7 @@ async function mutate(target) {
  * test may have been slow for another reason. Gives the score.
  */
 function reported(target, results) {
-  const tried = results.filter(({ status }) => !["CompileError", "RuntimeError", "Ignored"].includes(status));
+  const tried = results.filter(({ status }) => !["CompileError", "Ignored"].includes(status));
   const counts = {};
   for (const { status } of tried) counts[status] = (counts[status] ?? 0) + 1;
   const found = (counts.Killed ?? 0) + (counts.Timeout ?? 0);
@@ -95,7 +99,7 @@ function reported(target, results) {
   return { scope: target, score: tried.length > 0 ? (100 * found) / tried.length : 100, counts };
 }
 
-function described({ fileName, location, mutatorName, replacement, status }) {
+function described({ fileName, location, mutatorName, replacement, status, statusReason }) {
   const text = (replacement ?? "").replace(/\s+/g, " ").slice(0, 120);
   const { start, end } = location;
   const span = `${start.line}:${start.column}-${end.line}:${end.column}`;

@@ -63,8 +63,8 @@ function coverageByTest({ tests, mutantCoverage: { perTest } }, files) {
   for (const { ids, run, outside } of groups) {
     const covered = outside.filter(([mutant]) => run.has(sources.get(mutant)) || !anyRun.has(sources.get(mutant)));
     for (const id of ids) {
-      const own = (perTest[id] ??= {});
-      for (const [mutant, hits] of covered) own[mutant] = (own[mutant] ?? 0) + hits;
+      perTest[id] ??= {};
+      for (const [mutant, hits] of covered) perTest[id][mutant] = (perTest[id][mutant] ?? 0) + hits;
     }
   }
   return { perTest, static: {} };

@@ -71,6 +71,10 @@ test.each([
   ["VITRINE_MAX_DATA", "268435457", "VITRINE_MAX_DATA must be a number of bytes from 1 to 268435456 (256 MiB)."],
   ["VITRINE_TRASH_DAYS", "36501", "VITRINE_TRASH_DAYS must be a number of days from 0 (keep for ever) to 36500."],
   ["VITRINE_TRASH_DAYS", "1e1", "VITRINE_TRASH_DAYS must be a number of days from 0 (keep for ever) to 36500."],
+  ["VITRINE_POOL", "1", "VITRINE_POOL must be a number of connections from 2 to 500."],
+  ["VITRINE_POOL", "501", "VITRINE_POOL must be a number of connections from 2 to 500."],
+  ["VITRINE_DRAIN", "3601", "VITRINE_DRAIN must be a number of seconds from 0 to 3600."],
+  ["VITRINE_GRACE", "1.5", "VITRINE_GRACE must be a number of seconds from 0 to 3600."],
   ["VITRINE_AUTH", "keys", 'VITRINE_AUTH must be "none" or absent.'],
   [
     "VITRINE_API_KEYS",
@@ -85,6 +89,11 @@ test("accepts the least and the greatest values", () => {
   for (const port of [0, 65_535]) expect(parseEnv({ PORT: String(port) }).port).toBe(port);
   for (const bytes of [1, 268_435_456]) expect(parseEnv({ VITRINE_MAX_DATA: String(bytes) }).maxData).toBe(bytes);
   for (const days of [0, 36_500]) expect(parseEnv({ VITRINE_TRASH_DAYS: String(days) }).trashDays).toBe(days);
+  for (const size of [2, 500]) expect(parseEnv({ VITRINE_POOL: String(size) }).poolSize).toBe(size);
+  for (const seconds of ["0", "3600"]) {
+    const env = parseEnv({ VITRINE_DRAIN: seconds, VITRINE_GRACE: seconds });
+    expect([env.drain, env.grace]).toEqual([Number(seconds), Number(seconds)]);
+  }
 });
 
 test("parses switches, addresses, folders and lists", () => {

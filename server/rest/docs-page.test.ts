@@ -24,7 +24,7 @@ test("is well-formed: every element is closed in order, and every id is unique",
 });
 
 test("its policy permits exactly its own style", () => {
-  const [, style = ""] = /<style>([^]*?)<\/style>/.exec(page) ?? [];
+  const [, style = ""] = /<style>(.*?)<\/style>/s.exec(page) ?? [];
   const digest = createHash("sha256").update(style).digest("base64");
   expect(style).toContain("color-scheme: light dark");
   expect(docsPage().headers["content-security-policy"]).toBe(
@@ -43,7 +43,7 @@ test("has a section per resource, the errors and the schemas, each linked from t
     ["refusals", "Refusals"],
     ["schemas", "Schemas"],
   ]);
-  const navigation = /<nav aria-label="Sections">([^]*?)<\/nav>/.exec(page)?.[1] ?? "";
+  const navigation = /<nav aria-label="Sections">(.*?)<\/nav>/s.exec(page)?.[1] ?? "";
   for (const [id, name] of sections) {
     expect(navigation).toContain(`<li><a href="#${id}">${name}</a></li>`);
     expect(page).toContain(`<section aria-labelledby="${id}">`);
@@ -59,7 +59,7 @@ test("begins with how to call the API", () => {
 });
 
 /** The part of the page about one operation. */
-const operation = (id: string) => new RegExp(`<article id="${id}">[^]*?</article>`).exec(page)?.[0] ?? "";
+const operation = (id: string) => new RegExp(`<article id="${id}">.*?</article>`, "s").exec(page)?.[0] ?? "";
 
 test("describes an operation with its method, path, body and specific responses", () => {
   const create = operation("post_flows");
@@ -78,7 +78,7 @@ test("describes an operation with its method, path, body and specific responses"
 });
 
 test("lists each error status once, in order", () => {
-  const errors = /<section aria-labelledby="refusals">([^]*?)<\/section>/.exec(page)?.[1] ?? "";
+  const errors = /<section aria-labelledby="refusals">(.*?)<\/section>/s.exec(page)?.[1] ?? "";
   const statuses = [...errors.matchAll(/<tr><td><code>(\d+)<\/code><\/td><td>([^<]+)<\/td><\/tr>/g)];
   expect(statuses.map(([, status]) => Number(status))).toEqual([400, 401, 403, 404, 409, 413, 415, 422, 503, 504]);
   expect(errors).toContain("&#34;exception_message&#34;: &#34;Invalid request received.&#34;");
