@@ -99,7 +99,7 @@ function reported(target, results) {
   return { scope: target, score: tried.length > 0 ? (100 * found) / tried.length : 100, counts };
 }
 
-function described({ fileName, location, mutatorName, replacement, status, statusReason }) {
+function described({ fileName, location, mutatorName, replacement, status }) {
   const text = (replacement ?? "").replace(/\s+/g, " ").slice(0, 120);
   const { start, end } = location;
   const span = `${start.line}:${start.column}-${end.line}:${end.column}`;
