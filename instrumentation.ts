@@ -8,7 +8,7 @@ export async function register(): Promise<void> {
     const { openDatabase } = await import("#server/open-database");
     const { startChanges } = await import("#server/changes");
     const reached = `http://127.0.0.1:${port}`;
-    const { address } = await openDatabase({ url, prepare, poolSize, migrate, folder, reached, log: console.log });
-    startChanges(address, settings);
+    const opened = await openDatabase({ url, prepare, poolSize, migrate, folder, reached, log: console.log });
+    startChanges(opened, settings);
   }
 }

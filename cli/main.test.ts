@@ -67,7 +67,7 @@ test("exits with 4 when the server is unreachable; --json prints the error as JS
 describe("doctor", () => {
   test("finds no violations in a consistent database", async () => {
     await connect({ url: shell.server.origin, apiKey: KEY.VITRINE_API_KEY }).json("sound", 1);
-    expect(await shell.json(["doctor"], { env: KEY })).toEqual({ violations: [] });
+    expect(await shell.json(["doctor"], { env: KEY })).toEqual({ violations: [], pooler: "none" });
     expect((await shell.run(["doctor"], { env: KEY })).stdout).toBe("No violations found.\n");
   });
 

@@ -9,6 +9,14 @@ export interface Violation {
   problem: string;
 }
 
+/** How a server reaches its database. */
+export interface DatabaseStatus {
+  /** The mode of the connection pooler in between. */
+  pooler: "none" | "session" | "transaction";
+  /** What the pooler means, in a sentence; null without one. */
+  note: string | null;
+}
+
 /** Input of `admin.restore`: the id of a backup. */
 export const AdminRestore = z.strictObject({ backup: Id });
 

@@ -36,13 +36,14 @@ export function nameOf(address: Address): string {
   return `${hosts.length > 1 ? hosts.join(",") : host || searchParams.get("host") || "this machine"}${pathname}`;
 }
 
-/** Whether the driver looks for the primary among several hosts. */
-function hasSeveralHosts(address: Address): boolean {
-  return typeof address === "string" && hostsOf(address).length > 1;
+/** Whether the driver rejects hosts that are standbys. */
+export function seeksPrimary(address: Address): boolean {
+  const target = driverAddress(address);
+  return typeof target === "string" && TARGET.exec(target) !== null;
 }
 
 function withTarget(url: string): string {
-  const several = hasSeveralHosts(url);
+  const several = hostsOf(url).length > 1;
   const target = TARGET.exec(url)?.[2];
   if (target !== undefined && !["any", "primary", "read-write"].includes(target)) {
     throw new StartupError(

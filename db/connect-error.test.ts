@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { connectError, rejectsTimeLimits } from "./connect-error";
+import { connectError } from "./connect-error";
 import { codeOf, StartupError } from "./startup-error";
 
 const coded = (code: string, message = "secret detail") => Object.assign(new Error(message), { code });
@@ -29,19 +29,21 @@ describe("connectError", () => {
     expect(connectError("text", URL_WITH_PASSWORD).message).toContain("cannot be used (text)");
   });
 
+  test("says that no primary was found among several hosts", () => {
+    for (const [url, code] of [
+      ["postgres://me:hidden@one,two/v", "CONNECTION_CLOSED"],
+      ["postgres://me:hidden@one,two/v?target_session_attrs=read-write", "ECONNREFUSED"],
+    ] as const) {
+      expect(connectError(coded(code), url).message).toBe(
+        "The PostgreSQL at one,two/v has no primary that can be reached: its hosts are standbys, or do not run.",
+      );
+    }
+  });
+
   test("returns a StartupError in the chain as it is", () => {
     const known = new StartupError("Use another.");
     expect(connectError(new Error("outer", { cause: known }), "")).toBe(known);
   });
-});
-
-test("rejectsTimeLimits recognises a pooler's error", () => {
-  const error = new Error("outer", { cause: new Error("unsupported startup parameter: statement_timeout") });
-  expect([rejectsTimeLimits(error), rejectsTimeLimits(new Error("other")), rejectsTimeLimits(null)]).toEqual([
-    true,
-    false,
-    false,
-  ]);
 });
 
 test("codeOf is empty for anything without a code", () => {

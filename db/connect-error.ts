@@ -1,4 +1,4 @@
-import { type Address, nameOf } from "./address";
+import { type Address, nameOf, seeksPrimary } from "./address";
 import { codeOf, StartupError } from "./startup-error";
 
 /** What is wrong and what to do, by the code of an error while the database is opened. */
@@ -21,13 +21,15 @@ for (const code of ["42P07", "42701", "42710", "42723", "42P06"]) {
     "already has what a pending migration creates: the tables are another program's, or rows of vitrine_migration were lost; use an empty database, or restore a backup";
 }
 
+const NO_PRIMARY = "has no primary that can be reached: its hosts are standbys, or do not run";
+
 /** An error while the database is opened as a StartupError with the database's address, never its password. */
 export function connectError(error: unknown, address: Address): StartupError {
   const chain = causes(error);
   const known = chain.find((cause) => cause instanceof StartupError);
   if (known) return known;
   const code = chain.map(codeOf).find(Boolean) ?? "";
-  const sentence = SENTENCES[code];
+  const sentence = /^(?:CONNECT|E[A-Z])/.test(code) && seeksPrimary(address) ? NO_PRIMARY : SENTENCES[code];
   if (sentence) return new StartupError(`The PostgreSQL at ${nameOf(address)} ${sentence}.`);
   const why = code || (chain.at(-1)?.message ?? String(error));
   return new StartupError(
@@ -35,12 +37,8 @@ export function connectError(error: unknown, address: Address): StartupError {
   );
 }
 
-/** Whether a pooler rejected the time limits that are set at connect. */
-export function rejectsTimeLimits(error: unknown): boolean {
-  return causes(error).some(({ message }) => /unsupported startup parameter/i.test(message));
-}
-
-function causes(error: unknown): Error[] {
+/** An error and its causes, at most 8. */
+export function causes(error: unknown): Error[] {
   const chain: Error[] = [];
   for (let next = error; next instanceof Error && chain.length < 8; next = next.cause) chain.push(next);
   return chain;

@@ -10,15 +10,23 @@ const OTHERS: [RegExp, string][] = [
   [/-YB-/, "YugabyteDB, which has no deferrable constraints and no LOCK TABLE"],
 ];
 
-/** @throws StartupError where the database is not a PostgreSQL 15 or newer; 25006 where it takes no writes */
-export async function expectServer(db: Database): Promise<void> {
-  const [server] = await db.execute<{ name: string; number: string; readonly: string }>(sql`
+/**
+ * Checks what the database is.
+ * @returns whether the connection ends at PostgreSQL itself, and whether it keeps limits of time set at connect
+ * @throws StartupError where the database is not a PostgreSQL 15 or newer; 25006 where it takes no writes
+ */
+export async function expectServer(db: Database): Promise<{ isDirect: boolean; hasLimits: boolean }> {
+  const rows = await db.execute<Record<"name" | "number" | "readonly" | "timeout" | "pid", string>>(sql`
     select version() as name, current_setting('server_version_num') as number,
-      current_setting('transaction_read_only') as readonly`);
+      current_setting('transaction_read_only') as readonly, current_setting('statement_timeout') as timeout,
+      pg_backend_pid()::text as pid`);
+  const [server] = rows;
   const problem = versionProblem(server?.name ?? "", Number(server?.number));
   if (problem) throw new StartupError(problem);
   // On a standby too. Where no migration is pending, a start would write nothing that could fail.
   if (server?.readonly === "on") throw Object.assign(new Error("read-only"), { code: "25006" });
+  // A pooler sends keys of its own for cancelling statements.
+  return { isDirect: Number(server?.pid) === rows.state.pid, hasLimits: server?.timeout !== "0" };
 }
 
 /**

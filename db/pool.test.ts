@@ -91,6 +91,9 @@ test("a statement whose columns a migration changed runs again, and is prepared 
     size: 1,
     silence: 5_000,
     dialer: createDialer(),
+    isPrepared: () => true,
+    limits: () => null,
+    onPoolerError() {},
     open: () => postgres({ ...address, host, max: 1, fetch_types: false }),
   });
   // Without a parameter it would not be prepared.

@@ -1,9 +1,8 @@
 import type { Sql } from "postgres";
-import { AD_HOC } from "./ad-hoc";
 import { Link, type LinkOptions, type Values, type Work } from "./connection/link";
 import { lossError, SILENT } from "./connection/loss";
 
-export interface PoolOptions extends Pick<LinkOptions, "open" | "dialer" | "silence" | "isRunning"> {
+export interface PoolOptions extends Omit<LinkOptions, "onFree" | "onLost"> {
   /** The number of connections. A single one is shared: its statements are pipelined. */
   size: number;
   /** Called when a connection was silent for too long. */
@@ -33,7 +32,7 @@ export function openPool({ size, onSilence = () => {}, ...options }: PoolOptions
   free.push(first);
 
   function add(): Link {
-    const link = new Link({ ...options, isPrepared, onFree, onLost });
+    const link = new Link({ ...options, onFree, onLost });
     links.add(link);
     return link;
   }
@@ -116,8 +115,4 @@ export function openPool({ size, onSilence = () => {}, ...options }: PoolOptions
     closeIdle,
     end,
   };
-}
-
-function isPrepared(text: string): boolean {
-  return !text.includes(AD_HOC);
 }

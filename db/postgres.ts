@@ -2,10 +2,12 @@ import type { ExtractTablesWithRelations } from "drizzle-orm";
 import type { PgDatabase } from "drizzle-orm/pg-core";
 import { drizzle, type PostgresJsQueryResultHKT } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { AD_HOC } from "./ad-hoc";
 import { type Address, driverAddress } from "./address";
 import { isRunning, type Query, terminate } from "./connection/backend";
 import { createDialer } from "./connection/socket";
 import { openPool, type Pool } from "./pool";
+import type { Pooler } from "./pooler";
 import * as schema from "./schema";
 import { parseTextArray } from "./schema/column";
 
@@ -33,6 +35,8 @@ export interface Pools {
   reads(): Database;
   /** For questions about the database itself, of at most 2 s: one connection that no caller's work can take. */
   control: Database;
+  /** What is between this process and PostgreSQL. */
+  readonly pooler: Pooler;
   /** Resolves once every pool responded; one whose connections all have work counts as responding. Rejects otherwise. */
   probe(): Promise<void>;
 }
@@ -61,10 +65,14 @@ export interface Connection {
 export interface ConnectOptions {
   /** The number of connections for writes, and of those for searches. */
   poolSize?: number;
-  /** false: no prepared statements, for a pooler that does not support them. */
+  /** false: no prepared statements. */
   prepare?: boolean;
-  /** false: no time limits as startup parameters, for a pooler that rejects them; the server's own settings hold. */
+  /** false: no time limits. */
   limits?: boolean;
+  /** Of any but "none", time limits are set in each transaction; "transaction" means no prepared statements too. */
+  pooler?: Pooler;
+  /** Called when the pooler turns out to be one in transaction mode, after which it is treated as such. */
+  onPooler?(): void;
 }
 
 /** Time limits of statements in milliseconds. */
@@ -94,7 +102,14 @@ const TYPES = {
  * @throws StartupError for an address that cannot be used
  */
 export function connect(address: Address, options: ConnectOptions = {}): Connection {
-  const { prepare = true, limits = true, poolSize = POOL_SIZE } = options;
+  const { prepare = true, limits = true, poolSize = POOL_SIZE, onPooler = () => {} } = options;
+  let { pooler = "none" } = options;
+  const isPrepared = (text: string) => pooler !== "transaction" && !text.includes(AD_HOC);
+  const onPoolerError = () => {
+    if (pooler === "transaction") return;
+    pooler = "transaction";
+    onPooler();
+  };
   const target = driverAddress(address);
   const dialer = createDialer();
   const pools: Pool[] = [];
@@ -103,7 +118,11 @@ export function connect(address: Address, options: ConnectOptions = {}): Connect
     statement_timeout: number,
     { silence = statement_timeout + GRACE, idle = IDLE_TIMEOUT, ...watching }: Watching = {},
   ) => {
-    const bounds = limits ? { statement_timeout, idle_in_transaction_session_timeout: idle } : {};
+    const bounds = { statement_timeout, idle_in_transaction_session_timeout: idle };
+    const atConnect = () => (limits && pooler === "none" ? bounds : {});
+    const setLocal = Object.entries(bounds)
+      .map(([name, value]) => `set local ${name} = ${value}`)
+      .join("; ");
     const options = {
       max: 1,
       prepare,
@@ -115,21 +134,25 @@ export function connect(address: Address, options: ConnectOptions = {}): Connect
       // This query would run at each connect, and its failure ends the process.
       fetch_types: false,
       types: TYPES,
-      connection: { application_name: "vitrine", TimeZone: "UTC", DateStyle: "ISO", ...bounds },
     };
     const pool = openPool({
       size,
       dialer,
       silence,
       isRunning: watching.isRunning,
+      isPrepared,
+      onPoolerError,
+      limits: () => (limits && pooler !== "none" ? setLocal : null),
       open(createSocket) {
         // `socket` is missing in the driver's types.
-        const all = { ...options, socket: createSocket };
+        const connection = { application_name: "vitrine", TimeZone: "UTC", DateStyle: "ISO", ...atConnect() };
+        const all = { ...options, connection, socket: createSocket };
         return typeof target === "string" ? postgres(target, all) : postgres({ ...all, ...target });
       },
       onSilence(link) {
         for (const each of pools) each.closeIdle();
-        if (link.pid !== null) terminate(query, link.pid);
+        // A pooler may have given that process to another client.
+        if (link.pid !== null && pooler !== "transaction") terminate(query, link.pid);
       },
     });
     pools.push(pool);
@@ -156,7 +179,13 @@ export function connect(address: Address, options: ConnectOptions = {}): Connect
   const close = async () => {
     await Promise.all(pools.map((pool) => pool.end(2)));
   };
-  return { db: long, pools: { writes, searches, long, reads, control, probe }, close };
+  const all = {
+    ...{ writes, searches, long, reads, control, probe },
+    get pooler() {
+      return pooler;
+    },
+  };
+  return { db: long, pools: all, close };
 }
 
 interface Watching {

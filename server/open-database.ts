@@ -1,11 +1,14 @@
 import type { Address } from "#db/address";
-import { connectError, rejectsTimeLimits } from "#db/connect-error";
+import { causes, connectError } from "#db/connect-error";
+import { rejectsTimeLimits } from "#db/connection/loss";
 import { markClosed, type OpenDatabase, openOnce } from "#db/database";
 import { startEmbedded } from "#db/embedded/embedded";
 import { expectServer } from "#db/expect-server";
 import { migrate } from "#db/migrate";
+import { detectPooler, type Pooler, poolerNote } from "#db/pooler";
 import { type Connection, connect } from "#db/postgres";
 import { limitSlots } from "#db/slots";
+import { leaveChannel } from "./changes";
 
 export interface OpenOptions {
   /** A PostgreSQL 15 or newer; undefined: the embedded one. */
@@ -68,19 +71,47 @@ async function openEmbedded(options: OpenOptions): Promise<OpenDatabase> {
 async function connectAndMigrate(
   address: Address,
   options: OpenOptions,
-  limits = true,
 ): Promise<Connection & { migrations: string[] }> {
-  const { prepare, poolSize } = options;
-  const connection = connect(address, { prepare, limits, poolSize });
+  const connection = await connectToServer(address, options).catch((error) => {
+    throw connectError(error, address);
+  });
   try {
-    await expectServer(connection.db);
-    const migrations = await migrate(connection.db, { log: options.log, mode: options.migrate });
-    limitSlots(poolSize);
+    const { db, pools } = connection;
+    logPooler(pools.pooler, options);
+    const migrations = await migrate(db, { log: options.log, mode: options.migrate });
+    limitSlots(options.poolSize);
     return { ...connection, migrations };
   } catch (error) {
     await connection.close();
-    // Some poolers reject time limits as startup parameters; the server's own settings hold then.
-    if (limits && rejectsTimeLimits(error)) return connectAndMigrate(address, options, false);
     throw connectError(error, address);
   }
+}
+
+/** Connects as what is between this process and PostgreSQL allows. */
+async function connectToServer(address: Address, options: OpenOptions, pooler?: Pooler): Promise<Connection> {
+  const { prepare, poolSize } = options;
+  let isKnown = false;
+  const onPooler = () => {
+    if (!isKnown) return;
+    logPooler("transaction", options);
+    leaveChannel();
+  };
+  const connection = connect(address, { prepare, poolSize, pooler: pooler ?? "none", onPooler });
+  try {
+    const { isDirect, hasLimits } = await expectServer(connection.db);
+    const found = pooler ?? (isDirect ? "none" : await detectPooler(address, hasLimits));
+    isKnown = true;
+    if (found === connection.pools.pooler) return connection;
+    await connection.close();
+    return connectToServer(address, options, found);
+  } catch (error) {
+    await connection.close();
+    if (pooler || !causes(error).some(rejectsTimeLimits)) throw error;
+    return connectToServer(address, options, await detectPooler(address, false));
+  }
+}
+
+function logPooler(pooler: Pooler, { log }: OpenOptions): void {
+  const note = poolerNote(pooler);
+  if (note) log(note);
 }

@@ -69,8 +69,9 @@ async function startAll({ env, version, pages, log }: StartOptions, stops: Stops
     return started;
   });
   await Promise.allSettled([opening, rendering]);
-  const { pools, address } = await opening;
-  const changes = startChanges(address, env);
+  const opened = await opening;
+  const { pools } = opened;
+  const changes = startChanges(opened, env);
   stops.watches = async () => changes.end();
   stops.changes = stopChanges;
   const { handle } = (await rendering) ?? { handle: withoutPages };

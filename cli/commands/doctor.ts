@@ -10,8 +10,10 @@ export const doctor = command({
   options: {},
   details: "Prints each violation and exits with 1 if there are any. Requires the role admin.",
   async run({ connection, output }) {
-    const violations = await connection.vitrine.admin.doctor.query();
-    await output.result({ violations }, () =>
+    const { admin } = connection.vitrine;
+    const [violations, { pooler, note }] = await Promise.all([admin.doctor.query(), admin.database.query()]);
+    if (note) output.note(note);
+    await output.result({ violations, pooler }, () =>
       [
         ...violations.map(({ law, key, problem }) => `law ${law}  ${key}  ${problem}`),
         violations.length === 0 ? "No violations found." : `${pluralize(violations.length, "violation")} found.`,

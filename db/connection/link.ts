@@ -1,13 +1,16 @@
 import type { Socket } from "node:net";
 import { setTimeout as after } from "node:timers/promises";
 import type { Sql, TransactionSql } from "postgres";
-import { isLoss, lossError, SILENT } from "./loss";
+import { isLoss, isPoolerError, lossError, SILENT } from "./loss";
 import { unwatch, type Watched, watch } from "./silence";
 import type { Attempts, Dialer, SocketOptions } from "./socket";
 
 export type Values = Parameters<Sql["unsafe"]>[1];
 export type Work = (tx: TransactionSql) => Promise<unknown>;
 type Query = ReturnType<Sql["unsafe"]>;
+/** A result as rows, or as arrays where `values` is called at once. */
+export type Pending = Promise<Row[]> & { values(): PromiseLike<unknown> };
+type Row = Record<string, unknown>;
 
 export interface LinkOptions {
   /** Opens a client of one connection, whose sockets `createSocket` makes. */
@@ -17,6 +20,10 @@ export interface LinkOptions {
   silence: number;
   /** Whether a statement is prepared. */
   isPrepared(text: string): boolean;
+  /** What sets the limits of time in each transaction; null where they are set at connect. */
+  limits(): string | null;
+  /** Called after an error that only a pooler in between explains, see `isPoolerError`. */
+  onPoolerError(): void;
   /** For statements without a limit of time: whether the one that is awaited still runs. Absent: silence is a loss. */
   isRunning?: ((pid: number | null) => Promise<boolean>) | undefined;
   /** Called when nothing is awaited any more. */
@@ -69,9 +76,29 @@ export class Link implements Watched {
     return this.#pending.size > 0 || this.#isDriverWaiting;
   }
 
-  send(text: string, values: Values): Query {
+  send(text: string, values: Values): Pending {
+    const limits = this.#options.limits();
+    if (limits !== null) return this.#sendWithin(limits, text, values);
     if (this.#options.isRunning) this.#identify(this.client);
     return this.#run(this.client, text, values);
+  }
+
+  /** Runs a statement in a transaction of its own. Nothing is waited for between its parts. */
+  #sendWithin(limits: string, text: string, values: Values): Pending {
+    this.#run(this.client, `begin; ${limits}`, []);
+    if (this.#options.isRunning) this.#identify(this.client);
+    const query = this.#run(this.client, text, values);
+    const committed = this.#run(this.client, "commit", []);
+    const result = query.then(async (rows) => {
+      await committed;
+      return rows;
+    });
+    return Object.assign(result, {
+      values() {
+        query.values();
+        return result;
+      },
+    });
   }
 
   async transaction(work: Work): Promise<unknown> {
@@ -80,7 +107,12 @@ export class Link implements Watched {
     try {
       return await new Promise((resolve, reject) => {
         this.#rejectTransaction = reject;
-        this.client.begin((tx) => this.#perform(tx, work)).then(resolve, reject);
+        const limits = this.#options.limits();
+        const begun = (tx: TransactionSql) => {
+          if (limits !== null) this.#run(tx, limits, []);
+          return this.#perform(tx, work);
+        };
+        this.client.begin(begun).then(resolve, reject);
       });
     } catch (error) {
       if (isLoss(error)) this.lose(error);
@@ -171,6 +203,7 @@ export class Link implements Watched {
       },
       (error: unknown) => {
         if (isLoss(error)) this.lose(error);
+        if (isPoolerError(error)) this.#options.onPoolerError();
         this.#settle(query);
       },
     );

@@ -12,3 +12,17 @@ export function lossError(code: typeof SILENT | "CONNECTION_CLOSED"): Error {
   const message = code === SILENT ? "the database did not respond in time" : "the connection closed";
   return Object.assign(new Error(message), { code });
 }
+
+/**
+ * Whether an error shows that a pooler is in between: it rejects time limits that are set at connect, or gave a connection
+ * with prepared statements to another client. Nothing was executed.
+ */
+export function isPoolerError(error: unknown): boolean {
+  const isUnprepared = error instanceof Error && "code" in error && error.code === "26000";
+  return isUnprepared || rejectsTimeLimits(error);
+}
+
+/** Whether a pooler rejected time limits that are set at connect. */
+export function rejectsTimeLimits(error: unknown): boolean {
+  return error instanceof Error && /unsupported startup parameter/i.test(error.message);
+}

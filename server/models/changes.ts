@@ -23,6 +23,8 @@ export interface Changes {
   probe(): Promise<void>;
   /** How many clients watch, and whether changes of other processes arrive. */
   status(): { watchers: number; listening: boolean };
+  /** Neither sends to other processes nor receives from them any more. */
+  leaveChannel(): void;
   /** Ends every watch with an AbortError, so that clients reconnect elsewhere. */
   end(): void;
   /** Sends pending messages, then closes the channel. */
@@ -42,7 +44,7 @@ export function createChanges(address: Address | null, onUnavailable: (error: un
   let timer: NodeJS.Timeout | undefined;
   let lastSent = -MESSAGE_INTERVAL;
   let ended = false;
-  const channel =
+  let channel =
     address === null
       ? null
       : openChannel(address, {
@@ -93,6 +95,10 @@ export function createChanges(address: Address | null, onUnavailable: (error: un
     },
     probe: async () => channel?.probe(),
     status: () => ({ watchers: watchers.size, listening: channel?.isListening() ?? false }),
+    leaveChannel() {
+      channel?.close();
+      channel = null;
+    },
     end() {
       ended = true;
       for (const watcher of watchers) watcher.abort();

@@ -1,5 +1,6 @@
-import { AdminRestore, type RestoreState, type Violation } from "#contract/admin";
+import { AdminRestore, type DatabaseStatus, type RestoreState, type Violation } from "#contract/admin";
 import { AdminImport, AdminKnown, type ImportResult, type KnownRow } from "#contract/import";
+import { poolerNote } from "#db/pooler";
 import { doctor } from "#server/models/admin";
 import { begin } from "#server/models/backup/restore";
 import { importRows, known } from "#server/models/import/import";
@@ -8,6 +9,11 @@ import { admin, router } from "#server/routers/trpc";
 export const adminRouter = router({
   /** Checks the invariants of the live database. Returns the violations. */
   doctor: admin.query(({ ctx }): Promise<Violation[]> => doctor(ctx.db)),
+
+  /** Whether a pooler is between the server and its database, and what follows from it. */
+  database: admin.query(
+    ({ ctx: { pools } }): DatabaseStatus => ({ pooler: pools.pooler, note: poolerNote(pools.pooler) }),
+  ),
 
   /**
    * Imports up to 500 rows with their ids and timestamps in one transaction. A row that exists already, also in the trash,

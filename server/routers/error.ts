@@ -1,7 +1,7 @@
 import { TRPCError } from "@trpc/server";
 import { z } from "zod";
 import { toErrorCode, VitrineError } from "#contract/error";
-import { SILENT } from "#db/connection/loss";
+import { isPoolerError, SILENT } from "#db/connection/loss";
 import { logUnexpected } from "../process/log";
 import type { PoolName } from "./context";
 
@@ -24,6 +24,9 @@ const UNAVAILABLE = new Set([
   "40P01",
   "55P03",
   "25P03",
+  // The primary became a standby, or read-only.
+  "25006",
+  "26000",
   // A migration changed the columns of a prepared statement inside a transaction.
   "0A000",
 ]);
@@ -61,6 +64,11 @@ export function toVitrineError(thrown: unknown, operation: Operation = {}): Vitr
     "INTERNAL_SERVER_ERROR",
     "Something went wrong on the server; try again, and see the server's log if it persists.",
   );
+}
+
+/** Whether nothing was executed because a pooler came in between, which is noted now; see `Pools.pooler`. */
+export function showsPooler(error: Error): boolean {
+  return causesOf(error).some(isPoolerError);
 }
 
 function causesOf(error: Error): Error[] {

@@ -6,7 +6,7 @@ import { withSlot } from "#db/slots";
 import { expectWritable } from "#db/write-guard";
 import type { Context, PoolName, Role } from "./context";
 import { changeMessageOf } from "./effects";
-import { lateError, toVitrineError } from "./error";
+import { lateError, showsPooler, toVitrineError } from "./error";
 import { learnKeys, locksOf } from "./locks";
 
 export interface Meta {
@@ -68,7 +68,10 @@ function baseProcedure(role: Role, pool: PoolName) {
       const input = isMutation ? await getRawInput() : undefined;
       const findLocks = isMutation || role === "admin" ? () => locksOf(path, input, ctx.pools) : undefined;
       const db = pool === "reads" ? ctx.pools.reads() : ctx.pools[pool];
-      const result = await withSlot(pool, ctx.caller, () => next({ ctx: { db } }), findLocks);
+      const run = () => withSlot(pool, ctx.caller, () => next({ ctx: { db } }), findLocks);
+      let result = await run();
+      // Once: from now on no statement is prepared.
+      if (!result.ok && showsPooler(result.error)) result = await run();
       if (isMutation && result.ok) learnKeys(result.data);
       if (type !== "subscription" && result.ok && ctx.encode) result.data = replaceRawJson(result.data, ctx.encode);
       if (!isMutation) return result;
