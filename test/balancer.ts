@@ -11,7 +11,10 @@ export interface Balancer extends AsyncDisposable {
 /** How often each server is asked whether it is ready, in milliseconds. */
 const INTERVAL = 250;
 
-/** Opens a balancer that sends requests in turn to those servers whose `/api/ready` is 200, over kept connections. */
+/**
+ * Opens a balancer that sends requests in turn to those servers whose `/api/ready` was 200 at last, over kept connections.
+ * A server that is slow to respond is not down.
+ */
 export async function openBalancer(urls: readonly string[]): Promise<Balancer> {
   const servers = urls.map((url) => ({ url, up: false, agent: new Agent({ keepAlive: true }) }));
   let turn = 0;
@@ -45,11 +48,11 @@ export async function openBalancer(urls: readonly string[]): Promise<Balancer> {
 
 function isReady(url: string): Promise<boolean> {
   return new Promise((resolve) => {
-    const sent = get(`${url}/api/ready`, { agent: false, timeout: 2_000 }, (response) => {
+    const sent = get(`${url}/api/ready`, { agent: false }, (response) => {
       response.resume();
       resolve(response.statusCode === 200);
     });
-    sent.on("error", () => resolve(false)).on("timeout", () => sent.destroy());
+    sent.on("error", () => resolve(false));
   });
 }
 

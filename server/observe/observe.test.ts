@@ -84,6 +84,7 @@ test("metrics count requests by procedure, route template and page, and by statu
   await post("/api/trpc/artifact.count,artifact.list?batch=1", { 0: {}, 1: {} });
   await read(`/api/artifacts/${key}/latest`);
   await read(`/artifacts/key/${key}`);
+  await read("/api/version");
   await read(`/api/trpc/${key}`);
   await read(`/${key}`);
   const count = (route: string, code: number) =>
@@ -93,6 +94,7 @@ test("metrics count requests by procedure, route template and page, and by statu
   expect(await count("artifact.create", 400)).toMatch(/ 1$/);
   expect(await count("batch", 200)).toMatch(/ 1$/);
   expect(await count("GET /api/artifacts/{key}/latest", 200)).toMatch(/ 1$/);
+  expect(await count("GET /api/version", 200)).toMatch(/ 1$/);
   expect(await count("/artifacts/key/{key}", 404)).toMatch(/ 1$/);
   expect(await (await fetch(`${metricsUrl}/metrics`)).text()).not.toContain(key);
 });

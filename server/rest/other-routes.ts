@@ -53,7 +53,9 @@ export async function respondToOtherRoute(path: string, request: HttpRequest): P
   if (methods.length === 0) return null;
   const refused = versionError(request.headers);
   if (refused) return refused;
-  const respond = RESPONSES[`${request.method} ${routeName(path)}`];
+  const name = routeName(path);
+  request.record.route = `${request.method} /api${name}`;
+  const respond = RESPONSES[`${request.method} ${name}`];
   return respond ? respond(request) : detailResponse(405, "Method Not Allowed", { allow: methods.join(", ") });
 }
 
