@@ -6,6 +6,7 @@ import { handleRest, isRestPath } from "#server/rest/handler";
 import { unauthorizedResponse } from "#server/rest/validation-error";
 import { toVitrineError } from "#server/routers/error";
 import { unauthorizedError } from "#server/routers/trpc";
+import { allowedMethods } from "./allowed-methods";
 import { handleBackup } from "./http/backup";
 import { download, matchDownload } from "./http/download";
 import type { HttpRequest, HttpResponse } from "./http/message";
@@ -14,7 +15,7 @@ import { createRequestGuard, isPage } from "./http/request-guard";
 import { errorResponseFor, json, pageErrorResponse } from "./http/respond";
 import { API_HEADERS } from "./http/security-headers";
 import { redirectToSignIn, signIn, signOut } from "./http/sign-in";
-import { handleTrpc, optionsResponse } from "./http/trpc/handler";
+import { handleTrpc } from "./http/trpc/handler";
 
 export type HandlerEnv = Pick<Env, "host" | "maxData" | "allowedHosts" | "trustedProxies" | "apiKeys">;
 
@@ -43,7 +44,7 @@ export function createHttpHandler(
   async function api(request: HttpRequest): Promise<HttpResponse> {
     const { method, path, headers, remoteAddress, record } = request;
     const isRead = method === "GET" || method === "HEAD";
-    if (method === "OPTIONS") return optionsResponse();
+    if (method === "OPTIONS") return optionsResponse(path);
     if (isRead && path === "/api/health") return json(200, true);
     if (isRead && path === "/api/ready") return ready();
     if (path === "/api/sign-in") return signIn(request, access);
@@ -62,12 +63,14 @@ export function createHttpHandler(
     if (backup) return backup;
     const rest = await handleRest(request, context, env.maxData);
     if (rest) return rest;
-    throw new VitrineError("NOT_FOUND", "No such API endpoint. See docs/http-api.md and /api/docs for the list.");
+    if (allowedMethods(path).length === 0) throw unknownPathError();
+    throw new VitrineError("METHOD_NOT_SUPPORTED", `Send this request by ${allowOf(path)}.`);
   }
 
   function page({ method, path, search, headers, remoteAddress, record }: HttpRequest): HttpResponse | null {
     if (method !== "GET" && method !== "HEAD") {
-      return pageErrorResponse({ error: new VitrineError("METHOD_NOT_SUPPORTED", "Pages support GET and HEAD only.") });
+      const error = new VitrineError("METHOD_NOT_SUPPORTED", "Pages support GET and HEAD only.");
+      return pageErrorResponse({ error, headers: { allow: "GET, HEAD" } });
     }
     if (path.startsWith("/_next/image")) {
       return pageErrorResponse({ error: new VitrineError("NOT_FOUND", "Page not found.") });
@@ -103,6 +106,21 @@ export function createHttpHandler(
       ? toResponse(rejected)
       : await api(request).catch((error: unknown) => toResponse({ error: toVitrineError(error, { request: id }) }));
     request.release();
-    return { ...response, headers: { ...API_HEADERS, "x-request-id": id, ...response.headers } };
+    const allow: Record<string, string> = response.status === 405 ? { allow: allowOf(request.path) } : {};
+    return { ...response, headers: { ...API_HEADERS, "x-request-id": id, ...allow, ...response.headers } };
   };
+}
+
+/** No other origin is permitted, so there are no CORS headers. */
+function optionsResponse(path: string): HttpResponse {
+  if (allowedMethods(path).length === 0) throw unknownPathError();
+  return { status: 204, headers: { allow: allowOf(path) }, body: null };
+}
+
+function allowOf(path: string): string {
+  return [...allowedMethods(path), "OPTIONS"].join(", ");
+}
+
+function unknownPathError(): VitrineError {
+  return new VitrineError("NOT_FOUND", "No such API endpoint. See docs/http-api.md and /api/docs for the list.");
 }

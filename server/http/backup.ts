@@ -38,6 +38,16 @@ export function handleBackup(
   return handle(request, context, id, number, maxData);
 }
 
+/** The method of a path of backup and restore; null for another path. */
+export function backupMethod(path: string): string | null {
+  const [matched, id, number] = PATH.exec(path) ?? [];
+  return matched === undefined ? null : methodOf(id, number);
+}
+
+function methodOf(id: string | undefined, number: string | undefined): string {
+  return id === undefined ? "GET" : number === undefined ? "POST" : "PUT";
+}
+
 async function handle(
   request: HttpRequest,
   { pools, role, changes }: BackupContext,
@@ -46,7 +56,7 @@ async function handle(
   maxData: number,
 ): Promise<HttpResponse> {
   expectRole(role, "admin");
-  const method = id === undefined ? "GET" : number === undefined ? "POST" : "PUT";
+  const method = methodOf(id, number);
   if (request.method !== method) throw new VitrineError("METHOD_NOT_SUPPORTED", `Send this request by ${method}.`);
   if (id === undefined) {
     const parts = backup(pools.long, parseBackupFrom(request.search));

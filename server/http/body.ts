@@ -31,13 +31,23 @@ function decoded(bytes: Uint8Array): string | null {
 
 /** @throws VitrineError UNSUPPORTED_MEDIA_TYPE for another type or charset, and for a compressed body */
 export function expectJson(headers: HttpHeaders): void {
-  const [type = "", ...parameters] = (headers.get("content-type") ?? "").toLowerCase().split(";");
-  const charsets = parameters.map((parameter) => parameter.trim()).filter((parameter) => parameter !== "");
-  const isUtf8 = charsets.every((charset) => /^charset="?utf-?8"?$/.test(charset));
-  if (type.trim() !== "application/json" || !isUtf8) {
+  expectUtf8(headers);
+  const [type = "", ...parameters] = (headers.get("content-type") ?? "").split(";");
+  if (
+    type.trim().toLowerCase() !== "application/json" ||
+    !parameters.every((each) => /^\s*(?:charset=|$)/i.test(each))
+  ) {
     throw new VitrineError("UNSUPPORTED_MEDIA_TYPE", "Send the body as application/json in UTF-8.");
   }
   expectUncompressed(headers);
+}
+
+/** @throws VitrineError UNSUPPORTED_MEDIA_TYPE for another charset, which would be misread */
+export function expectUtf8(headers: HttpHeaders): void {
+  for (const [, charset = ""] of (headers.get("content-type") ?? "").matchAll(/;\s*charset\s*=\s*"?([^\s";,]*)/gi)) {
+    if (/^utf-?8$/i.test(charset)) continue;
+    throw new VitrineError("UNSUPPORTED_MEDIA_TYPE", "Send the body in UTF-8.");
+  }
 }
 
 /** @throws VitrineError UNSUPPORTED_MEDIA_TYPE */

@@ -29,6 +29,12 @@ export function isRestPath(path: string): boolean {
   return isResource(under) || otherMethods(under).length > 0;
 }
 
+/** The methods of a path of the Prefect-compatible API; none for another path. */
+export function restMethods(path: string): string[] {
+  const under = path.slice(API.length);
+  return [...otherMethods(under), ...matchRoutes(under).map(({ route }) => route.method)];
+}
+
 /**
  * Handles a request to the Prefect-compatible API, errors included; null for a path that does not belong to it.
  * Procedures run with their usual guards and limits.

@@ -116,7 +116,7 @@ function operation(route: Route, named: JsonObject): JsonObject {
       ...(existingStatus !== undefined && { 409: error("The row it belongs to does not exist.", detailBody) }),
       ...(schema && {
         413: error("The body is too large.", detailBody),
-        415: error("The body is compressed.", detailBody),
+        415: error("The body is compressed or not in UTF-8.", detailBody),
         422: error("The body is invalid.", { anyOf: [validationBody, detailBody] }),
       }),
       401: error("An API key is required.", exceptionBody),

@@ -1,7 +1,7 @@
 import { VitrineError } from "#contract/error";
 import type { Path } from "#contract/json-scan";
 import { MAX_BODY_OVERHEAD } from "#contract/limits";
-import { decodeUtf8, expectUncompressed } from "#server/http/body";
+import { decodeUtf8, expectUncompressed, expectUtf8 } from "#server/http/body";
 import type { HeaderReader, HttpRequest, HttpResponse } from "#server/http/message";
 import { parseExact } from "#server/http/payload";
 import type { Route } from "./route";
@@ -10,11 +10,12 @@ import { invalidBody, invalidJson, unreadableBody } from "./validation-error";
 /** The procedure's input, or the error response. */
 export type ParsedBody = { value: object } | { error: HttpResponse };
 
-/** Parses a request's body by its route's schema. Throws PAYLOAD_TOO_LARGE and UNSUPPORTED_MEDIA_TYPE (compressed). */
+/** Parses a request's body by its route's schema. Throws PAYLOAD_TOO_LARGE and UNSUPPORTED_MEDIA_TYPE (compressed, not UTF-8). */
 export async function readBody(route: Route, request: HttpRequest, maxData: number): Promise<ParsedBody> {
   const schema = route.body ?? route.query;
   if (!schema) return { value: {} };
   expectUncompressed(request.headers);
+  expectUtf8(request.headers);
   const limit = (route.exact.length > 0 ? maxData : 0) + MAX_BODY_OVERHEAD;
   const text = decodeUtf8(await request.body(limit)).trim();
   if ((text === "" || text === "null") && route.body) return { error: unreadableBody("missing", "Field required") };
@@ -40,7 +41,7 @@ function tryParse(text: string, exact: readonly Path[], maxData: number): unknow
   }
 }
 
-/** A body without a content type counts as JSON, as in Prefect. */
+/** As in Prefect, a body without a content type counts as JSON, and so does `application/*+json`. */
 function isJson(headers: HeaderReader): boolean {
   const type = headers.get("content-type");
   return type === null || /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(type);

@@ -8,7 +8,7 @@ import { TRPC_PATH } from "#server/observe/route";
 import { appRouter, permits } from "#server/routers/app-router";
 import type { Context } from "#server/routers/context";
 import type { HttpRequest, HttpResponse } from "../message";
-import { headersOf, json } from "../respond";
+import { headersOf } from "../respond";
 import { callDirectly } from "./direct/direct";
 import {
   exactInputPaths,
@@ -80,9 +80,4 @@ async function toHttpResponse(response: Response, splice: (text: string) => stri
   delete headers["transfer-encoding"];
   const code = status === 503 ? "SERVICE_UNAVAILABLE" : status === 401 ? "UNAUTHORIZED" : "";
   return { status, headers: { ...headers, ...headersOf({ code }) }, body: body && splice(await response.text()) };
-}
-
-/** Responds to OPTIONS. No other origin is permitted, so there are no CORS headers. */
-export function optionsResponse(): HttpResponse {
-  return { ...json(204, null, { allow: `${METHODS.join(", ")}, OPTIONS` }), body: null };
 }

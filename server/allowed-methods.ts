@@ -1,0 +1,31 @@
+import { backupMethod } from "./http/backup";
+import { matchDownload } from "./http/download";
+import { procedureNames } from "./http/trpc/request";
+import { TRPC_PATH } from "./observe/route";
+import { restMethods } from "./rest/handler";
+import { procedures } from "./routers/app-router";
+
+const READ = ["GET", "HEAD"];
+
+const OWN: Record<string, string[]> = {
+  "/api/health": READ,
+  "/api/ready": READ,
+  "/api/sign-in": ["POST"],
+  "/api/sign-out": ["POST"],
+};
+
+const METHODS_OF_TYPE = { query: ["GET", "HEAD", "POST"], subscription: ["GET", "POST"], mutation: ["POST"] };
+
+/** The methods that a path of the API supports besides OPTIONS; none for a path that does not exist. */
+export function allowedMethods(path: string): string[] {
+  if (path.startsWith(TRPC_PATH)) return procedureMethods(path.slice(TRPC_PATH.length));
+  const backup = backupMethod(path);
+  return OWN[path] ?? (backup ? [backup] : matchDownload(path) ? READ : restMethods(path));
+}
+
+/** A batch has procedures of one type. */
+function procedureMethods(names: string): string[] {
+  const [first = ""] = procedureNames(names, true);
+  const type = procedures.get(first)?._def.type;
+  return type ? METHODS_OF_TYPE[type] : [];
+}
