@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { type Json, jsonError, textError } from "./json";
 import { MAX_LIST } from "./limits";
-import { Id, Key, name, Timestamp } from "./value";
+import { Id, Key, NO_NUL, name, Timestamp } from "./value";
 
 const MAX_PATTERN = 255;
 
 const isStorable = (value: string) => textError(value) === null;
 const STORABLE = { error: "must be well-formed Unicode without NUL characters" };
-const Text = z.string().refine(isStorable, STORABLE);
-const Pattern = z.string().max(MAX_PATTERN).refine(isStorable, STORABLE);
+const Text = z.string().refine(isStorable, STORABLE).meta({ pattern: NO_NUL });
+const Pattern = z.string().max(MAX_PATTERN).refine(isStorable, STORABLE).meta({ pattern: NO_NUL });
 
 const Ids = z.array(Id).max(MAX_LIST).nullish();
 const Texts = z.array(Text).max(MAX_LIST).nullish();

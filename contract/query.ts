@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { MAX_LIMIT } from "./limits";
 
-const MAX_OFFSET = 2 ** 31 - 1;
+export const MAX_OFFSET = 2 ** 31 - 1;
 
 /** Fields of `list`. */
 export const byOffset = {

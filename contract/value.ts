@@ -1,13 +1,20 @@
 import { z } from "zod";
 import { byteLength, textError } from "./json";
 
+/** In JSON Schema: text without NUL, and without control characters. Unlike `\P{Cc}`, every dialect of patterns has them. */
+export const NO_NUL = "^[^\\u0000]*$";
+const NO_CONTROL = "^[^\\u0000-\\u001f\\u007f-\\u009f]*$";
+
 /** Text of at most `maxBytes` bytes of UTF-8 that PostgreSQL can store. */
 export function text(maxBytes: number) {
-  return z.string().check((context) => {
-    const message =
-      textError(context.value) ?? (byteLength(context.value) > maxBytes ? `must be at most ${maxBytes} bytes` : null);
-    if (message) context.issues.push({ code: "custom", message, input: context.value });
-  });
+  return z
+    .string()
+    .check((context) => {
+      const message =
+        textError(context.value) ?? (byteLength(context.value) > maxBytes ? `must be at most ${maxBytes} bytes` : null);
+      if (message) context.issues.push({ code: "custom", message, input: context.value });
+    })
+    .meta({ pattern: NO_NUL, maxLength: maxBytes });
 }
 
 /** 1 to `maxCharacters` characters, no control characters. */
@@ -15,7 +22,8 @@ export function name(maxCharacters: number) {
   return text(4 * maxCharacters)
     .min(1)
     .max(maxCharacters)
-    .regex(/^\P{Cc}*$/u, "must not contain control characters");
+    .regex(/^\P{Cc}*$/u, "must not contain control characters")
+    .meta({ pattern: NO_CONTROL, maxLength: maxCharacters });
 }
 
 /** Any GUID, converted to lower case. */

@@ -3,7 +3,7 @@ import type { JsonObject } from "#server/rest/openapi";
 /** The fields of a schema as an HTML table: name, type and, for a body, whether it is required. */
 export function fieldTable(schema: unknown, isBody: boolean): string {
   const rows = rowsOf(objectForm(schema) ?? {}, "");
-  if (rows.length === 0) return `<p>${typeText(schema)}</p>`;
+  if (rows.length === 0) return `<p>${escapeHtml(Object(schema).description ?? "") || typeText(schema)}</p>`;
   const cells = rows.map(({ name, type, needed }) => {
     const need = needed && isBody ? " <small>required</small>" : "";
     return `<tr><td>${code(name)}${need}</td><td>${type}</td></tr>`;
@@ -77,7 +77,7 @@ function boundsText({ minLength, maxLength, minimum, maximum, maxItems, pattern 
   const bounds = [
     bounded ? `${least ?? 0} to ${most}${unit}` : "",
     maxItems === undefined ? "" : `at most ${maxItems}`,
-    typeof pattern === "string" && !pattern.includes("\\P") ? code(pattern) : "",
+    typeof pattern === "string" && !pattern.startsWith("^[^\\u0000") ? code(pattern) : "",
   ].filter(Boolean);
   return bounds.length > 0 ? `, ${bounds.join(", ")}` : "";
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { NO_NUL } from "#contract/value";
 import type { Route } from "./route";
 import { routes } from "./routes";
 import * as row from "./row";
@@ -49,14 +50,21 @@ const exceptionBody = {
   required: ["exception_message"],
 };
 
-/** Documents the canonical type only; other accepted forms are omitted. */
-const JSON_SCHEMA = {
-  unrepresentable: "any",
-  io: "input",
-  override: ({ jsonSchema }) => {
-    if (jsonSchema.type) delete jsonSchema.anyOf;
-  },
-} satisfies z.core.ToJSONSchemaParams;
+/** Any JSON that `jsonb` stores. */
+const JSON_VALUE = {
+  anyOf: [
+    { type: ["null", "boolean", "number"] },
+    { type: "string", pattern: NO_NUL },
+    { type: "array", items: { $ref: "#/components/schemas/JsonValue" } },
+    {
+      type: "object",
+      propertyNames: { pattern: NO_NUL },
+      additionalProperties: { $ref: "#/components/schemas/JsonValue" },
+    },
+  ],
+};
+
+const JSON_SCHEMA = { unrepresentable: "any", io: "input" } satisfies z.core.ToJSONSchemaParams;
 
 /** A schema as JSON Schema; named schemas become references. */
 function schemaOf(schema: z.ZodType, named: JsonObject): JsonObject {
@@ -74,9 +82,10 @@ function nameOf(schema: z.ZodType): string | undefined {
 
 /** A schema written out, except for the filters in it, which are added to `named`. */
 function inlineSchema(schema: z.ZodType, named: JsonObject): JsonObject {
-  const { $schema, $defs, ...rest } = z.toJSONSchema(schema, JSON_SCHEMA);
+  const text = JSON.stringify(z.toJSONSchema(schema, JSON_SCHEMA));
+  const { $schema, $defs, ...rest } = JSON.parse(text.replaceAll('"#/$defs/', '"#/components/schemas/'));
   Object.assign(named, $defs);
-  return JSON.parse(JSON.stringify(rest).replaceAll('"#/$defs/', '"#/components/schemas/'));
+  return rest;
 }
 
 function content(schema: JsonObject): JsonObject {
@@ -86,7 +95,7 @@ function content(schema: JsonObject): JsonObject {
 function operation(route: Route, named: JsonObject): JsonObject {
   const { path, procedure, status, response, body, query, existingStatus } = route;
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
-  const schema = body ?? query;
+  const schema = body ? inlineSchema(body, named) : query && { anyOf: [inlineSchema(query, named), { type: "null" }] };
   const parameters = names.map((name) => ({
     name,
     in: "path",
@@ -105,7 +114,7 @@ function operation(route: Route, named: JsonObject): JsonObject {
     summary: summaryOf(route),
     "x-procedure": procedure,
     parameters,
-    ...(schema && { requestBody: { required: body !== undefined, content: content(inlineSchema(schema, named)) } }),
+    ...(schema && { requestBody: { required: body !== undefined, content: content(schema) } }),
     responses: {
       [status]: done,
       ...existing,
@@ -160,7 +169,7 @@ function summaryOf({ procedure, summary, existingStatus }: Route): string {
 
 function createDocument(): JsonObject {
   const paths: Record<string, JsonObject> = {};
-  const named: JsonObject = {};
+  const named: JsonObject = { JsonValue: JSON_VALUE };
   for (const [name, schema] of Object.entries(NAMED_SCHEMAS)) named[name] = inlineSchema(schema, named);
   for (const route of routes) {
     paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(route, named) };

@@ -3,8 +3,8 @@ import { Metadata } from "#contract/artifact";
 import { Labels } from "#contract/flow";
 import { FlowRunCreate } from "#contract/flow-run";
 import { MAX_LIMIT } from "#contract/limits";
-import { byOffset } from "#contract/query";
-import { Key, Timestamp } from "#contract/value";
+import { byOffset, MAX_OFFSET } from "#contract/query";
+import { Key, NO_NUL, Timestamp } from "#contract/value";
 
 const UUID = /^(?:urn:uuid:)?\{?([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})\}?$/i;
 
@@ -28,12 +28,26 @@ export const RestId = z
     abort: true,
   })
   .transform((text) => parseId(text) ?? text)
-  .meta({ format: "uuid" });
+  .meta({
+    id: "Id",
+    description: "A UUID; its hyphens are optional.",
+    pattern: "^(?:[uU][rR][nN]:[uU][uU][iI][dD]:)?\\{?[0-9a-fA-F]{8}(?:-?[0-9a-fA-F]{4}){3}-?[0-9a-fA-F]{12}\\}?$",
+  });
 
 const TIMESTAMP = /^(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}:\d{2})(:\d{2}(?:[.,]\d+)?)?)?\s*([zZ]|[+-]\d{2}(?::?\d{2})?)?$/;
 
 /** Up to here a number means seconds since 1970, beyond it milliseconds, as in pydantic. */
 const MAX_SECONDS = 2e10;
+
+/** The last second of the year 2200. */
+const LAST_SECOND = Date.UTC(2201, 0) / 1000 - 1;
+
+/** The days of 1970 to 2200 and the times of a day, as patterns. */
+const DAYS_OF_MONTHS =
+  "(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8])";
+const LEAP_YEARS = "19(?:7[26]|8[048]|9[26])|20(?:[02468][048]|[13579][26])|21(?:0[48]|[2468][048]|[13579][26])";
+const DAY = `(?:(?:19[7-9]\\d|2[01]\\d\\d|2200)-(?:${DAYS_OF_MONTHS})|(?:${LEAP_YEARS})-02-29)`;
+const CLOCK = "(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d(?:[.,]\\d{1,9})?)?";
 
 /** Parses a timestamp in any form that Prefect accepts into RFC 3339; null for any other value. */
 function parseTimestamp(value: string | number): string | null {
@@ -62,7 +76,16 @@ export const RestTimestamp = z
     });
     return z.NEVER;
   })
-  .meta({ type: "string", format: "date-time" });
+  .meta({
+    id: "Timestamp",
+    description: "ISO 8601, in UTC unless it names an offset, or seconds since 1970; of the years 1970 to 2200.",
+    anyOf: [
+      { type: "string", pattern: `^${DAY}(?:[Tt ]${CLOCK})?\\s*(?:[zZ]|[+-](?:0\\d|1[0-5])(?::?[0-5]\\d)?)?$` },
+      { type: "string", pattern: "^(?:[0-6]?\\d{1,9}|7[01]\\d{8})(?:\\.\\d+)?$" },
+      { type: "number", minimum: 0, maximum: LAST_SECOND },
+      { type: "number", exclusiveMinimum: MAX_SECONDS, maximum: LAST_SECOND * 1000 },
+    ],
+  });
 
 const BOOLEAN_WORDS: Record<string, boolean> = {
   ...{ true: true, t: true, yes: true, y: true, on: true, 1: true },
@@ -79,7 +102,19 @@ export const RestBoolean = z
     context.addIssue({ code: "custom", message, params: { type: "bool_parsing" }, input: value });
     return z.NEVER;
   })
-  .meta({ type: "boolean" });
+  .meta({
+    id: "Boolean",
+    description: "A boolean, also as a word.",
+    anyOf: [
+      { type: "boolean" },
+      {
+        type: "string",
+        pattern:
+          "^(?:[tT](?:[rR][uU][eE])?|[fF](?:[aA][lL][sS][eE])?|[yY](?:[eE][sS])?|[nN][oO]?|[oO](?:[nN]|[fF][fF])|[01])$",
+      },
+      { enum: [0, 1] },
+    ],
+  });
 
 const Digits = z.string().refine((text) => /^[+-]?\d{1,19}$/.test(text), {
   error: "Input should be a valid integer, unable to parse string as an integer",
@@ -87,16 +122,29 @@ const Digits = z.string().refine((text) => /^[+-]?\d{1,19}$/.test(text), {
   abort: true,
 });
 
-/** An integer, also as text. */
-const RestInt = z.union([z.int(), Digits.transform(Number)]);
+/** An integer, also as text. Beyond the safe ones it becomes the nearest of them, so that an error names the real bound. */
+const RestInt = z.preprocess(
+  (value) => (Number.isInteger(value) ? toSafe(Number(value)) : value),
+  z.union([z.int(), Digits.transform((text) => toSafe(Number(text)))]),
+);
+
+function toSafe(number: number): number {
+  return Math.max(Number.MIN_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, number));
+}
 
 /** `limit` (0 to 200) and `offset`, within the contract's bounds. */
 export const RestLimit = RestInt.pipe(byOffset.limit.unwrap()).meta({
-  type: "integer",
-  minimum: 0,
-  maximum: MAX_LIMIT,
+  anyOf: [
+    { type: "integer", minimum: 0, maximum: MAX_LIMIT },
+    { type: "string", pattern: "^\\+?0*(?:1?\\d?\\d|200)$" },
+  ],
 });
-export const RestOffset = RestInt.pipe(byOffset.offset.unwrap()).meta({ type: "integer", minimum: 0 });
+export const RestOffset = RestInt.pipe(byOffset.offset.unwrap()).meta({
+  anyOf: [
+    { type: "integer", minimum: 0, maximum: MAX_OFFSET },
+    { type: "string", pattern: "^\\+?\\d{1,9}$" },
+  ],
+});
 
 /** An artifact key, rejected with Prefect's message. */
 export const RestKey = z
@@ -115,7 +163,7 @@ export const RestName = z
     params: { type: "string_pattern_mismatch" },
     abort: true,
   })
-  .meta({ pattern: "^[^/%&><]+$" });
+  .meta({ pattern: "^[^/%&><\\u0000-\\u001f\\u007f-\\u009f]+$", maxLength: 255 });
 
 type JsonObject = z.infer<typeof Labels>;
 
@@ -140,7 +188,10 @@ function dictionary(
       issues.push({ code: "custom", message, params: { type: code }, path: [name], input: member });
     }
   });
-  return members.pipe(schema).meta({ type: "object", additionalProperties: { type: types } });
+  const text = { type: "string", pattern: NO_NUL };
+  const others = types.filter((type) => type !== "string");
+  const additionalProperties = others.length === 0 ? text : { anyOf: [text, { type: others }] };
+  return members.pipe(schema).meta({ type: "object", propertyNames: { pattern: NO_NUL }, additionalProperties });
 }
 
 /** Artifact metadata: strings to strings. */
@@ -155,4 +206,8 @@ export const RestLabels = dictionary(
 );
 
 /** Parameters of a flow run: strings to any JSON. */
-export const RestParameters = Dictionary.pipe(FlowRunCreate.shape.parameters.unwrap()).meta({ type: "object" });
+export const RestParameters = Dictionary.pipe(FlowRunCreate.shape.parameters.unwrap()).meta({
+  type: "object",
+  propertyNames: { pattern: NO_NUL },
+  additionalProperties: { $ref: "#/components/schemas/JsonValue" },
+});
