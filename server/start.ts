@@ -118,8 +118,8 @@ async function listenOn(env: Env): Promise<ListeningServer> {
 /** Serves `/metrics` on a port of its own, without credentials. @returns closes it */
 async function serveMetrics(host: string, port: number, metrics: Metrics): Promise<() => Promise<void>> {
   const server = await listen(host, port, "VITRINE_METRICS_PORT");
-  server.setHandler(async ({ url }, response) => {
-    if (url !== METRICS_PATH) response.writeHead(404).end();
+  server.setHandler(async ({ url = "" }, response) => {
+    if (url.replace(/\?.*/, "") !== METRICS_PATH) response.writeHead(404).end();
     else response.writeHead(200, { "Content-Type": METRICS_TYPE }).end(await metrics.text());
   });
   return () => server.close(0);

@@ -1,5 +1,6 @@
+import { Writable } from "node:stream";
 import { expect, test } from "vitest";
-import { toLogLine } from "./log";
+import { toLogLine, writeLine } from "./log";
 
 const parsed = (error: unknown) => JSON.parse(toLogLine(error));
 
@@ -25,4 +26,19 @@ test("leaves out credentials in URLs, and the end of long messages", () => {
 test("logs values that are not errors by their type", () => {
   expect(parsed("text")).toMatchObject({ name: "string", message: "text" });
   expect(parsed(undefined)).toMatchObject({ name: "undefined", message: "undefined" });
+});
+
+test("drops lines above 4 MiB that nobody reads, and writes again once they are read", () => {
+  let read = () => {};
+  const stream = new Writable({
+    write(_chunk, _encoding, done) {
+      read = done;
+    },
+  });
+  const line = "x".repeat(1024 * 1024);
+  for (let count = 0; count < 10; count++) writeLine(stream, line);
+  expect(stream.writableLength).toBe(4 * (line.length + 1));
+  read();
+  writeLine(stream, line);
+  expect(stream.writableLength).toBe(4 * (line.length + 1));
 });

@@ -1,3 +1,5 @@
+import type { Writable } from "node:stream";
+
 /** Lines are dropped while so many bytes wait for whoever reads the output. */
 const MAX_WAITING = 4 * 1024 * 1024;
 
@@ -16,7 +18,7 @@ export function logInfo(message: string, fields: Record<string, string | number>
 }
 
 /** Never blocks: pipes buffer in memory, and what exceeds the limit is lost. */
-export function writeLine(stream: NodeJS.WriteStream, line: string): void {
+export function writeLine(stream: Pick<Writable, "write" | "writableLength">, line: string): void {
   if (stream.writableLength < MAX_WAITING) stream.write(`${line}\n`);
 }
 

@@ -15,11 +15,13 @@ export const dependencyReasons: Rule = (files) => {
   ];
 };
 
-/** Every environment variable of the server, client and command line tool is documented. */
+const DEPLOYMENT = /^(?:Dockerfile|compose\.yaml|\.env\.example|deploy\/.*)$/;
+
+/** Every environment variable of the server, client, command line tool and files for deployment is documented. */
 export const documentedVariables: Rule = (files) => {
   const document = files.find(({ path }) => path === "docs/configuration.md")?.text ?? "";
   const variables = files
-    .filter(({ path }) => isProduction(path) && path.endsWith("env.ts"))
+    .filter(({ path }) => (isProduction(path) && path.endsWith("env.ts")) || DEPLOYMENT.test(path))
     .flatMap(({ path, text }) =>
       [...text.matchAll(/\b(?:VITRINE|DATABASE)_[A-Z_]*[A-Z]\b/g)].map(([name]) => ({ path, name })),
     );

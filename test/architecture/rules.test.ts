@@ -297,6 +297,9 @@ describe("documents", () => {
 
   it("rejects undocumented environment variables and commands", () => {
     const code = { "server/process/env.ts": 'const a = ["VITRINE_NEW"];', "cli/commands/new.ts": "run() {}" };
+    expect(
+      violations(documentedVariables, { "compose.yaml": "VITRINE_OLD: 1", "docs/configuration.md": "" }),
+    ).toHaveLength(1);
     expect(violations(documentedVariables, { ...code, "docs/configuration.md": "`VITRINE_NEW_ONE`" })).toHaveLength(1);
     expect(violations(documentedVariables, { ...code, "docs/configuration.md": "`VITRINE_NEW`" })).toEqual([]);
     expect(violations(documentedCommands, { ...code, "docs/cli.md": "| `news` |" })).toHaveLength(1);
