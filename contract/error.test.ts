@@ -12,6 +12,7 @@ it("lists the codes of tRPC that Vitrine uses", () => {
     "PAYLOAD_TOO_LARGE",
     "SERVICE_UNAVAILABLE",
     "TIMEOUT",
+    "TOO_MANY_REQUESTS",
     "UNAUTHORIZED",
     "UNSUPPORTED_MEDIA_TYPE",
   ]);

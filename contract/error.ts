@@ -9,6 +9,7 @@ export const ERROR_CODES = [
   "CONFLICT",
   "PAYLOAD_TOO_LARGE",
   "UNSUPPORTED_MEDIA_TYPE",
+  "TOO_MANY_REQUESTS",
   "SERVICE_UNAVAILABLE",
   "INTERNAL_SERVER_ERROR",
 ] as const;
@@ -29,6 +30,8 @@ export interface ErrorDetails {
   version?: number | null;
   /** The current row, where a change was based on an older one. */
   current?: unknown;
+  /** After how many seconds to try again. */
+  retryAfter?: number;
   /** How many rows fit, where a response would be too large. */
   fits?: number;
 }

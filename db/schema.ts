@@ -3,3 +3,4 @@ export { backupPart } from "./schema/backup";
 export { nextUpdated, timestampText } from "./schema/column";
 export { deployment, flow } from "./schema/flow";
 export { flowRun, taskRun } from "./schema/run";
+export { endedSession } from "./schema/session";

@@ -1,5 +1,6 @@
 import { VitrineError } from "#contract/error";
 import type { Access } from "#server/http/access";
+import type { EndedSessions } from "#server/http/access/ended-sessions";
 import { METRICS_PATH, METRICS_TYPE, TRPC_PATH } from "#server/observe/route";
 import type { Env } from "#server/process/env";
 import { handleRest, isRestPath } from "#server/rest/handler";
@@ -22,6 +23,8 @@ export type HandlerEnv = Pick<Env, "host" | "maxData" | "allowedHosts" | "truste
 export interface HandlerOptions extends ReadinessOptions {
   env: HandlerEnv;
   readiness?: Readiness;
+  /** The sessions that were signed out; absent: a cookie is valid until it expires. */
+  ended?: EndedSessions;
   /** The text of `/metrics`; absent: there is none. */
   metrics?: () => Promise<string>;
 }
@@ -48,7 +51,7 @@ export function createHttpHandler(
     if (isRead && path === "/api/health") return json(200, true);
     if (isRead && path === "/api/ready") return ready();
     if (path === "/api/sign-in") return signIn(request, access);
-    if (path === "/api/sign-out" && method === "POST") return signOut(access);
+    if (path === "/api/sign-out" && method === "POST") return signOut(request, access);
     const context = { pools, changes, requestId: record.id, ...access.identify(headers, remoteAddress) };
     record.caller = context.caller;
     const file = isRead ? matchDownload(path) : null;
@@ -98,7 +101,12 @@ export function createHttpHandler(
     const { id } = request.record;
     const rejected = guard(request);
     if (isPage(request.path)) {
-      const response = rejected ? pageErrorResponse(rejected) : ((await metricsOf(request)) ?? page(request));
+      const render = async () => (await metricsOf(request)) ?? page(request);
+      const response = rejected
+        ? pageErrorResponse(rejected)
+        : await render().catch((error: unknown) =>
+            pageErrorResponse({ error: toVitrineError(error, { request: id }) }),
+          );
       return response && { ...response, headers: { ...response.headers, "x-request-id": id } };
     }
     const toResponse = errorResponseFor(request.path);

@@ -20,7 +20,7 @@ export function createPageGuard(
   options: HandlerOptions,
   onFinished: (finished: FinishedRequest) => void = () => {},
 ): (request: IncomingMessage, response: ServerResponse) => Promise<boolean> {
-  const access = createAccess(options.env);
+  const access = createAccess(options.env, options.ended);
   const handle = createHttpHandler(options, access);
   return async (request, response) => {
     const httpRequest = toHttpRequest(request, response);
@@ -38,7 +38,7 @@ export function createPageGuard(
     const { nonce, policy } = createPagePolicy();
     for (const name of Object.keys(request.headers)) if (INTERNAL.test(name)) delete request.headers[name];
     request.headers["x-nonce"] = nonce;
-    request.headers["x-caller"] = access.identify(httpRequest.headers, httpRequest.remoteAddress).caller;
+    request.headers["x-caller"] = record.caller;
     request.headers["x-request-id"] = record.id;
     request.headers["x-forwarded-proto"] = isHttps ? "https" : "http";
     request.headers["content-security-policy"] = policy;

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as after } from "node:timers/promises";
 import { expectUnlocked } from "#db/embedded/lock-file";
 import { startChanges, stopChanges } from "./changes";
+import { watchEndedSessions } from "./http/access/ended-sessions";
 import type { Readiness } from "./http/ready";
 import { type ListeningServer, listen, type RequestHandler } from "./listen";
 import { createMetrics, type Metrics } from "./observe/metrics";
@@ -32,7 +33,7 @@ export interface RunningServer {
 }
 
 /** How to stop each part that has started, in this order. */
-type Part = "drain" | "watches" | "port" | "metrics" | "sweep" | "pages" | "changes" | "database";
+type Part = "drain" | "watches" | "port" | "metrics" | "sweep" | "sessions" | "pages" | "changes" | "database";
 type Stops = { [part in Part]?: () => Promise<void> };
 
 /** Starts everything: the port, then the database and the pages in parallel. */
@@ -49,6 +50,7 @@ export function start(options: StartOptions): RunningServer {
       // The database may still be opening; it must not be left running.
       await ready.catch(() => {});
       await stops.sweep?.();
+      await stops.sessions?.();
       await stops.pages?.();
       await stops.changes?.();
       await stops.database?.();
@@ -81,7 +83,9 @@ async function startAll({ env, version, pages, log }: StartOptions, stops: Stops
     metrics.finished(request);
     if (env.log === "json") logRequest(request);
   };
-  const options = { pools, changes, env, readiness, metrics: metrics.text };
+  const ended = await watchEndedSessions(pools, env);
+  stops.sessions = ended.stop;
+  const options = { pools, changes, env, readiness, ended, metrics: metrics.text };
   server.setHandler(handlerOf(createPageGuard(options, onFinished), handle));
   // Neither counted nor logged, as nobody sent it.
   if (pages) await renderFirstPage(handlerOf(createPageGuard(options), handle), env);

@@ -1,5 +1,6 @@
 import { connect } from "node:net";
 import type { Database, Pools } from "#db/postgres";
+import { watchEndedSessions } from "#server/http/access/ended-sessions";
 import type { HandlerEnv, HandlerOptions } from "#server/http-handler";
 import { createHttpServer } from "#server/listen";
 import { createChanges } from "#server/models/changes";
@@ -43,7 +44,9 @@ export async function serve(
   env: Partial<HandlerEnv> = {},
 ): Promise<Omit<TestServer, "db" | "pools" | "connect">> {
   const defaults = { host: "127.0.0.1", maxData: 1024 * 1024, allowedHosts: [], trustedProxies: [], apiKeys: [] };
-  const guard = createPageGuard({ pools, changes, env: { ...defaults, ...env } });
+  const settings = { ...defaults, ...env };
+  const ended = await watchEndedSessions(pools, settings);
+  const guard = createPageGuard({ pools, changes, ended, env: settings });
   const server = createHttpServer(async (request, response) => {
     if (!(await guard(request, response))) response.end(`page ${JSON.stringify(request.headers)}`);
   });
@@ -65,6 +68,7 @@ export async function serve(
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      await ended.stop();
     },
   };
 }

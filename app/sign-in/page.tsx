@@ -33,7 +33,9 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
         />
         {invalid && (
           <p id="key-error" role="alert" className="mt-2 text-danger text-sm">
-            Invalid API key.
+            {error === "limit"
+              ? "Too many invalid API keys from your address. Try again in a minute; a valid key works at once."
+              : "Invalid API key."}
           </p>
         )}
         <button type="submit" className={buttonClass("primary", "mt-4 h-9 w-full")}>

@@ -16,6 +16,7 @@ test("every error code has an exit code", () => {
     CONFLICT: 1,
     PAYLOAD_TOO_LARGE: 1,
     UNSUPPORTED_MEDIA_TYPE: 1,
+    TOO_MANY_REQUESTS: 4,
     SERVICE_UNAVAILABLE: 4,
     INTERNAL_SERVER_ERROR: 4,
   });

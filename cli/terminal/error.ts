@@ -57,6 +57,7 @@ function exitCodeOf(code: VitrineError["code"]): number {
     case "FORBIDDEN":
       return EXIT.forbidden;
     case "TIMEOUT":
+    case "TOO_MANY_REQUESTS":
     case "SERVICE_UNAVAILABLE":
     case "INTERNAL_SERVER_ERROR":
       return EXIT.unreachable;

@@ -1,5 +1,9 @@
+import { VitrineError } from "#contract/error";
 import type { Env } from "../process/env";
+import { logInfo } from "../process/log";
 import type { Role } from "../routers/context";
+import type { EndedSessions } from "./access/ended-sessions";
+import { FailureLimit } from "./access/failure-limit";
 import type { HeaderReader } from "./message";
 import { createProxies } from "./proxies";
 import { createSession, equalDigests, sha256 } from "./session";
@@ -13,23 +17,32 @@ export interface Identity {
 
 export interface Access {
   required: boolean;
-  /** @param remoteAddress the other end of the connection */
+  /**
+   * @param remoteAddress the other end of the connection
+   * @throws VitrineError TOO_MANY_REQUESTS for an invalid key after many from the same address; a valid one always works
+   */
   identify(headers: HeaderReader, remoteAddress: string): Identity;
   /** Whether a trusted proxy received the request by HTTPS. */
   isHttps(headers: HeaderReader, remoteAddress: string): boolean;
-  /** The session cookie for an API key, or null for an invalid one. */
-  signIn(secret: string, secure: boolean): string | null;
-  signOut(): string;
+  /** The session cookie for an API key, null for an invalid one. @throws VitrineError as `identify` */
+  signIn(secret: string, headers: HeaderReader, remoteAddress: string): string | null;
+  /** Ends the session of a request. @returns a cookie that deletes the browser's */
+  signOut(headers: HeaderReader): Promise<string>;
 }
 
 /**
  * Accepts an API key as Bearer token or as Basic (the password, or the whole `user:password`), which takes precedence
  * over a session cookie. Without keys the server starts on loopback only, unless VITRINE_AUTH=none is set.
+ * @param ended the sessions that were signed out
  */
-export function createAccess(env: Pick<Env, "apiKeys" | "trustedProxies">): Access {
+export function createAccess(
+  env: Pick<Env, "apiKeys" | "trustedProxies">,
+  ended: Pick<EndedSessions, "has" | "end"> = { has: () => false, end: async () => {} },
+): Access {
   const { addressOf, isHttps } = createProxies(env.trustedProxies);
   const keys = env.apiKeys.map((key) => ({ ...key, digest: sha256(key.secret) }));
   const session = createSession(env.apiKeys);
+  const failures = new FailureLimit((address) => logInfo("Too many invalid API keys", { address }));
 
   // Compares with every key, so that timing does not reveal which one matched.
   const findKey = (secrets: readonly string[]) => {
@@ -38,21 +51,41 @@ export function createAccess(env: Pick<Env, "apiKeys" | "trustedProxies">): Acce
     return matches[0] ?? null;
   };
 
+  const findSession = (headers: HeaderReader) => {
+    const found = session.find(headers.get("cookie"));
+    return found && !ended.has(found.id) ? found : null;
+  };
+
+  const countFailure = (address: string) => {
+    const retryAfter = failures.count(address);
+    if (retryAfter === 0) return;
+    const message = `Too many invalid API keys from your address; try again in ${retryAfter} s. A valid key works at once.`;
+    throw new VitrineError("TOO_MANY_REQUESTS", message, { retryAfter });
+  };
+
   return {
     required: keys.length > 0,
     isHttps,
     identify(headers, remoteAddress) {
       if (keys.length === 0) return { role: "admin", caller: addressOf(headers, remoteAddress) };
       const authorization = headers.get("authorization");
-      const key = authorization === null ? session.find(headers.get("cookie")) : findKey(secretsIn(authorization));
+      const key = authorization === null ? findSession(headers)?.key : findKey(secretsIn(authorization));
       if (key) return { role: key.role, caller: `key:${key.name}` };
-      return { role: null, caller: addressOf(headers, remoteAddress) };
+      const caller = addressOf(headers, remoteAddress);
+      if (authorization !== null) countFailure(caller);
+      return { role: null, caller };
     },
-    signIn(secret, secure) {
+    signIn(secret, headers, remoteAddress) {
       const key = findKey([secret]);
-      return key && session.create(key, secure);
+      if (key) return session.create(key, isHttps(headers, remoteAddress));
+      countFailure(addressOf(headers, remoteAddress));
+      return null;
     },
-    signOut: () => session.clear(),
+    async signOut(headers) {
+      const found = findSession(headers);
+      if (found) await ended.end(found.ids, found.expires);
+      return session.clear();
+    },
   };
 }
 

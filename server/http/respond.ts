@@ -1,7 +1,7 @@
 import { TRPCError } from "@trpc/server";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import { TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc";
-import type { VitrineError } from "#contract/error";
+import type { ErrorDetails, VitrineError } from "#contract/error";
 import { TRPC_PATH } from "#server/observe/route";
 import type { HttpResponse } from "./message";
 
@@ -39,11 +39,17 @@ function trpcErrorResponse({ error, status, headers }: HttpError): HttpResponse 
 
 export function pageErrorResponse({ error, status, headers }: HttpError): HttpResponse {
   const type = { "content-type": "text/plain; charset=utf-8" };
-  return { status: status ?? statusOf(error), headers: { ...type, ...headers }, body: `${error.message}\n` };
+  return {
+    status: status ?? statusOf(error),
+    headers: { ...type, ...headersOf(error), ...headers },
+    body: `${error.message}\n`,
+  };
 }
 
-export function headersOf({ code }: { code: string }): Record<string, string> {
+export function headersOf(error: { code: string; details?: ErrorDetails }): Record<string, string> {
+  const { code, details } = error;
   if (code === "SERVICE_UNAVAILABLE") return { "retry-after": "1" };
+  if (code === "TOO_MANY_REQUESTS") return { "retry-after": String(details?.retryAfter ?? 60) };
   if (code === "UNAUTHORIZED") return { "www-authenticate": "Bearer" };
   return {};
 }

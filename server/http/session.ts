@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 
 const COOKIE = "vitrine_session";
 const MAX_AGE = 30 * 24 * 60 * 60;
@@ -9,25 +9,46 @@ interface Key {
   secret: string;
 }
 
-/** Stateless sessions: a cookie has the name of an API key and an expiry, signed with the key's secret. */
+/** A session of a valid cookie. */
+export interface Session<K> {
+  key: K;
+  id: string;
+  /** All ids that end with it. */
+  ids: string[];
+  /** In seconds since 1970. */
+  expires: number;
+}
+
+/**
+ * Sessions without a store: a cookie `NAME.EXPIRY.SIGNATURE.ID.SIGNATURE` has the name of an API key, an expiry and an id,
+ * signed with the key's secret. The first signature is for programs before 0.2, which read three parts and made no others;
+ * such a cookie is identified by the first two.
+ */
 export function createSession<K extends Key>(keys: readonly K[]) {
   return {
     /** Returns a Set-Cookie value; `secure` restricts it to HTTPS. */
     create(key: Key, secure: boolean): string {
-      const expiry = Math.floor(Date.now() / 1000) + MAX_AGE;
-      const value = `${Buffer.from(key.name).toString("base64url")}.${expiry}.${signature(key, expiry)}`;
+      const expires = Math.floor(Date.now() / 1000) + MAX_AGE;
+      const id = randomBytes(12).toString("base64url");
+      const parts = [Buffer.from(key.name).toString("base64url"), expires, signature(key, expires)];
+      const value = [...parts, id, signature(key, expires, id)].join(".");
       return `${COOKIE}=${value}; Max-Age=${MAX_AGE}; ${ATTRIBUTES}${secure ? "; Secure" : ""}`;
     },
 
     clear: () => `${COOKIE}=; Max-Age=0; ${ATTRIBUTES}`,
 
     /** Null for a forged or expired session, and for two at once. */
-    find(cookies: string | null): K | null {
+    find(cookies: string | null): Session<K> | null {
       const sessions = sessionsIn(cookies);
-      const [name = "", expiry = "", signed = ""] = sessions.length === 1 ? (sessions[0]?.split(".") ?? []) : [];
+      const parts = sessions.length === 1 ? (sessions[0]?.split(".") ?? []) : [];
+      const [name = "", expiry = "", first = "", id, second = ""] = parts;
       const key = keys.find((each) => Buffer.from(each.name).toString("base64url") === name);
       if (!key || !/^[0-9]{1,12}$/.test(expiry) || Number(expiry) * 1000 < Date.now()) return null;
-      return equalDigests(sha256(signed), sha256(signature(key, Number(expiry)))) ? key : null;
+      const expires = Number(expiry);
+      const signed = id === undefined ? first : second;
+      if (!equalDigests(sha256(signed), sha256(signature(key, expires, id)))) return null;
+      const olderId = `${name}.${expires}`;
+      return { key, id: id ?? olderId, ids: id === undefined ? [olderId] : [id, olderId], expires };
     },
   };
 }
@@ -41,9 +62,9 @@ function sessionsIn(cookies: string | null): string[] {
   return pairs.filter((pair) => pair.startsWith(`${COOKIE}=`)).map((pair) => pair.slice(COOKIE.length + 1));
 }
 
-function signature(key: Key, expiry: number): string {
+function signature(key: Key, expires: number, id?: string): string {
   return createHmac("sha256", sha256(`vitrine session ${key.secret}`))
-    .update(`${key.name} ${expiry}`)
+    .update(`${key.name} ${expires}${id === undefined ? "" : ` ${id}`}`)
     .digest("base64url");
 }
 

@@ -2,23 +2,40 @@ import { VitrineError } from "#contract/error";
 import type { Access } from "#server/http/access";
 import { decodeUtf8, expectUncompressed } from "./body";
 import type { HttpRequest, HttpResponse } from "./message";
-import { seeOther } from "./respond";
+import { pageErrorResponse, seeOther } from "./respond";
 
 const MAX_FORM = 16 * 1024;
 
 /** Signs a browser in with the form's `key` and redirects to the form's `next`; with an invalid key, back to the form. */
 export async function signIn(request: HttpRequest, access: Access): Promise<HttpResponse> {
+  const { headers, remoteAddress } = request;
   const form = await readForm(request);
   const next = localPath(form.get("next"));
   if (!access.required) return seeOther(next);
-  const secure = access.isHttps(request.headers, request.remoteAddress);
-  const cookie = access.signIn(form.get("key") ?? "", secure);
-  if (cookie) return seeOther(next, { "set-cookie": cookie });
-  return seeOther(`/sign-in?error=1${next === "/" ? "" : `&next=${encodeURIComponent(next)}`}`);
+  const back = (error: string) => `/sign-in?error=${error}${next === "/" ? "" : `&next=${encodeURIComponent(next)}`}`;
+  try {
+    const cookie = access.signIn(form.get("key") ?? "", headers, remoteAddress);
+    return cookie ? seeOther(next, { "set-cookie": cookie }) : seeOther(back("1"));
+  } catch (error) {
+    if (!(error instanceof VitrineError) || !isPageForm(request)) throw error;
+    return limitedResponse(error, back("limit"));
+  }
 }
 
-export function signOut(access: Access): HttpResponse {
-  return seeOther(access.required ? "/sign-in" : "/", { "set-cookie": access.signOut() });
+/** Whether a browser shows the response. */
+function isPageForm({ headers }: HttpRequest): boolean {
+  return (headers.get("accept") ?? "").includes("text/html");
+}
+
+/** Shows the form again: a redirect could not have this status. */
+function limitedResponse(error: VitrineError, location: string): HttpResponse {
+  const { body, headers, status } = pageErrorResponse({ error });
+  const policy = { "content-security-policy": "default-src 'none'; frame-ancestors 'none'" };
+  return { status, headers: { ...headers, ...policy, refresh: `0; url=${location}` }, body };
+}
+
+export async function signOut({ headers }: HttpRequest, access: Access): Promise<HttpResponse> {
+  return seeOther(access.required ? "/sign-in" : "/", { "set-cookie": await access.signOut(headers) });
 }
 
 export function redirectToSignIn(path: string, search: string): HttpResponse {

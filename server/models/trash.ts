@@ -170,6 +170,7 @@ export async function sweep(db: Database, days: number): Promise<number> {
     await tx.execute(sql`
       delete from backup_part where number > 0 and
         (exists (select from flow) or exists (select from artifact) or exists (select from artifact_trash))`);
+    await tx.execute(sql`delete from ended_session where expires < clock_timestamp()`);
     return 0;
   });
   return purged;

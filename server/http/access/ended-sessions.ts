@@ -1,0 +1,58 @@
+import type { Pools } from "#db/postgres";
+import { withSlot } from "#db/slots";
+import { endSessions, listEnded } from "#server/models/session";
+import type { Env } from "#server/process/env";
+import { logUnexpected } from "#server/process/log";
+
+/** How often the sessions that other processes ended are read, in milliseconds. */
+const INTERVAL = 500;
+
+/** Which sessions were signed out. */
+export interface EndedSessions {
+  has(id: string): boolean;
+  /** Ends sessions here at once, and within a second in every process on the same database. */
+  end(ids: readonly string[], expires: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Reads the ended sessions now and from then on, unless there are no keys to sign in with. Rejects if it cannot now. */
+export async function watchEndedSessions(pools: Pools, { apiKeys }: Pick<Env, "apiKeys">): Promise<EndedSessions> {
+  if (apiKeys.length === 0) return { has: () => false, end: async () => {}, stop: async () => {} };
+  /** When they expire, in seconds since 1970. */
+  const ended = new Map<string, number>();
+  let isComplete = true;
+  const read = async (all: boolean) => {
+    for (const { id, expires } of await listEnded(pools.reads(), all)) ended.set(id, expires);
+    for (const [id, expires] of ended) if (expires * 1000 < Date.now()) ended.delete(id);
+  };
+  await read(true);
+  let timer: NodeJS.Timeout;
+  let reading: Promise<void> = Promise.resolve();
+  const readLater = () => {
+    timer = setTimeout(() => {
+      reading = read(!isComplete).then(
+        () => {
+          isComplete = true;
+        },
+        (error: unknown) => {
+          if (isComplete) logUnexpected(error);
+          // What was ended meanwhile may be too old for the next read.
+          isComplete = false;
+        },
+      );
+      reading.then(readLater);
+    }, INTERVAL).unref();
+  };
+  readLater();
+  return {
+    has: (id) => ended.has(id),
+    async end(ids, expires) {
+      for (const id of ids) ended.set(id, expires);
+      await withSlot("writes", "sign-out", () => endSessions(pools.writes, ids, expires));
+    },
+    async stop() {
+      await reading;
+      clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,20 @@
+import { sql } from "drizzle-orm";
+import type { Database } from "#db/postgres";
+import { texts } from "./query/where";
+
+/** How long an ended session is listed as a new one, in seconds. */
+const RECENT = 30;
+
+/** Ends sessions. @param expires when they would expire, in seconds since 1970 */
+export async function endSessions(db: Database, ids: readonly string[], expires: number): Promise<void> {
+  await db.execute(sql`
+    insert into ended_session (id, expires) select id, to_timestamp(${expires}::float8) from unnest(${texts(ids)}) id
+    on conflict do nothing`);
+}
+
+/** The sessions that were ended in the last 30 s, or all that would not have expired; `expires` in seconds since 1970. */
+export async function listEnded(db: Database, all: boolean): Promise<{ id: string; expires: number }[]> {
+  return db.execute<{ id: string; expires: number }>(sql`
+    select id, extract(epoch from expires)::float8 as expires from ended_session
+    where ${all ? sql`expires > clock_timestamp()` : sql`ended > clock_timestamp() - make_interval(secs => ${RECENT})`}`);
+}
