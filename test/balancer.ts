@@ -1,4 +1,12 @@
-import { Agent, createServer, get, type IncomingMessage, request, type ServerResponse } from "node:http";
+import {
+  Agent,
+  createServer,
+  get,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  request,
+  type ServerResponse,
+} from "node:http";
 import type { AddressInfo } from "node:net";
 
 /** An HTTP balancer as simple as they come: it never sends a request twice. */
@@ -56,12 +64,16 @@ function isReady(url: string): Promise<boolean> {
   });
 }
 
+/** Without what is about a single connection: each side keeps its own for as long as it says. */
+function withoutHop({ connection, "keep-alive": time, ...headers }: IncomingHttpHeaders): IncomingHttpHeaders {
+  return headers;
+}
+
 function forward(server: { url: string; agent: Agent }, incoming: IncomingMessage, outgoing: ServerResponse): void {
   const { method } = incoming;
-  const { connection: _, host: __, ...headers } = incoming.headers;
+  const { host, ...headers } = withoutHop(incoming.headers);
   const upstream = request(`${server.url}${incoming.url}`, { method, headers, agent: server.agent }, (response) => {
-    const { connection: ___, ...sent } = response.headers;
-    response.pipe(outgoing.writeHead(response.statusCode ?? 502, sent));
+    response.pipe(outgoing.writeHead(response.statusCode ?? 502, withoutHop(response.headers)));
     response.on("error", () => outgoing.destroy());
   });
   upstream.on("error", (error) => {
