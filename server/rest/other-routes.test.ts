@@ -20,10 +20,27 @@ test.each([
   ["GET /version", 200, "0.8.4"],
   ["GET /automations/related-to/prefect.deployment.00000000-0000-4000-8000-000000000000", 200, []],
   ["POST /work_pools/filter", 200, []],
+  ["POST /v2/concurrency_limits/increment", 200, []],
+  [
+    "POST /v2/concurrency_limits/increment-with-lease",
+    200,
+    { lease_id: "00000000-0000-0000-0000-000000000000", limits: [] },
+  ],
+  ["GET /automations/related-to/a/b", 404, {}],
   ["GET /logs/", 405, { detail: "Method Not Allowed" }],
   ["DELETE /hello", 405, { detail: "Method Not Allowed" }],
 ])("%s", async (request, status, value) => {
   expect(await send(request)).toMatchObject({ status, value });
+});
+
+test("another method gets the methods that there are", async () => {
+  expect((await send("GET /logs")).headers.get("allow")).toBe("POST");
+  expect((await send("POST /hello", {})).headers.get("allow")).toBe("GET");
+});
+
+test("a body that is discarded has a limit too", async () => {
+  expect((await send("POST /logs/", "x".repeat(16 * 1024 * 1024))).status).toBe(201);
+  expect((await send("POST /logs/", "x".repeat(16 * 1024 * 1024 + 1))).status).toBe(413);
 });
 
 test("logs are accepted and discarded", async () => {
@@ -39,6 +56,12 @@ test.each([
   ["0.7.9", 400],
   ["0.8", 400],
   ["zero", 400],
+  ["1.2.3.4", 400],
+  ["v0.8.4", 400],
+  ["0.8.4-rc", 400],
+  ["0.8.12345", 200],
+  ["0.8.1234567890", 400],
+  ["0.10.0", 200],
 ])("a client of API version %s gets %i", async (version, status) => {
   const headers = { "x-prefect-api-version": version };
   expect((await send("POST /artifacts/count", {}, headers)).status).toBe(status);
@@ -49,4 +72,10 @@ test("an old API version gets the required version", async () => {
   const { value } = await send("POST /artifacts/count", {}, { "x-prefect-api-version": "0.7.0" });
   const detail = "The request specified API version 0.7.0 but this server requires version 0.8.0 or higher.";
   expect(value).toEqual({ detail });
+});
+
+test("an unreadable API version is shown up to 50 characters", async () => {
+  const { value } = await send("GET /version", undefined, { "x-prefect-api-version": "9".repeat(60) });
+  const detail = "Invalid X-PREFECT-API-VERSION header format.Expected header in format 'x.y.z' but received ";
+  expect(value).toEqual({ detail: detail + "9".repeat(50) });
 });
