@@ -74,6 +74,7 @@ async function mutate(target) {
     tsconfigFile: "none",
     disableTypeChecks: false,
     timeoutMS: 10_000,
+    dryRunTimeoutMinutes: 20,
     allowConsoleColors: false,
   }).runMutationTest();
   return reported(target, results);

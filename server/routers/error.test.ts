@@ -5,7 +5,7 @@ import { VitrineError } from "#contract/error";
 import { connect, type Database } from "#db/postgres";
 import { type FreshDatabase, freshDatabase } from "#test/database";
 import { toLogLine } from "../process/log";
-import { toVitrineError } from "./error";
+import { inputError, toVitrineError } from "./error";
 
 let fresh: FreshDatabase;
 beforeAll(async () => {
@@ -79,6 +79,84 @@ describe("toVitrineError", () => {
   });
 });
 
+/** An error as the database's driver or the network gives it. */
+const coded = (code: string) => Object.assign(new Error("secret"), { code });
+
+describe("an error's code", () => {
+  const unavailable = { code: "SERVICE_UNAVAILABLE", message: "The database is not available; try again in a second." };
+  const rejected = { code: "BAD_REQUEST", message: "The database rejected a value; check its text, range and size." };
+
+  it.each([
+    ..."ECONNREFUSED ECONNRESET EPIPE ENOENT ETIMEDOUT EHOSTUNREACH ENETUNREACH ENOTFOUND EAI_AGAIN".split(" "),
+    ..."CONNECTION_CLOSED CONNECTION_ENDED CONNECTION_DESTROYED CONNECT_TIMEOUT".split(" "),
+    // Serialization failure, deadlock, lock not available, idle transaction, changed prepared statement.
+    ..."40001 40P01 55P03 25P03 0A000".split(" "),
+    // Connections, resources, and the operator.
+    ..."08000 08006 08P01 53100 53300 53400 57P01 57P02 57P03 57P05".split(" "),
+  ])("%s means that the request can be sent again", (code) => {
+    expect(toVitrineError(coded(code))).toMatchObject(unavailable);
+  });
+
+  it.each(["22001", "22P02", "22003", "54000", "54011"])("%s means that a value was rejected", (code) => {
+    expect(toVitrineError(coded(code))).toMatchObject(rejected);
+  });
+
+  it.each(["", "08", "57000", "080061", "x08006", "122001", "220011", "2200", "42P01", "constructor"])(
+    "%j is unexpected",
+    (code) => {
+      expect(toVitrineError(coded(code))).toMatchObject({
+        code: "INTERNAL_SERVER_ERROR",
+        message: "Something went wrong on the server; try again, and see the server's log if it persists.",
+      });
+    },
+  );
+
+  it("tells a reference to a deleted row from other contradictions", () => {
+    expect(toVitrineError(coded("23503"))).toMatchObject({
+      code: "NOT_FOUND",
+      message: "A row that this one refers to was deleted.",
+    });
+    for (const code of ["23505", "23502", "23514"]) {
+      const contradiction = { code: "CONFLICT", message: "A row contradicts others, or lacks a value." };
+      expect(toVitrineError(coded(code))).toMatchObject(contradiction);
+    }
+  });
+
+  it("is found up to eight causes deep", () => {
+    const wrapTimes = (times: number): Error =>
+      times === 0 ? coded("08006") : new Error("outer", { cause: wrapTimes(times - 1) });
+    expect(toVitrineError(wrapTimes(6))).toMatchObject(unavailable);
+    expect(toVitrineError(wrapTimes(7)).code).toBe("INTERNAL_SERVER_ERROR");
+  });
+
+  it("of a statement that PostgreSQL ended says what to do, by the kind of work", () => {
+    const ended = (pool: "writes" | "reads" | "searches" | "long") => {
+      const { code, message } = toVitrineError(coded("57014"), { pool, type: "query" });
+      return `${code} ${message}`;
+    };
+    expect(ended("searches")).toBe("TIMEOUT The query took too long; narrow the filter.");
+    expect(ended("long")).toBe("TIMEOUT The work took longer than its limit; do less of it at once.");
+    expect(ended("reads")).toBe("SERVICE_UNAVAILABLE The database did not respond in time; try again in a second.");
+    expect(ended("writes")).toMatch(
+      /^SERVICE_UNAVAILABLE The write took longer than 3 s and was not made, .*second\.$/,
+    );
+  });
+
+  it("of a silent database says whether a change may have been made", () => {
+    const silent = (type: "query" | "mutation") => toVitrineError(coded("CONNECTION_SILENT"), { type });
+    expect(silent("query")).toMatchObject({
+      code: "SERVICE_UNAVAILABLE",
+      message: "The database did not respond in time; try again in a second.",
+    });
+    expect(silent("mutation")).toMatchObject({
+      code: "SERVICE_UNAVAILABLE",
+      message:
+        "The database did not respond in time; the change may have been made, so check before you send it again, or use an idempotency key.",
+    });
+    expect(toVitrineError(coded("CONNECTION_SILENT")).message).toBe(silent("query").message);
+  });
+});
+
 describe("an invalid input", () => {
   const errorFor = (schema: z.ZodType, input: unknown) =>
     toVitrineError(new TRPCError({ code: "BAD_REQUEST", cause: schema.safeParse(input).error }));
@@ -99,6 +177,7 @@ describe("an invalid input", () => {
 
   it("shortens a path of very long names", () => {
     const schema = z.record(z.string(), z.int());
+    expect(errorFor(schema, { ["x".repeat(200)]: "a" }).details.field).toBe("x".repeat(200));
     expect(errorFor(schema, { ["x".repeat(300)]: "a" }).details.field).toBe(`${"x".repeat(200)}…`);
   });
 
@@ -109,6 +188,19 @@ describe("an invalid input", () => {
     ]);
     expect(errorFor(schema, { key: "a", version: 0 }).details.field).toBe("version");
     expect(errorFor(schema, { id: "nope" }).details.field).toBe("id");
+  });
+
+  it("ends in one full stop, and begins a path with its first name or index", () => {
+    const rule = z.string().refine(() => false, { error: "must not be. . " });
+    expect(errorFor(rule, "x")).toMatchObject({ message: "Invalid input: must not be.", details: {} });
+    expect(errorFor(z.array(z.array(rule)), [[], ["x"]]).details.field).toBe("[1][0]");
+    expect(errorFor(z.object({ a: z.array(z.object({ b: rule })) }), { a: [{ b: "x" }] }).details.field).toBe("a[0].b");
+    expect(inputError([]).message).toBe("Invalid input; compare it with the fields of the procedure.");
+  });
+
+  it("of a union that no option comes near names the option's own field", () => {
+    const schema = z.object({ of: z.union([z.string(), z.strictObject({ n: z.int(), m: z.int() })]) });
+    expect(errorFor(schema, { of: { n: "x", m: 1 } }).details.field).toMatch(/^of/);
   });
 
   it("is not what a schema inside a procedure rejects: that is an internal error", () => {
