@@ -44,6 +44,19 @@ describe("connect", () => {
     expect([found, await select()]).toEqual([["transaction"], { value: "a" }]);
   });
 
+  test("replaces connections to a server that takes no writes", async () => {
+    await using fresh = await freshDatabase();
+    const { database } = fresh.address;
+    const { pools } = fresh.connect({ poolSize: 2 });
+    const other = fresh.connect();
+    const write = () => pools.writes.execute("create table if not exists written (n int)");
+    await other.db.execute(`alter database ${database} set default_transaction_read_only = on`);
+    await expect(write()).rejects.toMatchObject({ cause: { code: "25006" } });
+    await other.db.execute("set default_transaction_read_only = off");
+    await other.db.execute(`alter database ${database} reset default_transaction_read_only`);
+    await write();
+  });
+
   test("with a pooler a write is committed before its result, and one that fails is undone", async () => {
     await using fresh = await freshDatabase();
     const { pools } = fresh.connect({ pooler: "transaction", poolSize: 2 });

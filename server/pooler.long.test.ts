@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { concerns, isResync, openChangeStream } from "#test/change-stream";
-import { type FreshDatabase, freshDatabase, urlOf } from "#test/database";
+import { databaseWithoutTables, type FreshDatabase, freshDatabase, urlOf } from "#test/database";
 import { type Pooler, startPgbouncer, withoutPgbouncer } from "#test/pgbouncer";
 import { createServerFolder, type ServerFolder } from "#test/server-process";
 
@@ -169,6 +169,14 @@ describe.skipIf(withoutPgbouncer)(`behind PgBouncer${withoutPgbouncer && `, skip
     await expectAllDone(server.url, "later");
     expect(pooler.log().slice(logged)).not.toMatch(/not linked/);
   }, 120_000);
+
+  test("an empty database is migrated through a pooler", async () => {
+    await using empty = await databaseWithoutTables();
+    await using pooler = await startPgbouncer(empty, ...TRANSACTION);
+    await using server = await startServer(pooler.url);
+    expect((await work(server.url, "first")).filter(({ status }) => status !== 200)).toEqual([]);
+    expectClean(pooler);
+  }, 60_000);
 
   test("one in statement mode ends the start with a sentence", async () => {
     await using pooler = await startPgbouncer(fresh, "pool_mode = statement");

@@ -1,8 +1,9 @@
 /** The code of a connection that delivered nothing for longer than its statement may take. */
 export const SILENT = "CONNECTION_SILENT";
 
-/** Errors after which a connection is lost: of the driver and the network, 57Pxx (the server closed it), 25P0x (idle limits). */
-const LOST = /^(?:CONNECTION_(?:CLOSED|DESTROYED|ENDED|SILENT)|CONNECT_TIMEOUT|ECONNRESET|EPIPE|57P0[0-9]|25P0[34])$/;
+/** Errors after which a connection is lost: of the driver and the network, 57Pxx (the server closed it), 25P0x (idle limits), 25006 (it is a standby now). */
+const LOST =
+  /^(?:CONNECTION_(?:CLOSED|DESTROYED|ENDED|SILENT)|CONNECT_TIMEOUT|ECONNRESET|EPIPE|57P0[0-9]|25P0[34]|25006)$/;
 
 export function isLoss(error: unknown): error is Error {
   return error instanceof Error && "code" in error && LOST.test(String(error.code));
