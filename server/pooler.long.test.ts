@@ -153,7 +153,7 @@ describe.skipIf(withoutPgbouncer)(`behind PgBouncer${withoutPgbouncer && `, skip
   );
 
   test("a pooler that changes to transaction mode is noticed at the first lost statement", async () => {
-    const session = await startPgbouncer(fresh, "pool_mode = session", "default_pool_size = 80");
+    await using session = await startPgbouncer(fresh, "pool_mode = session", "default_pool_size = 80");
     await using server = await startServer(session.url);
     await expectAllDone(server.url, "before");
     await session[Symbol.asyncDispose]();
