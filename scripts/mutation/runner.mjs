@@ -4,15 +4,19 @@ import { commonTokens, declareFactoryPlugin, PluginKind, tokens } from "@stryker
 import { DryRunStatus, MutantRunStatus } from "@stryker-mutator/api/test-runner";
 import { strykerPlugins as vitestPlugins } from "@stryker-mutator/vitest-runner";
 
+/** Tests are selected by one regular expression of their titles, and V8 refuses a very long one. */
+const MAX_ID = 300;
+
 /** The test runner that Stryker loads from here. */
 export const strykerPlugins = [declareFactoryPlugin(PluginKind.TestRunner, "vitest-by-file", createRunner)];
 
 /**
- * Stryker's runner for Vitest, with three differences:
- * - A test file that fails as a whole (on import, in a hook of the file, by an unhandled error) finds the mutant. Stryker
- *   looks at tests only, and such a file has none that failed.
+ * Stryker's runner for Vitest, with four differences:
+ * - A test file that fails as a whole (on import or in a hook) finds the mutant. Stryker looks at tests only, and
+ *   such a file has none that failed.
  * - Code that runs while a file is imported or in its hooks counts as covered by the tests of that file. For Stryker it
  *   is static, and all tests run for each such mutant.
+ * - Tests are selected by the beginning of their titles.
  * - A mutant is active from the start, hence also in those two, and in the processes that a test starts.
  */
 function createRunner(injector) {
@@ -35,14 +39,12 @@ function createRunner(injector) {
     },
     async mutantRun(options) {
       process.env.MUTATION_FILE = relative(process.cwd(), options.sandboxFileName);
-      const result = await runner.mutantRun({ ...options, mutantActivation: "static" });
+      const testFilter = options.testFilter?.map((id) => id.slice(0, MAX_ID));
+      const result = await runner.mutantRun({ ...options, testFilter, mutantActivation: "static" });
       const failed = failedFile();
-      const missed = result.status === MutantRunStatus.Survived && failed;
-      if (!missed && result.status !== MutantRunStatus.Error) return result;
-      const failureMessage =
-        failed?.result.errors?.[0]?.message ?? result.errorMessage ?? "An unhandled error occurred.";
-      const killedBy = options.testFilter?.slice(0, 1) ?? [];
-      return { status: MutantRunStatus.Killed, killedBy, failureMessage, nrOfTests: result.nrOfTests ?? 0 };
+      if (result.status !== MutantRunStatus.Survived || !failed) return result;
+      const failureMessage = failed.result.errors?.[0]?.message ?? "The file failed.";
+      return { ...result, status: MutantRunStatus.Killed, killedBy: options.testFilter.slice(0, 1), failureMessage };
     },
   };
 }
