@@ -21,7 +21,7 @@ const TRPC_ONLY = { "trpc-accept": "application/json" };
 const contentOf = async (response: Response) => ({
   status: response.status,
   body: await response.text(),
-  headers: [...response.headers].filter(([name]) => name !== "date" && name !== "vary"),
+  headers: [...response.headers].filter(([name]) => !["date", "vary", "x-request-id"].includes(name)),
 });
 
 const get = (path: string, init?: RequestInit) => server.fetch(`/api/trpc/${path}`, init);
