@@ -18,9 +18,10 @@ export async function* watch(
   signal?: AbortSignal,
 ): AsyncGenerator<ChangeMessage, void> {
   let connected = false;
+  const position: Position = { lastEventId: "" };
   for (let attempt = 0; !signal?.aborted; attempt++) {
     try {
-      for await (const message of messages(options, input, signal)) {
+      for await (const message of messages(options, input, position, signal)) {
         connected = true;
         attempt = 0;
         yield message;
@@ -34,8 +35,18 @@ export async function* watch(
   }
 }
 
+/** The id of the last event, with which the next connection proves that this client reads. */
+interface Position {
+  lastEventId: string;
+}
+
 /** The messages of one connection. */
-async function* messages({ url, apiKey, fetch }: ResolvedOptions, input: ChangesWatch, signal?: AbortSignal) {
+async function* messages(
+  { url, apiKey, fetch }: ResolvedOptions,
+  input: ChangesWatch,
+  position: Position,
+  signal?: AbortSignal,
+) {
   const end = new AbortController();
   const abort = () => end.abort();
   signal?.addEventListener("abort", abort, { once: true });
@@ -43,7 +54,11 @@ async function* messages({ url, apiKey, fetch }: ResolvedOptions, input: Changes
   try {
     const query = encodeURIComponent(JSON.stringify(ChangesWatch.parse(input)));
     const response = await fetch(`${url}/api/trpc/changes.watch?input=${query}`, {
-      headers: { accept: "text/event-stream", ...(apiKey && { authorization: `Bearer ${apiKey}` }) },
+      headers: {
+        accept: "text/event-stream",
+        ...(apiKey && { authorization: `Bearer ${apiKey}` }),
+        ...(position.lastEventId && { "last-event-id": position.lastEventId }),
+      },
       signal: end.signal,
     });
     if (!response.ok || !response.body) throw await responseError(response, url);
@@ -55,6 +70,7 @@ async function* messages({ url, apiKey, fetch }: ResolvedOptions, input: Changes
       const events = (text + part.value).split("\n\n");
       text = events.pop() ?? "";
       for (const event of events) {
+        position.lastEventId = /^id: (.+)$/m.exec(event)?.[1] ?? "";
         const data = /^event: message\ndata: (.*)$/.exec(event)?.[1];
         if (data !== undefined) yield ChangeMessage.parse(JSON.parse(data));
       }

@@ -11,8 +11,9 @@ let other = "";
 
 beforeAll(async () => {
   [fresh, here] = await Promise.all([freshDatabase(), createServerFolder(process.env)]);
-  first = here.start({ DATABASE_URL: fresh.url });
-  [one, other] = await Promise.all([first.ready, here.start({ DATABASE_URL: fresh.url }).ready]);
+  const env = { DATABASE_URL: fresh.url, VITRINE_TRUSTED_PROXIES: "127.0.0.1" };
+  first = here.start(env);
+  [one, other] = await Promise.all([first.ready, here.start(env).ready]);
 });
 afterAll(async () => {
   await here[Symbol.asyncDispose]();
@@ -148,21 +149,37 @@ test("behind a pooler a process listens through DATABASE_DIRECT_URL, and without
 });
 
 describe("many watchers", () => {
+  /** The headers of one of ten clients of each of many addresses. */
+  const from = (n: number) => ({ "x-forwarded-for": `203.0.113.${Math.floor(n / 10)}` });
+
   test("use no connection, are limited to a hundred, and free their slot when they leave", async () => {
-    const watchers = await Promise.all(Array.from({ length: 100 }, () => openChangeStream(other)));
+    const watchers = await Promise.all(
+      Array.from({ length: 100 }, (_, n) => openChangeStream(other, undefined, from(n))),
+    );
     expect((await fetch(`${other}/api/trpc/artifact.count`)).status).toBe(200);
-    const rejected = await fetch(`${other}/api/trpc/changes.watch`);
+    const rejected = await fetch(`${other}/api/trpc/changes.watch`, { headers: from(100) });
     expect([rejected.status, rejected.headers.get("content-type")]).toEqual([503, "application/json"]);
     expect(await rejected.text()).toContain("At most 100 clients can watch at a time");
     await watchers[0]?.[Symbol.asyncDispose]();
     await expect
       .poll(async () => {
-        await using next = await openChangeStream(other);
+        await using next = await openChangeStream(other, undefined, from(100));
         return next.response.status;
       })
       .toBe(200);
     await Promise.all(watchers.map((watcher) => watcher[Symbol.asyncDispose]()));
   });
+});
+
+test("one address has at most ten streams", async () => {
+  const busy = { "x-forwarded-for": "203.0.113.99" };
+  const watchers = await Promise.all(Array.from({ length: 10 }, () => openChangeStream(other, undefined, busy)));
+  const rejected = await fetch(`${other}/api/trpc/changes.watch`, { headers: busy });
+  expect([rejected.status, rejected.headers.get("retry-after")]).toEqual([503, "1"]);
+  expect(await rejected.text()).toContain("At most 10 clients of one API key or address can watch at a time");
+  await using quiet = await openChangeStream(other);
+  expect(quiet.response.status).toBe(200);
+  await Promise.all(watchers.map((watcher) => watcher[Symbol.asyncDispose]()));
 });
 
 test("a server that ends closes its streams at once, and its next start sends a resync to all", async () => {

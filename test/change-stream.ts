@@ -19,11 +19,15 @@ export const concerns = (key: string) => (message: ChangeMessage) =>
   message.type === "changed" && message.keys.includes(key);
 
 /** Opens `changes.watch` and parses the bytes that an EventSource would read. */
-export async function openChangeStream(url: string, input?: object): Promise<ChangeStream> {
+export async function openChangeStream(
+  url: string,
+  input?: object,
+  headers: Record<string, string> = {},
+): Promise<ChangeStream> {
   const query = input ? `?input=${encodeURIComponent(JSON.stringify(input))}` : "";
   const close = new AbortController();
   const response = await fetch(`${url}/api/trpc/changes.watch${query}`, {
-    headers: { accept: "text/event-stream" },
+    headers: { accept: "text/event-stream", ...headers },
     signal: close.signal,
   });
   const messages: ChangeMessage[] = [];

@@ -7,6 +7,9 @@ import { Watcher } from "./changes/watcher";
 
 export const MAX_WATCHERS = 100;
 
+/** How many of them one caller may have. */
+export const MAX_WATCHERS_OF_CALLER = MAX_WATCHERS / 10;
+
 /** The minimum time between two messages, in milliseconds. */
 const MESSAGE_INTERVAL = 50;
 
@@ -16,9 +19,9 @@ export interface Changes {
   changed(message: ChangeMessage): void;
   /**
    * Watches these keys, or everything: first `resync`, then changes. A slow reader gets merged messages.
-   * SERVICE_UNAVAILABLE with 100 watchers already and during shutdown.
+   * SERVICE_UNAVAILABLE with 100 watchers already, or 10 of this caller, and during shutdown.
    */
-  watch(keys?: readonly string[], signal?: AbortSignal): AsyncIterable<ChangeMessage>;
+  watch(keys?: readonly string[], signal?: AbortSignal, caller?: string): AsyncIterable<ChangeMessage>;
   /** Resolves once other processes can be reached, or at once where pages poll instead. Rejects while the channel is lost. */
   probe(): Promise<void>;
   /** How many clients watch, and whether changes of other processes arrive. */
@@ -79,7 +82,7 @@ export function createChanges(address: Address | null, onUnavailable: (error: un
 
   return {
     changed,
-    watch(keys, signal) {
+    watch(keys, signal, caller) {
       if (ended) throw new VitrineError("SERVICE_UNAVAILABLE", "The server is shutting down; reconnect in a second.");
       if (watchers.size >= MAX_WATCHERS) {
         throw new VitrineError(
@@ -87,7 +90,14 @@ export function createChanges(address: Address | null, onUnavailable: (error: un
           `At most ${MAX_WATCHERS} clients can watch at a time; poll every few seconds, or retry later.`,
         );
       }
-      const watcher = new Watcher(keys, () => watchers.delete(watcher));
+      const ofCaller = [...watchers].filter((watcher) => watcher.caller === caller);
+      if (caller !== undefined && ofCaller.length >= MAX_WATCHERS_OF_CALLER) {
+        throw new VitrineError(
+          "SERVICE_UNAVAILABLE",
+          `At most ${MAX_WATCHERS_OF_CALLER} clients of one API key or address can watch at a time; poll every few seconds, or retry later.`,
+        );
+      }
+      const watcher = new Watcher(keys, () => watchers.delete(watcher), caller);
       watchers.add(watcher);
       signal?.addEventListener("abort", () => watcher.close(), { once: true });
       if (signal?.aborted) watcher.close();

@@ -13,6 +13,7 @@ export class Watcher implements AsyncIterableIterator<ChangeMessage, undefined> 
   constructor(
     keys: readonly string[] | undefined,
     private readonly onClose: () => void,
+    readonly caller?: string,
   ) {
     this.keys = keys && new Set(keys);
     this.buffer.add({ type: "resync" });

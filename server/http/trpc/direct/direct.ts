@@ -22,7 +22,8 @@ export async function callDirectly(
   const call = { path, getRawInput: async () => input, ctx, type, batchIndex: 0 };
   try {
     if (type !== "subscription") return toResponse(200, { result: { data: await run(procedure, call) } });
-    return eventStream(await run<AsyncIterable<unknown>>(procedure, { ...call, signal: request.signal }));
+    const values = await run<AsyncIterable<unknown>>(procedure, { ...call, signal: request.signal });
+    return eventStream(values, { lastEventId: headers.get("last-event-id") });
   } catch (cause) {
     const error = getTRPCErrorFromUnknown(cause);
     const shape = getTRPCErrorShape({ config: appRouter._def._config, error, type, path, input, ctx });
