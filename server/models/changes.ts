@@ -8,7 +8,7 @@ import { Watcher } from "./changes/watcher";
 export const MAX_WATCHERS = 100;
 
 /** How many of them one caller may have. */
-export const MAX_WATCHERS_OF_CALLER = MAX_WATCHERS / 10;
+const MAX_WATCHERS_OF_CALLER = MAX_WATCHERS / 10;
 
 /** The minimum time between two messages, in milliseconds. */
 const MESSAGE_INTERVAL = 50;
