@@ -84,6 +84,12 @@ describe("the trash", () => {
     const third = await call.trash.page({ where, limit: 2, cursor: second.next });
     expect([first, second, third].flatMap((page) => page.items.map((row) => row.id))).toEqual(ids.toReversed());
     expect(third.next).toBeNull();
+    for (const other of [{ key: "purged" }, undefined]) {
+      const foreign = call.trash.page({ ...(other ? { where: other } : {}), cursor: first.next });
+      await expect(foreign).rejects.toMatchObject({ code: "BAD_REQUEST", cause: { details: { field: "cursor" } } });
+    }
+    const all = await call.trash.page({ limit: 1 });
+    expect(await call.trash.page({ limit: 1, where: {}, cursor: all.next })).toMatchObject({ items: [{ id: ids[3] }] });
     expect(await call.trash.count({ where })).toBe(5);
     expect((await call.trash.list({ where, limit: 1, offset: 1 }))[0]).toMatchObject({ id: ids[3], key: "paged" });
   });

@@ -67,6 +67,31 @@ describe("states and times", () => {
     expect(again).toMatchObject({ startTime: running.startTime, endTime: null });
   });
 
+  it("have a name by default, and imply the times that the call does not set", async () => {
+    const { id: flowId } = await call.flow.create({ name: "implied" });
+    const at = "2026-11-01T10:00:00.000001Z";
+    for (const type of ["COMPLETED", "FAILED", "CANCELLED", "CRASHED"] as const) {
+      const created = await call.flowRun.create({ flowId, state: { type } });
+      const name = `${type.charAt(0)}${type.slice(1).toLowerCase()}`;
+      expect(created).toMatchObject({ state: { type, name, message: null }, startTime: null });
+      expect(created.endTime).toMatch(/Z$/);
+      expect(await call.flowRun.create({ flowId, state: { type }, endTime: at })).toMatchObject({ endTime: at });
+      const { id } = await call.flowRun.create({ flowId });
+      const changed = await call.flowRun.update({ id, state: { type } });
+      expect(changed).toMatchObject({ state: { type, name }, startTime: null, endTime: changed.state?.timestamp });
+    }
+    for (const type of ["SCHEDULED", "PENDING", "PAUSED", "CANCELLING"] as const) {
+      expect(await call.flowRun.create({ flowId, state: { type } })).toMatchObject({ startTime: null, endTime: null });
+    }
+    const running = await call.flowRun.create({ flowId, state: { type: "RUNNING" } });
+    expect(running).toMatchObject({ startTime: running.state?.timestamp, endTime: null });
+    const restarted = { id: running.id, state: { type: "RUNNING" as const }, startTime: at };
+    expect(await call.flowRun.update(restarted)).toMatchObject({ startTime: at });
+    expect(await call.flowRun.update({ ...restarted, startTime: null })).toMatchObject({ startTime: null });
+    const ended = { id: running.id, state: { type: "FAILED" as const }, endTime: null };
+    expect(await call.flowRun.update(ended)).toMatchObject({ startTime: null, endTime: null });
+  });
+
   it("accept explicit times, clear with null, and stay without fields", async () => {
     const startTime = "2026-11-01T10:00:00.000001Z";
     const task = await call.taskRun.create({
@@ -115,6 +140,37 @@ describe("lists", () => {
     expect(await call.taskRun.list({ where: { taskRuns: { name: { like: "a-" } } } })).toHaveLength(1);
     expect(await call.flow.list({ where: { flows: { name: { like: "LIST" } } } })).toHaveLength(1);
     expect(await call.flow.count({ where: { flows: { name: { any: [] } } } })).toBe(0);
+  });
+});
+
+describe("rows that refer to others", () => {
+  it("name the field of a missing parent", async () => {
+    const { id: flowId } = await call.flow.create({ name: "parentless" });
+    await expect(call.flowRun.create({ flowId, parentTaskRunId: unknown })).rejects.toMatchObject({
+      code: "NOT_FOUND",
+      message: "Task run not found.",
+      cause: { details: { field: "parentTaskRunId" } },
+    });
+    await expect(call.flowRun.create({ flowId: unknown })).rejects.toMatchObject({ message: "Flow not found." });
+    await expect(call.taskRun.create({ flowRunId: unknown, taskKey: "t", dynamicKey: "0" })).rejects.toMatchObject({
+      message: "Flow run not found.",
+    });
+  });
+
+  it("are deleted once, with what belongs to them", async () => {
+    const flow = await call.flow.create({ name: "deleted" });
+    const deployment = await call.deployment.create({ flowId: flow.id, name: "d" });
+    const run = await call.flowRun.create({ flowId: flow.id, deploymentId: deployment.id });
+    const task = await call.taskRun.create({ flowRunId: run.id, taskKey: "t", dynamicKey: "0" });
+    expect(await call.taskRun.remove({ id: task.id })).toEqual({ id: task.id });
+    expect(await call.deployment.remove({ id: deployment.id })).toEqual({ id: deployment.id });
+    expect(await call.flowRun.read({ id: run.id })).toMatchObject({ id: run.id });
+    expect(await call.flow.remove({ id: flow.id })).toEqual({ id: flow.id });
+    for (const noun of ["flow", "deployment", "flowRun", "taskRun"] as const) {
+      const { id } = { flow, deployment, flowRun: run, taskRun: task }[noun];
+      await expect(call[noun].read({ id })).rejects.toMatchObject(notFound);
+      await expect(call[noun].remove({ id })).rejects.toMatchObject(notFound);
+    }
   });
 });
 

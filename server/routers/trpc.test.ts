@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type FreshDatabase, freshDatabase } from "#test/database";
 import { procedures } from "./app-router";
-import { admin, bulk, createCallerFactory, reads, router, searches, writes } from "./trpc";
+import type { Role } from "./context";
+import { admin, bulk, createCallerFactory, expectRole, reads, router, searches, writes } from "./trpc";
 
 let fresh: FreshDatabase;
 beforeAll(async () => {
@@ -21,6 +22,31 @@ const call = () => {
   const changes = { changed: () => {}, watch: () => expect.unreachable() };
   return createCallerFactory(bases)({ pools: fresh.pools, role: "admin", caller: "test", changes });
 };
+
+describe("roles", () => {
+  it("include those below them, and an error names both", () => {
+    const refused = (role: Role | null, required: Role) => {
+      try {
+        return expectRole(role, required);
+      } catch (error) {
+        return error;
+      }
+    };
+    const roles = ["read", "write", "admin"] as const;
+    for (const [rank, role] of roles.entries()) {
+      for (const [least, required] of roles.entries()) {
+        const forbidden = {
+          code: "FORBIDDEN",
+          message: `Requires the role "${required}"; this API key has "${role}".`,
+        };
+        if (rank >= least) expect(refused(role, required)).toBe(undefined);
+        else expect(refused(role, required)).toMatchObject(forbidden);
+      }
+      const unauthorized = { code: "UNAUTHORIZED", message: "Send an API key as a Bearer token, or sign in." };
+      expect(refused(null, role)).toMatchObject(unauthorized);
+    }
+  });
+});
 
 describe("pools", () => {
   it.each([
