@@ -65,14 +65,14 @@ test("results without an id and a key teach nothing", async () => {
   expect(await locksOf("artifact.update", { id: ID }, fresh.pools)).toEqual(new Set());
 });
 
-test("the oldest of 10,000 known keys is forgotten", async () => {
+test("the oldest of 10,000 known keys is evicted", async () => {
   learnKeys({ id: "first", key: "k" });
   learnKeys({ id: "second", key: "k" });
   for (let n = 0; n < 9_998; n++) learnKeys({ id: `more ${n}`, key: "k" });
   expect(locksOf("artifact.update", { id: "first" }, fresh.pools)).toBeInstanceOf(Set);
   learnKeys({ id: "last", key: "k" });
   expect(locksOf("artifact.update", { id: "second" }, fresh.pools)).toBeInstanceOf(Set);
-  const forgotten = locksOf("artifact.update", { id: "first" }, fresh.pools);
-  expect(forgotten).toBeInstanceOf(Promise);
-  await expect(forgotten).rejects.toThrow();
+  const evicted = locksOf("artifact.update", { id: "first" }, fresh.pools);
+  expect(evicted).toBeInstanceOf(Promise);
+  await expect(evicted).rejects.toThrow();
 });
