@@ -1,5 +1,6 @@
 import type { Readable } from "node:stream";
 import { VitrineError } from "#contract/error";
+import { MAX_BODY_OVERHEAD } from "#contract/limits";
 import type { Share } from "./body-budget";
 
 /** How slowly a body may arrive. Times are in milliseconds. */
@@ -34,7 +35,7 @@ export interface BodyLimits {
 }
 
 /**
- * Receives a body into one buffer.
+ * Receives a body into one buffer, and waits for its turn where it is large.
  * @throws VitrineError PAYLOAD_TOO_LARGE above the limit and SERVICE_UNAVAILABLE beyond the budget, by the
  * Content-Length before anything is read; SlowBodyError; BAD_REQUEST where the connection closes
  */
@@ -84,7 +85,9 @@ export function collect(
     };
     const onEnd = () => {
       stop();
-      resolve(body.subarray(0, size));
+      const whole = body.subarray(0, size);
+      if (size <= MAX_BODY_OVERHEAD) resolve(whole);
+      else share.turn().then(() => resolve(whole), reject);
     };
     const onClose = () => {
       stop();

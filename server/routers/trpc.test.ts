@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { RawJson } from "#contract/raw-json";
 import { type FreshDatabase, freshDatabase } from "#test/database";
 import { procedures } from "./app-router";
 import type { Role } from "./context";
@@ -16,6 +18,9 @@ const call = () => {
     reads: reads.query(({ ctx }) => ctx.db.execute(connection)),
     searches: searches.query(({ ctx }) => ctx.db.execute(connection)),
     writes: writes.query(({ ctx }) => ctx.db.execute(connection)),
+    publish: writes
+      .input(z.object({ data: z.custom<RawJson>() }))
+      .mutation(({ ctx }) => ctx.db.execute<{ timeout: string }>(connection)),
     bulk: bulk.query(({ ctx }) => ctx.db.execute(connection)),
     admin: admin.query(({ ctx }) => ctx.db.execute(connection)),
   });
@@ -57,6 +62,16 @@ describe("pools", () => {
     ["admin", "30s"],
   ] as const)("run the statements of %s with a timeout of %s", async (base, timeout) => {
     expect(await call()[base]()).toMatchObject([{ timeout }]);
+  });
+
+  it("run writes of data above 1 MiB with a timeout of 30 s", async () => {
+    const write = async (bytes: number) => {
+      const data = RawJson.fromText(`"${"x".repeat(bytes - 2)}"`);
+      const [row] = await call().publish({ data });
+      return row?.timeout;
+    };
+    expect(await write(1024 * 1024)).toBe("3s");
+    expect(await write(1024 * 1024 + 1)).toBe("30s");
   });
 
   it("spread reads over four connections", async () => {

@@ -1,6 +1,6 @@
 import { initTRPC, TRPCError } from "@trpc/server";
 import { VitrineError } from "#contract/error";
-import { replaceRawJson } from "#contract/raw-json";
+import { RawJson, replaceRawJson } from "#contract/raw-json";
 import { before, newDeadline } from "#db/deadline";
 import { withSlot } from "#db/slots";
 import { expectWritable } from "#db/write-guard";
@@ -58,14 +58,21 @@ function isUnexpected({ code, cause }: TRPCError): boolean {
   return code === "INTERNAL_SERVER_ERROR" && !(cause instanceof VitrineError);
 }
 
+/** Data of more bytes may take PostgreSQL longer than other writes of a row. */
+const LARGE_DATA = 1024 * 1024;
+
+function hasLargeData(input: unknown): boolean {
+  const { data } = Object(input);
+  return data instanceof RawJson && data.bytes > LARGE_DATA;
+}
+
 // One middleware instead of several, as each is a measurable part of a point read.
 function baseProcedure(role: Role, pool: PoolName) {
   const guard = t.middleware(({ ctx, type, path, getRawInput, next }) => {
-    const perform = async () => {
-      expectRole(ctx.role, role);
-      const isMutation = type === "mutation";
+    expectRole(ctx.role, role);
+    const isMutation = type === "mutation";
+    const perform = async (pool: PoolName, input?: unknown) => {
       if (isMutation) await expectWritable(ctx.pools);
-      const input = isMutation ? await getRawInput() : undefined;
       const findLocks = isMutation || role === "admin" ? () => locksOf(path, input, ctx.pools) : undefined;
       const db = pool === "reads" ? ctx.pools.reads() : ctx.pools[pool];
       const run = () => withSlot(pool, ctx.caller, () => next({ ctx: { db } }), findLocks);
@@ -80,8 +87,14 @@ function baseProcedure(role: Role, pool: PoolName) {
       else if (isUnexpected(result.error)) ctx.changes.changed({ type: "resync" });
       return result;
     };
-    if (pool === "long") return perform();
-    return before(ctx.deadline ?? newDeadline(), () => lateError(type), perform());
+    const performInTime = (pool: PoolName, input?: unknown) => {
+      if (pool === "long") return perform(pool, input);
+      return before(ctx.deadline ?? newDeadline(), () => lateError(type), perform(pool, input));
+    };
+    if (!isMutation) return performInTime(pool);
+    return getRawInput().then((input) =>
+      performInTime(pool === "writes" && hasLargeData(input) ? "long" : pool, input),
+    );
   });
   return t.procedure.meta({ role, pool }).use(mapErrors).use(guard);
 }
@@ -94,7 +107,7 @@ export const reads = baseProcedure("read", "reads");
 /** Queries with a filter. TIMEOUT after 2 s in the database. */
 export const searches = baseProcedure("read", "searches");
 
-/** Writes of a few rows: 3 s for each statement. */
+/** Writes of a few rows: 3 s for each statement, 30 s where data is above 1 MiB. */
 export const writes = baseProcedure("write", "writes");
 
 /** Writes of many rows: 30 s for each statement. */
