@@ -1,4 +1,6 @@
 import { VitrineError } from "#contract/error";
+import { causes } from "./connect-error";
+import { isPoolerError } from "./connection/loss";
 import { schemaProblem } from "./migrate";
 import type { Pools } from "./postgres";
 
@@ -14,7 +16,10 @@ const checks = new WeakMap<Pools, { at: number; problem: Promise<string | null> 
 export async function expectWritable(pools: Pools): Promise<void> {
   let check = checks.get(pools);
   if (!check || performance.now() - check.at > FRESH) {
-    check = { at: performance.now(), problem: schemaProblem(pools.reads()) };
+    const problem = () => schemaProblem(pools.reads());
+    // The first question behind a pooler that came in between fails, and the next is not prepared.
+    const again = (error: unknown) => (causes(error).some(isPoolerError) ? problem() : Promise.reject(error));
+    check = { at: performance.now(), problem: problem().catch(again) };
     checks.set(pools, check);
     check.problem.catch(() => checks.delete(pools));
   }

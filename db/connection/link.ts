@@ -59,8 +59,8 @@ export class Link implements Watched {
   readonly #attempts: Attempts = { failed: 0 };
   readonly #pending = new Set<Query>();
   #socket: Socket | undefined;
-  /** Whether the driver's own begin, savepoint, commit or rollback is awaited. */
-  #isDriverWaiting = false;
+  #isDriverBusy = false;
+  readonly #prepares: boolean;
   #rejectTransaction: ((error: Error) => void) | undefined;
   #received = 0;
   #quiet = 0;
@@ -69,7 +69,21 @@ export class Link implements Watched {
   constructor(options: LinkOptions) {
     this.#options = options;
     this.client = options.open((socketOptions) => this.#connect(socketOptions));
+    this.#prepares = Boolean(this.client.options.prepare);
     watch(this);
+  }
+
+  /**
+   * Whether the driver's own begin, savepoint, commit or rollback is awaited. These are not prepared: where a pooler lost a
+   * prepared commit, the driver sends it again, PostgreSQL rolls back, and the driver takes that for a success.
+   */
+  get #isDriverWaiting(): boolean {
+    return this.#isDriverBusy;
+  }
+
+  set #isDriverWaiting(isWaiting: boolean) {
+    this.#isDriverBusy = isWaiting;
+    this.client.options.prepare = this.#prepares && !isWaiting;
   }
 
   get isWaiting(): boolean {

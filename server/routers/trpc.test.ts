@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { RawJson } from "#contract/raw-json";
+import { callerOn } from "#test/caller";
 import { type FreshDatabase, freshDatabase } from "#test/database";
 import { procedures } from "./app-router";
 import type { Role } from "./context";
@@ -91,4 +92,15 @@ describe("pools", () => {
     for (const [path] of mutations) expect([path, poolOf[path]]).toEqual([path, many.test(path) ? "long" : "writes"]);
     expect(filtered.length + byName.length + mutations.length).toBe(all.length - 3); // admin.database, admin.doctor, admin.known
   });
+});
+
+it("a transaction that finds its prepared statements lost, as behind a pooler, runs again without them", async () => {
+  await using own = await freshDatabase();
+  const { createMany } = callerOn(own).artifact;
+  const items = [{ key: "pooled", data: 1 }, { data: 2 }];
+  await createMany({ items });
+  await own.pools.long.execute("deallocate all");
+  expect(await createMany({ items })).toHaveLength(2);
+  expect(own.pools.pooler).toBe("transaction");
+  expect(await own.db.execute("select count(*)::int as n from artifact")).toEqual([{ n: 4 }]);
 });
