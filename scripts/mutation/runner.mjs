@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { commonTokens, declareFactoryPlugin, PluginKind, tokens } from "@stryker-mutator/api/plugin";
-import { DryRunStatus, MutantRunStatus } from "@stryker-mutator/api/test-runner";
+import { DryRunStatus, MutantRunStatus, TestStatus } from "@stryker-mutator/api/test-runner";
 import { strykerPlugins as vitestPlugins } from "@stryker-mutator/vitest-runner";
 
 /** Tests are selected by one regular expression of their titles, and V8 refuses a very long one. */
@@ -30,11 +30,9 @@ function createRunner(injector) {
     async dryRun(options) {
       const result = await runner.dryRun(options);
       if (result.status !== DryRunStatus.Complete) return result;
-      const failed = failedFile();
-      if (failed) {
-        const message = failed.result.errors?.[0]?.message ?? "a test failed";
-        return { status: DryRunStatus.Error, errorMessage: `${failed.name}: ${message}` };
-      }
+      // Stryker reports tests that failed.
+      const failed = result.tests.some(({ status }) => status === TestStatus.Failed) ? undefined : failedFile();
+      if (failed) return { status: DryRunStatus.Error, errorMessage: `${failed.name}: ${errorOf(failed)}` };
       return { ...result, mutantCoverage: coverageByTest(result, files()) };
     },
     async mutantRun(options) {
@@ -43,11 +41,16 @@ function createRunner(injector) {
       const result = await runner.mutantRun({ ...options, testFilter, mutantActivation: "static" });
       const failed = failedFile();
       if (result.status !== MutantRunStatus.Survived || !failed) return result;
-      const failureMessage = failed.result.errors?.[0]?.message ?? "The file failed.";
-      return { ...result, status: MutantRunStatus.Killed, killedBy: options.testFilter.slice(0, 1), failureMessage };
+      const killedBy = options.testFilter.slice(0, 1);
+      return { ...result, status: MutantRunStatus.Killed, killedBy, failureMessage: errorOf(failed) };
     },
   };
 }
+
+function errorOf({ result }) {
+  return result.errors?.[0]?.message ?? "The file failed.";
+}
+
 createRunner.inject = tokens(commonTokens.injector);
 
 /**

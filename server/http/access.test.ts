@@ -154,6 +154,13 @@ describe("a server with API keys", () => {
     for (const path of ["/sign-in", "/sign-in?error=1", "/_next/static/chunks/a.js", "/favicon.ico"])
       expect((await server.fetch(path)).status).toBe(200);
     expect((await server.fetch("/_next/static/../../artifacts%2F")).status).not.toBe(200);
+    for (const path of ["/icon.png", "/apple-icon-1.png", "/robots.txt", "/manifest.webmanifest"])
+      expect((await server.fetch(path)).status).toBe(200);
+    const others = ["/sign-in/x", "/x/sign-in", "/_next/static/", "/x/_next/static/a.js", "/icon/x", "/x/favicon.ico"];
+    for (const path of [...others, "/favicon-ico", "/robots-txt", "/robots.txt/x", "/manifest-webmanifest"])
+      expect((await server.fetch(path)).status, path).toBe(303);
+    expect((await server.fetch("/")).headers.get("location")).toBe("/sign-in");
+    expect((await server.fetch(`/${"x".repeat(1000)}`)).headers.get("location")).toBe("/sign-in");
   });
 
   it("signs in and out with a form", async () => {
@@ -190,7 +197,16 @@ it.each([
   "evil",
   "",
   "/api/health",
+  "/api",
   "/sign-in",
+  "/sign-in/x",
 ])("never redirects a sign-in to %j", (next) => {
   expect(localPath(next)).toMatch(/^\/(?!\/|api|sign-in)[\x21-\x7e]*$/);
 });
+
+it.each(["/", "/artifacts?type=table&x=%20", "/apix", "/sign-in-help", "/a/api"])(
+  "redirects a sign-in to %j",
+  (next) => {
+    expect(localPath(next)).toBe(next);
+  },
+);
