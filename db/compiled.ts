@@ -31,3 +31,32 @@ export function statement<Name extends string>(
   const run = compiled(() => query);
   return async (db, values) => (db.$client ? run(db, values) : db.execute(text(values)));
 }
+
+/** A statement whose text depends on a shape alone, of which there are few, and one value of a filter. */
+export interface Shape {
+  /** Equal for all statements with the same text. */
+  name: string;
+  /** The parameter of the filter, as it is sent to PostgreSQL; it takes the place of `sql.placeholder("value")`. */
+  value?: string;
+}
+
+const shapes = new WeakMap<Database, Map<string, Query>>();
+
+/** Runs a statement of a shape; it is built once for each pool. Rows as for `compiled`. */
+export async function runShape(
+  db: Database,
+  { name, value }: Shape,
+  values: DriverRow,
+  build: () => Promise<SQLWrapper>,
+): Promise<DriverRow[]> {
+  if (!db.$client) throw new Error("A statement of a shape runs on a pool, not in a transaction.");
+  const known = shapes.get(db) ?? new Map<string, Query>();
+  shapes.set(db, known);
+  let query = known.get(name);
+  if (!query) {
+    const { sql: text, params } = db.execute(await build()).getQuery();
+    query = { sql: text, params: params.map((each) => (each === value ? sql.placeholder("value") : each)) };
+    known.set(name, query);
+  }
+  return db.$client.unsafe(query.sql, fillPlaceholders(query.params, { ...values, value }));
+}

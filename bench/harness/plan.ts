@@ -21,29 +21,36 @@ export interface Plan {
   execution: number;
 }
 
-/** Runs `work` and returns the statements that the driver sent for it, prepared or not. */
+/** Runs `work` and returns the statements that it sends outside of transactions, prepared or not. */
 export async function captureStatements(
-  { writes, searches }: Pools,
+  { writes, searches, long }: Pools,
   work: () => Promise<unknown>,
 ): Promise<Statement[]> {
   const sent: Statement[] = [];
-  const onStatement = (_: number, text: string, values: unknown[]) => sent.push({ text, values: [...values] });
-  const clients = [writes, searches].map(driverOptions);
-  for (const options of clients) Reflect.set(options, "debug", onStatement);
+  const restore = [writes, searches, long].map((db) => record(db, sent));
   try {
     await work();
   } finally {
-    for (const options of clients) Reflect.set(options, "debug", false);
+    for (const each of restore) each();
   }
-  return sent.filter(({ text }) => /^\s*(select|with|insert|update|delete)/i.test(text));
+  return sent.filter(({ text }) => /^[\s(]*(select|with|insert|update|delete)/i.test(text));
 }
 
-/** postgres.js reads its options at each statement, so `debug` can be set on a connected client. */
-function driverOptions(db: Database): object {
-  const options = Reflect.get(db.$client ?? {}, "options");
-  if (typeof options !== "object" || options === null)
-    throw new Error("The postgres.js client has no options object to set `debug` on.");
-  return options;
+/** Puts a recorder before the driver, for Drizzle and for compiled statements. @returns removes it */
+function record(db: Database, sent: Statement[]): () => void {
+  const client = db.$client;
+  const session: unknown = Reflect.get(db, "session");
+  if (!client || typeof session !== "object" || session === null) throw new Error("Drizzle's session has moved.");
+  const unsafe = (text: string, values: unknown[] = []) => {
+    sent.push({ text, values: [...values] });
+    return client.unsafe(text, values);
+  };
+  const put = (each: object) => {
+    Reflect.set(db, "$client", each);
+    Reflect.set(session, "client", each);
+  };
+  put(new Proxy(client, { get: (target, name) => (name === "unsafe" ? unsafe : Reflect.get(target, name)) }));
+  return () => put(client);
 }
 
 /** A plan for any values, a plan for these values, or the one that PostgreSQL chooses. */

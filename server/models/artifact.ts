@@ -1,4 +1,4 @@
-import { and, desc, eq, type Placeholder, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, type SQL, sql } from "drizzle-orm";
 import type { z } from "zod";
 import type {
   Artifact,
@@ -8,7 +8,6 @@ import type {
   ArtifactList,
   ArtifactPage,
   ArtifactRead,
-  ArtifactSort,
   ArtifactUpdate,
 } from "#contract/artifact";
 import { VitrineError } from "#contract/error";
@@ -17,7 +16,8 @@ import { RawJson } from "#contract/raw-json";
 import { compiled, type DriverRow, statement } from "#db/compiled";
 import type { Database } from "#db/postgres";
 import { artifact, artifactCollection, artifactData } from "#db/schema";
-import { dataParameter, readRows, selectData, toRowsWithData } from "./data";
+import { dataParameter, readRows } from "./data";
+import { type Part, partOf, readList } from "./list";
 import { canBeTable, measure } from "./measure";
 import { boundedCount } from "./query/count";
 import { facetsOf } from "./query/facets";
@@ -114,56 +114,21 @@ async function typeOf(db: Database, id: string, data: RawJson): Promise<string |
 
 /** The versions that match, by limit and offset, with data if included. PAYLOAD_TOO_LARGE above 32 MiB. */
 export async function list(db: Database, input: ArtifactList): Promise<Artifact<RawJson>[]> {
-  const { where, sort, limit, offset, include } = input;
-  const which = await matching(db, artifact, where, sort);
-  if (which) return readRows(db, listQuery(db, sort, limit, offset, which), input, toVersion);
-  if (!include?.includes("data")) return (await unfiltered[sort].rows(db, { limit, offset })).map(toVersion);
-  return toRowsWithData(await unfiltered[sort].withData(db, { limit, offset }), limit, toVersion);
+  return readList(db, "artifact", input, toVersion, (part) => listQuery(db, input, part));
 }
 
 /** What `list` returns with its data, of any size, row by row. */
-export function stream(db: Database, { where, sort, limit, offset }: ArtifactList): ReadableStream<Artifact<RawJson>> {
-  return streamRows(db, toVersion, async (tx) => {
-    const which = await matching(tx, artifact, where, sort);
-    return tx.execute(listQuery(tx, sort, limit, offset, which));
-  });
+export function stream(db: Database, input: ArtifactList): ReadableStream<Artifact<RawJson>> {
+  return streamRows(db, toVersion, async (tx) => tx.execute(await listQuery(tx, input, input)));
 }
 
 /** Takes the page of ids from an index alone, then reads only its rows. */
-function listQuery(
-  db: Database,
-  sort: ArtifactSort,
-  limit: number | Placeholder,
-  offset: number | Placeholder,
-  which?: SQL,
-) {
-  const order = versionOrder(artifact, sortKey, sort);
-  const ids = db.select({ id: artifact.id }).from(artifact).where(which).orderBy(orderBy(order));
-  return db
-    .select(versionFields)
-    .from(artifact)
-    .where(sql`${artifact.id} in (${ids.limit(limit).offset(offset)})`)
-    .orderBy(orderBy(order));
+async function listQuery(db: Database, { where, sort }: ArtifactList, part: Part): Promise<SQL> {
+  const which = await matching(db, artifact, where, sort);
+  const order = orderBy(versionOrder(artifact, sortKey, sort));
+  const ids = sql`select id from ${artifact} ${which && sql`where ${which}`} order by ${order}`;
+  return sql`select ${versionColumns()} from ${artifact} where id = any(array(${partOf(ids, part)})) order by ${order}`;
 }
-
-function unfilteredBy(sort: ArtifactSort) {
-  const [limit, offset] = [sql.placeholder("limit"), sql.placeholder("offset")];
-  return {
-    rows: compiled<{ limit: number; offset: number }>((db) => listQuery(db, sort, limit, offset)),
-    withData: compiled<{ limit: number; offset: number }>((db) =>
-      selectData(listQuery(db, sort, limit, offset), limit),
-    ),
-  };
-}
-
-const unfiltered = {
-  ID_DESC: unfilteredBy("ID_DESC"),
-  CREATED_DESC: unfilteredBy("CREATED_DESC"),
-  CREATED_ASC: unfilteredBy("CREATED_ASC"),
-  UPDATED_DESC: unfilteredBy("UPDATED_DESC"),
-  KEY_ASC: unfilteredBy("KEY_ASC"),
-  KEY_DESC: unfilteredBy("KEY_DESC"),
-};
 
 /** The versions that match, a page at a time by cursor. Errors: those of `list`, and BAD_REQUEST for a foreign cursor. */
 export async function page(db: Database, input: ArtifactPage): Promise<Page<Artifact<RawJson>>> {

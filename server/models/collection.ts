@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNotNull, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, isNotNull, type SQL, sql } from "drizzle-orm";
 import type { ArtifactCount, ArtifactFacets, ArtifactList, ArtifactPage } from "#contract/artifact";
 import type { ArtifactCollection } from "#contract/collection";
 import type { Facets, Page } from "#contract/query";
@@ -8,6 +8,7 @@ import type { DriverRow } from "#db/compiled";
 import type { Database } from "#db/postgres";
 import { artifact, artifactCollection } from "#db/schema";
 import { readRows } from "./data";
+import { type Part, partOf, readList } from "./list";
 import { boundedCount } from "./query/count";
 import { facetsOf } from "./query/facets";
 import { orderBy, readPage } from "./query/page";
@@ -56,32 +57,34 @@ function toCollection(raw: DriverRow): ArtifactCollection<never> {
 /** The keys that match; its row has the columns of all but three filters. */
 function matchingKeys(db: Database, where: Where | undefined, which: SQL | undefined) {
   const { version, description, metadata } = where?.artifacts ?? {};
-  const keys = db.select({ id: artifactCollection.latestId }).from(artifactCollection).where(which).$dynamic();
+  const keys = db
+    .select({ id: sql`${artifactCollection.latestId}`.as("id") })
+    .from(artifactCollection)
+    .where(which)
+    .$dynamic();
   return version || description || metadata ? keys.innerJoin(artifact, eq(artifact.id, latest.id)) : keys;
 }
 
 /** The latest version of each key whose latest matches, by limit and offset. Data and errors: as for `artifact.list`. */
 export async function list(db: Database, input: ArtifactList): Promise<ArtifactCollection<RawJson>[]> {
-  return readRows(db, listQuery(db, input, await matchingCollections(db, input.where)), input, toCollection);
+  return readList(db, "collection", input, toCollection, (part) => listQuery(db, input, part));
 }
 
 /** What `list` returns with its data, of any size, row by row. */
 export function stream(db: Database, input: ArtifactList): ReadableStream<ArtifactCollection<RawJson>> {
-  return streamRows(db, toCollection, async (tx) =>
-    tx.execute(listQuery(tx, input, await matchingCollections(tx, input.where))),
-  );
+  return streamRows(db, toCollection, async (tx) => tx.execute(await listQuery(tx, input, input)));
 }
 
-function listQuery(db: Database, { where, sort, limit, offset }: ArtifactList, which: SQL | undefined) {
+async function listQuery(db: Database, { where, sort }: ArtifactList, part: Part): Promise<SQL> {
+  const which = await matchingCollections(db, where);
   const order = orderBy(versionOrder(latest, latest.key, sort));
+  if (part.offset === 0) {
+    return sql`${collections(db).where(which)} order by ${order} limit ${part.limit}`;
+  }
   // Rows before the offset are skipped without joining their versions.
-  const found =
-    offset === 0
-      ? collections(db).where(which).limit(limit)
-      : collections(db).where(
-          inArray(latest.id, matchingKeys(db, where, which).orderBy(order).limit(limit).offset(offset)),
-        );
-  return found.orderBy(order);
+  const ids = sql`${matchingKeys(db, where, which)} order by ${order}`;
+  const page = and(isNotNull(latest.id), sql`${latest.id} = any(array(${partOf(ids, part)}))`);
+  return sql`${collections(db).where(page)} order by ${order}`;
 }
 
 /** The latest version of each key whose latest matches, a page at a time. Data and errors: as for `artifact.page`. */

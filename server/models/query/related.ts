@@ -41,7 +41,7 @@ export async function producedBy(
   where: RunWhere | undefined,
 ): Promise<SQL | undefined> {
   const { flowRuns, taskRuns, deployments, flows } = where ?? {};
-  const ofFlow = row.flowId && flows ? await matchingIds(db, flow, flowIs(db, flows)) : null;
+  const ofFlow = row.flowId && flows ? await flowMatches(db, row.flowId, flows) : null;
   const condition = flowRuns || deployments || flows;
   const oneFlowRun = condition
     ? and(
@@ -51,10 +51,27 @@ export async function producedBy(
     : undefined;
   const oneTaskRun = taskRuns ? and(eq(taskRun.id, row.taskRunId), taskRunIs(db, taskRuns)) : undefined;
   return and(
-    row.flowId && idIs(row.flowId, { any: ofFlow }),
+    ofFlow ?? undefined,
     oneFlowRun && exists(db.select({ id: flowRun.id }).from(flowRun).where(oneFlowRun)),
     oneTaskRun && exists(db.select({ id: taskRun.id }).from(taskRun).where(oneTaskRun)),
   );
+}
+
+/** A condition on a flow column; null where many or all flows match. A single flow is found in the statement itself. */
+async function flowMatches(db: Database, flowId: Column, flows: FlowFilter): Promise<SQL | null> {
+  const matches = flowIs(db, flows);
+  if (namesOne(flows)) return sql`${flowId} = (${db.select({ id: flow.id }).from(flow).where(matches)})`;
+  const ids = await matchingIds(db, flow, matches);
+  return ids && (idIs(flowId, { any: ids }) ?? null);
+}
+
+/** Whether a filter is no more than one id or one name, which are unique. */
+function namesOne(filter: FlowFilter): boolean {
+  const present = (value: object) => Object.entries(value).filter(([, each]) => each != null);
+  const [[field, condition] = [], ...more] = present(filter);
+  if ((field !== "id" && field !== "name") || more.length > 0) return false;
+  const [[test, values] = [], ...others] = present(condition);
+  return test === "any" && values.length === 1 && others.length === 0;
 }
 
 /** The filters of a flow run: its own, its deployment's and its flow's. */

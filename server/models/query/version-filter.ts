@@ -1,7 +1,9 @@
 import { aliasedTable, and, type Column, inArray, type SQL, sql } from "drizzle-orm";
+import { makePgArray } from "drizzle-orm/pg-core";
 import type { Artifact, ArtifactSort } from "#contract/artifact";
 import type { ArtifactFilter, Where } from "#contract/where";
 import { adHoc } from "#db/ad-hoc";
+import type { Shape } from "#db/compiled";
 import type { Database } from "#db/postgres";
 import { artifact, artifactCollection } from "#db/schema";
 import type { Order } from "./page";
@@ -34,7 +36,7 @@ export async function matching(
   sort?: ArtifactSort,
 ): Promise<SQL | undefined> {
   const condition = and(artifactMatches(db, columns, where?.artifacts, sort), await producedBy(db, columns, where));
-  return isPrepared(where) ? condition : adHoc(condition);
+  return preparedCondition(where) ? condition : adHoc(condition);
 }
 
 /**
@@ -52,15 +54,27 @@ const PREPARED = new Set([
   "flows.name.any",
 ]);
 
-function isPrepared(where: Where | undefined): boolean {
+/** The only condition of a filter that is prepared, if there is no other; `value` is its list of values. */
+function preparedCondition(where: Where | undefined): { name: string; value: unknown } | null {
   const [only, ...more] = Object.entries(where ?? {}).flatMap(([kind, filter]) =>
     Object.entries(filter ?? {}).flatMap(([field, condition]) =>
       Object.entries(condition ?? {}).map(([test, value]): [string, unknown] => [`${kind}.${field}.${test}`, value]),
     ),
   );
-  if (!only || more.length > 0) return false;
+  if (!only || more.length > 0) return null;
   const [name, value] = only;
-  return PREPARED.has(name) && (!Array.isArray(value) || value.length === 1);
+  return PREPARED.has(name) && (!Array.isArray(value) || value.length === 1) ? { name, value } : null;
+}
+
+function isEmpty(where: Where | undefined): boolean {
+  return Object.values(where ?? {}).every((filter) => filter == null);
+}
+
+/** The shape of the statements without a filter, or with a prepared one of a single value; null for any other. */
+export function shapeOf(where: Where | undefined, ...parts: string[]): Shape | null {
+  if (isEmpty(where)) return { name: parts.join(" ") };
+  const { name, value } = preparedCondition(where) ?? {};
+  return Array.isArray(value) ? { name: [name, ...parts].join(" "), value: makePgArray(value) } : null;
 }
 
 function artifactMatches(

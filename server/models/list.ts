@@ -1,0 +1,47 @@
+import { type Placeholder, type SQL, sql } from "drizzle-orm";
+import type { Artifact, ArtifactList } from "#contract/artifact";
+import { MAX_LIMIT } from "#contract/limits";
+import type { RawJson } from "#contract/raw-json";
+import { type DriverRow, runShape } from "#db/compiled";
+import type { Database } from "#db/postgres";
+import { readRows, selectData, toRowsWithData } from "./data";
+import { shapeOf } from "./query/version-filter";
+
+/** The part of a list that is returned; without an offset, from its start by a prepared statement. */
+export interface Part {
+  limit: number | Placeholder;
+  offset?: number | Placeholder;
+}
+
+const LIMIT = sql.placeholder("limit");
+const OFFSET = sql.placeholder("offset");
+
+/**
+ * Reads a list, by a statement that is built once where its filter is a usual one.
+ * @param select the rows of a part; PAYLOAD_TOO_LARGE above 32 MiB of data
+ */
+export async function readList<Row extends Artifact<RawJson>>(
+  db: Database,
+  noun: string,
+  input: ArtifactList,
+  toRow: (raw: DriverRow) => Row,
+  select: (part: Part) => Promise<SQL>,
+): Promise<Row[]> {
+  const { where, sort, limit, offset } = input;
+  const withData = input.include?.includes("data") ?? false;
+  const part = offset === 0 ? { limit: LIMIT } : { limit: LIMIT, offset: OFFSET };
+  const shape = shapeOf(where, noun, sort, Object.keys(part).join(), withData ? "data" : "");
+  if (!shape) return readRows(db, await select({ limit, offset }), input, toRow);
+  const found = await runShape(db, shape, { limit, offset }, async () => {
+    const rows = await select(part);
+    return withData ? selectData(rows, LIMIT) : rows;
+  });
+  return withData ? toRowsWithData(found, limit, toRow) : found.map(toRow);
+}
+
+/** A part of the ids that a select returns in order. */
+export function partOf(ids: SQL, { limit, offset }: Part): SQL {
+  if (offset !== undefined) return sql`${ids} limit ${limit} offset ${offset}`;
+  // With a limit that is no parameter PostgreSQL plans a prepared statement once: any plan then reads few rows.
+  return sql`select id from (${ids} limit ${sql.raw(String(MAX_LIMIT))}) page limit ${limit}`;
+}
