@@ -3,7 +3,7 @@ import { matchDownload } from "./http/download";
 import { procedureNames } from "./http/trpc/request";
 import { TRPC_PATH } from "./observe/route";
 import { restMethods } from "./rest/handler";
-import { procedures } from "./routers/app-router";
+import { procedures } from "./routers/procedures";
 
 const READ = ["GET", "HEAD"];
 

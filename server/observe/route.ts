@@ -1,4 +1,4 @@
-import { procedures } from "#server/routers/app-router";
+import { procedures } from "#server/routers/procedures";
 
 export const TRPC_PATH = "/api/trpc/";
 export const METRICS_PATH = "/metrics";

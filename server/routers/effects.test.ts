@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ChangeMessage } from "#contract/changes";
 import { valueCaller } from "#test/caller";
 import { type FreshDatabase, freshDatabase } from "#test/database";
-import { procedures } from "./app-router";
 import { EFFECTS } from "./effects";
+import { procedures } from "./procedures";
 
 let fresh: FreshDatabase;
 beforeAll(async () => {

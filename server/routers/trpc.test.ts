@@ -3,8 +3,8 @@ import { z } from "zod";
 import { RawJson } from "#contract/raw-json";
 import { callerOn } from "#test/caller";
 import { type FreshDatabase, freshDatabase } from "#test/database";
-import { procedures } from "./app-router";
 import type { Role } from "./context";
+import { procedures } from "./procedures";
 import { admin, bulk, createCallerFactory, expectRole, reads, router, searches, writes } from "./trpc";
 
 let fresh: FreshDatabase;

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import type { RawJson } from "#contract/raw-json";
 import { routes } from "#server/rest/routes";
-import { type AppRouter, procedures } from "#server/routers/app-router";
+import type { AppRouter } from "#server/routers/app-router";
+import { procedures } from "#server/routers/procedures";
 import { startHttpServer, type TestServer } from "#test/http-server";
 import { exactInputPaths } from "./request";
 

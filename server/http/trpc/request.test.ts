@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { procedures } from "#server/routers/app-router";
+import { procedures } from "#server/routers/procedures";
 import { takesData } from "./request";
 
 it("finds the procedures whose bodies may be large", () => {

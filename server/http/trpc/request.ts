@@ -3,7 +3,7 @@ import { VitrineError } from "#contract/error";
 import type { Path } from "#contract/json-scan";
 import { MAX_BATCH, MAX_BODY_OVERHEAD } from "#contract/limits";
 import { exactPaths } from "#contract/raw-json";
-import { procedures } from "#server/routers/app-router";
+import { procedures } from "#server/routers/procedures";
 import { decodeUtf8, expectJson } from "../body";
 import type { HttpRequest } from "../message";
 

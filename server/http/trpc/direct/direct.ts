@@ -1,7 +1,8 @@
 import { type AnyTRPCProcedure, getTRPCErrorFromUnknown, getTRPCErrorShape, type TRPCError } from "@trpc/server";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
-import { appRouter, procedures } from "#server/routers/app-router";
+import { appRouter } from "#server/routers/app-router";
 import type { Context } from "#server/routers/context";
+import { procedures } from "#server/routers/procedures";
 import type { HttpRequest, HttpResponse } from "../../message";
 import { headersOf } from "../../respond";
 import { eventStream } from "./event-stream";
