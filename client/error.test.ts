@@ -42,7 +42,7 @@ describe("responseError", () => {
     [404, "NOT_FOUND"],
     [413, "PAYLOAD_TOO_LARGE"],
     [418, "INTERNAL_SERVER_ERROR"],
-    [429, "SERVICE_UNAVAILABLE"],
+    [429, "TOO_MANY_REQUESTS"],
     [502, "SERVICE_UNAVAILABLE"],
     [503, "SERVICE_UNAVAILABLE"],
     [504, "SERVICE_UNAVAILABLE"],
