@@ -5,7 +5,10 @@ import { processSingleton } from "#db/process-singleton";
 const MIB = 1024 * 1024;
 
 /** How many bytes of request bodies this process holds at once. Uploads have their own share: they keep nothing else out. */
-const MOST = { small: 64 * MIB, large: 192 * MIB };
+const MOST = { tiny: Number.POSITIVE_INFINITY, small: 64 * MIB, large: 192 * MIB };
+
+/** Bodies up to this size cost no more than headers, and a sign-in needs no key: they are never too many. */
+const TINY = 16 * 1024;
 
 /** How many of them are parsed and stored at once, which takes several times the memory. */
 const MOST_IN_USE = 80 * MIB;
@@ -15,7 +18,7 @@ interface Turn {
   begin(): void;
 }
 
-const inFlight = processSingleton("bytes of bodies", () => ({ small: 0, large: 0 }));
+const inFlight = processSingleton("bytes of bodies", () => ({ tiny: 0, small: 0, large: 0 }));
 const inUse = processSingleton("bytes of bodies in use", () => ({ bytes: 0, waiting: [] as Turn[] }));
 
 /** What one request holds of the budget, from before its body is read until its response is known. */
@@ -48,7 +51,7 @@ export function createShare(): Share {
       throw new VitrineError("SERVICE_UNAVAILABLE", "The server is receiving too many uploads; try again in a second.");
     },
     async turn() {
-      if (kindOf(own) === "small") return;
+      if (kindOf(own) !== "large") return;
       await new Promise<void>((resolve) => {
         inUse.waiting.push({ bytes: own, begin: resolve });
         beginTurns();
@@ -75,5 +78,6 @@ function beginTurns(): void {
 }
 
 function kindOf(bytes: number): keyof typeof MOST {
-  return bytes > MAX_BODY_OVERHEAD ? "large" : "small";
+  if (bytes > MAX_BODY_OVERHEAD) return "large";
+  return bytes > TINY ? "small" : "tiny";
 }

@@ -133,6 +133,17 @@ describe("bodies together", () => {
     share.release();
   });
 
+  it("of at most 16 KiB are always accepted", async () => {
+    const share = createShare();
+    const others = Array.from({ length: 64 }, createShare);
+    for (const other of others) other.take(MIB, LIMIT);
+    const tiny = await open("Content-Length: 16384");
+    tiny.write("x".repeat(16_384));
+    expect(await responseOf(tiny)).toMatchObject({ status: 200 });
+    expect(() => share.take(20_000, LIMIT)).toThrow("too many uploads");
+    for (const other of others) other.release();
+  });
+
   it("may be one of any size that is allowed", () => {
     const [one, other] = [createShare(), createShare()];
     one.take(400 * MIB, 400 * MIB);

@@ -46,7 +46,9 @@ export function collect(
   return new Promise((resolve, reject) => {
     const declared = length ? Number(length) : 0;
     if (declared > limit) throw tooLarge(limit);
-    share.take(declared, limit);
+    // What was announced but did not come takes no memory; only large bodies are refused before they are received.
+    const taken = declared > MAX_BODY_OVERHEAD ? declared : 0;
+    share.take(taken, limit);
     const since = performance.now();
     let last = since;
     let body: Uint8Array = new Uint8Array(0);
@@ -58,7 +60,7 @@ export function collect(
       last = performance.now();
       try {
         if (size > limit) throw tooLarge(limit);
-        if (size > declared) share.take(size - Math.max(declared, from), limit);
+        if (size > taken) share.take(size - Math.max(taken, from), limit);
       } catch (error) {
         return fail(error);
       }
