@@ -32,6 +32,8 @@ export interface ErrorDetails {
   current?: unknown;
   /** After how many seconds to try again. */
   retryAfter?: number;
+  /** 507 where the database's disk is full; absent: the status of the code. */
+  httpStatus?: 507;
   /** How many rows fit, where a response would be too large. */
   fits?: number;
 }

@@ -1,6 +1,7 @@
 import { VitrineError } from "#contract/error";
 import { schemaProblem } from "#db/migrate";
 import type { Changes } from "#server/models/changes";
+import { storageProblem } from "#server/process/storage";
 import type { Context } from "#server/routers/context";
 import type { HttpResponse } from "./message";
 import { errorResponse, json } from "./respond";
@@ -20,7 +21,7 @@ const NO_RESPONSE = "The database does not respond; try again in a second.";
 
 /**
  * `/api/ready`: 200 when the process has started and is not stopping, every pool and the channel for changes respond within
- * 2 s and this program can write to the schema, else 503. It needs no slot, and requests at the same time share one check.
+ * 2 s and this program can write to the schema and to its disk, else 503. It needs no slot, and requests at the same time share one check.
  */
 export function createReady({ pools, changes }: ReadinessOptions, own: Readiness) {
   let checking: Promise<string | null> | undefined;
@@ -39,7 +40,7 @@ export function createReady({ pools, changes }: ReadinessOptions, own: Readiness
 
   return async (): Promise<HttpResponse> => {
     checking ??= check();
-    const problem = own.problem ?? (await checking);
+    const problem = own.problem ?? storageProblem() ?? (await checking);
     if (problem === null) return json(200, { message: "OK" });
     return errorResponse({ error: new VitrineError("SERVICE_UNAVAILABLE", problem) });
   };

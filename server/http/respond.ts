@@ -55,5 +55,5 @@ export function headersOf(error: { code: string; details?: ErrorDetails }): Reco
 }
 
 function statusOf(error: VitrineError): number {
-  return getHTTPStatusCodeFromError(new TRPCError({ code: error.code }));
+  return error.details.httpStatus ?? getHTTPStatusCodeFromError(new TRPCError({ code: error.code }));
 }

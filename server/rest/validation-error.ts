@@ -75,6 +75,7 @@ export function procedureError(error: VitrineError, missing: string | null): Htt
       // 504 for a filter: Prefect's client would repeat a 408 five times.
       return detailResponse(error instanceof SlowBodyError ? 408 : 504, message);
     case "SERVICE_UNAVAILABLE":
+      if (details.httpStatus) return detailResponse(details.httpStatus, message, headers);
       return json(503, { exception_message: "Service Unavailable" }, headers);
     case "INTERNAL_SERVER_ERROR":
       return json(500, { exception_message: "Internal Server Error" });

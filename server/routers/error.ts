@@ -3,6 +3,7 @@ import { z } from "zod";
 import { toErrorCode, VitrineError } from "#contract/error";
 import { isPoolerError, SILENT } from "#db/connection/loss";
 import { logUnexpected } from "../process/log";
+import { diskFullError } from "../process/storage";
 import type { PoolName } from "./context";
 
 /** Codes of PostgreSQL, its driver and the network for which the request can be sent again. */
@@ -80,6 +81,7 @@ function causesOf(error: Error): Error[] {
 function fromDatabaseError(error: Error, operation: Operation): VitrineError | null {
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
   if (code === "57014") return limitError(operation);
+  if (code === "53100" || code === "ENOSPC") return diskFullError();
   if (code === SILENT) return lateError(operation.type);
   if (UNAVAILABLE.has(code) || UNAVAILABLE_CLASS.test(code)) {
     return new VitrineError("SERVICE_UNAVAILABLE", "The database is not available; try again in a second.");

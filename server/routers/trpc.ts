@@ -4,6 +4,7 @@ import { RawJson, replaceRawJson } from "#contract/raw-json";
 import { before, newDeadline } from "#db/deadline";
 import { withSlot } from "#db/slots";
 import { expectWritable } from "#db/write-guard";
+import { noteWritten } from "../process/storage";
 import type { Context, PoolName, Role } from "./context";
 import { changeMessageOf } from "./effects";
 import { lateError, showsPooler, toVitrineError } from "./error";
@@ -79,7 +80,10 @@ function baseProcedure(role: Role, pool: PoolName) {
       let result = await run();
       // Once: from now on no statement is prepared.
       if (!result.ok && showsPooler(result.error)) result = await run();
-      if (isMutation && result.ok) learnKeys(result.data);
+      if (isMutation && result.ok) {
+        learnKeys(result.data);
+        noteWritten();
+      }
       if (type !== "subscription" && result.ok && ctx.encode) result.data = replaceRawJson(result.data, ctx.encode);
       if (!isMutation) return result;
       if (result.ok) ctx.changes.changed(changeMessageOf(path, input, result.data));

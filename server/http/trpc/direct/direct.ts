@@ -1,5 +1,4 @@
 import { type AnyTRPCProcedure, getTRPCErrorFromUnknown, getTRPCErrorShape, type TRPCError } from "@trpc/server";
-import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import { appRouter } from "#server/routers/app-router";
 import type { Context } from "#server/routers/context";
 import { procedures } from "#server/routers/procedures";
@@ -28,7 +27,7 @@ export async function callDirectly(
   } catch (cause) {
     const error = getTRPCErrorFromUnknown(cause);
     const shape = getTRPCErrorShape({ config: appRouter._def._config, error, type, path, input, ctx });
-    return toResponse(getHTTPStatusCodeFromError(error), { error: shape }, headersOf(error));
+    return toResponse(shape.data.httpStatus, { error: shape }, headersOf(error));
   }
 }
 

@@ -1,0 +1,64 @@
+import { execFile } from "node:child_process";
+import { chown, mkdtemp, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { expect, inject, test } from "vitest";
+import { connect } from "#db/postgres";
+import { createChanges } from "#server/models/changes";
+import { serve } from "#test/http-server";
+import { addressOf, TEMPLATE } from "#test/template";
+
+const run = promisify(execFile);
+
+/** A file system of 24 MiB that PostgreSQL may write to; null where this user cannot mount one. */
+async function smallDisk() {
+  const folder = await mkdtemp(join(tmpdir(), "vitrine-disk-"));
+  const mounted = await run("mount", ["-t", "tmpfs", "-o", "size=24m,mode=0700", "tmpfs", folder]).catch(() => null);
+  if (!mounted) {
+    await rm(folder, { recursive: true });
+    return null;
+  }
+  const { uid, gid } = await stat(inject("socket"));
+  await chown(folder, uid, gid);
+  return {
+    folder,
+    grow: () => run("mount", ["-o", "remount,size=64m", folder]),
+    async [Symbol.asyncDispose]() {
+      await run("umount", [folder]);
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+test("a full disk is 507, is reported by /api/ready, and heals when space is free", async (context) => {
+  await using disk = await smallDisk();
+  if (!disk) return context.skip("This user cannot mount a file system.");
+  const root = connect(addressOf(inject("socket"), "postgres"));
+  await root.db.execute(`create tablespace small_disk location '${disk.folder}'`);
+  await root.db.execute(`create database small_disk template ${TEMPLATE} tablespace small_disk`);
+  const { pools, close } = connect(addressOf(inject("socket"), "small_disk"));
+  await using server = await serve({ pools, changes: createChanges(null) });
+  const data = JSON.stringify(Array.from({ length: 40_000 }, () => Math.random()));
+  const create = (path = "artifact.create") => server.post(path, `{"key":"large","data":${data}}`);
+  await expect.poll(async () => (await create()).status, { timeout: 20_000, interval: 0 }).toBe(507);
+  const full = await create();
+  const sentence = expect.stringMatching(/^The database's disk is full; free space/);
+  expect([full.status, (await full.json()).error.message]).toEqual([507, sentence]);
+  const rest = await server.fetch("/api/artifacts/", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: `{"key":"large","data":${data}}`,
+  });
+  expect([rest.status, await rest.text()]).toEqual([507, expect.stringContaining("disk is full")]);
+  const ready = await server.fetch("/api/ready");
+  expect([ready.status, (await ready.json()).message]).toEqual([503, sentence]);
+  expect((await server.post("collection.latest", '{"key":"large"}')).status).toBe(200);
+  await disk.grow();
+  expect((await create()).status).toBe(200);
+  expect((await server.fetch("/api/ready")).status).toBe(200);
+  await close();
+  await root.db.execute("drop database small_disk with (force)");
+  await root.db.execute("drop tablespace small_disk");
+  await root.close();
+});
