@@ -159,7 +159,7 @@ export function connect(address: Address, options: ConnectOptions = {}): Connect
     return drizzle(pool.sql, { schema });
   };
   const control = open(1, QUICK_TIMEOUT, { silence: QUICK_TIMEOUT });
-  const query: Query = (text, values) => control.$client.unsafe(text, values);
+  const query: Query = async (text, values) => control.$client.unsafe(text, values);
   const writes = open(poolSize, WRITE_TIMEOUT);
   const searches = open(poolSize, QUICK_TIMEOUT);
   const long = open(longSize(poolSize), LONG_TIMEOUT, {
