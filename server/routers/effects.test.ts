@@ -23,6 +23,25 @@ it("EFFECTS has every mutation", () => {
   expect(Object.keys(EFFECTS).sort(), "add the mutation to EFFECTS").toEqual(writes.sort());
 });
 
+it("a mutation changes its own kind, the trash where it deletes or restores versions, and what is deleted along", () => {
+  const along = {
+    flow: ["deployment", "flowRun", "taskRun"],
+    deployment: ["flowRun"],
+    flowRun: ["taskRun"],
+    taskRun: [],
+  };
+  for (const [noun, below] of Object.entries(along)) {
+    for (const verb of ["create", "update"]) expect(EFFECTS[`${noun}.${verb}`]).toEqual([noun]);
+    expect(EFFECTS[`${noun}.remove`]).toEqual([noun, ...below]);
+  }
+  for (const verb of ["create", "createMany", "update"]) expect(EFFECTS[`artifact.${verb}`]).toEqual(["artifact"]);
+  const moves = ["artifact.remove", "artifact.removeMany", "artifact.restore", "artifact.restoreMany"];
+  for (const path of [...moves, "collection.remove", "collection.removeMany"]) {
+    expect(EFFECTS[path]).toEqual(["artifact", "trash"]);
+  }
+  expect(EFFECTS["trash.purge"]).toEqual(["trash"]);
+});
+
 describe("the keys of a message", () => {
   it("are those of one row, of many, and of removed and restored rows", async () => {
     const { messages, call } = callerWithMessages();
