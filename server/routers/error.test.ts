@@ -92,7 +92,7 @@ describe("an error's code", () => {
     // Serialization failure, deadlock, lock not available, idle transaction, changed prepared statement.
     ..."40001 40P01 55P03 25P03 0A000".split(" "),
     // Connections, resources, and the operator.
-    ..."08000 08006 08P01 53100 53300 53400 57P01 57P02 57P03 57P05".split(" "),
+    ..."08000 08006 08P01 53300 53400 57P01 57P02 57P03 57P05".split(" "),
   ])("%s means that the request can be sent again", (code) => {
     expect(toVitrineError(coded(code))).toMatchObject(unavailable);
   });
