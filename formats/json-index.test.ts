@@ -83,10 +83,16 @@ describe("indexJson", () => {
     expect(() => runToEnd(indexJson(bytes, 4999))).toThrow(new TooManyValues("The text has more than 4999 values."));
   });
 
-  it("yields every 50,000 values", () => {
+  it("yields every 50,000 values, and while it grows", () => {
     const pausesOf = (values: number) =>
       [...indexJson(new TextEncoder().encode(JSON.stringify(Array(values - 1).fill(0))))].length;
-    expect([49_999, 50_000, 99_999, 100_000].map(pausesOf)).toEqual([0, 1, 1, 2]);
+    expect([49_999, 50_000, 99_999, 100_000].map(pausesOf)).toEqual([0, 1, 3, 4]);
+  });
+
+  it("yields in long strings and spaces", () => {
+    for (const text of [`"${"a".repeat(600_000)}"`, `[${" ".repeat(600_000)}1]`]) {
+      expect([...indexJson(new TextEncoder().encode(text))].length).toBe(2);
+    }
   });
 
   it("grows beyond its first capacity", () => {

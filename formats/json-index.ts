@@ -1,3 +1,5 @@
+import { afterText, beforeEscape } from "./json-text";
+
 /** Values in the bytes of a JSON text: the first byte of each, and the byte after its last. */
 export interface JsonValues {
   bytes: Uint8Array;
@@ -24,6 +26,8 @@ export type JsonKind = "object" | "list" | "text" | "number" | "boolean" | "null
 const QUOTE = 34;
 const BACKSLASH = 92;
 const STRIDE = 50_000;
+/** How many bytes are read without a pause, in long strings and spaces. */
+const STEP = 256 * 1024;
 const INITIAL_CAPACITY = 1024;
 const MAX_VALUES = 8_000_000;
 
@@ -35,7 +39,7 @@ const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 export class TooManyValues extends Error {}
 
 /**
- * Indexes a well-formed JSON text. Yields every 50,000 values, so that callers can do other work in between.
+ * Indexes a well-formed JSON text. Yields every 50,000 values and 256 KiB, so that callers can do other work in between.
  * @throws TooManyValues beyond `maxValues`
  */
 export function* indexJson(bytes: Uint8Array, maxValues = MAX_VALUES): Generator<void, JsonIndex> {
@@ -49,8 +53,13 @@ export function* indexJson(bytes: Uint8Array, maxValues = MAX_VALUES): Generator
   let count = 0;
   let named = 0;
   let at = 0;
+  let pause = STEP;
   for (; at < bytes.length; at += 1) {
     const byte = bytes[at] ?? 0;
+    if (at > pause) {
+      yield;
+      pause = at + STEP;
+    }
     // Order alone gives the structure: whitespace, commas and colons are skipped.
     if (byte <= 32 || byte === 44 || byte === 58) continue;
     const inside = open.at(-1) ?? -1;
@@ -60,19 +69,31 @@ export function* indexJson(bytes: Uint8Array, maxValues = MAX_VALUES): Generator
       next[inside] = count;
       continue;
     }
+    let end = at + 1;
+    if (byte === QUOTE) {
+      for (; bytes[end] !== QUOTE && end < bytes.length; end += bytes[end] === BACKSLASH ? 2 : 1) {
+        if (end <= pause) continue;
+        yield;
+        pause = end + STEP;
+      }
+      end += 1;
+    }
     if (byte === QUOTE && named === 0 && inside >= 0 && bytes[from[inside] ?? 0] === 123) {
       named = at;
-      at = afterText(bytes, at) - 1;
+      at = end - 1;
       continue;
     }
     if (count === maxValues) throw new TooManyValues(`The text has more than ${maxValues} values.`);
     if (count === capacity) {
+      const isLarge = capacity > STRIDE;
       capacity *= 2;
       from = grown(from, capacity);
       to = grown(to, capacity);
+      if (isLarge) yield;
       next = grown(next, capacity);
       size = grown(size, capacity);
       name = grown(name, capacity);
+      if (isLarge) yield;
     }
     from[count] = at;
     name[count] = named;
@@ -81,7 +102,7 @@ export function* indexJson(bytes: Uint8Array, maxValues = MAX_VALUES): Generator
     if (byte === 123 || byte === 91) {
       open.push(count);
     } else {
-      const end = byte === QUOTE ? afterText(bytes, at) : afterWord(bytes, at);
+      if (byte !== QUOTE) end = afterWord(bytes, at);
       to[count] = end;
       next[count] = count + 1;
       at = end - 1;
@@ -165,23 +186,6 @@ function cutAt(bytes: Uint8Array, end: number, limit: number): number {
   let at = limit;
   while (((bytes[at] ?? 0) & 0xc0) === 0x80) at -= 1;
   return at;
-}
-
-/** The last position up to `end` that is not within an escape. */
-function beforeEscape(bytes: Uint8Array, start: number, end: number): number {
-  let at = start;
-  while (at < end) {
-    const step = bytes[at] !== BACKSLASH ? 1 : bytes[at + 1] === 117 ? 6 : 2;
-    if (at + step > end) return at;
-    at += step;
-  }
-  return at;
-}
-
-function afterText(bytes: Uint8Array, start: number): number {
-  let at = start + 1;
-  while (bytes[at] !== QUOTE && at < bytes.length) at += bytes[at] === BACKSLASH ? 2 : 1;
-  return at + 1;
 }
 
 function afterWord(bytes: Uint8Array, start: number): number {

@@ -1,16 +1,21 @@
 import { childrenOf, type JsonIndex, type JsonKind, kindOf, kindOfCode } from "./json-index";
 
+/** Between children: so much was read that the caller may do other work. */
+export const PAUSE = -1;
+
 /** JSON values by numeric handles, whose meaning is the source's own. */
 export interface JsonSource {
   /** The whole document. */
   root: number;
   kindOf(value: number): JsonKind;
-  /** The items of a list, or the values of an object's members, in order. */
+  /** The items of a list, or the values of an object's members, in order, with `PAUSE` in between. */
   childrenOf(value: number): Iterable<number>;
-  /** How many children a list or an object has. */
-  sizeOf(value: number): number;
 }
 
+/** How many bytes are read between pauses. */
+const STEP = 256 * 1024;
+
+const STRIDE = 50_000;
 const SPACE = 32;
 const QUOTE = 34;
 const COMMA = 44;
@@ -25,89 +30,107 @@ export function indexSource(index: JsonIndex): JsonSource {
   return {
     root: 0,
     kindOf: (value) => kindOf(index, value),
-    childrenOf: (value) => childrenOf(index, value),
-    sizeOf: (value) => index.size[value] ?? 0,
-  };
-}
-
-/**
- * Reads a well-formed JSON text where it is, in constant memory: a value is the position of its first character.
- * Each iteration over children scans them again.
- */
-export function textSource(text: string): JsonSource {
-  function* childrenOf(value: number): Generator<number, void> {
-    const isObject = text.charCodeAt(value) === OPEN_BRACE;
-    let at = afterSpace(text, value + 1);
-    while (at < text.length && !isClosing(text.charCodeAt(at))) {
-      const child = isObject ? afterSpace(text, afterSpace(text, afterString(text, at)) + 1) : at;
-      yield child;
-      at = afterSpace(text, afterValue(text, child));
-      if (text.charCodeAt(at) === COMMA) at = afterSpace(text, at + 1);
-    }
-  }
-  return {
-    root: afterSpace(text, 0),
-    kindOf: (value) => kindOfCode(text.charCodeAt(value)),
-    childrenOf,
-    sizeOf(value) {
-      let size = 0;
-      for (const _ of childrenOf(value)) size += 1;
-      return size;
+    *childrenOf(value) {
+      let count = 0;
+      for (const child of childrenOf(index, value)) {
+        yield child;
+        count += 1;
+        if (count % STRIDE === 0) yield PAUSE;
+      }
     },
   };
 }
 
-function isClosing(code: number): boolean {
+/**
+ * Reads the bytes of a well-formed JSON text where they are, in constant memory: a value is the position of its first
+ * byte. Each iteration over children scans them again.
+ */
+export function byteSource(bytes: Uint8Array): JsonSource {
+  const start = new Cursor(bytes, 0);
+  while (!start.skipSpace());
+  return {
+    root: start.at,
+    kindOf: (value) => kindOfCode(bytes[value]),
+    *childrenOf(value) {
+      const cursor = new Cursor(bytes, value + 1);
+      const isObject = bytes[value] === OPEN_BRACE;
+      while (!cursor.skipSpace()) yield PAUSE;
+      while (cursor.at < bytes.length && !isClosing(bytes[cursor.at])) {
+        if (isObject) {
+          while (!cursor.skipValue()) yield PAUSE;
+          while (!cursor.skipSpace()) yield PAUSE;
+          cursor.at += 1;
+          while (!cursor.skipSpace()) yield PAUSE;
+        }
+        yield cursor.at;
+        while (!cursor.skipValue()) yield PAUSE;
+        while (!cursor.skipSpace()) yield PAUSE;
+        if (bytes[cursor.at] === COMMA) cursor.at += 1;
+        while (!cursor.skipSpace()) yield PAUSE;
+      }
+    },
+  };
+}
+
+function isClosing(code: number | undefined): boolean {
   return code === CLOSE_BRACKET || code === CLOSE_BRACE;
 }
 
-function afterSpace(text: string, start: number): number {
-  let at = start;
-  while (text.charCodeAt(at) <= SPACE) at += 1;
-  return at;
-}
+/** A position that only moves forward. Its methods return false after a step, before they are done: call them again. */
+class Cursor {
+  private depth = 0;
+  private inString = false;
+  private pause: number;
 
-function afterValue(text: string, start: number): number {
-  const code = text.charCodeAt(start);
-  if (code === QUOTE) return afterString(text, start);
-  return code === OPEN_BRACKET || code === OPEN_BRACE ? afterContainer(text, start) : afterWord(text, start);
-}
+  constructor(
+    private readonly bytes: Uint8Array,
+    public at: number,
+  ) {
+    this.pause = at + STEP;
+  }
 
-function afterContainer(text: string, start: number): number {
-  let depth = 0;
-  let at = start;
-  while (at < text.length) {
-    const code = text.charCodeAt(at);
-    if (code === QUOTE) {
-      at = afterString(text, at);
-      continue;
+  skipSpace(): boolean {
+    const { bytes, pause } = this;
+    let { at } = this;
+    while (at <= pause && (bytes[at] ?? QUOTE) <= SPACE) at += 1;
+    this.at = at;
+    return at <= pause || this.endStep();
+  }
+
+  /** Skips a string, a number, a word, or an object or a list with all that it contains. */
+  skipValue(): boolean {
+    const { bytes, pause } = this;
+    const end = bytes.length;
+    let { at, depth, inString } = this;
+    for (; at <= pause && at < end; at += 1) {
+      const code = bytes[at];
+      if (inString) {
+        if (code === BACKSLASH) at += 1;
+        else if (code === QUOTE) inString = false;
+        if (inString || depth > 0) continue;
+        at += 1;
+        break;
+      }
+      if (code === QUOTE) inString = true;
+      else if (code === OPEN_BRACKET || code === OPEN_BRACE) depth += 1;
+      else if (isClosing(code)) {
+        // That of the list or object around a number.
+        if (depth === 0) break;
+        depth -= 1;
+        if (depth > 0) continue;
+        at += 1;
+        break;
+      } else if (depth === 0 && (code === COMMA || (code ?? 0) <= SPACE)) break;
     }
-    at += 1;
-    if (code === OPEN_BRACKET || code === OPEN_BRACE) depth += 1;
-    else if (isClosing(code)) {
-      depth -= 1;
-      if (depth === 0) break;
-    }
+    this.at = at;
+    this.depth = depth;
+    this.inString = inString;
+    const isDone = at >= end || (at <= pause && !inString && depth === 0);
+    return isDone || this.endStep();
   }
-  return at;
-}
 
-/** A quotation mark ends a string unless an odd number of backslashes precedes it. */
-function afterString(text: string, start: number): number {
-  for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
-    let first = end;
-    while (text.charCodeAt(first - 1) === BACKSLASH) first -= 1;
-    if ((end - first) % 2 === 0) return end + 1;
+  private endStep(): boolean {
+    this.pause = this.at + STEP;
+    return false;
   }
-  return text.length;
-}
-
-/** The end of a number, `true`, `false` or `null`. */
-function afterWord(text: string, start: number): number {
-  let at = start;
-  for (; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code <= SPACE || code === COMMA || isClosing(code)) break;
-  }
-  return at;
 }

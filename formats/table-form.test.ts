@@ -1,10 +1,22 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { indexJsonText } from "./json-index";
-import { indexSource, textSource } from "./json-source";
-import { countRows, isContainer, tableForm } from "./table-form";
+import { byteSource, indexSource } from "./json-source";
+import * as tableForms from "./table-form";
 
-const formOf = (text: string) => tableForm(textSource(text));
+const utf8 = new TextEncoder();
+
+/** What a computation in steps returns. */
+function resultOf<T>(steps: Iterator<void, T>): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+const countRows = (text: string) => resultOf(tableForms.countRows(utf8.encode(text)));
+const containerIn = (text: string) => resultOf(tableForms.containerIn(utf8.encode(text)));
+const formOf = (text: string) => resultOf(tableForms.tableForm(byteSource(utf8.encode(text))));
 
 describe("tableForm", () => {
   it.each([
@@ -62,7 +74,7 @@ describe("tableForm", () => {
     fc.assert(
       fc.property(data, fc.constantFrom(undefined, 2), (value, indent) => {
         const text = JSON.stringify(value, null, indent);
-        const [fromText, fromIndex] = [formOf(text), tableForm(indexSource(indexJsonText(text)))];
+        const [fromText, fromIndex] = [formOf(text), resultOf(tableForms.tableForm(indexSource(indexJsonText(text))))];
         expect(fromText?.kind).toBe(fromIndex?.kind);
         expect(fromText?.rows).toBe(fromIndex?.rows);
         expect(fromText?.head === null).toBe(fromIndex?.head === null);
@@ -113,12 +125,19 @@ describe("countRows", () => {
   });
 });
 
-describe("isContainer", () => {
-  it.each(["[]", "{}", " \t\n\r[1]", '{"a":1} '])("accepts %j", (text) => {
-    expect(isContainer(text)).toBe(true);
+describe("containerIn", () => {
+  it.each(["[]", "{}", " \t\n\r[1]", '{"a":1} ', '["é😀\\u0000"]'])("gives the JSON in a string: %j", (text) => {
+    const found = containerIn(JSON.stringify(text));
+    expect(found && new TextDecoder().decode(found)).toBe(text);
   });
 
-  it.each(["", "1", '"[]"', "[", "{]", "[] []", "\u00a0[]", "[1,]"])("rejects %j", (text) => {
-    expect(isContainer(text)).toBe(false);
+  it.each(["", "1", '"[]"', "[", "{]", "[] []", "\u00a0[]", "[1,]"])("is null for a string without: %j", (text) => {
+    expect(containerIn(JSON.stringify(text))).toBeNull();
+  });
+
+  it("gives long JSON with escapes and characters of every length as it was written", () => {
+    const text = `[${'"é 漢 😀 \\" \\u00e9",'.repeat(40_000)}1]`;
+    const found = containerIn(JSON.stringify(text));
+    expect(found && new TextDecoder().decode(found)).toBe(text);
   });
 });

@@ -1,5 +1,8 @@
-import { scanJson } from "#contract/json-scan";
-import { type JsonSource, textSource } from "./json-source";
+import { scanJsonInSteps } from "#contract/json-scan";
+import { byteSource, type JsonSource, PAUSE } from "./json-source";
+import { stringPieces } from "./json-text";
+
+const QUOTE = 34;
 
 /**
  * What a table is: a list of objects (a row each), a list of lists (a row each) or an object of lists (a column each).
@@ -13,18 +16,22 @@ export interface TableForm {
   head: number | null;
 }
 
-/** The form of the table that a source holds, or null if it holds none. */
-export function tableForm(source: JsonSource): TableForm | null {
+/** The form of the table that a source holds, or null if it holds none. Yields where the source pauses. */
+export function* tableForm(source: JsonSource): Generator<void, TableForm | null> {
   const kind = source.kindOf(source.root);
-  if (kind === "list") return rowsForm(source);
-  return kind === "object" ? columnsForm(source) : null;
+  if (kind === "list") return yield* rowsForm(source);
+  return kind === "object" ? yield* columnsForm(source) : null;
 }
 
-function rowsForm(source: JsonSource): TableForm | null {
+function* rowsForm(source: JsonSource): Generator<void, TableForm | null> {
   let rows = 0;
   let first = source.root;
   let kind: "object" | "list" = "list";
   for (const row of source.childrenOf(source.root)) {
+    if (row === PAUSE) {
+      yield;
+      continue;
+    }
     const rowKind = source.kindOf(row);
     if (rowKind !== "object" && rowKind !== "list") return null;
     if (rows === 0) [first, kind] = [row, rowKind];
@@ -32,48 +39,82 @@ function rowsForm(source: JsonSource): TableForm | null {
     rows += 1;
   }
   if (kind === "object") return { kind: "objects", rows, head: null };
-  return rows > 1 && isHead(source, first)
+  return rows > 1 && (yield* isHead(source, first))
     ? { kind: "lists", rows: rows - 1, head: first }
     : { kind: "lists", rows, head: null };
 }
 
-function isHead(source: JsonSource, row: number): boolean {
+function* isHead(source: JsonSource, row: number): Generator<void, boolean> {
   let size = 0;
   for (const cell of source.childrenOf(row)) {
-    if (source.kindOf(cell) !== "text") return false;
-    size += 1;
+    if (cell === PAUSE) yield;
+    else if (source.kindOf(cell) !== "text") return false;
+    else size += 1;
   }
   return size > 0;
 }
 
-function columnsForm(source: JsonSource): TableForm | null {
+function* columnsForm(source: JsonSource): Generator<void, TableForm | null> {
   let columns = 0;
   let rows = 0;
   for (const column of source.childrenOf(source.root)) {
+    if (column === PAUSE) {
+      yield;
+      continue;
+    }
     if (source.kindOf(column) !== "list") return null;
     columns += 1;
-    rows = Math.max(rows, source.sizeOf(column));
+    let size = 0;
+    for (const cell of source.childrenOf(column)) {
+      if (cell === PAUSE) yield;
+      else size += 1;
+    }
+    rows = Math.max(rows, size);
   }
   return columns > 0 ? { kind: "columns", rows, head: null } : null;
 }
 
 /**
  * The number of rows of the table in a well-formed JSON text, or null if it holds none. Takes constant memory, except
- * for a JSON string that holds a table (as Prefect stores them), which is unescaped first.
+ * for a JSON string that holds a table (as Prefect stores them), which is unescaped first. Yields every 256 KiB.
  */
-export function countRows(text: string): number | null {
-  const source = textSource(text);
-  if (source.kindOf(source.root) !== "text") return tableForm(source)?.rows ?? null;
-  const inner: unknown = JSON.parse(text);
-  if (typeof inner !== "string" || !isContainer(inner)) return null;
-  return tableForm(textSource(inner))?.rows ?? null;
+export function* countRows(utf8: Uint8Array): Generator<void, number | null> {
+  const source = byteSource(utf8);
+  const inner = source.kindOf(source.root) === "text" ? yield* containerIn(utf8) : utf8;
+  return (inner && (yield* tableForm(inner === utf8 ? source : byteSource(inner)))?.rows) ?? null;
 }
 
-/** Whether a text is the JSON of an object or a list. */
-export function isContainer(text: string): boolean {
+const encoder = new TextEncoder();
+
+/**
+ * The object or list whose JSON is in a JSON string, in UTF-8; null for other strings. Yields every 256 KiB.
+ * @param utf8 the JSON text of the string, alone or with spaces around it
+ */
+export function* containerIn(utf8: Uint8Array): Generator<void, Uint8Array | null> {
+  const from = utf8.indexOf(QUOTE);
+  const pieces: string[] = [];
+  for (const piece of stringPieces(utf8, from, utf8.lastIndexOf(QUOTE) + 1)) {
+    pieces.push(piece);
+    if (pieces.length === 1 && !/^[ \t\n\r]*(?:[[{]|$)/.test(piece)) return null;
+    yield;
+  }
+  const text = pieces.join("");
+  yield;
+  if (!(yield* isContainer(text))) return null;
+  const bytes = new Uint8Array(utf8.length);
+  let at = 0;
+  for (const piece of pieces) {
+    at += encoder.encodeInto(piece, bytes.subarray(at)).written;
+    yield;
+  }
+  return bytes.subarray(0, at);
+}
+
+/** Whether a text is the JSON of an object or a list. Yields every 256 KiB. */
+function* isContainer(text: string): Generator<void, boolean> {
   if (!/^[ \t\n\r]*[[{]/.test(text)) return false;
   try {
-    scanJson(text, []);
+    yield* scanJsonInSteps(text, []);
     return true;
   } catch {
     return false;

@@ -5,6 +5,14 @@ import { indexJsonText, runToEnd, sourceOf } from "./json-index";
 import { cellText, parseTable, readTable, tableIn, valueAt } from "./table";
 import { countRows } from "./table-form";
 
+function rowsIn(text: string): number | null {
+  const steps = countRows(new TextEncoder().encode(text));
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
 /** A table with the JSON text of each cell. */
 function sourcesIn(text: string) {
   const table = tableIn(text);
@@ -150,7 +158,7 @@ describe("readTable", () => {
     fc.assert(
       fc.property(data, fc.boolean(), (value, nested) => {
         const text = JSON.stringify(nested ? JSON.stringify(value) : value);
-        expect(tableIn(text)?.rows ?? null).toBe(countRows(text));
+        expect(tableIn(text)?.rows ?? null).toBe(rowsIn(text));
       }),
     );
   });

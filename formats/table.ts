@@ -13,7 +13,7 @@ import {
   textOf,
 } from "./json-index";
 import { indexSource } from "./json-source";
-import { isContainer, type TableForm, tableForm } from "./table-form";
+import { containerIn, type TableForm, tableForm } from "./table-form";
 
 /** A table in a JSON text: names of columns, and for each cell the value that it shows. */
 export interface Table {
@@ -42,8 +42,7 @@ interface Layout {
 
 const MAX_CELLS = 32_000_000;
 const STRIDE = 1000;
-
-const utf8 = new TextEncoder();
+const PARTS_STRIDE = 50_000;
 
 /**
  * Reads the table in data of type table: of the forms of `tableForm`, or a JSON string of one (as Prefect stores them).
@@ -52,14 +51,13 @@ const utf8 = new TextEncoder();
  */
 export function* readTable(index: JsonIndex, maxCells = MAX_CELLS): Generator<void, Table | null> {
   if (kindOf(index, 0) === "text") {
-    const text = textOf(index, 0);
-    if (!isContainer(text)) return null;
-    return yield* readTable(yield* indexJson(utf8.encode(text)), maxCells);
+    const inner = yield* containerIn(index.bytes);
+    return inner && (yield* readTable(yield* indexJson(inner), maxCells));
   }
-  const form = tableForm(indexSource(index));
+  const form = yield* tableForm(indexSource(index));
   if (!form) return null;
   const { rows } = form;
-  const layout = layoutOf(index, form);
+  const layout = yield* layoutOf(index, form);
   // The first pass counts the columns, the second fills them.
   let width = layout.names.length;
   yield* fillAll(layout, (_, column) => {
@@ -81,8 +79,12 @@ function* fillAll({ parts, fill }: Layout, set: SetCell): Generator<void, void> 
   }
 }
 
-function layoutOf(index: JsonIndex, { kind, head }: TableForm): Layout {
-  const parts = [...childrenOf(index, 0)];
+function* layoutOf(index: JsonIndex, { kind, head }: TableForm): Generator<void, Layout> {
+  const parts: number[] = [];
+  for (const part of childrenOf(index, 0)) {
+    parts.push(part);
+    if (parts.length % PARTS_STRIDE === 0) yield;
+  }
   if (kind === "columns") return columnLayout(index, parts);
   if (kind === "objects") return objectLayout(index, parts);
   return listLayout(index, head === null ? parts : parts.slice(1), head);

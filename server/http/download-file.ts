@@ -1,6 +1,7 @@
 import { VitrineError } from "#contract/error";
-import { type Json, parseJson } from "#contract/json";
 import type { RawJson } from "#contract/raw-json";
+import { stringPieces } from "#formats/json-text";
+import { LARGE, nextTurn } from "#formats/steps";
 import { csvStream } from "./csv";
 import type { HttpResponse } from "./message";
 
@@ -14,6 +15,10 @@ export interface File {
   body: HttpResponse["body"];
 }
 
+const SPACE = 32;
+const QUOTE = 34;
+const PERCENT = 37;
+
 const IMAGE_EXTENSIONS: Record<string, string> = {
   "image/png": "png",
   "image/jpeg": "jpg",
@@ -26,20 +31,19 @@ const IMAGE_EXTENSIONS: Record<string, string> = {
 
 /** `file` exports markdown, tables as CSV, embedded images, and anything else as JSON. @throws VitrineError BAD_REQUEST */
 export async function toFile(format: Format, type: string | null, data: RawJson): Promise<File> {
-  const text = data.text();
-  const json = { extension: "json", type: "application/json", body: text };
+  const json = { extension: "json", type: "application/json", body: data.text() };
   switch (format) {
     case "json":
       return json;
     case "md":
-      return toMarkdown(text) ?? formatError("Markdown: the data is not a string");
+      return (await toMarkdown(data)) ?? formatError("Markdown: the data is not a string");
     case "csv":
     case "exact-csv":
-      return (await toCsv(text, format)) ?? formatError("CSV: the data is not a table");
+      return (await toCsv(data, format)) ?? formatError("CSV: the data is not a table");
     case "file":
-      if (type === "markdown") return toMarkdown(text) ?? json;
-      if (type === "table") return (await toCsv(text, "csv")) ?? json;
-      return (type === "image" ? toImage(text) : null) ?? json;
+      if (type === "markdown") return (await toMarkdown(data)) ?? json;
+      if (type === "table") return (await toCsv(data, "csv")) ?? json;
+      return (type === "image" ? await toImage(data) : null) ?? json;
   }
 }
 
@@ -47,36 +51,56 @@ function formatError(problem: string): never {
   throw new VitrineError("BAD_REQUEST", `Cannot export as ${problem}.`, { field: "as" });
 }
 
-function toMarkdown(text: string): File | null {
-  const data = parseJson(text);
-  // UTF-8 cannot encode lone surrogates.
-  if (typeof data !== "string" || !data.isWellFormed()) return null;
-  return { extension: "md", type: "text/markdown; charset=utf-8", body: data };
+/** The string that data is, in pieces of at most 256 KiB; null for other data. */
+async function stringIn(data: RawJson): Promise<string[] | null> {
+  const utf8 = data.utf8();
+  const from = utf8.findIndex((byte) => byte > SPACE);
+  if (utf8[from] !== QUOTE) return null;
+  const pieces: string[] = [];
+  for (const piece of stringPieces(utf8, from, utf8.lastIndexOf(QUOTE) + 1)) {
+    pieces.push(piece);
+    if (utf8.byteLength > LARGE) await nextTurn();
+  }
+  return pieces;
 }
 
-async function toCsv(text: string, format: "csv" | "exact-csv"): Promise<File | null> {
-  const body = await csvStream(text, { exact: format === "exact-csv" });
+async function toMarkdown(data: RawJson): Promise<File | null> {
+  const pieces = await stringIn(data);
+  // UTF-8 cannot encode lone surrogates.
+  if (!pieces?.every((piece) => piece.isWellFormed())) return null;
+  return { extension: "md", type: "text/markdown; charset=utf-8", body: pieces.join("") };
+}
+
+async function toCsv(data: RawJson, format: "csv" | "exact-csv"): Promise<File | null> {
+  const body = await csvStream(data, { exact: format === "exact-csv" });
   return body && { extension: "csv", type: "text/csv; charset=utf-8", body };
 }
 
-function toImage(text: string): File | null {
-  const data: Json | undefined = parseJson(text);
-  if (typeof data !== "string") return null;
+async function toImage(data: RawJson): Promise<File | null> {
+  const pieces = await stringIn(data);
+  if (!pieces) return null;
+  const text = pieces.join("");
   const [, mediaType = "", base64] =
-    /^data:(image\/[a-z0-9.+-]+)(?:;[^,;]*)*?(;base64)?,/i.exec(data.slice(0, 200)) ?? [];
+    /^data:(image\/[a-z0-9.+-]+)(?:;[^,;]*)*?(;base64)?,/i.exec(text.slice(0, 200)) ?? [];
   const type = mediaType.toLowerCase();
   const extension = IMAGE_EXTENSIONS[type];
   if (extension === undefined) return null;
-  const content = data.slice(data.indexOf(",") + 1);
-  const bytes = base64 ? Buffer.from(content, "base64") : percentDecoded(content);
+  const content = text.slice(text.indexOf(",") + 1);
+  const bytes = base64 ? Buffer.from(content, "base64") : await percentDecoded(content);
   return { extension, type, body: new Blob([bytes]).stream() };
 }
 
 /** Decodes percent escapes to bytes, which need not be UTF-8. */
-function percentDecoded(content: string): Buffer<ArrayBuffer> {
-  const bytes = Buffer.from(content).toString("latin1");
-  return Buffer.from(
-    bytes.replace(/(?:%[0-9a-f]{2})+/gi, (run) => Buffer.from(run.replaceAll("%", ""), "hex").toString("latin1")),
-    "latin1",
-  );
+async function percentDecoded(text: string): Promise<Buffer<ArrayBuffer>> {
+  const encoded = Buffer.from(text);
+  const bytes = Buffer.alloc(encoded.byteLength);
+  let length = 0;
+  for (let at = 0; at < encoded.byteLength; ) {
+    const hex = encoded[at] === PERCENT ? encoded.toString("latin1", at + 1, at + 3) : "";
+    const isEscape = /^[0-9a-f]{2}$/i.test(hex);
+    bytes[length++] = isEscape ? Number.parseInt(hex, 16) : (encoded[at] ?? 0);
+    at += isEscape ? 3 : 1;
+    if (length % LARGE === 0) await nextTurn();
+  }
+  return bytes.subarray(0, length);
 }

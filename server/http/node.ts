@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { LARGE, nextTurn } from "#formats/steps";
 import { createRecord } from "#server/observe/request-record";
 import { readChunks } from "./body";
 import { createShare } from "./body-budget";
@@ -82,7 +83,7 @@ export async function writeResponse(
   stallTimeout = STALL_TIMEOUT,
 ): Promise<void> {
   const unread = !request.complete && !request.readableEnded;
-  const connection = unread ? { connection: "close" } : {};
+  const connection: Record<string, string> = unread ? { connection: "close" } : {};
   if (body instanceof ReadableStream) {
     response.writeHead(status, { ...headers, ...connection });
     response.setTimeout(stallTimeout, () => response.destroy());
@@ -90,6 +91,7 @@ export async function writeResponse(
     return;
   }
   const text = body ?? "";
+  if (text.length > LARGE) return writeLarge(request, response, status, { ...headers, ...connection }, text);
   const length = status === 204 || status === 303 ? {} : { "content-length": String(Buffer.byteLength(text)) };
   response.writeHead(status, { ...headers, ...length, ...connection });
   const content = request.method === "HEAD" ? "" : text;
@@ -101,6 +103,28 @@ export async function writeResponse(
   if (content !== "") response.write(content, "utf8");
   await drain(request);
   response.end();
+}
+
+/** Writes a large text in pieces, as fast as the client reads and with other requests in between. */
+async function writeLarge(
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  headers: Record<string, string>,
+  text: string,
+): Promise<void> {
+  await nextTurn();
+  const bytes = Buffer.from(text);
+  response.writeHead(status, { ...headers, "content-length": String(bytes.byteLength) });
+  response.setTimeout(STALL_TIMEOUT, () => response.destroy());
+  await pipeline(Readable.from(request.method === "HEAD" ? [] : piecesOf(bytes)), response).catch(() => {});
+}
+
+async function* piecesOf(bytes: Buffer): AsyncGenerator<Buffer> {
+  for (let at = 0; at < bytes.byteLength; at += LARGE) {
+    await nextTurn();
+    yield bytes.subarray(at, at + LARGE);
+  }
 }
 
 function drain(request: IncomingMessage): Promise<void> {

@@ -1,20 +1,29 @@
 import { randomUUID } from "node:crypto";
 import { VitrineError } from "#contract/error";
 import { byteLength, type Json } from "#contract/json";
-import { type Path, scanJson } from "#contract/json-scan";
+import { type Path, scanJsonInSteps } from "#contract/json-scan";
 import { MAX_BODY_OVERHEAD, MAX_EMBEDDED_DATA } from "#contract/limits";
 import { RawJson, replaceRawJson } from "#contract/raw-json";
+import { atOnce, inSteps, LARGE } from "#formats/steps";
 
 /**
  * Parses a body with a RawJson at each of the paths `exact`. Accessing one of more than `maxData` bytes throws
  * PAYLOAD_TOO_LARGE, so that only its own call of a batch fails.
+ * @returns the value, or a promise of it for a large text, which is parsed while other requests run
  * @throws VitrineError BAD_REQUEST for invalid JSON, PAYLOAD_TOO_LARGE for more than 1 MiB beside the data
  */
 export function parseExact(text: string, exact: readonly Path[], maxData: number): unknown {
+  const steps = exactSteps(text, exact, maxData);
+  return text.length > LARGE ? inSteps(steps) : atOnce(steps);
+}
+
+function* exactSteps(text: string, exact: readonly Path[], maxData: number): Generator<void, unknown> {
+  const isLarge = text.length > LARGE;
+  if (isLarge) yield;
   const texts: string[] = [];
   const parts: string[] = [];
   let end = 0;
-  for (const span of scanJson(text, exact)) {
+  for (const span of yield* scanJsonInSteps(text, exact)) {
     parts.push(text.slice(end, span.from), String(texts.length));
     texts.push(text.slice(span.from, span.to));
     end = span.to;
@@ -32,6 +41,7 @@ export function parseExact(text: string, exact: readonly Path[], maxData: number
     };
     Object.defineProperty(parent, name, { get, enumerable: true });
   };
+  if (isLarge) yield;
   for (const path of exact) replaceAt(holder, ["root", ...path], put);
   return holder.root;
 }

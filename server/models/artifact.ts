@@ -83,7 +83,7 @@ function toDetail(raw: DriverRow): ArtifactDetail<RawJson> {
  */
 export async function update(db: Database, input: z.output<typeof ArtifactUpdate>): Promise<Artifact> {
   const { id, ifUpdated, data, ...fields } = input;
-  const measured = data && measure(await typeOf(db, id, data), data);
+  const measured = data && (await measure(await typeOf(db, id, data), data));
   const [row] = await change(db, {
     id,
     ifUpdated: ifUpdated ?? null,

@@ -80,8 +80,8 @@ async function existing(tx: Database, id: string, rows: Map<string, Artifact>): 
 const COLUMNS = Object.entries(versionFields);
 
 /** A row of `artifact`, without what PostgreSQL sets: id, version, created and updated. */
-function rowOf({ data = RawJson.null, idempotencyKey, ...fields }: Item) {
-  return { ...fields, ...measure(fields.type, data) };
+async function rowOf({ data = RawJson.null, idempotencyKey, ...fields }: Item) {
+  return { ...fields, ...(await measure(fields.type, data)) };
 }
 
 /** What `insert into artifact` selects: the columns in `set` from there, every other one from `value`. */
@@ -144,7 +144,7 @@ const insertions = {
 async function insert(db: Database, item: Item): Promise<Artifact | null> {
   const { idempotencyKey } = item;
   const once = idempotencyKey === undefined ? "plain" : "once";
-  const values = new Map<string, unknown>(Object.entries(rowOf(item)));
+  const values = new Map<string, unknown>(Object.entries(await rowOf(item)));
   const parameters = COLUMNS.map(([field, column]) => {
     const value = values.get(field) ?? null;
     return [field, value === null ? null : column.mapToDriverValue(value)];
@@ -169,7 +169,7 @@ async function insertMany(tx: Database, items: Item[]): Promise<Artifact[]> {
     with item as materialized (
       select *, count(*) over (partition by key) as versions, row_number() over (partition by key order by ordinality) as nth,
         random_in_order(ordinality::int) as random
-      from rows from (${recordset(artifact, items.map(rowOf))},
+      from rows from (${recordset(artifact, await Promise.all(items.map(rowOf)))},
         json_to_recordset(${JSON.stringify(data)}::json) as (data text)) with ordinality as item
     ), stamp as (
       insert into artifact_collection as c

@@ -22,7 +22,7 @@ export async function readBody(route: Route, request: HttpRequest, maxData: numb
   if (text !== "" && !isJson(request.headers)) {
     return { error: unreadableBody("model_attributes_type", "Input should be sent as application/json") };
   }
-  const json = tryParse(text === "" ? "null" : text, route.exact, maxData);
+  const json = await tryParse(text === "" ? "null" : text, route.exact, maxData);
   if (json instanceof VitrineError) return { error: invalidJson(json.message) };
   const parsed = schema.safeParse(json === null && route.query ? {} : json, { reportInput: true });
   return parsed.success ? { value: Object(parsed.data) } : { error: invalidBody(parsed.error.issues) };
@@ -32,9 +32,9 @@ export async function discardRequestBody(request: HttpRequest): Promise<void> {
   await request.body(16 * MAX_BODY_OVERHEAD);
 }
 
-function tryParse(text: string, exact: readonly Path[], maxData: number): unknown {
+async function tryParse(text: string, exact: readonly Path[], maxData: number): Promise<unknown> {
   try {
-    return parseExact(text, exact, maxData);
+    return await parseExact(text, exact, maxData);
   } catch (error) {
     if (error instanceof VitrineError && error.code === "BAD_REQUEST") return error;
     throw error;

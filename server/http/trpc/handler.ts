@@ -43,7 +43,7 @@ export async function handleTrpc(
   const permitted = names.filter((name) => permits(context.role, name));
   const text =
     permitted.length > 0 ? await readInputText(request, query, permitted.some(takesData) ? maxData : 0) : null;
-  const input = text === null ? undefined : parseInput(text, exactInputPaths(names, isBatch), maxData);
+  const input = text === null ? undefined : await parseInput(text, exactInputPaths(names, isBatch), maxData);
   if (isBatch && input !== undefined) expectBatchInputs(names, input);
 
   const { encode, splice } = createEncoder();
@@ -69,9 +69,9 @@ export async function handleTrpc(
 }
 
 /** Short texts without exact data need no scan: they cannot be nested too deep. The scan reports where JSON is invalid. */
-function parseInput(text: string, exact: readonly Path[], maxData: number): unknown {
+async function parseInput(text: string, exact: readonly Path[], maxData: number): Promise<unknown> {
   const plain = exact.length === 0 && text.length <= 2 * MAX_JSON_DEPTH ? parseJson(text) : undefined;
-  return plain ?? parseExact(text, exact, maxData);
+  return plain ?? (await parseExact(text, exact, maxData));
 }
 
 async function toHttpResponse(response: Response, splice: (text: string) => string): Promise<HttpResponse> {

@@ -111,7 +111,9 @@ async function normalized(tx: Database, timestamps: string[]): Promise<string[]>
 
 async function insert(tx: Database, accepted: Row[]): Promise<void> {
   if (accepted.length === 0) return;
-  const rows = accepted.map(({ data = RawJson.null, ...row }) => ({ ...row, ...measure(row.type, data) }));
+  const rows = await Promise.all(
+    accepted.map(async ({ data = RawJson.null, ...row }) => ({ ...row, ...(await measure(row.type, data)) })),
+  );
   const more = accepted.map(({ data = RawJson.null }) => ({ data: dataParameter(data) }));
   await tx.execute(sql`
     with item as materialized (

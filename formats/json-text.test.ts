@@ -1,0 +1,25 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { stringPieces } from "./json-text";
+
+const piecesOf = (json: string) => [...stringPieces(new TextEncoder().encode(json))];
+
+test("the pieces of a JSON string are what JSON.parse makes of it", () => {
+  const unit = fc.constantFrom("a", "é", "漢", "😀", '"', "\\", "\n", "\u0000", "\ud83d", "\ude00");
+  fc.assert(
+    fc.property(fc.array(unit, { maxLength: 20 }), fc.integer({ min: 1, max: 40_000 }), (units, times) => {
+      const text = units.join("").repeat(times);
+      fc.pre(text.length < 1_000_000);
+      expect(piecesOf(JSON.stringify(text)).join("")).toBe(text);
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test("a surrogate pair of two escapes stays together", () => {
+  const json = `"${"a".repeat(256 * 1024 - 8)}\\ud83d\\ude00${"b".repeat(10)}"`;
+  const pieces = piecesOf(json);
+  expect(pieces.length).toBeGreaterThan(1);
+  expect(pieces.every((piece) => piece.isWellFormed())).toBe(true);
+  expect(pieces.join("")).toBe(JSON.parse(json));
+});

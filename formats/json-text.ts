@@ -1,0 +1,47 @@
+const QUOTE = 34;
+const BACKSLASH = 92;
+
+/** How many bytes are decoded in one step. */
+const PIECE = 256 * 1024;
+
+// A byte order mark within a text is a part of it.
+const decoding = { stream: true };
+
+/**
+ * The string that a JSON string stands for, in pieces, none of which ends within a surrogate pair.
+ * @param from the offset of its first quotation mark
+ * @param to the offset after its last
+ */
+export function* stringPieces(utf8: Uint8Array, from = 0, to = utf8.length): Generator<string> {
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  let before = "";
+  for (let at = from + 1; at < to - 1; ) {
+    const end = beforeEscape(utf8, at, Math.min(at + PIECE, to - 1));
+    const source = decoder.decode(utf8.subarray(at, end), decoding);
+    const piece = before + (source.includes("\\") ? JSON.parse(`"${source}"`) : source);
+    at = end;
+    // An escaped surrogate pair is two escapes.
+    const isCut = at < to - 1 && /[\ud800-\udbff]$/.test(piece);
+    before = isCut ? piece.slice(-1) : "";
+    const whole = isCut ? piece.slice(0, -1) : piece;
+    if (whole !== "") yield whole;
+  }
+}
+
+/** The last position up to `end` that is not within an escape. */
+export function beforeEscape(bytes: Uint8Array, start: number, end: number): number {
+  let at = start;
+  while (at < end) {
+    const step = bytes[at] !== BACKSLASH ? 1 : bytes[at + 1] === 117 ? 6 : 2;
+    if (at + step > end) return at;
+    at += step;
+  }
+  return at;
+}
+
+/** The offset after a JSON string that starts at `start`; the text must be well-formed. */
+export function afterText(bytes: Uint8Array, start: number): number {
+  let at = start + 1;
+  while (bytes[at] !== QUOTE && at < bytes.length) at += bytes[at] === BACKSLASH ? 2 : 1;
+  return at + 1;
+}

@@ -1,0 +1,36 @@
+/** Data and bodies up to this size, in bytes, are handled without a pause. */
+export const LARGE = 256 * 1024;
+
+const waiting: (() => void)[] = [];
+
+/**
+ * Waits until other requests had their turn. Of all long computations one continues in each turn of the event loop, so
+ * that together they delay a request no longer than one step.
+ */
+export function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    if (waiting.push(resolve) === 1) setImmediate(continueOne);
+  });
+}
+
+function continueOne(): void {
+  waiting.shift()?.();
+  if (waiting.length > 0) setImmediate(continueOne);
+}
+
+/** Runs a long computation in its steps of a few milliseconds each, with other requests in between. */
+export async function inSteps<T>(steps: Iterator<void, T>): Promise<T> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    await nextTurn();
+  }
+}
+
+/** Runs all steps at once, for small values. */
+export function atOnce<T>(steps: Iterator<void, T>): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
