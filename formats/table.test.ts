@@ -49,6 +49,12 @@ describe("readTable", () => {
     });
   });
 
+  // In quadratic time this would take minutes.
+  it("reads an object with one name 200,000 times", () => {
+    const table = tableIn(`[{${'"a":1,'.repeat(199_999)}"a":2}]`);
+    expect([table?.columns.length, table?.rows]).toEqual([200_000, 1]);
+  });
+
   it("gives a name that an object has twice two columns", () => {
     expect(sourcesIn('[{"a":1},{"a":2,"a":3},{"a":4,"a":5},{"\\u0061":6}]')).toEqual({
       columns: ["a", "a"],

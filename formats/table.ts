@@ -114,15 +114,19 @@ function listLayout(index: JsonIndex, parts: number[], head: number | null): Lay
 
 function objectLayout(index: JsonIndex, parts: number[]): Layout {
   const names: string[] = [];
+  // A name that an object repeats has a column for each time.
   const columnsByName = new Map<string, number[]>();
   // Most rows have their members in the order of the row before: their names need not be decoded.
   let previous: { name: number; column: number }[] = [];
-  const columnOf = (value: number, taken: Set<number>) => {
+  const columnOf = (value: number, counts: Map<string, number>) => {
     const name = nameOf(index, value) ?? "";
     const columns = columnsByName.get(name) ?? [];
-    const free = columns.find((column) => !taken.has(column));
-    if (free !== undefined) return free;
-    columnsByName.set(name, [...columns, names.length]);
+    const before = counts.get(name) ?? 0;
+    counts.set(name, before + 1);
+    const known = columns[before];
+    if (known !== undefined) return known;
+    columns.push(names.length);
+    columnsByName.set(name, columns);
     return names.push(name) - 1;
   };
   return {
@@ -130,17 +134,17 @@ function objectLayout(index: JsonIndex, parts: number[]): Layout {
     names,
     fill(part, row, set) {
       const current: typeof previous = [];
-      let taken: Set<number> | null = null;
+      // How often the row had each name, once it differs from the row before.
+      let counts: Map<string, number> | null = null;
       for (const value of childrenOf(index, part)) {
         const name = index.name[value] ?? 0;
-        const expected = taken === null ? previous[current.length] : undefined;
+        const expected = counts === null ? previous[current.length] : undefined;
         let column: number;
         if (expected && isSameName(index.bytes, expected.name, name)) {
           column = expected.column;
         } else {
-          taken ??= new Set(current.map((each) => each.column));
-          column = columnOf(value, taken);
-          taken.add(column);
+          counts ??= countsOf(current.map((each) => names[each.column] ?? ""));
+          column = columnOf(value, counts);
         }
         current.push({ name, column });
         set(row, column, value);
@@ -148,6 +152,12 @@ function objectLayout(index: JsonIndex, parts: number[]): Layout {
       previous = current;
     },
   };
+}
+
+function countsOf(names: string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return counts;
 }
 
 function isSameName(bytes: Uint8Array, one: number, other: number): boolean {
