@@ -1,7 +1,6 @@
 import { VitrineError } from "#contract/error";
+import { atOnce, inSteps, LARGE } from "#formats/steps";
 import type { HttpHeaders } from "./message";
-
-const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /** Cancels the stream when the caller stops reading. */
 export async function* readChunks<T>(stream: ReadableStream<T> | null): AsyncGenerator<T> {
@@ -13,17 +12,27 @@ export async function* readChunks<T>(stream: ReadableStream<T> | null): AsyncGen
   }
 }
 
-/** @throws VitrineError BAD_REQUEST for bytes that are not well-formed UTF-8, and for a byte order mark */
-export function decodeUtf8(bytes: Uint8Array): string {
-  const text = decoded(bytes);
+/**
+ * Decodes a body, with other requests in between where it is large.
+ * @throws VitrineError BAD_REQUEST for bytes that are not well-formed UTF-8, and for a byte order mark
+ */
+export async function decodeUtf8(bytes: Uint8Array): Promise<string> {
+  const text = bytes.byteLength > LARGE ? await inSteps(decodedInSteps(bytes)) : atOnce(decodedInSteps(bytes));
   if (text === null) throw new VitrineError("BAD_REQUEST", "Send well-formed UTF-8.");
   if (text.startsWith("\ufeff")) throw new VitrineError("BAD_REQUEST", "Send JSON without a byte order mark.");
   return text;
 }
 
-function decoded(bytes: Uint8Array): string | null {
+function* decodedInSteps(bytes: Uint8Array): Generator<void, string | null> {
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+  const pieces: string[] = [];
   try {
-    return UTF8.decode(bytes);
+    for (let at = 0; at < bytes.byteLength; at += LARGE) {
+      const end = at + LARGE;
+      pieces.push(decoder.decode(bytes.subarray(at, end), { stream: end < bytes.byteLength }));
+      if (end < bytes.byteLength) yield;
+    }
+    return pieces.join("");
   } catch {
     return null;
   }

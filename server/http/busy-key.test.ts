@@ -125,7 +125,7 @@ describe("while another row or table is locked", () => {
   });
 });
 
-it("200 searches of one caller delay another caller by one slot", async () => {
+it("200 searches of one caller delay another caller by one turn", async () => {
   const callerOf = (caller: string) =>
     createCaller({ pools: server.pools, role: "read", caller, changes: createChanges(null) });
   const order: string[] = [];
@@ -139,6 +139,6 @@ it("200 searches of one caller delay another caller by one slot", async () => {
   const quiet = list("quiet");
   await locked[Symbol.asyncDispose]();
   await Promise.all([...busy, quiet]);
-  // Before it: the ten that ran, and those that run beside it.
-  expect(order.indexOf("quiet")).toBeLessThan(4 * HALF);
+  // Before it may end: the ten that ran, the ten beside it, and those that got their slots.
+  expect(order.indexOf("quiet")).toBeLessThan(8 * HALF);
 });

@@ -59,5 +59,5 @@ async function readForm(request: HttpRequest): Promise<URLSearchParams> {
     throw new VitrineError("UNSUPPORTED_MEDIA_TYPE", "Send the form as application/x-www-form-urlencoded.");
   }
   expectUncompressed(request.headers);
-  return new URLSearchParams(decodeUtf8(await request.body(MAX_FORM)));
+  return new URLSearchParams(await decodeUtf8(await request.body(MAX_FORM)));
 }

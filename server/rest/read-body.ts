@@ -17,7 +17,7 @@ export async function readBody(route: Route, request: HttpRequest, maxData: numb
   expectUncompressed(request.headers);
   expectUtf8(request.headers);
   const limit = (route.exact.length > 0 ? maxData : 0) + MAX_BODY_OVERHEAD;
-  const text = decodeUtf8(await request.body(limit)).trim();
+  const text = (await decodeUtf8(await request.body(limit))).trim();
   if ((text === "" || text === "null") && route.body) return { error: unreadableBody("missing", "Field required") };
   if (text !== "" && !isJson(request.headers)) {
     return { error: unreadableBody("model_attributes_type", "Input should be sent as application/json") };

@@ -23,7 +23,7 @@ export async function readInputText(
 ): Promise<string | null> {
   if (request.method !== "POST") return query.get("input");
   expectJson(request.headers);
-  const text = decodeUtf8(await request.body(maxData + MAX_BODY_OVERHEAD));
+  const text = await decodeUtf8(await request.body(maxData + MAX_BODY_OVERHEAD));
   return text === "" ? null : text;
 }
 
