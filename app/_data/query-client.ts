@@ -1,4 +1,5 @@
 import { QueryClient } from "@tanstack/react-query";
+import { toApiError } from "./error";
 
 /** How often a visible page refetches, in milliseconds. */
 export const REFETCH_INTERVAL = 15_000;
@@ -10,9 +11,18 @@ export const REFETCH_INTERVAL = 15_000;
 export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
-      queries: { staleTime: 5_000, refetchInterval: REFETCH_INTERVAL, retry: 1 },
+      queries: {
+        staleTime: 5_000,
+        refetchInterval: REFETCH_INTERVAL,
+        retry: (failed, error) => failed < retriesAfter(error),
+      },
       dehydrate: { serializeData: (data: unknown) => JSON.stringify(data) },
       hydrate: { deserializeData: (text: string) => JSON.parse(text) },
     },
   });
+}
+
+/** A busy server asks to be tried again in a second; the pauses grow from 1 to 8 s. */
+function retriesAfter(error: Error): number {
+  return toApiError(error).code === "SERVICE_UNAVAILABLE" ? 4 : 1;
 }
