@@ -1,5 +1,4 @@
 import { QueryClient } from "@tanstack/react-query";
-import { toApiError } from "./error";
 
 /** How often a visible page refetches, in milliseconds. */
 export const REFETCH_INTERVAL = 15_000;
@@ -24,5 +23,6 @@ export function createQueryClient(): QueryClient {
 
 /** A busy server asks to be tried again in a second; the pauses grow from 1 to 8 s. */
 function retriesAfter(error: Error): number {
-  return toApiError(error).code === "SERVICE_UNAVAILABLE" ? 4 : 1;
+  const { code } = Object("data" in error && error.data);
+  return code === "SERVICE_UNAVAILABLE" ? 4 : 1;
 }
