@@ -7,11 +7,11 @@ import {
   type JsonIndex,
   kindOf,
   nameOf,
-  runToEnd,
   sourceOf,
   TooManyValues,
   textOf,
 } from "./json-index";
+import { runToEnd } from "./steps";
 
 /** The value that an index describes, built from it alone. */
 function valueAt(index: JsonIndex, at: number): unknown {

@@ -1,4 +1,5 @@
 import { afterText, beforeEscape } from "./json-text";
+import { runToEnd, STEP } from "./steps";
 
 /** Values in the bytes of a JSON text: the first byte of each, and the byte after its last. */
 export interface JsonValues {
@@ -26,8 +27,6 @@ export type JsonKind = "object" | "list" | "text" | "number" | "boolean" | "null
 const QUOTE = 34;
 const BACKSLASH = 92;
 const STRIDE = 50_000;
-/** How many bytes are read without a pause, in long strings and spaces. */
-const STEP = 256 * 1024;
 const INITIAL_CAPACITY = 1024;
 const MAX_VALUES = 8_000_000;
 
@@ -116,14 +115,6 @@ export function* indexJson(bytes: Uint8Array, maxValues = MAX_VALUES): Generator
 /** Indexes a text without a pause. @throws TooManyValues beyond `maxValues` */
 export function indexJsonText(text: string, maxValues?: number): JsonIndex {
   return runToEnd(indexJson(utf8.encode(text), maxValues));
-}
-
-/** Runs a generator to its end, without a pause. */
-export function runToEnd<T>(steps: Generator<void, T>): T {
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
 }
 
 export function kindOf({ bytes, from }: JsonValues, value: number): JsonKind {

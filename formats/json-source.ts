@@ -1,4 +1,5 @@
 import { childrenOf, type JsonIndex, type JsonKind, kindOf, kindOfCode } from "./json-index";
+import { STEP } from "./steps";
 
 /** Between children: so much was read that the caller may do other work. */
 export const PAUSE = -1;
@@ -11,9 +12,6 @@ export interface JsonSource {
   /** The items of a list, or the values of an object's members, in order, with `PAUSE` in between. */
   childrenOf(value: number): Iterable<number>;
 }
-
-/** How many bytes are read between pauses. */
-const STEP = 256 * 1024;
 
 const STRIDE = 50_000;
 const SPACE = 32;

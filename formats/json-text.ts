@@ -1,27 +1,26 @@
+import { STEP } from "./steps";
+
 const QUOTE = 34;
 const BACKSLASH = 92;
-
-/** How many bytes are decoded in one step. */
-const PIECE = 256 * 1024;
 
 // A byte order mark within a text is a part of it.
 const decoding = { stream: true };
 
 /**
  * The string that a JSON string stands for, in pieces, none of which ends within a surrogate pair.
- * @param from the offset of its first quotation mark
- * @param to the offset after its last
+ * @param utf8 the JSON text of the string, alone or with spaces around it
  */
-export function* stringPieces(utf8: Uint8Array, from = 0, to = utf8.length): Generator<string> {
+export function* stringPieces(utf8: Uint8Array): Generator<string> {
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  const to = utf8.lastIndexOf(QUOTE);
   let before = "";
-  for (let at = from + 1; at < to - 1; ) {
-    const end = beforeEscape(utf8, at, Math.min(at + PIECE, to - 1));
+  for (let at = utf8.indexOf(QUOTE) + 1; at < to; ) {
+    const end = beforeEscape(utf8, at, Math.min(at + STEP, to));
     const source = decoder.decode(utf8.subarray(at, end), decoding);
     const piece = before + (source.includes("\\") ? JSON.parse(`"${source}"`) : source);
     at = end;
     // An escaped surrogate pair is two escapes.
-    const isCut = at < to - 1 && /[\ud800-\udbff]$/.test(piece);
+    const isCut = at < to && /[\ud800-\udbff]$/.test(piece);
     before = isCut ? piece.slice(-1) : "";
     const whole = isCut ? piece.slice(0, -1) : piece;
     if (whole !== "") yield whole;

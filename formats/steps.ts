@@ -1,5 +1,5 @@
-/** Data and bodies up to this size, in bytes, are handled without a pause. */
-export const LARGE = 256 * 1024;
+/** How many bytes are read, decoded or written without a pause; only larger data and bodies are handled in steps. */
+export const STEP = 256 * 1024;
 
 const waiting: (() => void)[] = [];
 
@@ -27,10 +27,15 @@ export async function inSteps<T>(steps: Iterator<void, T>): Promise<T> {
   }
 }
 
-/** Runs all steps at once, for small values. */
-export function atOnce<T>(steps: Iterator<void, T>): T {
+/** Runs a computation to its end, without a pause. */
+export function runToEnd<T>(steps: Iterator<void, T>): T {
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;
   }
+}
+
+/** Runs a computation on `size` bytes: in steps where that is large, else at once, which saves a promise. */
+export function runBySize<T>(size: number, steps: Iterator<void, T>): T | Promise<T> {
+  return size > STEP ? inSteps(steps) : runToEnd(steps);
 }

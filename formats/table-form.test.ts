@@ -2,21 +2,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { indexJsonText } from "./json-index";
 import { byteSource, indexSource } from "./json-source";
+import { runToEnd } from "./steps";
 import * as tableForms from "./table-form";
 
 const utf8 = new TextEncoder();
 
-/** What a computation in steps returns. */
-function resultOf<T>(steps: Iterator<void, T>): T {
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
-}
-
-const countRows = (text: string) => resultOf(tableForms.countRows(utf8.encode(text)));
-const containerIn = (text: string) => resultOf(tableForms.containerIn(utf8.encode(text)));
-const formOf = (text: string) => resultOf(tableForms.tableForm(byteSource(utf8.encode(text))));
+const countRows = (text: string) => runToEnd(tableForms.countRows(utf8.encode(text)));
+const containerIn = (text: string) => runToEnd(tableForms.containerIn(utf8.encode(text)));
+const formOf = (text: string) => runToEnd(tableForms.tableForm(byteSource(utf8.encode(text))));
 
 describe("tableForm", () => {
   it.each([
@@ -74,7 +67,7 @@ describe("tableForm", () => {
     fc.assert(
       fc.property(data, fc.constantFrom(undefined, 2), (value, indent) => {
         const text = JSON.stringify(value, null, indent);
-        const [fromText, fromIndex] = [formOf(text), resultOf(tableForms.tableForm(indexSource(indexJsonText(text))))];
+        const [fromText, fromIndex] = [formOf(text), runToEnd(tableForms.tableForm(indexSource(indexJsonText(text))))];
         expect(fromText?.kind).toBe(fromIndex?.kind);
         expect(fromText?.rows).toBe(fromIndex?.rows);
         expect(fromText?.head === null).toBe(fromIndex?.head === null);

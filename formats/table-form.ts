@@ -2,8 +2,6 @@ import { scanJsonInSteps } from "#contract/json-scan";
 import { byteSource, type JsonSource, PAUSE } from "./json-source";
 import { stringPieces } from "./json-text";
 
-const QUOTE = 34;
-
 /**
  * What a table is: a list of objects (a row each), a list of lists (a row each) or an object of lists (a column each).
  * The first of several lists is the head row if it has only strings.
@@ -91,9 +89,8 @@ const encoder = new TextEncoder();
  * @param utf8 the JSON text of the string, alone or with spaces around it
  */
 export function* containerIn(utf8: Uint8Array): Generator<void, Uint8Array | null> {
-  const from = utf8.indexOf(QUOTE);
   const pieces: string[] = [];
-  for (const piece of stringPieces(utf8, from, utf8.lastIndexOf(QUOTE) + 1)) {
+  for (const piece of stringPieces(utf8)) {
     pieces.push(piece);
     if (pieces.length === 1 && !/^[ \t\n\r]*(?:[[{]|$)/.test(piece)) return null;
     yield;

@@ -1,17 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseExactNumbers } from "./exact-json";
-import { indexJsonText, runToEnd, sourceOf } from "./json-index";
+import { indexJsonText, sourceOf } from "./json-index";
+import { runToEnd } from "./steps";
 import { cellText, parseTable, readTable, tableIn, valueAt } from "./table";
 import { countRows } from "./table-form";
 
-function rowsIn(text: string): number | null {
-  const steps = countRows(new TextEncoder().encode(text));
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
-}
+const rowsIn = (text: string) => runToEnd(countRows(new TextEncoder().encode(text)));
 
 /** A table with the JSON text of each cell. */
 function sourcesIn(text: string) {

@@ -7,12 +7,12 @@ import {
   type JsonValues,
   kindOf,
   nameOf,
-  runToEnd,
   sourceOf,
   TooManyValues,
   textOf,
 } from "./json-index";
 import { indexSource } from "./json-source";
+import { runToEnd } from "./steps";
 import { containerIn, type TableForm, tableForm } from "./table-form";
 
 /** A table in a JSON text: names of columns, and for each cell the value that it shows. */

@@ -1,5 +1,5 @@
 import { VitrineError } from "#contract/error";
-import { atOnce, inSteps, LARGE } from "#formats/steps";
+import { runBySize, STEP } from "#formats/steps";
 import type { HttpHeaders } from "./message";
 
 /** Cancels the stream when the caller stops reading. */
@@ -17,7 +17,7 @@ export async function* readChunks<T>(stream: ReadableStream<T> | null): AsyncGen
  * @throws VitrineError BAD_REQUEST for bytes that are not well-formed UTF-8, and for a byte order mark
  */
 export async function decodeUtf8(bytes: Uint8Array): Promise<string> {
-  const text = bytes.byteLength > LARGE ? await inSteps(decodedInSteps(bytes)) : atOnce(decodedInSteps(bytes));
+  const text = await runBySize(bytes.byteLength, decodedInSteps(bytes));
   if (text === null) throw new VitrineError("BAD_REQUEST", "Send well-formed UTF-8.");
   if (text.startsWith("\ufeff")) throw new VitrineError("BAD_REQUEST", "Send JSON without a byte order mark.");
   return text;
@@ -27,8 +27,8 @@ function* decodedInSteps(bytes: Uint8Array): Generator<void, string | null> {
   const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
   const pieces: string[] = [];
   try {
-    for (let at = 0; at < bytes.byteLength; at += LARGE) {
-      const end = at + LARGE;
+    for (let at = 0; at < bytes.byteLength; at += STEP) {
+      const end = at + STEP;
       pieces.push(decoder.decode(bytes.subarray(at, end), { stream: end < bytes.byteLength }));
       if (end < bytes.byteLength) yield;
     }

@@ -1,7 +1,7 @@
 import { VitrineError } from "#contract/error";
 import type { RawJson } from "#contract/raw-json";
 import { stringPieces } from "#formats/json-text";
-import { LARGE, nextTurn } from "#formats/steps";
+import { nextTurn, STEP } from "#formats/steps";
 import { csvStream } from "./csv";
 import type { HttpResponse } from "./message";
 
@@ -54,12 +54,11 @@ function formatError(problem: string): never {
 /** The string that data is, in pieces of at most 256 KiB; null for other data. */
 async function stringIn(data: RawJson): Promise<string[] | null> {
   const utf8 = data.utf8();
-  const from = utf8.findIndex((byte) => byte > SPACE);
-  if (utf8[from] !== QUOTE) return null;
+  if (utf8.find((byte) => byte > SPACE) !== QUOTE) return null;
   const pieces: string[] = [];
-  for (const piece of stringPieces(utf8, from, utf8.lastIndexOf(QUOTE) + 1)) {
+  for (const piece of stringPieces(utf8)) {
     pieces.push(piece);
-    if (utf8.byteLength > LARGE) await nextTurn();
+    if (utf8.byteLength > STEP) await nextTurn();
   }
   return pieces;
 }
@@ -100,7 +99,7 @@ async function percentDecoded(text: string): Promise<Buffer<ArrayBuffer>> {
     const isEscape = /^[0-9a-f]{2}$/i.test(hex);
     bytes[length++] = isEscape ? Number.parseInt(hex, 16) : (encoded[at] ?? 0);
     at += isEscape ? 3 : 1;
-    if (length % LARGE === 0) await nextTurn();
+    if (length % STEP === 0) await nextTurn();
   }
   return bytes.subarray(0, length);
 }

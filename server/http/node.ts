@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { LARGE, nextTurn } from "#formats/steps";
+import { nextTurn, STEP } from "#formats/steps";
 import { createRecord } from "#server/observe/request-record";
 import { readChunks } from "./body";
 import { createShare } from "./body-budget";
@@ -91,7 +91,7 @@ export async function writeResponse(
     return;
   }
   const text = body ?? "";
-  if (text.length > LARGE) return writeLarge(request, response, status, { ...headers, ...connection }, text);
+  if (text.length > STEP) return writeLarge(request, response, status, { ...headers, ...connection }, text);
   const length = status === 204 || status === 303 ? {} : { "content-length": String(Buffer.byteLength(text)) };
   response.writeHead(status, { ...headers, ...length, ...connection });
   const content = request.method === "HEAD" ? "" : text;
@@ -121,9 +121,9 @@ async function writeLarge(
 }
 
 async function* piecesOf(bytes: Buffer): AsyncGenerator<Buffer> {
-  for (let at = 0; at < bytes.byteLength; at += LARGE) {
+  for (let at = 0; at < bytes.byteLength; at += STEP) {
     await nextTurn();
-    yield bytes.subarray(at, at + LARGE);
+    yield bytes.subarray(at, at + STEP);
   }
 }
 

@@ -4,7 +4,7 @@ import { byteLength, type Json } from "#contract/json";
 import { type Path, scanJsonInSteps } from "#contract/json-scan";
 import { MAX_BODY_OVERHEAD, MAX_EMBEDDED_DATA } from "#contract/limits";
 import { RawJson, replaceRawJson } from "#contract/raw-json";
-import { atOnce, inSteps, LARGE } from "#formats/steps";
+import { runBySize, STEP } from "#formats/steps";
 
 /**
  * Parses a body with a RawJson at each of the paths `exact`. Accessing one of more than `maxData` bytes throws
@@ -13,12 +13,11 @@ import { atOnce, inSteps, LARGE } from "#formats/steps";
  * @throws VitrineError BAD_REQUEST for invalid JSON, PAYLOAD_TOO_LARGE for more than 1 MiB beside the data
  */
 export function parseExact(text: string, exact: readonly Path[], maxData: number): unknown {
-  const steps = exactSteps(text, exact, maxData);
-  return text.length > LARGE ? inSteps(steps) : atOnce(steps);
+  return runBySize(text.length, exactSteps(text, exact, maxData));
 }
 
 function* exactSteps(text: string, exact: readonly Path[], maxData: number): Generator<void, unknown> {
-  const isLarge = text.length > LARGE;
+  const isLarge = text.length > STEP;
   if (isLarge) yield;
   const texts: string[] = [];
   const parts: string[] = [];

@@ -1,5 +1,5 @@
 import type { RawJson } from "#contract/raw-json";
-import { atOnce, inSteps, LARGE, nextTurn } from "#formats/steps";
+import { nextTurn, runBySize, STEP } from "#formats/steps";
 import { countRows } from "#formats/table-form";
 
 /** Stored with each version, so that lists, timelines and charts never read its data. */
@@ -11,19 +11,14 @@ export interface Measure {
 
 /** The size of data in bytes, its rows if it is a table by type and form, and its value if it is a finite number. */
 export async function measure(type: string | null | undefined, data: RawJson): Promise<Measure> {
-  if (data.bytes > LARGE) await nextTurn();
+  if (data.bytes > STEP) await nextTurn();
   const text = data.text();
   const number = /^[\s\d-]/.test(text) ? Number(text) : Number.NaN;
   return {
     size: data.bytes,
-    rows: type === "table" ? await rowsOf(data) : null,
+    rows: type === "table" ? await runBySize(data.bytes, countRows(data.utf8())) : null,
     number: Number.isFinite(number) && text.trim() !== "" ? number : null,
   };
-}
-
-async function rowsOf(data: RawJson): Promise<number | null> {
-  const steps = countRows(data.utf8());
-  return data.bytes > LARGE ? inSteps(steps) : atOnce(steps);
 }
 
 /** Whether data could be a table, judged by its first character. */

@@ -1,12 +1,5 @@
-import {
-  indexJson,
-  type JsonIndex,
-  type JsonValues,
-  kindOf,
-  runToEnd,
-  TooManyValues,
-  textOf,
-} from "#formats/json-index";
+import { indexJson, type JsonIndex, type JsonValues, kindOf, TooManyValues, textOf } from "#formats/json-index";
+import { runToEnd } from "#formats/steps";
 import { readTable } from "#formats/table";
 import { columnsOf } from "../table/column";
 import { linesOf } from "../text/lines";
