@@ -1,3 +1,4 @@
+import postgres, { type Options, type PostgresType, type Sql } from "postgres";
 import { StartupError } from "./startup-error";
 
 /** A URL, or a host (a name, or the folder of a Unix socket) with user and database. */
@@ -24,6 +25,15 @@ export function driverAddress(address: Address): Address {
     database: pathname.slice(1),
     password: searchParams.get("password") ?? decodeURIComponent(password),
   };
+}
+
+/**
+ * A client of the driver for an address.
+ * @throws StartupError as `driverAddress`
+ */
+export function openClient(address: Address, options: Options<Record<string, PostgresType>>): Sql {
+  const target = driverAddress(address);
+  return typeof target === "string" ? postgres(target, options) : postgres({ ...options, ...target });
 }
 
 /** A short name for errors, never with a password. */

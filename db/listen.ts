@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import type { Socket } from "node:net";
 import { setTimeout as after } from "node:timers/promises";
-import postgres, { type Sql } from "postgres";
-import { type Address, driverAddress } from "./address";
+import type { Sql } from "postgres";
+import { type Address, openClient } from "./address";
 import { type Attempts, createDialer, type SocketOptions } from "./connection/socket";
 
 /** Messages between the processes that use one database. */
@@ -166,8 +166,7 @@ function open(address: Address, { createSocket, onNotify, onClose }: Opening): S
     onnotify: (_channel: string, text: string) => onNotify(text),
     connection: { application_name: LABEL },
   };
-  const target = driverAddress(address);
-  return typeof target === "string" ? postgres(target, options) : postgres({ ...options, ...target });
+  return openClient(address, options);
 }
 
 /** Rejects after `time` milliseconds, and at once when the connection ends. */

@@ -1,5 +1,5 @@
-import postgres, { type Sql } from "postgres";
-import { type Address, driverAddress } from "./address";
+import type { Sql } from "postgres";
+import { type Address, openClient } from "./address";
 import { codeOf, StartupError } from "./startup-error";
 
 /**
@@ -70,6 +70,5 @@ function open(address: Address): Sql {
     onnotice: () => {},
     connection: { application_name: "vitrine" },
   };
-  const target = driverAddress(address);
-  return typeof target === "string" ? postgres(target, options) : postgres({ ...options, ...target });
+  return openClient(address, options);
 }

@@ -1,9 +1,8 @@
 import type { ExtractTablesWithRelations } from "drizzle-orm";
 import type { PgDatabase } from "drizzle-orm/pg-core";
 import { drizzle, type PostgresJsQueryResultHKT } from "drizzle-orm/postgres-js";
-import postgres from "postgres";
 import { AD_HOC } from "./ad-hoc";
-import { type Address, driverAddress } from "./address";
+import { type Address, openClient } from "./address";
 import { isRunning, type Query, terminate } from "./connection/backend";
 import { createDialer } from "./connection/socket";
 import { openPool, type Pool } from "./pool";
@@ -110,7 +109,6 @@ export function connect(address: Address, options: ConnectOptions = {}): Connect
     pooler = "transaction";
     onPooler();
   };
-  const target = driverAddress(address);
   const dialer = createDialer();
   const pools: Pool[] = [];
   const open = (
@@ -147,7 +145,7 @@ export function connect(address: Address, options: ConnectOptions = {}): Connect
         // `socket` is missing in the driver's types.
         const connection = { application_name: "vitrine", TimeZone: "UTC", DateStyle: "ISO", ...atConnect() };
         const all = { ...options, connection, socket: createSocket };
-        return typeof target === "string" ? postgres(target, all) : postgres({ ...all, ...target });
+        return openClient(address, all);
       },
       onSilence(link) {
         for (const each of pools) each.closeIdle();
