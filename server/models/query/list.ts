@@ -5,7 +5,7 @@ import type { RawJson } from "#contract/raw-json";
 import { type DriverRow, runShape } from "#db/compiled";
 import type { Database } from "#db/postgres";
 import { readRows, selectData, toRowsWithData } from "./data";
-import { shapeOf } from "./query/version-filter";
+import { shapeOf } from "./version-filter";
 
 /** The part of a list that is returned; without an offset, from its start by a prepared statement. */
 export interface Part {
