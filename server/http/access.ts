@@ -2,7 +2,7 @@ import { VitrineError } from "#contract/error";
 import type { Env } from "../process/env";
 import { logInfo } from "../process/log";
 import type { Role } from "../routers/context";
-import type { EndedSessions } from "./access/ended-sessions";
+import { type EndedSessions, NONE_ENDED } from "./access/ended-sessions";
 import { FailureLimit } from "./access/failure-limit";
 import type { HeaderReader } from "./message";
 import { createProxies } from "./proxies";
@@ -37,7 +37,7 @@ export interface Access {
  */
 export function createAccess(
   env: Pick<Env, "apiKeys" | "trustedProxies">,
-  ended: Pick<EndedSessions, "has" | "end"> = { has: () => false, end: async () => {} },
+  ended: Pick<EndedSessions, "has" | "end"> = NONE_ENDED,
 ): Access {
   const { addressOf, isHttps } = createProxies(env.trustedProxies);
   const keys = env.apiKeys.map((key) => ({ ...key, digest: sha256(key.secret) }));

@@ -4,7 +4,7 @@ import { pipeline } from "node:stream/promises";
 import { nextTurn, STEP } from "#formats/steps";
 import { createRecord } from "#server/observe/request-record";
 import { readChunks } from "./body";
-import { createShare } from "./body-budget";
+import { createShare, type Share } from "./body-budget";
 import { collect, PACE } from "./collect";
 import type { HttpHeaders, HttpRequest, HttpResponse } from "./message";
 
@@ -31,7 +31,8 @@ export function toHttpRequest(request: IncomingMessage, response: ServerResponse
   const headers = toHttpHeaders(request.rawHeaders);
   const path = question < 0 ? url : url.slice(0, question);
   let disconnect: AbortController | undefined;
-  const share = createShare();
+  // A point read has no body, and is not slowed down by what counts one.
+  let share: Share | undefined;
   return {
     method: request.method ?? "",
     path,
@@ -45,9 +46,10 @@ export function toHttpRequest(request: IncomingMessage, response: ServerResponse
     },
     body(limit) {
       const length = request.headers["content-length"];
+      share ??= createShare();
       return collect(request, { length, limit, share, onStart: waiting.get(request), pace });
     },
-    release: share.release,
+    release: () => share?.release(),
   };
 }
 
@@ -86,12 +88,15 @@ export async function writeResponse(
   const connection: Record<string, string> = unread ? { connection: "close" } : {};
   if (body instanceof ReadableStream) {
     response.writeHead(status, { ...headers, ...connection });
-    response.setTimeout(stallTimeout, () => response.destroy());
-    await pipeline(Readable.from(readChunks(body)), response).catch(() => {});
-    return;
+    return send(readChunks(body), response, stallTimeout);
   }
   const text = body ?? "";
-  if (text.length > STEP) return writeLarge(request, response, status, { ...headers, ...connection }, text);
+  if (text.length > STEP && request.method !== "HEAD") {
+    await nextTurn();
+    const bytes = Buffer.from(text);
+    response.writeHead(status, { ...headers, "content-length": String(bytes.byteLength), ...connection });
+    return send(piecesOf(bytes), response, stallTimeout);
+  }
   const length = status === 204 || status === 303 ? {} : { "content-length": String(Buffer.byteLength(text)) };
   response.writeHead(status, { ...headers, ...length, ...connection });
   const content = request.method === "HEAD" ? "" : text;
@@ -105,19 +110,10 @@ export async function writeResponse(
   response.end();
 }
 
-/** Writes a large text in pieces, as fast as the client reads and with other requests in between. */
-async function writeLarge(
-  request: IncomingMessage,
-  response: ServerResponse,
-  status: number,
-  headers: Record<string, string>,
-  text: string,
-): Promise<void> {
-  await nextTurn();
-  const bytes = Buffer.from(text);
-  response.writeHead(status, { ...headers, "content-length": String(bytes.byteLength) });
-  response.setTimeout(STALL_TIMEOUT, () => response.destroy());
-  await pipeline(Readable.from(request.method === "HEAD" ? [] : piecesOf(bytes)), response).catch(() => {});
+/** Sends chunks as fast as the client reads them, and drops a client that stops. */
+async function send(chunks: AsyncIterable<Uint8Array>, response: ServerResponse, stallTimeout: number): Promise<void> {
+  response.setTimeout(stallTimeout, () => response.destroy());
+  await pipeline(Readable.from(chunks), response).catch(() => {});
 }
 
 async function* piecesOf(bytes: Buffer): AsyncGenerator<Buffer> {

@@ -15,9 +15,12 @@ export interface EndedSessions {
   stop(): Promise<void>;
 }
 
+/** Where nobody can sign in or out. */
+export const NONE_ENDED: EndedSessions = { has: () => false, end: async () => {}, stop: async () => {} };
+
 /** Reads the ended sessions now and from then on, unless there are no keys to sign in with. Rejects if it cannot now. */
 export async function watchEndedSessions(pools: Pools, { apiKeys }: Pick<Env, "apiKeys">): Promise<EndedSessions> {
-  if (apiKeys.length === 0) return { has: () => false, end: async () => {}, stop: async () => {} };
+  if (apiKeys.length === 0) return NONE_ENDED;
   /** When they expire, in seconds since 1970. */
   const ended = new Map<string, number>();
   let isComplete = true;
