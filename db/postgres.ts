@@ -82,7 +82,7 @@ const LONG_TIMEOUT = 30_000;
 /** How much longer than its limit a statement may take before its connection counts as silent, in milliseconds. */
 const GRACE = 2_000;
 
-/** How long a connection may be silent before the database is asked whether its long statement still runs. */
+/** How long a connection may be silent before a query checks whether its long statement still runs, in milliseconds. */
 const LONG_SILENCE = 4_000;
 
 /** How long a transaction may wait for its next statement: one on a broken network path keeps its locks until then. */

@@ -103,7 +103,7 @@ describe("locks", () => {
     await releaseAll(first, more);
   });
 
-  it("are asked for only while half of the slots are taken", async () => {
+  it("are looked up only while half of the slots are taken", async () => {
     const pool = new SlotPool(SIZE);
     let calls = 0;
     const locks = () => {

@@ -148,7 +148,7 @@ describe.skipIf(withoutPgbouncer)(`behind PgBouncer${withoutPgbouncer && `, skip
         return Number(row?.n);
       };
       await expect.poll(listening, { timeout: 10_000 }).toBeGreaterThanOrEqual(2);
-      const key = `told-${lines.length}-${isDirect}`;
+      const key = `changed-${lines.length}-${isDirect}`;
       expect((await call(one.url, "artifact.create", { key })).status).toBe(200);
       await watching.next(concerns(key), 2_000);
       expectClean(pooler);

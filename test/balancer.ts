@@ -16,7 +16,7 @@ export interface Balancer extends AsyncDisposable {
   isUp(url: string): boolean;
 }
 
-/** How often each server is asked whether it is ready, in milliseconds. */
+/** How often the readiness of each server is checked, in milliseconds. */
 const INTERVAL = 250;
 
 /**

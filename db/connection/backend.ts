@@ -12,8 +12,8 @@ const PAUSE = 2_000;
 const ATTEMPTS = 30;
 
 /**
- * Whether the statement of a connection that delivers nothing still runs. The database is asked over another connection,
- * since a long statement delivers nothing before its end.
+ * Whether the statement of a connection that delivers nothing still runs. This is queried over another connection, since
+ * a long statement delivers nothing before its end.
  * @param pid its server process
  * @returns false also where the database does not respond to two questions
  */

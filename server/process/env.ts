@@ -36,7 +36,7 @@ export interface Env {
   metricsPort: number | undefined;
   /** "json": requests are logged, and every line is JSON. */
   log: "json" | "off";
-  /** How long a server that is told to stop goes on serving while `/api/ready` is 503, in seconds. */
+  /** How long a stopping server goes on serving while `/api/ready` is 503, in seconds. */
   drain: number;
   /** How long requests under way may take to finish after that, in seconds. */
   grace: number;

@@ -1,4 +1,4 @@
-/** How many invalid keys an address may send in a minute before it is told to wait. */
+/** How many invalid keys an address may send in a minute before it must wait. */
 export const MAX_FAILURES = 60;
 const WINDOW = 60_000;
 
