@@ -1,3 +1,4 @@
+import { isAscii } from "node:buffer";
 import { VitrineError } from "#contract/error";
 import { runBySize, STEP } from "#formats/steps";
 import type { HttpHeaders } from "./message";
@@ -26,9 +27,11 @@ export async function decodeUtf8(bytes: Uint8Array): Promise<string> {
 function* decodedInSteps(bytes: Uint8Array): Generator<void, string | null> {
   const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
   const pieces: string[] = [];
+  // One call for ASCII is as short as a few steps for other text, and pieces take their memory again.
+  const step = isAscii(bytes) ? bytes.byteLength : STEP;
   try {
-    for (let at = 0; at < bytes.byteLength; at += STEP) {
-      const end = at + STEP;
+    for (let at = 0; at < bytes.byteLength; at += step) {
+      const end = at + step;
       pieces.push(decoder.decode(bytes.subarray(at, end), { stream: end < bytes.byteLength }));
       if (end < bytes.byteLength) yield;
     }
