@@ -112,12 +112,20 @@ describe("between two processes on one database", () => {
     await using near = await openChangeStream(one);
     await using far = await openChangeStream(other);
     await Promise.all([near.next(isResync), far.next(isResync)]);
-    const killed = await fresh.db.execute(`select pg_terminate_backend(pid) ${listeners}`);
+    const killed = await fresh.db.execute<{ pid: number }>(`select pid, pg_terminate_backend(pid) ${listeners}`);
     expect(killed).toHaveLength(2);
     await Promise.all([near.next(isResync), far.next(isResync)]);
     // Each sends a probe once it listens.
-    const probed = `select ${listeners} and state = 'idle' and query like '%pg_notify%'`;
+    const isOther = `pid not in (${killed.map(({ pid }) => pid).join()})`;
+    const probed = `select ${listeners} and ${isOther} and state = 'idle' and query like '%pg_notify%'`;
     await expect.poll(() => fresh.db.execute(probed)).toHaveLength(2);
+    // Each also sends a resync to the other, which takes the place of a change that comes with it.
+    const settled = async (origin: string, stream: typeof near) => {
+      await publish(origin, "settled");
+      return stream.messages.some(concerns("settled"));
+    };
+    await expect.poll(() => settled(one, far)).toBe(true);
+    await expect.poll(() => settled(other, near)).toBe(true);
     await publish(one, "after-the-gap");
     await far.next(concerns("after-the-gap"));
     await publish(other, "after-the-gap-back");
