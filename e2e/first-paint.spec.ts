@@ -1,6 +1,5 @@
 import { expect, test } from "#test/browser/fixtures";
 import { publishText } from "#test/browser/publish-text";
-import { ArtifactPage } from "./pages/artifact-page";
 import { KeyPage } from "./pages/key-page";
 
 test.use({ javaScriptEnabled: false });
@@ -9,7 +8,7 @@ test("the list has rows, filters and pages without JavaScript", async ({ vitrine
   const keys = Array.from({ length: 60 }, (_, i) => `${key}-${String(i).padStart(2, "0")}`);
   await Promise.all(keys.map((each) => vitrine.artifact.create.mutate({ key: each, type: "markdown", data: each })));
 
-  await artifacts.goto(`?key=${key}&sort=key`);
+  await page.goto(`/artifacts?key=${key}&sort=key`);
   await expect(artifacts.rows).toHaveCount(50);
   await expect(artifacts.rows.first()).toContainText(`${key}-00`);
   await page.getByRole("link", { name: "Next" }).click();
@@ -17,7 +16,7 @@ test("the list has rows, filters and pages without JavaScript", async ({ vitrine
   await page.getByRole("link", { name: "Previous" }).click();
   await expect(artifacts.rows).toHaveCount(50);
 
-  await artifacts.goto(`?key=${key}&show=cards`);
+  await page.goto(`/artifacts?key=${key}&show=cards`);
   await expect(artifacts.cards).toHaveCount(50);
 
   await artifacts.keyFilter.fill(`${key}-59`);
@@ -31,10 +30,11 @@ test("a version, its history and its run render without JavaScript", async ({ vi
   await vitrine.artifact.create.mutate({ key, type: "markdown", data: "# Old" });
   const { id } = await vitrine.artifact.create.mutate({ key, type: "markdown", data: "# New", flowRunId: run.id });
 
-  await new ArtifactPage(page).goto(id);
+  await page.goto(`/artifacts/artifact/${id}`);
   await expect(page.getByRole("heading", { name: "New" })).toBeVisible();
   await expect(page.getByText("nightly-7")).toBeVisible();
-  const history = await new KeyPage(page).goto(key);
+  await page.goto(`/artifacts/key/${key}`);
+  const history = await new KeyPage(page).shown(key);
   await expect(history.versions).toHaveCount(2);
   await expect(page.getByRole("heading", { name: "New" })).toBeVisible();
 
@@ -47,7 +47,8 @@ test("a version, its history and its run render without JavaScript", async ({ vi
 test("a long history has a chart, pages and version links without JavaScript", async ({ vitrine, key, page }) => {
   const items = Array.from({ length: 120 }, (_, at) => ({ key, type: "progress", data: at % 101 }));
   await vitrine.artifact.createMany.mutate({ items });
-  const history = await new KeyPage(page).goto(key);
+  await page.goto(`/artifacts/key/${key}`);
+  const history = await new KeyPage(page).shown(key);
   await expect(history.versions).toHaveCount(50);
   await expect(history.chart).toBeVisible();
   await page.getByRole("link", { name: "Next" }).click();
@@ -61,9 +62,9 @@ test("a long history has a chart, pages and version links without JavaScript", a
 test("tables and JSON render exactly as published without JavaScript", async ({ key, page, request }) => {
   const big = "12345678901234567890";
   const table = await publishText(request, { key, type: "table", text: `[{"n":${big}},{"n":1.0}]` });
-  await new ArtifactPage(page).goto(table);
+  await page.goto(`/artifacts/artifact/${table}`);
   await expect(page.getByRole("cell")).toHaveText([big, "1.0"]);
   const json = await publishText(request, { key, type: "json", text: `{"n":${big},"n":1.0}` });
-  await new ArtifactPage(page).goto(json);
+  await page.goto(`/artifacts/artifact/${json}`);
   await expect(page.getByRole("treeitem")).toContainText(["{ 2 keys }", `n: ${big}`, "n: 1.0"]);
 });

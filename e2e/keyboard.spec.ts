@@ -13,7 +13,7 @@ test("finds, compares, edits, deletes and restores by keyboard alone", async ({ 
   };
 
   // Find, and peek from row to row.
-  await (await artifacts.goto()).live();
+  await artifacts.goto();
   await press("/");
   await keyboard.type(key);
   await expect(artifacts.rows).toHaveCount(2);
@@ -96,6 +96,30 @@ test("shortcuts are off in text fields, and ? lists those of the page", async ({
   await history.shown(key);
 });
 
+test("a focused row keeps the focus while a search narrows the list", async ({ vitrine, artifacts, key, page }) => {
+  for (const end of ["a", "b"])
+    await vitrine.artifact.create.mutate({ key: `${key}-${end}`, type: "progress", data: 30 });
+  let release = () => {};
+  const focused = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(
+    (url) => url.searchParams.has("_rsc") && url.searchParams.get("key") === `${key}-a`,
+    async (route) => {
+      await focused;
+      await route.continue();
+    },
+  );
+  await artifacts.goto(`?key=${key}`);
+  await artifacts.keyFilter.fill(`${key}-a`);
+  await page.keyboard.press("Escape");
+  await artifacts.row(`${key}-a`).getByRole("link").first().focus();
+  release();
+  await expect(artifacts.rows).toHaveCount(1);
+  await page.keyboard.press(" ");
+  await expect(artifacts.peek.getByRole("progressbar")).toBeVisible();
+});
+
 test("the palette finds artifacts, runs, pages and shortcuts", async ({ vitrine, artifacts, key, page }) => {
   const flow = await vitrine.flow.create.mutate({ name: key });
   const run = await vitrine.flowRun.create.mutate({ flowId: flow.id, name: `${key}-run` });
@@ -106,7 +130,7 @@ test("the palette finds artifacts, runs, pages and shortcuts", async ({ vitrine,
     await page.keyboard.press("ControlOrMeta+k");
     await palette.getByRole("combobox").fill(text);
   };
-  await (await artifacts.goto()).live();
+  await artifacts.goto();
   await open(key);
   // The exact match is first.
   await expect(options).toHaveText([`${key}v1`, `${key}-morev1`, `a-${key}v1`, `${key}-run`]);
@@ -122,7 +146,6 @@ test("the palette finds artifacts, runs, pages and shortcuts", async ({ vitrine,
   await expect(palette).toHaveCount(0);
 
   const history = await new KeyPage(page).goto(key);
-  await artifacts.live();
   await open("delete this");
   await page.keyboard.press("Enter");
   await history.toast.shows(`Deleted v1 of ${key}`);

@@ -58,7 +58,6 @@ test("the peek opens as a sheet on a phone while its viewer still loads", async 
   await vitrine.artifact.create.mutate({ key, type: "json", data: { a: [1] }, description: `About ${key}` });
   await page.setViewportSize({ width: 390, height: 800 });
   await artifacts.goto(`?key=${key}`);
-  await artifacts.live();
   await page.getByRole("button", { name: `Peek at ${key}` }).click();
   const sheet = page.getByRole("dialog", { name: "Peek" });
   await expect(sheet.getByRole("tree")).toBeVisible();
@@ -140,12 +139,11 @@ test("saves a view, opens it and deletes it", async ({ vitrine, artifacts, key, 
   await expect(page.getByRole("link", { name: "By name" })).toHaveCount(0);
 });
 
-test("restores and permanently deletes selected versions in the trash", async ({ vitrine, artifacts, key, page }) => {
+test("restores and permanently deletes selected versions in the trash", async ({ vitrine, key, page }) => {
   const ids: string[] = [];
   for (const data of [1, 2, 3]) ids.push((await vitrine.artifact.create.mutate({ key, data })).id);
   for (const id of ids) await vitrine.artifact.remove.mutate({ id });
   const trash = await new TrashPage(page).goto(key);
-  await artifacts.live();
   await page.keyboard.press("j");
   await page.keyboard.press("x");
   await page.keyboard.press("j");

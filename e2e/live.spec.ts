@@ -17,7 +17,6 @@ test("shows what is published, updated and deleted elsewhere", async ({ vitrine,
   const opened = page.waitForResponse((response) => streaming(response.url()));
   await artifacts.goto();
   expect((await opened).status()).toBe(200);
-  await artifacts.live();
   const { id } = await vitrine.artifact.create.mutate({ key, type: "progress", data: 10 });
   await vitrine.artifact.create.mutate({ key: `${key}-more`, data: 1 });
   // Rows do not move until the user asks for the new ones.

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from "@playwright/test";
+import { interactive } from "./interactive";
 import { Toast } from "./toast";
 
 /** The page of one version. */
@@ -15,6 +16,7 @@ export class ArtifactPage {
 
   async goto(id: string, query = ""): Promise<this> {
     await this.page.goto(`/artifacts/artifact/${id}${query}`);
+    await interactive(this.page);
     return this.shown();
   }
 
@@ -52,6 +54,7 @@ export class EditPage {
 
   async goto(id: string): Promise<this> {
     await this.page.goto(`/artifacts/artifact/${id}?tab=edit`);
+    await interactive(this.page);
     return this.shown();
   }
 

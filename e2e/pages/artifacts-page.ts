@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import { ArtifactPage } from "./artifact-page";
+import { interactive } from "./interactive";
 import { KeyPage } from "./key-page";
 import { Toast } from "./toast";
 
@@ -31,12 +32,7 @@ export class ArtifactsPage {
 
   async goto(query = ""): Promise<this> {
     await this.page.goto(`/artifacts${query}`);
-    return this;
-  }
-
-  /** Waits until the page is hydrated and receives changes. */
-  async live(): Promise<this> {
-    await expect(this.page.getByRole("button", { name: "Live updates on. Pause" })).toBeVisible();
+    await interactive(this.page);
     return this;
   }
 

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from "@playwright/test";
+import { interactive } from "./interactive";
 
 /** The comparison of two versions. */
 export class ComparePage {
@@ -18,6 +19,7 @@ export class ComparePage {
 
   async goto(to: string, from?: string): Promise<this> {
     await this.page.goto(`/artifacts/compare?${from ? `from=${from}&` : ""}to=${to}`);
+    await interactive(this.page);
     return this;
   }
 

@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import { ArtifactPage } from "./artifact-page";
+import { interactive } from "./interactive";
 import { Toast } from "./toast";
 
 /** The page of a key: its history with one version open beside it. */
@@ -21,6 +22,7 @@ export class KeyPage {
 
   async goto(key: string): Promise<this> {
     await this.page.goto(`/artifacts/key/${key}`);
+    await interactive(this.page);
     return this.shown(key);
   }
 

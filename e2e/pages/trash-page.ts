@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from "@playwright/test";
+import { interactive } from "./interactive";
 import { Toast } from "./toast";
 
 export class TrashPage {
@@ -10,6 +11,7 @@ export class TrashPage {
 
   async goto(key: string): Promise<this> {
     await this.page.goto(`/trash?key=${key}`);
+    await interactive(this.page);
     await expect(this.page.getByRole("heading", { level: 1, name: "Trash" })).toBeVisible();
     return this;
   }

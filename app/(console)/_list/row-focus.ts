@@ -1,11 +1,16 @@
-import { type RefObject, useRef } from "react";
+import { type RefObject, useEffect, useRef } from "react";
 
 const ROW_ID = "data-row";
 /** Marks the link or button of a row that takes the focus. */
 export const ROW_FOCUS = { "data-row-focus": "" };
 
-export function useRowFocus(list: RefObject<HTMLElement | null>) {
+/** The keyboard focus in a list of rows: where it was last, it goes on from, until the list is of another `query`. */
+export function useRowFocus(list: RefObject<HTMLElement | null>, query: string) {
   const lastIndex = useRef(-1);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another query starts at the first row.
+  useEffect(() => {
+    lastIndex.current = -1;
+  }, [query]);
   const allRows = () => [...(list.current?.querySelectorAll<HTMLElement>(`[${ROW_ID}]`) ?? [])];
   const idOf = (row: HTMLElement | undefined) => row?.getAttribute(ROW_ID) ?? null;
   const focusedIndex = () => allRows().findIndex((row) => row.contains(document.activeElement));

@@ -8,7 +8,7 @@ import { AllVersions, LatestVersions } from "./_listing/artifact-lists";
 import { FilterBar } from "./_listing/filter/filter-bar";
 import { ListHeader } from "./_listing/list-header";
 import { countQuery, latestQuery, versionsQuery } from "./_listing/queries";
-import { hrefOf, LAYOUT_COOKIE, LAYOUTS, loadView, scopeOf } from "./_listing/view";
+import { LAYOUT_COOKIE, LAYOUTS, loadView, scopeOf } from "./_listing/view";
 
 export const metadata: Metadata = { title: "Artifacts" };
 
@@ -26,14 +26,12 @@ export default async function ArtifactsPage({ searchParams }: { searchParams: Pr
   if ("error" in page) return <PageError error={page.error} back={{ href: "/artifacts", name: "All artifacts" }} />;
   await prefetchProducers(page.data.items);
   const props = { view, layout, renderedAt, server: await serverInfo() };
-  // Another query mounts another list, so that no rows of the last one stay in place.
-  const query = hrefOf({ ...view, show: null });
 
   return (
     <Hydrated>
       <ListHeader view={view} />
       <FilterBar layout={layout} />
-      {latest ? <LatestVersions key={query} {...props} /> : <AllVersions key={query} {...props} />}
+      {latest ? <LatestVersions {...props} /> : <AllVersions {...props} />}
     </Hydrated>
   );
 }

@@ -24,7 +24,7 @@ export function TrashList({ view, trashDays }: { view: TrashView; trashDays: num
   const deletePermanently = useDeletePermanently();
   const list = useRef<HTMLUListElement>(null);
   const selection = useSelection(data.items.map(({ id }) => id));
-  useTrashShortcuts(useRowFocus(list), selection);
+  useTrashShortcuts(useRowFocus(list, trashHref(view)), selection);
   if (data.items.length === 0) return <NoRows view={view} trashDays={trashDays} />;
   const groups = groupByRemoval(data.items);
   const isComplete = (index: number) =>

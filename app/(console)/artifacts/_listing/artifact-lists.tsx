@@ -27,6 +27,7 @@ export function LatestVersions({ view, layout, renderedAt, server }: Props) {
     <>
       <Listing
         caption="Latest version of each artifact"
+        query={hrefOf({ ...view, show: null })}
         page={data}
         updatedAt={dataUpdatedAt}
         renderedAt={renderedAt}
@@ -49,6 +50,7 @@ export function AllVersions({ view, layout, renderedAt, server }: Props) {
     <>
       <Listing
         caption={view.keys === "none" ? "Artifacts without a key" : "All versions"}
+        query={hrefOf({ ...view, show: null })}
         page={data}
         updatedAt={dataUpdatedAt}
         renderedAt={renderedAt}

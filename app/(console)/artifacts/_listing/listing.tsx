@@ -19,6 +19,7 @@ const SelectionBar = lazy(() => import("./selection-bar").then((module) => ({ de
 /** A page of artifacts as rows or cards, with a peek beside it. Live changes do not move rows: see `useStableRows`. */
 export function Listing<Row extends Artifact & { versions?: number }>({
   caption,
+  query,
   page,
   updatedAt,
   renderedAt,
@@ -28,6 +29,8 @@ export function Listing<Row extends Artifact & { versions?: number }>({
   hrefOf,
 }: {
   caption: string;
+  /** Another query replaces the rows; one that stays keeps its selection and focus. */
+  query: string;
   page: Page<Row>;
   /** When the browser last received the page, and the server last rendered it, in milliseconds. */
   updatedAt: number;
@@ -38,9 +41,9 @@ export function Listing<Row extends Artifact & { versions?: number }>({
   identityOf: (row: Row) => string;
   hrefOf: (row: Row) => string;
 }) {
-  const { rows, newCount, showNew } = useStableRows(page, { updatedAt, renderedAt }, identityOf);
+  const { rows, newCount, showNew } = useStableRows(page, { query, updatedAt, renderedAt }, identityOf);
   const list = useRef<HTMLDivElement>(null);
-  const { selection, peeked, setPeeked, step, deleteRows } = useRowActions(list, rows, hrefOf);
+  const { selection, peeked, setPeeked, step, deleteRows } = useRowActions(list, query, rows, hrefOf);
   const actions: RowActions = { selection, peeked, onPeek: (id) => setPeeked(id === peeked ? null : id) };
   return (
     <div className={peeked === null ? "" : "grid gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,46%)]"}>

@@ -14,10 +14,11 @@ import { useDeleteVersions } from "./delete-mutations";
  */
 export function useRowActions<Row extends Artifact>(
   list: RefObject<HTMLElement | null>,
+  query: string,
   rows: Row[],
   hrefOf: (row: Row) => string,
 ) {
-  const focus = useRowFocus(list);
+  const focus = useRowFocus(list, query);
   const selection = useSelection(rows.map(({ id }) => id));
   const [peeked, setPeeked] = useQueryState("peek", parseAsString);
   const remove = useDeleteVersions();

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { useRefreshedAt } from "#app/_data/mutation";
 import type { Page } from "#contract/query";
 
 interface Row {
@@ -7,23 +8,32 @@ interface Row {
 }
 
 /**
- * The rows to display while live results arrive: they do not move under the reader. A result that the server rendered
- * (navigation or refresh, at `renderedAt` milliseconds) replaces them. `identityOf` is equal for two states of one row.
+ * The rows to display while live results arrive: they do not move under the reader. They are replaced by the rows of
+ * another `query`, by a result that the server rendered (navigation or refresh, at `renderedAt`), and by the first one
+ * after a mutation of this page; all times are milliseconds. `identityOf` is equal for two states of one row.
  */
 export function useStableRows<T extends Row>(
   page: Page<T>,
-  { updatedAt, renderedAt }: { updatedAt: number; renderedAt: number },
+  { query, updatedAt, renderedAt }: { query: string; updatedAt: number; renderedAt: number },
   identityOf: (row: T) => string,
 ): { rows: T[]; newCount: number; showNew: () => void } {
-  const [displayed, setDisplayed] = useState({ rows: page.items, renderedAt });
-  const replaced = displayed.renderedAt !== renderedAt && updatedAt >= renderedAt;
+  const refreshedAt = useRefreshedAt();
+  const [displayed, setDisplayed] = useState({ rows: page.items, query, renderedAt, refreshedAt });
+  const included = {
+    query,
+    renderedAt: updatedAt >= renderedAt ? renderedAt : displayed.renderedAt,
+    refreshedAt: updatedAt >= refreshedAt ? refreshedAt : displayed.refreshedAt,
+  };
+  const replaced =
+    displayed.query !== query ||
+    displayed.renderedAt !== included.renderedAt ||
+    displayed.refreshedAt !== included.refreshedAt;
   const { rows, newCount } = replaced
     ? { rows: page.items, newCount: 0 }
     : mergeRows(displayed.rows, page.items, page.next !== null, identityOf);
   // State set during rendering: React renders again before it paints.
-  const adopted = rows === page.items && (replaced || rows !== displayed.rows);
-  if (adopted) setDisplayed({ rows, renderedAt: replaced ? renderedAt : displayed.renderedAt });
-  return { rows, newCount, showNew: () => setDisplayed({ rows: page.items, renderedAt }) };
+  if (replaced || (rows === page.items && rows !== displayed.rows)) setDisplayed({ rows, ...included });
+  return { rows, newCount, showNew: () => setDisplayed({ rows: page.items, ...included }) };
 }
 
 /**
