@@ -18,6 +18,11 @@ export interface PublishOptions {
   metadata?: Metadata | undefined;
   /** Publishing again with the same key returns the same artifact; by default every call publishes another one. */
   idempotencyKey?: string | undefined;
+  /**
+   * For results of the past: not before the last version of the key, and not after now by the clock of the database,
+   * which is the default.
+   */
+  created?: Date | string | undefined;
 }
 
 export interface ImageOptions extends PublishOptions {
@@ -62,7 +67,7 @@ export type Publish = (
 /** Publishes in a scope; without one, in the scope that the platform tracks. */
 export function createPublish({ procedures, errorPolicy }: Connection, scope?: Scope): Publish {
   const runs = scope && { flowRunId: scope.flowRunId, taskRunId: scope.taskRunId };
-  return (key, type, getData, { description, metadata, idempotencyKey } = {}) =>
+  return (key, type, getData, { description, metadata, idempotencyKey, created } = {}) =>
     errorPolicy.attempt(`publishing ${key ?? `a ${type}`}`, async () => {
       const data = await getData();
       expectJsonCompatible(data);
@@ -73,6 +78,7 @@ export function createPublish({ procedures, errorPolicy }: Connection, scope?: S
         description,
         metadata,
         ...(idempotencyKey !== undefined && { idempotencyKey }),
+        ...(created !== undefined && { created: created instanceof Date ? created.toISOString() : created }),
         ...runs,
       });
     });

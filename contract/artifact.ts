@@ -32,6 +32,8 @@ const Data = exactJson();
 /**
  * An artifact to publish. Without a key it has no version number and belongs to no collection. Runs need not exist.
  * The same `idempotencyKey` with the same input returns the artifact of the first call; another input is a CONFLICT.
+ * `created` is now by the clock of the database where it is absent; an earlier time must not be before that of the last
+ * version of the key, else BAD_REQUEST names the bound.
  */
 export const ArtifactCreate = z.strictObject({
   key: Key.nullish(),
@@ -41,6 +43,7 @@ export const ArtifactCreate = z.strictObject({
   metadata: Metadata.nullish(),
   flowRunId: Id.nullish(),
   taskRunId: Id.nullish(),
+  created: Timestamp.optional(),
   idempotencyKey: name(255).optional(),
 });
 export type ArtifactCreate = z.input<typeof ArtifactCreate>;

@@ -43,6 +43,7 @@ const INPUTS: [string, Input][] = [
         metadata: { a: 1 },
         flowRunId: ID,
         taskRunId: ID,
+        created: TIME,
         idempotencyKey: "once",
       },
       nullable: ["key", "type", "description", "metadata", "flowRunId", "taskRunId"],

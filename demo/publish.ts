@@ -49,8 +49,10 @@ async function publishRun(
     ...timesOf(run, state),
   });
   const steps = await Promise.all(run.steps.map((step) => publishStep(vitrine, flowRunId, run, step, state)));
+  const { endTime, startTime } = timesOf(run, state);
+  const created = endTime ?? startTime;
   const versions = steps.flatMap(({ taskRunId, publishes }) =>
-    publishes.map((each) => ({ ...each, flowRunId, taskRunId })),
+    publishes.map((each) => ({ ...each, flowRunId, taskRunId, ...(created !== undefined && { created }) })),
   );
   await inOrderOfKeys(versions, async (version) => {
     const exists = await publishVersion(vitrine, `demo:${flow}:${run.id}:${version.key ?? version.type}`, version);
@@ -103,7 +105,13 @@ async function publishVersion(vitrine: Vitrine, name: string, version: Version):
   }
 }
 
-function timesOf({ start, minutes = 1 }: Run, { type }: StateSet) {
+interface Times {
+  expectedStartTime?: string;
+  startTime?: string;
+  endTime?: string;
+}
+
+function timesOf({ start, minutes = 1 }: Run, { type }: StateSet): Times {
   if (!start) return {};
   if (type === "SCHEDULED" || type === "PAUSED") return { expectedStartTime: start };
   const end = new Date(Date.parse(start) + minutes * 60_000).toISOString();

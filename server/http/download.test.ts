@@ -27,6 +27,14 @@ describe("a download", () => {
     }
   });
 
+  it("of the latest version of a key has the number of that version in its name", async () => {
+    await created('{"key":"daily","data":"old"}');
+    await created('{"key":"daily","data":"new"}');
+    const response = await server.fetch("/api/artifacts/key/daily/latest/data?as=md");
+    expect([response.status, await response.text()]).toEqual([200, "new"]);
+    expect(response.headers.get("content-disposition")).toContain('filename="daily-v2.md"');
+  });
+
   it("of an artifact without a key is named by its id, ignores ranges, and has no body for HEAD", async () => {
     const { id } = await created('{"data":"<script>"}');
     const response = await server.fetch(`/api/artifacts/${id}/data`, {
@@ -44,7 +52,8 @@ describe("a download", () => {
     ["/api/artifacts/key/nobody/1/data", 404],
     ["/api/artifacts/key/big-table/2/data", 404],
     ["/api/artifacts/key/big-table/01/data", 400],
-    ["/api/artifacts/key/big-table/latest/data", 400],
+    ["/api/artifacts/key/nobody/latest/data", 404],
+    ["/api/artifacts/key/big-table/Latest/data", 400],
     ["/api/artifacts/key/%D1%80/1/data", 400],
     ["/api/artifacts/%2e%2e/data", 400],
     ["/api/artifacts//data", 400],

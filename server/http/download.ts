@@ -7,20 +7,24 @@ import type { HttpResponse } from "./message";
 const BY_ID = /^\/api\/artifacts\/([^/]+)\/data$/;
 const BY_KEY = /^\/api\/artifacts\/key\/([^/]+)\/([^/]+)\/data$/;
 
-type Input = Parameters<ReturnType<typeof createCaller>["artifact"]["read"]>[0];
+type Caller = ReturnType<typeof createCaller>;
+
+/** The input of `artifact.read`, or a key for its latest version. */
+type Input = Parameters<Caller["artifact"]["read"]>[0] | { latestOf: string };
 
 export function matchDownload(path: string): Input | null {
   const [, id] = BY_ID.exec(path) ?? [];
   if (id !== undefined) return { id: decodeURIComponent(id) };
   const [, key, version] = BY_KEY.exec(path) ?? [];
   if (key === undefined || version === undefined) return null;
+  if (version === "latest") return { latestOf: decodeURIComponent(key) };
   return { key: decodeURIComponent(key), version: /^[1-9][0-9]{0,14}$/.test(version) ? Number(version) : 0 };
 }
 
-/** Data as an attachment: the exact JSON text, or the format of `?as=`. @throws the errors of `artifact.read` and `toFile` */
+/** Data as an attachment: the exact JSON text, or the format of `?as=`. @throws the errors of `artifact.read`, `collection.latest` and `toFile` */
 export async function download(input: Input, search: string, context: Omit<Context, "encode">): Promise<HttpResponse> {
   const format = parseFormat(search);
-  const { id, key, version, type, data } = await createCaller(context).artifact.read(input);
+  const { id, key, version, type, data } = await readDetail(input, createCaller(context));
   const file = await toFile(format, type, data);
   const name = `${key === null ? id : `${key.slice(0, 200)}-v${version}`}.${file.extension}`;
   return {
@@ -33,8 +37,12 @@ export async function download(input: Input, search: string, context: Omit<Conte
   };
 }
 
+function readDetail(input: Input, caller: Caller) {
+  return "latestOf" in input ? caller.collection.latest({ key: input.latestOf }) : caller.artifact.read(input);
+}
+
 /** @throws the errors of `artifact.read` */
-export async function storedText(input: Input, context: Omit<Context, "encode">): Promise<string> {
+export async function storedText(input: { id: string }, context: Omit<Context, "encode">): Promise<string> {
   const { data } = await createCaller(context).artifact.read(input);
   return data.text();
 }

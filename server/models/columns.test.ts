@@ -48,7 +48,8 @@ function inputOf(schema: { shape: object }, salt: number): Record<string, unknow
 async function filledVersion(salt: number): Promise<{ id: string; key: string }> {
   const key = `filled-${salt}`;
   await call.artifact.create({ key });
-  const { id } = await call.artifact.create({ ...inputOf(ArtifactCreate, salt), key, data: salt });
+  const { created, ...input } = inputOf(ArtifactCreate, salt);
+  const { id } = await call.artifact.create({ ...input, key, data: salt });
   const generated = new Set(["id", "key", "version", "flowRunId", "flowId", "created"]);
   const values = Object.entries(COLUMNS)
     .filter(([name]) => !generated.has(name))

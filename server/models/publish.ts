@@ -2,11 +2,13 @@ import { type SQL, sql } from "drizzle-orm";
 import { NIL } from "uuid";
 import type { z } from "zod";
 import type { Artifact, ArtifactCreate } from "#contract/artifact";
+import { VitrineError } from "#contract/error";
 import { RawJson } from "#contract/raw-json";
 import { statement } from "#db/compiled";
 import type { Database } from "#db/postgres";
-import { artifact } from "#db/schema";
+import { artifact, timestampText } from "#db/schema";
 import { claim, completeClaims, hashOf } from "./idempotency";
+import { lockKeys } from "./lock-keys";
 import { measure } from "./measure";
 import { dataParameter } from "./query/data";
 import { uuids } from "./query/where";
@@ -18,15 +20,15 @@ type Item = z.output<typeof ArtifactCreate>;
 /**
  * Adds a version under its key, or an artifact without one, with Prefect's semantics.
  * @throws VitrineError CONFLICT where the idempotency key was used with another body; NOT_FOUND where the artifact it
- * created was deleted
+ * created was deleted; BAD_REQUEST for a `created` before that of the last version of the key, or after now
  */
 export async function create(db: Database, item: Item): Promise<Artifact> {
-  const created = await insert(db, item);
+  const created = item.created === undefined ? await insert(db, item) : null;
   if (created) return created;
-  // The transaction that held the idempotency key may have been rolled back.
-  const [row] = await createMany(db, [item]);
+  // Its time needs the lock first; or the transaction that held the idempotency key may have been rolled back.
+  const [row] = await createAll(db, [item], () => "created");
   if (row) return row;
-  throw new Error("createMany returns a row for each item");
+  throw new Error("createAll returns a row for each item");
 }
 
 /**
@@ -35,10 +37,15 @@ export async function create(db: Database, item: Item): Promise<Artifact> {
  * @throws VitrineError as `create`; then nothing is created
  */
 export async function createMany(db: Database, items: Item[]): Promise<Artifact[]> {
+  return createAll(db, items, (index) => `items[${index}].created`);
+}
+
+/** `fieldOf` names the `created` of an item, by its index. */
+async function createAll(db: Database, items: Item[], fieldOf: (index: number) => string): Promise<Artifact[]> {
   return db.transaction(async (tx) => {
     const claims = await claim(tx, items.map(requestOf));
     const fresh = items.filter((_, i) => claims[i]?.fresh);
-    const created = fresh.length > 0 ? await insertMany(tx, fresh) : [];
+    const created = await insertAll(tx, fresh, (item) => fieldOf(items.indexOf(item)));
     const ids = new Map(
       fresh.flatMap(({ idempotencyKey: key }, i) => (key === undefined ? [] : [[key, created[i]?.id ?? ""]])),
     );
@@ -56,6 +63,37 @@ export async function createMany(db: Database, items: Item[]): Promise<Artifact[
       }),
     );
   });
+}
+
+/** Inserts items in one statement, or one by one under the locks of their keys where the time of any of them is given. */
+async function insertAll(tx: Database, items: Item[], fieldOf: (item: Item) => string): Promise<Artifact[]> {
+  if (items.length === 0) return [];
+  if (items.every(({ created }) => created === undefined)) return insertMany(tx, items);
+  await lockKeys(
+    tx,
+    items.map(({ key }) => key),
+  );
+  const rows: Artifact[] = [];
+  for (const item of items) {
+    const row = await insert(tx, { ...item, idempotencyKey: undefined });
+    if (!row) throw await boundError(tx, item, fieldOf(item));
+    rows.push(row);
+  }
+  return rows;
+}
+
+/** Why the `created` of an item, the key of which is locked, is rejected. */
+async function boundError(tx: Database, { key, created }: Item, field: string): Promise<VitrineError> {
+  const [bounds] = await tx.execute<{ last: string | null; now: string }>(sql`
+    select clock_timestamp() as now, (
+      select last_created from artifact_collection where key = ${key ?? null} and last_created > ${created}::timestamptz
+    ) as last`);
+  const { last = null, now = "" } = bounds ?? {};
+  const rule =
+    last === null
+      ? `must not be after ${timestampText(now)}, the present by the clock of the database`
+      : `must not be before ${timestampText(last)}, when the last version of its key was created`;
+  return new VitrineError("BAD_REQUEST", `Invalid field "${field}": ${rule}.`, { field });
 }
 
 function requestOf({ idempotencyKey, data = RawJson.null, ...body }: Item) {
@@ -100,6 +138,19 @@ const nextCollection = sql`
   (latest_id, last_created, created, updated) = (select id_at(t, excluded.latest_id), t, t, t from
     (select greatest(clock_timestamp(), c.last_created + interval '1 microsecond') t offset 0) now)`;
 
+/** The data of the artifact that `stamp` selects the id, version and times of; and below, the artifact itself. */
+function stored(v: Record<string, unknown>): SQL {
+  return sql`stored as (insert into artifact_data (artifact_id, data) select id, ${v.data}::json from stamp)`;
+}
+
+function inserted(v: Record<string, unknown>): SQL {
+  const values = selected(
+    { id: sql`id`, version: sql`version`, created: sql`created`, updated: sql`updated` },
+    (field, column) => sql`${v[field]}::${sql.raw(column.getSQLType())}`,
+  );
+  return sql`insert into artifact (${versionColumns()}) select ${values} from stamp returning ${versionColumns()}`;
+}
+
 const PARAMETERS = [...COLUMNS.map(([field]) => field), "data", "idempotencyKey", "hash"];
 
 /**
@@ -118,38 +169,55 @@ function insertion({ keyed, once }: { keyed: boolean; once: boolean }) {
           select ${v.key}::text, gen_random_uuid(), 1, t, 1, id_at(t, gen_random_uuid()), t, t, ${v.type}::text,
             ${v.flowRunId}::uuid, ${v.taskRunId}::uuid from claimed, clock_timestamp() t
           on conflict (key) do update set ${nextCollection}
-          returning c.latest_id as id, c.last_version as version, c.last_created as created`
-      : sql`select id_at(t, gen_random_uuid()) as id, null::bigint as version, t as created
+          returning c.latest_id as id, c.last_version as version, c.created, c.updated`
+      : sql`select id_at(t, gen_random_uuid()) as id, null::bigint as version, t as created, t as updated
           from claimed, clock_timestamp() t`;
-    const values = selected(
-      { id: sql`id`, version: sql`version`, created: sql`created`, updated: sql`created` },
-      (field, column) => sql`${v[field]}::${sql.raw(column.getSQLType())}`,
-    );
-    const inserted = sql`
-      with claimed as (${claimed}), stamp as (${stamp}),
-        stored as (insert into artifact_data (artifact_id, data) select id, ${v.data}::json from stamp)`;
-    const insert = sql`insert into artifact (${versionColumns()}) select ${values} from stamp returning ${versionColumns()}`;
-    if (!once) return sql`${inserted} ${insert}`;
-    return sql`${inserted}, created as (${insert})
+    const before = sql`with claimed as (${claimed}), stamp as (${stamp}), ${stored(v)}`;
+    if (!once) return sql`${before} ${inserted(v)}`;
+    return sql`${before}, created as (${inserted(v)})
       select created.* from created, artifact_idempotency_complete(${v.idempotencyKey}::text, created.id)`;
   });
 }
 
+/** The same with a given `created`, under the lock of its key; inserts nothing where that is out of bounds. */
+function insertionAt({ keyed }: { keyed: boolean }) {
+  return statement<string>(PARAMETERS, (v) => {
+    const stamp = keyed
+      ? sql`update artifact_collection c set last_version = c.last_version + 1, live = c.live + 1, type = ${v.type}::text,
+            flow_run_id = ${v.flowRunId}::uuid, task_run_id = ${v.taskRunId}::uuid,
+            (latest_id, last_created, created, updated) = row(id_at(t, gen_random_uuid()), t, t, clock_timestamp())
+          from (select ${v.created}::timestamptz as t) input
+          where c.key = ${v.key}::text and t between c.last_created and clock_timestamp()
+          returning c.latest_id as id, c.last_version as version, c.created, c.updated`
+      : sql`select id_at(t, gen_random_uuid()) as id, null::bigint as version, t as created, clock_timestamp() as updated
+          from (select ${v.created}::timestamptz as t) input where t <= clock_timestamp()`;
+    return sql`with stamp as (${stamp}), ${stored(v)} ${inserted(v)}`;
+  });
+}
+
 const insertions = {
-  keyed: { plain: insertion({ keyed: true, once: false }), once: insertion({ keyed: true, once: true }) },
-  keyless: { plain: insertion({ keyed: false, once: false }), once: insertion({ keyed: false, once: true }) },
+  keyed: {
+    plain: insertion({ keyed: true, once: false }),
+    once: insertion({ keyed: true, once: true }),
+    at: insertionAt({ keyed: true }),
+  },
+  keyless: {
+    plain: insertion({ keyed: false, once: false }),
+    once: insertion({ keyed: false, once: true }),
+    at: insertionAt({ keyed: false }),
+  },
 };
 
-/** Creates an artifact; null where the idempotency key was used. */
+/** Creates an artifact; null where the idempotency key was used, or `created` is out of bounds. */
 async function insert(db: Database, item: Item): Promise<Artifact | null> {
   const { idempotencyKey } = item;
-  const once = idempotencyKey === undefined ? "plain" : "once";
+  const form = item.created !== undefined ? "at" : idempotencyKey !== undefined ? "once" : "plain";
   const values = new Map<string, unknown>(Object.entries(await rowOf(item)));
   const parameters = COLUMNS.map(([field, column]) => {
     const value = values.get(field) ?? null;
     return [field, value === null ? null : column.mapToDriverValue(value)];
   });
-  const [row] = await insertions[item.key == null ? "keyless" : "keyed"][once](db, {
+  const [row] = await insertions[item.key == null ? "keyless" : "keyed"][form](db, {
     ...Object.fromEntries(parameters),
     data: dataParameter(item.data ?? RawJson.null),
     idempotencyKey,

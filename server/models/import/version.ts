@@ -2,7 +2,8 @@ import { sql } from "drizzle-orm";
 import type { ArtifactImport } from "#contract/import";
 import { RawJson } from "#contract/raw-json";
 import type { Database } from "#db/postgres";
-import { artifact, artifactCollection, artifactTrash, timestampText } from "#db/schema";
+import { artifact, artifactTrash, timestampText } from "#db/schema";
+import { type LastVersion, lockKeys } from "../lock-keys";
 import { measure } from "../measure";
 import { dataParameter } from "../query/data";
 import { texts, uuids } from "../query/where";
@@ -14,12 +15,6 @@ import type { Outcome } from "./run";
 interface Known {
   key: string | null;
   version: number | null;
-}
-
-/** The last version that a key ever had, read under the key's lock. */
-interface Last {
-  version: number;
-  created: string;
 }
 
 type Row = Omit<ArtifactImport, "previous"> & { version: number | null };
@@ -34,7 +29,10 @@ const EARLIER = "It was created before a version that its key already has.";
  */
 export async function importVersions(tx: Database, rows: ArtifactImport[]): Promise<Outcome[]> {
   if (rows.length === 0) return [];
-  const lastOf = await lockKeys(tx, rows);
+  const lastOf = await lockKeys(
+    tx,
+    rows.map(({ key }) => key),
+  );
   const known = await knownVersions(tx, rows);
   const timestamps = await normalized(
     tx,
@@ -65,7 +63,7 @@ export async function importVersions(tx: Database, rows: ArtifactImport[]): Prom
 
 /** The number of the version after `previous` (null: the first of its key), or why it is rejected. */
 function numberAfter(
-  last: Last | undefined,
+  last: LastVersion | undefined,
   key: string,
   previous: Known | null | undefined,
   created: string,
@@ -73,20 +71,6 @@ function numberAfter(
   const number = previous === null ? 0 : previous?.key === key ? previous.version : null;
   if (!last || number === null || last.version !== number) return OTHER_VERSIONS;
   return number > 0 && created < last.created ? EARLIER : number + 1;
-}
-
-/** Locks every key in sorted order; a new key gets a collection row without versions. */
-async function lockKeys(tx: Database, imported: ArtifactImport[]): Promise<Map<string, Last>> {
-  const keys = [...new Set(imported.map(({ key }) => key))].filter((key) => key != null).sort();
-  if (keys.length === 0) return new Map();
-  const locked = await tx.execute<{ key: string; version: string; created: string }>(sql`
-    insert into ${artifactCollection} as c (key, id, last_version, last_created, live)
-    select key, gen_random_uuid(), 0, 'epoch', 0 from unnest(${texts(keys)}) key
-    order by key collate "C" on conflict (key) do update set last_version = c.last_version
-    returning c.key, c.last_version as version, c.last_created as created`);
-  return new Map(
-    locked.map(({ key, version, created }) => [key, { version: Number(version), created: timestampText(created) }]),
-  );
 }
 
 /** The imported versions and those before them, as far as the database has them, in the trash too. */

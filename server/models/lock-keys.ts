@@ -1,0 +1,24 @@
+import { sql } from "drizzle-orm";
+import type { Database } from "#db/postgres";
+import { artifactCollection, timestampText } from "#db/schema";
+import { texts } from "./query/where";
+
+/** The last version that a key ever had, read under the key's lock; number 0 of 1970 where it had none. */
+export interface LastVersion {
+  version: number;
+  created: string;
+}
+
+/** Locks keys in sorted order until the transaction ends; a new key gets a collection row without versions. */
+export async function lockKeys(tx: Database, keys: (string | null | undefined)[]): Promise<Map<string, LastVersion>> {
+  const sorted = [...new Set(keys)].filter((key) => key != null).sort();
+  if (sorted.length === 0) return new Map();
+  const locked = await tx.execute<{ key: string; version: string; created: string }>(sql`
+    insert into ${artifactCollection} as c (key, id, last_version, last_created, live)
+    select key, gen_random_uuid(), 0, 'epoch', 0 from unnest(${texts(sorted)}) key
+    order by key collate "C" on conflict (key) do update set last_version = c.last_version
+    returning c.key, c.last_version as version, c.last_created as created`);
+  return new Map(
+    locked.map(({ key, version, created }) => [key, { version: Number(version), created: timestampText(created) }]),
+  );
+}
