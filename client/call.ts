@@ -1,24 +1,12 @@
-import type { TRPCClient, TRPCRequestOptions } from "@trpc/client";
 import { VitrineError } from "#contract/error";
-import type { AppRouter } from "#server/routers/app-router";
 import { toVitrineError } from "./error";
-import type { CallLimits, ResolvedOptions } from "./options";
+import type { ResolvedOptions } from "./options";
+import type { CallOptions, Procedures } from "./procedures";
 import type { ScopeTracker } from "./scope";
 import type { Transport } from "./transport";
 
 /** The longest delay that timers support. */
 const MAX_TIMER = 2 ** 31 - 1;
-
-/** `changes` is a stream: see `watch`. */
-type Noun = Exclude<keyof AppRouter["_def"]["record"], "changes">;
-
-/** Every query and mutation of the server, typed: `artifact.create.mutate({ key: "report", data: "# Hi" })`. */
-export type Procedures = Pick<TRPCClient<AppRouter>, Noun>;
-
-/** Options of one call; `context` holds its own time limit and retries. */
-interface CallOptions extends Omit<TRPCRequestOptions, "context"> {
-  context?: CallLimits;
-}
 
 /** Calls a procedure by its path, such as `artifact.create`. Rejects with a VitrineError, or the reason of `signal`. */
 type Call = (type: "query" | "mutation", path: string, input?: unknown, options?: CallOptions) => Promise<unknown>;

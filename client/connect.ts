@@ -10,6 +10,7 @@ export type { FlowRun } from "#contract/flow-run";
 export type { Json } from "#contract/json";
 export type { TaskRun } from "#contract/task-run";
 export type { Where } from "#contract/where";
+export type { AppRouter } from "#server/routers/app-router";
 export type { Typed, TypedKey } from "./key";
 export { type ConnectOptions, DEFAULT_URL, type OnError } from "./options";
 export type { Progress } from "./progress";

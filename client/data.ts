@@ -17,7 +17,7 @@ export type JsonCompatible<Value> = Value extends Json | undefined
 
 /** @throws VitrineError (BAD_REQUEST) that names the path of a value that JSON would lose: NaN, bigint, a cycle … */
 export function expectJsonCompatible(value: unknown): asserts value is Json {
-  const problem = problemIn(value, 1);
+  const problem = problemIn(value, []);
   if (!problem) return;
   const field = z.core.toDotPath(["data", ...problem.path]);
   throw new VitrineError("BAD_REQUEST", `The field "${field}" ${problem.rule}.`, { field });
@@ -28,8 +28,8 @@ interface Problem {
   rule: string;
 }
 
-/** Builds the path on the way back, since most values have no problem. */
-function problemIn(value: unknown, depth: number): Problem | null {
+/** `above` are the values around this one. Builds the path on the way back, since most values have no problem. */
+function problemIn(value: unknown, above: readonly object[]): Problem | null {
   switch (typeof value) {
     case "string":
     case "boolean":
@@ -37,18 +37,22 @@ function problemIn(value: unknown, depth: number): Problem | null {
     case "number":
       return Number.isFinite(value) ? null : { path: [], rule: `must be JSON, which has no ${value}` };
     case "object":
-      return value === null || "toJSON" in value ? null : problemWithin(value, depth);
+      return value === null || "toJSON" in value ? null : problemWithin(value, above);
     default:
       return { path: [], rule: `must be JSON, which has no ${typeof value}` };
   }
 }
 
-function problemWithin(value: object, depth: number): Problem | null {
-  if (depth > MAX_JSON_DEPTH) return { path: [], rule: `must not be nested deeper than ${MAX_JSON_DEPTH} levels` };
+function problemWithin(value: object, above: readonly object[]): Problem | null {
+  if (above.includes(value)) return { path: [], rule: "must not contain itself" };
+  if (above.length >= MAX_JSON_DEPTH) {
+    return { path: [], rule: `must not be nested deeper than ${MAX_JSON_DEPTH} levels` };
+  }
   if (value instanceof Map || value instanceof Set) return { path: [], rule: "must be JSON, which has no Map or Set" };
+  const around = [...above, value];
   for (const [name, child] of Array.isArray(value) ? value.entries() : Object.entries(value)) {
     // JSON omits undefined properties; in a list undefined would become null.
-    const problem = child === undefined && !Array.isArray(value) ? null : problemIn(child, depth + 1);
+    const problem = child === undefined && !Array.isArray(value) ? null : problemIn(child, around);
     if (problem) return { ...problem, path: [name, ...problem.path] };
   }
   return null;
@@ -60,6 +64,24 @@ export function expectUrl(url: string | URL, field: string, protocols: string[])
   if (parsed && protocols.includes(parsed.protocol)) return String(url);
   const schemes = protocols.map((protocol) => protocol.slice(0, -1)).join(", ");
   throw new VitrineError("BAD_REQUEST", `The field "${field}" must be an absolute URL (${schemes}).`, { field });
+}
+
+/** A text as it is. @throws VitrineError (BAD_REQUEST) for anything else, which JavaScript may pass */
+export function expectText(value: unknown, field: string): string {
+  if (typeof value === "string") return value;
+  throw new VitrineError("BAD_REQUEST", `The field "${field}" must be a string.`, { field });
+}
+
+/** A table as it is. @throws VitrineError (BAD_REQUEST) for anything else, which JavaScript may pass */
+export function expectTable<Table>(value: Table): Table {
+  const isObject = (row: unknown) => typeof row === "object" && row !== null;
+  if (
+    Array.isArray(value) ? value.every(isObject) : isObject(value) && Object.values(Object(value)).every(Array.isArray)
+  ) {
+    return value;
+  }
+  const message = 'The field "data" must be a list of objects, a list of lists, or an object of lists.';
+  throw new VitrineError("BAD_REQUEST", message, { field: "data" });
 }
 
 /** The first bytes of image formats, as Latin-1. */

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { Artifact, ArtifactDetail } from "#contract/artifact";
 import { VitrineError } from "#contract/error";
-import type { Procedures } from "./call";
 import { expectJsonCompatible } from "./data";
 import { pagedLists } from "./pages";
+import type { Procedures } from "./procedures";
 import type { Publish, PublishOptions } from "./publish";
 
 /** An artifact with typed data. */

@@ -1,4 +1,4 @@
-import type { VitrineError } from "#contract/error";
+import { VitrineError } from "#contract/error";
 
 /** The server's URL when neither `url` nor `VITRINE_URL` is set. */
 export const DEFAULT_URL = "http://127.0.0.1:4400";
@@ -39,14 +39,21 @@ export interface ResolvedOptions extends Required<CallLimits> {
   fetch: typeof globalThis.fetch;
 }
 
+/** @throws VitrineError (BAD_REQUEST) for a URL that is not an absolute one of http or https */
 export function resolveOptions({ url, apiKey, fetch, timeout = 30_000, retries = 5 }: ConnectOptions): ResolvedOptions {
   return {
-    url: (url || environment("VITRINE_URL") || DEFAULT_URL).replace(/\/+$/, ""),
+    url: serverUrl(url || environment("VITRINE_URL") || DEFAULT_URL),
     apiKey: apiKey || environment("VITRINE_API_KEY"),
     fetch: fetch ?? ((...request) => globalThis.fetch(...request)),
     timeout,
     retries,
   };
+}
+
+function serverUrl(url: string): string {
+  if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return url.replace(/\/+$/, "");
+  const message = `The url "${url}" must be absolute, such as ${DEFAULT_URL}.`;
+  throw new VitrineError("BAD_REQUEST", message, { field: "url" });
 }
 
 /** An environment variable; undefined where it is empty, and in a browser. */

@@ -16,7 +16,8 @@ const ALLOWED = ["@trpc/client", "@trpc/server", "zod", "node:async_hooks"];
 
 /** Code of a project that uses the package. */
 const SAMPLE = `
-import { type Json, VitrineError } from "vitrine-client/node";
+import { createTRPCClient, httpBatchLink, TRPCClientError } from "@trpc/client";
+import { type AppRouter, type Json, VitrineError } from "vitrine-client/node";
 import { connect, type Vitrine } from "vitrine-client/node";
 import { Key } from "vitrine-client/contract/value";
 import { z } from "zod";
@@ -50,7 +51,13 @@ const code = await vitrine.collection.latest.query({ key: "none" }).catch((error
   error instanceof VitrineError ? error.code : null,
 );
 const failed: null | { id: string } = await connect({ url: "http://127.0.0.1:1", retries: 0, onError: () => {} }).json("a", 1);
-console.log(JSON.stringify({ linked: ids[0] === ids[1], total, keys, removed, code, failed }));
+const raw = createTRPCClient<AppRouter>({ links: [httpBatchLink({ url: vitrine.url + "/api/trpc" })] });
+const created = await raw.artifact.create.mutate({ key: "raw", type: "progress", data: 40 });
+const version: number | null = (await raw.artifact.read.query({ id: created.id })).version;
+const rawError = await raw.collection.latest.query({ key: "none" }).catch((error: unknown) =>
+  error instanceof TRPCClientError ? error.data?.code : null,
+);
+console.log(JSON.stringify({ version, rawError, linked: ids[0] === ids[1], total, keys, removed, code, failed }));
 
 export const invalid = () => [
   // @ts-expect-error a table is not a string
@@ -63,6 +70,8 @@ export const invalid = () => [
   vitrine.image("dot", "https://a.example/dot.png", {}),
   // @ts-expect-error the schema requires a number
   daily.publish({ total: "1" }),
+  // @ts-expect-error a procedure has no such field
+  raw.artifact.create.mutate({ kee: "a" }),
   // @ts-expect-error a procedure has no such field
   vitrine.artifact.create.mutate({ kee: "a" }),
 ];
@@ -118,6 +127,19 @@ test("compiles with nodenext and bundler resolution, with the types of its depen
   expect([...found].sort()).toEqual(["@trpc/client", "@trpc/server", "vitrine-client", "zod"]);
 });
 
+test("shows the comment of every procedure, and the names of inputs, to users of tRPC", async () => {
+  const router = await readFile(
+    join(folder, "node_modules", "vitrine-client", "server", "routers", "app-router.d.ts"),
+    "utf8",
+  );
+  const declared = router.match(/\bTRPC(?:Query|Mutation)Procedure</g) ?? [];
+  expect(router.match(/\*\/\n {8}\w+: import\("@trpc\/server"\)\.TRPC(?:Query|Mutation)Procedure</g)).toHaveLength(
+    declared.length,
+  );
+  expect(router).toContain('input: import("../../client/procedures.js").ArtifactListInput | undefined;');
+  expect(router).toMatch(/\/\*\* Moves a version to the trash; .* \*\/\n {8}remove: /);
+});
+
 test("imports only its dependencies, and nothing of Node in a browser bundle", async () => {
   const root = join(folder, "node_modules", "vitrine-client");
   const files = (await readdir(root, { recursive: true })).filter((file) => /\.(js|ts)$/.test(file));
@@ -146,6 +168,8 @@ test("publishes and reads from plain Node, at the URL in the environment", async
   const { stdout, stderr } = await run(process.execPath, [join(folder, "nodenext", "sample.js")], { env });
   expect(stderr).toBe("");
   expect(JSON.parse(stdout)).toEqual({
+    version: 1,
+    rawError: "NOT_FOUND",
     linked: true,
     total: 1,
     keys: ["daily-report", "dot", "import", "orders", "shop", "tree"],

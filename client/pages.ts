@@ -8,7 +8,7 @@ import type { FlowRun, FlowRunPage } from "#contract/flow-run";
 import type { Page } from "#contract/query";
 import type { TaskRun, TaskRunPage } from "#contract/task-run";
 import type { TrashedArtifact, TrashPage } from "#contract/trash";
-import type { Procedures } from "./call";
+import type { Procedures } from "./procedures";
 
 interface PagedList<Input extends z.ZodType, Row> {
   /**

@@ -1,7 +1,16 @@
 import type { Artifact, DataByType, Metadata } from "#contract/artifact";
-import { type Procedures, randomKey } from "./call";
-import { expectJsonCompatible, expectUrl, type ImageSource, imageUrl, type JsonCompatible } from "./data";
+import { randomKey } from "./call";
+import {
+  expectJsonCompatible,
+  expectTable,
+  expectText,
+  expectUrl,
+  type ImageSource,
+  imageUrl,
+  type JsonCompatible,
+} from "./data";
 import type { ErrorPolicy } from "./error-policy";
+import type { Procedures } from "./procedures";
 import { type Progress, startProgress } from "./progress";
 import type { Scope, ScopeTracker } from "./scope";
 
@@ -88,15 +97,21 @@ export function createPublisher(connection: Connection, scope?: Scope): Publishe
   const publish = createPublish(connection, scope);
   const { procedures, errorPolicy, scopes } = connection;
   return {
-    markdown: (key, text, options) => publish(key, "markdown", () => text, options),
-    table: (key, rows, options) => publish(key, "table", () => rows, options),
+    markdown: (key, text, options) => publish(key, "markdown", () => expectText(text, "data"), options),
+    table: (key, rows, options) => publish(key, "table", () => expectTable(rows), options),
     json: (key, value, options) => publish(key, "json", () => value, options),
     link(key, url, text, options) {
       const getData = () => ({ url: expectUrl(url, "url", ["http:", "https:", "mailto:"]), text });
       return publish(key, "link", getData, options);
     },
-    image(key, source, { alt, mediaType, metadata, ...options }) {
-      return publish(key, "image", () => imageUrl(source, mediaType), { ...options, metadata: { ...metadata, alt } });
+    image(key, source, options) {
+      // JavaScript may leave the options out.
+      const { alt, mediaType, metadata, ...rest } = options ?? {};
+      const getData = () => {
+        expectText(alt, "alt");
+        return imageUrl(source, mediaType);
+      };
+      return publish(key, "image", getData, { ...rest, metadata: { ...metadata, alt } });
     },
     progress(key, options) {
       const once = { idempotencyKey: randomKey(), ...options };

@@ -1,6 +1,7 @@
 import type { FlowRunCreate } from "#contract/flow-run";
 import type { StateSet } from "#contract/run";
-import { type Procedures, randomKey } from "./call";
+import { randomKey } from "./call";
+import type { Procedures } from "./procedures";
 import type { Progress } from "./progress";
 import type { Connection } from "./publish";
 import type { Scope } from "./scope";

@@ -1,10 +1,11 @@
 import type { z } from "zod";
 import type { ChangeMessage, ChangesWatch } from "#contract/changes";
-import { createProcedures, type Procedures } from "./call";
+import { createProcedures } from "./call";
 import { reportErrors, throwErrors } from "./error-policy";
 import { createTypedKey, type TypedKey } from "./key";
 import { type ConnectOptions, type OnError, resolveOptions } from "./options";
 import { type PagedLists, pagedLists } from "./pages";
+import type { Procedures } from "./procedures";
 import { type Connection, createPublish, createPublisher, type Publisher } from "./publish";
 import { type RunOptions, runFlow, runTask, type TaskOptions } from "./run";
 import type { Scope, ScopeTracker } from "./scope";

@@ -57,10 +57,41 @@ function topFolders() {
     .map(({ name }) => name);
 }
 
-/** The declaration of the router without those of the server: callers see neither its context nor its metadata. */
+/**
+ * The declaration of the router without those of the server: callers see neither its context nor its metadata. Editors
+ * display the comments and the names of inputs, which the compiler leaves out of inferred types.
+ */
 function routerType(text) {
-  const [router] = text.split(/^(?:\/\*\*[^\n]*\*\/\n)?export declare const callerOf/m);
-  return router.replace(/import\("\.\/(?:context|trpc)"\)\.(?:Context|Meta)/g, "object");
+  const [router] = text.split(/^(?:\/\*\*[^\n]*\*\/\n)?export declare const createCaller/m);
+  const [, errorShape] = /^ {4}errorShape: (\{.*?^ {4}\});$/ms.exec(router);
+  const short = router
+    .replace(/import\("\.\/(?:context|trpc)"\)\.(?:Context|Meta)/g, "object")
+    .replace(/<import\("#contract\/(?:raw-json"\)\.RawJson|json"\)\.Json)>/g, "")
+    .replace(/^( *)errorShape: \{.*?^\1\};$/gms, "$1errorShape: ErrorShape;");
+  return `interface ErrorShape ${errorShape.replaceAll("\n    ", "\n")}\n\n${withComments(short)}`;
+}
+
+/** Adds the comments and the names of inputs of `client/procedures.ts` to the type of the router. */
+function withComments(router) {
+  const source = readFileSync(join(ROOT, "client", "procedures.ts"), "utf8");
+  const documented = new Map();
+  for (const [, noun, body] of source.matchAll(/^export interface (\w+)Procedures \{\n(.*?)^\}/gms)) {
+    const member = /^ {2}(?<comment>\/\*\*(?:(?!\*\/).)*\*\/)\n {2}readonly (?<name>\w+): \w+<(?<input>\w+)/gms;
+    for (const { groups } of body.matchAll(member)) documented.set(`${noun.toLowerCase()}.${groups.name}`, groups);
+  }
+  const procedure =
+    /^ {8}(\w+): (import\("@trpc\/server"\)\.TRPC\w+Procedure<\{\n)( {12}input: .*?;\n)(?= {12}output: )/gms;
+  return router.replace(/^ {4}(\w+): import\(.*?^ {4}\}>>;$/gms, (routes, noun) =>
+    routes.replace(procedure, (unchanged, name, start, input) => {
+      const known = documented.get(`${noun.toLowerCase()}.${name}`);
+      if (!known) return unchanged;
+      const type = `import("#client/procedures").${known.input}`;
+      const named = known.input.endsWith("Input")
+        ? `            input: ${type}${/\| undefined;\n$/.test(input) ? " | undefined" : ""};\n`
+        : input;
+      return `        ${known.comment.replaceAll("\n", "\n      ")}\n        ${name}: ${start}${named}`;
+    }),
+  );
 }
 
 /** Rewrites imports of own files to relative paths with extensions, which Node and `nodenext` resolve. */
@@ -99,8 +130,9 @@ function manifest() {
     },
     files: [...FOLDERS, "server", NOTICES],
     dependencies: { "@trpc/client": `^${devDependencies["@trpc/client"]}`, zod: `^${devDependencies.zod}` },
-    // The same as those of @trpc/client.
+    // The same as those of @trpc/client, but a service in JavaScript needs no compiler.
     peerDependencies: { ...peerDependencies, "@trpc/server": `^${peerDependencies["@trpc/server"]}` },
+    peerDependenciesMeta: { typescript: { optional: true } },
   };
 }
 

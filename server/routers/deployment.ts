@@ -17,7 +17,7 @@ export const deploymentRouter = router({
     .input(DeploymentCreate)
     .mutation(({ ctx, input }): Promise<Deployment> => deployments.create(ctx.db, input)),
 
-  /** NOT_FOUND. */
+  /** One deployment by id. NOT_FOUND. */
   read: reads.input(ById).query(({ ctx, input }): Promise<Deployment> => deployments.read(ctx.db, input.id)),
 
   /** Changes a deployment: absent fields stay, null clears. NOT_FOUND. */

@@ -8,7 +8,7 @@ export const flowRunRouter = router({
   /** Creates a flow run, or returns the existing one of that flow and idempotency key. NOT_FOUND for an unknown flow. */
   create: writes.input(FlowRunCreate).mutation(({ ctx, input }): Promise<FlowRun> => flowRuns.create(ctx.db, input)),
 
-  /** NOT_FOUND. */
+  /** One flow run by id. NOT_FOUND. */
   read: reads.input(ById).query(({ ctx, input }): Promise<FlowRun> => flowRuns.read(ctx.db, input.id)),
 
   /** Changes name, tags, state or times: absent fields stay, null clears. NOT_FOUND. */

@@ -8,7 +8,7 @@ export const flowRouter = router({
   /** Creates a flow, or returns the existing one of that name. */
   create: writes.input(FlowCreate).mutation(({ ctx, input }): Promise<Flow> => flows.create(ctx.db, input)),
 
-  /** NOT_FOUND. */
+  /** One flow by id. NOT_FOUND. */
   read: reads.input(ById).query(({ ctx, input }): Promise<Flow> => flows.read(ctx.db, input.id)),
 
   /** Changes tags or labels: absent fields stay. NOT_FOUND. */

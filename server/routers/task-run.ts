@@ -8,7 +8,7 @@ export const taskRunRouter = router({
   /** Creates a task run, or returns the existing one of that flow run, task key and dynamic key. NOT_FOUND for an unknown flow run. */
   create: writes.input(TaskRunCreate).mutation(({ ctx, input }): Promise<TaskRun> => taskRuns.create(ctx.db, input)),
 
-  /** NOT_FOUND. */
+  /** One task run by id. NOT_FOUND. */
   read: reads.input(ById).query(({ ctx, input }): Promise<TaskRun> => taskRuns.read(ctx.db, input.id)),
 
   /** Changes name, tags, state or times: absent fields stay, null clears. NOT_FOUND. */

@@ -1,0 +1,342 @@
+// Written by `npm run reference` from the comments and types of the routers.
+import type { TRPCRequestOptions } from "@trpc/client";
+import type { z } from "zod";
+import type { AdminRestore, DatabaseStatus, RestoreState, Violation } from "#contract/admin";
+import type {
+  Artifact,
+  ArtifactCount,
+  ArtifactCreate,
+  ArtifactCreateMany,
+  ArtifactDetail,
+  ArtifactFacets,
+  ArtifactIds,
+  ArtifactList,
+  ArtifactPage,
+  ArtifactRead,
+  ArtifactRemoved,
+  ArtifactsRemoved,
+  ArtifactsRestored,
+  ArtifactUpdate,
+} from "#contract/artifact";
+import type {
+  ArtifactCollection,
+  CollectionCount,
+  CollectionFacets,
+  CollectionKey,
+  CollectionKeys,
+  CollectionList,
+  CollectionPage,
+  CollectionRemoved,
+  CollectionsRemoved,
+} from "#contract/collection";
+import type {
+  Deployment,
+  DeploymentCount,
+  DeploymentCreate,
+  DeploymentList,
+  DeploymentPage,
+  DeploymentUpdate,
+} from "#contract/deployment";
+import type { Flow, FlowCount, FlowCreate, FlowList, FlowPage, FlowUpdate } from "#contract/flow";
+import type { FlowRun, FlowRunCount, FlowRunCreate, FlowRunList, FlowRunPage, FlowRunUpdate } from "#contract/flow-run";
+import type { AdminImport, AdminKnown, ImportResult, KnownRow } from "#contract/import";
+import type { Facets, Page } from "#contract/query";
+import type { CollectionSeries, Series } from "#contract/series";
+import type { TaskRun, TaskRunCount, TaskRunCreate, TaskRunList, TaskRunPage, TaskRunUpdate } from "#contract/task-run";
+import type { Removal, TrashCount, TrashedArtifact, TrashList, TrashPage, TrashPurge } from "#contract/trash";
+import type { ById } from "#contract/value";
+import type { CallLimits } from "./options";
+
+/** Options of one call; `context` holds its own time limit and retries. */
+export interface CallOptions extends Omit<TRPCRequestOptions, "context"> {
+  context?: CallLimits;
+}
+
+type Arguments<Input> = undefined extends Input
+  ? [input?: Input, options?: CallOptions]
+  : [input: Input, options?: CallOptions];
+
+export interface Query<Input, Output> {
+  /** Rejects with a VitrineError, or with the reason of `signal`. */
+  query(...args: Arguments<Input>): Promise<Output>;
+}
+
+export interface Mutation<Input, Output> {
+  /** Rejects with a VitrineError, or with the reason of `signal`. */
+  mutate(...args: Arguments<Input>): Promise<Output>;
+}
+
+export interface ArtifactCreateInput extends NonNullable<z.input<typeof ArtifactCreate>> {}
+export interface ArtifactCreateManyInput extends NonNullable<z.input<typeof ArtifactCreateMany>> {}
+export type ArtifactReadInput = z.input<typeof ArtifactRead>;
+export interface ArtifactListInput extends NonNullable<z.input<typeof ArtifactList>> {}
+export interface ArtifactPageInput extends NonNullable<z.input<typeof ArtifactPage>> {}
+export interface ArtifactCountInput extends NonNullable<z.input<typeof ArtifactCount>> {}
+export interface ArtifactFacetsInput extends NonNullable<z.input<typeof ArtifactFacets>> {}
+export interface ArtifactUpdateInput extends NonNullable<z.input<typeof ArtifactUpdate>> {}
+export interface ByIdInput extends NonNullable<z.input<typeof ById>> {}
+export interface ArtifactIdsInput extends NonNullable<z.input<typeof ArtifactIds>> {}
+export interface CollectionKeyInput extends NonNullable<z.input<typeof CollectionKey>> {}
+export interface CollectionListInput extends NonNullable<z.input<typeof CollectionList>> {}
+export interface CollectionPageInput extends NonNullable<z.input<typeof CollectionPage>> {}
+export interface CollectionCountInput extends NonNullable<z.input<typeof CollectionCount>> {}
+export interface CollectionFacetsInput extends NonNullable<z.input<typeof CollectionFacets>> {}
+export interface CollectionSeriesInput extends NonNullable<z.input<typeof CollectionSeries>> {}
+export interface CollectionKeysInput extends NonNullable<z.input<typeof CollectionKeys>> {}
+export interface TrashListInput extends NonNullable<z.input<typeof TrashList>> {}
+export interface TrashPageInput extends NonNullable<z.input<typeof TrashPage>> {}
+export interface TrashCountInput extends NonNullable<z.input<typeof TrashCount>> {}
+export interface RemovalInput extends NonNullable<z.input<typeof Removal>> {}
+export type TrashPurgeInput = z.input<typeof TrashPurge>;
+export interface FlowCreateInput extends NonNullable<z.input<typeof FlowCreate>> {}
+export interface FlowUpdateInput extends NonNullable<z.input<typeof FlowUpdate>> {}
+export interface FlowListInput extends NonNullable<z.input<typeof FlowList>> {}
+export interface FlowPageInput extends NonNullable<z.input<typeof FlowPage>> {}
+export interface FlowCountInput extends NonNullable<z.input<typeof FlowCount>> {}
+export interface DeploymentCreateInput extends NonNullable<z.input<typeof DeploymentCreate>> {}
+export interface DeploymentUpdateInput extends NonNullable<z.input<typeof DeploymentUpdate>> {}
+export interface DeploymentListInput extends NonNullable<z.input<typeof DeploymentList>> {}
+export interface DeploymentPageInput extends NonNullable<z.input<typeof DeploymentPage>> {}
+export interface DeploymentCountInput extends NonNullable<z.input<typeof DeploymentCount>> {}
+export interface FlowRunCreateInput extends NonNullable<z.input<typeof FlowRunCreate>> {}
+export interface FlowRunUpdateInput extends NonNullable<z.input<typeof FlowRunUpdate>> {}
+export interface FlowRunListInput extends NonNullable<z.input<typeof FlowRunList>> {}
+export interface FlowRunPageInput extends NonNullable<z.input<typeof FlowRunPage>> {}
+export interface FlowRunCountInput extends NonNullable<z.input<typeof FlowRunCount>> {}
+export interface TaskRunCreateInput extends NonNullable<z.input<typeof TaskRunCreate>> {}
+export interface TaskRunUpdateInput extends NonNullable<z.input<typeof TaskRunUpdate>> {}
+export interface TaskRunListInput extends NonNullable<z.input<typeof TaskRunList>> {}
+export interface TaskRunPageInput extends NonNullable<z.input<typeof TaskRunPage>> {}
+export interface TaskRunCountInput extends NonNullable<z.input<typeof TaskRunCount>> {}
+export interface AdminImportInput extends NonNullable<z.input<typeof AdminImport>> {}
+export interface AdminKnownInput extends NonNullable<z.input<typeof AdminKnown>> {}
+export interface AdminRestoreInput extends NonNullable<z.input<typeof AdminRestore>> {}
+
+export interface ArtifactProcedures {
+  /**
+   * Publishes a version, or an artifact without a key. Returns the row without its data. CONFLICT where the
+   * `idempotencyKey` was used with another body; NOT_FOUND where the artifact that it created was deleted.
+   */
+  readonly create: Mutation<ArtifactCreateInput, Artifact>;
+
+  /** As `create`, for up to 1,000 artifacts in one transaction. Returns the rows in the order of the input. */
+  readonly createMany: Mutation<ArtifactCreateManyInput, Artifact[]>;
+
+  /**
+   * One version by id, or by key and number, with its data and neighbours. NOT_FOUND, with `removedAt` for one in the
+   * trash. The data is exact JSON text in the response; `GET /api/artifacts/{id}/data` sends it alone.
+   */
+  readonly read: Query<ArtifactReadInput, ArtifactDetail>;
+
+  /** The matching versions, by limit (50, at most 200) and offset; without data unless `include: ["data"]`. */
+  readonly list: Query<ArtifactListInput | undefined, Artifact[]>;
+
+  /** As `list`, by cursor; see `Page` for its guarantees. */
+  readonly page: Query<ArtifactPageInput | undefined, Page<Artifact>>;
+
+  /** The number of matching versions; see `atMost` for its bound. */
+  readonly count: Query<ArtifactCountInput | undefined, number>;
+
+  /** Types, flows, deployments, states and tags of the matching versions, with counts. */
+  readonly facets: Query<ArtifactFacetsInput | undefined, Facets>;
+
+  /**
+   * Changes a version in place: absent fields stay, null clears. NOT_FOUND; CONFLICT with `current` for a stale
+   * `ifUpdated`.
+   */
+  readonly update: Mutation<ArtifactUpdateInput, Artifact>;
+
+  /** Moves a version to the trash; the next older one becomes the latest. NOT_FOUND. */
+  readonly remove: Mutation<ByIdInput, ArtifactRemoved>;
+
+  /** As `remove`, for up to 1,000 versions in one transaction; ids that do not exist are returned as `missing`. */
+  readonly removeMany: Mutation<ArtifactIdsInput, ArtifactsRemoved>;
+
+  /** Restores a version from the trash with its id and number. NOT_FOUND. */
+  readonly restore: Mutation<ByIdInput, Artifact>;
+
+  /**
+   * As `restore`, for up to 1,000 versions in one transaction; ids that are not in the trash are returned as `missing`.
+   */
+  readonly restoreMany: Mutation<ArtifactIdsInput, ArtifactsRestored>;
+}
+
+export interface CollectionProcedures {
+  /**
+   * The latest version of a key with its data, under the id of the artifact. NOT_FOUND where the key has no versions.
+   */
+  readonly latest: Query<CollectionKeyInput, ArtifactDetail>;
+
+  /** The latest version of each key where it matches, by limit (50, at most 200) and offset. */
+  readonly list: Query<CollectionListInput | undefined, ArtifactCollection[]>;
+
+  /** As `list`, by cursor. */
+  readonly page: Query<CollectionPageInput | undefined, Page<ArtifactCollection>>;
+
+  /** The number of keys whose latest version matches; see `atMost` for its bound. */
+  readonly count: Query<CollectionCountInput | undefined, number>;
+
+  /** Types, flows, deployments, states and tags of the matching latest versions, with counts. */
+  readonly facets: Query<CollectionFacetsInput | undefined, Facets>;
+
+  /** The number, rows or size of each version of a key, for a chart; empty where no version has it. */
+  readonly series: Query<CollectionSeriesInput, Series>;
+
+  /**
+   * Moves every version of a key to the trash; `trash.restoreRemoval` undoes it. NOT_FOUND where the key has no
+   * versions.
+   */
+  readonly remove: Mutation<CollectionKeyInput, CollectionRemoved>;
+
+  /** As `remove`, for up to 1,000 keys in one transaction; keys without versions are returned as `missing`. */
+  readonly removeMany: Mutation<CollectionKeysInput, CollectionsRemoved>;
+}
+
+export interface TrashProcedures {
+  /** The deleted versions, most recently deleted first, by limit (50, at most 200) and offset. */
+  readonly list: Query<TrashListInput | undefined, TrashedArtifact[]>;
+
+  /** As `list`, by cursor. */
+  readonly page: Query<TrashPageInput | undefined, Page<TrashedArtifact>>;
+
+  /** The number of deleted versions; see `atMost` for its bound. */
+  readonly count: Query<TrashCountInput | undefined, number>;
+
+  /** Restores all versions of one removal. Returns their number. NOT_FOUND where none of them is in the trash. */
+  readonly restoreRemoval: Mutation<RemovalInput, { versions: number }>;
+
+  /** Permanently deletes some or all versions in the trash. Returns their number. Role: admin. */
+  readonly purge: Mutation<TrashPurgeInput, { purged: number }>;
+}
+
+export interface FlowProcedures {
+  /** Creates a flow, or returns the existing one of that name. */
+  readonly create: Mutation<FlowCreateInput, Flow>;
+
+  /** One flow by id. NOT_FOUND. */
+  readonly read: Query<ByIdInput, Flow>;
+
+  /** Changes tags or labels: absent fields stay. NOT_FOUND. */
+  readonly update: Mutation<FlowUpdateInput, Flow>;
+
+  /** The matching flows, by limit (50, at most 200) and offset. */
+  readonly list: Query<FlowListInput | undefined, Flow[]>;
+
+  /** As `list`, by cursor. */
+  readonly page: Query<FlowPageInput | undefined, Page<Flow>>;
+
+  /** The number of matching flows; see `atMost` for its bound. */
+  readonly count: Query<FlowCountInput | undefined, number>;
+
+  /** Deletes a flow with its deployments, flow runs and task runs; their artifacts stay. NOT_FOUND. */
+  readonly remove: Mutation<ByIdInput, ById>;
+}
+
+export interface DeploymentProcedures {
+  /** Creates a deployment, or returns the existing one of that flow and name. NOT_FOUND for an unknown flow. */
+  readonly create: Mutation<DeploymentCreateInput, Deployment>;
+
+  /** One deployment by id. NOT_FOUND. */
+  readonly read: Query<ByIdInput, Deployment>;
+
+  /** Changes a deployment: absent fields stay, null clears. NOT_FOUND. */
+  readonly update: Mutation<DeploymentUpdateInput, Deployment>;
+
+  /** The matching deployments, by limit (50, at most 200) and offset. */
+  readonly list: Query<DeploymentListInput | undefined, Deployment[]>;
+
+  /** As `list`, by cursor. */
+  readonly page: Query<DeploymentPageInput | undefined, Page<Deployment>>;
+
+  /** The number of matching deployments; see `atMost` for its bound. */
+  readonly count: Query<DeploymentCountInput | undefined, number>;
+
+  /** Deletes a deployment; its flow runs stay. NOT_FOUND. */
+  readonly remove: Mutation<ByIdInput, ById>;
+}
+
+export interface FlowRunProcedures {
+  /**
+   * Creates a flow run, or returns the existing one of that flow and idempotency key. NOT_FOUND for an unknown flow.
+   */
+  readonly create: Mutation<FlowRunCreateInput, FlowRun>;
+
+  /** One flow run by id. NOT_FOUND. */
+  readonly read: Query<ByIdInput, FlowRun>;
+
+  /** Changes name, tags, state or times: absent fields stay, null clears. NOT_FOUND. */
+  readonly update: Mutation<FlowRunUpdateInput, FlowRun>;
+
+  /** The matching flow runs, by limit (50, at most 200) and offset. */
+  readonly list: Query<FlowRunListInput | undefined, FlowRun[]>;
+
+  /** As `list`, by cursor. */
+  readonly page: Query<FlowRunPageInput | undefined, Page<FlowRun>>;
+
+  /** The number of matching flow runs; see `atMost` for its bound. */
+  readonly count: Query<FlowRunCountInput | undefined, number>;
+
+  /** Deletes a flow run with its task runs; its artifacts stay. NOT_FOUND. */
+  readonly remove: Mutation<ByIdInput, ById>;
+}
+
+export interface TaskRunProcedures {
+  /**
+   * Creates a task run, or returns the existing one of that flow run, task key and dynamic key. NOT_FOUND for an
+   * unknown flow run.
+   */
+  readonly create: Mutation<TaskRunCreateInput, TaskRun>;
+
+  /** One task run by id. NOT_FOUND. */
+  readonly read: Query<ByIdInput, TaskRun>;
+
+  /** Changes name, tags, state or times: absent fields stay, null clears. NOT_FOUND. */
+  readonly update: Mutation<TaskRunUpdateInput, TaskRun>;
+
+  /** The matching task runs, by limit (50, at most 200) and offset. */
+  readonly list: Query<TaskRunListInput | undefined, TaskRun[]>;
+
+  /** As `list`, by cursor. */
+  readonly page: Query<TaskRunPageInput | undefined, Page<TaskRun>>;
+
+  /** The number of matching task runs; see `atMost` for its bound. */
+  readonly count: Query<TaskRunCountInput | undefined, number>;
+
+  /** Deletes a task run; its artifacts stay. NOT_FOUND. */
+  readonly remove: Mutation<ByIdInput, ById>;
+}
+
+export interface AdminProcedures {
+  /** Checks the invariants of the live database. Returns the violations. */
+  readonly doctor: Query<undefined, Violation[]>;
+
+  /** Whether a pooler is between the server and its database, and what follows from it. */
+  readonly database: Query<undefined, DatabaseStatus>;
+
+  /**
+   * Imports up to 500 rows with their ids and timestamps in one transaction. A row that exists already, also in the
+   * trash, stays as it is, so that an import can be repeated.
+   */
+  readonly import: Mutation<AdminImportInput, ImportResult>;
+
+  /** Which of up to 1,000 ids exist, artifacts also in the trash, each with the timestamp of its last change. */
+  readonly known: Query<AdminKnownInput, KnownRow[]>;
+
+  /**
+   * Starts or resumes the restore of a backup. Returns the parts received so far; send the others to
+   * `/api/restore/BACKUP/NUMBER`. CONFLICT where the database is not empty, unless this backup was restored into it.
+   */
+  readonly restore: Mutation<AdminRestoreInput, RestoreState>;
+}
+
+/** Every query and mutation of the server: `artifact.create.mutate({ key: "report", data: "# Hi" })`. */
+export interface Procedures {
+  readonly artifact: ArtifactProcedures;
+  readonly collection: CollectionProcedures;
+  readonly trash: TrashProcedures;
+  readonly flow: FlowProcedures;
+  readonly deployment: DeploymentProcedures;
+  readonly flowRun: FlowRunProcedures;
+  readonly taskRun: TaskRunProcedures;
+  readonly admin: AdminProcedures;
+}
