@@ -64,10 +64,17 @@ function foreignResponse(url: string, status: number): VitrineError {
 function unreachable(url: string, cause: unknown): VitrineError {
   return new VitrineError(
     "SERVICE_UNAVAILABLE",
-    `Cannot reach Vitrine at ${url} (${reasonOf(cause)}); check the URL and that the server is running.`,
+    `Cannot reach Vitrine at ${url} (${reasonOf(cause)}); check the URL and that the server is running${originHint(url)}.`,
     {},
     { cause },
   );
+}
+
+/** A browser does not tell its page why it blocked a response from another origin. */
+function originHint(url: string): string {
+  const own = globalThis.location?.origin;
+  if (own === undefined || own === new URL(url, own).origin) return "";
+  return `, and that VITRINE_ALLOWED_ORIGINS of the server has ${own}`;
 }
 
 /** The innermost reason: `ECONNREFUSED` rather than "fetch failed". */

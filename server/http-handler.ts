@@ -8,6 +8,7 @@ import { unauthorizedResponse } from "#server/rest/validation-error";
 import { toVitrineError } from "#server/routers/error";
 import { unauthorizedError } from "#server/routers/trpc";
 import { allowedMethods } from "./allowed-methods";
+import { createCors } from "./http/access/cors";
 import { handleBackup } from "./http/backup";
 import { download, matchDownload } from "./http/download";
 import type { HttpRequest, HttpResponse } from "./http/message";
@@ -18,7 +19,10 @@ import { API_HEADERS } from "./http/security-headers";
 import { redirectToSignIn, signIn, signOut } from "./http/sign-in";
 import { handleTrpc } from "./http/trpc/handler";
 
-export type HandlerEnv = Pick<Env, "host" | "maxData" | "allowedHosts" | "trustedProxies" | "apiKeys">;
+export type HandlerEnv = Pick<
+  Env,
+  "host" | "maxData" | "allowedHosts" | "allowedOrigins" | "trustedProxies" | "apiKeys"
+>;
 
 export interface HandlerOptions extends ReadinessOptions {
   env: HandlerEnv;
@@ -42,6 +46,7 @@ export function createHttpHandler(
   access: Access,
 ): (request: HttpRequest) => Promise<HttpResponse | null> {
   const guard = createRequestGuard(env);
+  const cors = createCors(env.allowedOrigins);
   const ready = createReady({ pools, changes }, readiness);
 
   async function api(request: HttpRequest): Promise<HttpResponse> {
@@ -115,11 +120,11 @@ export function createHttpHandler(
       : await api(request).catch((error: unknown) => toResponse({ error: toVitrineError(error, { request: id }) }));
     request.release();
     const allow: Record<string, string> = response.status === 405 ? { allow: allowOf(request.path) } : {};
-    return { ...response, headers: { ...API_HEADERS, "x-request-id": id, ...allow, ...response.headers } };
+    const headers = { ...API_HEADERS, "x-request-id": id, ...allow, ...response.headers };
+    return { ...response, headers: { ...headers, ...cors.headers(request, allowedMethods(request.path)) } };
   };
 }
 
-/** No other origin is permitted, so there are no CORS headers. */
 function optionsResponse(path: string): HttpResponse {
   if (allowedMethods(path).length === 0) throw unknownPathError();
   return { status: 204, headers: { allow: allowOf(path) }, body: null };

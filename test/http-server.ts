@@ -43,7 +43,14 @@ export async function serve(
   { pools, changes }: Pick<HandlerOptions, "pools" | "changes">,
   env: Partial<HandlerEnv> = {},
 ): Promise<Omit<TestServer, "db" | "pools" | "connect">> {
-  const defaults = { host: "127.0.0.1", maxData: 1024 * 1024, allowedHosts: [], trustedProxies: [], apiKeys: [] };
+  const defaults = {
+    host: "127.0.0.1",
+    maxData: 1024 * 1024,
+    allowedHosts: [],
+    allowedOrigins: [],
+    trustedProxies: [],
+    apiKeys: [],
+  };
   const settings = { ...defaults, ...env };
   const ended = await watchEndedSessions(pools, settings);
   const guard = createPageGuard({ pools, changes, ended, env: settings });

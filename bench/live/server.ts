@@ -5,7 +5,14 @@ import { createPageGuard } from "#server/page-guard";
 
 /** Without `publishesChanges` writes publish no changes, and nobody can watch. */
 const { url, publishesChanges }: { url: string; publishesChanges: boolean } = JSON.parse(process.argv[2] ?? "");
-const env = { host: "127.0.0.1", maxData: 2 ** 20, allowedHosts: [], trustedProxies: [], apiKeys: [] };
+const env = {
+  host: "127.0.0.1",
+  maxData: 2 ** 20,
+  allowedHosts: [],
+  allowedOrigins: [],
+  trustedProxies: [],
+  apiKeys: [],
+};
 const changes = publishesChanges ? createChanges(url) : { ...createChanges(null), changed: () => {} };
 const server = createServer(createPageGuard({ pools: connect(url).pools, changes, env }));
 server.listen(0, "127.0.0.1", () => {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { HttpRequest } from "./message";
 import { createRequestGuard, isPage } from "./request-guard";
 
-const guard = createRequestGuard({ host: "127.0.0.1", allowedHosts: [], apiKeys: [] });
+const guard = createRequestGuard({ host: "127.0.0.1", allowedHosts: [], allowedOrigins: [], apiKeys: [] });
 
 /** The status and message with which a GET of this URL is rejected, or null. */
 function rejection(path: string, search = "", headers: Record<string, string> = {}, method = "GET") {
@@ -58,7 +58,7 @@ test("each rejection says what to do", () => {
     "421 BAD_REQUEST Unknown host; if it is this server, add it to VITRINE_ALLOWED_HOSTS.",
   );
   expect(rejection("/api/a", "", { origin: "http://evil.example" })).toBe(
-    "403 FORBIDDEN Cross-site request rejected; open Vitrine itself, or send an API key from a program.",
+    "403 FORBIDDEN Cross-site request rejected; to let pages of that origin call the API, add it to VITRINE_ALLOWED_ORIGINS.",
   );
 });
 

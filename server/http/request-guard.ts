@@ -1,4 +1,6 @@
 import { VitrineError } from "#contract/error";
+import type { Env } from "#server/process/env";
+import { createCors } from "./access/cors";
 import { createHostCheck } from "./host";
 import type { HttpHeaders, HttpRequest } from "./message";
 import type { HttpError } from "./respond";
@@ -11,11 +13,15 @@ export type RequestGuard = (request: HttpRequest) => HttpError | null;
 
 /**
  * Rejects a URL that is too long or not in canonical form, an unknown Host, and requests that another site made a
- * browser send. Only pages may be linked to from other sites.
+ * browser send, unless its origin is allowed. Only pages may be linked to from other sites.
  */
-export function createRequestGuard(env: Parameters<typeof createHostCheck>[0]): RequestGuard {
+export function createRequestGuard(
+  env: Parameters<typeof createHostCheck>[0] & Pick<Env, "allowedOrigins">,
+): RequestGuard {
   const hosts = createHostCheck(env);
-  return ({ method, path, search, headers }) => {
+  const cors = createCors(env.allowedOrigins);
+  return (request) => {
+    const { method, path, search, headers } = request;
     if (path.length + search.length > MAX_URL) {
       return guardError("The URL is longer than 16 kB; send the input of a query in the body of a POST.", 414);
     }
@@ -30,18 +36,21 @@ export function createRequestGuard(env: Parameters<typeof createHostCheck>[0]): 
       return guardError("Unknown host; if it is this server, add it to VITRINE_ALLOWED_HOSTS.", 421);
     }
     const origin = headers.get("origin");
+    if (cors.allows(request) && !hosts.isSameOrigin(origin ?? "", host)) {
+      return hasSession(headers.get("cookie")) ? foreignCookieError() : null;
+    }
     const site = headers.get("sec-fetch-site");
     const isRead = method === "GET" || method === "HEAD";
     if (site !== null && site !== "same-origin") {
       const isLink = isPage(path) && headers.get("sec-fetch-mode") === "navigate" && isDocument(headers);
-      if (!isRead || (site !== "none" && !isLink)) return crossSiteError();
+      if (!isRead || (site !== "none" && !isLink)) return crossSiteError(origin);
     }
     if (origin === "null" ? site !== "same-origin" : origin !== null && !hosts.isSameOrigin(origin, host)) {
-      return crossSiteError();
+      return crossSiteError(origin);
     }
     // A browser too old to send either header could be used by another site.
     const isUnknownSite = site === null && origin === null && !headers.has("authorization");
-    if (isUnknownSite && !isRead && hasSession(headers.get("cookie"))) return crossSiteError();
+    if (isUnknownSite && !isRead && hasSession(headers.get("cookie"))) return crossSiteError(origin);
     return null;
   };
 }
@@ -72,8 +81,16 @@ function decodes(text: string): boolean {
   }
 }
 
-function crossSiteError(): HttpError {
-  return guardError("Cross-site request rejected; open Vitrine itself, or send an API key from a program.", 403);
+function crossSiteError(origin: string | null): HttpError {
+  const remedy =
+    origin === null || origin === "null"
+      ? "open Vitrine itself, or send an API key from a program"
+      : "to let pages of that origin call the API, add it to VITRINE_ALLOWED_ORIGINS";
+  return guardError(`Cross-site request rejected; ${remedy}.`, 403);
+}
+
+function foreignCookieError(): HttpError {
+  return guardError("Pages of other origins cannot use a session; send an API key, and no cookies.", 403);
 }
 
 function guardError(message: string, status = 400): HttpError {

@@ -42,6 +42,8 @@ export interface Env {
   grace: number;
   /** Host names accepted in addition to the machine's own, in lower case. */
   allowedHosts: string[];
+  /** Origins of other sites whose pages may call the API, such as `https://app.example`. */
+  allowedOrigins: string[];
   /** Addresses and networks (CIDR) of proxies whose X-Forwarded-For and X-Forwarded-Proto are read. */
   trustedProxies: string[];
   apiKeys: ApiKey[];
@@ -76,6 +78,11 @@ function isNetwork(text: string): boolean {
   return more.length === 0 && (prefix === undefined ? bits > 0 : /^\d{1,3}$/.test(prefix) && Number(prefix) <= bits);
 }
 
+/** Whether a text is an origin as browsers send it. */
+function isOrigin(text: string): boolean {
+  return /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
+}
+
 /** Each variable: its schema, its default, and the description of a valid value. */
 const Variables = {
   PORT: [integer.refine((port) => port <= 65_535), "4400", "a port from 0 to 65535"],
@@ -105,6 +112,11 @@ const Variables = {
   VITRINE_DRAIN: [seconds, "0", "a number of seconds from 0 to 3600"],
   VITRINE_GRACE: [seconds, "1", "a number of seconds from 0 to 3600"],
   VITRINE_ALLOWED_HOSTS: [list, "", "a comma-separated list of host names"],
+  VITRINE_ALLOWED_ORIGINS: [
+    list.refine((origins) => origins.every(isOrigin)),
+    "",
+    "a comma-separated list of origins, such as https://app.example",
+  ],
   VITRINE_TRUSTED_PROXIES: [
     list.refine((networks) => networks.every(isNetwork)),
     "",
@@ -144,6 +156,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     drain: read("VITRINE_DRAIN"),
     grace: read("VITRINE_GRACE"),
     allowedHosts: read("VITRINE_ALLOWED_HOSTS").map((name) => name.toLowerCase()),
+    allowedOrigins: read("VITRINE_ALLOWED_ORIGINS"),
     trustedProxies: read("VITRINE_TRUSTED_PROXIES"),
     apiKeys,
     auth: authOf(host, apiKeys, read("VITRINE_AUTH")),
