@@ -1,5 +1,5 @@
 import { VitrineError } from "#contract/error";
-import type { Access } from "#server/http/access";
+import type { Access, Identity } from "#server/http/access";
 import type { EndedSessions } from "#server/http/access/ended-sessions";
 import { METRICS_PATH, METRICS_TYPE, TRPC_PATH } from "#server/observe/route";
 import type { Env } from "#server/process/env";
@@ -57,8 +57,15 @@ export function createHttpHandler(
     if (isRead && path === "/api/ready") return ready();
     if (path === "/api/sign-in") return signIn(request, access);
     if (path === "/api/sign-out" && method === "POST") return signOut(request, access);
-    const context = { pools, changes, requestId: record.id, ...access.identify(headers, remoteAddress) };
-    record.caller = context.caller;
+    const { session, ...identity } = access.identify(headers, remoteAddress);
+    record.caller = identity.caller;
+    return access.cutAtSignOut(await call(request, identity), session);
+  }
+
+  async function call(request: HttpRequest, identity: Identity): Promise<HttpResponse> {
+    const { method, path, record } = request;
+    const isRead = method === "GET" || method === "HEAD";
+    const context = { pools, changes, requestId: record.id, ...identity };
     const file = isRead ? matchDownload(path) : null;
     // Whatever the path, nothing of a request is read before its credential is known to be valid.
     if (!context.role) {

@@ -4,7 +4,7 @@ import { logInfo } from "../process/log";
 import type { Role } from "../routers/context";
 import { type EndedSessions, NONE_ENDED } from "./access/ended-sessions";
 import { FailureLimit } from "./access/failure-limit";
-import type { HeaderReader } from "./message";
+import type { HeaderReader, HttpResponse } from "./message";
 import { createProxies } from "./proxies";
 import { createSession, equalDigests, sha256 } from "./session";
 
@@ -13,6 +13,8 @@ export interface Identity {
   role: Role | null;
   /** `key:NAME` for a valid credential, otherwise the client's address. Work is shared out by it. */
   caller: string;
+  /** The id of the session that the credential is, if it is one. */
+  session?: string;
 }
 
 export interface Access {
@@ -28,6 +30,8 @@ export interface Access {
   signIn(secret: string, headers: HeaderReader, remoteAddress: string): string | null;
   /** Ends the session of a request. @returns a cookie that deletes the browser's */
   signOut(headers: HeaderReader): Promise<string>;
+  /** The same response; where it is a stream, it breaks off when the session ends. */
+  cutAtSignOut(response: HttpResponse, session: string | undefined): HttpResponse;
 }
 
 /**
@@ -37,7 +41,7 @@ export interface Access {
  */
 export function createAccess(
   env: Pick<Env, "apiKeys" | "trustedProxies">,
-  ended: Pick<EndedSessions, "has" | "end"> = NONE_ENDED,
+  ended: Pick<EndedSessions, "has" | "onEnd" | "end"> = NONE_ENDED,
 ): Access {
   const { addressOf, isHttps } = createProxies(env.trustedProxies);
   const keys = env.apiKeys.map((key) => ({ ...key, digest: sha256(key.secret) }));
@@ -69,8 +73,9 @@ export function createAccess(
     identify(headers, remoteAddress) {
       if (keys.length === 0) return { role: "admin", caller: addressOf(headers, remoteAddress) };
       const authorization = headers.get("authorization");
-      const key = authorization === null ? findSession(headers)?.key : findKey(secretsIn(authorization));
-      if (key) return { role: key.role, caller: `key:${key.name}` };
+      const session = authorization === null ? findSession(headers) : null;
+      const key = authorization === null ? session?.key : findKey(secretsIn(authorization));
+      if (key) return { role: key.role, caller: `key:${key.name}`, ...(session && { session: session.id }) };
       const caller = addressOf(headers, remoteAddress);
       if (authorization !== null) countFailure(caller);
       return { role: null, caller };
@@ -85,6 +90,14 @@ export function createAccess(
       const found = findSession(headers);
       if (found) await ended.end(found.ids, found.expires);
       return session.clear();
+    },
+    cutAtSignOut(response, session) {
+      if (session === undefined || !(response.body instanceof ReadableStream)) return response;
+      const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+      const cut = new AbortController();
+      const forget = ended.onEnd(session, () => cut.abort());
+      response.body.pipeTo(writable, { signal: cut.signal }).then(forget, forget);
+      return { ...response, body: readable };
     },
   };
 }

@@ -2,6 +2,7 @@ import { createHash, createHmac } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createChanges } from "#server/models/changes";
 import { sweep } from "#server/models/trash";
+import { concerns, isResync, openChangeStream } from "#test/change-stream";
 import { serve, startHttpServer, type TestServer } from "#test/http-server";
 
 const apiKeys = [
@@ -9,7 +10,7 @@ const apiKeys = [
   { name: "bob", role: "write" as const, secret: "a-secret-of-bob" },
 ];
 
-type Server = Pick<TestServer, "fetch" | "origin">;
+type Server = Pick<TestServer, "fetch" | "post" | "origin">;
 let first: TestServer;
 /** A process of its own on the same database. */
 let second: Server & AsyncDisposable;
@@ -53,6 +54,24 @@ it("ends the session in this process at once, and in others within a second", as
   await expect.poll(() => statusOf(second, cookie), { timeout: 1_000, interval: 20 }).toBe(401);
   // Another session of the same key and second goes on.
   expect([await statusOf(first, other), await statusOf(second, other)]).toEqual([200, 200]);
+});
+
+it("cuts open streams of the session within a second, in this process and in others", async () => {
+  const [cookie, other] = [await signIn(first), await signIn(first)];
+  const watch = async (server: Server, cookie: string) => {
+    const stream = await openChangeStream(server.origin, undefined, { cookie });
+    await stream.next(isResync);
+    return stream;
+  };
+  await using own = await watch(first, cookie);
+  await using elsewhere = await watch(second, cookie);
+  await using remaining = await watch(second, other);
+  await signOut(first, cookie);
+  const begun = performance.now();
+  expect(await Promise.all([own.ended, elsewhere.ended])).toEqual([expect.any(String), expect.any(String)]);
+  expect(performance.now() - begun).toBeLessThan(1_000);
+  await second.post("artifact.create", '{"key":"seen"}', { cookie: other, origin: second.origin });
+  await remaining.next(concerns("seen"));
 });
 
 it("holds after a restart", async () => {

@@ -10,22 +10,35 @@ const INTERVAL = 500;
 /** Which sessions were signed out. */
 export interface EndedSessions {
   has(id: string): boolean;
+  /** Calls `listener` once a session ends, at once where it has ended. @returns forgets the listener */
+  onEnd(id: string, listener: () => void): () => void;
   /** Ends sessions here at once, and within a second in every process on the same database. */
   end(ids: readonly string[], expires: number): Promise<void>;
   stop(): Promise<void>;
 }
 
 /** Where nobody can sign in or out. */
-export const NONE_ENDED: EndedSessions = { has: () => false, end: async () => {}, stop: async () => {} };
+export const NONE_ENDED: EndedSessions = {
+  has: () => false,
+  onEnd: () => () => {},
+  end: async () => {},
+  stop: async () => {},
+};
 
 /** Reads the ended sessions now and from then on, unless there are no keys to sign in with. Rejects if it cannot now. */
 export async function watchEndedSessions(pools: Pools, { apiKeys }: Pick<Env, "apiKeys">): Promise<EndedSessions> {
   if (apiKeys.length === 0) return NONE_ENDED;
   /** When they expire, in seconds since 1970. */
   const ended = new Map<string, number>();
+  const listeners = new Map<string, Set<() => void>>();
+  const add = (id: string, expires: number) => {
+    ended.set(id, expires);
+    for (const listener of listeners.get(id) ?? []) listener();
+    listeners.delete(id);
+  };
   let isComplete = true;
   const read = async (all: boolean) => {
-    for (const { id, expires } of await listEnded(pools.reads(), all)) ended.set(id, expires);
+    for (const { id, expires } of await listEnded(pools.reads(), all)) add(id, expires);
     for (const [id, expires] of ended) if (expires * 1000 < Date.now()) ended.delete(id);
   };
   await read(true);
@@ -49,8 +62,20 @@ export async function watchEndedSessions(pools: Pools, { apiKeys }: Pick<Env, "a
   readLater();
   return {
     has: (id) => ended.has(id),
+    onEnd(id, listener) {
+      if (ended.has(id)) {
+        listener();
+        return () => {};
+      }
+      const ofSession = listeners.get(id) ?? new Set();
+      listeners.set(id, ofSession.add(listener));
+      return () => {
+        ofSession.delete(listener);
+        if (ofSession.size === 0) listeners.delete(id);
+      };
+    },
     async end(ids, expires) {
-      for (const id of ids) ended.set(id, expires);
+      for (const id of ids) add(id, expires);
       await withSlot("writes", "sign-out", () => endSessions(pools.writes, ids, expires));
     },
     async stop() {
