@@ -19,11 +19,17 @@ interface Uploaded {
   retryAfter: string | undefined;
 }
 
-/** Publishes data of 63 MiB. */
-function upload(url: string): Promise<Uploaded> {
+const KEYS = ["one", "other"];
+
+/** Publishes data of 63 MiB, with the keys in turn. */
+function upload(url: string, number: number): Promise<Uploaded> {
   const chunk = Buffer.alloc(MIB, "x");
   const [head, tail] = ['{"data":"', '"}'];
-  const headers = { "content-type": "application/json", "content-length": SIZE + head.length + tail.length };
+  const headers = {
+    authorization: `Bearer a-secret-of-${KEYS[number % KEYS.length]}`,
+    "content-type": "application/json",
+    "content-length": SIZE + head.length + tail.length,
+  };
   return new Promise((resolve, reject) => {
     const sent = request(`${url}/api/trpc/artifact.create`, { method: "POST", headers, agent: false }, (response) => {
       response.resume().on("end", () => {
@@ -50,14 +56,19 @@ test(`${UPLOADS} uploads of 63 MiB at once take less than 700 MB, and those that
 }, async () => {
   await using here = await createServerFolder(process.env);
   await using fresh = await freshDatabase();
-  const server = here.start({ DATABASE_URL: fresh.url });
+  const server = here.start({
+    DATABASE_URL: fresh.url,
+    VITRINE_API_KEYS: KEYS.map((key) => `${key}:write:a-secret-of-${key}`).join(","),
+  });
   const url = await server.ready;
-  const uploads = await Promise.all(Array.from({ length: UPLOADS }, () => upload(url)));
+  const uploads = await Promise.all(Array.from({ length: UPLOADS }, (_, number) => upload(url, number)));
   const accepted = uploads.filter(({ status }) => status === 200);
   const rejected = uploads.filter(({ status }) => status !== 200);
   expect(accepted.length).toBeGreaterThanOrEqual(3);
   expect(rejected).toEqual(rejected.map(() => ({ status: 503, retryAfter: "1" })));
-  const counted = await fetch(`${url}/api/trpc/artifact.count`);
+  const counted = await fetch(`${url}/api/trpc/artifact.count`, {
+    headers: { authorization: "Bearer a-secret-of-one" },
+  });
   expect(await counted.json()).toEqual({ result: { data: accepted.length } });
   expect(await peakMemory(server.child.pid ?? 0)).toBeLessThan(700_000_000);
 });

@@ -4,8 +4,8 @@ import { changes } from "#server/changes";
 import { env } from "#server/process/env";
 import { createAccess } from "./http/access";
 import { readChunks } from "./http/body";
-import { createShare } from "./http/body-budget";
-import { collect } from "./http/collect";
+import { createShare, type Share } from "./http/body-budget";
+import { collect, receive } from "./http/collect";
 import type { HttpRequest, HttpResponse } from "./http/message";
 import { createHttpHandler } from "./http-handler";
 import { createRecord } from "./observe/request-record";
@@ -21,17 +21,23 @@ export async function handleWebRequest(request: Request): Promise<Response> {
 function toHttpRequest(request: Request): HttpRequest {
   const { pathname, search } = new URL(request.url);
   const { method, headers, signal } = request;
-  const share = createShare();
+  const record = createRecord(pathname, headers.get("x-request-id"));
+  let share: Share | undefined;
+  const stream = () => Readable.from(readChunks(request.body));
+  const length = headers.get("content-length");
   return {
     method,
     path: pathname,
     search,
     headers: { get: (name) => headers.get(name), has: (name) => headers.has(name), all: () => headers },
-    record: createRecord(pathname, headers.get("x-request-id")),
+    record,
     remoteAddress: "",
     signal,
-    body: (limit) =>
-      collect(Readable.from(readChunks(request.body)), { length: headers.get("content-length"), limit, share }),
-    release: share.release,
+    body(limit) {
+      share ??= createShare(record.caller);
+      return collect(stream(), { length, limit }, share);
+    },
+    discardBody: async (limit) => void (await receive(stream(), { length, limit })),
+    release: () => share?.release(),
   };
 }

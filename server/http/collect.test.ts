@@ -100,56 +100,65 @@ describe("a body", () => {
 
 describe("bodies together", () => {
   const BUSY = { status: 503, value: { code: "SERVICE_UNAVAILABLE" } };
+  const take = (caller: string, bytes: number) => {
+    const share = createShare(caller);
+    share.take(bytes);
+    return share;
+  };
 
-  it("above 192 MiB are rejected by their lengths, and accepted again after a release", async () => {
-    const share = createShare();
-    share.take(136 * MIB, LIMIT);
+  it("above 195 MiB are rejected by their lengths, and accepted again after a release", async () => {
+    const [one, other] = [take("one", 130 * MIB), take("other", 9 * MIB)];
     expect(await responseOf(await open(`Content-Length: ${57 * MIB}`))).toMatchObject(BUSY);
     const fits = await open(`Content-Length: ${2 * MIB}`);
     fits.write("x".repeat(2 * MIB));
     expect(await responseOf(fits)).toMatchObject({ status: 200 });
-    share.release();
+    other.release();
     const again = await open(`Content-Length: ${57 * MIB}`);
     again.write("x".repeat(57 * MIB));
     expect(await responseOf(again)).toMatchObject({ status: 200 });
+    one.release();
+  });
+
+  it("of one caller get two thirds of that, whether others send any or not", () => {
+    const own = take("one", 130 * MIB);
+    expect(() => take("one", 2 * MIB)).toThrow("You are sending too many uploads at once");
+    const other = take("other", 65 * MIB);
+    expect(() => take("third", 2 * MIB)).toThrow("The server is receiving too many uploads at once");
+    own.release();
+    take("one", 2 * MIB).release();
+    other.release();
   });
 
   it("are counted as they come where they have no length", async () => {
-    const share = createShare();
-    share.take(191 * MIB, LIMIT);
+    const shares = [take("one", 130 * MIB), take("other", 64 * MIB)];
     const socket = await open("Transfer-Encoding: chunked");
     socket.on("error", () => {});
     socket.write(`${(2 * MIB).toString(16)}\r\n${"x".repeat(2 * MIB)}\r\n0\r\n\r\n`);
     expect(await responseOf(socket)).toMatchObject(BUSY);
-    share.release();
+    for (const share of shares) share.release();
   });
 
   it("of at most 1 MiB are accepted while uploads take all that they may", async () => {
-    const share = createShare();
-    share.take(192 * MIB, LIMIT);
+    const shares = [take("one", 130 * MIB), take("other", 65 * MIB)];
     const socket = await open(`Content-Length: ${MIB}`);
     socket.write("x".repeat(MIB));
     expect(await responseOf(socket)).toMatchObject({ status: 200 });
-    share.release();
+    for (const share of shares) share.release();
   });
 
   it("of at most 16 KiB are always accepted", async () => {
-    const share = createShare();
-    const others = Array.from({ length: 64 }, createShare);
-    for (const other of others) other.take(MIB, LIMIT);
+    const shares = Array.from({ length: 64 }, (_, n) => take(n % 2 ? "one" : "other", MIB));
     const tiny = await open("Content-Length: 16384");
     tiny.write("x".repeat(16_384));
     expect(await responseOf(tiny)).toMatchObject({ status: 200 });
-    expect(() => share.take(20_000, LIMIT)).toThrow("too many uploads");
-    for (const other of others) other.release();
+    expect(() => take("third", 20_000)).toThrow("too many uploads");
+    for (const share of shares) share.release();
   });
 
   it("may be one of any size that is allowed", () => {
-    const [one, other] = [createShare(), createShare()];
-    one.take(400 * MIB, 400 * MIB);
-    expect(() => other.take(2 * MIB, 400 * MIB)).toThrow("too many uploads");
-    one.release();
-    other.take(2 * MIB, 400 * MIB);
-    other.release();
+    const own = take("one", 400 * MIB);
+    expect(() => take("other", 2 * MIB)).toThrow("too many uploads");
+    own.release();
+    take("other", 2 * MIB).release();
   });
 });

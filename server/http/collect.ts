@@ -28,7 +28,6 @@ export interface BodyLimits {
   length: string | null | undefined;
   /** The most bytes. */
   limit: number;
-  share: Share;
   /** Called once the body is about to be received. */
   onStart?: (() => void) | undefined;
   pace?: Pace;
@@ -36,22 +35,43 @@ export interface BodyLimits {
 
 /**
  * Receives a body into one buffer, and waits for its turn where it is large.
- * @throws VitrineError PAYLOAD_TOO_LARGE above the limit and SERVICE_UNAVAILABLE beyond the budget, by the
- * Content-Length before anything is read; SlowBodyError; BAD_REQUEST where the connection closes
+ * @throws VitrineError as `receive`, and SERVICE_UNAVAILABLE beyond the budget
  */
-export function collect(
+export async function collect(stream: Readable, limits: BodyLimits, share: Share): Promise<Uint8Array> {
+  const { limit } = limits;
+  const declared = declaredLength(limits);
+  // What was announced but did not come takes no memory; only large bodies are refused before they are received.
+  const taken = declared > MAX_BODY_OVERHEAD ? declared : 0;
+  share.take(taken);
+  let body: Uint8Array = new Uint8Array(0);
+  const size = await receive(stream, limits, (chunk, from) => {
+    const until = from + chunk.byteLength;
+    if (until > taken) share.take(until - Math.max(taken, from));
+    // A small body comes as one chunk, which is not copied.
+    if (from === 0 && until === declared) body = chunk;
+    else body = append(body, from, chunk, declared, limit);
+  });
+  if (size > MAX_BODY_OVERHEAD) await share.turn();
+  return body.subarray(0, size);
+}
+
+/**
+ * Receives a body in chunks, of which nothing is kept.
+ * @param onChunk gets each with the number of bytes before it
+ * @returns how many bytes came
+ * @throws VitrineError PAYLOAD_TOO_LARGE above the limit, by the Content-Length before anything is read; SlowBodyError;
+ * BAD_REQUEST where the connection closes
+ */
+export function receive(
   stream: Readable,
-  { length, limit, share, onStart, pace = PACE }: BodyLimits,
-): Promise<Uint8Array> {
+  limits: BodyLimits,
+  onChunk: (chunk: Uint8Array, from: number) => void = () => {},
+): Promise<number> {
+  const { limit, onStart, pace = PACE } = limits;
   return new Promise((resolve, reject) => {
-    const declared = length ? Number(length) : 0;
-    if (declared > limit) throw tooLarge(limit);
-    // What was announced but did not come takes no memory; only large bodies are refused before they are received.
-    const taken = declared > MAX_BODY_OVERHEAD ? declared : 0;
-    share.take(taken, limit);
+    declaredLength(limits);
     const since = performance.now();
     let last = since;
-    let body: Uint8Array = new Uint8Array(0);
     let size = 0;
 
     const onData = (chunk: Uint8Array) => {
@@ -60,13 +80,10 @@ export function collect(
       last = performance.now();
       try {
         if (size > limit) throw tooLarge(limit);
-        if (size > taken) share.take(size - Math.max(taken, from), limit);
+        onChunk(chunk, from);
       } catch (error) {
-        return fail(error);
+        fail(error);
       }
-      // A small body comes as one chunk, which is not copied.
-      if (from === 0 && size === declared) body = chunk;
-      else body = append(body, from, chunk, declared, limit);
     };
     const check = () => {
       const now = performance.now();
@@ -87,9 +104,7 @@ export function collect(
     };
     const onEnd = () => {
       stop();
-      const whole = body.subarray(0, size);
-      if (size <= MAX_BODY_OVERHEAD) resolve(whole);
-      else share.turn().then(() => resolve(whole), reject);
+      resolve(size);
     };
     const onClose = () => {
       stop();
@@ -99,6 +114,13 @@ export function collect(
     onStart?.();
     stream.on("data", onData).on("end", onEnd).on("error", onClose).on("close", onClose);
   });
+}
+
+/** The length by the headers, 0 where they have none. @throws VitrineError PAYLOAD_TOO_LARGE */
+function declaredLength({ length, limit }: BodyLimits): number {
+  const declared = length ? Number(length) : 0;
+  if (declared > limit) throw tooLarge(limit);
+  return declared;
 }
 
 function tooLarge(limit: number): VitrineError {

@@ -25,6 +25,8 @@ export interface HttpRequest {
   readonly signal: AbortSignal;
   /** @throws VitrineError for a body of more than `limit` bytes, or one that does not arrive, see `collect` */
   body(limit: number): Promise<Uint8Array>;
+  /** Receives the body by the same rules, and keeps nothing of it. */
+  discardBody(limit: number): Promise<void>;
   /** To be called once the body is no longer in use, also where it was not read. */
   release(): void;
 }

@@ -5,7 +5,7 @@ import { nextTurn, STEP } from "#formats/steps";
 import { createRecord } from "#server/observe/request-record";
 import { readChunks } from "./body";
 import { createShare, type Share } from "./body-budget";
-import { collect, PACE } from "./collect";
+import { collect, PACE, receive } from "./collect";
 import type { HttpHeaders, HttpRequest, HttpResponse } from "./message";
 
 /** How long the rest of an unread body is received, in milliseconds, so that its sender can read the response. */
@@ -30,6 +30,13 @@ export function toHttpRequest(request: IncomingMessage, response: ServerResponse
   const question = url.indexOf("?");
   const headers = toHttpHeaders(request.rawHeaders);
   const path = question < 0 ? url : url.slice(0, question);
+  const record = createRecord(path, headers.get("x-request-id"));
+  const bodyLimits = (limit: number) => ({
+    length: request.headers["content-length"],
+    limit,
+    onStart: waiting.get(request),
+    pace,
+  });
   let disconnect: AbortController | undefined;
   // A point read has no body, and is not slowed down by what counts one.
   let share: Share | undefined;
@@ -38,17 +45,17 @@ export function toHttpRequest(request: IncomingMessage, response: ServerResponse
     path,
     search: question < 0 ? "" : url.slice(question),
     headers,
-    record: createRecord(path, headers.get("x-request-id")),
+    record,
     remoteAddress: request.socket.remoteAddress ?? "",
     get signal() {
       disconnect ??= createCloseSignal(response);
       return disconnect.signal;
     },
     body(limit) {
-      const length = request.headers["content-length"];
-      share ??= createShare();
-      return collect(request, { length, limit, share, onStart: waiting.get(request), pace });
+      share ??= createShare(record.caller);
+      return collect(request, bodyLimits(limit), share);
     },
+    discardBody: async (limit) => void (await receive(request, bodyLimits(limit))),
     release: () => share?.release(),
   };
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { createShare } from "#server/http/body-budget";
 import type { TestServer } from "#test/http-server";
 import { type SendRequest, startRestServer } from "#test/rest-server";
 
@@ -41,6 +42,13 @@ test("another method gets the methods that there are", async () => {
 test("a body that is discarded has a limit too", async () => {
   expect((await send("POST /logs/", "x".repeat(16 * 1024 * 1024))).status).toBe(201);
   expect((await send("POST /logs/", "x".repeat(16 * 1024 * 1024 + 1))).status).toBe(413);
+});
+
+test("what is discarded takes nothing of the memory for uploads", async () => {
+  const shares = ["one", "other", "third"].map(createShare);
+  for (const share of shares) share.take(65 * 1024 * 1024);
+  expect((await send("POST /logs/", "x".repeat(16 * 1024 * 1024))).status).toBe(201);
+  for (const share of shares) share.release();
 });
 
 test("logs are accepted and discarded", async () => {

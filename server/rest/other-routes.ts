@@ -3,7 +3,6 @@ import type { HeaderReader, HttpRequest, HttpResponse } from "#server/http/messa
 import { json } from "#server/http/respond";
 import { docsPage } from "./docs-page";
 import { openapi, PREFECT_VERSION } from "./openapi";
-import { discardRequestBody } from "./read-body";
 import { detailResponse } from "./validation-error";
 
 /** The version of Prefect's API that this server implements, and the oldest that it accepts. */
@@ -30,10 +29,13 @@ const RESPONSES: Record<string, (request: HttpRequest) => HttpResponse | Promise
     discardBody(request, 200, { lease_id: NIL, limits: [] }),
 };
 
+/** The largest body that is discarded, in bytes. */
+const MAX_DISCARDED = 16 * 1024 * 1024;
+
 const METHODS = ["GET", "POST"];
 
 async function discardBody(request: HttpRequest, status: number, value: unknown): Promise<HttpResponse> {
-  await discardRequestBody(request);
+  await request.discardBody(MAX_DISCARDED);
   return json(status, value);
 }
 

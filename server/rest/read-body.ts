@@ -28,10 +28,6 @@ export async function readBody(route: Route, request: HttpRequest, maxData: numb
   return parsed.success ? { value: Object(parsed.data) } : { error: invalidBody(parsed.error.issues) };
 }
 
-export async function discardRequestBody(request: HttpRequest): Promise<void> {
-  await request.body(16 * MAX_BODY_OVERHEAD);
-}
-
 async function tryParse(text: string, exact: readonly Path[], maxData: number): Promise<unknown> {
   try {
     return await parseExact(text, exact, maxData);
