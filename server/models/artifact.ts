@@ -117,9 +117,9 @@ export async function list(db: Database, input: ArtifactList): Promise<Artifact<
   return readList(db, "artifact", input, toVersion, (part) => listQuery(db, input, part));
 }
 
-/** What `list` returns with its data, of any size, row by row. */
-export function stream(db: Database, input: ArtifactList): ReadableStream<Artifact<RawJson>> {
-  return streamRows(db, toVersion, async (tx) => tx.execute(await listQuery(tx, input, input)));
+/** What `list` returns with its data, of any size, row by row; see `streamRows`. */
+export function stream(db: Database, input: ArtifactList, caller: string): ReadableStream<Artifact<RawJson>> {
+  return streamRows(db, caller, toVersion, async (tx) => tx.execute(await listQuery(tx, input, input)));
 }
 
 /** Takes the page of ids from an index alone, then reads only its rows. */

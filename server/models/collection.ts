@@ -70,9 +70,9 @@ export async function list(db: Database, input: ArtifactList): Promise<ArtifactC
   return readList(db, "collection", input, toCollection, (part) => listQuery(db, input, part));
 }
 
-/** What `list` returns with its data, of any size, row by row. */
-export function stream(db: Database, input: ArtifactList): ReadableStream<ArtifactCollection<RawJson>> {
-  return streamRows(db, toCollection, async (tx) => tx.execute(await listQuery(tx, input, input)));
+/** What `list` returns with its data, of any size, row by row; see `streamRows`. */
+export function stream(db: Database, input: ArtifactList, caller: string): ReadableStream<ArtifactCollection<RawJson>> {
+  return streamRows(db, caller, toCollection, async (tx) => tx.execute(await listQuery(tx, input, input)));
 }
 
 async function listQuery(db: Database, { where, sort }: ArtifactList, part: Part): Promise<SQL> {

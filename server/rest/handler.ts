@@ -2,7 +2,6 @@ import { TRPCError } from "@trpc/server";
 import { z } from "zod";
 import { VitrineError } from "#contract/error";
 import { newDeadline } from "#db/deadline";
-import type { Database } from "#db/postgres";
 import type { HttpRequest, HttpResponse } from "#server/http/message";
 import { stringifyExact } from "#server/http/payload";
 import { json } from "#server/http/respond";
@@ -89,20 +88,25 @@ async function handleRoute(
     const fields = { ...body.value, ...pathParameters };
     ctx.deadline = newDeadline();
     const input = route.input ? await route.input(fields, createCaller(ctx)) : fields;
-    return await respondToRoute(route, input, call, context.pools.searches);
+    return await respondToRoute(route, input, call, context);
   } catch (error) {
     return procedureError(toRestError(error, route, request.record.id), notFoundMessage(route));
   }
 }
 
-async function respondToRoute(route: Route, input: unknown, call: Call, db: Database): Promise<HttpResponse> {
+async function respondToRoute(
+  route: Route,
+  input: unknown,
+  call: Call,
+  { pools, caller }: Pick<Context, "pools" | "caller">,
+): Promise<HttpResponse> {
   const { stream, response } = route;
   const output = await call(route.procedure, input).catch((error) => {
     if (isTooLarge(error) && stream) return null;
     throw error;
   });
   if (output === null && stream && response instanceof z.ZodArray) {
-    const body = await streamRows(response, stream(db, input));
+    const body = await streamRows(response, stream(pools.searches, input, caller));
     return { status: route.status, headers: { "content-type": "application/json" }, body };
   }
   if (!route.response) return { status: 204, headers: {}, body: null };

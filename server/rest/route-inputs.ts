@@ -62,6 +62,7 @@ export const withSentData: Output = (row, input) => {
   return { ...Object(row), data };
 };
 
-export const streamArtifacts: Stream = (db, input) => artifacts.stream(db, ArtifactList.parse(input));
+export const streamArtifacts: Stream = (db, input, caller) => artifacts.stream(db, ArtifactList.parse(input), caller);
 
-export const streamCollections: Stream = (db, input) => collections.stream(db, CollectionList.parse(input));
+export const streamCollections: Stream = (db, input, caller) =>
+  collections.stream(db, CollectionList.parse(input), caller);

@@ -25,7 +25,7 @@ export interface Route {
   /** The shape of the response; absent: 204 without a body. */
   response?: z.ZodType;
   /** The rows of a list with data that is too large for one response. */
-  stream?: (db: Database, input: unknown) => ReadableStream<unknown>;
+  stream?: (db: Database, input: unknown, caller: string) => ReadableStream<unknown>;
   /** A required body; parses into the procedure's input. */
   body?: z.ZodType;
   /** An optional body. */

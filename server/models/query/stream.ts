@@ -15,10 +15,12 @@ const MAX_DURATION = 600_000;
 /**
  * Streams rows and their data of one snapshot, with one row's data in memory at a time. The stream waits for its reader.
  * Errors of the stream: SERVICE_UNAVAILABLE without a free slot, TIMEOUT for a reader that is too slow.
+ * @param caller who reads it, and gets at most half of the slots for streams
  * @param read selects the rows
  */
 export function streamRows<Row extends Artifact<RawJson>>(
   db: Database,
+  caller: string,
   toRow: (raw: DriverRow) => Row,
   read: (tx: Database) => Promise<DriverRow[]>,
 ): ReadableStream<Row> {
@@ -36,8 +38,8 @@ export function streamRows<Row extends Artifact<RawJson>>(
       }
     };
     const snapshot = { isolationLevel: "repeatable read", accessMode: "read only" } as const;
-    const search = () => withSlot("searches", "stream", () => db.transaction(emitAll, snapshot));
-    return withSlot("streams", "stream", search);
+    const search = () => withSlot("searches", caller, () => db.transaction(emitAll, snapshot));
+    return withSlot("streams", caller, search, () => new Set([caller]));
   });
 }
 
