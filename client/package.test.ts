@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import { build } from "esbuild";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startHttpServer } from "#test/http-server";
+import { EXAMPLES, WHERE_EXAMPLES } from "#test/reference/examples";
 
 const run = promisify(execFile);
 const ROOT = process.cwd();
@@ -98,16 +99,22 @@ beforeAll(async () => {
   const readme = await readFile(join(installed, "README.md"), "utf8");
   const blocks = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, code]) => code);
   await writeFile(join(folder, "readme.ts"), blocks.join("\n"));
+  const examples = [...Object.values(EXAMPLES), ...WHERE_EXAMPLES.map(({ where }) => where)];
+  const start = 'import { connect } from "vitrine-client";\nconst vitrine = connect();\n';
+  await writeFile(join(folder, "examples.ts"), start + examples.map((code) => `{${code}\n}\n`).join(""));
   typeFiles = await compile("nodenext", "nodenext");
 }, 120_000);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** Compiles the sample and the README strictly; returns the list of files that the compiler read. */
+/** Compiles the sample, the README and the examples of the reference strictly; returns the list of files that the compiler read. */
 async function compile(module: string, moduleResolution: string): Promise<string> {
   const options = { module, moduleResolution, target: "ES2022", lib: ["ES2024", "DOM"], strict: true, types: [] };
   await writeFile(
     join(folder, "tsconfig.json"),
-    JSON.stringify({ compilerOptions: { ...options, outDir: moduleResolution }, files: ["sample.ts", "readme.ts"] }),
+    JSON.stringify({
+      compilerOptions: { ...options, outDir: moduleResolution },
+      files: ["sample.ts", "readme.ts", "examples.ts"],
+    }),
   );
   const { stdout } = await run(process.execPath, [TSC, "-p", folder, "--listFiles"]).catch((error) => error);
   // @trpc/server does not compile without the types of Node; `skipLibCheck` would hide other errors too.

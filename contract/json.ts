@@ -52,10 +52,13 @@ function scalarError(value: unknown): string | null {
 
 /** An object of any JSON values, at most `maxBytes` bytes as JSON. Passed on by reference. */
 export function jsonObject(maxBytes: number) {
-  return z.custom<{ [key: string]: Json }>().check((context) => {
-    const error = objectError(context.value, maxBytes);
-    if (error) context.issues.push({ code: "custom", message: error, input: context.value });
-  });
+  return z
+    .custom<{ [key: string]: Json }>()
+    .check((context) => {
+      const error = objectError(context.value, maxBytes);
+      if (error) context.issues.push({ code: "custom", message: error, input: context.value });
+    })
+    .meta({ type: "object", description: `At most ${maxBytes} bytes as JSON.` });
 }
 
 function objectError(value: unknown, maxBytes: number): string | null {

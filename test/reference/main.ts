@@ -2,14 +2,21 @@ import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { apiPage } from "./api-page";
 import { clientTypes } from "./client-types";
 import { readRouters } from "./read-routers";
+import { wherePage } from "./where-page";
 
 const ROOT = join(import.meta.dirname, "../..");
 
 /** The files that are written from the routers, by path, not formatted yet. */
 export function generatedFiles(): Record<string, string> {
-  return { "client/procedures.ts": clientTypes(readRouters()) };
+  const documented = readRouters();
+  return {
+    "client/procedures.ts": clientTypes(documented),
+    "docs/api.md": apiPage(documented),
+    "docs/where.md": wherePage(),
+  };
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {

@@ -1,11 +1,46 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { expect, it } from "vitest";
+import { transform } from "esbuild";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { connect } from "#client/connect";
+import { startHttpServer, type TestServer } from "#test/http-server";
+import { EXAMPLES, WHERE_EXAMPLES } from "./examples";
 import { generatedFiles } from "./main";
+import { readRouters } from "./read-routers";
 
 it.each(Object.entries(generatedFiles()))("%s is what npm run reference writes", (file, text) => {
   const formatted = execFileSync("node_modules/.bin/biome", ["check", "--write", "--stdin-file-path", file], {
     input: text,
   });
   expect(readFileSync(file, "utf8")).toBe(formatted.toString());
+});
+
+describe("an example", () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startHttpServer();
+  });
+  afterAll(() => server[Symbol.asyncDispose]());
+
+  const run = async (source: string) => {
+    const { code } = await transform(`export default async (vitrine, console) => {${source}}`, { loader: "ts" });
+    const module = await import(`data:text/javascript;base64,${Buffer.from(code).toString("base64")}`);
+    await module.default(connect({ url: server.origin, retries: 0 }), { log: () => {}, error: () => {} });
+  };
+
+  it.each(readRouters().map(({ path }) => path))("of %s calls it and runs", async (path) => {
+    const source = EXAMPLES[path] ?? "";
+    expect(source).toContain(`vitrine.${path}`);
+    await run(source);
+  });
+
+  it.each(WHERE_EXAMPLES)("of a filter runs: $title", async ({ where }) => run(where));
+
+  it("exists for no other procedure", () => {
+    expect(Object.keys(EXAMPLES).sort()).toEqual(
+      readRouters()
+        .map(({ path }) => path)
+        .sort(),
+    );
+  });
 });

@@ -1,0 +1,228 @@
+/** An example of each procedure, for the reference. Tests compile them, and run them in this order with `vitrine` alone. */
+export const EXAMPLES: Record<string, string> = {
+  "artifact.create": `
+const version = await vitrine.artifact.create.mutate({
+  key: "daily-report",
+  type: "markdown",
+  data: "# All is well",
+  description: "What happened today",
+  idempotencyKey: "report-of-2026-11-28",
+});
+console.log(version.id, version.version);`,
+  "artifact.createMany": `
+const items = [41, 17].map((orders) => ({ key: "orders", type: "progress", data: orders }));
+const versions = await vitrine.artifact.createMany.mutate({ items });
+console.log(versions.map(({ version }) => version));`,
+  "artifact.read": `
+const { data, older } = await vitrine.artifact.read.query({ key: "daily-report", version: 1 });
+console.log(data, older);`,
+  "artifact.list": `
+const tables = await vitrine.artifact.list.query({ where: { artifacts: { type: { any: ["table"] } } }, limit: 10 });
+console.log(tables.length);`,
+  "artifact.page": `
+const first = await vitrine.artifact.page.query({ sort: "CREATED_ASC", include: ["data"] });
+const second = first.next && (await vitrine.artifact.page.query({ sort: "CREATED_ASC", cursor: first.next }));
+console.log(first.items[0]?.data, second && second.items.length);`,
+  "artifact.count": `
+const many = await vitrine.artifact.count.query({ atMost: 10_000 });
+console.log(many > 10_000 ? "more than 10,000" : many);`,
+  "artifact.facets": `
+const { types } = await vitrine.artifact.facets.query({ where: { artifacts: { created: { after: "2026-01-01T00:00:00Z" } } } });
+for (const { value, count } of types) console.log(value, count);`,
+  "artifact.update": `
+const { id, updated } = await vitrine.artifact.read.query({ key: "daily-report", version: 1 });
+await vitrine.artifact.update.mutate({ id, description: "Checked by Ann", ifUpdated: updated });`,
+  "artifact.remove": `
+const { id } = await vitrine.artifact.read.query({ key: "orders", version: 2 });
+const { latest } = await vitrine.artifact.remove.mutate({ id });
+console.log(latest);`,
+  "artifact.removeMany": `
+const rows = await vitrine.artifact.list.query({ where: { artifacts: { key: { any: ["orders"] } } } });
+const { removal, missing } = await vitrine.artifact.removeMany.mutate({ ids: rows.map(({ id }) => id) });
+console.log(removal, missing);`,
+  "artifact.restore": `
+const [deleted] = await vitrine.trash.list.query({ where: { key: "orders" }, limit: 1 });
+if (deleted) await vitrine.artifact.restore.mutate({ id: deleted.id });`,
+  "artifact.restoreMany": `
+const deleted = await vitrine.trash.list.query({ where: { key: "orders" } });
+if (deleted.length > 0) await vitrine.artifact.restoreMany.mutate({ ids: deleted.map(({ id }) => id) });`,
+  "collection.latest": `
+const { data, version } = await vitrine.collection.latest.query({ key: "daily-report" });
+console.log(version, data);`,
+  "collection.list": `
+const latest = await vitrine.collection.list.query({ sort: "UPDATED_DESC", limit: 20 });
+for (const { key, version, versions } of latest) console.log(key, version, versions);`,
+  "collection.page": `
+const page = await vitrine.collection.page.query({ where: { artifacts: { key: { startsWith: "daily-" } } } });
+console.log(page.items.length, page.next);`,
+  "collection.count": `
+console.log(await vitrine.collection.count.query({ where: { flows: { name: { any: ["etl"] } } } }));`,
+  "collection.facets": `
+const { flows } = await vitrine.collection.facets.query();
+console.log(flows);`,
+  "collection.series": `
+const { points } = await vitrine.collection.series.query({ key: "orders", measure: "number" });
+console.log(points);`,
+  "collection.remove": `
+const { removal, versions } = await vitrine.collection.remove.mutate({ key: "orders" });
+console.log(versions);
+await vitrine.trash.restoreRemoval.mutate({ removal });`,
+  "collection.removeMany": `
+const { missing } = await vitrine.collection.removeMany.mutate({ keys: ["orders", "no-such-key"] });
+console.log(missing);`,
+  "trash.list": `
+const deleted = await vitrine.trash.list.query({ where: { key: "orders" } });
+console.log(deleted.map(({ version, removed }) => [version, removed]));`,
+  "trash.page": `
+const { items, next } = await vitrine.trash.page.query({ limit: 10 });
+console.log(items.length, next);`,
+  "trash.count": `
+console.log(await vitrine.trash.count.query());`,
+  "trash.restoreRemoval": `
+const [deleted] = await vitrine.trash.list.query({ where: { key: "orders" }, limit: 1 });
+if (deleted) await vitrine.trash.restoreRemoval.mutate({ removal: deleted.removal });`,
+  "trash.purge": `
+const { purged } = await vitrine.trash.purge.mutate({ all: true });
+console.log(purged);`,
+  "flow.create": `
+const flow = await vitrine.flow.create.mutate({ name: "etl", tags: ["production"] });
+console.log(flow.id);`,
+  "flow.read": `
+const { id } = await vitrine.flow.create.mutate({ name: "etl" });
+console.log((await vitrine.flow.read.query({ id })).tags);`,
+  "flow.update": `
+const { id } = await vitrine.flow.create.mutate({ name: "etl" });
+await vitrine.flow.update.mutate({ id, labels: { team: "data" } });`,
+  "flow.list": `
+console.log(await vitrine.flow.list.query({ sort: "CREATED_DESC", limit: 5 }));`,
+  "flow.page": `
+const { items } = await vitrine.flow.page.query({ where: { flows: { tags: { all: ["production"] } } } });
+console.log(items.length);`,
+  "flow.count": `
+console.log(await vitrine.flow.count.query());`,
+  "flow.remove": `
+const { id } = await vitrine.flow.create.mutate({ name: "a-flow-of-the-past" });
+await vitrine.flow.remove.mutate({ id });`,
+  "deployment.create": `
+const { id: flowId } = await vitrine.flow.create.mutate({ name: "etl" });
+const deployment = await vitrine.deployment.create.mutate({ flowId, name: "nightly" });
+console.log(deployment.id);`,
+  "deployment.read": `
+const [nightly] = await vitrine.deployment.list.query({ where: { deployments: { name: { any: ["nightly"] } } } });
+if (nightly) console.log((await vitrine.deployment.read.query({ id: nightly.id })).paused);`,
+  "deployment.update": `
+const [nightly] = await vitrine.deployment.list.query({ where: { deployments: { name: { any: ["nightly"] } } } });
+if (nightly) await vitrine.deployment.update.mutate({ id: nightly.id, paused: true });`,
+  "deployment.list": `
+console.log(await vitrine.deployment.list.query({ where: { flows: { name: { any: ["etl"] } } } }));`,
+  "deployment.page": `
+console.log((await vitrine.deployment.page.query({ limit: 10 })).next);`,
+  "deployment.count": `
+console.log(await vitrine.deployment.count.query());`,
+  "deployment.remove": `
+const { id: flowId } = await vitrine.flow.create.mutate({ name: "etl" });
+const { id } = await vitrine.deployment.create.mutate({ flowId, name: "weekly" });
+await vitrine.deployment.remove.mutate({ id });`,
+  "flowRun.create": `
+const { id: flowId } = await vitrine.flow.create.mutate({ name: "etl" });
+const run = await vitrine.flowRun.create.mutate({ flowId, state: { type: "RUNNING" }, idempotencyKey: "etl-2026-11-28" });
+await vitrine.artifact.create.mutate({ key: "rows", type: "progress", data: 40, flowRunId: run.id });`,
+  "flowRun.read": `
+const [last] = await vitrine.flowRun.list.query({ limit: 1 });
+if (last) console.log((await vitrine.flowRun.read.query({ id: last.id })).state?.name);`,
+  "flowRun.update": `
+const [last] = await vitrine.flowRun.list.query({ limit: 1 });
+if (last) await vitrine.flowRun.update.mutate({ id: last.id, state: { type: "COMPLETED" } });`,
+  "flowRun.list": `
+const failed = await vitrine.flowRun.list.query({ where: { flowRuns: { state: { type: { any: ["FAILED"] } } } } });
+console.log(failed.length);`,
+  "flowRun.page": `
+console.log((await vitrine.flowRun.page.query({ limit: 10 })).items.length);`,
+  "flowRun.count": `
+console.log(await vitrine.flowRun.count.query({ where: { deployments: { name: { any: ["nightly"] } } } }));`,
+  "flowRun.remove": `
+const { id: flowId } = await vitrine.flow.create.mutate({ name: "etl" });
+const { id } = await vitrine.flowRun.create.mutate({ flowId });
+await vitrine.flowRun.remove.mutate({ id });`,
+  "taskRun.create": `
+const [run] = await vitrine.flowRun.list.query({ limit: 1 });
+if (run) await vitrine.taskRun.create.mutate({ flowRunId: run.id, taskKey: "load", dynamicKey: "0" });`,
+  "taskRun.read": `
+const [task] = await vitrine.taskRun.list.query({ limit: 1 });
+if (task) console.log((await vitrine.taskRun.read.query({ id: task.id })).name);`,
+  "taskRun.update": `
+const [task] = await vitrine.taskRun.list.query({ limit: 1 });
+if (task) await vitrine.taskRun.update.mutate({ id: task.id, state: { type: "FAILED", message: "No rows" } });`,
+  "taskRun.list": `
+console.log(await vitrine.taskRun.list.query({ where: { flows: { name: { any: ["etl"] } } } }));`,
+  "taskRun.page": `
+console.log((await vitrine.taskRun.page.query({ limit: 10 })).next);`,
+  "taskRun.count": `
+console.log(await vitrine.taskRun.count.query());`,
+  "taskRun.remove": `
+const [task] = await vitrine.taskRun.list.query({ limit: 1 });
+if (task) await vitrine.taskRun.remove.mutate({ id: task.id });`,
+  "changes.watch": `
+for await (const change of vitrine.changes.watch({ keys: ["daily-report"] })) {
+  if (change.type === "changed") console.log(change.kinds, change.keys);
+  break;
+}`,
+  "admin.doctor": `
+for (const violation of await vitrine.admin.doctor.query()) console.error(violation);`,
+  "admin.database": `
+const { pooler, note } = await vitrine.admin.database.query();
+console.log(pooler, note);`,
+  "admin.import": `
+const row = { id: "019a0000-0000-7000-8000-000000000001", created: "2026-01-02T03:04:05Z", updated: "2026-01-02T03:04:05Z" };
+const { created } = await vitrine.admin.import.mutate({ artifacts: [{ ...row, key: "imported", data: 1, previous: null }] });
+console.log(created);`,
+  "admin.known": `
+console.log(await vitrine.admin.known.query({ kind: "artifacts", ids: ["019a0000-0000-7000-8000-000000000001"] }));`,
+  "admin.restore": `
+// vitrine restore-backup does this, and then sends the parts.
+const state = await vitrine.admin.restore.mutate({ backup: "019a0000-0000-7000-8000-000000000002" }).catch(String);
+console.log(state);`,
+};
+
+/** Filters for the page about them, which tests compile and run. */
+export const WHERE_EXAMPLES: { title: string; where: string }[] = [
+  {
+    title: "Tables and images of the flow `etl` since the start of the year:",
+    where: `
+await vitrine.artifact.list.query({
+  where: {
+    flows: { name: { any: ["etl"] } },
+    artifacts: { type: { any: ["table", "image"] }, created: { after: "2026-01-01T00:00:00Z" } },
+  },
+});`,
+  },
+  {
+    title: "The latest version of each key that begins with `daily-`, if a failed run produced it:",
+    where: `
+await vitrine.collection.list.query({
+  where: {
+    artifacts: { key: { startsWith: "daily-" } },
+    flowRuns: { state: { type: { any: ["FAILED", "CRASHED"] } } },
+  },
+  sort: "UPDATED_DESC",
+});`,
+  },
+  {
+    title: "How many artifacts have the region `eu` and any model in their metadata, or `final` in their description:",
+    where: `
+const metadata = [
+  { name: "region", equals: "eu" },
+  { name: "model", exists: true },
+];
+await vitrine.artifact.count.query({
+  where: { artifacts: { operator: "or", metadata, description: { contains: "final" } } },
+});`,
+  },
+  {
+    title: "Runs tagged both `nightly` and `production` that have not ended:",
+    where: `
+await vitrine.flowRun.list.query({
+  where: { flowRuns: { tags: { all: ["nightly", "production"] }, endTime: { isNull: true } } },
+});`,
+  },
+];
