@@ -1,4 +1,6 @@
+import type { Socket } from "node:net";
 import postgres, { type Options, type PostgresType, type Sql } from "postgres";
+import type { SocketOptions } from "./connection/socket";
 import { StartupError } from "./startup-error";
 
 /** A URL, or a host (a name, or the folder of a Unix socket) with user and database. */
@@ -27,13 +29,28 @@ export function driverAddress(address: Address): Address {
   };
 }
 
+type ClientOptions = Options<Record<string, PostgresType>>;
+
 /**
  * A client of the driver for an address.
+ * @param createSocket opens its sockets, with TLS where the options say so; absent: the driver does
  * @throws StartupError as `driverAddress`
  */
-export function openClient(address: Address, options: Options<Record<string, PostgresType>>): Sql {
+export function openClient(
+  address: Address,
+  options: ClientOptions,
+  createSocket?: (options: SocketOptions) => Promise<Socket>,
+): Sql {
   const target = driverAddress(address);
-  return typeof target === "string" ? postgres(target, options) : postgres({ ...options, ...target });
+  const open = (all: ClientOptions) =>
+    typeof target === "string" ? postgres(target, all) : postgres({ ...all, ...target });
+  if (!createSocket) return open(options);
+  // The driver begins TLS on any socket unless `ssl` is false, so it reads the address twice.
+  const { ssl, sslnegotiation } = Object(open(options).options);
+  const socket = (read: SocketOptions) => createSocket({ ...read, ssl, sslnegotiation });
+  // `socket` is missing in the driver's types.
+  const own = { ...options, ssl: false, socket };
+  return open(own);
 }
 
 /** A short name for errors, never with a password. */

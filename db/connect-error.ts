@@ -1,4 +1,5 @@
 import { type Address, nameOf, seeksPrimary } from "./address";
+import { NO_TLS } from "./connection/tls";
 import { codeOf, StartupError } from "./startup-error";
 
 /** What is wrong and what to do, by the code of an error while the database is opened. */
@@ -21,6 +22,11 @@ for (const code of ["42P07", "42701", "42710", "42723", "42P06"]) {
     "already has what a pending migration creates: the tables are another program's, or rows of vitrine_migration were lost; use an empty database, or restore a backup";
 }
 
+SENTENCES[NO_TLS] = "has no TLS: switch its ssl on, or leave sslmode out of DATABASE_URL";
+
+/** Codes of a certificate that is signed by nobody known, has expired, or is another host's. */
+const CERTIFICATE = /CERT|UNABLE_TO_/;
+
 const NO_PRIMARY = "has no primary that can be reached: its hosts are standbys, or do not run";
 
 /** An error while the database is opened as a StartupError with the database's address, never its password. */
@@ -31,6 +37,11 @@ export function connectError(error: unknown, address: Address): StartupError {
   const code = chain.map(codeOf).find(Boolean) ?? "";
   const sentence = /^(?:CONNECT|E[A-Z])/.test(code) && seeksPrimary(address) ? NO_PRIMARY : SENTENCES[code];
   if (sentence) return new StartupError(`The PostgreSQL at ${nameOf(address)} ${sentence}.`);
+  if (CERTIFICATE.test(code)) {
+    return new StartupError(
+      `The PostgreSQL at ${nameOf(address)} has a certificate that is not trusted (${code}): name its authority in NODE_EXTRA_CA_CERTS, or set sslmode=require to encrypt without this check.`,
+    );
+  }
   const why = code || (chain.at(-1)?.message ?? String(error));
   return new StartupError(
     `The PostgreSQL at ${nameOf(address)} cannot be used (${why}): start it, or correct DATABASE_URL.`,

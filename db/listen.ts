@@ -100,9 +100,11 @@ export function openChannel(address: Address, handlers: ListenHandlers, times: P
     const ended = new AbortController();
     closing.signal.addEventListener("abort", () => ended.abort(), { once: true, signal: ended.signal });
     let socket: Socket | undefined;
-    const createSocket = (options: SocketOptions) => {
+    const createSocket = async (options: SocketOptions) => {
       dialer.next(attempts);
-      socket = dialer.dial(options, attempts);
+      const dialed = dialer.dial(options, attempts);
+      socket = dialed.socket;
+      socket = await dialed.secured;
       return socket;
     };
     const sql = open(address, { createSocket, onNotify: receive, onClose: () => ended.abort() });
@@ -146,7 +148,7 @@ export function openChannel(address: Address, handlers: ListenHandlers, times: P
 }
 
 interface Opening {
-  createSocket(options: SocketOptions): Socket;
+  createSocket(options: SocketOptions): Promise<Socket>;
   onNotify(text: string): void;
   onClose(): void;
 }
@@ -160,13 +162,11 @@ function open(address: Address, { createSocket, onNotify, onClose }: Opening): S
     fetch_types: false,
     onnotice: ignore,
     onclose: onClose,
-    // Both are missing in the driver's types.
-    socket: createSocket,
-    // With it one connection listens, sends and is probed.
+    // Missing in the driver's types. With it one connection listens, sends and is probed.
     onnotify: (_channel: string, text: string) => onNotify(text),
     connection: { application_name: LABEL },
   };
-  return openClient(address, options);
+  return openClient(address, options, createSocket);
 }
 
 /** Rejects after `time` milliseconds, and at once when the connection ends. */

@@ -142,10 +142,8 @@ export function connect(address: Address, options: ConnectOptions = {}): Connect
       onPoolerError,
       limits: () => (limits && pooler !== "none" ? setLocal : null),
       open(createSocket) {
-        // `socket` is missing in the driver's types.
         const connection = { application_name: "vitrine", TimeZone: "UTC", DateStyle: "ISO", ...atConnect() };
-        const all = { ...options, connection, socket: createSocket };
-        return openClient(address, all);
+        return openClient(address, { ...options, connection }, createSocket);
       },
       onSilence(link) {
         for (const each of pools) each.closeIdle();

@@ -24,12 +24,13 @@ interface Pair {
 
 const DELAY = 250;
 
-/** Opens a proxy to the PostgreSQL at a Unix socket. */
-export async function openPathProxy({ host, port, user, database }: Exclude<Address, string>): Promise<PathProxy> {
+/** Opens a proxy to the PostgreSQL at an address. */
+export async function openPathProxy({ host, port, ...rest }: Exclude<Address, string>): Promise<PathProxy> {
+  const open = () => (host.startsWith("/") ? connect(`${host}/.s.PGSQL.${port}`) : connect(port, host));
   const pairs = new Set<Pair>();
   const proxy = createServer((client) => {
     if (path.fault === "refuse" || path.fault === "reset") return client.resetAndDestroy();
-    const pair = { client, server: connect(`${host}/.s.PGSQL.${port}`), isSwallowed: false };
+    const pair = { client, server: open(), isSwallowed: false };
     pairs.add(pair);
     forward(pair, "client", "server");
     forward(pair, "server", "client");
@@ -69,7 +70,7 @@ export async function openPathProxy({ host, port, user, database }: Exclude<Addr
   await once(proxy.listen(0, "127.0.0.1"), "listening");
   const { port: own } = proxy.address() as AddressInfo; // a server that listens on TCP has one
   const path: PathProxy = {
-    address: { host: "127.0.0.1", port: own, user, database },
+    address: { ...rest, host: "127.0.0.1", port: own },
     fault: "pass",
     swallowExisting() {
       for (const pair of pairs) pair.isSwallowed = true;

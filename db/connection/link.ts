@@ -194,7 +194,7 @@ export class Link implements Watched {
     // The driver repeats its attempts for ever, also for what was rejected.
     if (attempts.failed >= MAX_ATTEMPTS) this.lose(lossError("CONNECTION_CLOSED"));
     if (this.isLost) throw lossError("CONNECTION_CLOSED");
-    const socket = dialer.dial(options, attempts);
+    const { socket, secured } = dialer.dial(options, attempts);
     this.#socket = socket;
     let reason = lossError("CONNECTION_CLOSED");
     socket.once("error", (error) => {
@@ -204,7 +204,14 @@ export class Link implements Watched {
       const wasRefused = socket.bytesRead === 0 && attempts.failed >= options.host.length;
       if (wasRefused && this.#socket === socket) this.lose(reason);
     });
-    return socket;
+    try {
+      this.#socket = await secured;
+      return this.#socket;
+    } catch (error) {
+      if (attempts.failed < options.host.length) return this.#connect(options);
+      this.lose(error instanceof Error ? error : reason);
+      throw error;
+    }
   }
 
   #run(client: Sql | TransactionSql, text: string, values: Values): Query {
