@@ -42,7 +42,15 @@ import type { FlowRun, FlowRunCount, FlowRunCreate, FlowRunList, FlowRunPage, Fl
 import type { AdminImport, AdminKnown, ImportResult, KnownRow } from "#contract/import";
 import type { Facets, Page } from "#contract/query";
 import type { CollectionSeries, Series } from "#contract/series";
-import type { TaskRun, TaskRunCount, TaskRunCreate, TaskRunList, TaskRunPage, TaskRunUpdate } from "#contract/task-run";
+import type {
+  TaskRun,
+  TaskRunCount,
+  TaskRunCreate,
+  TaskRunList,
+  TaskRunPage,
+  TaskRunRecord,
+  TaskRunUpdate,
+} from "#contract/task-run";
 import type { Removal, TrashCount, TrashedArtifact, TrashList, TrashPage, TrashPurge } from "#contract/trash";
 import type { ById } from "#contract/value";
 import type { CallLimits } from "./options";
@@ -104,6 +112,7 @@ export interface FlowRunListInput extends NonNullable<z.input<typeof FlowRunList
 export interface FlowRunPageInput extends NonNullable<z.input<typeof FlowRunPage>> {}
 export interface FlowRunCountInput extends NonNullable<z.input<typeof FlowRunCount>> {}
 export interface TaskRunCreateInput extends NonNullable<z.input<typeof TaskRunCreate>> {}
+export interface TaskRunRecordInput extends NonNullable<z.input<typeof TaskRunRecord>> {}
 export interface TaskRunUpdateInput extends NonNullable<z.input<typeof TaskRunUpdate>> {}
 export interface TaskRunListInput extends NonNullable<z.input<typeof TaskRunList>> {}
 export interface TaskRunPageInput extends NonNullable<z.input<typeof TaskRunPage>> {}
@@ -286,6 +295,12 @@ export interface TaskRunProcedures {
    * unknown flow run.
    */
   readonly create: Mutation<TaskRunCreateInput, TaskRun>;
+
+  /**
+   * Records up to 200 states that task runs entered, in any order: task runs are created by their id, and of several
+   * states of one the last to occur counts. Task runs of a flow run that does not exist are left out.
+   */
+  readonly record: Mutation<TaskRunRecordInput, { recorded: number }>;
 
   /** One task run by id. NOT_FOUND. */
   readonly read: Query<ByIdInput, TaskRun>;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { FlowRunSort } from "./flow-run";
 import { atMost, byCursor, byOffset } from "./query";
 import { RunUpdate, type State, StateSet, times } from "./run";
-import { Id, name, Tags } from "./value";
+import { Id, name, Tags, Timestamp } from "./value";
 import { TaskRunWhere } from "./where";
 
 /**
@@ -23,6 +23,25 @@ export type TaskRunCreate = z.infer<typeof TaskRunCreate>;
 
 export const TaskRunUpdate = RunUpdate;
 export type TaskRunUpdate = z.infer<typeof TaskRunUpdate>;
+
+/** A state that a task run entered, with the task run as it was then. The name of the state defaults to that of its type. */
+const TaskRunReport = z.strictObject({
+  id: Id,
+  flowRunId: Id.nullish(),
+  taskKey: name(255),
+  dynamicKey: name(255),
+  name: name(255),
+  tags: Tags.default([]),
+  state: StateSet,
+  /** When it entered the state. */
+  occurred: Timestamp,
+  ...times,
+});
+export type TaskRunReport = z.infer<typeof TaskRunReport>;
+
+/** Reports of up to 200 states, in any order. */
+export const TaskRunRecord = z.strictObject({ items: z.array(TaskRunReport).min(1).max(200) });
+export type TaskRunRecord = z.infer<typeof TaskRunRecord>;
 
 export interface TaskRun {
   id: string;

@@ -1,5 +1,8 @@
 import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type Server, ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import { VitrineError } from "#contract/error";
 import { codeOf, StartupError } from "#db/startup-error";
+import type { UpgradeHandler } from "./http/message";
 import { continueAtRead } from "./http/node";
 import { rejectConnection, rejectUpgrade } from "./http/protocol-error";
 
@@ -9,7 +12,8 @@ export type RequestHandler = (request: IncomingMessage, response: ServerResponse
 export interface ListeningServer {
   /** The address to open in a browser on this machine. */
   url: string;
-  setHandler(handler: RequestHandler): void;
+  /** @param upgrade absent: requests for another protocol are rejected */
+  setHandler(handler: RequestHandler, upgrade?: UpgradeHandler): void;
   /** From now on each response closes its connection, so that its client opens the next one elsewhere. */
   drain(): void;
   /** Accepts no more connections, lets requests finish for `grace` milliseconds, then closes all connections. */
@@ -19,10 +23,7 @@ export interface ListeningServer {
 /** How often connections whose last request has finished are closed while a server closes, in milliseconds. */
 const IDLE_CHECK = 50;
 
-const STARTING = JSON.stringify({
-  code: "SERVICE_UNAVAILABLE",
-  message: "Vitrine is starting; try again in a second.",
-});
+const STARTING = new VitrineError("SERVICE_UNAVAILABLE", "Vitrine is starting; try again in a second.");
 
 /**
  * Listens at once, responding 503 until a handler is set.
@@ -31,9 +32,11 @@ const STARTING = JSON.stringify({
  */
 export async function listen(host: string, port: number, variable = "PORT"): Promise<ListeningServer> {
   let handler: RequestHandler = starting;
+  let upgrade: UpgradeHandler = rejectWhileStarting;
   let keepAlive = true;
   const server = createHttpServer(
     (request, response) => handler(request, response),
+    (request, socket, head) => upgrade(request, socket, head),
     () => keepAlive,
   );
   await bind(server, host, port).catch((error) => {
@@ -41,8 +44,9 @@ export async function listen(host: string, port: number, variable = "PORT"): Pro
   });
   return {
     url: `http://${browserHost(host)}:${portOf(server)}`,
-    setHandler(next) {
+    setHandler(next, nextUpgrade = rejectUpgrades) {
       handler = next;
+      upgrade = nextUpgrade;
     },
     drain() {
       keepAlive = false;
@@ -71,7 +75,11 @@ const OPTIONS = {
  * A server of which all responses have the form of the API, also where Node responds by itself.
  * @param keepsAlive whether connections stay open after a response
  */
-export function createHttpServer(handler: RequestHandler, keepsAlive = () => true): Server {
+export function createHttpServer(
+  handler: RequestHandler,
+  upgrade: UpgradeHandler = rejectUpgrades,
+  keepsAlive = () => true,
+): Server {
   // Set with the head, so that requests that began before a drain close their connection too.
   class Response extends ServerResponse {
     override writeHead(status: number, reason?: string, headers?: OutgoingHttpHeaders): this;
@@ -92,13 +100,21 @@ export function createHttpServer(handler: RequestHandler, keepsAlive = () => tru
       handle(request, response);
     })
     .on("checkExpectation", handle)
-    .on("upgrade", (_request, socket) => rejectUpgrade(socket))
+    .on("upgrade", upgrade)
     .on("clientError", (error, socket) => rejectConnection(error, socket, last.get(socket)));
 }
 
 async function starting(_request: IncomingMessage, response: ServerResponse): Promise<void> {
   response.writeHead(503, { "Content-Type": "application/json", "Retry-After": "1", Connection: "close" });
-  response.end(STARTING);
+  response.end(JSON.stringify({ code: STARTING.code, message: STARTING.message }));
+}
+
+function rejectWhileStarting(_request: IncomingMessage, socket: Duplex): void {
+  rejectUpgrade(socket, { error: STARTING });
+}
+
+function rejectUpgrades(_request: IncomingMessage, socket: Duplex): void {
+  rejectUpgrade(socket);
 }
 
 function bind(server: Server, host: string, port: number): Promise<void> {

@@ -13,6 +13,7 @@ import { createPageGuard } from "./page-guard";
 import { type Pages, renderFirstPage } from "./pages";
 import type { Env } from "./process/env";
 import { logUnexpected } from "./process/log";
+import { createSockets } from "./rest/events/sockets";
 import { sweepHourly } from "./sweep";
 
 export interface StartOptions {
@@ -86,11 +87,14 @@ async function startAll({ env, version, pages, log }: StartOptions, stops: Stops
   const ended = await watchEndedSessions(pools, env);
   stops.sessions = ended.stop;
   const options = { pools, changes, env, readiness, ended, metrics: metrics.text };
-  server.setHandler(handlerOf(createPageGuard(options, onFinished), handle));
+  const sockets = createSockets(options);
+  server.setHandler(handlerOf(createPageGuard(options, onFinished), handle), sockets.upgrade);
   // Neither counted nor logged, as nobody sent it.
   if (pages) await renderFirstPage(handlerOf(createPageGuard(options), handle), env);
   readiness.problem = null;
-  stops.drain = () => drain(server, readiness, { env, log });
+  stops.drain = async () => {
+    await Promise.all([drain(server, readiness, { env, log }), sockets.close()]);
+  };
   if (env.metricsPort !== undefined) stops.metrics = await serveMetrics(env.host, env.metricsPort, metrics);
   stops.sweep = sweepHourly(pools, env.trashDays, (purged) => {
     metrics.swept(purged);

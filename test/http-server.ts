@@ -5,6 +5,7 @@ import type { HandlerEnv, HandlerOptions } from "#server/http-handler";
 import { createHttpServer } from "#server/listen";
 import { createChanges } from "#server/models/changes";
 import { createPageGuard } from "#server/page-guard";
+import { createSockets } from "#server/rest/events/sockets";
 import { type FreshDatabase, freshDatabase } from "./database";
 
 /** The HTTP layer on a free port over a database of its own. A page is the text `page` with its request headers. */
@@ -54,9 +55,10 @@ export async function serve(
   const settings = { ...defaults, ...env };
   const ended = await watchEndedSessions(pools, settings);
   const guard = createPageGuard({ pools, changes, ended, env: settings });
+  const sockets = createSockets({ pools, changes, ended, env: settings });
   const server = createHttpServer(async (request, response) => {
     if (!(await guard(request, response))) response.end(`page ${JSON.stringify(request.headers)}`);
-  });
+  }, sockets.upgrade);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
   const port = typeof address === "object" ? (address?.port ?? 0) : 0;
@@ -73,6 +75,7 @@ export async function serve(
       }),
     raw: (bytes) => exchange(port, bytes.replaceAll("{host}", `127.0.0.1:${port}`)),
     async [Symbol.asyncDispose]() {
+      await sockets.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await ended.stop();

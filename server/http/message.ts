@@ -1,8 +1,10 @@
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import type { RequestRecord } from "#server/observe/request-record";
+
 export interface HeaderReader {
   get(name: string): string | null;
 }
-
-import type { RequestRecord } from "#server/observe/request-record";
 
 /** Request headers. Repeated ones are joined as `one, other`, so that every check sees all of them. */
 export interface HttpHeaders extends HeaderReader {
@@ -30,6 +32,9 @@ export interface HttpRequest {
   /** To be called once the body is no longer in use, also where it was not read. */
   release(): void;
 }
+
+/** Accepts or rejects a request for another protocol. `head` is what arrived after it. */
+export type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
 export interface HttpResponse {
   status: number;

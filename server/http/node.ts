@@ -69,7 +69,8 @@ function createCloseSignal(response: ServerResponse): AbortController {
   return disconnect;
 }
 
-function toHttpHeaders(raw: readonly string[]): HttpHeaders {
+/** Headers as Node received them: names and values in turn. */
+export function toHttpHeaders(raw: readonly string[]): HttpHeaders {
   const headers = new Map<string, string>();
   for (let index = 0; index + 1 < raw.length; index += 2) {
     const name = (raw[index] ?? "").toLowerCase();

@@ -44,11 +44,14 @@ export function rejectConnection(
   endWith(socket, errorResponseFor(path)(ERRORS[error.code ?? ""] ?? MALFORMED));
 }
 
-/** Responds to a request for another protocol. */
-export function rejectUpgrade(socket: Duplex): void {
+const NO_UPGRADE: HttpError = {
+  error: new VitrineError("BAD_REQUEST", "Send the request without Upgrade; this path speaks HTTP/1.1 only."),
+};
+
+/** Responds to a request for another protocol that is not accepted, and closes its connection. */
+export function rejectUpgrade(socket: Duplex, error: HttpError = NO_UPGRADE): void {
   socket.on("error", () => {});
-  const error = new VitrineError("BAD_REQUEST", "Send the request without Upgrade; Vitrine speaks HTTP/1.1 only.");
-  endWith(socket, errorResponse({ error }));
+  endWith(socket, errorResponse(error));
 }
 
 function endWith(socket: Duplex, { status, headers, body }: ReturnType<typeof errorResponse>): void {

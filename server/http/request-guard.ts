@@ -9,7 +9,7 @@ import { hasSession } from "./session";
 /** Characters of path and query. */
 const MAX_URL = 16 * 1024;
 
-export type RequestGuard = (request: HttpRequest) => HttpError | null;
+export type RequestGuard = (request: Pick<HttpRequest, "method" | "path" | "search" | "headers">) => HttpError | null;
 
 /**
  * Rejects a URL that is too long or not in canonical form, an unknown Host, and requests that another site made a

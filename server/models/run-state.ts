@@ -37,7 +37,8 @@ export function createdStateColumns(state: StateSet | null | undefined, times: T
   };
 }
 
-function stateColumns({ type, name, message }: StateSet) {
+/** The columns of a state that a run enters now. */
+export function stateColumns({ type, name, message }: StateSet) {
   return {
     stateType: type,
     stateName: name ?? titleCase(type),

@@ -1,7 +1,15 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { VitrineError } from "#contract/error";
 import type { Page } from "#contract/query";
-import type { TaskRun, TaskRunCount, TaskRunCreate, TaskRunList, TaskRunPage, TaskRunUpdate } from "#contract/task-run";
+import type {
+  TaskRun,
+  TaskRunCount,
+  TaskRunCreate,
+  TaskRunList,
+  TaskRunPage,
+  TaskRunRecord,
+  TaskRunUpdate,
+} from "#contract/task-run";
 import { adHoc } from "#db/ad-hoc";
 import type { Database } from "#db/postgres";
 import { taskRun } from "#db/schema";
@@ -10,7 +18,8 @@ import { read as readFlowRun } from "./flow-run";
 import { boundedCount } from "./query/count";
 import { orderBy, readPage } from "./query/page";
 import { taskRunMatches } from "./query/related";
-import { createdStateColumns, taskRunOrder, toState, updatedColumns } from "./run-state";
+import { recordset } from "./recordset";
+import { createdStateColumns, stateColumns, taskRunOrder, toState, updatedColumns } from "./run-state";
 
 function toTaskRun(row: typeof taskRun.$inferSelect | undefined): TaskRun {
   if (!row) throw new VitrineError("NOT_FOUND", "Task run not found.");
@@ -36,6 +45,47 @@ export async function create(db: Database, { state, ...input }: TaskRunCreate): 
   const [earlier] = await db.select().from(taskRun).where(natural);
   if (!earlier && input.id) throw new VitrineError("CONFLICT", "Another task run has this id.", { field: "id" });
   return existing(toTaskRun(earlier));
+}
+
+/**
+ * Creates and changes task runs by id, as reports of their states say: of the states of one, that which occurred last
+ * counts, in whatever order they arrive. Task runs of a flow run that does not exist are left out. A run of a retried
+ * flow has the keys of an earlier one, and gets its id appended to the dynamic key.
+ * @returns how many task runs were created or changed
+ */
+export async function record(db: Database, { items }: TaskRunRecord): Promise<{ recorded: number }> {
+  const rows = items.map(({ state, occurred, ...rest }) => ({
+    ...rest,
+    ...stateColumns(state),
+    stateTimestamp: occurred,
+  }));
+  const recorded = await db.execute(sql`
+    insert into task_run as t (id, flow_run_id, task_key, dynamic_key, name, tags, state_type, state_name, state_message,
+      state_timestamp, expected_start_time, start_time, end_time)
+    select id, flow_run_id, task_key,
+      case when nth > 1 or exists (
+        select from task_run o where o.flow_run_id is not distinct from r.flow_run_id and o.task_key = r.task_key
+          and o.dynamic_key = r.dynamic_key and o.id <> r.id
+      ) then dynamic_key || '-' || id else dynamic_key end,
+      name, tags, state_type, state_name, state_message, state_timestamp, expected_start_time, start_time, end_time
+    from (
+      select *, row_number() over (partition by flow_run_id, task_key, dynamic_key order by id) as nth
+      from (
+        select distinct on (id) * from ${recordset(taskRun, rows)} with ordinality
+        order by id, state_timestamp desc, ordinality desc
+      ) last
+    ) r
+    where flow_run_id is null or exists (select from flow_run f where f.id = r.flow_run_id)
+    order by id
+    on conflict (id) do update set name = excluded.name, tags = excluded.tags, state_type = excluded.state_type,
+      state_name = excluded.state_name, state_message = excluded.state_message,
+      state_timestamp = excluded.state_timestamp,
+      expected_start_time = coalesce(excluded.expected_start_time, t.expected_start_time),
+      start_time = coalesce(excluded.start_time, t.start_time), end_time = excluded.end_time,
+      updated = greatest(clock_timestamp(), t.updated + interval '1 microsecond')
+    where t.state_timestamp is null or t.state_timestamp <= excluded.state_timestamp
+    returning id`);
+  return { recorded: recorded.length };
 }
 
 /** One task run. NOT_FOUND. */

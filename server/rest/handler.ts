@@ -11,6 +11,7 @@ import type { Context } from "#server/routers/context";
 import { toVitrineError } from "#server/routers/error";
 import { procedures } from "#server/routers/procedures";
 import { expectRole } from "#server/routers/trpc";
+import { noteClientVersion } from "./client-version";
 import { isResource, matchRoutes } from "./match-route";
 import { otherMethods, respondToOtherRoute, versionError } from "./other-routes";
 import { readBody } from "./read-body";
@@ -45,6 +46,7 @@ export async function handleRest(
   maxData: number,
 ): Promise<HttpResponse | null> {
   const path = request.path.slice(API.length);
+  noteClientVersion(request.headers);
   const response = await respondToOtherRoute(path, request);
   if (response) return response;
   if (!isResource(path)) return null;

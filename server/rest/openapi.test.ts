@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it, test } from "vitest";
 import type { TestServer } from "#test/http-server";
 import { readOpenApi, type SendRequest, startRestServer } from "#test/rest-server";
-import { openapi } from "./openapi";
+import { openapi, PREFECT_VERSION } from "./openapi";
 import { routes } from "./routes";
 
 let server: TestServer;
@@ -166,7 +166,7 @@ test("an operation documents the statuses and parameters that it can have, and w
 
 test("the document says what the API is and how to authenticate", () => {
   const { info, servers, security, components } = Object(openapi());
-  expect(info).toMatchObject({ title: "Vitrine REST API (Prefect-compatible)", version: "3.8.8" });
+  expect(info).toMatchObject({ title: "Vitrine REST API (Prefect-compatible)", version: PREFECT_VERSION });
   expect(info.description).toMatch(/^The part of the Prefect 3 API .* so are logs\.$/);
   expect(servers).toEqual([{ url: "/api" }]);
   expect(security).toEqual([{}, { bearer: [] }, { basic: [] }]);

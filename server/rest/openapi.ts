@@ -4,8 +4,8 @@ import type { Route } from "./route";
 import { routes } from "./routes";
 import * as row from "./row";
 
-/** The Prefect version that is reported: its client refuses another major and warns about an older minor. */
-export const PREFECT_VERSION = "3.8.8";
+/** The Prefect version that this API is tested with. */
+export const PREFECT_VERSION = "3.9.1";
 
 /** A node of a JSON Schema or an OpenAPI document. */
 export type JsonObject = Record<string, unknown>;

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createShare } from "#server/http/body-budget";
 import type { TestServer } from "#test/http-server";
 import { type SendRequest, startRestServer } from "#test/rest-server";
+import { PREFECT_VERSION } from "./openapi";
 
 let server: TestServer;
 let send: SendRequest;
@@ -12,8 +13,6 @@ afterAll(() => server[Symbol.asyncDispose]());
 
 test.each([
   ["GET /csrf-token?client=x", 422, { detail: "CSRF protection is disabled." }],
-  ["GET /admin/version", 200, "3.8.8"],
-  ["GET /admin/version/", 200, "3.8.8"],
   ["GET /admin/storage", 200, { default_result_storage_block_id: null }],
   ["GET /health", 200, true],
   ["GET /ready", 200, { message: "OK" }],
@@ -32,6 +31,29 @@ test.each([
   ["DELETE /hello", 405, { detail: "Method Not Allowed" }],
 ])("%s", async (request, status, value) => {
   expect(await send(request)).toMatchObject({ status, value });
+});
+
+test.each([
+  ["prefect/3.0.11 (API 0.8.4)", "3.0.11"],
+  ["prefect/3.8.8+7.gabc.dirty (API 0.8.4)", "3.8.8+7.gabc.dirty"],
+  ["prefect/2.20.25 (API 0.8.4)", PREFECT_VERSION],
+  ["prefect/3.1", PREFECT_VERSION],
+  ["python-httpx/0.28.1", PREFECT_VERSION],
+])("the client %s is told the version %s", async (agent, version) => {
+  for (const path of ["/admin/version", "/admin/version/"]) {
+    expect(await send(`GET ${path}`, undefined, { "user-agent": agent })).toMatchObject({
+      status: 200,
+      value: version,
+    });
+  }
+});
+
+test("a request that does not name its version is told the newest of any client", async () => {
+  const version = async () => (await send("GET /admin/version", undefined, { "user-agent": "python-httpx/1" })).value;
+  await send("POST /flows/filter", {}, { "user-agent": "prefect/3.99.0 (API 0.9.0)" });
+  expect(await version()).toBe("3.99.0");
+  await send("POST /flows/filter", {}, { "user-agent": "prefect/3.98.7 (API 0.9.0)" });
+  expect(await version()).toBe("3.99.0");
 });
 
 test("another method gets the methods that there are", async () => {

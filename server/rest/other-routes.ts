@@ -1,8 +1,9 @@
 import { NIL } from "uuid";
 import type { HeaderReader, HttpRequest, HttpResponse } from "#server/http/message";
 import { json } from "#server/http/respond";
+import { reportedVersion } from "./client-version";
 import { docsPage } from "./docs-page";
-import { openapi, PREFECT_VERSION } from "./openapi";
+import { openapi } from "./openapi";
 import { detailResponse } from "./validation-error";
 
 /** The version of Prefect's API that this server implements, and the oldest that it accepts. */
@@ -12,7 +13,7 @@ const OLDEST_VERSION = [0, 8, 0];
 /** What Prefect's client requests besides artifacts and runs. */
 const RESPONSES: Record<string, (request: HttpRequest) => HttpResponse | Promise<HttpResponse>> = {
   "GET /csrf-token": () => detailResponse(422, "CSRF protection is disabled."),
-  "GET /admin/version": () => json(200, PREFECT_VERSION),
+  "GET /admin/version": ({ headers }) => json(200, reportedVersion(headers)),
   "GET /admin/storage": () => json(200, { default_result_storage_block_id: null }),
   "GET /hello": () => json(200, "👋"),
   "GET /version": () => json(200, API_VERSION),

@@ -26,6 +26,7 @@ export const EFFECTS: Record<string, readonly ChangedKind[] | "anything"> = {
   "flowRun.update": ["flowRun"],
   "flowRun.remove": ["flowRun", "taskRun"],
   "taskRun.create": ["taskRun"],
+  "taskRun.record": ["taskRun"],
   "taskRun.update": ["taskRun"],
   "taskRun.remove": ["taskRun"],
   "admin.import": "anything",

@@ -1,5 +1,13 @@
 import type { Page } from "#contract/query";
-import { type TaskRun, TaskRunCount, TaskRunCreate, TaskRunList, TaskRunPage, TaskRunUpdate } from "#contract/task-run";
+import {
+  type TaskRun,
+  TaskRunCount,
+  TaskRunCreate,
+  TaskRunList,
+  TaskRunPage,
+  TaskRunRecord,
+  TaskRunUpdate,
+} from "#contract/task-run";
 import { ById } from "#contract/value";
 import * as taskRuns from "#server/models/task-run";
 import { reads, router, searches, writes } from "#server/routers/trpc";
@@ -7,6 +15,14 @@ import { reads, router, searches, writes } from "#server/routers/trpc";
 export const taskRunRouter = router({
   /** Creates a task run, or returns the existing one of that flow run, task key and dynamic key. NOT_FOUND for an unknown flow run. */
   create: writes.input(TaskRunCreate).mutation(({ ctx, input }): Promise<TaskRun> => taskRuns.create(ctx.db, input)),
+
+  /**
+   * Records up to 200 states that task runs entered, in any order: task runs are created by their id, and of several states
+   * of one the last to occur counts. Task runs of a flow run that does not exist are left out.
+   */
+  record: writes
+    .input(TaskRunRecord)
+    .mutation(({ ctx, input }): Promise<{ recorded: number }> => taskRuns.record(ctx.db, input)),
 
   /** One task run by id. NOT_FOUND. */
   read: reads.input(ById).query(({ ctx, input }): Promise<TaskRun> => taskRuns.read(ctx.db, input.id)),

@@ -147,6 +147,10 @@ await vitrine.flowRun.remove.mutate({ id });`,
   "taskRun.create": `
 const [run] = await vitrine.flowRun.list.query({ limit: 1 });
 if (run) await vitrine.taskRun.create.mutate({ flowRunId: run.id, taskKey: "load", dynamicKey: "0" });`,
+  "taskRun.record": `
+const [run] = await vitrine.flowRun.list.query({ limit: 1 });
+const report = { id: crypto.randomUUID(), taskKey: "load", dynamicKey: "1", name: "load-1", occurred: new Date().toISOString() };
+await vitrine.taskRun.record.mutate({ items: [{ ...report, flowRunId: run?.id ?? null, state: { type: "RUNNING" } }] });`,
   "taskRun.read": `
 const [task] = await vitrine.taskRun.list.query({ limit: 1 });
 if (task) console.log((await vitrine.taskRun.read.query({ id: task.id })).name);`,

@@ -1,0 +1,98 @@
+import type { WebSocket } from "ws";
+import { z } from "zod";
+import { parseJson } from "#contract/json";
+import type { TaskRunReport } from "#contract/task-run";
+import { logUnexpected } from "#server/process/log";
+import { RecordQueue } from "./record-queue";
+import { parseTaskRunEvent } from "./task-run-event";
+
+/** Codes of RFC 6455 with which a socket is closed. */
+export const CLOSE = { normal: 1000, goingAway: 1001, policy: 1008, failed: 1011 } as const;
+
+/** How long a client may take to authenticate, in milliseconds. */
+const AUTH_TIMEOUT = 10_000;
+
+/** A client that did not respond to a ping until the next is gone, in milliseconds. */
+const PING_INTERVAL = 30_000;
+
+const Auth = z.object({ type: z.literal("auth"), token: z.string().nullish() });
+
+export interface ConnectionOptions {
+  /** Why a token does not permit this connection; null if it does. Absent where the client sends none. */
+  authenticate?: (token: string | null) => string | null;
+  /** Records the task runs of events; absent on a stream of events or logs, of which there are none. */
+  record?: (items: TaskRunReport[]) => Promise<unknown>;
+}
+
+/**
+ * Speaks the protocol of Prefect's event and log sockets: `auth` first, where its client sends it, then events until either
+ * side closes. A client that wants to receive sends a filter, and gets the end of the stream: nothing is kept that could
+ * be sent.
+ * @returns resolves when all received events are recorded
+ */
+export function serveConnection(socket: WebSocket, { authenticate, record }: ConnectionOptions): () => Promise<void> {
+  const queue = record && createQueue(socket, record);
+  let isAuthenticated = !authenticate;
+  const timer = setTimeout(() => socket.close(CLOSE.policy, "Expected 'auth' message"), AUTH_TIMEOUT);
+  const pings = keepAlive(socket);
+  if (isAuthenticated) clearTimeout(timer);
+
+  function receiveAuth(text: string): void {
+    const { data } = Auth.safeParse(parseJson(text));
+    const refused = data ? authenticate?.(data.token ?? null) : "Expected 'auth' message";
+    if (refused) {
+      socket.close(CLOSE.policy, refused);
+      return;
+    }
+    clearTimeout(timer);
+    isAuthenticated = true;
+    socket.send(JSON.stringify({ type: "auth_success" }));
+  }
+
+  function receiveEvent(text: string): void {
+    const report = parseTaskRunEvent(text);
+    if (report) queue?.push(report);
+  }
+
+  socket.on("message", (data) => {
+    // A closing socket still delivers what has arrived.
+    if (socket.readyState !== socket.OPEN && !isAuthenticated) return;
+    const text = String(data);
+    if (!isAuthenticated) receiveAuth(text);
+    else if (queue) receiveEvent(text);
+    else socket.close(CLOSE.normal);
+  });
+  // Errors are those of the client: a message that is too large, or not WebSocket. The socket closes by itself.
+  socket.on("error", () => {});
+  socket.once("close", () => {
+    clearTimeout(timer);
+    clearInterval(pings);
+  });
+  return async () => queue?.idle();
+}
+
+function createQueue(socket: WebSocket, record: NonNullable<ConnectionOptions["record"]>): RecordQueue {
+  return new RecordQueue({
+    record,
+    onFull: () => socket.pause(),
+    onRoom: () => socket.resume(),
+    onFailed(error) {
+      logUnexpected(error);
+      socket.close(CLOSE.failed, "Events could not be recorded");
+    },
+  });
+}
+
+function keepAlive(socket: WebSocket): NodeJS.Timeout {
+  let isAlive = true;
+  socket.on("pong", () => {
+    isAlive = true;
+  });
+  return setInterval(() => {
+    // Nothing is read of a paused socket, pongs included.
+    if (socket.isPaused) return;
+    if (!isAlive) return socket.terminate();
+    isAlive = false;
+    socket.ping();
+  }, PING_INTERVAL);
+}

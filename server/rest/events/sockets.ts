@@ -1,0 +1,165 @@
+import type { IncomingMessage } from "node:http";
+import { type WebSocket, WebSocketServer } from "ws";
+import { VitrineError } from "#contract/error";
+import type { TaskRunReport } from "#contract/task-run";
+import { createAccess, type Identity } from "#server/http/access";
+import type { EndedSessions } from "#server/http/access/ended-sessions";
+import type { HeaderReader, HttpHeaders, UpgradeHandler } from "#server/http/message";
+import { toHttpHeaders } from "#server/http/node";
+import { rejectUpgrade } from "#server/http/protocol-error";
+import { createRequestGuard } from "#server/http/request-guard";
+import type { HttpError } from "#server/http/respond";
+import type { Env } from "#server/process/env";
+import { createCaller } from "#server/routers/app-router";
+import type { Context, Role } from "#server/routers/context";
+import { toVitrineError } from "#server/routers/error";
+import { expectRole } from "#server/routers/trpc";
+import { CLOSE, serveConnection } from "./connection";
+
+/** Bytes of a message; a larger one closes its socket with 1009. */
+export const MAX_MESSAGE = 1024 * 1024;
+
+const MAX_SOCKETS = 500;
+
+/** How many of them one caller may have: a process that runs flows has one. */
+export const MAX_SOCKETS_OF_CALLER = MAX_SOCKETS / 2;
+
+/** How long a client has to close its end, in milliseconds. */
+const CLOSE_TIMEOUT = 1_000;
+
+/** The sockets of Prefect's clients, and the role that each requires. */
+const ROLES: Record<string, Role> = {
+  "/api/events/in": "write",
+  "/api/events/out": "read",
+  "/api/logs/out": "read",
+};
+
+export interface SocketOptions extends Pick<Context, "pools" | "changes"> {
+  env: Pick<Env, "host" | "allowedHosts" | "allowedOrigins" | "trustedProxies" | "apiKeys">;
+  /** The sessions that were signed out. */
+  ended?: EndedSessions;
+}
+
+export interface Sockets {
+  upgrade: UpgradeHandler;
+  /** Accepts no more sockets, closes all, and resolves when what they sent is recorded. */
+  close(): Promise<void>;
+}
+
+/** A request for a socket that may be opened. */
+interface Accepted extends Identity {
+  required: Role;
+  headers: HttpHeaders;
+  remoteAddress: string;
+}
+
+/** Serves the sockets of Prefect's clients: events in, of which task runs are recorded, and streams that end at once. */
+export function createSockets({ pools, changes, env, ended }: SocketOptions): Sockets {
+  const access = createAccess(env, ended);
+  const guard = createRequestGuard(env);
+  const server = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    maxPayload: MAX_MESSAGE,
+    handleProtocols: (offered) => offered.has("prefect") && "prefect",
+  });
+  /** Open sockets, with who called and what resolves when their events are recorded. */
+  const open = new Map<WebSocket, { caller: string; idle: () => Promise<void> }>();
+  const recording = new Set<Promise<void>>();
+  let closing = false;
+
+  /** @throws VitrineError for a request that may not open a socket */
+  function accept({ method = "", url = "", rawHeaders, socket }: IncomingMessage): Accepted | HttpError | null {
+    const [path = "", query] = url.split("?", 2);
+    const headers = toHttpHeaders(rawHeaders);
+    const rejected = guard({ method, path, search: query === undefined ? "" : `?${query}`, headers });
+    const required = ROLES[path];
+    if (rejected || !required) return rejected;
+    const remoteAddress = socket.remoteAddress ?? "";
+    const identity = access.identify(headers, remoteAddress);
+    // Prefect's client sends its key in the first message, unless it is configured to send it as a header too.
+    const sendsToken = !headers.has("authorization") && isPrefect(headers);
+    if (identity.role || !sendsToken) expectRole(identity.role, required);
+    expectRoom(identity.caller);
+    return { ...identity, required, headers, remoteAddress };
+  }
+
+  function expectRoom(caller: string): void {
+    const ofCaller = [...open.values()].filter((each) => each.caller === caller).length;
+    if (!closing && open.size < MAX_SOCKETS && ofCaller < MAX_SOCKETS_OF_CALLER) return;
+    const message = closing ? "The server is shutting down; reconnect in a second." : "Too many sockets are open.";
+    throw new VitrineError("SERVICE_UNAVAILABLE", message);
+  }
+
+  function serve(socket: WebSocket, accepted: Accepted): void {
+    let { role, caller }: Identity = accepted;
+    const authenticate = (token: string | null): string | null => {
+      try {
+        if (!role) identify(token);
+        expectRole(role, accepted.required);
+        return null;
+      } catch (error) {
+        return toVitrineError(error).message;
+      }
+    };
+    const identify = (token: string | null) => {
+      if (token === null) throw new VitrineError("UNAUTHORIZED", "Set PREFECT_API_AUTH_STRING to an API key");
+      ({ role, caller } = access.identify(withToken(accepted.headers, token), accepted.remoteAddress));
+      if (!role) throw new VitrineError("UNAUTHORIZED", "Invalid API key");
+      expectRoom(caller);
+      open.set(socket, { caller, idle });
+    };
+    const record = (items: TaskRunReport[]) => createCaller({ pools, changes, role, caller }).taskRun.record({ items });
+    const idle = serveConnection(socket, {
+      ...(socket.protocol === "prefect" && { authenticate }),
+      ...(accepted.required === "write" && { record }),
+    });
+    open.set(socket, { caller, idle });
+    socket.once("close", () => {
+      open.delete(socket);
+      const recorded: Promise<void> = idle().finally(() => recording.delete(recorded));
+      recording.add(recorded);
+    });
+  }
+
+  return {
+    upgrade(request, socket, head) {
+      try {
+        const accepted = accept(request);
+        if (!accepted) return rejectUpgrade(socket);
+        if ("error" in accepted) return rejectUpgrade(socket, accepted);
+        server.handleUpgrade(request, socket, head, (opened) => serve(opened, accepted));
+      } catch (error) {
+        rejectUpgrade(socket, { error: toVitrineError(error) });
+      }
+    },
+    async close() {
+      closing = true;
+      await Promise.all([...open.keys()].map(closeSocket));
+      await Promise.all(recording);
+    },
+  };
+}
+
+function isPrefect(headers: HeaderReader): boolean {
+  return /(?:^|,)\s*prefect\s*(?:,|$)/.test(headers.get("sec-websocket-protocol") ?? "");
+}
+
+/** The headers of a request as if its token, a secret or `user:password`, were a header. */
+function withToken(headers: HeaderReader, token: string): HeaderReader {
+  const authorization = token.includes(":") ? `Basic ${Buffer.from(token).toString("base64")}` : `Bearer ${token}`;
+  return { get: (name) => (name === "authorization" ? authorization : headers.get(name)) };
+}
+
+function closeSocket(socket: WebSocket): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => socket.terminate(), CLOSE_TIMEOUT);
+    socket.once("close", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    // The frame of a paused socket's close is only read once it is resumed.
+    socket.resume();
+    socket.close(CLOSE.goingAway, "The server is shutting down");
+  });
+}
