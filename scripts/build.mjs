@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build as bundle } from "esbuild";
@@ -33,10 +34,18 @@ export async function build({ quiet }) {
   const hash = sourceHash();
   rmSync(HASH_FILE, { force: true });
   mkdirSync(join(ROOT, "dist"), { recursive: true });
+  copyViewer();
   const built = (await Promise.all([buildPages(quiet), ...BUNDLES.map(buildBundle)])).every(Boolean);
   // Without its hash a build whose sources changed meanwhile is repeated.
   if (built && hash === sourceHash()) writeFileSync(HASH_FILE, hash);
   return built;
+}
+
+/** The viewer of the API reference, which the server sends as it is. */
+function copyViewer() {
+  const viewer = createRequire(import.meta.url).resolve("swagger-ui-dist/package.json");
+  copyFileSync(join(viewer, "..", "swagger-ui-bundle.js"), join(ROOT, "dist", "swagger-ui.js"));
+  copyFileSync(join(viewer, "..", "swagger-ui.css"), join(ROOT, "dist", "swagger-ui.css"));
 }
 
 async function buildPages(quiet) {

@@ -12,6 +12,9 @@ const PRODUCT = ["app", "cli", "client", "contract", "db", "diff", "formats", "s
 /** What Next.js adds to every page, beside what the sources import. */
 const PAGE_RUNTIME = ["@swc/helpers", "next", "react", "react-dom", "scheduler"];
 
+/** What the build copies into dist/. */
+const COPIED = ["swagger-ui-dist"];
+
 /**
  * The packages that the source folders import, sorted by name. Reads node_modules only, so that the result depends on
  * the sources and the lock file alone.
@@ -20,7 +23,7 @@ const PAGE_RUNTIME = ["@swc/helpers", "next", "react", "react-dom", "scheduler"]
  */
 async function thirdPartyPackages(folders) {
   const names = await importedPackages(folders);
-  if (folders.includes("app")) for (const name of PAGE_RUNTIME) names.add(name);
+  if (folders.includes("app")) for (const name of [...PAGE_RUNTIME, ...COPIED]) names.add(name);
   return [...names].sort().map((name) => {
     const folder = join(ROOT, "node_modules", name);
     const { version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));

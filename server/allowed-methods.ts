@@ -1,3 +1,4 @@
+import { docsMethods } from "./api-docs";
 import { backupMethod } from "./http/backup";
 import { matchDownload } from "./http/download";
 import { procedureNames } from "./http/trpc/request";
@@ -20,6 +21,8 @@ const METHODS_OF_TYPE = { query: ["GET", "HEAD", "POST"], subscription: ["GET", 
 export function allowedMethods(path: string): string[] {
   if (path.startsWith(TRPC_PATH)) return procedureMethods(path.slice(TRPC_PATH.length));
   const backup = backupMethod(path);
+  const docs = docsMethods(path);
+  if (docs.length > 0) return docs;
   return OWN[path] ?? (backup ? [backup] : matchDownload(path) ? READ : restMethods(path));
 }
 

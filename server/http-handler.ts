@@ -8,6 +8,7 @@ import { unauthorizedResponse } from "#server/rest/validation-error";
 import { toVitrineError } from "#server/routers/error";
 import { unauthorizedError } from "#server/routers/trpc";
 import { allowedMethods } from "./allowed-methods";
+import { handleDocs } from "./api-docs";
 import { createCors } from "./http/access/cors";
 import { handleBackup } from "./http/backup";
 import { download, matchDownload } from "./http/download";
@@ -66,6 +67,8 @@ export function createHttpHandler(
     const { method, path, record } = request;
     const isRead = method === "GET" || method === "HEAD";
     const context = { pools, changes, requestId: record.id, ...identity };
+    const docs = isRead ? await handleDocs(path) : null;
+    if (docs && context.role) return docs;
     const file = isRead ? matchDownload(path) : null;
     // Whatever the path, nothing of a request is read before its credential is known to be valid.
     if (!context.role) {

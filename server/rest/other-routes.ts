@@ -2,7 +2,6 @@ import { NIL } from "uuid";
 import type { HeaderReader, HttpRequest, HttpResponse } from "#server/http/message";
 import { json } from "#server/http/respond";
 import { reportedVersion } from "./client-version";
-import { docsPage } from "./docs-page";
 import { openapi } from "./openapi";
 import { detailResponse } from "./validation-error";
 
@@ -18,7 +17,6 @@ const RESPONSES: Record<string, (request: HttpRequest) => HttpResponse | Promise
   "GET /hello": () => json(200, "👋"),
   "GET /version": () => json(200, API_VERSION),
   "GET /openapi.json": () => json(200, openapi()),
-  "GET /docs": docsPage,
   // Logs are accepted, so that clients do not buffer and resend them, and discarded.
   "POST /logs": (request) => discardBody(request, 201, null),
   // The Prefect CLI reads these when it shows a deployment.

@@ -4,10 +4,24 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { apiPage } from "./api-page";
 import { clientTypes } from "./client-types";
-import { readRouters } from "./read-routers";
+import { EXAMPLES } from "./examples";
+import { type DocumentedProcedure, readRouters } from "./read-routers";
 import { wherePage } from "./where-page";
 
 const ROOT = join(import.meta.dirname, "../..");
+
+/** What the OpenAPI document of the procedures cannot find at run time. */
+function reference(documented: DocumentedProcedure[]): string {
+  const entries = documented.map(({ path, doc, output }) => [
+    path,
+    { doc, output, example: EXAMPLES[path]?.trim() ?? "" },
+  ]);
+  return `// Written by \`npm run reference\` from the comments and types of the routers.
+
+/** The comment, the result and an example of each procedure. */
+export const REFERENCE: Record<string, { doc: string; output: string; example: string }> = ${JSON.stringify(Object.fromEntries(entries))};
+`;
+}
 
 /** The files that are written from the routers, by path, not formatted yet. */
 export function generatedFiles(): Record<string, string> {
@@ -16,6 +30,7 @@ export function generatedFiles(): Record<string, string> {
     "client/procedures.ts": clientTypes(documented),
     "docs/api.md": apiPage(documented),
     "docs/where.md": wherePage(),
+    "server/routers/reference.ts": reference(documented),
   };
 }
 

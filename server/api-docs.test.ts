@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { startHttpServer } from "#test/http-server";
+import { procedures } from "./routers/procedures";
+
+test("the API reference needs a key, where the server has keys", async () => {
+  await using server = await startHttpServer({ apiKeys: [{ name: "ci", role: "read", secret: "correct-horse" }] });
+  for (const path of [
+    "/api/docs",
+    "/api/docs/procedures.json",
+    "/api/docs/swagger-ui.js",
+    "/api/docs/swagger-ui.css",
+  ]) {
+    expect([path, (await server.fetch(path)).status]).toEqual([path, 401]);
+    const response = await server.fetch(path, { headers: { authorization: "Bearer correct-horse" } });
+    expect([path, response.status]).toEqual([path, 200]);
+    await response.arrayBuffer();
+  }
+  const headers = { authorization: "Bearer correct-horse" };
+  for (const path of ["/api/docs/", "/api/docs/constructor", "/api/docs/../main.js", "/api/docs/swagger-ui.js.map"]) {
+    expect((await server.fetch(path, { headers })).status, path).toBe(404);
+  }
+  const post = await server.fetch("/api/docs", { method: "POST", headers });
+  expect([post.status, post.headers.get("allow")]).toEqual([405, "GET, HEAD, OPTIONS"]);
+});
+
+test("the document of the procedures has each with its comment and example, and every reference in it leads somewhere", async () => {
+  await using server = await startHttpServer();
+  const document = await (await server.fetch("/api/docs/procedures.json")).json();
+  const operations = Object.entries<Record<string, { operationId: string; description: string }>>(document.paths);
+  expect(operations.map(([path]) => path)).toEqual([...procedures.keys()].map((path) => `/trpc/${path}`));
+  for (const [path, methods] of operations) {
+    const [operation] = Object.values(methods);
+    expect(operation?.description, path).toMatch(
+      /^\S[\s\S]* Role: `|^\S[\s\S]*\n\nRole: `(?:read|write|admin)`[\s\S]*vitrine\./,
+    );
+  }
+  const text = JSON.stringify(document);
+  const references = new Set([...text.matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name));
+  expect(references.size).toBeGreaterThan(40);
+  for (const name of references) expect(document.components.schemas).toHaveProperty([name ?? ""]);
+  expect(text).not.toMatch(/\$defs|"\$id"|"\$schema"/);
+});

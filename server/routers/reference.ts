@@ -1,0 +1,349 @@
+// Written by `npm run reference` from the comments and types of the routers.
+
+/** The comment, the result and an example of each procedure. */
+export const REFERENCE: Record<string, { doc: string; output: string; example: string }> = {
+  "artifact.create": {
+    doc: "Publishes a version, or an artifact without a key. Returns the row without its data. CONFLICT where the `idempotencyKey` was used with another body; NOT_FOUND where the artifact that it created was deleted.",
+    output: "Artifact",
+    example:
+      'const version = await vitrine.artifact.create.mutate({\n  key: "daily-report",\n  type: "markdown",\n  data: "# All is well",\n  description: "What happened today",\n  idempotencyKey: "report-of-2026-11-28",\n});\nconsole.log(version.id, version.version);',
+  },
+  "artifact.createMany": {
+    doc: "As `create`, for up to 1,000 artifacts in one transaction. Returns the rows in the order of the input.",
+    output: "Artifact[]",
+    example:
+      'const items = [41, 17].map((orders) => ({ key: "orders", type: "progress", data: orders }));\nconst versions = await vitrine.artifact.createMany.mutate({ items });\nconsole.log(versions.map(({ version }) => version));',
+  },
+  "artifact.read": {
+    doc: "One version by id, or by key and number, with its data and neighbours. NOT_FOUND, with `removedAt` for one in the trash. The data is exact JSON text in the response; `GET /api/artifacts/{id}/data` sends it alone.",
+    output: "ArtifactDetail",
+    example:
+      'const { data, older } = await vitrine.artifact.read.query({ key: "daily-report", version: 1 });\nconsole.log(data, older);',
+  },
+  "artifact.list": {
+    doc: 'The matching versions, by limit (50, at most 200) and offset; without data unless `include: ["data"]`.',
+    output: "Artifact[]",
+    example:
+      'const tables = await vitrine.artifact.list.query({ where: { artifacts: { type: { any: ["table"] } } }, limit: 10 });\nconsole.log(tables.length);',
+  },
+  "artifact.page": {
+    doc: "As `list`, by cursor; see `Page` for its guarantees.",
+    output: "Page<Artifact>",
+    example:
+      'const first = await vitrine.artifact.page.query({ sort: "CREATED_ASC", include: ["data"] });\nconst second = first.next && (await vitrine.artifact.page.query({ sort: "CREATED_ASC", cursor: first.next }));\nconsole.log(first.items[0]?.data, second && second.items.length);',
+  },
+  "artifact.count": {
+    doc: "The number of matching versions; see `atMost` for its bound.",
+    output: "number",
+    example:
+      'const many = await vitrine.artifact.count.query({ atMost: 10_000 });\nconsole.log(many > 10_000 ? "more than 10,000" : many);',
+  },
+  "artifact.facets": {
+    doc: "Types, flows, deployments, states and tags of the matching versions, with counts.",
+    output: "Facets",
+    example:
+      'const { types } = await vitrine.artifact.facets.query({ where: { artifacts: { created: { after: "2026-01-01T00:00:00Z" } } } });\nfor (const { value, count } of types) console.log(value, count);',
+  },
+  "artifact.update": {
+    doc: "Changes a version in place: absent fields stay, null clears. NOT_FOUND; CONFLICT with `current` for a stale `ifUpdated`.",
+    output: "Artifact",
+    example:
+      'const { id, updated } = await vitrine.artifact.read.query({ key: "daily-report", version: 1 });\nawait vitrine.artifact.update.mutate({ id, description: "Checked by Ann", ifUpdated: updated });',
+  },
+  "artifact.remove": {
+    doc: "Moves a version to the trash; the next older one becomes the latest. NOT_FOUND.",
+    output: "ArtifactRemoved",
+    example:
+      'const { id } = await vitrine.artifact.read.query({ key: "orders", version: 2 });\nconst { latest } = await vitrine.artifact.remove.mutate({ id });\nconsole.log(latest);',
+  },
+  "artifact.removeMany": {
+    doc: "As `remove`, for up to 1,000 versions in one transaction; ids that do not exist are returned as `missing`.",
+    output: "ArtifactsRemoved",
+    example:
+      'const rows = await vitrine.artifact.list.query({ where: { artifacts: { key: { any: ["orders"] } } } });\nconst { removal, missing } = await vitrine.artifact.removeMany.mutate({ ids: rows.map(({ id }) => id) });\nconsole.log(removal, missing);',
+  },
+  "artifact.restore": {
+    doc: "Restores a version from the trash with its id and number. NOT_FOUND.",
+    output: "Artifact",
+    example:
+      'const [deleted] = await vitrine.trash.list.query({ where: { key: "orders" }, limit: 1 });\nif (deleted) await vitrine.artifact.restore.mutate({ id: deleted.id });',
+  },
+  "artifact.restoreMany": {
+    doc: "As `restore`, for up to 1,000 versions in one transaction; ids that are not in the trash are returned as `missing`.",
+    output: "ArtifactsRestored",
+    example:
+      'const deleted = await vitrine.trash.list.query({ where: { key: "orders" } });\nif (deleted.length > 0) await vitrine.artifact.restoreMany.mutate({ ids: deleted.map(({ id }) => id) });',
+  },
+  "collection.latest": {
+    doc: "The latest version of a key with its data, under the id of the artifact. NOT_FOUND where the key has no versions.",
+    output: "ArtifactDetail",
+    example:
+      'const { data, version } = await vitrine.collection.latest.query({ key: "daily-report" });\nconsole.log(version, data);',
+  },
+  "collection.list": {
+    doc: "The latest version of each key where it matches, by limit (50, at most 200) and offset.",
+    output: "ArtifactCollection[]",
+    example:
+      'const latest = await vitrine.collection.list.query({ sort: "UPDATED_DESC", limit: 20 });\nfor (const { key, version, versions } of latest) console.log(key, version, versions);',
+  },
+  "collection.page": {
+    doc: "As `list`, by cursor.",
+    output: "Page<ArtifactCollection>",
+    example:
+      'const page = await vitrine.collection.page.query({ where: { artifacts: { key: { startsWith: "daily-" } } } });\nconsole.log(page.items.length, page.next);',
+  },
+  "collection.count": {
+    doc: "The number of keys whose latest version matches; see `atMost` for its bound.",
+    output: "number",
+    example: 'console.log(await vitrine.collection.count.query({ where: { flows: { name: { any: ["etl"] } } } }));',
+  },
+  "collection.facets": {
+    doc: "Types, flows, deployments, states and tags of the matching latest versions, with counts.",
+    output: "Facets",
+    example: "const { flows } = await vitrine.collection.facets.query();\nconsole.log(flows);",
+  },
+  "collection.series": {
+    doc: "The number, rows or size of each version of a key, for a chart; empty where no version has it.",
+    output: "Series",
+    example:
+      'const { points } = await vitrine.collection.series.query({ key: "orders", measure: "number" });\nconsole.log(points);',
+  },
+  "collection.remove": {
+    doc: "Moves every version of a key to the trash; `trash.restoreRemoval` undoes it. NOT_FOUND where the key has no versions.",
+    output: "CollectionRemoved",
+    example:
+      'const { removal, versions } = await vitrine.collection.remove.mutate({ key: "orders" });\nconsole.log(versions);\nawait vitrine.trash.restoreRemoval.mutate({ removal });',
+  },
+  "collection.removeMany": {
+    doc: "As `remove`, for up to 1,000 keys in one transaction; keys without versions are returned as `missing`.",
+    output: "CollectionsRemoved",
+    example:
+      'const { missing } = await vitrine.collection.removeMany.mutate({ keys: ["orders", "no-such-key"] });\nconsole.log(missing);',
+  },
+  "trash.list": {
+    doc: "The deleted versions, most recently deleted first, by limit (50, at most 200) and offset.",
+    output: "TrashedArtifact[]",
+    example:
+      'const deleted = await vitrine.trash.list.query({ where: { key: "orders" } });\nconsole.log(deleted.map(({ version, removed }) => [version, removed]));',
+  },
+  "trash.page": {
+    doc: "As `list`, by cursor.",
+    output: "Page<TrashedArtifact>",
+    example: "const { items, next } = await vitrine.trash.page.query({ limit: 10 });\nconsole.log(items.length, next);",
+  },
+  "trash.count": {
+    doc: "The number of deleted versions; see `atMost` for its bound.",
+    output: "number",
+    example: "console.log(await vitrine.trash.count.query());",
+  },
+  "trash.restoreRemoval": {
+    doc: "Restores all versions of one removal. Returns their number. NOT_FOUND where none of them is in the trash.",
+    output: "{ versions: number }",
+    example:
+      'const [deleted] = await vitrine.trash.list.query({ where: { key: "orders" }, limit: 1 });\nif (deleted) await vitrine.trash.restoreRemoval.mutate({ removal: deleted.removal });',
+  },
+  "trash.purge": {
+    doc: "Permanently deletes some or all versions in the trash. Returns their number. Role: admin.",
+    output: "{ purged: number }",
+    example: "const { purged } = await vitrine.trash.purge.mutate({ all: true });\nconsole.log(purged);",
+  },
+  "flow.create": {
+    doc: "Creates a flow, or returns the existing one of that name.",
+    output: "Flow",
+    example:
+      'const flow = await vitrine.flow.create.mutate({ name: "etl", tags: ["production"] });\nconsole.log(flow.id);',
+  },
+  "flow.read": {
+    doc: "One flow by id. NOT_FOUND.",
+    output: "Flow",
+    example:
+      'const { id } = await vitrine.flow.create.mutate({ name: "etl" });\nconsole.log((await vitrine.flow.read.query({ id })).tags);',
+  },
+  "flow.update": {
+    doc: "Changes tags or labels: absent fields stay. NOT_FOUND.",
+    output: "Flow",
+    example:
+      'const { id } = await vitrine.flow.create.mutate({ name: "etl" });\nawait vitrine.flow.update.mutate({ id, labels: { team: "data" } });',
+  },
+  "flow.list": {
+    doc: "The matching flows, by limit (50, at most 200) and offset.",
+    output: "Flow[]",
+    example: 'console.log(await vitrine.flow.list.query({ sort: "CREATED_DESC", limit: 5 }));',
+  },
+  "flow.page": {
+    doc: "As `list`, by cursor.",
+    output: "Page<Flow>",
+    example:
+      'const { items } = await vitrine.flow.page.query({ where: { flows: { tags: { all: ["production"] } } } });\nconsole.log(items.length);',
+  },
+  "flow.count": {
+    doc: "The number of matching flows; see `atMost` for its bound.",
+    output: "number",
+    example: "console.log(await vitrine.flow.count.query());",
+  },
+  "flow.remove": {
+    doc: "Deletes a flow with its deployments, flow runs and task runs; their artifacts stay. NOT_FOUND.",
+    output: "ById",
+    example:
+      'const { id } = await vitrine.flow.create.mutate({ name: "a-flow-of-the-past" });\nawait vitrine.flow.remove.mutate({ id });',
+  },
+  "deployment.create": {
+    doc: "Creates a deployment, or returns the existing one of that flow and name. NOT_FOUND for an unknown flow.",
+    output: "Deployment",
+    example:
+      'const { id: flowId } = await vitrine.flow.create.mutate({ name: "etl" });\nconst deployment = await vitrine.deployment.create.mutate({ flowId, name: "nightly" });\nconsole.log(deployment.id);',
+  },
+  "deployment.read": {
+    doc: "One deployment by id. NOT_FOUND.",
+    output: "Deployment",
+    example:
+      'const [nightly] = await vitrine.deployment.list.query({ where: { deployments: { name: { any: ["nightly"] } } } });\nif (nightly) console.log((await vitrine.deployment.read.query({ id: nightly.id })).paused);',
+  },
+  "deployment.update": {
+    doc: "Changes a deployment: absent fields stay, null clears. NOT_FOUND.",
+    output: "Deployment",
+    example:
+      'const [nightly] = await vitrine.deployment.list.query({ where: { deployments: { name: { any: ["nightly"] } } } });\nif (nightly) await vitrine.deployment.update.mutate({ id: nightly.id, paused: true });',
+  },
+  "deployment.list": {
+    doc: "The matching deployments, by limit (50, at most 200) and offset.",
+    output: "Deployment[]",
+    example: 'console.log(await vitrine.deployment.list.query({ where: { flows: { name: { any: ["etl"] } } } }));',
+  },
+  "deployment.page": {
+    doc: "As `list`, by cursor.",
+    output: "Page<Deployment>",
+    example: "console.log((await vitrine.deployment.page.query({ limit: 10 })).next);",
+  },
+  "deployment.count": {
+    doc: "The number of matching deployments; see `atMost` for its bound.",
+    output: "number",
+    example: "console.log(await vitrine.deployment.count.query());",
+  },
+  "deployment.remove": {
+    doc: "Deletes a deployment; its flow runs stay. NOT_FOUND.",
+    output: "ById",
+    example:
+      'const { id: flowId } = await vitrine.flow.create.mutate({ name: "etl" });\nconst { id } = await vitrine.deployment.create.mutate({ flowId, name: "weekly" });\nawait vitrine.deployment.remove.mutate({ id });',
+  },
+  "flowRun.create": {
+    doc: "Creates a flow run, or returns the existing one of that flow and idempotency key. NOT_FOUND for an unknown flow.",
+    output: "FlowRun",
+    example:
+      'const { id: flowId } = await vitrine.flow.create.mutate({ name: "etl" });\nconst run = await vitrine.flowRun.create.mutate({ flowId, state: { type: "RUNNING" }, idempotencyKey: "etl-2026-11-28" });\nawait vitrine.artifact.create.mutate({ key: "rows", type: "progress", data: 40, flowRunId: run.id });',
+  },
+  "flowRun.read": {
+    doc: "One flow run by id. NOT_FOUND.",
+    output: "FlowRun",
+    example:
+      "const [last] = await vitrine.flowRun.list.query({ limit: 1 });\nif (last) console.log((await vitrine.flowRun.read.query({ id: last.id })).state?.name);",
+  },
+  "flowRun.update": {
+    doc: "Changes name, tags, state or times: absent fields stay, null clears. NOT_FOUND.",
+    output: "FlowRun",
+    example:
+      'const [last] = await vitrine.flowRun.list.query({ limit: 1 });\nif (last) await vitrine.flowRun.update.mutate({ id: last.id, state: { type: "COMPLETED" } });',
+  },
+  "flowRun.list": {
+    doc: "The matching flow runs, by limit (50, at most 200) and offset.",
+    output: "FlowRun[]",
+    example:
+      'const failed = await vitrine.flowRun.list.query({ where: { flowRuns: { state: { type: { any: ["FAILED"] } } } } });\nconsole.log(failed.length);',
+  },
+  "flowRun.page": {
+    doc: "As `list`, by cursor.",
+    output: "Page<FlowRun>",
+    example: "console.log((await vitrine.flowRun.page.query({ limit: 10 })).items.length);",
+  },
+  "flowRun.count": {
+    doc: "The number of matching flow runs; see `atMost` for its bound.",
+    output: "number",
+    example:
+      'console.log(await vitrine.flowRun.count.query({ where: { deployments: { name: { any: ["nightly"] } } } }));',
+  },
+  "flowRun.remove": {
+    doc: "Deletes a flow run with its task runs; its artifacts stay. NOT_FOUND.",
+    output: "ById",
+    example:
+      'const { id: flowId } = await vitrine.flow.create.mutate({ name: "etl" });\nconst { id } = await vitrine.flowRun.create.mutate({ flowId });\nawait vitrine.flowRun.remove.mutate({ id });',
+  },
+  "taskRun.create": {
+    doc: "Creates a task run, or returns the existing one of that flow run, task key and dynamic key. NOT_FOUND for an unknown flow run.",
+    output: "TaskRun",
+    example:
+      'const [run] = await vitrine.flowRun.list.query({ limit: 1 });\nif (run) await vitrine.taskRun.create.mutate({ flowRunId: run.id, taskKey: "load", dynamicKey: "0" });',
+  },
+  "taskRun.record": {
+    doc: "Records up to 200 states that task runs entered, in any order: task runs are created by their id, and of several states of one the last to occur counts. Task runs of a flow run that does not exist are left out.",
+    output: "{ recorded: number }",
+    example:
+      'const [run] = await vitrine.flowRun.list.query({ limit: 1 });\nconst report = { id: crypto.randomUUID(), taskKey: "load", dynamicKey: "1", name: "load-1", occurred: new Date().toISOString() };\nawait vitrine.taskRun.record.mutate({ items: [{ ...report, flowRunId: run?.id ?? null, state: { type: "RUNNING" } }] });',
+  },
+  "taskRun.read": {
+    doc: "One task run by id. NOT_FOUND.",
+    output: "TaskRun",
+    example:
+      "const [task] = await vitrine.taskRun.list.query({ limit: 1 });\nif (task) console.log((await vitrine.taskRun.read.query({ id: task.id })).name);",
+  },
+  "taskRun.update": {
+    doc: "Changes name, tags, state or times: absent fields stay, null clears. NOT_FOUND.",
+    output: "TaskRun",
+    example:
+      'const [task] = await vitrine.taskRun.list.query({ limit: 1 });\nif (task) await vitrine.taskRun.update.mutate({ id: task.id, state: { type: "FAILED", message: "No rows" } });',
+  },
+  "taskRun.list": {
+    doc: "The matching task runs, by limit (50, at most 200) and offset.",
+    output: "TaskRun[]",
+    example: 'console.log(await vitrine.taskRun.list.query({ where: { flows: { name: { any: ["etl"] } } } }));',
+  },
+  "taskRun.page": {
+    doc: "As `list`, by cursor.",
+    output: "Page<TaskRun>",
+    example: "console.log((await vitrine.taskRun.page.query({ limit: 10 })).next);",
+  },
+  "taskRun.count": {
+    doc: "The number of matching task runs; see `atMost` for its bound.",
+    output: "number",
+    example: "console.log(await vitrine.taskRun.count.query());",
+  },
+  "taskRun.remove": {
+    doc: "Deletes a task run; its artifacts stay. NOT_FOUND.",
+    output: "ById",
+    example:
+      "const [task] = await vitrine.taskRun.list.query({ limit: 1 });\nif (task) await vitrine.taskRun.remove.mutate({ id: task.id });",
+  },
+  "changes.watch": {
+    doc: "Server-sent events about changes made by any process: `resync` first, then `changed` at most every 50 ms, and `resync` after any gap. Messages have no rows; query again what you show. SERVICE_UNAVAILABLE above 100 watchers, and above 10 of one API key or address.",
+    output: "ChangeMessage",
+    example:
+      'for await (const change of vitrine.changes.watch({ keys: ["daily-report"] })) {\n  if (change.type === "changed") console.log(change.kinds, change.keys);\n  break;\n}',
+  },
+  "admin.doctor": {
+    doc: "Checks the invariants of the live database. Returns the violations.",
+    output: "Violation[]",
+    example: "for (const violation of await vitrine.admin.doctor.query()) console.error(violation);",
+  },
+  "admin.database": {
+    doc: "Whether a pooler is between the server and its database, and what follows from it.",
+    output: "DatabaseStatus",
+    example: "const { pooler, note } = await vitrine.admin.database.query();\nconsole.log(pooler, note);",
+  },
+  "admin.import": {
+    doc: "Imports up to 500 rows with their ids and timestamps in one transaction. A row that exists already, also in the trash, stays as it is, so that an import can be repeated.",
+    output: "ImportResult",
+    example:
+      'const row = { id: "019a0000-0000-7000-8000-000000000001", created: "2026-01-02T03:04:05Z", updated: "2026-01-02T03:04:05Z" };\nconst { created } = await vitrine.admin.import.mutate({ artifacts: [{ ...row, key: "imported", data: 1, previous: null }] });\nconsole.log(created);',
+  },
+  "admin.known": {
+    doc: "Which of up to 1,000 ids exist, artifacts also in the trash, each with the timestamp of its last change.",
+    output: "KnownRow[]",
+    example:
+      'console.log(await vitrine.admin.known.query({ kind: "artifacts", ids: ["019a0000-0000-7000-8000-000000000001"] }));',
+  },
+  "admin.restore": {
+    doc: "Starts or resumes the restore of a backup. Returns the parts received so far; send the others to `/api/restore/BACKUP/NUMBER`. CONFLICT where the database is not empty, unless this backup was restored into it.",
+    output: "RestoreState",
+    example:
+      '// vitrine restore-backup does this, and then sends the parts.\nconst state = await vitrine.admin.restore.mutate({ backup: "019a0000-0000-7000-8000-000000000002" }).catch(String);\nconsole.log(state);',
+  },
+};
