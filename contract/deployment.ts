@@ -1,12 +1,24 @@
 import { z } from "zod";
 import { FlowSort, Labels } from "./flow";
+import { jsonObject } from "./json";
 import { atMost, byCursor, byOffset } from "./query";
 import { Id, name, Tags, text } from "./value";
 import { DeploymentWhere } from "./where";
 
+const JsonObject = jsonObject(512 * 1024);
+
+/** The path of a file or folder, or a Python path. */
+const Path = text(4 * 1024).nullish();
+
 const optional = {
   description: text(64 * 1024).nullish(),
   version: name(255).nullish(),
+  /** The JSON Schema of the parameters, for clients that check them; it is not checked here. */
+  parameterOpenapiSchema: JsonObject.nullish(),
+  path: Path,
+  entrypoint: Path,
+  /** The steps by which a process gets the code. */
+  pullSteps: z.array(JsonObject).max(100).nullish(),
   workQueueName: name(255).nullish(),
   concurrencyLimit: z
     .int()
@@ -22,6 +34,10 @@ export const DeploymentCreate = z.strictObject({
   tags: Tags.default([]),
   labels: Labels.default({}),
   paused: z.boolean().default(false),
+  /** Of its runs, unless a run has its own. */
+  parameters: JsonObject.default({}),
+  enforceParameterSchema: z.boolean().default(true),
+  jobVariables: JsonObject.default({}),
   ...optional,
 });
 export type DeploymentCreate = z.infer<typeof DeploymentCreate>;
@@ -32,6 +48,9 @@ export const DeploymentUpdate = z.strictObject({
   tags: Tags.optional(),
   labels: Labels.optional(),
   paused: z.boolean().optional(),
+  parameters: JsonObject.optional(),
+  enforceParameterSchema: z.boolean().optional(),
+  jobVariables: JsonObject.optional(),
   ...optional,
 });
 export type DeploymentUpdate = z.infer<typeof DeploymentUpdate>;
@@ -45,6 +64,13 @@ export interface Deployment {
   tags: string[];
   labels: z.infer<typeof Labels>;
   paused: boolean;
+  parameters: z.infer<typeof JsonObject>;
+  parameterOpenapiSchema: z.infer<typeof JsonObject> | null;
+  enforceParameterSchema: boolean;
+  path: string | null;
+  entrypoint: string | null;
+  pullSteps: z.infer<typeof JsonObject>[] | null;
+  jobVariables: z.infer<typeof JsonObject>;
   workQueueName: string | null;
   concurrencyLimit: number | null;
   created: string;

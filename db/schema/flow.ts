@@ -2,9 +2,11 @@ import { boolean, index, integer, pgTable, text, unique, uuid } from "drizzle-or
 import type { Json } from "#contract/json";
 import { caseInsensitiveIndex, generatedId, jsonb, plainText, timestamps } from "./column";
 
+type JsonObject = { [key: string]: Json };
+
 const tagged = () => ({
   tags: text("tags").array().notNull().default([]),
-  labels: jsonb("labels").$type<{ [key: string]: Json }>().notNull().default({}),
+  labels: jsonb("labels").$type<JsonObject>().notNull().default({}),
 });
 
 /** A workflow, by its name. */
@@ -32,6 +34,13 @@ export const deployment = pgTable(
     description: text("description"),
     version: text("version"),
     paused: boolean("paused").notNull().default(false),
+    parameters: jsonb("parameters").$type<JsonObject>().notNull().default({}),
+    parameterOpenapiSchema: jsonb("parameter_openapi_schema").$type<JsonObject>(),
+    enforceParameterSchema: boolean("enforce_parameter_schema").notNull().default(true),
+    path: text("path"),
+    entrypoint: text("entrypoint"),
+    pullSteps: jsonb("pull_steps").$type<JsonObject[]>(),
+    jobVariables: jsonb("job_variables").$type<JsonObject>().notNull().default({}),
     workQueueName: text("work_queue_name"),
     concurrencyLimit: integer("concurrency_limit"),
     ...tagged(),

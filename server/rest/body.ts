@@ -49,15 +49,30 @@ export const FlowCreateBody = lenientBody({ name: RestName.pipe(FlowCreate.shape
 const updatable = { tags: Tags.optional(), labels: RestLabels.optional() };
 export const FlowUpdateBody = lenientBody(updatable);
 
+/** Fields for which Prefect's client sends null where it has no value. */
+const optional = <Schema extends z.ZodType>(schema: Schema) =>
+  schema.nullish().transform((value) => value ?? undefined);
+
+const deployment = {
+  ...pickFields(DeploymentCreate, "description", "version", "workQueueName", "concurrencyLimit", "path", "entrypoint"),
+  parameters: optional(RestParameters),
+  parameter_openapi_schema: RestParameters.nullish(),
+  enforce_parameter_schema: optional(RestBoolean),
+  pull_steps: z.array(RestParameters).max(100).nullish(),
+  job_variables: optional(RestParameters),
+};
+
 export const DeploymentCreateBody = lenientBody({
   name: RestName.pipe(DeploymentCreate.shape.name),
-  ...pickFields(DeploymentCreate, "flowId", "description", "version", "workQueueName", "concurrencyLimit"),
-  paused: RestBoolean.optional(),
+  ...pickFields(DeploymentCreate, "flowId"),
+  ...deployment,
+  paused: optional(RestBoolean),
   tags,
   labels,
 });
 export const DeploymentUpdateBody = lenientBody({
-  ...pickFields(DeploymentUpdate, "description", "version", "workQueueName", "concurrencyLimit", "paused"),
+  ...deployment,
+  ...pickFields(DeploymentUpdate, "paused"),
   ...updatable,
 });
 

@@ -75,6 +75,36 @@ describe("flows and deployments", () => {
     expect(await sendForRow(`GET /deployments/${first.id}`, undefined, 200)).toEqual(third);
   });
 
+  it("keep their parameters, with which runs start that have none of that name", async () => {
+    const flow = await sendForRow("POST /flows/", { name: "parametrised" });
+    const stored = {
+      parameters: { n: 7, deep: { list: [1, null] } },
+      parameter_openapi_schema: {
+        type: "object",
+        properties: { n: { type: "integer", position: 0 } },
+        required: ["n"],
+      },
+      enforce_parameter_schema: false,
+      path: "/srv/flows",
+      entrypoint: "flows.py:f",
+      pull_steps: [{ "prefect.deployments.steps.set_working_directory": { directory: "/srv" } }],
+      job_variables: { env: { A: "1" } },
+    };
+    const body = { flow_id: flow.id, name: "d" };
+    const deployment = await sendForRow("POST /deployments/", { ...body, ...stored });
+    expect(deployment).toMatchObject(stored);
+    const run = (parameters?: object) =>
+      sendForRow(`POST /deployments/${deployment.id}/create_flow_run`, { parameters });
+    expect(await run()).toMatchObject({ parameters: stored.parameters });
+    expect(await run({ n: 3 })).toMatchObject({ parameters: { n: 3, deep: { list: [1, null] } } });
+    const nulls = { parameters: null, job_variables: null, enforce_parameter_schema: null, paused: null };
+    expect(await sendForRow("POST /deployments/", { ...body, ...nulls }, 200)).toMatchObject(stored);
+    expect((await send(`PATCH /deployments/${deployment.id}`, { parameters: {}, path: null })).status).toBe(204);
+    const changed = { ...stored, parameters: {}, path: null };
+    expect(await sendForRow(`GET /deployments/${deployment.id}`, undefined, 200)).toMatchObject(changed);
+    expect((await send("POST /deployments/", { ...body, parameters: [1] })).status).toBe(422);
+  });
+
   it("list the due runs for a process that serves a deployment", async () => {
     const flow = await sendForRow("POST /flows/", { name: "served" });
     const [one, other] = await Promise.all(

@@ -93,9 +93,30 @@ describe.skipIf(!installed)(subject, { timeout: 90_000 }, () => {
   });
 
   it("creates deployments and starts runs of them", async () => {
-    const run = [true, "SCHEDULED", { n: 1 }];
+    const run = [true, "SCHEDULED", { n: 1, m: 2 }];
     const changed = ["2", ["b"]];
-    expect(await ran.client("documents")).toEqual({ deployment: true, changed, due: true, run, runs: true });
+    const stored = { parameters: true, entrypoint: true, path: true, parameter_openapi_schema: true };
+    expect(await ran.client("documents")).toEqual({ deployment: true, changed, stored, due: true, run, runs: true });
+  });
+
+  it("starts a run of a deployment by command, with parameters that its schema names", async () => {
+    const started = await ran.command("deployment", "run", "deployed/nightly", "-p", "n=3");
+    expect(started).toMatchObject({ code: 0, stdout: expect.stringContaining("Created flow run") });
+    const [run] = await rows("/flow_runs/filter", { sort: "EXPECTED_START_TIME_DESC", limit: 1 });
+    expect(run).toMatchObject({ parameters: { n: 3, m: 2 } });
+    const refused = await ran.command("deployment", "run", "deployed/nightly", "-p", "other=3");
+    expect(refused).toMatchObject({ code: 1, stdout: expect.stringContaining("not found on the deployment") });
+  });
+
+  it("records the task runs of 50 artifacts that tasks make at once, without a warning", async () => {
+    const flow_run_id = await ran.client("fifty");
+    const artifacts = await rows("/artifacts/filter", { artifacts: { key: { like_: "piece-" } } });
+    const tasks = { flow_runs: { id: { any_: [flow_run_id] } } };
+    await expect
+      .poll(() => rows("/task_runs/filter", { ...tasks, task_runs: { state: { type: { any_: ["COMPLETED"] } } } }))
+      .toHaveLength(50);
+    const known = (await rows("/task_runs/filter", tasks)).map(({ id }) => id);
+    expect(artifacts.map(({ task_run_id }) => task_run_id).sort()).toEqual(known.sort());
   });
 
   it("lists flows, deployments and runs by command, including a run without a state", async () => {

@@ -41,13 +41,19 @@ export const scheduledRuns: Input = (fields) => {
   return { where: { flowRuns }, sort: "NEXT_SCHEDULED_START_TIME_ASC", limit };
 };
 
-/** A run of the deployment in the path, with the deployment's flow, queue and tags. */
+/** A run of the deployment in the path, with the deployment's flow, queue, tags, and parameters that the run has not. */
 export const runOfDeployment: Input = async (fields, caller) => {
-  const { id, flowId, workQueueName, tags } = await caller.deployment.read(WithId.parse(fields));
+  const { id, flowId, workQueueName, tags, parameters } = await caller.deployment.read(WithId.parse(fields));
   const more = WithTags.parse(fields).tags.filter((tag) => !tags.includes(tag));
-  const queue = fields.workQueueName ?? workQueueName;
   const { id: _, ...body } = fields;
-  return { ...body, flowId, deploymentId: id, workQueueName: queue, tags: [...tags, ...more] };
+  return {
+    ...body,
+    flowId,
+    deploymentId: id,
+    workQueueName: fields.workQueueName ?? workQueueName,
+    tags: [...tags, ...more],
+    parameters: { ...parameters, ...Object(fields.parameters) },
+  };
 };
 
 /** The first row of a list. NOT_FOUND for an empty list. */

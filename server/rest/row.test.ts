@@ -116,7 +116,14 @@ const RUN_FIELDS = "state_id state_type state_name state tags expected_start_tim
 
 test.each([
   [row.Flow, ["name", "tags", "labels"]],
-  [row.Deployment, "name flow_id description version tags labels paused work_queue_name concurrency_limit".split(" ")],
+  [
+    row.Deployment,
+    [
+      ..."name flow_id description version tags labels paused parameters parameter_openapi_schema".split(" "),
+      ..."enforce_parameter_schema path entrypoint pull_steps job_variables schedules".split(" "),
+      ..."work_queue_name concurrency_limit".split(" "),
+    ],
+  ],
   [row.TaskRun, ["name", "flow_run_id", "task_key", "dynamic_key", ...RUN_FIELDS]],
   [
     row.FlowRun,

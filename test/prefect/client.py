@@ -1,6 +1,6 @@
 """What a user of Prefect writes, run by the tests against a running server.
 
-Usage: python client.py outside | flow | documents
+Usage: python client.py outside | flow | documents | fifty
 Prints one line of JSON: what Prefect gave.
 """
 
@@ -43,6 +43,18 @@ def outside():
     }
 
 
+@task
+def piece(part: int):
+    create_markdown_artifact(str(part), key=f"piece-{part:02}")
+
+
+@flow(name="fifty")
+def fifty():
+    for future in [piece.submit(part) for part in range(50)]:
+        future.result()
+    return str(get_run_context().flow_run.id)
+
+
 @task(tags=["slow"])
 def load(part: int):
     create_table_artifact([[part]], key=f"flow-part-{part}")
@@ -81,8 +93,11 @@ def documents():
     async def ask():
         async with get_client() as client:
             id = await client.create_flow_from_name("deployed")
+            stored = {"parameters": {"n": 7, "m": 2}, "entrypoint": "flows.py:f", "path": "."}
+            schema = {"type": "object", "properties": {"n": {"type": "integer"}, "m": {"type": "integer"}}}
+            stored["parameter_openapi_schema"] = schema
             deployment = await client.create_deployment(flow_id=id, name="nightly", tags=["a"], version="1")
-            again = await client.create_deployment(flow_id=id, name="nightly", tags=["b"], version="2")
+            again = await client.create_deployment(flow_id=id, name="nightly", tags=["b"], version="2", **stored)
             run = await client.create_flow_run_from_deployment(deployment, parameters={"n": 1})
             due = await client.get_scheduled_flow_runs_for_deployments([deployment])
             found = await client.read_deployment_by_name("deployed/nightly")
@@ -90,6 +105,7 @@ def documents():
             return {
                 "deployment": str(found.id) == str(deployment) == str(again),
                 "changed": [found.version, found.tags],
+                "stored": {name: getattr(found, name) == value for name, value in stored.items()},
                 "due": [each.id for each in due] == [run.id],
                 "run": [str(run.flow_id) == str(id), run.state.type.value, run.parameters],
                 "runs": [each.name for each in runs if each.id == run.id] == [run.name],
@@ -98,4 +114,4 @@ def documents():
     return asyncio.run(ask())
 
 
-print(json.dumps({"outside": outside, "flow": flows, "documents": documents}[sys.argv[1]]()))
+print(json.dumps({"outside": outside, "flow": flows, "documents": documents, "fifty": fifty}[sys.argv[1]]()))

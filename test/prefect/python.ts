@@ -42,6 +42,8 @@ export function prefect(base: NodeJS.ProcessEnv, api: string, home: string) {
         fileURLToPath(new URL("client.py", import.meta.url)),
         part,
       ]);
+      const alarms = stderr.split("\n").filter((line) => /\| (?:WARNING|ERROR|CRITICAL) /.test(line));
+      if (part !== "flow" && alarms.length > 0) throw new Error(`client.py ${part} printed ${alarms.join("\n")}`);
       if (code !== 0) throw new Error(`client.py ${part} ended with ${code}: ${stderr.slice(-3_000)}`);
       return JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
     },
