@@ -1,6 +1,6 @@
 import type { ArtifactUpdate } from "#contract/artifact";
 import { formatJson } from "#formats/exact-json";
-import { parseFile } from "../artifacts/file-content";
+import { parseFile } from "../files/file-content";
 import { nameOf } from "../artifacts/format";
 import { METADATA_HELP, parseMetadata } from "../artifacts/metadata";
 import { findRow, parseReference, REFERENCE_HELP, readDataText } from "../artifacts/reference";

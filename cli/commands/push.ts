@@ -1,4 +1,4 @@
-import { parseFile } from "../artifacts/file-content";
+import { parseFile } from "../files/file-content";
 import { nameOf } from "../artifacts/format";
 import { METADATA_HELP, parseMetadata } from "../artifacts/metadata";
 import { command } from "../runtime/command";

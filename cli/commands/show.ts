@@ -1,4 +1,4 @@
-import { dataAsFile } from "../artifacts/file-content";
+import { dataAsFile } from "../files/file-content";
 import { parseReference, REFERENCE_HELP, readDataText, readVersion } from "../artifacts/reference";
 import { formatVersion } from "../artifacts/show-output";
 import { command } from "../runtime/command";

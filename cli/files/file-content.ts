@@ -3,7 +3,7 @@ import { imageUrl } from "#client/data";
 import { parseJson } from "#contract/json";
 import { failedError, usageError } from "../terminal/error";
 import { decodeUtf8 } from "../terminal/input";
-import { csvToTableJson } from "./csv";
+import { csvToTableJson } from "./csv-table";
 
 /** What a file becomes when it is published: its type, and the JSON text of its data. */
 export interface FileContent {
