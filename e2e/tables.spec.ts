@@ -31,12 +31,20 @@ test("a small table sorts, filters, opens, copies and downloads, with values as 
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   expect(copied).toContain('{"city":"Bergen","people":12345678901234567890,"more":{"wet":[true]}}');
   expect(copied).toContain('"share":1.0');
+  await page.getByRole("button", { name: "Copy rows" }).click();
+  await page.getByRole("button", { name: "Cells for a spreadsheet" }).click();
+  const cellsOf = () => page.evaluate(() => navigator.clipboard.readText());
+  await expect.poll(cellsOf).toContain("Bergen\t12345678901234567890\t");
 
   await page.getByRole("textbox", { name: "Filter people" }).fill("");
   await page.getByRole("button", { name: "Download rows" }).click();
   const event = page.waitForEvent("download");
   await page.getByRole("button", { name: "CSV", exact: true }).click();
-  expect(await readFile(await (await event).path(), "utf8")).toContain("'=1+1,-5,0.50,,\r\n");
+  const file = await event;
+  expect(file.suggestedFilename()).toBe(`${key}-v1.csv`);
+  const csv = await readFile(await file.path(), "utf8");
+  expect(csv.startsWith("\ufeffcity,people")).toBe(true);
+  expect(csv).toContain("'=1+1,-5,0.50,,\r\n");
 
   await page.getByRole("cell", { name: '{"wet":[true]}' }).getByRole("button").click();
   const opened = page.getByRole("region", { name: "Row 2, more" });

@@ -1,6 +1,6 @@
 import { VitrineError } from "#contract/error";
 import type { RawJson } from "#contract/raw-json";
-import { type CsvOptions, csvHead, csvRow } from "#formats/csv";
+import { BYTE_ORDER_MARK, type CsvOptions, csvHead, csvRow } from "#formats/csv";
 import { indexJson, TooManyValues } from "#formats/json-index";
 import { inSteps, nextTurn } from "#formats/steps";
 import { readTable, type Table } from "#formats/table";
@@ -8,7 +8,7 @@ import { readTable, type Table } from "#formats/table";
 const CHUNK = 64 * 1024;
 
 /**
- * Exports a table as CSV in steps between which other requests run; null where the JSON text is not a table.
+ * Exports a table as CSV, with a byte order mark unless it is exact, in steps between which other requests run; null where the JSON text is not a table.
  * @throws VitrineError PAYLOAD_TOO_LARGE where it has more values than can be indexed
  */
 export async function csvStream(data: RawJson, options: CsvOptions): Promise<ReadableStream<Uint8Array> | null> {
@@ -24,7 +24,7 @@ function* tableIn(data: RawJson): Generator<void, Table | null> {
 }
 
 function rowStream(table: Table, options: CsvOptions): ReadableStream<Uint8Array> {
-  let lines = csvHead(table, options);
+  let lines = (options.exact ? "" : BYTE_ORDER_MARK) + csvHead(table, options);
   let row = 0;
   return new ReadableStream({
     async pull(controller) {

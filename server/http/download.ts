@@ -1,4 +1,5 @@
 import { VitrineError } from "#contract/error";
+import { fileNameOf } from "#formats/file-name";
 import { createCaller } from "#server/routers/app-router";
 import type { Context } from "#server/routers/context";
 import { FORMATS, type Format, toFile } from "./download-file";
@@ -26,7 +27,7 @@ export async function download(input: Input, search: string, context: Omit<Conte
   const format = parseFormat(search);
   const { id, key, version, type, data } = await readDetail(input, createCaller(context));
   const file = await toFile(format, type, data);
-  const name = `${key === null ? id : `${key.slice(0, 200)}-v${version}`}.${file.extension}`;
+  const name = `${fileNameOf({ id, key, version })}.${file.extension}`;
   return {
     status: 200,
     headers: {

@@ -3,6 +3,7 @@
 import { useMemo } from "react";
 import type { Artifact } from "#contract/artifact";
 import type { Json } from "#contract/json";
+import { fileNameOf } from "#formats/file-name";
 import { indexJsonText } from "#formats/json-index";
 import { tableIn } from "#formats/table";
 import { JsonTree } from "./json/json-tree";
@@ -19,12 +20,12 @@ export interface ViewerProps {
 }
 
 export function TableViewer(props: ViewerProps) {
-  const { text } = props;
+  const { artifact, text } = props;
   const parsed = useMemo(() => {
     const table = tableIn(text);
     return table && { table, columns: columnsOf(table) };
   }, [text]);
-  return parsed ? <TableView {...parsed} reader={null} /> : <GenericViewer {...props} />;
+  return parsed ? <TableView {...parsed} name={fileNameOf(artifact)} reader={null} /> : <GenericViewer {...props} />;
 }
 
 /** A string as text, any other data as a tree. */

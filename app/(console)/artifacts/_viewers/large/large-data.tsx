@@ -3,6 +3,7 @@
 import { useMemo } from "react";
 import { Notice } from "#app/_ui/notice";
 import type { Artifact } from "#contract/artifact";
+import { fileNameOf } from "#formats/file-name";
 import { altOf, ImageView } from "../image/image-view";
 import { JsonTree } from "../json/json-tree";
 import { LongMarkdown } from "../markdown/long-markdown";
@@ -23,13 +24,14 @@ export function LargeData({ artifact, url }: { artifact: Artifact; url: string }
   return <LargeText artifact={artifact} url={url} />;
 }
 
-function LargeText({ artifact: { type, size, updated }, url }: { artifact: Artifact; url: string }) {
+function LargeText({ artifact, url }: { artifact: Artifact; url: string }) {
+  const { type, size, updated } = artifact;
   const { data, reader, error, onRetry, ...loaded } = useLargeData(url, updated, type === "table" ? "table" : "json");
   if (error !== null) return <DataError onRetry={onRetry} />;
   if (!data) return <DataLoading size={size} />;
   switch (data.kind) {
     case "table":
-      return <TableView table={data.table} columns={data.columns} reader={reader} />;
+      return <TableView name={fileNameOf(artifact)} table={data.table} columns={data.columns} reader={reader} />;
     case "json":
       return (
         <div className="space-y-3">

@@ -19,6 +19,13 @@ describe("exportRows", () => {
     expect(await file.text()).toBe('city,people,more\r\nOslo,1.0,\r\n\'=1+1,,"{""wet"":[ true ]}"\r\n,,\r\n');
   });
 
+  it("writes cells that a spreadsheet pastes, without formulas", async () => {
+    const table = tableOf('[["a,b","c"],["x\\ty",1.0],["=1+1",null],["two\\nlines","say \\"hi\\""]]');
+    const file = exportRows(table, null, "cells");
+    expect(file.type).toBe("text/tab-separated-values");
+    expect(await file.text()).toBe('a,b\tc\r\n"x\ty"\t1.0\r\n\'=1+1\t\r\n"two\nlines"\t"say ""hi"""\r\n');
+  });
+
   it("writes JSON with values as they were written and without missing cells", async () => {
     const file = exportRows(cities, null, "json");
     expect(file.type).toBe("application/json");

@@ -1,27 +1,30 @@
-import { csvHead, csvRow } from "#formats/csv";
+import { type CsvOptions, csvHead, csvRow } from "#formats/csv";
 import { sourceOf } from "#formats/json-index";
 import type { Table } from "#formats/table";
 import { valueAt } from "#formats/table";
 
-export type ExportFormat = "csv" | "json";
+/** `cells` are separated by tabs, as spreadsheets paste them. */
+export type ExportFormat = "csv" | "cells" | "json";
 
-const MEDIA_TYPES = { csv: "text/csv", json: "application/json" };
+const MEDIA_TYPES = { csv: "text/csv", cells: "text/tab-separated-values", json: "application/json" };
 /** Rows to a part of the blob: one string of all rows could exceed the longest string. */
 const STRIDE = 1000;
 
-/** Rows of a table (null: all) in the given order as a file: spreadsheet-safe CSV, or JSON as a list of objects. */
+/** Rows of a table (null: all) in the given order: as spreadsheet-safe text without a byte order mark, or a JSON list. */
 export function exportRows(table: Table, order: Uint32Array | null, format: ExportFormat): Blob {
   const rows = order ?? Uint32Array.from({ length: table.rows }, (_, row) => row);
   const names = table.columns.map((name) => JSON.stringify(name));
-  const parts: string[] = [format === "csv" ? csvHead(table) : "["];
+  const isJson = format === "json";
+  const options: CsvOptions = { separator: format === "cells" ? "\t" : "," };
+  const parts: string[] = [isJson ? "[" : csvHead(table, options)];
   let lines = "";
   for (const [at, row] of rows.entries()) {
-    lines += format === "csv" ? csvRow(table, row) : `${at > 0 ? "," : ""}\n${objectOf(table, names, row)}`;
+    lines += isJson ? `${at > 0 ? "," : ""}\n${objectOf(table, names, row)}` : csvRow(table, row, options);
     if (at % STRIDE < STRIDE - 1) continue;
     parts.push(lines);
     lines = "";
   }
-  parts.push(lines, format === "csv" ? "" : "\n]\n");
+  parts.push(lines, isJson ? "\n]\n" : "");
   return new Blob(parts, { type: MEDIA_TYPES[format] });
 }
 

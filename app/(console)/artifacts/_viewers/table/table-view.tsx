@@ -18,7 +18,18 @@ const MAX_STATIC_ROWS = 200;
 const MAX_STATIC_COLUMNS = 40;
 
 /** A table to sort, search, filter and export. With a `reader` queries and exports run outside the page. */
-export function TableView({ table, columns, reader }: { table: Table; columns: Column[]; reader: TableReader | null }) {
+export function TableView({
+  name,
+  table,
+  columns,
+  reader,
+}: {
+  /** Of the files that are downloaded, without an extension. */
+  name: string;
+  table: Table;
+  columns: Column[];
+  reader: TableReader | null;
+}) {
   const [query, setQuery] = useState<RowQuery>(NO_QUERY);
   const [showsFilters, setShowsFilters] = useState(false);
   const [opened, setOpened] = useState<CellPosition | null>(null);
@@ -43,6 +54,7 @@ export function TableView({ table, columns, reader }: { table: Table; columns: C
   return (
     <div aria-busy={busy}>
       <Toolbar
+        name={name}
         table={table}
         order={order}
         reader={reader}

@@ -5,6 +5,7 @@ import { Button } from "#app/_ui/button";
 import { TextField } from "#app/_ui/field";
 import { Menu } from "#app/_ui/menu";
 import { toast } from "#app/_ui/toast";
+import { BYTE_ORDER_MARK } from "#formats/csv";
 import { formatCount, pluralize } from "#formats/number";
 import type { Table } from "#formats/table";
 import { type ExportFormat, exportRows } from "./export-rows";
@@ -12,6 +13,7 @@ import type { TableReader } from "./table-props";
 
 /** The search field and filter button of a table, the number of matching rows, and menus that export these rows. */
 export function Toolbar({
+  name,
   table,
   order,
   reader,
@@ -21,6 +23,8 @@ export function Toolbar({
   showsFilters,
   onToggleFilters,
 }: {
+  /** Of the files that are downloaded, without an extension. */
+  name: string;
   table: Table;
   order: Uint32Array;
   reader: TableReader | null;
@@ -39,7 +43,7 @@ export function Toolbar({
     );
   const download = (format: ExportFormat) => () =>
     exported(format).then(
-      (blob) => downloadFile(blob, `table.${format}`),
+      (blob) => downloadFile(format === "csv" ? new Blob([BYTE_ORDER_MARK, blob]) : blob, `${name}.${format}`),
       () => toast("Couldn't create the file", { tone: "danger" }),
     );
   return (
@@ -68,6 +72,7 @@ export function Toolbar({
           label="Copy rows"
           icon={<Copy aria-hidden className="size-3.5" />}
           items={[
+            { label: "Cells for a spreadsheet", run: copy("cells") },
             { label: "CSV", run: copy("csv") },
             { label: "JSON", run: copy("json") },
           ]}
