@@ -1,4 +1,5 @@
 import { backup } from "./commands/backup";
+import { completionCommand } from "./commands/completion";
 import { diff } from "./commands/diff";
 import { doctor } from "./commands/doctor";
 import { edit } from "./commands/edit";
@@ -13,6 +14,7 @@ import { restoreBackup } from "./commands/restore-backup";
 import { rm } from "./commands/rm";
 import { serve } from "./commands/serve";
 import { show } from "./commands/show";
+import { trash } from "./commands/trash";
 import { versions } from "./commands/versions";
 import { watch } from "./commands/watch";
 import type { Command } from "./runtime/command";
@@ -26,6 +28,7 @@ export const COMMANDS: readonly Command[] = [
   versions,
   edit,
   rm,
+  trash,
   restore,
   diff,
   watch,
@@ -35,4 +38,5 @@ export const COMMANDS: readonly Command[] = [
   backup,
   restoreBackup,
   importCommand,
+  completionCommand(() => COMMANDS),
 ];

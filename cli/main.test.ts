@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { createServer } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connect } from "#client/connect";
 import { openShell, type Shell } from "#test/cli";
@@ -15,6 +16,8 @@ beforeAll(async () => {
 });
 afterAll(() => shell[Symbol.asyncDispose]());
 
+const NO_ID = "0199b3c8-0000-7000-8000-000000000001";
+
 const KEY = { VITRINE_API_KEY: "secret-of-all" };
 
 test("help lists every command; -h and help show the help of one", async () => {
@@ -29,9 +32,11 @@ test("help lists every command; -h and help show the help of one", async () => {
 });
 
 test.each([
-  [["nope"], 2, 'Unknown command "nope". See "vitrine help".'],
-  [["help", "nope"], 2, 'Unknown command "nope". See "vitrine help".'],
-  [["ls", "--nope"], 2, `Unknown option '--nope'. See "vitrine help ls".`],
+  [["airflow"], 2, 'Unknown command "airflow". See "vitrine help".'],
+  [["pus"], 2, 'Unknown command "pus". Did you mean "push"? See "vitrine help".'],
+  [["help", "verison"], 2, 'Unknown command "verison". Did you mean "versions"? See "vitrine help".'],
+  [["ls", "--airflow"], 2, `Unknown option '--airflow'. See "vitrine help ls".`],
+  [["ls", "--kye", "a"], 2, `Unknown option '--kye'. Did you mean "--key"? See "vitrine help ls".`],
   [["ls", "more"], 2, 'Usage: vitrine ls. See "vitrine help ls".'],
   [["show"], 2, 'Usage: vitrine show <key[@version]|id>. See "vitrine help show".'],
   [
@@ -44,10 +49,17 @@ test.each([
   [["ls", "--limit", "x"], 2, 'Invalid --limit "x": use a number, or 0 for no limit.'],
   [["prune"], 2, "Set what to keep: --keep-last N, --older-than AGE, or both."],
   [["ls", "--url", "ftp://a"], 2, 'Invalid server URL "ftp://a": it must start with http:// or https://.'],
-  [["serve", "--json"], 2, /serve has no --json/],
+  [["ls", "--url", "http://me:secret@127.0.0.1"], 2, /^Invalid server URL: it must not contain a user or a password/],
+  [["ls", "--api-key", "secret\nof"], 2, "Invalid API key: it has a line break or a character outside ASCII."],
+  [["serve", "--url", "http://a"], 2, `Unknown option '--url'. See "vitrine help serve".`],
+  [["completion", "csh"], 2, 'Unknown shell "csh": use bash, zsh, fish.'],
   [["import", "airflow", "x"], 2, 'Usage: vitrine import prefect <api-url>. See "vitrine help import".'],
-  [["show", "nothing"], 3, /"nothing"/],
-  [["ls", "--api-key", "wrong-secret"], 5, /API key/],
+  [["show", "nothing"], 3, 'Key "nothing" has no versions.'],
+  [["show", "nothing@99"], 3, 'Key "nothing" has no version 99.'],
+  [["show", NO_ID], 3, `Artifact ${NO_ID} was not found.`],
+  [["backup", "nowhere/file"], 1, /^Cannot access nowhere\/file.*: no such file or directory\.\n$/],
+  [["restore-backup", "nothing"], 1, "Cannot access nothing: no such file or directory."],
+  [["ls", "--api-key", "wrong-secret"], 5, "The server requires a valid API key: use --api-key or VITRINE_API_KEY."],
   [["doctor", "--api-key", "secret-of-eye"], 5, /"admin"/],
 ])("%j exits with %i and a message", async (args, code, message) => {
   const result = await shell.run(args, { env: KEY });
@@ -62,6 +74,18 @@ test("exits with 4 when the server is unreachable; --json prints the error as JS
   expect(JSON.parse(stderr)).toEqual({
     error: { code: "SERVICE_UNAVAILABLE", message: expect.stringContaining("http://127.0.0.1:9") },
   });
+});
+
+test("exits with 4 when another program responds at the URL", async () => {
+  const other = createServer((_, response) =>
+    response.writeHead(404, { "content-type": "application/json" }).end("{}"),
+  );
+  await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+  const address = other.address();
+  const url = `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
+  const result = await shell.run(["show", "a", "--url", url]);
+  other.close();
+  expect(result).toMatchObject({ code: 4, stderr: expect.stringContaining(`${url} (status 404) is not from Vitrine`) });
 });
 
 describe("doctor", () => {

@@ -7,6 +7,7 @@ import { GLOBAL_OPTIONS } from "./runtime/command";
 import { connectServer } from "./runtime/connection";
 import { readEnv } from "./runtime/env";
 import { commandHelp, overview } from "./runtime/help";
+import { didYouMean } from "./runtime/suggestion";
 import { EXIT, toCliError, usageError } from "./terminal/error";
 import { listenForInterruption } from "./terminal/interruption";
 import { createOutput } from "./terminal/output";
@@ -28,8 +29,7 @@ async function main(argv: string[]): Promise<void> {
     if (argv[0] === "--version" || argv[0] === "-v") return await output.raw(`${version()}\n`);
     const commandName = name === "help" ? topic : name;
     const command = COMMANDS.find((each) => each.name === commandName);
-    if (commandName !== undefined && !command)
-      throw usageError(`Unknown command "${commandName}". See "vitrine help".`);
+    if (commandName !== undefined && !command) throw unknownCommand(commandName);
     if (!command) return await output.raw(`${overview(COMMANDS)}\n`);
     if (help || name === "help") return await output.raw(`${commandHelp(command)}\n`);
     await command.run(args, { connection: connectServer({ url, apiKey, signal }), output, interruption, env });
@@ -40,6 +40,11 @@ async function main(argv: string[]): Promise<void> {
   } finally {
     interruption.release();
   }
+}
+
+function unknownCommand(name: string) {
+  const names = COMMANDS.map((command) => command.name);
+  return usageError(`Unknown command "${name}".${didYouMean(name, names)} See "vitrine help".`);
 }
 
 /** The version of the package, whose manifest is one folder above the bundle. */

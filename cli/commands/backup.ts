@@ -7,6 +7,7 @@ export const backup = command({
   summary: "Back up everything to a file",
   synopsis: "<file>",
   argCount: [1, 1],
+  complete: ["file"],
   options: {},
   details: `The backup is a consistent snapshot of all versions with their exact data, the trash, runs, counters and
 idempotency keys. Others can keep publishing. Until it is complete, the file is named <file>.part; to continue after an

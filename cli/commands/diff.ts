@@ -17,11 +17,13 @@ export const diff = command({
   summary: "Compare two versions",
   synopsis: "<key[@version]|id> <key[@version]|id>",
   argCount: [2, 2],
+  complete: ["key"],
   options: {
     mode: {
       type: "string",
       value: "MODE",
       help: "Compare by rows, paths or lines (default: by type)",
+      complete: DIFF_MODES,
       formerName: "way",
     },
     "exit-code": { type: "boolean", default: false, help: "Exit with 1 if there are differences" },

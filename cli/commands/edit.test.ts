@@ -30,7 +30,9 @@ test("edit opens the data in an editor, and keeps the text if it cannot be saved
   expect(await dataOf("opened", 1)).toBe('{\n  "n": 9007199254740995,\n  "a": 1.0\n}');
   expect(await editWith("sed -i s/995/no/")).toMatchObject({
     code: 2,
-    stderr: expect.stringMatching(/not valid JSON\. Your text is in \S+\.json\.$/m),
+    stderr: expect.stringMatching(
+      /^data\.json, line 2, column 21: invalid JSON, expected .*\. Your text is in \S+\.json\.$/m,
+    ),
   });
   expect(await editWith("false")).toMatchObject({
     code: 1,
@@ -59,4 +61,31 @@ test("edit without an editor names the options", async () => {
     code: 2,
     stderr: "No editor found: set EDITOR, or use --data, --description or --metadata.\n",
   });
+});
+
+test("edit refuses data that does not fit the type of the version", async () => {
+  await vitrine.markdown("typed", "# Hi");
+  const file = await shell.file("a.csv", "a;b\n1;2\n");
+  expect(await shell.run(["edit", "typed", "--data", file])).toMatchObject({
+    code: 2,
+    stderr: "a.csv does not fit the type markdown: it must be text.\n",
+  });
+  expect(await dataOf("typed", 1)).toBe('"# Hi"');
+  await vitrine.table("typed-table", [{ x: 1 }]);
+  expect(await shell.run(["edit", "typed-table", "--data", file])).toMatchObject({ code: 0 });
+  expect(await dataOf("typed-table", 1)).toBe('[{"a":1,"b":2}]');
+});
+
+test("edit refuses an empty text, and in an editor data that no longer fits", async () => {
+  await vitrine.artifact.create.mutate({ key: "half", type: "progress", data: 50 });
+  const editWith = (editor: string) => shell.run(["edit", "half"], { env: { EDITOR: editor } });
+  expect(await editWith("sed -i s/50/155/")).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("does not fit the type progress"),
+  });
+  expect(await editWith("truncate -s 0")).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/^data\.json is empty\./),
+  });
+  expect(await dataOf("half", 1)).toBe("50");
 });

@@ -1,9 +1,11 @@
 import type { ArtifactUpdate } from "#contract/artifact";
 import { formatJson } from "#formats/exact-json";
-import { parseFile } from "../files/file-content";
 import { nameOf } from "../artifacts/format";
 import { METADATA_HELP, parseMetadata } from "../artifacts/metadata";
 import { findRow, parseReference, REFERENCE_HELP, readDataText } from "../artifacts/reference";
+import { parseFile } from "../files/file-content";
+import { FILE_OPTIONS, fileOptions } from "../files/file-options";
+import { expectShape, fitsShape } from "../files/shape";
 import { type CommandContext, command } from "../runtime/command";
 import { editText } from "../terminal/editor";
 import { CliError, toCliError } from "../terminal/error";
@@ -14,13 +16,15 @@ export const edit = command({
   summary: "Edit a version in place",
   synopsis: "<key[@version]|id>",
   argCount: [1, 1],
+  complete: ["key"],
   options: {
     description: { type: "string", short: "d", help: 'New description; "" removes it' },
     metadata: { type: "string", short: "m", multiple: true, value: "METADATA", help: "New metadata; see above" },
-    data: { type: "string", value: "FILE|-", help: "New data, read as push reads it" },
+    data: { type: "string", value: "FILE|-", help: "New data, read as push reads it", complete: "file" },
+    ...FILE_OPTIONS,
   },
-  details: `Without options, opens the data in $VISUAL or $EDITOR. Fails if the version was changed meanwhile. To publish
-a new version instead, use push.
+  details: `Without options, opens the data in $VISUAL or $EDITOR. Fails if the version was changed meanwhile. New data
+must fit the type of the version. To publish a new version instead, use push.
 
 ${REFERENCE_HELP}
 
@@ -40,8 +44,9 @@ It is merged with the existing metadata; NAME:= removes a name.`,
     }
     if (values.data !== undefined) {
       const bytes = await readInput(values.data, interruption.signal);
-      const { text } = await parseFile(values.data, bytes, type ?? undefined);
-      change.data = connection.exactJson(text);
+      const { json, notes } = await parseFile(values.data, bytes, fileOptions(values, type ?? undefined));
+      for (const note of notes) context.output.note(note);
+      change.data = connection.exactJson(json);
     }
     await update(change, context);
   },
@@ -57,16 +62,18 @@ async function editData(
   context: CommandContext,
 ): Promise<void> {
   const { connection, output, interruption, env } = context;
-  const json = await readDataText(connection, { id });
-  const isText = json.startsWith('"');
-  const before: string = isText ? JSON.parse(json) : `${formatJson(json)}\n`;
+  const dataText = await readDataText(connection, { id });
+  const isText = dataText.startsWith('"');
+  const before: string = isText ? JSON.parse(dataText) : `${formatJson(dataText)}\n`;
   const name = isText ? `data.${type === "markdown" ? "md" : "txt"}` : "data.json";
   interruption.release();
   await editText({ text: before, name }, env.editor, async (after, file) => {
     if (after === before) return output.note("No changes.");
     try {
-      const { text } = await parseFile(name, Buffer.from(after), undefined);
-      await update({ id, data: connection.exactJson(text), ifUpdated: updated }, context);
+      const { json } = await parseFile(name, Buffer.from(after), {});
+      // Data that did not fit its type before may stay so.
+      if (fitsShape(type, Buffer.from(dataText))) expectShape("The data", type, json);
+      await update({ id, data: connection.exactJson(json), ifUpdated: updated }, context);
     } catch (error) {
       const { exit, code, message, details } = toCliError(error);
       throw new CliError(exit, code, `${message} Your text is in ${file}.`, details);

@@ -22,6 +22,7 @@ export const importCommand = command({
   summary: "Import everything from a Prefect server",
   synopsis: "prefect <api-url>",
   argCount: [2, 2],
+  complete: [["prefect"], []],
   options: {
     auth: { type: "string", value: "USER:PASSWORD", help: "Prefect auth string (default: $PREFECT_API_AUTH_STRING)" },
   },

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { command } from "../runtime/command";
+import { command, LOCAL_OPTIONS } from "../runtime/command";
 import { setServerEnv } from "../runtime/env";
 import { EXIT, failedError } from "../terminal/error";
 
@@ -10,8 +10,14 @@ export const migrate = command({
   summary: "Run pending migrations of the database",
   synopsis: "",
   argCount: [0, 0],
+  globalOptions: LOCAL_OPTIONS,
   options: {
-    data: { type: "string", value: "DIR", help: "Data directory (default: $VITRINE_DATA, else .vitrine)" },
+    data: {
+      type: "string",
+      value: "DIR",
+      complete: "file",
+      help: "Data directory (default: $VITRINE_DATA, else .vitrine)",
+    },
   },
   details: `Migrates the database of DATABASE_URL, as a user who may create tables; without it, the embedded database, which
 must not be in use by a server. The start of a server does the same unless VITRINE_MIGRATE is off. Running servers of

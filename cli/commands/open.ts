@@ -8,6 +8,7 @@ export const open = command({
   summary: "Open Vitrine in the browser",
   synopsis: "[key[@version]|id]",
   argCount: [0, 1],
+  complete: ["key"],
   options: {},
   details: `Opens the list of artifacts, or the page of a key or version. Prints the URL in any case.\n\n${REFERENCE_HELP}`,
   async run({ args: [arg], connection, output, env }) {

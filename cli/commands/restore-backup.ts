@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import { formatBytes, formatCount, pluralize } from "#formats/number";
 import { restoreFile } from "../backup/restore";
 import { command } from "../runtime/command";
-import { EXIT, failedError } from "../terminal/error";
+import { EXIT } from "../terminal/error";
 import { withSteps } from "../terminal/progress";
 import { describeRows } from "./backup";
 
@@ -12,13 +12,12 @@ export const restoreBackup = command({
   synopsis: "<file>",
   argCount: [1, 1],
   options: {},
+  complete: ["file"],
   details: `Checks the file first: an incomplete or altered file is rejected, and so is an instance that is not empty. Restores
 everything or nothing, to the embedded or any other PostgreSQL. To continue after an interruption, run the command
 again. Requires the role admin.`,
   async run({ args: [file = ""], connection, output }) {
-    const { size } = await stat(file).catch((error: NodeJS.ErrnoException) => {
-      throw failedError(`Cannot read ${file} (${error.code ?? error.message}).`);
-    });
+    const { size } = await stat(file);
     const restored = await withSteps(output, (update) =>
       restoreFile(connection, file, size, (step, done, total) =>
         update(step, done, total, step === "Restoring" ? formatCount : formatBytes),

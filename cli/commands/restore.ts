@@ -1,42 +1,66 @@
 import { VitrineError } from "#contract/error";
-import { MAX_LIMIT } from "#contract/limits";
+import { MAX_LIMIT, MAX_LIST } from "#contract/limits";
 import { pluralize } from "#formats/number";
 import { nameOf } from "../artifacts/format";
 import { parseReference } from "../artifacts/reference";
-import { command } from "../runtime/command";
-import type { Connection } from "../runtime/connection";
-import { notFoundError, usageError } from "../terminal/error";
+import { type CommandContext, command } from "../runtime/command";
+import { notFoundError } from "../terminal/error";
 
 export const restore = command({
   name: "restore",
   summary: "Restore deleted versions from the trash",
-  synopsis: "<id|removal|key@version>",
+  synopsis: "<key[@version]|id|removal>",
   argCount: [1, 1],
   options: {},
-  details: `Restores one version by its id or as KEY@3, or all versions that one deletion took, by the id that rm or prune
-printed. A restored version keeps its id and its number.`,
-  async run({ args: [arg = ""], connection, output }) {
-    const { vitrine } = connection;
-    const id = await findId(connection, arg);
-    const row = await vitrine.artifact.restore.mutate({ id }).catch(nullIfNotFound);
-    if (row) return output.result({ restored: [row], versions: 1 }, () => `Restored ${nameOf(row)}.`);
-    const removal = await vitrine.trash.restoreRemoval.mutate({ removal: id }).catch(nullIfNotFound);
-    if (!removal) throw notFoundError(`${arg} is not in the trash.`);
-    await output.result(removal, () => `Restored ${pluralize(removal.versions, "version")}.`);
+  details: `KEY restores what the last deletion took of a key, KEY@3 or an id one version, and a removal everything
+that one deletion took. vitrine trash lists them. A restored version keeps its id and its number.`,
+  async run({ args: [arg = ""], ...context }) {
+    const reference = parseReference(arg);
+    if ("id" in reference) return restoreById(context, reference.id);
+    if ("version" in reference) return restoreById(context, await findVersion(context, reference));
+    await restoreKey(context, reference.key);
   },
 });
 
-async function findId({ vitrine }: Connection, arg: string): Promise<string> {
-  const reference = parseReference(arg);
-  if ("id" in reference) return reference.id;
-  if (!("version" in reference)) {
-    throw usageError(`Specify the version, as in ${reference.key}@3, or the id that rm or prune printed.`);
+/** Restores the version or the removal with this id. */
+async function restoreById({ connection: { vitrine }, output }: CommandContext, id: string): Promise<void> {
+  const row = await vitrine.artifact.restore.mutate({ id }).catch(nullIfNotFound);
+  if (row) return output.result({ restored: [row], versions: 1 }, () => `Restored ${nameOf(row)}.`);
+  const removal = await vitrine.trash.restoreRemoval.mutate({ removal: id }).catch(nullIfNotFound);
+  if (!removal) throw notFound(id);
+  await output.result(removal, () => `Restored ${pluralize(removal.versions, "version")}.`);
+}
+
+async function findVersion(
+  { connection }: CommandContext,
+  { key, version }: { key: string; version: number },
+): Promise<string> {
+  for await (const row of connection.vitrine.removed.page({ where: { key }, limit: MAX_LIMIT })) {
+    if (row.version === version) return row.id;
   }
-  const where = { key: reference.key };
-  for await (const { id, version } of vitrine.removed.page({ where, limit: MAX_LIMIT })) {
-    if (version === reference.version) return id;
+  throw notFound(`${key}@${version}`);
+}
+
+/** Restores the versions of a key that were deleted last. Other keys of the same removal stay in the trash. */
+async function restoreKey({ connection: { vitrine }, output }: CommandContext, key: string): Promise<void> {
+  const ids: string[] = [];
+  let last: string | undefined;
+  for await (const { id, removal } of vitrine.removed.page({ where: { key }, limit: MAX_LIMIT })) {
+    last ??= removal;
+    if (removal !== last) break;
+    ids.push(id);
   }
-  throw notFoundError(`${arg} is not in the trash.`);
+  if (ids.length === 0) throw notFound(key);
+  let versions = 0;
+  for (let from = 0; from < ids.length; from += MAX_LIST) {
+    const { restored } = await vitrine.artifact.restoreMany.mutate({ ids: ids.slice(from, from + MAX_LIST) });
+    versions += restored.length;
+  }
+  await output.result({ key, versions }, () => `Restored ${key} with ${pluralize(versions, "version")}.`);
+}
+
+function notFound(name: string) {
+  return notFoundError(`${name} is not in the trash; vitrine trash lists what is.`);
 }
 
 function nullIfNotFound(error: unknown): null {

@@ -47,16 +47,43 @@ test("rm deletes a whole key, and restore restores it by the removal", async () 
   expect(removed).toEqual({ key: "whole", removal, versions: 3 });
   expect(await shell.run(["rm", "whole", "--yes"])).toMatchObject({ code: 3 });
   expect(await shell.json(["restore", removal])).toEqual({ versions: 3 });
-  expect(await shell.run(["restore", removal])).toMatchObject({ code: 3, stderr: `${removal} is not in the trash.\n` });
+  expect(await shell.run(["restore", removal])).toMatchObject({
+    code: 3,
+    stderr: `${removal} is not in the trash; vitrine trash lists what is.\n`,
+  });
 });
 
-test("restore names what it cannot find, and requires a version of a key", async () => {
-  expect(await shell.run(["restore", "nothing@3"])).toMatchObject({
-    code: 3,
-    stderr: "nothing@3 is not in the trash.\n",
-  });
-  expect(await shell.run(["restore", "nothing"])).toMatchObject({
-    code: 2,
-    stderr: "Specify the version, as in nothing@3, or the id that rm or prune printed.\n",
-  });
+test("trash lists deleted versions, and restore KEY restores what was deleted last", async () => {
+  for (const data of [1, 2, 3]) await vitrine.json("trashed", data, { description: "x" });
+  await shell.run(["rm", "trashed@1", "--yes"]);
+  const removed = Removed.parse(await shell.json(["rm", "trashed", "--yes"]));
+  const { stdout } = await shell.run(["trash", "--key", "trash*"]);
+  expect(stdout.split("\n").map((line) => line.trim().split(/ {2,}/))).toEqual([
+    ["VERSION", "TYPE", "CONTENT", "DELETED", "REMOVAL"],
+    ...[3, 2].map((version) => [`trashed@${version}`, "json", `${version}`, expect.any(String), removed.removal]),
+    ["trashed@1", "json", "1", expect.any(String), expect.any(String)],
+    [""],
+  ]);
+  expect(await shell.json(["trash", "--key", "trashed", "--limit", "1"])).toMatchObject([
+    { key: "trashed", version: 3 },
+  ]);
+  expect(await shell.json(["restore", "trashed"])).toEqual({ key: "trashed", versions: 2 });
+  expect((await shell.run(["restore", "trashed"])).stdout).toBe("Restored trashed with 1 version.\n");
+  expect((await shell.run(["trash", "-k", "trashed"])).stdout).toBe("The trash has no such versions.\n");
+});
+
+test("restore KEY leaves other keys of the same removal in the trash", async () => {
+  const ids = [await vitrine.json("pair-a", 1), await vitrine.json("pair-b", 1)].map(({ id }) => id);
+  await vitrine.artifact.removeMany.mutate({ ids });
+  expect(await shell.json(["restore", "pair-a"])).toEqual({ key: "pair-a", versions: 1 });
+  expect(await shell.json(["trash", "-k", "pair-*"])).toMatchObject([{ key: "pair-b" }]);
+});
+
+test("restore names what it cannot find", async () => {
+  for (const name of ["nothing@3", "nothing"]) {
+    expect(await shell.run(["restore", name])).toMatchObject({
+      code: 3,
+      stderr: `${name} is not in the trash; vitrine trash lists what is.\n`,
+    });
+  }
 });

@@ -9,9 +9,10 @@ export const rm = command({
   summary: "Delete a version or a whole key",
   synopsis: "<key[@version]|id>",
   argCount: [1, 1],
+  complete: ["key"],
   options: { yes: { type: "boolean", short: "y", default: false, help: "Delete without asking" } },
   details: `KEY deletes a key with all its versions, KEY@3 only version 3, KEY@latest only the latest, an id only that
-artifact. Deleted versions move to the trash, where vitrine restore finds them for a while.`,
+artifact. Deleted versions move to the trash, where vitrine trash lists them, for a while.`,
   async run({ args: [arg = ""], values, connection, output, interruption }) {
     const { vitrine } = connection;
     const reference = parseReference(arg);

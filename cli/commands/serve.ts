@@ -1,21 +1,25 @@
-import { command } from "../runtime/command";
+import { command, GLOBAL_OPTIONS } from "../runtime/command";
 import { setServerEnv } from "../runtime/env";
-import { usageError } from "../terminal/error";
 
 export const serve = command({
   name: "serve",
   summary: "Start a Vitrine server",
   synopsis: "",
   argCount: [0, 0],
+  globalOptions: { help: GLOBAL_OPTIONS.help },
   options: {
     port: { type: "string", short: "p", value: "PORT", help: "Port to listen on (default: $PORT, else 4400)" },
     host: { type: "string", value: "HOST", help: "Address to bind to (default: $VITRINE_HOST, else 127.0.0.1)" },
-    data: { type: "string", value: "DIR", help: "Data directory (default: $VITRINE_DATA, else .vitrine)" },
+    data: {
+      type: "string",
+      value: "DIR",
+      complete: "file",
+      help: "Data directory (default: $VITRINE_DATA, else .vitrine)",
+    },
     "no-pages": { type: "boolean", default: false, help: "Serve the API without the web interface" },
   },
   details: "docs/configuration.md lists the environment variables for all other settings. Stop the server with Ctrl-C.",
   async run({ values, interruption, env }) {
-    if (values.json) throw usageError("serve has no --json; to check whether the server is up, request /api/ready.");
     interruption.release();
     stopWithNpm(env.underNpm);
     setServerEnv({ PORT: values.port, VITRINE_HOST: values.host, VITRINE_DATA: values.data });

@@ -1,6 +1,6 @@
-import { dataAsFile } from "../files/file-content";
 import { parseReference, REFERENCE_HELP, readDataText, readVersion } from "../artifacts/reference";
 import { formatVersion } from "../artifacts/show-output";
+import { dataAsFile } from "../files/file-content";
 import { command } from "../runtime/command";
 
 export const show = command({
@@ -8,6 +8,7 @@ export const show = command({
   summary: "Show a version",
   synopsis: "<key[@version]|id>",
   argCount: [1, 1],
+  complete: ["key"],
   options: {
     raw: { type: "boolean", default: false, help: "Print only the data: its exact JSON text" },
     file: { type: "boolean", default: false, help: "Print only the data as a file: text, image bytes, or else JSON" },

@@ -9,6 +9,7 @@ export const versions = command({
   summary: "List the versions of a key",
   synopsis: "<key>",
   argCount: [1, 1],
+  complete: ["key"],
   options: {
     limit: {
       type: "string",

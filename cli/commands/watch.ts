@@ -12,6 +12,7 @@ export const watch = command({
   summary: "Print new and changed versions of a key as they happen",
   synopsis: "<key>",
   argCount: [1, 1],
+  complete: ["key"],
   options: { count: { type: "string", value: "N", help: "Exit after N lines" } },
   details: `The key does not have to exist yet. --json prints {"event": "published" or "changed", "artifact": …} per line.`,
   async run({ args: [arg = ""], values, connection, output, interruption: { signal } }) {

@@ -1,48 +1,110 @@
-const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+import { pluralize } from "#formats/number";
+import { usageError } from "../terminal/error";
+import { type CsvLayout, isEmptyLine } from "./csv-layout";
+import { readRecords } from "./csv-records";
+import { CsvSurvey } from "./csv-survey";
+
+/** A table that was read from CSV. */
+export interface CsvTable {
+  /** Its JSON text in UTF-8. */
+  json: Uint8Array;
+  /** What is missing in it or was left out, for people. */
+  notes: string[];
+}
+
+/** How many characters are put together before they become bytes. */
+const PART = 64 * 1024;
 
 /**
- * Converts comma- or tab-separated text (RFC 4180, any line ends) to the JSON text of a table: a list of objects named by
- * the first line, or a list of lists where a name is missing or occurs twice. A column whose filled cells are all numbers
- * keeps them as they are written, with null for empty cells; other cells are strings. Empty lines are left out.
- * @returns null for a quote that is not closed, or text after a closed quote
+ * Converts CSV to the JSON text of a table: a list of objects named by the header, or a list of lists where a name is
+ * missing or occurs twice. A column whose filled cells are all numbers keeps them as they are written; other cells are
+ * strings, and empty ones null. Empty lines are left out, and so are columns at the end without a name and cells.
+ * @param name of the file, for messages
+ * @throws CliError (usage) for a quote that is not closed, a file without lines, and for lines with more fields than the
+ * header unless `badLines` is set
  */
-export function csvToTableJson(text: string, separator: "," | "\t"): string | null {
-  const rows = parseRows(text, separator);
-  if (rows === null) return null;
-  const [names = [], ...lines] = rows;
-  const width = lines.reduce((max, line) => Math.max(max, line.length), names.length);
-  const numeric = Array.from({ length: width }, (_, column) => isNumeric(lines, column));
-  const cell = (value: string | undefined, column: number) => {
-    if (!numeric[column]) return JSON.stringify(value ?? "");
-    return value ? value : "null";
-  };
-  const hasNames = width === names.length && names.every(Boolean) && new Set(names).size === width && lines.length > 0;
-  if (hasNames) {
-    const objects = lines.map((line) =>
-      names.map((name, column) => `${JSON.stringify(name)}:${cell(line[column], column)}`),
-    );
-    return `[${objects.map((members) => `{${members}}`).join(",\n")}]`;
+export async function csvToTable(name: string, utf8: Uint8Array, layout: CsvLayout): Promise<CsvTable> {
+  let table: { survey: CsvSurvey; writer: RowWriter } | undefined;
+  const names = await readRows(name, utf8, layout, (fields, line, columns) => {
+    table ??= startTable(columns, layout);
+    table.survey.add(fields, line);
+    if (!table.survey.isRevised) table.writer.add(fields);
+  });
+  if (names.length === 0) throw usageError(`${name} has no lines with data.`);
+  const { survey, writer } = table ?? startTable(names, layout);
+  const [tooLong] = survey.long;
+  if (layout.badLines === null && tooLong !== undefined) throw tooManyFields(name, tooLong, names);
+  if (survey.rows === 0) {
+    const columns = names.map((each) => `${JSON.stringify(each)}:[]`);
+    return { json: Buffer.from(`{${columns}}`), notes: [...survey.notes(), "a header without rows"] };
   }
-  const lists = [names.map((name) => JSON.stringify(name)), ...lines.map((line) => line.map(cell))];
-  return `[${lists.map((cells) => `[${cells}]`).join(",\n")}]`;
+  if (!survey.isRevised) return { json: writer.json(), notes: survey.notes() };
+  // A line disproved what the lines before it had shown, such as a column of numbers: write them again.
+  const rewriter = new RowWriter(survey);
+  await readRows(name, utf8, layout, (fields) => rewriter.add(fields));
+  return { json: rewriter.json(), notes: survey.notes() };
 }
 
-function isNumeric(lines: string[][], column: number): boolean {
-  const filled = lines.map((line) => line[column]).filter((cell) => cell !== undefined && cell !== "");
-  return filled.length > 0 && filled.every((cell) => NUMBER.test(cell ?? ""));
+function startTable(names: string[], { badLines }: CsvLayout) {
+  const survey = new CsvSurvey(names, badLines);
+  return { survey, writer: new RowWriter(survey) };
 }
 
-function parseRows(text: string, separator: string): string[][] | null {
-  const rows: string[][] = [];
-  const part = new RegExp(`(${separator}|\\r\\n|\\n|\\r)(?:"((?:[^"]|"")*)"|([^"${separator}\\r\\n]*))`, "gy");
-  let end = 0;
-  // With this line end, a separator or a line end precedes every cell.
-  const cells = `\n${text}`;
-  for (const [match, before = "", quoted, plain = ""] of cells.matchAll(part)) {
-    if (before !== separator) rows.push([]);
-    rows.at(-1)?.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
-    end += match.length;
+type OnRow = (fields: string[], line: number, names: string[]) => void;
+
+/** Passes on the lines after the header, and resolves to the names of the columns. */
+async function readRows(name: string, utf8: Uint8Array, layout: CsvLayout, onRow: OnRow): Promise<string[]> {
+  let names: string[] | undefined;
+  await readRecords(name, utf8, layout, (record) => {
+    const { fields, line } = record;
+    if (line < layout.start || isEmptyLine(record)) return;
+    if (names) return onRow(fields, line, names);
+    names = layout.header === null ? fields.map((_, column) => `${column + 1}`) : fields;
+    if (layout.header === null) onRow(fields, line, names);
+  });
+  return names ?? [];
+}
+
+/** Writes rows as JSON, by what the survey knows at that time. */
+class RowWriter {
+  private readonly isNamed: boolean;
+  private readonly members: string[];
+  private readonly parts: Uint8Array[] = [];
+  private part: string;
+  private isEmpty: boolean;
+
+  constructor(private readonly survey: CsvSurvey) {
+    const { isNamed, names, width } = survey;
+    this.isNamed = isNamed;
+    this.members = names.map((name) => `${JSON.stringify(name)}:`);
+    this.part = isNamed ? "[" : `[${JSON.stringify(names.slice(0, width))}`;
+    this.isEmpty = isNamed;
   }
-  if (end !== cells.length) return null;
-  return rows.filter((row) => row.length > 1 || row[0] !== "");
+
+  add(fields: string[]): void {
+    const { numeric, width } = this.survey;
+    if (this.survey.skips(fields)) return;
+    let row = "";
+    for (let column = 0; column < width; column += 1) {
+      const text = fields[column];
+      const cell = !text ? "null" : numeric[column] ? text : JSON.stringify(text);
+      row += `${column > 0 ? "," : ""}${this.isNamed ? this.members[column] : ""}${cell}`;
+    }
+    this.part += `${this.isEmpty ? "" : ",\n"}${this.isNamed ? `{${row}}` : `[${row}]`}`;
+    this.isEmpty = false;
+    if (this.part.length < PART) return;
+    this.parts.push(Buffer.from(this.part));
+    this.part = "";
+  }
+
+  json(): Uint8Array {
+    return Buffer.concat([...this.parts, Buffer.from(`${this.part}]`)]);
+  }
+}
+
+function tooManyFields(name: string, line: number, names: string[]) {
+  return usageError(
+    `${name}, line ${line}, column ${names.length + 1}: the header has only ${pluralize(names.length, "field")}. ` +
+      "Quote fields that contain the separator, or use --bad-lines skip or keep.",
+  );
 }

@@ -1,9 +1,14 @@
 import { parseArgs } from "node:util";
-import { usageError } from "../terminal/error";
+import { VitrineError } from "#contract/error";
+import { CliError, EXIT, usageError } from "../terminal/error";
 import type { Interruption } from "../terminal/interruption";
 import type { Output } from "../terminal/output";
 import type { Connection } from "./connection";
 import type { CliEnv } from "./env";
+import { didYouMean } from "./suggestion";
+
+/** What a shell completes an argument or a value with: files, keys, keys and versions, or one of these words. */
+export type Completion = "file" | "key" | readonly string[];
 
 export interface Option {
   type: "string" | "boolean";
@@ -14,6 +19,9 @@ export interface Option {
   help: string;
   /** A name that still works, but is not in the help. */
   formerName?: string;
+  complete?: Completion;
+  /** The field of a request that the option sets, where it has another name. */
+  field?: string;
 }
 export type Options = Record<string, Option>;
 
@@ -23,6 +31,9 @@ export const GLOBAL_OPTIONS = {
   "api-key": { type: "string", value: "SECRET", help: "Secret of an API key (default: $VITRINE_API_KEY)" },
   help: { type: "boolean", short: "h", default: false, help: "Show help for a command" },
 } as const satisfies Options;
+
+/** The options of commands that do not send requests. */
+export const LOCAL_OPTIONS = { json: GLOBAL_OPTIONS.json, help: GLOBAL_OPTIONS.help } satisfies Options;
 
 interface ParseConfig<O extends Options> {
   args: string[];
@@ -53,6 +64,10 @@ interface CommandInfo {
   synopsis: string;
   argCount: readonly [min: number, max: number];
   options: Options;
+  /** Those options of every command that this one has; all by default. */
+  globalOptions?: Options;
+  /** How to complete the arguments, in order; the last is for all that follow. */
+  complete?: readonly Completion[];
   details?: string;
   examples?: readonly string[];
 }
@@ -69,14 +84,15 @@ export interface Command extends CommandInfo {
 
 /** Defines a command; its options type the `values` that `run` receives. */
 export function command<const O extends Options>(definition: Definition<O>): Command {
-  const { name, options, argCount, synopsis } = definition;
+  const { name, options, argCount, synopsis, globalOptions = GLOBAL_OPTIONS } = definition;
   return {
     ...definition,
     async run(argv, context) {
-      const { values, positionals: args } = parseOrUsageError(name, () =>
+      const { values, positionals: args } = parseOrUsageError(name, { ...options, ...globalOptions }, () =>
         parseArgs<ParseConfig<O>>({
           args: replaceFormerNames(argv, options),
-          options: { ...options, ...GLOBAL_OPTIONS },
+          // Without some of the global options, they have no values.
+          options: { ...options, ...globalOptions } as O & typeof GLOBAL_OPTIONS,
           allowPositionals: true,
           strict: true,
         }),
@@ -84,7 +100,11 @@ export function command<const O extends Options>(definition: Definition<O>): Com
       if (args.length < argCount[0] || args.length > argCount[1]) {
         throw usageError(`Usage: vitrine ${name}${synopsis && ` ${synopsis}`}. ${seeHelp(name)}`);
       }
-      await definition.run({ ...context, values, args });
+      try {
+        await definition.run({ ...context, values, args });
+      } catch (error) {
+        throw inTermsOfOptions(error, options);
+      }
     },
   };
 }
@@ -99,14 +119,27 @@ function replaceFormerNames(argv: string[], options: Options): string[] {
   });
 }
 
-function parseOrUsageError<T>(name: string, parse: () => T): T {
+function parseOrUsageError<T>(name: string, options: Options, parse: () => T): T {
   try {
     return parse();
   } catch (error) {
     // The first sentence of Node's message names the option; the rest is about quoting.
     const [sentence = ""] = error instanceof Error ? error.message.split(/\. |\n/) : [];
-    throw usageError(`${sentence.replace(/\.$/, "")}. ${seeHelp(name)}`);
+    const [, unknown] = /^Unknown option '(--[^']+)'/.exec(sentence) ?? [];
+    const names = Object.keys(options).map((each) => `--${each}`);
+    const hint = unknown ? didYouMean(unknown, names) : "";
+    throw usageError(`${sentence.replace(/\.$/, "")}.${hint} ${seeHelp(name)}`);
   }
+}
+
+/** The error of a request in terms of the command line: the server names fields where a user set options. */
+function inTermsOfOptions(error: unknown, options: Options): unknown {
+  if (!(error instanceof VitrineError) || error.code !== "BAD_REQUEST") return error;
+  const [field = ""] = error.details.field?.split(/[.[]/) ?? [];
+  const [name] = Object.entries(options).find(([each, option]) => (option.field ?? each) === field) ?? [];
+  if (name === undefined) return error;
+  const message = error.message.replace(/^Invalid field "[^"]*"/, `Invalid --${name}`);
+  return new CliError(EXIT.usage, error.code, message, error.details);
 }
 
 function seeHelp(name: string): string {

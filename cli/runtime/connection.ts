@@ -17,14 +17,18 @@ export interface Connection {
   fetch: ServerFetch;
   /** GET of a path. @throws VitrineError for a response with an error status */
   get(path: string): Promise<Response>;
-  /** A placeholder for exact JSON text in the input of a call; the request has the text itself, `1.0` and big integers included. */
-  exactJson(text: string): string;
+  /**
+   * A placeholder for exact JSON text in the input of one call; its request has the text itself, `1.0` and big integers
+   * included.
+   * @param json in UTF-8
+   */
+  exactJson(json: Uint8Array): string;
 }
 
 /**
  * Connects to the server named by options or the environment; sends nothing yet.
  * @param options.signal aborts all requests
- * @throws CliError (usage) for an invalid URL
+ * @throws CliError (usage) for an invalid URL or API key
  */
 export function connectServer(options: {
   url: string | undefined;
@@ -32,8 +36,8 @@ export function connectServer(options: {
   signal: AbortSignal;
 }): Connection {
   const { url, apiKey } = resolveOptions(options);
-  expectHttpUrl(url);
-  const texts = new Map<string, string>();
+  expectUsable(url, apiKey);
+  const texts = new Map<string, Uint8Array>();
   const send: typeof globalThis.fetch = (input, init) => {
     const body = typeof init?.body === "string" ? { body: replacePlaceholders(init.body, texts) } : {};
     const signal = init?.signal ? AbortSignal.any([init.signal, options.signal]) : options.signal;
@@ -55,23 +59,34 @@ export function connectServer(options: {
       if (expectJson(response, url).ok) return response;
       throw await responseError(response, url);
     },
-    exactJson(text) {
+    exactJson(json) {
       const placeholder = randomUUID();
-      texts.set(placeholder, text);
+      texts.set(placeholder, json);
       return placeholder;
     },
   };
 }
 
-function expectHttpUrl(url: string): void {
-  if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return;
-  throw usageError(`Invalid server URL "${url}": it must start with http:// or https://.`);
+/** The messages do not contain secrets. */
+function expectUsable(url: string, apiKey: string | undefined): void {
+  const parsed = URL.canParse(url) ? new URL(url) : null;
+  if (parsed?.username || parsed?.password) {
+    throw usageError("Invalid server URL: it must not contain a user or a password; use --api-key or VITRINE_API_KEY.");
+  }
+  if (!parsed || !/^https?:$/.test(parsed.protocol)) {
+    throw usageError(`Invalid server URL "${url}": it must start with http:// or https://.`);
+  }
+  if (apiKey !== undefined && !/^[\x20-\x7e]+$/.test(apiKey)) {
+    throw usageError("Invalid API key: it has a line break or a character outside ASCII.");
+  }
 }
 
-function replacePlaceholders(body: string, texts: Map<string, string>): string {
-  let result = body;
-  for (const [placeholder, text] of texts) result = result.replace(`"${placeholder}"`, () => text);
-  return result;
+/** The body with the texts that it has placeholders for. */
+function replacePlaceholders(body: string, texts: Map<string, Uint8Array>): string | Uint8Array<ArrayBuffer> {
+  const [placeholder, json] = [...texts].find(([each]) => body.includes(`"${each}"`)) ?? [];
+  if (placeholder === undefined || !json) return body;
+  const [before = "", after = ""] = body.split(`"${placeholder}"`);
+  return Buffer.concat([Buffer.from(before), json, Buffer.from(after)]);
 }
 
 /** The chunks of a response body. @throws VitrineError (SERVICE_UNAVAILABLE) if the connection is lost */

@@ -1,10 +1,14 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { COMMANDS } from "../commands";
 import { EXIT } from "../terminal/error";
 import { GLOBAL_OPTIONS } from "./command";
 import { commandHelp, overview } from "./help";
 
-const WIDTH = 120;
+const WIDTH = 100;
+
+const DOCUMENT = readFileSync(new URL("../../docs/cli.md", import.meta.url), "utf8");
+const [, FILE_ROWS = ""] = /## Files([\s\S]*?)##/.exec(DOCUMENT) ?? [];
 
 /** The left column of a section. */
 function names(help: string, section: string): string[] {
@@ -44,7 +48,7 @@ describe.each(COMMANDS.map((command) => ({ name: command.name, command })))("vit
     if (own.length > 0) {
       expect(names(help, "Options").map((left) => /--([\w-]+)/.exec(left)?.[1])).toEqual(own.map(([name]) => name));
     }
-    expect(names(help, "Global options")).toHaveLength(Object.keys(GLOBAL_OPTIONS).length);
+    expect(names(help, "Global options")).toHaveLength(Object.keys(command.globalOptions ?? GLOBAL_OPTIONS).length);
     for (const [name, { help }] of own) expect(help, name).toMatch(/^[A-Z].*[^.]$/);
     for (const line of help.split("\n")) expect(line.length, line).toBeLessThanOrEqual(WIDTH);
   });
@@ -52,8 +56,18 @@ describe.each(COMMANDS.map((command) => ({ name: command.name, command })))("vit
   test("has a synopsis for its arguments", () => {
     const required = command.synopsis.split(" ").filter((part) => part.startsWith("<"));
     const all = command.synopsis.split(" ").filter(Boolean);
-    expect(all.length).toBe(command.argCount[1]);
+    if (command.argCount[1] < Number.POSITIVE_INFINITY) expect(all.length).toBe(command.argCount[1]);
+    expect(command.complete?.length ?? 0).toBeLessThanOrEqual(command.argCount[1]);
     expect(command.argCount[0]).toBe(command.name === "import" ? 2 : required.length);
+  });
+
+  test("has its options in docs/cli.md", () => {
+    const row = DOCUMENT.split("\n").find((line) =>
+      line.startsWith(`| \`${command.name}${command.synopsis ? " " : "`"}`),
+    );
+    const documented = row?.includes("#files") ? `${row} ${FILE_ROWS}` : row;
+    expect(row).toContain(`\`${`${command.name} ${command.synopsis}`.trim().replaceAll("|", "\\|")}\``);
+    for (const name of Object.keys(command.options)) expect(documented).toContain(`\`--${name}`);
   });
 
   test("has no option with the name of a global one", () => {

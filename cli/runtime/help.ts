@@ -10,6 +10,9 @@ const EXIT_CODES: [string, string][] = [
   ["130", "Interrupted"],
 ];
 
+/** The longest line of details, in characters. */
+const WIDTH = 100;
+
 export function overview(commands: readonly Command[]): string {
   return [
     "Keep every version of what your workflows produce.",
@@ -24,16 +27,34 @@ export function overview(commands: readonly Command[]): string {
   ].join("\n\n");
 }
 
-export function commandHelp({ name, summary, synopsis, options, details, examples = [] }: Command): string {
+export function commandHelp(command: Command): string {
+  const { name, summary, synopsis, options, globalOptions = GLOBAL_OPTIONS, details, examples = [] } = command;
   const own = optionRows(options);
   return [
     `${summary}.`,
     `Usage:\n  vitrine ${name}${synopsis && ` ${synopsis}`} [options]`,
-    ...(details ? [details.trim()] : []),
+    ...(details ? [wrap(details)] : []),
     ...(own.length > 0 ? [section("Options", own)] : []),
-    section("Global options", optionRows(GLOBAL_OPTIONS)),
+    section("Global options", optionRows(globalOptions)),
     ...(examples.length > 0 ? [["Examples:", ...examples.map((line) => `  ${line}`)].join("\n")] : []),
   ].join("\n\n");
+}
+
+/** Fills the lines of each paragraph; an empty line separates paragraphs. */
+function wrap(text: string): string {
+  const paragraphs = text.trim().split(/\n{2,}/);
+  return paragraphs
+    .map((paragraph) => {
+      const lines = [""];
+      for (const word of paragraph.split(/\s+/)) {
+        const line = lines.at(-1) ?? "";
+        if (line === "") lines[lines.length - 1] = word;
+        else if (line.length + 1 + word.length <= WIDTH) lines[lines.length - 1] = `${line} ${word}`;
+        else lines.push(word);
+      }
+      return lines.join("\n");
+    })
+    .join("\n\n");
 }
 
 function section(title: string, rows: [string, string][]): string {

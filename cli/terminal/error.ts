@@ -1,3 +1,4 @@
+import { getSystemErrorMap } from "node:util";
 import { type ErrorDetails, VitrineError } from "#contract/error";
 
 /** Exit codes. Scripts rely on them. */
@@ -44,9 +45,26 @@ export function notFoundError(message: string): CliError {
 export function toCliError(error: unknown): CliError {
   if (error instanceof CliError) return error;
   if (error instanceof VitrineError) {
-    return new CliError(exitCodeOf(error.code), error.code, error.message, error.details);
+    return new CliError(exitCodeOf(error.code), error.code, inTermsOfShell(error), error.details);
   }
+  if (isFileError(error)) return failedError(`Cannot access ${error.path}: ${systemReason(error)}.`);
   return new CliError(EXIT.failed, "FAILED", error instanceof Error ? error.message : String(error));
+}
+
+/** Why the operating system refused something, in words: `no such file or directory`. */
+export function systemReason({ errno, message }: NodeJS.ErrnoException): string {
+  const [, words] = getSystemErrorMap().get(errno ?? 0) ?? [];
+  return words?.replace("illegal operation on a directory", "it is a directory") ?? message;
+}
+
+function isFileError(error: unknown): error is NodeJS.ErrnoException & { path: string } {
+  return error instanceof Error && "errno" in error && "path" in error && typeof error.path === "string";
+}
+
+/** The server's message about a missing API key names ways that a shell does not have. */
+function inTermsOfShell({ code, message }: VitrineError): string {
+  if (code !== "UNAUTHORIZED" || !message.includes("API key")) return message;
+  return "The server requires a valid API key: use --api-key or VITRINE_API_KEY.";
 }
 
 function exitCodeOf(code: VitrineError["code"]): number {

@@ -1,0 +1,110 @@
+import { isUtf8 } from "node:buffer";
+import { detectAll } from "jschardet";
+import { usageError } from "../terminal/error";
+import { hasBinaryBytes } from "./binary";
+
+export interface EncodedText {
+  /** The text in UTF-8, without a byte order mark. */
+  utf8: Uint8Array;
+  /** The encoding of the bytes that were read, as the WHATWG names it. */
+  encoding: string;
+}
+
+const DEFAULT = "windows-1252";
+
+/** The characters of windows-1252 from 0x80 to 0x9f. */
+const LETTERS = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
+
+/** What `jschardet` may find, by WHATWG name: encodings that files have in practice. */
+const GUESSES = [
+  DEFAULT,
+  ..."windows-1250 windows-1251 windows-1253 windows-1254 windows-1255 windows-1256 windows-1257".split(" "),
+  ..."iso-8859-2 koi8-r shift_jis euc-jp gb18030 big5 euc-kr".split(" "),
+];
+
+/** With fewer different bytes beyond ASCII, such as a degree sign alone, statistics say nothing. */
+const MIN_DISTINCT_BYTES = 4;
+
+/** The default applies unless another encoding is so many times as likely. */
+const MARGIN = 2;
+
+/** How many bytes a guess reads, from shortly before the first byte beyond ASCII. */
+const SAMPLE = 64 * 1024;
+
+/**
+ * Converts text to UTF-8: from the encoding `label`, else that of its byte order mark, else UTF-8 if it is, else UTF-16
+ * without a mark, else the most likely one. Null for binary data.
+ * @throws CliError (usage) for an unknown encoding, or one that the bytes are not in
+ */
+export function toUtf8(name: string, bytes: Uint8Array, label?: string): EncodedText | null {
+  if (label !== undefined) return decoded(name, bytes, label);
+  const [first, second, third] = bytes;
+  if (first === 0xff && second === 0xfe) return decoded(name, bytes, "utf-16le");
+  if (first === 0xfe && second === 0xff) return decoded(name, bytes, "utf-16be");
+  if (first === 0xef && second === 0xbb && third === 0xbf) return decoded(name, bytes, "utf-8");
+  const unmarked = unmarkedUtf16(bytes);
+  if (unmarked) return decoded(name, bytes, unmarked);
+  if (isUtf8(bytes)) return { utf8: bytes, encoding: "utf-8" };
+  if (hasBinaryBytes(bytes)) return null;
+  const likely = guess(bytes);
+  // The guess is of a part of the bytes; the default can decode any.
+  return decode(bytes, likely) ?? decoded(name, bytes, DEFAULT);
+}
+
+function decoded(name: string, bytes: Uint8Array, label: string): EncodedText {
+  const text = decode(bytes, label);
+  if (text) return text;
+  throw usageError(`${name} is not valid ${label}; choose another encoding with --encoding.`);
+}
+
+/** Null if the bytes are not in that encoding. @throws CliError (usage) for an unknown encoding */
+function decode(bytes: Uint8Array, label: string): EncodedText | null {
+  const decoder = decoderFor(label);
+  try {
+    const text = decoder.decode(bytes);
+    return {
+      utf8: Buffer.from(decoder.encoding === DEFAULT ? withoutControls(text) : text),
+      encoding: decoder.encoding,
+    };
+  } catch {
+    return null;
+  }
+}
+
+/** Node.js before 23.7 decodes windows-1252 as Latin-1, which has control characters where the former has letters. */
+function withoutControls(text: string): string {
+  return text.replace(/[\u0080-\u009f]/g, (control) => LETTERS[control.charCodeAt(0) - 0x80] ?? control);
+}
+
+function decoderFor(label: string): TextDecoder {
+  try {
+    return new TextDecoder(label, { fatal: true });
+  } catch {
+    const examples = "utf-8, utf-16le, windows-1252, iso-8859-2, shift_jis, gb18030 …";
+    throw usageError(`Unknown encoding "${label}" for --encoding: use ${examples}`);
+  }
+}
+
+/** UTF-16 of mostly Latin text has NUL in every other byte, and only there. */
+function unmarkedUtf16(bytes: Uint8Array): "utf-16le" | "utf-16be" | null {
+  const start = bytes.subarray(0, SAMPLE);
+  if (start.length < 4 || start.length % 2 === 1 || !start.includes(0)) return null;
+  const counts = [0, 0];
+  for (const [at, byte] of start.entries()) if (byte === 0) counts[at % 2] = (counts[at % 2] ?? 0) + 1;
+  const [even = 0, odd = 0] = counts;
+  if (Math.min(even, odd) > 0 || Math.max(even, odd) < start.length / 4) return null;
+  return odd > 0 ? "utf-16le" : "utf-16be";
+}
+
+function guess(bytes: Uint8Array): string {
+  const first = bytes.findIndex((byte) => byte > 0x7f);
+  const sample = bytes.subarray(Math.max(0, first - 1024), first + SAMPLE);
+  if (new Set(sample.filter((byte) => byte > 0x7f)).size < MIN_DISTINCT_BYTES) return DEFAULT;
+  const confidence = new Map<string, number>();
+  for (const { encoding, confidence: value } of detectAll(sample)) {
+    const name = encoding?.toLowerCase() ?? "";
+    if (GUESSES.includes(name)) confidence.set(name, value);
+  }
+  const [best = DEFAULT, most = 0] = [...confidence].reduce((a, b) => (b[1] > a[1] ? b : a), ["", 0] as const);
+  return best && most > MARGIN * (confidence.get(DEFAULT) ?? 0) ? best : DEFAULT;
+}
