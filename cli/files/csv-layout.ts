@@ -42,9 +42,9 @@ export function detectLayout(utf8: Uint8Array, options: CsvOptions, usual: "," |
   const badLines = parseBadLines(options.badLines);
   const syntax = { separator, quote, badLines };
   const first = declared === undefined ? 1 : 2;
-  const given = parseHeader(options.header);
-  if (given === "none") return { ...syntax, header: null, start: first };
-  const header = given ?? headerLine(filledRecords(sample, syntax), first);
+  const chosen = parseHeader(options.header);
+  if (chosen === "none") return { ...syntax, header: null, start: first };
+  const header = chosen ?? headerLine(filledRecords(sample, syntax), first);
   return { ...syntax, header, start: header };
 }
 
