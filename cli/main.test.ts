@@ -48,7 +48,7 @@ test.each([
   [["watch", "a", "--count", "0"], 2, 'Invalid --count "0": use a number from 1.'],
   [["ls", "--limit", "x"], 2, 'Invalid --limit "x": use a number, or 0 for no limit.'],
   [["prune"], 2, "Set what to keep: --keep-last N, --older-than AGE, or both."],
-  [["ls", "--url", "ftp://a"], 2, 'Invalid server URL "ftp://a": it must start with http:// or https://.'],
+  [["ls", "--url", "ftp://a"], 2, 'The url "ftp://a" must be absolute, such as http://127.0.0.1:4400.'],
   [["ls", "--url", "http://me:secret@127.0.0.1"], 2, /^Invalid server URL: it must not contain a user or a password/],
   [["ls", "--api-key", "secret\nof"], 2, "Invalid API key: it has a line break or a character outside ASCII."],
   [["serve", "--url", "http://a"], 2, `Unknown option '--url'. See "vitrine help serve".`],

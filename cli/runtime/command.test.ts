@@ -56,5 +56,5 @@ test.each([
 test.each(["", "127.0.0.1:4400", "file:///a", "ftp://a", "not a url"])("connectServer rejects the URL %j", (url) => {
   const { signal } = new AbortController();
   if (url === "") expect(connectServer({ url, apiKey: undefined, signal }).url).toBe("http://127.0.0.1:4400");
-  else expect(() => connectServer({ url, apiKey: undefined, signal })).toThrow(`Invalid server URL "${url}"`);
+  else expect(() => connectServer({ url, apiKey: undefined, signal })).toThrow(`The url "${url}" must be absolute`);
 });

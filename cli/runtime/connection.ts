@@ -35,8 +35,7 @@ export function connectServer(options: {
   apiKey: string | undefined;
   signal: AbortSignal;
 }): Connection {
-  const { url, apiKey } = resolveOptions(options);
-  expectUsable(url, apiKey);
+  const { url, apiKey } = resolveUsable(options);
   const texts = new Map<string, Uint8Array>();
   const send: typeof globalThis.fetch = (input, init) => {
     const body = typeof init?.body === "string" ? { body: replacePlaceholders(init.body, texts) } : {};
@@ -68,16 +67,23 @@ export function connectServer(options: {
 }
 
 /** The messages do not contain secrets. */
-function expectUsable(url: string, apiKey: string | undefined): void {
-  const parsed = URL.canParse(url) ? new URL(url) : null;
-  if (parsed?.username || parsed?.password) {
+function resolveUsable(options: { url: string | undefined; apiKey: string | undefined }) {
+  const { url, apiKey } = resolveOrUsageError(options);
+  const { username, password } = new URL(url);
+  if (username || password) {
     throw usageError("Invalid server URL: it must not contain a user or a password; use --api-key or VITRINE_API_KEY.");
-  }
-  if (!parsed || !/^https?:$/.test(parsed.protocol)) {
-    throw usageError(`Invalid server URL "${url}": it must start with http:// or https://.`);
   }
   if (apiKey !== undefined && !/^[\x20-\x7e]+$/.test(apiKey)) {
     throw usageError("Invalid API key: it has a line break or a character outside ASCII.");
+  }
+  return { url, apiKey };
+}
+
+function resolveOrUsageError(options: { url: string | undefined; apiKey: string | undefined }) {
+  try {
+    return resolveOptions(options);
+  } catch (error) {
+    throw error instanceof VitrineError ? usageError(error.message) : error;
   }
 }
 
