@@ -9,6 +9,7 @@ import { partsIn, type StreamedPart } from "#contract/backup-stream";
 import type { Database } from "#db/postgres";
 import { doctor } from "#server/models/admin";
 import { callerOn } from "#test/caller";
+import { isResync, openChangeStream } from "#test/change-stream";
 import { datasets } from "#test/generators/draw";
 import { plant } from "#test/generators/plant";
 import { startHttpServer, type TestServer } from "#test/http-server";
@@ -244,6 +245,87 @@ describe("a backup", () => {
     expect([notGzip.status, await notGzip.text()]).toEqual([400, expect.stringMatching(/damaged/)]);
   });
 
+  it("fills each part up to 4 MiB, 1,000 versions or 5,000 rows", async () => {
+    const rowsOfParts = async (part: "data" | "rows", table?: string) =>
+      (await takeBackup())
+        .map(({ head }) => head)
+        .flatMap((head) => (head.part === part && (!("table" in head) || head.table === table) ? [head.rows] : []));
+    const call = callerOn(source);
+    await truncate(source.db);
+    // 1 MiB each, with the quotes.
+    for (let i = 0; i < 5; i++) await call.artifact.create({ data: "x".repeat(MIB - 2) });
+    expect(await rowsOfParts("data")).toEqual([4, 1]);
+    await truncate(source.db);
+    await call.artifact.createMany({ items: Array.from({ length: 1_000 }, () => ({})) });
+    await call.artifact.create({});
+    expect(await rowsOfParts("data")).toEqual([1_000, 1]);
+    expect(await rowsOfParts("rows", "artifact")).toEqual([1_001]);
+    // About 8,350 bytes each.
+    await source.db.execute("update artifact set description = repeat('x', 8000)");
+    const [first = 0, second = 0, ...others] = await rowsOfParts("rows", "artifact");
+    expect([first > 490 && first < 525, first + second, others]).toEqual([true, 1_001, []]);
+    await source.db.execute("insert into flow (name) select 'flow ' || n from generate_series(1, 5001) n");
+    expect(await rowsOfParts("rows", "flow")).toEqual([5_000, 1]);
+  });
+
+  it("reports the rows restored after each part, without those that were read again, and at most their total", async () => {
+    await truncate(source.db);
+    await truncate(target.db);
+    const call = callerOn(source);
+    const created = await call.artifact.createMany({ items: [{}, {}, {}, {}] });
+    const [changed = "", purged = "", other = ""] = created.map(({ id }) => id);
+    const parts = (await takeBackup()).slice(0, 2);
+    expect(parts.map(({ head }) => head.part)).toEqual(["begin", "data"]);
+    await call.artifact.update({ id: changed, data: "new" });
+    await call.artifact.removeMany({ ids: [purged, other] });
+    await call.trash.purge({ ids: [purged, other] });
+    await call.artifact.create({ key: "later" });
+    const more = await takeBackup(queryOf(progressAfter(parts)));
+    const messages = await restoreBackup([...parts, ...more]);
+    // Data: 4, one of them again, and 1. Rows: 3 of artifact, 1 of artifact_collection. Then the end.
+    const total = 3 + 3 + 1;
+    const progress = [4, 4, 5, 7, 7, 7].map((done) => ({ done, total }));
+    expect(messages).toEqual([...progress, { restored: expect.objectContaining({ artifact: 3 }), violations: 0 }]);
+  });
+
+  it("is rejected with both numbers where it has fewer rows than its end says, and restores nothing", async () => {
+    await truncate(target.db);
+    const backup = randomUUID();
+    const rows = { part: "rows", table: "flow", columns: ["id", "name", "tags", "created", "updated"], rows: 1 };
+    const time = "2024-05-06T07:08:09Z";
+    const content = JSON.stringify([{ id: UNKNOWN, name: "one", tags: [], created: time, updated: time }]);
+    await send(backup, 1, partOf(rows, gzipSync(content)));
+    const end = `${JSON.stringify({ part: "end", counts: { flow: 2, artifact: 0 } })}\n`;
+    await send(backup, 2, { line: Buffer.from(end), content: new Uint8Array() });
+    const response = await target.fetch(`/api/restore/${backup}`, { method: "POST" });
+    const lines = (await response.text()).trim().split("\n");
+    expect(lines.map((line) => JSON.parse(line))).toEqual([
+      { done: 1, total: 2 },
+      { done: 1, total: 2 },
+      { error: { code: "CONFLICT", message: "The backup is incomplete: it holds 1 of 2 rows of flow." } },
+    ]);
+    expect(await callerOn(target).flow.count()).toBe(0);
+    expect((await callerOn(target).admin.restore({ backup })).parts).toEqual([1, 2]);
+  });
+
+  it("sends watchers a resync once it is restored, and deletes the parts of another, abandoned one", async () => {
+    await truncate(source.db);
+    await truncate(target.db);
+    const call = callerOn(target);
+    const parts = await takeBackup();
+    const abandoned = randomUUID();
+    const end = parts.find(({ head }) => head.part === "end");
+    if (!end) throw new Error("A backup has an end.");
+    await send(abandoned, 1, end);
+    expect(await call.admin.restore({ backup: abandoned })).toEqual({ done: false, parts: [1] });
+    await using stream = await openChangeStream(target.origin);
+    await stream.next(isResync);
+    const resync = stream.next(isResync);
+    await restoreBackup(parts);
+    expect(await resync).toMatchObject({ type: "resync" });
+    expect(await target.db.execute(`select from backup_part where backup = '${abandoned}'`)).toHaveLength(0);
+  });
+
   it("requires the role admin, and resumes on its own database only", async () => {
     await using server = await startHttpServer({ apiKeys: [{ name: "w", role: "write", secret: "secret-of-w" }] });
     const headers = { authorization: "Bearer secret-of-w" };
@@ -261,6 +343,8 @@ describe("a backup", () => {
     expect(statuses).toEqual([401, 403, 403, 403, 405, 400, 400, 409]);
   });
 });
+
+const MIB = 1024 * 1024;
 
 const UNKNOWN = "00000000-0000-4000-8000-000000000000";
 

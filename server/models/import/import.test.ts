@@ -155,16 +155,36 @@ describe("an import", () => {
     expect(await call.flowRun.read({ id: sub.id })).toMatchObject({ ...sub, endTime: null });
     expect(await call.taskRun.read({ id: task.id })).toMatchObject(task);
     expect(await call.deployment.read({ id: deployment.id })).toMatchObject(deployment);
-    expect(
-      (
-        await call.admin.import({
-          taskRuns: [
-            { ...task, id: idOf("twin") },
-            { ...task, id: idOf("lost"), flowRunId: mine.id },
-          ],
-        })
-      ).rejected,
-    ).toHaveLength(2);
+    const twins = await call.admin.import({
+      taskRuns: [
+        { ...task, id: idOf("twin") },
+        { ...task, id: idOf("lost"), flowRunId: mine.id },
+      ],
+    });
+    expect(twins.rejected).toEqual([
+      { id: idOf("lost"), reason: "Its flow run does not exist." },
+      { id: idOf("twin"), reason: "Its flow run has another task run with this task key and dynamic key." },
+    ]);
+  });
+
+  it("rejects runs and deployments without their flow, and a second run with an idempotency key, with the reason", async () => {
+    const stamps = { created: at(7), updated: at(8) };
+    const flow = { id: idOf("parent"), name: "parent", ...stamps };
+    const known = { id: idOf("known"), flowId: flow.id, name: "known", ...stamps };
+    const missing = { id: idOf("missing"), flowId: idOf("no flow"), name: "missing", ...stamps };
+    const deployments = await call.admin.import({ flows: [flow], deployments: [known, missing] });
+    const rejected = [{ id: missing.id, reason: "Its flow does not exist." }];
+    expect(deployments).toEqual({ created: 2, existing: 0, replacements: {}, rejected });
+    const twin = { ...known, id: idOf("twin of known") };
+    expect(await call.admin.import({ deployments: [twin, known] })).toEqual({
+      ...{ created: 0, existing: 1, rejected: [] },
+      replacements: { [twin.id]: known.id },
+    });
+    const first = { ...known, id: idOf("first"), idempotencyKey: "nightly" };
+    const second = { ...first, id: idOf("second") };
+    const runs = await call.admin.import({ flowRuns: [missing, first, second] });
+    const duplicate = { id: second.id, reason: "Its flow has another run with this idempotency key." };
+    expect(runs).toEqual({ created: 1, existing: 0, replacements: {}, rejected: [...rejected, duplicate] });
   });
 });
 
