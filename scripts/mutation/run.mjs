@@ -73,7 +73,7 @@ async function mutate(target) {
     // Stryker reads this file by an API that TypeScript 7 does not have.
     tsconfigFile: "none",
     disableTypeChecks: false,
-    timeoutMS: 10_000,
+    timeoutMS: 30_000,
     dryRunTimeoutMinutes: 20,
     allowConsoleColors: false,
   }).runMutationTest();

@@ -26,6 +26,8 @@ export default defineConfig({
   test: {
     ...base.test,
     include: [`${tests}**/*.test.ts`, `${tests}*.test.ts`],
+    // Tests that bound a time in milliseconds: instrumented code is slower.
+    exclude: [...(base.test?.exclude ?? []), "**/event-loop.test.ts"],
     // Only the tests of server/ use a database.
     globalSetup: scope === "server" ? base.test?.globalSetup : [],
     // Random tests draw the same values in each run, so that a score can be compared with the one before.
