@@ -90,6 +90,21 @@ describe("paths", () => {
   });
 });
 
+it.each([
+  ["PUT", "artifact.list", "Send a query by GET or POST, a mutation by POST."],
+  ["GET", "artifact.list?batch=2", 'Send a batch with "batch=1".'],
+  ["GET", "artifact.list?batch=1&batch=1", 'Send the parameter "batch" once.'],
+  ["GET", "artifact.list?input=%7B%7D&input=%7B%7D", 'Send the parameter "input" once.'],
+  [
+    "GET",
+    "artifact.list?batch=1&input=%5B%5D",
+    "Send the inputs of a batch as an object from the index of each call to its input.",
+  ],
+])("the error of %s %s is the sentence %j", async (method, path, message) => {
+  const response = await server.fetch(`/api/trpc/${path}`, { method });
+  expect((await response.json()).error.message).toBe(message);
+});
+
 describe("batches", () => {
   const batch = (count: number, body = "{}") =>
     server.post(`${Array.from({ length: count }, () => "artifact.count").join(",")}?batch=1`, body);
@@ -105,6 +120,7 @@ describe("batches", () => {
     for (const body of ['{"2":{}}', '{"x":{}}', "[]", "1", '{"00":{}}'])
       expect((await batch(2, body)).status).toBe(400);
     expect((await batch(2, '{"1":{}}')).status).toBe(200);
+    expect((await batch(11, '{"10":{}}')).status).toBe(200);
   });
 
   it("run the other calls where one fails", async () => {

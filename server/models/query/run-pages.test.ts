@@ -49,16 +49,19 @@ interface Noun<Row, Sort> {
   count(input: Pick<Input<Sort>, "where">): Promise<number>;
 }
 
+/** More rows than there are: a walk that revisits rows ends here. */
+const MAX_ROWS = 300;
+
 /** Follows `next` to the end, then `previous` back to the start. */
 async function walk<Row>(page: (cursor: string | null) => Promise<Page<Row>>): Promise<{ there: Row[]; back: Row[] }> {
   let current = await page(null);
   const there = [...current.items];
-  while (current.next) {
+  while (current.next && there.length < MAX_ROWS) {
     current = await page(current.next);
     there.push(...current.items);
   }
   const back = [...current.items];
-  while (current.previous) {
+  while (current.previous && back.length < MAX_ROWS) {
     current = await page(current.previous);
     back.unshift(...current.items);
   }
@@ -67,9 +70,9 @@ async function walk<Row>(page: (cursor: string | null) => Promise<Page<Row>>): P
 
 /** Compares pages and lists of every sort with the rows as sorted here; a row without the time comes last. */
 async function expectSorted<Row extends { id: string }, Sort extends string>(
-  noun: Noun<Row, Sort>,
+  noun: Noun<Row, NoInfer<Sort>>,
   sorts: readonly Sort[],
-  sortValue: (row: NoInfer<Row>, sort: NoInfer<Sort>) => string | null,
+  sortValue: (row: Row, sort: NoInfer<Sort>) => string | null,
 ): Promise<void> {
   const where = { flows: { name: { any: ["a", "b", "c"] } } };
   for (const sort of sorts) {
