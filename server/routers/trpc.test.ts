@@ -104,3 +104,34 @@ it("a transaction that finds its prepared statements lost, as behind a pooler, r
   expect(own.pools.pooler).toBe("transaction");
   expect(await own.db.execute("select count(*)::int as n from artifact")).toEqual([{ n: 4 }]);
 });
+
+describe("the deadline of a request", () => {
+  /** Six seconds, in statements that are each within their limit. */
+  const sleep = async ({ ctx }: { ctx: { db: FreshDatabase["db"] } }) => {
+    for (let n = 0; n < 4; n++) await ctx.db.execute("select pg_sleep(1.5)");
+    return "done";
+  };
+  const bases = router({
+    read: reads.query(sleep),
+    search: searches.query(sleep),
+    bulk: bulk.query(sleep),
+  });
+
+  it("ends all but long work after less than 5 s, also where each statement is in time", async () => {
+    const changes = { changed: () => {}, watch: () => expect.unreachable() };
+    const context = { pools: fresh.pools, role: "admin" as const, caller: "test", changes };
+    const caller = createCallerFactory(bases)(context);
+    const begun = performance.now();
+    const rejected = [caller.read(), caller.search()].map((work) => {
+      return expect(work).rejects.toMatchObject({ code: "SERVICE_UNAVAILABLE" });
+    });
+    const long = caller.bulk();
+    await Promise.all(rejected);
+    expect(performance.now() - begun).toBeLessThan(5_000);
+    expect(await long).toBe("done");
+    const inTime = createCallerFactory(bases)({ ...context, deadline: performance.now() + 500 });
+    const second = performance.now();
+    await expect(inTime.search()).rejects.toThrow("did not respond in time");
+    expect(performance.now() - second).toBeLessThan(1_500);
+  });
+});
