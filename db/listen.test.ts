@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { freshDatabase } from "#test/database";
-import { openPathProxy } from "#test/path-proxy";
+import { openPathProxy } from "#test/path/path-proxy";
 import { type Channel, type ListenHandlers, openChannel } from "./listen";
 
 /** Handlers that record what is called, in order. */

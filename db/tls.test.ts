@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openPathProxy, type PathProxy } from "#test/path-proxy";
+import { openPathProxy, type PathProxy } from "#test/path/path-proxy";
 import { startTlsPostgres, type TlsPostgres } from "#test/tls-postgres";
 import { connectError } from "./connect-error";
 import { openChannel } from "./listen";

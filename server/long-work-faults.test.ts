@@ -1,8 +1,8 @@
 import { expect, inject, test } from "vitest";
 import { freshDatabase } from "#test/database";
-import { type LongWork, longWorkBehindPaths } from "#test/long-work";
-import type { PathProxy } from "#test/path-proxy";
-import { RECOVERY } from "#test/server-behind-path";
+import { type LongWork, longWorkBehindPaths } from "#test/path/long-work";
+import type { PathProxy } from "#test/path/path-proxy";
+import { RECOVERY } from "#test/path/server-behind-path";
 
 /** How long it may take to fail once its connection delivered its last byte, in milliseconds. */
 const LONGEST = 10_000;
@@ -23,23 +23,23 @@ const FAULTS: [string, (path: PathProxy) => void][] = [
   ],
 ];
 
-/** After how many pieces of a response the path fails: once, and at more moments in the long run. */
-const MOMENTS = inject("runs") > 1 ? [1, 2, 3, 4, 5] : [1];
+/** After how many pieces of a response the path fails: once, and at more times in the long run. */
+const PIECES = inject("runs") > 1 ? [1, 2, 3, 4, 5] : [1];
 
-const CASES = FAULTS.flatMap(([name, fail]) => MOMENTS.map((moment) => [name, moment, fail] as const));
+const CASES = FAULTS.flatMap(([name, fail]) => PIECES.map((pieces) => [name, pieces, fail] as const));
 
-/** Starts work; `isUnderWay` resolves once so many pieces of its response came. */
+/** Starts work; `isRunning` resolves once so many pieces of its response came. */
 function start(run: LongWork, pieces: number) {
   let received = 0;
   let begin = () => {};
-  const isUnderWay = new Promise<void>((resolve) => {
+  const isRunning = new Promise<void>((resolve) => {
     begin = resolve;
   });
   const status = run(() => {
     received += 1;
     if (received === pieces) begin();
   });
-  return { status, isUnderWay };
+  return { status, isRunning };
 }
 
 test.each(CASES)(
@@ -47,13 +47,13 @@ test.each(CASES)(
   {
     timeout: 90_000,
   },
-  async (_, moment, fail) => {
+  async (_, pieces, fail) => {
     await using full = await freshDatabase();
     await using empty = await freshDatabase();
     await using behind = await longWorkBehindPaths(full, empty);
     const { streams, calls, paths } = behind;
-    const started = streams.map((run) => start(run, moment));
-    await Promise.all(started.map(({ isUnderWay }) => isUnderWay));
+    const started = streams.map((run) => start(run, pieces));
+    await Promise.all(started.map(({ isRunning }) => isRunning));
     for (const path of paths) fail(path);
     const failedAt = performance.now();
     const timed = async (work: Promise<number | "cut">) => [await work, performance.now() - failedAt] as const;
@@ -62,7 +62,7 @@ test.each(CASES)(
       Promise.all(calls.map((run) => timed(run()))),
     ]);
     expect(cut.map(([status]) => status)).toEqual(["cut", "cut"]);
-    // Where only the connections of that moment are silent, some find others.
+    // Where only the connections of that pieces are silent, some find others.
     for (const [status] of failed) expect([200, 503]).toContain(status);
     for (const [, time] of [...cut, ...failed]) expect(time).toBeLessThan(LONGEST);
     for (const path of paths) path.fault = "pass";

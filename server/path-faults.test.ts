@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type FreshDatabase, freshDatabase } from "#test/database";
-import { allWork, load, RECOVERY, serverBehindPath } from "#test/server-behind-path";
+import { allWork, load, RECOVERY, serverBehindPath } from "#test/path/server-behind-path";
 
 let fresh: FreshDatabase;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { expect, inject, test } from "vitest";
 import { freshDatabase } from "#test/database";
-import type { PathFault } from "#test/path-proxy";
-import { allWork, load, RECOVERY, serverBehindPath } from "#test/server-behind-path";
+import type { PathFault } from "#test/path/path-proxy";
+import { allWork, load, RECOVERY, serverBehindPath } from "#test/path/server-behind-path";
 import { doctor } from "./models/admin";
 
 /** The long run lasts a minute. */

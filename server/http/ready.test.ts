@@ -3,7 +3,7 @@ import { type Connection, connect, type Pools } from "#db/postgres";
 import { createChanges } from "#server/models/changes";
 import { type FreshDatabase, freshDatabase } from "#test/database";
 import { serve, startHttpServer } from "#test/http-server";
-import { openPathProxy } from "#test/path-proxy";
+import { openPathProxy } from "#test/path/path-proxy";
 
 let fresh: FreshDatabase;
 beforeAll(async () => {

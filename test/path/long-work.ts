@@ -2,8 +2,8 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { Readable } from "node:stream";
 import { expect } from "vitest";
 import { partsIn, type StreamedPart } from "#contract/backup-stream";
-import type { FreshDatabase } from "./database";
-import type { TestServer } from "./http-server";
+import type { FreshDatabase } from "../database";
+import type { TestServer } from "../http-server";
 import { serverBehindPath } from "./server-behind-path";
 
 type Server = Pick<TestServer, "fetch" | "post">;

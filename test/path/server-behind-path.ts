@@ -1,7 +1,7 @@
 import { connect } from "#db/postgres";
 import { createChanges } from "#server/models/changes";
-import type { FreshDatabase } from "./database";
-import { serve } from "./http-server";
+import type { FreshDatabase } from "../database";
+import { serve } from "../http-server";
 import { openPathProxy } from "./path-proxy";
 
 /** How long a request may take, and recovery after the path works again, in milliseconds. */
