@@ -62,7 +62,7 @@ test.each(CASES)(
       Promise.all(calls.map((run) => timed(run()))),
     ]);
     expect(cut.map(([status]) => status)).toEqual(["cut", "cut"]);
-    // Where only the connections of that pieces are silent, some find others.
+    // Where only the connections that existed are silent, some find others.
     for (const [status] of failed) expect([200, 503]).toContain(status);
     for (const [, time] of [...cut, ...failed]) expect(time).toBeLessThan(LONGEST);
     for (const path of paths) path.fault = "pass";
