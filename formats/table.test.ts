@@ -164,9 +164,27 @@ describe("readTable", () => {
     );
   });
 
-  it("yields every 1,000 rows of each pass", () => {
-    const pausesOf = (rows: number) => [...readTable(indexJsonText(JSON.stringify(Array(rows).fill([1]))))].length;
-    expect([999, 1000, 1999, 2000].map(pausesOf)).toEqual([0, 2, 2, 4]);
+  it("yields every 10,000 values of each pass, with their rows, also within a row", () => {
+    const pausesOf = (value: unknown) => [...readTable(indexJsonText(JSON.stringify(value)))].length;
+    const rows = (count: number) => pausesOf(Array(count).fill([1]));
+    expect([4_999, 5_000, 9_999].map(rows)).toEqual([0, 2, 2]);
+    const values = Array(30_000).fill(1);
+    expect([pausesOf([values]), pausesOf({ a: values })]).toEqual([8, 8]);
+    expect(pausesOf([Object.fromEntries(values.map((value, index) => [index, value]))])).toBe(8);
+  });
+
+  it("is not one with more than 200,000 columns", () => {
+    const wide = (count: number) => ["1", "[1]", '"a":1', `"a":[1]`].map((cell) => Array(count).fill(cell).join());
+    const tables = (count: number) => {
+      const [row, lists, members, columns] = wide(count);
+      return [`[[${row}]]`, `[[1],[${row}]]`, `[{${members}}]`, `{${columns}}`].map(
+        (text) => tableIn(text) !== null && lists !== "",
+      );
+    };
+    expect(tables(200_000)).toEqual([true, true, true, true]);
+    expect(tables(200_001)).toEqual([false, false, false, false]);
+    const ragged = Array.from({ length: 200_001 }, (_, index) => `{"${index}":1}`);
+    expect(tableIn(`[${ragged}]`)).toBeNull();
   });
 });
 

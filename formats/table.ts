@@ -37,16 +37,18 @@ interface Layout {
   parts: number[];
   /** Names of columns; `fill` may add to them. */
   names: (string | undefined)[];
-  fill(part: number, order: number, set: SetCell): void;
+  fill(part: number, order: number, set: SetCell): Generator<void, void>;
 }
 
+/** A row of so many columns is still written within some 50 ms. */
+const MAX_COLUMNS = 200_000;
 const MAX_CELLS = 32_000_000;
-const STRIDE = 1000;
-const PARTS_STRIDE = 50_000;
+/** How many values are read without a pause. */
+const STRIDE = 10_000;
 
 /**
  * Reads the table in data of type table: of the forms of `tableForm`, or a JSON string of one (as Prefect stores them).
- * Null if there is none, or one of more than `maxCells` cells. Yields as `indexJson` does. A name that an object has
+ * Null if there is none, or one of more than 200,000 columns or `maxCells` cells. Yields as `indexJson` does. A name that an object has
  * twice gets two columns.
  */
 export function* readTable(index: JsonIndex, maxCells = MAX_CELLS): Generator<void, Table | null> {
@@ -58,32 +60,40 @@ export function* readTable(index: JsonIndex, maxCells = MAX_CELLS): Generator<vo
   if (!form) return null;
   const { rows } = form;
   const layout = yield* layoutOf(index, form);
+  if (layout === null) return null;
   // The first pass counts the columns, the second fills them.
   let width = layout.names.length;
-  yield* fillAll(layout, (_, column) => {
+  yield* fillAll(index, layout, (_, column) => {
     if (column >= width) width = column + 1;
   });
-  if (width * rows > maxCells) return null;
+  if (width > MAX_COLUMNS || width * rows > maxCells) return null;
   const cells = new Uint32Array(width * rows);
-  yield* fillAll(layout, (row, column, value) => {
+  yield* fillAll(index, layout, (row, column, value) => {
     cells[row * width + column] = value;
   });
   const columns = Array.from({ length: width }, (_, at) => layout.names[at] ?? `${at + 1}`);
   return { values: { bytes: index.bytes, from: index.from, to: index.to }, columns, rows, cells };
 }
 
-function* fillAll({ parts, fill }: Layout, set: SetCell): Generator<void, void> {
+function* fillAll(index: JsonIndex, { parts, fill }: Layout, set: SetCell): Generator<void, void> {
+  let values = 0;
   for (const [order, part] of parts.entries()) {
-    fill(part, order, set);
-    if (order % STRIDE === STRIDE - 1) yield;
+    yield* fill(part, order, set);
+    values += 1 + (index.size[part] ?? 0);
+    if (values < STRIDE) continue;
+    values = 0;
+    yield;
   }
 }
 
-function* layoutOf(index: JsonIndex, { kind, head }: TableForm): Generator<void, Layout> {
+/** Null where a part shows that there are too many columns. */
+function* layoutOf(index: JsonIndex, { kind, head }: TableForm): Generator<void, Layout | null> {
+  if (kind === "columns" && (index.size[0] ?? 0) > MAX_COLUMNS) return null;
   const parts: number[] = [];
   for (const part of childrenOf(index, 0)) {
+    if (kind !== "columns" && (index.size[part] ?? 0) > MAX_COLUMNS) return null;
     parts.push(part);
-    if (parts.length % PARTS_STRIDE === 0) yield;
+    if (parts.length % STRIDE === 0) yield;
   }
   if (kind === "columns") return columnLayout(index, parts);
   if (kind === "objects") return objectLayout(index, parts);
@@ -94,9 +104,12 @@ function columnLayout(index: JsonIndex, parts: number[]): Layout {
   return {
     parts,
     names: parts.map((part) => nameOf(index, part) ?? ""),
-    fill(part, column, set) {
+    *fill(part, column, set) {
       let row = 0;
-      for (const value of childrenOf(index, part)) set(row++, column, value);
+      for (const value of childrenOf(index, part)) {
+        set(row++, column, value);
+        if (row % STRIDE === 0) yield;
+      }
     },
   };
 }
@@ -105,9 +118,12 @@ function listLayout(index: JsonIndex, parts: number[], head: number | null): Lay
   return {
     parts,
     names: head === null ? [] : Array.from(childrenOf(index, head), (value) => textOf(index, value)),
-    fill(part, row, set) {
+    *fill(part, row, set) {
       let column = 0;
-      for (const value of childrenOf(index, part)) set(row, column++, value);
+      for (const value of childrenOf(index, part)) {
+        set(row, column++, value);
+        if (column % STRIDE === 0) yield;
+      }
     },
   };
 }
@@ -132,7 +148,9 @@ function objectLayout(index: JsonIndex, parts: number[]): Layout {
   return {
     parts,
     names,
-    fill(part, row, set) {
+    *fill(part, row, set) {
+      // Ragged rows may have more names in all.
+      if (names.length > MAX_COLUMNS) return;
       const current: typeof previous = [];
       // How often the row had each name, once it differs from the row before.
       let counts: Map<string, number> | null = null;
@@ -148,6 +166,7 @@ function objectLayout(index: JsonIndex, parts: number[]): Layout {
         }
         current.push({ name, column });
         set(row, column, value);
+        if (current.length % STRIDE === 0) yield;
       }
       previous = current;
     },
