@@ -27,6 +27,15 @@ export function* stringPieces(utf8: Uint8Array): Generator<string> {
   }
 }
 
+/** A text in pieces of at most 256 KiB, none of which ends within a surrogate pair. */
+export function* textPieces(text: string): Generator<string> {
+  for (let at = 0, end = 0; at < text.length; at = end) {
+    end = at + STEP;
+    if (end < text.length && (text.charCodeAt(end - 1) & 0xfc00) === 0xd800) end -= 1;
+    yield text.slice(at, end);
+  }
+}
+
 /** The last position up to `end` that is not within an escape. */
 export function beforeEscape(bytes: Uint8Array, start: number, end: number): number {
   let at = start;

@@ -18,6 +18,17 @@ function continueOne(): void {
   if (waiting.length > 0) setImmediate(continueOne);
 }
 
+/** A function to call after work on some bytes: it waits until other requests had their turn, after each step of work. */
+export function createPauses(): (bytes: number) => Promise<void> {
+  let done = 0;
+  return async (bytes) => {
+    done += bytes;
+    if (done <= STEP) return;
+    done = 0;
+    await nextTurn();
+  };
+}
+
 /** Runs a long computation in its steps of a few milliseconds each, with other requests in between. */
 export async function inSteps<T>(steps: Iterator<void, T>): Promise<T> {
   for (;;) {

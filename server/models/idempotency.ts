@@ -2,14 +2,17 @@ import { createHash } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { NIL } from "uuid";
 import { VitrineError } from "#contract/error";
+import type { RawJson } from "#contract/raw-json";
 import type { Database } from "#db/postgres";
 import { artifactIdempotency } from "#db/schema";
+import { textPieces } from "#formats/json-text";
+import { runBySize } from "#formats/steps";
 import { texts } from "./query/where";
 
-/** A create with its idempotency key, if any. */
-interface IdempotentRequest {
+/** A create with its idempotency key, if any, and then with the hash that a repeated request must match. */
+export interface IdempotentRequest {
   key: string | undefined;
-  body: unknown;
+  hash: string;
 }
 
 /** Whether to create an artifact (once, also if a batch repeats a key), or the id of the one that exists already. */
@@ -25,10 +28,10 @@ export interface Claim {
  */
 export async function claim(tx: Database, requests: IdempotentRequest[]): Promise<Claim[]> {
   const known = await claimKeys(tx, requests);
-  return requests.map(({ key, body }) => {
+  return requests.map(({ key, hash: expected }) => {
     const claimed = key === undefined ? undefined : known.get(key);
     if (!claimed) return { fresh: true };
-    if (claimed.hash !== hashOf(body)) {
+    if (claimed.hash !== expected) {
       throw new VitrineError("CONFLICT", "This idempotency key was used with another request body.", {
         field: "idempotencyKey",
       });
@@ -40,13 +43,13 @@ export async function claim(tx: Database, requests: IdempotentRequest[]): Promis
 }
 
 async function claimKeys(tx: Database, requests: IdempotentRequest[]): Promise<Map<string, Claim & { hash: string }>> {
-  const bodies = new Map(requests.flatMap(({ key, body }) => (key === undefined ? [] : [[key, body]])));
-  if (bodies.size === 0) return new Map();
-  const keys = [...bodies.keys()].sort();
+  const hashes = new Map(requests.flatMap(({ key, hash }) => (key === undefined ? [] : [[key, hash]])));
+  if (hashes.size === 0) return new Map();
+  const keys = [...hashes.keys()].sort();
   const used = sql`clock_timestamp()`;
   const fresh = await tx
     .insert(artifactIdempotency)
-    .values(keys.map((key) => ({ key, hash: hashOf(bodies.get(key)), artifactId: NIL, used })))
+    .values(keys.map((key) => ({ key, hash: hashes.get(key) ?? "", artifactId: NIL, used })))
     .onConflictDoNothing()
     .returning({ key: artifactIdempotency.key });
   const mine = new Set(fresh.map(({ key }) => key));
@@ -67,7 +70,17 @@ export async function completeClaims(tx: Database, ids: Map<string, string>): Pr
     from json_to_recordset(${rows}::json) as created (key text, id uuid) where i.key = created.key`);
 }
 
-/** The hash that a repeated request must match. */
-export function hashOf(body: unknown): string {
-  return createHash("sha256").update(JSON.stringify(body)).digest("hex");
+/** The hash of the fields of a request and its data: in steps where the data is large. */
+export function hashOf(fields: object, data: RawJson): string | Promise<string> {
+  return runBySize(data.bytes, hashed(fields, data.text()));
+}
+
+/** Of the JSON text of a list of both, so that it equals the hashes of earlier versions. */
+function* hashed(fields: object, data: string): Generator<void, string> {
+  const hash = createHash("sha256").update(`[${JSON.stringify(fields)},"`);
+  for (const piece of textPieces(data)) {
+    hash.update(JSON.stringify(piece).slice(1, -1));
+    yield;
+  }
+  return hash.update('"]').digest("hex");
 }

@@ -1,5 +1,5 @@
-import type { RawJson } from "#contract/raw-json";
-import { nextTurn, runBySize, STEP } from "#formats/steps";
+import { RawJson } from "#contract/raw-json";
+import { createPauses, nextTurn, runBySize, STEP } from "#formats/steps";
 import { countRows } from "#formats/table-form";
 
 /** Stored with each version, so that lists, timelines and charts never read its data. */
@@ -19,6 +19,19 @@ export async function measure(type: string | null | undefined, data: RawJson): P
     rows: type === "table" ? await runBySize(data.bytes, countRows(data.utf8())) : null,
     number: Number.isFinite(number) && text.trim() !== "" ? number : null,
   };
+}
+
+/** Measures the data of many rows, with other requests in between. */
+export async function measureAll<Row extends { type?: string | null | undefined; data?: RawJson | undefined }>(
+  rows: readonly Row[],
+): Promise<Measure[]> {
+  const pause = createPauses();
+  const measures: Measure[] = [];
+  for (const { type, data = RawJson.null } of rows) {
+    measures.push(await measure(type, data));
+    await pause(data.bytes);
+  }
+  return measures;
 }
 
 /** Whether data could be a table, judged by its first character. */

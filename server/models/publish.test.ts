@@ -1,8 +1,11 @@
+import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { RawJson } from "#contract/raw-json";
 import { type Caller, callerOn } from "#test/caller";
 import { type FreshDatabase, freshDatabase } from "#test/database";
 import { doctor } from "./admin";
+import { hashOf } from "./idempotency";
 
 let fresh: FreshDatabase;
 let call: Caller;
@@ -89,4 +92,28 @@ it("any mixture of given times and none keeps the laws of a key", async () => {
     { numRuns: 30 },
   );
   expect(await doctor(fresh.db)).toEqual([]);
+});
+
+it("stores each data of many, of any size, under its own version", async () => {
+  const sizes = [10, 700_000, 10, 600_000, 3_000_000, 10, 900_000, 200_000, 10];
+  const items = sizes.map((size, index) => ({ key: `sizes-${index % 2}`, data: `${index}${"é".repeat(size / 2)}` }));
+  const rows = await call.artifact.createMany({ items: [...items, { key: "sizes-0" }] });
+  const stored = await Promise.all(rows.map(async ({ id }) => (await call.artifact.read({ id })).data));
+  expect(stored.map((data) => JSON.stringify(data))).toEqual([
+    ...items.map(({ data }) => JSON.stringify(data)),
+    "null",
+  ]);
+  expect(await doctor(fresh.db)).toEqual([]);
+});
+
+it("hashes large data in steps as earlier versions did at once", async () => {
+  const data = RawJson.fromValue(`${"a".repeat(256 * 1024 - 2)}😀"\\\n\u0001${"😀é".repeat(200_000)}`);
+  const fields = { key: "k", metadata: { a: "é" } };
+  const expected = createHash("sha256")
+    .update(JSON.stringify([fields, data.text()]))
+    .digest("hex");
+  const hash = hashOf(fields, data);
+  expect(hash).toBeInstanceOf(Promise);
+  expect(await hash).toBe(expected);
+  expect(hashOf({}, RawJson.null)).toBe(createHash("sha256").update('[{},"null"]').digest("hex"));
 });

@@ -7,12 +7,14 @@ import { RawJson } from "#contract/raw-json";
 import { statement } from "#db/compiled";
 import type { Database } from "#db/postgres";
 import { artifact, timestampText } from "#db/schema";
-import { claim, completeClaims, hashOf } from "./idempotency";
+import { createPauses } from "#formats/steps";
+import { claim, completeClaims, hashOf, type IdempotentRequest } from "./idempotency";
 import { lockKeys } from "./lock-keys";
-import { measure } from "./measure";
+import { measure, measureAll } from "./measure";
 import { dataParameter } from "./query/data";
 import { uuids } from "./query/where";
 import { recordset } from "./recordset";
+import { splitData, storeData } from "./store-data";
 import { notFoundError, toVersion, versionColumns, versionFields } from "./version";
 
 type Item = z.output<typeof ArtifactCreate>;
@@ -42,8 +44,9 @@ export async function createMany(db: Database, items: Item[]): Promise<Artifact[
 
 /** `fieldOf` names the `created` of an item, by its index. */
 async function createAll(db: Database, items: Item[], fieldOf: (index: number) => string): Promise<Artifact[]> {
+  const requests = await requestsOf(items);
   return db.transaction(async (tx) => {
-    const claims = await claim(tx, items.map(requestOf));
+    const claims = await claim(tx, requests);
     const fresh = items.filter((_, i) => claims[i]?.fresh);
     const created = await insertAll(tx, fresh, (item) => fieldOf(items.indexOf(item)));
     const ids = new Map(
@@ -96,8 +99,14 @@ async function boundError(tx: Database, { key, created }: Item, field: string): 
   return new VitrineError("BAD_REQUEST", `Invalid field "${field}": ${rule}.`, { field });
 }
 
-function requestOf({ idempotencyKey, data = RawJson.null, ...body }: Item) {
-  return { key: idempotencyKey, body: [body, dataParameter(data)] };
+async function requestsOf(items: Item[]): Promise<IdempotentRequest[]> {
+  const pause = createPauses();
+  const requests: IdempotentRequest[] = [];
+  for (const { idempotencyKey: key, data = RawJson.null, ...fields } of items) {
+    requests.push({ key, hash: key === undefined ? "" : await hashOf(fields, data) });
+    if (key !== undefined) await pause(data.bytes);
+  }
+  return requests;
 }
 
 async function rowsOf(tx: Database, ids: string[]): Promise<Map<string, Artifact>> {
@@ -116,11 +125,6 @@ async function existing(tx: Database, id: string, rows: Map<string, Artifact>): 
 }
 
 const COLUMNS = Object.entries(versionFields);
-
-/** A row of `artifact`, without what PostgreSQL sets: id, version, created and updated. */
-async function rowOf({ data = RawJson.null, idempotencyKey, ...fields }: Item) {
-  return { ...fields, ...(await measure(fields.type, data)) };
-}
 
 /** What `insert into artifact` selects: the columns in `set` from there, every other one from `value`. */
 function selected(set: Record<string, SQL>, value: (field: string, column: (typeof COLUMNS)[number][1]) => SQL): SQL {
@@ -212,23 +216,27 @@ const insertions = {
 async function insert(db: Database, item: Item): Promise<Artifact | null> {
   const { idempotencyKey } = item;
   const form = item.created !== undefined ? "at" : idempotencyKey !== undefined ? "once" : "plain";
-  const values = new Map<string, unknown>(Object.entries(await rowOf(item)));
+  const { idempotencyKey: _, data = RawJson.null, ...fields } = item;
+  const values = new Map<string, unknown>(Object.entries({ ...fields, ...(await measure(item.type, data)) }));
   const parameters = COLUMNS.map(([field, column]) => {
     const value = values.get(field) ?? null;
     return [field, value === null ? null : column.mapToDriverValue(value)];
   });
   const [row] = await insertions[item.key == null ? "keyless" : "keyed"][form](db, {
     ...Object.fromEntries(parameters),
-    data: dataParameter(item.data ?? RawJson.null),
+    data: dataParameter(data),
     idempotencyKey,
-    hash: idempotencyKey === undefined ? null : hashOf(requestOf(item).body),
+    hash: idempotencyKey === undefined ? null : await hashOf(fields, data),
   });
   return row ? toVersion(row) : null;
 }
 
 /** Creates many: their rows are one parameter, and the last of each key becomes its latest. Returns them in order. */
 async function insertMany(tx: Database, items: Item[]): Promise<Artifact[]> {
-  const data = items.map(({ data = RawJson.null }) => ({ data: dataParameter(data) }));
+  const measures = await measureAll(items);
+  const rows = items.map(({ data, idempotencyKey, ...fields }, i) => ({ ...fields, ...measures[i] }));
+  const data = items.map(({ data = RawJson.null }) => data);
+  const { first, later } = splitData(data);
   const values = selected(
     { id: sql`numbered.id`, version: sql`numbered.version`, created: sql`at`, updated: sql`at` },
     (_, { name }) => sql`item.${sql.identifier(name)}`,
@@ -237,8 +245,8 @@ async function insertMany(tx: Database, items: Item[]): Promise<Artifact[]> {
     with item as materialized (
       select *, count(*) over (partition by key) as versions, row_number() over (partition by key order by ordinality) as nth,
         random_in_order(ordinality::int) as random
-      from rows from (${recordset(artifact, await Promise.all(items.map(rowOf)))},
-        json_to_recordset(${JSON.stringify(data)}::json) as (data text)) with ordinality as item
+      from rows from (${recordset(artifact, rows)},
+        json_to_recordset(${JSON.stringify(first)}::json) as (data text)) with ordinality as item
     ), stamp as (
       insert into artifact_collection as c
         (key, id, last_version, last_created, live, latest_id, created, updated, type, flow_run_id, task_run_id)
@@ -252,10 +260,16 @@ async function insertMany(tx: Database, items: Item[]): Promise<Artifact[]> {
       from (select item.*, last_version, coalesce(last_created, now.t) as at
         from (select clock_timestamp() t offset 0) now, item left join stamp on stamp.key = item.key) stamped
     ), stored as (
-      insert into artifact_data (artifact_id, data) select numbered.id, data::json from numbered join item using (ordinality)
+      insert into artifact_data (artifact_id, data) select numbered.id, data::json
+      from numbered join item using (ordinality) where data is not null
     ), inserted as (
       insert into artifact (${versionColumns()})
       select ${values} from numbered join item using (ordinality) returning ${versionColumns()})
     select ${versionColumns("inserted.")} from inserted join numbered using (id) order by ordinality`);
-  return inserted.map(toVersion);
+  const versions = inserted.map(toVersion);
+  await storeData(
+    tx,
+    later.map((index) => ({ id: versions[index]?.id ?? "", data: data[index] ?? RawJson.null })),
+  );
+  return versions;
 }

@@ -130,6 +130,19 @@ describe("an import", () => {
     expect(await doctor(fresh.db)).toEqual([]);
   });
 
+  it("stores each data, of any size, under its own id", async () => {
+    const sizes = [10, 700_000, 600_000, 3_000_000, 10];
+    const artifacts = sizes.map((size, index) => {
+      const data = `${index}${"a".repeat(size)}`;
+      return { id: idOf(`sizes ${index}`), key: null, created: at(index), updated: at(index), data };
+    });
+    expect((await call.admin.import({ artifacts })).created).toBe(sizes.length);
+    for (const { id, data } of artifacts) {
+      expect(JSON.stringify((await call.artifact.read({ id })).data)).toBe(JSON.stringify(data));
+    }
+    expect(await doctor(fresh.db)).toEqual([]);
+  });
+
   it("keeps ids and timestamps of runs, and assigns them to existing rows of the same name", async () => {
     const stamps = { created: at(7), updated: at(8) };
     const state = { type: "COMPLETED", name: "Fertig", message: "ok", timestamp: at(9) } as const;

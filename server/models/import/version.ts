@@ -4,10 +4,10 @@ import { RawJson } from "#contract/raw-json";
 import type { Database } from "#db/postgres";
 import { artifact, artifactTrash, timestampText } from "#db/schema";
 import { type LastVersion, lockKeys } from "../lock-keys";
-import { measure } from "../measure";
-import { dataParameter } from "../query/data";
+import { measureAll } from "../measure";
 import { texts, uuids } from "../query/where";
 import { recordset } from "../recordset";
+import { splitData, storeData } from "../store-data";
 import { versionColumns } from "../version";
 import type { Outcome } from "./run";
 
@@ -95,16 +95,21 @@ async function normalized(tx: Database, timestamps: string[]): Promise<string[]>
 
 async function insert(tx: Database, accepted: Row[]): Promise<void> {
   if (accepted.length === 0) return;
-  const rows = await Promise.all(
-    accepted.map(async ({ data = RawJson.null, ...row }) => ({ ...row, ...(await measure(row.type, data)) })),
-  );
-  const more = accepted.map(({ data = RawJson.null }) => ({ data: dataParameter(data) }));
+  const measures = await measureAll(accepted);
+  const rows = accepted.map(({ data, ...row }, i) => ({ ...row, ...measures[i] }));
+  const data = accepted.map(({ id, data = RawJson.null }) => ({ id, data }));
+  const { first, later } = splitData(data.map((each) => each.data));
   await tx.execute(sql`
     with item as materialized (
       select * from rows from (${recordset(artifact, rows)},
-        json_to_recordset(${JSON.stringify(more)}::json) as (data text)) as item
-    ), stored as (insert into artifact_data (artifact_id, data) select id, data::json from item)
+        json_to_recordset(${JSON.stringify(first)}::json) as (data text)) as item
+    ), stored as (insert into artifact_data (artifact_id, data) select id, data::json from item
+      where data is not null)
     insert into artifact (${versionColumns()}) select ${versionColumns()} from item`);
+  await storeData(
+    tx,
+    later.flatMap((index) => data[index] ?? []),
+  );
 }
 
 /** Makes the last imported version of each key its latest. */

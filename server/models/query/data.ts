@@ -8,7 +8,7 @@ import { artifactData } from "#db/schema";
 
 const MAX_RESPONSE = 32 * 1024 * 1024;
 
-/** Data as a parameter of a statement, and as a text that is hashed. */
+/** Data as a parameter of a statement. */
 export function dataParameter(data: RawJson): string {
   return data.text();
 }
