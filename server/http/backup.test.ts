@@ -114,6 +114,17 @@ describe("a backup", () => {
     );
   });
 
+  it.each([
+    ["ASCII", "abcdefgh"],
+    ["other text", "é漢😀"],
+  ])("restores large data exactly: %s", async (_, unit) => {
+    await truncate(source.db);
+    await truncate(target.db);
+    await callerOn(source).artifact.create({ key: "large", data: Array(700_000).fill(unit) });
+    expect((await restoreBackup(await takeBackup())).at(-1)).toMatchObject({ violations: 0 });
+    expect(await contentOf(target.db)).toEqual(await contentOf(source.db));
+  });
+
   it("resumes after two interruptions with the rows that changed meanwhile", async () => {
     const share = fc.double({ min: 0.2, max: 0.95, noNaN: true });
     const cuts = fc.tuple(share, share);

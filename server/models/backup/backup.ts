@@ -19,6 +19,8 @@ import {
 import type { Locks } from "#db/slot-pool";
 import { withSlot } from "#db/slots";
 import { streamOf } from "#db/work-stream";
+import { runBySize, STEP } from "#formats/steps";
+import { fromBase64 } from "../base64";
 import { uuids } from "../query/where";
 
 type Table = (typeof TABLES)[number][0];
@@ -164,15 +166,24 @@ async function emitRows(tx: Database, emit: EmitPart, table: Table, order: strin
   await send();
 }
 
+/** The driver decodes a text at once, which takes long for a large one: that is read as base64. */
+const dataColumn = sql<string>`(select case when octet_length(stored) > ${sql.raw(String(MAX_BYTES))}
+  then encode(convert_to(stored, 'UTF8'), 'base64') else stored end
+  from (select ${artifactData.data}::text as stored offset 0) once)`;
+
+/** JSON starts with none of these: the base64 of white space, a quotation mark, a sign, a digit or a bracket. */
+const BASE64 = /^[C-Ze]/;
+
 /** A line with the ids and byte lengths, then the data. */
 async function dataPart(tx: Database, ids: string[], again: boolean): Promise<Part> {
   const stored = await tx
-    .select()
+    .select({ id: artifactData.artifactId, data: dataColumn })
     .from(artifactData)
     .where(sql`${artifactData.artifactId} = any(${uuids(ids)})`)
     .orderBy(artifactData.artifactId);
-  const texts = stored.map(({ data }) => Buffer.from(data));
-  const lengths = stored.map(({ artifactId }, i) => [artifactId, texts[i]?.byteLength]);
+  const texts: Uint8Array[] = [];
+  for (const { data } of stored) texts.push(BASE64.test(data) ? await fromBase64(data) : Buffer.from(data));
+  const lengths = stored.map(({ id }, i) => [id, texts[i]?.byteLength]);
   const content = Buffer.concat([Buffer.from(`${JSON.stringify(lengths)}\n`), ...texts]);
   return compressPart({ part: "data", rows: stored.length, last: ids.at(-1) ?? "", again }, content);
 }
@@ -185,11 +196,21 @@ type HeadWithoutChecksum = PartHead extends infer Head
 
 async function compressPart(head: HeadWithoutChecksum, plain: Uint8Array): Promise<Part> {
   const content = await promisify(gzip)(plain, { level: 4 });
-  return { head: { ...head, bytes: content.byteLength, sum: checksum(content) }, content };
+  return { head: { ...head, bytes: content.byteLength, sum: await checksum(content) }, content };
 }
 
-export function checksum(content: Uint8Array): string {
-  return createHash("sha256").update(content).digest("hex");
+/** In steps where the content is large. */
+export function checksum(content: Uint8Array): string | Promise<string> {
+  return runBySize(content.byteLength, hashed(content));
+}
+
+function* hashed(content: Uint8Array): Generator<void, string> {
+  const hash = createHash("sha256");
+  for (let at = 0; at < content.byteLength; at += STEP) {
+    hash.update(content.subarray(at, at + STEP));
+    yield;
+  }
+  return hash.digest("hex");
 }
 
 /** Reads a statement through a cursor, `size` rows at a time. */

@@ -1,4 +1,4 @@
-import { isUtf8 } from "node:buffer";
+import { isAscii, isUtf8 } from "node:buffer";
 import { and, eq, getTableColumns, getTableName, ne, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { RestoreMessage, RestoreState } from "#contract/admin";
@@ -12,6 +12,7 @@ import { artifact, artifactCollection, artifactData, backupPart, flowRun } from 
 import { withSlot } from "#db/slots";
 import { streamOf } from "#db/work-stream";
 import { doctor } from "../admin";
+import { fromBase64, toBase64 } from "../base64";
 import { BACKUPS, checksum, countRows, TABLES } from "./backup";
 import { damagedError, expectUnpackable, unpack } from "./unpack";
 
@@ -58,14 +59,18 @@ export async function storePart(
   { head, content }: Part,
   maxData: number,
 ): Promise<void> {
-  if ("sum" in head && (head.part === "seal" || head.bytes !== content.byteLength || head.sum !== checksum(content))) {
+  if (
+    "sum" in head &&
+    (head.part === "seal" || head.bytes !== content.byteLength || head.sum !== (await checksum(content)))
+  ) {
     throw new VitrineError(
       "BAD_REQUEST",
       `Part ${number} of the backup is corrupt: its content does not match its checksum.`,
     );
   }
   if ("rows" in head) await expectUnpackable(content, maxData);
-  const row = { backup, number, head: JSON.stringify(head), content };
+  const bytes = sql`decode(${await toBase64(content)}, 'base64')`;
+  const row = { backup, number, head: JSON.stringify(head), content: bytes };
   await db.insert(backupPart).values(row).onConflictDoNothing();
 }
 
@@ -154,10 +159,10 @@ async function expectComplete(tx: Database, backup: string): Promise<{ [table: s
 
 async function readPart(tx: Database, backup: string, number: number): Promise<Part | undefined> {
   const [row] = await tx
-    .select()
+    .select({ head: backupPart.head, content: sql<string>`encode(${backupPart.content}, 'base64')` })
     .from(backupPart)
     .where(and(eq(backupPart.backup, backup), eq(backupPart.number, number)));
-  return row && { head: PartHead.parse(JSON.parse(row.head)), content: row.content };
+  return row && { head: PartHead.parse(JSON.parse(row.head)), content: await fromBase64(row.content) };
 }
 
 /** Inserts the rows of a part. Returns how many. */
@@ -203,6 +208,16 @@ function textOf(plain: Buffer): string {
   throw damagedError();
 }
 
+/** The largest data that is sent as text. A part with larger data has no other, so that full batches are all alike. */
+const MAX_TEXT = 4 * 1024 * 1024;
+
+/** Data as a value of a statement. Decoding a large text takes long unless it is ASCII: it is sent as base64. */
+async function jsonOf(utf8: Buffer): Promise<SQL> {
+  if (utf8.byteLength <= MAX_TEXT || isAscii(utf8)) return sql`${textOf(utf8)}::json`;
+  if (!isUtf8(utf8)) throw damagedError();
+  return sql`convert_from(decode(${await toBase64(utf8)}, 'base64'), 'UTF8')::json`;
+}
+
 async function insertData(tx: Database, plain: Buffer): Promise<void> {
   let at = plain.indexOf(0x0a) + 1;
   const lengths = lengthsOf(plain, at);
@@ -214,7 +229,7 @@ async function insertData(tx: Database, plain: Buffer): Promise<void> {
     rows = [];
   };
   for (const [id, bytes] of lengths) {
-    rows.push(sql`(${id}::uuid, ${textOf(plain.subarray(at, at + bytes))}::json)`);
+    rows.push(sql`(${id}::uuid, ${await jsonOf(plain.subarray(at, at + bytes))})`);
     at += bytes;
     if (rows.length === BATCH_SIZE) await write();
   }
