@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { INVALID, SHAPES } from "#test/event-loop/hostile-json";
-import { createAndRead } from "#test/event-loop/scenario";
+import { createAndRead, type Delays } from "#test/event-loop/scenario";
 import { type MeasuredServer, startMeasuredServer } from "#test/event-loop/server";
 
 const SIZE = 16 * 1024 * 1024;
@@ -20,16 +20,17 @@ test.each(["empty lists", "table in a string", "data URL with percent"])(
   async (shape) => {
     const data = SHAPES[shape]?.(SIZE) ?? Buffer.from("1");
     const type = shape.startsWith("data") ? "image" : "table";
-    const rounds = [await createAndRead(server, type, data), await createAndRead(server, type, data)];
-    const delays = Object.keys(rounds[0] ?? {}).map((name) => [
-      name,
-      Math.min(...rounds.map((each) => each[name] ?? 0)),
-    ]);
-    expect(delays.filter(([, delay]) => Number(delay) > 200)).toEqual([]);
-    expect(delays).toHaveLength(9);
+    const delays = await shorterOfTwo(() => createAndRead(server, type, data));
+    expect(delays.filter(([, delay]) => delay > 200)).toEqual([]);
+    expect(delays).toHaveLength(10);
   },
   60_000,
 );
+
+async function shorterOfTwo(run: () => Promise<Delays>): Promise<[name: string, delay: number][]> {
+  const rounds = [await run(), await run()];
+  return Object.keys(rounds[0] ?? {}).map((name) => [name, Math.min(...rounds.map((each) => each[name] ?? 0))]);
+}
 
 test.each(Object.keys(INVALID))("nor do texts that are rejected: %s", async (shape) => {
   const delays = await createAndRead(server, "table", INVALID[shape]?.(SIZE) ?? Buffer.from("1"));

@@ -1,6 +1,7 @@
 import { request } from "node:http";
 import { connect } from "node:net";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { createServerFolder } from "#test/server-process";
@@ -12,6 +13,8 @@ export interface Effect {
   start: string;
   /** The size of the response in bytes. */
   received: number;
+  /** The whole response. */
+  content(): AsyncIterable<Uint8Array>;
   /** How long the event loop stood still at most, in milliseconds. */
   delay: number;
   /** The memory that the process uses afterwards, in bytes. */
@@ -50,15 +53,20 @@ function send(url: string, line: string, body: readonly Uint8Array[] = [], type:
   const [method = "", path = ""] = line.split(" ");
   const length = body.reduce((sum, part) => sum + part.byteLength, 0);
   const headers = body.length > 0 ? { "content-type": type, "content-length": length } : {};
-  return new Promise<Pick<Effect, "status" | "start" | "received">>((resolve, reject) => {
+  return new Promise<Pick<Effect, "status" | "start" | "received" | "content">>((resolve, reject) => {
     const sent = request(`${url}${path}`, { method, headers, agent: false }, (response) => {
       let start = "";
       let received = 0;
+      const chunks: Buffer[] = [];
       response.on("data", (chunk: Buffer) => {
         received += chunk.byteLength;
+        chunks.push(chunk);
         if (start.length < 500) start += chunk.toString("latin1", 0, 500);
       });
-      response.on("end", () => resolve({ status: response.statusCode ?? 0, start, received }));
+      response.on("end", () => {
+        const content = () => Readable.from(chunks);
+        resolve({ status: response.statusCode ?? 0, start, received, content });
+      });
       response.on("error", reject);
     });
     sent.on("error", reject);
