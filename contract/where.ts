@@ -74,8 +74,8 @@ export const FlowRunFilter = z.strictObject({
   endTime: OptionalTimestampCondition.nullish(),
   expectedStartTime: TimestampCondition.nullish(),
   nextScheduledStartTime: TimestampCondition.nullish(),
-  /** The flow run of the parent task run. */
-  parentFlowRunId: IdCondition.nullish(),
+  /** The flow run of the parent task run. `operator` has no effect here: there is one condition. */
+  parentFlowRunId: IdCondition.extend({ operator }).nullish(),
   parentTaskRunId: OptionalIdCondition.nullish(),
   idempotencyKey: ChoiceCondition.nullish(),
   createdBy: CreatedByCondition.nullish(),
@@ -118,8 +118,8 @@ export const FlowFilter = z.strictObject({
   id: IdChoice.nullish(),
   name: TextCondition.nullish(),
   tags: TagsCondition.nullish(),
-  /** Has no deployment (true) or some (false). */
-  deployment: z.strictObject({ isNull: z.boolean().nullish() }).nullish(),
+  /** Has no deployment (true) or some (false). `operator` has no effect here: there is one condition. */
+  deployment: z.strictObject({ operator, isNull: z.boolean().nullish() }).nullish(),
 });
 export type FlowFilter = z.infer<typeof FlowFilter>;
 

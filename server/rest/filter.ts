@@ -3,6 +3,7 @@ import { ArtifactSort } from "#contract/artifact";
 import { FlowSort } from "#contract/flow";
 import { FlowRunSort } from "#contract/flow-run";
 import { MAX_LIMIT } from "#contract/limits";
+import { MAX_OFFSET } from "#contract/query";
 import { TaskRunSort } from "#contract/task-run";
 import { DeploymentWhere, FlowRunWhere, FlowWhere, TaskRunWhere, Where } from "#contract/where";
 import { restFieldName, restSchema } from "./rest-schema";
@@ -67,6 +68,15 @@ function filterBody(
   }));
 }
 
+/** A page by its number, from 1. */
+function pageBody(where: z.ZodObject, sorts: z.ZodEnum, sort: string) {
+  const page = z.int().min(1).max(MAX_OFFSET).nullish();
+  return z.object({ ...filters(where, {}), sort: sorts.nullish(), limit, page }).transform((body) => {
+    const size = body.limit ?? MAX_LIMIT;
+    return { where: whereOf(where, body), sort: body.sort ?? sort, limit: size, offset: ((body.page ?? 1) - 1) * size };
+  });
+}
+
 function countBody(where: z.ZodObject, overrides: Record<string, z.ZodType> = {}) {
   return z.object(filters(where, overrides)).transform((body) => ({ where: whereOf(where, body) }));
 }
@@ -83,10 +93,14 @@ export const ArtifactCount = countBody(Where);
 export const LatestFilter = filterBody(Where, ArtifactSort, "ID_DESC", withData, LATEST);
 export const LatestCount = countBody(Where, LATEST);
 export const FlowFilter = filterBody(FlowWhere, FlowSort, "NAME_ASC", {});
+export const FlowPage = pageBody(FlowWhere, FlowSort, "NAME_ASC");
 export const FlowCount = countBody(FlowWhere);
 export const DeploymentFilter = filterBody(DeploymentWhere, FlowSort, "NAME_ASC", {});
+export const DeploymentPage = pageBody(DeploymentWhere, FlowSort, "NAME_ASC");
 export const DeploymentCount = countBody(DeploymentWhere);
 export const FlowRunFilter = filterBody(FlowRunWhere, FlowRunSort, "ID_DESC", {});
+export const FlowRunPage = pageBody(FlowRunWhere, FlowRunSort, "ID_DESC");
 export const FlowRunCount = countBody(FlowRunWhere);
 export const TaskRunFilter = filterBody(TaskRunWhere, TaskRunSort, "ID_DESC", {});
+export const TaskRunPage = pageBody(TaskRunWhere, TaskRunSort, "ID_DESC");
 export const TaskRunCount = countBody(TaskRunWhere);

@@ -115,9 +115,23 @@ async function respondToRoute(
   const status = isExisting(output) ? (route.existingStatus ?? route.status) : route.status;
   const update = status === route.existingStatus ? route.updateExisting : undefined;
   const current = update ? await call(update.procedure, update.input(input, output)) : output;
-  const row = route.output ? route.output(current, input) : current;
+  const page = route.count && pageOf(current, input, await call(route.count, { where: Object(input).where }));
+  const row = route.output ? route.output(current, input) : (page ?? current);
   const { headers } = json(status, null);
   return { status, headers, body: stringifyExact(toRestBody(route.response, row)) };
+}
+
+/** A page as Prefect numbers them, from 1. */
+function pageOf(results: unknown, input: unknown, total: unknown) {
+  const { limit, offset } = Object(input);
+  const count = Number(total);
+  return {
+    results,
+    count,
+    limit,
+    pages: limit > 0 ? Math.ceil(count / limit) : 0,
+    page: limit > 0 ? offset / limit + 1 : 1,
+  };
 }
 
 function isTooLarge(error: unknown): boolean {

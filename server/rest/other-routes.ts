@@ -9,6 +9,15 @@ import { detailResponse } from "./validation-error";
 const API_VERSION = "0.8.4";
 const OLDEST_VERSION = [0, 8, 0];
 
+/** What Prefect's commands and its interface list, and is not stored here. */
+const EMPTY_LISTS = [
+  ...["/variables/filter", "/automations/filter", "/concurrency_limits/filter", "/v2/concurrency_limits/filter"],
+  ...["/work_pools/filter", "/work_queues/filter", "/logs/filter"],
+  ...["/block_types/filter", "/block_schemas/filter", "/block_documents/filter"],
+  ...["/flow_runs/history", "/task_runs/history", "/ui/flow_runs/history"],
+];
+const EMPTY_COUNTS = ["/variables/count", "/automations/count", "/work_pools/count", "/block_documents/count"];
+
 /** What Prefect's client requests besides artifacts and runs. */
 const RESPONSES: Record<string, (request: HttpRequest) => HttpResponse | Promise<HttpResponse>> = {
   "GET /csrf-token": () => detailResponse(422, "CSRF protection is disabled."),
@@ -21,7 +30,15 @@ const RESPONSES: Record<string, (request: HttpRequest) => HttpResponse | Promise
   "POST /logs": (request) => discardBody(request, 201, null),
   // The Prefect CLI reads these when it shows a deployment.
   "GET /automations/related-to": () => json(200, []),
-  "POST /work_pools/filter": (request) => discardBody(request, 200, []),
+  ...Object.fromEntries(
+    EMPTY_LISTS.map((name) => [`POST ${name}`, (request: HttpRequest) => discardBody(request, 200, [])]),
+  ),
+  ...Object.fromEntries(
+    EMPTY_COUNTS.map((name) => [`POST ${name}`, (request: HttpRequest) => discardBody(request, 200, 0)]),
+  ),
+  "POST /events/filter": (request) => discardBody(request, 200, { events: [], total: 0, next_page: null }),
+  "GET /block_capabilities": () => json(200, []),
+  "GET /admin/settings": () => json(200, {}),
   // A task with tags asks for a slot per tag; like a Prefect server without limits, none are limited here.
   "POST /v2/concurrency_limits/increment": (request) => discardBody(request, 200, []),
   "POST /v2/concurrency_limits/increment-with-lease": (request) =>

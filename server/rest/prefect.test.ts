@@ -133,6 +133,13 @@ describe.skipIf(!installed)(subject, { timeout: 90_000 }, () => {
     expect(listed).toMatchObject(shown.map((name) => ({ code: 0, stdout: expect.stringContaining(name) })));
   });
 
+  it.each([["variable"], ["automation"], ["concurrency-limit"], ["work-pool"]])(
+    "lists no %s by command",
+    async (noun) => {
+      expect(await ran.command(noun, "ls")).toMatchObject({ code: 0, stderr: "" });
+    },
+  );
+
   it("lists, shows and deletes artifacts by command", async () => {
     const headers = { "content-type": "application/json" };
     for (const data of ["1", "2"]) {

@@ -38,6 +38,8 @@ export interface Route {
   updateExisting?: { procedure: ProcedureName; input: (sent: unknown, row: unknown) => unknown };
   /** Builds the input, where path and body alone are not enough. */
   input?: (fields: RequestFields, caller: ReturnType<typeof createCaller>) => unknown;
+  /** Makes the response one page of a list: its rows as `results`, and their number by this procedure. */
+  count?: ProcedureName;
   /** Transforms the procedure's output before it is serialized. */
   output?: (output: unknown, input: unknown) => unknown;
 }

@@ -56,6 +56,12 @@ export const routes = [
   route("PATCH /flows/{id}", "flow.update", 204, { body: body.FlowUpdateBody }),
   route("DELETE /flows/{id}", "flow.remove", 204),
   route("POST /flows/filter", "flow.list", 200, { query: filter.FlowFilter, response: list(Flow) }),
+  route("POST /flows/paginate", "flow.list", 200, {
+    summary: "List flows that match a filter, by the number of a page.",
+    query: filter.FlowPage,
+    count: "flow.count",
+    response: row.pageOf(Flow),
+  }),
   route("POST /flows/count", "flow.count", 200, { query: filter.FlowCount, response: count }),
 
   route("POST /deployments", "deployment.create", 201, {
@@ -77,6 +83,12 @@ export const routes = [
   route("POST /deployments/filter", "deployment.list", 200, {
     query: filter.DeploymentFilter,
     response: list(Deployment),
+  }),
+  route("POST /deployments/paginate", "deployment.list", 200, {
+    summary: "List deployments that match a filter, by the number of a page.",
+    query: filter.DeploymentPage,
+    count: "deployment.count",
+    response: row.pageOf(Deployment),
   }),
   route("POST /deployments/count", "deployment.count", 200, { query: filter.DeploymentCount, response: count }),
   route("POST /deployments/{id}/create_flow_run", "flowRun.create", 201, {
@@ -107,6 +119,12 @@ export const routes = [
   }),
   route("DELETE /flow_runs/{id}", "flowRun.remove", 204),
   route("POST /flow_runs/filter", "flowRun.list", 200, { query: filter.FlowRunFilter, response: list(FlowRun) }),
+  route("POST /flow_runs/paginate", "flowRun.list", 200, {
+    summary: "List flow runs that match a filter, by the number of a page.",
+    query: filter.FlowRunPage,
+    count: "flowRun.count",
+    response: row.pageOf(FlowRun),
+  }),
   route("POST /flow_runs/count", "flowRun.count", 200, { query: filter.FlowRunCount, response: count }),
 
   route("POST /task_runs", "taskRun.create", 201, {
@@ -123,5 +141,11 @@ export const routes = [
   }),
   route("DELETE /task_runs/{id}", "taskRun.remove", 204),
   route("POST /task_runs/filter", "taskRun.list", 200, { query: filter.TaskRunFilter, response: list(TaskRun) }),
+  route("POST /task_runs/paginate", "taskRun.list", 200, {
+    summary: "List task runs that match a filter, by the number of a page.",
+    query: filter.TaskRunPage,
+    count: "taskRun.count",
+    response: row.pageOf(TaskRun),
+  }),
   route("POST /task_runs/count", "taskRun.count", 200, { query: filter.TaskRunCount, response: count }),
 ];

@@ -117,6 +117,12 @@ export const Orchestration = z.strictObject({
   details: z.strictObject({ type: z.literal("accept_details") }),
 });
 
+/** One page of a list, by its number. */
+export function pageOf(row: z.ZodObject): z.ZodObject {
+  const number = z.int().min(0);
+  return z.strictObject({ results: z.array(row), count: number, limit: number, pages: number, page: number });
+}
+
 /** A row of a procedure's output, under the contract's field names. */
 type Row = Record<string, unknown>;
 
@@ -141,8 +147,13 @@ export function toRestBody(schema: z.core.$ZodType, value: unknown): unknown {
   if (!(schema instanceof z.ZodObject) || !isRow(value)) return value;
   const fields = Object.keys(schema.shape);
   return Object.fromEntries(
-    fields.map((field) => [field, COMPUTED_FIELDS[field]?.(value) ?? value[contractFieldName(field)] ?? null]),
+    fields.map((field) => [field, COMPUTED_FIELDS[field]?.(value) ?? memberOf(schema.shape[field], value, field)]),
   );
+}
+
+function memberOf(schema: z.core.$ZodType | undefined, value: Row, field: string): unknown {
+  const member = value[contractFieldName(field)] ?? null;
+  return schema instanceof z.ZodArray && schema.element instanceof z.ZodObject ? toRestBody(schema, member) : member;
 }
 
 /** The response to a state change: every state is accepted. */

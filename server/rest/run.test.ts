@@ -146,3 +146,22 @@ test.each([
   const filter = { flows: { id: { any_: [flow.id] } }, flow_runs: { expected_start_time: { after_ } } };
   expect((await send("POST /flow_runs/count", filter)).value).toBe(count);
 });
+
+test("lists are paginated by the number of a page", async () => {
+  const flow = await sendForRow("POST /flows/", { name: "paged" });
+  for (const name of ["a", "b", "c"]) await sendForRow("POST /flow_runs/", { flow_id: flow.id, name });
+  const of = { flows: { id: { any_: [flow.id] } }, sort: "NAME_ASC", limit: 2 };
+  const page = async (body: object) => (await send("POST /flow_runs/paginate", { ...of, ...body })).value;
+  const run = (name: string) => ({ name, flow_id: flow.id, state: { type: "PENDING" } });
+  expect(await page({})).toMatchObject({ results: [run("a"), run("b")], count: 3, limit: 2, pages: 2, page: 1 });
+  expect(await page({ page: 2 })).toMatchObject({ results: [run("c")], count: 3, pages: 2, page: 2 });
+  expect(await page({ page: 3 })).toMatchObject({ results: [], page: 3 });
+  expect((await send("POST /flow_runs/paginate", { page: 0 })).status).toBe(422);
+});
+
+test("`operator` is accepted where there is one condition, as Prefect's interface sends it", async () => {
+  const flow_runs = { parent_flow_run_id: { operator: "and_", any_: [unknown] } };
+  expect(await send("POST /flow_runs/count", { flow_runs })).toMatchObject({ status: 200, value: 0 });
+  const flows = { deployment: { operator: "or_", is_null_: false } };
+  expect(await send("POST /flows/count", { flows })).toMatchObject({ status: 200, value: expect.any(Number) });
+});

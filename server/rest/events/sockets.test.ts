@@ -51,7 +51,7 @@ describe("without API keys", () => {
     });
   });
 
-  it("speaks without a handshake to clients before Prefect 3.5, which name no subprotocol", async () => {
+  it("speaks without a handshake to older clients, such as 3.4, which name no subprotocol", async () => {
     const client = await openEventSocket(server.origin, "/api/events/in", { protocol: "" });
     const id = randomUUID();
     client.send(taskRunEvent({ id, type: "PENDING", occurred: at(0) }));
