@@ -192,3 +192,24 @@ test("no state of the list has an accessibility violation", async ({ vitrine, ar
   await expect(artifacts.newRows).toBeVisible();
   await clean("cards and new rows");
 });
+
+for (const view of ["", "&versions=all"]) {
+  test(`the next page begins after the last row shown while others publish${view}`, async ({
+    vitrine,
+    artifacts,
+    key,
+    page,
+  }) => {
+    const keys = Array.from({ length: 60 }, (_, at) => `${key}-${String(at).padStart(2, "0")}`);
+    await published(vitrine, ...keys);
+    await artifacts.goto(`?key=${key}${view}`);
+    await expect(artifacts.rows).toHaveCount(50);
+    await published(vitrine, ...["a", "b", "c"].map((end) => `${key}-new-${end}`));
+    await expect(page.getByRole("button", { name: "3 new" })).toBeVisible();
+    await page.getByRole("link", { name: "Next" }).click();
+    await expect(artifacts.rows).toHaveCount(10);
+    await expect(artifacts.rows.first()).toContainText(keys[9] ?? "");
+    await page.getByRole("link", { name: "Previous" }).click();
+    await expect(artifacts.rows.last()).toContainText(keys[10] ?? "");
+  });
+}

@@ -3,7 +3,6 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useApi } from "#app/_data/client";
 import type { ServerInfo } from "#app/_data/server";
-import { Pager } from "../../_list/pager";
 import { listRefetchInterval } from "../_artifact/refetch-interval";
 import { Listing } from "./listing";
 import { NoRows } from "./no-rows";
@@ -24,20 +23,18 @@ export function LatestVersions({ view, layout, renderedAt, server }: Props) {
   if (!data) return null;
   if (data.items.length === 0) return <NoRows view={view} server={server} />;
   return (
-    <>
-      <Listing
-        caption="Latest version of each artifact"
-        query={hrefOf({ ...view, show: null })}
-        page={data}
-        updatedAt={dataUpdatedAt}
-        renderedAt={renderedAt}
-        layout={layout}
-        trashDays={server.trashDays}
-        identityOf={({ key }) => key}
-        hrefOf={({ key }) => `/artifacts/key/${key}`}
-      />
-      <Pager page={data} hrefOf={(cursor) => hrefOf({ ...view, cursor })} />
-    </>
+    <Listing
+      caption="Latest version of each artifact"
+      query={hrefOf({ ...view, show: null })}
+      page={data}
+      updatedAt={dataUpdatedAt}
+      renderedAt={renderedAt}
+      layout={layout}
+      trashDays={server.trashDays}
+      identityOf={({ key }) => key}
+      hrefOf={({ key }) => `/artifacts/key/${key}`}
+      pageHref={(cursor) => hrefOf({ ...view, cursor })}
+    />
   );
 }
 
@@ -47,19 +44,17 @@ export function AllVersions({ view, layout, renderedAt, server }: Props) {
   if (!data) return null;
   if (data.items.length === 0) return <NoRows view={view} server={server} />;
   return (
-    <>
-      <Listing
-        caption={view.keys === "none" ? "Artifacts without a key" : "All versions"}
-        query={hrefOf({ ...view, show: null })}
-        page={data}
-        updatedAt={dataUpdatedAt}
-        renderedAt={renderedAt}
-        layout={layout}
-        trashDays={server.trashDays}
-        identityOf={({ id }) => id}
-        hrefOf={({ id }) => `/artifacts/artifact/${id}`}
-      />
-      <Pager page={data} hrefOf={(cursor) => hrefOf({ ...view, cursor })} />
-    </>
+    <Listing
+      caption={view.keys === "none" ? "Artifacts without a key" : "All versions"}
+      query={hrefOf({ ...view, show: null })}
+      page={data}
+      updatedAt={dataUpdatedAt}
+      renderedAt={renderedAt}
+      layout={layout}
+      trashDays={server.trashDays}
+      identityOf={({ id }) => id}
+      hrefOf={({ id }) => `/artifacts/artifact/${id}`}
+      pageHref={(cursor) => hrefOf({ ...view, cursor })}
+    />
   );
 }

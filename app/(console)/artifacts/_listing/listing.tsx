@@ -6,6 +6,7 @@ import type { Artifact } from "#contract/artifact";
 import type { Page } from "#contract/query";
 import { formatCount } from "#formats/number";
 import { ArtifactTable, type RowActions } from "../../_list/artifact-table";
+import { Pager } from "../../_list/pager";
 import { SelectionStatus } from "../../_list/selection";
 import { useRowActions } from "./row-actions";
 import { useStableRows } from "./stable-rows";
@@ -16,7 +17,7 @@ const Peek = lazy(() => import("./peek").then((module) => ({ default: module.Pee
 const ArtifactCards = lazy(() => import("./artifact-cards").then((module) => ({ default: module.ArtifactCards })));
 const SelectionBar = lazy(() => import("./selection-bar").then((module) => ({ default: module.SelectionBar })));
 
-/** A page of artifacts as rows or cards, with a peek beside it. Live changes do not move rows: see `useStableRows`. */
+/** A page of artifacts as rows or cards, with a peek beside it. Live changes move neither rows nor the pages around. */
 export function Listing<Row extends Artifact & { versions?: number }>({
   caption,
   query,
@@ -27,6 +28,7 @@ export function Listing<Row extends Artifact & { versions?: number }>({
   trashDays,
   identityOf,
   hrefOf,
+  pageHref,
 }: {
   caption: string;
   /** Another query replaces the rows; one that stays keeps its selection and focus. */
@@ -40,8 +42,10 @@ export function Listing<Row extends Artifact & { versions?: number }>({
   /** Equal for two states of one row. */
   identityOf: (row: Row) => string;
   hrefOf: (row: Row) => string;
+  /** The URL of the page at a cursor. */
+  pageHref: (cursor: string) => string;
 }) {
-  const { rows, newCount, showNew } = useStableRows(page, { query, updatedAt, renderedAt }, identityOf);
+  const { rows, next, previous, newCount, showNew } = useStableRows(page, { query, updatedAt, renderedAt }, identityOf);
   const list = useRef<HTMLDivElement>(null);
   const { selection, peeked, setPeeked, step, deleteRows } = useRowActions(list, query, rows, hrefOf);
   const actions: RowActions = { selection, peeked, onPeek: (id) => setPeeked(id === peeked ? null : id) };
@@ -65,6 +69,7 @@ export function Listing<Row extends Artifact & { versions?: number }>({
         ) : (
           <ArtifactTable caption={caption} rows={rows} identityOf={identityOf} hrefOf={hrefOf} actions={actions} />
         )}
+        <Pager page={{ next, previous }} hrefOf={pageHref} />
       </div>
       <Suspense>
         {peeked !== null && (

@@ -2,23 +2,32 @@ import { useState } from "react";
 import { useRefreshedAt } from "#app/_data/mutation";
 import type { Page } from "#contract/query";
 
+type Cursors = Pick<Page<unknown>, "next" | "previous">;
+
 interface Row {
   id: string;
   updated: string;
 }
 
 /**
- * The rows to display while live results arrive: they do not move under the reader. They are replaced by the rows of
- * another `query`, by a result that the server rendered (navigation or refresh, at `renderedAt`), and by the first one
- * after a mutation of this page; all times are milliseconds. `identityOf` is equal for two states of one row.
+ * The rows to display while live results arrive: they do not move under the reader. `next` and `previous` are the
+ * cursors around these rows, not around those of the newest result. Rows are replaced by those of another `query`, by a
+ * result that the server rendered (navigation or refresh, at `renderedAt`), and by the first one after a mutation of
+ * this page; all times are milliseconds. `identityOf` is equal for two states of one row.
  */
 export function useStableRows<T extends Row>(
   page: Page<T>,
   { query, updatedAt, renderedAt }: { query: string; updatedAt: number; renderedAt: number },
   identityOf: (row: T) => string,
-): { rows: T[]; newCount: number; showNew: () => void } {
+): Cursors & { rows: T[]; newCount: number; showNew: () => void } {
   const refreshedAt = useRefreshedAt();
-  const [displayed, setDisplayed] = useState({ rows: page.items, query, renderedAt, refreshedAt });
+  const [displayed, setDisplayed] = useState({
+    rows: page.items,
+    cursors: cursorsOf(page),
+    query,
+    renderedAt,
+    refreshedAt,
+  });
   const included = {
     query,
     renderedAt: updatedAt >= renderedAt ? renderedAt : displayed.renderedAt,
@@ -31,9 +40,15 @@ export function useStableRows<T extends Row>(
   const { rows, newCount } = replaced
     ? { rows: page.items, newCount: 0 }
     : mergeRows(displayed.rows, page.items, page.next !== null, identityOf);
+  const fresh = { rows: page.items, cursors: cursorsOf(page), ...included };
   // State set during rendering: React renders again before it paints.
-  if (replaced || (rows === page.items && rows !== displayed.rows)) setDisplayed({ rows, ...included });
-  return { rows, newCount, showNew: () => setDisplayed({ rows: page.items, ...included }) };
+  if (replaced || (rows === page.items && rows !== displayed.rows)) setDisplayed(fresh);
+  const { next, previous } = rows === page.items ? page : displayed.cursors;
+  return { rows, next, previous, newCount, showNew: () => setDisplayed(fresh) };
+}
+
+function cursorsOf({ next, previous }: Cursors): Cursors {
+  return { next, previous };
 }
 
 /**
