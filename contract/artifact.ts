@@ -6,8 +6,11 @@ import { exactJson } from "./raw-json";
 import { Id, Key, name, Timestamp, text } from "./value";
 import { Where } from "./where";
 
-/** An object of any JSON values. The order of members and the source of numbers (`1.0`) are lost. */
-export const Metadata = jsonObject(MAX_METADATA);
+/**
+ * An object of any JSON values, without integers beyond 2^53. The order of members and the source of numbers (`1.0`) are
+ * lost.
+ */
+export const Metadata = jsonObject(MAX_METADATA, { exactIntegers: true });
 export type Metadata = z.infer<typeof Metadata>;
 
 const Description = text(MAX_DESCRIPTION);

@@ -97,3 +97,14 @@ it("parseJson gives the value of JSON, and undefined for other texts", () => {
   expect(parseJson("null")).toBeNull();
   for (const text of ["", "{", "undefined", "1 2"]) expect(parseJson(text)).toBeUndefined();
 });
+
+it("refuses integers that a double changes where that matters", () => {
+  const exact = jsonObject(1000, { exactIntegers: true });
+  const message = "must not contain an integer beyond 2^53, which would be changed: send it as a string";
+  for (const number of ["9007199254740992", "-9007199254740993", "1610521604143693812"]) {
+    expect(issueOf(exact, { id: [JSON.parse(number)] }), number).toBe(message);
+    expect(issueOf(jsonObject(1000), { id: JSON.parse(number) }), number).toBeNull();
+  }
+  const kept = [Number.MAX_SAFE_INTEGER, -Number.MAX_SAFE_INTEGER, 1.5, 1e21, 1e300, "1610521604143693812"];
+  expect(issueOf(exact, { kept })).toBeNull();
+});

@@ -18,11 +18,16 @@ export function textError(text: string): string | null {
   return null;
 }
 
+export interface JsonRules {
+  /** Refuses whole numbers that a double may have changed. */
+  exactIntegers?: boolean;
+}
+
 /** Why `jsonb` cannot store a value, as a rule that it breaks; null if it can. Works without recursion. */
-export function jsonError(value: unknown): string | null {
+export function jsonError(value: unknown, rules: JsonRules = {}): string | null {
   const left: { value: unknown; depth: number }[] = [{ value, depth: 1 }];
   for (let next = left.pop(); next; next = left.pop()) {
-    const error = scalarError(next.value);
+    const error = scalarError(next.value, rules);
     if (error) return error;
     if (typeof next.value !== "object" || next.value === null) continue;
     if (next.depth > MAX_JSON_DEPTH) return `must not be nested deeper than ${MAX_JSON_DEPTH} levels`;
@@ -36,12 +41,18 @@ export function jsonError(value: unknown): string | null {
   return null;
 }
 
-function scalarError(value: unknown): string | null {
+/** Whole numbers from here on are written with an exponent, as measurements are. */
+const EXPONENT = 1e21;
+
+function scalarError(value: unknown, { exactIntegers = false }: JsonRules): string | null {
   switch (typeof value) {
     case "string":
       return textError(value);
     case "number":
-      return Number.isFinite(value) ? null : "must not contain a number beyond the range of a double";
+      if (!Number.isFinite(value)) return "must not contain a number beyond the range of a double";
+      return exactIntegers && Number.isInteger(value) && !Number.isSafeInteger(value) && Math.abs(value) < EXPONENT
+        ? "must not contain an integer beyond 2^53, which would be changed: send it as a string"
+        : null;
     case "boolean":
     case "object":
       return null;
@@ -51,19 +62,19 @@ function scalarError(value: unknown): string | null {
 }
 
 /** An object of any JSON values, at most `maxBytes` bytes as JSON. Passed on by reference. */
-export function jsonObject(maxBytes: number) {
+export function jsonObject(maxBytes: number, rules: JsonRules = {}) {
   return z
     .custom<{ [key: string]: Json }>()
     .check((context) => {
-      const error = objectError(context.value, maxBytes);
+      const error = objectError(context.value, maxBytes, rules);
       if (error) context.issues.push({ code: "custom", message: error, input: context.value });
     })
     .meta({ type: "object", description: `At most ${maxBytes} bytes as JSON.` });
 }
 
-function objectError(value: unknown, maxBytes: number): string | null {
+function objectError(value: unknown, maxBytes: number, rules: JsonRules): string | null {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return "must be an object";
-  const error = jsonError(value);
+  const error = jsonError(value, rules);
   if (error) return error;
   return byteLength(JSON.stringify(value)) > maxBytes ? `must be at most ${maxBytes} bytes as JSON` : null;
 }
