@@ -116,7 +116,10 @@ describe("differenceOf", () => {
 });
 
 describe("sourceDifference", () => {
-  const difference = (from: string, to: string) => summaryOf(sourceDifference(from, to, createBudget(5000)));
+  const difference = (from: string, to: string) => {
+    const found = sourceDifference(from, to, createBudget(5000));
+    return found && summaryOf(found);
+  };
 
   it("finds numbers that JavaScript reads as the same", () => {
     expect(difference('{"a":1.0}', '{"a":1}')).toBe("1 line changed");
@@ -130,7 +133,18 @@ describe("sourceDifference", () => {
   });
 
   it("ignores whitespace and the way that characters are escaped", () => {
-    expect(difference('{"a":"é"}', '{ "a" : "\\u00e9" }\n')).toBe("No differences");
-    expect(difference("[1]", "[1]")).toBe("No differences");
+    expect(difference('{"a":"é"}', '{ "a" : "\\u00e9" }\n')).toBeNull();
+    expect(difference("[1]", "[1]")).toBeNull();
+    expect(difference('{"a":1.0,"b":[2]}', '{"b":[2],"a":1.0}')).toBeNull();
+  });
+});
+
+describe("equal values", () => {
+  const summary = (from: Json, to: Json) => summaryOf(compared("table", from, to, null, "inferred"));
+
+  it("name what comes in a different order", () => {
+    expect(summary([{ a: 1, b: 2 }], [{ b: 2, a: 1 }])).toBe("Same values, columns in a different order");
+    expect(summary([{ a: { b: 1, c: 2 } }], [{ a: { c: 2, b: 1 } }])).toBe("Same values, members in a different order");
+    expect(summary([{ a: 1 }], [{ a: 1 }])).toBe("No differences");
   });
 });

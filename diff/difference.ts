@@ -15,9 +15,15 @@ export type Difference =
   | TextDifference
   | TableDifference
   | JsonDifference
-  | { kind: "same" }
+  | Same
   | { kind: "images"; from: string; to: string }
   | { kind: "numbers"; from: number; to: number };
+
+/** Equal values; `order` names what comes in a different order. */
+export interface Same {
+  kind: "same";
+  order?: "columns" | "members";
+}
 
 /** One side of a comparison. */
 export interface Side {
@@ -63,7 +69,7 @@ export function differenceOf(
   if (typeof from.data === "number" && typeof to.data === "number") {
     return from.data === to.data ? { kind: "same" } : { kind: "numbers", from: from.data, to: to.data };
   }
-  if (equal(from.data, to.data)) return { kind: "same" };
+  if (equal(from.data, to.data)) return sameValues(from, to);
   if (isImage(from) && isImage(to)) return { kind: "images", from: from.data, to: to.data };
   const modes = modesFor(from, to);
   const mode = preferred !== null && modes.includes(preferred) ? preferred : modes[0];
@@ -72,14 +78,23 @@ export function differenceOf(
   return textDifference(linesOf(from.data), linesOf(to.data), budget);
 }
 
+function sameValues(from: Side, to: Side): Same {
+  if (JSON.stringify(from.data) === JSON.stringify(to.data)) return { kind: "same" };
+  const isTable = from.table && to.table && from.table.columns.join() !== to.table.columns.join();
+  return { kind: "same", order: isTable ? "columns" : "members" };
+}
+
 /**
- * The differences of two JSON texts whose values are equal in JavaScript: `1.0` and `1`, integers beyond 2^53.
- * Whitespace between values is ignored.
+ * The differences of two JSON texts whose values are equal in JavaScript: `1.0` and `1`, integers beyond 2^53. Null if
+ * they differ in the order of members or in white space only.
  */
-export function sourceDifference(from: string, to: string, budget: Budget): Difference {
-  if (from === to) return { kind: "same" };
-  const difference = textDifference(formatJson(from), formatJson(to), budget);
-  return difference.added + difference.removed + difference.changed === 0 ? { kind: "same" } : difference;
+export function sourceDifference(from: string, to: string, budget: Budget): TextDifference | null {
+  const [left, right] = [formatJson(from), formatJson(to)];
+  return sortedLines(left) === sortedLines(right) ? null : textDifference(left, right, budget);
+}
+
+function sortedLines(json: string): string {
+  return json.replace(/,$/gm, "").split("\n").sort().join("\n");
 }
 
 /** A string as it is; other values as indented JSON with sorted members. */

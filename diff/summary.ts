@@ -1,11 +1,14 @@
 import { formatNumber, pluralize } from "#formats/number";
 import type { Difference } from "./difference";
+import type { Invisible } from "./invisible";
 
 /** A difference in one line: `12 rows added, 3 removed, 7 cells changed`. */
 export function summaryOf(difference: Difference): string {
   switch (difference.kind) {
     case "same":
-      return "No differences";
+      return difference.order === undefined
+        ? "No differences"
+        : `Same values, ${difference.order} in a different order`;
     case "images":
       return "Image changed";
     case "numbers": {
@@ -14,7 +17,7 @@ export function summaryOf(difference: Difference): string {
     }
     case "text":
       // A string and other data can have the same text, and a difference can be beyond the part that is compared.
-      return counts("line", difference) || "Same lines";
+      return (counts("line", difference) || "Same lines") + invisibleNote(difference.invisible);
     case "json":
       return counts("value", difference);
     case "table":
@@ -28,6 +31,10 @@ export function summaryOf(difference: Difference): string {
           .join(", ") || "Same rows in a different order"
       );
   }
+}
+
+function invisibleNote(kinds: Invisible[]): string {
+  return kinds.length > 0 ? `: only ${kinds.join(" and ")} differ` : "";
 }
 
 /** Names the noun once: `2 lines added, 1 removed, 3 changed`. */

@@ -1,6 +1,7 @@
 import { formatCount } from "#formats/number";
 import { align } from "./align";
 import type { Budget } from "./budget";
+import { type Invisible, invisibleDifferences } from "./invisible";
 import { markWords, type Part } from "./words";
 
 /** A line that exists on one side only, with the words marked that differ from the line it replaces. */
@@ -21,6 +22,8 @@ export interface TextDifference {
   added: number;
   removed: number;
   changed: number;
+  /** What differs, where a reader sees no difference. */
+  invisible: Invisible[];
 }
 
 /** In characters; longer texts are cut. */
@@ -33,7 +36,8 @@ export function textDifference(from: string, to: string, budget: Budget): TextDi
   }
   const left = linesOf(from);
   const right = linesOf(to);
-  const difference: TextDifference = { kind: "text", stretches: [], added: 0, removed: 0, changed: 0 };
+  const invisible = invisibleDifferences(from, to);
+  const difference: TextDifference = { kind: "text", stretches: [], added: 0, removed: 0, changed: 0, invisible };
   for (const run of align(left, right, budget)) {
     if (run.same) {
       const [start, end] = run.to;

@@ -1,5 +1,6 @@
 import { diffWordsWithSpace } from "diff";
 import type { Budget } from "./budget";
+import { invisibleDifferences } from "./invisible";
 
 /** A part of a line; `marked` if it differs from the other side. */
 export interface Part {
@@ -39,7 +40,11 @@ export function lineWords(from: string, to: string, budget: Budget): { from: Par
     (sum, { added, removed, value }) => sum + (added || removed ? 0 : value.trim().length),
     0,
   );
-  if (common < MIN_SIMILARITY * Math.max(from.trim().length, to.trim().length)) return null;
+  if (common < MIN_SIMILARITY * Math.max(from.trim().length, to.trim().length)) {
+    return invisibleDifferences(from, to).length > 0
+      ? { from: [{ text: from, marked: true }], to: [{ text: to, marked: true }] }
+      : null;
+  }
   return {
     from: changes.filter(({ added }) => !added).map(({ value, removed }) => ({ text: value, marked: removed })),
     to: changes.filter(({ removed }) => !removed).map(({ value, added }) => ({ text: value, marked: added })),

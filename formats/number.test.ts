@@ -30,8 +30,8 @@ it("uses the singular for one only", () => {
 });
 
 it("writes at most six decimals", () => {
-  expect([1, -0.5, 1234.5, 0.123_456_7, 1e-7, 1 / 3].map(formatNumber)).toEqual([
-    ...["1", "-0.5", "1,234.5", "0.123457", "0", "0.333333"],
+  expect([0, 1, -0.5, 1234.5, 0.123_456_7, 1e-7, -2.2e-14, 1 / 3].map(formatNumber)).toEqual([
+    ...["0", "1", "-0.5", "1,234.5", "0.123457", "1e-7", "-2.2e-14", "0.333333"],
   ]);
 });
 

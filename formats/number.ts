@@ -25,8 +25,9 @@ export function formatBytes(size: number): string {
   return `${value.toFixed(digits)} ${UNITS[unit]}`;
 }
 
-/** A number with thousands separators and at most six decimals. */
+/** A number with thousands separators and at most six decimals; a smaller one with three digits: `2e-14`. */
 export function formatNumber(value: number): string {
+  if (value !== 0 && Math.abs(value) < 1e-6) return `${Number(value.toPrecision(3))}`;
   return value.toLocaleString("en-US", { maximumFractionDigits: 6 });
 }
 

@@ -1,5 +1,6 @@
 import type { Artifact } from "#contract/artifact";
 import type { Difference } from "#diff/difference";
+import { withSigns } from "#diff/invisible";
 import type { JsonDifference, PathChange } from "#diff/paths";
 import { summaryOf } from "#diff/summary";
 import { type RowChange, type TableDifference, valueText } from "#diff/table";
@@ -18,7 +19,10 @@ type Named = Pick<Artifact, "id" | "key" | "version">;
 export function formatDiff(from: Named, to: Named, parts: Record<string, Difference>, styler: Styler): string {
   const differing = Object.entries(parts).filter(([, { kind }]) => kind !== "same");
   const title = styler.style("bold", `${nameOf(from)} → ${nameOf(to)}`);
-  if (differing.length === 0) return `${title}: no differences`;
+  if (differing.length === 0) {
+    const summary = summaryOf(parts.data ?? { kind: "same" });
+    return `${title}: ${summary.charAt(0).toLowerCase()}${summary.slice(1)}`;
+  }
   const sections = differing.map(([part, difference]) => {
     const head = `${styler.style("bold", part)}: ${summaryOf(difference)}`;
     return `${head}\n${formatChanges(difference, styler)}`.trimEnd();
@@ -94,5 +98,5 @@ function tableChanges({ columns, key, rows }: TableDifference, { style }: Styler
 }
 
 function join(parts: Part[] | null): string {
-  return printable((parts ?? []).map(({ text }) => text).join(""));
+  return printable((parts ?? []).map(({ text, marked }) => (marked ? withSigns(text) : text)).join(""));
 }

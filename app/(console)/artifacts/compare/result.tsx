@@ -6,7 +6,7 @@ import { type ReactNode, useRef } from "react";
 import { Button } from "#app/_ui/button";
 import { Notice } from "#app/_ui/notice";
 import type { Artifact } from "#contract/artifact";
-import type { Difference } from "#diff/difference";
+import type { Difference, Same } from "#diff/difference";
 import { summaryOf } from "#diff/summary";
 import { formatBytes } from "#formats/number";
 import { NumberDifference } from "./changes/numbers";
@@ -83,7 +83,7 @@ export function Result({ from, to, view, onView }: Props) {
             <ChangeView difference={data.data} names={[altOf(from), altOf(to)]} />
           </Section>
         ) : (
-          <Message>{otherChanges.length > 0 ? "The data is identical." : "Both versions are identical."}</Message>
+          <Message>{sameText(data.data, otherChanges.length > 0)}</Message>
         )}
         {otherChanges.map(({ name, difference }) => (
           <Section key={name} name={name}>
@@ -93,6 +93,11 @@ export function Result({ from, to, view, onView }: Props) {
       </div>
     </>
   );
+}
+
+function sameText(same: Same, hasOtherChanges: boolean): string {
+  if (same.order !== undefined) return `${summaryOf(same)}.`;
+  return hasOtherChanges ? "The data is identical." : "Both versions are identical.";
 }
 
 function ChangeView({ difference, names }: { difference: Difference; names: [string, string] }) {

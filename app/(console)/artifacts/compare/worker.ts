@@ -42,13 +42,15 @@ async function compare({ from, to, mode, key }: ComparisonRequest): Promise<Comp
   const [left, right] = await Promise.all([load(from), load(to)]);
   const budget = createBudget(BUDGET);
   const difference = differenceOf(left.side, right.side, mode, key, budget);
+  const source = difference.kind === "same" ? sourceDifference(left.text, right.text, budget) : null;
   const description = (version: ComparedVersion) => valueSide(version.description ?? "");
   const metadata = (version: ComparedVersion) => valueSide(version.metadata ?? {});
   return {
     description: differenceOf(description(from), description(to), "lines", "order", budget),
     metadata: differenceOf(metadata(from), metadata(to), "paths", "order", budget),
-    data: difference.kind === "same" ? sourceDifference(left.text, right.text, budget) : difference,
-    modes: modesFor(left.side, right.side),
+    data: source ?? difference,
+    // Numbers that are only written differently can be compared by line alone.
+    modes: difference.kind === "same" ? [] : modesFor(left.side, right.side),
     notes: budget.notes,
   };
 }

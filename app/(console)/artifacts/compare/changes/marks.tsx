@@ -1,3 +1,4 @@
+import { withSigns } from "#diff/invisible";
 import type { Part } from "#diff/words";
 
 const SIGNS = {
@@ -23,7 +24,7 @@ export function ChangeSign({ op }: { op: keyof typeof SIGNS }) {
 /** In characters. Longer text is cut. */
 const MAX_TEXT = 4000;
 
-/** A line or value with the words marked that only this side has. */
+/** A line or value with the words marked that only this side has, and signs for what is invisible in them. */
 export function MarkedText({ parts, side }: { parts: Part[]; side: "from" | "to" }) {
   let left = MAX_TEXT;
   return parts.map((part, at) => {
@@ -36,12 +37,12 @@ export function MarkedText({ parts, side }: { parts: Part[]; side: "from" | "to"
     return side === "to" ? (
       // biome-ignore lint/suspicious/noArrayIndexKey: as above
       <ins key={at} className="rounded-[3px] bg-good-mark font-medium no-underline">
-        {text + ellipsis}
+        {withSigns(text) + ellipsis}
       </ins>
     ) : (
       // biome-ignore lint/suspicious/noArrayIndexKey: as above
       <del key={at} className="rounded-[3px] bg-danger-mark font-medium no-underline">
-        {text + ellipsis}
+        {withSigns(text) + ellipsis}
       </del>
     );
   });

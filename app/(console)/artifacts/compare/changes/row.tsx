@@ -1,4 +1,5 @@
 import type { Json } from "#contract/json";
+import { invisibleDifferences, withSigns } from "#diff/invisible";
 import { type Cell, type RowChange, type TableDifference, valueText } from "#diff/table";
 import { formatNumber } from "#formats/number";
 import { CHANGE } from "./jumps";
@@ -51,6 +52,7 @@ export function Row({
 
 /** The old and new value of a cell, and the difference of numbers. */
 function CellChange({ cell: { from, to } }: { cell: Cell }) {
+  const invisible = invisibleDifferences(valueText(from), valueText(to));
   const difference = typeof from === "number" && typeof to === "number" ? to - from : null;
   return (
     <>
@@ -58,14 +60,15 @@ function CellChange({ cell: { from, to } }: { cell: Cell }) {
         ~
       </span>
       <del className="text-soft">
-        <Value value={from} />
+        <Value value={from} signs={invisible.length > 0} />
       </del>
       <span aria-hidden className="px-1.5 text-faint">
         →
       </span>
       <ins className="font-medium no-underline">
-        <Value value={to} />
+        <Value value={to} signs={invisible.length > 0} />
       </ins>
+      {invisible.length > 0 && <span className="ml-2 text-soft text-xs">only {invisible.join(" and ")} differ</span>}
       {difference !== null && (
         <span className={`ml-2 text-xs ${difference > 0 ? "text-good" : "text-danger"}`}>
           {difference > 0 ? "+" : "−"}
@@ -85,11 +88,11 @@ function Unchanged({ value, faint }: { value: Json | undefined; faint: boolean }
   );
 }
 
-function Value({ value }: { value: Json | undefined }) {
+function Value({ value, signs = false }: { value: Json | undefined; signs?: boolean }) {
   if (value === undefined) return <span className="text-faint">missing</span>;
   if (value === null) return <span className="text-faint">null</span>;
   if (value === "") return <span className="text-faint">empty</span>;
-  const text = valueText(value);
+  const text = signs ? withSigns(valueText(value)) : valueText(value);
   return text.length > MAX_VALUE ? `${text.slice(0, MAX_VALUE)}…` : text;
 }
 
