@@ -1,6 +1,6 @@
 "use client";
 
-import { Maximize2, Minus, Plus } from "lucide-react";
+import { Contrast, Maximize2, Minus, Plus } from "lucide-react";
 import { useState } from "react";
 import { Button } from "#app/_ui/button";
 import { ScrollRegion } from "#app/_ui/scroll-region";
@@ -16,10 +16,11 @@ export function altOf({ metadata, description, key }: Artifact): string {
   return typeof alt === "string" ? alt : (description ?? key ?? "Image");
 }
 
-/** An image with zoom controls, on a chequered background that shows transparency. `size` is in bytes. */
+/** An image with zoom controls, on a background that shows transparency, light unless the reader wants it dark. `size` is in bytes. */
 export function ImageView({ src, alt, size }: { src: string; alt: string; size: number }) {
   const [natural, setNatural] = useState<ImageSize | null>(null);
   const [zoom, setZoom] = useState<number | null>(null);
+  const [dark, setDark] = useState(false);
   const level = zoom ?? 1;
   const larger = ZOOM_LEVELS.find((each) => each > level);
   const smaller = ZOOM_LEVELS.findLast((each) => each < level);
@@ -33,6 +34,10 @@ export function ImageView({ src, alt, size }: { src: string; alt: string; size: 
             {isStored && ` · ${formatBytes(size)}`}
           </span>
           <span className="-mr-2 ml-auto flex items-center">
+            <Button look="quiet" aria-pressed={dark} onClick={() => setDark(!dark)}>
+              <Contrast aria-hidden className="size-3.5" />
+              Dark background
+            </Button>
             <Button look="quiet" aria-pressed={zoom === null} onClick={() => setZoom(null)}>
               <Maximize2 aria-hidden className="size-3.5" />
               Fit
@@ -56,6 +61,7 @@ export function ImageView({ src, alt, size }: { src: string; alt: string; size: 
         <ArtifactImage
           src={src}
           alt={alt}
+          dark={dark}
           onSize={setNatural}
           zoom={zoom === null || natural === null ? null : zoom * natural.width}
         />

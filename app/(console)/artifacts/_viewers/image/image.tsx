@@ -19,19 +19,22 @@ export interface ImageSize {
 
 /**
  * An image. One from another host is loaded only after the reader allowed that host, since loading it tells the host
- * who reads. `zoom` is the rendered width in pixels; null fits the image into the page.
+ * who reads. `zoom` is the rendered width in pixels; null fits the image into the page. `dark` puts a dark background behind
+ * its transparent parts instead of a light one.
  */
 export function ArtifactImage({
   src,
   alt,
   inline = false,
   zoom = null,
+  dark = false,
   onSize,
 }: {
   src: string;
   alt: string;
   inline?: boolean;
   zoom?: number | null;
+  dark?: boolean;
   onSize?: (size: ImageSize) => void;
 }) {
   const [broken, setBroken] = useState(false);
@@ -72,8 +75,8 @@ export function ArtifactImage({
       style={zoom === null ? undefined : { width: zoom }}
       className={
         inline
-          ? "inline-block max-h-[32rem] max-w-full"
-          : `chequered mx-auto block ${zoom === null ? "max-h-[74vh] max-w-full" : "max-w-none"}`
+          ? "image-inline inline-block max-h-[32rem] max-w-full"
+          : `${dark ? "image-dark" : "image-light"} mx-auto block ${zoom === null ? "max-h-[74vh] max-w-full" : "max-w-none"}`
       }
     />
   );
