@@ -118,3 +118,50 @@ test("JSON is navigated by keyboard, with values as they were written", async ({
   await expect(tree.getByRole("treeitem").filter({ hasText: "a b" }).last()).toHaveAttribute("aria-expanded", "false");
   expect(await axeViolations(page)).toEqual([]);
 });
+
+test("the sort, search and filters of a table survive a reload and Back", async ({ page, key, vitrine }) => {
+  const data = ["$1,000", "$20", "NA", "$300"].map((price, at) => ({ item: `item ${at}`, price }));
+  const { id } = await vitrine.artifact.create.mutate({ key, type: "table", data });
+  await new ArtifactPage(page).goto(id);
+  const prices = page.getByRole("row").getByRole("cell", { name: /^\$|NA/ });
+  await page.getByRole("button", { name: "price" }).click();
+  await expect(prices).toHaveText(["$20", "$300", "$1,000", "NA"]);
+  await page.getByRole("button", { name: "Filter", exact: true }).click();
+  await page.getByRole("textbox", { name: "Filter price" }).fill("> 100");
+  await page.getByRole("searchbox", { name: "Search table" }).fill("item");
+  await expect(page).toHaveURL(/table-search=item/);
+  const shown = async () => {
+    await expect(prices).toHaveText(["$300", "$1,000"]);
+    await expect(page.getByRole("textbox", { name: "Filter price" })).toHaveValue("> 100");
+    await expect(page.getByRole("columnheader", { name: "price" })).toHaveAttribute("aria-sort", "ascending");
+  };
+  await page.reload();
+  await shown();
+  await page.getByRole("link", { name: "Raw", exact: true }).click();
+  await expect(page.getByRole("region", { name: "Raw data" })).toBeVisible();
+  await page.goBack();
+  await shown();
+  expect(await axeViolations(page)).toEqual([]);
+});
+
+for (const viewport of [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+]) {
+  test(`an opened cell is in view and has the focus at ${viewport.width} pixels`, async ({ page, key, vitrine }) => {
+    await page.setViewportSize(viewport);
+    const data = Array.from({ length: 60 }, (_, row) => ({
+      row,
+      note: row === 3 ? "multi\nline" : "long ".repeat(60),
+    }));
+    const { id } = await vitrine.artifact.create.mutate({ key, type: "table", data });
+    await new ArtifactPage(page).goto(id);
+    await page.getByRole("cell", { name: "multi line" }).getByRole("button").click();
+    const opened = page.getByRole("region", { name: "Row 4, note" });
+    await expect(opened).toBeFocused();
+    await expect(opened).toBeInViewport({ ratio: 1 });
+    await expect(opened.getByText("multi\nline")).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(opened).toHaveCount(0);
+  });
+}

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { stringPieces } from "./json-text";
+import { stringPieces, withLetters, withoutEscapes } from "./json-text";
 
 const piecesOf = (json: string) => [...stringPieces(new TextEncoder().encode(json))];
 
@@ -22,4 +22,26 @@ test("a surrogate pair of two escapes stays together", () => {
   expect(pieces.length).toBeGreaterThan(1);
   expect(pieces.every((piece) => piece.isWellFormed())).toBe(true);
   expect(pieces.join("")).toBe(JSON.parse(json));
+});
+
+test("letters replace their escapes, and JSON stays the same value", () => {
+  expect(withLetters(String.raw`{"citt\u00e0":"Forl\u00EC \ud83d\ude00","n":1.0,"p":"a\/b"}`)).toBe(
+    '{"città":"Forlì 😀","n":1.0,"p":"a/b"}',
+  );
+  expect(withLetters(String.raw`"\\u00e0 \n \" \u0000 \ud83d \u00`)).toBe(
+    String.raw`"\\u00e0 \n \" \u0000 \ud83d \u00`,
+  );
+  fc.assert(
+    fc.property(fc.json(), (json) => {
+      const escaped = json.replace(
+        /[\u0080-\uffff]/g,
+        (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`,
+      );
+      expect(JSON.parse(withLetters(escaped))).toEqual(JSON.parse(json));
+    }),
+  );
+});
+
+test("a text without escapes has what a reader searches for", () => {
+  expect(withoutEscapes(String.raw`{"p":"C:\\tmp","q":"say \"h\u00ec\""}`)).toBe('{"p":"C:\\tmp","q":"say "hì""}');
 });

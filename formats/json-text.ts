@@ -53,3 +53,22 @@ export function afterText(bytes: Uint8Array, start: number): number {
   while (bytes[at] !== QUOTE && at < bytes.length) at += bytes[at] === BACKSLASH ? 2 : 1;
   return at + 1;
 }
+
+const ESCAPES = /(?:\\u[\da-f]{4})+|\\[^u]/gi;
+
+/**
+ * A JSON text, or the start of one, with letters instead of their escapes: `\u00eb` becomes `ë`. The escapes that JSON
+ * needs stay, so that it is the same value.
+ */
+export function withLetters(json: string): string {
+  return json.includes("\\") ? json.replace(ESCAPES, (run) => JSON.stringify(decoded(run)).slice(1, -1)) : json;
+}
+
+/** A JSON text with no escapes, as a reader of its strings would search in it. It may not be JSON any more. */
+export function withoutEscapes(json: string): string {
+  return json.replace(ESCAPES, decoded);
+}
+
+function decoded(escapes: string): string {
+  return JSON.parse(`"${escapes}"`);
+}

@@ -134,3 +134,35 @@ describe("containerIn", () => {
     expect(found && new TextDecoder().decode(found)).toBe(text);
   });
 });
+
+describe("numbers that JSON does not have, in a JSON string", () => {
+  it("become strings", () => {
+    const python = '[{"ratio": Infinity, "Infinity": "NaN \\" -Infinity"}, {"ratio": -Infinity}, {"ratio": NaN}]';
+    const bytes = containerIn(JSON.stringify(python));
+    expect(bytes && JSON.parse(new TextDecoder().decode(bytes))).toEqual([
+      { ratio: "Infinity", Infinity: 'NaN " -Infinity' },
+      { ratio: "-Infinity" },
+      { ratio: "NaN" },
+    ]);
+    expect(countRows(JSON.stringify(python))).toBe(3);
+  });
+
+  it("do not make a table of another text", () => {
+    for (const text of ["[Infinit]", "[{]NaN", "[NaNNaN]", '["NaN]']) {
+      expect(containerIn(JSON.stringify(text)), text).toBeNull();
+    }
+  });
+
+  it("are found in any value, beside letters of any size", () => {
+    const words = fc.constantFrom("Infinity", "-Infinity", "NaN");
+    const cell = fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom('"', "\\", "Infinity", "NaN"), fc.double());
+    fc.assert(
+      fc.property(fc.array(fc.tuple(cell, words)), (rows) => {
+        const python = `[${rows.map(([text, word]) => `[${JSON.stringify(text)},${word}]`).join()}]`;
+        const bytes = containerIn(JSON.stringify(python));
+        const expected = JSON.stringify(rows).toWellFormed();
+        expect(bytes && JSON.parse(new TextDecoder().decode(bytes))).toEqual(JSON.parse(expected));
+      }),
+    );
+  });
+});

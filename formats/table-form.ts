@@ -1,6 +1,7 @@
 import { scanJsonInSteps } from "#contract/json-scan";
 import { byteSource, type JsonSource, PAUSE } from "./json-source";
 import { stringPieces } from "./json-text";
+import { STEP } from "./steps";
 
 /**
  * What a table is: a list of objects (a row each), a list of lists (a row each) or an object of lists (a column each).
@@ -85,7 +86,8 @@ export function* countRows(utf8: Uint8Array): Generator<void, number | null> {
 const encoder = new TextEncoder();
 
 /**
- * The object or list whose JSON is in a JSON string, in UTF-8; null for other strings. Yields every 256 KiB.
+ * The object or list whose JSON is in a JSON string, in UTF-8; null for other strings. The numbers that JSON does not
+ * have (`Infinity`, `-Infinity`, `NaN`) become strings. Yields every 256 KiB.
  * @param utf8 the JSON text of the string, alone or with spaces around it
  */
 export function* containerIn(utf8: Uint8Array): Generator<void, Uint8Array | null> {
@@ -97,14 +99,55 @@ export function* containerIn(utf8: Uint8Array): Generator<void, Uint8Array | nul
   }
   const text = pieces.join("");
   yield;
-  if (!(yield* isContainer(text))) return null;
-  const bytes = new Uint8Array(utf8.length);
+  if (yield* isContainer(text)) return yield* encoded(pieces, utf8.length);
+  // Python writes numbers that JSON does not have as words.
+  const quoted = yield* withQuotedWords(text);
+  if (quoted === null || !(yield* isContainer(quoted.join("")))) return null;
+  return yield* encoded(quoted, utf8.length + 2 * quoted.length);
+}
+
+function* encoded(pieces: string[], maxBytes: number): Generator<void, Uint8Array> {
+  const bytes = new Uint8Array(maxBytes);
   let at = 0;
+  let pause = STEP;
   for (const piece of pieces) {
     at += encoder.encodeInto(piece, bytes.subarray(at)).written;
+    if (at < pause) continue;
     yield;
+    pause = at + STEP;
   }
   return bytes.subarray(0, at);
+}
+
+/**
+ * The pieces of a JSON text in which `Infinity`, `-Infinity` and `NaN` are strings; null if it has none of them. Each
+ * quoted word is a piece. Yields every 256 KiB.
+ */
+function* withQuotedWords(text: string): Generator<void, string[] | null> {
+  const next = /"|-?Infinity|NaN/g;
+  const pieces: string[] = [];
+  let done = 0;
+  let pause = STEP;
+  for (let match = next.exec(text); match; match = next.exec(text)) {
+    const [word] = match;
+    if (word === '"') {
+      next.lastIndex = afterString(text, next.lastIndex);
+    } else {
+      pieces.push(text.slice(done, match.index), `"${word}"`);
+      done = next.lastIndex;
+    }
+    if (next.lastIndex < pause) continue;
+    yield;
+    pause = next.lastIndex + STEP;
+  }
+  return done === 0 ? null : [...pieces, text.slice(done)];
+}
+
+/** The position after the string whose first character is at `start`. */
+function afterString(text: string, start: number): number {
+  let at = start;
+  while (at < text.length && text[at] !== '"') at += text[at] === "\\" ? 2 : 1;
+  return at + 1;
 }
 
 /** Whether a text is the JSON of an object or a list. Yields every 256 KiB. */

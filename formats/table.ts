@@ -12,6 +12,7 @@ import {
   textOf,
 } from "./json-index";
 import { indexSource } from "./json-source";
+import { withLetters, withoutEscapes } from "./json-text";
 import { runToEnd } from "./steps";
 import { containerIn, type TableForm, tableForm } from "./table-form";
 
@@ -194,11 +195,21 @@ export function valueAt({ cells, columns }: Table, row: number, column: number):
   return cells[row * columns.length + column] ?? 0;
 }
 
-/** A cell as text: strings without quotes, other values as written, null and missing ones as "". `maxBytes` cuts it. */
+/**
+ * A cell as text: strings without quotes, lists and objects as JSON with letters instead of their escapes, numbers as
+ * written, null and missing ones as "". `maxBytes` cuts it.
+ */
 export function cellText({ values }: Table, value: number, maxBytes?: number): string {
   const kind = value === 0 ? "null" : kindOf(values, value);
   if (kind === "null") return "";
-  return kind === "text" ? textOf(values, value, maxBytes) : sourceOf(values, value, maxBytes);
+  return kind === "text" ? textOf(values, value, maxBytes) : withLetters(sourceOf(values, value, maxBytes));
+}
+
+/** A cell as text to search in, where the strings in a list or object have no escapes at all. */
+export function searchText(table: Table, value: number): string {
+  const text = cellText(table, value);
+  const isNested = text.includes("\\") && kindOf(table.values, value) !== "text";
+  return isNested ? `${text}\n${withoutEscapes(text)}` : text;
 }
 
 /**

@@ -9,7 +9,7 @@ export function parseLink(data: Json): { url: string; text: string } | null {
   if (typeof data !== "string") return null;
   const markdown = /^\s*\[([^\]]*)\]\(\s*<?([^\s>)]+)>?(?:\s+"[^"]*")?\s*\)\s*$/.exec(data);
   if (markdown) return { url: markdown[2] ?? "", text: markdown[1] || markdown[2] || "" };
-  return /^\s*https?:\/\/\S+\s*$/.test(data) ? { url: data.trim(), text: data.trim() } : null;
+  return /^\s*https?:\/\/\S+\s*$/i.test(data) ? { url: data.trim(), text: data.trim() } : null;
 }
 
 /** A URL that is safe to follow: http, https or mailto, as a browser parses it. Else null. */

@@ -1,11 +1,12 @@
 import { useRouter } from "next/navigation";
-import { parseAsString, useQueryState } from "nuqs";
+import { parseAsString, useQueryStates } from "nuqs";
 import { type RefObject, useEffect } from "react";
 import { useShortcuts } from "#app/_ui/shortcut";
 import type { Artifact } from "#contract/artifact";
 import { useRowFocus } from "../../_list/row-focus";
 import { type Selection, useSelection } from "../../_list/selection";
 import { copyLink } from "../_artifact/copy-link";
+import { NO_TABLE_PARAMS, tableParsers } from "../_viewers/table/table-params";
 import { useDeleteVersions } from "./delete-mutations";
 
 /**
@@ -20,7 +21,8 @@ export function useRowActions<Row extends Artifact>(
 ) {
   const focus = useRowFocus(list, query);
   const selection = useSelection(rows.map(({ id }) => id));
-  const [peeked, setPeeked] = useQueryState("peek", parseAsString);
+  const [{ peek: peeked }, setParams] = useQueryStates({ peek: parseAsString, ...tableParsers });
+  const setPeeked = (id: string | null) => setParams({ peek: id, ...NO_TABLE_PARAMS });
   const remove = useDeleteVersions();
 
   const deleteRows = (ids: string[]) => {

@@ -1,3 +1,4 @@
+import { NuqsTestingAdapter } from "nuqs/adapters/testing";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import type { Json } from "#contract/json";
@@ -25,9 +26,30 @@ describe("GenericViewer", () => {
 });
 
 describe("TableViewer", () => {
+  const table = (text: string, searchParams = "") =>
+    renderToStaticMarkup(
+      <NuqsTestingAdapter searchParams={searchParams}>
+        <TableViewer {...props("table", text)} />
+      </NuqsTestingAdapter>,
+    );
+
   it("shows a table with its size, and anything else as JSON", () => {
-    expect(renderToStaticMarkup(<TableViewer {...props("table", '[["a"],[1],[2]]')} />)).toContain("2 rows, 1 column");
-    expect(renderToStaticMarkup(<TableViewer {...props("table", "5")} />)).toContain("valid table data");
+    expect(table('[["a"],[1],[2]]')).toContain("2 rows, 1 column");
+    expect(table("5")).toContain("valid table data");
+  });
+
+  it("shows a table as Prefect stores it, with numbers that JSON does not have", () => {
+    const markup = table(JSON.stringify('[{"a": Infinity}, {"a": NaN}, {"a": 1.5}]'));
+    expect(markup).toContain("3 rows, 1 column");
+    expect(markup).toMatch(/text-right[^>]*>Infinity</);
+  });
+
+  it("is searched, sorted and filtered by the URL", () => {
+    const query = "?table-search=x&table-sort=n.desc&table-filter=%7B%22n%22%3A%22%3E+1%22%7D";
+    const markup = table('[{"k":"x","n":1},{"k":"x","n":2},{"k":"x","n":3},{"k":"y","n":4}]', query);
+    expect(markup).toContain("2 of 4 rows");
+    expect(markup.indexOf(">3<")).toBeLessThan(markup.indexOf(">2<"));
+    expect(markup).toContain('value="&gt; 1"');
   });
 });
 

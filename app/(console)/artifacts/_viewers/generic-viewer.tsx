@@ -3,12 +3,12 @@
 import { useMemo } from "react";
 import type { Artifact } from "#contract/artifact";
 import type { Json } from "#contract/json";
+import { columnsOf } from "#formats/column";
 import { fileNameOf } from "#formats/file-name";
 import { indexJsonText } from "#formats/json-index";
 import { tableIn } from "#formats/table";
 import { JsonTree } from "./json/json-tree";
 import { ShapeMismatch } from "./shared/data-status";
-import { columnsOf } from "./table/column";
 import { TableView } from "./table/table-view";
 import { TextView } from "./text/text-view";
 

@@ -30,7 +30,10 @@ describe("a row of a tree", () => {
     ['{"a":1}', '{ 1 key }{"a":1}'],
     ["[ 1,\n 2 ]", "[ 2 items ][ 1, 2 ]"],
     ["1.0", "1.0"],
-    ['"a\\u0062"', '"a\\u0062"'],
+    ['"a\\u0062"', '"ab"'],
+    ['"C:\\\\tmp"', '"C:\\tmp"'],
+    ['"one\\ntwo"', '"one⏎two"'],
+    ['{"citt\\u00e0":"Forl\\u00ec"}', '{ 1 key }{"città":"Forlì"}'],
     ["null", "null"],
   ])("of %j collapsed is %j", (json, text) => {
     expect(row(json)).toBe(text);
@@ -47,7 +50,8 @@ describe("a row of a tree", () => {
   });
 
   it("cuts long values without half a character", () => {
-    expect(row(`"${"é".repeat(300)}"`)).toBe(`"${"é".repeat(99)}…`);
+    expect(row(`"${"é".repeat(300)}"`)).toBe(`"${"é".repeat(100)}…`);
+    expect(row(`"x${"é".repeat(300)}"`)).toBe(`"x${"é".repeat(99)}…`);
     expect(row(`[${"1,".repeat(99)}1]`)).toBe(`[ 100 items ][${"1,".repeat(39)}1…`);
   });
 

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the tree has the focus and names its active row
 import { ChevronRight } from "lucide-react";
-import { type JsonIndex, kindOf, nameOf, sourceOf } from "#formats/json-index";
+import { type JsonIndex, kindOf, nameOf, sourceOf, textOf } from "#formats/json-index";
+import { withLetters } from "#formats/json-text";
 import { pluralize } from "#formats/number";
 
 /** Lengths in bytes at which a value, and the preview of a collapsed one, are cut. */
@@ -84,9 +85,13 @@ export function TreeRow({
   );
 }
 
+/** The start of a value in one line: a string with its letters in quotes, others as JSON with letters for escapes. */
 function excerpt(index: JsonIndex, value: number, maxBytes: number): string {
-  const source = sourceOf(index, value, maxBytes);
   const size = (index.to[value] ?? 0) - (index.from[value] ?? 0);
-  // Cutting at a byte may leave half a character, which decodes as U+FFFD.
-  return size > maxBytes ? `${source.replace(/\ufffd$/, "")}…` : source;
+  const ellipsis = size > maxBytes ? "…" : "";
+  if (kindOf(index, value) === "text") {
+    const text = textOf(index, value, maxBytes).replace(/\r\n?|\n/g, "⏎");
+    return `"${text}${ellipsis || '"'}`;
+  }
+  return withLetters(sourceOf(index, value, maxBytes)) + ellipsis;
 }

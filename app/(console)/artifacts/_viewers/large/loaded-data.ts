@@ -1,7 +1,7 @@
+import { columnsOf } from "#formats/column";
 import { indexJson, type JsonIndex, type JsonValues, kindOf, TooManyValues, textOf } from "#formats/json-index";
 import { runToEnd } from "#formats/steps";
 import { readTable } from "#formats/table";
-import { columnsOf } from "../table/column";
 import { linesOf } from "../text/lines";
 import type { LoadedData, PreferredView } from "./protocol";
 

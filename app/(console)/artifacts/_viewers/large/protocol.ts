@@ -1,6 +1,6 @@
+import type { Column } from "#formats/column";
 import type { JsonIndex } from "#formats/json-index";
 import type { Table } from "#formats/table";
-import type { Column } from "../table/column";
 import type { ExportFormat } from "../table/export-rows";
 import type { RowQuery } from "../table/row-query";
 import type { Lines } from "../text/lines";

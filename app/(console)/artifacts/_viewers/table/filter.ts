@@ -1,46 +1,46 @@
-import { kindOf } from "#formats/json-index";
+import { type Column, isEmptyCell, measureOf, measureText } from "#formats/column";
 import type { Table } from "#formats/table";
-import { cellText } from "#formats/table";
-import type { Column } from "./column";
+import { cellText, searchText } from "#formats/table";
 
 /** Whether a value matches; 0 stands for a missing cell. */
 export type Predicate = (value: number) => boolean;
 
 const COMPARISON = /^(<=|>=|!=|=|<|>)\s*(.*)$/s;
-const RANGE = /^(-?[^.\s]\S*?)\s*\.\.\s*(-?\S+)$/;
+const RANGE = /^(.*\S)\s*\.\.\s*(\S.*)$/s;
 
 /**
  * Parses the filter of a column: `> 10`, `<= 2026-11-01`, `= Oslo`, `!= Oslo`, `5..9`, `empty`, `filled`; any other
  * text must be contained in the cell. Null for an empty filter.
  */
-export function parseFilter(table: Table, { type }: Column, input: string): Predicate | null {
+export function parseFilter(table: Table, column: Column, input: string): Predicate | null {
   const text = input.trim();
   if (text === "") return null;
-  const isEmpty: Predicate = (value) => value === 0 || kindOf(table.values, value) === "null";
-  if (/^empty$/i.test(text)) return isEmpty;
-  if (/^filled$/i.test(text)) return (value) => !isEmpty(value);
-  const measure = measureFor(type);
-  const textOf = (value: number) => cellText(table, value);
+  if (/^empty$/i.test(text)) return (value) => isEmptyCell(table, column, value);
+  if (/^filled$/i.test(text)) return (value) => !isEmptyCell(table, column, value);
+  const isOrdered = column.type === "number" || column.type === "date";
+  const operandOf = (operand: string) => (isOrdered ? measureText(operand, column.form) : Number.NaN);
+  const measure = (value: number) => measureOf(table, column, value);
   const [, from, to] = RANGE.exec(text) ?? [];
-  if (measure && from !== undefined && to !== undefined) {
-    const [least, greatest] = [measure(from), measure(to)];
+  if (from !== undefined && to !== undefined) {
+    const [least, greatest] = [operandOf(from), operandOf(to)];
     if (!Number.isNaN(least) && !Number.isNaN(greatest)) {
       return (value) => {
-        const number = measure(textOf(value));
+        const number = measure(value);
         return number >= least && number <= greatest;
       };
     }
   }
   const [, operator, operand = ""] = COMPARISON.exec(text) ?? [];
-  if (operator === undefined || operand === "") return contains(textOf, text);
-  const bound = measure?.(operand) ?? Number.NaN;
+  if (operator === undefined || operand === "") return contains(table, text);
+  const bound = operandOf(operand);
   if (operator === "=" || operator === "!=") {
-    const same = equals(textOf, operand, Number.isNaN(bound) ? undefined : measure, bound);
+    const lower = operand.toLowerCase();
+    const same: Predicate = (value) => cellText(table, value).toLowerCase() === lower || measure(value) === bound;
     return operator === "=" ? same : (value) => !same(value);
   }
-  if (!measure || Number.isNaN(bound)) return contains(textOf, text);
+  if (Number.isNaN(bound)) return contains(table, text);
   const compare = COMPARE[operator];
-  return compare ? (value) => compare(measure(textOf(value)), bound) : null;
+  return compare ? (value) => compare(measure(value), bound) : null;
 }
 
 const COMPARE: Record<string, (one: number, other: number) => boolean> = {
@@ -50,27 +50,8 @@ const COMPARE: Record<string, (one: number, other: number) => boolean> = {
   ">=": (one, other) => one >= other,
 };
 
-/** How the cells of a column become numbers to compare; undefined when they are compared as text. */
-export function measureFor(type: Column["type"]): ((text: string) => number) | undefined {
-  if (type === "number") return (text) => (text === "" ? Number.NaN : Number(text));
-  return type === "date" ? (text) => Date.parse(text.replace(",", ".")) : undefined;
-}
-
-function equals(
-  textOf: (value: number) => string,
-  operand: string,
-  measure: ((text: string) => number) | undefined,
-  number: number,
-): Predicate {
-  const lower = operand.toLowerCase();
-  return (value) => {
-    const text = textOf(value);
-    return text.toLowerCase() === lower || (measure !== undefined && measure(text) === number);
-  };
-}
-
 /** Whether a cell contains a text, in any case. */
-export function contains(textOf: (value: number) => string, text: string): Predicate {
+export function contains(table: Table, text: string): Predicate {
   const lower = text.toLowerCase();
-  return (value) => value !== 0 && textOf(value).toLowerCase().includes(lower);
+  return (value) => value !== 0 && searchText(table, value).toLowerCase().includes(lower);
 }

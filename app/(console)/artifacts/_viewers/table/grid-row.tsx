@@ -1,9 +1,10 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active cell
 // biome-ignore-all lint/a11y/useSemanticElements: a table element cannot omit the rows that are not in view
+
+import type { Column } from "#formats/column";
 import type { Table } from "#formats/table";
 import { valueAt } from "#formats/table";
-import { CellContent, isLong } from "./cell-content";
-import type { Column } from "./column";
+import { CellContent, canOpen } from "./cell-content";
 
 /** One row of a grid: its sticky first cell and those in view. */
 export function GridRow({
@@ -37,7 +38,7 @@ export function GridRow({
   const cell = (at: number, className: string, style: { left?: number; width: number }) => {
     const value = valueAt(table, row, at);
     const type = columns[at]?.type ?? "text";
-    const canOpen = isLong(table, value) && type !== "link";
+    const opens = canOpen(table, value);
     const ring = active === at ? "outline-2 outline-accent -outline-offset-2" : "";
     return (
       // biome-ignore lint/a11y/useKeyWithClickEvents: the grid handles the keys of all cells
@@ -46,11 +47,11 @@ export function GridRow({
         id={cellId(position, at)}
         role="gridcell"
         aria-colindex={at + 1}
-        onClick={() => onClick(at, canOpen)}
-        className={`truncate border-b px-3 py-[4.5px] group-hover:bg-hover ${type === "number" ? "text-right" : "text-left"} ${canOpen ? "cursor-pointer hover:text-accent" : ""} ${ring} ${className}`}
+        onClick={() => onClick(at, opens)}
+        className={`truncate border-b px-3 py-[4.5px] group-hover:bg-hover ${type === "number" ? "text-right" : "text-left"} ${opens ? "cursor-pointer hover:text-accent" : ""} ${ring} ${className}`}
         style={{ ...style, height }}
       >
-        <CellContent table={table} value={value} type={type} />
+        <CellContent table={table} value={value} />
       </div>
     );
   };

@@ -10,7 +10,7 @@ import {
   ToggleLeft,
   Type,
 } from "lucide-react";
-import type { Column, ColumnType } from "./column";
+import type { Column, ColumnType } from "#formats/column";
 import type { Sort } from "./row-query";
 
 const ICONS: Record<ColumnType, LucideIcon> = {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { columnsOf } from "#formats/column";
 import { cellText, tableIn, valueAt } from "#formats/table";
-import { columnsOf } from "./column";
 import { NO_QUERY, queryRows, type RowQuery } from "./row-query";
 
 function open(text: string) {
@@ -33,6 +33,33 @@ describe("sorting", () => {
     ]);
   });
 
+  it.each([
+    ["signs and decimals", ["-10", "-3.25", ".5", "1.5", "9.75", "+10"]],
+    ["thousands", ["4", "12", "3,185", "1,747,261"]],
+    ["currencies", ["$30", "$500", "$20,000", "$1,000,000", "$10,000,000"]],
+    ["per cent", ["-1 %", "0.5 %", "12 %"]],
+    ["units", ["900 ms", "1.5 s", "2 min"]],
+    ["dates", ["31.12.2025", "01.02.2026", "31.03.2026"]],
+  ])("orders texts that are %s, with words for missing values and blanks last both ways", (_, texts) => {
+    const missing = ["NA", "", "-"];
+    const cells = [missing[0], ...texts.toReversed(), missing[1], missing[2]].map((text) => JSON.stringify(text));
+    expect(sorted(cells)).toEqual([...texts, ...missing, ""]);
+    expect(sorted(cells, true)).toEqual([...texts.toReversed(), ...missing, ""]);
+  });
+
+  it("orders infinite numbers, and blanks of text last both ways", () => {
+    expect(sorted(["1.5", '"Infinity"', '"NaN"', '"-Infinity"', "-2"])).toEqual([
+      "-Infinity",
+      "-2",
+      "1.5",
+      "Infinity",
+      "NaN",
+      "",
+    ]);
+    expect(sorted(['""', '"b"', '" "', '"a"'])).toEqual(["a", "b", "", " ", ""]);
+    expect(sorted(['""', '"b"', '" "', '"a"'], true)).toEqual(["b", "a", "", " ", ""]);
+  });
+
   it("orders text naturally and keeps the order of equal rows", () => {
     expect(sorted(['"item 10"', '"Item 2"', '"äpfel"', '"item 2"'])).toEqual([
       "äpfel",
@@ -50,6 +77,22 @@ describe("sorting", () => {
 });
 
 describe("filtering", () => {
+  it("finds letters however they are escaped, also in lists and objects", () => {
+    const { first } = list(['"Forl\\u00ec"', '{"in":"Forl\\u00ec"}', '["C:\\\\tmp"]', '"other"']);
+    expect(first({ search: "forlì" })).toEqual(["Forlì", '{"in":"Forlì"}']);
+    expect(first({ filters: { 0: "Forlì" } })).toEqual(["Forlì", '{"in":"Forlì"}']);
+    expect(first({ search: "C:\\tmp" })).toEqual(['["C:\\\\tmp"]']);
+  });
+
+  it("compares texts that are numbers or dates", () => {
+    const money = list(['"$1,000"', '"$20"', '"NA"', '""']);
+    expect(money.first({ filters: { 0: "> 100" } })).toEqual(["$1,000"]);
+    expect(money.first({ filters: { 0: "10..$30" } })).toEqual(["$20"]);
+    expect(money.first({ filters: { 0: "= 1000" } })).toEqual(["$1,000"]);
+    expect(money.first({ filters: { 0: "empty" } })).toEqual(["NA", "", ""]);
+    expect(list(['"31.01.2026"', '"01.02.2026"']).first({ filters: { 0: "> 2026-01-31" } })).toEqual(["01.02.2026"]);
+  });
+
   const cities = open(
     '[{"a":"Oslo","n":7,"d":"2026-01-01"},{"a":"Bergen","n":2.50,"d":"2026-03-01"},{"a":"Los Angeles","n":null,"d":"2026-02-01"},{"n":-1}]',
   );

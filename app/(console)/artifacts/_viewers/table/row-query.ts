@@ -1,9 +1,9 @@
+import { type Column, isEmptyCell, measureOf } from "#formats/column";
 import { kindOf } from "#formats/json-index";
 import type { Table } from "#formats/table";
 import { cellText, valueAt } from "#formats/table";
 import { cannotContain } from "../shared/byte-search";
-import type { Column } from "./column";
-import { contains, measureFor, type Predicate, parseFilter } from "./filter";
+import { contains, type Predicate, parseFilter } from "./filter";
 
 export interface Sort {
   column: number;
@@ -42,7 +42,7 @@ function filterRows(table: Table, columns: Column[], search: string, filters: Ro
     const test = parseFilter(table, column, filters[at] ?? "");
     return test ? [[at, test]] : [];
   });
-  const matches = search === "" ? null : contains((value) => cellText(table, value), search);
+  const matches = search === "" ? null : contains(table, search);
   const lower = search.toLowerCase();
   const order = new Uint32Array(table.rows);
   if (tests.length === 0 && !matches) return order.map((_, row) => row);
@@ -71,22 +71,20 @@ function isRuledOut(table: Table, row: number, lower: string): boolean {
   return end - start <= MAX_SCANNED_ROW && cannotContain(bytes, start, end, lower);
 }
 
-function sortRows(table: Table, { type }: Column, { column, descending }: Sort, order: Uint32Array): Uint32Array {
+function sortRows(table: Table, cells: Column, { column, descending }: Sort, order: Uint32Array): Uint32Array {
   const ranks = new Uint8Array(table.rows);
   const weights = new Float64Array(table.rows);
   const texts: string[] = [];
-  const measure = measureFor(type);
+  const isOrdered = cells.type === "number" || cells.type === "date";
   for (const row of order) {
     const value = valueAt(table, row, column);
-    const kind = value === 0 ? "null" : kindOf(table.values, value);
-    ranks[row] = RANKS[kind];
-    if (kind === "null") continue;
-    const text = cellText(table, value);
-    texts[row] = text;
-    if (kind === "number") weights[row] = Number(text);
-    else if (measure) weights[row] = measure(text) || 0;
+    const isEmpty = isEmptyCell(table, cells, value);
+    ranks[row] = isEmpty ? EMPTY : isOrdered ? RANKS.number : RANKS[kindOf(table.values, value)];
+    if (isEmpty) continue;
+    texts[row] = cellText(table, value);
+    if (ranks[row] === RANKS.number) weights[row] = measureOf(table, cells, value);
   }
-  if (!measure) weighTexts(ranks, weights, texts, order);
+  if (!isOrdered) weighTexts(ranks, weights, texts, order);
   const direction = descending ? -1 : 1;
   return order.toSorted((one, other) => {
     const rank = (ranks[one] ?? EMPTY) - (ranks[other] ?? EMPTY);

@@ -1,8 +1,8 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
+import { columnsOf } from "#formats/column";
 import { tableIn } from "#formats/table";
-import { CellContent, isLong } from "./cell-content";
-import { columnsOf } from "./column";
+import { CellContent, canOpen } from "./cell-content";
 import { StaticTable } from "./static-table";
 import type { TableProps } from "./table-props";
 
@@ -27,10 +27,9 @@ function render(text: string, props: Partial<TableProps> = {}): string {
 /** The content of the only cell, and whether it can be opened. */
 function cell(json: string): [markup: string, canOpen: boolean] {
   const table = tableIn(`[{"a":${json},"b":0}]`);
-  const type = table && columnsOf(table)[0]?.type;
-  if (!table || !type) throw new Error("Not a table.");
+  if (!table) throw new Error("Not a table.");
   const value = table.cells[0] ?? 0;
-  return [renderToStaticMarkup(<CellContent table={table} value={value} type={type} />), isLong(table, value)];
+  return [renderToStaticMarkup(<CellContent table={table} value={value} />), canOpen(table, value)];
 }
 
 describe("a static table", () => {
@@ -79,9 +78,31 @@ describe("a cell", () => {
     expect(cell(json)).toEqual([markup, canOpen]);
   });
 
-  it("links addresses that are shown in full", () => {
-    expect(cell('"https://a.b/c"')[0]).toContain('<a href="https://a.b/c"');
-    expect(cell(`"https://a.b/${"c".repeat(300)}"`)[0]).not.toContain("<a");
+  it.each([
+    ["an address", '"https://a.b/c"', "https://a.b/c"],
+    ["a long address", `"https://a.b/${"c".repeat(300)}"`, `https://a.b/${"c".repeat(300)}`],
+    ["a link of markdown", '"[Run 7](https://a.b/7)"', "https://a.b/7"],
+  ])("links %s, which then cannot be opened", (_, json, address) => {
+    const [markup, opens] = cell(json);
+    expect(markup).toContain(`<a href="${address}"`);
+    expect(opens).toBe(false);
+  });
+
+  it("does not link a text or an unsafe address", () => {
+    for (const json of ['"see https://a.b/c"', '"[x](javascript:alert(1))"', "7"]) {
+      expect(cell(json)[0]).not.toContain("<a");
+    }
+  });
+
+  it("can be opened when it has a line break", () => {
+    expect(cell('"a\\nb"')[1]).toBe(true);
+    expect(cell('"a\\r\\nb"')[1]).toBe(true);
+    expect(cell('"a b"')[1]).toBe(false);
+  });
+
+  it("shows letters instead of their escapes", () => {
+    expect(cell('"Zo\\u00eb"')[0]).toBe("Zoë");
+    expect(cell('{"citt\\u00e0":1.0}')[0]).toContain("{&quot;città&quot;:1.0}");
   });
 
   it("cuts long text", () => {

@@ -1,6 +1,6 @@
 import { ScrollRegion } from "#app/_ui/scroll-region";
 import { valueAt } from "#formats/table";
-import { CellContent, isLong } from "./cell-content";
+import { CellContent, canOpen } from "./cell-content";
 import { ariaSort, FilterCell, HeadCell } from "./head-cell";
 import type { TableProps } from "./table-props";
 
@@ -33,16 +33,16 @@ export function StaticTable({ table, columns, order, sort, onSort, filters, onFi
         <tbody>
           {Array.from(order, (row) => (
             <tr key={row} className="group">
-              {columns.map(({ type }, at) => {
+              {columns.map((_, at) => {
                 const value = valueAt(table, row, at);
-                const content = <CellContent table={table} value={value} type={type} />;
+                const content = <CellContent table={table} value={value} />;
                 return (
                   <td
                     // biome-ignore lint/suspicious/noArrayIndexKey: cells have no identity but their column
                     key={at}
                     className={`h-[29px] truncate border-b bg-surface px-3 py-1 group-last:border-b-0 group-hover:bg-hover ${alignment[at]} ${at === 0 ? `${FIRST_COLUMN} z-[1]` : "max-w-96"}`}
                   >
-                    {isLong(table, value) && type !== "link" ? (
+                    {canOpen(table, value) ? (
                       <button
                         type="button"
                         onClick={() => onOpen({ row, column: at })}

@@ -1,5 +1,5 @@
+import type { Column } from "#formats/column";
 import type { Table } from "#formats/table";
-import type { Column } from "./column";
 import type { ExportFormat } from "./export-rows";
 import type { RowQuery, Sort } from "./row-query";
 

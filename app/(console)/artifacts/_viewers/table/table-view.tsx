@@ -2,10 +2,11 @@
 
 import dynamic from "next/dynamic";
 import { useState } from "react";
+import type { Column } from "#formats/column";
 import type { Table } from "#formats/table";
-import type { Column } from "./column";
 import { CellInspector } from "./inspector";
-import { NO_QUERY, type RowQuery } from "./row-query";
+import { useUrlQuery } from "./query-url";
+import type { RowQuery } from "./row-query";
 import { StaticTable } from "./static-table";
 import type { CellPosition, TableProps, TableReader } from "./table-props";
 import { Toolbar } from "./toolbar";
@@ -17,7 +18,7 @@ const Grid = dynamic(() => import("./grid").then((module) => module.Grid));
 const MAX_STATIC_ROWS = 200;
 const MAX_STATIC_COLUMNS = 40;
 
-/** A table to sort, search, filter and export. With a `reader` queries and exports run outside the page. */
+/** A table to sort, search, filter and export; the URL stores how. With a `reader` queries and exports run outside the page. */
 export function TableView({
   name,
   table,
@@ -30,8 +31,9 @@ export function TableView({
   columns: Column[];
   reader: TableReader | null;
 }) {
-  const [query, setQuery] = useState<RowQuery>(NO_QUERY);
-  const [showsFilters, setShowsFilters] = useState(false);
+  const [query, setQuery] = useUrlQuery(table.columns);
+  const [opensFilters, setOpensFilters] = useState(false);
+  const showsFilters = opensFilters || Object.keys(query.filters).length > 0;
   const [opened, setOpened] = useState<CellPosition | null>(null);
   const { order, busy } = useRowOrder(table, columns, reader, query);
   const put = (part: Partial<RowQuery>) => setQuery({ ...query, ...part });
@@ -49,7 +51,7 @@ export function TableView({
   const toggleFilters = () => {
     // Hidden filters must not hide rows.
     if (showsFilters) put({ filters: {} });
-    setShowsFilters(!showsFilters);
+    setOpensFilters(!showsFilters);
   };
   return (
     <div aria-busy={busy}>

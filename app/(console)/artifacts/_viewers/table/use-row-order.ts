@@ -1,8 +1,8 @@
 "use client";
 
 import { useDeferredValue, useEffect, useMemo, useState } from "react";
+import type { Column } from "#formats/column";
 import type { Table } from "#formats/table";
-import type { Column } from "./column";
 import { NO_QUERY, queryRows, type RowQuery } from "./row-query";
 import type { TableReader } from "./table-props";
 

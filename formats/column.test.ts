@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { tableIn } from "#formats/table";
 import { columnsOf } from "./column";
+import { tableIn } from "./table";
 
 function column(...cells: string[]) {
   const table = tableIn(`[${cells.map((cell) => `{"a":${cell}}`).join()},{}]`);
@@ -16,14 +16,22 @@ describe("the type of a column", () => {
     ["date", ['"2026-01-31"', '"2026-01-31T10:00:00Z"', '"2026-01-31 10:00:00.123456+02:00"']],
     ["date", ['"2026-01-31T10:00"', '"2026-01-31 10:00:00,5"']],
     ["link", ['"https://a.b"', '"HTTP://c"']],
-    ["text", ['"1"', '"2"']],
+    ["number", ['"1"', '"2"']],
+    ["number", ["1", '"NA"', '""']],
+    ["number", ["1.5", '"-Infinity"']],
+    ["number", ["1", '"1"']],
+    ["date", ['"31.01.2026"', '"n/a"']],
+    ["link", ['"https://a.b"', '"[text](https://a.b)"', '"n/a"']],
+    ["text", ['"NA"']],
+    ["text", ['"NA"', '"Oslo"']],
+    ["mixed", ["1", '"one"']],
+    ["mixed", ["1", '"2026-01-31"']],
     ["text", ['""']],
     ["text", ['"2026-01-31"', '"later"']],
     ["text", ['"https://a.b"', '"https://a b"']],
     ["text", ['"ftp://a.b"']],
     ["json", ["[1]", "[]"]],
     ["json", ["{}"]],
-    ["mixed", ["1", '"1"']],
     ["mixed", ["[]", "{}"]],
     ["empty", ["null"]],
   ])("is %s for %j", (type, cells) => {
@@ -33,6 +41,8 @@ describe("the type of a column", () => {
   it("is judged by every row", () => {
     const cells = Array.from({ length: 1000 }, (_, row) => (row === 777 ? "true" : `${row}`));
     expect(column(...cells)?.type).toBe("mixed");
+    const texts = Array.from({ length: 1000 }, (_, row) => (row === 777 ? '"later"' : `"${row}"`));
+    expect(column(...texts)?.type).toBe("text");
   });
 
   it("ignores empty texts when it judges dates and links", () => {
