@@ -206,10 +206,10 @@ for (const view of ["", "&versions=all"]) {
     await expect(artifacts.rows).toHaveCount(50);
     await published(vitrine, ...["a", "b", "c"].map((end) => `${key}-new-${end}`));
     await expect(page.getByRole("button", { name: "3 new" })).toBeVisible();
-    await page.getByRole("link", { name: "Next" }).click();
+    await page.getByRole("link", { name: "Next", exact: true }).click();
     await expect(artifacts.rows).toHaveCount(10);
     await expect(artifacts.rows.first()).toContainText(keys[9] ?? "");
-    await page.getByRole("link", { name: "Previous" }).click();
+    await page.getByRole("link", { name: "Previous", exact: true }).click();
     await expect(artifacts.rows.last()).toContainText(keys[10] ?? "");
   });
 }
