@@ -13,10 +13,13 @@ export function compiled<Values extends DriverRow>(
   build: (db: Database) => SQLWrapper,
 ): (db: Database, values: Values) => Promise<DriverRow[]> {
   const queries = new WeakMap<Database, Query>();
-  return async (db, values) => {
+  return (db, values) => {
     if (!db.$client) throw new Error("A compiled statement runs on a pool, not in a transaction.");
-    const query = queries.get(db) ?? db.execute(build(db)).getQuery();
-    queries.set(db, query);
+    let query = queries.get(db);
+    if (!query) {
+      query = db.execute(build(db)).getQuery();
+      queries.set(db, query);
+    }
     return db.$client.unsafe(query.sql, fillPlaceholders(query.params, values));
   };
 }
@@ -29,7 +32,7 @@ export function statement<Name extends string>(
   const placeholders = Object.fromEntries(names.map((name) => [name, sql.placeholder(name)]));
   const query = text(placeholders as Record<Name, unknown>); // its keys are `names`
   const run = compiled(() => query);
-  return async (db, values) => (db.$client ? run(db, values) : db.execute(text(values)));
+  return (db, values) => (db.$client ? run(db, values) : db.execute(text(values)));
 }
 
 /** A statement whose text depends on a shape alone, of which there are few, and one value of a filter. */

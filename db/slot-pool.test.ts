@@ -162,6 +162,30 @@ describe("a wait", () => {
     expect(await pool.run("one", async () => "free")).toBe("free");
   });
 
+  it("and work that runs are rejected at their deadline; the work goes on with its slot", async () => {
+    vi.useFakeTimers();
+    const pool = new SlotPool(1);
+    const limit = { deadline: performance.now() + 1_000, lateError: () => new Error("late") };
+    let end = () => {};
+    const work = () =>
+      new Promise<void>((resolve) => {
+        end = resolve;
+      });
+    const late = [pool.run("one", work, undefined, limit), pool.run("one", async () => {}, undefined, limit)];
+    const outcome = Promise.all(
+      late.map((each) => each.catch(({ message }: Error) => `${message} ${performance.now()}`)),
+    );
+    const [from] = [performance.now()];
+    await vi.advanceTimersByTimeAsync(1_100);
+    expect(await outcome).toEqual(Array(2).fill(`late ${from + 1_000}`));
+    expect([pool.taken, pool.waiting]).toEqual([1, 1]);
+    end();
+    await settle();
+    expect([pool.taken, pool.waiting, vi.getTimerCount()]).toEqual([0, 0, 1]);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   it("is refused at once where the slots are given too slowly, but not to a caller with less work", async () => {
     vi.useFakeTimers();
     const pool = new SlotPool(1);

@@ -5,6 +5,13 @@ export type Locks = ReadonlySet<string>;
 /** Finds what some work may lock. */
 export type FindLocks = () => Locks | Promise<Locks>;
 
+/** When work must have ended. */
+export interface Limit {
+  /** As a time of `performance.now`. */
+  deadline: number;
+  lateError(): Error;
+}
+
 interface Job {
   caller: string;
   findLocks: FindLocks | undefined;
@@ -12,12 +19,18 @@ interface Job {
   locks: Locks | undefined;
   /** When it got its slot, in milliseconds. */
   since: number;
+  limit: Limit | undefined;
+  /** Rejects its result. */
+  reject(error: Error): void;
   /** Ends its wait. */
   start(): void;
 }
 
 /** How long work waits for a slot, in milliseconds. */
 const TIMEOUT = 2_000;
+
+/** How often deadlines are looked at, in milliseconds. */
+const INTERVAL = 100;
 
 /** After so many milliseconds without a free slot the next ones are expected as slowly. */
 const STALL = 500;
@@ -40,6 +53,7 @@ export class SlotPool {
   /** The mean time until a slot is free while work waits for one, and since when all are taken, in milliseconds. */
   private interval = 0;
   private fullSince = 0;
+  private timer: NodeJS.Timeout | undefined;
 
   constructor(public size: number) {}
 
@@ -52,15 +66,44 @@ export class SlotPool {
   }
 
   /** See `withSlot`. */
-  async run<T>(caller: string, work: () => Promise<T>, findLocks?: FindLocks): Promise<T> {
-    const job: Job = { caller, findLocks, locks: findLocks ? undefined : NO_LOCKS, since: 0, start: ignore };
-    if (this.isFree(job)) this.hold(job);
-    else await this.wait(job);
-    try {
-      return await work();
-    } finally {
-      this.release(job);
+  run<T>(caller: string, work: () => Promise<T>, findLocks?: FindLocks, limit?: Limit): Promise<T> {
+    // One promise and one record, as each is a measurable part of a point read.
+    return new Promise((resolve, reject) => {
+      const locks = findLocks ? undefined : NO_LOCKS;
+      const job: Job = { caller, findLocks, locks, since: 0, limit, reject, start: ignore };
+      const begin = () =>
+        work().then(
+          (result) => {
+            this.release(job);
+            resolve(result);
+          },
+          (error: unknown) => {
+            this.release(job);
+            reject(error);
+          },
+        );
+      if (limit) this.timer ??= setInterval(() => this.expire(), INTERVAL).unref();
+      if (!this.isFree(job)) {
+        this.wait(job).then(begin, reject);
+        return;
+      }
+      this.hold(job);
+      begin();
+    });
+  }
+
+  /** Rejects what is late. Its work goes on with its slot: statements have limits of their own. */
+  private expire(): void {
+    const now = performance.now();
+    const queued = [...this.queues.values()].flat();
+    for (const job of [...this.holders, ...queued]) {
+      if (!job.limit || job.limit.deadline > now) continue;
+      job.reject(job.limit.lateError());
+      job.limit = undefined;
     }
+    if (this.holders.size > 0 || this.queued > 0) return;
+    clearInterval(this.timer);
+    this.timer = undefined;
   }
 
   /** Below half of the slots no lock can have too many of them. */

@@ -1,6 +1,6 @@
 import { longSize, POOL_SIZE } from "./postgres";
 import { processSingleton } from "./process-singleton";
-import { type FindLocks, SlotPool } from "./slot-pool";
+import { type FindLocks, type Limit, SlotPool } from "./slot-pool";
 
 /** Each pool of connections has slots of its own: `reads` are pipelined, and `streams` take a slot of `searches` too. */
 const slots = processSingleton("slots", () => ({
@@ -26,6 +26,7 @@ export function slotUsage(): { kind: string; taken: number; waiting: number; lim
 
 /**
  * Runs `work` once a slot for a connection is free. While others wait, callers get slots in turn.
+ * @param work an async function; it goes on after the deadline of `limit`, when the result is rejected
  * @param findLocks finds what the work may lock: work on one lock gets at most half of the slots. Called only while half
  * of them are taken, so it may query the database; where it fails there is no such limit
  * @throws VitrineError SERVICE_UNAVAILABLE without a free slot within 2 s, or at once where none is to be expected
@@ -35,6 +36,7 @@ export function withSlot<T>(
   caller: string,
   work: () => Promise<T>,
   findLocks?: FindLocks,
+  limit?: Limit,
 ): Promise<T> {
-  return slots[kind].run(caller, work, findLocks);
+  return slots[kind].run(caller, work, findLocks, limit);
 }

@@ -89,9 +89,9 @@ export function createHttpServer(
       return super.writeHead(status, ...rest);
     }
   }
-  const last = new WeakMap<object, { request: IncomingMessage; response: ServerResponse }>();
+  const last = new WeakMap<object, ServerResponse>();
   const handle = (request: IncomingMessage, response: ServerResponse) => {
-    last.set(request.socket, { request, response });
+    last.set(request.socket, response);
     handler(request, response);
   };
   return createServer({ ...OPTIONS, ServerResponse: Response }, handle)

@@ -99,10 +99,11 @@ export class Link implements Watched {
 
   /** Runs a statement in a transaction of its own. Nothing is waited for between its parts. */
   #sendWithin(limits: string, text: string, values: Values): Pending {
-    this.#run(this.client, `begin; ${limits}`, []);
+    this.#run(this.client, `begin; ${limits}`, []).catch(() => {});
     if (this.#options.isRunning) this.#identify(this.client);
     const query = this.#run(this.client, text, values);
     const committed = this.#run(this.client, "commit", []);
+    committed.catch(() => {});
     const result = query.then(async (rows) => {
       await committed;
       return rows;
@@ -123,7 +124,7 @@ export class Link implements Watched {
         this.#rejectTransaction = reject;
         const limits = this.#options.limits();
         const begun = (tx: TransactionSql) => {
-          if (limits !== null) this.#run(tx, limits, []);
+          if (limits !== null) this.#run(tx, limits, []).catch(() => {});
           return this.#perform(tx, work);
         };
         this.client.begin(begun).then(resolve, reject);
@@ -214,21 +215,29 @@ export class Link implements Watched {
     }
   }
 
-  #run(client: Sql | TransactionSql, text: string, values: Values): Query {
+  #run(client: Sql | TransactionSql, text: string, values: Values): Pending {
     const query = client.unsafe(text, values, { prepare: this.#options.isPrepared(text) });
     this.#pending.add(query);
-    query.then(
-      () => {
+    // Every further `then` of the driver's own promise costs more than one of a plain promise.
+    const result = query.then(
+      (rows) => {
         this.#attempts.failed = 0;
         this.#settle(query);
+        return rows;
       },
       (error: unknown) => {
         if (isLoss(error)) this.lose(error);
         if (isPoolerError(error)) this.#options.onPoolerError();
         this.#settle(query);
+        throw error;
       },
     );
-    return query;
+    return Object.assign(result, {
+      values() {
+        query.values();
+        return result;
+      },
+    });
   }
 
   #settle(query: Query): void {

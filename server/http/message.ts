@@ -14,12 +14,12 @@ export interface HttpHeaders extends HeaderReader {
 }
 
 export interface HttpRequest {
-  method: string;
+  readonly method: string;
   /** As sent, not decoded. */
-  path: string;
+  readonly path: string;
   /** With its question mark, or empty. */
-  search: string;
-  headers: HttpHeaders;
+  readonly search: string;
+  readonly headers: HttpHeaders;
   readonly record: RequestRecord;
   /** The address of the other end of the connection, which may be a proxy; empty where it is unknown. */
   readonly remoteAddress: string;

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { nextTurn, STEP } from "#formats/steps";
-import { createRecord } from "#server/observe/request-record";
+import { createRecord, type RequestRecord } from "#server/observe/request-record";
 import { readChunks } from "./body";
 import { createShare, type Share } from "./body-budget";
 import { collect, PACE, receive } from "./collect";
@@ -26,38 +26,57 @@ export function continueAtRead(request: IncomingMessage, response: ServerRespons
 }
 
 export function toHttpRequest(request: IncomingMessage, response: ServerResponse, pace = PACE): HttpRequest {
-  const url = request.url ?? "";
-  const question = url.indexOf("?");
-  const headers = toHttpHeaders(request.rawHeaders);
-  const path = question < 0 ? url : url.slice(0, question);
-  const record = createRecord(path, headers.get("x-request-id"));
-  const bodyLimits = (limit: number) => ({
-    length: request.headers["content-length"],
-    limit,
-    onStart: waiting.get(request),
-    pace,
-  });
-  let disconnect: AbortController | undefined;
-  // A point read has no body, and is not slowed down by what counts one.
-  let share: Share | undefined;
-  return {
-    method: request.method ?? "",
-    path,
-    search: question < 0 ? "" : url.slice(question),
-    headers,
-    record,
-    remoteAddress: request.socket.remoteAddress ?? "",
-    get signal() {
-      disconnect ??= createCloseSignal(response);
-      return disconnect.signal;
-    },
-    body(limit) {
-      share ??= createShare(record.caller);
-      return collect(request, bodyLimits(limit), share);
-    },
-    discardBody: async (limit) => void (await receive(request, bodyLimits(limit))),
-    release: () => share?.release(),
-  };
+  return new NodeRequest(request, response, pace);
+}
+
+/** A class, as an object with a function for each method would cost a point read more. */
+class NodeRequest implements HttpRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly search: string;
+  readonly headers: HttpHeaders;
+  readonly record: RequestRecord;
+  readonly remoteAddress: string;
+  private disconnect: AbortController | undefined;
+  private share: Share | undefined;
+
+  constructor(
+    private readonly request: IncomingMessage,
+    private readonly response: ServerResponse,
+    private readonly pace: typeof PACE,
+  ) {
+    const { url = "", method = "", rawHeaders, socket } = request;
+    const question = url.indexOf("?");
+    this.method = method;
+    this.path = question < 0 ? url : url.slice(0, question);
+    this.search = question < 0 ? "" : url.slice(question);
+    this.headers = new NodeHeaders(rawHeaders);
+    this.record = createRecord(this.path, this.headers.get("x-request-id"));
+    this.remoteAddress = socket.remoteAddress ?? "";
+  }
+
+  get signal(): AbortSignal {
+    this.disconnect ??= createCloseSignal(this.response);
+    return this.disconnect.signal;
+  }
+
+  body(limit: number): Promise<Uint8Array> {
+    this.share ??= createShare(this.record.caller);
+    return collect(this.request, this.bodyLimits(limit), this.share);
+  }
+
+  async discardBody(limit: number): Promise<void> {
+    await receive(this.request, this.bodyLimits(limit));
+  }
+
+  release(): void {
+    this.share?.release();
+  }
+
+  private bodyLimits(limit: number) {
+    const { request, pace } = this;
+    return { length: request.headers["content-length"], limit, onStart: waiting.get(request), pace };
+  }
 }
 
 function createCloseSignal(response: ServerResponse): AbortController {
@@ -70,52 +89,74 @@ function createCloseSignal(response: ServerResponse): AbortController {
 }
 
 /** Headers as Node received them: names and values in turn. */
-export function toHttpHeaders(raw: readonly string[]): HttpHeaders {
-  const headers = new Map<string, string>();
-  for (let index = 0; index + 1 < raw.length; index += 2) {
-    const name = (raw[index] ?? "").toLowerCase();
-    const value = raw[index + 1] ?? "";
-    const earlier = headers.get(name);
-    headers.set(name, earlier === undefined ? value : `${earlier}, ${value}`);
+export class NodeHeaders implements HttpHeaders {
+  private readonly values = new Map<string, string>();
+
+  constructor(raw: readonly string[]) {
+    for (let index = 0; index + 1 < raw.length; index += 2) {
+      const name = (raw[index] ?? "").toLowerCase();
+      const value = raw[index + 1] ?? "";
+      const earlier = this.values.get(name);
+      this.values.set(name, earlier === undefined ? value : `${earlier}, ${value}`);
+    }
   }
-  return {
-    get: (name) => headers.get(name) ?? null,
-    has: (name) => headers.has(name),
-    all: () => new Headers([...headers]),
-  };
+
+  get(name: string): string | null {
+    return this.values.get(name) ?? null;
+  }
+
+  has(name: string): boolean {
+    return this.values.has(name);
+  }
+
+  all(): Headers {
+    return new Headers([...this.values]);
+  }
 }
 
-/** Closes the connection after the response where the request body was not read to its end. */
-export async function writeResponse(
+/**
+ * Closes the connection after the response where the request body was not read to its end.
+ * @returns a promise where the response is not written at once
+ */
+export function writeResponse(
   request: IncomingMessage,
   response: ServerResponse,
   { status, headers, body }: HttpResponse,
   stallTimeout = STALL_TIMEOUT,
-): Promise<void> {
+): Promise<void> | undefined {
   const unread = !request.complete && !request.readableEnded;
-  const connection: Record<string, string> = unread ? { connection: "close" } : {};
+  const connection = unread ? { connection: "close" } : undefined;
   if (body instanceof ReadableStream) {
     response.writeHead(status, { ...headers, ...connection });
     return send(readChunks(body), response, stallTimeout);
   }
   const text = body ?? "";
   if (text.length > STEP && request.method !== "HEAD") {
-    await nextTurn();
-    const bytes = Buffer.from(text);
-    response.writeHead(status, { ...headers, "content-length": String(bytes.byteLength), ...connection });
-    return send(piecesOf(bytes), response, stallTimeout);
+    return writeLarge(response, status, { ...headers, ...connection }, text, stallTimeout);
   }
-  const length = status === 204 || status === 303 ? {} : { "content-length": String(Buffer.byteLength(text)) };
+  const length = status === 204 || status === 303 ? undefined : { "content-length": String(Buffer.byteLength(text)) };
   response.writeHead(status, { ...headers, ...length, ...connection });
   const content = request.method === "HEAD" ? "" : text;
   if (!unread) {
     // Headers and body are sent in one packet.
     response.end(content, "utf8");
-    return;
+    return undefined;
   }
   if (content !== "") response.write(content, "utf8");
-  await drain(request);
-  response.end();
+  return drain(request).then(() => void response.end());
+}
+
+async function writeLarge(
+  response: ServerResponse,
+  status: number,
+  headers: Record<string, string>,
+  text: string,
+  stallTimeout: number,
+): Promise<void> {
+  await nextTurn();
+  const bytes = Buffer.from(text);
+  response.writeHead(status, { ...headers, "content-length": String(bytes.byteLength) });
+  await send(piecesOf(bytes), response, stallTimeout);
 }
 
 /** Sends chunks as fast as the client reads them, and drops a client that stops. */

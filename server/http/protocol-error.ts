@@ -1,4 +1,4 @@
-import { type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:http";
+import { type ServerResponse, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import { VitrineError } from "#contract/error";
 import { errorResponse, errorResponseFor, type HttpError } from "./respond";
@@ -27,20 +27,16 @@ const MALFORMED: HttpError = {
 
 /**
  * Responds to what Node's parser rejected, in the form of the API, and closes the connection.
- * @param current the last request of the connection with its response; the error is in its body, or after it
+ * @param last the response to the last request of the connection; the error is in the body of that, or after it
  */
-export function rejectConnection(
-  error: Error & { code?: string },
-  socket: Duplex,
-  current?: { request: IncomingMessage; response: ServerResponse },
-): void {
+export function rejectConnection(error: Error & { code?: string }, socket: Duplex, last?: ServerResponse): void {
   // The parser reports each further packet.
   if (socket.writableEnded) return;
-  const isInBody = current?.response.headersSent === false;
+  const isInBody = last?.headersSent === false;
   // Bytes in the middle of another response would be taken for part of it.
-  const isBetween = isInBody || !current || current.response.writableFinished;
+  const isBetween = isInBody || !last || last.writableFinished;
   if (!socket.writable || error.code === "ECONNRESET" || !isBetween) return void socket.destroy();
-  const path = isInBody ? (current.request.url ?? "") : "";
+  const path = isInBody ? (last.req.url ?? "") : "";
   endWith(socket, errorResponseFor(path)(ERRORS[error.code ?? ""] ?? MALFORMED));
 }
 

@@ -43,7 +43,7 @@ export function observe(
   onFinished: (finished: FinishedRequest) => void,
 ): void {
   const start = performance.now();
-  response.once("close", () => {
+  response.on("close", () => {
     const status = response.headersSent ? response.statusCode : 499;
     onFinished({ record, request, status, duration: performance.now() - start });
   });

@@ -20,6 +20,6 @@ export interface Context {
   changes: Pick<Changes, "changed" | "watch">;
   /** Replaces each RawJson in results, for callers that serialize or display them. */
   encode?: (data: RawJson) => Json;
-  /** When its procedures must have responded, see db/deadline.ts; absent: each has its own deadline. */
+  /** When its procedures must have responded, see `newDeadline`; absent: each has its own deadline. */
   deadline?: number;
 }

@@ -1,7 +1,7 @@
 import { initTRPC, TRPCError } from "@trpc/server";
 import { VitrineError } from "#contract/error";
 import { RawJson, replaceRawJson } from "#contract/raw-json";
-import { before, newDeadline } from "#db/deadline";
+import { newDeadline } from "#db/deadline";
 import { withSlot } from "#db/slots";
 import { expectWritable } from "#db/write-guard";
 import { noteWritten } from "../process/storage";
@@ -72,33 +72,29 @@ function baseProcedure(role: Role, pool: PoolName) {
   const guard = t.middleware(({ ctx, type, path, getRawInput, next }) => {
     expectRole(ctx.role, role);
     const isMutation = type === "mutation";
-    const perform = async (pool: PoolName, input?: unknown) => {
-      if (isMutation) await expectWritable(ctx.pools);
-      const findLocks = isMutation || role === "admin" ? () => locksOf(path, input, ctx.pools) : undefined;
+    const perform = (pool: PoolName, input?: unknown) => {
       const db = pool === "reads" ? ctx.pools.reads() : ctx.pools[pool];
-      const run = () => withSlot(pool, ctx.caller, () => next({ ctx: { db } }), findLocks);
-      let result = await run();
-      // Once: from now on no statement is prepared.
-      if (!result.ok && showsPooler(result.error)) result = await run();
-      if (isMutation && result.ok) {
-        learnKeys(result.data);
-        noteWritten();
-      }
-      if (type !== "subscription" && result.ok && ctx.encode) result.data = replaceRawJson(result.data, ctx.encode);
-      if (!isMutation) return result;
-      if (result.ok) ctx.changes.changed(changeMessageOf(path, input, result.data));
-      // The connection may have been lost after the commit.
-      else if (isUnexpected(result.error)) ctx.changes.changed({ type: "resync" });
-      return result;
+      const work = async () => {
+        if (isMutation) await expectWritable(ctx.pools);
+        let result = await next({ ctx: { db } });
+        // Once: from now on no statement is prepared.
+        if (!result.ok && showsPooler(result.error)) result = await next({ ctx: { db } });
+        if (isMutation && result.ok) {
+          learnKeys(result.data);
+          noteWritten();
+          ctx.changes.changed(changeMessageOf(path, input, result.data));
+        }
+        // The connection may have been lost after the commit.
+        if (isMutation && !result.ok && isUnexpected(result.error)) ctx.changes.changed({ type: "resync" });
+        if (type !== "subscription" && result.ok && ctx.encode) result.data = replaceRawJson(result.data, ctx.encode);
+        return result;
+      };
+      const findLocks = isMutation || role === "admin" ? () => locksOf(path, input, ctx.pools) : undefined;
+      const limit = { deadline: ctx.deadline ?? newDeadline(), lateError: () => lateError(type) };
+      return withSlot(pool, ctx.caller, work, findLocks, pool === "long" ? undefined : limit);
     };
-    const performInTime = (pool: PoolName, input?: unknown) => {
-      if (pool === "long") return perform(pool, input);
-      return before(ctx.deadline ?? newDeadline(), () => lateError(type), perform(pool, input));
-    };
-    if (!isMutation) return performInTime(pool);
-    return getRawInput().then((input) =>
-      performInTime(pool === "writes" && hasLargeData(input) ? "long" : pool, input),
-    );
+    if (!isMutation) return perform(pool);
+    return getRawInput().then((input) => perform(pool === "writes" && hasLargeData(input) ? "long" : pool, input));
   });
   return t.procedure.meta({ role, pool }).use(mapErrors).use(guard);
 }

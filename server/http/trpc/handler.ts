@@ -16,7 +16,7 @@ import {
   expectBatchInputs,
   expectSingleParameters,
   procedureNames,
-  readInputText,
+  readInputBody,
   takesData,
 } from "./request";
 
@@ -41,9 +41,16 @@ export async function handleTrpc(
   const names = procedureNames(path, isBatch);
   // What no call of this request may read is not received; the procedures then report why.
   const permitted = names.filter((name) => permits(context.role, name));
-  const text =
-    permitted.length > 0 ? await readInputText(request, query, permitted.some(takesData) ? maxData : 0) : null;
-  const input = text === null ? undefined : await parseInput(text, exactInputPaths(names, isBatch), maxData);
+  const parse = (text: string | null) =>
+    text === null ? undefined : parseInput(text, exactInputPaths(names, isBatch), maxData);
+  let input: unknown;
+  if (permitted.length > 0 && request.method === "POST") {
+    input = await parse(await readInputBody(request, permitted.some(takesData) ? maxData : 0));
+  } else if (permitted.length > 0) {
+    input = parse(query.get("input"));
+    // Each promise is a measurable part of a point read.
+    if (input instanceof Promise) input = await input;
+  }
   if (isBatch && input !== undefined) expectBatchInputs(names, input);
 
   const { encode, splice } = createEncoder();
@@ -68,10 +75,13 @@ export async function handleTrpc(
   return toHttpResponse(response, splice);
 }
 
-/** Short texts without exact data need no scan: they cannot be nested too deep. The scan reports where JSON is invalid. */
-async function parseInput(text: string, exact: readonly Path[], maxData: number): Promise<unknown> {
+/**
+ * The input, or a promise of it, see `parseExact`. Short texts without exact data need no scan: they cannot be nested too deep. The scan
+ * reports where JSON is invalid.
+ */
+function parseInput(text: string, exact: readonly Path[], maxData: number): unknown {
   const plain = exact.length === 0 && text.length <= 2 * MAX_JSON_DEPTH ? parseJson(text) : undefined;
-  return plain ?? (await parseExact(text, exact, maxData));
+  return plain ?? parseExact(text, exact, maxData);
 }
 
 async function toHttpResponse(response: Response, splice: (text: string) => string): Promise<HttpResponse> {

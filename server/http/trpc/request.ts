@@ -15,13 +15,8 @@ function isSchema(input: unknown): input is z.ZodType {
   return input instanceof z.ZodType;
 }
 
-/** @param maxData the most bytes of data in a body; 0 where its calls take none */
-export async function readInputText(
-  request: HttpRequest,
-  query: URLSearchParams,
-  maxData: number,
-): Promise<string | null> {
-  if (request.method !== "POST") return query.get("input");
+/** @param maxData the most bytes of data in the body; 0 where its calls take none */
+export async function readInputBody(request: HttpRequest, maxData: number): Promise<string | null> {
   expectJson(request.headers);
   const text = await decodeUtf8(await request.body(maxData + MAX_BODY_OVERHEAD));
   return text === "" ? null : text;

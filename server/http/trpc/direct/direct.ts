@@ -19,10 +19,11 @@ export async function callDirectly(
   const { type } = procedure._def;
   if (type !== "subscription" && headers.has("trpc-accept")) return null;
   if (type === "mutation" && method !== "POST") return null;
-  const call = { path, getRawInput: async () => input, ctx, type, batchIndex: 0 };
+  const rawInput = Promise.resolve(input);
+  const call = { path, getRawInput: () => rawInput, ctx, type, batchIndex: 0 };
   try {
-    if (type !== "subscription") return toResponse(200, { result: { data: await run(procedure, call) } });
-    const values = await run<AsyncIterable<unknown>>(procedure, { ...call, signal: request.signal });
+    if (type !== "subscription") return toResponse(200, { result: { data: dataOf(await run(procedure, call)) } });
+    const values = dataOf<AsyncIterable<unknown>>(await run(procedure, { ...call, signal: request.signal }));
     return eventStream(values, { lastEventId: headers.get("last-event-id") });
   } catch (cause) {
     const error = getTRPCErrorFromUnknown(cause);
@@ -36,7 +37,7 @@ type Options = { ctx: object; input?: unknown; getRawInput: () => Promise<unknow
 type Middleware = (options: object) => Promise<Result>;
 
 /** As tRPC's own caller, which is slower: it copies the options of each middleware one property at a time. */
-async function run<Data>(procedure: AnyTRPCProcedure, options: Options & Record<string, unknown>): Promise<Data> {
+function run(procedure: AnyTRPCProcedure, options: Options & Record<string, unknown>): Promise<Result> {
   // Not declared in the type of a procedure.
   const { middlewares, meta } = procedure._def as unknown as { middlewares: Middleware[]; meta: unknown };
   const runFrom = async (index: number, current: Options): Promise<Result> => {
@@ -55,7 +56,10 @@ async function run<Data>(procedure: AnyTRPCProcedure, options: Options & Record<
       return { ok: false, error: getTRPCErrorFromUnknown(cause) };
     }
   };
-  const result = await runFrom(0, options);
+  return runFrom(0, options);
+}
+
+function dataOf<Data>(result: Result): Data {
   if (!result.ok) throw result.error;
   return result.data as Data;
 }
