@@ -108,7 +108,15 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** Compiles the sample, the README and the examples of the reference strictly; returns the list of files that the compiler read. */
 async function compile(module: string, moduleResolution: string): Promise<string> {
-  const options = { module, moduleResolution, target: "ES2022", lib: ["ES2024", "DOM"], strict: true, types: [] };
+  const options = {
+    module,
+    moduleResolution,
+    target: "ES2022",
+    lib: ["ES2024", "DOM"],
+    strict: true,
+    preserveSymlinks: true,
+    types: [],
+  };
   await writeFile(
     join(folder, "tsconfig.json"),
     JSON.stringify({
