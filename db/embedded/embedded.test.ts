@@ -44,9 +44,10 @@ test("removes what an interrupted first start left behind", async () => {
 
 test("starts while the initdb of a killed start still writes, and removes its files at the next start", async () => {
   await using folder = await temporaryFolder();
-  const writing = "while :; do mkdir -p $0/base; : > $0/base/$((i=i+1)); done";
+  const writing = "while :; do [ -d $0/base ] || mkdir -p $0/base; : > $0/base/$((i=i+1)); done";
   const orphan = spawn("sh", ["-c", writing, join(folder.path, "postgres.new-999999999")], { stdio: "ignore" });
-  await expect.poll(() => existsSync(join(folder.path, "postgres.new-999999999", "base", "500"))).toBe(true);
+  const written = join(folder.path, "postgres.new-999999999", "base", "500");
+  await expect.poll(() => existsSync(written), { timeout: 20_000 }).toBe(true);
   const first = await startEmbedded({ ...options, folder: folder.path });
   await first.close();
   orphan.kill("SIGKILL");
