@@ -22,9 +22,11 @@ describe("differences that a reader does not see", () => {
   });
 
   it("have signs", () => {
-    expect(withSigns("\r")).toBe("␍");
-    expect(withSigns("a b  ")).toBe("a b··");
-    expect(withSigns("a\u00a0b\u200b\t")).toBe("a[U+00A0]b[U+200B]⇥");
-    expect(withSigns("p\u0430y")).toBe("p\u0430[U+0430]y");
+    expect(withSigns("\r", true)).toBe("␍");
+    expect(withSigns("a b  ", true)).toBe("a b··");
+    expect(withSigns("quite ", false)).toBe("quite ");
+    expect(withSigns("  ", false)).toBe("··");
+    expect(withSigns("a\u00a0b\u200b\t", true)).toBe("a[U+00A0]b[U+200B]⇥");
+    expect(withSigns("p\u0430y", true)).toBe("p\u0430[U+0430]y");
   });
 });

@@ -31,10 +31,13 @@ function normalized(text: string, kinds: readonly Invisible[]): string {
   return kinds.reduce((current, kind) => NORMALIZE[kind](current), text);
 }
 
-/** A text with signs for the characters that a reader does not see, and the code points of look-alikes. */
-export function withSigns(text: string): string {
-  const spaces =
-    text.trim() === "" ? text.replaceAll(" ", "·") : text.replace(/^ +| +$/g, (run) => "·".repeat(run.length));
+/**
+ * A text with signs for the characters that a reader does not see, and the code points of look-alikes. `edges`: spaces
+ * around visible characters get signs too, which are only noise in a word that changed.
+ */
+export function withSigns(text: string, edges: boolean): string {
+  const isBlank = text.trim() === "";
+  const spaces = isBlank || edges ? text.replace(/^ +| +$/g, (run) => "·".repeat(run.length)) : text;
   return spaces
     .replaceAll("\r", "␍")
     .replaceAll("\t", "⇥")

@@ -98,5 +98,6 @@ function tableChanges({ columns, key, rows }: TableDifference, { style }: Styler
 }
 
 function join(parts: Part[] | null): string {
-  return printable((parts ?? []).map(({ text, marked }) => (marked ? withSigns(text) : text)).join(""));
+  const isWhole = parts?.length === 1;
+  return printable((parts ?? []).map(({ text, marked }) => (marked ? withSigns(text, isWhole) : text)).join(""));
 }

@@ -37,12 +37,12 @@ export function MarkedText({ parts, side }: { parts: Part[]; side: "from" | "to"
     return side === "to" ? (
       // biome-ignore lint/suspicious/noArrayIndexKey: as above
       <ins key={at} className="rounded-[3px] bg-good-mark font-medium no-underline">
-        {withSigns(text) + ellipsis}
+        {withSigns(text, parts.length === 1) + ellipsis}
       </ins>
     ) : (
       // biome-ignore lint/suspicious/noArrayIndexKey: as above
       <del key={at} className="rounded-[3px] bg-danger-mark font-medium no-underline">
-        {withSigns(text) + ellipsis}
+        {withSigns(text, parts.length === 1) + ellipsis}
       </del>
     );
   });

@@ -92,7 +92,7 @@ function Value({ value, signs = false }: { value: Json | undefined; signs?: bool
   if (value === undefined) return <span className="text-faint">missing</span>;
   if (value === null) return <span className="text-faint">null</span>;
   if (value === "") return <span className="text-faint">empty</span>;
-  const text = signs ? withSigns(valueText(value)) : valueText(value);
+  const text = signs ? withSigns(valueText(value), true) : valueText(value);
   return text.length > MAX_VALUE ? `${text.slice(0, MAX_VALUE)}…` : text;
 }
 
