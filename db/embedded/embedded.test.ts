@@ -5,7 +5,7 @@ import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "drizzle-orm";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { connect } from "../postgres";
 import { candidateAccounts, succeeds } from "./account";
 import { startEmbedded } from "./embedded";
@@ -46,6 +46,7 @@ test("starts while the initdb of a killed start still writes, and removes its fi
   await using folder = await temporaryFolder();
   const writing = "while :; do [ -d $0/base ] || mkdir -p $0/base; : > $0/base/$((i=i+1)); done";
   const orphan = spawn("sh", ["-c", writing, join(folder.path, "postgres.new-999999999")], { stdio: "ignore" });
+  onTestFinished(() => void orphan.kill("SIGKILL"));
   const written = join(folder.path, "postgres.new-999999999", "base", "500");
   await expect.poll(() => existsSync(written), { timeout: 20_000 }).toBe(true);
   const first = await startEmbedded({ ...options, folder: folder.path });

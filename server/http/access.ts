@@ -96,7 +96,16 @@ export function createAccess(
       const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
       const cut = new AbortController();
       const forget = ended.onEnd(session, () => cut.abort());
-      response.body.pipeTo(writable, { signal: cut.signal }).then(forget, forget);
+      // Events may end at any time; a file that ended early would look whole.
+      const isEvents = response.headers["content-type"]?.startsWith("text/event-stream") ?? false;
+      const end = async (error?: unknown) => {
+        forget();
+        if (isEvents && error !== undefined) await (cut.signal.aborted ? writable.close() : writable.abort(error));
+      };
+      response.body
+        .pipeTo(writable, { signal: cut.signal, preventAbort: isEvents })
+        .then(() => end(), end)
+        .catch(() => {});
       return { ...response, body: readable };
     },
   };
