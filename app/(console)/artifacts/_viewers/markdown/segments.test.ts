@@ -31,11 +31,17 @@ describe("segmentsOf", () => {
     ["a quote", long("> a") + long("> b")],
     ["fenced code", `${long("~~~\na")}${long("b")}~~~\n`],
     ["code in a longer fence", `${long("`````\na")}${long("```\nb")}\`\`\`\`\`\n`],
+    ["code that holds an opening fence", `${long("```\na")}${long("```js\nb")}\`\`\`\n`],
     ["an HTML comment", `${long("<!-- a")}${long("b")}-->\n`],
     ["an HTML element", `${long("<pre>a")}${long("b")}</pre>\n`],
     ["a document with footnotes", `${long("a[^1]")}${long("b")}[^1]: c\n`],
   ])("does not split %s", (_, text) => {
     expect(split(text)).toEqual([text]);
+  });
+
+  it("takes no inline code of three backticks for a fence", () => {
+    const [inline, code] = [long("```a``b()``` c"), `${long("```js\nd")}${long("e")}\`\`\`\n\n`];
+    expect(split(inline + code + long("f"))).toEqual([inline, code, long("f")]);
   });
 
   it("splits after a closed fence or HTML comment", () => {

@@ -1,6 +1,8 @@
 /** In characters; only the last segment may be shorter. */
 const MIN_LENGTH = 8_000;
-const FENCE = /^ {0,3}(`{3,}|~{3,})/;
+/** The info string of a fence of backticks has no backtick; a closing fence has no info string. */
+const FENCE = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/;
+const FENCE_END = /^ {0,3}(`{3,}|~{3,})[ \t\r]*$/;
 /** A line that may continue a block from before an empty line. */
 const CONTINUES = /^(?:[ \t>]|[-*+] |\d{1,9}[.)] |\[\^)/;
 const HTML_OPENS = /<!--|<(?:script|pre|style|textarea)\b/gi;
@@ -36,11 +38,8 @@ export function* segmentsOf(text: string): Generator<Segment, void> {
         start = at;
       }
     }
-    const mark = FENCE.exec(line)?.[1];
-    if (mark !== undefined) {
-      if (fence === null) fence = mark;
-      else if (mark.startsWith(fence)) fence = null;
-    }
+    if (fence === null) fence = FENCE.exec(line)?.[1] ?? null;
+    else if (FENCE_END.exec(line)?.[1]?.startsWith(fence)) fence = null;
     empty = line.trim() === "";
     at = next < 0 ? text.length : next + 1;
   }
