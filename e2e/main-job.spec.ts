@@ -95,6 +95,7 @@ test("deletes a key with all its versions and undoes it", async ({ vitrine, arti
   const history = await (await artifacts.goto(`?key=${key}`)).openKey(key);
   await history.deleteKey("3 versions");
   await history.toast.shows(`Deleted 3 versions of ${key}`);
+  await expect(page.getByRole("heading", { level: 1, name: "Artifacts" })).toBeVisible();
   await expect(artifacts.row(key)).toHaveCount(0);
   // The list displays the reader's own change with its next result, without waiting for the server to render the page.
   await page.route(
