@@ -18,43 +18,47 @@ interface Props {
 
 const OPTIONS = { refetchInterval: listRefetchInterval, placeholderData: keepPreviousData };
 
-export function LatestVersions({ view, layout, renderedAt, server }: Props) {
+function listingProps({ view, layout, renderedAt, server }: Props) {
+  return {
+    query: hrefOf({ ...view, show: null }),
+    pageHref: (cursor: string) => hrefOf({ ...view, cursor }),
+    layout,
+    renderedAt,
+    trashDays: server.trashDays,
+  };
+}
+
+export function LatestVersions(props: Props) {
+  const { view, server } = props;
   const { data, dataUpdatedAt } = useQuery({ ...latestQuery(useApi(), view), ...OPTIONS });
   if (!data) return null;
   if (data.items.length === 0) return <NoRows view={view} server={server} />;
   return (
     <Listing
       caption="Latest version of each artifact"
-      query={hrefOf({ ...view, show: null })}
+      {...listingProps(props)}
       page={data}
       updatedAt={dataUpdatedAt}
-      renderedAt={renderedAt}
-      layout={layout}
-      trashDays={server.trashDays}
       identityOf={({ key }) => key}
       hrefOf={({ key }) => `/artifacts/key/${key}`}
-      pageHref={(cursor) => hrefOf({ ...view, cursor })}
     />
   );
 }
 
 /** A page of all versions, or of the artifacts without a key; each row links to its version. */
-export function AllVersions({ view, layout, renderedAt, server }: Props) {
+export function AllVersions(props: Props) {
+  const { view, server } = props;
   const { data, dataUpdatedAt } = useQuery({ ...versionsQuery(useApi(), view), ...OPTIONS });
   if (!data) return null;
   if (data.items.length === 0) return <NoRows view={view} server={server} />;
   return (
     <Listing
       caption={view.keys === "none" ? "Artifacts without a key" : "All versions"}
-      query={hrefOf({ ...view, show: null })}
+      {...listingProps(props)}
       page={data}
       updatedAt={dataUpdatedAt}
-      renderedAt={renderedAt}
-      layout={layout}
-      trashDays={server.trashDays}
       identityOf={({ id }) => id}
       hrefOf={({ id }) => `/artifacts/artifact/${id}`}
-      pageHref={(cursor) => hrefOf({ ...view, cursor })}
     />
   );
 }

@@ -2,8 +2,6 @@ import { useState } from "react";
 import { useRefreshedAt } from "#app/_data/mutation";
 import type { Page } from "#contract/query";
 
-type Cursors = Pick<Page<unknown>, "next" | "previous">;
-
 interface Row {
   id: string;
   updated: string;
@@ -19,15 +17,10 @@ export function useStableRows<T extends Row>(
   page: Page<T>,
   { query, updatedAt, renderedAt }: { query: string; updatedAt: number; renderedAt: number },
   identityOf: (row: T) => string,
-): Cursors & { rows: T[]; newCount: number; showNew: () => void } {
+): Omit<Page<T>, "items"> & { rows: T[]; newCount: number; showNew: () => void } {
+  const { items, next, previous } = page;
   const refreshedAt = useRefreshedAt();
-  const [displayed, setDisplayed] = useState({
-    rows: page.items,
-    cursors: cursorsOf(page),
-    query,
-    renderedAt,
-    refreshedAt,
-  });
+  const [displayed, setDisplayed] = useState({ rows: items, next, previous, query, renderedAt, refreshedAt });
   const included = {
     query,
     renderedAt: updatedAt >= renderedAt ? renderedAt : displayed.renderedAt,
@@ -38,17 +31,13 @@ export function useStableRows<T extends Row>(
     displayed.renderedAt !== included.renderedAt ||
     displayed.refreshedAt !== included.refreshedAt;
   const { rows, newCount } = replaced
-    ? { rows: page.items, newCount: 0 }
-    : mergeRows(displayed.rows, page.items, page.next !== null, identityOf);
-  const fresh = { rows: page.items, cursors: cursorsOf(page), ...included };
+    ? { rows: items, newCount: 0 }
+    : mergeRows(displayed.rows, items, next !== null, identityOf);
+  const fresh = { rows: items, next, previous, ...included };
   // State set during rendering: React renders again before it paints.
-  if (replaced || (rows === page.items && rows !== displayed.rows)) setDisplayed(fresh);
-  const { next, previous } = rows === page.items ? page : displayed.cursors;
-  return { rows, next, previous, newCount, showNew: () => setDisplayed(fresh) };
-}
-
-function cursorsOf({ next, previous }: Cursors): Cursors {
-  return { next, previous };
+  if (replaced || (rows === items && rows !== displayed.rows)) setDisplayed(fresh);
+  const around = rows === items ? fresh : displayed;
+  return { rows, next: around.next, previous: around.previous, newCount, showNew: () => setDisplayed(fresh) };
 }
 
 /**
