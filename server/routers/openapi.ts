@@ -4,7 +4,7 @@ import { ERROR_CODES } from "#contract/error";
 import * as filter from "#contract/filter";
 import * as value from "#contract/value";
 import * as where from "#contract/where";
-import { procedures } from "./procedures";
+import { inputSchemas, procedures } from "./procedures";
 import { REFERENCE } from "./reference";
 
 type JsonObject = Record<string, unknown>;
@@ -14,19 +14,23 @@ const NAMED = { ...value, ...filter, ...where, Metadata: artifact.Metadata };
 
 const ERRORS = ["400", "401", "403", "404", "408", "409", "413", "503"];
 
+let cached: JsonObject | undefined;
+
 /** The procedures as an OpenAPI document: how they are called by HTTP, with their comments and examples. */
 export function procedureOpenapi(): JsonObject {
+  cached ??= createDocument();
+  return cached;
+}
+
+function createDocument(): JsonObject {
   const named = z.registry<{ id: string }>();
-  const names = new Map<z.core.$ZodType, string>();
   for (const [id, schema] of Object.entries(NAMED)) {
-    if (!(schema instanceof z.ZodType) || names.has(schema)) continue;
-    names.set(schema, id);
-    named.add(schema, { id });
+    if (schema instanceof z.ZodType && !named.has(schema)) named.add(schema, { id });
   }
   const paths: JsonObject = {};
-  for (const [path, { _def }] of procedures) {
-    const { inputs, type, meta } = _def as unknown as { inputs: z.ZodType[]; type: string; meta: { role: string } };
-    const [schema] = inputs;
+  for (const [path, procedure] of procedures) {
+    const { type, meta } = procedure._def;
+    const [schema] = inputSchemas(procedure);
     const input = inputName(path);
     if (schema) named.add(schema, { id: input });
     const method = type === "mutation" ? "post" : "get";

@@ -1,4 +1,5 @@
 import type { AnyTRPCProcedure } from "@trpc/server";
+import { z } from "zod";
 import { appRouter } from "./app-router";
 import type { Role } from "./context";
 import { hasRole, type Meta } from "./trpc";
@@ -10,6 +11,11 @@ const byPath = appRouter._def.procedures as unknown as Record<string, Procedure>
 
 /** Every procedure by its path: `artifact.create`. */
 export const procedures: ReadonlyMap<string, Procedure> = new Map(Object.entries(byPath));
+
+/** What the input of a procedure must match; none where it takes no input. */
+export function inputSchemas({ _def }: Procedure): z.ZodType[] {
+  return _def.inputs.filter((input) => input instanceof z.ZodType);
+}
 
 /** Whether a role may call a procedure; false for one that does not exist. */
 export function permits(role: Role | null, name: string): boolean {

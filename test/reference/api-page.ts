@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { anchorOf } from "./anchor";
 import { EXAMPLES } from "./examples";
 import { fieldTables } from "./field-table";
 import type { DocumentedProcedure } from "./read-routers";
@@ -24,8 +25,8 @@ export function apiPage(documented: DocumentedProcedure[]): string {
   const contents = nouns.map((noun) => {
     const links = documented
       .filter((each) => each.noun === noun)
-      .map(({ path, name }) => `[\`${name}\`](#${anchor(path)})`);
-    return `| [\`${noun}\`](#${anchor(noun)}) | ${links.join(", ")} |`;
+      .map(({ path, name }) => `[\`${name}\`](#${anchorOf(path)})`);
+    return `| [\`${noun}\`](#${anchorOf(noun)}) | ${links.join(", ")} |`;
   });
   return `<!-- Written by \`npm run reference\` from the routers and the contract. -->
 
@@ -70,8 +71,13 @@ function procedure({ path, type, role, doc, schema, output }: DocumentedProcedur
 function linked(output: string): string {
   return output
     .split(/(\b[A-Z]\w+)/)
-    .map((part, index) => (index % 2 === 1 ? `[\`${part}\`](#${anchor(part)}-type)` : part && `\`${part}\``))
+    .map((part, index) => (index % 2 === 1 ? `[\`${part}\`](#${anchorOf(typeHeading(part))})` : part && `\`${part}\``))
     .join("");
+}
+
+/** A noun has the heading without the addition. */
+function typeHeading(name: string): string {
+  return `${name} (type)`;
 }
 
 /** The interfaces of results, and those that they use, as the contract declares them. */
@@ -89,7 +95,7 @@ function types(documented: DocumentedProcedure[]): string[] {
   for (const { output } of documented) add(output);
   return [...found]
     .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([name, source]) => `### ${name} (type)\n\n\`\`\`ts\n${source}\n\`\`\``);
+    .map(([name, source]) => `### ${typeHeading(name)}\n\n\`\`\`ts\n${source}\n\`\`\``);
 }
 
 const DECLARATION = /^(?:\/\*\*(?:(?!\*\/)[\s\S])*\*\/\n)?export interface (\w+)[^\n]*\{\n[\s\S]*?^\}/gm;
@@ -103,9 +109,4 @@ function declarations(): Map<string, string> {
       ),
     ),
   );
-}
-
-/** As GitHub makes it from a heading. */
-function anchor(heading: string): string {
-  return heading.toLowerCase().replace(/[^\w -]/g, "");
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { z } from "zod";
 import { appRouter } from "#server/routers/app-router";
 import type { Role } from "#server/routers/context";
-import { procedures } from "#server/routers/procedures";
+import { inputSchemas, procedures } from "#server/routers/procedures";
 
 const ROUTERS = join(import.meta.dirname, "../../server/routers");
 
@@ -57,7 +57,7 @@ function documented(noun: string, groups: Record<string, string | undefined>): D
   const path = `${noun}.${name}`;
   const procedure = procedures.get(path);
   if (!procedure) throw new Error(`There is no procedure ${path}.`);
-  const { inputs, meta, type } = procedure._def as unknown as Definition;
+  const { meta, type } = procedure._def;
   return {
     path,
     noun,
@@ -66,17 +66,10 @@ function documented(noun: string, groups: Record<string, string | undefined>): D
     role: meta.role,
     doc: doc.replace(/\s*\n\s*\*\s?/g, " ").trim(),
     input: input ?? null,
-    schema: inputs[0] ?? null,
+    schema: inputSchemas(procedure)[0] ?? null,
     output: output
       .replace(/^(?:Promise|AsyncIterable)<(.*)>$/s, "$1")
       .replaceAll("<RawJson>", "")
       .trim(),
   };
-}
-
-/** What tRPC knows of a procedure, which its types leave open. */
-interface Definition {
-  inputs: z.ZodType[];
-  meta: { role: Role };
-  type: DocumentedProcedure["type"];
 }

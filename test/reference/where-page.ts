@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import * as conditions from "#contract/filter";
 import * as filters from "#contract/where";
+import { anchorOf } from "./anchor";
 import { WHERE_EXAMPLES } from "./examples";
 import { fieldTables, NAMED } from "./field-table";
 
@@ -23,7 +24,7 @@ const kinds = Object.entries({ ...conditions, StateCondition: filters.StateCondi
 /** How lists are filtered, in markdown. */
 export function wherePage(): string {
   const linked = new Map<z.core.$ZodType, string>(
-    kinds.map(([name, schema]) => [schema, `[${label(name)}](#${anchor(name)})`]),
+    kinds.map(([name, schema]) => [schema, `[${label(name)}](#${anchorOf(label(name))})`]),
   );
   const names = new Map([...linked, ...[...NAMED].filter(([, text]) => !text.includes("where.md"))]);
   const comments = commentsOf("where.ts");
@@ -60,10 +61,6 @@ function filterName(noun: string): string {
 /** `OptionalIdCondition` → `Optional id`. */
 function label(name: string): string {
   return name.replace(/Condition$/, "").replace(/(?!^)[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-}
-
-function anchor(name: string): string {
-  return label(name).toLowerCase().replaceAll(" ", "-");
 }
 
 /** The comments of exported schemas, on one line each. */

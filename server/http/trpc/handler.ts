@@ -76,8 +76,8 @@ export async function handleTrpc(
 }
 
 /**
- * The input, or a promise of it, see `parseExact`. Short texts without exact data need no scan: they cannot be nested too deep. The scan
- * reports where JSON is invalid.
+ * The input, or a promise of it, see `parseExact`. Short texts without exact data need no scan: they cannot be nested too
+ * deep. The scan reports where JSON is invalid.
  */
 function parseInput(text: string, exact: readonly Path[], maxData: number): unknown {
   const plain = exact.length === 0 && text.length <= 2 * MAX_JSON_DEPTH ? parseJson(text) : undefined;

@@ -1,19 +1,12 @@
-import { z } from "zod";
 import { VitrineError } from "#contract/error";
 import type { Path } from "#contract/json-scan";
 import { MAX_BATCH, MAX_BODY_OVERHEAD } from "#contract/limits";
 import { exactPaths } from "#contract/raw-json";
-import { procedures } from "#server/routers/procedures";
+import { inputSchemas, procedures } from "#server/routers/procedures";
 import { decodeUtf8, expectJson } from "../body";
 import type { HttpRequest } from "../message";
 
-const EXACT = new Map(
-  [...procedures].map(([name, { _def }]) => [name, _def.inputs.filter(isSchema).flatMap(exactPaths)]),
-);
-
-function isSchema(input: unknown): input is z.ZodType {
-  return input instanceof z.ZodType;
-}
+const EXACT = new Map([...procedures].map(([name, procedure]) => [name, inputSchemas(procedure).flatMap(exactPaths)]));
 
 /** @param maxData the most bytes of data in the body; 0 where its calls take none */
 export async function readInputBody(request: HttpRequest, maxData: number): Promise<string | null> {
