@@ -19,9 +19,9 @@ const METHODS_OF_TYPE = { query: ["GET", "HEAD", "POST"], subscription: ["GET", 
 /** The methods that a path of the API supports besides OPTIONS; none for a path that does not exist. */
 export function allowedMethods(path: string): string[] {
   if (path.startsWith(TRPC_PATH)) return procedureMethods(path.slice(TRPC_PATH.length));
-  const backup = backupMethod(path);
   const docs = docsMethods(path);
   if (docs.length > 0) return docs;
+  const backup = backupMethod(path);
   return OWN[path] ?? (backup ? [backup] : matchDownload(path) ? READ : restMethods(path));
 }
 

@@ -71,18 +71,16 @@ export function docsMethods(path: string): string[] {
   return isKnown ? ["GET", "HEAD"] : [];
 }
 
-/** The API reference and what its page loads; null for another path. */
-export async function handleDocs(path: string): Promise<HttpResponse | null> {
-  if (path === PATH) {
-    const headers = { "content-type": "text/html; charset=utf-8", "content-security-policy": POLICY };
-    return { status: 200, headers, body: PAGE };
+/** The API reference, and what its page loads: for a path that has `docsMethods`. */
+export async function handleDocs(path: string): Promise<HttpResponse> {
+  const asset = assetOf(path);
+  if (asset !== null) {
+    const headers = { "content-type": ASSETS[asset] ?? "", "cache-control": "private, max-age=3600" };
+    return { status: 200, headers, body: await readFile(join(DIST, asset), "utf8") };
   }
   if (path === `${PATH}/procedures.json`) return json(200, procedureOpenapi());
-  const asset = assetOf(path);
-  const type = asset && ASSETS[asset];
-  if (!type) return null;
-  const headers = { "content-type": type, "cache-control": "private, max-age=3600" };
-  return { status: 200, headers, body: await readFile(join(DIST, asset), "utf8") };
+  const headers = { "content-type": "text/html; charset=utf-8", "content-security-policy": POLICY };
+  return { status: 200, headers, body: PAGE };
 }
 
 function assetOf(path: string): string | null {

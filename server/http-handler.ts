@@ -9,7 +9,7 @@ import type { Context } from "#server/routers/context";
 import { toVitrineError } from "#server/routers/error";
 import { unauthorizedError } from "#server/routers/trpc";
 import { allowedMethods } from "./allowed-methods";
-import { handleDocs } from "./api-docs";
+import { docsMethods, handleDocs } from "./api-docs";
 import { createCors } from "./http/access/cors";
 import { handleBackup } from "./http/backup";
 import { download, matchDownload } from "./http/download";
@@ -82,8 +82,7 @@ export function createHttpHandler(
 
   async function callOther(request: HttpRequest, context: Omit<Context, "encode">): Promise<HttpResponse> {
     const { method, path } = request;
-    const docs = method === "GET" || method === "HEAD" ? await handleDocs(path) : null;
-    if (docs) return docs;
+    if (docsMethods(path).includes(method)) return handleDocs(path);
     const backup = await handleBackup(request, context, env.maxData);
     if (backup) return backup;
     const rest = await handleRest(request, context, env.maxData);
