@@ -46,10 +46,9 @@ class NodeRequest implements HttpRequest {
     private readonly pace: typeof PACE,
   ) {
     const { url = "", method = "", rawHeaders, socket } = request;
-    const question = url.indexOf("?");
     this.method = method;
-    this.path = question < 0 ? url : url.slice(0, question);
-    this.search = question < 0 ? "" : url.slice(question);
+    this.path = pathOf(url);
+    this.search = url.slice(this.path.length);
     this.headers = new NodeHeaders(rawHeaders);
     this.record = createRecord(this.path, this.headers.get("x-request-id"));
     this.remoteAddress = socket.remoteAddress ?? "";
@@ -77,6 +76,12 @@ class NodeRequest implements HttpRequest {
     const { request, pace } = this;
     return { length: request.headers["content-length"], limit, onStart: waiting.get(request), pace };
   }
+}
+
+/** A URL as Node received it, without its query. */
+export function pathOf(url: string): string {
+  const question = url.indexOf("?");
+  return question < 0 ? url : url.slice(0, question);
 }
 
 function createCloseSignal(response: ServerResponse): AbortController {

@@ -5,7 +5,7 @@ import type { TaskRunReport } from "#contract/task-run";
 import { createAccess, type Identity } from "#server/http/access";
 import type { EndedSessions } from "#server/http/access/ended-sessions";
 import type { HeaderReader, HttpHeaders, UpgradeHandler } from "#server/http/message";
-import { NodeHeaders } from "#server/http/node";
+import { NodeHeaders, pathOf } from "#server/http/node";
 import { rejectUpgrade } from "#server/http/protocol-error";
 import { createRequestGuard } from "#server/http/request-guard";
 import type { HttpError } from "#server/http/respond";
@@ -70,9 +70,9 @@ export function createSockets({ pools, changes, env, ended }: SocketOptions): So
 
   /** @throws VitrineError for a request that may not open a socket */
   function accept({ method = "", url = "", rawHeaders, socket }: IncomingMessage): Accepted | HttpError | null {
-    const [path = "", query] = url.split("?", 2);
+    const path = pathOf(url);
     const headers = new NodeHeaders(rawHeaders);
-    const rejected = guard({ method, path, search: query === undefined ? "" : `?${query}`, headers });
+    const rejected = guard({ method, path, search: url.slice(path.length), headers });
     const required = ROLES[path];
     if (rejected || !required) return rejected;
     const remoteAddress = socket.remoteAddress ?? "";
