@@ -13,7 +13,7 @@ interface Version {
 let newest = versionOf(`prefect/${PREFECT_VERSION}`);
 
 /**
- * The version of Prefect that a client is told: its own, as it warns of a server that is older. Some of its requests do not
+ * The version of Prefect that a client gets: its own, as it warns of a server that is older. Some of its requests do not
  * name it; they get the newest that any client has named.
  */
 export function reportedVersion(headers: HeaderReader): string {

@@ -49,7 +49,7 @@ test.each([
   ["prefect/2.20.25 (API 0.8.4)", PREFECT_VERSION],
   ["prefect/3.1", PREFECT_VERSION],
   ["python-httpx/0.28.1", PREFECT_VERSION],
-])("the client %s is told the version %s", async (agent, version) => {
+])("the client %s gets the version %s", async (agent, version) => {
   for (const path of ["/admin/version", "/admin/version/"]) {
     expect(await send(`GET ${path}`, undefined, { "user-agent": agent })).toMatchObject({
       status: 200,
@@ -58,7 +58,7 @@ test.each([
   }
 });
 
-test("a request that does not name its version is told the newest of any client", async () => {
+test("a request that does not name its version gets the newest of any client", async () => {
   const version = async () => (await send("GET /admin/version", undefined, { "user-agent": "python-httpx/1" })).value;
   await send("POST /flows/filter", {}, { "user-agent": "prefect/3.99.0 (API 0.9.0)" });
   expect(await version()).toBe("3.99.0");

@@ -66,7 +66,7 @@ describe("a page of an allowed origin", () => {
 });
 
 it.each(["https://app.example:8443", "http://app.example", "https://app.example.evil.example", "null"])(
-  "a page of %s is told what would allow it",
+  "a page of %s gets an error that says what would allow it",
   async (origin) => {
     const response = await server.fetch("/api/trpc/artifact.count", { headers: { ...CROSS_SITE, ...KEY, origin } });
     expect([response.status, corsHeaders(response)]).toEqual([403, {}]);

@@ -190,7 +190,7 @@ describe("without API keys", () => {
     await client.close();
   }, 60_000);
 
-  it.each(["/api/events/out", "/api/logs/out"])("ends the stream %s once it is asked for", async (path) => {
+  it.each(["/api/events/out", "/api/logs/out"])("ends the stream %s after its filter", async (path) => {
     const client = await openEventSocket(server.origin, path);
     expect(await client.authenticate()).toEqual(SUCCESS);
     client.send({ type: "filter", filter: {} });
