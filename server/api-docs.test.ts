@@ -1,3 +1,4 @@
+import { Validator } from "@seriousme/openapi-schema-validator";
 import { expect, test } from "vitest";
 import { startHttpServer } from "#test/http-server";
 import { procedures } from "./routers/procedures";
@@ -39,4 +40,13 @@ test("the document of the procedures has each with its comment and example, and 
   expect(references.size).toBeGreaterThan(40);
   for (const name of references) expect(document.components.schemas).toHaveProperty([name ?? ""]);
   expect(text).not.toMatch(/\$defs|"\$id"|"\$schema"/);
+});
+
+test("both OpenAPI documents are valid", async () => {
+  await using server = await startHttpServer();
+  for (const path of ["/api/openapi.json", "/api/docs/procedures.json"]) {
+    const validator = new Validator();
+    const result = await validator.validate(await (await server.fetch(path)).json());
+    expect([path, validator.version, result]).toEqual([path, "3.1", { valid: true }]);
+  }
 });
