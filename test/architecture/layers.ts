@@ -56,6 +56,7 @@ const LAYERS: Layer[] = [
   { files: /^demo\//, imports: /^(client|contract)\//, because: "demo/ publishes through client/" },
   { files: /^e2e\//, imports: /^(client|contract|test)\//, because: "e2e/ uses the product from outside" },
   { files: /^bench\//, imports: /^(client|contract|db|server)\//, because: "bench/ does not measure pages" },
+  { files: /^examples\//, imports: /^(client|test)\//, because: "an example imports packages, as its readers do" },
   {
     files: /^scripts\//,
     imports: /^[^/]+\.config\.ts$/,

@@ -12,6 +12,9 @@ const BIN = join(ROOT, ".prefect", "bin");
 /** Whether Prefect is there to be tested against. */
 export const installed = existsSync(join(BIN, "prefect"));
 
+/** A Python with Prefect; null where it is not installed. */
+export const python = installed ? join(BIN, "python") : null;
+
 /** What a program ended with. */
 export interface Ended {
   code: number;
