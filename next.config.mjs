@@ -10,6 +10,10 @@ export default {
   // npm run check checks all types.
   typescript: { ignoreBuildErrors: true },
   devIndicators: false,
+  // Prefect's commands print this path.
+  redirects: async () => [
+    { source: "/deployments/deployment/:id", destination: "/runs/deployment/:id", permanent: true },
+  ],
   turbopack: {
     resolveAlias: {
       // The browser version of this package needs `document`, which a worker does not have.

@@ -12,6 +12,7 @@ const PAGES = [
   "/artifacts",
   "/runs/flow-run/{id}",
   "/runs/task-run/{id}",
+  "/runs/deployment/{id}",
   "/runs",
   "/trash",
   "/sign-in",

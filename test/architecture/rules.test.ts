@@ -138,7 +138,7 @@ describe("structure", () => {
   it("rejects catch-all names", () => {
     const tree = { "app/utils.ts": "", "app/lib/a.ts": "", "server/types.d.ts": "", "db/typed.ts": "" };
     expect(violations(catchAllNames, tree)).toHaveLength(3);
-    expect(violations(catchAllNames, { "app/(console)/artifacts/_viewers/shared/a.ts": "" })).toEqual([]);
+    expect(violations(catchAllNames, { "app/(console)/_viewers/shared/a.ts": "" })).toEqual([]);
   });
 
   it("rejects more than 20 source files in a folder, but not tests or siblings of one kind", () => {

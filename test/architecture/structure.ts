@@ -11,7 +11,7 @@ const SIBLINGS = ["cli/commands", "contract", "db/schema", "server/models", "ser
 const CATCH_ALL = "common components helper helpers hooks lib misc service services shared types util utils".split(" ");
 
 /** Folders whose content a catch-all name describes well. */
-const ALLOWED_NAMES = new Set(["app/(console)/artifacts/_viewers/shared"]);
+const ALLOWED_NAMES = new Set(["app/(console)/_viewers/shared"]);
 
 /** Next.js gives these files their meaning by their names. */
 const ROUTE_FILE = /^app\/.*\/?(page|layout|route|loading|error|global-error|not-found|default|template)\.tsx?$/;

@@ -3,7 +3,22 @@ import type { Vitrine } from "#client/connect";
 /** Publishes artifacts and returns the name and path of every page, each with content. */
 export async function everyPage(vitrine: Vitrine, key: string): Promise<[string, string][]> {
   const flow = await vitrine.flow.create.mutate({ name: key });
-  const run = await vitrine.flowRun.create.mutate({ flowId: flow.id, state: { type: "COMPLETED" } });
+  const parameters = { day: 7, cities: ["Oslo", "Bergen"] };
+  const deployment = await vitrine.deployment.create.mutate({
+    flowId: flow.id,
+    name: "nightly",
+    description: "Loads a *day*",
+    tags: ["eu"],
+    entrypoint: "flows/with/a/long/path/to/the/file.py:load",
+    parameters,
+    parameterOpenapiSchema: { type: "object", properties: { day: { type: "integer" } } },
+  });
+  const run = await vitrine.flowRun.create.mutate({
+    flowId: flow.id,
+    deploymentId: deployment.id,
+    parameters,
+    state: { type: "COMPLETED" },
+  });
   const publish = (name: string, type: string, data: Parameters<Vitrine["artifact"]["create"]["mutate"]>[0]["data"]) =>
     vitrine.artifact.create.mutate({
       key: `${key}-${name}`,
@@ -45,6 +60,8 @@ export async function everyPage(vitrine: Vitrine, key: string): Promise<[string,
     ["runs", "/runs"],
     ["flow run", `/runs/flow-run/${run.id}`],
     ["unknown run", "/runs/flow-run/0199b3c8-0000-7000-8000-000000000000"],
+    ["deployment", `/runs/deployment/${deployment.id}`],
+    ["unknown deployment", "/runs/deployment/0199b3c8-0000-7000-8000-000000000000"],
     ["deleted version", `/artifacts/artifact/${deleted.id}`],
     ["deleted key", `/artifacts/key/${key}-deleted`],
     ["trash", "/trash"],

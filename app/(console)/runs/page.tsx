@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
 import { api, Hydrated, queryClient, resultOf } from "#app/_data/server";
+import type { FlowRun } from "#contract/flow-run";
 import { deploymentsQuery, distinct, flowsQuery } from "../_list/producer-queries";
 import { PageError } from "../_shell/page-error";
-import { flowChoicesQuery, runsCountQuery, runsQuery } from "./queries";
+import { deploymentChoicesQuery, flowChoicesQuery, runsCountQuery, runsQuery } from "./queries";
 import { RunFilter } from "./run-filter";
 import { RunList, RunTotal } from "./run-list";
 import { loadRuns } from "./view";
@@ -18,14 +19,10 @@ export default async function RunsPage({ searchParams }: { searchParams: Promise
     resultOf(cache.fetchQuery(runsQuery(api, view, now))),
     cache.prefetchQuery(runsCountQuery(api, view, now)),
     cache.prefetchQuery(flowChoicesQuery(api)),
+    cache.prefetchQuery(deploymentChoicesQuery(api, view.flow)),
   ]);
   if ("error" in page) return <PageError error={page.error} back={{ href: "/runs", name: "All runs" }} />;
-  const flowIds = distinct(page.data.items.map((run) => run.flowId));
-  const deploymentIds = distinct(page.data.items.map((run) => run.deploymentId));
-  await Promise.all([
-    flowIds.length > 0 && cache.prefetchQuery(flowsQuery(api, flowIds)),
-    deploymentIds.length > 0 && cache.prefetchQuery(deploymentsQuery(api, deploymentIds)),
-  ]);
+  await prefetchNames(page.data.items);
   return (
     <Hydrated>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
@@ -36,4 +33,15 @@ export default async function RunsPage({ searchParams }: { searchParams: Promise
       <RunList view={view} now={now} />
     </Hydrated>
   );
+}
+
+/** Prefetches the flows and deployments that the list of these runs names. */
+async function prefetchNames(runs: FlowRun[]): Promise<void> {
+  const cache = queryClient();
+  const flowIds = distinct(runs.map((run) => run.flowId));
+  const deploymentIds = distinct(runs.map((run) => run.deploymentId));
+  await Promise.all([
+    flowIds.length > 0 && cache.prefetchQuery(flowsQuery(api, flowIds)),
+    deploymentIds.length > 0 && cache.prefetchQuery(deploymentsQuery(api, deploymentIds)),
+  ]);
 }

@@ -4,6 +4,7 @@ import { Copy } from "#app/_ui/copy";
 import type { State } from "#contract/run";
 import { RunState } from "../_list/run-state";
 import { Fact } from "../_shell/fact";
+import { TagList } from "../_shell/tag-list";
 import { RunDuration } from "./run-duration";
 
 interface Run {
@@ -52,13 +53,7 @@ export function RunFacts({ run, children }: { run: Run; children: ReactNode }) {
       )}
       {run.tags.length > 0 && (
         <Fact name="Tags">
-          <ul className="flex flex-wrap gap-1">
-            {run.tags.map((tag) => (
-              <li key={tag} className="max-w-full truncate rounded bg-hover px-1.5 text-soft text-xs leading-5">
-                {tag}
-              </li>
-            ))}
-          </ul>
+          <TagList tags={run.tags} />
         </Fact>
       )}
       <Fact name="Created">

@@ -9,19 +9,20 @@ import { Button } from "#app/_ui/button";
 import { Choice, TextField } from "#app/_ui/field";
 import { STATE_TYPES } from "#contract/state";
 import { stateLabel } from "../_list/state-label";
-import { flowChoicesQuery } from "./queries";
+import { deploymentChoicesQuery, flowChoicesQuery } from "./queries";
 import { activeFilters, parseTags, runsParsers, SPAN_NAMES, SPANS } from "./view";
 
-const NO_FILTERS = { name: null, flow: null, state: null, tags: null, started: null, cursor: null };
+const NO_FILTERS = { name: null, flow: null, deployment: null, state: null, tags: null, started: null, cursor: null };
 const CHOICE = "min-w-[40%] flex-1 sm:w-40 sm:min-w-0 sm:flex-none";
 
 /** The filters of flow runs, stored in the URL. Without JavaScript it is a form that requests the same URL. */
 export function RunFilter() {
   const [pending, startTransition] = useTransition();
   const [view, setView] = useQueryStates(runsParsers, { shallow: false, scroll: false, startTransition });
-  const { data: flows = [] } = useQuery(flowChoicesQuery(useApi()));
-  const names = flows.map(({ name }) => name);
-  if (view.flow && !names.includes(view.flow)) names.push(view.flow);
+  const api = useApi();
+  const { data: flows } = useQuery(flowChoicesQuery(api));
+  const { data: deployments } = useQuery(deploymentChoicesQuery(api, view.flow));
+  const deploymentNames = namesWith(deployments, view.deployment);
   const setWhileTyping = (part: Partial<typeof view>) =>
     setView({ ...part, cursor: null }, { limitUrlUpdates: debounce(200), history: "replace" });
   const setFilter = (part: Partial<typeof view>) => setView({ ...part, cursor: null }, { history: "push" });
@@ -67,16 +68,32 @@ export function RunFilter() {
         name="flow"
         aria-label="Flow"
         value={view.flow}
-        onChange={(event) => setFilter({ flow: event.target.value })}
+        onChange={(event) => setFilter({ flow: event.target.value, deployment: "" })}
         className={CHOICE}
       >
         <option value="">All flows</option>
-        {names.map((name) => (
+        {namesWith(flows, view.flow).map((name) => (
           <option key={name} value={name}>
             {name}
           </option>
         ))}
       </Choice>
+      {deploymentNames.length > 0 && (
+        <Choice
+          name="deployment"
+          aria-label="Deployment"
+          value={view.deployment}
+          onChange={(event) => setFilter({ deployment: event.target.value })}
+          className={CHOICE}
+        >
+          <option value="">All deployments</option>
+          {deploymentNames.map((name) => (
+            <option key={name} value={name}>
+              {name}
+            </option>
+          ))}
+        </Choice>
+      )}
       <Choice
         name="state"
         aria-label="State"
@@ -118,4 +135,9 @@ export function RunFilter() {
       </noscript>
     </form>
   );
+}
+
+/** The names of rows, each once, and the chosen one. */
+function namesWith(rows: { name: string }[] = [], chosen: string): string[] {
+  return [...new Set([...rows.map(({ name }) => name), ...(chosen ? [chosen] : [])])];
 }

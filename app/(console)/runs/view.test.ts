@@ -5,13 +5,14 @@ import { FlowRunWhere } from "#contract/where";
 import { activeFilters, loadRuns, parseTags, type RunsView, runsHref, runsWhere, SPAN_NAMES } from "./view";
 
 const NOW = Date.parse("2026-11-25T12:00:42Z");
-const DEFAULT: RunsView = { name: "", flow: "", state: null, tags: [], started: null, cursor: "" };
+const DEFAULT: RunsView = { name: "", flow: "", deployment: "", state: null, tags: [], started: null, cursor: "" };
 
 const fromHref = (href: string) => loadRuns(href.slice("/runs".length));
 
 const anyView: fc.Arbitrary<RunsView> = fc.record({
   name: fc.string({ maxLength: 20 }),
   flow: fc.string({ maxLength: 20 }),
+  deployment: fc.string({ maxLength: 20 }),
   state: fc.option(fc.constantFrom(...STATE_TYPES)),
   tags: fc.uniqueArray(
     fc.string({ minLength: 1, maxLength: 10 }).filter((tag) => tag === tag.trim()),
@@ -51,7 +52,8 @@ describe("the conditions of a view", () => {
   });
 
   it("combine all filters", () => {
-    const view: RunsView = { name: "7", flow: "etl", state: "RUNNING", tags: ["eu"], started: "24h", cursor: "" };
+    const filters = { name: "7", flow: "etl", deployment: "daily", tags: ["eu"] };
+    const view: RunsView = { ...filters, state: "RUNNING", started: "24h", cursor: "" };
     expect(runsWhere(view, NOW)).toEqual({
       flowRuns: {
         name: { contains: "7" },
@@ -60,6 +62,7 @@ describe("the conditions of a view", () => {
         startTime: { after: "2026-11-24T12:00:00.000Z" },
       },
       flows: { name: { any: ["etl"] } },
+      deployments: { name: { any: ["daily"] } },
     });
   });
 
@@ -83,6 +86,7 @@ describe("the active filters of a view", () => {
   const view: RunsView = {
     name: "7",
     flow: "etl",
+    deployment: "daily",
     state: "FAILED",
     tags: ["a", "b"],
     started: "1h",
@@ -93,6 +97,7 @@ describe("the active filters of a view", () => {
     expect(activeFilters(view).map(({ field, value }) => `${field} ${value}`)).toEqual([
       "name 7",
       "flow etl",
+      "deployment daily",
       "state Failed",
       "tag a",
       "tag b",
@@ -104,6 +109,7 @@ describe("the active filters of a view", () => {
     expect(activeFilters(view).map(({ without }) => without)).toEqual([
       { ...view, cursor: "", name: "" },
       { ...view, cursor: "", flow: "" },
+      { ...view, cursor: "", deployment: "" },
       { ...view, cursor: "", state: null },
       { ...view, cursor: "", tags: ["b"] },
       { ...view, cursor: "", tags: ["a"] },

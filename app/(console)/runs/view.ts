@@ -29,6 +29,7 @@ const parseAsTag = createParser({ parse: (text) => text.trim() || null, serializ
 export const runsParsers = {
   name: parseAsString.withDefault(""),
   flow: parseAsString.withDefault(""),
+  deployment: parseAsString.withDefault(""),
   state: parseAsStringLiteral(STATE_TYPES),
   tags: parseAsArrayOf(parseAsTag).withDefault([]),
   started: parseAsStringLiteral(SPAN_NAMES),
@@ -47,7 +48,10 @@ export function runsHref(view: Partial<RunsView> = {}): string {
 }
 
 /** The conditions of a view at a time (milliseconds), or undefined without any. A span starts at a full minute, so that the query key stays equal for a while. */
-export function runsWhere({ name, flow, state, tags, started }: RunsView, now: number): FlowRunWhere | undefined {
+export function runsWhere(
+  { name, flow, deployment, state, tags, started }: RunsView,
+  now: number,
+): FlowRunWhere | undefined {
   const flowRuns: FlowRunFilter = {};
   if (name) flowRuns.name = { contains: name };
   if (state) flowRuns.state = { type: { any: [state] } };
@@ -59,11 +63,12 @@ export function runsWhere({ name, flow, state, tags, started }: RunsView, now: n
   const where: FlowRunWhere = {};
   if (Object.keys(flowRuns).length > 0) where.flowRuns = flowRuns;
   if (flow) where.flows = { name: { any: [flow] } };
+  if (deployment) where.deployments = { name: { any: [deployment] } };
   return Object.keys(where).length > 0 ? where : undefined;
 }
 
 export interface ActiveFilter {
-  field: "name" | "flow" | "state" | "tag" | "started";
+  field: "name" | "flow" | "deployment" | "state" | "tag" | "started";
   value: string;
   without: RunsView;
 }
@@ -75,6 +80,7 @@ export function activeFilters(view: RunsView): ActiveFilter[] {
     active.push({ field, value, without: { ...rest, ...part } });
   if (view.name) add("name", view.name, { name: "" });
   if (view.flow) add("flow", view.flow, { flow: "" });
+  if (view.deployment) add("deployment", view.deployment, { deployment: "" });
   if (view.state) add("state", stateLabel(view.state), { state: null });
   for (const tag of view.tags) add("tag", tag, { tags: view.tags.filter((each) => each !== tag) });
   if (view.started) add("started", SPANS[view.started].label.toLowerCase(), { started: null });

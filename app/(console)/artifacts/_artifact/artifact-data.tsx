@@ -8,10 +8,10 @@ import { Button, buttonClass } from "#app/_ui/button";
 import type { ArtifactDetail } from "#contract/artifact";
 import { MAX_EMBEDDED_DATA } from "#contract/limits";
 import { formatBytes } from "#formats/number";
-import { ArtifactViewer } from "../_viewers/artifact-viewer";
+import { ArtifactViewer } from "../../_viewers/artifact-viewer";
 import { dataUrl, needsText, textQuery } from "./artifact-queries";
 
-const LargeData = dynamic(() => import("../_viewers/large/large-data").then((module) => module.LargeData));
+const LargeData = dynamic(() => import("../../_viewers/large/large-data").then((module) => module.LargeData));
 
 /** In bytes. Larger data is loaded only on request. */
 const MAX_AUTOLOADED = 16_000_000;

@@ -16,9 +16,9 @@ import { contentSize } from "#formats/number";
 import { rowName } from "../../_list/artifact-table";
 import { TypeIcon } from "../../_list/artifact-type";
 import { ProducerLine, useProducers } from "../../_list/producers";
+import { Description } from "../../_viewers/description/description";
 import { ArtifactData } from "../_artifact/artifact-data";
 import { artifactQuery } from "../_artifact/artifact-queries";
-import { Description } from "../_artifact/description";
 import { rowQuery } from "./queries";
 
 const ICON =

@@ -5,8 +5,8 @@ import { useShortcuts } from "#app/_ui/shortcut";
 import type { Artifact } from "#contract/artifact";
 import { useRowFocus } from "../../_list/row-focus";
 import { type Selection, useSelection } from "../../_list/selection";
+import { NO_TABLE_PARAMS, tableParsers } from "../../_viewers/table/table-params";
 import { copyLink } from "../_artifact/copy-link";
-import { NO_TABLE_PARAMS, tableParsers } from "../_viewers/table/table-params";
 import { useDeleteVersions } from "./delete-mutations";
 
 /**

@@ -7,9 +7,9 @@ import { Button, buttonClass } from "#app/_ui/button";
 import type { ArtifactDetail } from "#contract/artifact";
 import { TypeIcon } from "../../../_list/artifact-type";
 import { Breadcrumb } from "../../../_shell/breadcrumb";
+import { Description } from "../../../_viewers/description/description";
 import { artifactHref, type TabName } from "../../_artifact/artifact-url";
 import { CompareWithPrevious } from "../../_artifact/compare-link";
-import { Description } from "../../_artifact/description";
 import { useDeleteArtifact } from "../../_artifact/use-delete";
 import { useVersionShortcuts } from "../../_artifact/version-shortcuts";
 

@@ -5,10 +5,10 @@ import { Copy } from "#app/_ui/copy";
 import type { Artifact } from "#contract/artifact";
 import { MAX_EMBEDDED_DATA } from "#contract/limits";
 import { formatBytes } from "#formats/number";
+import { useLargeData } from "../../../_viewers/large/use-large-data";
+import { DataError, DataLoading } from "../../../_viewers/shared/data-status";
+import { LinesView, TextView } from "../../../_viewers/text/text-view";
 import { dataUrl, textQuery } from "../../_artifact/artifact-queries";
-import { useLargeData } from "../../_viewers/large/use-large-data";
-import { DataError, DataLoading } from "../../_viewers/shared/data-status";
-import { LinesView, TextView } from "../../_viewers/text/text-view";
 
 /** The stored JSON text of a version, character for character. */
 export function RawData({ artifact }: { artifact: Artifact }) {

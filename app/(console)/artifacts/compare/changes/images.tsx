@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { ArtifactImage } from "../../_viewers/image/image";
+import { ArtifactImage } from "../../../_viewers/image/image";
 import { CHANGE } from "./jumps";
 
 const MODES = ["Side by side", "Slider"] as const;

@@ -6,9 +6,9 @@ import { Age } from "#app/_ui/age";
 import { buttonClass } from "#app/_ui/button";
 import type { ArtifactDetail } from "#contract/artifact";
 import { TypeLabel } from "../../../_list/artifact-type";
+import { Description } from "../../../_viewers/description/description";
 import { ArtifactData } from "../../_artifact/artifact-data";
 import { CompareWithPrevious } from "../../_artifact/compare-link";
-import { Description } from "../../_artifact/description";
 import { useVersionShortcuts } from "../../_artifact/version-shortcuts";
 
 /** The open version beside the history. */

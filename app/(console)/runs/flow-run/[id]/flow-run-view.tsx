@@ -35,7 +35,17 @@ export function FlowRunView({ id, cursor }: { id: string; cursor: string }) {
             </Link>
           </Fact>
         )}
-        {deployment && <Fact name="Deployment">{deployment.name}</Fact>}
+        {deployment && (
+          <Fact name="Deployment">
+            <Link
+              href={`/runs/deployment/${deployment.id}`}
+              prefetch={false}
+              className="hover:text-accent hover:underline"
+            >
+              {deployment.name}
+            </Link>
+          </Fact>
+        )}
         {run.flowVersion && <Fact name="Flow version">{run.flowVersion}</Fact>}
         {run.workQueueName && <Fact name="Work queue">{run.workQueueName}</Fact>}
         {author && <Fact name="Created by">{author}</Fact>}

@@ -2,7 +2,7 @@
 
 import { useId, useState } from "react";
 import { TextArea } from "#app/_ui/field";
-import { Description } from "../../../_artifact/description";
+import { Description } from "../../../../_viewers/description/description";
 
 /** The description as markdown, with a preview. */
 export function DescriptionField({ value, onChange }: { value: string; onChange: (value: string) => void }) {

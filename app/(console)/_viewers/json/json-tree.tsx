@@ -17,7 +17,15 @@ const MAX_STATIC_ROWS = 300;
 const MAX_VALUES_WITHOUT_SEARCH = 12;
 
 /** JSON as a collapsible tree with every value as it was written. With a `reader` searches run outside the page. */
-export function JsonTree({ index, reader }: { index: JsonIndex; reader: JsonReader | null }) {
+export function JsonTree({
+  index,
+  reader,
+  label = "JSON",
+}: {
+  index: JsonIndex;
+  reader: JsonReader | null;
+  label?: string;
+}) {
   const id = useId();
   const [expanded, setExpanded] = useState<ReadonlySet<number>>(() => initiallyExpanded(index));
   const [active, setActive] = useState<number | null>(null);
@@ -61,7 +69,7 @@ export function JsonTree({ index, reader }: { index: JsonIndex; reader: JsonRead
       <div
         ref={virtual.scroll}
         role="tree"
-        aria-label="JSON"
+        aria-label={label}
         tabIndex={0}
         aria-activedescendant={isActiveRendered ? `${id}-${active}` : undefined}
         onKeyDown={onKeyDown}

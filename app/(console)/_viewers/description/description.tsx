@@ -3,7 +3,7 @@
 import dynamic from "next/dynamic";
 import { parseInline } from "./inline-markdown";
 
-const Markdown = dynamic(() => import("../_viewers/markdown/markdown").then((module) => module.Markdown));
+const Markdown = dynamic(() => import("../markdown/markdown").then((module) => module.Markdown));
 
 /** A description in markdown. The markdown parser is loaded only for what `parseInline` cannot read. */
 export function Description({ text }: { text: string }) {

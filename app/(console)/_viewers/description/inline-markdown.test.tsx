@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, it } from "vitest";
-import { Markdown } from "../_viewers/markdown/markdown";
+import { Markdown } from "../markdown/markdown";
 import { parseInline } from "./inline-markdown";
 
 const asMarkdown = (text: string) =>

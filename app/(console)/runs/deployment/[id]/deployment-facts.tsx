@@ -1,0 +1,51 @@
+import Link from "next/link";
+import { Age } from "#app/_ui/age";
+import { Copy } from "#app/_ui/copy";
+import type { Deployment } from "#contract/deployment";
+import { Fact } from "../../../_shell/fact";
+import { TagList } from "../../../_shell/tag-list";
+import { runsHref } from "../../view";
+
+/** The properties of a deployment beside its runs; `flow` is the name of its flow. */
+export function DeploymentFacts({ deployment, flow }: { deployment: Deployment; flow: string | null }) {
+  return (
+    <dl className="space-y-2.5 text-sm">
+      {flow !== null && (
+        <Fact name="Flow">
+          <Link href={runsHref({ flow })} prefetch={false} className="hover:text-accent hover:underline">
+            {flow}
+          </Link>
+        </Fact>
+      )}
+      <Fact name="Status">{deployment.paused ? "Paused" : "Active"}</Fact>
+      {deployment.version && <Fact name="Version">{deployment.version}</Fact>}
+      {deployment.entrypoint && <Fact name="Entrypoint">{code(deployment.entrypoint)}</Fact>}
+      {deployment.path && <Fact name="Path">{code(deployment.path)}</Fact>}
+      {deployment.workQueueName && <Fact name="Work queue">{deployment.workQueueName}</Fact>}
+      {deployment.concurrencyLimit !== null && <Fact name="Runs at once">{deployment.concurrencyLimit}</Fact>}
+      {deployment.tags.length > 0 && (
+        <Fact name="Tags">
+          <TagList tags={deployment.tags} />
+        </Fact>
+      )}
+      <Fact name="Updated">
+        <Age of={deployment.updated} suffix=" ago" />
+      </Fact>
+      <Fact name="Created">
+        <Age of={deployment.created} suffix=" ago" />
+      </Fact>
+      <Fact name="ID">
+        <span className="flex items-center gap-1">
+          <span className="truncate font-mono text-xs" title={deployment.id}>
+            {deployment.id}
+          </span>
+          <Copy text={deployment.id} label="Copy ID" className="-my-0.5" />
+        </span>
+      </Fact>
+    </dl>
+  );
+}
+
+function code(text: string) {
+  return <span className="break-all font-mono text-xs">{text}</span>;
+}

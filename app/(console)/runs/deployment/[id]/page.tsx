@@ -1,0 +1,47 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { api, Hydrated, queryClient, resultOf } from "#app/_data/server";
+import { prefetchProducers } from "../../../_list/prefetch-producers";
+import { flowsQuery } from "../../../_list/producer-queries";
+import { PageError } from "../../../_shell/page-error";
+import { deploymentArtifactsQuery, deploymentQuery, deploymentRunsQuery } from "../../queries";
+import { DeploymentView } from "./deployment-view";
+
+interface Props {
+  params: Promise<{ id: string }>;
+}
+
+async function readDeployment({ params }: Props) {
+  const { id } = await params;
+  return resultOf(queryClient().fetchQuery(deploymentQuery(api, decodeURIComponent(id))));
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const deployment = await readDeployment(props);
+  return { title: "error" in deployment ? "Deployment" : deployment.data.name };
+}
+
+export default async function DeploymentPage(props: Props) {
+  const deployment = await readDeployment(props);
+  if ("error" in deployment) {
+    const { error } = deployment;
+    if (error.code === "BAD_REQUEST" || error.code === "NOT_FOUND") notFound();
+    return <PageError error={error} back={{ href: "/runs", name: "All runs" }} />;
+  }
+  const { id, flowId } = deployment.data;
+  const cache = queryClient();
+  const back = { href: `/runs/deployment/${id}`, name: "Back to deployment" };
+  const [runs, artifacts] = await Promise.all([
+    resultOf(cache.fetchQuery(deploymentRunsQuery(api, id))),
+    resultOf(cache.fetchQuery(deploymentArtifactsQuery(api, id))),
+    cache.prefetchQuery(flowsQuery(api, [flowId])),
+  ]);
+  if ("error" in runs) return <PageError error={runs.error} back={back} />;
+  if ("error" in artifacts) return <PageError error={artifacts.error} back={back} />;
+  await prefetchProducers(artifacts.data.items);
+  return (
+    <Hydrated>
+      <DeploymentView id={id} />
+    </Hydrated>
+  );
+}
