@@ -34,7 +34,7 @@ test("rejects a value that does not match before sending it, with its path", asy
   const daily = vitrine.key("mismatch", Report);
   await expect(daily.publish({ total: 1, rows: [{ city: 5 as never }] })).rejects.toMatchObject({
     code: "BAD_REQUEST",
-    message: expect.stringContaining("data.rows[0].city: Invalid input: expected string, received number"),
+    message: expect.stringContaining("data.rows[0].city: must be a string, not a number."),
     details: { field: "data.rows[0].city" },
   });
   // A Date is read back as text, which z.date() would reject.
@@ -49,7 +49,7 @@ test("rejects a stored version that no longer matches, or skips it with onMismat
   await before.publish({ total: "two" });
   const mismatch = {
     code: "CONFLICT",
-    message: "drifted@2 does not match its schema: data.total: Invalid input: expected number, received string.",
+    message: "drifted@2 does not match its schema: data.total: must be a number, not a string.",
     details: { field: "data.total", key: "drifted", version: 2 },
   };
   await expect(now.latest()).rejects.toMatchObject(mismatch);

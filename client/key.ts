@@ -1,6 +1,8 @@
 import { z } from "zod";
 import type { Artifact, ArtifactDetail } from "#contract/artifact";
+import { brokenRule } from "#contract/broken-rule";
 import { VitrineError } from "#contract/error";
+import { ruleMessage } from "#contract/rule";
 import { expectJsonCompatible } from "./data";
 import { pagedLists } from "./pages";
 import type { Procedures } from "./procedures";
@@ -29,7 +31,7 @@ export function createTypedKey<Schema extends z.ZodType>(
   schema: Schema,
 ): TypedKey<Schema, null> {
   async function parse<Row extends Artifact>(row: Row): Promise<Typed<Row, z.output<Schema>>> {
-    const { data, error } = await schema.safeParseAsync(row.data);
+    const { data, error } = await schema.safeParseAsync(row.data, PLAIN);
     if (!error) return { ...row, data };
     const { field, message } = firstIssue(error);
     const { version } = row;
@@ -43,7 +45,7 @@ export function createTypedKey<Schema extends z.ZodType>(
   async function check(value: unknown): Promise<unknown> {
     expectJsonCompatible(value);
     // Check what a reader will parse: a Date, for one, is text by then.
-    const { error } = await schema.safeParseAsync(JSON.parse(JSON.stringify(value)));
+    const { error } = await schema.safeParseAsync(JSON.parse(JSON.stringify(value)), PLAIN);
     if (!error) return value;
     const { field, message } = firstIssue(error);
     throw new VitrineError("BAD_REQUEST", `The value does not match the schema of ${key}: ${message}`, { field });
@@ -67,8 +69,12 @@ export function createTypedKey<Schema extends z.ZodType>(
   };
 }
 
-/** The path of the first issue, such as `data.rows[3].price`, and its message. */
-function firstIssue({ issues: [issue] }: z.ZodError): { field: string; message: string } {
-  const field = z.core.toDotPath(["data", ...(issue?.path ?? [])]);
-  return { field, message: `${field}: ${issue?.message ?? "invalid"}.` };
+/** The caller's own messages come first. */
+const PLAIN = { error: ruleMessage };
+
+/** The path of the first issue, such as `data.rows[3].price`, and its rule. */
+function firstIssue({ issues }: z.ZodError): { field: string; message: string } {
+  const { path, rule } = brokenRule(issues);
+  const field = z.core.toDotPath(["data", ...path]);
+  return { field, message: `${field}: ${rule}.` };
 }

@@ -1,4 +1,5 @@
-import { ChangeMessage, ChangesWatch } from "#contract/changes";
+import { ChangeMessage, type ChangesWatch } from "#contract/changes";
+import { parseJson } from "#contract/json";
 import { HEARTBEAT_TIMEOUT } from "#contract/limits";
 import { backoff } from "./call";
 import { responseError, toVitrineError } from "./error";
@@ -52,7 +53,7 @@ async function* messages(
   signal?.addEventListener("abort", abort, { once: true });
   let heartbeat = setTimeout(abort, HEARTBEAT_TIMEOUT);
   try {
-    const query = encodeURIComponent(JSON.stringify(ChangesWatch.parse(input)));
+    const query = encodeURIComponent(JSON.stringify(input));
     const response = await fetch(`${url}/api/trpc/changes.watch?input=${query}`, {
       headers: {
         accept: "text/event-stream",
@@ -72,7 +73,10 @@ async function* messages(
       for (const event of events) {
         position.lastEventId = /^id: (.+)$/m.exec(event)?.[1] ?? "";
         const data = /^event: message\ndata: (.*)$/.exec(event)?.[1];
-        if (data !== undefined) yield ChangeMessage.parse(JSON.parse(data));
+        if (data !== undefined) {
+          // A newer server may have other messages.
+          yield ChangeMessage.safeParse(parseJson(data)).data ?? { type: "resync" };
+        }
       }
     }
   } finally {

@@ -50,9 +50,9 @@ describe.each(ALL)("%s", (_, schema, full) => {
   });
 
   it("rejects other fields and other types", () => {
-    expect(issueOf(schema, { ...full, other: 1 })).toBe('Unrecognized key: "other"');
+    expect(issueOf(schema, { ...full, other: 1 })).toMatch("other: is unknown");
     for (const field of Object.keys(full)) {
-      expect(issueOf(schema, { [field]: { wrong: 1 } })).toMatch(new RegExp(`^${field}: (Invalid|must be)`));
+      expect(issueOf(schema, { [field]: { wrong: 1 } })).toMatch(new RegExp(`^${field}: must be`));
     }
   });
 
@@ -60,7 +60,7 @@ describe.each(ALL)("%s", (_, schema, full) => {
     for (const [field, value] of Object.entries(full)) {
       if (!Array.isArray(value)) continue;
       expect(issueOf(schema, { [field]: times(1000, value[0]) })).toBeNull();
-      expect(issueOf(schema, { [field]: times(1001, value[0]) })).toMatch(new RegExp(`^${field}: Too big`));
+      expect(issueOf(schema, { [field]: times(1001, value[0]) })).toMatch(new RegExp(`^${field}: must have at most`));
       expect(issueOf(schema, { [field]: [] })).toBeNull();
     }
   });
@@ -72,7 +72,7 @@ describe("text in filters", () => {
   it.each(["like", "contains", "startsWith"])("accepts 255 characters in %s", (field) => {
     for (const schema of [TextCondition, KeyCondition, PatternCondition]) {
       expect(issueOf(schema, { [field]: "%".repeat(255) })).toBeNull();
-      expect(issueOf(schema, { [field]: "%".repeat(256) })).toMatch(/Too big/);
+      expect(issueOf(schema, { [field]: "%".repeat(256) })).toMatch(/must have at most/);
       expect(issueOf(schema, { [field]: "a\0" })).toBe(`${field}: ${STORABLE}`);
       expect(issueOf(schema, { [field]: "\ud800" })).toBe(`${field}: ${STORABLE}`);
     }
@@ -92,8 +92,8 @@ describe("text in filters", () => {
 
   it("accepts creators of 1 to 255 characters", () => {
     expect(issueOf(CreatedByCondition, { type: ["a".repeat(255)] })).toBeNull();
-    expect(issueOf(CreatedByCondition, { type: ["a".repeat(256)] })).toMatch(/Too big/);
-    expect(issueOf(CreatedByCondition, { type: [""] })).toMatch(/Too small/);
+    expect(issueOf(CreatedByCondition, { type: ["a".repeat(256)] })).toMatch(/must have at most/);
+    expect(issueOf(CreatedByCondition, { type: [""] })).toMatch(/must have at least/);
   });
 });
 
@@ -132,10 +132,10 @@ describe("MetadataCondition", () => {
   it("has a name of at most 255 characters, at most 100 values and no other field", () => {
     expect(issueOf(MetadataCondition, {})).toMatch(/^name: /);
     expect(issueOf(MetadataCondition, { name: "n".repeat(255) })).toBeNull();
-    expect(issueOf(MetadataCondition, { name: "n".repeat(256) })).toMatch(/^name: Too big/);
+    expect(issueOf(MetadataCondition, { name: "n".repeat(256) })).toMatch(/^name: must have at most/);
     expect(issueOf(MetadataCondition, { name: "\0" })).toBe(`name: ${STORABLE}`);
     expect(issueOf(MetadataCondition, { name: "n", any: times(100, 1) })).toBeNull();
-    expect(issueOf(MetadataCondition, { name: "n", any: times(101, 1) })).toMatch(/^any: Too big/);
-    expect(issueOf(MetadataCondition, { name: "n", like: "a" })).toMatch(/Unrecognized/);
+    expect(issueOf(MetadataCondition, { name: "n", any: times(101, 1) })).toMatch(/^any: must have at most/);
+    expect(issueOf(MetadataCondition, { name: "n", like: "a" })).toMatch(/is unknown/);
   });
 });

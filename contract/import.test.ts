@@ -55,14 +55,14 @@ describe.each(["flowRuns", "taskRuns"] as const)("imported %s", (kind) => {
       ["name", "n".repeat(256)],
       ["state", { ...STATE, name: "n".repeat(256) }],
     ]) {
-      expect(issueOf(schema, { ...row, [String(field)]: value })).toMatch(/Too big/);
+      expect(issueOf(schema, { ...row, [String(field)]: value })).toMatch(/must have at most/);
     }
     expect(issueOf(schema, { ...row, name: "n".repeat(255), state: { ...STATE, name: "n".repeat(255) } })).toBeNull();
   });
 });
 
 it("an imported artifact has no idempotency key, and may be the first of its key", () => {
-  expect(issueOf(ArtifactImport, { ...ROWS.artifacts, idempotencyKey: "once" })).toMatch(/Unrecognized/);
+  expect(issueOf(ArtifactImport, { ...ROWS.artifacts, idempotencyKey: "once" })).toMatch(/is unknown/);
   for (const previous of [null, undefined]) expect(issueOf(ArtifactImport, { ...ROWS.artifacts, previous })).toBeNull();
   expect(issueOf(ArtifactImport, { ...ROWS.artifacts, previous: "x" })).toMatch(/^previous: /);
 });
@@ -70,7 +70,7 @@ it("an imported artifact has no idempotency key, and may be the first of its key
 describe("AdminImport", () => {
   it("needs no kind of rows", () => {
     expect(AdminImport.parse({})).toEqual({ flows: [], deployments: [], flowRuns: [], taskRuns: [], artifacts: [] });
-    expect(issueOf(AdminImport, { other: [] })).toMatch(/Unrecognized/);
+    expect(issueOf(AdminImport, { other: [] })).toMatch(/is unknown/);
     for (const kind of ImportKind.options) {
       expect(AdminImport.parse({ [kind]: [ROWS[kind]] })[kind]).toHaveLength(1);
       expect(issueOf(AdminImport, { [kind]: [{}] })).toMatch(new RegExp(`^${kind}\\[0\\]`));
@@ -92,7 +92,7 @@ it("AdminKnown takes up to 1,000 ids of one kind", () => {
   const ids = (length: number) => Array.from({ length }, () => ID);
   for (const kind of ImportKind.options) expect(issueOf(AdminKnown, { kind, ids: ids(1000) })).toBeNull();
   expect(issueOf(AdminKnown, { kind: "flows", ids: [] })).toBeNull();
-  expect(issueOf(AdminKnown, { kind: "flows", ids: ids(1001) })).toMatch(/^ids: Too big/);
+  expect(issueOf(AdminKnown, { kind: "flows", ids: ids(1001) })).toMatch(/^ids: must have at most/);
   expect(issueOf(AdminKnown, { kind: "states", ids: [] })).toMatch(/^kind: /);
-  expect(issueOf(AdminKnown, { kind: "flows", ids: [], other: 1 })).toMatch(/Unrecognized/);
+  expect(issueOf(AdminKnown, { kind: "flows", ids: [], other: 1 })).toMatch(/is unknown/);
 });

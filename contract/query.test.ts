@@ -94,8 +94,8 @@ describe.each(NOUNS)("the queries of %s", (noun, { list, page, count, sorts, whe
   it("take a filter, and no other field", () => {
     for (const schema of [list, page, count]) {
       expect(schema.parse({ where })).toMatchObject({ where });
-      expect(issueOf(schema, { where: { other: 1 } })).toBe('where: Unrecognized key: "other"');
-      expect(issueOf(schema, { other: 1 })).toBe('Unrecognized key: "other"');
+      expect(issueOf(schema, { where: { other: 1 } })).toMatch("where.other: is unknown");
+      expect(issueOf(schema, { other: 1 })).toMatch("other: is unknown");
     }
   });
 
@@ -105,7 +105,7 @@ describe.each(NOUNS)("the queries of %s", (noun, { list, page, count, sorts, whe
       expect(issueOf(schema, { sort: "SIZE_DESC" })).not.toBeNull();
       if (noun === "taskRun") expect(issueOf(schema, { sort: "NEXT_SCHEDULED_START_TIME_ASC" })).not.toBeNull();
     }
-    expect(issueOf(count, { sort: sorts[0] ?? "" })).toMatch(/Unrecognized/);
+    expect(issueOf(count, { sort: sorts[0] ?? "" })).toMatch(/is unknown/);
   });
 
   it("list 0 to 200 rows from an offset up to 2^31 - 1", () => {
@@ -113,7 +113,7 @@ describe.each(NOUNS)("the queries of %s", (noun, { list, page, count, sorts, whe
     for (const limit of [-1, 201, 1.5, "1", null]) expect(issueOf(list, { limit })).toMatch(/^limit: /);
     for (const offset of [0, 2 ** 31 - 1]) expect(list.parse({ offset })).toMatchObject({ offset });
     for (const offset of [-1, 2 ** 31, 0.5]) expect(issueOf(list, { offset })).toMatch(/^offset: /);
-    expect(issueOf(list, { cursor: "a" })).toMatch(/Unrecognized/);
+    expect(issueOf(list, { cursor: "a" })).toMatch(/is unknown/);
   });
 
   it("page through 1 to 200 rows with a cursor of 1 to 2,048 characters", () => {
@@ -121,7 +121,7 @@ describe.each(NOUNS)("the queries of %s", (noun, { list, page, count, sorts, whe
     for (const limit of [0, 201, 1.5]) expect(issueOf(page, { limit })).toMatch(/^limit: /);
     for (const cursor of ["a", "a".repeat(2048), null]) expect(issueOf(page, { cursor })).toBeNull();
     for (const cursor of ["", "a".repeat(2049), 1]) expect(issueOf(page, { cursor })).toMatch(/^cursor: /);
-    expect(issueOf(page, { offset: 1 })).toMatch(/Unrecognized/);
+    expect(issueOf(page, { offset: 1 })).toMatch(/is unknown/);
   });
 
   it("count up to a limit of at most 1,000,000", () => {
@@ -138,14 +138,14 @@ describe.each([
     for (const schema of [list, page]) {
       expect(schema.parse({ include: ["data"] })).toMatchObject({ include: ["data"] });
       expect(issueOf(schema, { include: [] })).toBeNull();
-      expect(issueOf(schema, { include: ["data", "data"] })).toMatch(/^include: Too big/);
-      expect(issueOf(schema, { include: ["size"] })).toMatch(/^include\[0\]: Invalid/);
+      expect(issueOf(schema, { include: ["data", "data"] })).toMatch(/^include: must have at most/);
+      expect(issueOf(schema, { include: ["size"] })).toMatch(/^include\[0\]: must be "data"/);
     }
   });
 
   it("count facets under a filter", () => {
     expect(facets.parse(undefined)).toEqual({});
     expect(facets.parse({ where: { artifacts: {} } })).toEqual({ where: { artifacts: {} } });
-    expect(issueOf(facets, { atMost: 1 })).toMatch(/Unrecognized/);
+    expect(issueOf(facets, { atMost: 1 })).toMatch(/is unknown/);
   });
 });

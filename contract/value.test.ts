@@ -18,7 +18,7 @@ describe("text", () => {
     expect(issueOf(text(4), "\0")).toBe("must not contain NUL characters");
     expect(issueOf(text(4), "\ud800")).toBe("must be well-formed Unicode, without lone surrogates");
     expect(issueOf(text(4), "\0 and too long")).toBe("must not contain NUL characters");
-    expect(issueOf(text(4), 1)).toMatch(/expected string/);
+    expect(issueOf(text(4), 1)).toMatch(/must be a string/);
   });
 });
 
@@ -28,20 +28,20 @@ describe("name", () => {
   });
 
   it.each([
-    ["", /Too small/],
-    ["abcd", /Too big/],
+    ["", /must have at least/],
+    ["abcd", /must have at most/],
     ["a\nb", /^must not contain control characters$/],
     ["\u007f", /^must not contain control characters$/],
     ["\u0085", /^must not contain control characters$/],
     ["\0", /^must not contain NUL characters$/],
-    [null, /expected string/],
+    [null, /must be a string/],
   ])("rejects %j", (value, message) => {
     expect(issueOf(name(3), value)).toMatch(message);
   });
 
   it("accepts its limit of characters, whatever their size", () => {
     expect(issueOf(name(255), "€".repeat(255))).toBeNull();
-    expect(issueOf(name(255), "€".repeat(256))).toMatch(/Too big/);
+    expect(issueOf(name(255), "€".repeat(256))).toMatch(/must have at most/);
   });
 });
 
@@ -52,7 +52,7 @@ describe("Id", () => {
   });
 
   it.each(["", "x", ID.replaceAll("-", ""), `${ID}0`, ` ${ID}`, `{${ID}}`])("rejects %j", (value) => {
-    expect(issueOf(Id, value)).toMatch(/Invalid/);
+    expect(issueOf(Id, value)).toMatch(/^must be a UUID$/);
   });
 });
 
@@ -62,8 +62,8 @@ describe("Key", () => {
   });
 
   it.each([
-    ["", /Too small/],
-    ["a".repeat(256), /Too big/],
+    ["", /must have at least/],
+    ["a".repeat(256), /must have at most/],
     ...["A", "a_b", "a b", "a.b", "é", "a\n", "\na", "a/b"].map((key): [string, RegExp] => [
       key,
       /^must only contain lowercase letters, digits and dashes$/,
@@ -117,14 +117,14 @@ describe("Tags", () => {
     const tags = (count: number, length: number) => Array.from({ length: count }, () => "t".repeat(length));
     expect(issueOf(Tags, tags(50, 255))).toBeNull();
     expect(issueOf(Tags, [])).toBeNull();
-    expect(issueOf(Tags, tags(51, 1))).toMatch(/Too big/);
-    expect(issueOf(Tags, tags(1, 256))).toMatch(/^\[0\]: Too big/);
-    expect(issueOf(Tags, [""])).toMatch(/^\[0\]: Too small/);
+    expect(issueOf(Tags, tags(51, 1))).toMatch(/must have at most/);
+    expect(issueOf(Tags, tags(1, 256))).toMatch(/^\[0\]: must have at most/);
+    expect(issueOf(Tags, [""])).toMatch(/^\[0\]: must have at least/);
   });
 });
 
 it("ById has an id and nothing else", () => {
   expect(issueOf(ById, { id: ID })).toBeNull();
   expect(issueOf(ById, {})).toMatch(/^id: /);
-  expect(issueOf(ById, { id: ID, key: "a" })).toMatch(/Unrecognized key/);
+  expect(issueOf(ById, { id: ID, key: "a" })).toMatch(/is unknown/);
 });

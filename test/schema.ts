@@ -1,9 +1,11 @@
-import { z } from "zod";
+import type { z } from "zod";
+import { brokenRule } from "#contract/broken-rule";
+import { ruleMessage } from "#contract/rule";
 
-/** The first issue that a schema has with an input, as `path: message` (or the message alone); null if it accepts it. */
+/** The first rule of a schema that an input breaks, as `field: rule` (or the rule alone); null if it accepts it. */
 export function issueOf(schema: z.ZodType, input: unknown): string | null {
-  const issue = schema.safeParse(input).error?.issues[0];
-  if (!issue) return null;
-  const path = z.core.toDotPath(issue.path);
-  return path === "" ? issue.message : `${path}: ${issue.message}`;
+  const { error } = schema.safeParse(input, { error: ruleMessage });
+  if (!error) return null;
+  const { field, rule } = brokenRule(error.issues);
+  return field === "" ? rule : `${field}: ${rule}`;
 }

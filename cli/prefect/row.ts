@@ -1,3 +1,4 @@
+import { brokenRule, ruleSentence } from "#contract/broken-rule";
 import {
   ArtifactImport,
   DeploymentImport,
@@ -8,6 +9,7 @@ import {
 } from "#contract/import";
 import { type Json, parseJson } from "#contract/json";
 import { scanJson } from "#contract/json-scan";
+import { ruleMessage } from "#contract/rule";
 
 type PrefectRow = Record<string, Json | undefined>;
 
@@ -64,10 +66,9 @@ function isObject(value: Json | undefined): value is { [name: string]: Json } {
 function validate(kind: ImportKind, fields: object, row: PrefectRow, data: string | null): ImportRow | InvalidRow {
   const id = String(row.id).toLowerCase();
   const key = typeof row.key === "string" ? row.key : null;
-  const result = SCHEMAS[kind].safeParse(fields);
+  const result = SCHEMAS[kind].safeParse(fields, { error: ruleMessage });
   if (result.success) return { id, key, fields: result.data, data };
-  const { path, message } = result.error.issues[0] ?? { path: [], message: "is invalid" };
-  return { id, key, reason: `Invalid ${path.join(".") || "row"}: ${message.replace(/\.$/, "")}.` };
+  return { id, key, reason: ruleSentence(brokenRule(result.error.issues)) };
 }
 
 const common = ({ id, created, updated }: PrefectRow) => ({

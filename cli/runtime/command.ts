@@ -138,7 +138,7 @@ function inTermsOfOptions(error: unknown, options: Options): unknown {
   const [field = ""] = error.details.field?.split(/[.[]/) ?? [];
   const [name] = Object.entries(options).find(([each, option]) => (option.field ?? each) === field) ?? [];
   if (name === undefined) return error;
-  const message = error.message.replace(/^Invalid field "[^"]*"/, `Invalid --${name}`);
+  const message = error.message.replace(/^The field "[^"]*"/, `--${name}`);
   return new CliError(EXIT.usage, error.code, message, error.details);
 }
 

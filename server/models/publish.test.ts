@@ -33,10 +33,10 @@ describe("a given time of creation", () => {
     const { id } = await call.artifact.create({ key: "bounds", created: day(5) });
     await call.artifact.remove({ id });
     await expect(call.artifact.create({ key: "bounds", created: day(4) })).rejects.toThrow(
-      `Invalid field "created": must not be before ${day(5)}, when the last version of its key was created.`,
+      `The field "created" must not be before ${day(5)}, when the last version of its key was created.`,
     );
     await expect(call.artifact.create({ key: "bounds", created: "2199-01-01T00:00:00Z" })).rejects.toThrow(
-      /^Invalid field "created": must not be after 20\d\d-.*Z, the present by the clock of the database\.$/,
+      /^The field "created" must not be after 20\d\d-.*Z, the present by the clock of the database\.$/,
     );
     await expect(call.artifact.create({ created: "2199-01-01T00:00:00Z" })).rejects.toThrow(/must not be after/);
     expect(await call.artifact.create({ key: "bounds", created: day(5) })).toMatchObject({ version: 2 });
@@ -56,7 +56,7 @@ describe("a given time of creation", () => {
 
   it("names the item of createMany that is out of bounds, and then nothing is created", async () => {
     const items = [{ key: "many", created: day(2) }, { key: "other" }, { key: "many", created: day(1) }];
-    await expect(call.artifact.createMany({ items })).rejects.toThrow(/^Invalid field "items\[2\]\.created": /);
+    await expect(call.artifact.createMany({ items })).rejects.toThrow(/^The field "items\[2\]\.created" /);
     expect(await call.collection.count({ where: { artifacts: { key: { any: ["many", "other"] } } } })).toBe(0);
   });
 });

@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { NIL } from "uuid";
 import type { z } from "zod";
 import type { Artifact, ArtifactCreate } from "#contract/artifact";
+import { ruleSentence } from "#contract/broken-rule";
 import { VitrineError } from "#contract/error";
 import { RawJson } from "#contract/raw-json";
 import { statement } from "#db/compiled";
@@ -96,7 +97,7 @@ async function boundError(tx: Database, { key, created }: Item, field: string): 
     last === null
       ? `must not be after ${timestampText(now)}, the present by the clock of the database`
       : `must not be before ${timestampText(last)}, when the last version of its key was created`;
-  return new VitrineError("BAD_REQUEST", `Invalid field "${field}": ${rule}.`, { field });
+  return new VitrineError("BAD_REQUEST", ruleSentence({ field, rule }), { field });
 }
 
 async function requestsOf(items: Item[]): Promise<IdempotentRequest[]> {

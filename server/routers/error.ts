@@ -1,10 +1,15 @@
 import { TRPCError } from "@trpc/server";
 import { z } from "zod";
+import { brokenRule, ruleSentence } from "#contract/broken-rule";
 import { toErrorCode, VitrineError } from "#contract/error";
+import { ruleMessage } from "#contract/rule";
 import { isPoolerError, SILENT } from "#db/connection/loss";
 import { logUnexpected } from "../process/log";
 import { diskFullError } from "../process/storage";
 import type { PoolName } from "./context";
+
+// tRPC parses inputs without options.
+z.config({ customError: ruleMessage });
 
 /** Codes of PostgreSQL, its driver and the network for which the request can be sent again. */
 const UNAVAILABLE = new Set([
@@ -116,43 +121,8 @@ function limitError({ type, pool }: Operation): VitrineError {
   );
 }
 
-type Issue = z.core.$ZodIssue;
-
 /** BAD_REQUEST with the first invalid field and the rule that it breaks; `details.field` as `where.artifacts.id.any[0]`. */
-export function inputError(issues: readonly Issue[]): VitrineError {
-  const issue = issues[0];
-  if (!issue) return new VitrineError("BAD_REQUEST", "Invalid input; compare it with the fields of the procedure.");
-  const { path, message } = firstRule(issue, []);
-  const field = formatPath(path);
-  const rule = message.replace(/[.\s]*$/, "");
-  if (field === "") return new VitrineError("BAD_REQUEST", `Invalid input: ${rule}.`);
-  return new VitrineError("BAD_REQUEST", `Invalid field "${field}": ${rule}.`, { field });
-}
-
-function firstRule(issue: Issue, above: readonly PropertyKey[]): { path: readonly PropertyKey[]; message: string } {
-  const path = [...above, ...issue.path];
-  if (issue.code === "invalid_union") {
-    const nearest = issue.errors
-      .filter((form) => form[0])
-      .sort((one, other) => mismatch(one) - mismatch(other))[0]?.[0];
-    if (nearest) return firstRule(nearest, path);
-  }
-  if (issue.code === "unrecognized_keys") {
-    return { path: [...path, issue.keys[0] ?? ""], message: "unknown field" };
-  }
-  return { path, message: issue.message };
-}
-
-/** A missing field weighs more than a value that breaks a rule. */
-function mismatch(issues: readonly Issue[]): number {
-  return issues.reduce((sum, issue) => sum + (issue.code === "invalid_type" && issue.path.length <= 1 ? 3 : 1), 0);
-}
-
-/** A path as in code, shortened where the caller's own names make it very long. */
-function formatPath(path: readonly PropertyKey[]): string {
-  const written = path.reduce<string>((before, step) => {
-    if (typeof step === "number") return `${before}[${step}]`;
-    return before === "" ? String(step) : `${before}.${String(step)}`;
-  }, "");
-  return written.length > 200 ? `${written.slice(0, 200)}…` : written;
+export function inputError(issues: readonly z.core.$ZodIssue[]): VitrineError {
+  const broken = brokenRule(issues);
+  return new VitrineError("BAD_REQUEST", ruleSentence(broken), broken.field === "" ? {} : { field: broken.field });
 }

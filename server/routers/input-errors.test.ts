@@ -1,0 +1,100 @@
+import { TRPCError } from "@trpc/server";
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { toVitrineError } from "./error";
+import { inputSchemas, procedures } from "./procedures";
+
+const ID = "01890000-0000-7000-8000-000000000000";
+
+/** A valid input; of an object with all its fields, so that each of them can be replaced. */
+function exampleOf(schema: z.core.$ZodType): unknown {
+  if (schema instanceof z.ZodObject) {
+    return Object.fromEntries(Object.entries(schema.shape).map(([name, field]) => [name, exampleOf(field)]));
+  }
+  if (schema instanceof z.ZodArray) return [exampleOf(schema.element)];
+  if (schema instanceof z.ZodEnum) return schema.options[0];
+  if (schema instanceof z.ZodLiteral) return schema.value;
+  if (schema instanceof z.ZodUnion) return exampleOf(schema.options[0] ?? z.never());
+  if (schema instanceof z.ZodBoolean) return true;
+  if (schema instanceof z.ZodNumber) return Math.max(1, schema.minValue ?? 1);
+  if (schema instanceof z.ZodPipe) return exampleOf(schema.in);
+  if (isWrapper(schema)) return exampleOf(schema.unwrap());
+  const candidates = ["a", ID, "2026-11-28T00:00:00Z", "a".repeat(64), {}, 1];
+  return candidates.find((value) => z.safeParse(schema, value).success);
+}
+
+function isWrapper(schema: z.core.$ZodType) {
+  return (
+    schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodNullable ||
+    schema instanceof z.ZodDefault ||
+    schema instanceof z.ZodPrefault
+  );
+}
+
+/** The input with each of its values in turn replaced by `wrong`, and the path of that value. */
+function* replaced(value: unknown, wrong: unknown, path: (string | number)[] = []): Generator<[unknown, typeof path]> {
+  yield [wrong, path];
+  if (Array.isArray(value)) {
+    for (const [i, item] of value.entries()) {
+      for (const [next, at] of replaced(item, wrong, [...path, i])) yield [value.with(i, next), at];
+    }
+  } else if (typeof value === "object" && value !== null) {
+    for (const [name, child] of Object.entries(value)) {
+      for (const [next, at] of replaced(child, wrong, [...path, name])) yield [{ ...value, [name]: next }, at];
+    }
+  }
+}
+
+const WRONG: [kind: string, value: unknown][] = [
+  ["nothing", undefined],
+  ["null", null],
+  ["false", false],
+  ["a negative number", -1],
+  ["a fraction", 1.5],
+  ["a number beyond 2^53", 1e300],
+  ["an empty string", ""],
+  ["a string", "Not\none of these"],
+  ["a string with NUL", "\0"],
+  ["a long string", "x".repeat(600_000)],
+  ["an empty list", []],
+  ["a list", [[1]]],
+  ["a long list", Array(1001).fill("a")],
+  ["an empty object", {}],
+  ["an object with another field", { nonsense: 1 }],
+];
+
+const LIBRARY = /expected .* received|Too (small|big)|Invalid|Unrecognized/;
+
+const withInput = [...procedures].flatMap(([path, procedure]) =>
+  inputSchemas(procedure).map((schema): [string, z.ZodType] => [path, schema]),
+);
+
+test("most procedures have an input", () => {
+  expect(withInput.length).toBeGreaterThan(40);
+});
+
+test.each(withInput)("%s has plain sentences for wrong values, which name the field", (_, schema) => {
+  const example = exampleOf(schema);
+  expect(schema.safeParse(example).error).toBeUndefined();
+  let rejected = 0;
+  for (const [kind, wrong] of WRONG) {
+    for (const [input, path] of replaced(example, wrong)) {
+      const { error } = schema.safeParse(input);
+      if (!error) continue;
+      rejected += 1;
+      const { message, details } = toVitrineError(new TRPCError({ code: "BAD_REQUEST", cause: error }));
+      const at = `${kind} in ${path.join(".")}: ${message}`;
+      expect(message, at).not.toMatch(LIBRARY);
+      expect(message, at).toMatch(/^The (input|field "[^"]+") (must |is |has )[^\n]+[.?]$/);
+      const field = path.reduce<string>((before, step) => {
+        if (typeof step === "number") return `${before}[${step}]`;
+        return before === "" ? step : `${before}.${step}`;
+      }, "");
+      expect(details.field ?? "", at).toMatch(
+        new RegExp(`^${field.replaceAll(/[[\]]/g, "\\$&")}${field === "" || typeof wrong === "object" ? "" : "$"}`),
+      );
+    }
+  }
+  expect(rejected).toBeGreaterThan(10);
+});
