@@ -11,16 +11,20 @@ export class RawJson {
   static readonly null = new RawJson("null");
 
   readonly #text: string;
-  #bytes?: number;
+  #bytes: number | undefined;
   #sha256?: Promise<string>;
 
-  private constructor(text: string) {
+  private constructor(text: string, bytes?: number) {
     this.#text = text;
+    this.#bytes = bytes;
   }
 
-  /** Takes a text that is known to be JSON: it was scanned, or comes from the database. */
-  static fromText(text: string): RawJson {
-    return new RawJson(text);
+  /**
+   * Takes a text that is known to be JSON: it was scanned, or comes from the database.
+   * @param bytes its size in UTF-8, where that is known: counting it takes long for a large text
+   */
+  static fromText(text: string, bytes?: number): RawJson {
+    return new RawJson(text, bytes);
   }
 
   /** Writes a value as JSON. @throws VitrineError BAD_REQUEST for one that JSON cannot hold or that is nested too deep */

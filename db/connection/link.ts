@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
 import { setTimeout as after } from "node:timers/promises";
 import type { Sql, TransactionSql } from "postgres";
+import { decodeRows, hasLargeValues } from "../large-values";
 import { isLoss, isPoolerError, lossError, SILENT } from "./loss";
 import { unwatch, type Watched, watch } from "./silence";
 import type { Attempts, Dialer, SocketOptions } from "./socket";
@@ -217,13 +218,16 @@ export class Link implements Watched {
 
   #run(client: Sql | TransactionSql, text: string, values: Values): Pending {
     const query = client.unsafe(text, values, { prepare: this.#options.isPrepared(text) });
+    const isRaw = hasLargeValues(text);
+    let areArrays = false;
+    if (isRaw) query.raw();
     this.#pending.add(query);
     // Every further `then` of the driver's own promise costs more than one of a plain promise.
     const result = query.then(
       (rows) => {
         this.#attempts.failed = 0;
         this.#settle(query);
-        return rows;
+        return isRaw ? decodeRows(Object(rows), areArrays) : rows;
       },
       (error: unknown) => {
         if (isLoss(error)) this.lose(error);
@@ -234,7 +238,8 @@ export class Link implements Watched {
     );
     return Object.assign(result, {
       values() {
-        query.values();
+        if (isRaw) areArrays = true;
+        else query.values();
         return result;
       },
     });

@@ -33,7 +33,7 @@ function* exactSteps(text: string, exact: readonly Path[], maxData: number): Gen
   const holder: { root: unknown } = { root: JSON.parse(rest) };
   // Every value at these paths was replaced by its index, also where a name is repeated.
   const put = (parent: object, name: string, index: unknown) => {
-    const data = RawJson.fromText(texts[Number(index)] ?? "null");
+    const data = fromText(texts[Number(index)] ?? "null");
     if (data.bytes <= maxData) return void Reflect.set(parent, name, data);
     const get = () => {
       throw tooLarge(maxData);
@@ -43,6 +43,10 @@ function* exactSteps(text: string, exact: readonly Path[], maxData: number): Gen
   if (isLarge) yield;
   for (const path of exact) replaceAt(holder, ["root", ...path], put);
   return holder.root;
+}
+
+function fromText(text: string): RawJson {
+  return RawJson.fromText(text, Buffer.byteLength(text));
 }
 
 function replaceAt(value: unknown, path: Path, put: (parent: object, name: string, value: unknown) => void): void {

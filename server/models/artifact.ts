@@ -14,6 +14,7 @@ import { VitrineError } from "#contract/error";
 import type { Facets, Page } from "#contract/query";
 import { RawJson } from "#contract/raw-json";
 import { compiled, type DriverRow, statement } from "#db/compiled";
+import { LARGE_VALUES } from "#db/large-values";
 import type { Database } from "#db/postgres";
 import { artifact, artifactCollection, artifactData } from "#db/schema";
 import { canBeTable, measure } from "./measure";
@@ -62,7 +63,7 @@ function detail(db: Database, named: SQL | undefined) {
   return db
     .select({
       ...versionFields,
-      data: artifactData.data,
+      data: sql<string>`${artifactData.data} ${LARGE_VALUES}`.as("data"),
       older: neighbour(sql`<`, sql`desc`).as("older"),
       newer: neighbour(sql`>`, sql`asc`).as("newer"),
     })
@@ -74,7 +75,9 @@ function detail(db: Database, named: SQL | undefined) {
 function toDetail(raw: DriverRow): ArtifactDetail<RawJson> {
   // The other fields that `detail` selects.
   const { data, older, newer } = raw as { data: string; older: string | null; newer: string | null };
-  return Object.assign(toVersion(raw), { isLatest: newer === null, older, newer, data: RawJson.fromText(data) });
+  const version = toVersion(raw);
+  const rest = { isLatest: newer === null, older, newer, data: RawJson.fromText(data, version.size) };
+  return Object.assign(version, rest);
 }
 
 /**

@@ -4,6 +4,7 @@ import { gzip } from "node:zlib";
 import { getTableColumns, getTableName, type SQL, sql } from "drizzle-orm";
 import type { BackupFrom, Part, PartHead, Snapshot } from "#contract/backup";
 import { VitrineError } from "#contract/error";
+import { LARGE_VALUES } from "#db/large-values";
 import type { Database } from "#db/postgres";
 import {
   artifact,
@@ -20,7 +21,6 @@ import type { Locks } from "#db/slot-pool";
 import { withSlot } from "#db/slots";
 import { streamOf } from "#db/work-stream";
 import { runBySize, STEP } from "#formats/steps";
-import { fromBase64 } from "../base64";
 import { uuids } from "../query/where";
 
 type Table = (typeof TABLES)[number][0];
@@ -166,23 +166,14 @@ async function emitRows(tx: Database, emit: EmitPart, table: Table, order: strin
   await send();
 }
 
-/** The driver decodes a text at once, which takes long for a large one: that is read as base64. */
-const dataColumn = sql<string>`(select case when octet_length(stored) > ${sql.raw(String(MAX_BYTES))}
-  then encode(convert_to(stored, 'UTF8'), 'base64') else stored end
-  from (select ${artifactData.data}::text as stored offset 0) once)`;
-
-/** JSON starts with none of these: the base64 of white space, a quotation mark, a sign, a digit or a bracket. */
-const BASE64 = /^[C-Ze]/;
-
 /** A line with the ids and byte lengths, then the data. */
 async function dataPart(tx: Database, ids: string[], again: boolean): Promise<Part> {
   const stored = await tx
-    .select({ id: artifactData.artifactId, data: dataColumn })
+    .select({ id: artifactData.artifactId, data: sql<string>`${artifactData.data} ${LARGE_VALUES}` })
     .from(artifactData)
     .where(sql`${artifactData.artifactId} = any(${uuids(ids)})`)
     .orderBy(artifactData.artifactId);
-  const texts: Uint8Array[] = [];
-  for (const { data } of stored) texts.push(BASE64.test(data) ? await fromBase64(data) : Buffer.from(data));
+  const texts = stored.map(({ data }) => Buffer.from(data));
   const lengths = stored.map(({ id }, i) => [id, texts[i]?.byteLength]);
   const content = Buffer.concat([Buffer.from(`${JSON.stringify(lengths)}\n`), ...texts]);
   return compressPart({ part: "data", rows: stored.length, last: ids.at(-1) ?? "", again }, content);

@@ -3,6 +3,7 @@ import type { Artifact } from "#contract/artifact";
 import { VitrineError } from "#contract/error";
 import { RawJson } from "#contract/raw-json";
 import type { DriverRow } from "#db/compiled";
+import { LARGE_VALUES } from "#db/large-values";
 import type { Database } from "#db/postgres";
 import { artifactData } from "#db/schema";
 
@@ -24,7 +25,7 @@ export function selectData(rows: SQLWrapper, limit: number | Placeholder): SQL {
       when row_number() over page_window <= ${limit}::int
         and sum(size) over page_window - coalesce(nth_value(size, ${limit}::int + 1) over page_window, 0) <= ${MAX_RESPONSE}
       then (select d.data from ${artifactData} d where d.artifact_id = page.id) end as data
-    from (${rows}) page window page_window as ()`;
+    from (${rows}) page window page_window as () ${LARGE_VALUES}`;
 }
 
 /** The rows of a select of at most `limit` + 1, with data where it is included. PAYLOAD_TOO_LARGE as `toRowsWithData`. */
@@ -53,7 +54,7 @@ export function toRowsWithData<Row extends Artifact<RawJson>>(
         fits: index,
       });
     }
-    if (typeof raw.data === "string") row.data = RawJson.fromText(raw.data);
+    if (typeof raw.data === "string") row.data = RawJson.fromText(raw.data, row.size);
     return row;
   });
 }

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Artifact } from "#contract/artifact";
 import { RawJson } from "#contract/raw-json";
 import type { DriverRow } from "#db/compiled";
+import { LARGE_VALUES } from "#db/large-values";
 import type { Database } from "#db/postgres";
 import { artifactData } from "#db/schema";
 import { withSlot } from "#db/slots";
@@ -31,7 +32,7 @@ export function streamRows<Row extends Artifact<RawJson>>(
       const start = performance.now();
       let sent = 0;
       for (const row of (await read(tx)).map(toRow)) {
-        row.data = await readData(tx, row.id);
+        row.data = await readData(tx, row);
         const until = start + Math.min(MAX_DURATION, GRACE + (1_000 * sent) / MIN_RATE);
         await emit(row, until - performance.now());
         sent += row.size;
@@ -43,7 +44,7 @@ export function streamRows<Row extends Artifact<RawJson>>(
   });
 }
 
-async function readData(tx: Database, id: string): Promise<RawJson> {
-  const [row] = await tx.execute(sql`select data from ${artifactData} where artifact_id = ${id}::uuid`);
-  return RawJson.fromText(String(row?.data ?? null));
+async function readData(tx: Database, { id, size }: Artifact<RawJson>): Promise<RawJson> {
+  const [row] = await tx.execute(sql`select data from ${artifactData} where artifact_id = ${id}::uuid ${LARGE_VALUES}`);
+  return RawJson.fromText(String(row?.data ?? null), size);
 }
