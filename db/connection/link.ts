@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import { setTimeout as after } from "node:timers/promises";
 import type { Sql, TransactionSql } from "postgres";
-import { decodeRows, hasLargeValues } from "../large-values";
+import { decodeRows, hasLargeValues } from "./large-values";
 import { isLoss, isPoolerError, lossError, SILENT } from "./loss";
 import { unwatch, type Watched, watch } from "./silence";
 import type { Attempts, Dialer, SocketOptions } from "./socket";

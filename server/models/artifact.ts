@@ -14,7 +14,7 @@ import { VitrineError } from "#contract/error";
 import type { Facets, Page } from "#contract/query";
 import { RawJson } from "#contract/raw-json";
 import { compiled, type DriverRow, statement } from "#db/compiled";
-import { LARGE_VALUES } from "#db/large-values";
+import { LARGE_VALUES } from "#db/connection/large-values";
 import type { Database } from "#db/postgres";
 import { artifact, artifactCollection, artifactData } from "#db/schema";
 import { canBeTable, measure } from "./measure";

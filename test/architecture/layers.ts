@@ -20,7 +20,7 @@ const LAYERS: Layer[] = [
   { files: /^contract\//, imports: /^$/, because: "contract/ imports zod and nothing else" },
   { files: /^formats\//, imports: /^contract\//, because: "formats/ reads data and depends on contract/ only" },
   { files: /^diff\//, imports: /^(contract|formats)\//, because: "diff/ depends on formats/ and contract/ only" },
-  { files: /^db\//, imports: /^(contract|test)\//, because: "db/ depends on contract/ only" },
+  { files: /^db\//, imports: /^(contract|formats|test)\//, because: "db/ depends on contract/ and formats/ only" },
   {
     files: /^server\/models\//,
     imports: /^(contract|formats|db|server\/models)\//,

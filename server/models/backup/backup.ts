@@ -4,7 +4,7 @@ import { gzip } from "node:zlib";
 import { getTableColumns, getTableName, type SQL, sql } from "drizzle-orm";
 import type { BackupFrom, Part, PartHead, Snapshot } from "#contract/backup";
 import { VitrineError } from "#contract/error";
-import { LARGE_VALUES } from "#db/large-values";
+import { LARGE_VALUES } from "#db/connection/large-values";
 import type { Database } from "#db/postgres";
 import {
   artifact,

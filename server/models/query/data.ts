@@ -3,7 +3,7 @@ import type { Artifact } from "#contract/artifact";
 import { VitrineError } from "#contract/error";
 import { RawJson } from "#contract/raw-json";
 import type { DriverRow } from "#db/compiled";
-import { LARGE_VALUES } from "#db/large-values";
+import { LARGE_VALUES } from "#db/connection/large-values";
 import type { Database } from "#db/postgres";
 import { artifactData } from "#db/schema";
 

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Artifact } from "#contract/artifact";
 import { RawJson } from "#contract/raw-json";
 import type { DriverRow } from "#db/compiled";
-import { LARGE_VALUES } from "#db/large-values";
+import { LARGE_VALUES } from "#db/connection/large-values";
 import type { Database } from "#db/postgres";
 import { artifactData } from "#db/schema";
 import { withSlot } from "#db/slots";
