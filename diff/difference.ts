@@ -5,6 +5,7 @@ import { type ParsedTable, parseTable } from "#formats/table";
 import { isImageUrl } from "#formats/url";
 import type { Budget } from "./budget";
 import { equal } from "./equal";
+import { exactNumber, jsonText, parseNumbersExactly } from "./exact-number";
 import type { DiffMode } from "./mode";
 import { type JsonDifference, jsonDifference } from "./paths";
 import { type KeyChoice, type TableDifference, tableDifference } from "./table";
@@ -38,14 +39,11 @@ export function valueSide(data: Json): Side {
   return { type: null, data, table: null };
 }
 
-/**
- * The data of an artifact, from its JSON text.
- * @param parse reads JSON text
- */
-export function dataSide(type: Artifact["type"], text: string, parse: (text: string) => Json = JSON.parse): Side {
-  const data = parse(text);
+/** The data of an artifact, from its JSON text. */
+export function dataSide(type: Artifact["type"], text: string): Side {
+  const data = parseNumbersExactly(text);
   const mayBeTable = type === "table" || (Array.isArray(data) && typeof data[0] === "object");
-  return { type, data, table: mayBeTable ? parseTable(text, parse) : null };
+  return { type, data, table: mayBeTable ? parseTable(text, parseNumbersExactly) : null };
 }
 
 /** The modes in which two values can be compared, the most suitable first; none if there is only one way to show them. */
@@ -54,7 +52,7 @@ export function modesFor(from: Side, to: Side): DiffMode[] {
   if (isImage(from) && isImage(to)) return [];
   const modes: DiffMode[] = [];
   if (from.table && to.table) modes.push("rows");
-  if (typeof from.data !== "string" || typeof to.data !== "string") modes.push("paths");
+  if (!isText(from.data) || !isText(to.data)) modes.push("paths");
   return [...modes, "lines"];
 }
 
@@ -99,7 +97,11 @@ function sortedLines(json: string): string {
 
 /** A string as it is; other values as indented JSON with sorted members. */
 function linesOf(data: Json): string {
-  return typeof data === "string" ? data : JSON.stringify(sorted(data), null, 2);
+  return isText(data) ? data : jsonText(sorted(data), 2);
+}
+
+function isText(data: Json): data is string {
+  return typeof data === "string" && exactNumber(data) === null;
 }
 
 function sorted(value: Json): Json {

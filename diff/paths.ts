@@ -1,6 +1,7 @@
 import type { Json } from "#contract/json";
 import { formatCount } from "#formats/number";
 import type { Budget } from "./budget";
+import { jsonText } from "./exact-number";
 import { type Change, compareJson } from "./json";
 import { lineWords, type Part } from "./words";
 
@@ -75,7 +76,7 @@ function plain(text: string | null): Part[] | null {
 }
 
 function shortened(value: Json): string {
-  const text = JSON.stringify(value);
+  const text = jsonText(value);
   return text.length > MAX_VALUE_LENGTH ? `${text.slice(0, MAX_VALUE_LENGTH)}…` : text;
 }
 

@@ -1,4 +1,5 @@
 import { formatNumber, pluralize } from "#formats/number";
+import { noteOf, stepOf } from "./cell";
 import type { Difference } from "./difference";
 import type { Invisible } from "./invisible";
 
@@ -11,10 +12,8 @@ export function summaryOf(difference: Difference): string {
         : `Same values, ${difference.order} in a different order`;
     case "images":
       return "Image changed";
-    case "numbers": {
-      const step = difference.to - difference.from;
-      return `${step > 0 ? "+" : "−"}${formatNumber(Math.abs(step))}`;
-    }
+    case "numbers":
+      return stepOf(difference.to - difference.from);
     case "text":
       // A string and other data can have the same text, and a difference can be beyond the part that is compared.
       return (counts("line", difference) || "Same lines") + invisibleNote(difference.invisible);
@@ -34,7 +33,7 @@ export function summaryOf(difference: Difference): string {
 }
 
 function invisibleNote(kinds: Invisible[]): string {
-  return kinds.length > 0 ? `: only ${kinds.join(" and ")} differ` : "";
+  return kinds.length > 0 ? `: ${noteOf(kinds)}` : "";
 }
 
 /** Names the noun once: `2 lines added, 1 removed, 3 changed`. */

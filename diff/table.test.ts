@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Json } from "#contract/json";
 import { parseTable } from "#formats/table";
 import { createBudget } from "./budget";
-import { isNumeric, type KeyChoice, tableDifference, valueText } from "./table";
+import { isNumeric, type KeyChoice, tableDifference } from "./table";
 
 const EMPTY = { columns: [], rows: [] };
 
@@ -221,19 +221,5 @@ describe("isNumeric", () => {
     expect(isNumeric(column(...Array<Json>(1000).fill(1), "x"), 0)).toBe(true);
     expect(isNumeric(column(...Array<Json>(999).fill(1), "x"), 0)).toBe(false);
     expect(isNumeric([["x", 1]], 1)).toBe(true);
-  });
-});
-
-describe("valueText", () => {
-  it.each<[Json | undefined, string]>([
-    [undefined, ""],
-    [null, ""],
-    [0, "0"],
-    [false, "false"],
-    ["a", "a"],
-    [[1], "[1]"],
-    [{ a: "b" }, '{"a":"b"}'],
-  ])("of %j is %j", (value, text) => {
-    expect(valueText(value)).toBe(text);
   });
 });

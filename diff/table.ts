@@ -147,12 +147,6 @@ export function isNumeric(rows: ParsedTable["rows"], column: number): boolean {
   return numbers > 0;
 }
 
-/** A cell as text: null and missing as "", lists and objects as JSON. */
-export function valueText(cell: Json | undefined): string {
-  if (cell === undefined || cell === null) return "";
-  return typeof cell === "object" ? JSON.stringify(cell) : String(cell);
-}
-
 const ORDER = { changed: 0, added: 1, removed: 2 };
 
 function byWeight(a: RowChange, b: RowChange): number {

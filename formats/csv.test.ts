@@ -1,7 +1,13 @@
+import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { csvHead, csvRow } from "./csv";
-import { tableIn } from "./table";
+import { cellText, tableIn, valueAt } from "./table";
+
+/** JSON as Python writes it. */
+function inAscii(json: string): string {
+  return json.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
 
 function csvOf(text: string, exact = false): string {
   const table = tableIn(text);
@@ -63,6 +69,33 @@ describe("CSV", () => {
         const field = line.startsWith('"') ? line.slice(1, -1).replaceAll('""', '"') : line;
         expect(field).toBe(text);
       }),
+    );
+  });
+
+  it("has the text of every cell, with letters in lists and objects, from ASCII and Unicode JSON alike", () => {
+    const values = fc.array(fc.jsonValue({ stringUnit: "grapheme" }), { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(values, (row) => {
+        const names = row.map((_, at) => `c${at}`);
+        const unicode = JSON.stringify([names, row]);
+        const table = tableIn(unicode);
+        const texts = row.map((_, column) => (table ? cellText(table, valueAt(table, 0, column)) : ""));
+        for (const text of [unicode, inAscii(unicode)]) {
+          const [, fields = []] = parse(csvOf(text, true), {
+            delimiter: ",",
+            recordDelimiter: "\r\n",
+            relaxColumnCount: true,
+          });
+          expect(fields).toEqual(texts);
+        }
+        for (const [at, value] of row.entries()) {
+          if (typeof value === "object" && value !== null)
+            expect(JSON.parse(texts[at] ?? "")).toEqual(JSON.parse(JSON.stringify(value)));
+        }
+      }),
+    );
+    expect(csvOf(String.raw`[{"città":{"n":"Forl\u00ec 😀","p":"C:\\tmp\n"}}]`, true)).toBe(
+      String.raw`città${"\r\n"}"{""n"":""Forlì 😀"",""p"":""C:\\tmp\n""}"${"\r\n"}`,
     );
   });
 

@@ -1,5 +1,5 @@
-import { kindOf, sourceOf, textOf } from "./json-index";
-import { type Table, valueAt } from "./table";
+import { kindOf } from "./json-index";
+import { cellText, type Table, valueAt } from "./table";
 
 /** The start of text that a spreadsheet runs as a formula, unless it is a number. */
 const FORMULA = /^[=+\-@\t\r]/;
@@ -15,7 +15,7 @@ export interface CsvOptions {
   exact?: boolean;
 }
 
-/** A row of a table as a line of CSV (RFC 4180), or separated by tabs: numbers as written, null and missing cells empty. */
+/** A row of a table as a line of CSV (RFC 4180), or separated by tabs, with the text of its cells. */
 export function csvRow(table: Table, row: number, options: CsvOptions = {}): string {
   const width = table.columns.length;
   let line = "";
@@ -31,10 +31,9 @@ export function csvHead({ columns }: Table, options: CsvOptions = {}): string {
   return `${columns.map((name) => escaped(name, options)).join(options.separator ?? ",")}\r\n`;
 }
 
-function fieldOf({ values }: Table, value: number, options: CsvOptions): string {
-  const kind = kindOf(values, value);
-  if (kind === "null") return "";
-  return kind === "text" ? escaped(textOf(values, value), options) : quoted(sourceOf(values, value), options);
+function fieldOf(table: Table, value: number, options: CsvOptions): string {
+  const text = cellText(table, value);
+  return kindOf(table.values, value) === "text" ? escaped(text, options) : quoted(text, options);
 }
 
 function escaped(text: string, options: CsvOptions): string {

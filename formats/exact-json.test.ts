@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { formatJson, parseExact, parseExactNumbers } from "./exact-json";
+import { formatJson, parseExact } from "./exact-json";
 
 describe("formatJson", () => {
   it("indents as JSON.stringify does, whatever the whitespace was", () => {
@@ -20,18 +20,6 @@ describe("formatJson", () => {
 
   it("writes characters instead of escapes where JSON can", () => {
     expect(formatJson('["\\u00e9\\/\\u000a\\ud800"]')).toBe('[\n  "é/\\n\\ud800"\n]');
-  });
-});
-
-describe("parseExactNumbers", () => {
-  it("gives numbers that JavaScript would write differently as strings of their source", () => {
-    expect(parseExactNumbers('[1, 1.0, 9007199254740993, -0, 1e400, "1.0", null, -5, {"1.0": 1e2}]')).toEqual([
-      ...[1, "1.0", "9007199254740993", "-0", "1e400", "1.0", null, -5, { "1.0": "1e2" }],
-    ]);
-  });
-
-  it("rejects a text that is not JSON", () => {
-    expect(() => parseExactNumbers("[1.0")).toThrow(SyntaxError);
   });
 });
 

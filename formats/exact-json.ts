@@ -29,15 +29,6 @@ export function formatJson(text: string): string {
   return formatted;
 }
 
-/** Parses JSON; a number that JavaScript would write differently (`1.0`) becomes a string of its source. */
-export function parseExactNumbers(text: string): Json {
-  return JSON.parse(
-    text.replace(TOKEN, (token) =>
-      /^[-\d]/.test(token) && JSON.stringify(Number(token)) !== token ? JSON.stringify(token) : token,
-    ),
-  );
-}
-
 /**
  * Parses JSON so that `JSON.stringify` writes every number as in the source, where the engine has `JSON.rawJSON`;
  * elsewhere numbers lose what a double cannot hold. @throws SyntaxError for a text that is not JSON

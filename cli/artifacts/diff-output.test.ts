@@ -10,13 +10,8 @@ const plain = { style: (_: string, text: string) => text };
 const tagged = { style: (name: string, text: string) => `<${name}>${text}</>` };
 
 function diff(type: string, before: Json, after: Json, styler = plain): string {
-  const data = differenceOf(
-    dataSide(type, JSON.stringify(before)),
-    dataSide(type, JSON.stringify(after)),
-    null,
-    "inferred",
-    createBudget(10_000),
-  );
+  const [one, other] = [dataSide(type, JSON.stringify(before)), dataSide(type, JSON.stringify(after))];
+  const data = differenceOf(one, other, null, "inferred", createBudget(10_000));
   return formatDiff(from, to, { data }, styler).replace(/^[^\n]*\n\n/, "");
 }
 
@@ -60,6 +55,14 @@ test("shows added and removed columns, and empty cells of a table", () => {
   const shown = diff("table", before, after);
   expect(shown).toContain("- column old\n+ column fresh\n");
   expect(shown).toContain("name a → (empty)");
+});
+
+test("names differences in cells that nobody sees, absent values, and steps of numbers", () => {
+  const before = [{ id: "x", a: "b ", c: "d\r\ne", f: null, g: 1, h: "i j" }];
+  const after = [{ id: "x", a: "b", c: "d\ne", f: "", g: 3, h: "i\u00a0j" }];
+  expect(diff("table", before, after).split("\n").at(-1)).toBe(
+    "~ x: a b· → b (only spaces differ), c d␍⏎e → d⏎e (only line ends differ), f (null) → (empty), g 1 → 3 (+2), h i j → i[U+00A0]j (only spaces differ)",
+  );
 });
 
 test("replaces control characters of the data", () => {

@@ -1,9 +1,10 @@
 import type { Artifact } from "#contract/artifact";
+import { cellChange, emptyWord, valueText } from "#diff/cell";
 import type { Difference } from "#diff/difference";
 import { withSigns } from "#diff/invisible";
 import type { JsonDifference, PathChange } from "#diff/paths";
 import { summaryOf } from "#diff/summary";
-import { type RowChange, type TableDifference, valueText } from "#diff/table";
+import type { RowChange, TableDifference } from "#diff/table";
 import type { Stretch, TextDifference } from "#diff/text";
 import type { Part } from "#diff/words";
 import type { Output } from "../terminal/output";
@@ -85,8 +86,13 @@ function tableChanges({ columns, key, rows }: TableDifference, { style }: Styler
     const row = key.map((at) => oneLine(valueText(cells[at]?.to))).join(", ") || `row ${(to ?? from ?? 0) + 1}`;
     const changes = cells.flatMap((cell, at) => {
       if (!cell.changed) return [];
-      const [before, now] = [oneLine(valueText(cell.from)), oneLine(valueText(cell.to))];
-      return [`${names[at]} ${style("red", before || "(empty)")} → ${style("green", now || "(empty)")}`];
+      const { from, to, note, step } = cellChange(cell);
+      const value = (side: "from" | "to", text: string) => {
+        const word = emptyWord(cell[side]);
+        return style(side === "from" ? "red" : "green", word === null ? cellLine(text) : `(${word})`);
+      };
+      const remark = note ?? step;
+      return [`${names[at]} ${value("from", from)} → ${value("to", to)}${remark === null ? "" : ` (${remark})`}`];
     });
     return `~ ${row}: ${changes.join(", ")}`;
   };
@@ -95,6 +101,11 @@ function tableChanges({ columns, key, rows }: TableDifference, { style }: Styler
     ...added.map((text) => style("green", text)),
     ...rows.map(line),
   ].join("\n");
+}
+
+/** On one line, with signs for line ends and without losing spaces, which may be the difference. */
+function cellLine(text: string): string {
+  return printable(text).replace(/\n/g, "⏎").replace(/\t/g, "⇥");
 }
 
 function join(parts: Part[] | null): string {

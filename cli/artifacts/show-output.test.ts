@@ -48,6 +48,10 @@ test.each([
   ["progress", "140", `${"█".repeat(40)} 140 %`],
   ["progress", '"half"', "half"],
   ["table", '[{"city":"Oslo","n":1.0},{"city":"Rome","n":20}]', "city    n\nOslo  1.0\nRome   20"],
+  ["table", String.raw`[{"n":"K\u00f6ln","c":{"citt\u00e0":"a\n"}}]`, 'n     c\nKöln  {"città":"a\\n"}'],
+  ["table", '[{"a":"[Words](https://a.example/)"}]', "a\nWords (https://a.example/)"],
+  ["table", `[{"a":"https://a.example/${"x".repeat(80)}"}]`, `a\nhttps://a.example/${"x".repeat(80)}`],
+  ["table", '[{"a":"[Words](javascript:alert)"}]', "a\n[Words](javascript:alert)"],
   ["table", '"not a table"', '"not a table"'],
   [null, "null", "null"],
 ])("prints data of type %s: %s", (type, text, output) => {

@@ -1,14 +1,16 @@
 import type { ArtifactDetail } from "#contract/artifact";
 import type { Json } from "#contract/json";
-import { formatJson, parseExactNumbers } from "#formats/exact-json";
+import { formatJson } from "#formats/exact-json";
 import { contentSize, formatBytes, pluralize } from "#formats/number";
 import { cellText, tableIn, valueAt } from "#formats/table";
-import { parseLink } from "#formats/url";
+import { parseLink, safeUrl } from "#formats/url";
 import type { Output } from "../terminal/output";
 import { columns, localTime, nameOf, oneLine, printable } from "./format";
 
 const MAX_ROWS = 1000;
 const MAX_CELL_WIDTH = 60;
+/** A part of an address is of no use. */
+const MAX_LINK_WIDTH = 500;
 const BAR_WIDTH = 40;
 
 type Row = Omit<ArtifactDetail, "data">;
@@ -16,7 +18,7 @@ type Styler = Pick<Output, "style" | "width">;
 
 /** A version as text: its fields, then its data by type. `text` is the JSON text of the data. */
 export function formatVersion(row: Row, text: string, styler: Styler): string {
-  const data = formatData(row.type, parseExactNumbers(text), text, styler);
+  const data = formatData(row.type, JSON.parse(text), text, styler);
   return `${formatFields(row, styler)}\n\n${data.replace(/\n$/, "")}`;
 }
 
@@ -58,8 +60,10 @@ function formatTable(text: string, { style, width }: Styler): string | null {
   const table = tableIn(text);
   if (!table) return null;
   const cell = (text: string) => {
-    const line = oneLine(text);
-    return line.length > MAX_CELL_WIDTH ? `${line.slice(0, MAX_CELL_WIDTH - 1)}…` : line;
+    const link = linkText(text);
+    const line = oneLine(link ?? text);
+    const width = link === null ? MAX_CELL_WIDTH : MAX_LINK_WIDTH;
+    return line.length > width ? `${line.slice(0, width - 1)}…` : line;
   };
   const rows = Array.from({ length: Math.min(table.rows, MAX_ROWS) }, (_, row) =>
     table.columns.map((_, column) => cell(cellText(table, valueAt(table, row, column)))),
@@ -68,6 +72,13 @@ function formatTable(text: string, { style, width }: Styler): string | null {
   const more = table.rows - rows.length;
   const note = more > 0 ? [`… and ${pluralize(more, "more row")}; to get all, use --raw`] : [];
   return [style("bold", head), ...lines, ...note].join("\n");
+}
+
+/** A cell that is a link, in markdown too, as its text and address; null for any other. */
+function linkText(text: string): string | null {
+  const link = parseLink(text);
+  if (!link || !safeUrl(link.url)) return null;
+  return link.text === link.url ? link.url : `${link.text} (${link.url})`;
 }
 
 function formatImage(url: string): string {

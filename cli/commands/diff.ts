@@ -1,8 +1,8 @@
 import type { Artifact } from "#contract/artifact";
 import { createBudget } from "#diff/budget";
-import { type Difference, dataSide, differenceOf, valueSide } from "#diff/difference";
+import { type ComparedVersion, compareVersions } from "#diff/comparison";
+import { jsonText } from "#diff/exact-number";
 import { DIFF_MODES } from "#diff/mode";
-import { parseExactNumbers } from "#formats/exact-json";
 import { formatDiff } from "../artifacts/diff-output";
 import { findRow, parseReference, REFERENCE_HELP, readDataText } from "../artifacts/reference";
 import { command } from "../runtime/command";
@@ -28,8 +28,8 @@ export const diff = command({
     },
     "exit-code": { type: "boolean", default: false, help: "Exit with 1 if there are differences" },
   },
-  details: `Compares tables by row, other JSON by path and text by line. Numbers are compared as they are written; those
-that JavaScript would write differently, such as 1.0, are shown in quotes. --json prints every change.
+  details: `Compares tables by row, other JSON by path and text by line. Numbers are compared with all their digits. Of
+versions that differ only in how numbers are written, as 1.0 and 1, it compares the lines. --json prints every change.
 
 ${REFERENCE_HELP}`,
   async run({ args: [fromArg = "", toArg = ""], values, connection, output }) {
@@ -39,24 +39,20 @@ ${REFERENCE_HELP}`,
     }
     const [from, to] = await Promise.all([load(connection, fromArg), load(connection, toArg)]);
     const budget = createBudget(TIME_LIMIT);
-    const description = (row: Artifact) => valueSide(row.description ?? "");
-    const metadata = (row: Artifact) => valueSide(row.metadata ?? {});
-    const parts: Record<"data" | "description" | "metadata", Difference> = {
-      data: differenceOf(from.data, to.data, mode, "inferred", budget),
-      description: differenceOf(description(from.row), description(to.row), "lines", "order", budget),
-      metadata: differenceOf(metadata(from.row), metadata(to.row), "paths", "order", budget),
-    };
-    const result = { from: pickName(from.row), to: pickName(to.row), ...parts, cuts: budget.notes };
-    await output.result(result, () => formatDiff(from.row, to.row, parts, output));
+    const { modes: _, ...parts } = compareVersions(from, to, mode, "inferred", budget);
+    if (output.json) {
+      const result = { from: pickName(from), to: pickName(to), ...parts, cuts: budget.notes };
+      await output.raw(`${jsonText(result)}\n`);
+    } else await output.raw(`${formatDiff(from, to, parts, output)}\n`);
     for (const note of budget.notes) output.note(note);
     const differ = Object.values(parts).some(({ kind }) => kind !== "same");
     if (values["exit-code"] && differ) process.exitCode = EXIT.failed;
   },
 });
 
-async function load(connection: Connection, arg: string) {
+async function load(connection: Connection, arg: string): Promise<Artifact & ComparedVersion> {
   const row = await findRow(connection, parseReference(arg));
-  return { row, data: dataSide(row.type, await readDataText(connection, { id: row.id }), parseExactNumbers) };
+  return { ...row, text: await readDataText(connection, { id: row.id }) };
 }
 
 function pickName({ id, key, version }: Artifact) {

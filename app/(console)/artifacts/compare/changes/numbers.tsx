@@ -1,3 +1,4 @@
+import { stepOf } from "#diff/cell";
 import { formatNumber } from "#formats/number";
 import { CHANGE } from "./jumps";
 
@@ -20,8 +21,7 @@ export function NumberDifference({ difference: { from, to } }: { difference: { f
         {formatNumber(to)}
       </span>
       <span className={`text-lg ${step > 0 ? "text-good" : "text-danger"}`}>
-        {sign}
-        {formatNumber(Math.abs(step))}
+        {stepOf(step)}
         {share !== null && (
           <span className="ml-2 text-base text-soft">
             {sign}

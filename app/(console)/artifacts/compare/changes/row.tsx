@@ -1,7 +1,6 @@
 import type { Json } from "#contract/json";
-import { invisibleDifferences, withSigns } from "#diff/invisible";
-import { type Cell, type RowChange, type TableDifference, valueText } from "#diff/table";
-import { formatNumber } from "#formats/number";
+import { cellChange, emptyWord, valueText } from "#diff/cell";
+import type { Cell, RowChange, TableDifference } from "#diff/table";
 import { CHANGE } from "./jumps";
 import { ChangeSign, WASH } from "./marks";
 
@@ -39,7 +38,7 @@ export function Row({
         return (
           <td key={at} className={`${look} ${cell.changed ? "bg-warn-wash" : ""}`} title={titleOf(cell)}>
             {cell.changed ? (
-              <CellChange cell={cell} />
+              <ChangedCell cell={cell} />
             ) : (
               <Unchanged value={cell.to ?? cell.from ?? ""} faint={row.op === "changed"} />
             )}
@@ -51,29 +50,25 @@ export function Row({
 }
 
 /** The old and new value of a cell, and the difference of numbers. */
-function CellChange({ cell: { from, to } }: { cell: Cell }) {
-  const invisible = invisibleDifferences(valueText(from), valueText(to));
-  const difference = typeof from === "number" && typeof to === "number" ? to - from : null;
+function ChangedCell({ cell }: { cell: Cell }) {
+  const { from, to, note, step } = cellChange(cell);
   return (
     <>
       <span aria-hidden className="mr-1.5 font-mono text-warn">
         ~
       </span>
       <del className="text-soft">
-        <Value value={from} signs={invisible.length > 0} />
+        <Value value={cell.from} text={from} />
       </del>
       <span aria-hidden className="px-1.5 text-faint">
         →
       </span>
       <ins className="font-medium no-underline">
-        <Value value={to} signs={invisible.length > 0} />
+        <Value value={cell.to} text={to} />
       </ins>
-      {invisible.length > 0 && <span className="ml-2 text-soft text-xs">only {invisible.join(" and ")} differ</span>}
-      {difference !== null && (
-        <span className={`ml-2 text-xs ${difference > 0 ? "text-good" : "text-danger"}`}>
-          {difference > 0 ? "+" : "−"}
-          {formatNumber(Math.abs(difference))}
-        </span>
+      {note !== null && <span className="ml-2 text-soft text-xs">{note}</span>}
+      {step !== null && (
+        <span className={`ml-2 text-xs ${step.startsWith("+") ? "text-good" : "text-danger"}`}>{step}</span>
       )}
     </>
   );
@@ -88,11 +83,9 @@ function Unchanged({ value, faint }: { value: Json | undefined; faint: boolean }
   );
 }
 
-function Value({ value, signs = false }: { value: Json | undefined; signs?: boolean }) {
-  if (value === undefined) return <span className="text-faint">missing</span>;
-  if (value === null) return <span className="text-faint">null</span>;
-  if (value === "") return <span className="text-faint">empty</span>;
-  const text = signs ? withSigns(valueText(value), true) : valueText(value);
+function Value({ value, text = valueText(value) }: { value: Json | undefined; text?: string }) {
+  const word = emptyWord(value);
+  if (word !== null) return <span className="text-faint">{word}</span>;
   return text.length > MAX_VALUE ? `${text.slice(0, MAX_VALUE)}…` : text;
 }
 

@@ -1,0 +1,47 @@
+import type { Json } from "#contract/json";
+import { formatNumber } from "#formats/number";
+import { exactNumber, jsonText } from "./exact-number";
+import { type Invisible, invisibleDifferences, withSigns } from "./invisible";
+import type { Cell } from "./table";
+
+/** A cell as text: null and missing as "", lists and objects as JSON. */
+export function valueText(cell: Json | undefined): string {
+  if (cell === undefined || cell === null) return "";
+  return typeof cell === "object" ? jsonText(cell) : (exactNumber(cell) ?? String(cell));
+}
+
+/** The word for a value without a text; null for any other. */
+export function emptyWord(value: Json | undefined): "missing" | "null" | "empty" | null {
+  if (value === undefined) return "missing";
+  if (value === null) return "null";
+  return value === "" ? "empty" : null;
+}
+
+/** How a cell changed, for a reader. */
+export interface CellChange {
+  /** With signs for characters that nobody sees, where nothing else differs. */
+  from: string;
+  to: string;
+  /** `only spaces differ`; null where the difference is visible. */
+  note: string | null;
+  /** The difference of two numbers: `+2`. */
+  step: string | null;
+}
+
+export function cellChange({ from, to }: Cell): CellChange {
+  const texts = { from: valueText(from), to: valueText(to) };
+  const step = typeof from === "number" && typeof to === "number" ? stepOf(to - from) : null;
+  const invisible = invisibleDifferences(texts.from, texts.to);
+  if (invisible.length === 0) return { ...texts, note: null, step };
+  return { from: withSigns(texts.from, true), to: withSigns(texts.to, true), note: noteOf(invisible), step };
+}
+
+/** A difference of numbers with its sign. */
+export function stepOf(difference: number): string {
+  return `${difference > 0 ? "+" : "−"}${formatNumber(Math.abs(difference))}`;
+}
+
+/** What alone differs between two texts that look the same. */
+export function noteOf(invisible: Invisible[]): string {
+  return `only ${invisible.join(" and ")} differ`;
+}

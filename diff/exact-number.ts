@@ -1,0 +1,42 @@
+import type { Json } from "#contract/json";
+
+/** Before the source of a number that a double cannot hold. Unicode reserves it, so that no text has it. */
+const MARK = "\ufdd0";
+const STRING_OR_NUMBER = /"(?:[^"\\]+|\\.)*"|-?\d[\d.eE+-]*/g;
+/** What only a text with such a number has: many digits in a row, or a large exponent. */
+const MANY_DIGITS = /[\d.]{16}|[eE][+-]?\d{3}/;
+
+/** Parses JSON; a number that a double would change, such as an integer beyond 2^53, becomes a text that `jsonText` knows. */
+export function parseNumbersExactly(text: string): Json {
+  if (!MANY_DIGITS.test(text)) return JSON.parse(text);
+  return JSON.parse(
+    text.replace(STRING_OR_NUMBER, (token) =>
+      token.startsWith('"') || isExact(token) ? token : JSON.stringify(MARK + token),
+    ),
+  );
+}
+
+/** The source of a number that a double cannot hold; null for any other value. */
+export function exactNumber(value: Json | undefined): string | null {
+  return typeof value === "string" && value.startsWith(MARK) ? value.slice(1) : null;
+}
+
+/** Writes JSON with the source of such numbers. */
+export function jsonText(value: unknown, indent?: number): string {
+  const text = JSON.stringify(value, null, indent);
+  return text.includes(MARK) ? text.replace(/"\ufdd0(-?\d[\d.eE+-]*)"/g, "$1") : text;
+}
+
+function isExact(number: string): boolean {
+  return decimal(number) === decimal(JSON.stringify(Number(number)));
+}
+
+/** The digits of a number without leading and trailing zeros, and its exponent. */
+function decimal(number: string): string {
+  const [, sign, whole = "", fraction = "", exponent = "0"] =
+    /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(number) ?? [];
+  const digits = (whole + fraction).replace(/^0+/, "");
+  const kept = digits.replace(/0+$/, "");
+  if (kept === "") return "0";
+  return `${sign}${kept}e${Number(exponent) - fraction.length + digits.length - kept.length}`;
+}
