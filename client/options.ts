@@ -1,3 +1,4 @@
+import { KEY_HEADER } from "#contract/api-key";
 import { VitrineError } from "#contract/error";
 
 /** The server's URL when neither `url` nor `VITRINE_URL` is set. */
@@ -40,13 +41,34 @@ export interface ResolvedOptions extends Required<CallLimits> {
 }
 
 /** @throws VitrineError (BAD_REQUEST) for a URL that is not an absolute one of http or https */
-export function resolveOptions({ url, apiKey, fetch, timeout = 30_000, retries = 5 }: ConnectOptions): ResolvedOptions {
+export function resolveOptions({
+  apiKey,
+  fetch,
+  timeout = 30_000,
+  retries = 5,
+  ...options
+}: ConnectOptions): ResolvedOptions {
+  const url = serverUrl(options.url || environment("VITRINE_URL") || DEFAULT_URL);
   return {
-    url: serverUrl(url || environment("VITRINE_URL") || DEFAULT_URL),
+    url,
     apiKey: apiKey || environment("VITRINE_API_KEY"),
-    fetch: fetch ?? ((...request) => globalThis.fetch(...request)),
+    fetch: warningOfIgnoredKey(url, fetch ?? ((...request) => globalThis.fetch(...request))),
     timeout,
     retries,
+  };
+}
+
+/** The URLs of servers that ignored a key, each of which is reported once. */
+const reported = new Set<string>();
+
+function warningOfIgnoredKey(url: string, fetch: typeof globalThis.fetch): typeof globalThis.fetch {
+  return async (...request) => {
+    const response = await fetch(...request);
+    if (response.headers.get(KEY_HEADER) === "ignored" && !reported.has(url)) {
+      reported.add(url);
+      console.warn(`The server at ${url} has no API keys configured; the API key was ignored.`);
+    }
+    return response;
   };
 }
 

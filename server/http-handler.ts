@@ -1,3 +1,4 @@
+import { KEY_HEADER } from "#contract/api-key";
 import { VitrineError } from "#contract/error";
 import type { Access, Identity } from "#server/http/access";
 import type { EndedSessions } from "#server/http/access/ended-sessions";
@@ -140,7 +141,9 @@ export function createHttpHandler(
     request.release();
     const allow = response.status === 405 ? { allow: allowOf(request.path) } : undefined;
     const crossOrigin = cors.allows(request) ? cors.headers(request, allowedMethods(request.path)) : undefined;
-    const headers = { ...API_HEADERS, "x-request-id": id, ...allow, ...response.headers, ...crossOrigin };
+    const isKeyIgnored = !access.required && request.headers.has("authorization");
+    const ignored = isKeyIgnored ? { [KEY_HEADER]: "ignored" } : undefined;
+    const headers = { ...API_HEADERS, "x-request-id": id, ...ignored, ...allow, ...response.headers, ...crossOrigin };
     return { status: response.status, headers, body: response.body };
   };
 }

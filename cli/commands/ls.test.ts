@@ -30,6 +30,13 @@ test("ls lists the latest version of each key, or all versions, newest first", a
   expect(await names("--all")).toEqual(["-", "weekly-report@1", "daily-report@1", "daily-orders@2", "daily-orders@1"]);
 });
 
+test("warns once of an API key that the server ignores", async () => {
+  const { code, stderr } = await shell.run(["ls", "--all", "--api-key", "for-another-server"]);
+  expect(code).toBe(0);
+  expect(stderr).toBe(`The server at ${shell.server.origin} has no API keys configured; the API key was ignored.\n`);
+  expect((await shell.run(["ls"])).stderr).toBe("");
+});
+
 test.each([
   [["--key", "daily-report"], ["daily-report@1"]],
   [["--key", "daily"], []],

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { connect, type Vitrine } from "#client/connect";
 import { expectJson, responseError, toVitrineError } from "#client/error";
-import { resolveOptions } from "#client/options";
+import { type ConnectOptions, resolveOptions } from "#client/options";
 import { VitrineError } from "#contract/error";
 import { usageError } from "../terminal/error";
 
@@ -35,17 +35,17 @@ export function connectServer(options: {
   apiKey: string | undefined;
   signal: AbortSignal;
 }): Connection {
-  const { url, apiKey } = resolveUsable(options);
   const texts = new Map<string, Uint8Array>();
   const send: typeof globalThis.fetch = (input, init) => {
     const body = typeof init?.body === "string" ? { body: replacePlaceholders(init.body, texts) } : {};
     const signal = init?.signal ? AbortSignal.any([init.signal, options.signal]) : options.signal;
     return fetch(input, { ...init, ...body, signal });
   };
+  const { url, apiKey, fetch: sendWarning } = resolveUsable({ ...options, fetch: send });
   const serverFetch: ServerFetch = (path, init) => {
     const headers = new Headers(init?.headers);
     if (apiKey) headers.set("authorization", `Bearer ${apiKey}`);
-    return send(`${url}${path}`, { ...init, headers }).catch((error) => {
+    return sendWarning(`${url}${path}`, { ...init, headers }).catch((error) => {
       throw toVitrineError(error, url);
     });
   };
@@ -67,8 +67,9 @@ export function connectServer(options: {
 }
 
 /** The messages do not contain secrets. */
-function resolveUsable(options: { url: string | undefined; apiKey: string | undefined }) {
-  const { url, apiKey } = resolveOrUsageError(options);
+function resolveUsable(options: ConnectOptions) {
+  const resolved = resolveOrUsageError(options);
+  const { url, apiKey } = resolved;
   const { username, password } = new URL(url);
   if (username || password) {
     throw usageError("Invalid server URL: it must not contain a user or a password; use --api-key or VITRINE_API_KEY.");
@@ -76,10 +77,10 @@ function resolveUsable(options: { url: string | undefined; apiKey: string | unde
   if (apiKey !== undefined && !/^[\x20-\x7e]+$/.test(apiKey)) {
     throw usageError("Invalid API key: it has a line break or a character outside ASCII.");
   }
-  return { url, apiKey };
+  return resolved;
 }
 
-function resolveOrUsageError(options: { url: string | undefined; apiKey: string | undefined }) {
+function resolveOrUsageError(options: ConnectOptions) {
   try {
     return resolveOptions(options);
   } catch (error) {

@@ -210,3 +210,17 @@ it.each(["/", "/artifacts?type=table&x=%20", "/apix", "/sign-in-help", "/a/api"]
     expect(localPath(next)).toBe(next);
   },
 );
+
+it("a server without keys says that it ignores the key of a request, a server with keys never", async () => {
+  await using open = await startHttpServer();
+  await using closed = await startHttpServer({ apiKeys: KEYS });
+  const noteOf = async (server: TestServer, path: string, headers: Record<string, string>) =>
+    (await server.fetch(path, { headers })).headers.get("x-vitrine-api-key");
+  for (const path of ["/api/trpc/flow.count", "/api/trpc/artifact.read?input=%7B%7D", "/api/artifacts/nothing"]) {
+    expect(await noteOf(open, path, { authorization: "Bearer for-another-server" })).toBe("ignored");
+    expect(await noteOf(open, path, {})).toBeNull();
+    for (const secret of ["read-only-secret", "wrong"]) {
+      expect(await noteOf(closed, path, { authorization: `Bearer ${secret}` })).toBeNull();
+    }
+  }
+});

@@ -1,8 +1,10 @@
+import { KEY_HEADER } from "#contract/api-key";
+
 /** How long a browser may remember the answer to a preflight request, in seconds. */
 const MAX_AGE = "600";
 
 /** Headers that pages of other origins may read. */
-const EXPOSED = "content-disposition, retry-after, x-request-id";
+const EXPOSED = `content-disposition, retry-after, x-request-id, ${KEY_HEADER}`;
 
 const HEADER_NAMES = /^[\w-]+(?: *, *[\w-]+)*$/;
 
