@@ -1,13 +1,29 @@
 "use client";
 
-import { createContext, type ReactNode, use, useSyncExternalStore } from "react";
+import { createContext, type ReactNode, use, useState, useSyncExternalStore } from "react";
 import { ageOf, exact, exactInBothZones } from "./timestamp";
 
-const RenderedAt = createContext(0);
+/** `lead`: how far the browser's clock is ahead of the server's, in milliseconds. */
+const Rendered = createContext({ at: 0, lead: 0 });
 
-/** Provides the server's time of rendering (milliseconds), so that relative times are the same in the browser's first paint. */
+/** In milliseconds; less may be the time that a page takes to arrive. */
+const MIN_LEAD = 10_000;
+
+/**
+ * Provides the server's time of rendering (milliseconds), so that relative times are the same in the browser's first paint
+ * and do not depend on the browser's clock.
+ */
 export function RenderTime({ at, children }: { at: number; children: ReactNode }) {
-  return <RenderedAt value={at}>{children}</RenderedAt>;
+  const [rendered] = useState(() => ({ at, lead: leadOfClock(at) }));
+  return <Rendered value={rendered}>{children}</Rendered>;
+}
+
+function leadOfClock(renderedAt: number): number {
+  const [navigation] = performance.getEntriesByType("navigation");
+  if (!navigation || !("responseStart" in navigation)) return 0;
+  const receivedAt = Date.now() - performance.now() + Number(navigation.responseStart);
+  const lead = receivedAt - renderedAt;
+  return Math.abs(lead) < MIN_LEAD ? 0 : lead;
 }
 
 const subscribers = new Set<() => void>();
@@ -29,13 +45,13 @@ function subscribeToSeconds(listener: () => void): () => void {
 /** For values that only differ between the server and the browser. */
 const subscribeToNothing = () => () => {};
 
-/** A text that depends on the current time (milliseconds), updated every second. */
-export function useTimedText(textAt: (now: number) => string): string {
-  const renderedAt = use(RenderedAt);
+/** A text that depends on the current time (milliseconds, by the clock of the server), updated every second. */
+export function useTimedText<Text extends string>(textAt: (now: number) => Text): Text {
+  const { at, lead } = use(Rendered);
   return useSyncExternalStore(
     subscribeToSeconds,
-    () => textAt(Date.now()),
-    () => textAt(renderedAt),
+    () => textAt(Date.now() - lead),
+    () => textAt(at),
   );
 }
 

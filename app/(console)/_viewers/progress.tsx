@@ -1,7 +1,6 @@
 "use client";
 
-import { useSyncExternalStore } from "react";
-import { Age } from "#app/_ui/age";
+import { Age, useTimedText } from "#app/_ui/age";
 import { formatNumber } from "#formats/number";
 
 /** Progress without an update for so many milliseconds is stale. */
@@ -12,19 +11,10 @@ const STATUS = {
   active: { bar: "bg-accent", text: "text-soft", label: "Updated" },
 };
 
-function everyTenSeconds(tick: () => void): () => void {
-  const timer = setInterval(tick, 10_000);
-  return () => clearInterval(timer);
-}
-
 /** A value from 0 to 100 with the time of its last update. */
 export function Progress({ value, updated }: { value: number; updated: string }) {
-  const stale = useSyncExternalStore(
-    everyTenSeconds,
-    () => Date.now() - Date.parse(updated) > STALE_AFTER,
-    () => false,
-  );
-  const { bar, text, label } = STATUS[value >= 100 ? "done" : stale ? "stale" : "active"];
+  const activity = useTimedText((now) => (now - Date.parse(updated) > STALE_AFTER ? "stale" : "active"));
+  const { bar, text, label } = STATUS[value >= 100 ? "done" : activity];
   return (
     <div className="max-w-xl py-2">
       <div className="flex flex-wrap items-baseline gap-x-3">
