@@ -90,17 +90,25 @@ test("JSON is compared by path, images side by side and by slider", async ({ vit
   await expect(compare.data.getByRole("slider")).toHaveValue("80");
 });
 
-test("numbers are compared by their spelling", async ({ product, vitrine, key, page }) => {
-  for (const data of ['{"id": 9007199254740993, "n": 1.0}', '{"id":9007199254740992,\n"n":1.0}']) {
+test("numbers are compared with all their digits, else by their spelling", async ({ product, vitrine, key, page }) => {
+  const texts = [
+    '{"id": 9007199254740993, "n": 1.0}',
+    '{"id":9007199254740992,\n"n":1.0}',
+    '{"id":9007199254740992,"n":1}',
+  ];
+  for (const data of texts) {
     await fetch(`${product.url}/api/trpc/artifact.create`, {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: `{"key": "${key}", "type": "json", "data": ${data}}`,
     });
   }
-  const { id } = await vitrine.collection.latest.query({ key });
-  const compare = await (await new ComparePage(page).goto(id)).hasSummary("1 line added, 1 removed");
+  const { id, older } = await vitrine.collection.latest.query({ key });
+  const compare = await (await new ComparePage(page).goto(older ?? "")).hasSummary("1 value changed");
   await expect(compare.data).toContainText("9007199254740993");
+  await expect(compare.data).not.toContainText('"');
+  await (await compare.goto(id)).hasSummary("1 line changed");
+  await expect(compare.data).toContainText("1.0");
 });
 
 test("description and metadata are compared too, and what cannot be compared has a reason", async ({

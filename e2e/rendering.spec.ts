@@ -84,14 +84,6 @@ test("progress without updates is stalled", async ({ vitrine, key, page }) => {
   await expect(page.getByText(/^Stalled/)).toBeVisible();
 });
 
-test("a long description scrolls, so that the data below it is in view", async ({ vitrine, key, page }) => {
-  const description = Array.from({ length: 400 }, (_, n) => `Paragraph ${n} of many.`).join("\n\n");
-  const { id } = await vitrine.artifact.create.mutate({ key, type: "progress", data: 20, description });
-  await new ArtifactPage(page).goto(id);
-  await expect(page.getByRole("progressbar")).toBeInViewport();
-  await expect(page.getByRole("region", { name: "Description" })).toContainText("Paragraph 399");
-});
-
 test("ages follow the server's clock where the browser's is wrong", async ({ vitrine, key, page }) => {
   const { id } = await vitrine.artifact.create.mutate({ key, type: "progress", data: 20 });
   await page.addInitScript(() => {
