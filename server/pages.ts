@@ -2,6 +2,7 @@ import { createServer, request } from "node:http";
 import { duplexPair } from "node:stream";
 import { StartupError } from "#db/startup-error";
 import type { RequestHandler } from "./listen";
+import { createAsyncContext } from "./process/async-context";
 import type { Env } from "./process/env";
 
 /** Next, which renders the pages. */
@@ -12,6 +13,7 @@ export interface Pages {
 
 /** Starts the built pages. @throws StartupError where there is no build */
 export async function startPages(dir: string, host: string): Promise<Pages> {
+  const context = createAsyncContext();
   // Importing Next takes a while, and a server without pages does not need it.
   const { default: next } = await import("next");
   const app = next({ dev: false, dir, hostname: host, quiet: true });
@@ -21,7 +23,13 @@ export async function startPages(dir: string, host: string): Promise<Pages> {
     );
   });
   const handle = app.getRequestHandler();
-  return { handle: (request, response) => handle(request, response), close: () => app.close() };
+  return {
+    handle(request, response) {
+      response.once("close", context.use());
+      return handle(request, response);
+    },
+    close: () => app.close(),
+  };
 }
 
 /**
