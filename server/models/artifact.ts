@@ -28,33 +28,49 @@ import { matching, sortKey, versionOrder } from "./query/version-filter";
 import { byColumn } from "./recordset";
 import { notFoundError, toVersion, versionColumns, versionFields } from "./version";
 
+/** The largest data that is decoded without a pause, in bytes. */
+const MAX_AT_ONCE = 4 * 1024 * 1024;
+
 /** One version by id, or by key and number, with its data and the ids of its neighbours. NOT_FOUND, with the time of removal of a removed one. */
 export async function read(db: Database, which: ArtifactRead): Promise<ArtifactDetail<RawJson>> {
-  const [row] = "id" in which ? await byId(db, which) : await byNumber(db, which);
+  const row = "id" in which ? await byId(db, which) : await byNumber(db, which);
   if (!row) throw await notFoundError(db, which);
   return toDetail(row);
 }
 
 /** The newest version of a key, under its own id, with its data. NOT_FOUND if the key has none. */
 export async function latest(db: Database, key: string): Promise<ArtifactDetail<RawJson>> {
-  const [row] = await latestOf(db, { key });
+  const row = await latestOf(db, { key });
   if (!row) throw new VitrineError("NOT_FOUND", `Key "${key}" has no versions.`, { key });
   return toDetail(row);
 }
 
-const byId = compiled<{ id: string }>((db) => detail(db, eq(artifact.id, sql.placeholder("id"))));
+const byId = detailReader<{ id: string }>(() => eq(artifact.id, sql.placeholder("id")));
 
-const byNumber = compiled<{ key: string; version: number }>((db) =>
-  detail(db, and(eq(artifact.key, sql.placeholder("key")), eq(artifact.version, sql.placeholder("version")))),
+const byNumber = detailReader<{ key: string; version: number }>(() =>
+  and(eq(artifact.key, sql.placeholder("key")), eq(artifact.version, sql.placeholder("version"))),
 );
 
-const latestOf = compiled<{ key: string }>((db) => {
+const latestOf = detailReader<{ key: string }>((db) => {
   const named = eq(artifactCollection.key, sql.placeholder("key"));
   const pointer = db.select({ id: artifactCollection.latestId }).from(artifactCollection).where(named);
-  return detail(db, sql`${artifact.id} = (${pointer})`);
+  return sql`${artifact.id} = (${pointer})`;
 });
 
-function detail(db: Database, named: SQL | undefined) {
+/** Reads the version that a condition names: one with large data again, by a statement whose result is decoded in steps. */
+function detailReader<Values extends DriverRow>(condition: (db: Database) => SQL | undefined) {
+  const { data } = artifactData;
+  const small = sql`case when ${artifact.size} <= ${sql.raw(String(MAX_AT_ONCE))} then ${data} end`;
+  const read = compiled<Values>((db) => detail(db, condition(db), small));
+  const readLarge = compiled<Values>((db) => detail(db, condition(db), sql`${data} ${LARGE_VALUES}`));
+  return async (db: Database, values: Values): Promise<DriverRow | undefined> => {
+    const [row] = await read(db, values);
+    if (row?.data !== null) return row;
+    return (await readLarge(db, values))[0];
+  };
+}
+
+function detail(db: Database, named: SQL | undefined, data: SQL) {
   const { id, key, version } = artifact;
   const neighbour = (side: SQL, direction: SQL) =>
     sql<
@@ -63,7 +79,7 @@ function detail(db: Database, named: SQL | undefined) {
   return db
     .select({
       ...versionFields,
-      data: sql<string>`${artifactData.data} ${LARGE_VALUES}`.as("data"),
+      data: data.as("data"),
       older: neighbour(sql`<`, sql`desc`).as("older"),
       newer: neighbour(sql`>`, sql`asc`).as("newer"),
     })

@@ -3,7 +3,6 @@ import type { Artifact } from "#contract/artifact";
 import { VitrineError } from "#contract/error";
 import { RawJson } from "#contract/raw-json";
 import type { DriverRow } from "#db/compiled";
-import { LARGE_VALUES } from "#db/connection/large-values";
 import type { Database } from "#db/postgres";
 import { artifactData } from "#db/schema";
 
@@ -25,7 +24,7 @@ export function selectData(rows: SQLWrapper, limit: number | Placeholder): SQL {
       when row_number() over page_window <= ${limit}::int
         and sum(size) over page_window - coalesce(nth_value(size, ${limit}::int + 1) over page_window, 0) <= ${MAX_RESPONSE}
       then (select d.data from ${artifactData} d where d.artifact_id = page.id) end as data
-    from (${rows}) page window page_window as () ${LARGE_VALUES}`;
+    from (${rows}) page window page_window as ()`;
 }
 
 /** The rows of a select of at most `limit` + 1, with data where it is included. PAYLOAD_TOO_LARGE as `toRowsWithData`. */
