@@ -11,7 +11,7 @@ export default defineConfig({
   test: {
     include: ["**/*.test.{ts,tsx}"],
     exclude: [
-      ...["**/node_modules/**", ".mutation/**", ".prefect/**", "e2e/**", "dist/**", ".next/**"],
+      ...["**/node_modules/**", ".mutation/**", ".prefect/**", ".openapi/**", "e2e/**", "dist/**", ".next/**"],
       ...(runs > 1 ? [] : ["**/*.long.test.ts"]),
     ],
     globalSetup: [absolute("./test/database-setup.ts")],

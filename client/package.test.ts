@@ -52,13 +52,14 @@ const code = await vitrine.collection.latest.query({ key: "none" }).catch((error
   error instanceof VitrineError ? error.code : null,
 );
 const failed: null | { id: string } = await connect({ url: "http://127.0.0.1:1", retries: 0, onError: () => {} }).json("a", 1);
-const raw = createTRPCClient<AppRouter>({ links: [httpBatchLink({ url: vitrine.url + "/api/trpc" })] });
+const raw = createTRPCClient<AppRouter>({ links: [httpBatchLink({ url: vitrine.url + "/api/trpc", maxItems: 20, methodOverride: "POST" })] });
+const many = await Promise.all(Array.from({ length: 45 }, () => raw.artifact.count.query()));
 const created = await raw.artifact.create.mutate({ key: "raw", type: "progress", data: 40 });
 const version: number | null = (await raw.artifact.read.query({ id: created.id })).version;
 const rawError = await raw.collection.latest.query({ key: "none" }).catch((error: unknown) =>
   error instanceof TRPCClientError ? error.data?.code : null,
 );
-console.log(JSON.stringify({ version, rawError, linked: ids[0] === ids[1], total, keys, removed, code, failed }));
+console.log(JSON.stringify({ version, many: many.length, rawError, linked: ids[0] === ids[1], total, keys, removed, code, failed }));
 
 export const invalid = () => [
   // @ts-expect-error a table is not a string
@@ -184,6 +185,7 @@ test("publishes and reads from plain Node, at the URL in the environment", async
   expect(stderr).toBe("");
   expect(JSON.parse(stdout)).toEqual({
     version: 1,
+    many: 45,
     rawError: "NOT_FOUND",
     linked: true,
     total: 1,

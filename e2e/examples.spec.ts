@@ -1,8 +1,9 @@
 import { context } from "esbuild";
+import { connect } from "#client/connect";
 import { expect, test } from "#test/browser/fixtures";
 import { startProduct } from "#test/browser/product";
 
-test("the example with React Query lists, publishes and displays errors", async ({ page }) => {
+test("the example with React Query publishes, follows changes and displays errors", async ({ page }) => {
   const bundler = await context({
     entryPoints: ["examples/trpc-react-query/main.tsx"],
     bundle: true,
@@ -20,7 +21,7 @@ test("the example with React Query lists, publishes and displays errors", async 
     };
     await publish("sales");
     await expect(page.getByRole("listitem")).toHaveText(["sales, version 1"]);
-    await publish("sales");
+    await connect({ url: product.url }).markdown("sales", "# From elsewhere");
     await expect(page.getByRole("listitem")).toHaveText(["sales, version 2"]);
     await publish("Not a key");
     await expect(page.getByRole("alert")).toHaveText(/^BAD_REQUEST: .*lowercase/);

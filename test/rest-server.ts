@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import { z } from "zod";
+import { NO_NUL } from "#contract/value";
 import { startHttpServer, type TestServer } from "#test/http-server";
 
 /** Sends `"POST /artifacts/"` with a JSON body; a string is sent as it is. */
@@ -40,6 +41,20 @@ export async function startRestServer(
   return { server, send, sendForRow };
 }
 
+/** The document's schema of any JSON value without conditions, which Zod does not read. */
+const JSON_VALUE = {
+  anyOf: [
+    { type: ["null", "boolean", "number"] },
+    { type: "string", pattern: NO_NUL },
+    { type: "array", items: { $ref: "#/$defs/JsonValue" } },
+    {
+      type: "object",
+      propertyNames: { pattern: NO_NUL },
+      additionalProperties: { $ref: "#/$defs/JsonValue" },
+    },
+  ],
+};
+
 const Responses = z.record(
   z.string(),
   z.object({ content: z.object({ "application/json": z.object({ schema: z.any() }) }).optional() }),
@@ -60,7 +75,7 @@ export async function readOpenApi(send: SendRequest) {
   const { paths, components } = Document.parse(value);
   const checks = new Map<unknown, z.ZodType>();
   const checkOf = (schema: unknown) => {
-    const text = JSON.stringify({ ...Object(schema), $defs: components.schemas });
+    const text = JSON.stringify({ ...Object(schema), $defs: { ...components.schemas, JsonValue: JSON_VALUE } });
     const check =
       checks.get(schema) ?? z.fromJSONSchema(JSON.parse(text.replaceAll("#/components/schemas/", "#/$defs/")));
     checks.set(schema, check);

@@ -5,9 +5,9 @@ import { FlowRunSort } from "#contract/flow-run";
 import { MAX_LIMIT } from "#contract/limits";
 import { MAX_OFFSET } from "#contract/query";
 import { TaskRunSort } from "#contract/task-run";
-import { DeploymentWhere, FlowRunWhere, FlowWhere, TaskRunWhere, Where } from "#contract/where";
+import { DeploymentWhere, FlowRunWhere, FlowWhere, StateType, TaskRunWhere, Where } from "#contract/where";
 import { restFieldName, restSchema } from "./rest-schema";
-import { RestLimit, RestOffset } from "./value";
+import { named, RestLimit, RestOffset } from "./value";
 
 type Shape = Record<string, z.ZodType>;
 
@@ -31,22 +31,23 @@ const TaskRuns = restSchema(TaskRunWhere.shape.taskRuns).transform((filter) => {
   return { ...parsed, flowRunId: any && none !== true ? { any } : { isNull: none } };
 });
 
-const latest = { id: "latest_id" };
-
-/** The filters by kind, each under its name in the OpenAPI document. */
 const FILTERS: Record<string, z.ZodType> = {
-  flows: restSchema(FlowWhere.shape.flows).meta({ id: "FlowFilter" }),
-  deployments: restSchema(DeploymentWhere.shape.deployments).meta({ id: "DeploymentFilter" }),
-  flowRuns: restSchema(FlowRunWhere.shape.flowRuns).meta({ id: "FlowRunFilter" }),
-  taskRuns: TaskRuns.meta({ id: "TaskRunFilter" }).optional(),
-  artifacts: restSchema(Where.shape.artifacts).meta({ id: "ArtifactFilter" }),
+  flows: restSchema(FlowWhere.shape.flows),
+  deployments: restSchema(DeploymentWhere.shape.deployments),
+  flowRuns: restSchema(FlowRunWhere.shape.flowRuns),
+  taskRuns: TaskRuns.optional(),
+  artifacts: restSchema(Where.shape.artifacts),
 };
-const LATEST = { artifacts: restSchema(Where.shape.artifacts, latest).meta({ id: "ArtifactCollectionFilter" }) };
+const latest = { name: "ArtifactCollectionFilter", fields: { id: "latest_id" } };
+const LATEST = { artifacts: restSchema(Where.shape.artifacts, latest) };
 
 function filters(where: z.ZodObject, overrides: Record<string, z.ZodType>): Shape {
   const kinds = Object.keys(where.shape).map((kind) => [restFieldName(kind), overrides[kind] ?? FILTERS[kind]]);
   return { ...Object.fromEntries(FILTER_NAMES.map((kind) => [kind, UnsupportedFilter])), ...Object.fromEntries(kinds) };
 }
+
+for (const [id, choice] of Object.entries({ ArtifactSort, FlowSort, FlowRunSort, TaskRunSort, StateType }))
+  named.add(choice, { id });
 
 const limit = RestLimit.nullish();
 const offset = RestOffset.nullish();
@@ -68,9 +69,12 @@ function filterBody(
   }));
 }
 
+/** The last page of the largest size. */
+const MAX_PAGE = Math.floor(MAX_OFFSET / MAX_LIMIT) + 1;
+
 /** A page by its number, from 1. */
 function pageBody(where: z.ZodObject, sorts: z.ZodEnum, sort: string) {
-  const page = z.int().min(1).max(MAX_OFFSET).nullish();
+  const page = z.int().min(1).max(MAX_PAGE).nullish();
   return z.object({ ...filters(where, {}), sort: sorts.nullish(), limit, page }).transform((body) => {
     const size = body.limit ?? MAX_LIMIT;
     return { where: whereOf(where, body), sort: body.sort ?? sort, limit: size, offset: ((body.page ?? 1) - 1) * size };

@@ -1,8 +1,11 @@
 import { z } from "zod";
 import { NO_NUL } from "#contract/value";
+import * as body from "./body";
+import * as filter from "./filter";
 import type { Route } from "./route";
 import { routes } from "./routes";
 import * as row from "./row";
+import { named } from "./value";
 
 /** The Prefect version that this API is tested with. */
 export const PREFECT_VERSION = "3.9.1";
@@ -10,92 +13,94 @@ export const PREFECT_VERSION = "3.9.1";
 /** A node of a JSON Schema or an OpenAPI document. */
 export type JsonObject = Record<string, unknown>;
 
-const NAMED_SCHEMAS = {
-  Artifact: row.Artifact,
-  ArtifactCollection: row.ArtifactCollection,
-  Flow: row.Flow,
-  Deployment: row.Deployment,
-  State: row.State,
-  FlowRun: row.FlowRun,
-  TaskRun: row.TaskRun,
-  Orchestration: row.Orchestration,
-};
-
-const detailBody = { type: "object", properties: { detail: { type: "string" } }, required: ["detail"] };
-const messageBody = {
-  type: "object",
-  properties: { code: { type: "string" }, message: { type: "string" } },
-  required: ["code", "message"],
-};
-const location = { type: "array", items: { type: ["string", "integer"] } };
-const validationBody = {
-  type: "object",
-  properties: {
-    exception_message: { type: "string" },
-    exception_detail: {
-      type: "array",
-      items: {
-        type: "object",
-        properties: { type: { type: "string" }, loc: location, msg: { type: "string" } },
-        required: ["type", "loc", "msg"],
-      },
-    },
-    request_body: {},
+const ERROR_SCHEMAS = {
+  ErrorDetail: { type: "object", properties: { detail: { type: "string" } }, required: ["detail"] },
+  ErrorMessage: {
+    type: "object",
+    properties: { code: { type: "string" }, message: { type: "string" } },
+    required: ["code", "message"],
   },
-  required: ["exception_message", "exception_detail"],
-};
-const exceptionBody = {
-  type: "object",
-  properties: { exception_message: { type: "string" } },
-  required: ["exception_message"],
+  ErrorException: {
+    type: "object",
+    properties: { exception_message: { type: "string" } },
+    required: ["exception_message"],
+  },
+  ErrorValidation: {
+    type: "object",
+    properties: {
+      exception_message: { type: "string" },
+      exception_detail: { type: "array", items: { $ref: "#/components/schemas/ErrorPlace" } },
+      request_body: {},
+    },
+    required: ["exception_message", "exception_detail"],
+  },
+  ErrorPlace: {
+    type: "object",
+    properties: {
+      type: { type: "string" },
+      loc: { type: "array", items: { type: ["string", "integer"] } },
+      msg: { type: "string" },
+    },
+    required: ["type", "loc", "msg"],
+  },
 };
 
-/** Any JSON that `jsonb` stores. */
+const reference = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` });
+const detail = reference("ErrorDetail");
+const message = reference("ErrorMessage");
+const exception = reference("ErrorException");
+
+/**
+ * Any JSON that `jsonb` stores. Conditions under `then` apply to the types that they are about; generators of clients,
+ * most of which cannot read a union that refers to itself, take it for any value.
+ */
 const JSON_VALUE = {
-  anyOf: [
-    { type: ["null", "boolean", "number"] },
-    { type: "string", pattern: NO_NUL },
-    { type: "array", items: { $ref: "#/components/schemas/JsonValue" } },
-    {
-      type: "object",
-      propertyNames: { pattern: NO_NUL },
-      additionalProperties: { $ref: "#/components/schemas/JsonValue" },
-    },
-  ],
+  description: "Any JSON value; no string in it has the character NUL.",
+  if: { type: ["string", "array", "object"] },
+  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+  then: {
+    pattern: NO_NUL,
+    items: reference("JsonValue"),
+    propertyNames: { pattern: NO_NUL },
+    additionalProperties: reference("JsonValue"),
+  },
 };
 
 const JSON_SCHEMA = { unrepresentable: "any", io: "input" } satisfies z.core.ToJSONSchemaParams;
 
 /** A schema as JSON Schema; named schemas become references. */
-function schemaOf(schema: z.ZodType, named: JsonObject): JsonObject {
-  const name = nameOf(schema);
-  if (name) return { $ref: `#/components/schemas/${name}` };
+function schemaOf(schema: z.ZodType): JsonObject {
+  const name = named.get(schema)?.id;
+  if (name) return reference(name);
   if (schema instanceof z.ZodArray && schema.element instanceof z.ZodType) {
-    return { type: "array", items: schemaOf(schema.element, named) };
+    return { type: "array", items: schemaOf(schema.element) };
   }
-  return inlineSchema(schema, named);
-}
-
-function nameOf(schema: z.ZodType): string | undefined {
-  return Object.entries(NAMED_SCHEMAS).find(([, named]) => named === schema)?.[0];
-}
-
-/** A schema written out, except for the filters in it, which are added to `named`. */
-function inlineSchema(schema: z.ZodType, named: JsonObject): JsonObject {
-  const text = JSON.stringify(z.toJSONSchema(schema, JSON_SCHEMA));
-  const { $schema, $defs, ...rest } = JSON.parse(text.replaceAll('"#/$defs/', '"#/components/schemas/'));
-  Object.assign(named, $defs);
+  const { $schema, ...rest } = z.toJSONSchema(schema, JSON_SCHEMA);
   return rest;
+}
+
+/** Names the bodies and the rows, whose parts are named already. */
+function nameSchemas(): void {
+  const bodies = Object.entries(filter).map(([name, schema]) => [`${name}Body`, schema] as const);
+  for (const [id, schema] of [...Object.entries(row), ...Object.entries(body), ...bodies]) {
+    if (schema instanceof z.ZodType) named.add(schema, { id });
+  }
+}
+
+/** The named schemas. They refer to each other by their place in the document. */
+function namedSchemas(): JsonObject {
+  const { schemas } = z.toJSONSchema(named, { ...JSON_SCHEMA, uri: (id) => `#/components/schemas/${id}` });
+  return Object.fromEntries(Object.entries(schemas).map(([name, { $schema, $id, id, ...schema }]) => [name, schema]));
 }
 
 function content(schema: JsonObject): JsonObject {
   return { "application/json": { schema } };
 }
 
-function operation(route: Route, named: JsonObject): JsonObject {
+function operation(route: Route): JsonObject {
   const { path, procedure, status, response, body, query, existingStatus } = route;
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
-  const schema = body ? inlineSchema(body, named) : query && { anyOf: [inlineSchema(query, named), { type: "null" }] };
+  const schema = body ? schemaOf(body) : query && { anyOf: [schemaOf(query), { type: "null" }] };
   const parameters = names.map((name) => ({
     name,
     in: "path",
@@ -103,13 +108,13 @@ function operation(route: Route, named: JsonObject): JsonObject {
     schema: name === "id" ? { type: "string", format: "uuid" } : { type: "string" },
   }));
   const done = response
-    ? { description: "OK.", content: content(schemaOf(response, named)) }
+    ? { description: "OK.", content: content(schemaOf(response)) }
     : { description: "Done, without a body." };
   const existing =
     existingStatus === undefined ? {} : { [existingStatus]: { ...done, description: "It already existed." } };
   const error = (description: string, of: JsonObject) => ({ description, content: content(of) });
   return {
-    operationId: `${route.method.toLowerCase()}${path.replace(/\W+(\w?)/g, (_, first: string) => `_${first}`)}`,
+    operationId: operationIdOf(route),
     tags: [path.split("/")[1]],
     summary: summaryOf(route),
     "x-procedure": procedure,
@@ -118,38 +123,56 @@ function operation(route: Route, named: JsonObject): JsonObject {
     responses: {
       [status]: done,
       ...existing,
-      400: error("The URL or the API version is not supported.", {
-        anyOf: [detailBody, messageBody],
-      }),
-      ...(names.length > 0 && { 404: error("Not found.", detailBody) }),
-      ...(existingStatus !== undefined && { 409: error("The row it belongs to does not exist.", detailBody) }),
+      400: error("The URL or the API version is not supported.", { anyOf: [detail, message] }),
+      ...(names.length > 0 && { 404: error("Not found.", detail) }),
+      ...(existingStatus !== undefined && { 409: error("The row it belongs to does not exist.", detail) }),
       ...(schema && {
-        413: error("The body is too large.", detailBody),
-        415: error("The body is compressed or not in UTF-8.", detailBody),
-        422: error("The body is invalid.", { anyOf: [validationBody, detailBody] }),
+        413: error("The body is too large.", detail),
+        415: error("The body is compressed or not in UTF-8.", detail),
+        422: error("The body is invalid.", { anyOf: [reference("ErrorValidation"), detail] }),
       }),
-      401: error("An API key is required.", exceptionBody),
-      403: error("The key's role, the host or the origin does not allow this.", { anyOf: [detailBody, messageBody] }),
-      503: error("The database is unavailable; retry in a second.", exceptionBody),
-      504: error("The query took too long; narrow the filter.", detailBody),
+      401: error("An API key is required.", exception),
+      403: error("The key's role, the host or the origin does not allow this.", { anyOf: [detail, message] }),
+      503: error("The database is unavailable; retry in a second.", exception),
+      504: error("The query took too long; narrow the filter.", detail),
     },
   };
 }
 
-const NOUNS: Record<string, [string, string]> = {
-  artifact: ["an artifact", "artifacts"],
-  collection: ["the latest version of a key", "the latest version of every key"],
-  flow: ["a flow", "flows"],
-  deployment: ["a deployment", "deployments"],
-  flowRun: ["a flow run", "flow runs"],
-  taskRun: ["a task run", "task runs"],
+interface Noun {
+  one: string;
+  many: string;
+  /** In names of operations: `artifact`, of which the plural has an s. */
+  name: string;
+}
+
+const NOUNS: Record<string, Noun> = {
+  artifact: { one: "an artifact", many: "artifacts", name: "artifact" },
+  collection: {
+    one: "the latest version of a key",
+    many: "the latest version of every key",
+    name: "latest_artifact",
+  },
+  flow: { one: "a flow", many: "flows", name: "flow" },
+  deployment: { one: "a deployment", many: "deployments", name: "deployment" },
+  flowRun: { one: "a flow run", many: "flow runs", name: "flow_run" },
+  taskRun: { one: "a task run", many: "task runs", name: "task_run" },
 };
+
+const OPERATIONS: Record<string, string> = { latest: "read", remove: "delete" };
+
+/** Such as `list_artifacts`. */
+function operationIdOf({ procedure, operationId }: Route): string {
+  const [noun = "", verb = ""] = procedure.split(".");
+  const plural = verb === "list" || verb === "count" ? "s" : "";
+  return operationId ?? `${OPERATIONS[verb] ?? verb}_${NOUNS[noun]?.name ?? noun}${plural}`;
+}
 
 /** The one-line summary of a route, derived from its procedure unless it has its own. */
 function summaryOf({ procedure, summary, existingStatus }: Route): string {
   if (summary) return summary;
   const [noun = "", verb = ""] = procedure.split(".");
-  const [one = noun, many = noun] = NOUNS[noun] ?? [];
+  const { one = noun, many = noun } = NOUNS[noun] ?? {};
   switch (verb) {
     case "create":
       return existingStatus === undefined ? `Create ${one}.` : `Create ${one}, or return the existing one.`;
@@ -168,17 +191,17 @@ function summaryOf({ procedure, summary, existingStatus }: Route): string {
 }
 
 function createDocument(): JsonObject {
+  nameSchemas();
   const paths: Record<string, JsonObject> = {};
-  const named: JsonObject = { JsonValue: JSON_VALUE };
-  for (const [name, schema] of Object.entries(NAMED_SCHEMAS)) named[name] = inlineSchema(schema, named);
   for (const route of routes) {
-    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(route, named) };
+    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(route) };
   }
   return {
     openapi: "3.1.0",
     info: {
       title: "Vitrine REST API (Prefect-compatible)",
       version: PREFECT_VERSION,
+      license: { name: "MIT", identifier: "MIT" },
       description:
         "The part of the Prefect 3 API that clients need to publish and read artifacts and runs. A trailing slash is optional. Fields that only Prefect's own server uses, such as schedules and work pools, are accepted and not stored; so are logs.",
     },
@@ -186,7 +209,7 @@ function createDocument(): JsonObject {
     security: [{}, { bearer: [] }, { basic: [] }],
     paths,
     components: {
-      schemas: named,
+      schemas: { JsonValue: JSON_VALUE, ...namedSchemas(), ...ERROR_SCHEMAS },
       securitySchemes: { bearer: { type: "http", scheme: "bearer" }, basic: { type: "http", scheme: "basic" } },
     },
   };

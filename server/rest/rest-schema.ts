@@ -1,6 +1,11 @@
 import { z } from "zod";
+import * as filter from "#contract/filter";
 import { Key, Id as PlainId, Timestamp as PlainInstant } from "#contract/value";
-import { RestBoolean, RestId, RestKey, RestTimestamp } from "./value";
+import * as where from "#contract/where";
+import { named, RestBoolean, RestId, RestKey, RestTimestamp } from "./value";
+
+/** The names of the contract's filters and conditions. */
+const NAMES = new Map(Object.entries({ ...filter, ...where }).map(([name, schema]) => [schema as unknown, name]));
 
 /** Values that the REST API accepts in more forms than the contract. */
 const LENIENT_SCHEMAS = new Map<z.core.$ZodType, z.ZodType>([
@@ -32,46 +37,65 @@ export function toContractFields(body: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries(body).map(([name, value]) => [contractFieldName(name), value]));
 }
 
+interface Options {
+  /** In the OpenAPI document, where the contract has none; with `fields` always. */
+  name?: string;
+  /** Other names for some fields of the filter itself. */
+  fields?: Record<string, string>;
+}
+
 /**
  * A contract schema as the REST API accepts it: parses REST names and returns the contract's. Fields are snake_case;
  * filter operators end in an underscore (`any_`, `is_null_`).
- * @param overrides other names for some fields of the filter itself
  */
-export function restSchema(schema: z.core.$ZodType, overrides: Record<string, string> = {}): z.ZodType {
+export function restSchema(schema: z.core.$ZodType, options: Options = {}): z.ZodType {
   const freer = LENIENT_SCHEMAS.get(schema);
   if (freer) return freer;
-  if (schema instanceof z.ZodOptional) return restSchema(schema.unwrap(), overrides).optional();
-  if (schema instanceof z.ZodNullable) return restSchema(schema.unwrap(), overrides).nullable();
-  if (schema instanceof z.ZodArray) return restArray(schema);
+  if (schema instanceof z.ZodOptional) return restSchema(schema.unwrap(), options).optional();
+  if (schema instanceof z.ZodNullable) return restSchema(schema.unwrap(), options).nullable();
+  if (schema instanceof z.ZodArray) return restArray(schema, options);
   if (schema instanceof z.ZodBoolean) return RestBoolean;
-  if (schema instanceof z.ZodEnum && schema.options.includes("and")) return Operators;
-  if (schema instanceof z.ZodObject) return restObject(schema.shape, overrides);
+  if (schema === filter.Operator) return Operators;
+  if (schema instanceof z.ZodObject) return restObject(schema, options);
   return schema instanceof z.ZodType ? schema : z.unknown();
 }
 
-const Operators = z.enum(["and_", "or_"]).transform((operator) => operator.slice(0, -1));
+const Operators = z
+  .enum(["and_", "or_"])
+  .transform((operator) => operator.slice(0, -1))
+  .register(named, { id: "Operator" });
 
-function restArray(list: z.ZodArray): z.ZodType {
+function restArray(list: z.ZodArray, options: Options): z.ZodType {
   const { maxItems } = z.toJSONSchema(list, { io: "input", unrepresentable: "any" });
   const bounded = (items: z.ZodArray) => (maxItems === undefined ? items : items.max(maxItems));
-  const item = restSchema(list.element);
+  const item = restSchema(list.element, options);
   if (item !== RestKey) return bounded(z.array(item));
   // Texts that cannot be a key match nothing, as in Prefect, so they are dropped before the query.
   return bounded(z.array(z.string())).transform((texts) => texts.filter((text) => Key.safeParse(text).success));
 }
 
-function restObject(shape: z.core.$ZodShape, overrides: Record<string, string>): z.ZodType {
-  const names = Object.entries(shape).map(([name, schema]): [string, string, z.core.$ZodType] => [
-    overrides[name] ?? (name === "operator" || isNested(schema) ? restFieldName(name) : restOperatorName(name)),
-    name,
-    schema,
-  ]);
-  const contractNames = new Map(names.map(([restName, name]) => [restName, name]));
-  return z
-    .strictObject(Object.fromEntries(names.map(([restName, , schema]) => [restName, restSchema(schema)])))
+/** The objects so far, as a condition occurs in several filters. */
+const objects = new Map<z.ZodObject, z.ZodType>();
+
+function restObject(object: z.ZodObject, { name, fields }: Options): z.ZodType {
+  const known = fields ? undefined : objects.get(object);
+  if (known) return known;
+  const id = fields ? name : (NAMES.get(object) ?? name);
+  const members = Object.entries(object.shape).map(([field, schema]) => {
+    const isField = field === "operator" || isNested(schema);
+    const restName = fields?.[field] ?? (isField ? restFieldName(field) : restOperatorName(field));
+    const nested = id === undefined ? {} : { name: `${id}${field.charAt(0).toUpperCase()}${field.slice(1)}` };
+    return { field, restName, schema: restSchema(schema, nested) };
+  });
+  const contractNames = new Map(members.map(({ restName, field }) => [restName, field]));
+  const parsed = z
+    .strictObject(Object.fromEntries(members.map(({ restName, schema }) => [restName, schema])))
     .transform((value) =>
       Object.fromEntries(Object.entries(value).map(([name, of]) => [contractNames.get(name) ?? name, of])),
     );
+  if (id !== undefined) parsed.register(named, { id });
+  if (!fields) objects.set(object, parsed);
+  return parsed;
 }
 
 function isNested(schema: z.core.$ZodType): boolean {

@@ -20,6 +20,8 @@ export interface Route {
   path: string;
   procedure: ProcedureName;
   status: number;
+  /** The name of the operation in generated clients, where it is not that of the procedure. */
+  operationId?: string;
   /** One sentence for the documentation, where the procedure's verb is not enough. */
   summary?: string;
   /** The shape of the response; absent: 204 without a body. */

@@ -48,6 +48,7 @@ export const routes = [
   route("POST /flows", "flow.create", 201, { body: body.FlowCreateBody, response: Flow, existingStatus: 200 }),
   route("GET /flows/{id}", "flow.read", 200, { response: Flow }),
   route("GET /flows/name/{name}", "flow.list", 200, {
+    operationId: "read_flow_by_name",
     summary: "Read a flow by its name.",
     response: Flow,
     input: flowByName,
@@ -57,10 +58,11 @@ export const routes = [
   route("DELETE /flows/{id}", "flow.remove", 204),
   route("POST /flows/filter", "flow.list", 200, { query: filter.FlowFilter, response: list(Flow) }),
   route("POST /flows/paginate", "flow.list", 200, {
+    operationId: "paginate_flows",
     summary: "List flows that match a filter, by the number of a page.",
     query: filter.FlowPage,
     count: "flow.count",
-    response: row.pageOf(Flow),
+    response: row.FlowPage,
   }),
   route("POST /flows/count", "flow.count", 200, { query: filter.FlowCount, response: count }),
 
@@ -73,6 +75,7 @@ export const routes = [
   }),
   route("GET /deployments/{id}", "deployment.read", 200, { response: Deployment }),
   route("GET /deployments/name/{flow}/{name}", "deployment.list", 200, {
+    operationId: "read_deployment_by_name",
     summary: "Read a deployment by flow name and deployment name.",
     response: Deployment,
     input: deploymentByName,
@@ -85,13 +88,15 @@ export const routes = [
     response: list(Deployment),
   }),
   route("POST /deployments/paginate", "deployment.list", 200, {
+    operationId: "paginate_deployments",
     summary: "List deployments that match a filter, by the number of a page.",
     query: filter.DeploymentPage,
     count: "deployment.count",
-    response: row.pageOf(Deployment),
+    response: row.DeploymentPage,
   }),
   route("POST /deployments/count", "deployment.count", 200, { query: filter.DeploymentCount, response: count }),
   route("POST /deployments/{id}/create_flow_run", "flowRun.create", 201, {
+    operationId: "create_flow_run_of_deployment",
     summary: "Create a flow run of a deployment, scheduled for now or for the time in its state.",
     query: body.DeploymentRunBody,
     input: runOfDeployment,
@@ -99,6 +104,7 @@ export const routes = [
     existingStatus: 200,
   }),
   route("POST /deployments/get_scheduled_flow_runs", "flowRun.list", 200, {
+    operationId: "list_scheduled_flow_runs",
     summary: "List the due scheduled flow runs of the given deployments, earliest first.",
     body: body.ScheduledRunsBody,
     input: scheduledRuns,
@@ -113,6 +119,7 @@ export const routes = [
   route("GET /flow_runs/{id}", "flowRun.read", 200, { response: FlowRun }),
   route("PATCH /flow_runs/{id}", "flowRun.update", 204, { body: body.FlowRunUpdateBody }),
   route("POST /flow_runs/{id}/set_state", "flowRun.update", 201, {
+    operationId: "set_flow_run_state",
     summary: "Set the state of a flow run; every state is accepted.",
     body: body.FlowRunStateBody,
     ...orchestrated,
@@ -120,10 +127,11 @@ export const routes = [
   route("DELETE /flow_runs/{id}", "flowRun.remove", 204),
   route("POST /flow_runs/filter", "flowRun.list", 200, { query: filter.FlowRunFilter, response: list(FlowRun) }),
   route("POST /flow_runs/paginate", "flowRun.list", 200, {
+    operationId: "paginate_flow_runs",
     summary: "List flow runs that match a filter, by the number of a page.",
     query: filter.FlowRunPage,
     count: "flowRun.count",
-    response: row.pageOf(FlowRun),
+    response: row.FlowRunPage,
   }),
   route("POST /flow_runs/count", "flowRun.count", 200, { query: filter.FlowRunCount, response: count }),
 
@@ -135,6 +143,7 @@ export const routes = [
   route("GET /task_runs/{id}", "taskRun.read", 200, { response: TaskRun }),
   route("PATCH /task_runs/{id}", "taskRun.update", 204, { body: body.TaskRunUpdateBody }),
   route("POST /task_runs/{id}/set_state", "taskRun.update", 201, {
+    operationId: "set_task_run_state",
     summary: "Set the state of a task run; every state is accepted.",
     body: body.TaskRunStateBody,
     ...orchestrated,
@@ -142,10 +151,11 @@ export const routes = [
   route("DELETE /task_runs/{id}", "taskRun.remove", 204),
   route("POST /task_runs/filter", "taskRun.list", 200, { query: filter.TaskRunFilter, response: list(TaskRun) }),
   route("POST /task_runs/paginate", "taskRun.list", 200, {
+    operationId: "paginate_task_runs",
     summary: "List task runs that match a filter, by the number of a page.",
     query: filter.TaskRunPage,
     count: "taskRun.count",
-    response: row.pageOf(TaskRun),
+    response: row.TaskRunPage,
   }),
   route("POST /task_runs/count", "taskRun.count", 200, { query: filter.TaskRunCount, response: count }),
 ];

@@ -118,10 +118,15 @@ export const Orchestration = z.strictObject({
 });
 
 /** One page of a list, by its number. */
-export function pageOf(row: z.ZodObject): z.ZodObject {
+function pageOf(row: z.ZodObject): z.ZodObject {
   const number = z.int().min(0);
   return z.strictObject({ results: z.array(row), count: number, limit: number, pages: number, page: number });
 }
+
+export const FlowPage = pageOf(Flow);
+export const DeploymentPage = pageOf(Deployment);
+export const FlowRunPage = pageOf(FlowRun);
+export const TaskRunPage = pageOf(TaskRun);
 
 /** A row of a procedure's output, under the contract's field names. */
 type Row = Record<string, unknown>;
@@ -168,7 +173,9 @@ export function toOrchestration(run: unknown): unknown {
 function stateOf({ id, state, created }: Row) {
   const pending = { type: "PENDING", name: "Pending", timestamp: created, message: null };
   const { type, name, timestamp, message } = isRow(state) ? state : pending;
-  return { id: uuid(String(timestamp), String(id)), type, name, timestamp, message, state_details: {}, data: null };
+  // As bytes, since the library rejects ids of other variants as text.
+  const namespace = Uint8Array.from(Buffer.from(String(id).replaceAll("-", ""), "hex"));
+  return { id: uuid(String(timestamp), namespace), type, name, timestamp, message, state_details: {}, data: null };
 }
 
 /** Prefect's client accepts strings, numbers and booleans as label values and fails on others: those become JSON text. */

@@ -36,6 +36,12 @@ describe("runs", () => {
     expect(await send("POST /task_runs/", { ...of, dynamic_key: "1" })).toMatchObject({ status: 409, value });
   });
 
+  it("of a task may have an id of any variant", async () => {
+    const id = "00000000-0000-0000-0000-00000000000f";
+    const created = await sendForRow("POST /task_runs/", { id, task_key: "any-variant", dynamic_key: "0" });
+    expect(created).toMatchObject({ id, state: { id: created.state_id } });
+  });
+
   it("change state", async () => {
     const flow = await sendForRow("POST /flows/", { name: "stated" });
     const created = {
@@ -157,6 +163,8 @@ test("lists are paginated by the number of a page", async () => {
   expect(await page({ page: 2 })).toMatchObject({ results: [run("c")], count: 3, pages: 2, page: 2 });
   expect(await page({ page: 3 })).toMatchObject({ results: [], page: 3 });
   expect((await send("POST /flow_runs/paginate", { page: 0 })).status).toBe(422);
+  expect(await page({ page: 10_737_419, limit: 200 })).toMatchObject({ results: [], page: 10_737_419 });
+  expect((await send("POST /flow_runs/paginate", { page: 10_737_420 })).status).toBe(422);
 });
 
 test("`operator` is accepted where there is one condition, as Prefect's interface sends it", async () => {

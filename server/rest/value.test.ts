@@ -93,6 +93,7 @@ test.each([
   // The last number that means seconds: the year 2603.
   20_000_000_000,
   -1,
+  -0.0001,
   "-1",
   8.64e15,
   1e300,

@@ -6,6 +6,9 @@ import { MAX_LIMIT } from "#contract/limits";
 import { byOffset, MAX_OFFSET } from "#contract/query";
 import { Key, NO_NUL, Timestamp } from "#contract/value";
 
+/** The schemas that the OpenAPI document refers to by name. */
+export const named = z.registry<{ id: string }>();
+
 const UUID = /^(?:urn:uuid:)?\{?([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})\}?$/i;
 
 /** Parses an id in any form that Python's `UUID` accepts into the contract's form; null for any other text. */
@@ -29,18 +32,21 @@ export const RestId = z
   })
   .transform((text) => parseId(text) ?? text)
   .meta({
-    id: "Id",
     description: "A UUID; its hyphens are optional.",
     pattern: "^(?:[uU][rR][nN]:[uU][uU][iI][dD]:)?\\{?[0-9a-fA-F]{8}(?:-?[0-9a-fA-F]{4}){3}-?[0-9a-fA-F]{12}\\}?$",
-  });
+  })
+  .register(named, { id: "Id" });
 
 const TIMESTAMP = /^(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}:\d{2})(:\d{2}(?:[.,]\d+)?)?)?\s*([zZ]|[+-]\d{2}(?::?\d{2})?)?$/;
 
 /** Up to here a number means seconds since 1970, beyond it milliseconds, as in pydantic. */
 const MAX_SECONDS = 2e10;
 
-/** The last second of the year 2200. */
-const LAST_SECOND = Date.UTC(2201, 0) / 1000 - 1;
+/** The first second after the year 2200. */
+const END_SECOND = Date.UTC(2201, 0) / 1000;
+
+/** Seconds since 1970 as text, up to some years before 2200. */
+const SECONDS = "^(?:[0-6]?\\d{1,9}|7[01]\\d{8})(?:\\.\\d+)?$";
 
 /** The days of 1970 to 2200 and the times of a day, as patterns. */
 const DAYS_OF_MONTHS =
@@ -51,10 +57,10 @@ const CLOCK = "(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d(?:[.,]\\d{1,9})?)?";
 
 /** Parses a timestamp in any form that Prefect accepts into RFC 3339; null for any other value. */
 function parseTimestamp(value: string | number): string | null {
-  const number = typeof value === "number" ? value : /^-?\d+(?:\.\d+)?$/.test(value) ? Number(value) : null;
+  const number = typeof value === "number" ? value : new RegExp(SECONDS).test(value) ? Number(value) : null;
   if (number !== null) {
-    const milliseconds = Math.abs(number) > MAX_SECONDS ? number : number * 1000;
-    return Math.abs(milliseconds) < 8.64e15 ? new Date(milliseconds).toISOString() : null;
+    const milliseconds = number > MAX_SECONDS ? number : number * 1000;
+    return number >= 0 && milliseconds < 8.64e15 ? new Date(milliseconds).toISOString() : null;
   }
   const [, day, time = "00:00", seconds = ":00", zone = "Z"] = TIMESTAMP.exec(String(value)) ?? [];
   if (!day) return null;
@@ -77,15 +83,15 @@ export const RestTimestamp = z
     return z.NEVER;
   })
   .meta({
-    id: "Timestamp",
     description: "ISO 8601, in UTC unless it names an offset, or seconds since 1970; of the years 1970 to 2200.",
     anyOf: [
       { type: "string", pattern: `^${DAY}(?:[Tt ]${CLOCK})?\\s*(?:[zZ]|[+-](?:0\\d|1[0-5])(?::?[0-5]\\d)?)?$` },
-      { type: "string", pattern: "^(?:[0-6]?\\d{1,9}|7[01]\\d{8})(?:\\.\\d+)?$" },
-      { type: "number", minimum: 0, maximum: LAST_SECOND },
-      { type: "number", exclusiveMinimum: MAX_SECONDS, maximum: LAST_SECOND * 1000 },
+      { type: "string", pattern: SECONDS },
+      { type: "number", minimum: 0, exclusiveMaximum: END_SECOND },
+      { type: "number", exclusiveMinimum: MAX_SECONDS, exclusiveMaximum: END_SECOND * 1000 },
     ],
-  });
+  })
+  .register(named, { id: "Timestamp" });
 
 const BOOLEAN_WORDS: Record<string, boolean> = {
   ...{ true: true, t: true, yes: true, y: true, on: true, 1: true },
@@ -103,7 +109,6 @@ export const RestBoolean = z
     return z.NEVER;
   })
   .meta({
-    id: "Boolean",
     description: "A boolean, also as a word.",
     anyOf: [
       { type: "boolean" },
@@ -112,9 +117,10 @@ export const RestBoolean = z
         pattern:
           "^(?:[tT](?:[rR][uU][eE])?|[fF](?:[aA][lL][sS][eE])?|[yY](?:[eE][sS])?|[nN][oO]?|[oO](?:[nN]|[fF][fF])|[01])$",
       },
-      { enum: [0, 1] },
+      { type: "integer", enum: [0, 1] },
     ],
-  });
+  })
+  .register(named, { id: "Boolean" });
 
 const Digits = z.string().refine((text) => /^[+-]?\d{1,19}$/.test(text), {
   error: "Input should be a valid integer, unable to parse string as an integer",
@@ -133,18 +139,22 @@ function toSafe(number: number): number {
 }
 
 /** `limit` (0 to 200) and `offset`, within the contract's bounds. */
-export const RestLimit = RestInt.pipe(byOffset.limit.unwrap()).meta({
-  anyOf: [
-    { type: "integer", minimum: 0, maximum: MAX_LIMIT },
-    { type: "string", pattern: "^\\+?0*(?:1?\\d?\\d|200)$" },
-  ],
-});
-export const RestOffset = RestInt.pipe(byOffset.offset.unwrap()).meta({
-  anyOf: [
-    { type: "integer", minimum: 0, maximum: MAX_OFFSET },
-    { type: "string", pattern: "^\\+?\\d{1,9}$" },
-  ],
-});
+export const RestLimit = RestInt.pipe(byOffset.limit.unwrap())
+  .meta({
+    anyOf: [
+      { type: "integer", minimum: 0, maximum: MAX_LIMIT },
+      { type: "string", pattern: "^\\+?0*(?:1?\\d?\\d|200)$" },
+    ],
+  })
+  .register(named, { id: "Limit" });
+export const RestOffset = RestInt.pipe(byOffset.offset.unwrap())
+  .meta({
+    anyOf: [
+      { type: "integer", minimum: 0, maximum: MAX_OFFSET },
+      { type: "string", pattern: "^\\+?\\d{1,9}$" },
+    ],
+  })
+  .register(named, { id: "Offset" });
 
 /** An artifact key, rejected with Prefect's message. */
 export const RestKey = z

@@ -48,6 +48,7 @@ function createDocument(): JsonObject {
     info: {
       title: "Vitrine procedures (tRPC)",
       version: "1",
+      license: { name: "MIT", identifier: "MIT" },
       description:
         "Every procedure of the tRPC API, as it is called by HTTP. TypeScript services call them through `vitrine-client`, or with tRPC and the type `AppRouter`.",
     },
