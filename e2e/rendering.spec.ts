@@ -18,15 +18,50 @@ test("a table has columns, rows and right-aligned numbers", async ({ vitrine, ke
   await expect(number).toHaveCSS("text-align", "right");
 });
 
-test("markdown is rendered, with raw HTML as text and without scripts", async ({ vitrine, key, page }) => {
-  const data =
-    "# Title\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n<script>document.title = 'owned'</script>\n\n[x](javascript:alert(1))";
+test("markdown is rendered with the HTML in it, without scripts", async ({ vitrine, key, page }) => {
+  const data = `# Title
+
+| a | b |
+|---|---|
+| x<br>y | 2 |
+
+<details><summary>More</summary>
+
+Press <kbd>Ctrl</kbd> for H<sub>2</sub>O :rocket:
+
+</details>
+
+> [!WARNING]
+> Take care
+
+[to the title](#title)
+
+<script>document.title = 'owned'</script>`;
   const { id } = await vitrine.artifact.create.mutate({ key, type: "markdown", data });
   await new ArtifactPage(page).goto(id);
   await expect(page.getByRole("heading", { name: "Title" })).toBeVisible();
-  await expect(page.getByRole("cell", { name: "2" })).toBeVisible();
+  const cell = page.getByRole("cell", { name: "x" });
+  await expect(cell).toHaveText("x\ny", { useInnerText: true });
+  const hidden = page.getByText("H2O 🚀");
+  await expect(hidden).toBeHidden();
+  await page.getByText("More", { exact: true }).click();
+  await expect(hidden).toBeVisible();
+  await expect(page.locator(".alert")).toHaveText(/Warning\s*Take care/);
+  await page.getByRole("link", { name: "to the title" }).click();
+  await expect(page.locator(":target")).toHaveText("Title");
   await expect(page).not.toHaveTitle("owned");
-  await expect(page.locator('a[href^="javascript:"]')).toHaveCount(0);
+});
+
+test("a long document has all of its sections", async ({ vitrine, key, page }) => {
+  const section = (at: number) => `## Section ${at}\n\nwords\n\n\`\`\`js\nconst a = ${at};\n\nconst b = a;\n\`\`\`\n\n`;
+  const sections = Array.from({ length: 500 }, (_, at) => section(at)).join("");
+  const data = `# Guide\n\n\`\`\`x\`\`.run()\`\`\` is inline code.\n\n${sections}`;
+  expect(data.length).toBeGreaterThan(30_000);
+  const { id } = await vitrine.artifact.create.mutate({ key, type: "markdown", data });
+  await new ArtifactPage(page).goto(id);
+  await expect(page.locator(".prose h3")).toHaveCount(500);
+  await expect(page.locator(".prose pre")).toHaveCount(500);
+  await expect(page.locator(".prose p")).toHaveCount(501);
 });
 
 test("a link has no referrer", async ({ vitrine, key, page }) => {
@@ -79,8 +114,10 @@ test("an image too large to embed is loaded as a file", async ({ vitrine, key, p
 
 test("progress without updates is stalled", async ({ vitrine, key, page }) => {
   const { id } = await vitrine.artifact.create.mutate({ key, type: "progress", data: 20 });
-  await page.clock.install({ time: Date.now() + 3_600_000 });
+  await page.clock.install();
   await new ArtifactPage(page).goto(id);
+  await expect(page.getByText(/^Updated/)).toBeVisible();
+  await page.clock.fastForward("01:00:00");
   await expect(page.getByText(/^Stalled/)).toBeVisible();
 });
 
@@ -92,6 +129,59 @@ test("ages follow the server's clock where the browser's is wrong", async ({ vit
   });
   await new ArtifactPage(page).goto(id);
   await expect(page.getByText(/^Updated/)).toHaveText(/^Updated (?:just now|\d+ s ago)$/);
+});
+
+test("an opened cell gives the focus back, and wraps between words", async ({ vitrine, key, page }) => {
+  const words = "the quick brown fox jumps over it ".repeat(40);
+  const { id } = await vitrine.artifact.create.mutate({ key, type: "table", data: [{ words }] });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await new ArtifactPage(page).goto(id);
+  const cell = page.getByRole("cell").getByRole("button");
+  await cell.click();
+  const box = page.getByRole("region", { name: "Row 1, words" });
+  await expect(box.locator("pre")).toHaveCSS("word-break", "normal");
+  await box.press("Escape");
+  await expect(cell).toBeFocused();
+});
+
+test("text has the colours of a terminal", async ({ vitrine, key, page }) => {
+  const text = "plain \u001b[1;31mred\u001b[0m \u001b]0;title\u0007\u001b[2Kafter";
+  const { id } = await vitrine.artifact.create.mutate({ key, type: "json", data: text });
+  await new ArtifactPage(page).goto(id);
+  await expect(page.locator("pre")).toHaveText("plain red after");
+  await expect(page.locator("pre .ansi-red.ansi-bold")).toHaveText("red");
+  const long = await vitrine.artifact.create.mutate({ key, type: "json", data: `${text}\n`.repeat(3000) });
+  await new ArtifactPage(page).goto(long.id);
+  await expect(page.locator('[data-row="first"]').first()).toHaveText("plain red after");
+});
+
+test("what is empty or cannot be shown has a sentence", async ({ vitrine, key, page }) => {
+  for (const [type, data, sentence] of [
+    ["markdown", "", "This version has no content"],
+    ["link", " ", "This version has no content"],
+    ["json", "", "This version has no content"],
+    ["table", [{}], "No columns: every row is empty"],
+    ["image", "s3://bucket/plot.png", "a browser can't open s3: addresses"],
+  ] as const) {
+    const { id } = await vitrine.artifact.create.mutate({ key, type, data: JSON.parse(JSON.stringify(data)) });
+    await new ArtifactPage(page).goto(id);
+    await expect(page.getByRole("main").getByText(sentence)).toBeVisible();
+  }
+});
+
+test("a long description is folded, and a URL in the metadata is a link", async ({ vitrine, key, page }) => {
+  const description = `${"words *and* more ".repeat(3500)}\n\nthe end`;
+  const metadata = { run: "https://ci.example.org/runs/7", note: "see https://example.org" };
+  const { id } = await vitrine.artifact.create.mutate({ key, type: "json", data: 1, description, metadata });
+  await new ArtifactPage(page).goto(id);
+  await expect(page.getByRole("link", { name: "https://ci.example.org/runs/7" })).toHaveAttribute("rel", /noreferrer/);
+  await expect(page.getByRole("link", { name: "https://example.org" })).toHaveCount(0);
+  const tabs = page.getByRole("navigation", { name: "Data views" });
+  await expect(tabs).toBeInViewport();
+  await page.getByRole("button", { name: "Show all" }).click();
+  await expect(tabs).not.toBeInViewport();
+  await page.getByRole("button", { name: "Show less" }).click();
+  await expect(tabs).toBeInViewport();
 });
 
 test("progress is updated live", async ({ vitrine, key, page }) => {

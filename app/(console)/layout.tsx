@@ -21,7 +21,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       >
         Skip to content
       </a>
-      <header className="sticky top-0 z-10 border-b bg-canvas/85 backdrop-blur-md">
+      <header className="sticky top-0 print:hidden z-10 border-b bg-canvas/85 backdrop-blur-md">
         <div className="mx-auto flex h-12 max-w-[1360px] items-center gap-1 px-4 sm:px-6">
           <Link
             href="/artifacts"

@@ -22,7 +22,7 @@ export function Copy({
       onClick={() => navigator.clipboard?.writeText(typeof text === "string" ? text : text()).then(() => setDone(true))}
       onBlur={() => setDone(false)}
       onPointerLeave={() => setDone(false)}
-      className={`inline-flex size-6 shrink-0 items-center justify-center rounded text-faint transition-colors hover:bg-hover hover:text-ink ${className}`}
+      className={`inline-flex print:hidden size-6 shrink-0 items-center justify-center rounded text-faint transition-colors hover:bg-hover hover:text-ink ${className}`}
     >
       <Icon aria-hidden className="size-3.5" />
     </button>

@@ -1,8 +1,16 @@
+import { stripVTControlCharacters } from "node:util";
 import type { Artifact } from "#contract/artifact";
 
-/** Replaces control characters, which a terminal would act on; line ends and tabs stay. */
+/** Removes escape sequences and replaces other control characters, which a terminal would act on; line ends and tabs stay. */
 export function printable(text: string): string {
-  return text.replace(/[^\P{Cc}\n\t]/gu, "\ufffd");
+  return stripVTControlCharacters(text).replace(/[^\P{Cc}\n\t]/gu, "\ufffd");
+}
+
+/** Printable text that keeps its colours and weights. */
+export function coloured(text: string): string {
+  const pieces = text.split(/(\p{Cc}\[[\d;]*m)/u);
+  const shown = pieces.map((piece, at) => (at % 2 === 1 && piece.startsWith("\u001b") ? piece : printable(piece)));
+  return pieces.length > 1 ? `${shown.join("")}\u001b[0m` : shown.join("");
 }
 
 export function oneLine(text: string): string {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { artifactRow } from "#test/artifact-row";
 import { formatVersion } from "./show-output";
 
-const plain = { style: (_: string, text: string) => text, width: null };
+const plain = { style: (_: string, text: string) => text, width: null, colors: false };
 
 /** The output below the fields. */
 function data(type: string | null, text: string, width: number | null = null): string {
@@ -38,7 +38,9 @@ test("prints the fields that are set", () => {
 
 test.each([
   ["json", '{"b":1.0,"a":9007199254740993}', '{\n  "b": 1.0,\n  "a": 9007199254740993\n}'],
-  ["markdown", '"# Hi\\n\\u001b[31m\\n"', "# Hi\n�[31m"],
+  ["markdown", '"# Hi\\n\\u001b[31m\\n"', "# Hi\n"],
+  ["markdown", '"a<br>b"', "a\nb"],
+  ["json", '"a \\u001b[31mred\\u001b[0m\\u001b[2K\\u0007"', "a red"],
   ["link", '{"url":"https://a.example/","text":"Words"}', "Words\nhttps://a.example/"],
   ["link", '"https://a.example/"', "https://a.example/"],
   ["link", "[1]", "[\n  1\n]"],
@@ -64,4 +66,11 @@ test("shortens wide cells and long tables", () => {
   const lines = data("table", JSON.stringify(Array.from({ length: 1002 }, (_, a) => ({ a })))).split("\n");
   expect(lines).toHaveLength(1002);
   expect(lines.at(-1)).toBe("… and 2 more rows; to get all, use --raw");
+});
+
+test("keeps colours, and nothing else that a terminal acts on, where colours are shown", () => {
+  const row = { ...artifactRow({ type: "json" }), isLatest: true, older: null, newer: null };
+  const text = JSON.stringify("\u001b[1;31mred\u001b[0m \u001b[2J\u001b]0;x\u0007\u001b[5Aend");
+  const shown = formatVersion(row, text, { ...plain, colors: true });
+  expect(shown.endsWith("\u001b[1;31mred\u001b[0m end\u001b[0m")).toBe(true);
 });

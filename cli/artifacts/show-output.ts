@@ -5,7 +5,8 @@ import { contentSize, formatBytes, pluralize } from "#formats/number";
 import { cellText, tableIn, valueAt } from "#formats/table";
 import { parseLink, safeUrl } from "#formats/url";
 import type { Output } from "../terminal/output";
-import { columns, localTime, nameOf, oneLine, printable } from "./format";
+import { coloured, columns, localTime, nameOf, oneLine, printable } from "./format";
+import { markdownText } from "./markdown-text";
 
 const MAX_ROWS = 1000;
 const MAX_CELL_WIDTH = 60;
@@ -14,7 +15,7 @@ const MAX_LINK_WIDTH = 500;
 const BAR_WIDTH = 40;
 
 type Row = Omit<ArtifactDetail, "data">;
-type Styler = Pick<Output, "style" | "width">;
+type Styler = Pick<Output, "style" | "width" | "colors">;
 
 /** A version as text: its fields, then its data by type. `text` is the JSON text of the data. */
 export function formatVersion(row: Row, text: string, styler: Styler): string {
@@ -53,7 +54,9 @@ function formatData(type: string | null, data: Json, text: string, styler: Style
   if (type === "table") return formatTable(text, styler) ?? printable(formatJson(text));
   if (type === "image" && typeof data === "string") return printable(formatImage(data));
   if (type === "progress" && typeof data === "number") return formatProgress(data);
-  return printable(typeof data === "string" ? data : formatJson(text));
+  if (typeof data !== "string") return printable(formatJson(text));
+  const shown = type === "markdown" ? markdownText(data) : data;
+  return styler.colors ? coloured(shown) : printable(shown);
 }
 
 function formatTable(text: string, { style, width }: Styler): string | null {

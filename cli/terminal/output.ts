@@ -8,6 +8,8 @@ export interface Output {
   readonly interactive: boolean;
   /** Characters per line of the terminal; null if standard output is not a terminal. */
   readonly width: number | null;
+  /** Whether standard output shows colours. */
+  readonly colors: boolean;
   /** Prints a result, as JSON or as `text()`; commands that stream print one per event. */
   result(value: unknown, text: () => string): Promise<void>;
   /** Prints data unchanged, without a line end. */
@@ -35,6 +37,7 @@ export function createOutput({ json, noColor }: { json: boolean; noColor: boolea
   return {
     json,
     interactive: stdin.isTTY === true && stdout.isTTY === true && !json,
+    colors,
     width: stdout.isTTY ? stdout.columns : null,
     result: async (value, text) => {
       const line = json ? JSON.stringify(value) : text();

@@ -11,6 +11,8 @@ it.each([
   ["**source-map** — makes source maps", "source-map — makes source maps"],
   ["> - *one*", "one"],
   ["of `daily_max_temp` and _this_", "of daily_max_temp and this"],
+  ['<p align="center"><b>Bold</b></p>', "Bold"],
+  ["<!-- generated -->\na < b", "a < b"],
   ["snake_case_stays 2*3", "snake_case_stays 2*3"],
 ])("the line of %j is %j", (description, line) => {
   expect(firstLine(description)).toBe(line);

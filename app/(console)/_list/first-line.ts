@@ -1,11 +1,12 @@
 const LONGEST = 240;
 
-/** The first line of a description that has text, at most 240 characters of it, without markdown syntax. */
+/** The first line of a description that has text, at most 240 characters of it, without the syntax of markdown and HTML. */
 export function firstLine(description: string | null): string {
   if (description === null) return "";
   for (const raw of description.slice(0, 4 * LONGEST).split("\n")) {
     const line = raw
       .replace(/^(?:[\s>]+|#{1,6}\s+|[*+-]\s+)+/, "")
+      .replace(/<!--.*?-->|<\/?[a-z][^>]*>/gi, "")
       .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
       .replace(/([*`~]{1,3})([^\s*`~](?:[^*`~]*[^\s*`~])?)\1/g, "$2")
       .replace(/(?<!\w)(_{1,3})([^\s_](?:.*?[^\s_])?)\1(?!\w)/g, "$2")

@@ -1,11 +1,13 @@
 "use client";
 
 import dynamic from "next/dynamic";
+import type { Json } from "#contract/json";
 import { isImageUrl, parseLink } from "#formats/url";
 import type { ViewerProps } from "./generic-viewer";
-import { altOf, ImageView } from "./image/image-view";
+import { altOf, ImageView, UnsupportedImage } from "./image/image-view";
 import { LinkCard } from "./link-card";
 import { Progress } from "./progress";
+import { NoContent } from "./shared/data-status";
 
 const Markdown = dynamic(() => import("./markdown/markdown").then((module) => module.Markdown));
 const TableViewer = dynamic(() => import("./generic-viewer").then((module) => module.TableViewer));
@@ -16,19 +18,27 @@ export function ArtifactViewer(props: ViewerProps) {
   return viewerOf(props) ?? <GenericViewer {...props} />;
 }
 
+function markdownOf(data: Json) {
+  if (typeof data !== "string") return null;
+  return data.trim() === "" ? <NoContent /> : <Markdown text={data} />;
+}
+
 function viewerOf({ artifact, data, text }: ViewerProps) {
   switch (artifact.type) {
     case "markdown":
-      return typeof data === "string" ? <Markdown text={data} /> : null;
+      return markdownOf(data);
     case "table":
       return <TableViewer artifact={artifact} data={data} text={text} />;
     case "link": {
       const link = parseLink(data);
       if (link) return <LinkCard {...link} />;
-      return typeof data === "string" ? <Markdown text={data} /> : null;
+      return markdownOf(data);
     }
-    case "image":
-      return isImageUrl(data) ? <ImageView key={data} src={data} alt={altOf(artifact)} size={artifact.size} /> : null;
+    case "image": {
+      const address = typeof data === "string" ? data.trim() : "";
+      if (isImageUrl(data)) return <ImageView key={data} src={data} alt={altOf(artifact)} size={artifact.size} />;
+      return address === "" ? null : <UnsupportedImage address={address} />;
+    }
     case "progress":
       return typeof data === "number" && data >= 0 && data <= 100 ? (
         <Progress value={data} updated={artifact.updated} />

@@ -8,7 +8,7 @@ import { fileNameOf } from "#formats/file-name";
 import { indexJsonText } from "#formats/json-index";
 import { tableIn } from "#formats/table";
 import { JsonTree } from "./json/json-tree";
-import { ShapeMismatch } from "./shared/data-status";
+import { NoContent, ShapeMismatch } from "./shared/data-status";
 import { TableView } from "./table/table-view";
 import { TextView } from "./text/text-view";
 
@@ -35,7 +35,9 @@ export function GenericViewer({ artifact, data, text }: ViewerProps) {
   return (
     <div className="space-y-3">
       <ShapeMismatch type={artifact.type} shownAs={isText ? "text" : "JSON"} />
-      {isText ? (
+      {data === "" ? (
+        <NoContent />
+      ) : isText ? (
         <TextView text={data} label="Text" bare />
       ) : (
         <JsonTree key={artifact.updated} index={index} reader={null} />

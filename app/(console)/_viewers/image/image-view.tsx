@@ -16,6 +16,22 @@ export function altOf({ metadata, description, key }: Artifact): string {
   return typeof alt === "string" ? alt : (description ?? key ?? "Image");
 }
 
+/** In place of an image at an address that a browser cannot open. */
+export function UnsupportedImage({ address }: { address: string }) {
+  const scheme = /^\s*([a-z][a-z0-9+.-]*):/i.exec(address)?.[1];
+  return (
+    <div className="rounded-md border border-edge border-dashed px-4 py-3">
+      <p className="text-soft">
+        {scheme === undefined
+          ? "This image can't be shown, since its data is not the URL of an image."
+          : `This image can't be shown, since a browser can't open ${scheme.toLowerCase()}: addresses.`}{" "}
+        Publish an http or https URL, or the image itself as a data URL.
+      </p>
+      <p className="mt-1 max-h-40 overflow-y-auto break-all font-mono text-xs">{address}</p>
+    </div>
+  );
+}
+
 /** An image with zoom controls, on a background that shows transparency, light unless the reader wants it dark. `size` is in bytes. */
 export function ImageView({ src, alt, size }: { src: string; alt: string; size: number }) {
   const [natural, setNatural] = useState<ImageSize | null>(null);
@@ -33,7 +49,7 @@ export function ImageView({ src, alt, size }: { src: string; alt: string; size: 
             {natural.width} × {natural.height}
             {isStored && ` · ${formatBytes(size)}`}
           </span>
-          <span className="-mr-2 ml-auto flex items-center">
+          <span className="-mr-2 ml-auto flex items-center print:hidden">
             <Button look="quiet" aria-pressed={dark} onClick={() => setDark(!dark)}>
               <Contrast aria-hidden className="size-3.5" />
               Dark background

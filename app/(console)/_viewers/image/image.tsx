@@ -26,6 +26,7 @@ export function ArtifactImage({
   src,
   alt,
   inline = false,
+  attributes,
   zoom = null,
   dark = false,
   onSize,
@@ -33,6 +34,8 @@ export function ArtifactImage({
   src: string;
   alt: string;
   inline?: boolean;
+  /** Of an image in HTML. */
+  attributes?: { width?: number | string; height?: number | string; align?: string };
   zoom?: number | null;
   dark?: boolean;
   onSize?: (size: ImageSize) => void;
@@ -66,13 +69,14 @@ export function ArtifactImage({
   return (
     // biome-ignore lint/performance/noImgElement: images are shown unchanged, without an optimizer
     <img
+      {...attributes}
       ref={onLoaded}
       src={src}
       alt={alt}
       referrerPolicy="no-referrer"
       onLoad={(event) => onLoaded(event.currentTarget)}
       onError={() => setBroken(true)}
-      style={zoom === null ? undefined : { width: zoom }}
+      style={zoom === null ? heightOnly(attributes) : { width: zoom }}
       className={
         inline
           ? "image-inline inline-block max-h-[32rem] max-w-full"
@@ -116,6 +120,11 @@ function BlockedImage({ host, alt, inline }: { host: string; alt: string; inline
       </Button>
     </div>
   );
+}
+
+/** The style sheet sets the height of images, which an attribute alone does not change. */
+function heightOnly({ width, height }: { width?: number | string; height?: number | string } = {}) {
+  return width === undefined && /^\d+$/.test(String(height)) ? { height: Number(height) } : undefined;
 }
 
 /** The other host that an image would be loaded from; null for one from this server or with its data in the address. */

@@ -6,7 +6,7 @@ import type { Artifact } from "#contract/artifact";
 import { fileNameOf } from "#formats/file-name";
 import { altOf, ImageView } from "../image/image-view";
 import { JsonTree } from "../json/json-tree";
-import { LongMarkdown } from "../markdown/long-markdown";
+import { Markdown } from "../markdown/markdown";
 import { DataError, DataLoading, ShapeMismatch } from "../shared/data-status";
 import { TableView } from "../table/table-view";
 import type { Lines } from "../text/lines";
@@ -57,5 +57,5 @@ function LargeText({ artifact, url }: { artifact: Artifact; url: string }) {
 function LargeMarkdown({ lines }: { lines: Lines }) {
   const small = lines.bytes.length <= MAX_MARKDOWN;
   const text = useMemo(() => (small ? new TextDecoder().decode(lines.bytes) : ""), [lines, small]);
-  return small ? <LongMarkdown text={text} compact={false} /> : <LinesView lines={lines} label="Source text" />;
+  return small ? <Markdown text={text} /> : <LinesView lines={lines} label="Source text" />;
 }

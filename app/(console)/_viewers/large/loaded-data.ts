@@ -2,6 +2,7 @@ import { columnsOf } from "#formats/column";
 import { indexJson, type JsonIndex, type JsonValues, kindOf, TooManyValues, textOf } from "#formats/json-index";
 import { runToEnd } from "#formats/steps";
 import { readTable } from "#formats/table";
+import { withoutEscapes } from "../text/escapes";
 import { linesOf } from "../text/lines";
 import type { LoadedData, PreferredView } from "./protocol";
 
@@ -12,7 +13,7 @@ export function readData(bytes: Uint8Array, prefer: PreferredView, most?: number
   const table = prefer === "table" ? runToEnd(readTable(index)) : null;
   if (table) return { kind: "table", table, columns: columnsOf(table) };
   if (kindOf(index, 0) !== "text") return { kind: "json", index };
-  return { kind: "lines", lines: linesOf(new TextEncoder().encode(textOf(index, 0))), isString: true };
+  return { kind: "lines", lines: linesOf(new TextEncoder().encode(withoutEscapes(textOf(index, 0)))), isString: true };
 }
 
 function indexOf(bytes: Uint8Array, most?: number): JsonIndex | null {

@@ -1,5 +1,5 @@
-import type { RootContent } from "hast";
-import { elementsIn } from "./tree";
+import type { Element, RootContent } from "hast";
+import { elementsIn, nodesIn } from "./tree";
 
 /** A block of a document: its tree, or its source when any of its parts is too large to render. */
 export type Block = { node: RootContent; elements: number } | { source: string };
@@ -7,19 +7,48 @@ export type Block = { node: RootContent; elements: number } | { source: string }
 /** Limits for what is rendered in one go without blocking the page. */
 export const MAX_PART_ELEMENTS = 3000;
 const MAX_PART_CHARACTERS = 60_000;
+/** Of elements in each other; rendering needs stack for each. */
+const MAX_DEPTH = 200;
+/** The number of elements that are rendered in one frame. */
+export const ELEMENTS_PER_FRAME = 400;
+
+/** Elements whose children can be rendered one after the other. */
+const CONTAINERS = new Set(
+  "ul ol li dl dd table thead tbody tfoot div center section blockquote details figure".split(" "),
+);
+const TABLE_PARTS = new Set(["table", "thead", "tbody", "tfoot", "tr"]);
+/** Elements that do not stand in a line with others, so that a document can be divided before them. */
+const LINES = /^(?:h[1-6]|p|pre|hr|ul|ol|dl|table|div|center|section|blockquote|details|figure)$/;
 
 /** Turns a tree, parsed from `text`, into a block. */
 export function blockOf(node: RootContent, text: string): Block {
-  const isTooLarge = (part: RootContent) =>
-    sizeOf(part) > MAX_PART_ELEMENTS || sourceOf(part, text).length > MAX_PART_CHARACTERS;
-  if (partsOf(node).some(isTooLarge)) return { source: sourceOf(node, text) };
-  const elements = sizeOf(node);
-  removePositions(node);
-  return { node, elements };
+  if (!isRenderable(node)) return { source: sourceOf(node, text) };
+  // Positions are most of a tree's size in a message, and the page does not use them.
+  for (const each of nodesIn(node)) delete each.position;
+  return { node, elements: sizeOf(node) };
 }
 
 function sourceOf({ position }: RootContent, text: string): string {
   return position ? text.slice(position.start.offset, position.end.offset) : "";
+}
+
+/** Whether the tree is not too deep, and none of its parts that are rendered in one go too large. */
+function isRenderable(root: RootContent): boolean {
+  const stack = [{ node: root, depth: 0, part: false }];
+  let elements = 0;
+  let characters = 0;
+  for (let top = stack.pop(); top; top = stack.pop()) {
+    const { node, depth, part } = top;
+    if (depth > MAX_DEPTH) return false;
+    const divisible = !part && isContainer(node);
+    if (!part) [elements, characters] = [0, 0];
+    if (node.type === "element") elements += 1;
+    if (node.type === "text") characters += node.value.length;
+    if (elements > MAX_PART_ELEMENTS || characters > MAX_PART_CHARACTERS) return false;
+    if (!("children" in node)) continue;
+    for (const child of node.children) stack.push({ node: child, depth: depth + 1, part: !divisible });
+  }
+  return true;
 }
 
 /** The number of elements in a tree, its root included. */
@@ -29,21 +58,35 @@ export function sizeOf(node: RootContent): number {
   return size;
 }
 
-/** The parts of a block that are rendered one after the other: list items, or the head and rows of a table. */
-export function partsOf(node: RootContent): RootContent[] {
-  if (node.type !== "element" || node.children.length === 0) return [node];
-  if (node.tagName === "ul" || node.tagName === "ol") return node.children;
-  if (node.tagName !== "table") return [node];
-  return node.children.flatMap((child) =>
-    child.type === "element" && child.tagName === "tbody" ? child.children : [child],
-  );
+/** Whether the children of a node can be rendered one after the other. */
+export function isContainer(node: RootContent): node is Element {
+  return node.type === "element" && CONTAINERS.has(node.tagName);
 }
 
-/** Positions are most of a tree's size in a message, and the page does not use them. */
-function removePositions(root: RootContent): void {
-  const stack = [root];
-  for (let node = stack.pop(); node; node = stack.pop()) {
-    delete node.position;
-    if ("children" in node) for (const child of node.children) stack.push(child);
+/** The children of a container; spaces within tables, which React does not accept, are left out. */
+export function childrenOf({ tagName, children }: Element): RootContent[] {
+  if (!TABLE_PARTS.has(tagName)) return children;
+  return children.filter((child) => child.type !== "text" || child.value.trim() !== "");
+}
+
+/** Divides blocks into groups of about as many elements as are rendered in one frame. */
+export function groupsOf(blocks: Block[]): Block[][] {
+  const groups: Block[][] = [];
+  let group: Block[] = [];
+  let elements = 0;
+  for (const block of blocks) {
+    const size = "node" in block ? block.elements : ELEMENTS_PER_FRAME;
+    if (elements > 0 && elements + size > ELEMENTS_PER_FRAME && mayStartGroup(block)) {
+      groups.push(group);
+      [group, elements] = [[], 0];
+    }
+    group.push(block);
+    elements += size;
   }
+  if (group.length > 0) groups.push(group);
+  return groups;
+}
+
+function mayStartGroup(block: Block): boolean {
+  return !("node" in block) || (block.node.type === "element" && LINES.test(block.node.tagName));
 }

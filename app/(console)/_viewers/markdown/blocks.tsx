@@ -1,87 +1,63 @@
 "use client";
 
-import type { Element, ElementContent, RootContent } from "hast";
-import { memo, type ReactNode, useEffect, useMemo, useState } from "react";
+import type { Element, RootContent } from "hast";
+import { cloneElement, memo, type ReactNode, useEffect, useMemo, useState } from "react";
 import { Notice } from "#app/_ui/notice";
-import { ScrollRegion } from "#app/_ui/scroll-region";
 import { TextView } from "../text/text-view";
-import { type Block, sizeOf } from "./block";
+import { type Block, childrenOf, ELEMENTS_PER_FRAME, isContainer, sizeOf } from "./block";
 import { renderNode } from "./elements";
 
-const ELEMENTS_PER_FRAME = 400;
+/** Groups of blocks, rendered over several frames so that the page stays responsive. */
+export const Groups = memo(function Groups({ groups, compact }: { groups: Block[][]; compact: boolean }) {
+  const sizes = useMemo(() => groups.map(() => ELEMENTS_PER_FRAME), [groups]);
+  const group = (at: number) => groups[at] && <Group key={at} blocks={groups[at]} compact={compact} />;
+  return <Progressive sizes={sizes}>{group}</Progressive>;
+});
 
-/** The blocks of a part of a document, rendered over several frames so that the page stays responsive. */
-export const Blocks = memo(function Blocks({ blocks }: { blocks: Block[] }) {
+const Group = memo(function Group({ blocks, compact }: { blocks: Block[]; compact: boolean }) {
   return (
-    <div className="prose prose-part">
-      <Progressive
-        sizes={blocks.map((block) =>
-          "node" in block ? Math.min(block.elements, ELEMENTS_PER_FRAME) : ELEMENTS_PER_FRAME,
-        )}
-      >
-        {(at) => blocks[at] && <OneBlock key={at} block={blocks[at]} />}
-      </Progressive>
+    <div className={`prose prose-part ${compact ? "prose-compact" : ""}`}>
+      {blocks.map((block, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: blocks have no identity but their position
+        <OneBlock key={at} block={block} />
+      ))}
     </div>
   );
 });
 
-const OneBlock = memo(function OneBlock({ block }: { block: Block }) {
-  if ("node" in block)
-    return block.elements > ELEMENTS_PER_FRAME ? <LongBlock node={block.node} /> : renderNode(block.node);
+function OneBlock({ block }: { block: Block }) {
+  if ("node" in block) return <OneNode node={block.node} />;
   return (
     <div className="space-y-2">
       <Notice>This part is too large to render, so it's shown as source text.</Notice>
       <TextView text={block.source} label="Source text of a part" />
     </div>
   );
+}
+
+const OneNode = memo(function OneNode({ node }: { node: RootContent }) {
+  return isContainer(node) && sizeOf(node) > ELEMENTS_PER_FRAME ? <LongNode node={node} /> : renderNode(node);
 });
 
-/** A long list or table, rendered by its items or rows. */
-function LongBlock({ node }: { node: RootContent }) {
-  if (node.type !== "element") return renderNode(node);
-  if (node.tagName === "table") return <LongTable table={node} />;
-  if (node.tagName !== "ul" && node.tagName !== "ol") return renderNode(node);
-  const { start, className } = node.properties;
-  const List = node.tagName;
-  return (
-    <List
-      className={Array.isArray(className) ? className.join(" ") : undefined}
-      start={typeof start === "number" ? start : undefined}
-    >
-      <Nodes nodes={node.children} />
-    </List>
+/** A long list, table or other container, rendered child by child. */
+function LongNode({ node }: { node: Element }) {
+  const children = useMemo(() => childrenOf(node), [node]);
+  const sizes = useMemo(() => children.map((child) => Math.min(sizeOf(child), ELEMENTS_PER_FRAME)), [children]);
+  return cloneElement(
+    renderNode({ ...node, children: [] }),
+    {},
+    <Progressive sizes={sizes}>{(at) => children[at] && <OneNode key={at} node={children[at]} />}</Progressive>,
   );
 }
-
-function LongTable({ table }: { table: Element }) {
-  const body = table.children.find((child) => child.type === "element" && child.tagName === "tbody");
-  return (
-    <ScrollRegion label="Table" className="overflow-x-auto">
-      <table>
-        <Nodes nodes={table.children.filter((child) => child !== body)} />
-        <tbody>{body?.type === "element" && <Nodes nodes={body.children} />}</tbody>
-      </table>
-    </ScrollRegion>
-  );
-}
-
-function Nodes({ nodes }: { nodes: ElementContent[] }) {
-  const sizes = useMemo(() => nodes.map(sizeOf), [nodes]);
-  return <Progressive sizes={sizes}>{(at) => nodes[at] && <OneNode key={at} node={nodes[at]} />}</Progressive>;
-}
-
-const OneNode = memo(function OneNode({ node }: { node: ElementContent }) {
-  return renderNode(node);
-});
 
 /** Renders children over several frames, in each as many as have together at most ELEMENTS_PER_FRAME elements. */
 function Progressive({ sizes, children }: { sizes: number[]; children: (at: number) => ReactNode }) {
   const [count, setCount] = useState(() => nextCount(sizes, 0));
-  useEffect(() => {
-    if (count >= sizes.length) return;
-    const frame = requestAnimationFrame(() => setCount(nextCount(sizes, count)));
-    return () => cancelAnimationFrame(frame);
-  });
+  const isDone = count >= sizes.length;
+  useEffect(
+    () => (isDone ? undefined : inNextFreeFrame(() => setCount(nextCount(sizes, count)))),
+    [sizes, count, isDone],
+  );
   return sizes.slice(0, count).map((_, at) => children(at));
 }
 
@@ -93,4 +69,22 @@ function nextCount(sizes: number[], from: number): number {
     at += 1;
   }
   return at;
+}
+
+/** Callbacks of later frames, of which each runs one. */
+const waiting = new Set<() => void>();
+let frame = 0;
+
+function runFirst(): void {
+  const [first] = waiting;
+  if (first) waiting.delete(first);
+  frame = waiting.size > 0 ? requestAnimationFrame(runFirst) : 0;
+  first?.();
+}
+
+/** Runs a callback in a frame of its own, after those that wait already. Returns how to cancel it. */
+function inNextFreeFrame(callback: () => void): () => void {
+  waiting.add(callback);
+  if (frame === 0) frame = requestAnimationFrame(runFirst);
+  return () => waiting.delete(callback);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { isCheap, isTooDeep } from "./cost";
+import { isTooDeep } from "#formats/markdown";
+import { isCheap } from "./cost";
 
 const paragraph = `${"The quick brown *fox* jumps over the **lazy** dog and `code` sits [here](https://a.b/c). ".repeat(4)}\n\n`;
 const nested = (depth: number) => Array.from({ length: depth }, (_, level) => `${"  ".repeat(level)}- a`).join("\n");
@@ -33,6 +34,7 @@ describe("isCheap rejects", () => {
     ["7,000 headings", "# a\n".repeat(7000)],
     ["5,000 loose list items", "- a\n\n".repeat(5000)],
     ["3,000 addresses", "www.a.b ".repeat(3000)],
+    ["1,200 tags", "a<br>\n\n".repeat(1200)],
     ["a table of 10,000 columns", `${"|a".repeat(10_000)}|`],
   ])("%s", (_, text) => {
     expect(isCheap(text)).toBe(false);

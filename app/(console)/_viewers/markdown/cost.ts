@@ -1,7 +1,10 @@
-const MAX_DEPTH = 30;
+import { isTooDeep } from "#formats/markdown";
+
 /** What is parsed in the page at most, in characters and in estimated milliseconds. */
 const MAX_CHARACTERS = 30_000;
 const MAX_COST = 30;
+/** What is shown of an expensive text before the worker has parsed it, in characters. */
+const MAX_BEGINNING = 6_000;
 const BLOCK_START = /\n(?=[ \t>]*(?:\n|$|[-*+] |\d{1,9}[.)] |#{1,6} |\|))/;
 
 /** Whether a text, even a hostile one, is parsed fast enough for the page; any other is parsed in a worker. */
@@ -9,20 +12,11 @@ export function isCheap(text: string): boolean {
   return text.length <= MAX_CHARACTERS && !isTooDeep(text) && costOf(text) <= MAX_COST;
 }
 
-/** Whether quotes and lists are nested more deeply than the parser and React can handle. */
-export function isTooDeep(text: string): boolean {
-  return depthOf(text) > MAX_DEPTH;
-}
-
-/** The deepest nesting of quotes and lists, judged by the prefixes of lines. */
-function depthOf(text: string): number {
-  let depth = 0;
-  for (const [prefix] of text.matchAll(/^(?:[ \t]*(?:>|[-*+](?=\s)|\d{1,9}[.)](?=\s)))+|^[ \t]{40,}/gm)) {
-    const marks = prefix.match(/[>*+-]|\d[.)]/g)?.length ?? 0;
-    const indent = prefix.length - prefix.trimStart().length;
-    depth = Math.max(depth, marks, Math.floor(indent / 2));
-  }
-  return depth;
+/** The first blocks of an expensive text, as far as they can be parsed in the page; their end may be wrong. */
+export function beginningOf(text: string): string {
+  const end = text.lastIndexOf("\n\n", MAX_BEGINNING);
+  const beginning = end < 0 ? "" : text.slice(0, end);
+  return isCheap(beginning) ? beginning : "";
 }
 
 /** Estimated milliseconds. The factors were measured with hostile texts, one for each construct that the parser is slow at. */
@@ -31,6 +25,7 @@ function costOf(text: string): number {
   const urls = counted(text, /www\.|:\/\/|@/g);
   let cost =
     text.length * 0.002 + counted(text, /\n/g) * 0.03 + urls * 0.03 + footnotes ** 2 * 2e-4 + cellsIn(text) * 0.02;
+  cost += counted(text, /<[a-z]/gi) * 0.03;
   for (const block of text.split(BLOCK_START)) {
     const marks = counted(block, /[*_~]/g);
     const brackets = counted(block, /\[/g);

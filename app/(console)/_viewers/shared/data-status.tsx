@@ -18,6 +18,11 @@ export function DataError({ onRetry }: { onRetry: () => void }) {
   );
 }
 
+/** In place of data that is an empty text. */
+export function NoContent() {
+  return <p className="py-6 text-center text-faint">This version has no content: its text is empty.</p>;
+}
+
 const EXPECTED: Record<string, string> = {
   markdown: "markdown",
   table: "table data",

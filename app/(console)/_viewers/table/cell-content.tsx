@@ -2,6 +2,7 @@ import { kindOf } from "#formats/json-index";
 import type { Table } from "#formats/table";
 import { cellText } from "#formats/table";
 import { parseLink, safeUrl } from "#formats/url";
+import { withoutEscapes } from "../text/escapes";
 
 /** In bytes: what a cell shows at most, what surely fits into its width, and the longest link. */
 const MAX_SHOWN = 200;
@@ -23,7 +24,7 @@ export function CellContent({ table, value }: { table: Table; value: number }) {
   if (value === 0) return <span className="sr-only">missing</span>;
   const kind = kindOf(table.values, value);
   if (kind === "null") return <span className="text-faint">null</span>;
-  const text = cellText(table, value, MAX_SHOWN);
+  const text = withoutEscapes(cellText(table, value, MAX_SHOWN));
   if (text === "") return <span className="text-faint">""</span>;
   if (kind === "object" || kind === "list") return <span className="font-mono text-soft text-xs">{text}</span>;
   const link = linkIn(table, value);

@@ -94,6 +94,10 @@ describe("a cell", () => {
     }
   });
 
+  it("has no escape sequences of terminals", () => {
+    expect(cell('"\\u001b[32mok\\u001b[0m"')[0]).toBe("ok");
+  });
+
   it("can be opened when it has a line break", () => {
     expect(cell('"a\\nb"')[1]).toBe(true);
     expect(cell('"a\\r\\nb"')[1]).toBe(true);

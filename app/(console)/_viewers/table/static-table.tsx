@@ -61,6 +61,9 @@ export function StaticTable({ table, columns, order, sort, onSort, filters, onFi
           ))}
         </tbody>
       </table>
+      {columns.length === 0 && table.rows > 0 && (
+        <p className="px-3 py-8 text-center text-faint text-sm">No columns: every row is empty</p>
+      )}
       {order.length === 0 && (
         <p className="px-3 py-8 text-center text-faint text-sm">{table.rows === 0 ? "No rows" : "No matching rows"}</p>
       )}

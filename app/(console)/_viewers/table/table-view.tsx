@@ -1,7 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { Column } from "#formats/column";
 import type { Table } from "#formats/table";
 import { CellInspector } from "./inspector";
@@ -35,6 +35,7 @@ export function TableView({
   const [opensFilters, setOpensFilters] = useState(false);
   const showsFilters = opensFilters || Object.keys(query.filters).length > 0;
   const [opened, setOpened] = useState<CellPosition | null>(null);
+  const opener = useRef<Element | null>(null);
   const { order, busy } = useRowOrder(table, columns, reader, query);
   const put = (part: Partial<RowQuery>) => setQuery({ ...query, ...part });
   const props: TableProps = {
@@ -45,9 +46,16 @@ export function TableView({
     onSort: (sort) => put({ sort }),
     filters: showsFilters ? query.filters : null,
     onFilter: (column, text) => put({ filters: { ...query.filters, [column]: text } }),
-    onOpen: setOpened,
+    onOpen: (position) => {
+      opener.current = document.activeElement;
+      setOpened(position);
+    },
   };
   const small = table.rows <= MAX_STATIC_ROWS && columns.length <= MAX_STATIC_COLUMNS;
+  const close = () => {
+    setOpened(null);
+    if (opener.current instanceof HTMLElement) opener.current.focus();
+  };
   const toggleFilters = () => {
     // Hidden filters must not hide rows.
     if (showsFilters) put({ filters: {} });
@@ -67,7 +75,7 @@ export function TableView({
         onToggleFilters={toggleFilters}
       />
       {small ? <StaticTable {...props} /> : <Grid {...props} />}
-      {opened && <CellInspector table={table} position={opened} onClose={() => setOpened(null)} />}
+      {opened && <CellInspector table={table} position={opened} onClose={close} />}
     </div>
   );
 }

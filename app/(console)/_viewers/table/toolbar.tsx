@@ -48,7 +48,7 @@ export function Toolbar({
     );
   return (
     <div className="mb-3 flex flex-wrap items-center gap-x-2 gap-y-2">
-      <div className="relative min-w-40 flex-1 sm:max-w-60">
+      <div className="relative min-w-40 flex-1 sm:max-w-60 print:hidden">
         <Search aria-hidden className="pointer-events-none absolute top-2 left-2.5 size-4 text-faint" />
         <TextField
           type="search"
@@ -63,7 +63,7 @@ export function Toolbar({
         {order.length < table.rows ? `${formatCount(order.length)} of ` : ""}
         {pluralize(table.rows, "row")}, {pluralize(table.columns.length, "column")}
       </p>
-      <div className="-mr-2 ml-auto flex items-center">
+      <div className="-mr-2 ml-auto flex items-center print:hidden">
         <Button look="quiet" aria-pressed={showsFilters} onClick={onToggleFilters}>
           <ListFilter aria-hidden className="size-4" />
           Filter

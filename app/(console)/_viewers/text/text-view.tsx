@@ -1,9 +1,13 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { type ClipboardEvent, useEffect, useMemo, useState } from "react";
 import { ScrollRegion } from "#app/_ui/scroll-region";
 import { useVirtualRows } from "../shared/virtual-rows";
+import { hasEscapes, withoutEscapes } from "./escapes";
 import { type Lines, linesOf, rowAt, wrapLines } from "./lines";
+
+const ColouredText = dynamic(() => import("./coloured-text").then((module) => module.ColouredText));
 
 /** In characters. Of a longer text only the rows in view are rendered. */
 const MAX_STATIC = 50_000;
@@ -13,7 +17,9 @@ const CHARACTER_WIDTH = 7.8;
 const HORIZONTAL_PADDING = 26;
 const encoder = new TextEncoder();
 
-/** Preformatted text; `bare` without a frame. */
+/**
+ * Preformatted text, in the colours of its escape sequences or, if it is long, without them; `bare` without a frame.
+ */
 export function TextView({ text, label, bare = false }: { text: string; label: string; bare?: boolean }) {
   if (text.length > MAX_STATIC) return <LongText text={text} label={label} />;
   return (
@@ -21,13 +27,15 @@ export function TextView({ text, label, bare = false }: { text: string; label: s
       label={label}
       className={`max-h-[72vh] overflow-auto ${bare ? "" : "min-h-24 rounded-md border bg-surface p-3"}`}
     >
-      <pre className="whitespace-pre-wrap break-all font-mono text-[13px] leading-5">{text}</pre>
+      <pre className="whitespace-pre-wrap break-words font-mono text-[13px] leading-5">
+        {hasEscapes(text) ? <ColouredText text={text} /> : text}
+      </pre>
     </ScrollRegion>
   );
 }
 
 function LongText({ text, label }: { text: string; label: string }) {
-  const lines = useMemo(() => linesOf(encoder.encode(text)), [text]);
+  const lines = useMemo(() => linesOf(encoder.encode(withoutEscapes(text))), [text]);
   return <LinesView lines={lines} label={label} />;
 }
 

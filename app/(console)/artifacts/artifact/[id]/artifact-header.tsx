@@ -31,7 +31,7 @@ export function ArtifactHeader({ artifact, tab }: { artifact: ArtifactDetail; ta
           <span className="min-w-0 break-words">{key ?? "Artifact without key"}</span>
           {version !== null && <span className="font-normal text-faint">v{version}</span>}
         </h1>
-        <div className="flex flex-wrap items-center gap-2">
+        <div className="flex flex-wrap items-center gap-2 print:hidden">
           {key !== null && (
             <div className="flex">
               <Neighbour to={older} tab={tab} side="left">

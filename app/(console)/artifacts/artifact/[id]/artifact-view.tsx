@@ -34,7 +34,7 @@ export function ArtifactView({ id, size, tab }: { id: string; size: number; tab:
       <VersionStatus artifact={artifact} deleted={error !== null && toApiError(error).code === "NOT_FOUND"} />
       <div className="mt-5 grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_17rem]">
         <div className="min-w-0">
-          <div className="flex items-end justify-between border-b">
+          <div className="flex items-end justify-between border-b print:hidden">
             <Tabs
               label="Data views"
               tabs={[

@@ -1,4 +1,5 @@
 import type { Metadata } from "#contract/artifact";
+import { safeUrl } from "#formats/url";
 import { formatValue } from "./edit/metadata-text";
 
 export function MetadataList({ metadata }: { metadata: Metadata | null }) {
@@ -18,12 +19,23 @@ export function MetadataList({ metadata }: { metadata: Metadata | null }) {
               <dd
                 className={`max-h-40 overflow-y-auto break-words ${typeof value === "string" ? "" : "font-mono text-xs leading-5"}`}
               >
-                {typeof value === "string" ? value : formatValue(value)}
+                {typeof value === "string" ? <MetadataText text={value} /> : formatValue(value)}
               </dd>
             </div>
           ))}
         </dl>
       )}
     </section>
+  );
+}
+
+/** A web address as a link, any other text as it is. */
+function MetadataText({ text }: { text: string }) {
+  const address = /^\s*https?:\/\/\S+\s*$/i.test(text) ? safeUrl(text) : null;
+  if (!address) return text;
+  return (
+    <a href={address.href} target="_blank" rel="noopener noreferrer nofollow" className="text-accent hover:underline">
+      {text}
+    </a>
   );
 }

@@ -1,0 +1,102 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { renderToStaticMarkup } from "react-dom/server";
+import { describe, expect, it } from "vitest";
+import { readDocument } from "./document";
+import { renderNode } from "./elements";
+import { emojiOf } from "./emoji";
+import { highlight } from "./highlight";
+import { parseHtml } from "./html";
+import { parse } from "./parse";
+
+const MODULES = join(process.cwd(), "node_modules");
+/** In characters: all together, so that the test takes some seconds. */
+const MAX_SAMPLE = 600_000;
+const plugins = { anchors: true, html: parseHtml, emoji: emojiOf };
+
+/** READMEs and changelogs of packages that are too long to be parsed in the page, shortest first. */
+function longDocuments(): { name: string; text: string }[] {
+  const files = readdirSync(MODULES)
+    .filter((name) => !name.startsWith("."))
+    .flatMap((name) =>
+      (name.startsWith("@") ? readdirSync(join(MODULES, name)).map((each) => join(name, each)) : [name]).flatMap(
+        (path) => ["README.md", "readme.md", "CHANGELOG.md"].map((file) => join(path, file)),
+      ),
+    );
+  const sizes = files.flatMap((name) => {
+    const size = statSync(join(MODULES, name), { throwIfNoEntry: false })?.size ?? 0;
+    return size > 30_000 ? [{ name, size }] : [];
+  });
+  let sum = 0;
+  return sizes
+    .sort((a, b) => a.size - b.size || a.name.localeCompare(b.name))
+    .filter(({ size }) => {
+      sum += size;
+      return sum <= MAX_SAMPLE;
+    })
+    .map(({ name }) => ({ name, text: readFileSync(join(MODULES, name), "utf8") }));
+}
+
+/** The document as a long one is shown: in groups of blocks. */
+function inGroups(text: string): string {
+  const { groups, end } = readDocument(text, plugins);
+  expect(end).toBe(text.length);
+  return renderToStaticMarkup(groups.flat().map((block) => ("node" in block ? renderNode(block.node) : block.source)));
+}
+
+function asWhole(text: string): string {
+  const nodes = parse(text, plugins);
+  for (const node of nodes) highlight(node);
+  return renderToStaticMarkup(nodes.map(renderNode));
+}
+
+describe("a long document reads as a whole", () => {
+  const documents = longDocuments();
+
+  it("among them the README of postgres, with inline code that begins like a fence", () => {
+    expect(documents.map(({ name }) => name)).toContain(join("postgres", "README.md"));
+  });
+
+  it.each(documents)("$name", ({ text }) => {
+    expect(inGroups(text)).toBe(asWhole(text));
+  });
+
+  it("whatever it consists of", () => {
+    const piece = fc.constantFrom(
+      ...[
+        "```js\na\n\nb\n```",
+        "```x``y()``` z",
+        "~~~\n```\n~~~",
+        "    code\n\n    more",
+        "- a\n\n  b\n\n- c",
+        "1. a\n2. b",
+      ],
+      ...["> a\n>\n> b", "<details>\n\n# c\n\n</details>", "<div>", "</div>", "<!-- a\n\nb -->", "<pre>\n\na</pre>"],
+      ...[
+        "[^1]",
+        "[^1]: note",
+        "[ref] and [*other*][ref]",
+        "[ref]: /x",
+        "|a|b|\n|-|-|\n|1<br>2|3|",
+        "# Title",
+        ":rocket:",
+      ],
+      `${"*a* ".repeat(300)}`,
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
+        const text = pieces.join("\n\n");
+        expect(inGroups(text)).toBe(asWhole(text));
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+it("leaves out the rest of a document with very many elements, and says where it begins", () => {
+  const text = "- a\n\n# Title\n\n1. b\n2. c\n";
+  const { end, groups } = readDocument(text, { anchors: true }, 4);
+  expect(text.slice(end, end + 4)).toBe("1. b");
+  expect(groups.flat()).not.toHaveLength(0);
+});

@@ -1,0 +1,55 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import type { Block } from "./block";
+import type { MarkdownPart, MarkdownRequest } from "./worker";
+
+/** In milliseconds: what parsing may take, with a share for each character of the text. */
+const TIMEOUT = 3000;
+const TIMEOUT_PER_CHARACTER = 0.01;
+/** In milliseconds. In a preview the text changes with every keystroke. */
+const DEBOUNCE = 100;
+
+export interface ParsedDocument {
+  groups: Block[][];
+  /** The offset in the text after the groups; null while it is parsed, 0 if that took too long or failed. */
+  end: number | null;
+}
+
+const NONE: ParsedDocument = { groups: [], end: null };
+
+/** Parses a document in a worker. Nothing is parsed unless `enabled`. */
+export function useDocument(
+  text: string,
+  { anchors, enabled }: { anchors: boolean; enabled: boolean },
+): ParsedDocument {
+  const [parsed, setParsed] = useState<ParsedDocument & { text: string }>({ ...NONE, text });
+  useEffect(() => {
+    if (!enabled) return;
+    let worker: Worker | null = null;
+    let timer = setTimeout(start, DEBOUNCE);
+    const end = () => {
+      clearTimeout(timer);
+      worker?.terminate();
+    };
+    const giveUp = () => {
+      end();
+      setParsed({ groups: [], end: 0, text });
+    };
+    function start() {
+      worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+      worker.addEventListener("error", giveUp);
+      const groups: Block[][] = [];
+      worker.addEventListener("message", ({ data }: MessageEvent<MarkdownPart>) => {
+        groups.push(...data.groups);
+        if (data.end === null) return;
+        end();
+        setParsed({ groups, end: data.end, text });
+      });
+      worker.postMessage({ text, anchors } satisfies MarkdownRequest);
+      timer = setTimeout(giveUp, TIMEOUT + text.length * TIMEOUT_PER_CHARACTER);
+    }
+    return end;
+  }, [text, anchors, enabled]);
+  return parsed.text === text ? parsed : NONE;
+}

@@ -1,0 +1,8 @@
+import type { ReactNode } from "react";
+import { emojiOf } from "./emoji";
+import type { MarkdownPlugins } from "./parse";
+
+/** Loaded on demand, for its list of names. */
+export function WithEmoji({ children }: { children: (emoji: MarkdownPlugins["emoji"]) => ReactNode }) {
+  return children(emojiOf);
+}
