@@ -213,3 +213,14 @@ for (const view of ["", "&versions=all"]) {
     await expect(artifacts.rows.last()).toContainText(keys[10] ?? "");
   });
 }
+
+test("on a phone the type and the order are readable while a filter is set", async ({ vitrine, key, page }) => {
+  await vitrine.markdown(key, "# Hi");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto("/artifacts?type=markdown");
+  for (const name of ["Type", "Sort"]) {
+    const field = page.getByRole("combobox", { name, exact: true });
+    await expect(field).toBeVisible();
+    expect((await field.boundingBox())?.width).toBeGreaterThan(80);
+  }
+});

@@ -121,6 +121,19 @@ test("progress without updates is stalled", async ({ vitrine, key, page }) => {
   await expect(page.getByText(/^Stalled/)).toBeVisible();
 });
 
+test("an address in metadata is a link, of http and https alone", async ({ vitrine, key, page }) => {
+  const metadata = {
+    build: "https://example.org/build/7",
+    script: "[Run](javascript:alert(1))",
+    text: "see https://example.org",
+  };
+  const { id } = await vitrine.artifact.create.mutate({ key, data: 1, metadata });
+  await new ArtifactPage(page).goto(id);
+  const links = page.getByRole("region", { name: "Metadata" }).getByRole("link");
+  await expect(links).toHaveCount(1);
+  await expect(links).toHaveAttribute("href", "https://example.org/build/7");
+});
+
 test("ages follow the server's clock where the browser's is wrong", async ({ vitrine, key, page }) => {
   const { id } = await vitrine.artifact.create.mutate({ key, type: "progress", data: 20 });
   await page.addInitScript(() => {

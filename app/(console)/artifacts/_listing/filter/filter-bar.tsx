@@ -26,7 +26,7 @@ const SORT_LABELS = {
 };
 
 const FORM = "artifact-filters";
-const FIELD = "min-w-0 max-sm:flex-1";
+const FIELD = "min-w-22 max-sm:flex-1";
 
 /** The filters and the sort order of the list, stored in the URL. Without JavaScript it is a form that requests the same URL. */
 export function FilterBar({ layout }: { layout: Layout }) {
