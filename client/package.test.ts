@@ -154,6 +154,8 @@ test("shows the comment of every procedure, and the names of inputs, to users of
   );
   expect(router).toContain('input: import("../../client/procedures.js").ArtifactListInput | undefined;');
   expect(router).toMatch(/\/\*\* Moves a version to the trash; .* \*\/\n {8}remove: /);
+  const pages = await readFile(join(folder, "node_modules", "vitrine-client", "client", "pages.d.ts"), "utf8");
+  expect(pages).toContain("artifacts: PagedList<ArtifactPageInput, Artifact>;");
 });
 
 test("imports only its dependencies, and nothing of Node in a browser bundle", async () => {

@@ -1,35 +1,43 @@
-import type { z } from "zod";
-import type { Artifact, ArtifactPage } from "#contract/artifact";
-import type { ArtifactCollection, CollectionPage } from "#contract/collection";
-import type { Deployment, DeploymentPage } from "#contract/deployment";
+import type { Artifact } from "#contract/artifact";
+import type { ArtifactCollection } from "#contract/collection";
+import type { Deployment } from "#contract/deployment";
 import { VitrineError } from "#contract/error";
-import type { Flow, FlowPage } from "#contract/flow";
-import type { FlowRun, FlowRunPage } from "#contract/flow-run";
+import type { Flow } from "#contract/flow";
+import type { FlowRun } from "#contract/flow-run";
 import type { Page } from "#contract/query";
-import type { TaskRun, TaskRunPage } from "#contract/task-run";
-import type { TrashedArtifact, TrashPage } from "#contract/trash";
-import type { Procedures } from "./procedures";
+import type { TaskRun } from "#contract/task-run";
+import type { TrashedArtifact } from "#contract/trash";
+import type {
+  ArtifactPageInput,
+  CollectionPageInput,
+  DeploymentPageInput,
+  FlowPageInput,
+  FlowRunPageInput,
+  Procedures,
+  TaskRunPageInput,
+  TrashPageInput,
+} from "./procedures";
 
-interface PagedList<Input extends z.ZodType, Row> {
+interface PagedList<Input, Row> {
   /**
    * Iterates over all rows and fetches page by page, `limit` rows each (at most 200). Pages get smaller where their data
    * would exceed the response limit. See `Page` in the contract for rows that change meanwhile.
    */
-  page(input?: NonNullable<z.input<Input>>): AsyncGenerator<Row, void>;
+  page(input?: Input): AsyncGenerator<Row, void>;
 }
 
 /** Lists for `for await`: `for await (const artifact of vitrine.artifacts.page({ where }))`. */
 export interface PagedLists {
   /** All versions that match. */
-  artifacts: PagedList<typeof ArtifactPage, Artifact>;
+  artifacts: PagedList<ArtifactPageInput, Artifact>;
   /** The latest version of each key, where that version matches. */
-  collections: PagedList<typeof CollectionPage, ArtifactCollection>;
-  flows: PagedList<typeof FlowPage, Flow>;
-  deployments: PagedList<typeof DeploymentPage, Deployment>;
-  flowRuns: PagedList<typeof FlowRunPage, FlowRun>;
-  taskRuns: PagedList<typeof TaskRunPage, TaskRun>;
+  collections: PagedList<CollectionPageInput, ArtifactCollection>;
+  flows: PagedList<FlowPageInput, Flow>;
+  deployments: PagedList<DeploymentPageInput, Deployment>;
+  flowRuns: PagedList<FlowRunPageInput, FlowRun>;
+  taskRuns: PagedList<TaskRunPageInput, TaskRun>;
   /** Deleted versions that can be restored. */
-  removed: PagedList<typeof TrashPage, TrashedArtifact>;
+  removed: PagedList<TrashPageInput, TrashedArtifact>;
 }
 
 export function pagedLists({
