@@ -15,7 +15,13 @@ export default defineConfig({
       ...(runs > 1 ? [] : ["**/*.long.test.ts"]),
     ],
     globalSetup: [absolute("./test/database-setup.ts")],
-    provide: { runs },
+    provide: {
+      runs,
+      prefect: {
+        bin: process.env.VITRINE_TEST_PREFECT || absolute("./.prefect/bin"),
+        log: process.env.VITRINE_TEST_PREFECT_LOG || null,
+      },
+    },
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,

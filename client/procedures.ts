@@ -38,7 +38,16 @@ import type {
   DeploymentUpdate,
 } from "#contract/deployment";
 import type { Flow, FlowCount, FlowCreate, FlowList, FlowPage, FlowUpdate } from "#contract/flow";
-import type { FlowRun, FlowRunCount, FlowRunCreate, FlowRunList, FlowRunPage, FlowRunUpdate } from "#contract/flow-run";
+import type {
+  FlowRun,
+  FlowRunCount,
+  FlowRunCreate,
+  FlowRunList,
+  FlowRunPage,
+  FlowRunProposal,
+  FlowRunPropose,
+  FlowRunUpdate,
+} from "#contract/flow-run";
 import type { AdminImport, AdminKnown, ImportResult, KnownRow } from "#contract/import";
 import type { Facets, Page } from "#contract/query";
 import type { CollectionSeries, Series } from "#contract/series";
@@ -108,6 +117,7 @@ export interface DeploymentPageInput extends NonNullable<z.input<typeof Deployme
 export interface DeploymentCountInput extends NonNullable<z.input<typeof DeploymentCount>> {}
 export interface FlowRunCreateInput extends NonNullable<z.input<typeof FlowRunCreate>> {}
 export interface FlowRunUpdateInput extends NonNullable<z.input<typeof FlowRunUpdate>> {}
+export interface FlowRunProposeInput extends NonNullable<z.input<typeof FlowRunPropose>> {}
 export interface FlowRunListInput extends NonNullable<z.input<typeof FlowRunList>> {}
 export interface FlowRunPageInput extends NonNullable<z.input<typeof FlowRunPage>> {}
 export interface FlowRunCountInput extends NonNullable<z.input<typeof FlowRunCount>> {}
@@ -275,6 +285,12 @@ export interface FlowRunProcedures {
 
   /** Changes name, tags, state or times: absent fields stay, null clears. NOT_FOUND. */
   readonly update: Mutation<FlowRunUpdateInput, FlowRun>;
+
+  /**
+   * Sets the state by the rules of Prefect's server, where `update` sets it in any case: a FAILED run with `retries`
+   * left becomes AwaitingRetry, and RUNNING before the scheduled time changes nothing. NOT_FOUND.
+   */
+  readonly propose: Mutation<FlowRunProposeInput, FlowRunProposal>;
 
   /** The matching flow runs, by limit (50, at most 200) and offset. */
   readonly list: Query<FlowRunListInput | undefined, FlowRun[]>;

@@ -15,6 +15,14 @@ const CreatedBy = z.strictObject({
 });
 type CreatedBy = z.infer<typeof CreatedBy>;
 
+const count = z
+  .int()
+  .min(0)
+  .max(2 ** 31 - 1);
+
+/** How often a failed run is run again, and after how many seconds; `propose` decides by it. */
+const retries = { retries: count.nullish(), retryDelay: count.nullish() };
+
 /** If the flow has a run with the same idempotency key, it is returned unchanged. */
 export const FlowRunCreate = z.strictObject({
   flowId: Id,
@@ -29,6 +37,7 @@ export const FlowRunCreate = z.strictObject({
   createdBy: CreatedBy.nullish(),
   state: StateSet.nullish(),
   nextScheduledStartTime: Timestamp.nullish(),
+  ...retries,
   ...times,
 });
 export type FlowRunCreate = z.infer<typeof FlowRunCreate>;
@@ -38,8 +47,29 @@ export const FlowRunUpdate = RunUpdate.extend({
   flowVersion: name(255).nullish(),
   parameters: Parameters.optional(),
   nextScheduledStartTime: Timestamp.nullish(),
+  ...retries,
 });
 export type FlowRunUpdate = z.infer<typeof FlowRunUpdate>;
+
+/** A state that a run is to enter. `force`: whatever the run's retries and scheduled time. */
+export const FlowRunPropose = z.strictObject({
+  id: Id,
+  state: StateSet,
+  /** For a SCHEDULED state, when the run is to start. */
+  scheduledTime: Timestamp.nullish(),
+  force: z.boolean().default(false),
+});
+export type FlowRunPropose = z.infer<typeof FlowRunPropose>;
+
+/**
+ * What became of a proposed state: `entered`; `retrying`: the run failed and is scheduled to run again; `early`: it is
+ * not to start before `delay` seconds have passed, and its state is unchanged.
+ */
+export interface FlowRunProposal {
+  outcome: "entered" | "retrying" | "early";
+  delay: number | null;
+  flowRun: FlowRun;
+}
 
 export interface FlowRun {
   id: string;
@@ -58,6 +88,10 @@ export interface FlowRun {
   nextScheduledStartTime: string | null;
   startTime: string | null;
   endTime: string | null;
+  /** How often it entered the state RUNNING. */
+  runCount: number;
+  retries: number | null;
+  retryDelay: number | null;
   created: string;
   updated: string;
 }

@@ -18,7 +18,15 @@ export type FlowImport = z.infer<typeof FlowImport>;
 export const DeploymentImport = DeploymentCreate.extend(origin);
 export type DeploymentImport = z.infer<typeof DeploymentImport>;
 
-export const FlowRunImport = FlowRunCreate.extend({ ...origin, ...run });
+export const FlowRunImport = FlowRunCreate.extend({
+  ...origin,
+  ...run,
+  runCount: z
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1)
+    .default(0),
+});
 export type FlowRunImport = z.infer<typeof FlowRunImport>;
 
 export const TaskRunImport = TaskRunCreate.extend({ ...origin, ...run });

@@ -138,6 +138,9 @@ const FIELDS: Record<Exclude<ImportKind, "artifacts">, (row: PrefectRow) => obje
     parameters: row.parameters ?? {},
     createdBy: creator(row.created_by),
     nextScheduledStartTime: optionalTimestamp(row.next_scheduled_start_time),
+    runCount: row.run_count ?? 0,
+    retries: isObject(row.empirical_policy) ? row.empirical_policy.retries : null,
+    retryDelay: isObject(row.empirical_policy) ? row.empirical_policy.retry_delay : null,
   }),
   taskRuns: (row) => ({
     ...runFields(row),

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { type AnyPgColumn, index, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { type AnyPgColumn, index, integer, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { FlowRun } from "#contract/flow-run";
 import type { Json } from "#contract/json";
 import type { StateType } from "#contract/where";
@@ -38,6 +38,9 @@ export const flowRun = pgTable(
     parameters: jsonb("parameters").$type<{ [key: string]: Json }>().notNull().default({}),
     createdBy: jsonb("created_by").$type<FlowRun["createdBy"]>(),
     nextScheduledStartTime: timestamp("next_scheduled_start_time"),
+    runCount: integer("run_count").notNull().default(0),
+    retries: integer("retries"),
+    retryDelay: integer("retry_delay"),
     ...run(),
   },
   (table) => [
@@ -50,6 +53,7 @@ export const flowRun = pgTable(
       table.id,
     ),
     index("flow_run_state").on(table.stateType),
+    index("flow_run_state_timestamp").on(table.stateTimestamp),
     index("flow_run_name").on(table.name, table.id),
     index("flow_run_tags").using("gin", table.tags),
     index("flow_run_name_words").using("gin", caseInsensitiveIndex(table.name)),

@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, desc, eq, gte, sql } from "drizzle-orm";
 import { humanId } from "human-id";
 import { VitrineError } from "#contract/error";
 import type { FlowRun, FlowRunCount, FlowRunCreate, FlowRunList, FlowRunPage, FlowRunUpdate } from "#contract/flow-run";
@@ -11,9 +11,11 @@ import { read as readFlow } from "./flow";
 import { boundedCount } from "./query/count";
 import { orderBy, readPage } from "./query/page";
 import { flowRunMatches } from "./query/related";
+import { uuids } from "./query/where";
 import { createdStateColumns, flowRunOrder, toState, updatedColumns } from "./run-state";
 
-function toFlowRun(row: typeof flowRun.$inferSelect | undefined): FlowRun {
+/** A row as a flow run. NOT_FOUND without one. */
+export function toFlowRun(row: typeof flowRun.$inferSelect | undefined): FlowRun {
   if (!row) throw new VitrineError("NOT_FOUND", "Flow run not found.");
   const { stateType, stateName, stateMessage, stateTimestamp, ...rest } = row;
   return { ...rest, state: toState(row) };
@@ -27,7 +29,8 @@ export async function create(db: Database, { state, ...input }: FlowRunCreate): 
   await readFlow(db, input.flowId);
   if (input.parentTaskRunId) await expectParent(db, input.parentTaskRunId);
   const name = input.name ?? humanId({ separator: "-", capitalize: false });
-  const values = { ...input, name, ...createdStateColumns(state, input) };
+  const runCount = state?.type === "RUNNING" ? 1 : 0;
+  const values = { ...input, name, runCount, ...createdStateColumns(state, input) };
   const [created] = await db.insert(flowRun).values(values).onConflictDoNothing().returning();
   if (created) return toFlowRun(created);
   const natural = and(eq(flowRun.flowId, input.flowId), eq(flowRun.idempotencyKey, input.idempotencyKey ?? ""));
@@ -48,11 +51,20 @@ export async function read(db: Database, id: string): Promise<FlowRun> {
 
 /** Changes a flow run's name, tags, state or times: absent keeps, null clears. NOT_FOUND. */
 export async function update(db: Database, { id, ...input }: FlowRunUpdate): Promise<FlowRun> {
-  const changes = updatedColumns(flowRun, input);
+  const changes = flowRunColumns(input);
   if (!changes) return read(db, id);
   const [row] = await db.update(flowRun).set(changes).where(eq(flowRun.id, id)).returning();
   return toFlowRun(row);
 }
+
+/** The columns that a change sets, or null when it changes nothing. */
+export function flowRunColumns(input: Omit<FlowRunUpdate, "id">) {
+  const changes = updatedColumns(flowRun, input);
+  return changes && { ...changes, ...(input.state?.type === "RUNNING" && { runCount: COUNTED }) };
+}
+
+/** A run that reports RUNNING again has not started again. */
+const COUNTED = sql`${flowRun.runCount} + (${flowRun.stateType} is distinct from 'RUNNING')::int`;
 
 /** Deletes a flow run with its task runs; its artifacts stay and keep its id. NOT_FOUND. */
 export async function remove(db: Database, id: string): Promise<{ id: string }> {
@@ -78,6 +90,23 @@ export async function page(db: Database, input: FlowRunPage): Promise<Page<FlowR
   return readPage(input, flowRunOrder(sort), ["flow run", sort, where ?? {}], async (from, by, limit) =>
     (await db.select().from(flowRun).where(and(which, from)).orderBy(by).limit(limit)).map(toFlowRun),
   );
+}
+
+/**
+ * The flow runs that entered their state since a timestamp, or in the last `seconds`, in that order; at most the last
+ * 1,000. With `ids`, only these.
+ */
+export async function enteredSince(
+  db: Database,
+  since: { timestamp: string; ids: string[] | null } | { seconds: number },
+): Promise<FlowRun[]> {
+  const recent =
+    "seconds" in since
+      ? sql`${flowRun.stateTimestamp} >= clock_timestamp() - make_interval(secs => ${since.seconds})`
+      : gte(flowRun.stateTimestamp, since.timestamp);
+  const named = "ids" in since && since.ids ? sql`${flowRun.id} = any(${uuids(since.ids)})` : undefined;
+  const rows = db.select().from(flowRun).where(and(recent, named)).orderBy(desc(flowRun.stateTimestamp));
+  return (await rows.limit(1_000)).reverse().map(toFlowRun);
 }
 
 /** How many flow runs match; with `atMost`, counted no further than one beyond it. */

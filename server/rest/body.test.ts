@@ -139,10 +139,10 @@ test("a scheduled run is expected at the time of its state, or now; one in anoth
 test("a state keeps its type, name and message", () => {
   const state = { type: "FAILED", name: "Broken", message: "why" };
   const sent = { state: { ...state, data: { type: "unpersisted" }, id: 1 }, force: true };
-  expect(body.FlowRunStateBody.parse(sent)).toEqual({ state, nextScheduledStartTime: null });
+  expect(body.FlowRunStateBody.parse(sent)).toEqual({ state, scheduledTime: null, force: true });
   expect(body.FlowRunStateBody.parse({ state: scheduled })).toEqual({
     state: { type: "SCHEDULED" },
-    nextScheduledStartTime: AT,
+    scheduledTime: AT,
   });
   expect(body.TaskRunStateBody.parse(sent)).toEqual({ state });
   expect(body.TaskRunStateBody.parse({ state: scheduled })).toEqual({ state: { type: "SCHEDULED" } });

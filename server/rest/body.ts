@@ -94,12 +94,16 @@ function toState({ state_details, ...state }: z.infer<typeof StateBody>) {
   return { state, at: state_details?.scheduled_time ?? new Date().toISOString() };
 }
 
+/** When Prefect's engine retries a flow; what it also keeps about pauses is ignored. */
+const RetryPolicy = z.object(pickFields(FlowRunUpdate, "retries", "retryDelay"));
+
 const created = { tags, state: StateBody.nullish(), expected_start_time: RestTimestamp.nullish() };
 
 const flowRun = {
   ...pickFields(FlowRunCreate, "name", "parentTaskRunId", "idempotencyKey", "workQueueName"),
   parameters: RestParameters.optional(),
   next_scheduled_start_time: RestTimestamp.nullish(),
+  empirical_policy: RetryPolicy.nullish(),
   ...created,
 };
 
@@ -107,10 +111,10 @@ const flowRun = {
 const flowRunBody = (shape: Shape, type: "PENDING" | "SCHEDULED") =>
   z
     .object({ ...shape, ...flowRun })
-    .transform(({ state: sent, expected_start_time, next_scheduled_start_time, ...rest }) => {
+    .transform(({ state: sent, expected_start_time, next_scheduled_start_time, empirical_policy, ...rest }) => {
       const { state, at } = toState(sent ?? { type });
       return {
-        ...toContractFields(rest),
+        ...toContractFields({ ...rest, ...empirical_policy }),
         state,
         expectedStartTime: expected_start_time ?? at,
         nextScheduledStartTime: next_scheduled_start_time ?? at,
@@ -122,14 +126,17 @@ export const FlowRunCreateBody = flowRunBody(
   "PENDING",
 );
 export const DeploymentRunBody = flowRunBody({}, "SCHEDULED");
-export const FlowRunUpdateBody = lenientBody({
-  ...pickFields(FlowRunUpdate, "name", "flowVersion"),
-  parameters: RestParameters.optional(),
-  tags: updatable.tags,
-});
-export const FlowRunStateBody = z.object({ state: StateBody }).transform((sent) => {
+export const FlowRunUpdateBody = z
+  .object({
+    ...pickFields(FlowRunUpdate, "name", "flowVersion"),
+    parameters: RestParameters.optional(),
+    tags: updatable.tags,
+    empirical_policy: RetryPolicy.nullish(),
+  })
+  .transform(({ empirical_policy, ...rest }) => toContractFields({ ...rest, ...empirical_policy }));
+export const FlowRunStateBody = z.object({ state: StateBody, force: RestBoolean.optional() }).transform((sent) => {
   const { state, at } = toState(sent.state);
-  return { state, nextScheduledStartTime: at };
+  return { state, scheduledTime: at, force: sent.force };
 });
 
 export const TaskRunCreateBody = z

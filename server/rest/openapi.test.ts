@@ -39,6 +39,8 @@ test("every route responds as documented", async () => {
     await call("POST", `/${noun}/{id}/set_state`, { id }, { state: { type: "RUNNING", message: "go" } });
     await call("PATCH", `/${noun}/{id}`, { id }, { name: "renamed" });
   }
+  await call("GET", "/flow_runs/{id}/graph-v2", run);
+  await call("GET", "/ui/task_runs/{id}", task);
   await call("PATCH", "/flows/{id}", flow, { tags: [] });
   await call("PATCH", "/deployments/{id}", deployment, { paused: true });
   await call("GET", "/flows/name/{name}", { name: "etl" });

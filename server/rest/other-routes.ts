@@ -14,8 +14,10 @@ const EMPTY_LISTS = [
   ...["/variables/filter", "/automations/filter", "/concurrency_limits/filter", "/v2/concurrency_limits/filter"],
   ...["/work_pools/filter", "/work_queues/filter", "/logs/filter"],
   ...["/block_types/filter", "/block_schemas/filter", "/block_documents/filter"],
-  ...["/flow_runs/history", "/task_runs/history", "/ui/flow_runs/history"],
+  ...["/flow_runs/history", "/task_runs/history", "/ui/flow_runs/history", "/events/count-by"],
 ];
+/** By the ids of flows or flow runs. */
+const EMPTY_MAPS = ["/ui/flow_runs/count-task-runs", "/ui/flows/next-runs", "/ui/flows/count-deployments"];
 const EMPTY_COUNTS = ["/variables/count", "/automations/count", "/work_pools/count", "/block_documents/count"];
 
 /** What Prefect's client requests besides artifacts and runs. */
@@ -36,6 +38,12 @@ const RESPONSES: Record<string, (request: HttpRequest) => HttpResponse | Promise
   ...Object.fromEntries(
     EMPTY_COUNTS.map((name) => [`POST ${name}`, (request: HttpRequest) => discardBody(request, 200, 0)]),
   ),
+  ...Object.fromEntries(
+    EMPTY_MAPS.map((name) => [`POST ${name}`, (request: HttpRequest) => discardBody(request, 200, {})]),
+  ),
+  "POST /flow_runs/lateness": (request) => discardBody(request, 200, null),
+  "GET /observed-states": () => json(200, []),
+  "GET /collections/views": () => json(200, {}),
   "POST /events/filter": (request) => discardBody(request, 200, { events: [], total: 0, next_page: null }),
   "GET /block_capabilities": () => json(200, []),
   "GET /admin/settings": () => json(200, {}),
@@ -62,7 +70,9 @@ export function otherMethods(path: string): string[] {
 }
 
 function routeName(path: string): string {
-  return path.replace(/\/$/, "").replace(/^(\/automations\/related-to)\/[^/]+$/, "$1");
+  return path
+    .replace(/\/$/, "")
+    .replace(/^(\/automations\/related-to|\/events\/count-by|\/collections\/views)\/[^/]+$/, "$1");
 }
 
 /** Responds to a route of Prefect's client that has no procedure; null for any other path. Any role may call them. */

@@ -108,17 +108,6 @@ describe.skipIf(!installed)(subject, { timeout: 90_000 }, () => {
     expect(refused).toMatchObject({ code: 1, stdout: expect.stringContaining("not found on the deployment") });
   });
 
-  it("records the task runs of 50 artifacts that tasks make at once, without a warning", async () => {
-    const flow_run_id = await ran.client("fifty");
-    const artifacts = await rows("/artifacts/filter", { artifacts: { key: { like_: "piece-" } } });
-    const tasks = { flow_runs: { id: { any_: [flow_run_id] } } };
-    await expect
-      .poll(() => rows("/task_runs/filter", { ...tasks, task_runs: { state: { type: { any_: ["COMPLETED"] } } } }))
-      .toHaveLength(50);
-    const known = (await rows("/task_runs/filter", tasks)).map(({ id }) => id);
-    expect(artifacts.map(({ task_run_id }) => task_run_id).sort()).toEqual(known.sort());
-  });
-
   it("lists flows, deployments and runs by command, including a run without a state", async () => {
     const headers = { "content-type": "application/json" };
     const create = async (noun: string, body: object): Promise<Row> => {

@@ -118,11 +118,17 @@ export const routes = [
   }),
   route("GET /flow_runs/{id}", "flowRun.read", 200, { response: FlowRun }),
   route("PATCH /flow_runs/{id}", "flowRun.update", 204, { body: body.FlowRunUpdateBody }),
-  route("POST /flow_runs/{id}/set_state", "flowRun.update", 201, {
+  route("POST /flow_runs/{id}/set_state", "flowRun.propose", 201, {
     operationId: "set_flow_run_state",
-    summary: "Set the state of a flow run; every state is accepted.",
+    summary: "Set the state of a flow run, which is retried or delayed as its policy and its schedule say.",
     body: body.FlowRunStateBody,
-    ...orchestrated,
+    response: Orchestration,
+    output: row.toFlowRunOrchestration,
+  }),
+  route("GET /flow_runs/{id}/graph-v2", "flowRun.read", 200, {
+    operationId: "read_flow_run_graph",
+    summary: "Read when a flow run started and ended, as Prefect's interface draws it; without its task runs.",
+    response: row.Graph,
   }),
   route("DELETE /flow_runs/{id}", "flowRun.remove", 204),
   route("POST /flow_runs/filter", "flowRun.list", 200, { query: filter.FlowRunFilter, response: list(FlowRun) }),
@@ -141,6 +147,7 @@ export const routes = [
     existingStatus: 200,
   }),
   route("GET /task_runs/{id}", "taskRun.read", 200, { response: TaskRun }),
+  route("GET /ui/task_runs/{id}", "taskRun.read", 200, { operationId: "read_ui_task_run", response: TaskRun }),
   route("PATCH /task_runs/{id}", "taskRun.update", 204, { body: body.TaskRunUpdateBody }),
   route("POST /task_runs/{id}/set_state", "taskRun.update", 201, {
     operationId: "set_task_run_state",

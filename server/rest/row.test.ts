@@ -82,13 +82,23 @@ test("the creator of a run has the fields that are known", () => {
   expect(createdBy(null)).toBe(null);
 });
 
-test("every state change is accepted", () => {
+test("every state of a task run is accepted", () => {
   const body = row.toRestBody(row.Orchestration, row.toOrchestration({ ...run, state: running }));
   expect(body).toEqual({
     state: expect.objectContaining(running),
     status: "ACCEPT",
     details: { type: "accept_details" },
   });
+});
+
+test("a state of a flow run is accepted, rejected for a retry, or early", () => {
+  const flowRun = { ...run, state: { ...running, type: "SCHEDULED" }, nextScheduledStartTime: AT };
+  const state = expect.objectContaining({ type: "SCHEDULED", state_details: { scheduled_time: AT } });
+  const body = (proposal: object) =>
+    row.Orchestration.parse(row.toRestBody(row.Orchestration, row.toFlowRunOrchestration({ flowRun, ...proposal })));
+  expect(body({ outcome: "entered" })).toEqual({ state, status: "ACCEPT", details: { type: "accept_details" } });
+  expect(body({ outcome: "retrying" })).toMatchObject({ state, status: "REJECT", details: { reason: "Retrying" } });
+  expect(body({ outcome: "early", delay: 7 })).toMatchObject({ state, status: "WAIT", details: { delay_seconds: 7 } });
 });
 
 test("rows are documented with their formats", () => {
@@ -107,8 +117,8 @@ test("rows are documented with their formats", () => {
   });
   expect(Object.keys(row.ArtifactCollection.shape)).toContain("latest_id");
   expect(row.Orchestration.toJSONSchema({ unrepresentable: "any" }).properties).toMatchObject({
-    status: { const: "ACCEPT" },
-    details: { properties: { type: { const: "accept_details" } } },
+    status: { enum: ["ACCEPT", "REJECT", "WAIT"] },
+    details: { oneOf: [{ properties: { type: { const: "accept_details" } } }, {}, {}] },
   });
 });
 
@@ -131,7 +141,7 @@ test.each([
       ..."name flow_id deployment_id work_queue_name flow_version parameters idempotency_key parent_task_run_id".split(
         " ",
       ),
-      ..."created_by next_scheduled_start_time".split(" "),
+      ..."created_by next_scheduled_start_time run_count empirical_policy".split(" "),
       ...RUN_FIELDS,
     ],
   ],

@@ -68,7 +68,7 @@ export const State = z.strictObject({
   name: z.string(),
   timestamp: timestamp,
   message: text,
-  state_details: z.strictObject({}),
+  state_details: z.strictObject({ scheduled_time: timestamp.optional() }),
   data: z.null(),
 });
 
@@ -97,6 +97,8 @@ export const FlowRun = z.strictObject({
   parent_task_run_id: id.nullable(),
   created_by: z.strictObject({ id: id.nullish(), type: text.optional(), display_value: text.optional() }).nullable(),
   next_scheduled_start_time: time,
+  run_count: z.int(),
+  empirical_policy: z.strictObject({ retries: z.int().nullable(), retry_delay: z.int().nullable() }),
   ...run,
 });
 
@@ -111,10 +113,26 @@ export const TaskRun = z.strictObject({
   ...run,
 });
 
+const nothing = z.array(z.never());
+
+/** The drawing of a flow run in Prefect's interface. */
+export const Graph = z.strictObject({
+  start_time: time,
+  end_time: time,
+  root_node_ids: nothing,
+  nodes: nothing,
+  artifacts: nothing,
+  states: nothing,
+});
+
 export const Orchestration = z.strictObject({
   state: State,
-  status: z.literal("ACCEPT"),
-  details: z.strictObject({ type: z.literal("accept_details") }),
+  status: z.enum(["ACCEPT", "REJECT", "WAIT"]),
+  details: z.discriminatedUnion("type", [
+    z.strictObject({ type: z.literal("accept_details") }),
+    z.strictObject({ type: z.literal("reject_details"), reason: z.string() }),
+    z.strictObject({ type: z.literal("wait_details"), delay_seconds: z.int(), reason: z.string() }),
+  ]),
 });
 
 /** One page of a list, by its number. */
@@ -139,6 +157,11 @@ const COMPUTED_FIELDS: Record<string, (row: Row) => unknown> = {
   metadata_: (row) => textsOf(row.metadata),
   created_by: ({ createdBy }) => (isRow(createdBy) ? toCreatedBy(createdBy) : null),
   schedules: () => [],
+  root_node_ids: () => [],
+  nodes: () => [],
+  artifacts: () => [],
+  states: () => [],
+  empirical_policy: ({ retries = null, retryDelay = null }) => ({ retries, retry_delay: retryDelay }),
   state: (row) => stateOf(row),
   state_id: (row) => stateOf(row).id,
   state_type: (row) => stateOf(row).type,
@@ -161,21 +184,36 @@ function memberOf(schema: z.core.$ZodType | undefined, value: Row, field: string
   return schema instanceof z.ZodArray && schema.element instanceof z.ZodObject ? toRestBody(schema, member) : member;
 }
 
-/** The response to a state change: every state is accepted. */
+/** The response to the change of a task run's state: every state is accepted. */
 export function toOrchestration(run: unknown): unknown {
   return { ...Object(run), status: "ACCEPT", details: { type: "accept_details" } };
+}
+
+/** The response to a proposed state of a flow run; what its `state` is depends on `status`. */
+export function toFlowRunOrchestration(proposal: unknown): unknown {
+  const { outcome, delay, flowRun } = Object(proposal);
+  const responses: Record<string, object> = {
+    retrying: { status: "REJECT", details: { type: "reject_details", reason: "Retrying" } },
+    early: {
+      status: "WAIT",
+      details: { type: "wait_details", delay_seconds: delay, reason: "Scheduled time is in the future" },
+    },
+  };
+  return { ...Object(toOrchestration(flowRun)), ...responses[outcome] };
 }
 
 /**
  * States have no id in the database: a stable one is derived from run and timestamp. A run without a state is reported
  * as pending, since Prefect's client fails on a missing state.
  */
-function stateOf({ id, state, created }: Row) {
+function stateOf({ id, state, created, nextScheduledStartTime }: Row) {
   const pending = { type: "PENDING", name: "Pending", timestamp: created, message: null };
   const { type, name, timestamp, message } = isRow(state) ? state : pending;
   // As bytes, since the library rejects ids of other variants as text.
   const namespace = Uint8Array.from(Buffer.from(String(id).replaceAll("-", ""), "hex"));
-  return { id: uuid(String(timestamp), namespace), type, name, timestamp, message, state_details: {}, data: null };
+  const stateId = uuid(String(timestamp), namespace);
+  const details = type === "SCHEDULED" && nextScheduledStartTime ? { scheduled_time: nextScheduledStartTime } : {};
+  return { id: stateId, type, name, timestamp, message, state_details: details, data: null };
 }
 
 /** Prefect's client accepts strings, numbers and booleans as label values and fails on others: those become JSON text. */

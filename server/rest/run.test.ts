@@ -12,6 +12,13 @@ afterAll(() => server[Symbol.asyncDispose]());
 
 const unknown = "00000000-0000-4000-8000-000000000000";
 
+/** The policy of a flow that runs again so often. */
+const retryPolicy = (count: number, retry_delay: number | null = null) =>
+  Object.fromEntries([
+    ["retries", count],
+    ["retry_delay", retry_delay],
+  ]);
+
 describe("runs", () => {
   it("start as pending, also when created without a state", async () => {
     const flow = await sendForRow("POST /flows/", { name: "begun" });
@@ -75,6 +82,82 @@ describe("runs", () => {
     expect((await send(`POST /flow_runs/${unknown}/set_state`, created)).value).toEqual({
       detail: "Flow run not found",
     });
+  });
+
+  it("that fail are scheduled again while they have retries left, unless forced", async () => {
+    const { id: flow_id } = await sendForRow("POST /flows/", { name: "retried" });
+    const run = await sendForRow("POST /flow_runs/", { flow_id, empirical_policy: retryPolicy(1) });
+    const read = () => sendForRow(`GET /flow_runs/${run.id}`, undefined, 200);
+    const set = async (state: object, more = {}) =>
+      (await send(`POST /flow_runs/${run.id}/set_state`, { state, ...more })).value;
+    const failed = { type: "FAILED", message: "It failed" };
+    await set(failed);
+    expect(await read(), "one that never ran").toMatchObject({ state_type: "FAILED", run_count: 0 });
+    await set({ type: "RUNNING" });
+    expect(await set({ type: "RUNNING" })).toMatchObject({ status: "ACCEPT" });
+    expect(await set(failed)).toEqual({
+      status: "REJECT",
+      details: { type: "reject_details", reason: "Retrying" },
+      state: expect.objectContaining({
+        type: "SCHEDULED",
+        name: "AwaitingRetry",
+        message: "It failed",
+        state_details: { scheduled_time: expect.any(String) },
+      }),
+    });
+    expect(await read()).toMatchObject({
+      state_name: "AwaitingRetry",
+      end_time: null,
+      run_count: 1,
+      empirical_policy: retryPolicy(1),
+    });
+    expect(await set({ type: "RUNNING" })).toMatchObject({ status: "ACCEPT" });
+    expect(await set(failed)).toMatchObject({ status: "ACCEPT", state: { type: "FAILED" } });
+    expect(await read()).toMatchObject({ run_count: 2, end_time: expect.any(String), next_scheduled_start_time: null });
+    await set({ type: "RUNNING" });
+    await send(`PATCH /flow_runs/${run.id}`, { empirical_policy: { ...retryPolicy(9), pause_keys: [] } });
+    expect(await set(failed, { force: true })).toMatchObject({ status: "ACCEPT", state: { type: "FAILED" } });
+  });
+
+  it("wait for their scheduled time and for the delay of a retry", async () => {
+    const { id: flow_id } = await sendForRow("POST /flows/", { name: "delayed" });
+    const deployment = await sendForRow("POST /deployments/", { flow_id, name: "d" });
+    const at = new Date(Date.now() + 60_000).toISOString();
+    const run = await sendForRow(`POST /deployments/${deployment.id}/create_flow_run`, {
+      state: { type: "SCHEDULED", state_details: { scheduled_time: at } },
+      empirical_policy: retryPolicy(1, 20),
+    });
+    const set = async (type: string, more = {}) =>
+      (await send(`POST /flow_runs/${run.id}/set_state`, { state: { type }, ...more })).value as Row; // an object
+    const waits = (seconds: number) => ({
+      status: "WAIT",
+      details: {
+        type: "wait_details",
+        delay_seconds: expect.closeTo(seconds, -1),
+        reason: "Scheduled time is in the future",
+      },
+    });
+    expect(await set("RUNNING")).toMatchObject({ ...waits(60), state: { type: "SCHEDULED" } });
+    expect(await set("PENDING")).toMatchObject({ status: "ACCEPT" });
+    expect(await set("RUNNING")).toMatchObject({ ...waits(60), state: { type: "PENDING" } });
+    expect(await set("RUNNING", { force: true })).toMatchObject({ status: "ACCEPT" });
+    expect(await set("FAILED")).toMatchObject({ status: "REJECT" });
+    expect(await set("RUNNING")).toMatchObject({ ...waits(20), state: { name: "AwaitingRetry" } });
+  });
+
+  it("inside of another give their state to the task run that stands for them", async () => {
+    const { id: flow_id } = await sendForRow("POST /flows/", { name: "inside" });
+    const outer = await sendForRow("POST /flow_runs/", { flow_id });
+    const task = await sendForRow("POST /task_runs/", { flow_run_id: outer.id, task_key: "inside", dynamic_key: "0" });
+    const inner = await sendForRow("POST /flow_runs/", { flow_id, parent_task_run_id: task.id });
+    const set = (state: object) => send(`POST /flow_runs/${inner.id}/set_state`, { state });
+    const parent = () => sendForRow(`GET /task_runs/${task.id}`, undefined, 200);
+    await set({ type: "RUNNING", name: "Retrying" });
+    const started = await sendForRow(`GET /flow_runs/${inner.id}`, undefined, 200);
+    expect(await parent()).toMatchObject({ state_name: "Retrying", start_time: started.start_time, end_time: null });
+    await set({ type: "COMPLETED", message: "Done" });
+    const { end_time } = await sendForRow(`GET /flow_runs/${inner.id}`, undefined, 200);
+    expect(await parent()).toMatchObject({ state: { type: "COMPLETED", message: "Done" }, end_time });
   });
 
   it("link artifacts to flows, and keep the artifacts when deleted", async () => {

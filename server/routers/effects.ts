@@ -24,6 +24,7 @@ export const EFFECTS: Record<string, readonly ChangedKind[] | "anything"> = {
   "deployment.remove": ["deployment", "flowRun"],
   "flowRun.create": ["flowRun"],
   "flowRun.update": ["flowRun"],
+  "flowRun.propose": ["flowRun", "taskRun"],
   "flowRun.remove": ["flowRun", "taskRun"],
   "taskRun.create": ["taskRun"],
   "taskRun.record": ["taskRun"],

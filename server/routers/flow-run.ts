@@ -1,7 +1,17 @@
-import { type FlowRun, FlowRunCount, FlowRunCreate, FlowRunList, FlowRunPage, FlowRunUpdate } from "#contract/flow-run";
+import {
+  type FlowRun,
+  FlowRunCount,
+  FlowRunCreate,
+  FlowRunList,
+  FlowRunPage,
+  type FlowRunProposal,
+  FlowRunPropose,
+  FlowRunUpdate,
+} from "#contract/flow-run";
 import type { Page } from "#contract/query";
 import { ById } from "#contract/value";
 import * as flowRuns from "#server/models/flow-run";
+import { propose } from "#server/models/propose";
 import { bulk, reads, router, searches, writes } from "#server/routers/trpc";
 
 export const flowRunRouter = router({
@@ -13,6 +23,12 @@ export const flowRunRouter = router({
 
   /** Changes name, tags, state or times: absent fields stay, null clears. NOT_FOUND. */
   update: writes.input(FlowRunUpdate).mutation(({ ctx, input }): Promise<FlowRun> => flowRuns.update(ctx.db, input)),
+
+  /**
+   * Sets the state by the rules of Prefect's server, where `update` sets it in any case: a FAILED run with `retries` left
+   * becomes AwaitingRetry, and RUNNING before the scheduled time changes nothing. NOT_FOUND.
+   */
+  propose: writes.input(FlowRunPropose).mutation(({ ctx, input }): Promise<FlowRunProposal> => propose(ctx.db, input)),
 
   /** The matching flow runs, by limit (50, at most 200) and offset. */
   list: searches.input(FlowRunList).query(({ ctx, input }): Promise<FlowRun[]> => flowRuns.list(ctx.db, input)),

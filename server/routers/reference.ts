@@ -244,6 +244,12 @@ export const REFERENCE: Record<string, { doc: string; output: string; example: s
     example:
       'const [last] = await vitrine.flowRun.list.query({ limit: 1 });\nif (last) await vitrine.flowRun.update.mutate({ id: last.id, state: { type: "COMPLETED" } });',
   },
+  "flowRun.propose": {
+    doc: "Sets the state by the rules of Prefect's server, where `update` sets it in any case: a FAILED run with `retries` left becomes AwaitingRetry, and RUNNING before the scheduled time changes nothing. NOT_FOUND.",
+    output: "FlowRunProposal",
+    example:
+      'const { id: flowId } = await vitrine.flow.create.mutate({ name: "etl" });\nconst { id } = await vitrine.flowRun.create.mutate({ flowId, state: { type: "RUNNING" }, retries: 2, retryDelay: 10 });\nconst { outcome, flowRun } = await vitrine.flowRun.propose.mutate({ id, state: { type: "FAILED" } });\nconsole.log(outcome, flowRun.state?.name, flowRun.nextScheduledStartTime);',
+  },
   "flowRun.list": {
     doc: "The matching flow runs, by limit (50, at most 200) and offset.",
     output: "FlowRun[]",

@@ -88,6 +88,9 @@ const flowRunArbitrary = fc.record({
   createdBy,
   state,
   nextScheduledStartTime: maybe(timestamp),
+  runCount: fc.nat(9),
+  retries: maybe(fc.nat(9)),
+  retryDelay: maybe(fc.nat(600)),
   ...times,
   ...stamps,
 });

@@ -1,6 +1,6 @@
 """What a user of Prefect writes, run by the tests against a running server.
 
-Usage: python client.py outside | flow | documents | fifty
+Usage: python client.py outside | flow | documents
 Prints one line of JSON: what Prefect gave.
 """
 
@@ -41,18 +41,6 @@ def outside():
         "once": [made, made_again, str(first.id) == str(again.id)],
         "none": Artifact.get("Not A Key"),
     }
-
-
-@task
-def piece(part: int):
-    create_markdown_artifact(str(part), key=f"piece-{part:02}")
-
-
-@flow(name="fifty")
-def fifty():
-    for future in [piece.submit(part) for part in range(50)]:
-        future.result()
-    return str(get_run_context().flow_run.id)
 
 
 @task(tags=["slow"])
@@ -114,4 +102,4 @@ def documents():
     return asyncio.run(ask())
 
 
-print(json.dumps({"outside": outside, "flow": flows, "documents": documents, "fifty": fifty}[sys.argv[1]]()))
+print(json.dumps({"outside": outside, "flow": flows, "documents": documents}[sys.argv[1]]()))

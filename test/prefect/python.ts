@@ -1,19 +1,22 @@
-import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { appendFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { inject } from "vitest";
 
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+declare module "vitest" {
+  export interface ProvidedContext {
+    /** Where the programs of a Python with Prefect are, and the file that gets what they print to stderr. */
+    prefect: { bin: string; log: string | null };
+  }
+}
 
-/** Where `.ci/run` puts a Python with Prefect. */
-const BIN = join(ROOT, ".prefect", "bin");
+const { bin, log } = inject("prefect");
 
 /** Whether Prefect is there to be tested against. */
-export const installed = existsSync(join(BIN, "prefect"));
-
-/** A Python with Prefect; null where it is not installed. */
-export const python = installed ? join(BIN, "python") : null;
+export const installed = existsSync(join(bin, "prefect"));
 
 /** What a program ended with. */
 export interface Ended {
@@ -22,7 +25,17 @@ export interface Ended {
   stderr: string;
 }
 
-/** Runs `client.py` or the `prefect` command against a server, with nothing of the caller's own Prefect about it. */
+/** A program that runs until it is stopped. */
+export interface Started {
+  /** What it has printed so far, stderr included. */
+  output(): string;
+  /** Resolves once it has printed a text; rejects where it ends before. */
+  printed(text: string): Promise<void>;
+  /** Interrupts it, as Ctrl-C does, and waits for its end. */
+  stop(): Promise<void>;
+}
+
+/** Runs programs of Prefect's users against a server, with nothing of the caller's own Prefect about it. */
 export function prefect(base: NodeJS.ProcessEnv, api: string, home: string) {
   const env = { ...base };
   for (const name of Object.keys(env)) if (name.startsWith("PREFECT_")) delete env[name];
@@ -31,24 +44,73 @@ export function prefect(base: NodeJS.ProcessEnv, api: string, home: string) {
   env.PREFECT_SERVER_ANALYTICS_ENABLED = "false";
   env.DO_NOT_TRACK = "1";
   env.COLUMNS = "200";
-  const ended = (program: string, args: string[]): Promise<Ended> =>
-    promisify(execFile)(join(BIN, program), args, { env, timeout: 60_000 }).then(
+  const record = (text: string) => {
+    if (log) appendFileSync(log, text);
+  };
+  const ended = async (program: string, args: string[]): Promise<Ended> => {
+    const result: Ended = await promisify(execFile)(join(bin, program), args, { env, timeout: 90_000 }).then(
       ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
       ({ code, stdout, stderr }) => ({ code, stdout, stderr }),
     );
+    record(result.stderr);
+    return result;
+  };
+  const python = async (file: string, args: string[]): Promise<Ended> => {
+    const result = await ended("python", [pathOf(file), ...args]);
+    if (result.code === 0) return result;
+    throw new Error(`${file} ${args.join(" ")} ended with ${result.code}: ${result.stderr.slice(-3_000)}`);
+  };
   return {
     /** The `prefect` command. */
     command: (...args: string[]) => ended("prefect", args),
     /** One part of `client.py`, and what it printed. */
     async client(part: string): Promise<unknown> {
-      const { code, stdout, stderr } = await ended("python", [
-        fileURLToPath(new URL("client.py", import.meta.url)),
-        part,
-      ]);
-      const alarms = stderr.split("\n").filter((line) => /\| (?:WARNING|ERROR|CRITICAL) /.test(line));
-      if (part !== "flow" && alarms.length > 0) throw new Error(`client.py ${part} printed ${alarms.join("\n")}`);
-      if (code !== 0) throw new Error(`client.py ${part} ended with ${code}: ${stderr.slice(-3_000)}`);
-      return JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
+      const { stdout, stderr } = await python("client.py", [part]);
+      // Prefect's own advice, whatever the server.
+      const found = alarms(stderr).filter(
+        (line) => !line.includes("FutureWarning: Artifact creation outside of a flow"),
+      );
+      if (part !== "flow" && found.length > 0) throw new Error(`client.py ${part} printed ${found.join("\n")}`);
+      return JSON.parse(lastLine(stdout));
+    },
+    python,
+    start(file: string, ...args: string[]): Started {
+      const child = spawn(join(bin, "python"), [pathOf(file), ...args], { env, stdio: ["ignore", "pipe", "pipe"] });
+      const exited = once(child, "exit");
+      let output = "";
+      for (const stream of [child.stdout, child.stderr]) {
+        stream.on("data", (chunk) => {
+          output += chunk;
+        });
+      }
+      return {
+        output: () => output,
+        printed: (text) =>
+          new Promise((resolve, reject) => {
+            const check = () => output.includes(text) && resolve();
+            for (const stream of [child.stdout, child.stderr]) stream.on("data", check);
+            exited.then(() => reject(new Error(`${file} ended: ${output.slice(-3_000)}`)), reject);
+            check();
+          }),
+        async stop() {
+          child.kill("SIGINT");
+          await exited;
+          record(output);
+        },
+      };
     },
   };
+}
+
+/** The lines that a reader takes for a problem. */
+export function alarms(output: string): string[] {
+  return output.split("\n").filter((line) => /\b(?:WARNING|ERROR|CRITICAL)\b|Traceback|\w+Warning\b/.test(line));
+}
+
+export function lastLine(output: string): string {
+  return output.trim().split("\n").at(-1) ?? "";
+}
+
+function pathOf(file: string): string {
+  return fileURLToPath(new URL(file, import.meta.url));
 }

@@ -133,6 +133,11 @@ if (last) console.log((await vitrine.flowRun.read.query({ id: last.id })).state?
   "flowRun.update": `
 const [last] = await vitrine.flowRun.list.query({ limit: 1 });
 if (last) await vitrine.flowRun.update.mutate({ id: last.id, state: { type: "COMPLETED" } });`,
+  "flowRun.propose": `
+const { id: flowId } = await vitrine.flow.create.mutate({ name: "etl" });
+const { id } = await vitrine.flowRun.create.mutate({ flowId, state: { type: "RUNNING" }, retries: 2, retryDelay: 10 });
+const { outcome, flowRun } = await vitrine.flowRun.propose.mutate({ id, state: { type: "FAILED" } });
+console.log(outcome, flowRun.state?.name, flowRun.nextScheduledStartTime);`,
   "flowRun.list": `
 const failed = await vitrine.flowRun.list.query({ where: { flowRuns: { state: { type: { any: ["FAILED"] } } } } });
 console.log(failed.length);`,

@@ -3,11 +3,13 @@ import { z } from "zod";
 import { parseJson } from "#contract/json";
 import type { TaskRunReport } from "#contract/task-run";
 import { logUnexpected } from "#server/process/log";
+import { parseEventFilter } from "./flow-run-event";
 import { RecordQueue } from "./record-queue";
+import type { StateFeed } from "./state-feed";
 import { parseTaskRunEvent } from "./task-run-event";
 
 /** Codes of RFC 6455 with which a socket is closed. */
-export const CLOSE = { normal: 1000, goingAway: 1001, policy: 1008, failed: 1011 } as const;
+export const CLOSE = { goingAway: 1001, protocol: 1002, policy: 1008, failed: 1011 } as const;
 
 /** How long a client may take to authenticate, in milliseconds. */
 const AUTH_TIMEOUT = 10_000;
@@ -15,24 +17,30 @@ const AUTH_TIMEOUT = 10_000;
 /** A client that did not respond to a ping until the next is gone, in milliseconds. */
 const PING_INTERVAL = 30_000;
 
+/** A client that leaves more than so many bytes of events unread is disconnected. */
+const MAX_BUFFERED = 4 * 1024 * 1024;
+
 const Auth = z.object({ type: z.literal("auth"), token: z.string().nullish() });
 
 export interface ConnectionOptions {
   /** Why a token does not permit this connection; null if it does. Absent where the client sends none. */
   authenticate?: (token: string | null) => string | null;
-  /** Records the task runs of events; absent on a stream of events or logs, of which there are none. */
+  /** Records the task runs of events; absent on a stream of events or logs. */
   record?: (items: TaskRunReport[]) => Promise<unknown>;
+  /** Sends the events of a filter until its result is called. */
+  subscribe?: StateFeed["subscribe"];
 }
 
 /**
  * Speaks the protocol of Prefect's event and log sockets: `auth` first, where its client sends it, then events until either
- * side closes. A client that wants to receive sends a filter, and gets the end of the stream: nothing is kept that could
- * be sent.
+ * side closes. A client that wants to receive sends a filter; a stream of logs stays open and empty, as none are kept.
  * @returns resolves when all received events are recorded
  */
-export function serveConnection(socket: WebSocket, { authenticate, record }: ConnectionOptions): () => Promise<void> {
+export function serveConnection(socket: WebSocket, options: ConnectionOptions): () => Promise<void> {
+  const { authenticate, record, subscribe } = options;
   const queue = record && createQueue(socket, record);
   let isAuthenticated = !authenticate;
+  let unsubscribe: (() => void) | undefined;
   const timer = setTimeout(() => socket.close(CLOSE.policy, "Expected 'auth' message"), AUTH_TIMEOUT);
   const pings = keepAlive(socket);
   if (isAuthenticated) clearTimeout(timer);
@@ -54,19 +62,33 @@ export function serveConnection(socket: WebSocket, { authenticate, record }: Con
     if (report) queue?.push(report);
   }
 
+  function receiveFilter(text: string): void {
+    const filter = parseEventFilter(text);
+    if (!filter) {
+      socket.close(CLOSE.protocol, "Expected 'filter' message");
+      return;
+    }
+    unsubscribe?.();
+    unsubscribe = subscribe?.(filter, (event) => {
+      if (socket.bufferedAmount > MAX_BUFFERED) socket.terminate();
+      else socket.send(JSON.stringify({ type: "event", event }));
+    });
+  }
+
   socket.on("message", (data) => {
     // A closing socket still delivers what has arrived.
     if (socket.readyState !== socket.OPEN && !isAuthenticated) return;
     const text = String(data);
     if (!isAuthenticated) receiveAuth(text);
     else if (queue) receiveEvent(text);
-    else socket.close(CLOSE.normal);
+    else receiveFilter(text);
   });
   // Errors are those of the client: a message that is too large, or not WebSocket. The socket closes by itself.
   socket.on("error", () => {});
   socket.once("close", () => {
     clearTimeout(timer);
     clearInterval(pings);
+    unsubscribe?.();
   });
   return async () => queue?.idle();
 }

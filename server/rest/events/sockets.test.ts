@@ -190,13 +190,6 @@ describe("without API keys", () => {
     await client.close();
   }, 60_000);
 
-  it.each(["/api/events/out", "/api/logs/out"])("ends the stream %s after its filter", async (path) => {
-    const client = await openEventSocket(server.origin, path);
-    expect(await client.authenticate()).toEqual(SUCCESS);
-    client.send({ type: "filter", filter: {} });
-    expect(await client.closed).toMatchObject({ code: 1000 });
-  });
-
   it("closes a socket whose first message is not auth", async () => {
     const client = await openEventSocket(server.origin);
     client.send(taskRunEvent({ id: randomUUID(), type: "RUNNING", occurred: at(0) }));
@@ -277,11 +270,10 @@ describe("with API keys", () => {
     await expect(openEventSocket(server.origin, "/api/events/in", options)).rejects.toThrow(`response: ${status}`);
   });
 
-  it("ends streams for the role read", async () => {
-    const client = await openEventSocket(server.origin, "/api/events/out");
+  it.each(["/api/events/out", "/api/logs/out"])("opens the stream %s for the role read", async (path) => {
+    const client = await openEventSocket(server.origin, path);
     expect(await client.authenticate("reader:read-only-secret")).toEqual(SUCCESS);
-    client.send({ type: "filter" });
-    expect(await client.closed).toMatchObject({ code: 1000 });
+    await client.close();
   });
 });
 

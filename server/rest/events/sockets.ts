@@ -15,22 +15,25 @@ import type { Context, Role } from "#server/routers/context";
 import { toVitrineError } from "#server/routers/error";
 import { expectRole } from "#server/routers/trpc";
 import { CLOSE, serveConnection } from "./connection";
+import { createStateFeed } from "./state-feed";
 
 /** Bytes of a message; a larger one closes its socket with 1009. */
 export const MAX_MESSAGE = 1024 * 1024;
 
-const MAX_SOCKETS = 500;
+const MAX_SOCKETS = 1_000;
 
-/** How many of them one caller may have: a process that runs flows has one. */
+/** How many of them one caller may have: a process that runs flows has up to three. */
 export const MAX_SOCKETS_OF_CALLER = MAX_SOCKETS / 2;
 
 /** How long a client has to close its end, in milliseconds. */
 const CLOSE_TIMEOUT = 1_000;
 
+const EVENTS_OUT = "/api/events/out";
+
 /** The sockets of Prefect's clients, and the role that each requires. */
 const ROLES: Record<string, Role> = {
   "/api/events/in": "write",
-  "/api/events/out": "read",
+  [EVENTS_OUT]: "read",
   "/api/logs/out": "read",
 };
 
@@ -48,15 +51,20 @@ export interface Sockets {
 
 /** A request for a socket that may be opened. */
 interface Accepted extends Identity {
+  path: string;
   required: Role;
   headers: HttpHeaders;
   remoteAddress: string;
 }
 
-/** Serves the sockets of Prefect's clients: events in, of which task runs are recorded, and streams that end at once. */
+/**
+ * Serves the sockets of Prefect's clients: events in, of which task runs are recorded, events out, which are those of
+ * flow runs, and logs, which are none.
+ */
 export function createSockets({ pools, changes, env, ended }: SocketOptions): Sockets {
   const access = createAccess(env, ended);
   const guard = createRequestGuard(env);
+  const feed = createStateFeed({ pools, changes });
   const server = new WebSocketServer({
     noServer: true,
     clientTracking: false,
@@ -81,7 +89,7 @@ export function createSockets({ pools, changes, env, ended }: SocketOptions): So
     const sendsToken = !headers.has("authorization") && isPrefect(headers);
     if (identity.role || !sendsToken) expectRole(identity.role, required);
     expectRoom(identity.caller);
-    return { ...identity, required, headers, remoteAddress };
+    return { ...identity, path, required, headers, remoteAddress };
   }
 
   function expectRoom(caller: string): void {
@@ -113,6 +121,7 @@ export function createSockets({ pools, changes, env, ended }: SocketOptions): So
     const idle = serveConnection(socket, {
       ...(socket.protocol === "prefect" && { authenticate }),
       ...(accepted.required === "write" && { record }),
+      ...(accepted.path === EVENTS_OUT && { subscribe: feed.subscribe }),
     });
     open.set(socket, { caller, idle });
     socket.once("close", () => {
