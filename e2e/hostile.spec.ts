@@ -67,11 +67,13 @@ test.use({ trace: "off" });
 
 for (const [name, data] of Object.entries(DOCUMENTS)) {
   test(`${name} in markdown do not block the page`, async ({ page, key, vitrine }) => {
+    // The worker gives up after 3 s and 30 s more for a million characters.
+    test.setTimeout(120_000);
     const mainThread = await MainThread.observe(page);
     const { id } = await vitrine.artifact.create.mutate({ key, type: "markdown", data });
     for (let visit = 0; visit < VISITS; visit++) {
       await new ArtifactPage(page).goto(id);
-      await expect(page.getByText(/^(Rendering|Loading)/)).toHaveCount(0);
+      await expect(page.getByText(/^(Rendering|Loading)/)).toHaveCount(0, { timeout: 30_000 });
       await mainThread.record(name, MEASURED);
     }
     mainThread.expectResponsive();

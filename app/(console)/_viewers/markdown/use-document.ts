@@ -4,9 +4,9 @@ import { useEffect, useState } from "react";
 import type { Block } from "./block";
 import type { MarkdownPart, MarkdownRequest } from "./worker";
 
-/** In milliseconds: what parsing may take, with a share for each character of the text. */
+/** In milliseconds: what parsing may take, with a share for each character that slow computers need too. */
 const TIMEOUT = 3000;
-const TIMEOUT_PER_CHARACTER = 0.01;
+const TIMEOUT_PER_CHARACTER = 0.03;
 /** In milliseconds. In a preview the text changes with every keystroke. */
 const DEBOUNCE = 100;
 
