@@ -62,6 +62,7 @@ import type {
 } from "#contract/task-run";
 import type { Removal, TrashCount, TrashedArtifact, TrashList, TrashPage, TrashPurge } from "#contract/trash";
 import type { ById } from "#contract/value";
+import type { DeploymentWhere, FlowRunWhere, FlowWhere, TaskRunWhere, Where } from "#contract/where";
 import type { CallLimits } from "./options";
 
 /** Options of one call; `context` holds its own time limit and retries. */
@@ -86,18 +87,34 @@ export interface Mutation<Input, Output> {
 export interface ArtifactCreateInput extends NonNullable<z.input<typeof ArtifactCreate>> {}
 export interface ArtifactCreateManyInput extends NonNullable<z.input<typeof ArtifactCreateMany>> {}
 export type ArtifactReadInput = z.input<typeof ArtifactRead>;
-export interface ArtifactListInput extends NonNullable<z.input<typeof ArtifactList>> {}
-export interface ArtifactPageInput extends NonNullable<z.input<typeof ArtifactPage>> {}
-export interface ArtifactCountInput extends NonNullable<z.input<typeof ArtifactCount>> {}
-export interface ArtifactFacetsInput extends NonNullable<z.input<typeof ArtifactFacets>> {}
+export interface ArtifactListInput extends Omit<NonNullable<z.input<typeof ArtifactList>>, "where"> {
+  where?: Where | undefined;
+}
+export interface ArtifactPageInput extends Omit<NonNullable<z.input<typeof ArtifactPage>>, "where"> {
+  where?: Where | undefined;
+}
+export interface ArtifactCountInput extends Omit<NonNullable<z.input<typeof ArtifactCount>>, "where"> {
+  where?: Where | undefined;
+}
+export interface ArtifactFacetsInput extends Omit<NonNullable<z.input<typeof ArtifactFacets>>, "where"> {
+  where?: Where | undefined;
+}
 export interface ArtifactUpdateInput extends NonNullable<z.input<typeof ArtifactUpdate>> {}
 export interface ByIdInput extends NonNullable<z.input<typeof ById>> {}
 export interface ArtifactIdsInput extends NonNullable<z.input<typeof ArtifactIds>> {}
 export interface CollectionKeyInput extends NonNullable<z.input<typeof CollectionKey>> {}
-export interface CollectionListInput extends NonNullable<z.input<typeof CollectionList>> {}
-export interface CollectionPageInput extends NonNullable<z.input<typeof CollectionPage>> {}
-export interface CollectionCountInput extends NonNullable<z.input<typeof CollectionCount>> {}
-export interface CollectionFacetsInput extends NonNullable<z.input<typeof CollectionFacets>> {}
+export interface CollectionListInput extends Omit<NonNullable<z.input<typeof CollectionList>>, "where"> {
+  where?: Where | undefined;
+}
+export interface CollectionPageInput extends Omit<NonNullable<z.input<typeof CollectionPage>>, "where"> {
+  where?: Where | undefined;
+}
+export interface CollectionCountInput extends Omit<NonNullable<z.input<typeof CollectionCount>>, "where"> {
+  where?: Where | undefined;
+}
+export interface CollectionFacetsInput extends Omit<NonNullable<z.input<typeof CollectionFacets>>, "where"> {
+  where?: Where | undefined;
+}
 export interface CollectionSeriesInput extends NonNullable<z.input<typeof CollectionSeries>> {}
 export interface CollectionKeysInput extends NonNullable<z.input<typeof CollectionKeys>> {}
 export interface TrashListInput extends NonNullable<z.input<typeof TrashList>> {}
@@ -107,26 +124,50 @@ export interface RemovalInput extends NonNullable<z.input<typeof Removal>> {}
 export type TrashPurgeInput = z.input<typeof TrashPurge>;
 export interface FlowCreateInput extends NonNullable<z.input<typeof FlowCreate>> {}
 export interface FlowUpdateInput extends NonNullable<z.input<typeof FlowUpdate>> {}
-export interface FlowListInput extends NonNullable<z.input<typeof FlowList>> {}
-export interface FlowPageInput extends NonNullable<z.input<typeof FlowPage>> {}
-export interface FlowCountInput extends NonNullable<z.input<typeof FlowCount>> {}
+export interface FlowListInput extends Omit<NonNullable<z.input<typeof FlowList>>, "where"> {
+  where?: FlowWhere | undefined;
+}
+export interface FlowPageInput extends Omit<NonNullable<z.input<typeof FlowPage>>, "where"> {
+  where?: FlowWhere | undefined;
+}
+export interface FlowCountInput extends Omit<NonNullable<z.input<typeof FlowCount>>, "where"> {
+  where?: FlowWhere | undefined;
+}
 export interface DeploymentCreateInput extends NonNullable<z.input<typeof DeploymentCreate>> {}
 export interface DeploymentUpdateInput extends NonNullable<z.input<typeof DeploymentUpdate>> {}
-export interface DeploymentListInput extends NonNullable<z.input<typeof DeploymentList>> {}
-export interface DeploymentPageInput extends NonNullable<z.input<typeof DeploymentPage>> {}
-export interface DeploymentCountInput extends NonNullable<z.input<typeof DeploymentCount>> {}
+export interface DeploymentListInput extends Omit<NonNullable<z.input<typeof DeploymentList>>, "where"> {
+  where?: DeploymentWhere | undefined;
+}
+export interface DeploymentPageInput extends Omit<NonNullable<z.input<typeof DeploymentPage>>, "where"> {
+  where?: DeploymentWhere | undefined;
+}
+export interface DeploymentCountInput extends Omit<NonNullable<z.input<typeof DeploymentCount>>, "where"> {
+  where?: DeploymentWhere | undefined;
+}
 export interface FlowRunCreateInput extends NonNullable<z.input<typeof FlowRunCreate>> {}
 export interface FlowRunUpdateInput extends NonNullable<z.input<typeof FlowRunUpdate>> {}
 export interface FlowRunProposeInput extends NonNullable<z.input<typeof FlowRunPropose>> {}
-export interface FlowRunListInput extends NonNullable<z.input<typeof FlowRunList>> {}
-export interface FlowRunPageInput extends NonNullable<z.input<typeof FlowRunPage>> {}
-export interface FlowRunCountInput extends NonNullable<z.input<typeof FlowRunCount>> {}
+export interface FlowRunListInput extends Omit<NonNullable<z.input<typeof FlowRunList>>, "where"> {
+  where?: FlowRunWhere | undefined;
+}
+export interface FlowRunPageInput extends Omit<NonNullable<z.input<typeof FlowRunPage>>, "where"> {
+  where?: FlowRunWhere | undefined;
+}
+export interface FlowRunCountInput extends Omit<NonNullable<z.input<typeof FlowRunCount>>, "where"> {
+  where?: FlowRunWhere | undefined;
+}
 export interface TaskRunCreateInput extends NonNullable<z.input<typeof TaskRunCreate>> {}
 export interface TaskRunRecordInput extends NonNullable<z.input<typeof TaskRunRecord>> {}
 export interface TaskRunUpdateInput extends NonNullable<z.input<typeof TaskRunUpdate>> {}
-export interface TaskRunListInput extends NonNullable<z.input<typeof TaskRunList>> {}
-export interface TaskRunPageInput extends NonNullable<z.input<typeof TaskRunPage>> {}
-export interface TaskRunCountInput extends NonNullable<z.input<typeof TaskRunCount>> {}
+export interface TaskRunListInput extends Omit<NonNullable<z.input<typeof TaskRunList>>, "where"> {
+  where?: TaskRunWhere | undefined;
+}
+export interface TaskRunPageInput extends Omit<NonNullable<z.input<typeof TaskRunPage>>, "where"> {
+  where?: TaskRunWhere | undefined;
+}
+export interface TaskRunCountInput extends Omit<NonNullable<z.input<typeof TaskRunCount>>, "where"> {
+  where?: TaskRunWhere | undefined;
+}
 export interface AdminImportInput extends NonNullable<z.input<typeof AdminImport>> {}
 export interface AdminKnownInput extends NonNullable<z.input<typeof AdminKnown>> {}
 export interface AdminRestoreInput extends NonNullable<z.input<typeof AdminRestore>> {}

@@ -41,7 +41,7 @@ export const ArtifactFilter = z.strictObject({
   created: TimestampCondition.nullish(),
   updated: TimestampCondition.nullish(),
 });
-export type ArtifactFilter = z.infer<typeof ArtifactFilter>;
+export interface ArtifactFilter extends z.infer<typeof ArtifactFilter> {}
 
 export const StateType = z.enum(STATE_TYPES);
 export type StateType = z.infer<typeof StateType>;
@@ -80,7 +80,7 @@ export const FlowRunFilter = z.strictObject({
   idempotencyKey: ChoiceCondition.nullish(),
   createdBy: CreatedByCondition.nullish(),
 });
-export type FlowRunFilter = z.infer<typeof FlowRunFilter>;
+export interface FlowRunFilter extends z.infer<typeof FlowRunFilter> {}
 
 /** Conditions on task runs; for artifacts, `{}` means "has a task run that exists". */
 export const TaskRunFilter = z.strictObject({
@@ -96,7 +96,7 @@ export const TaskRunFilter = z.strictObject({
   subflowRuns: z.strictObject({ exists: z.boolean().nullish() }).nullish(),
   flowRunId: OptionalIdCondition.nullish(),
 });
-export type TaskRunFilter = z.infer<typeof TaskRunFilter>;
+export interface TaskRunFilter extends z.infer<typeof TaskRunFilter> {}
 
 /** Conditions on deployments; for artifacts, `{}` means "has a flow run of a deployment that exists". */
 export const DeploymentFilter = z.strictObject({
@@ -110,7 +110,7 @@ export const DeploymentFilter = z.strictObject({
   workQueueName: z.strictObject({ any: ChoiceCondition.shape.any }).nullish(),
   concurrencyLimit: LimitCondition.nullish(),
 });
-export type DeploymentFilter = z.infer<typeof DeploymentFilter>;
+export interface DeploymentFilter extends z.infer<typeof DeploymentFilter> {}
 
 /** Conditions on flows; for artifacts, `{}` means "has a flow run of a flow that exists". */
 export const FlowFilter = z.strictObject({
@@ -121,7 +121,7 @@ export const FlowFilter = z.strictObject({
   /** Has no deployment (true) or some (false). `operator` has no effect here: there is one condition. */
   deployment: z.strictObject({ operator, isNull: z.boolean().nullish() }).nullish(),
 });
-export type FlowFilter = z.infer<typeof FlowFilter>;
+export interface FlowFilter extends z.infer<typeof FlowFilter> {}
 
 const flows = FlowFilter.nullish();
 const deployments = DeploymentFilter.nullish();
@@ -133,19 +133,39 @@ const taskRuns = TaskRunFilter.nullish();
  * `taskRuns` to its task run. An artifact whose run does not exist matches none of these four.
  */
 export const Where = z.strictObject({ artifacts: ArtifactFilter.nullish(), flowRuns, taskRuns, deployments, flows });
-export type Where = z.infer<typeof Where>;
+export interface Where {
+  artifacts?: ArtifactFilter | null | undefined;
+  flowRuns?: FlowRunFilter | null | undefined;
+  taskRuns?: TaskRunFilter | null | undefined;
+  deployments?: DeploymentFilter | null | undefined;
+  flows?: FlowFilter | null | undefined;
+}
 
 /** The filters on the run that produced an artifact. */
 export type RunWhere = Omit<Where, "artifacts">;
 
 export const FlowWhere = z.strictObject({ flows });
-export type FlowWhere = z.infer<typeof FlowWhere>;
+export interface FlowWhere {
+  flows?: FlowFilter | null | undefined;
+}
 
 export const DeploymentWhere = z.strictObject({ deployments, flows });
-export type DeploymentWhere = z.infer<typeof DeploymentWhere>;
+export interface DeploymentWhere {
+  deployments?: DeploymentFilter | null | undefined;
+  flows?: FlowFilter | null | undefined;
+}
 
 export const FlowRunWhere = z.strictObject({ flowRuns, deployments, flows });
-export type FlowRunWhere = z.infer<typeof FlowRunWhere>;
+export interface FlowRunWhere {
+  flowRuns?: FlowRunFilter | null | undefined;
+  deployments?: DeploymentFilter | null | undefined;
+  flows?: FlowFilter | null | undefined;
+}
 
 export const TaskRunWhere = z.strictObject({ taskRuns, flowRuns, deployments, flows });
-export type TaskRunWhere = z.infer<typeof TaskRunWhere>;
+export interface TaskRunWhere {
+  taskRuns?: TaskRunFilter | null | undefined;
+  flowRuns?: FlowRunFilter | null | undefined;
+  deployments?: DeploymentFilter | null | undefined;
+  flows?: FlowFilter | null | undefined;
+}

@@ -1,4 +1,5 @@
-import type { z } from "zod";
+import { z } from "zod";
+import * as filters from "#contract/where";
 import { contractImports, type DocumentedProcedure } from "./read-routers";
 
 /** The procedures as interfaces with comments and named types, which editors display better than inferred ones. */
@@ -6,11 +7,13 @@ export function clientTypes(documented: DocumentedProcedure[]): string {
   const called = documented.filter(({ type }) => type !== "subscription");
   const nouns = [...new Set(called.map(({ noun }) => noun))];
   const inputs = new Map(called.flatMap(({ input, schema }) => (input && schema ? [[input, schema] as const] : [])));
+  const wheres = new Set([...inputs.values()].flatMap((schema) => whereName(schema) ?? []));
   const used = new Set([...inputs.keys(), ...called.flatMap(({ output }) => output.match(/\b[A-Z]\w+/g) ?? [])]);
   return `// Written by \`npm run reference\` from the comments and types of the routers.
 import type { TRPCRequestOptions } from "@trpc/client";
 import type { z } from "zod";
 ${imports(nouns, used).join("\n")}
+import type { ${[...wheres].sort().join(", ")} } from "#contract/where";
 import type { CallLimits } from "./options";
 
 /** Options of one call; \`context\` holds its own time limit and retries. */
@@ -60,7 +63,18 @@ function imports(nouns: string[], used: Set<string>): string[] {
 function inputDeclaration(name: string, schema: z.ZodType): string {
   const { type } = schema._zod.def;
   if (type === "union") return `export type ${inputName(name)} = z.input<typeof ${name}>;`;
-  return `export interface ${inputName(name)} extends NonNullable<z.input<typeof ${name}>> {}`;
+  const where = whereName(schema);
+  const input = `NonNullable<z.input<typeof ${name}>>`;
+  if (!where) return `export interface ${inputName(name)} extends ${input} {}`;
+  return `export interface ${inputName(name)} extends Omit<${input}, "where"> {\n  where?: ${where} | undefined;\n}`;
+}
+
+/** The name of the filters that an input takes as `where`; undefined for another input. */
+function whereName(schema: z.core.$ZodType): string | undefined {
+  if (schema instanceof z.ZodPrefault) return whereName(schema.unwrap());
+  const { where } = schema instanceof z.ZodObject ? schema.shape : {};
+  if (!(where instanceof z.ZodOptional)) return undefined;
+  return Object.entries(filters).find(([, filter]) => filter === where.unwrap())?.[0];
 }
 
 function inputName(name: string): string {
