@@ -96,7 +96,7 @@ test("a flow run's body takes its fields", () => {
   expect(body.FlowRunCreateBody.parse(sent)).toEqual({
     ...{ flowId: ID, deploymentId: null, flowVersion: "1", name: "r", parentTaskRunId: ID },
     ...{ idempotencyKey: "k", workQueueName: "q", parameters: { n: 1 }, tags: ["a"], state: { type: "PENDING" } },
-    ...{ expectedStartTime: null, nextScheduledStartTime: null },
+    ...{ expectedStartTime: expect.any(String), nextScheduledStartTime: null },
   });
   expect(body.DeploymentRunBody.parse({ flow_id: "ignored", tags: null })).not.toHaveProperty("flowId");
   expect(body.FlowRunUpdateBody.parse({ name: "r", flow_version: "2", parameters: {}, tags: ["a"], x: 1 })).toEqual({
@@ -107,15 +107,19 @@ test("a flow run's body takes its fields", () => {
   });
 });
 
-test("a scheduled run is expected at the time of its state, or now; one in another state at no time", () => {
+test("a scheduled run is expected at the time of its state, or now; one in another state now", () => {
   const times = (schema: z.ZodType, sent: object) => {
     const { expectedStartTime, nextScheduledStartTime, state } = Object(schema.parse({ flow_id: ID, ...sent }));
     return [state.type, expectedStartTime, nextScheduledStartTime];
   };
-  expect(times(body.FlowRunCreateBody, {})).toEqual(["PENDING", null, null]);
-  expect(times(body.FlowRunCreateBody, { state: null })).toEqual(["PENDING", null, null]);
+  expect(times(body.FlowRunCreateBody, {})).toEqual(["PENDING", expect.any(String), null]);
+  expect(times(body.FlowRunCreateBody, { state: null })).toEqual(["PENDING", expect.any(String), null]);
   expect(times(body.FlowRunCreateBody, { state: scheduled })).toEqual(["SCHEDULED", AT, AT]);
-  expect(times(body.FlowRunCreateBody, { state: { ...scheduled, type: "RUNNING" } })).toEqual(["RUNNING", null, null]);
+  expect(times(body.FlowRunCreateBody, { state: { ...scheduled, type: "RUNNING" } })).toEqual([
+    "RUNNING",
+    expect.any(String),
+    null,
+  ]);
   const own = { expected_start_time: "2026-02-01", next_scheduled_start_time: "2026-03-01" };
   expect(times(body.FlowRunCreateBody, { state: scheduled, ...own })).toEqual([
     "SCHEDULED",

@@ -116,7 +116,8 @@ const flowRunBody = (shape: Shape, type: "PENDING" | "SCHEDULED") =>
       return {
         ...toContractFields({ ...rest, ...empirical_policy }),
         state,
-        expectedStartTime: expected_start_time ?? at,
+        // As in Prefect, whose interface filters runs by it.
+        expectedStartTime: expected_start_time ?? at ?? new Date().toISOString(),
         nextScheduledStartTime: next_scheduled_start_time ?? at,
       };
     });

@@ -11,7 +11,6 @@ import sys
 from prefect import flow, get_run_logger, tags, task
 from prefect.artifacts import (
     Artifact,
-    acreate_markdown_artifact,
     create_image_artifact,
     create_link_artifact,
     create_markdown_artifact,
@@ -52,7 +51,7 @@ def load(part: int):
 
 @flow(name="inner")
 async def inner():
-    await acreate_markdown_artifact("inside", key="flow-inner")
+    await create_markdown_artifact("inside", key="flow-inner")
 
 
 @flow(name="etl")
