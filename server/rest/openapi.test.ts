@@ -92,6 +92,7 @@ test("filters and their conditions are schemas of their own, as generators of cl
     type: "object",
     properties: { operator: optional("Operator"), name: optional("TextCondition"), state: optional("StateCondition") },
   });
+  expect(schemas.MetadataCondition.properties.equals_).toEqual({ $ref: "#/components/schemas/JsonValue" });
   expect(schemas.TextCondition.properties.any_.anyOf[0]).toMatchObject({ type: "array", items: { type: "string" } });
   expect(Object.keys(schemas.ArtifactCollectionFilter.properties)).toContain("latest_id");
   // Every object below a filter has a name, or a generator would make one up.
@@ -173,7 +174,12 @@ test("an operation documents the statuses and parameters that it can have, and w
   expect(shape("POST /flows/filter").body).toBe(false);
   expect(shape("POST /artifacts").statuses).toEqual([201, ...common, 413, 415, 422].sort());
   expect(shape("GET /deployments/name/{flow}/{name}").parameters).toEqual(
-    ["flow", "name"].map((name) => ({ name, in: "path", required: true, schema: { type: "string" } })),
+    ["flow", "name"].map((name) => ({
+      name,
+      in: "path",
+      required: true,
+      schema: { type: "string", pattern: "^[^/\\\\%&><\\u0000-\\u001f\\u007f-\\u009f]+$" },
+    })),
   );
 });
 

@@ -66,6 +66,9 @@ const JSON_VALUE = {
   },
 };
 
+/** A name in a path: a URL with a backslash is not canonical. */
+const PATH_NAME = "^[^/\\\\%&><\\u0000-\\u001f\\u007f-\\u009f]+$";
+
 const JSON_SCHEMA = { unrepresentable: "any", io: "input" } satisfies z.core.ToJSONSchemaParams;
 
 /** A schema as JSON Schema; named schemas become references. */
@@ -105,7 +108,7 @@ function operation(route: Route): JsonObject {
     name,
     in: "path",
     required: true,
-    schema: name === "id" ? { type: "string", format: "uuid" } : { type: "string" },
+    schema: name === "id" ? { type: "string", format: "uuid" } : { type: "string", pattern: PATH_NAME },
   }));
   const done = response
     ? { description: "OK.", content: content(schemaOf(response)) }

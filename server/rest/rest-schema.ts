@@ -57,6 +57,7 @@ export function restSchema(schema: z.core.$ZodType, options: Options = {}): z.Zo
   if (schema instanceof z.ZodBoolean) return RestBoolean;
   if (schema === filter.Operator) return Operators;
   if (schema instanceof z.ZodObject) return restObject(schema, options);
+  if (schema instanceof z.ZodCustom) return schema.meta({ $ref: "#/components/schemas/JsonValue" });
   return schema instanceof z.ZodType ? schema : z.unknown();
 }
 
