@@ -141,7 +141,7 @@ test.each([
       ..."name flow_id deployment_id work_queue_name flow_version parameters idempotency_key parent_task_run_id".split(
         " ",
       ),
-      ..."created_by next_scheduled_start_time run_count empirical_policy".split(" "),
+      ..."created_by next_scheduled_start_time run_count work_pool_id empirical_policy".split(" "),
       ...RUN_FIELDS,
     ],
   ],

@@ -98,6 +98,8 @@ export const FlowRun = z.strictObject({
   created_by: z.strictObject({ id: id.nullish(), type: text.optional(), display_value: text.optional() }).nullable(),
   next_scheduled_start_time: time,
   run_count: z.int(),
+  // Required by Prefect 3.0.
+  work_pool_id: z.null(),
   empirical_policy: z.strictObject({ retries: z.int().nullable(), retry_delay: z.int().nullable() }),
   ...run,
 });
