@@ -6,6 +6,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
+import { readPidFile } from "#db/embedded/postmaster";
+import { endProcess } from "#db/embedded/processes";
 
 const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -73,5 +75,8 @@ test("the installed package serves without a build, with its data in the current
   } finally {
     server.kill("SIGTERM");
     await ended;
+    // On a busy machine it may still be writing.
+    const pid = readPidFile(join(project.folder, ".vitrine", "postgres"))[0];
+    if (pid) await endProcess(Number(pid));
   }
 }, 120_000);

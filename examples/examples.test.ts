@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { parse } from "yaml";
 import { connect, type Vitrine } from "#client/connect";
 import { startHttpServer, type TestServer } from "#test/http-server";
-import { python } from "#test/prefect/python";
+import { installed, pythonPath } from "#test/prefect/python";
 import { createProject, type Project } from "#test/project";
 import { startRedis, withoutRedis } from "#test/redis";
 
@@ -155,15 +155,15 @@ test.skipIf(!hasPython)(`python-http publishes once and reads${hasPython ? "" : 
   expect((await run()).split("\n")[0]).toBe(lines[0]);
 });
 
-const skipped = python ? "" : " (.ci/run installs Prefect, where Python is present)";
-test.skipIf(!python)(`python-prefect publishes from a task of a flow${skipped}`, { timeout: 90_000 }, async () => {
+const skipped = installed ? "" : " (.ci/run installs Prefect, where Python is present)";
+test.skipIf(!installed)(`python-prefect publishes from a task of a flow${skipped}`, { timeout: 90_000 }, async () => {
   const env = {
     PREFECT_API_URL: `${server.origin}/api`,
     PREFECT_HOME: join(project.folder, ".prefect-home"),
     PREFECT_SERVER_ANALYTICS_ENABLED: "false",
     DO_NOT_TRACK: "1",
   };
-  expect((await project.run(python ?? "", ["python-prefect/flow.py"], env)).trim()).toBe("58");
+  expect((await project.run(pythonPath, ["python-prefect/flow.py"], env)).trim()).toBe("58");
   const { data, flowRunId, taskRunId } = await latest("daily-report");
   expect(data).toBe("# 58 orders");
   expect(await runsOf("daily")).toMatchObject([{ id: flowRunId, state: { type: "COMPLETED" } }]);

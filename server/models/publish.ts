@@ -218,17 +218,17 @@ async function insert(db: Database, item: Item): Promise<Artifact | null> {
   const { idempotencyKey } = item;
   const form = item.created !== undefined ? "at" : idempotencyKey !== undefined ? "once" : "plain";
   const { idempotencyKey: _, data = RawJson.null, ...fields } = item;
-  const values = new Map<string, unknown>(Object.entries({ ...fields, ...(await measure(item.type, data)) }));
-  const parameters = COLUMNS.map(([field, column]) => {
-    const value = values.get(field) ?? null;
-    return [field, value === null ? null : column.mapToDriverValue(value)];
-  });
-  const [row] = await insertions[item.key == null ? "keyless" : "keyed"][form](db, {
-    ...Object.fromEntries(parameters),
+  const values: Record<string, unknown> = { ...fields, ...(await measure(item.type, data)) };
+  const parameters: Record<string, unknown> = {
     data: dataParameter(data),
     idempotencyKey,
     hash: idempotencyKey === undefined ? null : await hashOf(fields, data),
-  });
+  };
+  for (const [field, column] of COLUMNS) {
+    const value = values[field] ?? null;
+    parameters[field] = value === null ? null : column.mapToDriverValue(value);
+  }
+  const [row] = await insertions[item.key == null ? "keyless" : "keyed"][form](db, parameters);
   return row ? toVersion(row) : null;
 }
 

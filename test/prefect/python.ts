@@ -18,6 +18,9 @@ const { bin, log } = inject("prefect");
 /** Whether Prefect is there to be tested against. */
 export const installed = existsSync(join(bin, "prefect"));
 
+/** The path of its Python. */
+export const pythonPath = join(bin, "python");
+
 /** What a program ended with. */
 export interface Ended {
   code: number;
@@ -75,7 +78,7 @@ export function prefect(base: NodeJS.ProcessEnv, api: string, home: string) {
     },
     python,
     start(file: string, ...args: string[]): Started {
-      const child = spawn(join(bin, "python"), [pathOf(file), ...args], { env, stdio: ["ignore", "pipe", "pipe"] });
+      const child = spawn(pythonPath, [pathOf(file), ...args], { env, stdio: ["ignore", "pipe", "pipe"] });
       const exited = once(child, "exit");
       let output = "";
       for (const stream of [child.stdout, child.stderr]) {
