@@ -65,7 +65,7 @@ async function mutate(target) {
     vitest: { configFile: "scripts/mutation/vitest.config.mjs", related: false },
     checkers: sample ? ["sample"] : [],
     mutate: [statSync(target).isDirectory() ? `${target}/**/*.ts` : target, "!**/*.test.ts"],
-    ignorePatterns: [".mutation", ".vitrine", ".bench", ".prefect", "dist", "test-results", "playwright-report"],
+    ignorePatterns: [".mutation", ".vitrine", ".bench", ".prefect", "test-results", "playwright-report"],
     coverageAnalysis: "perTest",
     concurrency: Number(values.concurrency),
     reporters: ["progress-append-only"],
