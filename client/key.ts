@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Artifact, ArtifactDetail } from "#contract/artifact";
-import { brokenRule } from "#contract/broken-rule";
 import { VitrineError } from "#contract/error";
-import { ruleMessage } from "#contract/rule";
+import { brokenRule } from "#contract/rules/broken-rule";
+import { ruleMessage } from "#contract/rules/rule";
 import { expectJsonCompatible } from "./data";
 import { pagedLists } from "./pages";
 import type { Procedures } from "./procedures";

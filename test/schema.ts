@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import { brokenRule } from "#contract/broken-rule";
-import { ruleMessage } from "#contract/rule";
+import { brokenRule } from "#contract/rules/broken-rule";
+import { ruleMessage } from "#contract/rules/rule";
 
 /** The first rule of a schema that an input breaks, as `field: rule` (or the rule alone); null if it accepts it. */
 export function issueOf(schema: z.ZodType, input: unknown): string | null {

@@ -1,4 +1,3 @@
-import { brokenRule, ruleSentence } from "#contract/broken-rule";
 import {
   ArtifactImport,
   DeploymentImport,
@@ -9,7 +8,8 @@ import {
 } from "#contract/import";
 import { type Json, parseJson } from "#contract/json";
 import { scanJson } from "#contract/json-scan";
-import { ruleMessage } from "#contract/rule";
+import { brokenRule, ruleSentence } from "#contract/rules/broken-rule";
+import { ruleMessage } from "#contract/rules/rule";
 
 type PrefectRow = Record<string, Json | undefined>;
 

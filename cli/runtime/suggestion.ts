@@ -1,4 +1,4 @@
-import { similarName } from "#contract/similar-name";
+import { similarName } from "#contract/rules/similar-name";
 
 /** A question for a name that was mistyped, with a space before it; empty where no known name is similar. */
 export function didYouMean(name: string, known: readonly string[]): string {

@@ -1,8 +1,8 @@
 import { TRPCError } from "@trpc/server";
 import { z } from "zod";
-import { brokenRule, ruleSentence } from "#contract/broken-rule";
 import { toErrorCode, VitrineError } from "#contract/error";
-import { ruleMessage } from "#contract/rule";
+import { brokenRule, ruleSentence } from "#contract/rules/broken-rule";
+import { ruleMessage } from "#contract/rules/rule";
 import { isPoolerError, SILENT } from "#db/connection/loss";
 import { logUnexpected } from "../process/log";
 import { diskFullError } from "../process/storage";
