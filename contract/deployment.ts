@@ -2,7 +2,7 @@ import { z } from "zod";
 import { FlowSort, Labels } from "./flow";
 import { jsonObject } from "./json";
 import { atMost, byCursor, byOffset } from "./query";
-import { Id, name, Tags, text } from "./value";
+import { Count, Id, name, Tags, text } from "./value";
 import { DeploymentWhere } from "./where";
 
 const JsonObject = jsonObject(512 * 1024);
@@ -20,11 +20,7 @@ const optional = {
   /** The steps by which a process gets the code. */
   pullSteps: z.array(JsonObject).max(100).nullish(),
   workQueueName: name(255).nullish(),
-  concurrencyLimit: z
-    .int()
-    .min(0)
-    .max(2 ** 31 - 1)
-    .nullish(),
+  concurrencyLimit: Count.nullish(),
 };
 
 /** If the flow has a deployment of that name, it is returned unchanged. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { jsonObject } from "./json";
 import { atMost, byCursor, byOffset } from "./query";
 import { RunUpdate, type State, StateSet, times } from "./run";
-import { Id, name, Tags, Timestamp } from "./value";
+import { Count, Id, name, Tags, Timestamp } from "./value";
 import { FlowRunWhere } from "./where";
 
 const Parameters = jsonObject(512 * 1024);
@@ -15,13 +15,8 @@ const CreatedBy = z.strictObject({
 });
 type CreatedBy = z.infer<typeof CreatedBy>;
 
-const count = z
-  .int()
-  .min(0)
-  .max(2 ** 31 - 1);
-
 /** How often a failed run is run again, and after how many seconds; `propose` decides by it. */
-const retries = { retries: count.nullish(), retryDelay: count.nullish() };
+const retries = { retries: Count.nullish(), retryDelay: Count.nullish() };
 
 /** If the flow has a run with the same idempotency key, it is returned unchanged. */
 export const FlowRunCreate = z.strictObject({

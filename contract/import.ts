@@ -6,7 +6,7 @@ import { FlowRunCreate } from "./flow-run";
 import { MAX_IMPORT, MAX_LIST } from "./limits";
 import { StateSet } from "./run";
 import { TaskRunCreate } from "./task-run";
-import { Id, name, Timestamp } from "./value";
+import { Count, Id, name, Timestamp } from "./value";
 
 const origin = { id: Id, created: Timestamp, updated: Timestamp };
 
@@ -21,11 +21,7 @@ export type DeploymentImport = z.infer<typeof DeploymentImport>;
 export const FlowRunImport = FlowRunCreate.extend({
   ...origin,
   ...run,
-  runCount: z
-    .int()
-    .min(0)
-    .max(2 ** 31 - 1)
-    .default(0),
+  runCount: Count.default(0),
 });
 export type FlowRunImport = z.infer<typeof FlowRunImport>;
 

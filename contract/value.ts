@@ -29,6 +29,12 @@ export function name(maxCharacters: number) {
 /** Any GUID, converted to lower case. */
 export const Id = z.guid().toLowerCase();
 
+/** As many as an `integer` of PostgreSQL holds. */
+export const Count = z
+  .int()
+  .min(0)
+  .max(2 ** 31 - 1);
+
 export const Key = z
   .string()
   .min(1)

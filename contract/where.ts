@@ -145,27 +145,13 @@ export interface Where {
 export type RunWhere = Omit<Where, "artifacts">;
 
 export const FlowWhere = z.strictObject({ flows });
-export interface FlowWhere {
-  flows?: FlowFilter | null | undefined;
-}
+export interface FlowWhere extends Pick<Where, "flows"> {}
 
 export const DeploymentWhere = z.strictObject({ deployments, flows });
-export interface DeploymentWhere {
-  deployments?: DeploymentFilter | null | undefined;
-  flows?: FlowFilter | null | undefined;
-}
+export interface DeploymentWhere extends Pick<Where, "deployments" | "flows"> {}
 
 export const FlowRunWhere = z.strictObject({ flowRuns, deployments, flows });
-export interface FlowRunWhere {
-  flowRuns?: FlowRunFilter | null | undefined;
-  deployments?: DeploymentFilter | null | undefined;
-  flows?: FlowFilter | null | undefined;
-}
+export interface FlowRunWhere extends Pick<Where, "flowRuns" | "deployments" | "flows"> {}
 
 export const TaskRunWhere = z.strictObject({ taskRuns, flowRuns, deployments, flows });
-export interface TaskRunWhere {
-  taskRuns?: TaskRunFilter | null | undefined;
-  flowRuns?: FlowRunFilter | null | undefined;
-  deployments?: DeploymentFilter | null | undefined;
-  flows?: FlowFilter | null | undefined;
-}
+export interface TaskRunWhere extends Pick<Where, "taskRuns" | "flowRuns" | "deployments" | "flows"> {}
