@@ -50,3 +50,17 @@ export function runToEnd<T>(steps: Iterator<void, T>): T {
 export function runBySize<T>(size: number, steps: Iterator<void, T>): T | Promise<T> {
   return size > STEP ? inSteps(steps) : runToEnd(steps);
 }
+
+/**
+ * Decodes UTF-8 in pieces of `step` bytes, with a byte order mark kept. @throws TypeError for bytes that are not well-formed
+ */
+export function* decodedInPieces(bytes: Uint8Array, step: number): Generator<void, string> {
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+  const pieces: string[] = [];
+  for (let at = 0; at < bytes.byteLength; at += step) {
+    const end = at + step;
+    pieces.push(decoder.decode(bytes.subarray(at, end), { stream: end < bytes.byteLength }));
+    if (end < bytes.byteLength) yield;
+  }
+  return pieces.join("");
+}

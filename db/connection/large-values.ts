@@ -1,6 +1,6 @@
 import { isAscii } from "node:buffer";
 import { type SQL, sql } from "drizzle-orm";
-import { runBySize, STEP } from "#formats/steps";
+import { decodedInPieces, runBySize, STEP } from "#formats/steps";
 
 /** How long a value is that is worth a step of its own, in bytes. */
 const MIN_SIZE = 1024;
@@ -66,11 +66,5 @@ function parsed(value: Value, parser: ((text: string) => unknown) | undefined): 
 function* decoded(bytes: Buffer): Generator<void, string> {
   // One call for ASCII is as short as a few steps for other text.
   if (bytes.length < STEP || isAscii(bytes)) return bytes.toString();
-  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-  const pieces: string[] = [];
-  for (let at = 0; at < bytes.length; at += STEP) {
-    pieces.push(decoder.decode(bytes.subarray(at, at + STEP), { stream: true }));
-    yield;
-  }
-  return pieces.join("");
+  return yield* decodedInPieces(bytes, STEP);
 }

@@ -1,6 +1,6 @@
 import { isAscii } from "node:buffer";
 import { VitrineError } from "#contract/error";
-import { runBySize, STEP } from "#formats/steps";
+import { decodedInPieces, runBySize, STEP } from "#formats/steps";
 import type { HttpHeaders } from "./message";
 
 /** Cancels the stream when the caller stops reading. */
@@ -25,17 +25,9 @@ export async function decodeUtf8(bytes: Uint8Array): Promise<string> {
 }
 
 function* decodedInSteps(bytes: Uint8Array): Generator<void, string | null> {
-  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-  const pieces: string[] = [];
-  // One call for ASCII is as short as a few steps for other text, and pieces take their memory again.
-  const step = isAscii(bytes) ? bytes.byteLength : STEP;
   try {
-    for (let at = 0; at < bytes.byteLength; at += step) {
-      const end = at + step;
-      pieces.push(decoder.decode(bytes.subarray(at, end), { stream: end < bytes.byteLength }));
-      if (end < bytes.byteLength) yield;
-    }
-    return pieces.join("");
+    // One call for ASCII is as short as a few steps for other text, and pieces take their memory again.
+    return yield* decodedInPieces(bytes, isAscii(bytes) ? bytes.byteLength : STEP);
   } catch {
     return null;
   }
