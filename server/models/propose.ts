@@ -38,16 +38,9 @@ async function decide(db: Database, { id, state, scheduledTime, force }: FlowRun
     const [row] = await db.update(flowRun).set(again).where(and(byId, hasRetriesLeft)).returning();
     if (row) return { outcome: "retrying", delay: null, flowRun: toFlowRun(row) };
   }
-  if (!force && state.type === "RUNNING") {
-    const [row] = await db
-      .update(flowRun)
-      .set(changes)
-      .where(and(byId, not(isEarly)))
-      .returning();
-    if (!row) return early(await read(db, id));
-    return { outcome: "entered", delay: null, flowRun: toFlowRun(row) };
-  }
-  const [row] = await db.update(flowRun).set(changes).where(byId).returning();
+  const isDue = !force && state.type === "RUNNING" ? not(isEarly) : undefined;
+  const [row] = await db.update(flowRun).set(changes).where(and(byId, isDue)).returning();
+  if (!row && isDue) return early(await read(db, id));
   return { outcome: "entered", delay: null, flowRun: toFlowRun(row) };
 }
 

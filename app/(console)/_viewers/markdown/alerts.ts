@@ -2,7 +2,7 @@ import type { Blockquote, Nodes, Root } from "mdast";
 
 /** The kinds of alerts on GitHub: a quote that begins with a line such as `[!NOTE]`. */
 export const ALERTS = ["note", "tip", "important", "warning", "caution"] as const;
-const MARKER = /^\[!(note|tip|important|warning|caution)\][ \t]*(?:\n|$)/i;
+const MARKER = new RegExp(`^\\[!(${ALERTS.join("|")})\\][ \\t]*(?:\\n|$)`, "i");
 
 /** Replaces, in place, the first line of each alert by the attribute `data-alert`. */
 export function markAlerts(root: Root): void {
