@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Copy } from "#app/_ui/copy";
 
 export function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
@@ -6,5 +7,18 @@ export function Fact({ name, children }: { name: string; children: ReactNode }) 
       <dt className="text-faint">{name}</dt>
       <dd className="min-w-0 break-words tabular-nums">{children}</dd>
     </div>
+  );
+}
+
+export function IdFact({ id }: { id: string }) {
+  return (
+    <Fact name="ID">
+      <span className="flex items-center gap-1">
+        <span className="truncate font-mono text-xs" title={id}>
+          {id}
+        </span>
+        <Copy text={id} label="Copy ID" className="-my-0.5" />
+      </span>
+    </Fact>
   );
 }

@@ -1,9 +1,8 @@
 import type { ReactNode } from "react";
 import { Age, Timestamp } from "#app/_ui/age";
-import { Copy } from "#app/_ui/copy";
 import type { State } from "#contract/run";
 import { RunState } from "../_list/run-state";
-import { Fact } from "../_shell/fact";
+import { Fact, IdFact } from "../_shell/fact";
 import { TagList } from "../_shell/tag-list";
 import { RunDuration } from "./run-duration";
 
@@ -59,14 +58,7 @@ export function RunFacts({ run, children }: { run: Run; children: ReactNode }) {
       <Fact name="Created">
         <Age of={run.created} suffix=" ago" />
       </Fact>
-      <Fact name="ID">
-        <span className="flex items-center gap-1">
-          <span className="truncate font-mono text-xs" title={run.id}>
-            {run.id}
-          </span>
-          <Copy text={run.id} label="Copy ID" className="-my-0.5" />
-        </span>
-      </Fact>
+      <IdFact id={run.id} />
     </dl>
   );
 }

@@ -1,11 +1,10 @@
 "use client";
 
 import { Age } from "#app/_ui/age";
-import { Copy } from "#app/_ui/copy";
 import type { ArtifactDetail } from "#contract/artifact";
 import { formatBytes, pluralize } from "#formats/number";
 import { TypeLabel } from "../../../_list/artifact-type";
-import { Fact } from "../../../_shell/fact";
+import { Fact, IdFact } from "../../../_shell/fact";
 import { FlowRunFacts, TaskRunFacts } from "./run-facts";
 
 /** The properties of a version beside its data. */
@@ -36,14 +35,7 @@ export function Facts({ artifact }: { artifact: ArtifactDetail }) {
       </Fact>
       {artifact.flowRunId !== null && <FlowRunFacts id={artifact.flowRunId} />}
       {artifact.taskRunId !== null && <TaskRunFacts id={artifact.taskRunId} />}
-      <Fact name="ID">
-        <span className="flex items-center gap-1">
-          <span className="truncate font-mono text-xs" title={artifact.id}>
-            {artifact.id}
-          </span>
-          <Copy text={artifact.id} label="Copy ID" className="-my-0.5" />
-        </span>
-      </Fact>
+      <IdFact id={artifact.id} />
     </dl>
   );
 }

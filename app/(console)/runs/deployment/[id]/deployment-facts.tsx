@@ -1,8 +1,7 @@
 import Link from "next/link";
 import { Age } from "#app/_ui/age";
-import { Copy } from "#app/_ui/copy";
 import type { Deployment } from "#contract/deployment";
-import { Fact } from "../../../_shell/fact";
+import { Fact, IdFact } from "../../../_shell/fact";
 import { TagList } from "../../../_shell/tag-list";
 import { runsHref } from "../../view";
 
@@ -34,14 +33,7 @@ export function DeploymentFacts({ deployment, flow }: { deployment: Deployment; 
       <Fact name="Created">
         <Age of={deployment.created} suffix=" ago" />
       </Fact>
-      <Fact name="ID">
-        <span className="flex items-center gap-1">
-          <span className="truncate font-mono text-xs" title={deployment.id}>
-            {deployment.id}
-          </span>
-          <Copy text={deployment.id} label="Copy ID" className="-my-0.5" />
-        </span>
-      </Fact>
+      <IdFact id={deployment.id} />
     </dl>
   );
 }
