@@ -36,7 +36,7 @@ describe("cellChange", () => {
   it.each<[from: Json | undefined, to: Json | undefined, change: [string, string, string | null, string | null]]>([
     ["a", "b", ["a", "b", null, null]],
     ["a ", "a", ["a·", "a", "only spaces differ", null]],
-    ["a\r\nb", "a\nb", ["a␍\nb", "a\nb", "only line ends differ", null]],
+    ["a\r\nb", "a\nb", ["a[CR]\nb", "a\nb", "only line ends differ", null]],
     [1, 3, ["1", "3", null, "+2"]],
     [3, 1, ["3", "1", null, "−2"]],
     [0, 2e-14, ["0", "2e-14", null, "+2e-14"]],

@@ -22,7 +22,7 @@ describe("differences that a reader does not see", () => {
   });
 
   it("have signs", () => {
-    expect(withSigns("\r", true)).toBe("␍");
+    expect(withSigns("\r", true)).toBe("[CR]");
     expect(withSigns("a b  ", true)).toBe("a b··");
     expect(withSigns("quite ", false)).toBe("quite ");
     expect(withSigns("  ", false)).toBe("··");

@@ -39,7 +39,7 @@ export function withSigns(text: string, edges: boolean): string {
   const isBlank = text.trim() === "";
   const spaces = isBlank || edges ? text.replace(/^ +| +$/g, (run) => "·".repeat(run.length)) : text;
   return spaces
-    .replaceAll("\r", "␍")
+    .replaceAll("\r", "[CR]")
     .replaceAll("\t", "⇥")
     .replace(/[^\S \n]|\p{Cf}|\p{Variation_Selector}/gu, codePoint)
     .replace(LOOK_ALIKE, (letter) => (/\p{L}/u.test(letter) ? `${letter}${codePoint(letter)}` : letter));

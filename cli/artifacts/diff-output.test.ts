@@ -61,7 +61,7 @@ test("names differences in cells that nobody sees, absent values, and steps of n
   const before = [{ id: "x", a: "b ", c: "d\r\ne", f: null, g: 1, h: "i j" }];
   const after = [{ id: "x", a: "b", c: "d\ne", f: "", g: 3, h: "i\u00a0j" }];
   expect(diff("table", before, after).split("\n").at(-1)).toBe(
-    "~ x: a b· → b (only spaces differ), c d␍⏎e → d⏎e (only line ends differ), f (null) → (empty), g 1 → 3 (+2), h i j → i[U+00A0]j (only spaces differ)",
+    "~ x: a b· → b (only spaces differ), c d[CR]⏎e → d⏎e (only line ends differ), f (null) → (empty), g 1 → 3 (+2), h i j → i[U+00A0]j (only spaces differ)",
   );
 });
 
