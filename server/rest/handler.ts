@@ -5,6 +5,7 @@ import { newDeadline } from "#db/deadline";
 import type { HttpRequest, HttpResponse } from "#server/http/message";
 import { stringifyExact } from "#server/http/payload";
 import { json } from "#server/http/respond";
+import { runProcedure } from "#server/http/trpc/direct/run-procedure";
 import { isExisting } from "#server/models/existing";
 import { createCaller } from "#server/routers/app-router";
 import type { Context } from "#server/routers/context";
@@ -73,7 +74,7 @@ async function handleRoute(
     const procedure = procedures.get(name);
     if (!procedure) throw new VitrineError("NOT_FOUND", `No procedure "${name}".`);
     const { type } = procedure._def;
-    return procedure({
+    return runProcedure(procedure, {
       path: name,
       getRawInput: async () => input,
       ctx,

@@ -170,20 +170,36 @@ const COMPUTED_FIELDS: Record<string, (row: Row) => unknown> = {
   state_name: (row) => stateOf(row).name,
 };
 
+/** How each field of an object is read from a row, by schema: lists have many rows. */
+const readers = new WeakMap<z.ZodObject, [field: string, read: (row: Row) => unknown][]>();
+
 /** Shapes a procedure's output by `schema`: exactly its fields, in its order. */
 export function toRestBody(schema: z.core.$ZodType, value: unknown): unknown {
   if (schema instanceof z.ZodArray)
     return Array.isArray(value) ? value.map((each) => toRestBody(schema.element, each)) : [];
   if (!(schema instanceof z.ZodObject) || !isRow(value)) return value;
-  const fields = Object.keys(schema.shape);
-  return Object.fromEntries(
-    fields.map((field) => [field, COMPUTED_FIELDS[field]?.(value) ?? memberOf(schema.shape[field], value, field)]),
-  );
+  const body: Row = {};
+  for (const [field, read] of readersOf(schema)) body[field] = read(value);
+  return body;
 }
 
-function memberOf(schema: z.core.$ZodType | undefined, value: Row, field: string): unknown {
-  const member = value[contractFieldName(field)] ?? null;
-  return schema instanceof z.ZodArray && schema.element instanceof z.ZodObject ? toRestBody(schema, member) : member;
+function readersOf(schema: z.ZodObject) {
+  const known = readers.get(schema);
+  if (known) return known;
+  const made = Object.entries(schema.shape).map(([field, of]): [string, (row: Row) => unknown] => [
+    field,
+    readerOf(field, of),
+  ]);
+  readers.set(schema, made);
+  return made;
+}
+
+function readerOf(field: string, schema: z.core.$ZodType): (row: Row) => unknown {
+  const name = contractFieldName(field);
+  const isList = schema instanceof z.ZodArray && schema.element instanceof z.ZodObject;
+  const member = (row: Row) => (isList ? toRestBody(schema, row[name]) : (row[name] ?? null));
+  const computed = COMPUTED_FIELDS[field];
+  return computed ? (row) => computed(row) ?? member(row) : member;
 }
 
 /** The response to the change of a task run's state: every state is accepted. */

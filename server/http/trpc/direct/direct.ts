@@ -1,10 +1,11 @@
-import { type AnyTRPCProcedure, getTRPCErrorFromUnknown, getTRPCErrorShape, type TRPCError } from "@trpc/server";
+import { getTRPCErrorFromUnknown, getTRPCErrorShape } from "@trpc/server";
 import { appRouter } from "#server/routers/app-router";
 import type { Context } from "#server/routers/context";
 import { procedures } from "#server/routers/procedures";
 import type { HttpRequest, HttpResponse } from "../../message";
 import { headersOf } from "../../respond";
 import { eventStream } from "./event-stream";
+import { runProcedure } from "./run-procedure";
 
 /** Handles a call without tRPC's HTTP handler (see README.md); returns null for the calls that it leaves to it. */
 export async function callDirectly(
@@ -22,46 +23,15 @@ export async function callDirectly(
   const rawInput = Promise.resolve(input);
   const call = { path, getRawInput: () => rawInput, ctx, type, batchIndex: 0 };
   try {
-    if (type !== "subscription") return toResponse(200, { result: { data: dataOf(await run(procedure, call)) } });
-    const values = dataOf<AsyncIterable<unknown>>(await run(procedure, { ...call, signal: request.signal }));
-    return eventStream(values, { lastEventId: headers.get("last-event-id") });
+    if (type !== "subscription") return toResponse(200, { result: { data: await runProcedure(procedure, call) } });
+    const values = await runProcedure(procedure, { ...call, signal: request.signal });
+    // A subscription gives the values of its generator.
+    return eventStream(values as AsyncIterable<unknown>, { lastEventId: headers.get("last-event-id") });
   } catch (cause) {
     const error = getTRPCErrorFromUnknown(cause);
     const shape = getTRPCErrorShape({ config: appRouter._def._config, error, type, path, input, ctx });
     return toResponse(shape.data.httpStatus, { error: shape }, headersOf(error));
   }
-}
-
-type Result = { ok: true; data: unknown } | { ok: false; error: TRPCError };
-type Options = { ctx: object; input?: unknown; getRawInput: () => Promise<unknown> };
-type Middleware = (options: object) => Promise<Result>;
-
-/** As tRPC's own caller, which is slower: it copies the options of each middleware one property at a time. */
-function run(procedure: AnyTRPCProcedure, options: Options & Record<string, unknown>): Promise<Result> {
-  // Not declared in the type of a procedure.
-  const { middlewares, meta } = procedure._def as unknown as { middlewares: Middleware[]; meta: unknown };
-  const runFrom = async (index: number, current: Options): Promise<Result> => {
-    const next = (changes: Partial<Options> = {}) =>
-      runFrom(index + 1, {
-        ...current,
-        ctx: changes.ctx ? { ...current.ctx, ...changes.ctx } : current.ctx,
-        input: "input" in changes ? changes.input : current.input,
-        getRawInput: changes.getRawInput ?? current.getRawInput,
-      });
-    try {
-      const middleware = middlewares[index];
-      if (!middleware) throw new Error("The last middleware of a procedure is its resolver.");
-      return await middleware({ ...current, meta, next });
-    } catch (cause) {
-      return { ok: false, error: getTRPCErrorFromUnknown(cause) };
-    }
-  };
-  return runFrom(0, options);
-}
-
-function dataOf<Data>(result: Result): Data {
-  if (!result.ok) throw result.error;
-  return result.data as Data;
 }
 
 function toResponse(status: number, body: unknown, headers: Record<string, string> = {}): HttpResponse {
