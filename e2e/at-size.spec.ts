@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "#test/browser/fixtures";
-import { MainThread, VISITS } from "#test/browser/main-thread";
+import { MainThread } from "#test/browser/main-thread";
 import { publishText } from "#test/browser/publish-text";
 import { ArtifactPage } from "./pages/artifact-page";
 
@@ -34,7 +34,7 @@ test("a table of 100,000 rows and 20 columns opens, sorts, filters and searches"
   const rows = page.getByText(/rows, 20 columns/);
   const search = page.getByRole("searchbox", { name: "Search table" });
   const filter = page.getByRole("textbox", { name: "Filter column 0", exact: true });
-  for (let visit = 0; visit < VISITS; visit++) {
+  for (const _ of mainThread.visits()) {
     await new ArtifactPage(page).goto(id);
     await page.getByRole("button", { name: "Load data" }).click();
     await expect(first).toHaveText("0");
@@ -77,7 +77,7 @@ test("JSON of 10 MB opens and is searched", async ({ page, key, request, context
   const id = await publishText(request, { key, type: "json", text });
   const rows = page.getByRole("treeitem");
   const raw = page.getByRole("region", { name: "Raw data" });
-  for (let visit = 0; visit < VISITS; visit++) {
+  for (const _ of mainThread.visits()) {
     await new ArtifactPage(page).goto(id);
     await expect(rows.nth(1)).toContainText("[ 130,000 items ]");
     await mainThread.record("opening the JSON", 70);
@@ -112,7 +112,7 @@ test("markdown of 1 MB is rendered to its end", async ({ page, key, vitrine }) =
   expect(data.length).toBeGreaterThan(1_000_000);
   const mainThread = await MainThread.observe(page);
   const { id } = await vitrine.artifact.create.mutate({ key, type: "markdown", data });
-  for (let visit = 0; visit < VISITS; visit++) {
+  for (const _ of mainThread.visits()) {
     await new ArtifactPage(page).goto(id);
     await waitForElement(page, "user-content-section-359");
     await mainThread.record("rendering the markdown", 125);

@@ -1,5 +1,5 @@
 import { expect, test } from "#test/browser/fixtures";
-import { MainThread, VISITS } from "#test/browser/main-thread";
+import { MainThread } from "#test/browser/main-thread";
 import { publishText } from "#test/browser/publish-text";
 import { ComparePage } from "./pages/compare-page";
 
@@ -39,7 +39,7 @@ for (const [name, type, of, summary, measured] of [
     const mainThread = await MainThread.observe(page);
     await publishText(request, { key, type, text: of(1_000_000) });
     const id = await publishText(request, { key, type, text: of(97) });
-    for (let visit = 0; visit < VISITS; visit++) {
+    for (const _ of mainThread.visits()) {
       const compare = await new ComparePage(page).goto(id);
       await expect(compare.summary).toContainText(summary, { timeout: 30_000 });
       for (let jump = 0; jump < 3; jump++) await page.keyboard.press("n");

@@ -1,5 +1,5 @@
 import { expect, test } from "#test/browser/fixtures";
-import { MainThread, VISITS } from "#test/browser/main-thread";
+import { MainThread } from "#test/browser/main-thread";
 import { ArtifactPage } from "./pages/artifact-page";
 
 /** In milliseconds. The longest block of each document, measured on a quiet machine; parsed in the page they took 1 to 13 s. */
@@ -71,7 +71,7 @@ for (const [name, data] of Object.entries(DOCUMENTS)) {
     test.setTimeout(120_000);
     const mainThread = await MainThread.observe(page);
     const { id } = await vitrine.artifact.create.mutate({ key, type: "markdown", data });
-    for (let visit = 0; visit < VISITS; visit++) {
+    for (const _ of mainThread.visits()) {
       await new ArtifactPage(page).goto(id);
       await expect(page.getByText(/^(Rendering|Loading)/)).toHaveCount(0, { timeout: 30_000 });
       await mainThread.record(name, MEASURED);

@@ -73,7 +73,8 @@ test("SIGTERM ends the server and PostgreSQL within 5 s, also during a slow requ
 
 test("a server with closed stdout and stderr keeps running, and ends at SIGTERM", async () => {
   await using here = await createServerFolder(process.env);
-  const { child, ready, ended } = here.start();
+  await using fresh = await freshDatabase();
+  const { child, ready, ended } = here.start({ DATABASE_URL: fresh.url });
   const url = await ready;
   child.stdout?.destroy();
   child.stderr?.destroy();
@@ -237,7 +238,8 @@ test("listening beyond loopback without API keys is an error", async () => {
 
 test("an upgrade is rejected at once", async () => {
   await using here = await createServerFolder(process.env);
-  const url = new URL(await here.start().ready);
+  await using fresh = await freshDatabase();
+  const url = new URL(await here.start({ DATABASE_URL: fresh.url }).ready);
   const socket = dial(Number(url.port), url.hostname);
   socket.write("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
   let response = "";

@@ -12,9 +12,16 @@ const TOLERANCE = 5;
 /** In milliseconds. Blocks shorter than a long task, as the Long Tasks API defines it, are mostly noise. */
 const LONG_TASK = 50;
 
+const MAX_VISITS = 3;
+
+interface Step {
+  measured: number;
+  blocks: number[];
+}
+
 /** Measures how long the main thread of a page is blocked at a time, over several visits. */
 export class MainThread {
-  private readonly steps = new Map<string, { measured: number; blocks: number[] }>();
+  private readonly steps = new Map<string, Step>();
 
   private constructor(private readonly page: Page) {}
 
@@ -53,20 +60,31 @@ export class MainThread {
     this.steps.set(step, { measured, blocks: [...blocks, block] });
   }
 
-  /**
-   * Expects each step within five times the measured figure. Other programs only lengthen blocks, so the shortest of the
-   * visits counts.
-   */
+  /** Numbers visits from 0: up to three, as other programs only lengthen blocks, and none after one that is responsive. */
+  *visits(): Generator<number> {
+    for (let visit = 0; visit < MAX_VISITS; visit++) {
+      yield visit;
+      if ([...this.steps.values()].every((step) => shortest(step) <= limitOf(step))) return;
+    }
+  }
+
+  /** Expects each step within five times the measured figure, in the best of its visits. */
   expectResponsive(): void {
-    for (const [step, { measured, blocks }] of this.steps) {
-      const block = Math.min(...blocks);
+    for (const [step, of] of this.steps) {
+      const { measured, blocks } = of;
+      const block = shortest(of);
       const description = `${step}: ${block} ms (of ${blocks.join(", ")} ms; ${measured} ms on a quiet machine)`;
       test.info().annotations.push({ type: "longest block", description });
       console.log(`  longest block, ${description}`);
-      expect.soft(block, step).toBeLessThanOrEqual(TOLERANCE * Math.max(measured, LONG_TASK));
+      expect.soft(block, step).toBeLessThanOrEqual(limitOf(of));
     }
   }
 }
 
-/** How often a page is visited to measure it. */
-export const VISITS = 3;
+function shortest({ blocks }: Step): number {
+  return Math.min(...blocks);
+}
+
+function limitOf({ measured }: Step): number {
+  return TOLERANCE * Math.max(measured, LONG_TASK);
+}

@@ -14,7 +14,7 @@ import { KEYS, NAMES, TYPES } from "#test/generators/pools";
 import { truth } from "#test/generators/truth";
 import { doctor } from "../admin";
 
-const WALKS = 48 * inject("runs");
+const WALKS = 24 * inject("runs");
 /** The number of writes per page, and per walk: without a limit a walk might never reach the end. */
 const AT_A_TIME = 3;
 const WRITES = 120;

@@ -14,7 +14,7 @@ import { latestOf, plant } from "#test/generators/plant";
 import { truth } from "#test/generators/truth";
 import { doctor } from "../admin";
 
-const DATASETS = 42 * inject("runs");
+const DATASETS = 14 * inject("runs");
 const FILTERS = 50;
 
 const NOTHING: Dataset = { flows: [], deployments: [], flowRuns: [], taskRuns: [], artifacts: [], trash: [] };
