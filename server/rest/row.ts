@@ -186,12 +186,12 @@ export function toRestBody(schema: z.core.$ZodType, value: unknown): unknown {
 function readersOf(schema: z.ZodObject) {
   const known = readers.get(schema);
   if (known) return known;
-  const made = Object.entries(schema.shape).map(([field, of]): [string, (row: Row) => unknown] => [
+  const created = Object.entries(schema.shape).map(([field, of]): [string, (row: Row) => unknown] => [
     field,
     readerOf(field, of),
   ]);
-  readers.set(schema, made);
-  return made;
+  readers.set(schema, created);
+  return created;
 }
 
 function readerOf(field: string, schema: z.core.$ZodType): (row: Row) => unknown {
