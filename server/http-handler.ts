@@ -1,7 +1,6 @@
 import { KEY_HEADER } from "#contract/api-key";
 import { VitrineError } from "#contract/error";
 import type { Access, Identity } from "#server/http/access";
-import type { EndedSessions } from "#server/http/access/ended-sessions";
 import { METRICS_PATH, METRICS_TYPE, TRPC_PATH } from "#server/observe/route";
 import type { Env } from "#server/process/env";
 import { handleRest, isRestPath } from "#server/rest/handler";
@@ -30,8 +29,7 @@ export type HandlerEnv = Pick<
 export interface HandlerOptions extends ReadinessOptions {
   env: HandlerEnv;
   readiness?: Readiness;
-  /** The sessions that were signed out; absent: a cookie is valid until it expires. */
-  ended?: EndedSessions;
+  access: Access;
   /** The text of `/metrics`; absent: there is none. */
   metrics?: () => Promise<string>;
 }
@@ -44,10 +42,14 @@ const PUBLIC =
  * Handles every path under /api, and every request for a page that is not permitted.
  * @returns a handler that gives null where Next shall render a page
  */
-export function createHttpHandler(
-  { pools, changes, env, readiness = { problem: null }, metrics }: HandlerOptions,
-  access: Access,
-): (request: HttpRequest) => Promise<HttpResponse | null> {
+export function createHttpHandler({
+  pools,
+  changes,
+  env,
+  access,
+  readiness = { problem: null },
+  metrics,
+}: HandlerOptions): (request: HttpRequest) => Promise<HttpResponse | null> {
   const guard = createRequestGuard(env);
   const cors = createCors(env.allowedOrigins);
   const ready = createReady({ pools, changes }, readiness);

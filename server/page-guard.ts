@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { createAccess } from "./http/access";
 import { toHttpRequest, writeResponse } from "./http/node";
 import { createPagePolicy, HSTS, pageHeaders } from "./http/security-headers";
 import { createHttpHandler, type HandlerOptions } from "./http-handler";
@@ -20,8 +19,8 @@ export function createPageGuard(
   options: HandlerOptions,
   onFinished: (finished: FinishedRequest) => void = () => {},
 ): (request: IncomingMessage, response: ServerResponse) => Promise<boolean> {
-  const access = createAccess(options.env, options.ended);
-  const handle = createHttpHandler(options, access);
+  const { access } = options;
+  const handle = createHttpHandler(options);
   return async (request, response) => {
     const httpRequest = toHttpRequest(request, response);
     const { record } = httpRequest;

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as after } from "node:timers/promises";
 import { expectUnlocked } from "#db/embedded/lock-file";
 import { startChanges, stopChanges } from "./changes";
+import { createAccess } from "./http/access";
 import { watchEndedSessions } from "./http/access/ended-sessions";
 import type { Readiness } from "./http/ready";
 import { type ListeningServer, listen, type RequestHandler } from "./listen";
@@ -86,7 +87,8 @@ async function startAll({ env, version, pages, log }: StartOptions, stops: Stops
   };
   const ended = await watchEndedSessions(pools, env);
   stops.sessions = ended.stop;
-  const options = { pools, changes, env, readiness, ended, metrics: metrics.text };
+  const access = createAccess(env, ended);
+  const options = { pools, changes, env, access, readiness, metrics: metrics.text };
   const sockets = createSockets(options);
   server.setHandler(handlerOf(createPageGuard(options, onFinished), handle), sockets.upgrade);
   // Neither counted nor logged, as nobody sent it.

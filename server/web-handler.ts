@@ -12,7 +12,7 @@ import { createRecord } from "./observe/request-record";
 
 /** The API for `next dev` and other hosts that pass a web Request. */
 export async function handleWebRequest(request: Request): Promise<Response> {
-  const handle = createHttpHandler({ pools: pools(), changes: changes(), env: env() }, createAccess(env()));
+  const handle = createHttpHandler({ pools: pools(), changes: changes(), env: env(), access: createAccess(env()) });
   const notFound: HttpResponse = { status: 404, headers: {}, body: null };
   const { status, headers, body } = (await handle(toHttpRequest(request))) ?? notFound;
   return new Response(request.method === "HEAD" ? null : body, { status, headers });

@@ -1,5 +1,6 @@
 import { connect } from "node:net";
 import type { Database, Pools } from "#db/postgres";
+import { createAccess } from "#server/http/access";
 import { watchEndedSessions } from "#server/http/access/ended-sessions";
 import type { HandlerEnv, HandlerOptions } from "#server/http-handler";
 import { createHttpServer } from "#server/listen";
@@ -54,8 +55,9 @@ export async function serve(
   };
   const settings = { ...defaults, ...env };
   const ended = await watchEndedSessions(pools, settings);
-  const guard = createPageGuard({ pools, changes, ended, env: settings });
-  const sockets = createSockets({ pools, changes, ended, env: settings });
+  const access = createAccess(settings, ended);
+  const guard = createPageGuard({ pools, changes, access, env: settings });
+  const sockets = createSockets({ pools, changes, access, env: settings });
   const server = createHttpServer(async (request, response) => {
     if (!(await guard(request, response))) response.end(`page ${JSON.stringify(request.headers)}`);
   }, sockets.upgrade);

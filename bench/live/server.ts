@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import { connect } from "#db/postgres";
+import { createAccess } from "#server/http/access";
 import { createChanges } from "#server/models/changes";
 import { createPageGuard } from "#server/page-guard";
 
@@ -14,7 +15,7 @@ const env = {
   apiKeys: [],
 };
 const changes = publishesChanges ? createChanges(url) : { ...createChanges(null), changed: () => {} };
-const server = createServer(createPageGuard({ pools: connect(url).pools, changes, env }));
+const server = createServer(createPageGuard({ pools: connect(url).pools, changes, env, access: createAccess(env) }));
 server.listen(0, "127.0.0.1", () => {
   const address = server.address();
   process.stdout.write(`listening on ${typeof address === "object" ? address?.port : 0}\n`);

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { startHttpServer, type TestServer } from "#test/http-server";
+import { openEventSocket } from "#test/prefect/event-socket";
 import { FailureLimit, MAX_FAILURES } from "./access/failure-limit";
 
 const apiKeys = [{ name: "ann", role: "admin" as const, secret: "a-secret-of-ann" }];
@@ -51,6 +52,15 @@ describe("a server", () => {
     expect(browser.headers.get("refresh")).toBe("0; url=/sign-in?error=limit&next=%2Ftrash");
     expect(await (await signIn("wrong")).json()).toMatchObject({ code: "TOO_MANY_REQUESTS" });
     expect((await signIn("a-secret-of-ann")).headers.get("location")).toBe("/trash");
+  });
+
+  it("counts the keys of sockets with those of requests", async () => {
+    await using server = await startHttpServer({ apiKeys, trustedProxies: ["127.0.0.1"] });
+    await exhaust(server, "203.0.113.1");
+    const open = (address: string) =>
+      openEventSocket(server.origin, "/api/events/in", { headers: { ...bearer("wrong"), ...from(address) } });
+    await expect(open("203.0.113.1")).rejects.toThrow("429");
+    await expect(open("203.0.113.2")).rejects.toThrow("401");
   });
 
   it("does not believe addresses that an untrusted client forwards", async () => {

@@ -2,8 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { type WebSocket, WebSocketServer } from "ws";
 import { VitrineError } from "#contract/error";
 import type { TaskRunReport } from "#contract/task-run";
-import { createAccess, type Identity } from "#server/http/access";
-import type { EndedSessions } from "#server/http/access/ended-sessions";
+import type { Access, Identity } from "#server/http/access";
 import type { HeaderReader, HttpHeaders, UpgradeHandler } from "#server/http/message";
 import { NodeHeaders, pathOf } from "#server/http/node";
 import { rejectUpgrade } from "#server/http/protocol-error";
@@ -39,8 +38,7 @@ const ROLES: Record<string, Role> = {
 
 export interface SocketOptions extends Pick<Context, "pools" | "changes"> {
   env: Pick<Env, "host" | "allowedHosts" | "allowedOrigins" | "trustedProxies" | "apiKeys">;
-  /** The sessions that were signed out. */
-  ended?: EndedSessions;
+  access: Access;
 }
 
 export interface Sockets {
@@ -61,8 +59,7 @@ interface Accepted extends Identity {
  * Serves the sockets of Prefect's clients: events in, of which task runs are recorded, events out, which are those of
  * flow runs, and logs, which are none.
  */
-export function createSockets({ pools, changes, env, ended }: SocketOptions): Sockets {
-  const access = createAccess(env, ended);
+export function createSockets({ pools, changes, env, access }: SocketOptions): Sockets {
   const guard = createRequestGuard(env);
   const feed = createStateFeed({ pools, changes });
   const server = new WebSocketServer({
