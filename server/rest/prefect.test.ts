@@ -135,10 +135,11 @@ describe.skipIf(!installed)(subject, { timeout: 90_000 }, () => {
       const body = JSON.stringify({ key: "by-command", type: "markdown", data });
       expect((await fetch(`${api}/artifacts/`, { method: "POST", headers, body })).status).toBe(201);
     }
-    const listed = await ran.command("artifact", "ls", "-o", "json");
-    expect(JSON.parse(listed.stdout)).toEqual(expect.arrayContaining([expect.objectContaining({ key: "by-command" })]));
-    const shown = await ran.command("artifact", "inspect", "by-command", "-o", "json");
-    expect(JSON.parse(shown.stdout)).toMatchObject([{ data: "2" }, { data: "1" }]);
+    // Older versions print no JSON.
+    const listed = await ran.command("artifact", "ls");
+    expect(listed).toMatchObject({ code: 0, stdout: expect.stringContaining("by-command") });
+    const shown = await ran.command("artifact", "inspect", "by-command");
+    expect(shown.stdout.match(/'data': '\d'/g)).toEqual(["'data': '2'", "'data': '1'"]);
     const deleted = await ran.command("artifact", "delete", "by-command");
     expect([deleted.code, deleted.stdout]).toEqual([0, expect.stringContaining("Deleted 2 artifact(s)")]);
     const inspected = await ran.command("artifact", "inspect", "by-command");

@@ -44,6 +44,8 @@ export function prefect(base: NodeJS.ProcessEnv, api: string, home: string) {
   for (const name of Object.keys(env)) if (name.startsWith("PREFECT_")) delete env[name];
   env.PREFECT_API_URL = api;
   env.PREFECT_HOME = home;
+  // 3.4 keeps results in the user's own home, which are a cache for the next run.
+  env.PREFECT_LOCAL_STORAGE_PATH = join(home, "storage");
   env.PREFECT_SERVER_ANALYTICS_ENABLED = "false";
   env.DO_NOT_TRACK = "1";
   env.COLUMNS = "200";
@@ -105,9 +107,14 @@ export function prefect(base: NodeJS.ProcessEnv, api: string, home: string) {
   };
 }
 
+const ALARM = /\b(?:WARNING|ERROR|CRITICAL)\b|Traceback|\w+Warning\b/;
+
+/** Prefect's client ends before it has sent its events, and sends them then: the faster the server, the more often. */
+const SENDS_AT_END = /EventsWorker - Still processing items/;
+
 /** The lines that a reader takes for a problem. */
 export function alarms(output: string): string[] {
-  return output.split("\n").filter((line) => /\b(?:WARNING|ERROR|CRITICAL)\b|Traceback|\w+Warning\b/.test(line));
+  return output.split("\n").filter((line) => ALARM.test(line) && !SENDS_AT_END.test(line));
 }
 
 export function lastLine(output: string): string {
