@@ -32,6 +32,7 @@ import type {
 import type {
   Deployment,
   DeploymentCount,
+  DeploymentCountBy,
   DeploymentCreate,
   DeploymentList,
   DeploymentPage,
@@ -49,11 +50,13 @@ import type {
   FlowRunUpdate,
 } from "#contract/flow-run";
 import type { AdminImport, AdminKnown, ImportResult, KnownRow } from "#contract/import";
-import type { Facets, Page } from "#contract/query";
+import type { Counts, Facets, Page } from "#contract/query";
+import type { FlowRunHistory, RunInterval, TaskRunHistory } from "#contract/run-history";
 import type { CollectionSeries, Series } from "#contract/series";
 import type {
   TaskRun,
   TaskRunCount,
+  TaskRunCountBy,
   TaskRunCreate,
   TaskRunList,
   TaskRunPage,
@@ -144,6 +147,9 @@ export interface DeploymentPageInput extends Omit<NonNullable<z.input<typeof Dep
 export interface DeploymentCountInput extends Omit<NonNullable<z.input<typeof DeploymentCount>>, "where"> {
   where?: DeploymentWhere | undefined;
 }
+export interface DeploymentCountByInput extends Omit<NonNullable<z.input<typeof DeploymentCountBy>>, "where"> {
+  where?: DeploymentWhere | undefined;
+}
 export interface FlowRunCreateInput extends NonNullable<z.input<typeof FlowRunCreate>> {}
 export interface FlowRunUpdateInput extends NonNullable<z.input<typeof FlowRunUpdate>> {}
 export interface FlowRunProposeInput extends NonNullable<z.input<typeof FlowRunPropose>> {}
@@ -156,6 +162,9 @@ export interface FlowRunPageInput extends Omit<NonNullable<z.input<typeof FlowRu
 export interface FlowRunCountInput extends Omit<NonNullable<z.input<typeof FlowRunCount>>, "where"> {
   where?: FlowRunWhere | undefined;
 }
+export interface FlowRunHistoryInput extends Omit<NonNullable<z.input<typeof FlowRunHistory>>, "where"> {
+  where?: FlowRunWhere | undefined;
+}
 export interface TaskRunCreateInput extends NonNullable<z.input<typeof TaskRunCreate>> {}
 export interface TaskRunRecordInput extends NonNullable<z.input<typeof TaskRunRecord>> {}
 export interface TaskRunUpdateInput extends NonNullable<z.input<typeof TaskRunUpdate>> {}
@@ -166,6 +175,12 @@ export interface TaskRunPageInput extends Omit<NonNullable<z.input<typeof TaskRu
   where?: TaskRunWhere | undefined;
 }
 export interface TaskRunCountInput extends Omit<NonNullable<z.input<typeof TaskRunCount>>, "where"> {
+  where?: TaskRunWhere | undefined;
+}
+export interface TaskRunCountByInput extends Omit<NonNullable<z.input<typeof TaskRunCountBy>>, "where"> {
+  where?: TaskRunWhere | undefined;
+}
+export interface TaskRunHistoryInput extends Omit<NonNullable<z.input<typeof TaskRunHistory>>, "where"> {
   where?: TaskRunWhere | undefined;
 }
 export interface AdminImportInput extends NonNullable<z.input<typeof AdminImport>> {}
@@ -311,6 +326,9 @@ export interface DeploymentProcedures {
   /** The number of matching deployments; see `atMost` for its bound. */
   readonly count: Query<DeploymentCountInput | undefined, number>;
 
+  /** The number of matching deployments of each flow. */
+  readonly countBy: Query<DeploymentCountByInput, Counts>;
+
   /** Deletes a deployment; its flow runs stay. NOT_FOUND. */
   readonly remove: Mutation<ByIdInput, ById>;
 }
@@ -341,6 +359,9 @@ export interface FlowRunProcedures {
 
   /** The number of matching flow runs; see `atMost` for its bound. */
   readonly count: Query<FlowRunCountInput | undefined, number>;
+
+  /** The matching flow runs by state, in intervals of time, for a chart. */
+  readonly history: Query<FlowRunHistoryInput, RunInterval[]>;
 
   /** Deletes a flow run with its task runs; its artifacts stay. NOT_FOUND. */
   readonly remove: Mutation<ByIdInput, ById>;
@@ -373,6 +394,12 @@ export interface TaskRunProcedures {
 
   /** The number of matching task runs; see `atMost` for its bound. */
   readonly count: Query<TaskRunCountInput | undefined, number>;
+
+  /** The number of matching task runs of each state, or of each flow run. */
+  readonly countBy: Query<TaskRunCountByInput, Counts>;
+
+  /** The matching task runs by state, in intervals of time, for a chart. */
+  readonly history: Query<TaskRunHistoryInput, RunInterval[]>;
 
   /** Deletes a task run; its artifacts stay. NOT_FOUND. */
   readonly remove: Mutation<ByIdInput, ById>;

@@ -85,3 +85,7 @@ export type DeploymentPage = z.infer<typeof DeploymentPage>;
 
 export const DeploymentCount = z.strictObject({ where: DeploymentWhere.optional(), atMost }).prefault({});
 export type DeploymentCount = z.infer<typeof DeploymentCount>;
+
+/** What deployments are counted by: the ids of their flows. */
+export const DeploymentCountBy = z.strictObject({ where: DeploymentWhere.optional(), by: z.enum(["flow"]) });
+export type DeploymentCountBy = z.infer<typeof DeploymentCountBy>;

@@ -18,6 +18,9 @@ export const byCursor = {
 /** The limit of a count, which returns `atMost + 1` if there are more. */
 export const atMost = z.int().min(0).max(1_000_000).optional();
 
+/** How many rows have each value, of the 1,000 most frequent values. */
+export type Counts = Record<string, number>;
+
 /**
  * A page of rows by cursor. Following `next` (or `previous`) returns each row once if it exists throughout and its sort
  * key and filtered columns do not change; other rows may be repeated or skipped.

@@ -74,3 +74,7 @@ export type TaskRunPage = z.infer<typeof TaskRunPage>;
 
 export const TaskRunCount = z.strictObject({ where: TaskRunWhere.optional(), atMost }).prefault({});
 export type TaskRunCount = z.infer<typeof TaskRunCount>;
+
+/** What task runs are counted by: the types of their states, or the ids of their flow runs. */
+export const TaskRunCountBy = z.strictObject({ where: TaskRunWhere.optional(), by: z.enum(["state", "flowRun"]) });
+export type TaskRunCountBy = z.infer<typeof TaskRunCountBy>;

@@ -2,19 +2,20 @@ import { and, eq } from "drizzle-orm";
 import type {
   Deployment,
   DeploymentCount,
+  DeploymentCountBy,
   DeploymentCreate,
   DeploymentList,
   DeploymentPage,
   DeploymentUpdate,
 } from "#contract/deployment";
 import { VitrineError } from "#contract/error";
-import type { Page } from "#contract/query";
+import type { Counts, Page } from "#contract/query";
 import { adHoc } from "#db/ad-hoc";
 import type { Database } from "#db/postgres";
 import { deployment, nextUpdated } from "#db/schema";
 import { existing } from "./existing";
 import { flowOrder, read as readFlow } from "./flow";
-import { boundedCount } from "./query/count";
+import { boundedCount, countValues } from "./query/count";
 import { orderBy, readPage } from "./query/page";
 import { deploymentMatches } from "./query/related";
 
@@ -79,4 +80,9 @@ export async function total(db: Database, { where, atMost }: DeploymentCount): P
 function found<Row>(row: Row | undefined): Row {
   if (!row) throw new VitrineError("NOT_FOUND", "Deployment not found.");
   return row;
+}
+
+/** How many of the deployments that match are of each flow. */
+export async function countBy(db: Database, { where }: DeploymentCountBy): Promise<Counts> {
+  return countValues(db, deployment, deployment.flowId, await deploymentMatches(db, where));
 }

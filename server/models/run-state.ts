@@ -22,7 +22,8 @@ export function toState(row: {
   return type && timestamp ? { type, name: name ?? titleCase(type), message, timestamp } : null;
 }
 
-function titleCase(type: StateType): string {
+/** The name of a state that has none of its own. */
+export function titleCase(type: StateType): string {
   return type.charAt(0) + type.slice(1).toLowerCase();
 }
 

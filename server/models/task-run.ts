@@ -1,9 +1,10 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { VitrineError } from "#contract/error";
-import type { Page } from "#contract/query";
+import type { Counts, Page } from "#contract/query";
 import type {
   TaskRun,
   TaskRunCount,
+  TaskRunCountBy,
   TaskRunCreate,
   TaskRunList,
   TaskRunPage,
@@ -15,13 +16,14 @@ import type { Database } from "#db/postgres";
 import { taskRun } from "#db/schema";
 import { existing } from "./existing";
 import { read as readFlowRun } from "./flow-run";
-import { boundedCount } from "./query/count";
+import { boundedCount, countValues } from "./query/count";
 import { orderBy, readPage } from "./query/page";
 import { taskRunMatches } from "./query/related";
 import { recordset } from "./recordset";
 import { createdStateColumns, stateColumns, taskRunOrder, toState, updatedColumns } from "./run-state";
 
-function toTaskRun(row: typeof taskRun.$inferSelect | undefined): TaskRun {
+/** A row as a task run. NOT_FOUND without one. */
+export function toTaskRun(row: typeof taskRun.$inferSelect | undefined): TaskRun {
   if (!row) throw new VitrineError("NOT_FOUND", "Task run not found.");
   const { stateType, stateName, stateMessage, stateTimestamp, ...rest } = row;
   return { ...rest, state: toState(row) };
@@ -135,4 +137,10 @@ export async function total(db: Database, { where, atMost }: TaskRunCount): Prom
     .from(taskRun)
     .where(adHoc(await taskRunMatches(db, where)));
   return boundedCount(db, rows.$dynamic(), atMost);
+}
+
+/** How many of the task runs that match are in each state, or of each flow run. */
+export async function countBy(db: Database, { where, by }: TaskRunCountBy): Promise<Counts> {
+  const values = { state: taskRun.stateType, flowRun: taskRun.flowRunId };
+  return countValues(db, taskRun, values[by], await taskRunMatches(db, where));
 }

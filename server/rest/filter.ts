@@ -41,7 +41,8 @@ const FILTERS: Record<string, z.ZodType> = {
 const latest = { name: "ArtifactCollectionFilter", fields: { id: "latest_id" } };
 const LATEST = { artifacts: restSchema(Where.shape.artifacts, latest) };
 
-function filters(where: z.ZodObject, overrides: Record<string, z.ZodType>): Shape {
+/** The filters of a body, by their REST names. */
+export function filters(where: z.ZodObject, overrides: Record<string, z.ZodType> = {}): Shape {
   const kinds = Object.keys(where.shape).map((kind) => [restFieldName(kind), overrides[kind] ?? FILTERS[kind]]);
   return { ...Object.fromEntries(FILTER_NAMES.map((kind) => [kind, UnsupportedFilter])), ...Object.fromEntries(kinds) };
 }
@@ -75,7 +76,7 @@ const MAX_PAGE = Math.floor(MAX_OFFSET / MAX_LIMIT) + 1;
 /** A page by its number, from 1. */
 function pageBody(where: z.ZodObject, sorts: z.ZodEnum, sort: string) {
   const page = z.int().min(1).max(MAX_PAGE).nullish();
-  return z.object({ ...filters(where, {}), sort: sorts.nullish(), limit, page }).transform((body) => {
+  return z.object({ ...filters(where), sort: sorts.nullish(), limit, page }).transform((body) => {
     const size = body.limit ?? MAX_LIMIT;
     return { where: whereOf(where, body), sort: body.sort ?? sort, limit: size, offset: ((body.page ?? 1) - 1) * size };
   });
@@ -85,7 +86,8 @@ function countBody(where: z.ZodObject, overrides: Record<string, z.ZodType> = {}
   return z.object(filters(where, overrides)).transform((body) => ({ where: whereOf(where, body) }));
 }
 
-function whereOf(where: z.ZodObject, body: object): object {
+/** The filters of a parsed body, as the contract has them. */
+export function whereOf(where: z.ZodObject, body: object): object {
   const fields = new Map(Object.entries(body));
   return Object.fromEntries(Object.keys(where.shape).map((kind) => [kind, fields.get(restFieldName(kind))]));
 }

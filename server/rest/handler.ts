@@ -119,7 +119,8 @@ async function respondToRoute(
   const page = route.count && pageOf(current, input, await call(route.count, { where: Object(input).where }));
   const row = route.output ? route.output(current, input) : (page ?? current);
   const { headers } = json(status, null);
-  return { status, headers, body: stringifyExact(toRestBody(route.response, row)) };
+  const body = route.toBody ? route.toBody(current, input) : toRestBody(route.response, row);
+  return { status, headers, body: stringifyExact(body) };
 }
 
 /** A page as Prefect numbers them, from 1. */

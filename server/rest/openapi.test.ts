@@ -41,6 +41,15 @@ test("every route responds as documented", async () => {
   }
   await call("GET", "/flow_runs/{id}/graph-v2", run);
   await call("GET", "/ui/task_runs/{id}", task);
+  const span = { history_start: "2026-01-01", history_end: "2100-01-01", history_interval_seconds: 1e9 };
+  for (const noun of ["flow_runs", "task_runs"]) await call("POST", `/${noun}/history`, {}, span);
+  await call("POST", "/flow_runs/lateness", {}, {});
+  await call("POST", "/ui/flow_runs/history");
+  await call("POST", "/ui/flow_runs/count-task-runs", {}, { flow_run_ids: [run.id] });
+  await call("POST", "/ui/flows/count-deployments", {}, { flow_ids: [flow.id] });
+  await call("POST", "/ui/flows/next-runs", {}, { flow_ids: [flow.id] });
+  await call("POST", "/ui/task_runs/count", {}, {});
+  await call("POST", "/ui/task_runs/dashboard/counts", {}, { task_runs: { start_time: { after_: "2026-01-01" } } });
   await call("PATCH", "/flows/{id}", flow, { tags: [] });
   await call("PATCH", "/deployments/{id}", deployment, { paused: true });
   await call("GET", "/flows/name/{name}", { name: "etl" });

@@ -14,10 +14,11 @@ const EMPTY_LISTS = [
   ...["/variables/filter", "/automations/filter", "/concurrency_limits/filter", "/v2/concurrency_limits/filter"],
   ...["/work_pools/filter", "/work_queues/filter", "/logs/filter"],
   ...["/block_types/filter", "/block_schemas/filter", "/block_documents/filter"],
-  ...["/flow_runs/history", "/task_runs/history", "/ui/flow_runs/history", "/events/count-by"],
+  // A task with tags asks for a slot per tag; like a Prefect server without limits, none are limited here.
+  ...["/concurrency_limits/increment", "/concurrency_limits/decrement"],
+  ...["/v2/concurrency_limits/increment", "/v2/concurrency_limits/decrement"],
+  "/events/count-by",
 ];
-/** By the ids of flows or flow runs. */
-const EMPTY_MAPS = ["/ui/flow_runs/count-task-runs", "/ui/flows/next-runs", "/ui/flows/count-deployments"];
 const EMPTY_COUNTS = ["/variables/count", "/automations/count", "/work_pools/count", "/block_documents/count"];
 
 /** What Prefect's client requests besides artifacts and runs. */
@@ -38,19 +39,16 @@ const RESPONSES: Record<string, (request: HttpRequest) => HttpResponse | Promise
   ...Object.fromEntries(
     EMPTY_COUNTS.map((name) => [`POST ${name}`, (request: HttpRequest) => discardBody(request, 200, 0)]),
   ),
-  ...Object.fromEntries(
-    EMPTY_MAPS.map((name) => [`POST ${name}`, (request: HttpRequest) => discardBody(request, 200, {})]),
-  ),
-  "POST /flow_runs/lateness": (request) => discardBody(request, 200, null),
   "GET /observed-states": () => json(200, []),
   "GET /collections/views": () => json(200, {}),
   "POST /events/filter": (request) => discardBody(request, 200, { events: [], total: 0, next_page: null }),
   "GET /block_capabilities": () => json(200, []),
   "GET /admin/settings": () => json(200, {}),
-  // A task with tags asks for a slot per tag; like a Prefect server without limits, none are limited here.
-  "POST /v2/concurrency_limits/increment": (request) => discardBody(request, 200, []),
   "POST /v2/concurrency_limits/increment-with-lease": (request) =>
     discardBody(request, 200, { lease_id: NIL, limits: [] }),
+  // Some 3.4 hold and release a lease without limits too.
+  "POST /v2/concurrency_limits/decrement-with-lease": (request) => discardBody(request, 204, null),
+  "POST /v2/concurrency_limits/leases/renew": (request) => discardBody(request, 204, null),
 };
 
 /** The largest body that is discarded, in bytes. */
@@ -60,7 +58,7 @@ const METHODS = ["GET", "POST"];
 
 async function discardBody(request: HttpRequest, status: number, value: unknown): Promise<HttpResponse> {
   await request.discardBody(MAX_DISCARDED);
-  return json(status, value);
+  return status === 204 ? { status, headers: {}, body: null } : json(status, value);
 }
 
 /** The methods of a route of Prefect's client that has no procedure; none for any other path. */
@@ -72,7 +70,8 @@ export function otherMethods(path: string): string[] {
 function routeName(path: string): string {
   return path
     .replace(/\/$/, "")
-    .replace(/^(\/automations\/related-to|\/events\/count-by|\/collections\/views)\/[^/]+$/, "$1");
+    .replace(/^(\/automations\/related-to|\/events\/count-by|\/collections\/views)\/[^/]+$/, "$1")
+    .replace(/^(\/v2\/concurrency_limits\/leases)\/[^/]+\/renew$/, "$1/renew");
 }
 
 /** Responds to a route of Prefect's client that has no procedure; null for any other path. Any role may call them. */

@@ -42,8 +42,10 @@ export interface Route {
   input?: (fields: RequestFields, caller: ReturnType<typeof createCaller>) => unknown;
   /** Makes the response one page of a list: its rows as `results`, and their number by this procedure. */
   count?: ProcedureName;
-  /** Transforms the procedure's output before it is serialized. */
+  /** Transforms the procedure's output before it is shaped by `response`. */
   output?: (output: unknown, input: unknown) => unknown;
+  /** Makes the response of the procedure's output, where it is not rows under other names. */
+  toBody?: (output: unknown, input: unknown) => unknown;
 }
 
 /** Declares a route: `route("GET /flows/{id}", "flow.read", 200, { response: Flow })`. */

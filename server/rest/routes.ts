@@ -14,6 +14,7 @@ import {
   withSentData,
 } from "./route-inputs";
 import * as row from "./row";
+import { statistics } from "./statistics";
 
 const { Artifact, ArtifactCollection, Flow, Deployment, FlowRun, TaskRun, Orchestration } = row;
 const list = z.array;
@@ -165,4 +166,6 @@ export const routes = [
     response: row.TaskRunPage,
   }),
   route("POST /task_runs/count", "taskRun.count", 200, { query: filter.TaskRunCount, response: count }),
+
+  ...statistics,
 ];

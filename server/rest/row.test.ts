@@ -122,7 +122,10 @@ test("rows are documented with their formats", () => {
   });
 });
 
-const RUN_FIELDS = "state_id state_type state_name state tags expected_start_time start_time end_time".split(" ");
+const RUN_FIELDS = [
+  ..."state_id state_type state_name state tags expected_start_time start_time end_time".split(" "),
+  ..."total_run_time estimated_run_time".split(" "),
+];
 
 test.each([
   [row.Flow, ["name", "tags", "labels"]],
@@ -141,7 +144,7 @@ test.each([
       ..."name flow_id deployment_id work_queue_name flow_version parameters idempotency_key parent_task_run_id".split(
         " ",
       ),
-      ..."created_by next_scheduled_start_time run_count work_pool_id empirical_policy".split(" "),
+      ..."created_by next_scheduled_start_time run_count work_pool_id job_variables empirical_policy".split(" "),
       ...RUN_FIELDS,
     ],
   ],

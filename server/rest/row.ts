@@ -8,6 +8,7 @@ const timestamp = z.string().meta({ format: "date-time" });
 const text = z.string().nullable();
 const time = timestamp.nullable();
 const tags = z.array(z.string());
+const seconds = z.number().min(0);
 const anyObject = z.record(z.string(), z.unknown());
 
 const producer = { flow_run_id: id.nullable(), task_run_id: id.nullable() };
@@ -81,6 +82,8 @@ const run = {
   expected_start_time: time,
   start_time: time,
   end_time: time,
+  total_run_time: seconds,
+  estimated_run_time: seconds,
 };
 
 export const FlowRun = z.strictObject({
@@ -100,6 +103,7 @@ export const FlowRun = z.strictObject({
   run_count: z.int(),
   // Required by Prefect 3.0.
   work_pool_id: z.null(),
+  job_variables: z.strictObject({}),
   empirical_policy: z.strictObject({ retries: z.int().nullable(), retry_delay: z.int().nullable() }),
   ...run,
 });
@@ -159,6 +163,7 @@ const COMPUTED_FIELDS: Record<string, (row: Row) => unknown> = {
   metadata_: (row) => textsOf(row.metadata),
   created_by: ({ createdBy }) => (isRow(createdBy) ? toCreatedBy(createdBy) : null),
   schedules: () => [],
+  job_variables: ({ jobVariables = {} }) => jobVariables,
   root_node_ids: () => [],
   nodes: () => [],
   artifacts: () => [],
@@ -168,7 +173,21 @@ const COMPUTED_FIELDS: Record<string, (row: Row) => unknown> = {
   state_id: (row) => stateOf(row).id,
   state_type: (row) => stateOf(row).type,
   state_name: (row) => stateOf(row).name,
+  total_run_time: ({ startTime, endTime }) => secondsBetween(startTime, endTime),
+  estimated_run_time: (row) => runTime(row),
 };
+
+/** How long a run took, until now where it is running; 0 where it has not started. */
+export function runTime({ startTime, endTime, state }: { startTime?: unknown; endTime?: unknown; state?: unknown }) {
+  const isRunning = isRow(state) && state.type === "RUNNING";
+  return secondsBetween(startTime, endTime ?? (isRunning ? new Date().toISOString() : null));
+}
+
+/** At least 0; 0 where one of the timestamps is absent. */
+export function secondsBetween(from: unknown, to: unknown): number {
+  if (typeof from !== "string" || typeof to !== "string") return 0;
+  return Math.max(0, (Date.parse(to) - Date.parse(from)) / 1000);
+}
 
 /** How each field of an object is read from a row, by schema: lists have many rows. */
 const readers = new WeakMap<z.ZodObject, [field: string, read: (row: Row) => unknown][]>();

@@ -1,12 +1,13 @@
 import {
   type Deployment,
   DeploymentCount,
+  DeploymentCountBy,
   DeploymentCreate,
   DeploymentList,
   DeploymentPage,
   DeploymentUpdate,
 } from "#contract/deployment";
-import type { Page } from "#contract/query";
+import type { Counts, Page } from "#contract/query";
 import { ById } from "#contract/value";
 import * as deployments from "#server/models/deployment";
 import { bulk, reads, router, searches, writes } from "#server/routers/trpc";
@@ -37,6 +38,11 @@ export const deploymentRouter = router({
 
   /** The number of matching deployments; see `atMost` for its bound. */
   count: searches.input(DeploymentCount).query(({ ctx, input }): Promise<number> => deployments.total(ctx.db, input)),
+
+  /** The number of matching deployments of each flow. */
+  countBy: searches
+    .input(DeploymentCountBy)
+    .query(({ ctx, input }): Promise<Counts> => deployments.countBy(ctx.db, input)),
 
   /** Deletes a deployment; its flow runs stay. NOT_FOUND. */
   remove: bulk.input(ById).mutation(({ ctx, input }): Promise<ById> => deployments.remove(ctx.db, input.id)),

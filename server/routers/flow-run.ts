@@ -9,9 +9,11 @@ import {
   FlowRunUpdate,
 } from "#contract/flow-run";
 import type { Page } from "#contract/query";
+import { FlowRunHistory, type RunInterval } from "#contract/run-history";
 import { ById } from "#contract/value";
 import * as flowRuns from "#server/models/flow-run";
 import { propose } from "#server/models/propose";
+import { flowRunHistory } from "#server/models/run-history";
 import { bulk, reads, router, searches, writes } from "#server/routers/trpc";
 
 export const flowRunRouter = router({
@@ -38,6 +40,11 @@ export const flowRunRouter = router({
 
   /** The number of matching flow runs; see `atMost` for its bound. */
   count: searches.input(FlowRunCount).query(({ ctx, input }): Promise<number> => flowRuns.total(ctx.db, input)),
+
+  /** The matching flow runs by state, in intervals of time, for a chart. */
+  history: searches
+    .input(FlowRunHistory)
+    .query(({ ctx, input }): Promise<RunInterval[]> => flowRunHistory(ctx.db, input)),
 
   /** Deletes a flow run with its task runs; its artifacts stay. NOT_FOUND. */
   remove: bulk.input(ById).mutation(({ ctx, input }): Promise<ById> => flowRuns.remove(ctx.db, input.id)),

@@ -220,6 +220,11 @@ export const REFERENCE: Record<string, { doc: string; output: string; example: s
     output: "number",
     example: "console.log(await vitrine.deployment.count.query());",
   },
+  "deployment.countBy": {
+    doc: "The number of matching deployments of each flow.",
+    output: "Counts",
+    example: 'console.log(await vitrine.deployment.countBy.query({ by: "flow" }));',
+  },
   "deployment.remove": {
     doc: "Deletes a deployment; its flow runs stay. NOT_FOUND.",
     output: "ById",
@@ -267,6 +272,12 @@ export const REFERENCE: Record<string, { doc: string; output: string; example: s
     example:
       'console.log(await vitrine.flowRun.count.query({ where: { deployments: { name: { any: ["nightly"] } } } }));',
   },
+  "flowRun.history": {
+    doc: "The matching flow runs by state, in intervals of time, for a chart.",
+    output: "RunInterval[]",
+    example:
+      'const now = Date.now();\nconst [start = "", end = ""] = [now - 3_600_000, now].map((time) => new Date(time).toISOString());\nconst intervals = await vitrine.flowRun.history.query({ start, end, interval: 600 });\nconsole.log(intervals.map(({ states }) => states));',
+  },
   "flowRun.remove": {
     doc: "Deletes a flow run with its task runs; its artifacts stay. NOT_FOUND.",
     output: "ById",
@@ -311,6 +322,17 @@ export const REFERENCE: Record<string, { doc: string; output: string; example: s
     doc: "The number of matching task runs; see `atMost` for its bound.",
     output: "number",
     example: "console.log(await vitrine.taskRun.count.query());",
+  },
+  "taskRun.countBy": {
+    doc: "The number of matching task runs of each state, or of each flow run.",
+    output: "Counts",
+    example: 'const { COMPLETED = 0 } = await vitrine.taskRun.countBy.query({ by: "state" });\nconsole.log(COMPLETED);',
+  },
+  "taskRun.history": {
+    doc: "The matching task runs by state, in intervals of time, for a chart.",
+    output: "RunInterval[]",
+    example:
+      'const now = Date.now();\nconst [start = "", end = ""] = [now - 3_600_000, now].map((time) => new Date(time).toISOString());\nconst intervals = await vitrine.taskRun.history.query({ start, end, interval: 600 });\nconsole.log(intervals.map(({ states }) => states));',
   },
   "taskRun.remove": {
     doc: "Deletes a task run; its artifacts stay. NOT_FOUND.",

@@ -1,7 +1,9 @@
-import type { Page } from "#contract/query";
+import type { Counts, Page } from "#contract/query";
+import { type RunInterval, TaskRunHistory } from "#contract/run-history";
 import {
   type TaskRun,
   TaskRunCount,
+  TaskRunCountBy,
   TaskRunCreate,
   TaskRunList,
   TaskRunPage,
@@ -9,6 +11,7 @@ import {
   TaskRunUpdate,
 } from "#contract/task-run";
 import { ById } from "#contract/value";
+import { taskRunHistory } from "#server/models/run-history";
 import * as taskRuns from "#server/models/task-run";
 import { reads, router, searches, writes } from "#server/routers/trpc";
 
@@ -38,6 +41,14 @@ export const taskRunRouter = router({
 
   /** The number of matching task runs; see `atMost` for its bound. */
   count: searches.input(TaskRunCount).query(({ ctx, input }): Promise<number> => taskRuns.total(ctx.db, input)),
+
+  /** The number of matching task runs of each state, or of each flow run. */
+  countBy: searches.input(TaskRunCountBy).query(({ ctx, input }): Promise<Counts> => taskRuns.countBy(ctx.db, input)),
+
+  /** The matching task runs by state, in intervals of time, for a chart. */
+  history: searches
+    .input(TaskRunHistory)
+    .query(({ ctx, input }): Promise<RunInterval[]> => taskRunHistory(ctx.db, input)),
 
   /** Deletes a task run; its artifacts stay. NOT_FOUND. */
   remove: writes.input(ById).mutation(({ ctx, input }): Promise<ById> => taskRuns.remove(ctx.db, input.id)),

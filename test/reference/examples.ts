@@ -119,6 +119,8 @@ console.log(await vitrine.deployment.list.query({ where: { flows: { name: { any:
 console.log((await vitrine.deployment.page.query({ limit: 10 })).next);`,
   "deployment.count": `
 console.log(await vitrine.deployment.count.query());`,
+  "deployment.countBy": `
+console.log(await vitrine.deployment.countBy.query({ by: "flow" }));`,
   "deployment.remove": `
 const { id: flowId } = await vitrine.flow.create.mutate({ name: "etl" });
 const { id } = await vitrine.deployment.create.mutate({ flowId, name: "weekly" });
@@ -145,6 +147,11 @@ console.log(failed.length);`,
 console.log((await vitrine.flowRun.page.query({ limit: 10 })).items.length);`,
   "flowRun.count": `
 console.log(await vitrine.flowRun.count.query({ where: { deployments: { name: { any: ["nightly"] } } } }));`,
+  "flowRun.history": `
+const now = Date.now();
+const [start = "", end = ""] = [now - 3_600_000, now].map((time) => new Date(time).toISOString());
+const intervals = await vitrine.flowRun.history.query({ start, end, interval: 600 });
+console.log(intervals.map(({ states }) => states));`,
   "flowRun.remove": `
 const { id: flowId } = await vitrine.flow.create.mutate({ name: "etl" });
 const { id } = await vitrine.flowRun.create.mutate({ flowId });
@@ -168,6 +175,14 @@ console.log(await vitrine.taskRun.list.query({ where: { flows: { name: { any: ["
 console.log((await vitrine.taskRun.page.query({ limit: 10 })).next);`,
   "taskRun.count": `
 console.log(await vitrine.taskRun.count.query());`,
+  "taskRun.countBy": `
+const { COMPLETED = 0 } = await vitrine.taskRun.countBy.query({ by: "state" });
+console.log(COMPLETED);`,
+  "taskRun.history": `
+const now = Date.now();
+const [start = "", end = ""] = [now - 3_600_000, now].map((time) => new Date(time).toISOString());
+const intervals = await vitrine.taskRun.history.query({ start, end, interval: 600 });
+console.log(intervals.map(({ states }) => states));`,
   "taskRun.remove": `
 const [task] = await vitrine.taskRun.list.query({ limit: 1 });
 if (task) await vitrine.taskRun.remove.mutate({ id: task.id });`,
