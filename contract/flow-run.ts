@@ -18,6 +18,9 @@ type CreatedBy = z.infer<typeof CreatedBy>;
 /** How often a failed run is run again, and after how many seconds; `propose` decides by it. */
 const retries = { retries: Count.nullish(), retryDelay: Count.nullish() };
 
+/** `now` is the time of the database when it stores the run, which may differ from that of the caller. */
+const TimestampOrNow = z.union([Timestamp, z.literal("now")]);
+
 /** If the flow has a run with the same idempotency key, it is returned unchanged. */
 export const FlowRunCreate = z.strictObject({
   flowId: Id,
@@ -31,9 +34,10 @@ export const FlowRunCreate = z.strictObject({
   parameters: Parameters.default({}),
   createdBy: CreatedBy.nullish(),
   state: StateSet.nullish(),
-  nextScheduledStartTime: Timestamp.nullish(),
   ...retries,
   ...times,
+  expectedStartTime: TimestampOrNow.nullish(),
+  nextScheduledStartTime: TimestampOrNow.nullish(),
 });
 export type FlowRunCreate = z.infer<typeof FlowRunCreate>;
 

@@ -78,6 +78,7 @@ export const taskRun = pgTable(
       table.id,
     ),
     index("task_run_state").on(table.stateType),
+    index("task_run_updated").on(table.updated),
     index("task_run_name").on(table.name, table.id),
     index("task_run_tags").using("gin", table.tags),
     index("task_run_name_words").using("gin", caseInsensitiveIndex(table.name)),

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { humanId } from "human-id";
 import { VitrineError } from "#contract/error";
 import type { FlowRun, FlowRunCount, FlowRunCreate, FlowRunList, FlowRunPage, FlowRunUpdate } from "#contract/flow-run";
@@ -11,7 +11,6 @@ import { read as readFlow } from "./flow";
 import { boundedCount } from "./query/count";
 import { orderBy, readPage } from "./query/page";
 import { flowRunMatches } from "./query/related";
-import { uuids } from "./query/where";
 import { createdStateColumns, flowRunOrder, toState, updatedColumns } from "./run-state";
 
 /** A row as a flow run. NOT_FOUND without one. */
@@ -30,12 +29,18 @@ export async function create(db: Database, { state, ...input }: FlowRunCreate): 
   if (input.parentTaskRunId) await expectParent(db, input.parentTaskRunId);
   const name = input.name ?? humanId({ separator: "-", capitalize: false });
   const runCount = state?.type === "RUNNING" ? 1 : 0;
-  const values = { ...input, name, runCount, ...createdStateColumns(state, input) };
+  const expected = { expectedStartTime: timeOf(input.expectedStartTime) };
+  const next = { nextScheduledStartTime: timeOf(input.nextScheduledStartTime) };
+  const values = { ...input, name, runCount, ...expected, ...next, ...createdStateColumns(state, input) };
   const [created] = await db.insert(flowRun).values(values).onConflictDoNothing().returning();
   if (created) return toFlowRun(created);
   const natural = and(eq(flowRun.flowId, input.flowId), eq(flowRun.idempotencyKey, input.idempotencyKey ?? ""));
   const [earlier] = await db.select().from(flowRun).where(natural);
   return existing(toFlowRun(earlier));
+}
+
+function timeOf(time: string | null | undefined) {
+  return time === "now" ? sql`clock_timestamp()` : time;
 }
 
 async function expectParent(db: Database, id: string): Promise<void> {
@@ -90,23 +95,6 @@ export async function page(db: Database, input: FlowRunPage): Promise<Page<FlowR
   return readPage(input, flowRunOrder(sort), ["flow run", sort, where ?? {}], async (from, by, limit) =>
     (await db.select().from(flowRun).where(and(which, from)).orderBy(by).limit(limit)).map(toFlowRun),
   );
-}
-
-/**
- * The flow runs that entered their state since a timestamp, or in the last `seconds`, in that order; at most the last
- * 1,000. With `ids`, only these.
- */
-export async function enteredSince(
-  db: Database,
-  since: { timestamp: string; ids: string[] | null } | { seconds: number },
-): Promise<FlowRun[]> {
-  const recent =
-    "seconds" in since
-      ? sql`${flowRun.stateTimestamp} >= clock_timestamp() - make_interval(secs => ${since.seconds})`
-      : gte(flowRun.stateTimestamp, since.timestamp);
-  const named = "ids" in since && since.ids ? sql`${flowRun.id} = any(${uuids(since.ids)})` : undefined;
-  const rows = db.select().from(flowRun).where(and(recent, named)).orderBy(desc(flowRun.stateTimestamp));
-  return (await rows.limit(1_000)).reverse().map(toFlowRun);
 }
 
 /** How many flow runs match; with `atMost`, counted no further than one beyond it. */

@@ -1,8 +1,8 @@
 import { and, eq, not, sql } from "drizzle-orm";
-import type { FlowRun, FlowRunProposal, FlowRunPropose } from "#contract/flow-run";
+import type { FlowRunProposal, FlowRunPropose } from "#contract/flow-run";
 import type { Database } from "#db/postgres";
 import { flowRun } from "#db/schema";
-import { flowRunColumns, read, toFlowRun } from "./flow-run";
+import { flowRunColumns, toFlowRun } from "./flow-run";
 import { update as updateTaskRun } from "./task-run";
 
 /** Shorter delays count as none, as in Prefect, which rounds to seconds. */
@@ -40,12 +40,12 @@ async function decide(db: Database, { id, state, scheduledTime, force }: FlowRun
   }
   const isDue = !force && state.type === "RUNNING" ? not(isEarly) : undefined;
   const [row] = await db.update(flowRun).set(changes).where(and(byId, isDue)).returning();
-  if (!row && isDue) return early(await read(db, id));
+  if (!row && isDue) return early(db, id);
   return { outcome: "entered", delay: null, flowRun: toFlowRun(row) };
 }
 
-function early(run: FlowRun): FlowRunProposal {
-  const start = run.state?.type === "SCHEDULED" ? run.nextScheduledStartTime : run.expectedStartTime;
-  const delay = start === null ? 0 : Math.round((Date.parse(start) - Date.now()) / 1000);
-  return { outcome: "early", delay: Math.max(1, delay), flowRun: run };
+async function early(db: Database, id: string): Promise<FlowRunProposal> {
+  const delay = sql<number>`greatest(1, round(extract(epoch from ${scheduled} - clock_timestamp())))::int`;
+  const [found] = await db.select({ row: flowRun, delay }).from(flowRun).where(eq(flowRun.id, id));
+  return { outcome: "early", delay: found?.delay ?? null, flowRun: toFlowRun(found?.row) };
 }

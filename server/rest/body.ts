@@ -88,10 +88,9 @@ const StateBody = z.object({
   state_details: z.object({ scheduled_time: RestTimestamp.nullish() }).nullish(),
 });
 
-/** The contract's state, and the time for which it schedules the run (now, unless it names one). */
+/** The contract's state, and the time for which it schedules the run. */
 function toState({ state_details, ...state }: z.infer<typeof StateBody>) {
-  if (state.type !== "SCHEDULED") return { state, at: null };
-  return { state, at: state_details?.scheduled_time ?? new Date().toISOString() };
+  return { state, at: (state.type === "SCHEDULED" && state_details?.scheduled_time) || null };
 }
 
 /** When Prefect's engine retries a flow; what it also keeps about pauses is ignored. */
@@ -113,12 +112,13 @@ const flowRunBody = (shape: Shape, type: "PENDING" | "SCHEDULED") =>
     .object({ ...shape, ...flowRun })
     .transform(({ state: sent, expected_start_time, next_scheduled_start_time, empirical_policy, ...rest }) => {
       const { state, at } = toState(sent ?? { type });
+      const next = at ?? (state.type === "SCHEDULED" ? "now" : null);
       return {
         ...toContractFields({ ...rest, ...empirical_policy }),
         state,
         // As in Prefect, whose interface filters runs by it.
-        expectedStartTime: expected_start_time ?? at ?? new Date().toISOString(),
-        nextScheduledStartTime: next_scheduled_start_time ?? at,
+        expectedStartTime: expected_start_time ?? at ?? "now",
+        nextScheduledStartTime: next_scheduled_start_time ?? next,
       };
     });
 

@@ -3,8 +3,9 @@ import { z } from "zod";
 import { parseJson } from "#contract/json";
 import type { TaskRunReport } from "#contract/task-run";
 import { logUnexpected } from "#server/process/log";
-import { parseEventFilter } from "./flow-run-event";
+import { filterIn, parseEventFilter } from "./event-filter";
 import { RecordQueue } from "./record-queue";
+import type { RunEvent } from "./run-event";
 import type { StateFeed } from "./state-feed";
 import { parseTaskRunEvent } from "./task-run-event";
 
@@ -40,7 +41,7 @@ export function serveConnection(socket: WebSocket, options: ConnectionOptions): 
   const { authenticate, record, subscribe } = options;
   const queue = record && createQueue(socket, record);
   let isAuthenticated = !authenticate;
-  let unsubscribe: (() => void) | undefined;
+  let unsubscribe: (() => void) | null | undefined;
   const timer = setTimeout(() => socket.close(CLOSE.policy, "Expected 'auth' message"), AUTH_TIMEOUT);
   const pings = keepAlive(socket);
   if (isAuthenticated) clearTimeout(timer);
@@ -63,16 +64,24 @@ export function serveConnection(socket: WebSocket, options: ConnectionOptions): 
   }
 
   function receiveFilter(text: string): void {
-    const filter = parseEventFilter(text);
-    if (!filter) {
+    const sent = filterIn(text);
+    if (!sent) {
       socket.close(CLOSE.protocol, "Expected 'filter' message");
       return;
     }
+    // No logs are kept, so that those of any filter are none.
+    const filter = subscribe ? parseEventFilter(sent) : null;
+    if (typeof filter === "string") {
+      socket.close(CLOSE.protocol, filter);
+      return;
+    }
     unsubscribe?.();
-    unsubscribe = subscribe?.(filter, (event) => {
-      if (socket.bufferedAmount > MAX_BUFFERED) socket.terminate();
-      else socket.send(JSON.stringify({ type: "event", event }));
-    });
+    unsubscribe = filter && subscribe?.(filter, sendEvent);
+  }
+
+  function sendEvent(event: RunEvent): void {
+    if (socket.bufferedAmount > MAX_BUFFERED) socket.terminate();
+    else socket.send(JSON.stringify({ type: "event", event }));
   }
 
   socket.on("message", (data) => {

@@ -56,8 +56,8 @@ interface Accepted extends Identity {
 }
 
 /**
- * Serves the sockets of Prefect's clients: events in, of which task runs are recorded, events out, which are those of
- * flow runs, and logs, which are none.
+ * Serves the sockets of Prefect's clients: events in, of which task runs are recorded, events out, which are the states
+ * of flow runs and task runs, and logs, which are none.
  */
 export function createSockets({ pools, changes, env, access }: SocketOptions): Sockets {
   const guard = createRequestGuard(env);
@@ -114,7 +114,10 @@ export function createSockets({ pools, changes, env, access }: SocketOptions): S
       expectRoom(caller);
       open.set(socket, { caller, idle });
     };
-    const record = (items: TaskRunReport[]) => createCaller({ pools, changes, role, caller }).taskRun.record({ items });
+    const record = async (items: TaskRunReport[]) => {
+      await createCaller({ pools, changes, role, caller }).taskRun.record({ items });
+      feed.publish(items);
+    };
     const idle = serveConnection(socket, {
       ...(socket.protocol === "prefect" && { authenticate }),
       ...(accepted.required === "write" && { record }),

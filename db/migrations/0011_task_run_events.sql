@@ -1,0 +1,2 @@
+-- requires: 0004
+CREATE INDEX "task_run_updated" ON "task_run" USING btree ("updated");
