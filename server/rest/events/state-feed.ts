@@ -37,7 +37,7 @@ export function createStateFeed({ pools, changes }: Pick<Context, "pools" | "cha
   let stop = new AbortController();
   let sent = new Set<string>();
 
-  const wanted = (): Kinds => {
+  const requested = (): Kinds => {
     const filters = [...listeners.values()];
     return { flowRuns: filters.some((each) => each.flowRuns), taskRuns: filters.some((each) => each.taskRuns) };
   };
@@ -60,8 +60,8 @@ export function createStateFeed({ pools, changes }: Pick<Context, "pools" | "cha
   async function follow({ signal }: AbortController): Promise<void> {
     sent = new Set();
     for await (const message of changes.watch(undefined, signal)) {
-      if (!isOf(message, wanted())) continue;
-      const events = await read({ seconds: message.type === "resync" ? MISSED : RECENT }, wanted());
+      if (!isOf(message, requested())) continue;
+      const events = await read({ seconds: message.type === "resync" ? MISSED : RECENT }, requested());
       events.forEach(send);
       sent = new Set(events.map(({ id }) => id));
       await after(INTERVAL);
@@ -112,7 +112,7 @@ export function createStateFeed({ pools, changes }: Pick<Context, "pools" | "cha
       };
     },
     publish(reports) {
-      if (wanted().taskRuns) publishAll(reports).catch(logUnexpected);
+      if (requested().taskRuns) publishAll(reports).catch(logUnexpected);
     },
   };
 }
