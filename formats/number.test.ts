@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { contentSize, formatBytes, formatCount, formatNumber, pluralize } from "./number";
+import { contentSize, formatBytes, formatCount, formatNumber, numberChange, pluralize } from "./number";
 
 describe("formatBytes", () => {
   it.each([
@@ -33,6 +33,17 @@ it("writes at most six decimals", () => {
   expect([0, 1, -0.5, 1234.5, 0.123_456_7, 1e-7, -2.2e-14, 1 / 3].map(formatNumber)).toEqual([
     ...["0", "1", "-0.5", "1,234.5", "0.123457", "1e-7", "-2.2e-14", "0.333333"],
   ]);
+});
+
+it.each([
+  [411.5, 414.54, { step: "+3.04", share: "+0.74 %" }],
+  [0.1, 0.3, { step: "+0.2", share: "+200 %" }],
+  [-4, -5, { step: "−1", share: "−25 %" }],
+  [0, 7, { step: "+7", share: null }],
+  [1e9, 1e9 + 1, { step: "+1", share: "+<0.01 %" }],
+  [3, 3, null],
+])("the change from %d to %d is %j", (from, to, change) => {
+  expect(numberChange(from, to)).toEqual(change);
 });
 
 describe("contentSize", () => {

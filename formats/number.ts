@@ -37,3 +37,16 @@ export function contentSize(artifact: Pick<Artifact, "type" | "rows" | "number" 
   if (artifact.number === null) return formatBytes(artifact.size);
   return artifact.type === "progress" ? `${formatNumber(artifact.number)} %` : formatNumber(artifact.number);
 }
+
+/** The change from one number to another: `+3.04`, and its share of the first: `+0.74 %`, null for 0. Null for no change. */
+export function numberChange(from: number, to: number): { step: string; share: string | null } | null {
+  if (from === to) return null;
+  const sign = to > from ? "+" : "−";
+  const step = Number(Math.abs(to - from).toPrecision(12));
+  const share = from === 0 ? null : Math.round((Math.abs(to - from) / Math.abs(from)) * 10_000) / 100;
+  return {
+    step: `${sign}${formatNumber(step)}`,
+    share:
+      share === null || !Number.isFinite(share) ? null : `${sign}${share < 0.01 ? "<0.01" : formatNumber(share)} %`,
+  };
+}

@@ -4,11 +4,13 @@ import dynamic from "next/dynamic";
 import type { Json } from "#contract/json";
 import { isImageUrl, parseLink } from "#formats/url";
 import type { ViewerProps } from "./generic-viewer";
-import { altOf, ImageView, UnsupportedImage } from "./image/image-view";
 import { LinkCard } from "./link-card";
+import { NumberViewer } from "./number/number-viewer";
 import { Progress } from "./progress";
 import { NoContent } from "./shared/data-status";
 
+const ImageView = dynamic(() => import("./image/image-view").then((module) => module.ImageView));
+const UnsupportedImage = dynamic(() => import("./image/image-view").then((module) => module.UnsupportedImage));
 const Markdown = dynamic(() => import("./markdown/markdown").then((module) => module.Markdown));
 const TableViewer = dynamic(() => import("./generic-viewer").then((module) => module.TableViewer));
 const GenericViewer = dynamic(() => import("./generic-viewer").then((module) => module.GenericViewer));
@@ -36,7 +38,7 @@ function viewerOf({ artifact, data, text }: ViewerProps) {
     }
     case "image": {
       const address = typeof data === "string" ? data.trim() : "";
-      if (isImageUrl(data)) return <ImageView key={data} src={data} alt={altOf(artifact)} size={artifact.size} />;
+      if (isImageUrl(data)) return <ImageView key={data} artifact={artifact} src={data} />;
       return address === "" ? null : <UnsupportedImage address={address} />;
     }
     case "progress":
@@ -44,6 +46,6 @@ function viewerOf({ artifact, data, text }: ViewerProps) {
         <Progress value={data} updated={artifact.updated} />
       ) : null;
     default:
-      return null;
+      return typeof data === "number" ? <NumberViewer artifact={artifact} value={data} text={text} /> : null;
   }
 }

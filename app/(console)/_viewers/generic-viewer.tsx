@@ -8,6 +8,7 @@ import { fileNameOf } from "#formats/file-name";
 import { indexJsonText } from "#formats/json-index";
 import { tableIn } from "#formats/table";
 import { JsonTree } from "./json/json-tree";
+import { NumberViewer } from "./number/number-viewer";
 import { NoContent, ShapeMismatch } from "./shared/data-status";
 import { TableView } from "./table/table-view";
 import { TextView } from "./text/text-view";
@@ -28,17 +29,19 @@ export function TableViewer(props: ViewerProps) {
   return parsed ? <TableView {...parsed} name={fileNameOf(artifact)} reader={null} /> : <GenericViewer {...props} />;
 }
 
-/** A string as text, any other data as a tree. */
+/** A string as text, a number as a figure, any other data as a tree. */
 export function GenericViewer({ artifact, data, text }: ViewerProps) {
   const index = useMemo(() => indexJsonText(text), [text]);
   const isText = typeof data === "string";
   return (
     <div className="space-y-3">
-      <ShapeMismatch type={artifact.type} shownAs={isText ? "text" : "JSON"} />
+      <ShapeMismatch type={artifact.type} shownAs={isText ? "text" : typeof data === "number" ? "a number" : "JSON"} />
       {data === "" ? (
         <NoContent />
       ) : isText ? (
         <TextView text={data} label="Text" bare />
+      ) : typeof data === "number" ? (
+        <NumberViewer artifact={artifact} value={data} text={text} />
       ) : (
         <JsonTree key={artifact.updated} index={index} reader={null} />
       )}

@@ -32,8 +32,8 @@ export function UnsupportedImage({ address }: { address: string }) {
   );
 }
 
-/** An image with zoom controls, on a background that shows transparency, light unless the reader wants it dark. `size` is in bytes. */
-export function ImageView({ src, alt, size }: { src: string; alt: string; size: number }) {
+/** An image with zoom controls, on a background that shows transparency, light unless the reader wants it dark. */
+export function ImageView({ artifact, src }: { artifact: Artifact; src: string }) {
   const [natural, setNatural] = useState<ImageSize | null>(null);
   const [zoom, setZoom] = useState<number | null>(null);
   const [dark, setDark] = useState(false);
@@ -47,7 +47,7 @@ export function ImageView({ src, alt, size }: { src: string; alt: string; size: 
         <figcaption className="mb-3 flex flex-wrap items-center gap-x-2 gap-y-1 text-faint text-sm tabular-nums">
           <span>
             {natural.width} × {natural.height}
-            {isStored && ` · ${formatBytes(size)}`}
+            {isStored && ` · ${formatBytes(artifact.size)}`}
           </span>
           <span className="-mr-2 ml-auto flex items-center print:hidden">
             <Button look="quiet" aria-pressed={dark} onClick={() => setDark(!dark)}>
@@ -76,7 +76,7 @@ export function ImageView({ src, alt, size }: { src: string; alt: string; size: 
       <ScrollRegion label="Image" className={natural ? "max-h-[75vh] overflow-auto rounded-md border" : ""}>
         <ArtifactImage
           src={src}
-          alt={alt}
+          alt={altOf(artifact)}
           dark={dark}
           onSize={setNatural}
           zoom={zoom === null || natural === null ? null : zoom * natural.width}

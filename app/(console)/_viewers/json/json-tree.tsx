@@ -62,10 +62,12 @@ export function JsonTree({
   const isActiveRendered = active !== null && rendered.some(({ row }) => rows.values[row] === active);
   return (
     <div>
-      <div className="mb-2 flex flex-wrap items-center gap-x-4 gap-y-2">
-        {index.count > MAX_VALUES_WITHOUT_SEARCH && <FindBar index={index} reader={reader} onSelect={select} />}
-        <PathBar key={selected} index={index} value={selected} />
-      </div>
+      {index.count > 1 && (
+        <div className="mb-2 flex flex-wrap items-center gap-x-4 gap-y-2">
+          {index.count > MAX_VALUES_WITHOUT_SEARCH && <FindBar index={index} reader={reader} onSelect={select} />}
+          <PathBar key={selected} index={index} value={selected} />
+        </div>
+      )}
       <div
         ref={virtual.scroll}
         role="tree"

@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import { Notice } from "#app/_ui/notice";
 import type { Artifact } from "#contract/artifact";
 import { fileNameOf } from "#formats/file-name";
-import { altOf, ImageView } from "../image/image-view";
+import { ImageView } from "../image/image-view";
 import { JsonTree } from "../json/json-tree";
 import { Markdown } from "../markdown/markdown";
 import { DataError, DataLoading, ShapeMismatch } from "../shared/data-status";
@@ -19,7 +19,7 @@ const MAX_MARKDOWN = 4_000_000;
 /** Data too large to embed in the page: loaded from `url` in a worker and shown by its type. */
 export function LargeData({ artifact, url }: { artifact: Artifact; url: string }) {
   if (artifact.type === "image") {
-    return <ImageView src={`${url}?as=file`} alt={altOf(artifact)} size={artifact.size} />;
+    return <ImageView artifact={artifact} src={`${url}?as=file`} />;
   }
   return <LargeText artifact={artifact} url={url} />;
 }

@@ -32,7 +32,7 @@ const EXPECTED: Record<string, string> = {
 };
 
 /** Explains why data is not shown as its type. Nothing for types that any data fits. */
-export function ShapeMismatch({ type, shownAs }: { type: string | null; shownAs: "JSON" | "text" }) {
+export function ShapeMismatch({ type, shownAs }: { type: string | null; shownAs: "JSON" | "text" | "a number" }) {
   const expected = type !== null && Object.hasOwn(EXPECTED, type) ? EXPECTED[type] : undefined;
   return expected && <Notice>{`This isn't valid ${expected}, so it's shown as ${shownAs}.`}</Notice>;
 }
