@@ -24,8 +24,9 @@ export function toErrorCode(value: unknown): ErrorCode | undefined {
 export interface ErrorDetails {
   /** The invalid input field, as a path: `where.artifacts.id.any[0]`. */
   field?: string;
-  /** When the row that was requested was deleted, with the key and version it had. */
+  /** When the row that was requested was deleted, with its id and the key and version it had. */
   removedAt?: string;
+  id?: string;
   key?: string | null;
   version?: number | null;
   /** The current row, where a change was based on an older one. */

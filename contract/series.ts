@@ -12,6 +12,7 @@ export interface SeriesPoint {
   version: number;
   created: string;
   value: number;
+  flowRunId: string | null;
 }
 
 /** The versions of a key that have the measure, oldest first; beyond 1,000, the least and greatest of each interval. */

@@ -91,7 +91,7 @@ test("JSON of 10 MB opens and is searched", async ({ page, key, request, context
     await expect(page.getByText("99999.0", { exact: true })).toBeVisible();
     await mainThread.record("searching it", 25);
 
-    await page.goto(`${page.url()}?tab=raw`);
+    await page.getByRole("link", { name: "Raw", exact: true }).click();
     await expect(raw).toContainText('{"items":[{"id":0,"share":0.0');
     await mainThread.record("opening its raw text", 80);
   }

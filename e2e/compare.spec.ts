@@ -64,9 +64,9 @@ test("n and p move from change to change, and unchanged lines are folded", async
 test("any two versions can be compared, from the history and of two keys", async ({ vitrine, key, page }) => {
   await published(vitrine, key, "progress", 10, 20, 75);
   await published(vitrine, `${key}-other`, "progress", 99);
-  const history = await new KeyPage(page).goto(key);
-  await history.versions.last().hover();
-  await page.getByRole("link", { name: "Compare v1 with v3" }).click();
+  await new KeyPage(page).gotoKey(key);
+  await page.getByRole("button", { name: "Compare" }).click();
+  await page.getByRole("dialog", { name: "Compare v3 with" }).getByRole("link", { name: /^v1/ }).click();
   const compare = await new ComparePage(page).hasSummary("+65");
   await compare.version("From").fill("2");
   await compare.version("From").press("Enter");

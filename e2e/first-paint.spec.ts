@@ -32,9 +32,9 @@ test("a version, its history and its run render without JavaScript", async ({ vi
 
   await page.goto(`/artifacts/artifact/${id}`);
   await expect(page.getByRole("heading", { name: "New" })).toBeVisible();
-  await expect(page.getByText("nightly-7")).toBeVisible();
+  await expect(page.getByRole("complementary").getByText("nightly-7")).toBeVisible();
   await page.goto(`/artifacts/key/${key}`);
-  const history = await new KeyPage(page).shown(key);
+  const history = await new KeyPage(page).shownKey(key);
   await expect(history.versions).toHaveCount(2);
   await expect(page.getByRole("heading", { name: "New" })).toBeVisible();
 
@@ -48,7 +48,7 @@ test("a long history has a chart, pages and version links without JavaScript", a
   const items = Array.from({ length: 120 }, (_, at) => ({ key, type: "progress", data: at % 101 }));
   await vitrine.artifact.createMany.mutate({ items });
   await page.goto(`/artifacts/key/${key}`);
-  const history = await new KeyPage(page).shown(key);
+  const history = await new KeyPage(page).shownKey(key);
   await expect(history.versions).toHaveCount(50);
   await expect(history.chart).toBeVisible();
   await page.getByRole("link", { name: "Next" }).click();

@@ -7,12 +7,12 @@ test("a history shows what changed, and its versions open by keyboard", async ({
   for (const data of [rows(100), rows(220), "not a table"]) {
     await vitrine.artifact.create.mutate({ key, type: typeof data === "string" ? "markdown" : "table", data });
   }
-  const history = await new KeyPage(page).goto(key);
+  const history = await new KeyPage(page).gotoKey(key);
   await expect(history.versions.nth(0)).toContainText("was table");
   await expect(history.versions.nth(1)).toContainText("220 rows+120 rows, size +1");
   await expect(history.versions.nth(2)).toContainText("first version");
   await page.keyboard.press("[");
-  await expect(history.panel.getByRole("heading", { name: "v2", exact: true })).toBeVisible();
+  await history.opened(2);
   await page.keyboard.press("[");
   await expect(history.selected).toContainText("v1");
   await page.keyboard.press("]");
@@ -24,7 +24,7 @@ test("a history shows what changed, and its versions open by keyboard", async ({
 
 test("a chart of numbers is read by arrow keys, opened by Enter, and has a table", async ({ vitrine, key, page }) => {
   for (const data of [10, 40, 25]) await vitrine.artifact.create.mutate({ key, type: "progress", data });
-  const history = await new KeyPage(page).goto(key);
+  const history = await new KeyPage(page).gotoKey(key);
   await history.chart.focus();
   await expect(history.chart).toHaveAttribute("aria-valuetext", "v3: 25 %");
   await page.keyboard.press("ArrowLeft");
@@ -45,7 +45,7 @@ test("a history of thousands opens any version by its number and scrolls to it",
     const items = Array.from({ length: 1000 }, (_, at) => ({ key, type: "progress", data: (first + at) / 100 }));
     await vitrine.artifact.createMany.mutate({ items });
   }
-  const history = await new KeyPage(page).goto(key);
+  const history = await new KeyPage(page).gotoKey(key);
   await page.getByRole("spinbutton", { name: "Go to version" }).fill("1234");
   await page.getByRole("spinbutton", { name: "Go to version" }).press("Enter");
   await expect(history.selected).toContainText("v1234");
@@ -53,16 +53,44 @@ test("a history of thousands opens any version by its number and scrolls to it",
   await expect(history.selected).toContainText("12.33 %+0.01");
   await expect(page).toHaveURL(/version=1234$/);
   await page.getByRole("link", { name: "Previous", exact: true }).click();
-  await expect(history.versions.first()).toContainText("v1309");
-  await expect(history.versions.last()).toContainText("v1260");
+  await expect(history.versions.first()).toContainText("v1325");
+  await expect(history.versions.last()).toContainText("v1276");
   expect(await history.versions.count()).toBe(50);
+});
+
+test("the latest follows new versions, and a permanent address stays", async ({ vitrine, key, page }) => {
+  for (const data of [10, 20]) await vitrine.artifact.create.mutate({ key, type: "number", data });
+  const history = await new KeyPage(page).gotoKey(key);
+  await expect(history.panel).toContainText("20 +10 +100 % since v1");
+  await vitrine.artifact.create.mutate({ key, type: "number", data: 25 });
+  await history.opened(3);
+  await expect(history.selected).toContainText("v3latest");
+  await expect(history.chart).toHaveAttribute("aria-valuetext", "v3: 25");
+  await history.look(2);
+  await vitrine.artifact.create.mutate({ key, type: "number", data: 30 });
+  await expect(history.versions).toHaveCount(4);
+  await expect(page.getByRole("link", { name: "Not the latest: go to v4" })).toBeVisible();
+  await expect(history.panel).toContainText("20 +10");
+  await page.goBack();
+  await history.opened(4);
+});
+
+test("a phone has the versions in a list at the top", async ({ vitrine, key, page }) => {
+  await page.setViewportSize({ width: 390, height: 800 });
+  for (const data of ["# First", "# Second"]) await vitrine.artifact.create.mutate({ key, type: "markdown", data });
+  const history = await new KeyPage(page).gotoKey(key);
+  await expect(history.versions).toHaveCount(0);
+  await page.getByRole("button", { name: /^v2/ }).click();
+  await page.getByRole("dialog", { name: "Versions" }).getByRole("link", { name: /^v1/ }).click();
+  await expect(page.getByRole("heading", { name: "First" })).toBeVisible();
+  await expect(page).toHaveURL(/\?version=1$/);
 });
 
 test("axe finds nothing on a history with a chart", async ({ vitrine, key, page }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
   const items = Array.from({ length: 60 }, (_, at) => ({ key, type: "number", data: at * at }));
   await vitrine.artifact.createMany.mutate({ items });
-  const history = await new KeyPage(page).goto(key);
+  const history = await new KeyPage(page).gotoKey(key);
   await history.chart.focus();
   await page.keyboard.press("Home");
   await page.getByText("Show data").click();

@@ -97,7 +97,7 @@ for (let from = 0; from < HOSTILE_PAGES.length; from += 8) {
         for (const summary of document.querySelectorAll<HTMLElement>(".prose summary")) summary.click();
       });
       await expect(page, data).not.toHaveTitle("owned");
-      expect(page.url()).toContain(id);
+      expect(page.url()).toContain(`/artifacts/key/${key}?version=`);
       const found = await page.evaluate(() => ({
         shadowed: [typeof document.body, typeof document.cookie, typeof document.getElementById].join(),
         elements: document.querySelectorAll(

@@ -26,10 +26,10 @@ test("finds, compares, edits, deletes and restores by keyboard alone", async ({ 
 
   // Open, look back, compare.
   await press("Enter");
-  const history = await new KeyPage(page).shown(key);
+  const history = await new KeyPage(page).shownKey(key);
   await press("[");
   await expect(history.panel.getByRole("heading", { name: "First" })).toBeVisible();
-  await press("]");
+  await press("k");
   await expect(history.panel.getByRole("heading", { name: "Second" })).toBeVisible();
   await press("d");
   await new ComparePage(page).hasSummary("1 line added, 1 removed");
@@ -41,15 +41,10 @@ test("finds, compares, edits, deletes and restores by keyboard alone", async ({ 
   await keyboard.type(key);
   await expect(page.getByRole("option", { name: key }).first()).toBeVisible();
   await press("Enter");
-  await history.shown(key);
+  await history.shownKey(key);
   await press("e");
   const form = await new EditPage(page).shown();
-  await expect
-    .poll(async () => {
-      await press("Tab");
-      return form.description.evaluate((field) => field === document.activeElement);
-    })
-    .toBe(true);
+  await expect(form.description).toBeFocused();
   await keyboard.type("By keyboard");
   await press("Control+Enter");
   const version = await new ArtifactPage(page).shown();
@@ -62,7 +57,7 @@ test("finds, compares, edits, deletes and restores by keyboard alone", async ({ 
   await expect(page.getByRole("region", { name: "Raw data" })).toHaveCount(0);
   await press("#");
   await version.toast.shows(`Deleted v2 of ${key}`);
-  await history.shown(key);
+  await history.shownKey(key);
   await expect(history.versions).toHaveCount(1);
   await press("z");
   await version.toast.shows(`Restored v2 of ${key}`);
@@ -93,7 +88,7 @@ test("shortcuts are off in text fields, and ? lists those of the page", async ({
   await expect(help.getByRole("region", { name: "Version" })).toContainText("#Delete this version");
   await expect(help.getByRole("region", { name: "List" })).toHaveCount(0);
   await page.keyboard.press("Escape");
-  await history.shown(key);
+  await history.shownKey(key);
 });
 
 test("a focused row keeps the focus while a search narrows the list", async ({ vitrine, artifacts, key, page }) => {
@@ -145,7 +140,7 @@ test("the palette finds artifacts, runs, pages and shortcuts", async ({ vitrine,
   await page.keyboard.press("Escape");
   await expect(palette).toHaveCount(0);
 
-  const history = await new KeyPage(page).goto(key);
+  const history = await new KeyPage(page).gotoKey(key);
   await open("delete this");
   await page.keyboard.press("Enter");
   await history.toast.shows(`Deleted v1 of ${key}`);

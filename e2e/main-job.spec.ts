@@ -27,11 +27,10 @@ test("publishes, finds, edits, compares with the past, deletes and undoes", asyn
 
   const history = await artifacts.openKey(key);
   await expect(history.panel.getByRole("heading", { name: "First" })).toBeVisible();
-  let version = await history.open(1);
-  let form = await version.edit();
+  let form = await history.edit();
   await form.describe("**Reviewed** by hand");
   await form.add(1, "rows", "12");
-  version = await form.save();
+  let version = await form.save();
   await expect(page.getByText("Reviewed")).toBeVisible();
   await expect(version.about).toContainText("rows");
   expect(await vitrine.artifact.read.query({ id: first.id })).toMatchObject({
@@ -44,19 +43,19 @@ test("publishes, finds, edits, compares with the past, deletes and undoes", asyn
   await form.write("# Second");
   version = await form.save("Publish new version");
   await version.toast.shows(`Published v2 of ${key}`);
-  await expect(version.heading).toContainText("v2");
+  await expect(history.selected).toContainText("v2");
   expect(await vitrine.collection.latest.query({ key })).toMatchObject({ version: 2, data: "# Second" });
 
-  await history.goto(key);
   await expect(history.versions).toHaveCount(2);
   await history.look(1);
+  await expect(page).toHaveURL(/\?version=1$/);
   await expect(history.panel.getByRole("heading", { name: "First" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Not the latest: go to v2" })).toBeVisible();
   await history.look(2);
-  version = await history.open(2);
-  await version.delete();
+  await history.more("Delete v2");
   await version.toast.shows(`Deleted v2 of ${key}`);
-  await history.shown(key);
   await expect(history.versions).toHaveCount(1);
+  await history.opened(1);
   expect(await vitrine.collection.latest.query({ key })).toMatchObject({ version: 1 });
 
   await version.toast.undo();

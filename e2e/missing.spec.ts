@@ -18,20 +18,39 @@ for (const [what, path, title] of [
   });
 }
 
-test("the page of a deleted version has its time of deletion and restores it", async ({ vitrine, key, page }) => {
+test("a deleted version is a 404 that says so beside the history, and restores it", async ({ vitrine, key, page }) => {
   const { id } = await vitrine.artifact.create.mutate({ key, type: "markdown", data: "# Here" });
+  await vitrine.artifact.create.mutate({ key, type: "markdown", data: "# After" });
   await vitrine.artifact.remove.mutate({ id });
-  await page.goto(`/artifacts/artifact/${id}`);
-  await expect(page.getByRole("heading", { name: `v1 of ${key} is in the trash` })).toBeVisible();
-  await expect(page.getByText("It was deleted")).toBeVisible();
+  // The address by the id leads to the permanent address.
+  const response = await page.goto(`/artifacts/artifact/${id}?tab=content`);
+  expect(response?.status()).toBe(404);
+  await expect(page).toHaveURL(new RegExp(`/artifacts/key/${key}\\?version=1`));
+  await expect(page.getByRole("heading", { name: "v1 is in the trash" })).toBeVisible();
+  await expect(page.getByText(`${key} has 1 version; the latest is v2.`)).toBeVisible();
+  await expect(page.getByRole("region", { name: "History" }).getByRole("listitem")).toHaveCount(1);
   await page.getByRole("button", { name: "Restore", exact: true }).click();
   await expect(page.getByRole("heading", { name: "Here" })).toBeVisible();
+});
+
+test("a version that never existed is a 404 with a link to the latest", async ({ vitrine, key, page }) => {
+  await vitrine.artifact.create.mutate({ key, type: "markdown", data: "# Here" });
+  for (const [version, title] of [
+    ["99", "v99 not found"],
+    ["production", "Version not found"],
+  ]) {
+    const response = await page.goto(`/artifacts/key/${key}?version=${version}`);
+    expect(response?.status()).toBe(404);
+    await expect(page.getByRole("heading", { name: title })).toBeVisible();
+    await page.getByRole("link", { name: "Latest version" }).click();
+    await expect(page.getByRole("heading", { name: "Here" })).toBeVisible();
+  }
 });
 
 test("the page of a deleted key restores its versions", async ({ vitrine, key, page }) => {
   for (const data of [1, 2]) await vitrine.artifact.create.mutate({ key, data });
   await vitrine.collection.remove.mutate({ key });
-  await page.goto(`/artifacts/key/${key}`);
+  expect((await page.goto(`/artifacts/key/${key}`))?.status()).toBe(404);
   await expect(page.getByRole("heading", { name: `${key} is in the trash` })).toBeVisible();
   await page.getByRole("button", { name: "Restore", exact: true }).click();
   await expect(page.getByRole("region", { name: "History" }).getByRole("listitem")).toHaveCount(2);

@@ -185,16 +185,22 @@ test("what is empty or cannot be shown has a sentence", async ({ vitrine, key, p
 test("a long description is folded, and a URL in the metadata is a link", async ({ vitrine, key, page }) => {
   const description = `${"words *and* more ".repeat(3500)}\n\nthe end`;
   const metadata = { run: "https://ci.example.org/runs/7", note: "see https://example.org" };
-  const { id } = await vitrine.artifact.create.mutate({ key, type: "json", data: 1, description, metadata });
+  const { id } = await vitrine.artifact.create.mutate({
+    key,
+    type: "json",
+    data: { found: true },
+    description,
+    metadata,
+  });
   await new ArtifactPage(page).goto(id);
   await expect(page.getByRole("link", { name: "https://ci.example.org/runs/7" })).toHaveAttribute("rel", /noreferrer/);
   await expect(page.getByRole("link", { name: "https://example.org" })).toHaveCount(0);
-  const tabs = page.getByRole("navigation", { name: "Data views" });
-  await expect(tabs).toBeInViewport();
+  const data = page.getByRole("tree");
+  await expect(data).toBeInViewport();
   await page.getByRole("button", { name: "Show all" }).click();
-  await expect(tabs).not.toBeInViewport();
+  await expect(data).not.toBeInViewport();
   await page.getByRole("button", { name: "Show less" }).click();
-  await expect(tabs).toBeInViewport();
+  await expect(data).toBeInViewport();
 });
 
 test("progress is updated live", async ({ vitrine, key, page }) => {

@@ -3,6 +3,7 @@ import { toHttpRequest, writeResponse } from "./http/node";
 import { createPagePolicy, HSTS, pageHeaders } from "./http/security-headers";
 import { createHttpHandler, type HandlerOptions } from "./http-handler";
 import { type FinishedRequest, observe } from "./observe/request-record";
+import { applyPageStatus } from "./page-status";
 
 /** Headers by which Next controls itself; from a client they could skip its checks. */
 const INTERNAL =
@@ -45,6 +46,8 @@ export function createPageGuard(
     request.headers["content-security-policy"] = policy;
     for (const [name, value] of Object.entries(pageHeaders(policy))) response.setHeader(name, value);
     response.setHeader("x-request-id", record.id);
+    // A router of Next loads the whole page anew for what is not 200.
+    if (request.headers.rsc === undefined) applyPageStatus(record.id, response);
     return false;
   };
 }

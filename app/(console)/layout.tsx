@@ -22,7 +22,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         Skip to content
       </a>
       <header className="sticky top-0 print:hidden z-10 border-b bg-canvas/85 backdrop-blur-md">
-        <div className="mx-auto flex h-12 max-w-[1360px] items-center gap-1 px-4 sm:px-6">
+        <div className="mx-auto flex h-12 max-w-[1440px] items-center gap-1 px-4 sm:px-6">
           <Link
             href="/artifacts"
             className="mr-3 flex items-center gap-2 rounded font-semibold tracking-tight max-sm:mr-1"
@@ -39,7 +39,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
           </div>
         </div>
       </header>
-      <main id="main" tabIndex={-1} className="mx-auto max-w-[1360px] px-4 pt-6 pb-20 outline-none sm:px-6">
+      <main id="main" tabIndex={-1} className="mx-auto max-w-[1440px] px-4 pt-6 pb-20 outline-none sm:px-6">
         {children}
       </main>
     </RenderTime>

@@ -9,6 +9,7 @@ import { changes } from "#server/changes";
 import { createAccess } from "#server/http/access";
 import { storedText as readText } from "#server/http/download";
 import { embedded } from "#server/http/payload";
+import { setPageStatus as setStatusOf } from "#server/page-status";
 import { env } from "#server/process/env";
 import { appRouter } from "#server/routers/app-router";
 import type { Context } from "#server/routers/context";
@@ -40,6 +41,11 @@ export async function resultOf<T>(query: Promise<T>): Promise<{ data: T } | { er
     if (!(error instanceof TRPCError) || !(error.cause instanceof VitrineError)) throw error;
     return { error: { ...error.cause.details, code: error.cause.code, message: error.cause.message } };
   }
+}
+
+/** Sets the HTTP status of a page that says itself what is missing. */
+export async function setPageStatus(status: number): Promise<void> {
+  setStatusOf((await context()).requestId ?? "", status);
 }
 
 /** The data of a version as the JSON text that is stored. Throws as `artifact.read` does. */

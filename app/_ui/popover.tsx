@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ComponentProps, type ReactNode, useEffect, useRef, useState } from "react";
 import { Button } from "./button";
 
 /** A button that opens a non-modal dialog below it, or at the bottom of a small screen. Escape, and a click or focus outside, close it. */
@@ -8,11 +8,19 @@ export function Popover({
   button,
   label,
   title,
+  align = "left",
+  look,
+  className,
   children,
 }: {
   button: ReactNode;
   label: string;
   title?: string;
+  /** The side of the button that the dialog is aligned with. */
+  align?: "left" | "right";
+  look?: ComponentProps<typeof Button>["look"];
+  /** Of the button. */
+  className?: string;
   children: (close: () => void) => ReactNode;
 }) {
   const [open, setOpen] = useState(false);
@@ -41,6 +49,8 @@ export function Popover({
         ref={trigger}
         aria-expanded={open}
         aria-haspopup="dialog"
+        look={look}
+        className={className}
         title={title}
         onClick={() => (open ? close() : setOpen(true))}
       >
@@ -50,7 +60,7 @@ export function Popover({
         <div
           role="dialog"
           aria-label={label}
-          className="z-30 overflow-hidden rounded-xl border border-edge bg-surface shadow-2xl max-sm:fixed max-sm:inset-x-2 max-sm:bottom-2 sm:absolute sm:top-full sm:left-0 sm:mt-1.5 sm:w-96"
+          className={`z-30 overflow-hidden rounded-xl border border-edge bg-surface shadow-2xl max-sm:fixed max-sm:inset-x-2 max-sm:bottom-2 sm:absolute sm:top-full sm:mt-1.5 sm:w-96 ${align === "left" ? "sm:left-0" : "sm:right-0"}`}
         >
           {children(close)}
         </div>

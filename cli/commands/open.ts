@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { pagePath } from "../artifacts/page-path";
 import { findRow, parseReference, REFERENCE_HELP } from "../artifacts/reference";
 import { command } from "../runtime/command";
 import type { Connection } from "../runtime/connection";
@@ -21,8 +22,8 @@ export const open = command({
 
 async function pathOf(connection: Connection, arg: string): Promise<string> {
   const reference = parseReference(arg);
-  const { id } = await findRow(connection, reference);
-  return "id" in reference || "version" in reference ? `/artifacts/artifact/${id}` : `/artifacts/key/${reference.key}`;
+  const row = await findRow(connection, reference);
+  return pagePath(row, "id" in reference || "version" in reference);
 }
 
 const OPENERS: Partial<Record<NodeJS.Platform, string[]>> = {

@@ -1,6 +1,7 @@
 import { basename, extname } from "node:path";
 import { nameOf } from "../artifacts/format";
 import { METADATA_HELP, parseMetadata } from "../artifacts/metadata";
+import { pagePath } from "../artifacts/page-path";
 import { parseFile } from "../files/file-content";
 import { CSV_HELP, FILE_OPTIONS, fileOptions } from "../files/file-options";
 import { command } from "../runtime/command";
@@ -62,7 +63,7 @@ ${METADATA_HELP}`,
         data: connection.exactJson(json),
         ...(values["idempotency-key"] !== undefined && { idempotencyKey: values["idempotency-key"] }),
       });
-      await output.result(row, () => `${nameOf(row)}  ${connection.url}/artifacts/artifact/${row.id}`);
+      await output.result(row, () => `${nameOf(row)}  ${connection.url}${pagePath(row)}`);
     }
   },
 });

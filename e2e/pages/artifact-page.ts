@@ -2,7 +2,7 @@ import { expect, type Locator, type Page } from "@playwright/test";
 import { interactive } from "./interactive";
 import { Toast } from "./toast";
 
-/** The page of one version. */
+/** The page of one version, beside the history of its key. */
 export class ArtifactPage {
   readonly toast: Toast;
   readonly about: Locator;
@@ -30,8 +30,10 @@ export class ArtifactPage {
     return new EditPage(this.page).shown();
   }
 
-  async delete(): Promise<void> {
-    await this.page.getByRole("button", { name: "Delete", exact: true }).click();
+  /** Chooses an action in the menu of rarer ones. */
+  async more(action: string): Promise<void> {
+    await this.page.getByRole("button", { name: "More actions" }).click();
+    await this.page.getByRole("button", { name: action }).click();
   }
 
   async raw(): Promise<Locator> {

@@ -67,7 +67,7 @@ export class ArtifactsPage {
   /** Opens the history of a key. */
   async openKey(key: string): Promise<KeyPage> {
     await this.row(key).getByRole("link", { name: key, exact: true }).click();
-    return new KeyPage(this.page).shown(key);
+    return new KeyPage(this.page).shownKey(key);
   }
 
   /** Opens the first version of that name. */

@@ -12,7 +12,8 @@ beforeAll(async () => {
 afterAll(() => fresh[Symbol.asyncDispose]());
 
 it("returns every version with the measure, oldest first, without deleted ones", async () => {
-  const publish = (type: string, data: Json) => call.artifact.create({ key: "few", type, data });
+  const flowRunId = "0199b3c8-0000-7000-8000-000000000001";
+  const publish = (type: string, data: Json) => call.artifact.create({ key: "few", type, data, flowRunId });
   const rows = [await publish("progress", 10), await publish("table", [{ a: 1 }, { a: 2 }]), await publish("n", 7.5)];
   const missing = await publish("progress", 99);
   await call.artifact.remove({ id: missing.id });
@@ -20,8 +21,8 @@ it("returns every version with the measure, oldest first, without deleted ones",
   const numbers = await call.collection.series({ key: "few" });
   expect(numbers).toMatchObject({ key: "few", versions: 2 });
   expect(numbers.points).toEqual([
-    { version: 1, created: rows[0]?.created, value: 10 },
-    { version: 3, created: rows[2]?.created, value: 7.5 },
+    { version: 1, created: rows[0]?.created, value: 10, flowRunId },
+    { version: 3, created: rows[2]?.created, value: 7.5, flowRunId },
   ]);
   expect((await call.collection.series({ key: "few", measure: "rows" })).points).toMatchObject([
     { version: 2, value: 2 },

@@ -6,19 +6,32 @@ import { timestampText } from "#db/schema/column";
 
 const STRETCHES = 500;
 
+interface SeriesRow extends Record<string, unknown> {
+  version: number;
+  created: string;
+  value: number;
+  flow_run_id: string | null;
+  versions: number;
+}
+
 /** A measure over the versions of a key: the minimum and maximum of each interval, so that no peak is lost. */
 export async function series(db: Database, { key, measure }: CollectionSeries): Promise<Series> {
   const value = artifact[measure];
-  const rows = await db.execute<{ version: number; created: string; value: number; versions: number }>(sql`
+  const rows = await db.execute<SeriesRow>(sql`
     with measured as (
-      select version, created, ${value} as value, ntile(${STRETCHES}) over (order by version) as stretch
+      select version, created, flow_run_id, ${value} as value, ntile(${STRETCHES}) over (order by version) as stretch
       from artifact where key = ${key} and ${value} is not null),
     ranked as (
       select *, count(*) over () as versions, row_number() over (partition by stretch order by value, version) as least,
         row_number() over (partition by stretch order by value desc, version desc) as greatest
       from measured)
-    select version::float8, created, value::float8, versions::int from ranked
+    select version::float8, created, value::float8, flow_run_id, versions::int from ranked
     where least = 1 or greatest = 1 order by version`);
-  const points = rows.map(({ version, created, value }) => ({ version, created: timestampText(created), value }));
+  const points = rows.map(({ version, created, value, flow_run_id }) => ({
+    version,
+    created: timestampText(created),
+    value,
+    flowRunId: flow_run_id,
+  }));
   return { key, versions: rows[0]?.versions ?? 0, points };
 }

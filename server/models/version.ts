@@ -58,7 +58,12 @@ export async function notFoundError(
       ? eq(artifactTrash.id, which.id)
       : and(eq(artifactTrash.key, which.key), eq(artifactTrash.version, which.version));
   const [trashed] = await db
-    .select({ removedAt: artifactTrash.removed, key: artifactTrash.key, version: artifactTrash.version })
+    .select({
+      removedAt: artifactTrash.removed,
+      id: artifactTrash.id,
+      key: artifactTrash.key,
+      version: artifactTrash.version,
+    })
     .from(artifactTrash)
     .where(named);
   if (trashed) {

@@ -186,7 +186,9 @@ describe("read", () => {
     });
     await expect(call.artifact.read({ key: "walk", version: 2 })).rejects.toMatchObject({
       code: "NOT_FOUND",
-      cause: { details: { key: "walk", version: 2, removedAt: expect.stringMatching(/^\d{4}-.*\.\d{6}Z$/) } },
+      cause: {
+        details: { id: ids[1], key: "walk", version: 2, removedAt: expect.stringMatching(/^\d{4}-.*\.\d{6}Z$/) },
+      },
     });
     await expect(call.artifact.read({ id: unknown })).rejects.toMatchObject({ code: "NOT_FOUND" });
   });

@@ -43,6 +43,7 @@ export async function everyPage(vitrine: Vitrine, key: string): Promise<[string,
     await publish("json", "json", { a: [1, { b: null }] }),
   ];
   const older = artifacts[0]?.id ?? "";
+  const keyless = await vitrine.artifact.create.mutate({ type: "number", data: 12.5, metadata: { empty: "" } });
   const newer = await publish("markdown", "markdown", "# Second");
   const deleted = await publish("deleted", "markdown", "x");
   await vitrine.artifact.remove.mutate({ id: deleted.id });
@@ -55,6 +56,9 @@ export async function everyPage(vitrine: Vitrine, key: string): Promise<[string,
     ["raw", `/artifacts/artifact/${older}?tab=raw`],
     ["edit", `/artifacts/artifact/${older}?tab=edit`],
     ["history", `/artifacts/key/${key}-markdown`],
+    ["older version", `/artifacts/key/${key}-markdown?version=1`],
+    ["unknown version", `/artifacts/key/${key}-markdown?version=99`],
+    ["without a key", `/artifacts/artifact/${keyless.id}`],
     ["compare", `/artifacts/compare?to=${newer.id}`],
     ["filtered by producer", `/artifacts?flow=${key}&state=COMPLETED`],
     ["runs", "/runs"],

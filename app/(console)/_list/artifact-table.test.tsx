@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { DataProvider } from "#app/_data/client";
 import type { Artifact } from "#contract/artifact";
 import { ArtifactTable, type RowActions, rowName } from "./artifact-table";
+import { artifactHref } from "./artifact-url";
 
 const artifact = (part: Partial<Artifact>): Artifact => ({
   id: "0199b3c8-0000-7000-8000-000000000001",
@@ -36,15 +37,15 @@ const actions = (peeked: string | null, selected: string[]): RowActions => ({
 const html = (rows: Artifact[], props: { hideFlowRun?: boolean; actions?: RowActions } = {}) =>
   renderToStaticMarkup(
     <DataProvider>
-      <ArtifactTable caption="Artifacts" rows={rows} hrefOf={({ id }) => `/artifacts/artifact/${id}`} {...props} />
+      <ArtifactTable caption="Artifacts" rows={rows} hrefOf={(row) => artifactHref(row)} {...props} />
     </DataProvider>,
   );
 
 describe("a row", () => {
-  it("links to the artifact by its key", () => {
-    expect(html([artifact({})])).toMatch(
-      /href="\/artifacts\/artifact\/0199b3c8-0000-7000-8000-000000000001"[^>]*>sales</,
-    );
+  it("links to the permanent address of a version: by its key, or by its id", () => {
+    expect(html([artifact({ version: 3 })])).toMatch(/href="\/artifacts\/key\/sales\?version=3"[^>]*>sales</);
+    const keyless = artifact({ key: null, version: null });
+    expect(html([keyless])).toContain('href="/artifacts/artifact/0199b3c8-0000-7000-8000-000000000001"');
   });
 
   it("has the start of the id where the artifact has no key, and no version", () => {

@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useApi } from "#app/_data/client";
 import type { Artifact } from "#contract/artifact";
 import { ArtifactTable } from "../_list/artifact-table";
+import { artifactHref } from "../_list/artifact-url";
 import { Pager } from "../_list/pager";
 import { distinct, taskRunsQuery } from "../_list/producer-queries";
 import { RunState } from "../_list/run-state";
@@ -89,5 +90,5 @@ function Groups({ groups }: { groups: TaskRunGroup<Artifact>[] }) {
 
 function Rows({ caption, rows }: { caption: string; rows: Artifact[] }) {
   if (rows.length === 0) return null;
-  return <ArtifactTable caption={caption} rows={rows} hrefOf={(row) => `/artifacts/artifact/${row.id}`} hideFlowRun />;
+  return <ArtifactTable caption={caption} rows={rows} hrefOf={(row) => artifactHref(row)} hideFlowRun />;
 }

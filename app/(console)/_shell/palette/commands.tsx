@@ -4,6 +4,7 @@ import type { ShortcutSection } from "#app/_ui/shortcut";
 import type { ArtifactCollection } from "#contract/collection";
 import type { FlowRun } from "#contract/flow-run";
 import { TypeIcon } from "../../_list/artifact-type";
+import { keyHref } from "../../_list/artifact-url";
 import type { SavedView } from "../saved-views";
 import type { RecentPage } from "./recent";
 
@@ -75,7 +76,7 @@ export function paletteCommands(text: string, sources: Sources, { open, run }: H
       })),
     ),
     ...firstOfEachKey(sources.artifacts.flat()).map(({ key, type, version }) => {
-      const href = `/artifacts/key/${key}`;
+      const href = keyHref(key);
       return {
         id: `key ${key}`,
         group: "Artifacts",

@@ -10,7 +10,7 @@ const PaletteDialog = lazy(() => import("./palette-dialog").then((module) => ({ 
 const ShortcutHelp = lazy(() => import("./shortcut-help").then((module) => ({ default: module.ShortcutHelp })));
 
 const LABEL = "Search artifacts, runs and commands";
-const KEY_PAGE = /^\/artifacts\/key\/([^/]+)$/;
+const KEY_PAGE = /^\/artifacts\/key\/(.+)$/;
 
 const subscribeToNothing = () => () => {};
 

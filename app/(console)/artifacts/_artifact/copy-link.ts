@@ -1,9 +1,8 @@
 import { toast } from "#app/_ui/toast";
-import { artifactHref } from "./artifact-url";
 
-/** Copies the permanent URL of a version. */
-export function copyLink(id: string) {
-  const url = new URL(artifactHref(id), location.href).href;
+/** Copies the URL of a page of this site. */
+export function copyLink(href: string) {
+  const url = new URL(href, location.href).href;
   const showUrl = () => toast(`Couldn't copy to the clipboard: ${url}`, { tone: "danger" });
   // Browsers offer the clipboard on HTTPS and localhost only.
   if (!navigator.clipboard) return showUrl();

@@ -6,6 +6,7 @@ import { useApi } from "#app/_data/client";
 import { toastError, useRefresh } from "#app/_data/mutation";
 import { toast } from "#app/_ui/toast";
 import { pluralize } from "#formats/number";
+import { keyHref } from "../../_list/artifact-url";
 
 /** Deletes a version without confirmation, opens its key (or the list when it was the last), and offers Undo. */
 export function useDeleteArtifact() {
@@ -27,7 +28,7 @@ export function useDeleteArtifact() {
         toast(key === null ? "Deleted artifact" : `Deleted v${version} of ${key}`, {
           action: { label: "Undo", run: () => restore.mutate({ id }) },
         });
-        router.push(key !== null && latest !== null ? `/artifacts/key/${key}` : "/artifacts");
+        router.push(key !== null && latest !== null ? keyHref(key) : "/artifacts");
         refresh();
       },
       onError: toastError,

@@ -3,6 +3,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useApi } from "#app/_data/client";
 import type { ServerInfo } from "#app/_data/server";
+import { artifactHref, keyHref } from "../../_list/artifact-url";
 import { listRefetchInterval } from "../_artifact/refetch-interval";
 import { Listing } from "./listing";
 import { NoRows } from "./no-rows";
@@ -40,7 +41,7 @@ export function LatestVersions(props: Props) {
       page={data}
       updatedAt={dataUpdatedAt}
       identityOf={({ key }) => key}
-      hrefOf={({ key }) => `/artifacts/key/${key}`}
+      hrefOf={({ key }) => keyHref(key)}
     />
   );
 }
@@ -58,7 +59,7 @@ export function AllVersions(props: Props) {
       page={data}
       updatedAt={dataUpdatedAt}
       identityOf={({ id }) => id}
-      hrefOf={({ id }) => `/artifacts/artifact/${id}`}
+      hrefOf={(row) => artifactHref(row)}
     />
   );
 }

@@ -15,6 +15,7 @@ import { MAX_EMBEDDED_DATA } from "#contract/limits";
 import { contentSize } from "#formats/number";
 import { rowName } from "../../_list/artifact-table";
 import { TypeIcon } from "../../_list/artifact-type";
+import { artifactHref } from "../../_list/artifact-url";
 import { ProducerLine, useProducers } from "../../_list/producers";
 import { Description } from "../../_viewers/description/description";
 import { ArtifactData } from "../_artifact/artifact-data";
@@ -66,7 +67,11 @@ export function Peek({
         <button type="button" aria-label="Next row" title="Next row (j)" className={ICON} onClick={() => onStep(1)}>
           <ChevronDown aria-hidden className="size-4" />
         </button>
-        <Link href={`/artifacts/artifact/${id}`} prefetch={false} className={buttonClass("quiet", "px-2")}>
+        <Link
+          href={artifactHref(current ?? { id, key: null, version: null })}
+          prefetch={false}
+          className={buttonClass("quiet", "px-2")}
+        >
           Open
           <ArrowUpRight aria-hidden className="size-4" />
         </Link>

@@ -3,6 +3,7 @@ import { parseAsString, useQueryStates } from "nuqs";
 import { type RefObject, useEffect } from "react";
 import { useShortcuts } from "#app/_ui/shortcut";
 import type { Artifact } from "#contract/artifact";
+import { artifactHref, type TabName } from "../../_list/artifact-url";
 import { useRowFocus } from "../../_list/row-focus";
 import { type Selection, useSelection } from "../../_list/selection";
 import { NO_TABLE_PARAMS, tableParsers } from "../../_viewers/table/table-params";
@@ -66,6 +67,9 @@ function useRowShortcuts<Row extends Artifact>({
   const router = useRouter();
   const current = () => focus.current() ?? peeked;
   const hasCurrent = () => current() !== null;
+  // A version that is not in the list is opened by its id.
+  const hrefOfId = (id: string, tab?: TabName) =>
+    artifactHref(rows.find((row) => row.id === id) ?? { id, key: null, version: null }, tab);
   const withCurrent = (action: (id: string) => void) => () => {
     const id = current();
     if (id !== null) action(id);
@@ -80,7 +84,7 @@ function useRowShortcuts<Row extends Artifact>({
         when: () => peeked !== null && document.activeElement === document.body,
         run: () => {
           const row = rows.find(({ id }) => id === peeked);
-          router.push(row ? hrefOf(row) : `/artifacts/artifact/${peeked}`);
+          if (peeked !== null) router.push(row ? hrefOf(row) : hrefOfId(peeked));
         },
       },
       " ": {
@@ -93,7 +97,7 @@ function useRowShortcuts<Row extends Artifact>({
       e: {
         label: "Edit",
         when: hasCurrent,
-        run: withCurrent((id) => router.push(`/artifacts/artifact/${id}?tab=edit`)),
+        run: withCurrent((id) => router.push(hrefOfId(id, "edit"))),
       },
       d: {
         label: "Compare with previous version",
@@ -103,9 +107,9 @@ function useRowShortcuts<Row extends Artifact>({
       ".": {
         label: "Raw data",
         when: hasCurrent,
-        run: withCurrent((id) => router.push(`/artifacts/artifact/${id}?tab=raw`)),
+        run: withCurrent((id) => router.push(hrefOfId(id, "raw"))),
       },
-      y: { label: "Copy link", when: hasCurrent, run: withCurrent(copyLink) },
+      y: { label: "Copy link", when: hasCurrent, run: withCurrent((id) => copyLink(hrefOfId(id))) },
       "#": {
         label: "Delete",
         when: () => selection.ids.length > 0 || hasCurrent(),

@@ -1,56 +1,57 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
-import type { SearchParams } from "nuqs/server";
-import { api, Hydrated, queryClient, resultOf, storedText } from "#app/_data/server";
-import type { ArtifactDetail } from "#contract/artifact";
-import { MAX_EMBEDDED_DATA } from "#contract/limits";
+import { cookies } from "next/headers";
+import { notFound, redirect } from "next/navigation";
+import { api, Hydrated, queryClient, resultOf, setPageStatus } from "#app/_data/server";
+import { artifactHref } from "../../../_list/artifact-url";
 import { prefetchProducers } from "../../../_list/prefetch-producers";
 import { PageError } from "../../../_shell/page-error";
-import { artifactQuery, needsText, textQuery } from "../../_artifact/artifact-queries";
-import { loadTab } from "../../_artifact/artifact-url";
-import { ArtifactView } from "./artifact-view";
+import { artifactQuery } from "../../_artifact/artifact-queries";
+import { FACTS_COOKIE } from "../../_page/facts-cookie";
+import { prefetchText } from "../../_page/prefetch-text";
 import { DeletedArtifact } from "./deleted";
+import { KeylessPage } from "./keyless-page";
 
 interface Props {
   params: Promise<{ id: string }>;
-  searchParams: Promise<SearchParams>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-export async function generateMetadata(props: Props): Promise<Metadata> {
-  const result = await readArtifact(props);
-  if ("error" in result) return { title: "Artifact" };
-  const { key, version, id } = result.data;
-  return { title: key === null ? `Artifact ${id.slice(0, 8)}` : `${key} v${version}` };
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: `Artifact ${(await params).id.slice(0, 8)}` };
 }
 
+/** The page of an artifact without a key; the id of a version of a key redirects to its permanent address. */
 export default async function ArtifactPage(props: Props) {
-  const result = await readArtifact(props);
+  const id = decodeURIComponent((await props.params).id);
+  const query = await props.searchParams;
+  const result = await resultOf(queryClient().fetchQuery(artifactQuery(api, id)));
   if ("error" in result) {
     const { error } = result;
-    const { id } = await props.params;
-    if (error.removedAt) return <DeletedArtifact id={id} error={error} removedAt={error.removedAt} />;
+    if (error.removedAt) {
+      const { key = null, version = null } = error;
+      if (key !== null) redirect(withQuery(artifactHref({ id, key, version }), query));
+      await setPageStatus(404);
+      return <DeletedArtifact id={id} removedAt={error.removedAt} />;
+    }
     if (error.code === "NOT_FOUND" || error.code === "BAD_REQUEST") notFound();
     return <PageError error={error} back={{ href: "/artifacts", name: "All artifacts" }} />;
   }
   const artifact = result.data;
-  const { tab } = await loadTab(props.searchParams);
+  if (artifact.key !== null) redirect(withQuery(artifactHref(artifact), query));
   await Promise.all([prefetchProducers([artifact], { tasks: true }), prefetchText(artifact)]);
+  const factsHidden = (await cookies()).get(FACTS_COOKIE)?.value === "hidden";
   return (
     <Hydrated>
-      <ArtifactView key={artifact.id} id={artifact.id} size={artifact.size} tab={tab} />
+      <KeylessPage key={artifact.id} id={artifact.id} size={artifact.size} factsHidden={factsHidden} />
     </Hydrated>
   );
 }
 
-async function readArtifact({ params }: Props) {
-  const { id } = await params;
-  return resultOf(queryClient().fetchQuery(artifactQuery(api, decodeURIComponent(id))));
-}
-
-/** Embeds the stored text in the page if it differs from the embedded data. */
-async function prefetchText(artifact: ArtifactDetail): Promise<void> {
-  if (artifact.size > MAX_EMBEDDED_DATA || !needsText(artifact)) return;
-  const text = await storedText(artifact.id);
-  if (text === JSON.stringify(artifact.data)) return;
-  queryClient().setQueryData(textQuery(artifact.id, artifact.updated).queryKey, text);
+/** An address with the parameters of another: the tab, and the search, order and filters of a table. */
+function withQuery(href: string, query: Record<string, string | string[] | undefined>): string {
+  const url = new URL(href, "http://localhost");
+  for (const [name, value] of Object.entries(query)) {
+    if (typeof value === "string" && name !== "_rsc" && !url.searchParams.has(name)) url.searchParams.set(name, value);
+  }
+  return `${url.pathname}${url.search}`;
 }

@@ -8,6 +8,7 @@ import { useApi } from "#app/_data/client";
 import type { Deployment } from "#contract/deployment";
 import { indexJsonText } from "#formats/json-index";
 import { ArtifactTable } from "../../../_list/artifact-table";
+import { artifactHref } from "../../../_list/artifact-url";
 import { flowsQuery } from "../../../_list/producer-queries";
 import { Breadcrumb } from "../../../_shell/breadcrumb";
 import { Description } from "../../../_viewers/description/description";
@@ -67,7 +68,7 @@ function Artifacts({ id, all }: { id: string; all: string }) {
         <ArtifactTable
           caption="Newest artifacts of this deployment"
           rows={data.items}
-          hrefOf={(row) => `/artifacts/artifact/${row.id}`}
+          hrefOf={(row) => artifactHref(row)}
         />
       ) : (
         <Nothing>Its runs have no artifacts. Deleted ones are not listed.</Nothing>

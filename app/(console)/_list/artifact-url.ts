@@ -1,0 +1,30 @@
+import { createSerializer, parseAsInteger, parseAsStringLiteral } from "nuqs/server";
+import type { Artifact } from "#contract/artifact";
+
+export const TABS = ["content", "raw", "edit"] as const;
+
+/** The data shown by its type, the stored JSON text, or the edit form. */
+export type TabName = (typeof TABS)[number];
+
+const serialize = createSerializer({
+  version: parseAsInteger,
+  tab: parseAsStringLiteral(TABS).withDefault("content"),
+});
+
+/** The path of a key's page, which shows its latest version. */
+export function keyHref(key: string): string {
+  return `/artifacts/key/${key.split("/").map(encodeURIComponent).join("/")}`;
+}
+
+/** The permanent address of a version: under its key by its number, without a key by its id. */
+export function artifactHref(
+  { id, key, version }: Pick<Artifact, "id" | "key" | "version">,
+  tab: TabName = "content",
+): string {
+  return key === null ? serialize(`/artifacts/artifact/${id}`, { tab }) : serialize(keyHref(key), { version, tab });
+}
+
+/** The page that shows a version: the page of its key for the latest, else its permanent address. */
+export function pageHref(artifact: Pick<Artifact, "id" | "key" | "version">, isLatest: boolean): string {
+  return artifact.key !== null && isLatest ? keyHref(artifact.key) : artifactHref(artifact);
+}

@@ -1,0 +1,105 @@
+"use client";
+
+import { Braces, Download, Ellipsis, Link2, Pencil, Trash2 } from "lucide-react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import type { ReactNode } from "react";
+import { buttonClass } from "#app/_ui/button";
+import { Menu, type MenuItem } from "#app/_ui/menu";
+import { openHere } from "#app/_ui/shallow-link";
+import { useShortcuts } from "#app/_ui/shortcut";
+import type { Artifact } from "#contract/artifact";
+import { artifactHref, type TabName } from "../../_list/artifact-url";
+import { dataUrl } from "../_artifact/artifact-queries";
+import { copyLink } from "../_artifact/copy-link";
+import { useDeleteArtifact } from "../_artifact/use-delete";
+
+const ICON = "size-3.5";
+
+/** What can be done with a version, as buttons and by shortcuts. `compare` and `more` are for versions of a key. */
+export function Actions({
+  artifact,
+  tab,
+  tabHref,
+  compare,
+  more = [],
+}: {
+  artifact: Artifact;
+  tab: TabName;
+  tabHref: (tab: TabName) => string;
+  compare?: ReactNode;
+  more?: MenuItem[];
+}) {
+  const router = useRouter();
+  const deletion = useDeleteArtifact();
+  const { id, key } = artifact;
+  const edit = tabHref("edit");
+  const raw = tabHref(tab === "raw" ? "content" : "raw");
+  const toggleRaw = () => openHere(raw);
+  const copy = () => copyLink(artifactHref(artifact));
+  const remove = () => deletion.mutate({ id });
+  useShortcuts(
+    {
+      ".": { label: "Toggle raw data", run: toggleRaw },
+      e: { label: "Edit", run: () => router.push(edit) },
+      y: { label: "Copy link", run: copy },
+      "#": { label: "Delete this version", run: remove },
+    },
+    "Version",
+  );
+  return (
+    <>
+      <Link href={edit} prefetch={false} aria-keyshortcuts="e" title="Edit (e)" className={buttonClass()}>
+        <Pencil aria-hidden className={ICON} />
+        <span className="max-sm:sr-only">Edit</span>
+      </Link>
+      {compare}
+      <Menu
+        look="plain"
+        alignOnPhone="left"
+        label="Download"
+        icon={<Download aria-hidden className={ICON} />}
+        items={downloadsOf(artifact)}
+      />
+      <Menu
+        look="plain"
+        compact
+        alignOnPhone="left"
+        label="More actions"
+        icon={<Ellipsis aria-hidden className="size-4" />}
+        items={[
+          { label: "Copy link", icon: <Link2 aria-hidden className={ICON} />, hint: "y", run: copy },
+          {
+            label: tab === "raw" ? "Show content" : "Show raw data",
+            icon: <Braces aria-hidden className={ICON} />,
+            hint: ".",
+            run: toggleRaw,
+          },
+          {
+            label: key === null ? "Delete" : `Delete v${artifact.version}`,
+            icon: <Trash2 aria-hidden className={ICON} />,
+            hint: "#",
+            danger: true,
+            run: remove,
+          },
+          ...more,
+        ]}
+      />
+    </>
+  );
+}
+
+/** The data in the formats of its type, and as the stored JSON text. */
+function downloadsOf({ id, type }: Artifact): MenuItem[] {
+  const url = dataUrl(id);
+  const formats: Record<string, MenuItem[]> = {
+    markdown: [{ label: "Markdown", href: `${url}?as=file` }],
+    image: [{ label: "Image", href: `${url}?as=file` }],
+    table: [
+      { label: "CSV (spreadsheet-safe)", href: `${url}?as=csv` },
+      { label: "CSV (exact)", href: `${url}?as=exact-csv` },
+    ],
+  };
+  const items = type !== null && Object.hasOwn(formats, type) ? formats[type] : undefined;
+  return [...(items ?? []), { label: "JSON (as stored)", href: url }];
+}

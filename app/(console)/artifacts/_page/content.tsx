@@ -1,0 +1,66 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import type { ReactNode } from "react";
+import type { Artifact, ArtifactDetail } from "#contract/artifact";
+import type { TabName } from "../../_list/artifact-url";
+import { Tabs } from "../../_shell/tabs";
+import { Description } from "../../_viewers/description/description";
+import { ArtifactData } from "../_artifact/artifact-data";
+
+const RawData = dynamic(() => import("./raw-data").then((module) => module.RawData));
+
+/** The description and data of a version in tabs. `detail` is undefined while it loads. */
+export function Content({
+  artifact,
+  detail,
+  tab,
+  tabHref,
+  choice,
+  chart,
+}: {
+  artifact: Artifact;
+  detail: ArtifactDetail | undefined;
+  tab: TabName;
+  tabHref: (tab: TabName) => string;
+  /** Beside the tabs. */
+  choice?: ReactNode;
+  chart?: ReactNode;
+}) {
+  // The figure of a number is above its chart.
+  const chartPlace = tab === "raw" ? null : artifact.number === null ? "above" : "below";
+  return (
+    <article aria-label={artifact.version === null ? "Content" : `Version ${artifact.version}`} className="min-w-0">
+      <div className="flex flex-wrap items-center justify-between gap-x-4 border-b print:hidden">
+        <Tabs
+          label="Data views"
+          tabs={[
+            { name: "Content", href: tabHref("content"), current: tab === "content" },
+            { name: "Raw", href: tabHref("raw"), current: tab === "raw" },
+          ]}
+        />
+        {choice}
+      </div>
+      <div className="min-h-64 pt-5">
+        {artifact.description && tab === "content" && (
+          <div className="mb-5 max-w-[72ch]">
+            <Description key={artifact.id} text={artifact.description} />
+          </div>
+        )}
+        <div className="space-y-6">
+          {chartPlace === "above" && chart}
+          {!detail ? (
+            <p role="status" className="py-14 text-center text-faint">
+              Loading…
+            </p>
+          ) : tab === "raw" ? (
+            <RawData key={detail.id} artifact={detail} />
+          ) : (
+            <ArtifactData key={detail.id} artifact={detail} />
+          )}
+          {chartPlace === "below" && chart}
+        </div>
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,43 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { RotateCcw } from "lucide-react";
+import Link from "next/link";
+import { useApi } from "#app/_data/client";
+import { toastError, useRefresh } from "#app/_data/mutation";
+import { Age, Timestamp } from "#app/_ui/age";
+import { Button, buttonClass } from "#app/_ui/button";
+import type { TrashedArtifact } from "#contract/trash";
+import { PageMessage } from "../../../_shell/page-error";
+
+/** The page of a key without versions, of which some are in the trash. Restores what was deleted last, where that is known. */
+export function DeletedKey({ artifactKey, last }: { artifactKey: string; last: TrashedArtifact | null }) {
+  const refresh = useRefresh();
+  const restore = useMutation(
+    useApi().trash.restoreRemoval.mutationOptions({ onSuccess: refresh, onError: toastError }),
+  );
+  return (
+    <PageMessage title={`${artifactKey} is in the trash`}>
+      <p>
+        All of its versions were deleted.
+        {last && (
+          <>
+            {" "}
+            The last was deleted <Age of={last.removed} suffix=" ago" />, on <Timestamp of={last.removed} />.
+          </>
+        )}
+      </p>
+      <div className="mt-5 flex flex-wrap justify-center gap-2">
+        {last && (
+          <Button disabled={restore.isPending} onClick={() => restore.mutate({ removal: last.removal })}>
+            <RotateCcw aria-hidden className="size-4" />
+            Restore
+          </Button>
+        )}
+        <Link href={`/trash?key=${artifactKey}`} className={buttonClass("quiet")}>
+          Open trash
+        </Link>
+      </div>
+    </PageMessage>
+  );
+}

@@ -1,0 +1,181 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Trash2 } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useEffect, useRef, useState } from "react";
+import { useApi } from "#app/_data/client";
+import { type ApiError, toApiError } from "#app/_data/error";
+import { Notice } from "#app/_ui/notice";
+import type { ArtifactCollection } from "#contract/collection";
+import type { TabName } from "../../../_list/artifact-url";
+import { Actions } from "../../_page/actions";
+import { Content } from "../../_page/content";
+import { Facts } from "../../_page/facts";
+import { MetadataList } from "../../_page/metadata-list";
+import { PageHeader } from "../../_page/page-header";
+import { Panes } from "../../_page/panes";
+import { DraftNotice } from "../../_page/version-status";
+import { AxisChoice, ChartChoice } from "./chart-choice";
+import { ComparePicker } from "./compare-picker";
+import { DeletedKey } from "./deleted-key";
+import { History } from "./history";
+import { keyQuery } from "./queries";
+import { SeriesChart } from "./series-chart";
+import { useOpenVersion } from "./use-versions";
+import { useView } from "./use-view";
+import { VersionNav } from "./version-nav";
+import { availableMeasures, selectedMeasure } from "./view";
+
+const MissingVersion = dynamic(() => import("./missing-version").then((module) => module.MissingVersion));
+const DeleteKey = dynamic(() => import("./delete-key").then((module) => module.DeleteKey));
+const EditForm = dynamic(() => import("../../_page/edit/edit-form").then((module) => module.EditForm));
+
+interface Props {
+  artifactKey: string;
+  /** How long deleted versions can be restored. */
+  trashDays: number;
+  factsHidden: boolean;
+  /** The version that the server did not find when it rendered the page, and why. */
+  missing: { version: number; error: ApiError } | null;
+}
+
+/** The page of a key: its history, the version in the URL (by default the latest), and the facts of that version. */
+export function KeyPage(props: Props) {
+  const { data } = useQuery(keyQuery(useApi(), props.artifactKey));
+  if (!data) return null;
+  const collection = data[0];
+  if (!collection) return <DeletedKey artifactKey={props.artifactKey} last={null} />;
+  return <Version {...props} collection={collection} />;
+}
+
+function Version({
+  artifactKey,
+  trashDays,
+  factsHidden,
+  missing,
+  collection,
+}: Props & { collection: ArtifactCollection }) {
+  const { view, hrefOf } = useView(artifactKey);
+  const { version: newest, versions } = collection;
+  const open = view.version ?? newest;
+  const { row, detail, error, older, newer } = useOpenVersion(artifactKey, open, newest);
+  const measures = versions > 1 ? availableMeasures(collection) : [];
+  const measure = selectedMeasure(view, measures);
+  const [confirming, setConfirming] = useState(false);
+  useTitle(view.version === null ? artifactKey : `${artifactKey} v${open}`);
+  const tabHref = (tab: TabName) => hrefOf({ tab });
+  if (view.tab === "edit" && detail) return <EditForm artifact={{ ...detail, isLatest: open === newest }} />;
+  const nav = (
+    <VersionNav artifactKey={artifactKey} open={open} row={row} newest={newest} older={older} newer={newer} />
+  );
+  const history = <History artifactKey={artifactKey} newest={newest} open={open} openRow={row} />;
+  const apiError = error ? toApiError(error) : missing?.version === open ? missing.error : null;
+  const isMissing = !row && (open === 0 || apiError?.code === "NOT_FOUND");
+  return (
+    <>
+      <PageHeader
+        name={artifactKey}
+        type={(row ?? collection).type}
+        artifact={row}
+        version={isMissing ? null : nav}
+        actions={
+          row && (
+            <Actions
+              artifact={row}
+              tab={view.tab}
+              tabHref={tabHref}
+              compare={
+                versions > 1 && (
+                  <ComparePicker key={row.id} artifactKey={artifactKey} row={row} newest={newest} older={older} />
+                )
+              }
+              more={[
+                {
+                  label: "Delete all versions…",
+                  icon: <Trash2 aria-hidden className="size-3.5" />,
+                  danger: true,
+                  run: () => setConfirming(true),
+                },
+              ]}
+            />
+          )
+        }
+      />
+      {row && <DraftNotice id={row.id} editHref={tabHref("edit")} />}
+      <Panes
+        history={history}
+        factsHidden={factsHidden}
+        facts={
+          row && (
+            <>
+              <Facts artifact={row} latest={open === newest} />
+              <MetadataList metadata={row.metadata} />
+            </>
+          )
+        }
+      >
+        {row ? (
+          <Content
+            artifact={row}
+            detail={detail}
+            tab={view.tab}
+            tabHref={tabHref}
+            choice={
+              measures.length > 0 && (
+                <ChartChoice artifactKey={artifactKey} view={view} measures={measures} type={collection.type} />
+              )
+            }
+            chart={
+              measure && (
+                <SeriesChart
+                  key={measure}
+                  artifactKey={artifactKey}
+                  measure={measure}
+                  type={collection.type}
+                  axis={view.axis}
+                  axisChoice={<AxisChoice artifactKey={artifactKey} view={view} />}
+                  open={open}
+                  hrefOf={(version) => hrefOf({ version: version === newest ? null : version, from: null })}
+                />
+              )
+            }
+          />
+        ) : isMissing ? (
+          <MissingVersion
+            artifactKey={artifactKey}
+            version={open}
+            error={apiError}
+            newest={newest}
+            versions={versions}
+            neighbours={[older, newer]}
+          />
+        ) : apiError ? (
+          <Notice tone="danger">{apiError.message}</Notice>
+        ) : (
+          <p role="status" className="py-14 text-center text-faint">
+            Loading v{open}…
+          </p>
+        )}
+      </Panes>
+      {confirming && (
+        <DeleteKey
+          artifactKey={artifactKey}
+          versions={versions}
+          trashDays={trashDays}
+          onClose={() => setConfirming(false)}
+        />
+      )}
+    </>
+  );
+}
+
+/** Changes the title of the page when it opens another version without a request. */
+function useTitle(name: string) {
+  const current = useRef(name);
+  useEffect(() => {
+    if (current.current === name) return;
+    current.current = name;
+    document.title = `${name} · Vitrine`;
+  }, [name]);
+}

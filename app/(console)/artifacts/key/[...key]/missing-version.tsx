@@ -1,0 +1,83 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { RotateCcw } from "lucide-react";
+import Link from "next/link";
+import { useApi } from "#app/_data/client";
+import type { ApiError } from "#app/_data/error";
+import { toastError, useRefresh } from "#app/_data/mutation";
+import { Age, Timestamp } from "#app/_ui/age";
+import { Button, buttonClass } from "#app/_ui/button";
+import type { Artifact } from "#contract/artifact";
+import { pluralize } from "#formats/number";
+import { keyHref } from "../../../_list/artifact-url";
+import { viewHref } from "./view";
+
+/** In place of a version that does not exist: whether it is in the trash, and which versions exist. */
+export function MissingVersion({
+  artifactKey,
+  version,
+  error,
+  newest,
+  versions,
+  neighbours,
+}: {
+  artifactKey: string;
+  /** 0 for what is not a number. */
+  version: number;
+  /** Says when it was deleted, if it is in the trash. */
+  error: ApiError | null;
+  newest: number;
+  versions: number;
+  neighbours: (Artifact | undefined)[];
+}) {
+  const removedAt = error?.removedAt;
+  const others = neighbours.filter((row) => row !== undefined && row.version !== newest);
+  return (
+    <div className="mx-auto flex max-w-md flex-col items-center px-4 py-20 text-center">
+      <h2 className="font-semibold text-lg tracking-tight">
+        {removedAt ? `v${version} is in the trash` : version === 0 ? "Version not found" : `v${version} not found`}
+      </h2>
+      {removedAt && (
+        <p className="mt-2 text-soft">
+          It was deleted <Age of={removedAt} suffix=" ago" />, on <Timestamp of={removedAt} />.
+        </p>
+      )}
+      <p className="mt-2 text-soft">
+        {artifactKey} has {pluralize(versions, "version")}; the latest is v{newest}.
+      </p>
+      <div className="mt-5 flex flex-wrap justify-center gap-2">
+        {error?.id && <Restore id={error.id} />}
+        <Link href={keyHref(artifactKey)} prefetch={false} className={buttonClass("plain")}>
+          Latest version
+        </Link>
+        {others.map((row) => (
+          <Link
+            key={row?.id}
+            href={viewHref(artifactKey, { version: row?.version })}
+            prefetch={false}
+            className={buttonClass("quiet")}
+          >
+            v{row?.version}
+          </Link>
+        ))}
+        {removedAt && (
+          <Link href={`/trash?key=${artifactKey}`} prefetch={false} className={buttonClass("quiet")}>
+            Open trash
+          </Link>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Restore({ id }: { id: string }) {
+  const refresh = useRefresh();
+  const restore = useMutation(useApi().artifact.restore.mutationOptions({ onSuccess: refresh, onError: toastError }));
+  return (
+    <Button disabled={restore.isPending} onClick={() => restore.mutate({ id })}>
+      <RotateCcw aria-hidden className="size-4" />
+      Restore
+    </Button>
+  );
+}

@@ -1,0 +1,97 @@
+import type { Metadata } from "next";
+import { cookies } from "next/headers";
+import { notFound } from "next/navigation";
+import { api, Hydrated, queryClient, resultOf, serverInfo, setPageStatus } from "#app/_data/server";
+import type { ArtifactCollection } from "#contract/collection";
+import { MAX_LIMIT } from "#contract/limits";
+import { prefetchProducers } from "../../../_list/prefetch-producers";
+import { PageError } from "../../../_shell/page-error";
+import { previousVersionQuery } from "../../../_viewers/number/previous-version";
+import { FACTS_COOKIE } from "../../_page/facts-cookie";
+import { prefetchText } from "../../_page/prefetch-text";
+import { DeletedKey } from "./deleted-key";
+import { KeyPage } from "./key-page";
+import { keyQuery, lastDeletedQuery, newerQuery, numberedQuery, seriesQuery, versionsQuery } from "./queries";
+import { availableMeasures, type KeyView, pageStart, parseView, selectedMeasure } from "./view";
+
+interface Props {
+  params: Promise<{ key: string[] }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+async function keyOf({ params }: Props): Promise<string> {
+  return (await params).key.map(decodeURIComponent).join("/");
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const { version } = parseView(await props.searchParams);
+  const key = await keyOf(props);
+  return { title: version ? `${key} v${version}` : key };
+}
+
+export default async function ArtifactKeyPage(props: Props) {
+  const key = await keyOf(props);
+  const view = parseView(await props.searchParams);
+  const cache = queryClient();
+  const found = await resultOf(cache.fetchQuery(keyQuery(api, key)));
+  if ("error" in found) {
+    if (found.error.code === "BAD_REQUEST") notFound();
+    return <PageError error={found.error} back={{ href: "/artifacts", name: "All artifacts" }} />;
+  }
+  const [collection] = found.data;
+  if (!collection) {
+    const deleted = await resultOf(cache.fetchQuery(lastDeletedQuery(api, key)));
+    const last = "data" in deleted && deleted.data[0];
+    if (!last) notFound();
+    await setPageStatus(404);
+    return <DeletedKey artifactKey={key} last={last} />;
+  }
+  const open = view.version ?? collection.version;
+  const [missing, { trashDays }, factsHidden] = await Promise.all([
+    prefetchVersion(key, open),
+    serverInfo(),
+    cookies().then((all) => all.get(FACTS_COOKIE)?.value === "hidden"),
+    prefetchHistory(key, view, open, collection),
+  ]);
+  if (missing) await setPageStatus(404);
+  return (
+    <Hydrated>
+      <KeyPage key={key} artifactKey={key} trashDays={trashDays} factsHidden={factsHidden} missing={missing} />
+    </Hydrated>
+  );
+}
+
+/** Prefetches a version with its producers. Returns why it is not found, or null. */
+async function prefetchVersion(key: string, version: number) {
+  if (version === 0) return { version, error: { code: "NOT_FOUND", message: "This is not a version number." } };
+  const cache = queryClient();
+  const read = await resultOf(cache.fetchQuery(numberedQuery(api, key, version)));
+  if ("error" in read) return { version, error: read.error };
+  const { number, type } = read.data;
+  await Promise.all([
+    prefetchText(read.data),
+    prefetchProducers([read.data], { tasks: true }),
+    number !== null && type !== "progress" && version > 1 && cache.prefetchQuery(previousVersionQuery(api, read.data)),
+  ]);
+  return null;
+}
+
+/** Prefetches the page of the history, the one around the open version where that is another, and the chart. */
+async function prefetchHistory(key: string, view: KeyView, open: number, newest: ArtifactCollection): Promise<void> {
+  const cache = queryClient();
+  const around = pageStart(open, newest.version);
+  const from = view.from ?? around;
+  const measure = newest.versions > 1 ? selectedMeasure(view, availableMeasures(newest)) : null;
+  const pages = [...new Set([from, around])];
+  await Promise.all([
+    ...pages.map(async (start) => {
+      await cache.prefetchQuery(versionsQuery(api, key, start));
+      const rows = cache.getQueryData(versionsQuery(api, key, start).queryKey) ?? [];
+      await Promise.all([
+        prefetchProducers(rows.slice(0, MAX_LIMIT)),
+        start !== null && cache.prefetchQuery(newerQuery(api, key, rows[0]?.version ?? 0)),
+      ]);
+    }),
+    measure && cache.prefetchQuery(seriesQuery(api, key, measure)),
+  ]);
+}

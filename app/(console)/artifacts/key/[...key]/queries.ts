@@ -1,0 +1,37 @@
+import type { Api } from "#app/_data/client";
+import type { Measure } from "#contract/series";
+import { PAGE_SIZE } from "./view";
+
+/** One version of a key with its data. */
+export function numberedQuery(api: Api, key: string, version: number) {
+  return api.artifact.read.queryOptions({ key, version });
+}
+
+/** A page of a key's versions from a number down (null: the latest), and one more to compare the last with. */
+export function versionsQuery(api: Api, key: string, from: number | null) {
+  const version = from === null ? undefined : { max: from };
+  return api.artifact.list.queryOptions({
+    where: { artifacts: { key: { any: [key] }, version } },
+    limit: PAGE_SIZE + 1,
+  });
+}
+
+/** The next page of versions above a number, oldest first. */
+export function newerQuery(api: Api, key: string, above: number) {
+  const artifacts = { key: { any: [key] }, version: { min: above + 1 } };
+  return api.artifact.list.queryOptions({ where: { artifacts }, sort: "CREATED_ASC", limit: PAGE_SIZE });
+}
+
+/** The latest version of a key without its data, with its number of versions; empty when it has none. */
+export function keyQuery(api: Api, key: string) {
+  return api.collection.list.queryOptions({ where: { artifacts: { key: { any: [key] } } }, limit: 1 });
+}
+
+export function seriesQuery(api: Api, key: string, measure: Measure) {
+  return api.collection.series.queryOptions({ key, measure });
+}
+
+/** The last deleted version of a key, or none. */
+export function lastDeletedQuery(api: Api, key: string) {
+  return api.trash.list.queryOptions({ where: { key }, limit: 1 });
+}

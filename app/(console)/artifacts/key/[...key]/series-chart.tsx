@@ -1,0 +1,45 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
+import type { ReactNode } from "react";
+import { useApi } from "#app/_data/client";
+import type { Measure } from "#contract/series";
+import { seriesQuery } from "./queries";
+import { measureName } from "./view";
+
+const Chart = dynamic(() => import("./chart/chart").then((module) => module.Chart));
+
+/** The chart of a measure over the versions of a key; nothing for a single version that has it. */
+export function SeriesChart({
+  artifactKey,
+  measure,
+  type,
+  axis,
+  axisChoice,
+  open,
+  hrefOf,
+}: {
+  artifactKey: string;
+  measure: Measure;
+  type: string | null;
+  axis: "version" | "time";
+  axisChoice: ReactNode;
+  open: number;
+  hrefOf: (version: number) => string;
+}) {
+  const { data: series } = useQuery(seriesQuery(useApi(), artifactKey, measure));
+  if (!series || series.points.length < 2) return null;
+  return (
+    <Chart
+      name={measureName(measure, type)}
+      measure={measure}
+      percent={measure === "number" && type === "progress"}
+      axis={axis}
+      axisChoice={axisChoice}
+      series={series}
+      open={open}
+      hrefOf={hrefOf}
+    />
+  );
+}

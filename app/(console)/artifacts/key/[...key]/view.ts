@@ -1,0 +1,76 @@
+import {
+  createLoader,
+  createSerializer,
+  type inferParserType,
+  parseAsInteger,
+  parseAsStringLiteral,
+} from "nuqs/server";
+import type { Artifact } from "#contract/artifact";
+import type { Measure } from "#contract/series";
+import { keyHref, TABS } from "../../../_list/artifact-url";
+
+/** How many versions a page of the history shows. */
+export const PAGE_SIZE = 50;
+
+const parsers = {
+  version: parseAsInteger,
+  tab: parseAsStringLiteral(TABS).withDefault("content"),
+  from: parseAsInteger,
+  chart: parseAsStringLiteral(["number", "rows", "size", "none"]),
+  axis: parseAsStringLiteral(["version", "time"]).withDefault("version"),
+};
+
+/**
+ * What the URL of a key selects: the open `version` (default: the latest), its `tab`, the version `from` which the history
+ * goes down (default: a page with the open version), and the measure in the chart with its horizontal axis.
+ */
+export type KeyView = inferParserType<typeof parsers>;
+
+const load = createLoader(parsers);
+
+type Query = URLSearchParams | Record<string, string | string[] | undefined>;
+
+/** Reads the view from search parameters. A version that cannot exist is read as 0. */
+export function parseView(query: Query): KeyView {
+  const { version, from, ...rest } = load(query);
+  const isVersioned = query instanceof URLSearchParams ? query.has("version") : query.version !== undefined;
+  return { ...rest, version: isVersioned ? (validVersion(version) ?? 0) : null, from: validVersion(from) };
+}
+
+function validVersion(version: number | null): number | null {
+  return version !== null && version >= 1 && Number.isSafeInteger(version) ? version : null;
+}
+
+const serialize = createSerializer(parsers);
+
+/** The URL of a key's page with a part of the view changed; other parameters in `query` stay. */
+export function viewHref(key: string, view: Partial<KeyView> = {}, query: URLSearchParams | null = null): string {
+  const current = query?.toString();
+  return serialize(current ? `${keyHref(key)}?${current}` : keyHref(key), view);
+}
+
+/**
+ * The version from which a page of the history goes down so that it includes a version; null for the latest. It is the
+ * same for all versions of a stretch, so that the page does not move when a reader steps through them.
+ */
+export function pageStart(version: number, newest: number): number | null {
+  if (version > newest - PAGE_SIZE) return null;
+  const stretch = PAGE_SIZE / 2;
+  return (Math.floor((version - 1) / stretch) + 2) * stretch;
+}
+
+/** The measures that a chart can show, judged by the latest version. */
+export function availableMeasures({ number, rows }: Pick<Artifact, "number" | "rows">): Measure[] {
+  return [...(number === null ? [] : ["number" as const]), ...(rows === null ? [] : ["rows" as const]), "size"];
+}
+
+export function measureName(measure: Measure, type: string | null): string {
+  if (measure === "number") return type === "progress" ? "Progress" : "Number";
+  return measure === "rows" ? "Rows" : "Size";
+}
+
+/** The measure in the chart: the one in the URL if available, by default the number. */
+export function selectedMeasure({ chart }: Pick<KeyView, "chart">, measures: Measure[]): Measure | null {
+  if (chart === "none") return null;
+  return measures.find((measure) => measure === (chart ?? "number")) ?? null;
+}
