@@ -41,7 +41,7 @@ describe.skipIf(!installed)("flows of an unmodified Prefect", { timeout: 120_000
       const [name = "", ...lines] = part.split("\n");
       printed.set(name, lines);
     }
-  }, 120_000);
+  }, 240_000);
   afterAll(async () => {
     await here[Symbol.asyncDispose]();
     await fresh[Symbol.asyncDispose]();

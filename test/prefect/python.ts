@@ -53,7 +53,7 @@ export function prefect(base: NodeJS.ProcessEnv, api: string, home: string) {
     if (log) appendFileSync(log, text);
   };
   const ended = async (program: string, args: string[]): Promise<Ended> => {
-    const result: Ended = await promisify(execFile)(join(bin, program), args, { env, timeout: 90_000 }).then(
+    const result: Ended = await promisify(execFile)(join(bin, program), args, { env, timeout: 180_000 }).then(
       ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
       ({ code, stdout, stderr }) => ({ code, stdout, stderr }),
     );
