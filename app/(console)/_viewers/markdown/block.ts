@@ -1,8 +1,18 @@
-import type { Element, RootContent } from "hast";
+import type { Element, ElementContent, RootContent } from "hast";
 import { elementsIn, nodesIn } from "./tree";
 
-/** A block of a document: its tree, or its source when any of its parts is too large to render. */
-export type Block = { node: RootContent; elements: number } | { source: string };
+/** A block of a document: its tree, whole or in parts, or its source when any of its parts is too large to render. */
+export type Block = (({ node: RootContent } | { long: LongElement }) & { elements: number }) | { source: string };
+
+/** A container whose children are rendered and sent in parts. */
+export interface LongElement {
+  /** Without its children. */
+  element: Element;
+  parts: Part[];
+}
+
+/** Children one after the other, or one that is long itself. */
+export type Part = ElementContent[] | LongElement;
 
 /** Limits for what is rendered in one go without blocking the page. */
 export const MAX_PART_ELEMENTS = 3000;
@@ -25,7 +35,43 @@ export function blockOf(node: RootContent, text: string): Block {
   if (!isRenderable(node)) return { source: sourceOf(node, text) };
   // Positions are most of a tree's size in a message, and the page does not use them.
   for (const each of nodesIn(node)) delete each.position;
-  return { node, elements: sizeOf(node) };
+  const elements = sizeOf(node);
+  return isContainer(node) && elements > ELEMENTS_PER_FRAME ? { long: longOf(node), elements } : { node, elements };
+}
+
+function longOf(element: Element): LongElement {
+  const parts: Part[] = [];
+  let part: ElementContent[] = [];
+  let elements = 0;
+  for (const child of childrenOf(element)) {
+    const size = sizeOf(child);
+    if (size > ELEMENTS_PER_FRAME && isContainer(child)) {
+      parts.push(part, longOf(child));
+      [part, elements] = [[], 0];
+      continue;
+    }
+    if (elements + size > ELEMENTS_PER_FRAME && part.length > 0) {
+      parts.push(part);
+      [part, elements] = [[], 0];
+    }
+    part.push(child);
+    elements += size;
+  }
+  parts.push(part);
+  return {
+    element: { ...element, children: [] },
+    parts: parts.filter((each) => !Array.isArray(each) || each.length > 0),
+  };
+}
+
+/** The tree of a block, null if it is too large to render. */
+export function nodeOf(block: Block): RootContent | null {
+  if ("source" in block) return null;
+  return "node" in block ? block.node : wholeOf(block.long);
+}
+
+function wholeOf({ element, parts }: LongElement): Element {
+  return { ...element, children: parts.flatMap((part) => (Array.isArray(part) ? part : [wholeOf(part)])) };
 }
 
 function sourceOf({ position }: RootContent, text: string): string {
@@ -64,29 +110,29 @@ export function isContainer(node: RootContent): node is Element {
 }
 
 /** The children of a container; spaces within tables, which React does not accept, are left out. */
-export function childrenOf({ tagName, children }: Element): RootContent[] {
+export function childrenOf({ tagName, children }: Element): ElementContent[] {
   if (!TABLE_PARTS.has(tagName)) return children;
   return children.filter((child) => child.type !== "text" || child.value.trim() !== "");
 }
 
 /** Divides blocks into groups of about as many elements as are rendered in one frame. */
-export function groupsOf(blocks: Block[]): Block[][] {
-  const groups: Block[][] = [];
+export function* groupsOf(blocks: Iterable<Block>): Generator<Block[], void> {
   let group: Block[] = [];
   let elements = 0;
   for (const block of blocks) {
-    const size = "node" in block ? block.elements : ELEMENTS_PER_FRAME;
+    const size = "source" in block ? ELEMENTS_PER_FRAME : block.elements;
     if (elements > 0 && elements + size > ELEMENTS_PER_FRAME && mayStartGroup(block)) {
-      groups.push(group);
+      yield group;
       [group, elements] = [[], 0];
     }
     group.push(block);
     elements += size;
   }
-  if (group.length > 0) groups.push(group);
-  return groups;
+  if (group.length > 0) yield group;
 }
 
 function mayStartGroup(block: Block): boolean {
-  return !("node" in block) || (block.node.type === "element" && LINES.test(block.node.tagName));
+  if ("source" in block) return true;
+  const node = "node" in block ? block.node : block.long.element;
+  return node.type === "element" && LINES.test(node.tagName);
 }

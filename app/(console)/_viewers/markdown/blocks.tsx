@@ -1,17 +1,15 @@
 "use client";
 
-import type { Element, RootContent } from "hast";
-import { cloneElement, memo, type ReactNode, useEffect, useMemo, useState } from "react";
+import { cloneElement, memo, type ReactNode, useEffect, useState } from "react";
 import { Notice } from "#app/_ui/notice";
 import { TextView } from "../text/text-view";
-import { type Block, childrenOf, ELEMENTS_PER_FRAME, isContainer, sizeOf } from "./block";
+import type { Block, LongElement, Part } from "./block";
 import { renderNode } from "./elements";
+import { inFreeFrame } from "./frames";
 
 /** Groups of blocks, rendered over several frames so that the page stays responsive. */
 export const Groups = memo(function Groups({ groups, compact }: { groups: Block[][]; compact: boolean }) {
-  const sizes = useMemo(() => groups.map(() => ELEMENTS_PER_FRAME), [groups]);
-  const group = (at: number) => groups[at] && <Group key={at} blocks={groups[at]} compact={compact} />;
-  return <Progressive sizes={sizes}>{group}</Progressive>;
+  return <Progressive parts={groups}>{(group, at) => <Group key={at} blocks={group} compact={compact} />}</Progressive>;
 });
 
 const Group = memo(function Group({ blocks, compact }: { blocks: Block[]; compact: boolean }) {
@@ -26,7 +24,8 @@ const Group = memo(function Group({ blocks, compact }: { blocks: Block[]; compac
 });
 
 function OneBlock({ block }: { block: Block }) {
-  if ("node" in block) return <OneNode node={block.node} />;
+  if ("node" in block) return renderNode(block.node);
+  if ("long" in block) return <Long long={block.long} />;
   return (
     <div className="space-y-2">
       <Notice>This part is too large to render, so it's shown as source text.</Notice>
@@ -35,56 +34,23 @@ function OneBlock({ block }: { block: Block }) {
   );
 }
 
-const OneNode = memo(function OneNode({ node }: { node: RootContent }) {
-  return isContainer(node) && sizeOf(node) > ELEMENTS_PER_FRAME ? <LongNode node={node} /> : renderNode(node);
+/** A long list, table or other container, rendered part by part. */
+function Long({ long: { element, parts } }: { long: LongElement }) {
+  return cloneElement(
+    renderNode(element),
+    {},
+    <Progressive parts={parts}>{(part, at) => <OnePart key={at} part={part} />}</Progressive>,
+  );
+}
+
+const OnePart = memo(function OnePart({ part }: { part: Part }) {
+  return Array.isArray(part) ? renderNode({ type: "root", children: part }) : <Long long={part} />;
 });
 
-/** A long list, table or other container, rendered child by child. */
-function LongNode({ node }: { node: Element }) {
-  const children = useMemo(() => childrenOf(node), [node]);
-  const sizes = useMemo(() => children.map((child) => Math.min(sizeOf(child), ELEMENTS_PER_FRAME)), [children]);
-  return cloneElement(
-    renderNode({ ...node, children: [] }),
-    {},
-    <Progressive sizes={sizes}>{(at) => children[at] && <OneNode key={at} node={children[at]} />}</Progressive>,
-  );
-}
-
-/** Renders children over several frames, in each as many as have together at most ELEMENTS_PER_FRAME elements. */
-function Progressive({ sizes, children }: { sizes: number[]; children: (at: number) => ReactNode }) {
-  const [count, setCount] = useState(() => nextCount(sizes, 0));
-  const isDone = count >= sizes.length;
-  useEffect(
-    () => (isDone ? undefined : inNextFreeFrame(() => setCount(nextCount(sizes, count)))),
-    [sizes, count, isDone],
-  );
-  return sizes.slice(0, count).map((_, at) => children(at));
-}
-
-function nextCount(sizes: number[], from: number): number {
-  let sum = 0;
-  let at = from;
-  while (at < sizes.length && (sum === 0 || sum + (sizes[at] ?? 0) <= ELEMENTS_PER_FRAME)) {
-    sum += sizes[at] ?? 0;
-    at += 1;
-  }
-  return at;
-}
-
-/** Callbacks of later frames, of which each runs one. */
-const waiting = new Set<() => void>();
-let frame = 0;
-
-function runFirst(): void {
-  const [first] = waiting;
-  if (first) waiting.delete(first);
-  frame = waiting.size > 0 ? requestAnimationFrame(runFirst) : 0;
-  first?.();
-}
-
-/** Runs a callback in a frame of its own, after those that wait already. Returns how to cancel it. */
-function inNextFreeFrame(callback: () => void): () => void {
-  waiting.add(callback);
-  if (frame === 0) frame = requestAnimationFrame(runFirst);
-  return () => waiting.delete(callback);
+/** Renders parts one after the other, as many in each frame as keep the page responsive. */
+function Progressive<T>({ parts, children }: { parts: T[]; children: (part: T, at: number) => ReactNode }) {
+  const [count, setCount] = useState(1);
+  const isDone = count >= parts.length;
+  useEffect(() => (isDone ? undefined : inFreeFrame((more) => setCount(count + more))), [count, isDone]);
+  return parts.slice(0, count).map(children);
 }

@@ -1,4 +1,4 @@
-import type { RootContent } from "hast";
+import type { Root, RootContent } from "hast";
 import { type Components, toJsxRuntime } from "hast-util-to-jsx-runtime";
 import { Info, Lightbulb, type LucideIcon, MessageSquareWarning, OctagonAlert, TriangleAlert } from "lucide-react";
 import dynamic from "next/dynamic";
@@ -86,6 +86,6 @@ function ColouredCode({ text }: { text: string }) {
 }
 
 /** Renders a parsed node as React elements. */
-export function renderNode(node: RootContent) {
+export function renderNode(node: Root | RootContent) {
   return toJsxRuntime(node, { Fragment, jsx, jsxs, components: COMPONENTS, passNode: true, ignoreInvalidStyle: true });
 }

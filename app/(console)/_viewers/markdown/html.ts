@@ -1,4 +1,4 @@
-import type { Root } from "hast";
+import type { Parents, Root } from "hast";
 import { raw } from "hast-util-raw";
 import { VFile } from "vfile";
 import type { HtmlParser } from "./parse";
@@ -16,6 +16,8 @@ const TOKEN =
 /** Elements whose content is text up to their end tag. */
 const TEXT_TAG =
   /<(script|style|title|textarea|iframe|noembed|noframes|xmp)\b[^>]*>(?![\s\S]*<\/\1)|<plaintext\b[^>]*>/gi;
+/** Elements within a line whose content, of which markdown makes nodes, is not shown. */
+const HIDDEN_START = /^<(script|style|title|textarea|iframe|noembed|noframes)\b/i;
 /** Elements without an end tag, or that the next of their kind ends. */
 const FLAT = /^(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr|p|li|dt|dd|tr|td|th|option)$/;
 /** Elements that are opened again in the next block. */
@@ -24,11 +26,29 @@ const FORMATTING = /^(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)$
 /** Parses the HTML within a tree. Null if it is nested too deeply. */
 export const parseHtml: HtmlParser = (tree, text) => {
   if (isTooDeep(tree, text.length > MAX_PAGE_TEXT ? MAX_REOPENED.worker : MAX_REOPENED.page)) return null;
-  // What is not closed within its block would swallow the next one.
-  for (const node of nodesIn(tree)) if (node.type === "raw") node.value = node.value.replace(TEXT_TAG, "");
+  for (const node of nodesIn(tree)) {
+    if ("children" in node) removeHiddenText(node);
+    // What is not closed within its block would swallow the next one.
+    if (node.type === "raw") node.value = node.value.replace(TEXT_TAG, "");
+  }
   const parsed = raw(tree, { file: new VFile(text) });
+  // Against its type, the position of text has no start when that of its first part is unknown.
+  for (const node of nodesIn(parsed)) if (node.position && !node.position.start) delete node.position;
   return parsed.type === "root" ? parsed : null;
 };
+
+/** Removes, as in a block of HTML, what stands in a line between the tags of a script and its like. */
+function removeHiddenText(parent: Parents): void {
+  for (let at = 0; at < parent.children.length; at += 1) {
+    const node = parent.children[at];
+    const name = node?.type === "raw" && HIDDEN_START.exec(node.value)?.[1];
+    if (!name || node.value.includes("</")) continue;
+    const isEnd = new RegExp(`^</${name}\\s*>`, "i");
+    const end = parent.children.findIndex((each, index) => index > at && each.type === "raw" && isEnd.test(each.value));
+    if (end >= 0) parent.children.splice(at, end - at + 1);
+    if (end >= 0) at -= 1;
+  }
+}
 
 function isTooDeep(tree: Root, maxReopened: number): boolean {
   const open: string[] = [];

@@ -5,7 +5,7 @@ import { type ReactNode, useMemo } from "react";
 import { Notice } from "#app/_ui/notice";
 import { isTooDeep } from "#formats/markdown";
 import { TextView } from "../text/text-view";
-import { blockOf, groupsOf } from "./block";
+import { blockOf, groupsOf, nodeOf } from "./block";
 import { Groups } from "./blocks";
 import { beginningOf, isCheap } from "./cost";
 import { renderNode } from "./elements";
@@ -50,7 +50,7 @@ function ShortMarkdown({ text, compact, plugins: { html, emoji } }: PartProps) {
   const highlighted = end === text.length ? groups.flat() : [];
   const shown = nodes.map((node, at) => {
     const block = highlighted[at];
-    return block && "node" in block ? block.node : node;
+    return (block && nodeOf(block)) ?? node;
   });
   return (
     <div className={compact ? "prose prose-compact" : "prose"}>
@@ -72,14 +72,13 @@ function LongMarkdown({ text, compact, plugins: { html, emoji } }: PartProps) {
   const beginning = useMemo(() => {
     const part = tooDeep ? "" : beginningOf(text);
     const blocks = parse(part, { anchors: !compact, html, emoji }).map((node) => blockOf(node, part));
-    return { groups: groupsOf(blocks), end: part.length };
+    return { groups: [...groupsOf(blocks)], end: part.length };
   }, [text, tooDeep, compact, html, emoji]);
   if (tooDeep) return <SourceText text={text} reason={TOO_DEEP} />;
-  const failed = end === 0;
-  const shownEnd = failed ? beginning.end : (end ?? text.length);
+  const shownEnd = end === 0 ? beginning.end : (end ?? text.length);
   return (
     <>
-      <Groups groups={end === null || failed ? beginning.groups : groups} compact={compact} />
+      <Groups groups={groups.length > 0 ? groups : beginning.groups} compact={compact} />
       {end === null && <Rendering />}
       {shownEnd < text.length && (
         <SourceText text={text.slice(shownEnd)} reason={shownEnd > 0 ? REST_TOO_SLOW : TOO_SLOW} />

@@ -167,6 +167,18 @@ describe("HTML", () => {
     },
   );
 
+  it.each(["style", "script", "title", "textarea", "iframe", "noembed", "noframes"])(
+    "hides the text of <%s> in a line, a heading and a cell as in a block",
+    (name) => {
+      const hidden = `<${name} a="b">x *y* \`z\` <${name}></${name.toUpperCase()} >`;
+      expect(html(hidden)).toMatch(/^(?:<p><\/p>)?$/);
+      expect(html(`a ${hidden} b ${hidden}`)).toBe("<p>a  b </p>");
+      expect(html(`# ${hidden}a`)).toBe('<h2 id="user-content-a" class="depth-1">a</h2>');
+      expect(html(`|a|\n|-|\n|${hidden}1|`)).toContain("<td>1</td>");
+      expect(html(`a <${name}> b`)).toBe("<p>a  b</p>");
+    },
+  );
+
   it("is valid to nest after elements were left out", () => {
     const within = (tag: string, text: string) =>
       html(text).match(new RegExp(`<${tag}\\b[^>]*>(?:(?!</${tag}>).)*<${tag}\\b`));

@@ -2,9 +2,9 @@ import GithubSlugger from "github-slugger";
 import type { Element, Nodes, Root, RootContent } from "hast";
 import { sanitize } from "hast-util-sanitize";
 import { toHast } from "mdast-util-to-hast";
-import { parseMarkdown } from "#formats/markdown";
+import { parseLongMarkdown } from "#formats/markdown-sections";
 import { markAlerts } from "./alerts";
-import { SCHEMA } from "./schema";
+import { keepsNesting, SCHEMA } from "./schema";
 import { elementsIn, nodesIn, textIn } from "./tree";
 
 /** Parses the `raw` nodes of a tree, and thereby makes its nesting valid; null if it is nested too deeply. */
@@ -24,7 +24,7 @@ const HEADING = /^h[1-6]$/;
  * links lead to; without, as in descriptions, they have none, and other ids do not clash with those of the data.
  */
 export function parse(text: string, { anchors, html, emoji }: MarkdownPlugins & { anchors: boolean }): RootContent[] {
-  const markdown = parseMarkdown(text);
+  const markdown = parseLongMarkdown(text);
   markAlerts(markdown);
   const tree = rootOf(toHast(markdown, { allowDangerousHtml: true, clobberPrefix: "" }));
   const hasHtml = hasRaw(tree);
@@ -34,8 +34,7 @@ export function parse(text: string, { anchors, html, emoji }: MarkdownPlugins & 
   for (const element of elementsIn(whole)) normalizeUrls(element);
   const clobberPrefix = anchors ? "user-content-" : "description-";
   const safe = rootOf(sanitize(whole, { ...SCHEMA, clobberPrefix }));
-  // What was left out may have been all that kept the nesting valid.
-  const valid = (hasHtml && html?.(safe, text)) || safe;
+  const valid = (hasHtml && !isValidWithout(whole) && html?.(safe, text)) || safe;
   setLevels(valid);
   resolveFragments(valid, clobberPrefix);
   return valid.children;
@@ -49,6 +48,12 @@ function rootOf(tree: Nodes): Root {
 function hasRaw(tree: Root): boolean {
   for (const { type } of nodesIn(tree)) if (type === "raw") return true;
   return false;
+}
+
+/** Whether what is left out of a tree was not all that kept its nesting valid. */
+function isValidWithout(tree: Root): boolean {
+  for (const { tagName } of elementsIn(tree)) if (!keepsNesting(tagName)) return false;
+  return true;
 }
 
 function rawAsText(tree: Root): Root {

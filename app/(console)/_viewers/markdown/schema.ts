@@ -74,3 +74,12 @@ export const SCHEMA: Schema = {
   clobber: ["ariaDescribedBy", "id", "name"],
   strip: ["script", "style", "svg", "iframe", "noembed", "noframes", "object", "applet", "textarea", "title"],
 };
+
+/** Elements that keep nothing apart: without them the nesting of the others is still valid. */
+const TRANSPARENT = ["font", "picture", "source"];
+const KEEPS_NESTING = new Set([...(SCHEMA.tagNames ?? []), ...(SCHEMA.strip ?? []), ...TRANSPARENT]);
+
+/** Whether the nesting around an element is valid once the schema is applied to it. */
+export function keepsNesting(tagName: string): boolean {
+  return KEEPS_NESTING.has(tagName);
+}

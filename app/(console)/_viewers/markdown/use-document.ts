@@ -2,7 +2,8 @@
 
 import { useEffect, useState } from "react";
 import type { Block } from "./block";
-import type { MarkdownPart, MarkdownRequest } from "./worker";
+import { addPart, type Message } from "./message";
+import type { MarkdownRequest } from "./worker";
 
 /** In milliseconds: what parsing may take, with a share for each character that slow computers need too. */
 const TIMEOUT = 3000;
@@ -11,8 +12,9 @@ const TIMEOUT_PER_CHARACTER = 0.03;
 const DEBOUNCE = 100;
 
 export interface ParsedDocument {
+  /** Those that are complete. */
   groups: Block[][];
-  /** The offset in the text after the groups; null while it is parsed, 0 if that took too long or failed. */
+  /** The offset in the text after all groups; null while it is parsed, 0 if that took too long or failed. */
   end: number | null;
 }
 
@@ -40,11 +42,16 @@ export function useDocument(
       worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
       worker.addEventListener("error", giveUp);
       const groups: Block[][] = [];
-      worker.addEventListener("message", ({ data }: MessageEvent<MarkdownPart>) => {
-        groups.push(...data.groups);
-        if (data.end === null) return;
-        end();
-        setParsed({ groups, end: data.end, text });
+      let group: Block[] | null = null;
+      worker.addEventListener("message", ({ data }: MessageEvent<Message>) => {
+        if ("part" in data) {
+          if (group) addPart(group, data.part, data.of);
+          return;
+        }
+        if (group) groups.push(group);
+        group = "group" in data ? data.group : null;
+        if ("end" in data) end();
+        setParsed({ groups: [...groups], end: "end" in data ? data.end : null, text });
       });
       worker.postMessage({ text, anchors } satisfies MarkdownRequest);
       timer = setTimeout(giveUp, TIMEOUT + text.length * TIMEOUT_PER_CHARACTER);

@@ -1,5 +1,5 @@
-import type { Block } from "./block";
 import { readDocument } from "./document";
+import { type Message, messagesOf } from "./message";
 import { loadPlugins } from "./plugins";
 
 /** The first message to the worker, which then ends. */
@@ -9,20 +9,11 @@ export interface MarkdownRequest {
   anchors: boolean;
 }
 
-/** A part of the response: reading a large document from one message would block the page. */
-export interface MarkdownPart {
-  groups: Block[][];
-  /** The offset in the text after all groups, with the last part. */
-  end: number | null;
-}
-
-const GROUPS_PER_PART = 4;
-
 async function respond({ text, anchors }: MarkdownRequest): Promise<void> {
-  const { groups, end } = readDocument(text, { anchors, ...(await loadPlugins(text)) });
-  for (let at = 0; at < groups.length; at += GROUPS_PER_PART)
-    postMessage({ groups: groups.slice(at, at + GROUPS_PER_PART), end: null } satisfies MarkdownPart);
-  postMessage({ groups: [], end } satisfies MarkdownPart);
+  const groups = readDocument(text, { anchors, ...(await loadPlugins(text)) });
+  let next = groups.next();
+  for (; !next.done; next = groups.next()) for (const message of messagesOf(next.value)) postMessage(message);
+  postMessage({ end: next.value } satisfies Message);
 }
 
 addEventListener("message", ({ data }: MessageEvent<MarkdownRequest>) => {
