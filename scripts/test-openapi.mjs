@@ -78,6 +78,6 @@ async function check(origin) {
       "--fail-on-warning",
     ]);
   }
-  const checks = ["--phases", "coverage,fuzzing", "--max-examples", examples, "--continue-on-failure"];
+  const checks = ["--phases", "coverage,fuzzing,stateful", "--max-examples", examples, "--continue-on-failure"];
   run("schemathesis", ["run", join(folder, "rest.json"), "--url", `${origin}/api`, ...checks]);
 }
