@@ -167,3 +167,25 @@ for (const viewport of [
     await expect(opened).toHaveCount(0);
   });
 }
+
+test("a printed table has all rows up to a limit, its source and no controls", async ({ page, key, vitrine }) => {
+  const data = Array.from({ length: 5200 }, (_, row) => ({ row, name: `name ${row}` }));
+  const { id } = await vitrine.artifact.create.mutate({ key, type: "table", data });
+  await new ArtifactPage(page).goto(id);
+  await page.emulateMedia({ media: "print" });
+  await page.evaluate(() =>
+    // biome-ignore lint/performance/useDomNodeTextContent: of the text, what is visible on paper
+    addEventListener("beforeprint", () => document.body.setAttribute("data-printed", document.body.innerText)),
+  );
+  const pdf = await page.pdf();
+  const pages = pdf.toString("latin1").match(/\/Type\s*\/Page\b/g) ?? [];
+  expect(pages.length).toBeGreaterThan(50);
+  const printed = (await page.locator("body").getAttribute("data-printed")) ?? "";
+  expect(printed).toContain("First 5,000 of 5,200 rows");
+  expect(printed).toContain("name 4999");
+  expect(printed).not.toContain("name 5000");
+  expect(printed).toContain(page.url());
+  expect(printed).toContain(`${key}, version 1, published`);
+  expect(printed).not.toMatch(/Delete|Download$|Edit|Filter/m);
+  await expect(page.getByRole("grid", { name: "Table" })).toBeAttached();
+});

@@ -12,7 +12,7 @@ const LOOK = {
 type ButtonLook = keyof typeof LOOK;
 
 export function buttonClass(look: ButtonLook = "plain", extra = ""): string {
-  return `inline-flex h-8 shrink-0 items-center justify-center gap-1.5 whitespace-nowrap rounded-md px-2.5 text-sm font-medium transition-colors select-none disabled:opacity-50 disabled:pointer-events-none ${LOOK[look]} ${extra}`;
+  return `inline-flex print:hidden h-8 shrink-0 items-center justify-center gap-1.5 whitespace-nowrap rounded-md px-2.5 text-sm font-medium transition-colors select-none disabled:opacity-50 disabled:pointer-events-none ${LOOK[look]} ${extra}`;
 }
 
 /** A button that submits a form only with `type="submit"`. */

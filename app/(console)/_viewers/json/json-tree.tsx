@@ -2,6 +2,7 @@
 
 import { useEffect, useEffectEvent, useId, useMemo, useState } from "react";
 import type { JsonIndex } from "#formats/json-index";
+import { PrintedRows } from "../shared/printed-rows";
 import { useVirtualRows } from "../shared/virtual-rows";
 import type { JsonReader } from "./find";
 import { FindBar } from "./find-bar";
@@ -68,6 +69,7 @@ export function JsonTree({
           <PathBar key={selected} index={index} value={selected} />
         </div>
       )}
+      <PrintedRows count={rows.count} />
       <div
         ref={virtual.scroll}
         role="tree"

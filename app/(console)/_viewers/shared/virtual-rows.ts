@@ -1,5 +1,7 @@
 import { observeElementOffset, useVirtualizer } from "@tanstack/react-virtual";
 import { type RefObject, useRef } from "react";
+import { MAX_PRINTED_ROWS } from "./printed-rows";
+import { usePrinting } from "./use-printing";
 
 /** In pixels. Browsers lay out nothing taller than about 16 million; beyond this height scroll positions are scaled. */
 const MAX_HEIGHT = 12_000_000;
@@ -18,9 +20,11 @@ export interface VirtualRows {
   page: number;
 }
 
-/** Renders of `count` rows, each `height` pixels, those in view. A sticky head covers the first `headHeight` pixels. */
+/** Renders of `count` rows, each `height` pixels, those in view, or the first ones on paper. A sticky head covers the first `headHeight` pixels. */
 export function useVirtualRows(count: number, height: number, headHeight = 0): VirtualRows {
   const scroll = useRef<HTMLDivElement>(null);
+  const printing = usePrinting();
+  const printed = Math.min(count, MAX_PRINTED_ROWS);
   const total = count * height;
   const scale = (view: number) => (total <= MAX_HEIGHT ? 1 : (total - view) / (MAX_HEIGHT - view));
   const virtual = useVirtualizer({
@@ -39,8 +43,10 @@ export function useVirtualRows(count: number, height: number, headHeight = 0): V
   const shift = offset - offset / scale(view);
   return {
     scroll,
-    height: Math.min(total, MAX_HEIGHT),
-    rendered: virtual.getVirtualItems().map(({ index, start }) => ({ row: index, top: start - shift })),
+    height: printing ? printed * height : Math.min(total, MAX_HEIGHT),
+    rendered: printing
+      ? Array.from({ length: printed }, (_, row) => ({ row, top: row * height }))
+      : virtual.getVirtualItems().map(({ index, start }) => ({ row: index, top: start - shift })),
     page: Math.max(1, Math.floor((view - headHeight) / height) - 1),
     reveal(row) {
       const element = scroll.current;

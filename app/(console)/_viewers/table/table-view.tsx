@@ -2,9 +2,12 @@
 
 import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
+
 import type { Column } from "#formats/column";
 import type { Table } from "#formats/table";
+import { usePrinting } from "../shared/use-printing";
 import { CellInspector } from "./inspector";
+import { PrintTable } from "./print-table";
 import { useUrlQuery } from "./query-url";
 import type { RowQuery } from "./row-query";
 import { StaticTable } from "./static-table";
@@ -36,6 +39,7 @@ export function TableView({
   const showsFilters = opensFilters || Object.keys(query.filters).length > 0;
   const [opened, setOpened] = useState<CellPosition | null>(null);
   const opener = useRef<Element | null>(null);
+  const printing = usePrinting();
   const { order, busy } = useRowOrder(table, columns, reader, query);
   const put = (part: Partial<RowQuery>) => setQuery({ ...query, ...part });
   const props: TableProps = {
@@ -74,7 +78,7 @@ export function TableView({
         showsFilters={showsFilters}
         onToggleFilters={toggleFilters}
       />
-      {small ? <StaticTable {...props} /> : <Grid {...props} />}
+      {printing ? <PrintTable {...props} /> : small ? <StaticTable {...props} /> : <Grid {...props} />}
       {opened && <CellInspector table={table} position={opened} onClose={close} />}
     </div>
   );

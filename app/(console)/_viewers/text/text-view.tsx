@@ -3,6 +3,7 @@
 import dynamic from "next/dynamic";
 import { type ClipboardEvent, useEffect, useMemo, useState } from "react";
 import { ScrollRegion } from "#app/_ui/scroll-region";
+import { PrintedRows } from "../shared/printed-rows";
 import { useVirtualRows } from "../shared/virtual-rows";
 import { hasEscapes, withoutEscapes } from "./escapes";
 import { type Lines, linesOf, rowAt, wrapLines } from "./lines";
@@ -55,6 +56,7 @@ export function LinesView({ lines, label }: { lines: Lines; label: string }) {
   }, [scroll]);
   return (
     <ScrollRegion ref={scroll} label={label} className="h-[72vh] overflow-auto rounded-md border bg-surface py-2">
+      <PrintedRows count={wrapped.rows} />
       <div onCopy={copyLines} className="relative font-mono text-[13px] [tab-size:2]" style={{ height }}>
         {rendered.map(({ row, top }) => {
           const { text, first } = rowAt(wrapped, row);

@@ -5,10 +5,13 @@ import { Download } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button, buttonClass } from "#app/_ui/button";
+import { exact } from "#app/_ui/timestamp";
+
 import type { ArtifactDetail } from "#contract/artifact";
 import { MAX_EMBEDDED_DATA } from "#contract/limits";
 import { formatBytes } from "#formats/number";
 import { ArtifactViewer } from "../../_viewers/artifact-viewer";
+import { usePrinting } from "../../_viewers/shared/use-printing";
 import { dataUrl, needsText, textQuery } from "./artifact-queries";
 
 const LargeData = dynamic(() => import("../../_viewers/large/large-data").then((module) => module.LargeData));
@@ -16,8 +19,30 @@ const LargeData = dynamic(() => import("../../_viewers/large/large-data").then((
 /** In bytes. Larger data is loaded only on request. */
 const MAX_AUTOLOADED = 16_000_000;
 
-/** The data of a version, shown by its type. */
+/** The data of a version, shown by its type, and on paper its source. */
 export function ArtifactData({ artifact }: { artifact: ArtifactDetail }) {
+  return (
+    <>
+      <Data artifact={artifact} />
+      <PrintFoot artifact={artifact} />
+    </>
+  );
+}
+
+function PrintFoot({ artifact }: { artifact: ArtifactDetail }) {
+  if (!usePrinting()) return null;
+  return (
+    <footer className="mt-6 border-t pt-2 text-soft text-xs">
+      <p className="break-all">{location.href}</p>
+      <p>
+        {artifact.key === null ? "Published" : `${artifact.key}, version ${artifact.version}, published`}{" "}
+        {exact(artifact.created)}
+      </p>
+    </footer>
+  );
+}
+
+function Data({ artifact }: { artifact: ArtifactDetail }) {
   const [requested, setRequested] = useState<string | null>(null);
   if (artifact.size <= MAX_EMBEDDED_DATA) return <EmbeddedData artifact={artifact} />;
   if (artifact.size <= MAX_AUTOLOADED || requested === artifact.id) {
