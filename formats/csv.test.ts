@@ -1,7 +1,7 @@
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { csvHead, csvRow } from "./csv";
+import { csvHead, csvRow, csvRowPieces } from "./csv";
 import { cellText, tableIn, valueAt } from "./table";
 
 /** JSON as Python writes it. */
@@ -103,6 +103,28 @@ describe("CSV", () => {
     const table = tableIn('[["=a"],["=b"]]');
     expect(table && [csvHead(table), csvRow(table, 0)]).toEqual(["'=a\r\n", "'=b\r\n"]);
     expect(table && [csvHead(table, {}), csvRow(table, 0, {})]).toEqual(["'=a\r\n", "'=b\r\n"]);
+  });
+
+  it("writes a cell of more than 256 KiB in pieces, whatever it consists of", () => {
+    for (const unit of ['a, "b" \n', "é😀", "=1+", "\\", "[", "x"]) {
+      const text = unit.repeat(600_000 / unit.length);
+      for (const cell of [text, { text }, [[text, "=ë"]]]) {
+        const json = JSON.stringify([
+          ["x", "y"],
+          [cell, 1],
+        ]);
+        for (const written of [json, inAscii(json)]) {
+          const table = tableIn(written);
+          if (!table) throw new Error("not a table");
+          const pieces = [...csvRowPieces(table, 0, { exact: true })];
+          expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThan(600_000);
+          expect(parse(pieces.join(""), { relax_column_count: true })).toEqual([
+            [typeof cell === "string" ? cell : JSON.stringify(cell), "1"],
+          ]);
+        }
+      }
+    }
+    expect(csvOf(JSON.stringify([["x"], ["=a".repeat(200_000)]]))).toMatch(/^x\r\n"'=a/);
   });
 
   it("writes rows in any order", () => {

@@ -1,4 +1,6 @@
 import { kindOf } from "./json-index";
+import { letterPieces, stringPieces } from "./json-text";
+import { STEP } from "./steps";
 import { cellText, type Table, valueAt } from "./table";
 
 /** The start of text that a spreadsheet runs as a formula, unless it is a number. */
@@ -17,13 +19,44 @@ export interface CsvOptions {
 
 /** A row of a table as a line of CSV (RFC 4180), or separated by tabs, with the text of its cells. */
 export function csvRow(table: Table, row: number, options: CsvOptions = {}): string {
+  let line = "";
+  for (const piece of csvRowPieces(table, row, options)) line += piece;
+  return line;
+}
+
+/** The same line in pieces of at most about 256 KiB, where larger cells are always quoted. */
+export function* csvRowPieces(table: Table, row: number, options: CsvOptions = {}): Generator<string, void> {
   const width = table.columns.length;
   let line = "";
   for (let column = 0; column < width; column += 1) {
     const value = valueAt(table, row, column);
-    line += (column > 0 ? (options.separator ?? ",") : "") + (value === 0 ? "" : fieldOf(table, value, options));
+    if (column > 0) line += options.separator ?? ",";
+    if (isLarge(table, value)) {
+      yield line;
+      yield* largeField(table, value, options);
+      line = "";
+    } else if (value !== 0) line += fieldOf(table, value, options);
+    if (line.length <= STEP) continue;
+    yield line;
+    line = "";
   }
-  return `${line}\r\n`;
+  yield `${line}\r\n`;
+}
+
+function isLarge({ values: { from, to } }: Table, value: number): boolean {
+  return value !== 0 && (to[value] ?? 0) - (from[value] ?? 0) > STEP;
+}
+
+function* largeField({ values }: Table, value: number, { exact }: CsvOptions): Generator<string, void> {
+  const source = values.bytes.subarray(values.from[value], values.to[value]);
+  const isText = kindOf(values, value) === "text";
+  let start = '"';
+  for (const piece of isText ? stringPieces(source) : letterPieces(source)) {
+    if (start !== "" && isText && !exact && FORMULA.test(piece)) start += "'";
+    yield start + piece.replaceAll('"', '""');
+    start = "";
+  }
+  yield '"';
 }
 
 /** The names of a table's columns as a line of CSV. */

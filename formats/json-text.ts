@@ -54,6 +54,7 @@ export function afterText(bytes: Uint8Array, start: number): number {
   return at + 1;
 }
 
+const HIGH_SURROGATE = /^\\u[dD][89abAB]/;
 const ESCAPES = /(?:\\u[\da-f]{4})+|\\[^u]/gi;
 
 /**
@@ -62,6 +63,18 @@ const ESCAPES = /(?:\\u[\da-f]{4})+|\\[^u]/gi;
  */
 export function withLetters(json: string): string {
   return json.includes("\\") ? json.replace(ESCAPES, (run) => JSON.stringify(decoded(run)).slice(1, -1)) : json;
+}
+
+/** `withLetters` of a JSON text in pieces. */
+export function* letterPieces(utf8: Uint8Array): Generator<string> {
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  for (let at = 0; at < utf8.length; ) {
+    let end = beforeEscape(utf8, at, Math.min(at + STEP, utf8.length));
+    // An escaped surrogate pair is two escapes.
+    if (end < utf8.length && HIGH_SURROGATE.test(String.fromCharCode(...utf8.subarray(end - 6, end)))) end -= 6;
+    yield withLetters(decoder.decode(utf8.subarray(at, end), decoding));
+    at = end;
+  }
 }
 
 /** A JSON text with no escapes, as a reader of its strings would search in it. It may not be JSON any more. */

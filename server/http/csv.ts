@@ -1,6 +1,6 @@
 import { VitrineError } from "#contract/error";
 import type { RawJson } from "#contract/raw-json";
-import { BYTE_ORDER_MARK, type CsvOptions, csvHead, csvRow } from "#formats/csv";
+import { BYTE_ORDER_MARK, type CsvOptions, csvHead, csvRowPieces } from "#formats/csv";
 import { indexJson, TooManyValues } from "#formats/json-index";
 import { inSteps, nextTurn } from "#formats/steps";
 import { readTable, type Table } from "#formats/table";
@@ -24,15 +24,24 @@ function* tableIn(data: RawJson): Generator<void, Table | null> {
 }
 
 function rowStream(table: Table, options: CsvOptions): ReadableStream<Uint8Array> {
-  let lines = (options.exact ? "" : BYTE_ORDER_MARK) + csvHead(table, options);
-  let row = 0;
+  const pieces = piecesOf(table, options);
   return new ReadableStream({
     async pull(controller) {
       await nextTurn();
-      while (row < table.rows && lines.length < CHUNK) lines += csvRow(table, row++, options);
+      let lines = "";
+      let isDone = false;
+      while (!isDone && lines.length < CHUNK) {
+        const { done, value } = pieces.next();
+        if (done) isDone = true;
+        else lines += value;
+      }
       controller.enqueue(Buffer.from(lines));
-      lines = "";
-      if (row === table.rows) controller.close();
+      if (isDone) controller.close();
     },
   });
+}
+
+function* piecesOf(table: Table, options: CsvOptions): Generator<string, void> {
+  yield (options.exact ? "" : BYTE_ORDER_MARK) + csvHead(table, options);
+  for (let row = 0; row < table.rows; row += 1) yield* csvRowPieces(table, row, options);
 }

@@ -22,6 +22,8 @@ export const SHAPES: Record<string, (size: number) => Buffer> = {
   "table with one row": (size) => filled("[[", "1,", "1]]", size),
   "table with a wide head": (size) => filled('[["a"', (n) => `,"c${n}"`, "],[1]]", size),
   "table with ragged rows": (size) => filled("[", (n) => `{"k${n}":1},`, '{"a":1}]', size),
+  "table with one large cell": (size) => filled('[{"a":"', 'a, \\"b\\" ', '"}]', size),
+  "table with one large list": (size) => filled('[{"a":["', "a\\u00eb\\ud83d\\ude00 ", '"]}]', size),
   "table in a string": (size) => filled('"[', (n) => `{\\"a\\":${n},\\"b\\":\\"x y\\"},`, '{\\"a\\":1}]"', size),
   "data URL": (size) => filled('"data:image/png;base64,', "QUJD", '"', size),
   "data URL with percent": (size) => filled('"data:image/svg+xml,', "%20a", '"', size),
