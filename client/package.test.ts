@@ -158,6 +158,28 @@ test("shows the comment of every procedure, and the names of inputs, to users of
   expect(pages).toContain("artifacts: PagedList<ArtifactPageInput, Artifact>;");
 });
 
+test("names the outputs of procedures to users of tRPC, so that editors display them in a few lines", async () => {
+  const calls = ["artifact.read", "artifact.page", "collection.latest", "flowRun.read", "flowRun.page", "trash.page"];
+  const code = `import { createTRPCClient } from "@trpc/client";
+import type { AppRouter } from "vitrine-client";
+const raw = createTRPCClient<AppRouter>({ links: [] });
+${calls.map((call, at) => `export const row${at} = await raw.${call}.query(null as never);`).join("\n")}`;
+  await writeFile(join(folder, "names.ts"), code);
+  const options = "--declaration --emitDeclarationOnly --strict --skipLibCheck --preserveSymlinks --target esnext";
+  const files = ["names.ts", "--ignoreConfig", "--module", "nodenext", "--types", "", ...options.split(" ")];
+  await run(process.execPath, [TSC, ...files], { cwd: folder });
+  const declared = (await readFile(join(folder, "names.d.ts"), "utf8")).match(/^export declare const row.*/gm) ?? [];
+  const names = declared.map((line) => line.replace(/import\("[^"]*"\)\./g, "").replace(/^.*?: /, ""));
+  expect(names).toEqual([
+    "ArtifactDetail<Json>;",
+    "Page<Artifact<Json>>;",
+    "ArtifactDetail<Json>;",
+    "FlowRun;",
+    "Page<FlowRun>;",
+    "Page<TrashedArtifact>;",
+  ]);
+});
+
 test("imports only its dependencies, and nothing of Node in a browser bundle", async () => {
   const root = join(folder, "node_modules", "vitrine-client");
   const files = (await readdir(root, { recursive: true })).filter((file) => /\.(js|ts)$/.test(file));

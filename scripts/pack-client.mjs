@@ -20,7 +20,7 @@ export function packClient(out) {
   for (const file of [...FOLDERS.flatMap((folder) => filesIn(emitted, folder)), ROUTER]) {
     const text = readFileSync(join(emitted, file), "utf8");
     mkdirSync(dirname(join(out, file)), { recursive: true });
-    writeFileSync(join(out, file), resolveImports(file === ROUTER ? routerType(text) : text, file));
+    writeFileSync(join(out, file), resolveImports(asPublished(file, text), file));
   }
   rmSync(emitted, { recursive: true });
   writeFileSync(join(out, "package.json"), `${JSON.stringify(manifest(), null, 2)}\n`);
@@ -57,6 +57,20 @@ function topFolders() {
     .map(({ name }) => name);
 }
 
+function asPublished(file, text) {
+  if (file === ROUTER) return routerType(text);
+  return file.startsWith("contract") && file.endsWith(".d.ts") ? withAliases(text) : text;
+}
+
+/** Interfaces as type aliases: of those alone tRPC sees that they are JSON, and keeps their names in outputs. */
+function withAliases(text) {
+  const declaration = /^export interface (\w+(?:<[^>{]*>)?)(?: extends ([^{]+?))? \{\n(.*?)^\}$/gms;
+  return text.replace(declaration, (_, name, bases, body) => {
+    const parents = bases ? bases.split(/,(?![^<]*>)/).map((base) => `${base.trim()} & `) : [];
+    return `export type ${name} = ${parents.join("")}{\n${body}};`;
+  });
+}
+
 /**
  * The declaration of the router without those of the server: callers see neither its context nor its metadata. Editors
  * display the comments and the names of inputs, which the compiler leaves out of inferred types.
@@ -66,7 +80,7 @@ function routerType(text) {
   const [, errorShape] = /^ {4}errorShape: (\{.*?^ {4}\});$/ms.exec(router);
   const short = router
     .replace(/import\("\.\/(?:context|trpc)"\)\.(?:Context|Meta)/g, "object")
-    .replace(/<import\("#contract\/(?:raw-json"\)\.RawJson|json"\)\.Json)>/g, "")
+    .replace(/<import\("[^"]*\/(?:raw-json"\)\.RawJson|json"\)\.Json)>/g, "")
     .replace(/^( *)errorShape: \{.*?^\1\};$/gms, "$1errorShape: ErrorShape;");
   return `interface ErrorShape ${errorShape.replaceAll("\n    ", "\n")}\n\n${withComments(short)}`;
 }
