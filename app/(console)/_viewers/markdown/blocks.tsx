@@ -2,10 +2,10 @@
 
 import { cloneElement, memo, type ReactNode, useEffect, useState } from "react";
 import { Notice } from "#app/_ui/notice";
+import { inFreeFrame } from "../shared/frames";
 import { TextView } from "../text/text-view";
 import type { Block, LongElement, Part } from "./block";
 import { renderNode } from "./elements";
-import { inFreeFrame } from "./frames";
 
 /** Groups of blocks, rendered over several frames so that the page stays responsive. */
 export const Groups = memo(function Groups({ groups, compact }: { groups: Block[][]; compact: boolean }) {
