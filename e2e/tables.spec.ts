@@ -180,10 +180,10 @@ test("a printed table has all rows up to a limit, its source and no controls", a
   const pdf = await page.pdf();
   const pages = pdf.toString("latin1").match(/\/Type\s*\/Page\b/g) ?? [];
   expect(pages.length).toBeGreaterThan(50);
-  const printed = (await page.locator("body").getAttribute("data-printed")) ?? "";
+  const text = (await page.locator("body").getAttribute("data-printed")) ?? "";
+  expect(text.match(/^\d+\tname \d+$/gm)).toHaveLength(5000);
+  const printed = text.replace(/^\d+\tname \d+$/gm, "");
   expect(printed).toContain("First 5,000 of 5,200 rows");
-  expect(printed).toContain("name 4999");
-  expect(printed).not.toContain("name 5000");
   expect(printed).toContain(page.url());
   expect(printed).toContain(`${key}, version 1, published`);
   expect(printed).not.toMatch(/Delete|Download$|Edit|Filter/m);

@@ -14,7 +14,7 @@ interface Section {
   from: number;
   to: number;
   /** Keys of the definitions outside the section that it was parsed with. */
-  given: string[];
+  definitions: string[];
   tree: Root;
 }
 
@@ -27,10 +27,10 @@ export function parseLongMarkdown(text: string, size = SECTION): Root {
   for (let from = 0; from < text.length; from = sections.at(-1)?.to ?? text.length)
     sections.push(parseSection(text, from, size, mayBeDefined));
   const defined = byLooseKey(sections.flatMap(({ tree }) => definitionsIn(tree)));
-  const trees = sections.map(({ from, to, given, tree }) => {
-    const wanted = neededBy(text.slice(from, to), defined);
-    const isRight = wanted.length === given.length && wanted.every((key) => given.includes(key));
-    return isRight ? tree : (parsed(text, from, to, wanted) ?? tree);
+  const trees = sections.map(({ from, to, definitions, tree }) => {
+    const needed = neededBy(text.slice(from, to), defined);
+    const isRight = needed.length === definitions.length && needed.every((key) => definitions.includes(key));
+    return isRight ? tree : (parsed(text, from, to, needed) ?? tree);
   });
   return joined(trees);
 }
@@ -39,9 +39,9 @@ export function parseLongMarkdown(text: string, size = SECTION): Root {
 function parseSection(text: string, from: number, size: number, mayBeDefined: Map<string, string[]>): Section {
   for (let length = size; ; length *= 2) {
     const to = nextStart(text, from, from + length);
-    const given = neededBy(text.slice(from, to), mayBeDefined);
-    const tree = parsed(text, from, to, given);
-    if (tree) return { from, to, given, tree };
+    const definitions = neededBy(text.slice(from, to), mayBeDefined);
+    const tree = parsed(text, from, to, definitions);
+    if (tree) return { from, to, definitions, tree };
   }
 }
 
@@ -57,15 +57,15 @@ function nextStart(text: string, from: number, at: number): number {
 }
 
 /** Parses a section as a part of the text; null if one of its blocks goes on after it. */
-function parsed(text: string, from: number, to: number, given: string[]): Root | null {
+function parsed(text: string, from: number, to: number, definitions: string[]): Root | null {
   // A footnote would take indented lines after it.
-  const definitions = given.length > 0 ? [...given.map((key) => `[${key}]: x`), PARAGRAPH, ""].join("\n\n") : "";
-  const end = definitions.length + to - from;
-  const { children } = parseMarkdown(definitions + text.slice(from, to) + (to < text.length ? PARAGRAPH : ""));
+  const prefix = definitions.length > 0 ? [...definitions.map((key) => `[${key}]: x`), PARAGRAPH, ""].join("\n\n") : "";
+  const end = prefix.length + to - from;
+  const { children } = parseMarkdown(prefix + text.slice(from, to) + (to < text.length ? PARAGRAPH : ""));
   if (to < text.length && children.findLast((node) => offsetOf(node) === end)?.type !== "paragraph") return null;
-  const own = children.filter((node) => offsetOf(node) >= definitions.length && offsetOf(node) < end);
+  const own = children.filter((node) => offsetOf(node) >= prefix.length && offsetOf(node) < end);
   const tree: Root = { type: "root", children: own };
-  move(tree, from - definitions.length);
+  move(tree, from - prefix.length);
   return tree;
 }
 
