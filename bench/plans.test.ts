@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { AD_HOC } from "#db/ad-hoc";
 import * as artifacts from "#server/models/artifact";
+import { trends } from "#server/models/trends";
 import { type FreshDatabase, freshDatabase } from "#test/database";
 import { captureStatements, explain, planNodes, type Statement } from "./harness/plan";
 import { firstPage, list, SORTS } from "./queries/calls";
@@ -60,12 +61,25 @@ test("reads a version by id, by key and number, and as latest without a sequenti
   expect(await sequentialScans(statements)).toEqual([]);
 });
 
+test("reads the trends of keys from one index alone", async () => {
+  const keys = Array.from({ length: 50 }, samples.keys);
+  const [statement] = await captureStatements(fresh.pools, () => trends(fresh.db, { keys }));
+  if (!statement) throw new Error("trends send one statement");
+  for (const mode of ["force_custom_plan", "force_generic_plan"] as const) {
+    const { root } = await explain(fresh.db, statement, mode);
+    const reads = planNodes(root).filter((node) => node["Relation Name"] !== undefined);
+    expect(reads.map((node) => [node["Node Type"], node["Index Name"]])).toEqual([
+      ["Index Only Scan", "artifact_key_version"],
+    ]);
+  }
+});
+
 test.each(["artifact", "collection"] as const)(
   "reads a page of %ss by each named filter and sort without a sequential scan",
   async (noun) => {
     const statements = await captureStatements(fresh.pools, async () => {
       for (const { named, where } of filters(samples)) {
-        for (const sort of named ? SORTS : []) {
+        for (const sort of named ? SORTS[noun] : []) {
           await firstPage(fresh.pools.searches, noun, where(), sort);
           await list(fresh.pools.searches, noun, where(), sort);
         }
@@ -79,7 +93,7 @@ test.each(["artifact", "collection"] as const)(
 test.each(["artifact", "collection"] as const)(
   "pages through %ss without a sequential scan at any depth",
   async (noun) => {
-    for (const sort of SORTS) {
+    for (const sort of SORTS[noun]) {
       const { middle, last } = await laterPages(fresh.pools.searches, noun, sort);
       const statements = await captureStatements(fresh.pools, async () => {
         await middle();

@@ -74,11 +74,39 @@ export type ArtifactRead = z.infer<typeof ArtifactRead>;
 
 export const ArtifactIds = z.strictObject({ ids: z.array(Id).min(1).max(MAX_LIST) });
 
+const both = <Name extends string>(name: Name) => [`${name}_ASC`, `${name}_DESC`] as const;
+
 /** Ties are ordered by id, in the same direction. Rows without a key come last in KEY_ASC, first in KEY_DESC. */
-export const ArtifactSort = z.enum(["ID_DESC", "CREATED_DESC", "CREATED_ASC", "UPDATED_DESC", "KEY_ASC", "KEY_DESC"]);
+export const GeneralSort = z.enum([
+  ...(["ID_DESC", "CREATED_DESC", "CREATED_ASC", "UPDATED_DESC", "KEY_ASC", "KEY_DESC"] as const),
+  ...both("SIZE"),
+]);
+export type GeneralSort = z.infer<typeof GeneralSort>;
+
+/** Rows without a number, rows or a type come last in both directions; ties are ordered by id, in the same direction. */
+export const ValueSort = z.enum([...both("VERSION"), ...both("NUMBER"), ...both("ROWS"), ...both("TYPE")]);
+export type ValueSort = z.infer<typeof ValueSort>;
+
+/** Those of ValueSort sort the versions of one key: `where.artifacts.key.any` has that key alone. */
+export const ArtifactSort = z.enum([...GeneralSort.options, ...ValueSort.options]);
 export type ArtifactSort = z.infer<typeof ArtifactSort>;
 
-const Include = z
+/** Sorts keys by their latest version, or by how many versions they have. */
+export const CollectionSort = z.enum([...ArtifactSort.options, ...both("VERSIONS")]);
+export type CollectionSort = z.infer<typeof CollectionSort>;
+
+/** Whether an index has the order of a sort among the versions of all keys, or the filter names one key. */
+function isSortable({ sort, where }: { sort: ArtifactSort; where?: Where | undefined }): boolean {
+  return GeneralSort.safeParse(sort).success || where?.artifacts?.key?.any?.length === 1;
+}
+
+const needsKey = {
+  path: ["sort"],
+  error: "must be SIZE, CREATED, UPDATED, KEY or ID unless where.artifacts.key.any has one key",
+};
+
+/** Fields that lists leave out unless they are named here. */
+export const Include = z
   .array(z.enum(["data"]))
   .max(1)
   .optional();
@@ -90,6 +118,7 @@ export const ArtifactList = z
     include: Include,
     ...byOffset,
   })
+  .refine(isSortable, needsKey)
   .prefault({});
 export type ArtifactList = z.infer<typeof ArtifactList>;
 
@@ -100,6 +129,7 @@ export const ArtifactPage = z
     include: Include,
     ...byCursor,
   })
+  .refine(isSortable, needsKey)
   .prefault({});
 export type ArtifactPage = z.infer<typeof ArtifactPage>;
 

@@ -1,17 +1,23 @@
 import { z } from "zod";
-import { type Artifact, ArtifactCount, ArtifactFacets, ArtifactList, ArtifactPage } from "./artifact";
+import { type Artifact, ArtifactCount, ArtifactFacets, CollectionSort, Include } from "./artifact";
 import type { Json } from "./json";
 import { MAX_LIST } from "./limits";
+import { byCursor, byOffset } from "./query";
 import { Key } from "./value";
+import { Where } from "./where";
 
 /** A collection is all versions under one key. */
 export const CollectionKey = z.strictObject({ key: Key });
 
 export const CollectionKeys = z.strictObject({ keys: z.array(Key).min(1).max(MAX_LIST) });
 
-// The same inputs as for artifacts; filters apply to the latest version of each key.
-export const CollectionList = ArtifactList;
-export const CollectionPage = ArtifactPage;
+const listed = { where: Where.optional(), sort: CollectionSort.default("CREATED_DESC"), include: Include };
+
+// As for artifacts; filters and sorts apply to the latest version of each key.
+export const CollectionList = z.strictObject({ ...listed, ...byOffset }).prefault({});
+export type CollectionList = z.infer<typeof CollectionList>;
+export const CollectionPage = z.strictObject({ ...listed, ...byCursor }).prefault({});
+export type CollectionPage = z.infer<typeof CollectionPage>;
 export const CollectionCount = ArtifactCount;
 export const CollectionFacets = ArtifactFacets;
 

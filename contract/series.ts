@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MAX_LIMIT } from "./limits";
 import { Key } from "./value";
 
 /** What a chart can show of each version: its number, the rows of its table, or the size of its data. */
@@ -21,4 +22,21 @@ export interface Series {
   /** How many versions have the measure, which can be more than there are points. */
   versions: number;
   points: SeriesPoint[];
+}
+
+export const CollectionTrends = z.strictObject({ keys: z.array(Key).min(1).max(MAX_LIMIT) });
+export type CollectionTrends = z.infer<typeof CollectionTrends>;
+
+/** What lists show of a version beside the others of its key. */
+export interface TrendPoint {
+  version: number;
+  number: number | null;
+  rows: number | null;
+  size: number;
+}
+
+/** The last 20 versions of a key, oldest first; none where the key has no versions. */
+export interface Trend {
+  key: string;
+  points: TrendPoint[];
 }

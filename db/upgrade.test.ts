@@ -45,8 +45,14 @@ test("programs of schema 0005 go on creating rows, between those of this program
   const call = callerOn(fresh);
   await call.artifact.create({ key: "old" });
   for (const statement of CREATES_OF_0005) await fresh.db.execute(statement);
+  // They do not know all columns that are copied from the latest version, of a new key neither.
+  expect(await call.admin.doctor()).toEqual([]);
+  const ofNewKey = CREATES_OF_0005[1]?.replaceAll("'old'", "'new'").replaceAll("'once'", "'again'") ?? "";
+  await fresh.db.execute(ofNewKey.replaceAll("000000000001'", "000000000002'"));
+  expect(await call.admin.doctor()).toEqual([]);
   await call.artifact.create({ key: "old" });
-  expect((await call.artifact.list()).map(({ version }) => version)).toEqual([3, 2, 1]);
+  const where = { artifacts: { key: { any: ["old"] } } };
+  expect((await call.artifact.list({ where })).map(({ version }) => version)).toEqual([3, 2, 1]);
   expect(await call.flow.create({ name: "old" })).toEqual((await call.flow.list())[0]);
   expect(await call.admin.doctor()).toEqual([]);
 });

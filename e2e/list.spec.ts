@@ -94,6 +94,37 @@ test("deletes selected versions and keys, and undoes each deletion", async ({ vi
   await expect(artifacts.row(names[0] ?? "")).toContainText("v2");
 });
 
+test("says what each artifact is and how it changed, and is sorted by the heads", async ({
+  vitrine,
+  artifacts,
+  key,
+  page,
+}) => {
+  for (const data of [91.81, 94.853_356]) {
+    await vitrine.artifact.create.mutate({ key: `${key}-number`, type: "metric", data });
+  }
+  const rows = (count: number) => Array.from({ length: count }, (_, n) => ({ n }));
+  for (const data of [rows(30), rows(31)]) {
+    await vitrine.artifact.create.mutate({ key: `${key}-table`, type: "table", data });
+  }
+  await artifacts.goto(`?key=${key}`);
+  await expect(artifacts.row(`${key}-number`)).toContainText(/94\.85\+3\.04.*v2/);
+  await expect(artifacts.row(`${key}-table`)).toContainText(/31 rows\+1 row.*v2/);
+  await vitrine.artifact.create.mutate({ key: `${key}-number`, type: "metric", data: 95 });
+  await expect(artifacts.row(`${key}-number`)).toContainText(/95\+0\.147.*v3/);
+
+  const head = page.getByRole("columnheader", { name: "Size" });
+  await head.getByRole("link").click();
+  await expect(head).toHaveAttribute("aria-sort", "descending");
+  await expect(artifacts.rows.first()).toContainText(`${key}-table`);
+  await head.getByRole("link").click();
+  await expect(page).toHaveURL(/sort=size$/);
+  await expect(artifacts.rows.first()).toContainText(`${key}-number`);
+  await page.getByRole("link", { name: "rows", exact: true }).click();
+  await expect(page.getByRole("columnheader", { name: "Value" })).toHaveAttribute("aria-sort", "descending");
+  await expect(artifacts.rows.first()).toContainText(`${key}-table`);
+});
+
 test("filters by description and creation time, each a chip that can be cleared", async ({
   vitrine,
   artifacts,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { contentSize, formatBytes, formatCount, formatNumber, numberChange, pluralize } from "./number";
+import { contentSize, formatBytes, formatCount, formatNumber, numberChange, pluralize, shortNumber } from "./number";
 
 describe("formatBytes", () => {
   it.each([
@@ -44,6 +44,12 @@ it.each([
   [3, 3, null],
 ])("the change from %d to %d is %j", (from, to, change) => {
   expect(numberChange(from, to)).toEqual(change);
+});
+
+it("shortens to four significant digits", () => {
+  expect([94.853_356, 0.001_234_56, 123_456.7, -2.5, 0, 1e15, 1234.5, -2.2e-14].map(shortNumber)).toEqual([
+    ...["94.85", "0.001235", "123,457", "-2.5", "0", "1000000000000000", "1,235", "-2.2e-14"],
+  ]);
 });
 
 describe("contentSize", () => {

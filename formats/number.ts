@@ -31,6 +31,13 @@ export function formatNumber(value: number): string {
   return value.toLocaleString("en-US", { maximumFractionDigits: 6 });
 }
 
+/** A number with at most four significant digits, or all of its whole ones: `94.85`, `0.001235`, `123,457`. */
+export function shortNumber(value: number): string {
+  if (Math.abs(value) >= 1e15 || (value !== 0 && Math.abs(value) < 1e-6)) return `${Number(value.toPrecision(3))}`;
+  if (Math.abs(value) >= 1000) return formatCount(Math.round(value));
+  return `${Number(value.toPrecision(4))}`;
+}
+
 /** The size of an artifact in the unit of its type: rows, per cent, a number or bytes. */
 export function contentSize(artifact: Pick<Artifact, "type" | "rows" | "number" | "size">): string {
   if (artifact.rows !== null) return pluralize(artifact.rows, "row");

@@ -9,6 +9,7 @@ export interface Statement {
 export interface PlanNode {
   "Node Type": string;
   "Relation Name"?: string;
+  "Index Name"?: string;
   "Actual Rows"?: number;
   Plans?: PlanNode[];
 }

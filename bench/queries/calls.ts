@@ -1,4 +1,12 @@
-import { ArtifactCount, ArtifactList, ArtifactPage, type ArtifactSort } from "#contract/artifact";
+import {
+  type Artifact,
+  ArtifactCount,
+  ArtifactList,
+  ArtifactPage,
+  CollectionSort,
+  GeneralSort,
+} from "#contract/artifact";
+import { CollectionList, CollectionPage } from "#contract/collection";
 import type { Where } from "#contract/where";
 import type { Database } from "#db/postgres";
 import * as artifacts from "#server/models/artifact";
@@ -8,16 +16,33 @@ import * as collections from "#server/models/collection";
 export const NOUNS = { artifact: artifacts, collection: collections } as const;
 export type Noun = keyof typeof NOUNS;
 
-export const SORTS = ["CREATED_DESC", "CREATED_ASC", "UPDATED_DESC", "KEY_ASC", "KEY_DESC", "ID_DESC"] as const;
+/** The sorts of each noun. */
+export const SORTS = { artifact: GeneralSort.options, collection: CollectionSort.options } as const;
 
 /** The first page, of the default size 50. */
-export function firstPage(db: Database, noun: Noun, where: Where | undefined, sort: ArtifactSort): Promise<unknown> {
-  return NOUNS[noun].page(db, ArtifactPage.parse({ where, sort }));
+export function firstPage(db: Database, noun: Noun, where: Where | undefined, sort: CollectionSort): Promise<unknown> {
+  return pageOf(db, noun, { where, sort });
+}
+
+/** A page of 50 by cursor. */
+export function pageOf(db: Database, noun: Noun, input: { where?: Where; sort: CollectionSort; cursor?: string }) {
+  return noun === "artifact"
+    ? artifacts.page(db, ArtifactPage.parse(input))
+    : collections.page(db, CollectionPage.parse(input));
 }
 
 /** A list of 50 at an offset. */
-export function list(db: Database, noun: Noun, where: Where | undefined, sort: ArtifactSort, offset = 0) {
-  return NOUNS[noun].list(db, ArtifactList.parse({ where, sort, offset }));
+export function list(
+  db: Database,
+  noun: Noun,
+  where: Where | undefined,
+  sort: CollectionSort,
+  { offset = 0, limit = 50 } = {},
+): Promise<Artifact<unknown>[]> {
+  const input = { where, sort, offset, limit };
+  return noun === "artifact"
+    ? artifacts.list(db, ArtifactList.parse(input))
+    : collections.list(db, CollectionList.parse(input));
 }
 
 export function count(db: Database, noun: Noun, where: Where | undefined, atMost?: number): Promise<number> {

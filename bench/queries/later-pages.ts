@@ -1,35 +1,35 @@
 import { sql } from "drizzle-orm";
-import { type Artifact, ArtifactList, ArtifactPage, type ArtifactSort } from "#contract/artifact";
+import type { Artifact, CollectionSort } from "#contract/artifact";
 import type { Database } from "#db/postgres";
 import { readPage } from "#server/models/query/page";
-import { count, NOUNS, type Noun } from "./calls";
+import { count, list, type Noun, pageOf } from "./calls";
 
 /** Number of positions around the middle that are read in turn, so that no single one stays in the cache. */
 const POSITIONS = 10;
 
 /** Reads pages from the middle of the result (each time another one), and the last page. */
-export async function laterPages(db: Database, noun: Noun, sort: ArtifactSort) {
+export async function laterPages(db: Database, noun: Noun, sort: CollectionSort) {
   const total = await count(db, noun, undefined);
   const cursors = await Promise.all(
     Array.from({ length: POSITIONS }, (_, i) => cursorAt(db, noun, sort, Math.floor((total * (30 + 4 * i)) / 100))),
   );
   const last = await cursorAt(db, noun, sort, Math.max(0, total - 51));
   let index = 0;
-  const page = (cursor: string | undefined) => NOUNS[noun].page(db, ArtifactPage.parse({ sort, cursor }));
-  return { middle: () => page(cursors[index++ % POSITIONS]), last: () => page(last) };
+  const page = (cursor: string) => pageOf(db, noun, { sort, cursor });
+  return { middle: () => page(cursors[index++ % POSITIONS] ?? ""), last: () => page(last) };
 }
 
 /** The cursor after the row at an offset, built directly instead of paging to it for minutes. */
-export async function cursorAt(db: Database, noun: Noun, sort: ArtifactSort, offset: number): Promise<string> {
-  const [row] = await NOUNS[noun].list(db, ArtifactList.parse({ sort, offset, limit: 1 }));
+export async function cursorAt(db: Database, noun: Noun, sort: CollectionSort, offset: number): Promise<string> {
+  const [row] = await list(db, noun, undefined, sort, { offset, limit: 1 });
   if (!row) throw new Error("The database has fewer rows than its count; delete .bench/ to fill it again.");
   const order = { value: sql``, id: sql``, type: "text", descending: true, of: () => sortValue(row, sort) } as const;
   const { next } = await readPage({ limit: 1 }, order, [noun, sort, {}], async () => [row, row]);
   return next ?? "";
 }
 
-function sortValue(row: Artifact<unknown>, sort: ArtifactSort): string {
-  if (sort === "ID_DESC") return row.id;
-  if (sort === "UPDATED_DESC") return row.updated;
-  return sort.startsWith("KEY") ? (row.key ?? "~") : row.created;
+function sortValue(row: Artifact<unknown> & { versions?: number }, sort: CollectionSort): string {
+  const field = sort.toLowerCase().replace(/_(?:asc|desc)$/, "");
+  const values: Record<string, unknown> = { ...row, key: row.key ?? "~" };
+  return String(values[field] ?? "");
 }

@@ -51,7 +51,7 @@ export async function scaleCases({ size, pools, samples }: SizedDatabase): Promi
       add(`count ≤ ${COUNT_LIMIT}`, false, () => count(pools.searches, noun, where(), COUNT_LIMIT));
       add("count", false, () => count(pools.searches, noun, where()));
       add("facets", false, () => facets(pools.searches, noun, where()));
-      for (const sort of named ? SORTS : []) {
+      for (const sort of named ? SORTS[noun] : []) {
         cases.push(
           newCase(`${noun} sorts`, `${name} · ${sort}`, true, () => firstPage(pools.searches, noun, where(), sort)),
         );
@@ -69,11 +69,11 @@ async function pagingCases(
 ): Promise<ScaleCase[]> {
   const total = await count(db, noun, undefined);
   const cases: ScaleCase[] = [];
-  for (const sort of SORTS) {
+  for (const sort of SORTS[noun]) {
     const { middle, last } = await laterPages(db, noun, sort);
     cases.push(newCase(`${noun} sorts`, `page in the middle · ${sort}`, true, middle));
     cases.push(newCase(`${noun} sorts`, `last page · ${sort}`, true, last));
-    const deep = () => list(db, noun, undefined, sort, Math.floor(total / 2));
+    const deep = () => list(db, noun, undefined, sort, { offset: Math.floor(total / 2) });
     cases.push(newCase(`${noun} sorts`, `list at offset of the middle · ${sort}`, false, deep));
   }
   return cases;

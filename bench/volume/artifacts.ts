@@ -49,8 +49,10 @@ export function artifactStatements({ artifacts, keys, flowRuns, taskRuns }: Volu
         left join task_position t on t.position = i.run * ${taskRuns / flowRuns} - i.n % ${taskRuns / flowRuns}
       order by i.n`,
     `insert into artifact_data (artifact_id, data) select id, data::json from item_data order by n`,
-    `insert into artifact_collection (key, id, last_version, last_created, live, latest_id, created, updated, type, flow_run_id, task_run_id)
-      select key, md5('collection' || key)::uuid, version, created, version, id, created, updated, type, flow_run_id, task_run_id
+    `insert into artifact_collection (key, id, last_version, last_created, live, latest_id, created, updated, type, flow_run_id, task_run_id,
+        version, size, rows, number)
+      select key, md5('collection' || key)::uuid, version, created, version, id, created, updated, type, flow_run_id, task_run_id,
+        version, size, rows, number
       from (select distinct on (key) * from artifact where key is not null order by key, version desc) latest order by created`,
     "drop table run_position, task_position, item, item_data",
   ];

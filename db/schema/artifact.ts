@@ -46,6 +46,7 @@ const flowColumn = () => ({ flowId: uuid("flow_id") });
 
 /** Every version that is not in the trash, without its data, so that lists stay small. */
 export const artifact = pgTable("artifact", { ...version(), ...flowColumn(), ...reserved() }, (table) => [
+  // With `number`, `rows` and `size` as further columns (written by hand in the migration), so that trends read it alone.
   unique("artifact_key_version").on(table.key, table.version),
   check("artifact_key_has_version", sql`(${table.key} is null) = (${table.version} is null)`),
   index("artifact_created").on(table.created, table.id),
@@ -54,6 +55,7 @@ export const artifact = pgTable("artifact", { ...version(), ...flowColumn(), ...
   index("artifact_key").on(sql`coalesce(${table.key}, '~')`, table.id, table.key),
   index("artifact_key_created").on(table.key, table.created, table.id),
   index("artifact_type_created").on(table.type, table.created, table.id),
+  index("artifact_size").on(table.size, table.id),
   index("artifact_flow_created").on(table.flowId, table.created, table.id).where(sql`${table.flowId} is not null`),
   index("artifact_flow_run").on(table.flowRunId),
   index("artifact_task_run").on(table.taskRunId),
@@ -84,6 +86,10 @@ export const artifactCollection = pgTable(
     type: text("type"),
     flowRunId: uuid("flow_run_id"),
     taskRunId: uuid("task_run_id"),
+    version: bigint("version", { mode: "number" }),
+    size: bigint("size", { mode: "number" }),
+    rows: integer("rows"),
+    number: doublePrecision("number"),
     ...flowColumn(),
   },
   (table) => {
@@ -100,6 +106,12 @@ export const artifactCollection = pgTable(
         .on(table.flowId, table.created, table.latestId)
         .where(sql`${table.flowId} is not null`),
       index("artifact_collection_flow_run").on(table.flowRunId).where(hasVersions),
+      index("artifact_collection_type").on(table.type, table.latestId).where(hasVersions),
+      index("artifact_collection_size").on(table.size, table.latestId).where(hasVersions),
+      index("artifact_collection_version").on(table.version, table.latestId).where(hasVersions),
+      index("artifact_collection_live_versions").on(table.live, table.latestId).where(hasVersions),
+      index("artifact_collection_number").on(table.number, table.latestId).where(hasVersions),
+      index("artifact_collection_rows").on(table.rows, table.latestId).where(hasVersions),
       index("artifact_collection_task_run").on(table.taskRunId).where(hasVersions),
       index("artifact_collection_key_words").using("gin", sql`${table.key} gin_trgm_ops`),
     ];

@@ -17,8 +17,8 @@ export async function doctor(db: Database): Promise<Violation[]> {
       from artifact_collection c full join truth t on t.key = c.key where c.latest_id is distinct from t.latest
     union all select 1, c.key, 'the sorted copy of the latest version is stale'
       from artifact_collection c join artifact a on a.id = c.latest_id
-      where (c.created, c.updated, c.type, c.flow_run_id, c.task_run_id)
-        is distinct from (a.created, a.updated, a.type, a.flow_run_id, a.task_run_id)
+      where (c.created, c.updated, c.type, c.flow_run_id, c.task_run_id, c.version, c.size, c.rows, c.number)
+        is distinct from (a.created, a.updated, a.type, a.flow_run_id, a.task_run_id, a.version, a.size, a.rows, a.number)
     union all select 1, c.key, 'the flow kept for the latest version is not that of its run'
       from artifact_collection c join flow_run r on r.id = c.flow_run_id where c.flow_id is distinct from r.flow_id
     union all select 6, coalesce(a.key, a.id::text), 'the flow kept for a version is not that of its run, so that a filter leaves it out'

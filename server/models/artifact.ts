@@ -21,8 +21,8 @@ import { canBeTable, measure } from "./measure";
 import { boundedCount } from "./query/count";
 import { dataParameter, readRows } from "./query/data";
 import { facetsOf } from "./query/facets";
-import { type Part, partOf, readList } from "./query/list";
-import { orderBy, readPage } from "./query/page";
+import { type Limit, type Part, partOf, readList } from "./query/list";
+import { orderBy, readFrom, selectInOrder } from "./query/page";
 import { streamRows } from "./query/stream";
 import { matching, sortKey, versionOrder } from "./query/version-filter";
 import { byColumn } from "./recordset";
@@ -144,20 +144,25 @@ export function stream(db: Database, input: ArtifactList, caller: string): Reada
 /** Takes the page of ids from an index alone, then reads only its rows. */
 async function listQuery(db: Database, { where, sort }: ArtifactList, part: Part): Promise<SQL> {
   const which = await matching(db, artifact, where, sort);
-  const order = orderBy(versionOrder(artifact, sortKey, sort));
-  const ids = sql`select id from ${artifact} ${which && sql`where ${which}`} order by ${order}`;
-  return sql`select ${versionColumns()} from ${artifact} where id = any(array(${partOf(ids, part)})) order by ${order}`;
+  const order = versionOrder(artifact, sortKey, sort);
+  const ids = (limit: Limit) =>
+    selectInOrder(order, null, limit, (from) => {
+      const value = order.nullable === undefined ? sql`` : sql`, ${order.value}`;
+      const condition = and(which, from);
+      return sql`select id${value} from ${artifact} ${condition && sql`where ${condition}`}`;
+    });
+  return sql`select ${versionColumns()} from ${artifact} where id = any(array(${partOf(ids, part)})) order by ${orderBy(order)}`;
 }
 
 /** The versions that match, a page at a time by cursor. Errors: those of `list`, and BAD_REQUEST for a foreign cursor. */
 export async function page(db: Database, input: ArtifactPage): Promise<Page<Artifact<RawJson>>> {
-  const { where, sort } = input;
+  const { where, sort, limit } = input;
   const which = await matching(db, artifact, where, sort);
   const order = versionOrder(artifact, sortKey, sort);
-  return readPage(input, order, ["artifact", sort, where ?? {}], (from, by, limit) => {
-    const rows = db.select(versionFields).from(artifact).where(and(which, from)).orderBy(by).limit(limit);
-    return readRows(db, rows, input, toVersion);
-  });
+  const select = (from: SQL | undefined) => db.select(versionFields).from(artifact).where(and(which, from));
+  return readFrom(input, order, ["artifact", sort, where ?? {}], (position) =>
+    readRows(db, selectInOrder(order, position, limit + 1, select), input, toVersion),
+  );
 }
 
 /** How many versions match; with `atMost`, counted no further than one beyond it. */

@@ -1,6 +1,6 @@
 import { and, desc, eq, isNotNull, type SQL, sql } from "drizzle-orm";
-import type { ArtifactCount, ArtifactFacets, ArtifactList, ArtifactPage } from "#contract/artifact";
-import type { ArtifactCollection } from "#contract/collection";
+import type { ArtifactCount, ArtifactFacets, CollectionSort } from "#contract/artifact";
+import type { ArtifactCollection, CollectionList, CollectionPage } from "#contract/collection";
 import type { Facets, Page } from "#contract/query";
 import type { RawJson } from "#contract/raw-json";
 import type { Where } from "#contract/where";
@@ -10,8 +10,8 @@ import { artifact, artifactCollection } from "#db/schema";
 import { boundedCount } from "./query/count";
 import { readRows } from "./query/data";
 import { facetsOf } from "./query/facets";
-import { type Part, partOf, readList } from "./query/list";
-import { orderBy, readPage } from "./query/page";
+import { type Limit, type Part, partOf, readList } from "./query/list";
+import { type Order, orderBy, readFrom, selectInOrder } from "./query/page";
 import { streamRows } from "./query/stream";
 import { matching, versionOrder } from "./query/version-filter";
 import { toVersion, versionFields } from "./version";
@@ -29,6 +29,21 @@ const latest = {
   description: artifact.description,
   metadata: artifact.metadata,
 };
+
+/** What sorts read, for an index has it: `version` is that of filters in another table. */
+const sorted = {
+  ...latest,
+  version: artifactCollection.version,
+  size: artifactCollection.size,
+  rows: artifactCollection.rows,
+  number: artifactCollection.number,
+};
+
+function collectionOrder(sort: CollectionSort): Order<ArtifactCollection> {
+  if (sort !== "VERSIONS_ASC" && sort !== "VERSIONS_DESC") return versionOrder(sorted, sorted.key, sort);
+  const order = { value: artifactCollection.live, type: "bigint", id: latest.id } as const;
+  return { ...order, descending: sort === "VERSIONS_DESC", of: (row) => String(row.versions) };
+}
 
 async function matchingCollections(db: Database, where: Where | undefined): Promise<SQL | undefined> {
   return and(isNotNull(artifactCollection.latestId), await matching(db, latest, where));
@@ -54,11 +69,19 @@ function toCollection(raw: DriverRow): ArtifactCollection<never> {
   return Object.assign(row, { key: row.key ?? "", version: row.version ?? 0, collectionId, versions });
 }
 
-/** The keys that match; its row has the columns of all but three filters. */
-function matchingKeys(db: Database, where: Where | undefined, which: SQL | undefined) {
+/** The keys that match; its row has the columns of all but three filters. `value` is a column of a sort. */
+function matchingKeys(
+  db: Database,
+  where: Where | undefined,
+  which: SQL | undefined,
+  value?: "number" | "rows" | "type",
+) {
   const { version, description, metadata } = where?.artifacts ?? {};
   const keys = db
-    .select({ id: sql`${artifactCollection.latestId}`.as("id") })
+    .select({
+      id: sql`${artifactCollection.latestId}`.as("id"),
+      ...(value && { value: sql`${artifactCollection[value]}`.as(value) }),
+    })
     .from(artifactCollection)
     .where(which)
     .$dynamic();
@@ -66,34 +89,40 @@ function matchingKeys(db: Database, where: Where | undefined, which: SQL | undef
 }
 
 /** The latest version of each key whose latest matches, by limit and offset. Data and errors: as for `artifact.list`. */
-export async function list(db: Database, input: ArtifactList): Promise<ArtifactCollection<RawJson>[]> {
+export async function list(db: Database, input: CollectionList): Promise<ArtifactCollection<RawJson>[]> {
   return readList(db, "collection", input, toCollection, (part) => listQuery(db, input, part));
 }
 
 /** What `list` returns with its data, of any size, row by row; see `streamRows`. */
-export function stream(db: Database, input: ArtifactList, caller: string): ReadableStream<ArtifactCollection<RawJson>> {
+export function stream(
+  db: Database,
+  input: CollectionList,
+  caller: string,
+): ReadableStream<ArtifactCollection<RawJson>> {
   return streamRows(db, caller, toCollection, async (tx) => tx.execute(await listQuery(tx, input, input)));
 }
 
-async function listQuery(db: Database, { where, sort }: ArtifactList, part: Part): Promise<SQL> {
+async function listQuery(db: Database, { where, sort }: CollectionList, part: Part): Promise<SQL> {
   const which = await matchingCollections(db, where);
-  const order = orderBy(versionOrder(latest, latest.key, sort));
+  const order = collectionOrder(sort);
   if (part.offset === 0) {
-    return sql`${collections(db).where(which)} order by ${order} limit ${part.limit}`;
+    return selectInOrder(order, null, part.limit, (from) => collections(db).where(and(which, from)));
   }
   // Rows before the offset are skipped without joining their versions.
-  const ids = sql`${matchingKeys(db, where, which)} order by ${order}`;
+  const ids = (limit: Limit) =>
+    selectInOrder(order, null, limit, (from) => matchingKeys(db, where, and(which, from), order.nullable));
   const page = and(isNotNull(latest.id), sql`${latest.id} = any(array(${partOf(ids, part)}))`);
-  return sql`${collections(db).where(page)} order by ${order}`;
+  return sql`${collections(db).where(page)} order by ${orderBy(order)}`;
 }
 
 /** The latest version of each key whose latest matches, a page at a time. Data and errors: as for `artifact.page`. */
-export async function page(db: Database, input: ArtifactPage): Promise<Page<ArtifactCollection<RawJson>>> {
-  const { where, sort } = input;
+export async function page(db: Database, input: CollectionPage): Promise<Page<ArtifactCollection<RawJson>>> {
+  const { where, sort, limit } = input;
   const which = await matchingCollections(db, where);
-  const order = versionOrder(latest, latest.key, sort);
-  return readPage(input, order, ["collection", sort, where ?? {}], (from, by, limit) =>
-    readRows(db, collections(db).where(and(which, from)).orderBy(by).limit(limit), input, toCollection),
+  const order = collectionOrder(sort);
+  const select = (from: SQL | undefined) => collections(db).where(and(which, from));
+  return readFrom(input, order, ["collection", sort, where ?? {}], (position) =>
+    readRows(db, selectInOrder(order, position, limit + 1, select), input, toCollection),
   );
 }
 

@@ -60,7 +60,8 @@ async function filledVersion(salt: number): Promise<{ id: string; key: string }>
     });
   await fresh.db.execute(sql`update artifact set ${sql.join(values, sql`, `)} where id = ${id}::uuid`);
   await fresh.db.execute(sql`
-    update artifact_collection c set (updated, type, task_run_id) = (a.updated, a.type, a.task_run_id)
+    update artifact_collection c set (updated, type, task_run_id, size, rows, number) =
+      (a.updated, a.type, a.task_run_id, a.size, a.rows, a.number)
     from artifact a where a.id = c.latest_id and a.id = ${id}::uuid`);
   const { row } = await rowOf(id);
   expect(Object.keys(row)).toHaveLength(Object.keys(COLUMNS).length);

@@ -133,6 +133,9 @@ function selected(set: Record<string, SQL>, value: (field: string, column: (type
   return sql.join(values, sql`, `);
 }
 
+/** Columns of a collection row that are those of its latest version, and take values of the item. */
+const LATEST_COLUMNS = sql.raw("version, type, flow_run_id, task_run_id, size, rows, number");
+
 /**
  * What the collection row of a key becomes when versions are added, evaluated under the lock that the conflict takes.
  * `created` rises from version to version, and so do the ids that are made of it.
@@ -140,6 +143,7 @@ function selected(set: Record<string, SQL>, value: (field: string, column: (type
 const nextCollection = sql`
   last_version = c.last_version + excluded.last_version, live = c.live + excluded.live,
   type = excluded.type, flow_run_id = excluded.flow_run_id, task_run_id = excluded.task_run_id,
+  version = c.last_version + excluded.last_version, size = excluded.size, rows = excluded.rows, number = excluded.number,
   (latest_id, last_created, created, updated) = (select id_at(t, excluded.latest_id), t, t, t from
     (select greatest(clock_timestamp(), c.last_created + interval '1 microsecond') t offset 0) now)`;
 
@@ -170,9 +174,10 @@ function insertion({ keyed, once }: { keyed: boolean; once: boolean }) {
       : sql`select true`;
     const stamp = keyed
       ? sql`insert into artifact_collection as c
-            (key, id, last_version, last_created, live, latest_id, created, updated, type, flow_run_id, task_run_id)
-          select ${v.key}::text, gen_random_uuid(), 1, t, 1, id_at(t, gen_random_uuid()), t, t, ${v.type}::text,
-            ${v.flowRunId}::uuid, ${v.taskRunId}::uuid from claimed, clock_timestamp() t
+            (key, id, last_version, last_created, live, latest_id, created, updated, ${LATEST_COLUMNS})
+          select ${v.key}::text, gen_random_uuid(), 1, t, 1, id_at(t, gen_random_uuid()), t, t, 1, ${v.type}::text,
+            ${v.flowRunId}::uuid, ${v.taskRunId}::uuid, ${v.size}::bigint, ${v.rows}::int, ${v.number}::float8
+          from claimed, clock_timestamp() t
           on conflict (key) do update set ${nextCollection}
           returning c.latest_id as id, c.last_version as version, c.created, c.updated`
       : sql`select id_at(t, gen_random_uuid()) as id, null::bigint as version, t as created, t as updated
@@ -189,7 +194,8 @@ function insertionAt({ keyed }: { keyed: boolean }) {
   return statement<string>(PARAMETERS, (v) => {
     const stamp = keyed
       ? sql`update artifact_collection c set last_version = c.last_version + 1, live = c.live + 1, type = ${v.type}::text,
-            flow_run_id = ${v.flowRunId}::uuid, task_run_id = ${v.taskRunId}::uuid,
+            flow_run_id = ${v.flowRunId}::uuid, task_run_id = ${v.taskRunId}::uuid, version = c.last_version + 1,
+            size = ${v.size}::bigint, rows = ${v.rows}::int, number = ${v.number}::float8,
             (latest_id, last_created, created, updated) = row(id_at(t, gen_random_uuid()), t, t, clock_timestamp())
           from (select ${v.created}::timestamptz as t) input
           where c.key = ${v.key}::text and t between c.last_created and clock_timestamp()
@@ -250,8 +256,9 @@ async function insertMany(tx: Database, items: Item[]): Promise<Artifact[]> {
         json_to_recordset(${JSON.stringify(first)}::json) as (data text)) with ordinality as item
     ), stamp as (
       insert into artifact_collection as c
-        (key, id, last_version, last_created, live, latest_id, created, updated, type, flow_run_id, task_run_id)
-      select key, gen_random_uuid(), versions, t, versions, id_at(t, random), t, t, type, flow_run_id, task_run_id
+        (key, id, last_version, last_created, live, latest_id, created, updated, ${LATEST_COLUMNS})
+      select key, gen_random_uuid(), versions, t, versions, id_at(t, random), t, t, versions, type, flow_run_id,
+        task_run_id, size, rows, number
       from item, (select clock_timestamp() t offset 0) now
       where key is not null and nth = versions order by key collate "C"
       on conflict (key) do update set ${nextCollection}

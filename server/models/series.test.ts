@@ -31,6 +31,18 @@ it("returns every version with the measure, oldest first, without deleted ones",
   expect(await call.collection.series({ key: "none" })).toEqual({ key: "none", versions: 0, points: [] });
 });
 
+it("returns the last 20 versions of each key, oldest first, without deleted ones", async () => {
+  const items = Array.from({ length: 23 }, (_, i) => ({ key: "trend", type: "progress", data: i + 1 }));
+  const versions = await call.artifact.createMany({ items });
+  await call.artifact.removeMany({ ids: versions.slice(20, 22).map(({ id }) => id) });
+  await call.artifact.create({ key: "trend-table", type: "table", data: [{ a: 1 }] });
+  const [none, table, trend] = await call.collection.trends({ keys: ["none", "trend-table", "trend"] });
+  expect(none).toEqual({ key: "none", points: [] });
+  expect(table).toEqual({ key: "trend-table", points: [{ version: 1, number: null, rows: 1, size: 9 }] });
+  const living = [...Array.from({ length: 20 }, (_, i) => i + 1), 23].slice(-20);
+  expect(trend?.points.map(({ version, number }) => [version, number])).toEqual(living.map((n) => [n, n]));
+});
+
 it("keeps every peak of thousands of versions in at most 1,000 points", async () => {
   const at = (version: number) => (version === 1234 ? 1e6 : version === 2345 ? -1e6 : version);
   for (let first = 1; first <= 3000; first += 1000) {

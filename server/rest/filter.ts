@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ArtifactSort } from "#contract/artifact";
+import { GeneralSort } from "#contract/artifact";
 import { FlowSort } from "#contract/flow";
 import { FlowRunSort } from "#contract/flow-run";
 import { MAX_LIMIT } from "#contract/limits";
@@ -47,7 +47,7 @@ export function filters(where: z.ZodObject, overrides: Record<string, z.ZodType>
   return { ...Object.fromEntries(FILTER_NAMES.map((kind) => [kind, UnsupportedFilter])), ...Object.fromEntries(kinds) };
 }
 
-for (const [id, choice] of Object.entries({ ArtifactSort, FlowSort, FlowRunSort, TaskRunSort, StateType }))
+for (const [id, choice] of Object.entries({ ArtifactSort: GeneralSort, FlowSort, FlowRunSort, TaskRunSort, StateType }))
   named.add(choice, { id });
 
 const limit = RestLimit.nullish();
@@ -94,9 +94,9 @@ export function whereOf(where: z.ZodObject, body: object): object {
 
 const withData = { include: ["data"] };
 
-export const ArtifactFilter = filterBody(Where, ArtifactSort, "ID_DESC", withData);
+export const ArtifactFilter = filterBody(Where, GeneralSort, "ID_DESC", withData);
 export const ArtifactCount = countBody(Where);
-export const LatestFilter = filterBody(Where, ArtifactSort, "ID_DESC", withData, LATEST);
+export const LatestFilter = filterBody(Where, GeneralSort, "ID_DESC", withData, LATEST);
 export const LatestCount = countBody(Where, LATEST);
 export const FlowFilter = filterBody(FlowWhere, FlowSort, "NAME_ASC", {});
 export const FlowPage = pageBody(FlowWhere, FlowSort, "NAME_ASC");

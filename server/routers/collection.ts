@@ -12,11 +12,12 @@ import {
 } from "#contract/collection";
 import type { Facets, Page } from "#contract/query";
 import type { RawJson } from "#contract/raw-json";
-import { CollectionSeries, type Series } from "#contract/series";
+import { CollectionSeries, CollectionTrends, type Series, type Trend } from "#contract/series";
 import * as artifacts from "#server/models/artifact";
 import * as collections from "#server/models/collection";
 import { series } from "#server/models/series";
 import * as trash from "#server/models/trash";
+import { trends } from "#server/models/trends";
 import { bulk, reads, router, searches } from "#server/routers/trpc";
 
 export const collectionRouter = router({
@@ -45,6 +46,12 @@ export const collectionRouter = router({
 
   /** The number, rows or size of each version of a key, for a chart; empty where no version has it. */
   series: searches.input(CollectionSeries).query(({ ctx, input }): Promise<Series> => series(ctx.db, input)),
+
+  /**
+   * The number, rows and size of the last 20 versions of each of up to 200 keys, for changes and small charts in lists.
+   * The version before another is the greatest number below it.
+   */
+  trends: reads.input(CollectionTrends).query(({ ctx, input }): Promise<Trend[]> => trends(ctx.db, input)),
 
   /** Moves every version of a key to the trash; `trash.restoreRemoval` undoes it. NOT_FOUND where the key has no versions. */
   remove: bulk

@@ -108,6 +108,12 @@ export const REFERENCE: Record<string, { doc: string; output: string; example: s
     example:
       'const { points } = await vitrine.collection.series.query({ key: "orders", measure: "number" });\nconsole.log(points);',
   },
+  "collection.trends": {
+    doc: "The number, rows and size of the last 20 versions of each of up to 200 keys, for changes and small charts in lists. The version before another is the greatest number below it.",
+    output: "Trend[]",
+    example:
+      'const [trend] = await vitrine.collection.trends.query({ keys: ["orders"] });\nconst [before, last] = trend?.points.slice(-2) ?? [];\nconsole.log(before, last);',
+  },
   "collection.remove": {
     doc: "Moves every version of a key to the trash; `trash.restoreRemoval` undoes it. NOT_FOUND where the key has no versions.",
     output: "CollectionRemoved",

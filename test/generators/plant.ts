@@ -55,14 +55,13 @@ function collectionsOf(dataset: Dataset): (typeof artifactCollection.$inferInser
   );
   const keyed = [...dataset.artifacts, ...dataset.trash].filter((row) => row.key !== null);
   return [...groupedByKey(keyed)].map(([key, versions]) => {
-    const { id, created, updated, type, flowRunId, taskRunId, versions: live = 0 } = latest.get(key) ?? {};
+    const { id, versions: live = 0, description, metadata, ...copied } = latest.get(key) ?? {};
     const lastVersion = Math.max(...versions.map(({ version }) => Number(version)));
     const lastCreated =
       versions
         .map((row) => row.created)
         .sort()
         .at(-1) ?? "";
-    const pointer = { latestId: id, created, updated, type, flowRunId, taskRunId };
-    return { key: key ?? "", id: collectionIdOf(key), lastVersion, lastCreated, live, ...pointer };
+    return { ...copied, key: key ?? "", id: collectionIdOf(key), latestId: id, lastVersion, lastCreated, live };
   });
 }

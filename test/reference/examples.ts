@@ -63,6 +63,10 @@ console.log(flows);`,
   "collection.series": `
 const { points } = await vitrine.collection.series.query({ key: "orders", measure: "number" });
 console.log(points);`,
+  "collection.trends": `
+const [trend] = await vitrine.collection.trends.query({ keys: ["orders"] });
+const [before, last] = trend?.points.slice(-2) ?? [];
+console.log(before, last);`,
   "collection.remove": `
 const { removal, versions } = await vitrine.collection.remove.mutate({ key: "orders" });
 console.log(versions);

@@ -2,8 +2,10 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { DataProvider } from "#app/_data/client";
 import type { Artifact } from "#contract/artifact";
-import { ArtifactTable, type RowActions, rowName } from "./artifact-table";
+import { ArtifactTable } from "./artifact-table";
 import { artifactHref } from "./artifact-url";
+import type { Sorting } from "./column-head";
+import { type RowActions, rowName } from "./row-actions";
 
 const artifact = (part: Partial<Artifact>): Artifact => ({
   id: "0199b3c8-0000-7000-8000-000000000001",
@@ -34,7 +36,7 @@ const actions = (peeked: string | null, selected: string[]): RowActions => ({
   },
 });
 
-const html = (rows: Artifact[], props: { hideFlowRun?: boolean; actions?: RowActions } = {}) =>
+const html = (rows: Artifact[], props: { hideFlowRun?: boolean; actions?: RowActions; sorting?: Sorting } = {}) =>
   renderToStaticMarkup(
     <DataProvider>
       <ArtifactTable caption="Artifacts" rows={rows} hrefOf={(row) => artifactHref(row)} {...props} />
@@ -56,7 +58,13 @@ describe("a row", () => {
 
   it("has the type, the size and the version", () => {
     const row = html([artifact({})]);
-    for (const text of ["Table", "12 rows", "v3"]) expect(row).toContain(text);
+    for (const text of ["Table", "12 rows", "4.1 kB", "v3"]) expect(row).toContain(text);
+  });
+
+  it("has a number with few digits, and all of them in its title", () => {
+    const row = html([artifact({ type: "number", rows: null, number: 94.853356 })]);
+    expect(row).toContain('title="94.853356">94.85<');
+    expect(html([artifact({ type: "progress", rows: null, number: 42 })])).toContain(">42 %<");
   });
 
   it("has the first line of the description without markdown", () => {
@@ -74,6 +82,21 @@ describe("the columns", () => {
   it("include the flow run unless it is hidden", () => {
     expect(html([])).toContain("Flow run");
     expect(html([], { hideFlowRun: true })).not.toContain("Flow run");
+  });
+
+  it("are links to the other sort where the list can be sorted", () => {
+    const sorting: Sorting = {
+      field: "size",
+      descending: true,
+      fields: ["key", "size"],
+      hrefOf: (field, descending) => `/sorted/${field}/${descending}`,
+    };
+    const heads = html([], { sorting });
+    expect(heads).toContain('aria-sort="descending"');
+    expect(heads).toContain('href="/sorted/size/false"');
+    expect(heads).toContain('href="/sorted/key/false"');
+    expect(heads).not.toMatch(/sorted\/(?:number|type)/);
+    expect(html([])).not.toContain("href");
   });
 
   it("include checkboxes and peek buttons only with actions", () => {

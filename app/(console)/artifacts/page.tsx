@@ -3,6 +3,7 @@ import { cookies } from "next/headers";
 import type { SearchParams } from "nuqs/server";
 import { api, Hydrated, queryClient, resultOf, serverInfo } from "#app/_data/server";
 import { prefetchProducers } from "../_list/prefetch-producers";
+import { prefetchTrends } from "../_list/prefetch-trends";
 import { PageError } from "../_shell/page-error";
 import { AllVersions, LatestVersions } from "./_listing/artifact-lists";
 import { FilterBar } from "./_listing/filter/filter-bar";
@@ -24,7 +25,7 @@ export default async function ArtifactsPage({ searchParams }: { searchParams: Pr
     cache.prefetchQuery(countQuery(api, view)),
   ]);
   if ("error" in page) return <PageError error={page.error} back={{ href: "/artifacts", name: "All artifacts" }} />;
-  await prefetchProducers(page.data.items);
+  await Promise.all([prefetchProducers(page.data.items), prefetchTrends(page.data.items)]);
   const props = { view, layout, renderedAt, server: await serverInfo() };
 
   return (

@@ -117,6 +117,9 @@ async function restoreParts(
   }
   await tx.execute(sql`set constraints all immediate`);
   await setTriggers(tx, "enable");
+  // Backups of schema 0011 and earlier lack these columns.
+  await tx.execute(sql`update artifact_collection c set version = a.version, size = a.size, rows = a.rows, number = a.number
+    from artifact a where a.id = c.latest_id and c.version is null`);
   // Versions purged between the parts of a resumed backup.
   await tx.execute(sql`delete from artifact_data d where not exists (select from artifact a where a.id = d.artifact_id)
     and not exists (select from artifact_trash t where t.id = d.artifact_id)`);

@@ -124,7 +124,7 @@ async function updateCollections(tx: Database, rows: Row[]): Promise<void> {
   await tx.execute(sql`
     update artifact_collection c set live = c.live + n, last_version = a.version, last_created = a.created,
       latest_id = a.id, created = a.created, updated = a.updated, type = a.type, flow_run_id = a.flow_run_id,
-      task_run_id = a.task_run_id
+      task_run_id = a.task_run_id, version = a.version, size = a.size, rows = a.rows, number = a.number
     from json_to_recordset(${JSON.stringify(latest)}::json) as last (key text, id uuid, n int)
       join artifact a on a.id = last.id
     where c.key = last.key`);

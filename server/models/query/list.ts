@@ -1,11 +1,15 @@
 import { type Placeholder, type SQL, sql } from "drizzle-orm";
 import type { Artifact, ArtifactList } from "#contract/artifact";
+import type { CollectionList } from "#contract/collection";
 import { MAX_LIMIT } from "#contract/limits";
 import type { RawJson } from "#contract/raw-json";
 import { type DriverRow, runShape } from "#db/compiled";
 import type { Database } from "#db/postgres";
 import { readRows, selectData, toRowsWithData } from "./data";
 import { shapeOf } from "./version-filter";
+
+/** A number of rows, or the parameter that has it. */
+export type Limit = number | Placeholder | SQL;
 
 /** The part of a list that is returned; without an offset, from its start by a prepared statement. */
 export interface Part {
@@ -23,7 +27,7 @@ const OFFSET = sql.placeholder("offset");
 export async function readList<Row extends Artifact<RawJson>>(
   db: Database,
   noun: string,
-  input: ArtifactList,
+  input: ArtifactList | CollectionList,
   toRow: (raw: DriverRow) => Row,
   select: (part: Part) => Promise<SQL>,
 ): Promise<Row[]> {
@@ -39,9 +43,12 @@ export async function readList<Row extends Artifact<RawJson>>(
   return withData ? toRowsWithData(found, limit, toRow) : found.map(toRow);
 }
 
-/** A part of the ids that a select returns in order. */
-export function partOf(ids: SQL, { limit, offset }: Part): SQL {
-  if (offset !== undefined) return sql`${ids} limit ${limit} offset ${offset}`;
+/** A part of the ids that a select returns in order; `ids` selects so many of them. */
+export function partOf(ids: (limit: Limit) => SQL, { limit, offset }: Part): SQL {
+  if (offset !== undefined) {
+    const all = sql`(${limit}::bigint + ${offset}::bigint)`;
+    return sql`select id from (${ids(all)}) page limit ${limit} offset ${offset}`;
+  }
   // With a limit that is no parameter PostgreSQL plans a prepared statement once: any plan then reads few rows.
-  return sql`select id from (${ids} limit ${sql.raw(String(MAX_LIMIT))}) page limit ${limit}`;
+  return sql`select id from (${ids(sql.raw(String(MAX_LIMIT)))}) page limit ${limit}`;
 }

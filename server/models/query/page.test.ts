@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Artifact, ArtifactSort } from "#contract/artifact";
+import { type Artifact, CollectionSort, GeneralSort, ValueSort } from "#contract/artifact";
 import type { Page } from "#contract/query";
 import { type Caller, callerOn } from "#test/caller";
 import { type FreshDatabase, freshDatabase } from "#test/database";
+import { ordered } from "#test/generators/order";
 
 let fresh: FreshDatabase;
 let call: Caller;
@@ -12,7 +13,10 @@ beforeAll(async () => {
   fresh = await freshDatabase();
   call = callerOn(fresh);
   const keys = ["a", "a-b", "ab", "b", "a", "b", null, "a", null, "c", "a", null, "0", "b"];
-  for (const [i, key] of keys.entries()) await call.artifact.create({ key, type: i % 3 ? "table" : null });
+  for (const [i, key] of keys.entries()) {
+    const data = i % 2 ? i % 5 : Array.from({ length: i % 7 }, () => ({}));
+    await call.artifact.create({ key, type: i % 3 ? "table" : null, data });
+  }
   for (const [row] of [await call.artifact.list({ limit: 1, offset: 4 })]) {
     await call.artifact.update({ id: row?.id ?? "", description: "moved" });
   }
@@ -27,10 +31,10 @@ beforeAll(async () => {
 });
 afterAll(() => fresh[Symbol.asyncDispose]());
 
-type Query = (sort: ArtifactSort, limit: number, cursor: string | null) => Promise<Page<Artifact>>;
+type Query<Sort> = (sort: Sort, limit: number, cursor: string | null) => Promise<Page<Artifact>>;
 
 /** Follows `next` to the end, then `previous` back to the start. */
-async function walk(query: Query, sort: ArtifactSort, limit: number): Promise<{ there: string[]; back: string[] }> {
+async function walk<Sort>(query: Query<Sort>, sort: Sort, limit: number): Promise<{ there: string[]; back: string[] }> {
   const there: string[] = [];
   const back: string[] = [];
   let page = await query(sort, limit, null);
@@ -48,28 +52,14 @@ async function walk(query: Query, sort: ArtifactSort, limit: number): Promise<{ 
   return { there, back };
 }
 
-const value = (row: Artifact, sort: ArtifactSort) =>
-  sort.startsWith("KEY")
-    ? (row.key ?? "~")
-    : sort.startsWith("CREATED")
-      ? row.created
-      : sort.startsWith("UPDATED")
-        ? row.updated
-        : row.id;
-
-function sorted(rows: Artifact[], sort: ArtifactSort): string[] {
-  const direction = sort.endsWith("DESC") ? -1 : 1;
-  const compare = (a: string, b: string) => (a < b ? -direction : a > b ? direction : 0);
-  const byBoth = (a: Artifact, b: Artifact) => compare(value(a, sort), value(b, sort)) || compare(a.id, b.id);
-  return rows.toSorted(byBoth).map((row) => row.id);
-}
+const sorted = (rows: Artifact[], sort: string) => ordered(rows, sort).map((row) => row.id);
 
 describe("paging by cursor", () => {
   it("returns every version once, in order, forwards and backwards, for any limit", async () => {
-    const query: Query = (sort, limit, cursor) => call.artifact.page({ sort, limit, cursor });
+    const query: Query<GeneralSort> = (sort, limit, cursor) => call.artifact.page({ sort, limit, cursor });
     await fc.assert(
       fc.asyncProperty(
-        fc.constantFrom(...ArtifactSort.options),
+        fc.constantFrom(...GeneralSort.options),
         fc.integer({ min: 1, max: 15 }),
         async (sort, limit) => {
           const expected = sorted(all, sort);
@@ -82,20 +72,37 @@ describe("paging by cursor", () => {
   });
 
   it("returns the latest of every key once", async () => {
-    const query: Query = (sort, limit, cursor) => call.collection.page({ sort, limit, cursor });
+    const query: Query<CollectionSort> = (sort, limit, cursor) => call.collection.page({ sort, limit, cursor });
     const newestFirst = all.toSorted((a, b) => Number(b.version) - Number(a.version));
-    const latest = newestFirst.filter((row, i) => row.key && newestFirst.findIndex(({ key }) => key === row.key) === i);
+    const latest = newestFirst
+      .filter((row, i) => row.key && newestFirst.findIndex(({ key }) => key === row.key) === i)
+      .map((row) => ({ ...row, versions: all.filter(({ key }) => key === row.key).length }));
     await fc.assert(
       fc.asyncProperty(
-        fc.constantFrom(...ArtifactSort.options),
+        fc.constantFrom(...CollectionSort.options),
         fc.integer({ min: 1, max: 6 }),
         async (sort, limit) => {
           const expected = sorted(latest, sort);
           expect(await walk(query, sort, limit)).toEqual({ there: expected, back: expected });
+          const offset = Math.min(1, limit);
+          const listed = await call.collection.list({ sort, limit, offset });
+          expect(listed.map((row) => row.id)).toEqual(expected.slice(offset, offset + limit));
         },
       ),
-      { numRuns: 30 },
+      { numRuns: 100 },
     );
+  });
+
+  it("returns every version of one key once, by its number, rows, type or version", async () => {
+    const where = { artifacts: { key: { any: ["a"] } } };
+    const query: Query<ValueSort> = (sort, limit, cursor) => call.artifact.page({ where, sort, limit, cursor });
+    const versions = all.filter(({ key }) => key === "a");
+    for (const sort of ValueSort.options) {
+      const expected = sorted(versions, sort);
+      for (const limit of [1, 2, 3])
+        expect(await walk(query, sort, limit)).toEqual({ there: expected, back: expected });
+      expect((await call.artifact.list({ where, sort, offset: 1 })).map((row) => row.id)).toEqual(expected.slice(1));
+    }
   });
 
   it("continues from rows that were removed in the meantime", async () => {
@@ -129,6 +136,8 @@ describe("limits and offsets", () => {
     [{ limit: "10" as never }, "limit"],
     [{ offset: -1 }, "offset"],
     [{ offset: 2 ** 31 }, "offset"],
+    [{ sort: "NUMBER_DESC" as const }, "sort"],
+    [{ sort: "VERSION_ASC" as const, where: { artifacts: { key: { any: ["a", "b"] } } } }, "sort"],
     [{ sort: "created; drop table artifact" as never }, "sort"],
     [{ extra: 1 } as never, "extra"],
   ])("refuses %j", async (input, field) => {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type Column, type SQL, sql } from "drizzle-orm";
+import { and, type Column, type Placeholder, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { z } from "zod";
 import { VitrineError } from "#contract/error";
 import type { Page } from "#contract/query";
@@ -7,15 +7,17 @@ import type { Page } from "#contract/query";
 /** A total order of rows: a sort value, and the id as tie-break in the same direction. */
 export interface Order<Row> {
   value: Column | SQL;
-  type: "timestamptz" | "text" | "uuid";
+  type: "timestamptz" | "text" | "uuid" | "bigint" | "float8";
   id: Column | SQL;
   descending: boolean;
   /** The row's own sort value, in a form that PostgreSQL reads back exactly. */
   of: (row: Row) => string;
+  /** Where values may be null: the column of a result that has them. `of` is then empty, and such rows come last. */
+  nullable?: "number" | "rows" | "type";
 }
 
 /** A position in an order: after (or before) the row with this sort value and id, or at it if inclusive. */
-interface Position {
+export interface Position {
   backward: boolean;
   inclusive: boolean;
   value: string;
@@ -36,17 +38,67 @@ export async function readPage<Row extends { id: string }>(
   walk: unknown,
   read: (from: SQL | undefined, by: SQL, limit: number) => Promise<Row[]>,
 ): Promise<Page<Row>> {
-  const position = positionOf(cursor, walk);
-  const rows = await read(beyond(order, position), orderBy(order, position?.backward), limit + 1);
-  return toPage(rows, limit, order, position, walk);
+  return readFrom({ cursor, limit }, order, walk, (position) =>
+    read(beyond(order, position), indexOrder(order, position?.backward), limit + 1),
+  );
 }
 
-/** ORDER BY of an order; reversed for the page before a cursor. */
-export function orderBy<Row>(order: Order<Row>, backward = false): SQL {
-  const direction = order.descending !== backward ? sql.raw("desc") : sql.raw("asc");
+/** As `readPage`, with a `read` that selects the first `limit` + 1 rows from a position by `selectInOrder`. */
+export async function readFrom<Row extends { id: string }>(
+  { cursor, limit }: { cursor?: string | null | undefined; limit: number },
+  order: Order<Row>,
+  walk: unknown,
+  read: (position: Position | null) => Promise<Row[]>,
+): Promise<Page<Row>> {
+  const position = positionOf(cursor, walk);
+  return toPage(await read(position), limit, order, position, walk);
+}
+
+/** ORDER BY of an order. */
+export function orderBy<Row>(order: Order<Row>): SQL {
+  if (order.nullable === undefined) return indexOrder(order);
+  const direction = directionOf(order);
+  return sql`${order.value} ${direction} nulls last, ${order.id} ${direction}`;
+}
+
+function directionOf<Row>(order: Order<Row>, backward = false): SQL {
+  return order.descending !== backward ? sql.raw("desc") : sql.raw("asc");
+}
+
+/** ORDER BY as an ascending index is read, nulls as the greatest values; reversed for the page before a cursor. */
+function indexOrder<Row>(order: Order<Row>, backward = false): SQL {
+  const direction = directionOf(order, backward);
   return order.value === order.id
     ? sql`${order.id} ${direction}`
     : sql`${order.value} ${direction}, ${order.id} ${direction}`;
+}
+
+/**
+ * Selects the first rows of an order from a position. An index has nulls at one end, but they are last in both
+ * directions: rows with and without a value are selected apart, each by the index.
+ * @param select the rows under a condition, with the columns `id` and, where values may be null, `nullable`
+ */
+export function selectInOrder<Row>(
+  order: Order<Row>,
+  position: Position | null,
+  limit: SQLWrapper | Placeholder | number,
+  select: (from: SQL | undefined) => SQLWrapper,
+): SQL {
+  const { nullable, value, id } = order;
+  const { backward = false } = position ?? {};
+  const by = indexOrder(order, backward);
+  const part = (from: SQL | undefined) => sql`${select(from)} order by ${by} limit ${limit}`;
+  if (nullable === undefined) return part(beyond(order, position));
+  const isNull = sql`${value} is null`;
+  const atNull = position?.value === "";
+  const values = part(position && !atNull ? beyond(order, position) : sql`${value} is not null`);
+  if (backward && !atNull) return values;
+  const nulls = part(atNull ? and(isNull, beyond({ ...order, value: id }, position)) : isNull);
+  if (!backward && atNull) return nulls;
+  const direction = directionOf(order, backward);
+  const nullsAt = sql.raw(backward ? "first" : "last");
+  return sql`select * from ((${values}) union all (${nulls})) parts
+    order by ${sql.identifier(nullable)} ${direction} nulls ${nullsAt}, id ${direction} limit ${limit}`;
 }
 
 /** The rows beyond a position, as one row comparison that an index can start at. */

@@ -123,17 +123,35 @@ function keyMatches(
   );
 }
 
-/** The six orders over a table's columns. `key` is the sort value for keys: without nulls, so that one comparison pages it. */
-export function versionOrder(columns: VersionColumns, key: Column | SQL, sort: ArtifactSort): Order<Artifact> {
-  const { id, created, updated } = columns;
-  const byKey = { value: key, type: "text", id, of: (row: Artifact) => row.key ?? "~" } as const;
-  const orders: Record<ArtifactSort, Order<Artifact>> = {
-    ID_DESC: { value: id, type: "uuid", id, descending: true, of: (row) => row.id },
-    CREATED_DESC: { value: created, type: "timestamptz", id, descending: true, of: (row) => row.created },
-    CREATED_ASC: { value: created, type: "timestamptz", id, descending: false, of: (row) => row.created },
-    UPDATED_DESC: { value: updated, type: "timestamptz", id, descending: true, of: (row) => row.updated },
-    KEY_ASC: { ...byKey, descending: false },
-    KEY_DESC: { ...byKey, descending: true },
+/** The columns of sorts beyond those of filters. */
+export interface SortColumns extends VersionColumns {
+  size: Column;
+  rows: Column;
+  number: Column;
+}
+
+const SORT_FIELD = /^(.+)_(?:ASC|DESC)$/;
+
+/** The orders over a table's columns. `key` is the sort value for keys: without nulls, so that one comparison pages it. */
+export function versionOrder(columns: SortColumns, key: Column | SQL, sort: ArtifactSort): Order<Artifact> {
+  const { id } = columns;
+  const orders: Record<string, Pick<Order<Artifact>, "value" | "type" | "of" | "nullable">> = {
+    ID: { value: id, type: "uuid", of: (row) => row.id },
+    CREATED: { value: columns.created, type: "timestamptz", of: (row) => row.created },
+    UPDATED: { value: columns.updated, type: "timestamptz", of: (row) => row.updated },
+    KEY: { value: key, type: "text", of: (row) => row.key ?? "~" },
+    SIZE: { value: columns.size, type: "bigint", of: (row) => String(row.size) },
+    VERSION: { value: columns.version, type: "bigint", of: (row) => String(row.version) },
+    NUMBER: { value: columns.number, type: "float8", of: (row) => textOf(row.number), nullable: "number" },
+    ROWS: { value: columns.rows, type: "bigint", of: (row) => textOf(row.rows), nullable: "rows" },
+    TYPE: { value: columns.type, type: "text", of: (row) => textOf(row.type), nullable: "type" },
   };
-  return orders[sort];
+  const order = orders[SORT_FIELD.exec(sort)?.[1] ?? ""];
+  if (!order) throw new Error(`no order is known for ${sort}`);
+  return { ...order, id, descending: sort.endsWith("_DESC") };
+}
+
+/** No number or type is empty text. */
+function textOf(value: string | number | null): string {
+  return value === null ? "" : String(value);
 }

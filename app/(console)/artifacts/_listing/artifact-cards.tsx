@@ -4,10 +4,11 @@ import Link from "next/link";
 import { Age } from "#app/_ui/age";
 import type { Artifact } from "#contract/artifact";
 import { contentSize } from "#formats/number";
-import { PeekButton, type RowActions, rowName } from "../../_list/artifact-table";
 import { TypeIcon, typeName } from "../../_list/artifact-type";
 import { firstLine } from "../../_list/first-line";
+import { PeekButton } from "../../_list/peek-button";
 import { type Producer, ProducerLine, useProducers } from "../../_list/producers";
+import { type RowActions, rowName } from "../../_list/row-actions";
 import { ROW_FOCUS } from "../../_list/row-focus";
 import { RowCheckbox } from "../../_list/selection";
 
@@ -65,7 +66,7 @@ function Card({
           {...ROW_FOCUS}
           href={href}
           prefetch={false}
-          className="min-w-0 flex-1 truncate font-medium after:absolute after:inset-0 after:rounded-lg focus-visible:outline-none after:focus-visible:outline-2 after:focus-visible:outline-accent"
+          className="min-w-0 flex-1 truncate font-medium after:absolute after:inset-0 after:rounded-lg focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent"
         >
           {key ?? <span className="font-mono text-soft text-xs">{name}</span>}
         </Link>

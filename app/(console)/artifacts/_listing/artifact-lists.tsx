@@ -8,7 +8,7 @@ import { listRefetchInterval } from "../_artifact/refetch-interval";
 import { Listing } from "./listing";
 import { NoRows } from "./no-rows";
 import { latestQuery, versionsQuery } from "./queries";
-import { hrefOf, type Layout, type View } from "./view";
+import { hrefOf, type Layout, sortingOf, type View } from "./view";
 
 interface Props {
   view: View;
@@ -22,6 +22,7 @@ const OPTIONS = { refetchInterval: listRefetchInterval, placeholderData: keepPre
 function listingProps({ view, layout, renderedAt, server }: Props) {
   return {
     query: hrefOf({ ...view, show: null }),
+    sorting: sortingOf(view),
     pageHref: (cursor: string) => hrefOf({ ...view, cursor }),
     layout,
     renderedAt,

@@ -5,8 +5,10 @@ import { lazy, Suspense, useRef } from "react";
 import type { Artifact } from "#contract/artifact";
 import type { Page } from "#contract/query";
 import { formatCount } from "#formats/number";
-import { ArtifactTable, type RowActions } from "../../_list/artifact-table";
+import { ArtifactTable } from "../../_list/artifact-table";
+import type { Sorting } from "../../_list/column-head";
 import { Pager } from "../../_list/pager";
+import type { RowActions } from "../../_list/row-actions";
 import { SelectionStatus } from "../../_list/selection";
 import { useRowActions } from "./row-actions";
 import { useStableRows } from "./stable-rows";
@@ -26,6 +28,7 @@ export function Listing<Row extends Artifact & { versions?: number }>({
   renderedAt,
   layout,
   trashDays,
+  sorting,
   identityOf,
   hrefOf,
   pageHref,
@@ -39,6 +42,7 @@ export function Listing<Row extends Artifact & { versions?: number }>({
   renderedAt: number;
   layout: Layout;
   trashDays: number;
+  sorting: Sorting;
   /** Equal for two states of one row. */
   identityOf: (row: Row) => string;
   hrefOf: (row: Row) => string;
@@ -67,7 +71,14 @@ export function Listing<Row extends Artifact & { versions?: number }>({
             actions={actions}
           />
         ) : (
-          <ArtifactTable caption={caption} rows={rows} identityOf={identityOf} hrefOf={hrefOf} actions={actions} />
+          <ArtifactTable
+            caption={caption}
+            rows={rows}
+            identityOf={identityOf}
+            hrefOf={hrefOf}
+            sorting={sorting}
+            actions={actions}
+          />
         )}
         <Pager page={{ next, previous }} hrefOf={pageHref} />
       </div>

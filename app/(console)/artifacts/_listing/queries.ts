@@ -1,15 +1,15 @@
 import type { Api } from "#app/_data/client";
-import { pageInput, scopeOf, type View, whereOf } from "./view";
+import { latestInput, scopeOf, type View, versionsInput, whereOf } from "./view";
 
 /** Larger counts are displayed as `10,000+`. */
 export const COUNT_LIMIT = 10_000;
 
 export function latestQuery(api: Api, view: View) {
-  return api.collection.page.queryOptions(pageInput(view));
+  return api.collection.page.queryOptions(latestInput(view));
 }
 
 export function versionsQuery(api: Api, view: View) {
-  return api.artifact.page.queryOptions(pageInput(view));
+  return api.artifact.page.queryOptions(versionsInput(view));
 }
 
 /** The number of rows of a view on all pages, at most COUNT_LIMIT + 1. */

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { createSerializer } from "nuqs/server";
 import { describe, expect, it } from "vitest";
 import { ArtifactCount, ArtifactPage } from "#contract/artifact";
+import { CollectionPage } from "#contract/collection";
 import { STATE_TYPES } from "#contract/state";
 import { SPANS } from "./created";
 import {
@@ -9,11 +10,13 @@ import {
   filterOf,
   hrefOf,
   LAYOUTS,
+  latestInput,
   loadView,
   NO_FILTERS,
-  pageInput,
   SORTS,
   scopeOf,
+  sortingOf,
+  versionsInput,
   viewParsers,
   whereOf,
 } from "./view";
@@ -56,6 +59,21 @@ describe("the URL of a view", () => {
   });
 });
 
+describe("the heads of a list", () => {
+  it("sort in the other direction where they sort already, and go back to the first page", () => {
+    const { field, descending, hrefOf } = sortingOf(loadView("?sort=size-desc&cursor=abc&type=table"));
+    expect([field, descending]).toEqual(["size", true]);
+    expect(hrefOf("size", false)).toBe("/artifacts?type=table&sort=size");
+    expect(hrefOf("created", true)).toBe("/artifacts?type=table");
+  });
+
+  it("sort by what the list has", () => {
+    expect(sortingOf(loadView("")).fields).toContain("number");
+    expect(sortingOf(loadView("?versions=all")).fields).toEqual(["key", "size", "created"]);
+    expect(sortingOf(loadView("?sort=updated")).field).toBeNull();
+  });
+});
+
 describe("the scope of a view", () => {
   it.each([
     ["", "latest"],
@@ -69,7 +87,7 @@ describe("the scope of a view", () => {
 
 describe("the API input of a view", () => {
   it("has the newest first and no conditions for the default view", () => {
-    expect(pageInput(loadView(""))).toEqual({ where: undefined, sort: "CREATED_DESC", cursor: undefined });
+    expect(latestInput(loadView(""))).toEqual({ where: undefined, sort: "CREATED_DESC", cursor: undefined });
   });
 
   it.each([
@@ -78,12 +96,19 @@ describe("the API input of a view", () => {
     ["updated", "UPDATED_DESC"],
     ["key", "KEY_ASC"],
     ["key-desc", "KEY_DESC"],
+    ["number-desc", "NUMBER_DESC"],
+    ["version", "VERSION_ASC"],
   ])("sorts by %s as %s", (sort, value) => {
-    expect(pageInput(loadView(`?sort=${sort}`)).sort).toBe(value);
+    expect(latestInput(loadView(`?sort=${sort}`)).sort).toBe(value);
+  });
+
+  it("has the newest first where a list has no such sort", () => {
+    expect(versionsInput(loadView("?versions=all&sort=number")).sort).toBe("CREATED_DESC");
+    expect(versionsInput(loadView("?versions=all&sort=size-desc")).sort).toBe("SIZE_DESC");
   });
 
   it("has a condition for the type and the key, and the cursor", () => {
-    expect(pageInput(loadView("?versions=all&type=table&key=sea&sort=key-desc&cursor=abc"))).toEqual({
+    expect(versionsInput(loadView("?versions=all&type=table&key=sea&sort=key-desc&cursor=abc"))).toEqual({
       where: { artifacts: { type: { any: ["table"] }, key: { contains: "sea" } } },
       sort: "KEY_DESC",
       cursor: "abc",
@@ -112,7 +137,9 @@ describe("the API input of a view", () => {
   it("is valid for every view", () => {
     fc.assert(
       fc.property(anyView, (view) => {
-        expect(ArtifactPage.safeParse(pageInput({ ...view, cursor: "" })).error).toBeUndefined();
+        const first = { ...view, cursor: "" };
+        expect(ArtifactPage.safeParse(versionsInput(first)).error).toBeUndefined();
+        expect(CollectionPage.safeParse(latestInput(first)).error).toBeUndefined();
         expect(ArtifactCount.safeParse({ where: whereOf(view) }).error).toBeUndefined();
       }),
     );

@@ -6,21 +6,78 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
-import type { ArtifactSort } from "#contract/artifact";
 import { STATE_TYPES } from "#contract/state";
 import type { ArtifactFilter, Where } from "#contract/where";
+import type { SortField, Sorting } from "../../_list/column-head";
 import { stateLabel } from "../../_list/state-label";
 import { createdCondition, createdLabel, parseAsCreated } from "./created";
 
-export const SORTS = ["newest", "oldest", "updated", "key", "key-desc"] as const;
-
-const SORT: Record<(typeof SORTS)[number], ArtifactSort> = {
+/** The sorts of a list by the fields of its heads, and by `updated`. */
+const SORT = {
   newest: "CREATED_DESC",
   oldest: "CREATED_ASC",
   updated: "UPDATED_DESC",
   key: "KEY_ASC",
   "key-desc": "KEY_DESC",
-};
+  type: "TYPE_ASC",
+  "type-desc": "TYPE_DESC",
+  number: "NUMBER_ASC",
+  "number-desc": "NUMBER_DESC",
+  rows: "ROWS_ASC",
+  "rows-desc": "ROWS_DESC",
+  size: "SIZE_ASC",
+  "size-desc": "SIZE_DESC",
+  version: "VERSION_ASC",
+  "version-desc": "VERSION_DESC",
+} as const;
+
+export type Sort = keyof typeof SORT;
+
+const isSort = (name: string): name is Sort => Object.hasOwn(SORT, name);
+
+export const SORTS = Object.keys(SORT).filter(isSort);
+
+/** The fields that lists of any versions, and of the latest of each key, can be sorted by. */
+const GENERAL_FIELDS = ["key", "size", "created"] as const;
+const LATEST_FIELDS = ["key", "type", "number", "rows", "size", "version", "created"] as const;
+
+/** The sorts that the list of a scope has. */
+export function sortsOf(scope: Scope): Sort[] {
+  const fields: readonly string[] = ["updated", ...fieldsOf(scope)];
+  return SORTS.filter((sort) => fields.includes(fieldOf(sort)));
+}
+
+function fieldsOf(scope: Scope): readonly SortField[] {
+  return scope === "latest" ? LATEST_FIELDS : GENERAL_FIELDS;
+}
+
+function fieldOf(sort: Sort): SortField | "updated" {
+  if (sort === "newest" || sort === "oldest") return "created";
+  const field = LATEST_FIELDS.find((each) => sort === each || sort === `${each}-desc`);
+  return field ?? "updated";
+}
+
+function sortBy(field: SortField, descending: boolean): Sort {
+  if (field === "created") return descending ? "newest" : "oldest";
+  return descending ? `${field}-desc` : field;
+}
+
+/** The sort of a view for the heads of its list. */
+export function sortingOf(view: View): Sorting {
+  const sort = sortOf(view);
+  const field = fieldOf(sort);
+  return {
+    field: field === "updated" ? null : field,
+    descending: SORT[sort].endsWith("_DESC"),
+    fields: fieldsOf(scopeOf(view)),
+    hrefOf: (field, descending) => hrefOf({ ...view, sort: sortBy(field, descending), cursor: "" }),
+  };
+}
+
+/** The sort of a view; the newest first where its list does not have it. */
+export function sortOf(view: View): Sort {
+  return sortsOf(scopeOf(view)).includes(view.sort) ? view.sort : "newest";
+}
 
 export const LAYOUTS = ["list", "cards"] as const;
 export type Layout = (typeof LAYOUTS)[number];
@@ -100,12 +157,14 @@ export function whereOf(view: View): Where | undefined {
   return Object.keys(where).length > 0 ? where : undefined;
 }
 
-export function pageInput(view: View) {
-  return {
-    where: whereOf(view),
-    sort: SORT[view.sort],
-    cursor: view.cursor || undefined,
-  };
+/** The API input of the list of latest versions. */
+export function latestInput(view: View) {
+  return { where: whereOf(view), sort: SORT[sortOf(view)], cursor: view.cursor || undefined };
+}
+
+/** The API input of the lists of all versions, and of those without a key. */
+export function versionsInput(view: View) {
+  return latestInput(scopeOf(view) === "latest" ? { ...view, versions: "all" } : view);
 }
 
 export interface ActiveFilter {

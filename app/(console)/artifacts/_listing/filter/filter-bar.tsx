@@ -12,17 +12,37 @@ import type { Facets } from "#contract/query";
 import { formatCount } from "#formats/number";
 import { KNOWN_TYPES, typeName } from "../../../_list/artifact-type";
 import { facetsQuery } from "../queries";
-import { activeFilters, type Layout, NO_FILTERS, SORTS, type View, viewParsers } from "../view";
+import {
+  activeFilters,
+  type Layout,
+  NO_FILTERS,
+  type Sort,
+  scopeOf,
+  sortOf,
+  sortsOf,
+  type View,
+  viewParsers,
+} from "../view";
 import { FilterChips } from "./filter-chips";
 import { FilterMenu, ViewsMenu } from "./filter-menus";
 import { LayoutToggle } from "./layout-toggle";
 
-const SORT_LABELS = {
+const SORT_LABELS: Record<Sort, string> = {
   newest: "Newest",
   oldest: "Oldest",
   updated: "Recently updated",
   key: "Key (A–Z)",
   "key-desc": "Key (Z–A)",
+  type: "Type (A–Z)",
+  "type-desc": "Type (Z–A)",
+  number: "Lowest number",
+  "number-desc": "Highest number",
+  rows: "Fewest rows",
+  "rows-desc": "Most rows",
+  size: "Smallest",
+  "size-desc": "Largest",
+  version: "Lowest version",
+  "version-desc": "Highest version",
 };
 
 const FORM = "artifact-filters";
@@ -33,6 +53,7 @@ export function FilterBar({ layout }: { layout: Layout }) {
   const [pending, startTransition] = useTransition();
   const [view, setView] = useQueryStates(viewParsers, { shallow: false, scroll: false, startTransition });
   const { data: facets } = useQuery(facetsQuery(useApi(), { ...view, type: "", cursor: "" }));
+  const sorts = sortsOf(scopeOf(view));
   const search = useRef<HTMLInputElement>(null);
   useShortcuts({ "/": { label: "Search by key", run: () => search.current?.select() } }, "List");
   return (
@@ -101,14 +122,15 @@ export function FilterBar({ layout }: { layout: Layout }) {
         form={FORM}
         name="sort"
         aria-label="Sort"
-        value={view.sort}
+        value={sortOf(view)}
         onChange={(event) => {
-          const sort = SORTS.find((each) => each === event.target.value);
+          const sort = sorts.find((each) => each === event.target.value);
           setView({ sort: sort ?? null, cursor: null }, { history: "push" });
         }}
-        className={`${FIELD} sm:ml-auto sm:w-36`}
+        // The heads of columns sort where there are any.
+        className={`${FIELD} sm:ml-auto sm:w-36 ${layout === "list" ? "lg:hidden" : ""}`}
       >
-        {SORTS.map((sort) => (
+        {sorts.map((sort) => (
           <option key={sort} value={sort}>
             {SORT_LABELS[sort]}
           </option>

@@ -9,7 +9,10 @@ const OPTIONS = { list: { icon: List, name: "List" }, cards: { icon: LayoutGrid,
 
 export function LayoutToggle({ view, layout }: { view: View; layout: Layout }) {
   return (
-    <nav aria-label="Layout" className="inline-flex h-8 shrink-0 rounded-md border border-edge bg-surface">
+    <nav
+      aria-label="Layout"
+      className={`inline-flex h-8 shrink-0 rounded-md border border-edge bg-surface ${layout === "list" ? "lg:ml-auto" : ""}`}
+    >
       {LAYOUTS.map((each) => {
         const { icon: Icon, name } = OPTIONS[each];
         return (

@@ -1,0 +1,49 @@
+import type { Artifact } from "#contract/artifact";
+import type { Trend, TrendPoint } from "#contract/series";
+import { formatBytes, formatNumber, pluralize, shortNumber } from "#formats/number";
+
+type Measured = Pick<Artifact, "version" | "number" | "rows" | "size">;
+
+/** The difference of a version from the one before it: as text, and what both have. */
+export interface Change {
+  text: string;
+  title: string;
+}
+
+/** The change since the greatest existing version below, by number, else by rows, else by size; null for a first version. */
+export function changeOf(row: Measured, trend: Trend | undefined): Change | null {
+  const before = trend?.points.findLast(({ version }) => version < (row.version ?? 0));
+  if (!before) return null;
+  const title = (from: string, to: string) => `v${before.version} → v${row.version}: ${from} → ${to}`;
+  if (row.number !== null && before.number !== null) {
+    return {
+      text: signed(row.number - before.number, (value) => shortNumber(Number(value.toPrecision(3)))),
+      title: title(formatNumber(before.number), formatNumber(row.number)),
+    };
+  }
+  if (row.rows !== null && before.rows !== null && row.rows !== before.rows) {
+    return {
+      text: signed(row.rows - before.rows, (value) => pluralize(value, "row")),
+      title: title(pluralize(before.rows, "row"), pluralize(row.rows, "row")),
+    };
+  }
+  const bytes = title(formatBytes(before.size), formatBytes(row.size));
+  return { text: signed(row.size / before.size - 1, percent), title: bytes };
+}
+
+function percent(value: number): string {
+  if (value >= 10) return `${shortNumber(Math.round(value * 100))} %`;
+  return value < 0.0005 ? "<0.1 %" : `${Number((100 * value).toPrecision(2))} %`;
+}
+
+function signed(value: number, format: (absolute: number) => string): string {
+  if (value === 0) return "same";
+  return `${value > 0 ? "+" : "−"}${format(Math.abs(value))}`;
+}
+
+/** The values of a small chart up to a version, oldest first: numbers, else rows, else sizes, as the version has them. */
+export function valuesUntil(row: Measured, trend: Trend | undefined): number[] {
+  const measure = row.number !== null ? "number" : row.rows !== null ? "rows" : "size";
+  const until = trend?.points.filter(({ version }) => version <= (row.version ?? 0)) ?? [];
+  return until.map((point: TrendPoint) => point[measure]).filter((value) => value !== null);
+}
