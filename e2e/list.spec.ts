@@ -75,23 +75,59 @@ test("deletes selected versions and keys, and undoes each deletion", async ({ vi
   await artifacts.select(names[2] ?? "").click({ modifiers: ["Shift"] });
   await expect(page.getByRole("status").filter({ hasText: "3 selected" })).toBeAttached();
   await expect(artifacts.selected).toContainText("3 selected");
-  await artifacts.selected.getByRole("button", { name: "Delete latest version of each" }).click();
-  await artifacts.toast.shows("Deleted 3 versions");
-  // The first key had two versions: now v1 is its latest.
-  await expect(artifacts.rows).toHaveCount(2);
+  // Only the first key has a version before its latest.
+  await artifacts.selected.getByRole("button", { name: "Revert to previous version" }).click();
+  await artifacts.toast.shows(`Deleted v2 of ${names[0]}`);
   await expect(artifacts.row(names[0] ?? "")).toContainText("v1");
   await artifacts.toast.undo();
-  await artifacts.toast.shows("Restored 3 versions");
-  await expect(artifacts.rows).toHaveCount(4);
+  await artifacts.toast.shows("Restored 1 version");
+  await expect(artifacts.row(names[0] ?? "")).toContainText("v2");
 
   await page.getByRole("checkbox", { name: "Select all" }).check();
-  await artifacts.selected.getByRole("button", { name: "Delete all versions" }).click();
+  await artifacts.selected.getByRole("button", { name: "Delete", exact: true }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Delete 5 versions" }).click();
   await artifacts.toast.shows("Deleted 4 artifacts (5 versions)");
   await expect(page.getByRole("heading", { name: "No matching artifacts" })).toBeVisible();
   await page.keyboard.press("z");
   await expect(artifacts.rows).toHaveCount(4);
   await expect(artifacts.row(names[0] ?? "")).toContainText("v2");
+});
+
+test("# deletes a key once that is confirmed, and the focus goes to the next row", async ({
+  vitrine,
+  artifacts,
+  key,
+  page,
+}) => {
+  const names = ["a", "b", "c"].map((end) => `${key}-${end}`);
+  await published(vitrine, ...names, names[0] ?? "");
+  await artifacts.goto(`?key=${key}&sort=key`);
+  const focused = (at: number) =>
+    artifacts
+      .row(names[at] ?? "")
+      .getByRole("link")
+      .first();
+  await page.keyboard.press("j");
+  await page.keyboard.press("#");
+  const dialog = page.getByRole("dialog", { name: `Delete ${names[0]}?` });
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await expect(focused(0)).toBeFocused();
+  await page.keyboard.press("#");
+  await dialog.getByRole("button", { name: "Delete 2 versions" }).click();
+  await artifacts.toast.shows("Deleted 1 artifact (2 versions)");
+  await expect(artifacts.rows).toHaveCount(2);
+  await expect(focused(1)).toBeFocused();
+});
+
+test("compares and downloads two selected rows", async ({ vitrine, artifacts, key, page }) => {
+  await published(vitrine, `${key}-a`, `${key}-b`);
+  await artifacts.goto(`?key=${key}`);
+  await page.getByRole("checkbox", { name: "Select all" }).check();
+  const download = page.waitForEvent("download");
+  await artifacts.selected.getByRole("button", { name: "Download" }).click();
+  expect((await download).suggestedFilename()).toMatch(/^artifacts-.*\.zip$/);
+  await artifacts.selected.getByRole("link", { name: "Compare" }).click();
+  await expect(page).toHaveURL(/compare\?from=.*&to=/);
 });
 
 test("says what each artifact is and how it changed, and is sorted by the heads", async ({
@@ -201,7 +237,7 @@ test("no state of the list has an accessibility violation", async ({ vitrine, ar
   await artifacts.row(`${key}-b`).hover();
   await artifacts.select(`${key}-b`).check();
   await clean("peek and selection");
-  await artifacts.selected.getByRole("button", { name: "Delete all versions" }).click();
+  await artifacts.selected.getByRole("button", { name: "Delete", exact: true }).click();
   await expect(page.getByRole("dialog")).toBeVisible();
   await clean("confirmation");
   await page.keyboard.press("Escape");

@@ -42,7 +42,8 @@ export function Confirm({
           </h2>
           <div className="mt-2 text-sm text-soft">{children}</div>
           <div className="mt-5 flex justify-end gap-2">
-            <Button onClick={onClose}>Cancel</Button>
+            {/* Closed by itself, the dialog returns the focus. */}
+            <Button onClick={() => dialog.current?.close()}>Cancel</Button>
             <Button look="danger" disabled={busy} onClick={onConfirm}>
               {confirm}
             </Button>

@@ -2,7 +2,6 @@
 
 import { ArrowUp } from "lucide-react";
 import { lazy, Suspense, useRef } from "react";
-import type { Artifact } from "#contract/artifact";
 import type { Page } from "#contract/query";
 import { formatCount } from "#formats/number";
 import { ArtifactTable } from "../../_list/artifact-table";
@@ -10,17 +9,18 @@ import type { Sorting } from "../../_list/column-head";
 import { Pager } from "../../_list/pager";
 import type { RowActions } from "../../_list/row-actions";
 import { SelectionStatus } from "../../_list/selection";
-import { useRowActions } from "./row-actions";
+import { type ListedRow, useRowActions } from "./row-actions";
 import { useStableRows } from "./stable-rows";
 import type { Layout } from "./view";
 
 // Most visits need none of these.
 const Peek = lazy(() => import("./peek").then((module) => ({ default: module.Peek })));
 const ArtifactCards = lazy(() => import("./artifact-cards").then((module) => ({ default: module.ArtifactCards })));
+const DeleteKeys = lazy(() => import("./delete-keys").then((module) => ({ default: module.DeleteKeys })));
 const SelectionBar = lazy(() => import("./selection-bar").then((module) => ({ default: module.SelectionBar })));
 
 /** A page of artifacts as rows or cards, with a peek beside it. Live changes move neither rows nor the pages around. */
-export function Listing<Row extends Artifact & { versions?: number }>({
+export function Listing<Row extends ListedRow>({
   caption,
   query,
   page,
@@ -51,7 +51,8 @@ export function Listing<Row extends Artifact & { versions?: number }>({
 }) {
   const { rows, next, previous, newCount, showNew } = useStableRows(page, { query, updatedAt, renderedAt }, identityOf);
   const list = useRef<HTMLDivElement>(null);
-  const { selection, peeked, setPeeked, step, deleteRows } = useRowActions(list, query, rows, hrefOf);
+  const rowActions = useRowActions(list, query, rows, hrefOf);
+  const { selection, peeked, setPeeked, step, deleteRows, deleteVersions, confirmation } = rowActions;
   const actions: RowActions = { selection, peeked, onPeek: (id) => setPeeked(id === peeked ? null : id) };
   return (
     <div className={peeked === null ? "" : "grid gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,46%)]"}>
@@ -90,15 +91,9 @@ export function Listing<Row extends Artifact & { versions?: number }>({
       <SelectionStatus selection={selection} />
       <Suspense>
         {selection.ids.length > 0 && (
-          <SelectionBar
-            selection={selection}
-            keys={rows.flatMap(({ id, key, versions }) =>
-              key !== null && versions !== undefined && selection.has(id) ? [{ key, versions }] : [],
-            )}
-            trashDays={trashDays}
-            onDelete={() => deleteRows(selection.ids)}
-          />
+          <SelectionBar selection={selection} rows={rows} onDelete={deleteRows} onDeleteVersions={deleteVersions} />
         )}
+        {confirmation.keys !== null && <DeleteKeys {...confirmation} trashDays={trashDays} />}
       </Suspense>
     </div>
   );

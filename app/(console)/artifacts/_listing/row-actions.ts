@@ -1,6 +1,7 @@
 import { useRouter } from "next/navigation";
 import { parseAsString, useQueryStates } from "nuqs";
-import { type RefObject, useEffect } from "react";
+import { type RefObject, useEffect, useState } from "react";
+import { flushSync } from "react-dom";
 import { useShortcuts } from "#app/_ui/shortcut";
 import type { Artifact } from "#contract/artifact";
 import { artifactHref, type TabName } from "../../_list/artifact-url";
@@ -8,13 +9,13 @@ import { useRowFocus } from "../../_list/row-focus";
 import { type Selection, useSelection } from "../../_list/selection";
 import { NO_TABLE_PARAMS, tableParsers } from "../../_viewers/table/table-params";
 import { copyLink } from "../_artifact/copy-link";
-import { useDeleteVersions } from "./delete-mutations";
+import { useDeleteKeys, useDeleteVersions } from "./delete-mutations";
 
 /**
  * What can be done with rows: select, peek at one (its id is in the URL), step through them, delete. Registers the
  * keyboard shortcuts, which act on the focused row, else on the peeked one.
  */
-export function useRowActions<Row extends Artifact>(
+export function useRowActions<Row extends ListedRow>(
   list: RefObject<HTMLElement | null>,
   query: string,
   rows: Row[],
@@ -24,12 +25,31 @@ export function useRowActions<Row extends Artifact>(
   const selection = useSelection(rows.map(({ id }) => id));
   const [{ peek: peeked }, setParams] = useQueryStates({ peek: parseAsString, ...tableParsers });
   const setPeeked = (id: string | null) => setParams({ peek: id, ...NO_TABLE_PARAMS });
-  const remove = useDeleteVersions();
+  const [confirmed, setConfirmed] = useState<DeletedKey[] | null>(null);
+  const removeVersions = useDeleteVersions();
+  const removeKeys = useDeleteKeys();
 
-  const deleteRows = (ids: string[]) => {
-    const next = focus.leave(ids, peeked);
+  const leave = (ids: string[]) => {
+    const next = focus.leave(ids, peeked ?? ids[0]);
     if (peeked !== null && ids.includes(peeked)) setPeeked(next);
-    remove.mutate({ ids }, { onSuccess: () => selection.setAll(false) });
+  };
+  const deselect = { onSuccess: () => selection.setAll(false) };
+  const deleteVersions = (ids: string[]) => {
+    leave(ids);
+    removeVersions.mutate({ ids }, deselect);
+  };
+  /** Deletes rows; those that stand for all versions of a key once that is confirmed. */
+  const deleteRows = (ids: string[]) => {
+    const keys = keysOf(rows, ids);
+    if (keys.length > 0) setConfirmed(keys);
+    else deleteVersions(ids);
+  };
+  const deleteConfirmed = () => {
+    const keys = confirmed ?? [];
+    // The dialog returns the focus to the row, which then goes on to the next one.
+    flushSync(() => setConfirmed(null));
+    leave(keys.map(({ id }) => id));
+    removeKeys.mutate({ keys: keys.map(({ key }) => key) }, deselect);
   };
   const step = (by: 1 | -1) => {
     const id = focus.move(by, peeked);
@@ -42,7 +62,25 @@ export function useRowActions<Row extends Artifact>(
     if (row) row.scrollIntoView({ block: "nearest" });
   }, [list, peeked]);
 
-  return { selection, peeked, setPeeked, step, deleteRows };
+  const confirmation = { keys: confirmed, onConfirm: deleteConfirmed, onClose: () => setConfirmed(null) };
+  return { selection, peeked, setPeeked, step, deleteRows, deleteVersions, confirmation };
+}
+
+/** A row of a list; `versions` where it stands for all versions of its key. */
+export type ListedRow = Artifact & { versions?: number };
+
+/** A key to delete with all its versions, by the row that stands for it. */
+export interface DeletedKey {
+  id: string;
+  key: string;
+  versions: number;
+}
+
+/** The keys that rows stand for. */
+export function keysOf(rows: ListedRow[], ids: string[]): DeletedKey[] {
+  return rows.flatMap(({ id, key, versions }) =>
+    key !== null && versions !== undefined && ids.includes(id) ? [{ id, key, versions }] : [],
+  );
 }
 
 function useRowShortcuts<Row extends Artifact>({

@@ -1,66 +1,70 @@
 "use client";
 
-import { Trash2 } from "lucide-react";
+import { Download, GitCompare, Link2, Trash2, Undo2 } from "lucide-react";
+import Link from "next/link";
 import { useState } from "react";
-import { Button } from "#app/_ui/button";
-import { Confirm } from "#app/_ui/confirm";
-import { formatCount, pluralize } from "#formats/number";
+import { Button, buttonClass } from "#app/_ui/button";
+import { toast } from "#app/_ui/toast";
 import { type Selection, SelectionToolbar } from "../../_list/selection";
-import { restorableText } from "../../_list/trash-retention";
-import { useDeleteKeys } from "./delete-mutations";
+import { compareHref } from "../_artifact/compare-link";
+import { artifactHref } from "../../_list/artifact-url";
+import { copyLinks } from "../_artifact/copy-link";
+import { downloadZip } from "./download-zip";
+import { keysOf, type ListedRow } from "./row-actions";
 
-const MOST_LISTED = 20;
-
-/** The actions on selected rows. `keys` are those of the selected rows where each row stands for all versions of its key. */
+/** The actions on selected rows, which are versions, or keys with all their versions. */
 export function SelectionBar({
   selection,
-  keys,
-  trashDays,
+  rows,
   onDelete,
+  onDeleteVersions,
 }: {
   selection: Selection;
-  keys: { key: string; versions: number }[];
-  trashDays: number;
-  onDelete: () => void;
+  rows: ListedRow[];
+  onDelete: (ids: string[]) => void;
+  /** Deletes the latest versions of keys, so that the ones before are the latest. */
+  onDeleteVersions: (ids: string[]) => void;
 }) {
-  const [confirming, setConfirming] = useState(false);
-  const deleteKeys = useDeleteKeys();
-  const versions = keys.reduce((sum, each) => sum + each.versions, 0);
-  const close = () => setConfirming(false);
+  const [isDownloading, setDownloading] = useState(false);
+  const { ids } = selection;
+  const selected = rows.filter(({ id }) => selection.has(id));
+  const revertible = keysOf(rows, ids).filter(({ versions }) => versions > 1);
+  const [older, newer] = selected.toSorted((a, b) => (a.created < b.created ? -1 : 1));
+  const download = async () => {
+    setDownloading(true);
+    const problem = await downloadZip(selected);
+    setDownloading(false);
+    if (problem) toast(problem, { tone: "danger" });
+  };
   return (
     <SelectionToolbar selection={selection}>
-      <Button onClick={onDelete}>
-        <Trash2 aria-hidden className="size-3.5" />
-        {keys.length === 0 ? "Delete" : keys.length === 1 ? "Delete latest version" : "Delete latest version of each"}
+      {older && newer && selected.length === 2 && (
+        <Link href={compareHref(newer.id, older.id)} prefetch={false} className={buttonClass()}>
+          <GitCompare aria-hidden className="size-3.5" />
+          Compare
+        </Link>
+      )}
+      <Button onClick={download} disabled={isDownloading}>
+        <Download aria-hidden className="size-3.5" />
+        Download
       </Button>
-      {keys.length > 0 && (
-        <Button look="danger" onClick={() => setConfirming(true)}>
-          Delete all versions
+      <Button onClick={() => copyLinks(selected.map((row) => artifactHref(row)))}>
+        <Link2 aria-hidden className="size-3.5" />
+        {ids.length === 1 ? "Copy link" : "Copy links"}
+      </Button>
+      {revertible.length > 0 && (
+        <Button
+          title="Delete the latest version, so that the one before it is the latest"
+          onClick={() => onDeleteVersions(revertible.map(({ id }) => id))}
+        >
+          <Undo2 aria-hidden className="size-3.5" />
+          {revertible.length === 1 ? "Revert to previous version" : "Revert to previous versions"}
         </Button>
       )}
-      <Confirm
-        open={confirming}
-        title={`Delete ${pluralize(keys.length, "artifact")}?`}
-        confirm={`Delete ${pluralize(versions, "version")}`}
-        busy={deleteKeys.isPending}
-        onConfirm={() =>
-          deleteKeys.mutate(
-            { keys: keys.map(({ key }) => key) },
-            { onSuccess: () => selection.setAll(false), onSettled: close },
-          )
-        }
-        onClose={close}
-      >
-        {versions === 1 ? "1 version" : `All ${formatCount(versions)} versions`} will move to the trash.{" "}
-        {restorableText(trashDays)}
-        <span className="mt-2 block max-h-40 overflow-y-auto break-words">
-          {keys
-            .slice(0, MOST_LISTED)
-            .map(({ key }) => key)
-            .join(", ")}
-          {keys.length > MOST_LISTED && ` and ${formatCount(keys.length - MOST_LISTED)} more`}
-        </span>
-      </Confirm>
+      <Button look="danger" onClick={() => onDelete(ids)}>
+        <Trash2 aria-hidden className="size-3.5" />
+        Delete
+      </Button>
     </SelectionToolbar>
   );
 }

@@ -1,0 +1,34 @@
+import type { Artifact } from "#contract/artifact";
+import { fileNameOf } from "#formats/file-name";
+import { formatBytes } from "#formats/number";
+import { zipOf } from "#formats/zip";
+
+/** The largest archive, in bytes: it is made in memory. */
+const MAX_SIZE = 256 * 1024 * 1024;
+
+const FILE_NAME = /filename="([^"]+)"/;
+
+/**
+ * Downloads versions as one archive, each as the usual file of its type.
+ * @returns why it cannot, or null
+ */
+export async function downloadZip(
+  versions: Pick<Artifact, "id" | "key" | "version" | "size">[],
+): Promise<string | null> {
+  const size = versions.reduce((sum, each) => sum + each.size, 0);
+  if (size > MAX_SIZE) return `The files have ${formatBytes(size)} in total; select up to ${formatBytes(MAX_SIZE)}.`;
+  const files: { name: string; content: Uint8Array }[] = [];
+  for (const version of versions) {
+    const response = await fetch(`/api/artifacts/${version.id}/data?as=file`).catch(() => null);
+    if (!response?.ok) return `Can't download ${fileNameOf(version)}. Try again.`;
+    const name = FILE_NAME.exec(response.headers.get("content-disposition") ?? "")?.[1] ?? fileNameOf(version);
+    files.push({ name, content: new Uint8Array(await response.arrayBuffer()) });
+  }
+  const url = URL.createObjectURL(new Blob(zipOf(files), { type: "application/zip" }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = `artifacts-${new Date().toISOString().slice(0, 10)}.zip`;
+  link.click();
+  URL.revokeObjectURL(url);
+  return null;
+}
