@@ -3,14 +3,16 @@
 import Link from "next/link";
 import { Age } from "#app/_ui/age";
 import type { Artifact } from "#contract/artifact";
-import { contentSize } from "#formats/number";
-import { TypeIcon, typeName } from "../../_list/artifact-type";
-import { firstLine } from "../../_list/first-line";
+import type { Trend } from "#contract/series";
+import { formatBytes, formatCount } from "#formats/number";
+import { TypeIcon } from "../../_list/artifact-type";
 import { PeekButton } from "../../_list/peek-button";
 import { type Producer, ProducerLine, useProducers } from "../../_list/producers";
 import { type RowActions, rowName } from "../../_list/row-actions";
 import { ROW_FOCUS } from "../../_list/row-focus";
 import { RowCheckbox } from "../../_list/selection";
+import { useTrends } from "../../_list/use-trends";
+import { CardContent } from "./card-content";
 
 export function ArtifactCards({
   caption,
@@ -21,7 +23,9 @@ export function ArtifactCards({
   cards: { artifact: Artifact; identity: string; href: string }[];
   actions: RowActions;
 }) {
-  const producerOf = useProducers(cards.map(({ artifact }) => artifact));
+  const artifacts = cards.map(({ artifact }) => artifact);
+  const producerOf = useProducers(artifacts);
+  const trendOf = useTrends(artifacts);
   return (
     <div className="@container">
       <ul aria-label={caption} className="grid gap-3 @xl:grid-cols-2 @4xl:grid-cols-3 @6xl:grid-cols-4">
@@ -30,6 +34,7 @@ export function ArtifactCards({
             key={identity}
             artifact={artifact}
             href={href}
+            trend={trendOf(artifact.key)}
             producer={artifact.flowRunId === null ? null : producerOf(artifact.flowRunId)}
             actions={actions}
           />
@@ -42,21 +47,23 @@ export function ArtifactCards({
 function Card({
   artifact,
   href,
+  trend,
   producer,
   actions,
 }: {
   artifact: Artifact;
   href: string;
+  trend: Trend | undefined;
   producer: Producer | null;
   actions: RowActions;
 }) {
-  const { id, type, key, version, number, flowRunId } = artifact;
+  const { id, type, key, version, flowRunId } = artifact;
   const name = rowName(artifact);
   const peeked = actions.peeked === id;
   return (
     <li
       data-row={id}
-      className={`group relative flex min-h-36 scroll-mt-16 flex-col rounded-lg border p-3.5 transition-colors hover:border-edge has-focus-visible:border-edge ${
+      className={`group relative flex min-h-48 scroll-mt-16 flex-col rounded-lg border p-3.5 transition-colors hover:border-edge has-focus-visible:border-edge ${
         peeked || actions.selection.has(id) ? "border-accent bg-wash" : "bg-surface"
       }`}
     >
@@ -77,22 +84,14 @@ function Card({
           </span>
         </span>
       </div>
-      <p className="mt-1.5 line-clamp-2 text-sm text-soft">{firstLine(artifact.description) || typeName(type)}</p>
+      <CardContent artifact={artifact} trend={trend} />
       <div className="mt-auto pt-3 text-faint text-sm">
-        {type === "progress" && number !== null && (
-          <div aria-hidden className="mb-2 h-1 overflow-hidden rounded-full bg-line">
-            <div
-              className="h-full rounded-full bg-accent"
-              style={{ width: `${Math.min(100, Math.max(0, number))}%` }}
-            />
-          </div>
-        )}
         <p className="truncate">
           {flowRunId !== null && producer && <ProducerLine id={flowRunId} producer={producer} />}
         </p>
         <p className="flex gap-2 tabular-nums">
-          {version !== null && <span>v{version}</span>}
-          <span className="mr-auto">{contentSize(artifact)}</span>
+          {version !== null && <span>v{formatCount(version)}</span>}
+          <span className="mr-auto">{formatBytes(artifact.size)}</span>
           <Age of={artifact.created} className="relative" />
         </p>
       </div>
