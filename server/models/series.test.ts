@@ -39,8 +39,8 @@ it("returns the last 20 versions of each key, oldest first, without deleted ones
   const [none, table, trend] = await call.collection.trends({ keys: ["none", "trend-table", "trend"] });
   expect(none).toEqual({ key: "none", points: [] });
   expect(table).toEqual({ key: "trend-table", points: [{ version: 1, number: null, rows: 1, size: 9 }] });
-  const living = [...Array.from({ length: 20 }, (_, i) => i + 1), 23].slice(-20);
-  expect(trend?.points.map(({ version, number }) => [version, number])).toEqual(living.map((n) => [n, n]));
+  const remaining = [...Array.from({ length: 20 }, (_, i) => i + 1), 23].slice(-20);
+  expect(trend?.points.map(({ version, number }) => [version, number])).toEqual(remaining.map((n) => [n, n]));
 });
 
 it("keeps every peak of thousands of versions in at most 1,000 points", async () => {

@@ -6,14 +6,14 @@ import type { Artifact } from "#contract/artifact";
 import type { Trend } from "#contract/series";
 import { formatBytes, formatCount } from "#formats/number";
 import { TypeIcon, TypeLabel, typeName } from "./artifact-type";
-import { changeOf, valuesUntil } from "./change";
 import { firstLine } from "./first-line";
 import { PeekButton } from "./peek-button";
 import { type Producer, ProducerLine } from "./producers";
 import { type RowActions, rowName } from "./row-actions";
 import { ROW_FOCUS } from "./row-focus";
 import { RowCheckbox } from "./selection";
-import { Sparkline } from "./sparkline";
+import { changeOf, valuesUntil } from "./trends/change";
+import { Sparkline } from "./trends/sparkline";
 import { contentValue } from "./value";
 
 const CELL = "h-8 px-3 align-middle first:pl-4 last:pr-4";

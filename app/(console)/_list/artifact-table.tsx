@@ -6,7 +6,7 @@ import { ColumnHead, type Sorting, ValueHead } from "./column-head";
 import { useProducers } from "./producers";
 import type { RowActions } from "./row-actions";
 import { SelectAllCheckbox } from "./selection";
-import { useTrends } from "./use-trends";
+import { useTrends } from "./trends/use-trends";
 
 /** A table of artifacts: what each says, how it changed, and where it comes from. */
 export function ArtifactTable<Row extends Artifact>({

@@ -3,7 +3,7 @@ import { cookies } from "next/headers";
 import type { SearchParams } from "nuqs/server";
 import { api, Hydrated, queryClient, resultOf, serverInfo } from "#app/_data/server";
 import { prefetchProducers } from "../_list/prefetch-producers";
-import { prefetchTrends } from "../_list/prefetch-trends";
+import { prefetchTrends } from "../_list/trends/prefetch-trends";
 import { PageError } from "../_shell/page-error";
 import { AllVersions, LatestVersions } from "./_listing/artifact-lists";
 import { FilterBar } from "./_listing/filter/filter-bar";

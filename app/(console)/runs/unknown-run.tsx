@@ -2,6 +2,7 @@ import { notFound } from "next/navigation";
 import { api, Hydrated, queryClient, resultOf } from "#app/_data/server";
 import { Notice } from "#app/_ui/notice";
 import { prefetchProducers } from "../_list/prefetch-producers";
+import { prefetchTrends } from "../_list/trends/prefetch-trends";
 import { type RunRef, runArtifactsQuery } from "./queries";
 import { RunArtifacts } from "./run-artifacts";
 import { RunLayout } from "./run-layout";
@@ -10,7 +11,7 @@ import { RunLayout } from "./run-layout";
 export async function unknownRunPage(run: RunRef, cursor: string) {
   const artifacts = await resultOf(queryClient().fetchQuery(runArtifactsQuery(api, run, cursor)));
   if ("error" in artifacts || artifacts.data.items.length === 0) notFound();
-  await prefetchProducers(artifacts.data.items, { tasks: true });
+  await Promise.all([prefetchProducers(artifacts.data.items, { tasks: true }), prefetchTrends(artifacts.data.items)]);
   const [kind, path, id] =
     "flowRunId" in run ? ["Flow run", "flow-run", run.flowRunId] : ["Task run", "task-run", run.taskRunId];
   return (

@@ -5,9 +5,9 @@ import { useState } from "react";
 import type { Artifact } from "#contract/artifact";
 import type { Trend } from "#contract/series";
 import { typeName } from "../../_list/artifact-type";
-import { changeOf, valuesUntil } from "../../_list/change";
 import { firstLine } from "../../_list/first-line";
-import { Sparkline } from "../../_list/sparkline";
+import { changeOf, valuesUntil } from "../../_list/trends/change";
+import { Sparkline } from "../../_list/trends/sparkline";
 import { contentValue } from "../../_list/value";
 
 /** Sizes of data that is probably an embedded image, in bytes: less is the URL of one, more is not loaded in a list. */

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { api, Hydrated, queryClient, resultOf } from "#app/_data/server";
 import { prefetchProducers } from "../../../_list/prefetch-producers";
 import { flowsQuery } from "../../../_list/producer-queries";
+import { prefetchTrends } from "../../../_list/trends/prefetch-trends";
 import { PageError } from "../../../_shell/page-error";
 import { deploymentArtifactsQuery, deploymentQuery, deploymentRunsQuery } from "../../queries";
 import { DeploymentView } from "./deployment-view";
@@ -38,7 +39,7 @@ export default async function DeploymentPage(props: Props) {
   ]);
   if ("error" in runs) return <PageError error={runs.error} back={back} />;
   if ("error" in artifacts) return <PageError error={artifacts.error} back={back} />;
-  await prefetchProducers(artifacts.data.items);
+  await Promise.all([prefetchProducers(artifacts.data.items), prefetchTrends(artifacts.data.items)]);
   return (
     <Hydrated>
       <DeploymentView id={id} />

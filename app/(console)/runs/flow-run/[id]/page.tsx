@@ -4,6 +4,7 @@ import type { SearchParams } from "nuqs/server";
 import { api, Hydrated, queryClient, resultOf } from "#app/_data/server";
 import { prefetchProducers } from "../../../_list/prefetch-producers";
 import { deploymentsQuery, flowsQuery } from "../../../_list/producer-queries";
+import { prefetchTrends } from "../../../_list/trends/prefetch-trends";
 import { PageError } from "../../../_shell/page-error";
 import { flowRunQuery, runArtifactsQuery, taskRunsOfQuery } from "../../queries";
 import { unknownRunPage } from "../../unknown-run";
@@ -45,7 +46,7 @@ export default async function FlowRunPage(props: Props) {
   if ("error" in artifacts) {
     return <PageError error={artifacts.error} back={{ href: `/runs/flow-run/${id}`, name: "Back to run" }} />;
   }
-  await prefetchProducers(artifacts.data.items, { tasks: true });
+  await Promise.all([prefetchProducers(artifacts.data.items, { tasks: true }), prefetchTrends(artifacts.data.items)]);
   return (
     <Hydrated>
       <FlowRunView id={id} cursor={cursor} />

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import type { SearchParams } from "nuqs/server";
 import { api, Hydrated, queryClient, resultOf } from "#app/_data/server";
 import { flowRunsQuery } from "../../../_list/producer-queries";
+import { prefetchTrends } from "../../../_list/trends/prefetch-trends";
 import { PageError } from "../../../_shell/page-error";
 import { runArtifactsQuery, taskRunQuery } from "../../queries";
 import { unknownRunPage } from "../../unknown-run";
@@ -42,6 +43,7 @@ export default async function TaskRunPage(props: Props) {
   if ("error" in artifacts) {
     return <PageError error={artifacts.error} back={{ href: `/runs/task-run/${id}`, name: "Back to run" }} />;
   }
+  await prefetchTrends(artifacts.data.items);
   return (
     <Hydrated>
       <TaskRunView id={id} cursor={cursor} />

@@ -3,8 +3,7 @@ import { useApi, useClient } from "#app/_data/client";
 import { isLive } from "#app/_data/live";
 import { REFETCH_INTERVAL } from "#app/_data/query-client";
 import type { Trend } from "#contract/series";
-import { distinct } from "./producer-queries";
-import { createTrendLoader, type LoadTrend, trendQuery } from "./trend-queries";
+import { createTrendLoader, keysOf, type LoadTrend, trendQuery } from "./trend-queries";
 
 const loaders = new WeakMap<object, LoadTrend>();
 
@@ -14,7 +13,7 @@ export function useTrends(rows: { key: string | null }[]): (key: string | null) 
   const client = useClient();
   const load = loaders.get(client) ?? createTrendLoader((keys) => client.collection.trends.query({ keys }));
   loaders.set(client, load);
-  const keys = distinct(rows.map(({ key }) => key));
+  const keys = keysOf(rows);
   // While changes arrive, they name the keys to load again.
   const refetchInterval = () => (isLive() ? false : REFETCH_INTERVAL);
   const trends = useQueries({ queries: keys.map((key) => ({ ...trendQuery(api, key, load), refetchInterval })) });

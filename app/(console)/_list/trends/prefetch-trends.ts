@@ -1,11 +1,10 @@
 import { api, queryClient } from "#app/_data/server";
-import { distinct } from "./producer-queries";
-import { trendQuery } from "./trend-queries";
+import { keysOf, trendQuery } from "./trend-queries";
 
 /** Prefetches the last versions of the keys of rows, by one call. */
 export async function prefetchTrends(rows: { key: string | null }[]): Promise<void> {
   const cache = queryClient();
-  const keys = distinct(rows.map(({ key }) => key));
+  const keys = keysOf(rows);
   if (keys.length === 0) return;
   const all = api.collection.trends.queryOptions({ keys });
   const trends = await cache.fetchQuery(all);

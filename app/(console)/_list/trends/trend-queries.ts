@@ -33,3 +33,8 @@ export function trendQuery(api: Api, key: string, load: LoadTrend) {
     staleTime: 60_000,
   });
 }
+
+/** The distinct keys of rows. */
+export function keysOf(rows: { key: string | null }[]): string[] {
+  return [...new Set(rows.flatMap(({ key }) => key ?? []))];
+}
