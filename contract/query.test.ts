@@ -9,7 +9,10 @@ import { FlowRunCount, FlowRunList, FlowRunPage } from "./flow-run";
 import { TaskRunCount, TaskRunList, TaskRunPage } from "./task-run";
 import { TrashCount, TrashList, TrashPage } from "./trash";
 
-const VERSIONS = ["ID_DESC", "CREATED_DESC", "CREATED_ASC", "UPDATED_DESC", "KEY_ASC", "KEY_DESC"];
+const VERSIONS = [
+  ...["ID_DESC", "CREATED_DESC", "CREATED_ASC", "UPDATED_DESC", "KEY_ASC", "KEY_DESC", "SIZE_ASC", "SIZE_DESC"],
+];
+const VALUES = ["VERSION", "NUMBER", "ROWS", "TYPE"].flatMap((name) => [`${name}_ASC`, `${name}_DESC`]);
 const NAMED = ["CREATED_DESC", "UPDATED_DESC", "NAME_ASC", "NAME_DESC"];
 const RUNS = [
   ...["ID_DESC", "START_TIME_DESC", "START_TIME_ASC", "EXPECTED_START_TIME_ASC", "EXPECTED_START_TIME_DESC"],
@@ -43,7 +46,7 @@ const NOUNS: [string, Noun][] = [
       list: CollectionList,
       page: CollectionPage,
       count: CollectionCount,
-      sorts: ["CREATED_DESC", ...VERSIONS],
+      sorts: ["CREATED_DESC", ...VERSIONS, ...VALUES, "VERSIONS_ASC", "VERSIONS_DESC"],
       where: { artifacts: {} },
     },
   ],
@@ -102,7 +105,7 @@ describe.each(NOUNS)("the queries of %s", (noun, { list, page, count, sorts, whe
   it("take each of its orders and no other", () => {
     for (const schema of [list, page]) {
       for (const each of sorts) expect(schema.parse({ sort: each })).toMatchObject({ sort: each });
-      expect(issueOf(schema, { sort: "SIZE_DESC" })).not.toBeNull();
+      expect(issueOf(schema, { sort: "DATA_DESC" })).not.toBeNull();
       if (noun === "taskRun") expect(issueOf(schema, { sort: "NEXT_SCHEDULED_START_TIME_ASC" })).not.toBeNull();
     }
     expect(issueOf(count, { sort: sorts[0] ?? "" })).toMatch(/is unknown/);
@@ -128,6 +131,16 @@ describe.each(NOUNS)("the queries of %s", (noun, { list, page, count, sorts, whe
     for (const atMost of [0, 1_000_000]) expect(count.parse({ atMost })).toEqual({ atMost });
     for (const atMost of [-1, 1_000_001, 0.5, null]) expect(issueOf(count, { atMost })).toMatch(/^atMost: /);
   });
+});
+
+it.each(VALUES)("artifacts are sorted by %s only within one key", (sort) => {
+  const of = (...keys: string[]) => ({ artifacts: { key: { any: keys } } });
+  for (const schema of [ArtifactList, ArtifactPage]) {
+    expect(schema.parse({ sort, where: of("a") })).toMatchObject({ sort });
+    for (const where of [undefined, of("a", "b"), { artifacts: { key: { contains: "a" } } }]) {
+      expect(issueOf(schema, { sort, where })).toMatch(/^sort: must be SIZE, CREATED/);
+    }
+  }
 });
 
 describe.each([

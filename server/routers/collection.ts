@@ -51,7 +51,7 @@ export const collectionRouter = router({
    * The number, rows and size of the last 20 versions of each of up to 200 keys, for changes and small charts in lists.
    * The version before another is the greatest number below it.
    */
-  trends: reads.input(CollectionTrends).query(({ ctx, input }): Promise<Trend[]> => trends(ctx.db, input)),
+  trends: searches.input(CollectionTrends).query(({ ctx, input }): Promise<Trend[]> => trends(ctx.db, input)),
 
   /** Moves every version of a key to the trash; `trash.restoreRemoval` undoes it. NOT_FOUND where the key has no versions. */
   remove: bulk

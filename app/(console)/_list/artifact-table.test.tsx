@@ -2,6 +2,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { DataProvider } from "#app/_data/client";
 import type { Artifact } from "#contract/artifact";
+import { groupsOf } from "./artifact-groups";
 import { ArtifactTable } from "./artifact-table";
 import { artifactHref } from "./artifact-url";
 import type { Sorting } from "./column-head";
@@ -111,6 +112,26 @@ describe("the columns", () => {
     const withActions = html([first, second], { actions: actions("1", ["2"]) });
     expect(withActions).toContain('aria-label="Peek at a" aria-pressed="true"');
     expect(withActions.match(/bg-wash/g)).toHaveLength(2);
+  });
+});
+
+describe("groups", () => {
+  const rows = [
+    artifact({ id: "1", flowRunId: "r1" }),
+    artifact({ id: "2", flowRunId: "r1", created: "2026-11-22T03:45:00.123456Z" }),
+    artifact({ id: "3", flowRunId: null, created: "2026-11-22T03:45:00.123456Z" }),
+  ];
+  const idsOf = (by: "none" | "run" | "day") =>
+    groupsOf(rows, by).map((group) => group.rows.map(({ id }) => id).join());
+
+  it("are consecutive rows of a run or of a day", () => {
+    expect(idsOf("none")).toEqual(["1,2,3"]);
+    expect(idsOf("run")).toEqual(["1,2", "3"]);
+    expect(idsOf("day")).toEqual(["1", "2,3"]);
+  });
+
+  it("are named by their day", () => {
+    expect(groupsOf(rows, "day").map(({ name }) => name)).toEqual(["23 November 2026", "22 November 2026"]);
   });
 });
 

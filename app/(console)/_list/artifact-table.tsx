@@ -1,9 +1,10 @@
 "use client";
 
 import type { Artifact } from "#contract/artifact";
+import { GroupHead, groupsOf } from "./artifact-groups";
 import { ArtifactRow } from "./artifact-row";
 import { ColumnHead, type Sorting, ValueHead } from "./column-head";
-import { useProducers } from "./producers";
+import { ProducerLine, useProducers } from "./producers";
 import type { RowActions } from "./row-actions";
 import { SelectAllCheckbox } from "./selection";
 import { useTrends } from "./trends/use-trends";
@@ -16,6 +17,7 @@ export function ArtifactTable<Row extends Artifact>({
   hideFlowRun = false,
   identityOf = (row) => row.id,
   sorting,
+  group = "none",
   actions,
 }: {
   caption: string;
@@ -25,6 +27,8 @@ export function ArtifactTable<Row extends Artifact>({
   hideFlowRun?: boolean;
   /** Equal for two states of one row. */
   identityOf?: (row: Row) => string;
+  /** What consecutive rows are grouped by. */
+  group?: "none" | "run" | "day";
   /** Where the heads of columns sort. */
   sorting?: Sorting;
   actions?: RowActions;
@@ -65,18 +69,32 @@ export function ArtifactTable<Row extends Artifact>({
             {actions && <td className="p-0" />}
           </tr>
         </thead>
-        <tbody>
-          {rows.map((row) => (
-            <ArtifactRow
-              key={identityOf(row)}
-              artifact={row}
-              href={hrefOf(row)}
-              trend={trendOf(row.key)}
-              producer={hideFlowRun ? undefined : row.flowRunId === null ? null : producerOf(row.flowRunId)}
-              actions={actions}
-            />
-          ))}
-        </tbody>
+        {groupsOf(rows, group).map(({ name, first, rows }) => (
+          <tbody key={`${name} ${first.id}`}>
+            {group !== "none" && (
+              <GroupHead
+                title={
+                  group === "run" && first.flowRunId !== null ? (
+                    <ProducerLine id={first.flowRunId} producer={producerOf(first.flowRunId)} />
+                  ) : (
+                    name
+                  )
+                }
+                count={rows.length}
+              />
+            )}
+            {rows.map((row) => (
+              <ArtifactRow
+                key={identityOf(row)}
+                artifact={row}
+                href={hrefOf(row)}
+                trend={trendOf(row.key)}
+                producer={hideFlowRun ? undefined : row.flowRunId === null ? null : producerOf(row.flowRunId)}
+                actions={actions}
+              />
+            ))}
+          </tbody>
+        ))}
       </table>
     </div>
   );

@@ -8,7 +8,7 @@ import { listRefetchInterval } from "../_artifact/refetch-interval";
 import { Listing } from "./listing";
 import { NoRows } from "./no-rows";
 import { latestQuery, versionsQuery } from "./queries";
-import { hrefOf, type Layout, sortingOf, type View } from "./view";
+import { groupOf, hrefOf, type Layout, sortingOf, type View } from "./view";
 
 interface Props {
   view: View;
@@ -23,6 +23,7 @@ function listingProps({ view, layout, renderedAt, server }: Props) {
   return {
     query: hrefOf({ ...view, show: null }),
     sorting: sortingOf(view),
+    group: groupOf(view) ?? "none",
     pageHref: (cursor: string) => hrefOf({ ...view, cursor }),
     layout,
     renderedAt,

@@ -11,7 +11,7 @@ import type { RowActions } from "../../_list/row-actions";
 import { SelectionStatus } from "../../_list/selection";
 import { type ListedRow, useRowActions } from "./row-actions";
 import { useStableRows } from "./stable-rows";
-import type { Layout } from "./view";
+import type { Group, Layout } from "./view";
 
 // Most visits need none of these.
 const Peek = lazy(() => import("./peek").then((module) => ({ default: module.Peek })));
@@ -29,6 +29,7 @@ export function Listing<Row extends ListedRow>({
   layout,
   trashDays,
   sorting,
+  group,
   identityOf,
   hrefOf,
   pageHref,
@@ -43,6 +44,7 @@ export function Listing<Row extends ListedRow>({
   layout: Layout;
   trashDays: number;
   sorting: Sorting;
+  group: Group;
   /** Equal for two states of one row. */
   identityOf: (row: Row) => string;
   hrefOf: (row: Row) => string;
@@ -78,6 +80,7 @@ export function Listing<Row extends ListedRow>({
             identityOf={identityOf}
             hrefOf={hrefOf}
             sorting={sorting}
+            group={group}
             actions={actions}
           />
         )}

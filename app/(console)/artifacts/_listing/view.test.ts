@@ -8,6 +8,8 @@ import { SPANS } from "./created";
 import {
   activeFilters,
   filterOf,
+  GROUPS,
+  groupOf,
   hrefOf,
   LAYOUTS,
   latestInput,
@@ -38,6 +40,7 @@ const anyView = fc.record({
   created: fc.constantFrom("", ...Object.keys(SPANS), "2026-11-01..", "..2026-11-05", "2026-11-01..2026-11-05"),
   show: fc.option(fc.constantFrom(...LAYOUTS)),
   sort: fc.constantFrom(...SORTS),
+  group: fc.constantFrom(...GROUPS),
   cursor: fc.string({ maxLength: 20 }),
 });
 
@@ -72,6 +75,12 @@ describe("the heads of a list", () => {
     expect(sortingOf(loadView("?versions=all")).fields).toEqual(["key", "size", "created"]);
     expect(sortingOf(loadView("?sort=updated")).field).toBeNull();
   });
+});
+
+it("groups all versions in the order of their creation only", () => {
+  expect(groupOf(loadView("?versions=all&group=day"))).toBe("day");
+  expect(groupOf(loadView("?versions=all&group=day&sort=size"))).toBeNull();
+  expect(groupOf(loadView("?group=day"))).toBeNull();
 });
 
 describe("the scope of a view", () => {

@@ -82,6 +82,9 @@ export function sortOf(view: View): Sort {
 export const LAYOUTS = ["list", "cards"] as const;
 export type Layout = (typeof LAYOUTS)[number];
 
+export const GROUPS = ["none", "run", "day"] as const;
+export type Group = (typeof GROUPS)[number];
+
 /** Stores the last layout in a cookie, so that the server's first paint already has it. */
 export const LAYOUT_COOKIE = "artifacts-show";
 
@@ -100,6 +103,8 @@ export const viewParsers = {
   /** The layout; null for the one in the cookie. */
   show: parseAsStringLiteral(LAYOUTS),
   sort: parseAsStringLiteral(SORTS).withDefault("newest"),
+  /** What the versions in the order of their creation are grouped by. */
+  group: parseAsStringLiteral(GROUPS).withDefault("none"),
   cursor: parseAsString.withDefault(""),
 };
 
@@ -155,6 +160,12 @@ export function whereOf(view: View): Where | undefined {
     };
   }
   return Object.keys(where).length > 0 ? where : undefined;
+}
+
+/** What the rows of a view are grouped by: all versions in the order of their creation can be. */
+export function groupOf(view: View): Group | null {
+  const sort = sortOf(view);
+  return scopeOf(view) === "all" && (sort === "newest" || sort === "oldest") ? view.group : null;
 }
 
 /** The API input of the list of latest versions. */

@@ -14,6 +14,9 @@ import { KNOWN_TYPES, typeName } from "../../../_list/artifact-type";
 import { facetsQuery } from "../queries";
 import {
   activeFilters,
+  GROUPS,
+  type Group,
+  groupOf,
   type Layout,
   NO_FILTERS,
   type Sort,
@@ -44,6 +47,8 @@ const SORT_LABELS: Record<Sort, string> = {
   version: "Lowest version",
   "version-desc": "Highest version",
 };
+
+const GROUP_LABELS: Record<Group, string> = { none: "No groups", run: "By run", day: "By day" };
 
 const FORM = "artifact-filters";
 const FIELD = "min-w-22 max-sm:flex-1";
@@ -136,6 +141,25 @@ export function FilterBar({ layout }: { layout: Layout }) {
           </option>
         ))}
       </Choice>
+      {layout === "list" && groupOf(view) !== null && (
+        <Choice
+          form={FORM}
+          name="group"
+          aria-label="Group"
+          value={view.group}
+          onChange={(event) => {
+            const group = GROUPS.find((each) => each === event.target.value);
+            setView({ group: group ?? null }, { history: "push" });
+          }}
+          className={`${FIELD} sm:w-32 lg:ml-auto`}
+        >
+          {GROUPS.map((group) => (
+            <option key={group} value={group}>
+              {GROUP_LABELS[group]}
+            </option>
+          ))}
+        </Choice>
+      )}
       <LayoutToggle view={view} layout={layout} />
       <FilterChips view={view} />
       {pending && (

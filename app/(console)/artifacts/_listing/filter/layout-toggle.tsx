@@ -2,7 +2,7 @@
 
 import { LayoutGrid, List } from "lucide-react";
 import Link from "next/link";
-import { hrefOf, LAYOUT_COOKIE, LAYOUTS, type Layout, type View } from "../view";
+import { groupOf, hrefOf, LAYOUT_COOKIE, LAYOUTS, type Layout, type View } from "../view";
 
 const YEAR = 365 * 86_400;
 const OPTIONS = { list: { icon: List, name: "List" }, cards: { icon: LayoutGrid, name: "Cards" } };
@@ -11,7 +11,7 @@ export function LayoutToggle({ view, layout }: { view: View; layout: Layout }) {
   return (
     <nav
       aria-label="Layout"
-      className={`inline-flex h-8 shrink-0 rounded-md border border-edge bg-surface ${layout === "list" ? "lg:ml-auto" : ""}`}
+      className={`inline-flex h-8 shrink-0 rounded-md border border-edge bg-surface ${layout === "list" && groupOf(view) === null ? "lg:ml-auto" : ""}`}
     >
       {LAYOUTS.map((each) => {
         const { icon: Icon, name } = OPTIONS[each];

@@ -1,0 +1,49 @@
+import type { ReactNode } from "react";
+import type { Artifact } from "#contract/artifact";
+import { pluralize } from "#formats/number";
+
+/** Consecutive rows of one run or day. */
+export interface Group<Row> {
+  name: string;
+  first: Row;
+  rows: Row[];
+}
+
+/** More than the columns that a table has. */
+const ALL_COLUMNS = 20;
+
+const DAY = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric",
+  month: "long",
+  year: "numeric",
+  timeZone: "UTC",
+});
+
+/** Groups consecutive rows by their flow run or by the day (UTC) of their creation; "none" is one group of all rows. */
+export function groupsOf<Row extends Artifact>(rows: Row[], by: "none" | "run" | "day"): Group<Row>[] {
+  const groups: Group<Row>[] = [];
+  let last: string | null = null;
+  for (const row of rows) {
+    const identity = by === "none" ? "" : by === "run" ? (row.flowRunId ?? "") : row.created.slice(0, 10);
+    if (identity !== last) groups.push({ name: nameOf(row, by), first: row, rows: [] });
+    last = identity;
+    groups.at(-1)?.rows.push(row);
+  }
+  return groups;
+}
+
+function nameOf({ created, flowRunId }: Artifact, by: "none" | "run" | "day"): string {
+  if (by === "none") return "";
+  return by === "day" ? DAY.format(new Date(created)) : (flowRunId ?? "Without a run");
+}
+
+/** The row above the rows of a group. */
+export function GroupHead({ title, count }: { title: ReactNode; count: number }) {
+  return (
+    <tr className="border-b bg-canvas">
+      <th scope="rowgroup" colSpan={ALL_COLUMNS} className="h-8 truncate px-4 text-left font-medium text-sm">
+        {title} <span className="ml-1 font-normal text-faint">{pluralize(count, "artifact")}</span>
+      </th>
+    </tr>
+  );
+}
