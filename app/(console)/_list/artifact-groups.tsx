@@ -4,6 +4,8 @@ import { pluralize } from "#formats/number";
 
 /** Consecutive rows of one run or day. */
 export interface Group<Row> {
+  /** The same while rows come and go. */
+  id: string;
   name: string;
   first: Row;
   rows: Row[];
@@ -22,10 +24,15 @@ const DAY = new Intl.DateTimeFormat("en-GB", {
 /** Groups consecutive rows by their flow run or by the day (UTC) of their creation; "none" is one group of all rows. */
 export function groupsOf<Row extends Artifact>(rows: Row[], by: "none" | "run" | "day"): Group<Row>[] {
   const groups: Group<Row>[] = [];
+  const met = new Map<string, number>();
   let last: string | null = null;
   for (const row of rows) {
     const identity = by === "none" ? "" : by === "run" ? (row.flowRunId ?? "") : row.created.slice(0, 10);
-    if (identity !== last) groups.push({ name: nameOf(row, by), first: row, rows: [] });
+    if (identity !== last) {
+      const nth = met.get(identity) ?? 0;
+      met.set(identity, nth + 1);
+      groups.push({ id: `${identity} ${nth}`, name: nameOf(row, by), first: row, rows: [] });
+    }
     last = identity;
     groups.at(-1)?.rows.push(row);
   }

@@ -43,7 +43,7 @@ export function ArtifactRow({
   return (
     <tr
       data-row={artifact.id}
-      className={`group relative scroll-mt-14 border-b transition-colors last:border-b-0 hover:bg-hover has-focus-visible:bg-hover ${peeked || selected ? "bg-wash" : ""}`}
+      className={`group relative scroll-mt-14 border-b transition-colors last:border-b-0 ${peeked || selected ? "bg-wash" : "hover:bg-hover has-focus-visible:bg-hover"}`}
     >
       {actions && (
         <td className="h-8 p-0">

@@ -130,6 +130,12 @@ describe("groups", () => {
     expect(idsOf("day")).toEqual(["1", "2,3"]);
   });
 
+  it("have ids that stay while rows come and go", () => {
+    const ids = (of: Artifact[]) => groupsOf(of, "run").map(({ id }) => id);
+    expect(ids([...rows, ...rows])).toEqual(["r1 0", " 0", "r1 1", " 1"]);
+    expect(ids(rows.slice(1))).toEqual(ids(rows));
+  });
+
   it("are named by their day", () => {
     expect(groupsOf(rows, "day").map(({ name }) => name)).toEqual(["23 November 2026", "22 November 2026"]);
   });

@@ -43,7 +43,7 @@ export function ArtifactTable<Row extends Artifact>({
           {actions && <col className="w-10" />}
           <col />
           <col className="w-28 @max-3xl:hidden" />
-          <col className="w-44 @max-3xl:hidden" />
+          <col className="w-48 @max-3xl:hidden" />
           <col className="w-36 @max-3xl:hidden" />
           <col className="w-20 @max-5xl:hidden" />
           {!hideFlowRun && <col className="w-56 @max-6xl:hidden" />}
@@ -69,8 +69,8 @@ export function ArtifactTable<Row extends Artifact>({
             {actions && <td className="p-0" />}
           </tr>
         </thead>
-        {groupsOf(rows, group).map(({ name, first, rows }) => (
-          <tbody key={`${name} ${first.id}`}>
+        {groupsOf(rows, group).map(({ id, name, first, rows }) => (
+          <tbody key={id}>
             {group !== "none" && (
               <GroupHead
                 title={

@@ -26,7 +26,7 @@ export interface Sorting {
   hrefOf: (field: SortField, descending: boolean) => string;
 }
 
-const HEAD = "h-8 px-3 text-left font-normal text-faint text-xs first:pl-4 last:pr-4";
+const HEAD = "h-8 whitespace-nowrap px-3 text-left font-normal text-faint text-xs first:pl-4 last:pr-4";
 
 /** The head of a column; a link sorts by it, in the other direction where it is sorted already. */
 export function ColumnHead({

@@ -13,6 +13,7 @@ describe("the change of a version", () => {
   it.each([
     ["a number", { number: 94.853356 }, { number: 91.81 }, "+3.04", "v2 → v4: 91.81 → 94.853356"],
     ["a smaller number", { number: -1 }, { number: 0.5 }, "−1.5", "v2 → v4: 0.5 → -1"],
+    ["a large number", { number: 7_407_407 }, { number: 6_172_839 }, "+1.23M", "v2 → v4: 6,172,839 → 7,407,407"],
     ["an equal number", { number: 7 }, { number: 7 }, "same", "v2 → v4: 7 → 7"],
     ["rows", { rows: 31 }, { rows: 30 }, "+1 row", "v2 → v4: 30 rows → 31 rows"],
     ["equal rows, by size", { rows: 3, size: 136 }, { rows: 3 }, "+36 %", "v2 → v4: 100 B → 136 B"],

@@ -17,7 +17,7 @@ export function changeOf(row: Measured, trend: Trend | undefined): Change | null
   const title = (from: string, to: string) => `v${before.version} → v${row.version}: ${from} → ${to}`;
   if (row.number !== null && before.number !== null) {
     return {
-      text: signed(row.number - before.number, (value) => shortNumber(Number(value.toPrecision(3)))),
+      text: signed(row.number - before.number, shortDifference),
       title: title(formatNumber(before.number), formatNumber(row.number)),
     };
   }
@@ -29,6 +29,12 @@ export function changeOf(row: Measured, trend: Trend | undefined): Change | null
   }
   const bytes = title(formatBytes(before.size), formatBytes(row.size));
   return { text: signed(row.size / before.size - 1, percent), title: bytes };
+}
+
+const compact = new Intl.NumberFormat("en-US", { notation: "compact", maximumSignificantDigits: 3 });
+
+function shortDifference(value: number): string {
+  return value >= 100_000 ? compact.format(value) : shortNumber(Number(value.toPrecision(3)));
 }
 
 function percent(value: number): string {
