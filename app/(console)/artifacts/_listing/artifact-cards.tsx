@@ -28,7 +28,7 @@ export function ArtifactCards({
   const trendOf = useTrends(artifacts);
   return (
     <div className="@container">
-      <ul aria-label={caption} className="grid gap-3 @xl:grid-cols-2 @4xl:grid-cols-3 @6xl:grid-cols-4">
+      <ul aria-label={caption} className="grid grid-cols-1 gap-3 @xl:grid-cols-2 @4xl:grid-cols-3 @6xl:grid-cols-4">
         {cards.map(({ artifact, identity, href }) => (
           <Card
             key={identity}
