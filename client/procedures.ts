@@ -52,7 +52,7 @@ import type {
 import type { AdminImport, AdminKnown, ImportResult, KnownRow } from "#contract/import";
 import type { Counts, Facets, Page } from "#contract/query";
 import type { FlowRunHistory, RunInterval, TaskRunHistory } from "#contract/run-history";
-import type { CollectionSeries, Series } from "#contract/series";
+import type { CollectionSeries, CollectionTrends, Series, Trend } from "#contract/series";
 import type {
   TaskRun,
   TaskRunCount,
@@ -119,6 +119,7 @@ export interface CollectionFacetsInput extends Omit<NonNullable<z.input<typeof C
   where?: Where | undefined;
 }
 export interface CollectionSeriesInput extends NonNullable<z.input<typeof CollectionSeries>> {}
+export interface CollectionTrendsInput extends NonNullable<z.input<typeof CollectionTrends>> {}
 export interface CollectionKeysInput extends NonNullable<z.input<typeof CollectionKeys>> {}
 export interface TrashListInput extends NonNullable<z.input<typeof TrashList>> {}
 export interface TrashPageInput extends NonNullable<z.input<typeof TrashPage>> {}
@@ -256,6 +257,12 @@ export interface CollectionProcedures {
 
   /** The number, rows or size of each version of a key, for a chart; empty where no version has it. */
   readonly series: Query<CollectionSeriesInput, Series>;
+
+  /**
+   * The number, rows and size of the last 20 versions of each of up to 200 keys, for changes and small charts in lists.
+   * The version before another is the greatest number below it.
+   */
+  readonly trends: Query<CollectionTrendsInput, Trend[]>;
 
   /**
    * Moves every version of a key to the trash; `trash.restoreRemoval` undoes it. NOT_FOUND where the key has no
