@@ -6,7 +6,7 @@ import { useState } from "react";
 import { Button, buttonClass } from "#app/_ui/button";
 import { toast } from "#app/_ui/toast";
 import { type Selection, SelectionToolbar } from "../../_list/selection";
-import { compareHref } from "../_artifact/compare-link";
+import { compareHref } from "../_artifact/compare-url";
 import { artifactHref } from "../../_list/artifact-url";
 import { copyLinks } from "../_artifact/copy-link";
 import { downloadZip } from "./download-zip";
