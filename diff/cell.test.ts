@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Json } from "#contract/json";
-import { cellChange, emptyWord, valueText } from "./cell";
+import { cellChange, emptyWord, quotedText, valueText } from "./cell";
 import { parseNumbersExactly } from "./exact-number";
 
 describe("valueText", () => {
@@ -16,6 +16,14 @@ describe("valueText", () => {
     [parseNumbersExactly("[9007199254740993]"), "[9007199254740993]"],
   ])("of %j is %j", (value, text) => {
     expect(valueText(value)).toBe(text);
+  });
+});
+
+describe("quotedText", () => {
+  it("has quotation marks around strings only", () => {
+    expect([1, "1", null, undefined, [1], parseNumbersExactly("9007199254740993")].map(quotedText)).toEqual([
+      ...["1", '"1"', "null", "null", "[1]", "9007199254740993"],
+    ]);
   });
 });
 
@@ -40,7 +48,9 @@ describe("cellChange", () => {
     [1, 3, ["1", "3", null, "+2"]],
     [3, 1, ["3", "1", null, "−2"]],
     [0, 2e-14, ["0", "2e-14", null, "+2e-14"]],
-    [1, "1", ["1", "1", null, null]],
+    [1, "1", ["1", '"1"', null, null]],
+    [true, "yes", ["true", '"yes"', null, null]],
+    [1, "", ["1", "", null, null]],
     [null, "", ["", "", null, null]],
   ])("of %j to %j", (from, to, change) => {
     const { note, step, ...texts } = cellChange({ from, to, changed: true });

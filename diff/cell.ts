@@ -2,12 +2,23 @@ import type { Json } from "#contract/json";
 import { formatNumber } from "#formats/number";
 import { exactNumber, jsonText } from "./exact-number";
 import { type Invisible, invisibleDifferences, withSigns } from "./invisible";
-import type { Cell } from "./table";
+
+/** A cell on both sides; undefined where a side has none. */
+export interface Cell {
+  from: Json | undefined;
+  to: Json | undefined;
+  changed: boolean;
+}
 
 /** A cell as text: null and missing as "", lists and objects as JSON. */
 export function valueText(cell: Json | undefined): string {
   if (cell === undefined || cell === null) return "";
   return typeof cell === "object" ? jsonText(cell) : (exactNumber(cell) ?? String(cell));
+}
+
+/** A cell as text, with quotation marks around strings: `"1"` is not `1`. */
+export function quotedText(cell: Json | undefined): string {
+  return jsonText(cell ?? null);
 }
 
 /** The word for a value without a text; null for any other. */
@@ -29,11 +40,22 @@ export interface CellChange {
 }
 
 export function cellChange({ from, to }: Cell): CellChange {
+  if (needQuotes(from, to)) return { from: quotedText(from), to: quotedText(to), note: null, step: null };
   const texts = { from: valueText(from), to: valueText(to) };
   const step = typeof from === "number" && typeof to === "number" ? stepOf(to - from) : null;
   const invisible = invisibleDifferences(texts.from, texts.to);
   if (invisible.length === 0) return { ...texts, note: null, step };
   return { from: withSigns(texts.from, true), to: withSigns(texts.to, true), note: noteOf(invisible), step };
+}
+
+/** Whether a text and another type are compared, which may look the same. */
+function needQuotes(from: Json | undefined, to: Json | undefined): boolean {
+  if (emptyWord(from) !== null || emptyWord(to) !== null) return false;
+  return isText(from) !== isText(to);
+}
+
+function isText(value: Json | undefined): boolean {
+  return typeof value === "string" && exactNumber(value) === null;
 }
 
 /** A difference of numbers with its sign. */

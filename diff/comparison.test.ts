@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { createBudget } from "./budget";
-import { type ComparedVersion, compareVersions } from "./comparison";
+import { type ComparedVersion, compareVersions, readVersion } from "./comparison";
 import { summaryOf } from "./summary";
 
 const version = (text: string, more: Partial<ComparedVersion> = {}): ComparedVersion => ({
@@ -11,15 +11,15 @@ const version = (text: string, more: Partial<ComparedVersion> = {}): ComparedVer
   ...more,
 });
 const compare = (from: ComparedVersion, to: ComparedVersion) =>
-  compareVersions(from, to, null, "inferred", createBudget(5000));
+  compareVersions(readVersion(from), readVersion(to), {}, createBudget(5000));
 
 it.each([
   ['{"a":1}', '{"a":2}', "1 value changed", ["paths", "lines"]],
   ['{"a":1}', '{"a":1}', "No differences", []],
   ['{"a":1.0,"b":2}', '{"b":2,"a":1}', "2 lines changed", []],
   ['{"a":9007199254740993,"b":1}', '{"a":9007199254740992,"b":2}', "2 values changed", ["paths", "lines"]],
-  ['[{"a":1,"b":2}]', '[{"b":2,"a":1}]', "Same values, columns in a different order", []],
-  ['{"a":1,"b":2}', '{"b":2,"a":1}', "Same values, members in a different order", []],
+  ['[{"a":1,"b":2}]', '[{"b":2,"a":1}]', "Same rows; columns in another order", []],
+  ['{"a":1,"b":2}', '{"b":2,"a":1}', "Same values; members in another order", []],
 ])("%s and %s: %s", (from, to, summary, modes) => {
   const comparison = compare(version(from), version(to));
   expect(summaryOf(comparison.data)).toBe(summary);

@@ -2,20 +2,13 @@ import { describe, expect, it } from "vitest";
 import type { Json } from "#contract/json";
 import { createBudget } from "./budget";
 import { type Difference, dataSide, differenceOf, modesFor, sourceDifference, valueSide } from "./difference";
-import type { DiffMode } from "./mode";
+import type { DiffMode, DiffOptions } from "./options";
 import { summaryOf } from "./summary";
-import type { KeyChoice } from "./table";
 
 const sideOf = (type: string | null, data: Json) => dataSide(type, JSON.stringify(data));
 
-function compared(
-  type: string | null,
-  from: Json,
-  to: Json,
-  mode: DiffMode | null = null,
-  key: KeyChoice = "inferred",
-): Difference {
-  return differenceOf(sideOf(type, from), sideOf(type, to), mode, key, createBudget(5000));
+function compared(type: string | null, from: Json, to: Json, options: Partial<DiffOptions> = {}): Difference {
+  return differenceOf(sideOf(type, from), sideOf(type, to), options, createBudget(5000));
 }
 
 describe("modesFor", () => {
@@ -70,12 +63,12 @@ describe("differenceOf", () => {
 
   it("uses the preferred mode if it applies", () => {
     const [from, to] = [[{ a: 1 }], [{ a: 2 }]];
-    expect((["rows", "paths", "lines"] as const).map((mode) => compared("table", from, to, mode).kind)).toEqual([
+    expect((["rows", "paths", "lines"] as const).map((mode) => compared("table", from, to, { mode }).kind)).toEqual([
       ...["table", "json", "text"],
     ]);
-    expect(compared("markdown", "a", "b", "rows").kind).toBe("text");
-    expect(compared("json", { a: 1 }, { a: 2 }, "rows").kind).toBe("json");
-    expect(compared("progress", 1, 2, "lines").kind).toBe("numbers");
+    expect(compared("markdown", "a", "b", { mode: "rows" }).kind).toBe("text");
+    expect(compared("json", { a: 1 }, { a: 2 }, { mode: "rows" }).kind).toBe("json");
+    expect(compared("progress", 1, 2, { mode: "lines" }).kind).toBe("numbers");
   });
 
   it("gives both numbers, and both images", () => {
@@ -84,7 +77,7 @@ describe("differenceOf", () => {
   });
 
   it("compares other data by line as indented JSON with sorted members", () => {
-    const difference = compared("json", { b: [1, { d: 1, c: null }], a: "x" }, { a: "x", b: [2] }, "lines");
+    const difference = compared("json", { b: [1, { d: 1, c: null }], a: "x" }, { a: "x", b: [2] }, { mode: "lines" });
     if (difference.kind !== "text") throw new Error("not a text");
     const lines = difference.stretches.flatMap((stretch) =>
       stretch.same
@@ -96,23 +89,37 @@ describe("differenceOf", () => {
   });
 
   it("compares descriptions and metadata as given", () => {
-    const difference = differenceOf(valueSide({ a: 1 }), valueSide({ a: 2 }), "paths", "order", createBudget(5000));
+    const difference = differenceOf(valueSide({ a: 1 }), valueSide({ a: 2 }), { mode: "paths" }, createBudget(5000));
     expect(summaryOf(difference)).toBe("1 value changed");
     expect(valueSide([{ a: 1 }])).toEqual({ type: null, data: [{ a: 1 }], table: null });
   });
 
+  it("counts numbers within the tolerance as equal, but not lines", () => {
+    const options = { tolerance: "1%" } as const;
+    expect(compared("progress", 100, 100.5, options)).toEqual({ kind: "same", within: "1%" });
+    expect(compared("progress", 100, 102, options).kind).toBe("numbers");
+    expect(compared("json", { a: [1, 2] }, { a: [1, 2.001] }, options)).toEqual({ kind: "same", within: "1%" });
+    expect(compared("json", { a: 1, b: [5] }, { a: 2, b: [5.01] }, options)).toMatchObject({
+      kind: "json",
+      changed: 1,
+    });
+    expect(compared("json", [1], [1.001], { ...options, mode: "lines" }).kind).toBe("text");
+  });
+
   it("passes the choice of a key on", () => {
     const [from, to] = [[{ a: 1, b: "x" }], [{ a: 2, b: "x" }]];
-    expect(compared("table", from, to, null, { columns: ["a"] })).toMatchObject({ key: [0], added: 1, removed: 1 });
-    expect(compared("table", from, to, null, "order")).toMatchObject({ key: [], cells: 1 });
+    expect(compared("table", from, to, { key: { columns: ["a"] } })).toMatchObject({ key: [0], added: 1, removed: 1 });
+    expect(compared("table", from, to, { key: "order" })).toMatchObject({ key: [], cells: 1 });
   });
 
   it("keeps the digits of numbers beyond 2^53, in the cells of tables too", () => {
     const side = (text: string) => dataSide("table", text);
     const from = side('[{"a":9007199254740993}]');
-    const difference = differenceOf(from, side('[{"a":9007199254740992}]'), null, "order", createBudget(5000));
+    const difference = differenceOf(from, side('[{"a":9007199254740992}]'), { key: "order" }, createBudget(5000));
     expect(difference).toMatchObject({ kind: "table", cells: 1, rows: [{ cells: [{ to: 9007199254740992 }] }] });
-    expect(differenceOf(from, side('[{"a":9007199254740993}]'), null, "order", createBudget(5000)).kind).toBe("same");
+    expect(differenceOf(from, side('[{"a":9007199254740993}]'), { key: "order" }, createBudget(5000)).kind).toBe(
+      "same",
+    );
   });
 });
 
@@ -141,11 +148,11 @@ describe("sourceDifference", () => {
 });
 
 describe("equal values", () => {
-  const summary = (from: Json, to: Json) => summaryOf(compared("table", from, to, null, "inferred"));
+  const summary = (from: Json, to: Json) => summaryOf(compared("table", from, to));
 
   it("name what comes in a different order", () => {
-    expect(summary([{ a: 1, b: 2 }], [{ b: 2, a: 1 }])).toBe("Same values, columns in a different order");
-    expect(summary([{ a: { b: 1, c: 2 } }], [{ a: { c: 2, b: 1 } }])).toBe("Same values, members in a different order");
+    expect(summary([{ a: 1, b: 2 }], [{ b: 2, a: 1 }])).toBe("Same rows; columns in another order");
+    expect(summary([{ a: { b: 1, c: 2 } }], [{ a: { c: 2, b: 1 } }])).toBe("Same values; members in another order");
     expect(summary([{ a: 1 }], [{ a: 1 }])).toBe("No differences");
   });
 });

@@ -6,9 +6,9 @@ import { isImageUrl } from "#formats/url";
 import type { Budget } from "./budget";
 import { equal } from "./equal";
 import { exactNumber, jsonText, parseNumbersExactly } from "./exact-number";
-import type { DiffMode } from "./mode";
+import { DEFAULT_OPTIONS, type DiffMode, type DiffOptions, type Tolerance } from "./options";
 import { type JsonDifference, jsonDifference } from "./paths";
-import { type KeyChoice, type TableDifference, tableDifference } from "./table";
+import { type TableDifference, tableDifference } from "./table";
 import { type TextDifference, textDifference } from "./text";
 
 /** The differences of two values, in the form that suits their types. */
@@ -20,10 +20,11 @@ export type Difference =
   | { kind: "images"; from: string; to: string }
   | { kind: "numbers"; from: number; to: number };
 
-/** Equal values; `order` names what comes in a different order. */
+/** Equal values; `order` names what comes in a different order, `within` the tolerance that the numbers needed. */
 export interface Same {
   kind: "same";
   order?: "columns" | "members";
+  within?: Tolerance;
 }
 
 /** One side of a comparison. */
@@ -56,23 +57,20 @@ export function modesFor(from: Side, to: Side): DiffMode[] {
   return [...modes, "lines"];
 }
 
-/** Compares two values in the given mode, or in the most suitable one if it is null or does not apply. */
-export function differenceOf(
-  from: Side,
-  to: Side,
-  preferred: DiffMode | null,
-  key: KeyChoice,
-  budget: Budget,
-): Difference {
-  if (typeof from.data === "number" && typeof to.data === "number") {
-    return from.data === to.data ? { kind: "same" } : { kind: "numbers", from: from.data, to: to.data };
-  }
+/** Compares two values in the mode of the options, or in the most suitable one if it is null or does not apply. */
+export function differenceOf(from: Side, to: Side, options: Partial<DiffOptions>, budget: Budget): Difference {
+  const { mode: preferred, tolerance } = { ...DEFAULT_OPTIONS, ...options };
   if (equal(from.data, to.data)) return sameValues(from, to);
-  if (isImage(from) && isImage(to)) return { kind: "images", from: from.data, to: to.data };
   const modes = modesFor(from, to);
   const mode = preferred !== null && modes.includes(preferred) ? preferred : modes[0];
-  if (mode === "rows" && from.table && to.table) return tableDifference(from.table, to.table, key, budget);
-  if (mode === "paths") return jsonDifference(from.data, to.data, budget);
+  // Lines are compared as they are written.
+  if (mode !== "lines" && equal(from.data, to.data, tolerance)) return { kind: "same", within: tolerance };
+  if (typeof from.data === "number" && typeof to.data === "number") {
+    return { kind: "numbers", from: from.data, to: to.data };
+  }
+  if (isImage(from) && isImage(to)) return { kind: "images", from: from.data, to: to.data };
+  if (mode === "rows" && from.table && to.table) return tableDifference(from.table, to.table, options, budget);
+  if (mode === "paths") return jsonDifference(from.data, to.data, budget, tolerance);
   return textDifference(linesOf(from.data), linesOf(to.data), budget);
 }
 

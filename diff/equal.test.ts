@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Json } from "#contract/json";
 import { canonical, equal } from "./equal";
+import { parseNumbersExactly } from "./exact-number";
 
 const CASES: [Json | undefined, Json | undefined, boolean][] = [
   [1, 1, true],
@@ -62,5 +63,23 @@ describe("canonical", () => {
         expect(JSON.parse(canonical(a))).toEqual(a);
       }),
     );
+  });
+});
+
+describe("equal within a tolerance", () => {
+  it.each<[Json, Json, "1e-9" | "1%", boolean]>([
+    [0.1 + 0.2, 0.3, "1e-9", true],
+    [1, 1.000001, "1e-9", false],
+    [1e12, 1e12 + 1, "1e-9", true],
+    [0, 1e-10, "1e-9", true],
+    [100, 101, "1%", true],
+    [100, 102, "1%", false],
+    [-100, -101, "1%", true],
+    [1, -1, "1%", false],
+    [{ a: [1, 2] }, { a: [1.001, 2] }, "1%", true],
+    [1, "1", "1%", false],
+    [parseNumbersExactly("9007199254740993"), 9007199254740992, "1e-9", true],
+  ])("of %j and %j by %s is %s", (one, other, tolerance, result) => {
+    expect([equal(one, other, tolerance), equal(other, one, tolerance)]).toEqual([result, result]);
   });
 });

@@ -54,7 +54,7 @@ describe("inferKey", () => {
   });
 
   it("takes no column of which less than a fifth of the values is on both sides", () => {
-    const rows = (...values: number[]) => values.map((value) => [value]);
+    const rows = (...values: number[]) => values.map((value) => [`${value}`]);
     expect(keyOf(["a"], rows(1, 2, 3, 4, 5), rows(1, 12, 13, 14, 15))).toEqual(["a"]);
     expect(keyOf(["a"], rows(1, 2, 3, 4, 5, 6), rows(1, 12, 13, 14, 15, 16))).toEqual([]);
     expect(keyOf(["a"], rows(1), rows(1, 12, 13, 14, 15, 16))).toEqual(["a"]);
@@ -62,13 +62,21 @@ describe("inferKey", () => {
     expect(keyOf(["a"], [], rows(1))).toEqual([]);
   });
 
+  it("takes numbers only if half of them are on both sides, and all if another column has the name of a key", () => {
+    const rows = (...values: number[]) => values.map((value) => ["x", value]);
+    expect(keyOf(["a", "n"], rows(5, 6, 7, 8), rows(5, 6, 9, 10))).toEqual(["n"]);
+    expect(keyOf(["a", "n"], rows(5, 6, 7, 8), rows(5, 10, 11, 12))).toEqual([]);
+    expect(keyOf(["id", "n"], rows(5, 6, 7, 8), rows(5, 6, 7, 10))).toEqual([]);
+    expect(keyOf(["id", "n"], rows(5, 6, 7, 8), rows(5, 6, 7))).toEqual(["n"]);
+  });
+
   it("prefers the first of equal columns", () => {
     expect(
       keyOf(
         ["a", "b"],
         [
-          [1, 3],
-          [2, 4],
+          [5, 3],
+          [6, 4],
         ],
       ),
     ).toEqual(["a"]);
@@ -104,8 +112,8 @@ describe("inferKey", () => {
       keyOf(
         ["a", name],
         [
-          [1, 3],
-          [2, 4],
+          [5, 3],
+          [6, 4],
         ],
       ),
     ).toEqual(["a"]);
@@ -137,8 +145,8 @@ describe("inferKey", () => {
       keyOf(
         ["ranking", "b"],
         [
-          [1, 3],
-          [2, 4],
+          [5, 3],
+          [6, 4],
         ],
       ),
     ).toEqual(["ranking"]);
@@ -146,8 +154,8 @@ describe("inferKey", () => {
       keyOf(
         ["a row", "b"],
         [
-          [1, 3],
-          [2, 4],
+          [5, 3],
+          [6, 4],
         ],
       ),
     ).toEqual(["a row"]);
@@ -176,6 +184,49 @@ describe("inferKey", () => {
         ],
       ),
     ).toEqual(["a"]);
+  });
+
+  it("prefers a column with all values on both sides to one with some, whatever their names", () => {
+    const rows = (...names: string[]) => names.map((name, at) => [at * 10 + 1000, name, at]);
+    const names = ["a", "b", "Cid", "d"];
+    expect(keyOf(["employee", "name", "place"], rows(...names), rows("a", "b", "cid ", "d"))).toEqual(["employee"]);
+    expect(keyOf(["employee", "name", "n"], rows(...names), rows(...names))).toEqual(["name"]);
+  });
+
+  it.each(["id", "key", "uuid", "code", "slug", "userId", "item_key"])(
+    "prefers %s to a name, a date or a text",
+    (id) => {
+      const rows = [
+        ["a", "2026-01-01", "x", 7],
+        ["b", "2026-01-02", "y", 8],
+      ];
+      expect(keyOf(["name", "date", "text", id], rows)).toEqual([id]);
+      const typo = rows.with(1, ["B", "2026-01-02", "z", 8]);
+      expect(keyOf(["name", "date", "text", id], rows, typo)).toEqual([id]);
+    },
+  );
+
+  it("does not take counted rows for the better key", () => {
+    const rows = (...names: string[]) => names.map((name, at) => [at + 1, name]);
+    expect(keyOf(["n", "name"], rows("a", "b", "c"), rows("b", "c", "x"))).toEqual(["name"]);
+    expect(keyOf(["id", "name"], rows("a", "b", "c"), rows("b", "c", "x"))).toEqual(["id"]);
+  });
+
+  it("prefers two columns with all values on both sides to a number with some", () => {
+    const rows = (...prices: number[]) => prices.map((price, at) => [at < 2 ? "mon" : "tue", at % 2, price]);
+    expect(keyOf(["weekday", "shop", "price"], rows(1.5, 2.5, 3.5, 4.5), rows(1.5, 2.5, 9.5, 8.5))).toEqual([
+      ...["weekday", "shop"],
+    ]);
+  });
+
+  it("prefers two columns with names of keys to a number that happens to be unique", () => {
+    const rows = ["a", "b"].flatMap((name, at) => ["mon", "tue"].map((day, more) => [name, day, at * 7.5 + more]));
+    expect(keyOf(["name", "day", "rate"], rows)).toEqual(["name", "day"]);
+    expect(keyOf(["team", "day", "rate"], rows)).toEqual(["rate"]);
+  });
+
+  it("finds the rows of a column whose numbers became texts", () => {
+    expect(keyOf(["id"], [[1], [2]], [["1"], ["2"]])).toEqual(["id"]);
   });
 
   it("takes two columns together if none is unique alone", () => {
@@ -294,14 +345,14 @@ describe("inferKey", () => {
 });
 
 describe("rowName", () => {
-  it("is the JSON of the cells", () => {
-    expect(rowName(["a", 1, true, 0, false], [0, 1, 2])).toBe('["a",1,true]');
-    expect(rowName(["a", 1, true, 0, false], [4, 3])).toBe("[false,0]");
+  it('is the JSON of the texts of the cells, the same for 1 and "1"', () => {
+    expect(rowName(["1"], [0])).toBe(rowName([1], [0]));
+    expect(rowName(["a", 1, true, 0, false], [0, 1, 2])).toBe('["a","1","true"]');
+    expect(rowName(["a", 1, true, 0, false], [4, 3])).toBe('["false","0"]');
     expect(rowName(["a"], [])).toBe("[]");
   });
 
-  it.each<[(Json | undefined)[], (number | null)[]]>([
-    [["a"], [null]],
+  it.each<[(Json | undefined)[], number[]]>([
     [["a"], [1]],
     [
       ["a", null],

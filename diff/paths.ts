@@ -3,6 +3,7 @@ import { formatCount } from "#formats/number";
 import type { Budget } from "./budget";
 import { jsonText } from "./exact-number";
 import { type Change, compareJson } from "./json";
+import type { Tolerance } from "./options";
 import { lineWords, type Part } from "./words";
 
 /** A value that differs, by its path. Long values are cut; changed words are marked. */
@@ -26,7 +27,7 @@ const MAX_LISTED = 2000;
 const MAX_VALUE_LENGTH = 1000;
 
 /** The differences of two JSON values by path. All are counted; the first 2,000 are listed. */
-export function jsonDifference(from: Json, to: Json, budget: Budget): JsonDifference {
+export function jsonDifference(from: Json, to: Json, budget: Budget, tolerance: Tolerance = "exact"): JsonDifference {
   const difference: JsonDifference = { kind: "json", changes: [], added: 0, removed: 0, changed: 0, same: 0 };
   const walk = (change: Change, path: string) => {
     switch (change.op) {
@@ -46,7 +47,7 @@ export function jsonDifference(from: Json, to: Json, budget: Budget): JsonDiffer
         } else budget.note(`Only the first ${formatCount(MAX_LISTED)} changes are listed; all are counted.`);
     }
   };
-  walk(compareJson(from, to, budget), "");
+  walk(compareJson(from, to, budget, tolerance), "");
   return difference;
 }
 

@@ -3,12 +3,13 @@ import { expect, it } from "vitest";
 import type { Json } from "#contract/json";
 import type { ParsedTable } from "#formats/table";
 import { createBudget } from "./budget";
-import { matchColumns } from "./columns";
+import { isShared, matchColumns } from "./columns";
 import { equal } from "./equal";
 import { type Change, compareJson } from "./json";
 import { inferKey } from "./key";
+import { TOLERANCES } from "./options";
 import { pairByKey, pairByOrder } from "./rows";
-import { rowChange } from "./table";
+import { rowChange, tableDifference } from "./table";
 import { textDifference } from "./text";
 
 const budget = () => createBudget(5000);
@@ -18,6 +19,39 @@ const text = fc.array(
   fc.array(word, { maxLength: 4 }).map((words) => words.join(" ")),
   { maxLength: 12 },
 );
+
+it("a table in another order has the same rows, whatever the key", () => {
+  fc.assert(
+    fc.property(table, fc.infiniteStream(fc.nat()), (from, numbers) => {
+      const shuffled = <Item>(items: Item[]) =>
+        items
+          .map((item) => ({ item, rank: numbers.next().value }))
+          .sort((a, b) => a.rank - b.rank)
+          .map(({ item }) => item);
+      fc.pre(new Set(from.columns).size === from.columns.length);
+      const positions = shuffled([...from.columns.keys()]);
+      const to = {
+        columns: positions.map((at) => from.columns[at] ?? ""),
+        rows: shuffled(from.rows).map((row) => positions.map((at) => row[at])),
+      };
+      expect(tableDifference(from, to, {}, budget())).toMatchObject({ rows: [], same: from.rows.length, cells: 0 });
+    }),
+  );
+});
+
+it("a greater tolerance never finds more changes", () => {
+  const numbers = fc.array(fc.double({ min: -5, max: 5, noNaN: true }), { minLength: 4, maxLength: 4 });
+  fc.assert(
+    fc.property(numbers, numbers, (from, to) => {
+      const tableOf = (values: number[]) => ({ columns: ["id", "n"], rows: values.map((value, at) => [at, value]) });
+      const counts = TOLERANCES.map((tolerance) =>
+        tableDifference(tableOf(from), tableOf(to), { tolerance }, budget()),
+      );
+      expect(counts.map(({ cells, within }) => cells + within)).toEqual(counts.map(() => counts[0]?.cells));
+      expect(counts.map(({ cells }) => cells)).toEqual(counts.map(({ cells }) => cells).sort((a, b) => b - a));
+    }),
+  );
+});
 
 it("a text difference contains both sides, and counts its lines", () => {
   fc.assert(
@@ -91,7 +125,7 @@ function applied(from: ParsedTable, to: ParsedTable, how: "key" | "first column"
     const positions = columns.map((column) => (side === "from" ? column.from : column.to)).filter((at) => at !== null);
     expect(positions.sort()).toEqual([...table.columns.keys()]);
   }
-  const shared = columns.filter((column) => column.from !== null && column.to !== null);
+  const shared = columns.filter(isShared);
   const key = how === "key" ? inferKey(from, to, columns) : shared.slice(0, 1);
   const byKey = how !== "order" && key.length > 0;
   const pairs = byKey ? pairByKey(from, to, key) : pairByOrder(from, to, columns, budget());

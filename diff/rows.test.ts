@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Json } from "#contract/json";
 import { createBudget } from "./budget";
-import { matchColumns } from "./columns";
+import { isShared, matchColumns } from "./columns";
 import { pairByKey, pairByOrder } from "./rows";
 
 type Rows = (Json | undefined)[][];
@@ -20,10 +20,10 @@ function tables(from: Rows, to: Rows, left = ["id", "n"], right = left) {
 describe("pairByKey", () => {
   const pairs = (from: Rows, to: Rows) => {
     const { before, after, columns } = tables(from, to);
-    return generated(pairByKey(before, after, columns.slice(0, 1)));
+    return generated(pairByKey(before, after, columns.filter(isShared).slice(0, 1)));
   };
 
-  it("pairs rows by name, in the order of the new side, removed rows last", () => {
+  it("pairs rows by name, in the order of the new side, removed rows after the row they followed", () => {
     expect(
       pairs(
         [
@@ -78,7 +78,7 @@ describe("pairByKey", () => {
           [null, 3],
         ],
       ),
-    ).toBe("10 -1 0-");
+    ).toBe("0- 10 -1");
     expect(pairs([[undefined, 1]], [[null, 1]])).toBe("00");
   });
 
@@ -100,7 +100,7 @@ describe("pairByKey", () => {
         pairByKey(
           before,
           after,
-          columns.filter(({ name }) => name === "id"),
+          columns.filter(isShared).filter(({ name }) => name === "id"),
         ),
       ),
     ).toBe("10 01");

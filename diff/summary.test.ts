@@ -2,12 +2,12 @@ import { expect, it } from "vitest";
 import type { Json } from "#contract/json";
 import { createBudget } from "./budget";
 import { dataSide, differenceOf } from "./difference";
-import type { DiffMode } from "./mode";
+import type { DiffMode } from "./options";
 import { summaryOf } from "./summary";
 
 function summary(type: string, from: Json, to: Json, mode: DiffMode | null = null): string {
   const [left, right] = [dataSide(type, JSON.stringify(from)), dataSide(type, JSON.stringify(to))];
-  return summaryOf(differenceOf(left, right, mode, "inferred", createBudget(5000)));
+  return summaryOf(differenceOf(left, right, { mode }, createBudget(5000)));
 }
 
 const ROWS = [
@@ -20,7 +20,7 @@ it.each<[string, Json, Json, string]>([
   ["progress", 20, 75, "+55"],
   ["progress", 75, 20.5, "−54.5"],
   ["progress", 20, 20, "No differences"],
-  ["json", { a: 1, b: 2 }, { b: 2, a: 1 }, "Same values, members in a different order"],
+  ["json", { a: 1, b: 2 }, { b: 2, a: 1 }, "Same values; members in another order"],
   ["json", { a: 1, b: 2, c: 3 }, { a: 2, d: 1, e: 1 }, "2 values added, 2 removed, 1 changed"],
   ["image", "data:image/png;base64,AA", "data:image/png;base64,AB", "Image changed"],
   ["table", "not a table", [{ a: 1 }], "1 value changed"],
@@ -31,7 +31,37 @@ it.each<[string, Json, Json, string]>([
   ["markdown", "one\ntwo\nthree", "one", "2 lines removed"],
   ["table", ROWS, ROWS.slice(1), "1 row removed"],
   ["table", ROWS.slice(1), ROWS, "1 row added"],
-  ["table", ROWS, ROWS.slice().reverse(), "Same rows in a different order"],
+  ["table", ROWS, ROWS.slice().reverse(), "Same rows in another order"],
+  ["table", ROWS, ROWS.map(({ id, n, m }) => ({ m, n, id })), "Same rows; columns in another order"],
+  [
+    "table",
+    [
+      ["id", "n"],
+      ["a", 1],
+      ["b", 2],
+    ],
+    [
+      ["n", "id"],
+      [1, "a"],
+      [2, "b"],
+    ],
+    "Same rows; columns in another order",
+  ],
+  [
+    "table",
+    [
+      ["id", "n"],
+      ["a", 1],
+      ["b", 2],
+    ],
+    [
+      ["n", "id"],
+      [2, "b"],
+      [1, "a"],
+    ],
+    "Same rows; rows and columns in another order",
+  ],
+  ["table", ROWS, { id: ["a", "b", "c"], n: [1, 2, 3], m: [1, 2, 3] }, "Same rows, written as another form of table"],
   ["table", ROWS, ROWS.map((row) => ({ ...row, n: 0 })), "3 cells changed"],
   ["table", ROWS, ROWS.map(({ n, ...row }) => ({ ...row, o: n })), "1 column added, 1 removed"],
   [

@@ -1,15 +1,15 @@
-import { formatNumber, pluralize } from "#formats/number";
+import { formatCount, formatNumber, pluralize } from "#formats/number";
 import { noteOf, stepOf } from "./cell";
-import type { Difference } from "./difference";
+import type { Difference, Same } from "./difference";
 import type { Invisible } from "./invisible";
+import type { Tolerance } from "./options";
+import type { TableDifference } from "./table";
 
 /** A difference in one line: `12 rows added, 3 removed, 7 cells changed`. */
 export function summaryOf(difference: Difference): string {
   switch (difference.kind) {
     case "same":
-      return difference.order === undefined
-        ? "No differences"
-        : `Same values, ${difference.order} in a different order`;
+      return sameText(difference);
     case "images":
       return "Image changed";
     case "numbers":
@@ -20,16 +20,42 @@ export function summaryOf(difference: Difference): string {
     case "json":
       return counts("value", difference);
     case "table":
-      return (
-        [
-          counts("row", { ...difference, changed: 0 }),
-          difference.cells > 0 && `${pluralize(difference.cells, "cell")} changed`,
-          counts("column", { ...columnsOf(difference), changed: 0 }),
-        ]
-          .filter(Boolean)
-          .join(", ") || "Same rows in a different order"
-      );
+      return tableSummary(difference);
   }
+}
+
+function sameText({ order, within }: Same): string {
+  if (within !== undefined) return `No differences beyond ${toleranceText(within)}`;
+  if (order === "columns") return "Same rows; columns in another order";
+  return order === "members" ? "Same values; members in another order" : "No differences";
+}
+
+/** The name of a tolerance: `1 %`. */
+export function toleranceText(tolerance: Tolerance): string {
+  return tolerance.replace("%", " %");
+}
+
+function tableSummary(difference: TableDifference): string {
+  if (difference.statistics !== null) {
+    const rows = `${formatCount(difference.removed)} removed, ${formatCount(difference.added)} added`;
+    return [`Different rows: ${rows}`, columnCounts(difference)].filter(Boolean).join(", ");
+  }
+  const types = difference.typeChanges.filter(({ onlyType }) => onlyType).length;
+  const changes = [
+    counts("row", { ...difference, changed: 0 }),
+    difference.cells > 0 && `${pluralize(difference.cells, "cell")} changed`,
+    columnCounts(difference),
+    types > 0 && `${pluralize(types, "column")} changed type`,
+  ].filter(Boolean);
+  return changes.length > 0 ? changes.join(", ") : sameRowsText(difference);
+}
+
+/** What differs in tables that have the same rows. */
+function sameRowsText({ reordered: { rows, columns }, within }: TableDifference): string {
+  if (rows && columns) return "Same rows; rows and columns in another order";
+  if (columns) return "Same rows; columns in another order";
+  if (rows) return "Same rows in another order";
+  return within > 0 ? "No differences beyond the tolerance" : "Same rows, written as another form of table";
 }
 
 function invisibleNote(kinds: Invisible[]): string {
@@ -44,9 +70,13 @@ function counts(noun: string, count: { added: number; removed: number; changed: 
     .join(", ");
 }
 
-function columnsOf({ columns }: Extract<Difference, { kind: "table" }>) {
-  return {
-    added: columns.filter((column) => column.from === null).length,
-    removed: columns.filter((column) => column.to === null).length,
-  };
+function columnCounts({ columns }: TableDifference): string {
+  const renamed = columns.filter((column) => column.formerName !== undefined).length;
+  const added = columns.filter((column) => column.from === null).length;
+  const removed = columns.filter((column) => column.to === null).length;
+  const parts = [
+    counts("column", { added, removed, changed: 0 }),
+    renamed > 0 && `${added + removed > 0 ? formatCount(renamed) : pluralize(renamed, "column")} renamed`,
+  ];
+  return parts.filter(Boolean).join(", ");
 }

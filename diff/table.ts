@@ -2,17 +2,15 @@ import type { Json } from "#contract/json";
 import { formatCount, pluralize } from "#formats/number";
 import type { ParsedTable } from "#formats/table";
 import type { Budget } from "./budget";
-import { type Column, matchColumns } from "./columns";
+import type { Cell } from "./cell";
+import { type Column, isShared, matchColumns, type SharedColumn } from "./columns";
 import { equal } from "./equal";
-import { inferKey } from "./key";
-import { type Pair, pairByKey, pairByOrder } from "./rows";
-
-/** A cell on both sides; undefined where a side has none. */
-export interface Cell {
-  from: Json | undefined;
-  to: Json | undefined;
-  changed: boolean;
-}
+import { inferKey, keyOfOtherRows } from "./key";
+import { DEFAULT_OPTIONS, type DiffOptions, type KeyChoice, type Tolerance } from "./options";
+import { type RenameOffer, renameOffers } from "./rename";
+import { type Pair, pairByContent, pairByKey, pairByOrder } from "./rows";
+import { type ColumnComparison, compareColumns } from "./statistics";
+import { isSameText, type TypeChange, typeChanges } from "./type-change";
 
 /** A row that differs, with a cell for each column. A greater `weight` means a greater change. */
 export interface RowChange extends Pair {
@@ -26,17 +24,24 @@ export interface TableDifference {
   columns: (Column & { numeric: boolean; touched: boolean })[];
   /** Positions in `columns` of those that identify rows; empty if rows are compared in order. */
   key: number[];
-  /** The largest changes first, at most 2,000; the counts are of all. */
+  /** In the chosen order, at most 2,000; the counts are of all. */
   rows: RowChange[];
   added: number;
   removed: number;
   changed: number;
+  /** Changed cells, without those of columns in which only the type changed. */
   cells: number;
   same: number;
+  /** Cells whose numbers differ within the tolerance. */
+  within: number;
+  typeChanges: TypeChange[];
+  /** Columns that were probably renamed. */
+  renames: RenameOffer[];
+  /** What both sides have in another order. */
+  reordered: { rows: boolean; columns: boolean };
+  /** The columns on both sides, if these have rows but none in common; else null. */
+  statistics: ColumnComparison[] | null;
 }
-
-/** How to identify rows: by inferred columns, by their order, or by the columns of these names. */
-export type KeyChoice = "inferred" | "order" | { columns: string[] };
 
 const MAX_LISTED = 2000;
 
@@ -44,12 +49,26 @@ const MAX_LISTED = 2000;
 export function tableDifference(
   from: ParsedTable,
   to: ParsedTable,
-  choice: KeyChoice,
+  options: Partial<DiffOptions>,
   budget: Budget,
 ): TableDifference {
-  const columns = matchColumns(from, to);
-  const key = keyOf(from, to, columns, choice);
-  const pairs = key.length > 0 ? pairByKey(from, to, key) : pairByOrder(from, to, columns, budget);
+  const { key: choice, tolerance, order, renamed } = { ...DEFAULT_OPTIONS, ...options };
+  const columns = matchColumns(from, to, renamed);
+  const key = keyOf(from, to, columns, choice, tolerance);
+  const pairs =
+    key.length > 0
+      ? pairByKey(from, to, key)
+      : ((choice === "inferred" ? pairByContent(from, to, columns) : null) ?? pairByOrder(from, to, columns, budget));
+  const changesOfType = typeChanges(pairs, from, to, columns);
+  const onlyType = new Set(changesOfType.filter((each) => each.onlyType).map((each) => columns[each.column]));
+  let within = 0;
+  const isSame: SameCell = (left, right, column) => {
+    if (equal(left, right)) return true;
+    if (onlyType.has(column)) return isSameText(left, right);
+    const isClose = equal(left, right, tolerance);
+    if (isClose) within += 1;
+    return isClose;
+  };
   const rows: RowChange[] = [];
   let cells = 0;
   let compared = 0;
@@ -61,7 +80,7 @@ export function tableDifference(
       break;
     }
     compared += 1;
-    const row = rowChange(pair, from, to, columns);
+    const row = rowChange(pair, from, to, columns, isSame);
     if (row) rows.push(row);
     if (row?.op === "changed") cells += row.cells.filter(({ changed }) => changed).length;
   }
@@ -69,47 +88,118 @@ export function tableDifference(
   const counts = { added: 0, removed: 0, changed: 0 };
   for (const { op } of rows) counts[op] += 1;
   if (rows.length > MAX_LISTED)
-    budget.note(`Only the ${formatCount(MAX_LISTED)} largest changes are listed; all are counted.`);
+    budget.note(
+      `Only the ${order === "largest" ? `${formatCount(MAX_LISTED)} largest` : `first ${formatCount(MAX_LISTED)}`} changes are listed; all are counted.`,
+    );
+  const touched = columns.map((_, at) => rows.some(({ op, cells }) => op === "changed" && cells[at]?.changed));
+  const isOtherRows = key.length > 0 && from.rows.length > 0 && to.rows.length > 0 && !pairs.some(isOnBothSides);
   return {
     kind: "table",
     columns: columns.map((column, at) => ({
       ...column,
       numeric: column.to === null ? isNumeric(from.rows, column.from ?? 0) : isNumeric(to.rows, column.to),
-      touched: rows.some(({ op, cells }) => op === "changed" && cells[at]?.changed),
+      touched: touched[at] ?? false,
     })),
     key: key.map((column) => columns.indexOf(column)),
-    rows: rows.sort(byWeight).slice(0, MAX_LISTED),
+    rows: (order === "largest" ? rows.sort(byWeight) : rows).slice(0, MAX_LISTED),
     ...counts,
     cells,
     same: compared - rows.length,
+    within,
+    typeChanges: changesOfType,
+    renames: renameOffers(pairs, from, to, columns, tolerance, budget),
+    reordered: {
+      rows: !isAscending(pairs.filter(isOnBothSides).map((pair) => pair.from)),
+      columns: !isAscending(
+        columns
+          .filter(isShared)
+          .sort((a, b) => a.to - b.to)
+          .map((column) => column.from),
+      ),
+    },
+    statistics: isOtherRows ? compareColumns(from, to, columns) : null,
   };
 }
 
-function keyOf(from: ParsedTable, to: ParsedTable, columns: Column[], choice: KeyChoice): Column[] {
+function keyOf(
+  from: ParsedTable,
+  to: ParsedTable,
+  columns: Column[],
+  choice: KeyChoice,
+  tolerance: Tolerance,
+): SharedColumn[] {
   if (choice === "order") return [];
-  if (choice === "inferred") return inferKey(from, to, columns);
-  const chosen = columns.filter(({ name, from, to }) => choice.columns.includes(name) && from !== null && to !== null);
-  return chosen.length > 0 ? chosen : inferKey(from, to, columns);
+  const chosen =
+    choice === "inferred" ? [] : columns.filter(isShared).filter(({ name }) => choice.columns.includes(name));
+  if (chosen.length > 0) return chosen;
+  const inferred = inferKey(from, to, columns);
+  if (inferred.length > 0) return inferred;
+  const key = keyOfOtherRows(from, to, columns);
+  return isAlikeInOrder(
+    from,
+    to,
+    columns.filter(isShared).filter((column) => !key.includes(column)),
+    tolerance,
+  )
+    ? []
+    : key;
 }
 
+/** How many rows tell whether two tables are alike in order. */
+const SAMPLE = 1000;
+
+/** Whether at least half of the rows at the same positions are equal, apart from constant columns. */
+function isAlikeInOrder(from: ParsedTable, to: ParsedTable, columns: SharedColumn[], tolerance: Tolerance): boolean {
+  const pairs = from.rows.slice(0, SAMPLE).flatMap((before, at) => {
+    const after = to.rows[at];
+    return after ? [{ before, after }] : [];
+  });
+  const first = pairs[0]?.before;
+  const varied = columns.filter((column) =>
+    pairs.some(
+      ({ before, after }) =>
+        !equal(before[column.from], first?.[column.from]) || !equal(after[column.to], first?.[column.from]),
+    ),
+  );
+  const same = pairs.filter(({ before, after }) =>
+    varied.every((column) => equal(before[column.from], after[column.to], tolerance)),
+  );
+  return varied.length > 0 && same.length >= pairs.length / 2;
+}
+
+function isOnBothSides(pair: Pair): boolean {
+  return pair.from !== null && pair.to !== null;
+}
+
+function isAscending(positions: (number | null)[]): boolean {
+  return positions.every((position, at) => at === 0 || (positions[at - 1] ?? 0) < (position ?? 0));
+}
+
+type SameCell = (from: Json | undefined, to: Json | undefined, column: Column) => boolean;
+
 /** The change of a pair of rows, or null if they are the same. A row on one side only has all its cells. */
-export function rowChange(pair: Pair, from: ParsedTable, to: ParsedTable, columns: Column[]): RowChange | null {
+export function rowChange(
+  pair: Pair,
+  from: ParsedTable,
+  to: ParsedTable,
+  columns: Column[],
+  isSame: SameCell = (left, right) => equal(left, right),
+): RowChange | null {
   const before = pair.from === null ? [] : (from.rows[pair.from] ?? []);
   const after = pair.to === null ? [] : (to.rows[pair.to] ?? []);
-  const both = pair.from !== null && pair.to !== null;
-  if (
-    both &&
-    columns.every(({ from: left, to: right }) => left === null || right === null || equal(before[left], after[right]))
-  ) {
-    return null;
-  }
-  const cells = columns.map((column): Cell => {
-    const left = column.from === null ? undefined : before[column.from];
-    const right = column.to === null ? undefined : after[column.to];
-    // Added and removed columns are reported once, not in each row.
-    const comparable = both && column.from !== null && column.to !== null;
-    return { from: left, to: right, changed: comparable && !equal(left, right) };
-  });
+  const both = isOnBothSides(pair);
+  // Added and removed columns are reported once, not in each row.
+  const changed = columns.map(
+    (column) => both && isShared(column) && !isSame(before[column.from], after[column.to], column),
+  );
+  if (both && !changed.includes(true)) return null;
+  const cells = columns.map(
+    ({ from: left, to: right }, at): Cell => ({
+      from: left === null ? undefined : before[left],
+      to: right === null ? undefined : after[right],
+      changed: changed[at] ?? false,
+    }),
+  );
   return { ...pair, op: both ? "changed" : pair.to === null ? "removed" : "added", cells, weight: 0 };
 }
 

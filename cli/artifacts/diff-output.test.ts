@@ -11,15 +11,15 @@ const tagged = { style: (name: string, text: string) => `<${name}>${text}</>` };
 
 function diff(type: string, before: Json, after: Json, styler = plain): string {
   const [one, other] = [dataSide(type, JSON.stringify(before)), dataSide(type, JSON.stringify(after))];
-  const data = differenceOf(one, other, null, "inferred", createBudget(10_000));
+  const data = differenceOf(one, other, {}, createBudget(10_000));
   return formatDiff(from, to, { data }, styler).replace(/^[^\n]*\n\n/, "");
 }
 
 test("names both versions, and lists only the parts that differ", () => {
-  const same = differenceOf(valueSide(1), valueSide(1), null, "inferred", createBudget(10_000));
+  const same = differenceOf(valueSide(1), valueSide(1), {}, createBudget(10_000));
   expect(formatDiff(from, to, { data: same, metadata: same }, plain)).toBe("a@1 → a@2: no differences");
   const unkeyed = { id: "7", key: null, version: null };
-  const numbers = differenceOf(valueSide(1), valueSide(3), null, "inferred", createBudget(10_000));
+  const numbers = differenceOf(valueSide(1), valueSide(3), {}, createBudget(10_000));
   expect(formatDiff(unkeyed, to, { data: numbers, metadata: same }, plain)).toBe("7 → a@2\n\ndata: +2\n1 → 3");
 });
 
@@ -55,6 +55,24 @@ test("shows added and removed columns, and empty cells of a table", () => {
   const shown = diff("table", before, after);
   expect(shown).toContain("- column old\n+ column fresh\n");
   expect(shown).toContain("name a → (empty)");
+});
+
+test("says in words what changed about types, names and all rows of a table", () => {
+  const rows = [5, 6, 7].map((id) => ({ id, name: `n${id}`, score: id % 2 }));
+  const retyped = rows.map(({ score, id, ...row }) => ({ ...row, id: `${id}`, points: score }));
+  expect(diff("table", rows, retyped)).toBe(
+    `data: 1 column added, 1 removed, 1 column changed type
+- column score
++ column points
+? score → points? 100 % of the cells are equal. Compare with --rename
+~ id: number → text in all 3 rows, as 5 → "5"`,
+  );
+  const days = (month: number) => [1, 2].map((day) => ({ date: `2026-${month}-0${day}`, rain: day * month }));
+  expect(diff("table", days(10), days(11)).split("\n").slice(0, 3)).toEqual([
+    "data: Different rows: 2 removed, 2 added",
+    "= date: min 2026-10-01 → 2026-11-01, mean –, max 2026-10-02 → 2026-11-02, nulls 0, distinct 2",
+    "= rain: min 10 → 11, mean 15 → 16.5, max 20 → 22, nulls 0, distinct 2",
+  ]);
 });
 
 test("names differences in cells that nobody sees, absent values, and steps of numbers", () => {

@@ -3,9 +3,12 @@ import { cellChange, emptyWord, valueText } from "#diff/cell";
 import type { Difference } from "#diff/difference";
 import { withSigns } from "#diff/invisible";
 import type { JsonDifference, PathChange } from "#diff/paths";
+import { renameText } from "#diff/rename";
+import { type ColumnComparison, statisticsLines } from "#diff/statistics";
 import { summaryOf } from "#diff/summary";
 import type { RowChange, TableDifference } from "#diff/table";
 import type { Stretch, TextDifference } from "#diff/text";
+import { typeChangeText } from "#diff/type-change";
 import type { Part } from "#diff/words";
 import type { Output } from "../terminal/output";
 import { nameOf, oneLine, printable } from "./format";
@@ -75,7 +78,9 @@ function jsonChanges({ changes }: JsonDifference, { style }: Styler): string {
   return changes.map(line).join("\n");
 }
 
-function tableChanges({ columns, key, rows }: TableDifference, { style }: Styler): string {
+function tableChanges(difference: TableDifference, { style }: Styler): string {
+  const { columns, key, rows, typeChanges, renames, statistics } = difference;
+  const renamed = columns.filter(({ formerName }) => formerName !== undefined);
   const added = columns.filter(({ from }) => from === null).map(({ name }) => `+ column ${oneLine(name)}`);
   const removed = columns.filter(({ to }) => to === null).map(({ name }) => `- column ${oneLine(name)}`);
   const names = columns.map(({ name }) => oneLine(name));
@@ -99,8 +104,21 @@ function tableChanges({ columns, key, rows }: TableDifference, { style }: Styler
   return [
     ...removed.map((text) => style("red", text)),
     ...added.map((text) => style("green", text)),
+    ...renamed.map(({ name, formerName = "" }) => `~ column ${oneLine(formerName)} → ${oneLine(name)}`),
+    ...renames.map((offer) => style("dim", `? ${oneLine(renameText(offer))} Compare with --rename`)),
+    ...typeChanges.map((change) => `~ ${oneLine(typeChangeText(change))}`),
+    ...(statistics ?? []).map(statisticsChange),
     ...rows.map(line),
   ].join("\n");
+}
+
+/** `temperature: min 1 → 2, mean 3.5, nulls 0`: only what differs has two values. */
+function statisticsChange(column: ColumnComparison): string {
+  const texts = statisticsLines(column).map(({ label, from, to }) => {
+    const [before, after] = [oneLine(from), oneLine(to)];
+    return `${label} ${before === after ? after : `${before} → ${after}`}`;
+  });
+  return `= ${oneLine(column.name)}: ${texts.join(", ")}`;
 }
 
 /** On one line, with signs for line ends and without losing spaces, which may be the difference. */

@@ -33,7 +33,7 @@ test("compares text by line, and the descriptions", async () => {
 
 test("compares tables by row, or in another mode", async () => {
   expect(await diff("table@1", "table@2")).toBe(
-    "table@1 → table@2\n\ndata: 1 row added, 1 removed, 1 cell changed\n~ Oslo: n 1 → 3 (+2)\n+ city: Rome, n: 2\n- city: Bergen, n: 2\n",
+    "table@1 → table@2\n\ndata: 1 row added, 1 removed, 1 cell changed\n~ Oslo: n 1 → 3 (+2)\n- city: Bergen, n: 2\n+ city: Rome, n: 2\n",
   );
   expect(await diff("table@1", "table@2", "--mode", "paths")).toContain("[0].n: 1 → 3");
   expect(await diff("table@1", "table@2", "--way", "paths")).toContain("[0].n: 1 → 3");
@@ -41,6 +41,41 @@ test("compares tables by row, or in another mode", async () => {
     code: 2,
     stderr: 'Invalid --mode "cells": use rows, paths, lines.\n',
   });
+});
+
+test("compares tables by a key, within a tolerance, in an order and with renamed columns", async () => {
+  const rows = '[{"id":1,"a":"x","n":10},{"id":2,"a":"y","n":100}]';
+  const changed = '[{"id":1,"a":"x","m":20},{"id":2,"a":"z","m":100.5}]';
+  for (const input of [rows, changed]) {
+    await shell.run(["push", "-", "-k", "options", "--type", "table"], { input });
+  }
+  const lines = async (...args: string[]) => (await diff("options@1", "options@2", ...args)).split("\n").slice(2, -1);
+  expect(await lines()).toEqual([
+    "data: 1 cell changed, 1 column added, 1 removed",
+    ...["- column n", "+ column m", "~ 2: a y → z"],
+  ]);
+  expect((await shell.run(["diff", "options@1", "options@2", "--rename", "n=m"])).stderr).toBe("");
+  expect(await lines("--rename", "n=m")).toEqual([
+    "data: 3 cells changed, 1 column renamed",
+    ...["~ column n → m", "~ 1: m 10 → 20 (+10)", "~ 2: a y → z, m 100 → 100.5 (+0.5)"],
+  ]);
+  expect(await lines("--rename", "n=m", "--tolerance", "1%", "--order", "largest")).toEqual([
+    "data: 2 cells changed, 1 column renamed",
+    ...["~ column n → m", "~ 1: m 10 → 20 (+10)", "~ 2: a y → z"],
+  ]);
+  expect(await lines("--key", "a")).toContain("- id: 2, a: y, n: 100, m: ");
+  expect(await lines("--key", "-")).toContain("~ row 2: a y → z");
+  const invalid = [
+    ["--tolerance", "2%"],
+    ["--order", "up"],
+    ["--rename", "n"],
+  ];
+  const results = await Promise.all(invalid.map((args) => shell.run(["diff", "options@1", "options@2", ...args])));
+  expect(results.map(({ code, stderr }) => [code, stderr])).toEqual([
+    [2, 'Invalid --tolerance "2%": use exact, 1e-9, 1%.\n'],
+    [2, 'Invalid --order "up": use table, largest.\n'],
+    [2, 'Invalid --rename "n": use OLD=NEW.\n'],
+  ]);
 });
 
 test("compares JSON by path, and all digits of numbers", async () => {

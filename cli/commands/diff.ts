@@ -1,8 +1,8 @@
 import type { Artifact } from "#contract/artifact";
 import { createBudget } from "#diff/budget";
-import { type ComparedVersion, compareVersions } from "#diff/comparison";
+import { compareVersions, type ReadVersion, readVersion } from "#diff/comparison";
 import { jsonText } from "#diff/exact-number";
-import { DIFF_MODES } from "#diff/mode";
+import { DIFF_MODES, type KeyChoice, type Rename, ROW_ORDERS, TOLERANCES } from "#diff/options";
 import { formatDiff } from "../artifacts/diff-output";
 import { findRow, parseReference, REFERENCE_HELP, readDataText } from "../artifacts/reference";
 import { command } from "../runtime/command";
@@ -26,20 +26,48 @@ export const diff = command({
       complete: DIFF_MODES,
       formerName: "way",
     },
+    key: {
+      type: "string",
+      multiple: true,
+      value: "COLUMN",
+      help: "Column that identifies the rows of tables, or - for their order (repeatable)",
+    },
+    tolerance: {
+      type: "string",
+      value: "T",
+      help: "Numbers that count as the same: exact, 1e-9 or 1% (default: exact)",
+      complete: TOLERANCES,
+    },
+    order: {
+      type: "string",
+      value: "ORDER",
+      help: "List changed rows in the order of the table or the largest change first: table, largest",
+      complete: ROW_ORDERS,
+    },
+    rename: {
+      type: "string",
+      multiple: true,
+      value: "OLD=NEW",
+      help: "Compare a column that has another name now (repeatable)",
+    },
     "exit-code": { type: "boolean", default: false, help: "Exit with 1 if there are differences" },
   },
-  details: `Compares tables by row, other JSON by path and text by line. Numbers are compared with all their digits. Of
+  details: `Compares tables by row, other JSON by path and text by line. Rows are identified by a column that is unique
+on both sides, or by two together. A column that was probably renamed is named, and compared with --rename. Numbers are compared with all their digits. Of
 versions that differ only in how numbers are written, as 1.0 and 1, it compares the lines. --json prints every change.
 
 ${REFERENCE_HELP}`,
   async run({ args: [fromArg = "", toArg = ""], values, connection, output }) {
-    const mode = DIFF_MODES.find((each) => each === values.mode) ?? null;
-    if (values.mode !== undefined && mode === null) {
-      throw usageError(`Invalid --mode "${values.mode}": use ${DIFF_MODES.join(", ")}.`);
-    }
+    const options = {
+      mode: oneOf("mode", DIFF_MODES, values.mode) ?? null,
+      key: keyOf(values.key),
+      tolerance: oneOf("tolerance", TOLERANCES, values.tolerance) ?? "exact",
+      order: oneOf("order", ROW_ORDERS, values.order) ?? "table",
+      renamed: (values.rename ?? []).map(renameOf),
+    };
     const [from, to] = await Promise.all([load(connection, fromArg), load(connection, toArg)]);
     const budget = createBudget(TIME_LIMIT);
-    const { modes: _, ...parts } = compareVersions(from, to, mode, "inferred", budget);
+    const { modes: _, ...parts } = compareVersions(from, to, options, budget);
     if (output.json) {
       const result = { from: pickName(from), to: pickName(to), ...parts, cuts: budget.notes };
       await output.raw(`${jsonText(result)}\n`);
@@ -50,9 +78,26 @@ ${REFERENCE_HELP}`,
   },
 });
 
-async function load(connection: Connection, arg: string): Promise<Artifact & ComparedVersion> {
+function oneOf<Value extends string>(name: string, values: readonly Value[], given?: string): Value | undefined {
+  const value = values.find((each) => each === given);
+  if (given === undefined || value !== undefined) return value;
+  throw usageError(`Invalid --${name} "${given}": use ${values.join(", ")}.`);
+}
+
+function keyOf(columns: string[] = []): KeyChoice {
+  if (columns.includes("-")) return "order";
+  return columns.length > 0 ? { columns } : "inferred";
+}
+
+function renameOf(text: string): Rename {
+  const at = text.indexOf("=");
+  if (at <= 0 || at === text.length - 1) throw usageError(`Invalid --rename "${text}": use OLD=NEW.`);
+  return { from: text.slice(0, at), to: text.slice(at + 1) };
+}
+
+async function load(connection: Connection, arg: string): Promise<Artifact & ReadVersion> {
   const row = await findRow(connection, parseReference(arg));
-  return { ...row, text: await readDataText(connection, { id: row.id }) };
+  return { ...row, ...readVersion({ ...row, text: await readDataText(connection, { id: row.id }) }) };
 }
 
 function pickName({ id, key, version }: Artifact) {
