@@ -32,17 +32,61 @@ test("d compares a version with the previous one, a table by row", async ({ vitr
   await new ArtifactPage(page).goto(now);
   await page.keyboard.press("d");
   const compare = await new ComparePage(page).hasSummary("1 row added, 1 removed, 2 cells changed");
-  await expect(page.getByRole("heading", { level: 1, name: "Compare v1 with v2" })).toBeVisible();
-  await expect(compare.rows).toHaveCount(4);
-  // The largest step first, then what came, then what went.
-  for (const [at, text] of ["~ChangedOslo", "~ChangedBergen", "+AddedBodø", "−RemovedMoss"].entries()) {
-    await expect(compare.rows.nth(at)).toContainText(text);
-  }
-  await compare.rowMatch.selectOption("Match rows by position");
+  await expect(page.getByRole("heading", { level: 1, name: /^v1 → v2 · .* apart$/ })).toBeVisible();
+  const rowsAre = (...texts: string[]) => expect(compare.rows).toContainText(texts);
+  await rowsAre("~ChangedBergen", "−RemovedMoss", "~ChangedOslo", "+AddedBodø");
+  await compare.choose("Row order", "Largest change first");
+  await rowsAre("~ChangedOslo", "~ChangedBergen", "+AddedBodø", "−RemovedMoss");
+  await compare.choose("Same number if within", "1 %");
+  await compare.hasSummary("1 row added, 1 removed, 1 cell changed");
+  await expect(page).toHaveURL(/tolerance=1%25/);
+  await compare.choose("Match rows by", "Position");
   await compare.hasSummary("cells changed");
   await expect(page).toHaveURL(/match=order/);
-  await compare.mode.selectOption("By line");
+  await compare.choose("Compare by", "Line");
   await compare.hasSummary("lines");
+});
+
+test("a change of type, a renamed column and other rows are said in words", async ({ vitrine, key, page }) => {
+  const numbers = Array.from({ length: 30 }, (_, at) => at);
+  const before = numbers.map((id) => ({ id, score: id % 7, day: `d${id}` }));
+  const now = numbers.map((id) => ({ id: `${id}`, points: id % 7, day: `d${id}` }));
+  const others = numbers.map((id) => ({ id: `new ${id}`, points: (id % 7) + 3 }));
+  const ids = await published(vitrine, key, "table", before, now, others);
+  const compare = await new ComparePage(page).goto(ids[1] ?? "");
+  await compare.hasSummary("1 column added, 1 removed, 1 column changed type");
+  await expect(compare.data).toContainText('id: number → text in all 30 rows, as 0 → "0"');
+  await compare.data.getByRole("button", { name: "Compare as renamed" }).click();
+  await compare.hasSummary("1 column renamed, 1 column changed type");
+  await page.keyboard.press("]");
+  await compare.hasSummary("Different rows: 30 removed, 30 added, 1 column removed");
+  const points = compare.data.getByRole("row").filter({ has: page.getByRole("rowheader", { name: "points" }) });
+  await expect(points).toContainText("0 → 3");
+  await compare.data.getByRole("button", { name: "Show 60 rows" }).click();
+  await expect(compare.rows.filter({ hasText: "new 29" })).toHaveCount(1);
+  await page.keyboard.press("[");
+  await compare.hasSummary("1 column changed type");
+});
+
+test("markdown is compared as it is read", async ({ vitrine, key, page }) => {
+  const spring = "# Report\n\nSales were **good** in spring.\n\n- north\n- south";
+  const [, now = ""] = await published(
+    vitrine,
+    key,
+    "markdown",
+    spring,
+    spring.replace("good", "bad").concat("\n- west"),
+  );
+  const compare = await (await new ComparePage(page).goto(now)).hasSummary("1 line added, 1 changed");
+  await page.getByRole("button", { name: "Rendered" }).click();
+  await expect(page).toHaveURL(/show=rendered/);
+  await expect(compare.data.getByRole("heading", { name: "Report" })).toBeVisible();
+  await expect(compare.data.getByRole("deletion")).toHaveText("good");
+  await expect(compare.data.getByRole("insertion")).toHaveText("bad");
+  await page.keyboard.press("n");
+  await page.keyboard.press("n");
+  await expect(page.locator(":focus")).toHaveText("west");
+  expect(await axeViolations(page)).toEqual([]);
 });
 
 test("n and p move from change to change, and unchanged lines are folded", async ({ vitrine, key, page }) => {
@@ -68,17 +112,15 @@ test("any two versions can be compared, from the history and of two keys", async
   await page.getByRole("button", { name: "Compare" }).click();
   await page.getByRole("dialog", { name: "Compare v3 with" }).getByRole("link", { name: /^v1/ }).click();
   const compare = await new ComparePage(page).hasSummary("+65");
-  await compare.version("From").fill("2");
-  await compare.version("From").press("Enter");
+  await compare.pick("From", "version", "2");
   await compare.hasSummary("+55");
   await page.getByRole("link", { name: "Swap sides" }).click();
   await compare.hasSummary("−55");
-  await compare.key("To").fill(`${key}-other`);
-  await compare.key("To").press("Enter");
+  await compare.pick("To", "key", `${key}-other`);
   await compare.hasSummary("+24");
 });
 
-test("JSON is compared by path, images side by side and by slider", async ({ vitrine, key, page }) => {
+test("JSON is compared by path, images side by side, overlaid and by colour", async ({ vitrine, key, page }) => {
   const [, json = ""] = await published(vitrine, key, "json", { a: { b: 1 }, removed: 0 }, { a: { b: 2 }, come: [] });
   const compare = await (await new ComparePage(page).goto(json)).hasSummary("1 value added, 1 removed, 1 changed");
   await expect(compare.data.getByRole("listitem").filter({ hasText: "a.b" })).toContainText("from − 1to + 2");
@@ -88,6 +130,11 @@ test("JSON is compared by path, images side by side and by slider", async ({ vit
   await compare.data.getByRole("button", { name: "Slider" }).click();
   await compare.data.getByRole("slider").fill("80");
   await expect(compare.data.getByRole("slider")).toHaveValue("80");
+  await compare.data.getByRole("button", { name: "Fade" }).click();
+  await expect(compare.data.getByRole("slider", { name: "Opacity of the newer image, in per cent" })).toBeVisible();
+  await compare.data.getByRole("button", { name: "Difference" }).click();
+  await expect(compare.data.getByText("Black where both images are the same")).toBeVisible();
+  await expect(compare.data.getByRole("img")).toHaveCount(2);
 });
 
 test("numbers are compared with all their digits, else by their spelling", async ({ product, vitrine, key, page }) => {
@@ -109,6 +156,18 @@ test("numbers are compared with all their digits, else by their spelling", async
   await expect(compare.data).not.toContainText('"');
   await (await compare.goto(id)).hasSummary("1 line changed");
   await expect(compare.data).toContainText("1.0");
+});
+
+test("loading is tried again, and says why in the server's words", async ({ vitrine, key, page }) => {
+  const [, now = ""] = await published(vitrine, key, "table", BEFORE, NOW);
+  const failures = [JSON.stringify({ error: { message: "The query took too long." } }), "Bad gateway"];
+  await page.context().route(/\/api\/artifacts\/.*\/data/, (route) => {
+    const body = failures.shift();
+    return body === undefined ? route.continue() : route.fulfill({ status: 502, body });
+  });
+  const compare = await new ComparePage(page).goto(now);
+  await expect(page.getByText(/^The (query took too long|server could not answer).* Trying again…$/)).toBeVisible();
+  await compare.hasSummary("1 row added, 1 removed, 2 cells changed");
 });
 
 test("description and metadata are compared too, and what cannot be compared has a reason", async ({

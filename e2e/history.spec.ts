@@ -19,7 +19,7 @@ test("a history shows what changed, and its versions open by keyboard", async ({
   await expect(history.selected).toContainText("v2");
   await history.versions.nth(2).hover();
   await history.versions.nth(2).getByRole("link", { name: "Compare v1 with v2" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "Compare v1 with v2" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "v1 → v2" })).toBeVisible();
 });
 
 test("a chart of numbers is read by arrow keys, opened by Enter, and has a table", async ({ vitrine, key, page }) => {

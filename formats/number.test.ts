@@ -1,5 +1,25 @@
 import { describe, expect, it } from "vitest";
-import { contentSize, formatBytes, formatCount, formatNumber, numberChange, pluralize, shortNumber } from "./number";
+import {
+  contentSize,
+  formatBytes,
+  formatBytesOf,
+  formatCount,
+  formatNumber,
+  numberChange,
+  pluralize,
+  shortNumber,
+} from "./number";
+
+describe("formatBytesOf", () => {
+  it.each([
+    [30_000_000, 60_000_000, "30 of 60 MB"],
+    [812, 60_000_000, "812 B of 60 MB"],
+    [70_000_000, 60_000_000, "60 of 60 MB"],
+    [0, 900, "0 of 900 B"],
+  ])("of %i and %i is %s", (part, size, text) => {
+    expect(formatBytesOf(part, size)).toBe(text);
+  });
+});
 
 describe("formatBytes", () => {
   it.each([

@@ -25,6 +25,13 @@ export function formatBytes(size: number): string {
   return `${value.toFixed(digits)} ${UNITS[unit]}`;
 }
 
+/** How much of a size is there, with the unit once if both have the same: `30 of 60 MB`. */
+export function formatBytesOf(part: number, size: number): string {
+  const [some, all] = [formatBytes(Math.min(part, size)), formatBytes(size)];
+  const unit = all.slice(all.indexOf(" "));
+  return `${some.endsWith(unit) ? some.slice(0, -unit.length) : some} of ${all}`;
+}
+
 /** A number with thousands separators and at most six decimals; a smaller one with three digits: `2e-14`. */
 export function formatNumber(value: number): string {
   if (value !== 0 && Math.abs(value) < 1e-6) return `${Number(value.toPrecision(3))}`;

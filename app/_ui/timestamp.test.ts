@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { ageOf, exact, exactInBothZones } from "./timestamp";
+import { ageOf, exact, exactInBothZones, spanBetween } from "./timestamp";
 
 const NOW = Date.parse("2026-11-23T12:00:00Z");
 
@@ -53,4 +53,15 @@ describe("an exact time", () => {
     process.env.TZ = "UTC";
     expect(exactInBothZones("2026-11-23T20:45:00Z")).toMatch(/^23 Nov 2026,? 20:45:00 UTC$/);
   });
+});
+
+it.each([
+  ["2026-11-01T00:00:00Z", "2026-11-01T00:00:00.9Z", "less than a second"],
+  ["2026-11-01T00:00:00Z", "2026-11-01T00:00:01Z", "1 second"],
+  ["2026-11-01T00:02:10Z", "2026-11-01T00:00:00Z", "2 minutes"],
+  ["2026-11-01T00:00:00Z", "2026-11-01T23:59:59Z", "23 hours"],
+  ["2026-10-01T00:00:00Z", "2026-10-31T00:00:00Z", "1 month"],
+  ["2024-10-01T00:00:00Z", "2026-10-31T00:00:00Z", "2 years"],
+])("between %s and %s are %s", (one, other, span) => {
+  expect(spanBetween(one, other)).toBe(span);
 });

@@ -28,6 +28,26 @@ function dateOf(timestamp: string, now: number): string {
   return new Intl.DateTimeFormat("en-GB", { ...form, timeZone: "UTC" }).format(date);
 }
 
+const LONG_SPANS: [unit: string, seconds: number][] = [
+  ["year", 365 * 86_400],
+  ["month", 30 * 86_400],
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+  ["second", 1],
+];
+
+/** The time between two timestamps in its greatest unit: `1 month`, `3 hours`; `less than a second`. */
+export function spanBetween(one: string, other: string): string {
+  const seconds = Math.abs(Date.parse(one) - Date.parse(other)) / 1000;
+  for (const [unit, length] of LONG_SPANS) {
+    if (seconds < length) continue;
+    const count = Math.floor(seconds / length);
+    return `${count} ${unit}${count === 1 ? "" : "s"}`;
+  }
+  return "less than a second";
+}
+
 /** The exact time of a timestamp, in the local time zone unless one is given. */
 export function exact(timestamp: string, timeZone?: string): string {
   return new Intl.DateTimeFormat("en-GB", {

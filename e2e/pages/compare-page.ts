@@ -6,15 +6,11 @@ export class ComparePage {
   readonly summary: Locator;
   readonly data: Locator;
   readonly rows: Locator;
-  readonly mode: Locator;
-  readonly rowMatch: Locator;
 
   constructor(readonly page: Page) {
     this.summary = page.getByRole("main").getByRole("status").first();
     this.data = page.getByRole("region", { name: "Data", exact: true });
     this.rows = this.data.getByRole("row").filter({ has: page.getByRole("rowheader") });
-    this.mode = page.getByRole("combobox", { name: "Compare by" });
-    this.rowMatch = page.getByRole("combobox", { name: "Match rows by" });
   }
 
   async goto(to: string, from?: string): Promise<this> {
@@ -29,11 +25,19 @@ export class ComparePage {
     return this;
   }
 
-  version(side: "From" | "To"): Locator {
-    return this.page.getByRole("combobox", { name: `${side}: version` });
+  /** Changes how the versions are compared. */
+  async choose(option: "Compare by" | "Match rows by" | "Same number if within" | "Row order", label: string) {
+    const button = this.page.getByRole("button", { name: "Options" });
+    if ((await button.getAttribute("aria-expanded")) !== "true") await button.click();
+    await this.page.getByRole("dialog", { name: "Options" }).getByLabel(option).selectOption({ label });
   }
 
-  key(side: "From" | "To"): Locator {
-    return this.page.getByRole("combobox", { name: `${side}: key` });
+  /** Selects another key or version of a side by typing, then Enter. */
+  async pick(side: "From" | "To", what: "key" | "version", text: string) {
+    await this.page.getByRole("button", { name: `${side}: ${what}` }).click();
+    const dialog = this.page.getByRole("dialog", { name: `${side}: ${what}` });
+    await dialog.getByRole("combobox").fill(text);
+    await expect(dialog.getByRole("option").first()).toContainText(text);
+    await this.page.keyboard.press("Enter");
   }
 }

@@ -26,9 +26,13 @@ export function LargeData({ artifact, url }: { artifact: Artifact; url: string }
 
 function LargeText({ artifact, url }: { artifact: Artifact; url: string }) {
   const { type, size, updated } = artifact;
-  const { data, reader, error, onRetry, ...loaded } = useLargeData(url, updated, type === "table" ? "table" : "json");
-  if (error !== null) return <DataError onRetry={onRetry} />;
-  if (!data) return <DataLoading size={size} />;
+  const { data, reader, error, progress, onRetry, ...loaded } = useLargeData(
+    url,
+    updated,
+    type === "table" ? "table" : "json",
+  );
+  if (error !== null) return <DataError problem={error} onRetry={onRetry} />;
+  if (!data) return <DataLoading size={size} progress={progress} />;
   switch (data.kind) {
     case "table":
       return <TableView name={fileNameOf(artifact)} table={data.table} columns={data.columns} reader={reader} />;

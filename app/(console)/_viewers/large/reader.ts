@@ -1,16 +1,25 @@
+import type { DownloadProgress } from "#app/_data/download";
 import type { JsonReader } from "../json/find";
 import type { TableReader } from "../table/table-props";
 import type { LoadedData, PreferredView, WorkerRequest, WorkerResults } from "./protocol";
 
 /** Reads one text in a worker of its own. After `end` no call settles. */
 export interface DataReader extends JsonReader, TableReader {
-  load(url: string, prefer: PreferredView): Promise<LoadedData>;
+  load(url: string, prefer: PreferredView, onProgress: (progress: DownloadProgress) => void): Promise<LoadedData>;
   end(): void;
 }
 
 interface PendingCall {
   resolve: (value: never) => void;
   reject: (error: Error) => void;
+  onProgress?: (progress: DownloadProgress) => void;
+}
+
+interface Message {
+  id: number;
+  value?: never;
+  error?: string;
+  progress?: DownloadProgress;
 }
 
 export function createReader(): DataReader {
@@ -21,21 +30,25 @@ export function createReader(): DataReader {
     for (const { reject } of pending.values()) reject(new Error("The worker failed."));
     pending.clear();
   });
-  worker.addEventListener("message", ({ data }: MessageEvent<{ id: number; value?: never; error?: string }>) => {
+  worker.addEventListener("message", ({ data }: MessageEvent<Message>) => {
     const call = pending.get(data.id);
+    if (data.progress) return call?.onProgress?.(data.progress);
     pending.delete(data.id);
     if (data.error !== undefined) call?.reject(new Error(data.error));
     // The worker returns for each operation what WorkerResults declares.
     else call?.resolve(data.value as never);
   });
-  const call = <Name extends WorkerRequest["operation"]>(request: Extract<WorkerRequest, { operation: Name }>) =>
+  const call = <Name extends WorkerRequest["operation"]>(
+    request: Extract<WorkerRequest, { operation: Name }>,
+    onProgress?: PendingCall["onProgress"],
+  ) =>
     new Promise<WorkerResults[Name]>((resolve, reject) => {
       lastId += 1;
-      pending.set(lastId, { resolve, reject });
+      pending.set(lastId, { resolve, reject, onProgress });
       worker.postMessage({ ...request, id: lastId });
     });
   return {
-    load: (url, prefer) => call<"load">({ operation: "load", url, prefer }),
+    load: (url, prefer, onProgress) => call<"load">({ operation: "load", url, prefer }, onProgress),
     query: (query) => call<"query">({ operation: "query", query }),
     find: (needle) => call<"find">({ operation: "find", needle }),
     export: (order, format) => call<"export">({ operation: "export", order, format }),

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import type { DownloadProgress } from "#app/_data/download";
 import type { LoadedData, PreferredView } from "./protocol";
 import { createReader, type DataReader } from "./reader";
 
@@ -12,12 +13,19 @@ interface LargeData {
   reader: DataReader | null;
 }
 
+const NOTHING: DownloadProgress = { loaded: 0, problem: null };
+
 /**
  * Loads the data at a URL in a worker that ends with the component, and again whenever `updated` changes; meanwhile
  * the earlier data stays.
  */
-export function useLargeData(url: string, updated: string, prefer: PreferredView): LargeData & { onRetry: () => void } {
+export function useLargeData(
+  url: string,
+  updated: string,
+  prefer: PreferredView,
+): LargeData & { progress: DownloadProgress; onRetry: () => void } {
   const [loaded, setLoaded] = useState<LargeData>({ data: null, updated, error: null, reader: null });
+  const [progress, setProgress] = useState(NOTHING);
   const [tries, setTries] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another `updated` or another try loads again
   useEffect(() => {
@@ -26,7 +34,8 @@ export function useLargeData(url: string, updated: string, prefer: PreferredView
     const put = (next: LargeData) => {
       if (!unmounted) setLoaded(next);
     };
-    reader.load(new URL(url, location.href).href, prefer).then(
+    setProgress(NOTHING);
+    reader.load(new URL(url, location.href).href, prefer, setProgress).then(
       (data) => put({ data, updated, error: null, reader }),
       (error: Error) => put({ data: null, updated, error: error.message, reader: null }),
     );
@@ -35,5 +44,5 @@ export function useLargeData(url: string, updated: string, prefer: PreferredView
       reader.end();
     };
   }, [url, updated, prefer, tries]);
-  return { ...loaded, onRetry: () => setTries(tries + 1) };
+  return { ...loaded, progress, onRetry: () => setTries(tries + 1) };
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { Block } from "./block";
 import { addPart, type Message } from "./message";
 import type { MarkdownRequest } from "./worker";
@@ -25,7 +25,25 @@ export function useDocument(
   text: string,
   { anchors, enabled }: { anchors: boolean; enabled: boolean },
 ): ParsedDocument {
-  const [parsed, setParsed] = useState<ParsedDocument & { text: string }>({ ...NONE, text });
+  const request = useMemo(() => ({ text, anchors }) satisfies MarkdownRequest, [text, anchors]);
+  return useWorkerDocument(createWorker, request, text.length, enabled);
+}
+
+function createWorker(): Worker {
+  return new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+}
+
+/**
+ * The document that a new worker makes of a request, which must be the same object as long as it has the same content.
+ * @param length how many characters the worker parses, for its time limit
+ */
+export function useWorkerDocument(
+  create: () => Worker,
+  request: object,
+  length: number,
+  enabled: boolean,
+): ParsedDocument {
+  const [parsed, setParsed] = useState<ParsedDocument & { request: object | null }>({ ...NONE, request: null });
   useEffect(() => {
     if (!enabled) return;
     let worker: Worker | null = null;
@@ -36,10 +54,10 @@ export function useDocument(
     };
     const giveUp = () => {
       end();
-      setParsed({ groups: [], end: 0, text });
+      setParsed({ groups: [], end: 0, request });
     };
     function start() {
-      worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+      worker = create();
       worker.addEventListener("error", giveUp);
       const groups: Block[][] = [];
       let group: Block[] | null = null;
@@ -51,12 +69,12 @@ export function useDocument(
         if (group) groups.push(group);
         group = "group" in data ? data.group : null;
         if ("end" in data) end();
-        setParsed({ groups: [...groups], end: "end" in data ? data.end : null, text });
+        setParsed({ groups: [...groups], end: "end" in data ? data.end : null, request });
       });
-      worker.postMessage({ text, anchors } satisfies MarkdownRequest);
-      timer = setTimeout(giveUp, TIMEOUT + text.length * TIMEOUT_PER_CHARACTER);
+      worker.postMessage(request);
+      timer = setTimeout(giveUp, TIMEOUT + length * TIMEOUT_PER_CHARACTER);
     }
     return end;
-  }, [text, anchors, enabled]);
-  return parsed.text === text ? parsed : NONE;
+  }, [create, request, length, enabled]);
+  return parsed.request === request ? parsed : NONE;
 }

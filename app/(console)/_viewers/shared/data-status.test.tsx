@@ -18,5 +18,10 @@ describe("ShapeMismatch", () => {
 
 it("names the size while data loads, and offers to retry when it could not", () => {
   expect(renderToStaticMarkup(<DataLoading size={4_096_000} />)).toContain("Loading 4.1 MB…");
+  const loading = (loaded: number, problem: string | null) =>
+    renderToStaticMarkup(<DataLoading size={60_000_000} progress={{ loaded, problem }} />);
+  expect(loading(30_000_000, null)).toContain("Loading 30 of 60 MB…");
+  expect(loading(0, "The query took too long.")).toContain("The query took too long. Trying again…");
+  expect(renderToStaticMarkup(<DataError problem="It is gone." onRetry={() => {}} />)).toContain("loaded. It is gone.");
   expect(renderToStaticMarkup(<DataError onRetry={() => {}} />)).toMatch(/could not be loaded.*Retry/);
 });

@@ -1,21 +1,29 @@
+import type { DownloadProgress } from "#app/_data/download";
 import { Button } from "#app/_ui/button";
 import { Notice } from "#app/_ui/notice";
-import { formatBytes } from "#formats/number";
+import { formatBytes, formatBytesOf } from "#formats/number";
 
-export function DataLoading({ size }: { size: number }) {
+/** How much of `size` bytes is loaded, and why it starts again, if it does. */
+export function DataLoading({ size, progress }: { size: number; progress?: DownloadProgress }) {
   return (
-    <p role="status" className="py-14 text-center text-faint">
-      Loading {formatBytes(size)}…
+    <p role="status" className="py-14 text-center text-faint tabular-nums">
+      {progress ? loadingText(progress, size) : `Loading ${formatBytes(size)}…`}
     </p>
   );
 }
 
-export function DataError({ onRetry }: { onRetry: () => void }) {
+/** `problem`: the server's own sentence, where there is one. */
+export function DataError({ problem, onRetry }: { problem?: string; onRetry: () => void }) {
   return (
     <Notice tone="danger" action={<Button onClick={onRetry}>Retry</Button>}>
-      The data could not be loaded.
+      The data could not be loaded. {problem}
     </Notice>
   );
+}
+
+/** `Loading 30 of 60 MB…`; why it starts again, if it does. */
+export function loadingText({ loaded, problem }: DownloadProgress, size: number): string {
+  return problem === null ? `Loading ${formatBytesOf(loaded, size)}…` : `${problem} Trying again…`;
 }
 
 /** In place of data that is an empty text. */

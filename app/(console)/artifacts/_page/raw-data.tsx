@@ -32,14 +32,14 @@ function SmallRawData({ artifact }: { artifact: Artifact }) {
 }
 
 function LargeRawData({ artifact: { id, updated, size } }: { artifact: Artifact }) {
-  const { data, error, onRetry } = useLargeData(dataUrl(id), updated, "lines");
+  const { data, error, progress, onRetry } = useLargeData(dataUrl(id), updated, "lines");
   const lines = data?.kind === "lines" ? data.lines : null;
   return (
     <>
       <Facts size={size} />
-      {error !== null && <DataError onRetry={onRetry} />}
+      {error !== null && <DataError problem={error} onRetry={onRetry} />}
       {lines && <LinesView lines={lines} label="Raw data" />}
-      {error === null && !lines && <DataLoading size={size} />}
+      {error === null && !lines && <DataLoading size={size} progress={progress} />}
     </>
   );
 }

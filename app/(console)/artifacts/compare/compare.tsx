@@ -1,14 +1,13 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { ArrowLeftRight } from "lucide-react";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useQueryStates } from "nuqs";
 import { useApi } from "#app/_data/client";
-import { buttonClass } from "#app/_ui/button";
+import { spanBetween } from "#app/_ui/timestamp";
 import type { Artifact } from "#contract/artifact";
 import { Breadcrumb } from "../../_shell/breadcrumb";
+import { PairLinks } from "./pair-links";
 import { sidesQuery } from "./queries";
 import { Result } from "./result";
 import { SidePicker } from "./side-picker";
@@ -26,19 +25,22 @@ export function Compare({ from, to }: { from: string; to: string }) {
   return (
     <>
       <Breadcrumb at={[...crumbs(older, newer), { name: "Compare" }]} />
-      <h1 className="font-semibold text-xl tracking-tight">{titleOf(older, newer)}</h1>
-      <div className="mt-4 grid items-center gap-2 sm:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)]">
-        <SidePicker name="From" sign="−" artifact={older} onPick={(id) => open({ from: id, to })} />
-        <Link
-          href={comparisonHref({ ...view, from: to, to: from })}
-          prefetch={false}
-          aria-label="Swap sides"
-          title="Swap sides"
-          className={buttonClass("quiet", "justify-self-center max-sm:rotate-90")}
-        >
-          <ArrowLeftRight aria-hidden className="size-4" />
-        </Link>
-        <SidePicker name="To" sign="+" artifact={newer} onPick={(id) => open({ from, to: id })} />
+      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+        <h1 className="font-semibold text-xl tabular-nums tracking-tight">
+          {titleOf(older, newer)}
+          <span className="ml-1 font-normal text-base text-soft">
+            {" "}
+            · {spanBetween(older.created, newer.created)} apart
+          </span>
+        </h1>
+        <PairLinks from={older} to={newer} view={view} />
+      </div>
+      <div className="mt-4 flex flex-wrap items-start gap-x-3 gap-y-3">
+        <SidePicker name="From" artifact={older} onPick={(id) => open({ from: id, to })} />
+        <span aria-hidden className="h-8 px-1 text-faint leading-8 max-sm:hidden">
+          →
+        </span>
+        <SidePicker name="To" artifact={newer} onPick={(id) => open({ from, to: id })} />
       </div>
       <noscript>
         <p className="mt-6 text-soft">Comparing needs JavaScript.</p>
@@ -49,8 +51,8 @@ export function Compare({ from, to }: { from: string; to: string }) {
 }
 
 function titleOf(from: Artifact, to: Artifact): string {
-  if (from.key === null || from.key !== to.key) return `Compare ${nameOf(from)} with ${nameOf(to)}`;
-  return `Compare v${from.version} with v${to.version}`;
+  if (from.key === null || from.key !== to.key) return `${nameOf(from)} → ${nameOf(to)}`;
+  return `v${from.version} → v${to.version}`;
 }
 
 function nameOf({ key, version, id }: Artifact): string {

@@ -16,15 +16,19 @@ export function previousQuery(api: Api, { key, version }: Artifact) {
   });
 }
 
+/** The next version that exists, or none. */
+export function nextQuery(api: Api, { key, version }: Artifact) {
+  return api.artifact.list.queryOptions({
+    where: { artifacts: { key: { any: key === null ? [] : [key] }, version: { min: (version ?? 0) + 1 } } },
+    sort: "CREATED_ASC",
+    limit: 1,
+  });
+}
+
 /** The latest versions of the keys that contain a text. */
 export function keysQuery(api: Api, contains: string) {
   const artifacts = contains ? { key: { contains } } : undefined;
   return api.collection.list.queryOptions({ where: artifacts && { artifacts }, sort: "KEY_ASC", limit: 50 });
-}
-
-/** The latest version of a key, or none. */
-export function keyQuery(api: Api, key: string) {
-  return api.collection.list.queryOptions({ where: { artifacts: { key: { any: [key] } } }, limit: 1 });
 }
 
 /** The newest versions of a key. */

@@ -1,6 +1,5 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { type ReactNode, useRef } from "react";
 import { Button } from "#app/_ui/button";
@@ -9,12 +8,16 @@ import type { Artifact } from "#contract/artifact";
 import type { Difference, Same } from "#diff/difference";
 import { summaryOf } from "#diff/summary";
 import { formatBytes } from "#formats/number";
+import { loadingText } from "../../_viewers/shared/data-status";
 import { NumberDifference } from "./changes/numbers";
-import { comparisonQuery, MAX_COMPARED_BYTES } from "./comparison-query";
 import { SummaryBar } from "./summary-bar";
+import { MAX_COMPARED_BYTES, useComparison } from "./use-comparison";
 import type { CompareView } from "./view";
 
 const TextDifference = dynamic(() => import("./changes/text").then((module) => module.TextDifference));
+const RenderedDifference = dynamic(() =>
+  import("./changes/rendered/rendered").then((module) => module.RenderedDifference),
+);
 const TableDifference = dynamic(() => import("./changes/table").then((module) => module.TableDifference));
 const JsonDifference = dynamic(() => import("./changes/json").then((module) => module.JsonDifference));
 const ImageDifference = dynamic(() => import("./changes/images").then((module) => module.ImageDifference));
@@ -30,10 +33,7 @@ interface Props {
 export function Result({ from, to, view, onView }: Props) {
   const body = useRef<HTMLDivElement>(null);
   const size = from.size + to.size;
-  const { data, error, refetch } = useQuery({
-    ...comparisonQuery(from, to, view),
-    enabled: size <= MAX_COMPARED_BYTES,
-  });
+  const { data, error, refetch, progress, isPlaceholderData } = useComparison(from, to, view);
   if (size > MAX_COMPARED_BYTES) {
     return (
       <Message>
@@ -51,11 +51,16 @@ export function Result({ from, to, view, onView }: Props) {
       </div>
     );
   }
-  if (!data) return <Message>Comparing {formatBytes(size)}…</Message>;
+  if (!data)
+    return (
+      <Message>{progress.loaded < size ? loadingText(progress, size) : `Comparing ${formatBytes(size)}…`}</Message>
+    );
   const otherChanges = [
     { name: "Description", difference: data.description },
     { name: "Metadata", difference: data.metadata },
   ].filter(({ difference }) => difference.kind !== "same");
+  const isMarkdown = from.type === "markdown" && to.type === "markdown";
+  const hasMarkdown = (isMarkdown && data.data.kind === "text") || data.description.kind === "text";
   const typeChange = from.type === to.type ? null : `Type changed from ${from.type ?? "none"} to ${to.type ?? "none"}`;
   return (
     <>
@@ -64,11 +69,12 @@ export function Result({ from, to, view, onView }: Props) {
         otherChanges={otherChanges.map(({ name }) => name)}
         typeChange={typeChange}
         comparison={data}
+        hasMarkdown={hasMarkdown}
         view={view}
         onView={onView}
         body={body}
       />
-      <div ref={body} className="space-y-8">
+      <div ref={body} aria-busy={isPlaceholderData} className="space-y-8 aria-busy:opacity-60">
         {data.notes.length > 0 && (
           <div className="space-y-2">
             {data.notes.map((note) => (
@@ -80,14 +86,26 @@ export function Result({ from, to, view, onView }: Props) {
         )}
         {data.data.kind !== "same" ? (
           <Section name="Data">
-            <ChangeView difference={data.data} names={[altOf(from), altOf(to)]} />
+            <ChangeView
+              difference={data.data}
+              names={[altOf(from), altOf(to)]}
+              isMarkdown={isMarkdown}
+              view={view}
+              onView={onView}
+            />
           </Section>
         ) : (
           <Message>{sameText(data.data, otherChanges.length > 0)}</Message>
         )}
         {otherChanges.map(({ name, difference }) => (
           <Section key={name} name={name}>
-            <ChangeView difference={difference} names={[name, name]} />
+            <ChangeView
+              difference={difference}
+              names={[name, name]}
+              isMarkdown={name === "Description"}
+              view={view}
+              onView={onView}
+            />
           </Section>
         ))}
       </div>
@@ -96,16 +114,28 @@ export function Result({ from, to, view, onView }: Props) {
 }
 
 function sameText(same: Same, hasOtherChanges: boolean): string {
-  if (same.order !== undefined) return `${summaryOf(same)}.`;
+  if (same.order !== undefined || same.within !== undefined) return `${summaryOf(same)}.`;
   return hasOtherChanges ? "The data is identical." : "Both versions are identical.";
 }
 
-function ChangeView({ difference, names }: { difference: Difference; names: [string, string] }) {
+function ChangeView({
+  difference,
+  names,
+  isMarkdown,
+  view,
+  onView,
+}: Pick<Props, "view" | "onView"> & { difference: Difference; names: [string, string]; isMarkdown: boolean }) {
   switch (difference.kind) {
     case "text":
+      if (isMarkdown && view.show === "rendered") return <RenderedDifference difference={difference} />;
       return <TextDifference difference={difference} />;
     case "table":
-      return <TableDifference difference={difference} />;
+      return (
+        <TableDifference
+          difference={difference}
+          onAccept={(offer) => onView({ renamed: [...view.renamed, offer.from, offer.to] })}
+        />
+      );
     case "json":
       return <JsonDifference difference={difference} />;
     case "images":

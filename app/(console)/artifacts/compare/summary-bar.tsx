@@ -3,21 +3,24 @@
 import { ChevronDown, ChevronUp } from "lucide-react";
 import type { RefObject } from "react";
 import { Button } from "#app/_ui/button";
-import { Choice } from "#app/_ui/field";
-import type { DiffMode } from "#diff/mode";
-import type { TableDifference } from "#diff/table";
 import { useJumps } from "./changes/jumps";
+import { Segments } from "./changes/segments";
+import { OptionsMenu } from "./options-menu";
 import type { CompareView } from "./view";
 import type { Comparison } from "./worker";
 
-const MODE_LABELS: Record<DiffMode, string> = { rows: "By row", paths: "By path", lines: "By line" };
+const SHOWN = [
+  { value: "source", label: "Source" },
+  { value: "rendered", label: "Rendered" },
+] as const;
 
 /** The sticky summary of the differences, with the diff mode and the buttons that go from change to change. */
 export function SummaryBar({
   summary,
   otherChanges,
   typeChange,
-  comparison: { data, modes },
+  comparison,
+  hasMarkdown,
   view,
   onView,
   body,
@@ -27,6 +30,8 @@ export function SummaryBar({
   otherChanges: string[];
   typeChange: string | null;
   comparison: Comparison;
+  /** Whether there is markdown, which can be shown rendered. */
+  hasMarkdown: boolean;
   view: CompareView;
   onView: (part: Partial<CompareView>) => void;
   body: RefObject<HTMLElement | null>;
@@ -46,21 +51,11 @@ export function SummaryBar({
         ))}
         {typeChange && <span className="font-normal text-soft"> · {typeChange}</span>}
       </p>
-      {data.kind === "table" && <RowMatch difference={data} view={view} onView={onView} />}
-      {modes.length > 1 && (
-        <Choice
-          aria-label="Compare by"
-          value={view.as !== null && modes.includes(view.as) ? view.as : modes[0]}
-          onChange={(event) => onView({ as: modes.find((mode) => mode === event.target.value) ?? null })}
-        >
-          {modes.map((mode) => (
-            <option key={mode} value={mode}>
-              {MODE_LABELS[mode]}
-            </option>
-          ))}
-        </Choice>
+      {hasMarkdown && (
+        <Segments label="Markdown" value={view.show} options={SHOWN} onPick={(show) => onView({ show })} />
       )}
-      {(data.kind !== "same" || otherChanges.length > 0) && (
+      <OptionsMenu comparison={comparison} view={view} onView={onView} />
+      {(comparison.data.kind !== "same" || otherChanges.length > 0) && (
         <div className="flex items-center">
           {at > 0 && <span className="mr-2 text-faint text-sm tabular-nums">{`${at} of ${all}`}</span>}
           <Button className="rounded-r-none px-2" aria-keyshortcuts="p" title="Previous change (p)" onClick={previous}>
@@ -79,57 +74,5 @@ export function SummaryBar({
         </div>
       )}
     </div>
-  );
-}
-
-const POSITION = "";
-
-/** Selects the column that rows are matched by, or their position. */
-function RowMatch({
-  difference: { columns, key },
-  view,
-  onView,
-}: {
-  difference: TableDifference;
-  view: CompareView;
-  onView: (part: Partial<CompareView>) => void;
-}) {
-  const keyNames = key.map((at) => columns[at]?.name ?? "");
-  // A key of several columns is only ever inferred.
-  const compositeKey = key.length > 1 ? JSON.stringify(keyNames) : null;
-  const choices = columns.filter(({ from, to, name }) => from !== null && to !== null && name !== "");
-  const isInferred = view.match === "key" && view.by.length === 0 && key.length > 0;
-  return (
-    <Choice
-      aria-label="Match rows by"
-      value={compositeKey ?? (key.length === 0 ? POSITION : JSON.stringify(keyNames))}
-      onChange={({ target: { value } }) => {
-        if (value === compositeKey) return;
-        if (value === POSITION) onView({ match: "order", by: [] });
-        else
-          onView({
-            match: "key",
-            by: choices
-              .filter(({ name }) => JSON.stringify([name]) === value)
-              .map(({ name }) => name)
-              .slice(0, 1),
-          });
-      }}
-      className="max-w-64"
-    >
-      {compositeKey !== null && (
-        <option value={compositeKey}>
-          Match rows by {keyNames.join(" and ")}
-          {isInferred && " (auto)"}
-        </option>
-      )}
-      {[...new Set(choices.map(({ name }) => name))].map((name) => (
-        <option key={name} value={JSON.stringify([name])}>
-          Match rows by {name}
-          {isInferred && compositeKey === null && keyNames[0] === name && " (auto)"}
-        </option>
-      ))}
-      <option value={POSITION}>Match rows by position</option>
-    </Choice>
   );
 }

@@ -6,8 +6,7 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
-import { DIFF_MODES } from "#diff/mode";
-import type { KeyChoice } from "#diff/table";
+import { DIFF_MODES, type DiffOptions, type KeyChoice, type Rename, ROW_ORDERS, TOLERANCES } from "#diff/options";
 
 /** The search parameters of a comparison. */
 export const compareParsers = {
@@ -18,6 +17,12 @@ export const compareParsers = {
   /** The columns that rows of tables are matched by, unless they are matched in order. */
   by: parseAsArrayOf(parseAsString).withDefault([]),
   match: parseAsStringLiteral(["key", "order"]).withDefault("key"),
+  tolerance: parseAsStringLiteral(TOLERANCES).withDefault("exact"),
+  order: parseAsStringLiteral(ROW_ORDERS).withDefault("table"),
+  /** The old and new name of each renamed column. */
+  renamed: parseAsArrayOf(parseAsString).withDefault([]),
+  /** How markdown is shown: its source, or as it is read. */
+  show: parseAsStringLiteral(["source", "rendered"]).withDefault("source"),
 };
 
 export type CompareView = inferParserType<typeof compareParsers>;
@@ -30,8 +35,18 @@ export function comparisonHref(view: Partial<CompareView>): string {
   return serialize("/artifacts/compare", view);
 }
 
-/** How rows of tables are matched: in order, by columns, or by columns that are inferred. */
-export function rowMatchOf({ by, match }: CompareView): KeyChoice {
+/** The options of the comparison that a view asks for. */
+export function optionsOf({ as, by, match, tolerance, order, renamed }: CompareView): DiffOptions {
+  return { mode: as, key: keyChoice(match, by), tolerance, order, renamed: renamesIn(renamed) };
+}
+
+function keyChoice(match: CompareView["match"], by: string[]): KeyChoice {
   if (match === "order") return "order";
   return by.length > 0 ? { columns: by } : "inferred";
+}
+
+function renamesIn(names: string[]): Rename[] {
+  const renames: Rename[] = [];
+  for (let at = 0; at + 1 < names.length; at += 2) renames.push({ from: names[at] ?? "", to: names[at + 1] ?? "" });
+  return renames;
 }

@@ -20,10 +20,10 @@ export function NumberDifference({ difference: { from, to } }: { difference: { f
         <span className="sr-only">to </span>
         {formatNumber(to)}
       </span>
-      <span className={`text-lg ${step > 0 ? "text-good" : "text-danger"}`}>
+      <span className="text-lg text-soft">
         {stepOf(step)}
         {share !== null && (
-          <span className="ml-2 text-base text-soft">
+          <span className="ml-2 text-base text-faint">
             {sign}
             {formatNumber(Math.round(Math.abs(share) * 100) / 100)} %
           </span>

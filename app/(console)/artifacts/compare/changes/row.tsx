@@ -1,6 +1,6 @@
 import type { Json } from "#contract/json";
-import { cellChange, emptyWord, valueText } from "#diff/cell";
-import type { Cell, RowChange, TableDifference } from "#diff/table";
+import { type Cell, cellChange, emptyWord, valueText } from "#diff/cell";
+import type { RowChange, TableDifference } from "#diff/table";
 import { CHANGE } from "./jumps";
 import { ChangeSign, WASH } from "./marks";
 
@@ -31,7 +31,7 @@ export function Row({
         if (keyColumns.includes(at)) {
           return (
             <th key={at} scope="row" className={`${look} font-medium`}>
-              <Value value={cell.to ?? cell.from} />
+              {cell.changed ? <ChangedCell cell={cell} /> : <Value value={cell.to ?? cell.from} />}
             </th>
           );
         }
@@ -45,6 +45,7 @@ export function Row({
           </td>
         );
       })}
+      <td className="w-full border-b group-last:border-b-0" />
     </tr>
   );
 }
@@ -54,10 +55,7 @@ function ChangedCell({ cell }: { cell: Cell }) {
   const { from, to, note, step } = cellChange(cell);
   return (
     <>
-      <span aria-hidden className="mr-1.5 font-mono text-warn">
-        ~
-      </span>
-      <del className="text-soft">
+      <del className="text-soft no-underline">
         <Value value={cell.from} text={from} />
       </del>
       <span aria-hidden className="px-1.5 text-faint">
@@ -67,9 +65,7 @@ function ChangedCell({ cell }: { cell: Cell }) {
         <Value value={cell.to} text={to} />
       </ins>
       {note !== null && <span className="ml-2 text-soft text-xs">{note}</span>}
-      {step !== null && (
-        <span className={`ml-2 text-xs ${step.startsWith("+") ? "text-good" : "text-danger"}`}>{step}</span>
-      )}
+      {step !== null && <span className="ml-2 text-faint text-xs">{step}</span>}
     </>
   );
 }

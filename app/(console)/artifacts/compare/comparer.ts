@@ -1,0 +1,58 @@
+import type { DownloadProgress } from "#app/_data/download";
+import type { DiffOptions } from "#diff/options";
+import type { ComparedVersion, Comparison, ComparisonRequest, ComparisonResponse } from "./worker";
+
+/** In milliseconds, after both versions are loaded. */
+const TIMEOUT = 30_000;
+
+/** Compares two versions with several options, in a worker that loads them once. */
+export interface Comparer {
+  compare(options: DiffOptions): Promise<Comparison>;
+  /** Ends the worker; a comparison that runs never settles. */
+  end(): void;
+}
+
+export function createComparer(
+  from: ComparedVersion,
+  to: ComparedVersion,
+  onProgress: (progress: DownloadProgress) => void,
+): Comparer {
+  let worker: Worker | null = null;
+  let lastId = 0;
+  const end = () => {
+    worker?.terminate();
+    worker = null;
+  };
+  const compare = (options: DiffOptions) =>
+    new Promise<Comparison>((resolve, reject) => {
+      worker ??= new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+      lastId += 1;
+      const id = lastId;
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const fail = (message: string) => {
+        end();
+        reject(new Error(message));
+      };
+      const listeners = new AbortController();
+      const { signal } = listeners;
+      worker.addEventListener("error", () => fail("The comparison failed."), { signal });
+      worker.addEventListener(
+        "message",
+        ({ data }: MessageEvent<ComparisonResponse>) => {
+          if (data.id !== id) return;
+          if ("progress" in data) return onProgress(data.progress);
+          if ("isLoaded" in data) {
+            timer = setTimeout(() => fail(`The comparison took longer than ${TIMEOUT / 1000} s.`), TIMEOUT);
+            return;
+          }
+          clearTimeout(timer);
+          listeners.abort();
+          if ("error" in data) reject(new Error(data.error));
+          else resolve(data.comparison);
+        },
+        { signal },
+      );
+      worker.postMessage({ id, from, to, options } satisfies ComparisonRequest);
+    });
+  return { compare, end };
+}

@@ -1,0 +1,46 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import type { DownloadProgress } from "#app/_data/download";
+import type { Artifact } from "#contract/artifact";
+import { dataUrl } from "../_artifact/artifact-queries";
+import { type Comparer, createComparer } from "./comparer";
+import { type CompareView, optionsOf } from "./view";
+import type { ComparedVersion } from "./worker";
+
+/** The largest sum of two sizes, in bytes, that is compared. */
+export const MAX_COMPARED_BYTES = 64_000_000;
+
+/**
+ * The differences between two versions, computed in a worker, and again only after one is updated. With other options
+ * the earlier differences stay until the new ones are there.
+ */
+export function useComparison(from: Artifact, to: Artifact, view: CompareView) {
+  const [progress, setProgress] = useState<DownloadProgress>({ loaded: 0, problem: null });
+  const [running, setRunning] = useState<{ sides: string; comparer: Comparer } | null>(null);
+  const sides = [from.id, from.updated, to.id, to.updated].join(" ");
+  const isSmall = from.size + to.size <= MAX_COMPARED_BYTES;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `sides` says which versions they are
+  useEffect(() => {
+    const comparer = createComparer(comparedOf(from), comparedOf(to), setProgress);
+    setRunning({ sides, comparer });
+    return comparer.end;
+  }, [sides]);
+  const comparer = running?.sides === sides ? running.comparer : null;
+  const options = optionsOf(view);
+  const query = useQuery({
+    queryKey: ["comparison", sides, options],
+    queryFn: () => comparer?.compare(options) ?? Promise.reject(new Error("The comparison has ended.")),
+    enabled: comparer !== null && isSmall,
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchInterval: false,
+    retry: false,
+    placeholderData: (earlier, query) => (query?.queryKey[1] === sides ? earlier : undefined),
+  });
+  return { ...query, progress };
+}
+
+function comparedOf({ id, type, description, metadata }: Artifact): ComparedVersion {
+  return { url: new URL(dataUrl(id), location.href).href, type, description, metadata };
+}
