@@ -57,6 +57,11 @@ describe("the width of a column", () => {
     expect(column("[1, 2, 3, 4]")?.width).toBe(12);
   });
 
+  it("has room for separators and for the decimals of other numbers", () => {
+    expect(column("123456789", "1.25")?.width).toBe(14);
+    expect(column("123456789", "1e300")).toMatchObject({ width: 11, decimals: 0 });
+  });
+
   it("is at most 60 characters", () => {
     expect(column(`"${"a".repeat(500)}"`)?.width).toBe(60);
   });

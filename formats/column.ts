@@ -14,7 +14,17 @@ export interface Column {
   form: NumberForm | DateForm | null;
   /** In characters, at most 60. */
   width: number;
+  /** The most digits after the decimal point among its numbers, of a sample and at most 6. */
+  decimals: number;
+  /** Whether its numbers are amounts, whose thousands are separated, rather than ids or years. */
+  isGrouped: boolean;
 }
+
+/** A number without an exponent: its sign, the digits before the decimal point, and those after it. */
+export const PLAIN_NUMBER = /^(-?)(\d+)(?:\.(\d+))?$/;
+const ID_NAME = /(?:^|[_\s-])(?:id|key|code|no|nr|year|zip|postcode|port|phone)$|^#?$/i;
+const CAMEL_CASE_ID = /[a-z\d](?:Id|Key|Code|Year)$/;
+const MAX_DECIMALS = 6;
 
 /** At most about so many cells decide the width of a column, and whether its texts are links. */
 const SAMPLE = 200;
@@ -30,9 +40,24 @@ export function columnsOf(table: Table): Column[] {
     const kinds = kindsIn(table, column);
     const form = kinds.has("text") && isTextOrNumber(kinds) ? formOf(table, column, kinds.has("number")) : null;
     const sample = sampleOf(table, column);
-    const width = sample.reduce((widest, text) => Math.max(widest, text.length), name.length + HEAD_ICONS);
-    return { name, type: form?.kind ?? typeOf([...kinds], sample), form, width: Math.min(width, MAX_WIDTH) };
+    const type = form?.kind ?? typeOf([...kinds], sample);
+    const decimals = Math.min(
+      MAX_DECIMALS,
+      Math.max(0, ...sample.map((text) => PLAIN_NUMBER.exec(text)?.[3]?.length ?? 0)),
+    );
+    const isGrouped = !ID_NAME.test(name) && !CAMEL_CASE_ID.test(name);
+    const lengthOf = (text: string) => (type === "number" ? alignedLength(text, decimals) : text.length);
+    const width = sample.reduce((widest, text) => Math.max(widest, lengthOf(text)), name.length + HEAD_ICONS);
+    return { name, type, form, width: Math.min(width, MAX_WIDTH), decimals, isGrouped };
   });
+}
+
+/** The length of a number with separators, and with the room of the decimals that others have. */
+function alignedLength(text: string, decimals: number): number {
+  const [, sign = "", whole, fraction = ""] = PLAIN_NUMBER.exec(text) ?? [];
+  if (whole === undefined) return text.length;
+  const digits = Math.max(fraction.length, decimals);
+  return sign.length + whole.length + Math.floor((whole.length - 1) / 3) + (digits > 0 ? 1 + digits : 0);
 }
 
 /** The number that a cell of a column stands for, dates in milliseconds; NaN for empty cells and all others. */

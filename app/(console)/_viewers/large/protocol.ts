@@ -22,8 +22,8 @@ export type WorkerRequest =
 
 export interface WorkerResults {
   load: LoadedData;
-  /** The matching rows in order. */
-  query: Uint32Array;
+  /** The matching rows in order; null if a later query came before the result. */
+  query: Uint32Array | null;
   /** The values that match, or whose names do. */
   find: Uint32Array;
   export: Blob;

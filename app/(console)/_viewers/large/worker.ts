@@ -1,29 +1,30 @@
+import { type DownloadProgress, download } from "#app/_data/download";
 import { findValues } from "../json/find";
 import { exportRows } from "../table/export-rows";
-import { queryRows } from "../table/row-query";
+import { queryInSteps } from "../table/row-query";
+import { createLatestOnly } from "./latest-only";
 import { readData, transferable } from "./loaded-data";
-import type { LoadedData, PreferredView, WorkerRequest, WorkerResults } from "./protocol";
+import type { LoadedData, WorkerRequest, WorkerResults } from "./protocol";
 
 type Result = WorkerResults[keyof WorkerResults];
 
 /** What `load` read; the other operations work on it. */
 let loaded: LoadedData | null = null;
+/** While somebody types, only the last query is of interest. */
+const runLatest = createLatestOnly();
 
-async function load(url: string, prefer: PreferredView): Promise<LoadedData> {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`The server responded with ${response.status}.`);
-  return readData(new Uint8Array(await response.arrayBuffer()), prefer);
-}
-
-async function run(request: WorkerRequest): Promise<[Result, Transferable[]]> {
+async function run(
+  request: WorkerRequest,
+  onProgress: (progress: DownloadProgress) => void,
+): Promise<[Result, Transferable[]]> {
   switch (request.operation) {
     case "load":
-      loaded = await load(request.url, request.prefer);
+      loaded = readData(await download(request.url, onProgress), request.prefer);
       return transferable(loaded);
     case "query": {
       if (loaded?.kind !== "table") throw new Error("No table is loaded.");
-      const order = queryRows(loaded.table, loaded.columns, request.query);
-      return [order, [order.buffer]];
+      const order = await runLatest(queryInSteps(loaded.table, loaded.columns, request.query));
+      return [order, order ? [order.buffer] : []];
     }
     case "find": {
       if (loaded?.kind !== "json") throw new Error("No JSON is loaded.");
@@ -37,7 +38,7 @@ async function run(request: WorkerRequest): Promise<[Result, Transferable[]]> {
 }
 
 addEventListener("message", ({ data: { id, ...request } }: MessageEvent<WorkerRequest & { id: number }>) => {
-  run(request).then(
+  run(request, (progress) => postMessage({ id, progress })).then(
     ([value, buffers]) => postMessage({ id, value }, { transfer: buffers }),
     (error: unknown) => postMessage({ id, error: error instanceof Error ? error.message : "The operation failed." }),
   );

@@ -1,8 +1,10 @@
+import type { Column } from "#formats/column";
 import { kindOf } from "#formats/json-index";
 import type { Table } from "#formats/table";
 import { cellText } from "#formats/table";
 import { parseLink, safeUrl } from "#formats/url";
 import { withoutEscapes } from "../text/escapes";
+import { NumberText } from "./number-text";
 
 /** In bytes: what a cell shows at most, what surely fits into its width, and the longest link. */
 const MAX_SHOWN = 200;
@@ -20,12 +22,14 @@ export function canOpen(table: Table, value: number): boolean {
   return isPartial && linkIn(table, value) === null;
 }
 
-export function CellContent({ table, value }: { table: Table; value: number }) {
+/** The value of a cell. `column` aligns its numbers. */
+export function CellContent({ table, value, column }: { table: Table; value: number; column?: Column }) {
   if (value === 0) return <span className="sr-only">missing</span>;
   const kind = kindOf(table.values, value);
   if (kind === "null") return <span className="text-faint">null</span>;
   const text = withoutEscapes(cellText(table, value, MAX_SHOWN));
   if (text === "") return <span className="text-faint">""</span>;
+  if (kind === "number" && column?.type === "number") return <NumberText text={text} column={column} />;
   if (kind === "object" || kind === "list") return <span className="font-mono text-soft text-xs">{text}</span>;
   const link = linkIn(table, value);
   if (!link) return text;

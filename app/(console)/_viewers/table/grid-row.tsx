@@ -51,7 +51,7 @@ export function GridRow({
         className={`truncate border-b px-3 py-[4.5px] group-hover:bg-hover ${type === "number" ? "text-right" : "text-left"} ${opens ? "cursor-pointer hover:text-accent" : ""} ${ring} ${className}`}
         style={{ ...style, height }}
       >
-        <CellContent table={table} value={value} />
+        <CellContent table={table} value={value} column={columns[at]} />
       </div>
     );
   };

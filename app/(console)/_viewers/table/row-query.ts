@@ -1,5 +1,6 @@
 import { type Column, isEmptyCell, measureOf } from "#formats/column";
 import { kindOf } from "#formats/json-index";
+import { runToEnd } from "#formats/steps";
 import type { Table } from "#formats/table";
 import { cellText, valueAt } from "#formats/table";
 import { cannotContain } from "../shared/byte-search";
@@ -30,14 +31,31 @@ const EMPTY = RANKS.null;
 /** In bytes. A longer row is not searched as a whole before its cells are. */
 const MAX_SCANNED_ROW = 100_000;
 
+/** How many rows are searched without a pause. */
+const ROWS_PER_STEP = 2000;
+
 /** The row numbers that match, sorted. Equal rows keep their order. */
-export function queryRows(table: Table, columns: Column[], { search, filters, sort }: RowQuery): Uint32Array {
-  const order = filterRows(table, columns, search.trim(), filters);
+export function queryRows(table: Table, columns: Column[], query: RowQuery): Uint32Array {
+  return runToEnd(queryInSteps(table, columns, query));
+}
+
+/** As `queryRows`, in steps of a few milliseconds. */
+export function* queryInSteps(
+  table: Table,
+  columns: Column[],
+  { search, filters, sort }: RowQuery,
+): Generator<void, Uint32Array> {
+  const order = yield* filterRows(table, columns, search.trim(), filters);
   const column = sort && columns[sort.column];
   return sort && column ? sortRows(table, column, sort, order) : order;
 }
 
-function filterRows(table: Table, columns: Column[], search: string, filters: RowQuery["filters"]): Uint32Array {
+function* filterRows(
+  table: Table,
+  columns: Column[],
+  search: string,
+  filters: RowQuery["filters"],
+): Generator<void, Uint32Array> {
   const tests = columns.flatMap((column, at): [number, Predicate][] => {
     const test = parseFilter(table, column, filters[at] ?? "");
     return test ? [[at, test]] : [];
@@ -48,6 +66,7 @@ function filterRows(table: Table, columns: Column[], search: string, filters: Ro
   if (tests.length === 0 && !matches) return order.map((_, row) => row);
   let count = 0;
   for (let row = 0; row < table.rows; row += 1) {
+    if (row % ROWS_PER_STEP === 0) yield;
     if (!tests.every(([column, test]) => test(valueAt(table, row, column)))) continue;
     if (matches && isRuledOut(table, row, lower)) continue;
     if (matches && !columns.some((_, column) => matches(valueAt(table, row, column)))) continue;

@@ -38,8 +38,17 @@ describe("a static table", () => {
   it("has its rows in the given order, with numbers as they were written", () => {
     const markup = render(cities, { order: Uint32Array.of(1, 0) });
     expect(markup.indexOf("Bergen")).toBeLessThan(markup.indexOf("Oslo"));
-    expect(markup).toContain("709037.0");
+    expect(markup.replace(/<[^>]*>/g, "")).toContain("709037.0");
     expect(markup).toContain("missing");
+  });
+
+  it("aligns numbers on the decimal point and separates thousands, but not of ids and years", () => {
+    const rooms = (text: string) => [...render(text).matchAll(/data-room="([^"]*)"/g)].map(([, room]) => room);
+    expect(rooms('[{"a":1},{"a":-2.5},{"a":3.125},{"a":1e9}]')).toEqual([".000", "00", ""]);
+    expect(rooms('[{"a":1},{"a":12.12345678}]')).toEqual([".000000", ""]);
+    const separators = (text: string) => render(text).split("before:content").length - 1;
+    expect(separators('[{"people":1234567.0,"year":12026,"userId":1234567},{"people":-9999}]')).toBe(2);
+    expect(separators('[{"people":"12345"},{"people":"text"}]')).toBe(0);
   });
 
   it("shows the sort and the filters", () => {

@@ -33,9 +33,9 @@ export function StaticTable({ table, columns, order, sort, onSort, filters, onFi
         <tbody>
           {Array.from(order, (row) => (
             <tr key={row} className="group">
-              {columns.map((_, at) => {
+              {columns.map((column, at) => {
                 const value = valueAt(table, row, at);
-                const content = <CellContent table={table} value={value} />;
+                const content = <CellContent table={table} value={value} column={column} />;
                 return (
                   <td
                     // biome-ignore lint/suspicious/noArrayIndexKey: cells have no identity but their column

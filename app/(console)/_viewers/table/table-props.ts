@@ -5,8 +5,8 @@ import type { RowQuery, Sort } from "./row-query";
 
 /** Queries and exports a table outside the page. */
 export interface TableReader {
-  /** As `queryRows`. */
-  query(query: RowQuery): Promise<Uint32Array>;
+  /** As `queryRows`; null if a later query came before the result. */
+  query(query: RowQuery): Promise<Uint32Array | null>;
   /** As `exportRows`. */
   export(order: Uint32Array | null, format: ExportFormat): Promise<Blob>;
 }

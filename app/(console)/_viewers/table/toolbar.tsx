@@ -59,9 +59,8 @@ export function Toolbar({
           className="w-full pl-8"
         />
       </div>
-      <p aria-live="polite" className={`px-1 text-faint text-sm tabular-nums ${busy ? "opacity-60" : ""}`}>
-        {order.length < table.rows ? `${formatCount(order.length)} of ` : ""}
-        {pluralize(table.rows, "row")}, {pluralize(table.columns.length, "column")}
+      <p aria-live="polite" className="px-1 text-faint text-sm tabular-nums">
+        {busy ? "Searching…" : countText(order.length, table)}
       </p>
       <div className="-mr-2 ml-auto flex items-center print:hidden">
         <Button look="quiet" aria-pressed={showsFilters} onClick={onToggleFilters}>
@@ -88,6 +87,12 @@ export function Toolbar({
       </div>
     </div>
   );
+}
+
+/** `12 of 100,000 rows, 20 columns`. */
+function countText(shown: number, { rows, columns }: Table): string {
+  const part = shown < rows ? `${formatCount(shown)} of ` : "";
+  return `${part}${pluralize(rows, "row")}, ${pluralize(columns.length, "column")}`;
 }
 
 /** Takes a promise, since a browser allows the clipboard only during the click, before the file is ready. */

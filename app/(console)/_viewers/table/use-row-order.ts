@@ -27,7 +27,7 @@ export function useRowOrder(
     if (!reader || deferred === NO_QUERY) return;
     let outdated = false;
     reader.query(deferred).then((order) => {
-      if (!outdated) setResult({ order, query: deferred, table });
+      if (!outdated && order) setResult({ order, query: deferred, table });
     });
     return () => {
       outdated = true;
