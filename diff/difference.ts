@@ -6,8 +6,8 @@ import { isImageUrl } from "#formats/url";
 import type { Budget } from "./budget";
 import { equal } from "./equal";
 import { exactNumber, jsonText, parseNumbersExactly } from "./exact-number";
+import { type JsonDifference, jsonDifference } from "./json";
 import { DEFAULT_OPTIONS, type DiffMode, type DiffOptions, type Tolerance } from "./options";
-import { type JsonDifference, jsonDifference } from "./paths";
 import { type TableDifference, tableDifference } from "./table";
 import { type TextDifference, textDifference } from "./text";
 

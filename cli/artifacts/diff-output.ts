@@ -2,7 +2,7 @@ import type { Artifact } from "#contract/artifact";
 import { cellChange, emptyWord, valueText } from "#diff/cell";
 import type { Difference } from "#diff/difference";
 import { withSigns } from "#diff/invisible";
-import type { JsonDifference, PathChange } from "#diff/paths";
+import type { JsonDifference, PathChange } from "#diff/json";
 import { renameText } from "#diff/rename";
 import { type ColumnComparison, statisticsLines } from "#diff/statistics";
 import { summaryOf } from "#diff/summary";

@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { Button } from "#app/_ui/button";
-import type { PathChange, JsonDifference as Paths } from "#diff/paths";
+import type { PathChange, JsonDifference as Paths } from "#diff/json";
 import { formatCount, pluralize } from "#formats/number";
 import { CHANGE, MORE } from "./jumps";
 import { ChangeSign, MarkedText } from "./marks";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Json } from "#contract/json";
 import { createBudget } from "./budget";
-import { jsonDifference } from "./paths";
+import { jsonDifference } from "./json";
 
 const compared = (from: Json, to: Json, budget = createBudget(5000)) => jsonDifference(from, to, budget);
 const paths = (from: Json, to: Json) => compared(from, to).changes.map(({ op, path }) => `${op} ${path}`);
