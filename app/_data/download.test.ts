@@ -15,7 +15,7 @@ async function serve(...handlers: RequestListener[]): Promise<string> {
   return typeof address === "object" && address ? `http://127.0.0.1:${address.port}/` : "";
 }
 
-const answer =
+const reply =
   (status: number, body: string): RequestListener =>
   (_, response) =>
     response.writeHead(status).end(body);
@@ -28,17 +28,17 @@ async function run(url: string, waits: number[]) {
 }
 
 it("downloads the bytes and reports how many there are", async () => {
-  const { text, reports } = await run(await serve(answer(200, "ä".repeat(1000))), []);
+  const { text, reports } = await run(await serve(reply(200, "ä".repeat(1000))), []);
   expect(text).toBe("ä".repeat(1000));
   expect(reports[0]).toEqual({ loaded: 2000, problem: null });
 });
 
 it("tries again after a timeout, a restart and a broken connection, and says why", async () => {
   const url = await serve(
-    answer(408, failure("The query took too long.")),
-    answer(503, "<html>"),
+    reply(408, failure("The query took too long.")),
+    reply(503, "<html>"),
     (_, response) => response.destroy(),
-    answer(200, "[1]"),
+    reply(200, "[1]"),
   );
   const { text, reports } = await run(url, [1, 1, 1]);
   expect(text).toBe("[1]");
@@ -51,10 +51,10 @@ it("tries again after a timeout, a restart and a broken connection, and says why
 });
 
 it("keeps the server's own sentence when it gives up, and never names a status", async () => {
-  await expect(run(await serve(answer(404, failure('Artifact "x" was deleted.'))), [1])).rejects.toThrow(
+  await expect(run(await serve(reply(404, failure('Artifact "x" was deleted.'))), [1])).rejects.toThrow(
     'Artifact "x" was deleted.',
   );
   close();
-  const slow = answer(408, failure("The query took too long."));
+  const slow = reply(408, failure("The query took too long."));
   await expect(run(await serve(slow, slow), [1])).rejects.toThrow("The query took too long.");
 });

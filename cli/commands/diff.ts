@@ -78,10 +78,10 @@ ${REFERENCE_HELP}`,
   },
 });
 
-function oneOf<Value extends string>(name: string, values: readonly Value[], given?: string): Value | undefined {
-  const value = values.find((each) => each === given);
-  if (given === undefined || value !== undefined) return value;
-  throw usageError(`Invalid --${name} "${given}": use ${values.join(", ")}.`);
+function oneOf<Value extends string>(name: string, values: readonly Value[], text?: string): Value | undefined {
+  const value = values.find((each) => each === text);
+  if (text === undefined || value !== undefined) return value;
+  throw usageError(`Invalid --${name} "${text}": use ${values.join(", ")}.`);
 }
 
 function keyOf(columns: string[] = []): KeyChoice {
