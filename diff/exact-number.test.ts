@@ -39,8 +39,12 @@ it("leaves texts alone, also those with digits", () => {
 });
 
 it("writes the doubles of any JSON as JSON.parse reads them, and all digits of long ones", () => {
+  // A double is written by at most 17 digits.
+  const tooLong = fc
+    .bigInt({ min: 10n ** 17n, max: 10n ** 30n })
+    .filter((number) => String(number).replace(/0+$/, "").length > 17);
   fc.assert(
-    fc.property(fc.json(), fc.bigInt({ min: 10n ** 17n, max: 10n ** 30n }), (json, long) => {
+    fc.property(fc.json(), tooLong, (json, long) => {
       const text = `[${JSON.stringify(JSON.parse(json))},${long}]`;
       expect(jsonText(parseNumbersExactly(text))).toBe(text);
     }),

@@ -115,6 +115,29 @@ test("a focused row keeps the focus while a search narrows the list", async ({ v
   await expect(artifacts.peek.getByRole("progressbar")).toBeVisible();
 });
 
+test("the link of every row and card has a visible focus ring", async ({ vitrine, artifacts, key, page }) => {
+  const flow = await vitrine.flow.create.mutate({ name: key });
+  const run = await vitrine.flowRun.create.mutate({ flowId: flow.id, name: `${key}-run` });
+  await vitrine.taskRun.create.mutate({ flowRunId: run.id, taskKey: "load", dynamicKey: "0", name: `${key}-task` });
+  await vitrine.artifact.create.mutate({ key, data: 1, flowRunId: run.id });
+  await artifacts.goto();
+  for (const [path, name] of [
+    [`/artifacts?key=${key}`, key],
+    [`/artifacts?key=${key}&show=cards`, key],
+    ["/runs", `${key}-run`],
+    [`/runs/flow-run/${run.id}`, `${key}-task`],
+  ] as const) {
+    await page.goto(path);
+    const link = page.getByRole("main").getByRole("link", { name }).first();
+    await expect(link).toBeVisible();
+    // A key was pressed, so that the browser shows where the focus is.
+    await page.keyboard.press("Tab");
+    await link.focus();
+    const ring = await link.evaluate((element) => getComputedStyle(element, "::after").outlineWidth);
+    expect(ring, path).toBe("2px");
+  }
+});
+
 test("the palette finds artifacts, runs, pages and shortcuts", async ({ vitrine, artifacts, key, page }) => {
   const flow = await vitrine.flow.create.mutate({ name: key });
   const run = await vitrine.flowRun.create.mutate({ flowId: flow.id, name: `${key}-run` });

@@ -63,6 +63,12 @@ test("the peek opens as a sheet on a phone while its viewer still loads", async 
   await expect(sheet.getByRole("tree")).toBeVisible();
   await sheet.getByRole("button", { name: "Close" }).click();
   await expect(sheet).toHaveCount(0);
+
+  await page.getByRole("button", { name: `Peek at ${key}` }).click();
+  await expect(sheet.getByRole("tree")).toBeVisible();
+  await page.goBack();
+  await expect(sheet).toHaveCount(0);
+  await expect(page).toHaveURL(new RegExp(`/artifacts\\?key=${key}$`));
 });
 
 test("deletes selected versions and keys, and undoes each deletion", async ({ vitrine, artifacts, key, page }) => {

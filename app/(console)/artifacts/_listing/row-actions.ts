@@ -24,7 +24,9 @@ export function useRowActions<Row extends ListedRow>(
   const focus = useRowFocus(list, query);
   const selection = useSelection(rows.map(({ id }) => id));
   const [{ peek: peeked }, setParams] = useQueryStates({ peek: parseAsString, ...tableParsers });
-  const setPeeked = (id: string | null) => setParams({ peek: id, ...NO_TABLE_PARAMS });
+  // Opening adds to the browser's history, so that Back closes what covers the list on a phone.
+  const setPeeked = (id: string | null) =>
+    setParams({ peek: id, ...NO_TABLE_PARAMS }, { history: peeked === null ? "push" : "replace" });
   const [confirmed, setConfirmed] = useState<DeletedKey[] | null>(null);
   const removeVersions = useDeleteVersions();
   const removeKeys = useDeleteKeys();

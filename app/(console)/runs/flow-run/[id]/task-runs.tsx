@@ -25,7 +25,7 @@ export function TaskRuns({ flowRunId }: { flowRunId: string }) {
             <Link
               href={`/runs/task-run/${run.id}`}
               prefetch={false}
-              className="truncate font-medium after:absolute after:inset-0 focus-visible:outline-none after:focus-visible:outline-2 after:focus-visible:-outline-offset-2 after:focus-visible:outline-accent"
+              className="truncate font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
             >
               {run.name}
             </Link>
