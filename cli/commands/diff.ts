@@ -41,7 +41,7 @@ export const diff = command({
     order: {
       type: "string",
       value: "ORDER",
-      help: "List changed rows in the order of the table or the largest change first: table, largest",
+      help: "Order of changed rows: table (its own), or largest (change first)",
       complete: ROW_ORDERS,
     },
     rename: {
