@@ -22,7 +22,8 @@ export default defineConfig({
         log: process.env.VITRINE_TEST_PREFECT_LOG || null,
       },
     },
-    maxWorkers: 2,
+    // One more than the least number of cores: many tests wait for other processes.
+    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
