@@ -8,7 +8,8 @@ const MAX_PATTERN = 255;
 const isStorable = (value: string) => textError(value) === null;
 const STORABLE = { error: "must be well-formed Unicode without NUL characters" };
 const Text = z.string().refine(isStorable, STORABLE).meta({ pattern: NO_NUL });
-const Pattern = z.string().max(MAX_PATTERN).refine(isStorable, STORABLE).meta({ pattern: NO_NUL });
+/** A part of a text that a filter looks for. */
+export const Pattern = z.string().max(MAX_PATTERN).refine(isStorable, STORABLE).meta({ pattern: NO_NUL });
 
 const Ids = z.array(Id).max(MAX_LIST).nullish();
 const Texts = z.array(Text).max(MAX_LIST).nullish();

@@ -81,7 +81,7 @@ const NOUNS: [string, Noun][] = [
       where: { taskRuns: {} },
     },
   ],
-  ["trash", { list: TrashList, page: TrashPage, count: TrashCount, sorts: [], where: { key: "a" } }],
+  ["trash", { list: TrashList, page: TrashPage, count: TrashCount, sorts: [], where: { key: "a", keyContains: "b" } }],
 ];
 
 describe.each(NOUNS)("the queries of %s", (noun, { list, page, count, sorts, where }) => {

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import type { Artifact } from "./artifact";
+import { Pattern } from "./filter";
 import { MAX_LIST } from "./limits";
 import { atMost, byCursor, byOffset } from "./query";
 import { Id, Key } from "./value";
 
-/** Which deleted versions: those of a key, or all. */
-export const TrashWhere = z.strictObject({ key: Key.nullish() });
+/** Which deleted versions: of one key, or of keys that contain a text, ignoring case; all without a condition. */
+export const TrashWhere = z.strictObject({ key: Key.nullish(), keyContains: Pattern.nullish() });
 export type TrashWhere = z.infer<typeof TrashWhere>;
 
 /** The version that was deleted last comes first, here and in `trash.page`. */

@@ -234,6 +234,51 @@ test("restores and permanently deletes selected versions in the trash", async ({
   expect(await vitrine.trash.count.query({ where: { key } })).toBe(0);
 });
 
+test("the trash is searched by key and says when each version is deleted permanently", async ({
+  vitrine,
+  key,
+  page,
+}) => {
+  for (const name of [`${key}-north`, `${key}-south`]) {
+    const { id } = await vitrine.artifact.create.mutate({ key: name, data: 1 });
+    await vitrine.artifact.remove.mutate({ id });
+  }
+  const trash = await new TrashPage(page).goto(`${key}-north`);
+  await expect(trash.row(`${key}-north`)).toContainText("in 29 days");
+  await expect(trash.row(`${key}-south`)).toHaveCount(0);
+  await page.keyboard.press("/");
+  await page.keyboard.type(`${key}-`.toUpperCase());
+  await expect(trash.row(`${key}-south`)).toBeVisible();
+  await expect(trash.row(key)).toHaveCount(2);
+  await expect(page).toHaveURL(new RegExp(`/trash\\?search=${key}-$`, "i"));
+  await page.keyboard.type("nothing");
+  await expect(page.getByRole("heading", { name: "No matching versions" })).toBeVisible();
+  await page.getByRole("link", { name: "All deleted versions" }).click();
+  await expect(page.getByRole("searchbox", { name: "Key contains" })).toHaveValue("");
+});
+
+test("the trash is usable on a phone", async ({ vitrine, key, page }) => {
+  const long = `${key}-with-a-long-name-that-does-not-fit-into-one-line-of-a-phone`;
+  for (const data of [1, 2]) await vitrine.artifact.create.mutate({ key: long, data });
+  await vitrine.collection.remove.mutate({ key: long });
+  await page.setViewportSize({ width: 390, height: 844 });
+  const trash = await new TrashPage(page).goto(long);
+  const row = page.getByRole("row").filter({ has: trash.restoreButton(long, 1) });
+  await expect(row).toContainText(/v1 · (just now|\d+ s ago)/);
+  await expect(row).toContainText("Deleted permanently in 29 days");
+  const name = row.getByText(long, { exact: true });
+  expect(await name.evaluate((element) => element.scrollWidth <= element.clientWidth)).toBe(true);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  for (const target of [row.getByRole("checkbox").locator(".."), ...(await row.getByRole("button").all())]) {
+    const box = await target.boundingBox();
+    expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(24);
+  }
+  const more = row.getByRole("button", { name: "More actions" });
+  expect((await more.boundingBox())?.x).toBeGreaterThan(320);
+  await more.click();
+  await expect(row.getByRole("button", { name: "Delete permanently" })).toBeInViewport({ ratio: 1 });
+});
+
 test("no state of the list has an accessibility violation", async ({ vitrine, artifacts, key, page }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
   const [first = ""] = await published(vitrine, `${key}-a`, `${key}-b`);

@@ -55,9 +55,22 @@ export function useTimedText<Text extends string>(textAt: (now: number) => Text)
   );
 }
 
-/** How long ago a timestamp was; the title is its exact time, local and UTC. `suffix` follows a span, not a date. */
+/** How long ago a timestamp was. `suffix` follows a span, not a date. */
 export function Age({ of: timestamp, suffix = "", className }: { of: string; suffix?: string; className?: string }) {
-  const text = useTimedText((now) => ageOf(timestamp, now, suffix));
+  return <TimedText of={timestamp} textAt={(now) => ageOf(timestamp, now, suffix)} className={className} />;
+}
+
+/** A timestamp as a text that depends on the current time (milliseconds); the title is its exact time, local and UTC. */
+export function TimedText({
+  of: timestamp,
+  textAt,
+  className,
+}: {
+  of: string;
+  textAt: (now: number) => string;
+  className?: string;
+}) {
+  const text = useTimedText(textAt);
   const title = useSyncExternalStore(
     subscribeToNothing,
     () => exactInBothZones(timestamp),

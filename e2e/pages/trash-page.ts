@@ -16,6 +16,10 @@ export class TrashPage {
     return this;
   }
 
+  row(key: string): Locator {
+    return this.page.getByRole("row").filter({ has: this.page.getByRole("rowheader", { name: key }) });
+  }
+
   restoreButton(key: string, version: number): Locator {
     return this.page.getByRole("button", { name: `Restore v${version} of ${key}`, exact: true });
   }
@@ -25,7 +29,8 @@ export class TrashPage {
   }
 
   async deletePermanently(key: string, version: number): Promise<void> {
-    await this.page.getByRole("button", { name: `Delete v${version} of ${key} permanently`, exact: true }).click();
+    await this.page.getByRole("button", { name: `More actions for v${version} of ${key}`, exact: true }).click();
+    await this.page.getByRole("button", { name: "Delete permanently" }).click();
     await this.page.getByRole("dialog").getByRole("button", { name: "Delete permanently" }).click();
   }
 }

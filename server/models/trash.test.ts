@@ -94,6 +94,21 @@ describe("the trash", () => {
     expect((await call.trash.list({ where, limit: 1, offset: 1 }))[0]).toMatchObject({ id: ids[3], key: "paged" });
   });
 
+  it("is searched by a part of the key, ignoring case, without wildcards", async () => {
+    const ids: string[] = [];
+    for (const key of ["found-north", "found-south", "other-north", null]) ids.push(...(await publish(key, 1)));
+    for (const id of ids) await call.artifact.remove({ id });
+    const keysOf = async (where: { key?: string; keyContains: string }) =>
+      (await call.trash.page({ where })).items.map(({ key }) => key);
+    expect(await keysOf({ keyContains: "FOUND-" })).toEqual(["found-south", "found-north"]);
+    expect(await keysOf({ keyContains: "d-n" })).toEqual(["found-north"]);
+    for (const wildcards of ["f%h", "f_und"]) expect(await keysOf({ keyContains: wildcards })).toEqual([]);
+    expect(await keysOf({ key: "other-north", keyContains: "found" })).toEqual([]);
+    expect(await call.trash.count({ where: { keyContains: "found" } })).toBe(2);
+    expect(await call.trash.list({ where: { keyContains: "found" }, offset: 1 })).toMatchObject([{ id: ids[0] }]);
+    expect(await call.trash.count({ where: { keyContains: "" } })).toBe(await call.trash.count());
+  });
+
   it("purges a version with its data, and never uses its number again", async () => {
     const [id = ""] = await publish("purged", 1);
     await call.artifact.remove({ id });

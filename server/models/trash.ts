@@ -1,4 +1,4 @@
-import { and, type Column, eq, getTableColumns, type SQL, sql } from "drizzle-orm";
+import { and, type Column, eq, getTableColumns, inArray, type SQL, sql } from "drizzle-orm";
 import { makePgArray } from "drizzle-orm/pg-core";
 import type { Artifact, ArtifactRemoved, ArtifactsRemoved, ArtifactsRestored } from "#contract/artifact";
 import type { CollectionRemoved, CollectionsRemoved } from "#contract/collection";
@@ -7,10 +7,10 @@ import type { Page } from "#contract/query";
 import type { TrashCount, TrashedArtifact, TrashList, TrashPage, TrashPurge, TrashWhere } from "#contract/trash";
 import { type DriverRow, statement } from "#db/compiled";
 import type { Database } from "#db/postgres";
-import { artifactTrash } from "#db/schema";
+import { artifactCollection, artifactTrash } from "#db/schema";
 import { boundedCount } from "./query/count";
 import { type Order, orderBy, readPage } from "./query/page";
-import { uuids } from "./query/where";
+import { patternIs, uuids } from "./query/where";
 import { notFoundError, toVersion, versionColumns } from "./version";
 
 /** Moves one version to the trash; the next older one becomes the latest of its key. NOT_FOUND. */
@@ -109,13 +109,19 @@ const newestFirst: Order<TrashedArtifact> = {
   of: (row) => row.removed,
 };
 
-function matching(where: TrashWhere | undefined): SQL | undefined {
-  return where?.key == null ? undefined : eq(artifactTrash.key, where.key);
+/** Texts are looked for in the keys ever used, which have an index for it, and which are fewer than the versions. */
+function matching(db: Database, where: TrashWhere | undefined): SQL | undefined {
+  const contains = patternIs(artifactCollection.key, { contains: where?.keyContains });
+  return and(
+    where?.key == null ? undefined : eq(artifactTrash.key, where.key),
+    contains &&
+      inArray(artifactTrash.key, db.select({ key: artifactCollection.key }).from(artifactCollection).where(contains)),
+  );
 }
 
 /** The versions in the trash, the last deleted first, by limit and offset. */
 export async function list(db: Database, { where, limit, offset }: TrashList): Promise<TrashedArtifact[]> {
-  const rows = db.select(trashFields).from(artifactTrash).where(matching(where)).orderBy(orderBy(newestFirst));
+  const rows = db.select(trashFields).from(artifactTrash).where(matching(db, where)).orderBy(orderBy(newestFirst));
   return rows.limit(limit).offset(offset);
 }
 
@@ -125,7 +131,7 @@ export async function page(db: Database, input: TrashPage): Promise<Page<Trashed
     db
       .select(trashFields)
       .from(artifactTrash)
-      .where(and(matching(input.where), from))
+      .where(and(matching(db, input.where), from))
       .orderBy(by)
       .limit(limit),
   );
@@ -133,7 +139,7 @@ export async function page(db: Database, input: TrashPage): Promise<Page<Trashed
 
 /** How many versions are in the trash; with `atMost`, counted no further than one beyond it. */
 export async function total(db: Database, { where, atMost }: TrashCount): Promise<number> {
-  const rows = db.select({ id: artifactTrash.id }).from(artifactTrash).where(matching(where));
+  const rows = db.select({ id: artifactTrash.id }).from(artifactTrash).where(matching(db, where));
   return boundedCount(db, rows.$dynamic(), atMost);
 }
 

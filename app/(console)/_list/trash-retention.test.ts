@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { restorableText, retentionText } from "./trash-retention";
+import { permanentDeletionOf, restorableText, retentionText, timeUntil } from "./trash-retention";
 
 it.each([
   [30, "You can restore them for 30 days.", "Deleted items stay here for 30 days."],
@@ -8,4 +8,24 @@ it.each([
 ])("describes a retention of %i days", (days, restorable, retention) => {
   expect(restorableText(days)).toBe(restorable);
   expect(retentionText(days)).toBe(retention);
+});
+
+it.each([
+  [1, "in 29 days"],
+  [0, "in 30 days"],
+  [48 * 3600, "in 28 days"],
+  [29 * 86_400, "in 1 day"],
+  [29 * 86_400 + 1, "in 23 hours"],
+  [30 * 86_400 - 3600, "in 1 hour"],
+  [30 * 86_400 - 3599, "within an hour"],
+  [31 * 86_400, "within an hour"],
+])("says %i s after the deletion when it is permanent", (seconds, text) => {
+  const removed = "2026-11-01T10:00:01.500Z";
+  const deletion = permanentDeletionOf(removed, 30);
+  expect(deletion).toBe("2026-12-01T10:00:01.500Z");
+  expect(timeUntil(deletion ?? "", Date.parse(removed) + seconds * 1000)).toBe(text);
+});
+
+it("has no permanent deletion without a retention", () => {
+  expect(permanentDeletionOf("2026-11-01T10:00:01Z", 0)).toBeNull();
 });

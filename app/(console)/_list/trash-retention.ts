@@ -13,3 +13,18 @@ export function retentionText(trashDays: number): string {
     ? "Deleted items stay here until you delete them permanently."
     : `Deleted items stay here for ${pluralize(trashDays, "day")}.`;
 }
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/** When a version that was deleted at `removed` is deleted permanently; null where it stays for ever. */
+export function permanentDeletionOf(removed: string, trashDays: number): string | null {
+  return trashDays === 0 ? null : new Date(Date.parse(removed) + trashDays * DAY).toISOString();
+}
+
+/** How long from `now` (milliseconds) until a permanent deletion, by a sweep each hour: `in 29 days`, `within an hour`. */
+export function timeUntil(deletion: string, now: number): string {
+  const left = Date.parse(deletion) - now;
+  if (left >= DAY) return `in ${pluralize(Math.floor(left / DAY), "day")}`;
+  return left >= HOUR ? `in ${pluralize(Math.floor(left / HOUR), "hour")}` : "within an hour";
+}

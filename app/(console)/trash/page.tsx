@@ -4,6 +4,7 @@ import { api, Hydrated, queryClient, resultOf, serverInfo } from "#app/_data/ser
 import { PageError } from "../_shell/page-error";
 import { TrashHeader } from "./trash-header";
 import { TrashList } from "./trash-list";
+import { TrashSearch } from "./trash-search";
 import { loadTrash, trashCountQuery, trashQuery } from "./view";
 
 export const metadata: Metadata = { title: "Trash" };
@@ -19,7 +20,8 @@ export default async function TrashPage({ searchParams }: { searchParams: Promis
   const { trashDays } = await serverInfo();
   return (
     <Hydrated>
-      <TrashHeader view={view} />
+      <TrashHeader />
+      <TrashSearch />
       <TrashList view={view} trashDays={trashDays} />
     </Hydrated>
   );

@@ -29,26 +29,36 @@ export function groupByRemoval<Row extends { removal: string }>(rows: Row[]): Re
 export function RemovalHeading({
   group: { removal, rows },
   complete,
+  hasDeletion,
 }: {
   group: RemovalGroup<TrashedArtifact>;
   complete: boolean;
+  /** Whether the table has the column of the permanent deletion. */
+  hasDeletion: boolean;
 }) {
   const restore = useRestoreRemoval();
   const [first] = rows;
   const keys = new Set(rows.map((row) => row.key));
   const title = keys.size === 1 && first?.key ? first.key : `${formatCount(keys.size)} artifacts`;
   return (
-    <li className="flex items-center gap-3 border-b bg-canvas py-1.5 pr-3 pl-4">
-      <span className="min-w-0 flex-1">
-        <span className="block truncate font-medium">{title}</span>
-        <span className="block truncate text-faint text-xs">
+    <tr className="*:border-b *:bg-canvas max-md:first:*:first:rounded-tl-lg max-md:first:*:last:rounded-tr-lg">
+      <th scope="rowgroup" colSpan={2} className="py-1.5 pr-3 pl-4 text-left font-normal">
+        <span className="block wrap-anywhere font-medium">{title}</span>
+        <span className="block text-faint text-xs">
           {complete ? `${formatCount(rows.length)} versions deleted together` : "Deleted together"}{" "}
           {first && <Age of={first.removed} suffix=" ago" />}
         </span>
-      </span>
-      <Button disabled={restore.isPending} onClick={() => restore.mutate({ removal })}>
-        {complete ? `Restore all ${formatCount(rows.length)}` : "Restore all"}
-      </Button>
-    </li>
+      </th>
+      <td className="max-md:hidden" />
+      <td colSpan={2} className="max-lg:hidden" />
+      <td colSpan={hasDeletion ? 2 : 1} className="max-md:hidden" />
+      <td className="pr-3">
+        <span className="flex justify-end">
+          <Button disabled={restore.isPending} onClick={() => restore.mutate({ removal })}>
+            {complete ? `Restore all ${formatCount(rows.length)}` : "Restore all"}
+          </Button>
+        </span>
+      </td>
+    </tr>
   );
 }

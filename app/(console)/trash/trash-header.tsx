@@ -1,17 +1,15 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { X } from "lucide-react";
-import Link from "next/link";
 import { useState } from "react";
 import { useApi } from "#app/_data/client";
-import { Button, buttonClass } from "#app/_ui/button";
+import { Button } from "#app/_ui/button";
 import { Confirm } from "#app/_ui/confirm";
 import { formatCount, pluralize } from "#formats/number";
 import { useDeletePermanently } from "./mutations";
-import { COUNT_LIMIT, type TrashView, trashCountQuery, trashHref } from "./view";
+import { COUNT_LIMIT, trashCountQuery } from "./view";
 
-export function TrashHeader({ view }: { view: TrashView }) {
+export function TrashHeader() {
   const [confirming, setConfirming] = useState(false);
   const { data: total } = useQuery(trashCountQuery(useApi()));
   const deletePermanently = useDeletePermanently();
@@ -23,20 +21,9 @@ export function TrashHeader({ view }: { view: TrashView }) {
     <header className="mb-4 flex min-h-8 flex-wrap items-center gap-x-4 gap-y-2">
       <h1 className="font-semibold text-xl tracking-tight">Trash</h1>
       {total !== undefined && total > 0 && <span className="text-faint text-sm tabular-nums">{versions}</span>}
-      {view.key && (
-        <Link
-          href={trashHref()}
-          prefetch={false}
-          className={buttonClass("plain", "max-w-full")}
-          aria-label={`Clear filter: key “${view.key}”`}
-        >
-          <span className="truncate">Key is {view.key}</span>
-          <X aria-hidden className="size-3.5" />
-        </Link>
-      )}
       {total !== undefined && total > 0 && (
         <Button className="ml-auto" onClick={() => setConfirming(true)}>
-          Delete all permanently
+          Empty trash
         </Button>
       )}
       <Confirm

@@ -8,9 +8,10 @@ import { buttonClass } from "#app/_ui/button";
 import { Confirm } from "#app/_ui/confirm";
 import { useShortcuts } from "#app/_ui/shortcut";
 import type { TrashedArtifact } from "#contract/trash";
+import { ColumnHead } from "../_list/column-head";
 import { Pager } from "../_list/pager";
 import { useRowFocus } from "../_list/row-focus";
-import { type Selection, SelectionStatus, useSelection } from "../_list/selection";
+import { SelectAllCheckbox, type Selection, SelectionStatus, useSelection } from "../_list/selection";
 import { retentionText } from "../_list/trash-retention";
 import { useDeletePermanently } from "./mutations";
 import { groupByRemoval, RemovalHeading } from "./removal-group";
@@ -22,31 +23,63 @@ export function TrashList({ view, trashDays }: { view: TrashView; trashDays: num
   const { data } = useSuspenseQuery(trashQuery(useApi(), view));
   const [confirming, setConfirming] = useState<TrashedArtifact | null>(null);
   const deletePermanently = useDeletePermanently();
-  const list = useRef<HTMLUListElement>(null);
+  const list = useRef<HTMLTableElement>(null);
   const selection = useSelection(data.items.map(({ id }) => id));
   useTrashShortcuts(useRowFocus(list, trashHref(view)), selection);
   if (data.items.length === 0) return <NoRows view={view} trashDays={trashDays} />;
   const groups = groupByRemoval(data.items);
   const isComplete = (index: number) =>
-    !view.key && (index > 0 || !data.previous) && (index < groups.length - 1 || !data.next);
+    !view.key && !view.search && (index > 0 || !data.previous) && (index < groups.length - 1 || !data.next);
   return (
     <>
-      <ul ref={list} aria-label="Deleted versions" className="overflow-hidden rounded-lg border bg-surface text-sm">
-        {groups.map((group, index) => (
-          <Fragment key={group.rows[0]?.id}>
-            {group.rows.length > 1 && <RemovalHeading group={group} complete={isComplete(index)} />}
-            {group.rows.map((row) => (
-              <TrashRow
-                key={row.id}
-                row={row}
-                indented={group.rows.length > 1}
-                selection={selection}
-                onDelete={() => setConfirming(row)}
-              />
+      <div className="rounded-lg border bg-surface">
+        <table ref={list} className="w-full table-fixed border-separate border-spacing-0 text-sm">
+          <caption className="sr-only">Deleted versions</caption>
+          <colgroup>
+            <col className="w-10" />
+            <col />
+            <col className="w-24 max-md:hidden" />
+            <col className="w-32 max-lg:hidden" />
+            <col className="w-28 max-lg:hidden" />
+            <col className="w-24 max-md:hidden" />
+            {trashDays > 0 && <col className="w-44 max-md:hidden" />}
+            <col className="w-34 max-md:w-32" />
+          </colgroup>
+          <thead className="max-md:sr-only">
+            <tr className="*:border-b">
+              <td className="h-8 p-0 max-md:hidden">
+                <SelectAllCheckbox selection={selection} />
+              </td>
+              <ColumnHead name="Artifact" sorting={undefined} className="pl-0" />
+              <ColumnHead name="Version" sorting={undefined} className="text-right" />
+              <ColumnHead name="Type" sorting={undefined} className="max-lg:hidden" />
+              <ColumnHead name="Size" sorting={undefined} className="text-right max-lg:hidden" />
+              <ColumnHead name="Deleted" sorting={undefined} className="text-right" />
+              {trashDays > 0 && <ColumnHead name="Deleted permanently" sorting={undefined} className="text-right" />}
+              <td className="p-0" />
+            </tr>
+          </thead>
+          <tbody>
+            {groups.map((group, index) => (
+              <Fragment key={group.rows[0]?.id}>
+                {group.rows.length > 1 && (
+                  <RemovalHeading group={group} complete={isComplete(index)} hasDeletion={trashDays > 0} />
+                )}
+                {group.rows.map((row) => (
+                  <TrashRow
+                    key={row.id}
+                    row={row}
+                    trashDays={trashDays}
+                    indented={group.rows.length > 1}
+                    selection={selection}
+                    onDelete={() => setConfirming(row)}
+                  />
+                ))}
+              </Fragment>
             ))}
-          </Fragment>
-        ))}
-      </ul>
+          </tbody>
+        </table>
+      </div>
       <SelectionStatus selection={selection} />
       {selection.ids.length > 0 && <TrashSelection selection={selection} />}
       <Pager page={data} hrefOf={(cursor) => trashHref({ ...view, cursor })} />
@@ -89,11 +122,12 @@ function useTrashShortcuts(focus: ReturnType<typeof useRowFocus>, selection: Sel
 }
 
 function NoRows({ view, trashDays }: { view: TrashView; trashDays: number }) {
-  const limited = view.key || view.cursor;
+  const isFiltered = view.key || view.search;
+  const limited = isFiltered || view.cursor;
   return (
     <div className="rounded-lg border border-edge border-dashed px-4 py-16 text-center text-sm text-soft">
       <h2 className="mb-1 font-medium text-base text-ink">
-        {view.cursor ? "Nothing on this page any more" : view.key ? "No matching versions" : "Trash is empty"}
+        {view.cursor ? "Nothing on this page any more" : isFiltered ? "No matching versions" : "Trash is empty"}
       </h2>
       {!limited && <p>{retentionText(trashDays)}</p>}
       {limited && (

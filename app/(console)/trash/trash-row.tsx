@@ -1,14 +1,21 @@
 "use client";
 
-import { X } from "lucide-react";
-import { Age } from "#app/_ui/age";
+import { Ellipsis, Trash2 } from "lucide-react";
+import { Age, TimedText } from "#app/_ui/age";
 import { Button } from "#app/_ui/button";
+import { Menu } from "#app/_ui/menu";
 import type { TrashedArtifact } from "#contract/trash";
 import { contentSize } from "#formats/number";
 import { TypeLabel } from "../_list/artifact-type";
 import { ROW_FOCUS } from "../_list/row-focus";
 import { RowCheckbox, type Selection } from "../_list/selection";
+import { permanentDeletionOf, timeUntil } from "../_list/trash-retention";
 import { useRestoreVersion } from "./mutations";
+
+const CELL = "px-3 py-1 align-middle";
+// The frame does not clip its rows, so that the menu of the last one is not cut.
+const ROUNDED =
+  "last:*:first:rounded-bl-lg last:*:last:rounded-br-lg max-md:first:*:first:rounded-tl-lg max-md:first:*:last:rounded-tr-lg";
 
 /** The name of a deleted version: `v2 of sales`, or the start of its id where it has no key. */
 export function versionName({ key, version, id }: Pick<TrashedArtifact, "key" | "version" | "id">): string {
@@ -17,51 +24,80 @@ export function versionName({ key, version, id }: Pick<TrashedArtifact, "key" | 
 
 export function TrashRow({
   row,
+  trashDays,
   indented,
   selection,
   onDelete,
 }: {
   row: TrashedArtifact;
+  trashDays: number;
   indented: boolean;
   selection: Selection;
   onDelete: () => void;
 }) {
   const restore = useRestoreVersion();
+  const name = versionName(row);
+  const version = row.version === null ? row.id.slice(0, 8) : `v${row.version}`;
+  const deletion = permanentDeletionOf(row.removed, trashDays);
+  const untilDeletion = deletion && <TimedText of={deletion} textAt={(now) => timeUntil(deletion, now)} />;
   return (
-    <li
+    <tr
       data-row={row.id}
-      className={`group grid scroll-mt-14 grid-cols-[2.5rem_minmax(0,1fr)_auto] items-center border-b py-1.5 pr-3 transition-colors last:border-b-0 hover:bg-hover md:grid-cols-[2.5rem_minmax(0,1fr)_7rem_7rem_6rem_15rem] md:gap-x-4 ${indented ? "pl-4" : ""} ${selection.has(row.id) ? "bg-wash" : ""}`}
+      className={`group scroll-mt-14 *:border-b last:*:border-b-0 ${ROUNDED} ${selection.has(row.id) ? "*:bg-wash" : "hover:*:bg-hover has-focus-visible:*:bg-hover"}`}
     >
-      <span className="h-8 max-md:col-start-1 max-md:row-span-2 max-md:row-start-1 md:-mr-4">
-        <RowCheckbox id={row.id} name={versionName(row)} selection={selection} />
-      </span>
-      <span className="flex min-w-0 gap-2 max-md:col-start-2 max-md:row-start-1">
-        <span className="truncate font-medium">{row.key ?? "No key"}</span>
-        <span className="shrink-0 text-soft tabular-nums">
-          {row.version === null ? row.id.slice(0, 8) : `v${row.version}`}
+      <td className="h-10 p-0 max-md:align-top">
+        <span className="block h-10">
+          <RowCheckbox id={row.id} name={name} selection={selection} />
         </span>
-      </span>
-      <span className="max-md:col-start-2 max-md:row-start-2">
+      </td>
+      <th
+        scope="row"
+        className={`${CELL} text-left font-normal max-md:py-2 max-md:pr-1 ${indented ? "pl-0 md:pl-4" : "pl-0"}`}
+      >
+        <span className="block font-medium max-md:wrap-anywhere md:truncate" title={row.key ?? undefined}>
+          {row.key ?? "No key"}
+        </span>
+        <span className="block text-soft tabular-nums md:hidden">
+          {version} · <Age of={row.removed} suffix=" ago" />
+        </span>
+        {untilDeletion && (
+          <span className="block text-faint text-xs md:hidden">Deleted permanently {untilDeletion}</span>
+        )}
+      </th>
+      <td className={`${CELL} text-right text-soft tabular-nums max-md:hidden`}>{version}</td>
+      <td className={`${CELL} truncate max-lg:hidden`}>
         <TypeLabel type={row.type} />
-      </span>
-      <span className="text-right text-faint tabular-nums max-md:hidden">{contentSize(row)}</span>
-      <span className="text-right text-soft tabular-nums max-md:hidden">
+      </td>
+      <td className={`${CELL} truncate text-right text-faint tabular-nums max-lg:hidden`}>{contentSize(row)}</td>
+      <td className={`${CELL} text-right text-soft tabular-nums max-md:hidden`}>
         <Age of={row.removed} />
-      </span>
-      <span className="flex justify-end gap-1 max-md:col-start-3 max-md:row-span-2 max-md:row-start-1">
-        <Button
-          {...ROW_FOCUS}
-          aria-label={`Restore ${versionName(row)}`}
-          disabled={restore.isPending}
-          onClick={() => restore.mutate({ id: row.id })}
-        >
-          Restore
-        </Button>
-        <Button look="quiet" aria-label={`Delete ${versionName(row)} permanently`} onClick={onDelete}>
-          <span className="max-md:hidden">Delete permanently</span>
-          <X aria-hidden className="size-4 md:hidden" />
-        </Button>
-      </span>
-    </li>
+      </td>
+      {untilDeletion && <td className={`${CELL} text-right text-soft tabular-nums max-md:hidden`}>{untilDeletion}</td>}
+      <td className={`${CELL} max-md:py-2 max-md:pl-0 max-md:align-top`}>
+        <span className="flex justify-end gap-1">
+          <Button
+            {...ROW_FOCUS}
+            aria-label={`Restore ${name}`}
+            disabled={restore.isPending}
+            onClick={() => restore.mutate({ id: row.id })}
+          >
+            Restore
+          </Button>
+          <Menu
+            compact
+            label={`More actions for ${name}`}
+            icon={<Ellipsis aria-hidden className="size-4" />}
+            items={[
+              {
+                label: "Delete permanently",
+                icon: <Trash2 aria-hidden className="size-3.5" />,
+                danger: true,
+                run: onDelete,
+              },
+            ]}
+          />
+        </span>
+      </td>
+    </tr>
   );
 }

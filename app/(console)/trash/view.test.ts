@@ -5,10 +5,11 @@ import { loadTrash, trashHref } from "./view";
 it.each([
   [{}, "/trash"],
   [{ key: "a/b c" }, "/trash?key=a/b+c"],
+  [{ search: "a%" }, "/trash?search=a%25"],
   [{ key: "sales", cursor: "x&y" }, "/trash?key=sales&cursor=x%26y"],
 ])("writes %j to the URL and reads it back", (view, href) => {
   expect(trashHref(view)).toBe(href);
-  expect(loadTrash(href.slice("/trash".length))).toEqual({ key: "", cursor: "", ...view });
+  expect(loadTrash(href.slice("/trash".length))).toEqual({ key: "", search: "", cursor: "", ...view });
 });
 
 it.each([

@@ -4,20 +4,26 @@ import type { Api } from "#app/_data/client";
 /** Larger counts are displayed as `10,000+`. */
 export const COUNT_LIMIT = 10_000;
 
-const parsers = { key: parseAsString.withDefault(""), cursor: parseAsString.withDefault("") };
+export const trashParsers = {
+  /** One key. */
+  key: parseAsString.withDefault(""),
+  /** A part of the key. */
+  search: parseAsString.withDefault(""),
+  cursor: parseAsString.withDefault(""),
+};
 
-export type TrashView = inferParserType<typeof parsers>;
+export type TrashView = inferParserType<typeof trashParsers>;
 
-export const loadTrash = createLoader(parsers);
+export const loadTrash = createLoader(trashParsers);
 
-const serialize = createSerializer(parsers);
+const serialize = createSerializer(trashParsers);
 
 export function trashHref(view: Partial<TrashView> = {}): string {
   return serialize("/trash", view);
 }
 
 export function trashQuery(api: Api, view: TrashView) {
-  const where = view.key ? { key: view.key } : undefined;
+  const where = { key: view.key || undefined, keyContains: view.search || undefined };
   return api.trash.page.queryOptions({ where, cursor: view.cursor || undefined });
 }
 

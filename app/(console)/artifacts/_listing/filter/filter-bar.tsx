@@ -1,16 +1,16 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Search, X } from "lucide-react";
+import { X } from "lucide-react";
 import { debounce, useQueryStates } from "nuqs";
-import { useRef, useTransition } from "react";
+import { useTransition } from "react";
 import { useApi } from "#app/_data/client";
 import { Button } from "#app/_ui/button";
-import { Choice, TextField } from "#app/_ui/field";
-import { useShortcuts } from "#app/_ui/shortcut";
+import { Choice } from "#app/_ui/field";
 import type { Facets } from "#contract/query";
 import { formatCount } from "#formats/number";
 import { KNOWN_TYPES, typeName } from "../../../_list/artifact-type";
+import { KeySearch } from "../../../_list/key-search";
 import { facetsQuery } from "../queries";
 import {
   activeFilters,
@@ -59,41 +59,17 @@ export function FilterBar({ layout }: { layout: Layout }) {
   const [view, setView] = useQueryStates(viewParsers, { shallow: false, scroll: false, startTransition });
   const { data: facets } = useQuery(facetsQuery(useApi(), { ...view, type: "", cursor: "" }));
   const sorts = sortsOf(scopeOf(view));
-  const search = useRef<HTMLInputElement>(null);
-  useShortcuts({ "/": { label: "Search by key", run: () => search.current?.select() } }, "List");
   return (
     <div className="relative mt-4 mb-3 flex flex-wrap gap-2">
       <form id={FORM} action="/artifacts" onSubmit={(event) => event.preventDefault()} className="contents">
         <HiddenFields view={view} />
         {view.keys !== "none" && (
-          <div className="relative min-w-48 flex-1 basis-full sm:max-w-80 sm:basis-auto">
-            <Search aria-hidden className="pointer-events-none absolute top-2 left-2.5 size-4 text-faint" />
-            <TextField
-              ref={search}
-              type="search"
-              name="key"
-              aria-label="Key contains"
-              aria-keyshortcuts="/"
-              placeholder="Key contains…"
-              autoComplete="off"
-              spellCheck={false}
-              maxLength={255}
-              value={view.key}
-              onChange={(event) =>
-                setView(
-                  { key: event.target.value, cursor: null },
-                  { limitUrlUpdates: debounce(200), history: "replace" },
-                )
-              }
-              onKeyDown={(event) => {
-                if (event.key !== "Escape") return;
-                // By default, Escape clears a search field.
-                event.preventDefault();
-                event.currentTarget.blur();
-              }}
-              className="w-full pl-8"
-            />
-          </div>
+          <KeySearch
+            name="key"
+            value={view.key}
+            onSearch={(key) => setView({ key, cursor: null }, { limitUrlUpdates: debounce(200), history: "replace" })}
+            scope="List"
+          />
         )}
         <Choice
           name="type"
