@@ -137,7 +137,7 @@ it("counts finished task runs in 20 intervals, which begin at a given time", asy
     { completed: 1, failed: 1 },
     { completed: 0, failed: 0 },
   ]);
-  expect(await send("POST /ui/task_runs/dashboard/counts", { task_runs: {} })).toMatchObject({ status: 422 });
+  expect(await respond("/ui/task_runs/dashboard/counts", { task_runs: {} })).toHaveLength(20);
 });
 
 it("counts deployments and finds the next run by flow", async () => {

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { VitrineError } from "#contract/error";
 import type { FlowRun } from "#contract/flow-run";
 import { FlowRunSort } from "#contract/flow-run";
 import { MAX_LIMIT } from "#contract/limits";
@@ -23,6 +22,7 @@ const seconds = z.number().min(0);
 const MAX_IDS = 200;
 const MAX_BARS = 1_000;
 const DASHBOARD_INTERVALS = 20;
+const DAY = 24 * 60 * 60 * 1_000;
 
 const FINAL = ["COMPLETED", "FAILED", "CANCELLED", "CRASHED"];
 const FAILED = ["FAILED", "CRASHED"];
@@ -85,12 +85,12 @@ function sum(states: HistoryState[], of: (state: HistoryState) => number): numbe
   return states.reduce((total, state) => total + of(state), 0);
 }
 
-/** The finished task runs of the time in the filter, as Prefect's older interface draws them. */
+/** The finished task runs of the time in the filter, else of a day, as Prefect's older interface draws them. */
 const dashboardHistory: Input = ({ where }) => {
   const { taskRuns, ...others } = Object(where);
-  const { after, before } = taskRuns?.startTime ?? {};
-  if (!after) throw new VitrineError("BAD_REQUEST", "task_runs.start_time.after_ is required");
-  const end = before ?? new Date().toISOString();
+  const { startTime } = taskRuns ?? {};
+  const end = startTime?.before ?? new Date().toISOString();
+  const after = startTime?.after ?? new Date(Math.max(0, Date.parse(end) - DAY)).toISOString();
   const interval = Math.max(1, secondsBetween(after, end) / DASHBOARD_INTERVALS);
   return {
     where: { ...others, taskRuns: { ...taskRuns, state: { type: { any: FINAL } } } },
