@@ -1,8 +1,23 @@
+import type { Page } from "@playwright/test";
 import { connect } from "#client/connect";
+import { interactive } from "#e2e/pages/interactive";
 import { expect, test } from "#test/browser/fixtures";
 import { type Product, startProduct } from "#test/browser/product";
 
 const SECRET = "a-secret-for-reading-and-writing";
+
+async function signIn(page: Page, url: string, apiKey: string): Promise<void> {
+  await page.goto(`${url}/sign-in`);
+  await page.getByLabel("API key").fill(apiKey);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Artifacts" })).toBeVisible();
+}
+
+async function signOut(page: Page, account: string): Promise<void> {
+  await page.getByRole("button", { name: account }).click();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page).toHaveURL(/\/sign-in/);
+}
 
 const guardedTest = test.extend<object, { guarded: Product }>({
   guarded: [
@@ -30,11 +45,81 @@ guardedTest.describe("with API keys configured", () => {
         await page.getByLabel("API key").fill(SECRET);
         await page.getByRole("button", { name: "Sign in" }).click();
         await expect(page.getByRole("heading", { level: 1, name: "Artifacts" })).toBeVisible();
-        await page.getByRole("button", { name: "Sign out" }).click();
-        await expect(page).toHaveURL(/\/sign-in/);
+        await signOut(page, "Account: ann, write access");
       });
     });
   }
+
+  guardedTest("offers nothing that the role of the reader does not allow", async ({ page, guarded, key }) => {
+    const { artifact, collection } = connect({ url: guarded.url, apiKey: SECRET });
+    const [kept, deleted] = [`${key}-kept`, `${key}-deleted`];
+    for (const data of [1, 2]) {
+      await artifact.create.mutate({ key: kept, type: "number", data });
+      await artifact.create.mutate({ key: deleted, type: "number", data });
+    }
+    await collection.remove.mutate({ key: deleted });
+    const main = page.getByRole("main");
+    const mutations = /edit|delete|restore|revert|empty trash/i;
+    const open = async (path: string) => {
+      await page.goto(`${guarded.url}${path}`);
+      await interactive(page);
+    };
+    const expectNoMutations = async () => {
+      for (const role of ["button", "link"] as const) {
+        await expect(main.getByRole(role, { name: mutations }).filter({ hasNotText: key })).toHaveCount(0);
+      }
+      // Shortcuts are listed in the palette, where each can run, and in the help.
+      await page.keyboard.press("Control+k");
+      const palette = page.getByRole("dialog", { name: "Search" });
+      await expect(palette.getByRole("option", { name: "Trash" })).toBeVisible();
+      await expect(palette.getByRole("option", { name: mutations }).filter({ hasNotText: key })).toHaveCount(0);
+      await page.keyboard.press("Escape");
+      await expect(palette).toHaveCount(0);
+      await page.keyboard.press("?");
+      const help = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+      await expect(help).toContainText("Search");
+      await expect(help).not.toContainText(mutations);
+      await page.keyboard.press("Escape");
+      await expect(help).toHaveCount(0);
+    };
+
+    await signIn(page, guarded.url, `${SECRET}-read`);
+    await open(`/artifacts?key=${kept}`);
+    await page.keyboard.press("j");
+    await page.keyboard.press("x");
+    await expect(
+      main.getByRole("region", { name: "Selection" }).getByRole("button", { name: "Download" }),
+    ).toBeVisible();
+    await expectNoMutations();
+    await page.keyboard.press("#");
+    await page.keyboard.press("e");
+
+    await open(`/artifacts/key/${kept}`);
+    await page.getByRole("button", { name: "More actions" }).click();
+    await expect(main.getByRole("button", { name: "Copy link" })).toBeVisible();
+    await expectNoMutations();
+
+    await open(`/artifacts/key/${kept}?tab=edit`);
+    await expect(main).toContainText("Editing requires the role write; you have read access.");
+    await expect(page.getByRole("textbox", { name: "Description" })).toHaveCount(0);
+
+    await open(`/artifacts/key/${deleted}`);
+    await expect(main).toContainText("Restoring requires the role write; you have read access.");
+    await expectNoMutations();
+
+    await open(`/trash?key=${deleted}`);
+    await expect(main.getByRole("table", { name: "Deleted versions" })).toContainText("v2");
+    await expect(main).toContainText("Restoring requires the role write; you have read access.");
+    await expect(main.getByRole("checkbox")).toHaveCount(0);
+    await expectNoMutations();
+
+    await signOut(page, "Account: bob, read access");
+    await signIn(page, guarded.url, SECRET);
+    await open(`/trash?key=${deleted}`);
+    await expect(main).toContainText("Deleting permanently requires the role admin; you have write access.");
+    await expect(main.getByRole("button", { name: `Restore v2 of ${deleted}` })).toBeVisible();
+    await expect(main.getByRole("button", { name: /permanently|empty trash|more actions/i })).toHaveCount(0);
+  });
 
   guardedTest("rejects calls without an API key, and writes of the role read", async ({ guarded }) => {
     const create = { key: "guarded", data: 1 };
@@ -53,6 +138,7 @@ test("an empty instance shows how to publish, until the first artifact arrives",
   await page.goto(`${empty.url}/artifacts`);
   await expect(page.getByRole("heading", { name: "No artifacts yet" })).toBeVisible();
   await expect(page.getByRole("main")).toContainText(empty.url);
+  await expect(page.getByRole("button", { name: /^Account/ })).toHaveCount(0);
   await connect({ url: empty.url }).artifact.create.mutate({ key: "the-first", data: 1 });
   // The page refetches every 15 seconds at the latest.
   await expect(page.getByRole("link", { name: "the-first" })).toBeVisible({ timeout: 20_000 });

@@ -1,18 +1,20 @@
-import { LogOut } from "lucide-react";
 import { cookies } from "next/headers";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { signedInByCookie } from "#app/_data/server";
+import { RoleProvider } from "#app/_data/role";
+import { account } from "#app/_data/server";
 import { RenderTime } from "#app/_ui/age";
 import { parseTheme, THEME_COOKIE } from "#app/_ui/theme";
 import { ThemeButton } from "#app/_ui/theme-button";
 import { Mark } from "#app/brand";
+import { AccountMenu } from "./_shell/account-menu";
 import { LiveIndicator } from "./_shell/live-indicator";
 import { MainNav } from "./_shell/main-nav";
 import { Palette } from "./_shell/palette/palette";
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const theme = (await cookies()).get(THEME_COOKIE)?.value;
+  const reader = await account();
   return (
     <RenderTime at={Date.now()}>
       <a
@@ -35,28 +37,13 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
             <Palette />
             <LiveIndicator />
             <ThemeButton initial={parseTheme(theme)} />
-            {(await signedInByCookie()) && <SignOut />}
+            {reader && <AccountMenu account={reader} />}
           </div>
         </div>
       </header>
       <main id="main" tabIndex={-1} className="mx-auto max-w-[1440px] px-4 pt-6 pb-20 outline-none sm:px-6">
-        {children}
+        <RoleProvider role={reader?.role ?? "admin"}>{children}</RoleProvider>
       </main>
     </RenderTime>
-  );
-}
-
-function SignOut() {
-  return (
-    <form method="post" action="/api/sign-out">
-      <button
-        type="submit"
-        aria-label="Sign out"
-        title="Sign out"
-        className="inline-flex size-8 items-center justify-center rounded-md text-soft transition-colors hover:bg-hover hover:text-ink"
-      >
-        <LogOut aria-hidden className="size-4" />
-      </button>
-    </form>
   );
 }

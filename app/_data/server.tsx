@@ -12,16 +12,18 @@ import { embedded } from "#server/http/payload";
 import { setPageStatus as setStatusOf } from "#server/page-status";
 import { env } from "#server/process/env";
 import { appRouter } from "#server/routers/app-router";
-import type { Context } from "#server/routers/context";
+import type { Context, Role } from "#server/routers/context";
 import type { ApiError } from "./error";
 import { createQueryClient } from "./query-client";
 
 const access = cache(() => createAccess(env()));
 
+const identity = cache(async () => access().identify(await headers(), ""));
+
 // The page guard sets `x-caller`; `next dev` has none.
 const context = cache(async (): Promise<Omit<Context, "encode">> => {
   const received = await headers();
-  const { role } = access().identify(received, "");
+  const { role } = await identity();
   const [caller, requestId] = [received.get("x-caller") ?? "", received.get("x-request-id") ?? ""];
   return { pools: pools(), role, caller, requestId, changes: changes() };
 });
@@ -57,8 +59,20 @@ export function Hydrated({ children }: { children: ReactNode }) {
   return <HydrationBoundary state={dehydrate(queryClient())}>{children}</HydrationBoundary>;
 }
 
-export async function signedInByCookie(): Promise<boolean> {
-  return access().required && !(await headers()).has("authorization");
+/** Who reads the page. */
+export interface Account {
+  /** The name of the API key. */
+  name: string;
+  role: Role;
+  /** False for a key in the request's headers. */
+  canSignOut: boolean;
+}
+
+/** The account of the request; null where no API keys are configured, and everybody has the role admin. */
+export async function account(): Promise<Account | null> {
+  const { role, caller } = await identity();
+  if (!access().required || !role) return null;
+  return { name: caller.replace(/^key:/, ""), role, canSignOut: !(await headers()).has("authorization") };
 }
 
 export interface ServerInfo {

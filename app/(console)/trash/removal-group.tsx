@@ -1,5 +1,6 @@
 "use client";
 
+import { useRole } from "#app/_data/role";
 import { Age } from "#app/_ui/age";
 import { Button } from "#app/_ui/button";
 import type { TrashedArtifact } from "#contract/trash";
@@ -36,6 +37,7 @@ export function RemovalHeading({
   /** Whether the table has the column of the permanent deletion. */
   hasDeletion: boolean;
 }) {
+  const { mayWrite } = useRole();
   const restore = useRestoreRemoval();
   const [first] = rows;
   const keys = new Set(rows.map((row) => row.key));
@@ -54,9 +56,11 @@ export function RemovalHeading({
       <td colSpan={hasDeletion ? 2 : 1} className="max-md:hidden" />
       <td className="pr-3">
         <span className="flex justify-end">
-          <Button disabled={restore.isPending} onClick={() => restore.mutate({ removal })}>
-            {complete ? `Restore all ${formatCount(rows.length)}` : "Restore all"}
-          </Button>
+          {mayWrite && (
+            <Button disabled={restore.isPending} onClick={() => restore.mutate({ removal })}>
+              {complete ? `Restore all ${formatCount(rows.length)}` : "Restore all"}
+            </Button>
+          )}
         </span>
       </td>
     </tr>

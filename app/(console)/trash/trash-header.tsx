@@ -3,14 +3,17 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useApi } from "#app/_data/client";
+import { useRole } from "#app/_data/role";
 import { Button } from "#app/_ui/button";
 import { Confirm } from "#app/_ui/confirm";
 import { formatCount, pluralize } from "#formats/number";
+import { RoleNote } from "../_shell/role-note";
 import { useDeletePermanently } from "./mutations";
 import { COUNT_LIMIT, trashCountQuery } from "./view";
 
 export function TrashHeader() {
   const [confirming, setConfirming] = useState(false);
+  const { mayWrite, mayAdmin } = useRole();
   const { data: total } = useQuery(trashCountQuery(useApi()));
   const deletePermanently = useDeletePermanently();
   const versions =
@@ -21,10 +24,17 @@ export function TrashHeader() {
     <header className="mb-4 flex min-h-8 flex-wrap items-center gap-x-4 gap-y-2">
       <h1 className="font-semibold text-xl tracking-tight">Trash</h1>
       {total !== undefined && total > 0 && <span className="text-faint text-sm tabular-nums">{versions}</span>}
-      {total !== undefined && total > 0 && (
+      {total !== undefined && total > 0 && mayAdmin && (
         <Button className="ml-auto" onClick={() => setConfirming(true)}>
           Empty trash
         </Button>
+      )}
+      {total !== undefined && total > 0 && (
+        <RoleNote
+          action={mayWrite ? "Deleting permanently" : "Restoring"}
+          requires={mayWrite ? "admin" : "write"}
+          className="sm:ml-auto"
+        />
       )}
       <Confirm
         open={confirming}

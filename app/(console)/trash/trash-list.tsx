@@ -4,6 +4,7 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { Fragment, useRef, useState } from "react";
 import { useApi } from "#app/_data/client";
+import { useRole } from "#app/_data/role";
 import { buttonClass } from "#app/_ui/button";
 import { Confirm } from "#app/_ui/confirm";
 import { useShortcuts } from "#app/_ui/shortcut";
@@ -21,6 +22,7 @@ import { type TrashView, trashHref, trashQuery } from "./view";
 
 export function TrashList({ view, trashDays }: { view: TrashView; trashDays: number }) {
   const { data } = useSuspenseQuery(trashQuery(useApi(), view));
+  const { mayWrite } = useRole();
   const [confirming, setConfirming] = useState<TrashedArtifact | null>(null);
   const deletePermanently = useDeletePermanently();
   const list = useRef<HTMLTableElement>(null);
@@ -36,20 +38,18 @@ export function TrashList({ view, trashDays }: { view: TrashView; trashDays: num
         <table ref={list} className="w-full table-fixed border-separate border-spacing-0 text-sm">
           <caption className="sr-only">Deleted versions</caption>
           <colgroup>
-            <col className="w-10" />
+            <col className={mayWrite ? "w-10" : "w-4"} />
             <col />
             <col className="w-24 max-md:hidden" />
             <col className="w-32 max-lg:hidden" />
             <col className="w-28 max-lg:hidden" />
             <col className="w-24 max-md:hidden" />
             {trashDays > 0 && <col className="w-44 max-md:hidden" />}
-            <col className="w-34 max-md:w-32" />
+            <col className={mayWrite ? "w-34 max-md:w-32" : "w-4"} />
           </colgroup>
           <thead className="max-md:sr-only">
             <tr className="*:border-b">
-              <td className="h-8 p-0 max-md:hidden">
-                <SelectAllCheckbox selection={selection} />
-              </td>
+              <td className="h-8 p-0 max-md:hidden">{mayWrite && <SelectAllCheckbox selection={selection} />}</td>
               <ColumnHead name="Artifact" sorting={undefined} className="pl-0" />
               <ColumnHead name="Version" sorting={undefined} className="text-right" />
               <ColumnHead name="Type" sorting={undefined} className="max-lg:hidden" />
@@ -105,18 +105,22 @@ function useTrashShortcuts(focus: ReturnType<typeof useRowFocus>, selection: Sel
     const id = focus.current();
     if (id !== null) selection.toggle(id, range);
   };
+  const { mayWrite } = useRole();
   useShortcuts(
-    {
-      j: { label: "Next row", run: () => focus.move(1), repeats: true },
-      k: { label: "Previous row", run: () => focus.move(-1), repeats: true },
-      x: { label: "Select", when: hasCurrent, run: toggle(false) },
-      X: { label: "Extend selection", when: hasCurrent, run: toggle(true) },
-      Escape: {
-        label: "Clear selection",
-        when: () => selection.ids.length > 0,
-        run: () => selection.setAll(false),
-      },
-    },
+    // A row has nothing to focus or to select for, where it cannot be restored.
+    !mayWrite
+      ? {}
+      : {
+          j: { label: "Next row", run: () => focus.move(1), repeats: true },
+          k: { label: "Previous row", run: () => focus.move(-1), repeats: true },
+          x: { label: "Select", when: hasCurrent, run: toggle(false) },
+          X: { label: "Extend selection", when: hasCurrent, run: toggle(true) },
+          Escape: {
+            label: "Clear selection",
+            when: () => selection.ids.length > 0,
+            run: () => selection.setAll(false),
+          },
+        },
     "Trash",
   );
 }

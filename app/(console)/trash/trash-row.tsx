@@ -1,6 +1,7 @@
 "use client";
 
 import { Ellipsis, Trash2 } from "lucide-react";
+import { useRole } from "#app/_data/role";
 import { Age, TimedText } from "#app/_ui/age";
 import { Button } from "#app/_ui/button";
 import { Menu } from "#app/_ui/menu";
@@ -35,6 +36,7 @@ export function TrashRow({
   selection: Selection;
   onDelete: () => void;
 }) {
+  const { mayWrite, mayAdmin } = useRole();
   const restore = useRestoreVersion();
   const name = versionName(row);
   const version = row.version === null ? row.id.slice(0, 8) : `v${row.version}`;
@@ -46,9 +48,7 @@ export function TrashRow({
       className={`group scroll-mt-14 *:border-b last:*:border-b-0 ${ROUNDED} ${selection.has(row.id) ? "*:bg-wash" : "hover:*:bg-hover has-focus-visible:*:bg-hover"}`}
     >
       <td className="h-10 p-0 max-md:align-top">
-        <span className="block h-10">
-          <RowCheckbox id={row.id} name={name} selection={selection} />
-        </span>
+        <span className="block h-10">{mayWrite && <RowCheckbox id={row.id} name={name} selection={selection} />}</span>
       </td>
       <th
         scope="row"
@@ -75,27 +75,31 @@ export function TrashRow({
       {untilDeletion && <td className={`${CELL} text-right text-soft tabular-nums max-md:hidden`}>{untilDeletion}</td>}
       <td className={`${CELL} max-md:py-2 max-md:pl-0 max-md:align-top`}>
         <span className="flex justify-end gap-1">
-          <Button
-            {...ROW_FOCUS}
-            aria-label={`Restore ${name}`}
-            disabled={restore.isPending}
-            onClick={() => restore.mutate({ id: row.id })}
-          >
-            Restore
-          </Button>
-          <Menu
-            compact
-            label={`More actions for ${name}`}
-            icon={<Ellipsis aria-hidden className="size-4" />}
-            items={[
-              {
-                label: "Delete permanently",
-                icon: <Trash2 aria-hidden className="size-3.5" />,
-                danger: true,
-                run: onDelete,
-              },
-            ]}
-          />
+          {mayWrite && (
+            <Button
+              {...ROW_FOCUS}
+              aria-label={`Restore ${name}`}
+              disabled={restore.isPending}
+              onClick={() => restore.mutate({ id: row.id })}
+            >
+              Restore
+            </Button>
+          )}
+          {mayAdmin && (
+            <Menu
+              compact
+              label={`More actions for ${name}`}
+              icon={<Ellipsis aria-hidden className="size-4" />}
+              items={[
+                {
+                  label: "Delete permanently",
+                  icon: <Trash2 aria-hidden className="size-3.5" />,
+                  danger: true,
+                  run: onDelete,
+                },
+              ]}
+            />
+          )}
         </span>
       </td>
     </tr>

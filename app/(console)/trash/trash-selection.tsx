@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { useRole } from "#app/_data/role";
 import { Button } from "#app/_ui/button";
 import { Confirm } from "#app/_ui/confirm";
 import { pluralize } from "#formats/number";
@@ -11,6 +12,7 @@ export function TrashSelection({ selection }: { selection: Selection }) {
   const [confirming, setConfirming] = useState(false);
   const restore = useRestoreVersions();
   const deletePermanently = useDeletePermanently();
+  const { mayAdmin } = useRole();
   const { ids } = selection;
   const versions = pluralize(ids.length, "version");
   const clearSelection = { onSuccess: () => selection.setAll(false) };
@@ -19,9 +21,11 @@ export function TrashSelection({ selection }: { selection: Selection }) {
       <Button disabled={restore.isPending} onClick={() => restore.mutate({ ids }, clearSelection)}>
         Restore
       </Button>
-      <Button look="danger" onClick={() => setConfirming(true)}>
-        Delete permanently
-      </Button>
+      {mayAdmin && (
+        <Button look="danger" onClick={() => setConfirming(true)}>
+          Delete permanently
+        </Button>
+      )}
       <Confirm
         open={confirming}
         title={`Delete ${versions} permanently?`}

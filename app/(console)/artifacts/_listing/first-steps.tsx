@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { ServerInfo } from "#app/_data/server";
 import { Copy } from "#app/_ui/copy";
 import { ScrollRegion } from "#app/_ui/scroll-region";
+import { RoleNote } from "../../_shell/role-note";
 import { LANGUAGES, snippet } from "./snippet";
 
 export function FirstSteps({ server }: { server: ServerInfo }) {
@@ -37,6 +38,7 @@ export function FirstSteps({ server }: { server: ServerInfo }) {
           <pre className="w-max p-4 font-mono text-[13px] leading-5">{code}</pre>
         </ScrollRegion>
       </div>
+      <RoleNote action="Publishing" requires="write" className="mt-4" />
       <p className="mt-4 flex items-center gap-2 text-faint text-sm">
         <span aria-hidden className="size-2 animate-pulse rounded-full bg-accent" />
         Waiting for the first artifact…

@@ -2,6 +2,7 @@ import { useRouter } from "next/navigation";
 import { parseAsString, useQueryStates } from "nuqs";
 import { type RefObject, useEffect, useState } from "react";
 import { flushSync } from "react-dom";
+import { useRole } from "#app/_data/role";
 import { useShortcuts } from "#app/_ui/shortcut";
 import type { Artifact } from "#contract/artifact";
 import { artifactHref, type TabName } from "../../_list/artifact-url";
@@ -105,6 +106,7 @@ function useRowShortcuts<Row extends Artifact>({
   deleteRows: (ids: string[]) => void;
 }) {
   const router = useRouter();
+  const { mayWrite } = useRole();
   const current = () => focus.current() ?? peeked;
   const hasCurrent = () => current() !== null;
   // A version that is not in the list is opened by its id.
@@ -134,11 +136,13 @@ function useRowShortcuts<Row extends Artifact>({
       },
       x: { label: "Select", when: hasCurrent, run: withCurrent((id) => selection.toggle(id)) },
       X: { label: "Extend selection", when: hasCurrent, run: withCurrent((id) => selection.toggle(id, true)) },
-      e: {
-        label: "Edit",
-        when: hasCurrent,
-        run: withCurrent((id) => router.push(hrefOfId(id, "edit"))),
-      },
+      e: mayWrite
+        ? {
+            label: "Edit",
+            when: hasCurrent,
+            run: withCurrent((id) => router.push(hrefOfId(id, "edit"))),
+          }
+        : undefined,
       d: {
         label: "Compare with previous version",
         when: hasCurrent,
@@ -150,14 +154,16 @@ function useRowShortcuts<Row extends Artifact>({
         run: withCurrent((id) => router.push(hrefOfId(id, "raw"))),
       },
       y: { label: "Copy link", when: hasCurrent, run: withCurrent((id) => copyLink(hrefOfId(id))) },
-      "#": {
-        label: "Delete",
-        when: () => selection.ids.length > 0 || hasCurrent(),
-        run: () => {
-          const id = current();
-          deleteRows(selection.ids.length > 0 || id === null ? selection.ids : [id]);
-        },
-      },
+      "#": mayWrite
+        ? {
+            label: "Delete",
+            when: () => selection.ids.length > 0 || hasCurrent(),
+            run: () => {
+              const id = current();
+              deleteRows(selection.ids.length > 0 || id === null ? selection.ids : [id]);
+            },
+          }
+        : undefined,
       Escape: {
         label: peeked === null ? "Clear selection" : "Close peek",
         when: () => peeked !== null || selection.ids.length > 0,

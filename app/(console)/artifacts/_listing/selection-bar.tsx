@@ -3,6 +3,7 @@
 import { Download, GitCompare, Link2, Trash2, Undo2 } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
+import { useRole } from "#app/_data/role";
 import { Button, buttonClass } from "#app/_ui/button";
 import { toast } from "#app/_ui/toast";
 import { artifactHref } from "../../_list/artifact-url";
@@ -26,9 +27,10 @@ export function SelectionBar({
   onDeleteVersions: (ids: string[]) => void;
 }) {
   const [isDownloading, setDownloading] = useState(false);
+  const { mayWrite } = useRole();
   const { ids } = selection;
   const selected = rows.filter(({ id }) => selection.has(id));
-  const revertible = keysOf(rows, ids).filter(({ versions }) => versions > 1);
+  const revertible = !mayWrite ? [] : keysOf(rows, ids).filter(({ versions }) => versions > 1);
   const [older, newer] = selected.toSorted((a, b) => (a.created < b.created ? -1 : 1));
   const download = async () => {
     setDownloading(true);
@@ -61,10 +63,12 @@ export function SelectionBar({
           {revertible.length === 1 ? "Revert to previous version" : "Revert to previous versions"}
         </Button>
       )}
-      <Button look="danger" onClick={() => onDelete(ids)}>
-        <Trash2 aria-hidden className="size-3.5" />
-        Delete
-      </Button>
+      {mayWrite && (
+        <Button look="danger" onClick={() => onDelete(ids)}>
+          <Trash2 aria-hidden className="size-3.5" />
+          Delete
+        </Button>
+      )}
     </SelectionToolbar>
   );
 }

@@ -4,6 +4,7 @@ import { Braces, Download, Ellipsis, Link2, Pencil, Trash2 } from "lucide-react"
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import type { ReactNode } from "react";
+import { useRole } from "#app/_data/role";
 import { buttonClass } from "#app/_ui/button";
 import { Menu, type MenuItem } from "#app/_ui/menu";
 import { openHere } from "#app/_ui/shallow-link";
@@ -16,21 +17,23 @@ import { useDeleteArtifact } from "../_artifact/use-delete";
 
 const ICON = "size-3.5";
 
-/** What can be done with a version, as buttons and by shortcuts. `compare` and `more` are for versions of a key. */
+/** What can be done with a version, as buttons and by shortcuts. `compare` and `deletions` are for versions of a key. */
 export function Actions({
   artifact,
   tab,
   tabHref,
   compare,
-  more = [],
+  deletions = [],
 }: {
   artifact: Artifact;
   tab: TabName;
   tabHref: (tab: TabName) => string;
   compare?: ReactNode;
-  more?: MenuItem[];
+  /** Of more than the version, after its own. */
+  deletions?: MenuItem[];
 }) {
   const router = useRouter();
+  const { mayWrite } = useRole();
   const deletion = useDeleteArtifact();
   const { id, key } = artifact;
   const edit = tabHref("edit");
@@ -41,18 +44,20 @@ export function Actions({
   useShortcuts(
     {
       ".": { label: "Toggle raw data", run: toggleRaw },
-      e: { label: "Edit", run: () => router.push(edit) },
+      e: mayWrite ? { label: "Edit", run: () => router.push(edit) } : undefined,
       y: { label: "Copy link", run: copy },
-      "#": { label: "Delete this version", run: remove },
+      "#": mayWrite ? { label: "Delete this version", run: remove } : undefined,
     },
     "Version",
   );
   return (
     <>
-      <Link href={edit} prefetch={false} aria-keyshortcuts="e" title="Edit (e)" className={buttonClass()}>
-        <Pencil aria-hidden className={ICON} />
-        <span className="max-sm:sr-only">Edit</span>
-      </Link>
+      {mayWrite && (
+        <Link href={edit} prefetch={false} aria-keyshortcuts="e" title="Edit (e)" className={buttonClass()}>
+          <Pencil aria-hidden className={ICON} />
+          <span className="max-sm:sr-only">Edit</span>
+        </Link>
+      )}
       {compare}
       <Menu
         look="plain"
@@ -75,14 +80,18 @@ export function Actions({
             hint: ".",
             run: toggleRaw,
           },
-          {
-            label: key === null ? "Delete" : `Delete v${artifact.version}`,
-            icon: <Trash2 aria-hidden className={ICON} />,
-            hint: "#",
-            danger: true,
-            run: remove,
-          },
-          ...more,
+          ...(mayWrite
+            ? [
+                {
+                  label: key === null ? "Delete" : `Delete v${artifact.version}`,
+                  icon: <Trash2 aria-hidden className={ICON} />,
+                  hint: "#",
+                  danger: true,
+                  run: remove,
+                },
+                ...deletions,
+              ]
+            : []),
         ]}
       />
     </>

@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { useRole } from "#app/_data/role";
 import { buttonClass } from "#app/_ui/button";
 import { Notice } from "#app/_ui/notice";
 import { useDraft } from "./edit/draft-store";
@@ -8,7 +9,8 @@ import { useDraft } from "./edit/draft-store";
 /** A notice that a version has unsaved changes in this tab. */
 export function DraftNotice({ id, editHref }: { id: string; editHref: string }) {
   const draft = useDraft(id);
-  if (!draft) return null;
+  const { mayWrite } = useRole();
+  if (!draft || !mayWrite) return null;
   return (
     <div className="mt-4">
       <Notice

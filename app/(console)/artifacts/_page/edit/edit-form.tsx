@@ -1,15 +1,19 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type FormEvent, type KeyboardEvent, useEffect, useState, useSyncExternalStore } from "react";
-import { Button } from "#app/_ui/button";
+import { useRole } from "#app/_data/role";
+import { Button, buttonClass } from "#app/_ui/button";
 import { Confirm } from "#app/_ui/confirm";
 import { Notice } from "#app/_ui/notice";
 import type { ArtifactDetail } from "#contract/artifact";
 import { MAX_EMBEDDED_DATA } from "#contract/limits";
 import { artifactHref, keyHref, pageHref } from "../../../_list/artifact-url";
 import { Breadcrumb } from "../../../_shell/breadcrumb";
+import { PageMessage } from "../../../_shell/page-error";
+import { RoleNote } from "../../../_shell/role-note";
 import { textQuery } from "../../_artifact/artifact-queries";
 import { Conflict } from "./conflict";
 import { DataField } from "./data-field";
@@ -19,8 +23,23 @@ import { storeDraft, useDraft } from "./draft-store";
 import { MetadataFields } from "./metadata-fields";
 import { useSave } from "./use-save";
 
-/** Edits a version. Unsaved changes are stored as a draft in this tab. */
+/** Edits a version, where the role allows it. Unsaved changes are stored as a draft in this tab. */
 export function EditForm({ artifact }: { artifact: ArtifactDetail }) {
+  return useRole().mayWrite ? <Form artifact={artifact} /> : <ReadOnly artifact={artifact} />;
+}
+
+function ReadOnly({ artifact }: { artifact: ArtifactDetail }) {
+  return (
+    <PageMessage title="You can't edit this artifact">
+      <RoleNote action="Editing" requires="write" />
+      <Link href={pageHref(artifact, artifact.isLatest)} prefetch={false} className={buttonClass("plain", "mt-5")}>
+        {artifact.version === null ? "Open artifact" : `Open v${artifact.version}`}
+      </Link>
+    </PageMessage>
+  );
+}
+
+function Form({ artifact }: { artifact: ArtifactDetail }) {
   const router = useRouter();
   const small = artifact.size <= MAX_EMBEDDED_DATA;
   const { data: stored } = useQuery({ ...textQuery(artifact.id, artifact.updated), enabled: small });

@@ -5,13 +5,16 @@ import { RotateCcw } from "lucide-react";
 import Link from "next/link";
 import { useApi } from "#app/_data/client";
 import { toastError, useRefresh } from "#app/_data/mutation";
+import { useRole } from "#app/_data/role";
 import { Age, Timestamp } from "#app/_ui/age";
 import { Button, buttonClass } from "#app/_ui/button";
 import type { TrashedArtifact } from "#contract/trash";
 import { PageMessage } from "../../../_shell/page-error";
+import { RoleNote } from "../../../_shell/role-note";
 
 /** The page of a key without versions, of which some are in the trash. Restores what was deleted last, where that is known. */
 export function DeletedKey({ artifactKey, last }: { artifactKey: string; last: TrashedArtifact | null }) {
+  const { mayWrite } = useRole();
   const refresh = useRefresh();
   const restore = useMutation(
     useApi().trash.restoreRemoval.mutationOptions({ onSuccess: refresh, onError: toastError }),
@@ -28,7 +31,7 @@ export function DeletedKey({ artifactKey, last }: { artifactKey: string; last: T
         )}
       </p>
       <div className="mt-5 flex flex-wrap justify-center gap-2">
-        {last && (
+        {last && mayWrite && (
           <Button disabled={restore.isPending} onClick={() => restore.mutate({ removal: last.removal })}>
             <RotateCcw aria-hidden className="size-4" />
             Restore
@@ -38,6 +41,7 @@ export function DeletedKey({ artifactKey, last }: { artifactKey: string; last: T
           Open trash
         </Link>
       </div>
+      <RoleNote action="Restoring" requires="write" className="mt-4" />
     </PageMessage>
   );
 }

@@ -90,7 +90,7 @@ function Version({
                   <ComparePicker key={row.id} artifactKey={artifactKey} row={row} newest={newest} older={older} />
                 )
               }
-              more={[
+              deletions={[
                 {
                   label: "Delete all versions…",
                   icon: <Trash2 aria-hidden className="size-3.5" />,

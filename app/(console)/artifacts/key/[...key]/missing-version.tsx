@@ -6,11 +6,13 @@ import Link from "next/link";
 import { useApi } from "#app/_data/client";
 import type { ApiError } from "#app/_data/error";
 import { toastError, useRefresh } from "#app/_data/mutation";
+import { useRole } from "#app/_data/role";
 import { Age, Timestamp } from "#app/_ui/age";
 import { Button, buttonClass } from "#app/_ui/button";
 import type { Artifact } from "#contract/artifact";
 import { pluralize } from "#formats/number";
 import { keyHref } from "../../../_list/artifact-url";
+import { RoleNote } from "../../../_shell/role-note";
 import { viewHref } from "./view";
 
 /** In place of a version that does not exist: whether it is in the trash, and which versions exist. */
@@ -31,6 +33,7 @@ export function MissingVersion({
   versions: number;
   neighbours: (Artifact | undefined)[];
 }) {
+  const { mayWrite } = useRole();
   const removedAt = error?.removedAt;
   const others = neighbours.filter((row) => row !== undefined && row.version !== newest);
   return (
@@ -47,7 +50,7 @@ export function MissingVersion({
         {artifactKey} has {pluralize(versions, "version")}; the latest is v{newest}.
       </p>
       <div className="mt-5 flex flex-wrap justify-center gap-2">
-        {error?.id && <Restore id={error.id} />}
+        {mayWrite && error?.id && <Restore id={error.id} />}
         <Link href={keyHref(artifactKey)} prefetch={false} className={buttonClass("plain")}>
           Latest version
         </Link>
@@ -67,6 +70,7 @@ export function MissingVersion({
           </Link>
         )}
       </div>
+      {removedAt && <RoleNote action="Restoring" requires="write" className="mt-4" />}
     </div>
   );
 }
