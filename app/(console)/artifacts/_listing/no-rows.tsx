@@ -2,14 +2,15 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode } from "react";
 import { useApi } from "#app/_data/client";
 import type { ServerInfo } from "#app/_data/server";
 import { buttonClass } from "#app/_ui/button";
 import { formatCount, pluralize } from "#formats/number";
-import { FirstSteps } from "./first-steps";
 import { COUNT_LIMIT, countQuery } from "./queries";
 import { type ActiveFilter, activeFilters, hrefOf, scopeOf, type View } from "./view";
+
+const FirstSteps = lazy(() => import("./first-steps").then((module) => ({ default: module.FirstSteps })));
 
 export function NoRows({ view, server }: { view: View; server: ServerInfo }) {
   if (view.cursor) {

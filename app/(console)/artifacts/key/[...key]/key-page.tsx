@@ -18,7 +18,6 @@ import { Panes } from "../../_page/panes";
 import { DraftNotice } from "../../_page/version-status";
 import { AxisChoice, ChartChoice } from "./chart-choice";
 import { ComparePicker } from "./compare-picker";
-import { DeletedKey } from "./deleted-key";
 import { History } from "./history";
 import { keyQuery } from "./queries";
 import { SeriesChart } from "./series-chart";
@@ -27,6 +26,8 @@ import { useView } from "./use-view";
 import { VersionNav } from "./version-nav";
 import { availableMeasures, selectedMeasure } from "./view";
 
+// Most visits need none of these.
+export const DeletedKey = dynamic(() => import("./deleted-key").then((module) => module.DeletedKey));
 const MissingVersion = dynamic(() => import("./missing-version").then((module) => module.MissingVersion));
 const DeleteKey = dynamic(() => import("./delete-key").then((module) => module.DeleteKey));
 const EditForm = dynamic(() => import("../../_page/edit/edit-form").then((module) => module.EditForm));

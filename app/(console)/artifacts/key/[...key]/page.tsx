@@ -9,8 +9,7 @@ import { PageError } from "../../../_shell/page-error";
 import { previousVersionQuery } from "../../../_viewers/number/previous-version";
 import { FACTS_COOKIE } from "../../_page/facts-cookie";
 import { prefetchText } from "../../_page/prefetch-text";
-import { DeletedKey } from "./deleted-key";
-import { KeyPage } from "./key-page";
+import { DeletedKey, KeyPage } from "./key-page";
 import { keyQuery, lastDeletedQuery, newerQuery, numberedQuery, seriesQuery, versionsQuery } from "./queries";
 import { availableMeasures, type KeyView, pageStart, parseView, selectedMeasure } from "./view";
 
