@@ -52,9 +52,9 @@ guardedTest.describe("with API keys configured", () => {
 
   guardedTest("offers nothing that the role of the reader does not allow", async ({ page, guarded, key }) => {
     const { artifact, collection } = connect({ url: guarded.url, apiKey: SECRET });
-    const [kept, deleted] = [`${key}-kept`, `${key}-deleted`];
+    const [stored, deleted] = [`${key}-stored`, `${key}-deleted`];
     for (const data of [1, 2]) {
-      await artifact.create.mutate({ key: kept, type: "number", data });
+      await artifact.create.mutate({ key: stored, type: "number", data });
       await artifact.create.mutate({ key: deleted, type: "number", data });
     }
     await collection.remove.mutate({ key: deleted });
@@ -84,7 +84,7 @@ guardedTest.describe("with API keys configured", () => {
     };
 
     await signIn(page, guarded.url, `${SECRET}-read`);
-    await open(`/artifacts?key=${kept}`);
+    await open(`/artifacts?key=${stored}`);
     await page.keyboard.press("j");
     await page.keyboard.press("x");
     await expect(
@@ -94,12 +94,12 @@ guardedTest.describe("with API keys configured", () => {
     await page.keyboard.press("#");
     await page.keyboard.press("e");
 
-    await open(`/artifacts/key/${kept}`);
+    await open(`/artifacts/key/${stored}`);
     await page.getByRole("button", { name: "More actions" }).click();
     await expect(main.getByRole("button", { name: "Copy link" })).toBeVisible();
     await expectNoMutations();
 
-    await open(`/artifacts/key/${kept}?tab=edit`);
+    await open(`/artifacts/key/${stored}?tab=edit`);
     await expect(main).toContainText("Editing requires the role write; you have read access.");
     await expect(page.getByRole("textbox", { name: "Description" })).toHaveCount(0);
 

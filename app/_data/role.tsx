@@ -1,7 +1,9 @@
 "use client";
 
 import { createContext, type ReactNode, use } from "react";
-import type { Role } from "#server/routers/context";
+import type { Account } from "./server";
+
+type Role = Account["role"];
 
 // As without API keys, where everybody may do everything.
 const RoleContext = createContext<Role>("admin");
