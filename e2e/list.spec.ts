@@ -167,6 +167,16 @@ test("says what each artifact is and how it changed, and is sorted by the heads"
   await expect(artifacts.rows.first()).toContainText(`${key}-table`);
 });
 
+test("groups all versions by day in columns of the same width", async ({ vitrine, artifacts, key, page }) => {
+  await vitrine.artifact.create.mutate({ key, type: "progress", data: 30 });
+  const widthOf = async () => (await page.getByRole("columnheader", { name: "Artifact" }).boundingBox())?.width;
+  await artifacts.goto(`?versions=all&key=${key}`);
+  const width = await widthOf();
+  await artifacts.goto(`?versions=all&key=${key}&group=day`);
+  await expect(page.getByRole("rowheader", { name: "1 artifact" })).toBeVisible();
+  expect(await widthOf()).toBe(width);
+});
+
 test("filters by description and creation time, each a chip that can be cleared", async ({
   vitrine,
   artifacts,

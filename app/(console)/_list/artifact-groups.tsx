@@ -11,9 +11,6 @@ export interface Group<Row> {
   rows: Row[];
 }
 
-/** More than the columns that a table has. */
-const ALL_COLUMNS = 20;
-
 const DAY = new Intl.DateTimeFormat("en-GB", {
   day: "numeric",
   month: "long",
@@ -44,11 +41,14 @@ function nameOf({ created, flowRunId }: Artifact, by: "none" | "run" | "day"): s
   return by === "day" ? DAY.format(new Date(created)) : (flowRunId ?? "Without a run");
 }
 
-/** The row above the rows of a group. */
-export function GroupHead({ title, count }: { title: ReactNode; count: number }) {
+/**
+ * The row above the rows of a group.
+ * @param columns how many columns its text takes; columns that the table does not have would take width from the others
+ */
+export function GroupHead({ title, count, columns }: { title: ReactNode; count: number; columns: number }) {
   return (
     <tr className="border-b bg-canvas">
-      <th scope="rowgroup" colSpan={ALL_COLUMNS} className="h-8 truncate px-4 text-left font-medium text-sm">
+      <th scope="rowgroup" colSpan={columns} className="h-8 truncate px-4 text-left font-medium text-sm">
         {title} <span className="ml-1 font-normal text-faint">{pluralize(count, "artifact")}</span>
       </th>
     </tr>

@@ -73,6 +73,7 @@ export function ArtifactTable<Row extends Artifact>({
           <tbody key={id}>
             {group !== "none" && (
               <GroupHead
+                columns={actions ? 2 : 1}
                 title={
                   group === "run" && first.flowRunId !== null ? (
                     <ProducerLine id={first.flowRunId} producer={producerOf(first.flowRunId)} />
