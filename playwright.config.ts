@@ -4,7 +4,7 @@ import { launchOptions } from "#test/browser/browser";
 export default defineConfig({
   testDir: "e2e",
   fullyParallel: true,
-  workers: 3,
+  workers: 2,
   forbidOnly: true,
   timeout: 60_000,
   expect: { timeout: 10_000 },

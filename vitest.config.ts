@@ -22,8 +22,7 @@ export default defineConfig({
         log: process.env.VITRINE_TEST_PREFECT_LOG || null,
       },
     },
-    // One more than the least number of cores: many tests wait for other processes.
-    maxWorkers: 3,
+    maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

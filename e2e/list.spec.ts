@@ -290,6 +290,7 @@ test("the trash is usable on a phone", async ({ vitrine, key, page }) => {
 });
 
 test("no state of the list has an accessibility violation", async ({ vitrine, artifacts, key, page }) => {
+  test.setTimeout(180_000);
   await page.emulateMedia({ reducedMotion: "reduce" });
   const [first = ""] = await published(vitrine, `${key}-a`, `${key}-b`);
   const clean = async (state: string) => expect.soft(await axeViolations(page), state).toEqual([]);
