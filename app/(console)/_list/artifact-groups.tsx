@@ -47,7 +47,7 @@ function nameOf({ created, flowRunId }: Artifact, by: "none" | "run" | "day"): s
  */
 export function GroupHead({ title, count, columns }: { title: ReactNode; count: number; columns: number }) {
   return (
-    <tr className="border-b bg-canvas">
+    <tr className="border-b">
       <th scope="rowgroup" colSpan={columns} className="h-8 truncate px-4 text-left font-medium text-sm">
         {title} <span className="ml-1 font-normal text-faint">{pluralize(count, "artifact")}</span>
       </th>
