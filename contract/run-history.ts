@@ -5,11 +5,14 @@ import { FlowRunWhere, type StateType, TaskRunWhere } from "./where";
 /** A history has at most so many intervals, from its start. */
 export const MAX_INTERVALS = 500;
 
+/** The longest interval in seconds, which is longer than all timestamps are apart. */
+export const MAX_INTERVAL = 10_000_000_000;
+
 /** From `start` to before `end`, in intervals of so many seconds; the last one may reach beyond `end`. */
 const span = {
   start: Timestamp,
   end: Timestamp,
-  interval: z.number().min(1).max(10_000_000_000),
+  interval: z.number().min(1).max(MAX_INTERVAL),
 };
 
 export const FlowRunHistory = z.strictObject({ where: FlowRunWhere.optional(), ...span });

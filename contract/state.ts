@@ -10,3 +10,11 @@ export const STATE_TYPES = [
   "PAUSED",
   "CANCELLING",
 ] as const;
+
+/** The types of states that a run does not leave. */
+export const FINAL_STATES: readonly StateType[] = ["COMPLETED", "FAILED", "CANCELLED", "CRASHED"];
+
+/** The final types of runs that went wrong. */
+export const FAILED_STATES: readonly StateType[] = ["FAILED", "CRASHED"];
+
+type StateType = (typeof STATE_TYPES)[number];

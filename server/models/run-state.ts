@@ -1,6 +1,7 @@
 import { type Column, sql } from "drizzle-orm";
 import type { FlowRun, FlowRunSort, FlowRunUpdate } from "#contract/flow-run";
 import type { State, StateSet } from "#contract/run";
+import { FINAL_STATES } from "#contract/state";
 import type { TaskRun, TaskRunSort } from "#contract/task-run";
 import type { StateType } from "#contract/where";
 import { flowRun, nextUpdated, taskRun } from "#db/schema";
@@ -8,8 +9,6 @@ import type { Order } from "./query/page";
 
 type Runs = typeof flowRun | typeof taskRun;
 type Times = Pick<FlowRunUpdate, "startTime" | "endTime">;
-
-const FINAL: StateType[] = ["COMPLETED", "FAILED", "CANCELLED", "CRASHED"];
 
 /** The four state columns of a run as one state. */
 export function toState(row: {
@@ -34,7 +33,7 @@ export function createdStateColumns(state: StateSet | null | undefined, times: T
   return {
     ...stateColumns(state),
     ...(state.type === "RUNNING" && times.startTime === undefined && { startTime: now }),
-    ...(FINAL.includes(state.type) && times.endTime === undefined && { endTime: now }),
+    ...(FINAL_STATES.includes(state.type) && times.endTime === undefined && { endTime: now }),
   };
 }
 
@@ -58,7 +57,9 @@ export function updatedColumns(runs: Runs, { state, ...rest }: Omit<FlowRunUpdat
     ...(state?.type === "RUNNING" &&
       rest.startTime === undefined && { startTime: sql`coalesce(${runs.startTime}, clock_timestamp())` }),
     ...(state &&
-      rest.endTime === undefined && { endTime: FINAL.includes(state.type) ? sql`clock_timestamp()` : sql`null` }),
+      rest.endTime === undefined && {
+        endTime: FINAL_STATES.includes(state.type) ? sql`clock_timestamp()` : sql`null`,
+      }),
     updated: nextUpdated(runs.updated),
   };
 }

@@ -2,8 +2,8 @@ import { z } from "zod";
 import type { FlowRun } from "#contract/flow-run";
 import { FlowRunSort } from "#contract/flow-run";
 import { MAX_LIMIT } from "#contract/limits";
-import type { HistoryState, RunInterval } from "#contract/run-history";
-import { STATE_TYPES } from "#contract/state";
+import { type HistoryState, MAX_INTERVAL, type RunInterval } from "#contract/run-history";
+import { FAILED_STATES, FINAL_STATES, STATE_TYPES } from "#contract/state";
 import { FlowRunWhere, StateType, TaskRunWhere } from "#contract/where";
 import { FlowRunCount, filters, TaskRunCount, whereOf } from "./filter";
 import { type Route, route } from "./route";
@@ -24,15 +24,13 @@ const MAX_BARS = 1_000;
 const DASHBOARD_INTERVALS = 20;
 const DAY = 24 * 60 * 60 * 1_000;
 
-const FINAL = ["COMPLETED", "FAILED", "CANCELLED", "CRASHED"];
-const FAILED = ["FAILED", "CRASHED"];
-const ALL_TIME = { start: "1970-01-01T00:00:00Z", end: "2200-12-31T23:59:59Z", interval: 10_000_000_000 };
+const ALL_TIME = { start: "1970-01-01T00:00:00Z", end: "2200-12-31T23:59:59Z", interval: MAX_INTERVAL };
 
 function historyBody(where: z.ZodObject) {
   const span = {
     history_start: RestTimestamp,
     history_end: RestTimestamp,
-    history_interval_seconds: z.number().min(1).max(ALL_TIME.interval),
+    history_interval_seconds: z.number().min(1).max(MAX_INTERVAL),
   };
   return z.object({ ...filters(where), ...span }).transform((body) => ({
     where: whereOf(where, body),
@@ -93,7 +91,7 @@ const dashboardHistory: Input = ({ where }) => {
   const after = startTime?.after ?? new Date(Math.max(0, Date.parse(end) - DAY)).toISOString();
   const interval = Math.max(1, secondsBetween(after, end) / DASHBOARD_INTERVALS);
   return {
-    where: { ...others, taskRuns: { ...taskRuns, state: { type: { any: FINAL } } } },
+    where: { ...others, taskRuns: { ...taskRuns, state: { type: { any: FINAL_STATES } } } },
     start: after,
     end,
     interval,
@@ -104,8 +102,8 @@ const toDashboardCounts: ToBody = (intervals) =>
   intervalsOf(intervals)
     .slice(0, DASHBOARD_INTERVALS)
     .map(({ states }) => {
-      const failed = states.filter(({ type }) => FAILED.includes(type));
-      const completed = states.filter(({ type }) => !FAILED.includes(type));
+      const failed = states.filter(({ type }) => FAILED_STATES.includes(type));
+      const completed = states.filter(({ type }) => !FAILED_STATES.includes(type));
       return { completed: sum(completed, ({ count }) => count), failed: sum(failed, ({ count }) => count) };
     });
 
@@ -137,7 +135,7 @@ function flowRunsOf(output: unknown): FlowRun[] {
 }
 
 function lateness({ startTime, expectedStartTime, state }: FlowRun): number {
-  const isOver = state !== null && FINAL.includes(state.type);
+  const isOver = state !== null && FINAL_STATES.includes(state.type);
   return secondsBetween(expectedStartTime, startTime ?? (isOver ? null : new Date().toISOString()));
 }
 

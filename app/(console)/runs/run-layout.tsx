@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Notice } from "#app/_ui/notice";
 import type { State } from "#contract/run";
+import { FAILED_STATES } from "#contract/state";
 import { Breadcrumb } from "../_shell/breadcrumb";
 
 export function RunLayout({
@@ -16,7 +17,7 @@ export function RunLayout({
   facts: ReactNode;
   children: ReactNode;
 }) {
-  const failed = state?.type === "FAILED" || state?.type === "CRASHED";
+  const failed = state !== null && FAILED_STATES.includes(state.type);
   return (
     <>
       <Breadcrumb list={{ name: "Runs", href: "/runs" }} at={[...crumbs, { name }]} />
