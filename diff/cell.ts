@@ -1,5 +1,5 @@
 import type { Json } from "#contract/json";
-import { formatNumber } from "#formats/number";
+import { formatNumber, signed } from "#formats/number";
 import { exactNumber, jsonText } from "./exact-number";
 import { type Invisible, invisibleDifferences, withSigns } from "./invisible";
 
@@ -60,7 +60,7 @@ function isText(value: Json | undefined): boolean {
 
 /** A difference of numbers with its sign. */
 export function stepOf(difference: number): string {
-  return `${difference > 0 ? "+" : "−"}${formatNumber(Math.abs(difference))}`;
+  return signed(difference, formatNumber);
 }
 
 /** What alone differs between two texts that look the same. */

@@ -52,6 +52,11 @@ export function contentSize(artifact: Pick<Artifact, "type" | "rows" | "number" 
   return artifact.type === "progress" ? `${formatNumber(artifact.number)} %` : formatNumber(artifact.number);
 }
 
+/** A change with its sign; `format` writes its amount: `+3`, `−1.2 kB`. */
+export function signed(change: number, format: (amount: number) => string): string {
+  return `${change > 0 ? "+" : "−"}${format(Math.abs(change))}`;
+}
+
 /** The change from one number to another: `+3.04`, and its share of the first: `+0.74 %`, null for 0. Null for no change. */
 export function numberChange(from: number, to: number): { step: string; share: string | null } | null {
   if (from === to) return null;

@@ -1,6 +1,6 @@
 import type { Artifact } from "#contract/artifact";
 import type { Trend, TrendPoint } from "#contract/series";
-import { formatBytes, formatNumber, pluralize, shortNumber } from "#formats/number";
+import { formatBytes, formatNumber, pluralize, shortNumber, signed } from "#formats/number";
 
 type Measured = Pick<Artifact, "version" | "number" | "rows" | "size">;
 
@@ -17,18 +17,18 @@ export function changeOf(row: Measured, trend: Trend | undefined): Change | null
   const title = (from: string, to: string) => `v${before.version} → v${row.version}: ${from} → ${to}`;
   if (row.number !== null && before.number !== null) {
     return {
-      text: signed(row.number - before.number, shortDifference),
+      text: signedOrSame(row.number - before.number, shortDifference),
       title: title(formatNumber(before.number), formatNumber(row.number)),
     };
   }
   if (row.rows !== null && before.rows !== null && row.rows !== before.rows) {
     return {
-      text: signed(row.rows - before.rows, (value) => pluralize(value, "row")),
+      text: signedOrSame(row.rows - before.rows, (value) => pluralize(value, "row")),
       title: title(pluralize(before.rows, "row"), pluralize(row.rows, "row")),
     };
   }
   const bytes = title(formatBytes(before.size), formatBytes(row.size));
-  return { text: signed(row.size / before.size - 1, percent), title: bytes };
+  return { text: signedOrSame(row.size / before.size - 1, percent), title: bytes };
 }
 
 const compact = new Intl.NumberFormat("en-US", { notation: "compact", maximumSignificantDigits: 3 });
@@ -42,9 +42,8 @@ function percent(value: number): string {
   return value < 0.0005 ? "<0.1 %" : `${Number((100 * value).toPrecision(2))} %`;
 }
 
-function signed(value: number, format: (absolute: number) => string): string {
-  if (value === 0) return "same";
-  return `${value > 0 ? "+" : "−"}${format(Math.abs(value))}`;
+function signedOrSame(value: number, format: (absolute: number) => string): string {
+  return value === 0 ? "same" : signed(value, format);
 }
 
 /** The values of a small chart up to a version, oldest first: numbers, else rows, else sizes, as the version has them. */

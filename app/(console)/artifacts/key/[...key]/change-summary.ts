@@ -1,5 +1,5 @@
 import type { Artifact } from "#contract/artifact";
-import { formatBytes, formatNumber, pluralize } from "#formats/number";
+import { formatBytes, formatNumber, pluralize, signed } from "#formats/number";
 
 type Measured = Pick<Artifact, "type" | "rows" | "number" | "size">;
 
@@ -9,13 +9,13 @@ type Measured = Pick<Artifact, "type" | "rows" | "number" | "size">;
  */
 export function changeSummary(newer: Measured, older: Measured): string | null {
   if (newer.type !== older.type) return `was ${older.type ?? "untyped"}`;
-  if (newer.number !== null && older.number !== null) return signed(newer.number - older.number, formatNumber);
+  if (newer.number !== null && older.number !== null) return signedOrNone(newer.number - older.number, formatNumber);
   const share = shareOf(newer.size, older.size);
   if (newer.rows !== null && older.rows !== null) {
-    const rows = signed(newer.rows - older.rows, (value) => pluralize(value, "row"));
+    const rows = signedOrNone(newer.rows - older.rows, (value) => pluralize(value, "row"));
     return [rows, share && `size ${share}`].filter(Boolean).join(", ") || null;
   }
-  const size = signed(newer.size - older.size, formatBytes);
+  const size = signedOrNone(newer.size - older.size, formatBytes);
   return [size, share].filter(Boolean).join(", ") || null;
 }
 
@@ -23,10 +23,12 @@ export function changeSummary(newer: Measured, older: Measured): string | null {
 function shareOf(newer: number, older: number): string | null {
   const percent = ((newer - older) / older) * 100;
   if (Math.abs(percent) < 0.1 || percent > 1000) return null;
-  return signed(percent, (value) => `${value < 9.95 ? value.toFixed(1).replace(/\.0$/, "") : value.toFixed(0)} %`);
+  return signedOrNone(
+    percent,
+    (value) => `${value < 9.95 ? value.toFixed(1).replace(/\.0$/, "") : value.toFixed(0)} %`,
+  );
 }
 
-function signed(change: number, format: (value: number) => string): string | null {
-  if (change === 0) return null;
-  return `${change > 0 ? "+" : "−"}${format(Math.abs(change))}`;
+function signedOrNone(change: number, format: (value: number) => string): string | null {
+  return change === 0 ? null : signed(change, format);
 }
