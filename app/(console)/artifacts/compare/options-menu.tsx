@@ -39,56 +39,32 @@ export function OptionsMenu({ comparison: { data, modes }, view, onView }: Props
       {() => (
         <div className="grid gap-3 p-4 text-sm">
           {modes.length > 1 && (
-            <Option label="Compare by">
-              {(id) => (
-                <Choice
-                  id={id}
-                  value={view.as !== null && modes.includes(view.as) ? view.as : modes[0]}
-                  onChange={(event) => onView({ as: modes.find((mode) => mode === event.target.value) ?? null })}
-                >
-                  {modes.map((mode) => (
-                    <option key={mode} value={mode}>
-                      {MODE_LABELS[mode]}
-                    </option>
-                  ))}
-                </Choice>
-              )}
-            </Option>
+            <OptionChoice
+              label="Compare by"
+              value={view.as !== null && modes.includes(view.as) ? view.as : modes[0]}
+              values={modes}
+              textOf={(mode) => MODE_LABELS[mode]}
+              onPick={(mode) => onView({ as: mode ?? null })}
+            />
           )}
           {data.kind === "table" && <RowMatch difference={data} view={view} onView={onView} />}
           {hasNumbers && (
-            <Option label="Same number if within">
-              {(id) => (
-                <Choice
-                  id={id}
-                  value={view.tolerance}
-                  onChange={(event) => onView({ tolerance: found(TOLERANCES, event.target.value) })}
-                >
-                  {TOLERANCES.map((tolerance) => (
-                    <option key={tolerance} value={tolerance}>
-                      {labelOf(tolerance)}
-                    </option>
-                  ))}
-                </Choice>
-              )}
-            </Option>
+            <OptionChoice
+              label="Same number if within"
+              value={view.tolerance}
+              values={TOLERANCES}
+              textOf={labelOf}
+              onPick={(tolerance) => onView({ tolerance })}
+            />
           )}
           {data.kind === "table" && (
-            <Option label="Row order">
-              {(id) => (
-                <Choice
-                  id={id}
-                  value={view.order}
-                  onChange={(event) => onView({ order: found(ROW_ORDERS, event.target.value) })}
-                >
-                  {ROW_ORDERS.map((order) => (
-                    <option key={order} value={order}>
-                      {ORDER_LABELS[order]}
-                    </option>
-                  ))}
-                </Choice>
-              )}
-            </Option>
+            <OptionChoice
+              label="Row order"
+              value={view.order}
+              values={ROW_ORDERS}
+              textOf={(order) => ORDER_LABELS[order]}
+              onPick={(order) => onView({ order })}
+            />
           )}
           {data.kind === "table" && view.renamed.length > 0 && (
             <button
@@ -117,8 +93,33 @@ function Option({ label, children }: { label: string; children: (id: string) => 
   );
 }
 
-function found<Value extends string>(values: readonly Value[], text: string): Value | undefined {
-  return values.find((value) => value === text);
+/** An option that is one of several values. */
+function OptionChoice<Value extends string>({
+  label,
+  value,
+  values,
+  textOf,
+  onPick,
+}: {
+  label: string;
+  value: Value | undefined;
+  values: readonly Value[];
+  textOf: (value: Value) => string;
+  onPick: (value: Value | undefined) => void;
+}) {
+  return (
+    <Option label={label}>
+      {(id) => (
+        <Choice id={id} value={value} onChange={({ target }) => onPick(values.find((each) => each === target.value))}>
+          {values.map((each) => (
+            <option key={each} value={each}>
+              {textOf(each)}
+            </option>
+          ))}
+        </Choice>
+      )}
+    </Option>
+  );
 }
 
 function labelOf(tolerance: Tolerance): string {

@@ -8,6 +8,7 @@ import { Popover } from "#app/_ui/popover";
 import type { Artifact } from "#contract/artifact";
 import { contentSize } from "#formats/number";
 import { TypeLabel } from "../../_list/artifact-type";
+import { artifactHref } from "../../_list/artifact-url";
 
 // With their search fields, they are needed only once a button is pressed.
 const KeyList = dynamic(() => import("./picker-lists").then((module) => module.KeyList));
@@ -41,7 +42,7 @@ export function SidePicker({ name, artifact, onPick }: Props) {
         <TypeLabel type={artifact.type} />
         <span>{contentSize(artifact)}</span>
         <Age of={artifact.created} suffix=" ago" />
-        <Link href={`/artifacts/artifact/${artifact.id}`} prefetch={false} className="text-soft hover:text-ink">
+        <Link href={artifactHref(artifact)} prefetch={false} className="text-soft hover:text-ink">
           Open
         </Link>
       </p>
