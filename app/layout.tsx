@@ -6,7 +6,7 @@ import { cookies } from "next/headers";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
 import { DataProvider } from "#app/_data/client";
-import { parseTheme, THEME_COOKIE } from "#app/_ui/theme";
+import { parseTheme, THEME_COOKIE } from "#app/_ui/theme/theme";
 import { Toaster } from "#app/_ui/toast";
 
 export const metadata: Metadata = {

@@ -3,10 +3,8 @@
 import { PanelRightClose, PanelRightOpen } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { Button } from "#app/_ui/button";
+import { keepChoice } from "#app/_ui/cookie";
 import { FACTS_COOKIE } from "./facts-cookie";
-
-/** In seconds. */
-const YEAR = 31_536_000;
 
 /**
  * History, content and facts: beside each other on a wide screen, where the facts can be hidden; below 1280 px the facts
@@ -28,8 +26,7 @@ export function Panes({
   const [hidden, setHidden] = useState(factsHidden);
   const toggle = () => {
     setHidden(!hidden);
-    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API needs HTTPS
-    document.cookie = `${FACTS_COOKIE}=${hidden ? "" : "hidden"}; path=/; max-age=${hidden ? 0 : YEAR}; samesite=lax`;
+    keepChoice(FACTS_COOKIE, hidden ? null : "hidden");
   };
   const hasFacts = Boolean(facts);
   const columns = [

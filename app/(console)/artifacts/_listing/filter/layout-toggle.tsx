@@ -2,9 +2,9 @@
 
 import { LayoutGrid, List } from "lucide-react";
 import Link from "next/link";
+import { keepChoice } from "#app/_ui/cookie";
 import { groupOf, hrefOf, LAYOUT_COOKIE, LAYOUTS, type Layout, type View } from "../view";
 
-const YEAR = 365 * 86_400;
 const OPTIONS = { list: { icon: List, name: "List" }, cards: { icon: LayoutGrid, name: "Cards" } };
 
 export function LayoutToggle({ view, layout }: { view: View; layout: Layout }) {
@@ -24,10 +24,7 @@ export function LayoutToggle({ view, layout }: { view: View; layout: Layout }) {
             aria-label={name}
             aria-current={each === layout ? "true" : undefined}
             title={name}
-            onClick={() => {
-              // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser yet
-              document.cookie = `${LAYOUT_COOKIE}=${each}; path=/artifacts; max-age=${YEAR}; samesite=lax`;
-            }}
+            onClick={() => keepChoice(LAYOUT_COOKIE, each, "/artifacts")}
             className={`inline-flex w-8 items-center justify-center first:rounded-l-[5px] last:rounded-r-[5px] ${
               each === layout ? "bg-hover text-ink" : "text-faint hover:text-ink"
             }`}

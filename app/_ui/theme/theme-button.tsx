@@ -2,9 +2,9 @@
 
 import { Monitor, Moon, Sun } from "lucide-react";
 import { useState } from "react";
+import { keepChoice } from "../cookie";
 import { THEME_COOKIE, type Theme } from "./theme";
 
-const YEAR = 365 * 86_400;
 const ICONS = { system: Monitor, light: Sun, dark: Moon };
 const NEXT = { system: "light", light: "dark", dark: "system" } as const;
 
@@ -13,8 +13,7 @@ export function ThemeButton({ initial }: { initial: Theme }) {
   const Icon = ICONS[theme];
   const next = NEXT[theme];
   const choose = () => {
-    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser yet
-    document.cookie = `${THEME_COOKIE}=${next}; path=/; max-age=${YEAR}; samesite=lax`;
+    keepChoice(THEME_COOKIE, next);
     if (next === "system") delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = next;
     setTheme(next);
