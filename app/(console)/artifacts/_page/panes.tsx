@@ -37,7 +37,7 @@ export function Panes({
     hasFacts && !history && (hidden ? "xl:grid-cols-[minmax(0,1fr)_2rem]" : "xl:grid-cols-[minmax(0,1fr)_17rem]"),
   ];
   return (
-    <div className={`mt-5 grid gap-x-8 gap-y-8 ${columns.filter(Boolean).join(" ")}`}>
+    <div className={`mt-5 grid gap-x-8 gap-y-8 print:block print:space-y-8 ${columns.filter(Boolean).join(" ")}`}>
       {history && (
         <div
           data-scrolls
@@ -51,7 +51,7 @@ export function Panes({
         <aside
           id="facts"
           aria-label="About this version"
-          className="min-w-0 scroll-mt-16 max-xl:border-t max-xl:pt-5 xl:sticky xl:top-16 xl:max-h-[calc(100dvh-5rem)] xl:self-start xl:overflow-y-auto xl:pb-2"
+          className="min-w-0 scroll-mt-16 max-xl:border-t max-xl:pt-5 xl:sticky xl:top-16 xl:max-h-[calc(100dvh-5rem)] xl:self-start xl:overflow-y-auto xl:pb-2 print:static print:max-h-none print:overflow-visible"
         >
           <div className="mb-2 flex h-8 items-center justify-between gap-2">
             <h2 className={`font-medium text-sm ${hidden ? "xl:hidden" : ""}`}>Details</h2>
