@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { textPieces } from "#formats/json-text";
 import { nextTurn, STEP } from "#formats/steps";
 import { createRecord, type RequestRecord } from "#server/observe/request-record";
 import { readChunks } from "./body";
@@ -158,10 +159,16 @@ async function writeLarge(
   text: string,
   stallTimeout: number,
 ): Promise<void> {
-  await nextTurn();
-  const bytes = Buffer.from(text);
-  response.writeHead(status, { ...headers, "content-length": String(bytes.byteLength) });
-  await send(piecesOf(bytes), response, stallTimeout);
+  const pieces: Buffer[] = [];
+  let length = 0;
+  for (const piece of textPieces(text)) {
+    await nextTurn();
+    const bytes = Buffer.from(piece);
+    pieces.push(bytes);
+    length += bytes.byteLength;
+  }
+  response.writeHead(status, { ...headers, "content-length": String(length) });
+  await send(oneByOne(pieces), response, stallTimeout);
 }
 
 /** Sends chunks as fast as the client reads them, and drops a client that stops. */
@@ -170,10 +177,10 @@ async function send(chunks: AsyncIterable<Uint8Array>, response: ServerResponse,
   await pipeline(Readable.from(chunks), response).catch(() => {});
 }
 
-async function* piecesOf(bytes: Buffer): AsyncGenerator<Buffer> {
-  for (let at = 0; at < bytes.byteLength; at += STEP) {
+async function* oneByOne(pieces: Iterable<Buffer>): AsyncGenerator<Buffer> {
+  for (const piece of pieces) {
     await nextTurn();
-    yield bytes.subarray(at, at + STEP);
+    yield piece;
   }
 }
 

@@ -81,34 +81,42 @@ export interface Encoder {
   encode(data: RawJson): string;
   /** Replaces the markers in the serialized response. */
   splice(text: string): string;
+  /** What `splice` returns, in parts: each RawJson is one, so that large ones need not be copied. */
+  parts(text: string): string[];
 }
 
 /** Markers have random bytes that no caller can know, so no other string can be one. */
 export function createEncoder(): Encoder {
   let prefix = "";
   const encoded: RawJson[] = [];
+  const parts = (text: string) => {
+    const [first = "", ...rest] = text.split(`"${prefix}`);
+    const all = [first];
+    for (const part of rest) {
+      const end = part.indexOf('"');
+      all.push(encoded[Number(part.slice(0, end))]?.text() ?? "null", part.slice(end + 1));
+    }
+    return all;
+  };
   return {
     encode(data) {
       prefix ||= `data:${randomUUID()}:`;
       return `${prefix}${encoded.push(data) - 1}`;
     },
-    splice(text) {
-      if (encoded.length === 0) return text;
-      const [first = "", ...rest] = text.split(`"${prefix}`);
-      const parts = [first];
-      for (const part of rest) {
-        const end = part.indexOf('"');
-        parts.push(encoded[Number(part.slice(0, end))]?.text() ?? "null", part.slice(end + 1));
-      }
-      return parts.join("");
-    },
+    splice: (text) => (encoded.length === 0 ? text : parts(text).join("")),
+    parts: (text) => (encoded.length === 0 ? [text] : parts(text)),
   };
 }
 
 /** `JSON.stringify` that writes each RawJson as its exact text. Mutates the value. */
 export function stringifyExact(value: unknown): string {
-  const { encode, splice } = createEncoder();
-  return splice(JSON.stringify(replaceRawJson(value, encode)));
+  return exactParts(value).join("");
+}
+
+/** The text of `stringifyExact`, in parts. */
+export function exactParts(value: unknown): string[] {
+  const { encode, parts } = createEncoder();
+  return parts(JSON.stringify(replaceRawJson(value, encode)));
 }
 
 export function embedded(data: RawJson): Json {

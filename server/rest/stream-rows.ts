@@ -1,6 +1,8 @@
 import type { z } from "zod";
+import { textPieces } from "#formats/json-text";
+import { STEP } from "#formats/steps";
 import { readChunks } from "#server/http/body";
-import { stringifyExact } from "#server/http/payload";
+import { exactParts } from "#server/http/payload";
 import { toRestBody } from "./row";
 
 /**
@@ -29,7 +31,9 @@ export async function streamRows(
 async function* rowTexts(schema: z.ZodArray, rows: ReadableStream<unknown>): AsyncGenerator<string, undefined> {
   let before = "[";
   for await (const row of readChunks(rows)) {
-    yield before + stringifyExact(toRestBody(schema.element, row));
+    const parts = [before, ...exactParts(toRestBody(schema.element, row))];
+    if (parts.some(({ length }) => length > STEP)) for (const part of parts) yield* textPieces(part);
+    else yield parts.join("");
     before = ",";
   }
   yield before === "[" ? "[]" : "]";
