@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { MetadataCondition } from "#contract/filter";
 import { AD_HOC } from "#db/ad-hoc";
 import * as artifacts from "#server/models/artifact";
 import { trends } from "#server/models/trends";
 import { type FreshDatabase, freshDatabase } from "#test/database";
 import { captureStatements, explain, planNodes, type Statement } from "./harness/plan";
-import { firstPage, list, SORTS } from "./queries/calls";
-import { filters } from "./queries/filters";
+import { count, firstPage, list, SORTS } from "./queries/calls";
+import { filters, measures } from "./queries/filters";
 import { laterPages } from "./queries/later-pages";
 import { readSamples, type Samples } from "./queries/samples";
 import { fill } from "./volume/generate";
@@ -89,6 +90,35 @@ test.each(["artifact", "collection"] as const)(
     expect(await sequentialScans(statements)).toEqual([]);
   },
 );
+
+test("reads and counts the latest of keys by what was measured of them without a sequential scan", async () => {
+  const statements = await captureStatements(fresh.pools, async () => {
+    for (const { filter } of measures) {
+      await count(fresh.pools.searches, "collection", { artifacts: filter }, 10_000);
+      for (const sort of SORTS.collection)
+        await firstPage(fresh.pools.searches, "collection", { artifacts: filter }, sort);
+    }
+  });
+  expect(statements).toHaveLength(measures.length * (1 + SORTS.collection.length));
+  expect(await sequentialScans(statements)).toEqual([]);
+});
+
+test.each(["artifact", "collection"] as const)("finds %ss by their metadata in its index", async (noun) => {
+  const conditions: MetadataCondition[] = [
+    { name: "source", equals: "s3://bucket/471" },
+    { name: "source", path: ["a", "b"], equals: 471 },
+    { name: "absent", min: 471 },
+    { name: "absent", path: ["0"], contains: "word" },
+    { name: "absent", path: ["a"], exists: true },
+  ];
+  for (const condition of conditions) {
+    const where = { artifacts: { metadata: [condition] } };
+    const [statement] = await captureStatements(fresh.pools, () => count(fresh.pools.searches, noun, where));
+    if (!statement) throw new Error("a count sends one statement");
+    const { root } = await explain(fresh.db, statement, "force_custom_plan");
+    expect(planNodes(root).map((node) => node["Index Name"])).toContain("artifact_metadata");
+  }
+});
 
 test.each(["artifact", "collection"] as const)(
   "pages through %ss without a sequential scan at any depth",

@@ -12,12 +12,14 @@ import {
   NumberCondition,
   Operator,
   OptionalIdCondition,
+  OptionalNumberCondition,
   OptionalTextCondition,
   OptionalTimestampCondition,
   PatternCondition,
   TagsCondition,
   TextCondition,
   TimestampCondition,
+  ValueCondition,
 } from "./filter";
 
 const ID = "0198c0de-0000-7000-8000-000000000001";
@@ -28,15 +30,21 @@ const ALL: [string, z.ZodType, Record<string, unknown>][] = [
   ["IdCondition", IdCondition, { any: [ID] }],
   ["IdChoice", IdChoice, { any: [ID], notAny: [ID] }],
   ["OptionalIdCondition", OptionalIdCondition, { operator: "or", any: [ID], isNull: true }],
-  ["TextCondition", TextCondition, { any: ["a"], like: "%", contains: "_", startsWith: "" }],
-  ["KeyCondition", KeyCondition, { any: ["a"], like: "%", contains: "_", startsWith: "A", exists: false }],
+  ["TextCondition", TextCondition, { any: ["a"], notAny: ["b"], like: "%", contains: "_", startsWith: "" }],
+  [
+    "KeyCondition",
+    KeyCondition,
+    { any: ["a"], notAny: ["b"], like: "%", contains: "_", startsWith: "A", exists: false },
+  ],
   ["PatternCondition", PatternCondition, { like: "a", contains: "b", startsWith: "c" }],
   ["ChoiceCondition", ChoiceCondition, { any: ["a"], notAny: [""] }],
   ["OptionalTextCondition", OptionalTextCondition, { operator: "and", any: ["a"], isNull: false }],
-  ["TagsCondition", TagsCondition, { operator: "and", all: ["a"], any: ["b"], isNull: false }],
+  ["TagsCondition", TagsCondition, { operator: "and", all: ["a"], any: ["b"], notAny: ["c"], isNull: false }],
   ["TimestampCondition", TimestampCondition, { after: TIME, before: TIME }],
   ["OptionalTimestampCondition", OptionalTimestampCondition, { after: TIME, before: TIME, isNull: true }],
-  ["NumberCondition", NumberCondition, { any: [1], min: 0, max: 2 ** 53 - 1 }],
+  ["NumberCondition", NumberCondition, { any: [1], notAny: [2], min: 0, max: 2 ** 53 - 1 }],
+  ["OptionalNumberCondition", OptionalNumberCondition, { any: [1], notAny: [2], min: 0, max: 1, isNull: true }],
+  ["ValueCondition", ValueCondition, { any: [-1.5], notAny: [0], min: -1e300, max: 1e300, isNull: true }],
   ["LimitCondition", LimitCondition, { min: 0, max: 2 ** 53 - 1, isNull: true }],
   ["CreatedByCondition", CreatedByCondition, { operator: "or", id: [ID], type: ["user"], isNull: true }],
 ];
@@ -137,5 +145,19 @@ describe("MetadataCondition", () => {
     expect(issueOf(MetadataCondition, { name: "n", any: times(100, 1) })).toBeNull();
     expect(issueOf(MetadataCondition, { name: "n", any: times(101, 1) })).toMatch(/^any: must have at most/);
     expect(issueOf(MetadataCondition, { name: "n", like: "a" })).toMatch(/is unknown/);
+  });
+
+  it("looks at most ten levels into the member, for a text or a range of numbers too", () => {
+    const full = { name: "n", path: ["a", "0"], notAny: [null], contains: "t", min: -1.5, max: 2 };
+    expect(MetadataCondition.parse(full)).toEqual(full);
+    expect(issueOf(MetadataCondition, { name: "n", path: times(10, "") })).toBeNull();
+    expect(issueOf(MetadataCondition, { name: "n", path: times(11, "") })).toMatch(/^path: must have at most/);
+    expect(issueOf(MetadataCondition, { name: "n", path: ["a", "\0"] })).toBe(`path[1]: ${STORABLE}`);
+    expect(issueOf(MetadataCondition, { name: "n", path: ["a".repeat(256)] })).toMatch(/^path\[0\]: must have at most/);
+    expect(issueOf(MetadataCondition, { name: "n", contains: "a".repeat(256) })).toMatch(
+      /^contains: must have at most/,
+    );
+    expect(issueOf(MetadataCondition, { name: "n", notAny: times(101, 1) })).toMatch(/^notAny: must have at most/);
+    expect(issueOf(MetadataCondition, { name: "n", min: Number.NaN })).toMatch(/^min: /);
   });
 });

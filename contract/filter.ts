@@ -5,6 +5,9 @@ import { Id, Key, NO_NUL, name, Timestamp } from "./value";
 
 const MAX_PATTERN = 255;
 
+/** How far within a member of the metadata a condition can look. */
+const MAX_PATH = 10;
+
 const isStorable = (value: string) => textError(value) === null;
 const STORABLE = { error: "must be well-formed Unicode without NUL characters" };
 const Text = z.string().refine(isStorable, STORABLE).meta({ pattern: NO_NUL });
@@ -34,14 +37,17 @@ export type OptionalIdCondition = z.infer<typeof OptionalIdCondition>;
 const patterns = { like: Pattern.nullish(), contains: Pattern.nullish(), startsWith: Pattern.nullish() };
 
 /**
- * `any`: is one of these; an empty list matches nothing. `like`: `ILIKE '%…%'`, with the wildcards `%`, `_` and `\` as in
- * Prefect. `contains` and `startsWith` have no wildcards. All three ignore case; an empty pattern is ignored.
+ * `any`: is one of these; an empty list matches nothing. `notAny`: is none of these; an empty list is ignored. `like`:
+ * `ILIKE '%…%'`, with the wildcards `%`, `_` and `\` as in Prefect. `contains` and `startsWith` have no wildcards. All
+ * three ignore case; an empty pattern is ignored.
  */
-export const TextCondition = z.strictObject({ any: Texts, ...patterns });
+export const TextCondition = z.strictObject({ any: Texts, notAny: Texts, ...patterns });
 export type TextCondition = z.infer<typeof TextCondition>;
 
-/** As `TextCondition`. `exists`: has a key (true) or none (false). */
-export const KeyCondition = z.strictObject({ any: z.array(Key).max(MAX_LIST).nullish(), ...patterns, exists: Flag });
+const Keys = z.array(Key).max(MAX_LIST).nullish();
+
+/** As `TextCondition`; `notAny`: has a key, and none of these. `exists`: has a key (true) or none (false). */
+export const KeyCondition = z.strictObject({ any: Keys, notAny: Keys, ...patterns, exists: Flag });
 export type KeyCondition = z.infer<typeof KeyCondition>;
 
 export const PatternCondition = z.strictObject(patterns);
@@ -60,9 +66,16 @@ export type OptionalTextCondition = z.infer<typeof OptionalTextCondition>;
 
 /**
  * `all`: has each of these; an empty list is ignored. `any`: has at least one of these; an empty list matches nothing.
- * `isNull`: has no tags (true) or some (false). Combined by its own operator.
+ * `notAny`: has none of these; an empty list is ignored. `isNull`: has no tags (true) or some (false). Combined by its own
+ * operator.
  */
-export const TagsCondition = z.strictObject({ operator: Operator.nullish(), all: Texts, any: Texts, isNull: Flag });
+export const TagsCondition = z.strictObject({
+  operator: Operator.nullish(),
+  all: Texts,
+  any: Texts,
+  notAny: Texts,
+  isNull: Flag,
+});
 export type TagsCondition = z.infer<typeof TagsCondition>;
 
 /** Both bounds are inclusive. */
@@ -79,13 +92,31 @@ export type OptionalTimestampCondition = z.infer<typeof OptionalTimestampConditi
 
 const Whole = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 
-/** `any`: is one of these. `min` and `max` are inclusive. */
-export const NumberCondition = z.strictObject({
-  any: z.array(Whole).max(MAX_LIST).nullish(),
-  min: Whole.nullish(),
-  max: Whole.nullish(),
-});
+const Wholes = z.array(Whole).max(MAX_LIST).nullish();
+const wholes = { any: Wholes, notAny: Wholes, min: Whole.nullish(), max: Whole.nullish() };
+
+/**
+ * `any`: is one of these; an empty list matches nothing. `notAny`: is set and none of these; an empty list is ignored.
+ * `min` and `max` are inclusive.
+ */
+export const NumberCondition = z.strictObject(wholes);
 export type NumberCondition = z.infer<typeof NumberCondition>;
+
+/** As `NumberCondition`. `isNull`: is not set (true) or is set (false). */
+export const OptionalNumberCondition = z.strictObject({ ...wholes, isNull: Flag });
+export type OptionalNumberCondition = z.infer<typeof OptionalNumberCondition>;
+
+const Doubles = z.array(z.number()).max(MAX_LIST).nullish();
+
+/** As `OptionalNumberCondition`, with any numbers: fractions and negative ones too. */
+export const ValueCondition = z.strictObject({
+  any: Doubles,
+  notAny: Doubles,
+  min: z.number().nullish(),
+  max: z.number().nullish(),
+  isNull: Flag,
+});
+export type ValueCondition = z.infer<typeof ValueCondition>;
 
 /** `min` and `max` are inclusive. `isNull`: is not set (true) or is set (false). Prefect accepts and ignores this filter. */
 export const LimitCondition = z.strictObject({ min: Whole.nullish(), max: Whole.nullish(), isNull: Flag });
@@ -96,12 +127,25 @@ const Value = z.custom<Json>().check((context) => {
   if (error) context.issues.push({ code: "custom", message: error, input: context.value });
 });
 
-/** A member of the metadata. `equals`: is this JSON value. `any`: is one of these. All given conditions must hold. */
+const Values = z.array(Value).max(100).nullish();
+
+/**
+ * A member of the metadata, or with `path` a value within it: the names of members, or the positions of a list's items from
+ * `"0"`, outermost first. `exists`: it is there, also as null, or is not. `equals`: is this JSON value. `any`: is one of
+ * these. `notAny`: is there and none of these; an empty list is ignored. `contains`: a text that contains this, ignoring
+ * case, or a list that has exactly this text; an empty one is ignored. `min` and `max`: a number within these inclusive
+ * bounds. All given conditions must hold.
+ */
 export const MetadataCondition = z.strictObject({
   name: Pattern,
+  path: z.array(Pattern).max(MAX_PATH).nullish(),
   exists: Flag,
   equals: Value.optional(),
-  any: z.array(Value).max(100).nullish(),
+  any: Values,
+  notAny: Values,
+  contains: Pattern.nullish(),
+  min: z.number().nullish(),
+  max: z.number().nullish(),
 });
 export type MetadataCondition = z.infer<typeof MetadataCondition>;
 

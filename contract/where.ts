@@ -10,12 +10,14 @@ import {
   NumberCondition,
   Operator,
   OptionalIdCondition,
+  OptionalNumberCondition,
   OptionalTextCondition,
   OptionalTimestampCondition,
   PatternCondition,
   TagsCondition,
   TextCondition,
   TimestampCondition,
+  ValueCondition,
 } from "./filter";
 import { STATE_TYPES } from "./state";
 
@@ -35,6 +37,14 @@ export const ArtifactFilter = z.strictObject({
   /** Names a flow run or task run, whether it exists or not (true), or neither (false). */
   hasRun: z.boolean().nullish(),
   version: NumberCondition.nullish(),
+  /** How many versions its key has. An artifact without a key matches nothing. */
+  versions: NumberCondition.nullish(),
+  /** Of the data, in bytes. */
+  size: NumberCondition.nullish(),
+  /** Of a table. */
+  rows: OptionalNumberCondition.nullish(),
+  /** The data itself where it is a number. */
+  number: ValueCondition.nullish(),
   description: z.strictObject({ contains: z.string().max(255).nullish() }).nullish(),
   /** All must hold. */
   metadata: z.array(MetadataCondition).max(20).nullish(),

@@ -1,4 +1,4 @@
-import type { Where } from "#contract/where";
+import type { ArtifactFilter, Where } from "#contract/where";
 import type { Samples } from "./samples";
 
 export interface Filter {
@@ -7,6 +7,16 @@ export interface Filter {
   named: boolean;
   where(): Where | undefined;
 }
+
+/** Filters by what was measured of the data, and by the number of versions: each finds few of the rows. */
+export const measures: { name: string; filter: ArtifactFilter }[] = [
+  { name: "size in a range", filter: { size: { min: 1500, max: 1501 } } },
+  { name: "size is", filter: { size: { any: [1500] } } },
+  { name: "rows in a range", filter: { rows: { min: 17 } } },
+  { name: "number in a range", filter: { number: { min: 99.9 } } },
+  { name: "version in a range", filter: { version: { min: 100 } } },
+  { name: "number of versions in a range", filter: { versions: { min: 100 } } },
+];
 
 /** The filters of the named queries, which have targets, then other common ones. */
 export function filters(samples: Samples): Filter[] {
@@ -33,6 +43,11 @@ export function filters(samples: Samples): Filter[] {
     other("flow run name contains", () => ({ flowRuns: { name: { contains: "-4711" } } })),
     other("task run name contains", () => ({ taskRuns: { name: { contains: "-4711" } } })),
     other("metadata equals", () => ({ artifacts: { metadata: [{ name: "rows", equals: 471 }] } })),
+    other("metadata at a path", () => ({
+      artifacts: { metadata: [{ name: "source", path: ["bucket"], equals: "eu" }] },
+    })),
+    other("metadata in a range", () => ({ artifacts: { metadata: [{ name: "rows", min: 471, max: 472 }] } })),
+    ...measures.map(({ name, filter }) => other(name, () => ({ artifacts: filter }))),
     other("description contains", () => ({ artifacts: { description: { contains: "step to use. 4711" } } })),
     other("without a run", () => ({ artifacts: { hasRun: false } })),
     other("without a key", () => ({ artifacts: { key: { exists: false } } })),

@@ -25,22 +25,16 @@ const latest = {
   flowId: artifactCollection.flowId,
   created: artifactCollection.created,
   updated: artifactCollection.updated,
-  version: artifact.version,
-  description: artifact.description,
-  metadata: artifact.metadata,
-};
-
-/** What sorts read, for an index has it: `version` is that of filters in another table. */
-const sorted = {
-  ...latest,
   version: artifactCollection.version,
   size: artifactCollection.size,
   rows: artifactCollection.rows,
   number: artifactCollection.number,
+  description: artifact.description,
+  metadata: artifact.metadata,
 };
 
 function collectionOrder(sort: CollectionSort): Order<ArtifactCollection> {
-  if (sort !== "VERSIONS_ASC" && sort !== "VERSIONS_DESC") return versionOrder(sorted, sorted.key, sort);
+  if (sort !== "VERSIONS_ASC" && sort !== "VERSIONS_DESC") return versionOrder(latest, latest.key, sort);
   const order = { value: artifactCollection.live, type: "bigint", id: latest.id } as const;
   return { ...order, descending: sort === "VERSIONS_DESC", of: (row) => String(row.versions) };
 }
@@ -69,14 +63,14 @@ function toCollection(raw: DriverRow): ArtifactCollection<never> {
   return Object.assign(row, { key: row.key ?? "", version: row.version ?? 0, collectionId, versions });
 }
 
-/** The keys that match; its row has the columns of all but three filters. `value` is a column of a sort. */
+/** The keys that match; its row has the columns of all but two filters. `value` is a column of a sort. */
 function matchingKeys(
   db: Database,
   where: Where | undefined,
   which: SQL | undefined,
   value?: "number" | "rows" | "type",
 ) {
-  const { version, description, metadata } = where?.artifacts ?? {};
+  const { description, metadata } = where?.artifacts ?? {};
   const keys = db
     .select({
       id: sql`${artifactCollection.latestId}`.as("id"),
@@ -85,7 +79,7 @@ function matchingKeys(
     .from(artifactCollection)
     .where(which)
     .$dynamic();
-  return version || description || metadata ? keys.innerJoin(artifact, eq(artifact.id, latest.id)) : keys;
+  return description || metadata ? keys.innerJoin(artifact, eq(artifact.id, latest.id)) : keys;
 }
 
 /** The latest version of each key whose latest matches, by limit and offset. Data and errors: as for `artifact.list`. */

@@ -95,9 +95,9 @@ function literally(character: string): string {
   return /[\\^$.*+?()[\]{}|/]/.test(character) ? `\\${character}` : character;
 }
 
-/** A name in a list, and matching its patterns. */
+/** A name in one list and not in the other, and matching its patterns. */
 export function text<Row>(of: Text<Row>, condition: Optional<PatternCondition & ChoiceCondition>): Test<Row> {
-  return joined("and", [choice(of, { any: condition?.any }), pattern(of, condition)]);
+  return joined("and", [choice(of, condition), pattern(of, condition)]);
 }
 
 /** A key: as a name, and null or not. */
@@ -106,12 +106,13 @@ export function key<Row>(of: Text<Row>, condition: Optional<KeyCondition>): Test
   return joined("and", [text(of, condition), missing(of, exists == null ? exists : !exists)]);
 }
 
-/** Tags: all of a list, any of a list, or none, joined by the condition's own operator. */
+/** Tags: all, any or none of a list, or none at all, joined by the condition's own operator. */
 export function tags<Row extends { tags: string[] }>(condition: Optional<TagsCondition>): Test<Row> {
-  const { operator, all, any, isNull } = condition ?? {};
+  const { operator, all, any, notAny, isNull } = condition ?? {};
   return joined<Row>(operator, [
     all?.length ? (row) => all.every((tag) => row.tags.includes(tag)) : undefined,
     any ? (row) => any.some((tag) => row.tags.includes(tag)) : undefined,
+    notAny?.length ? (row) => !notAny.some((tag) => row.tags.includes(tag)) : undefined,
     isNull == null ? undefined : (row) => (row.tags.length === 0) === isNull,
   ]);
 }
@@ -139,38 +140,59 @@ function microseconds(timestamp: string): bigint {
   return BigInt(Date.parse(`${seconds}${zone}`)) * 1000n + BigInt(fraction.padEnd(6, "0"));
 }
 
-/** A number in a list, in an inclusive range, and null or not. */
+/** A number in one list and not in the other, in an inclusive range, and null or not. */
 export function number<Row>(
   of: (row: Row) => number | null,
   condition: Optional<NumberCondition & { isNull?: boolean | null }>,
 ): Test<Row> {
-  const { any, min, max, isNull } = condition ?? {};
+  const { any, notAny, min, max, isNull } = condition ?? {};
   const holds = (test: (value: number) => boolean) => (row: Row) => {
     const value = of(row);
     return value !== null && test(value);
   };
   return joined("and", [
     any ? holds((value) => any.includes(value)) : undefined,
+    notAny?.length ? holds((value) => !notAny.includes(value)) : undefined,
     min == null ? undefined : holds((value) => value >= min),
     max == null ? undefined : holds((value) => value <= max),
     missing(of, isNull),
   ]);
 }
 
-/** All conditions on one object member: that it exists or not, and which JSON values it has. */
+/** All conditions on object members or values within them: that they exist or not, and which JSON values they have. */
 export function metadata<Row extends { metadata: { [key: string]: Json } | null }>(
   conditions: Optional<MetadataCondition[]>,
 ): Test<Row> {
-  const condition = (conditions ?? []).map(({ name, exists, equals, any }) => {
-    const there = (row: Row) => row.metadata !== null && Object.hasOwn(row.metadata, name);
-    const is = (value: Json) => (row: Row) => there(row) && canonical(row.metadata?.[name]) === canonical(value);
+  const condition = (conditions ?? []).map(({ name, path, exists, equals, any, notAny, contains, min, max }) => {
+    const at = (row: Row) => [name, ...(path ?? [])].reduce(inner, row.metadata ?? undefined);
+    const is = (value: Json) => (row: Row) => canonical(at(row)) === canonical(value);
+    const numeric = (test: (value: number) => boolean) => (row: Row) => {
+      const value = at(row);
+      return typeof value === "number" && test(value);
+    };
     return joined<Row>("and", [
-      exists == null ? undefined : (row) => there(row) === exists,
+      exists == null ? undefined : (row) => (at(row) !== undefined) === exists,
       equals === undefined ? undefined : is(equals),
       any ? (row) => any.some((value) => is(value)(row)) : undefined,
+      notAny?.length ? (row) => at(row) !== undefined && !notAny.some((value) => is(value)(row)) : undefined,
+      contains ? (row) => hasText(at(row), contains) : undefined,
+      min == null ? undefined : numeric((value) => value >= min),
+      max == null ? undefined : numeric((value) => value <= max),
     ]);
   });
   return joined("and", condition);
+}
+
+/** A member of an object, or the item of a list at a position, from its end if negative. */
+function inner(value: Json | undefined, name: string): Json | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  if (Array.isArray(value)) return /^\s*[+-]?\d+$/.test(name) ? value.at(Number(name)) : undefined;
+  return Object.hasOwn(value, name) ? value[name] : undefined;
+}
+
+function hasText(value: Json | undefined, text: string): boolean {
+  if (typeof value === "string") return value.toLowerCase().includes(text.toLowerCase());
+  return Array.isArray(value) && value.includes(text);
 }
 
 function canonical(value: Json | undefined): string {

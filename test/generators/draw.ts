@@ -6,7 +6,7 @@ import type { Flow } from "#contract/flow";
 import type { FlowRun } from "#contract/flow-run";
 import type { TaskRun } from "#contract/task-run";
 import { StateType } from "#contract/where";
-import { KEYS, METADATA_NAMES, METADATA_VALUES, NAMES, QUEUES, TAGS, TIMESTAMPS, TYPES, WORDS } from "./pools";
+import { KEYS, METADATA_NAMES, METADATA_VALUES, NAMES, NUMBERS, QUEUES, TAGS, TIMESTAMPS, TYPES, WORDS } from "./pools";
 
 /** Random content of a database, from which the expected result of a filter is computed. */
 export interface Dataset {
@@ -112,7 +112,7 @@ const artifactArbitrary = fc.record({
   taskRun: reference,
   size: fc.nat({ max: 99 }),
   rows: maybe(fc.nat({ max: 9 })),
-  number: maybe(fc.double({ min: 0, max: 100, noNaN: true })),
+  number: maybe(fc.oneof(pick(NUMBERS), fc.double({ min: 0, max: 100, noNaN: true }))),
   ...stamps,
 });
 

@@ -16,6 +16,7 @@ import {
   METADATA_NAMES,
   METADATA_VALUES,
   NAMES,
+  NUMBERS,
   PATTERNS,
   QUEUES,
   TAGS,
@@ -57,7 +58,8 @@ const idIs = (rows: { id: string }[]) => fc.record({ any: often(ids(rows)) });
 const optionalId = (rows: { id: string }[]) => fc.record({ operator, any: often(ids(rows)), isNull: flag });
 const pattern = fc.constantFrom(...PATTERNS);
 const patterns = { like: often(pattern), contains: seldom(pattern, 9), startsWith: seldom(pattern, 9) };
-const text = fc.record({ any: seldom(some([...NAMES, "nowhere", ""]), 9), ...patterns });
+const listed = (values: readonly string[]) => ({ any: seldom(some(values), 9), notAny: seldom(some(values), 9) });
+const text = fc.record({ ...listed([...NAMES, "nowhere", ""]), ...patterns });
 const choice = (values: readonly string[]) =>
   fc.record({ any: often(some([...values, "no"])), notAny: often(some([...values, "no"])) });
 const optionalText = (values: readonly string[]) =>
@@ -66,6 +68,7 @@ const tags: fc.Arbitrary<TagsCondition> = fc.record({
   operator,
   all: often(some(TAGS)),
   any: often(some(TAGS)),
+  notAny: often(some(TAGS)),
   isNull: flag,
 });
 
@@ -83,15 +86,37 @@ const instant = fc.record(between);
 const optionalInstant = fc.record({ ...between, isNull: seldom(fc.boolean(), 9) });
 const whole = fc.constantFrom(0, 1, 2, 3, 4, 7, Number.MAX_SAFE_INTEGER);
 const limits = { min: often(whole), max: seldom(whole, 9) };
+const numbers = <T>(values: fc.Arbitrary<T>) => ({
+  any: seldom(fc.array(values, { maxLength: 4 }), 9),
+  notAny: seldom(fc.array(values, { maxLength: 4 }), 9),
+  min: often(values),
+  max: seldom(values, 9),
+});
+const size = fc.nat({ max: 99 });
+const rows = fc.nat({ max: 9 });
+const double = fc.oneof(fc.constantFrom(...NUMBERS), fc.double({ min: -10, max: 110, noNaN: true }));
 const value = fc.constantFrom(...METADATA_VALUES);
 
+/** The names on the way to a value, those that PostgreSQL takes for positions among them. */
+const path = fc.array(fc.constantFrom("a", "b", "0", "-1", " +1", "1x", "", "constructor"), { maxLength: 2 });
+
 const metadata: fc.Arbitrary<MetadataCondition> = fc.record(
-  { name: fc.constantFrom(...METADATA_NAMES), exists: flag, equals: value, any: seldom(some(METADATA_VALUES), 2) },
+  {
+    name: fc.constantFrom(...METADATA_NAMES),
+    path: seldom(path, 4),
+    exists: flag,
+    equals: value,
+    any: seldom(some(METADATA_VALUES), 2),
+    notAny: seldom(some(METADATA_VALUES), 9),
+    contains: seldom(fc.constantFrom("", "X", "x", "%", "r"), 9),
+    min: seldom(fc.constantFrom(-1, 1, 1.25, 1e21), 9),
+    max: seldom(fc.constantFrom(-0.25, 1, 1.5, 1e300), 9),
+  },
   { requiredKeys: ["name"] },
 );
 
 const key: fc.Arbitrary<KeyCondition> = fc.record({
-  any: seldom(some([...KEYS, "nowhere"]), 9),
+  ...listed([...KEYS, "nowhere"]),
   ...patterns,
   exists: flag,
 });
@@ -119,7 +144,11 @@ function artifacts(dataset: Dataset): fc.Arbitrary<ArtifactFilter> {
     flowRunId: seldom(idIs(dataset.flowRuns)),
     taskRunId: seldom(idIs(dataset.taskRuns)),
     hasRun: seldom(fc.boolean()),
-    version: seldom(fc.record({ any: seldom(some([0, 1, 2, 3, Number.MAX_SAFE_INTEGER]), 9), ...limits })),
+    version: seldom(fc.record(numbers(whole))),
+    versions: seldom(fc.record(numbers(fc.nat({ max: 14 })))),
+    size: seldom(fc.record(numbers(size))),
+    rows: seldom(fc.record({ ...numbers(rows), isNull: flag })),
+    number: seldom(fc.record({ ...numbers(double), isNull: flag })),
     description: seldom(fc.record({ contains: often(pattern) })),
     metadata: seldom(fc.array(metadata, { maxLength: 2 })),
     created: seldom(instant),

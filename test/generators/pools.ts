@@ -94,3 +94,6 @@ export const METADATA_VALUES: Json[] = [
   1e21,
   -0.25,
 ];
+
+/** Data that is a number, so few that filters name some exactly. */
+export const NUMBERS = [0, -1.5, 0.1, 62, 1e21, 5e-324];

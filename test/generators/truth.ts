@@ -29,12 +29,13 @@ import {
   tags,
   text,
 } from "./conditions";
-import type { Dataset } from "./draw";
+import { type Dataset, groupedByKey } from "./draw";
 
 type Optional<T> = T | null | undefined;
 
-function ofArtifacts(filter: ArtifactFilter): Test<Artifact> {
+function ofArtifacts(dataset: Dataset, filter: ArtifactFilter): Test<Artifact> {
   const { hasRun } = filter;
+  const byKey = groupedByKey(dataset.artifacts);
   return joined<Artifact>(filter.operator, [
     id((row) => row.id, filter.id),
     key((row) => row.key, filter.key),
@@ -43,6 +44,10 @@ function ofArtifacts(filter: ArtifactFilter): Test<Artifact> {
     id((row) => row.taskRunId, filter.taskRunId),
     hasRun == null ? undefined : (row) => (row.flowRunId !== null || row.taskRunId !== null) === hasRun,
     number((row) => row.version, filter.version),
+    number((row) => (row.key === null ? null : (byKey.get(row.key)?.length ?? 0)), filter.versions),
+    number((row) => row.size, filter.size),
+    number((row) => row.rows, filter.rows),
+    number((row) => row.number, filter.number),
     pattern((row) => row.description, filter.description),
     metadata(filter.metadata),
     instant((row) => row.created, filter.created),
@@ -132,7 +137,7 @@ function ofFlows(dataset: Dataset, filter: FlowFilter): Test<Flow> {
 export function truth(dataset: Dataset, where: Where) {
   const { artifacts, flowRuns, taskRuns, deployments, flows } = where;
   const meant = {
-    artifact: ofArtifacts(artifacts ?? {}),
+    artifact: ofArtifacts(dataset, artifacts ?? {}),
     flowRun: ofFlowRuns(dataset, flowRuns ?? {}),
     taskRun: ofTaskRuns(dataset, taskRuns ?? {}),
     deployment: ofDeployments(dataset, deployments ?? {}),

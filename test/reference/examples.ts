@@ -247,6 +247,19 @@ await vitrine.artifact.count.query({
 });`,
   },
   {
+    title: "Keys whose latest table has more than 1,000 rows, and whose model was trained in another region than `eu`:",
+    where: `
+await vitrine.collection.list.query({
+  where: {
+    artifacts: {
+      rows: { min: 1001 },
+      metadata: [{ name: "model", path: ["training", "region"], notAny: ["eu"] }],
+    },
+  },
+  sort: "ROWS_DESC",
+});`,
+  },
+  {
     title: "Runs tagged both `nightly` and `production` that have not ended:",
     where: `
 await vitrine.flowRun.list.query({

@@ -164,7 +164,9 @@ function cursorOf(position: Position | null, walk: unknown): string | null {
 function signatureOf(content: string[], walk: unknown): string {
   // Null counts as absent, except in a JSON value to compare with.
   const present = (name: string, value: unknown) =>
-    name === "equals" || (name === "any" && value) ? JSON.stringify(value) : (value ?? undefined);
+    name === "equals" || ((name === "any" || name === "notAny") && value)
+      ? JSON.stringify(value)
+      : (value ?? undefined);
   return createHash("sha256")
     .update(JSON.stringify([content, walk], present))
     .digest("base64url")

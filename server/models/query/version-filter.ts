@@ -20,6 +20,9 @@ export interface VersionColumns {
   created: Column;
   updated: Column;
   version: Column;
+  size: Column;
+  rows: Column;
+  number: Column;
   description: Column;
   metadata: Column;
   flowId: Column;
@@ -94,6 +97,10 @@ function artifactMatches(
     idIs(taskRunId, filter.taskRunId),
     hasRun == null ? undefined : sql`(${flowRunId} is not null or ${taskRunId} is not null) = ${hasRun}`,
     numberIs(columns.version, filter.version),
+    versionsAre(db, columns, filter.versions),
+    numberIs(columns.size, filter.size),
+    numberIs(columns.rows, filter.rows),
+    numberIs(columns.number, filter.number, "float8"),
     patternIs(columns.description, filter.description),
     metadataIs(columns.metadata, filter.metadata),
     timestampIs(columns.created, filter.created),
@@ -112,28 +119,29 @@ function keyMatches(
   sort: ArtifactSort | undefined,
 ): SQL | undefined {
   if (key !== artifact.key || !condition) return keyIs(key, condition);
-  const { any, exists, ...patterns } = condition;
+  const { any, notAny, exists, ...patterns } = condition;
   const known = aliasedTable(artifactCollection, "known");
   const like = patternIs(known.key, patterns);
   const byKeyAndId = sort === "KEY_ASC" || sort === "KEY_DESC" || sort === "ID_DESC";
   return and(
     keyIs(byKeyAndId ? sortKey : key, { any }),
-    keyIs(key, { exists }),
+    keyIs(key, { notAny, exists }),
     like && inArray(sortKey, db.select({ key: known.key }).from(known).where(like)),
   );
 }
 
-/** The columns of sorts beyond those of filters. */
-export interface SortColumns extends VersionColumns {
-  size: Column;
-  rows: Column;
-  number: Column;
+/** Compares how many versions a key has, which only its collection knows. */
+function versionsAre(db: Database, { key }: VersionColumns, condition: ArtifactFilter["versions"]): SQL | undefined {
+  if (key !== artifact.key) return numberIs(artifactCollection.live, condition);
+  const counted = aliasedTable(artifactCollection, "counted");
+  const are = numberIs(counted.live, condition);
+  return are && inArray(key, db.select({ key: counted.key }).from(counted).where(are));
 }
 
 const SORT_FIELD = /^(.+)_(?:ASC|DESC)$/;
 
 /** The orders over a table's columns. `key` is the sort value for keys: without nulls, so that one comparison pages it. */
-export function versionOrder(columns: SortColumns, key: Column | SQL, sort: ArtifactSort): Order<Artifact> {
+export function versionOrder(columns: VersionColumns, key: Column | SQL, sort: ArtifactSort): Order<Artifact> {
   const { id } = columns;
   const orders: Record<string, Pick<Order<Artifact>, "value" | "type" | "of" | "nullable">> = {
     ID: { value: id, type: "uuid", of: (row) => row.id },

@@ -76,16 +76,16 @@ export function caseInsensitive(name: Column): SQL {
   return sql`${name} collate "default"`;
 }
 
-/** A name in a list, and matching its patterns. */
+/** A name in one list and not in the other, and matching its patterns. */
 export function nameIs(name: Column, condition: Optional<TextCondition>): SQL | undefined {
-  return and(isAnyOf(condition?.any, name, texts), patternIs(caseInsensitive(name), condition));
+  return and(choiceIs(name, condition), patternIs(caseInsensitive(name), condition));
 }
 
 /** A key: as a name, or (not) null. */
 export function keyIs(operand: Operand, condition: Optional<KeyCondition>): SQL | undefined {
-  const { any, exists } = condition ?? {};
+  const { exists } = condition ?? {};
   return and(
-    isAnyOf(any, operand, texts),
+    choiceIs(operand, condition),
     patternIs(operand, condition),
     isNullAs(operand, exists == null ? exists : !exists),
   );
@@ -102,12 +102,13 @@ export function optionalTextIs(operand: Operand, condition: Optional<OptionalTex
   return combine(operator, [isAnyOf(any, operand, texts), isNullAs(operand, isNull)]);
 }
 
-/** Tags that include all or some of a list, or that are (not) empty. */
+/** Tags that include all, some or none of a list, or that are (not) empty. */
 export function tagsAre(operand: Operand, condition: Optional<TagsCondition>): SQL | undefined {
-  const { operator, all, any, isNull } = condition ?? {};
+  const { operator, all, any, notAny, isNull } = condition ?? {};
   return combine(operator, [
     all?.length ? sql`${operand} @> ${texts(all)}` : undefined,
     any ? sql`${operand} && ${texts(any)}` : undefined,
+    notAny?.length ? sql`not ${operand} && ${texts(notAny)}` : undefined,
     isNull == null ? undefined : isNull ? sql`${operand} = '{}'` : sql`${operand} <> '{}'`,
   ]);
 }
@@ -126,34 +127,69 @@ export function timestampIs(
   );
 }
 
-/** An integer in a list, and in an inclusive range; or (not) null. */
+/** A number in one list and not in the other, and in an inclusive range; or (not) null. */
 export function numberIs(
   operand: Operand,
   condition: Optional<NumberCondition & { isNull?: boolean | null }>,
+  type: "bigint" | "float8" = "bigint",
 ): SQL | undefined {
-  const { any, min, max, isNull } = condition ?? {};
+  const { any, notAny, min, max, isNull } = condition ?? {};
+  const cast = sql.raw(type);
   return and(
-    any ? sql`${operand} = any(${makePgArray(any)}::bigint[])` : undefined,
-    min == null ? undefined : sql`${operand} >= ${min}::bigint`,
-    max == null ? undefined : sql`${operand} <= ${max}::bigint`,
+    any ? sql`${operand} = any(${makePgArray(any)}::${cast}[])` : undefined,
+    notAny?.length ? sql`${operand} <> all(${makePgArray(notAny)}::${cast}[])` : undefined,
+    min == null ? undefined : sql`${operand} >= ${min}::${cast}`,
+    max == null ? undefined : sql`${operand} <= ${max}::${cast}`,
     isNullAs(operand, isNull),
   );
 }
 
-/** All conditions on object members: that a name exists, and which JSON values it has. */
+/** All conditions on object members, or values within them. */
 export function metadataIs(operand: Operand, conditions: Optional<MetadataCondition[]>): SQL | undefined {
+  return and(...(conditions ?? []).map((condition) => memberIs(operand, condition)));
+}
+
+/** Where PostgreSQL takes a name for a position, the value can be in a list, which containment has no form for. */
+const POSITION = /^\s*[+-]?\d+$/;
+
+function memberIs(operand: Operand, { name, path, exists, equals, any, notAny, ...rest }: MetadataCondition) {
+  const names = path ?? [];
+  const has = sql`${operand} ? ${name}::text`;
+  const value = names.length > 0 ? sql`(${operand} #> ${texts([name, ...names])})` : sql`(${operand} -> ${name}::text)`;
+  // The index supports containment, which is broader than equality, so the value is compared as well.
+  const is = (expected: Json) => {
+    const json = JSON.stringify(expected);
+    const indexed = names.some((each) => POSITION.test(each))
+      ? has
+      : sql`${operand} @> ${JSON.stringify(within([name, ...names], expected))}::jsonb`;
+    return sql`(${indexed} and ${value} = ${json}::jsonb)`;
+  };
+  const { contains, min, max } = rest;
+  const number = sql`case jsonb_typeof(${value}) when 'number' then ${value}::numeric end`;
   return and(
-    ...(conditions ?? []).map(({ name, exists, equals, any }) => {
-      // The index supports containment, which is broader than equality, so the value is compared as well.
-      const is = (value: Json) =>
-        sql`(${operand} @> ${JSON.stringify({ [name]: value })}::jsonb and ${operand} -> ${name}::text = ${JSON.stringify(value)}::jsonb)`;
-      return and(
-        exists == null ? undefined : sql`coalesce(${operand} ? ${name}::text, false) = ${exists}`,
-        equals === undefined ? undefined : is(equals),
-        any ? (or(...any.map(is)) ?? sql`false`) : undefined,
-      );
-    }),
+    exists == null ? undefined : existsAs(names.length > 0 ? and(has, sql`${value} is not null`) : has, exists),
+    equals === undefined ? undefined : is(equals),
+    any ? (or(...any.map(is)) ?? sql`false`) : undefined,
+    notAny?.length ? and(has, ...notAny.map((each) => sql`${value} <> ${JSON.stringify(each)}::jsonb`)) : undefined,
+    contains ? and(has, containsText(value, contains)) : undefined,
+    min == null ? undefined : and(has, sql`${number} >= ${min}::numeric`),
+    max == null ? undefined : and(has, sql`${number} <= ${max}::numeric`),
   );
+}
+
+/** The index finds what exists, but not what does not. */
+function existsAs(condition: SQL | undefined, flag: boolean): SQL | undefined {
+  return flag ? condition : sql`not coalesce((${condition}), false)`;
+}
+
+/** A value within objects: `{"a": {"b": value}}` for the path a, b. */
+function within(path: string[], value: Json): Json {
+  return path.reduceRight((inner: Json, name) => ({ [name]: inner }), value);
+}
+
+function containsText(value: SQL, text: string): SQL {
+  return sql`case jsonb_typeof(${value}) when 'string' then ${value} #>> '{}' ilike ${`%${escapeLike(text)}%`}
+    when 'array' then ${value} ? ${text}::text else false end`;
 }
 
 function escapeLike(pattern: string): string {
