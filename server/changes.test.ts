@@ -146,6 +146,8 @@ test("behind a pooler a process listens through DATABASE_DIRECT_URL, and without
   const pooled = { DATABASE_URL: fresh.url, VITRINE_PREPARE: "off" };
   const listening = async () => (await fresh.db.execute(`select ${listeners}`)).length;
   const before = await listening();
+  // Those of the two processes without a pooler.
+  expect(before).toBeGreaterThanOrEqual(2);
   const alone = here.start(pooled);
   await using near = await openChangeStream(await alone.ready);
   await near.next(isResync);

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startHttpServer, type TestServer } from "#test/http-server";
+import { listen } from "./listen";
 
 let server: TestServer;
 beforeAll(async () => {
@@ -107,5 +108,26 @@ describe("a page", () => {
     expect([page.status, page.headers.get("connection")]).toEqual([200, "keep-alive"]);
     const response = await server.raw("GET / HTTP/1.1\r\nHost: {host}\r\nContent-Length: 5\r\n\r\nab");
     expect(response).toMatch(/^HTTP\/1.1 200 [\s\S]*connection: close/i);
+  });
+});
+
+describe("before the server has a handler", () => {
+  it("answers requests and upgrades with 503 and closes their connections", async () => {
+    const starting = await listen(hostname, 0);
+    const url = new URL(starting.url);
+    const responseTo = async (head: string) => {
+      const socket = connect(Number(url.port), hostname);
+      socket.write(`GET /api/ready HTTP/1.1\r\nHost: ${url.host}\r\n${head}\r\n`);
+      let text = "";
+      for await (const chunk of socket) text += chunk;
+      return text;
+    };
+    for (const head of ["", "Connection: Upgrade\r\nUpgrade: websocket\r\n"]) {
+      const text = await responseTo(head);
+      expect(text).toMatch(/^HTTP\/1.1 503 /);
+      expect(text).toMatch(/\r\nretry-after: 1\r\n/i);
+      expect(text).toContain("Vitrine is starting; try again in a second.");
+    }
+    await starting.close(0);
   });
 });

@@ -105,7 +105,10 @@ describe("a download", () => {
   ])("as %j is rejected for data of another kind", async (format, body) => {
     const { id } = await created(body);
     const response = await server.fetch(`/api/artifacts/${id}/data?as=${format}`);
-    expect([response.status, await response.json()]).toMatchObject([400, { code: "BAD_REQUEST", field: "as" }]);
+    expect([response.status, await response.json()]).toMatchObject([
+      400,
+      { code: "BAD_REQUEST", field: "as", message: expect.stringMatching(/^[A-Z].*\.$/) },
+    ]);
   });
 
   it("of a large table as CSV has all rows", async () => {
