@@ -59,6 +59,7 @@ async function mutate(target) {
     plugins: [
       "@stryker-mutator/vitest-runner",
       "./scripts/mutation/runner.mjs",
+      "./scripts/mutation/reporter.mjs",
       ...(sample ? ["./scripts/mutation/sample.mjs"] : []),
     ],
     // Also a test that imports no mutated file may run one, in another process.
@@ -68,7 +69,7 @@ async function mutate(target) {
     ignorePatterns: [".mutation", ".vitrine", ".bench", ".prefect", "test-results", "playwright-report"],
     coverageAnalysis: "perTest",
     concurrency: Number(values.concurrency),
-    reporters: ["progress-append-only"],
+    reporters: ["progress-append-only", "survivors"],
     tempDirName: ".mutation/tmp",
     // Stryker reads this file by an API that TypeScript 7 does not have.
     tsconfigFile: "none",
