@@ -1,35 +1,67 @@
 import { expect, test } from "#test/browser/fixtures";
 import { ArtifactPage, EditPage } from "./pages/artifact-page";
 
-test("a conflicting edit shows both sides and overwrites nothing without consent", async ({ vitrine, key, page }) => {
-  const { id } = await vitrine.artifact.create.mutate({ key, data: 1, description: "Start" });
+test("a save merges what others changed, and asks only about what both changed", async ({ vitrine, key, page }) => {
+  const metadata = { owner: "ann", stage: "test" };
+  const { id } = await vitrine.artifact.create.mutate({ key, data: 1, description: "Start", metadata });
   const form = await new EditPage(page).goto(id);
   await form.describe("Mine");
-  await vitrine.artifact.update.mutate({ id, description: "Theirs" });
-  await page.getByRole("button", { name: "Save", exact: true }).click();
-  await expect(form.conflict).toContainText("Theirs");
-  await expect(form.conflict).toContainText("Mine");
-  expect((await vitrine.artifact.read.query({ id })).description).toBe("Theirs");
+  await vitrine.artifact.update.mutate({ id, metadata: { ...metadata, owner: "bob" } });
+  await form.save();
+  expect(await vitrine.artifact.read.query({ id })).toMatchObject({
+    description: "Mine",
+    metadata: { owner: "bob", stage: "test" },
+  });
 
-  await form.conflict.getByRole("button", { name: "Overwrite with mine" }).click();
-  await new ArtifactPage(page).shown();
-  expect((await vitrine.artifact.read.query({ id })).description).toBe("Mine");
+  await form.goto(id);
+  await form.describe("Mine again");
+  await form.fillValue("stage", "mine");
+  await vitrine.artifact.update.mutate({ id, description: "Theirs", metadata: { owner: "cat", stage: "theirs" } });
+  await form.submit();
+  await expect(form.conflict).toContainText("2 fields were changed by someone else too");
+  await expect(form.conflict.getByRole("group")).toHaveCount(2);
+  expect((await vitrine.artifact.read.query({ id })).description).toBe("Theirs");
+  await form.choose("description", "Mine");
+  await form.submit();
+  await expect(page.getByText("Choose what to save of each conflict.")).toBeVisible();
+  await form.choose("metadata.stage", "Theirs");
+  await form.save();
+  expect(await vitrine.artifact.read.query({ id })).toMatchObject({
+    description: "Mine again",
+    metadata: { owner: "cat", stage: "theirs" },
+  });
 });
 
-test("a draft survives leaving the form, and Ctrl+Enter saves it", async ({ vitrine, key, page }) => {
+test("a draft is asked about, announced and discarded, and Ctrl+Enter saves it", async ({ vitrine, key, page }) => {
   const { id } = await vitrine.artifact.create.mutate({ key, data: 1 });
   const form = await new EditPage(page).goto(id);
   await form.describe("Not yet saved");
+  await form.add(1, "owner", "ann");
+  await expect(form.changes).toHaveText("2 changes: description, metadata.owner");
   await page.getByRole("link", { name: "Trash" }).click();
+  await page.getByRole("button", { name: "Stay" }).click();
+  await page.getByRole("link", { name: "Trash" }).click();
+  await page.getByRole("button", { name: "Keep draft and leave" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Trash" })).toBeVisible();
-  await page.goBack();
+  const artifact = await new ArtifactPage(page).goto(id);
+  await expect(page.getByText("You have an unsaved draft of this version")).toBeVisible();
+  await artifact.edit();
+  await expect(page.getByText(/^Unsaved draft from \d\d:\d\d restored/)).toBeVisible();
   await expect(form.description).toHaveValue("Not yet saved");
+  await page.getByRole("button", { name: "Discard draft" }).click();
+  await expect(form.description).toHaveValue("");
+  await expect(form.changes).toHaveText("No changes");
+  await page.getByRole("button", { name: "Undo" }).click();
   await form.description.press("ControlOrMeta+Enter");
   await new ArtifactPage(page).shown();
-  expect((await vitrine.artifact.read.query({ id })).description).toBe("Not yet saved");
+  await expect(page.getByText("unsaved draft")).toHaveCount(0);
+  expect(await vitrine.artifact.read.query({ id })).toMatchObject({
+    description: "Not yet saved",
+    metadata: { owner: "ann" },
+  });
 });
 
-test("a conflict over data shows both sides, and numbers keep their spelling", async ({
+test("a conflict over data shows both sides, and its text is saved as it was typed", async ({
   product,
   vitrine,
   key,
@@ -38,23 +70,21 @@ test("a conflict over data shows both sides, and numbers keep their spelling", a
   const sent = await fetch(`${product.url}/api/trpc/artifact.create`, {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: `{"key": "${key}", "type": "json", "data": {"id": 9007199254740993, "share": 1.0, "n": 1}}`,
+    body: `{"key": "${key}", "type": "json", "data": {"id": 9007199254740993, "share": 1.0, "n": 1, "n": 1}}`,
   });
   expect(sent.ok).toBe(true);
   const { id } = await vitrine.collection.latest.query({ key });
   const form = await new EditPage(page).goto(id);
-  const data = page.getByRole("textbox", { name: "Data" });
-  await expect(data).toHaveValue(/9007199254740993/);
-  await data.fill((await data.inputValue()).replace('"n": 1', '"n": 2'));
+  await expect(form.data).toHaveValue(/9007199254740993/);
+  const typed = '{"id": 9007199254740993,  "share": 1.0,\n "n": 2, "n": 3}';
+  await form.write(typed);
   await page.getByRole("radio", { name: "Overwrite this version" }).check();
   await page.reload();
-  await expect(data).toHaveValue(/"n": 2/);
+  await expect(form.data).toHaveValue(typed);
   await vitrine.artifact.update.mutate({ id, data: { n: 3 } });
-  await page.getByRole("button", { name: "Save", exact: true }).click();
-  await expect(form.conflict.getByRole("region", { name: "Current" })).toContainText('"n": 3');
-  await expect(form.conflict.getByRole("region", { name: "Yours" })).toContainText('"n": 2');
-  await form.conflict.getByRole("button", { name: "Overwrite with mine" }).click();
-  await new ArtifactPage(page).shown();
-  const stored = await (await fetch(`${product.url}/api/artifacts/${id}/data`)).text();
-  expect(stored.replace(/\s/g, "")).toBe('{"id":9007199254740993,"share":1.0,"n":2}');
+  await form.submit();
+  await expect(form.conflict.getByRole("group", { name: "data" })).toContainText('"n": 3\n}');
+  await form.choose("data", "Mine");
+  await form.save();
+  expect(await (await fetch(`${product.url}/api/artifacts/${id}/data`)).text()).toBe(typed);
 });

@@ -47,8 +47,11 @@ export class EditPage {
   readonly description: Locator;
   readonly data: Locator;
   readonly conflict: Locator;
+  /** The names of what a save would change. */
+  readonly changes: Locator;
 
   constructor(readonly page: Page) {
+    this.changes = page.getByRole("form", { name: "Edit" }).getByText(/^(No changes|\d+ changes?: .*)$/);
     this.description = page.getByRole("textbox", { name: "Description" });
     this.data = page.getByRole("textbox", { name: "Data" });
     this.conflict = page.getByRole("alert", { name: "Conflict" });
@@ -78,14 +81,31 @@ export class EditPage {
     return this;
   }
 
+  /** Changes the value of the metadata field of a name. */
+  async fillValue(name: string, value: string): Promise<void> {
+    const row = this.page
+      .getByRole("listitem")
+      .filter({ has: this.page.getByRole("button", { name: `Remove ${name}` }) });
+    await row.getByRole("textbox", { name: /^Value/ }).fill(value);
+  }
+
+  /** Chooses the side of a conflict to save. */
+  async choose(field: string, side: "Mine" | "Theirs"): Promise<void> {
+    await this.conflict.getByRole("group", { name: field }).getByRole("radio", { name: side }).check();
+  }
+
   async write(data: string): Promise<this> {
     await this.data.fill(data);
     return this;
   }
 
+  async submit(button = "Save"): Promise<void> {
+    await this.page.getByRole("button", { name: button, exact: true }).click();
+  }
+
   /** Clicks "Save", or "Publish new version" after a change of the data. */
   async save(button = "Save"): Promise<ArtifactPage> {
-    await this.page.getByRole("button", { name: button, exact: true }).click();
+    await this.submit(button);
     return new ArtifactPage(this.page).shown();
   }
 }

@@ -1,27 +1,21 @@
 "use client";
 
-import Link from "next/link";
+import dynamic from "next/dynamic";
+import { useSyncExternalStore } from "react";
 import { useRole } from "#app/_data/role";
-import { buttonClass } from "#app/_ui/button";
-import { Notice } from "#app/_ui/notice";
-import { useDraft } from "./edit/draft-store";
+import { draftName } from "./edit/draft-name";
 
-/** A notice that a version has unsaved changes in this tab. */
+const UnsavedDraft = dynamic(() => import("./edit/draft-notice").then((module) => module.UnsavedDraft));
+
+const neverChanges = () => () => {};
+
+/** A notice that a version has an unsaved draft in this tab. */
 export function DraftNotice({ id, editHref }: { id: string; editHref: string }) {
-  const draft = useDraft(id);
   const { mayWrite } = useRole();
-  if (!draft || !mayWrite) return null;
-  return (
-    <div className="mt-4">
-      <Notice
-        action={
-          <Link href={editHref} prefetch={false} className={buttonClass()}>
-            Continue editing
-          </Link>
-        }
-      >
-        You have unsaved changes to this version.
-      </Notice>
-    </div>
+  const exists = useSyncExternalStore(
+    neverChanges,
+    () => sessionStorage.getItem(draftName(id)) !== null,
+    () => false,
   );
+  return exists && mayWrite ? <UnsavedDraft id={id} editHref={editHref} /> : null;
 }

@@ -5,21 +5,24 @@ import { TextArea } from "#app/_ui/field";
 import type { ArtifactDetail } from "#contract/artifact";
 import { MAX_EMBEDDED_DATA } from "#contract/limits";
 import { formatBytes } from "#formats/number";
-import { type Draft, isPlainText } from "./draft";
+import { type Draft, editableText, isPlainText } from "./draft";
+import { MarkdownEditor } from "./markdown-editor";
 
-/** The data as text, unless it is too large to edit, and how to save it. `text` is undefined while it loads. */
+/** The data by its type, unless it is too large to edit, and how to save it. `stored` is null while it loads. */
 export function DataField({
   artifact,
   draft,
-  text,
-  onChange,
+  stored,
+  onText,
+  onSaving,
 }: {
   artifact: ArtifactDetail;
   draft: Draft;
-  text: string | undefined;
-  onChange: (part: Partial<Draft>) => void;
+  /** The JSON text of the version. */
+  stored: string | null;
+  onText: (text: string) => void;
+  onSaving: (saving: Draft["saving"]) => void;
 }) {
-  const id = useId();
   if (artifact.size > MAX_EMBEDDED_DATA) {
     return (
       <div>
@@ -30,52 +33,82 @@ export function DataField({
       </div>
     );
   }
-  const isText = isPlainText(artifact.type, artifact.data);
   return (
     <div>
+      <Editor type={artifact.type} draft={draft} stored={stored} onText={onText} />
+      {draft.data !== null && artifact.key !== null && (
+        <SaveAs artifact={artifact} saving={draft.saving} onChange={onSaving} />
+      )}
+    </div>
+  );
+}
+
+function Editor({
+  type,
+  draft,
+  stored,
+  onText,
+}: {
+  type: string | null;
+  draft: Draft;
+  stored: string | null;
+  onText: (text: string) => void;
+}) {
+  const id = useId();
+  const base = draft.base.data ?? stored;
+  const isText = base !== null && isPlainText(type, base);
+  const text = draft.data ?? (stored === null ? null : editableText(type, stored));
+  if (isText && type === "markdown") {
+    return <MarkdownEditor label="Data" mono value={text ?? ""} disabled={text === null} onChange={onText} />;
+  }
+  return (
+    <>
       <div className="mb-1.5 flex items-baseline">
         <label htmlFor={id} className="font-medium text-sm">
           Data
         </label>
-        <span className="ml-2 text-faint text-xs">{isText ? (artifact.type ?? "text") : "JSON"}</span>
+        <span className="ml-2 text-faint text-xs">{isText ? (type ?? "text") : "JSON"}</span>
       </div>
       <TextArea
         id={id}
         rows={8}
         spellCheck={isText}
-        disabled={text === undefined}
+        disabled={text === null}
         value={text ?? "Loading…"}
-        onChange={(event) => onChange({ data: event.target.value })}
+        onChange={(event) => onText(event.target.value)}
         className="field-sizing-content max-h-[60vh] min-h-40 font-mono text-[13px]"
       />
-      {draft.data !== null && artifact.key !== null && <SaveAs draft={draft} artifact={artifact} onChange={onChange} />}
-    </div>
+    </>
   );
 }
 
 function SaveAs({
-  draft,
-  artifact,
+  artifact: { version, isLatest },
+  saving,
   onChange,
 }: {
-  draft: Draft;
   artifact: ArtifactDetail;
-  onChange: (part: Partial<Draft>) => void;
+  saving: Draft["saving"];
+  onChange: (saving: Draft["saving"]) => void;
 }) {
   const choices = [
-    { saving: "version", name: "Publish as a new version", effect: `v${artifact.version} is kept.` },
-    { saving: "replace", name: "Overwrite this version", effect: `The data of v${artifact.version} is replaced.` },
+    {
+      value: "version",
+      name: "Publish as a new version",
+      effect: isLatest ? `v${version} is kept.` : `It becomes the latest, made from v${version}. Newer ones are kept.`,
+    },
+    { value: "replace", name: "Overwrite this version", effect: `The data of v${version} is replaced.` },
   ] as const;
   return (
     <fieldset className="mt-3 flex flex-wrap gap-x-6 gap-y-2 text-sm">
       <legend className="sr-only">Save as</legend>
-      {choices.map(({ saving, name, effect }) => (
-        <label key={saving} className="flex items-start gap-2">
+      {choices.map(({ value, name, effect }) => (
+        <label key={value} className="flex items-start gap-2">
           <input
             type="radio"
             name="saving"
-            checked={draft.saving === saving}
-            onChange={() => onChange({ saving })}
+            checked={saving === value}
+            onChange={() => onChange(value)}
             className="mt-1 accent-accent"
           />
           <span>

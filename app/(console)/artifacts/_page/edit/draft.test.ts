@@ -1,7 +1,17 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ArtifactDetail } from "#contract/artifact";
-import { changeOf, draftOf, editableText, isPlainText, jsonErrorIn } from "./draft";
+import {
+  dataOf,
+  draftOf,
+  draftTime,
+  editableText,
+  isPlainText,
+  isUntouched,
+  jsonProblem,
+  positionText,
+  problemOf,
+  withData,
+} from "./draft";
 
 const artifact: ArtifactDetail = {
   id: "01a2078b-e78c-705e-af5f-79c7a9f69704",
@@ -22,13 +32,16 @@ const artifact: ArtifactDetail = {
   older: null,
   newer: null,
 };
-const draft = draftOf(artifact);
+const NOW = "2026-11-29T09:14:00.000Z";
+const draft = draftOf(artifact, NOW);
 const stored = '"# one"';
 
 describe("draftOf", () => {
   it("starts from the version", () => {
     expect(draft).toEqual({
-      base: artifact.updated,
+      began: NOW,
+      base: { description: "words", metadata: { a: 1, b: "12" }, data: null },
+      adopted: [],
       description: "words",
       rows: [
         { id: 0, name: "a", text: "1" },
@@ -40,62 +53,58 @@ describe("draftOf", () => {
   });
 
   it("replaces the version of an artifact without a key, which can have no other", () => {
-    expect(draftOf({ ...artifact, key: null, version: null }).saving).toBe("replace");
+    expect(draftOf({ ...artifact, key: null, version: null }, NOW).saving).toBe("replace");
   });
 
   it("shows no description and no metadata as empty", () => {
-    expect(draftOf({ ...artifact, description: null, metadata: null })).toMatchObject({ description: "", rows: [] });
+    expect(draftOf({ ...artifact, description: null, metadata: null }, NOW)).toMatchObject({
+      description: "",
+      rows: [],
+    });
   });
 });
 
-describe("changeOf", () => {
-  it("returns no fields for an unchanged draft", () => {
-    expect(changeOf(draft, artifact, stored)).toEqual({});
-    expect(changeOf({ ...draft, data: "# one" }, artifact, stored)).toEqual({});
-    const empty = { ...artifact, description: null, metadata: null };
-    expect(changeOf(draftOf(empty), empty, stored)).toEqual({});
+describe("dataOf", () => {
+  it("is null until the data is changed", () => {
+    expect(dataOf(draft, "markdown")).toBeNull();
   });
 
-  it("returns the fields that differ; an empty description or metadata is null", () => {
-    expect(changeOf({ ...draft, description: "other" }, artifact, stored)).toEqual({ description: "other" });
-    expect(changeOf({ ...draft, description: "", rows: [] }, artifact, stored)).toEqual({
-      description: null,
-      metadata: null,
-    });
-    expect(changeOf({ ...draft, rows: [{ id: 0, name: "a", text: "2" }] }, artifact, stored)).toEqual({
-      metadata: { a: 2 },
-    });
+  it("is a string for text, and the text itself for JSON, exactly as typed", () => {
+    expect(dataOf(withData(draft, "[1", stored), "markdown")).toBe('"[1"');
+    const json = '{"id": 9007199254740993, "a": 1.0, "a": 2}';
+    expect(dataOf(withData(draft, json, "[1]"), "json")).toBe(json);
   });
 
-  it("ignores the order of metadata", () => {
-    expect(changeOf({ ...draft, rows: [...draft.rows].reverse() }, artifact, stored)).toEqual({});
+  it("keeps the JSON text from which the first change began", () => {
+    expect(withData(withData(draft, "one", stored), "two", '"# other"').base.data).toBe(stored);
+  });
+});
+
+describe("isUntouched", () => {
+  it("is true for a new draft and one whose changes were taken back", () => {
+    expect(isUntouched(draft)).toBe(true);
+    expect(isUntouched({ ...draft, description: "other" })).toBe(false);
+    expect(isUntouched({ ...draft, rows: [...draft.rows, { id: 2, name: "", text: "" }] })).toBe(false);
+    expect(isUntouched({ ...draft, rows: draft.rows.map((row) => ({ ...row, id: row.id + 5 })) })).toBe(true);
+    expect(isUntouched(withData(draft, "# one", stored))).toBe(false);
+  });
+});
+
+describe("problemOf", () => {
+  it("finds none in an unchanged draft, and in text", () => {
+    expect(problemOf(draft, "markdown")).toBeNull();
+    expect(problemOf(withData(draft, "[1", stored), "markdown")).toBeNull();
   });
 
-  it("tells a number in metadata from the same digits as text", () => {
-    const rows = draft.rows.map((row) => (row.name === "b" ? { ...row, text: "12" } : row));
-    expect(changeOf({ ...draft, rows }, artifact, stored)).toEqual({ metadata: { a: 1, b: 12 } });
-  });
-
-  it("takes the data of a string as text", () => {
-    expect(changeOf({ ...draft, data: "[1" }, artifact, stored)).toEqual({ data: "[1" });
-    expect(changeOf({ ...draft, data: "" }, artifact, stored)).toEqual({ data: "" });
-  });
-
-  it("parses other data as JSON", () => {
-    const list = { ...artifact, type: "json", data: [1] };
-    expect(changeOf({ ...draft, data: "[1, 2]" }, list, "[1]")).toEqual({ data: [1, 2] });
-    expect(changeOf({ ...draft, data: '{\n  "a": ]\n}' }, list, "[1]")).toEqual({
-      error: "Invalid JSON at line 2, column 8.",
-    });
-  });
-
-  it("ignores data until the stored text has loaded", () => {
-    expect(changeOf({ ...draft, data: "other" }, artifact, undefined)).toEqual({});
+  it("names the line and column of an error in JSON", () => {
+    expect(problemOf(withData(draft, '{\n  "a": ]\n}', "[1]"), "json")).toBe(
+      "Data, line 2, column 8: expected a value",
+    );
   });
 
   it("reports a metadata name that is used twice", () => {
     const rows = [...draft.rows, { id: 9, name: "a", text: "2" }];
-    expect(changeOf({ ...draft, rows }, artifact, stored)).toEqual({ error: 'Metadata field "a" is used twice.' });
+    expect(problemOf({ ...draft, rows }, "markdown")).toBe('Metadata field "a" is used twice.');
   });
 });
 
@@ -108,50 +117,42 @@ describe("editableText", () => {
 
   it("is JSON for any data that is not a string", () => {
     for (const text of ["null", "12", "true", "[]", "{}"]) expect(editableText("markdown", text)).toBe(text);
-    expect(isPlainText("markdown", 12)).toBe(false);
+    expect(isPlainText("markdown", "12")).toBe(false);
+    expect(isPlainText("markdown", ' "12"')).toBe(true);
   });
 });
 
-describe("jsonErrorIn", () => {
+describe("jsonProblem", () => {
+  const textOf = (text: string) => {
+    const problem = jsonProblem(text);
+    return problem?.at == null ? problem?.message : `${positionText(text, problem.at)}: ${problem.message}`;
+  };
+
   it.each([
-    ["[1,]", 1, 4],
-    ["", 1, 1],
-    ["\n\n  nul", 3, 3],
-    ['{"a": 1,\n"b" 2}', 2, 5],
-    ["{'a': 1}", 1, 2],
-    ["[1] 2", 1, 5],
-    ["[1,\n2", 2, 2],
-    ["01", 1, 2],
-    ['"a\nb"', 1, 3],
-  ])("locates the error in %j at line %i, column %i", (text, line, column) => {
-    expect(jsonErrorIn(text)).toBe(`Invalid JSON at line ${line}, column ${column}.`);
+    ["[1,]", "line 1, column 4: expected a value"],
+    ["", "line 1, column 1: expected a value"],
+    ["\n\n  nul", "line 3, column 3: expected a value"],
+    ['{"a": 1,\n"b" 2}', "line 2, column 5: expected a colon"],
+    ["[1] 2", "line 1, column 5: expected the end"],
+    ["[1,\n2", "line 2, column 2: expected a comma or ]"],
+  ])("locates the error in %j", (text, problem) => {
+    expect(textOf(text)).toBe(problem);
   });
 
   it("accepts JSON with space around it", () => {
-    expect(jsonErrorIn(' {"a": [1.0, "b", null]}\n')).toBeNull();
+    expect(jsonProblem(' {"a": [1.0, "b", null]}\n')).toBeNull();
   });
 
   it("rejects what is nested too deeply for the server", () => {
-    expect(jsonErrorIn("[".repeat(1000) + "]".repeat(1000))).toContain("200");
+    expect(textOf("[".repeat(1000) + "]".repeat(1000))).toContain("200");
   });
+});
 
-  it("agrees with JSON.parse", () => {
-    const text = fc.oneof(
-      fc.json(),
-      fc.string({ unit: fc.constantFrom("[", "]", "{", "}", ",", ":", '"', "1", "a", "\\", "\n", "-", "true") }),
-    );
-    const isJson = (each: string) => {
-      try {
-        JSON.parse(each);
-        return true;
-      } catch {
-        return false;
-      }
-    };
-    fc.assert(
-      fc.property(text, (each) => {
-        expect(jsonErrorIn(each) === null).toBe(isJson(each));
-      }),
-    );
+describe("draftTime", () => {
+  it("has the date on other days only", () => {
+    const now = new Date("2026-11-29T10:00:00Z");
+    expect(draftTime(NOW, now, "UTC")).toBe("09:14");
+    expect(draftTime("2026-11-27T23:05:00.000Z", now, "UTC")).toBe("27 Nov, 23:05");
+    expect(draftTime("2026-11-27T23:05:00.000Z", now, "Asia/Tokyo")).toBe("28 Nov, 08:05");
   });
 });

@@ -1,87 +1,121 @@
-import type { ArtifactDetail, Metadata } from "#contract/artifact";
-import type { Json } from "#contract/json";
+import type { Artifact, ArtifactDetail, Metadata } from "#contract/artifact";
 import { JsonSyntaxError, scanJson } from "#contract/json-scan";
-import { formatJson, parseExact } from "#formats/exact-json";
+import { formatJson } from "#formats/exact-json";
 import { type MetadataRow, metadataOf, rowsOf } from "./metadata-text";
+
+/** What the form edits of a version. */
+export interface Content {
+  /** Empty where the version has none. */
+  description: string;
+  metadata: Metadata | null;
+  /** The JSON text of the data; null where it is not known. */
+  data: string | null;
+}
 
 /** The unsaved content of the edit form. */
 export interface Draft {
-  /** The `updated` timestamp of the version that the draft is based on. */
-  base: string;
+  /** When the first change was made. */
+  began: string;
+  /** What each field was when it was first changed. `data` is null while the data is unchanged. */
+  base: Content;
+  /** The fields that someone else has changed since, and whose new content the draft has. */
+  adopted: string[];
   description: string;
   rows: MetadataRow[];
-  /** The text of the data; null while unchanged. */
+  /** The edited text of the data; null while unchanged. */
   data: string | null;
   /** Whether changed data is published as a new version or replaces this one. */
   saving: "version" | "replace";
 }
 
-export function draftOf(artifact: ArtifactDetail): Draft {
+/** The content of a version. @param data its stored JSON text, null if that is not loaded */
+export function contentOf({ description, metadata }: Artifact, data: string | null): Content {
+  return { description: description ?? "", metadata, data };
+}
+
+/** A draft without any change. @param now the timestamp of its beginning */
+export function draftOf(artifact: ArtifactDetail, now: string): Draft {
+  const { description, metadata } = contentOf(artifact, null);
   return {
-    base: artifact.updated,
-    description: artifact.description ?? "",
-    rows: rowsOf(artifact.metadata),
+    began: now,
+    base: { description, metadata, data: null },
+    adopted: [],
+    description,
+    rows: rowsOf(metadata),
     data: null,
     saving: artifact.key === null ? "replace" : "version",
   };
 }
 
-/** Whether data is edited as text rather than as JSON. A table in a string is JSON. */
-export function isPlainText(type: string | null, data: Json): boolean {
-  return typeof data === "string" && type !== "table";
+/** A draft with another text of the data. @param stored the JSON text that the form showed before the first change */
+export function withData(draft: Draft, data: string, stored: string): Draft {
+  return { ...draft, data, base: { ...draft.base, data: draft.base.data ?? stored } };
 }
 
-/** The fields that a draft changes. */
-export interface Change {
-  description?: string | null;
-  metadata?: Metadata | null;
-  data?: Json;
-}
-
-/** The fields in which a draft differs from the version and its `stored` JSON text, or why the draft is invalid. */
-export function changeOf(
-  draft: Draft,
-  artifact: ArtifactDetail,
-  stored: string | undefined,
-): Change | { error: string } {
-  const change: Change = {};
-  const description = draft.description === "" ? null : draft.description;
-  if (description !== (artifact.description || null)) change.description = description;
-  const parsed = metadataOf(draft.rows);
-  if ("duplicate" in parsed) return { error: `Metadata field "${parsed.duplicate}" is used twice.` };
-  if (!sameMetadata(parsed.metadata, artifact.metadata)) change.metadata = parsed.metadata;
-  if (draft.data !== null && stored !== undefined && draft.data !== editableText(artifact.type, stored)) {
-    if (isPlainText(artifact.type, JSON.parse(stored))) change.data = draft.data;
-    else {
-      const error = jsonErrorIn(draft.data);
-      if (error !== null) return { error };
-      change.data = parseExact(draft.data);
-    }
-  }
-  return change;
+/** Whether data is edited as text rather than as JSON. A table in a string is JSON. @param stored its JSON text */
+export function isPlainText(type: string | null, stored: string): boolean {
+  return type !== "table" && stored.trimStart().startsWith('"');
 }
 
 /** The stored JSON text as it is edited: the content of a string that is plain text, any other data as indented JSON. */
 export function editableText(type: string | null, stored: string): string {
-  const data: Json = JSON.parse(stored);
-  return typeof data === "string" && isPlainText(type, data) ? data : formatJson(stored);
+  return isPlainText(type, stored) ? String(JSON.parse(stored)) : formatJson(stored);
 }
 
-/** `Invalid JSON at line 1, column 8.`, or why else the server would reject the text; null for valid JSON. */
-export function jsonErrorIn(text: string): string | null {
+/** The JSON text that a draft's data is saved as, exactly as it was typed; null while unchanged. */
+export function dataOf({ data, base }: Draft, type: string | null): string | null {
+  if (data === null || base.data === null) return null;
+  return isPlainText(type, base.data) ? JSON.stringify(data) : data;
+}
+
+/** Why a draft cannot be saved, or null. */
+export function problemOf(draft: Draft, type: string | null): string | null {
+  const parsed = metadataOf(draft.rows);
+  if ("duplicate" in parsed) return `Metadata field "${parsed.duplicate}" is used twice.`;
+  const data = dataOf(draft, type);
+  const problem = data === null ? null : jsonProblem(data);
+  if (problem === null) return null;
+  return problem.at === null ? problem.message : `Data, ${positionText(data ?? "", problem.at)}: ${problem.message}`;
+}
+
+/** Why a text is not the JSON that the server accepts. */
+export interface JsonProblem {
+  /** The offset of the error in UTF-16 units, or null where none can be named. */
+  at: number | null;
+  /** `expected a comma or ]` */
+  message: string;
+}
+
+/** The first problem of a text that should be JSON, or null. */
+export function jsonProblem(text: string): JsonProblem | null {
   try {
     scanJson(text, []);
     return null;
   } catch (error) {
-    if (error instanceof JsonSyntaxError) {
-      const before = text.slice(0, error.position).split("\n");
-      return `Invalid JSON at line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}.`;
-    }
-    return error instanceof Error ? error.message : String(error);
+    if (error instanceof JsonSyntaxError) return { at: error.position, message: `expected ${error.expected}` };
+    return { at: null, message: error instanceof Error ? error.message : String(error) };
   }
 }
 
-function sameMetadata(one: Metadata | null, other: Metadata | null): boolean {
-  const normalized = (metadata: Metadata | null) => JSON.stringify(Object.entries(metadata ?? {}).sort());
-  return normalized(one) === normalized(other);
+/** `line 3, column 7`, both from 1. */
+export function positionText(text: string, at: number): string {
+  const before = text.slice(0, at).split("\n");
+  return `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
+}
+
+/** Whether nothing in the form differs from the base, not even an empty row of metadata. */
+export function isUntouched({ base, description, rows, data }: Draft): boolean {
+  const original = rowsOf(base.metadata);
+  const isSameRow = (row: MetadataRow, at: number) =>
+    row.name === original[at]?.name && row.text === original[at]?.text;
+  return data === null && description === base.description && rows.length === original.length && rows.every(isSameRow);
+}
+
+/** `09:14`, with the date unless it is that of `now`; in the local time zone unless one is given. */
+export function draftTime(began: string, now: Date, timeZone?: string): string {
+  const form = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat("en-GB", { ...options, timeZone });
+  const day = form({ day: "numeric", month: "short" });
+  const date = new Date(began);
+  const time = form({ hour: "2-digit", minute: "2-digit" }).format(date);
+  return day.format(date) === day.format(now) ? time : `${day.format(date)}, ${time}`;
 }

@@ -3,29 +3,33 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { type FormEvent, type KeyboardEvent, useEffect, useState, useSyncExternalStore } from "react";
+import { type FormEvent, type KeyboardEvent, useDeferredValue, useMemo, useState } from "react";
 import { useRole } from "#app/_data/role";
-import { Button, buttonClass } from "#app/_ui/button";
-import { Confirm } from "#app/_ui/confirm";
+import { useArrivalFocus } from "#app/_ui/arrival-focus";
+import { buttonClass } from "#app/_ui/button";
 import { Notice } from "#app/_ui/notice";
-import type { ArtifactDetail } from "#contract/artifact";
+import type { Artifact, ArtifactDetail } from "#contract/artifact";
 import { MAX_EMBEDDED_DATA } from "#contract/limits";
 import { artifactHref, keyHref, pageHref } from "../../../_list/artifact-url";
 import { Breadcrumb } from "../../../_shell/breadcrumb";
 import { PageMessage } from "../../../_shell/page-error";
 import { RoleNote } from "../../../_shell/role-note";
 import { textQuery } from "../../_artifact/artifact-queries";
-import { Conflict } from "./conflict";
+import { Conflicts } from "./conflicts";
 import { DataField } from "./data-field";
-import { DescriptionField } from "./description-field";
-import { changeOf, type Draft, draftOf, editableText } from "./draft";
-import { storeDraft, useDraft } from "./draft-store";
+import { contentOf, type Draft, draftOf, isUntouched, problemOf, withData } from "./draft";
+import { RestoredDraft } from "./draft-notice";
+import { storeDraft, useDraft, useWrittenDrafts } from "./draft-store";
+import { useLeaveGuard } from "./leave-guard";
+import { MarkdownEditor } from "./markdown-editor";
+import { type Choice, type Conflict, type FieldChoice, rebase, resolve } from "./merge";
 import { MetadataFields } from "./metadata-fields";
+import { SaveBar } from "./save-bar";
 import { useSave } from "./use-save";
 
 /** Edits a version, where the role allows it. Unsaved changes are stored as a draft in this tab. */
 export function EditForm({ artifact }: { artifact: ArtifactDetail }) {
-  return useRole().mayWrite ? <Form artifact={artifact} /> : <ReadOnly artifact={artifact} />;
+  return useRole().mayWrite ? <Form key={artifact.id} artifact={artifact} /> : <ReadOnly artifact={artifact} />;
 }
 
 function ReadOnly({ artifact }: { artifact: ArtifactDetail }) {
@@ -41,31 +45,45 @@ function ReadOnly({ artifact }: { artifact: ArtifactDetail }) {
 
 function Form({ artifact }: { artifact: ArtifactDetail }) {
   const router = useRouter();
-  const small = artifact.size <= MAX_EMBEDDED_DATA;
-  const { data: stored } = useQuery({ ...textQuery(artifact.id, artifact.updated), enabled: small });
-  const unsaved = useDraft(artifact.id);
-  const draft = unsaved ?? draftOf(artifact);
-  const [confirming, setConfirming] = useState(false);
-  const [invalid, setInvalid] = useState<string | null>(null);
+  const { id, type } = artifact;
   const save = useSave(artifact);
+  const [choices, setChoices] = useState<ReadonlyMap<string, FieldChoice>>(new Map());
+  const [isNew, setIsNew] = useState(false);
+  const [attempted, setAttempted] = useState(false);
+  const description = useArrivalFocus<HTMLTextAreaElement>();
 
-  const put = (part: Partial<Draft>) => {
-    setInvalid(null);
-    storeDraft(artifact.id, { ...draft, ...part });
+  const theirs = newerOf(artifact, save.current);
+  const small = artifact.size <= MAX_EMBEDDED_DATA;
+  const { data: stored = null } = useQuery({ ...textQuery(id, theirs.updated), enabled: small });
+  const unsaved = useDraft(id);
+  useWrittenDrafts();
+  const draft = useMemo(
+    () => rebase(unsaved ?? draftOf(artifact, ""), contentOf(theirs, stored), type),
+    [unsaved, artifact, theirs, stored, type],
+  );
+  // Large data takes longer to check than a keystroke may.
+  const checked = useDeferredValue(draft);
+  const { changed, conflicts, unresolved } = useMemo(
+    () => resolve(checked, contentOf(theirs, stored), type, choices),
+    [checked, theirs, stored, type, choices],
+  );
+  const invalid = useMemo(() => problemOf(checked, type), [checked, type]);
+
+  const put = (next: Draft) => {
+    if (unsaved === null) setIsNew(true);
+    storeDraft(id, isUntouched(next) ? null : { ...next, began: next.began || new Date().toISOString() });
   };
-  const leave = () => {
-    storeDraft(artifact.id, null);
-    router.push(pageHref(artifact, artifact.isLatest));
+  const discard = () => storeDraft(id, null);
+  const pagePath = pageHref(artifact, artifact.isLatest);
+  const guard = useLeaveGuard(unsaved !== null && changed.length > 0, discard);
+  const submit = () => {
+    setAttempted(true);
+    if (save.busy || problemOf(draft, type) !== null) return;
+    save.start({ draft, theirs, choices });
   };
-  const submit = (base = draft.base) => {
-    const change = changeOf(draft, artifact, stored);
-    if ("error" in change) return setInvalid(change.error);
-    if (Object.keys(change).length === 0) return leave();
-    save.start(change, { ...draft, base });
-  };
-  useUnloadWarning(unsaved !== null);
-  const error = invalid ?? save.error;
-  const saveKeys = useSaveKeys();
+  const choose = (conflict: Conflict, side: Choice) =>
+    setChoices(new Map(choices).set(conflict.field, { side, theirs: conflict.theirs }));
+  const isUndecided = attempted && unresolved.length > 0 ? "Choose what to save of each conflict." : null;
 
   return (
     <form
@@ -75,86 +93,61 @@ function Form({ artifact }: { artifact: ArtifactDetail }) {
         submit();
       }}
       onKeyDown={(event: KeyboardEvent) => {
-        if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+        if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return;
         event.preventDefault();
         submit();
       }}
-      className="max-w-3xl"
     >
       <Breadcrumb at={crumbs(artifact)} />
       <h1 className="font-semibold text-xl tracking-tight">
         Edit {artifact.key ?? "artifact"}
         {artifact.version !== null && <span className="font-normal text-faint"> v{artifact.version}</span>}
       </h1>
+      <div className="mt-4 space-y-3 empty:hidden">
+        {unsaved && !isNew && <RestoredDraft id={id} draft={unsaved} />}
+        {draft.adopted.length > 0 && (
+          <Notice>Changed by someone else since your draft began, and kept: {draft.adopted.join(", ")}.</Notice>
+        )}
+        {conflicts.length > 0 && (
+          <Conflicts conflicts={conflicts} choices={choices} updated={theirs.updated} onChoose={choose} />
+        )}
+      </div>
       <div className="mt-6 space-y-8">
-        <DescriptionField value={draft.description} onChange={(description) => put({ description })} />
-        <MetadataFields rows={draft.rows} onChange={(rows) => put({ rows })} />
+        <MarkdownEditor
+          ref={description}
+          label="Description"
+          compact
+          value={draft.description}
+          onChange={(text) => put({ ...draft, description: text })}
+        />
+        <MetadataFields rows={draft.rows} onChange={(rows) => put({ ...draft, rows })} />
         <DataField
           artifact={artifact}
           draft={draft}
-          text={draft.data ?? (stored === undefined ? undefined : editableText(artifact.type, stored))}
-          onChange={put}
+          stored={stored}
+          onText={(text) => stored !== null && put(withData(draft, text, stored))}
+          onSaving={(saving) => put({ ...draft, saving })}
         />
       </div>
-      <div className="mt-6 space-y-3">
-        {error && <Notice tone="danger">{error}</Notice>}
-        {save.conflict && (
-          <Conflict
-            mine={draft}
-            current={save.conflict}
-            onKeepMine={(base) => {
-              put({ base });
-              submit(base);
-            }}
-            onDiscardMine={leave}
-          />
-        )}
-        <div className="sticky bottom-0 flex items-center gap-2 border-t bg-canvas py-3">
-          <Button type="submit" look="primary" disabled={save.busy}>
-            {save.busy ? "Saving…" : draft.data !== null && draft.saving === "version" ? "Publish new version" : "Save"}
-          </Button>
-          <Button look="quiet" onClick={() => (unsaved ? setConfirming(true) : leave())}>
-            Cancel
-          </Button>
-          <span className="ml-auto text-faint text-xs max-sm:hidden">{saveKeys} to save</span>
-        </div>
-      </div>
-      <Confirm
-        open={confirming}
-        title="Discard your changes?"
-        confirm="Discard"
-        onConfirm={leave}
-        onClose={() => setConfirming(false)}
-      >
-        Your unsaved changes will be lost.
-      </Confirm>
+      <SaveBar
+        changed={changed}
+        action={changed.includes("data") && draft.saving === "version" ? "Publish new version" : "Save"}
+        busy={save.busy}
+        problem={invalid ?? save.error ?? isUndecided}
+        onCancel={() => (unsaved && changed.length > 0 ? guard.leaveTo(pagePath) : router.push(pagePath))}
+      />
+      {guard.dialog}
     </form>
   );
+}
+
+/** The later state of a version. */
+function newerOf(one: Artifact, other: Artifact | null): Artifact {
+  return other !== null && other.updated > one.updated ? other : one;
 }
 
 function crumbs(artifact: ArtifactDetail) {
   const { id, key, version } = artifact;
   const self = { name: version === null ? id.slice(0, 8) : `v${version}`, href: artifactHref(artifact) };
   return [...(key === null ? [] : [{ name: key, href: keyHref(key) }]), self, { name: "Edit" }];
-}
-
-const neverChanges = () => () => {};
-
-/** The keys that submit the form, as this platform writes them. */
-function useSaveKeys(): string {
-  return useSyncExternalStore(
-    neverChanges,
-    () => (/Mac|iPhone|iPad/.test(navigator.platform) ? "⌘↵" : "Ctrl+↵"),
-    () => "Ctrl+↵",
-  );
-}
-
-/** Drafts end with their tab, so the browser asks before it is closed. */
-function useUnloadWarning(on: boolean) {
-  useEffect(() => {
-    if (!on) return;
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", warn);
-    return () => window.removeEventListener("beforeunload", warn);
-  }, [on]);
 }

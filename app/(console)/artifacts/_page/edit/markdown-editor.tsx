@@ -1,0 +1,98 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { type ReactNode, type Ref, useDeferredValue, useId, useState, useSyncExternalStore } from "react";
+import { TextArea } from "#app/_ui/field";
+import { ScrollRegion } from "#app/_ui/scroll-region";
+
+const Markdown = dynamic(() => import("../../../_viewers/markdown/markdown").then((module) => module.Markdown));
+
+/** The width of a window in which both sides fit beside each other. */
+const WIDE = "(min-width: 1024px)";
+const HEIGHT = "max-h-[60vh] min-h-32";
+
+/** A markdown text beside its preview; in a narrow window one of them at a time. */
+export function MarkdownEditor({
+  ref,
+  label,
+  value,
+  disabled,
+  compact = false,
+  mono = false,
+  onChange,
+  children,
+}: {
+  ref?: Ref<HTMLTextAreaElement>;
+  label: string;
+  value: string;
+  disabled?: boolean;
+  /** For descriptions: the preview is smaller. */
+  compact?: boolean;
+  mono?: boolean;
+  onChange: (value: string) => void;
+  children?: ReactNode;
+}) {
+  const id = useId();
+  const isWide = useIsWide();
+  const [tab, setTab] = useState<"Write" | "Preview">("Write");
+  const shown = useDeferredValue(value);
+  const writes = isWide || tab === "Write";
+  return (
+    <div>
+      <div className="mb-1.5 flex min-h-6 items-center gap-2">
+        <label htmlFor={id} className="font-medium text-sm">
+          {label}
+        </label>
+        <span className="text-faint text-xs">Markdown</span>
+        {!isWide && (
+          <fieldset className="ml-auto flex gap-1">
+            <legend className="sr-only">{label} view</legend>
+            {(["Write", "Preview"] as const).map((name) => (
+              <button
+                key={name}
+                type="button"
+                aria-pressed={tab === name}
+                onClick={() => setTab(name)}
+                className="h-6 rounded px-2 text-soft text-sm hover:bg-hover aria-pressed:bg-wash aria-pressed:text-accent"
+              >
+                {name}
+              </button>
+            ))}
+          </fieldset>
+        )}
+      </div>
+      <div className={isWide ? "grid grid-cols-2 gap-4" : ""}>
+        <TextArea
+          ref={ref}
+          id={id}
+          value={value}
+          disabled={disabled}
+          onChange={(event) => onChange(event.target.value)}
+          className={`field-sizing-content ${HEIGHT} ${mono ? "font-mono text-[13px]" : ""} ${writes ? "" : "hidden"}`}
+        />
+        {(isWide || tab === "Preview") && (
+          <ScrollRegion label={`${label} preview`} className={`${HEIGHT} overflow-auto rounded-md border px-3 py-2`}>
+            {shown.trim() === "" ? (
+              <span className="text-faint text-sm">Nothing to preview</span>
+            ) : (
+              <Markdown text={shown} compact={compact} />
+            )}
+          </ScrollRegion>
+        )}
+      </div>
+      {children}
+    </div>
+  );
+}
+
+function useIsWide(): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      const query = matchMedia(WIDE);
+      query.addEventListener("change", listener);
+      return () => query.removeEventListener("change", listener);
+    },
+    () => matchMedia(WIDE).matches,
+    () => true,
+  );
+}
