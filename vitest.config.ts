@@ -23,6 +23,8 @@ export default defineConfig({
       },
     },
     maxWorkers: 2,
+    // Importing the server anew for each file takes half of the time; state is in databases and servers of each file's own.
+    isolate: false,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

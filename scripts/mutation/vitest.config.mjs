@@ -28,6 +28,8 @@ export default defineConfig({
     include: [`${tests}**/*.test.ts`, `${tests}*.test.ts`],
     // Tests that bound a time in milliseconds: instrumented code is slower.
     exclude: [...(base.test?.exclude ?? []), "**/event-loop.test.ts"],
+    // A mutant may change what a module does when it is imported.
+    isolate: true,
     // Only the tests of server/ use a database.
     globalSetup: scope === "server" ? base.test?.globalSetup : [],
     // Random tests draw the same values in each run, so that a score can be compared with the one before.
