@@ -19,6 +19,7 @@ const SOURCES = [
   "formats",
   "server",
   "instrumentation.ts",
+  "instrumentation-client.ts",
   "next.config.mjs",
   "package-lock.json",
   "package.json",

@@ -1,7 +1,7 @@
 "use client";
 
 import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from "@trpc/client";
+import { createTRPCClient, httpBatchLink, splitLink } from "@trpc/client";
 import { createTRPCContext, type TRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import { type ReactNode, useState } from "react";
 import { MAX_BATCH, MAX_URL_INPUT } from "#contract/limits";
@@ -23,13 +23,9 @@ function createClient() {
   return createTRPCClient<AppRouter>({
     links: [
       splitLink({
-        condition: ({ type }) => type === "subscription",
-        true: httpSubscriptionLink(batch),
-        false: splitLink({
-          condition: ({ input }) => (JSON.stringify(input)?.length ?? 0) > MAX_URL_INPUT,
-          true: httpBatchLink({ ...batch, methodOverride: "POST" }),
-          false: httpBatchLink({ ...batch, maxURLLength: 2 * MAX_URL_INPUT }),
-        }),
+        condition: ({ input }) => (JSON.stringify(input)?.length ?? 0) > MAX_URL_INPUT,
+        true: httpBatchLink({ ...batch, methodOverride: "POST" }),
+        false: httpBatchLink({ ...batch, maxURLLength: 2 * MAX_URL_INPUT }),
       }),
     ],
   });

@@ -1,13 +1,12 @@
 "use client";
 
 import { focusManager, type Query, type QueryClient, useQueryClient } from "@tanstack/react-query";
-import type { TRPCClient } from "@trpc/client";
 import { useEffect, useSyncExternalStore } from "react";
 import type { ChangeMessage } from "#contract/changes";
-import type { AppRouter } from "#server/routers/app-router";
-import { useClient } from "./client";
+import { HEARTBEAT_TIMEOUT } from "#contract/limits";
+import { reached, serverReturned } from "./connection";
 
-/** Milliseconds before a rejected stream is opened again; one that only breaks reconnects by itself. */
+/** Milliseconds before a stream that the server rejected is opened again. */
 const RETRY_DELAY = 10_000;
 
 /** The least milliseconds between two rounds of refetching, however fast messages arrive. */
@@ -31,14 +30,16 @@ function subscribe(listener: () => void) {
 /** Whether changes arrive by the stream; while they do not, queries that wait for something poll more often. */
 export const isLive = () => state === "on";
 
-/** Refetches queries that a change on the server affects, while the page is visible. Returns the state and a setter of `paused`. */
-export function useLive(): [LiveState, (paused: boolean) => void] {
-  const client = useClient();
+/**
+ * Refetches queries that a change on the server affects, while the page is visible. Returns the state, null without
+ * JavaScript and before it runs, and a setter of `paused`.
+ */
+export function useLive(): [LiveState | null, (paused: boolean) => void] {
   const queryClient = useQueryClient();
   const current = useSyncExternalStore(
     subscribe,
     () => state,
-    () => "connecting" as const,
+    () => null,
   );
   const paused = current === "paused";
   useEffect(() => {
@@ -47,7 +48,7 @@ export function useLive(): [LiveState, (paused: boolean) => void] {
     // A hidden page holds no connection: over HTTP/1.1 a browser has six for all its tabs.
     const update = () => {
       close();
-      close = document.visibilityState === "visible" ? watch(client, createRefetcher(queryClient)) : () => {};
+      close = document.visibilityState === "visible" ? watch(createRefetcher(queryClient)) : () => {};
     };
     update();
     document.addEventListener("visibilitychange", update);
@@ -55,7 +56,7 @@ export function useLive(): [LiveState, (paused: boolean) => void] {
       document.removeEventListener("visibilitychange", update);
       close();
     };
-  }, [client, queryClient, paused]);
+  }, [queryClient, paused]);
   return [current, setPaused];
 }
 
@@ -65,27 +66,53 @@ function setPaused(paused: boolean) {
   setState(paused ? "paused" : "connecting");
 }
 
-function watch(client: TRPCClient<AppRouter>, onMessage: (message: ChangeMessage) => void): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let stream = open();
+function watch(onMessage: (message: ChangeMessage) => void): () => void {
+  let isClosed = false;
+  let timer: ReturnType<typeof setTimeout>;
+  let source = open();
   return () => {
+    isClosed = true;
     clearTimeout(timer);
-    stream.unsubscribe();
+    source.close();
     if (state !== "paused") setState("connecting");
   };
 
-  function open() {
-    const reopenLater = () => {
+  function reopen() {
+    clearTimeout(timer);
+    source.close();
+    source = open();
+  }
+
+  function open(): EventSource {
+    const opened = new EventSource("/api/trpc/changes.watch");
+    let isEnding = false;
+    const listen = (name: string, handle?: (event: MessageEvent<string>) => void) =>
+      opened.addEventListener(name, (event) => {
+        clearTimeout(timer);
+        timer = setTimeout(reopen, HEARTBEAT_TIMEOUT);
+        // The server ends a stream by an event with an id, with which the browser reconnects at once.
+        isEnding = event.lastEventId !== "";
+        handle?.(event);
+      });
+    listen("connected", () => setState("on"));
+    listen("ping");
+    listen("message", ({ data }) => onMessage(JSON.parse(data)));
+    opened.addEventListener("error", async () => {
+      const reconnects = opened.readyState === EventSource.CONNECTING;
+      if (isClosed || (isEnding && reconnects)) {
+        isEnding = false;
+        return;
+      }
+      clearTimeout(timer);
+      // What the page shows was current until now.
+      if (state === "on") reached();
       setState("connecting");
-      timer = setTimeout(() => {
-        stream = open();
-      }, RETRY_DELAY);
-    };
-    return client.changes.watch.subscribe(undefined, {
-      onData: onMessage,
-      onConnectionStateChange: (connection) => setState(connection.state === "pending" ? "on" : "connecting"),
-      onError: reopenLater,
+      const wasLost = await serverReturned();
+      if (isClosed || opened !== source) return;
+      if (wasLost) reopen();
+      else if (!reconnects) timer = setTimeout(reopen, RETRY_DELAY);
     });
+    return opened;
   }
 }
 

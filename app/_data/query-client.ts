@@ -13,8 +13,11 @@ export function createQueryClient(): QueryClient {
       queries: {
         staleTime: 5_000,
         refetchInterval: REFETCH_INTERVAL,
+        // The server may run on this machine, whatever the browser says about the network.
+        networkMode: "always",
         retry: (failed, error) => failed < retriesAfter(error),
       },
+      mutations: { networkMode: "always" },
       dehydrate: { serializeData: (data: unknown) => JSON.stringify(data) },
       hydrate: { deserializeData: (text: string) => JSON.parse(text) },
     },

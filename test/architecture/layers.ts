@@ -45,6 +45,7 @@ const LAYERS: Layer[] = [
   },
   { files: /^app\/api\//, imports: /^(contract|server|db)\//, because: SERVER_SIDE },
   { files: /^app\/_data\/server\.tsx?$/, imports: /^(contract|server|db)\//, because: SERVER_SIDE },
+  { files: /^instrumentation-client\.ts$/, imports: /^app\/_data\//, because: "it prepares how pages reach the API" },
   { files: /^instrumentation\.ts$/, imports: /^(contract|server|db)\//, because: SERVER_SIDE },
   { files: /^app\/_ui\//, imports: /^app\/_ui\//, closed: true, because: "app/_ui/ is independent of this product" },
   {

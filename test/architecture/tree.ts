@@ -52,7 +52,7 @@ export function isTestCode(path: string): boolean {
   return isTest(path) || /^(test|e2e)\//.test(path);
 }
 
-const PRODUCTION = /^(app|cli|client|contract|db|diff|formats|server)\/|^instrumentation\.ts$/;
+const PRODUCTION = /^(app|cli|client|contract|db|diff|formats|server)\/|^instrumentation(?:-client)?\.ts$/;
 
 /** Code that users run. */
 export function isProduction(path: string): boolean {

@@ -1,6 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
+import { loadCode } from "#app/_data/connection";
 import type { Json } from "#contract/json";
 import { isImageUrl, parseLink } from "#formats/url";
 import type { ViewerProps } from "./generic-viewer";
@@ -9,11 +10,13 @@ import { NumberViewer } from "./number/number-viewer";
 import { Progress } from "./progress";
 import { NoContent } from "./shared/data-status";
 
-const ImageView = dynamic(() => import("./image/image-view").then((module) => module.ImageView));
-const UnsupportedImage = dynamic(() => import("./image/image-view").then((module) => module.UnsupportedImage));
-const Markdown = dynamic(() => import("./markdown/markdown").then((module) => module.Markdown));
-const TableViewer = dynamic(() => import("./generic-viewer").then((module) => module.TableViewer));
-const GenericViewer = dynamic(() => import("./generic-viewer").then((module) => module.GenericViewer));
+const ImageView = dynamic(() => loadCode(() => import("./image/image-view")).then((module) => module.ImageView));
+const UnsupportedImage = dynamic(() =>
+  loadCode(() => import("./image/image-view")).then((module) => module.UnsupportedImage),
+);
+const Markdown = dynamic(() => loadCode(() => import("./markdown/markdown")).then((module) => module.Markdown));
+const TableViewer = dynamic(() => loadCode(() => import("./generic-viewer")).then((module) => module.TableViewer));
+const GenericViewer = dynamic(() => loadCode(() => import("./generic-viewer")).then((module) => module.GenericViewer));
 
 /** Embedded data shown by its type; data that does not fit its type as JSON or text, with a notice. */
 export function ArtifactViewer(props: ViewerProps) {

@@ -3,11 +3,16 @@
 import { Search } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from "react";
+import { loadCode } from "#app/_data/connection";
 import { Kbd } from "#app/_ui/kbd";
 import { useShortcuts } from "#app/_ui/shortcut";
 
-const PaletteDialog = lazy(() => import("./palette-dialog").then((module) => ({ default: module.PaletteDialog })));
-const ShortcutHelp = lazy(() => import("./shortcut-help").then((module) => ({ default: module.ShortcutHelp })));
+const PaletteDialog = lazy(() =>
+  loadCode(() => import("./palette-dialog")).then((module) => ({ default: module.PaletteDialog })),
+);
+const ShortcutHelp = lazy(() =>
+  loadCode(() => import("./shortcut-help")).then((module) => ({ default: module.ShortcutHelp })),
+);
 
 const LABEL = "Search artifacts, runs and commands";
 const KEY_PAGE = /^\/artifacts\/key\/(.+)$/;

@@ -2,9 +2,10 @@
 
 import dynamic from "next/dynamic";
 import { useState } from "react";
+import { loadCode } from "#app/_data/connection";
 import { Button } from "#app/_ui/button";
 
-const Markdown = dynamic(() => import("../markdown/markdown").then((module) => module.Markdown));
+const Markdown = dynamic(() => loadCode(() => import("../markdown/markdown")).then((module) => module.Markdown));
 
 /** What is shown of a description at first, in characters and lines. */
 const MAX_CHARACTERS = 1500;

@@ -3,13 +3,16 @@ import { type Components, toJsxRuntime } from "hast-util-to-jsx-runtime";
 import { Info, Lightbulb, type LucideIcon, MessageSquareWarning, OctagonAlert, TriangleAlert } from "lucide-react";
 import dynamic from "next/dynamic";
 import { Fragment, jsx, jsxs } from "react/jsx-runtime";
+import { loadCode } from "#app/_data/connection";
 import { Copy } from "#app/_ui/copy";
 import { ScrollRegion } from "#app/_ui/scroll-region";
 import { ArtifactImage } from "../image/image";
 import { hasEscapes, withoutEscapes } from "../text/escapes";
 import { textIn } from "./tree";
 
-const ColouredText = dynamic(() => import("../text/coloured-text").then((module) => module.ColouredText));
+const ColouredText = dynamic(() =>
+  loadCode(() => import("../text/coloured-text")).then((module) => module.ColouredText),
+);
 
 const ALERTS: Record<string, { Icon: LucideIcon; title: string }> = {
   note: { Icon: Info, title: "Note" },

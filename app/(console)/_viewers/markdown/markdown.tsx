@@ -2,6 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { type ReactNode, useMemo } from "react";
+import { loadCode } from "#app/_data/connection";
 import { Notice } from "#app/_ui/notice";
 import { isTooDeep } from "#formats/markdown";
 import { TextView } from "../text/text-view";
@@ -13,8 +14,8 @@ import { type MarkdownPlugins, parse } from "./parse";
 import { needsEmoji, needsHtml } from "./plugins";
 import { useDocument } from "./use-document";
 
-const WithHtml = dynamic(() => import("./with-html").then((module) => module.WithHtml));
-const WithEmoji = dynamic(() => import("./with-emoji").then((module) => module.WithEmoji));
+const WithHtml = dynamic(() => loadCode(() => import("./with-html")).then((module) => module.WithHtml));
+const WithEmoji = dynamic(() => loadCode(() => import("./with-emoji")).then((module) => module.WithEmoji));
 
 const TOO_DEEP = "This is nested too deeply to render, so it's shown as source text.";
 const TOO_SLOW = "This would take too long to render, so it's shown as source text.";

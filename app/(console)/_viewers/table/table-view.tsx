@@ -2,6 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
+import { loadCode } from "#app/_data/connection";
 
 import type { Column } from "#formats/column";
 import type { Table } from "#formats/table";
@@ -15,7 +16,7 @@ import type { CellPosition, TableProps, TableReader } from "./table-props";
 import { Toolbar } from "./toolbar";
 import { useRowOrder } from "./use-row-order";
 
-const Grid = dynamic(() => import("./grid").then((module) => module.Grid));
+const Grid = dynamic(() => loadCode(() => import("./grid")).then((module) => module.Grid));
 
 /** A larger table renders only what is in view. */
 const MAX_STATIC_ROWS = 200;

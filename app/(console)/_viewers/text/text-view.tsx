@@ -2,13 +2,14 @@
 
 import dynamic from "next/dynamic";
 import { type ClipboardEvent, useEffect, useMemo, useState } from "react";
+import { loadCode } from "#app/_data/connection";
 import { ScrollRegion } from "#app/_ui/scroll-region";
 import { PrintedRows } from "../shared/printed-rows";
 import { useVirtualRows } from "../shared/virtual-rows";
 import { hasEscapes, withoutEscapes } from "./escapes";
 import { type Lines, linesOf, rowAt, wrapLines } from "./lines";
 
-const ColouredText = dynamic(() => import("./coloured-text").then((module) => module.ColouredText));
+const ColouredText = dynamic(() => loadCode(() => import("./coloured-text")).then((module) => module.ColouredText));
 
 /** In characters. Of a longer text only the rows in view are rendered. */
 const MAX_STATIC = 50_000;

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Download } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
+import { loadCode } from "#app/_data/connection";
 import { Button, buttonClass } from "#app/_ui/button";
 import { exact } from "#app/_ui/timestamp";
 
@@ -14,7 +15,9 @@ import { ArtifactViewer } from "../../_viewers/artifact-viewer";
 import { usePrinting } from "../../_viewers/shared/use-printing";
 import { dataUrl, needsText, textQuery } from "./artifact-queries";
 
-const LargeData = dynamic(() => import("../../_viewers/large/large-data").then((module) => module.LargeData));
+const LargeData = dynamic(() =>
+  loadCode(() => import("../../_viewers/large/large-data")).then((module) => module.LargeData),
+);
 
 /** In bytes. Larger data is loaded only on request. */
 const MAX_AUTOLOADED = 16_000_000;

@@ -2,6 +2,7 @@
 
 import { ArrowUp } from "lucide-react";
 import { lazy, Suspense, useRef } from "react";
+import { loadCode } from "#app/_data/connection";
 import type { Page } from "#contract/query";
 import { formatCount } from "#formats/number";
 import { ArtifactTable } from "../../_list/artifact-table";
@@ -14,10 +15,16 @@ import { useStableRows } from "./stable-rows";
 import type { Group, Layout } from "./view";
 
 // Most visits need none of these.
-const Peek = lazy(() => import("./peek").then((module) => ({ default: module.Peek })));
-const ArtifactCards = lazy(() => import("./artifact-cards").then((module) => ({ default: module.ArtifactCards })));
-const DeleteKeys = lazy(() => import("./delete-keys").then((module) => ({ default: module.DeleteKeys })));
-const SelectionBar = lazy(() => import("./selection-bar").then((module) => ({ default: module.SelectionBar })));
+const Peek = lazy(() => loadCode(() => import("./peek")).then((module) => ({ default: module.Peek })));
+const ArtifactCards = lazy(() =>
+  loadCode(() => import("./artifact-cards")).then((module) => ({ default: module.ArtifactCards })),
+);
+const DeleteKeys = lazy(() =>
+  loadCode(() => import("./delete-keys")).then((module) => ({ default: module.DeleteKeys })),
+);
+const SelectionBar = lazy(() =>
+  loadCode(() => import("./selection-bar")).then((module) => ({ default: module.SelectionBar })),
+);
 
 /** A page of artifacts as rows or cards, with a peek beside it. Live changes move neither rows nor the pages around. */
 export function Listing<Row extends ListedRow>({

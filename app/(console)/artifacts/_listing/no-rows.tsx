@@ -4,13 +4,16 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { lazy, type ReactNode } from "react";
 import { useApi } from "#app/_data/client";
+import { loadCode } from "#app/_data/connection";
 import type { ServerInfo } from "#app/_data/server";
 import { buttonClass } from "#app/_ui/button";
 import { formatCount, pluralize } from "#formats/number";
 import { COUNT_LIMIT, countQuery } from "./queries";
 import { type ActiveFilter, activeFilters, hrefOf, scopeOf, type View } from "./view";
 
-const FirstSteps = lazy(() => import("./first-steps").then((module) => ({ default: module.FirstSteps })));
+const FirstSteps = lazy(() =>
+  loadCode(() => import("./first-steps")).then((module) => ({ default: module.FirstSteps })),
+);
 
 export function NoRows({ view, server }: { view: View; server: ServerInfo }) {
   if (view.cursor) {

@@ -2,13 +2,14 @@
 
 import dynamic from "next/dynamic";
 import type { ReactNode } from "react";
+import { loadCode } from "#app/_data/connection";
 import type { Artifact, ArtifactDetail } from "#contract/artifact";
 import type { TabName } from "../../_list/artifact-url";
 import { Tabs } from "../../_shell/tabs";
 import { Description } from "../../_viewers/description/description";
 import { ArtifactData } from "../_artifact/artifact-data";
 
-const RawData = dynamic(() => import("./raw-data").then((module) => module.RawData));
+const RawData = dynamic(() => loadCode(() => import("./raw-data")).then((module) => module.RawData));
 
 /** The description and data of a version in tabs. `detail` is undefined while it loads. */
 export function Content({

@@ -2,6 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { type ReactNode, useRef } from "react";
+import { loadCode } from "#app/_data/connection";
 import { Button } from "#app/_ui/button";
 import { Notice } from "#app/_ui/notice";
 import type { Artifact } from "#contract/artifact";
@@ -14,13 +15,17 @@ import { SummaryBar } from "./summary-bar";
 import { MAX_COMPARED_BYTES, useComparison } from "./use-comparison";
 import type { CompareView } from "./view";
 
-const TextDifference = dynamic(() => import("./changes/text").then((module) => module.TextDifference));
+const TextDifference = dynamic(() => loadCode(() => import("./changes/text")).then((module) => module.TextDifference));
 const RenderedDifference = dynamic(() =>
-  import("./changes/rendered/rendered").then((module) => module.RenderedDifference),
+  loadCode(() => import("./changes/rendered/rendered")).then((module) => module.RenderedDifference),
 );
-const TableDifference = dynamic(() => import("./changes/table").then((module) => module.TableDifference));
-const JsonDifference = dynamic(() => import("./changes/json").then((module) => module.JsonDifference));
-const ImageDifference = dynamic(() => import("./changes/images").then((module) => module.ImageDifference));
+const TableDifference = dynamic(() =>
+  loadCode(() => import("./changes/table")).then((module) => module.TableDifference),
+);
+const JsonDifference = dynamic(() => loadCode(() => import("./changes/json")).then((module) => module.JsonDifference));
+const ImageDifference = dynamic(() =>
+  loadCode(() => import("./changes/images")).then((module) => module.ImageDifference),
+);
 
 interface Props {
   from: Artifact;

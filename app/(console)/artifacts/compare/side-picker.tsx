@@ -3,6 +3,7 @@
 import { ChevronDown } from "lucide-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
+import { loadCode } from "#app/_data/connection";
 import { Age } from "#app/_ui/age";
 import { Popover } from "#app/_ui/popover";
 import type { Artifact } from "#contract/artifact";
@@ -11,8 +12,8 @@ import { TypeLabel } from "../../_list/artifact-type";
 import { artifactHref } from "../../_list/artifact-url";
 
 // With their search fields, they are needed only once a button is pressed.
-const KeyList = dynamic(() => import("./picker-lists").then((module) => module.KeyList));
-const VersionList = dynamic(() => import("./picker-lists").then((module) => module.VersionList));
+const KeyList = dynamic(() => loadCode(() => import("./picker-lists")).then((module) => module.KeyList));
+const VersionList = dynamic(() => loadCode(() => import("./picker-lists")).then((module) => module.VersionList));
 
 interface Props {
   /** `From` or `To`. */

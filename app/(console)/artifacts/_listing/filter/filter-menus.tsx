@@ -2,11 +2,16 @@
 
 import { Bookmark, ListFilterPlus } from "lucide-react";
 import { lazy, Suspense } from "react";
+import { loadCode } from "#app/_data/connection";
 import { Popover } from "#app/_ui/popover";
 import type { View } from "../view";
 
-const FilterPicker = lazy(() => import("./filter-picker").then((module) => ({ default: module.FilterPicker })));
-const ViewsPanel = lazy(() => import("./views-panel").then((module) => ({ default: module.ViewsPanel })));
+const FilterPicker = lazy(() =>
+  loadCode(() => import("./filter-picker")).then((module) => ({ default: module.FilterPicker })),
+);
+const ViewsPanel = lazy(() =>
+  loadCode(() => import("./views-panel")).then((module) => ({ default: module.ViewsPanel })),
+);
 
 export function FilterMenu({ view, onAdd }: { view: View; onAdd: (part: Partial<View>) => void }) {
   return (

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { useApi } from "#app/_data/client";
+import { loadCode } from "#app/_data/connection";
 import { toApiError } from "#app/_data/error";
 import { MAX_EMBEDDED_DATA } from "#contract/limits";
 import { artifactHref, TABS, type TabName } from "../../../_list/artifact-url";
@@ -18,7 +19,7 @@ import { Panes } from "../../_page/panes";
 import { DraftNotice } from "../../_page/version-status";
 import { DeletedArtifact } from "./deleted";
 
-const EditForm = dynamic(() => import("../../_page/edit/edit-form").then((module) => module.EditForm));
+const EditForm = dynamic(() => loadCode(() => import("../../_page/edit/edit-form")).then((module) => module.EditForm));
 
 /** An artifact without a key, and so without a history. It is not refetched when its data is large. */
 export function KeylessPage({ id, size, factsHidden }: { id: string; size: number; factsHidden: boolean }) {

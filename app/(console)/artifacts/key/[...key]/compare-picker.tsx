@@ -3,12 +3,13 @@
 import { ChevronDown, GitCompareArrows } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
+import { loadCode } from "#app/_data/connection";
 import { Popover } from "#app/_ui/popover";
 import { useShortcuts } from "#app/_ui/shortcut";
 import type { Artifact } from "#contract/artifact";
 import { compareHref } from "../../_artifact/compare-url";
 
-const VersionMenu = dynamic(() => import("./version-menu").then((module) => module.VersionMenu));
+const VersionMenu = dynamic(() => loadCode(() => import("./version-menu")).then((module) => module.VersionMenu));
 
 /** Compares the open version with a chosen one, or with the previous one by the shortcut `d`. */
 export function ComparePicker({

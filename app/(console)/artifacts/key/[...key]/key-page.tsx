@@ -5,6 +5,7 @@ import { Trash2 } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useEffect, useRef, useState } from "react";
 import { useApi } from "#app/_data/client";
+import { loadCode } from "#app/_data/connection";
 import { type ApiError, toApiError } from "#app/_data/error";
 import { Notice } from "#app/_ui/notice";
 import type { ArtifactCollection } from "#contract/collection";
@@ -27,10 +28,12 @@ import { VersionNav } from "./version-nav";
 import { availableMeasures, selectedMeasure } from "./view";
 
 // Most visits need none of these.
-export const DeletedKey = dynamic(() => import("./deleted-key").then((module) => module.DeletedKey));
-const MissingVersion = dynamic(() => import("./missing-version").then((module) => module.MissingVersion));
-const DeleteKey = dynamic(() => import("./delete-key").then((module) => module.DeleteKey));
-const EditForm = dynamic(() => import("../../_page/edit/edit-form").then((module) => module.EditForm));
+export const DeletedKey = dynamic(() => loadCode(() => import("./deleted-key")).then((module) => module.DeletedKey));
+const MissingVersion = dynamic(() =>
+  loadCode(() => import("./missing-version")).then((module) => module.MissingVersion),
+);
+const DeleteKey = dynamic(() => loadCode(() => import("./delete-key")).then((module) => module.DeleteKey));
+const EditForm = dynamic(() => loadCode(() => import("../../_page/edit/edit-form")).then((module) => module.EditForm));
 
 interface Props {
   artifactKey: string;

@@ -4,11 +4,12 @@ import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import type { ReactNode } from "react";
 import { useApi } from "#app/_data/client";
+import { loadCode } from "#app/_data/connection";
 import type { Measure } from "#contract/series";
 import { seriesQuery } from "./queries";
 import { measureName } from "./view";
 
-const Chart = dynamic(() => import("./chart/chart").then((module) => module.Chart));
+const Chart = dynamic(() => loadCode(() => import("./chart/chart")).then((module) => module.Chart));
 
 /** The chart of a measure over the versions of a key; nothing for a single version that has it. */
 export function SeriesChart({

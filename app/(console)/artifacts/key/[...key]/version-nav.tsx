@@ -3,6 +3,7 @@
 import { ChevronDown, ChevronLeft, ChevronRight } from "lucide-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
+import { loadCode } from "#app/_data/connection";
 import { Age } from "#app/_ui/age";
 import { buttonClass } from "#app/_ui/button";
 import { Popover } from "#app/_ui/popover";
@@ -12,7 +13,7 @@ import type { Artifact } from "#contract/artifact";
 import { ProducerLine, useProducers } from "../../../_list/producers";
 import { useView } from "./use-view";
 
-const VersionMenu = dynamic(() => import("./version-menu").then((module) => module.VersionMenu));
+const VersionMenu = dynamic(() => loadCode(() => import("./version-menu")).then((module) => module.VersionMenu));
 
 /** The open version's number with links to its neighbours and the latest; on a small screen also a list of versions. */
 export function VersionNav({

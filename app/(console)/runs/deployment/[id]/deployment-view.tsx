@@ -5,6 +5,7 @@ import dynamic from "next/dynamic";
 import Link from "next/link";
 import { type ReactNode, useMemo } from "react";
 import { useApi } from "#app/_data/client";
+import { loadCode } from "#app/_data/connection";
 import type { Deployment } from "#contract/deployment";
 import { indexJsonText } from "#formats/json-index";
 import { ArtifactTable } from "../../../_list/artifact-table";
@@ -17,7 +18,9 @@ import { RunTable } from "../../run-table";
 import { runsHref } from "../../view";
 import { DeploymentFacts } from "./deployment-facts";
 
-const JsonTree = dynamic(() => import("../../../_viewers/json/json-tree").then((module) => module.JsonTree));
+const JsonTree = dynamic(() =>
+  loadCode(() => import("../../../_viewers/json/json-tree")).then((module) => module.JsonTree),
+);
 
 export function DeploymentView({ id }: { id: string }) {
   const api = useApi();
