@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { Vitrine } from "#client/connect";
 import { axeViolations } from "#test/browser/axe";
 import { expect, test } from "#test/browser/fixtures";
@@ -131,7 +132,10 @@ test("compares and downloads two selected rows", async ({ vitrine, artifacts, ke
   await page.getByRole("checkbox", { name: "Select all" }).check();
   const download = page.waitForEvent("download");
   await artifacts.selected.getByRole("button", { name: "Download" }).click();
-  expect((await download).suggestedFilename()).toMatch(/^artifacts-.*\.zip$/);
+  const archive = await download;
+  expect(archive.suggestedFilename()).toMatch(/^artifacts-.*\.zip$/);
+  const content = await readFile(await archive.path(), "latin1");
+  for (const name of [`${key}-a-v1`, `${key}-b-v1`]) expect(content).toContain(name);
   await artifacts.selected.getByRole("link", { name: "Compare" }).click();
   await expect(page).toHaveURL(/compare\?from=.*&to=/);
 });

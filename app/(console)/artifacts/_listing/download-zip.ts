@@ -1,7 +1,6 @@
 import type { Artifact } from "#contract/artifact";
 import { fileNameOf } from "#formats/file-name";
 import { formatBytes } from "#formats/number";
-import { zipOf } from "#formats/zip";
 
 /** The largest archive, in bytes: it is made in memory. */
 const MAX_SIZE = 256 * 1024 * 1024;
@@ -17,14 +16,22 @@ export async function downloadZip(
 ): Promise<string | null> {
   const size = versions.reduce((sum, each) => sum + each.size, 0);
   if (size > MAX_SIZE) return `The files have ${formatBytes(size)} in total; select up to ${formatBytes(MAX_SIZE)}.`;
-  const files: { name: string; content: Uint8Array }[] = [];
-  for (const version of versions) {
-    const response = await fetch(`/api/artifacts/${version.id}/data?as=file`).catch(() => null);
-    if (!response?.ok) return `Can't download ${fileNameOf(version)}. Try again.`;
-    const name = FILE_NAME.exec(response.headers.get("content-disposition") ?? "")?.[1] ?? fileNameOf(version);
-    files.push({ name, content: new Uint8Array(await response.arrayBuffer()) });
+  const { downloadZip: zip } = await import("client-zip");
+  let problem: string | null = null;
+  async function* files() {
+    for (const version of versions) {
+      const response = await fetch(`/api/artifacts/${version.id}/data?as=file`).catch(() => null);
+      problem = response?.ok ? null : `Can't download ${fileNameOf(version)}. Try again.`;
+      if (!response?.ok) throw new Error(fileNameOf(version));
+      const name = FILE_NAME.exec(response.headers.get("content-disposition") ?? "")?.[1] ?? fileNameOf(version);
+      yield { name, input: response };
+    }
   }
-  const url = URL.createObjectURL(new Blob(zipOf(files), { type: "application/zip" }));
+  const archive = await zip(files())
+    .blob()
+    .catch(() => null);
+  if (!archive) return problem ?? "Can't make the archive. Try again.";
+  const url = URL.createObjectURL(archive);
   const link = document.createElement("a");
   link.href = url;
   link.download = `artifacts-${new Date().toISOString().slice(0, 10)}.zip`;
