@@ -46,6 +46,8 @@ export class ArtifactPage {
 export class EditPage {
   readonly description: Locator;
   readonly data: Locator;
+  /** The data of a table. */
+  readonly grid: Locator;
   readonly conflict: Locator;
   /** The names of what a save would change. */
   readonly changes: Locator;
@@ -54,6 +56,7 @@ export class EditPage {
     this.changes = page.getByRole("form", { name: "Edit" }).getByText(/^(No changes|\d+ changes?: .*)$/);
     this.description = page.getByRole("textbox", { name: "Description" });
     this.data = page.getByRole("textbox", { name: "Data" });
+    this.grid = page.getByRole("grid", { name: "Data" });
     this.conflict = page.getByRole("alert", { name: "Conflict" });
   }
 
@@ -101,6 +104,15 @@ export class EditPage {
 
   async submit(button = "Save"): Promise<void> {
     await this.page.getByRole("button", { name: button, exact: true }).click();
+  }
+
+  /** Pastes a text as a spreadsheet copies it, at the active cell. */
+  async pasteInGrid(text: string): Promise<void> {
+    await this.grid.evaluate((grid, copied) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", copied);
+      grid.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    }, text);
   }
 
   /** Clicks "Save", or "Publish new version" after a change of the data. */

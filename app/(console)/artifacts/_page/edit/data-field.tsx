@@ -6,23 +6,23 @@ import type { ArtifactDetail } from "#contract/artifact";
 import { MAX_EMBEDDED_DATA } from "#contract/limits";
 import { formatBytes } from "#formats/number";
 import { type Draft, editableText, isPlainText } from "./draft";
+import { JsonField, Loading } from "./json-field";
 import { MarkdownEditor } from "./markdown-editor";
 
-/** The data by its type, unless it is too large to edit, and how to save it. `stored` is null while it loads. */
-export function DataField({
-  artifact,
-  draft,
-  stored,
-  onText,
-  onSaving,
-}: {
+interface Props {
   artifact: ArtifactDetail;
   draft: Draft;
-  /** The JSON text of the version. */
+  /** The JSON text of the version; null while it loads. */
   stored: string | null;
+  /** Where an error in JSON is shown, whenever this is another object. */
+  reveal: { at: number } | null;
   onText: (text: string) => void;
   onSaving: (saving: Draft["saving"]) => void;
-}) {
+}
+
+/** The data by its type, unless it is too large to edit, and how to save it. */
+export function DataField(props: Props) {
+  const { artifact, draft, onSaving } = props;
   if (artifact.size > MAX_EMBEDDED_DATA) {
     return (
       <div>
@@ -35,7 +35,7 @@ export function DataField({
   }
   return (
     <div>
-      <Editor type={artifact.type} draft={draft} stored={stored} onText={onText} />
+      <Editor {...props} />
       {draft.data !== null && artifact.key !== null && (
         <SaveAs artifact={artifact} saving={draft.saving} onChange={onSaving} />
       )}
@@ -43,45 +43,38 @@ export function DataField({
   );
 }
 
-function Editor({
-  type,
-  draft,
-  stored,
-  onText,
-}: {
-  type: string | null;
-  draft: Draft;
-  stored: string | null;
-  onText: (text: string) => void;
-}) {
+function Editor({ artifact: { type }, draft, stored, reveal, onText }: Props) {
   const id = useId();
-  const base = draft.base.data ?? stored;
-  const isText = base !== null && isPlainText(type, base);
-  const text = draft.data ?? (stored === null ? null : editableText(type, stored));
-  if (isText && type === "markdown") {
-    return <MarkdownEditor label="Data" mono value={text ?? ""} disabled={text === null} onChange={onText} />;
+  if (stored === null) {
+    return (
+      <>
+        <p className="mb-1.5 font-medium text-sm">Data</p>
+        <Loading />
+      </>
+    );
   }
+  if (!isPlainText(type, draft.base.data ?? stored)) {
+    return <JsonField type={type} draft={draft} stored={stored} reveal={reveal} onText={onText} />;
+  }
+  const text = draft.data ?? editableText(type, stored);
+  if (type === "markdown") return <MarkdownEditor label="Data" mono value={text} onChange={onText} />;
   return (
     <>
       <div className="mb-1.5 flex items-baseline">
         <label htmlFor={id} className="font-medium text-sm">
           Data
         </label>
-        <span className="ml-2 text-faint text-xs">{isText ? (type ?? "text") : "JSON"}</span>
+        <span className="ml-2 text-faint text-xs">{type ?? "text"}</span>
       </div>
       <TextArea
         id={id}
-        rows={8}
-        spellCheck={isText}
-        disabled={text === null}
-        value={text ?? "Loading…"}
+        value={text}
         onChange={(event) => onText(event.target.value)}
         className="field-sizing-content max-h-[60vh] min-h-40 font-mono text-[13px]"
       />
     </>
   );
 }
-
 function SaveAs({
   artifact: { version, isLatest },
   saving,

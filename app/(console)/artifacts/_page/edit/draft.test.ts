@@ -1,17 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ArtifactDetail } from "#contract/artifact";
-import {
-  dataOf,
-  draftOf,
-  draftTime,
-  editableText,
-  isPlainText,
-  isUntouched,
-  jsonProblem,
-  positionText,
-  problemOf,
-  withData,
-} from "./draft";
+import { dataOf, draftOf, draftTime, editableText, isPlainText, isUntouched, problemOf, withData } from "./draft";
 
 const artifact: ArtifactDetail = {
   id: "01a2078b-e78c-705e-af5f-79c7a9f69704",
@@ -70,13 +59,13 @@ describe("dataOf", () => {
   });
 
   it("is a string for text, and the text itself for JSON, exactly as typed", () => {
-    expect(dataOf(withData(draft, "[1", stored), "markdown")).toBe('"[1"');
+    expect(dataOf(withData(draft, "[1", stored, "markdown"), "markdown")).toBe('"[1"');
     const json = '{"id": 9007199254740993, "a": 1.0, "a": 2}';
-    expect(dataOf(withData(draft, json, "[1]"), "json")).toBe(json);
+    expect(dataOf(withData(draft, json, "[1]", "json"), "json")).toBe(json);
   });
 
   it("keeps the JSON text from which the first change began", () => {
-    expect(withData(withData(draft, "one", stored), "two", '"# other"').base.data).toBe(stored);
+    expect(withData(withData(draft, "one", stored, "markdown"), "two", '"# other"', "markdown").base.data).toBe(stored);
   });
 });
 
@@ -86,18 +75,21 @@ describe("isUntouched", () => {
     expect(isUntouched({ ...draft, description: "other" })).toBe(false);
     expect(isUntouched({ ...draft, rows: [...draft.rows, { id: 2, name: "", text: "" }] })).toBe(false);
     expect(isUntouched({ ...draft, rows: draft.rows.map((row) => ({ ...row, id: row.id + 5 })) })).toBe(true);
-    expect(isUntouched(withData(draft, "# one", stored))).toBe(false);
+    expect(isUntouched(withData(draft, "# two", stored, "markdown"))).toBe(false);
+    expect(isUntouched(withData(draft, "# one", stored, "markdown"))).toBe(true);
+    expect(isUntouched(withData(draft, "[\n  1\n]", "[1]", "json"))).toBe(true);
+    expect(isUntouched(withData(draft, "[1]", "[1]", "json"))).toBe(true);
   });
 });
 
 describe("problemOf", () => {
   it("finds none in an unchanged draft, and in text", () => {
     expect(problemOf(draft, "markdown")).toBeNull();
-    expect(problemOf(withData(draft, "[1", stored), "markdown")).toBeNull();
+    expect(problemOf(withData(draft, "[1", stored, "markdown"), "markdown")).toBeNull();
   });
 
   it("names the line and column of an error in JSON", () => {
-    expect(problemOf(withData(draft, '{\n  "a": ]\n}', "[1]"), "json")).toBe(
+    expect(problemOf(withData(draft, '{\n  "a": ]\n}', "[1]", "json"), "json")).toBe(
       "Data, line 2, column 8: expected a value",
     );
   });
@@ -119,32 +111,6 @@ describe("editableText", () => {
     for (const text of ["null", "12", "true", "[]", "{}"]) expect(editableText("markdown", text)).toBe(text);
     expect(isPlainText("markdown", "12")).toBe(false);
     expect(isPlainText("markdown", ' "12"')).toBe(true);
-  });
-});
-
-describe("jsonProblem", () => {
-  const textOf = (text: string) => {
-    const problem = jsonProblem(text);
-    return problem?.at == null ? problem?.message : `${positionText(text, problem.at)}: ${problem.message}`;
-  };
-
-  it.each([
-    ["[1,]", "line 1, column 4: expected a value"],
-    ["", "line 1, column 1: expected a value"],
-    ["\n\n  nul", "line 3, column 3: expected a value"],
-    ['{"a": 1,\n"b" 2}', "line 2, column 5: expected a colon"],
-    ["[1] 2", "line 1, column 5: expected the end"],
-    ["[1,\n2", "line 2, column 2: expected a comma or ]"],
-  ])("locates the error in %j", (text, problem) => {
-    expect(textOf(text)).toBe(problem);
-  });
-
-  it("accepts JSON with space around it", () => {
-    expect(jsonProblem(' {"a": [1.0, "b", null]}\n')).toBeNull();
-  });
-
-  it("rejects what is nested too deeply for the server", () => {
-    expect(textOf("[".repeat(1000) + "]".repeat(1000))).toContain("200");
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Artifact, ArtifactDetail, Metadata } from "#contract/artifact";
-import { JsonSyntaxError, scanJson } from "#contract/json-scan";
 import { formatJson } from "#formats/exact-json";
+import { jsonProblem, positionText } from "#formats/json-problem";
 import { type MetadataRow, metadataOf, rowsOf } from "./metadata-text";
 
 /** What the form edits of a version. */
@@ -47,9 +47,14 @@ export function draftOf(artifact: ArtifactDetail, now: string): Draft {
   };
 }
 
-/** A draft with another text of the data. @param stored the JSON text that the form showed before the first change */
-export function withData(draft: Draft, data: string, stored: string): Draft {
-  return { ...draft, data, base: { ...draft.base, data: draft.base.data ?? stored } };
+/**
+ * A draft with another text of the data; the text that the data had at first is no change.
+ * @param stored the JSON text that the form showed before the first change
+ */
+export function withData(draft: Draft, data: string, stored: string, type: string | null): Draft {
+  const base = draft.base.data ?? stored;
+  const isBase = data === editableText(type, base) || (data === base && !isPlainText(type, base));
+  return { ...draft, data: isBase ? null : data, base: { ...draft.base, data: isBase ? null : base } };
 }
 
 /** Whether data is edited as text rather than as JSON. A table in a string is JSON. @param stored its JSON text */
@@ -59,7 +64,15 @@ export function isPlainText(type: string | null, stored: string): boolean {
 
 /** The stored JSON text as it is edited: the content of a string that is plain text, any other data as indented JSON. */
 export function editableText(type: string | null, stored: string): string {
-  return isPlainText(type, stored) ? String(JSON.parse(stored)) : formatJson(stored);
+  return isPlainText(type, stored) ? String(JSON.parse(stored)) : indented(stored);
+}
+
+let last = { text: "", indented: "" };
+
+/** One text is indented again and again while it is edited, so the last one is remembered. */
+function indented(text: string): string {
+  if (last.text !== text) last = { text, indented: formatJson(text) };
+  return last.indented;
 }
 
 /** The JSON text that a draft's data is saved as, exactly as it was typed; null while unchanged. */
@@ -76,31 +89,6 @@ export function problemOf(draft: Draft, type: string | null): string | null {
   const problem = data === null ? null : jsonProblem(data);
   if (problem === null) return null;
   return problem.at === null ? problem.message : `Data, ${positionText(data ?? "", problem.at)}: ${problem.message}`;
-}
-
-/** Why a text is not the JSON that the server accepts. */
-export interface JsonProblem {
-  /** The offset of the error in UTF-16 units, or null where none can be named. */
-  at: number | null;
-  /** `expected a comma or ]` */
-  message: string;
-}
-
-/** The first problem of a text that should be JSON, or null. */
-export function jsonProblem(text: string): JsonProblem | null {
-  try {
-    scanJson(text, []);
-    return null;
-  } catch (error) {
-    if (error instanceof JsonSyntaxError) return { at: error.position, message: `expected ${error.expected}` };
-    return { at: null, message: error instanceof Error ? error.message : String(error) };
-  }
-}
-
-/** `line 3, column 7`, both from 1. */
-export function positionText(text: string, at: number): string {
-  const before = text.slice(0, at).split("\n");
-  return `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
 }
 
 /** Whether nothing in the form differs from the base, not even an empty row of metadata. */

@@ -1,6 +1,6 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type FormEvent, type KeyboardEvent, useDeferredValue, useMemo, useState } from "react";
@@ -10,6 +10,7 @@ import { buttonClass } from "#app/_ui/button";
 import { Notice } from "#app/_ui/notice";
 import type { Artifact, ArtifactDetail } from "#contract/artifact";
 import { MAX_EMBEDDED_DATA } from "#contract/limits";
+import { jsonProblem } from "#formats/json-problem";
 import { artifactHref, keyHref, pageHref } from "../../../_list/artifact-url";
 import { Breadcrumb } from "../../../_shell/breadcrumb";
 import { PageMessage } from "../../../_shell/page-error";
@@ -17,7 +18,7 @@ import { RoleNote } from "../../../_shell/role-note";
 import { textQuery } from "../../_artifact/artifact-queries";
 import { Conflicts } from "./conflicts";
 import { DataField } from "./data-field";
-import { contentOf, type Draft, draftOf, isUntouched, problemOf, withData } from "./draft";
+import { contentOf, type Draft, dataOf, draftOf, isUntouched, problemOf, withData } from "./draft";
 import { RestoredDraft } from "./draft-notice";
 import { storeDraft, useDraft, useWrittenDrafts } from "./draft-store";
 import { useLeaveGuard } from "./leave-guard";
@@ -50,11 +51,17 @@ function Form({ artifact }: { artifact: ArtifactDetail }) {
   const [choices, setChoices] = useState<ReadonlyMap<string, FieldChoice>>(new Map());
   const [isNew, setIsNew] = useState(false);
   const [attempted, setAttempted] = useState(false);
+  const [reveal, setReveal] = useState<{ at: number } | null>(null);
   const description = useArrivalFocus<HTMLTextAreaElement>();
 
   const theirs = newerOf(artifact, save.current);
   const small = artifact.size <= MAX_EMBEDDED_DATA;
-  const { data: stored = null } = useQuery({ ...textQuery(id, theirs.updated), enabled: small });
+  const { data: stored = null } = useQuery({
+    ...textQuery(id, theirs.updated),
+    enabled: small,
+    // The editor stays while what someone else saved is loaded.
+    placeholderData: keepPreviousData,
+  });
   const unsaved = useDraft(id);
   useWrittenDrafts();
   const draft = useMemo(
@@ -78,7 +85,13 @@ function Form({ artifact }: { artifact: ArtifactDetail }) {
   const guard = useLeaveGuard(unsaved !== null && changed.length > 0, discard);
   const submit = () => {
     setAttempted(true);
-    if (save.busy || problemOf(draft, type) !== null) return;
+    if (save.busy) return;
+    if (problemOf(draft, type) !== null) {
+      const data = dataOf(draft, type);
+      const problem = data === null ? null : jsonProblem(data);
+      setReveal(problem && { at: problem.at ?? 0 });
+      return;
+    }
     save.start({ draft, theirs, choices });
   };
   const choose = (conflict: Conflict, side: Choice) =>
@@ -125,7 +138,8 @@ function Form({ artifact }: { artifact: ArtifactDetail }) {
           artifact={artifact}
           draft={draft}
           stored={stored}
-          onText={(text) => stored !== null && put(withData(draft, text, stored))}
+          reveal={reveal}
+          onText={(text) => stored !== null && put(withData(draft, text, stored, type))}
           onSaving={(saving) => put({ ...draft, saving })}
         />
       </div>

@@ -1,9 +1,10 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { type ReactNode, type Ref, useDeferredValue, useId, useState, useSyncExternalStore } from "react";
+import { type Ref, useDeferredValue, useId, useState, useSyncExternalStore } from "react";
 import { TextArea } from "#app/_ui/field";
 import { ScrollRegion } from "#app/_ui/scroll-region";
+import { ViewSwitch } from "./view-switch";
 
 const Markdown = dynamic(() => import("../../../_viewers/markdown/markdown").then((module) => module.Markdown));
 
@@ -16,21 +17,17 @@ export function MarkdownEditor({
   ref,
   label,
   value,
-  disabled,
   compact = false,
   mono = false,
   onChange,
-  children,
 }: {
   ref?: Ref<HTMLTextAreaElement>;
   label: string;
   value: string;
-  disabled?: boolean;
   /** For descriptions: the preview is smaller. */
   compact?: boolean;
   mono?: boolean;
   onChange: (value: string) => void;
-  children?: ReactNode;
 }) {
   const id = useId();
   const isWide = useIsWide();
@@ -39,34 +36,18 @@ export function MarkdownEditor({
   const writes = isWide || tab === "Write";
   return (
     <div>
-      <div className="mb-1.5 flex min-h-6 items-center gap-2">
+      <div className="mb-1.5 flex min-h-7 items-center gap-2">
         <label htmlFor={id} className="font-medium text-sm">
           {label}
         </label>
         <span className="text-faint text-xs">Markdown</span>
-        {!isWide && (
-          <fieldset className="ml-auto flex gap-1">
-            <legend className="sr-only">{label} view</legend>
-            {(["Write", "Preview"] as const).map((name) => (
-              <button
-                key={name}
-                type="button"
-                aria-pressed={tab === name}
-                onClick={() => setTab(name)}
-                className="h-6 rounded px-2 text-soft text-sm hover:bg-hover aria-pressed:bg-wash aria-pressed:text-accent"
-              >
-                {name}
-              </button>
-            ))}
-          </fieldset>
-        )}
+        {!isWide && <ViewSwitch label={`${label} view`} names={["Write", "Preview"]} shown={tab} onShow={setTab} />}
       </div>
       <div className={isWide ? "grid grid-cols-2 gap-4" : ""}>
         <TextArea
           ref={ref}
           id={id}
           value={value}
-          disabled={disabled}
           onChange={(event) => onChange(event.target.value)}
           className={`field-sizing-content ${HEIGHT} ${mono ? "font-mono text-[13px]" : ""} ${writes ? "" : "hidden"}`}
         />
@@ -80,7 +61,6 @@ export function MarkdownEditor({
           </ScrollRegion>
         )}
       </div>
-      {children}
     </div>
   );
 }

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ArtifactDetail, Metadata } from "#contract/artifact";
-import { type Content, type Draft, draftOf, withData } from "./draft";
-import { type Choice, compare, rebase } from "./merge";
+import { type Content, type Draft, draftOf } from "./draft";
+import { type Choice, compare, rebase, resolve } from "./merge";
 import { rowsOf } from "./metadata-text";
 
 const artifact: ArtifactDetail = {
@@ -33,7 +33,7 @@ function draftFrom(base: Content, mine: Content): Draft {
   const edited = { ...draft, description: mine.description, rows: rowsOf(mine.metadata) };
   return mine.data === null || base.data === null || mine.data === base.data
     ? edited
-    : withData(edited, mine.data, base.data);
+    : { ...edited, data: mine.data, base: { ...edited.base, data: base.data } };
 }
 
 function merge(base: Content, mine: Content, theirs: Content, choices?: Map<string, Choice>) {
@@ -122,6 +122,15 @@ describe("a draft that someone else's change meets", () => {
       ["data", "theirs"],
     ]);
     expect(merge(start, mine, theirs, choices).change).toEqual({ metadata: { a: 2, b: "12" } });
+  });
+
+  it("needs another choice once the other side has changed again", () => {
+    const theirs = { ...start, description: "theirs" };
+    const draft = rebase(draftFrom(start, { ...start, description: "mine" }), theirs, "json");
+    const choices = new Map([["description", { side: "theirs", theirs: "theirs" } as const]]);
+    expect(resolve(draft, theirs, "json", choices)).toMatchObject({ unresolved: [], change: {} });
+    const again = { ...theirs, description: "theirs again" };
+    expect(resolve(draft, again, "json", choices).unresolved).toMatchObject([{ theirs: "theirs again" }]);
   });
 
   it("finds no conflict where the data of the version is not known yet", () => {

@@ -2,7 +2,8 @@ import type { Metadata } from "#contract/artifact";
 import type { Json } from "#contract/json";
 import { canonical } from "#diff/equal";
 import { formatJson } from "#formats/exact-json";
-import { type Content, type Draft, dataOf, editableText, jsonProblem } from "./draft";
+import { jsonProblem } from "#formats/json-problem";
+import { type Content, type Draft, dataOf, editableText } from "./draft";
 import { formatValue, type MetadataRow, metadataOf } from "./metadata-text";
 
 /** The fields to save, against the current content of the version. */

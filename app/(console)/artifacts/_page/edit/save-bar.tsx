@@ -22,8 +22,15 @@ export function SaveBar({
 }) {
   const saveKeys = useSaveKeys();
   return (
-    <div className="sticky bottom-0 z-[5] -mx-4 mt-6 flex flex-wrap items-center gap-x-3 gap-y-2 border-t bg-canvas px-4 py-3 sm:-mx-6 sm:px-6">
-      <div className="min-w-0 flex-1 basis-64 text-sm">
+    // Buttons are at the left: notifications appear at the right.
+    <div className="sticky bottom-0 z-[5] -mx-4 mt-8 -mb-20 flex flex-wrap items-center gap-x-2 gap-y-2 border-t bg-canvas px-4 py-3 sm:-mx-6 sm:px-6">
+      <Button type="submit" look="primary" disabled={busy}>
+        {busy ? "Saving…" : action}
+      </Button>
+      <Button look="quiet" onClick={onCancel}>
+        Cancel
+      </Button>
+      <div className="min-w-0 flex-1 text-sm max-sm:order-first max-sm:basis-full sm:ml-2">
         <p role="status" className="truncate text-soft">
           {changed.length === 0 ? "No changes" : changesText(changed)}
         </p>
@@ -34,12 +41,6 @@ export function SaveBar({
         )}
       </div>
       <span className="text-faint text-xs max-sm:hidden">{saveKeys} to save</span>
-      <Button look="quiet" onClick={onCancel}>
-        Cancel
-      </Button>
-      <Button type="submit" look="primary" disabled={busy}>
-        {busy ? "Saving…" : action}
-      </Button>
     </div>
   );
 }

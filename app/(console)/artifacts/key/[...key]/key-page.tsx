@@ -68,7 +68,8 @@ function Version({
   const measure = selectedMeasure(view, measures);
   const [confirming, setConfirming] = useState(false);
   useTitle(view.version === null ? artifactKey : `${artifactKey} v${open}`);
-  const tabHref = (tab: TabName) => hrefOf({ tab });
+  // The form stays with its version when a newer one is published.
+  const tabHref = (tab: TabName) => hrefOf(tab === "edit" ? { tab, version: open } : { tab });
   if (view.tab === "edit" && detail) return <EditForm artifact={{ ...detail, isLatest: open === newest }} />;
   const nav = (
     <VersionNav artifactKey={artifactKey} open={open} row={row} newest={newest} older={older} newer={newer} />

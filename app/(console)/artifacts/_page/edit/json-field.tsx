@@ -1,0 +1,88 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useMemo, useState } from "react";
+import { Notice } from "#app/_ui/notice";
+import { formatJson } from "#formats/exact-json";
+import { jsonProblem } from "#formats/json-problem";
+import { formatCount } from "#formats/number";
+import { tableIn } from "#formats/table";
+import { type Draft, editableText } from "./draft";
+import { MAX_CELLS, readSheet } from "./grid/sheet";
+import { ViewSwitch } from "./view-switch";
+
+const JsonEditor = dynamic(() => import("./json-editor").then((module) => module.JsonEditor), { loading: Loading });
+const TableEditor = dynamic(() => import("./grid/table-editor").then((module) => module.TableEditor), {
+  loading: Loading,
+});
+
+export function Loading() {
+  return (
+    <p role="status" className="min-h-40 rounded-md border px-3 py-2 text-faint text-sm">
+      Loading…
+    </p>
+  );
+}
+
+/** Data as JSON; a table of up to 5,000 cells as a grid, or as JSON if that is chosen. */
+export function JsonField({
+  type,
+  draft,
+  stored,
+  reveal,
+  onText,
+}: {
+  type: string | null;
+  draft: Draft;
+  stored: string;
+  /** Where the cursor is set in the JSON, whenever this is another object. */
+  reveal: { at: number } | null;
+  onText: (text: string) => void;
+}) {
+  const text = draft.data ?? stored;
+  const [mode, setMode] = useState<"Grid" | "JSON">(type === "table" ? "Grid" : "JSON");
+  const [isRefused, setIsRefused] = useState(false);
+  const sheet = useMemo(() => (mode === "Grid" ? readSheet(text) : null), [mode, text]);
+  if (mode === "Grid" && sheet === null) {
+    setMode("JSON");
+    setIsRefused(true);
+  }
+  const show = (name: "Grid" | "JSON") => {
+    setIsRefused(false);
+    // What a grid writes may be one line.
+    if (name === "JSON" && draft.data !== null && !draft.data.includes("\n")) onText(formatJson(draft.data));
+    setMode(name);
+  };
+  return (
+    <>
+      <div className="mb-1.5 flex min-h-7 items-center gap-2">
+        <span className="font-medium text-sm">Data</span>
+        <span className="text-faint text-xs">{sheet ? "Table" : "JSON"}</span>
+        {type === "table" && (
+          <ViewSwitch label="Edit data as" names={["Grid", "JSON"]} shown={sheet ? "Grid" : "JSON"} onShow={show} />
+        )}
+      </div>
+      {isRefused && (
+        <div className="mb-2">
+          <Notice>{refusal(text)}</Notice>
+        </div>
+      )}
+      {sheet ? (
+        <TableEditor sheet={sheet} text={text} onText={onText} />
+      ) : (
+        <JsonEditor label="Data" value={draft.data ?? editableText(type, stored)} reveal={reveal} onChange={onText} />
+      )}
+    </>
+  );
+}
+
+/** Why a text is not edited as a grid. */
+function refusal(text: string): string {
+  if (jsonProblem(text) !== null) return "Correct the JSON first: a grid needs a complete table.";
+  const table = tableIn(text);
+  if (!table) return "This is not a table: a list of objects, a list of lists, or an object of lists.";
+  const cells = table.rows * table.columns.length;
+  return cells > MAX_CELLS
+    ? `This table has ${formatCount(cells)} cells, so it is edited as JSON. A grid holds up to ${formatCount(MAX_CELLS)}.`
+    : "This table is a string with numbers that JSON does not have (NaN or Infinity), so it is edited as JSON.";
+}
