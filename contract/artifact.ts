@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Json, jsonObject } from "./json";
 import { MAX_DESCRIPTION, MAX_LIST, MAX_METADATA } from "./limits";
+import type { Preview } from "./preview";
 import { atMost, byCursor, byOffset } from "./query";
 import { exactJson } from "./raw-json";
 import { Id, Key, name, Timestamp, text } from "./value";
@@ -107,8 +108,8 @@ const needsKey = {
 
 /** Fields that lists leave out unless they are named here. */
 export const Include = z
-  .array(z.enum(["data"]))
-  .max(1)
+  .array(z.enum(["data", "preview"]))
+  .max(2)
   .optional();
 
 export const ArtifactList = z
@@ -160,6 +161,8 @@ export interface Artifact<Data = Json> {
   number: number | null;
   /** Present with `include: ["data"]`. */
   data?: Data;
+  /** The beginning of the data, present with `include: ["preview"]`; null for numbers, and until it is made for old versions. */
+  preview?: Preview | null;
 }
 
 /** A version with its data and its neighbours under the same key. */

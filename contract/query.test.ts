@@ -150,9 +150,10 @@ describe.each([
   it("include data on request", () => {
     for (const schema of [list, page]) {
       expect(schema.parse({ include: ["data"] })).toMatchObject({ include: ["data"] });
+      expect(schema.parse({ include: ["preview", "data"] })).toMatchObject({ include: ["preview", "data"] });
       expect(issueOf(schema, { include: [] })).toBeNull();
-      expect(issueOf(schema, { include: ["data", "data"] })).toMatch(/^include: must have at most/);
-      expect(issueOf(schema, { include: ["size"] })).toMatch(/^include\[0\]: must be "data"/);
+      expect(issueOf(schema, { include: ["data", "data", "preview"] })).toMatch(/^include: must have at most/);
+      expect(issueOf(schema, { include: ["size"] })).toMatch(/^include\[0\]: must be one of "data", "preview"/);
     }
   });
 

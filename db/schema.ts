@@ -1,4 +1,12 @@
-export { artifact, artifactCollection, artifactData, artifactIdempotency, artifactTrash } from "./schema/artifact";
+export {
+  artifact,
+  artifactCollection,
+  artifactData,
+  artifactIdempotency,
+  artifactPreview,
+  artifactPreviewPending,
+  artifactTrash,
+} from "./schema/artifact";
 export { backupPart } from "./schema/backup";
 export { nextUpdated, timestampText } from "./schema/column";
 export { deployment, flow } from "./schema/flow";

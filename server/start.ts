@@ -12,6 +12,7 @@ import { METRICS_PATH, METRICS_TYPE } from "./observe/route";
 import { openDatabase } from "./open-database";
 import { createPageGuard } from "./page-guard";
 import { type Pages, renderFirstPage } from "./pages";
+import { makePreviewsInBackground } from "./previews";
 import type { Env } from "./process/env";
 import { logUnexpected } from "./process/log";
 import { createSockets } from "./rest/events/sockets";
@@ -35,7 +36,17 @@ export interface RunningServer {
 }
 
 /** How to stop each part that has started, in this order. */
-type Part = "drain" | "watches" | "port" | "metrics" | "sweep" | "sessions" | "pages" | "changes" | "database";
+type Part =
+  | "drain"
+  | "watches"
+  | "port"
+  | "metrics"
+  | "sweep"
+  | "previews"
+  | "sessions"
+  | "pages"
+  | "changes"
+  | "database";
 type Stops = { [part in Part]?: () => Promise<void> };
 
 /** Starts everything: the port, then the database and the pages in parallel. */
@@ -52,6 +63,7 @@ export function start(options: StartOptions): RunningServer {
       // The database may still be opening; it must not be left running.
       await ready.catch(() => {});
       await stops.sweep?.();
+      await stops.previews?.();
       await stops.sessions?.();
       await stops.pages?.();
       await stops.changes?.();
@@ -98,6 +110,7 @@ async function startAll({ env, version, pages, log }: StartOptions, stops: Stops
     await Promise.all([drain(server, readiness, { env, log }), sockets.close()]);
   };
   if (env.metricsPort !== undefined) stops.metrics = await serveMetrics(env.host, env.metricsPort, metrics);
+  stops.previews = makePreviewsInBackground(pools);
   stops.sweep = sweepHourly(pools, env.trashDays, (purged) => {
     metrics.swept(purged);
     if (purged > 0) changes.changed({ type: "changed", kinds: ["trash"], keys: [] });

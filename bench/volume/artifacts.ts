@@ -18,6 +18,15 @@ const DATA = `case type
   when 'progress' then (n % 1001 / 10.0)::text
   else '{"n": ' || n || ', "note": "' || repeat('${SENTENCE}', 10) || '"}' end`;
 
+const PREVIEW = `case type
+  when 'table' then json_build_object('kind', 'table', 'columns', '["id", "name", "value"]'::json, 'rows',
+    (select json_agg(json_build_array(row->>'id', row->>'name', row->>'value')) from
+      (select row from json_array_elements(data::json) row limit 3) rows))
+  when 'image' then '{"kind": "image", "embedded": false}'::json
+  when 'link' then json_build_object('kind', 'link', 'url', data::json->>'url', 'text', data::json->>'text')
+  when 'markdown' then json_build_object('kind', 'text', 'text', left(data::json #>> '{}', 320))
+  else json_build_object('kind', 'object', 'items', 2, 'first', '[]'::json) end`;
+
 /** A few keys have thousands of versions, most have a handful; 2 % of the artifacts have no key. */
 export function artifactStatements({ artifacts, keys, flowRuns, taskRuns }: VolumeSize): string[] {
   const key = `${pickSql(AREAS, "k", 31)} || '-' || ${pickSql(SUBJECTS, "k", 32)} || '-' || k`;
@@ -48,7 +57,8 @@ export function artifactStatements({ artifacts, keys, flowRuns, taskRuns }: Volu
       from item i join item_data s on s.n = i.n left join run_position r on r.position = i.run
         left join task_position t on t.position = i.run * ${taskRuns / flowRuns} - i.n % ${taskRuns / flowRuns}
       order by i.n`,
-    `insert into artifact_data (artifact_id, data) select id, data::json from item_data order by n`,
+    `insert into artifact_data (artifact_id, data, previewed) select id, data::json, true from item_data order by n`,
+    `insert into artifact_preview (artifact_id, preview) select id, ${PREVIEW} from item_data where type <> 'progress' order by n`,
     `insert into artifact_collection (key, id, last_version, last_created, live, latest_id, created, updated, type, flow_run_id, task_run_id,
         version, size, rows, number)
       select key, md5('collection' || key)::uuid, version, created, version, id, created, updated, type, flow_run_id, task_run_id,

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   bigint,
+  boolean,
   check,
   doublePrecision,
   index,
@@ -12,6 +13,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import type { Artifact, Metadata } from "#contract/artifact";
+import type { Preview } from "#contract/preview";
 import { bytes, jsonb, jsonText, plainText, timestamp } from "./column";
 
 /** The columns of a version that the API returns. Statements that write or move whole rows take them from here. */
@@ -30,7 +32,7 @@ const version = () =>
     size: bigint("size", { mode: "number" }).notNull(),
     rows: integer("rows"),
     number: doublePrecision("number"),
-  }) satisfies Record<keyof Omit<Artifact, "data">, PgColumnBuilderBase>;
+  }) satisfies Record<keyof Omit<Artifact, "data" | "preview">, PgColumnBuilderBase>;
 
 /** Columns of a version that are not used yet. */
 const reserved = () => ({
@@ -66,6 +68,22 @@ export const artifact = pgTable("artifact", { ...version(), ...flowColumn(), ...
 export const artifactData = pgTable("artifact_data", {
   artifactId: uuid("artifact_id").primaryKey(),
   data: jsonText("data").notNull(),
+  /** Whether the row of `artifact_preview` is up to date when this one is inserted; else a trigger notes the version. */
+  previewed: boolean("previewed"),
+});
+
+/**
+ * What lists show of data without reading it: no row where the version's columns already say it. Deleted with the data, by
+ * a trigger: a foreign key would have to be checked at each insert.
+ */
+export const artifactPreview = pgTable("artifact_preview", {
+  artifactId: uuid("artifact_id").primaryKey(),
+  preview: jsonText("preview").$type<Preview>().notNull(),
+});
+
+/** Versions whose preview is to be made: those of earlier programs and restored backups. */
+export const artifactPreviewPending = pgTable("artifact_preview_pending", {
+  artifactId: uuid("artifact_id").primaryKey(),
 });
 
 /**

@@ -17,7 +17,7 @@ import { compiled, type DriverRow, statement } from "#db/compiled";
 import { LARGE_VALUES } from "#db/connection/large-values";
 import type { Database } from "#db/postgres";
 import { artifact, artifactCollection, artifactData } from "#db/schema";
-import { canBeTable, measure } from "./measure";
+import { dependsOnType, measure } from "./measure";
 import { boundedCount } from "./query/count";
 import { dataParameter, readRows } from "./query/data";
 import { facetsOf } from "./query/facets";
@@ -107,7 +107,7 @@ export async function update(db: Database, input: z.output<typeof ArtifactUpdate
     id,
     ifUpdated: ifUpdated ?? null,
     data: data ? dataParameter(data) : null,
-    changes: JSON.stringify(byColumn(artifact, { ...fields, ...measured })),
+    changes: JSON.stringify({ ...byColumn(artifact, { ...fields, ...measured }), preview: measured?.preview }),
   });
   if (!row) throw await notFoundError(db, { id });
   const current = toVersion(row);
@@ -124,9 +124,9 @@ const change = statement(
     from artifact_update(${v.id}::uuid, ${v.ifUpdated}::timestamptz, ${v.data}::json, ${v.changes}::jsonb)`,
 );
 
-/** The type of a version, which never changes, where its new data could be a table. */
+/** The type of a version, which never changes, where what is stored of its new data depends on it. */
 async function typeOf(db: Database, id: string, data: RawJson): Promise<string | null> {
-  if (!canBeTable(data)) return null;
+  if (!dependsOnType(data)) return null;
   const [row] = await db.select({ type: artifact.type }).from(artifact).where(eq(artifact.id, id));
   return row?.type ?? null;
 }

@@ -1,4 +1,6 @@
+import type { Preview } from "#contract/preview";
 import { RawJson } from "#contract/raw-json";
+import { previewOf } from "#formats/preview";
 import { createPauses, nextTurn, runBySize, STEP } from "#formats/steps";
 import { countRows } from "#formats/table-form";
 
@@ -7,17 +9,23 @@ export interface Measure {
   size: number;
   rows: number | null;
   number: number | null;
+  preview: Preview | null;
 }
 
-/** The size of data in bytes, its rows if it is a table by type and form, and its value if it is a finite number. */
+/**
+ * The size of data in bytes, its rows if it is a table by type and form, its value if it is a finite number, and what
+ * lists show of it.
+ */
 export async function measure(type: string | null | undefined, data: RawJson): Promise<Measure> {
   if (data.bytes > STEP) await nextTurn();
   const text = data.text();
   const number = /^[\s\d-]/.test(text) ? Number(text) : Number.NaN;
+  const rows = type === "table" ? await runBySize(data.bytes, countRows(data.utf8())) : null;
   return {
     size: data.bytes,
-    rows: type === "table" ? await runBySize(data.bytes, countRows(data.utf8())) : null,
+    rows,
     number: Number.isFinite(number) && text.trim() !== "" ? number : null,
+    preview: await runBySize(data.bytes, previewOf(type, text, rows)),
   };
 }
 
@@ -34,7 +42,7 @@ export async function measureAll<Row extends { type?: string | null | undefined;
   return measures;
 }
 
-/** Whether data could be a table, judged by its first character. */
-export function canBeTable(data: RawJson): boolean {
+/** Whether the rows and the preview of data depend on its type, judged by its first character. */
+export function dependsOnType(data: RawJson): boolean {
   return /^\s*[[{"]/.test(data.text());
 }

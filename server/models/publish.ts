@@ -147,9 +147,11 @@ const nextCollection = sql`
   (latest_id, last_created, created, updated) = (select id_at(t, excluded.latest_id), t, t, t from
     (select greatest(clock_timestamp(), c.last_created + interval '1 microsecond') t offset 0) now)`;
 
-/** The data of the artifact that `stamp` selects the id, version and times of; and below, the artifact itself. */
+/** The data and preview of the artifact that `stamp` selects the id, version and times of; and below, the artifact itself. */
 function stored(v: Record<string, unknown>): SQL {
-  return sql`stored as (insert into artifact_data (artifact_id, data) select id, ${v.data}::json from stamp)`;
+  return sql`stored as (insert into artifact_data (artifact_id, data, previewed) select id, ${v.data}::json, true from stamp),
+    shown as (insert into artifact_preview (artifact_id, preview) select id, ${v.preview}::json from stamp
+      where ${v.preview}::json is not null)`;
 }
 
 function inserted(v: Record<string, unknown>): SQL {
@@ -160,7 +162,7 @@ function inserted(v: Record<string, unknown>): SQL {
   return sql`insert into artifact (${versionColumns()}) select ${values} from stamp returning ${versionColumns()}`;
 }
 
-const PARAMETERS = [...COLUMNS.map(([field]) => field), "data", "idempotencyKey", "hash"];
+const PARAMETERS = [...COLUMNS.map(([field]) => field), "data", "preview", "idempotencyKey", "hash"];
 
 /**
  * A create in one statement, which is safe because the upsert's RETURNING comes from the row that it locked. With an
@@ -224,9 +226,11 @@ async function insert(db: Database, item: Item): Promise<Artifact | null> {
   const { idempotencyKey } = item;
   const form = item.created !== undefined ? "at" : idempotencyKey !== undefined ? "once" : "plain";
   const { idempotencyKey: _, data = RawJson.null, ...fields } = item;
-  const values: Record<string, unknown> = { ...fields, ...(await measure(item.type, data)) };
+  const { preview, ...measured } = await measure(item.type, data);
+  const values: Record<string, unknown> = { ...fields, ...measured };
   const parameters: Record<string, unknown> = {
     data: dataParameter(data),
+    preview: preview && JSON.stringify(preview),
     idempotencyKey,
     hash: idempotencyKey === undefined ? null : await hashOf(fields, data),
   };
@@ -242,7 +246,7 @@ async function insert(db: Database, item: Item): Promise<Artifact | null> {
 async function insertMany(tx: Database, items: Item[]): Promise<Artifact[]> {
   const measures = await measureAll(items);
   const rows = items.map(({ data, idempotencyKey, ...fields }, i) => ({ ...fields, ...measures[i] }));
-  const data = items.map(({ data = RawJson.null }) => data);
+  const data = items.map(({ data = RawJson.null }, i) => ({ data, preview: measures[i]?.preview ?? null }));
   const { first, later } = splitData(data);
   const values = selected(
     { id: sql`numbered.id`, version: sql`numbered.version`, created: sql`at`, updated: sql`at` },
@@ -253,7 +257,7 @@ async function insertMany(tx: Database, items: Item[]): Promise<Artifact[]> {
       select *, count(*) over (partition by key) as versions, row_number() over (partition by key order by ordinality) as nth,
         random_in_order(ordinality::int) as random
       from rows from (${recordset(artifact, rows)},
-        json_to_recordset(${JSON.stringify(first)}::json) as (data text)) with ordinality as item
+        json_to_recordset(${JSON.stringify(first)}::json) as (data text, preview json)) with ordinality as item
     ), stamp as (
       insert into artifact_collection as c
         (key, id, last_version, last_created, live, latest_id, created, updated, ${LATEST_COLUMNS})
@@ -268,8 +272,11 @@ async function insertMany(tx: Database, items: Item[]): Promise<Artifact[]> {
       from (select item.*, last_version, coalesce(last_created, now.t) as at
         from (select clock_timestamp() t offset 0) now, item left join stamp on stamp.key = item.key) stamped
     ), stored as (
-      insert into artifact_data (artifact_id, data) select numbered.id, data::json
+      insert into artifact_data (artifact_id, data, previewed) select numbered.id, data::json, true
       from numbered join item using (ordinality) where data is not null
+    ), shown as (
+      insert into artifact_preview (artifact_id, preview) select numbered.id, preview
+      from numbered join item using (ordinality) where preview is not null
     ), inserted as (
       insert into artifact (${versionColumns()})
       select ${values} from numbered join item using (ordinality) returning ${versionColumns()})
@@ -277,7 +284,7 @@ async function insertMany(tx: Database, items: Item[]): Promise<Artifact[]> {
   const versions = inserted.map(toVersion);
   await storeData(
     tx,
-    later.map((index) => ({ id: versions[index]?.id ?? "", data: data[index] ?? RawJson.null })),
+    later.map((index) => ({ id: versions[index]?.id ?? "", data: data[index]?.data ?? RawJson.null })),
   );
   return versions;
 }

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import type { Preview } from "#contract/preview";
 import type { RawJson } from "#contract/raw-json";
 import type { Database } from "#db/postgres";
 import { dataParameter } from "./query/data";
@@ -7,17 +8,20 @@ import { dataParameter } from "./query/data";
 const BATCH = 1024 * 1024;
 
 /**
- * Splits the data of many versions into what the statement that inserts them stores, a row for each, and the indexes of
- * the others, which `storeData` stores.
+ * Splits the data of many versions into what the statement that inserts them stores, a row for each with its preview, and
+ * the indexes of the others, whose data `storeData` stores.
  */
-export function splitData(data: readonly RawJson[]): { first: { data?: string }[]; later: number[] } {
+export function splitData(versions: readonly { data: RawJson; preview: Preview | null }[]): {
+  first: { data?: string; preview: Preview | null }[];
+  later: number[];
+} {
   let size = 0;
   const later: number[] = [];
-  const first = data.map((each, index) => {
-    size += each.bytes;
-    if (size <= BATCH) return { data: dataParameter(each) };
+  const first = versions.map(({ data, preview }, index) => {
+    size += data.bytes;
+    if (size <= BATCH) return { data: dataParameter(data), preview };
     later.push(index);
-    return {};
+    return { preview };
   });
   return { first, later };
 }
@@ -27,15 +31,15 @@ export async function storeData(tx: Database, versions: readonly { id: string; d
   let batch: { id: string; data: string }[] = [];
   let size = 0;
   const write = async () => {
-    await tx.execute(sql`insert into artifact_data (artifact_id, data)
-      select id, data::json from json_to_recordset(${JSON.stringify(batch)}::json) as batch (id uuid, data text)`);
+    await tx.execute(sql`insert into artifact_data (artifact_id, data, previewed)
+      select id, data::json, true from json_to_recordset(${JSON.stringify(batch)}::json) as batch (id uuid, data text)`);
     batch = [];
     size = 0;
   };
   for (const { id, data } of versions) {
     if (data.bytes > BATCH) {
       await tx.execute(
-        sql`insert into artifact_data (artifact_id, data) values (${id}::uuid, ${dataParameter(data)}::json)`,
+        sql`insert into artifact_data (artifact_id, data, previewed) values (${id}::uuid, ${dataParameter(data)}::json, true)`,
       );
       continue;
     }

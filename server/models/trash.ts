@@ -98,7 +98,7 @@ function without(ids: string[], rows: { id: string }[]): string[] {
 const { sha256, createdBy, updatedBy, reason, removedBy, ...columns } = getTableColumns(artifactTrash);
 
 /** The columns of a version in the trash that the API returns: one too many or too few is a type error. */
-const trashFields = columns satisfies Record<keyof Omit<TrashedArtifact, "data">, Column> &
+const trashFields = columns satisfies Record<keyof Omit<TrashedArtifact, "data" | "preview">, Column> &
   Record<Exclude<keyof typeof columns, keyof TrashedArtifact>, never>;
 
 const newestFirst: Order<TrashedArtifact> = {

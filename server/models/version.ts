@@ -8,7 +8,7 @@ import { artifact, artifactTrash, timestampText } from "#db/schema";
 const { flowId, sha256, createdBy, updatedBy, reason, ...fields } = getTableColumns(artifact);
 
 /** Exactly the fields of the contract: one too many or too few is a type error. */
-type ContractFields<Fields> = Record<keyof Omit<Artifact, "data">, Column> &
+type ContractFields<Fields> = Record<keyof Omit<Artifact, "data" | "preview">, Column> &
   Record<Exclude<keyof Fields, keyof Artifact>, never>;
 
 /** The columns of a version that the API returns. */
@@ -41,7 +41,7 @@ export function toVersion(row: DriverRow): Artifact<never> {
   };
 }
 
-interface RawVersion extends Omit<Artifact, "version" | "flowRunId" | "taskRunId" | "size" | "data"> {
+interface RawVersion extends Omit<Artifact, "version" | "flowRunId" | "taskRunId" | "size" | "data" | "preview"> {
   version: string | null;
   flow_run_id: string | null;
   task_run_id: string | null;

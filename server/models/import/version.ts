@@ -97,14 +97,16 @@ async function insert(tx: Database, accepted: Row[]): Promise<void> {
   if (accepted.length === 0) return;
   const measures = await measureAll(accepted);
   const rows = accepted.map(({ data, ...row }, i) => ({ ...row, ...measures[i] }));
-  const data = accepted.map(({ id, data = RawJson.null }) => ({ id, data }));
-  const { first, later } = splitData(data.map((each) => each.data));
+  const data = accepted.map(({ id, data = RawJson.null }, i) => ({ id, data, preview: measures[i]?.preview ?? null }));
+  const { first, later } = splitData(data);
   await tx.execute(sql`
     with item as materialized (
       select * from rows from (${recordset(artifact, rows)},
-        json_to_recordset(${JSON.stringify(first)}::json) as (data text)) as item
-    ), stored as (insert into artifact_data (artifact_id, data) select id, data::json from item
-      where data is not null)
+        json_to_recordset(${JSON.stringify(first)}::json) as (data text, preview json)) as item
+    ), stored as (insert into artifact_data (artifact_id, data, previewed) select id, data::json, true from item
+      where data is not null
+    ), shown as (insert into artifact_preview (artifact_id, preview) select id, preview from item
+      where preview is not null)
     insert into artifact (${versionColumns()}) select ${versionColumns()} from item`);
   await storeData(
     tx,

@@ -5,7 +5,7 @@ import { MAX_LIMIT } from "#contract/limits";
 import type { RawJson } from "#contract/raw-json";
 import { type DriverRow, runShape } from "#db/compiled";
 import type { Database } from "#db/postgres";
-import { readRows, selectData, toRowsWithData } from "./data";
+import { readRows, selectIncluded, toRowsWithIncluded } from "./data";
 import { shapeOf } from "./version-filter";
 
 /** A number of rows, or the parameter that has it. */
@@ -31,16 +31,14 @@ export async function readList<Row extends Artifact<RawJson>>(
   toRow: (raw: DriverRow) => Row,
   select: (part: Part) => Promise<SQL>,
 ): Promise<Row[]> {
-  const { where, sort, limit, offset } = input;
-  const withData = input.include?.includes("data") ?? false;
+  const { where, sort, limit, offset, include } = input;
   const part = offset === 0 ? { limit: LIMIT } : { limit: LIMIT, offset: OFFSET };
-  const shape = shapeOf(where, noun, sort, Object.keys(part).join(), withData ? "data" : "");
+  const shape = shapeOf(where, noun, sort, Object.keys(part).join(), include?.toSorted().join() ?? "");
   if (!shape) return readRows(db, await select({ limit, offset }), input, toRow);
-  const found = await runShape(db, shape, { limit, offset }, async () => {
-    const rows = await select(part);
-    return withData ? selectData(rows, LIMIT) : rows;
-  });
-  return withData ? toRowsWithData(found, limit, toRow) : found.map(toRow);
+  const found = await runShape(db, shape, { limit, offset }, async () =>
+    selectIncluded(await select(part), include, LIMIT),
+  );
+  return toRowsWithIncluded(found, input, toRow);
 }
 
 /** A part of the ids that a select returns in order; `ids` selects so many of them. */
