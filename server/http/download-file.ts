@@ -5,8 +5,8 @@ import { nextTurn, STEP } from "#formats/steps";
 import { csvStream } from "./csv";
 import type { HttpResponse } from "./message";
 
-/** The values of `?as=`: the JSON text, the usual file of the artifact's type, or one kind of file. */
-export const FORMATS = ["json", "file", "md", "csv", "exact-csv"] as const;
+/** The values of `?as=`: the JSON text, the usual file of the artifact's type, or one kind of file; `image` is shown, not saved. */
+export const FORMATS = ["json", "file", "md", "csv", "exact-csv", "image"] as const;
 export type Format = (typeof FORMATS)[number];
 
 export interface File {
@@ -40,6 +40,10 @@ export async function toFile(format: Format, type: string | null, data: RawJson)
     case "csv":
     case "exact-csv":
       return (await toCsv(data, format)) ?? formatError("CSV: the data is not a table");
+    case "image":
+      return (
+        (type === "image" ? await toImage(data) : null) ?? formatError("an image: the data is not an embedded image")
+      );
     case "file":
       if (type === "markdown") return (await toMarkdown(data)) ?? json;
       if (type === "table") return (await toCsv(data, "csv")) ?? json;

@@ -97,7 +97,21 @@ describe("a download", () => {
     expect(Buffer.from(await response.arrayBuffer()).toString()).toBe(text);
   });
 
+  it("of an embedded image can be shown on a page, and is cached", async () => {
+    const { id } = await created('{"type":"image","data":"data:image/svg+xml,%3Csvg/>"}');
+    const response = await server.fetch(`/api/artifacts/${id}/data?as=image`);
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      "content-type": "image/svg+xml",
+      "content-disposition": `inline; filename="${id}.svg"`,
+      "cache-control": "private, max-age=86400",
+      "x-content-type-options": "nosniff",
+      "content-security-policy": expect.stringContaining("sandbox"),
+    });
+  });
+
   it.each([
+    ["image", '{"type":"image","data":"https://example.org/a.png"}'],
+    ["image", '{"data":"data:image/png;base64,aGk="}'],
     ["csv", '{"key":"no-table","data":1}'],
     ["md", '{"key":"no-text","data":1}'],
     ["html", '{"key":"no-form","data":1}'],

@@ -22,6 +22,9 @@ export function matchDownload(path: string): Input | null {
   return { key: decodeURIComponent(key), version: /^[1-9][0-9]{0,14}$/.test(version) ? Number(version) : 0 };
 }
 
+/** Pages name the version's `updated` in the URL of an image, so that a browser may keep it. */
+const IMAGE_CACHE = "private, max-age=86400";
+
 /** Data as an attachment: the exact JSON text, or the format of `?as=`. @throws the errors of `artifact.read`, `collection.latest` and `toFile` */
 export async function download(input: Input, search: string, context: Omit<Context, "encode">): Promise<HttpResponse> {
   const format = parseFormat(search);
@@ -32,7 +35,8 @@ export async function download(input: Input, search: string, context: Omit<Conte
     status: 200,
     headers: {
       "content-type": file.type,
-      "content-disposition": `attachment; filename="${name.replace(/[^A-Za-z0-9._-]/g, "_")}"`,
+      "content-disposition": `${format === "image" ? "inline" : "attachment"}; filename="${name.replace(/[^A-Za-z0-9._-]/g, "_")}"`,
+      ...(format === "image" && { "cache-control": IMAGE_CACHE }),
     },
     body: file.body,
   };

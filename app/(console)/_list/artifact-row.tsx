@@ -64,14 +64,19 @@ export function ArtifactRow({
         </span>
         <span className="mt-0.5 flex items-center gap-1.5 text-faint @3xl:hidden">
           <TypeIcon type={artifact.type} className="size-3.5" />
-          {value && <span className="shrink-0 text-soft tabular-nums">{value.text}</span>}
+          {value && !(value.isWords && description) && (
+            <span className={`tabular-nums ${value.isWords ? "truncate" : "shrink-0 text-soft"}`}>{value.text}</span>
+          )}
           <span className="truncate">{description || (value ? "" : typeName(artifact.type))}</span>
         </span>
       </th>
       <td className={`${CELL} @max-3xl:hidden`}>
         <TypeLabel type={artifact.type} />
       </td>
-      <td className={`${CELL} truncate tabular-nums @max-3xl:hidden`} title={value?.title}>
+      <td
+        className={`${CELL} truncate tabular-nums @max-3xl:hidden ${value?.isWords ? "text-soft" : ""}`}
+        title={value?.title ?? (value?.isWords ? value.text : undefined)}
+      >
         {value?.text}
       </td>
       <td className={`${CELL} @max-3xl:hidden`}>

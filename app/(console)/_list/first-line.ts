@@ -4,14 +4,19 @@ const LONGEST = 240;
 export function firstLine(description: string | null): string {
   if (description === null) return "";
   for (const raw of description.slice(0, 4 * LONGEST).split("\n")) {
-    const line = raw
-      .replace(/^(?:[\s>]+|#{1,6}\s+|[*+-]\s+)+/, "")
-      .replace(/<!--.*?-->|<\/?[a-z][^>]*>/gi, "")
-      .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
-      .replace(/([*`~]{1,3})([^\s*`~](?:[^*`~]*[^\s*`~])?)\1/g, "$2")
-      .replace(/(?<!\w)(_{1,3})([^\s_](?:.*?[^\s_])?)\1(?!\w)/g, "$2")
-      .trim();
+    const line = plainLine(raw);
     if (line) return line.slice(0, LONGEST);
   }
   return "";
+}
+
+/** A line without the syntax of markdown and HTML. */
+export function plainLine(line: string): string {
+  return line
+    .replace(/^(?:[\s>]+|#{1,6}\s+|[*+-]\s+)+/, "")
+    .replace(/<!--.*?-->|<\/?[a-z][^>]*>/gi, "")
+    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
+    .replace(/([*`~]{1,3})([^\s*`~](?:[^*`~]*[^\s*`~])?)\1/g, "$2")
+    .replace(/(?<!\w)(_{1,3})([^\s_](?:.*?[^\s_])?)\1(?!\w)/g, "$2")
+    .trim();
 }

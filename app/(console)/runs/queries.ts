@@ -48,7 +48,7 @@ export function taskRunsOfQuery(api: Api, flowRunId: string) {
 export function runArtifactsQuery(api: Api, run: RunRef, cursor: string) {
   const artifacts =
     "flowRunId" in run ? { flowRunId: { any: [run.flowRunId] } } : { taskRunId: { any: [run.taskRunId] } };
-  return api.artifact.page.queryOptions({ where: { artifacts }, cursor: cursor || undefined });
+  return api.artifact.page.queryOptions({ where: { artifacts }, cursor: cursor || undefined, include: ["preview"] });
 }
 
 export function deploymentQuery(api: Api, id: string) {
@@ -57,10 +57,17 @@ export function deploymentQuery(api: Api, id: string) {
 
 /** The newest runs of a deployment. */
 export function deploymentRunsQuery(api: Api, id: string) {
-  return api.flowRun.page.queryOptions({ where: { flowRuns: { deploymentId: { any: [id] } } }, limit: NEWEST });
+  return api.flowRun.page.queryOptions({
+    where: { flowRuns: { deploymentId: { any: [id] } } },
+    limit: NEWEST,
+  });
 }
 
 /** The newest artifacts of a deployment's runs. */
 export function deploymentArtifactsQuery(api: Api, id: string) {
-  return api.artifact.page.queryOptions({ where: { flowRuns: { deploymentId: { any: [id] } } }, limit: NEWEST });
+  return api.artifact.page.queryOptions({
+    where: { flowRuns: { deploymentId: { any: [id] } } },
+    limit: NEWEST,
+    include: ["preview"],
+  });
 }

@@ -3,17 +3,18 @@ const HEIGHT = 16;
 const EDGE = 2;
 
 /** A small chart of values, oldest first; nothing for fewer than two. Its numbers are in the text beside it. */
-export function Sparkline({ values }: { values: number[] }) {
+export function Sparkline({ values, isWide = false }: { values: number[]; isWide?: boolean }) {
   if (values.length < 2) return null;
   const points = pointsOf(values);
   const [x, y] = points.at(-1) ?? [0, 0];
   return (
     <svg
       aria-hidden
-      width={WIDTH}
-      height={HEIGHT}
+      width={isWide ? "100%" : WIDTH}
+      height={isWide ? "100%" : HEIGHT}
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-      className="shrink-0 overflow-visible text-faint"
+      preserveAspectRatio={isWide ? "none" : undefined}
+      className={`overflow-visible text-faint ${isWide ? "" : "shrink-0"}`}
     >
       <polyline
         points={points.map((point) => point.join(",")).join(" ")}
@@ -22,8 +23,9 @@ export function Sparkline({ values }: { values: number[] }) {
         strokeWidth="1.25"
         strokeLinejoin="round"
         strokeLinecap="round"
+        vectorEffect={isWide ? "non-scaling-stroke" : undefined}
       />
-      <circle cx={x} cy={y} r="1.75" className="fill-accent" />
+      {!isWide && <circle cx={x} cy={y} r="1.75" className="fill-accent" />}
     </svg>
   );
 }

@@ -17,7 +17,7 @@ import type { Group, Layout } from "./view";
 // Most visits need none of these.
 const Peek = lazy(() => loadCode(() => import("./peek")).then((module) => ({ default: module.Peek })));
 const ArtifactCards = lazy(() =>
-  loadCode(() => import("./artifact-cards")).then((module) => ({ default: module.ArtifactCards })),
+  loadCode(() => import("./cards/artifact-cards")).then((module) => ({ default: module.ArtifactCards })),
 );
 const DeleteKeys = lazy(() =>
   loadCode(() => import("./delete-keys")).then((module) => ({ default: module.DeleteKeys })),

@@ -5,11 +5,11 @@ import { latestInput, scopeOf, type View, versionsInput, whereOf } from "./view"
 export const COUNT_LIMIT = 10_000;
 
 export function latestQuery(api: Api, view: View) {
-  return api.collection.page.queryOptions(latestInput(view));
+  return api.collection.page.queryOptions({ ...latestInput(view), include: ["preview"] });
 }
 
 export function versionsQuery(api: Api, view: View) {
-  return api.artifact.page.queryOptions(versionsInput(view));
+  return api.artifact.page.queryOptions({ ...versionsInput(view), include: ["preview"] });
 }
 
 /** The number of rows of a view on all pages, at most COUNT_LIMIT + 1. */

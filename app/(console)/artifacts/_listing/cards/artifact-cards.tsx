@@ -4,14 +4,15 @@ import Link from "next/link";
 import { Age } from "#app/_ui/age";
 import type { Artifact } from "#contract/artifact";
 import type { Trend } from "#contract/series";
-import { formatBytes, formatCount } from "#formats/number";
-import { TypeIcon } from "../../_list/artifact-type";
-import { PeekButton } from "../../_list/peek-button";
-import { type Producer, ProducerLine, useProducers } from "../../_list/producers";
-import { type RowActions, rowName } from "../../_list/row-actions";
-import { ROW_FOCUS } from "../../_list/row-focus";
-import { RowCheckbox } from "../../_list/selection";
-import { useTrends } from "../../_list/trends/use-trends";
+import { formatBytes, formatCount, pluralize } from "#formats/number";
+import { TypeIcon, typeName } from "../../../_list/artifact-type";
+import { firstLine } from "../../../_list/first-line";
+import { PeekButton } from "../../../_list/peek-button";
+import { type Producer, ProducerLine, useProducers } from "../../../_list/producers";
+import { type RowActions, rowName } from "../../../_list/row-actions";
+import { ROW_FOCUS } from "../../../_list/row-focus";
+import { RowCheckbox } from "../../../_list/selection";
+import { useTrends } from "../../../_list/trends/use-trends";
 import { CardContent } from "./card-content";
 
 export function ArtifactCards({
@@ -57,13 +58,13 @@ function Card({
   producer: Producer | null;
   actions: RowActions;
 }) {
-  const { id, type, key, version, flowRunId } = artifact;
+  const { id, type, key, version, flowRunId, rows } = artifact;
   const name = rowName(artifact);
   const peeked = actions.peeked === id;
   return (
     <li
       data-row={id}
-      className={`group relative flex min-h-48 scroll-mt-16 flex-col rounded-lg border p-3.5 transition-colors hover:border-edge has-focus-visible:border-edge ${
+      className={`group relative flex scroll-mt-16 flex-col rounded-lg border p-3.5 transition-colors hover:border-edge has-focus-visible:border-edge ${
         peeked || actions.selection.has(id) ? "border-accent bg-wash" : "bg-surface"
       }`}
     >
@@ -85,11 +86,13 @@ function Card({
         </span>
       </div>
       <CardContent artifact={artifact} trend={trend} />
-      <div className="mt-auto pt-3 text-faint text-sm">
+      <p className="mt-2 truncate text-sm text-soft">{firstLine(artifact.description) || typeName(type)}</p>
+      <div className="mt-auto pt-1.5 text-faint text-sm">
         <p className="truncate">
           {flowRunId !== null && producer && <ProducerLine id={flowRunId} producer={producer} />}
         </p>
         <p className="flex gap-2 tabular-nums">
+          {rows !== null && <span>{pluralize(rows, "row")}</span>}
           {version !== null && <span>v{formatCount(version)}</span>}
           <span className="mr-auto">{formatBytes(artifact.size)}</span>
           <Age of={artifact.created} className="relative" />
