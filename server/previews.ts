@@ -3,9 +3,8 @@ import { expectWritable } from "#db/write-guard";
 import { makePreviews } from "./models/preview";
 import { logUnexpected } from "./process/log";
 
-/** Milliseconds between two looks for versions without a preview, and between two batches of them. */
-const INTERVAL = 10_000;
-const PAUSE = 20;
+/** Milliseconds until the next look for versions without a preview: after a batch, where there were none, after an error. */
+const DELAY = { batch: 20, none: 10_000, error: 60_000 };
 
 /**
  * Makes the previews of versions that have none, in the background: those of earlier programs and of restored backups.
@@ -26,9 +25,14 @@ export function makePreviewsInBackground(pools: Pools): () => Promise<void> {
     return makePreviews(pools.long);
   };
   const run = async () => {
-    // After an error the next run goes on.
-    const isMore = await makeSome().catch(logUnexpected);
-    if (!isStopped) next(isMore ? PAUSE : INTERVAL);
+    const delay = await makeSome().then(
+      (isMore) => (isMore ? DELAY.batch : DELAY.none),
+      (error: unknown) => {
+        logUnexpected(error);
+        return DELAY.error;
+      },
+    );
+    if (!isStopped) next(delay);
   };
   next(0);
   return async () => {

@@ -11,7 +11,7 @@ import { PeekButton } from "./peek-button";
 import { type Producer, ProducerLine } from "./producers";
 import { type RowActions, rowName } from "./row-actions";
 import { ROW_FOCUS } from "./row-focus";
-import { RowCheckbox } from "./selection";
+import { RowCheckbox } from "./selection/selection";
 import { changeOf, valuesUntil } from "./trends/change";
 import { Sparkline } from "./trends/sparkline";
 import { contentValue } from "./value";

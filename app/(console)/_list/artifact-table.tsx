@@ -6,7 +6,7 @@ import { ArtifactRow } from "./artifact-row";
 import { ColumnHead, type Sorting, ValueHead } from "./column-head";
 import { ProducerLine, useProducers } from "./producers";
 import type { RowActions } from "./row-actions";
-import { SelectAllCheckbox } from "./selection";
+import { SelectAllCheckbox } from "./selection/selection";
 import { useTrends } from "./trends/use-trends";
 
 /** A table of artifacts: what each says, how it changed, and where it comes from. */

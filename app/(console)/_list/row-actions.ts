@@ -1,5 +1,5 @@
 import type { Artifact } from "#contract/artifact";
-import type { Selection } from "./selection";
+import type { Selection } from "./selection/selection";
 
 /** What can be done with the rows of a list. */
 export interface RowActions {

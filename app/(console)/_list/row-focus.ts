@@ -29,8 +29,8 @@ export function useRowFocus(list: RefObject<HTMLElement | null>, query: string) 
     move: (by: 1 | -1, from: string | null = null) => {
       const rows = allRows();
       const focused = focusedIndex();
-      const start =
-        focused >= 0 ? focused : from === null ? lastIndex.current : rows.findIndex((row) => idOf(row) === from);
+      const named = from === null ? -1 : rows.findIndex((row) => idOf(row) === from);
+      const start = focused >= 0 ? focused : named >= 0 ? named : lastIndex.current;
       if (start < 0) return focus(by === 1 ? 0 : rows.length - 1);
       return focus(Math.min(Math.max(start + by, 0), rows.length - 1));
     },

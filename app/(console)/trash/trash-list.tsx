@@ -12,7 +12,7 @@ import type { TrashedArtifact } from "#contract/trash";
 import { ColumnHead } from "../_list/column-head";
 import { Pager } from "../_list/pager";
 import { useRowFocus } from "../_list/row-focus";
-import { SelectAllCheckbox, type Selection, SelectionStatus, useSelection } from "../_list/selection";
+import { SelectAllCheckbox, type Selection, SelectionStatus, useSelection } from "../_list/selection/selection";
 import { retentionText } from "../_list/trash-retention";
 import { useDeletePermanently } from "./mutations";
 import { groupByRemoval, RemovalHeading } from "./removal-group";

@@ -9,7 +9,7 @@ import type { TrashedArtifact } from "#contract/trash";
 import { contentSize } from "#formats/number";
 import { TypeLabel } from "../_list/artifact-type";
 import { ROW_FOCUS } from "../_list/row-focus";
-import { RowCheckbox, type Selection } from "../_list/selection";
+import { RowCheckbox, type Selection } from "../_list/selection/selection";
 import { permanentDeletionOf, timeUntil } from "../_list/trash-retention";
 import { useRestoreVersion } from "./mutations";
 

@@ -5,7 +5,8 @@ import { useRole } from "#app/_data/role";
 import { Button } from "#app/_ui/button";
 import { Confirm } from "#app/_ui/confirm";
 import { pluralize } from "#formats/number";
-import { type Selection, SelectionToolbar } from "../_list/selection";
+import type { Selection } from "../_list/selection/selection";
+import { SelectionToolbar } from "../_list/selection/toolbar";
 import { useDeletePermanently, useRestoreVersions } from "./mutations";
 
 export function TrashSelection({ selection }: { selection: Selection }) {

@@ -22,6 +22,7 @@ const OPTIONS = { refetchInterval: listRefetchInterval, placeholderData: keepPre
 function listingProps({ view, layout, renderedAt, server }: Props) {
   return {
     query: hrefOf({ ...view, show: null }),
+    view,
     sorting: sortingOf(view),
     group: groupOf(view) ?? "none",
     pageHref: (cursor: string) => hrefOf({ ...view, cursor }),

@@ -9,10 +9,11 @@ import { ArtifactTable } from "../../_list/artifact-table";
 import type { Sorting } from "../../_list/column-head";
 import { Pager } from "../../_list/pager";
 import type { RowActions } from "../../_list/row-actions";
-import { SelectionStatus } from "../../_list/selection";
+import { SelectionStatus } from "../../_list/selection/selection";
+import { PEEK_DRAWER } from "./peek-drawer";
 import { type ListedRow, useRowActions } from "./row-actions";
 import { useStableRows } from "./stable-rows";
-import type { Group, Layout } from "./view";
+import type { Group, Layout, View } from "./view";
 
 // Most visits need none of these.
 const Peek = lazy(() => loadCode(() => import("./peek")).then((module) => ({ default: module.Peek })));
@@ -26,7 +27,7 @@ const SelectionBar = lazy(() =>
   loadCode(() => import("./selection-bar")).then((module) => ({ default: module.SelectionBar })),
 );
 
-/** A page of artifacts as rows or cards, with a peek beside it. Live changes move neither rows nor the pages around. */
+/** A page of artifacts as rows or cards, with a peek over its right side. Live changes move neither rows nor the pages around. */
 export function Listing<Row extends ListedRow>({
   caption,
   query,
@@ -35,6 +36,7 @@ export function Listing<Row extends ListedRow>({
   renderedAt,
   layout,
   trashDays,
+  view,
   sorting,
   group,
   identityOf,
@@ -50,6 +52,7 @@ export function Listing<Row extends ListedRow>({
   renderedAt: number;
   layout: Layout;
   trashDays: number;
+  view: View;
   sorting: Sorting;
   group: Group;
   /** Equal for two states of one row. */
@@ -64,7 +67,7 @@ export function Listing<Row extends ListedRow>({
   const { selection, peeked, setPeeked, step, deleteRows, deleteVersions, confirmation } = rowActions;
   const actions: RowActions = { selection, peeked, onPeek: (id) => setPeeked(id === peeked ? null : id) };
   return (
-    <div className={peeked === null ? "" : "grid gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,46%)]"}>
+    <>
       <div ref={list} className="min-w-0">
         <NewRowsButton
           newCount={newCount}
@@ -93,19 +96,31 @@ export function Listing<Row extends ListedRow>({
         )}
         <Pager page={{ next, previous }} hrefOf={pageHref} />
       </div>
-      <Suspense>
-        {peeked !== null && (
-          <Peek id={peeked} row={rows.find(({ id }) => id === peeked)} onStep={step} onClose={() => setPeeked(null)} />
-        )}
-      </Suspense>
+      {peeked !== null && (
+        <Suspense fallback={<div className={`${PEEK_DRAWER} max-lg:hidden`} />}>
+          <Peek
+            id={peeked}
+            row={rows.find(({ id }) => id === peeked)}
+            onStep={step}
+            onShow={setPeeked}
+            onClose={() => setPeeked(null)}
+          />
+        </Suspense>
+      )}
       <SelectionStatus selection={selection} />
       <Suspense>
         {selection.ids.length > 0 && (
-          <SelectionBar selection={selection} rows={rows} onDelete={deleteRows} onDeleteVersions={deleteVersions} />
+          <SelectionBar
+            view={view}
+            selection={selection}
+            rows={rows}
+            onDelete={deleteRows}
+            onDeleteVersions={deleteVersions}
+          />
         )}
         {confirmation.keys !== null && <DeleteKeys {...confirmation} trashDays={trashDays} />}
       </Suspense>
-    </div>
+    </>
   );
 }
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { ArrowUpRight, ChevronDown, ChevronUp, X } from "lucide-react";
+import { ChevronDown, ChevronUp, X } from "lucide-react";
 import Link from "next/link";
 import { type ReactNode, useSyncExternalStore } from "react";
 import { useApi } from "#app/_data/client";
@@ -14,28 +14,33 @@ import type { Artifact, ArtifactDetail } from "#contract/artifact";
 import { MAX_EMBEDDED_DATA } from "#contract/limits";
 import { contentSize } from "#formats/number";
 import { TypeIcon } from "../../_list/artifact-type";
-import { artifactHref } from "../../_list/artifact-url";
 import { ProducerLine, useProducers } from "../../_list/producers";
 import { rowName } from "../../_list/row-actions";
 import { Description } from "../../_viewers/description/description";
 import { ArtifactData } from "../_artifact/artifact-data";
 import { artifactQuery } from "../_artifact/artifact-queries";
+import { PeekActions } from "./peek-actions";
+import { PEEK_DRAWER } from "./peek-drawer";
 import { rowQuery } from "./queries";
 
 const ICON =
   "inline-flex size-8 shrink-0 items-center justify-center rounded-md text-soft hover:bg-hover hover:text-ink";
+
 const NARROW = "(width < 64rem)";
 
-/** One version beside the list, or as a sheet over it on a small screen. `row` is its row in the list, if any. */
+/** One version over the right side of the list, or as a sheet on a small screen. `row` is its row in the list, if any. */
 export function Peek({
   id,
   row,
   onStep,
+  onShow,
   onClose,
 }: {
   id: string;
   row: Artifact | undefined;
   onStep: (by: 1 | -1) => void;
+  /** Shows another version in its place. */
+  onShow: (id: string) => void;
   onClose: () => void;
 }) {
   const api = useApi();
@@ -49,7 +54,7 @@ export function Peek({
     apiError?.code === "NOT_FOUND" || apiError?.code === "BAD_REQUEST" || (rowResult.data !== undefined && !current);
   return (
     <Frame onClose={onClose}>
-      <header className="sticky top-0 z-[1] flex items-center gap-1 border-b bg-surface py-1.5 pr-2 pl-4">
+      <header className="sticky top-0 z-[1] flex flex-wrap items-center gap-1 border-b bg-surface py-1.5 pr-2 pl-4">
         <h2 className="mr-auto flex min-w-0 items-center gap-2 font-semibold">
           {current && <TypeIcon type={current.type} />}
           <span className="truncate">{current ? rowName(current) : "Peek"}</span>
@@ -67,17 +72,17 @@ export function Peek({
         <button type="button" aria-label="Next row" title="Next row (j)" className={ICON} onClick={() => onStep(1)}>
           <ChevronDown aria-hidden className="size-4" />
         </button>
-        <Link
-          href={artifactHref(current ?? { id, key: null, version: null })}
-          prefetch={false}
-          className={buttonClass("quiet", "px-2")}
-        >
-          Open
-          <ArrowUpRight aria-hidden className="size-4" />
-        </Link>
         <button type="button" aria-label="Close" title="Close (Esc)" className={ICON} onClick={onClose}>
           <X aria-hidden className="size-4" />
         </button>
+        {!notFound && (
+          <PeekActions
+            artifact={current ?? { id, key: null, version: null }}
+            older={read?.older ?? null}
+            newer={read?.newer ?? null}
+            onShow={onShow}
+          />
+        )}
       </header>
       <div className="p-4 pb-8">
         {current && !notFound && <Facts artifact={current} />}
@@ -148,10 +153,7 @@ function Frame({ onClose, children }: { onClose: () => void; children: ReactNode
     );
   }
   return (
-    <aside
-      aria-label="Peek"
-      className="sticky top-16 h-[calc(100dvh-5rem)] min-w-0 self-start overflow-y-auto rounded-lg border bg-surface"
-    >
+    <aside aria-label="Peek" className={PEEK_DRAWER}>
       {children}
     </aside>
   );

@@ -7,7 +7,7 @@ import { useShortcuts } from "#app/_ui/shortcut";
 import type { Artifact } from "#contract/artifact";
 import { artifactHref, type TabName } from "../../_list/artifact-url";
 import { useRowFocus } from "../../_list/row-focus";
-import { type Selection, useSelection } from "../../_list/selection";
+import { type Selection, useSelection } from "../../_list/selection/selection";
 import { NO_TABLE_PARAMS, tableParsers } from "../../_viewers/table/table-params";
 import { copyLink } from "../_artifact/copy-link";
 import { useDeleteKeys, useDeleteVersions } from "./delete-mutations";
@@ -59,7 +59,7 @@ export function useRowActions<Row extends ListedRow>(
     if (peeked !== null && id !== null) setPeeked(id);
   };
   useRowShortcuts({ rows, hrefOf, focus, selection, peeked, setPeeked, step, deleteRows });
-  // Rows get taller beside an open peek: keep the peeked one visible.
+  // A peek at a link to one may be at a row further down.
   useEffect(() => {
     const row = peeked && list.current?.querySelector(`[data-row="${CSS.escape(peeked)}"]`);
     if (row) row.scrollIntoView({ block: "nearest" });

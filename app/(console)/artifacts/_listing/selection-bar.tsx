@@ -1,34 +1,51 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { Download, GitCompare, Link2, Trash2, Undo2 } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
+import { useApi } from "#app/_data/client";
 import { useRole } from "#app/_data/role";
 import { Button, buttonClass } from "#app/_ui/button";
+import { useShortcuts } from "#app/_ui/shortcut";
 import { toast } from "#app/_ui/toast";
+import { formatCount } from "#formats/number";
 import { artifactHref } from "../../_list/artifact-url";
-import { type Selection, SelectionToolbar } from "../../_list/selection";
+import type { Selection } from "../../_list/selection/selection";
+import { SelectionToolbar } from "../../_list/selection/toolbar";
 import { compareHref } from "../_artifact/compare-url";
 import { copyLinks } from "../_artifact/copy-link";
+import { DeleteMatching } from "./delete-matching";
 import { downloadZip } from "./download-zip";
+import { COUNT_LIMIT, countQuery } from "./queries";
 import { keysOf, type ListedRow } from "./row-actions";
+import type { View } from "./view";
 
 /** The actions on selected rows, which are versions, or keys with all their versions. */
 export function SelectionBar({
   selection,
+  view,
   rows,
   onDelete,
   onDeleteVersions,
 }: {
   selection: Selection;
+  view: View;
   rows: ListedRow[];
   onDelete: (ids: string[]) => void;
   /** Deletes the latest versions of keys, so that the ones before are the latest. */
   onDeleteVersions: (ids: string[]) => void;
 }) {
   const [isDownloading, setDownloading] = useState(false);
+  const [isExtended, setExtended] = useState(false);
+  const [isDeleting, setDeleting] = useState(false);
   const { mayWrite } = useRole();
   const { ids } = selection;
+  const { data: total = 0 } = useQuery(countQuery(useApi(), view));
+  // Rows that are deselected, or arrive, end the selection of all.
+  const isAll = isExtended && ids.length === selection.total;
+  const deleteSelected = () => (isAll ? setDeleting(true) : onDelete(ids));
+  useShortcuts({ "#": mayWrite ? { label: "Delete", when: () => isAll, run: deleteSelected } : undefined }, "List");
   const selected = rows.filter(({ id }) => selection.has(id));
   const revertible = !mayWrite ? [] : keysOf(rows, ids).filter(({ versions }) => versions > 1);
   const [older, newer] = selected.toSorted((a, b) => (a.created < b.created ? -1 : 1));
@@ -38,8 +55,13 @@ export function SelectionBar({
     setDownloading(false);
     if (problem) toast(problem, { tone: "danger" });
   };
-  return (
-    <SelectionToolbar selection={selection}>
+  const beyond = {
+    total: total > COUNT_LIMIT ? `${formatCount(COUNT_LIMIT)}+` : formatCount(total),
+    isSelected: isAll,
+    onSelect: () => setExtended(true),
+  };
+  const onePage = (
+    <>
       {older && newer && selected.length === 2 && (
         <Link href={compareHref(newer.id, older.id)} prefetch={false} className={buttonClass()}>
           <GitCompare aria-hidden className="size-3.5" />
@@ -63,12 +85,22 @@ export function SelectionBar({
           {revertible.length === 1 ? "Revert to previous version" : "Revert to previous versions"}
         </Button>
       )}
-      {mayWrite && (
-        <Button look="danger" onClick={() => onDelete(ids)}>
-          <Trash2 aria-hidden className="size-3.5" />
-          Delete
-        </Button>
+    </>
+  );
+  return (
+    <>
+      <SelectionToolbar selection={selection} beyond={mayWrite && total > selection.total ? beyond : undefined}>
+        {!isAll && onePage}
+        {mayWrite && (
+          <Button look="danger" onClick={deleteSelected}>
+            <Trash2 aria-hidden className="size-3.5" />
+            Delete
+          </Button>
+        )}
+      </SelectionToolbar>
+      {isDeleting && (
+        <DeleteMatching view={view} onDone={() => selection.setAll(false)} onClose={() => setDeleting(false)} />
       )}
-    </SelectionToolbar>
+    </>
   );
 }

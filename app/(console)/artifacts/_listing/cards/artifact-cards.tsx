@@ -11,7 +11,7 @@ import { PeekButton } from "../../../_list/peek-button";
 import { type Producer, ProducerLine, useProducers } from "../../../_list/producers";
 import { type RowActions, rowName } from "../../../_list/row-actions";
 import { ROW_FOCUS } from "../../../_list/row-focus";
-import { RowCheckbox } from "../../../_list/selection";
+import { RowCheckbox } from "../../../_list/selection/selection";
 import { useTrends } from "../../../_list/trends/use-trends";
 import { CardContent } from "./card-content";
 

@@ -1,8 +1,6 @@
 "use client";
 
-import { X } from "lucide-react";
-import { type ChangeEvent, type ReactNode, useRef, useState } from "react";
-import { formatCount } from "#formats/number";
+import { type ChangeEvent, useRef, useState } from "react";
 
 export interface Selection {
   ids: string[];
@@ -90,31 +88,5 @@ export function SelectAllCheckbox({ selection: { ids, total, setAll } }: { selec
         className={BOX}
       />
     </label>
-  );
-}
-
-export function SelectionToolbar({ selection, children }: { selection: Selection; children: ReactNode }) {
-  const { ids, total, setAll } = selection;
-  return (
-    <section
-      aria-label="Selection"
-      className="toast fixed inset-x-2 bottom-4 z-20 mx-auto flex w-fit max-w-[calc(100vw-1rem)] flex-wrap items-center gap-2 rounded-xl border border-edge bg-surface p-2 pl-4 text-sm shadow-xl"
-    >
-      <span className="mr-1 font-medium tabular-nums">{formatCount(ids.length)} selected</span>
-      {ids.length < total && (
-        <button type="button" onClick={() => setAll(true)} className="rounded px-1.5 py-0.5 text-accent hover:bg-hover">
-          Select all {formatCount(total)} on this page
-        </button>
-      )}
-      {children}
-      <button
-        type="button"
-        aria-label="Clear selection"
-        onClick={() => setAll(false)}
-        className="inline-flex size-8 items-center justify-center rounded-md text-faint hover:bg-hover hover:text-ink"
-      >
-        <X aria-hidden className="size-4" />
-      </button>
-    </section>
   );
 }

@@ -1,14 +1,8 @@
 import fc from "fast-check";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import {
-  SelectAllCheckbox,
-  type Selection,
-  SelectionStatus,
-  SelectionToolbar,
-  withRange,
-  withToggled,
-} from "./selection";
+import { SelectAllCheckbox, type Selection, SelectionStatus, withRange, withToggled } from "./selection";
+import { SelectionToolbar } from "./toolbar";
 
 const set = (ids: string) => new Set(ids);
 const listed = [..."abcdef"];
