@@ -1,11 +1,13 @@
 "use client";
 
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { Age } from "#app/_ui/age";
 import type { Artifact } from "#contract/artifact";
 import type { Trend } from "#contract/series";
 import { formatBytes, formatCount } from "#formats/number";
 import { TypeIcon, TypeLabel, typeName } from "./artifact-type";
+import { COLUMNS, metadataField } from "./columns/display";
 import { firstLine } from "./first-line";
 import { PeekButton } from "./peek-button";
 import { type Producer, ProducerLine } from "./producers";
@@ -16,7 +18,7 @@ import { changeOf, valuesUntil } from "./trends/change";
 import { Sparkline } from "./trends/sparkline";
 import { contentValue } from "./value";
 
-const CELL = "h-8 px-3 align-middle first:pl-4 last:pr-4";
+const CELL = "h-(--row) px-3 align-middle first:pl-4 last:pr-4";
 
 /** The whole row is a link, by an overlay of the link in its first cell. */
 export function ArtifactRow({
@@ -24,29 +26,30 @@ export function ArtifactRow({
   href,
   trend,
   producer,
+  columns,
   actions,
 }: {
   artifact: Artifact;
   href: string;
   trend: Trend | undefined;
-  /** Null where no run produced it; undefined where there is no column for it. */
-  producer: Producer | null | undefined;
+  /** Null where no run produced it. */
+  producer: Producer | null;
+  /** The columns after the name, with classes that hide them. */
+  columns: { id: string; hidden: string }[];
   actions?: RowActions;
 }) {
   const description = firstLine(artifact.description);
   const name = rowName(artifact);
   const peeked = actions?.peeked === artifact.id;
   const selected = actions?.selection.has(artifact.id);
-  const version = artifact.version === null ? "" : `v${formatCount(artifact.version)}`;
   const value = contentValue(artifact);
-  const change = changeOf(artifact, trend);
   return (
     <tr
       data-row={artifact.id}
       className={`group relative scroll-mt-14 border-b transition-colors last:border-b-0 ${peeked || selected ? "bg-wash" : "hover:bg-hover has-focus-visible:bg-hover"}`}
     >
       {actions && (
-        <td className="h-8 p-0">
+        <td className="h-(--row) p-0">
           <RowCheckbox id={artifact.id} name={name} selection={actions.selection} />
         </td>
       )}
@@ -70,44 +73,95 @@ export function ArtifactRow({
           <span className="truncate">{description || (value ? "" : typeName(artifact.type))}</span>
         </span>
       </th>
-      <td className={`${CELL} @max-3xl:hidden`}>
-        <TypeLabel type={artifact.type} />
-      </td>
-      <td
-        className={`${CELL} truncate tabular-nums @max-3xl:hidden ${value?.isWords ? "text-soft" : ""}`}
-        title={value?.title ?? (value?.isWords ? value.text : undefined)}
-      >
-        {value?.text}
-      </td>
-      <td className={`${CELL} @max-3xl:hidden`}>
-        <span className="flex items-center gap-2 text-soft">
-          <Sparkline values={valuesUntil(artifact, trend)} />
-          {change && (
-            <span
-              className={`truncate tabular-nums ${change.text === "same" ? "text-faint" : ""}`}
-              title={change.title}
-            >
-              {change.text}
-            </span>
-          )}
-        </span>
-      </td>
-      <td className={`${CELL} text-right text-faint tabular-nums @max-5xl:hidden`}>{formatBytes(artifact.size)}</td>
-      {producer !== undefined && (
-        <td className={`${CELL} truncate @max-6xl:hidden`}>
-          {artifact.flowRunId && producer && <ProducerLine id={artifact.flowRunId} producer={producer} />}
+      {columns.map(({ id, hidden }) => (
+        <td key={id} className={`${CELL} truncate ${hidden} ${COLUMNS[id]?.isRight ? "text-right tabular-nums" : ""}`}>
+          <CellContent id={id} artifact={artifact} trend={trend} producer={producer} />
         </td>
-      )}
-      <td className={`${CELL} text-right text-soft tabular-nums @max-3xl:hidden`}>{version}</td>
-      <td className={`${CELL} text-right text-soft tabular-nums`}>
-        <Age of={artifact.created} className="relative" />
-        <span className="block text-faint @3xl:hidden">{version}</span>
-      </td>
+      ))}
       {actions && (
-        <td className="h-8 p-0 pr-2">
+        <td className="h-(--row) p-0 pr-2">
           <PeekButton name={name} open={peeked} onPeek={() => actions.onPeek(artifact.id)} className="size-7" />
         </td>
       )}
     </tr>
+  );
+}
+
+function CellContent({
+  id,
+  artifact,
+  trend,
+  producer,
+}: {
+  id: string;
+  artifact: Artifact;
+  trend: Trend | undefined;
+  producer: Producer | null;
+}): ReactNode {
+  const version = artifact.version === null ? "" : `v${formatCount(artifact.version)}`;
+  switch (id) {
+    case "type":
+      return <TypeLabel type={artifact.type} />;
+    case "value":
+      return <ValueCell artifact={artifact} />;
+    case "change":
+      return <ChangeCell artifact={artifact} trend={trend} />;
+    case "size":
+      return <span className="text-faint">{formatBytes(artifact.size)}</span>;
+    case "producer":
+      return artifact.flowRunId && producer && <ProducerLine id={artifact.flowRunId} producer={producer} />;
+    case "version":
+      return <span className="text-soft">{version}</span>;
+    case "created":
+      return (
+        <span className="text-soft">
+          <Age of={artifact.created} className="relative" />
+          <span className="block text-faint @3xl:hidden">{version}</span>
+        </span>
+      );
+    case "updated":
+      return <Age of={artifact.updated} className="relative text-soft" />;
+    case "description":
+      return <span className="text-soft">{firstLine(artifact.description)}</span>;
+    default:
+      return <MetadataCell value={artifact.metadata?.[metadataField(id) ?? ""]} />;
+  }
+}
+
+function ValueCell({ artifact }: { artifact: Artifact }) {
+  const value = contentValue(artifact);
+  return (
+    value && (
+      <span
+        title={value.title ?? (value.isWords ? value.text : undefined)}
+        className={value.isWords ? "text-soft" : "tabular-nums"}
+      >
+        {value.text}
+      </span>
+    )
+  );
+}
+
+function ChangeCell({ artifact, trend }: { artifact: Artifact; trend: Trend | undefined }) {
+  const change = changeOf(artifact, trend);
+  return (
+    <span className="flex items-center gap-2 text-soft">
+      <Sparkline values={valuesUntil(artifact, trend)} />
+      {change && (
+        <span className={`truncate tabular-nums ${change.text === "same" ? "text-faint" : ""}`} title={change.title}>
+          {change.text}
+        </span>
+      )}
+    </span>
+  );
+}
+
+function MetadataCell({ value }: { value: unknown }) {
+  if (value === undefined || value === null) return null;
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return (
+    <span className="text-soft" title={text}>
+      {text}
+    </span>
   );
 }

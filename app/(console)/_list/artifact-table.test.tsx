@@ -5,7 +5,7 @@ import type { Artifact } from "#contract/artifact";
 import { groupsOf } from "./artifact-groups";
 import { ArtifactTable } from "./artifact-table";
 import { artifactHref } from "./artifact-url";
-import type { Sorting } from "./column-head";
+import type { Sorting } from "./columns/column-head";
 import { type RowActions, rowName } from "./row-actions";
 
 const artifact = (part: Partial<Artifact>): Artifact => ({

@@ -1,13 +1,27 @@
 "use client";
 
+import { lazy, Suspense, useRef, useState } from "react";
 import type { Artifact } from "#contract/artifact";
 import { GroupHead, groupsOf } from "./artifact-groups";
 import { ArtifactRow } from "./artifact-row";
-import { ColumnHead, type Sorting, ValueHead } from "./column-head";
+import { ColumnHead, type Sorting, ValueHead } from "./columns/column-head";
+import { COLUMNS, columnName, DEFAULT_DISPLAY, type Display } from "./columns/display";
 import { ProducerLine, useProducers } from "./producers";
 import type { RowActions } from "./row-actions";
 import { SelectAllCheckbox } from "./selection/selection";
 import { useTrends } from "./trends/use-trends";
+
+// Loaded when the pointer or the focus is on the heads.
+const ColumnResizers = lazy(() =>
+  import("./columns/column-resizers").then((module) => ({ default: module.ColumnResizers })),
+);
+
+/** What a table leaves out where it is narrow: all but the age on a phone, the last ones unless a reader chose them. */
+function hiddenClass(id: string, isChosen: boolean): string {
+  if (id === "created") return "";
+  if (isChosen) return "@max-3xl:hidden";
+  return id === "size" ? "@max-5xl:hidden" : id === "producer" ? "@max-6xl:hidden" : "@max-3xl:hidden";
+}
 
 /** A table of artifacts: what each says, how it changed, and where it comes from. */
 export function ArtifactTable<Row extends Artifact>({
@@ -18,6 +32,7 @@ export function ArtifactTable<Row extends Artifact>({
   identityOf = (row) => row.id,
   sorting,
   group = "none",
+  display = null,
   actions,
 }: {
   caption: string;
@@ -31,27 +46,39 @@ export function ArtifactTable<Row extends Artifact>({
   group?: "none" | "run" | "day";
   /** Where the heads of columns sort. */
   sorting?: Sorting;
+  /** The columns that the reader chose. */
+  display?: Display | null;
   actions?: RowActions;
 }) {
   const producerOf = useProducers(hideFlowRun ? [] : rows);
   const trendOf = useTrends(rows);
+  const table = useRef<HTMLTableElement>(null);
+  const [isHeadUsed, setHeadUsed] = useState(false);
+  const isChosen = display !== null;
+  const columns = (display ?? DEFAULT_DISPLAY).columns
+    .filter(({ id }) => !hideFlowRun || id !== "producer")
+    .map((column) => ({ ...column, hidden: hiddenClass(column.id, isChosen) }));
+  const width = columns.reduce((sum, column) => sum + column.width, 0);
+  const handleHead = () => setHeadUsed(sorting !== undefined);
   return (
-    <div className="@container overflow-hidden rounded-lg border bg-surface">
-      <table className="w-full table-fixed border-collapse text-sm">
+    <div
+      className={`@container relative rounded-lg border bg-surface ${isChosen ? "overflow-x-auto" : "overflow-hidden"}`}
+    >
+      <table
+        ref={table}
+        style={isChosen ? { minWidth: `calc(16rem + ${width}px)` } : undefined}
+        className={`w-full table-fixed border-collapse text-sm @max-3xl:min-w-0! ${display?.isComfortable ? "[--row:2.75rem]" : "[--row:2rem]"}`}
+      >
         <caption className="sr-only">{caption}</caption>
         <colgroup>
           {actions && <col className="w-10" />}
           <col />
-          <col className="w-28 @max-3xl:hidden" />
-          <col className="w-48 @max-3xl:hidden" />
-          <col className="w-36 @max-3xl:hidden" />
-          <col className="w-20 @max-5xl:hidden" />
-          {!hideFlowRun && <col className="w-56 @max-6xl:hidden" />}
-          <col className="w-20 @max-3xl:hidden" />
-          <col className="w-20" />
+          {columns.map(({ id, width, hidden }) => (
+            <col key={id} style={{ width }} className={hidden} />
+          ))}
           {actions && <col className="w-10" />}
         </colgroup>
-        <thead className="border-b @max-3xl:sr-only">
+        <thead className="border-b @max-3xl:sr-only" onPointerEnter={handleHead} onFocus={handleHead}>
           <tr>
             {actions && (
               <td className="h-8 p-0 @max-3xl:hidden">
@@ -59,13 +86,19 @@ export function ArtifactTable<Row extends Artifact>({
               </td>
             )}
             <ColumnHead name="Artifact" field="key" sorting={sorting} className={actions ? "pl-0" : ""} />
-            <ColumnHead name="Type" field="type" sorting={sorting} />
-            <ValueHead sorting={sorting} />
-            <ColumnHead name="Change" sorting={sorting} />
-            <ColumnHead name="Size" field="size" sorting={sorting} className="text-right @max-5xl:hidden" />
-            {!hideFlowRun && <ColumnHead name="Flow run" sorting={sorting} className="@max-6xl:hidden" />}
-            <ColumnHead name="Version" field="version" sorting={sorting} className="text-right" />
-            <ColumnHead name="Age" field="created" sorting={sorting} className="text-right" />
+            {columns.map(({ id, hidden }) =>
+              id === "value" ? (
+                <ValueHead key={id} sorting={sorting} />
+              ) : (
+                <ColumnHead
+                  key={id}
+                  name={columnName(id)}
+                  field={COLUMNS[id]?.field}
+                  sorting={sorting}
+                  className={`${hidden} ${COLUMNS[id]?.isRight ? "text-right" : ""}`}
+                />
+              ),
+            )}
             {actions && <td className="p-0" />}
           </tr>
         </thead>
@@ -90,13 +123,17 @@ export function ArtifactTable<Row extends Artifact>({
                 artifact={row}
                 href={hrefOf(row)}
                 trend={trendOf(row.key)}
-                producer={hideFlowRun ? undefined : row.flowRunId === null ? null : producerOf(row.flowRunId)}
+                producer={row.flowRunId === null ? null : producerOf(row.flowRunId)}
+                columns={columns}
                 actions={actions}
               />
             ))}
           </tbody>
         ))}
       </table>
+      <Suspense>
+        {isHeadUsed && <ColumnResizers table={table} offset={actions ? 2 : 1} display={display ?? DEFAULT_DISPLAY} />}
+      </Suspense>
     </div>
   );
 }

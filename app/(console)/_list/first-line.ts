@@ -13,6 +13,7 @@ export function firstLine(description: string | null): string {
 /** A line without the syntax of markdown and HTML. */
 export function plainLine(line: string): string {
   return line
+    .replace(/^\s*(?:[-*_=]\s*){3,}$/, "")
     .replace(/^(?:[\s>]+|#{1,6}\s+|[*+-]\s+)+/, "")
     .replace(/<!--.*?-->|<\/?[a-z][^>]*>/gi, "")
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")

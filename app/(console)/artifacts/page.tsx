@@ -2,10 +2,12 @@ import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import type { SearchParams } from "nuqs/server";
 import { api, Hydrated, queryClient, resultOf, serverInfo } from "#app/_data/server";
+import { DISPLAY_COOKIE, parseDisplay } from "../_list/columns/display-cookie";
 import { prefetchProducers } from "../_list/prefetch-producers";
 import { prefetchTrends } from "../_list/trends/prefetch-trends";
 import { PageError } from "../_shell/page-error";
 import { AllVersions, LatestVersions } from "./_listing/artifact-lists";
+import { DisplayMenu } from "./_listing/display-menu";
 import { FilterBar } from "./_listing/filter/filter-bar";
 import { ListHeader } from "./_listing/list-header";
 import { countQuery, latestQuery, versionsQuery } from "./_listing/queries";
@@ -16,8 +18,10 @@ export const metadata: Metadata = { title: "Artifacts" };
 export default async function ArtifactsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const renderedAt = Date.now();
   const view = await loadView(searchParams);
-  const lastLayout = (await cookies()).get(LAYOUT_COOKIE)?.value;
+  const choices = await cookies();
+  const lastLayout = choices.get(LAYOUT_COOKIE)?.value;
   const layout = view.show ?? LAYOUTS.find((each) => each === lastLayout) ?? "list";
+  const display = layout === "list" ? parseDisplay(choices.get(DISPLAY_COOKIE)?.value) : null;
   const latest = scopeOf(view) === "latest";
   const cache = queryClient();
   const [page] = await Promise.all([
@@ -26,11 +30,11 @@ export default async function ArtifactsPage({ searchParams }: { searchParams: Pr
   ]);
   if ("error" in page) return <PageError error={page.error} back={{ href: "/artifacts", name: "All artifacts" }} />;
   await Promise.all([prefetchProducers(page.data.items), prefetchTrends(page.data.items)]);
-  const props = { view, layout, renderedAt, server: await serverInfo() };
+  const props = { view, layout, display, renderedAt, server: await serverInfo() };
 
   return (
     <Hydrated>
-      <ListHeader view={view} />
+      <ListHeader view={view} menu={layout === "list" && <DisplayMenu display={display} />} />
       <FilterBar layout={layout} />
       {latest ? <LatestVersions {...props} /> : <AllVersions {...props} />}
     </Hydrated>

@@ -9,7 +9,7 @@ import { buttonClass } from "#app/_ui/button";
 import { Confirm } from "#app/_ui/confirm";
 import { useShortcuts } from "#app/_ui/shortcut";
 import type { TrashedArtifact } from "#contract/trash";
-import { ColumnHead } from "../_list/column-head";
+import { ColumnHead } from "../_list/columns/column-head";
 import { Pager } from "../_list/pager";
 import { useRowFocus } from "../_list/row-focus";
 import { SelectAllCheckbox, type Selection, SelectionStatus, useSelection } from "../_list/selection/selection";

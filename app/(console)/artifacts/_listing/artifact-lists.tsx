@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useApi } from "#app/_data/client";
 import type { ServerInfo } from "#app/_data/server";
 import { artifactHref, keyHref } from "../../_list/artifact-url";
+import type { Display } from "../../_list/columns/display";
 import { listRefetchInterval } from "../_artifact/refetch-interval";
 import { Listing } from "./listing";
 import { NoRows } from "./no-rows";
@@ -13,13 +14,14 @@ import { groupOf, hrefOf, type Layout, sortingOf, type View } from "./view";
 interface Props {
   view: View;
   layout: Layout;
+  display: Display | null;
   renderedAt: number;
   server: ServerInfo;
 }
 
 const OPTIONS = { refetchInterval: listRefetchInterval, placeholderData: keepPreviousData };
 
-function listingProps({ view, layout, renderedAt, server }: Props) {
+function listingProps({ view, layout, display, renderedAt, server }: Props) {
   return {
     query: hrefOf({ ...view, show: null }),
     view,
@@ -27,6 +29,7 @@ function listingProps({ view, layout, renderedAt, server }: Props) {
     group: groupOf(view) ?? "none",
     pageHref: (cursor: string) => hrefOf({ ...view, cursor }),
     layout,
+    display,
     renderedAt,
     trashDays: server.trashDays,
   };

@@ -1,13 +1,15 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { useApi } from "#app/_data/client";
 import { formatCount, pluralize } from "#formats/number";
 import { Segments } from "../../_shell/tabs";
 import { COUNT_LIMIT, countQuery } from "./queries";
 import { hrefOf, scopeOf, type View } from "./view";
 
-export function ListHeader({ view }: { view: View }) {
+/** The title of the list with its count, and its scopes; `menu` is beside them. */
+export function ListHeader({ view, menu }: { view: View; menu: ReactNode }) {
   const { data: total } = useQuery(countQuery(useApi(), view));
   const scope = scopeOf(view);
   const noun = scope === "all" ? "version" : "artifact";
@@ -20,7 +22,7 @@ export function ListHeader({ view }: { view: View }) {
           {total > COUNT_LIMIT ? `${formatCount(COUNT_LIMIT)}+ ${noun}s` : pluralize(total, noun)}
         </span>
       )}
-      <div className="w-full sm:ml-auto sm:w-auto">
+      <div className="flex w-full items-center gap-2 sm:ml-auto sm:w-auto">
         <Segments
           label="Scope"
           tabs={[
@@ -29,6 +31,7 @@ export function ListHeader({ view }: { view: View }) {
             { name: "No key", href: hrefOf({ ...latest, keys: "none", key: "" }), current: scope === "keyless" },
           ]}
         />
+        {menu}
       </div>
     </div>
   );

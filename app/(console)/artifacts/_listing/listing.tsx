@@ -6,7 +6,8 @@ import { loadCode } from "#app/_data/connection";
 import type { Page } from "#contract/query";
 import { formatCount } from "#formats/number";
 import { ArtifactTable } from "../../_list/artifact-table";
-import type { Sorting } from "../../_list/column-head";
+import type { Sorting } from "../../_list/columns/column-head";
+import type { Display } from "../../_list/columns/display";
 import { Pager } from "../../_list/pager";
 import type { RowActions } from "../../_list/row-actions";
 import { SelectionStatus } from "../../_list/selection/selection";
@@ -35,6 +36,7 @@ export function Listing<Row extends ListedRow>({
   updatedAt,
   renderedAt,
   layout,
+  display,
   trashDays,
   view,
   sorting,
@@ -51,6 +53,7 @@ export function Listing<Row extends ListedRow>({
   updatedAt: number;
   renderedAt: number;
   layout: Layout;
+  display: Display | null;
   trashDays: number;
   view: View;
   sorting: Sorting;
@@ -91,6 +94,7 @@ export function Listing<Row extends ListedRow>({
             hrefOf={hrefOf}
             sorting={sorting}
             group={group}
+            display={display}
             actions={actions}
           />
         )}

@@ -8,7 +8,7 @@ import {
 } from "nuqs/server";
 import { STATE_TYPES } from "#contract/state";
 import type { ArtifactFilter, Where } from "#contract/where";
-import type { SortField, Sorting } from "../../_list/column-head";
+import type { SortField, Sorting } from "../../_list/columns/column-head";
 import { stateLabel } from "../../_list/state-label";
 import { createdCondition, createdLabel, parseAsCreated } from "./created";
 
