@@ -19,7 +19,7 @@ test("remembers the card layout", async ({ vitrine, artifacts, key, page }) => {
   await expect(artifacts.rows).toHaveCount(1);
   await page.getByRole("link", { name: "Cards" }).click();
   await expect(artifacts.cards).toHaveCount(1);
-  await expect(artifacts.cards).toContainText(`Words on ${key}`);
+  await expect(artifacts.cards).toContainText(`About ${key}Words on ${key}`);
   await expect(page).toHaveURL(/show=cards/);
   await artifacts.goto(`?key=${key}`);
   await expect(artifacts.cards).toHaveCount(1);
@@ -28,11 +28,22 @@ test("remembers the card layout", async ({ vitrine, artifacts, key, page }) => {
 });
 
 test("the peek follows j and k, survives a reload and returns the focus", async ({ vitrine, artifacts, key, page }) => {
+  await published(vitrine, `${key}-a`);
   const [, second = ""] = await published(vitrine, `${key}-a`, `${key}-b`, `${key}-c`);
   await artifacts.goto(`?key=${key}&sort=key`);
   await artifacts.row(`${key}-a`).hover();
+  const place = await artifacts.row(`${key}-c`).boundingBox();
   await page.getByRole("button", { name: `Peek at ${key}-a`, exact: true }).click();
   await expect(artifacts.peek.getByRole("heading", { name: `About ${key}-a` })).toBeVisible();
+  // Over the list, whose rows do not move.
+  expect(await artifacts.row(`${key}-c`).boundingBox()).toEqual(place);
+  await page.keyboard.press("[");
+  await expect(artifacts.peek.getByRole("heading", { name: `${key}-a v1` })).toBeVisible();
+  await expect(artifacts.peek.getByRole("button", { name: "Older version" })).toBeDisabled();
+  await page.keyboard.press("]");
+  await expect(artifacts.peek.getByRole("heading", { name: `${key}-a v2` })).toBeVisible();
+  await expect(artifacts.peek.getByRole("link", { name: "Compare" })).toHaveAttribute("href", /compare\?to=/);
+  await expect(artifacts.peek.getByRole("link", { name: "Edit" })).toHaveAttribute("href", /version=2&tab=edit$/);
   await page.keyboard.press("j");
   await expect(artifacts.peek.getByRole("heading", { name: `About ${key}-b` })).toBeVisible();
   await expect(page).toHaveURL(new RegExp(`peek=${second}`));
@@ -153,7 +164,11 @@ test("says what each artifact is and how it changed, and is sorted by the heads"
   for (const data of [rows(30), rows(31)]) {
     await vitrine.artifact.create.mutate({ key: `${key}-table`, type: "table", data });
   }
+  await vitrine.artifact.create.mutate({ key: `${key}-scores`, data: { accuracy: 0.92, epochs: 12 } });
+  await vitrine.artifact.create.mutate({ key: `${key}-words`, type: "markdown", data: "# First **words**" });
   await artifacts.goto(`?key=${key}`);
+  await expect(artifacts.row(`${key}-scores`)).toContainText("accuracy 0.92, epochs 12");
+  await expect(artifacts.row(`${key}-words`)).toContainText("First words");
   await expect(artifacts.row(`${key}-number`)).toContainText(/94\.85\+3\.04.*v2/);
   await expect(artifacts.row(`${key}-table`)).toContainText(/31 rows\+1 row.*v2/);
   await vitrine.artifact.create.mutate({ key: `${key}-number`, type: "metric", data: 95 });
