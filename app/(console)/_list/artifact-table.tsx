@@ -1,6 +1,7 @@
 "use client";
 
 import { lazy, Suspense, useRef, useState } from "react";
+import { loadCode } from "#app/_data/connection";
 import type { Artifact } from "#contract/artifact";
 import { GroupHead, groupsOf } from "./artifact-groups";
 import { ArtifactRow } from "./artifact-row";
@@ -13,7 +14,7 @@ import { useTrends } from "./trends/use-trends";
 
 // Loaded when the pointer or the focus is on the heads.
 const ColumnResizers = lazy(() =>
-  import("./columns/column-resizers").then((module) => ({ default: module.ColumnResizers })),
+  loadCode(() => import("./columns/column-resizers")).then((module) => ({ default: module.ColumnResizers })),
 );
 
 /** What a table leaves out where it is narrow: all but the age on a phone, the last ones unless a reader chose them. */

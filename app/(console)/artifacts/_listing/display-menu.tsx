@@ -2,11 +2,12 @@
 
 import { Columns3 } from "lucide-react";
 import { lazy, Suspense } from "react";
+import { loadCode } from "#app/_data/connection";
 import { Popover } from "#app/_ui/popover";
 import type { Display } from "../../_list/columns/display";
 
 const DisplayPanel = lazy(() =>
-  import("../../_list/columns/display-panel").then((module) => ({ default: module.DisplayPanel })),
+  loadCode(() => import("../../_list/columns/display-panel")).then((module) => ({ default: module.DisplayPanel })),
 );
 
 /** Chooses the columns and the density of the list. */
