@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Pattern } from "./filter";
 import { MAX_LIMIT } from "./limits";
 import { Key } from "./value";
 
@@ -6,7 +7,12 @@ import { Key } from "./value";
 export const Measure = z.enum(["number", "rows", "size"]);
 export type Measure = z.infer<typeof Measure>;
 
-export const CollectionSeries = z.strictObject({ key: Key, measure: Measure.default("number") });
+/** With `metadata`, the name of a field, the measure is the number that each version has in that field. */
+export const CollectionSeries = z.strictObject({
+  key: Key,
+  measure: Measure.default("number"),
+  metadata: Pattern.nullish(),
+});
 export type CollectionSeries = z.infer<typeof CollectionSeries>;
 
 export interface SeriesPoint {

@@ -74,7 +74,7 @@ function isClosing(code: number): boolean {
 }
 
 /** The offset after the string at one; beyond the text where it is cut. */
-function afterString(text: string, start: number): number {
+export function afterString(text: string, start: number): number {
   for (let at = start; ; ) {
     at = text.indexOf('"', at + 1);
     if (at < 0) return text.length + 1;

@@ -1,6 +1,6 @@
 import { byteLength } from "#contract/json";
 import { MAX_PREVIEW, type Preview } from "#contract/preview";
-import { afterSpace, countChildren, firstChildren, type HeadValue } from "./json-head";
+import { afterSpace, afterString, countChildren, firstChildren, type HeadValue } from "./json-head";
 import { withLetters } from "./json-text";
 import { isImageUrl, parseLink } from "./url";
 
@@ -131,11 +131,15 @@ function valueText(text: string, { from, to }: HeadValue): string {
 
 /** The string that a JSON text is, or its beginning, made of at most so many characters. */
 function decoded(json: string, atMost: number): string {
-  const end = json.indexOf('"', 1);
-  const plain = json.slice(1, end < 0 || end > atMost ? atMost : end);
-  if (!plain.includes("\\")) return plain;
-  const [literal = ""] = /^(?:[^"\\]|\\u[\da-f]{4}|\\[^u])*/i.exec(json.slice(1, atMost)) ?? [];
-  return JSON.parse(`"${literal}"`);
+  const end = afterString(json, 0) - 1;
+  const literal = end <= atMost && end < json.length ? json.slice(1, end) : withoutCutEscape(json.slice(1, atMost));
+  return literal.includes("\\") ? JSON.parse(`"${literal}"`) : literal;
+}
+
+/** The beginning of a JSON string without an escape that its end cuts. */
+function withoutCutEscape(literal: string): string {
+  const [, backslashes = ""] = /(\\+)(?:u[\da-f]{0,3})?$/i.exec(literal) ?? [];
+  return backslashes.length % 2 === 0 ? literal : literal.slice(0, literal.lastIndexOf("\\"));
 }
 
 /** The longest preview within the limit, of shorter and shorter texts. */

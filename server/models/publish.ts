@@ -148,10 +148,10 @@ const nextCollection = sql`
     (select greatest(clock_timestamp(), c.last_created + interval '1 microsecond') t offset 0) now)`;
 
 /** The data and preview of the artifact that `stamp` selects the id, version and times of; and below, the artifact itself. */
-function stored(v: Record<string, unknown>): SQL {
-  return sql`stored as (insert into artifact_data (artifact_id, data, previewed) select id, ${v.data}::json, true from stamp),
-    shown as (insert into artifact_preview (artifact_id, preview) select id, ${v.preview}::json from stamp
-      where ${v.preview}::json is not null)`;
+function stored(v: Record<string, unknown>, hasPreview: boolean): SQL {
+  const data = sql`stored as (insert into artifact_data (artifact_id, data, previewed) select id, ${v.data}::json, true from stamp)`;
+  if (!hasPreview) return data;
+  return sql`${data}, shown as (insert into artifact_preview (artifact_id, preview) select id, ${v.preview}::json from stamp)`;
 }
 
 function inserted(v: Record<string, unknown>): SQL {
@@ -168,7 +168,7 @@ const PARAMETERS = [...COLUMNS.map(([field]) => field), "data", "preview", "idem
  * A create in one statement, which is safe because the upsert's RETURNING comes from the row that it locked. With an
  * idempotency key it waits for a transaction that holds the key, and inserts nothing where the key was used.
  */
-function insertion({ keyed, once }: { keyed: boolean; once: boolean }) {
+function insertion({ keyed, once, hasPreview }: { keyed: boolean; once: boolean; hasPreview: boolean }) {
   return statement<string>(PARAMETERS, (v) => {
     const claimed = once
       ? sql`insert into artifact_idempotency (key, hash, artifact_id, used)
@@ -184,7 +184,7 @@ function insertion({ keyed, once }: { keyed: boolean; once: boolean }) {
           returning c.latest_id as id, c.last_version as version, c.created, c.updated`
       : sql`select id_at(t, gen_random_uuid()) as id, null::bigint as version, t as created, t as updated
           from claimed, clock_timestamp() t`;
-    const before = sql`with claimed as (${claimed}), stamp as (${stamp}), ${stored(v)}`;
+    const before = sql`with claimed as (${claimed}), stamp as (${stamp}), ${stored(v, hasPreview)}`;
     if (!once) return sql`${before} ${inserted(v)}`;
     return sql`${before}, created as (${inserted(v)})
       select created.* from created, artifact_idempotency_complete(${v.idempotencyKey}::text, created.id)`;
@@ -192,7 +192,7 @@ function insertion({ keyed, once }: { keyed: boolean; once: boolean }) {
 }
 
 /** The same with a given `created`, under the lock of its key; inserts nothing where that is out of bounds. */
-function insertionAt({ keyed }: { keyed: boolean }) {
+function insertionAt({ keyed, hasPreview }: { keyed: boolean; hasPreview: boolean }) {
   return statement<string>(PARAMETERS, (v) => {
     const stamp = keyed
       ? sql`update artifact_collection c set last_version = c.last_version + 1, live = c.live + 1, type = ${v.type}::text,
@@ -204,21 +204,22 @@ function insertionAt({ keyed }: { keyed: boolean }) {
           returning c.latest_id as id, c.last_version as version, c.created, c.updated`
       : sql`select id_at(t, gen_random_uuid()) as id, null::bigint as version, t as created, clock_timestamp() as updated
           from (select ${v.created}::timestamptz as t) input where t <= clock_timestamp()`;
-    return sql`with stamp as (${stamp}), ${stored(v)} ${inserted(v)}`;
+    return sql`with stamp as (${stamp}), ${stored(v, hasPreview)} ${inserted(v)}`;
   });
 }
 
+/** A statement for each kind of create: one without a preview costs nothing for previews. */
+function insertionsOf(keyed: boolean, hasPreview: boolean) {
+  return {
+    plain: insertion({ keyed, once: false, hasPreview }),
+    once: insertion({ keyed, once: true, hasPreview }),
+    at: insertionAt({ keyed, hasPreview }),
+  };
+}
+
 const insertions = {
-  keyed: {
-    plain: insertion({ keyed: true, once: false }),
-    once: insertion({ keyed: true, once: true }),
-    at: insertionAt({ keyed: true }),
-  },
-  keyless: {
-    plain: insertion({ keyed: false, once: false }),
-    once: insertion({ keyed: false, once: true }),
-    at: insertionAt({ keyed: false }),
-  },
+  keyed: { shown: insertionsOf(true, true), plain: insertionsOf(true, false) },
+  keyless: { shown: insertionsOf(false, true), plain: insertionsOf(false, false) },
 };
 
 /** Creates an artifact; null where the idempotency key was used, or `created` is out of bounds. */
@@ -238,7 +239,10 @@ async function insert(db: Database, item: Item): Promise<Artifact | null> {
     const value = values[field] ?? null;
     parameters[field] = value === null ? null : column.mapToDriverValue(value);
   }
-  const [row] = await insertions[item.key == null ? "keyless" : "keyed"][form](db, parameters);
+  const [row] = await insertions[item.key == null ? "keyless" : "keyed"][preview ? "shown" : "plain"][form](
+    db,
+    parameters,
+  );
   return row ? toVersion(row) : null;
 }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Metadata } from "#contract/artifact";
 import type { Json } from "#contract/json";
 import { type Caller, callerOn } from "#test/caller";
 import { type FreshDatabase, freshDatabase } from "#test/database";
@@ -29,6 +30,20 @@ it("returns every version with the measure, oldest first, without deleted ones",
   ]);
   expect((await call.collection.series({ key: "few", measure: "size" })).versions).toBe(3);
   expect(await call.collection.series({ key: "none" })).toEqual({ key: "none", versions: 0, points: [] });
+});
+
+it("returns the numbers in a field of the metadata", async () => {
+  const fields: Metadata[] = [{ "a b": 0.5 }, { "a b": "0.5" }, { "a b": null }, { other: 1 }, { "a b": -2e3 }];
+  for (const metadata of fields) {
+    await call.artifact.create({ key: "fields", data: 1, metadata });
+  }
+  expect(await call.collection.series({ key: "fields", metadata: "a b" })).toMatchObject({
+    versions: 2,
+    points: [
+      { version: 1, value: 0.5 },
+      { version: 5, value: -2000 },
+    ],
+  });
 });
 
 it("returns the last 20 versions of each key, oldest first, without deleted ones", async () => {

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { CollectionSeries, Series } from "#contract/series";
 import type { Database } from "#db/postgres";
 import { artifact } from "#db/schema";
@@ -14,9 +14,15 @@ interface SeriesRow extends Record<string, unknown> {
   versions: number;
 }
 
+/** A number in the metadata; null for other values. */
+function fieldValue(name: string): SQL {
+  const { metadata } = artifact;
+  return sql`case when jsonb_typeof(${metadata} -> ${name}::text) = 'number' then (${metadata} ->> ${name}::text)::float8 end`;
+}
+
 /** A measure over the versions of a key: the minimum and maximum of each interval, so that no peak is lost. */
-export async function series(db: Database, { key, measure }: CollectionSeries): Promise<Series> {
-  const value = artifact[measure];
+export async function series(db: Database, { key, measure, metadata }: CollectionSeries): Promise<Series> {
+  const value = metadata == null ? artifact[measure] : fieldValue(metadata);
   const rows = await db.execute<SeriesRow>(sql`
     with measured as (
       select version, created, flow_run_id, ${value} as value, ntile(${STRETCHES}) over (order by version) as stretch

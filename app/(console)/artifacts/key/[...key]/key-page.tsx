@@ -8,6 +8,7 @@ import { useApi } from "#app/_data/client";
 import { loadCode } from "#app/_data/connection";
 import { type ApiError, toApiError } from "#app/_data/error";
 import { Notice } from "#app/_ui/notice";
+import { openHere } from "#app/_ui/shallow-link";
 import type { ArtifactCollection } from "#contract/collection";
 import type { TabName } from "../../../_list/artifact-url";
 import { Actions } from "../../_page/actions";
@@ -25,7 +26,7 @@ import { SeriesChart } from "./series-chart";
 import { useOpenVersion } from "./use-versions";
 import { useView } from "./use-view";
 import { VersionNav } from "./version-nav";
-import { availableMeasures, selectedMeasure } from "./view";
+import { availableMeasures, overlayParam, overlaysOf, selectedMeasure } from "./view";
 
 // Most visits need none of these.
 export const DeletedKey = dynamic(() => loadCode(() => import("./deleted-key")).then((module) => module.DeletedKey));
@@ -141,6 +142,9 @@ function Version({
                   axis={view.axis}
                   axisChoice={<AxisChoice artifactKey={artifactKey} view={view} />}
                   open={open}
+                  overlays={overlaysOf(view)}
+                  metadata={row?.metadata ?? null}
+                  onOverlays={(overlays) => openHere(hrefOf({ with: overlayParam(overlays) }))}
                   hrefOf={(version) => hrefOf({ version: version === newest ? null : version, from: null })}
                 />
               )

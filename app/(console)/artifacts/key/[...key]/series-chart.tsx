@@ -1,13 +1,14 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { useQueries, useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import type { ReactNode } from "react";
 import { useApi } from "#app/_data/client";
 import { loadCode } from "#app/_data/connection";
+import type { Metadata } from "#contract/artifact";
 import type { Measure } from "#contract/series";
 import { seriesQuery } from "./queries";
-import { measureName } from "./view";
+import { measureName, type Overlay } from "./view";
 
 const Chart = dynamic(() => loadCode(() => import("./chart/chart")).then((module) => module.Chart));
 
@@ -19,6 +20,9 @@ export function SeriesChart({
   axis,
   axisChoice,
   open,
+  overlays,
+  metadata,
+  onOverlays,
   hrefOf,
 }: {
   artifactKey: string;
@@ -27,10 +31,21 @@ export function SeriesChart({
   axis: "version" | "time";
   axisChoice: ReactNode;
   open: number;
+  overlays: Overlay[];
+  /** The metadata of the open version, whose numbers can be lines. */
+  metadata: Metadata | null;
+  onOverlays: (overlays: Overlay[]) => void;
   hrefOf: (version: number) => string;
 }) {
-  const { data: series } = useQuery(seriesQuery(useApi(), artifactKey, measure));
+  const api = useApi();
+  const { data: series } = useQuery(seriesQuery(api, artifactKey, measure));
+  const others = useQueries({
+    queries: overlays.map((each) =>
+      "key" in each ? seriesQuery(api, each.key, measure) : seriesQuery(api, artifactKey, measure, each.field),
+    ),
+  });
   if (!series || series.points.length < 2) return null;
+  const lines = overlays.map((overlay, index) => ({ overlay, points: others[index]?.data?.points ?? [] }));
   return (
     <Chart
       name={measureName(measure, type)}
@@ -40,6 +55,10 @@ export function SeriesChart({
       axisChoice={axisChoice}
       series={series}
       open={open}
+      artifactKey={artifactKey}
+      lines={lines}
+      metadata={metadata}
+      onOverlays={onOverlays}
       hrefOf={hrefOf}
     />
   );

@@ -2,7 +2,9 @@ import {
   createLoader,
   createSerializer,
   type inferParserType,
+  parseAsArrayOf,
   parseAsInteger,
+  parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
 import type { Artifact } from "#contract/artifact";
@@ -18,11 +20,12 @@ const parsers = {
   from: parseAsInteger,
   chart: parseAsStringLiteral(["number", "rows", "size", "none"]),
   axis: parseAsStringLiteral(["version", "time"]).withDefault("version"),
+  with: parseAsArrayOf(parseAsString).withDefault([]),
 };
 
 /**
  * What the URL of a key selects: the open `version` (default: the latest), its `tab`, the version `from` which the history
- * goes down (default: a page with the open version), and the measure in the chart with its horizontal axis.
+ * goes down (default: a page with the open version), and the measure in the chart with its horizontal axis, and the lines beside it.
  */
 export type KeyView = inferParserType<typeof parsers>;
 
@@ -67,6 +70,25 @@ export function availableMeasures({ number, rows }: Pick<Artifact, "number" | "r
 export function measureName(measure: Measure, type: string | null): string {
   if (measure === "number") return type === "progress" ? "Progress" : "Number";
   return measure === "rows" ? "Rows" : "Size";
+}
+
+/** A line beside that of the key: the same measure of another key, or a metadata field of this one. */
+export type Overlay = { key: string } | { field: string };
+
+/** More lines could not be told apart. */
+export const MAX_OVERLAYS = 4;
+
+/** The lines that the URL names: `key:NAME` and `field:NAME`. */
+export function overlaysOf({ with: names }: Pick<KeyView, "with">): Overlay[] {
+  return [...new Set(names)].slice(0, MAX_OVERLAYS).flatMap((name): Overlay[] => {
+    const [, kind, rest = ""] = /^(key|field):(.+)$/s.exec(name) ?? [];
+    if (kind === undefined) return [];
+    return [kind === "key" ? { key: rest } : { field: rest }];
+  });
+}
+
+export function overlayParam(overlays: Overlay[]): string[] {
+  return overlays.map((each) => ("key" in each ? `key:${each.key}` : `field:${each.field}`));
 }
 
 /** The measure in the chart: the one in the URL if available, by default the number. */

@@ -15,6 +15,10 @@ export interface ChartLayout {
   levels: { value: number; y: number }[];
   /** The marks of the axis of versions or time. */
   marks: { label: string; x: number }[];
+  /** The lines beside it. */
+  others: { line: string; points: { x: number; y: number }[] }[];
+  /** Whether all lines have one vertical axis; else each of the others has its own, from its least to its greatest value. */
+  isShared: boolean;
   /** The indexes of the least and the greatest value; null where all are the same. */
   extremes: { least: number; greatest: number } | null;
 }
@@ -27,24 +31,63 @@ const DAY = 86_400_000;
 /** Below it the distance of ticks underflows to zero. */
 const MIN_RANGE = 1e-300;
 
-/** Null when the range of the values is too large or too small for a number. With `percent` the axis is from 0 to 100. */
-export function layoutChart(points: SeriesPoint[], percent: boolean, axis: Axis = "version"): ChartLayout | null {
+/**
+ * Null when the range of the values is too large or too small for a number. With `percent` the axis is from 0 to 100.
+ * @param others the points of lines beside it. They share its vertical axis if their values are less than ten times as
+ * large or small.
+ */
+export function layoutChart(
+  points: SeriesPoint[],
+  percent: boolean,
+  axis: Axis = "version",
+  others: SeriesPoint[][] = [],
+): ChartLayout | null {
   const values = points.map(({ value }) => value);
-  const [low, high] = percent ? [0, 100] : boundsOf(Math.min(...values), Math.max(...values));
+  const isShared = others.every((other) => isComparable(values, valuesOf(other)));
+  const shown = isShared ? [...values, ...others.flatMap(valuesOf)] : values;
+  const least = Math.min(...shown);
+  const greatest = Math.max(...shown);
+  const [low, high] = percent ? [Math.min(0, least), Math.max(100, greatest)] : boundsOf(least, greatest);
   if (!Number.isFinite(high - low) || high - low < MIN_RANGE) return null;
-  const { positionOf, marks } = axis === "time" ? timeAxis(points) : versionAxis(points);
+  const all = [points, ...others];
+  const { positionOf, marks } = axis === "time" ? timeAxis(all) : versionAxis(all);
   const y = scaleLinear([low, high], [CHART_HEIGHT, 0]);
   if (!percent) y.nice(4);
   const across = (point: SeriesPoint) => positionOf(point) * CHART_WIDTH;
   const up = (point: SeriesPoint) => y(point.value);
+  const otherLine = (other: SeriesPoint[]) => {
+    const scale = isShared ? y : ownScale(valuesOf(other));
+    const position = (point: SeriesPoint) => scale(point.value);
+    return {
+      line: line(across, position)(other) ?? "",
+      points: other.map((point) => ({ x: positionOf(point), y: position(point) / CHART_HEIGHT })),
+    };
+  };
   return {
     line: line(across, up)(points) ?? "",
     area: area(across, CHART_HEIGHT, up)(points) ?? "",
     points: points.map((point) => ({ x: positionOf(point), y: up(point) / CHART_HEIGHT })),
     levels: y.ticks(3).map((value) => ({ value, y: y(value) / CHART_HEIGHT })),
     marks,
+    others: others.map(otherLine),
+    isShared,
     extremes: extremesOf(values),
   };
+}
+
+const valuesOf = (points: SeriesPoint[]) => points.map(({ value }) => value);
+
+const MAX_RATIO = 10;
+
+/** Whether values fill one axis well enough. */
+function isComparable(one: number[], other: number[]): boolean {
+  const [a, b] = [one, other].map((values) => Math.max(0, ...values.map(Math.abs)));
+  return !a || !b || (a / b < MAX_RATIO && b / a < MAX_RATIO);
+}
+
+function ownScale(values: number[]) {
+  const [low, high] = boundsOf(Math.min(...values), Math.max(...values));
+  return scaleLinear(Number.isFinite(high - low) ? [low, high] : [0, 1], [CHART_HEIGHT, 0]);
 }
 
 interface AxisLayout {
@@ -53,8 +96,17 @@ interface AxisLayout {
   marks: ChartLayout["marks"];
 }
 
-function versionAxis(points: SeriesPoint[]): AxisLayout {
-  const x = scaleLinear([points[0]?.version ?? 0, points.at(-1)?.version ?? 1], [0, 1]);
+/** The ends of lines by a measure of their points, whose order is that of time. */
+function endsOf(lines: SeriesPoint[][], of: (point: SeriesPoint) => number): [first: number, last: number] {
+  const ends = lines.flatMap((points) => [points[0], points.at(-1)].flatMap((point) => (point ? [of(point)] : [])));
+  return [Math.min(...ends), Math.max(...ends)];
+}
+
+function versionAxis(lines: SeriesPoint[][]): AxisLayout {
+  const x = scaleLinear(
+    endsOf(lines, ({ version }) => version),
+    [0, 1],
+  );
   const marks = x.ticks(6).filter(Number.isInteger);
   return {
     positionOf: ({ version }) => x(version),
@@ -63,8 +115,8 @@ function versionAxis(points: SeriesPoint[]): AxisLayout {
 }
 
 /** In UTC, so that the server and the browser draw the same. Points of one instant are in the middle. */
-function timeAxis(points: SeriesPoint[]): AxisLayout {
-  const [first = 0, last = 0] = [points[0], points.at(-1)].map((point) => (point ? Date.parse(point.created) : 0));
+function timeAxis(lines: SeriesPoint[][]): AxisLayout {
+  const [first, last] = endsOf(lines, ({ created }) => Date.parse(created));
   const x = scaleUtc([first, last], [0, 1]);
   const format = timeFormat(last - first);
   return {

@@ -1,13 +1,16 @@
 "use client";
 
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { openHere } from "#app/_ui/shallow-link";
-import type { Measure, Series } from "#contract/series";
+import type { Metadata } from "#contract/artifact";
+import type { Measure, Series, SeriesPoint } from "#contract/series";
 import { useProducers } from "../../../../_list/producers";
+import type { Overlay } from "../view";
 import { type Axis, formatMeasure, layoutChart } from "./chart-layout";
 import { ChartTable } from "./chart-table";
-import { Plot } from "./plot";
-import { PointDetails } from "./point-details";
+import { Legend, overlayName } from "./legend";
+import { nearest, Plot } from "./plot";
+import { OtherValue, PointDetails } from "./point-details";
 
 /** The producers of so many points are queried together. */
 const PRODUCERS = 50;
@@ -17,10 +20,14 @@ export function Chart({
   name,
   measure,
   percent,
-  axis,
+  axis: chosenAxis,
   axisChoice,
   series: { points, versions },
   open,
+  artifactKey,
+  lines,
+  metadata,
+  onOverlays,
   hrefOf,
 }: {
   name: string;
@@ -31,19 +38,38 @@ export function Chart({
   axisChoice: ReactNode;
   series: Series;
   open: number;
+  artifactKey: string;
+  /** The lines beside it, with their points. */
+  lines: { overlay: Overlay; points: SeriesPoint[] }[];
+  metadata: Metadata | null;
+  onOverlays: (overlays: Overlay[]) => void;
   hrefOf: (version: number) => string;
 }) {
   const [hovered, setHovered] = useState<number | null>(null);
-  const layout = useMemo(() => layoutChart(points, percent, axis), [points, percent, axis]);
+  const hasOtherKey = lines.some(({ overlay }) => "key" in overlay);
+  // The numbers of versions of different keys have nothing in common.
+  const axis = hasOtherKey ? "time" : chosenAxis;
+  const layout = layoutChart(
+    points,
+    percent,
+    axis,
+    lines.map((each) => each.points),
+  );
   const last = points.length - 1;
   const openIndex = points.findIndex(({ version }) => version === open);
   const at = Math.min(hovered ?? (openIndex < 0 ? last : openIndex), last);
   const stretch = Math.floor(at / PRODUCERS) * PRODUCERS;
   const producerOf = useProducers(hovered === null ? [] : points.slice(stretch, stretch + PRODUCERS));
   const point = points[at];
+  const x = layout?.points[at]?.x ?? 0;
+  const others = lines.map((each, line) => {
+    const index = nearest(layout?.others[line]?.points ?? [], x);
+    return { name: overlayName(each.overlay), point: each.points[index], index };
+  });
   const [first = open, final = open] = [points[0]?.version, points[last]?.version];
   if (!point) return null;
   const format = (value: number, short = false) => formatMeasure(value, measure, percent, short);
+  const formatOther = (value: number) => formatMeasure(value, hasOtherKey ? measure : "number", false);
   const isBetween = axis === "version" && openIndex < 0 && open > first && open < final;
   const extremes = layout?.extremes && {
     ...layout.extremes,
@@ -54,8 +80,17 @@ export function Chart({
     <figure className="rounded-lg border bg-surface px-4 pt-3 pb-3">
       <figcaption className="mb-1 flex items-center justify-between gap-3 text-sm">
         <span className="font-medium">{name}</span>
-        {axisChoice}
+        {!hasOtherKey && axisChoice}
       </figcaption>
+      <Legend
+        artifactKey={artifactKey}
+        name={hasOtherKey ? artifactKey : name}
+        measure={measure}
+        overlays={lines.map(({ overlay }) => overlay)}
+        metadata={metadata}
+        note={noteOf(layout?.isShared ?? true, hasOtherKey, hasOtherKey ? artifactKey : name)}
+        onChange={onOverlays}
+      />
       {layout && (
         <Plot
           label={`${name} by ${axis}`}
@@ -63,8 +98,12 @@ export function Chart({
           at={at}
           openIndex={openIndex}
           openShare={isBetween ? (open - first) / (final - first) : null}
-          valueText={`v${point.version}: ${format(point.value)}`}
-          extremes={extremes ?? null}
+          valueText={[
+            `v${point.version}: ${format(point.value)}`,
+            ...others.flatMap((each) => (each.point ? [`${each.name}: ${formatOther(each.point.value)}`] : [])),
+          ].join(", ")}
+          extremes={lines.length === 0 ? (extremes ?? null) : null}
+          selectedOthers={others.map(({ index }, line) => layout.others[line]?.points[index])}
           format={(value) => format(value, true)}
           onHover={setHovered}
           onOpen={() => openHere(hrefOf(point.version))}
@@ -75,11 +114,28 @@ export function Chart({
               previous={points[at - 1]}
               producer={point.flowRunId === null ? null : producerOf(point.flowRunId)}
               format={format}
-            />
+            >
+              {others.map((each, line) => (
+                <OtherValue
+                  key={each.name}
+                  look={line}
+                  name={each.name}
+                  value={each.point && formatOther(each.point.value)}
+                />
+              ))}
+            </PointDetails>
           )}
         </Plot>
       )}
       <ChartTable name={name} points={points} hidden={versions - points.length} format={format} hrefOf={hrefOf} />
     </figure>
   );
+}
+
+/** What the axes of several lines are. */
+function noteOf(isShared: boolean, hasOtherKey: boolean, name: string): string {
+  const vertical = isShared
+    ? "All lines have one vertical axis."
+    : `The vertical axis is that of ${name}; each other line is drawn from its own least to its greatest value.`;
+  return hasOtherKey ? `${vertical} Artifacts are compared over time.` : vertical;
 }

@@ -1,5 +1,6 @@
 import type { KeyboardEvent, PointerEvent, ReactNode } from "react";
 import { CHART_HEIGHT, CHART_WIDTH, type ChartLayout } from "./chart-layout";
+import { LOOKS } from "./looks";
 
 /** With more points there are no dots, and the line is thinner. */
 const MAX_DOTS = 60;
@@ -16,6 +17,7 @@ export function Plot({
   openShare,
   valueText,
   extremes,
+  selectedOthers,
   format,
   onHover,
   onOpen,
@@ -32,6 +34,8 @@ export function Plot({
   valueText: string;
   /** The least and greatest values as text. */
   extremes: (NonNullable<ChartLayout["extremes"]> & { leastText: string; greatestText: string }) | null;
+  /** The points of the other lines that are selected with it. */
+  selectedOthers: ({ x: number; y: number } | undefined)[];
   format: (value: number) => string;
   /** The index of the hovered point, or null. */
   onHover: (index: number | null) => void;
@@ -82,13 +86,24 @@ export function Plot({
             vectorEffect={FIXED}
           />
         ))}
-        <path d={layout.area} className="fill-wash" />
+        {layout.others.length === 0 && <path d={layout.area} className="fill-wash" />}
         <path
           d={layout.line}
           className="fill-none stroke-accent"
           strokeWidth={points.length <= MAX_THICK_POINTS ? 1.5 : 0.75}
           vectorEffect={FIXED}
         />
+        {layout.others.map(({ line }, index) => (
+          <path
+            // biome-ignore lint/suspicious/noArrayIndexKey: a line is known by its look
+            key={index}
+            d={line}
+            className="fill-none"
+            style={{ stroke: LOOKS[index]?.colour, strokeDasharray: LOOKS[index]?.dashes }}
+            strokeWidth={1.5}
+            vectorEffect={FIXED}
+          />
+        ))}
       </svg>
       {levels.map(({ value, y }) => (
         <span
@@ -126,6 +141,12 @@ export function Plot({
       )}
       {points[openIndex] && <Dot point={points[openIndex]} look="size-2.5 bg-accent ring-2 ring-surface" />}
       {selected && children && <Dot point={selected} look="size-2.5 border-2 border-accent bg-surface" />}
+      {children &&
+        selectedOthers.map(
+          (point, index) =>
+            // biome-ignore lint/suspicious/noArrayIndexKey: a line is known by its look
+            point && <Dot key={index} point={point} colour={LOOKS[index]?.colour} look="size-2 ring-2 ring-surface" />,
+        )}
       <div
         role="slider"
         tabIndex={0}
@@ -181,17 +202,18 @@ function ExtremeLabel({
   );
 }
 
-function Dot({ point, look }: { point: { x: number; y: number }; look: string }) {
+function Dot({ point, look, colour }: { point: { x: number; y: number }; look: string; colour?: string | undefined }) {
   return (
     <span
       aria-hidden
-      style={{ left: percent(point.x), top: percent(point.y) }}
+      style={{ left: percent(point.x), top: percent(point.y), backgroundColor: colour }}
       className={`absolute -translate-x-1/2 -translate-y-1/2 rounded-full ${look}`}
     />
   );
 }
 
-function nearest(points: { x: number }[], x: number): number {
+/** The index of the point at a share of the width. */
+export function nearest(points: { x: number }[], x: number): number {
   let best = 0;
   for (const [index, point] of points.entries()) {
     if (Math.abs(point.x - x) <= Math.abs((points[best]?.x ?? 0) - x)) best = index;

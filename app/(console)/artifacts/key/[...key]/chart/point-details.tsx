@@ -1,6 +1,8 @@
+import type { ReactNode } from "react";
 import { Timestamp } from "#app/_ui/age";
 import type { SeriesPoint } from "#contract/series";
 import { type Producer, ProducerLine } from "../../../../_list/producers";
+import { LOOKS } from "./looks";
 
 /** The tooltip of a point, with its change since the previous one, its time and its run. */
 export function PointDetails({
@@ -8,11 +10,14 @@ export function PointDetails({
   previous,
   producer,
   format,
+  children,
 }: {
   point: SeriesPoint;
   previous: SeriesPoint | undefined;
   producer: Producer | null;
   format: (value: number) => string;
+  /** The values of the other lines. */
+  children?: ReactNode;
 }) {
   const change = previous === undefined ? 0 : point.value - previous.value;
   return (
@@ -27,6 +32,7 @@ export function PointDetails({
           </span>
         )}
       </p>
+      {children}
       <p className="text-faint">
         <Timestamp of={point.created} />
       </p>
@@ -37,5 +43,16 @@ export function PointDetails({
         </p>
       )}
     </div>
+  );
+}
+
+/** The value of another line at about the same time or version. */
+export function OtherValue({ look, name, value }: { look: number; name: string; value: string | undefined }) {
+  if (value === undefined) return null;
+  return (
+    <p className="flex items-center gap-1.5">
+      <span aria-hidden style={{ backgroundColor: LOOKS[look]?.colour }} className="size-2 rounded-full" />
+      <span className="max-w-48 truncate text-soft">{name}</span> {value}
+    </p>
   );
 }
