@@ -4,7 +4,7 @@ import { formatNumber, pluralize, shortNumber } from "#formats/number";
 import { firstLine } from "./first-line";
 
 /** What an artifact says, for a column of a list. */
-export interface Value {
+interface Value {
   text: string;
   /** What the text leaves out: all digits of a number. */
   title?: string | undefined;

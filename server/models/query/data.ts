@@ -14,7 +14,7 @@ export function dataParameter(data: RawJson): string {
 }
 
 /** What lists leave out unless a caller asks for it. */
-export type Included = readonly ("data" | "preview")[] | undefined;
+type Included = readonly ("data" | "preview")[] | undefined;
 
 /**
  * The rows of a select, in their order, with what is included of each: its preview, and its data, unless the first `limit`

@@ -5,7 +5,7 @@ import { scopeOf, type View, whereOf } from "./view";
 type Client = ReturnType<typeof useClient>;
 
 /** A key with its number of versions, or the id of a version. */
-export interface MatchingRow {
+interface MatchingRow {
   name: string;
   versions: number;
 }

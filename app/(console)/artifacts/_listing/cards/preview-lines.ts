@@ -1,7 +1,7 @@
 import { plainLine } from "../../../_list/first-line";
 
 /** A line of markdown as it reads, without its syntax. */
-export interface PreviewLine {
+interface PreviewLine {
   kind: "heading" | "item" | "code" | "quote" | "text";
   text: string;
 }
