@@ -24,7 +24,7 @@ async function previewIn(id: string) {
 /** How many rows the tables of previews have for a version. */
 async function storedOf(id: string) {
   const [row] = await fresh.db.execute(sql`
-    select (select count(*)::int from artifact_preview where artifact_id = ${id}::uuid) as made,
+    select (select count(*)::int from artifact_preview where artifact_id = ${id}::uuid) as stored,
       (select count(*)::int from artifact_preview_pending where artifact_id = ${id}::uuid) as pending`);
   return row;
 }
@@ -43,7 +43,7 @@ it("is written with a version, however that is created, and read where a list in
   const expected = [1, 1, 1, 1, 0, 0, 1].map((first) => (first ? text("# One") : expect.anything()));
   expected[4] = text("x".repeat(320));
   expect(await Promise.all(ids.map(previewIn))).toEqual([...expected.slice(0, 5), null, text("# One")]);
-  expect(await storedOf(many[2]?.id ?? "")).toEqual({ made: 0, pending: 0 });
+  expect(await storedOf(many[2]?.id ?? "")).toEqual({ stored: 0, pending: 0 });
   const [latest] = (await call.collection.page({ sort: "KEY_ASC", include: ["preview"] })).items;
   expect(latest).toMatchObject({ key: "one", preview: text("# One") });
   const [both] = (await call.artifact.page({ sort: "CREATED_ASC", include: ["data", "preview"] })).items;
@@ -65,7 +65,7 @@ it("follows an update of the data, and stays in the trash", async () => {
   expect(await previewIn(id)).toEqual({ kind: "list", items: 1, first: ["a"] });
   await call.artifact.remove({ id });
   await call.trash.purge({ ids: [id] });
-  expect(await storedOf(id)).toEqual({ made: 0, pending: 0 });
+  expect(await storedOf(id)).toEqual({ stored: 0, pending: 0 });
 });
 
 it("is made later for what earlier programs write, and never shown of earlier data", async () => {
@@ -83,7 +83,7 @@ it("is made later for what earlier programs write, and never shown of earlier da
   expect(await makePreviews(fresh.db)).toBe(false);
   await call.artifact.restore({ id: other.id });
   expect([await previewIn(id), await previewIn(other.id)]).toEqual([text("old"), text("in the trash")]);
-  expect(await storedOf(id)).toEqual({ made: 1, pending: 0 });
+  expect(await storedOf(id)).toEqual({ stored: 1, pending: 0 });
 });
 
 it("is left pending while its data changes", async () => {
@@ -95,9 +95,9 @@ it("is left pending while its data changes", async () => {
     await tx.execute(sql`select artifact_update(${id}::uuid, null, '5', '{"size": 1, "preview": null}')`);
     await makePreviews(fresh.db);
   });
-  expect([await previewIn(id), await storedOf(id)]).toEqual([null, { made: 0, pending: 1 }]);
+  expect([await previewIn(id), await storedOf(id)]).toEqual([null, { stored: 0, pending: 1 }]);
   expect(await makePreviews(fresh.db)).toBe(true);
-  expect(await storedOf(id)).toEqual({ made: 0, pending: 0 });
+  expect(await storedOf(id)).toEqual({ stored: 0, pending: 0 });
 });
 
 it("is made one by one for large data, beside that of others", async () => {

@@ -31,14 +31,14 @@ export async function makePreviews(db: Database): Promise<boolean> {
     if (!lock?.locked) return false;
     const versions = await pendingVersions(tx);
     const pause = createPauses();
-    const made: { id: string; stamp: string; preview: unknown }[] = [];
+    const previews: { id: string; stamp: string; preview: unknown }[] = [];
     for (const { id, type, rows, size, stamp, data } of versions) {
       const bytes = Number(size);
       const text = RawJson.fromText(data, bytes).text();
-      made.push({ id, stamp, preview: await runBySize(bytes, previewOf(type, text, rows)) });
+      previews.push({ id, stamp, preview: await runBySize(bytes, previewOf(type, text, rows)) });
       await pause(bytes);
     }
-    await store(tx, made);
+    await store(tx, previews);
     return versions.length > 0;
   });
 }
@@ -59,14 +59,14 @@ function pendingVersions(tx: Database): Promise<PendingVersion[]> {
  * Whoever changes or deletes data locks its row first, as is done here: a preview is never that of earlier data. Rows that
  * are locked stay pending; waiting for them could be a deadlock.
  */
-async function store(tx: Database, made: { id: string; stamp: string; preview: unknown }[]): Promise<void> {
-  if (made.length === 0) return;
+async function store(tx: Database, previews: { id: string; stamp: string; preview: unknown }[]): Promise<void> {
+  if (previews.length === 0) return;
   await tx.execute(sql`
-    with made as materialized (
-      select * from json_to_recordset(${JSON.stringify(made)}::json) as made (id uuid, stamp text, preview json)),
+    with built as materialized (
+      select * from json_to_recordset(${JSON.stringify(previews)}::json) as built (id uuid, stamp text, preview json)),
     unchanged as materialized (
-      select d.artifact_id, made.preview from artifact_data d join made on made.id = d.artifact_id
-      where d.xmin::text = made.stamp for share of d skip locked),
+      select d.artifact_id, built.preview from artifact_data d join built on built.id = d.artifact_id
+      where d.xmin::text = built.stamp for share of d skip locked),
     stored as (
       insert into artifact_preview (artifact_id, preview) select artifact_id, preview from unchanged
       where preview is not null on conflict do nothing)

@@ -64,7 +64,7 @@ describe("a row", () => {
 
   it("has a number with few digits, and all of them in its title", () => {
     const row = html([artifact({ type: "number", rows: null, number: 94.853356 })]);
-    expect(row).toContain('title="94.853356">94.85<');
+    expect(row).toContain('title="94.853356" class="tabular-nums">94.85<');
     expect(html([artifact({ type: "progress", rows: null, number: 42 })])).toContain(">42 %<");
   });
 

@@ -2,6 +2,10 @@
 
 import { PanelRight } from "lucide-react";
 
+/** The look of the peek: over the right side of the list, whose rows stay where they are. */
+export const PEEK_PANEL =
+  "peek-panel fixed top-17 right-4 bottom-4 z-[9] w-[clamp(26rem,46vw,44rem)] overflow-y-auto rounded-xl border border-edge bg-surface shadow-2xl";
+
 /** Opens and closes the peek at a row; beside a fine pointer it appears on hover and focus. */
 export function PeekButton({
   name,

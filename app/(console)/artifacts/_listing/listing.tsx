@@ -9,9 +9,9 @@ import { ArtifactTable } from "../../_list/artifact-table";
 import type { Sorting } from "../../_list/columns/column-head";
 import type { Display } from "../../_list/columns/display";
 import { Pager } from "../../_list/pager";
+import { PEEK_PANEL } from "../../_list/peek-button";
 import type { RowActions } from "../../_list/row-actions";
 import { SelectionStatus } from "../../_list/selection/selection";
-import { PEEK_DRAWER } from "./peek-drawer";
 import { type ListedRow, useRowActions } from "./row-actions";
 import { useStableRows } from "./stable-rows";
 import type { Group, Layout, View } from "./view";
@@ -101,7 +101,7 @@ export function Listing<Row extends ListedRow>({
         <Pager page={{ next, previous }} hrefOf={pageHref} />
       </div>
       {peeked !== null && (
-        <Suspense fallback={<div className={`${PEEK_DRAWER} max-lg:hidden`} />}>
+        <Suspense fallback={<div className={`${PEEK_PANEL} max-lg:hidden`} />}>
           <Peek
             id={peeked}
             row={rows.find(({ id }) => id === peeked)}

@@ -14,13 +14,13 @@ import type { Artifact, ArtifactDetail } from "#contract/artifact";
 import { MAX_EMBEDDED_DATA } from "#contract/limits";
 import { contentSize } from "#formats/number";
 import { TypeIcon } from "../../_list/artifact-type";
+import { PEEK_PANEL } from "../../_list/peek-button";
 import { ProducerLine, useProducers } from "../../_list/producers";
 import { rowName } from "../../_list/row-actions";
 import { Description } from "../../_viewers/description/description";
 import { ArtifactData } from "../_artifact/artifact-data";
 import { artifactQuery } from "../_artifact/artifact-queries";
 import { PeekActions } from "./peek-actions";
-import { PEEK_DRAWER } from "./peek-drawer";
 import { rowQuery } from "./queries";
 
 const ICON =
@@ -153,7 +153,7 @@ function Frame({ onClose, children }: { onClose: () => void; children: ReactNode
     );
   }
   return (
-    <aside aria-label="Peek" className={PEEK_DRAWER}>
+    <aside aria-label="Peek" className={PEEK_PANEL}>
       {children}
     </aside>
   );

@@ -26,7 +26,7 @@ import { SeriesChart } from "./series-chart";
 import { useOpenVersion } from "./use-versions";
 import { useView } from "./use-view";
 import { VersionNav } from "./version-nav";
-import { availableMeasures, overlayParam, overlaysOf, selectedMeasure } from "./view";
+import { availableMeasures, selectedMeasure } from "./view";
 
 // Most visits need none of these.
 export const DeletedKey = dynamic(() => loadCode(() => import("./deleted-key")).then((module) => module.DeletedKey));
@@ -142,9 +142,9 @@ function Version({
                   axis={view.axis}
                   axisChoice={<AxisChoice artifactKey={artifactKey} view={view} />}
                   open={open}
-                  overlays={overlaysOf(view)}
+                  overlays={view.with}
                   metadata={row?.metadata ?? null}
-                  onOverlays={(overlays) => openHere(hrefOf({ with: overlayParam(overlays) }))}
+                  onOverlays={(overlays) => openHere(hrefOf({ with: overlays }))}
                   hrefOf={(version) => hrefOf({ version: version === newest ? null : version, from: null })}
                 />
               )

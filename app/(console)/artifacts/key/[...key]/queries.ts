@@ -27,9 +27,8 @@ export function keyQuery(api: Api, key: string) {
   return api.collection.list.queryOptions({ where: { artifacts: { key: { any: [key] } } }, limit: 1 });
 }
 
-/** A measure of the versions of a key, or the numbers in a field of their metadata. */
-export function seriesQuery(api: Api, key: string, measure: Measure, metadata?: string) {
-  return api.collection.series.queryOptions({ key, measure, metadata });
+export function seriesQuery(api: Api, key: string, measure: Measure) {
+  return api.collection.series.queryOptions({ key, measure });
 }
 
 /** The last deleted version of a key, or none. */

@@ -1,6 +1,6 @@
 "use client";
 
-import { useQueries, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import type { ReactNode } from "react";
 import { useApi } from "#app/_data/client";
@@ -8,7 +8,7 @@ import { loadCode } from "#app/_data/connection";
 import type { Metadata } from "#contract/artifact";
 import type { Measure } from "#contract/series";
 import { seriesQuery } from "./queries";
-import { measureName, type Overlay } from "./view";
+import { measureName } from "./view";
 
 const Chart = dynamic(() => loadCode(() => import("./chart/chart")).then((module) => module.Chart));
 
@@ -31,21 +31,15 @@ export function SeriesChart({
   axis: "version" | "time";
   axisChoice: ReactNode;
   open: number;
-  overlays: Overlay[];
+  /** The lines beside it, as the URL names them. */
+  overlays: string[];
   /** The metadata of the open version, whose numbers can be lines. */
   metadata: Metadata | null;
-  onOverlays: (overlays: Overlay[]) => void;
+  onOverlays: (overlays: string[]) => void;
   hrefOf: (version: number) => string;
 }) {
-  const api = useApi();
-  const { data: series } = useQuery(seriesQuery(api, artifactKey, measure));
-  const others = useQueries({
-    queries: overlays.map((each) =>
-      "key" in each ? seriesQuery(api, each.key, measure) : seriesQuery(api, artifactKey, measure, each.field),
-    ),
-  });
+  const { data: series } = useQuery(seriesQuery(useApi(), artifactKey, measure));
   if (!series || series.points.length < 2) return null;
-  const lines = overlays.map((overlay, index) => ({ overlay, points: others[index]?.data?.points ?? [] }));
   return (
     <Chart
       name={measureName(measure, type)}
@@ -56,7 +50,7 @@ export function SeriesChart({
       series={series}
       open={open}
       artifactKey={artifactKey}
-      lines={lines}
+      names={overlays}
       metadata={metadata}
       onOverlays={onOverlays}
       hrefOf={hrefOf}

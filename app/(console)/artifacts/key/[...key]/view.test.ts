@@ -1,15 +1,24 @@
 import { describe, expect, it } from "vitest";
 import { availableMeasures, measureName, PAGE_SIZE, pageStart, parseView, selectedMeasure, viewHref } from "./view";
 
-const view = { version: null, tab: "content" as const, from: null, chart: null, axis: "version" as const };
+const view = { version: null, tab: "content" as const, from: null, chart: null, axis: "version" as const, with: [] };
 
 describe("the URL of a key's page", () => {
   it("holds the view and is read back", () => {
-    const selected = { version: 7, tab: "raw" as const, from: 120, chart: "rows" as const, axis: "time" as const };
+    const selected = {
+      version: 7,
+      tab: "raw" as const,
+      from: 120,
+      chart: "rows" as const,
+      axis: "time" as const,
+      with: ["key:a,b"],
+    };
     const href = viewHref("a-key", selected);
-    expect(href).toBe("/artifacts/key/a-key?version=7&tab=raw&from=120&chart=rows&axis=time");
+    expect(href).toBe("/artifacts/key/a-key?version=7&tab=raw&from=120&chart=rows&axis=time&with=key:a%252Cb");
     expect(parseView(new URL(href, "http://localhost").searchParams)).toEqual(selected);
-    expect(parseView({ version: "7", tab: "raw", from: "120", chart: "rows", axis: "time" })).toEqual(selected);
+    expect(
+      parseView({ version: "7", tab: "raw", from: "120", chart: "rows", axis: "time", with: "key:a%2Cb" }),
+    ).toEqual(selected);
   });
 
   it("is short for the default view", () => {

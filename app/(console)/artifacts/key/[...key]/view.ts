@@ -72,25 +72,6 @@ export function measureName(measure: Measure, type: string | null): string {
   return measure === "rows" ? "Rows" : "Size";
 }
 
-/** A line beside that of the key: the same measure of another key, or a metadata field of this one. */
-export type Overlay = { key: string } | { field: string };
-
-/** More lines could not be told apart. */
-export const MAX_OVERLAYS = 4;
-
-/** The lines that the URL names: `key:NAME` and `field:NAME`. */
-export function overlaysOf({ with: names }: Pick<KeyView, "with">): Overlay[] {
-  return [...new Set(names)].slice(0, MAX_OVERLAYS).flatMap((name): Overlay[] => {
-    const [, kind, rest = ""] = /^(key|field):(.+)$/s.exec(name) ?? [];
-    if (kind === undefined) return [];
-    return [kind === "key" ? { key: rest } : { field: rest }];
-  });
-}
-
-export function overlayParam(overlays: Overlay[]): string[] {
-  return overlays.map((each) => ("key" in each ? `key:${each.key}` : `field:${each.field}`));
-}
-
 /** The measure in the chart: the one in the URL if available, by default the number. */
 export function selectedMeasure({ chart }: Pick<KeyView, "chart">, measures: Measure[]): Measure | null {
   if (chart === "none") return null;

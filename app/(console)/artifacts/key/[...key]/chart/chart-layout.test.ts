@@ -11,6 +11,26 @@ const series = (...values: number[]) =>
   }));
 
 describe("layoutChart", () => {
+  it("draws comparable lines on one axis, and others from their least to their greatest value", () => {
+    const shared = layoutChart(series(0, 50, 100), false, "version", [series(40, 20)]);
+    expect(shared).toMatchObject({
+      isShared: true,
+      others: [
+        {
+          points: [
+            { x: 0, y: 0.6 },
+            { x: 0.5, y: 0.8 },
+          ],
+        },
+      ],
+    });
+    const apart = layoutChart(series(0, 50, 100), false, "version", [series(4000, 1000)]);
+    expect(apart).toMatchObject({ isShared: false, others: [{ points: [{ y: 0 }, { y: 1 - 1000 / 4000 }] }] });
+    expect(apart?.levels.map(({ value }) => value)).toEqual([0, 50, 100]);
+    const later = series(1, 2, 3).map((point, at) => ({ ...point, created: `2026-11-2${at}T00:00:00Z` }));
+    expect(layoutChart(series(1, 2), false, "time", [later])?.points.at(-1)?.x).toBeCloseTo(1 / 21);
+  });
+
   it("places points by version and value, the greatest on top", () => {
     const layout = layoutChart(series(0, 50, 100), false);
     expect(layout?.points).toEqual([

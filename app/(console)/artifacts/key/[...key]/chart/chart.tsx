@@ -1,14 +1,16 @@
 "use client";
 
+import { useQueries } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
+import { useApi } from "#app/_data/client";
 import { openHere } from "#app/_ui/shallow-link";
 import type { Metadata } from "#contract/artifact";
 import type { Measure, Series, SeriesPoint } from "#contract/series";
 import { useProducers } from "../../../../_list/producers";
-import type { Overlay } from "../view";
 import { type Axis, formatMeasure, layoutChart } from "./chart-layout";
 import { ChartTable } from "./chart-table";
-import { Legend, overlayName } from "./legend";
+import { Legend } from "./legend";
+import { type Overlay, overlayName, overlayParam, parseOverlays } from "./overlay";
 import { nearest, Plot } from "./plot";
 import { OtherValue, PointDetails } from "./point-details";
 
@@ -25,7 +27,7 @@ export function Chart({
   series: { points, versions },
   open,
   artifactKey,
-  lines,
+  names,
   metadata,
   onOverlays,
   hrefOf,
@@ -39,13 +41,14 @@ export function Chart({
   series: Series;
   open: number;
   artifactKey: string;
-  /** The lines beside it, with their points. */
-  lines: { overlay: Overlay; points: SeriesPoint[] }[];
+  /** The lines beside it, as the URL names them. */
+  names: string[];
   metadata: Metadata | null;
-  onOverlays: (overlays: Overlay[]) => void;
+  onOverlays: (names: string[]) => void;
   hrefOf: (version: number) => string;
 }) {
   const [hovered, setHovered] = useState<number | null>(null);
+  const lines = useLines(artifactKey, measure, names);
   const hasOtherKey = lines.some(({ overlay }) => "key" in overlay);
   // The numbers of versions of different keys have nothing in common.
   const axis = hasOtherKey ? "time" : chosenAxis;
@@ -89,7 +92,7 @@ export function Chart({
         overlays={lines.map(({ overlay }) => overlay)}
         metadata={metadata}
         note={noteOf(layout?.isShared ?? true, hasOtherKey, hasOtherKey ? artifactKey : name)}
-        onChange={onOverlays}
+        onChange={(overlays) => onOverlays(overlayParam(overlays))}
       />
       {layout && (
         <Plot
@@ -130,6 +133,24 @@ export function Chart({
       <ChartTable name={name} points={points} hidden={versions - points.length} format={format} hrefOf={hrefOf} />
     </figure>
   );
+}
+
+/** The lines beside that of a key, with their points; none while they load. */
+function useLines(
+  artifactKey: string,
+  measure: Measure,
+  names: string[],
+): { overlay: Overlay; points: SeriesPoint[] }[] {
+  const { series } = useApi().collection;
+  const overlays = parseOverlays(names);
+  const results = useQueries({
+    queries: overlays.map((each) =>
+      series.queryOptions(
+        "key" in each ? { key: each.key, measure } : { key: artifactKey, measure, metadata: each.field },
+      ),
+    ),
+  });
+  return overlays.map((overlay, index) => ({ overlay, points: results[index]?.data?.points ?? [] }));
 }
 
 /** What the axes of several lines are. */

@@ -4,17 +4,12 @@ import { loadCode } from "#app/_data/connection";
 import { Popover } from "#app/_ui/popover";
 import type { Metadata } from "#contract/artifact";
 import type { Measure } from "#contract/series";
-import { MAX_OVERLAYS, type Overlay } from "../view";
 import { LOOKS } from "./looks";
+import { MAX_OVERLAYS, type Overlay, overlayName } from "./overlay";
 
 const OverlayPicker = lazy(() =>
   loadCode(() => import("./overlay-picker")).then((module) => ({ default: module.OverlayPicker })),
 );
-
-/** The name of a line: that of its key, or of its field. */
-export function overlayName(overlay: Overlay): string {
-  return "key" in overlay ? overlay.key : overlay.field;
-}
 
 /** The lines beside that of a key, each of which can be taken away, a button to add one, and what the axes are. */
 export function Legend({

@@ -6,7 +6,7 @@ import { useApi } from "#app/_data/client";
 import { TextField } from "#app/_ui/field";
 import type { Metadata } from "#contract/artifact";
 import type { Measure } from "#contract/series";
-import type { Overlay } from "../view";
+import type { Overlay } from "./overlay";
 
 const MOST = 8;
 
