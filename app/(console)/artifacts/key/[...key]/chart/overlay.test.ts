@@ -6,7 +6,11 @@ it("are kept by the URL, whatever their names are", () => {
   const name = fc.string({ unit: "binary", minLength: 1, maxLength: 20 });
   const overlay: fc.Arbitrary<Overlay> = fc.oneof(fc.record({ key: name }), fc.record({ field: name }));
   const overlays = fc.uniqueArray(overlay, { selector: (each) => JSON.stringify(each), maxLength: 4 });
-  fc.assert(fc.property(overlays, (overlays) => expect(parseOverlays(overlayParam(overlays))).toEqual(overlays)));
+  fc.assert(
+    fc.property(overlays, (overlays) => {
+      expect(parseOverlays(overlayParam(overlays))).toEqual(overlays);
+    }),
+  );
 });
 
 it("leaves out what is not the name of a line, repeated ones, and those beyond the fourth", () => {
