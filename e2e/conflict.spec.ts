@@ -38,7 +38,9 @@ test("a draft is asked about, announced and discarded, and Ctrl+Enter saves it",
   await form.describe("Not yet saved");
   await form.add(1, "owner", "ann");
   await expect(form.changes).toHaveText("2 changes: description, metadata.owner");
-  await page.getByRole("link", { name: "Trash" }).click();
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox", { name: /^Search/ }).fill("trash");
+  await page.getByRole("option", { name: "Trash" }).first().click();
   await page.getByRole("button", { name: "Stay" }).click();
   await page.getByRole("link", { name: "Trash" }).click();
   await page.getByRole("button", { name: "Keep draft and leave" }).click();

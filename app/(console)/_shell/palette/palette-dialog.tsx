@@ -9,6 +9,7 @@ import { CommandList } from "#app/_ui/command-list";
 import { Modal } from "#app/_ui/modal";
 import { activeShortcuts } from "#app/_ui/shortcut";
 import type { KeyCondition } from "#contract/filter";
+import { leaveTo } from "../leaving";
 import { useSavedViews } from "../saved-views";
 import { paletteCommands, runnableShortcuts } from "./commands";
 import { addRecentPage, type RecentPage, recentPages } from "./recent";
@@ -37,7 +38,7 @@ export function PaletteDialog({ onClose }: { onClose: () => void }) {
   const open = (href: string, page?: RecentPage) => {
     if (page) addRecentPage(page);
     onClose();
-    router.push(href);
+    leaveTo(href, router.push);
   };
   const run = (action: () => void) => {
     // Closing first restores the focus, on which the action may depend.

@@ -2,10 +2,11 @@
 
 import dynamic from "next/dynamic";
 import { useSyncExternalStore } from "react";
+import { loadCode } from "#app/_data/connection";
 import { useRole } from "#app/_data/role";
 import { draftName } from "./edit/draft-name";
 
-const UnsavedDraft = dynamic(() => import("./edit/draft-notice").then((module) => module.UnsavedDraft));
+const UnsavedDraft = dynamic(() => loadCode(() => import("./edit/draft-notice")).then((module) => module.UnsavedDraft));
 
 const neverChanges = () => () => {};
 

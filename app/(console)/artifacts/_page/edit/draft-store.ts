@@ -75,7 +75,7 @@ export function writeWithinLimits(storage: DraftStorage, name: string, text: str
   const others = draftNames(storage)
     .filter((each) => each !== name)
     .map((each) => ({ name: each, text: storage.getItem(each) ?? "" }))
-    .map((each) => ({ ...each, began: parseDraft(each.text)?.began ?? "" }))
+    .map((each) => ({ ...each, began: /"began":"([^"]*)"/.exec(each.text)?.[1] ?? "" }))
     .sort((a, b) => b.began.localeCompare(a.began));
   let characters = text.length;
   for (const [at, other] of others.entries()) {

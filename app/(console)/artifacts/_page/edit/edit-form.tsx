@@ -23,7 +23,7 @@ import { RestoredDraft } from "./draft-notice";
 import { storeDraft, useDraft, useWrittenDrafts } from "./draft-store";
 import { useLeaveGuard } from "./leave-guard";
 import { MarkdownEditor } from "./markdown-editor";
-import { type Choice, type Conflict, type FieldChoice, rebase, resolve } from "./merge";
+import { type Choice, type Conflict, compare, type FieldChoice, rebase } from "./merge";
 import { MetadataFields } from "./metadata-fields";
 import { SaveBar } from "./save-bar";
 import { useSave } from "./use-save";
@@ -71,7 +71,7 @@ function Form({ artifact }: { artifact: ArtifactDetail }) {
   // Large data takes longer to check than a keystroke may.
   const checked = useDeferredValue(draft);
   const { changed, conflicts, unresolved } = useMemo(
-    () => resolve(checked, contentOf(theirs, stored), type, choices),
+    () => compare(checked, contentOf(theirs, stored), type, choices),
     [checked, theirs, stored, type, choices],
   );
   const invalid = useMemo(() => problemOf(checked, type), [checked, type]);

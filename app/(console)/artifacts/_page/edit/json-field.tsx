@@ -2,17 +2,20 @@
 
 import dynamic from "next/dynamic";
 import { useMemo, useState } from "react";
+import { loadCode } from "#app/_data/connection";
 import { Notice } from "#app/_ui/notice";
 import { formatJson } from "#formats/exact-json";
 import { jsonProblem } from "#formats/json-problem";
 import { formatCount } from "#formats/number";
 import { tableIn } from "#formats/table";
 import { type Draft, editableText } from "./draft";
-import { MAX_CELLS, readSheet } from "./grid/sheet";
+import { MAX_CELLS, readSheet, type Sheet } from "./grid/sheet";
 import { ViewSwitch } from "./view-switch";
 
-const JsonEditor = dynamic(() => import("./json-editor").then((module) => module.JsonEditor), { loading: Loading });
-const TableEditor = dynamic(() => import("./grid/table-editor").then((module) => module.TableEditor), {
+const JsonEditor = dynamic(() => loadCode(() => import("./json-editor")).then((module) => module.JsonEditor), {
+  loading: Loading,
+});
+const TableEditor = dynamic(() => loadCode(() => import("./grid/table-editor")).then((module) => module.TableEditor), {
   loading: Loading,
 });
 
@@ -42,7 +45,12 @@ export function JsonField({
   const text = draft.data ?? stored;
   const [mode, setMode] = useState<"Grid" | "JSON">(type === "table" ? "Grid" : "JSON");
   const [isRefused, setIsRefused] = useState(false);
-  const sheet = useMemo(() => (mode === "Grid" ? readSheet(text) : null), [mode, text]);
+  // What the grid wrote need not be read again.
+  const [written, setWritten] = useState<{ text: string; sheet: Sheet } | null>(null);
+  const sheet = useMemo(() => {
+    if (mode !== "Grid") return null;
+    return written?.text === text ? written.sheet : readSheet(text);
+  }, [mode, text, written]);
   if (mode === "Grid" && sheet === null) {
     setMode("JSON");
     setIsRefused(true);
@@ -68,7 +76,14 @@ export function JsonField({
         </div>
       )}
       {sheet ? (
-        <TableEditor sheet={sheet} text={text} onText={onText} />
+        <TableEditor
+          sheet={sheet}
+          text={text}
+          onChange={(next, edited) => {
+            setWritten({ text: next, sheet: edited });
+            onText(next);
+          }}
+        />
       ) : (
         <JsonEditor label="Data" value={draft.data ?? editableText(type, stored)} reveal={reveal} onChange={onText} />
       )}

@@ -4,10 +4,11 @@ import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { Button } from "#app/_ui/button";
 import { Modal } from "#app/_ui/modal";
+import { holdLeaving } from "../../../_shell/leaving";
 
 /**
- * Asks before a link leaves the page, where there is something to lose. Other ways to leave keep the draft; the browser asks
- * before the tab is closed, with which drafts end.
+ * Asks before a link, the palette or a shortcut leaves the page, where there is something to lose. Going back keeps the draft
+ * without a question; the browser asks before the tab is closed, with which drafts end.
  */
 export function useLeaveGuard(active: boolean, onDiscard: () => void) {
   const router = useRouter();
@@ -22,10 +23,12 @@ export function useLeaveGuard(active: boolean, onDiscard: () => void) {
       event.stopPropagation();
       setLeavingTo(href);
     };
+    const release = holdLeaving(setLeavingTo);
     window.addEventListener("beforeunload", warn);
     // Captured before the handlers of links.
     window.addEventListener("click", hold, { capture: true });
     return () => {
+      release();
       window.removeEventListener("beforeunload", warn);
       window.removeEventListener("click", hold, { capture: true });
     };

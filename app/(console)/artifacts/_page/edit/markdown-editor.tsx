@@ -2,11 +2,14 @@
 
 import dynamic from "next/dynamic";
 import { type Ref, useDeferredValue, useId, useState, useSyncExternalStore } from "react";
+import { loadCode } from "#app/_data/connection";
 import { TextArea } from "#app/_ui/field";
 import { ScrollRegion } from "#app/_ui/scroll-region";
 import { ViewSwitch } from "./view-switch";
 
-const Markdown = dynamic(() => import("../../../_viewers/markdown/markdown").then((module) => module.Markdown));
+const Markdown = dynamic(() =>
+  loadCode(() => import("../../../_viewers/markdown/markdown")).then((module) => module.Markdown),
+);
 
 /** The width of a window in which both sides fit beside each other. */
 const WIDE = "(min-width: 1024px)";

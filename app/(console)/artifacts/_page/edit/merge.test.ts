@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ArtifactDetail, Metadata } from "#contract/artifact";
 import { type Content, type Draft, draftOf } from "./draft";
-import { type Choice, compare, rebase, resolve } from "./merge";
+import { type Choice, compare, type FieldChoice, rebase } from "./merge";
 import { rowsOf } from "./metadata-text";
 
 const artifact: ArtifactDetail = {
@@ -36,7 +36,7 @@ function draftFrom(base: Content, mine: Content): Draft {
     : { ...edited, data: mine.data, base: { ...edited.base, data: base.data } };
 }
 
-function merge(base: Content, mine: Content, theirs: Content, choices?: Map<string, Choice>) {
+function merge(base: Content, mine: Content, theirs: Content, choices?: Map<string, FieldChoice>) {
   const draft = rebase(draftFrom(base, mine), theirs, "json");
   const comparison = compare(draft, theirs, "json", choices);
   const { description, metadata, data } = comparison.change;
@@ -59,11 +59,14 @@ describe("a draft that nobody else's change meets", () => {
     expect(merge(start, { ...start, metadata: null }, start).change).toEqual({ metadata: null });
   });
 
-  it("changes nothing by whitespace in JSON, or the order of metadata", () => {
-    const mine = { ...start, metadata: { b: "12", a: 1 }, data: " [ 1 ]\n" };
-    const merged = merge(start, mine, start);
-    expect(merged).toMatchObject({ changed: [], change: {} });
-    expect(merged.draft.data).toBe(" [ 1 ]\n");
+  it("changes nothing by the order of metadata", () => {
+    expect(merge(start, { ...start, metadata: { b: "12", a: 1 } }, start)).toMatchObject({ changed: [], change: {} });
+  });
+
+  it("changes the whitespace of JSON, unless someone else changed the data", () => {
+    const mine = { ...start, data: " [ 1 ]\n" };
+    expect(merge(start, mine, start).change).toEqual({ data: " [ 1 ]\n" });
+    expect(merge(start, mine, { ...start, data: "[3]" })).toMatchObject({ changed: [], conflicts: [], change: {} });
   });
 
   it("tells a number from the same digits as text, and 1 from 1.0 in data", () => {
@@ -116,10 +119,10 @@ describe("a draft that someone else's change meets", () => {
   it("saves the chosen side of each conflict", () => {
     const mine = { description: "mine", metadata: { a: 2, b: "12" }, data: "[2]" };
     const theirs = { description: "theirs", metadata: { a: 5, b: "12" }, data: "[3]" };
-    const choices = new Map<string, Choice>([
-      ["description", "theirs"],
-      ["metadata.a", "mine"],
-      ["data", "theirs"],
+    const choices = new Map<string, FieldChoice>([
+      ["description", { side: "theirs", theirs: "theirs" }],
+      ["metadata.a", { side: "mine", theirs: "5" }],
+      ["data", { side: "theirs", theirs: "[\n  3\n]" }],
     ]);
     expect(merge(start, mine, theirs, choices).change).toEqual({ metadata: { a: 2, b: "12" } });
   });
@@ -128,9 +131,9 @@ describe("a draft that someone else's change meets", () => {
     const theirs = { ...start, description: "theirs" };
     const draft = rebase(draftFrom(start, { ...start, description: "mine" }), theirs, "json");
     const choices = new Map([["description", { side: "theirs", theirs: "theirs" } as const]]);
-    expect(resolve(draft, theirs, "json", choices)).toMatchObject({ unresolved: [], change: {} });
+    expect(compare(draft, theirs, "json", choices)).toMatchObject({ unresolved: [], change: {} });
     const again = { ...theirs, description: "theirs again" };
-    expect(resolve(draft, again, "json", choices).unresolved).toMatchObject([{ theirs: "theirs again" }]);
+    expect(compare(draft, again, "json", choices).unresolved).toMatchObject([{ theirs: "theirs again" }]);
   });
 
   it("finds no conflict where the data of the version is not known yet", () => {
@@ -186,7 +189,10 @@ describe("merging any three contents", () => {
   it("is the version's own content where theirs is chosen throughout", () => {
     fc.assert(
       fc.property(content, content, content, (base, mine, theirs) => {
-        const fields = merge(base, mine, theirs).conflicts.map(({ field }) => [field, "theirs"] as const);
+        const side: Choice = "theirs";
+        const fields = merge(base, mine, theirs).conflicts.map(
+          (each) => [each.field, { side, theirs: each.theirs }] as const,
+        );
         const { saved, conflicts } = merge(base, mine, theirs, new Map(fields));
         const [result, own, current] = [saved, mine, theirs].map(fieldsOf);
         for (const { field } of conflicts) expect(result?.get(field)).toBe(current?.get(field));

@@ -26,10 +26,18 @@ export interface Conflict {
 /** Which side of a conflict is saved. */
 export type Choice = "mine" | "theirs";
 
+/** A choice holds as long as the other side is what it was made against. */
+export interface FieldChoice {
+  side: Choice;
+  theirs: string | null;
+}
+
 export interface Comparison {
   /** The fields that the draft changes, in the order of the form. */
   changed: string[];
   conflicts: Conflict[];
+  /** The conflicts without a choice that holds. */
+  unresolved: Conflict[];
   /** What to save. In a conflict without a choice it is the draft's. */
   change: Change;
 }
@@ -106,88 +114,73 @@ function withValue(rows: MetadataRow[], name: string, value: Json | undefined): 
 }
 
 /**
- * What a draft changes, and where that is in conflict. The draft must be rebased on `theirs`.
+ * What a draft changes, and where that is in conflict. The draft must be rebased on `theirs`. Data is compared as text.
  * @param choices by field; one for each conflict is needed before `change` may be saved
  */
 export function compare(
   draft: Draft,
   theirs: Content,
   type: string | null,
-  choices: ReadonlyMap<string, Choice> = new Map(),
+  choices: ReadonlyMap<string, FieldChoice> = new Map(),
 ): Comparison {
   const changed: string[] = [];
   const conflicts: Conflict[] = [];
+  const unresolved: Conflict[] = [];
   const change: Change = {};
-  const isMine = (field: string) => choices.get(field) !== "theirs";
+  /** Notes a change, with the conflict in it if there is one. Returns whether the draft's side is saved. */
+  const isMine = (field: string, conflict: Omit<Conflict, "field"> | null) => {
+    changed.push(field);
+    if (conflict === null) return true;
+    const choice = choices.get(field);
+    const holds = choice?.theirs === conflict.theirs;
+    conflicts.push({ field, ...conflict });
+    if (!holds) unresolved.push({ field, ...conflict });
+    return !holds || choice.side === "mine";
+  };
 
-  if (draft.description !== draft.base.description) {
-    changed.push("description");
-    if (draft.base.description !== theirs.description) {
-      conflicts.push({ field: "description", mine: draft.description, theirs: theirs.description });
+  const { description, base } = draft;
+  if (description !== base.description) {
+    const collides = base.description !== theirs.description;
+    if (isMine("description", collides ? { mine: description, theirs: theirs.description } : null)) {
+      change.description = description || null;
     }
-    if (isMine("description")) change.description = draft.description || null;
   }
 
-  const metadata = compareMetadata(draft, theirs.metadata, isMine);
-  changed.push(...metadata.changed);
-  conflicts.push(...metadata.conflicts);
-  if (metadata.merged !== undefined) change.metadata = metadata.merged;
+  const metadata = mergeMetadata(draft, theirs.metadata, isMine);
+  if (metadata !== undefined) change.metadata = metadata;
 
   const data = dataOf(draft, type);
-  if (data !== null && draft.base.data !== null && !isSameData(data, draft.base.data)) {
-    changed.push("data");
-    if (theirs.data !== null && theirs.data !== draft.base.data) {
-      conflicts.push({ field: "data", mine: draft.data, theirs: editableText(type, theirs.data) });
-    }
-    if (isMine("data")) change.data = data;
+  if (data !== null && data !== base.data) {
+    const collides = theirs.data !== null && theirs.data !== base.data;
+    const conflict = collides ? { mine: draft.data, theirs: editableText(type, theirs.data ?? "null") } : null;
+    if (isMine("data", conflict)) change.data = data;
   }
-  return { changed, conflicts, change };
+  return { changed, conflicts, unresolved, change };
 }
 
-/** A choice holds as long as the other side is what it was made against. */
-export interface FieldChoice {
-  side: Choice;
-  theirs: string | null;
-}
-
-/** As `compare`, with the choices that still hold. `unresolved` are the conflicts that need one. */
-export function resolve(
+/** The metadata to save; undefined where that is what the version has. */
+function mergeMetadata(
   draft: Draft,
-  theirs: Content,
-  type: string | null,
-  choices: ReadonlyMap<string, FieldChoice>,
-): Comparison & { unresolved: Conflict[] } {
-  const { conflicts } = compare(draft, theirs, type);
-  const valid = new Map<string, Choice>();
-  for (const conflict of conflicts) {
-    const choice = choices.get(conflict.field);
-    if (choice?.theirs === conflict.theirs) valid.set(conflict.field, choice.side);
-  }
-  const unresolved = conflicts.filter(({ field }) => !valid.has(field));
-  return { ...compare(draft, theirs, type, valid), unresolved };
-}
-
-function compareMetadata(draft: Draft, theirs: Metadata | null, isMine: (field: string) => boolean) {
+  theirs: Metadata | null,
+  isMine: (field: string, conflict: Omit<Conflict, "field"> | null) => boolean,
+): Metadata | null | undefined {
   const parsed = metadataOf(draft.rows);
-  const conflicts: Conflict[] = [];
-  if ("duplicate" in parsed) return { changed: ["metadata"], conflicts, merged: undefined };
+  if ("duplicate" in parsed) {
+    isMine("metadata", null);
+    return undefined;
+  }
   const [mine, base, current] = [entriesOf(parsed.metadata), entriesOf(draft.base.metadata), entriesOf(theirs)];
-  const changed: string[] = [];
   const merged = new Map(current);
   for (const name of new Set([...base.keys(), ...mine.keys()])) {
-    if (isSameValue(mine.get(name), base.get(name))) continue;
-    const field = `metadata.${name}`;
-    changed.push(field);
-    if (!isSameValue(base.get(name), current.get(name))) {
-      conflicts.push({ field, mine: textOf(mine.get(name)), theirs: textOf(current.get(name)) });
-    }
-    if (!isMine(field)) continue;
-    const value = mine.get(name);
+    const [value, other] = [mine.get(name), current.get(name)];
+    if (isSameValue(value, base.get(name))) continue;
+    const collides = !isSameValue(base.get(name), other);
+    if (!isMine(`metadata.${name}`, collides ? { mine: textOf(value), theirs: textOf(other) } : null)) continue;
     if (value === undefined) merged.delete(name);
     else merged.set(name, value);
   }
   const isChanged = canonical(metadataFrom(merged)) !== canonical(metadataFrom(current));
-  return { changed, conflicts, merged: isChanged ? metadataFrom(merged) : undefined };
+  return isChanged ? metadataFrom(merged) : undefined;
 }
 
 function entriesOf(metadata: Metadata | null): Map<string, Json> {

@@ -11,7 +11,7 @@ import { pageHref } from "../../../_list/artifact-url";
 import { textQuery } from "../../_artifact/artifact-queries";
 import { contentOf, type Draft } from "./draft";
 import { storeDraft } from "./draft-store";
-import { type Change, type FieldChoice, rebase, resolve } from "./merge";
+import { type Change, compare, type FieldChoice, rebase } from "./merge";
 
 /** How often a save is merged and sent again, when others save in between. */
 const MAX_ATTEMPTS = 5;
@@ -56,7 +56,7 @@ export function useSave(artifact: ArtifactDetail): SaveState {
       const stored = draft.data === null ? null : await queryClient.fetchQuery(textQuery(id, updated));
       const content = contentOf(current, stored);
       const rebased = rebase(draft, content, type);
-      const { change, unresolved } = resolve(rebased, content, type, choices);
+      const { change, unresolved } = compare(rebased, content, type, choices);
       if (unresolved.length > 0) return { kind: "conflict", current };
       if (Object.keys(change).length === 0) return { kind: "unchanged", current };
       const { adopted } = rebased;

@@ -24,18 +24,18 @@ const CHARACTER_WIDTH = 7.4;
 /** The width of a column follows so many rows. */
 const MEASURED_ROWS = 100;
 
-/** A table as a grid of cells. @param sheet what `text` holds @param onText gets the JSON text after every change */
+/** A table as a grid of cells. @param sheet what `text` holds @param onChange gets the JSON text after every change */
 export function TableEditor({
   sheet: initial,
   text,
-  onText,
+  onChange,
 }: {
   sheet: Sheet;
   text: string;
-  onText: (text: string) => void;
+  onChange: (text: string, sheet: Sheet) => void;
 }) {
   const id = useId();
-  const { sheet, change, undo, redo } = useSheet(initial, text, onText);
+  const { sheet, change, undo, redo } = useSheet(initial, text, onChange);
   const [position, setPosition] = useState<Position>({ row: 0, column: 0 });
   const [editing, setEditing] = useState<{ text: string; selects: boolean } | null>(null);
   const [message, setMessage] = useState<string | null>(null);

@@ -27,7 +27,8 @@ export function Toolbar({
   const below = Math.max(HEAD, row) + 1;
   const right = columns === 0 ? 0 : column + 1;
   return (
-    <div role="toolbar" aria-label="Table" className="mb-2 flex flex-wrap items-center gap-1">
+    <fieldset className="mb-2 flex flex-wrap items-center gap-1">
+      <legend className="sr-only">Rows and columns</legend>
       <Tool label="Undo" keys="Control+Z" run={undo}>
         <Undo2 aria-hidden className={ICON} />
       </Tool>
@@ -62,7 +63,7 @@ export function Toolbar({
       <Tool label="Delete column" run={columns === 0 ? undefined : () => onChange(deleteColumn(sheet, column))}>
         Delete column
       </Tool>
-    </div>
+    </fieldset>
   );
 }
 

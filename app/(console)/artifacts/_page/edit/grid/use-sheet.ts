@@ -23,9 +23,9 @@ export interface SheetState {
 
 /**
  * A sheet with undo and redo of its last 200 changes.
- * @param sheet what `text` holds @param onText gets the text after every change; another text begins anew
+ * @param sheet what `text` holds @param onChange gets the text after every change; another text begins anew
  */
-export function useSheet(sheet: Sheet, text: string, onText: (text: string) => void): SheetState {
+export function useSheet(sheet: Sheet, text: string, onChange: (text: string, sheet: Sheet) => void): SheetState {
   const [history, setHistory] = useState<History>({ text, seen: text, past: [], present: sheet, future: [] });
   let shown = history;
   if (text !== history.seen) {
@@ -37,7 +37,7 @@ export function useSheet(sheet: Sheet, text: string, onText: (text: string) => v
   const show = (steps: Pick<History, "past" | "present" | "future">) => {
     const next = writeSheet(steps.present);
     setHistory({ ...steps, text: next, seen: shown.seen });
-    onText(next);
+    onChange(next, steps.present);
   };
   const before = past.at(-1);
   const [after] = future;
