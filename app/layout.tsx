@@ -1,6 +1,4 @@
 import "./globals.css";
-import { GeistMono } from "geist/font/mono";
-import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
@@ -8,6 +6,7 @@ import type { ReactNode } from "react";
 import { DataProvider } from "#app/_data/client";
 import { parseTheme, THEME_COOKIE } from "#app/_ui/theme/theme";
 import { Toaster } from "#app/_ui/toast";
+import { FONTS } from "#app/fonts";
 
 export const metadata: Metadata = {
   title: { default: "Vitrine", template: "%s · Vitrine" },
@@ -25,11 +24,7 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value);
   return (
-    <html
-      lang="en"
-      data-theme={theme === "system" ? undefined : theme}
-      className={`${GeistSans.variable} ${GeistMono.variable}`}
-    >
+    <html lang="en" data-theme={theme === "system" ? undefined : theme} className={FONTS}>
       <body>
         <NuqsAdapter>
           <DataProvider>

@@ -12,8 +12,8 @@ const PRODUCT = ["app", "cli", "client", "contract", "db", "diff", "formats", "s
 /** What Next.js adds to every page, beside what the sources import. */
 const PAGE_RUNTIME = ["@swc/helpers", "next", "react", "react-dom", "scheduler"];
 
-/** What the build copies into dist/. */
-const COPIED = ["swagger-ui-dist"];
+/** What is in the product as copies of files: a viewer in dist/, and subsets of fonts in app/fonts/. */
+const COPIED = ["geist", "swagger-ui-dist"];
 
 /**
  * The packages that the source folders import, sorted by name. Reads node_modules only, so that the result depends on
