@@ -68,6 +68,7 @@ guardedTest.describe("with API keys configured", () => {
       for (const role of ["button", "link"] as const) {
         await expect(main.getByRole(role, { name: mutations }).filter({ hasNotText: key })).toHaveCount(0);
       }
+      await expect(page.getByRole("menuitem", { name: mutations })).toHaveCount(0);
       // Shortcuts are listed in the palette, where each can run, and in the help.
       await page.keyboard.press("Control+k");
       const palette = page.getByRole("dialog", { name: "Search" });
@@ -96,7 +97,7 @@ guardedTest.describe("with API keys configured", () => {
 
     await open(`/artifacts/key/${stored}`);
     await page.getByRole("button", { name: "More actions" }).click();
-    await expect(main.getByRole("button", { name: "Copy link" })).toBeVisible();
+    await expect(page.getByRole("menuitem", { name: "Copy link" })).toBeVisible();
     await expectNoMutations();
 
     await open(`/artifacts/key/${stored}?tab=edit`);

@@ -103,7 +103,7 @@ test("deletes selected versions and keys, and undoes each deletion", async ({ vi
 
   await page.getByRole("checkbox", { name: "Select all" }).check();
   await artifacts.selected.getByRole("button", { name: "Delete", exact: true }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Delete 5 versions" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Delete 5 versions" }).click();
   await artifacts.toast.shows("Deleted 4 artifacts (5 versions)");
   await expect(page.getByRole("heading", { name: "No matching artifacts" })).toBeVisible();
   await page.keyboard.press("z");
@@ -127,7 +127,7 @@ test("# deletes a key once that is confirmed, and the focus goes to the next row
       .first();
   await page.keyboard.press("j");
   await page.keyboard.press("#");
-  const dialog = page.getByRole("dialog", { name: `Delete ${names[0]}?` });
+  const dialog = page.getByRole("alertdialog", { name: `Delete ${names[0]}?` });
   await dialog.getByRole("button", { name: "Cancel" }).click();
   await expect(focused(0)).toBeFocused();
   await page.keyboard.press("#");
@@ -258,7 +258,7 @@ test("restores and permanently deletes selected versions in the trash", async ({
   await expect(trash.restoreButton(key, 3)).toHaveCount(0);
   await page.getByRole("checkbox", { name: `Select v1 of ${key}` }).check();
   await selected.getByRole("button", { name: "Delete permanently" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Delete permanently" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Delete permanently" }).click();
   await expect(trash.restoreButton(key, 1)).toHaveCount(0);
   expect(await vitrine.trash.count.query({ where: { key } })).toBe(0);
 });
@@ -305,7 +305,7 @@ test("the trash is usable on a phone", async ({ vitrine, key, page }) => {
   const more = row.getByRole("button", { name: "More actions" });
   expect((await more.boundingBox())?.x).toBeGreaterThan(320);
   await more.click();
-  await expect(row.getByRole("button", { name: "Delete permanently" })).toBeInViewport({ ratio: 1 });
+  await expect(page.getByRole("menuitem", { name: "Delete permanently" })).toBeInViewport({ ratio: 1 });
 });
 
 test("no state of the list has an accessibility violation", async ({ vitrine, artifacts, key, page }) => {
@@ -319,7 +319,7 @@ test("no state of the list has an accessibility violation", async ({ vitrine, ar
   await artifacts.select(`${key}-b`).check();
   await clean("peek and selection");
   await artifacts.selected.getByRole("button", { name: "Delete", exact: true }).click();
-  await expect(page.getByRole("dialog")).toBeVisible();
+  await expect(page.getByRole("alertdialog")).toBeVisible();
   await clean("confirmation");
   await page.keyboard.press("Escape");
   await page.keyboard.press("?");

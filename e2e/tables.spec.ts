@@ -26,20 +26,20 @@ test("a small table sorts, filters, opens, copies and downloads, with values as 
   await expect(page.getByText("2 of 3 rows, 5 columns")).toBeVisible();
 
   await page.getByRole("button", { name: "Copy rows" }).click();
-  await page.getByRole("button", { name: "JSON", exact: true }).click();
+  await page.getByRole("menuitem", { name: "JSON", exact: true }).click();
   await expect(page.getByText("Copied 2 rows")).toBeVisible();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   expect(copied).toContain('{"city":"Bergen","people":12345678901234567890,"more":{"wet":[true]}}');
   expect(copied).toContain('"share":1.0');
   await page.getByRole("button", { name: "Copy rows" }).click();
-  await page.getByRole("button", { name: "Cells for a spreadsheet" }).click();
+  await page.getByRole("menuitem", { name: "Cells for a spreadsheet" }).click();
   const cellsOf = () => page.evaluate(() => navigator.clipboard.readText());
   await expect.poll(cellsOf).toContain("Bergen\t12345678901234567890\t");
 
   await page.getByRole("textbox", { name: "Filter people" }).fill("");
   await page.getByRole("button", { name: "Download rows" }).click();
   const event = page.waitForEvent("download");
-  await page.getByRole("button", { name: "CSV", exact: true }).click();
+  await page.getByRole("menuitem", { name: "CSV", exact: true }).click();
   const file = await event;
   expect(file.suggestedFilename()).toBe(`${key}-v1.csv`);
   const csv = await readFile(await file.path(), "utf8");
@@ -86,7 +86,7 @@ test("an artifact is downloaded in the formats of its type", async ({ page, key,
   const download = async (label: string) => {
     await page.getByRole("button", { name: "Download", exact: true }).click();
     const event = page.waitForEvent("download");
-    await page.getByRole("link", { name: label }).click();
+    await page.getByRole("menuitem", { name: label }).click();
     const file = await event;
     return [file.suggestedFilename(), await readFile(await file.path(), "utf8")];
   };

@@ -1,8 +1,13 @@
 "use client";
 
-import { type ReactNode, useEffect, useId, useRef } from "react";
+import type { ReactNode } from "react";
 import { Button } from "./button";
+import { lazyPart, useLazyPart } from "./popup/lazy-part";
+import { toastLoadError } from "./toast";
 
+const DIALOG = lazyPart(() => import("./popup/confirm-dialog").then(({ ConfirmDialog }) => ConfirmDialog));
+
+/** Asks before something is done that is hard to undo. Escape and Cancel close it, and the focus returns. */
 export function Confirm({
   open,
   title,
@@ -20,36 +25,25 @@ export function Confirm({
   onConfirm: () => void;
   onClose: () => void;
 }) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  const heading = useId();
-  // There is no attribute for the modal state of a dialog element: it takes method calls.
-  useEffect(() => {
-    if (open && !dialog.current?.open) dialog.current?.showModal();
-    if (!open) dialog.current?.close();
-  }, [open]);
-
+  const Dialog = useLazyPart(DIALOG, open, () => {
+    onClose();
+    toastLoadError();
+  });
+  if (!open || !Dialog) return null;
   return (
-    <dialog
-      ref={dialog}
-      aria-labelledby={heading}
+    <Dialog
+      title={title}
       onClose={onClose}
-      className="m-auto w-[min(26rem,calc(100vw-2rem))] rounded-lg border border-edge bg-surface p-5 text-ink shadow-2xl backdrop:bg-[#000]/40"
-    >
-      {open && (
+      actions={
         <>
-          <h2 id={heading} className="font-semibold text-lg tracking-tight">
-            {title}
-          </h2>
-          <div className="mt-2 text-sm text-soft">{children}</div>
-          <div className="mt-5 flex justify-end gap-2">
-            {/* Closed by itself, the dialog returns the focus. */}
-            <Button onClick={() => dialog.current?.close()}>Cancel</Button>
-            <Button look="danger" disabled={busy} onClick={onConfirm}>
-              {confirm}
-            </Button>
-          </div>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button look="danger" disabled={busy} onClick={onConfirm}>
+            {confirm}
+          </Button>
         </>
-      )}
-    </dialog>
+      }
+    >
+      {children}
+    </Dialog>
   );
 }

@@ -1,7 +1,9 @@
 "use client";
 
-import { type ReactNode, useLayoutEffect, useRef } from "react";
+import { Dialog } from "@base-ui/react/dialog";
+import type { ReactNode } from "react";
 
+/** A modal dialog, for content that is loaded on demand. Escape and a click outside close it, and the focus returns. */
 export function Modal({
   label,
   className,
@@ -13,32 +15,14 @@ export function Modal({
   onClose: () => void;
   children: ReactNode;
 }) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  const unmounting = useRef(false);
-  // There is no attribute for the modal state; closing before the element is removed restores the focus.
-  useLayoutEffect(() => {
-    const box = dialog.current;
-    box?.showModal();
-    return () => {
-      // Suspended content unmounts the effect too, and the close event that follows must not call `onClose`.
-      unmounting.current = box?.open === true;
-      box?.close();
-    };
-  }, []);
-  const handleClose = () => {
-    if (!unmounting.current) onClose();
-    unmounting.current = false;
-  };
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a native dialog
-    <dialog
-      ref={dialog}
-      aria-label={label}
-      onClose={handleClose}
-      onClick={(event) => event.target === dialog.current && onClose()}
-      className={`border border-edge bg-surface p-0 text-ink shadow-2xl backdrop:bg-[#000]/40 ${className}`}
-    >
-      {children}
-    </dialog>
+    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="fixed inset-0 z-40 bg-[#000]/40" />
+        <Dialog.Popup aria-label={label} className={`modal ${className}`}>
+          {children}
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
   );
 }

@@ -1,9 +1,14 @@
 "use client";
 
-import { type ComponentProps, type ReactNode, useEffect, useRef, useState } from "react";
+import type { ComponentProps, ReactNode } from "react";
 import { Button } from "./button";
+import { lazyPart } from "./popup/lazy-part";
+import { usePopup } from "./popup/use-popup";
+import { toastLoadError } from "./toast";
 
-/** A button that opens a non-modal dialog below it, or at the bottom of a small screen. Escape, and a click or focus outside, close it. */
+const POPUP = lazyPart(() => import("./popup/popover-popup").then(({ PopoverPopup }) => PopoverPopup));
+
+/** A button that opens a dialog below it, or at the bottom of a small screen. It keeps the focus; Escape and a click outside close it. */
 export function Popover({
   button,
   label,
@@ -23,48 +28,24 @@ export function Popover({
   className?: string;
   children: (close: () => void) => ReactNode;
 }) {
-  const [open, setOpen] = useState(false);
-  const container = useRef<HTMLDivElement>(null);
-  const trigger = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    if (!open) return;
-    const closeOutside = ({ target }: Event) => {
-      if (target instanceof Node && !container.current?.contains(target)) setOpen(false);
-    };
-    document.addEventListener("pointerdown", closeOutside);
-    document.addEventListener("focusin", closeOutside);
-    return () => {
-      document.removeEventListener("pointerdown", closeOutside);
-      document.removeEventListener("focusin", closeOutside);
-    };
-  }, [open]);
-  const close = () => {
-    setOpen(false);
-    trigger.current?.focus();
-  };
+  const popup = usePopup(POPUP, toastLoadError);
+  const Popup = popup.component;
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: it only handles Escape for its content
-    <div ref={container} className="relative" onKeyDown={(event) => event.key === "Escape" && open && close()}>
-      <Button
-        ref={trigger}
-        aria-expanded={open}
-        aria-haspopup="dialog"
-        look={look}
-        className={className}
-        title={title}
-        onClick={() => (open ? close() : setOpen(true))}
-      >
+    <>
+      <Button {...popup.buttonProps} aria-haspopup="dialog" look={look} className={className} title={title}>
         {button}
       </Button>
-      {open && (
-        <div
-          role="dialog"
-          aria-label={label}
-          className={`z-30 overflow-hidden rounded-xl border border-edge bg-surface shadow-2xl max-sm:fixed max-sm:inset-x-2 max-sm:bottom-2 sm:absolute sm:top-full sm:mt-1.5 sm:w-96 ${align === "left" ? "sm:left-0" : "sm:right-0"}`}
+      {Popup && (
+        <Popup
+          id={popup.id}
+          label={label}
+          anchor={popup.button}
+          align={align === "left" ? "start" : "end"}
+          onClose={popup.handleClose}
         >
-          {children(close)}
-        </div>
+          {children(popup.close)}
+        </Popup>
       )}
-    </div>
+    </>
   );
 }

@@ -19,6 +19,9 @@ interface Registration {
   current: RefObject<Shortcuts>;
 }
 
+/** Elements whose keys are their own. */
+const POPUPS = "[role=dialog], [role=alertdialog], [role=menu]";
+
 const TEXT_FIELDS =
   "input:not([type=checkbox], [type=radio], [type=range]), textarea, select, [contenteditable], [role=textbox], [role=searchbox], [role=combobox]";
 
@@ -26,8 +29,8 @@ const TEXT_FIELDS =
 const registrations: Registration[] = [];
 
 /**
- * Registers keyboard shortcuts while the component is mounted. They need no modifier, and are off in text fields and
- * dialogs. `section` groups them in the help.
+ * Registers keyboard shortcuts while the component is mounted. They need no modifier, and are off in text fields,
+ * dialogs and menus. `section` groups them in the help.
  */
 export function useShortcuts(shortcuts: Shortcuts, section = "This page") {
   const current = useRef(shortcuts);
@@ -73,7 +76,7 @@ function handleKeyDown(event: KeyboardEvent) {
   // On some keyboards `#` or `[` takes AltGr, which reports Ctrl and Alt too.
   const modified = (event.ctrlKey || event.metaKey || event.altKey) && !event.getModifierState("AltGraph");
   if (event.defaultPrevented || event.isComposing || modified) return;
-  if (target instanceof Element && (target.closest(TEXT_FIELDS) || target.closest("dialog"))) return;
+  if (target instanceof Element && (target.closest(TEXT_FIELDS) || target.closest(POPUPS))) return;
   const shortcut = findShortcut(
     key,
     registrations.map(({ current }) => current.current),

@@ -1,26 +1,21 @@
 "use client";
 
-import { X } from "lucide-react";
 import { useEffect, useState, useSyncExternalStore } from "react";
+import { lazyPart, useLazyPart } from "./popup/lazy-part";
+import type { ToastEntry } from "./popup/toast-list";
 import { useShortcuts } from "./shortcut";
 
-interface Toast {
-  id: number;
-  text: string;
-  tone: "plain" | "danger";
-  action?: { label: string; run: () => void };
-}
+const LIST = lazyPart(() => import("./popup/toast-list").then(({ ToastList }) => ToastList));
 
-const NONE: Toast[] = [];
+const NONE: ToastEntry[] = [];
 const MOST = 3;
-/** Milliseconds. */
-const DURATION = 5_000;
-const DURATION_WITH_ACTION = 12_000;
+/** Milliseconds that a toast without its list is shown. */
+const DURATION_WITHOUT_LIST = 8_000;
 let current = NONE;
 let lastId = 0;
 const listeners = new Set<() => void>();
 
-function setToasts(next: Toast[]) {
+function setToasts(next: ToastEntry[]) {
   current = next;
   for (const each of listeners) each();
 }
@@ -31,16 +26,21 @@ function subscribe(listener: () => void) {
 }
 
 /** Shows a notification for some seconds, with an optional action. It survives navigation. */
-export function toast(text: string, options: { tone?: Toast["tone"]; action?: Toast["action"] } = {}) {
+export function toast(text: string, options: { tone?: ToastEntry["tone"]; action?: ToastEntry["action"] } = {}) {
   lastId += 1;
   setToasts([...current.slice(1 - MOST), { id: lastId, text, tone: options.tone ?? "plain", action: options.action }]);
+}
+
+/** Says that a part of the page could not be fetched. */
+export function toastLoadError() {
+  toast("Couldn't load this part of the page. Check the connection and try again.", { tone: "danger" });
 }
 
 function dismiss(id: number) {
   setToasts(current.filter((each) => each.id !== id));
 }
 
-function runAction({ id, action }: Toast) {
+function runAction({ id, action }: ToastEntry) {
   dismiss(id);
   action?.run();
 }
@@ -54,57 +54,39 @@ export function Toaster() {
   );
   const last = toasts.findLast(({ action }) => action);
   useShortcuts({ z: last?.action && { label: last.action.label, run: () => runAction(last) } }, "Everywhere");
+  useEffect(() => {
+    // What a toast reports follows an interaction. Later the server may be out of reach.
+    const events = ["pointerdown", "keydown"];
+    for (const each of events) addEventListener(each, LIST.prefetch, { once: true });
+    return () => {
+      for (const each of events) removeEventListener(each, LIST.prefetch);
+    };
+  }, []);
+  const [failed, setFailed] = useState(false);
+  const List = useLazyPart(LIST, toasts.length > 0, () => setFailed(true));
+  if (List) return <List toasts={toasts} onDismiss={dismiss} onAction={runAction} />;
+  return <PlainToasts toasts={failed ? toasts : NONE} />;
+}
+
+/** The texts of toasts, where their list cannot be loaded. */
+function PlainToasts({ toasts }: { toasts: ToastEntry[] }) {
+  const newest = toasts.at(-1)?.id;
+  useEffect(() => {
+    if (newest === undefined) return;
+    const timer = setTimeout(() => setToasts(NONE), DURATION_WITHOUT_LIST);
+    return () => clearTimeout(timer);
+  }, [newest]);
   return (
     <section
       aria-label="Notifications"
       aria-live="polite"
       className="fixed right-4 bottom-4 left-4 z-50 sm:left-auto sm:w-96"
     >
-      <ol className="flex flex-col gap-2">
-        {toasts.map((each) => (
-          <ToastItem key={each.id} toast={each} />
-        ))}
-      </ol>
+      {toasts.map(({ id, text }) => (
+        <p key={id} className="mt-2 rounded-lg border border-edge bg-surface px-3.5 py-2 text-sm shadow-lg">
+          {text}
+        </p>
+      ))}
     </section>
-  );
-}
-
-function ToastItem({ toast }: { toast: Toast }) {
-  const { id, text, tone, action } = toast;
-  const [paused, setPaused] = useState(false);
-  useEffect(() => {
-    if (paused) return;
-    const timer = setTimeout(() => dismiss(id), action ? DURATION_WITH_ACTION : DURATION);
-    return () => clearTimeout(timer);
-  }, [paused, id, action]);
-
-  return (
-    <li
-      onPointerEnter={() => setPaused(true)}
-      onPointerLeave={() => setPaused(false)}
-      onFocus={() => setPaused(true)}
-      onBlur={() => setPaused(false)}
-      className="toast flex items-center gap-2 rounded-lg border border-edge bg-surface py-2 pr-2 pl-3.5 text-sm shadow-lg"
-    >
-      <span className={`min-w-0 flex-1 break-words ${tone === "danger" ? "text-danger" : ""}`}>{text}</span>
-      {action && (
-        <button
-          type="button"
-          className="h-7 rounded px-2 font-medium text-accent hover:bg-hover"
-          title={`${action.label} (z)`}
-          onClick={() => runAction(toast)}
-        >
-          {action.label}
-        </button>
-      )}
-      <button
-        type="button"
-        aria-label="Dismiss"
-        className="inline-flex size-7 items-center justify-center rounded text-faint hover:bg-hover hover:text-ink"
-        onClick={() => dismiss(id)}
-      >
-        <X aria-hidden className="size-3.5" />
-      </button>
-    </li>
   );
 }

@@ -46,7 +46,7 @@ export class KeyPage extends ArtifactPage {
   async deleteKey(versions: string): Promise<void> {
     await this.more("Delete all versions");
     await this.page
-      .getByRole("dialog")
+      .getByRole("alertdialog")
       .getByRole("button", { name: `Delete ${versions}` })
       .click();
   }

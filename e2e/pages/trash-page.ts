@@ -30,7 +30,7 @@ export class TrashPage {
 
   async deletePermanently(key: string, version: number): Promise<void> {
     await this.page.getByRole("button", { name: `More actions for v${version} of ${key}`, exact: true }).click();
-    await this.page.getByRole("button", { name: "Delete permanently" }).click();
-    await this.page.getByRole("dialog").getByRole("button", { name: "Delete permanently" }).click();
+    await this.page.getByRole("menuitem", { name: "Delete permanently" }).click();
+    await this.page.getByRole("alertdialog").getByRole("button", { name: "Delete permanently" }).click();
   }
 }

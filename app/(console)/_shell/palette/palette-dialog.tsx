@@ -41,9 +41,9 @@ export function PaletteDialog({ onClose }: { onClose: () => void }) {
     leaveTo(href, router.push);
   };
   const run = (action: () => void) => {
-    // Closing first restores the focus, on which the action may depend.
+    // The action may depend on the focus, which a closed dialog restores in a microtask.
     flushSync(onClose);
-    action();
+    queueMicrotask(action);
   };
   const artifacts = search === "" ? [] : [startingWith.data ?? [], containing.data ?? []];
   const sources = { recent, shortcuts, views, artifacts, runs: (search !== "" && runs.data) || [] };

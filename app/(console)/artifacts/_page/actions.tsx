@@ -61,7 +61,6 @@ export function Actions({
       {compare}
       <Menu
         look="plain"
-        alignOnPhone="left"
         label="Download"
         icon={<Download aria-hidden className={ICON} />}
         items={downloadsOf(artifact)}
@@ -69,7 +68,6 @@ export function Actions({
       <Menu
         look="plain"
         compact
-        alignOnPhone="left"
         label="More actions"
         icon={<Ellipsis aria-hidden className="size-4" />}
         items={[
