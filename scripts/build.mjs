@@ -1,9 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { promisify } from "node:util";
+import { brotliCompress } from "node:zlib";
 import { build as bundle } from "esbuild";
 import { HASH_FILE, isBuilt, ROOT, sourceHash } from "./sources.mjs";
 import { weigh } from "./weight.mjs";
@@ -36,6 +38,7 @@ export async function build({ quiet }) {
   mkdirSync(join(ROOT, "dist"), { recursive: true });
   copyViewer();
   const built = (await Promise.all([buildPages(quiet), ...BUNDLES.map(buildBundle)])).every(Boolean);
+  if (built) await compressScripts();
   // Without its hash a build whose sources changed meanwhile is repeated.
   if (built && hash === sourceHash()) writeFileSync(HASH_FILE, hash);
   return built;
@@ -64,6 +67,18 @@ async function buildPages(quiet) {
   process.off("exit", end);
   if (code !== 0) process.stderr.write(Buffer.concat(output));
   return code === 0;
+}
+
+/** Writes a Brotli file beside each script and style of the pages, for `server/static-files.ts`. */
+async function compressScripts() {
+  const folder = join(ROOT, ".next", "static", "chunks");
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => /\.(js|css)$/.test(file));
+  await Promise.all(
+    files.map(async (file) => {
+      const content = await promisify(brotliCompress)(readFileSync(join(folder, file)));
+      writeFileSync(join(folder, `${file}.br`), content);
+    }),
+  );
 }
 
 function buildBundle({ from, to, ...options }) {

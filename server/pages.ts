@@ -4,6 +4,7 @@ import { StartupError } from "#db/startup-error";
 import type { RequestHandler } from "./listen";
 import { createAsyncContext } from "./process/async-context";
 import type { Env } from "./process/env";
+import { serveCompressed } from "./static-files";
 
 /** Next, which renders the pages. */
 export interface Pages {
@@ -23,10 +24,12 @@ export async function startPages(dir: string, host: string): Promise<Pages> {
     );
   });
   const handle = app.getRequestHandler();
+  const serve = serveCompressed(dir);
   return {
-    handle(request, response) {
+    async handle(request, response) {
+      if (serve(request, response)) return;
       response.once("close", context.use());
-      return handle(request, response);
+      await handle(request, response);
     },
     close: () => app.close(),
   };
