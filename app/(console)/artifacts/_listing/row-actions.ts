@@ -49,10 +49,12 @@ export function useRowActions<Row extends ListedRow>(
   };
   const deleteConfirmed = () => {
     const keys = confirmed ?? [];
-    // The dialog returns the focus to the row, which then goes on to the next one.
+    // The dialog returns the focus to the row in a microtask, and it then goes on to the next one.
     flushSync(() => setConfirmed(null));
-    leave(keys.map(({ id }) => id));
-    removeKeys.mutate({ keys: keys.map(({ key }) => key) }, deselect);
+    queueMicrotask(() => {
+      leave(keys.map(({ id }) => id));
+      removeKeys.mutate({ keys: keys.map(({ key }) => key) }, deselect);
+    });
   };
   const step = (by: 1 | -1) => {
     const id = focus.move(by, peeked);
