@@ -34,10 +34,10 @@ export function lazyPart<Props>(importer: () => Promise<ComponentType<Props>>): 
   return part;
 }
 
-/** The component of a part once it is loaded, which starts as soon as it is `wanted`. `onError` is called if that fails. */
+/** The component of a part once it is loaded, which starts as soon as it is `requested`. `onError` is called if that fails. */
 export function useLazyPart<Props>(
   part: LazyPart<Props>,
-  wanted: boolean,
+  requested: boolean,
   onError: () => void,
 ): ComponentType<Props> | null {
   const [, rerender] = useReducer((count: number) => count + 1, 0);
@@ -46,7 +46,7 @@ export function useLazyPart<Props>(
     handleError.current = onError;
   });
   useEffect(() => {
-    if (!wanted || part.component) return;
+    if (!requested || part.component) return;
     let mounted = true;
     part.load().then(
       () => mounted && rerender(),
@@ -55,6 +55,6 @@ export function useLazyPart<Props>(
     return () => {
       mounted = false;
     };
-  }, [part, wanted]);
+  }, [part, requested]);
   return part.component;
 }
