@@ -1,4 +1,5 @@
 import type { Json } from "#contract/json";
+import { compareDecimals, decimalOf } from "#formats/decimal";
 
 /** Before the source of a number that a double cannot hold. Unicode reserves it, so that no text has it. */
 const MARK = "\ufdd0";
@@ -28,15 +29,6 @@ export function jsonText(value: unknown, indent?: number): string {
 }
 
 function isExact(number: string): boolean {
-  return decimal(number) === decimal(JSON.stringify(Number(number)));
-}
-
-/** The digits of a number without leading and trailing zeros, and its exponent. */
-function decimal(number: string): string {
-  const [, sign, whole = "", fraction = "", exponent = "0"] =
-    /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(number) ?? [];
-  const digits = (whole + fraction).replace(/^0+/, "");
-  const significant = digits.replace(/0+$/, "");
-  if (significant === "") return "0";
-  return `${sign}${significant}e${Number(exponent) - fraction.length + digits.length - significant.length}`;
+  const [written, stored] = [decimalOf(number), decimalOf(JSON.stringify(Number(number)))];
+  return written !== null && stored !== null && compareDecimals(written, stored) === 0;
 }

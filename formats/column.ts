@@ -1,5 +1,5 @@
 import { type DateForm, dateFormOf, dateIn } from "./date-form";
-import { kindOf } from "./json-index";
+import { kindOf, numberOf } from "./json-index";
 import { isMissing, type NumberForm, numberFormOf, numberIn } from "./quantity";
 import { cellText, type Table, valueAt } from "./table";
 import { parseLink } from "./url";
@@ -63,7 +63,7 @@ function alignedLength(text: string, decimals: number): number {
 /** The number that a cell of a column stands for, dates in milliseconds; NaN for empty cells and all others. */
 export function measureOf(table: Table, { form }: Pick<Column, "form">, value: number): number {
   const kind = value === 0 ? "null" : kindOf(table.values, value);
-  if (kind === "number") return Number(cellText(table, value));
+  if (kind === "number") return numberOf(table.values, value);
   return kind === "text" && form ? measureText(cellText(table, value, MAX_FORM), form) : Number.NaN;
 }
 

@@ -7,6 +7,7 @@ import {
   type JsonIndex,
   kindOf,
   nameOf,
+  numberOf,
   sourceOf,
   TooManyValues,
   textOf,
@@ -137,6 +138,29 @@ describe("sourceOf", () => {
     ['"é"', 2, '"'],
   ])("cuts %s after %i bytes to %s", (text, maxBytes, cut) => {
     expect(sourceOf(indexJsonText(` ${text} `), 0, maxBytes)).toBe(cut);
+  });
+});
+
+describe("numberOf", () => {
+  const number = (text: string) => numberOf(indexJsonText(text), 0);
+
+  it.each(["0", "-0", "0.00", "1.0", "9007199254740993", "999999999999999.9", "-0.30000000000000004", "2e0", "1e400"])(
+    "reads %s as JSON.parse does",
+    (text) => {
+      expect(number(text)).toBe(JSON.parse(text));
+    },
+  );
+
+  it("reads any number as JSON.parse does", () => {
+    const decimal = fc
+      .tuple(fc.bigInt({ min: -(10n ** 17n), max: 10n ** 17n }), fc.nat({ max: 16 }))
+      .map(([digits, places]) => {
+        const text = String(digits < 0n ? -digits : digits).padStart(places + 1, "0");
+        const [whole, fraction] = [text.slice(0, text.length - places), text.slice(text.length - places)];
+        return `${digits < 0n ? "-" : ""}${whole}${places > 0 ? "." : ""}${fraction}`;
+      });
+    const double = fc.double({ noNaN: true, noDefaultInfinity: true }).map((each) => JSON.stringify(each));
+    fc.assert(fc.property(fc.oneof(decimal, double), (text) => Object.is(number(text), JSON.parse(text))));
   });
 });
 

@@ -26,6 +26,13 @@ export type JsonKind = "object" | "list" | "text" | "number" | "boolean" | "null
 
 const QUOTE = 34;
 const BACKSLASH = 92;
+const MINUS = 45;
+const POINT = 46;
+const ZERO = 48;
+const NINE = 57;
+/** In characters, without the sign: at most 16 digits, or 15 with a point. */
+const MAX_EXACT_LENGTH = 16;
+const POWERS_OF_TEN = Array.from({ length: MAX_EXACT_LENGTH }, (_, power) => Number(`1e${power}`));
 const STRIDE = 50_000;
 const INITIAL_CAPACITY = 1024;
 const MAX_VALUES = 8_000_000;
@@ -149,6 +156,28 @@ export function sourceOf({ bytes, from, to }: JsonValues, value: number, maxByte
 /** The string that a value of kind text stands for, cut to at most `maxBytes` bytes of its source. */
 export function textOf({ bytes, from, to }: JsonValues, value: number, maxBytes = Number.POSITIVE_INFINITY): string {
   return unescaped(bytes, from[value] ?? 0, to[value] ?? 0, maxBytes);
+}
+
+/** The double that a value of kind number stands for. */
+export function numberOf(values: JsonValues, value: number): number {
+  const { bytes, from, to } = values;
+  const start = from[value] ?? 0;
+  const end = to[value] ?? 0;
+  const isNegative = bytes[start] === MINUS;
+  const first = isNegative ? start + 1 : start;
+  // So few digits and such a power of ten are exact: their quotient is the double nearest to the text.
+  if (end - first > MAX_EXACT_LENGTH) return Number(sourceOf(values, value));
+  let digits = 0;
+  let decimals = 0;
+  for (let at = first; at < end; at += 1) {
+    const code = bytes[at] ?? 0;
+    if (code === POINT) decimals = end - at - 1;
+    else if (code < ZERO || code > NINE) return Number(sourceOf(values, value));
+    else digits = digits * 10 + code - ZERO;
+  }
+  if (digits > Number.MAX_SAFE_INTEGER) return Number(sourceOf(values, value));
+  const number = digits / (POWERS_OF_TEN[decimals] ?? 1);
+  return isNegative ? -number : number;
 }
 
 /** The name of a member; null for other values. */
