@@ -6,12 +6,12 @@ import { useApi } from "#app/_data/client";
 import { openHere } from "#app/_ui/shallow-link";
 import type { Metadata } from "#contract/artifact";
 import type { Measure, Series, SeriesPoint } from "#contract/series";
+import { type Axis, formatMeasure, layoutChart } from "../../../../_chart/chart-layout";
+import { nearest, Plot } from "../../../../_chart/plot";
 import { useProducers } from "../../../../_list/producers";
-import { type Axis, formatMeasure, layoutChart } from "./chart-layout";
 import { ChartTable } from "./chart-table";
 import { Legend } from "./legend";
 import { type Overlay, overlayName, overlayParam, parseOverlays } from "./overlay";
-import { nearest, Plot } from "./plot";
 import { OtherValue, PointDetails } from "./point-details";
 
 /** The producers of so many points are queried together. */

@@ -4,7 +4,7 @@ import { loadCode } from "#app/_data/connection";
 import { Popover } from "#app/_ui/popover";
 import type { Metadata } from "#contract/artifact";
 import type { Measure } from "#contract/series";
-import { LOOKS } from "./looks";
+import { LOOKS } from "../../../../_chart/looks";
 import { MAX_OVERLAYS, type Overlay, overlayName } from "./overlay";
 
 const OverlayPicker = lazy(() =>

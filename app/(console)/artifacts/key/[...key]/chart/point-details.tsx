@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Timestamp } from "#app/_ui/age";
 import type { SeriesPoint } from "#contract/series";
 import { type Producer, ProducerLine } from "../../../../_list/producers";
-import { LOOKS } from "./looks";
+import { LOOKS } from "../../../../_chart/looks";
 
 /** The tooltip of a point, with its change since the previous one, its time and its run. */
 export function PointDetails({
