@@ -114,6 +114,12 @@ function isNumber({ rows }: ParsedTable, { from: at }: SharedColumn): boolean {
   return typeof rows[0]?.[at] === "number";
 }
 
+/** How likely a column of this name identifies rows: 2 for `id` and the like, 1 for `name` and the like, −1 for row numbers. */
+export function keyNameRank(name: string): -1 | 0 | 1 | 2 {
+  if (hasIdName(name)) return 2;
+  return LABEL_NAME.test(name) ? 1 : POSITION_NAME.test(name) ? -1 : 0;
+}
+
 function hasIdName(name: string): boolean {
   return ID_NAME.test(name) || CAMEL_CASE_ID.test(name);
 }

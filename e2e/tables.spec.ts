@@ -3,6 +3,7 @@ import { axeViolations } from "#test/browser/axe";
 import { expect, test } from "#test/browser/fixtures";
 import { publishText } from "#test/browser/publish-text";
 import { ArtifactPage } from "./pages/artifact-page";
+import { interactive } from "./pages/interactive";
 
 const CITIES = `[{"city":"Oslo","people":709037,"share":1.0,"note":"${"long ".repeat(60)}"},{"city":"Bergen","people":12345678901234567890,"more":{"wet":[true]}},{"city":"=1+1","people":-5,"share":0.50}]`;
 
@@ -37,9 +38,9 @@ test("a small table sorts, filters, opens, copies and downloads, with values as 
   await expect.poll(cellsOf).toContain("Bergen\t12345678901234567890\t");
 
   await page.getByRole("textbox", { name: "Filter people" }).fill("");
-  await page.getByRole("button", { name: "Download rows" }).click();
+  await page.getByRole("button", { name: "Download", exact: true }).click();
   const event = page.waitForEvent("download");
-  await page.getByRole("menuitem", { name: "CSV", exact: true }).click();
+  await page.getByRole("menuitem", { name: "3 shown rows, CSV" }).click();
   const file = await event;
   expect(file.suggestedFilename()).toBe(`${key}-v1.csv`);
   const csv = await readFile(await file.path(), "utf8");
@@ -90,8 +91,8 @@ test("an artifact is downloaded in the formats of its type", async ({ page, key,
     const file = await event;
     return [file.suggestedFilename(), await readFile(await file.path(), "utf8")];
   };
-  expect(await download("JSON (as stored)")).toEqual([`${key}-v1.json`, CITIES]);
-  const [name, csv] = await download("CSV (exact)");
+  expect(await download("All rows, JSON (as stored)")).toEqual([`${key}-v1.json`, CITIES]);
+  const [name, csv] = await download("All rows, CSV (exact)");
   expect(name).toBe(`${key}-v1.csv`);
   expect(csv).toContain("\r\n=1+1,-5,0.50,,\r\n");
   const { id } = await vitrine.artifact.create.mutate({ key, type: "markdown", data: "# Hi" });
@@ -144,6 +145,98 @@ test("the sort, search and filters of a table survive a reload and Back", async 
   await page.goBack();
   await shown();
   expect(await axeViolations(page)).toEqual([]);
+});
+
+test("a bar or a value of a column's statistics filters its rows", async ({ page, key, vitrine }) => {
+  const data = Array.from({ length: 300 }, (_, row) => ({
+    id: `row ${row}`,
+    price: row / 4,
+    sky: row % 3 === 0 ? "rain" : "clear",
+  }));
+  const { id } = await vitrine.artifact.create.mutate({ key, type: "table", data });
+  await new ArtifactPage(page).goto(id);
+  const price = page.getByRole("columnheader", { name: "price" });
+  await expect(price).toContainText(/min0.*max74.75.*mean37.375.*median37.375.*distinctall 300.*null0 %/);
+  const bars = price.getByRole("slider", { name: "Histogram of price" });
+  await bars.focus();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("20 of 300 rows, 3 columns")).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "Filter price" })).toHaveValue("5..<10");
+  await page.getByRole("button", { name: "Filter sky by rain, 100 rows" }).click();
+  await expect(page.getByText("7 of 300 rows, 3 columns")).toBeVisible();
+  expect(await axeViolations(page)).toEqual([]);
+  const width = async () => (await price.boundingBox())?.width ?? 0;
+  const before = await width();
+  await price.getByRole("separator", { name: "Width of price" }).focus();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  await expect.poll(width).toBeCloseTo(before + 32, -1);
+  await page.getByRole("button", { name: "Statistics" }).click();
+  await expect(bars).toHaveCount(0);
+  await page.reload();
+  await expect(page.getByText("7 of 300 rows, 3 columns")).toBeVisible();
+  await expect(bars).toHaveCount(0);
+  await expect.poll(width).toBeCloseTo(before + 32, -1);
+});
+
+test("a link to a row finds it in other versions, and its history shows how it changed", async ({
+  page,
+  key,
+  vitrine,
+  context,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const cities = ["Oslo", "Bergen", "Rome"];
+  const version = (temps: number[]) =>
+    temps
+      .map((temp, at) => ({ city: cities[at] ?? "", temp, sky: "clear" }))
+      .toSorted((one, other) => one.temp - other.temp);
+  const first = await vitrine.artifact.create.mutate({ key, type: "table", data: version([5, 7, 20]) });
+  for (const temps of [
+    [5, 7],
+    [9, 7, 21],
+    [9, 7, 2],
+  ]) {
+    await vitrine.artifact.create.mutate({ key, type: "table", data: version(temps) });
+  }
+  await new ArtifactPage(page).goto(first.id);
+  await page.getByRole("button", { name: "Row 3" }).click();
+  await page.getByRole("menuitem", { name: "Copy link to row" }).click();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  expect(new URL(link).search).toContain("row=Rome&row-by=city");
+  const marked = page.locator("tr[aria-current]");
+  for (const [number, text] of [
+    ["4", "Rome2clear"],
+    ["3", "Rome21clear"],
+  ]) {
+    await page.goto(link.replace("version=1", `version=${number}`));
+    await expect(marked).toContainText(text ?? "");
+  }
+  await page.goto(link.replace("version=1", "version=2"));
+  await interactive(page);
+  await expect(page.getByText("This version has no row Rome (city).")).toBeVisible();
+  await page.keyboard.press("G");
+  await page.getByRole("textbox", { name: "Number or key of the row" }).fill("Bergen");
+  await page.keyboard.press("Enter");
+  await expect(marked).toContainText("Bergen7clear");
+
+  await page.goto(link.replace("version=1", "version=4"));
+  await page.getByRole("button", { name: "Row 1" }).click();
+  await page.getByRole("menuitem", { name: "Row history" }).click();
+  const history = page.getByRole("region", { name: "History of row Rome (city)" });
+  await expect(history.getByRole("status")).toHaveText("4 versions read");
+  await expect(history.getByRole("row")).toContainText([
+    "VersionAgetemp",
+    /^v4.*2 \(changed\)$/,
+    /^v3.*21$/,
+    "v2",
+    /^v1.*20$/,
+  ]);
+  await expect(history.getByRole("slider", { name: "temp by version" })).toBeVisible();
+  expect(await axeViolations(page)).toEqual([]);
+  await history.getByRole("link", { name: "v3" }).click();
+  await expect(marked).toContainText("Rome21clear");
 });
 
 for (const viewport of [

@@ -3,11 +3,11 @@
 import { useMemo } from "react";
 import type { Artifact } from "#contract/artifact";
 import type { Json } from "#contract/json";
-import { columnsOf } from "#formats/column";
-import { fileNameOf } from "#formats/file-name";
+import { type Column, columnsOf } from "#formats/column";
 import { indexJsonText } from "#formats/json-index";
 import { tableIn } from "#formats/table";
 import { JsonTree } from "./json/json-tree";
+import { useTableTools } from "./large/use-table-tools";
 import { NumberViewer } from "./number/number-viewer";
 import { NoContent, ShapeMismatch } from "./shared/data-status";
 import { TableView } from "./table/table-view";
@@ -20,13 +20,17 @@ export interface ViewerProps {
   text: string;
 }
 
+const NO_COLUMNS: Column[] = [];
+
 export function TableViewer(props: ViewerProps) {
   const { artifact, text } = props;
   const parsed = useMemo(() => {
     const table = tableIn(text);
     return table && { table, columns: columnsOf(table) };
   }, [text]);
-  return parsed ? <TableView {...parsed} name={fileNameOf(artifact)} reader={null} /> : <GenericViewer {...props} />;
+  const tools = useTableTools(parsed?.table ?? null, parsed?.columns ?? NO_COLUMNS);
+  if (!parsed) return <GenericViewer {...props} />;
+  return <TableView {...parsed} artifact={artifact} reader={null} tools={tools} />;
 }
 
 /** A string as text, a number as a figure, any other data as a tree. */

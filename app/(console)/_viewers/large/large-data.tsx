@@ -3,7 +3,6 @@
 import { useMemo } from "react";
 import { Notice } from "#app/_ui/notice";
 import type { Artifact } from "#contract/artifact";
-import { fileNameOf } from "#formats/file-name";
 import { ImageView } from "../image/image-view";
 import { JsonTree } from "../json/json-tree";
 import { Markdown } from "../markdown/markdown";
@@ -35,7 +34,11 @@ function LargeText({ artifact, url }: { artifact: Artifact; url: string }) {
   if (!data) return <DataLoading size={size} progress={progress} />;
   switch (data.kind) {
     case "table":
-      return <TableView name={fileNameOf(artifact)} table={data.table} columns={data.columns} reader={reader} />;
+      return (
+        reader && (
+          <TableView artifact={artifact} table={data.table} columns={data.columns} reader={reader} tools={reader} />
+        )
+      );
     case "json":
       return (
         <div className="space-y-3">

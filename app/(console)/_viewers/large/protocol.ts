@@ -2,7 +2,8 @@ import type { Column } from "#formats/column";
 import type { JsonIndex } from "#formats/json-index";
 import type { Table } from "#formats/table";
 import type { ExportFormat } from "../table/export-rows";
-import type { RowQuery } from "../table/row-query";
+import type { RowQuery } from "../table/query/row-query";
+import type { ColumnStatistics } from "../table/statistics/column-statistics";
 import type { Lines } from "../text/lines";
 
 /** Data as the worker read it; `isString` when the lines are the content of a JSON string rather than JSON text. */
@@ -16,14 +17,21 @@ export type PreferredView = "table" | "json" | "lines";
 
 export type WorkerRequest =
   | { operation: "load"; url: string; prefer: PreferredView }
+  | { operation: "use"; table: Table; columns: Column[] }
   | { operation: "query"; query: RowQuery }
+  | { operation: "statistics"; column: number }
+  | { operation: "rowKey" }
   | { operation: "find"; needle: string }
   | { operation: "export"; order: Uint32Array | null; format: ExportFormat };
 
 export interface WorkerResults {
   load: LoadedData;
+  use: null;
   /** The matching rows in order; null if a later query came before the result. */
   query: Uint32Array | null;
+  /** Null for a column that the table does not have. */
+  statistics: ColumnStatistics | null;
+  rowKey: number[];
   /** The values that match, or whose names do. */
   find: Uint32Array;
   export: Blob;

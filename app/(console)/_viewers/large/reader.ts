@@ -1,10 +1,14 @@
 import type { DownloadProgress } from "#app/_data/download";
+import type { Column } from "#formats/column";
+import type { Table } from "#formats/table";
 import type { JsonReader } from "../json/find";
-import type { TableReader } from "../table/table-props";
+import type { TableReader, TableTools } from "../table/table-props";
 import type { LoadedData, PreferredView, WorkerRequest, WorkerResults } from "./protocol";
 
 /** Reads one text in a worker of its own. After `end` no call settles. */
-export interface DataReader extends JsonReader, TableReader {
+export interface DataReader extends JsonReader, TableReader, TableTools {
+  /** Instead of `load`: works on a table that the page has. */
+  use(table: Table, columns: Column[]): Promise<null>;
   load(url: string, prefer: PreferredView, onProgress: (progress: DownloadProgress) => void): Promise<LoadedData>;
   end(): void;
 }
@@ -49,6 +53,9 @@ export function createReader(): DataReader {
     });
   return {
     load: (url, prefer, onProgress) => call<"load">({ operation: "load", url, prefer }, onProgress),
+    use: (table, columns) => call<"use">({ operation: "use", table, columns }),
+    statistics: (column) => call<"statistics">({ operation: "statistics", column }),
+    rowKey: () => call<"rowKey">({ operation: "rowKey" }),
     query: (query) => call<"query">({ operation: "query", query }),
     find: (needle) => call<"find">({ operation: "find", needle }),
     export: (order, format) => call<"export">({ operation: "export", order, format }),

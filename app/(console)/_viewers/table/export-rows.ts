@@ -28,6 +28,15 @@ export function exportRows(table: Table, order: Uint32Array | null, format: Expo
   return new Blob(parts, { type: MEDIA_TYPES[format] });
 }
 
+/** A row as a JSON object, with its values as they are written. */
+export function rowJson(table: Table, row: number): string {
+  return objectOf(
+    table,
+    table.columns.map((name) => JSON.stringify(name)),
+    row,
+  );
+}
+
 function objectOf(table: Table, names: string[], row: number): string {
   const members: string[] = [];
   for (const [column, name] of names.entries()) {

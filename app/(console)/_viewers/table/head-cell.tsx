@@ -10,8 +10,17 @@ import {
   ToggleLeft,
   Type,
 } from "lucide-react";
+import dynamic from "next/dynamic";
+import { loadCode } from "#app/_data/connection";
 import type { Column, ColumnType } from "#formats/column";
-import type { Sort } from "./row-query";
+import { fittingWidth } from "./columns/column-layout";
+import { ResizeHandle } from "./columns/resize-handle";
+import type { Sort } from "./query/row-query";
+import type { TableProps } from "./table-props";
+
+const StatisticsCell = dynamic(() =>
+  loadCode(() => import("./statistics/statistics-cell")).then((module) => module.StatisticsCell),
+);
 
 const ICONS: Record<ColumnType, LucideIcon> = {
   number: Hash,
@@ -30,7 +39,7 @@ export function ariaSort(sort: Sort | null, column: number): "ascending" | "desc
 }
 
 /** The name of a column as a button that sorts: ascending, descending, then unsorted. */
-export function HeadCell({
+function HeadCell({
   column: { name, type },
   at,
   sort,
@@ -68,8 +77,52 @@ export function HeadCell({
   );
 }
 
+/** In pixels: the lines of a head. */
+export const HEAD_HEIGHTS = { name: 33, statistics: 136, filter: 31 };
+
+/** The name of a column, what it holds, and its filter. */
+export function ColumnHead({
+  column,
+  at,
+  sort,
+  onSort,
+  statistics,
+  filters,
+  onFilter,
+  widthOf,
+  onResize,
+}: { column: Column; at: number } & Pick<
+  TableProps,
+  "sort" | "onSort" | "statistics" | "filters" | "onFilter" | "widthOf" | "onResize"
+>) {
+  const filter = filters?.[at] ?? "";
+  return (
+    <>
+      <HeadCell column={column} at={at} sort={sort} onSort={onSort} />
+      {statistics && (
+        <div className="overflow-hidden px-3 pb-1 text-left font-normal" style={{ height: HEAD_HEIGHTS.statistics }}>
+          <StatisticsCell
+            column={column}
+            at={at}
+            store={statistics}
+            filter={filter}
+            onFilter={(text) => onFilter(at, text)}
+          />
+        </div>
+      )}
+      {filters && <FilterCell column={column} value={filter} onChange={(text) => onFilter(at, text)} />}
+      <ResizeHandle
+        name={column.name || "(no name)"}
+        width={widthOf(at) ?? fittingWidth(column)}
+        onResize={(width) => onResize(at, width)}
+        onFit={() => onResize(at, fittingWidth(column))}
+      />
+    </>
+  );
+}
+
 /** The filter field of a column; `parseFilter` reads its text. */
-export function FilterCell({
+function FilterCell({
   column: { name, type },
   value,
   onChange,
@@ -84,7 +137,7 @@ export function FilterCell({
       <input
         aria-label={`Filter ${name || "(no name)"}`}
         placeholder={type === "number" ? "> 5, 1..9" : type === "date" ? "> 2026-01-31" : "contains"}
-        title={`Contained text, or: = exact, != not equal, empty, filled${isOrdered ? ", > and <, from..to" : ""}`}
+        title={`Contained text, or: = equal, = "text" exact, != not equal, empty, filled${isOrdered ? ", > and <, from..to, from..<to" : ""}`}
         value={value}
         onChange={(event) => onChange(event.target.value)}
         className="h-6 w-full min-w-16 rounded border border-edge bg-surface px-1.5 font-normal text-ink text-xs placeholder:text-faint"

@@ -1,6 +1,6 @@
 import { valueAt } from "#formats/table";
 import { MAX_PRINTED_ROWS, PrintedRows } from "../shared/printed-rows";
-import { CellContent } from "./cell-content";
+import { CellContent } from "./cells/cell-content";
 import type { TableProps } from "./table-props";
 
 /** A table on paper: all rows, with the head repeated on every page, and wrapped cells. */

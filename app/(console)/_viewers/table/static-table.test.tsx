@@ -2,7 +2,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { columnsOf } from "#formats/column";
 import { tableIn } from "#formats/table";
-import { CellContent, canOpen } from "./cell-content";
+import { CellContent, canOpen } from "./cells/cell-content";
 import { StaticTable } from "./static-table";
 import type { TableProps } from "./table-props";
 
@@ -18,6 +18,12 @@ function render(text: string, props: Partial<TableProps> = {}): string {
       onSort={() => {}}
       filters={null}
       onFilter={() => {}}
+      statistics={null}
+      widthOf={() => null}
+      onResize={() => {}}
+      wrap={false}
+      target={null}
+      onMenu={() => {}}
       onOpen={() => {}}
       {...props}
     />,

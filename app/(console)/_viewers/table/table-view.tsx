@@ -1,20 +1,24 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { useRef, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { loadCode } from "#app/_data/connection";
-
+import type { Artifact } from "#contract/artifact";
 import type { Column } from "#formats/column";
 import type { Table } from "#formats/table";
 import { usePrinting } from "../shared/use-printing";
+import { useColumnLayout } from "./columns/column-layout";
 import { CellInspector } from "./inspector";
 import { PrintTable } from "./print-table";
-import { useUrlQuery } from "./query-url";
-import type { RowQuery } from "./row-query";
+import { labelsOf, useUrlQuery } from "./query/query-url";
+import type { RowQuery } from "./query/row-query";
 import { StaticTable } from "./static-table";
-import type { CellPosition, TableProps, TableReader } from "./table-props";
+import { useStatistics } from "./statistics/use-statistics";
+import type { CellPosition, TableProps, TableReader, TableTools } from "./table-props";
 import { Toolbar } from "./toolbar";
+import { useOfferedRows } from "./use-offered-rows";
 import { useRowOrder } from "./use-row-order";
+import { useRows } from "./use-rows";
 
 const Grid = dynamic(() => loadCode(() => import("./grid")).then((module) => module.Grid));
 
@@ -24,16 +28,17 @@ const MAX_STATIC_COLUMNS = 40;
 
 /** A table to sort, search, filter and export; the URL stores how. With a `reader` queries and exports run outside the page. */
 export function TableView({
-  name,
+  artifact,
   table,
   columns,
   reader,
+  tools,
 }: {
-  /** Of the files that are downloaded, without an extension. */
-  name: string;
+  artifact: Artifact;
   table: Table;
   columns: Column[];
   reader: TableReader | null;
+  tools: TableTools;
 }) {
   const [query, setQuery] = useUrlQuery(table.columns);
   const [opensFilters, setOpensFilters] = useState(false);
@@ -42,8 +47,29 @@ export function TableView({
   const opener = useRef<Element | null>(null);
   const printing = usePrinting();
   const { order, busy } = useRowOrder(table, columns, reader, query);
+  useOfferedRows(artifact, table, order, reader, query);
   const put = (part: Partial<RowQuery>) => setQuery({ ...query, ...part });
+  const [statistics, toggleStatistics] = useStatistics(tools, table.rows);
+  const {
+    notice,
+    opened: openedRow,
+    goTo,
+    ...rows
+  } = useRows({
+    artifact,
+    table,
+    tools,
+    order,
+    busy,
+    onShowAll: () => put({ search: "", filters: {} }),
+  });
+  const [layout, setLayout] = useColumnLayout(artifact.key ?? artifact.id);
+  const labels = useMemo(() => labelsOf(table.columns), [table]);
   const props: TableProps = {
+    widthOf: (at) => layout.widths[labels[at] ?? ""] ?? null,
+    onResize: (at, width) => setLayout({ ...layout, widths: { ...layout.widths, [labels[at] ?? ""]: width } }),
+    wrap: layout.wrap,
+    ...rows,
     table,
     columns,
     order,
@@ -51,6 +77,7 @@ export function TableView({
     onSort: (sort) => put({ sort }),
     filters: showsFilters ? query.filters : null,
     onFilter: (column, text) => put({ filters: { ...query.filters, [column]: text } }),
+    statistics,
     onOpen: (position) => {
       opener.current = document.activeElement;
       setOpened(position);
@@ -69,7 +96,6 @@ export function TableView({
   return (
     <div aria-busy={busy}>
       <Toolbar
-        name={name}
         table={table}
         order={order}
         reader={reader}
@@ -78,8 +104,21 @@ export function TableView({
         onSearch={(search) => put({ search })}
         showsFilters={showsFilters}
         onToggleFilters={toggleFilters}
+        showsStatistics={statistics !== null}
+        onToggleStatistics={toggleStatistics}
+        wrap={layout.wrap}
+        onToggleWrap={() => setLayout({ ...layout, wrap: !layout.wrap })}
+        onGo={goTo}
       />
-      {printing ? <PrintTable {...props} /> : small ? <StaticTable {...props} /> : <Grid {...props} />}
+      <div aria-live="polite">{notice}</div>
+      {printing ? (
+        <PrintTable {...props} />
+      ) : small ? (
+        <StaticTable {...props} />
+      ) : (
+        <Grid key={`${layout.wrap}`} {...props} />
+      )}
+      {openedRow}
       {opened && <CellInspector table={table} position={opened} onClose={close} />}
     </div>
   );

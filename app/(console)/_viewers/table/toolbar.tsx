@@ -1,19 +1,18 @@
 "use client";
 
-import { Copy, Download, ListFilter, Search } from "lucide-react";
+import { ChartColumn, Copy, ListFilter, Search, WrapText, X } from "lucide-react";
 import { Button } from "#app/_ui/button";
 import { TextField } from "#app/_ui/field";
 import { Menu } from "#app/_ui/menu";
 import { toast } from "#app/_ui/toast";
-import { BYTE_ORDER_MARK } from "#formats/csv";
 import { formatCount, pluralize } from "#formats/number";
 import type { Table } from "#formats/table";
 import { type ExportFormat, exportRows } from "./export-rows";
+import { GoToRow } from "./row/go-to-row";
 import type { TableReader } from "./table-props";
 
-/** The search field and filter button of a table, the number of matching rows, and menus that export these rows. */
+/** The search field and filter button of a table, the number of matching rows, and a menu that copies these rows. */
 export function Toolbar({
-  name,
   table,
   order,
   reader,
@@ -22,9 +21,12 @@ export function Toolbar({
   onSearch,
   showsFilters,
   onToggleFilters,
+  showsStatistics,
+  onToggleStatistics,
+  wrap,
+  onToggleWrap,
+  onGo,
 }: {
-  /** Of the files that are downloaded, without an extension. */
-  name: string;
   table: Table;
   order: Uint32Array;
   reader: TableReader | null;
@@ -33,6 +35,11 @@ export function Toolbar({
   onSearch: (search: string) => void;
   showsFilters: boolean;
   onToggleFilters: () => void;
+  showsStatistics: boolean;
+  onToggleStatistics: () => void;
+  wrap: boolean;
+  onToggleWrap: () => void;
+  onGo: (text: string) => Promise<boolean>;
 }) {
   const exported = (format: ExportFormat) =>
     reader ? reader.export(order, format) : Promise.resolve(exportRows(table, order, format));
@@ -40,11 +47,6 @@ export function Toolbar({
     copyToClipboard(exported(format)).then(
       () => toast(`Copied ${pluralize(order.length, "row")}`),
       () => toast("Couldn't copy to the clipboard", { tone: "danger" }),
-    );
-  const download = (format: ExportFormat) => () =>
-    exported(format).then(
-      (blob) => downloadFile(format === "csv" ? new Blob([BYTE_ORDER_MARK, blob]) : blob, `${name}.${format}`),
-      () => toast("Couldn't create the file", { tone: "danger" }),
     );
   return (
     <div className="mb-3 flex flex-wrap items-center gap-x-2 gap-y-2">
@@ -56,8 +58,18 @@ export function Toolbar({
           placeholder="Search table…"
           value={search}
           onChange={(event) => onSearch(event.target.value)}
-          className="w-full pl-8"
+          className={`w-full pl-8 [&::-webkit-search-cancel-button]:appearance-none ${search === "" ? "" : "pr-8"}`}
         />
+        {search !== "" && (
+          <button
+            type="button"
+            aria-label="Clear search"
+            onClick={() => onSearch("")}
+            className="absolute top-1 right-1 inline-flex size-6 items-center justify-center rounded text-faint hover:bg-hover hover:text-ink"
+          >
+            <X aria-hidden className="size-3.5" />
+          </button>
+        )}
       </div>
       <p aria-live="polite" className="px-1 text-faint text-sm tabular-nums">
         {busy ? "Searching…" : countText(order.length, table)}
@@ -67,6 +79,20 @@ export function Toolbar({
           <ListFilter aria-hidden className="size-4" />
           Filter
         </Button>
+        <Button
+          look="quiet"
+          aria-pressed={showsStatistics}
+          onClick={onToggleStatistics}
+          title="Statistics of each column"
+        >
+          <ChartColumn aria-hidden className="size-4" />
+          <span className="max-sm:sr-only">Statistics</span>
+        </Button>
+        <Button look="quiet" aria-pressed={wrap} onClick={onToggleWrap} title="Wrap text" className="w-8 px-0!">
+          <WrapText aria-hidden className="size-4" />
+          <span className="sr-only">Wrap text</span>
+        </Button>
+        {table.rows > 0 && <GoToRow onGo={onGo} />}
         <Menu
           label="Copy rows"
           icon={<Copy aria-hidden className="size-3.5" />}
@@ -74,14 +100,6 @@ export function Toolbar({
             { label: "Cells for a spreadsheet", run: copy("cells") },
             { label: "CSV", run: copy("csv") },
             { label: "JSON", run: copy("json") },
-          ]}
-        />
-        <Menu
-          label="Download rows"
-          icon={<Download aria-hidden className="size-4" />}
-          items={[
-            { label: "CSV", run: download("csv") },
-            { label: "JSON", run: download("json") },
           ]}
         />
       </div>
@@ -99,13 +117,4 @@ function countText(shown: number, { rows, columns }: Table): string {
 function copyToClipboard(file: Promise<Blob>): Promise<void> {
   const text = file.then((blob) => new Blob([blob], { type: "text/plain" }));
   return navigator.clipboard.write([new ClipboardItem({ "text/plain": text })]);
-}
-
-function downloadFile(file: Blob, name: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  // The browser reads the URL only after the click was handled.
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

@@ -8,12 +8,16 @@ export interface ActiveCell {
   column: number;
 }
 
-/** The key handler of a grid, by the ARIA grid pattern; `page` is the number of rows that Page Up and Down move. */
+/**
+ * The key handler of a grid, by the ARIA grid pattern; `page` is the number of rows that Page Up and Down move. Space,
+ * the menu key and Shift+F10 open the menu of the active cell's row.
+ */
 export function useGridKeys(
   { table, columns, order, onOpen }: TableProps,
   active: ActiveCell | null,
   move: (next: ActiveCell) => void,
   page: number,
+  openMenu: (cell: ActiveCell) => void,
 ): (event: KeyboardEvent<HTMLElement>) => void {
   const last = { row: order.length - 1, column: columns.length - 1 };
   const { row, column } = active ?? { row: 0, column: 0 };
@@ -54,6 +58,12 @@ export function useGridKeys(
     } else if (event.key === "Enter" && active) {
       event.preventDefault();
       onOpen({ row: dataRow, column });
+    } else if (
+      (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey) || event.key === " ") &&
+      active
+    ) {
+      event.preventDefault();
+      openMenu(active);
     } else if (event.key === "c" && far && active && getSelection()?.isCollapsed) {
       event.preventDefault();
       navigator.clipboard?.writeText(cellText(table, valueAt(table, dataRow, column)));

@@ -3,7 +3,7 @@
 import { useDeferredValue, useEffect, useMemo, useState } from "react";
 import type { Column } from "#formats/column";
 import type { Table } from "#formats/table";
-import { NO_QUERY, queryRows, type RowQuery } from "./row-query";
+import { NO_QUERY, queryRows, type RowQuery } from "./query/row-query";
 import type { TableReader } from "./table-props";
 
 /**

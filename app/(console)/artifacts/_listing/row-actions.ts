@@ -8,7 +8,7 @@ import type { Artifact } from "#contract/artifact";
 import { artifactHref, type TabName } from "../../_list/artifact-url";
 import { useRowFocus } from "../../_list/row-focus";
 import { type Selection, useSelection } from "../../_list/selection/selection";
-import { NO_TABLE_PARAMS, tableParsers } from "../../_viewers/table/table-params";
+import { NO_TABLE_PARAMS, rowParsers, tableParsers } from "../../_viewers/table/query/table-params";
 import { copyLink } from "../_artifact/copy-link";
 import { useDeleteKeys, useDeleteVersions } from "./delete-mutations";
 
@@ -24,7 +24,7 @@ export function useRowActions<Row extends ListedRow>(
 ) {
   const focus = useRowFocus(list, query);
   const selection = useSelection(rows.map(({ id }) => id));
-  const [{ peek: peeked }, setParams] = useQueryStates({ peek: parseAsString, ...tableParsers });
+  const [{ peek: peeked }, setParams] = useQueryStates({ peek: parseAsString, ...tableParsers, ...rowParsers });
   // Opening adds to the browser's history, so that Back closes what covers the list on a phone.
   const setPeeked = (id: string | null) =>
     setParams({ peek: id, ...NO_TABLE_PARAMS }, { history: peeked === null ? "push" : "replace" });

@@ -1,6 +1,6 @@
 "use client";
 
-import { Braces, Download, Ellipsis, Link2, Pencil, Trash2 } from "lucide-react";
+import { Braces, Ellipsis, Link2, Pencil, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import type { ReactNode } from "react";
@@ -11,8 +11,8 @@ import { openHere } from "#app/_ui/shallow-link";
 import { useShortcuts } from "#app/_ui/shortcut";
 import type { Artifact } from "#contract/artifact";
 import { artifactHref, type TabName } from "../../_list/artifact-url";
-import { dataUrl } from "../_artifact/artifact-queries";
 import { copyLink } from "../_artifact/copy-link";
+import { DownloadMenu } from "../_artifact/download-menu";
 import { useDeleteArtifact } from "../_artifact/use-delete";
 
 const ICON = "size-3.5";
@@ -59,12 +59,7 @@ export function Actions({
         </Link>
       )}
       {compare}
-      <Menu
-        look="plain"
-        label="Download"
-        icon={<Download aria-hidden className={ICON} />}
-        items={downloadsOf(artifact)}
-      />
+      <DownloadMenu artifact={artifact} look="plain" />
       <Menu
         look="plain"
         compact
@@ -94,19 +89,4 @@ export function Actions({
       />
     </>
   );
-}
-
-/** The data in the formats of its type, and as the stored JSON text. */
-function downloadsOf({ id, type }: Artifact): MenuItem[] {
-  const url = dataUrl(id);
-  const formats: Record<string, MenuItem[]> = {
-    markdown: [{ label: "Markdown", href: `${url}?as=file` }],
-    image: [{ label: "Image", href: `${url}?as=file` }],
-    table: [
-      { label: "CSV (spreadsheet-safe)", href: `${url}?as=csv` },
-      { label: "CSV (exact)", href: `${url}?as=exact-csv` },
-    ],
-  };
-  const items = type !== null && Object.hasOwn(formats, type) ? formats[type] : undefined;
-  return [...(items ?? []), { label: "JSON (as stored)", href: url }];
 }

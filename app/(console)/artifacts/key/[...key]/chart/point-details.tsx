@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import { Timestamp } from "#app/_ui/age";
 import type { SeriesPoint } from "#contract/series";
-import { type Producer, ProducerLine } from "../../../../_list/producers";
 import { LOOKS } from "../../../../_chart/looks";
+import { type Producer, ProducerLine } from "../../../../_list/producers";
 
 /** The tooltip of a point, with its change since the previous one, its time and its run. */
 export function PointDetails({

@@ -3,7 +3,7 @@ import { kindOf } from "#formats/json-index";
 import type { Table } from "#formats/table";
 import { cellText } from "#formats/table";
 import { parseLink, safeUrl } from "#formats/url";
-import { withoutEscapes } from "../text/escapes";
+import { withoutEscapes } from "../../text/escapes";
 import { NumberText } from "./number-text";
 
 /** In bytes: what a cell shows at most, what surely fits into its width, and the longest link. */

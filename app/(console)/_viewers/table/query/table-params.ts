@@ -1,4 +1,4 @@
-import { parseAsJson, parseAsString } from "nuqs/server";
+import { parseAsJson, parseAsNativeArrayOf, parseAsString } from "nuqs/server";
 
 /** The search parameters of a table; the list clears them when it peeks at another artifact. */
 export const tableParsers = {
@@ -9,7 +9,21 @@ export const tableParsers = {
   "table-filter": parseAsJson(parseFilters).withDefault({}),
 };
 
-export const NO_TABLE_PARAMS = { "table-search": null, "table-sort": null, "table-filter": null };
+/** A row by its name, the columns of its key, and a column. */
+export const rowParsers = {
+  row: parseAsNativeArrayOf(parseAsString),
+  "row-by": parseAsNativeArrayOf(parseAsString),
+  column: parseAsString,
+};
+
+export const NO_TABLE_PARAMS = {
+  "table-search": null,
+  "table-sort": null,
+  "table-filter": null,
+  row: null,
+  "row-by": null,
+  column: null,
+};
 
 function parseFilters(value: unknown): Record<string, string> | null {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return null;

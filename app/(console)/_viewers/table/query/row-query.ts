@@ -3,7 +3,7 @@ import { kindOf } from "#formats/json-index";
 import { runToEnd } from "#formats/steps";
 import type { Table } from "#formats/table";
 import { cellText, valueAt } from "#formats/table";
-import { cannotContain } from "../shared/byte-search";
+import { cannotContain } from "../../shared/byte-search";
 import { contains, type Predicate, parseFilter } from "./filter";
 
 export interface Sort {
