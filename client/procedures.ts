@@ -41,8 +41,10 @@ import type {
 import type { Flow, FlowCount, FlowCreate, FlowList, FlowPage, FlowUpdate } from "#contract/flow";
 import type {
   FlowRun,
+  FlowRunArtifactCounts,
   FlowRunCount,
   FlowRunCreate,
+  FlowRunFacets,
   FlowRunList,
   FlowRunPage,
   FlowRunProposal,
@@ -163,6 +165,10 @@ export interface FlowRunPageInput extends Omit<NonNullable<z.input<typeof FlowRu
 export interface FlowRunCountInput extends Omit<NonNullable<z.input<typeof FlowRunCount>>, "where"> {
   where?: FlowRunWhere | undefined;
 }
+export interface FlowRunFacetsInput extends Omit<NonNullable<z.input<typeof FlowRunFacets>>, "where"> {
+  where?: FlowRunWhere | undefined;
+}
+export interface FlowRunArtifactCountsInput extends NonNullable<z.input<typeof FlowRunArtifactCounts>> {}
 export interface FlowRunHistoryInput extends Omit<NonNullable<z.input<typeof FlowRunHistory>>, "where"> {
   where?: FlowRunWhere | undefined;
 }
@@ -366,6 +372,12 @@ export interface FlowRunProcedures {
 
   /** The number of matching flow runs; see `atMost` for its bound. */
   readonly count: Query<FlowRunCountInput | undefined, number>;
+
+  /** Flows, deployments, states and tags of the matching flow runs, with counts. They have no types. */
+  readonly facets: Query<FlowRunFacetsInput | undefined, Facets>;
+
+  /** How many artifacts each of up to 200 flow runs has, by the run's id; above 1,000 it is 1,001. */
+  readonly artifactCounts: Query<FlowRunArtifactCountsInput, Counts>;
 
   /** The matching flow runs by state, in intervals of time, for a chart. */
   readonly history: Query<FlowRunHistoryInput, RunInterval[]>;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { jsonObject } from "./json";
+import { MAX_LIMIT } from "./limits";
 import { atMost, byCursor, byOffset } from "./query";
 import { RunUpdate, type State, StateSet, times } from "./run";
 import { Count, Id, name, Tags, Timestamp } from "./value";
@@ -121,6 +122,12 @@ export const FlowRunPage = z
   .strictObject({ where: FlowRunWhere.optional(), sort: FlowRunSort.default("START_TIME_DESC"), ...byCursor })
   .prefault({});
 export type FlowRunPage = z.infer<typeof FlowRunPage>;
+
+export const FlowRunFacets = z.strictObject({ where: FlowRunWhere.optional() }).prefault({});
+export type FlowRunFacets = z.infer<typeof FlowRunFacets>;
+
+export const FlowRunArtifactCounts = z.strictObject({ ids: z.array(Id).min(1).max(MAX_LIMIT) });
+export type FlowRunArtifactCounts = z.infer<typeof FlowRunArtifactCounts>;
 
 export const FlowRunCount = z.strictObject({ where: FlowRunWhere.optional(), atMost }).prefault({});
 export type FlowRunCount = z.infer<typeof FlowRunCount>;

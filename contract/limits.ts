@@ -37,3 +37,6 @@ export const HEARTBEAT_INTERVAL = 15_000;
 
 /** A stream that was silent for so many milliseconds is broken: its reader reconnects. */
 export const HEARTBEAT_TIMEOUT = 3 * HEARTBEAT_INTERVAL;
+
+/** The artifacts of one run are counted up to this number and one beyond it. */
+export const MAX_RUN_ARTIFACTS = 1000;

@@ -1,14 +1,27 @@
 import { and, eq, sql } from "drizzle-orm";
+import { makePgArray } from "drizzle-orm/pg-core";
 import { humanId } from "human-id";
 import { VitrineError } from "#contract/error";
-import type { FlowRun, FlowRunCount, FlowRunCreate, FlowRunList, FlowRunPage, FlowRunUpdate } from "#contract/flow-run";
-import type { Page } from "#contract/query";
+import type {
+  FlowRun,
+  FlowRunArtifactCounts,
+  FlowRunCount,
+  FlowRunCreate,
+  FlowRunFacets,
+  FlowRunList,
+  FlowRunPage,
+  FlowRunUpdate,
+} from "#contract/flow-run";
+import { MAX_RUN_ARTIFACTS } from "#contract/limits";
+import type { Counts, Facets, Page } from "#contract/query";
 import { adHoc } from "#db/ad-hoc";
+import { statement } from "#db/compiled";
 import type { Database } from "#db/postgres";
 import { flowRun, taskRun } from "#db/schema";
 import { existing } from "./existing";
 import { read as readFlow } from "./flow";
 import { boundedCount } from "./query/count";
+import { facetsOf } from "./query/facets";
 import { orderBy, readPage } from "./query/page";
 import { flowRunMatches } from "./query/related";
 import { createdStateColumns, flowRunOrder, toState, updatedColumns } from "./run-state";
@@ -96,6 +109,30 @@ export async function page(db: Database, input: FlowRunPage): Promise<Page<FlowR
     (await db.select().from(flowRun).where(and(which, from)).orderBy(by).limit(limit)).map(toFlowRun),
   );
 }
+
+/** What the flow runs that match have in common; they have no types. */
+export async function facets(db: Database, { where }: FlowRunFacets): Promise<Facets> {
+  const which = adHoc(await flowRunMatches(db, where));
+  const found = db
+    .select({ type: sql<null>`null::text`.as("type"), flow_run_id: sql<string>`${flowRun.id}`.as("flow_run_id") })
+    .from(flowRun)
+    .where(which)
+    .orderBy(orderBy(flowRunOrder("START_TIME_DESC")));
+  return { ...(await facetsOf(db, sql`${found}`)), types: [] };
+}
+
+/** How many artifacts each of some flow runs has, at most `MAX_RUN_ARTIFACTS` + 1; 0 for a run that does not exist. */
+export async function artifactCounts(db: Database, { ids }: FlowRunArtifactCounts): Promise<Counts> {
+  const rows = await countArtifacts(db, { ids: makePgArray(ids) });
+  return Object.fromEntries(rows.map(({ id, count }) => [String(id), Number(count)]));
+}
+
+const countArtifacts = statement(
+  ["ids"],
+  ({ ids }) => sql`
+    select run.id, (select count(*) from (select from artifact a where a.flow_run_id = run.id
+      limit ${sql.raw(String(MAX_RUN_ARTIFACTS + 1))}) counted) from unnest(${ids}::uuid[]) as run (id)`,
+);
 
 /** How many flow runs match; with `atMost`, counted no further than one beyond it. */
 export async function total(db: Database, { where, atMost }: FlowRunCount): Promise<number> {

@@ -13,6 +13,7 @@ const PAGES = [
   "/runs/flow-run/{id}",
   "/runs/task-run/{id}",
   "/runs/deployment/{id}",
+  "/runs/flow/{id}",
   "/runs",
   "/trash",
   "/sign-in",

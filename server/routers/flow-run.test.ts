@@ -216,3 +216,48 @@ describe("facets", () => {
     });
   });
 });
+
+describe("the runs of a list", () => {
+  it("have flows, deployments, states and tags in common, with counts", async () => {
+    const flow = await call.flow.create({ name: "in common" });
+    const deployment = await call.deployment.create({ flowId: flow.id, name: "daily" });
+    const create = (type: "COMPLETED" | "FAILED", deploymentId: string | null, tags: string[]) =>
+      call.flowRun.create({ flowId: flow.id, deploymentId, tags, state: { type } });
+    await create("COMPLETED", deployment.id, ["eu"]);
+    await create("COMPLETED", null, ["eu", "big"]);
+    await create("FAILED", null, []);
+    const facets = (type: "COMPLETED" | "FAILED") =>
+      call.flowRun.facets({
+        where: { flows: { id: { any: [flow.id] } }, flowRuns: { state: { type: { any: [type] } } } },
+      });
+    expect(await facets("COMPLETED")).toEqual({
+      types: [],
+      flows: [{ value: "in common", id: flow.id, count: 2 }],
+      deployments: [{ value: "daily", id: deployment.id, count: 1 }],
+      states: [{ value: "COMPLETED", id: null, count: 2 }],
+      tags: [
+        { value: "eu", id: null, count: 2 },
+        { value: "big", id: null, count: 1 },
+      ],
+      complete: true,
+    });
+    expect((await facets("FAILED")).tags).toEqual([]);
+  });
+
+  it("have artifacts, counted up to 1,001", async () => {
+    const { id: flowId } = await call.flow.create({ name: "counted" });
+    const [none, few, many] = await Promise.all([1, 2, 3].map(() => call.flowRun.create({ flowId })));
+    const items = (flowRunId = "", length = 0) => Array.from({ length }, () => ({ flowRunId, data: 1 }));
+    const removed = await call.artifact.createMany({ items: items(few?.id, 3) });
+    await call.artifact.remove({ id: removed[0]?.id ?? "" });
+    await call.artifact.createMany({ items: items(many?.id, 1000) });
+    await call.artifact.createMany({ items: items(many?.id, 5) });
+    const ids = [none, few, many].map((run) => run?.id ?? "");
+    expect(await call.flowRun.artifactCounts({ ids: [...ids, unknown] })).toEqual({
+      [ids[0] ?? ""]: 0,
+      [ids[1] ?? ""]: 2,
+      [ids[2] ?? ""]: 1001,
+      [unknown]: 0,
+    });
+  });
+});

@@ -1,14 +1,16 @@
 import {
   type FlowRun,
+  FlowRunArtifactCounts,
   FlowRunCount,
   FlowRunCreate,
+  FlowRunFacets,
   FlowRunList,
   FlowRunPage,
   type FlowRunProposal,
   FlowRunPropose,
   FlowRunUpdate,
 } from "#contract/flow-run";
-import type { Page } from "#contract/query";
+import type { Counts, Facets, Page } from "#contract/query";
 import { FlowRunHistory, type RunInterval } from "#contract/run-history";
 import { ById } from "#contract/value";
 import * as flowRuns from "#server/models/flow-run";
@@ -40,6 +42,14 @@ export const flowRunRouter = router({
 
   /** The number of matching flow runs; see `atMost` for its bound. */
   count: searches.input(FlowRunCount).query(({ ctx, input }): Promise<number> => flowRuns.total(ctx.db, input)),
+
+  /** Flows, deployments, states and tags of the matching flow runs, with counts. They have no types. */
+  facets: searches.input(FlowRunFacets).query(({ ctx, input }): Promise<Facets> => flowRuns.facets(ctx.db, input)),
+
+  /** How many artifacts each of up to 200 flow runs has, by the run's id; above 1,000 it is 1,001. */
+  artifactCounts: searches
+    .input(FlowRunArtifactCounts)
+    .query(({ ctx, input }): Promise<Counts> => flowRuns.artifactCounts(ctx.db, input)),
 
   /** The matching flow runs by state, in intervals of time, for a chart. */
   history: searches

@@ -278,6 +278,18 @@ export const REFERENCE: Record<string, { doc: string; output: string; example: s
     example:
       'console.log(await vitrine.flowRun.count.query({ where: { deployments: { name: { any: ["nightly"] } } } }));',
   },
+  "flowRun.facets": {
+    doc: "Flows, deployments, states and tags of the matching flow runs, with counts. They have no types.",
+    output: "Facets",
+    example:
+      'const { flows, states } = await vitrine.flowRun.facets.query({ where: { flowRuns: { tags: { any: ["nightly"] } } } });\nconsole.log(flows, states);',
+  },
+  "flowRun.artifactCounts": {
+    doc: "How many artifacts each of up to 200 flow runs has, by the run's id; above 1,000 it is 1,001.",
+    output: "Counts",
+    example:
+      "const runs = await vitrine.flowRun.list.query({ limit: 20 });\nconst ids = runs.map(({ id }) => id);\nif (ids.length > 0) console.log(await vitrine.flowRun.artifactCounts.query({ ids }));",
+  },
   "flowRun.history": {
     doc: "The matching flow runs by state, in intervals of time, for a chart.",
     output: "RunInterval[]",

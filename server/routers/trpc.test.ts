@@ -83,7 +83,9 @@ describe("pools", () => {
   it("are searches for every procedure that takes a filter, and never for one that names its row", () => {
     const poolOf = Object.fromEntries([...procedures].map(([path, { _def }]) => [path, Object(_def.meta).pool]));
     const all = [...procedures];
-    const filtered = all.filter(([path]) => /\.(list|page|count|countBy|history|facets|series|trends)$/.test(path));
+    const filtered = all.filter(([path]) =>
+      /\.(list|page|count|countBy|history|facets|series|trends|artifactCounts)$/.test(path),
+    );
     expect(new Set(filtered.map(([path]) => poolOf[path]))).toEqual(new Set(["searches"]));
     const byName = all.filter(([path]) => /\.(read|latest|watch)$/.test(path));
     expect(new Set(byName.map(([path]) => poolOf[path]))).toEqual(new Set(["reads"]));

@@ -151,6 +151,13 @@ console.log(failed.length);`,
 console.log((await vitrine.flowRun.page.query({ limit: 10 })).items.length);`,
   "flowRun.count": `
 console.log(await vitrine.flowRun.count.query({ where: { deployments: { name: { any: ["nightly"] } } } }));`,
+  "flowRun.facets": `
+const { flows, states } = await vitrine.flowRun.facets.query({ where: { flowRuns: { tags: { any: ["nightly"] } } } });
+console.log(flows, states);`,
+  "flowRun.artifactCounts": `
+const runs = await vitrine.flowRun.list.query({ limit: 20 });
+const ids = runs.map(({ id }) => id);
+if (ids.length > 0) console.log(await vitrine.flowRun.artifactCounts.query({ ids }));`,
   "flowRun.history": `
 const now = Date.now();
 const [start = "", end = ""] = [now - 3_600_000, now].map((time) => new Date(time).toISOString());
