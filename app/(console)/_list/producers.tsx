@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useApi } from "#app/_data/client";
 import type { FlowRun } from "#contract/flow-run";
+import { FlowLink } from "./flow-link";
 import { distinct, flowRunsQuery, flowsQuery } from "./producer-queries";
 
 export interface Producer {
@@ -39,7 +40,11 @@ export function ProducerLine({ id, producer, short = false }: { id: string; prod
   }
   return (
     <span title={`${producer.flow ?? "Flow"} / ${producer.run.name}`}>
-      {producer.flow && !short && <span className="text-soft">{producer.flow} </span>}
+      {producer.flow && !short && (
+        <span className="text-soft">
+          <FlowLink id={producer.run.flowId} name={producer.flow} />{" "}
+        </span>
+      )}
       {short ? (
         <span className="text-faint">{producer.run.name}</span>
       ) : (

@@ -1,8 +1,7 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, it } from "vitest";
 import { STATE_TYPES } from "#contract/state";
-import { RunState } from "./run-state";
-import { stateLabel } from "./state-label";
+import { RunState, stateLabel } from "./run-state";
 
 it.each(STATE_TYPES)("has a label and an icon for %s", (type) => {
   const state = { type, name: stateLabel(type), message: null, timestamp: "2026-11-23T03:45:00Z" };

@@ -35,3 +35,8 @@ export function RunState({ state }: { state: State | null }) {
     </span>
   );
 }
+
+/** The display name of a state type: `Completed`. */
+export function stateLabel(type: string): string {
+  return type.charAt(0) + type.slice(1).toLowerCase();
+}

@@ -12,12 +12,14 @@ import { FilterBar } from "./_listing/filter/filter-bar";
 import { ListHeader } from "./_listing/list-header";
 import { countQuery, latestQuery, versionsQuery } from "./_listing/queries";
 import { LAYOUT_COOKIE, LAYOUTS, loadView, scopeOf } from "./_listing/view";
+import { whereOf } from "./_listing/where";
 
 export const metadata: Metadata = { title: "Artifacts" };
 
 export default async function ArtifactsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const renderedAt = Date.now();
   const view = await loadView(searchParams);
+  const where = whereOf(view, renderedAt);
   const choices = await cookies();
   const lastLayout = choices.get(LAYOUT_COOKIE)?.value;
   const layout = view.show ?? LAYOUTS.find((each) => each === lastLayout) ?? "list";
@@ -25,16 +27,18 @@ export default async function ArtifactsPage({ searchParams }: { searchParams: Pr
   const latest = scopeOf(view) === "latest";
   const cache = queryClient();
   const [page] = await Promise.all([
-    resultOf(latest ? cache.fetchQuery(latestQuery(api, view)) : cache.fetchQuery(versionsQuery(api, view))),
-    cache.prefetchQuery(countQuery(api, view)),
+    resultOf(
+      latest ? cache.fetchQuery(latestQuery(api, view, where)) : cache.fetchQuery(versionsQuery(api, view, where)),
+    ),
+    cache.prefetchQuery(countQuery(api, view, where)),
   ]);
   if ("error" in page) return <PageError error={page.error} back={{ href: "/artifacts", name: "All artifacts" }} />;
   await Promise.all([prefetchProducers(page.data.items), prefetchTrends(page.data.items)]);
-  const props = { view, layout, display, renderedAt, server: await serverInfo() };
+  const props = { view, where, layout, display, renderedAt, server: await serverInfo() };
 
   return (
     <Hydrated>
-      <ListHeader view={view} menu={layout === "list" && <DisplayMenu display={display} />} />
+      <ListHeader view={view} where={where} menu={layout === "list" && <DisplayMenu display={display} />} />
       <FilterBar layout={layout} />
       {latest ? <LatestVersions {...props} /> : <AllVersions {...props} />}
     </Hydrated>

@@ -1,17 +1,19 @@
 "use client";
 
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
-import Link from "next/link";
+import { lazy } from "react";
 import { useApi } from "#app/_data/client";
-import { buttonClass } from "#app/_ui/button";
+import { loadCode } from "#app/_data/connection";
+import type { FlowRunWhere } from "#contract/where";
 import { formatCount, pluralize } from "#formats/number";
 import { Pager } from "../_list/pager";
+import { useLateBoundary } from "../_shell/late-boundary";
 import { COUNT_LIMIT, runsCountQuery, runsQuery } from "./queries";
 import { RunTable } from "./run-table";
-import { activeFilters, type RunsView, runsHref } from "./view";
+import { type RunsView, runsHref } from "./view";
 
-export function RunTotal({ view, now }: { view: RunsView; now: number }) {
-  const { data: total } = useQuery(runsCountQuery(useApi(), view, now));
+export function RunTotal({ where }: { where: FlowRunWhere | undefined }) {
+  const { data: total } = useQuery(runsCountQuery(useApi(), where));
   if (total === undefined) return null;
   return (
     <span className="text-faint text-sm tabular-nums">
@@ -20,43 +22,25 @@ export function RunTotal({ view, now }: { view: RunsView; now: number }) {
   );
 }
 
-/** A page of flow runs; spans of the filter end at `now`, when the page was rendered (milliseconds). */
-export function RunList({ view, now }: { view: RunsView; now: number }) {
-  const { data } = useSuspenseQuery(runsQuery(useApi(), view, now));
-  if (data.items.length === 0) return <NoRuns view={view} />;
+// Most visits find runs.
+const NoRuns = lazy(() => loadCode(() => import("./no-runs")).then((module) => ({ default: module.NoRuns })));
+
+/** A page of flow runs; `where` is the filter of the view when it was rendered. */
+export function RunList({ view, where }: { view: RunsView; where: FlowRunWhere | undefined }) {
+  const { data } = useSuspenseQuery(runsQuery(useApi(), view, where));
+  const isEmpty = data.items.length === 0;
+  const Boundary = useLateBoundary(isEmpty);
+  if (isEmpty) {
+    return (
+      <Boundary>
+        <NoRuns view={view} />
+      </Boundary>
+    );
+  }
   return (
     <>
-      <RunTable caption="Flow runs" runs={data.items} />
+      <RunTable caption="Flow runs" runs={data.items} grouped={view.group === "flow"} />
       <Pager page={data} hrefOf={(cursor) => runsHref({ ...view, cursor })} />
     </>
-  );
-}
-
-function NoRuns({ view }: { view: RunsView }) {
-  const filters = activeFilters(view);
-  const title = view.cursor ? "Nothing on this page any more" : filters.length > 0 ? "No matching runs" : "No runs yet";
-  return (
-    <div className="rounded-lg border border-edge border-dashed px-4 py-16 text-center text-sm text-soft">
-      <h2 className="mb-3 font-medium text-base text-ink">{title}</h2>
-      {view.cursor && (
-        <Link href={runsHref({ ...view, cursor: "" })} className={buttonClass()}>
-          Back to first page
-        </Link>
-      )}
-      {!view.cursor && filters.length === 0 && <p>Runs appear here when a workflow reports them.</p>}
-      {!view.cursor && (
-        <ul className="flex flex-wrap justify-center gap-2">
-          {filters.map(({ field, value, without }) => (
-            <li key={`${field} ${value}`} className="max-w-full">
-              <Link href={runsHref(without)} className={buttonClass("plain", "max-w-full")}>
-                <span className="truncate">
-                  Clear filter: {field} “{value}”
-                </span>
-              </Link>
-            </li>
-          ))}
-        </ul>
-      )}
-    </div>
   );
 }

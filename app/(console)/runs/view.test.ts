@@ -2,10 +2,30 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { STATE_TYPES } from "#contract/state";
 import { FlowRunWhere } from "#contract/where";
-import { activeFilters, loadRuns, parseTags, type RunsView, runsHref, runsWhere, SPAN_NAMES } from "./view";
+import { type Condition, conditionsText, withCondition } from "../_list/filter/condition";
+import { SPANS } from "../_list/filter/time-range";
+import { isFiltered, loadRuns, type RunsView, runsHref } from "./view";
+import { conditionsOf, filteredBy, runsWhere } from "./where";
 
 const NOW = Date.parse("2026-11-25T12:00:42Z");
-const DEFAULT: RunsView = { name: "", flow: "", deployment: "", state: null, tags: [], started: null, cursor: "" };
+const DEFAULT: RunsView = {
+  name: "",
+  flow: "",
+  deployment: "",
+  state: null,
+  tags: [],
+  started: "",
+  where: "",
+  group: "none",
+  cursor: "",
+};
+
+const CONDITIONS: Condition[] = [
+  { field: "state", path: "", operator: "not", values: ["COMPLETED", "RUNNING"] },
+  { field: "flow", path: "", operator: "contains", values: ["a;b,c"] },
+  { field: "tag", path: "", operator: "is", values: ["eu", "us"] },
+  { field: "ended", path: "", operator: "in", values: ["2026-11-01.."] },
+];
 
 const fromHref = (href: string) => loadRuns(href.slice("/runs".length));
 
@@ -18,7 +38,9 @@ const anyView: fc.Arbitrary<RunsView> = fc.record({
     fc.string({ minLength: 1, maxLength: 10 }).filter((tag) => tag === tag.trim()),
     { maxLength: 3 },
   ),
-  started: fc.option(fc.constantFrom(...SPAN_NAMES)),
+  started: fc.constantFrom("", "2026-11-01..2026-11-05", ...Object.keys(SPANS)),
+  where: fc.subarray(CONDITIONS).map(conditionsText),
+  group: fc.constantFrom("none" as const, "flow" as const),
   cursor: fc.string({ maxLength: 20 }),
 });
 
@@ -53,7 +75,7 @@ describe("the conditions of a view", () => {
 
   it("combine all filters", () => {
     const filters = { name: "7", flow: "etl", deployment: "daily", tags: ["eu"] };
-    const view: RunsView = { ...filters, state: "RUNNING", started: "24h", cursor: "" };
+    const view: RunsView = { ...DEFAULT, ...filters, state: "RUNNING", started: "24h" };
     expect(runsWhere(view, NOW)).toEqual({
       flowRuns: {
         name: { contains: "7" },
@@ -66,13 +88,6 @@ describe("the conditions of a view", () => {
     });
   });
 
-  it.each(SPAN_NAMES)("stay equal within a minute for the span %s", (started) => {
-    const minute = Math.floor(NOW / 60_000) * 60_000;
-    const where = runsWhere({ ...DEFAULT, started }, minute);
-    expect(runsWhere({ ...DEFAULT, started }, minute + 59_999)).toEqual(where);
-    expect(runsWhere({ ...DEFAULT, started }, minute + 60_000)).not.toEqual(where);
-  });
-
   it("are valid for every view", () => {
     fc.assert(
       fc.property(anyView, (view) => {
@@ -82,48 +97,27 @@ describe("the conditions of a view", () => {
   });
 });
 
-describe("the active filters of a view", () => {
-  const view: RunsView = {
-    name: "7",
-    flow: "etl",
-    deployment: "daily",
-    state: "FAILED",
-    tags: ["a", "b"],
-    started: "1h",
-    cursor: "x",
-  };
-
-  it("are listed in the order of display with a value to read", () => {
-    expect(activeFilters(view).map(({ field, value }) => `${field} ${value}`)).toEqual([
-      "name 7",
-      "flow etl",
-      "deployment daily",
-      "state Failed",
-      "tag a",
-      "tag b",
-      "started last hour",
-    ]);
+describe("the filter of a view", () => {
+  it("is written as before where it says no more than before", () => {
+    const view = loadRuns("?flow=etl&state=FAILED&started=7d&cursor=x");
+    expect(runsHref(filteredBy(view, conditionsOf(view)))).toBe("/runs?flow=etl&state=FAILED&started=7d");
+    const [flow] = conditionsOf(view);
+    if (!flow) throw new Error("the flow is first");
+    const not = withCondition(conditionsOf(view), { ...flow, operator: "not" }, flow);
+    expect(runsHref(filteredBy(view, not))).toBe("/runs?state=FAILED&started=7d&where=flow!=etl");
   });
 
-  it("link to the first page of the view without the filter", () => {
-    expect(activeFilters(view).map(({ without }) => without)).toEqual([
-      { ...view, cursor: "", name: "" },
-      { ...view, cursor: "", flow: "" },
-      { ...view, cursor: "", deployment: "" },
-      { ...view, cursor: "", state: null },
-      { ...view, cursor: "", tags: ["b"] },
-      { ...view, cursor: "", tags: ["a"] },
-      { ...view, cursor: "", started: null },
-    ]);
+  it("is kept by the view of its conditions", () => {
+    const texts = (conditions: Condition[]) => conditions.map((each) => JSON.stringify(each)).sort();
+    fc.assert(
+      fc.property(anyView, (view) => {
+        const conditions = conditionsOf(view);
+        expect(isFiltered(view)).toBe(conditions.length > 0);
+        for (const condition of [null, ...conditions]) {
+          const rest = conditions.filter((each) => each !== condition);
+          expect(texts(conditionsOf(filteredBy(view, rest)))).toEqual(texts(rest));
+        }
+      }),
+    );
   });
-});
-
-it.each([
-  ["", []],
-  [" , ,", []],
-  ["eu", ["eu"]],
-  ["eu, big ,eu", ["eu", "big"]],
-  ["night run,eu", ["night run", "eu"]],
-])("parses the tags in %j", (text, tags) => {
-  expect(parseTags(text)).toEqual(tags);
 });

@@ -6,7 +6,7 @@ import Link from "next/link";
 import { debounce, useQueryStates } from "nuqs";
 import { useApi } from "#app/_data/client";
 import { buttonClass } from "#app/_ui/button";
-import { KeySearch } from "../_list/key-search";
+import { KeySearch } from "../_list/filter/key-search";
 import { trashCountQuery, trashHref, trashParsers } from "./view";
 
 /** The search of the trash, stored in the URL; it replaces a filter by one key. Without JavaScript Enter submits it. */
@@ -23,7 +23,6 @@ export function TrashSearch() {
           onSearch={(search) =>
             setView({ search, key: null, cursor: null }, { limitUrlUpdates: debounce(200), history: "replace" })
           }
-          scope="Trash"
         />
       </form>
       {view.key && (

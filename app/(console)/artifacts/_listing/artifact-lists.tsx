@@ -1,18 +1,26 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { lazy } from "react";
 import { useApi } from "#app/_data/client";
+import { loadCode } from "#app/_data/connection";
 import type { ServerInfo } from "#app/_data/server";
+import type { Where } from "#contract/where";
 import { artifactHref, keyHref } from "../../_list/artifact-url";
 import type { Display } from "../../_list/columns/display";
+import { useLateBoundary } from "../../_shell/late-boundary";
 import { listRefetchInterval } from "../_artifact/refetch-interval";
 import { Listing } from "./listing";
-import { NoRows } from "./no-rows";
 import { latestQuery, versionsQuery } from "./queries";
 import { groupOf, hrefOf, type Layout, sortingOf, type View } from "./view";
 
+// Most visits find rows.
+const NoRows = lazy(() => loadCode(() => import("./no-rows")).then((module) => ({ default: module.NoRows })));
+
 interface Props {
   view: View;
+  /** The filter of the view when it was rendered. */
+  where: Where | undefined;
   layout: Layout;
   display: Display | null;
   renderedAt: number;
@@ -36,10 +44,17 @@ function listingProps({ view, layout, display, renderedAt, server }: Props) {
 }
 
 export function LatestVersions(props: Props) {
-  const { view, server } = props;
-  const { data, dataUpdatedAt } = useQuery({ ...latestQuery(useApi(), view), ...OPTIONS });
+  const { view, where, server } = props;
+  const { data, dataUpdatedAt } = useQuery({ ...latestQuery(useApi(), view, where), ...OPTIONS });
+  const Boundary = useLateBoundary(data?.items.length === 0);
   if (!data) return null;
-  if (data.items.length === 0) return <NoRows view={view} server={server} />;
+  if (data.items.length === 0) {
+    return (
+      <Boundary>
+        <NoRows view={view} server={server} />
+      </Boundary>
+    );
+  }
   return (
     <Listing
       caption="Latest version of each artifact"
@@ -54,10 +69,17 @@ export function LatestVersions(props: Props) {
 
 /** A page of all versions, or of the artifacts without a key; each row links to its version. */
 export function AllVersions(props: Props) {
-  const { view, server } = props;
-  const { data, dataUpdatedAt } = useQuery({ ...versionsQuery(useApi(), view), ...OPTIONS });
+  const { view, where, server } = props;
+  const { data, dataUpdatedAt } = useQuery({ ...versionsQuery(useApi(), view, where), ...OPTIONS });
+  const Boundary = useLateBoundary(data?.items.length === 0);
   if (!data) return null;
-  if (data.items.length === 0) return <NoRows view={view} server={server} />;
+  if (data.items.length === 0) {
+    return (
+      <Boundary>
+        <NoRows view={view} server={server} />
+      </Boundary>
+    );
+  }
   return (
     <Listing
       caption={view.keys === "none" ? "Artifacts without a key" : "All versions"}

@@ -3,14 +3,15 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useApi } from "#app/_data/client";
+import type { Where } from "#contract/where";
 import { formatCount, pluralize } from "#formats/number";
 import { Segments } from "../../_shell/tabs";
 import { COUNT_LIMIT, countQuery } from "./queries";
 import { hrefOf, scopeOf, type View } from "./view";
 
-/** The title of the list with its count, and its scopes; `menu` is beside them. */
-export function ListHeader({ view, menu }: { view: View; menu: ReactNode }) {
-  const { data: total } = useQuery(countQuery(useApi(), view));
+/** The title of the list with its count, and its scopes; `menu` is beside them, `where` the filter when it was rendered. */
+export function ListHeader({ view, where, menu }: { view: View; where: Where | undefined; menu: ReactNode }) {
+  const { data: total } = useQuery(countQuery(useApi(), view, where));
   const scope = scopeOf(view);
   const noun = scope === "all" ? "version" : "artifact";
   const latest: View = { ...view, versions: "latest", keys: "any", cursor: "" };

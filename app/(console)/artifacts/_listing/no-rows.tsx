@@ -8,8 +8,11 @@ import { loadCode } from "#app/_data/connection";
 import type { ServerInfo } from "#app/_data/server";
 import { buttonClass } from "#app/_ui/button";
 import { formatCount, pluralize } from "#formats/number";
+import { idOf } from "../../_list/filter/condition";
+import { sentenceOf } from "../../_list/filter/labels";
 import { COUNT_LIMIT, countQuery } from "./queries";
-import { type ActiveFilter, activeFilters, hrefOf, scopeOf, type View } from "./view";
+import { hrefOf, scopeOf, type View } from "./view";
+import { conditionsOf, filteredBy, whereOf } from "./where";
 
 const FirstSteps = lazy(() =>
   loadCode(() => import("./first-steps")).then((module) => ({ default: module.FirstSteps })),
@@ -25,14 +28,20 @@ export function NoRows({ view, server }: { view: View; server: ServerInfo }) {
       </EmptyList>
     );
   }
-  const filters = activeFilters(view);
-  if (filters.length > 0) {
+  const conditions = conditionsOf(view);
+  if (conditions.length > 0) {
     return (
       <EmptyList title={scopeOf(view) === "all" ? "No matching versions" : "No matching artifacts"}>
         <ul className="flex flex-wrap justify-center gap-2">
-          {filters.map((filter) => (
-            <li key={`${filter.field} ${filter.value}`} className="max-w-full">
-              <ClearFilter filter={filter} />
+          {conditions.map((condition) => (
+            <li key={idOf(condition)} className="max-w-full">
+              <ClearFilter
+                filter={sentenceOf(condition)}
+                without={filteredBy(
+                  view,
+                  conditions.filter((each) => each !== condition),
+                )}
+              />
             </li>
           ))}
         </ul>
@@ -49,14 +58,12 @@ export function NoRows({ view, server }: { view: View; server: ServerInfo }) {
   return <FirstSteps server={server} />;
 }
 
-function ClearFilter({ filter: { field, value, without } }: { filter: ActiveFilter }) {
-  const { data } = useQuery(countQuery(useApi(), without));
+function ClearFilter({ filter, without }: { filter: string; without: View }) {
+  const { data } = useQuery(countQuery(useApi(), without, whereOf(without)));
   const noun = scopeOf(without) === "all" ? "version" : "artifact";
   return (
     <Link href={hrefOf(without)} className={buttonClass("plain", "max-w-full")}>
-      <span className="truncate">
-        Clear filter: {field} “{value}”
-      </span>
+      <span className="truncate">Clear filter: {filter}</span>
       {data !== undefined && (
         <span className="font-normal text-faint">
           {data > COUNT_LIMIT ? `${formatCount(COUNT_LIMIT)}+ ${noun}s` : pluralize(data, noun)}

@@ -1,32 +1,24 @@
 import type { Api } from "#app/_data/client";
-import { latestInput, scopeOf, type View, versionsInput, whereOf } from "./view";
+import type { Where } from "#contract/where";
+import { latestInput, scopeOf, type View, versionsInput } from "./view";
 
 /** Larger counts are displayed as `10,000+`. */
 export const COUNT_LIMIT = 10_000;
 
-export function latestQuery(api: Api, view: View) {
-  return api.collection.page.queryOptions({ ...latestInput(view), include: ["preview"] });
+export function latestQuery(api: Api, view: View, where: Where | undefined) {
+  return api.collection.page.queryOptions({ ...latestInput(view, where), include: ["preview"] });
 }
 
-export function versionsQuery(api: Api, view: View) {
-  return api.artifact.page.queryOptions({ ...versionsInput(view), include: ["preview"] });
+export function versionsQuery(api: Api, view: View, where: Where | undefined) {
+  return api.artifact.page.queryOptions({ ...versionsInput(view, where), include: ["preview"] });
 }
 
 /** The number of rows of a view on all pages, at most COUNT_LIMIT + 1. */
-export function countQuery(api: Api, view: View) {
-  const input = { where: whereOf(view), atMost: COUNT_LIMIT };
+export function countQuery(api: Api, view: View, where: Where | undefined) {
+  const input = { where, atMost: COUNT_LIMIT };
   return scopeOf(view) === "latest"
     ? { ...api.collection.count.queryOptions(input) }
     : { ...api.artifact.count.queryOptions(input) };
-}
-
-export function facetsQuery(api: Api, view: View) {
-  const input = { where: whereOf(view) };
-  const options =
-    scopeOf(view) === "latest"
-      ? { ...api.collection.facets.queryOptions(input) }
-      : { ...api.artifact.facets.queryOptions(input) };
-  return { ...options, staleTime: 30_000, refetchInterval: 60_000 };
 }
 
 /** One version without its data, as a list of one row, or of none where it does not exist. */

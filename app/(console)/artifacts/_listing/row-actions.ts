@@ -8,8 +8,8 @@ import type { Artifact } from "#contract/artifact";
 import { artifactHref, type TabName } from "../../_list/artifact-url";
 import { useRowFocus } from "../../_list/row-focus";
 import { type Selection, useSelection } from "../../_list/selection/selection";
+import { copyLink } from "../../_shell/copy-link";
 import { NO_TABLE_PARAMS, rowParsers, tableParsers } from "../../_viewers/table/query/table-params";
-import { copyLink } from "../_artifact/copy-link";
 import { useDeleteKeys, useDeleteVersions } from "./delete-mutations";
 
 /**

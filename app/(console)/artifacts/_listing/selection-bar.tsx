@@ -13,13 +13,14 @@ import { formatCount } from "#formats/number";
 import { artifactHref } from "../../_list/artifact-url";
 import type { Selection } from "../../_list/selection/selection";
 import { SelectionToolbar } from "../../_list/selection/toolbar";
+import { copyLinks } from "../../_shell/copy-link";
 import { compareHref } from "../_artifact/compare-url";
-import { copyLinks } from "../_artifact/copy-link";
 import { DeleteMatching } from "./delete-matching";
 import { downloadZip } from "./download-zip";
 import { COUNT_LIMIT, countQuery } from "./queries";
 import { keysOf, type ListedRow } from "./row-actions";
 import type { View } from "./view";
+import { whereOf } from "./where";
 
 /** The actions on selected rows, which are versions, or keys with all their versions. */
 export function SelectionBar({
@@ -41,7 +42,7 @@ export function SelectionBar({
   const [isDeleting, setDeleting] = useState(false);
   const { mayWrite } = useRole();
   const { ids } = selection;
-  const { data: total = 0 } = useQuery(countQuery(useApi(), view));
+  const { data: total = 0 } = useQuery(countQuery(useApi(), view, whereOf(view)));
   // Rows that are deselected, or arrive, end the selection of all.
   const isAll = isExtended && ids.length === selection.total;
   const deleteSelected = () => (isAll ? setDeleting(true) : onDelete(ids));

@@ -1,30 +1,35 @@
 import fc from "fast-check";
-import { createSerializer } from "nuqs/server";
 import { describe, expect, it } from "vitest";
 import { ArtifactCount, ArtifactPage } from "#contract/artifact";
 import { CollectionPage } from "#contract/collection";
 import { STATE_TYPES } from "#contract/state";
-import { SPANS } from "./created";
+import { type Condition, conditionsText, withCondition } from "../../_list/filter/condition";
+import { SPANS } from "../../_list/filter/time-range";
 import {
-  activeFilters,
-  filterOf,
   GROUPS,
   groupOf,
   hrefOf,
+  isFiltered,
   LAYOUTS,
   latestInput,
   loadView,
-  NO_FILTERS,
   SORTS,
   scopeOf,
   sortingOf,
   versionsInput,
-  viewParsers,
-  whereOf,
 } from "./view";
+import { conditionsOf, filteredBy, whereOf } from "./where";
 
-const serialize = createSerializer(viewParsers);
 const fromHref = (href: string) => loadView(href.slice("/artifacts".length));
+
+const CONDITIONS: Condition[] = [
+  { field: "type", path: "", operator: "not", values: ["table", "a;b,c"] },
+  { field: "type", path: "", operator: "is", values: ["image", "link"] },
+  { field: "key", path: "", operator: "is", values: ["sea"] },
+  { field: "rows", path: "", operator: "in", values: ["10.."] },
+  { field: "state", path: "", operator: "is", values: ["FAILED", "CRASHED"] },
+  { field: "metadata", path: "a.b", operator: "exists", values: [] },
+];
 
 /** Any view that a URL can hold; a parameter of its own for each part. */
 const anyView = fc.record({
@@ -37,6 +42,7 @@ const anyView = fc.record({
   state: fc.option(fc.constantFrom(...STATE_TYPES)),
   tags: fc.uniqueArray(fc.string({ minLength: 1, maxLength: 10 }), { maxLength: 3 }),
   description: fc.string({ maxLength: 20 }),
+  where: fc.subarray(CONDITIONS).map(conditionsText),
   created: fc.constantFrom("", ...Object.keys(SPANS), "2026-11-01..", "..2026-11-05", "2026-11-01..2026-11-05"),
   show: fc.option(fc.constantFrom(...LAYOUTS)),
   sort: fc.constantFrom(...SORTS),
@@ -96,7 +102,7 @@ describe("the scope of a view", () => {
 
 describe("the API input of a view", () => {
   it("has the newest first and no conditions for the default view", () => {
-    expect(latestInput(loadView(""))).toEqual({ where: undefined, sort: "CREATED_DESC", cursor: undefined });
+    expect(latestInput(loadView(""), undefined)).toEqual({ where: undefined, sort: "CREATED_DESC", cursor: undefined });
   });
 
   it.each([
@@ -108,16 +114,17 @@ describe("the API input of a view", () => {
     ["number-desc", "NUMBER_DESC"],
     ["version", "VERSION_ASC"],
   ])("sorts by %s as %s", (sort, value) => {
-    expect(latestInput(loadView(`?sort=${sort}`)).sort).toBe(value);
+    expect(latestInput(loadView(`?sort=${sort}`), undefined).sort).toBe(value);
   });
 
   it("has the newest first where a list has no such sort", () => {
-    expect(versionsInput(loadView("?versions=all&sort=number")).sort).toBe("CREATED_DESC");
-    expect(versionsInput(loadView("?versions=all&sort=size-desc")).sort).toBe("SIZE_DESC");
+    expect(versionsInput(loadView("?versions=all&sort=number"), undefined).sort).toBe("CREATED_DESC");
+    expect(versionsInput(loadView("?versions=all&sort=size-desc"), undefined).sort).toBe("SIZE_DESC");
   });
 
   it("has a condition for the type and the key, and the cursor", () => {
-    expect(versionsInput(loadView("?versions=all&type=table&key=sea&sort=key-desc&cursor=abc"))).toEqual({
+    const view = loadView("?versions=all&type=table&key=sea&sort=key-desc&cursor=abc");
+    expect(versionsInput(view, whereOf(view))).toEqual({
       where: { artifacts: { type: { any: ["table"] }, key: { contains: "sea" } } },
       sort: "KEY_DESC",
       cursor: "abc",
@@ -125,11 +132,12 @@ describe("the API input of a view", () => {
   });
 
   it("has a condition for artifacts without a key instead of the key filter", () => {
-    expect(filterOf(loadView("?keys=none&key=sea"))).toEqual({ key: { exists: false } });
+    const where = whereOf(loadView("?keys=none&key=sea&where=key=a;rows?"));
+    expect(where).toEqual({ artifacts: { key: { exists: false }, rows: { isNull: false } } });
   });
 
   it("has conditions for the description and the creation time", () => {
-    expect(filterOf(loadView("?description=in+all&created=2026-11-01..2026-11-05"))).toEqual({
+    expect(whereOf(loadView("?description=in+all&created=2026-11-01..2026-11-05"))?.artifacts).toEqual({
       description: { contains: "in all" },
       created: { after: "2026-11-01T00:00:00Z", before: "2026-11-05T23:59:59.999999Z" },
     });
@@ -147,58 +155,56 @@ describe("the API input of a view", () => {
     fc.assert(
       fc.property(anyView, (view) => {
         const first = { ...view, cursor: "" };
-        expect(ArtifactPage.safeParse(versionsInput(first)).error).toBeUndefined();
-        expect(CollectionPage.safeParse(latestInput(first)).error).toBeUndefined();
+        expect(ArtifactPage.safeParse(versionsInput(first, whereOf(first))).error).toBeUndefined();
+        expect(CollectionPage.safeParse(latestInput(first, whereOf(first))).error).toBeUndefined();
         expect(ArtifactCount.safeParse({ where: whereOf(view) }).error).toBeUndefined();
       }),
     );
   });
 });
 
-describe("the active filters of a view", () => {
-  it("are listed in the order of display with a value to read", () => {
-    const search = "?tags=eu,night&state=FAILED&deployment=prod&flow=etl&created=7d&description=x&type=table&key=sea";
-    expect(activeFilters(loadView(search)).map(({ field, value }) => `${field} ${value}`)).toEqual([
-      "key sea",
-      "type table",
-      "description x",
-      "created last 7 days",
-      "flow etl",
-      "deployment prod",
-      "run state Failed",
-      "run tag eu",
-      "run tag night",
+describe("the filter of a view", () => {
+  it("has a condition for each parameter, then the others, which replace those of the same kind", () => {
+    const search = "?tags=eu,night&state=FAILED&created=7d&type=table&key=sea&where=type=link;rows:10..";
+    const texts = conditionsOf(loadView(search)).map(({ field, operator, values }) => [field, operator, ...values]);
+    expect(texts).toEqual([
+      ["key", "contains", "sea"],
+      ["created", "in", "7d"],
+      ["state", "is", "FAILED"],
+      ["tag", "all", "eu", "night"],
+      ["type", "is", "link"],
+      ["rows", "in", "10.."],
     ]);
   });
 
-  it("leave out the key where artifacts have none", () => {
-    expect(activeFilters(loadView("?keys=none&key=sea"))).toEqual([]);
+  it("leaves out the key where artifacts have none", () => {
+    expect(conditionsOf(loadView("?keys=none&key=sea&where=versions:2.."))).toEqual([]);
   });
 
-  it("link to the first page of the view without the filter", () => {
-    const filters = activeFilters(loadView("?type=table&key=sea&cursor=abc"));
-    expect(filters.map(({ without }) => hrefOf(without))).toEqual(["/artifacts?type=table", "/artifacts?key=sea"]);
+  it("is written as before where it says no more than before", () => {
+    const view = loadView("?type=table&key=sea&cursor=abc");
+    expect(hrefOf(filteredBy(view, conditionsOf(view)))).toBe("/artifacts?type=table&key=sea");
+    const [, type] = conditionsOf(view);
+    if (!type) throw new Error("the type is second");
+    const more = withCondition(conditionsOf(view), { ...type, values: ["table", "link"] }, type);
+    expect(hrefOf(filteredBy(view, more))).toBe("/artifacts?key=sea&where=type=table,link");
   });
 
-  it("clear one filter each, and only that", () => {
+  it("is kept by the view of its conditions", () => {
+    const texts = (conditions: Condition[]) => conditions.map((each) => JSON.stringify(each)).sort();
     fc.assert(
       fc.property(anyView, (view) => {
-        const filters = activeFilters(view);
-        for (const [index, { without }] of filters.entries()) {
-          const rest = filters.filter((_, at) => at !== index);
-          expect(activeFilters(without).map(({ field, value }) => [field, value])).toEqual(
-            rest.map(({ field, value }) => [field, value]),
-          );
+        const conditions = conditionsOf(view);
+        const again = filteredBy(view, conditions);
+        expect(texts(conditionsOf(again))).toEqual(texts(conditions));
+        expect(fromHref(hrefOf(again))).toEqual(again);
+        for (const condition of conditions) {
+          const rest = conditions.filter((each) => each !== condition);
+          expect(texts(conditionsOf(filteredBy(view, rest)))).toEqual(texts(rest));
         }
-      }),
-    );
-  });
-
-  it("are none once every filter is cleared", () => {
-    fc.assert(
-      fc.property(anyView, (view) => {
-        const cleared = serialize("/artifacts", { ...view, ...NO_FILTERS });
-        expect(activeFilters(fromHref(cleared))).toEqual([]);
+        expect(conditionsOf(filteredBy(view, []))).toEqual([]);
+        expect(isFiltered(filteredBy(view, []))).toBe(false);
+        if (conditions.length > 0) expect(isFiltered(view)).toBe(true);
       }),
     );
   });

@@ -7,10 +7,9 @@ import {
   parseAsStringLiteral,
 } from "nuqs/server";
 import { STATE_TYPES } from "#contract/state";
-import type { ArtifactFilter, Where } from "#contract/where";
+import type { Where } from "#contract/where";
 import type { SortField, Sorting } from "../../_list/columns/column-head";
-import { stateLabel } from "../../_list/state-label";
-import { createdCondition, createdLabel, parseAsCreated } from "./created";
+import { parseAsTime } from "../../_list/filter/time-range";
 
 /** The sorts of a list by the fields of its heads, and by `updated`. */
 const SORT = {
@@ -99,24 +98,15 @@ export const viewParsers = {
   state: parseAsStringLiteral(STATE_TYPES),
   tags: parseAsArrayOf(parseAsString).withDefault([]),
   description: parseAsString.withDefault(""),
-  created: parseAsCreated.withDefault(""),
+  created: parseAsTime.withDefault(""),
+  /** The conditions that no parameter above can express, as text. */
+  where: parseAsString.withDefault(""),
   /** The layout; null for the one in the cookie. */
   show: parseAsStringLiteral(LAYOUTS),
   sort: parseAsStringLiteral(SORTS).withDefault("newest"),
   /** What the versions in the order of their creation are grouped by. */
   group: parseAsStringLiteral(GROUPS).withDefault("none"),
   cursor: parseAsString.withDefault(""),
-};
-
-export const NO_FILTERS = {
-  key: null,
-  type: null,
-  flow: null,
-  deployment: null,
-  state: null,
-  tags: null,
-  description: null,
-  created: null,
 };
 
 export type View = inferParserType<typeof viewParsers>;
@@ -136,30 +126,10 @@ export function scopeOf(view: View): Scope {
   return view.keys === "none" ? "keyless" : view.versions;
 }
 
-/** The conditions of a view on artifacts at a time (milliseconds), or undefined without any. */
-export function filterOf(view: View, now = Date.now()): ArtifactFilter | undefined {
-  const filter: ArtifactFilter = {};
-  if (view.type) filter.type = { any: [view.type] };
-  if (view.keys === "none") filter.key = { exists: false };
-  else if (view.key) filter.key = { contains: view.key };
-  if (view.description) filter.description = { contains: view.description };
-  if (view.created) filter.created = createdCondition(view.created, now);
-  return Object.keys(filter).length > 0 ? filter : undefined;
-}
-
-export function whereOf(view: View): Where | undefined {
-  const where: Where = {};
-  const artifacts = filterOf(view);
-  if (artifacts) where.artifacts = artifacts;
-  if (view.flow) where.flows = { name: { any: [view.flow] } };
-  if (view.deployment) where.deployments = { name: { any: [view.deployment] } };
-  if (view.state || view.tags.length > 0) {
-    where.flowRuns = {
-      state: view.state ? { type: { any: [view.state] } } : undefined,
-      tags: view.tags.length > 0 ? { all: view.tags } : undefined,
-    };
-  }
-  return Object.keys(where).length > 0 ? where : undefined;
+/** Whether a view has a filter. */
+export function isFiltered({ keys, key, type, flow, deployment, state, tags, description, created, where }: View) {
+  const search = keys === "none" ? "" : key;
+  return [search, type, flow, deployment, state, description, created, where].some(Boolean) || tags.length > 0;
 }
 
 /** What the rows of a view are grouped by: all versions in the order of their creation can be. */
@@ -168,34 +138,12 @@ export function groupOf(view: View): Group | null {
   return scopeOf(view) === "all" && (sort === "newest" || sort === "oldest") ? view.group : null;
 }
 
-/** The API input of the list of latest versions. */
-export function latestInput(view: View) {
-  return { where: whereOf(view), sort: SORT[sortOf(view)], cursor: view.cursor || undefined };
+/** The API input of the list of latest versions; `where` is the filter of the view. */
+export function latestInput(view: View, where: Where | undefined) {
+  return { where, sort: SORT[sortOf(view)], cursor: view.cursor || undefined };
 }
 
 /** The API input of the lists of all versions, and of those without a key. */
-export function versionsInput(view: View) {
-  return latestInput(scopeOf(view) === "latest" ? { ...view, versions: "all" } : view);
-}
-
-export interface ActiveFilter {
-  field: "key" | "type" | "description" | "created" | "flow" | "deployment" | "run state" | "run tag";
-  value: string;
-  without: View;
-}
-
-export function activeFilters(view: View): ActiveFilter[] {
-  const rest = { ...view, cursor: "" };
-  const active: ActiveFilter[] = [];
-  const add = (field: ActiveFilter["field"], value: string, part: Partial<View>) =>
-    active.push({ field, value, without: { ...rest, ...part } });
-  if (view.key && view.keys !== "none") add("key", view.key, { key: "" });
-  if (view.type) add("type", view.type, { type: "" });
-  if (view.description) add("description", view.description, { description: "" });
-  if (view.created) add("created", createdLabel(view.created), { created: "" });
-  if (view.flow) add("flow", view.flow, { flow: "" });
-  if (view.deployment) add("deployment", view.deployment, { deployment: "" });
-  if (view.state) add("run state", stateLabel(view.state), { state: null });
-  for (const tag of view.tags) add("run tag", tag, { tags: view.tags.filter((each) => each !== tag) });
-  return active;
+export function versionsInput(view: View, where: Where | undefined) {
+  return latestInput(scopeOf(view) === "latest" ? { ...view, versions: "all" } : view, where);
 }

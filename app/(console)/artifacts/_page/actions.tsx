@@ -11,7 +11,7 @@ import { openHere } from "#app/_ui/shallow-link";
 import { useShortcuts } from "#app/_ui/shortcut";
 import type { Artifact } from "#contract/artifact";
 import { artifactHref, type TabName } from "../../_list/artifact-url";
-import { copyLink } from "../_artifact/copy-link";
+import { copyLink } from "../../_shell/copy-link";
 import { DownloadMenu } from "../_artifact/download-menu";
 import { useDeleteArtifact } from "../_artifact/use-delete";
 

@@ -1,24 +1,20 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
-import { X } from "lucide-react";
 import { debounce, useQueryStates } from "nuqs";
-import { useTransition } from "react";
-import { useApi } from "#app/_data/client";
-import { Button } from "#app/_ui/button";
+import { lazy, useTransition } from "react";
+import { loadCode } from "#app/_data/connection";
 import { Choice } from "#app/_ui/field";
-import type { Facets } from "#contract/query";
-import { formatCount } from "#formats/number";
-import { KNOWN_TYPES, typeName } from "../../../_list/artifact-type";
-import { KeySearch } from "../../../_list/key-search";
-import { facetsQuery } from "../queries";
+import { KNOWN_TYPES } from "../../../_list/artifact-type";
+import { FilterButton } from "../../../_list/filter/filter-button";
+import { useGoToList } from "../../../_list/filter/go-to-list";
+import { KeySearch } from "../../../_list/filter/key-search";
+import { useLateBoundary } from "../../../_shell/late-boundary";
 import {
-  activeFilters,
   GROUPS,
   type Group,
   groupOf,
+  isFiltered,
   type Layout,
-  NO_FILTERS,
   type Sort,
   scopeOf,
   sortOf,
@@ -26,9 +22,16 @@ import {
   type View,
   viewParsers,
 } from "../view";
-import { FilterChips } from "./filter-chips";
-import { FilterMenu, ViewsMenu } from "./filter-menus";
+import { ViewsMenu } from "./filter-menus";
 import { LayoutToggle } from "./layout-toggle";
+
+// Most visits need neither.
+const ArtifactFilterBuilder = lazy(() =>
+  loadCode(() => import("./artifact-filter")).then((module) => ({ default: module.ArtifactFilterBuilder })),
+);
+const ArtifactFilterChips = lazy(() =>
+  loadCode(() => import("./artifact-filter")).then((module) => ({ default: module.ArtifactFilterChips })),
+);
 
 const SORT_LABELS: Record<Sort, string> = {
   newest: "Newest",
@@ -57,8 +60,11 @@ const FIELD = "min-w-22 max-sm:flex-1";
 export function FilterBar({ layout }: { layout: Layout }) {
   const [pending, startTransition] = useTransition();
   const [view, setView] = useQueryStates(viewParsers, { shallow: false, scroll: false, startTransition });
-  const { data: facets } = useQuery(facetsQuery(useApi(), { ...view, type: "", cursor: "" }));
+  const goToList = useGoToList(pending);
   const sorts = sortsOf(scopeOf(view));
+  const filtered = isFiltered({ ...view, key: "" });
+  const Boundary = useLateBoundary(filtered);
+  const onView = (changed: View) => setView(changed, { history: "push" });
   return (
     <div className="relative mt-4 mb-3 flex flex-wrap gap-2">
       <form id={FORM} action="/artifacts" onSubmit={(event) => event.preventDefault()} className="contents">
@@ -68,37 +74,23 @@ export function FilterBar({ layout }: { layout: Layout }) {
             name="key"
             value={view.key}
             onSearch={(key) => setView({ key, cursor: null }, { limitUrlUpdates: debounce(200), history: "replace" })}
-            scope="List"
+            onLeave={() => setView({ cursor: null }, { history: "replace" }).then(goToList)}
           />
         )}
-        <Choice
-          name="type"
-          aria-label="Type"
-          value={view.type}
-          onChange={(event) => setView({ type: event.target.value, cursor: null }, { history: "push" })}
-          className={`${FIELD} sm:w-36`}
-        >
-          <option value="">All types</option>
-          {typeOptions(facets, view.type).map(({ value, label }) => (
-            <option key={value} value={value}>
-              {label}
-            </option>
-          ))}
-        </Choice>
         <noscript>
+          <select name="type" aria-label="Type" defaultValue={view.type} className="h-8 rounded-md border">
+            <option value="">All types</option>
+            {KNOWN_TYPES.map((type) => (
+              <option key={type}>{type}</option>
+            ))}
+          </select>
           <button type="submit" className="h-8 rounded-md border border-edge bg-surface px-3 text-sm">
             Apply
           </button>
         </noscript>
       </form>
-      <FilterMenu view={view} onAdd={(part) => setView({ ...part, cursor: null }, { history: "push" })} />
+      <FilterButton>{(close) => <ArtifactFilterBuilder view={view} onView={onView} onClose={close} />}</FilterButton>
       <ViewsMenu view={view} />
-      {activeFilters(view).length > 0 && (
-        <Button look="quiet" onClick={() => setView({ ...NO_FILTERS, cursor: null }, { history: "push" })}>
-          <X aria-hidden className="size-3.5" />
-          Clear
-        </Button>
-      )}
       <Choice
         form={FORM}
         name="sort"
@@ -137,7 +129,7 @@ export function FilterBar({ layout }: { layout: Layout }) {
         </Choice>
       )}
       <LayoutToggle view={view} layout={layout} />
-      <FilterChips view={view} />
+      <Boundary>{filtered && <ArtifactFilterChips view={view} onView={onView} />}</Boundary>
       {pending && (
         <div aria-hidden className="absolute inset-x-0 -bottom-2 h-0.5 overflow-hidden rounded">
           <div className="busy-line h-full w-1/4 bg-accent" />
@@ -145,16 +137,6 @@ export function FilterBar({ layout }: { layout: Layout }) {
       )}
     </div>
   );
-}
-
-export function typeOptions(facets: Facets | undefined, selected: string): { value: string; label: string }[] {
-  const found = facets?.types.flatMap(({ value }) => (value === null ? [] : [value])) ?? [];
-  const types = new Set([...KNOWN_TYPES, "json", ...found, ...(selected ? [selected] : [])]);
-  return [...types].map((value) => {
-    if (!facets) return { value, label: typeName(value) };
-    const matching = facets.types.find((each) => each.value === value)?.count ?? 0;
-    return { value, label: `${typeName(value)} (${formatCount(matching)}${facets.complete ? "" : "+"})` };
-  });
 }
 
 /** The parts of a view without a field in the form, for a submission without JavaScript. */
@@ -169,6 +151,7 @@ function HiddenFields({ view }: { view: View }) {
       {view.state && <input type="hidden" name="state" value={view.state} />}
       {view.description && <input type="hidden" name="description" value={view.description} />}
       {view.created && <input type="hidden" name="created" value={view.created} />}
+      {view.where && <input type="hidden" name="where" value={view.where} />}
       {view.tags.length > 0 && <input type="hidden" name="tags" value={viewParsers.tags.serialize(view.tags)} />}
     </>
   );

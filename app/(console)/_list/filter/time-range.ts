@@ -14,8 +14,8 @@ export const SPANS: Record<string, { label: string; length: number; step: number
 
 const RANGE = /^(\d{4}-\d\d-\d\d)?\.\.(\d{4}-\d\d-\d\d)?$/;
 
-/** The `created` search parameter: a span (`7d`), or a range of UTC days that can be open at one end (`2026-11-01..2026-11-05`). */
-export const parseAsCreated = createParser({
+/** A time in a search parameter: a span (`7d`), or a range of UTC days that can be open at one end (`2026-11-01..2026-11-05`). */
+export const parseAsTime = createParser({
   parse: (text) => (Object.hasOwn(SPANS, text) || parseRange(text) ? text : null),
   serialize: String,
 });
@@ -27,7 +27,7 @@ export function parseRange(text: string): { from: string; to: string } | null {
 }
 
 /** The condition at a time (milliseconds). A span starts at a multiple of its step, so that the query key stays equal for a while. */
-export function createdCondition(text: string, now: number): TimestampCondition {
+export function timeCondition(text: string, now: number): TimestampCondition {
   const span = Object.hasOwn(SPANS, text) ? SPANS[text] : undefined;
   if (span) return { after: new Date(Math.floor((now - span.length) / span.step) * span.step).toISOString() };
   const { from, to } = parseRange(text) ?? { from: "", to: "" };
@@ -37,8 +37,8 @@ export function createdCondition(text: string, now: number): TimestampCondition 
   };
 }
 
-/** For display after "created": `last 7 days`, `2026-11-01 to 2026-11-05`. */
-export function createdLabel(text: string): string {
+/** For display after the name of a field: `last 7 days`, `2026-11-01 to 2026-11-05`. */
+export function timeLabel(text: string): string {
   const span = Object.hasOwn(SPANS, text) ? SPANS[text] : undefined;
   if (span) return span.label.toLowerCase();
   const { from, to } = parseRange(text) ?? { from: "", to: "" };

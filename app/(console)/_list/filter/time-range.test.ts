@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ArtifactPage } from "#contract/artifact";
-import { createdCondition, createdLabel, parseAsCreated, parseRange, SPANS } from "./created";
+import { parseAsTime, parseRange, SPANS, timeCondition, timeLabel } from "./time-range";
 
 const NOW = Date.parse("2026-11-25T17:45:30.500Z");
 
@@ -18,23 +18,23 @@ describe.each([
   ],
 ])("the parameter %s", (text, condition, label) => {
   it("is accepted as it is", () => {
-    expect(parseAsCreated.parse(text)).toBe(text);
+    expect(parseAsTime.parse(text)).toBe(text);
   });
 
   it("becomes a condition that the API accepts", () => {
-    expect(createdCondition(text, NOW)).toEqual(condition);
+    expect(timeCondition(text, NOW)).toEqual(condition);
     expect(ArtifactPage.safeParse({ where: { artifacts: { created: condition } } }).success).toBe(true);
   });
 
   it("has a label", () => {
-    expect(createdLabel(text)).toBe(label);
+    expect(timeLabel(text)).toBe(label);
   });
 });
 
 it.each(["", "..", "8d", "toString", "2026-02-30..", "2026-13-01..", "1969-01-01..", "..2201-01-01", "2026-1-1.."])(
   "rejects %j",
   (text) => {
-    expect(parseAsCreated.parse(text)).toBeNull();
+    expect(parseAsTime.parse(text)).toBeNull();
   },
 );
 
@@ -45,7 +45,7 @@ it("accepts 29 February in leap years only", () => {
 
 it.each(Object.entries(SPANS))("keeps the condition of %s equal within one step", (text, { step }) => {
   const start = Math.ceil(NOW / step) * step;
-  const condition = createdCondition(text, start);
-  expect(createdCondition(text, start + step - 1)).toEqual(condition);
-  expect(createdCondition(text, start + step)).not.toEqual(condition);
+  const condition = timeCondition(text, start);
+  expect(timeCondition(text, start + step - 1)).toEqual(condition);
+  expect(timeCondition(text, start + step)).not.toEqual(condition);
 });

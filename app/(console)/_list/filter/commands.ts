@@ -1,0 +1,119 @@
+import type { Command } from "#app/_ui/command-list";
+import type { Facets, FacetValue } from "#contract/query";
+import { formatCount } from "#formats/number";
+import { type Condition, type FieldName, idOf, operatorsOf, parseConditions } from "./condition";
+import { FIELD_LABELS, sentenceOf, valueLabel } from "./labels";
+import { SPANS } from "./time-range";
+import type { Filter } from "./use-facets";
+
+interface Handlers {
+  onField: (draft: Condition) => void;
+  onApply: (condition: Condition) => void;
+}
+
+/** What a filter can be extended by: fields, and with a text also values of theirs, time spans, and the text itself. */
+export function filterCommands(
+  text: string,
+  { fields, conditions }: Pick<Filter, "fields" | "conditions">,
+  facets: Facets | undefined,
+  { onField, onApply }: Handlers,
+): Command[] {
+  const query = text.trim();
+  const words = query.toLowerCase().split(/\s+/);
+  const matches = ({ label, group }: Command) =>
+    words.every((word) => `${group} ${label}`.toLowerCase().includes(word));
+  const apply = (condition: Condition) => () => onApply(joined(condition, conditions));
+  const fieldCommands = fields.map((field) => ({
+    id: `field ${field}`,
+    group: "Fields",
+    label: FIELD_LABELS[field],
+    run: () => onField(conditions.find((each) => isPlain(each, field)) ?? draftOf(field)),
+  }));
+  if (query === "") return fieldCommands;
+  const values = fields.flatMap((field) => {
+    const { operator } = draftOf(field);
+    return valuesOf(field, facets)
+      .filter(({ value }) => !conditions.some((each) => isPlain(each, field) && each.values.includes(value)))
+      .map(({ value, hint }) => ({
+        id: `${field} ${value}`,
+        group: FIELD_LABELS[field],
+        label: valueLabel(field, value),
+        hint,
+        run: apply({ field, path: "", operator, values: [value] }),
+      }));
+  });
+  const spans = fields
+    .filter((field) => field === "created" || field === "started")
+    .flatMap((field) =>
+      Object.entries(SPANS).map(([value, { label }]) => ({
+        id: `${field} ${value}`,
+        group: FIELD_LABELS[field],
+        label,
+        run: apply({ field, path: "", operator: "in", values: [value] }),
+      })),
+    );
+  const typed = parseConditions(query, fields).map((condition) => ({
+    id: `typed ${idOf(condition)}`,
+    group: "Typed",
+    label: sentenceOf(condition),
+    run: apply(condition),
+  }));
+  const free = FREE.filter(({ field }) => fields.includes(field)).map((test) => ({
+    id: `text ${test.field}`,
+    group: "Text",
+    label: `${sentenceOf({ ...test, path: "", values: [] })} “${query}”`,
+    run: apply({ ...test, path: "", values: [query] }),
+  }));
+  return [...typed, ...[...fieldCommands, ...values, ...spans].filter(matches), ...free];
+}
+
+const FREE = [
+  { field: "key", operator: "contains" },
+  { field: "description", operator: "contains" },
+  { field: "run", operator: "contains" },
+  { field: "flow", operator: "is" },
+  { field: "tag", operator: "all" },
+] as const;
+
+/** A condition that its editor starts with. Several tags are meant together unless another operator is chosen. */
+function draftOf(field: FieldName): Condition {
+  const operator = field === "tag" ? "all" : (operatorsOf(field)[0] ?? "is");
+  return { field, path: "", operator, values: [] };
+}
+
+function isPlain(condition: Condition, field: FieldName): boolean {
+  return field !== "metadata" && idOf(condition) === idOf(draftOf(field));
+}
+
+/** With the values that the filter has for it already. Ranges and texts are one value each. */
+function joined(condition: Condition, conditions: Condition[]): Condition {
+  const { operator, values } = condition;
+  if (operator !== "is" && operator !== "all") return condition;
+  const known = conditions.find((each) => idOf(each) === idOf(condition));
+  return known ? { ...known, values: [...new Set([...known.values, ...values])] } : condition;
+}
+
+const FACETS: Partial<Record<FieldName, Exclude<keyof Facets, "complete">>> = {
+  type: "types",
+  flow: "flows",
+  deployment: "deployments",
+  state: "states",
+  tag: "tags",
+};
+
+/** The values of a field that occur, the commonest first, each with its count for display. */
+export function valuesOf(field: FieldName, facets: Facets | undefined): { value: string; hint: string }[] {
+  const name = FACETS[field];
+  if (!name || !facets) return [];
+  const hint = (count: number) => `${formatCount(count)}${facets.complete ? "" : "+"}`;
+  return [...distinctValues(facets[name])].map(([value, count]) => ({ value, hint: hint(count) }));
+}
+
+/** Without null; of a value that occurs twice, as the name of two flows, the first and more frequent. */
+function distinctValues(values: FacetValue[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { value, count } of values) {
+    if (value !== null && value !== "" && !counts.has(value)) counts.set(value, count);
+  }
+  return counts;
+}

@@ -1,0 +1,14 @@
+import Link from "next/link";
+
+export function flowHref(id: string): string {
+  return `/runs/flow/${id}`;
+}
+
+/** The name of a flow, as a link to its page that is above the link of a whole row. */
+export function FlowLink({ id, name }: { id: string; name: string }) {
+  return (
+    <Link href={flowHref(id)} prefetch={false} className="relative hover:text-ink hover:underline">
+      {name}
+    </Link>
+  );
+}

@@ -1,0 +1,86 @@
+import { STATE_TYPES } from "#contract/state";
+import type { Where } from "#contract/where";
+import {
+  type Condition,
+  conditionsText,
+  conditionsWith,
+  type FieldName,
+  type Operator,
+  parseConditions,
+  takeValues,
+} from "../../_list/filter/condition";
+import { toWhere } from "../../_list/filter/to-where";
+import type { View } from "./view";
+
+/** What artifacts can be filtered by. */
+const FIELDS: readonly FieldName[] = [
+  "type",
+  "key",
+  "description",
+  "flow",
+  "deployment",
+  "run",
+  "task",
+  "state",
+  "tag",
+  "created",
+  "updated",
+  "number",
+  "rows",
+  "size",
+  "version",
+  "versions",
+  "metadata",
+];
+
+const KEYLESS_FIELDS = FIELDS.filter((field) => field !== "key" && field !== "version" && field !== "versions");
+
+/** What the list of a view can be filtered by. */
+export function filterFields(view: View): readonly FieldName[] {
+  return view.keys === "none" ? KEYLESS_FIELDS : FIELDS;
+}
+
+/** The filter of a view; `filteredBy` is the inverse. */
+export function conditionsOf(view: View): Condition[] {
+  const conditions = conditionsWith(
+    [
+      ["key", "contains", view.key],
+      ["type", "is", view.type],
+      ["description", "contains", view.description],
+      ["created", "in", view.created],
+      ["flow", "is", view.flow],
+      ["deployment", "is", view.deployment],
+      ["state", "is", view.state],
+      ["tag", "all", view.tags],
+    ],
+    parseConditions(view.where, filterFields(view)),
+  );
+  return conditions.filter(({ field }) => filterFields(view).includes(field));
+}
+
+/** The first page of a view with another filter, by the parameters with a field of their own as far as they can say it. */
+export function filteredBy(view: View, conditions: Condition[]): View {
+  const where = [...conditions];
+  const value = (field: FieldName, operator: Operator) => takeValues(where, field, operator)[0] ?? "";
+  const state = value("state", "is");
+  return {
+    ...view,
+    key: value("key", "contains"),
+    type: value("type", "is"),
+    description: value("description", "contains"),
+    created: value("created", "in"),
+    flow: value("flow", "is"),
+    deployment: value("deployment", "is"),
+    state: STATE_TYPES.find((each) => each === state) ?? null,
+    tags: takeValues(where, "tag", "all"),
+    where: conditionsText(where),
+    cursor: "",
+  };
+}
+
+/** The API's filter of a view at a time (milliseconds), or undefined without any. */
+export function whereOf(view: View, now = Date.now()): Where | undefined {
+  const where = toWhere(conditionsOf(view), now);
+  if (view.keys === "none") where.artifacts = { ...where.artifacts, key: { exists: false } };
+  return Object.keys(where).length > 0 ? where : undefined;
+}

@@ -1,0 +1,60 @@
+import { STATE_TYPES } from "#contract/state";
+import type { FlowRunWhere } from "#contract/where";
+import {
+  type Condition,
+  conditionsText,
+  conditionsWith,
+  type FieldName,
+  type Operator,
+  parseConditions,
+  takeValues,
+} from "../_list/filter/condition";
+import { toWhere } from "../_list/filter/to-where";
+import type { RunsView } from "./view";
+
+/** What runs can be filtered by. */
+export const FIELDS: readonly FieldName[] = ["run", "flow", "deployment", "state", "tag", "started", "ended"];
+
+/** The filter of a view; `filteredBy` is the inverse. */
+export function conditionsOf(view: RunsView): Condition[] {
+  return conditionsWith(
+    [
+      ["run", "contains", view.name],
+      ["flow", "is", view.flow],
+      ["deployment", "is", view.deployment],
+      ["state", "is", view.state],
+      ["tag", "all", view.tags],
+      ["started", "in", view.started],
+    ],
+    parseConditions(view.where, FIELDS),
+  );
+}
+
+/** The first page of a view with another filter, by the parameters with a field of their own as far as they can say it. */
+export function filteredBy(view: RunsView, conditions: Condition[]): RunsView {
+  const where = [...conditions];
+  const value = (field: FieldName, operator: Operator) => takeValues(where, field, operator)[0] ?? "";
+  const state = value("state", "is");
+  return {
+    ...view,
+    name: value("run", "contains"),
+    flow: value("flow", "is"),
+    deployment: value("deployment", "is"),
+    state: STATE_TYPES.find((each) => each === state) ?? null,
+    tags: takeValues(where, "tag", "all"),
+    started: value("started", "in"),
+    where: conditionsText(where),
+    cursor: "",
+  };
+}
+
+/** The API's filter of a view at a time (milliseconds), or undefined without any. */
+export function runsWhere(view: RunsView, now: number): FlowRunWhere | undefined {
+  const { flowRuns, flows, deployments } = toWhere(conditionsOf(view), now);
+  const where: FlowRunWhere = {
+    ...(flowRuns && { flowRuns }),
+    ...(flows && { flows }),
+    ...(deployments && { deployments }),
+  };
+  return Object.keys(where).length > 0 ? where : undefined;
+}
