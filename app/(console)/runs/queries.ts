@@ -1,6 +1,8 @@
 import type { Api } from "#app/_data/client";
 import { MAX_LIMIT } from "#contract/limits";
-import { type RunsView, runsWhere } from "./view";
+import type { FlowRunWhere } from "#contract/where";
+import { distinct } from "../_list/producer-queries";
+import type { RunsView } from "./view";
 
 /** Larger counts are displayed as `10,000+`. */
 export const COUNT_LIMIT = 10_000;
@@ -10,23 +12,19 @@ const NEWEST = 10;
 
 export type RunRef = { flowRunId: string } | { taskRunId: string };
 
-export function runsQuery(api: Api, view: RunsView, now: number) {
-  return api.flowRun.page.queryOptions({ where: runsWhere(view, now), cursor: view.cursor || undefined });
+/** A page of flow runs; `where` is the filter of the view. */
+export function runsQuery(api: Api, view: RunsView, where: FlowRunWhere | undefined) {
+  return api.flowRun.page.queryOptions({ where, cursor: view.cursor || undefined });
 }
 
-/** The number of flow runs of a view on all pages, at most COUNT_LIMIT + 1. */
-export function runsCountQuery(api: Api, view: RunsView, now: number) {
-  return api.flowRun.count.queryOptions({ where: runsWhere(view, now), atMost: COUNT_LIMIT });
+/** The number of flow runs that match, at most COUNT_LIMIT + 1. */
+export function runsCountQuery(api: Api, where: FlowRunWhere | undefined) {
+  return api.flowRun.count.queryOptions({ where, atMost: COUNT_LIMIT });
 }
 
-export function flowChoicesQuery(api: Api) {
-  return api.flow.list.queryOptions({ sort: "NAME_ASC", limit: MAX_LIMIT });
-}
-
-/** The deployments, of one flow where it is named. */
-export function deploymentChoicesQuery(api: Api, flow: string) {
-  const where = flow ? { flows: { name: { any: [flow] } } } : undefined;
-  return api.deployment.list.queryOptions({ where, sort: "NAME_ASC", limit: MAX_LIMIT });
+/** How many artifacts each of some flow runs has. */
+export function artifactCountsQuery(api: Api, runs: { id: string }[]) {
+  return api.flowRun.artifactCounts.queryOptions({ ids: distinct(runs.map(({ id }) => id)) });
 }
 
 export function flowRunQuery(api: Api, id: string) {

@@ -2,6 +2,8 @@
 
 import { useTimedText } from "#app/_ui/age";
 import type { State } from "#contract/run";
+import { FAILED_STATES } from "#contract/state";
+import { durationOf } from "./run-groups";
 
 interface Run {
   state: State | null;
@@ -18,6 +20,21 @@ export function RunDuration({ run }: { run: Run }) {
 
 function RunningFor({ start }: { start: number }) {
   return useTimedText((now) => `Running for ${formatDuration(now - start, 1)}`);
+}
+
+/** A bar as long as the run beside the longest of its flow, in milliseconds; none for a run that has not ended. */
+export function DurationBar({ run, longest }: { run: Run; longest: number }) {
+  const duration = durationOf(run);
+  if (duration === null || longest === 0) return null;
+  const failed = run.state !== null && FAILED_STATES.includes(run.state.type);
+  return (
+    <span aria-hidden className="mt-1 flex h-0.5 justify-end overflow-hidden rounded-full bg-hover">
+      <span
+        style={{ width: `${Math.max(2, (100 * duration) / longest)}%` }}
+        className={`rounded-full ${failed ? "bg-danger/70" : "bg-accent/40"}`}
+      />
+    </span>
+  );
 }
 
 const UNITS: [unit: string, seconds: number][] = [

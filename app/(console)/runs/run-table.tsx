@@ -5,40 +5,56 @@ import Link from "next/link";
 import { useApi } from "#app/_data/client";
 import { Age } from "#app/_ui/age";
 import type { FlowRun } from "#contract/flow-run";
+import { MAX_RUN_ARTIFACTS } from "#contract/limits";
+import { FAILED_STATES } from "#contract/state";
+import { formatCount, pluralize } from "#formats/number";
+import { FlowLink } from "../_list/flow-link";
 import { deploymentsQuery, distinct, flowsQuery } from "../_list/producer-queries";
+import { ROW_FOCUS } from "../_list/row-focus";
 import { RunState } from "../_list/run-state";
-import { RunDuration } from "./run-duration";
+import { artifactCountsQuery } from "./queries";
+import { DurationBar, RunDuration } from "./run-duration";
+import { groupByFlow, longestByFlow } from "./run-groups";
 
-const HEAD = "h-9 px-3 text-left font-normal text-xs text-faint first:pl-4 last:pr-4";
+const HEAD = "h-8 px-3 text-left font-normal text-xs text-faint first:pl-4 last:pr-4";
 const CELL = "h-10 px-3 align-middle first:pl-4 last:pr-4";
 
-/** Flow runs with the names of their flows and deployments; without these where all are of one deployment. */
+/** Flow runs with what became of them; with the names of their flows and deployments unless all are of one. */
 export function RunTable({
   caption,
   runs,
-  hideDeployment = false,
+  hideFlow = false,
+  hideDeployment = hideFlow,
+  grouped = false,
 }: {
   caption: string;
   runs: FlowRun[];
+  hideFlow?: boolean;
   hideDeployment?: boolean;
+  /** By flow. */
+  grouped?: boolean;
 }) {
   const api = useApi();
-  const named = hideDeployment ? [] : runs;
-  const flowIds = distinct(named.map((run) => run.flowId));
-  const deploymentIds = distinct(named.map((run) => run.deploymentId));
+  const flowIds = distinct(hideFlow ? [] : runs.map((run) => run.flowId));
+  const deploymentIds = distinct(hideDeployment ? [] : runs.map((run) => run.deploymentId));
   const flows = useQuery({ ...flowsQuery(api, flowIds), enabled: flowIds.length > 0 });
   const deployments = useQuery({ ...deploymentsQuery(api, deploymentIds), enabled: deploymentIds.length > 0 });
+  const counts = useQuery({ ...artifactCountsQuery(api, runs), enabled: runs.length > 0 });
+  const longest = longestByFlow(runs);
+  const flowName = (id: string) => flows.data?.find((each) => each.id === id)?.name ?? "";
+  const showFlow = !hideFlow && !grouped;
+  const columns = 5 + Number(showFlow) + Number(!hideDeployment);
   return (
     <div className="overflow-hidden rounded-lg border bg-surface">
       <table className="w-full table-fixed border-collapse text-sm">
         <caption className="sr-only">{caption}</caption>
         <colgroup>
-          <col className="md:w-[24%]" />
-          {!hideDeployment && <col className="max-md:hidden" />}
-          {!hideDeployment && <col className="max-lg:hidden" />}
-          <col className="w-32 max-md:w-28" />
-          <col className="max-lg:hidden" />
-          <col className="w-40 max-md:hidden" />
+          <col className={showFlow ? "md:w-[22%]" : ""} />
+          {showFlow && <col className="max-md:hidden" />}
+          {!hideDeployment && <col className="max-xl:hidden md:w-[11%]" />}
+          <col className="max-md:w-28 md:w-[24%]" />
+          <col className="w-24 max-lg:hidden" />
+          <col className="w-36 max-md:hidden" />
           <col className="w-28 max-md:w-18" />
         </colgroup>
         <thead className="border-b max-md:sr-only">
@@ -46,23 +62,23 @@ export function RunTable({
             <th scope="col" className={HEAD}>
               Flow run
             </th>
+            {showFlow && (
+              <th scope="col" className={`${HEAD} max-md:hidden`}>
+                Flow
+              </th>
+            )}
             {!hideDeployment && (
-              <>
-                <th scope="col" className={HEAD}>
-                  Flow
-                </th>
-                <th scope="col" className={`${HEAD} max-lg:hidden`}>
-                  Deployment
-                </th>
-              </>
+              <th scope="col" className={`${HEAD} max-xl:hidden`}>
+                Deployment
+              </th>
             )}
             <th scope="col" className={HEAD}>
               State
             </th>
-            <th scope="col" className={`${HEAD} max-lg:hidden`}>
-              Tags
+            <th scope="col" className={`${HEAD} text-right max-lg:hidden`}>
+              Artifacts
             </th>
-            <th scope="col" className={`${HEAD} text-right`}>
+            <th scope="col" className={`${HEAD} text-right max-md:hidden`}>
               Duration
             </th>
             <th scope="col" className={`${HEAD} text-right`}>
@@ -70,58 +86,95 @@ export function RunTable({
             </th>
           </tr>
         </thead>
-        <tbody>
-          {runs.map((run) => (
-            <RunRow
-              key={run.id}
-              run={run}
-              hideDeployment={hideDeployment}
-              flow={flows.data?.find(({ id }) => id === run.flowId)?.name ?? ""}
-              deployment={deployments.data?.find(({ id }) => id === run.deploymentId)?.name ?? ""}
-            />
-          ))}
-        </tbody>
+        {(grouped ? groupByFlow(runs) : [{ flowId: "", runs }]).map((group) => (
+          <tbody key={group.flowId} className="border-b last:border-b-0">
+            {grouped && (
+              <tr className="border-b bg-canvas">
+                <th scope="rowgroup" colSpan={columns} className="h-8 truncate px-4 text-left font-medium text-sm">
+                  <FlowLink id={group.flowId} name={flowName(group.flowId)} />{" "}
+                  <span className="ml-1 font-normal text-faint">{pluralize(group.runs.length, "run")}</span>
+                </th>
+              </tr>
+            )}
+            {group.runs.map((run) => (
+              <RunRow
+                key={run.id}
+                run={run}
+                flow={showFlow ? flowName(run.flowId) : null}
+                deployment={
+                  hideDeployment ? null : (deployments.data?.find(({ id }) => id === run.deploymentId)?.name ?? "")
+                }
+                artifacts={counts.data?.[run.id]}
+                longest={longest.get(run.flowId) ?? 0}
+              />
+            ))}
+          </tbody>
+        ))}
       </table>
     </div>
   );
 }
 
-/** The whole row is a link, by an overlay of the link in its first cell. */
+/** The whole row is a link, by an overlay of the link in its first cell. A flow or deployment of null has no column. */
 function RunRow({
   run,
-  hideDeployment,
   flow,
   deployment,
+  artifacts,
+  longest,
 }: {
   run: FlowRun;
-  hideDeployment: boolean;
-  flow: string;
-  deployment: string;
+  flow: string | null;
+  deployment: string | null;
+  artifacts: number | undefined;
+  /** Milliseconds of the longest run that its bar is compared with. */
+  longest: number;
 }) {
+  const failed = run.state !== null && FAILED_STATES.includes(run.state.type);
+  const message = (failed && run.state?.message) || "";
   return (
-    <tr className="group relative border-b transition-colors last:border-b-0 hover:bg-hover has-focus-visible:bg-hover">
+    <tr
+      data-row={run.id}
+      className="group relative border-b transition-colors last:border-b-0 hover:bg-hover has-focus-visible:bg-hover"
+    >
       <th scope="row" className={`${CELL} text-left font-normal max-md:py-2.5`}>
         <Link
           href={`/runs/flow-run/${run.id}`}
           prefetch={false}
+          {...ROW_FOCUS}
           className="block truncate font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
         >
           {run.name}
         </Link>
-        {!hideDeployment && <span className="mt-0.5 block truncate text-faint md:hidden">{flow}</span>}
+        <span className="mt-0.5 block truncate text-faint md:hidden">
+          {[flow, artifacts === undefined ? "" : artifactsLabel(artifacts)].filter(Boolean).join(" · ")}
+        </span>
+        {message && <span className="mt-0.5 line-clamp-2 break-words text-danger text-xs md:hidden">{message}</span>}
       </th>
-      {!hideDeployment && (
-        <>
-          <td className={`${CELL} truncate text-soft max-md:hidden`}>{flow}</td>
-          <td className={`${CELL} truncate text-soft max-lg:hidden`}>{deployment}</td>
-        </>
+      {flow !== null && (
+        <td className={`${CELL} truncate text-soft max-md:hidden`}>
+          <FlowLink id={run.flowId} name={flow} />
+        </td>
       )}
-      <td className={`${CELL} truncate`}>
-        <RunState state={run.state} />
+      {deployment !== null && <td className={`${CELL} truncate text-soft max-xl:hidden`}>{deployment}</td>}
+      <td className={CELL}>
+        <span className="flex min-w-0 items-center gap-2">
+          <span className={message ? "shrink-0" : "min-w-0"}>
+            <RunState state={run.state} />
+          </span>
+          {message && (
+            <span className="min-w-0 truncate text-faint max-md:hidden" title={message}>
+              {message}
+            </span>
+          )}
+        </span>
       </td>
-      <td className={`${CELL} truncate text-faint max-lg:hidden`}>{run.tags.join(", ")}</td>
+      <td className={`${CELL} text-right text-soft tabular-nums max-lg:hidden`}>
+        {artifacts === 0 ? <span className="text-faint">–</span> : artifacts !== undefined && countLabel(artifacts)}
+      </td>
       <td className={`${CELL} text-right text-soft tabular-nums max-md:hidden`}>
         <RunDuration run={run} />
+        <DurationBar run={run} longest={longest} />
       </td>
       <td className={`${CELL} text-right text-soft tabular-nums`}>
         {run.startTime ? (
@@ -132,4 +185,12 @@ function RunRow({
       </td>
     </tr>
   );
+}
+
+function countLabel(count: number): string {
+  return count > MAX_RUN_ARTIFACTS ? `${formatCount(MAX_RUN_ARTIFACTS)}+` : formatCount(count);
+}
+
+function artifactsLabel(count: number): string {
+  return count > MAX_RUN_ARTIFACTS ? `${countLabel(count)} artifacts` : pluralize(count, "artifact");
 }

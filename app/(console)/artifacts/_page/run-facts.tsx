@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useApi } from "#app/_data/client";
+import { FlowLink } from "../../_list/flow-link";
 import { taskRunsQuery } from "../../_list/producer-queries";
 import { useProducers } from "../../_list/producers";
 import { RunState } from "../../_list/run-state";
@@ -20,7 +21,11 @@ export function FlowRunFacts({ id }: { id: string }) {
   }
   return (
     <>
-      {producer.flow && <Fact name="Flow">{producer.flow}</Fact>}
+      {producer.flow && (
+        <Fact name="Flow">
+          <FlowLink id={producer.run.flowId} name={producer.flow} />
+        </Fact>
+      )}
       <Fact name="Flow run">
         <Link href={`/runs/flow-run/${id}`} prefetch={false} title={id} className="hover:text-accent hover:underline">
           {producer.run.name}

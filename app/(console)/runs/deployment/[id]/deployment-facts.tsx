@@ -1,18 +1,19 @@
 import Link from "next/link";
 import { Age } from "#app/_ui/age";
 import type { Deployment } from "#contract/deployment";
+import type { Flow } from "#contract/flow";
+import { flowHref } from "../../../_list/flow-link";
 import { Fact, IdFact } from "../../../_shell/fact";
 import { TagList } from "../../../_shell/tag-list";
-import { runsHref } from "../../view";
 
-/** The properties of a deployment beside its runs; `flow` is the name of its flow. */
-export function DeploymentFacts({ deployment, flow }: { deployment: Deployment; flow: string | null }) {
+/** The properties of a deployment beside its runs. */
+export function DeploymentFacts({ deployment, flow }: { deployment: Deployment; flow: Flow | null }) {
   return (
     <dl className="space-y-2.5 text-sm">
       {flow !== null && (
         <Fact name="Flow">
-          <Link href={runsHref({ flow })} prefetch={false} className="hover:text-accent hover:underline">
-            {flow}
+          <Link href={flowHref(flow.id)} prefetch={false} className="hover:text-accent hover:underline">
+            {flow.name}
           </Link>
         </Fact>
       )}

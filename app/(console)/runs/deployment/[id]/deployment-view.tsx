@@ -2,19 +2,20 @@
 
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
-import Link from "next/link";
-import { type ReactNode, useMemo } from "react";
+import { useMemo } from "react";
 import { useApi } from "#app/_data/client";
 import { loadCode } from "#app/_data/connection";
 import type { Deployment } from "#contract/deployment";
 import { indexJsonText } from "#formats/json-index";
 import { ArtifactTable } from "../../../_list/artifact-table";
 import { artifactHref } from "../../../_list/artifact-url";
+import { flowHref } from "../../../_list/flow-link";
 import { flowsQuery } from "../../../_list/producer-queries";
 import { Breadcrumb } from "../../../_shell/breadcrumb";
 import { Description } from "../../../_viewers/description/description";
 import { deploymentArtifactsQuery, deploymentQuery, deploymentRunsQuery } from "../../queries";
 import { RunTable } from "../../run-table";
+import { Nothing, Section } from "../../section";
 import { runsHref } from "../../view";
 import { DeploymentFacts } from "./deployment-facts";
 
@@ -29,7 +30,7 @@ export function DeploymentView({ id }: { id: string }) {
   const flow = useQuery({ ...flowsQuery(api, flowId ? [flowId] : []), enabled: flowId !== undefined }).data?.[0];
   if (!deployment) return null;
   const filter = { flow: flow?.name ?? "", deployment: deployment.name };
-  const crumbs = flow ? [{ name: flow.name, href: runsHref({ flow: flow.name }) }] : [];
+  const crumbs = flow ? [{ name: flow.name, href: flowHref(flow.id) }] : [];
   return (
     <>
       <Breadcrumb list={{ name: "Runs", href: "/runs" }} at={[...crumbs, { name: deployment.name }]} />
@@ -43,7 +44,7 @@ export function DeploymentView({ id }: { id: string }) {
           <JsonSection title="Parameter schema" value={deployment.parameterOpenapiSchema} />
         </div>
         <aside aria-label="About this deployment" className="min-w-0">
-          <DeploymentFacts deployment={deployment} flow={flow?.name ?? null} />
+          <DeploymentFacts deployment={deployment} flow={flow ?? null} />
         </aside>
       </div>
     </>
@@ -55,7 +56,7 @@ function Runs({ id, all }: { id: string; all: string }) {
   return (
     <Section title="Latest runs" all={data.items.length > 0 ? { href: all, name: "All runs" } : null}>
       {data.items.length > 0 ? (
-        <RunTable caption="Latest runs of this deployment" runs={data.items} hideDeployment />
+        <RunTable caption="Latest runs of this deployment" runs={data.items} hideFlow />
       ) : (
         <Nothing>No runs yet.</Nothing>
       )}
@@ -90,35 +91,5 @@ function JsonSection({ title, value }: { title: string; value: Deployment["param
         <p className="text-faint text-sm">None</p>
       )}
     </Section>
-  );
-}
-
-function Section({
-  title,
-  all = null,
-  children,
-}: {
-  title: string;
-  all?: { href: string; name: string } | null;
-  children: ReactNode;
-}) {
-  return (
-    <section aria-label={title}>
-      <div className="mb-2 flex items-baseline justify-between gap-4 text-sm">
-        <h2 className="font-medium">{title}</h2>
-        {all && (
-          <Link href={all.href} prefetch={false} className="text-soft hover:text-ink hover:underline">
-            {all.name}
-          </Link>
-        )}
-      </div>
-      {children}
-    </section>
-  );
-}
-
-function Nothing({ children }: { children: ReactNode }) {
-  return (
-    <p className="rounded-lg border border-edge border-dashed px-4 py-10 text-center text-sm text-soft">{children}</p>
   );
 }

@@ -5,6 +5,7 @@ import { prefetchProducers } from "../../../_list/prefetch-producers";
 import { flowsQuery } from "../../../_list/producer-queries";
 import { prefetchTrends } from "../../../_list/trends/prefetch-trends";
 import { PageError } from "../../../_shell/page-error";
+import { prefetchRunDetails } from "../../prefetch-run-details";
 import { deploymentArtifactsQuery, deploymentQuery, deploymentRunsQuery } from "../../queries";
 import { DeploymentView } from "./deployment-view";
 
@@ -39,7 +40,11 @@ export default async function DeploymentPage(props: Props) {
   ]);
   if ("error" in runs) return <PageError error={runs.error} back={back} />;
   if ("error" in artifacts) return <PageError error={artifacts.error} back={back} />;
-  await Promise.all([prefetchProducers(artifacts.data.items), prefetchTrends(artifacts.data.items)]);
+  await Promise.all([
+    prefetchRunDetails(runs.data.items),
+    prefetchProducers(artifacts.data.items),
+    prefetchTrends(artifacts.data.items),
+  ]);
   return (
     <Hydrated>
       <DeploymentView id={id} />

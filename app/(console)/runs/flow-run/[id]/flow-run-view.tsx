@@ -4,13 +4,13 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useApi } from "#app/_data/client";
 import type { FlowRun } from "#contract/flow-run";
+import { flowHref } from "../../../_list/flow-link";
 import { deploymentsQuery, flowsQuery } from "../../../_list/producer-queries";
 import { Fact } from "../../../_shell/fact";
 import { flowRunQuery } from "../../queries";
 import { RunArtifacts } from "../../run-artifacts";
 import { RunFacts } from "../../run-facts";
 import { RunLayout } from "../../run-layout";
-import { runsHref } from "../../view";
 import { TaskRuns } from "./task-runs";
 
 export function FlowRunView({ id, cursor }: { id: string; cursor: string }) {
@@ -24,13 +24,13 @@ export function FlowRunView({ id, cursor }: { id: string; cursor: string }) {
   }).data?.[0];
   if (!run) return null;
   const author = run.createdBy?.displayValue ?? run.createdBy?.type;
-  const crumbs = flow ? [{ name: flow.name, href: runsHref({ flow: flow.name }) }] : [];
+  const crumbs = flow ? [{ name: flow.name, href: flowHref(flow.id) }] : [];
   const facts = (
     <>
       <RunFacts run={run}>
         {flow && (
           <Fact name="Flow">
-            <Link href={runsHref({ flow: flow.name })} prefetch={false} className="hover:text-accent hover:underline">
+            <Link href={flowHref(flow.id)} prefetch={false} className="hover:text-accent hover:underline">
               {flow.name}
             </Link>
           </Fact>

@@ -1,0 +1,33 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+
+/** A part of a page under a heading; `all` links to the whole list. */
+export function Section({
+  title,
+  all = null,
+  children,
+}: {
+  title: string;
+  all?: { href: string; name: string } | null;
+  children: ReactNode;
+}) {
+  return (
+    <section aria-label={title}>
+      <div className="mb-2 flex items-baseline justify-between gap-4 text-sm">
+        <h2 className="font-medium">{title}</h2>
+        {all && (
+          <Link href={all.href} prefetch={false} className="text-soft hover:text-ink hover:underline">
+            {all.name}
+          </Link>
+        )}
+      </div>
+      {children}
+    </section>
+  );
+}
+
+export function Nothing({ children }: { children: ReactNode }) {
+  return (
+    <p className="rounded-lg border border-edge border-dashed px-4 py-10 text-center text-sm text-soft">{children}</p>
+  );
+}
