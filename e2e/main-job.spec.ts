@@ -20,9 +20,9 @@ test("publishes, finds, edits, compares with the past, deletes and undoes", asyn
   await artifacts.keyFilter.fill(key);
   await expect(artifacts.rows).toHaveCount(1);
   await expect(page).toHaveURL(new RegExp(`key=${key}`));
-  await artifacts.typeFilter.selectOption("table");
+  await artifacts.filter("type=table", "Type is Table");
   await expect(page.getByRole("heading", { name: "No matching artifacts" })).toBeVisible();
-  await artifacts.typeFilter.selectOption("markdown");
+  await page.getByRole("list", { name: "Filters" }).getByRole("link", { name: "Clear filter: Type is Table" }).click();
   await expect(artifacts.rows).toHaveCount(1);
 
   const history = await artifacts.openKey(key);

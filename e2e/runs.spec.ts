@@ -1,6 +1,8 @@
 import { axeViolations } from "#test/browser/axe";
 import { expect, test } from "#test/browser/fixtures";
 import { ArtifactPage } from "./pages/artifact-page";
+import { addFilter } from "./pages/artifacts-page";
+import { interactive } from "./pages/interactive";
 
 test("links a version to its run, and the run to all its artifacts", async ({ vitrine, key, page }) => {
   const flow = await vitrine.flow.create.mutate({ name: key });
@@ -72,12 +74,12 @@ test("filters runs by name, tags and time", async ({ vitrine, key, page }) => {
   await page.goto("/runs");
   await page.getByRole("searchbox", { name: "Name contains" }).fill(key);
   await expect(rows).toHaveCount(3);
-  await page.getByRole("textbox", { name: "Tags" }).fill("eu, big");
-  await page.getByRole("textbox", { name: "Tags" }).press("Enter");
+  await addFilter(page, "tag eu", "eu 3");
+  await addFilter(page, "tag big", "big 2");
   await expect(rows).toHaveCount(2);
-  await page.getByRole("combobox", { name: "Started" }).selectOption("Last 24 hours");
-  await expect(rows).toHaveText([`${key}-one${key}`]);
-  await page.getByRole("button", { name: "Clear" }).click();
+  await addFilter(page, "24", "Last 24 hours");
+  await expect(rows.getByRole("link")).toHaveText([`${key}-one`]);
+  await page.getByRole("link", { name: "Clear", exact: true }).click();
   await expect(page).toHaveURL(/\/runs$/);
 });
 
@@ -88,13 +90,19 @@ test("filters runs by flow and state, and clears one filter", async ({ vitrine, 
   }
   const rows = page.getByRole("table", { name: "Flow runs" }).getByRole("rowheader");
   await page.goto("/runs");
-  await page.getByRole("combobox", { name: "Flow" }).selectOption(key);
+  await addFilter(page, `flow=${key}`, `Flow is ${key}`);
   await expect(rows).toHaveCount(3);
-  await page.getByRole("combobox", { name: "State" }).selectOption("Failed");
+  await addFilter(page, "failed", "Failed 1");
   await expect(rows).toHaveCount(1);
   await expect(page).toHaveURL(/state=FAILED/);
-  await page.getByRole("combobox", { name: "State" }).selectOption("Paused");
-  await page.getByRole("link", { name: "Clear filter: state “Paused”" }).click();
+  await page.getByRole("button", { name: "Run state is Failed" }).click();
+  const editor = page.getByRole("dialog", { name: "Change filter: Run state is Failed" });
+  await editor.getByRole("combobox", { name: "Operator" }).selectOption("is not");
+  await editor.getByRole("option", { name: "Completed 2" }).click();
+  await editor.getByRole("button", { name: "Apply" }).click();
+  await expect(page).toHaveURL(/where=state!=FAILED,COMPLETED/);
+  await page.getByRole("heading", { name: "No matching runs" }).waitFor();
+  await page.getByRole("link", { name: "Clear filter: Run state is not Failed or Completed" }).last().click();
   await expect(rows).toHaveCount(3);
 });
 
@@ -107,17 +115,50 @@ test("filters artifacts by the runs that produced them, with counts", async ({ v
     await vitrine.artifact.create.mutate({ key: `${key}-${at}`, type: "table", data: [], flowRunId: id });
   }
   await artifacts.goto(`?key=${key}`);
-  await expect(artifacts.typeFilter.getByRole("option", { name: "Table (3)" })).toBeAttached();
   await artifacts.filter(key, `${key} 3`);
   await expect(page).toHaveURL(/flow=/);
   await artifacts.filter("state failed", "Failed 1");
   await expect(artifacts.rows).toHaveCount(1);
   await artifacts.goto(`?key=${key}&state=FAILED&tags=${key}-us`);
-  await expect(page.getByRole("link", { name: "Clear filter: run state “Failed” 2 artifacts" })).toBeVisible();
-  await page.getByRole("link", { name: `Clear filter: run tag “${key}-us” 1 artifact` }).click();
+  await expect(page.getByRole("link", { name: "Clear filter: Run state is Failed 2 artifacts" })).toBeVisible();
+  await page.getByRole("link", { name: `Clear filter: Run tag has all of ${key}-us 1 artifact` }).click();
   await expect(artifacts.rows).toHaveCount(1);
-  await page.getByRole("link", { name: "Clear filter: run state “Failed”" }).click();
+  await page.getByRole("link", { name: "Clear filter: Run state is Failed" }).click();
   await expect(artifacts.rows).toHaveCount(3);
+});
+
+test("runs tell what they produced and why they failed, by flow, and a flow has a page", async ({
+  vitrine,
+  key,
+  page,
+}) => {
+  const flow = await vitrine.flow.create.mutate({ name: key });
+  const times = { startTime: new Date(Date.now() - 60_000).toISOString(), endTime: new Date().toISOString() };
+  const create = (name: string, type: "FAILED" | "COMPLETED", message?: string) =>
+    vitrine.flowRun.create.mutate({ flowId: flow.id, name: `${key}-${name}`, state: { type, message }, ...times });
+  const [completed] = [await create("good", "COMPLETED"), await create("bad", "FAILED", "The disk was full")];
+  for (const data of [1, 2]) await vitrine.artifact.create.mutate({ key, data, flowRunId: completed.id });
+
+  await page.goto(`/runs?flow=${key}`);
+  await interactive(page);
+  const row = (name: string) => page.getByRole("row").filter({ hasText: `${key}-${name}` });
+  await expect(row("good").getByRole("cell", { name: "2", exact: true })).toBeVisible();
+  await expect(row("bad")).toContainText("The disk was full");
+  await page.getByRole("combobox", { name: "Group" }).selectOption("By flow");
+  await expect(page.getByRole("rowheader", { name: `${key} 2 runs` })).toBeVisible();
+  await page.getByRole("searchbox", { name: "Name contains" }).fill("good");
+  await page.getByRole("searchbox", { name: "Name contains" }).press("Enter");
+  await expect(page.getByRole("link", { name: `${key}-good` })).toBeFocused();
+
+  await page.getByRole("link", { name: key, exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1, name: key })).toBeVisible();
+  await expect(page.getByRole("figure", { name: "Runs over time" })).toContainText("50 %completed, of 2 runs since");
+  const runs = page.getByRole("table", { name: "Latest runs of this flow" }).getByRole("rowheader");
+  await expect(runs).toHaveCount(2);
+  await page.getByRole("region", { name: "Artifacts" }).getByRole("link", { name: key, exact: true }).click();
+  await expect(page).toHaveURL(`/artifacts/key/${key}`);
+  await page.getByRole("link", { name: key, exact: true }).click();
+  await expect(page).toHaveURL(`/runs/flow/${flow.id}`);
 });
 
 test("no page of runs has an accessibility violation", async ({ vitrine, key, page }) => {
@@ -128,7 +169,15 @@ test("no page of runs has an accessibility violation", async ({ vitrine, key, pa
   const task = await vitrine.taskRun.create.mutate({ flowRunId: run.id, taskKey: "load", dynamicKey: "0", state });
   await vitrine.artifact.create.mutate({ key, data: 1, flowRunId: run.id, taskRunId: task.id });
   const nowhere = "/runs/flow-run/0199b3c8-0000-7000-8000-000000000000";
-  const paths = ["/runs", "/runs?state=PAUSED", `/runs/flow-run/${run.id}`, `/runs/task-run/${task.id}`, nowhere];
+  const paths = [
+    "/runs",
+    "/runs?state=PAUSED",
+    `/runs?group=flow`,
+    `/runs/flow/${flow.id}`,
+    `/runs/flow-run/${run.id}`,
+    `/runs/task-run/${task.id}`,
+    nowhere,
+  ];
   for (const path of [...paths, `/artifacts?flow=${key}&tags=a`]) {
     await page.goto(path);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();

@@ -17,33 +17,35 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const reader = await account();
   return (
     <RenderTime at={Date.now()}>
-      <a
-        href="#main"
-        className="sr-only z-20 rounded-md bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
-      >
-        Skip to content
-      </a>
-      <header className="sticky top-0 print:hidden z-10 border-b bg-canvas/85 backdrop-blur-md">
-        <div className="mx-auto flex h-12 max-w-[1440px] items-center gap-1 px-4 sm:px-6">
-          <Link
-            href="/artifacts"
-            className="mr-3 flex items-center gap-2 rounded font-semibold tracking-tight max-sm:mr-1"
-          >
-            <Mark />
-            Vitrine
-          </Link>
-          <MainNav />
-          <div className="ml-auto flex items-center sm:gap-1">
-            <Palette />
-            <LiveIndicator />
-            <ThemeButton initial={parseTheme(theme)} />
-            {reader && <AccountMenu account={reader} />}
+      <RoleProvider role={reader?.role ?? "admin"}>
+        <a
+          href="#main"
+          className="sr-only z-20 rounded-md bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+        >
+          Skip to content
+        </a>
+        <header className="sticky top-0 print:hidden z-10 border-b bg-canvas/85 backdrop-blur-md">
+          <div className="mx-auto flex h-12 max-w-[1440px] items-center gap-1 px-4 sm:px-6">
+            <Link
+              href="/artifacts"
+              className="mr-3 flex items-center gap-2 rounded font-semibold tracking-tight max-sm:mr-1"
+            >
+              <Mark />
+              Vitrine
+            </Link>
+            <MainNav />
+            <div className="ml-auto flex items-center sm:gap-1">
+              <Palette />
+              <LiveIndicator />
+              <ThemeButton initial={parseTheme(theme)} />
+              {reader && <AccountMenu account={reader} />}
+            </div>
           </div>
-        </div>
-      </header>
-      <main id="main" tabIndex={-1} className="mx-auto max-w-[1440px] px-4 pt-6 pb-20 outline-none sm:px-6">
-        <RoleProvider role={reader?.role ?? "admin"}>{children}</RoleProvider>
-      </main>
+        </header>
+        <main id="main" tabIndex={-1} className="mx-auto max-w-[1440px] px-4 pt-6 pb-20 outline-none sm:px-6">
+          {children}
+        </main>
+      </RoleProvider>
     </RenderTime>
   );
 }

@@ -6,12 +6,18 @@ import { Toast } from "./toast";
 
 export type Scope = "Latest" | "All versions" | "No key";
 
+/** Adds a filter to the list on a page: types in the builder, then chooses the first option of a name. */
+export async function addFilter(page: Page, text: string, choice: string): Promise<void> {
+  await page.getByRole("button", { name: "Filter", exact: true }).click();
+  await page.getByRole("combobox", { name: "Filter by…" }).fill(text);
+  await page.getByRole("option", { name: choice }).first().click();
+}
+
 /** The list of artifacts in one of its scopes. */
 export class ArtifactsPage {
   readonly toast: Toast;
   readonly rows: Locator;
   readonly keyFilter: Locator;
-  readonly typeFilter: Locator;
   readonly sort: Locator;
   readonly cards: Locator;
   readonly peek: Locator;
@@ -22,7 +28,6 @@ export class ArtifactsPage {
     this.toast = new Toast(page);
     this.rows = page.getByRole("row").filter({ has: page.getByRole("rowheader") });
     this.keyFilter = page.getByRole("searchbox", { name: "Key contains" });
-    this.typeFilter = page.getByRole("combobox", { name: "Type" });
     this.sort = page.getByRole("combobox", { name: "Sort" });
     this.cards = page.getByRole("list", { name: "Latest version of each artifact" }).getByRole("listitem");
     this.peek = page.getByRole("complementary", { name: "Peek" });
@@ -40,11 +45,8 @@ export class ArtifactsPage {
     return this.rows.filter({ has: this.page.getByRole("link", { name: key, exact: true }) });
   }
 
-  /** Adds a filter: types in the picker, then chooses an option. */
   async filter(text: string, choice: string): Promise<void> {
-    await this.page.getByRole("button", { name: "Filter", exact: true }).click();
-    await this.page.getByRole("combobox", { name: "Filter by…" }).fill(text);
-    await this.page.getByRole("option", { name: choice }).click();
+    await addFilter(this.page, text, choice);
   }
 
   select(key: string): Locator {

@@ -2,8 +2,25 @@ import { describe, expect, it } from "vitest";
 import { paletteCommands, runnableShortcuts, type Sources } from "./commands";
 import type { RecentPage } from "./recent";
 
-const NOTHING: Sources = { recent: [], shortcuts: [], views: [], artifacts: [], runs: [] };
-const artifact = (key: string, version = 1) => ({ key, version, type: "markdown" });
+const NOTHING: Sources = {
+  recent: [],
+  shortcuts: [],
+  views: [],
+  artifacts: [],
+  described: [],
+  flows: [],
+  runs: [],
+  mayWrite: true,
+  maySignOut: false,
+};
+const artifact = (key: string, version = 1, description: string | null = null) => ({
+  id: key,
+  key,
+  version,
+  versions: version,
+  type: "markdown",
+  description,
+});
 
 /** The commands for a text, and what running them does. */
 function palette(text: string, sources: Partial<Sources>) {
@@ -18,10 +35,23 @@ function palette(text: string, sources: Partial<Sources>) {
         ran.push("closed");
         action();
       },
+      begin: (verb) => ran.push(verb),
+      copyLink: () => ran.push("copied"),
+      setTheme: (theme) => ran.push(theme),
+      signOut: () => ran.push("signed out"),
     },
   );
   const choose = (label: string) => commands.find((command) => command.label === label)?.run();
-  return { commands, labels: commands.map(({ group, label }) => `${group}: ${label}`), choose, opened, ran };
+  // What is offered for any text is tested by itself.
+  const found = commands.filter(({ group }) => group !== "Actions" && group !== "Lists");
+  return {
+    commands: found,
+    all: commands,
+    labels: found.map(({ group, label }) => `${group}: ${label}`),
+    choose,
+    opened,
+    ran,
+  };
 }
 
 describe("the commands of the palette", () => {
@@ -114,6 +144,57 @@ describe("the commands of the palette", () => {
     opened.choose("Delete this version");
     expect([...opened.ran, ...ran]).toEqual(["closed", "deleted"]);
   });
+});
+
+describe("the actions of the palette", () => {
+  const actions = (text: string, sources: Partial<Sources> = {}) =>
+    palette(text, sources).all.flatMap(({ group, label }) => (group === "Actions" ? [label] : []));
+
+  it("need no row", () => {
+    expect(actions("")).toEqual([
+      "Edit an artifact…",
+      "Compare versions of an artifact…",
+      "Delete an artifact…",
+      "Copy link to this page",
+      "Theme: light",
+      "Theme: dark",
+      "Theme: system",
+      "Docs of the API",
+    ]);
+    expect(actions("theme d")).toEqual(["Theme: dark"]);
+  });
+
+  it("are those that the reader may do", () => {
+    expect(actions("edit", { mayWrite: false })).toEqual([]);
+    expect(actions("delete", { mayWrite: false })).toEqual([]);
+    expect(actions("compare", { mayWrite: false })).toEqual(["Compare versions of an artifact…"]);
+    expect(actions("sign", { maySignOut: true })).toEqual(["Sign out"]);
+  });
+
+  it("are done", () => {
+    const { choose, opened, ran } = palette("", { maySignOut: true });
+    for (const label of ["Delete an artifact…", "Copy link to this page", "Theme: dark", "Sign out"]) choose(label);
+    choose("Docs of the API");
+    expect(ran).toEqual(["delete", "closed", "copied", "closed", "dark", "closed", "signed out"]);
+    expect(opened).toEqual([["/api/docs"]]);
+  });
+});
+
+it("finds artifacts by their description, once, and shows it", () => {
+  const [sales, other] = [artifact("sales", 2, "Sales by region\nand month"), artifact("q3", 1, "Sales of Q3")];
+  const { commands } = palette("sales", { artifacts: [[sales]], described: [sales, other] });
+  expect(commands.map(({ label, hint }) => [label, hint])).toEqual([
+    ["sales", "v2"],
+    ["q3", "Sales of Q3"],
+  ]);
+});
+
+it("finds flows, and offers lists filtered by the text", () => {
+  const { choose, opened } = palette(" a b ", { flows: [{ id: "7", name: "etl a b" }] });
+  choose("etl a b");
+  choose("Artifacts whose key contains “a b”");
+  choose("Runs whose name contains “a b”");
+  expect(opened).toEqual([["/runs/flow/7"], ["/artifacts?key=a+b"], ["/runs?name=a+b"]]);
 });
 
 describe("the shortcuts in the palette", () => {

@@ -1,10 +1,28 @@
-import { ArrowRight, Bookmark, Clock, Play, Zap } from "lucide-react";
+import {
+  ArrowRight,
+  Bookmark,
+  BookOpen,
+  Clock,
+  GitCompare,
+  Link2,
+  ListFilter,
+  LogOut,
+  Pencil,
+  Play,
+  SunMoon,
+  Trash2,
+  Workflow,
+  Zap,
+} from "lucide-react";
 import type { Command } from "#app/_ui/command-list";
 import type { ShortcutSection } from "#app/_ui/shortcut";
 import type { ArtifactCollection } from "#contract/collection";
+import type { Flow } from "#contract/flow";
 import type { FlowRun } from "#contract/flow-run";
 import { TypeIcon } from "../../_list/artifact-type";
 import { keyHref } from "../../_list/artifact-url";
+import { firstLine } from "../../_list/first-line";
+import { flowHref } from "../../_list/flow-link";
 import type { SavedView } from "../saved-views";
 import type { RecentPage } from "./recent";
 
@@ -19,7 +37,18 @@ const PAGES = [
   { name: "Trash", href: "/trash" },
 ];
 
-type FoundArtifact = Pick<ArtifactCollection, "key" | "type" | "version">;
+export type FoundArtifact = Pick<ArtifactCollection, "id" | "key" | "type" | "version" | "versions" | "description">;
+
+/** What can be done with an artifact that is chosen next. */
+export const VERBS = {
+  edit: { label: "Edit an artifact…", icon: Pencil },
+  compare: { label: "Compare versions of an artifact…", icon: GitCompare },
+  delete: { label: "Delete an artifact…", icon: Trash2 },
+} as const;
+
+export type Verb = keyof typeof VERBS;
+
+const THEMES = ["light", "dark", "system"] as const;
 
 /** What the palette offers. The lists of artifacts are in order of relevance, and may overlap. */
 export interface Sources {
@@ -27,15 +56,27 @@ export interface Sources {
   shortcuts: ShortcutAction[];
   views: SavedView[];
   artifacts: FoundArtifact[][];
+  /** Artifacts whose description contains the text. */
+  described: FoundArtifact[];
+  flows: Pick<Flow, "id" | "name">[];
   runs: Pick<FlowRun, "id" | "name" | "state">[];
+  mayWrite: boolean;
+  maySignOut: boolean;
 }
 
 interface Handlers {
   open: (href: string, recent?: RecentPage) => void;
   run: (action: () => void) => void;
+  /** Chooses what to do before the artifact that it is done with. */
+  begin: (verb: Verb) => void;
+  copyLink: () => void;
+  setTheme: (theme: (typeof THEMES)[number]) => void;
+  signOut: () => void;
 }
 
-export function paletteCommands(text: string, sources: Sources, { open, run }: Handlers): Command[] {
+/** The commands of the palette that match a text; artifacts, flows and runs are as the server found them. */
+export function paletteCommands(text: string, sources: Sources, handlers: Handlers): Command[] {
+  const { open, run } = handlers;
   const matching = (commands: Command[]) => commands.filter(({ label }) => matches(label, text));
   return [
     ...matching(
@@ -75,17 +116,19 @@ export function paletteCommands(text: string, sources: Sources, { open, run }: H
         run: () => open(href),
       })),
     ),
-    ...firstOfEachKey(sources.artifacts.flat()).map(({ key, type, version }) => {
+    ...matching(actionCommands(sources, handlers)),
+    ...firstOfEachKey([...sources.artifacts.flat(), ...sources.described]).map((artifact) => {
+      const { key } = artifact;
       const href = keyHref(key);
-      return {
-        id: `key ${key}`,
-        group: "Artifacts",
-        label: key,
-        icon: <TypeIcon type={type} />,
-        hint: `v${version}`,
-        run: () => open(href, { kind: "key", label: key, href }),
-      };
+      return artifactCommand(artifact, text, () => open(href, { kind: "key", label: key, href }));
     }),
+    ...sources.flows.map(({ id, name }) => ({
+      id: `flow ${id}`,
+      group: "Flows",
+      label: name,
+      icon: <Workflow aria-hidden className={ICON} />,
+      run: () => open(flowHref(id)),
+    })),
     ...sources.runs.map(({ id, name, state }) => {
       const href = `/runs/flow-run/${id}`;
       return {
@@ -97,6 +140,70 @@ export function paletteCommands(text: string, sources: Sources, { open, run }: H
         run: () => open(href, { kind: "run", label: name, href }),
       };
     }),
+    ...listCommands(text, open),
+  ];
+}
+
+/** The artifacts to do something with. */
+export function artifactCommands(
+  text: string,
+  artifacts: FoundArtifact[],
+  onChoose: (artifact: FoundArtifact) => void,
+): Command[] {
+  return firstOfEachKey(artifacts).map((artifact) => artifactCommand(artifact, text, () => onChoose(artifact)));
+}
+
+/** An artifact by its key; found by its description, with the start of that. */
+function artifactCommand(artifact: FoundArtifact, text: string, run: () => void): Command {
+  const { key, type, version, description } = artifact;
+  const isFoundByKey = matches(key, text);
+  return {
+    id: `key ${key}`,
+    group: "Artifacts",
+    label: key,
+    icon: <TypeIcon type={type} />,
+    hint: (!isFoundByKey && firstLine(description ?? "")) || `v${version}`,
+    run,
+  };
+}
+
+/** What can be done without a row that has the focus. */
+function actionCommands({ mayWrite, maySignOut }: Sources, handlers: Handlers): Command[] {
+  const { open, run, begin } = handlers;
+  const verbs: Verb[] = mayWrite ? ["edit", "compare", "delete"] : ["compare"];
+  return [
+    ...verbs.map((verb) => {
+      const { label, icon: Icon } = VERBS[verb];
+      return action(label, <Icon aria-hidden className={ICON} />, () => begin(verb));
+    }),
+    action("Copy link to this page", <Link2 aria-hidden className={ICON} />, () => run(handlers.copyLink)),
+    ...THEMES.map((theme) =>
+      action(`Theme: ${theme}`, <SunMoon aria-hidden className={ICON} />, () => run(() => handlers.setTheme(theme))),
+    ),
+    action("Docs of the API", <BookOpen aria-hidden className={ICON} />, () => open("/api/docs")),
+    ...(maySignOut ? [action("Sign out", <LogOut aria-hidden className={ICON} />, () => run(handlers.signOut))] : []),
+  ];
+}
+
+function action(label: string, icon: Command["icon"], run: () => void): Command {
+  return { id: `action ${label}`, group: "Actions", label, icon, run };
+}
+
+/** Lists that are filtered by the text. */
+function listCommands(text: string, open: Handlers["open"]): Command[] {
+  const query = text.trim();
+  if (query === "") return [];
+  const list = (label: string, href: string) => ({
+    id: label,
+    group: "Lists",
+    label: `${label} “${query}”`,
+    icon: <ListFilter aria-hidden className={ICON} />,
+    run: () => open(href),
+  });
+  return [
+    list("Artifacts whose key contains", `/artifacts?${new URLSearchParams({ key: query })}`),
+    list("Artifacts whose description contains", `/artifacts?${new URLSearchParams({ description: query })}`),
+    list("Runs whose name contains", `/runs?${new URLSearchParams({ name: query })}`),
   ];
 }
 
@@ -125,5 +232,6 @@ function firstOfEachKey(artifacts: FoundArtifact[]): FoundArtifact[] {
 }
 
 function matches(label: string, text: string): boolean {
-  return label.toLowerCase().includes(text.trim().toLowerCase());
+  const words = text.toLowerCase().split(/\s+/);
+  return words.every((word) => label.toLowerCase().includes(word));
 }

@@ -14,7 +14,7 @@ const ShortcutHelp = lazy(() =>
   loadCode(() => import("./shortcut-help")).then((module) => ({ default: module.ShortcutHelp })),
 );
 
-const LABEL = "Search artifacts, runs and commands";
+const LABEL = "Search artifacts, flows, runs and commands";
 const KEY_PAGE = /^\/artifacts\/key\/(.+)$/;
 
 const subscribeToNothing = () => () => {};
@@ -29,6 +29,7 @@ export function Palette() {
   );
   useShortcuts(
     {
+      "/": { label: "Search", run: () => setOpen("palette") },
       [`${modifier} K`]: { label: "Search" },
       "?": { label: "Keyboard shortcuts", run: () => setOpen("help") },
     },
@@ -57,7 +58,7 @@ export function Palette() {
         type="button"
         onClick={() => setOpen("palette")}
         aria-label={LABEL}
-        aria-keyshortcuts="Control+K Meta+K"
+        aria-keyshortcuts="/ Control+K Meta+K"
         className="inline-flex h-8 items-center gap-2 rounded-md px-2 text-faint text-sm transition-colors hover:bg-hover hover:text-ink sm:w-52 sm:border sm:border-edge sm:bg-surface"
       >
         <Search aria-hidden className="size-4" />
