@@ -1,4 +1,4 @@
-import type { Artifact, ArtifactDetail, Metadata } from "#contract/artifact";
+import type { Artifact, Metadata } from "#contract/artifact";
 import { formatJson } from "#formats/exact-json";
 import { jsonProblem, positionText } from "#formats/json-problem";
 import { type MetadataRow, metadataOf, rowsOf } from "./metadata-text";
@@ -34,7 +34,7 @@ export function contentOf({ description, metadata }: Artifact, data: string | nu
 }
 
 /** A draft without any change. @param now the timestamp of its beginning */
-export function draftOf(artifact: ArtifactDetail, now: string): Draft {
+export function draftOf(artifact: Artifact, now: string): Draft {
   const { description, metadata } = contentOf(artifact, null);
   return {
     began: now,

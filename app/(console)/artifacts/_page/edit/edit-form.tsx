@@ -65,8 +65,8 @@ function Form({ artifact }: { artifact: ArtifactDetail }) {
   const unsaved = useDraft(id);
   useWrittenDrafts();
   const draft = useMemo(
-    () => rebase(unsaved ?? draftOf(artifact, ""), contentOf(theirs, stored), type),
-    [unsaved, artifact, theirs, stored, type],
+    () => rebase(unsaved ?? draftOf(theirs, ""), contentOf(theirs, stored), type),
+    [unsaved, theirs, stored, type],
   );
   // Large data takes longer to check than a keystroke may.
   const checked = useDeferredValue(draft);
