@@ -53,7 +53,9 @@ export function PaletteDialog({ onClose }: { onClose: () => void }) {
     if (page) addRecentPage(page);
     onClose();
     // The API's pages are no pages of Next.
-    leaveTo(href, href.startsWith("/api/") ? (to) => location.assign(to) : router.push);
+    // The browser itself asks before another document.
+    if (href.startsWith("/api/")) location.assign(href);
+    else leaveTo(href, router.push);
   };
   const run = (action: () => void) => {
     // The action may depend on the focus, which a closed dialog restores in a microtask.
