@@ -21,9 +21,9 @@ const FRAME = "mt-2.5 h-28 overflow-hidden rounded-md border bg-canvas";
 export function CardContent({ artifact, trend }: { artifact: Artifact; trend: Trend | undefined }) {
   const { type, number, preview } = artifact;
   if (number !== null) return <NumberContent artifact={artifact} trend={trend} />;
-  if (preview == null)
-    return type === "image" ? <Cover artifact={artifact} isEmbedded={false} /> : <div className={FRAME} />;
-  return <PreviewContent artifact={artifact} preview={preview} />;
+  if (preview != null) return <PreviewContent artifact={artifact} preview={preview} />;
+  if (type === "image") return <Cover artifact={artifact} isEmbedded={false} />;
+  return <p className={`${FRAME} flex items-center justify-center text-faint text-sm`}>No preview</p>;
 }
 
 function PreviewContent({ artifact, preview }: { artifact: Artifact; preview: Preview }) {
