@@ -86,6 +86,29 @@ test("a phone has the versions in a list at the top", async ({ vitrine, key, pag
   await expect(page).toHaveURL(/\?version=1$/);
 });
 
+test("a chart shows numbers in the metadata and other keys beside its own", async ({ vitrine, key, page }) => {
+  for (const [at, loss] of [4, 2].entries()) {
+    await vitrine.artifact.create.mutate({ key, type: "metric", data: at + 1, metadata: { loss } });
+    await vitrine.artifact.create.mutate({ key: `${key}-other`, type: "metric", data: 1000 * (at + 1) });
+  }
+  const history = await new KeyPage(page).gotoKey(key);
+  const add = async (name: string) => {
+    await page.getByRole("button", { name: "Add line" }).click();
+    await page.getByRole("searchbox", { name: "Key or metadata field" }).fill(name);
+    await page.getByRole("dialog", { name: "Add a line" }).getByRole("button", { name, exact: true }).click();
+  };
+  await add("loss");
+  await expect(page.getByText("All lines have one vertical axis.")).toBeVisible();
+  await expect(history.chart).toHaveAttribute("aria-valuetext", "v2: 2, loss: 2");
+  await add(`${key}-other`);
+  await expect(page.getByText(/vertical axis is that of .*Artifacts are compared over time\.$/)).toBeVisible();
+  await page.reload();
+  await expect(history.chart).toHaveAttribute("aria-valuetext", `v2: 2, loss: 2, ${key}-other: 2,000`);
+  expect(await axeViolations(page)).toEqual([]);
+  await page.getByRole("button", { name: `Remove ${key}-other from the chart` }).click();
+  await expect(page.getByRole("link", { name: "Time", exact: true })).toBeVisible();
+});
+
 test("axe finds nothing on a history with a chart", async ({ vitrine, key, page }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
   const items = Array.from({ length: 60 }, (_, at) => ({ key, type: "number", data: at * at }));

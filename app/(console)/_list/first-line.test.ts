@@ -13,6 +13,7 @@ it.each([
   ["of `daily_max_temp` and _this_", "of daily_max_temp and this"],
   ['<p align="center"><b>Bold</b></p>', "Bold"],
   ["<!-- generated -->\na < b", "a < b"],
+  ["a [link that is cut](https://a.exam", "a link that is cut"],
   ["snake_case_stays 2*3", "snake_case_stays 2*3"],
 ])("the line of %j is %j", (description, line) => {
   expect(firstLine(description)).toBe(line);

@@ -68,9 +68,8 @@ export function PeekActions({
             title="Older version ([)"
             disabled={older === null}
             onClick={() => older && onShow(older)}
-            className="w-8 px-0"
           >
-            <ChevronLeft aria-hidden className="size-4" />
+            <ChevronLeft aria-hidden className="size-4 shrink-0" />
           </Button>
           <Button
             look="quiet"
@@ -78,9 +77,8 @@ export function PeekActions({
             title="Newer version (])"
             disabled={newer === null}
             onClick={() => newer && onShow(newer)}
-            className="w-8 px-0"
           >
-            <ChevronRight aria-hidden className="size-4" />
+            <ChevronRight aria-hidden className="size-4 shrink-0" />
           </Button>
         </span>
       )}

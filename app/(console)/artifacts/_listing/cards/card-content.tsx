@@ -13,7 +13,7 @@ import { previewLines } from "./preview-lines";
 
 /** The largest data of an image that a list loads, in bytes: 256 KiB as base64. */
 const MAX_IMAGE = 350 * 1024;
-const LINES = 5;
+const LINES = 4;
 
 const FRAME = "mt-2.5 h-28 overflow-hidden rounded-md border bg-canvas";
 

@@ -67,12 +67,13 @@ export function Chart({
   const x = layout?.points[at]?.x ?? 0;
   const others = lines.map((each, line) => {
     const index = nearest(layout?.others[line]?.points ?? [], x);
-    return { name: overlayName(each.overlay), point: each.points[index], index };
+    const point = each.points[index];
+    const text = point && formatMeasure(point.value, "key" in each.overlay ? measure : "number", false);
+    return { name: overlayName(each.overlay), text, index };
   });
   const [first = open, final = open] = [points[0]?.version, points[last]?.version];
   if (!point) return null;
   const format = (value: number, short = false) => formatMeasure(value, measure, percent, short);
-  const formatOther = (value: number) => formatMeasure(value, hasOtherKey ? measure : "number", false);
   const isBetween = axis === "version" && openIndex < 0 && open > first && open < final;
   const extremes = layout?.extremes && {
     ...layout.extremes,
@@ -103,7 +104,7 @@ export function Chart({
           openShare={isBetween ? (open - first) / (final - first) : null}
           valueText={[
             `v${point.version}: ${format(point.value)}`,
-            ...others.flatMap((each) => (each.point ? [`${each.name}: ${formatOther(each.point.value)}`] : [])),
+            ...others.flatMap(({ name, text }) => (text === undefined ? [] : [`${name}: ${text}`])),
           ].join(", ")}
           extremes={lines.length === 0 ? (extremes ?? null) : null}
           selectedOthers={others.map(({ index }, line) => layout.others[line]?.points[index])}
@@ -119,12 +120,7 @@ export function Chart({
               format={format}
             >
               {others.map((each, line) => (
-                <OtherValue
-                  key={each.name}
-                  look={line}
-                  name={each.name}
-                  value={each.point && formatOther(each.point.value)}
-                />
+                <OtherValue key={each.name} look={line} name={each.name} value={each.text} />
               ))}
             </PointDetails>
           )}
