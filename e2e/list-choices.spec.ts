@@ -36,7 +36,6 @@ test("shows the chosen columns in their order and width, from the first paint on
   await panel.getByRole("button", { name: "Hide Flow run" }).click();
   await panel.getByRole("textbox", { name: "Metadata field" }).fill("owner");
   await page.keyboard.press("Enter");
-  await expect(artifacts.row(key)).toContainText("the data team");
   const handle = panel.getByRole("button", { name: "Move Type" });
   await handle.focus();
   await page.keyboard.press("ArrowDown");
@@ -45,6 +44,7 @@ test("shows the chosen columns in their order and width, from the first paint on
   await panel.getByRole("radio", { name: "Comfortable" }).check();
   expect(await axeViolations(page)).toEqual([]);
   await page.keyboard.press("Escape");
+  await expect(artifacts.row(key)).toContainText("the data team");
 
   await heads.first().hover();
   const edge = page.getByRole("separator", { name: "Width of owner" });
@@ -66,5 +66,6 @@ test("shows the chosen columns in their order and width, from the first paint on
   expect(html).toContain("--row:2.75rem");
   await page.getByRole("button", { name: "Display" }).click();
   await panel.getByRole("button", { name: "Reset" }).click();
+  await page.keyboard.press("Escape");
   await expect(page.getByRole("columnheader", { name: "Flow run" })).toBeVisible();
 });
