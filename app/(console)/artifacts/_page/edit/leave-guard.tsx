@@ -1,9 +1,13 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
+import { loadCode } from "#app/_data/connection";
 import { Button } from "#app/_ui/button";
-import { Modal } from "#app/_ui/modal";
+
+const Modal = dynamic(() => loadCode(() => import("#app/_ui/modal")).then((module) => module.Modal));
+
 import { holdLeaving } from "../../../_shell/leaving";
 
 /**
