@@ -63,14 +63,14 @@ export function ArtifactRow({
           >
             {artifact.key ?? <span className="font-mono text-soft text-xs">{name}</span>}
           </Link>
-          {description && <span className="min-w-0 truncate text-faint @max-3xl:hidden">{description}</span>}
+          {description && <bdi className="min-w-0 truncate text-faint @max-3xl:hidden">{description}</bdi>}
         </span>
         <span className="mt-0.5 flex items-center gap-1.5 text-faint @3xl:hidden">
           <TypeIcon type={artifact.type} className="size-3.5" />
           {value && !(value.isWords && description) && (
             <span className={`tabular-nums ${value.isWords ? "truncate" : "shrink-0 text-soft"}`}>{value.text}</span>
           )}
-          <span className="truncate">{description || (value ? "" : typeName(artifact.type))}</span>
+          <bdi className="truncate">{description || (value ? "" : typeName(artifact.type))}</bdi>
         </span>
       </th>
       {columns.map(({ id, hidden }) => (

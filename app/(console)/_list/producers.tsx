@@ -51,7 +51,7 @@ export function ProducerLine({ id, producer, short = false }: { id: string; prod
         <Link
           href={`/runs/flow-run/${id}`}
           prefetch={false}
-          className="relative text-faint hover:text-ink hover:underline"
+          className="target text-faint hover:text-ink hover:underline"
         >
           {producer.run.name}
         </Link>

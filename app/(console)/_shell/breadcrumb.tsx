@@ -13,7 +13,7 @@ export function Breadcrumb({
     <nav aria-label="Breadcrumb" className="mb-3 text-sm">
       <ol className="flex min-w-0 flex-wrap items-center gap-1.5 text-faint">
         <li>
-          <Link href={list.href} prefetch={false} className="hover:text-ink">
+          <Link href={list.href} prefetch={false} className="target hover:text-ink">
             {list.name}
           </Link>
         </li>
@@ -23,7 +23,7 @@ export function Breadcrumb({
               /
             </span>
             {href ? (
-              <Link href={href} prefetch={false} className="truncate hover:text-ink">
+              <Link href={href} prefetch={false} className="min-w-6 truncate py-0.5 hover:text-ink">
                 {name}
               </Link>
             ) : (

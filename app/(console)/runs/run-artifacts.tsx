@@ -67,7 +67,7 @@ function Groups({ groups }: { groups: TaskRunGroup<Artifact>[] }) {
                   <Link
                     href={`/runs/task-run/${taskRunId}`}
                     prefetch={false}
-                    className="hover:text-accent hover:underline"
+                    className="target hover:text-accent hover:underline"
                   >
                     {name}
                   </Link>

@@ -16,7 +16,7 @@ export function Section({
       <div className="mb-2 flex items-baseline justify-between gap-4 text-sm">
         <h2 className="font-medium">{title}</h2>
         {all && (
-          <Link href={all.href} prefetch={false} className="text-soft hover:text-ink hover:underline">
+          <Link href={all.href} prefetch={false} className="target text-soft hover:text-ink hover:underline">
             {all.name}
           </Link>
         )}

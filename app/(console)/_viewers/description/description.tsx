@@ -21,7 +21,7 @@ function Content({ text }: { text: string }) {
   if (!isPlainLine(text)) return <Markdown text={text} compact />;
   return (
     <div className="prose prose-compact">
-      <p>{text.trim()}</p>
+      <p dir="auto">{text.trim()}</p>
     </div>
   );
 }

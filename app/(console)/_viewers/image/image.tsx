@@ -8,7 +8,7 @@ import { allowHost, useIsAllowed } from "./allowed-hosts";
 /** Resolves relative addresses; no host can have this name. */
 const BASE = "http://here.invalid";
 const CHIP =
-  "inline-flex max-w-full items-center gap-1.5 rounded border border-edge border-dashed px-1.5 text-soft text-xs leading-5";
+  "inline-flex max-w-full items-center gap-1.5 rounded border border-edge border-dashed px-1.5 text-soft text-xs leading-6";
 const BOX = "flex flex-wrap items-center gap-3 rounded-md border border-edge border-dashed px-4 py-6 text-soft text-sm";
 
 /** In the image's own pixels. */

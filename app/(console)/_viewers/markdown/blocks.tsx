@@ -1,5 +1,6 @@
 "use client";
 
+import type { Element } from "hast";
 import { cloneElement, memo, type ReactNode, useEffect, useState } from "react";
 import { Notice } from "#app/_ui/notice";
 import { inFreeFrame } from "../shared/frames";
@@ -24,7 +25,7 @@ const Group = memo(function Group({ blocks, compact }: { blocks: Block[]; compac
 });
 
 function OneBlock({ block }: { block: Block }) {
-  if ("node" in block) return renderNode(block.node);
+  if ("node" in block) return block.node.type === "element" ? directed(block.node) : renderNode(block.node);
   if ("long" in block) return <Long long={block.long} />;
   return (
     <div className="space-y-2">
@@ -34,10 +35,15 @@ function OneBlock({ block }: { block: Block }) {
   );
 }
 
+/** A block in the direction of its first letters: its bullets and borders are at the side where its text begins. */
+function directed(element: Element) {
+  return cloneElement(renderNode(element), { dir: "auto" });
+}
+
 /** A long list, table or other container, rendered part by part. */
 function Long({ long: { element, parts } }: { long: LongElement }) {
   return cloneElement(
-    renderNode(element),
+    directed(element),
     {},
     <Progressive parts={parts}>{(part, at) => <OnePart key={at} part={part} />}</Progressive>,
   );

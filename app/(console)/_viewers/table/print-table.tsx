@@ -5,7 +5,7 @@ import type { TableProps } from "./table-props";
 
 /** A table on paper: all rows, with the head repeated on every page, and wrapped cells. */
 export function PrintTable({ table, columns, order }: Pick<TableProps, "table" | "columns" | "order">) {
-  const alignment = columns.map(({ type }) => (type === "number" ? "text-right" : "text-left"));
+  const alignment = columns.map(({ type }) => (type === "number" ? "text-right" : "text-start"));
   return (
     <>
       <PrintedRows count={order.length} />

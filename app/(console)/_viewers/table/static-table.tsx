@@ -21,7 +21,7 @@ export function StaticTable({ table, columns, order, onOpen, target, onMenu, ...
   useEffect(() => {
     marked.current?.scrollIntoView({ block: "center" });
   }, [targetRow]);
-  const alignment = columns.map(({ type }) => (type === "number" ? "text-right" : "text-left"));
+  const alignment = columns.map(({ type }) => (type === "number" ? "text-right" : "text-start"));
   return (
     <ScrollRegion label="Table" className="relative max-h-[72vh] overflow-auto rounded-md border bg-surface">
       <table className="min-w-full border-separate border-spacing-0 text-[13px] tabular-nums leading-5">
@@ -76,7 +76,7 @@ export function StaticTable({ table, columns, order, onOpen, target, onMenu, ...
                         type="button"
                         onClick={() => onOpen({ row, column: at })}
                         title="Show full value"
-                        className="max-w-full truncate rounded text-left hover:text-accent"
+                        className="max-w-full truncate rounded text-start hover:text-accent"
                       >
                         {content}
                       </button>

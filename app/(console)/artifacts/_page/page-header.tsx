@@ -76,7 +76,7 @@ function Summary({ artifact }: { artifact: Artifact }) {
         </span>
       )}
       <span className="text-faint">{content === bytes || number !== null ? bytes : `${content}, ${bytes}`}</span>
-      <a href="#facts" className="text-faint hover:text-ink hover:underline xl:hidden print:hidden">
+      <a href="#facts" className="target text-faint hover:text-ink hover:underline xl:hidden print:hidden">
         Details
       </a>
     </>

@@ -27,7 +27,12 @@ export function FlowRunFacts({ id }: { id: string }) {
         </Fact>
       )}
       <Fact name="Flow run">
-        <Link href={`/runs/flow-run/${id}`} prefetch={false} title={id} className="hover:text-accent hover:underline">
+        <Link
+          href={`/runs/flow-run/${id}`}
+          prefetch={false}
+          title={id}
+          className="target hover:text-accent hover:underline"
+        >
           {producer.run.name}
         </Link>
         <RunState state={producer.run.state} />
@@ -47,7 +52,12 @@ export function TaskRunFacts({ id }: { id: string }) {
   }
   return (
     <Fact name="Task run">
-      <Link href={`/runs/task-run/${id}`} prefetch={false} title={id} className="hover:text-accent hover:underline">
+      <Link
+        href={`/runs/task-run/${id}`}
+        prefetch={false}
+        title={id}
+        className="target hover:text-accent hover:underline"
+      >
         {run.name}
       </Link>
       <RunState state={run.state} />

@@ -43,7 +43,7 @@ export function SidePicker({ name, artifact, onPick }: Props) {
         <TypeLabel type={artifact.type} />
         <span>{contentSize(artifact)}</span>
         <Age of={artifact.created} suffix=" ago" />
-        <Link href={artifactHref(artifact)} prefetch={false} className="text-soft hover:text-ink">
+        <Link href={artifactHref(artifact)} prefetch={false} className="target text-soft hover:text-ink">
           Open
         </Link>
       </p>

@@ -12,7 +12,7 @@ export function DeploymentFacts({ deployment, flow }: { deployment: Deployment; 
     <dl className="space-y-2.5 text-sm">
       {flow !== null && (
         <Fact name="Flow">
-          <Link href={flowHref(flow.id)} prefetch={false} className="hover:text-accent hover:underline">
+          <Link href={flowHref(flow.id)} prefetch={false} className="target hover:text-accent hover:underline">
             {flow.name}
           </Link>
         </Fact>

@@ -30,7 +30,7 @@ export function FlowRunView({ id, cursor }: { id: string; cursor: string }) {
       <RunFacts run={run}>
         {flow && (
           <Fact name="Flow">
-            <Link href={flowHref(flow.id)} prefetch={false} className="hover:text-accent hover:underline">
+            <Link href={flowHref(flow.id)} prefetch={false} className="target hover:text-accent hover:underline">
               {flow.name}
             </Link>
           </Fact>
@@ -40,7 +40,7 @@ export function FlowRunView({ id, cursor }: { id: string; cursor: string }) {
             <Link
               href={`/runs/deployment/${deployment.id}`}
               prefetch={false}
-              className="hover:text-accent hover:underline"
+              className="target hover:text-accent hover:underline"
             >
               {deployment.name}
             </Link>
@@ -54,7 +54,7 @@ export function FlowRunView({ id, cursor }: { id: string; cursor: string }) {
             <Link
               href={`/runs/task-run/${run.parentTaskRunId}`}
               prefetch={false}
-              className="hover:text-accent hover:underline"
+              className="target hover:text-accent hover:underline"
             >
               Task run
             </Link>

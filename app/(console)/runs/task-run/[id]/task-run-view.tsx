@@ -24,7 +24,7 @@ export function TaskRunView({ id, cursor }: { id: string; cursor: string }) {
     <RunFacts run={run}>
       {parent && (
         <Fact name="Flow run">
-          <Link href={parent.href} prefetch={false} className="hover:text-accent hover:underline">
+          <Link href={parent.href} prefetch={false} className="target hover:text-accent hover:underline">
             {parent.name}
           </Link>
         </Fact>
