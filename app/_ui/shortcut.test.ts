@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findShortcut, type Shortcuts, toSections } from "./shortcut";
+import { findShortcut, isFirstKey, type Shortcuts, toSections } from "./shortcut";
 
 const nothing = () => {};
 
@@ -23,6 +23,19 @@ describe("finding the shortcut for a key", () => {
 
   it("skips one that is only listed, and one that is not available", () => {
     expect(findShortcut("j", [page, { j: { label: "Handled elsewhere" } }, { j: undefined }])?.label).toBe("Next row");
+  });
+});
+
+describe("a shortcut of two keys", () => {
+  const mounted: Shortcuts[] = [{ "g a": { label: "Go to artifacts", run: nothing }, "Ctrl K": { label: "Search" } }];
+
+  it("begins with its first key, unless it is only listed", () => {
+    expect(["g", "a", "Ctrl", "", "g a"].filter((key) => isFirstKey(key, mounted))).toEqual(["g"]);
+  });
+
+  it("is found by both", () => {
+    expect(findShortcut("g a", mounted)?.label).toBe("Go to artifacts");
+    expect(findShortcut("a", mounted)).toBeUndefined();
   });
 });
 

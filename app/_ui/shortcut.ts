@@ -11,7 +11,7 @@ interface Shortcut {
   repeats?: boolean;
 }
 
-/** Shortcuts by `KeyboardEvent.key`; undefined for one that is not available. */
+/** Shortcuts by `KeyboardEvent.key`, or two of them with a space between, as in `g a`; undefined for one that is not available. */
 export type Shortcuts = Record<string, Shortcut | undefined>;
 
 interface Registration {
@@ -24,6 +24,12 @@ const POPUPS = "[role=dialog], [role=alertdialog], [role=menu]";
 
 const TEXT_FIELDS =
   "input:not([type=checkbox], [type=radio], [type=range]), textarea, select, [contenteditable], [role=textbox], [role=searchbox], [role=combobox]";
+
+/** In milliseconds, between the two keys of a shortcut. */
+const NEXT_KEY_TIME = 1500;
+
+/** The first key of a shortcut of two, and until when the second counts. */
+let first = { key: "", until: 0 };
 
 /** In the order of mounting; of two shortcuts for one key, the last mounted wins. */
 const registrations: Registration[] = [];
@@ -77,11 +83,14 @@ function handleKeyDown(event: KeyboardEvent) {
   const modified = (event.ctrlKey || event.metaKey || event.altKey) && !event.getModifierState("AltGraph");
   if (event.defaultPrevented || event.isComposing || modified) return;
   if (target instanceof Element && (target.closest(TEXT_FIELDS) || target.closest(POPUPS))) return;
-  const shortcut = findShortcut(
-    key,
-    registrations.map(({ current }) => current.current),
-  );
-  if (!shortcut) return;
+  const mounted = registrations.map(({ current }) => current.current);
+  const isSecond = event.timeStamp < first.until;
+  const shortcut = (isSecond && findShortcut(`${first.key} ${key}`, mounted)) || findShortcut(key, mounted);
+  first = { key: "", until: 0 };
+  if (!shortcut) {
+    if (isFirstKey(key, mounted)) first = { key, until: event.timeStamp + NEXT_KEY_TIME };
+    return;
+  }
   event.preventDefault();
   if (!event.repeat || shortcut.repeats) shortcut.run?.();
 }
@@ -91,4 +100,11 @@ export function findShortcut(key: string, mounted: Shortcuts[]): Shortcut | unde
     .toReversed()
     .map((shortcuts) => (Object.hasOwn(shortcuts, key) ? shortcuts[key] : undefined))
     .find((shortcut) => shortcut?.run && (!shortcut.when || shortcut.when()));
+}
+
+/** Whether a shortcut of two keys begins with this one. */
+export function isFirstKey(key: string, mounted: Shortcuts[]): boolean {
+  return mounted.some((shortcuts) =>
+    Object.entries(shortcuts).some(([keys, shortcut]) => shortcut?.run && keys.startsWith(`${key} `)),
+  );
 }

@@ -1,23 +1,37 @@
+"use client";
+
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import Link from "next/link";
-import type { ReactNode } from "react";
+import { type ReactNode, type RefObject, useRef } from "react";
 import { buttonClass } from "#app/_ui/button";
+import { useShortcuts } from "#app/_ui/shortcut";
 
+/** Links to the pages before and after one of a list, also by `[` and `]` unless the page has other meanings for them. */
 export function Pager({
   page,
   hrefOf,
+  hasKeys = true,
 }: {
   page: { next: string | null; previous: string | null };
   hrefOf: (cursor: string) => string;
+  hasKeys?: boolean;
 }) {
+  const previous = useRef<HTMLAnchorElement>(null);
+  const next = useRef<HTMLAnchorElement>(null);
+  const open = (label: string, to: string | null, link: typeof next) =>
+    hasKeys && to !== null ? { label, run: () => link.current?.click() } : undefined;
+  useShortcuts(
+    { "[": open("Previous page", page.previous, previous), "]": open("Next page", page.next, next) },
+    "List",
+  );
   if (!page.next && !page.previous) return null;
   return (
     <nav aria-label="Pagination" className="mt-4 flex justify-center gap-2">
-      <Step to={page.previous && hrefOf(page.previous)}>
+      <Step to={page.previous && hrefOf(page.previous)} link={previous}>
         <ChevronLeft aria-hidden className="size-4" />
         Previous
       </Step>
-      <Step to={page.next && hrefOf(page.next)}>
+      <Step to={page.next && hrefOf(page.next)} link={next}>
         Next
         <ChevronRight aria-hidden className="size-4" />
       </Step>
@@ -25,10 +39,18 @@ export function Pager({
   );
 }
 
-function Step({ to, children }: { to: string | null; children: ReactNode }) {
+function Step({
+  to,
+  link,
+  children,
+}: {
+  to: string | null;
+  link: RefObject<HTMLAnchorElement | null>;
+  children: ReactNode;
+}) {
   if (to === null) return <span className={buttonClass("off")}>{children}</span>;
   return (
-    <Link href={to} prefetch={false} className={buttonClass()}>
+    <Link ref={link} href={to} prefetch={false} className={buttonClass()}>
       {children}
     </Link>
   );

@@ -11,13 +11,15 @@ it.each([
 });
 
 it.each([
-  [1, "in 29 days"],
   [0, "in 30 days"],
-  [48 * 3600, "in 28 days"],
-  [29 * 86_400, "in 1 day"],
-  [29 * 86_400 + 1, "in 23 hours"],
-  [30 * 86_400 - 3600, "in 1 hour"],
-  [30 * 86_400 - 3599, "within an hour"],
+  [1, "in 30 days"],
+  [86_400, "in 29 days"],
+  [48 * 3600 + 1, "in 28 days"],
+  [29 * 86_400 - 1, "in 2 days"],
+  [29 * 86_400, "in 24 hours"],
+  [29 * 86_400 + 1, "in 24 hours"],
+  [30 * 86_400 - 3601, "in 2 hours"],
+  [30 * 86_400 - 3600, "within an hour"],
   [31 * 86_400, "within an hour"],
 ])("says %i s after the deletion when it is permanent", (seconds, text) => {
   const removed = "2026-11-01T10:00:01.500Z";

@@ -22,9 +22,12 @@ export function permanentDeletionOf(removed: string, trashDays: number): string 
   return trashDays === 0 ? null : new Date(Date.parse(removed) + trashDays * DAY).toISOString();
 }
 
-/** How long from `now` (milliseconds) until a permanent deletion, by a sweep each hour: `in 29 days`, `within an hour`. */
+/**
+ * How long from `now` (milliseconds) until a permanent deletion, by a sweep each hour: `in 30 days`, `within an hour`. In full
+ * days, of which the first has just begun: 30 right after a deletion that can be undone for 30.
+ */
 export function timeUntil(deletion: string, now: number): string {
   const left = Date.parse(deletion) - now;
-  if (left >= DAY) return `in ${pluralize(Math.floor(left / DAY), "day")}`;
-  return left >= HOUR ? `in ${pluralize(Math.floor(left / HOUR), "hour")}` : "within an hour";
+  if (left > DAY) return `in ${pluralize(Math.ceil(left / DAY), "day")}`;
+  return left > HOUR ? `in ${pluralize(Math.ceil(left / HOUR), "hour")}` : "within an hour";
 }

@@ -1,7 +1,9 @@
 "use client";
 
 import Link from "next/link";
-import { usePathname } from "next/navigation";
+import { usePathname, useRouter } from "next/navigation";
+import { useEffect, useRef } from "react";
+import { useShortcuts } from "#app/_ui/shortcut";
 
 const LINKS = [
   { href: "/artifacts", name: "Artifacts" },
@@ -11,6 +13,23 @@ const LINKS = [
 
 export function MainNav() {
   const pathname = usePathname();
+  const router = useRouter();
+  const focused = useRef(pathname);
+  // Where nothing of the new page took the focus, Tab goes on from its start.
+  useEffect(() => {
+    if (focused.current === pathname) return;
+    focused.current = pathname;
+    if (document.activeElement === document.body) document.getElementById("main")?.focus({ preventScroll: true });
+  }, [pathname]);
+  const goTo = (name: string, href: string) => ({ label: `Go to ${name}`, run: () => router.push(href) });
+  useShortcuts(
+    {
+      "g a": goTo("artifacts", "/artifacts"),
+      "g r": goTo("runs", "/runs"),
+      "g t": goTo("trash", "/trash"),
+    },
+    "Everywhere",
+  );
   return (
     <nav aria-label="Main" className="flex items-center sm:gap-1">
       {LINKS.map(({ href, name }) => {

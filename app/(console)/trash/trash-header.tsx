@@ -6,13 +6,22 @@ import { useApi } from "#app/_data/client";
 import { useRole } from "#app/_data/role";
 import { Button } from "#app/_ui/button";
 import { Confirm } from "#app/_ui/confirm";
+import { TextField } from "#app/_ui/field";
 import { formatCount, pluralize } from "#formats/number";
 import { RoleNote } from "../_shell/role-note";
 import { useDeletePermanently } from "./mutations";
 import { COUNT_LIMIT, trashCountQuery } from "./view";
 
+/** What has to be typed before the trash is emptied. */
+const WORD = "delete";
+
 export function TrashHeader() {
   const [confirming, setConfirming] = useState(false);
+  const [typed, setTyped] = useState("");
+  const close = () => {
+    setConfirming(false);
+    setTyped("");
+  };
   const { mayWrite, mayAdmin } = useRole();
   const { data: total } = useQuery(trashCountQuery(useApi()));
   const deletePermanently = useDeletePermanently();
@@ -40,11 +49,23 @@ export function TrashHeader() {
         open={confirming}
         title="Delete everything in the trash permanently?"
         confirm="Delete permanently"
-        busy={deletePermanently.isPending}
-        onConfirm={() => deletePermanently.mutate({ all: true }, { onSettled: () => setConfirming(false) })}
-        onClose={() => setConfirming(false)}
+        busy={deletePermanently.isPending || typed.trim().toLowerCase() !== WORD}
+        onConfirm={() => deletePermanently.mutate({ all: true }, { onSettled: close })}
+        onClose={close}
       >
         {versions} will be deleted with {total === 1 ? "its" : "their"} data. This can't be undone.
+        <label htmlFor="confirm-word" className="mt-4 mb-1.5 block">
+          Type <strong className="font-semibold text-ink">{WORD}</strong> to confirm
+        </label>
+        <TextField
+          id="confirm-word"
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+          className="w-full"
+        />
       </Confirm>
     </header>
   );

@@ -27,7 +27,8 @@ export function TrashList({ view, trashDays }: { view: TrashView; trashDays: num
   const deletePermanently = useDeletePermanently();
   const list = useRef<HTMLTableElement>(null);
   const selection = useSelection(data.items.map(({ id }) => id));
-  useTrashShortcuts(useRowFocus(list, trashHref(view)), selection);
+  const focus = useRowFocus(list, trashHref(view));
+  useTrashShortcuts(focus, selection);
   if (data.items.length === 0) return <NoRows view={view} trashDays={trashDays} />;
   const groups = groupByRemoval(data.items);
   const isComplete = (index: number) =>
@@ -72,6 +73,7 @@ export function TrashList({ view, trashDays }: { view: TrashView; trashDays: num
                     trashDays={trashDays}
                     indented={group.rows.length > 1}
                     selection={selection}
+                    onRestore={() => focus.leave([row.id])}
                     onDelete={() => setConfirming(row)}
                   />
                 ))}
@@ -89,7 +91,14 @@ export function TrashList({ view, trashDays }: { view: TrashView; trashDays: num
         confirm="Delete permanently"
         busy={deletePermanently.isPending}
         onConfirm={() =>
-          confirming && deletePermanently.mutate({ ids: [confirming.id] }, { onSettled: () => setConfirming(null) })
+          confirming &&
+          deletePermanently.mutate(
+            { ids: [confirming.id] },
+            {
+              onSuccess: () => focus.leave([confirming.id], confirming.id),
+              onSettled: () => setConfirming(null),
+            },
+          )
         }
         onClose={() => setConfirming(null)}
       >
@@ -107,20 +116,21 @@ function useTrashShortcuts(focus: ReturnType<typeof useRowFocus>, selection: Sel
   };
   const { mayWrite } = useRole();
   useShortcuts(
-    // A row has nothing to focus or to select for, where it cannot be restored.
-    !mayWrite
-      ? {}
-      : {
-          j: { label: "Next row", run: () => focus.move(1), repeats: true },
-          k: { label: "Previous row", run: () => focus.move(-1), repeats: true },
-          x: { label: "Select", when: hasCurrent, run: toggle(false) },
-          X: { label: "Extend selection", when: hasCurrent, run: toggle(true) },
-          Escape: {
-            label: "Clear selection",
-            when: () => selection.ids.length > 0,
-            run: () => selection.setAll(false),
-          },
+    {
+      j: { label: "Next row", run: () => focus.move(1), repeats: true },
+      k: { label: "Previous row", run: () => focus.move(-1), repeats: true },
+      // Rows are selected to be restored.
+      ...(mayWrite && {
+        x: { label: "Select", when: hasCurrent, run: toggle(false) },
+        X: { label: "Extend selection", when: hasCurrent, run: toggle(true) },
+        "* a": { label: "Select all on this page", run: () => selection.setAll(true) },
+        Escape: {
+          label: "Clear selection",
+          when: () => selection.ids.length > 0,
+          run: () => selection.setAll(false),
         },
+      }),
+    },
     "Trash",
   );
 }

@@ -28,12 +28,15 @@ export function TrashRow({
   trashDays,
   indented,
   selection,
+  onRestore,
   onDelete,
 }: {
   row: TrashedArtifact;
   trashDays: number;
   indented: boolean;
   selection: Selection;
+  /** Called before the row goes. */
+  onRestore: () => void;
   onDelete: () => void;
 }) {
   const { mayWrite, mayAdmin } = useRole();
@@ -54,7 +57,11 @@ export function TrashRow({
         scope="row"
         className={`${CELL} text-left font-normal max-md:py-2 max-md:pr-1 ${indented ? "pl-0 md:pl-4" : "pl-0"}`}
       >
-        <span className="block font-medium max-md:wrap-anywhere md:truncate" title={row.key ?? undefined}>
+        <span
+          {...(mayWrite ? {} : { ...ROW_FOCUS, tabIndex: -1 })}
+          className="block font-medium max-md:wrap-anywhere md:truncate"
+          title={row.key ?? undefined}
+        >
           {row.key ?? "No key"}
         </span>
         <span className="block text-soft tabular-nums md:hidden">
@@ -80,7 +87,10 @@ export function TrashRow({
               {...ROW_FOCUS}
               aria-label={`Restore ${name}`}
               disabled={restore.isPending}
-              onClick={() => restore.mutate({ id: row.id })}
+              onClick={() => {
+                onRestore();
+                restore.mutate({ id: row.id });
+              }}
             >
               Restore
             </Button>

@@ -2,12 +2,16 @@
 
 import { X } from "lucide-react";
 import { useState } from "react";
+import { TextField } from "#app/_ui/field";
 import { Kbd } from "#app/_ui/kbd";
 import { Modal } from "#app/_ui/modal";
 import { activeShortcuts } from "#app/_ui/shortcut";
+import { helpSections } from "./help-sections";
 
 export function ShortcutHelp({ onClose }: { onClose: () => void }) {
-  const [sections] = useState(activeShortcuts);
+  const [active] = useState(activeShortcuts);
+  const [text, setText] = useState("");
+  const sections = helpSections(active, text);
   return (
     <Modal label="Keyboard shortcuts" onClose={onClose} className="m-auto w-[min(34rem,calc(100vw-2rem))] rounded-xl">
       <div className="flex items-center border-b py-2 pr-2 pl-4">
@@ -21,7 +25,21 @@ export function ShortcutHelp({ onClose }: { onClose: () => void }) {
           <X aria-hidden className="size-4" />
         </button>
       </div>
-      <div className="grid gap-x-8 gap-y-5 p-4 pb-5 sm:grid-cols-2">
+      <div className="px-4 pt-3">
+        <TextField
+          type="search"
+          aria-label="Search shortcuts"
+          placeholder="Search shortcuts…"
+          autoFocus
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          className="w-full"
+        />
+        <p role="status" className={sections.length === 0 ? "pt-3 text-soft text-sm" : "sr-only"}>
+          {sections.length === 0 && `No shortcut for “${text.trim()}”`}
+        </p>
+      </div>
+      <div className="grid max-h-[60dvh] gap-x-8 gap-y-5 overflow-y-auto p-4 pb-5 sm:grid-cols-2">
         {sections.map(({ section, shortcuts }) => (
           <section key={section} aria-label={section}>
             <h3 className="mb-2 text-faint text-xs">{section}</h3>

@@ -137,6 +137,7 @@ function useRowShortcuts<Row extends Artifact>({
         run: () => setPeeked(focus.current() === peeked ? null : focus.current()),
       },
       x: { label: "Select", when: hasCurrent, run: withCurrent((id) => selection.toggle(id)) },
+      "* a": { label: "Select all on this page", run: () => selection.setAll(true) },
       X: { label: "Extend selection", when: hasCurrent, run: withCurrent((id) => selection.toggle(id, true)) },
       e: mayWrite
         ? {

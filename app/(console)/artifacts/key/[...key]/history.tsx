@@ -67,6 +67,7 @@ export function History({
           next: below ? hrefOf({ from: below.version }) : null,
         }}
         hrefOf={(href) => href}
+        hasKeys={false}
       />
     </section>
   );
