@@ -8,3 +8,18 @@ test.each(["not a url", "127.0.0.1:4400", "ftp://a.example", "/api"])("connect r
 test("connect takes a URL with a path, and removes slashes at its end", () => {
   expect(connect({ url: "https://a.example/vitrine//" }).url).toBe("https://a.example/vitrine");
 });
+
+test.each([
+  ["http://127.0.0.1:4400", "identity"],
+  ["http://localhost:4400", "identity"],
+  ["http://[::1]:4400", "identity"],
+  ["https://localhost.example", null],
+])("asks for a response of %s that is %s", async (url, encoding) => {
+  const accepted: (string | null)[] = [];
+  const send: typeof fetch = async (_, init) => {
+    accepted.push(new Headers(init?.headers).get("accept-encoding"));
+    return Response.json([{ result: { data: 1 } }]);
+  };
+  await connect({ url, fetch: send }).artifact.count.query();
+  expect(accepted).toEqual([encoding]);
+});

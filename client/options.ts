@@ -52,9 +52,19 @@ export function resolveOptions({
   return {
     url,
     apiKey: apiKey || environment("VITRINE_API_KEY"),
-    fetch: warningOfIgnoredKey(url, fetch ?? ((...request) => globalThis.fetch(...request))),
+    fetch: warningOfIgnoredKey(url, uncompressedHere(url, fetch ?? ((...request) => globalThis.fetch(...request)))),
     timeout,
     retries,
+  };
+}
+
+/** To a server on the same machine compression costs more time than it saves; `fetch` asks for it by itself. */
+function uncompressedHere(url: string, fetch: typeof globalThis.fetch): typeof globalThis.fetch {
+  if (!/^(?:127\.[\d.]+|localhost|\[::1\])$/.test(new URL(url).hostname)) return fetch;
+  return (input, init) => {
+    const headers = new Headers(init?.headers);
+    headers.set("accept-encoding", "identity");
+    return fetch(input, { ...init, headers });
   };
 }
 

@@ -1,8 +1,13 @@
 import { z } from "zod";
 import { Key } from "./value";
 
-/** Input of `changes.watch`: at most 100 keys; without them, everything is watched. */
-export const ChangesWatch = z.strictObject({ keys: z.array(Key).min(1).max(100).optional() }).prefault({});
+/**
+ * Input of `changes.watch`: at most 100 keys; without them, everything is watched. `since` is a position that a page was
+ * rendered at: the stream begins with what changed after it, or with `resync` where the server cannot know.
+ */
+export const ChangesWatch = z
+  .strictObject({ keys: z.array(Key).min(1).max(100).optional(), since: z.string().max(100).optional() })
+  .prefault({});
 export type ChangesWatch = z.infer<typeof ChangesWatch>;
 
 export const ChangedKind = z.enum(["artifact", "trash", "flow", "deployment", "flowRun", "taskRun"]);

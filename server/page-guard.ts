@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { compress } from "./http/compress";
 import { toHttpRequest, writeResponse } from "./http/node";
 import { createPagePolicy, HSTS, pageHeaders } from "./http/security-headers";
 import { createHttpHandler, type HandlerOptions } from "./http-handler";
@@ -31,7 +32,9 @@ export function createPageGuard(
     const result = await handle(httpRequest);
     if (result) {
       // Awaited only where it takes time, as each promise is a measurable part of a point read.
-      const writing = writeResponse(request, response, result);
+      const compressed = compress(httpRequest, result);
+      const sent = compressed instanceof Promise ? await compressed : compressed;
+      const writing = writeResponse(request, response, sent);
       if (writing) await writing;
       return true;
     }

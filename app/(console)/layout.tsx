@@ -2,7 +2,7 @@ import { cookies } from "next/headers";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { RoleProvider } from "#app/_data/role";
-import { account } from "#app/_data/server";
+import { account, changesPosition } from "#app/_data/server";
 import { RenderTime } from "#app/_ui/age";
 import { parseTheme, THEME_COOKIE } from "#app/_ui/theme/theme";
 import { ThemeButton } from "#app/_ui/theme/theme-button";
@@ -28,7 +28,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
           <div className="mx-auto flex h-12 max-w-[1440px] items-center gap-1 px-4 sm:px-6">
             <Link
               href="/artifacts"
-              className="mr-3 flex items-center gap-2 rounded font-semibold tracking-tight max-sm:mr-1"
+              className="mr-3 flex h-8 items-center gap-2 rounded font-semibold tracking-tight max-sm:mr-1"
             >
               <Mark />
               Vitrine
@@ -36,7 +36,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
             <MainNav />
             <div className="ml-auto flex items-center sm:gap-1">
               <Palette />
-              <LiveIndicator />
+              <LiveIndicator position={changesPosition()} />
               <ThemeButton initial={parseTheme(theme)} />
               {reader && <AccountMenu account={reader} />}
             </div>

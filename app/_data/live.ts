@@ -1,7 +1,7 @@
 "use client";
 
 import { focusManager, type Query, type QueryClient, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useSyncExternalStore } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 import type { ChangeMessage } from "#contract/changes";
 import { HEARTBEAT_TIMEOUT } from "#contract/limits";
 import { reached, serverReturned } from "./connection";
@@ -31,10 +31,11 @@ function subscribe(listener: () => void) {
 export const isLive = () => state === "on";
 
 /**
- * Refetches queries that a change on the server affects, while the page is visible. Returns the state, null without
+ * Refetches queries that a change on the server affects, while the page is visible. `position` is where the changes were when
+ * the page was rendered: what has not changed since is not fetched again. Returns the state, null without
  * JavaScript and before it runs, and a setter of `paused`.
  */
-export function useLive(): [LiveState | null, (paused: boolean) => void] {
+export function useLive(position: string): [LiveState | null, (paused: boolean) => void] {
   const queryClient = useQueryClient();
   const current = useSyncExternalStore(
     subscribe,
@@ -42,13 +43,15 @@ export function useLive(): [LiveState | null, (paused: boolean) => void] {
     () => null,
   );
   const paused = current === "paused";
+  // The stream goes on where a layout that is rendered anew has another position.
+  const [start] = useState(position);
   useEffect(() => {
     if (paused) return;
     let close = () => {};
     // A hidden page holds no connection: over HTTP/1.1 a browser has six for all its tabs.
     const update = () => {
       close();
-      close = document.visibilityState === "visible" ? watch(createRefetcher(queryClient)) : () => {};
+      close = document.visibilityState === "visible" ? watch(start, createRefetcher(queryClient)) : () => {};
     };
     update();
     document.addEventListener("visibilitychange", update);
@@ -56,7 +59,7 @@ export function useLive(): [LiveState | null, (paused: boolean) => void] {
       document.removeEventListener("visibilitychange", update);
       close();
     };
-  }, [queryClient, paused]);
+  }, [queryClient, paused, start]);
   return [current, setPaused];
 }
 
@@ -66,7 +69,7 @@ function setPaused(paused: boolean) {
   setState(paused ? "paused" : "connecting");
 }
 
-function watch(onMessage: (message: ChangeMessage) => void): () => void {
+function watch(since: string, onMessage: (message: ChangeMessage) => void): () => void {
   let isClosed = false;
   let timer: ReturnType<typeof setTimeout>;
   let source = open();
@@ -84,7 +87,7 @@ function watch(onMessage: (message: ChangeMessage) => void): () => void {
   }
 
   function open(): EventSource {
-    const opened = new EventSource("/api/trpc/changes.watch");
+    const opened = new EventSource(`/api/trpc/changes.watch?input=${encodeURIComponent(JSON.stringify({ since }))}`);
     let isEnding = false;
     const listen = (name: string, handle?: (event: MessageEvent<string>) => void) =>
       opened.addEventListener(name, (event) => {

@@ -20,8 +20,12 @@ const access = cache(() => createAccess(env()));
 
 const identity = cache(async () => access().identify(await headers(), ""));
 
+/** Where the changes are before the page reads anything: the browser then watches those after it. */
+export const changesPosition = cache(() => changes().position());
+
 // The page guard sets `x-caller`; `next dev` has none.
 const context = cache(async (): Promise<Omit<Context, "encode">> => {
+  changesPosition();
   const received = await headers();
   const { role } = await identity();
   const [caller, requestId] = [received.get("x-caller") ?? "", received.get("x-request-id") ?? ""];

@@ -54,7 +54,7 @@ describe("/api/ready", () => {
     await using server = await serve({ pools: fresh.pools, changes });
     // The first message of another process shows that the channel works.
     const other = createChanges(fresh.address);
-    const seen = changes.watch(["seen"])[Symbol.asyncIterator]();
+    const seen = changes.watch({ keys: ["seen"] })[Symbol.asyncIterator]();
     await seen.next();
     const poll = setInterval(() => other.changed({ type: "changed", kinds: ["artifact"], keys: ["seen"] }), 50);
     while ((await seen.next()).value?.type !== "changed");

@@ -8,7 +8,7 @@ const changed = (...keys: string[]): ChangeMessage => ({ type: "changed", kinds:
 
 /** A watcher that is read word by word. */
 function watcher(changes: ReturnType<typeof createChanges>, keys?: string[], signal?: AbortSignal) {
-  const words = changes.watch(keys, signal)[Symbol.asyncIterator]();
+  const words = changes.watch({ keys }, signal)[Symbol.asyncIterator]();
   return { next: async () => (await words.next()).value as ChangeMessage | undefined, words }; // done gives undefined
 }
 
@@ -75,4 +75,19 @@ test("shutdown ends every watcher and accepts none", async () => {
   changes.end();
   await expect(waiting).rejects.toMatchObject({ name: "AbortError" });
   expect(() => changes.watch()).toThrow(expect.objectContaining({ code: "SERVICE_UNAVAILABLE" }));
+});
+
+test("a watcher since a position begins with what changed after it", async () => {
+  const changes = createChanges(null);
+  const start = changes.position();
+  const unchanged = changes.watch({ since: start })[Symbol.asyncIterator]();
+  const first = unchanged.next();
+  changes.changed(changed("a"));
+  // Not the resync of a watcher without a position.
+  expect((await first).value).toEqual(changed("a"));
+  const since = async (since: string, keys?: string[]) =>
+    (await changes.watch({ since, keys })[Symbol.asyncIterator]().next()).value;
+  expect(await since(start)).toEqual(changed("a"));
+  expect(await since(start, ["a"])).toEqual(changed("a"));
+  expect(await since("another-process.0")).toEqual({ type: "resync" });
 });

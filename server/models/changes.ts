@@ -1,8 +1,10 @@
-import { ChangeMessage } from "#contract/changes";
+import { randomUUID } from "node:crypto";
+import { ChangeMessage, type ChangesWatch } from "#contract/changes";
 import { VitrineError } from "#contract/error";
 import type { Address } from "#db/address";
 import { openChannel } from "#db/listen";
 import { MessageBuffer } from "./changes/message-buffer";
+import { createMessageLog } from "./changes/message-log";
 import { Watcher } from "./changes/watcher";
 
 export const MAX_WATCHERS = 100;
@@ -17,11 +19,14 @@ const MESSAGE_INTERVAL = 50;
 export interface Changes {
   /** Publishes what a committed write changed. Returns at once: messages are merged and sent at most every 50 ms. */
   changed(message: ChangeMessage): void;
+  /** Where this process is in its changes: what is read from the database from now on has all changes up to here. */
+  position(): string;
   /**
-   * Watches these keys, or everything: first `resync`, then changes. A slow reader gets merged messages.
+   * Watches these keys, or everything: first what changed since a position, or `resync` without one or where it is too long
+   * ago; then changes. A slow reader gets merged messages.
    * SERVICE_UNAVAILABLE with 100 watchers already, or 10 of this caller, and during shutdown.
    */
-  watch(keys?: readonly string[], signal?: AbortSignal, caller?: string): AsyncIterable<ChangeMessage>;
+  watch(input?: ChangesWatch, signal?: AbortSignal, caller?: string): AsyncIterable<ChangeMessage>;
   /** Resolves once other processes can be reached, or at once where pages poll instead. Rejects while the channel is lost. */
   probe(): Promise<void>;
   /** How many clients watch, and whether changes of other processes arrive. */
@@ -44,6 +49,7 @@ export function createChanges(address: Address | null, onUnavailable: (error: un
   // `own` goes to other processes, `all` to the watchers of this one.
   const own = new MessageBuffer();
   const all = new MessageBuffer();
+  const log = createMessageLog(randomUUID());
   let timer: NodeJS.Timeout | undefined;
   let lastSent = -MESSAGE_INTERVAL;
   let ended = false;
@@ -77,12 +83,15 @@ export function createChanges(address: Address | null, onUnavailable: (error: un
     lastSent = performance.now();
     const messages = { own: own.take(), all: all.take() };
     if (messages.own) channel?.send(messages.own);
-    if (messages.all) for (const watcher of watchers) watcher.receive(messages.all);
+    if (!messages.all) return;
+    log.add(messages.all);
+    for (const watcher of watchers) watcher.receive(messages.all);
   }
 
   return {
     changed,
-    watch(keys, signal, caller) {
+    position: log.position,
+    watch({ keys, since } = {}, signal, caller) {
       if (ended) throw new VitrineError("SERVICE_UNAVAILABLE", "The server is shutting down; reconnect in a second.");
       if (watchers.size >= MAX_WATCHERS) {
         throw new VitrineError(
@@ -97,7 +106,7 @@ export function createChanges(address: Address | null, onUnavailable: (error: un
           `At most ${MAX_WATCHERS_OF_CALLER} clients of one API key or address can watch at a time; poll every few seconds, or retry later.`,
         );
       }
-      const watcher = new Watcher(keys, () => watchers.delete(watcher), caller);
+      const watcher = new Watcher(keys, log.since(since), () => watchers.delete(watcher), caller);
       watchers.add(watcher);
       signal?.addEventListener("abort", () => watcher.close(), { once: true });
       if (signal?.aborted) watcher.close();

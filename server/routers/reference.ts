@@ -359,7 +359,7 @@ export const REFERENCE: Record<string, { doc: string; output: string; example: s
       "const [task] = await vitrine.taskRun.list.query({ limit: 1 });\nif (task) await vitrine.taskRun.remove.mutate({ id: task.id });",
   },
   "changes.watch": {
-    doc: "Server-sent events about changes made by any process: `resync` first, then `changed` at most every 50 ms, and `resync` after any gap. Messages have no rows; query again what you show. SERVICE_UNAVAILABLE above 100 watchers, and above 10 of one API key or address.",
+    doc: "Server-sent events about changes made by any process: `resync` first (with `since`, what changed after that position), then `changed` at most every 50 ms, and `resync` after any gap. Messages have no rows; query again what you show. SERVICE_UNAVAILABLE above 100 watchers, and above 10 of one API key or address.",
     output: "ChangeMessage",
     example:
       'for await (const change of vitrine.changes.watch({ keys: ["daily-report"] })) {\n  if (change.type === "changed") console.log(change.kinds, change.keys);\n  break;\n}',

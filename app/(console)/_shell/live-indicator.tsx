@@ -10,8 +10,8 @@ const STATES = {
 };
 
 /** Whether the page follows changes, and since when it shows old data because the server can't be reached. */
-export function LiveIndicator() {
-  const [state, setPaused] = useLive();
+export function LiveIndicator({ position }: { position: string }) {
+  const [state, setPaused] = useLive(position);
   const lostAt = useLostAt();
   const { name, dot, label } = STATES[state === "paused" || (state && lostAt === null) ? state : "connecting"];
   return (

@@ -12,11 +12,12 @@ export class Watcher implements AsyncIterableIterator<ChangeMessage, undefined> 
 
   constructor(
     keys: readonly string[] | undefined,
+    missed: readonly ChangeMessage[],
     private readonly onClose: () => void,
     readonly caller?: string,
   ) {
     this.keys = keys && new Set(keys);
-    this.buffer.add({ type: "resync" });
+    for (const message of missed) this.buffer.add(message, this.keys);
   }
 
   receive(message: ChangeMessage): void {
