@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { connect } from "#client/connect";
 import { interactive } from "#e2e/pages/interactive";
+import { axeViolations } from "#test/browser/axe";
 import { expect, test } from "#test/browser/fixtures";
 import { type Product, startProduct } from "#test/browser/product";
 
@@ -140,9 +141,22 @@ test("an empty instance shows how to publish, until the first artifact arrives",
   await expect(page.getByRole("heading", { name: "No artifacts yet" })).toBeVisible();
   await expect(page.getByRole("main")).toContainText(empty.url);
   await expect(page.getByRole("button", { name: /^Account/ })).toHaveCount(0);
+  await expect(page.getByRole("searchbox")).toHaveCount(0);
+  await expect(page.getByRole("combobox")).toHaveCount(0);
+  await page.getByRole("button", { name: "TypeScript", exact: true }).click();
+  await expect(page.getByRole("main")).toContainText("vitrine-client/node");
+  expect(await axeViolations(page)).toEqual([]);
   await connect({ url: empty.url }).artifact.create.mutate({ key: "the-first", data: 1 });
   // The page refetches every 15 seconds at the latest.
   await expect(page.getByRole("link", { name: "the-first" })).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole("searchbox")).toBeVisible();
+
+  // Sample data instead.
+  await connect({ url: empty.url }).collection.remove.mutate({ key: "the-first" });
+  await page.getByRole("button", { name: "Load sample data" }).click();
+  for (const name of ["orders", "revenue", "report", "settings", "import", "dashboard"]) {
+    await expect(page.getByRole("link", { name: `sample-${name}`, exact: true })).toBeVisible();
+  }
   await page.close();
   await empty.stop();
 });

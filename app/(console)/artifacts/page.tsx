@@ -9,7 +9,7 @@ import { PageError } from "../_shell/page-error";
 import { AllVersions, LatestVersions } from "./_listing/artifact-lists";
 import { DisplayMenu } from "./_listing/display-menu";
 import { FilterBar } from "./_listing/filter/filter-bar";
-import { ListHeader } from "./_listing/list-header";
+import { ListHeader, ListTools } from "./_listing/list-header";
 import { countQuery, latestQuery, versionsQuery } from "./_listing/queries";
 import { LAYOUT_COOKIE, LAYOUTS, loadView, scopeOf } from "./_listing/view";
 import { whereOf } from "./_listing/where";
@@ -39,7 +39,9 @@ export default async function ArtifactsPage({ searchParams }: { searchParams: Pr
   return (
     <Hydrated>
       <ListHeader view={view} where={where} menu={layout === "list" && <DisplayMenu display={display} />} />
-      <FilterBar layout={layout} />
+      <ListTools view={view} where={where}>
+        <FilterBar layout={layout} />
+      </ListTools>
       {latest ? <LatestVersions {...props} /> : <AllVersions {...props} />}
     </Hydrated>
   );

@@ -8,6 +8,7 @@ import { formatCount, pluralize } from "#formats/number";
 import { Segments } from "../../_shell/tabs";
 import { COUNT_LIMIT, countQuery } from "./queries";
 import { hrefOf, scopeOf, type View } from "./view";
+import { conditionsOf } from "./where";
 
 /** The title of the list with its count, and its scopes; `menu` is beside them, `where` the filter when it was rendered. */
 export function ListHeader({ view, where, menu }: { view: View; where: Where | undefined; menu: ReactNode }) {
@@ -18,7 +19,7 @@ export function ListHeader({ view, where, menu }: { view: View; where: Where | u
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
       <h1 className="font-semibold text-xl tracking-tight">Artifacts</h1>
-      {total !== undefined && (
+      {total !== undefined && !isEmpty(view, total) && (
         <span className="text-faint text-sm tabular-nums">
           {total > COUNT_LIMIT ? `${formatCount(COUNT_LIMIT)}+ ${noun}s` : pluralize(total, noun)}
         </span>
@@ -36,4 +37,23 @@ export function ListHeader({ view, where, menu }: { view: View; where: Where | u
       </div>
     </div>
   );
+}
+
+/** What narrows or orders a list: nothing while there is nothing to narrow. */
+export function ListTools({
+  view,
+  where,
+  children,
+}: {
+  view: View;
+  where: Where | undefined;
+  children: ReactNode;
+}) {
+  const { data: total } = useQuery(countQuery(useApi(), view, where));
+  return isEmpty(view, total) ? null : children;
+}
+
+/** Whether nothing has been published yet. */
+function isEmpty(view: View, total: number | undefined): boolean {
+  return total === 0 && view.keys !== "none" && conditionsOf(view).length === 0;
 }
