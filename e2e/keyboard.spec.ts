@@ -81,7 +81,10 @@ test("shortcuts are off in text fields, and ? lists those of the page", async ({
   const help = page.getByRole("dialog", { name: "Keyboard shortcuts" });
   await expect(help.getByRole("region", { name: "List" })).toContainText("jNext row");
   await expect(help.getByRole("region", { name: "Everywhere" })).toContainText("CtrlKSearch");
-  await page.keyboard.press("#");
+  // The search of the help has the focus.
+  await page.keyboard.type("go to");
+  await expect(help.getByRole("region")).toHaveCount(1);
+  await expect(help.getByRole("region")).toContainText("gaGo to artifacts");
   await page.keyboard.press("Escape");
   await expect(help).toHaveCount(0);
   await expect(artifacts.rows).toHaveCount(1);
@@ -92,6 +95,17 @@ test("shortcuts are off in text fields, and ? lists those of the page", async ({
   await expect(help.getByRole("region", { name: "List" })).toHaveCount(0);
   await page.keyboard.press("Escape");
   await history.shownKey(key);
+
+  for (const [second, title] of [
+    ["r", "Runs"],
+    ["t", "Trash"],
+    ["a", "Artifacts"],
+  ] as const) {
+    await page.keyboard.press("g");
+    await page.keyboard.press(second);
+    await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
+    await expect(page.getByRole("main")).toBeFocused();
+  }
 });
 
 test("a focused row keeps the focus while a search narrows the list", async ({ vitrine, artifacts, key, page }) => {

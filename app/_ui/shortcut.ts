@@ -85,7 +85,8 @@ function handleKeyDown(event: KeyboardEvent) {
   if (target instanceof Element && (target.closest(TEXT_FIELDS) || target.closest(POPUPS))) return;
   const mounted = registrations.map(({ current }) => current.current);
   const isSecond = event.timeStamp < first.until;
-  const shortcut = (isSecond && findShortcut(`${first.key} ${key}`, mounted)) || findShortcut(key, mounted);
+  // After the first key of two no other shortcut runs by mistake.
+  const shortcut = findShortcut(isSecond ? `${first.key} ${key}` : key, mounted);
   first = { key: "", until: 0 };
   if (!shortcut) {
     if (isFirstKey(key, mounted)) first = { key, until: event.timeStamp + NEXT_KEY_TIME };

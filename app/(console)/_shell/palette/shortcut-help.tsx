@@ -27,7 +27,6 @@ export function ShortcutHelp({ onClose }: { onClose: () => void }) {
       </div>
       <div className="px-4 pt-3">
         <TextField
-          type="search"
           aria-label="Search shortcuts"
           placeholder="Search shortcuts…"
           autoFocus

@@ -8,8 +8,8 @@ import { Button } from "#app/_ui/button";
 const Markdown = dynamic(() => loadCode(() => import("../markdown/markdown")).then((module) => module.Markdown));
 
 /** What is shown of a description at first, in characters and lines. */
-const MAX_CHARACTERS = 1500;
-const MAX_LINES = 20;
+const MAX_CHARACTERS = 800;
+const MAX_LINES = 10;
 
 /** A description in markdown, whose parser is loaded unless it is a plain line. A long one is folded. */
 export function Description({ text }: { text: string }) {
