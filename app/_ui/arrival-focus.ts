@@ -16,7 +16,9 @@ export function useArrivalFocus<T extends HTMLElement>(): RefObject<T | null> {
   const [arrived] = useState(!isHydration);
   useEffect(() => {
     const active = document.activeElement;
-    if (arrived && (active === null || active === document.body)) element.current?.focus({ preventScroll: true });
+    // Where only what contains it has the focus, as after a navigation, the focus goes on.
+    if (arrived && (active === null || active.contains(element.current)))
+      element.current?.focus({ preventScroll: true });
   }, [arrived]);
   return element;
 }

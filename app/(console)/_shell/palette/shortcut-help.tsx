@@ -15,29 +15,26 @@ export function ShortcutHelp({ onClose }: { onClose: () => void }) {
   return (
     <Modal label="Keyboard shortcuts" onClose={onClose} className="m-auto w-[min(34rem,calc(100vw-2rem))] rounded-xl">
       <div className="flex items-center border-b py-2 pr-2 pl-4">
-        <h2 className="font-semibold">Keyboard shortcuts</h2>
+        <h2 className="shrink-0 font-semibold">Keyboard shortcuts</h2>
+        <TextField
+          aria-label="Search shortcuts"
+          placeholder="Search…"
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          className="ml-4 w-0 flex-1"
+        />
         <button
           type="button"
           aria-label="Close"
           onClick={onClose}
-          className="ml-auto inline-flex size-8 items-center justify-center rounded-md text-faint hover:bg-hover hover:text-ink"
+          className="ml-1 inline-flex size-8 items-center justify-center rounded-md text-faint hover:bg-hover hover:text-ink"
         >
           <X aria-hidden className="size-4" />
         </button>
       </div>
-      <div className="px-4 pt-3">
-        <TextField
-          aria-label="Search shortcuts"
-          placeholder="Search shortcuts…"
-          autoFocus
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-          className="w-full"
-        />
-        <p role="status" className={sections.length === 0 ? "pt-3 text-soft text-sm" : "sr-only"}>
-          {sections.length === 0 && `No shortcut for “${text.trim()}”`}
-        </p>
-      </div>
+      <p role="status" className={sections.length === 0 ? "px-4 pt-5 text-soft text-sm" : "sr-only"}>
+        {sections.length === 0 && `No shortcut for “${text.trim()}”`}
+      </p>
       <div className="grid max-h-[60dvh] gap-x-8 gap-y-5 overflow-y-auto p-4 pb-5 sm:grid-cols-2">
         {sections.map(({ section, shortcuts }) => (
           <section key={section} aria-label={section}>

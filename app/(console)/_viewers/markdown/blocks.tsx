@@ -1,12 +1,11 @@
 "use client";
 
-import type { Element } from "hast";
 import { cloneElement, memo, type ReactNode, useEffect, useState } from "react";
 import { Notice } from "#app/_ui/notice";
 import { inFreeFrame } from "../shared/frames";
 import { TextView } from "../text/text-view";
 import type { Block, LongElement, Part } from "./block";
-import { renderNode } from "./elements";
+import { renderBlock, renderNode } from "./elements";
 
 /** Groups of blocks, rendered over several frames so that the page stays responsive. */
 export const Groups = memo(function Groups({ groups, compact }: { groups: Block[][]; compact: boolean }) {
@@ -25,7 +24,7 @@ const Group = memo(function Group({ blocks, compact }: { blocks: Block[]; compac
 });
 
 function OneBlock({ block }: { block: Block }) {
-  if ("node" in block) return block.node.type === "element" ? directed(block.node) : renderNode(block.node);
+  if ("node" in block) return renderBlock(block.node);
   if ("long" in block) return <Long long={block.long} />;
   return (
     <div className="space-y-2">
@@ -35,15 +34,10 @@ function OneBlock({ block }: { block: Block }) {
   );
 }
 
-/** A block in the direction of its first letters: its bullets and borders are at the side where its text begins. */
-function directed(element: Element) {
-  return cloneElement(renderNode(element), { dir: "auto" });
-}
-
 /** A long list, table or other container, rendered part by part. */
 function Long({ long: { element, parts } }: { long: LongElement }) {
   return cloneElement(
-    directed(element),
+    renderBlock(element),
     {},
     <Progressive parts={parts}>{(part, at) => <OnePart key={at} part={part} />}</Progressive>,
   );

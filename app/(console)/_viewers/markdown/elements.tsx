@@ -2,6 +2,7 @@ import type { Root, RootContent } from "hast";
 import { type Components, toJsxRuntime } from "hast-util-to-jsx-runtime";
 import { Info, Lightbulb, type LucideIcon, MessageSquareWarning, OctagonAlert, TriangleAlert } from "lucide-react";
 import dynamic from "next/dynamic";
+import { cloneElement } from "react";
 import { Fragment, jsx, jsxs } from "react/jsx-runtime";
 import { loadCode } from "#app/_data/connection";
 import { Copy } from "#app/_ui/copy";
@@ -91,4 +92,10 @@ function ColouredCode({ text }: { text: string }) {
 /** Renders a parsed node as React elements. */
 export function renderNode(node: Root | RootContent) {
   return toJsxRuntime(node, { Fragment, jsx, jsxs, components: COMPONENTS, passNode: true, ignoreInvalidStyle: true });
+}
+
+/** Renders a block in the direction of its first letters: its bullets and borders are at the side where its text begins. */
+export function renderBlock(node: Root | RootContent) {
+  const block = renderNode(node);
+  return node.type === "element" ? cloneElement(block, { dir: "auto" }) : block;
 }

@@ -9,7 +9,7 @@ import { TextView } from "../text/text-view";
 import { blockOf, groupsOf, nodeOf } from "./block";
 import { Groups } from "./blocks";
 import { beginningOf, isCheap } from "./cost";
-import { renderNode } from "./elements";
+import { renderBlock } from "./elements";
 import { type MarkdownPlugins, parse } from "./parse";
 import { needsEmoji, needsHtml } from "./plugins";
 import { useDocument } from "./use-document";
@@ -63,8 +63,8 @@ function ShortMarkdown({ text, compact, plugins: { html, emoji } }: PartProps) {
   );
 }
 
-function Node({ node }: { node: Parameters<typeof renderNode>[0] }) {
-  return renderNode(node);
+function Node({ node }: { node: Parameters<typeof renderBlock>[0] }) {
+  return renderBlock(node);
 }
 
 function LongMarkdown({ text, compact, plugins: { html, emoji } }: PartProps) {
