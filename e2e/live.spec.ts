@@ -37,6 +37,23 @@ test("shows what is published, updated and deleted elsewhere", async ({ vitrine,
   }
 });
 
+test("no page fetches again what was just rendered", async ({ vitrine, key, page }) => {
+  const flow = await vitrine.flow.create.mutate({ name: key });
+  const run = await vitrine.flowRun.create.mutate({ flowId: flow.id, name: `${key}-run` });
+  await vitrine.artifact.create.mutate({ key, data: 1, flowRunId: run.id });
+  const fetched: string[] = [];
+  page.on("request", (request) => {
+    if (request.url().includes("/api/trpc/")) fetched.push(new URL(request.url()).pathname);
+  });
+  for (const path of ["/artifacts", `/artifacts/key/${key}`, "/runs", `/runs/flow-run/${run.id}`, "/trash"]) {
+    await page.goto(path, { waitUntil: "networkidle" });
+    await expect(page.getByRole("button", { name: "Live updates on. Pause" })).toBeVisible(SOON);
+  }
+  // What filters offer is fetched after the page; the streams are watched.
+  expect(fetched.filter((path) => !/collection\.facets|changes\.watch/.test(path))).toEqual([]);
+  expect(fetched.filter((path) => path.includes("changes.watch"))).toHaveLength(5);
+});
+
 test("a paused page does not change until it resumes", async ({ vitrine, artifacts, key, page }) => {
   await vitrine.artifact.create.mutate({ key: `${key}-read`, data: 1 });
   await artifacts.goto();

@@ -13,13 +13,7 @@ it("is small, accepted by the API, and says of every version that it is sample d
 });
 
 it("has one key of each kind, and two versions to compare of most", () => {
-  const versions = Map.groupBy(sampleArtifacts(), ({ type }) => type);
-  expect([...versions].map(([type, rows]) => [type, rows.length])).toEqual([
-    ["table", 3],
-    ["number", 12],
-    ["markdown", 2],
-    ["json", 2],
-    ["progress", 1],
-    ["link", 1],
-  ]);
+  const versions: Record<string, number> = {};
+  for (const { type } of sampleArtifacts()) versions[type ?? ""] = (versions[type ?? ""] ?? 0) + 1;
+  expect(versions).toEqual({ table: 3, number: 12, markdown: 2, json: 2, progress: 1, link: 1 });
 });
