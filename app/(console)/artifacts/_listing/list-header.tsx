@@ -33,7 +33,7 @@ export function ListHeader({ view, where, menu }: { view: View; where: Where | u
             { name: "No key", href: hrefOf({ ...latest, keys: "none", key: "" }), current: scope === "keyless" },
           ]}
         />
-        {menu}
+        {!isEmpty(view, total) && menu}
       </div>
     </div>
   );
