@@ -5,8 +5,7 @@ import { useState } from "react";
 import { TextField } from "#app/_ui/field";
 import { Kbd } from "#app/_ui/kbd";
 import { Modal } from "#app/_ui/modal";
-import { activeShortcuts } from "#app/_ui/shortcut";
-import { helpSections } from "./help-sections";
+import { activeShortcuts, type ShortcutSection } from "#app/_ui/shortcut";
 
 export function ShortcutHelp({ onClose }: { onClose: () => void }) {
   const [active] = useState(activeShortcuts);
@@ -57,3 +56,26 @@ export function ShortcutHelp({ onClose }: { onClose: () => void }) {
     </Modal>
   );
 }
+
+/** The key that searches, which who looks for help needs first. */
+const SEARCH = "/";
+
+/**
+ * The shortcuts that match a text by their label, keys or section, with the search first. A section that matches by its name
+ * is whole.
+ */
+export function helpSections(active: ShortcutSection[], text: string): ShortcutSection[] {
+  const query = text.trim().toLowerCase();
+  const matches = (value: string) => value.toLowerCase().includes(query);
+  return active
+    .map(({ section, shortcuts }) => ({
+      section,
+      shortcuts: shortcuts
+        .filter(([key, { label }]) => matches(section) || matches(label) || key.toLowerCase() === query)
+        .sort(([one], [other]) => Number(other === SEARCH) - Number(one === SEARCH)),
+    }))
+    .filter(({ shortcuts }) => shortcuts.length > 0)
+    .sort((one, other) => Number(hasSearch(other)) - Number(hasSearch(one)));
+}
+
+const hasSearch = ({ shortcuts }: ShortcutSection) => shortcuts.some(([key]) => key === SEARCH);

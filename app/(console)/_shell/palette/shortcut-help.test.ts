@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { helpSections } from "./help-sections";
+import { helpSections } from "./shortcut-help";
 
 const ACTIVE = [
   { section: "List", shortcuts: ["j Next row", "# Delete", "/ Search by key"] },
