@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { compress } from "./http/compress";
+import { compress } from "./http/compression/compress";
 import { toHttpRequest, writeResponse } from "./http/node";
 import { createPagePolicy, HSTS, pageHeaders } from "./http/security-headers";
 import { createHttpHandler, type HandlerOptions } from "./http-handler";

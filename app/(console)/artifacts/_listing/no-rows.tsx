@@ -15,7 +15,7 @@ import { hrefOf, scopeOf, type View } from "./view";
 import { conditionsOf, filteredBy, whereOf } from "./where";
 
 const FirstSteps = lazy(() =>
-  loadCode(() => import("./first-steps")).then((module) => ({ default: module.FirstSteps })),
+  loadCode(() => import("./first-steps/first-steps")).then((module) => ({ default: module.FirstSteps })),
 );
 
 export function NoRows({ view, server }: { view: View; server: ServerInfo }) {

@@ -12,8 +12,8 @@ import {
 } from "node:zlib";
 import { textPieces } from "#formats/json-text";
 import { nextTurn, STEP } from "#formats/steps";
-import { readChunks } from "./body";
-import type { HttpRequest, HttpResponse } from "./message";
+import { readChunks } from "../body";
+import type { HttpRequest, HttpResponse } from "../message";
 
 /** In bytes: what is shorter fits into one packet in any case. */
 const MIN_SIZE = 1024;

@@ -9,7 +9,7 @@ import type { ServerInfo } from "#app/_data/server";
 import { Button } from "#app/_ui/button";
 import { Copy } from "#app/_ui/copy";
 import { ScrollRegion } from "#app/_ui/scroll-region";
-import { RoleNote } from "../../_shell/role-note";
+import { RoleNote } from "../../../_shell/role-note";
 import { loadSampleData } from "./sample-data";
 import { LANGUAGES, snippet } from "./snippet";
 
