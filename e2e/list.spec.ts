@@ -273,7 +273,7 @@ test("the trash is searched by key and says when each version is deleted permane
     await vitrine.artifact.remove.mutate({ id });
   }
   const trash = await new TrashPage(page).goto(`${key}-north`);
-  await expect(trash.row(`${key}-north`)).toContainText("in 29 days");
+  await expect(trash.row(`${key}-north`)).toContainText("in 30 days");
   await expect(trash.row(`${key}-south`)).toHaveCount(0);
   await page.getByRole("searchbox", { name: "Key contains" }).fill(`${key}-`.toUpperCase());
   await expect(trash.row(`${key}-south`)).toBeVisible();
@@ -293,7 +293,7 @@ test("the trash is usable on a phone", async ({ vitrine, key, page }) => {
   const trash = await new TrashPage(page).goto(long);
   const row = page.getByRole("row").filter({ has: trash.restoreButton(long, 1) });
   await expect(row).toContainText(/v1 · (just now|\d+ s ago)/);
-  await expect(row).toContainText("Deleted permanently in 29 days");
+  await expect(row).toContainText("Deleted permanently in 30 days");
   const name = row.getByText(long, { exact: true });
   expect(await name.evaluate((element) => element.scrollWidth <= element.clientWidth)).toBe(true);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);

@@ -40,15 +40,7 @@ export function ListHeader({ view, where, menu }: { view: View; where: Where | u
 }
 
 /** What narrows or orders a list: nothing while there is nothing to narrow. */
-export function ListTools({
-  view,
-  where,
-  children,
-}: {
-  view: View;
-  where: Where | undefined;
-  children: ReactNode;
-}) {
+export function ListTools({ view, where, children }: { view: View; where: Where | undefined; children: ReactNode }) {
   const { data: total } = useQuery(countQuery(useApi(), view, where));
   return isEmpty(view, total) ? null : children;
 }

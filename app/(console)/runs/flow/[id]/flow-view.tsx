@@ -83,7 +83,11 @@ function Facts({ flow }: { flow: Flow }) {
     <dl className="space-y-2.5 text-sm">
       {latest && (
         <Fact name="Latest run">
-          <Link href={`/runs/flow-run/${latest.id}`} prefetch={false} className="target hover:text-accent hover:underline">
+          <Link
+            href={`/runs/flow-run/${latest.id}`}
+            prefetch={false}
+            className="target hover:text-accent hover:underline"
+          >
             {latest.name}
           </Link>
           <RunState state={latest.state} />
@@ -94,7 +98,11 @@ function Facts({ flow }: { flow: Flow }) {
           <ul className="space-y-1">
             {deployments.map(({ id, name }) => (
               <li key={id}>
-                <Link href={`/runs/deployment/${id}`} prefetch={false} className="target hover:text-accent hover:underline">
+                <Link
+                  href={`/runs/deployment/${id}`}
+                  prefetch={false}
+                  className="target hover:text-accent hover:underline"
+                >
                   {name}
                 </Link>
               </li>
