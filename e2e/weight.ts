@@ -45,6 +45,7 @@ async function pages(vitrine: Vitrine): Promise<{ path: string; maxScripts: numb
     `/runs/flow-run/${run?.id}`,
     `/runs/task-run/${task?.id}`,
     `/runs/deployment/${deployment?.id}`,
+    `/runs/flow/${run?.flowId}`,
     "/sign-in",
   ];
   return [
