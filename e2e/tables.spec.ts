@@ -203,9 +203,10 @@ test("a link to a row finds it in other versions, and its history shows how it c
   await new ArtifactPage(page).goto(first.id);
   await page.getByRole("button", { name: "Row 3" }).click();
   await page.getByRole("menuitem", { name: "Copy link to row" }).click();
+  await expect(page.getByText("Copied link")).toBeVisible();
   const link = await page.evaluate(() => navigator.clipboard.readText());
   expect(new URL(link).search).toContain("row=Rome&row-by=city");
-  const marked = page.locator("tr[aria-current]");
+  const marked = page.getByRole("region", { name: "Table", exact: true }).locator("tr[aria-current]");
   for (const [number, text] of [
     ["4", "Rome2clear"],
     ["3", "Rome21clear"],
@@ -222,6 +223,7 @@ test("a link to a row finds it in other versions, and its history shows how it c
   await expect(marked).toContainText("Bergen7clear");
 
   await page.goto(link.replace("version=1", "version=4"));
+  await interactive(page);
   await page.getByRole("button", { name: "Row 1" }).click();
   await page.getByRole("menuitem", { name: "Row history" }).click();
   const history = page.getByRole("region", { name: "History of row Rome (city)" });
