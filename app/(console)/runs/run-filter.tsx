@@ -34,7 +34,7 @@ export function RunFilter() {
           label="Name contains"
           value={view.name}
           onSearch={(name) => setView({ name, cursor: null }, { limitUrlUpdates: debounce(200), history: "replace" })}
-          onLeave={() => setView({ cursor: null }, { history: "replace" }).then(goToList)}
+          onLeave={() => setView({ name: view.name, cursor: null }, { history: "replace" }).then(goToList)}
         />
         <noscript>
           <button type="submit" className="h-8 rounded-md border border-edge bg-surface px-3 text-sm">

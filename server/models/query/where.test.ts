@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { MetadataCondition } from "#contract/filter";
 import type { ArtifactFilter } from "#contract/where";
 import { type Caller, callerOn } from "#test/caller";
 import { type FreshDatabase, freshDatabase } from "#test/database";
@@ -42,5 +43,30 @@ describe("the artifact's own filter", () => {
   ])("refuses %j", async (filter, field) => {
     const listed = call.artifact.list({ where: { artifacts: filter as ArtifactFilter } });
     await expect(listed).rejects.toMatchObject({ code: "BAD_REQUEST", cause: { details: { field } } });
+  });
+});
+
+describe("a path in the metadata", () => {
+  beforeAll(async () => {
+    const metadata = { model: { layers: [12, "Dense"], "0": "zero", "a.b": null }, tags: ["eu"] };
+    await call.artifact.create({ key: "with-path", metadata });
+  });
+
+  it.each<[MetadataCondition, boolean]>([
+    [{ name: "model", path: ["layers", "0"], equals: 12 }, true],
+    [{ name: "model", path: ["layers", "-1"], any: [12, "Dense"] }, true],
+    [{ name: "model", path: ["layers", "1"], contains: "DENS" }, true],
+    [{ name: "model", path: ["layers", "0"], min: 12, max: 12 }, true],
+    [{ name: "model", path: ["layers", "1"], min: 0 }, false],
+    [{ name: "model", path: ["layers", "2"], exists: true }, false],
+    [{ name: "model", path: ["layers", "0"], notAny: [12] }, false],
+    [{ name: "model", path: ["0"], equals: "zero" }, true],
+    [{ name: "model", path: ["a.b"], exists: true }, true],
+    [{ name: "model", path: ["a.b"], equals: null }, true],
+    [{ name: "tags", contains: "eu" }, true],
+    [{ name: "tags", contains: "e" }, false],
+  ])("%j", async (condition, found) => {
+    const artifacts = { key: { any: ["with-path"] }, metadata: [condition] };
+    expect(await call.artifact.count({ where: { artifacts } })).toBe(found ? 1 : 0);
   });
 });

@@ -74,7 +74,7 @@ export function FilterBar({ layout }: { layout: Layout }) {
             name="key"
             value={view.key}
             onSearch={(key) => setView({ key, cursor: null }, { limitUrlUpdates: debounce(200), history: "replace" })}
-            onLeave={() => setView({ cursor: null }, { history: "replace" }).then(goToList)}
+            onLeave={() => setView({ key: view.key, cursor: null }, { history: "replace" }).then(goToList)}
           />
         )}
         <noscript>
