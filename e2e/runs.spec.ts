@@ -157,7 +157,7 @@ test("runs tell what they produced and why they failed, by flow, and a flow has 
   await expect(runs).toHaveCount(2);
   await page.getByRole("region", { name: "Artifacts" }).getByRole("link", { name: key, exact: true }).click();
   await expect(page).toHaveURL(`/artifacts/key/${key}`);
-  await page.getByRole("link", { name: key, exact: true }).click();
+  await page.getByRole("link", { name: key, exact: true }).first().click();
   await expect(page).toHaveURL(`/runs/flow/${flow.id}`);
 });
 
