@@ -33,10 +33,10 @@ test("without its server a page stays, says so, and continues when it is back", 
   await page.keyboard.press("?");
   await expect(artifacts.rows).toHaveCount(2);
   await restart();
-  await expect(artifacts.rows).toHaveCount(1);
-  await expect(banner).toBeHidden();
   await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+  await expect(banner).toBeHidden();
   await page.keyboard.press("Escape");
+  await expect(artifacts.rows).toHaveCount(1);
   await expect(artifacts.select(`${key}-a`)).toBeChecked();
 
   // A row.
