@@ -43,7 +43,7 @@ it("is a paragraph for the markdown parser", () => {
     fc.property(fc.array(word, { maxLength: 12 }), (words) => {
       const text = words.join("");
       if (!isPlainLine(text)) return;
-      const plain = renderToStaticMarkup(<p>{text.trim()}</p>);
+      const plain = renderToStaticMarkup(<p dir="auto">{text.trim()}</p>);
       expect(renderToStaticMarkup(<Markdown text={text} compact />)).toContain(`>${plain}<`);
     }),
     { numRuns: 1000 },
