@@ -30,6 +30,7 @@ test("finds, compares, edits, deletes and restores by keyboard alone", async ({ 
   // Open, look back, compare.
   await press("Enter");
   const history = await new KeyPage(page).shownKey(key);
+  await expect(artifacts.peek).toHaveCount(0);
   await press("[");
   await expect(history.panel.getByRole("heading", { name: "First" })).toBeVisible();
   await press("k");

@@ -31,6 +31,8 @@ export class TrashPage {
   async deletePermanently(key: string, version: number): Promise<void> {
     await this.page.getByRole("button", { name: `More actions for v${version} of ${key}`, exact: true }).click();
     await this.page.getByRole("menuitem", { name: "Delete permanently" }).click();
-    await this.page.getByRole("alertdialog").getByRole("button", { name: "Delete permanently" }).click();
+    const dialog = this.page.getByRole("alertdialog");
+    await dialog.getByRole("button", { name: "Delete permanently" }).click();
+    await expect(dialog).toBeHidden();
   }
 }

@@ -7,7 +7,7 @@ export function flowHref(id: string): string {
 /** The name of a flow, as a link to its page that is above the link of a whole row. */
 export function FlowLink({ id, name }: { id: string; name: string }) {
   return (
-    <Link href={flowHref(id)} prefetch={false} className="relative hover:text-ink hover:underline">
+    <Link href={flowHref(id)} prefetch={false} className="target hover:text-ink hover:underline">
       {name}
     </Link>
   );

@@ -20,7 +20,7 @@ export function PopoverPopup({
   children: ReactNode;
 }) {
   return (
-    <Popover.Root open modal="trap-focus" onOpenChange={(open, { event }) => !open && onClose(event)}>
+    <Popover.Root open modal={false} onOpenChange={(open, { event }) => !open && onClose(event)}>
       <Popover.Portal>
         <Popover.Positioner
           anchor={anchor}

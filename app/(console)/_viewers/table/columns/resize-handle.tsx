@@ -18,6 +18,8 @@ export function ResizeHandle({
   onFit: () => void;
 }) {
   const drag = useRef<{ from: number; width: number } | null>(null);
+  /** What keys asked for while the column had the width `laidOut`: they may come faster than it is laid out. */
+  const asked = useRef({ laidOut: 0, width: 0 });
   const widthOf = (handle: Element) => handle.parentElement?.getBoundingClientRect().width ?? width;
   const start = (event: PointerEvent<HTMLElement>) => {
     event.currentTarget.setPointerCapture(event.pointerId);
@@ -36,7 +38,12 @@ export function ResizeHandle({
     event.preventDefault();
     event.stopPropagation();
     if (step === undefined) onFit();
-    else onResize(clampWidth(widthOf(event.currentTarget) + step));
+    else {
+      const laidOut = widthOf(event.currentTarget);
+      const from = asked.current.laidOut === laidOut ? asked.current.width : laidOut;
+      asked.current = { laidOut, width: clampWidth(from + step) };
+      onResize(asked.current.width);
+    }
   };
   return (
     // biome-ignore lint/a11y/useSemanticElements: a thematic break cannot be moved
