@@ -18,8 +18,8 @@ export function ResizeHandle({
   onFit: () => void;
 }) {
   const drag = useRef<{ from: number; width: number } | null>(null);
-  /** What keys asked for while the column had the width `laidOut`: they may come faster than it is laid out. */
-  const asked = useRef({ laidOut: 0, width: 0 });
+  /** What keys requested while the column had the width `laidOut`: they may come faster than it is laid out. */
+  const requested = useRef({ laidOut: 0, width: 0 });
   const widthOf = (handle: Element) => handle.parentElement?.getBoundingClientRect().width ?? width;
   const start = (event: PointerEvent<HTMLElement>) => {
     event.currentTarget.setPointerCapture(event.pointerId);
@@ -40,9 +40,9 @@ export function ResizeHandle({
     if (step === undefined) onFit();
     else {
       const laidOut = widthOf(event.currentTarget);
-      const from = asked.current.laidOut === laidOut ? asked.current.width : laidOut;
-      asked.current = { laidOut, width: clampWidth(from + step) };
-      onResize(asked.current.width);
+      const from = requested.current.laidOut === laidOut ? requested.current.width : laidOut;
+      requested.current = { laidOut, width: clampWidth(from + step) };
+      onResize(requested.current.width);
     }
   };
   return (
