@@ -12,6 +12,8 @@ it.each([
   ["> - *one*", "one"],
   ["of `daily_max_temp` and _this_", "of daily_max_temp and this"],
   ['<p align="center"><b>Bold</b></p>', "Bold"],
+  ['<div align="center">\n  <', ""],
+  ['<img alt="a picture" src="https://a.b/cut', ""],
   ["<!-- generated -->\na < b", "a < b"],
   ["a [link that is cut](https://a.exam", "a link that is cut"],
   ["snake_case_stays 2*3", "snake_case_stays 2*3"],

@@ -12,12 +12,16 @@ export function firstLine(description: string | null): string {
 
 /** A line without the syntax of markdown and HTML. */
 export function plainLine(line: string): string {
-  return line
-    .replace(/^\s*(?:[-*_=]\s*){3,}$/, "")
-    .replace(/^(?:[\s>]+|#{1,6}\s+|[*+-]\s+)+/, "")
-    .replace(/<!--.*?-->|<\/?[a-z][^>]*>/gi, "")
-    .replace(/!?\[([^\]]*)\]\([^)]*(?:\)|$)/g, "$1")
-    .replace(/([*`~]{1,3})([^\s*`~](?:[^*`~]*[^\s*`~])?)\1/g, "$2")
-    .replace(/(?<!\w)(_{1,3})([^\s_](?:.*?[^\s_])?)\1(?!\w)/g, "$2")
-    .trim();
+  return (
+    line
+      .replace(/^\s*(?:[-*_=]\s*){3,}$/, "")
+      .replace(/^(?:[\s>]+|#{1,6}\s+|[*+-]\s+)+/, "")
+      .replace(/<!--.*?-->|<\/?[a-z][^>]*>/gi, "")
+      // A tag that is cut, at the end of a preview.
+      .replace(/^\s*<(?:\/?[a-z][^>]*)?$/i, "")
+      .replace(/!?\[([^\]]*)\]\([^)]*(?:\)|$)/g, "$1")
+      .replace(/([*`~]{1,3})([^\s*`~](?:[^*`~]*[^\s*`~])?)\1/g, "$2")
+      .replace(/(?<!\w)(_{1,3})([^\s_](?:.*?[^\s_])?)\1(?!\w)/g, "$2")
+      .trim()
+  );
 }

@@ -21,7 +21,7 @@ export const COLUMNS: Record<string, { name: string; width: number; field?: Sort
   size: { name: "Size", width: 80, field: "size", isRight: true },
   producer: { name: "Flow run", width: 224 },
   version: { name: "Version", width: 80, field: "version", isRight: true },
-  created: { name: "Age", width: 80, field: "created", isRight: true },
+  created: { name: "Age", width: 96, field: "created", isRight: true },
   updated: { name: "Updated", width: 96, isRight: true },
   description: { name: "Description", width: 256 },
 };
