@@ -46,6 +46,7 @@ test("finds, compares, edits, deletes and restores by keyboard alone", async ({ 
   await expect(page.getByRole("option", { name: key }).first()).toBeVisible();
   await press("Enter");
   await history.shownKey(key);
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
   await press("e");
   const form = await new EditPage(page).shown();
   await expect(form.description).toBeFocused();

@@ -41,13 +41,17 @@ test("no page fetches again what was just rendered", async ({ vitrine, key, page
   const flow = await vitrine.flow.create.mutate({ name: key });
   const run = await vitrine.flowRun.create.mutate({ flowId: flow.id, name: `${key}-run` });
   await vitrine.artifact.create.mutate({ key, data: 1, flowRunId: run.id });
+  const live = page.getByRole("button", { name: "Live updates on. Pause" });
+  // Until the messages about these writes have passed.
+  await page.goto("/artifacts", { waitUntil: "networkidle" });
+  await expect(live).toBeVisible(SOON);
   const fetched: string[] = [];
   page.on("request", (request) => {
     if (request.url().includes("/api/trpc/")) fetched.push(new URL(request.url()).pathname);
   });
   for (const path of ["/artifacts", `/artifacts/key/${key}`, "/runs", `/runs/flow-run/${run.id}`, "/trash"]) {
     await page.goto(path, { waitUntil: "networkidle" });
-    await expect(page.getByRole("button", { name: "Live updates on. Pause" })).toBeVisible(SOON);
+    await expect(live).toBeVisible(SOON);
   }
   // What filters offer is fetched after the page; the streams are watched.
   expect(fetched.filter((path) => !/collection\.facets|changes\.watch/.test(path))).toEqual([]);
