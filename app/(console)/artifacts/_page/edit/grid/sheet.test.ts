@@ -26,7 +26,8 @@ const COLUMNS = '{\n  "id": [1, 2],\n  "na\\u006de": ["x"]\n}';
 
 describe("readSheet and writeSheet", () => {
   it("keep the text of a table in every form", () => {
-    for (const text of [OBJECTS, COLUMNS, '[["a","b"],[1,2]]', "[[1, 2], [3]]", "[]", "[{}]", '"[[1,2],[3,4]]"']) {
+    const others = ['[["a","b"],[1,2]]', '[["a"],[false,null]]', "[[1, 2], [3]]", "[]", "[{}]", '"[[1,2],[3,4]]"'];
+    for (const text of [OBJECTS, COLUMNS, ...others]) {
       expect(writeSheet(sheetOf(text))).toBe(text);
     }
   });
@@ -94,6 +95,8 @@ describe("an edit", () => {
     );
     expect(edited('[["a"],[1]]', (sheet) => insertColumn(sheet, 0))).toBe('[["column 2","a"],[null,1]]');
     expect(edited("[[1,2]]", (sheet) => insertColumn(sheet, 1))).toBe("[[1,null,2]]");
+    expect(edited('[["a"],[1,2]]', (sheet) => renameColumn(sheet, 1, "b"))).toBe('[["a","b"],[1,2]]');
+    expect(edited('[["a"],[1,2,3]]', (sheet) => renameColumn(sheet, 2, "c"))).toBe('[["a","2","c"],[1,2,3]]');
     expect(edited('[{"a":1},{"b":1.0}]', (sheet) => renameColumn(sheet, 0, "c"))).toBe('[{"c":1},{"b":1.0}]');
     expect(edited('{"a":[1],"b":[2]}', (sheet) => renameColumn(sheet, 1, 'x"'))).toBe('{"a":[1],"x\\"":[2]}');
     expect(edited('[{"a":1,"b":2},{"b":1.0}]', (sheet) => deleteColumn(sheet, 0))).toBe('[{"b":2},{"b":1.0}]');

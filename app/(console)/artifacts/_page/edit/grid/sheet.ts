@@ -14,8 +14,8 @@ export type Cell = string | undefined;
 
 export interface SheetColumn {
   name: string;
-  /** The name as it is written: a JSON string. */
-  token: string;
+  /** The name as it is written, a JSON string; undefined where a short first row has none. */
+  token: Cell;
 }
 
 export interface SheetRow {
@@ -95,7 +95,7 @@ function columnsIn(
   return names.map((name, at) => {
     const headCell = headCells[at];
     const part = parts[at];
-    if (headCell !== undefined) return { name, token: sourceOf(index, headCell) };
+    if (head !== null) return { name, token: headCell === undefined ? undefined : sourceOf(index, headCell) };
     if (kind === "columns" && part !== undefined) return { name, token: nameToken(index, part) };
     return { name, token: tokens.get(name) ?? JSON.stringify(name) };
   });
@@ -159,17 +159,26 @@ export function writeSheet(sheet: Sheet): string {
 
 function writeContainer({ kind, hasHead, columns, rows, outer, inner }: Sheet): string {
   if (kind === "columns") {
-    const members = columns.map(({ token }, at) => {
+    const members = columns.map((column, at) => {
       const cells = rows.map(({ cells }) => cells[at]);
-      return `${token}${outer.colon}${listOf(cells, inner)}`;
+      return `${tokenOf(column)}${outer.colon}${listOf(cells, inner)}`;
     });
     return enclosed("{}", members, outer);
   }
   const parts = rows.map(
     ({ source, cells }) => source ?? (kind === "lists" ? listOf(cells, inner) : objectOf(columns, cells, inner)),
   );
-  const tokens = columns.map(({ token }) => token);
-  return enclosed("[]", hasHead ? [listOf(tokens, inner), ...parts] : parts, outer);
+  return enclosed("[]", hasHead ? [headOf(columns, inner), ...parts] : parts, outer);
+}
+
+/** Names that are missing at the end stay missing; before another they are written, as a head row has only strings. */
+function headOf(columns: readonly SheetColumn[], layout: Layout): string {
+  const size = columns.findLastIndex(({ token }) => token !== undefined) + 1;
+  return listOf(columns.slice(0, size).map(tokenOf), layout);
+}
+
+function tokenOf({ name, token }: SheetColumn): string {
+  return token ?? JSON.stringify(name);
 }
 
 /** Values that are missing at the end are left out, others are null. */
@@ -183,9 +192,9 @@ function listOf(cells: readonly Cell[], layout: Layout): string {
 }
 
 function objectOf(columns: readonly SheetColumn[], cells: readonly Cell[], layout: Layout): string {
-  const members = columns.flatMap(({ token }, at) => {
+  const members = columns.flatMap((column, at) => {
     const cell = cells[at];
-    return cell === undefined ? [] : [`${token}${layout.colon}${cell}`];
+    return cell === undefined ? [] : [`${tokenOf(column)}${layout.colon}${cell}`];
   });
   return enclosed("{}", members, layout);
 }
