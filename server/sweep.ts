@@ -1,7 +1,7 @@
 import type { Pools } from "#db/postgres";
 import { expectWritable } from "#db/write-guard";
 import { sweep } from "./models/trash";
-import { logUnexpected } from "./process/log";
+import { repeat } from "./process/repeat";
 
 const HOUR = 3_600_000;
 
@@ -12,18 +12,9 @@ const HOUR = 3_600_000;
  * @returns stops it, after a running sweep has ended
  */
 export function sweepHourly(pools: Pools, days: number, onSwept: (purged: number) => void): () => Promise<void> {
-  // After an error the next sweep does its work.
-  const run = async () => {
+  return repeat(async () => {
     await expectWritable(pools);
     onSwept(await sweep(pools.long, days));
-  };
-  let running = run().catch((error: unknown) => logUnexpected(error));
-  const timer = setInterval(() => {
-    running = run().catch(logUnexpected);
+    return HOUR;
   }, HOUR);
-  timer.unref();
-  return async () => {
-    clearInterval(timer);
-    await running;
-  };
 }
