@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
+import { acceptedCodings } from "./http/compression/accept-encoding";
 import { pathOf } from "./http/node";
 
 /** What browsers run of the pages, whose names contain a hash of their content. */
@@ -26,7 +27,7 @@ export function serveCompressed(dir: string): Serve {
   return ({ method, url = "", headers }, response) => {
     if (method !== "GET" && method !== "HEAD") return false;
     const file = files.get(pathOf(url));
-    if (!file || !acceptsBrotli(headers["accept-encoding"])) return false;
+    if (!file || !acceptedCodings(String(headers["accept-encoding"] ?? "")).get("br")) return false;
     response.writeHead(200, {
       "content-type": file.type,
       "content-encoding": "br",
@@ -37,14 +38,4 @@ export function serveCompressed(dir: string): Serve {
     response.end(method === "HEAD" ? undefined : file.content);
     return true;
   };
-}
-
-/** Whether a list like `gzip, br;q=0.8` has it with a quality above 0. */
-function acceptsBrotli(header: string | string[] | undefined): boolean {
-  return String(header ?? "")
-    .split(",")
-    .some((coding) => {
-      const [name, ...parameters] = coding.split(";").map((part) => part.trim().toLowerCase());
-      return name === "br" && !parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter));
-    });
 }

@@ -1,6 +1,7 @@
 import { isAscii } from "node:buffer";
 import { VitrineError } from "#contract/error";
-import { decodedInPieces, runBySize, STEP } from "#formats/steps";
+import { textPieces } from "#formats/json-text";
+import { decodedInPieces, nextTurn, runBySize, STEP } from "#formats/steps";
 import type { HttpHeaders } from "./message";
 
 /** Cancels the stream when the caller stops reading. */
@@ -30,6 +31,14 @@ function* decodedInSteps(bytes: Uint8Array): Generator<void, string | null> {
     return yield* decodedInPieces(bytes, isAscii(bytes) ? bytes.byteLength : STEP);
   } catch {
     return null;
+  }
+}
+
+/** Encodes a text in UTF-8 in pieces, with other requests in between. */
+export async function* utf8Pieces(text: string): AsyncGenerator<Buffer> {
+  for (const piece of textPieces(text)) {
+    await nextTurn();
+    yield Buffer.from(piece);
   }
 }
 

@@ -1,10 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { textPieces } from "#formats/json-text";
 import { nextTurn, STEP } from "#formats/steps";
 import { createRecord, type RequestRecord } from "#server/observe/request-record";
-import { readChunks } from "./body";
+import { readChunks, utf8Pieces } from "./body";
 import { createShare, type Share } from "./body-budget";
 import { collect, PACE, receive } from "./collect";
 import type { HttpHeaders, HttpRequest, HttpResponse } from "./message";
@@ -161,9 +160,7 @@ async function writeLarge(
 ): Promise<void> {
   const pieces: Buffer[] = [];
   let length = 0;
-  for (const piece of textPieces(text)) {
-    await nextTurn();
-    const bytes = Buffer.from(piece);
+  for await (const bytes of utf8Pieces(text)) {
     pieces.push(bytes);
     length += bytes.byteLength;
   }

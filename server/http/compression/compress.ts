@@ -10,10 +10,10 @@ import {
   gzip,
   type ZlibOptions,
 } from "node:zlib";
-import { textPieces } from "#formats/json-text";
-import { nextTurn, STEP } from "#formats/steps";
-import { readChunks } from "../body";
+import { STEP } from "#formats/steps";
+import { readChunks, utf8Pieces } from "../body";
 import type { HttpRequest, HttpResponse } from "../message";
+import { acceptedCodings } from "./accept-encoding";
 
 /** In bytes: what is shorter fits into one packet in any case. */
 const MIN_SIZE = 1024;
@@ -53,7 +53,7 @@ export function compress(
   const encoded = { ...varied, headers: { ...varied.headers, "content-encoding": encoding } };
   if (method === "HEAD") return { ...encoded, body: new Blob([]).stream() };
   if (body instanceof ReadableStream) return { ...encoded, body: compressStream(() => readChunks(body), encoding) };
-  if (body.length > STEP) return { ...encoded, body: compressStream(() => piecesOf(body), encoding) };
+  if (body.length > STEP) return { ...encoded, body: compressStream(() => utf8Pieces(body), encoding) };
   return compressWhole(body, encoding).then((bytes) => ({
     ...encoded,
     headers: { ...encoded.headers, "content-length": String(bytes.byteLength) },
@@ -76,12 +76,7 @@ function withAcceptEncoding(vary: string | undefined): string {
 
 /** The encoding that an `Accept-Encoding` header prefers, Brotli of equal ones; null where it prefers none. */
 export function encodingFor(accepted: string): Encoding | null {
-  const weights = new Map<string, number>();
-  for (const each of accepted.toLowerCase().split(",")) {
-    const [name = "", ...parameters] = each.split(";").map((part) => part.trim());
-    const weight = parameters.find((parameter) => parameter.startsWith("q="))?.slice(2);
-    weights.set(name, weight === undefined ? 1 : Number(weight) || 0);
-  }
+  const weights = acceptedCodings(accepted);
   const weightOf = (name: Encoding) => weights.get(name) ?? weights.get("*") ?? 0;
   const best = weightOf("br") >= weightOf("gzip") ? "br" : "gzip";
   const weight = weightOf(best);
@@ -127,13 +122,6 @@ function compressStream(source: () => AsyncIterable<Uint8Array>, encoding: Encod
     },
     { highWaterMark: 0 },
   );
-}
-
-async function* piecesOf(text: string): AsyncGenerator<Uint8Array> {
-  for (const piece of textPieces(text)) {
-    await nextTurn();
-    yield Buffer.from(piece);
-  }
 }
 
 function brotliLevel(quality: number): BrotliOptions {
