@@ -1,5 +1,4 @@
 import { sql } from "drizzle-orm";
-import { RawJson } from "#contract/raw-json";
 import { LARGE_VALUES } from "#db/connection/large-values";
 import type { Database } from "#db/postgres";
 import { previewOf } from "#formats/preview";
@@ -34,8 +33,7 @@ export async function makePreviews(db: Database): Promise<boolean> {
     const previews: { id: string; stamp: string; preview: unknown }[] = [];
     for (const { id, type, rows, size, stamp, data } of versions) {
       const bytes = Number(size);
-      const text = RawJson.fromText(data, bytes).text();
-      previews.push({ id, stamp, preview: await runBySize(bytes, previewOf(type, text, rows)) });
+      previews.push({ id, stamp, preview: await runBySize(bytes, previewOf(type, data, rows)) });
       await pause(bytes);
     }
     await store(tx, previews);

@@ -188,7 +188,7 @@ function within(path: string[], value: Json): Json {
 }
 
 function containsText(value: SQL, text: string): SQL {
-  return sql`case jsonb_typeof(${value}) when 'string' then ${value} #>> '{}' ilike ${`%${escapeLike(text)}%`}
+  return sql`case jsonb_typeof(${value}) when 'string' then ${patternIs(sql`${value} #>> '{}'`, { contains: text })}
     when 'array' then ${value} ? ${text}::text else false end`;
 }
 
