@@ -3,6 +3,7 @@ import { relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { Stryker } from "@stryker-mutator/core";
 import { ROOT } from "../sources.mjs";
+import { described } from "./reporter.mjs";
 
 /** The least share of mutants that tests must find, in per cent. */
 const TARGET = 85;
@@ -23,12 +24,6 @@ const { positionals, values } = parseArgs({
     tests: { type: "string" },
   },
 });
-
-const NOTES = {
-  NoCoverage: "  (no test runs it)",
-  Timeout: "  (found by a timeout)",
-  RuntimeError: "  (ended the test runner)",
-};
 
 process.chdir(ROOT);
 const targets = positionals.length > 0 ? positionals : SCOPES;
@@ -99,11 +94,4 @@ function reported(target, results) {
   writeFileSync(resolve(REPORTS, `${target.replaceAll("/", "-")}.txt`), `${text}\n`);
   console.log(`\nSurvivors of ${target}\n${text}`);
   return { scope: target, score: tried.length > 0 ? (100 * found) / tried.length : 100, counts };
-}
-
-function described({ fileName, location, mutatorName, replacement, status }) {
-  const text = (replacement ?? "").replace(/\s+/g, " ").slice(0, 120);
-  const { start, end } = location;
-  const span = `${start.line}:${start.column}-${end.line}:${end.column}`;
-  return `${relative(ROOT, fileName)}:${span} ${mutatorName} → ${text}${NOTES[status] ?? ""}`;
 }
