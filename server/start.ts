@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as after } from "node:timers/promises";
 import { expectUnlocked } from "#db/embedded/lock-file";
+import { makePreviewsInBackground, sweepHourly } from "./background";
 import { startChanges, stopChanges } from "./changes";
 import { createAccess } from "./http/access";
 import { watchEndedSessions } from "./http/access/ended-sessions";
@@ -12,11 +13,9 @@ import { METRICS_PATH, METRICS_TYPE } from "./observe/route";
 import { openDatabase } from "./open-database";
 import { createPageGuard } from "./page-guard";
 import { type Pages, renderFirstPage } from "./pages";
-import { makePreviewsInBackground } from "./previews";
 import type { Env } from "./process/env";
 import { logUnexpected } from "./process/log";
 import { createSockets } from "./rest/events/sockets";
-import { sweepHourly } from "./sweep";
 
 export interface StartOptions {
   env: Env;
