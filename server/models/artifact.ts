@@ -19,13 +19,14 @@ import type { Database } from "#db/postgres";
 import { artifact, artifactCollection, artifactData } from "#db/schema";
 import { dependsOnType, measure } from "./measure";
 import { boundedCount } from "./query/count";
-import { dataParameter, readRows } from "./query/data";
+import { readRows } from "./query/data";
 import { facetsOf } from "./query/facets";
 import { type Limit, type Part, partOf, readList } from "./query/list";
 import { orderBy, readFrom, selectInOrder } from "./query/page";
 import { streamRows } from "./query/stream";
 import { matching, sortKey, versionOrder } from "./query/version-filter";
 import { byColumn } from "./recordset";
+import { dataOf, withData } from "./store-data";
 import { notFoundError, toVersion, versionColumns, versionFields } from "./version";
 
 /** The largest data that is decoded without a pause, in bytes. */
@@ -103,12 +104,10 @@ function toDetail(raw: DriverRow): ArtifactDetail<RawJson> {
 export async function update(db: Database, input: z.output<typeof ArtifactUpdate>): Promise<Artifact> {
   const { id, ifUpdated, data, ...fields } = input;
   const measured = data && (await measure(await typeOf(db, id, data), data));
-  const [row] = await change(db, {
-    id,
-    ifUpdated: ifUpdated ?? null,
-    data: data ? dataParameter(data) : null,
-    changes: JSON.stringify({ ...byColumn(artifact, { ...fields, ...measured }), preview: measured?.preview }),
-  });
+  const changes = JSON.stringify({ ...byColumn(artifact, { ...fields, ...measured }), preview: measured?.preview });
+  const [row] = await withData(db, data, (db, stored) =>
+    change(db, { id, ifUpdated: ifUpdated ?? null, changes, ...stored }),
+  );
   if (!row) throw await notFoundError(db, { id });
   const current = toVersion(row);
   if (!row.stale) return current;
@@ -118,10 +117,10 @@ export async function update(db: Database, input: z.output<typeof ArtifactUpdate
 }
 
 const change = statement(
-  ["id", "ifUpdated", "data", "changes"],
+  ["id", "ifUpdated", "data", "object", "changes"],
   (v) => sql`
     select stale, ${versionColumns("(current).")}
-    from artifact_update(${v.id}::uuid, ${v.ifUpdated}::timestamptz, ${v.data}::json, ${v.changes}::jsonb)`,
+    from artifact_update(${v.id}::uuid, ${v.ifUpdated}::timestamptz, ${dataOf(v)}, ${v.changes}::jsonb)`,
 );
 
 /** The type of a version, which never changes, where what is stored of its new data depends on it. */

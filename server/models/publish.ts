@@ -12,10 +12,9 @@ import { createPauses } from "#formats/steps";
 import { claim, completeClaims, hashOf, type IdempotentRequest } from "./idempotency";
 import { lockKeys } from "./lock-keys";
 import { measure, measureAll } from "./measure";
-import { dataParameter } from "./query/data";
 import { uuids } from "./query/where";
 import { recordset } from "./recordset";
-import { splitData, storeData } from "./store-data";
+import { dataOf, splitData, storeData, withData } from "./store-data";
 import { notFoundError, toVersion, versionColumns, versionFields } from "./version";
 
 type Item = z.output<typeof ArtifactCreate>;
@@ -149,7 +148,7 @@ const nextCollection = sql`
 
 /** The data and preview of the artifact that `stamp` selects the id, version and times of; and below, the artifact itself. */
 function stored(v: Record<string, unknown>, hasPreview: boolean): SQL {
-  const data = sql`stored as (insert into artifact_data (artifact_id, data, previewed) select id, ${v.data}::json, true from stamp)`;
+  const data = sql`stored as (insert into artifact_data (artifact_id, data, previewed) select id, ${dataOf(v)}, true from stamp)`;
   if (!hasPreview) return data;
   return sql`${data}, shown as (insert into artifact_preview (artifact_id, preview) select id, ${v.preview}::json from stamp)`;
 }
@@ -162,7 +161,7 @@ function inserted(v: Record<string, unknown>): SQL {
   return sql`insert into artifact (${versionColumns()}) select ${values} from stamp returning ${versionColumns()}`;
 }
 
-const PARAMETERS = [...COLUMNS.map(([field]) => field), "data", "preview", "idempotencyKey", "hash"];
+const PARAMETERS = [...COLUMNS.map(([field]) => field), "data", "object", "preview", "idempotencyKey", "hash"];
 
 /**
  * A create in one statement, which is safe because the upsert's RETURNING comes from the row that it locked. With an
@@ -230,7 +229,6 @@ async function insert(db: Database, item: Item): Promise<Artifact | null> {
   const { preview, ...measured } = await measure(item.type, data);
   const values: Record<string, unknown> = { ...fields, ...measured };
   const parameters: Record<string, unknown> = {
-    data: dataParameter(data),
     preview: preview && JSON.stringify(preview),
     idempotencyKey,
     hash: idempotencyKey === undefined ? null : await hashOf(fields, data),
@@ -239,10 +237,8 @@ async function insert(db: Database, item: Item): Promise<Artifact | null> {
     const value = values[field] ?? null;
     parameters[field] = value === null ? null : column.mapToDriverValue(value);
   }
-  const [row] = await insertions[item.key == null ? "keyless" : "keyed"][preview ? "shown" : "plain"][form](
-    db,
-    parameters,
-  );
+  const insertion = insertions[item.key == null ? "keyless" : "keyed"][preview ? "shown" : "plain"][form];
+  const [row] = await withData(db, data, (db, stored) => insertion(db, { ...parameters, ...stored }));
   return row ? toVersion(row) : null;
 }
 

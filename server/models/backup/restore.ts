@@ -1,4 +1,4 @@
-import { isAscii, isUtf8 } from "node:buffer";
+import { isUtf8 } from "node:buffer";
 import { and, eq, getTableColumns, getTableName, ne, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { RestoreMessage, RestoreState } from "#contract/admin";
@@ -11,8 +11,9 @@ import type { Database } from "#db/postgres";
 import { artifact, artifactCollection, artifactData, backupPart, flowRun } from "#db/schema";
 import { withSlot } from "#db/slots";
 import { streamOf } from "#db/work-stream";
+import { inSteps, STEP } from "#formats/steps";
 import { doctor } from "../admin";
-import { fromBase64, toBase64 } from "../base64";
+import { MAX_PARAMETER, withLargeObject } from "../store-data";
 import { BACKUPS, checksum, countRows, TABLES } from "./backup";
 import { damagedError, expectUnpackable, unpack } from "./unpack";
 
@@ -69,9 +70,19 @@ export async function storePart(
     );
   }
   if ("rows" in head) await expectUnpackable(content, maxData);
-  const bytes = sql`decode(${await toBase64(content)}, 'base64')`;
-  const row = { backup, number, head: JSON.stringify(head), content: bytes };
-  await db.insert(backupPart).values(row).onConflictDoNothing();
+  const row = { backup, number, head: JSON.stringify(head) };
+  const store = (tx: Database, content: SQL) =>
+    tx
+      .insert(backupPart)
+      .values({ ...row, content })
+      .onConflictDoNothing();
+  if (content.byteLength <= MAX_PARAMETER) {
+    await store(db, sql`decode(${Buffer.from(content).toString("base64")}, 'base64')`);
+    return;
+  }
+  await db.transaction((tx) =>
+    withLargeObject(tx, slicesOf(content), (object) => store(tx, sql`lo_get(${object}::oid)`)),
+  );
 }
 
 /**
@@ -211,20 +222,11 @@ function textOf(plain: Buffer): string {
   throw damagedError();
 }
 
-/** The largest data that is sent as text. A part with larger data has no other, so that full batches are all alike. */
-const MAX_TEXT = 4 * 1024 * 1024;
-
-/** Data as a value of a statement. Decoding a large text takes long unless it is ASCII: it is sent as base64. */
-async function jsonOf(utf8: Buffer): Promise<SQL> {
-  if (utf8.byteLength <= MAX_TEXT || isAscii(utf8)) return sql`${textOf(utf8)}::json`;
-  if (!isUtf8(utf8)) throw damagedError();
-  return sql`convert_from(decode(${await toBase64(utf8)}, 'base64'), 'UTF8')::json`;
-}
-
 async function insertData(tx: Database, plain: Buffer): Promise<void> {
   let at = plain.indexOf(0x0a) + 1;
   const lengths = lengthsOf(plain, at);
   let rows: SQL[] = [];
+  const add = (id: string, data: SQL) => rows.push(sql`(${id}::uuid, ${data}::json)`);
   const write = async () => {
     const comment = rows.length === BATCH_SIZE ? "" : AD_HOC;
     await tx.execute(sql`insert into artifact_data (artifact_id, data) values ${sql.join(rows, sql`, `)}
@@ -232,9 +234,40 @@ async function insertData(tx: Database, plain: Buffer): Promise<void> {
     rows = [];
   };
   for (const [id, bytes] of lengths) {
-    rows.push(sql`(${id}::uuid, ${await jsonOf(plain.subarray(at, at + bytes))})`);
+    const utf8 = plain.subarray(at, at + bytes);
     at += bytes;
+    if (bytes > MAX_PARAMETER) {
+      // A part with such data has no other.
+      if (!isUtf8(utf8)) throw damagedError();
+      await withLargeObject(tx, slicesOf(utf8), (object) => {
+        add(id, sql`convert_from(lo_get(${object}::oid), 'UTF8')`);
+        return write();
+      });
+      continue;
+    }
+    add(id, sql`${textOf(utf8)}`);
     if (rows.length === BATCH_SIZE) await write();
   }
   if (rows.length > 0) await write();
+}
+
+function* slicesOf(bytes: Uint8Array): Generator<Buffer> {
+  for (let at = 0; at < bytes.byteLength; at += STEP) yield Buffer.from(bytes.subarray(at, at + STEP));
+}
+
+/** 256 KiB of base64 in lines as PostgreSQL breaks them: 76 characters and a line end. */
+const ENCODED = 4_600 * 77;
+
+/** The bytes of base64 as PostgreSQL writes it, read in steps: the driver reads a large value of bytes at once, in hex. */
+function fromBase64(base64: string): Promise<Buffer> {
+  return inSteps(decoded(base64));
+}
+
+function* decoded(base64: string): Generator<void, Buffer> {
+  const pieces: Buffer[] = [];
+  for (let at = 0; at < base64.length; at += ENCODED) {
+    pieces.push(Buffer.from(base64.slice(at, at + ENCODED), "base64"));
+    yield;
+  }
+  return Buffer.concat(pieces);
 }

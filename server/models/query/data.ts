@@ -8,11 +8,6 @@ import { artifactData, artifactPreview } from "#db/schema";
 
 const MAX_RESPONSE = 32 * 1024 * 1024;
 
-/** Data as a parameter of a statement. */
-export function dataParameter(data: RawJson): string {
-  return data.text();
-}
-
 /** What lists leave out unless a caller asks for it. */
 type Included = readonly ("data" | "preview")[] | undefined;
 
