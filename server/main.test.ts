@@ -29,7 +29,7 @@ const dataOf = async (url: string, id: string) => (await fetch(`${url}/api/artif
 
 /** Waits for a condition that another process fulfils. */
 async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  await expect.poll(holds, { timeout: 10_000, interval: 50 }).toBe(true);
+  await expect.poll(holds, { timeout: 20_000, interval: 50 }).toBe(true);
 }
 
 test("a second start on the same data fails and names the first", async () => {

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { inject } from "vitest";
 import { endProcess } from "#db/embedded/processes";
 
 /** A server in a process of its own, without the pages. */
@@ -64,7 +65,7 @@ export async function createServerFolder(base: Record<string, string | undefined
 }
 
 function startServer(env: Record<string, string | undefined>): ServerProcess {
-  const child = spawn(process.execPath, ["--import", "tsx", "server/main.ts", "--no-pages"], {
+  const child = spawn(process.execPath, [inject("program"), "--no-pages"], {
     env: env as NodeJS.ProcessEnv, // Next's types require NODE_ENV, Node does not
     stdio: ["ignore", "pipe", "pipe"],
   });
