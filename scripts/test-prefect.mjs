@@ -94,7 +94,7 @@ async function run({ version, bin }) {
   spawnSync(process.execPath, [...args, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`], {
     cwd: ROOT,
     stdio: "inherit",
-    env: { ...process.env, VITRINE_TEST_PREFECT: bin, VITRINE_TEST_PREFECT_LOG: log },
+    env: { ...process.env, VITRINE_TEST_RUNS: "2", VITRINE_TEST_PREFECT: bin, VITRINE_TEST_PREFECT_LOG: log },
   });
   const { numPassedTests: passed = 0, numTotalTests: total = 0 } = existsSync(report)
     ? JSON.parse(readFileSync(report, "utf8"))

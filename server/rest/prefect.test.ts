@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import { type FreshDatabase, freshDatabase } from "#test/database";
-import { installed, prefect } from "#test/prefect/python";
+import { installed, type Prefect, prefect } from "#test/prefect/python";
 import { createServerFolder, type ServerFolder } from "#test/server-process";
 import { PREFECT_VERSION } from "./openapi";
 
@@ -17,7 +17,7 @@ describe.skipIf(!installed)(subject, { timeout: 90_000 }, () => {
   let fresh: FreshDatabase;
   let here: ServerFolder;
   let api: string;
-  let ran: ReturnType<typeof prefect>;
+  let ran: Prefect;
   beforeAll(async () => {
     fresh = await freshDatabase();
     here = await createServerFolder(process.env);
@@ -25,6 +25,7 @@ describe.skipIf(!installed)(subject, { timeout: 90_000 }, () => {
     ran = prefect(process.env, api, join(here.folder, "prefect"));
   });
   afterAll(async () => {
+    await ran[Symbol.asyncDispose]();
     await here[Symbol.asyncDispose]();
     await fresh[Symbol.asyncDispose]();
   });

@@ -1,9 +1,9 @@
-import { execFile, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { appendFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { inject } from "vitest";
 
 declare module "vitest" {
@@ -38,6 +38,9 @@ export interface Started {
   stop(): Promise<void>;
 }
 
+/** Programs of Prefect's users. */
+export type Prefect = ReturnType<typeof prefect>;
+
 /** Runs programs of Prefect's users against a server, with nothing of the caller's own Prefect about it. */
 export function prefect(base: NodeJS.ProcessEnv, api: string, home: string) {
   const env = { ...base };
@@ -52,22 +55,20 @@ export function prefect(base: NodeJS.ProcessEnv, api: string, home: string) {
   const record = (text: string) => {
     if (log) appendFileSync(log, text);
   };
-  const ended = async (program: string, args: string[]): Promise<Ended> => {
-    const result: Ended = await promisify(execFile)(join(bin, program), args, { env, timeout: 180_000 }).then(
-      ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
-      ({ code, stdout, stderr }) => ({ code, stdout, stderr }),
-    );
+  const programs = runPrograms(env);
+  const ended = async (...args: string[]): Promise<Ended> => {
+    const result = await programs.run(args);
     record(result.stderr);
     return result;
   };
   const python = async (file: string, args: string[]): Promise<Ended> => {
-    const result = await ended("python", [pathOf(file), ...args]);
+    const result = await ended(pathOf(file), ...args);
     if (result.code === 0) return result;
     throw new Error(`${file} ${args.join(" ")} ended with ${result.code}: ${result.stderr.slice(-3_000)}`);
   };
   return {
     /** The `prefect` command. */
-    command: (...args: string[]) => ended("prefect", args),
+    command: (...args: string[]) => ended("prefect", ...args),
     /** One part of `client.py`, and what it printed. */
     async client(part: string): Promise<unknown> {
       const { stdout, stderr } = await python("client.py", [part]);
@@ -103,6 +104,38 @@ export function prefect(base: NodeJS.ProcessEnv, api: string, home: string) {
           record(output);
         },
       };
+    },
+    [Symbol.asyncDispose]: () => programs.stop(),
+  };
+}
+
+/** Starts `programs.py`, which runs programs without the seconds in which each would import Prefect. */
+function runPrograms(env: NodeJS.ProcessEnv) {
+  const child = spawn(pythonPath, [pathOf("programs.py")], { env, detached: true });
+  const closed = once(child, "close");
+  const waiting: { resolve(ended: Ended): void; reject(error: Error): void }[] = [];
+  // What importing Prefect prints, each program would print.
+  let imported = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    imported += text;
+  });
+  createInterface({ input: child.stdout }).on("line", (line) => {
+    const [number, code, stdout, stderr] = JSON.parse(line);
+    waiting[number]?.resolve({ code, stdout, stderr: imported + stderr });
+  });
+  closed.then(() => {
+    for (const { reject } of waiting) reject(new Error(`programs.py ended: ${imported}`));
+  });
+  child.stdin.on("error", () => {});
+  return {
+    run(args: string[]): Promise<Ended> {
+      child.stdin.write(`${JSON.stringify([waiting.length, ...args])}\n`);
+      return new Promise((resolve, reject) => waiting.push({ resolve, reject }));
+    },
+    /** Also ends what a failed test left running. */
+    async stop() {
+      if (child.exitCode === null && child.pid) process.kill(-child.pid, "SIGKILL");
+      await closed;
     },
   };
 }
