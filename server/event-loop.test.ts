@@ -11,9 +11,12 @@ beforeAll(async () => {
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
+/** In milliseconds. */
+const LIMIT = 200;
+
 /**
- * A quarter of the largest size, with the delay that is allowed for the largest, and the shorter delay of two rounds:
- * other tests run at the same time.
+ * A quarter of the largest size, with the delay that is allowed for the largest. Other tests run at the same time: where
+ * a delay is too long, the shorter one of two rounds counts.
  */
 test.each(["table with one large cell", "table in a string", "data URL with percent"])(
   "16 MiB of a hostile shape delay no other request by more than 200 ms: %s",
@@ -21,19 +24,21 @@ test.each(["table with one large cell", "table in a string", "data URL with perc
     const data = SHAPES[shape]?.(SIZE) ?? Buffer.from("1");
     const type = shape.startsWith("data") ? "image" : "table";
     const delays = await shorterOfTwo(() => createAndRead(server, type, data));
-    expect(delays.filter(([, delay]) => delay > 200)).toEqual([]);
+    expect(delays.filter(([, delay]) => delay > LIMIT)).toEqual([]);
     expect(delays).toHaveLength(10);
   },
   60_000,
 );
 
 async function shorterOfTwo(run: () => Promise<Delays>): Promise<[name: string, delay: number][]> {
-  const rounds = [await run(), await run()];
+  const rounds = [await run()];
+  if (Object.values(rounds[0] ?? {}).some((delay) => delay > LIMIT)) rounds.push(await run());
   return Object.keys(rounds[0] ?? {}).map((name) => [name, Math.min(...rounds.map((each) => each[name] ?? 0))]);
 }
 
 test.each(Object.keys(INVALID))("nor do texts that are rejected: %s", async (shape) => {
-  const delays = await createAndRead(server, "table", INVALID[shape]?.(SIZE) ?? Buffer.from("1"));
-  expect(Object.keys(delays)).toEqual(["create", "create by REST"]);
-  for (const delay of Object.values(delays)) expect(delay).toBeLessThan(200);
+  const data = INVALID[shape]?.(SIZE) ?? Buffer.from("1");
+  const delays = await shorterOfTwo(() => createAndRead(server, "table", data));
+  expect(delays.map(([name]) => name)).toEqual(["create", "create by REST"]);
+  expect(delays.filter(([, delay]) => delay > LIMIT)).toEqual([]);
 });

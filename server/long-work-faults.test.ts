@@ -1,4 +1,4 @@
-import { expect, inject, test } from "vitest";
+import { inject, test } from "vitest";
 import { freshDatabase } from "#test/database";
 import { type LongWork, longWorkBehindPaths } from "#test/path/long-work";
 import type { PathProxy } from "#test/path/path-proxy";
@@ -42,12 +42,13 @@ function start(run: LongWork, pieces: number) {
   return { status, isRunning };
 }
 
-test.each(CASES)(
+// At the same time: most of it is waiting for limits of time.
+test.concurrent.for(CASES)(
   "where the path %s (after %i), long work fails within 10 s, and then works",
   {
     timeout: 90_000,
   },
-  async (_, pieces, fail) => {
+  async ([_, pieces, fail], { expect }) => {
     await using full = await freshDatabase();
     await using empty = await freshDatabase();
     await using behind = await longWorkBehindPaths(full, empty);

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, test } from "vitest";
 import { type FreshDatabase, freshDatabase } from "#test/database";
+import type { PathProxy } from "#test/path/path-proxy";
 import { allWork, load, RECOVERY, serverBehindPath } from "#test/path/server-behind-path";
 
 let fresh: FreshDatabase;
@@ -8,17 +9,18 @@ beforeAll(async () => {
 });
 afterAll(() => fresh[Symbol.asyncDispose]());
 
-test.each([
-  ["the connections that exist", (path: { swallowExisting(): void }) => path.swallowExisting()],
+// At the same time: each waits for 5 s.
+test.concurrent.for<[string, (path: PathProxy) => void]>([
+  ["the connections that exist", (path) => path.swallowExisting()],
   [
     "everything",
-    (path: { fault: string }) => {
+    (path) => {
       path.fault = "swallow";
     },
   ],
 ])(
   "a path that swallows %s for 5 s delays no request beyond 5 s, and all work within 10 s of its healing",
-  async (_, fail) => {
+  async ([_, fail], { expect }) => {
     await using behind = await serverBehindPath(fresh);
     const { path, kinds } = behind;
     expect(await allWork(kinds)).toEqual([]);

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import { callerOn } from "#test/caller";
+import { freshDatabase } from "#test/database";
 import { startHttpServer, type TestServer } from "#test/http-server";
 import { openEventSocket, taskRunEvent } from "#test/prefect/event-socket";
 import { createServerFolder } from "#test/server-process";
@@ -161,7 +162,7 @@ describe("without API keys", () => {
       });
     });
     await isLocked;
-    const message = "x".repeat(60_000);
+    const message = "x".repeat(40_000);
     const count = 1_500;
     for (let index = 0; index < count; index++) {
       client.send(taskRunEvent({ id: randomUUID(), type: "RUNNING", occurred: at(0), message }));
@@ -279,7 +280,9 @@ describe("with API keys", () => {
 
 test("a server that stops closes its sockets and records what they sent", async () => {
   await using folder = await createServerFolder(process.env);
-  const { child, ready, ended } = folder.start();
+  await using fresh = await freshDatabase();
+  const env = { DATABASE_URL: fresh.url };
+  const { child, ready, ended } = folder.start(env);
   const origin = await ready;
   const client = await openEventSocket(origin);
   await client.authenticate();
@@ -289,7 +292,7 @@ test("a server that stops closes its sockets and records what they sent", async 
   child.kill("SIGTERM");
   expect(await client.closed).toMatchObject({ code: 1001 });
   expect(await ended).toMatchObject({ code: 0, stderr: "" });
-  const again = await folder.start().ready;
+  const again = await folder.start(env).ready;
   const response = await fetch(`${again}/api/task_runs/count`, { method: "POST" });
   expect(await response.json()).toBe(ids.length);
 }, 60_000);
