@@ -8,10 +8,12 @@ test("a save merges what others changed, and asks only about what both changed",
   await form.describe("Mine");
   await vitrine.artifact.update.mutate({ id, metadata: { ...metadata, owner: "bob" } });
   await form.save();
-  expect(await vitrine.artifact.read.query({ id })).toMatchObject({
-    description: "Mine",
-    metadata: { owner: "bob", stage: "test" },
-  });
+  await expect
+    .poll(() => vitrine.artifact.read.query({ id }))
+    .toMatchObject({
+      description: "Mine",
+      metadata: { owner: "bob", stage: "test" },
+    });
 
   await form.goto(id);
   await form.describe("Mine again");
@@ -26,10 +28,12 @@ test("a save merges what others changed, and asks only about what both changed",
   await expect(page.getByText("Choose what to save of each conflict.")).toBeVisible();
   await form.choose("metadata.stage", "Theirs");
   await form.save();
-  expect(await vitrine.artifact.read.query({ id })).toMatchObject({
-    description: "Mine again",
-    metadata: { owner: "cat", stage: "theirs" },
-  });
+  await expect
+    .poll(() => vitrine.artifact.read.query({ id }))
+    .toMatchObject({
+      description: "Mine again",
+      metadata: { owner: "cat", stage: "theirs" },
+    });
 });
 
 test("a draft is asked about, announced and discarded, and Ctrl+Enter saves it", async ({ vitrine, key, page }) => {
@@ -57,10 +61,12 @@ test("a draft is asked about, announced and discarded, and Ctrl+Enter saves it",
   await form.description.press("ControlOrMeta+Enter");
   await new ArtifactPage(page).shown();
   await expect(page.getByText("unsaved draft")).toHaveCount(0);
-  expect(await vitrine.artifact.read.query({ id })).toMatchObject({
-    description: "Not yet saved",
-    metadata: { owner: "ann" },
-  });
+  await expect
+    .poll(() => vitrine.artifact.read.query({ id }))
+    .toMatchObject({
+      description: "Not yet saved",
+      metadata: { owner: "ann" },
+    });
 });
 
 test("a conflict over data shows both sides, and its text is saved as it was typed", async ({
@@ -88,5 +94,6 @@ test("a conflict over data shows both sides, and its text is saved as it was typ
   await expect(form.conflict.getByRole("group", { name: "data" })).toContainText('"n": 3\n}');
   await form.choose("data", "Mine");
   await form.save();
-  expect(await (await fetch(`${product.url}/api/artifacts/${id}/data`)).text()).toBe(typed);
+  const stored = async () => (await fetch(`${product.url}/api/artifacts/${id}/data`)).text();
+  await expect.poll(stored).toBe(typed);
 });

@@ -17,7 +17,7 @@ test("JSON is checked and markdown shown while they are typed", async ({ vitrine
   await page.keyboard.type(":");
   await form.data.press("ControlOrMeta+Enter");
   await new ArtifactPage(page).toast.shows(`Published v2 of ${key}`);
-  expect((await vitrine.collection.latest.query({ key })).data).toEqual({ a: 1, b: 2 });
+  await expect.poll(async () => (await vitrine.collection.latest.query({ key })).data).toEqual({ a: 1, b: 2 });
 
   const text = await vitrine.artifact.create.mutate({ type: "markdown", data: "" });
   await form.goto(text.id);
@@ -73,8 +73,13 @@ test("a table is edited as a grid by keyboard, and the rest keeps its text", asy
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(form.changes).toHaveText("1 change: data");
   await form.save("Publish new version");
-  const latest = await vitrine.collection.latest.query({ key });
-  expect(await (await fetch(`${product.url}/api/artifacts/${latest.id}/data`)).text()).toBe(
-    '[{"id": 9007199254740993, "name": "12", "n": 3.50}, {"id": 7, "name": "c", "n": 9}, {"id": 8, "name": "d", "n": null}]',
-  );
+  const stored = async () => {
+    const latest = await vitrine.collection.latest.query({ key });
+    return (await fetch(`${product.url}/api/artifacts/${latest.id}/data`)).text();
+  };
+  await expect
+    .poll(stored)
+    .toBe(
+      '[{"id": 9007199254740993, "name": "12", "n": 3.50}, {"id": 7, "name": "c", "n": 9}, {"id": 8, "name": "d", "n": null}]',
+    );
 });

@@ -67,7 +67,9 @@ test("finds, compares, edits, deletes and restores by keyboard alone", async ({ 
   await press("z");
   await version.toast.shows(`Restored v2 of ${key}`);
   await expect(history.versions).toHaveCount(2);
-  expect(await vitrine.collection.latest.query({ key })).toMatchObject({ version: 2, description: "By keyboard" });
+  await expect
+    .poll(() => vitrine.collection.latest.query({ key }))
+    .toMatchObject({ version: 2, description: "By keyboard" });
 });
 
 test("shortcuts are off in text fields, and ? lists those of the page", async ({ vitrine, artifacts, key, page }) => {

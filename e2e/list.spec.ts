@@ -260,7 +260,7 @@ test("restores and permanently deletes selected versions in the trash", async ({
   await selected.getByRole("button", { name: "Delete permanently" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Delete permanently" }).click();
   await expect(trash.restoreButton(key, 1)).toHaveCount(0);
-  expect(await vitrine.trash.count.query({ where: { key } })).toBe(0);
+  await expect.poll(() => vitrine.trash.count.query({ where: { key } })).toBe(0);
 });
 
 test("the trash is searched by key and says when each version is deleted permanently", async ({

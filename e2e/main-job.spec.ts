@@ -33,18 +33,20 @@ test("publishes, finds, edits, compares with the past, deletes and undoes", asyn
   let version = await form.save();
   await expect(page.getByText("Reviewed")).toBeVisible();
   await expect(version.about).toContainText("rows");
-  expect(await vitrine.artifact.read.query({ id: first.id })).toMatchObject({
-    version: 1,
-    description: "**Reviewed** by hand",
-    metadata: { rows: 12 },
-  });
+  await expect
+    .poll(() => vitrine.artifact.read.query({ id: first.id }))
+    .toMatchObject({
+      version: 1,
+      description: "**Reviewed** by hand",
+      metadata: { rows: 12 },
+    });
 
   form = await version.edit();
   await form.write("# Second");
   version = await form.save("Publish new version");
   await version.toast.shows(`Published v2 of ${key}`);
   await expect(history.selected).toContainText("v2");
-  expect(await vitrine.collection.latest.query({ key })).toMatchObject({ version: 2, data: "# Second" });
+  await expect.poll(() => vitrine.collection.latest.query({ key })).toMatchObject({ version: 2, data: "# Second" });
 
   await expect(history.versions).toHaveCount(2);
   await history.look(1);
@@ -56,12 +58,12 @@ test("publishes, finds, edits, compares with the past, deletes and undoes", asyn
   await version.toast.shows(`Deleted v2 of ${key}`);
   await expect(history.versions).toHaveCount(1);
   await history.opened(1);
-  expect(await vitrine.collection.latest.query({ key })).toMatchObject({ version: 1 });
+  await expect.poll(() => vitrine.collection.latest.query({ key })).toMatchObject({ version: 1 });
 
   await version.toast.undo();
   await version.toast.shows(`Restored v2 of ${key}`);
   await expect(history.versions).toHaveCount(2);
-  expect(await vitrine.collection.latest.query({ key })).toMatchObject({ version: 2 });
+  await expect.poll(() => vitrine.collection.latest.query({ key })).toMatchObject({ version: 2 });
 });
 
 test("restores a version from the trash", async ({ vitrine, key, page }) => {
@@ -74,7 +76,9 @@ test("restores a version from the trash", async ({ vitrine, key, page }) => {
   await trash.restore(key, 1);
   await trash.toast.shows(`Restored v1 of ${key}`);
   await expect(trash.restoreButton(key, 1)).toHaveCount(0);
-  expect(await vitrine.artifact.read.query({ id })).toMatchObject({ version: 1, isLatest: false });
+  await expect
+    .poll(() => vitrine.artifact.read.query({ id }).catch(() => null))
+    .toMatchObject({ version: 1, isLatest: false });
 });
 
 test("deletes a version permanently after a confirmation", async ({ vitrine, key, page }) => {
@@ -84,7 +88,7 @@ test("deletes a version permanently after a confirmation", async ({ vitrine, key
   const trash = await new TrashPage(page).goto(key);
   await trash.deletePermanently(key, 1);
   await expect(trash.restoreButton(key, 1)).toHaveCount(0);
-  expect(await vitrine.trash.count.query({ where: { key } })).toBe(0);
+  await expect.poll(() => vitrine.trash.count.query({ where: { key } })).toBe(0);
 });
 
 test("deletes a key with all its versions and undoes it", async ({ vitrine, artifacts, key, page }) => {
