@@ -1,6 +1,12 @@
 import { defineConfig } from "@playwright/test";
 import { launchOptions } from "#test/browser/browser";
 
+/** Tests that measure how long a page is blocked, which other tests at the same time would lengthen. */
+const MEASURES = /(?:at-size|hostile)\.spec\.ts$/;
+
+// As for Vitest: above 1 the long tests run. See test:long in package.json.
+const isLong = Number(process.env.VITRINE_TEST_RUNS || 1) > 1;
+
 export default defineConfig({
   testDir: "e2e",
   fullyParallel: true,
@@ -9,6 +15,12 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: "list",
+  // Each is a run of its own in npm test: a project that waits for another is skipped if that one fails.
+  projects: [
+    { name: "pages", testIgnore: MEASURES },
+    { name: "measures", testMatch: MEASURES, workers: 1 },
+  ],
+  ...(isLong ? {} : { grepInvert: /@long/ }),
   use: {
     browserName: "chromium",
     launchOptions: launchOptions(),

@@ -1,30 +1,76 @@
 import { axeViolations } from "#test/browser/axe";
-import { everyPage } from "#test/browser/every-page";
+import { everyPage, VARIANTS } from "#test/browser/every-page";
 import { expect, test } from "#test/browser/fixtures";
 
-test("no page has an accessibility violation", async ({ vitrine, key, page }) => {
-  test.setTimeout(180_000);
-  await page.emulateMedia({ reducedMotion: "reduce" });
-  for (const [name, path] of await everyPage(vitrine, key)) {
-    await page.goto(path);
-    await expect(page.getByRole("heading", { level: 1 }).first()).toBeVisible();
-    expect.soft(await axeViolations(page), name).toEqual([]);
-  }
-});
+/** The long tests go through the other pages. */
+const FORMS = [
+  { form: "", tag: [], isLong: false },
+  { form: " (the others)", tag: "@long", isLong: true },
+];
 
-test("no page requests another host or scrolls sideways on a phone", async ({ vitrine, key, page, product }) => {
-  test.setTimeout(180_000);
-  const external: string[] = [];
-  page.on("request", (request) => {
-    if (!request.url().startsWith(product.url) && !/^(data|blob):/.test(request.url())) external.push(request.url());
+/** The tests of runs, deployments and comparisons audit these as well. */
+const AUDITED_ELSEWHERE = ["compare", "filtered", "runs", "flow run", "deployment", "flow"];
+
+for (const { form, tag, isLong } of FORMS) {
+  test(`no page has an accessibility violation${form}`, { tag }, async ({ vitrine, key, page }) => {
+    test.setTimeout(180_000);
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    const others = [...VARIANTS, ...AUDITED_ELSEWHERE];
+    for (const [name, path] of await everyPage(vitrine, key)) {
+      if (others.includes(name) !== isLong) continue;
+      await page.goto(path);
+      await expect(page.getByRole("heading", { level: 1 }).first()).toBeVisible();
+      expect.soft(await axeViolations(page), name).toEqual([]);
+    }
   });
-  await page.setViewportSize({ width: 390, height: 800 });
-  for (const [name, path] of await everyPage(vitrine, key)) {
-    await page.goto(path, { waitUntil: "networkidle" });
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect.soft(overflow, `${name} is wider than the screen`).toBe(0);
-  }
-  expect(external).toEqual([]);
-});
+
+  test(`on a phone no page requests another host, scrolls sideways or has a target below 24 px${form}`, {
+    tag,
+  }, async ({ vitrine, key, page, product }) => {
+    test.setTimeout(180_000);
+    const external: string[] = [];
+    page.on("request", (request) => {
+      if (!request.url().startsWith(product.url) && !/^(data|blob):/.test(request.url())) external.push(request.url());
+    });
+    await page.setViewportSize({ width: 390, height: 800 });
+    for (const [name, path] of await everyPage(vitrine, key)) {
+      if (VARIANTS.includes(name) !== isLong) continue;
+      await page.goto(path, { waitUntil: "networkidle" });
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect.soft(overflow, `${name} is wider than the screen`).toBe(0);
+      expect.soft(await page.evaluate(smallTargets), name).toEqual([]);
+    }
+    expect(external).toEqual([]);
+  });
+}
+
+/** The targets of the page below 24 px, except links in the sentences of a document. Runs in the browser. */
+function smallTargets(): string[] {
+  const MIN = 24;
+  const isClipped = (element: Element | null): boolean =>
+    element !== null && (getComputedStyle(element).clipPath !== "none" || isClipped(element.parentElement));
+  /** The box of an element with that of its label, and what its link covers by a pseudo-element. */
+  const sizeOf = (element: Element) => {
+    const boxes = [element, element.closest("label")].map((each) => each?.getBoundingClientRect());
+    const covers = ["::before", "::after"]
+      .map((pseudo) => getComputedStyle(element, pseudo))
+      .filter(({ content, position }) => content !== "none" && position === "absolute")
+      .map(({ width, height }) => ({ width: Number.parseFloat(width), height: Number.parseFloat(height) }));
+    const all = [...boxes, ...covers].filter((box) => box !== undefined);
+    return {
+      width: Math.max(...all.map(({ width }) => width)),
+      height: Math.max(...all.map(({ height }) => height)),
+    };
+  };
+  const targets = document.querySelectorAll("a[href], button, input, select, textarea, summary, [role=tab]");
+  return [...targets].flatMap((element) => {
+    if (!element.checkVisibility({ visibilityProperty: true }) || isClipped(element)) return [];
+    if (element.matches(".prose :is(a, input:disabled)")) return [];
+    const { width, height } = sizeOf(element);
+    if (Math.min(width, height) >= MIN - 0.5) return [];
+    const label = element.getAttribute("aria-label") ?? element.textContent ?? "";
+    return [`${width} x ${height} px: ${element.tagName} ${label.trim().slice(0, 60)}`];
+  });
+}

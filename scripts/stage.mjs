@@ -41,9 +41,9 @@ export function vitest(name, args) {
 }
 
 /** Runs Playwright. A test that passes only when repeated counts as failed. */
-export function playwright(name) {
+export function playwright(name, args) {
   const { ok, report } = withReport(name, (file) =>
-    run("node_modules/@playwright/test/cli.js", ["test", "--reporter=list,json"], {
+    run("node_modules/@playwright/test/cli.js", ["test", "--reporter=list,json", ...args], {
       PLAYWRIGHT_JSON_OUTPUT_FILE: file,
     }),
   );

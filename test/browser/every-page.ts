@@ -1,5 +1,11 @@
 import type { Vitrine } from "#client/connect";
 
+/** Pages with the layout of another one, by their names. */
+export const VARIANTS = [
+  ...["without key", "no matches", "link", "progress", "older version", "unknown version", "without a key"],
+  ...["unknown run", "unknown flow", "runs by flow", "unknown deployment", "deleted key"],
+];
+
 /** Publishes artifacts and returns the name and path of every page, each with content. */
 export async function everyPage(vitrine: Vitrine, key: string): Promise<[string, string][]> {
   const flow = await vitrine.flow.create.mutate({ name: key });
