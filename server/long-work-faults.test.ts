@@ -1,4 +1,4 @@
-import { inject, test } from "vitest";
+import { expect, inject, test } from "vitest";
 import { freshDatabase } from "#test/database";
 import { type LongWork, longWorkBehindPaths } from "#test/path/long-work";
 import type { PathProxy } from "#test/path/path-proxy";
@@ -8,13 +8,13 @@ import { RECOVERY } from "#test/path/server-behind-path";
 const LONGEST = 10_000;
 
 const FAULTS: [string, (path: PathProxy) => void][] = [
-  ["falls silent on the connections that exist", (path) => path.swallowExisting()],
   [
     "falls silent",
     (path) => {
       path.fault = "swallow";
     },
   ],
+  ["falls silent on the connections that exist", (path) => path.swallowExisting()],
   [
     "is reset",
     (path) => {
@@ -23,8 +23,8 @@ const FAULTS: [string, (path: PathProxy) => void][] = [
   ],
 ];
 
-/** After how many pieces of a response the path fails: once, and at more times in the long run. */
-const PIECES = inject("runs") > 1 ? [1, 2, 3, 4, 5] : [1];
+/** After how many pieces of a response the path fails. */
+const PIECES = [1, 2, 3, 4, 5];
 
 const CASES = FAULTS.flatMap(([name, fail]) => PIECES.map((pieces) => [name, pieces, fail] as const));
 
@@ -42,13 +42,13 @@ function start(run: LongWork, pieces: number) {
   return { status, isRunning };
 }
 
-// At the same time: most of it is waiting for limits of time.
-test.concurrent.for(CASES)(
+/** One of them, and all in the long run. */
+test.each(inject("runs") > 1 ? CASES : CASES.slice(0, 1))(
   "where the path %s (after %i), long work fails within 10 s, and then works",
   {
     timeout: 90_000,
   },
-  async ([_, pieces, fail], { expect }) => {
+  async (_, pieces, fail) => {
     await using full = await freshDatabase();
     await using empty = await freshDatabase();
     await using behind = await longWorkBehindPaths(full, empty);
