@@ -53,16 +53,17 @@ test("verify-full rejects a certificate that nobody signed, and says so", async 
   await close();
 });
 
-test.each([
-  ["fall silent", 8_000, (path: PathProxy) => path.swallowExisting()],
+// These run at the same time: each waits for seconds.
+test.concurrent.for<[string, number, (path: PathProxy) => void]>([
+  ["fall silent", 8_000, (path) => path.swallowExisting()],
   [
     "are reset",
     1_000,
-    (path: PathProxy) => {
+    (path) => {
       path.fault = "reset";
     },
   ],
-])("statements fail where all connections %s, and new ones work", async (_, limit, fail) => {
+])("statements fail where all connections %s, and new ones work", async ([_, limit, fail], { expect }) => {
   await using path = await openPathProxy(postgres.address);
   const { pools, close } = connect(urlOf(path));
   expect(await tlsOf(pools)).toEqual(EVERYWHERE);
@@ -76,7 +77,7 @@ test.each([
   await close();
 });
 
-test("large values pass, and a long statement is awaited", async () => {
+test.concurrent("large values pass, and a long statement is awaited", async ({ expect }) => {
   const { pools, close } = connect(urlOf(postgres));
   const text = "x".repeat(16 * 1024 * 1024);
   const [[row]] = await Promise.all([
@@ -87,7 +88,7 @@ test("large values pass, and a long statement is awaited", async () => {
   await close();
 });
 
-test("messages between processes arrive, also after the connection fell silent", async () => {
+test.concurrent("messages between processes arrive, also after the connection fell silent", async ({ expect }) => {
   await using path = await openPathProxy(postgres.address);
   const received: unknown[] = [];
   let listening = 0;

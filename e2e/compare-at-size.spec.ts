@@ -34,7 +34,8 @@ for (const [name, type, of, summary, measured] of [
   ["texts of a megabyte", "markdown", text, "lines changed", 180],
   ["JSON of ten megabytes", "json", json, "values changed", 100],
 ] as const) {
-  test(`comparing ${name} does not block the page`, async ({ page, key, request }) => {
+  const tag = type === "json" ? "@long" : [];
+  test(`comparing ${name} does not block the page`, { tag }, async ({ page, key, request }) => {
     test.setTimeout(180_000);
     const mainThread = await MainThread.observe(page);
     await publishText(request, { key, type, text: of(1_000_000) });

@@ -12,7 +12,7 @@ const TOLERANCE = 5;
 /** In milliseconds. Blocks shorter than a long task, as the Long Tasks API defines it, are mostly noise. */
 const LONG_TASK = 50;
 
-const MAX_VISITS = 3;
+const MAX_VISITS = 5;
 
 interface Step {
   measured: number;
@@ -60,7 +60,7 @@ export class MainThread {
     this.steps.set(step, { measured, blocks: [...blocks, block] });
   }
 
-  /** Numbers visits from 0: up to three, as other programs only lengthen blocks, and none after one that is responsive. */
+  /** Numbers visits from 0: up to five, as other programs only lengthen blocks, and none after one that is responsive. */
   *visits(): Generator<number> {
     for (let visit = 0; visit < MAX_VISITS; visit++) {
       yield visit;
