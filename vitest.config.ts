@@ -14,7 +14,7 @@ export default defineConfig({
       ...["**/node_modules/**", ".mutation/**", ".prefect/**", ".openapi/**", "e2e/**", "dist/**", ".next/**"],
       ...(runs > 1 ? [] : ["**/*.long.test.ts"]),
     ],
-    globalSetup: [absolute("./test/database-setup.ts"), absolute("./test/server-setup.ts")],
+    globalSetup: [absolute("./test/setup/database.ts"), absolute("./test/setup/server.ts")],
     provide: {
       runs,
       prefect: {

@@ -8,7 +8,7 @@ import { commandLineOf, endProcess, isRunning } from "#db/embedded/processes";
 import { ensurePrivateFolder, findPrograms } from "#db/embedded/programs";
 import { migrate } from "#db/migrate";
 import { connect } from "#db/postgres";
-import { addressOf, TEMPLATE } from "./template";
+import { addressOf, TEMPLATE } from "../template";
 
 // Test data need not survive a crash of the machine.
 const QUICK = { fsync: "off", synchronous_commit: "off", full_page_writes: "off", max_connections: "300" };
