@@ -37,9 +37,13 @@ test("the peek follows j and k, survives a reload and returns the focus", async 
   await expect(artifacts.peek.getByRole("heading", { name: `About ${key}-a` })).toBeVisible();
   // Over the list, whose rows do not move.
   expect(await artifacts.row(`${key}-c`).boundingBox()).toEqual(place);
+  // Shortcuts to its neighbours work once they are known, as their buttons do.
+  const neighbour = (which: string) => artifacts.peek.getByRole("button", { name: `${which} version` });
+  await expect(neighbour("Older")).toBeEnabled();
   await page.keyboard.press("[");
   await expect(artifacts.peek.getByRole("heading", { name: `${key}-a v1` })).toBeVisible();
-  await expect(artifacts.peek.getByRole("button", { name: "Older version" })).toBeDisabled();
+  await expect(neighbour("Older")).toBeDisabled();
+  await expect(neighbour("Newer")).toBeEnabled();
   await page.keyboard.press("]");
   await expect(artifacts.peek.getByRole("heading", { name: `${key}-a v2` })).toBeVisible();
   await expect(artifacts.peek.getByRole("link", { name: "Compare" })).toHaveAttribute("href", /compare\?to=/);
