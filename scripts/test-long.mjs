@@ -15,5 +15,7 @@ const files = FOLDERS.flatMap((folder) => readdirSync(folder, { recursive: true 
 const build = timed("Build", () => step("build", run("scripts/build.mjs", ["--if-needed"])));
 const stages = [build, timed("Long tests", () => vitest("vitest", ["--testTimeout=600000", ...files]))];
 if (build.failed === 0) stages.push(timed("Browser", () => playwright("browser", ["--grep=@long", "--workers=1"])));
+// Each mutant is tried against the short forms.
+delete process.env.VITRINE_TEST_RUNS;
 stages.push(timed("Mutants", () => step("mutants", run("scripts/mutation/run.mjs"))));
 process.exitCode = summary(stages) ? 0 : 1;
