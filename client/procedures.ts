@@ -26,6 +26,7 @@ import type {
   CollectionKeys,
   CollectionList,
   CollectionPage,
+  CollectionRemove,
   CollectionRemoved,
   CollectionsRemoved,
 } from "#contract/collection";
@@ -38,6 +39,7 @@ import type {
   DeploymentPage,
   DeploymentUpdate,
 } from "#contract/deployment";
+import type { Actor, Event, EventCount, EventList, EventPage } from "#contract/event";
 import type { Flow, FlowCount, FlowCreate, FlowList, FlowPage, FlowUpdate } from "#contract/flow";
 import type {
   FlowRun,
@@ -66,7 +68,7 @@ import type {
   TaskRunUpdate,
 } from "#contract/task-run";
 import type { Removal, TrashCount, TrashedArtifact, TrashList, TrashPage, TrashPurge } from "#contract/trash";
-import type { ById } from "#contract/value";
+import type { ById, ChangeById } from "#contract/value";
 import type { DeploymentWhere, FlowRunWhere, FlowWhere, TaskRunWhere, Where } from "#contract/where";
 import type { CallLimits } from "./options";
 
@@ -105,7 +107,7 @@ export interface ArtifactFacetsInput extends Omit<NonNullable<z.input<typeof Art
   where?: Where | undefined;
 }
 export interface ArtifactUpdateInput extends NonNullable<z.input<typeof ArtifactUpdate>> {}
-export interface ByIdInput extends NonNullable<z.input<typeof ById>> {}
+export interface ChangeByIdInput extends NonNullable<z.input<typeof ChangeById>> {}
 export interface ArtifactIdsInput extends NonNullable<z.input<typeof ArtifactIds>> {}
 export interface CollectionKeyInput extends NonNullable<z.input<typeof CollectionKey>> {}
 export interface CollectionListInput extends Omit<NonNullable<z.input<typeof CollectionList>>, "where"> {
@@ -122,6 +124,7 @@ export interface CollectionFacetsInput extends Omit<NonNullable<z.input<typeof C
 }
 export interface CollectionSeriesInput extends NonNullable<z.input<typeof CollectionSeries>> {}
 export interface CollectionTrendsInput extends NonNullable<z.input<typeof CollectionTrends>> {}
+export interface CollectionRemoveInput extends NonNullable<z.input<typeof CollectionRemove>> {}
 export interface CollectionKeysInput extends NonNullable<z.input<typeof CollectionKeys>> {}
 export interface TrashListInput extends NonNullable<z.input<typeof TrashList>> {}
 export interface TrashPageInput extends NonNullable<z.input<typeof TrashPage>> {}
@@ -129,6 +132,7 @@ export interface TrashCountInput extends NonNullable<z.input<typeof TrashCount>>
 export interface RemovalInput extends NonNullable<z.input<typeof Removal>> {}
 export type TrashPurgeInput = z.input<typeof TrashPurge>;
 export interface FlowCreateInput extends NonNullable<z.input<typeof FlowCreate>> {}
+export interface ByIdInput extends NonNullable<z.input<typeof ById>> {}
 export interface FlowUpdateInput extends NonNullable<z.input<typeof FlowUpdate>> {}
 export interface FlowListInput extends Omit<NonNullable<z.input<typeof FlowList>>, "where"> {
   where?: FlowWhere | undefined;
@@ -190,6 +194,9 @@ export interface TaskRunCountByInput extends Omit<NonNullable<z.input<typeof Tas
 export interface TaskRunHistoryInput extends Omit<NonNullable<z.input<typeof TaskRunHistory>>, "where"> {
   where?: TaskRunWhere | undefined;
 }
+export interface EventListInput extends NonNullable<z.input<typeof EventList>> {}
+export interface EventPageInput extends NonNullable<z.input<typeof EventPage>> {}
+export interface EventCountInput extends NonNullable<z.input<typeof EventCount>> {}
 export interface AdminImportInput extends NonNullable<z.input<typeof AdminImport>> {}
 export interface AdminKnownInput extends NonNullable<z.input<typeof AdminKnown>> {}
 export interface AdminRestoreInput extends NonNullable<z.input<typeof AdminRestore>> {}
@@ -229,13 +236,13 @@ export interface ArtifactProcedures {
   readonly update: Mutation<ArtifactUpdateInput, Artifact>;
 
   /** Moves a version to the trash; the next older one becomes the latest. NOT_FOUND. */
-  readonly remove: Mutation<ByIdInput, ArtifactRemoved>;
+  readonly remove: Mutation<ChangeByIdInput, ArtifactRemoved>;
 
   /** As `remove`, for up to 1,000 versions in one transaction; ids that do not exist are returned as `missing`. */
   readonly removeMany: Mutation<ArtifactIdsInput, ArtifactsRemoved>;
 
   /** Restores a version from the trash with its id and number. NOT_FOUND. */
-  readonly restore: Mutation<ByIdInput, Artifact>;
+  readonly restore: Mutation<ChangeByIdInput, Artifact>;
 
   /**
    * As `restore`, for up to 1,000 versions in one transaction; ids that are not in the trash are returned as `missing`.
@@ -274,7 +281,7 @@ export interface CollectionProcedures {
    * Moves every version of a key to the trash; `trash.restoreRemoval` undoes it. NOT_FOUND where the key has no
    * versions.
    */
-  readonly remove: Mutation<CollectionKeyInput, CollectionRemoved>;
+  readonly remove: Mutation<CollectionRemoveInput, CollectionRemoved>;
 
   /** As `remove`, for up to 1,000 keys in one transaction; keys without versions are returned as `missing`. */
   readonly removeMany: Mutation<CollectionKeysInput, CollectionsRemoved>;
@@ -424,6 +431,23 @@ export interface TaskRunProcedures {
   readonly remove: Mutation<ByIdInput, ById>;
 }
 
+export interface EventProcedures {
+  /**
+   * Who wrote what, the newest first, by limit (50, at most 200) and offset. `GET /api/events` sends all, as JSON
+   * lines.
+   */
+  readonly list: Query<EventListInput | undefined, Event[]>;
+
+  /** As `list`, by cursor. */
+  readonly page: Query<EventPageInput | undefined, Page<Event>>;
+
+  /** The number of matching events; see `atMost` for its bound. */
+  readonly count: Query<EventCountInput | undefined, number>;
+
+  /** Everyone who ever wrote, by kind and name. */
+  readonly actors: Query<undefined, Actor[]>;
+}
+
 export interface AdminProcedures {
   /** Checks the invariants of the live database. Returns the violations. */
   readonly doctor: Query<undefined, Violation[]>;
@@ -456,5 +480,6 @@ export interface Procedures {
   readonly deployment: DeploymentProcedures;
   readonly flowRun: FlowRunProcedures;
   readonly taskRun: TaskRunProcedures;
+  readonly event: EventProcedures;
   readonly admin: AdminProcedures;
 }

@@ -4,7 +4,7 @@ import { MAX_DESCRIPTION, MAX_LIST, MAX_METADATA } from "./limits";
 import type { Preview } from "./preview";
 import { atMost, byCursor, byOffset } from "./query";
 import { exactJson } from "./raw-json";
-import { Id, Key, name, Timestamp, text } from "./value";
+import { Id, Key, name, Reason, Timestamp, text } from "./value";
 import { Where } from "./where";
 
 /**
@@ -37,7 +37,7 @@ const Data = exactJson();
  * An artifact to publish. Without a key it has no version number and belongs to no collection. Runs need not exist.
  * The same `idempotencyKey` with the same input returns the artifact of the first call; another input is a CONFLICT.
  * `created` is now by the clock of the database where it is absent; an earlier time must not be before that of the last
- * version of the key, else BAD_REQUEST names the bound.
+ * version of the key, else BAD_REQUEST names the bound. `reason` is shown in the history of the key.
  */
 export const ArtifactCreate = z.strictObject({
   key: Key.nullish(),
@@ -48,6 +48,7 @@ export const ArtifactCreate = z.strictObject({
   flowRunId: Id.nullish(),
   taskRunId: Id.nullish(),
   created: Timestamp.optional(),
+  reason: Reason.nullish(),
   idempotencyKey: name(255).optional(),
 });
 export type ArtifactCreate = z.input<typeof ArtifactCreate>;
@@ -63,6 +64,7 @@ export const ArtifactUpdate = z.strictObject({
   data: Data.optional(),
   metadata: Metadata.nullish(),
   ifUpdated: Timestamp.optional(),
+  reason: Reason.nullish(),
 });
 export type ArtifactUpdate = z.input<typeof ArtifactUpdate>;
 
@@ -73,7 +75,7 @@ export const ArtifactRead = z.union([
 ]);
 export type ArtifactRead = z.infer<typeof ArtifactRead>;
 
-export const ArtifactIds = z.strictObject({ ids: z.array(Id).min(1).max(MAX_LIST) });
+export const ArtifactIds = z.strictObject({ ids: z.array(Id).min(1).max(MAX_LIST), reason: Reason.nullish() });
 
 const both = <Name extends string>(name: Name) => [`${name}_ASC`, `${name}_DESC`] as const;
 

@@ -3,13 +3,16 @@ import { type Artifact, ArtifactCount, ArtifactFacets, CollectionSort, Include }
 import type { Json } from "./json";
 import { MAX_LIST } from "./limits";
 import { byCursor, byOffset } from "./query";
-import { Key } from "./value";
+import { Key, Reason } from "./value";
 import { Where } from "./where";
 
 /** A collection is all versions under one key. */
 export const CollectionKey = z.strictObject({ key: Key });
 
-export const CollectionKeys = z.strictObject({ keys: z.array(Key).min(1).max(MAX_LIST) });
+/** A key whose versions are all deleted, and why. */
+export const CollectionRemove = z.strictObject({ key: Key, reason: Reason.nullish() });
+
+export const CollectionKeys = z.strictObject({ keys: z.array(Key).min(1).max(MAX_LIST), reason: Reason.nullish() });
 
 const listed = { where: Where.optional(), sort: CollectionSort.default("CREATED_DESC"), include: Include };
 

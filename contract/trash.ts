@@ -3,7 +3,7 @@ import type { Artifact } from "./artifact";
 import { Pattern } from "./filter";
 import { MAX_LIST } from "./limits";
 import { atMost, byCursor, byOffset } from "./query";
-import { Id, Key } from "./value";
+import { Id, Key, Reason } from "./value";
 
 /** Which deleted versions: of one key, or of keys that contain a text, ignoring case; all without a condition. */
 export const TrashWhere = z.strictObject({ key: Key.nullish(), keyContains: Pattern.nullish() });
@@ -21,13 +21,13 @@ export type TrashCount = z.infer<typeof TrashCount>;
 
 /** Which versions to delete permanently: these, or everything in the trash. */
 export const TrashPurge = z.union([
-  z.strictObject({ ids: z.array(Id).min(1).max(MAX_LIST) }),
-  z.strictObject({ all: z.literal(true) }),
+  z.strictObject({ ids: z.array(Id).min(1).max(MAX_LIST), reason: Reason.nullish() }),
+  z.strictObject({ all: z.literal(true), reason: Reason.nullish() }),
 ]);
 export type TrashPurge = z.infer<typeof TrashPurge>;
 
 /** The id of what one call of `removeMany` or `collection.remove` deleted. */
-export const Removal = z.strictObject({ removal: Id });
+export const Removal = z.strictObject({ removal: Id, reason: Reason.nullish() });
 
 /** A deleted version, in the trash until it is restored or deleted permanently. */
 export interface TrashedArtifact extends Artifact {

@@ -54,5 +54,13 @@ export const Timestamp = z.iso
 
 export const Tags = z.array(name(255)).max(50);
 
+/** Why something is written: 1 to 500 characters. */
+export const Reason = text(4 * 500)
+  .min(1)
+  .max(500);
+
 export const ById = z.strictObject({ id: Id });
 export type ById = z.infer<typeof ById>;
+
+/** What is deleted or restored, and why. */
+export const ChangeById = z.strictObject({ id: Id, reason: Reason.nullish() });

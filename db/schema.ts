@@ -9,6 +9,7 @@ export {
 } from "./schema/artifact";
 export { backupPart } from "./schema/backup";
 export { nextUpdated, timestampText } from "./schema/column";
+export { actor, event } from "./schema/event";
 export { deployment, flow } from "./schema/flow";
 export { flowRun, taskRun } from "./schema/run";
 export { endedSession } from "./schema/session";

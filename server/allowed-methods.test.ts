@@ -29,6 +29,7 @@ it.each([
   ["/api/hello", "GET"],
   ["/api/logs/", "POST"],
   ["/api/backup", "GET"],
+  ["/api/audit", "GET"],
   [`/api/restore/${ID}`, "POST"],
   [`/api/restore/${ID}/7`, "PUT"],
   ["/api/trpc/artifact.list", "GET, HEAD, POST"],

@@ -1,7 +1,7 @@
 import { docsMethods } from "./api-docs";
 import { backupMethod } from "./http/backup";
 import { matchDownload } from "./http/download";
-import { TRPC_PATH } from "./observe/route";
+import { AUDIT_PATH, TRPC_PATH } from "./observe/route";
 import { restMethods } from "./rest/handler";
 import { procedures } from "./routers/procedures";
 
@@ -10,6 +10,7 @@ const READ = ["GET", "HEAD"];
 const OWN: Record<string, string[]> = {
   "/api/health": READ,
   "/api/ready": READ,
+  [AUDIT_PATH]: ["GET"],
   "/api/sign-in": ["POST"],
   "/api/sign-out": ["POST"],
 };

@@ -1,7 +1,7 @@
 import type { Pools } from "#db/postgres";
 import { expectWritable } from "#db/write-guard";
 import { makePreviews } from "./models/preview";
-import { sweep } from "./models/trash";
+import { type RetentionDays, sweep } from "./models/purge";
 import { repeat } from "./process/repeat";
 
 const HOUR = 3_600_000;
@@ -21,12 +21,11 @@ export function makePreviewsInBackground(pools: Pools): () => Promise<void> {
 }
 
 /**
- * Purges expired versions from the trash, and expired idempotency keys: now and every hour.
- * @param days how long deleted versions stay in the trash; 0: for ever
+ * Purges expired versions from the trash, expired events and idempotency keys: now and every hour.
  * @param onSwept called with the number of purged versions
  * @returns stops it, after a running sweep has ended
  */
-export function sweepHourly(pools: Pools, days: number, onSwept: (purged: number) => void): () => Promise<void> {
+export function sweepHourly(pools: Pools, days: RetentionDays, onSwept: (purged: number) => void): () => Promise<void> {
   return repeat(async () => {
     await expectWritable(pools);
     onSwept(await sweep(pools.long, days));

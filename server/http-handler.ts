@@ -1,6 +1,7 @@
 import { KEY_HEADER } from "#contract/api-key";
 import { VitrineError } from "#contract/error";
 import type { Access, Identity } from "#server/http/access";
+import { LOCAL } from "#server/models/author";
 import { METRICS_PATH, METRICS_TYPE, TRPC_PATH } from "#server/observe/route";
 import type { Env } from "#server/process/env";
 import { handleRest, isRestPath } from "#server/rest/handler";
@@ -10,6 +11,8 @@ import { toVitrineError } from "#server/routers/error";
 import { unauthorizedError } from "#server/routers/trpc";
 import { allowedMethods } from "./allowed-methods";
 import { docsMethods, handleDocs } from "./api-docs";
+import { handleAuditExport } from "./audit-export";
+import { authorOf } from "./http/access/author";
 import { createCors } from "./http/access/cors";
 import { handleBackup } from "./http/backup";
 import { download, matchDownload } from "./http/download";
@@ -60,7 +63,7 @@ export function createHttpHandler({
     if (method === "OPTIONS") return optionsResponse(path);
     if (isRead && path === "/api/health") return json(200, true);
     if (isRead && path === "/api/ready") return ready();
-    if (path === "/api/sign-in") return signIn(request, access);
+    if (path === "/api/sign-in") return signIn(request, access, pools);
     if (path === "/api/sign-out" && method === "POST") return signOut(request, access);
     const identity = access.identify(headers, remoteAddress);
     record.caller = identity.caller;
@@ -72,13 +75,14 @@ export function createHttpHandler({
     const { method, path, record } = request;
     const isRead = method === "GET" || method === "HEAD";
     const { role, caller } = identity;
-    const context = { pools, changes, requestId: record.id, role, caller };
     const file = isRead ? matchDownload(path) : null;
     // Whatever the path, nothing of a request is read before its credential is known to be valid.
     if (!role) {
       if (isRestPath(path) && !file) return Promise.resolve(unauthorizedResponse());
       throw unauthorizedError();
     }
+    const author = isRead ? LOCAL : authorOf(request, identity);
+    const context = { pools, changes, requestId: record.id, role, caller, author };
     if (path.startsWith(TRPC_PATH)) return handleTrpc(request, context, env.maxData);
     return file ? download(file, request.search, context) : callOther(request, context);
   }
@@ -86,6 +90,8 @@ export function createHttpHandler({
   async function callOther(request: HttpRequest, context: Omit<Context, "encode">): Promise<HttpResponse> {
     const { method, path } = request;
     if (docsMethods(path).includes(method)) return handleDocs(path);
+    const audit = await handleAuditExport(request, context);
+    if (audit) return audit;
     const backup = await handleBackup(request, context, env.maxData);
     if (backup) return backup;
     const rest = await handleRest(request, context, env.maxData);

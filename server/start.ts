@@ -110,7 +110,7 @@ async function startAll({ env, version, pages, log }: StartOptions, stops: Stops
   };
   if (env.metricsPort !== undefined) stops.metrics = await serveMetrics(env.host, env.metricsPort, metrics);
   stops.previews = makePreviewsInBackground(pools);
-  stops.sweep = sweepHourly(pools, env.trashDays, (purged) => {
+  stops.sweep = sweepHourly(pools, { trash: env.trashDays, audit: env.auditDays }, (purged) => {
     metrics.swept(purged);
     if (purged > 0) changes.changed({ type: "changed", kinds: ["trash"], keys: [] });
   });

@@ -2,6 +2,7 @@ import { v7 as uuid } from "uuid";
 import { RawJson } from "#contract/raw-json";
 import { migrate } from "#db/migrate";
 import type { Database } from "#db/postgres";
+import { LOCAL } from "#server/models/author";
 import { create, createMany } from "#server/models/publish";
 import { table } from "../harness/markdown";
 import { median } from "../harness/measure";
@@ -48,8 +49,8 @@ async function rowsPerSecond(db: Database, size: number): Promise<number> {
     while (performance.now() < end) {
       const items = Array.from({ length: size }, newItem);
       const [single] = items;
-      if (size === 1 && single) await create(db, single);
-      else await createMany(db, items);
+      if (size === 1 && single) await create(db, single, LOCAL);
+      else await createMany(db, items, LOCAL);
       rows += size;
     }
   };

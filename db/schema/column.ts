@@ -26,6 +26,9 @@ export const plainText = customType<{ data: string; driverData: string }>({
 
 export const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => "bytea" });
 
+/** The id of a transaction, with its epoch: it rises for the life of a database server. */
+export const transactionId = customType<{ data: string; driverData: string }>({ dataType: () => "xid8" });
+
 /** JSON stored as text: number spelling, key order and escapes survive. */
 export const jsonText = customType<{ data: string; driverData: string }>({
   dataType: () => "json",

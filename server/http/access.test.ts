@@ -13,7 +13,7 @@ const proxied = createAccess({ apiKeys: KEYS, trustedProxies: ["127.0.0.1"] });
 const https = new Headers({ "x-forwarded-proto": "https" });
 const basic = (pair: string) => `Basic ${Buffer.from(pair).toString("base64")}`;
 const roleOf = (headers: Record<string, string>) => access.identify(new Headers(headers), "").role;
-const cookieOf = (secret: string) => access.signIn(secret, new Headers(), "")?.split(";")[0] ?? "";
+const cookieOf = (secret: string) => access.signIn(secret, new Headers(), "")?.cookie.split(";")[0] ?? "";
 
 describe("identify", () => {
   it("is admin without configured keys, and null without a credential where keys are configured", () => {
@@ -56,7 +56,7 @@ describe("identify", () => {
 
 describe("the session cookie", () => {
   it("has no secret, and is hidden from scripts and other sites", () => {
-    const cookie = proxied.signIn("the-chief-secret", https, "127.0.0.1") ?? "";
+    const { cookie = "" } = proxied.signIn("the-chief-secret", https, "127.0.0.1") ?? {};
     expect(cookie).not.toContain("the-chief-secret");
     expect(cookie).toMatch(/; Path=\/; HttpOnly; SameSite=Lax; Secure$/);
     expect(access.signIn("nothing", https, "127.0.0.1")).toBeNull();

@@ -1,4 +1,5 @@
 import { VitrineError } from "#contract/error";
+import { type Author, LOCAL, namedActor } from "../models/author";
 import type { Env } from "../process/env";
 import { logInfo } from "../process/log";
 import type { Role } from "../routers/context";
@@ -13,6 +14,8 @@ export interface Identity {
   role: Role | null;
   /** `key:NAME` for a valid credential, otherwise the client's address. Work is shared out by it. */
   caller: string;
+  /** Whom writes are attributed to. */
+  actor: Author["actor"];
   /** The id of the session that the credential is, if it is one. */
   session?: string;
 }
@@ -26,10 +29,14 @@ export interface Access {
   identify(headers: HeaderReader, remoteAddress: string): Identity;
   /** Whether a trusted proxy received the request by HTTPS. */
   isHttps(headers: HeaderReader, remoteAddress: string): boolean;
-  /** The session cookie for an API key, null for an invalid one. @throws VitrineError as `identify` */
-  signIn(secret: string, headers: HeaderReader, remoteAddress: string): string | null;
+  /** The session cookie for an API key, and its actor; null for an invalid one. @throws VitrineError as `identify` */
+  signIn(
+    secret: string,
+    headers: HeaderReader,
+    remoteAddress: string,
+  ): { cookie: string; actor: Author["actor"] } | null;
   /** Ends the session of a request. @returns a cookie that deletes the browser's */
-  signOut(headers: HeaderReader): Promise<string>;
+  signOut(headers: HeaderReader, requestId: string): Promise<string>;
   /** The same response; where it is a stream, it breaks off when the session ends. */
   cutAtSignOut(response: HttpResponse, session: string | undefined): HttpResponse;
 }
@@ -44,8 +51,9 @@ export function createAccess(
   ended: Pick<EndedSessions, "has" | "onEnd" | "end"> = NONE_ENDED,
 ): Access {
   const { addressOf, isHttps } = createProxies(env.trustedProxies);
-  const keys = env.apiKeys.map((key) => ({ ...key, digest: sha256(key.secret) }));
-  const session = createSession(env.apiKeys);
+  const apiKeys = env.apiKeys.map((key) => ({ ...key, actor: namedActor("key", key.name) }));
+  const keys = apiKeys.map((key) => ({ ...key, digest: sha256(key.secret) }));
+  const session = createSession(apiKeys);
   const failures = new FailureLimit((address) => logInfo("Too many invalid API keys", { address }));
 
   // Compares with every key, so that timing does not reveal which one matched.
@@ -71,24 +79,27 @@ export function createAccess(
     required: keys.length > 0,
     isHttps,
     identify(headers, remoteAddress) {
-      if (keys.length === 0) return { role: "admin", caller: addressOf(headers, remoteAddress) };
+      if (keys.length === 0) return { role: "admin", caller: addressOf(headers, remoteAddress), actor: LOCAL.actor };
       const authorization = headers.get("authorization");
       const session = authorization === null ? findSession(headers) : null;
       const key = authorization === null ? session?.key : findKey(secretsIn(authorization));
-      if (key) return { role: key.role, caller: `key:${key.name}`, ...(session && { session: session.id }) };
+      if (key) {
+        const { role, name, actor } = key;
+        return { role, caller: `key:${name}`, actor, ...(session && { session: session.id }) };
+      }
       const caller = addressOf(headers, remoteAddress);
       if (authorization !== null) countFailure(caller);
-      return { role: null, caller };
+      return { role: null, caller, actor: LOCAL.actor };
     },
     signIn(secret, headers, remoteAddress) {
       const key = findKey([secret]);
-      if (key) return session.create(key, isHttps(headers, remoteAddress));
+      if (key) return { cookie: session.create(key, isHttps(headers, remoteAddress)), actor: key.actor };
       countFailure(addressOf(headers, remoteAddress));
       return null;
     },
-    async signOut(headers) {
+    async signOut(headers, requestId) {
       const found = findSession(headers);
-      if (found) await ended.end(found.ids, found.expires);
+      if (found) await ended.end(found.ids, found.expires, { ...LOCAL, actor: found.key.actor, requestId });
       return session.clear();
     },
     cutAtSignOut(response, session) {

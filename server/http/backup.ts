@@ -7,6 +7,7 @@ import { VitrineError } from "#contract/error";
 import { HEARTBEAT_INTERVAL } from "#contract/limits";
 import { Id } from "#contract/value";
 import { expectWritable } from "#db/write-guard";
+import { LOCAL } from "#server/models/author";
 import { backup } from "#server/models/backup/backup";
 import { restore, storePart } from "#server/models/backup/restore";
 import type { Context } from "#server/routers/context";
@@ -21,7 +22,7 @@ const MAX_PART = 16 * 1024 * 1024;
 
 const STREAM = { "content-type": "application/octet-stream", "cache-control": "no-store, no-transform" };
 
-type BackupContext = Pick<Context, "pools" | "role" | "changes">;
+type BackupContext = Pick<Context, "pools" | "role" | "changes" | "author">;
 
 /**
  * Handles backup and restore, which are streams that no procedure could carry; null for another path. Role: admin.
@@ -50,7 +51,7 @@ function methodOf(id: string | undefined, number: string | undefined): string {
 
 async function handle(
   request: HttpRequest,
-  { pools, role, changes }: BackupContext,
+  { pools, role, changes, author = LOCAL }: BackupContext,
   id: string | undefined,
   number: string | undefined,
   maxData: number,
@@ -70,7 +71,11 @@ async function handle(
       return toLine(message);
     };
     const encodeError = (error: unknown) => toLine(toErrorMessage(error, request.record.id));
-    return stream(restore(pools.long, backupId, maxData), { encode, encodeError, heartbeat: Buffer.from("\n") });
+    return stream(restore(pools.long, backupId, maxData, author), {
+      encode,
+      encodeError,
+      heartbeat: Buffer.from("\n"),
+    });
   }
   const part = await parsePart(await request.body(Math.max(maxData, MAX_PART) + MAX_HEAD));
   await storePart(pools.long, backupId, Number(number), part, maxData);

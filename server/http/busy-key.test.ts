@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Connection } from "#db/postgres";
+import { LOCAL } from "#server/models/author";
 import { createChanges } from "#server/models/changes";
 import { create } from "#server/models/publish";
 import { createCaller } from "#server/routers/app-router";
@@ -63,7 +64,7 @@ describe("while a key is locked", () => {
   /** Versions that this process does not know from its own procedures. */
   let ids: string[];
   beforeEach(async () => {
-    const rows = times(30, () => create(server.db, { key: "busy", metadata: {} }));
+    const rows = times(30, () => create(server.db, { key: "busy", metadata: {} }, LOCAL));
     ids = (await Promise.all(rows)).map(({ id }) => id);
   });
 

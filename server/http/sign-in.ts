@@ -1,5 +1,9 @@
 import { VitrineError } from "#contract/error";
+import type { Pools } from "#db/postgres";
+import { withSlot } from "#db/slots";
 import type { Access } from "#server/http/access";
+import { recordEvent } from "#server/models/event";
+import { authorOf } from "./access/author";
 import { decodeUtf8, expectUncompressed } from "./body";
 import type { HttpRequest, HttpResponse } from "./message";
 import { pageErrorResponse, seeOther } from "./respond";
@@ -7,15 +11,18 @@ import { pageErrorResponse, seeOther } from "./respond";
 const MAX_FORM = 16 * 1024;
 
 /** Signs a browser in with the form's `key` and redirects to the form's `next`; with an invalid key, back to the form. */
-export async function signIn(request: HttpRequest, access: Access): Promise<HttpResponse> {
+export async function signIn(request: HttpRequest, access: Access, pools: Pools): Promise<HttpResponse> {
   const { headers, remoteAddress } = request;
   const form = await readForm(request);
   const next = localPath(form.get("next"));
   if (!access.required) return seeOther(next);
   const back = (error: string) => `/sign-in?error=${error}${next === "/" ? "" : `&next=${encodeURIComponent(next)}`}`;
   try {
-    const cookie = access.signIn(form.get("key") ?? "", headers, remoteAddress);
-    return cookie ? seeOther(next, { "set-cookie": cookie }) : seeOther(back("1"));
+    const signedIn = access.signIn(form.get("key") ?? "", headers, remoteAddress);
+    if (!signedIn) return seeOther(back("1"));
+    const author = authorOf(request, signedIn);
+    await withSlot("writes", "sign-in", () => recordEvent(pools.writes, author, { verb: "session.start" }));
+    return seeOther(next, { "set-cookie": signedIn.cookie });
   } catch (error) {
     if (!(error instanceof VitrineError) || !isPageForm(request)) throw error;
     return limitedResponse(error, back("limit"));
@@ -34,8 +41,8 @@ function limitedResponse(error: VitrineError, location: string): HttpResponse {
   return { status, headers: { ...headers, ...policy, refresh: `0; url=${location}` }, body };
 }
 
-export async function signOut({ headers }: HttpRequest, access: Access): Promise<HttpResponse> {
-  return seeOther(access.required ? "/sign-in" : "/", { "set-cookie": await access.signOut(headers) });
+export async function signOut({ headers, record }: HttpRequest, access: Access): Promise<HttpResponse> {
+  return seeOther(access.required ? "/sign-in" : "/", { "set-cookie": await access.signOut(headers, record.id) });
 }
 
 export function redirectToSignIn(path: string, search: string): HttpResponse {

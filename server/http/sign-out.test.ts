@@ -1,7 +1,7 @@
 import { createHash, createHmac } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createChanges } from "#server/models/changes";
-import { sweep } from "#server/models/trash";
+import { sweep } from "#server/models/purge";
 import { concerns, isResync, openChangeStream } from "#test/change-stream";
 import { serve, startHttpServer, type TestServer } from "#test/http-server";
 
@@ -110,7 +110,7 @@ it("does nothing with a forged session, and is repeated without harm", async () 
 
 it("is forgotten once the session would have expired", async () => {
   await first.db.execute("insert into ended_session (id, expires) values ('old', now() - interval '1 second')");
-  await sweep(first.db, 30);
+  await sweep(first.db, { trash: 30, audit: 0 });
   expect(await first.db.execute("select from ended_session where id = 'old'")).toHaveLength(0);
   expect((await first.db.execute("select from ended_session")).length).toBeGreaterThan(0);
 });

@@ -17,6 +17,7 @@ import { compiled, type DriverRow, statement } from "#db/compiled";
 import { LARGE_VALUES } from "#db/connection/large-values";
 import type { Database } from "#db/postgres";
 import { artifact, artifactCollection, artifactData } from "#db/schema";
+import { type Author, authorColumns } from "./author";
 import { dependsOnType, measure } from "./measure";
 import { boundedCount } from "./query/count";
 import { readRows } from "./query/data";
@@ -101,12 +102,13 @@ function toDetail(raw: DriverRow): ArtifactDetail<RawJson> {
  * Changes a version in place under the lock of its key: absent keeps, null clears, and no change does nothing.
  * @throws VitrineError NOT_FOUND; CONFLICT with the current row where it was updated since `ifUpdated`
  */
-export async function update(db: Database, input: z.output<typeof ArtifactUpdate>): Promise<Artifact> {
-  const { id, ifUpdated, data, ...fields } = input;
+export async function update(db: Database, input: z.output<typeof ArtifactUpdate>, author: Author): Promise<Artifact> {
+  const { id, ifUpdated, data, reason, ...fields } = input;
   const measured = data && (await measure(await typeOf(db, id, data), data));
   const changes = JSON.stringify({ ...byColumn(artifact, { ...fields, ...measured }), preview: measured?.preview });
+  const by = authorColumns(author, reason);
   const [row] = await withData(db, data, (db, stored) =>
-    change(db, { id, ifUpdated: ifUpdated ?? null, changes, ...stored }),
+    change(db, { id, ifUpdated: ifUpdated ?? null, changes, author: by, ...stored }),
   );
   if (!row) throw await notFoundError(db, { id });
   const current = toVersion(row);
@@ -117,10 +119,10 @@ export async function update(db: Database, input: z.output<typeof ArtifactUpdate
 }
 
 const change = statement(
-  ["id", "ifUpdated", "data", "object", "changes"],
+  ["id", "ifUpdated", "data", "object", "changes", "author"],
   (v) => sql`
     select stale, ${versionColumns("(current).")}
-    from artifact_update(${v.id}::uuid, ${v.ifUpdated}::timestamptz, ${dataOf(v)}, ${v.changes}::jsonb)`,
+    from artifact_update(${v.id}::uuid, ${v.ifUpdated}::timestamptz, ${dataOf(v)}, ${v.changes}::jsonb, ${v.author}::jsonb)`,
 );
 
 /** The type of a version, which never changes, where what is stored of its new data depends on it. */

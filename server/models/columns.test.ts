@@ -7,6 +7,7 @@ import { artifact, artifactTrash } from "#db/schema";
 import { type Caller, callerOn } from "#test/caller";
 import { type FreshDatabase, freshDatabase } from "#test/database";
 import { doctor } from "./admin";
+import { LOCAL } from "./author";
 import { backup } from "./backup/backup";
 import { restore, storePart } from "./backup/restore";
 
@@ -85,9 +86,13 @@ async function rowOf(id: string, { db }: Pick<FreshDatabase, "db"> = fresh) {
 it("create, createMany and import store every field of their input", async () => {
   const created = inputOf(ArtifactCreate, 1);
   expect(Object.keys(created)).toEqual(expect.arrayContaining(["key", "type", "metadata", "taskRunId"]));
-  expect(await call.artifact.create(created)).toMatchObject(created);
+  const stored = await call.artifact.create(created);
   const many = [inputOf(ArtifactCreate, 2), inputOf(ArtifactCreate, 3)];
-  expect(await call.artifact.createMany({ items: many })).toMatchObject(many);
+  const rows = [stored, ...(await call.artifact.createMany({ items: many }))];
+  for (const [i, { reason, ...returned }] of [created, ...many].entries()) {
+    expect(rows[i]).toMatchObject(returned);
+    expect((await rowOf(rows[i]?.id ?? "")).row).toMatchObject({ reason, created_by: LOCAL.actor.id });
+  }
   const { data, ...imported } = ArtifactImport.parse({ ...inputOf(ArtifactImport, 4), previous: null });
   expect(await call.admin.import({ artifacts: [imported] })).toMatchObject({ created: 1 });
   const { previous, ...fields } = imported;
@@ -100,15 +105,18 @@ it("update changes every field of its input, clears it, and keeps all others", a
   const before = await rowOf(id);
   const changes = inputOf(ArtifactUpdate, 11);
   delete changes.id;
-  expect(await call.artifact.update({ id, ...changes })).toMatchObject(changes);
-  expect(await rowOf(id)).toEqual({ ...before, row: { ...before.row, ...changes, updated: expect.any(String) } });
-  const nulls = Object.fromEntries(Object.keys(changes).map((name) => [name, null]));
+  // The reason of an update is in its event.
+  const { reason, ...fields } = changes;
+  expect(await call.artifact.update({ id, ...changes })).toMatchObject(fields);
+  const stamps = { updated: expect.any(String), updated_by: LOCAL.actor.id };
+  expect(await rowOf(id)).toEqual({ ...before, row: { ...before.row, ...fields, ...stamps } });
+  const nulls = Object.fromEntries(Object.keys(fields).map((name) => [name, null]));
   expect(await call.artifact.update({ id, ...nulls })).toMatchObject(nulls);
   const replaced = await call.artifact.update({ id, data: "é" });
   const measured = { size: 4, rows: null, number: null };
   expect(await rowOf(id)).toEqual({
     name: "artifact",
-    row: { ...before.row, ...nulls, ...measured, updated: expect.any(String) },
+    row: { ...before.row, ...nulls, ...measured, ...stamps },
     data: '"é"',
   });
   expect(replaced).toMatchObject(measured);
@@ -119,7 +127,7 @@ it("remove and restore keep every column", async () => {
   const before = await rowOf(id);
   await call.artifact.remove({ id });
   const { flow_id, ...moved } = before.row;
-  const extra = { removed: expect.any(String), removal: expect.any(String), removed_by: null };
+  const extra = { removed: expect.any(String), removal: expect.any(String), removed_by: LOCAL.actor.id };
   expect(await rowOf(id)).toEqual({ ...before, name: "artifact_trash", row: { ...moved, ...extra } });
   await call.artifact.restore({ id });
   expect(await rowOf(id)).toEqual(before);
@@ -149,7 +157,7 @@ it("a backup and its restore keep every column, in the trash too", async () => {
     if (/^(?:data|rows|end)$/.test(part.head.part)) await storePart(other.db, name, number++, part, 1);
   }
   const messages = [];
-  for await (const message of restore(other.db, name, 1)) messages.push(message);
+  for await (const message of restore(other.db, name, 1, LOCAL)) messages.push(message);
   expect(messages.at(-1)).toMatchObject({ violations: 0 });
   expect([await rowOf(id, other), await rowOf(trashed.id, other)]).toEqual(expected);
 });

@@ -9,13 +9,15 @@ import { statement } from "#db/compiled";
 import type { Database } from "#db/postgres";
 import { artifact, timestampText } from "#db/schema";
 import { createPauses } from "#formats/steps";
+import { type Author, authorColumns } from "./author";
+import { insertEvents } from "./event";
 import { claim, completeClaims, hashOf, type IdempotentRequest } from "./idempotency";
 import { lockKeys } from "./lock-keys";
 import { measure, measureAll } from "./measure";
 import { uuids } from "./query/where";
 import { recordset } from "./recordset";
 import { dataOf, splitData, storeData, withData } from "./store-data";
-import { notFoundError, toVersion, versionColumns, versionFields } from "./version";
+import { creationFields, notFoundError, toVersion, versionColumns, versionFields } from "./version";
 
 type Item = z.output<typeof ArtifactCreate>;
 
@@ -24,11 +26,11 @@ type Item = z.output<typeof ArtifactCreate>;
  * @throws VitrineError CONFLICT where the idempotency key was used with another body; NOT_FOUND where the artifact it
  * created was deleted; BAD_REQUEST for a `created` before that of the last version of the key, or after now
  */
-export async function create(db: Database, item: Item): Promise<Artifact> {
-  const created = item.created === undefined ? await insert(db, item) : null;
+export async function create(db: Database, item: Item, author: Author): Promise<Artifact> {
+  const created = item.created === undefined ? await insert(db, item, author) : null;
   if (created) return created;
   // Its time needs the lock first; or the transaction that held the idempotency key may have been rolled back.
-  const [row] = await createAll(db, [item], () => "created");
+  const [row] = await createAll(db, [item], author, () => "created");
   if (row) return row;
   throw new Error("createAll returns a row for each item");
 }
@@ -38,17 +40,22 @@ export async function create(db: Database, item: Item): Promise<Artifact> {
  * @returns the artifacts in that order
  * @throws VitrineError as `create`; then nothing is created
  */
-export async function createMany(db: Database, items: Item[]): Promise<Artifact[]> {
-  return createAll(db, items, (index) => `items[${index}].created`);
+export async function createMany(db: Database, items: Item[], author: Author): Promise<Artifact[]> {
+  return createAll(db, items, author, (index) => `items[${index}].created`);
 }
 
 /** `fieldOf` names the `created` of an item, by its index. */
-async function createAll(db: Database, items: Item[], fieldOf: (index: number) => string): Promise<Artifact[]> {
+async function createAll(
+  db: Database,
+  items: Item[],
+  author: Author,
+  fieldOf: (index: number) => string,
+): Promise<Artifact[]> {
   const requests = await requestsOf(items);
   return db.transaction(async (tx) => {
     const claims = await claim(tx, requests);
     const fresh = items.filter((_, i) => claims[i]?.fresh);
-    const created = await insertAll(tx, fresh, (item) => fieldOf(items.indexOf(item)));
+    const created = await insertAll(tx, fresh, author, (item) => fieldOf(items.indexOf(item)));
     const ids = new Map(
       fresh.flatMap(({ idempotencyKey: key }, i) => (key === undefined ? [] : [[key, created[i]?.id ?? ""]])),
     );
@@ -69,19 +76,26 @@ async function createAll(db: Database, items: Item[], fieldOf: (index: number) =
 }
 
 /** Inserts items in one statement, or one by one under the locks of their keys where the time of any of them is given. */
-async function insertAll(tx: Database, items: Item[], fieldOf: (item: Item) => string): Promise<Artifact[]> {
+async function insertAll(
+  tx: Database,
+  items: Item[],
+  author: Author,
+  fieldOf: (item: Item) => string,
+): Promise<Artifact[]> {
   if (items.length === 0) return [];
-  if (items.every(({ created }) => created === undefined)) return insertMany(tx, items);
+  if (items.every(({ created }) => created === undefined)) return insertMany(tx, items, author);
   await lockKeys(
     tx,
     items.map(({ key }) => key),
   );
   const rows: Artifact[] = [];
   for (const item of items) {
-    const row = await insert(tx, { ...item, idempotencyKey: undefined });
+    const row = await insert(tx, { ...item, idempotencyKey: undefined }, author);
     if (!row) throw await boundError(tx, item, fieldOf(item));
     rows.push(row);
   }
+  const created = rows.map((row, i) => ({ ...row, reason: items[i]?.reason }));
+  await tx.execute(creationEvents(authorColumns(author), sql`${recordset(artifact, created)} created`));
   return rows;
 }
 
@@ -124,7 +138,9 @@ async function existing(tx: Database, id: string, rows: Map<string, Artifact>): 
   return row;
 }
 
-const COLUMNS = Object.entries(versionFields);
+const COLUMNS = Object.entries({ ...versionFields, ...creationFields });
+
+const COLUMN_NAMES = sql.raw(COLUMNS.map(([, { name }]) => `"${name}"`).join(", "));
 
 /** What `insert into artifact` selects: the columns in `set` from there, every other one from `value`. */
 function selected(set: Record<string, SQL>, value: (field: string, column: (typeof COLUMNS)[number][1]) => SQL): SQL {
@@ -158,10 +174,35 @@ function inserted(v: Record<string, unknown>): SQL {
     { id: sql`id`, version: sql`version`, created: sql`created`, updated: sql`updated` },
     (field, column) => sql`${v[field]}::${sql.raw(column.getSQLType())}`,
   );
-  return sql`insert into artifact (${versionColumns()}) select ${values} from stamp returning ${versionColumns()}`;
+  return sql`insert into artifact (${COLUMN_NAMES}) select ${values} from stamp returning ${versionColumns()}`;
 }
 
-const PARAMETERS = [...COLUMNS.map(([field]) => field), "data", "object", "preview", "idempotencyKey", "hash"];
+const CREATED = { verb: "artifact.create", key: sql`key`, artifactId: sql`id`, version: sql`version` };
+
+/** The events of new versions, of which `from` has the columns: one for each key, and one for each without a key. */
+function creationEvents(author: string, from: SQL): SQL {
+  const ofLast = (column: string) => sql`(array_agg(${sql.raw(column)} order by version desc))[1]`;
+  return insertEvents(author, {
+    ...CREATED,
+    flowRunId: sql`coalesce(flow_run_id, (author->>'flow_run_id')::uuid)`,
+    reason: sql`reason`,
+    after: sql`case when versions > 1 then jsonb_build_object('versions', versions) end`,
+    from: sql`(
+      select key, max(version) as version, count(*) as versions, case when count(*) = 1 then ${ofLast("id")} end as id,
+        ${ofLast("flow_run_id")} as flow_run_id, ${ofLast("reason")} as reason
+      from ${from} group by key, case when key is null then id end order by key) created`,
+  });
+}
+
+const PARAMETERS = [
+  ...COLUMNS.map(([field]) => field),
+  "data",
+  "object",
+  "preview",
+  "idempotencyKey",
+  "hash",
+  "author",
+];
 
 /**
  * A create in one statement, which is safe because the upsert's RETURNING comes from the row that it locked. With an
@@ -183,14 +224,21 @@ function insertion({ keyed, once, hasPreview }: { keyed: boolean; once: boolean;
           returning c.latest_id as id, c.last_version as version, c.created, c.updated`
       : sql`select id_at(t, gen_random_uuid()) as id, null::bigint as version, t as created, t as updated
           from claimed, clock_timestamp() t`;
-    const before = sql`with claimed as (${claimed}), stamp as (${stamp}), ${stored(v, hasPreview)}`;
+    const logged = insertEvents(v.author, {
+      ...CREATED,
+      key: sql`${v.key}::text`,
+      flowRunId: sql`coalesce(${v.flowRunId}::uuid, (author->>'flow_run_id')::uuid)`,
+      from: sql`stamp`,
+    });
+    const before = sql`
+      with claimed as (${claimed}), stamp as (${stamp}), ${stored(v, hasPreview)}, logged as (${logged})`;
     if (!once) return sql`${before} ${inserted(v)}`;
     return sql`${before}, created as (${inserted(v)})
       select created.* from created, artifact_idempotency_complete(${v.idempotencyKey}::text, created.id)`;
   });
 }
 
-/** The same with a given `created`, under the lock of its key; inserts nothing where that is out of bounds. */
+/** The same with a given `created`, under the lock of its key, and without an event; nothing where that is out of bounds. */
 function insertionAt({ keyed, hasPreview }: { keyed: boolean; hasPreview: boolean }) {
   return statement<string>(PARAMETERS, (v) => {
     const stamp = keyed
@@ -222,16 +270,17 @@ const insertions = {
 };
 
 /** Creates an artifact; null where the idempotency key was used, or `created` is out of bounds. */
-async function insert(db: Database, item: Item): Promise<Artifact | null> {
+async function insert(db: Database, item: Item, author: Author): Promise<Artifact | null> {
   const { idempotencyKey } = item;
   const form = item.created !== undefined ? "at" : idempotencyKey !== undefined ? "once" : "plain";
   const { idempotencyKey: _, data = RawJson.null, ...fields } = item;
   const { preview, ...measured } = await measure(item.type, data);
-  const values: Record<string, unknown> = { ...fields, ...measured };
+  const values: Record<string, unknown> = { ...fields, ...measured, createdBy: author.actor.id };
   const parameters: Record<string, unknown> = {
     preview: preview && JSON.stringify(preview),
     idempotencyKey,
     hash: idempotencyKey === undefined ? null : await hashOf(fields, data),
+    author: authorColumns(author, item.reason),
   };
   for (const [field, column] of COLUMNS) {
     const value = values[field] ?? null;
@@ -243,9 +292,10 @@ async function insert(db: Database, item: Item): Promise<Artifact | null> {
 }
 
 /** Creates many: their rows are one parameter, and the last of each key becomes its latest. Returns them in order. */
-async function insertMany(tx: Database, items: Item[]): Promise<Artifact[]> {
+async function insertMany(tx: Database, items: Item[], author: Author): Promise<Artifact[]> {
   const measures = await measureAll(items);
-  const rows = items.map(({ data, idempotencyKey, ...fields }, i) => ({ ...fields, ...measures[i] }));
+  const createdBy = author.actor.id;
+  const rows = items.map(({ data, idempotencyKey, ...fields }, i) => ({ ...fields, ...measures[i], createdBy }));
   const data = items.map(({ data = RawJson.null }, i) => ({ data, preview: measures[i]?.preview ?? null }));
   const { first, later } = splitData(data);
   const values = selected(
@@ -278,8 +328,9 @@ async function insertMany(tx: Database, items: Item[]): Promise<Artifact[]> {
       insert into artifact_preview (artifact_id, preview) select numbered.id, preview
       from numbered join item using (ordinality) where preview is not null
     ), inserted as (
-      insert into artifact (${versionColumns()})
-      select ${values} from numbered join item using (ordinality) returning ${versionColumns()})
+      insert into artifact (${COLUMN_NAMES})
+      select ${values} from numbered join item using (ordinality) returning ${versionColumns()}, reason
+    ), logged as (${creationEvents(authorColumns(author), sql`inserted`)})
     select ${versionColumns("inserted.")} from inserted join numbered using (id) order by ordinality`);
   const versions = inserted.map(toVersion);
   await storeData(

@@ -1,15 +1,25 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "#db/postgres";
+import type { Author } from "./author";
+import { recordEvent } from "./event";
 import { texts } from "./query/where";
 
 /** How long an ended session is listed as a new one, in seconds. */
 const RECENT = 30;
 
 /** Ends sessions. @param expires when they would expire, in seconds since 1970 */
-export async function endSessions(db: Database, ids: readonly string[], expires: number): Promise<void> {
-  await db.execute(sql`
-    insert into ended_session (id, expires) select id, to_timestamp(${expires}::float8) from unnest(${texts(ids)}) id
-    on conflict do nothing`);
+export async function endSessions(
+  db: Database,
+  ids: readonly string[],
+  expires: number,
+  author: Author,
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    await tx.execute(sql`
+      insert into ended_session (id, expires) select id, to_timestamp(${expires}::float8) from unnest(${texts(ids)}) id
+      on conflict do nothing`);
+    await recordEvent(tx, author, { verb: "session.end" });
+  });
 }
 
 /** The sessions that were ended in the last 30 s, or all that would not have expired; `expires` in seconds since 1970. */

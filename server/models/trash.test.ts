@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Caller, callerOn } from "#test/caller";
 import { type FreshDatabase, freshDatabase } from "#test/database";
 import { doctor } from "./admin";
-import { SWEEP_LOCK, sweep } from "./trash";
+import { SWEEP_LOCK, sweep } from "./purge";
 
 let fresh: FreshDatabase;
 let call: Caller;
@@ -127,8 +127,8 @@ describe("the trash", () => {
     await fresh.db.execute(
       sql`update artifact_trash set removed = removed - interval '31 days' where id = ${old}::uuid`,
     );
-    expect(await sweep(fresh.db, 0)).toBe(0);
-    expect(await sweep(fresh.db, 30)).toBe(1);
+    expect(await sweep(fresh.db, { trash: 0, audit: 0 })).toBe(0);
+    expect(await sweep(fresh.db, { trash: 30, audit: 0 })).toBe(1);
     expect((await call.trash.list({ where: { key: "swept" } })).map((row) => row.id)).toEqual([recent]);
   });
 
@@ -139,9 +139,9 @@ describe("the trash", () => {
       update artifact_trash set removed = removed - interval '31 days' where id = ${old}::uuid`);
     await fresh.db.transaction(async (other) => {
       await other.execute(sql`select pg_advisory_xact_lock(${SWEEP_LOCK})`);
-      expect(await sweep(fresh.db, 30)).toBe(0);
+      expect(await sweep(fresh.db, { trash: 30, audit: 0 })).toBe(0);
     });
-    expect(await sweep(fresh.db, 30)).toBe(1);
+    expect(await sweep(fresh.db, { trash: 30, audit: 0 })).toBe(1);
   });
 
   it("can be purged by an admin only", async () => {

@@ -4,55 +4,78 @@ import type { Artifact, ArtifactRemoved, ArtifactsRemoved, ArtifactsRestored } f
 import type { CollectionRemoved, CollectionsRemoved } from "#contract/collection";
 import { VitrineError } from "#contract/error";
 import type { Page } from "#contract/query";
-import type { TrashCount, TrashedArtifact, TrashList, TrashPage, TrashPurge, TrashWhere } from "#contract/trash";
+import type { TrashCount, TrashedArtifact, TrashList, TrashPage, TrashWhere } from "#contract/trash";
 import { type DriverRow, statement } from "#db/compiled";
 import type { Database } from "#db/postgres";
 import { artifactCollection, artifactTrash } from "#db/schema";
+import { type Author, authorColumns } from "./author";
 import { boundedCount } from "./query/count";
 import { type Order, orderBy, readPage } from "./query/page";
 import { patternIs, uuids } from "./query/where";
 import { notFoundError, toVersion, versionColumns } from "./version";
 
+interface Reasoned {
+  reason?: string | null | undefined;
+}
+
+interface Change extends Reasoned {
+  id: string;
+}
+
+interface Changes extends Reasoned {
+  ids: string[];
+}
+
 /** Moves one version to the trash; the next older one becomes the latest of its key. NOT_FOUND. */
-export async function remove(db: Database, id: string): Promise<ArtifactRemoved> {
-  const { removed } = await removeMany(db, [id]);
+export async function remove(db: Database, { id, reason }: Change, author: Author): Promise<ArtifactRemoved> {
+  const { removed } = await removeMany(db, { ids: [id], reason }, author);
   if (!removed[0]) throw await notFoundError(db, { id });
   return removed[0];
 }
 
 /** Moves versions to the trash as one removal; ids that were not found are returned as `missing`. */
-export async function removeMany(db: Database, ids: string[]): Promise<ArtifactsRemoved> {
-  const { removal, rows } = await moveToTrash(db, { ids: makePgArray(ids), keys: null });
+export async function removeMany(db: Database, { ids, reason }: Changes, author: Author): Promise<ArtifactsRemoved> {
+  const by = authorColumns(author, reason);
+  const { removal, rows } = await moveToTrash(db, { ids: makePgArray(ids), keys: null, author: by });
   const removed = rows.map(removedOf);
   return { removal, removed, missing: without(ids, removed) };
 }
 
 /** Moves every version of a key to the trash, as one removal. NOT_FOUND where it has none. */
-export async function removeKey(db: Database, key: string): Promise<CollectionRemoved> {
-  const { removal, versions } = await removeKeys(db, [key]);
+export async function removeKey(
+  db: Database,
+  { key, reason }: Reasoned & { key: string },
+  author: Author,
+): Promise<CollectionRemoved> {
+  const { removal, versions } = await removeKeys(db, { keys: [key], reason }, author);
   if (versions === 0) throw new VitrineError("NOT_FOUND", `Key "${key}" has no versions.`, { key });
   return { removal, versions };
 }
 
 /** Moves every version of several keys to the trash, as one removal; keys without versions are returned as `missing`. */
-export async function removeKeys(db: Database, keys: string[]): Promise<CollectionsRemoved> {
-  const { removal, rows } = await moveToTrash(db, { ids: null, keys: makePgArray(keys) });
+export async function removeKeys(
+  db: Database,
+  { keys, reason }: Reasoned & { keys: string[] },
+  author: Author,
+): Promise<CollectionsRemoved> {
+  const by = authorColumns(author, reason);
+  const { removal, rows } = await moveToTrash(db, { ids: null, keys: makePgArray(keys), author: by });
   const found = new Set(rows.map(({ key }) => key));
   return { removal, versions: rows.length, missing: keys.filter((key) => !found.has(key)) };
 }
 
-async function moveToTrash(db: Database, which: { ids: string | null; keys: string | null }) {
+async function moveToTrash(db: Database, which: { ids: string | null; keys: string | null; author: string }) {
   const rows = await removeAll(db, which);
   return { removal: String(rows[0]?.removal), rows: rows.filter(({ id }) => id !== null) };
 }
 
 /** A removal without versions is one row without an id. */
 const removeAll = statement(
-  ["ids", "keys"],
-  ({ ids, keys }) => sql`
+  ["ids", "keys", "author"],
+  ({ ids, keys, author }) => sql`
     select removal, removed.id, key, version, latest
     from (select id_at(clock_timestamp(), gen_random_uuid()) as removal offset 0) generated
-      left join artifact_remove(${ids}::uuid[], ${keys}::text[], removal) removed on true`,
+      left join artifact_remove(${ids}::uuid[], ${keys}::text[], removal, ${author}::jsonb) removed on true`,
 );
 
 function removedOf(row: DriverRow): ArtifactRemoved {
@@ -67,21 +90,27 @@ function removedOf(row: DriverRow): ArtifactRemoved {
 }
 
 /** Restores versions with their id, number and timestamps; ids that are not in the trash are returned as `missing`. */
-export async function restoreMany(db: Database, ids: string[]): Promise<ArtifactsRestored> {
-  const restored = await restoreRows(db, sql`artifact_restore(${uuids(ids)}, null)`);
+export async function restoreMany(db: Database, { ids, reason }: Changes, author: Author): Promise<ArtifactsRestored> {
+  const by = authorColumns(author, reason);
+  const restored = await restoreRows(db, sql`artifact_restore(${uuids(ids)}, null, ${by}::jsonb)`);
   return { restored, missing: without(ids, restored) };
 }
 
 /** Restores one version; it becomes the latest of its key only if its number is the greatest. NOT_FOUND. */
-export async function restore(db: Database, id: string): Promise<Artifact> {
-  const { restored } = await restoreMany(db, [id]);
+export async function restore(db: Database, { id, reason }: Change, author: Author): Promise<Artifact> {
+  const { restored } = await restoreMany(db, { ids: [id], reason }, author);
   if (!restored[0]) throw new VitrineError("NOT_FOUND", "The trash has no such artifact.");
   return restored[0];
 }
 
 /** Restores everything that is left of a removal. NOT_FOUND where nothing is. */
-export async function restoreRemoval(db: Database, removal: string): Promise<{ versions: number }> {
-  const restored = await restoreRows(db, sql`artifact_restore(null, ${removal}::uuid)`);
+export async function restoreRemoval(
+  db: Database,
+  { removal, reason }: Reasoned & { removal: string },
+  author: Author,
+): Promise<{ versions: number }> {
+  const by = authorColumns(author, reason);
+  const restored = await restoreRows(db, sql`artifact_restore(null, ${removal}::uuid, ${by}::jsonb)`);
   if (restored.length === 0) throw new VitrineError("NOT_FOUND", "The trash has nothing of this removal.");
   return { versions: restored.length };
 }
@@ -141,65 +170,4 @@ export async function page(db: Database, input: TrashPage): Promise<Page<Trashed
 export async function total(db: Database, { where, atMost }: TrashCount): Promise<number> {
   const rows = db.select({ id: artifactTrash.id }).from(artifactTrash).where(matching(db, where));
   return boundedCount(db, rows.$dynamic(), atMost);
-}
-
-/** How many versions are deleted at once. */
-const BATCH = 5000;
-
-// Any fixed number: of the processes that sweep at the same time, the one that has this advisory lock does.
-export const SWEEP_LOCK = 0x76_69_74_73;
-
-/** Deletes versions in the trash permanently, with their data. */
-export async function purge(db: Database, which: TrashPurge): Promise<{ purged: number }> {
-  const purged =
-    "ids" in which
-      ? await purgeBatch(db, sql`id = any(${uuids(which.ids)})`)
-      : await sumOfBatches(() => purgeBatch(db, sql`true`));
-  return { purged };
-}
-
-/**
- * Deletes what is kept for a limited time: versions in the trash for longer than `days` (0: never), idempotency keys
- * older than 7 days whose artifact is deleted, and parts of a backup that can no longer be restored.
- * Does nothing while another process sweeps the same database.
- * @returns how many versions
- */
-export async function sweep(db: Database, days: number): Promise<number> {
-  const expired = sql`removed < clock_timestamp() - make_interval(days => ${days}::int)`;
-  const batch = () => unlessSwept(db, async (tx) => purgeBatch(tx, expired));
-  const purged = days > 0 ? await sumOfBatches(batch) : 0;
-  await unlessSwept(db, async (tx) => {
-    await tx.execute(sql`
-      delete from artifact_idempotency i where used < clock_timestamp() - interval '7 days'
-        and not exists (select from artifact a where a.id = i.artifact_id)
-        and not exists (select from artifact_trash t where t.id = i.artifact_id)`);
-    await tx.execute(sql`
-      delete from backup_part where number > 0 and
-        (exists (select from flow) or exists (select from artifact) or exists (select from artifact_trash))`);
-    await tx.execute(sql`delete from ended_session where expires < clock_timestamp()`);
-    return 0;
-  });
-  return purged;
-}
-
-/** Runs `work` in a transaction that has the lock of sweeps; 0 where another process has it. */
-function unlessSwept(db: Database, work: (tx: Database) => Promise<number>): Promise<number> {
-  return db.transaction(async (tx) => {
-    const [row] = await tx.execute(sql`select pg_try_advisory_xact_lock(${SWEEP_LOCK}) as locked`);
-    return row?.locked ? work(tx) : 0;
-  });
-}
-
-async function sumOfBatches(purge: () => Promise<number>): Promise<number> {
-  const purged = await purge();
-  return purged < BATCH ? purged : purged + (await sumOfBatches(purge));
-}
-
-async function purgeBatch(db: Database, which: SQL): Promise<number> {
-  const [row] = await db.execute(sql`
-    with purged as (delete from artifact_trash where id in
-        (select id from artifact_trash where ${which} order by id limit ${BATCH}::int for update) returning id),
-      data as (delete from artifact_data where artifact_id in (select id from purged))
-    select count(*)::int as purged from purged`);
-  return Number(row?.purged);
 }

@@ -7,6 +7,9 @@ import { artifact, artifactTrash, timestampText } from "#db/schema";
 
 const { flowId, sha256, createdBy, updatedBy, reason, ...fields } = getTableColumns(artifact);
 
+/** The columns that say who created a version, and why. */
+export const creationFields = { createdBy, reason };
+
 /** Exactly the fields of the contract: one too many or too few is a type error. */
 type ContractFields<Fields> = Record<keyof Omit<Artifact, "data" | "preview">, Column> &
   Record<Exclude<keyof Fields, keyof Artifact>, never>;

@@ -1,6 +1,7 @@
 import { procedures } from "#server/routers/procedures";
 
 export const TRPC_PATH = "/api/trpc/";
+export const AUDIT_PATH = "/api/audit";
 export const METRICS_PATH = "/metrics";
 export const METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
@@ -20,7 +21,15 @@ const PAGES = [
   "/",
 ].map((page) => ({ page, prefix: page.replace(/\{.*$/, "") }));
 
-const FIXED = new Set(["/api/health", "/api/ready", "/api/sign-in", "/api/sign-out", "/api/backup", METRICS_PATH]);
+const FIXED = new Set([
+  "/api/health",
+  "/api/ready",
+  "/api/sign-in",
+  "/api/sign-out",
+  "/api/backup",
+  AUDIT_PATH,
+  METRICS_PATH,
+]);
 
 /** The name of a path in metrics and the log, never the path itself; the REST API knows more about its own routes. */
 export function routeOf(path: string): string {

@@ -12,6 +12,7 @@ test("defaults to loopback, port 4400 and the embedded database", () => {
     migrate: "on",
     maxData: 67_108_864,
     trashDays: 30,
+    auditDays: 400,
     metricsPort: undefined,
     log: "off",
     drain: 0,
@@ -89,7 +90,10 @@ test.each([
 test("accepts the least and the greatest values", () => {
   for (const port of [0, 65_535]) expect(parseEnv({ PORT: String(port) }).port).toBe(port);
   for (const bytes of [1, 268_435_456]) expect(parseEnv({ VITRINE_MAX_DATA: String(bytes) }).maxData).toBe(bytes);
-  for (const days of [0, 36_500]) expect(parseEnv({ VITRINE_TRASH_DAYS: String(days) }).trashDays).toBe(days);
+  for (const days of [0, 36_500]) {
+    const { trashDays, auditDays } = parseEnv({ VITRINE_TRASH_DAYS: String(days), VITRINE_AUDIT_DAYS: String(days) });
+    expect([trashDays, auditDays]).toEqual([days, days]);
+  }
   for (const size of [2, 500]) expect(parseEnv({ VITRINE_POOL: String(size) }).poolSize).toBe(size);
   for (const seconds of ["0", "3600"]) {
     const env = parseEnv({ VITRINE_DRAIN: seconds, VITRINE_GRACE: seconds });

@@ -32,6 +32,8 @@ export interface Env {
   maxData: number;
   /** How long deleted versions stay in the trash; 0: for ever. */
   trashDays: number;
+  /** How long events are kept; 0: for ever. */
+  auditDays: number;
   /** The port of `/metrics` without credentials; undefined: only the main port has it. */
   metricsPort: number | undefined;
   /** "json": requests are logged, and every line is JSON. */
@@ -103,6 +105,11 @@ const Variables = {
     "30",
     "a number of days from 0 (keep for ever) to 36500",
   ],
+  VITRINE_AUDIT_DAYS: [
+    integer.refine((days) => days <= 36_500),
+    "400",
+    "a number of days from 0 (keep for ever) to 36500",
+  ],
   VITRINE_METRICS_PORT: [
     integer.refine((port) => port >= 1 && port <= 65_535).optional(),
     undefined,
@@ -151,6 +158,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     dataDir: resolve(dataDir),
     maxData: read("VITRINE_MAX_DATA"),
     trashDays: read("VITRINE_TRASH_DAYS"),
+    auditDays: read("VITRINE_AUDIT_DAYS"),
     metricsPort: read("VITRINE_METRICS_PORT"),
     log: read("VITRINE_LOG"),
     drain: read("VITRINE_DRAIN"),

@@ -19,7 +19,9 @@ export const adminRouter = router({
    * Imports up to 500 rows with their ids and timestamps in one transaction. A row that exists already, also in the trash,
    * stays as it is, so that an import can be repeated.
    */
-  import: admin.input(AdminImport).mutation(({ ctx, input }): Promise<ImportResult> => importRows(ctx.db, input)),
+  import: admin
+    .input(AdminImport)
+    .mutation(({ ctx, input }): Promise<ImportResult> => importRows(ctx.db, input, ctx.author)),
 
   /** Which of up to 1,000 ids exist, artifacts also in the trash, each with the timestamp of its last change. */
   known: admin.input(AdminKnown).query(({ ctx, input }): Promise<KnownRow[]> => known(ctx.db, input)),

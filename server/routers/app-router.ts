@@ -3,6 +3,7 @@ import { artifactRouter } from "./artifact";
 import { changesRouter } from "./changes";
 import { collectionRouter } from "./collection";
 import { deploymentRouter } from "./deployment";
+import { eventRouter } from "./event";
 import { flowRouter } from "./flow";
 import { flowRunRouter } from "./flow-run";
 import { taskRunRouter } from "./task-run";
@@ -17,6 +18,7 @@ export const appRouter = router({
   deployment: deploymentRouter,
   flowRun: flowRunRouter,
   taskRun: taskRunRouter,
+  event: eventRouter,
   changes: changesRouter,
   admin: adminRouter,
 });

@@ -16,7 +16,7 @@ import {
 } from "#contract/artifact";
 import type { Facets, Page } from "#contract/query";
 import type { RawJson } from "#contract/raw-json";
-import { ById } from "#contract/value";
+import { ChangeById } from "#contract/value";
 import * as artifacts from "#server/models/artifact";
 import { create, createMany } from "#server/models/publish";
 import * as trash from "#server/models/trash";
@@ -27,12 +27,14 @@ export const artifactRouter = router({
    * Publishes a version, or an artifact without a key. Returns the row without its data. CONFLICT where the
    * `idempotencyKey` was used with another body; NOT_FOUND where the artifact that it created was deleted.
    */
-  create: writes.input(ArtifactCreate).mutation(({ ctx, input }): Promise<Artifact> => create(ctx.db, input)),
+  create: writes
+    .input(ArtifactCreate)
+    .mutation(({ ctx, input }): Promise<Artifact> => create(ctx.db, input, ctx.author)),
 
   /** As `create`, for up to 1,000 artifacts in one transaction. Returns the rows in the order of the input. */
   createMany: bulk
     .input(ArtifactCreateMany)
-    .mutation(({ ctx, input }): Promise<Artifact[]> => createMany(ctx.db, input.items)),
+    .mutation(({ ctx, input }): Promise<Artifact[]> => createMany(ctx.db, input.items, ctx.author)),
 
   /**
    * One version by id, or by key and number, with its data and neighbours. NOT_FOUND, with `removedAt` for one in the
@@ -59,21 +61,27 @@ export const artifactRouter = router({
   facets: searches.input(ArtifactFacets).query(({ ctx, input }): Promise<Facets> => artifacts.facets(ctx.db, input)),
 
   /** Changes a version in place: absent fields stay, null clears. NOT_FOUND; CONFLICT with `current` for a stale `ifUpdated`. */
-  update: writes.input(ArtifactUpdate).mutation(({ ctx, input }): Promise<Artifact> => artifacts.update(ctx.db, input)),
+  update: writes
+    .input(ArtifactUpdate)
+    .mutation(({ ctx, input }): Promise<Artifact> => artifacts.update(ctx.db, input, ctx.author)),
 
   /** Moves a version to the trash; the next older one becomes the latest. NOT_FOUND. */
-  remove: writes.input(ById).mutation(({ ctx, input }): Promise<ArtifactRemoved> => trash.remove(ctx.db, input.id)),
+  remove: writes
+    .input(ChangeById)
+    .mutation(({ ctx, input }): Promise<ArtifactRemoved> => trash.remove(ctx.db, input, ctx.author)),
 
   /** As `remove`, for up to 1,000 versions in one transaction; ids that do not exist are returned as `missing`. */
   removeMany: bulk
     .input(ArtifactIds)
-    .mutation(({ ctx, input }): Promise<ArtifactsRemoved> => trash.removeMany(ctx.db, input.ids)),
+    .mutation(({ ctx, input }): Promise<ArtifactsRemoved> => trash.removeMany(ctx.db, input, ctx.author)),
 
   /** Restores a version from the trash with its id and number. NOT_FOUND. */
-  restore: writes.input(ById).mutation(({ ctx, input }): Promise<Artifact> => trash.restore(ctx.db, input.id)),
+  restore: writes
+    .input(ChangeById)
+    .mutation(({ ctx, input }): Promise<Artifact> => trash.restore(ctx.db, input, ctx.author)),
 
   /** As `restore`, for up to 1,000 versions in one transaction; ids that are not in the trash are returned as `missing`. */
   restoreMany: bulk
     .input(ArtifactIds)
-    .mutation(({ ctx, input }): Promise<ArtifactsRestored> => trash.restoreMany(ctx.db, input.ids)),
+    .mutation(({ ctx, input }): Promise<ArtifactsRestored> => trash.restoreMany(ctx.db, input, ctx.author)),
 });

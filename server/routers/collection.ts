@@ -7,6 +7,7 @@ import {
   CollectionKeys,
   CollectionList,
   CollectionPage,
+  CollectionRemove,
   type CollectionRemoved,
   type CollectionsRemoved,
 } from "#contract/collection";
@@ -55,11 +56,11 @@ export const collectionRouter = router({
 
   /** Moves every version of a key to the trash; `trash.restoreRemoval` undoes it. NOT_FOUND where the key has no versions. */
   remove: bulk
-    .input(CollectionKey)
-    .mutation(({ ctx, input }): Promise<CollectionRemoved> => trash.removeKey(ctx.db, input.key)),
+    .input(CollectionRemove)
+    .mutation(({ ctx, input }): Promise<CollectionRemoved> => trash.removeKey(ctx.db, input, ctx.author)),
 
   /** As `remove`, for up to 1,000 keys in one transaction; keys without versions are returned as `missing`. */
   removeMany: bulk
     .input(CollectionKeys)
-    .mutation(({ ctx, input }): Promise<CollectionsRemoved> => trash.removeKeys(ctx.db, input.keys)),
+    .mutation(({ ctx, input }): Promise<CollectionsRemoved> => trash.removeKeys(ctx.db, input, ctx.author)),
 });

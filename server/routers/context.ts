@@ -1,6 +1,7 @@
 import type { Json } from "#contract/json";
 import type { RawJson } from "#contract/raw-json";
 import type { Pools } from "#db/postgres";
+import type { Author } from "../models/author";
 import type { Changes } from "../models/changes";
 
 /** Each role includes the one before it. */
@@ -15,6 +16,8 @@ export interface Context {
   role: Role | null;
   /** Who calls: `key:NAME`, or an address. Slots and streams are shared out by it. */
   caller: string;
+  /** Who writes; absent: `LOCAL`, for calls in process. */
+  author?: Author;
   /** The id of the request, for the log. */
   requestId?: string;
   changes: Pick<Changes, "changed" | "watch">;

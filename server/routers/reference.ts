@@ -358,6 +358,29 @@ export const REFERENCE: Record<string, { doc: string; output: string; example: s
     example:
       "const [task] = await vitrine.taskRun.list.query({ limit: 1 });\nif (task) await vitrine.taskRun.remove.mutate({ id: task.id });",
   },
+  "event.list": {
+    doc: "Who wrote what, the newest first, by limit (50, at most 200) and offset. `GET /api/events` sends all, as JSON lines.",
+    output: "Event[]",
+    example:
+      'const where = { key: "orders", verbs: ["artifact.update"] };\nfor (const { time, actor, before, after } of await vitrine.event.list.query({ where })) {\n  console.log(time, actor?.name, before, after);\n}',
+  },
+  "event.page": {
+    doc: "As `list`, by cursor.",
+    output: "Page<Event>",
+    example:
+      'const { items, next } = await vitrine.event.page.query({ where: { service: "etl" }, limit: 10 });\nconsole.log(items.length, next);',
+  },
+  "event.count": {
+    doc: "The number of matching events; see `atMost` for its bound.",
+    output: "number",
+    example: 'console.log(await vitrine.event.count.query({ where: { after: "2026-11-01T00:00:00Z" } }));',
+  },
+  "event.actors": {
+    doc: "Everyone who ever wrote, by kind and name.",
+    output: "Actor[]",
+    example:
+      'const actors = await vitrine.event.actors.query();\nconsole.log(actors.map(({ kind, name }) => kind + ":" + name));',
+  },
   "changes.watch": {
     doc: "Server-sent events about changes made by any process: `resync` first (with `since`, what changed after that position), then `changed` at most every 50 ms, and `resync` after any gap. Messages have no rows; query again what you show. SERVICE_UNAVAILABLE above 100 watchers, and above 10 of one API key or address.",
     output: "ChangeMessage",

@@ -1,5 +1,6 @@
 import type { Page } from "#contract/query";
 import { Removal, TrashCount, type TrashedArtifact, TrashList, TrashPage, TrashPurge } from "#contract/trash";
+import { purge } from "#server/models/purge";
 import * as trash from "#server/models/trash";
 import { admin, bulk, router, searches } from "#server/routers/trpc";
 
@@ -16,8 +17,10 @@ export const trashRouter = router({
   /** Restores all versions of one removal. Returns their number. NOT_FOUND where none of them is in the trash. */
   restoreRemoval: bulk
     .input(Removal)
-    .mutation(({ ctx, input }): Promise<{ versions: number }> => trash.restoreRemoval(ctx.db, input.removal)),
+    .mutation(({ ctx, input }): Promise<{ versions: number }> => trash.restoreRemoval(ctx.db, input, ctx.author)),
 
   /** Permanently deletes some or all versions in the trash. Returns their number. Role: admin. */
-  purge: admin.input(TrashPurge).mutation(({ ctx, input }): Promise<{ purged: number }> => trash.purge(ctx.db, input)),
+  purge: admin
+    .input(TrashPurge)
+    .mutation(({ ctx, input }): Promise<{ purged: number }> => purge(ctx.db, input, ctx.author)),
 });

@@ -4,6 +4,7 @@ import { RawJson, replaceRawJson } from "#contract/raw-json";
 import { newDeadline } from "#db/deadline";
 import { withSlot } from "#db/slots";
 import { expectWritable } from "#db/write-guard";
+import { isActorStored, LOCAL, storeActor } from "../models/author";
 import { noteWritten } from "../process/storage";
 import type { Context, PoolName, Role } from "./context";
 import { changeMessageOf } from "./effects";
@@ -72,13 +73,17 @@ function baseProcedure(role: Role, pool: PoolName) {
   const guard = t.middleware(({ ctx, type, path, getRawInput, next }) => {
     expectRole(ctx.role, role);
     const isMutation = type === "mutation";
+    const { author = LOCAL } = ctx;
     const perform = (pool: PoolName, input?: unknown) => {
       const db = pool === "reads" ? ctx.pools.reads() : ctx.pools[pool];
       const work = async () => {
-        if (isMutation) await expectWritable(ctx.pools);
-        let result = await next({ ctx: { db } });
+        if (isMutation) {
+          await expectWritable(ctx.pools);
+          if (!isActorStored(ctx.pools, author)) await storeActor(ctx.pools, db, author);
+        }
+        let result = await next({ ctx: { db, author } });
         // Once: from now on no statement is prepared.
-        if (!result.ok && showsPooler(result.error)) result = await next({ ctx: { db } });
+        if (!result.ok && showsPooler(result.error)) result = await next({ ctx: { db, author } });
         if (isMutation && result.ok) {
           learnKeys(result.data);
           noteWritten();

@@ -15,6 +15,7 @@ const ABOUT: Record<string, string> = {
   deployment: "Deployments of flows.",
   flowRun: "Runs of flows.",
   taskRun: "Runs of tasks.",
+  event: "Who wrote what.",
   changes: "What changes, as it happens.",
   admin: "For operators.",
 };

@@ -197,6 +197,19 @@ console.log(intervals.map(({ states }) => states));`,
   "taskRun.remove": `
 const [task] = await vitrine.taskRun.list.query({ limit: 1 });
 if (task) await vitrine.taskRun.remove.mutate({ id: task.id });`,
+  "event.list": `
+const where = { key: "orders", verbs: ["artifact.update"] };
+for (const { time, actor, before, after } of await vitrine.event.list.query({ where })) {
+  console.log(time, actor?.name, before, after);
+}`,
+  "event.page": `
+const { items, next } = await vitrine.event.page.query({ where: { service: "etl" }, limit: 10 });
+console.log(items.length, next);`,
+  "event.count": `
+console.log(await vitrine.event.count.query({ where: { after: "2026-11-01T00:00:00Z" } }));`,
+  "event.actors": `
+const actors = await vitrine.event.actors.query();
+console.log(actors.map(({ kind, name }) => kind + ":" + name));`,
   "changes.watch": `
 for await (const change of vitrine.changes.watch({ keys: ["daily-report"] })) {
   if (change.type === "changed") console.log(change.kinds, change.keys);

@@ -1,5 +1,6 @@
 import type { Pools } from "#db/postgres";
 import { withSlot } from "#db/slots";
+import type { Author } from "#server/models/author";
 import { endSessions, listEnded } from "#server/models/session";
 import type { Env } from "#server/process/env";
 import { logUnexpected } from "#server/process/log";
@@ -13,7 +14,7 @@ export interface EndedSessions {
   /** Calls `listener` once a session ends, at once where it has ended. @returns forgets the listener */
   onEnd(id: string, listener: () => void): () => void;
   /** Ends sessions here at once, and within a second in every process on the same database. */
-  end(ids: readonly string[], expires: number): Promise<void>;
+  end(ids: readonly string[], expires: number, author: Author): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -74,9 +75,9 @@ export async function watchEndedSessions(pools: Pools, { apiKeys }: Pick<Env, "a
         if (ofSession.size === 0) listeners.delete(id);
       };
     },
-    async end(ids, expires) {
+    async end(ids, expires, author) {
       for (const id of ids) add(id, expires);
-      await withSlot("writes", "sign-out", () => endSessions(pools.writes, ids, expires));
+      await withSlot("writes", "sign-out", () => endSessions(pools.writes, ids, expires, author));
     },
     async stop() {
       await reading;

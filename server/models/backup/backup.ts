@@ -7,12 +7,14 @@ import { VitrineError } from "#contract/error";
 import { LARGE_VALUES } from "#db/connection/large-values";
 import type { Database } from "#db/postgres";
 import {
+  actor,
   artifact,
   artifactCollection,
   artifactData,
   artifactIdempotency,
   artifactTrash,
   deployment,
+  event,
   flow,
   flowRun,
   taskRun,
@@ -35,6 +37,8 @@ export const TABLES = [
   [artifactTrash, artifactTrash.id],
   [artifactCollection, artifactCollection.key],
   [artifactIdempotency, artifactIdempotency.key],
+  [actor, actor.id],
+  [event, event.id],
 ] as const;
 
 /** The maximum rows, versions and bytes of one part; a single version may be larger. */

@@ -8,11 +8,13 @@ import { parseJson } from "#contract/json";
 import { Id } from "#contract/value";
 import { AD_HOC } from "#db/ad-hoc";
 import type { Database } from "#db/postgres";
-import { artifact, artifactCollection, artifactData, backupPart, flowRun } from "#db/schema";
+import { actor, artifact, artifactCollection, artifactData, backupPart, event, flowRun } from "#db/schema";
 import { withSlot } from "#db/slots";
 import { streamOf } from "#db/work-stream";
 import { inSteps, STEP } from "#formats/steps";
 import { doctor } from "../admin";
+import type { Author } from "../author";
+import { recordEvent } from "../event";
 import { MAX_PARAMETER, withLargeObject } from "../store-data";
 import { BACKUPS, checksum, countRows, TABLES } from "./backup";
 import { damagedError, expectUnpackable, unpack } from "./unpack";
@@ -39,8 +41,11 @@ export async function begin(db: Database, backup: string): Promise<RestoreState>
   });
 }
 
+/** Tables that have rows in any database: those of the backup are added. */
+const ADDED: ReadonlySet<string> = new Set([actor, event].map(getTableName));
+
 async function expectEmpty(tx: Database): Promise<void> {
-  const [full] = Object.entries(await countRows(tx)).filter(([, count]) => count > 0);
+  const [full] = Object.entries(await countRows(tx)).filter(([table, count]) => count > 0 && !ADDED.has(table));
   if (!full) return;
   throw new VitrineError(
     "CONFLICT",
@@ -89,13 +94,17 @@ export async function storePart(
  * Restores a completely received backup in one transaction, and streams its progress.
  * @throws VitrineError CONFLICT if parts are missing or the database is not empty
  */
-export function restore(db: Database, backup: string, maxData: number): ReadableStream<RestoreMessage> {
+export function restore(db: Database, backup: string, maxData: number, author: Author): ReadableStream<RestoreMessage> {
   return streamOf((emit) =>
     withSlot(
       "long",
       "backup",
       async () => {
-        const restored = await db.transaction((tx) => restoreParts(tx, backup, maxData, emit));
+        const restored = await db.transaction(async (tx) => {
+          const rows = await restoreParts(tx, backup, maxData, emit);
+          await recordEvent(tx, author, { verb: "database.restore", after: { backup } });
+          return rows;
+        });
         await emit({ restored, violations: (await doctor(db)).length });
       },
       () => BACKUPS,
@@ -112,9 +121,10 @@ async function restoreParts(
   emit: EmitMessage,
 ): Promise<{ [table: string]: number }> {
   const tables = [...TABLES.map(([table]) => table), artifactData];
+  const emptyTables = tables.filter((table) => !ADDED.has(getTableName(table)));
   await tx.execute(sql`set local statement_timeout = 0`);
   await tx.execute(sql`set local idle_in_transaction_session_timeout = 0`);
-  await tx.execute(sql`lock table ${sql.join(tables, sql`, `)} in share row exclusive mode`);
+  await tx.execute(sql`lock table ${sql.join(emptyTables, sql`, `)} in share row exclusive mode`);
   await expectEmpty(tx);
   const counts = await expectComplete(tx, backup);
   await tx.execute(sql`set constraints all deferred`);
@@ -135,7 +145,11 @@ async function restoreParts(
   await tx.execute(sql`delete from artifact_data d where not exists (select from artifact a where a.id = d.artifact_id)
     and not exists (select from artifact_trash t where t.id = d.artifact_id)`);
   const restored = await countRows(tx);
-  const short = Object.keys(counts).find((table) => counts[table] !== restored[table]);
+  const isShort = (table: string, count: number) => {
+    const rows = restored[table] ?? 0;
+    return ADDED.has(table) ? rows < count : rows !== count;
+  };
+  const [short] = Object.keys(counts).filter((table) => isShort(table, counts[table] ?? 0));
   if (short) {
     throw new VitrineError(
       "CONFLICT",
@@ -191,10 +205,13 @@ async function insertPart(tx: Database, { head, content }: Part, maxData: number
         `The backup has an unknown column or table (${unknownColumn ?? head.table}); restore it with a newer Vitrine.`,
       );
     }
-    const names = sql.join([...new Set(head.columns)].map(sql.identifier), sql`, `);
+    // Transactions of another database: all events of the backup are of this one.
+    const columns = new Set(head.columns.filter((column) => table !== event || column !== event.xid.name));
+    const names = sql.join([...columns].map(sql.identifier), sql`, `);
     const rows = textOf(await unpack(content, maxData));
     await tx.execute(
-      sql`insert into ${table} (${names}) select ${names} from json_populate_recordset(null::${table}, ${rows}::json)`,
+      sql`insert into ${table} (${names}) select ${names} from json_populate_recordset(null::${table}, ${rows}::json)
+        ${table === actor ? sql`on conflict do nothing` : sql``}`,
     );
     return head.rows;
   }

@@ -2,6 +2,8 @@ import { sql } from "drizzle-orm";
 import type { AdminImport, AdminKnown, ImportResult, KnownRow } from "#contract/import";
 import type { Database } from "#db/postgres";
 import { artifact, artifactTrash, deployment, flow, flowRun, taskRun } from "#db/schema";
+import type { Author } from "../author";
+import { recordEvent } from "../event";
 import { uuids } from "../query/where";
 import { importDeployments, importFlowRuns, importFlows, importTaskRuns, type Outcome } from "./run";
 import { importVersions } from "./version";
@@ -10,18 +12,21 @@ import { importVersions } from "./version";
 const LOCK = 0x76_69_74_69;
 
 /** Imports rows with their ids and timestamps, in one transaction; a row that exists, in the trash too, is left as it is. */
-export async function importRows(db: Database, rows: AdminImport): Promise<ImportResult> {
+export async function importRows(db: Database, rows: AdminImport, author: Author): Promise<ImportResult> {
   return db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(${LOCK})`);
     // Artifacts that name these runs get their flow when the runs are inserted; no such artifact is created meanwhile.
     if (rows.flowRuns.length > 0) await tx.execute(sql`lock table ${artifact} in share row exclusive mode`);
-    return resultOf([
+    const result = resultOf([
       ...(await importFlows(tx, rows.flows)),
       ...(await importDeployments(tx, rows.deployments)),
       ...(await importFlowRuns(tx, rows.flowRuns)),
       ...(await importTaskRuns(tx, rows.taskRuns)),
       ...(await importVersions(tx, rows.artifacts)),
     ]);
+    const { created, existing } = result;
+    if (created > 0) await recordEvent(tx, author, { verb: "database.import", after: { created, existing } });
+    return result;
   });
 }
 

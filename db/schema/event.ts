@@ -1,0 +1,42 @@
+import { sql } from "drizzle-orm";
+import { bigint, index, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import type { ActorKind } from "#contract/event";
+import type { Json } from "#contract/json";
+import { jsonb, plainText, timestamp, transactionId } from "./column";
+
+/** Everyone who wrote. Rows are never deleted; their ids are in rows of other tables, without a foreign key. */
+export const actor = pgTable("actor", {
+  id: uuid("id").primaryKey(),
+  kind: text("kind").$type<ActorKind>().notNull(),
+  name: text("name").notNull(),
+  created: timestamp("created").notNull().default(sql`statement_timestamp()`),
+});
+
+/**
+ * Every write, inserted by its statement. Ids are those of the time of insertion; in the order of commits, rows are read
+ * by (`xid`, `id`) up to the oldest transaction that runs.
+ */
+export const event = pgTable(
+  "event",
+  {
+    id: uuid("id").primaryKey().default(sql`id_at(clock_timestamp(), gen_random_uuid())`),
+    xid: transactionId("xid").notNull().default(sql`pg_current_xact_id()`),
+    time: timestamp("time").notNull().default(sql`clock_timestamp()`),
+    actorId: uuid("actor_id"),
+    service: text("service"),
+    flowRunId: uuid("flow_run_id"),
+    verb: text("verb").notNull(),
+    key: plainText("key"),
+    artifactId: uuid("artifact_id"),
+    version: bigint("version", { mode: "number" }),
+    reason: text("reason"),
+    requestId: text("request_id"),
+    before: jsonb("before").$type<{ [field: string]: Json }>(),
+    after: jsonb("after").$type<{ [field: string]: Json }>(),
+  },
+  (table) => [
+    index("event_xid").on(table.xid, table.id),
+    index("event_key").on(table.key, table.id),
+    index("event_artifact").on(table.artifactId, table.id),
+  ],
+);

@@ -1,0 +1,101 @@
+import { type SQL, sql } from "drizzle-orm";
+import { NIL } from "uuid";
+import type { TrashPurge } from "#contract/trash";
+import type { Database } from "#db/postgres";
+import { type Author, authorColumns, SYSTEM } from "./author";
+import { insertEvents, recordEvent } from "./event";
+import { uuids } from "./query/where";
+
+/** How many versions are deleted at once. */
+const BATCH = 5000;
+
+// Any fixed number: of the processes that sweep at the same time, the one that has this advisory lock does.
+export const SWEEP_LOCK = 0x76_69_74_73;
+
+/** Deletes versions in the trash permanently, with their data: one event for each id, or one for each batch of all. */
+export async function purge(db: Database, which: TrashPurge, author: Author): Promise<{ purged: number }> {
+  const by = authorColumns(author, which.reason);
+  const purged =
+    "ids" in which
+      ? await purgeBatch(db, sql`id = any(${uuids(which.ids)})`, (from) =>
+          insertEvents(by, { ...PURGE, key: sql`key`, artifactId: sql`id`, version: sql`version`, from }),
+        )
+      : await sumOfBatches(() => purgeBatch(db, sql`true`, (from) => batchEvent(by, from)));
+  return { purged };
+}
+
+const PURGE = { verb: "artifact.purge" };
+
+function batchEvent(author: string, purged: SQL): SQL {
+  const from = sql`(select count(*) as versions from ${purged} having count(*) > 0) counted`;
+  return insertEvents(author, { ...PURGE, after: sql`jsonb_build_object('versions', versions)`, from });
+}
+
+export interface RetentionDays {
+  /** For versions in the trash; 0: for ever. */
+  trash: number;
+  /** For events; 0: for ever. */
+  audit: number;
+}
+
+/**
+ * Deletes what is kept for a limited time: versions in the trash, events, idempotency keys older than 7 days whose
+ * artifact is deleted, and parts of a backup that can no longer be restored.
+ * Does nothing while another process sweeps the same database.
+ * @returns how many versions
+ */
+export async function sweep(db: Database, { trash, audit }: RetentionDays): Promise<number> {
+  const expired = sql`removed < clock_timestamp() - make_interval(days => ${trash}::int)`;
+  const by = authorColumns(SYSTEM);
+  const batch = () => unlessSwept(db, async (tx) => purgeBatch(tx, expired, (from) => batchEvent(by, from)));
+  const purged = trash > 0 ? await sumOfBatches(batch) : 0;
+  if (audit > 0) await sumOfBatches(() => unlessSwept(db, (tx) => purgeEvents(tx, audit)));
+  await unlessSwept(db, async (tx) => {
+    await tx.execute(sql`
+      delete from artifact_idempotency i where used < clock_timestamp() - interval '7 days'
+        and not exists (select from artifact a where a.id = i.artifact_id)
+        and not exists (select from artifact_trash t where t.id = i.artifact_id)`);
+    await tx.execute(sql`
+      delete from backup_part where number > 0 and
+        (exists (select from flow) or exists (select from artifact) or exists (select from artifact_trash))`);
+    await tx.execute(sql`delete from ended_session where expires < clock_timestamp()`);
+    return 0;
+  });
+  return purged;
+}
+
+/** Runs `work` in a transaction that has the lock of sweeps; 0 where another process has it. */
+function unlessSwept(db: Database, work: (tx: Database) => Promise<number>): Promise<number> {
+  return db.transaction(async (tx) => {
+    const [row] = await tx.execute(sql`select pg_try_advisory_xact_lock(${SWEEP_LOCK}) as locked`);
+    return row?.locked ? work(tx) : 0;
+  });
+}
+
+async function sumOfBatches(purge: () => Promise<number>): Promise<number> {
+  const purged = await purge();
+  return purged < BATCH ? purged : purged + (await sumOfBatches(purge));
+}
+
+/** @param logged the insert of the events of the deleted rows */
+async function purgeBatch(db: Database, which: SQL, logged: (purged: SQL) => SQL): Promise<number> {
+  const [row] = await db.execute(sql`
+    with purged as (delete from artifact_trash where id in
+        (select id from artifact_trash where ${which} order by id limit ${BATCH}::int for update) returning id, key, version),
+      data as (delete from artifact_data where artifact_id in (select id from purged)),
+      logged as (${logged(sql`purged`)})
+    select count(*)::int as purged from purged`);
+  return Number(row?.purged);
+}
+
+/** Deletes a batch of the events that are older, by their ids, which are made of their time. */
+async function purgeEvents(tx: Database, days: number): Promise<number> {
+  const [row] = await tx.execute(sql`
+    with purged as (delete from event where id in (
+        select id from event where id < id_at(clock_timestamp() - make_interval(days => ${days}::int), ${NIL}::uuid)
+        order by id limit ${BATCH}::int) returning id)
+    select count(*)::int as purged from purged`);
+  const purged = Number(row?.purged);
+  if (purged > 0) await recordEvent(tx, SYSTEM, { verb: "event.purge", after: { events: purged } });
+  return purged;
+}
