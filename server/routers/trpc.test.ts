@@ -92,7 +92,7 @@ describe("pools", () => {
     const mutations = all.filter(([, { _def }]) => _def.type === "mutation");
     const many = /^admin|Many$|^trash|^collection\.remove|^(?:flow|deployment|flowRun)\.remove$/;
     for (const [path] of mutations) expect([path, poolOf[path]]).toEqual([path, many.test(path) ? "long" : "writes"]);
-    expect(filtered.length + byName.length + mutations.length).toBe(all.length - 3); // admin.database, admin.doctor, admin.known
+    expect(filtered.length + byName.length + mutations.length).toBe(all.length - 4); // admin.database, admin.doctor, admin.known, event.actors
   });
 });
 

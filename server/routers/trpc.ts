@@ -119,3 +119,5 @@ export const writes = baseProcedure("write", "writes");
 export const bulk = baseProcedure("write", "long");
 
 export const admin = baseProcedure("admin", "long");
+
+export const adminSearches = baseProcedure("admin", "searches");

@@ -211,7 +211,7 @@ async function insertPart(tx: Database, { head, content }: Part, maxData: number
     const rows = textOf(await unpack(content, maxData));
     await tx.execute(
       sql`insert into ${table} (${names}) select ${names} from json_populate_recordset(null::${table}, ${rows}::json)
-        ${table === actor ? sql`on conflict do nothing` : sql``}`,
+        ${ADDED.has(head.table) ? sql`on conflict do nothing` : sql``}`,
     );
     return head.rows;
   }
