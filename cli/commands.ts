@@ -4,6 +4,7 @@ import { diff } from "./commands/diff";
 import { doctor } from "./commands/doctor";
 import { edit } from "./commands/edit";
 import { importCommand } from "./commands/import";
+import { log } from "./commands/log";
 import { ls } from "./commands/ls";
 import { migrate } from "./commands/migrate";
 import { open } from "./commands/open";
@@ -11,6 +12,7 @@ import { prune } from "./commands/prune";
 import { push } from "./commands/push";
 import { restore } from "./commands/restore";
 import { restoreBackup } from "./commands/restore-backup";
+import { revert } from "./commands/revert";
 import { rm } from "./commands/rm";
 import { serve } from "./commands/serve";
 import { show } from "./commands/show";
@@ -27,6 +29,8 @@ export const COMMANDS: readonly Command[] = [
   show,
   versions,
   edit,
+  log,
+  revert,
   rm,
   trash,
   restore,

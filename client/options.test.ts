@@ -9,6 +9,19 @@ test("connect takes a URL with a path, and removes slashes at its end", () => {
   expect(connect({ url: "https://a.example/vitrine//" }).url).toBe("https://a.example/vitrine");
 });
 
+test("sends the service with each call, and rejects one that no header can have", async () => {
+  const services: (string | null)[] = [];
+  const send: typeof fetch = async (_, init) => {
+    services.push(new Headers(init?.headers).get("vitrine-service"));
+    return Response.json([{ result: { data: 1 } }]);
+  };
+  for (const service of ["nightly etl", undefined]) await connect({ fetch: send, service }).artifact.count.query();
+  expect(services).toEqual(["nightly etl", null]);
+  for (const service of ["", "x".repeat(65), "é", "a\nb"]) {
+    expect(() => connect({ service })).toThrow("must have 1 to 64 printable characters");
+  }
+});
+
 test.each([
   ["http://127.0.0.1:4400", "identity"],
   ["http://localhost:4400", "identity"],

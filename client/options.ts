@@ -23,6 +23,8 @@ export interface ConnectOptions extends CallLimits {
   url?: string | undefined;
   /** The secret of an API key: else `VITRINE_API_KEY`. A server that others can reach requires one. */
   apiKey?: string | undefined;
+  /** What this program is, shown with what it writes: 1 to 64 printable characters of ASCII. */
+  service?: string | undefined;
   /** Sends the requests instead of the global `fetch`. */
   fetch?: typeof globalThis.fetch | undefined;
   /**
@@ -37,12 +39,20 @@ export interface ResolvedOptions extends Required<CallLimits> {
   /** Without a slash at the end. */
   url: string;
   apiKey: string | undefined;
+  service: string | undefined;
   fetch: typeof globalThis.fetch;
 }
 
-/** @throws VitrineError (BAD_REQUEST) for a URL that is not an absolute one of http or https */
+function serviceName(service: string): string {
+  if (/^[\x20-\x7e]{1,64}$/.test(service)) return service;
+  const message = `The service ${JSON.stringify(service)} must have 1 to 64 printable characters of ASCII.`;
+  throw new VitrineError("BAD_REQUEST", message, { field: "service" });
+}
+
+/** @throws VitrineError (BAD_REQUEST) for a URL that is not an absolute one of http or https, and for an invalid `service` */
 export function resolveOptions({
   apiKey,
+  service,
   fetch,
   timeout = 30_000,
   retries = 5,
@@ -52,6 +62,7 @@ export function resolveOptions({
   return {
     url,
     apiKey: apiKey || environment("VITRINE_API_KEY"),
+    service: service === undefined ? undefined : serviceName(service),
     fetch: warningOfIgnoredKey(url, uncompressedHere(url, fetch ?? ((...request) => globalThis.fetch(...request)))),
     timeout,
     retries,

@@ -39,7 +39,15 @@ import type {
   DeploymentPage,
   DeploymentUpdate,
 } from "#contract/deployment";
-import type { Actor, Event, EventCount, EventList, EventPage } from "#contract/event";
+import type {
+  Actor,
+  ArtifactHistory,
+  CollectionHistory,
+  Event,
+  EventCount,
+  EventList,
+  EventPage,
+} from "#contract/event";
 import type { Flow, FlowCount, FlowCreate, FlowList, FlowPage, FlowUpdate } from "#contract/flow";
 import type {
   FlowRun,
@@ -55,6 +63,13 @@ import type {
 } from "#contract/flow-run";
 import type { AdminImport, AdminKnown, ImportResult, KnownRow } from "#contract/import";
 import type { Counts, Facets, Page } from "#contract/query";
+import type {
+  ArtifactRevert,
+  ArtifactRevisionRead,
+  ArtifactRevisions,
+  Revision,
+  RevisionDetail,
+} from "#contract/revision";
 import type { FlowRunHistory, RunInterval, TaskRunHistory } from "#contract/run-history";
 import type { CollectionSeries, CollectionTrends, Series, Trend } from "#contract/series";
 import type {
@@ -107,6 +122,10 @@ export interface ArtifactFacetsInput extends Omit<NonNullable<z.input<typeof Art
   where?: Where | undefined;
 }
 export interface ArtifactUpdateInput extends NonNullable<z.input<typeof ArtifactUpdate>> {}
+export interface ArtifactHistoryInput extends NonNullable<z.input<typeof ArtifactHistory>> {}
+export interface ArtifactRevisionsInput extends NonNullable<z.input<typeof ArtifactRevisions>> {}
+export interface ArtifactRevisionReadInput extends NonNullable<z.input<typeof ArtifactRevisionRead>> {}
+export interface ArtifactRevertInput extends NonNullable<z.input<typeof ArtifactRevert>> {}
 export interface ChangeByIdInput extends NonNullable<z.input<typeof ChangeById>> {}
 export interface ArtifactIdsInput extends NonNullable<z.input<typeof ArtifactIds>> {}
 export interface CollectionKeyInput extends NonNullable<z.input<typeof CollectionKey>> {}
@@ -124,6 +143,7 @@ export interface CollectionFacetsInput extends Omit<NonNullable<z.input<typeof C
 }
 export interface CollectionSeriesInput extends NonNullable<z.input<typeof CollectionSeries>> {}
 export interface CollectionTrendsInput extends NonNullable<z.input<typeof CollectionTrends>> {}
+export interface CollectionHistoryInput extends NonNullable<z.input<typeof CollectionHistory>> {}
 export interface CollectionRemoveInput extends NonNullable<z.input<typeof CollectionRemove>> {}
 export interface CollectionKeysInput extends NonNullable<z.input<typeof CollectionKeys>> {}
 export interface TrashListInput extends NonNullable<z.input<typeof TrashList>> {}
@@ -235,6 +255,26 @@ export interface ArtifactProcedures {
    */
   readonly update: Mutation<ArtifactUpdateInput, Artifact>;
 
+  /**
+   * Who wrote a version, when, why and what, the newest first; empty for one of programs before 0.2. Also of a deleted
+   * version, and of one that was deleted permanently.
+   */
+  readonly history: Query<ArtifactHistoryInput, Page<Event>>;
+
+  /** What changes of a version replaced, the newest first (50, at most 200 at once). NOT_FOUND. */
+  readonly revisions: Query<ArtifactRevisionsInput, Revision[]>;
+
+  /**
+   * A version as it was before its n-th change, with its data. NOT_FOUND, also for a revision that is no longer kept.
+   */
+  readonly revision: Query<ArtifactRevisionReadInput, RevisionDetail>;
+
+  /**
+   * Gives a version the description, metadata and data that it had before its n-th change: one more change, which can
+   * be reverted too. NOT_FOUND; CONFLICT with `current` for a stale `ifUpdated`.
+   */
+  readonly revert: Mutation<ArtifactRevertInput, Artifact>;
+
   /** Moves a version to the trash; the next older one becomes the latest. NOT_FOUND. */
   readonly remove: Mutation<ChangeByIdInput, ArtifactRemoved>;
 
@@ -276,6 +316,11 @@ export interface CollectionProcedures {
    * The version before another is the greatest number below it.
    */
   readonly trends: Query<CollectionTrendsInput, Trend[]>;
+
+  /**
+   * Who wrote versions of a key, when, why and what, the newest first. Calls that write many versions are one event.
+   */
+  readonly history: Query<CollectionHistoryInput, Page<Event>>;
 
   /**
    * Moves every version of a key to the trash; `trash.restoreRemoval` undoes it. NOT_FOUND where the key has no

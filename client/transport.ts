@@ -6,6 +6,7 @@ import {
   splitLink,
   type TRPCUntypedClient,
 } from "@trpc/client";
+import { SERVICE_HEADER } from "#contract/event";
 import { MAX_BATCH, MAX_BODY_OVERHEAD, MAX_URL_INPUT } from "#contract/limits";
 import type { AppRouter } from "#server/routers/app-router";
 import { expectJson } from "./error";
@@ -20,11 +21,14 @@ const MAX_BATCHED_INPUT = Math.floor(MAX_BODY_OVERHEAD / MAX_BATCH / 6.5);
 export type Transport = TRPCUntypedClient<AppRouter>;
 
 /** Batches the calls of one turn of the event loop; sends queries with a long input by POST, and large calls alone. */
-export function createTransport({ url, apiKey, fetch }: Pick<ResolvedOptions, "url" | "apiKey" | "fetch">): Transport {
+export function createTransport({ url, apiKey, service, fetch }: ResolvedOptions): Transport {
   const options = {
     url: `${url}/api/trpc`,
     maxItems: MAX_BATCH,
-    headers: apiKey ? { authorization: `Bearer ${apiKey}` } : {},
+    headers: {
+      ...(apiKey && { authorization: `Bearer ${apiKey}` }),
+      ...(service && { [SERVICE_HEADER]: service }),
+    },
     fetch: async (...request: Parameters<typeof fetch>) => expectJson(await fetch(...request), url),
   };
   return createTRPCUntypedClient<AppRouter>({

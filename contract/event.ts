@@ -45,6 +45,14 @@ export type EventList = z.infer<typeof EventList>;
 export const EventPage = z.strictObject({ where: EventWhere.optional(), ...byCursor }).prefault({});
 export type EventPage = z.infer<typeof EventPage>;
 
+/** The events of one artifact, with or without a key. */
+export const ArtifactHistory = z.strictObject({ id: Id, ...byCursor });
+export type ArtifactHistory = z.infer<typeof ArtifactHistory>;
+
+/** The events of all versions of a key. */
+export const CollectionHistory = z.strictObject({ key: Key, ...byCursor });
+export type CollectionHistory = z.infer<typeof CollectionHistory>;
+
 export const EventCount = z.strictObject({ where: EventWhere.optional(), atMost }).prefault({});
 export type EventCount = z.infer<typeof EventCount>;
 
@@ -67,7 +75,10 @@ export interface Event {
   version: number | null;
   reason: string | null;
   requestId: string | null;
-  /** The fields that changed, without data, in at most 4 KiB: `cut` names those that are shortened or left out. */
+  /**
+   * The fields that changed, without data, in at most 4 KiB: `cut` names those that are shortened or left out. After an
+   * update `revision` is the number of the revision that it made.
+   */
   before: { [field: string]: Json } | null;
   after: { [field: string]: Json } | null;
 }

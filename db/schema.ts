@@ -11,5 +11,6 @@ export { backupPart } from "./schema/backup";
 export { nextUpdated, timestampText } from "./schema/column";
 export { actor, event } from "./schema/event";
 export { deployment, flow } from "./schema/flow";
+export { artifactRevision } from "./schema/revision";
 export { flowRun, taskRun } from "./schema/run";
 export { endedSession } from "./schema/session";

@@ -26,7 +26,7 @@ import { handleTrpc } from "./http/trpc/handler";
 
 export type HandlerEnv = Pick<
   Env,
-  "host" | "maxData" | "allowedHosts" | "allowedOrigins" | "trustedProxies" | "apiKeys"
+  "host" | "maxData" | "revisions" | "allowedHosts" | "allowedOrigins" | "trustedProxies" | "apiKeys"
 >;
 
 export interface HandlerOptions extends ReadinessOptions {
@@ -82,7 +82,7 @@ export function createHttpHandler({
       throw unauthorizedError();
     }
     const author = isRead ? LOCAL : authorOf(request, identity);
-    const context = { pools, changes, requestId: record.id, role, caller, author };
+    const context = { pools, changes, requestId: record.id, role, caller, author, keepRevisions: env.revisions };
     if (path.startsWith(TRPC_PATH)) return handleTrpc(request, context, env.maxData);
     return file ? download(file, request.search, context) : callOther(request, context);
   }

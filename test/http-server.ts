@@ -48,6 +48,7 @@ export async function serve(
   const defaults = {
     host: "127.0.0.1",
     maxData: 1024 * 1024,
+    revisions: 1000,
     allowedHosts: [],
     allowedOrigins: [],
     trustedProxies: [],

@@ -9,6 +9,7 @@ const { url, publishesChanges }: { url: string; publishesChanges: boolean } = JS
 const env = {
   host: "127.0.0.1",
   maxData: 2 ** 20,
+  revisions: 1000,
   allowedHosts: [],
   allowedOrigins: [],
   trustedProxies: [],

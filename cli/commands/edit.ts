@@ -21,6 +21,7 @@ export const edit = command({
     description: { type: "string", short: "d", help: 'New description; "" removes it' },
     metadata: { type: "string", short: "m", multiple: true, value: "METADATA", help: "New metadata; see above" },
     data: { type: "string", value: "FILE|-", help: "New data, read as push reads it", complete: "file" },
+    reason: { type: "string", value: "TEXT", help: "Why, for the history" },
     ...FILE_OPTIONS,
   },
   details: `Without options, opens the data in $VISUAL or $EDITOR. Fails if the version was changed meanwhile. New data
@@ -34,9 +35,9 @@ It is merged with the existing metadata; NAME:= removes a name.`,
     const { connection, interruption } = context;
     const { id, type, metadata, updated } = await findRow(connection, parseReference(arg));
     if (values.description === undefined && values.metadata === undefined && values.data === undefined) {
-      return editData({ id, type, updated }, context);
+      return editData({ id, type, updated, reason: values.reason }, context);
     }
-    const change: ArtifactUpdate = { id };
+    const change: ArtifactUpdate = { id, reason: values.reason };
     if (values.description !== undefined) change.description = values.description || null;
     if (values.metadata) {
       change.metadata = parseMetadata(values.metadata, metadata ?? {});
@@ -58,7 +59,7 @@ async function update(change: ArtifactUpdate, { connection, output }: CommandCon
 }
 
 async function editData(
-  { id, type, updated }: { id: string; type: string | null; updated: string },
+  { id, type, updated, reason }: { id: string; type: string | null; updated: string; reason: string | undefined },
   context: CommandContext,
 ): Promise<void> {
   const { connection, output, interruption, env } = context;
@@ -73,7 +74,7 @@ async function editData(
       const { json } = await parseFile(name, Buffer.from(after), {});
       // Data that did not fit its type before may stay so.
       if (fitsShape(type, Buffer.from(dataText))) expectShape("The data", type, json);
-      await update({ id, data: connection.exactJson(json), ifUpdated: updated }, context);
+      await update({ id, data: connection.exactJson(json), ifUpdated: updated, reason }, context);
     } catch (error) {
       const { exit, code, message, details } = toCliError(error);
       throw new CliError(exit, code, `${message} Your text is in ${file}.`, details);

@@ -29,6 +29,7 @@ export const push = command({
       help: "Publish only once with this key",
       field: "idempotencyKey",
     },
+    reason: { type: "string", value: "TEXT", help: "Why, for the history" },
     ...FILE_OPTIONS,
   },
   details: `Reads standard input for "-". Without a key, an artifact has no versions. The extension selects the format:
@@ -60,6 +61,7 @@ ${METADATA_HELP}`,
         metadata,
         flowRunId: values.run,
         taskRunId: values["task-run"],
+        reason: values.reason,
         data: connection.exactJson(json),
         ...(values["idempotency-key"] !== undefined && { idempotencyKey: values["idempotency-key"] }),
       });

@@ -51,7 +51,7 @@ export function connectServer(options: {
   };
   return {
     url,
-    vitrine: connect({ ...LIMITS, url, apiKey, fetch: send }),
+    vitrine: connect({ ...LIMITS, url, apiKey, service: "vitrine-cli", fetch: send }),
     fetch: serverFetch,
     async get(path) {
       const response = await serverFetch(path);

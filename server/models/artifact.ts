@@ -99,30 +99,43 @@ function toDetail(raw: DriverRow): ArtifactDetail<RawJson> {
 }
 
 /**
- * Changes a version in place under the lock of its key: absent keeps, null clears, and no change does nothing.
+ * Changes a version in place under the lock of its key: absent keeps, null clears, and no change does nothing. What it
+ * replaces is kept as a revision.
+ * @param keep how many revisions of a version are kept
  * @throws VitrineError NOT_FOUND; CONFLICT with the current row where it was updated since `ifUpdated`
  */
-export async function update(db: Database, input: z.output<typeof ArtifactUpdate>, author: Author): Promise<Artifact> {
+export async function update(
+  db: Database,
+  input: z.output<typeof ArtifactUpdate>,
+  author: Author,
+  keep: number,
+): Promise<Artifact> {
   const { id, ifUpdated, data, reason, ...fields } = input;
   const measured = data && (await measure(await typeOf(db, id, data), data));
   const changes = JSON.stringify({ ...byColumn(artifact, { ...fields, ...measured }), preview: measured?.preview });
   const by = authorColumns(author, reason);
   const [row] = await withData(db, data, (db, stored) =>
-    change(db, { id, ifUpdated: ifUpdated ?? null, changes, author: by, ...stored }),
+    change(db, { id, ifUpdated: ifUpdated ?? null, changes, author: by, keep, ...stored }),
   );
   if (!row) throw await notFoundError(db, { id });
   const current = toVersion(row);
   if (!row.stale) return current;
-  throw new VitrineError("CONFLICT", "This version was changed since you loaded it: reload it and save again.", {
+  throw staleError(current);
+}
+
+export function staleError(current: Artifact): VitrineError {
+  return new VitrineError("CONFLICT", "This version was changed since you loaded it: reload it and save again.", {
     current,
   });
 }
 
-const change = statement(
-  ["id", "ifUpdated", "data", "object", "changes", "author"],
+/** The statement of an update; its `changes` may have `revert_to`, the number of a revision. */
+export const change = statement(
+  ["id", "ifUpdated", "data", "object", "changes", "author", "keep"],
   (v) => sql`
     select stale, ${versionColumns("(current).")}
-    from artifact_update(${v.id}::uuid, ${v.ifUpdated}::timestamptz, ${dataOf(v)}, ${v.changes}::jsonb, ${v.author}::jsonb)`,
+    from artifact_update(${v.id}::uuid, ${v.ifUpdated}::timestamptz, ${dataOf(v)}, ${v.changes}::jsonb, ${v.author}::jsonb,
+      ${v.keep}::int)`,
 );
 
 /** The type of a version, which never changes, where what is stored of its new data depends on it. */

@@ -13,6 +13,7 @@ test("defaults to loopback, port 4400 and the embedded database", () => {
     maxData: 67_108_864,
     trashDays: 30,
     auditDays: 400,
+    revisions: 1000,
     metricsPort: undefined,
     log: "off",
     drain: 0,
@@ -93,6 +94,9 @@ test("accepts the least and the greatest values", () => {
   for (const days of [0, 36_500]) {
     const { trashDays, auditDays } = parseEnv({ VITRINE_TRASH_DAYS: String(days), VITRINE_AUDIT_DAYS: String(days) });
     expect([trashDays, auditDays]).toEqual([days, days]);
+  }
+  for (const count of [1, 100_000]) {
+    expect(parseEnv({ VITRINE_REVISIONS: String(count) }).revisions).toBe(count);
   }
   for (const size of [2, 500]) expect(parseEnv({ VITRINE_POOL: String(size) }).poolSize).toBe(size);
   for (const seconds of ["0", "3600"]) {

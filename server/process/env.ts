@@ -32,6 +32,8 @@ export interface Env {
   maxData: number;
   /** How long deleted versions stay in the trash; 0: for ever. */
   trashDays: number;
+  /** How many revisions of a version are kept. */
+  revisions: number;
   /** How long events are kept; 0: for ever. */
   auditDays: number;
   /** The port of `/metrics` without credentials; undefined: only the main port has it. */
@@ -110,6 +112,11 @@ const Variables = {
     "400",
     "a number of days from 0 (keep for ever) to 36500",
   ],
+  VITRINE_REVISIONS: [
+    integer.refine((count) => count >= 1 && count <= 100_000),
+    "1000",
+    "a number of revisions from 1 to 100000",
+  ],
   VITRINE_METRICS_PORT: [
     integer.refine((port) => port >= 1 && port <= 65_535).optional(),
     undefined,
@@ -159,6 +166,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     maxData: read("VITRINE_MAX_DATA"),
     trashDays: read("VITRINE_TRASH_DAYS"),
     auditDays: read("VITRINE_AUDIT_DAYS"),
+    revisions: read("VITRINE_REVISIONS"),
     metricsPort: read("VITRINE_METRICS_PORT"),
     log: read("VITRINE_LOG"),
     drain: read("VITRINE_DRAIN"),

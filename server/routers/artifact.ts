@@ -14,11 +14,21 @@ import {
   type ArtifactsRestored,
   ArtifactUpdate,
 } from "#contract/artifact";
+import { ArtifactHistory, type Event } from "#contract/event";
 import type { Facets, Page } from "#contract/query";
 import type { RawJson } from "#contract/raw-json";
+import {
+  ArtifactRevert,
+  ArtifactRevisionRead,
+  ArtifactRevisions,
+  type Revision,
+  type RevisionDetail,
+} from "#contract/revision";
 import { ChangeById } from "#contract/value";
 import * as artifacts from "#server/models/artifact";
+import * as events from "#server/models/event";
 import { create, createMany } from "#server/models/publish";
+import * as revisions from "#server/models/revision";
 import * as trash from "#server/models/trash";
 import { bulk, reads, router, searches, writes } from "#server/routers/trpc";
 
@@ -63,7 +73,36 @@ export const artifactRouter = router({
   /** Changes a version in place: absent fields stay, null clears. NOT_FOUND; CONFLICT with `current` for a stale `ifUpdated`. */
   update: writes
     .input(ArtifactUpdate)
-    .mutation(({ ctx, input }): Promise<Artifact> => artifacts.update(ctx.db, input, ctx.author)),
+    .mutation(({ ctx, input }): Promise<Artifact> => artifacts.update(ctx.db, input, ctx.author, ctx.keepRevisions)),
+
+  /**
+   * Who wrote a version, when, why and what, the newest first; empty for one of programs before 0.2. Also of a deleted
+   * version, and of one that was deleted permanently.
+   */
+  history: searches
+    .input(ArtifactHistory)
+    .query(
+      ({ ctx, input: { id, ...input } }): Promise<Page<Event>> =>
+        events.page(ctx.db, { ...input, where: { artifactId: id } }),
+    ),
+
+  /** What changes of a version replaced, the newest first (50, at most 200 at once). NOT_FOUND. */
+  revisions: reads
+    .input(ArtifactRevisions)
+    .query(({ ctx, input }): Promise<Revision[]> => revisions.revisions(ctx.db, input)),
+
+  /** A version as it was before its n-th change, with its data. NOT_FOUND, also for a revision that is no longer kept. */
+  revision: reads
+    .input(ArtifactRevisionRead)
+    .query(({ ctx, input }): Promise<RevisionDetail<RawJson>> => revisions.revision(ctx.db, input)),
+
+  /**
+   * Gives a version the description, metadata and data that it had before its n-th change: one more change, which can be
+   * reverted too. NOT_FOUND; CONFLICT with `current` for a stale `ifUpdated`.
+   */
+  revert: bulk
+    .input(ArtifactRevert)
+    .mutation(({ ctx, input }): Promise<Artifact> => revisions.revert(ctx.db, input, ctx.author, ctx.keepRevisions)),
 
   /** Moves a version to the trash; the next older one becomes the latest. NOT_FOUND. */
   remove: writes

@@ -11,11 +11,13 @@ import {
   type CollectionRemoved,
   type CollectionsRemoved,
 } from "#contract/collection";
+import { CollectionHistory, type Event } from "#contract/event";
 import type { Facets, Page } from "#contract/query";
 import type { RawJson } from "#contract/raw-json";
 import { CollectionSeries, CollectionTrends, type Series, type Trend } from "#contract/series";
 import * as artifacts from "#server/models/artifact";
 import * as collections from "#server/models/collection";
+import * as events from "#server/models/event";
 import { series } from "#server/models/series";
 import * as trash from "#server/models/trash";
 import { trends } from "#server/models/trends";
@@ -53,6 +55,13 @@ export const collectionRouter = router({
    * The version before another is the greatest number below it.
    */
   trends: searches.input(CollectionTrends).query(({ ctx, input }): Promise<Trend[]> => trends(ctx.db, input)),
+
+  /** Who wrote versions of a key, when, why and what, the newest first. Calls that write many versions are one event. */
+  history: searches
+    .input(CollectionHistory)
+    .query(
+      ({ ctx, input: { key, ...input } }): Promise<Page<Event>> => events.page(ctx.db, { ...input, where: { key } }),
+    ),
 
   /** Moves every version of a key to the trash; `trash.restoreRemoval` undoes it. NOT_FOUND where the key has no versions. */
   remove: bulk

@@ -18,6 +18,8 @@ export interface Context {
   caller: string;
   /** Who writes; absent: `LOCAL`, for calls in process. */
   author?: Author;
+  /** How many revisions of a version are kept; 1,000 where it is absent. */
+  keepRevisions?: number;
   /** The id of the request, for the log. */
   requestId?: string;
   changes: Pick<Changes, "changed" | "watch">;

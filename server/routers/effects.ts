@@ -7,6 +7,7 @@ export const EFFECTS: Record<string, readonly ChangedKind[] | "anything"> = {
   "artifact.create": ["artifact"],
   "artifact.createMany": ["artifact"],
   "artifact.update": ["artifact"],
+  "artifact.revert": ["artifact"],
   "artifact.remove": ["artifact", "trash"],
   "artifact.removeMany": ["artifact", "trash"],
   "artifact.restore": ["artifact", "trash"],

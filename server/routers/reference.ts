@@ -50,6 +50,30 @@ export const REFERENCE: Record<string, { doc: string; output: string; example: s
     example:
       'const { id, updated } = await vitrine.artifact.read.query({ key: "daily-report", version: 1 });\nawait vitrine.artifact.update.mutate({ id, description: "Checked by Ann", ifUpdated: updated });',
   },
+  "artifact.history": {
+    doc: "Who wrote a version, when, why and what, the newest first; empty for one of programs before 0.2. Also of a deleted version, and of one that was deleted permanently.",
+    output: "Page<Event>",
+    example:
+      'const { id } = await vitrine.collection.latest.query({ key: "daily-report" });\nconst { items } = await vitrine.artifact.history.query({ id });\nconsole.log(items.map(({ time, actor, verb, reason }) => [time, actor?.name, verb, reason]));',
+  },
+  "artifact.revisions": {
+    doc: "What changes of a version replaced, the newest first (50, at most 200 at once). NOT_FOUND.",
+    output: "Revision[]",
+    example:
+      'const { id } = await vitrine.collection.latest.query({ key: "daily-report" });\nfor (const { revision, time, actor, changed } of await vitrine.artifact.revisions.query({ id })) {\n  console.log(revision, time, actor?.name, changed);\n}',
+  },
+  "artifact.revision": {
+    doc: "A version as it was before its n-th change, with its data. NOT_FOUND, also for a revision that is no longer kept.",
+    output: "RevisionDetail",
+    example:
+      'const { id } = await vitrine.collection.latest.query({ key: "daily-report" });\nconst [last] = await vitrine.artifact.revisions.query({ id, limit: 1 });\nif (last) console.log((await vitrine.artifact.revision.query({ id, revision: last.revision })).data);',
+  },
+  "artifact.revert": {
+    doc: "Gives a version the description, metadata and data that it had before its n-th change: one more change, which can be reverted too. NOT_FOUND; CONFLICT with `current` for a stale `ifUpdated`.",
+    output: "Artifact",
+    example:
+      'const { id } = await vitrine.collection.latest.query({ key: "daily-report" });\nconst [last] = await vitrine.artifact.revisions.query({ id, limit: 1 });\nif (last) await vitrine.artifact.revert.mutate({ id, revision: last.revision, reason: "Edited by mistake" });',
+  },
   "artifact.remove": {
     doc: "Moves a version to the trash; the next older one becomes the latest. NOT_FOUND.",
     output: "ArtifactRemoved",
@@ -113,6 +137,12 @@ export const REFERENCE: Record<string, { doc: string; output: string; example: s
     output: "Trend[]",
     example:
       'const [trend] = await vitrine.collection.trends.query({ keys: ["orders"] });\nconst [before, last] = trend?.points.slice(-2) ?? [];\nconsole.log(before, last);',
+  },
+  "collection.history": {
+    doc: "Who wrote versions of a key, when, why and what, the newest first. Calls that write many versions are one event.",
+    output: "Page<Event>",
+    example:
+      'const { items } = await vitrine.collection.history.query({ key: "daily-report" });\nconsole.log(items.map(({ time, actor, verb, version }) => [time, actor?.name, verb, version]));',
   },
   "collection.remove": {
     doc: "Moves every version of a key to the trash; `trash.restoreRemoval` undoes it. NOT_FOUND where the key has no versions.",

@@ -73,7 +73,7 @@ function baseProcedure(role: Role, pool: PoolName) {
   const guard = t.middleware(({ ctx, type, path, getRawInput, next }) => {
     expectRole(ctx.role, role);
     const isMutation = type === "mutation";
-    const { author = LOCAL } = ctx;
+    const { author = LOCAL, keepRevisions = 1000 } = ctx;
     const perform = (pool: PoolName, input?: unknown) => {
       const db = pool === "reads" ? ctx.pools.reads() : ctx.pools[pool];
       const work = async () => {
@@ -81,9 +81,9 @@ function baseProcedure(role: Role, pool: PoolName) {
           await expectWritable(ctx.pools);
           if (!isActorStored(ctx.pools, author)) await storeActor(ctx.pools, db, author);
         }
-        let result = await next({ ctx: { db, author } });
+        let result = await next({ ctx: { db, author, keepRevisions } });
         // Once: from now on no statement is prepared.
-        if (!result.ok && showsPooler(result.error)) result = await next({ ctx: { db, author } });
+        if (!result.ok && showsPooler(result.error)) result = await next({ ctx: { db, author, keepRevisions } });
         if (isMutation && result.ok) {
           learnKeys(result.data);
           noteWritten();

@@ -32,6 +32,23 @@ for (const { value, count } of types) console.log(value, count);`,
   "artifact.update": `
 const { id, updated } = await vitrine.artifact.read.query({ key: "daily-report", version: 1 });
 await vitrine.artifact.update.mutate({ id, description: "Checked by Ann", ifUpdated: updated });`,
+  "artifact.history": `
+const { id } = await vitrine.collection.latest.query({ key: "daily-report" });
+const { items } = await vitrine.artifact.history.query({ id });
+console.log(items.map(({ time, actor, verb, reason }) => [time, actor?.name, verb, reason]));`,
+  "artifact.revisions": `
+const { id } = await vitrine.collection.latest.query({ key: "daily-report" });
+for (const { revision, time, actor, changed } of await vitrine.artifact.revisions.query({ id })) {
+  console.log(revision, time, actor?.name, changed);
+}`,
+  "artifact.revision": `
+const { id } = await vitrine.collection.latest.query({ key: "daily-report" });
+const [last] = await vitrine.artifact.revisions.query({ id, limit: 1 });
+if (last) console.log((await vitrine.artifact.revision.query({ id, revision: last.revision })).data);`,
+  "artifact.revert": `
+const { id } = await vitrine.collection.latest.query({ key: "daily-report" });
+const [last] = await vitrine.artifact.revisions.query({ id, limit: 1 });
+if (last) await vitrine.artifact.revert.mutate({ id, revision: last.revision, reason: "Edited by mistake" });`,
   "artifact.remove": `
 const { id } = await vitrine.artifact.read.query({ key: "orders", version: 2 });
 const { latest } = await vitrine.artifact.remove.mutate({ id });
@@ -67,6 +84,9 @@ console.log(points);`,
 const [trend] = await vitrine.collection.trends.query({ keys: ["orders"] });
 const [before, last] = trend?.points.slice(-2) ?? [];
 console.log(before, last);`,
+  "collection.history": `
+const { items } = await vitrine.collection.history.query({ key: "daily-report" });
+console.log(items.map(({ time, actor, verb, version }) => [time, actor?.name, verb, version]));`,
   "collection.remove": `
 const { removal, versions } = await vitrine.collection.remove.mutate({ key: "orders" });
 console.log(versions);

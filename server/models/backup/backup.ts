@@ -12,6 +12,7 @@ import {
   artifactCollection,
   artifactData,
   artifactIdempotency,
+  artifactRevision,
   artifactTrash,
   deployment,
   event,
@@ -37,6 +38,7 @@ export const TABLES = [
   [artifactTrash, artifactTrash.id],
   [artifactCollection, artifactCollection.key],
   [artifactIdempotency, artifactIdempotency.key],
+  [artifactRevision, artifactRevision.artifactId],
   [actor, actor.id],
   [event, event.id],
 ] as const;
@@ -126,10 +128,12 @@ function changedSince(seen: string): SQL {
   return sql`not pg_visible_in_snapshot(greatest(${whole}, 0)::text::xid8, ${seen}::pg_snapshot)`;
 }
 
-/** Emits the data of matching versions, deleted ones included, ordered by id, in parts of bounded size. */
+/** Emits the data of matching versions, their revisions and deleted ones included, by id, in parts of bounded size. */
 async function emitData(tx: Database, emit: EmitPart, which: SQL, again: boolean): Promise<void> {
   const versions = sql`
-    select v.id, v.size from (select id, size from ${artifact} union all select id, size from ${artifactTrash}) v
+    select v.id, v.size from (
+      select id, size from ${artifact} union all select id, size from ${artifactTrash}
+      union all select data_id, size from ${artifactRevision} where data_id is not null) v
     ${again ? sql`join ${artifactData} d on d.artifact_id = v.id` : sql``} where ${which} order by v.id`;
   let ids: string[] = [];
   let size = 0;

@@ -8,7 +8,16 @@ import { parseJson } from "#contract/json";
 import { Id } from "#contract/value";
 import { AD_HOC } from "#db/ad-hoc";
 import type { Database } from "#db/postgres";
-import { actor, artifact, artifactCollection, artifactData, backupPart, event, flowRun } from "#db/schema";
+import {
+  actor,
+  artifact,
+  artifactCollection,
+  artifactData,
+  artifactRevision,
+  backupPart,
+  event,
+  flowRun,
+} from "#db/schema";
 import { withSlot } from "#db/slots";
 import { streamOf } from "#db/work-stream";
 import { inSteps, STEP } from "#formats/steps";
@@ -141,10 +150,18 @@ async function restoreParts(
   // Backups of schema 0011 and earlier lack these columns.
   await tx.execute(sql`update artifact_collection c set version = a.version, size = a.size, rows = a.rows, number = a.number
     from artifact a where a.id = c.latest_id and c.version is null`);
-  // Versions purged between the parts of a resumed backup.
+  // Versions purged, and revisions pruned, between the parts of a resumed backup.
   await tx.execute(sql`delete from artifact_data d where not exists (select from artifact a where a.id = d.artifact_id)
-    and not exists (select from artifact_trash t where t.id = d.artifact_id)`);
+    and not exists (select from artifact_trash t where t.id = d.artifact_id)
+    and not exists (select from artifact_revision r where r.data_id = d.artifact_id)`);
+  await tx.execute(
+    sql`delete from artifact_preview_pending p using artifact_revision r where r.data_id = p.artifact_id`,
+  );
   const restored = await countRows(tx);
+  // Programs of 0014 and earlier count the data of revisions, which they do not know and leave out.
+  if (!(getTableName(artifactRevision) in counts)) {
+    counts.artifact_data = (counts.artifact ?? 0) + (counts.artifact_trash ?? 0);
+  }
   const isShort = (table: string, count: number) => {
     const rows = restored[table] ?? 0;
     return ADDED.has(table) ? rows < count : rows !== count;
