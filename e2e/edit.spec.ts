@@ -83,3 +83,44 @@ test("a table is edited as a grid by keyboard, and the rest keeps its text", asy
       '[{"id": 9007199254740993, "name": "12", "n": 3.50}, {"id": 7, "name": "c", "n": 9}, {"id": 8, "name": "d", "n": null}]',
     );
 });
+
+test("an edit says who, when and what, and is undone from the page, the notification and the changes", async ({
+  vitrine,
+  key,
+  page,
+}) => {
+  const { id } = await vitrine.artifact.create.mutate({ key, type: "markdown", description: "first", data: "# One" });
+  const form = await new EditPage(page).goto(id);
+  await form.describe("second");
+  await page.getByRole("textbox", { name: "Reason" }).fill("a better word");
+  await form.submit("Save");
+  const artifact = await new ArtifactPage(page).shown();
+  await artifact.toast.shows("Saved");
+  await artifact.toast.undo();
+  await artifact.toast.shows("Change undone");
+  await expect(page.getByText("first", { exact: true })).toBeVisible();
+  await artifact.toast.all.getByRole("button", { name: "Redo" }).click();
+  await expect(page.getByText("second", { exact: true })).toBeVisible();
+  const header = page.getByRole("main").getByRole("banner").or(page.locator("main header"));
+  await expect(header.getByText(/edited by local user .* ago · description/)).toBeVisible();
+  await header.getByRole("button", { name: "Undo the last edit" }).click();
+  await expect(page.getByText("first", { exact: true })).toBeVisible();
+
+  await page.getByRole("link", { name: "Changes", exact: true }).click();
+  const changes = page.getByRole("region", { name: "Changes" }).getByRole("listitem");
+  await expect(changes).toHaveCount(5);
+  await expect(changes.nth(3)).toContainText("local user changed description of v1");
+  await expect(changes.nth(3)).toContainText("“a better word”");
+  expect(await axeViolations(page)).toEqual([]);
+  await changes.nth(2).getByRole("button", { name: "Revert to before change 2" }).click();
+  await artifact.toast.shows("Reverted to before change 2");
+  await expect(changes).toHaveCount(6);
+  expect((await vitrine.artifact.read.query({ id })).description).toBe("second");
+  await vitrine.artifact.update.mutate({ id, data: "# Two" });
+  await expect(changes.first()).toContainText("changed data of v1");
+  await changes.first().getByRole("link", { name: "Compare" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("v1 before change 5 → v1");
+  await expect(page.getByRole("region", { name: "Data", exact: true })).toContainText("# One");
+  await page.goto(`/artifacts/compare?from=${id}&to=${id}&from-revision=99`);
+  await expect(page.getByRole("heading", { name: "This change is no longer kept" })).toBeVisible();
+});

@@ -27,6 +27,20 @@ describe("a download", () => {
     }
   });
 
+  it("of a revision is what the version had before a change", async () => {
+    const { id } = await created('{"key":"revised","data":[ 1.0 ]}');
+    await server.post("artifact.update", `{"id":"${id}","data":2}`);
+    for (const path of [`/api/artifacts/${id}/data`, "/api/artifacts/key/revised/1/data"]) {
+      const response = await server.fetch(`${path}?revision=1`);
+      expect([response.status, await response.text()]).toEqual([200, "[ 1.0 ]"]);
+      expect(response.headers.get("content-disposition")).toContain('filename="revised-v1-before-change-1.json"');
+    }
+    const statuses = ["2", "0", "x", ""].map(async (revision) => {
+      return (await server.fetch(`/api/artifacts/${id}/data?revision=${revision}`)).status;
+    });
+    expect(await Promise.all(statuses)).toEqual([404, 400, 400, 400]);
+  });
+
   it("of the latest version of a key has the number of that version in its name", async () => {
     await created('{"key":"daily","data":"old"}');
     await created('{"key":"daily","data":"new"}');

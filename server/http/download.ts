@@ -25,12 +25,20 @@ export function matchDownload(path: string): Input | null {
 /** Pages name the version's `updated` in the URL of an image, so that a browser may keep it. */
 const IMAGE_CACHE = "private, max-age=86400";
 
-/** Data as an attachment: the exact JSON text, or the format of `?as=`. @throws the errors of `artifact.read`, `collection.latest` and `toFile` */
+/**
+ * Data as an attachment: the exact JSON text, or the format of `?as=`; with `?revision=N` as it was before the n-th change.
+ * @throws the errors of `artifact.read`, `artifact.revision`, `collection.latest` and `toFile`
+ */
 export async function download(input: Input, search: string, context: Omit<Context, "encode">): Promise<HttpResponse> {
   const format = parseFormat(search);
-  const { id, key, version, type, data } = await readDetail(input, createCaller(context));
+  const revision = parseRevision(search);
+  const caller = createCaller(context);
+  const detail = await readDetail(input, caller);
+  const { id, key, version, type } = detail;
+  const { data } = revision === null ? detail : await caller.artifact.revision({ id, revision });
   const file = await toFile(format, type, data);
-  const name = `${fileNameOf({ id, key, version })}.${file.extension}`;
+  const suffix = revision === null ? "" : `-before-change-${revision}`;
+  const name = `${fileNameOf({ id, key, version })}${suffix}.${file.extension}`;
   return {
     status: 200,
     headers: {
@@ -50,6 +58,13 @@ function readDetail(input: Input, caller: Caller) {
 export async function storedText(input: { id: string }, context: Omit<Context, "encode">): Promise<string> {
   const { data } = await createCaller(context).artifact.read(input);
   return data.text();
+}
+
+function parseRevision(search: string): number | null {
+  const value = new URLSearchParams(search).get("revision");
+  if (value === null) return null;
+  if (/^[1-9][0-9]{0,8}$/.test(value)) return Number(value);
+  throw new VitrineError("BAD_REQUEST", 'Set "revision" to the number of a change.', { field: "revision" });
 }
 
 function parseFormat(search: string): Format {

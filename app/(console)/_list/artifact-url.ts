@@ -1,9 +1,9 @@
 import { createSerializer, parseAsInteger, parseAsStringLiteral } from "nuqs/server";
 import type { Artifact } from "#contract/artifact";
 
-export const TABS = ["content", "raw", "edit"] as const;
+export const TABS = ["content", "raw", "changes", "edit"] as const;
 
-/** The data shown by its type, the stored JSON text, or the edit form. */
+/** The data shown by its type, the stored JSON text, who changed what, or the edit form. */
 export type TabName = (typeof TABS)[number];
 
 const serialize = createSerializer({

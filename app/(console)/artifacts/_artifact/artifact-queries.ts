@@ -6,9 +6,9 @@ export function artifactQuery(api: Api, id: string) {
   return api.artifact.read.queryOptions({ id });
 }
 
-/** The URL of a version's stored JSON text. */
-export function dataUrl(id: string): string {
-  return `/api/artifacts/${id}/data`;
+/** The URL of a version's stored JSON text: as it is, or as it was before its n-th change. */
+export function dataUrl(id: string, revision: number | null = null): string {
+  return `/api/artifacts/${id}/data${revision === null ? "" : `?revision=${revision}`}`;
 }
 
 /** Whether parsed data may differ from its JSON text (`1.0`, integers beyond 2^53, repeated names), so that the text is shown. */

@@ -9,6 +9,7 @@ import { Tabs } from "../../_shell/tabs";
 import { Description } from "../../_viewers/description/description";
 import { ArtifactData } from "../_artifact/artifact-data";
 
+const ChangesTab = dynamic(() => loadCode(() => import("./changes/changes-tab")).then((module) => module.ChangesTab));
 const RawData = dynamic(() => loadCode(() => import("./raw-data")).then((module) => module.RawData));
 
 /** The description and data of a version in tabs. `detail` is undefined while it loads. */
@@ -29,7 +30,7 @@ export function Content({
   chart?: ReactNode;
 }) {
   // The figure of a number is above its chart.
-  const chartPlace = tab === "raw" ? null : artifact.number === null ? "above" : "below";
+  const chartPlace = tab !== "content" ? null : artifact.number === null ? "above" : "below";
   return (
     <article aria-label={artifact.version === null ? "Content" : `Version ${artifact.version}`} className="min-w-0">
       <div className="flex flex-wrap items-center justify-between gap-x-4 border-b print:hidden">
@@ -38,6 +39,7 @@ export function Content({
           tabs={[
             { name: "Content", href: tabHref("content"), current: tab === "content" },
             { name: "Raw", href: tabHref("raw"), current: tab === "raw" },
+            { name: "Changes", href: tabHref("changes"), current: tab === "changes" },
           ]}
         />
         {choice}
@@ -50,7 +52,9 @@ export function Content({
         )}
         <div className="space-y-6">
           {chartPlace === "above" && chart}
-          {!detail ? (
+          {tab === "changes" ? (
+            <ChangesTab key={artifact.id} artifact={artifact} />
+          ) : !detail ? (
             <p role="status" className="py-14 text-center text-faint">
               Loading…
             </p>

@@ -1,6 +1,8 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import type { ReactNode } from "react";
+import { loadCode } from "#app/_data/connection";
 import { Age } from "#app/_ui/age";
 import { useArrivalFocus } from "#app/_ui/arrival-focus";
 import { Copy } from "#app/_ui/copy";
@@ -9,6 +11,9 @@ import { contentSize, formatBytes } from "#formats/number";
 import { TypeIcon, typeName } from "../../_list/artifact-type";
 import { ProducerLine, useProducers } from "../../_list/producers";
 import { Breadcrumb } from "../../_shell/breadcrumb";
+
+// Most versions are never edited.
+const LastEdit = dynamic(() => loadCode(() => import("./changes/last-edit")).then((module) => module.LastEdit));
 
 /** The name of an artifact with its version, and its actions. `artifact` is undefined for a version that does not exist. */
 export function PageHeader({
@@ -65,9 +70,10 @@ function Summary({ artifact }: { artifact: Artifact }) {
       <span>
         <Age of={created} suffix=" ago" />
         {updated !== created && (
-          <span className="text-faint">
-            , updated <Age of={updated} suffix=" ago" />
-          </span>
+          <>
+            {" "}
+            <LastEdit artifact={artifact} />
+          </>
         )}
       </span>
       {flowRunId !== null && (

@@ -1,46 +1,54 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useQueryStates } from "nuqs";
 import { useApi } from "#app/_data/client";
+import { buttonClass } from "#app/_ui/button";
 import { spanBetween } from "#app/_ui/timestamp";
 import type { Artifact } from "#contract/artifact";
 import { Breadcrumb } from "../../_shell/breadcrumb";
+import { PageMessage } from "../../_shell/page-error";
 import { PairLinks } from "./pair-links";
 import { sidesQuery } from "./queries";
 import { Result } from "./result";
 import { SidePicker } from "./side-picker";
-import { compareParsers, comparisonHref } from "./view";
+import { type Side, useSide } from "./use-side";
+import { type CompareView, compareParsers, comparisonHref } from "./view";
 
 /** Pickers for two versions, and the differences between these. */
 export function Compare({ from, to }: { from: string; to: string }) {
   const router = useRouter();
   const [view, setView] = useQueryStates(compareParsers, { history: "replace" });
   const { data } = useQuery(sidesQuery(useApi(), [from, to]));
-  const older = data?.find(({ id }) => id === from);
-  const newer = data?.find(({ id }) => id === to);
+  const find = (side: string) => data?.find(({ id }) => id === side);
+  const older = useSide(find(from), view["from-revision"]);
+  const newer = useSide(find(to), view["to-revision"]);
+  if (older === null || newer === null) return <RevisionNotFound id={older === null ? from : to} />;
   if (!older || !newer) return null;
-  const open = (ids: { from: string; to: string }) => router.push(comparisonHref({ ...view, ...ids }));
+  const open = (part: Partial<CompareView>) => router.push(comparisonHref({ ...view, from, to, ...part }));
   return (
     <>
       <Breadcrumb at={[...crumbs(older, newer), { name: "Compare" }]} />
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <h1 className="font-semibold text-xl tabular-nums tracking-tight">
           {titleOf(older, newer)}
-          <span className="ml-1 font-normal text-base text-soft">
-            {" "}
-            · {spanBetween(older.created, newer.created)} apart
-          </span>
+          {older.id !== newer.id && (
+            <span className="ml-1 font-normal text-base text-soft">
+              {" "}
+              · {spanBetween(older.created, newer.created)} apart
+            </span>
+          )}
         </h1>
         <PairLinks from={older} to={newer} view={view} />
       </div>
       <div className="mt-4 flex flex-wrap items-start gap-x-3 gap-y-3">
-        <SidePicker name="From" artifact={older} onPick={(id) => open({ from: id, to })} />
+        <SidePicker name="From" artifact={older} onPick={(id) => open({ from: id, "from-revision": null })} />
         <span aria-hidden className="h-8 px-1 text-faint leading-8 max-sm:hidden">
           →
         </span>
-        <SidePicker name="To" artifact={newer} onPick={(id) => open({ from, to: id })} />
+        <SidePicker name="To" artifact={newer} onPick={(id) => open({ to: id, "to-revision": null })} />
       </div>
       <noscript>
         <p className="mt-6 text-soft">Comparing needs JavaScript.</p>
@@ -50,13 +58,29 @@ export function Compare({ from, to }: { from: string; to: string }) {
   );
 }
 
-function titleOf(from: Artifact, to: Artifact): string {
-  if (from.key === null || from.key !== to.key) return `${nameOf(from)} → ${nameOf(to)}`;
-  return `v${from.version} → v${to.version}`;
+function RevisionNotFound({ id }: { id: string }) {
+  return (
+    <PageMessage title="This change is no longer kept">
+      <p>It doesn't exist, or is older than the changes that the server keeps.</p>
+      <Link href={`/artifacts/artifact/${id}?tab=changes`} prefetch={false} className={buttonClass("plain", "mt-5")}>
+        Open the changes
+      </Link>
+    </PageMessage>
+  );
 }
 
-function nameOf({ key, version, id }: Artifact): string {
-  return key === null ? id.slice(0, 8) : `${key} v${version}`;
+function titleOf(from: Side, to: Side): string {
+  if (from.key === null || from.key !== to.key) return `${nameOf(from)} → ${nameOf(to)}`;
+  return `v${from.version}${timeOf(from)} → v${to.version}${timeOf(to)}`;
+}
+
+function nameOf(side: Side): string {
+  const { key, version, id } = side;
+  return `${key === null ? id.slice(0, 8) : `${key} v${version}`}${timeOf(side)}`;
+}
+
+function timeOf({ revision }: Side): string {
+  return revision === null ? "" : ` before change ${revision}`;
 }
 
 function crumbs(from: Artifact, to: Artifact) {

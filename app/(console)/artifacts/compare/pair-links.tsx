@@ -20,7 +20,9 @@ export function PairLinks({ from, to, view }: { from: Artifact; to: Artifact; vi
   const { data: before } = useQuery({ ...previousQuery(api, from), enabled: isOneKey });
   const { data: after } = useQuery({ ...nextQuery(api, to), enabled: isOneKey });
   const hrefOf = (older: string | undefined, newer: string | undefined) =>
-    older && newer ? comparisonHref({ ...view, from: older, to: newer }) : null;
+    older && newer
+      ? comparisonHref({ ...view, from: older, to: newer, "from-revision": null, "to-revision": null })
+      : null;
   const older = hrefOf(before?.[0]?.id, from.id);
   const newer = hrefOf(to.id, after?.[0]?.id);
   const open = (label: string, href: string | null) => (href ? { label, run: () => router.push(href) } : undefined);
@@ -38,7 +40,11 @@ export function PairLinks({ from, to, view }: { from: Artifact; to: Artifact; vi
         </>
       )}
       <Link
-        href={comparisonHref({ ...view, from: to.id, to: from.id })}
+        href={comparisonHref({
+          ...view,
+          ...{ from: to.id, "from-revision": view["to-revision"] },
+          ...{ to: from.id, "to-revision": view["from-revision"] },
+        })}
         prefetch={false}
         aria-label="Swap sides"
         title="Swap sides"

@@ -13,6 +13,7 @@ import { loadingText } from "../../_viewers/shared/data-status";
 import { NumberDifference } from "./changes/numbers";
 import { SummaryBar } from "./summary-bar";
 import { MAX_COMPARED_BYTES, useComparison } from "./use-comparison";
+import type { Side } from "./use-side";
 import type { CompareView } from "./view";
 
 const TextDifference = dynamic(() => loadCode(() => import("./changes/text")).then((module) => module.TextDifference));
@@ -28,8 +29,8 @@ const ImageDifference = dynamic(() =>
 );
 
 interface Props {
-  from: Artifact;
-  to: Artifact;
+  from: Side;
+  to: Side;
   view: CompareView;
   onView: (part: Partial<CompareView>) => void;
 }

@@ -3,9 +3,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import type { DownloadProgress } from "#app/_data/download";
-import type { Artifact } from "#contract/artifact";
 import { dataUrl } from "../_artifact/artifact-queries";
 import { type Comparer, createComparer } from "./comparer";
+import type { Side } from "./use-side";
 import { type CompareView, optionsOf } from "./view";
 import type { ComparedVersion } from "./worker";
 
@@ -16,10 +16,10 @@ export const MAX_COMPARED_BYTES = 64_000_000;
  * The differences between two versions, computed in a worker, and again only after one is updated. With other options
  * the earlier differences stay until the new ones are there.
  */
-export function useComparison(from: Artifact, to: Artifact, view: CompareView) {
+export function useComparison(from: Side, to: Side, view: CompareView) {
   const [progress, setProgress] = useState<DownloadProgress>({ loaded: 0, problem: null });
   const [running, setRunning] = useState<{ sides: string; comparer: Comparer } | null>(null);
-  const sides = [from.id, from.updated, to.id, to.updated].join(" ");
+  const sides = [from.id, from.revision, from.updated, to.id, to.revision, to.updated].join(" ");
   const isSmall = from.size + to.size <= MAX_COMPARED_BYTES;
   // biome-ignore lint/correctness/useExhaustiveDependencies: `sides` says which versions they are
   useEffect(() => {
@@ -41,6 +41,6 @@ export function useComparison(from: Artifact, to: Artifact, view: CompareView) {
   return { ...query, progress };
 }
 
-function comparedOf({ id, type, description, metadata }: Artifact): ComparedVersion {
-  return { url: new URL(dataUrl(id), location.href).href, type, description, metadata };
+function comparedOf({ id, revision, type, description, metadata }: Side): ComparedVersion {
+  return { url: new URL(dataUrl(id, revision), location.href).href, type, description, metadata };
 }

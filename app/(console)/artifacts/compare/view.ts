@@ -3,6 +3,7 @@ import {
   createSerializer,
   type inferParserType,
   parseAsArrayOf,
+  parseAsInteger,
   parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
@@ -13,6 +14,9 @@ export const compareParsers = {
   /** The ids of the two versions. */
   from: parseAsString.withDefault(""),
   to: parseAsString.withDefault(""),
+  /** A side as it was before its n-th change; null: as it is. */
+  "from-revision": parseAsInteger,
+  "to-revision": parseAsInteger,
   as: parseAsStringLiteral(DIFF_MODES),
   /** The columns that rows of tables are matched by, unless they are matched in order. */
   by: parseAsArrayOf(parseAsString).withDefault([]),

@@ -51,6 +51,7 @@ function Form({ artifact }: { artifact: ArtifactDetail }) {
   const [choices, setChoices] = useState<ReadonlyMap<string, FieldChoice>>(new Map());
   const [isNew, setIsNew] = useState(false);
   const [attempted, setAttempted] = useState(false);
+  const [reason, setReason] = useState("");
   const [reveal, setReveal] = useState<{ at: number } | null>(null);
   const description = useArrivalFocus<HTMLTextAreaElement>();
 
@@ -92,7 +93,7 @@ function Form({ artifact }: { artifact: ArtifactDetail }) {
       setReveal(problem && { at: problem.at ?? 0 });
       return;
     }
-    save.start({ draft, theirs, choices });
+    save.start({ draft, theirs, choices, reason });
   };
   const choose = (conflict: Conflict, side: Choice) =>
     setChoices(new Map(choices).set(conflict.field, { side, theirs: conflict.theirs }));
@@ -148,6 +149,8 @@ function Form({ artifact }: { artifact: ArtifactDetail }) {
         action={changed.includes("data") && draft.saving === "version" ? "Publish new version" : "Save"}
         busy={save.busy}
         problem={invalid ?? save.error ?? isUndecided}
+        reason={reason}
+        onReason={setReason}
         onCancel={() => (unsaved && changed.length > 0 ? guard.leaveTo(pagePath) : router.push(pagePath))}
       />
       {guard.dialog}

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from "react";
 import { Button } from "#app/_ui/button";
+import { TextField } from "#app/_ui/field";
 import { pluralize } from "#formats/number";
 
 const SHOWN_FIELDS = 4;
@@ -10,6 +11,8 @@ export function SaveBar({
   action,
   busy,
   problem,
+  reason,
+  onReason,
   onCancel,
 }: {
   /** Names of the changed fields. */
@@ -18,6 +21,8 @@ export function SaveBar({
   action: string;
   busy: boolean;
   problem: string | null;
+  reason: string;
+  onReason: (reason: string) => void;
   onCancel: () => void;
 }) {
   const saveKeys = useSaveKeys();
@@ -30,6 +35,14 @@ export function SaveBar({
       <Button look="quiet" onClick={onCancel}>
         Cancel
       </Button>
+      <TextField
+        aria-label="Reason"
+        placeholder="Reason (optional)"
+        maxLength={500}
+        value={reason}
+        onChange={(event) => onReason(event.target.value)}
+        className="min-w-0 flex-1 basis-40 sm:max-w-72"
+      />
       <div className="min-w-0 flex-1 text-sm max-sm:order-first max-sm:basis-full sm:ml-2">
         <p role="status" className="truncate text-soft">
           {changed.length === 0 ? "No changes" : changesText(changed)}

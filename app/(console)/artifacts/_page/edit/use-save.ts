@@ -9,6 +9,7 @@ import { toast } from "#app/_ui/toast";
 import type { Artifact, ArtifactDetail } from "#contract/artifact";
 import { pageHref } from "../../../_list/artifact-url";
 import { textQuery } from "../../_artifact/artifact-queries";
+import { useUndo } from "../changes/use-revert";
 import { contentOf, type Draft } from "./draft";
 import { storeDraft } from "./draft-store";
 import { type Change, compare, type FieldChoice, rebase } from "./merge";
@@ -21,6 +22,8 @@ export interface SaveRequest {
   /** The version as the form shows it. */
   theirs: Artifact;
   choices: ReadonlyMap<string, FieldChoice>;
+  /** Why, for the history; empty for none. */
+  reason: string;
 }
 
 /** What a save ended with; `current` is the version as it is now. */
@@ -45,9 +48,11 @@ export function useSave(artifact: ArtifactDetail): SaveState {
   const queryClient = useQueryClient();
   const router = useRouter();
   const refresh = useRefresh();
+  const undo = useUndo();
   const { type } = artifact;
 
-  const save = async ({ draft, theirs, choices }: SaveRequest): Promise<Outcome> => {
+  const save = async ({ draft, theirs, choices, reason }: SaveRequest): Promise<Outcome> => {
+    const why = reason.trim() === "" ? {} : { reason: reason.trim() };
     const publishes = draft.data !== null && draft.saving === "version";
     // An update is refused where the row is older, a new version is not.
     let current: Artifact = publishes ? await client.artifact.read.query({ id: artifact.id }) : theirs;
@@ -61,10 +66,10 @@ export function useSave(artifact: ArtifactDetail): SaveState {
       if (Object.keys(change).length === 0) return { kind: "unchanged", current };
       const { adopted } = rebased;
       if (publishes && change.data !== undefined) {
-        return { kind: "published", current: await publish(current, change, change.data), adopted };
+        return { kind: "published", current: await publish(current, { ...change, ...why }, change.data), adopted };
       }
       try {
-        return { kind: "saved", current: await update({ id, ifUpdated: updated }, change), adopted };
+        return { kind: "saved", current: await update({ id, ifUpdated: updated, ...why }, change), adopted };
       } catch (error) {
         const newer = toApiError(error).current;
         if (attempt === MAX_ATTEMPTS || !isArtifact(newer)) throw error;
@@ -73,10 +78,13 @@ export function useSave(artifact: ArtifactDetail): SaveState {
     }
   };
 
-  const publish = ({ key, type, description, metadata }: Artifact, { data: _, ...fields }: Change, data: string) =>
-    mutateExact("artifact.create", { key, type, description, metadata, ...fields }, data);
+  const publish = (
+    { key, type, description, metadata }: Artifact,
+    { data: _, ...fields }: Change & { reason?: string },
+    data: string,
+  ) => mutateExact("artifact.create", { key, type, description, metadata, ...fields }, data);
 
-  const update = (input: { id: string; ifUpdated: string }, { data, ...fields }: Change) =>
+  const update = (input: { id: string; ifUpdated: string; reason?: string }, { data, ...fields }: Change) =>
     data === undefined
       ? client.artifact.update.mutate({ ...input, ...fields })
       : mutateExact("artifact.update", { ...input, ...fields }, data);
@@ -88,7 +96,9 @@ export function useSave(artifact: ArtifactDetail): SaveState {
       storeDraft(artifact.id, null);
       const { current } = outcome;
       if (outcome.kind === "published") toast(`Published v${current.version} of ${current.key}`);
-      if (outcome.kind === "saved") toast(savedText(outcome.adopted));
+      if (outcome.kind === "saved") {
+        toast(savedText(outcome.adopted), { action: { label: "Undo", run: () => undo.mutate(current) } });
+      }
       router.push(pageHref(current, outcome.kind === "published" || artifact.isLatest));
       refresh();
     },

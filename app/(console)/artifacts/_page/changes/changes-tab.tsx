@@ -1,0 +1,146 @@
+"use client";
+
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { GitCompareArrows, Undo2 } from "lucide-react";
+import Link from "next/link";
+import { useState } from "react";
+import { useApi } from "#app/_data/client";
+import { useRole } from "#app/_data/role";
+import { Age } from "#app/_ui/age";
+import { Button, buttonClass } from "#app/_ui/button";
+import { Notice } from "#app/_ui/notice";
+import type { Artifact } from "#contract/artifact";
+import type { Event } from "#contract/event";
+import { formatJson } from "#formats/exact-json";
+import { formatBytes } from "#formats/number";
+import { compareRevisionHref } from "../../_artifact/compare-url";
+import { actorText, changedNames, eventText } from "./change-text";
+import { useRevert } from "./use-revert";
+
+const PAGE = 50;
+
+/** Who wrote a version, or all versions of its key, when, what and why; edits can be reverted. */
+export function ChangesTab({ artifact }: { artifact: Artifact }) {
+  const { id, key, version } = artifact;
+  const api = useApi();
+  const [ofKey, setOfKey] = useState(false);
+  const cursor = { getNextPageParam: (page: { next: string | null }) => page.next };
+  const ofVersion = useInfiniteQuery({
+    ...api.artifact.history.infiniteQueryOptions({ id, limit: PAGE }, cursor),
+    enabled: !ofKey,
+  });
+  const ofAll = useInfiniteQuery({
+    ...api.collection.history.infiniteQueryOptions({ key: key ?? "", limit: PAGE }, cursor),
+    enabled: ofKey && key !== null,
+  });
+  const query = ofKey ? ofAll : ofVersion;
+  const events = query.data?.pages.flatMap(({ items }) => items) ?? [];
+  return (
+    <section aria-label="Changes">
+      {key !== null && (
+        <div className="mb-4 flex gap-1.5">
+          {[false, true].map((all) => (
+            <Button key={String(all)} look="quiet" aria-pressed={ofKey === all} onClick={() => setOfKey(all)}>
+              {all ? "All versions" : `v${version}`}
+            </Button>
+          ))}
+        </div>
+      )}
+      {query.isError ? (
+        <Notice tone="danger">The changes couldn't be loaded.</Notice>
+      ) : query.isPending ? (
+        <p role="status" className="py-10 text-center text-faint">
+          Loading…
+        </p>
+      ) : events.length === 0 ? (
+        <p className="py-10 text-center text-soft">
+          Nothing was recorded: it was published before Vitrine kept changes.
+        </p>
+      ) : (
+        <ol className="divide-y divide-line border-line border-y">
+          {events.map((event) => (
+            <Entry key={event.id} event={event} isOpen={event.artifactId === id} />
+          ))}
+        </ol>
+      )}
+      {query.hasNextPage && (
+        <Button className="mt-4" disabled={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>
+          Show more
+        </Button>
+      )}
+    </section>
+  );
+}
+
+/** `isOpen`: whether it is about the version of the page. */
+function Entry({ event, isOpen }: { event: Event; isOpen: boolean }) {
+  const { mayWrite } = useRole();
+  const revert = useRevert();
+  const { artifactId, time, reason, before, after } = event;
+  const revision = typeof after?.revision === "number" ? after.revision : null;
+  const names = changedNames(before).filter((name) => name !== "data");
+  const sizes = typeof before?.size === "number" && typeof after?.size === "number" ? [before.size, after.size] : null;
+  return (
+    <li className="py-3 text-sm">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
+        <p className="min-w-0 flex-1 basis-64 break-words">
+          <span className="font-medium">{actorText(event)}</span> {eventText(event)}{" "}
+          <span className="text-faint">
+            <Age of={time} suffix=" ago" />
+          </span>
+        </p>
+        {isOpen && revision !== null && artifactId !== null && (
+          <div className="flex gap-1.5 print:hidden">
+            <Link href={compareRevisionHref(artifactId, revision)} prefetch={false} className={buttonClass("quiet")}>
+              <GitCompareArrows aria-hidden className="size-3.5" />
+              Compare<span className="sr-only"> what it was before change {revision} with now</span>
+            </Link>
+            {mayWrite && (
+              <Button
+                look="quiet"
+                disabled={revert.isPending}
+                onClick={() => revert.mutate({ id: artifactId, revision })}
+              >
+                <Undo2 aria-hidden className="size-3.5" />
+                Revert<span className="sr-only"> to before change {revision}</span>
+              </Button>
+            )}
+          </div>
+        )}
+      </div>
+      {reason !== null && <p className="mt-1 max-w-[72ch] whitespace-pre-line break-words text-soft">“{reason}”</p>}
+      {sizes && (
+        <p className="mt-1 text-faint tabular-nums">
+          Data: {sizes.map((size) => formatBytes(size)).join(" → ")}
+          {typeof before?.number === "number" && typeof after?.number === "number" && (
+            <>
+              , {before.number} → {after.number}
+            </>
+          )}
+        </p>
+      )}
+      {names.map((name) => (
+        <dl key={name} className="mt-2 grid gap-x-4 gap-y-1 sm:grid-cols-2">
+          <FieldValue name={`${name} before`} value={before?.[name]} isCut={isCut(before, name)} />
+          <FieldValue name={`${name} after`} value={after?.[name]} isCut={isCut(after, name)} />
+        </dl>
+      ))}
+    </li>
+  );
+}
+
+function isCut(fields: Event["before"], name: string): boolean {
+  return Array.isArray(fields?.cut) && fields.cut.includes(name);
+}
+
+function FieldValue({ name, value, isCut }: { name: string; value: unknown; isCut: boolean }) {
+  const text = typeof value === "string" ? value : value == null ? "" : formatJson(JSON.stringify(value));
+  return (
+    <div className="min-w-0">
+      <dt className="text-faint text-xs first-letter:uppercase">{name}</dt>
+      <dd className="max-h-40 overflow-auto whitespace-pre-wrap break-words rounded-md border border-line px-2.5 py-1.5">
+        {text || <span className="text-faint">{isCut ? "Too long to show here" : "None"}</span>}
+      </dd>
+    </div>
+  );
+}
