@@ -25,6 +25,12 @@ export async function doctor(db: Database): Promise<Violation[]> {
       from artifact a join flow_run r on r.id = a.flow_run_id where a.flow_id is distinct from r.flow_id
     union all select 2, c.key, 'the pointer names a missing version'
       from artifact_collection c where c.latest_id is not null and not exists (select from artifact a where a.id = c.latest_id)
+    union all select 2, r.artifact_id::text, 'a revision is of a version that does not exist'
+      from artifact_revision r where not exists (select from artifact a where a.id = r.artifact_id)
+        and not exists (select from artifact_trash t where t.id = r.artifact_id)
+    union all select 2, r.artifact_id::text, 'the data of a revision is missing'
+      from artifact_revision r where r.data_id is not null
+        and not exists (select from artifact_data d where d.artifact_id = r.data_id)
     union all select 3, n.key, 'a version number is above the counter, or stands twice'
       from numbered n left join artifact_collection c on c.key = n.key
       group by n.key having max(n.version) > coalesce(max(c.last_version), 0) or count(*) > count(distinct n.version)

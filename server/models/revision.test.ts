@@ -106,6 +106,24 @@ describe("a revision", () => {
     expect([await countOf("artifact_revision"), await countOf("artifact_data")]).toEqual(before);
   });
 
+  it("without its version or its data is found by the doctor", async () => {
+    await using broken = await freshDatabase();
+    const { id } = await callerOn(broken).artifact.create({ data: 0 });
+    const missing = randomUUID();
+    for (const [version, data] of [
+      [id, missing],
+      [missing, null],
+    ]) {
+      await broken.db.execute(sql`
+        insert into artifact_revision (artifact_id, revision, time, changed, size, data_id)
+        values (${version}::uuid, 1, now(), '{data}', 1, ${data}::uuid)`);
+    }
+    expect(await doctor(broken.db)).toEqual([
+      { law: 2, key: missing, problem: "a revision is of a version that does not exist" },
+      { law: 2, key: id, problem: "the data of a revision is missing" },
+    ]);
+  });
+
   it("is made by programs of before, too", async () => {
     const { id } = await call.artifact.create({ data: 0 });
     await fresh.db.execute(sql`
