@@ -16,7 +16,7 @@ import { startHttpServer, type TestServer } from "#test/http-server";
 
 const TABLES = [
   ...["flow", "deployment", "flow_run", "task_run", "artifact", "artifact_trash", "artifact_data"],
-  ...["artifact_collection", "artifact_idempotency"],
+  ...["artifact_collection", "artifact_idempotency", "artifact_revision"],
 ];
 
 /** Every row of the database as text. */
@@ -297,9 +297,10 @@ describe("a backup", () => {
     await call.artifact.create({ key: "later" });
     const more = await takeBackup(queryOf(progressAfter(parts)));
     const messages = await restoreBackup([...parts, ...more]);
-    // Data: 4, one of them again, and 1. Rows: 3 of artifact, 1 of artifact_collection, 10 of event. Then the end.
-    const total = 3 + 3 + 1 + 10;
-    const progress = [4, 4, 5, 8, 9, 17, 17].map((done) => ({ done, total }));
+    // Data: 4, one of them again, and 2, one of a revision. Rows: 3 of artifact, 1 of artifact_collection, 1 of
+    // artifact_revision, 10 of event. Then the end.
+    const total = 3 + 4 + 1 + 1 + 10;
+    const progress = [4, 4, 6, 9, 10, 11, 19, 19].map((done) => ({ done, total }));
     expect(messages).toEqual([...progress, { restored: expect.objectContaining({ artifact: 3 }), violations: 0 }]);
   });
 
