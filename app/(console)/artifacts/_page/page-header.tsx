@@ -69,12 +69,7 @@ function Summary({ artifact }: { artifact: Artifact }) {
       <span>{typeName(type)}</span>
       <span>
         <Age of={created} suffix=" ago" />
-        {updated !== created && (
-          <>
-            {" "}
-            <LastEdit artifact={artifact} />
-          </>
-        )}
+        {updated !== created && <LastEdit artifact={artifact} />}
       </span>
       {flowRunId !== null && (
         <span className="min-w-0 truncate">

@@ -6,13 +6,13 @@ import { buttonClass } from "#app/_ui/button";
 import type { Artifact } from "#contract/artifact";
 import { PageError, PageMessage } from "../../_shell/page-error";
 import { Compare } from "./compare";
-import { previousQuery, sidesQuery } from "./queries";
+import { previousQuery, revisionQuery, sidesQuery } from "./queries";
 import { loadCompare } from "./view";
 
 export const metadata: Metadata = { title: "Compare" };
 
 export default async function ComparePage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const { from, to } = await loadCompare(searchParams);
+  const { from, to, ...view } = await loadCompare(searchParams);
   const cache = queryClient();
   const ids = [from, to].filter(Boolean);
   if (ids.length === 0) return <NothingChosen />;
@@ -26,7 +26,14 @@ export default async function ComparePage({ searchParams }: { searchParams: Prom
   const older = from && to ? found.data.find(({ id }) => id === from.toLowerCase()) : await previousOf(newer);
   if (from && to && !older) return <VersionNotFound id={from} />;
   if (!older) return <NoPreviousVersion artifact={newer} />;
-  await cache.prefetchQuery(sidesQuery(api, [older.id, newer.id]));
+  const prefetchRevision = async ({ id }: Artifact, revision: number | null) => {
+    if (revision !== null && revision >= 1) await cache.prefetchQuery(revisionQuery(api, id, revision));
+  };
+  await Promise.all([
+    cache.prefetchQuery(sidesQuery(api, [older.id, newer.id])),
+    prefetchRevision(older, view["from-revision"]),
+    prefetchRevision(newer, view["to-revision"]),
+  ]);
   return (
     <Hydrated>
       <Compare from={older.id} to={newer.id} />

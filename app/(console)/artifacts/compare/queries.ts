@@ -7,6 +7,11 @@ export function sidesQuery(api: Api, ids: string[]) {
   return api.artifact.list.queryOptions({ where: { artifacts: { id: { any: ids } } }, limit: 2 });
 }
 
+/** What a version was before its n-th change, without data, unless that is no longer kept. */
+export function revisionQuery(api: Api, id: string, revision: number) {
+  return api.artifact.revisions.queryOptions({ id, before: revision + 1, limit: 1 });
+}
+
 /** The previous version that exists, or none. */
 export function previousQuery(api: Api, { key, version }: Artifact) {
   return api.artifact.list.queryOptions({

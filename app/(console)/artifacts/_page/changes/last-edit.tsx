@@ -18,6 +18,7 @@ export function LastEdit({ artifact }: { artifact: Artifact }) {
   if (!last || last.time !== updated) return <PlainUpdate updated={updated} />;
   return (
     <span className="text-faint">
+      {" "}
       · edited by {actorText(last)} <Age of={updated} suffix=" ago" /> · {last.changed.join(", ")}
       {mayWrite && (
         <>
