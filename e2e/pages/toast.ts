@@ -12,7 +12,8 @@ export class Toast {
     await expect(this.all.getByText(text)).toBeVisible();
   }
 
+  /** Undoes what the last notification is about. */
   async undo(): Promise<void> {
-    await this.all.getByRole("button", { name: "Undo" }).click();
+    await this.all.getByRole("button", { name: "Undo" }).last().click();
   }
 }

@@ -4,7 +4,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { GitCompareArrows, Undo2 } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
-import { useApi } from "#app/_data/client";
+import { useClient } from "#app/_data/client";
 import { useRole } from "#app/_data/role";
 import { Age } from "#app/_ui/age";
 import { Button, buttonClass } from "#app/_ui/button";
@@ -18,22 +18,23 @@ import { actorText, changedNames, eventText } from "./change-text";
 import { useRevert } from "./use-revert";
 
 const PAGE = 50;
+const FIRST: string | null = null;
 
 /** Who wrote a version, or all versions of its key, when, what and why; edits can be reverted. */
 export function ChangesTab({ artifact }: { artifact: Artifact }) {
   const { id, key, version } = artifact;
-  const api = useApi();
+  const client = useClient();
   const [ofKey, setOfKey] = useState(false);
-  const cursor = { getNextPageParam: (page: { next: string | null }) => page.next };
-  const ofVersion = useInfiniteQuery({
-    ...api.artifact.history.infiniteQueryOptions({ id, limit: PAGE }, cursor),
-    enabled: !ofKey,
+  const query = useInfiniteQuery({
+    // Refetched like every query of artifacts.
+    queryKey: [["artifact", "history"], { id, key: ofKey ? key : null }],
+    queryFn: ({ pageParam: cursor }) =>
+      ofKey && key !== null
+        ? client.collection.history.query({ key, limit: PAGE, cursor })
+        : client.artifact.history.query({ id, limit: PAGE, cursor }),
+    initialPageParam: FIRST,
+    getNextPageParam: ({ next }) => next,
   });
-  const ofAll = useInfiniteQuery({
-    ...api.collection.history.infiniteQueryOptions({ key: key ?? "", limit: PAGE }, cursor),
-    enabled: ofKey && key !== null,
-  });
-  const query = ofKey ? ofAll : ofVersion;
   const events = query.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <section aria-label="Changes">
