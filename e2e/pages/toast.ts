@@ -14,6 +14,6 @@ export class Toast {
 
   /** Undoes what the last notification is about. */
   async undo(): Promise<void> {
-    await this.all.getByRole("button", { name: "Undo" }).last().click();
+    await this.all.getByRole("button", { name: "Undo" }).first().click();
   }
 }
