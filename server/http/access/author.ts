@@ -2,13 +2,18 @@ import { VitrineError } from "#contract/error";
 import { FLOW_RUN_HEADER, SERVICE_HEADER, Service } from "#contract/event";
 import { Id } from "#contract/value";
 import type { Author } from "#server/models/author";
-import type { HttpRequest } from "../message";
+
+/** What is read of a request. */
+interface Request {
+  headers: { get(name: string): string | null };
+  record: { id: string };
+}
 
 /**
  * Who writes by a request: the actor of its credential, beside what its headers claim.
  * @throws VitrineError BAD_REQUEST for a header of another form
  */
-export function authorOf({ headers, record }: HttpRequest, { actor }: Pick<Author, "actor">): Author {
+export function authorOf({ headers, record }: Request, { actor }: Pick<Author, "actor">): Author {
   const service = headers.get(SERVICE_HEADER);
   const flowRunId = headers.get(FLOW_RUN_HEADER);
   if (service !== null && !Service.safeParse(service).success) {
