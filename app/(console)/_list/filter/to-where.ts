@@ -121,5 +121,6 @@ function member({ path: text, operator, values }: Condition): MetadataCondition 
 function otherJson(text: string): (number | boolean | null)[] {
   if (text === "null") return [null];
   if (text === "true" || text === "false") return [text === "true"];
-  return [parseNumber(text) ?? []].flat();
+  const number = parseNumber(text);
+  return number === undefined ? [] : [number];
 }
