@@ -1,11 +1,12 @@
 "use client";
 
 import { Menu } from "@base-ui/react/menu";
+import { Check } from "lucide-react";
 import type { ReactNode, RefObject } from "react";
 
-/** An item runs something or downloads `href`. `hint` is its shortcut. */
+/** An item runs something, perhaps as a switch that is `checked` or not, or downloads `href`. `hint` is its shortcut. */
 export type MenuEntry = { label: string; icon?: ReactNode; hint?: string; danger?: boolean } & (
-  | { run: () => void }
+  | { run: () => void; checked?: boolean }
   | { href: string }
 );
 
@@ -15,6 +16,7 @@ export function MenuPopup({
   label,
   items,
   anchor,
+  align = "end",
   focus,
   onClose,
 }: {
@@ -22,6 +24,7 @@ export function MenuPopup({
   label: string;
   items: MenuEntry[];
   anchor: RefObject<HTMLElement | null>;
+  align?: "start" | "end";
   focus: "first" | "last" | null;
   onClose: (event: Event) => void;
 }) {
@@ -31,7 +34,7 @@ export function MenuPopup({
       <Menu.Portal>
         <Menu.Positioner
           anchor={anchor}
-          align="end"
+          align={align}
           sideOffset={4}
           collisionPadding={8}
           className="z-30 outline-none print:hidden"
@@ -52,10 +55,24 @@ export function MenuPopup({
                 ref: index === focused ? focusOnMount : undefined,
                 className: `flex h-8 cursor-pointer select-none items-center gap-2 whitespace-nowrap rounded px-2.5 font-medium text-sm outline-none data-highlighted:bg-hover ${item.danger ? "text-danger data-highlighted:bg-danger-wash" : "text-soft data-highlighted:text-ink"}`,
               };
-              return "href" in item ? (
-                <Menu.LinkItem key={item.label} {...props} href={item.href} download closeOnClick>
+              if ("href" in item) {
+                return (
+                  <Menu.LinkItem key={item.label} {...props} href={item.href} download closeOnClick>
+                    <Content {...item} />
+                  </Menu.LinkItem>
+                );
+              }
+              return item.checked !== undefined ? (
+                <Menu.CheckboxItem
+                  key={item.label}
+                  {...props}
+                  checked={item.checked}
+                  onCheckedChange={item.run}
+                  closeOnClick
+                >
                   <Content {...item} />
-                </Menu.LinkItem>
+                  <Check aria-hidden className={`ml-auto size-3.5 text-accent ${item.checked ? "" : "invisible"}`} />
+                </Menu.CheckboxItem>
               ) : (
                 <Menu.Item key={item.label} {...props} aria-keyshortcuts={item.hint} onClick={item.run}>
                   <Content {...item} />

@@ -21,7 +21,8 @@ function render(text: string, props: Partial<TableProps> = {}): string {
       statistics={null}
       widthOf={() => null}
       onResize={() => {}}
-      wrap={false}
+      isWrapped={() => false}
+      onWrap={() => {}}
       target={null}
       onMenu={() => {}}
       onOpen={() => {}}

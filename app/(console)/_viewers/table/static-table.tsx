@@ -10,7 +10,8 @@ const FIRST_COLUMN = "sticky left-10 max-w-[45vw] sm:max-w-96";
 
 /** A small table with all rows in the page, so that it works without JavaScript and the browser's search finds them. */
 export function StaticTable({ table, columns, order, onOpen, target, onMenu, ...head }: TableProps) {
-  const { sort, statistics, widthOf, wrap } = head;
+  const { sort, statistics, widthOf, isWrapped } = head;
+  const isAnyWrapped = columns.some((_, at) => isWrapped(at));
   const sizeOf = (at: number) => {
     const width = widthOf(at);
     return width === null ? undefined : { width, minWidth: width, maxWidth: width };
@@ -57,7 +58,7 @@ export function StaticTable({ table, columns, order, onOpen, target, onMenu, ...
             >
               <th
                 scope="row"
-                className={`sticky left-0 z-[1] border-b p-0 font-normal group-last:border-b-0 ${rowColour(row === target?.row)}`}
+                className={`sticky left-0 z-[1] border-b p-0 align-top font-normal group-last:border-b-0 ${rowColour(row === target?.row)}`}
               >
                 <RowNumber row={row} onMenu={(anchor) => onMenu(row, null, anchor)} />
               </th>
@@ -69,14 +70,14 @@ export function StaticTable({ table, columns, order, onOpen, target, onMenu, ...
                     // biome-ignore lint/suspicious/noArrayIndexKey: cells have no identity but their column
                     key={at}
                     style={sizeOf(at)}
-                    className={`h-[29px] ${wrap ? "break-words align-top" : "truncate"} border-b px-3 py-1 group-last:border-b-0 ${rowColour(row === target?.row)} ${row === target?.row && at === target.column ? CELL_RING : ""} ${alignment[at]} ${at === 0 ? `${FIRST_COLUMN} z-[1]` : "max-w-96"}`}
+                    className={`h-[29px] ${isWrapped(at) ? "break-words" : "truncate"} ${isAnyWrapped ? "align-top" : ""} border-b px-3 py-1 group-last:border-b-0 ${rowColour(row === target?.row)} ${row === target?.row && at === target.column ? CELL_RING : ""} ${alignment[at]} ${at === 0 ? `${FIRST_COLUMN} z-[1]` : "max-w-96"}`}
                   >
                     {canOpen(table, value) ? (
                       <button
                         type="button"
                         onClick={() => onOpen({ row, column: at })}
                         title="Show full value"
-                        className="max-w-full truncate rounded text-start hover:text-accent"
+                        className={`max-w-full rounded text-start hover:text-accent ${isWrapped(at) ? "break-words" : "truncate"}`}
                       >
                         {content}
                       </button>

@@ -37,7 +37,8 @@ export function Toolbar({
   onToggleFilters: () => void;
   showsStatistics: boolean;
   onToggleStatistics: () => void;
-  wrap: boolean;
+  /** Whether the text of all columns is wrapped; `mixed` for some. */
+  wrap: boolean | "mixed";
   onToggleWrap: () => void;
   onGo: (text: string) => Promise<boolean>;
 }) {
@@ -88,7 +89,13 @@ export function Toolbar({
           <ChartColumn aria-hidden className="size-4" />
           <span className="max-sm:sr-only">Statistics</span>
         </Button>
-        <Button look="quiet" aria-pressed={wrap} onClick={onToggleWrap} title="Wrap text" className="w-8 px-0!">
+        <Button
+          look="quiet"
+          aria-pressed={wrap}
+          onClick={onToggleWrap}
+          title="Wrap text in all columns"
+          className="w-8 px-0!"
+        >
           <WrapText aria-hidden className="size-4" />
           <span className="sr-only">Wrap text</span>
         </Button>

@@ -93,8 +93,9 @@ export function useRows({
         {menu && (
           <RowMenu
             anchor={menu.anchor}
-            column={menu.column === null ? null : (table.columns[menu.column] ?? null)}
-            onCopyLink={(cell) => withLink(copyLink, cell ? menu.column : null)}
+            column={menu.column}
+            columns={table.columns}
+            onCopyLink={(column) => withLink(copyLink, column)}
             onCopyJson={() => copy(rowJson(table, menu.row), "Copied row")}
             onHistory={artifact.key === null ? null : () => withLink(setHistory)}
             onClose={closeMenu}
