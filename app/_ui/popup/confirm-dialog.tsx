@@ -3,7 +3,7 @@
 import { AlertDialog } from "@base-ui/react/alert-dialog";
 import type { ReactNode } from "react";
 
-/** A question that has to be answered, with the answers as `actions`. */
+/** A dialog that closes only by one of its `actions`. */
 export function ConfirmDialog({
   title,
   actions,
