@@ -104,6 +104,15 @@ test("a chart shows numbers in the metadata and other keys beside its own", asyn
   await expect(page.getByText(/vertical axis is that of .*Artifacts are compared over time\.$/)).toBeVisible();
   await page.reload();
   await expect(history.chart).toHaveAttribute("aria-valuetext", `v2: 2, loss: 2, ${key}-other: 2,000`);
+  await page.getByText("Show data").click();
+  const rows = page.getByRole("region", { name: "Number data" }).getByRole("row");
+  await expect(rows).toContainText([
+    `VersionNumberloss${key}-otherCreated`,
+    `${key}-other v22,000`,
+    /^v222/,
+    `${key}-other v11,000`,
+    /^v114/,
+  ]);
   expect(await axeViolations(page)).toEqual([]);
   await page.getByRole("button", { name: `Remove ${key}-other from the chart` }).click();
   await expect(page.getByRole("link", { name: "Time", exact: true })).toBeVisible();

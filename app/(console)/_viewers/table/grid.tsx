@@ -100,6 +100,7 @@ export function Grid(props: TableProps) {
           <div
             role="columnheader"
             aria-colindex={1}
+            aria-label={columns[0]?.name || "(no name)"}
             aria-sort={ariaSort(sort, 0)}
             className="sticky z-[1] h-full shrink-0 border-r bg-canvas"
             style={{ left: gutter, width: firstWidth }}
@@ -111,6 +112,7 @@ export function Grid(props: TableProps) {
               key={at}
               role="columnheader"
               aria-colindex={at + 1}
+              aria-label={columns[at]?.name || "(no name)"}
               aria-sort={ariaSort(sort, at)}
               className="absolute top-0"
               style={{ left, width }}

@@ -37,10 +37,7 @@ export function RowMenu({
     <Menu.Root open modal={false} onOpenChange={(open) => !open && onClose()}>
       <Menu.Portal>
         <Menu.Positioner anchor={anchor} side="bottom" align="start" sideOffset={4} className="z-30">
-          <Menu.Popup
-            aria-label="Row"
-            className={`${POPUP} min-w-52`}
-          >
+          <Menu.Popup aria-label="Row" className={`${POPUP} min-w-52`}>
             <Menu.Item className={item} onClick={() => onCopyLink(null)}>
               <Link2 aria-hidden className={ICON} />
               Copy link to row

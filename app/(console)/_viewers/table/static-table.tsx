@@ -36,6 +36,7 @@ export function StaticTable({ table, columns, order, onOpen, target, onMenu, ...
                 // biome-ignore lint/suspicious/noArrayIndexKey: names of columns may repeat
                 key={at}
                 scope="col"
+                aria-label={column.name || "(no name)"}
                 aria-sort={ariaSort(sort, at)}
                 style={sizeOf(at)}
                 className={`sticky top-0 border-b bg-canvas p-0 align-top ${at === 0 ? "left-10 z-[2]" : "z-[1]"}`}
