@@ -99,7 +99,7 @@ test("keys, runs and tasks are found by a part of their name", async ({ vitrine,
   await value.fill("load-e");
   await options.first().click();
   await apply.click();
-  await expect(page.getByText("Nothing matches")).toBeVisible();
+  await expect(page.getByText("No matching artifacts")).toBeVisible();
 
   await page.goto(`/runs?flow=${key}`);
   await interactive(page);

@@ -37,6 +37,7 @@ function palette(text: string, sources: Partial<Sources>) {
       },
       begin: (verb) => ran.push(verb),
       copyLink: () => ran.push("copied"),
+      markAllSeen: () => ran.push("seen"),
       setTheme: (theme) => ran.push(theme),
       signOut: () => ran.push("signed out"),
     },
@@ -156,6 +157,7 @@ describe("the actions of the palette", () => {
       "Compare versions of an artifact…",
       "Delete an artifact…",
       "Copy link to this page",
+      "Mark all artifacts as seen",
       "Theme: light",
       "Theme: dark",
       "Theme: system",
@@ -174,8 +176,9 @@ describe("the actions of the palette", () => {
   it("are done", () => {
     const { choose, opened, ran } = palette("", { maySignOut: true });
     for (const label of ["Delete an artifact…", "Copy link to this page", "Theme: dark", "Sign out"]) choose(label);
+    choose("Mark all artifacts as seen");
     choose("Docs of the API");
-    expect(ran).toEqual(["delete", "closed", "copied", "closed", "dark", "closed", "signed out"]);
+    expect(ran).toEqual(["delete", "closed", "copied", "closed", "dark", "closed", "signed out", "closed", "seen"]);
     expect(opened).toEqual([["/api/docs"]]);
   });
 });

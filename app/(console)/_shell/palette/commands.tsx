@@ -2,6 +2,7 @@ import {
   ArrowRight,
   Bookmark,
   BookOpen,
+  CheckCheck,
   Clock,
   GitCompare,
   Link2,
@@ -70,6 +71,7 @@ interface Handlers {
   /** Chooses what to do before the artifact that it is done with. */
   begin: (verb: Verb) => void;
   copyLink: () => void;
+  markAllSeen: () => void;
   setTheme: (theme: (typeof THEMES)[number]) => void;
   signOut: () => void;
 }
@@ -177,6 +179,7 @@ function actionCommands({ mayWrite, maySignOut }: Sources, handlers: Handlers): 
       return action(label, <Icon aria-hidden className={ICON} />, () => begin(verb));
     }),
     action("Copy link to this page", <Link2 aria-hidden className={ICON} />, () => run(handlers.copyLink)),
+    action("Mark all artifacts as seen", <CheckCheck aria-hidden className={ICON} />, () => run(handlers.markAllSeen)),
     ...THEMES.map((theme) =>
       action(`Theme: ${theme}`, <SunMoon aria-hidden className={ICON} />, () => run(() => handlers.setTheme(theme))),
     ),

@@ -13,6 +13,7 @@ import { setTheme } from "#app/_ui/theme/theme-choice";
 import { useDelayed } from "#app/_ui/use-delayed";
 import type { KeyCondition } from "#contract/filter";
 import { keyHref } from "../../_list/artifact-url";
+import { markAllSeen } from "../../_list/visit/use-is-new";
 import { copyLink } from "../copy-link";
 import { leaveTo } from "../leaving";
 import { useSavedViews } from "../saved-views";
@@ -94,6 +95,7 @@ export function PaletteDialog({ onClose }: { onClose: () => void }) {
     run,
     begin,
     copyLink: () => copyLink(location.href),
+    markAllSeen,
     setTheme,
     signOut: () => signOutForm()?.requestSubmit(),
   };

@@ -12,6 +12,7 @@ import { Pager } from "../../_list/pager";
 import { PEEK_PANEL } from "../../_list/peek-button";
 import type { RowActions } from "../../_list/row-actions";
 import { SelectionStatus } from "../../_list/selection/selection";
+import { useIsNew } from "../../_list/visit/use-is-new";
 import { type ListedRow, useRowActions } from "./row-actions";
 import { useStableRows } from "./stable-rows";
 import type { Group, Layout, View } from "./view";
@@ -68,7 +69,8 @@ export function Listing<Row extends ListedRow>({
   const list = useRef<HTMLDivElement>(null);
   const rowActions = useRowActions(list, query, rows, hrefOf);
   const { selection, peeked, setPeeked, step, deleteRows, deleteVersions, confirmation } = rowActions;
-  const actions: RowActions = { selection, peeked, onPeek: (id) => setPeeked(id === peeked ? null : id) };
+  const isNew = useIsNew();
+  const actions: RowActions = { selection, peeked, onPeek: (id) => setPeeked(id === peeked ? null : id), isNew };
   return (
     <>
       <div ref={list} className="min-w-0">

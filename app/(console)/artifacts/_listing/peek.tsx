@@ -17,6 +17,7 @@ import { TypeIcon } from "../../_list/artifact-type";
 import { PEEK_PANEL } from "../../_list/peek-button";
 import { ProducerLine, useProducers } from "../../_list/producers";
 import { rowName } from "../../_list/row-actions";
+import { useSeen } from "../../_list/visit/use-is-new";
 import { Description } from "../../_viewers/description/description";
 import { ArtifactData } from "../_artifact/artifact-data";
 import { artifactQuery } from "../_artifact/artifact-queries";
@@ -46,6 +47,7 @@ export function Peek({
   const api = useApi();
   const rowResult = useQuery({ ...rowQuery(api, id), enabled: row === undefined });
   const current = row ?? rowResult.data?.[0];
+  useSeen(current);
   const small = current !== undefined && current.size <= MAX_EMBEDDED_DATA;
   const { data: read, error } = useQuery({ ...artifactQuery(api, id), enabled: small });
   const artifact = read ?? (current && !small ? withoutData(current) : undefined);

@@ -11,6 +11,7 @@ import { Notice } from "#app/_ui/notice";
 import { openHere } from "#app/_ui/shallow-link";
 import type { ArtifactCollection } from "#contract/collection";
 import type { TabName } from "../../../_list/artifact-url";
+import { useSeen } from "../../../_list/visit/use-is-new";
 import { Actions } from "../../_page/actions";
 import { Content } from "../../_page/content";
 import { Facts } from "../../_page/facts";
@@ -65,6 +66,7 @@ function Version({
   const { version: newest, versions } = collection;
   const open = view.version ?? newest;
   const { row, detail, error, older, newer } = useOpenVersion(artifactKey, open, newest);
+  useSeen(row);
   const measures = versions > 1 ? availableMeasures(collection) : [];
   const measure = selectedMeasure(view, measures);
   const [confirming, setConfirming] = useState(false);
