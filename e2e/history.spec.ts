@@ -48,13 +48,13 @@ test("a history of thousands opens any version by its number and scrolls to it",
   const history = await new KeyPage(page).gotoKey(key);
   await page.getByRole("spinbutton", { name: "Go to version" }).fill("1234");
   await page.getByRole("spinbutton", { name: "Go to version" }).press("Enter");
-  await expect(history.selected).toContainText("v1234");
+  await expect(history.selected).toContainText("v1,234");
   await expect(history.selected).toBeInViewport();
   await expect(history.selected).toContainText("12.33 %+0.01");
   await expect(page).toHaveURL(/version=1234$/);
   await page.getByRole("link", { name: "Previous", exact: true }).click();
-  await expect(history.versions.first()).toContainText("v1325");
-  await expect(history.versions.last()).toContainText("v1276");
+  await expect(history.versions.first()).toContainText("v1,325");
+  await expect(history.versions.last()).toContainText("v1,276");
   expect(await history.versions.count()).toBe(50);
 });
 

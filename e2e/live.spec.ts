@@ -21,8 +21,10 @@ test("shows what is published, updated and deleted elsewhere", async ({ vitrine,
   await vitrine.artifact.create.mutate({ key: `${key}-more`, data: 1 });
   // Rows do not move until the user requests the new ones.
   await expect(artifacts.newRows).toHaveText("2 new", SOON);
+  await expect(page).toHaveTitle(/^\(2\) Artifacts/);
   await expect(artifacts.rows.first()).toContainText(`${key}-read`);
   await artifacts.showNewRows(2);
+  await expect(page).toHaveTitle(/^Artifacts/);
   await expect(artifacts.rows.first()).toContainText(`${key}-more`);
   await vitrine.artifact.update.mutate({ id, data: 20 });
   await expect(artifacts.row(key)).toContainText("20 %", SOON);

@@ -1,7 +1,7 @@
 "use client";
 
 import { ArrowUp } from "lucide-react";
-import { lazy, Suspense, useRef } from "react";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import { loadCode } from "#app/_data/connection";
 import type { Page } from "#contract/query";
 import { formatCount } from "#formats/number";
@@ -131,6 +131,17 @@ export function Listing<Row extends ListedRow>({
 }
 
 function NewRowsButton({ newCount, onShow }: { newCount: number; onShow: () => void }) {
+  // The tab of a list in the background says it too.
+  useEffect(() => {
+    if (newCount === 0) return;
+    const name = document.title;
+    const counted = `(${formatCount(newCount)}) ${name}`;
+    document.title = counted;
+    return () => {
+      // Unless another page has its own by now.
+      if (document.title === counted) document.title = name;
+    };
+  }, [newCount]);
   return (
     <div role="status" className="pointer-events-none sticky top-15 z-[5] flex h-0 justify-center">
       {newCount > 0 && (

@@ -12,7 +12,7 @@ import { Modal } from "#app/_ui/modal";
 import { Notice } from "#app/_ui/notice";
 import type { Artifact, ArtifactDetail } from "#contract/artifact";
 import { MAX_EMBEDDED_DATA } from "#contract/limits";
-import { contentSize } from "#formats/number";
+import { contentSize, formatCount } from "#formats/number";
 import { TypeIcon } from "../../_list/artifact-type";
 import { PEEK_PANEL } from "../../_list/peek-button";
 import { ProducerLine, useProducers } from "../../_list/producers";
@@ -60,7 +60,7 @@ export function Peek({
         <h2 className="mr-auto flex min-w-0 items-center gap-2 font-semibold">
           {current && <TypeIcon type={current.type} />}
           <span className="truncate">{current ? rowName(current) : "Peek"}</span>
-          {current?.version != null && <span className="font-normal text-faint">v{current.version}</span>}
+          {current?.version != null && <span className="font-normal text-faint">v{formatCount(current.version)}</span>}
         </h2>
         <button
           type="button"

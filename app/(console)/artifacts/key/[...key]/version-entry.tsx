@@ -3,7 +3,7 @@ import Link from "next/link";
 import { Age } from "#app/_ui/age";
 import { openHereOnClick } from "#app/_ui/shallow-link";
 import type { Artifact } from "#contract/artifact";
-import { contentSize } from "#formats/number";
+import { contentSize, formatCount } from "#formats/number";
 import { type Producer, ProducerLine } from "../../../_list/producers";
 import { changeSummary } from "./change-summary";
 
@@ -68,7 +68,7 @@ export function VersionLines({ row, older, latest, producer }: VersionLine) {
   return (
     <>
       <span className="flex items-baseline gap-2">
-        <span className="font-medium tabular-nums">v{row.version}</span>
+        <span className="font-medium tabular-nums">v{row.version !== null && formatCount(row.version)}</span>
         {latest && <span className="text-accent text-xs">latest</span>}
         <Age of={row.created} className="ml-auto text-soft tabular-nums" />
       </span>

@@ -61,11 +61,11 @@ export function ChartTable({
                         onClick={openHereOnClick}
                         className="hover:text-accent"
                       >
-                        v{version}
+                        v{formatCount(version)}
                       </Link>
                     ) : (
                       <Link href={`${keyHref(key)}?version=${version}`} prefetch={false} className="hover:text-accent">
-                        {key} v{version}
+                        {key} v{formatCount(version)}
                       </Link>
                     )}
                   </td>

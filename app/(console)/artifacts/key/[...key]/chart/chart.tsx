@@ -6,6 +6,7 @@ import { useApi } from "#app/_data/client";
 import { openHere } from "#app/_ui/shallow-link";
 import type { Metadata } from "#contract/artifact";
 import type { Measure, Series } from "#contract/series";
+import { formatCount } from "#formats/number";
 import { type Axis, formatMeasure, layoutChart } from "../../../../_chart/chart-layout";
 import { nearest, Plot } from "../../../../_chart/plot";
 import { useProducers } from "../../../../_list/producers";
@@ -106,7 +107,7 @@ export function Chart({
           openIndex={openIndex}
           openShare={isBetween ? (open - first) / (final - first) : null}
           valueText={[
-            `v${point.version}: ${format(point.value)}`,
+            `v${formatCount(point.version)}: ${format(point.value)}`,
             ...others.flatMap(({ name, text }) => (text === undefined ? [] : [`${name}: ${text}`])),
           ].join(", ")}
           extremes={lines.length === 0 ? (extremes ?? null) : null}
