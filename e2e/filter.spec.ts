@@ -82,7 +82,7 @@ test("keys, runs and tasks are found by a part of their name", async ({ vitrine,
   await vitrine.artifact.create.mutate({ key: `${key}-by-hand`, data: 1 });
   const editor = page.getByRole("dialog", { name: /filter/ });
   const value = editor.getByRole("combobox", { name: "Value…" });
-  const options = editor.getByRole("option");
+  const options = editor.getByRole("listbox", { name: "Value…" }).getByRole("option");
   const apply = editor.getByRole("button", { name: "Apply" });
   await artifacts.goto(`?flow=${key}`);
 

@@ -36,13 +36,14 @@ export function useLeaveGuard(active: boolean, onDiscard: () => void) {
       toast("Your changes are kept as a draft in this tab", { action: { label: "Continue editing", run: resume } });
     };
     const release = holdLeaving(setLeavingTo);
-    window.addEventListener("popstate", say);
+    // Captured, since React leaves the page while the handlers of the event run.
+    window.addEventListener("popstate", say, { capture: true });
     window.addEventListener("beforeunload", warn);
     // Captured before the handlers of links.
     window.addEventListener("click", hold, { capture: true });
     return () => {
       release();
-      window.removeEventListener("popstate", say);
+      window.removeEventListener("popstate", say, { capture: true });
       window.removeEventListener("beforeunload", warn);
       window.removeEventListener("click", hold, { capture: true });
     };
