@@ -41,7 +41,7 @@ function HeadCell({
       type="button"
       onClick={() => onSort(next)}
       title={`${name || "(no name)"}: ${type === "mixed" ? "mixed values" : type}. Click to sort`}
-      className={`group/head flex h-8 min-w-0 flex-1 items-center gap-1.5 pr-3 pl-1 font-medium text-soft transition-colors hover:text-ink ${
+      className={`group/head flex h-8 min-w-0 flex-1 items-center gap-1.5 pr-3 pl-1 font-medium pointer-coarse:pr-6 text-soft transition-colors hover:text-ink ${
         type === "number" ? "flex-row-reverse" : ""
       }`}
     >
