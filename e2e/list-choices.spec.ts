@@ -76,7 +76,7 @@ test("marks what is new since the last look until it is opened", async ({ vitrin
   const isNew = (name: string) => artifacts.row(`${key}-${name}`).getByTitle("New since you last looked");
   await publish("a");
   await artifacts.goto(`?key=${key}`);
-  await expect.poll(() => page.evaluate(() => localStorage.getItem("vitrine-visit"))).not.toBeNull();
+  await expect.poll(() => page.evaluate(() => localStorage.getItem("vitrine:visit"))).not.toBeNull();
   await expect(artifacts.row(`${key}-a`)).toBeVisible();
   await expect(marks).toHaveCount(0);
   for (const name of ["a", "b", "c"]) await publish(name);
@@ -93,8 +93,8 @@ test("marks what is new since the last look until it is opened", async ({ vitrin
 
   // As if the browser came back after a day.
   await page.evaluate(() => {
-    const visit = JSON.parse(localStorage.getItem("vitrine-visit") ?? "{}");
-    localStorage.setItem("vitrine-visit", JSON.stringify({ ...visit, until: "2026-01-01T00:00:00Z" }));
+    const visit = JSON.parse(localStorage.getItem("vitrine:visit") ?? "{}");
+    localStorage.setItem("vitrine:visit", JSON.stringify({ ...visit, until: "2026-01-01T00:00:00Z" }));
   });
   await artifacts.goto(`?key=${key}&show=cards`);
   await expect(marks).toHaveCount(3);

@@ -19,7 +19,7 @@ export interface Visit {
 
 type Row = Pick<Artifact, "key" | "created">;
 
-const stored = storedText("vitrine-visit");
+const stored = storedText("vitrine:visit");
 
 /** The visit at a time. It goes on from a stored one that is recent. */
 export function visitAt(now: Date, last: Visit | null): Visit {
