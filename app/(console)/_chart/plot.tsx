@@ -115,12 +115,13 @@ export function Plot({
           {format(value)}
         </span>
       ))}
-      {marks.map(({ label, x }) => (
+      {marks.map(({ label, x }, at) => (
         <span
           key={x}
           aria-hidden
           style={{ left: percent(x), transform: `translateX(-${percent(x)})` }}
-          className="absolute top-full whitespace-nowrap pt-5 text-faint text-xs tabular-nums"
+          // A phone has room for every other one.
+          className={`absolute top-full whitespace-nowrap pt-5 text-faint text-xs tabular-nums ${at % 2 === 1 ? "max-sm:hidden" : ""}`}
         >
           {label}
         </span>

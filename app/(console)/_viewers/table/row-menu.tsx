@@ -5,7 +5,8 @@ import { Braces, ChevronRight, History, Link2 } from "lucide-react";
 import { buttonClass } from "#app/_ui/button";
 
 const ICON = "size-3.5";
-const POPUP = "rounded-md border border-edge bg-surface p-1 shadow-lg outline-none";
+// A column, since items in lines would make it as wide as all of them together.
+const POPUP = "flex flex-col rounded-md border border-edge bg-surface p-1 shadow-lg outline-none";
 
 /** What can be done with a row, in a menu beside an element. */
 export function RowMenu({

@@ -2,10 +2,13 @@ import { useEffect, useRef } from "react";
 import { ScrollRegion } from "#app/_ui/scroll-region";
 import { valueAt } from "#formats/table";
 import { CellContent, canOpen } from "./cells/cell-content";
+import { fittingWidth } from "./columns/column-layout";
 import { ariaSort, ColumnHead } from "./head-cell";
 import { CELL_RING, RowNumber, rowColour } from "./row/row-number";
 import type { TableProps } from "./table-props";
 
+/** In pixels: the width of long text that is wrapped. */
+const WRAPPED = 320;
 const FIRST_COLUMN = "sticky left-10 max-w-[45vw] sm:max-w-96";
 
 /** A small table with all rows in the page, so that it works without JavaScript and the browser's search finds them. */
@@ -14,7 +17,12 @@ export function StaticTable({ table, columns, order, onOpen, target, onMenu, ...
   const isAnyWrapped = columns.some((_, at) => isWrapped(at));
   const sizeOf = (at: number) => {
     const width = widthOf(at);
-    return width === null ? undefined : { width, minWidth: width, maxWidth: width };
+    if (width !== null) return { width, minWidth: width, maxWidth: width };
+    const column = columns[at];
+    // Without a least width the words of wrapped text would be below each other.
+    return column && isWrapped(at)
+      ? { minWidth: `min(${Math.min(fittingWidth(column), WRAPPED)}px, 60vw)` }
+      : undefined;
   };
   const marked = useRef<HTMLTableRowElement>(null);
   const targetRow = target?.row;

@@ -73,7 +73,12 @@ export function RowHistory({
       <header className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b px-3 py-1.5 text-sm">
         <h3 className="min-w-0 flex-1 truncate font-medium">History of {title}</h3>
         <label className="flex min-h-6 items-center gap-1.5 text-soft">
-          <input type="checkbox" checked={onlyChanges} onChange={() => setOnlyChanges(!onlyChanges)} />
+          <input
+            type="checkbox"
+            checked={onlyChanges}
+            onChange={() => setOnlyChanges(!onlyChanges)}
+            className="accent-accent"
+          />
           Only changes
         </label>
         <button

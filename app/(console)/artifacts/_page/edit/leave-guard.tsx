@@ -36,14 +36,14 @@ export function useLeaveGuard(active: boolean, onDiscard: () => void) {
       toast("Your changes are kept as a draft in this tab", { action: { label: "Continue editing", run: resume } });
     };
     const release = holdLeaving(setLeavingTo);
-    // Captured, since React leaves the page while the handlers of the event run.
-    window.addEventListener("popstate", say, { capture: true });
+    window.addEventListener("popstate", say);
     window.addEventListener("beforeunload", warn);
     // Captured before the handlers of links.
     window.addEventListener("click", hold, { capture: true });
     return () => {
       release();
-      window.removeEventListener("popstate", say, { capture: true });
+      // Later, since React leaves the page between two listeners of the event.
+      setTimeout(() => window.removeEventListener("popstate", say));
       window.removeEventListener("beforeunload", warn);
       window.removeEventListener("click", hold, { capture: true });
     };
