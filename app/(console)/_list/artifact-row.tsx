@@ -48,7 +48,7 @@ export function ArtifactRow({
   return (
     <tr
       data-row={artifact.id}
-      className={`group relative scroll-mt-14 border-b transition-colors last:border-b-0 ${peeked || selected ? "bg-wash" : "hover:bg-hover has-focus-visible:bg-hover"}`}
+      className={`group relative scroll-mt-14 border-b transition-colors [tbody:last-child>&:last-child]:border-b-0 ${peeked || selected ? "bg-wash" : "hover:bg-hover has-focus-visible:bg-hover"}`}
     >
       {actions && (
         <td className="h-(--row) p-0">

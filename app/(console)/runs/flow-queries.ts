@@ -28,7 +28,11 @@ export function flowRunsQuery(api: Api, id: string) {
 
 /** The keys whose latest version is of a flow, the newest first. */
 export function flowKeysQuery(api: Api, id: string) {
-  return api.collection.page.queryOptions({ where: { flows: { id: { any: [id] } } }, limit: 2 * NEWEST });
+  return api.collection.page.queryOptions({
+    where: { flows: { id: { any: [id] } } },
+    limit: 2 * NEWEST,
+    include: ["preview"],
+  });
 }
 
 export function flowDeploymentsQuery(api: Api, id: string) {
