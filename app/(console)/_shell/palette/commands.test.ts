@@ -220,6 +220,7 @@ describe("the shortcuts in the palette", () => {
       labels([
         ["j", { label: "Next row", run, repeats: true }],
         ["Ctrl K", { label: "Search" }],
+        ["/", { label: "Search", run }],
       ]),
     ).toEqual([]);
   });

@@ -219,12 +219,14 @@ interface ShortcutAction {
 
 /**
  * The shortcuts that can run now. Call it before the palette takes the focus, on which some depend. Those that repeat,
- * like moving to the next row, make no sense as a command, and pages are listed by their names.
+ * like moving to the next row, make no sense as a command, nor does the palette itself, and pages are listed by their names.
  */
 export function runnableShortcuts(sections: ShortcutSection[]): ShortcutAction[] {
   return sections.flatMap(({ section, shortcuts }) =>
     shortcuts.flatMap(([key, { label, run, when, repeats }]) =>
-      run && !repeats && !key.startsWith("g ") && (!when || when()) ? [{ section, key, label, action: run }] : [],
+      run && !repeats && key !== "/" && !key.startsWith("g ") && (!when || when())
+        ? [{ section, key, label, action: run }]
+        : [],
     ),
   );
 }
