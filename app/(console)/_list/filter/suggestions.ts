@@ -12,7 +12,7 @@ const MOST = 30;
 const ROWS = 100;
 
 /** Fields with too many values to count all of them. */
-export function isSearched(field: FieldName): boolean {
+function isSearched(field: FieldName): boolean {
   return field === "key" || field === "run" || field === "task";
 }
 

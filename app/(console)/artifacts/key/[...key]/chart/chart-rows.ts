@@ -8,7 +8,7 @@ export interface Line {
 }
 
 /** A row of the data of a chart: a version of the key, or of another key whose line is shown. */
-export interface ChartRow {
+interface ChartRow {
   /** Null for the key of the chart. */
   key: string | null;
   version: number;
