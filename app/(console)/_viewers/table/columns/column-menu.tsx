@@ -21,7 +21,7 @@ import { lazyPart } from "#app/_ui/popup/lazy-part";
 import { usePopup } from "#app/_ui/popup/use-popup";
 import { toastLoadError } from "#app/_ui/toast";
 import type { Column, ColumnType } from "#formats/column";
-import type { TableProps } from "../table-props";
+import type { Sort } from "../query/row-query";
 import { fittingWidth } from "./column-layout";
 
 const POPUP = lazyPart(() => import("#app/_ui/popup/menu-popup").then(({ MenuPopup }) => MenuPopup));
@@ -49,10 +49,16 @@ export function ColumnMenu({
   onWrap,
   widthOf,
   onResize,
-}: { column: Column; at: number } & Pick<
-  TableProps,
-  "sort" | "onSort" | "isWrapped" | "onWrap" | "widthOf" | "onResize"
->) {
+}: {
+  column: Column;
+  at: number;
+  sort: Sort | null;
+  onSort: (sort: Sort | null) => void;
+  isWrapped: (column: number) => boolean;
+  onWrap: (column: number, wrapped: boolean) => void;
+  widthOf: (column: number) => number | null;
+  onResize: (column: number, width: number | null) => void;
+}) {
   const { opened, open, handleClose, buttonProps, button, id, component: Popup } = usePopup(POPUP, toastLoadError);
   const TypeIcon = ICONS[column.type];
   const name = column.name || "(no name)";
