@@ -15,12 +15,12 @@ it("has the metadata of a version in its row, and versions of other keys in rows
     [point(1, 0, 10), point(3, 20, 30)],
     [
       { overlay: { field: "loss" }, points: [point(2, 10, 0.2), point(3, 20, 0.1)] },
-      { overlay: { key: "other" }, points: [point(3, 15, 7)] },
+      { overlay: { key: "other" }, points: [point(1, 15, 7)] },
     ],
   );
   expect(rows.map(({ key, version, values }) => [key, version, ...values])).toEqual([
     [null, 3, 30, 0.1, undefined],
-    ["other", 3, undefined, undefined, 7],
+    ["other", 1, undefined, undefined, 7],
     [null, 2, undefined, 0.2, undefined],
     [null, 1, 10, undefined, undefined],
   ]);
