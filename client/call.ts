@@ -13,7 +13,7 @@ type Call = (type: "query" | "mutation", path: string, input?: unknown, options?
 
 /**
  * The server's procedures. Each call has a time limit, and is retried while the server is unreachable if repeating it
- * is harmless: creates carry an idempotency key, so a create whose response was lost is not done twice.
+ * is harmless: creates and copies carry an idempotency key, so that one whose response was lost is not done twice.
  */
 export function createProcedures(transport: Transport, options: ResolvedOptions, scopes: ScopeTracker): Procedures {
   // The type lists the paths that exist; the proxy sends any path to `call`.
@@ -78,13 +78,15 @@ function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
 
 /** Repeating a removal would fail with NOT_FOUND, and a conditional update with CONFLICT. */
 function isRepeatable(type: "query" | "mutation", path: string, input: unknown): boolean {
-  if (type === "query" || /\.create(Many)?$/.test(path)) return true;
+  if (type === "query" || /\.(create(Many)?|makeLatest)$/.test(path)) return true;
   return path.endsWith(".update") && isObject(input) && input.ifUpdated === undefined;
 }
 
 function withDefaults(path: string, input: unknown, scopes: ScopeTracker): unknown {
   if (!isObject(input)) return input;
-  if (path === "flowRun.create") return { ...input, idempotencyKey: input.idempotencyKey ?? randomKey() };
+  if (path === "flowRun.create" || path === "artifact.makeLatest") {
+    return { ...input, idempotencyKey: input.idempotencyKey ?? randomKey() };
+  }
   if (path === "artifact.create") return withRuns(input, scopes);
   if (path === "artifact.createMany" && Array.isArray(input.items)) {
     return { ...input, items: input.items.map((item) => (isObject(item) ? withRuns(item, scopes) : item)) };

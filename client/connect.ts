@@ -1,7 +1,7 @@
 import { noTracking } from "./scope";
 import { createConnect } from "./vitrine";
 
-export type { Artifact, ArtifactCreate, ArtifactDetail, Metadata } from "#contract/artifact";
+export type { Artifact, ArtifactCreate, ArtifactCreated, ArtifactDetail, Metadata } from "#contract/artifact";
 export type { ArtifactCollection } from "#contract/collection";
 export type { Deployment } from "#contract/deployment";
 export { type ErrorCode, type ErrorDetails, VitrineError } from "#contract/error";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Artifact, ArtifactDetail } from "#contract/artifact";
+import type { Artifact, ArtifactCreated, ArtifactDetail } from "#contract/artifact";
 import { VitrineError } from "#contract/error";
 import { brokenRule } from "#contract/rules/broken-rule";
 import { ruleMessage } from "#contract/rules/rule";
@@ -15,7 +15,7 @@ export type Typed<Row, Data> = Omit<Row, "data"> & { data: Data };
 export interface TypedKey<Schema extends z.ZodType, Failed extends null> {
   readonly key: string;
   /** Publishes a value as JSON. A value that does not match is not sent: BAD_REQUEST names the path and the rule. */
-  publish(value: z.input<Schema>, options?: PublishOptions): Promise<Artifact | Failed>;
+  publish(value: z.input<Schema>, options?: PublishOptions): Promise<ArtifactCreated | Failed>;
   /** The latest version. NOT_FOUND if there is none; CONFLICT names the path and the rule if it does not match. */
   latest(): Promise<Typed<ArtifactDetail, z.output<Schema>>>;
   /** All versions, newest first. Ends with CONFLICT at one that does not match, unless `onMismatch` takes the error. */

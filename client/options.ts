@@ -69,7 +69,7 @@ export function resolveOptions({
   };
 }
 
-/** To a server on the same machine compression costs more time than it saves; `fetch` requests it by itself. */
+/** To a server on the same machine compression costs more time than it saves; `fetch` asks for it by itself. */
 function uncompressedHere(url: string, fetch: typeof globalThis.fetch): typeof globalThis.fetch {
   if (!/^(?:127\.[\d.]+|localhost|\[::1\])$/.test(new URL(url).hostname)) return fetch;
   return (input, init) => {

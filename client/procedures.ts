@@ -1,16 +1,18 @@
 // Written by `npm run reference` from the comments and types of the routers.
 import type { TRPCRequestOptions } from "@trpc/client";
 import type { z } from "zod";
-import type { AdminRestore, DatabaseStatus, RestoreState, Violation } from "#contract/admin";
+import type { AdminCheckData, AdminRestore, DatabaseStatus, DataCheck, RestoreState, Violation } from "#contract/admin";
 import type {
   Artifact,
   ArtifactCount,
   ArtifactCreate,
+  ArtifactCreated,
   ArtifactCreateMany,
   ArtifactDetail,
   ArtifactFacets,
   ArtifactIds,
   ArtifactList,
+  ArtifactMakeLatest,
   ArtifactPage,
   ArtifactRead,
   ArtifactRemoved,
@@ -28,7 +30,9 @@ import type {
   CollectionPage,
   CollectionRemove,
   CollectionRemoved,
+  CollectionSameData,
   CollectionsRemoved,
+  SameData,
 } from "#contract/collection";
 import type {
   Deployment,
@@ -108,6 +112,7 @@ export interface Mutation<Input, Output> {
 
 export interface ArtifactCreateInput extends NonNullable<z.input<typeof ArtifactCreate>> {}
 export interface ArtifactCreateManyInput extends NonNullable<z.input<typeof ArtifactCreateMany>> {}
+export type ArtifactMakeLatestInput = z.input<typeof ArtifactMakeLatest>;
 export type ArtifactReadInput = z.input<typeof ArtifactRead>;
 export interface ArtifactListInput extends Omit<NonNullable<z.input<typeof ArtifactList>>, "where"> {
   where?: Where | undefined;
@@ -144,6 +149,7 @@ export interface CollectionFacetsInput extends Omit<NonNullable<z.input<typeof C
 export interface CollectionSeriesInput extends NonNullable<z.input<typeof CollectionSeries>> {}
 export interface CollectionTrendsInput extends NonNullable<z.input<typeof CollectionTrends>> {}
 export interface CollectionHistoryInput extends NonNullable<z.input<typeof CollectionHistory>> {}
+export interface CollectionSameDataInput extends NonNullable<z.input<typeof CollectionSameData>> {}
 export interface CollectionRemoveInput extends NonNullable<z.input<typeof CollectionRemove>> {}
 export interface CollectionKeysInput extends NonNullable<z.input<typeof CollectionKeys>> {}
 export interface TrashListInput extends NonNullable<z.input<typeof TrashList>> {}
@@ -217,6 +223,7 @@ export interface TaskRunHistoryInput extends Omit<NonNullable<z.input<typeof Tas
 export interface EventListInput extends NonNullable<z.input<typeof EventList>> {}
 export interface EventPageInput extends NonNullable<z.input<typeof EventPage>> {}
 export interface EventCountInput extends NonNullable<z.input<typeof EventCount>> {}
+export interface AdminCheckDataInput extends NonNullable<z.input<typeof AdminCheckData>> {}
 export interface AdminImportInput extends NonNullable<z.input<typeof AdminImport>> {}
 export interface AdminKnownInput extends NonNullable<z.input<typeof AdminKnown>> {}
 export interface AdminRestoreInput extends NonNullable<z.input<typeof AdminRestore>> {}
@@ -226,10 +233,17 @@ export interface ArtifactProcedures {
    * Publishes a version, or an artifact without a key. Returns the row without its data. CONFLICT where the
    * `idempotencyKey` was used with another body; NOT_FOUND where the artifact that it created was deleted.
    */
-  readonly create: Mutation<ArtifactCreateInput, Artifact>;
+  readonly create: Mutation<ArtifactCreateInput, ArtifactCreated>;
 
   /** As `create`, for up to 1,000 artifacts in one transaction. Returns the rows in the order of the input. */
-  readonly createMany: Mutation<ArtifactCreateManyInput, Artifact[]>;
+  readonly createMany: Mutation<ArtifactCreateManyInput, ArtifactCreated[]>;
+
+  /**
+   * Publishes a copy of a version of a key as its next version, with `restoredFrom` and without runs; where the latest
+   * version has the same content, returns it with `unchanged: true`. NOT_FOUND; BAD_REQUEST for an artifact without a
+   * key; CONFLICT where the `idempotencyKey` was used with another request.
+   */
+  readonly makeLatest: Mutation<ArtifactMakeLatestInput, ArtifactCreated>;
 
   /**
    * One version by id, or by key and number, with its data and neighbours. NOT_FOUND, with `removedAt` for one in the
@@ -321,6 +335,12 @@ export interface CollectionProcedures {
    * Who wrote versions of a key, when, why and what, the newest first. Calls that write many versions are one event.
    */
   readonly history: Query<CollectionHistoryInput, Page<Event>>;
+
+  /**
+   * The versions of a page of a key whose data is that of a version before, with its number: `v47` is the same as
+   * `v41`.
+   */
+  readonly sameData: Query<CollectionSameDataInput, SameData[]>;
 
   /**
    * Moves every version of a key to the trash; `trash.restoreRemoval` undoes it. NOT_FOUND where the key has no
@@ -496,6 +516,12 @@ export interface EventProcedures {
 export interface AdminProcedures {
   /** Checks the invariants of the live database. Returns the violations. */
   readonly doctor: Query<undefined, Violation[]>;
+
+  /**
+   * Checks that the data of the next versions, by id, is what was written, by its size and hash: at most 2,000
+   * versions, or 32 MB. Returns the violations, and where the next batch begins.
+   */
+  readonly checkData: Query<AdminCheckDataInput | undefined, DataCheck>;
 
   /** Whether a pooler is between the server and its database, and what follows from it. */
   readonly database: Query<undefined, DatabaseStatus>;

@@ -41,6 +41,17 @@ describe("publishing", () => {
     expect(stored[0]).toMatchObject(options);
   });
 
+  test("publishes with ifChanged only what differs from the latest version", async () => {
+    const schema = z.object({ n: z.number() });
+    const first = await vitrine.json("if-changed", { n: 1 }, { ifChanged: true });
+    expect(first).not.toHaveProperty("unchanged");
+    expect(await vitrine.json("if-changed", { n: 1 }, { ifChanged: true })).toEqual({ ...first, unchanged: true });
+    const published = await vitrine.key("if-changed", schema).publish({ n: 1 }, { ifChanged: true });
+    expect(published).toMatchObject({ version: 1, unchanged: true });
+    expect(await vitrine.json("if-changed", { n: 2 }, { ifChanged: true })).toMatchObject({ version: 2 });
+    expect(await vitrine.artifact.makeLatest.mutate({ id: first.id })).toMatchObject({ version: 3, restoredFrom: 1 });
+  });
+
   test.each([
     ["bytes", PNG, `data:image/png;base64,${base64(PNG)}`],
     ["a buffer", new Uint8Array(PNG).buffer, `data:image/png;base64,${base64(PNG)}`],

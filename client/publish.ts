@@ -1,4 +1,4 @@
-import type { Artifact, DataByType, Metadata } from "#contract/artifact";
+import type { ArtifactCreated, DataByType, Metadata } from "#contract/artifact";
 import { randomKey } from "./call";
 import {
   expectJsonCompatible,
@@ -28,6 +28,11 @@ export interface PublishOptions {
   /** Publishing again with the same key returns the same artifact; by default every call publishes another one. */
   idempotencyKey?: string | undefined;
   /**
+   * Publishes nothing where the latest version of the key has the same type, description, metadata and data: resolves to
+   * that version, with `unchanged: true`. Requires a key.
+   */
+  ifChanged?: boolean | undefined;
+  /**
    * For results of the past: not before the last version of the key, and not after now by the clock of the database,
    * which is the default.
    */
@@ -47,23 +52,32 @@ export interface ImageOptions extends PublishOptions {
  * unless `onError` reports errors: then it resolves to `Failed`, which is null.
  */
 export interface Publisher<Failed extends null> {
-  markdown(key: string | null, text: DataByType["markdown"], options?: PublishOptions): Promise<Artifact | Failed>;
+  markdown(
+    key: string | null,
+    text: DataByType["markdown"],
+    options?: PublishOptions,
+  ): Promise<ArtifactCreated | Failed>;
   /** `rows`: a list of objects, a list of lists, or an object of lists. */
   table<Table extends DataByType["table"]>(
     key: string | null,
     rows: Table & JsonCompatible<Table>,
     options?: PublishOptions,
-  ): Promise<Artifact | Failed>;
+  ): Promise<ArtifactCreated | Failed>;
   /** `url`: http, https or mailto. */
-  link(key: string | null, url: string | URL, text?: string, options?: PublishOptions): Promise<Artifact | Failed>;
-  image(key: string | null, source: ImageSource, options: ImageOptions): Promise<Artifact | Failed>;
+  link(
+    key: string | null,
+    url: string | URL,
+    text?: string,
+    options?: PublishOptions,
+  ): Promise<ArtifactCreated | Failed>;
+  image(key: string | null, source: ImageSource, options: ImageOptions): Promise<ArtifactCreated | Failed>;
   json<Value>(
     key: string | null,
     value: Value & JsonCompatible<Value>,
     options?: PublishOptions,
-  ): Promise<Artifact | Failed>;
+  ): Promise<ArtifactCreated | Failed>;
   /** Publishes a progress artifact at 0 and returns its handle at once. */
-  progress(key: string | null, options?: PublishOptions): Progress;
+  progress(key: string | null, options?: Omit<PublishOptions, "ifChanged">): Progress;
 }
 
 export type Publish = (
@@ -71,12 +85,12 @@ export type Publish = (
   type: string,
   getData: () => unknown,
   options?: PublishOptions,
-) => Promise<Artifact | null>;
+) => Promise<ArtifactCreated | null>;
 
 /** Publishes in a scope; without one, in the scope that the platform tracks. */
 export function createPublish({ procedures, errorPolicy }: Connection, scope?: Scope): Publish {
   const runs = scope && { flowRunId: scope.flowRunId, taskRunId: scope.taskRunId };
-  return (key, type, getData, { description, metadata, idempotencyKey, created } = {}) =>
+  return (key, type, getData, { description, metadata, idempotencyKey, ifChanged, created } = {}) =>
     errorPolicy.attempt(`publishing ${key ?? `a ${type}`}`, async () => {
       const data = await getData();
       expectJsonCompatible(data);
@@ -87,6 +101,7 @@ export function createPublish({ procedures, errorPolicy }: Connection, scope?: S
         description,
         metadata,
         ...(idempotencyKey !== undefined && { idempotencyKey }),
+        ...(ifChanged !== undefined && { ifChanged }),
         ...(created !== undefined && { created: created instanceof Date ? created.toISOString() : created }),
         ...runs,
       });

@@ -4,9 +4,20 @@ import { Id } from "./value";
 
 /** A rule of the data (see docs/architecture.md) that the rows of a key break. */
 export interface Violation {
-  law: 1 | 2 | 3 | 4 | 6;
+  law: 1 | 2 | 3 | 4 | 6 | 11;
   key: string;
   problem: string;
+}
+
+/** Input of `admin.checkData`: the `next` of the batch before; absent for the first. */
+export const AdminCheckData = z.strictObject({ after: Id.optional() }).prefault({});
+export type AdminCheckData = z.infer<typeof AdminCheckData>;
+
+/** A batch of versions whose data was checked; `next` is null after the last one. */
+export interface DataCheck {
+  violations: Violation[];
+  checked: number;
+  next: string | null;
 }
 
 /** How a server reaches its database. */

@@ -33,13 +33,8 @@ export interface DataByType {
 
 const Data = exactJson();
 
-/**
- * An artifact to publish. Without a key it has no version number and belongs to no collection. Runs need not exist.
- * The same `idempotencyKey` with the same input returns the artifact of the first call; another input is a CONFLICT.
- * `created` is now by the clock of the database where it is absent; an earlier time must not be before that of the last
- * version of the key, else BAD_REQUEST names the bound. `reason` is shown in the history of the key.
- */
-export const ArtifactCreate = z.strictObject({
+/** The fields of an artifact to publish. */
+export const ArtifactFields = z.strictObject({
   key: Key.nullish(),
   type: name(64).nullish(),
   description: Description.nullish(),
@@ -49,7 +44,20 @@ export const ArtifactCreate = z.strictObject({
   taskRunId: Id.nullish(),
   created: Timestamp.optional(),
   reason: Reason.nullish(),
+  ifChanged: z.boolean().optional(),
   idempotencyKey: name(255).optional(),
+});
+
+/**
+ * An artifact to publish. Without a key it has no version number and belongs to no collection. Runs need not exist.
+ * The same `idempotencyKey` with the same input returns the artifact of the first call; another input is a CONFLICT.
+ * `created` is now by the clock of the database where it is absent; an earlier time must not be before that of the last
+ * version of the key, else BAD_REQUEST names the bound. `reason` is shown in the history of the key. `ifChanged` creates nothing where the latest version of the key has
+ * the same type, description, metadata and data, to the byte, whatever its runs are: it is returned, with `unchanged: true`.
+ */
+export const ArtifactCreate = ArtifactFields.refine(({ key, ifChanged }) => !ifChanged || key != null, {
+  path: ["key"],
+  error: "must be set with ifChanged",
 });
 export type ArtifactCreate = z.input<typeof ArtifactCreate>;
 
@@ -68,12 +76,23 @@ export const ArtifactUpdate = z.strictObject({
 });
 export type ArtifactUpdate = z.input<typeof ArtifactUpdate>;
 
+const numbered = { key: Key, version: z.int().min(1) };
+
 /** One version, by its id or by its key and number. */
-export const ArtifactRead = z.union([
-  z.strictObject({ id: Id }),
-  z.strictObject({ key: Key, version: z.int().min(1) }),
-]);
+export const ArtifactRead = z.union([z.strictObject({ id: Id }), z.strictObject(numbered)]);
 export type ArtifactRead = z.infer<typeof ArtifactRead>;
+
+const copying = { reason: Reason.nullish(), idempotencyKey: name(255).optional() };
+
+/**
+ * The version of a key to publish a copy of, by its id or by its key and number. The same `idempotencyKey` returns the
+ * version of the first call.
+ */
+export const ArtifactMakeLatest = z.union([
+  z.strictObject({ id: Id, ...copying }),
+  z.strictObject({ ...numbered, ...copying }),
+]);
+export type ArtifactMakeLatest = z.infer<typeof ArtifactMakeLatest>;
 
 export const ArtifactIds = z.strictObject({ ids: z.array(Id).min(1).max(MAX_LIST), reason: Reason.nullish() });
 
@@ -161,10 +180,20 @@ export interface Artifact<Data = Json> {
   rows: number | null;
   /** The data if it is a number, else null. */
   number: number | null;
+  /** The SHA-256 of the data, exactly as stored in UTF-8, in hex; null until it is made for versions of earlier programs. */
+  sha256: string | null;
+  /** The number of the version that this one is a copy of (`makeLatest`), else null. */
+  restoredFrom: number | null;
   /** Present with `include: ["data"]`. */
   data?: Data;
   /** The beginning of the data, present with `include: ["preview"]`; null for numbers, and until it is made for old versions. */
   preview?: Preview | null;
+}
+
+/** A created version; with `ifChanged` and in `makeLatest`, the latest version where it has the same content. */
+export interface ArtifactCreated extends Artifact {
+  /** Present where nothing was created. */
+  unchanged?: true;
 }
 
 /** A version with its data and its neighbours under the same key. */

@@ -1,10 +1,27 @@
 import { z } from "zod";
 import { type Artifact, ArtifactCount, ArtifactFacets, CollectionSort, Include } from "./artifact";
 import type { Json } from "./json";
-import { MAX_LIST } from "./limits";
+import { MAX_LIMIT, MAX_LIST } from "./limits";
 import { byCursor, byOffset } from "./query";
 import { Key, Reason } from "./value";
 import { Where } from "./where";
+
+/**
+ * Which versions of a key to compare with those before: `limit` (50, at most 200) of them, from the number `from` down, by
+ * default the latest. The same data is looked for among the 1,000 versions below them.
+ */
+export const CollectionSameData = z.strictObject({
+  key: Key,
+  from: z.int().min(1).optional(),
+  limit: z.int().min(1).max(MAX_LIMIT).default(50),
+});
+export type CollectionSameData = z.infer<typeof CollectionSameData>;
+
+/** A version whose data is, to the byte, that of the version `sameAs` before it; the last such one that is not deleted. */
+export interface SameData {
+  version: number;
+  sameAs: number;
+}
 
 /** A collection is all versions under one key. */
 export const CollectionKey = z.strictObject({ key: Key });

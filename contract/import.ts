@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ArtifactCreate } from "./artifact";
+import { ArtifactFields } from "./artifact";
 import { DeploymentCreate } from "./deployment";
 import { FlowCreate } from "./flow";
 import { FlowRunCreate } from "./flow-run";
@@ -29,7 +29,7 @@ export const TaskRunImport = TaskRunCreate.extend({ ...origin, ...run });
 export type TaskRunImport = z.infer<typeof TaskRunImport>;
 
 /** `previous` is the id of the version before it under its key, null for the first; the version number follows from it. */
-export const ArtifactImport = ArtifactCreate.omit({ idempotencyKey: true, reason: true }).extend({
+export const ArtifactImport = ArtifactFields.omit({ idempotencyKey: true, ifChanged: true, reason: true }).extend({
   ...origin,
   previous: Id.nullish(),
 });

@@ -12,7 +12,6 @@ export class RawJson {
 
   readonly #text: string;
   #bytes: number | undefined;
-  #sha256?: Promise<string>;
 
   private constructor(text: string, bytes?: number) {
     this.#text = text;
@@ -41,12 +40,6 @@ export class RawJson {
     return this.#bytes;
   }
 
-  /** The SHA-256 of the UTF-8 text, in lowercase hex. */
-  sha256(): Promise<string> {
-    this.#sha256 ??= sha256Of(this.#text);
-    return this.#sha256;
-  }
-
   text(): string {
     return this.#text;
   }
@@ -73,11 +66,6 @@ function stringified(value: unknown): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-async function sha256Of(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /** Puts `replace(data)` in place of every RawJson in a value, inside it where there are any. */

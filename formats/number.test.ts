@@ -77,7 +77,6 @@ describe("contentSize", () => {
     [{ type: "table", rows: 1, number: null, size: 10 }, "1 row"],
     [{ type: "table", rows: 0, number: null, size: 2 }, "0 rows"],
     [{ type: "progress", rows: null, number: 40.5, size: 4 }, "40.5 %"],
-    [{ type: "progress", rows: null, number: 140, size: 3 }, "140"],
     [{ type: "metric", rows: null, number: 0, size: 1 }, "0"],
     [{ type: null, rows: null, number: 1234, size: 4 }, "1,234"],
     [{ type: "markdown", rows: null, number: null, size: 4100 }, "4.1 kB"],

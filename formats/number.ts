@@ -49,12 +49,7 @@ export function shortNumber(value: number): string {
 export function contentSize(artifact: Pick<Artifact, "type" | "rows" | "number" | "size">): string {
   if (artifact.rows !== null) return pluralize(artifact.rows, "row");
   if (artifact.number === null) return formatBytes(artifact.size);
-  return formatNumber(artifact.number) + numberUnit(artifact.type, artifact.number);
-}
-
-/** What follows the number of an artifact: ` %` for progress, but not for one that no bar can show. */
-export function numberUnit(type: string | null, number: number): string {
-  return type === "progress" && number >= 0 && number <= 100 ? " %" : "";
+  return artifact.type === "progress" ? `${formatNumber(artifact.number)} %` : formatNumber(artifact.number);
 }
 
 /** A change with its sign; `format` writes its amount: `+3`, `−1.2 kB`. */

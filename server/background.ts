@@ -1,23 +1,37 @@
 import type { Pools } from "#db/postgres";
 import { expectWritable } from "#db/write-guard";
+import { makeHashes } from "./models/hash";
 import { makePreviews } from "./models/preview";
 import { type RetentionDays, sweep } from "./models/purge";
 import { repeat } from "./process/repeat";
 
 const HOUR = 3_600_000;
 
-/** Milliseconds until the next look for versions without a preview: after a batch, where there were none, after an error. */
-const PREVIEW_DELAY = { batch: 20, none: 10_000, error: 60_000 };
+/** Milliseconds until the next look for versions that lack something: after a batch, where there were none, after an error. */
+const DELAY = { batch: 20, none: 10_000, error: 60_000 };
 
 /**
  * Makes the previews of versions that have none: those of earlier programs and of restored backups.
  * @returns stops it, after a running batch has ended
  */
 export function makePreviewsInBackground(pools: Pools): () => Promise<void> {
+  return inBatches(pools, () => makePreviews(pools.long));
+}
+
+/**
+ * Makes the hashes of versions that have none: those of earlier programs and of their backups.
+ * @returns stops it, after a running batch has ended
+ */
+export function makeHashesInBackground(pools: Pools): () => Promise<void> {
+  return inBatches(pools, () => makeHashes(pools.long));
+}
+
+/** Repeats work, which resolves with whether there may be more of it. */
+function inBatches(pools: Pools, work: () => Promise<boolean>): () => Promise<void> {
   return repeat(async () => {
     await expectWritable(pools);
-    return (await makePreviews(pools.long)) ? PREVIEW_DELAY.batch : PREVIEW_DELAY.none;
-  }, PREVIEW_DELAY.error);
+    return (await work()) ? DELAY.batch : DELAY.none;
+  }, DELAY.error);
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as after } from "node:timers/promises";
 import { expectUnlocked } from "#db/embedded/lock-file";
-import { makePreviewsInBackground, sweepHourly } from "./background";
+import { makeHashesInBackground, makePreviewsInBackground, sweepHourly } from "./background";
 import { startChanges, stopChanges } from "./changes";
 import { createAccess } from "./http/access";
 import { watchEndedSessions } from "./http/access/ended-sessions";
@@ -42,6 +42,7 @@ type Part =
   | "metrics"
   | "sweep"
   | "previews"
+  | "hashes"
   | "sessions"
   | "pages"
   | "changes"
@@ -63,6 +64,7 @@ export function start(options: StartOptions): RunningServer {
       await ready.catch(() => {});
       await stops.sweep?.();
       await stops.previews?.();
+      await stops.hashes?.();
       await stops.sessions?.();
       await stops.pages?.();
       await stops.changes?.();
@@ -110,6 +112,7 @@ async function startAll({ env, version, pages, log }: StartOptions, stops: Stops
   };
   if (env.metricsPort !== undefined) stops.metrics = await serveMetrics(env.host, env.metricsPort, metrics);
   stops.previews = makePreviewsInBackground(pools);
+  stops.hashes = makeHashesInBackground(pools);
   stops.sweep = sweepHourly(pools, { trash: env.trashDays, audit: env.auditDays }, (purged) => {
     metrics.swept(purged);
     if (purged > 0) changes.changed({ type: "changed", kinds: ["trash"], keys: [] });

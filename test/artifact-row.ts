@@ -17,6 +17,8 @@ export function artifactRow(fields: Partial<Artifact> = {}): Artifact {
     size: 1,
     rows: null,
     number: null,
+    sha256: null,
+    restoredFrom: null,
     ...fields,
   };
 }

@@ -1,9 +1,9 @@
 /** A call of a client on one key and its result, with the order of calls and results among all clients. */
 export interface Call {
-  verb: "create" | "update" | "remove" | "restore" | "removeAll" | "latest" | "list";
+  verb: "create" | "createIfChanged" | "makeLatest" | "update" | "remove" | "restore" | "removeAll" | "latest" | "list";
   /** The version acted on; for `create` the new version. */
   version?: number;
-  /** The text that `create` and `update` wrote. */
+  /** The text that `create`, `createIfChanged` and `update` wrote. */
   text?: string;
   /** The result in a comparable form; null for NOT_FOUND. */
   result: unknown;
@@ -25,10 +25,19 @@ function after(key: Key, call: Call): Key | null {
   const subject = key[index];
   const change = (next: Key, result: unknown) => (same(call.result, result) ? next : null);
   const refused = () => change(key, null);
+  const publish = (text: string) => {
+    const [latest] = existing(key);
+    if (latest?.[1] === text) return change(key, [latest[0], true]);
+    return change([...key, { text, exists: true }], [key.length + 1, false]);
+  };
   const put = (changed: { text: string; exists: boolean }) => key.with(index, changed);
   switch (call.verb) {
     case "create":
       return change([...key, { text: call.text ?? "", exists: true }], key.length + 1);
+    case "createIfChanged":
+      return publish(call.text ?? "");
+    case "makeLatest":
+      return subject?.exists ? publish(subject.text) : refused();
     case "update":
       return subject?.exists ? change(put({ text: call.text ?? "", exists: true }), true) : refused();
     case "remove": {

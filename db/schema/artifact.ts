@@ -14,7 +14,7 @@ import {
 } from "drizzle-orm/pg-core";
 import type { Artifact, Metadata } from "#contract/artifact";
 import type { Preview } from "#contract/preview";
-import { bytes, jsonb, jsonText, plainText, timestamp } from "./column";
+import { hex, jsonb, jsonText, plainText, timestamp } from "./column";
 
 /** The columns of a version that the API returns. Statements that write or move whole rows take them from here. */
 const version = () =>
@@ -32,12 +32,13 @@ const version = () =>
     size: bigint("size", { mode: "number" }).notNull(),
     rows: integer("rows"),
     number: doublePrecision("number"),
+    /** Of the data's UTF-8 bytes, exactly as stored; null until it is made for versions of programs of 0015 and earlier. */
+    sha256: hex("sha256"),
+    restoredFrom: bigint("restored_from", { mode: "number" }),
   }) satisfies Record<keyof Omit<Artifact, "data" | "preview">, PgColumnBuilderBase>;
 
 /** Columns of a version that are not used yet. */
 const reserved = () => ({
-  /** Of the data's UTF-8 bytes, exactly as stored. */
-  sha256: bytes("sha256"),
   createdBy: uuid("created_by"),
   updatedBy: uuid("updated_by"),
   reason: text("reason"),
@@ -62,6 +63,7 @@ export const artifact = pgTable("artifact", { ...version(), ...flowColumn(), ...
   index("artifact_flow_run").on(table.flowRunId),
   index("artifact_task_run").on(table.taskRunId),
   index("artifact_metadata").using("gin", table.metadata),
+  index("artifact_without_hash").on(table.id).where(sql`${table.sha256} is null`),
 ]);
 
 /** The data of versions, in the trash or not; deleted when its version is purged. */
@@ -151,6 +153,7 @@ export const artifactTrash = pgTable(
     index("artifact_trash_removed").on(table.removed, table.id),
     index("artifact_trash_removal").on(table.removal),
     index("artifact_trash_key").on(table.key, table.removed, table.id),
+    index("artifact_trash_without_hash").on(table.id).where(sql`${table.sha256} is null`),
   ],
 );
 
@@ -162,6 +165,8 @@ export const artifactIdempotency = pgTable(
     hash: text("hash").notNull(),
     artifactId: uuid("artifact_id").notNull(),
     used: timestamp("used").notNull(),
+    /** Whether the artifact existed already, and had the content that was to be created. */
+    unchanged: boolean("unchanged"),
   },
   (table) => [index("artifact_idempotency_used").on(table.used)],
 );

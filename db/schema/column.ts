@@ -29,6 +29,13 @@ export const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({ 
 /** The id of a transaction, with its epoch: it rises for the life of a database server. */
 export const transactionId = customType<{ data: string; driverData: string }>({ dataType: () => "xid8" });
 
+/** Bytes as lowercase hex. */
+export const hex = customType<{ data: string; driverData: Uint8Array }>({
+  dataType: () => "bytea",
+  toDriver: (value) => Buffer.from(value, "hex"),
+  fromDriver: (value) => Buffer.from(value).toString("hex"),
+});
+
 /** JSON stored as text: number spelling, key order and escapes survive. */
 export const jsonText = customType<{ data: string; driverData: string }>({
   dataType: () => "json",

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
-import type { Violation } from "#contract/admin";
+import type { DataCheck, Violation } from "#contract/admin";
 import type { Database } from "#db/postgres";
+import { hashOfData } from "./same-content";
 
 /** Checks the invariants in one snapshot. Returns the violations. */
 export async function doctor(db: Database): Promise<Violation[]> {
@@ -39,4 +40,25 @@ export async function doctor(db: Database): Promise<Violation[]> {
       from artifact_collection c left join truth t on t.key = c.key where c.live <> coalesce(t.live, 0)`);
   // The statement above names exactly the fields of a Violation.
   return rows as unknown as Violation[];
+}
+
+/** How many versions are checked at once, with data of so many bytes in total unless it is that of one version. */
+const BATCH = { versions: 2_000, bytes: 32 * 1024 * 1024 };
+
+/** Checks that the data of versions is what was written, by size and hash, in batches ordered by id; in the trash too. */
+export async function checkData(db: Database, { after }: { after?: string | undefined }): Promise<DataCheck> {
+  const some = (table: string) => sql`(
+    select id, key, size, sha256 from ${sql.identifier(table)}
+    ${after === undefined ? sql`` : sql`where id > ${after}::uuid`} order by id limit ${BATCH.versions})`;
+  const rows = await db.execute<{ id: string; key: string; problem: string | null }>(sql`
+    with next as (${some("artifact")} union all ${some("artifact_trash")} order by id limit ${BATCH.versions}),
+    sized as (select *, sum(size) over (order by id) - size as before from next)
+    select v.id, coalesce(v.key, v.id::text) as key, case
+        when d.artifact_id is null then 'the data of a version is missing'
+        when octet_length(d.data::text) <> v.size then 'the size kept for a version is not that of its data'
+        when v.sha256 <> ${hashOfData} then 'the data of a version is not what was written: its hash differs'
+      end as problem
+    from sized v left join artifact_data d on d.artifact_id = v.id where v.before < ${BATCH.bytes} order by v.id`);
+  const violations = rows.flatMap(({ key, problem }) => (problem === null ? [] : [{ law: 11 as const, key, problem }]));
+  return { violations, checked: rows.length, next: rows.at(-1)?.id ?? null };
 }

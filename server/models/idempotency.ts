@@ -20,6 +20,8 @@ export interface Claim {
   fresh: boolean;
   /** Absent where the artifact is created by this transaction. */
   id?: string;
+  /** Whether it existed before, with the content that was to be created. */
+  unchanged?: boolean;
 }
 
 /**
@@ -57,17 +59,24 @@ async function claimKeys(tx: Database, requests: IdempotentRequest[]): Promise<M
     .select()
     .from(artifactIdempotency)
     .where(sql`${artifactIdempotency.key} = any(${texts(keys)})`);
-  const claimOf = (key: string, id: string): Claim => (mine.has(key) ? { fresh: true } : { fresh: false, id });
-  return new Map(rows.map(({ key, hash, artifactId }) => [key, { hash, ...claimOf(key, artifactId) }]));
+  return new Map(
+    rows.map(({ key, hash, artifactId, unchanged }) => {
+      const claim = mine.has(key) ? { fresh: true } : { fresh: false, id: artifactId, unchanged: unchanged === true };
+      return [key, { hash, ...claim }];
+    }),
+  );
 }
 
-/** Names the artifacts that were created for claimed keys. */
-export async function completeClaims(tx: Database, ids: Map<string, string>): Promise<void> {
-  if (ids.size === 0) return;
-  const rows = JSON.stringify([...ids].map(([key, id]) => ({ key, id })));
+/** Names the artifacts that claimed keys stand for. */
+export async function completeClaims(
+  tx: Database,
+  created: Map<string, { id: string; unchanged?: boolean }>,
+): Promise<void> {
+  if (created.size === 0) return;
+  const rows = JSON.stringify([...created].map(([key, { id, unchanged }]) => ({ key, id, unchanged })));
   await tx.execute(sql`
-    update artifact_idempotency i set artifact_id = created.id
-    from json_to_recordset(${rows}::json) as created (key text, id uuid) where i.key = created.key`);
+    update artifact_idempotency i set artifact_id = created.id, unchanged = created.unchanged
+    from json_to_recordset(${rows}::json) as created (key text, id uuid, unchanged boolean) where i.key = created.key`);
 }
 
 /** The hash of the fields of a request and its data: in steps where the data is large. */

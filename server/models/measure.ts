@@ -1,7 +1,9 @@
+import { createHash, hash } from "node:crypto";
 import type { Preview } from "#contract/preview";
 import { RawJson } from "#contract/raw-json";
+import { textPieces } from "#formats/json-text";
 import { previewOf } from "#formats/preview";
-import { createPauses, nextTurn, runBySize, STEP } from "#formats/steps";
+import { createPauses, inSteps, nextTurn, runBySize, STEP } from "#formats/steps";
 import { countRows } from "#formats/table-form";
 
 /** Stored with each version, so that lists, timelines and charts never read its data. */
@@ -9,12 +11,14 @@ export interface Measure {
   size: number;
   rows: number | null;
   number: number | null;
+  /** Of the UTF-8 text, in hex. */
+  sha256: string;
   preview: Preview | null;
 }
 
 /**
- * The size of data in bytes, its rows if it is a table by type and form, its value if it is a finite number, and what
- * lists show of it.
+ * The size of data in bytes, its rows if it is a table by type and form, its value if it is a finite number, its hash, and
+ * what lists show of it.
  */
 export async function measure(type: string | null | undefined, data: RawJson): Promise<Measure> {
   if (data.bytes > STEP) await nextTurn();
@@ -25,8 +29,23 @@ export async function measure(type: string | null | undefined, data: RawJson): P
     size: data.bytes,
     rows,
     number: Number.isFinite(number) && text.trim() !== "" ? number : null,
+    sha256: await sha256Of(data),
     preview: await runBySize(data.bytes, previewOf(type, text, rows)),
   };
+}
+
+/** The SHA-256 of the UTF-8 text, in hex: in steps where that is large. */
+export function sha256Of(data: RawJson): string | Promise<string> {
+  return data.bytes > STEP ? inSteps(hashed(data.text())) : hash("sha256", data.text());
+}
+
+function* hashed(text: string): Generator<void, string> {
+  const sum = createHash("sha256");
+  for (const piece of textPieces(text)) {
+    sum.update(piece);
+    yield;
+  }
+  return sum.digest("hex");
 }
 
 /** Measures the data of many rows, with other requests in between. */

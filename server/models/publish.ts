@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { NIL } from "uuid";
 import type { z } from "zod";
-import type { Artifact, ArtifactCreate } from "#contract/artifact";
+import type { Artifact, ArtifactCreate, ArtifactCreated } from "#contract/artifact";
 import { VitrineError } from "#contract/error";
 import { RawJson } from "#contract/raw-json";
 import { ruleSentence } from "#contract/rules/broken-rule";
@@ -13,11 +13,11 @@ import { type Author, authorColumns } from "./author";
 import { insertEvents } from "./event";
 import { claim, completeClaims, hashOf, type IdempotentRequest } from "./idempotency";
 import { lockKeys } from "./lock-keys";
-import { measure, measureAll } from "./measure";
-import { uuids } from "./query/where";
+import { type Measure, measure, measureAll } from "./measure";
 import { recordset } from "./recordset";
+import { sameLatest } from "./same-content";
 import { dataOf, splitData, storeData, withData } from "./store-data";
-import { creationFields, notFoundError, toVersion, versionColumns, versionFields } from "./version";
+import { creationFields, existing, rowsOf, toVersion, versionColumns, versionFields } from "./version";
 
 type Item = z.output<typeof ArtifactCreate>;
 
@@ -26,10 +26,10 @@ type Item = z.output<typeof ArtifactCreate>;
  * @throws VitrineError CONFLICT where the idempotency key was used with another body; NOT_FOUND where the artifact it
  * created was deleted; BAD_REQUEST for a `created` before that of the last version of the key, or after now
  */
-export async function create(db: Database, item: Item, author: Author): Promise<Artifact> {
-  const created = item.created === undefined ? await insert(db, item, author) : null;
+export async function create(db: Database, item: Item, author: Author): Promise<ArtifactCreated> {
+  const created = needsLock(item) ? null : await insert(db, item, author);
   if (created) return created;
-  // Its time needs the lock first; or the transaction that held the idempotency key may have been rolled back.
+  // It needs the lock first; or the transaction that held the idempotency key may have been rolled back.
   const [row] = await createAll(db, [item], author, () => "created");
   if (row) return row;
   throw new Error("createAll returns a row for each item");
@@ -40,7 +40,7 @@ export async function create(db: Database, item: Item, author: Author): Promise<
  * @returns the artifacts in that order
  * @throws VitrineError as `create`; then nothing is created
  */
-export async function createMany(db: Database, items: Item[], author: Author): Promise<Artifact[]> {
+export async function createMany(db: Database, items: Item[], author: Author): Promise<ArtifactCreated[]> {
   return createAll(db, items, author, (index) => `items[${index}].created`);
 }
 
@@ -50,52 +50,69 @@ async function createAll(
   items: Item[],
   author: Author,
   fieldOf: (index: number) => string,
-): Promise<Artifact[]> {
+): Promise<ArtifactCreated[]> {
   const requests = await requestsOf(items);
+  const measures = await measureAll(items);
   return db.transaction(async (tx) => {
     const claims = await claim(tx, requests);
-    const fresh = items.filter((_, i) => claims[i]?.fresh);
-    const created = await insertAll(tx, fresh, author, (item) => fieldOf(items.indexOf(item)));
-    const ids = new Map(
-      fresh.flatMap(({ idempotencyKey: key }, i) => (key === undefined ? [] : [[key, created[i]?.id ?? ""]])),
+    const fresh = items.flatMap((item, i): Measured[] => {
+      const measure = claims[i]?.fresh ? measures[i] : undefined;
+      return measure ? [{ item, measure, field: fieldOf(i) }] : [];
+    });
+    const created = await insertAll(tx, fresh, author);
+    const claimed = new Map(
+      fresh.flatMap(({ item: { idempotencyKey: key } }, i) => {
+        const row = created[i];
+        return key !== undefined && row ? [[key, row]] : [];
+      }),
     );
-    await completeClaims(tx, ids);
+    await completeClaims(tx, claimed);
     const rows = await rowsOf(
       tx,
       claims.flatMap(({ id = [] }) => id),
     );
-    for (const row of created) rows.set(row.id, row);
     let next = 0;
     return Promise.all(
-      claims.map(({ fresh, id }, i) => {
-        const row = fresh ? created[next++] : undefined;
-        return row ?? existing(tx, id ?? ids.get(items[i]?.idempotencyKey ?? "") ?? "", rows);
+      claims.map(({ fresh, id, unchanged }, i) => {
+        const row = fresh ? created[next++] : claimed.get(items[i]?.idempotencyKey ?? "");
+        return row ?? existing(tx, { id: id ?? "", unchanged }, rows);
       }),
     );
   });
 }
 
-/** Inserts items in one statement, or one by one under the locks of their keys where the time of any of them is given. */
-async function insertAll(
-  tx: Database,
-  items: Item[],
-  author: Author,
-  fieldOf: (item: Item) => string,
-): Promise<Artifact[]> {
-  if (items.length === 0) return [];
-  if (items.every(({ created }) => created === undefined)) return insertMany(tx, items, author);
+/** An item to insert, and how errors name its `created`. */
+interface Measured {
+  item: Item;
+  measure: Measure;
+  field: string;
+}
+
+/** Whether a decision about the item depends on the last version of its key, so that the key must be locked before. */
+function needsLock({ created, ifChanged }: Item): boolean {
+  return created !== undefined || ifChanged === true;
+}
+
+/** Inserts items in one statement, or one by one under the locks of their keys where any of them needs that. */
+async function insertAll(tx: Database, all: Measured[], author: Author): Promise<ArtifactCreated[]> {
+  if (all.length === 0) return [];
+  if (!all.some(({ item }) => needsLock(item))) return insertMany(tx, all, author);
   await lockKeys(
     tx,
-    items.map(({ key }) => key),
+    all.map(({ item }) => item.key),
   );
-  const rows: Artifact[] = [];
-  for (const item of items) {
-    const row = await insert(tx, { ...item, idempotencyKey: undefined }, author);
-    if (!row) throw await boundError(tx, item, fieldOf(item));
+  const rows: ArtifactCreated[] = [];
+  const created: object[] = [];
+  for (const { item, measure, field } of all) {
+    const same = item.ifChanged ? await sameLatest(tx, { ...item, ...measure }) : null;
+    const row = same ? { ...same, unchanged: true as const } : await insert(tx, item, author, measure);
+    if (!row) throw await boundError(tx, item, field);
+    if (!same) created.push({ ...row, reason: item.reason });
     rows.push(row);
   }
-  const created = rows.map((row, i) => ({ ...row, reason: items[i]?.reason }));
-  await tx.execute(creationEvents(authorColumns(author), sql`${recordset(artifact, created)} created`));
+  if (created.length > 0) {
+    await tx.execute(creationEvents(authorColumns(author), sql`${recordset(artifact, created)} created`));
+  }
   return rows;
 }
 
@@ -116,26 +133,17 @@ async function boundError(tx: Database, { key, created }: Item, field: string): 
 async function requestsOf(items: Item[]): Promise<IdempotentRequest[]> {
   const pause = createPauses();
   const requests: IdempotentRequest[] = [];
-  for (const { idempotencyKey: key, data = RawJson.null, ...fields } of items) {
-    requests.push({ key, hash: key === undefined ? "" : await hashOf(fields, data) });
-    if (key !== undefined) await pause(data.bytes);
+  for (const item of items) {
+    const key = item.idempotencyKey;
+    requests.push({ key, hash: key === undefined ? "" : await requestHash(item) });
+    if (key !== undefined) await pause(item.data?.bytes ?? 0);
   }
   return requests;
 }
 
-async function rowsOf(tx: Database, ids: string[]): Promise<Map<string, Artifact>> {
-  if (ids.length === 0) return new Map();
-  const rows = await tx
-    .select(versionFields)
-    .from(artifact)
-    .where(sql`${artifact.id} = any(${uuids(ids)})`);
-  return new Map(rows.map((row) => [row.id, row]));
-}
-
-async function existing(tx: Database, id: string, rows: Map<string, Artifact>): Promise<Artifact> {
-  const row = rows.get(id);
-  if (!row) throw await notFoundError(tx, { id });
-  return row;
+/** What a repeated request with the same idempotency key must match; it was the same before there was `ifChanged`. */
+function requestHash({ idempotencyKey: _, data = RawJson.null, ifChanged, ...fields }: Item): string | Promise<string> {
+  return hashOf(ifChanged ? { ...fields, ifChanged } : fields, data);
 }
 
 const COLUMNS = Object.entries({ ...versionFields, ...creationFields });
@@ -177,7 +185,8 @@ function inserted(v: Record<string, unknown>): SQL {
   return sql`insert into artifact (${COLUMN_NAMES}) select ${values} from stamp returning ${versionColumns()}`;
 }
 
-const CREATED = { verb: "artifact.create", key: sql`key`, artifactId: sql`id`, version: sql`version` };
+/** The event of a new version, of which the rows have the columns. */
+export const CREATED = { verb: "artifact.create", key: sql`key`, artifactId: sql`id`, version: sql`version` };
 
 /** The events of new versions, of which `from` has the columns: one for each key, and one for each without a key. */
 function creationEvents(author: string, from: SQL): SQL {
@@ -204,11 +213,20 @@ const PARAMETERS = [
   "author",
 ];
 
+interface Insertion {
+  keyed: boolean;
+  hasPreview: boolean;
+  /** With an idempotency key. */
+  once?: boolean;
+  /** Without an event. */
+  silent?: boolean;
+}
+
 /**
  * A create in one statement, which is safe because the upsert's RETURNING comes from the row that it locked. With an
  * idempotency key it waits for a transaction that holds the key, and inserts nothing where the key was used.
  */
-function insertion({ keyed, once, hasPreview }: { keyed: boolean; once: boolean; hasPreview: boolean }) {
+function insertion({ keyed, hasPreview, once = false, silent = false }: Insertion) {
   return statement<string>(PARAMETERS, (v) => {
     const claimed = once
       ? sql`insert into artifact_idempotency (key, hash, artifact_id, used)
@@ -231,7 +249,7 @@ function insertion({ keyed, once, hasPreview }: { keyed: boolean; once: boolean;
       from: sql`stamp`,
     });
     const before = sql`
-      with claimed as (${claimed}), stamp as (${stamp}), ${stored(v, hasPreview)}, logged as (${logged})`;
+      with claimed as (${claimed}), stamp as (${stamp}), ${stored(v, hasPreview)}${silent ? sql`` : sql`, logged as (${logged})`}`;
     if (!once) return sql`${before} ${inserted(v)}`;
     return sql`${before}, created as (${inserted(v)})
       select created.* from created, artifact_idempotency_complete(${v.idempotencyKey}::text, created.id)`;
@@ -258,8 +276,9 @@ function insertionAt({ keyed, hasPreview }: { keyed: boolean; hasPreview: boolea
 /** A statement for each kind of create: one without a preview costs nothing for previews. */
 function insertionsOf(keyed: boolean, hasPreview: boolean) {
   return {
-    plain: insertion({ keyed, once: false, hasPreview }),
-    once: insertion({ keyed, once: true, hasPreview }),
+    plain: insertion({ keyed, hasPreview }),
+    silent: insertion({ keyed, hasPreview, silent: true }),
+    once: insertion({ keyed, hasPreview, once: true }),
     at: insertionAt({ keyed, hasPreview }),
   };
 }
@@ -269,17 +288,20 @@ const insertions = {
   keyless: { shown: insertionsOf(false, true), plain: insertionsOf(false, false) },
 };
 
-/** Creates an artifact; null where the idempotency key was used, or `created` is out of bounds. */
-async function insert(db: Database, item: Item, author: Author): Promise<Artifact | null> {
-  const { idempotencyKey } = item;
-  const form = item.created !== undefined ? "at" : idempotencyKey !== undefined ? "once" : "plain";
-  const { idempotencyKey: _, data = RawJson.null, ...fields } = item;
-  const { preview, ...measured } = await measure(item.type, data);
+/**
+ * Creates an artifact; null where the idempotency key was used, or `created` is out of bounds. In a transaction, with its
+ * measure, the key was claimed before, and there is no event.
+ */
+async function insert(db: Database, item: Item, author: Author, known?: Measure): Promise<Artifact | null> {
+  const idempotencyKey = known ? undefined : item.idempotencyKey;
+  const form = item.created !== undefined ? "at" : known ? "silent" : idempotencyKey !== undefined ? "once" : "plain";
+  const { data = RawJson.null, ...fields } = item;
+  const { preview, ...measured } = known ?? (await measure(item.type, data));
   const values: Record<string, unknown> = { ...fields, ...measured, createdBy: author.actor.id };
   const parameters: Record<string, unknown> = {
     preview: preview && JSON.stringify(preview),
     idempotencyKey,
-    hash: idempotencyKey === undefined ? null : await hashOf(fields, data),
+    hash: idempotencyKey === undefined ? null : await requestHash(item),
     author: authorColumns(author, item.reason),
   };
   for (const [field, column] of COLUMNS) {
@@ -292,11 +314,13 @@ async function insert(db: Database, item: Item, author: Author): Promise<Artifac
 }
 
 /** Creates many: their rows are one parameter, and the last of each key becomes its latest. Returns them in order. */
-async function insertMany(tx: Database, items: Item[], author: Author): Promise<Artifact[]> {
-  const measures = await measureAll(items);
-  const createdBy = author.actor.id;
-  const rows = items.map(({ data, idempotencyKey, ...fields }, i) => ({ ...fields, ...measures[i], createdBy }));
-  const data = items.map(({ data = RawJson.null }, i) => ({ data, preview: measures[i]?.preview ?? null }));
+async function insertMany(tx: Database, all: Measured[], author: Author): Promise<Artifact[]> {
+  const rows = all.map(({ item: { data, idempotencyKey, ifChanged, ...fields }, measure }) => ({
+    ...fields,
+    ...measure,
+    createdBy: author.actor.id,
+  }));
+  const data = all.map(({ item: { data = RawJson.null }, measure: { preview } }) => ({ data, preview }));
   const { first, later } = splitData(data);
   const values = selected(
     { id: sql`numbered.id`, version: sql`numbered.version`, created: sql`at`, updated: sql`at` },

@@ -10,7 +10,8 @@ import { doctor } from "./admin";
 /** One step of a client: a verb and, if it needs one, the version it acts on. */
 const step = fc.record({
   verb: fc.constantFrom(
-    ...(["create", "create", "update", "remove", "remove", "restore", "removeAll", "latest", "list"] as const),
+    ...(["create", "create", "createIfChanged", "makeLatest", "update", "remove", "remove", "restore"] as const),
+    ...(["removeAll", "latest", "list"] as const),
   ),
   which: fc.nat(5),
 });
@@ -38,7 +39,8 @@ async function history(key: string, clients: Step[][]): Promise<Call[]> {
   const perform = async ({ verb, which }: Step) => {
     const subject = known[which % Math.max(known.length, 1)];
     const called = clock++;
-    const text = `${verb}-${called}`;
+    // Few texts, so that one of them is often the latest.
+    const text = verb === "createIfChanged" ? `same-${which % 2}` : `${verb}-${called}`;
     const { result, version } = await callVerb(key, verb, subject, text, known);
     calls.push({ verb, version, text, result, called, resolvedAt: clock++ });
   };
@@ -67,6 +69,19 @@ async function callVerb(
       const row = await call.artifact.create({ key, description: text });
       known.push(row);
       return { result: row.version };
+    }
+    case "createIfChanged": {
+      const { unchanged = false, ...row } = await call.artifact.create({ key, description: text, ifChanged: true });
+      if (!unchanged) known.push(row);
+      return { result: [row.version, unchanged] };
+    }
+    case "makeLatest": {
+      const copying = call.artifact.makeLatest({ id });
+      const result = await orNull(copying, ({ unchanged = false, ...row }) => {
+        if (!unchanged) known.push(row);
+        return [row.version, unchanged];
+      });
+      return { version, result };
     }
     case "update":
       return { version, result: await orNull(call.artifact.update({ id, description: text }), () => true) };

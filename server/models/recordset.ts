@@ -7,8 +7,11 @@ export function byColumn(table: PgTable, row: object): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   const columns = getTableColumns(table);
   for (const field in columns) {
-    const name = columns[field]?.name;
-    if (name !== undefined && fields[field] !== undefined) values[name] = fields[field];
+    const column = columns[field];
+    const value = fields[field];
+    if (!column || value === undefined) continue;
+    // PostgreSQL reads all but bytes from their JSON.
+    values[column.name] = value !== null && column.getSQLType() === "bytea" ? `\\x${value}` : value;
   }
   return values;
 }

@@ -124,7 +124,7 @@ function without(ids: string[], rows: { id: string }[]): string[] {
   return ids.filter((id) => !found.has(id));
 }
 
-const { sha256, createdBy, updatedBy, reason, removedBy, ...columns } = getTableColumns(artifactTrash);
+const { createdBy, updatedBy, reason, removedBy, ...columns } = getTableColumns(artifactTrash);
 
 /** The columns of a version in the trash that the API returns: one too many or too few is a type error. */
 const trashFields = columns satisfies Record<keyof Omit<TrashedArtifact, "data" | "preview">, Column> &

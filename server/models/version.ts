@@ -1,11 +1,12 @@
 import { and, type Column, eq, getTableColumns, type SQL, sql } from "drizzle-orm";
-import type { Artifact } from "#contract/artifact";
+import type { Artifact, ArtifactCreated } from "#contract/artifact";
 import { VitrineError } from "#contract/error";
 import type { DriverRow } from "#db/compiled";
 import type { Database } from "#db/postgres";
 import { artifact, artifactTrash, timestampText } from "#db/schema";
+import { uuids } from "./query/where";
 
-const { flowId, sha256, createdBy, updatedBy, reason, ...fields } = getTableColumns(artifact);
+const { flowId, createdBy, updatedBy, reason, ...fields } = getTableColumns(artifact);
 
 /** The columns that say who created a version, and why. */
 export const creationFields = { createdBy, reason };
@@ -41,15 +42,21 @@ export function toVersion(row: DriverRow): Artifact<never> {
     size: Number(raw.size),
     rows: raw.rows,
     number: raw.number,
+    sha256: raw.sha256 === null ? null : raw.sha256.toString("hex"),
+    restoredFrom: raw.restored_from === null ? null : Number(raw.restored_from),
   };
 }
 
-interface RawVersion extends Omit<Artifact, "version" | "flowRunId" | "taskRunId" | "size" | "data" | "preview"> {
+interface RawVersion extends Omit<Artifact, RenamedField | "version" | "size" | "sha256" | "data" | "preview"> {
   version: string | null;
   flow_run_id: string | null;
   task_run_id: string | null;
   size: string;
+  sha256: Buffer | null;
+  restored_from: string | null;
 }
+
+type RenamedField = "flowRunId" | "taskRunId" | "restoredFrom";
 
 /** NOT_FOUND for a version; where it is in the trash, with when it was deleted, its key and its version number. */
 export async function notFoundError(
@@ -77,4 +84,25 @@ export async function notFoundError(
   const message =
     "id" in which ? `Artifact ${which.id} was not found.` : `Key "${which.key}" has no version ${which.version}.`;
   return new VitrineError("NOT_FOUND", message);
+}
+
+/** Versions by their ids. */
+export async function rowsOf(tx: Database, ids: string[]): Promise<Map<string, Artifact>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx
+    .select(versionFields)
+    .from(artifact)
+    .where(sql`${artifact.id} = any(${uuids(ids)})`);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** The version that an idempotency key stands for. NOT_FOUND where it was deleted. */
+export async function existing(
+  tx: Database,
+  { id, unchanged }: { id: string; unchanged?: boolean | undefined },
+  rows: Map<string, Artifact>,
+): Promise<ArtifactCreated> {
+  const row = rows.get(id);
+  if (!row) throw await notFoundError(tx, { id });
+  return unchanged ? { ...row, unchanged } : row;
 }

@@ -20,7 +20,7 @@ const junk = fc.constantFrom<unknown>(
   ...[null, "", "\0", "\ud800", "%_\\", -1, 1.5, 201, 1e19, true, [], [[]], {}, { a: {} }, "A/b", "x".repeat(70_000)],
 );
 
-/** The ids in earlier responses, by the noun that stands in their path. */
+/** The ids that earlier answers gave, by the noun that stands in their path. */
 type CreatedIds = Map<string, string[]>;
 
 function idIn(created: CreatedIds, noun: string, nth: number): string {

@@ -1,7 +1,14 @@
-import { AdminRestore, type DatabaseStatus, type RestoreState, type Violation } from "#contract/admin";
+import {
+  AdminCheckData,
+  AdminRestore,
+  type DatabaseStatus,
+  type DataCheck,
+  type RestoreState,
+  type Violation,
+} from "#contract/admin";
 import { AdminImport, AdminKnown, type ImportResult, type KnownRow } from "#contract/import";
 import { poolerNote } from "#db/pooler";
-import { doctor } from "#server/models/admin";
+import { checkData, doctor } from "#server/models/admin";
 import { begin } from "#server/models/backup/restore";
 import { importRows, known } from "#server/models/import/import";
 import { admin, router } from "#server/routers/trpc";
@@ -9,6 +16,12 @@ import { admin, router } from "#server/routers/trpc";
 export const adminRouter = router({
   /** Checks the invariants of the live database. Returns the violations. */
   doctor: admin.query(({ ctx }): Promise<Violation[]> => doctor(ctx.db)),
+
+  /**
+   * Checks that the data of the next versions, by id, is what was written, by its size and hash: at most 2,000 versions, or
+   * 32 MB. Returns the violations, and where the next batch begins.
+   */
+  checkData: admin.input(AdminCheckData).query(({ ctx, input }): Promise<DataCheck> => checkData(ctx.db, input)),
 
   /** Whether a pooler is between the server and its database, and what follows from it. */
   database: admin.query(

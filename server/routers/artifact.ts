@@ -2,11 +2,13 @@ import {
   type Artifact,
   ArtifactCount,
   ArtifactCreate,
+  type ArtifactCreated,
   ArtifactCreateMany,
   type ArtifactDetail,
   ArtifactFacets,
   ArtifactIds,
   ArtifactList,
+  ArtifactMakeLatest,
   ArtifactPage,
   ArtifactRead,
   type ArtifactRemoved,
@@ -27,6 +29,7 @@ import {
 import { ChangeById } from "#contract/value";
 import * as artifacts from "#server/models/artifact";
 import * as events from "#server/models/event";
+import { makeLatest } from "#server/models/make-latest";
 import { create, createMany } from "#server/models/publish";
 import * as revisions from "#server/models/revision";
 import * as trash from "#server/models/trash";
@@ -39,12 +42,21 @@ export const artifactRouter = router({
    */
   create: writes
     .input(ArtifactCreate)
-    .mutation(({ ctx, input }): Promise<Artifact> => create(ctx.db, input, ctx.author)),
+    .mutation(({ ctx, input }): Promise<ArtifactCreated> => create(ctx.db, input, ctx.author)),
 
   /** As `create`, for up to 1,000 artifacts in one transaction. Returns the rows in the order of the input. */
   createMany: bulk
     .input(ArtifactCreateMany)
-    .mutation(({ ctx, input }): Promise<Artifact[]> => createMany(ctx.db, input.items, ctx.author)),
+    .mutation(({ ctx, input }): Promise<ArtifactCreated[]> => createMany(ctx.db, input.items, ctx.author)),
+
+  /**
+   * Publishes a copy of a version of a key as its next version, with `restoredFrom` and without runs; where the latest
+   * version has the same content, returns it with `unchanged: true`. NOT_FOUND; BAD_REQUEST for an artifact without a key;
+   * CONFLICT where the `idempotencyKey` was used with another request.
+   */
+  makeLatest: bulk
+    .input(ArtifactMakeLatest)
+    .mutation(({ ctx, input }): Promise<ArtifactCreated> => makeLatest(ctx.db, input, ctx.author)),
 
   /**
    * One version by id, or by key and number, with its data and neighbours. NOT_FOUND, with `removedAt` for one in the

@@ -9,7 +9,9 @@ import {
   CollectionPage,
   CollectionRemove,
   type CollectionRemoved,
+  CollectionSameData,
   type CollectionsRemoved,
+  type SameData,
 } from "#contract/collection";
 import { CollectionHistory, type Event } from "#contract/event";
 import type { Facets, Page } from "#contract/query";
@@ -18,6 +20,7 @@ import { CollectionSeries, CollectionTrends, type Series, type Trend } from "#co
 import * as artifacts from "#server/models/artifact";
 import * as collections from "#server/models/collection";
 import * as events from "#server/models/event";
+import { sameData } from "#server/models/same-content";
 import { series } from "#server/models/series";
 import * as trash from "#server/models/trash";
 import { trends } from "#server/models/trends";
@@ -62,6 +65,9 @@ export const collectionRouter = router({
     .query(
       ({ ctx, input: { key, ...input } }): Promise<Page<Event>> => events.page(ctx.db, { ...input, where: { key } }),
     ),
+
+  /** The versions of a page of a key whose data is that of a version before, with its number: `v47` is the same as `v41`. */
+  sameData: searches.input(CollectionSameData).query(({ ctx, input }): Promise<SameData[]> => sameData(ctx.db, input)),
 
   /** Moves every version of a key to the trash; `trash.restoreRemoval` undoes it. NOT_FOUND where the key has no versions. */
   remove: bulk

@@ -6,6 +6,7 @@ const RESYNC: ChangeMessage = { type: "resync" };
 export const EFFECTS: Record<string, readonly ChangedKind[] | "anything"> = {
   "artifact.create": ["artifact"],
   "artifact.createMany": ["artifact"],
+  "artifact.makeLatest": ["artifact"],
   "artifact.update": ["artifact"],
   "artifact.revert": ["artifact"],
   "artifact.remove": ["artifact", "trash"],

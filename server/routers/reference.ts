@@ -4,15 +4,21 @@
 export const REFERENCE: Record<string, { doc: string; output: string; example: string }> = {
   "artifact.create": {
     doc: "Publishes a version, or an artifact without a key. Returns the row without its data. CONFLICT where the `idempotencyKey` was used with another body; NOT_FOUND where the artifact that it created was deleted.",
-    output: "Artifact",
+    output: "ArtifactCreated",
     example:
       'const version = await vitrine.artifact.create.mutate({\n  key: "daily-report",\n  type: "markdown",\n  data: "# All is well",\n  description: "What happened today",\n  idempotencyKey: "report-of-2026-11-28",\n});\nconsole.log(version.id, version.version);',
   },
   "artifact.createMany": {
     doc: "As `create`, for up to 1,000 artifacts in one transaction. Returns the rows in the order of the input.",
-    output: "Artifact[]",
+    output: "ArtifactCreated[]",
     example:
       'const items = [41, 17].map((orders) => ({ key: "orders", type: "progress", data: orders }));\nconst versions = await vitrine.artifact.createMany.mutate({ items });\nconsole.log(versions.map(({ version }) => version));',
+  },
+  "artifact.makeLatest": {
+    doc: "Publishes a copy of a version of a key as its next version, with `restoredFrom` and without runs; where the latest version has the same content, returns it with `unchanged: true`. NOT_FOUND; BAD_REQUEST for an artifact without a key; CONFLICT where the `idempotencyKey` was used with another request.",
+    output: "ArtifactCreated",
+    example:
+      'const { version, restoredFrom, unchanged } = await vitrine.artifact.makeLatest.mutate({ key: "orders", version: 1 });\nconsole.log(unchanged ? "It is the same already." : [version, restoredFrom]);',
   },
   "artifact.read": {
     doc: "One version by id, or by key and number, with its data and neighbours. NOT_FOUND, with `removedAt` for one in the trash. The data is exact JSON text in the response; `GET /api/artifacts/{id}/data` sends it alone.",
@@ -143,6 +149,12 @@ export const REFERENCE: Record<string, { doc: string; output: string; example: s
     output: "Page<Event>",
     example:
       'const { items } = await vitrine.collection.history.query({ key: "daily-report" });\nconsole.log(items.map(({ time, actor, verb, version }) => [time, actor?.name, verb, version]));',
+  },
+  "collection.sameData": {
+    doc: "The versions of a page of a key whose data is that of a version before, with its number: `v47` is the same as `v41`.",
+    output: "SameData[]",
+    example:
+      'for (const { version, sameAs } of await vitrine.collection.sameData.query({ key: "orders" })) console.log(version, sameAs);',
   },
   "collection.remove": {
     doc: "Moves every version of a key to the trash; `trash.restoreRemoval` undoes it. NOT_FOUND where the key has no versions.",
@@ -421,6 +433,12 @@ export const REFERENCE: Record<string, { doc: string; output: string; example: s
     doc: "Checks the invariants of the live database. Returns the violations.",
     output: "Violation[]",
     example: "for (const violation of await vitrine.admin.doctor.query()) console.error(violation);",
+  },
+  "admin.checkData": {
+    doc: "Checks that the data of the next versions, by id, is what was written, by its size and hash: at most 2,000 versions, or 32 MB. Returns the violations, and where the next batch begins.",
+    output: "DataCheck",
+    example:
+      "for (let after: string | null | undefined; after !== null; ) {\n  const { violations, next } = await vitrine.admin.checkData.query({ after });\n  for (const violation of violations) console.error(violation);\n  after = next;\n}",
   },
   "admin.database": {
     doc: "Whether a pooler is between the server and its database, and what follows from it.",

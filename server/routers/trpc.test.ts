@@ -84,15 +84,17 @@ describe("pools", () => {
     const poolOf = Object.fromEntries([...procedures].map(([path, { _def }]) => [path, Object(_def.meta).pool]));
     const all = [...procedures];
     const filtered = all.filter(([path]) =>
-      /\.(list|page|count|countBy|history|facets|series|trends|artifactCounts)$/.test(path),
+      /\.(list|page|count|countBy|history|facets|series|sameData|trends|artifactCounts)$/.test(path),
     );
     expect(new Set(filtered.map(([path]) => poolOf[path]))).toEqual(new Set(["searches"]));
     const byName = all.filter(([path]) => /\.(read|latest|watch|revisions?)$/.test(path));
     expect(new Set(byName.map(([path]) => poolOf[path]))).toEqual(new Set(["reads"]));
     const mutations = all.filter(([, { _def }]) => _def.type === "mutation");
-    const many = /^admin|Many$|^trash|^artifact\.revert|^collection\.remove|^(?:flow|deployment|flowRun)\.remove$/;
+    const many =
+      /^admin|Many$|makeLatest$|^trash|^artifact\.revert|^collection\.remove|^(?:flow|deployment|flowRun)\.remove$/;
     for (const [path] of mutations) expect([path, poolOf[path]]).toEqual([path, many.test(path) ? "long" : "writes"]);
-    expect(filtered.length + byName.length + mutations.length).toBe(all.length - 4); // admin.database, admin.doctor, admin.known, event.actors
+    const rest = ["admin.checkData", "admin.database", "admin.doctor", "admin.known", "event.actors"];
+    expect(filtered.length + byName.length + mutations.length).toBe(all.length - rest.length);
   });
 });
 

@@ -113,6 +113,8 @@ const artifactArbitrary = fc.record({
   size: fc.nat({ max: 99 }),
   rows: maybe(fc.nat({ max: 9 })),
   number: maybe(fc.oneof(pick(NUMBERS), fc.double({ min: 0, max: 100, noNaN: true }))),
+  sha256: maybe(fc.nat().map((n) => n.toString(16).padStart(64, "0"))),
+  restoredFrom: maybe(fc.integer({ min: 1, max: 9 })),
   ...stamps,
 });
 

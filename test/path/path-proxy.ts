@@ -55,7 +55,7 @@ export async function openPathProxy({ host, port, ...rest }: Exclude<Address, st
       }, DELAY);
     });
     pair[from].on("close", () => {
-      // Nobody behind a broken path learns that the other end is closed.
+      // Nobody behind a broken path learns that the other end is gone.
       if (path.fault === "swallow" || pair.isSwallowed) return;
       pair[to].destroy();
       pairs.delete(pair);

@@ -13,6 +13,9 @@ console.log(version.id, version.version);`,
 const items = [41, 17].map((orders) => ({ key: "orders", type: "progress", data: orders }));
 const versions = await vitrine.artifact.createMany.mutate({ items });
 console.log(versions.map(({ version }) => version));`,
+  "artifact.makeLatest": `
+const { version, restoredFrom, unchanged } = await vitrine.artifact.makeLatest.mutate({ key: "orders", version: 1 });
+console.log(unchanged ? "It is the same already." : [version, restoredFrom]);`,
   "artifact.read": `
 const { data, older } = await vitrine.artifact.read.query({ key: "daily-report", version: 1 });
 console.log(data, older);`,
@@ -87,6 +90,8 @@ console.log(before, last);`,
   "collection.history": `
 const { items } = await vitrine.collection.history.query({ key: "daily-report" });
 console.log(items.map(({ time, actor, verb, version }) => [time, actor?.name, verb, version]));`,
+  "collection.sameData": `
+for (const { version, sameAs } of await vitrine.collection.sameData.query({ key: "orders" })) console.log(version, sameAs);`,
   "collection.remove": `
 const { removal, versions } = await vitrine.collection.remove.mutate({ key: "orders" });
 console.log(versions);
@@ -237,6 +242,12 @@ for await (const change of vitrine.changes.watch({ keys: ["daily-report"] })) {
 }`,
   "admin.doctor": `
 for (const violation of await vitrine.admin.doctor.query()) console.error(violation);`,
+  "admin.checkData": `
+for (let after: string | null | undefined; after !== null; ) {
+  const { violations, next } = await vitrine.admin.checkData.query({ after });
+  for (const violation of violations) console.error(violation);
+  after = next;
+}`,
   "admin.database": `
 const { pooler, note } = await vitrine.admin.database.query();
 console.log(pooler, note);`,

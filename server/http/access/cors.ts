@@ -1,6 +1,6 @@
 import { KEY_HEADER } from "#contract/api-key";
 
-/** How long a browser may remember the response to a preflight request, in seconds. */
+/** How long a browser may remember the answer to a preflight request, in seconds. */
 const MAX_AGE = "600";
 
 /** Headers that pages of other origins may read. */

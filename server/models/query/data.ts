@@ -8,7 +8,7 @@ import { artifactData, artifactPreview } from "#db/schema";
 
 const MAX_RESPONSE = 32 * 1024 * 1024;
 
-/** What lists leave out unless a caller requests it. */
+/** What lists leave out unless a caller asks for it. */
 type Included = readonly ("data" | "preview")[] | undefined;
 
 /**

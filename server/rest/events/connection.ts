@@ -15,7 +15,7 @@ export const CLOSE = { goingAway: 1001, protocol: 1002, policy: 1008, failed: 10
 /** How long a client may take to authenticate, in milliseconds. */
 const AUTH_TIMEOUT = 10_000;
 
-/** A client that did not respond to a ping until the next is disconnected, in milliseconds. */
+/** A client that did not respond to a ping until the next is gone, in milliseconds. */
 const PING_INTERVAL = 30_000;
 
 /** A client that leaves more than so many bytes of events unread is disconnected. */
