@@ -6,6 +6,7 @@ import { edit } from "./commands/edit";
 import { importCommand } from "./commands/import";
 import { log } from "./commands/log";
 import { ls } from "./commands/ls";
+import { makeLatest } from "./commands/make-latest";
 import { migrate } from "./commands/migrate";
 import { open } from "./commands/open";
 import { prune } from "./commands/prune";
@@ -31,6 +32,7 @@ export const COMMANDS: readonly Command[] = [
   edit,
   log,
   revert,
+  makeLatest,
   rm,
   trash,
   restore,

@@ -91,12 +91,23 @@ test("exits with 4 when another program responds at the URL", async () => {
 describe("doctor", () => {
   test("finds no violations in a consistent database", async () => {
     await connect({ url: shell.server.origin, apiKey: KEY.VITRINE_API_KEY }).json("sound", 1);
-    expect(await shell.json(["doctor"], { env: KEY })).toEqual({ violations: [], pooler: "none" });
+    expect(await shell.json(["doctor"], { env: KEY })).toMatchObject({
+      violations: [],
+      versions: expect.any(Number),
+      pooler: "none",
+    });
     const sound = { code: 0, stdout: "No violations found.\n", stderr: "" };
     expect(await shell.run(["doctor"], { env: KEY })).toMatchObject(sound);
   });
 
-  test("prints violations and exits with 1", async () => {
+  test("reads all data, and prints violations and exits with 1", async () => {
+    await shell.server.db.execute("update artifact_data set data = '2'");
+    const damaged = await shell.run(["doctor"], { env: KEY });
+    expect(damaged).toMatchObject({
+      code: 1,
+      stdout: expect.stringMatching(/^law 11 {2}sound {2}.*its hash differs$/m),
+    });
+    await shell.server.db.execute("update artifact_data set data = '1'");
     await shell.server.db.execute("update artifact_collection set live = 7 where key = 'sound'");
     const { code, stdout } = await shell.run(["doctor"], { env: KEY });
     expect(code).toBe(1);

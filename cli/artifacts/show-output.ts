@@ -36,6 +36,8 @@ function formatFields(row: Row, { style }: Styler): string {
     ["updated", row.updated === row.created ? null : localTime(row.updated)],
     ["flow run", row.flowRunId],
     ["task run", row.taskRunId],
+    ["restored from", row.restoredFrom === null ? null : `v${row.restoredFrom}`],
+    ["sha256", row.sha256],
     ["id", row.id],
     ...metadata,
   ];

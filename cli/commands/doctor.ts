@@ -8,12 +8,20 @@ export const doctor = command({
   synopsis: "",
   argCount: [0, 0],
   options: {},
-  details: "Prints each violation and exits with 1 if there are any. Requires the role admin.",
+  details: `Prints each violation and exits with 1 if there are any. All data is read, and compared with the hashes that were
+stored when it was written. Requires the role admin.`,
   async run({ connection, output }) {
     const { admin } = connection.vitrine;
     const [violations, { pooler, note }] = await Promise.all([admin.doctor.query(), admin.database.query()]);
     if (note) output.note(note);
-    await output.result({ violations, pooler }, () =>
+    let versions = 0;
+    for (let after: string | null | undefined; after !== null; ) {
+      const batch = await admin.checkData.query({ after });
+      violations.push(...batch.violations);
+      versions += batch.checked;
+      after = batch.next;
+    }
+    await output.result({ violations, versions, pooler }, () =>
       [
         ...violations.map(({ law, key, problem }) => `law ${law}  ${key}  ${problem}`),
         violations.length === 0 ? "No violations found." : `${pluralize(violations.length, "violation")} found.`,

@@ -30,6 +30,12 @@ export const push = command({
       field: "idempotencyKey",
     },
     reason: { type: "string", value: "TEXT", help: "Why, for the history" },
+    "if-changed": {
+      type: "boolean",
+      default: false,
+      help: "Publish only what differs from the latest version of its key",
+      field: "ifChanged",
+    },
     ...FILE_OPTIONS,
   },
   details: `Reads standard input for "-". Without a key, an artifact has no versions. The extension selects the format:
@@ -37,17 +43,21 @@ export const push = command({
 become an image, .url a link, and .txt and the like text. For text and unknown extensions, --type does;
 without it, valid JSON is json and the rest is text. Binary and empty files are refused.
 
+With --if-changed, a file is not published where the latest version of its key has the same type, description,
+metadata and data, whatever its runs are.
+
 ${CSV_HELP}
 
 ${METADATA_HELP}`,
   examples: [
     'vitrine push report.md --key daily-report --description "What happened today"',
     "vitrine push reports/*.csv --key 'report-{name}'",
-    "sales.sh | vitrine push - --key sales --type table",
+    "sales.sh | vitrine push - --key sales --type table --if-changed",
     `vitrine push data.json -k data -m source=shop -m rows:=2 -m '{"region": "north"}'`,
   ],
   async run({ args: files, values, connection, output, interruption }) {
     if (files.length > 1) expectForEach(values);
+    if (values["if-changed"] && values.key === undefined) throw usageError("--if-changed requires --key.");
     const metadata = values.metadata && parseMetadata(values.metadata);
     const keys = files.map((file) => values.key?.replaceAll("{name}", () => keyPart(file)));
     for (const [at, file] of files.entries()) {
@@ -64,8 +74,10 @@ ${METADATA_HELP}`,
         reason: values.reason,
         data: connection.exactJson(json),
         ...(values["idempotency-key"] !== undefined && { idempotencyKey: values["idempotency-key"] }),
+        ...(values["if-changed"] && { ifChanged: true }),
       });
-      await output.result(row, () => `${nameOf(row)}  ${connection.url}${pagePath(row)}`);
+      const note = row.unchanged ? " (unchanged)" : "";
+      await output.result(row, () => `${nameOf(row)}${note}  ${connection.url}${pagePath(row)}`);
     }
   },
 });

@@ -5,7 +5,7 @@ import type { Output } from "./output";
 
 /**
  * Asks before something is deleted, unless `yes`.
- * @throws CliError if the user declines, or the terminal is not interactive
+ * @throws CliError if the answer is no, or nobody can answer
  */
 export async function confirm(
   { output, interruption }: { output: Output; interruption: Interruption },

@@ -4,7 +4,7 @@ import { createProgressBar, type ProgressBar } from "./progress";
 /** With `--json`, standard output has JSON only; notes, progress and errors go to standard error. */
 export interface Output {
   readonly json: boolean;
-  /** Whether the user can be prompted: standard input and standard output are terminals. */
+  /** Whether someone can answer a question: standard input and standard output are terminals. */
   readonly interactive: boolean;
   /** Characters per line of the terminal; null if standard output is not a terminal. */
   readonly width: number | null;

@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { connect, type Vitrine } from "#client/connect";
+import { openShell, type Shell } from "#test/cli";
+
+let shell: Shell;
+let vitrine: Vitrine;
+beforeAll(async () => {
+  shell = await openShell();
+  vitrine = connect({ url: shell.server.origin });
+});
+afterAll(() => shell[Symbol.asyncDispose]());
+
+test("push --if-changed publishes only what differs from the latest version", async () => {
+  const push = (data: string, ...options: string[]) =>
+    shell.run(["push", "-", "-t", "json", "-k", "changing", ...options], { input: data });
+  const pushed = await push("[1, 2.0]", "--if-changed");
+  expect(pushed).toMatchObject({ code: 0, stdout: expect.stringMatching(/^changing@1 {2}http/) });
+  const same = await push("[1, 2.0]", "--if-changed");
+  expect(same).toMatchObject({ code: 0, stdout: expect.stringMatching(/^changing@1 \(unchanged\) {2}http/) });
+  expect(await push("[1, 2]", "--if-changed")).toMatchObject({ stdout: expect.stringMatching(/^changing@2 {2}/) });
+  expect(await push("[1, 2]")).toMatchObject({ stdout: expect.stringMatching(/^changing@3 {2}/) });
+  const described = ["push", "-", "-t", "json", "-k", "changing", "--if-changed", "-d", "Other"];
+  expect(await shell.json(described, { input: "[1, 2]" })).toMatchObject({ version: 4, description: "Other" });
+  expect(await shell.json(described, { input: "[1, 2]" })).toMatchObject({ version: 4, unchanged: true });
+  const keyless = await shell.run(["push", "-", "--if-changed"], { input: "1" });
+  expect(keyless).toMatchObject({ code: 2, stderr: expect.stringContaining("--if-changed requires --key.") });
+});
+
+test("make-latest publishes a copy, and nothing where it would be the same", async () => {
+  for (const data of ["first", "second"]) await vitrine.markdown("made", data);
+  expect(await shell.run(["make-latest", "made@1"])).toMatchObject({
+    code: 0,
+    stdout: `made@3, restored from v1  ${shell.server.origin}/artifacts/key/made?version=3\n`,
+  });
+  const { stdout } = await shell.run(["show", "made"]);
+  expect(stdout).toMatch(/^restored from {2}v1$/m);
+  expect(stdout).toMatch(/^sha256 +[\da-f]{64}$/m);
+  expect(stdout).toMatch(/first$/m);
+  expect(await shell.run(["make-latest", "made@1"])).toMatchObject({
+    code: 0,
+    stdout: "made@3 is the latest, and the same already\n",
+  });
+  expect(await shell.json(["make-latest", "made@2"])).toMatchObject({ version: 4, restoredFrom: 2 });
+  expect(await shell.run(["make-latest", "made@9"])).toMatchObject({ code: 3 });
+});
