@@ -71,46 +71,6 @@ test("a filter is built by field, operator and values, changed, shared by its UR
   await expect(page).toHaveURL(/artifacts\?sort=key$/);
 });
 
-test("keys, runs and tasks are found by a part of their name", async ({ vitrine, artifacts, key, page }) => {
-  const flow = await vitrine.flow.create.mutate({ name: key });
-  for (const name of ["morning", "evening"]) {
-    const run = await vitrine.flowRun.create.mutate({ flowId: flow.id, name: `${name}-${key}` });
-    const task = { taskKey: "load", dynamicKey: "0", name: `load-${name}` };
-    const { id } = await vitrine.taskRun.create.mutate({ flowRunId: run.id, ...task });
-    await vitrine.artifact.create.mutate({ key: `${key}-${name}`, data: 1, flowRunId: run.id, taskRunId: id });
-  }
-  await vitrine.artifact.create.mutate({ key: `${key}-by-hand`, data: 1 });
-  const editor = page.getByRole("dialog", { name: /filter/ });
-  const value = editor.getByRole("combobox", { name: "Value…" });
-  const options = editor.getByRole("listbox", { name: "Value…" }).getByRole("option");
-  const apply = editor.getByRole("button", { name: "Apply" });
-  await artifacts.goto(`?flow=${key}`);
-
-  await artifacts.filter("key", "Key");
-  await expect(options).toHaveText([`${key}-evening`, `${key}-morning`]);
-  await value.fill("morn");
-  await expect(options).toHaveText([`${key}-morning`, "Add “morn”"]);
-  await options.first().click();
-  await apply.click();
-  await expect(artifacts.rows).toHaveCount(1);
-
-  await artifacts.filter("task", "Task");
-  await expect(options).toHaveText(["load-evening", "load-morning"]);
-  await value.fill("load-e");
-  await options.first().click();
-  await apply.click();
-  await expect(page.getByText("No matching artifacts")).toBeVisible();
-
-  await page.goto(`/runs?flow=${key}`);
-  await interactive(page);
-  await artifacts.filter("run", "Run");
-  await expect(options).toHaveText([`evening-${key}`, `morning-${key}`]);
-  await options.last().click();
-  await apply.click();
-  await expect(page.getByRole("rowheader").getByRole("link", { name: `morning-${key}` })).toBeVisible();
-  await expect(page.getByRole("rowheader")).toHaveCount(1);
-});
-
 test("the palette does what needs no row, and finds artifacts by their description", async ({
   vitrine,
   artifacts,

@@ -22,6 +22,26 @@ test("a history shows what changed, and its versions open by keyboard", async ({
   await expect(page.getByRole("heading", { level: 1, name: "v1 → v2" })).toBeVisible();
 });
 
+test("an older version is made the latest by a copy, which can be undone", async ({ vitrine, key, page }) => {
+  for (const data of ["# One", "# Two", "# One"]) await vitrine.artifact.create.mutate({ key, type: "markdown", data });
+  const history = await new KeyPage(page).gotoKey(key, 2);
+  await expect(history.versions.first()).toContainText("same as v1");
+  await history.more("Make v2 the latest");
+  await history.opened(4);
+  await expect(page.getByRole("heading", { name: "Two" })).toBeVisible();
+  await expect(history.selected).toContainText("v4latest");
+  await expect(history.selected).toContainText("restored from v2");
+  await history.toast.shows("Published v4, restored from v2");
+  await history.toast.undo();
+  await history.opened(3);
+  await history.look(1);
+  await history.more("Make v1 the latest");
+  await expect(page.getByText("v3, the latest, has the same content already")).toBeVisible();
+  await history.opened(3);
+  await page.getByRole("button", { name: "More actions" }).click();
+  await expect(page.getByRole("menuitem", { name: /the latest$/ })).toHaveCount(0);
+});
+
 test("a chart of numbers is read by arrow keys, opened by Enter, and has a table", async ({ vitrine, key, page }) => {
   for (const data of [10, 40, 25]) await vitrine.artifact.create.mutate({ key, type: "progress", data });
   const history = await new KeyPage(page).gotoKey(key);
@@ -48,13 +68,13 @@ test("a history of thousands opens any version by its number and scrolls to it",
   const history = await new KeyPage(page).gotoKey(key);
   await page.getByRole("spinbutton", { name: "Go to version" }).fill("1234");
   await page.getByRole("spinbutton", { name: "Go to version" }).press("Enter");
-  await expect(history.selected).toContainText("v1,234");
+  await expect(history.selected).toContainText("v1234");
   await expect(history.selected).toBeInViewport();
   await expect(history.selected).toContainText("12.33 %+0.01");
   await expect(page).toHaveURL(/version=1234$/);
   await page.getByRole("link", { name: "Previous", exact: true }).click();
-  await expect(history.versions.first()).toContainText("v1,325");
-  await expect(history.versions.last()).toContainText("v1,276");
+  await expect(history.versions.first()).toContainText("v1325");
+  await expect(history.versions.last()).toContainText("v1276");
   expect(await history.versions.count()).toBe(50);
 });
 
@@ -104,15 +124,6 @@ test("a chart shows numbers in the metadata and other keys beside its own", asyn
   await expect(page.getByText(/vertical axis is that of .*Artifacts are compared over time\.$/)).toBeVisible();
   await page.reload();
   await expect(history.chart).toHaveAttribute("aria-valuetext", `v2: 2, loss: 2, ${key}-other: 2,000`);
-  await page.getByText("Show data").click();
-  const rows = page.getByRole("region", { name: "Number data" }).getByRole("row");
-  await expect(rows).toContainText([
-    `VersionNumberloss${key}-otherCreated`,
-    `${key}-other v22,000`,
-    /^v222/,
-    `${key}-other v11,000`,
-    /^v114/,
-  ]);
   expect(await axeViolations(page)).toEqual([]);
   await page.getByRole("button", { name: `Remove ${key}-other from the chart` }).click();
   await expect(page.getByRole("link", { name: "Time", exact: true })).toBeVisible();

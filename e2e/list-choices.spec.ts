@@ -69,37 +69,3 @@ test("shows the chosen columns in their order and width, from the first paint on
   await page.keyboard.press("Escape");
   await expect(page.getByRole("columnheader", { name: "Flow run" })).toBeVisible();
 });
-
-test("marks what is new since the last look until it is opened", async ({ vitrine, artifacts, key, page }) => {
-  const publish = (name: string) => vitrine.artifact.create.mutate({ key: `${key}-${name}`, data: 1 });
-  const marks = page.getByTitle("New since you last looked");
-  const isNew = (name: string) => artifacts.row(`${key}-${name}`).getByTitle("New since you last looked");
-  await publish("a");
-  await artifacts.goto(`?key=${key}`);
-  await expect.poll(() => page.evaluate(() => localStorage.getItem("vitrine:visit"))).not.toBeNull();
-  await expect(artifacts.row(`${key}-a`)).toBeVisible();
-  await expect(marks).toHaveCount(0);
-  for (const name of ["a", "b", "c"]) await publish(name);
-  await artifacts.goto(`?key=${key}`);
-  for (const name of ["a", "b", "c"]) await expect(isNew(name)).toBeVisible();
-  await artifacts.openKey(`${key}-a`);
-  await page.goBack();
-  await expect(isNew("b")).toBeVisible();
-  await expect(isNew("a")).toHaveCount(0);
-  await artifacts.row(`${key}-b`).hover();
-  await artifacts.row(`${key}-b`).getByRole("button", { name: /^Peek/ }).click();
-  await expect(isNew("b")).toHaveCount(0);
-  await expect(isNew("c")).toBeVisible();
-
-  // As if the browser came back after a day.
-  await page.evaluate(() => {
-    const visit = JSON.parse(localStorage.getItem("vitrine:visit") ?? "{}");
-    localStorage.setItem("vitrine:visit", JSON.stringify({ ...visit, until: "2026-01-01T00:00:00Z" }));
-  });
-  await artifacts.goto(`?key=${key}&show=cards`);
-  await expect(marks).toHaveCount(3);
-  await page.keyboard.press("ControlOrMeta+k");
-  await page.getByRole("combobox", { name: /^Search/ }).fill("mark all");
-  await page.keyboard.press("Enter");
-  await expect(marks).toHaveCount(0);
-});

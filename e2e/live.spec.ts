@@ -19,12 +19,10 @@ test("shows what is published, updated and deleted elsewhere", async ({ vitrine,
   expect((await opened).status()).toBe(200);
   const { id } = await vitrine.artifact.create.mutate({ key, type: "progress", data: 10 });
   await vitrine.artifact.create.mutate({ key: `${key}-more`, data: 1 });
-  // Rows do not move until the user requests the new ones.
+  // Rows do not move until the user asks for the new ones.
   await expect(artifacts.newRows).toHaveText("2 new", SOON);
-  await expect(page).toHaveTitle(/^\(2\) Artifacts/);
   await expect(artifacts.rows.first()).toContainText(`${key}-read`);
   await artifacts.showNewRows(2);
-  await expect(page).toHaveTitle(/^Artifacts/);
   await expect(artifacts.rows.first()).toContainText(`${key}-more`);
   await vitrine.artifact.update.mutate({ id, data: 20 });
   await expect(artifacts.row(key)).toContainText("20 %", SOON);

@@ -91,35 +91,6 @@ test("deletes a version permanently after a confirmation", async ({ vitrine, key
   await expect.poll(() => vitrine.trash.count.query({ where: { key } })).toBe(0);
 });
 
-test("empties the trash only once the word is typed", async ({ vitrine, key, page }) => {
-  for (const data of [1, 2]) {
-    const { id } = await vitrine.artifact.create.mutate({ key, data });
-    await vitrine.artifact.remove.mutate({ id });
-  }
-  const trash = await new TrashPage(page).goto(key);
-  const emptyTrash = page.getByRole("button", { name: "Empty trash" });
-  const dialog = page.getByRole("alertdialog");
-  const word = dialog.getByRole("textbox", { name: "Type delete to confirm" });
-  const confirm = dialog.getByRole("button", { name: "Delete permanently" });
-  await emptyTrash.click();
-  await expect(confirm).toBeDisabled();
-  await word.fill("delet");
-  await word.press("Enter");
-  await expect(confirm).toBeDisabled();
-  expect(await vitrine.trash.count.query({ where: { key } })).toBe(2);
-  await word.fill(" Delete ");
-  await expect(confirm).toBeEnabled();
-  await page.keyboard.press("Escape");
-  await expect(emptyTrash).toBeFocused();
-  await emptyTrash.click();
-  await expect(word).toHaveValue("");
-  await word.fill("delete");
-  await word.press("Enter");
-  await expect(dialog).toBeHidden();
-  await expect(trash.restoreButton(key, 1)).toHaveCount(0);
-  expect(await vitrine.trash.count.query()).toBe(0);
-});
-
 test("deletes a key with all its versions and undoes it", async ({ vitrine, artifacts, key, page }) => {
   await vitrine.artifact.create.mutate({ key: `${key}-below`, data: 0 });
   for (const data of [1, 2, 3]) await vitrine.artifact.create.mutate({ key, data });

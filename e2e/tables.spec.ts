@@ -19,7 +19,7 @@ test("a small table sorts, filters, opens, copies and downloads, with values as 
   await expect(page.getByRole("cell").filter({ hasText: "12345678901234567890" })).toHaveCSS("text-align", "right");
   await expect(page.getByRole("cell", { name: "1.0" })).toBeVisible();
 
-  await page.getByRole("button", { name: "people", exact: true }).click();
+  await page.getByRole("button", { name: "people" }).click();
   await expect(page.getByRole("columnheader", { name: "people" })).toHaveAttribute("aria-sort", "ascending");
   await expect(cells.first()).toHaveText("=1+1");
   await page.getByRole("button", { name: "Filter", exact: true }).click();
@@ -125,7 +125,7 @@ test("the sort, search and filters of a table survive a reload and Back", async 
   const { id } = await vitrine.artifact.create.mutate({ key, type: "table", data });
   await new ArtifactPage(page).goto(id);
   const prices = page.getByRole("row").getByRole("cell", { name: /^\$|NA/ });
-  await page.getByRole("button", { name: "price", exact: true }).click();
+  await page.getByRole("button", { name: "price" }).click();
   await expect(prices).toHaveText(["$20", "$300", "$1,000", "NA"]);
   await page.getByRole("button", { name: "Filter", exact: true }).click();
   await page.getByRole("textbox", { name: "Filter price" }).fill("> 100");
@@ -178,88 +178,6 @@ test("a bar or a value of a column's statistics filters its rows", async ({ page
   await expect(page.getByText("7 of 300 rows, 3 columns")).toBeVisible();
   await expect(bars).toHaveCount(0);
   await expect.poll(width).toBeCloseTo(before + 32, -1);
-});
-
-for (const [kind, rows] of [
-  ["small", 3],
-  ["large", 300],
-] as const) {
-  test(`a column of a ${kind} table is wrapped, sorted and reset by its menu`, async ({ page, key, vitrine }) => {
-    const data = Array.from({ length: rows }, (_, row) => ({
-      id: row,
-      note: `${row} ${"words ".repeat(60)}`,
-      more: "more ".repeat(60),
-    }));
-    const { id } = await vitrine.artifact.create.mutate({ key, type: "table", data });
-    await new ArtifactPage(page).goto(id);
-    const cell = (text: string | RegExp) =>
-      page
-        .getByRole(kind === "small" ? "cell" : "gridcell")
-        .filter({ hasText: text })
-        .first();
-    const lines = (text: string | RegExp) =>
-      cell(text).evaluate((element) => {
-        const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-        const tops = new Set<number>();
-        while (texts.nextNode()) {
-          const range = document.createRange();
-          range.selectNodeContents(texts.currentNode);
-          for (const { top } of range.getClientRects()) tops.add(top);
-        }
-        return tops.size;
-      });
-    const menu = page.getByRole("button", { name: "Column menu: note" });
-    const wrapAll = page.getByRole("button", { name: "Wrap text" });
-    await expect.poll(() => lines(/^0 words/)).toBe(1);
-    await menu.focus();
-    await page.keyboard.press("ArrowDown");
-    await expect(page.getByRole("menuitemcheckbox", { name: "Sort ascending" })).toBeFocused();
-    await page.keyboard.press("w");
-    await page.keyboard.press("Enter");
-    await expect.poll(() => lines(/^0 words/)).toBeGreaterThan(2);
-    expect(await lines(/^more/)).toBe(1);
-    await expect(menu).toBeFocused();
-    await expect(wrapAll).toHaveAttribute("aria-pressed", "mixed");
-    expect(await axeViolations(page)).toEqual([]);
-    await page.reload();
-    await expect.poll(() => lines(/^0 words/)).toBeGreaterThan(2);
-    await interactive(page);
-    await wrapAll.click();
-    await expect.poll(() => lines(/^more/)).toBeGreaterThan(2);
-    await menu.click();
-    await page.getByRole("menuitemcheckbox", { name: "Wrap text", checked: true }).click();
-    await expect.poll(() => lines(/^0 words/)).toBe(1);
-    expect(await lines(/^more/)).toBeGreaterThan(2);
-
-    await menu.click();
-    await expect(page.getByRole("menuitem", { name: "Reset width" })).toHaveCount(0);
-    await page.getByRole("menuitem", { name: "Fit to values" }).click();
-    await menu.click();
-    await page.getByRole("menuitem", { name: "Reset width" }).click();
-    await menu.click();
-    await page.getByRole("menuitemcheckbox", { name: "Sort descending" }).click();
-    await expect(page.getByRole("columnheader", { name: "note" })).toHaveAttribute("aria-sort", "descending");
-  });
-}
-
-test("a link to a cell is copied by keyboard, and marks the cell", async ({ page, key, vitrine, context }) => {
-  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-  const data = ["Oslo", "Rome"].map((city, at) => ({ city, temp: 7 + at, sky: "clear" }));
-  const { id } = await vitrine.artifact.create.mutate({ key, type: "table", data });
-  await new ArtifactPage(page).goto(id);
-  await page.getByRole("button", { name: "Row 2" }).focus();
-  await page.keyboard.press("Enter");
-  await page.getByRole("menuitem", { name: "Copy link to cell" }).focus();
-  await page.keyboard.press("ArrowRight");
-  await expect(page.getByRole("menuitem", { name: "city", exact: true })).toBeFocused();
-  await page.keyboard.press("t");
-  await page.keyboard.press("Enter");
-  await expect(page.getByText("Copied link")).toBeVisible();
-  const link = await page.evaluate(() => navigator.clipboard.readText());
-  expect(new URL(link).search).toContain("row=Rome&row-by=city&column=temp");
-  await expect(page.getByRole("button", { name: "Row 2" })).toBeFocused();
-  await page.goto(link);
-  await expect(page.getByRole("cell", { name: "8", exact: true })).toHaveCSS("outline-style", "solid");
 });
 
 test("a link to a row finds it in other versions, and its history shows how it changed", async ({

@@ -44,7 +44,7 @@ it.each([
   expect(count).toEqual({ requests: 2, health: 2 });
 });
 
-it("leaves mutations, prefetches and the errors of the server itself to the caller", async () => {
+it("leaves mutations, prefetches and the errors of the server itself to who asked", async () => {
   const { holding, count } = await serve(0, destroy, destroy, busy);
   await expect(holding("/api/trpc/x", { method: "POST" })).rejects.toThrow("fetch failed");
   await expect(holding("/x", { headers: { ...page.headers, "next-router-prefetch": "1" } })).rejects.toThrow();

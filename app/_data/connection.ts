@@ -3,12 +3,12 @@ import { useSyncExternalStore } from "react";
 /** In milliseconds, between two attempts to reach the server: the first and the longest pause. */
 const PAUSE = { first: 500, longest: 3_000 };
 
-/** After so many milliseconds without a response an attempt has failed. */
+/** After so many milliseconds without an answer an attempt has failed. */
 const TIMEOUT = 10_000;
 
 const HEALTH = "/api/health";
 
-/** How often a request is repeated that fails while the server responds to others. */
+/** How often a request is repeated that fails while the server answers others. */
 const REPEATS = 3;
 
 let plainFetch: typeof fetch = (input, init) => fetch(input, init);
@@ -29,7 +29,7 @@ export function reached(): void {
 }
 
 /**
- * Call it when the server did not respond. Resolves as soon as it does, with whether it took more than one attempt; until
+ * Call it when the server did not answer. Resolves as soon as it does, with whether it took more than one attempt; until
  * then `useLostAt` says since when. All calls share their attempts.
  */
 export function serverReturned(): Promise<boolean> {
@@ -97,7 +97,7 @@ export function createHoldingFetch(fetchNow: typeof fetch, origin: string): type
   };
 }
 
-/** Of a proxy whose server does not respond. A busy server, whose own responses have an id, is the caller's to handle, except for pages. */
+/** Of a proxy whose server does not answer. A busy server, whose own responses have an id, is left to who asked, except for pages. */
 function isUnavailable({ status, headers }: Response, isPage: boolean): boolean {
   return status >= 502 && status <= 504 && (isPage || !headers.has("x-request-id"));
 }

@@ -5,7 +5,7 @@ import { type DownloadProgress, download } from "./download";
 let close = () => {};
 afterEach(() => close());
 
-/** A server that handles the n-th request with the n-th handler; its URL. */
+/** A server that answers the n-th request with the n-th handler; its URL. */
 async function serve(...handlers: RequestListener[]): Promise<string> {
   let requests = 0;
   const server = createServer((request, response) => handlers[requests++]?.(request, response));

@@ -114,7 +114,7 @@ function versionAxis(lines: SeriesPoint[][]): AxisLayout {
   };
 }
 
-/** In UTC, so that the server and the browser draw the same. Points of one timestamp are in the middle. */
+/** In UTC, so that the server and the browser draw the same. Points of one instant are in the middle. */
 function timeAxis(lines: SeriesPoint[][]): AxisLayout {
   const [first, last] = endsOf(lines, ({ created }) => Date.parse(created));
   const x = scaleUtc([first, last], [0, 1]);

@@ -115,13 +115,12 @@ export function Plot({
           {format(value)}
         </span>
       ))}
-      {marks.map(({ label, x }, at) => (
+      {marks.map(({ label, x }) => (
         <span
           key={x}
           aria-hidden
           style={{ left: percent(x), transform: `translateX(-${percent(x)})` }}
-          // A phone has room for every other one.
-          className={`absolute top-full whitespace-nowrap pt-5 text-faint text-xs tabular-nums ${at % 2 === 1 ? "max-sm:hidden" : ""}`}
+          className="absolute top-full whitespace-nowrap pt-5 text-faint text-xs tabular-nums"
         >
           {label}
         </span>

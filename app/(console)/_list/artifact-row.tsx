@@ -17,7 +17,6 @@ import { RowCheckbox } from "./selection/selection";
 import { changeOf, valuesUntil } from "./trends/change";
 import { Sparkline } from "./trends/sparkline";
 import { contentValue } from "./value";
-import { NewDot } from "./visit/new-dot";
 
 const CELL = "h-(--row) px-3 align-middle first:pl-4 last:pr-4";
 
@@ -43,12 +42,11 @@ export function ArtifactRow({
   const name = rowName(artifact);
   const peeked = actions?.peeked === artifact.id;
   const selected = actions?.selection.has(artifact.id);
-  const isNew = actions?.isNew(artifact) ?? false;
   const value = contentValue(artifact);
   return (
     <tr
       data-row={artifact.id}
-      className={`group relative scroll-mt-14 border-b transition-colors [tbody:last-child>&:last-child]:border-b-0 ${peeked || selected ? "bg-wash" : "hover:bg-hover has-focus-visible:bg-hover"}`}
+      className={`group relative scroll-mt-14 border-b transition-colors last:border-b-0 ${peeked || selected ? "bg-wash" : "hover:bg-hover has-focus-visible:bg-hover"}`}
     >
       {actions && (
         <td className="h-(--row) p-0">
@@ -57,12 +55,11 @@ export function ArtifactRow({
       )}
       <th scope="row" className={`${CELL} text-left font-normal @max-3xl:py-2 ${actions ? "pl-0" : ""}`}>
         <span className="flex min-w-0 items-baseline gap-2.5">
-          {isNew && <NewDot className="-ml-2.5 self-center" />}
           <Link
             {...ROW_FOCUS}
             href={href}
             prefetch={false}
-            className={`shrink-0 truncate after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent ${isNew ? "font-semibold" : "font-medium"} ${description ? "max-w-[70%] @max-3xl:max-w-full" : "max-w-full"}`}
+            className={`shrink-0 truncate font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent ${description ? "max-w-[70%] @max-3xl:max-w-full" : "max-w-full"}`}
           >
             {artifact.key ?? <span className="font-mono text-soft text-xs">{name}</span>}
           </Link>

@@ -22,13 +22,14 @@ const artifact = (part: Partial<Artifact>): Artifact => ({
   size: 4_100,
   rows: 12,
   number: null,
+  sha256: null,
+  restoredFrom: null,
   ...part,
 });
 
 const actions = (peeked: string | null, selected: string[]): RowActions => ({
   peeked,
   onPeek: () => {},
-  isNew: () => false,
   selection: {
     ids: selected,
     total: 2,
@@ -50,12 +51,6 @@ describe("a row", () => {
     expect(html([artifact({ version: 3 })])).toMatch(/href="\/artifacts\/key\/sales\?version=3"[^>]*>sales</);
     const keyless = artifact({ key: null, version: null });
     expect(html([keyless])).toContain('href="/artifacts/artifact/0199b3c8-0000-7000-8000-000000000001"');
-  });
-
-  it("is marked where the reader has not seen it", () => {
-    const row = (isNew: boolean) => html([artifact({})], { actions: { ...actions(null, []), isNew: () => isNew } });
-    expect(row(true)).toContain("New since you last looked");
-    expect(row(false)).not.toContain("New since you last looked");
   });
 
   it("has the start of the id where the artifact has no key, and no version", () => {

@@ -11,13 +11,13 @@ import {
 
 export const KNOWN_TYPES = ["markdown", "table", "link", "image", "progress"] as const;
 
-const TYPES: Record<string, { icon: LucideIcon; name: string; colour: string }> = {
-  markdown: { icon: FileText, name: "Markdown", colour: "text-blue" },
-  table: { icon: Table2, name: "Table", colour: "text-accent" },
-  link: { icon: Link2, name: "Link", colour: "text-violet" },
-  image: { icon: ImageIcon, name: "Image", colour: "text-pink" },
-  progress: { icon: CircleGauge, name: "Progress", colour: "text-good" },
-  json: { icon: Braces, name: "JSON", colour: "text-warn" },
+const TYPES: Record<string, { icon: LucideIcon; name: string }> = {
+  markdown: { icon: FileText, name: "Markdown" },
+  table: { icon: Table2, name: "Table" },
+  link: { icon: Link2, name: "Link" },
+  image: { icon: ImageIcon, name: "Image" },
+  progress: { icon: CircleGauge, name: "Progress" },
+  json: { icon: Braces, name: "JSON" },
 };
 
 export function typeName(type: string | null): string {
@@ -26,9 +26,8 @@ export function typeName(type: string | null): string {
 }
 
 export function TypeIcon({ type, className = "size-4" }: { type: string | null; className?: string }) {
-  const known = type !== null && Object.hasOwn(TYPES, type) ? TYPES[type] : undefined;
-  const Icon = known?.icon ?? (type === null ? Braces : Shapes);
-  return <Icon aria-hidden strokeWidth={1.75} className={`shrink-0 ${known?.colour ?? "text-faint"} ${className}`} />;
+  const Icon = (type !== null && Object.hasOwn(TYPES, type) && TYPES[type]?.icon) || (type === null ? Braces : Shapes);
+  return <Icon aria-hidden strokeWidth={1.75} className={`shrink-0 text-faint ${className}`} />;
 }
 
 export function TypeLabel({ type }: { type: string | null }) {

@@ -7,8 +7,6 @@ export interface RowActions {
   /** The id of the row that is open beside the list. */
   peeked: string | null;
   onPeek: (id: string) => void;
-  /** Whether the reader has not seen a row yet. */
-  isNew: (row: Artifact) => boolean;
 }
 
 /** The key of an artifact, or the start of its id. */

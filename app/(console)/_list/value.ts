@@ -1,6 +1,6 @@
 import type { Artifact } from "#contract/artifact";
 import type { Preview } from "#contract/preview";
-import { formatNumber, numberUnit, pluralize, shortNumber } from "#formats/number";
+import { formatNumber, pluralize, shortNumber } from "#formats/number";
 import { firstLine } from "./first-line";
 
 /** What an artifact says, for a column of a list. */
@@ -18,7 +18,7 @@ type Content = Pick<Artifact, "type" | "rows" | "number" | "preview">;
 export function contentValue({ type, rows, number, preview }: Content): Value | null {
   if (rows !== null) return { text: pluralize(rows, "row"), isWords: false };
   if (number !== null) {
-    const unit = numberUnit(type, number);
+    const unit = type === "progress" ? " %" : "";
     return { text: shortNumber(number) + unit, title: formatNumber(number) + unit, isWords: false };
   }
   return preview ? previewValue(preview) : null;

@@ -4,7 +4,7 @@ import { useLostAt } from "#app/_data/connection";
 import { useLive } from "#app/_data/live";
 
 const STATES = {
-  on: { name: null, dot: "bg-good", label: "Live updates on. Pause" },
+  on: { name: "Live", dot: "bg-good", label: "Live updates on. Pause" },
   connecting: { name: "Connecting", dot: "bg-warn", label: "Live updates connecting. Pause" },
   paused: { name: "Paused", dot: "border border-faint", label: "Live updates paused. Resume" },
 };
@@ -24,7 +24,7 @@ export function LiveIndicator({ position }: { position: string }) {
         className={`inline-flex h-8 items-center gap-1.5 rounded-md px-2 text-soft text-xs transition-colors hover:bg-hover hover:text-ink max-sm:size-8 max-sm:justify-center max-sm:px-0 ${state ? "" : "invisible"}`}
       >
         <span aria-hidden className={`size-2 rounded-full ${dot}`} />
-        {name && <span className="max-sm:hidden">{name}</span>}
+        <span className="max-sm:hidden">{name}</span>
       </button>
       <ConnectionBanner lostAt={lostAt} />
     </>

@@ -28,11 +28,7 @@ export function flowRunsQuery(api: Api, id: string) {
 
 /** The keys whose latest version is of a flow, the newest first. */
 export function flowKeysQuery(api: Api, id: string) {
-  return api.collection.page.queryOptions({
-    where: { flows: { id: { any: [id] } } },
-    limit: 2 * NEWEST,
-    include: ["preview"],
-  });
+  return api.collection.page.queryOptions({ where: { flows: { id: { any: [id] } } }, limit: 2 * NEWEST });
 }
 
 export function flowDeploymentsQuery(api: Api, id: string) {

@@ -146,7 +146,7 @@ function RunRow({
         >
           {run.name}
         </Link>
-        <span className="mt-0.5 block break-words text-faint md:hidden">
+        <span className="mt-0.5 block truncate text-faint md:hidden">
           {[flow, artifacts === undefined ? "" : artifactsLabel(artifacts)].filter(Boolean).join(" · ")}
         </span>
         {message && <span className="mt-0.5 line-clamp-2 break-words text-danger text-xs md:hidden">{message}</span>}

@@ -3,11 +3,9 @@
 import { useClient } from "#app/_data/client";
 import { FilterBuilder } from "../_list/filter/builder";
 import { FilterChips } from "../_list/filter/chips";
-import { RUN_FIELDS } from "../_list/filter/params";
-import { suggestedRuns } from "../_list/filter/suggestions";
 import type { Filter } from "../_list/filter/use-facets";
 import { type RunsView, runsHref } from "./view";
-import { conditionsOf, filteredBy, runsWhere } from "./where";
+import { conditionsOf, FIELDS, filteredBy, runsWhere } from "./where";
 
 interface Props {
   view: RunsView;
@@ -17,14 +15,12 @@ interface Props {
 function useFilter({ view, onView }: Props): Filter {
   const client = useClient();
   return {
-    fields: RUN_FIELDS,
+    fields: FIELDS,
     conditions: conditionsOf(view),
     onChange: (conditions) => onView(filteredBy(view, conditions)),
     hrefOf: (conditions) => runsHref(filteredBy(view, conditions)),
     loadFacets: (conditions) =>
       client.flowRun.facets.query({ where: runsWhere(filteredBy(view, conditions), Date.now()) }),
-    loadSuggestions: (field, conditions) =>
-      suggestedRuns(client, field, runsWhere(filteredBy(view, conditions), Date.now())),
   };
 }
 

@@ -1,22 +1,51 @@
+import { STATE_TYPES } from "#contract/state";
 import type { FlowRunWhere } from "#contract/where";
-import type { Condition } from "../_list/filter/condition";
-import { RUN_FIELDS, readConditions, withConditions } from "../_list/filter/params";
+import {
+  type Condition,
+  conditionsText,
+  conditionsWith,
+  type FieldName,
+  type Operator,
+  parseConditions,
+  takeValues,
+} from "../_list/filter/condition";
 import { toWhere } from "../_list/filter/to-where";
 import type { RunsView } from "./view";
 
-const PARAMS = [
-  ["name", "run", "contains"],
-  ["started", "started", "in"],
-] as const;
+/** What runs can be filtered by. */
+export const FIELDS: readonly FieldName[] = ["run", "flow", "deployment", "state", "tag", "started", "ended"];
 
 /** The filter of a view; `filteredBy` is the inverse. */
 export function conditionsOf(view: RunsView): Condition[] {
-  return readConditions(view, PARAMS, RUN_FIELDS);
+  return conditionsWith(
+    [
+      ["run", "contains", view.name],
+      ["flow", "is", view.flow],
+      ["deployment", "is", view.deployment],
+      ["state", "is", view.state],
+      ["tag", "all", view.tags],
+      ["started", "in", view.started],
+    ],
+    parseConditions(view.where, FIELDS),
+  );
 }
 
-/** The first page of a view with another filter. */
+/** The first page of a view with another filter, by the parameters with a field of their own as far as they can say it. */
 export function filteredBy(view: RunsView, conditions: Condition[]): RunsView {
-  return withConditions(view, PARAMS, conditions);
+  const where = [...conditions];
+  const value = (field: FieldName, operator: Operator) => takeValues(where, field, operator)[0] ?? "";
+  const state = value("state", "is");
+  return {
+    ...view,
+    name: value("run", "contains"),
+    flow: value("flow", "is"),
+    deployment: value("deployment", "is"),
+    state: STATE_TYPES.find((each) => each === state) ?? null,
+    tags: takeValues(where, "tag", "all"),
+    started: value("started", "in"),
+    where: conditionsText(where),
+    cursor: "",
+  };
 }
 
 /** The API's filter of a view at a time (milliseconds), or undefined without any. */

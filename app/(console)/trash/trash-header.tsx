@@ -25,8 +25,6 @@ export function TrashHeader() {
   const { mayWrite, mayAdmin } = useRole();
   const { data: total } = useQuery(trashCountQuery(useApi()));
   const deletePermanently = useDeletePermanently();
-  const isConfirmed = !deletePermanently.isPending && typed.trim().toLowerCase() === WORD;
-  const empty = () => deletePermanently.mutate({ all: true }, { onSettled: close });
   const versions =
     total !== undefined && total > COUNT_LIMIT
       ? `${formatCount(COUNT_LIMIT)}+ versions`
@@ -51,8 +49,8 @@ export function TrashHeader() {
         open={confirming}
         title="Delete everything in the trash permanently?"
         confirm="Delete permanently"
-        busy={!isConfirmed}
-        onConfirm={empty}
+        busy={deletePermanently.isPending || typed.trim().toLowerCase() !== WORD}
+        onConfirm={() => deletePermanently.mutate({ all: true }, { onSettled: close })}
         onClose={close}
       >
         {versions} will be deleted with {total === 1 ? "its" : "their"} data. This can't be undone.
@@ -63,7 +61,6 @@ export function TrashHeader() {
           id="confirm-word"
           value={typed}
           onChange={(event) => setTyped(event.target.value)}
-          onKeyDown={(event) => event.key === "Enter" && isConfirmed && empty()}
           autoComplete="off"
           autoCapitalize="off"
           spellCheck={false}

@@ -35,7 +35,7 @@ export function TrashRow({
   trashDays: number;
   indented: boolean;
   selection: Selection;
-  /** Called before the row is removed. */
+  /** Called before the row goes. */
   onRestore: () => void;
   onDelete: () => void;
 }) {

@@ -3,7 +3,7 @@
 import { AlertDialog } from "@base-ui/react/alert-dialog";
 import type { ReactNode } from "react";
 
-/** A dialog that closes only by one of its `actions`. */
+/** A question that has to be answered, with the answers as `actions`. */
 export function ConfirmDialog({
   title,
   actions,

@@ -1,12 +1,11 @@
 "use client";
 
 import { Menu } from "@base-ui/react/menu";
-import { Check } from "lucide-react";
 import type { ReactNode, RefObject } from "react";
 
-/** An item runs something, perhaps as a switch that is `checked` or not, or downloads `href`. `hint` is its shortcut. */
+/** An item runs something or downloads `href`. `hint` is its shortcut. */
 export type MenuEntry = { label: string; icon?: ReactNode; hint?: string; danger?: boolean } & (
-  | { run: () => void; checked?: boolean }
+  | { run: () => void }
   | { href: string }
 );
 
@@ -16,7 +15,6 @@ export function MenuPopup({
   label,
   items,
   anchor,
-  align = "end",
   focus,
   onClose,
 }: {
@@ -24,7 +22,6 @@ export function MenuPopup({
   label: string;
   items: MenuEntry[];
   anchor: RefObject<HTMLElement | null>;
-  align?: "start" | "end";
   focus: "first" | "last" | null;
   onClose: (event: Event) => void;
 }) {
@@ -34,7 +31,7 @@ export function MenuPopup({
       <Menu.Portal>
         <Menu.Positioner
           anchor={anchor}
-          align={align}
+          align="end"
           sideOffset={4}
           collisionPadding={8}
           className="z-30 outline-none print:hidden"
@@ -55,24 +52,10 @@ export function MenuPopup({
                 ref: index === focused ? focusOnMount : undefined,
                 className: `flex h-8 cursor-pointer select-none items-center gap-2 whitespace-nowrap rounded px-2.5 font-medium text-sm outline-none data-highlighted:bg-hover ${item.danger ? "text-danger data-highlighted:bg-danger-wash" : "text-soft data-highlighted:text-ink"}`,
               };
-              if ("href" in item) {
-                return (
-                  <Menu.LinkItem key={item.label} {...props} href={item.href} download closeOnClick>
-                    <Content {...item} />
-                  </Menu.LinkItem>
-                );
-              }
-              return item.checked !== undefined ? (
-                <Menu.CheckboxItem
-                  key={item.label}
-                  {...props}
-                  checked={item.checked}
-                  onCheckedChange={item.run}
-                  closeOnClick
-                >
+              return "href" in item ? (
+                <Menu.LinkItem key={item.label} {...props} href={item.href} download closeOnClick>
                   <Content {...item} />
-                  <Check aria-hidden className={`ml-auto size-3.5 text-accent ${item.checked ? "" : "invisible"}`} />
-                </Menu.CheckboxItem>
+                </Menu.LinkItem>
               ) : (
                 <Menu.Item key={item.label} {...props} aria-keyshortcuts={item.hint} onClick={item.run}>
                   <Content {...item} />

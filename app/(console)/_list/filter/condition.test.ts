@@ -16,11 +16,30 @@ import {
   parseNumber,
   withCondition,
 } from "./condition";
-import { ARTIFACT_FIELDS, RUN_FIELDS } from "./params";
 import { toWhere } from "./to-where";
 
 const NOW = Date.parse("2026-11-25T17:45:30.500Z");
 
+const ARTIFACT_FIELDS: FieldName[] = [
+  "type",
+  "key",
+  "description",
+  "flow",
+  "deployment",
+  "run",
+  "task",
+  "state",
+  "tag",
+  "created",
+  "updated",
+  "size",
+  "rows",
+  "number",
+  "version",
+  "versions",
+  "metadata",
+];
+const RUN_FIELDS: FieldName[] = ["run", "flow", "deployment", "state", "tag", "started", "ended"];
 const ALL_FIELDS: FieldName[] = [...ARTIFACT_FIELDS, "started", "ended"];
 
 /** Texts with all that the parameter reserves. */

@@ -79,14 +79,14 @@ export function withCondition(conditions: Condition[], condition: Condition, old
     : [...others.filter((each) => idOf(each) !== place), condition];
 }
 
-/** A search parameter with a field and operator of its own. */
-export type SimpleCondition = [field: FieldName, operator: Operator, value: string | string[] | null];
-
 /**
  * The valid conditions of search parameters with a field and operator of their own, and then others; these replace the
  * former of the same id.
  */
-export function conditionsWith(simple: SimpleCondition[], others: Condition[]): Condition[] {
+export function conditionsWith(
+  simple: [field: FieldName, operator: Operator, value: string | string[] | null][],
+  others: Condition[],
+): Condition[] {
   const conditions = simple.flatMap(([field, operator, value]): Condition[] => {
     const values = [value ?? []].flat().filter((each) => each !== "");
     const condition = { field, path: "", operator, values };

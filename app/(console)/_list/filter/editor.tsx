@@ -28,7 +28,7 @@ export function ConditionEditor({
   const setValues = (values: string[]) => setDraft({ ...draft, values });
   const operators = operatorsOf(field);
   const form = useRef<HTMLFormElement>(null);
-  // The element that had the focus was removed with the list of fields.
+  // What had the focus is gone with the fields.
   useEffect(() => form.current?.querySelector<HTMLElement>("input")?.focus(), []);
   return (
     <form

@@ -1,8 +1,8 @@
 "use client";
 
 import { useId, useState } from "react";
+import { TextField } from "#app/_ui/field";
 import { type Condition, isValid, parseBounds, parseNumber } from "./condition";
-import { LabelledField } from "./labelled-field";
 import { parseSize } from "./labels";
 
 /** The two ends of a range of numbers, either of which can be empty; `onChange` gets `10..20`. */
@@ -18,13 +18,12 @@ export function RangeFields({ draft, onChange }: { draft: Condition; onChange: (
     setTexts(texts);
     onChange(`${toNumber(texts.min)}..${toNumber(texts.max)}`);
   };
-  const field = { inputMode: "decimal", "aria-describedby": hint, maxLength: 40, className: "tabular-nums" } as const;
   const isWrong = (min !== "" || max !== "") && !isValid({ ...draft, path: draft.path || pathOf(draft) });
   return (
     <div className="p-3">
       <div className="grid grid-cols-2 gap-2">
-        <LabelledField label="At least" {...field} value={min} onText={(text) => change({ min: text, max })} />
-        <LabelledField label="At most" {...field} value={max} onText={(text) => change({ min, max: text })} />
+        <Bound name="At least" text={min} hint={hint} onText={(text) => change({ min: text, max })} />
+        <Bound name="At most" text={max} hint={hint} onText={(text) => change({ min, max: text })} />
       </div>
       <p
         id={hint}
@@ -53,4 +52,34 @@ function pathOf({ field }: Condition): string {
 
 function textOf(bound: number | null | undefined): string {
   return bound == null ? "" : String(bound);
+}
+
+function Bound({
+  name,
+  text,
+  hint,
+  onText,
+}: {
+  name: string;
+  text: string;
+  hint: string;
+  onText: (text: string) => void;
+}) {
+  const id = useId();
+  return (
+    <div>
+      <label htmlFor={id} className="mb-1 block text-faint text-xs">
+        {name}
+      </label>
+      <TextField
+        id={id}
+        inputMode="decimal"
+        aria-describedby={hint}
+        maxLength={40}
+        value={text}
+        onChange={(event) => onText(event.target.value)}
+        className="w-full tabular-nums"
+      />
+    </div>
+  );
 }

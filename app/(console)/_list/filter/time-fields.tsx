@@ -1,10 +1,8 @@
 "use client";
 
 import { useId, useState } from "react";
-import { LabelledField } from "./labelled-field";
+import { TextField } from "#app/_ui/field";
 import { parseRange, SPANS } from "./time-range";
-
-const DAY = { type: "date", min: "1970-01-01", max: "2200-12-31" };
 
 /** A span back from now, or two days, either of which can be empty; `onChange` gets `7d` or `2026-11-01..2026-11-05`. */
 export function TimeFields({ value, onChange }: { value: string; onChange: (value: string) => void }) {
@@ -35,14 +33,34 @@ export function TimeFields({ value, onChange }: { value: string; onChange: (valu
         ))}
       </fieldset>
       <div className="grid grid-cols-2 gap-2">
-        <LabelledField label="From (UTC)" {...DAY} value={from} onText={(day) => change({ from: day, to })} />
-        <LabelledField label="To (inclusive)" {...DAY} value={to} onText={(day) => change({ from, to: day })} />
+        <Day name="From (UTC)" value={from} onChange={(day) => change({ from: day, to })} />
+        <Day name="To (inclusive)" value={to} onChange={(day) => change({ from, to: day })} />
       </div>
       {from !== "" && to !== "" && from > to && (
         <p role="alert" className="text-danger text-sm">
           The start date must not be after the end date.
         </p>
       )}
+    </div>
+  );
+}
+
+function Day({ name, value, onChange }: { name: string; value: string; onChange: (day: string) => void }) {
+  const id = useId();
+  return (
+    <div>
+      <label htmlFor={id} className="mb-1 block text-faint text-xs">
+        {name}
+      </label>
+      <TextField
+        id={id}
+        type="date"
+        min="1970-01-01"
+        max="2200-12-31"
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        className="w-full"
+      />
     </div>
   );
 }

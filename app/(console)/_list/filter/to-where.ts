@@ -121,6 +121,5 @@ function member({ path: text, operator, values }: Condition): MetadataCondition 
 function otherJson(text: string): (number | boolean | null)[] {
   if (text === "null") return [null];
   if (text === "true" || text === "false") return [text === "true"];
-  const number = parseNumber(text);
-  return number === undefined ? [] : [number];
+  return [parseNumber(text) ?? []].flat();
 }

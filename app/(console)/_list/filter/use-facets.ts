@@ -11,8 +11,6 @@ export interface Filter {
   hrefOf: (conditions: Condition[]) => string;
   /** What the rows that match have in common. */
   loadFacets: (conditions: Condition[]) => Promise<Facets>;
-  /** Values of a searched field among the rows that match. */
-  loadSuggestions: (field: FieldName, conditions: Condition[]) => Promise<string[]>;
 }
 
 /** What the rows that match some conditions have in common, and how many of them. */

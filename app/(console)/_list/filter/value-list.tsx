@@ -7,7 +7,6 @@ import { STATE_TYPES } from "#contract/state";
 import { valuesOf } from "./commands";
 import { type Condition, idOf, isValid } from "./condition";
 import { parseSize, valueLabel } from "./labels";
-import { useSuggestions } from "./suggestions";
 import { type Filter, useFacets } from "./use-facets";
 
 const ICON = "size-4 shrink-0";
@@ -26,15 +25,14 @@ export function ValueList({
 }) {
   const [text, setText] = useState("");
   const { field, values } = draft;
-  const others = filter.conditions.filter((each) => idOf(each) !== idOf(condition));
-  const { data: facets } = useFacets(filter, others);
+  const { data: facets } = useFacets(
+    filter,
+    filter.conditions.filter((each) => idOf(each) !== idOf(condition)),
+  );
   const query = text.trim();
-  const { data: suggested = [] } = useSuggestions(filter, others, field, query);
   const found = valuesOf(field, facets);
   const known = field === "state" ? [...STATE_TYPES] : [];
-  const listed = [
-    ...new Set([...condition.values, ...values, ...found.map(({ value }) => value), ...suggested, ...known]),
-  ];
+  const listed = [...new Set([...condition.values, ...values, ...found.map(({ value }) => value), ...known])];
   const toggle = (value: string) =>
     onValues(values.includes(value) ? values.filter((each) => each !== value) : [...values, value]);
   const isMatch = (value: string) => `${valueLabel(field, value)} ${value}`.toLowerCase().includes(query.toLowerCase());

@@ -37,7 +37,6 @@ function palette(text: string, sources: Partial<Sources>) {
       },
       begin: (verb) => ran.push(verb),
       copyLink: () => ran.push("copied"),
-      markAllSeen: () => ran.push("seen"),
       setTheme: (theme) => ran.push(theme),
       signOut: () => ran.push("signed out"),
     },
@@ -157,7 +156,6 @@ describe("the actions of the palette", () => {
       "Compare versions of an artifact…",
       "Delete an artifact…",
       "Copy link to this page",
-      "Mark all artifacts as seen",
       "Theme: light",
       "Theme: dark",
       "Theme: system",
@@ -176,9 +174,8 @@ describe("the actions of the palette", () => {
   it("are done", () => {
     const { choose, opened, ran } = palette("", { maySignOut: true });
     for (const label of ["Delete an artifact…", "Copy link to this page", "Theme: dark", "Sign out"]) choose(label);
-    choose("Mark all artifacts as seen");
     choose("Docs of the API");
-    expect(ran).toEqual(["delete", "closed", "copied", "closed", "dark", "closed", "signed out", "closed", "seen"]);
+    expect(ran).toEqual(["delete", "closed", "copied", "closed", "dark", "closed", "signed out"]);
     expect(opened).toEqual([["/api/docs"]]);
   });
 });
@@ -220,7 +217,6 @@ describe("the shortcuts in the palette", () => {
       labels([
         ["j", { label: "Next row", run, repeats: true }],
         ["Ctrl K", { label: "Search" }],
-        ["/", { label: "Search", run }],
       ]),
     ).toEqual([]);
   });

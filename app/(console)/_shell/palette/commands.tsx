@@ -2,7 +2,6 @@ import {
   ArrowRight,
   Bookmark,
   BookOpen,
-  CheckCheck,
   Clock,
   GitCompare,
   Link2,
@@ -71,7 +70,6 @@ interface Handlers {
   /** Chooses what to do before the artifact that it is done with. */
   begin: (verb: Verb) => void;
   copyLink: () => void;
-  markAllSeen: () => void;
   setTheme: (theme: (typeof THEMES)[number]) => void;
   signOut: () => void;
 }
@@ -179,7 +177,6 @@ function actionCommands({ mayWrite, maySignOut }: Sources, handlers: Handlers): 
       return action(label, <Icon aria-hidden className={ICON} />, () => begin(verb));
     }),
     action("Copy link to this page", <Link2 aria-hidden className={ICON} />, () => run(handlers.copyLink)),
-    action("Mark all artifacts as seen", <CheckCheck aria-hidden className={ICON} />, () => run(handlers.markAllSeen)),
     ...THEMES.map((theme) =>
       action(`Theme: ${theme}`, <SunMoon aria-hidden className={ICON} />, () => run(() => handlers.setTheme(theme))),
     ),
@@ -219,14 +216,12 @@ interface ShortcutAction {
 
 /**
  * The shortcuts that can run now. Call it before the palette takes the focus, on which some depend. Those that repeat,
- * like moving to the next row, make no sense as a command, nor does the palette itself, and pages are listed by their names.
+ * like moving to the next row, make no sense as a command, and pages are listed by their names.
  */
 export function runnableShortcuts(sections: ShortcutSection[]): ShortcutAction[] {
   return sections.flatMap(({ section, shortcuts }) =>
     shortcuts.flatMap(([key, { label, run, when, repeats }]) =>
-      run && !repeats && key !== "/" && !key.startsWith("g ") && (!when || when())
-        ? [{ section, key, label, action: run }]
-        : [],
+      run && !repeats && !key.startsWith("g ") && (!when || when()) ? [{ section, key, label, action: run }] : [],
     ),
   );
 }

@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { flushSync } from "react-dom";
 import { type Api, useApi } from "#app/_data/client";
 import { useRole } from "#app/_data/role";
@@ -10,10 +10,8 @@ import { CommandList } from "#app/_ui/command-list";
 import { Modal } from "#app/_ui/modal";
 import { activeShortcuts } from "#app/_ui/shortcut";
 import { setTheme } from "#app/_ui/theme/theme-choice";
-import { useDelayed } from "#app/_ui/use-delayed";
 import type { KeyCondition } from "#contract/filter";
 import { keyHref } from "../../_list/artifact-url";
-import { markAllSeen } from "../../_list/visit/use-is-new";
 import { copyLink } from "../copy-link";
 import { leaveTo } from "../leaving";
 import { useSavedViews } from "../saved-views";
@@ -28,6 +26,9 @@ import {
 } from "./commands";
 import { DeleteArtifact } from "./delete-artifact";
 import { addRecentPage, type RecentPage, recentPages } from "./recent";
+
+/** Milliseconds without typing before a search. */
+const SEARCH_DELAY = 120;
 
 export function PaletteDialog({ onClose }: { onClose: () => void }) {
   const api = useApi();
@@ -95,7 +96,6 @@ export function PaletteDialog({ onClose }: { onClose: () => void }) {
     run,
     begin,
     copyLink: () => copyLink(location.href),
-    markAllSeen,
     setTheme,
     signOut: () => signOutForm()?.requestSubmit(),
   };
@@ -153,4 +153,13 @@ function signOutForm(): HTMLFormElement | null {
 
 function runsQuery(api: Api, contains: string) {
   return api.flowRun.list.queryOptions({ where: { flowRuns: { name: { contains } } }, limit: 6 });
+}
+
+function useDelayed(text: string): string {
+  const [delayed, setDelayed] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setDelayed(text), SEARCH_DELAY);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return delayed;
 }

@@ -1,5 +1,5 @@
 import { observeElementOffset, useVirtualizer } from "@tanstack/react-virtual";
-import { type RefObject, useLayoutEffect, useRef } from "react";
+import { type RefObject, useRef } from "react";
 import { MAX_PRINTED_ROWS } from "./printed-rows";
 import { usePrinting } from "./use-printing";
 
@@ -41,16 +41,6 @@ export function useVirtualRows(count: number, height: number, headHeight = 0): V
   const view = virtual.scrollRect?.height ?? INITIAL_VIEW.height;
   const offset = virtual.scrollOffset ?? 0;
   const shift = offset - offset / scale(view);
-  const laidOut = useRef(height);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only another height moves the rows
-  useLayoutEffect(() => {
-    if (laidOut.current === height) return;
-    const first = offset / laidOut.current;
-    laidOut.current = height;
-    // The virtualizer keeps sizes until it measures again.
-    virtual.measure();
-    if (scroll.current) scroll.current.scrollTop = (first * height) / scale(view);
-  }, [height]);
   return {
     scroll,
     height: printing ? printed * height : Math.min(total, MAX_HEIGHT),

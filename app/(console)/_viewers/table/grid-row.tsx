@@ -15,7 +15,7 @@ export function GridRow({
   position,
   top,
   height,
-  isWrapped,
+  wrap,
   gutter,
   firstWidth,
   cells,
@@ -33,7 +33,7 @@ export function GridRow({
   position: number;
   top: number;
   height: number;
-  isWrapped: (column: number) => boolean;
+  wrap: boolean;
   /** The width of the row's number. */
   gutter: number;
   firstWidth: number;
@@ -59,7 +59,7 @@ export function GridRow({
         role="gridcell"
         aria-colindex={at + 1}
         onClick={() => onClick(at, opens)}
-        className={`${isWrapped(at) ? "line-clamp-3 break-words" : "truncate"} border-b px-3 py-[4.5px] ${rowColour(marked)} ${type === "number" ? "text-right" : "text-start"} ${opens ? "cursor-pointer hover:text-accent" : ""} ${ring} ${className}`}
+        className={`${wrap ? "line-clamp-3 break-words" : "truncate"} border-b px-3 py-[4.5px] ${rowColour(marked)} ${type === "number" ? "text-right" : "text-start"} ${opens ? "cursor-pointer hover:text-accent" : ""} ${ring} ${className}`}
         style={{ ...style, height }}
       >
         <CellContent table={table} value={value} column={columns[at]} />

@@ -24,8 +24,8 @@ const MAX_FIRST_WIDTH = 180;
 
 /** A large table that renders the rows and columns in view. Arrow keys move through its cells, Enter opens one. */
 export function Grid(props: TableProps) {
-  const { table, columns, order, sort, filters, statistics, target, widthOf, isWrapped } = props;
-  const rowHeight = columns.some((_, at) => isWrapped(at)) ? WRAPPED_HEIGHT : ROW_HEIGHT;
+  const { table, columns, order, sort, filters, statistics, target, widthOf, wrap } = props;
+  const rowHeight = wrap ? WRAPPED_HEIGHT : ROW_HEIGHT;
   const id = useId();
   const [active, setActive] = useState<ActiveCell | null>(null);
   const headHeight =
@@ -49,7 +49,7 @@ export function Grid(props: TableProps) {
     scrollPaddingStart: gutter + firstWidth,
   });
   const sizes = widths.join();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the virtualizer keeps sizes until it measures again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the virtualizer keeps sizes until it is told
   useEffect(() => across.measure(), [sizes]);
   // The first column is sticky and always rendered.
   const cells = across
@@ -100,7 +100,6 @@ export function Grid(props: TableProps) {
           <div
             role="columnheader"
             aria-colindex={1}
-            aria-label={columns[0]?.name || "(no name)"}
             aria-sort={ariaSort(sort, 0)}
             className="sticky z-[1] h-full shrink-0 border-r bg-canvas"
             style={{ left: gutter, width: firstWidth }}
@@ -112,7 +111,6 @@ export function Grid(props: TableProps) {
               key={at}
               role="columnheader"
               aria-colindex={at + 1}
-              aria-label={columns[at]?.name || "(no name)"}
               aria-sort={ariaSort(sort, at)}
               className="absolute top-0"
               style={{ left, width }}
@@ -132,7 +130,7 @@ export function Grid(props: TableProps) {
             position={row}
             top={top}
             height={rowHeight}
-            isWrapped={isWrapped}
+            wrap={wrap}
             gutter={gutter}
             firstWidth={firstWidth}
             cells={cells}

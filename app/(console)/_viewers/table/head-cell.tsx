@@ -1,9 +1,19 @@
-import { ArrowDown, ArrowUp } from "lucide-react";
+import {
+  ArrowDown,
+  ArrowUp,
+  Braces,
+  Calendar,
+  Hash,
+  Link2,
+  type LucideIcon,
+  Shuffle,
+  ToggleLeft,
+  Type,
+} from "lucide-react";
 import dynamic from "next/dynamic";
 import { loadCode } from "#app/_data/connection";
-import type { Column } from "#formats/column";
+import type { Column, ColumnType } from "#formats/column";
 import { fittingWidth } from "./columns/column-layout";
-import { ColumnMenu } from "./columns/column-menu";
 import { ResizeHandle } from "./columns/resize-handle";
 import type { Sort } from "./query/row-query";
 import type { TableProps } from "./table-props";
@@ -11,6 +21,17 @@ import type { TableProps } from "./table-props";
 const StatisticsCell = dynamic(() =>
   loadCode(() => import("./statistics/statistics-cell")).then((module) => module.StatisticsCell),
 );
+
+const ICONS: Record<ColumnType, LucideIcon> = {
+  number: Hash,
+  date: Calendar,
+  boolean: ToggleLeft,
+  link: Link2,
+  text: Type,
+  json: Braces,
+  mixed: Shuffle,
+  empty: Type,
+};
 
 export function ariaSort(sort: Sort | null, column: number): "ascending" | "descending" | "none" {
   if (sort?.column !== column) return "none";
@@ -30,6 +51,7 @@ function HeadCell({
   onSort: (sort: Sort | null) => void;
 }) {
   const state = ariaSort(sort, at);
+  const TypeIcon = ICONS[type];
   const Arrow = state === "descending" ? ArrowDown : ArrowUp;
   const next = {
     none: { column: at, descending: false },
@@ -41,10 +63,11 @@ function HeadCell({
       type="button"
       onClick={() => onSort(next)}
       title={`${name || "(no name)"}: ${type === "mixed" ? "mixed values" : type}. Click to sort`}
-      className={`group/head flex h-8 min-w-0 flex-1 items-center gap-1.5 pr-3 pl-1 font-medium pointer-coarse:pr-6 text-soft transition-colors hover:text-ink ${
+      className={`group/head flex h-8 w-full min-w-0 items-center gap-1.5 px-3 font-medium text-soft transition-colors hover:text-ink ${
         type === "number" ? "flex-row-reverse" : ""
       }`}
     >
+      <TypeIcon aria-hidden className="size-3 shrink-0 text-faint" />
       <span className="truncate">{name || "(no name)"}</span>
       <Arrow
         aria-hidden
@@ -57,21 +80,25 @@ function HeadCell({
 /** In pixels: the lines of a head. */
 export const HEAD_HEIGHTS = { name: 33, statistics: 136, filter: 31 };
 
-/** The name and menu of a column, what it holds, and its filter. */
-export function ColumnHead(
-  props: { column: Column; at: number } & Pick<
-    TableProps,
-    "sort" | "onSort" | "statistics" | "filters" | "onFilter" | "widthOf" | "onResize" | "isWrapped" | "onWrap"
-  >,
-) {
-  const { column, at, sort, onSort, statistics, filters, onFilter, widthOf, onResize } = props;
+/** The name of a column, what it holds, and its filter. */
+export function ColumnHead({
+  column,
+  at,
+  sort,
+  onSort,
+  statistics,
+  filters,
+  onFilter,
+  widthOf,
+  onResize,
+}: { column: Column; at: number } & Pick<
+  TableProps,
+  "sort" | "onSort" | "statistics" | "filters" | "onFilter" | "widthOf" | "onResize"
+>) {
   const filter = filters?.[at] ?? "";
   return (
     <>
-      <div className="flex items-center">
-        <ColumnMenu {...props} />
-        <HeadCell column={column} at={at} sort={sort} onSort={onSort} />
-      </div>
+      <HeadCell column={column} at={at} sort={sort} onSort={onSort} />
       {statistics && (
         <div className="overflow-hidden px-3 pb-1 text-left font-normal" style={{ height: HEAD_HEIGHTS.statistics }}>
           <StatisticsCell

@@ -21,8 +21,7 @@ function render(text: string, props: Partial<TableProps> = {}): string {
       statistics={null}
       widthOf={() => null}
       onResize={() => {}}
-      isWrapped={() => false}
-      onWrap={() => {}}
+      wrap={false}
       target={null}
       onMenu={() => {}}
       onOpen={() => {}}

@@ -2,27 +2,18 @@ import { useEffect, useRef } from "react";
 import { ScrollRegion } from "#app/_ui/scroll-region";
 import { valueAt } from "#formats/table";
 import { CellContent, canOpen } from "./cells/cell-content";
-import { fittingWidth } from "./columns/column-layout";
 import { ariaSort, ColumnHead } from "./head-cell";
 import { CELL_RING, RowNumber, rowColour } from "./row/row-number";
 import type { TableProps } from "./table-props";
 
-/** In pixels: the width of long text that is wrapped. */
-const WRAPPED = 320;
 const FIRST_COLUMN = "sticky left-10 max-w-[45vw] sm:max-w-96";
 
 /** A small table with all rows in the page, so that it works without JavaScript and the browser's search finds them. */
 export function StaticTable({ table, columns, order, onOpen, target, onMenu, ...head }: TableProps) {
-  const { sort, statistics, widthOf, isWrapped } = head;
-  const isAnyWrapped = columns.some((_, at) => isWrapped(at));
+  const { sort, statistics, widthOf, wrap } = head;
   const sizeOf = (at: number) => {
     const width = widthOf(at);
-    if (width !== null) return { width, minWidth: width, maxWidth: width };
-    const column = columns[at];
-    // Without a least width the words of wrapped text would be below each other.
-    return column && isWrapped(at)
-      ? { minWidth: `min(${Math.min(fittingWidth(column), WRAPPED)}px, 60vw)` }
-      : undefined;
+    return width === null ? undefined : { width, minWidth: width, maxWidth: width };
   };
   const marked = useRef<HTMLTableRowElement>(null);
   const targetRow = target?.row;
@@ -44,7 +35,6 @@ export function StaticTable({ table, columns, order, onOpen, target, onMenu, ...
                 // biome-ignore lint/suspicious/noArrayIndexKey: names of columns may repeat
                 key={at}
                 scope="col"
-                aria-label={column.name || "(no name)"}
                 aria-sort={ariaSort(sort, at)}
                 style={sizeOf(at)}
                 className={`sticky top-0 border-b bg-canvas p-0 align-top ${at === 0 ? "left-10 z-[2]" : "z-[1]"}`}
@@ -67,7 +57,7 @@ export function StaticTable({ table, columns, order, onOpen, target, onMenu, ...
             >
               <th
                 scope="row"
-                className={`sticky left-0 z-[1] border-b p-0 align-top font-normal group-last:border-b-0 ${rowColour(row === target?.row)}`}
+                className={`sticky left-0 z-[1] border-b p-0 font-normal group-last:border-b-0 ${rowColour(row === target?.row)}`}
               >
                 <RowNumber row={row} onMenu={(anchor) => onMenu(row, null, anchor)} />
               </th>
@@ -79,14 +69,14 @@ export function StaticTable({ table, columns, order, onOpen, target, onMenu, ...
                     // biome-ignore lint/suspicious/noArrayIndexKey: cells have no identity but their column
                     key={at}
                     style={sizeOf(at)}
-                    className={`h-[29px] ${isWrapped(at) ? "break-words" : "truncate"} ${isAnyWrapped ? "align-top" : ""} border-b px-3 py-1 group-last:border-b-0 ${rowColour(row === target?.row)} ${row === target?.row && at === target.column ? CELL_RING : ""} ${alignment[at]} ${at === 0 ? `${FIRST_COLUMN} z-[1]` : "max-w-96"}`}
+                    className={`h-[29px] ${wrap ? "break-words align-top" : "truncate"} border-b px-3 py-1 group-last:border-b-0 ${rowColour(row === target?.row)} ${row === target?.row && at === target.column ? CELL_RING : ""} ${alignment[at]} ${at === 0 ? `${FIRST_COLUMN} z-[1]` : "max-w-96"}`}
                   >
                     {canOpen(table, value) ? (
                       <button
                         type="button"
                         onClick={() => onOpen({ row, column: at })}
                         title="Show full value"
-                        className={`max-w-full rounded text-start hover:text-accent ${isWrapped(at) ? "break-words" : "truncate"}`}
+                        className="max-w-full truncate rounded text-start hover:text-accent"
                       >
                         {content}
                       </button>

@@ -36,11 +36,9 @@ export interface TableProps {
   onFilter: (column: number, text: string) => void;
   /** In pixels, where the reader resized a column. */
   widthOf: (column: number) => number | null;
-  /** Null for the width of its values. */
-  onResize: (column: number, width: number | null) => void;
-  /** Whether the long text of a column is wrapped. */
-  isWrapped: (column: number) => boolean;
-  onWrap: (column: number, wrapped: boolean) => void;
+  onResize: (column: number, width: number) => void;
+  /** Whether long text is wrapped. */
+  wrap: boolean;
   /** Null while the statistics are hidden. */
   statistics: StatisticsStore | null;
   onOpen: (position: CellPosition) => void;

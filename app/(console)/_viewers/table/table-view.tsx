@@ -7,7 +7,7 @@ import type { Artifact } from "#contract/artifact";
 import type { Column } from "#formats/column";
 import type { Table } from "#formats/table";
 import { usePrinting } from "../shared/use-printing";
-import { isWrapped, useColumnLayout, withWidth, withWrap } from "./columns/column-layout";
+import { useColumnLayout } from "./columns/column-layout";
 import { CellInspector } from "./inspector";
 import { PrintTable } from "./print-table";
 import { labelsOf, useUrlQuery } from "./query/query-url";
@@ -65,13 +65,10 @@ export function TableView({
   });
   const [layout, setLayout] = useColumnLayout(artifact.key ?? artifact.id);
   const labels = useMemo(() => labelsOf(table.columns), [table]);
-  const wrappedLabels = labels.filter((label) => isWrapped(layout, label));
-  const isAllWrapped = wrappedLabels.length === labels.length;
   const props: TableProps = {
     widthOf: (at) => layout.widths[labels[at] ?? ""] ?? null,
-    onResize: (at, width) => setLayout(withWidth(layout, labels[at] ?? "", width)),
-    isWrapped: (at) => isWrapped(layout, labels[at] ?? ""),
-    onWrap: (at, wrapped) => setLayout(withWrap(layout, labels[at] ?? "", wrapped)),
+    onResize: (at, width) => setLayout({ ...layout, widths: { ...layout.widths, [labels[at] ?? ""]: width } }),
+    wrap: layout.wrap,
     ...rows,
     table,
     columns,
@@ -109,12 +106,18 @@ export function TableView({
         onToggleFilters={toggleFilters}
         showsStatistics={statistics !== null}
         onToggleStatistics={toggleStatistics}
-        wrap={isAllWrapped || (wrappedLabels.length > 0 && "mixed")}
-        onToggleWrap={() => setLayout({ ...layout, wrap: !isAllWrapped, exceptions: [] })}
+        wrap={layout.wrap}
+        onToggleWrap={() => setLayout({ ...layout, wrap: !layout.wrap })}
         onGo={goTo}
       />
       <div aria-live="polite">{notice}</div>
-      {printing ? <PrintTable {...props} /> : small ? <StaticTable {...props} /> : <Grid {...props} />}
+      {printing ? (
+        <PrintTable {...props} />
+      ) : small ? (
+        <StaticTable {...props} />
+      ) : (
+        <Grid key={`${layout.wrap}`} {...props} />
+      )}
       {openedRow}
       {opened && <CellInspector table={table} position={opened} onClose={close} />}
     </div>

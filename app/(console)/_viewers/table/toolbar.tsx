@@ -37,8 +37,7 @@ export function Toolbar({
   onToggleFilters: () => void;
   showsStatistics: boolean;
   onToggleStatistics: () => void;
-  /** Whether the text of all columns is wrapped; `mixed` for some. */
-  wrap: boolean | "mixed";
+  wrap: boolean;
   onToggleWrap: () => void;
   onGo: (text: string) => Promise<boolean>;
 }) {
@@ -89,13 +88,7 @@ export function Toolbar({
           <ChartColumn aria-hidden className="size-4" />
           <span className="max-sm:sr-only">Statistics</span>
         </Button>
-        <Button
-          look="quiet"
-          aria-pressed={wrap}
-          onClick={onToggleWrap}
-          title="Wrap text in all columns"
-          className="w-8 px-0!"
-        >
+        <Button look="quiet" aria-pressed={wrap} onClick={onToggleWrap} title="Wrap text" className="w-8 px-0!">
           <WrapText aria-hidden className="size-4" />
           <span className="sr-only">Wrap text</span>
         </Button>

@@ -93,9 +93,8 @@ export function useRows({
         {menu && (
           <RowMenu
             anchor={menu.anchor}
-            column={menu.column}
-            columns={table.columns}
-            onCopyLink={(column) => withLink(copyLink, column)}
+            column={menu.column === null ? null : (table.columns[menu.column] ?? null)}
+            onCopyLink={(cell) => withLink(copyLink, cell ? menu.column : null)}
             onCopyJson={() => copy(rowJson(table, menu.row), "Copied row")}
             onHistory={artifact.key === null ? null : () => withLink(setHistory)}
             onClose={closeMenu}

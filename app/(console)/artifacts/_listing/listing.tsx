@@ -1,7 +1,7 @@
 "use client";
 
 import { ArrowUp } from "lucide-react";
-import { lazy, Suspense, useEffect, useRef } from "react";
+import { lazy, Suspense, useRef } from "react";
 import { loadCode } from "#app/_data/connection";
 import type { Page } from "#contract/query";
 import { formatCount } from "#formats/number";
@@ -12,7 +12,6 @@ import { Pager } from "../../_list/pager";
 import { PEEK_PANEL } from "../../_list/peek-button";
 import type { RowActions } from "../../_list/row-actions";
 import { SelectionStatus } from "../../_list/selection/selection";
-import { useIsNew } from "../../_list/visit/use-is-new";
 import { type ListedRow, useRowActions } from "./row-actions";
 import { useStableRows } from "./stable-rows";
 import type { Group, Layout, View } from "./view";
@@ -69,8 +68,7 @@ export function Listing<Row extends ListedRow>({
   const list = useRef<HTMLDivElement>(null);
   const rowActions = useRowActions(list, query, rows, hrefOf);
   const { selection, peeked, setPeeked, step, deleteRows, deleteVersions, confirmation } = rowActions;
-  const isNew = useIsNew();
-  const actions: RowActions = { selection, peeked, onPeek: (id) => setPeeked(id === peeked ? null : id), isNew };
+  const actions: RowActions = { selection, peeked, onPeek: (id) => setPeeked(id === peeked ? null : id) };
   return (
     <>
       <div ref={list} className="min-w-0">
@@ -131,17 +129,6 @@ export function Listing<Row extends ListedRow>({
 }
 
 function NewRowsButton({ newCount, onShow }: { newCount: number; onShow: () => void }) {
-  // The tab of a list in the background says it too.
-  useEffect(() => {
-    if (newCount === 0) return;
-    const name = document.title;
-    const counted = `(${formatCount(newCount)}) ${name}`;
-    document.title = counted;
-    return () => {
-      // Unless another page has its own by now.
-      if (document.title === counted) document.title = name;
-    };
-  }, [newCount]);
   return (
     <div role="status" className="pointer-events-none sticky top-15 z-[5] flex h-0 justify-center">
       {newCount > 0 && (

@@ -12,12 +12,11 @@ import { Modal } from "#app/_ui/modal";
 import { Notice } from "#app/_ui/notice";
 import type { Artifact, ArtifactDetail } from "#contract/artifact";
 import { MAX_EMBEDDED_DATA } from "#contract/limits";
-import { contentSize, formatCount } from "#formats/number";
+import { contentSize } from "#formats/number";
 import { TypeIcon } from "../../_list/artifact-type";
 import { PEEK_PANEL } from "../../_list/peek-button";
 import { ProducerLine, useProducers } from "../../_list/producers";
 import { rowName } from "../../_list/row-actions";
-import { useSeen } from "../../_list/visit/use-is-new";
 import { Description } from "../../_viewers/description/description";
 import { ArtifactData } from "../_artifact/artifact-data";
 import { artifactQuery } from "../_artifact/artifact-queries";
@@ -47,7 +46,6 @@ export function Peek({
   const api = useApi();
   const rowResult = useQuery({ ...rowQuery(api, id), enabled: row === undefined });
   const current = row ?? rowResult.data?.[0];
-  useSeen(current);
   const small = current !== undefined && current.size <= MAX_EMBEDDED_DATA;
   const { data: read, error } = useQuery({ ...artifactQuery(api, id), enabled: small });
   const artifact = read ?? (current && !small ? withoutData(current) : undefined);
@@ -60,7 +58,7 @@ export function Peek({
         <h2 className="mr-auto flex min-w-0 items-center gap-2 font-semibold">
           {current && <TypeIcon type={current.type} />}
           <span className="truncate">{current ? rowName(current) : "Peek"}</span>
-          {current?.version != null && <span className="font-normal text-faint">v{formatCount(current.version)}</span>}
+          {current?.version != null && <span className="font-normal text-faint">v{current.version}</span>}
         </h2>
         <button
           type="button"

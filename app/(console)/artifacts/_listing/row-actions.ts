@@ -49,7 +49,7 @@ export function useRowActions<Row extends ListedRow>(
   };
   const deleteConfirmed = () => {
     const keys = confirmed ?? [];
-    // The dialog returns the focus to the row in a microtask, from where it moves to the next one.
+    // The dialog returns the focus to the row in a microtask, and it then goes on to the next one.
     flushSync(() => setConfirmed(null));
     queueMicrotask(() => {
       leave(keys.map(({ id }) => id));

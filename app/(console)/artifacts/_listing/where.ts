@@ -1,33 +1,81 @@
+import { STATE_TYPES } from "#contract/state";
 import type { Where } from "#contract/where";
-import type { Condition, FieldName } from "../../_list/filter/condition";
-import { ARTIFACT_FIELDS, readConditions, withConditions } from "../../_list/filter/params";
+import {
+  type Condition,
+  conditionsText,
+  conditionsWith,
+  type FieldName,
+  type Operator,
+  parseConditions,
+  takeValues,
+} from "../../_list/filter/condition";
 import { toWhere } from "../../_list/filter/to-where";
 import type { View } from "./view";
 
-const PARAMS = [
-  ["key", "key", "contains"],
-  ["type", "type", "is"],
-  ["description", "description", "contains"],
-  ["created", "created", "in"],
-] as const;
+/** What artifacts can be filtered by. */
+const FIELDS: readonly FieldName[] = [
+  "type",
+  "key",
+  "description",
+  "flow",
+  "deployment",
+  "run",
+  "task",
+  "state",
+  "tag",
+  "created",
+  "updated",
+  "number",
+  "rows",
+  "size",
+  "version",
+  "versions",
+  "metadata",
+];
 
-const KEYLESS_FIELDS = ARTIFACT_FIELDS.filter(
-  (field) => field !== "key" && field !== "version" && field !== "versions",
-);
+const KEYLESS_FIELDS = FIELDS.filter((field) => field !== "key" && field !== "version" && field !== "versions");
 
 /** What the list of a view can be filtered by. */
 export function filterFields(view: View): readonly FieldName[] {
-  return view.keys === "none" ? KEYLESS_FIELDS : ARTIFACT_FIELDS;
+  return view.keys === "none" ? KEYLESS_FIELDS : FIELDS;
 }
 
 /** The filter of a view; `filteredBy` is the inverse. */
 export function conditionsOf(view: View): Condition[] {
-  return readConditions(view, PARAMS, filterFields(view));
+  const conditions = conditionsWith(
+    [
+      ["key", "contains", view.key],
+      ["type", "is", view.type],
+      ["description", "contains", view.description],
+      ["created", "in", view.created],
+      ["flow", "is", view.flow],
+      ["deployment", "is", view.deployment],
+      ["state", "is", view.state],
+      ["tag", "all", view.tags],
+    ],
+    parseConditions(view.where, filterFields(view)),
+  );
+  return conditions.filter(({ field }) => filterFields(view).includes(field));
 }
 
-/** The first page of a view with another filter. */
+/** The first page of a view with another filter, by the parameters with a field of their own as far as they can say it. */
 export function filteredBy(view: View, conditions: Condition[]): View {
-  return withConditions(view, PARAMS, conditions);
+  const where = [...conditions];
+  const value = (field: FieldName, operator: Operator) => takeValues(where, field, operator)[0] ?? "";
+  const state = value("state", "is");
+  return {
+    ...view,
+    key: value("key", "contains"),
+    type: value("type", "is"),
+    description: value("description", "contains"),
+    created: value("created", "in"),
+    flow: value("flow", "is"),
+    deployment: value("deployment", "is"),
+    state: STATE_TYPES.find((each) => each === state) ?? null,
+    tags: takeValues(where, "tag", "all"),
+    where: conditionsText(where),
+    cursor: "",
+  };
 }
 
 /** The API's filter of a view at a time (milliseconds), or undefined without any. */

@@ -23,12 +23,15 @@ export function Actions({
   tab,
   tabHref,
   compare,
+  more = [],
   deletions = [],
 }: {
   artifact: Artifact;
   tab: TabName;
   tabHref: (tab: TabName) => string;
   compare?: ReactNode;
+  /** What else can be done with the version. */
+  more?: MenuItem[];
   /** Of more than the version, after its own. */
   deletions?: MenuItem[];
 }) {
@@ -75,6 +78,7 @@ export function Actions({
           },
           ...(mayWrite
             ? [
+                ...more,
                 {
                   label: key === null ? "Delete" : `Delete v${artifact.version}`,
                   icon: <Trash2 aria-hidden className={ICON} />,

@@ -33,6 +33,7 @@ export function Facts({ artifact, latest = false }: { artifact: Artifact; latest
         {formatBytes(artifact.size)}
         {artifact.rows !== null && <span className="text-faint"> · {pluralize(artifact.rows, "row")}</span>}
       </Fact>
+      {artifact.restoredFrom && <Fact name="Restored from">v{artifact.restoredFrom}</Fact>}
       {artifact.flowRunId !== null && <FlowRunFacts id={artifact.flowRunId} />}
       {artifact.taskRunId !== null && <TaskRunFacts id={artifact.taskRunId} />}
       <IdFact id={artifact.id} />

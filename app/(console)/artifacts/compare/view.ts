@@ -39,7 +39,7 @@ export function comparisonHref(view: Partial<CompareView>): string {
   return serialize("/artifacts/compare", view);
 }
 
-/** The options of the comparison that a view has. */
+/** The options of the comparison that a view asks for. */
 export function optionsOf({ as, by, match, tolerance, order, renamed }: CompareView): DiffOptions {
   return { mode: as, key: keyChoice(match, by), tolerance, order, renamed: renamesIn(renamed) };
 }

@@ -14,11 +14,9 @@ export interface ColumnLayout {
   widths: Record<string, number>;
   /** Whether long text is wrapped. */
   wrap: boolean;
-  /** The labels of the columns for which that is the other way round. */
-  exceptions: string[];
 }
 
-const NO_LAYOUT: ColumnLayout = { widths: {}, wrap: false, exceptions: [] };
+const NO_LAYOUT: ColumnLayout = { widths: {}, wrap: false };
 
 /** The layout that this browser remembers under a name, and a function that changes it. */
 export function useColumnLayout(name: string): [layout: ColumnLayout, setLayout: (layout: ColumnLayout) => void] {
@@ -31,34 +29,17 @@ export function useColumnLayout(name: string): [layout: ColumnLayout, setLayout:
 /** Ignores what an earlier or later program may have stored. */
 export function parseLayout(text: string | null): ColumnLayout {
   try {
-    const { widths, wrap, exceptions }: Partial<Record<keyof ColumnLayout, unknown>> = JSON.parse(text ?? "{}");
+    const { widths, wrap }: Partial<Record<keyof ColumnLayout, unknown>> = JSON.parse(text ?? "{}");
     const entries = Object.entries(typeof widths === "object" && widths !== null ? widths : {});
     return {
       widths: Object.fromEntries(
         entries.filter(([, width]) => typeof width === "number" && width === clampWidth(width)),
       ),
       wrap: wrap === true,
-      exceptions: Array.isArray(exceptions) ? exceptions.filter((label) => typeof label === "string") : [],
     };
   } catch {
     return NO_LAYOUT;
   }
-}
-
-export function isWrapped({ wrap, exceptions }: ColumnLayout, label: string): boolean {
-  return wrap !== exceptions.includes(label);
-}
-
-/** The layout with the text of a column wrapped or not. */
-export function withWrap(layout: ColumnLayout, label: string, wrapped: boolean): ColumnLayout {
-  const others = layout.exceptions.filter((each) => each !== label);
-  return { ...layout, exceptions: wrapped === layout.wrap ? others : [...others, label] };
-}
-
-/** The layout with a width of a column in pixels; null for that of its values. */
-export function withWidth(layout: ColumnLayout, label: string, width: number | null): ColumnLayout {
-  const { [label]: _, ...others } = layout.widths;
-  return { ...layout, widths: width === null ? others : { ...others, [label]: width } };
 }
 
 export function clampWidth(width: number): number {

@@ -62,7 +62,7 @@ export function ResizeHandle({
       onPointerCancel={end}
       onDoubleClick={onFit}
       onKeyDown={onKeyDown}
-      className="absolute top-0 right-0 z-[1] h-8 w-3 pointer-coarse:w-6 cursor-col-resize touch-none rounded after:absolute after:inset-y-1.5 after:right-0 after:w-px after:bg-line hover:after:w-0.5 hover:after:bg-accent"
+      className="absolute top-0 right-0 z-[1] h-8 w-6 cursor-col-resize touch-none rounded after:absolute after:inset-y-1.5 after:right-0 after:w-px after:bg-line hover:after:w-0.5 hover:after:bg-accent"
     />
   );
 }

@@ -1,7 +1,6 @@
 import { useRouter } from "next/navigation";
 import { useMemo, useState } from "react";
 import type { SeriesPoint } from "#contract/series";
-import { formatCount } from "#formats/number";
 import { formatMeasure, layoutChart } from "../../../_chart/chart-layout";
 import { Plot } from "../../../_chart/plot";
 
@@ -34,7 +33,7 @@ export function RowChart({
       at={at}
       openIndex={-1}
       openShare={null}
-      valueText={`v${formatCount(point.version)}: ${format(point.value)}`}
+      valueText={`v${point.version}: ${format(point.value)}`}
       extremes={extremes}
       selectedOthers={[]}
       format={(value) => format(value, true)}
@@ -43,7 +42,7 @@ export function RowChart({
     >
       {hovered !== null && (
         <p className="rounded border border-edge bg-surface px-2 py-1 text-xs shadow-lg">
-          v{formatCount(point.version)}: <strong className="font-medium">{format(point.value)}</strong>
+          v{point.version}: <strong className="font-medium">{format(point.value)}</strong>
         </p>
       )}
     </Plot>

@@ -73,12 +73,7 @@ export function RowHistory({
       <header className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b px-3 py-1.5 text-sm">
         <h3 className="min-w-0 flex-1 truncate font-medium">History of {title}</h3>
         <label className="flex min-h-6 items-center gap-1.5 text-soft">
-          <input
-            type="checkbox"
-            checked={onlyChanges}
-            onChange={() => setOnlyChanges(!onlyChanges)}
-            className="accent-accent"
-          />
+          <input type="checkbox" checked={onlyChanges} onChange={() => setOnlyChanges(!onlyChanges)} />
           Only changes
         </label>
         <button

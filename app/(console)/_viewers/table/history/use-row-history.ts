@@ -29,7 +29,7 @@ interface RowHistory {
   loadOlder: () => void;
 }
 
-/** In bytes, of the versions that are read before the reader requests older ones. */
+/** In bytes, of the versions that are read before the reader asks for older ones. */
 const MAX_BYTES = 100_000_000;
 
 /**

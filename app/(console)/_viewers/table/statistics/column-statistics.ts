@@ -11,7 +11,7 @@ export interface ColumnStatistics {
   rows: number;
   /** Cells that are missing, null or blank, or, among numbers and dates, a word such as `NA`. */
   nulls: number;
-  /** How many different values the other cells have; dates of one timestamp are the same. */
+  /** How many different values the other cells have; dates of one instant are the same. */
   distinct: number;
   /** Of numbers and dates; null for other columns, and where there are none. */
   measures: Measures | null;

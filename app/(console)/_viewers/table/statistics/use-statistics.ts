@@ -9,7 +9,7 @@ export interface StatisticsReader {
   statistics(column: number): Promise<ColumnStatistics | null>;
 }
 
-/** Of a smaller table, the statistics are shown only on request. */
+/** Of a smaller table, the statistics are shown only once they were asked for. */
 const MIN_ROWS = 20;
 
 const stored = storedText("table-statistics");

@@ -13,7 +13,6 @@ import { type RowActions, rowName } from "../../../_list/row-actions";
 import { ROW_FOCUS } from "../../../_list/row-focus";
 import { RowCheckbox } from "../../../_list/selection/selection";
 import { useTrends } from "../../../_list/trends/use-trends";
-import { NewDot } from "../../../_list/visit/new-dot";
 import { CardContent } from "./card-content";
 
 export function ArtifactCards({
@@ -62,7 +61,6 @@ function Card({
   const { id, type, key, version, flowRunId, rows } = artifact;
   const name = rowName(artifact);
   const peeked = actions.peeked === id;
-  const isNew = actions.isNew(artifact);
   return (
     <li
       data-row={id}
@@ -71,13 +69,12 @@ function Card({
       }`}
     >
       <div className="flex items-center gap-2">
-        {isNew && <NewDot className="top-2 left-2" />}
         <TypeIcon type={type} />
         <Link
           {...ROW_FOCUS}
           href={href}
           prefetch={false}
-          className={`min-w-0 flex-1 truncate ${isNew ? "font-semibold" : "font-medium"} after:absolute after:inset-0 after:rounded-lg focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent`}
+          className="min-w-0 flex-1 truncate font-medium after:absolute after:inset-0 after:rounded-lg focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent"
         >
           {key ?? <span className="font-mono text-soft text-xs">{name}</span>}
         </Link>

@@ -3,8 +3,6 @@
 import { useClient } from "#app/_data/client";
 import { FilterBuilder } from "../../../_list/filter/builder";
 import { FilterChips } from "../../../_list/filter/chips";
-import type { Condition } from "../../../_list/filter/condition";
-import { suggestedKeys, suggestedRuns } from "../../../_list/filter/suggestions";
 import type { Filter } from "../../../_list/filter/use-facets";
 import { hrefOf, scopeOf, type View } from "../view";
 import { conditionsOf, filteredBy, filterFields, whereOf } from "../where";
@@ -25,17 +23,7 @@ function useFilter({ view, onView }: Props): Filter {
       const input = { where: whereOf(filteredBy(view, conditions)) };
       return scopeOf(view) === "latest" ? client.collection.facets.query(input) : client.artifact.facets.query(input);
     },
-    loadSuggestions: (field, conditions) => {
-      // Conditions on versions say little about the latest one, by which keys are listed.
-      const usable = field === "key" && scopeOf(view) !== "latest" ? conditions.filter(isOfKey) : conditions;
-      const where = whereOf(filteredBy(view, usable));
-      return field === "key" ? suggestedKeys(client, where) : suggestedRuns(client, field, where);
-    },
   };
-}
-
-function isOfKey({ field, operator }: Condition): boolean {
-  return field === "key" && operator === "contains";
 }
 
 /** Adds a condition to the filter of a list of artifacts. */

@@ -19,9 +19,6 @@ export function ViewsMenu({ view }: { view: View }) {
         <>
           <Bookmark aria-hidden className="size-4" />
           <span className="sr-only">Saved views</span>
-          <span aria-hidden className="max-sm:hidden">
-            Views
-          </span>
         </>
       }
     >

@@ -3,8 +3,6 @@ import type { ArtifactCreate } from "#contract/artifact";
 import type { Json } from "#contract/json";
 
 const CITIES = ["Oslo", "Bergen", "Trondheim", "Stavanger", "Tromsø"];
-/** Of the run, in milliseconds. */
-const DURATION = 42_000;
 const DAYS = 12;
 
 /**
@@ -14,15 +12,7 @@ const DAYS = 12;
 export async function loadSampleData(client: ReturnType<typeof useClient>): Promise<void> {
   const flow = await client.flow.create.mutate({ name: "sample-data", tags: ["sample"] });
   const state = { type: "COMPLETED" } as const;
-  const endTime = new Date();
-  const run = await client.flowRun.create.mutate({
-    flowId: flow.id,
-    name: "sample-run",
-    tags: ["sample"],
-    state,
-    startTime: new Date(endTime.getTime() - DURATION).toISOString(),
-    endTime: endTime.toISOString(),
-  });
+  const run = await client.flowRun.create.mutate({ flowId: flow.id, name: "sample-run", tags: ["sample"], state });
   await client.artifact.createMany.mutate({ items: sampleArtifacts().map((item) => ({ ...item, flowRunId: run.id })) });
 }
 

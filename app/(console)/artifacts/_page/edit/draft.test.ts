@@ -16,6 +16,8 @@ const artifact: ArtifactDetail = {
   size: 7,
   rows: null,
   number: null,
+  sha256: null,
+  restoredFrom: null,
   data: "# one",
   isLatest: true,
   older: null,

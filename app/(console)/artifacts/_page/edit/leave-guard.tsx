@@ -5,15 +5,14 @@ import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { loadCode } from "#app/_data/connection";
 import { Button } from "#app/_ui/button";
-import { toast } from "#app/_ui/toast";
 
 const Modal = dynamic(() => loadCode(() => import("#app/_ui/modal")).then((module) => module.Modal));
 
 import { holdLeaving } from "../../../_shell/leaving";
 
 /**
- * Asks before a link, the palette or a shortcut leaves the page, where there is something to lose. Going back keeps the
- * draft and says so, as a question would have to undo it; the browser asks before the tab is closed, with which drafts end.
+ * Asks before a link, the palette or a shortcut leaves the page, where there is something to lose. Going back keeps the draft
+ * without a question; the browser asks before the tab is closed, with which drafts end.
  */
 export function useLeaveGuard(active: boolean, onDiscard: () => void) {
   const router = useRouter();
@@ -28,26 +27,16 @@ export function useLeaveGuard(active: boolean, onDiscard: () => void) {
       event.stopPropagation();
       setLeavingTo(href);
     };
-    const { pathname, search } = location;
-    const resume = () => router.push(pathname + search);
-    const say = () => {
-      // The page of the version itself shows its draft.
-      if (location.pathname === pathname) return;
-      toast("Your changes are kept as a draft in this tab", { action: { label: "Continue editing", run: resume } });
-    };
     const release = holdLeaving(setLeavingTo);
-    window.addEventListener("popstate", say);
     window.addEventListener("beforeunload", warn);
     // Captured before the handlers of links.
     window.addEventListener("click", hold, { capture: true });
     return () => {
       release();
-      // Later, since React leaves the page between two listeners of the event.
-      setTimeout(() => window.removeEventListener("popstate", say));
       window.removeEventListener("beforeunload", warn);
       window.removeEventListener("click", hold, { capture: true });
     };
-  }, [active, router]);
+  }, [active]);
   const leave = (href: string) => {
     setLeavingTo(null);
     router.push(href);

@@ -19,6 +19,8 @@ const artifact: ArtifactDetail = {
   size: 7,
   rows: null,
   number: null,
+  sha256: null,
+  restoredFrom: null,
   data: [1],
   isLatest: true,
   older: null,

@@ -8,7 +8,7 @@ import { Pager } from "../../../_list/pager";
 import { useProducers } from "../../../_list/producers";
 import { compareHref } from "../../_artifact/compare-url";
 import { Jump } from "./jump";
-import { newerQuery } from "./queries";
+import { newerQuery, sameDataQuery } from "./queries";
 import { useVersionPage } from "./use-versions";
 import { useView } from "./use-view";
 import { VersionEntry } from "./version-entry";
@@ -31,6 +31,7 @@ export function History({
   const { rows, olderThan } = useVersionPage(artifactKey, from);
   const top = rows[0]?.version ?? 0;
   const { data: newer = [] } = useQuery({ ...newerQuery(useApi(), artifactKey, top), enabled: from !== null });
+  const { data: same } = useQuery(sameDataQuery(useApi(), artifactKey, from));
   const producerOf = useProducers(rows);
   // Not before the open version is in the list.
   const list = useScrollIntoView(rows.some(({ version }) => version === open) ? open : null);
@@ -52,6 +53,7 @@ export function History({
             line={{
               row,
               older: olderThan(row),
+              sameAs: same?.find(({ version }) => version === row.version)?.sameAs,
               latest: row.version === newest,
               producer: row.flowRunId === null ? null : producerOf(row.flowRunId),
             }}

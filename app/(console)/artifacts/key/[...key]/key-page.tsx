@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Trash2 } from "lucide-react";
+import { ArrowUpToLine, Trash2 } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useEffect, useRef, useState } from "react";
 import { useApi } from "#app/_data/client";
@@ -11,7 +11,6 @@ import { Notice } from "#app/_ui/notice";
 import { openHere } from "#app/_ui/shallow-link";
 import type { ArtifactCollection } from "#contract/collection";
 import type { TabName } from "../../../_list/artifact-url";
-import { useSeen } from "../../../_list/visit/use-is-new";
 import { Actions } from "../../_page/actions";
 import { Content } from "../../_page/content";
 import { Facts } from "../../_page/facts";
@@ -35,6 +34,7 @@ const MissingVersion = dynamic(() =>
   loadCode(() => import("./missing-version")).then((module) => module.MissingVersion),
 );
 const DeleteKey = dynamic(() => loadCode(() => import("./delete-key")).then((module) => module.DeleteKey));
+const MakeLatest = dynamic(() => loadCode(() => import("./make-latest")).then((module) => module.MakeLatest));
 const EditForm = dynamic(() => loadCode(() => import("../../_page/edit/edit-form")).then((module) => module.EditForm));
 
 interface Props {
@@ -66,10 +66,10 @@ function Version({
   const { version: newest, versions } = collection;
   const open = view.version ?? newest;
   const { row, detail, error, older, newer } = useOpenVersion(artifactKey, open, newest);
-  useSeen(row);
   const measures = versions > 1 ? availableMeasures(collection) : [];
   const measure = selectedMeasure(view, measures);
   const [confirming, setConfirming] = useState(false);
+  const [restoring, setRestoring] = useState<string | null>(null);
   useTitle(view.version === null ? artifactKey : `${artifactKey} v${open}`);
   // The form stays with its version when a newer one is published.
   const tabHref = (tab: TabName) => hrefOf(tab === "edit" ? { tab, version: open } : { tab });
@@ -97,6 +97,17 @@ function Version({
                 versions > 1 && (
                   <ComparePicker key={row.id} artifactKey={artifactKey} row={row} newest={newest} older={older} />
                 )
+              }
+              more={
+                open === newest
+                  ? []
+                  : [
+                      {
+                        label: `Make v${open} the latest`,
+                        icon: <ArrowUpToLine aria-hidden className="size-3.5" />,
+                        run: () => setRestoring(row.id),
+                      },
+                    ]
               }
               deletions={[
                 {
@@ -169,6 +180,7 @@ function Version({
           </p>
         )}
       </Panes>
+      {restoring !== null && <MakeLatest id={restoring} onEnd={() => setRestoring(null)} />}
       {confirming && (
         <DeleteKey
           artifactKey={artifactKey}

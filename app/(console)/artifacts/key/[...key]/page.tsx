@@ -10,7 +10,15 @@ import { previousVersionQuery } from "../../../_viewers/number/previous-version"
 import { FACTS_COOKIE } from "../../_page/facts-cookie";
 import { prefetchText } from "../../_page/prefetch-text";
 import { DeletedKey, KeyPage } from "./key-page";
-import { keyQuery, lastDeletedQuery, newerQuery, numberedQuery, seriesQuery, versionsQuery } from "./queries";
+import {
+  keyQuery,
+  lastDeletedQuery,
+  newerQuery,
+  numberedQuery,
+  sameDataQuery,
+  seriesQuery,
+  versionsQuery,
+} from "./queries";
 import { availableMeasures, type KeyView, pageStart, parseView, selectedMeasure } from "./view";
 
 interface Props {
@@ -91,6 +99,7 @@ async function prefetchHistory(key: string, view: KeyView, open: number, newest:
         start !== null && cache.prefetchQuery(newerQuery(api, key, rows[0]?.version ?? 0)),
       ]);
     }),
+    cache.prefetchQuery(sameDataQuery(api, key, from)),
     measure && cache.prefetchQuery(seriesQuery(api, key, measure)),
   ]);
 }

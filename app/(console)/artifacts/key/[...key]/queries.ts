@@ -16,6 +16,11 @@ export function versionsQuery(api: Api, key: string, from: number | null) {
   });
 }
 
+/** Which versions of that page have the data of a version before. */
+export function sameDataQuery(api: Api, key: string, from: number | null) {
+  return api.collection.sameData.queryOptions({ key, from: from ?? undefined, limit: PAGE_SIZE });
+}
+
 /** The next page of versions above a number, oldest first. */
 export function newerQuery(api: Api, key: string, above: number) {
   const artifacts = { key: { any: [key] }, version: { min: above + 1 } };

@@ -3,7 +3,7 @@ import Link from "next/link";
 import { Age } from "#app/_ui/age";
 import { openHereOnClick } from "#app/_ui/shallow-link";
 import type { Artifact } from "#contract/artifact";
-import { contentSize, formatCount } from "#formats/number";
+import { contentSize } from "#formats/number";
 import { type Producer, ProducerLine } from "../../../_list/producers";
 import { changeSummary } from "./change-summary";
 
@@ -11,6 +11,8 @@ import { changeSummary } from "./change-summary";
 export interface VersionLine {
   row: Artifact;
   older: Artifact | undefined;
+  /** The number of the version before that has the same data. */
+  sameAs?: number | undefined;
   latest: boolean;
   producer: Producer | null;
 }
@@ -63,18 +65,23 @@ export function VersionEntry({
   );
 }
 
-export function VersionLines({ row, older, latest, producer }: VersionLine) {
+export function VersionLines({ row, older, sameAs, latest, producer }: VersionLine) {
   const change = older ? changeSummary(row, older) : null;
   return (
     <>
       <span className="flex items-baseline gap-2">
-        <span className="font-medium tabular-nums">v{row.version !== null && formatCount(row.version)}</span>
+        <span className="font-medium tabular-nums">v{row.version}</span>
         {latest && <span className="text-accent text-xs">latest</span>}
         <Age of={row.created} className="ml-auto text-soft tabular-nums" />
       </span>
       <span className="flex flex-wrap items-baseline gap-x-2 text-faint text-xs tabular-nums">
         <span>{contentSize(row)}</span>
         {change && <span className="text-soft">{change}</span>}
+        {row.restoredFrom ? (
+          <span>restored from v{row.restoredFrom}</span>
+        ) : (
+          sameAs && <span title="Has the same data, to the byte">same as v{sameAs}</span>
+        )}
         {row.version === 1 && <span>first version</span>}
         {row.flowRunId && producer && (
           <span className="ml-auto min-w-0 truncate">

@@ -1,12 +1,15 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { ChevronDown, ChevronUp } from "lucide-react";
 import Link from "next/link";
 import { type MouseEvent, useState } from "react";
+import { useApi } from "#app/_data/client";
 import { Button } from "#app/_ui/button";
 import { TextField } from "#app/_ui/field";
 import type { Artifact } from "#contract/artifact";
 import { useProducers } from "../../../_list/producers";
+import { sameDataQuery } from "./queries";
 import { useVersionPage } from "./use-versions";
 import { VersionLines } from "./version-entry";
 import { pageStart } from "./view";
@@ -30,7 +33,9 @@ export function VersionMenu({
   onChoose: (event: MouseEvent<HTMLAnchorElement>) => void;
 }) {
   const [around, setAround] = useState(open);
-  const { rows, olderThan } = useVersionPage(artifactKey, pageStart(around, newest));
+  const from = pageStart(around, newest);
+  const { rows, olderThan } = useVersionPage(artifactKey, from);
+  const { data: same } = useQuery(sameDataQuery(useApi(), artifactKey, from));
   const producerOf = useProducers(rows);
   const top = rows[0]?.version ?? newest;
   const last = rows.at(-1);
@@ -73,6 +78,7 @@ export function VersionMenu({
                 <VersionLines
                   row={row}
                   older={olderThan(row)}
+                  sameAs={same?.find(({ version }) => version === row.version)?.sameAs}
                   latest={row.version === newest}
                   producer={row.flowRunId === null ? null : producerOf(row.flowRunId)}
                 />

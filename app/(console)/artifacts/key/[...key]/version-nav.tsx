@@ -10,7 +10,6 @@ import { Popover } from "#app/_ui/popover";
 import { openHere, openHereOnClick } from "#app/_ui/shallow-link";
 import { useShortcuts } from "#app/_ui/shortcut";
 import type { Artifact } from "#contract/artifact";
-import { formatCount } from "#formats/number";
 import { ProducerLine, useProducers } from "../../../_list/producers";
 import { useView } from "./use-view";
 
@@ -53,8 +52,8 @@ export function VersionNav({
           <ChevronLeft aria-hidden className="size-4" />
         </Step>
         <span className="px-1.5 max-lg:hidden">
-          <span className="font-medium text-ink">v{formatCount(open)}</span>
-          <span className="text-faint"> of {formatCount(newest)}</span>
+          <span className="font-medium text-ink">v{open}</span>
+          <span className="text-faint"> of {newest}</span>
         </span>
         <span className="lg:hidden">
           <Popover
@@ -63,7 +62,7 @@ export function VersionNav({
             className="max-w-[60vw]"
             button={
               <>
-                <span className="tabular-nums">v{formatCount(open)}</span>
+                <span className="tabular-nums">v{open}</span>
                 {row && (
                   <span className="min-w-0 truncate font-normal text-soft">
                     · <Age of={row.created} />
@@ -92,7 +91,7 @@ export function VersionNav({
           <ChevronRight aria-hidden className="size-4" />
         </Step>
       </span>
-      <span className="hidden font-medium text-ink print:inline">v{formatCount(open)}</span>
+      <span className="hidden font-medium text-ink print:inline">v{open}</span>
       {open === newest ? (
         <span className="rounded-full bg-wash px-2 text-accent text-xs leading-5">latest</span>
       ) : (

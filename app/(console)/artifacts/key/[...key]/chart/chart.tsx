@@ -5,12 +5,10 @@ import { type ReactNode, useState } from "react";
 import { useApi } from "#app/_data/client";
 import { openHere } from "#app/_ui/shallow-link";
 import type { Metadata } from "#contract/artifact";
-import type { Measure, Series } from "#contract/series";
-import { formatCount } from "#formats/number";
+import type { Measure, Series, SeriesPoint } from "#contract/series";
 import { type Axis, formatMeasure, layoutChart } from "../../../../_chart/chart-layout";
 import { nearest, Plot } from "../../../../_chart/plot";
 import { useProducers } from "../../../../_list/producers";
-import type { Line } from "./chart-rows";
 import { ChartTable } from "./chart-table";
 import { Legend } from "./legend";
 import { type Overlay, overlayName, overlayParam, parseOverlays } from "./overlay";
@@ -67,12 +65,10 @@ export function Chart({
   const producerOf = useProducers(hovered === null ? [] : points.slice(stretch, stretch + PRODUCERS));
   const point = points[at];
   const x = layout?.points[at]?.x ?? 0;
-  const formatOther = (overlay: Overlay, value: number) =>
-    formatMeasure(value, "key" in overlay ? measure : "number", false);
   const others = lines.map((each, line) => {
     const index = nearest(layout?.others[line]?.points ?? [], x);
     const point = each.points[index];
-    const text = point && formatOther(each.overlay, point.value);
+    const text = point && formatMeasure(point.value, "key" in each.overlay ? measure : "number", false);
     return { name: overlayName(each.overlay), text, index };
   });
   const [first = open, final = open] = [points[0]?.version, points[last]?.version];
@@ -107,7 +103,7 @@ export function Chart({
           openIndex={openIndex}
           openShare={isBetween ? (open - first) / (final - first) : null}
           valueText={[
-            `v${formatCount(point.version)}: ${format(point.value)}`,
+            `v${point.version}: ${format(point.value)}`,
             ...others.flatMap(({ name, text }) => (text === undefined ? [] : [`${name}: ${text}`])),
           ].join(", ")}
           extremes={lines.length === 0 ? (extremes ?? null) : null}
@@ -130,21 +126,17 @@ export function Chart({
           )}
         </Plot>
       )}
-      <ChartTable
-        name={name}
-        points={points}
-        lines={lines}
-        hidden={versions - points.length}
-        format={format}
-        formatOther={formatOther}
-        hrefOf={hrefOf}
-      />
+      <ChartTable name={name} points={points} hidden={versions - points.length} format={format} hrefOf={hrefOf} />
     </figure>
   );
 }
 
 /** The lines beside that of a key, with their points; none while they load. */
-function useLines(artifactKey: string, measure: Measure, names: string[]): Line[] {
+function useLines(
+  artifactKey: string,
+  measure: Measure,
+  names: string[],
+): { overlay: Overlay; points: SeriesPoint[] }[] {
   const { series } = useApi().collection;
   const overlays = parseOverlays(names);
   const results = useQueries({

@@ -1,7 +1,7 @@
 /** A line beside that of the key: the same measure of another key, or a metadata field of this one. */
 export type Overlay = { key: string } | { field: string };
 
-/** The most lines that are easily distinguished. */
+/** More lines could not be told apart. */
 export const MAX_OVERLAYS = 4;
 
 /** The lines that the URL names: `key:NAME` and `field:NAME`. */

@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
 import { Timestamp } from "#app/_ui/age";
 import type { SeriesPoint } from "#contract/series";
-import { formatCount } from "#formats/number";
 import { LOOKS } from "../../../../_chart/looks";
 import { type Producer, ProducerLine } from "../../../../_list/producers";
 
@@ -24,7 +23,7 @@ export function PointDetails({
   return (
     <div className="whitespace-nowrap rounded-md border bg-raised px-2.5 py-1.5 text-xs tabular-nums shadow-md">
       <p>
-        <span className="font-medium">v{formatCount(point.version)}</span> {format(point.value)}
+        <span className="font-medium">v{point.version}</span> {format(point.value)}
         {change !== 0 && (
           <span className="text-soft">
             {" "}
