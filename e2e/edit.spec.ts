@@ -119,7 +119,7 @@ test("an edit says who, when and what, and is undone from the page, the notifica
   await vitrine.artifact.update.mutate({ id, data: "# Two" });
   await expect(changes.first()).toContainText("changed data of v1");
   await changes.first().getByRole("link", { name: "Compare" }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("v1 before change 5 → v1");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("v1 before change 6 → v1");
   await expect(page.getByRole("region", { name: "Data", exact: true })).toContainText("# One");
   await page.goto(`/artifacts/compare?from=${id}&to=${id}&from-revision=99`);
   await expect(page.getByRole("heading", { name: "This change is no longer kept" })).toBeVisible();
