@@ -34,7 +34,7 @@ const routes: BareRoutes["routes"] = {
     input: "id",
   },
   "collection.latest": {
-    statement: await captureStatement(() => artifacts.latest(pools.writes, samples.keys())),
+    statement: await captureStatement(() => artifacts.latest(pools.writes, { key: samples.keys() })),
     input: "key",
   },
   "artifact.list": {

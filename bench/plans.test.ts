@@ -56,7 +56,7 @@ test("reads a version by id, by key and number, and as latest without a sequenti
   const statements = await captureStatements(fresh.pools, async () => {
     await artifacts.read(fresh.db, { id: samples.ids() });
     await artifacts.read(fresh.db, { key: samples.keys(), version: 1 });
-    await artifacts.latest(fresh.db, samples.keys());
+    await artifacts.latest(fresh.db, { key: samples.keys() });
   });
   expect(statements.length).toBeGreaterThanOrEqual(3);
   expect(await sequentialScans(statements)).toEqual([]);

@@ -15,7 +15,9 @@ import type {
   ArtifactMakeLatest,
   ArtifactPage,
   ArtifactRead,
+  ArtifactRemove,
   ArtifactRemoved,
+  ArtifactRemoveMany,
   ArtifactsRemoved,
   ArtifactsRestored,
   ArtifactUpdate,
@@ -26,6 +28,7 @@ import type {
   CollectionFacets,
   CollectionKey,
   CollectionKeys,
+  CollectionLatest,
   CollectionList,
   CollectionPage,
   CollectionRemove,
@@ -66,6 +69,7 @@ import type {
   FlowRunUpdate,
 } from "#contract/flow-run";
 import type { AdminImport, AdminKnown, ImportResult, KnownRow } from "#contract/import";
+import type { CollectionLabel, LabelChange, LabelOfKey, ProtectLabels } from "#contract/label";
 import type { Counts, Facets, Page } from "#contract/query";
 import type {
   ArtifactRevert,
@@ -131,8 +135,12 @@ export interface ArtifactHistoryInput extends NonNullable<z.input<typeof Artifac
 export interface ArtifactRevisionsInput extends NonNullable<z.input<typeof ArtifactRevisions>> {}
 export interface ArtifactRevisionReadInput extends NonNullable<z.input<typeof ArtifactRevisionRead>> {}
 export interface ArtifactRevertInput extends NonNullable<z.input<typeof ArtifactRevert>> {}
+export interface ArtifactRemoveInput extends NonNullable<z.input<typeof ArtifactRemove>> {}
+export interface ArtifactRemoveManyInput extends NonNullable<z.input<typeof ArtifactRemoveMany>> {}
 export interface ChangeByIdInput extends NonNullable<z.input<typeof ChangeById>> {}
 export interface ArtifactIdsInput extends NonNullable<z.input<typeof ArtifactIds>> {}
+export interface CollectionLatestInput extends NonNullable<z.input<typeof CollectionLatest>> {}
+export interface CollectionLabelInput extends NonNullable<z.input<typeof CollectionLabel>> {}
 export interface CollectionKeyInput extends NonNullable<z.input<typeof CollectionKey>> {}
 export interface CollectionListInput extends Omit<NonNullable<z.input<typeof CollectionList>>, "where"> {
   where?: Where | undefined;
@@ -224,6 +232,7 @@ export interface EventListInput extends NonNullable<z.input<typeof EventList>> {
 export interface EventPageInput extends NonNullable<z.input<typeof EventPage>> {}
 export interface EventCountInput extends NonNullable<z.input<typeof EventCount>> {}
 export interface AdminCheckDataInput extends NonNullable<z.input<typeof AdminCheckData>> {}
+export interface ProtectLabelsInput extends NonNullable<z.input<typeof ProtectLabels>> {}
 export interface AdminImportInput extends NonNullable<z.input<typeof AdminImport>> {}
 export interface AdminKnownInput extends NonNullable<z.input<typeof AdminKnown>> {}
 export interface AdminRestoreInput extends NonNullable<z.input<typeof AdminRestore>> {}
@@ -289,11 +298,14 @@ export interface ArtifactProcedures {
    */
   readonly revert: Mutation<ArtifactRevertInput, Artifact>;
 
-  /** Moves a version to the trash; the next older one becomes the latest. NOT_FOUND. */
-  readonly remove: Mutation<ChangeByIdInput, ArtifactRemoved>;
+  /**
+   * Moves a version to the trash; the next older one becomes the latest. NOT_FOUND; CONFLICT with `labels` where it has
+   * labels that are not in `force`; FORBIDDEN for a protected one without the role admin.
+   */
+  readonly remove: Mutation<ArtifactRemoveInput, ArtifactRemoved>;
 
   /** As `remove`, for up to 1,000 versions in one transaction; ids that do not exist are returned as `missing`. */
-  readonly removeMany: Mutation<ArtifactIdsInput, ArtifactsRemoved>;
+  readonly removeMany: Mutation<ArtifactRemoveManyInput, ArtifactsRemoved>;
 
   /** Restores a version from the trash with its id and number. NOT_FOUND. */
   readonly restore: Mutation<ChangeByIdInput, Artifact>;
@@ -306,9 +318,20 @@ export interface ArtifactProcedures {
 
 export interface CollectionProcedures {
   /**
-   * The latest version of a key with its data, under the id of the artifact. NOT_FOUND where the key has no versions.
+   * The latest version of a key with its data, under the id of the artifact; with `label`, the one that it names.
+   * NOT_FOUND where the key has no versions, or not that label.
    */
-  readonly latest: Query<CollectionKeyInput, ArtifactDetail>;
+  readonly latest: Query<CollectionLatestInput, ArtifactDetail>;
+
+  /**
+   * Sets a label of a key to a version, or removes it. Returns what it names now and named before. NOT_FOUND for an
+   * unknown key or version; CONFLICT with `current` where it does not name `ifVersion`, and where the key has 100
+   * labels; FORBIDDEN for a protected label without the role admin.
+   */
+  readonly label: Mutation<CollectionLabelInput, LabelChange>;
+
+  /** The labels of a key, by name; none for an unknown key. */
+  readonly labels: Query<CollectionKeyInput, LabelOfKey[]>;
 
   /** The latest version of each key where it matches, by limit (50, at most 200) and offset. */
   readonly list: Query<CollectionListInput | undefined, ArtifactCollection[]>;
@@ -525,6 +548,12 @@ export interface AdminProcedures {
 
   /** Whether a pooler is between the server and its database, and what follows from it. */
   readonly database: Query<undefined, DatabaseStatus>;
+
+  /** The labels that only the role admin may set and remove, by name. */
+  readonly protectedLabels: Query<undefined, string[]>;
+
+  /** Replaces the protected labels. Returns them, by name. */
+  readonly protectLabels: Mutation<ProtectLabelsInput, string[]>;
 
   /**
    * Imports up to 500 rows with their ids and timestamps in one transaction. A row that exists already, also in the

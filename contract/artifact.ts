@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Json, jsonObject } from "./json";
+import { Forced } from "./label";
 import { MAX_DESCRIPTION, MAX_LIST, MAX_METADATA } from "./limits";
 import type { Preview } from "./preview";
 import { atMost, byCursor, byOffset } from "./query";
@@ -95,6 +96,12 @@ export const ArtifactMakeLatest = z.union([
 export type ArtifactMakeLatest = z.infer<typeof ArtifactMakeLatest>;
 
 export const ArtifactIds = z.strictObject({ ids: z.array(Id).min(1).max(MAX_LIST), reason: Reason.nullish() });
+
+/** A version to delete; `force` has the labels that may be lost by that. */
+export const ArtifactRemove = z.strictObject({ id: Id, force: Forced, reason: Reason.nullish() });
+
+/** Versions to delete, as `ArtifactRemove`. */
+export const ArtifactRemoveMany = ArtifactIds.extend({ force: Forced });
 
 const both = <Name extends string>(name: Name) => [`${name}_ASC`, `${name}_DESC`] as const;
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Artifact, ArtifactCount, ArtifactFacets, CollectionSort, Include } from "./artifact";
 import type { Json } from "./json";
+import { Forced, LabelName } from "./label";
 import { MAX_LIMIT, MAX_LIST } from "./limits";
 import { byCursor, byOffset } from "./query";
 import { Key, Reason } from "./value";
@@ -26,10 +27,18 @@ export interface SameData {
 /** A collection is all versions under one key. */
 export const CollectionKey = z.strictObject({ key: Key });
 
-/** A key whose versions are all deleted, and why. */
-export const CollectionRemove = z.strictObject({ key: Key, reason: Reason.nullish() });
+/** A key, and a label of it: by default, and by `latest`, the latest version. */
+export const CollectionLatest = z.strictObject({ key: Key, label: LabelName.optional() });
+export type CollectionLatest = z.infer<typeof CollectionLatest>;
 
-export const CollectionKeys = z.strictObject({ keys: z.array(Key).min(1).max(MAX_LIST), reason: Reason.nullish() });
+/** A key whose versions are all deleted, and why; `force` has the labels that may be lost by that. */
+export const CollectionRemove = z.strictObject({ key: Key, force: Forced, reason: Reason.nullish() });
+
+export const CollectionKeys = z.strictObject({
+  keys: z.array(Key).min(1).max(MAX_LIST),
+  force: Forced,
+  reason: Reason.nullish(),
+});
 
 const listed = { where: Where.optional(), sort: CollectionSort.default("CREATED_DESC"), include: Include };
 

@@ -35,6 +35,8 @@ export interface ErrorDetails {
   retryAfter?: number;
   /** 507 where the database's disk is full; absent: the status of the code. */
   httpStatus?: 507;
+  /** The labels that a deletion would take along, unless they are in its `force`; the first 1,000. */
+  labels?: { key: string; label: string; version: number }[];
   /** How many rows fit, where a response would be too large. */
   fits?: number;
 }
@@ -51,4 +53,12 @@ export class VitrineError extends Error {
   ) {
     super(message, options);
   }
+}
+
+/** A label that only the role admin may move. */
+export function protectedError(label: string): VitrineError {
+  return new VitrineError(
+    "FORBIDDEN",
+    `The label "${label}" is protected: only the role "admin" may set or remove it.`,
+  );
 }

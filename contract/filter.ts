@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Json, jsonError, textError } from "./json";
+import { Label } from "./label";
 import { MAX_LIST } from "./limits";
 import { Id, Key, NO_NUL, name, Timestamp } from "./value";
 
@@ -59,6 +60,12 @@ export type PatternCondition = z.infer<typeof PatternCondition>;
  */
 export const ChoiceCondition = z.strictObject({ any: Texts, notAny: Texts });
 export type ChoiceCondition = z.infer<typeof ChoiceCondition>;
+
+/**
+ * `any`: has at least one of these labels; an empty list matches nothing. `exists`: has a label (true) or none (false).
+ */
+export const LabelCondition = z.strictObject({ any: z.array(Label).max(MAX_LIST).nullish(), exists: Flag });
+export type LabelCondition = z.infer<typeof LabelCondition>;
 
 /** `any`: is one of these. `isNull`: is not set (true) or is set (false). Combined by its own operator. */
 export const OptionalTextCondition = z.strictObject({ operator: Operator.nullish(), any: Texts, isNull: Flag });

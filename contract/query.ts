@@ -50,5 +50,7 @@ export interface Facets {
   deployments: FacetValue[];
   states: FacetValue[];
   tags: FacetValue[];
+  /** Those that name the rows; none for runs. */
+  labels: FacetValue[];
   complete: boolean;
 }

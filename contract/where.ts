@@ -5,6 +5,7 @@ import {
   IdChoice,
   IdCondition,
   KeyCondition,
+  LabelCondition,
   LimitCondition,
   MetadataCondition,
   NumberCondition,
@@ -39,6 +40,8 @@ export const ArtifactFilter = z.strictObject({
   version: NumberCondition.nullish(),
   /** How many versions its key has. An artifact without a key matches nothing. */
   versions: NumberCondition.nullish(),
+  /** A version that a label names. */
+  label: LabelCondition.nullish(),
   /** Of the data, in bytes. */
   size: NumberCondition.nullish(),
   /** Of a table. */

@@ -11,6 +11,7 @@ export { backupPart } from "./schema/backup";
 export { nextUpdated, timestampText } from "./schema/column";
 export { actor, event } from "./schema/event";
 export { deployment, flow } from "./schema/flow";
+export { label, protectedLabel } from "./schema/label";
 export { artifactRevision } from "./schema/revision";
 export { flowRun, taskRun } from "./schema/run";
 export { endedSession } from "./schema/session";

@@ -41,7 +41,7 @@ export async function scaleCases({ size, pools, samples }: SizedDatabase): Promi
     newCase("point", "read by key and version 1", true, () =>
       artifacts.read(pools.writes, { key: samples.keys(), version: 1 }),
     ),
-    newCase("point", "latest by key", true, () => artifacts.latest(pools.writes, samples.keys())),
+    newCase("point", "latest by key", true, () => artifacts.latest(pools.writes, { key: samples.keys() })),
   ];
   for (const noun of ["artifact", "collection"] as const) {
     for (const { name, named, where } of filters(samples)) {

@@ -148,6 +148,8 @@ export const artifactTrash = pgTable(
     removal: uuid("removal").notNull(),
     ...reserved(),
     removedBy: uuid("removed_by"),
+    /** The labels that it lost by the deletion. */
+    labels: text("labels").array(),
   },
   (table) => [
     index("artifact_trash_removed").on(table.removed, table.id),

@@ -12,11 +12,12 @@ import { callerOn } from "#test/caller";
 import { isResync, openChangeStream } from "#test/change-stream";
 import { datasets } from "#test/generators/draw";
 import { plant } from "#test/generators/plant";
+import { LABELS } from "#test/generators/pools";
 import { startHttpServer, type TestServer } from "#test/http-server";
 
 const TABLES = [
   ...["flow", "deployment", "flow_run", "task_run", "artifact", "artifact_trash", "artifact_data"],
-  ...["artifact_collection", "artifact_idempotency", "artifact_revision"],
+  ...["artifact_collection", "artifact_idempotency", "artifact_revision", "label", "protected_label"],
 ];
 
 /** Every row of the database as text. */
@@ -67,7 +68,9 @@ describe("a backup", () => {
     await source.db.execute("delete from flow_run where id in (select flow_run_id from artifact limit 3)");
     const call = callerOn(source);
     await call.artifact.create({ key: "once", idempotencyKey: "daily run ☂" });
-    await call.collection.remove({ key: "once" });
+    await call.collection.label({ key: "once", label: "staging", version: 1 });
+    await call.collection.remove({ key: "once", force: ["staging"] });
+    await call.admin.protectLabels({ labels: ["production"] });
   }
 
   async function takeBackup(query = ""): Promise<StreamedPart[]> {
@@ -146,7 +149,7 @@ describe("a backup", () => {
           const existing = await call.artifact.list({ limit: 200 });
           for (const [i, { id }] of existing.entries()) {
             if (i % 7 === 0) await call.artifact.update({ id, data: `new ${share}` });
-            if (i % 7 === 1) await call.artifact.remove({ id });
+            if (i % 7 === 1) await call.artifact.remove({ id, force: LABELS });
           }
           const [deleted] = await call.trash.list({ limit: 1 });
           if (deleted) await call.trash.purge({ ids: [deleted.id] });

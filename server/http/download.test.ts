@@ -49,6 +49,19 @@ describe("a download", () => {
     expect(response.headers.get("content-disposition")).toContain('filename="daily-v2.md"');
   });
 
+  it("of a label of a key is the version that it names", async () => {
+    await created('{"key":"labelled","data":"old"}');
+    await created('{"key":"labelled","data":"new"}');
+    await server.post("collection.label", '{"key":"labelled","label":"production","version":1}');
+    const response = await server.fetch("/api/artifacts/key/labelled/production/data?as=md");
+    expect([response.status, await response.text()]).toEqual([200, "old"]);
+    expect(response.headers.get("content-disposition")).toContain('filename="labelled-v1.md"');
+    const statuses = ["staging", "Production", "1x"].map(async (label) => {
+      return (await server.fetch(`/api/artifacts/key/labelled/${label}/data`)).status;
+    });
+    expect(await Promise.all(statuses)).toEqual([404, 400, 400]);
+  });
+
   it("of an artifact without a key is named by its id, ignores ranges, and has no body for HEAD", async () => {
     const { id } = await created('{"data":"<script>"}');
     const response = await server.fetch(`/api/artifacts/${id}/data`, {

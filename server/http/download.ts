@@ -1,4 +1,5 @@
 import { VitrineError } from "#contract/error";
+import { LabelName } from "#contract/label";
 import { fileNameOf } from "#formats/file-name";
 import { createCaller } from "#server/routers/app-router";
 import type { Context } from "#server/routers/context";
@@ -10,15 +11,16 @@ const BY_KEY = /^\/api\/artifacts\/key\/([^/]+)\/([^/]+)\/data$/;
 
 type Caller = ReturnType<typeof createCaller>;
 
-/** The input of `artifact.read`, or a key for its latest version. */
-type Input = Parameters<Caller["artifact"]["read"]>[0] | { latestOf: string };
+/** The input of `artifact.read`, or a key and a label of it. */
+type Input = Parameters<Caller["artifact"]["read"]>[0] | { latestOf: string; label: string };
 
 export function matchDownload(path: string): Input | null {
   const [, id] = BY_ID.exec(path) ?? [];
   if (id !== undefined) return { id: decodeURIComponent(id) };
   const [, key, version] = BY_KEY.exec(path) ?? [];
   if (key === undefined || version === undefined) return null;
-  if (version === "latest") return { latestOf: decodeURIComponent(key) };
+  // A number does not begin with a letter; what cannot be a label is refused as a version.
+  if (LabelName.safeParse(version).success) return { latestOf: decodeURIComponent(key), label: version };
   return { key: decodeURIComponent(key), version: /^[1-9][0-9]{0,14}$/.test(version) ? Number(version) : 0 };
 }
 
@@ -51,7 +53,9 @@ export async function download(input: Input, search: string, context: Omit<Conte
 }
 
 function readDetail(input: Input, caller: Caller) {
-  return "latestOf" in input ? caller.collection.latest({ key: input.latestOf }) : caller.artifact.read(input);
+  return "latestOf" in input
+    ? caller.collection.latest({ key: input.latestOf, label: input.label })
+    : caller.artifact.read(input);
 }
 
 /** @throws the errors of `artifact.read` */

@@ -37,7 +37,10 @@ export async function doctor(db: Database): Promise<Violation[]> {
       group by n.key having max(n.version) > coalesce(max(c.last_version), 0) or count(*) > count(distinct n.version)
     union all select distinct 4, key, 'a version was created before the one below it' from numbered where created < before
     union all select 6, c.key, 'the count of living versions is wrong'
-      from artifact_collection c left join truth t on t.key = c.key where c.live <> coalesce(t.live, 0)`);
+      from artifact_collection c left join truth t on t.key = c.key where c.live <> coalesce(t.live, 0)
+    union all select 12, l.key, 'the label "' || l.name || '" does not name an existing version of its key'
+      from label l left join artifact a on a.id = l.artifact_id
+      where (l.key, l.version) is distinct from (a.key, a.version)`);
   // The statement above names exactly the fields of a Violation.
   return rows as unknown as Violation[];
 }

@@ -10,13 +10,15 @@ import type {
   ArtifactRead,
   ArtifactUpdate,
 } from "#contract/artifact";
+import type { CollectionLatest } from "#contract/collection";
 import { VitrineError } from "#contract/error";
+import { LATEST } from "#contract/label";
 import type { Facets, Page } from "#contract/query";
 import { RawJson } from "#contract/raw-json";
 import { compiled, type DriverRow, statement } from "#db/compiled";
 import { LARGE_VALUES } from "#db/connection/large-values";
 import type { Database } from "#db/postgres";
-import { artifact, artifactCollection, artifactData } from "#db/schema";
+import { artifact, artifactCollection, artifactData, label } from "#db/schema";
 import { type Author, authorColumns } from "./author";
 import { dependsOnType, measure } from "./measure";
 import { boundedCount } from "./query/count";
@@ -40,11 +42,15 @@ export async function read(db: Database, which: ArtifactRead): Promise<ArtifactD
   return toDetail(row);
 }
 
-/** The newest version of a key, under its own id, with its data. NOT_FOUND if the key has none. */
-export async function latest(db: Database, key: string): Promise<ArtifactDetail<RawJson>> {
-  const row = await latestOf(db, { key });
-  if (!row) throw new VitrineError("NOT_FOUND", `Key "${key}" has no versions.`, { key });
-  return toDetail(row);
+/** The newest version of a key, or the one with a label, under its own id, with its data. NOT_FOUND if there is none. */
+export async function latest(
+  db: Database,
+  { key, label: name = LATEST }: CollectionLatest,
+): Promise<ArtifactDetail<RawJson>> {
+  const row = name === LATEST ? await latestOf(db, { key }) : await labelled(db, { key, label: name });
+  if (row) return toDetail(row);
+  const lacks = name === LATEST ? "has no versions" : `has no label "${name}"`;
+  throw new VitrineError("NOT_FOUND", `Key "${key}" ${lacks}.`, { key });
 }
 
 const byId = detailReader<{ id: string }>(() => eq(artifact.id, sql.placeholder("id")));
@@ -57,6 +63,11 @@ const latestOf = detailReader<{ key: string }>((db) => {
   const named = eq(artifactCollection.key, sql.placeholder("key"));
   const pointer = db.select({ id: artifactCollection.latestId }).from(artifactCollection).where(named);
   return sql`${artifact.id} = (${pointer})`;
+});
+
+const labelled = detailReader<{ key: string; label: string }>((db) => {
+  const named = and(eq(label.key, sql.placeholder("key")), eq(label.name, sql.placeholder("label")));
+  return sql`${artifact.id} = (${db.select({ id: label.artifactId }).from(label).where(named)})`;
 });
 
 /** Reads the version that a condition names: one with large data again, by a statement whose result is decoded in steps. */
@@ -188,7 +199,7 @@ export async function total(db: Database, { where, atMost }: ArtifactCount): Pro
 /** What the versions that match have in common. */
 export async function facets(db: Database, { where }: ArtifactFacets): Promise<Facets> {
   const found = db
-    .select({ type: artifact.type, flow_run_id: artifact.flowRunId })
+    .select({ id: artifact.id, type: artifact.type, flow_run_id: artifact.flowRunId })
     .from(artifact)
     .where(await matching(db, artifact, where))
     .orderBy(desc(artifact.created), desc(artifact.id));

@@ -11,6 +11,8 @@ export interface Author {
   /** The flow run that the caller claims to be. */
   flowRunId: string | null;
   requestId: string | null;
+  /** Whether protected labels may be moved. */
+  isAdmin?: boolean;
 }
 
 // Any fixed id, see RFC 9562, section 6.6.
@@ -34,13 +36,14 @@ export const LOCAL: Author = { actor: namedActor("local", "local"), ...anyone };
  * event in its own transaction: by `event_record` (see migration 0014) where it is a statement, or by `recordEvents`.
  */
 export function authorColumns(author: Author, reason?: string | null): string {
-  const { actor, service, flowRunId, requestId } = author;
+  const { actor, service, flowRunId, requestId, isAdmin = false } = author;
   return JSON.stringify({
     actor_id: actor.id,
     service,
     flow_run_id: flowRunId,
     request_id: requestId,
     reason: reason ?? null,
+    is_admin: isAdmin,
   });
 }
 

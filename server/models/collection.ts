@@ -128,7 +128,7 @@ export async function total(db: Database, { where, atMost }: ArtifactCount): Pro
 /** What the latest versions that match have in common. */
 export async function facets(db: Database, { where }: ArtifactFacets): Promise<Facets> {
   const found = db
-    .select({ type: latest.type, flow_run_id: latest.flowRunId })
+    .select({ id: artifact.id, type: latest.type, flow_run_id: latest.flowRunId })
     .from(artifactCollection)
     .innerJoin(artifact, eq(artifact.id, latest.id))
     .where(await matchingCollections(db, where))

@@ -128,7 +128,7 @@ it("remove and restore keep every column", async () => {
   const before = await rowOf(id);
   await call.artifact.remove({ id });
   const { flow_id, ...moved } = before.row;
-  const extra = { removed: expect.any(String), removal: expect.any(String), removed_by: LOCAL.actor.id };
+  const extra = { removed: expect.any(String), removal: expect.any(String), removed_by: LOCAL.actor.id, labels: null };
   expect(await rowOf(id)).toEqual({ ...before, name: "artifact_trash", row: { ...moved, ...extra } });
   await call.artifact.restore({ id });
   expect(await rowOf(id)).toEqual(before);

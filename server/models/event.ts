@@ -43,12 +43,13 @@ export function insertEvents(author: unknown, values: EventValues): SQL {
 export async function recordEvent(
   tx: Database,
   author: Author,
-  { verb, reason, after }: { verb: string; reason?: string | null; after?: object },
+  { verb, reason, before, after }: { verb: string; reason?: string | null; before?: object; after?: object },
 ): Promise<void> {
-  const fields = after === undefined ? null : JSON.stringify(after);
+  const fields = (of?: object) => (of === undefined ? null : JSON.stringify(of));
   await insertActor(tx, author);
   await tx.execute(sql`
-    select event_record(${authorColumns(author, reason)}::jsonb, ${verb}, null, null, null, null, ${fields}::jsonb)`);
+    select event_record(${authorColumns(author, reason)}::jsonb, ${verb}, null, null, null,
+      ${fields(before)}::jsonb, ${fields(after)}::jsonb)`);
 }
 
 const { xid, actorId, ...fields } = getTableColumns(event);

@@ -110,15 +110,19 @@ export async function page(db: Database, input: FlowRunPage): Promise<Page<FlowR
   );
 }
 
-/** What the flow runs that match have in common; they have no types. */
+/** What the flow runs that match have in common; they have no types and labels. */
 export async function facets(db: Database, { where }: FlowRunFacets): Promise<Facets> {
   const which = adHoc(await flowRunMatches(db, where));
   const found = db
-    .select({ type: sql<null>`null::text`.as("type"), flow_run_id: sql<string>`${flowRun.id}`.as("flow_run_id") })
+    .select({
+      id: sql<null>`null::uuid`.as("id"),
+      type: sql<null>`null::text`.as("type"),
+      flow_run_id: sql<string>`${flowRun.id}`.as("flow_run_id"),
+    })
     .from(flowRun)
     .where(which)
     .orderBy(orderBy(flowRunOrder("START_TIME_DESC")));
-  return { ...(await facetsOf(db, sql`${found}`)), types: [] };
+  return { ...(await facetsOf(db, sql`${found}`)), types: [], labels: [] };
 }
 
 /** How many artifacts each of some flow runs has, at most `MAX_RUN_ARTIFACTS` + 1; 0 for a run that does not exist. */

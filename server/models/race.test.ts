@@ -11,7 +11,7 @@ import { doctor } from "./admin";
 const step = fc.record({
   verb: fc.constantFrom(
     ...(["create", "create", "createIfChanged", "makeLatest", "update", "remove", "remove", "restore"] as const),
-    ...(["removeAll", "latest", "list"] as const),
+    ...(["removeAll", "latest", "list", "label", "label", "unlabel", "removeForced", "labelled"] as const),
   ),
   which: fc.nat(5),
 });
@@ -25,9 +25,12 @@ const PROGRAMS = 600 * inject("runs");
 
 let fresh: FreshDatabase;
 let call: Caller;
+/** Of two servers on one database. */
+let callers: Caller[];
 beforeAll(async () => {
   fresh = await freshDatabase();
   call = callerOn(fresh);
+  callers = [call, callerOn(fresh.connect())];
 });
 afterAll(() => fresh[Symbol.asyncDispose]());
 
@@ -36,25 +39,26 @@ async function history(key: string, clients: Step[][]): Promise<Call[]> {
   const calls: Call[] = [];
   const known: Artifact[] = [];
   let clock = 0;
-  const perform = async ({ verb, which }: Step) => {
+  const perform = async ({ verb, which }: Step, client: number) => {
     const subject = known[which % Math.max(known.length, 1)];
     const called = clock++;
     // Few texts, so that one of them is often the latest.
     const text = verb === "createIfChanged" ? `same-${which % 2}` : `${verb}-${called}`;
-    const { result, version } = await callVerb(key, verb, subject, text, known);
+    const { result, version } = await callVerb(callers[client % 2] ?? call, key, verb, subject, text, known);
     calls.push({ verb, version, text, result, called, resolvedAt: clock++ });
   };
-  for (let i = 0; i < 2; i++) await perform({ verb: "create", which: 0 });
+  for (let i = 0; i < 2; i++) await perform({ verb: "create", which: 0 }, 0);
   await Promise.all(
-    clients.map(async (steps) => {
-      for (const each of steps) await perform(each);
+    clients.map(async (steps, client) => {
+      for (const each of steps) await perform(each, client);
     }),
   );
-  for (const verb of ["latest", "list"] as const) await perform({ verb, which: 0 });
+  for (const verb of ["latest", "list", "labelled"] as const) await perform({ verb, which: 0 }, 1);
   return calls;
 }
 
 async function callVerb(
+  call: Caller,
   key: string,
   verb: Call["verb"],
   subject: Artifact | undefined,
@@ -85,6 +89,19 @@ async function callVerb(
     }
     case "update":
       return { version, result: await orNull(call.artifact.update({ id, description: text }), () => true) };
+    case "removeForced": {
+      const removed = call.artifact.remove({ id, force: ["production"] });
+      return { version, result: await orNull(removed, ({ latest }) => ({ latest })) };
+    }
+    case "label":
+    case "unlabel": {
+      const change = { key, label: "production", version: verb === "label" ? version : null };
+      return { version, result: await orNull(call.collection.label(change), ({ previous }) => ({ previous })) };
+    }
+    case "labelled": {
+      const latest = call.collection.latest({ key, label: "production" });
+      return { result: await orNull(latest, (row) => row.version) };
+    }
     case "remove":
       return { version, result: await orNull(call.artifact.remove({ id }), ({ latest }) => ({ latest })) };
     case "restore":
@@ -103,6 +120,7 @@ async function callVerb(
 async function orNull<T>(result: Promise<T>, form: (value: T) => unknown): Promise<unknown> {
   return result.then(form, (error: unknown) => {
     if (error instanceof TRPCError && error.code === "NOT_FOUND") return null;
+    if (error instanceof TRPCError && error.code === "CONFLICT") return "labelled";
     throw error;
   });
 }

@@ -18,8 +18,9 @@ interface Reasoned {
   reason?: string | null | undefined;
 }
 
-interface Change extends Reasoned {
-  id: string;
+interface Removal extends Reasoned {
+  /** The labels that may be lost. */
+  force?: string[] | undefined;
 }
 
 interface Changes extends Reasoned {
@@ -27,16 +28,23 @@ interface Changes extends Reasoned {
 }
 
 /** Moves one version to the trash; the next older one becomes the latest of its key. NOT_FOUND. */
-export async function remove(db: Database, { id, reason }: Change, author: Author): Promise<ArtifactRemoved> {
-  const { removed } = await removeMany(db, { ids: [id], reason }, author);
+export async function remove(
+  db: Database,
+  { id, ...how }: Removal & { id: string },
+  author: Author,
+): Promise<ArtifactRemoved> {
+  const { removed } = await removeMany(db, { ids: [id], ...how }, author);
   if (!removed[0]) throw await notFoundError(db, { id });
   return removed[0];
 }
 
 /** Moves versions to the trash as one removal; ids that were not found are returned as `missing`. */
-export async function removeMany(db: Database, { ids, reason }: Changes, author: Author): Promise<ArtifactsRemoved> {
-  const by = authorColumns(author, reason);
-  const { removal, rows } = await moveToTrash(db, { ids: makePgArray(ids), keys: null, author: by });
+export async function removeMany(
+  db: Database,
+  { ids, ...how }: Removal & { ids: string[] },
+  author: Author,
+): Promise<ArtifactsRemoved> {
+  const { removal, rows } = await moveToTrash(db, { ids: makePgArray(ids), keys: null }, how, author);
   const removed = rows.map(removedOf);
   return { removal, removed, missing: without(ids, removed) };
 }
@@ -44,10 +52,10 @@ export async function removeMany(db: Database, { ids, reason }: Changes, author:
 /** Moves every version of a key to the trash, as one removal. NOT_FOUND where it has none. */
 export async function removeKey(
   db: Database,
-  { key, reason }: Reasoned & { key: string },
+  { key, ...how }: Removal & { key: string },
   author: Author,
 ): Promise<CollectionRemoved> {
-  const { removal, versions } = await removeKeys(db, { keys: [key], reason }, author);
+  const { removal, versions } = await removeKeys(db, { keys: [key], ...how }, author);
   if (versions === 0) throw new VitrineError("NOT_FOUND", `Key "${key}" has no versions.`, { key });
   return { removal, versions };
 }
@@ -55,27 +63,32 @@ export async function removeKey(
 /** Moves every version of several keys to the trash, as one removal; keys without versions are returned as `missing`. */
 export async function removeKeys(
   db: Database,
-  { keys, reason }: Reasoned & { keys: string[] },
+  { keys, ...how }: Removal & { keys: string[] },
   author: Author,
 ): Promise<CollectionsRemoved> {
-  const by = authorColumns(author, reason);
-  const { removal, rows } = await moveToTrash(db, { ids: null, keys: makePgArray(keys), author: by });
+  const { removal, rows } = await moveToTrash(db, { ids: null, keys: makePgArray(keys) }, how, author);
   const found = new Set(rows.map(({ key }) => key));
   return { removal, versions: rows.length, missing: keys.filter((key) => !found.has(key)) };
 }
 
-async function moveToTrash(db: Database, which: { ids: string | null; keys: string | null; author: string }) {
-  const rows = await removeAll(db, which);
+async function moveToTrash(
+  db: Database,
+  which: { ids: string | null; keys: string | null },
+  { force = [], reason }: Removal,
+  author: Author,
+) {
+  const rows = await removeAll(db, { ...which, author: authorColumns(author, reason), force: makePgArray(force) });
   return { removal: String(rows[0]?.removal), rows: rows.filter(({ id }) => id !== null) };
 }
 
 /** A removal without versions is one row without an id. */
 const removeAll = statement(
-  ["ids", "keys", "author"],
-  ({ ids, keys, author }) => sql`
+  ["ids", "keys", "author", "force"],
+  ({ ids, keys, author, force }) => sql`
     select removal, removed.id, key, version, latest
     from (select id_at(clock_timestamp(), gen_random_uuid()) as removal offset 0) generated
-      left join artifact_remove(${ids}::uuid[], ${keys}::text[], removal, ${author}::jsonb) removed on true`,
+      left join artifact_remove(${ids}::uuid[], ${keys}::text[], removal, ${author}::jsonb, ${force}::text[])
+        removed on true`,
 );
 
 function removedOf(row: DriverRow): ArtifactRemoved {
@@ -97,7 +110,11 @@ export async function restoreMany(db: Database, { ids, reason }: Changes, author
 }
 
 /** Restores one version; it becomes the latest of its key only if its number is the greatest. NOT_FOUND. */
-export async function restore(db: Database, { id, reason }: Change, author: Author): Promise<Artifact> {
+export async function restore(
+  db: Database,
+  { id, reason }: Reasoned & { id: string },
+  author: Author,
+): Promise<Artifact> {
   const { restored } = await restoreMany(db, { ids: [id], reason }, author);
   if (!restored[0]) throw new VitrineError("NOT_FOUND", "The trash has no such artifact.");
   return restored[0];
@@ -124,7 +141,7 @@ function without(ids: string[], rows: { id: string }[]): string[] {
   return ids.filter((id) => !found.has(id));
 }
 
-const { createdBy, updatedBy, reason, removedBy, ...columns } = getTableColumns(artifactTrash);
+const { createdBy, updatedBy, reason, removedBy, labels, ...columns } = getTableColumns(artifactTrash);
 
 /** The columns of a version in the trash that the API returns: one too many or too few is a type error. */
 const trashFields = columns satisfies Record<keyof Omit<TrashedArtifact, "data" | "preview">, Column> &

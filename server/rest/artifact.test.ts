@@ -98,6 +98,20 @@ describe("artifact routes", () => {
     expect([first.id, second.id]).not.toContain(before?.id);
   });
 
+  it("a labelled version is not deleted, which clients of Prefect cannot force", async () => {
+    const { id } = await createArtifact({ key: "labelled", data: 1 });
+    const set = (version: number | null) =>
+      server.post("collection.label", JSON.stringify({ key: "labelled", label: "production", version }));
+    await set(1);
+    const refused = await send(`DELETE /artifacts/${id}`);
+    expect(refused).toMatchObject({
+      status: 409,
+      value: { detail: expect.stringContaining("labelled@1 (production)") },
+    });
+    await set(null);
+    expect((await send(`DELETE /artifacts/${id}`)).status).toBe(204);
+  });
+
   it("update returns 204 without a body, delete succeeds once", async () => {
     const { id } = await createArtifact({ key: "patch", description: "was", data: 1 });
     const patched = await send(`PATCH /artifacts/${id}`, { data: 2, metadata_: { done: "yes" } });

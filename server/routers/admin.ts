@@ -7,10 +7,12 @@ import {
   type Violation,
 } from "#contract/admin";
 import { AdminImport, AdminKnown, type ImportResult, type KnownRow } from "#contract/import";
+import { ProtectLabels } from "#contract/label";
 import { poolerNote } from "#db/pooler";
 import { checkData, doctor } from "#server/models/admin";
 import { begin } from "#server/models/backup/restore";
 import { importRows, known } from "#server/models/import/import";
+import { protectedLabels, protectLabels } from "#server/models/label";
 import { admin, router } from "#server/routers/trpc";
 
 export const adminRouter = router({
@@ -27,6 +29,14 @@ export const adminRouter = router({
   database: admin.query(
     ({ ctx: { pools } }): DatabaseStatus => ({ pooler: pools.pooler, note: poolerNote(pools.pooler) }),
   ),
+
+  /** The labels that only the role admin may set and remove, by name. */
+  protectedLabels: admin.query(({ ctx }): Promise<string[]> => protectedLabels(ctx.db)),
+
+  /** Replaces the protected labels. Returns them, by name. */
+  protectLabels: admin
+    .input(ProtectLabels)
+    .mutation(({ ctx, input }): Promise<string[]> => protectLabels(ctx.db, input, ctx.author)),
 
   /**
    * Imports up to 500 rows with their ids and timestamps in one transaction. A row that exists already, also in the trash,

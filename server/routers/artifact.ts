@@ -11,7 +11,9 @@ import {
   ArtifactMakeLatest,
   ArtifactPage,
   ArtifactRead,
+  ArtifactRemove,
   type ArtifactRemoved,
+  ArtifactRemoveMany,
   type ArtifactsRemoved,
   type ArtifactsRestored,
   ArtifactUpdate,
@@ -116,14 +118,17 @@ export const artifactRouter = router({
     .input(ArtifactRevert)
     .mutation(({ ctx, input }): Promise<Artifact> => revisions.revert(ctx.db, input, ctx.author, ctx.keepRevisions)),
 
-  /** Moves a version to the trash; the next older one becomes the latest. NOT_FOUND. */
+  /**
+   * Moves a version to the trash; the next older one becomes the latest. NOT_FOUND; CONFLICT with `labels` where it has
+   * labels that are not in `force`; FORBIDDEN for a protected one without the role admin.
+   */
   remove: writes
-    .input(ChangeById)
+    .input(ArtifactRemove)
     .mutation(({ ctx, input }): Promise<ArtifactRemoved> => trash.remove(ctx.db, input, ctx.author)),
 
   /** As `remove`, for up to 1,000 versions in one transaction; ids that do not exist are returned as `missing`. */
   removeMany: bulk
-    .input(ArtifactIds)
+    .input(ArtifactRemoveMany)
     .mutation(({ ctx, input }): Promise<ArtifactsRemoved> => trash.removeMany(ctx.db, input, ctx.author)),
 
   /** Restores a version from the trash with its id and number. NOT_FOUND. */

@@ -5,6 +5,7 @@ import {
   CollectionFacets,
   CollectionKey,
   CollectionKeys,
+  CollectionLatest,
   CollectionList,
   CollectionPage,
   CollectionRemove,
@@ -14,23 +15,40 @@ import {
   type SameData,
 } from "#contract/collection";
 import { CollectionHistory, type Event } from "#contract/event";
+import { CollectionLabel, type LabelChange, type LabelOfKey } from "#contract/label";
 import type { Facets, Page } from "#contract/query";
 import type { RawJson } from "#contract/raw-json";
 import { CollectionSeries, CollectionTrends, type Series, type Trend } from "#contract/series";
 import * as artifacts from "#server/models/artifact";
 import * as collections from "#server/models/collection";
 import * as events from "#server/models/event";
+import { labelsOf, setLabel } from "#server/models/label";
 import { sameData } from "#server/models/same-content";
 import { series } from "#server/models/series";
 import * as trash from "#server/models/trash";
 import { trends } from "#server/models/trends";
-import { bulk, reads, router, searches } from "#server/routers/trpc";
+import { bulk, reads, router, searches, writes } from "#server/routers/trpc";
 
 export const collectionRouter = router({
-  /** The latest version of a key with its data, under the id of the artifact. NOT_FOUND where the key has no versions. */
+  /**
+   * The latest version of a key with its data, under the id of the artifact; with `label`, the one that it names. NOT_FOUND
+   * where the key has no versions, or not that label.
+   */
   latest: reads
-    .input(CollectionKey)
-    .query(({ ctx, input }): Promise<ArtifactDetail<RawJson>> => artifacts.latest(ctx.db, input.key)),
+    .input(CollectionLatest)
+    .query(({ ctx, input }): Promise<ArtifactDetail<RawJson>> => artifacts.latest(ctx.db, input)),
+
+  /**
+   * Sets a label of a key to a version, or removes it. Returns what it names now and named before. NOT_FOUND for an unknown
+   * key or version; CONFLICT with `current` where it does not name `ifVersion`, and where the key has 100 labels; FORBIDDEN
+   * for a protected label without the role admin.
+   */
+  label: writes
+    .input(CollectionLabel)
+    .mutation(({ ctx, input }): Promise<LabelChange> => setLabel(ctx.db, input, ctx.author)),
+
+  /** The labels of a key, by name; none for an unknown key. */
+  labels: reads.input(CollectionKey).query(({ ctx, input }): Promise<LabelOfKey[]> => labelsOf(ctx.db, input.key)),
 
   /** The latest version of each key where it matches, by limit (50, at most 200) and offset. */
   list: searches

@@ -13,6 +13,7 @@ export const EFFECTS: Record<string, readonly ChangedKind[] | "anything"> = {
   "artifact.removeMany": ["artifact", "trash"],
   "artifact.restore": ["artifact", "trash"],
   "artifact.restoreMany": ["artifact", "trash"],
+  "collection.label": ["artifact"],
   "collection.remove": ["artifact", "trash"],
   "collection.removeMany": ["artifact", "trash"],
   // Its result has no keys.
@@ -33,6 +34,7 @@ export const EFFECTS: Record<string, readonly ChangedKind[] | "anything"> = {
   "taskRun.update": ["taskRun"],
   "taskRun.remove": ["taskRun"],
   "admin.import": "anything",
+  "admin.protectLabels": "anything",
   // The HTTP layer publishes the change when the backup was restored.
   "admin.restore": [],
 };

@@ -1,6 +1,7 @@
 import { TRPCError } from "@trpc/server";
 import { z } from "zod";
-import { toErrorCode, VitrineError } from "#contract/error";
+import { protectedError, toErrorCode, VitrineError } from "#contract/error";
+import { MAX_LIST } from "#contract/limits";
 import { brokenRule, ruleSentence } from "#contract/rules/broken-rule";
 import { ruleMessage } from "#contract/rules/rule";
 import { isPoolerError, SILENT } from "#db/connection/loss";
@@ -42,6 +43,12 @@ const UNAVAILABLE_CLASS = /^(?:08|53|57P)[0-9A-Z]{2,3}$/;
 
 /** SQLSTATE classes for values that PostgreSQL rejects: data exceptions and program limits. */
 const INVALID_VALUE_CLASS = /^(?:22|54)[0-9A-Z]{3}$/;
+
+/** What functions of the database raise: versions have labels that are not forced; a label is protected. */
+const LABELLED = "VL001";
+const PROTECTED = "VL002";
+
+const Labelled = z.array(z.object({ key: z.string(), label: z.string(), version: z.number() }));
 
 type ProcedureType = "query" | "mutation" | "subscription";
 
@@ -91,6 +98,7 @@ function fromDatabaseError(error: Error, operation: Operation): VitrineError | n
   if (UNAVAILABLE.has(code) || UNAVAILABLE_CLASS.test(code)) {
     return new VitrineError("SERVICE_UNAVAILABLE", "The database is not available; try again in a second.");
   }
+  if (code === LABELLED || code === PROTECTED) return labelError(code, "detail" in error ? String(error.detail) : "");
   // Models check references first; this one was deleted between the check and the write.
   if (code === "23503") return new VitrineError("NOT_FOUND", "A row that this one refers to was deleted.");
   if (code.startsWith("23")) return new VitrineError("CONFLICT", "A row contradicts others, or lacks a value.");
@@ -98,6 +106,16 @@ function fromDatabaseError(error: Error, operation: Operation): VitrineError | n
     return new VitrineError("BAD_REQUEST", "The database rejected a value; check its text, range and size.");
   }
   return null;
+}
+
+/** CONFLICT with the labels that would be lost, or FORBIDDEN for a protected one. */
+function labelError(code: string, detail: string): VitrineError {
+  if (code === PROTECTED) return protectedError(detail);
+  const labels = Labelled.parse(JSON.parse(detail));
+  const names = labels.slice(0, 5).map(({ key, label, version }) => `${key}@${version} (${label})`);
+  const more = labels.length > names.length ? ` and ${labels.length - names.length} more` : "";
+  const message = `Labelled versions are deleted only with their labels in "force": ${names.join(", ")}${more}.`;
+  return new VitrineError("CONFLICT", message, { labels: labels.slice(0, MAX_LIST) });
 }
 
 /** The database, or the path to it, did not respond in time. */

@@ -189,6 +189,14 @@ describe("facets", () => {
       await call.artifact.create({ key, type, flowRunId });
     }
     await call.artifact.create({ key: "elsewhere", type: "table" });
+    for (const [key, label] of [
+      ["f-1", "staging"],
+      ["f-1", "production"],
+      ["f-2", "production"],
+      ["elsewhere", "production"],
+    ] as const) {
+      await call.collection.label({ key, label, version: 1 });
+    }
     const where = { flows: { name: { any: ["faceted"] } } };
     expect(await call.artifact.facets({ where })).toEqual({
       types: [
@@ -205,6 +213,10 @@ describe("facets", () => {
         { value: "b", id: null, count: 3 },
         { value: "a", id: null, count: 2 },
       ],
+      labels: [
+        { value: "production", id: null, count: 2 },
+        { value: "staging", id: null, count: 1 },
+      ],
       complete: true,
     });
     expect(await call.collection.facets({ where })).toMatchObject({
@@ -213,6 +225,8 @@ describe("facets", () => {
         { value: null, count: 1 },
       ],
       flows: [{ count: 2 }],
+      // The latest version of f-1 has none.
+      labels: [{ value: "production", count: 1 }],
     });
   });
 });
@@ -239,6 +253,7 @@ describe("the runs of a list", () => {
         { value: "eu", id: null, count: 2 },
         { value: "big", id: null, count: 1 },
       ],
+      labels: [],
       complete: true,
     });
     expect((await facets("FAILED")).tags).toEqual([]);

@@ -81,7 +81,7 @@ export const REFERENCE: Record<string, { doc: string; output: string; example: s
       'const { id } = await vitrine.collection.latest.query({ key: "daily-report" });\nconst [last] = await vitrine.artifact.revisions.query({ id, limit: 1 });\nif (last) await vitrine.artifact.revert.mutate({ id, revision: last.revision, reason: "Edited by mistake" });',
   },
   "artifact.remove": {
-    doc: "Moves a version to the trash; the next older one becomes the latest. NOT_FOUND.",
+    doc: "Moves a version to the trash; the next older one becomes the latest. NOT_FOUND; CONFLICT with `labels` where it has labels that are not in `force`; FORBIDDEN for a protected one without the role admin.",
     output: "ArtifactRemoved",
     example:
       'const { id } = await vitrine.artifact.read.query({ key: "orders", version: 2 });\nconst { latest } = await vitrine.artifact.remove.mutate({ id });\nconsole.log(latest);',
@@ -105,10 +105,22 @@ export const REFERENCE: Record<string, { doc: string; output: string; example: s
       'const deleted = await vitrine.trash.list.query({ where: { key: "orders" } });\nif (deleted.length > 0) await vitrine.artifact.restoreMany.mutate({ ids: deleted.map(({ id }) => id) });',
   },
   "collection.latest": {
-    doc: "The latest version of a key with its data, under the id of the artifact. NOT_FOUND where the key has no versions.",
+    doc: "The latest version of a key with its data, under the id of the artifact; with `label`, the one that it names. NOT_FOUND where the key has no versions, or not that label.",
     output: "ArtifactDetail",
     example:
       'const { data, version } = await vitrine.collection.latest.query({ key: "daily-report" });\nconsole.log(version, data);',
+  },
+  "collection.label": {
+    doc: "Sets a label of a key to a version, or removes it. Returns what it names now and named before. NOT_FOUND for an unknown key or version; CONFLICT with `current` where it does not name `ifVersion`, and where the key has 100 labels; FORBIDDEN for a protected label without the role admin.",
+    output: "LabelChange",
+    example:
+      'const { previous } = await vitrine.collection.label.mutate({ key: "daily-report", label: "production", version: 1 });\nconsole.log(previous);\nawait vitrine.collection.label.mutate({ key: "daily-report", label: "production", version: null, ifVersion: 1 });',
+  },
+  "collection.labels": {
+    doc: "The labels of a key, by name; none for an unknown key.",
+    output: "LabelOfKey[]",
+    example:
+      'for (const { label, version } of await vitrine.collection.labels.query({ key: "daily-report" })) console.log(label, version);',
   },
   "collection.list": {
     doc: "The latest version of each key where it matches, by limit (50, at most 200) and offset.",
@@ -444,6 +456,16 @@ export const REFERENCE: Record<string, { doc: string; output: string; example: s
     doc: "Whether a pooler is between the server and its database, and what follows from it.",
     output: "DatabaseStatus",
     example: "const { pooler, note } = await vitrine.admin.database.query();\nconsole.log(pooler, note);",
+  },
+  "admin.protectedLabels": {
+    doc: "The labels that only the role admin may set and remove, by name.",
+    output: "string[]",
+    example: "console.log(await vitrine.admin.protectedLabels.query());",
+  },
+  "admin.protectLabels": {
+    doc: "Replaces the protected labels. Returns them, by name.",
+    output: "string[]",
+    example: 'await vitrine.admin.protectLabels.mutate({ labels: ["golden"] });',
   },
   "admin.import": {
     doc: "Imports up to 500 rows with their ids and timestamps in one transaction. A row that exists already, also in the trash, stays as it is, so that an import can be repeated.",

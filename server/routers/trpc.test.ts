@@ -87,13 +87,20 @@ describe("pools", () => {
       /\.(list|page|count|countBy|history|facets|series|sameData|trends|artifactCounts)$/.test(path),
     );
     expect(new Set(filtered.map(([path]) => poolOf[path]))).toEqual(new Set(["searches"]));
-    const byName = all.filter(([path]) => /\.(read|latest|watch|revisions?)$/.test(path));
+    const byName = all.filter(([path]) => /\.(read|latest|labels|watch|revisions?)$/.test(path));
     expect(new Set(byName.map(([path]) => poolOf[path]))).toEqual(new Set(["reads"]));
     const mutations = all.filter(([, { _def }]) => _def.type === "mutation");
     const many =
       /^admin|Many$|makeLatest$|^trash|^artifact\.revert|^collection\.remove|^(?:flow|deployment|flowRun)\.remove$/;
     for (const [path] of mutations) expect([path, poolOf[path]]).toEqual([path, many.test(path) ? "long" : "writes"]);
-    const rest = ["admin.checkData", "admin.database", "admin.doctor", "admin.known", "event.actors"];
+    const rest = [
+      "admin.checkData",
+      "admin.database",
+      "admin.doctor",
+      "admin.known",
+      "admin.protectedLabels",
+      "event.actors",
+    ];
     expect(filtered.length + byName.length + mutations.length).toBe(all.length - rest.length);
   });
 });

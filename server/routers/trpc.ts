@@ -73,7 +73,8 @@ function baseProcedure(role: Role, pool: PoolName) {
   const guard = t.middleware(({ ctx, type, path, getRawInput, next }) => {
     expectRole(ctx.role, role);
     const isMutation = type === "mutation";
-    const { author = LOCAL, keepRevisions = 1000 } = ctx;
+    const author = { ...(ctx.author ?? LOCAL), isAdmin: hasRole(ctx.role, "admin") };
+    const { keepRevisions = 1000 } = ctx;
     const perform = (pool: PoolName, input?: unknown) => {
       const db = pool === "reads" ? ctx.pools.reads() : ctx.pools[pool];
       const work = async () => {

@@ -2,6 +2,7 @@ import type {
   ChoiceCondition,
   IdChoice,
   KeyCondition,
+  LabelCondition,
   MetadataCondition,
   NumberCondition,
   Operator,
@@ -52,6 +53,15 @@ export function id<Row>(of: Text<Row>, condition: Optional<IdChoice>): Test<Row>
 /** Whether a value is missing. */
 export function missing<Row>(of: (row: Row) => unknown, flag: Optional<boolean>): Test<Row> {
   return flag == null ? undefined : (row) => (of(row) == null) === flag;
+}
+
+/** A row with one of these labels, and with or without any. */
+export function labelled<Row>(of: (row: Row) => { name: string }[], condition: Optional<LabelCondition>): Test<Row> {
+  const { any, exists } = condition ?? {};
+  return joined<Row>("and", [
+    any ? (row) => of(row).some(({ name }) => any.includes(name)) : undefined,
+    exists == null ? undefined : (row) => of(row).length > 0 === exists,
+  ]);
 }
 
 /** An id in a list, or null, joined by the condition's own operator. */

@@ -6,7 +6,19 @@ import type { Flow } from "#contract/flow";
 import type { FlowRun } from "#contract/flow-run";
 import type { TaskRun } from "#contract/task-run";
 import { StateType } from "#contract/where";
-import { KEYS, METADATA_NAMES, METADATA_VALUES, NAMES, NUMBERS, QUEUES, TAGS, TIMESTAMPS, TYPES, WORDS } from "./pools";
+import {
+  KEYS,
+  LABELS,
+  METADATA_NAMES,
+  METADATA_VALUES,
+  NAMES,
+  NUMBERS,
+  QUEUES,
+  TAGS,
+  TIMESTAMPS,
+  TYPES,
+  WORDS,
+} from "./pools";
 
 /** Random content of a database, from which the expected result of a filter is computed. */
 export interface Dataset {
@@ -14,6 +26,8 @@ export interface Dataset {
   deployments: Deployment[];
   flowRuns: FlowRun[];
   taskRuns: TaskRun[];
+  /** Which version each key's label names: at most one of each name under a key. */
+  labels: { key: string; name: string; artifactId: string; version: number }[];
   /** The versions not in the trash. */
   artifacts: Artifact[];
   /** The versions in the trash, which no result may contain. */
@@ -113,6 +127,7 @@ const artifactArbitrary = fc.record({
   size: fc.nat({ max: 99 }),
   rows: maybe(fc.nat({ max: 9 })),
   number: maybe(fc.oneof(pick(NUMBERS), fc.double({ min: 0, max: 100, noNaN: true }))),
+  labels: fc.uniqueArray(pick(LABELS), { maxLength: 2 }),
   sha256: maybe(fc.nat().map((n) => n.toString(16).padStart(64, "0"))),
   restoredFrom: maybe(fc.integer({ min: 1, max: 9 })),
   ...stamps,
@@ -168,8 +183,9 @@ export const datasets: fc.Arbitrary<Dataset> = anyDataset.map(({ salt, ...rows }
     deployments,
     flowRuns: keyedOnce(flowRuns),
     taskRuns,
-    artifacts: versions.filter(({ exists }) => exists).map(({ exists, ...row }) => row),
-    trash: versions.filter(({ exists }) => !exists).map(({ exists, ...row }) => row),
+    labels: labelsOf(versions.filter(({ exists }) => exists)),
+    artifacts: versions.filter(({ exists }) => exists).map(({ exists, labels, ...row }) => row),
+    trash: versions.filter(({ exists }) => !exists).map(({ exists, labels, ...row }) => row),
   };
 });
 
@@ -192,6 +208,13 @@ function keyedOnce(rows: FlowRun[]): FlowRun[] {
     }
     return { ...row, idempotencyKey: null };
   });
+}
+
+function labelsOf(rows: (Artifact & { labels: string[] })[]): Dataset["labels"] {
+  const set = rows.flatMap(({ key, version, id: artifactId, labels }) =>
+    key === null || version === null ? [] : labels.map((name) => ({ key, name, artifactId, version })),
+  );
+  return unique(set, ({ key, name }) => `${key}@${name}`);
 }
 
 /** Numbers the versions of each key from 1, with `created` never decreasing. */

@@ -1,13 +1,13 @@
 import { sql } from "drizzle-orm";
 import type { Artifact } from "#contract/artifact";
 import type { Database } from "#db/postgres";
-import { artifact, artifactCollection, artifactTrash, deployment, flow, flowRun, taskRun } from "#db/schema";
+import { artifact, artifactCollection, artifactTrash, deployment, flow, flowRun, label, taskRun } from "#db/schema";
 import { type Dataset, groupedByKey, idOf } from "./draw";
 
 /** Replaces the content of the database by a dataset. */
 export async function plant(db: Database, dataset: Dataset): Promise<void> {
   await db.execute(
-    sql`truncate artifact, artifact_collection, artifact_data, artifact_trash, artifact_idempotency, artifact_revision, flow cascade`,
+    sql`truncate artifact, artifact_collection, artifact_data, artifact_trash, artifact_idempotency, artifact_revision, label, flow cascade`,
   );
   await db.execute(sql`truncate task_run cascade`);
   const { artifacts, trash } = dataset;
@@ -21,6 +21,8 @@ export async function plant(db: Database, dataset: Dataset): Promise<void> {
   if (tasks.length) await db.insert(taskRun).values(tasks);
   if (artifacts.length) await db.insert(artifact).values(artifacts);
   if (removed.length) await db.insert(artifactTrash).values(removed);
+  if (dataset.labels.length)
+    await db.insert(label).values(dataset.labels.map((row) => ({ ...row, updated: "2026-01-01T00:00:00Z" })));
   const collections = collectionsOf(dataset);
   if (collections.length) await db.insert(artifactCollection).values(collections);
   await db.execute(sql`insert into artifact_data (artifact_id, data)

@@ -53,6 +53,8 @@ export const PATTERNS = [
 
 export const WORDS = ["alpha", "Alpha", "b,c", 'quo"te', "NULL", "back\\slash"];
 export const TAGS = ["nightly", "prod", "PROD", "a,b", 'quo"te', "{}", "NULL", "back\\slash"];
+/** `constructor` is a name that objects have. */
+export const LABELS = ["production", "staging", "a", "a-b", "constructor"];
 export const QUEUES = ["default", "Default", "gpu,large"];
 export const TYPES = ["markdown", "table", "Table", "50%_off\\", "result"];
 export const KEYS = ["a", "a-b", "ab", "b", "daily", "daily-report", "x-1", "x-100", "0", "zz", "weekly-report"];

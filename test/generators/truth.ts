@@ -18,6 +18,7 @@ import {
   instant,
   joined,
   key,
+  labelled,
   metadata,
   missing,
   number,
@@ -36,6 +37,7 @@ type Optional<T> = T | null | undefined;
 function ofArtifacts(dataset: Dataset, filter: ArtifactFilter): Test<Artifact> {
   const { hasRun } = filter;
   const byKey = groupedByKey(dataset.artifacts);
+  const labelsOf = ({ id }: Artifact) => dataset.labels.filter(({ artifactId }) => artifactId === id);
   return joined<Artifact>(filter.operator, [
     id((row) => row.id, filter.id),
     key((row) => row.key, filter.key),
@@ -45,6 +47,7 @@ function ofArtifacts(dataset: Dataset, filter: ArtifactFilter): Test<Artifact> {
     hasRun == null ? undefined : (row) => (row.flowRunId !== null || row.taskRunId !== null) === hasRun,
     number((row) => row.version, filter.version),
     number((row) => (row.key === null ? null : (byKey.get(row.key)?.length ?? 0)), filter.versions),
+    labelled(labelsOf, filter.label),
     number((row) => row.size, filter.size),
     number((row) => row.rows, filter.rows),
     number((row) => row.number, filter.number),

@@ -69,6 +69,12 @@ if (deleted.length > 0) await vitrine.artifact.restoreMany.mutate({ ids: deleted
   "collection.latest": `
 const { data, version } = await vitrine.collection.latest.query({ key: "daily-report" });
 console.log(version, data);`,
+  "collection.label": `
+const { previous } = await vitrine.collection.label.mutate({ key: "daily-report", label: "production", version: 1 });
+console.log(previous);
+await vitrine.collection.label.mutate({ key: "daily-report", label: "production", version: null, ifVersion: 1 });`,
+  "collection.labels": `
+for (const { label, version } of await vitrine.collection.labels.query({ key: "daily-report" })) console.log(label, version);`,
   "collection.list": `
 const latest = await vitrine.collection.list.query({ sort: "UPDATED_DESC", limit: 20 });
 for (const { key, version, versions } of latest) console.log(key, version, versions);`,
@@ -251,6 +257,10 @@ for (let after: string | null | undefined; after !== null; ) {
   "admin.database": `
 const { pooler, note } = await vitrine.admin.database.query();
 console.log(pooler, note);`,
+  "admin.protectedLabels": `
+console.log(await vitrine.admin.protectedLabels.query());`,
+  "admin.protectLabels": `
+await vitrine.admin.protectLabels.mutate({ labels: ["golden"] });`,
   "admin.import": `
 const row = { id: "019a0000-0000-7000-8000-000000000001", created: "2026-01-02T03:04:05Z", updated: "2026-01-02T03:04:05Z" };
 const { created } = await vitrine.admin.import.mutate({ artifacts: [{ ...row, key: "imported", data: 1, previous: null }] });

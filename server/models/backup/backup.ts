@@ -18,6 +18,8 @@ import {
   event,
   flow,
   flowRun,
+  label,
+  protectedLabel,
   taskRun,
 } from "#db/schema";
 import type { Locks } from "#db/slot-pool";
@@ -39,6 +41,8 @@ export const TABLES = [
   [artifactCollection, artifactCollection.key],
   [artifactIdempotency, artifactIdempotency.key],
   [artifactRevision, artifactRevision.artifactId],
+  [label, label.key],
+  [protectedLabel, protectedLabel.name],
   [actor, actor.id],
   [event, event.id],
 ] as const;

@@ -6,7 +6,7 @@ const MAX_ROWS = 10_000;
 const MAX_VALUES = 50;
 
 /**
- * Counts rows by type and flow. `found` selects their `type` and `flow_run_id`, newest first; at most 10,000 are read.
+ * Counts rows by what they have. `found` selects their `id`, `type` and `flow_run_id`, newest first; at most 10,000 are read.
  */
 export async function facetsOf(db: Database, found: SQL): Promise<Facets> {
   const rows = await db.execute(sql`
@@ -19,7 +19,8 @@ export async function facetsOf(db: Database, found: SQL): Promise<Facets> {
         union all select 'flows', f.name, f.id, sum(count) from runs join flow f on f.id = flow_id group by f.id
         union all select 'deployments', d.name, d.id, sum(count) from runs join deployment d on d.id = deployment_id group by d.id
         union all select 'states', state_type, null, sum(count) from runs where state_type is not null group by state_type
-        union all select 'tags', tag, null, sum(count) from runs, unnest(tags) tag group by tag)
+        union all select 'tags', tag, null, sum(count) from runs, unnest(tags) tag group by tag
+        union all select 'labels', l.name, null, count(*) from counted c join label l on l.artifact_id = c.id group by l.name)
     select name, value, id, count::int from
       (select *, row_number() over (partition by name order by count desc, value, id) as rank from facet) ranked
     where rank <= ${MAX_VALUES}
@@ -39,6 +40,7 @@ export async function facetsOf(db: Database, found: SQL): Promise<Facets> {
     deployments: facet("deployments"),
     states: facet("states"),
     tags: facet("tags"),
+    labels: facet("labels"),
     complete: (facet("found")[0]?.count ?? 0) <= MAX_ROWS,
   };
 }

@@ -10,7 +10,7 @@ import { type Dataset, datasets } from "#test/generators/draw";
 import { wheres } from "#test/generators/filters";
 import { ordered } from "#test/generators/order";
 import { latestOf, plant } from "#test/generators/plant";
-import { KEYS, NAMES, TYPES } from "#test/generators/pools";
+import { KEYS, LABELS, NAMES, TYPES } from "#test/generators/pools";
 import { truth } from "#test/generators/truth";
 import { doctor } from "../admin";
 
@@ -55,14 +55,14 @@ function writer(dataset: Dataset) {
     } else if (verb === "changeRun") {
       if (run) await call.flowRun.update({ id: run, name, tags: [], state: { type: "RUNNING" } });
     } else if (verb === "removeKey") {
-      const removed = await unlessNotFound(call.collection.remove({ key: key ?? "a-b" }));
+      const removed = await unlessNotFound(call.collection.remove({ key: key ?? "a-b", force: LABELS }));
       if (removed && which % 2) await unlessNotFound(call.trash.restoreRemoval({ removal: removed.removal }));
     } else if (ids.length > 0) {
       await unlessNotFound<unknown>(
         verb === "update"
           ? call.artifact.update({ id, description: name })
           : verb === "remove"
-            ? call.artifact.remove({ id })
+            ? call.artifact.remove({ id, force: LABELS })
             : call.artifact.restore({ id }),
       );
     }

@@ -17,7 +17,15 @@ import { doctor } from "../admin";
 const DATASETS = 14 * inject("runs");
 const FILTERS = 50;
 
-const NOTHING: Dataset = { flows: [], deployments: [], flowRuns: [], taskRuns: [], artifacts: [], trash: [] };
+const NOTHING: Dataset = {
+  flows: [],
+  deployments: [],
+  flowRuns: [],
+  taskRuns: [],
+  labels: [],
+  artifacts: [],
+  trash: [],
+};
 
 let fresh: FreshDatabase;
 let call: Caller;

@@ -8,7 +8,7 @@ import type { Database } from "#db/postgres";
 import { artifact, artifactCollection } from "#db/schema";
 import type { Order } from "./page";
 import { producedBy } from "./related";
-import { choiceIs, combine, idIs, keyIs, metadataIs, numberIs, patternIs, timestampIs } from "./where";
+import { choiceIs, combine, idIs, keyIs, metadataIs, numberIs, patternIs, texts, timestampIs } from "./where";
 
 /** The columns of filters and sorts, of a version or of the latest version of a key. */
 export interface VersionColumns {
@@ -98,6 +98,7 @@ function artifactMatches(
     hasRun == null ? undefined : sql`(${flowRunId} is not null or ${taskRunId} is not null) = ${hasRun}`,
     numberIs(columns.version, filter.version),
     versionsAre(db, columns, filter.versions),
+    labelIs(columns.id, filter.label),
     numberIs(columns.size, filter.size),
     numberIs(columns.rows, filter.rows),
     numberIs(columns.number, filter.number, "float8"),
@@ -136,6 +137,16 @@ function versionsAre(db: Database, { key }: VersionColumns, condition: ArtifactF
   const counted = aliasedTable(artifactCollection, "counted");
   const are = numberIs(counted.live, condition);
   return are && inArray(key, db.select({ key: counted.key }).from(counted).where(are));
+}
+
+function labelIs(id: Column, condition: ArtifactFilter["label"]): SQL | undefined {
+  const { any, exists } = condition ?? {};
+  const labelled = (which: SQL | undefined) =>
+    sql`${id} in (select artifact_id from label ${which && sql`where ${which}`})`;
+  return and(
+    any ? labelled(sql`name = any(${texts(any)})`) : undefined,
+    exists == null ? undefined : sql`${labelled(undefined)} = ${exists}`,
+  );
 }
 
 const SORT_FIELD = /^(.+)_(?:ASC|DESC)$/;

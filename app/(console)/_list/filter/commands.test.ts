@@ -8,6 +8,7 @@ const FIELDS: FieldName[] = ["type", "key", "description", "flow", "state", "tag
 const facet = (value: string | null, count: number): FacetValue => ({ value, id: null, count });
 
 const FACETS: Facets = {
+  labels: [],
   complete: true,
   types: [facet("table", 1_200), facet("parquet", 2), facet(null, 7)],
   flows: [facet("etl", 5), facet("etl", 1), facet("sync", 3)],
