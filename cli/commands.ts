@@ -4,6 +4,7 @@ import { diff } from "./commands/diff";
 import { doctor } from "./commands/doctor";
 import { edit } from "./commands/edit";
 import { importCommand } from "./commands/import";
+import { label } from "./commands/label";
 import { log } from "./commands/log";
 import { ls } from "./commands/ls";
 import { makeLatest } from "./commands/make-latest";
@@ -33,6 +34,7 @@ export const COMMANDS: readonly Command[] = [
   log,
   revert,
   makeLatest,
+  label,
   rm,
   trash,
   restore,

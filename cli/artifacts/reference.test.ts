@@ -7,6 +7,8 @@ test.each([
   ["daily-report", { key: "daily-report" }],
   ["daily-report@latest", { key: "daily-report" }],
   ["daily-report@3", { key: "daily-report", version: 3 }],
+  ["daily-report@production", { key: "daily-report", label: "production" }],
+  ["a@x-2", { key: "a", label: "x-2" }],
   ["7@12", { key: "7", version: 12 }],
   [ID, { id: ID }],
 ])("parses %s", (arg, reference) => {
@@ -21,7 +23,8 @@ test.each([
   "a@0",
   "a@-1",
   "a@1.5",
-  "a@x",
+  "a@X",
+  "a@-x",
   "a@1@2",
   "A",
   "a b",

@@ -1,25 +1,19 @@
-import type { Artifact, ArtifactDetail, ArtifactRead } from "#contract/artifact";
-import { Id, Key } from "#contract/value";
+import type { Artifact, ArtifactDetail } from "#contract/artifact";
+import { parseReference as parse, type Reference } from "#contract/reference";
+import { Key } from "#contract/value";
 import type { Connection } from "../runtime/connection";
 import { usageError } from "../terminal/error";
 
-/** One version, or the latest of a key. */
-export type Reference = ArtifactRead | { key: string };
-
 export const REFERENCE_HELP =
-  "KEY refers to the latest version of a key, KEY@3 to version 3, and an id to any artifact, with or without a key.";
+  "KEY refers to the latest version of a key, KEY@3 to version 3, KEY@production to the one with that label, and an id to\nany artifact, with or without a key.";
 
-/** Parses `key`, `key@3`, `key@latest` or an id; a GUID is an id. @throws CliError (usage) for anything else */
+/** @throws CliError (usage) for what is neither a key, a version, a label of a key nor an id */
 export function parseReference(arg: string): Reference {
-  if (Id.safeParse(arg).success) return { id: arg };
-  const [, key = "", number] = /^([^@]*)(?:@(.*))?$/.exec(arg) ?? [];
-  const isVersion = number === undefined || number === "latest" || /^[1-9]\d{0,14}$/.test(number);
-  if (!Key.safeParse(key).success || !isVersion) {
-    throw usageError(
-      `Invalid version "${arg}": use KEY, KEY@3 or an id. Keys contain lowercase letters, digits and dashes.`,
-    );
-  }
-  return number === undefined || number === "latest" ? { key } : { key, version: Number(number) };
+  const reference = parse(arg);
+  if (reference) return reference;
+  throw usageError(
+    `Invalid version "${arg}": use KEY, KEY@3, KEY@label or an id. Keys contain lowercase letters, digits and dashes.`,
+  );
 }
 
 /** @throws CliError (usage) for what is not a key */
@@ -45,7 +39,11 @@ export async function findRow(connection: Connection, reference: Reference): Pro
         ? await artifact.list.query({
             where: { artifacts: { key: { any: [reference.key] }, version: { any: [reference.version] } } },
           })
-        : await collection.list.query({ where: { artifacts: { key: { any: [reference.key] } } } });
+        : reference.label !== undefined
+          ? await artifact.list.query({
+              where: { artifacts: { key: { any: [reference.key] }, label: { any: [reference.label] } } },
+            })
+          : await collection.list.query({ where: { artifacts: { key: { any: [reference.key] } } } });
   // For its error, which says whether the version was deleted.
   return row ?? readVersion(connection, reference);
 }

@@ -16,6 +16,8 @@ beforeAll(async () => {
   const vitrine = connect({ url: shell.server.origin });
   await vitrine.json("daily-report", 1, { description: "Every: day" });
   await vitrine.json("daily-report", 2);
+  await vitrine.json("model", 1);
+  await vitrine.collection.label.mutate({ key: "model", label: "production", version: 1 });
   await shell.file("my report.md", "# Hi");
   await symlink(fileURLToPath(new URL("../../dist/cli.js", import.meta.url)), join(shell.folder, "vitrine"));
 });
@@ -43,6 +45,8 @@ test("bash completes commands, options, keys, versions and files", async () => {
   expect(await inBash("diff", "--mode", "")).toEqual(["rows", "paths", "lines"]);
   expect(await inBash("show", "dai")).toEqual(["daily-report"]);
   expect(await inBash("show", "daily-report@")).toEqual(["daily-report@2", "daily-report@1"]);
+  expect(await inBash("show", "model@")).toEqual(["model@1", "model@production"]);
+  expect(await inBash("show", "model@p")).toEqual(["model@production"]);
   expect(await inBash("push", "my")).toEqual(["my report.md"]);
   expect(await inBash("show", "nothing")).toEqual([""]);
   expect(await script("bash", 'eval "$(vitrine completion bash)"; complete -p vitrine')).toEqual([

@@ -39,7 +39,7 @@ the start-up file of the shell; vitrine must be on the PATH.`,
   });
 }
 
-/** The keys that begin with `prefix`, or with `KEY@` the versions of that key, newest first. */
+/** The keys that begin with `prefix`, or with `KEY@` the versions of that key, newest first, and its labels. */
 async function keysFrom({ vitrine }: Connection, prefix: string): Promise<Candidate[]> {
   const [start = "", version] = prefix.split("@");
   if (version === undefined) {
@@ -47,9 +47,14 @@ async function keysFrom({ vitrine }: Connection, prefix: string): Promise<Candid
     const rows = await vitrine.collection.list.query({ where, limit: MAX_KEYS });
     return rows.map(({ key, description }) => ({ value: key ?? "", help: oneLine(description ?? "") }));
   }
-  const rows = await vitrine.artifact.list.query({ where: { artifacts: { key: { any: [start] } } }, limit: MAX_KEYS });
-  return rows.map(({ key, version, description }) => ({
-    value: `${key}@${version}`,
+  const [rows, labels] = await Promise.all([
+    vitrine.artifact.list.query({ where: { artifacts: { key: { any: [start] } } }, limit: MAX_KEYS }),
+    vitrine.collection.labels.query({ key: start }),
+  ]);
+  const versions = rows.map(({ version, description }) => ({
+    value: String(version),
     help: oneLine(description ?? ""),
   }));
+  const names = labels.map(({ label, version }) => ({ value: label, help: `Version ${version}` }));
+  return [...versions, ...names].map(({ value, help }) => ({ value: `${start}@${value}`, help }));
 }

@@ -26,6 +26,42 @@ test("push --if-changed publishes only what differs from the latest version", as
   expect(keyless).toMatchObject({ code: 2, stderr: expect.stringContaining("--if-changed requires --key.") });
 });
 
+test("label names a version, lists and removes labels, and KEY@LABEL refers to it", async () => {
+  for (const data of ["first", "second", "third"]) await vitrine.markdown("labelled", data);
+  const label = (...args: string[]) => shell.run(["label", ...args]);
+  expect(await label("labelled@1", "production")).toMatchObject({ code: 0, stdout: "labelled@production is v1.\n" });
+  expect(await label("labelled@2", "production", "--if", "none")).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining("names v1"),
+  });
+  expect(await label("labelled@2", "production", "--if", "1", "--reason", "Approved")).toMatchObject({
+    stdout: "labelled@production is v2, before v1.\n",
+  });
+  expect(await label("labelled", "newest")).toMatchObject({ stdout: "labelled@newest is v3.\n" });
+  expect((await label("labelled")).stdout).toMatch(/^LABEL +VERSION +SET\nnewest +3 .*\nproduction +2 /);
+  expect((await shell.run(["show", "labelled@production"])).stdout).toMatch(/second$/m);
+  expect((await shell.run(["show", "labelled@production", "--raw"])).stdout).toBe('"second"');
+  expect(await shell.run(["show", "labelled@staging"])).toMatchObject({ code: 3 });
+  expect((await shell.run(["restore", "labelled@production"])).code).toBe(2);
+  expect(await label("labelled", "newest", "--remove")).toMatchObject({ stdout: "labelled@newest is not set.\n" });
+  for (const args of [
+    ["labelled@2"],
+    ["labelled@2", "production", "--remove"],
+    ["labelled", "latest"],
+    ["labelled", "production", "--if", "0"],
+  ]) {
+    expect(await label(...args)).toMatchObject({ code: 2 });
+  }
+  expect(await label("labelled", "Production")).toMatchObject({ code: 1, stderr: expect.stringContaining("label") });
+  expect(await shell.run(["rm", "labelled@2", "--yes"])).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining("labelled@2 (production)"),
+  });
+  expect(await shell.run(["rm", "labelled@production", "--yes", "--force", "production"])).toMatchObject({ code: 0 });
+  expect(await shell.run(["restore", "labelled@2"])).toMatchObject({ code: 0 });
+  expect(await shell.json(["label", "labelled"])).toMatchObject([{ label: "production", version: 2 }]);
+});
+
 test("make-latest publishes a copy, and nothing where it would be the same", async () => {
   for (const data of ["first", "second"]) await vitrine.markdown("made", data);
   expect(await shell.run(["make-latest", "made@1"])).toMatchObject({

@@ -56,6 +56,25 @@ test("prune deletes more than a thousand versions, in several removals", async (
   expect(await versionsOf("many")).toEqual([1400]);
 });
 
+test("prune keeps labelled versions, unless each of their labels is forced", async () => {
+  const items = Array.from({ length: 4 }, (_, data) => ({ key: "kept", data }));
+  await vitrine.artifact.createMany.mutate({ items });
+  for (const [label, version] of [
+    ["production", 1],
+    ["staging", 2],
+    ["golden", 2],
+  ] as const) {
+    await vitrine.collection.label.mutate({ key: "kept", label, version });
+  }
+  const prune = (...force: string[]) => shell.run(["prune", "--keep-last", "1", "--key", "kept", "-y", ...force]);
+  expect((await prune()).code).toBe(0);
+  expect(await versionsOf("kept")).toEqual([1, 2, 4]);
+  await prune("--force", "production", "--force", "staging");
+  expect(await versionsOf("kept")).toEqual([2, 4]);
+  await prune("--force", "staging", "--force", "golden");
+  expect(await versionsOf("kept")).toEqual([4]);
+});
+
 test("prune exits with 0 when there is nothing to delete", async () => {
   expect(await shell.run(["prune", "--keep-last", "9", "--key", "other"])).toMatchObject({
     code: 0,

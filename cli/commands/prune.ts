@@ -14,34 +14,42 @@ export const prune = command({
     "keep-last": { type: "string", value: "N", help: "Keep the newest N versions of each key" },
     "older-than": { type: "string", value: "AGE", help: "Delete only versions older than AGE: 90m, 12h, 30d, 8w" },
     key: { type: "string", short: "k", value: "PATTERN", help: "Filter by key; * matches any characters" },
+    force: { type: "string", multiple: true, value: "LABEL", help: "Delete versions with this label too" },
     "dry-run": { type: "boolean", short: "n", default: false, help: "Only print what would be deleted" },
     yes: { type: "boolean", short: "y", default: false, help: "Delete without asking" },
   },
-  details: `Never deletes the latest version of a key, or artifacts without a key. With both --keep-last and --older-than,
-a version is deleted only if both allow it. Deleted versions move to the trash, where vitrine restore finds
-them for a while.`,
+  details: `Never deletes the latest version of a key, artifacts without a key, or versions with a label that no --force
+names. With both --keep-last and --older-than, a version is deleted only if both allow it. Deleted versions
+move to the trash, where vitrine restore finds them for a while.`,
   examples: ["vitrine prune --keep-last 20 --older-than 30d --dry-run"],
   async run({ values, ...context }) {
     const { output } = context;
     const retention = parseRetention(values["keep-last"], values["older-than"], new Date());
-    const found = await findExpired(context, parseKeyPattern(values.key ?? "*"), retention);
+    const force = values.force ?? [];
+    const found = await findExpired(context, parseKeyPattern(values.key ?? "*"), retention, force);
     const versions = pluralize(found.ids.length, "version");
     const summary = `${versions} of ${pluralize(found.keys, "key")} (${formatBytes(found.bytes)})`;
     const result = { versions: found.ids.length, keys: found.keys, bytes: found.bytes, dryRun: values["dry-run"] };
     if (found.ids.length === 0) return output.result({ ...result, removals: [] }, () => "No versions to delete.");
     if (values["dry-run"]) return output.result({ ...result, removals: [] }, () => `Would delete ${summary}.`);
     await confirm(context, values.yes, `Delete ${summary}?`);
-    const { removed, removals } = await remove(context, found.ids);
+    const { removed, removals } = await remove(context, found.ids, force);
     await output.result({ ...result, versions: removed, removals }, () => `Deleted ${summary}. ${undo(removals)}`);
   },
 });
 
-async function findExpired({ connection, output }: CommandContext, pattern: KeyPattern, retention: Retention) {
+async function findExpired(
+  { connection, output }: CommandContext,
+  pattern: KeyPattern,
+  retention: Retention,
+  force: string[],
+) {
   const { artifact, artifacts } = connection.vitrine;
   const where = { artifacts: { key: pattern.condition } };
   const bar = output.progress("Reading versions", await artifact.count.query({ where }));
   const ids: string[] = [];
   const keys = new Set<string | null>();
+  const labelled = await labelledIds(connection, pattern, force);
   let bytes = 0;
   let read = 0;
   async function* matching() {
@@ -52,6 +60,7 @@ async function findExpired({ connection, output }: CommandContext, pattern: KeyP
   }
   try {
     for await (const { id, key, size } of expired(matching(), retention)) {
+      if (labelled.has(id)) continue;
       ids.push(id);
       keys.add(key);
       bytes += size;
@@ -62,13 +71,26 @@ async function findExpired({ connection, output }: CommandContext, pattern: KeyP
   return { ids, keys: keys.size, bytes };
 }
 
-async function remove({ connection, output }: CommandContext, ids: string[]) {
+/** The versions that keep a label which is not forced. */
+async function labelledIds({ vitrine }: CommandContext["connection"], { condition: key }: KeyPattern, force: string[]) {
+  const ids = new Set<string>();
+  const keys = new Set<string>();
+  const where = { artifacts: { key, label: { exists: true } } };
+  for await (const row of vitrine.artifacts.page({ where, limit: MAX_LIMIT })) if (row.key !== null) keys.add(row.key);
+  for (const key of keys) {
+    for (const { id, label } of await vitrine.collection.labels.query({ key })) if (!force.includes(label)) ids.add(id);
+  }
+  return ids;
+}
+
+async function remove({ connection, output }: CommandContext, ids: string[], force: string[]) {
   const bar = output.progress("Deleting versions", ids.length);
   const removals: string[] = [];
   let removed = 0;
   try {
     for (let from = 0; from < ids.length; from += MAX_LIST) {
-      const batch = await connection.vitrine.artifact.removeMany.mutate({ ids: ids.slice(from, from + MAX_LIST) });
+      const some = ids.slice(from, from + MAX_LIST);
+      const batch = await connection.vitrine.artifact.removeMany.mutate({ ids: some, force });
       removed += batch.removed.length;
       if (batch.removed.length > 0) removals.push(batch.removal);
       bar.update(Math.min(ids.length, from + MAX_LIST));

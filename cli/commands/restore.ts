@@ -4,7 +4,7 @@ import { pluralize } from "#formats/number";
 import { nameOf } from "../artifacts/format";
 import { parseReference } from "../artifacts/reference";
 import { type CommandContext, command } from "../runtime/command";
-import { notFoundError } from "../terminal/error";
+import { notFoundError, usageError } from "../terminal/error";
 
 export const restore = command({
   name: "restore",
@@ -18,6 +18,8 @@ that one deletion took. vitrine trash lists them. A restored version keeps its i
     const reference = parseReference(arg);
     if ("id" in reference) return restoreById(context, reference.id);
     if ("version" in reference) return restoreById(context, await findVersion(context, reference));
+    if (reference.label !== undefined)
+      throw usageError("Labels name no deleted versions: use KEY@3, an id or a removal.");
     await restoreKey(context, reference.key);
   },
 });
