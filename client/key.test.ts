@@ -30,6 +30,30 @@ test("publishes values that match the schema and reads them as its output type",
   expect(totals).toEqual([3, 1]);
 });
 
+test("reads the version that a label names", async () => {
+  const key = vitrine.key("labelled", Report);
+  for (const total of [1, 2, 3]) await key.publish({ total });
+  await vitrine.collection.label.mutate({ key: "labelled", label: "production", version: 2 });
+  expect((await key.latest({ label: "production" })).data.total).toBe(2);
+  expect((await key.latest({ label: "latest" })).data.total).toBe(3);
+  await expect(key.latest({ label: "staging" })).rejects.toMatchObject({ code: "NOT_FOUND" });
+  const { id } = await vitrine.read("labelled@production");
+  const references = ["labelled", "labelled@latest", "labelled@1", id];
+  expect(await Promise.all(references.map(async (each) => (await vitrine.read(each)).version))).toEqual([3, 3, 1, 2]);
+  for (const [reference, code] of [
+    ["labelled@staging", "NOT_FOUND"],
+    ["labelled@9", "NOT_FOUND"],
+    ["labelled@0", "BAD_REQUEST"],
+    ["labelled@Production", "BAD_REQUEST"],
+    ["", "BAD_REQUEST"],
+  ]) {
+    await expect(vitrine.read(String(reference))).rejects.toMatchObject({ code });
+  }
+  const labels = [{ key: "labelled", label: "production", version: 2 }];
+  await expect(vitrine.artifact.remove.mutate({ id })).rejects.toMatchObject({ code: "CONFLICT", details: { labels } });
+  expect(await vitrine.artifact.remove.mutate({ id, force: ["production"] })).toMatchObject({ version: 2 });
+});
+
 test("rejects a value that does not match before sending it, with its path", async () => {
   const daily = vitrine.key("mismatch", Report);
   await expect(daily.publish({ total: 1, rows: [{ city: 5 as never }] })).rejects.toMatchObject({

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import type { Artifact, ArtifactCreated, ArtifactDetail } from "#contract/artifact";
 import { VitrineError } from "#contract/error";
+import { parseReference } from "#contract/reference";
 import { brokenRule } from "#contract/rules/broken-rule";
 import { ruleMessage } from "#contract/rules/rule";
-import { expectJsonCompatible } from "./data";
+import { expectJsonCompatible, expectText } from "./data";
 import { pagedLists } from "./pages";
 import type { Procedures } from "./procedures";
 import type { Publish, PublishOptions } from "./publish";
@@ -16,8 +17,11 @@ export interface TypedKey<Schema extends z.ZodType, Failed extends null> {
   readonly key: string;
   /** Publishes a value as JSON. A value that does not match is not sent: BAD_REQUEST names the path and the rule. */
   publish(value: z.input<Schema>, options?: PublishOptions): Promise<ArtifactCreated | Failed>;
-  /** The latest version. NOT_FOUND if there is none; CONFLICT names the path and the rule if it does not match. */
-  latest(): Promise<Typed<ArtifactDetail, z.output<Schema>>>;
+  /**
+   * The latest version, or the one with a label. NOT_FOUND if there is none; CONFLICT names the path and the rule if it does
+   * not match.
+   */
+  latest(options?: { label?: string | undefined }): Promise<Typed<ArtifactDetail, z.output<Schema>>>;
   /** All versions, newest first. Ends with CONFLICT at one that does not match, unless `onMismatch` takes the error. */
   versions(options?: {
     onMismatch?: (error: VitrineError) => void;
@@ -54,7 +58,7 @@ export function createTypedKey<Schema extends z.ZodType>(
   return {
     key,
     publish: (value, options) => publish(key, "json", () => check(value), options),
-    latest: async () => parse(await procedures.collection.latest.query({ key })),
+    latest: async ({ label } = {}) => parse(await procedures.collection.latest.query({ key, label })),
     async *versions({ onMismatch } = {}) {
       const where = { artifacts: { key: { any: [key] } } };
       for await (const row of pagedLists(procedures).artifacts.page({ where, include: ["data"] })) {
@@ -77,4 +81,14 @@ function firstIssue({ issues }: z.ZodError): { field: string; message: string } 
   const { path, rule } = brokenRule(issues);
   const field = z.core.toDotPath(["data", ...path]);
   return { field, message: `${field}: ${rule}.` };
+}
+
+/** The version that `KEY`, `KEY@3`, `KEY@label` or an id refers to. @throws VitrineError NOT_FOUND; BAD_REQUEST for anything else */
+export async function readReference({ artifact, collection }: Procedures, reference: string): Promise<ArtifactDetail> {
+  const parsed = parseReference(expectText(reference, "reference"));
+  if (!parsed) {
+    const message = `The field "reference" must be KEY, KEY@3, KEY@label or an id, not "${reference.slice(0, 100)}".`;
+    throw new VitrineError("BAD_REQUEST", message, { field: "reference" });
+  }
+  return "id" in parsed || "version" in parsed ? artifact.read.query(parsed) : collection.latest.query(parsed);
 }

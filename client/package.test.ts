@@ -153,7 +153,7 @@ test("shows the comment of every procedure, and the names of inputs, to users of
     declared.length,
   );
   expect(router).toContain('input: import("../../client/procedures.js").ArtifactListInput | undefined;');
-  expect(router).toMatch(/\/\*\* Moves a version to the trash; .* \*\/\n {8}remove: /);
+  expect(router).toMatch(/\/\*\* Restores a version from the trash .* \*\/\n {8}restore: /);
   const pages = await readFile(join(folder, "node_modules", "vitrine-client", "client", "pages.d.ts"), "utf8");
   expect(pages).toContain("artifacts: PagedList<ArtifactPageInput, Artifact>;");
 });

@@ -1,8 +1,9 @@
 import type { z } from "zod";
+import type { ArtifactDetail } from "#contract/artifact";
 import type { ChangeMessage, ChangesWatch } from "#contract/changes";
 import { createProcedures } from "./call";
 import { reportErrors, throwErrors } from "./error-policy";
-import { createTypedKey, type TypedKey } from "./key";
+import { createTypedKey, readReference, type TypedKey } from "./key";
 import { type ConnectOptions, type OnError, resolveOptions } from "./options";
 import { type PagedLists, pagedLists } from "./pages";
 import type { Procedures } from "./procedures";
@@ -34,6 +35,8 @@ export interface Run<Failed extends null = never> extends ScopedApi<Failed> {
 export interface Vitrine<Failed extends null = never> extends Procedures, PagedLists, ScopedApi<Failed> {
   /** The server's URL, without a slash at the end. */
   readonly url: string;
+  /** The version that `daily-report`, `daily-report@3`, `daily-report@production` or an id refers to. NOT_FOUND. */
+  read(reference: string): Promise<ArtifactDetail>;
   readonly changes: {
     /**
      * Yields a message for every change, whoever made it: all changes, or those of up to 100 `keys`. The first is
@@ -65,6 +68,7 @@ export function createConnect(trackerFor: (url: string) => ScopeTracker): Connec
     const errorPolicy = onError === "throw" ? throwErrors : reportErrors(onError);
     return {
       url: options.url,
+      read: (reference) => readReference(procedures, reference),
       changes: { watch: (input = {}, { signal } = {}) => watch(options, input, signal) },
       ...procedures,
       ...pagedLists(procedures),
