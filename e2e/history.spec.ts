@@ -42,6 +42,80 @@ test("an older version is made the latest by a copy, which can be undone", async
   await expect(page.getByRole("menuitem", { name: /the latest$/ })).toHaveCount(0);
 });
 
+test("labels are set, moved and undone, and open a version by name", async ({ vitrine, key, page }) => {
+  for (const data of ["# One", "# Two", "# Three"]) {
+    await vitrine.artifact.create.mutate({ key, type: "markdown", data });
+  }
+  const history = await new KeyPage(page).gotoKey(key, 1);
+  await history.setLabel("production", "Set label");
+  await history.toast.shows("Set production to v1");
+  await expect(history.selected).toContainText("production");
+  await history.look(2);
+  const dialog = await history.labelDialog();
+  await dialog.getByRole("button", { name: "production v1" }).click();
+  await expect(dialog.getByText("production moves from v1 to v2.")).toBeVisible();
+  expect(await axeViolations(page)).toEqual([]);
+  await dialog.getByRole("textbox", { name: "Reason" }).fill("Checked");
+  await dialog.getByRole("button", { name: "Move label" }).click();
+  await history.toast.shows("Moved production from v1 to v2");
+  await history.toast.undo();
+  await history.toast.shows("Moved production from v2 to v1");
+  await history.gotoKey(key, "production");
+  await history.opened(1);
+  await page.getByRole("button", { name: "Compare v1 with" }).click();
+  await expect(page.getByRole("link", { name: "Compare with production" })).toHaveCount(0);
+  await page.keyboard.press("Escape");
+  await history.look(3);
+  await history.setLabel("production", "Move label");
+  await history.toast.shows("Moved production from v1 to v3");
+  await vitrine.collection.label.mutate({ key, label: "production", version: 2 });
+  await history.toast.undo();
+  await history.toast.shows("Not undone: local user moved a label, production: v3 → v2.");
+  await page.getByRole("link", { name: "Changes", exact: true }).click();
+  await page.getByRole("button", { name: "All versions" }).click();
+  await expect(page.getByRole("region", { name: "Changes" })).toContainText("moved a label, production: v1 → v2");
+  await expect(page.getByRole("region", { name: "Changes" })).toContainText("“Checked”");
+  await history.gotoKey(key, "staging");
+  await expect(page.getByRole("heading", { name: "Label “staging” not found" })).toBeVisible();
+  await page.getByRole("link", { name: "production v2" }).click();
+  await history.opened(2);
+  await expect(page).toHaveURL(/version=production$/);
+});
+
+test("a labelled version is deleted only after a question, and undo labels it again", async ({
+  vitrine,
+  key,
+  page,
+  artifacts,
+}) => {
+  for (const data of ["# One", "# Two"]) await vitrine.artifact.create.mutate({ key, type: "markdown", data });
+  await vitrine.collection.label.mutate({ key, label: "production", version: 1 });
+  const history = await new KeyPage(page).gotoKey(key, 1);
+  const question = page.getByRole("alertdialog", { name: "Delete a labelled version?" });
+  await history.more("Delete v1");
+  await expect(question).toContainText(`v1 of ${key} has the label production.`);
+  await question.getByRole("button", { name: "Cancel" }).click();
+  expect(await vitrine.collection.labels.query({ key })).toHaveLength(1);
+  await history.more("Delete v1");
+  await question.getByRole("button", { name: "Delete anyway" }).click();
+  await history.toast.shows(`Deleted v1 of ${key}`);
+  await expect(history.versions).toHaveCount(1);
+  await history.toast.undo();
+  await expect(history.versions.last()).toContainText("production");
+  await history.deleteKey("2 versions");
+  await question.getByRole("button", { name: "Delete anyway" }).click();
+  await history.toast.shows(`Deleted 2 versions of ${key}`);
+  await history.toast.undo();
+  await page.goto(`/artifacts?versions=all&key=${key}`);
+  await page.getByRole("checkbox", { name: "Select all" }).check();
+  await artifacts.selected.getByRole("button", { name: "Delete", exact: true }).click();
+  await question.getByRole("button", { name: "Delete anyway" }).click();
+  await history.toast.shows("Deleted 2 versions");
+  await history.toast.undo();
+  await history.toast.shows("Restored 2 versions");
+  expect(await vitrine.collection.labels.query({ key })).toMatchObject([{ label: "production", version: 1 }]);
+});
+
 test("a chart of numbers is read by arrow keys, opened by Enter, and has a table", async ({ vitrine, key, page }) => {
   for (const data of [10, 40, 25]) await vitrine.artifact.create.mutate({ key, type: "progress", data });
   const history = await new KeyPage(page).gotoKey(key);

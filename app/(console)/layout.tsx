@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { RoleProvider } from "#app/_data/role";
 import { account, changesPosition } from "#app/_data/server";
 import { RenderTime } from "#app/_ui/age";
+import { ConfirmHost } from "#app/_ui/confirm";
 import { parseTheme, THEME_COOKIE } from "#app/_ui/theme/theme";
 import { ThemeButton } from "#app/_ui/theme/theme-button";
 import { Mark } from "#app/brand";
@@ -45,6 +46,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         <main id="main" tabIndex={-1} className="mx-auto max-w-[1440px] px-4 pt-6 pb-20 outline-none sm:px-6">
           {children}
         </main>
+        <ConfirmHost />
       </RoleProvider>
     </RenderTime>
   );

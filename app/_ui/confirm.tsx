@@ -1,6 +1,6 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { type ReactNode, useSyncExternalStore } from "react";
 import { Button } from "./button";
 import { lazyPart, useLazyPart } from "./popup/lazy-part";
 import { toastLoadError } from "./toast";
@@ -45,5 +45,51 @@ export function Confirm({
     >
       {children}
     </Dialog>
+  );
+}
+
+/** Something that is done once it is confirmed. */
+interface Question {
+  title: string;
+  text: string;
+  confirm: string;
+  run: () => void;
+}
+
+let question: Question | null = null;
+const listeners = new Set<() => void>();
+
+/** Asks before something is done, where the component that wants it may be gone by then. */
+export function askToConfirm(next: Question | null) {
+  question = next;
+  for (const each of listeners) each();
+}
+
+function subscribe(listener: () => void) {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
+/** The container of what `askToConfirm` asks, mounted once. */
+export function ConfirmHost() {
+  const current = useSyncExternalStore(
+    subscribe,
+    () => question,
+    () => null,
+  );
+  const close = () => askToConfirm(null);
+  return (
+    <Confirm
+      open={current !== null}
+      title={current?.title ?? ""}
+      confirm={current?.confirm ?? ""}
+      onConfirm={() => {
+        close();
+        current?.run();
+      }}
+      onClose={close}
+    >
+      {current?.text}
+    </Confirm>
   );
 }

@@ -18,8 +18,8 @@ export class KeyPage extends ArtifactPage {
     this.selected = this.versions.locator("[aria-current=true]");
   }
 
-  /** Opens a version by its permanent address, by default the latest. */
-  async gotoKey(key: string, version?: number): Promise<this> {
+  /** Opens a version by its number or a label, by default the latest. */
+  async gotoKey(key: string, version?: number | string): Promise<this> {
     await this.page.goto(`/artifacts/key/${key}${version === undefined ? "" : `?version=${version}`}`);
     await interactive(this.page);
     return this.shownKey(key);
@@ -40,6 +40,19 @@ export class KeyPage extends ArtifactPage {
   /** Waits for the content of a version. */
   async opened(version: number): Promise<void> {
     await expect(this.page.getByRole("article", { name: `Version ${version}`, exact: true })).toBeVisible();
+  }
+
+  /** Opens the dialog for the labels of the open version. */
+  async labelDialog(): Promise<Locator> {
+    await this.more("Labels…");
+    return this.page.getByRole("dialog", { name: /^Labels of v\d+$/ });
+  }
+
+  /** Sets a label on the open version, or moves it there. */
+  async setLabel(label: string, button: "Set label" | "Move label"): Promise<void> {
+    const dialog = await this.labelDialog();
+    await dialog.getByRole("textbox", { name: "Label" }).fill(label);
+    await dialog.getByRole("button", { name: button }).click();
   }
 
   /** Deletes the key; `versions` is the number in the confirmation. */

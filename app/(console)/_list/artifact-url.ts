@@ -16,6 +16,11 @@ export function keyHref(key: string): string {
   return `/artifacts/key/${key.split("/").map(encodeURIComponent).join("/")}`;
 }
 
+/** The address of the version of a key that a label names. */
+export function labelHref(key: string, label: string): string {
+  return `${keyHref(key)}?version=${label}`;
+}
+
 /** The permanent address of a version: under its key by its number, without a key by its id. */
 export function artifactHref(
   { id, key, version }: Pick<Artifact, "id" | "key" | "version">,

@@ -37,6 +37,7 @@ const ARTIFACT_FIELDS: FieldName[] = [
   "number",
   "version",
   "versions",
+  "label",
   "metadata",
 ];
 const RUN_FIELDS: FieldName[] = ["run", "flow", "deployment", "state", "tag", "started", "ended"];
@@ -46,7 +47,20 @@ const ALL_FIELDS: FieldName[] = [...ARTIFACT_FIELDS, "started", "ended"];
 const text = fc.string({ unit: fc.constantFrom(..."a%,;=!&~:?.\\2 B\0é"), minLength: 1, maxLength: 8 });
 const value = fc.oneof(
   { weight: 3, arbitrary: text },
-  fc.constantFrom("7d", "2026-11-01..", "10..20", "..1.5", "-1e3..", "3..2", "5", "-0.5", "1e400", "", "null"),
+  fc.constantFrom(
+    "7d",
+    "2026-11-01..",
+    "10..20",
+    "..1.5",
+    "-1e3..",
+    "3..2",
+    "5",
+    "-0.5",
+    "1e400",
+    "",
+    "null",
+    "production",
+  ),
   fc.constantFrom(...STATE_TYPES),
 );
 const anyCondition: fc.Arbitrary<Condition> = fc.constantFrom(...ALL_FIELDS).chain((field) =>
@@ -116,6 +130,9 @@ describe("the parameter of conditions", () => {
     "created:2026-11-05..2026-11-01",
     "metadata=a",
     "type.name=a",
+    "label=latest",
+    "label=Production",
+    "label!=production",
     `key~${"a".repeat(256)}`,
   ])("leaves out %.40s", (search) => {
     expect(parse(search)).toEqual([]);
@@ -141,6 +158,8 @@ describe("the API's filter of conditions", () => {
     ["rows?", { artifacts: { rows: { isNull: false } } }],
     ["number!=62,-0.5", { artifacts: { number: { notAny: [62, -0.5] } } }],
     ["versions:2..", { artifacts: { versions: { min: 2, max: null } } }],
+    ["label=production,staging;label?", { artifacts: { label: { any: ["production", "staging"], exists: true } } }],
+    ["label!", { artifacts: { label: { exists: false } } }],
     ["updated:2026-11-01..", { artifacts: { updated: { after: "2026-11-01T00:00:00Z" } } }],
     ["flow!=etl;flow~e", { flows: { name: { notAny: ["etl"], contains: "e" } } }],
     [

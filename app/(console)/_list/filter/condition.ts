@@ -1,8 +1,9 @@
 import { STATE_TYPES } from "#contract/state";
+import { isLabelName } from "../label-name";
 import { parseRange, SPANS } from "./time-range";
 
 /** How the values of a field are compared. `number` is any number, `whole` one from 0, `path` any JSON. */
-type Kind = "choice" | "text" | "tags" | "part" | "time" | "whole" | "optional" | "number" | "path";
+type Kind = "choice" | "label" | "text" | "tags" | "part" | "time" | "whole" | "optional" | "number" | "path";
 
 /** The fields of filters, as named in URLs. */
 const KINDS = {
@@ -24,6 +25,7 @@ const KINDS = {
   number: "number",
   version: "whole",
   versions: "whole",
+  label: "label",
   metadata: "path",
 } as const satisfies Record<string, Kind>;
 
@@ -32,6 +34,7 @@ export type FieldName = keyof typeof KINDS;
 /** The operators of each kind, the usual one first. `in` is a range; `all` means each of the values. */
 const OPERATORS: Record<Kind, readonly Operator[]> = {
   choice: ["is", "not"],
+  label: ["is", "exists", "missing"],
   text: ["is", "not", "contains"],
   tags: ["is", "not", "all"],
   part: ["contains"],
@@ -128,6 +131,7 @@ export function isValid({ field, path, operator, values }: Condition): boolean {
   if (values.length === 0 || values.length > most || !values.every((value) => value !== "" && isText(value))) {
     return false;
   }
+  if (kind === "label") return values.every((value) => isLabelName(value) && value !== "latest");
   if (kind === "time") return values.every(isTime);
   if (field === "state") return values.every((value) => STATE_TYPES.some((type) => type === value));
   if (operator === "in") {

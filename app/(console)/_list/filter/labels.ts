@@ -24,6 +24,7 @@ export const FIELD_LABELS: Record<FieldName, string> = {
   number: "Number",
   version: "Version",
   versions: "Version count",
+  label: "Label",
   metadata: "Metadata",
 };
 

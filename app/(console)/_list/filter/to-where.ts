@@ -39,6 +39,12 @@ export function toWhere(conditions: Condition[], now: number): Where {
       case "number":
         artifacts[field] = { ...artifacts[field], ...measured(condition) };
         break;
+      case "label":
+        artifacts.label = {
+          ...artifacts.label,
+          ...(condition.operator === "is" ? { any: values } : { exists: condition.operator === "exists" }),
+        };
+        break;
       case "metadata":
         artifacts.metadata = [...(artifacts.metadata ?? []), member(condition)];
         break;

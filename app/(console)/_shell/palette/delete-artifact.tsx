@@ -2,6 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useApi } from "#app/_data/client";
+import { handleRemovalError } from "#app/_data/forced-removal";
 import { toastError, useRefresh } from "#app/_data/mutation";
 import { Confirm } from "#app/_ui/confirm";
 import { toast } from "#app/_ui/toast";
@@ -34,7 +35,7 @@ export function DeleteArtifact({
         toast(`Deleted ${key} (${pluralize(removed.versions, "version")})`, { action: { label: "Undo", run } });
         refresh();
       },
-      onError: toastError,
+      onError: (error, removal) => handleRemovalError(error, removal, (forced) => deletion.mutate(forced)),
       onSettled: onClose,
     }),
   );

@@ -3,6 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useApi } from "#app/_data/client";
+import { handleRemovalError } from "#app/_data/forced-removal";
 import { toastError, useRefresh } from "#app/_data/mutation";
 import { toast } from "#app/_ui/toast";
 import { pluralize } from "#formats/number";
@@ -22,7 +23,7 @@ export function useDeleteArtifact() {
       onError: toastError,
     }),
   );
-  return useMutation(
+  const deletion = useMutation(
     api.artifact.remove.mutationOptions({
       onSuccess: ({ id, key, version, latest }) => {
         toast(key === null ? "Deleted artifact" : `Deleted v${version} of ${key}`, {
@@ -31,9 +32,10 @@ export function useDeleteArtifact() {
         router.push(key !== null && latest !== null ? keyHref(key) : "/artifacts");
         refresh();
       },
-      onError: toastError,
+      onError: (error, removal) => handleRemovalError(error, removal, (forced) => deletion.mutate(forced)),
     }),
   );
+  return deletion;
 }
 
 /** Deletes all versions of a key, opens the list, and offers Undo. */
@@ -50,7 +52,7 @@ export function useDeleteKey(key: string) {
       onError: toastError,
     }),
   );
-  return useMutation(
+  const deletion = useMutation(
     api.collection.remove.mutationOptions({
       onSuccess: ({ removal, versions }) => {
         toast(`Deleted ${pluralize(versions, "version")} of ${key}`, {
@@ -59,7 +61,8 @@ export function useDeleteKey(key: string) {
         router.push("/artifacts");
         refresh();
       },
-      onError: toastError,
+      onError: (error, removal) => handleRemovalError(error, removal, (forced) => deletion.mutate(forced)),
     }),
   );
+  return deletion;
 }

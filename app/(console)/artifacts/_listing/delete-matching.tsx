@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from "react";
 import { useClient } from "#app/_data/client";
 import { toApiError } from "#app/_data/error";
+import { labelledText, namesOf } from "#app/_data/forced-removal";
 import { useRefresh } from "#app/_data/mutation";
 import { Button } from "#app/_ui/button";
 import { Modal } from "#app/_ui/modal";
@@ -11,7 +12,13 @@ import { formatCount, pluralize } from "#formats/number";
 import { type Batch, batchesOf, deleteBatch, type Found, findMatching, restoreRemovals } from "./matching";
 import { scopeOf, type View } from "./view";
 
-type Step = { found: number } | { batches: Batch[]; total: Found } | { deleted: Found; total: Found };
+type Step = { found: number } | { batches: Batch[]; total: Found } | { deleted: Found; total: Found } | Labelled;
+
+/** Versions with labels, about which the deletion waits. */
+interface Labelled {
+  text: string;
+  decide: (force: boolean) => void;
+}
 
 /** Deletes all rows of a view on all its pages: finds them, asks, and deletes them batch by batch, which can be stopped. */
 export function DeleteMatching({ view, onDone, onClose }: { view: View; onDone: () => void; onClose: () => void }) {
@@ -49,14 +56,37 @@ export function DeleteMatching({ view, onDone, onClose }: { view: View; onDone: 
     toast(`Restored ${pluralize(versions, "version")}`);
     refresh();
   };
+  const cancel = () => {
+    stopped.current = true;
+    if ("decide" in step) step.decide(false);
+    else if (!("deleted" in step)) onClose();
+  };
+  const forced: string[] = [];
+  /** Deletes a batch; asks about labels that would be lost, unless they may be. Returns null where they may not. */
+  const deleteForced = async (
+    batch: Batch,
+    progress: Step,
+  ): Promise<Awaited<ReturnType<typeof deleteBatch>> | null> => {
+    setStep(progress);
+    try {
+      return await deleteBatch(client, batch, areKeys, forced);
+    } catch (error) {
+      const { labels } = toApiError(error);
+      if (!labels) throw error;
+      if (!(await new Promise<boolean>((decide) => setStep({ text: labelledText(labels), decide })))) return null;
+      forced.push(...namesOf(labels));
+      return deleteForced(batch, progress);
+    }
+  };
+
   const run = async (batches: Batch[], total: Found) => {
     const removals: string[] = [];
     const deleted = { rows: 0, versions: 0 };
     try {
       for (const batch of batches) {
         if (stopped.current) break;
-        setStep({ deleted: { ...deleted }, total });
-        const removed = await deleteBatch(client, batch, areKeys);
+        const removed = await deleteForced(batch, { deleted: { ...deleted }, total });
+        if (!removed) break;
         removals.push(removed.removal);
         deleted.rows += removed.rows;
         deleted.versions += removed.versions;
@@ -75,14 +105,7 @@ export function DeleteMatching({ view, onDone, onClose }: { view: View; onDone: 
   };
 
   return (
-    <Modal
-      label="Delete all"
-      onClose={() => {
-        stopped.current = true;
-        if (!("deleted" in step)) onClose();
-      }}
-      className="m-auto w-[min(26rem,calc(100vw-2rem))] rounded-lg p-5"
-    >
+    <Modal label="Delete all" onClose={cancel} className="m-auto w-[min(26rem,calc(100vw-2rem))] rounded-lg p-5">
       {"found" in step && <Progress title="Finding what to delete" text={`${formatCount(step.found)} found`} />}
       {"batches" in step && (
         <>
@@ -90,6 +113,12 @@ export function DeleteMatching({ view, onDone, onClose }: { view: View; onDone: 
           <p className="mt-2 text-sm text-soft">
             Everything that matches the filter will move to the trash, on all pages. It can be restored there.
           </p>
+        </>
+      )}
+      {"decide" in step && (
+        <>
+          <h2 className="font-semibold text-lg tracking-tight">Delete labelled versions?</h2>
+          <p className="mt-2 max-h-60 overflow-y-auto break-words text-sm text-soft">{step.text}</p>
         </>
       )}
       {"deleted" in step && (
@@ -100,17 +129,15 @@ export function DeleteMatching({ view, onDone, onClose }: { view: View; onDone: 
         />
       )}
       <div className="mt-5 flex justify-end gap-2">
-        <Button
-          onClick={() => {
-            stopped.current = true;
-            if (!("deleted" in step)) onClose();
-          }}
-        >
-          {"deleted" in step ? "Stop" : "Cancel"}
-        </Button>
+        <Button onClick={cancel}>{"deleted" in step ? "Stop" : "Cancel"}</Button>
         {"batches" in step && (
           <Button look="danger" disabled={step.total.rows === 0} onClick={() => run(step.batches, step.total)}>
             Delete {pluralize(step.total.versions, "version")}
+          </Button>
+        )}
+        {"decide" in step && (
+          <Button look="danger" onClick={() => step.decide(true)}>
+            Delete anyway
           </Button>
         )}
       </div>

@@ -2,11 +2,12 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useApi } from "#app/_data/client";
+import { handleRemovalError } from "#app/_data/forced-removal";
 import { toastError, useRefresh } from "#app/_data/mutation";
 import { toast } from "#app/_ui/toast";
 import { pluralize } from "#formats/number";
 
-export function useDeleteVersions() {
+export function useDeleteVersions(onDeleted: () => void) {
   const api = useApi();
   const refresh = useRefresh();
   const restore = useMutation(
@@ -18,7 +19,7 @@ export function useDeleteVersions() {
       onError: toastError,
     }),
   );
-  return useMutation(
+  const deletion = useMutation(
     api.artifact.removeMany.mutationOptions({
       onSuccess: ({ removed, missing }) => {
         const [first] = removed;
@@ -29,14 +30,16 @@ export function useDeleteVersions() {
         toast(`Deleted ${what}${alsoMissing(missing, "already deleted")}`, {
           action: { label: "Undo", run: () => restore.mutate({ ids: removed.map(({ id }) => id) }) },
         });
+        onDeleted();
         refresh();
       },
-      onError: toastError,
+      onError: (error, removal) => handleRemovalError(error, removal, (forced) => deletion.mutate(forced)),
     }),
   );
+  return deletion;
 }
 
-export function useDeleteKeys() {
+export function useDeleteKeys(onDeleted: () => void) {
   const api = useApi();
   const refresh = useRefresh();
   const restore = useMutation(
@@ -48,18 +51,20 @@ export function useDeleteKeys() {
       onError: toastError,
     }),
   );
-  return useMutation(
+  const deletion = useMutation(
     api.collection.removeMany.mutationOptions({
       onSuccess: ({ removal, versions, missing }, { keys }) => {
         const artifacts = pluralize(keys.length - missing.length, "artifact");
         toast(`Deleted ${artifacts} (${pluralize(versions, "version")})${alsoMissing(missing, "already deleted")}`, {
           action: { label: "Undo", run: () => restore.mutate({ removal }) },
         });
+        onDeleted();
         refresh();
       },
-      onError: toastError,
+      onError: (error, removal) => handleRemovalError(error, removal, (forced) => deletion.mutate(forced)),
     }),
   );
+  return deletion;
 }
 
 function alsoMissing(missing: string[], state: string): string {

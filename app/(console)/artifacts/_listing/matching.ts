@@ -66,18 +66,19 @@ export function batchesOf(rows: MatchingRow[]): { batches: Batch[]; total: Found
   return { batches, total: { rows: rows.length, versions: rows.reduce((sum, row) => sum + row.versions, 0) } };
 }
 
-/** Deletes a batch of keys, or of versions. What is deleted already is not counted. */
+/** Deletes a batch of keys, or of versions, with the labels in `force`. What is deleted already is not counted. */
 export async function deleteBatch(
   client: Client,
   batch: Batch,
   areKeys: boolean,
+  force: string[],
 ): Promise<Found & { removal: string }> {
   const names = batch.map(({ name }) => name);
   if (areKeys) {
-    const { removal, versions, missing } = await client.collection.removeMany.mutate({ keys: names });
+    const { removal, versions, missing } = await client.collection.removeMany.mutate({ keys: names, force });
     return { removal, rows: names.length - missing.length, versions };
   }
-  const { removal, removed } = await client.artifact.removeMany.mutate({ ids: names });
+  const { removal, removed } = await client.artifact.removeMany.mutate({ ids: names, force });
   return { removal, rows: removed.length, versions: removed.length };
 }
 

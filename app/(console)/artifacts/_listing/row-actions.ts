@@ -29,17 +29,17 @@ export function useRowActions<Row extends ListedRow>(
   const setPeeked = (id: string | null) =>
     setParams({ peek: id, ...NO_TABLE_PARAMS }, { history: peeked === null ? "push" : "replace" });
   const [confirmed, setConfirmed] = useState<DeletedKey[] | null>(null);
-  const removeVersions = useDeleteVersions();
-  const removeKeys = useDeleteKeys();
+  const deselect = () => selection.setAll(false);
+  const removeVersions = useDeleteVersions(deselect);
+  const removeKeys = useDeleteKeys(deselect);
 
   const leave = (ids: string[]) => {
     const next = focus.leave(ids, peeked ?? ids[0]);
     if (peeked !== null && ids.includes(peeked)) setPeeked(next);
   };
-  const deselect = { onSuccess: () => selection.setAll(false) };
   const deleteVersions = (ids: string[]) => {
     leave(ids);
-    removeVersions.mutate({ ids }, deselect);
+    removeVersions.mutate({ ids });
   };
   /** Deletes rows; those that stand for all versions of a key once that is confirmed. */
   const deleteRows = (ids: string[]) => {
@@ -53,7 +53,7 @@ export function useRowActions<Row extends ListedRow>(
     flushSync(() => setConfirmed(null));
     queueMicrotask(() => {
       leave(keys.map(({ id }) => id));
-      removeKeys.mutate({ keys: keys.map(({ key }) => key) }, deselect);
+      removeKeys.mutate({ keys: keys.map(({ key }) => key) });
     });
   };
   const step = (by: 1 | -1) => {

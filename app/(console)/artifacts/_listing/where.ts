@@ -30,10 +30,13 @@ const FIELDS: readonly FieldName[] = [
   "size",
   "version",
   "versions",
+  "label",
   "metadata",
 ];
 
-const KEYLESS_FIELDS = FIELDS.filter((field) => field !== "key" && field !== "version" && field !== "versions");
+const KEYLESS_FIELDS = FIELDS.filter(
+  (field) => field !== "key" && field !== "version" && field !== "versions" && field !== "label",
+);
 
 /** What the list of a view can be filtered by. */
 export function filterFields(view: View): readonly FieldName[] {

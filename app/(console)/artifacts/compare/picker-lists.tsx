@@ -10,6 +10,7 @@ import type { Artifact } from "#contract/artifact";
 import { stepOf } from "#diff/cell";
 import { contentSize } from "#formats/number";
 import { useProducers } from "../../_list/producers";
+import { labelsOn, useLabels } from "../_labels/labels";
 import { keysQuery, newestQuery, versionQuery } from "./queries";
 
 interface ListProps {
@@ -46,7 +47,7 @@ function versionText({ version }: Pick<Artifact, "version">): string {
   return `v${version}`;
 }
 
-/** The newest versions, and any other by its number; typed text is found in numbers and names of runs. */
+/** The newest versions, and any other by its number; typed text is found in numbers, labels and names of runs. */
 export function VersionList({ artifact, onPick, close }: ListProps) {
   const [text, setText] = useState("");
   const api = useApi();
@@ -55,18 +56,23 @@ export function VersionList({ artifact, onPick, close }: ListProps) {
   const number = Number(text.replace(/^v/i, "")) || 0;
   const isListed = newest.some(({ version }) => version === number);
   const { data: exact = [] } = useQuery({ ...versionQuery(api, key, number), enabled: number > 0 && !isListed });
+  const labels = useLabels(key);
+  const namesOf = ({ version }: Artifact) => labelsOn(labels, version).join(", ");
   const producerOf = useProducers(newest);
   const runOf = ({ flowRunId }: Artifact) => (flowRunId === null ? "" : (producerOf(flowRunId).run?.name ?? ""));
   const ages = useTimedText((now) => newest.map(({ created }) => ageOf(created, now)).join("\n")).split("\n");
   const matches = (row: Artifact) =>
-    text === "" || (number > 0 ? `${row.version}`.startsWith(`${number}`) : runOf(row).includes(text));
+    text === "" ||
+    (number > 0 ? `${row.version}`.startsWith(`${number}`) : `${namesOf(row)} ${runOf(row)}`.includes(text));
   const commandsOf = newest.map((row, at): [Artifact, Command] => [
     row,
     {
       ...commandOf(row.id, artifact, onPick, close),
       group: "Versions",
       label: `v${row.version}`,
-      hint: [ages[at], runOf(row), contentSize(row), deltaOf(row, newest[at + 1])].filter(Boolean).join(" · "),
+      hint: [namesOf(row), ages[at], runOf(row), contentSize(row), deltaOf(row, newest[at + 1])]
+        .filter(Boolean)
+        .join(" · "),
     },
   ]);
   const found = exact.map(
@@ -74,16 +80,16 @@ export function VersionList({ artifact, onPick, close }: ListProps) {
       ...commandOf(row.id, artifact, onPick, close),
       group: "Versions",
       label: `v${row.version}`,
-      hint: contentSize(row),
+      hint: [namesOf(row), contentSize(row)].filter(Boolean).join(" · "),
     }),
   );
   return (
     <CommandList
-      label="Search versions by number or run"
+      label="Search versions by number, label or run"
       text={text}
       onText={setText}
       commands={[...commandsOf.filter(([row]) => matches(row)).map(([, command]) => command), ...found]}
-      empty={isPending ? "" : "No version has this number or run."}
+      empty={isPending ? "" : "No version has this number, label or run."}
       className="max-h-80"
     />
   );

@@ -18,6 +18,10 @@ const event: Event = {
   after: null,
 };
 
+function moved(from: number | null, to: number | null): Pick<Event, "before" | "after"> {
+  return { before: { label: "production", version: from }, after: { label: "production", version: to } };
+}
+
 test.each<[Partial<Event>, string]>([
   [{ verb: "artifact.create" }, "published v3"],
   [{ verb: "artifact.create", after: { versions: 2 } }, "published 2 versions, the last v3"],
@@ -29,6 +33,9 @@ test.each<[Partial<Event>, string]>([
   [{ verb: "artifact.remove", after: { versions: 4 } }, "deleted 4 versions"],
   [{ verb: "artifact.restore" }, "restored v3"],
   [{ verb: "artifact.purge" }, "deleted v3 permanently"],
+  [{ verb: "collection.label", ...moved(null, 3) }, "set a label, production: v3"],
+  [{ verb: "collection.label", ...moved(2, 3) }, "moved a label, production: v2 → v3"],
+  [{ verb: "collection.label", ...moved(3, null) }, "removed a label, production: v3"],
   [{ verb: "something.else" }, "something.else v3"],
 ])("%j is shown as %s", (fields, text) => {
   expect(eventText({ ...event, ...fields })).toBe(text);

@@ -2,7 +2,7 @@ import type { Event } from "#contract/event";
 import { pluralize } from "#formats/number";
 
 const OF_DATA = new Set(["size", "rows", "number"]);
-const NO_FIELDS = new Set(["cut", "revision", "revertedTo", "versions", "removal"]);
+const NO_FIELDS = new Set(["cut", "revision", "revertedTo", "versions", "removal", "label", "version"]);
 
 /** The names of changed fields, in the order in which an event has them, with the data as one. */
 export function changedNames(fields: Event["before"]): string[] {
@@ -31,9 +31,18 @@ export function eventText({ verb, version, before, after }: Event): string {
       return `restored ${versions ?? name}`;
     case "artifact.purge":
       return `deleted ${versions ?? name} permanently`;
+    case "collection.label":
+      return labelText(before, after);
     default:
       return `${verb} ${name}`;
   }
+}
+
+function labelText(before: Event["before"], after: Event["after"]): string {
+  const label = after?.label ?? before?.label;
+  const [from, to] = [before?.version ?? null, after?.version ?? null];
+  if (to === null) return `removed a label, ${label}: v${from}`;
+  return from === null ? `set a label, ${label}: v${to}` : `moved a label, ${label}: v${from} → v${to}`;
 }
 
 /** Who did it: a name, with what the caller claimed to be. */

@@ -2,12 +2,15 @@
 
 import { ChevronDown, GitCompareArrows } from "lucide-react";
 import dynamic from "next/dynamic";
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { loadCode } from "#app/_data/connection";
+import { buttonClass } from "#app/_ui/button";
 import { Popover } from "#app/_ui/popover";
 import { useShortcuts } from "#app/_ui/shortcut";
 import type { Artifact } from "#contract/artifact";
 import { compareHref } from "../../_artifact/compare-url";
+import { useLabels } from "../../_labels/labels";
 
 const VersionMenu = dynamic(() => loadCode(() => import("./version-menu")).then((module) => module.VersionMenu));
 
@@ -24,7 +27,8 @@ export function ComparePicker({
   older: Artifact | undefined;
 }) {
   const router = useRouter();
-  const hrefOf = (other: Artifact) =>
+  const labelled = useLabels(artifactKey).filter(({ version }) => version !== row.version);
+  const hrefOf = (other: Pick<Artifact, "id" | "version">) =>
     (other.version ?? 0) < (row.version ?? 0) ? compareHref(row.id, other.id) : compareHref(other.id, row.id);
   useShortcuts(
     {
@@ -48,6 +52,23 @@ export function ComparePicker({
       {(close) => (
         <>
           <p className="px-3 pt-2.5 pb-1 text-soft text-sm">Compare v{row.version} with</p>
+          {labelled.length > 0 && (
+            <div className="flex max-h-28 flex-wrap gap-1 overflow-y-auto px-2 pb-2">
+              {labelled.map((each) => (
+                <Link
+                  key={each.label}
+                  href={hrefOf(each)}
+                  prefetch={false}
+                  onClick={close}
+                  className={buttonClass("plain", "max-w-full")}
+                >
+                  <span className="sr-only">Compare with </span>
+                  <span className="min-w-0 truncate">{each.label}</span>
+                  <span className="font-normal text-faint">v{each.version}</span>
+                </Link>
+              ))}
+            </div>
+          )}
           <VersionMenu
             artifactKey={artifactKey}
             newest={newest}

@@ -7,6 +7,7 @@ import type { Artifact } from "#contract/artifact";
 import { Pager } from "../../../_list/pager";
 import { useProducers } from "../../../_list/producers";
 import { compareHref } from "../../_artifact/compare-url";
+import { labelsOn, useLabels } from "../../_labels/labels";
 import { Jump } from "./jump";
 import { newerQuery, sameDataQuery } from "./queries";
 import { useVersionPage } from "./use-versions";
@@ -32,6 +33,7 @@ export function History({
   const top = rows[0]?.version ?? 0;
   const { data: newer = [] } = useQuery({ ...newerQuery(useApi(), artifactKey, top), enabled: from !== null });
   const { data: same } = useQuery(sameDataQuery(useApi(), artifactKey, from));
+  const labels = useLabels(artifactKey);
   const producerOf = useProducers(rows);
   // Not before the open version is in the list.
   const list = useScrollIntoView(rows.some(({ version }) => version === open) ? open : null);
@@ -55,6 +57,7 @@ export function History({
               older: olderThan(row),
               sameAs: same?.find(({ version }) => version === row.version)?.sameAs,
               latest: row.version === newest,
+              labels: labelsOn(labels, row.version),
               producer: row.flowRunId === null ? null : producerOf(row.flowRunId),
             }}
             href={hrefOf({ version: row.version === newest ? null : row.version, from: view.from })}

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { ArrowUpToLine, Trash2 } from "lucide-react";
+import { ArrowUpToLine, Tag, Trash2 } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useEffect, useRef, useState } from "react";
 import { useApi } from "#app/_data/client";
@@ -11,6 +11,7 @@ import { Notice } from "#app/_ui/notice";
 import { openHere } from "#app/_ui/shallow-link";
 import type { ArtifactCollection } from "#contract/collection";
 import type { TabName } from "../../../_list/artifact-url";
+import { labelsOn, useLabels } from "../../_labels/labels";
 import { Actions } from "../../_page/actions";
 import { Content } from "../../_page/content";
 import { Facts } from "../../_page/facts";
@@ -26,7 +27,7 @@ import { SeriesChart } from "./series-chart";
 import { useOpenVersion } from "./use-versions";
 import { useView } from "./use-view";
 import { VersionNav } from "./version-nav";
-import { availableMeasures, selectedMeasure } from "./view";
+import { availableMeasures, openVersion, pageTitle, selectedMeasure } from "./view";
 
 // Most visits need none of these.
 export const DeletedKey = dynamic(() => loadCode(() => import("./deleted-key")).then((module) => module.DeletedKey));
@@ -34,6 +35,9 @@ const MissingVersion = dynamic(() =>
   loadCode(() => import("./missing-version")).then((module) => module.MissingVersion),
 );
 const DeleteKey = dynamic(() => loadCode(() => import("./delete-key")).then((module) => module.DeleteKey));
+const LabelDialog = dynamic(() =>
+  loadCode(() => import("../../_labels/label-dialog")).then((module) => module.LabelDialog),
+);
 const MakeLatest = dynamic(() => loadCode(() => import("./make-latest")).then((module) => module.MakeLatest));
 const EditForm = dynamic(() => loadCode(() => import("../../_page/edit/edit-form")).then((module) => module.EditForm));
 
@@ -64,18 +68,28 @@ function Version({
 }: Props & { collection: ArtifactCollection }) {
   const { view, hrefOf } = useView(artifactKey);
   const { version: newest, versions } = collection;
-  const open = view.version ?? newest;
+  const labels = useLabels(artifactKey);
+  const open = openVersion(view, newest, labels);
   const { row, detail, error, older, newer } = useOpenVersion(artifactKey, open, newest);
   const measures = versions > 1 ? availableMeasures(collection) : [];
   const measure = selectedMeasure(view, measures);
   const [confirming, setConfirming] = useState(false);
   const [restoring, setRestoring] = useState<string | null>(null);
-  useTitle(view.version === null ? artifactKey : `${artifactKey} v${open}`);
+  const [labelling, setLabelling] = useState<number | null>(null);
+  useTitle(pageTitle(artifactKey, view.version, view.label));
   // The form stays with its version when a newer one is published.
   const tabHref = (tab: TabName) => hrefOf(tab === "edit" ? { tab, version: open } : { tab });
   if (view.tab === "edit" && detail) return <EditForm artifact={{ ...detail, isLatest: open === newest }} />;
   const nav = (
-    <VersionNav artifactKey={artifactKey} open={open} row={row} newest={newest} older={older} newer={newer} />
+    <VersionNav
+      artifactKey={artifactKey}
+      open={open}
+      row={row}
+      labels={labelsOn(labels, open)}
+      newest={newest}
+      older={older}
+      newer={newer}
+    />
   );
   const history = <History artifactKey={artifactKey} newest={newest} open={open} openRow={row} />;
   const apiError = error ? toApiError(error) : missing?.version === open ? missing.error : null;
@@ -98,8 +112,13 @@ function Version({
                   <ComparePicker key={row.id} artifactKey={artifactKey} row={row} newest={newest} older={older} />
                 )
               }
-              more={
-                open === newest
+              more={[
+                {
+                  label: "Labels…",
+                  icon: <Tag aria-hidden className="size-3.5" />,
+                  run: () => setLabelling(open),
+                },
+                ...(open === newest
                   ? []
                   : [
                       {
@@ -107,8 +126,8 @@ function Version({
                         icon: <ArrowUpToLine aria-hidden className="size-3.5" />,
                         run: () => setRestoring(row.id),
                       },
-                    ]
-              }
+                    ]),
+              ]}
               deletions={[
                 {
                   label: "Delete all versions…",
@@ -167,6 +186,7 @@ function Version({
           <MissingVersion
             artifactKey={artifactKey}
             version={open}
+            label={view.label}
             error={apiError}
             newest={newest}
             versions={versions}
@@ -180,6 +200,9 @@ function Version({
           </p>
         )}
       </Panes>
+      {labelling !== null && (
+        <LabelDialog artifactKey={artifactKey} version={labelling} onClose={() => setLabelling(null)} />
+      )}
       {restoring !== null && <MakeLatest id={restoring} onEnd={() => setRestoring(null)} />}
       {confirming && (
         <DeleteKey

@@ -4,6 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
 import { useApi } from "#app/_data/client";
+import { handleRemovalError } from "#app/_data/forced-removal";
 import { toastError, useRefresh } from "#app/_data/mutation";
 import { toast } from "#app/_ui/toast";
 import { keyHref } from "../../../_list/artifact-url";
@@ -19,7 +20,7 @@ export function MakeLatest({ id, onEnd }: { id: string; onEnd: () => void }) {
         toast(`Deleted v${version} of ${key}`);
         refresh();
       },
-      onError: toastError,
+      onError: (error, removal) => handleRemovalError(error, removal, (forced) => undo.mutate(forced)),
     }),
   );
   const { mutate } = useMutation(

@@ -11,14 +11,16 @@ import { Age, Timestamp } from "#app/_ui/age";
 import { Button, buttonClass } from "#app/_ui/button";
 import type { Artifact } from "#contract/artifact";
 import { pluralize } from "#formats/number";
-import { keyHref } from "../../../_list/artifact-url";
+import { keyHref, labelHref } from "../../../_list/artifact-url";
 import { RoleNote } from "../../../_shell/role-note";
+import { useLabels } from "../../_labels/labels";
 import { viewHref } from "./view";
 
 /** In place of a version that does not exist: whether it is in the trash, and which versions exist. */
 export function MissingVersion({
   artifactKey,
   version,
+  label,
   error,
   newest,
   versions,
@@ -27,6 +29,8 @@ export function MissingVersion({
   artifactKey: string;
   /** 0 for what is not a number. */
   version: number;
+  /** The label in the URL, which is not set. */
+  label: string | null;
   /** Says when it was deleted, if it is in the trash. */
   error: ApiError | null;
   newest: number;
@@ -34,12 +38,19 @@ export function MissingVersion({
   neighbours: (Artifact | undefined)[];
 }) {
   const { mayWrite } = useRole();
+  const labels = useLabels(artifactKey);
   const removedAt = error?.removedAt;
   const others = neighbours.filter((row) => row !== undefined && row.version !== newest);
   return (
     <div className="mx-auto flex max-w-md flex-col items-center px-4 py-20 text-center">
       <h2 className="font-semibold text-lg tracking-tight">
-        {removedAt ? `v${version} is in the trash` : version === 0 ? "Version not found" : `v${version} not found`}
+        {removedAt
+          ? `v${version} is in the trash`
+          : label !== null
+            ? `Label “${label}” not found`
+            : version === 0
+              ? "Version not found"
+              : `v${version} not found`}
       </h2>
       {removedAt && (
         <p className="mt-2 text-soft">
@@ -49,7 +60,24 @@ export function MissingVersion({
       <p className="mt-2 text-soft">
         {artifactKey} has {pluralize(versions, "version")}; the latest is v{newest}.
       </p>
+      {label !== null && (
+        <p className="mt-2 text-soft">
+          {labels.length === 0 ? "It has no labels." : "These labels name versions of it:"}
+        </p>
+      )}
       <div className="mt-5 flex flex-wrap justify-center gap-2">
+        {label !== null &&
+          labels.map((each) => (
+            <Link
+              key={each.label}
+              href={labelHref(artifactKey, each.label)}
+              prefetch={false}
+              className={buttonClass("plain", "max-w-full")}
+            >
+              <span className="min-w-0 truncate">{each.label}</span>
+              <span className="font-normal text-faint">v{each.version}</span>
+            </Link>
+          ))}
         {mayWrite && error?.id && <Restore id={error.id} />}
         <Link href={keyHref(artifactKey)} prefetch={false} className={buttonClass("plain")}>
           Latest version

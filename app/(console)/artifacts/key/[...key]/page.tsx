@@ -7,6 +7,7 @@ import { MAX_LIMIT } from "#contract/limits";
 import { prefetchProducers } from "../../../_list/prefetch-producers";
 import { PageError } from "../../../_shell/page-error";
 import { previousVersionQuery } from "../../../_viewers/number/previous-version";
+import { labelsQuery } from "../../_labels/labels";
 import { FACTS_COOKIE } from "../../_page/facts-cookie";
 import { prefetchText } from "../../_page/prefetch-text";
 import { DeletedKey, KeyPage } from "./key-page";
@@ -19,7 +20,7 @@ import {
   seriesQuery,
   versionsQuery,
 } from "./queries";
-import { availableMeasures, type KeyView, pageStart, parseView, selectedMeasure } from "./view";
+import { availableMeasures, type KeyView, openVersion, pageStart, pageTitle, parseView, selectedMeasure } from "./view";
 
 interface Props {
   params: Promise<{ key: string[] }>;
@@ -31,16 +32,19 @@ async function keyOf({ params }: Props): Promise<string> {
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
-  const { version } = parseView(await props.searchParams);
+  const { version, label } = parseView(await props.searchParams);
   const key = await keyOf(props);
-  return { title: version ? `${key} v${version}` : key };
+  return { title: pageTitle(key, version, label) };
 }
 
 export default async function ArtifactKeyPage(props: Props) {
   const key = await keyOf(props);
   const view = parseView(await props.searchParams);
   const cache = queryClient();
-  const found = await resultOf(cache.fetchQuery(keyQuery(api, key)));
+  const [found, labels] = await Promise.all([
+    resultOf(cache.fetchQuery(keyQuery(api, key))),
+    resultOf(cache.fetchQuery(labelsQuery(api, key))),
+  ]);
   if ("error" in found) {
     if (found.error.code === "BAD_REQUEST") notFound();
     return <PageError error={found.error} back={{ href: "/artifacts", name: "All artifacts" }} />;
@@ -53,7 +57,7 @@ export default async function ArtifactKeyPage(props: Props) {
     await setPageStatus(404);
     return <DeletedKey artifactKey={key} last={last} />;
   }
-  const open = view.version ?? collection.version;
+  const open = openVersion(view, collection.version, "data" in labels ? labels.data : []);
   const [missing, { trashDays }, factsHidden] = await Promise.all([
     prefetchVersion(key, open),
     serverInfo(),

@@ -5,6 +5,7 @@ import { openHereOnClick } from "#app/_ui/shallow-link";
 import type { Artifact } from "#contract/artifact";
 import { contentSize } from "#formats/number";
 import { type Producer, ProducerLine } from "../../../_list/producers";
+import { LabelChip } from "../../_labels/label-chip";
 import { changeSummary } from "./change-summary";
 
 /** What a list of versions shows of each: number, age, size, change since the version before, and run. */
@@ -14,6 +15,7 @@ export interface VersionLine {
   /** The number of the version before that has the same data. */
   sameAs?: number | undefined;
   latest: boolean;
+  labels: string[];
   producer: Producer | null;
 }
 
@@ -65,7 +67,7 @@ export function VersionEntry({
   );
 }
 
-export function VersionLines({ row, older, sameAs, latest, producer }: VersionLine) {
+export function VersionLines({ row, older, sameAs, latest, labels, producer }: VersionLine) {
   const change = older ? changeSummary(row, older) : null;
   return (
     <>
@@ -74,6 +76,13 @@ export function VersionLines({ row, older, sameAs, latest, producer }: VersionLi
         {latest && <span className="text-accent text-xs">latest</span>}
         <Age of={row.created} className="ml-auto text-soft tabular-nums" />
       </span>
+      {labels.length > 0 && (
+        <span className="flex flex-wrap gap-1 py-0.5">
+          {labels.map((label) => (
+            <LabelChip key={label} label={label} />
+          ))}
+        </span>
+      )}
       <span className="flex flex-wrap items-baseline gap-x-2 text-faint text-xs tabular-nums">
         <span>{contentSize(row)}</span>
         {change && <span className="text-soft">{change}</span>}

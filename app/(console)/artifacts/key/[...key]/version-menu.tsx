@@ -9,6 +9,7 @@ import { Button } from "#app/_ui/button";
 import { TextField } from "#app/_ui/field";
 import type { Artifact } from "#contract/artifact";
 import { useProducers } from "../../../_list/producers";
+import { labelsOn, useLabels } from "../../_labels/labels";
 import { sameDataQuery } from "./queries";
 import { useVersionPage } from "./use-versions";
 import { VersionLines } from "./version-entry";
@@ -36,6 +37,7 @@ export function VersionMenu({
   const from = pageStart(around, newest);
   const { rows, olderThan } = useVersionPage(artifactKey, from);
   const { data: same } = useQuery(sameDataQuery(useApi(), artifactKey, from));
+  const labels = useLabels(artifactKey);
   const producerOf = useProducers(rows);
   const top = rows[0]?.version ?? newest;
   const last = rows.at(-1);
@@ -80,6 +82,7 @@ export function VersionMenu({
                   older={olderThan(row)}
                   sameAs={same?.find(({ version }) => version === row.version)?.sameAs}
                   latest={row.version === newest}
+                  labels={labelsOn(labels, row.version)}
                   producer={row.flowRunId === null ? null : producerOf(row.flowRunId)}
                 />
               </Link>

@@ -10,7 +10,9 @@ import { Popover } from "#app/_ui/popover";
 import { openHere, openHereOnClick } from "#app/_ui/shallow-link";
 import { useShortcuts } from "#app/_ui/shortcut";
 import type { Artifact } from "#contract/artifact";
+import { labelHref } from "../../../_list/artifact-url";
 import { ProducerLine, useProducers } from "../../../_list/producers";
+import { LabelChip } from "../../_labels/label-chip";
 import { useView } from "./use-view";
 
 const VersionMenu = dynamic(() => loadCode(() => import("./version-menu")).then((module) => module.VersionMenu));
@@ -20,6 +22,7 @@ export function VersionNav({
   artifactKey,
   open,
   row,
+  labels,
   newest,
   older,
   newer,
@@ -27,6 +30,8 @@ export function VersionNav({
   artifactKey: string;
   open: number;
   row: Artifact | undefined;
+  /** Of the open version. */
+  labels: string[];
   newest: number;
   older: Artifact | undefined;
   newer: Artifact | undefined;
@@ -105,6 +110,19 @@ export function VersionNav({
           Not the latest: go to v{newest}
         </Link>
       )}
+      {labels.map((label) => (
+        <Link
+          key={label}
+          href={labelHref(artifactKey, label)}
+          prefetch={false}
+          scroll={false}
+          title={`The address of what ${label} names`}
+          onClick={openHereOnClick}
+          className="target inline-flex rounded-full hover:bg-hover"
+        >
+          <LabelChip label={label} />
+        </Link>
+      ))}
     </>
   );
 }

@@ -1,7 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { availableMeasures, measureName, PAGE_SIZE, pageStart, parseView, selectedMeasure, viewHref } from "./view";
 
-const view = { version: null, tab: "content" as const, from: null, chart: null, axis: "version" as const, with: [] };
+const view = {
+  version: null,
+  label: null,
+  tab: "content" as const,
+  from: null,
+  chart: null,
+  axis: "version" as const,
+  with: [],
+};
 
 describe("the URL of a key's page", () => {
   it("holds the view and is read back", () => {
@@ -15,10 +23,10 @@ describe("the URL of a key's page", () => {
     };
     const href = viewHref("a-key", selected);
     expect(href).toBe("/artifacts/key/a-key?version=7&tab=raw&from=120&chart=rows&axis=time&with=key:a%252Cb");
-    expect(parseView(new URL(href, "http://localhost").searchParams)).toEqual(selected);
+    expect(parseView(new URL(href, "http://localhost").searchParams)).toEqual({ ...selected, label: null });
     expect(
       parseView({ version: "7", tab: "raw", from: "120", chart: "rows", axis: "time", with: "key:a%2Cb" }),
-    ).toEqual(selected);
+    ).toEqual({ ...selected, label: null });
   });
 
   it("is short for the default view", () => {
@@ -35,7 +43,18 @@ describe("the URL of a key's page", () => {
     expect(viewHref("a-key", { version: null }, query)).toBe("/artifacts/key/a-key?table-sort=n.desc");
   });
 
-  it.each(["0", "-3", "x", "", "99999999999999999999"])("reads the impossible version %j as 0", (version) => {
+  it.each(["production", "x", "a-1"])("reads %j as a label, and keeps it beside another tab", (label) => {
+    expect(parseView({ version: label })).toEqual({ ...view, label });
+    const query = new URLSearchParams({ version: label });
+    expect(viewHref("a-key", { tab: "raw" }, query)).toBe(`/artifacts/key/a-key?version=${label}&tab=raw`);
+    expect(viewHref("a-key", { version: null }, query)).toBe("/artifacts/key/a-key");
+  });
+
+  it("reads latest as the default", () => {
+    expect(parseView({ version: "latest" })).toEqual(view);
+  });
+
+  it.each(["0", "-3", "X", "a_b", "", "99999999999999999999"])("reads the impossible version %j as 0", (version) => {
     expect(parseView({ version, from: version, chart: "pie", tab: "x" })).toEqual({ ...view, version: 0 });
     expect(parseView(new URLSearchParams({ version })).version).toBe(0);
   });

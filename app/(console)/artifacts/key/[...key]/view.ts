@@ -8,8 +8,10 @@ import {
   parseAsStringLiteral,
 } from "nuqs/server";
 import type { Artifact } from "#contract/artifact";
+import type { VersionLabel } from "#contract/label";
 import type { Measure } from "#contract/series";
 import { keyHref, TABS } from "../../../_list/artifact-url";
+import { isLabelName } from "../../../_list/label-name";
 
 /** How many versions a page of the history shows. */
 export const PAGE_SIZE = 50;
@@ -24,20 +26,29 @@ const parsers = {
 };
 
 /**
- * What the URL of a key selects: the open `version` (default: the latest), its `tab`, the version `from` which the history
+ * What the URL of a key selects: the open `version` (default: the latest), or the `label` that names it, its `tab`, the version `from` which the history
  * goes down (default: a page with the open version), and the measure in the chart with its horizontal axis, and the lines beside it.
  */
-export type KeyView = inferParserType<typeof parsers>;
+export type KeyView = ViewParams & { label: string | null };
+
+type ViewParams = inferParserType<typeof parsers>;
 
 const load = createLoader(parsers);
 
 type Query = URLSearchParams | Record<string, string | string[] | undefined>;
 
-/** Reads the view from search parameters. A version that cannot exist is read as 0. */
+/** Reads the view from search parameters. A version that cannot exist is read as 0, `latest` as the default. */
 export function parseView(query: Query): KeyView {
   const { version, from, ...rest } = load(query);
-  const isVersioned = query instanceof URLSearchParams ? query.has("version") : query.version !== undefined;
-  return { ...rest, version: isVersioned ? (validVersion(version) ?? 0) : null, from: validVersion(from) };
+  const given = query instanceof URLSearchParams ? query.get("version") : query.version;
+  const label = typeof given === "string" && isLabelName(given) ? given : null;
+  const isVersioned = given != null && label === null;
+  return {
+    ...rest,
+    version: isVersioned ? (validVersion(version) ?? 0) : null,
+    label: label === "latest" ? null : label,
+    from: validVersion(from),
+  };
 }
 
 function validVersion(version: number | null): number | null {
@@ -47,9 +58,21 @@ function validVersion(version: number | null): number | null {
 const serialize = createSerializer(parsers);
 
 /** The URL of a key's page with a part of the view changed; other parameters in `query` stay. */
-export function viewHref(key: string, view: Partial<KeyView> = {}, query: URLSearchParams | null = null): string {
+export function viewHref(key: string, view: Partial<ViewParams> = {}, query: URLSearchParams | null = null): string {
   const current = query?.toString();
   return serialize(current ? `${keyHref(key)}?${current}` : keyHref(key), view);
+}
+
+/** The number of the version that a view opens; 0 for one that cannot exist, and for a label that is not set. */
+export function openVersion(view: KeyView, newest: number, labels: VersionLabel[]): number {
+  if (view.label !== null) return labels.find(({ label }) => label === view.label)?.version ?? 0;
+  return view.version ?? newest;
+}
+
+/** The title of a key's page. */
+export function pageTitle(key: string, version: number | null, label: string | null): string {
+  if (label !== null) return `${key} ${label}`;
+  return version ? `${key} v${version}` : key;
 }
 
 /**
