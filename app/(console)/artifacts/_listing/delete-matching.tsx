@@ -61,21 +61,20 @@ export function DeleteMatching({ view, onDone, onClose }: { view: View; onDone: 
     if ("decide" in step) step.decide(false);
     else if (!("deleted" in step)) onClose();
   };
-  const forced: string[] = [];
-  /** Deletes a batch; asks about labels that would be lost, unless they may be. Returns null where they may not. */
+  /** Deletes a batch; asks about labels that would be lost, unless they are in `force`. Returns null where they must not. */
   const deleteForced = async (
     batch: Batch,
     progress: Step,
+    force: string[] = [],
   ): Promise<Awaited<ReturnType<typeof deleteBatch>> | null> => {
     setStep(progress);
     try {
-      return await deleteBatch(client, batch, areKeys, forced);
+      return await deleteBatch(client, batch, areKeys, force);
     } catch (error) {
       const { labels } = toApiError(error);
       if (!labels) throw error;
       if (!(await new Promise<boolean>((decide) => setStep({ text: labelledText(labels), decide })))) return null;
-      forced.push(...namesOf(labels));
-      return deleteForced(batch, progress);
+      return deleteForced(batch, progress, [...force, ...namesOf(labels)]);
     }
   };
 
