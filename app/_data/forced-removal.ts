@@ -1,6 +1,6 @@
 "use client";
 
-import { askToConfirm } from "#app/_ui/confirm";
+import { requestConfirmation } from "#app/_ui/confirm";
 import type { ErrorDetails } from "#contract/error";
 import { formatCount, pluralize } from "#formats/number";
 import { toApiError } from "./error";
@@ -21,7 +21,7 @@ export function handleRemovalError<Removal extends { force?: string[] | undefine
     toastError(error);
     return;
   }
-  askToConfirm({
+  requestConfirmation({
     title: versionsOf(labels) === 1 ? "Delete a labelled version?" : "Delete labelled versions?",
     text: labelledText(labels),
     confirm: "Delete anyway",

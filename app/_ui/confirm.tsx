@@ -60,7 +60,7 @@ let question: Question | null = null;
 const listeners = new Set<() => void>();
 
 /** Asks before something is done, where the component that wants it may be gone by then. */
-export function askToConfirm(next: Question | null) {
+export function requestConfirmation(next: Question | null) {
   question = next;
   for (const each of listeners) each();
 }
@@ -70,14 +70,14 @@ function subscribe(listener: () => void) {
   return () => void listeners.delete(listener);
 }
 
-/** The container of what `askToConfirm` asks, mounted once. */
+/** The container of what `requestConfirmation` requests, mounted once. */
 export function ConfirmHost() {
   const current = useSyncExternalStore(
     subscribe,
     () => question,
     () => null,
   );
-  const close = () => askToConfirm(null);
+  const close = () => requestConfirmation(null);
   return (
     <Confirm
       open={current !== null}

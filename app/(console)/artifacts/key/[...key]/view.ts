@@ -40,9 +40,9 @@ type Query = URLSearchParams | Record<string, string | string[] | undefined>;
 /** Reads the view from search parameters. A version that cannot exist is read as 0, `latest` as the default. */
 export function parseView(query: Query): KeyView {
   const { version, from, ...rest } = load(query);
-  const given = query instanceof URLSearchParams ? query.get("version") : query.version;
-  const label = typeof given === "string" && isLabelName(given) ? given : null;
-  const isVersioned = given != null && label === null;
+  const input = query instanceof URLSearchParams ? query.get("version") : query.version;
+  const label = typeof input === "string" && isLabelName(input) ? input : null;
+  const isVersioned = input != null && label === null;
   return {
     ...rest,
     version: isVersioned ? (validVersion(version) ?? 0) : null,
