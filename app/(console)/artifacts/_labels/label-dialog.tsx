@@ -58,13 +58,16 @@ export function LabelDialog({
       {own.length > 0 && (
         <ul aria-label={`Labels of v${version}`} className="mt-3 divide-y divide-line border-line border-y">
           {own.map((each) => (
-            <li key={each.label} className="flex min-h-10 flex-wrap items-center gap-x-2 py-1 text-sm">
+            <li key={each.label} className="flex min-h-10 items-center gap-x-2 py-1 text-sm">
               <Tag aria-hidden className="size-3.5 shrink-0 text-faint" />
-              <span className="min-w-0 break-all font-medium">{each.label}</span>
-              {each.protected && <span className="text-faint text-xs">{isFixed(each) ? PROTECTED : "protected"}</span>}
+              <span className="min-w-0 flex-1">
+                <span className="break-all font-medium">{each.label}</span>
+                {each.protected && (
+                  <span className="text-faint text-xs"> {isFixed(each) ? PROTECTED : "protected"}</span>
+                )}
+              </span>
               <Button
                 look="quiet"
-                className="ml-auto"
                 disabled={isFixed(each) || labelling.isPending}
                 title={isFixed(each) ? PROTECTED : undefined}
                 onClick={() => change(each.label, null, version)}

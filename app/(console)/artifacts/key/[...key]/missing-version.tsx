@@ -40,7 +40,7 @@ export function MissingVersion({
   const { mayWrite } = useRole();
   const labels = useLabels(artifactKey);
   const removedAt = error?.removedAt;
-  const others = neighbours.filter((row) => row !== undefined && row.version !== newest);
+  const others = neighbours.filter((row) => label === null && row !== undefined && row.version !== newest);
   return (
     <div className="mx-auto flex max-w-md flex-col items-center px-4 py-20 text-center">
       <h2 className="font-semibold text-lg tracking-tight">
@@ -65,7 +65,7 @@ export function MissingVersion({
           {labels.length === 0 ? "It has no labels." : "These labels name versions of it:"}
         </p>
       )}
-      <div className="mt-5 flex flex-wrap justify-center gap-2">
+      <div className="mt-5 flex w-full flex-wrap justify-center gap-2">
         {label !== null &&
           labels.map((each) => (
             <Link
