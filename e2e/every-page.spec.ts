@@ -13,7 +13,7 @@ const AUDITED_ELSEWHERE = ["compare", "filtered", "runs", "flow run", "deploymen
 
 for (const { form, tag, isLong } of FORMS) {
   test(`no page has an accessibility violation${form}`, { tag }, async ({ vitrine, key, page }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(isLong ? 600_000 : 180_000);
     await page.emulateMedia({ reducedMotion: "reduce" });
     const others = [...VARIANTS, ...AUDITED_ELSEWHERE];
     for (const [name, path] of await everyPage(vitrine, key)) {
