@@ -99,6 +99,7 @@ const FACETS: Partial<Record<FieldName, Exclude<keyof Facets, "complete">>> = {
   deployment: "deployments",
   state: "states",
   tag: "tags",
+  label: "labels",
 };
 
 /** The values of a field that occur, the commonest first, each with its count for display. */
