@@ -42,7 +42,7 @@ test.each([
   [
     ["show", "a@0"],
     2,
-    'Invalid version "a@0": use KEY, KEY@3 or an id. Keys contain lowercase letters, digits and dashes.',
+    'Invalid version "a@0": use KEY, KEY@3, KEY@label or an id. Keys contain lowercase letters, digits and dashes.',
   ],
   [["watch", "A"], 2, 'Invalid key "A": use lowercase letters, digits and dashes.'],
   [["watch", "a", "--count", "0"], 2, 'Invalid --count "0": use a number from 1.'],

@@ -128,7 +128,8 @@ BEGIN
     FROM artifact_trash t WHERE t.id = ANY(which) OR t.removal = of_removal;
   PERFORM artifact_lock_keys(keys);
   PERFORM FROM artifact_trash t WHERE t.id = ANY(ids) ORDER BY t.id FOR UPDATE;
-  SELECT array_agg(ROW(t.key, l.name, t.id, t.version, t.removed)::label ORDER BY t.removed DESC) INTO lost
+  SELECT array_agg(jsonb_populate_record(NULL::label, jsonb_build_object('key', t.key, 'name', l.name, 'artifact_id', t.id,
+      'version', t.version, 'updated', t.removed)) ORDER BY t.removed DESC) INTO lost
     FROM artifact_trash t, unnest(t.labels) AS l (name) WHERE t.id = ANY(ids);
   WITH deleted AS (
       DELETE FROM artifact_trash t WHERE t.id = ANY(ids)

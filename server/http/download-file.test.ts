@@ -72,7 +72,7 @@ test("data of another kind is rejected with the reason", async () => {
 test("the path of a download names an id, or a key and a version", () => {
   expect(matchDownload("/api/artifacts/a%20b/data")).toEqual({ id: "a b" });
   expect(matchDownload("/api/artifacts/key/a%20b/12/data")).toEqual({ key: "a b", version: 12 });
-  for (const version of ["0", "01", "Latest", "-1", "1x", "x1", "1".repeat(16)]) {
+  for (const version of ["0", "01", "Latest", "-1", "1x", "x_1", "1".repeat(16)]) {
     expect(matchDownload(`/api/artifacts/key/k/${version}/data`)).toEqual({ key: "k", version: 0 });
   }
   for (const path of [
