@@ -182,8 +182,10 @@ test("a phone has the versions in a list at the top", async ({ vitrine, key, pag
 
 test("a chart shows numbers in the metadata and other keys beside its own", async ({ vitrine, key, page }) => {
   for (const [at, loss] of [4, 2].entries()) {
-    await vitrine.artifact.create.mutate({ key, type: "metric", data: at + 1, metadata: { loss } });
-    await vitrine.artifact.create.mutate({ key: `${key}-other`, type: "metric", data: 1000 * (at + 1) });
+    // The chart shows of other keys what is nearest in time.
+    const created = `2026-01-0${at + 1}T00:00:00Z`;
+    await vitrine.artifact.create.mutate({ key, type: "metric", data: at + 1, metadata: { loss }, created });
+    await vitrine.artifact.create.mutate({ key: `${key}-other`, type: "metric", data: 1000 * (at + 1), created });
   }
   const history = await new KeyPage(page).gotoKey(key);
   const add = async (name: string) => {

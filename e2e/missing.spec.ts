@@ -37,7 +37,8 @@ test("a version that never existed is a 404 with a link to the latest", async ({
   await vitrine.artifact.create.mutate({ key, type: "markdown", data: "# Here" });
   for (const [version, title] of [
     ["99", "v99 not found"],
-    ["production", "Version not found"],
+    ["production", "Label “production” not found"],
+    ["No name", "Version not found"],
   ]) {
     const response = await page.goto(`/artifacts/key/${key}?version=${version}`);
     expect(response?.status()).toBe(404);
