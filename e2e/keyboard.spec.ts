@@ -35,6 +35,8 @@ test("finds, compares, edits, deletes and restores by keyboard alone", async ({ 
   await expect(history.panel.getByRole("heading", { name: "First" })).toBeVisible();
   await press("k");
   await expect(history.panel.getByRole("heading", { name: "Second" })).toBeVisible();
+  // A shortcut that follows before the address is that of the version is overtaken by it.
+  await expect(page).not.toHaveURL(/version=1/);
   await press("d");
   await new ComparePage(page).hasSummary("1 line added, 1 removed");
   await press("n");
@@ -51,6 +53,7 @@ test("finds, compares, edits, deletes and restores by keyboard alone", async ({ 
   const form = await new EditPage(page).shown();
   await expect(form.description).toBeFocused();
   await keyboard.type("By keyboard");
+  await expect(form.description).toHaveValue("By keyboard");
   await press("Control+Enter");
   const version = await new ArtifactPage(page).shown();
   await expect(page.getByText("By keyboard")).toBeVisible();
@@ -58,6 +61,7 @@ test("finds, compares, edits, deletes and restores by keyboard alone", async ({ 
   // Raw and back, delete, undo.
   await press(".");
   await expect(page.getByRole("region", { name: "Raw data" })).toContainText("# Second");
+  await expect(page).toHaveURL(/tab=raw/);
   await press(".");
   await expect(page.getByRole("region", { name: "Raw data" })).toHaveCount(0);
   await press("#");
