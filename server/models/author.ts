@@ -33,7 +33,7 @@ export const LOCAL: Author = { actor: namedActor("local", "local"), ...anyone };
 
 /**
  * The columns of `event` that say who writes and why, as the parameter `author` of SQL functions. A write records its
- * event in its own transaction: by `event_record` (see migration 0014) where it is a statement, or by `recordEvents`.
+ * event in its own transaction: by `event_record` (see migration 0014) where it is a statement, or by `recordEvent`.
  */
 export function authorColumns(author: Author, reason?: string | null): string {
   const { actor, service, flowRunId, requestId, isAdmin = false } = author;

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "#db/postgres";
 import { artifact, artifactTrash } from "#db/schema";
+import { withAdvisoryLock } from "./locks";
 import { uuids } from "./query/where";
 import { hashOfData } from "./same-content";
 
@@ -16,11 +17,12 @@ const LOCK = 0x76_69_74_68;
  * @returns whether there may be more of them
  */
 export async function makeHashes(db: Database): Promise<boolean> {
-  return db.transaction(async (tx) => {
-    const [lock] = await tx.execute(sql`select pg_try_advisory_xact_lock(${LOCK}) as locked`);
-    if (!lock?.locked) return false;
-    return (await hashSome(tx, artifact)) || (await hashSome(tx, artifactTrash));
-  });
+  return withAdvisoryLock(
+    db,
+    LOCK,
+    false,
+    async (tx) => (await hashSome(tx, artifact)) || (await hashSome(tx, artifactTrash)),
+  );
 }
 
 /**

@@ -19,3 +19,16 @@ export async function keysOf(db: Database, { ids, removal }: Which): Promise<Key
     select id, key from artifact where id = any(${uuids(ids)})
     union all select id, key from artifact_trash where id = any(${uuids(ids)}) or removal = ${removal}::uuid`);
 }
+
+/** Runs work in a transaction that has an advisory lock, or returns `otherwise` where another transaction has it. */
+export function withAdvisoryLock<Result>(
+  db: Database,
+  lock: number,
+  otherwise: Result,
+  work: (tx: Database) => Promise<Result>,
+): Promise<Result> {
+  return db.transaction(async (tx) => {
+    const [row] = await tx.execute(sql`select pg_try_advisory_xact_lock(${lock}) as locked`);
+    return row?.locked ? work(tx) : otherwise;
+  });
+}

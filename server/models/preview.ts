@@ -3,6 +3,7 @@ import { LARGE_VALUES } from "#db/connection/large-values";
 import type { Database } from "#db/postgres";
 import { previewOf } from "#formats/preview";
 import { createPauses, runBySize } from "#formats/steps";
+import { withAdvisoryLock } from "./locks";
 
 /** How many previews are made at once, of data of so many bytes in total unless it is that of one version. */
 const BATCH = { versions: 200, bytes: 4 * 1024 * 1024 };
@@ -25,9 +26,7 @@ interface PendingVersion extends Record<string, unknown> {
  * @returns whether there may be more of them
  */
 export async function makePreviews(db: Database): Promise<boolean> {
-  return db.transaction(async (tx) => {
-    const [lock] = await tx.execute(sql`select pg_try_advisory_xact_lock(${LOCK}) as locked`);
-    if (!lock?.locked) return false;
+  return withAdvisoryLock(db, LOCK, false, async (tx) => {
     const versions = await pendingVersions(tx);
     const pause = createPauses();
     const previews: { id: string; stamp: string; preview: unknown }[] = [];

@@ -4,6 +4,7 @@ import type { TrashPurge } from "#contract/trash";
 import type { Database } from "#db/postgres";
 import { type Author, authorColumns, SYSTEM } from "./author";
 import { insertEvents, recordEvent } from "./event";
+import { withAdvisoryLock } from "./locks";
 import { uuids } from "./query/where";
 
 /** How many versions are deleted at once. */
@@ -64,12 +65,8 @@ export async function sweep(db: Database, { trash, audit }: RetentionDays): Prom
   return purged;
 }
 
-/** Runs `work` in a transaction that has the lock of sweeps; 0 where another process has it. */
 function unlessSwept(db: Database, work: (tx: Database) => Promise<number>): Promise<number> {
-  return db.transaction(async (tx) => {
-    const [row] = await tx.execute(sql`select pg_try_advisory_xact_lock(${SWEEP_LOCK}) as locked`);
-    return row?.locked ? work(tx) : 0;
-  });
+  return withAdvisoryLock(db, SWEEP_LOCK, 0, work);
 }
 
 async function sumOfBatches(purge: () => Promise<number>): Promise<number> {
