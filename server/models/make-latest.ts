@@ -8,9 +8,9 @@ import { type Author, authorColumns } from "./author";
 import { insertEvents } from "./event";
 import { claim, completeClaims, hashOf } from "./idempotency";
 import { lockKeys } from "./lock-keys";
-import { CREATED } from "./publish";
+import { COLUMN_NAMES, CREATED, nextIdAndTimes, selected } from "./publish";
 import { isSameContent, storedHash } from "./same-content";
-import { creationFields, existing, notFoundError, rowsOf, toVersion, versionColumns, versionFields } from "./version";
+import { existing, notFoundError, rowsOf, toVersion, versionColumns } from "./version";
 
 /**
  * Publishes a copy of a version, without its runs, as the next version of its key; where the latest version has the same
@@ -73,10 +73,6 @@ const COPIED: { [field: string]: SQL } = {
   restoredFrom: sql`source.version`,
 };
 
-const COLUMNS = Object.entries({ ...versionFields, ...creationFields });
-
-const COLUMN_NAMES = sql.raw(COLUMNS.map(([, { name }]) => `"${name}"`).join(", "));
-
 /** Inserts a copy of a version whose key is locked; its data does not leave the database. */
 function insertion(id: string, author: Author, reason: string | null | undefined): SQL {
   const created: typeof COPIED = {
@@ -84,7 +80,7 @@ function insertion(id: string, author: Author, reason: string | null | undefined
     createdBy: sql`${author.actor.id}::uuid`,
     reason: sql`${reason ?? null}::text`,
   };
-  const values = COLUMNS.map(([field, { name }]) => created[field] ?? sql`source.${sql.identifier(name)}`);
+  const values = selected(created, (_, { name }) => sql`source.${sql.identifier(name)}`);
   const logged = insertEvents(authorColumns(author, reason), {
     ...CREATED,
     key: sql`source.key`,
@@ -98,9 +94,7 @@ function insertion(id: string, author: Author, reason: string | null | undefined
     stamp as (
       update artifact_collection c set last_version = c.last_version + 1, live = c.live + 1, version = c.last_version + 1,
         type = source.type, flow_run_id = null, task_run_id = null, size = source.size, rows = source.rows,
-        number = source.number, (latest_id, last_created, created, updated) = (
-          select id_at(t, gen_random_uuid()), t, t, t
-          from (select greatest(clock_timestamp(), c.last_created + interval '1 microsecond') t offset 0) now)
+        number = source.number, ${nextIdAndTimes(sql`gen_random_uuid()`)}
       from source where c.key = source.key
       returning c.latest_id as id, c.last_version as version, c.created, c.updated),
     stored as (
@@ -111,6 +105,6 @@ function insertion(id: string, author: Author, reason: string | null | undefined
       insert into artifact_preview (artifact_id, preview)
       select stamp.id, p.preview from stamp, artifact_preview p where p.artifact_id = ${id}::uuid),
     logged as (${logged})
-    insert into artifact (${COLUMN_NAMES}) select ${sql.join(values, sql`, `)} from stamp, source
+    insert into artifact (${COLUMN_NAMES}) select ${values} from stamp, source
     returning ${versionColumns()}`;
 }

@@ -148,10 +148,14 @@ function requestHash({ idempotencyKey: _, data = RawJson.null, ifChanged, ...fie
 
 const COLUMNS = Object.entries({ ...versionFields, ...creationFields });
 
-const COLUMN_NAMES = sql.raw(COLUMNS.map(([, { name }]) => `"${name}"`).join(", "));
+/** The columns that `selected` selects. */
+export const COLUMN_NAMES = sql.raw(COLUMNS.map(([, { name }]) => `"${name}"`).join(", "));
 
 /** What `insert into artifact` selects: the columns in `set` from there, every other one from `value`. */
-function selected(set: Record<string, SQL>, value: (field: string, column: (typeof COLUMNS)[number][1]) => SQL): SQL {
+export function selected(
+  set: Record<string, SQL>,
+  value: (field: string, column: (typeof COLUMNS)[number][1]) => SQL,
+): SQL {
   const values = COLUMNS.map(([field, column]) => set[field] ?? value(field, column));
   return sql.join(values, sql`, `);
 }
@@ -160,15 +164,21 @@ function selected(set: Record<string, SQL>, value: (field: string, column: (type
 const LATEST_COLUMNS = sql.raw("version, type, flow_run_id, task_run_id, size, rows, number");
 
 /**
- * What the collection row of a key becomes when versions are added, evaluated under the lock that the conflict takes.
- * `created` rises from version to version, and so do the ids that are made of it.
+ * The id and times of the next version of a collection `c`, made under its lock: `created` rises from version to version,
+ * and so do the ids that are made of it.
+ * @param random where the rest of the id comes from
  */
+export function nextIdAndTimes(random: SQL): SQL {
+  return sql`(latest_id, last_created, created, updated) = (select id_at(t, ${random}), t, t, t from
+    (select greatest(clock_timestamp(), c.last_created + interval '1 microsecond') t offset 0) now)`;
+}
+
+/** What the collection row of a key becomes when versions are added, evaluated under the lock that the conflict takes. */
 const nextCollection = sql`
   last_version = c.last_version + excluded.last_version, live = c.live + excluded.live,
   type = excluded.type, flow_run_id = excluded.flow_run_id, task_run_id = excluded.task_run_id,
   version = c.last_version + excluded.last_version, size = excluded.size, rows = excluded.rows, number = excluded.number,
-  (latest_id, last_created, created, updated) = (select id_at(t, excluded.latest_id), t, t, t from
-    (select greatest(clock_timestamp(), c.last_created + interval '1 microsecond') t offset 0) now)`;
+  ${nextIdAndTimes(sql`excluded.latest_id`)}`;
 
 /** The data and preview of the artifact that `stamp` selects the id, version and times of; and below, the artifact itself. */
 function stored(v: Record<string, unknown>, hasPreview: boolean): SQL {
