@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { MAX_LIST } from "./limits";
+import { LABEL_NAME, MAX_LIST } from "./limits";
 import { Key, Reason } from "./value";
 
 /** The label that always names the latest version. */
@@ -11,10 +11,7 @@ export const MAX_LABELS = 100;
 /** A name that reads a version: unlike a number, it begins with a letter. `latest` is the latest version. */
 export const LabelName = z
   .string()
-  .regex(
-    /^[a-z][a-z0-9-]{0,63}$/,
-    "must begin with a letter, and contain at most 64 lowercase letters, digits and dashes",
-  );
+  .regex(LABEL_NAME, "must begin with a letter, and contain at most 64 lowercase letters, digits and dashes");
 
 /** A label that can be set. */
 export const Label = LabelName.refine((label) => label !== LATEST, {

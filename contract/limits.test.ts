@@ -3,6 +3,7 @@ import * as limits from "./limits";
 
 it("the limits are as documented", () => {
   expect({ ...limits }).toEqual({
+    LABEL_NAME: /^[a-z][a-z0-9-]{0,63}$/,
     MAX_LIMIT: 200,
     MAX_LIST: 1000,
     MAX_IMPORT: 500,

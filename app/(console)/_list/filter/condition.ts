@@ -1,5 +1,5 @@
+import { LABEL_NAME } from "#contract/limits";
 import { STATE_TYPES } from "#contract/state";
-import { isLabelName } from "../label-name";
 import { parseRange, SPANS } from "./time-range";
 
 /** How the values of a field are compared. `number` is any number, `whole` one from 0, `path` any JSON. */
@@ -131,7 +131,7 @@ export function isValid({ field, path, operator, values }: Condition): boolean {
   if (values.length === 0 || values.length > most || !values.every((value) => value !== "" && isText(value))) {
     return false;
   }
-  if (kind === "label") return values.every((value) => isLabelName(value) && value !== "latest");
+  if (kind === "label") return values.every((value) => LABEL_NAME.test(value) && value !== "latest");
   if (kind === "time") return values.every(isTime);
   if (field === "state") return values.every((value) => STATE_TYPES.some((type) => type === value));
   if (operator === "in") {

@@ -10,7 +10,7 @@ import { TextField } from "#app/_ui/field";
 import { Modal } from "#app/_ui/modal";
 import { Notice } from "#app/_ui/notice";
 import type { LabelOfKey } from "#contract/label";
-import { isLabelName } from "../../_list/label-name";
+import { LABEL_NAME } from "#contract/limits";
 import { labelsQuery } from "./labels";
 import { useSetLabel } from "./use-set-label";
 
@@ -37,7 +37,7 @@ export function LabelDialog({
   const current = labels.find(({ label }) => label === name)?.version ?? null;
   const isFixed = (label: LabelOfKey) => label.protected && !mayAdmin;
   const isSettable =
-    isLabelName(name) &&
+    LABEL_NAME.test(name) &&
     name !== "latest" &&
     current !== version &&
     !labels.some((each) => each.label === name && isFixed(each));
@@ -163,7 +163,7 @@ export function LabelDialog({
 function effectText(name: string, current: number | null, version: number): string {
   if (name === "") return "";
   if (name === "latest") return "latest always names the latest version.";
-  if (!isLabelName(name)) return "A label begins with a letter, and has lowercase letters, digits and dashes.";
+  if (!LABEL_NAME.test(name)) return "A label begins with a letter, and has lowercase letters, digits and dashes.";
   if (current === version) return `${name} is v${version} already.`;
   return current === null ? `${name} is set to v${version}.` : `${name} moves from v${current} to v${version}.`;
 }

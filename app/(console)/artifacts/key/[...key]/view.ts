@@ -9,9 +9,9 @@ import {
 } from "nuqs/server";
 import type { Artifact } from "#contract/artifact";
 import type { VersionLabel } from "#contract/label";
+import { LABEL_NAME } from "#contract/limits";
 import type { Measure } from "#contract/series";
 import { keyHref, TABS } from "../../../_list/artifact-url";
-import { isLabelName } from "../../../_list/label-name";
 
 /** How many versions a page of the history shows. */
 export const PAGE_SIZE = 50;
@@ -41,7 +41,7 @@ type Query = URLSearchParams | Record<string, string | string[] | undefined>;
 export function parseView(query: Query): KeyView {
   const { version, from, ...rest } = load(query);
   const input = query instanceof URLSearchParams ? query.get("version") : query.version;
-  const label = typeof input === "string" && isLabelName(input) ? input : null;
+  const label = typeof input === "string" && LABEL_NAME.test(input) ? input : null;
   const isVersioned = input != null && label === null;
   return {
     ...rest,
