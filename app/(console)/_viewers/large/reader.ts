@@ -59,6 +59,10 @@ export function createReader(): DataReader {
     query: (query) => call<"query">({ operation: "query", query }),
     find: (needle) => call<"find">({ operation: "find", needle }),
     export: (order, format) => call<"export">({ operation: "export", order, format }),
-    end: () => worker.terminate(),
+    end() {
+      // A worker that ends while its script loads fires an error.
+      pending.clear();
+      worker.terminate();
+    },
   };
 }

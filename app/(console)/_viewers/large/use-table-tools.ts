@@ -19,7 +19,8 @@ export function useTableTools(table: Table | null, columns: Column[]): TableTool
     const open = () => {
       if (!reader.current) {
         reader.current = createReader();
-        if (table) reader.current.use(table, columns);
+        // The call that follows fails with the same error, and its caller handles it.
+        if (table) reader.current.use(table, columns).catch(() => undefined);
       }
       return reader.current;
     };
