@@ -285,6 +285,8 @@ test("the trash is searched by key and says when each version is deleted permane
   await expect(page).toHaveURL(new RegExp(`/trash\\?search=${key}-$`, "i"));
   await page.getByRole("searchbox", { name: "Key contains" }).pressSequentially("nothing");
   await expect(page.getByRole("heading", { name: "No matching versions" })).toBeVisible();
+  // The address follows what is typed, and would overtake the link.
+  await expect(page).toHaveURL(/nothing$/);
   await page.getByRole("link", { name: "All deleted versions" }).click();
   await expect(page.getByRole("searchbox", { name: "Key contains" })).toHaveValue("");
 });
