@@ -2,14 +2,13 @@
 
 import { ChevronDown, GitCompareArrows } from "lucide-react";
 import dynamic from "next/dynamic";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { loadCode } from "#app/_data/connection";
-import { buttonClass } from "#app/_ui/button";
 import { Popover } from "#app/_ui/popover";
 import { useShortcuts } from "#app/_ui/shortcut";
 import type { Artifact } from "#contract/artifact";
 import { compareHref } from "../../_artifact/compare-url";
+import { LabelLink } from "../../_labels/label-link";
 import { useLabels } from "../../_labels/labels";
 
 const VersionMenu = dynamic(() => loadCode(() => import("./version-menu")).then((module) => module.VersionMenu));
@@ -55,17 +54,7 @@ export function ComparePicker({
           {labelled.length > 0 && (
             <div className="flex max-h-28 flex-wrap gap-1 overflow-y-auto px-2 pb-2">
               {labelled.map((each) => (
-                <Link
-                  key={each.label}
-                  href={hrefOf(each)}
-                  prefetch={false}
-                  onClick={close}
-                  className={buttonClass("plain", "max-w-full")}
-                >
-                  <span className="sr-only">Compare with </span>
-                  <span className="min-w-0 truncate">{each.label}</span>
-                  <span className="font-normal text-faint">v{each.version}</span>
-                </Link>
+                <LabelLink key={each.label} of={each} href={hrefOf(each)} before="Compare with" onClick={close} />
               ))}
             </div>
           )}

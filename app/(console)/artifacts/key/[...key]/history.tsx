@@ -9,8 +9,8 @@ import { useProducers } from "../../../_list/producers";
 import { compareHref } from "../../_artifact/compare-url";
 import { labelsOn, useLabels } from "../../_labels/labels";
 import { Jump } from "./jump";
-import { newerQuery, sameDataQuery } from "./queries";
-import { useVersionPage } from "./use-versions";
+import { newerQuery } from "./queries";
+import { useSameAs, useVersionPage } from "./use-versions";
 import { useView } from "./use-view";
 import { VersionEntry } from "./version-entry";
 import { PAGE_SIZE, pageStart } from "./view";
@@ -32,7 +32,7 @@ export function History({
   const { rows, olderThan } = useVersionPage(artifactKey, from);
   const top = rows[0]?.version ?? 0;
   const { data: newer = [] } = useQuery({ ...newerQuery(useApi(), artifactKey, top), enabled: from !== null });
-  const { data: same } = useQuery(sameDataQuery(useApi(), artifactKey, from));
+  const sameAs = useSameAs(artifactKey, from);
   const labels = useLabels(artifactKey);
   const producerOf = useProducers(rows);
   // Not before the open version is in the list.
@@ -55,7 +55,7 @@ export function History({
             line={{
               row,
               older: olderThan(row),
-              sameAs: same?.find(({ version }) => version === row.version)?.sameAs,
+              sameAs: sameAs(row),
               latest: row.version === newest,
               labels: labelsOn(labels, row.version),
               producer: row.flowRunId === null ? null : producerOf(row.flowRunId),

@@ -13,6 +13,7 @@ import type { Artifact } from "#contract/artifact";
 import { pluralize } from "#formats/number";
 import { keyHref, labelHref } from "../../../_list/artifact-url";
 import { RoleNote } from "../../../_shell/role-note";
+import { LabelLink } from "../../_labels/label-link";
 import { useLabels } from "../../_labels/labels";
 import { viewHref } from "./view";
 
@@ -67,17 +68,7 @@ export function MissingVersion({
       )}
       <div className="mt-5 flex w-full flex-wrap justify-center gap-2">
         {label !== null &&
-          labels.map((each) => (
-            <Link
-              key={each.label}
-              href={labelHref(artifactKey, each.label)}
-              prefetch={false}
-              className={buttonClass("plain", "max-w-full")}
-            >
-              <span className="min-w-0 truncate">{each.label}</span>
-              <span className="font-normal text-faint">v{each.version}</span>
-            </Link>
-          ))}
+          labels.map((each) => <LabelLink key={each.label} of={each} href={labelHref(artifactKey, each.label)} />)}
         {mayWrite && error?.id && <Restore id={error.id} />}
         <Link href={keyHref(artifactKey)} prefetch={false} className={buttonClass("plain")}>
           Latest version

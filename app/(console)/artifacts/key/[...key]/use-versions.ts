@@ -5,7 +5,7 @@ import { toApiError } from "#app/_data/error";
 import type { Artifact, ArtifactDetail } from "#contract/artifact";
 import { MAX_EMBEDDED_DATA } from "#contract/limits";
 import { artifactRefetchInterval } from "../../_artifact/refetch-interval";
-import { newerQuery, numberedQuery, versionsQuery } from "./queries";
+import { newerQuery, numberedQuery, sameDataQuery, versionsQuery } from "./queries";
 import { PAGE_SIZE, pageStart } from "./view";
 
 /** In milliseconds. */
@@ -33,6 +33,12 @@ export function useVersionPage(key: string, from: number | null): VersionPage {
     olderThan: (row) => found[found.indexOf(row) + 1],
     isStale: data === undefined || isPlaceholderData,
   };
+}
+
+/** The number of the version before that has the same data as a version of a page. */
+export function useSameAs(key: string, from: number | null): (row: Artifact) => number | undefined {
+  const { data } = useQuery(sameDataQuery(useApi(), key, from));
+  return (row) => data?.find(({ version }) => version === row.version)?.sameAs;
 }
 
 export interface OpenVersion {

@@ -1,17 +1,14 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { ChevronDown, ChevronUp } from "lucide-react";
 import Link from "next/link";
 import { type MouseEvent, useState } from "react";
-import { useApi } from "#app/_data/client";
 import { Button } from "#app/_ui/button";
 import { TextField } from "#app/_ui/field";
 import type { Artifact } from "#contract/artifact";
 import { useProducers } from "../../../_list/producers";
 import { labelsOn, useLabels } from "../../_labels/labels";
-import { sameDataQuery } from "./queries";
-import { useVersionPage } from "./use-versions";
+import { useSameAs, useVersionPage } from "./use-versions";
 import { VersionLines } from "./version-entry";
 import { pageStart } from "./view";
 
@@ -36,7 +33,7 @@ export function VersionMenu({
   const [around, setAround] = useState(open);
   const from = pageStart(around, newest);
   const { rows, olderThan } = useVersionPage(artifactKey, from);
-  const { data: same } = useQuery(sameDataQuery(useApi(), artifactKey, from));
+  const sameAs = useSameAs(artifactKey, from);
   const labels = useLabels(artifactKey);
   const producerOf = useProducers(rows);
   const top = rows[0]?.version ?? newest;
@@ -80,7 +77,7 @@ export function VersionMenu({
                 <VersionLines
                   row={row}
                   older={olderThan(row)}
-                  sameAs={same?.find(({ version }) => version === row.version)?.sameAs}
+                  sameAs={sameAs(row)}
                   latest={row.version === newest}
                   labels={labelsOn(labels, row.version)}
                   producer={row.flowRunId === null ? null : producerOf(row.flowRunId)}

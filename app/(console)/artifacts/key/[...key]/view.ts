@@ -26,8 +26,9 @@ const parsers = {
 };
 
 /**
- * What the URL of a key selects: the open `version` (default: the latest), or the `label` that names it, its `tab`, the version `from` which the history
- * goes down (default: a page with the open version), and the measure in the chart with its horizontal axis, and the lines beside it.
+ * What the URL of a key selects: the open `version` (default: the latest), or the `label` that names it, its `tab`, the
+ * version `from` which the history goes down (default: a page with the open version), and the measure in the chart with its
+ * horizontal axis, and the lines beside it.
  */
 export type KeyView = ViewParams & { label: string | null };
 
