@@ -42,9 +42,9 @@ test.each([
   [
     ["show", "a@0"],
     2,
-    'Invalid version "a@0": use KEY, KEY@3, KEY@label or an id. Keys contain lowercase letters, digits and dashes.',
+    'Invalid version "a@0": use KEY, KEY@3, KEY@label or an id. Keys contain lowercase letters, digits, dashes, dots, underscores and slashes.',
   ],
-  [["watch", "A"], 2, 'Invalid key "A": use lowercase letters, digits and dashes.'],
+  [["watch", "A"], 2, 'Invalid key "A": use lowercase letters, digits, dashes, dots, underscores and slashes.'],
   [["watch", "a", "--count", "0"], 2, 'Invalid --count "0": use a number from 1.'],
   [["ls", "--limit", "x"], 2, 'Invalid --limit "x": use a number, or 0 for no limit.'],
   [["prune"], 2, "Set what to keep: --keep-last N, --older-than AGE, or both."],

@@ -94,7 +94,7 @@ describe("text in filters", () => {
 
   it("accepts valid keys alone", () => {
     expect(issueOf(KeyCondition, { any: ["A"] })).toBe(
-      "any[0]: must only contain lowercase letters, digits and dashes",
+      "any[0]: must only contain lowercase letters, digits, dashes, dots, underscores and slashes",
     );
   });
 

@@ -57,16 +57,27 @@ describe("Id", () => {
 });
 
 describe("Key", () => {
-  it.each(["a", "0", "-", "daily-report-2", "a".repeat(255)])("accepts %s", (key) => {
+  const PATHS = ["a/b", "a.b", "a_b", "reports/2026/q1.final_v2", "a/.b", "a/..b", "a/...", "a/_", "a..", "-/-"];
+
+  it.each(["a", "0", "-", "daily-report-2", "a".repeat(255), ...PATHS])("accepts %s", (key) => {
     expect(issueOf(Key, key)).toBeNull();
   });
 
   it.each([
     ["", /must have at least/],
     ["a".repeat(256), /must have at most/],
-    ...["A", "a_b", "a b", "a.b", "é", "a\n", "\na", "a/b"].map((key): [string, RegExp] => [
+    ...["A", "a b", "é", "a\n", "\na", "a\\b", "a@1", "a%2fb"].map((key): [string, RegExp] => [
       key,
-      /^must only contain lowercase letters, digits and dashes$/,
+      /^must only contain lowercase letters, digits, dashes, dots, underscores and slashes$/,
+    ]),
+    ...["_a", ".a", "/a", "..", "."].map((key): [string, RegExp] => [
+      key,
+      /^must begin with a lowercase letter, a digit or a dash$/,
+    ]),
+    ...["a/", "a/b/", "a//"].map((key): [string, RegExp] => [key, /^must not end with a slash$/]),
+    ...["a//b", "a/./b", "a/../b", "a/.", "a/..", "a/b/../c"].map((key): [string, RegExp] => [
+      key,
+      /^must not have a name between slashes that is empty, \. or \.\.$/,
     ]),
   ])("rejects %j", (key, message) => {
     expect(issueOf(Key, key)).toMatch(message);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { byteLength, textError } from "./json";
+import { KEY, keyError } from "./key";
 
 /** In JSON Schema: text without NUL, and without control characters. Unlike `\P{Cc}`, every dialect of patterns has them. */
 export const NO_NUL = "^[^\\u0000]*$";
@@ -35,11 +36,16 @@ export const Count = z
   .min(0)
   .max(2 ** 31 - 1);
 
+/** A name of versions, which may have slashes as a path has. */
 export const Key = z
   .string()
   .min(1)
   .max(255)
-  .regex(/^[a-z0-9-]*$/, "must only contain lowercase letters, digits and dashes");
+  .check(({ value, issues }) => {
+    const message = value === "" ? null : keyError(value);
+    if (message) issues.push({ code: "custom", message, input: value });
+  })
+  .meta({ pattern: KEY.source });
 
 /** RFC 3339 with an offset. Output is always of the form `2026-11-23T03:45:00.123456Z`. */
 export const Timestamp = z.iso

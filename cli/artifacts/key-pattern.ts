@@ -1,5 +1,5 @@
 import type { KeyCondition } from "#contract/filter";
-import { Key } from "#contract/value";
+import { KEY_CHARACTERS } from "#contract/key";
 import { usageError } from "../terminal/error";
 
 export interface KeyPattern {
@@ -15,10 +15,10 @@ export interface KeyPattern {
 export function parseKeyPattern(text: string): KeyPattern {
   const parts = text.split("*");
   const literals = parts.filter(Boolean);
-  if (!literals.every((literal) => Key.safeParse(literal).success)) {
-    throw usageError(`Invalid pattern "${text}": keys contain lowercase letters, digits and dashes; * matches any.`);
+  if (!literals.every((literal) => /^[a-z0-9._/-]{1,255}$/.test(literal))) {
+    throw usageError(`Invalid pattern "${text}": keys contain ${KEY_CHARACTERS}; * matches any.`);
   }
-  const whole = new RegExp(`^${parts.join(".*")}$`);
+  const whole = new RegExp(`^${parts.map((part) => part.replaceAll(".", "\\.")).join(".*")}$`);
   return { condition: conditionFor(parts, literals), matches: (key) => key !== null && whole.test(key) };
 }
 

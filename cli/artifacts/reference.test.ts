@@ -9,6 +9,8 @@ test.each([
   ["daily-report@3", { key: "daily-report", version: 3 }],
   ["daily-report@production", { key: "daily-report", label: "production" }],
   ["a@x-2", { key: "a", label: "x-2" }],
+  ["reports/2026/q1.final_v2@3", { key: "reports/2026/q1.final_v2", version: 3 }],
+  ["a/b@production", { key: "a/b", label: "production" }],
   ["7@12", { key: "7", version: 12 }],
   [ID, { id: ID }],
 ])("parses %s", (arg, reference) => {
@@ -28,6 +30,9 @@ test.each([
   "a@1@2",
   "A",
   "a b",
+  "a/",
+  "/a",
+  "a/../b",
   "a".repeat(256),
   "a@1234567890123456",
 ])("rejects %j", (arg) => {

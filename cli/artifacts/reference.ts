@@ -1,4 +1,5 @@
 import type { Artifact, ArtifactDetail } from "#contract/artifact";
+import { KEY_CHARACTERS } from "#contract/key";
 import { parseReference as parse, type Reference } from "#contract/reference";
 import { Key } from "#contract/value";
 import type { Connection } from "../runtime/connection";
@@ -11,15 +12,13 @@ export const REFERENCE_HELP =
 export function parseReference(arg: string): Reference {
   const reference = parse(arg);
   if (reference) return reference;
-  throw usageError(
-    `Invalid version "${arg}": use KEY, KEY@3, KEY@label or an id. Keys contain lowercase letters, digits and dashes.`,
-  );
+  throw usageError(`Invalid version "${arg}": use KEY, KEY@3, KEY@label or an id. Keys contain ${KEY_CHARACTERS}.`);
 }
 
 /** @throws CliError (usage) for what is not a key */
 export function parseKey(arg: string): string {
   if (Key.safeParse(arg).success) return arg;
-  throw usageError(`Invalid key "${arg}": use lowercase letters, digits and dashes.`);
+  throw usageError(`Invalid key "${arg}": use ${KEY_CHARACTERS}.`);
 }
 
 /** The version with its data, parsed. @throws VitrineError (NOT_FOUND) */
@@ -53,7 +52,7 @@ export async function readDataText(connection: Connection, reference: Reference)
   if (!("id" in reference || "version" in reference)) {
     return readDataText(connection, { id: (await findRow(connection, reference)).id });
   }
-  const path = "id" in reference ? reference.id : `key/${reference.key}/${reference.version}`;
+  const path = "id" in reference ? reference.id : `key/${encodeURIComponent(reference.key)}/${reference.version}`;
   const response = await connection.get(`/api/artifacts/${path}/data`);
   return response.text();
 }

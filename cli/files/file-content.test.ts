@@ -161,7 +161,11 @@ test.each([
   [["push", "-", "-k", "{name}"], 2, "- has no name for the {name} in --key."],
   [["push", "ok.csv", "--encoding", "klingon"], 2, /^Unknown encoding "klingon"/],
   [["push", "fine.txt", "-m", "nothing"], 2, 'Invalid metadata "nothing": use NAME=TEXT, NAME:=JSON or a JSON object.'],
-  [["push", "fine.txt", "--key", "Not a key"], 2, /^--key must only contain lowercase letters, digits and dashes\.\n$/],
+  [
+    ["push", "fine.txt", "--key", "Not a key"],
+    2,
+    /^--key must only contain lowercase letters, digits, dashes, dots, underscores and slashes\.\n$/,
+  ],
   [["push", "fine.txt", "--run", "notauuid"], 2, /^--run must be a UUID\.\n$/],
   [["push", "large.txt"], 1, /1048576 bytes .*VITRINE_MAX_DATA/],
 ])("%j exits with %i and a message", async (args, code, message) => {

@@ -65,7 +65,7 @@ describe("parseRows", () => {
     expect(row).toEqual({
       id: ID,
       key: "Upper",
-      reason: 'The field "key" must only contain lowercase letters, digits and dashes.',
+      reason: 'The field "key" must only contain lowercase letters, digits, dashes, dots, underscores and slashes.',
     });
   });
 

@@ -39,6 +39,16 @@ test("an escape is canonical unless its character needs none, ends a text, or se
   }
 });
 
+test("a key in the path of an artifact may have escaped slashes, and no other needless escape", () => {
+  for (const slash of ["%2F", "%2f"]) {
+    expect(rejection(`/api/artifacts/key/a${slash}b/1/data`)).toBe(null);
+    expect(rejection(`/api/artifacts/a${slash}b/latest`)).toBe(null);
+    for (const path of ["/artifacts/key/a", "/api/flows/a", "/api/artifactsx/a", "/api/artifacts/%2e%2e"]) {
+      expect(rejection(`${path}${slash}b`), path).toBe(NOT_CANONICAL);
+    }
+  }
+});
+
 test("a query may have any escape that decodes", () => {
   expect(rejection("/a", "?x=%2e%2f%00")).toBe(null);
   expect(rejection("/a", "?x=%C3")).toBe(NOT_CANONICAL);

@@ -72,6 +72,13 @@ test("data of another kind is rejected with the reason", async () => {
 test("the path of a download names an id, or a key and a version", () => {
   expect(matchDownload("/api/artifacts/a%20b/data")).toEqual({ id: "a b" });
   expect(matchDownload("/api/artifacts/key/a%20b/12/data")).toEqual({ key: "a b", version: 12 });
+  for (const key of ["a%2Fb", "a/b"]) {
+    expect(matchDownload(`/api/artifacts/key/${key}/production/data`)).toEqual({
+      latestOf: "a/b",
+      label: "production",
+    });
+    expect(matchDownload(`/api/artifacts/key/${key}/1/data/2/data`)).toEqual({ key: "a/b/1/data", version: 2 });
+  }
   for (const version of ["0", "01", "Latest", "-1", "1x", "x_1", "1".repeat(16)]) {
     expect(matchDownload(`/api/artifacts/key/k/${version}/data`)).toEqual({ key: "k", version: 0 });
   }

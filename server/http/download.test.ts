@@ -49,6 +49,15 @@ describe("a download", () => {
     expect(response.headers.get("content-disposition")).toContain('filename="daily-v2.md"');
   });
 
+  it("of a key with slashes may escape them, and names a file without", async () => {
+    await created('{"key":"of/a.b/c_d","data":"in folders"}');
+    for (const key of ["of%2Fa.b%2fc_d", "of/a.b/c_d"]) {
+      const response = await server.fetch(`/api/artifacts/key/${key}/latest/data?as=md`);
+      expect([response.status, await response.text()]).toEqual([200, "in folders"]);
+      expect(response.headers.get("content-disposition")).toContain('filename="of_a.b_c_d-v1.md"');
+    }
+  });
+
   it("of a label of a key is the version that it names", async () => {
     await created('{"key":"labelled","data":"old"}');
     await created('{"key":"labelled","data":"new"}');
@@ -82,6 +91,10 @@ describe("a download", () => {
     ["/api/artifacts/key/nobody/latest/data", 404],
     ["/api/artifacts/key/big-table/Latest/data", 400],
     ["/api/artifacts/key/%D1%80/1/data", 400],
+    ["/api/artifacts/key/a%2Fb/1/data", 404],
+    ["/api/artifacts/key/a%2F/1/data", 400],
+    ["/api/artifacts/key/a%2F%2e%2e/1/data", 400],
+    ["/api/artifacts/%2F/data", 400],
     ["/api/artifacts/%2e%2e/data", 400],
     ["/api/artifacts//data", 400],
   ])("of %s is an error with a message", async (path, status) => {

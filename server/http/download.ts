@@ -7,7 +7,8 @@ import { FORMATS, type Format, toFile } from "./download-file";
 import type { HttpResponse } from "./message";
 
 const BY_ID = /^\/api\/artifacts\/([^/]+)\/data$/;
-const BY_KEY = /^\/api\/artifacts\/key\/([^/]+)\/([^/]+)\/data$/;
+/** The slashes of a key may be escaped or not: the version is the last segment before `data`. */
+const BY_KEY = /^\/api\/artifacts\/key\/(.+)\/([^/]+)\/data$/;
 
 type Caller = ReturnType<typeof createCaller>;
 

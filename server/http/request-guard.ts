@@ -66,9 +66,14 @@ function isDocument(headers: HttpHeaders): boolean {
 /** Escapes of characters that need none, and of those that a later decoder would take for part of the path's structure. */
 const NEEDLESS_ESCAPE = /%(?:00|2[def]|3[0-9]|[46][1-9a-f]|[57][0-9a]|5[cf]|7e)/i;
 
+/** Paths in which a key is one segment, with its slashes escaped. */
+const WITH_KEYS = "/api/artifacts/";
+const ESCAPED_SLASH = /%2f/gi;
+
 /** One spelling per URL: any other could mean one thing to this check and another to the code behind it. */
 function isCanonical(path: string): boolean {
-  if (!path.startsWith("/") || /\/\/|\\/.test(path) || NEEDLESS_ESCAPE.test(path) || !decodes(path)) return false;
+  const checked = path.startsWith(WITH_KEYS) ? path.replace(ESCAPED_SLASH, "") : path;
+  if (!path.startsWith("/") || /\/\/|\\/.test(path) || NEEDLESS_ESCAPE.test(checked) || !decodes(path)) return false;
   return !path.split("/").some((segment) => segment === "." || segment === "..");
 }
 

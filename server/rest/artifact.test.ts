@@ -62,6 +62,18 @@ describe("artifact routes", () => {
     }
   });
 
+  it("reads keys with slashes, dots and underscores, which only its own create rejects", async () => {
+    const key = "rest/2026.q1/a_b";
+    await server.post("artifact.create", JSON.stringify({ key, data: 1 }));
+    const path = `/artifacts/${encodeURIComponent(key)}/latest`;
+    expect(await send(`GET ${path}`)).toMatchObject({ status: 200, value: { key, data: 1 } });
+    const filter = { artifacts: { key: { any_: [key, "rest//"] } } };
+    expect(await send("POST /artifacts/filter", filter)).toMatchObject({ status: 200, value: [{ key }] });
+    expect(await send("POST /artifacts/latest/count", filter)).toMatchObject({ status: 200, value: 1 });
+    expect(await send("POST /artifacts", { key, data: 1 })).toMatchObject({ status: 422 });
+    expect(await send("GET /artifacts/rest%2F%2F/latest")).toMatchObject({ status: 404 });
+  });
+
   it("filter and count work on all versions and latest, with or without a body", async () => {
     const first = await createArtifact({ key: "filter-a", type: "table", data: 1 });
     const second = await createArtifact({ key: "filter-a", type: "markdown", data: 2 });

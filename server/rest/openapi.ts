@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { KEY } from "#contract/key";
 import { NO_NUL } from "#contract/value";
 import * as body from "./body";
 import * as filter from "./filter";
@@ -69,6 +70,12 @@ const JSON_VALUE = {
 /** A name in a path: a URL with a backslash is not canonical. */
 const PATH_NAME = "^[^/\\\\%&><\\u0000-\\u001f\\u007f-\\u009f]+$";
 
+/** Of parameters that are not names. A slash in a key is sent as `%2F`. */
+const PATH_SCHEMAS: Record<string, JsonObject> = {
+  id: { format: "uuid" },
+  key: { pattern: KEY.source, maxLength: 255 },
+};
+
 const JSON_SCHEMA = { unrepresentable: "any", io: "input" } satisfies z.core.ToJSONSchemaParams;
 
 /** A schema as JSON Schema; named schemas become references. */
@@ -108,7 +115,7 @@ function operation(route: Route): JsonObject {
     name,
     in: "path",
     required: true,
-    schema: name === "id" ? { type: "string", format: "uuid" } : { type: "string", pattern: PATH_NAME },
+    schema: { type: "string", ...(PATH_SCHEMAS[name ?? ""] ?? { pattern: PATH_NAME }) },
   }));
   const done = response
     ? { description: "OK.", content: content(schemaOf(response)) }

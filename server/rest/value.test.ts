@@ -132,7 +132,7 @@ test("a key is rejected with Prefect's sentence", () => {
   expect(parse(RestKey, "daily-report-2")).toBe("daily-report-2");
   expect(parse(RestKey, "k".repeat(255))).toBe("k".repeat(255));
   const sentence = ["Artifact key must only contain lowercase letters, numbers, and dashes.", undefined];
-  for (const key of ["", "Upper", "a b", "é", "a_b"]) expect(parse(RestKey, key)).toEqual(sentence);
+  for (const key of ["", "Upper", "a b", "é", "a_b", "a/b", "a.b"]) expect(parse(RestKey, key)).toEqual(sentence);
   expect(RestKey.safeParse("k".repeat(256)).error?.issues).toMatchObject([{ code: "too_big", maximum: 255 }]);
 });
 

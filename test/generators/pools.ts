@@ -57,7 +57,10 @@ export const TAGS = ["nightly", "prod", "PROD", "a,b", 'quo"te', "{}", "NULL", "
 export const LABELS = ["production", "staging", "a", "a-b", "constructor"];
 export const QUEUES = ["default", "Default", "gpu,large"];
 export const TYPES = ["markdown", "table", "Table", "50%_off\\", "result"];
-export const KEYS = ["a", "a-b", "ab", "b", "daily", "daily-report", "x-1", "x-100", "0", "zz", "weekly-report"];
+export const KEYS = [
+  ...["a", "a-b", "ab", "b", "daily", "daily-report", "x-1", "x-100", "0", "zz", "weekly-report"],
+  ...["a/b", "a_b", "a.b", "a/b/c", "daily/report"],
+];
 
 /** Timestamps a microsecond apart, across a second and across midnight. */
 export const TIMESTAMPS = [

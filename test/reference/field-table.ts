@@ -6,7 +6,7 @@ import { ArtifactFilter, DeploymentFilter, FlowFilter, FlowRunFilter, TaskRunFil
 /** What stands for a schema that has a name, in markdown. */
 export const NAMED: ReadonlyMap<z.core.$ZodType, string> = new Map<z.core.$ZodType, string>([
   [Id, "UUID"],
-  [Key, "key: 1 to 255 of `a-z`, `0-9` and `-`"],
+  [Key, "key: 1 to 255 of `a-z`, `0-9`, `-`, `.`, `_` and `/`"],
   [Timestamp, "RFC 3339 timestamp with an offset, 1970 to 2200"],
   [Metadata, "JSON object, at most 64 KiB"],
   [ArtifactFilter, "[conditions](where.md#artifacts)"],

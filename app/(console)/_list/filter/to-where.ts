@@ -1,4 +1,5 @@
 import type { MetadataCondition } from "#contract/filter";
+import { KEY } from "#contract/key";
 import { STATE_TYPES } from "#contract/state";
 import type { ArtifactFilter, FlowRunFilter, Where } from "#contract/where";
 import { type Condition, namesOf, parseBounds, parseNumber } from "./condition";
@@ -21,7 +22,7 @@ export function toWhere(conditions: Condition[], now: number): Where {
           ...artifacts.key,
           ...listed(
             condition,
-            values.filter((text) => KEY.test(text)),
+            values.filter((text) => text.length <= 255 && KEY.test(text)),
           ),
         };
         break;
@@ -77,9 +78,6 @@ export function toWhere(conditions: Condition[], now: number): Where {
   if (Object.keys(flowRuns).length > 0) where.flowRuns = flowRuns;
   return where;
 }
-
-/** As in the contract, whose module is too large for browsers. */
-const KEY = /^[a-z0-9-]{1,255}$/;
 
 function statesAmong(values: string[]) {
   return STATE_TYPES.filter((type) => values.includes(type));

@@ -1,11 +1,11 @@
 import type { Artifact } from "#contract/artifact";
-import { fileNameOf } from "#formats/file-name";
+import { fileNameOf, filePathOf } from "#formats/file-name";
 import { formatBytes } from "#formats/number";
 
 /** The largest archive, in bytes: it is made in memory. */
 const MAX_SIZE = 256 * 1024 * 1024;
 
-const FILE_NAME = /filename="([^"]+)"/;
+const EXTENSION = /filename="[^"]+(\.[^."]+)"/;
 
 /**
  * Downloads versions as one archive, each as the usual file of its type.
@@ -23,8 +23,8 @@ export async function downloadZip(
       const response = await fetch(`/api/artifacts/${version.id}/data?as=file`).catch(() => null);
       problem = response?.ok ? null : `Can't download ${fileNameOf(version)}. Try again.`;
       if (!response?.ok) throw new Error(fileNameOf(version));
-      const name = FILE_NAME.exec(response.headers.get("content-disposition") ?? "")?.[1] ?? fileNameOf(version);
-      yield { name, input: response };
+      const extension = EXTENSION.exec(response.headers.get("content-disposition") ?? "")?.[1] ?? "";
+      yield { name: `${filePathOf(version)}${extension}`, input: response };
     }
   }
   const archive = await zip(files())

@@ -8,6 +8,7 @@ import { useApi } from "#app/_data/client";
 import { buttonClass } from "#app/_ui/button";
 import { spanBetween } from "#app/_ui/timestamp";
 import type { Artifact } from "#contract/artifact";
+import { keyHref } from "../../_list/artifact-url";
 import { Breadcrumb } from "../../_shell/breadcrumb";
 import { PageMessage } from "../../_shell/page-error";
 import { PairLinks } from "./pair-links";
@@ -84,5 +85,5 @@ function timeOf({ revision }: Side): string {
 }
 
 function crumbs(from: Artifact, to: Artifact) {
-  return from.key !== null && from.key === to.key ? [{ name: from.key, href: `/artifacts/key/${from.key}` }] : [];
+  return from.key !== null && from.key === to.key ? [{ name: from.key, href: keyHref(from.key) }] : [];
 }
