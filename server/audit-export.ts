@@ -5,6 +5,7 @@ import { stream } from "./models/event";
 import { AUDIT_PATH } from "./observe/route";
 import type { Context } from "./routers/context";
 import { inputError } from "./routers/error";
+import { expectUnlimited } from "./routers/reach";
 import { expectRole } from "./routers/trpc";
 
 const HEADERS = { "content-type": "application/x-ndjson; charset=utf-8", "cache-control": "no-store" };
@@ -24,10 +25,11 @@ const Query = z
  */
 export async function handleAuditExport(
   { path, method, search }: HttpRequest,
-  { pools, role, caller }: Pick<Context, "pools" | "role" | "caller">,
+  { pools, role, keys, caller }: Pick<Context, "pools" | "role" | "keys" | "caller">,
 ): Promise<HttpResponse | null> {
   if (path !== AUDIT_PATH || method !== "GET") return null;
   expectRole(role, "admin");
+  expectUnlimited(keys, "The audit");
   const events = stream(pools.long, parseWhere(search), caller).getReader();
   // An error before the first event has a status of its own.
   let next = await events.read();

@@ -8,6 +8,7 @@ import { handleRest, isRestPath } from "#server/rest/handler";
 import { unauthorizedResponse } from "#server/rest/validation-error";
 import type { Context } from "#server/routers/context";
 import { toVitrineError } from "#server/routers/error";
+import { limitedError } from "#server/routers/reach";
 import { unauthorizedError } from "#server/routers/trpc";
 import { allowedMethods } from "./allowed-methods";
 import { docsMethods, handleDocs } from "./api-docs";
@@ -74,7 +75,7 @@ export function createHttpHandler({
   function call(request: HttpRequest, identity: Identity): Promise<HttpResponse> {
     const { method, path, record } = request;
     const isRead = method === "GET" || method === "HEAD";
-    const { role, caller } = identity;
+    const { role, keys, caller } = identity;
     const file = isRead ? matchDownload(path) : null;
     // Whatever the path, nothing of a request is read before its credential is known to be valid.
     if (!role) {
@@ -82,7 +83,7 @@ export function createHttpHandler({
       throw unauthorizedError();
     }
     const author = isRead ? LOCAL : authorOf(request, identity);
-    const context = { pools, changes, requestId: record.id, role, caller, author, keepRevisions: env.revisions };
+    const context = { pools, changes, requestId: record.id, role, keys, caller, author, keepRevisions: env.revisions };
     if (path.startsWith(TRPC_PATH)) return handleTrpc(request, context, env.maxData);
     return file ? download(file, request.search, context) : callOther(request, context);
   }
@@ -121,9 +122,10 @@ export function createHttpHandler({
     record,
   }: HttpRequest): Promise<HttpResponse | null> {
     if (path !== METRICS_PATH || method !== "GET" || !metrics) return null;
-    const { role, caller } = access.identify(headers, remoteAddress);
+    const { role, keys, caller } = access.identify(headers, remoteAddress);
     record.caller = caller;
     if (!role) return errorResponseFor(path)({ error: unauthorizedError() });
+    if (keys !== null) return errorResponseFor(path)({ error: limitedError(keys, "Reading metrics") });
     return { status: 200, headers: { ...API_HEADERS, "content-type": METRICS_TYPE }, body: await metrics() };
   }
 

@@ -15,9 +15,13 @@ export type Caller = {
   [Noun in keyof Outputs]: { [Verb in keyof Outputs[Noun]]: Call<Procedures[Noun][Verb], Outputs[Noun][Verb]> };
 };
 
-/** Calls procedures in process on a test's own database. */
-export function callerOn(fresh: Pick<FreshDatabase, "pools">, role: Role | null = "admin"): Caller {
-  return valueCaller({ pools: fresh.pools, role, caller: "test", changes: createChanges(null) });
+/** Calls procedures in process on a test's own database. @param keys the keys that the role reaches */
+export function callerOn(
+  fresh: Pick<FreshDatabase, "pools">,
+  role: Role | null = "admin",
+  keys: string | null = null,
+): Caller {
+  return valueCaller({ pools: fresh.pools, role, keys, caller: "test", changes: createChanges(null) });
 }
 
 /** Calls procedures in process with a context; data comes as its value. */

@@ -27,9 +27,9 @@ export const changesPosition = cache(() => changes().position());
 const context = cache(async (): Promise<Omit<Context, "encode">> => {
   changesPosition();
   const received = await headers();
-  const { role } = await identity();
+  const { role, keys } = await identity();
   const [caller, requestId] = [received.get("x-caller") ?? "", received.get("x-request-id") ?? ""];
-  return { pools: pools(), role, caller, requestId, changes: changes() };
+  return { pools: pools(), role, keys, caller, requestId, changes: changes() };
 });
 
 const pageContext = async (): Promise<Context> => ({ ...(await context()), encode: embedded });

@@ -12,6 +12,8 @@ import { createSession, equalDigests, sha256 } from "./session";
 export interface Identity {
   /** Admin where no key is configured; null without a valid credential where one is required. */
   role: Role | null;
+  /** The keys of artifacts that the role reaches, see `KeyPatterns`; null: everything. */
+  keys: string | null;
   /** `key:NAME` for a valid credential, otherwise the client's address. Work is shared out by it. */
   caller: string;
   /** Whom writes are attributed to. */
@@ -79,17 +81,19 @@ export function createAccess(
     required: keys.length > 0,
     isHttps,
     identify(headers, remoteAddress) {
-      if (keys.length === 0) return { role: "admin", caller: addressOf(headers, remoteAddress), actor: LOCAL.actor };
+      if (keys.length === 0) {
+        return { role: "admin", keys: null, caller: addressOf(headers, remoteAddress), actor: LOCAL.actor };
+      }
       const authorization = headers.get("authorization");
       const session = authorization === null ? findSession(headers) : null;
       const key = authorization === null ? session?.key : findKey(secretsIn(authorization));
       if (key) {
         const { role, name, actor } = key;
-        return { role, caller: `key:${name}`, actor, ...(session && { session: session.id }) };
+        return { role, keys: key.keys ?? null, caller: `key:${name}`, actor, ...(session && { session: session.id }) };
       }
       const caller = addressOf(headers, remoteAddress);
       if (authorization !== null) countFailure(caller);
-      return { role: null, caller, actor: LOCAL.actor };
+      return { role: null, keys: null, caller, actor: LOCAL.actor };
     },
     signIn(secret, headers, remoteAddress) {
       const key = findKey([secret]);

@@ -12,6 +12,7 @@ import { backup } from "#server/models/backup/backup";
 import { restore, storePart } from "#server/models/backup/restore";
 import type { Context } from "#server/routers/context";
 import { inputError, toVitrineError } from "#server/routers/error";
+import { expectUnlimited } from "#server/routers/reach";
 import { expectRole } from "#server/routers/trpc";
 import type { HttpRequest, HttpResponse } from "./message";
 
@@ -22,7 +23,7 @@ const MAX_PART = 16 * 1024 * 1024;
 
 const STREAM = { "content-type": "application/octet-stream", "cache-control": "no-store, no-transform" };
 
-type BackupContext = Pick<Context, "pools" | "role" | "changes" | "author">;
+type BackupContext = Pick<Context, "pools" | "role" | "keys" | "changes" | "author">;
 
 /**
  * Handles backup and restore, which are streams that no procedure could carry; null for another path. Role: admin.
@@ -51,12 +52,13 @@ function methodOf(id: string | undefined, number: string | undefined): string {
 
 async function handle(
   request: HttpRequest,
-  { pools, role, changes, author = LOCAL }: BackupContext,
+  { pools, role, keys, changes, author = LOCAL }: BackupContext,
   id: string | undefined,
   number: string | undefined,
   maxData: number,
 ): Promise<HttpResponse> {
   expectRole(role, "admin");
+  expectUnlimited(keys, "A backup");
   const method = methodOf(id, number);
   if (request.method !== method) throw new VitrineError("METHOD_NOT_SUPPORTED", `Send this request by ${method}.`);
   if (id === undefined) {

@@ -128,7 +128,7 @@ describe("while another row or table is locked", () => {
 
 it("200 searches of one caller delay another caller by one turn", async () => {
   const callerOf = (caller: string) =>
-    createCaller({ pools: server.pools, role: "read", caller, changes: createChanges(null) });
+    createCaller({ pools: server.pools, role: "read", keys: null, caller, changes: createChanges(null) });
   const order: string[] = [];
   const list = async (caller: string) => {
     await callerOf(caller).artifact.list({ where: { artifacts: { type: { any: ["table"] } } } });

@@ -13,6 +13,8 @@ export interface Author {
   requestId: string | null;
   /** Whether protected labels may be moved. */
   isAdmin?: boolean;
+  /** The keys that the author reaches, see `KeyPatterns`; null or absent: everything. */
+  keys?: string | null;
 }
 
 // Any fixed id, see RFC 9562, section 6.6.

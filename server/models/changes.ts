@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { ChangeMessage, type ChangesWatch } from "#contract/changes";
 import { VitrineError } from "#contract/error";
+import { reachesKey } from "#contract/key-patterns";
 import type { Address } from "#db/address";
 import { openChannel } from "#db/listen";
-import { MessageBuffer } from "./changes/message-buffer";
+import { type KeyFilter, MessageBuffer } from "./changes/message-buffer";
 import { createMessageLog } from "./changes/message-log";
 import { Watcher } from "./changes/watcher";
 
@@ -24,9 +25,15 @@ export interface Changes {
   /**
    * Watches these keys, or everything: first what changed since a position, or `resync` without one or where it is too long
    * ago; then changes. A slow reader gets merged messages.
+   * @param reach patterns of the keys whose changes it may see, see `KeyPatterns`; null or absent: all
    * SERVICE_UNAVAILABLE with 100 watchers already, or 10 of this caller, and during shutdown.
    */
-  watch(input?: ChangesWatch, signal?: AbortSignal, caller?: string): AsyncIterable<ChangeMessage>;
+  watch(
+    input?: ChangesWatch,
+    signal?: AbortSignal,
+    caller?: string,
+    reach?: string | null,
+  ): AsyncIterable<ChangeMessage>;
   /** Resolves once other processes can be reached, or at once where pages poll instead. Rejects while the channel is lost. */
   probe(): Promise<void>;
   /** How many clients watch, and whether changes of other processes arrive. */
@@ -91,7 +98,7 @@ export function createChanges(address: Address | null, onUnavailable: (error: un
   return {
     changed,
     position: log.position,
-    watch({ keys, since } = {}, signal, caller) {
+    watch({ keys, since } = {}, signal, caller, reach) {
       if (ended) throw new VitrineError("SERVICE_UNAVAILABLE", "The server is shutting down; reconnect in a second.");
       if (watchers.size >= MAX_WATCHERS) {
         throw new VitrineError(
@@ -106,7 +113,7 @@ export function createChanges(address: Address | null, onUnavailable: (error: un
           `At most ${MAX_WATCHERS_OF_CALLER} clients of one API key or address can watch at a time; poll every few seconds, or retry later.`,
         );
       }
-      const watcher = new Watcher(keys, log.since(since), () => watchers.delete(watcher), caller);
+      const watcher = new Watcher(filterOf(keys, reach), log.since(since), () => watchers.delete(watcher), caller);
       watchers.add(watcher);
       signal?.addEventListener("abort", () => watcher.close(), { once: true });
       if (signal?.aborted) watcher.close();
@@ -127,4 +134,10 @@ export function createChanges(address: Address | null, onUnavailable: (error: un
       await channel?.close();
     },
   };
+}
+
+function filterOf(keys: readonly string[] | undefined, reach: string | null | undefined): KeyFilter | undefined {
+  const watched = keys && new Set(keys);
+  if (reach == null) return watched && ((key) => watched.has(key));
+  return (key) => (!watched || watched.has(key)) && reachesKey(reach, key);
 }

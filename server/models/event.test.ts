@@ -20,7 +20,14 @@ const author: Author = {
 beforeAll(async () => {
   fresh = await freshDatabase();
   admin = callerOn(fresh);
-  call = valueCaller({ pools: fresh.pools, role: "admin", caller: "test", changes: createChanges(null), author });
+  call = valueCaller({
+    pools: fresh.pools,
+    role: "admin",
+    keys: null,
+    caller: "test",
+    changes: createChanges(null),
+    author,
+  });
 });
 afterAll(() => fresh[Symbol.asyncDispose]());
 

@@ -1,4 +1,4 @@
-import { type SQL, sql } from "drizzle-orm";
+import { and, type SQL, sql } from "drizzle-orm";
 import { NIL } from "uuid";
 import type { TrashPurge } from "#contract/trash";
 import type { Database } from "#db/postgres";
@@ -6,6 +6,7 @@ import { type Author, authorColumns, SYSTEM } from "./author";
 import { insertEvents, recordEvent } from "./event";
 import { withAdvisoryLock } from "./locks";
 import { uuids } from "./query/where";
+import { isReached } from "./reach";
 
 /** How many versions are deleted at once. */
 const BATCH = 5000;
@@ -13,15 +14,16 @@ const BATCH = 5000;
 // Any fixed number: of the processes that sweep at the same time, the one that has this advisory lock does.
 export const SWEEP_LOCK = 0x76_69_74_73;
 
-/** Deletes versions in the trash permanently, with their data: one event for each id, or one for each batch of all. */
+/** Deletes versions in the trash that the author reaches permanently, with their data: one event for each id, or one for each batch of all. */
 export async function purge(db: Database, which: TrashPurge, author: Author): Promise<{ purged: number }> {
   const by = authorColumns(author, which.reason);
+  const reached = isReached(sql`key`, author.keys);
   const purged =
     "ids" in which
-      ? await purgeBatch(db, sql`id = any(${uuids(which.ids)})`, (from) =>
+      ? await purgeBatch(db, sql`${and(sql`id = any(${uuids(which.ids)})`, reached)}`, (from) =>
           insertEvents(by, { ...PURGE, key: sql`key`, artifactId: sql`id`, version: sql`version`, from }),
         )
-      : await sumOfBatches(() => purgeBatch(db, sql`true`, (from) => batchEvent(by, from)));
+      : await sumOfBatches(() => purgeBatch(db, reached ?? sql`true`, (from) => batchEvent(by, from)));
   return { purged };
 }
 

@@ -81,7 +81,13 @@ describe("a revision", () => {
   });
 
   it("is one of the last that the server keeps, and keeps its number", async () => {
-    const context = { pools: fresh.pools, role: "admin" as const, caller: "test", changes: createChanges(null) };
+    const context = {
+      pools: fresh.pools,
+      role: "admin" as const,
+      keys: null,
+      caller: "test",
+      changes: createChanges(null),
+    };
     const few = valueCaller({ ...context, keepRevisions: 2 });
     const { id } = await few.artifact.create({ data: 0 });
     const rows = await countOf("artifact_data");

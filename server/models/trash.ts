@@ -3,6 +3,7 @@ import { makePgArray } from "drizzle-orm/pg-core";
 import type { Artifact, ArtifactRemoved, ArtifactsRemoved, ArtifactsRestored } from "#contract/artifact";
 import type { CollectionRemoved, CollectionsRemoved } from "#contract/collection";
 import { VitrineError } from "#contract/error";
+import { reachesKey } from "#contract/key-patterns";
 import type { Page } from "#contract/query";
 import type { TrashCount, TrashedArtifact, TrashList, TrashPage, TrashWhere } from "#contract/trash";
 import { type DriverRow, statement } from "#db/compiled";
@@ -12,6 +13,7 @@ import { type Author, authorColumns } from "./author";
 import { boundedCount } from "./query/count";
 import { type Order, orderBy, readPage } from "./query/page";
 import { patternIs, uuids } from "./query/where";
+import { reachable, reachedIds } from "./reach";
 import { notFoundError, toVersion, versionColumns } from "./version";
 
 interface Reasoned {
@@ -38,13 +40,14 @@ export async function remove(
   return removed[0];
 }
 
-/** Moves versions to the trash as one removal; ids that were not found are returned as `missing`. */
+/** Moves versions to the trash as one removal; ids that were not found or reached are returned as `missing`. */
 export async function removeMany(
   db: Database,
   { ids, ...how }: Removal & { ids: string[] },
   author: Author,
 ): Promise<ArtifactsRemoved> {
-  const { removal, rows } = await moveToTrash(db, { ids: makePgArray(ids), keys: null }, how, author);
+  const reached = await reachedIds(db, ids, author.keys);
+  const { removal, rows } = await moveToTrash(db, { ids: makePgArray(reached), keys: null }, how, author);
   const removed = rows.map(removedOf);
   return { removal, removed, missing: without(ids, removed) };
 }
@@ -66,7 +69,8 @@ export async function removeKeys(
   { keys, ...how }: Removal & { keys: string[] },
   author: Author,
 ): Promise<CollectionsRemoved> {
-  const { removal, rows } = await moveToTrash(db, { ids: null, keys: makePgArray(keys) }, how, author);
+  const reached = keys.filter((key) => reachesKey(author.keys, key));
+  const { removal, rows } = await moveToTrash(db, { ids: null, keys: makePgArray(reached) }, how, author);
   const found = new Set(rows.map(({ key }) => key));
   return { removal, versions: rows.length, missing: keys.filter((key) => !found.has(key)) };
 }
@@ -105,7 +109,8 @@ function removedOf(row: DriverRow): ArtifactRemoved {
 /** Restores versions with their id, number and timestamps; ids that are not in the trash are returned as `missing`. */
 export async function restoreMany(db: Database, { ids, reason }: Changes, author: Author): Promise<ArtifactsRestored> {
   const by = authorColumns(author, reason);
-  const restored = await restoreRows(db, sql`artifact_restore(${uuids(ids)}, null, ${by}::jsonb)`);
+  const reached = await reachedIds(db, ids, author.keys);
+  const restored = await restoreRows(db, sql`artifact_restore(${uuids(reached)}, null, ${by}::jsonb)`);
   return { restored, missing: without(ids, restored) };
 }
 
@@ -120,16 +125,26 @@ export async function restore(
   return restored[0];
 }
 
-/** Restores everything that is left of a removal. NOT_FOUND where nothing is. */
+/** Restores everything that is left of a removal, and that the author reaches. NOT_FOUND where nothing is. */
 export async function restoreRemoval(
   db: Database,
   { removal, reason }: Reasoned & { removal: string },
   author: Author,
 ): Promise<{ versions: number }> {
   const by = authorColumns(author, reason);
-  const restored = await restoreRows(db, sql`artifact_restore(null, ${removal}::uuid, ${by}::jsonb)`);
+  const reached = author.keys == null ? null : await reachedOf(db, removal, author.keys);
+  const which = reached ? sql`${uuids(reached)}, null` : sql`null, ${removal}::uuid`;
+  const restored = await restoreRows(db, sql`artifact_restore(${which}, ${by}::jsonb)`);
   if (restored.length === 0) throw new VitrineError("NOT_FOUND", "The trash has nothing of this removal.");
   return { versions: restored.length };
+}
+
+async function reachedOf(db: Database, removal: string, keys: string): Promise<string[]> {
+  const rows = await reachable(db, keys)
+    .select({ id: artifactTrash.id })
+    .from(artifactTrash)
+    .where(eq(artifactTrash.removal, removal));
+  return rows.map(({ id }) => id);
 }
 
 async function restoreRows(db: Database, call: SQL): Promise<Artifact[]> {

@@ -82,7 +82,7 @@ test.each([
   [
     "VITRINE_API_KEYS",
     "ci",
-    "VITRINE_API_KEYS must be a comma-separated list of name:role:secret; names are unique, the role is read, write or admin, and the secret has 8 characters or more.",
+    "VITRINE_API_KEYS must be a comma-separated list of name:role:secret; names are unique, the role is read, write or admin, also limited to keys such as write@reports/*, and the secret has 8 characters or more.",
   ],
 ])("rejects %s=%s and describes the valid values", (name, value, message) => {
   expect(() => parseEnv({ [name]: value })).toThrow(new StartupError(message));
@@ -151,6 +151,17 @@ test("parses API keys, whose secrets may contain colons", () => {
     { name: "me", role: "admin", secret: "12345678" },
   ]);
   expect(auth).toBe("keys");
+});
+
+test("parses key patterns of API keys", () => {
+  const { apiKeys } = parseEnv({ VITRINE_API_KEYS: "a:write@reports/*:12345678,b:read@x|y-*:a@b:12345678" });
+  expect(apiKeys).toEqual([
+    { name: "a", role: "write", secret: "12345678", keys: "reports/*" },
+    { name: "b", role: "read", secret: "a@b:12345678", keys: "x,y-*" },
+  ]);
+  for (const role of ["write@", "write@A", "write@a|", "@a"]) {
+    expect(() => parseEnv({ VITRINE_API_KEYS: `a:${role}:12345678` }), role).toThrow(StartupError);
+  }
 });
 
 test("requires API keys or VITRINE_AUTH=none to listen beyond loopback", () => {

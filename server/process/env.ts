@@ -9,6 +9,8 @@ export interface ApiKey {
   name: string;
   role: "read" | "write" | "admin";
   secret: string;
+  /** The keys of artifacts that it reaches, see `KeyPatterns`; absent: all. */
+  keys?: string;
 }
 
 /** The server's environment variables, parsed; no other code reads them. */
@@ -69,11 +71,13 @@ const list = z.string().transform((text) =>
 const url = z.string().regex(/^postgres(?:ql)?:\/\//);
 const Key = z
   .string()
-  // The secret may contain colons.
-  .regex(/^[^:\s]{1,64}:(?:read|write|admin):\S{8,}$/)
+  // The secret may contain colons. A comma separates API keys, so that `|` joins the patterns of one.
+  .regex(/^[^:\s]{1,64}:(?:read|write|admin)(?:@[a-z0-9._/*-]+(?:\|[a-z0-9._/*-]+)*)?:\S{8,}$/)
   .transform((text) => {
-    const [name = "", role = "", ...secret] = text.split(":");
-    return { name, role: z.enum(["read", "write", "admin"]).parse(role), secret: secret.join(":") };
+    const [name = "", access = "", ...secret] = text.split(":");
+    const [role, patterns] = access.split("@");
+    const keys = patterns === undefined ? {} : { keys: patterns.replaceAll("|", ",") };
+    return { name, role: z.enum(["read", "write", "admin"]).parse(role), secret: secret.join(":"), ...keys };
   });
 
 function isNetwork(text: string): boolean {
@@ -139,7 +143,7 @@ const Variables = {
   VITRINE_API_KEYS: [
     list.pipe(z.array(Key)).refine((keys) => new Set(keys.map(({ name }) => name)).size === keys.length),
     "",
-    "a comma-separated list of name:role:secret; names are unique, the role is read, write or admin, and the secret has 8 characters or more",
+    "a comma-separated list of name:role:secret; names are unique, the role is read, write or admin, also limited to keys such as write@reports/*, and the secret has 8 characters or more",
   ],
   VITRINE_AUTH: [z.enum(["none"]).optional(), undefined, '"none" or absent'],
 } as const satisfies Record<string, readonly [z.ZodType, string | undefined, string]>;

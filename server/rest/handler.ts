@@ -7,6 +7,7 @@ import { stringifyExact } from "#server/http/payload";
 import { json } from "#server/http/respond";
 import { runProcedure } from "#server/http/trpc/direct/run-procedure";
 import { isExisting } from "#server/models/existing";
+import { reachable } from "#server/models/reach";
 import { createCaller } from "#server/routers/app-router";
 import type { Context } from "#server/routers/context";
 import { toVitrineError } from "#server/routers/error";
@@ -101,7 +102,7 @@ async function respondToRoute(
   route: Route,
   input: unknown,
   call: Call,
-  { pools, caller }: Pick<Context, "pools" | "caller">,
+  { pools, keys, caller }: Pick<Context, "pools" | "keys" | "caller">,
 ): Promise<HttpResponse> {
   const { stream, response } = route;
   const output = await call(route.procedure, input).catch((error) => {
@@ -109,7 +110,7 @@ async function respondToRoute(
     throw error;
   });
   if (output === null && stream && response instanceof z.ZodArray) {
-    const body = await streamRows(response, stream(pools.searches, input, caller));
+    const body = await streamRows(response, stream(reachable(pools.searches, keys), input, caller));
     return { status: route.status, headers: { "content-type": "application/json" }, body };
   }
   if (!route.response) return { status: 204, headers: {}, body: null };

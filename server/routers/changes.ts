@@ -10,6 +10,6 @@ export const changesRouter = router({
   watch: reads
     .input(ChangesWatch)
     .subscription(
-      ({ ctx, input, signal }): AsyncIterable<ChangeMessage> => ctx.changes.watch(input, signal, ctx.caller),
+      ({ ctx, input, signal }): AsyncIterable<ChangeMessage> => ctx.changes.watch(input, signal, ctx.caller, ctx.keys),
     ),
 });

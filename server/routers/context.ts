@@ -14,6 +14,8 @@ export interface Context {
   pools: Pools;
   /** null: no valid credential where one is required. */
   role: Role | null;
+  /** The keys of artifacts that the role reaches, see `KeyPatterns`; null: everything. */
+  keys: string | null;
   /** Who calls: `key:NAME`, or an address. Slots and streams are shared out by it. */
   caller: string;
   /** Who writes; absent: `LOCAL`, for calls in process. */

@@ -15,7 +15,7 @@ afterAll(() => fresh[Symbol.asyncDispose]());
 function callerWithMessages() {
   const messages: ChangeMessage[] = [];
   const changes = { changed: (message: ChangeMessage) => messages.push(message), watch: () => expect.unreachable() };
-  return { messages, call: valueCaller({ pools: fresh.pools, role: "admin", caller: "test", changes }) };
+  return { messages, call: valueCaller({ pools: fresh.pools, role: "admin", keys: null, caller: "test", changes }) };
 }
 
 it("EFFECTS has every mutation", () => {

@@ -1,7 +1,8 @@
 import type { AnyTRPCProcedure } from "@trpc/server";
 import { z } from "zod";
 import { appRouter } from "./app-router";
-import type { Role } from "./context";
+import type { Context } from "./context";
+import { isLimited } from "./reach";
 import { hasRole, type Meta } from "./trpc";
 
 type Procedure = AnyTRPCProcedure & { _def: { meta: Meta } };
@@ -17,8 +18,9 @@ export function inputSchemas({ _def }: Procedure): z.ZodType[] {
   return _def.inputs.filter((input) => input instanceof z.ZodType);
 }
 
-/** Whether a role may call a procedure; false for one that does not exist. */
-export function permits(role: Role | null, name: string): boolean {
+/** Whether a role that reaches some keys, or null for all, may call a procedure; false for one that does not exist. */
+export function permits({ role, keys }: Pick<Context, "role" | "keys">, name: string): boolean {
   const procedure = procedures.get(name);
-  return procedure !== undefined && hasRole(role, procedure._def.meta.role);
+  if (!procedure || !hasRole(role, procedure._def.meta.role)) return false;
+  return keys === null || isLimited(name);
 }

@@ -26,7 +26,7 @@ const call = () => {
     admin: admin.query(({ ctx }) => ctx.db.execute(connection)),
   });
   const changes = { changed: () => {}, watch: () => expect.unreachable() };
-  return createCallerFactory(bases)({ pools: fresh.pools, role: "admin", caller: "test", changes });
+  return createCallerFactory(bases)({ pools: fresh.pools, role: "admin", keys: null, caller: "test", changes });
 };
 
 describe("roles", () => {
@@ -130,7 +130,7 @@ describe("the deadline of a request", () => {
 
   it("ends all but long work after less than 5 s, also where each statement is in time", async () => {
     const changes = { changed: () => {}, watch: () => expect.unreachable() };
-    const context = { pools: fresh.pools, role: "admin" as const, caller: "test", changes };
+    const context = { pools: fresh.pools, role: "admin" as const, keys: null, caller: "test", changes };
     const caller = createCallerFactory(bases)(context);
     const begun = performance.now();
     const rejected = [caller.read(), caller.search()].map((work) => {

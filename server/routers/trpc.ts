@@ -5,11 +5,13 @@ import { newDeadline } from "#db/deadline";
 import { withSlot } from "#db/slots";
 import { expectWritable } from "#db/write-guard";
 import { isActorStored, LOCAL, storeActor } from "../models/author";
+import { reachable } from "../models/reach";
 import { noteWritten } from "../process/storage";
 import type { Context, PoolName, Role } from "./context";
 import { changeMessageOf } from "./effects";
 import { lateError, showsPooler, toVitrineError } from "./error";
 import { learnKeys, locksOf } from "./locks";
+import { limitOf } from "./reach";
 
 export interface Meta {
   role: Role;
@@ -73,15 +75,19 @@ function baseProcedure(role: Role, pool: PoolName) {
   const guard = t.middleware(({ ctx, type, path, getRawInput, next }) => {
     expectRole(ctx.role, role);
     const isMutation = type === "mutation";
-    const author = { ...(ctx.author ?? LOCAL), isAdmin: hasRole(ctx.role, "admin") };
+    const { keys } = ctx;
+    const rule = keys === null ? "none" : limitOf(path, keys);
+    const author = { ...(ctx.author ?? LOCAL), isAdmin: hasRole(ctx.role, "admin"), keys };
     const { keepRevisions = 1000 } = ctx;
     const perform = (pool: PoolName, input?: unknown) => {
-      const db = pool === "reads" ? ctx.pools.reads() : ctx.pools[pool];
+      const whole = pool === "reads" ? ctx.pools.reads() : ctx.pools[pool];
+      const db = rule === "filtered" ? reachable(whole, keys) : whole;
       const work = async () => {
         if (isMutation) {
           await expectWritable(ctx.pools);
           if (!isActorStored(ctx.pools, author)) await storeActor(ctx.pools, db, author);
         }
+        if (keys !== null && typeof rule === "function") await rule(input, keys, db);
         let result = await next({ ctx: { db, author, keepRevisions } });
         // Once: from now on no statement is prepared.
         if (!result.ok && showsPooler(result.error)) result = await next({ ctx: { db, author, keepRevisions } });

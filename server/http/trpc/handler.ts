@@ -40,7 +40,7 @@ export async function handleTrpc(
   const isBatch = query.has("batch");
   const names = procedureNames(path, isBatch);
   // What no call of this request may read is not received; the procedures then report why.
-  const permitted = names.filter((name) => permits(context.role, name));
+  const permitted = names.filter((name) => permits(context, name));
   const parse = (text: string | null) =>
     text === null ? undefined : parseInput(text, exactInputPaths(names, isBatch), maxData);
   let input: unknown;

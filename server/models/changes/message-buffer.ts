@@ -6,6 +6,9 @@ const MAX_BYTES = 7_500;
 /** The kinds whose changes name keys. */
 const KEYED: ReadonlySet<ChangedKind> = new Set(["artifact", "trash"]);
 
+/** Whether changes of a key are of interest. */
+export type KeyFilter = (key: string) => boolean;
+
 /** Merges changes into one message of bounded size: too many keys become `resync`. */
 export class MessageBuffer {
   private resync = false;
@@ -13,16 +16,16 @@ export class MessageBuffer {
   private readonly kinds = new Set<ChangedKind>();
   private readonly keys = new Set<string>();
 
-  /** Merges a message; with `among`, only changes of these keys. */
-  add(build: ChangeMessage, among?: ReadonlySet<string>): void {
+  /** Merges a message; with `isWatched`, only changes of such keys. */
+  add(build: ChangeMessage, isWatched?: KeyFilter): void {
     if (this.resync) return;
     if (build.type === "resync") {
       this.clear(true);
       return;
     }
-    const keys = among ? build.keys.filter((key) => among.has(key)) : build.keys;
-    if (among && keys.length === 0) return;
-    for (const kind of build.kinds) if (!among || KEYED.has(kind)) this.kinds.add(kind);
+    const keys = isWatched ? build.keys.filter(isWatched) : build.keys;
+    if (isWatched && keys.length === 0) return;
+    for (const kind of build.kinds) if (!isWatched || KEYED.has(kind)) this.kinds.add(kind);
     for (const key of keys) this.addKey(key);
   }
 

@@ -1,27 +1,25 @@
 import type { ChangeMessage } from "#contract/changes";
-import { MessageBuffer } from "./message-buffer";
+import { type KeyFilter, MessageBuffer } from "./message-buffer";
 
 type Result = IteratorResult<ChangeMessage, undefined>;
 
 /** An iterator of change messages that buffers at most one merged message, however slowly it is read. */
 export class Watcher implements AsyncIterableIterator<ChangeMessage, undefined> {
-  private readonly keys: ReadonlySet<string> | undefined;
   private readonly buffer = new MessageBuffer();
   private ended: "closed" | "aborted" | undefined;
   private waiting: { resolve(result: Result): void; reject(error: unknown): void } | undefined;
 
   constructor(
-    keys: readonly string[] | undefined,
+    private readonly isWatched: KeyFilter | undefined,
     missed: readonly ChangeMessage[],
     private readonly onClose: () => void,
     readonly caller?: string,
   ) {
-    this.keys = keys && new Set(keys);
-    for (const message of missed) this.buffer.add(message, this.keys);
+    for (const message of missed) this.buffer.add(message, isWatched);
   }
 
   receive(message: ChangeMessage): void {
-    this.buffer.add(message, this.keys);
+    this.buffer.add(message, this.isWatched);
     this.deliver();
   }
 

@@ -12,6 +12,7 @@ import type { Env } from "#server/process/env";
 import { createCaller } from "#server/routers/app-router";
 import type { Context, Role } from "#server/routers/context";
 import { toVitrineError } from "#server/routers/error";
+import { expectUnlimited } from "#server/routers/reach";
 import { expectRole } from "#server/routers/trpc";
 import { CLOSE, serveConnection } from "./connection";
 import { createStateFeed } from "./state-feed";
@@ -85,6 +86,7 @@ export function createSockets({ pools, changes, env, access }: SocketOptions): S
     // Prefect's client sends its key in the first message, unless it is configured to send it as a header too.
     const sendsToken = !headers.has("authorization") && isPrefect(headers);
     if (identity.role || !sendsToken) expectRole(identity.role, required);
+    expectUnlimited(identity.keys, "A socket of Prefect's client");
     expectRoom(identity.caller);
     return { ...identity, path, required, headers, remoteAddress };
   }
@@ -97,11 +99,12 @@ export function createSockets({ pools, changes, env, access }: SocketOptions): S
   }
 
   function serve(socket: WebSocket, accepted: Accepted): void {
-    let { role, caller }: Identity = accepted;
+    let { role, keys, caller }: Identity = accepted;
     const authenticate = (token: string | null): string | null => {
       try {
         if (!role) identify(token);
         expectRole(role, accepted.required);
+        expectUnlimited(keys, "A socket of Prefect's client");
         return null;
       } catch (error) {
         return toVitrineError(error).message;
@@ -109,13 +112,13 @@ export function createSockets({ pools, changes, env, access }: SocketOptions): S
     };
     const identify = (token: string | null) => {
       if (token === null) throw new VitrineError("UNAUTHORIZED", "Set PREFECT_API_AUTH_STRING to an API key");
-      ({ role, caller } = access.identify(withToken(accepted.headers, token), accepted.remoteAddress));
+      ({ role, keys, caller } = access.identify(withToken(accepted.headers, token), accepted.remoteAddress));
       if (!role) throw new VitrineError("UNAUTHORIZED", "Invalid API key");
       expectRoom(caller);
       open.set(socket, { caller, idle });
     };
     const record = async (items: TaskRunReport[]) => {
-      await createCaller({ pools, changes, role, caller }).taskRun.record({ items });
+      await createCaller({ pools, changes, role, keys, caller }).taskRun.record({ items });
       feed.publish(items);
     };
     const idle = serveConnection(socket, {

@@ -1,0 +1,171 @@
+import { VitrineError } from "#contract/error";
+import { reachesKey } from "#contract/key-patterns";
+import { Id, Key } from "#contract/value";
+import type { Database } from "#db/postgres";
+import { reachable, reachedIds } from "#server/models/reach";
+import { notFoundError } from "#server/models/version";
+
+/** Checks the input of a mutation, which is not validated yet: what is not valid is left to its schema. */
+type Check = (input: unknown, keys: string, db: Database) => void | Promise<void>;
+
+/**
+ * How a procedure is limited to key patterns. `filtered`: it reads the tables of `reachable` alone. `model`: its model
+ * leaves out what the author does not reach. `refused`: it requires a role without patterns.
+ */
+type Limit = "filtered" | "model" | "refused" | Check;
+
+/** The message of an error for what a role with key patterns may not do. @param what the subject of a sentence */
+export function limitedError(keys: string, what: string): VitrineError {
+  return new VitrineError(
+    "FORBIDDEN",
+    `${what} requires a role that is not limited to keys; this API key is limited to "${keys}".`,
+  );
+}
+
+/** For what no role with key patterns may do. @throws VitrineError FORBIDDEN */
+export function expectUnlimited(keys: string | null, what: string): void {
+  if (keys !== null) throw limitedError(keys, what);
+}
+
+const createsOne: Check = (input, keys) => expectCreatable(Object(input), keys, "key");
+
+const createsMany: Check = (input, keys) => {
+  const { items } = Object(input);
+  if (!Array.isArray(items)) return;
+  for (const [index, item] of items.entries()) expectCreatable(Object(item), keys, `items[${index}].key`);
+};
+
+/** What is outside does not tell whether it exists: the pattern alone decides. */
+function expectCreatable({ key }: { key?: unknown }, keys: string, field: string): void {
+  if (key != null && !Key.safeParse(key).success) return;
+  if (reachesKey(keys, key == null ? null : String(key))) return;
+  throw new VitrineError("FORBIDDEN", `The field "${field}" must match "${keys}", to which this API key is limited.`, {
+    field,
+  });
+}
+
+const ofVersion: Check = async (input, keys, db) => {
+  const { id, key, version } = Object(input);
+  const byId = Id.safeParse(id);
+  const outside = byId.success
+    ? (await reachedIds(db, [byId.data], keys)).length === 0
+    : typeof key === "string" && !reachesKey(keys, key);
+  if (!outside) return;
+  throw await notFoundError(reachable(db, keys), byId.success ? { id: byId.data } : { key, version });
+};
+
+const ofTrash: Check = async (input, keys, db) => {
+  const id = Id.safeParse(Object(input).id);
+  if (!id.success || (await reachedIds(db, [id.data], keys)).length > 0) return;
+  throw new VitrineError("NOT_FOUND", "The trash has no such artifact.");
+};
+
+const ofKey: Check = (input, keys) => {
+  const key = Key.safeParse(Object(input).key);
+  if (!key.success || reachesKey(keys, key.data)) return;
+  throw new VitrineError("NOT_FOUND", `Key "${key.data}" has no versions.`, { key: key.data });
+};
+
+const REFUSED_RUNS = {
+  "flow.create": "refused",
+  "flow.update": "refused",
+  "flow.remove": "refused",
+  "deployment.create": "refused",
+  "deployment.update": "refused",
+  "deployment.remove": "refused",
+  "flowRun.create": "refused",
+  "flowRun.update": "refused",
+  "flowRun.propose": "refused",
+  "flowRun.remove": "refused",
+  "taskRun.create": "refused",
+  "taskRun.record": "refused",
+  "taskRun.update": "refused",
+  "taskRun.remove": "refused",
+} as const;
+
+/** Every procedure; one that is missing here is refused. */
+export const LIMITS: Readonly<Record<string, Limit>> = {
+  "artifact.create": createsOne,
+  "artifact.createMany": createsMany,
+  "artifact.makeLatest": ofVersion,
+  "artifact.read": "filtered",
+  "artifact.list": "filtered",
+  "artifact.page": "filtered",
+  "artifact.count": "filtered",
+  "artifact.facets": "filtered",
+  "artifact.update": ofVersion,
+  "artifact.history": "filtered",
+  "artifact.revisions": "filtered",
+  "artifact.revision": "filtered",
+  "artifact.revert": ofVersion,
+  "artifact.remove": ofVersion,
+  "artifact.removeMany": "model",
+  "artifact.restore": ofTrash,
+  "artifact.restoreMany": "model",
+  "collection.latest": "filtered",
+  "collection.label": ofKey,
+  "collection.labels": "filtered",
+  "collection.list": "filtered",
+  "collection.page": "filtered",
+  "collection.count": "filtered",
+  "collection.facets": "filtered",
+  "collection.series": "filtered",
+  "collection.trends": "filtered",
+  "collection.history": "filtered",
+  "collection.sameData": "filtered",
+  "collection.remove": ofKey,
+  "collection.removeMany": "model",
+  "trash.list": "filtered",
+  "trash.page": "filtered",
+  "trash.count": "filtered",
+  "trash.restoreRemoval": "model",
+  "trash.purge": "model",
+  "flow.read": "filtered",
+  "flow.list": "filtered",
+  "flow.page": "filtered",
+  "flow.count": "filtered",
+  "deployment.read": "filtered",
+  "deployment.list": "filtered",
+  "deployment.page": "filtered",
+  "deployment.count": "filtered",
+  "deployment.countBy": "filtered",
+  "flowRun.read": "filtered",
+  "flowRun.list": "filtered",
+  "flowRun.page": "filtered",
+  "flowRun.count": "filtered",
+  "flowRun.facets": "filtered",
+  "flowRun.artifactCounts": "filtered",
+  "flowRun.history": "filtered",
+  "taskRun.read": "filtered",
+  "taskRun.list": "filtered",
+  "taskRun.page": "filtered",
+  "taskRun.count": "filtered",
+  "taskRun.countBy": "filtered",
+  "taskRun.history": "filtered",
+  ...REFUSED_RUNS,
+  "changes.watch": "filtered",
+  "event.list": "refused",
+  "event.page": "refused",
+  "event.count": "refused",
+  "event.actors": "refused",
+  "admin.doctor": "refused",
+  "admin.checkData": "refused",
+  "admin.database": "refused",
+  "admin.protectedLabels": "refused",
+  "admin.protectLabels": "refused",
+  "admin.import": "refused",
+  "admin.known": "refused",
+  "admin.restore": "refused",
+};
+
+/** Whether a role with key patterns may call a procedure, which is then limited to them. */
+export function isLimited(path: string): boolean {
+  return (LIMITS[path] ?? "refused") !== "refused";
+}
+
+/** The limit of a procedure for a role with key patterns. @throws VitrineError FORBIDDEN where it is refused */
+export function limitOf(path: string, keys: string): Exclude<Limit, "refused"> {
+  const limit = LIMITS[path] ?? "refused";
+  if (limit === "refused") throw limitedError(keys, `The procedure ${path}`);
+  return limit;
+}
