@@ -18,6 +18,7 @@ import { revert } from "./commands/revert";
 import { rm } from "./commands/rm";
 import { serve } from "./commands/serve";
 import { show } from "./commands/show";
+import { tag } from "./commands/tag";
 import { trash } from "./commands/trash";
 import { versions } from "./commands/versions";
 import { watch } from "./commands/watch";
@@ -35,6 +36,7 @@ export const COMMANDS: readonly Command[] = [
   revert,
   makeLatest,
   label,
+  tag,
   rm,
   trash,
   restore,

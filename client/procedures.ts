@@ -1,6 +1,7 @@
 // Written by `npm run reference` from the comments and types of the routers.
 import type { TRPCRequestOptions } from "@trpc/client";
 import type { z } from "zod";
+import type { About, CollectionUpdate } from "#contract/about";
 import type { AdminCheckData, AdminRestore, DatabaseStatus, DataCheck, RestoreState, Violation } from "#contract/admin";
 import type {
   Artifact,
@@ -80,6 +81,7 @@ import type {
 } from "#contract/revision";
 import type { FlowRunHistory, RunInterval, TaskRunHistory } from "#contract/run-history";
 import type { CollectionSeries, CollectionTrends, Series, Trend } from "#contract/series";
+import type { ArtifactsTagged, ArtifactTagMany, CollectionsTagged, CollectionTagMany } from "#contract/tag";
 import type {
   TaskRun,
   TaskRunCount,
@@ -131,6 +133,7 @@ export interface ArtifactFacetsInput extends Omit<NonNullable<z.input<typeof Art
   where?: Where | undefined;
 }
 export interface ArtifactUpdateInput extends NonNullable<z.input<typeof ArtifactUpdate>> {}
+export interface ArtifactTagManyInput extends NonNullable<z.input<typeof ArtifactTagMany>> {}
 export interface ArtifactHistoryInput extends NonNullable<z.input<typeof ArtifactHistory>> {}
 export interface ArtifactRevisionsInput extends NonNullable<z.input<typeof ArtifactRevisions>> {}
 export interface ArtifactRevisionReadInput extends NonNullable<z.input<typeof ArtifactRevisionRead>> {}
@@ -142,6 +145,8 @@ export interface ArtifactIdsInput extends NonNullable<z.input<typeof ArtifactIds
 export interface CollectionLatestInput extends NonNullable<z.input<typeof CollectionLatest>> {}
 export interface CollectionLabelInput extends NonNullable<z.input<typeof CollectionLabel>> {}
 export interface CollectionKeyInput extends NonNullable<z.input<typeof CollectionKey>> {}
+export interface CollectionUpdateInput extends NonNullable<z.input<typeof CollectionUpdate>> {}
+export interface CollectionTagManyInput extends NonNullable<z.input<typeof CollectionTagMany>> {}
 export interface CollectionListInput extends Omit<NonNullable<z.input<typeof CollectionList>>, "where"> {
   where?: Where | undefined;
 }
@@ -279,6 +284,12 @@ export interface ArtifactProcedures {
   readonly update: Mutation<ArtifactUpdateInput, Artifact>;
 
   /**
+   * Adds tags to up to 1,000 versions and removes others, in one transaction; ids that do not exist are returned as
+   * `missing`. CONFLICT where a version would have more than 50 tags.
+   */
+  readonly tagMany: Mutation<ArtifactTagManyInput, ArtifactsTagged>;
+
+  /**
    * Who wrote a version, when, why and what, the newest first; empty for one of programs before 0.2. Also of a deleted
    * version, and of one that was deleted permanently.
    */
@@ -332,6 +343,21 @@ export interface CollectionProcedures {
 
   /** The labels of a key, by name; none for an unknown key. */
   readonly labels: Query<CollectionKeyInput, LabelOfKey[]>;
+
+  /** The facts of a key itself; null where it has none, and for an unknown key. */
+  readonly about: Query<CollectionKeyInput, About | null>;
+
+  /**
+   * Changes the title, description, owner, links and tags of a key itself: absent fields stay, null clears. NOT_FOUND
+   * for a key without versions; CONFLICT with `current` for a stale `ifUpdated`.
+   */
+  readonly update: Mutation<CollectionUpdateInput, About>;
+
+  /**
+   * Adds tags to up to 1,000 keys and removes others, in one transaction; keys without versions are returned as
+   * `missing`. CONFLICT where a key would have more than 50 tags.
+   */
+  readonly tagMany: Mutation<CollectionTagManyInput, CollectionsTagged>;
 
   /** The latest version of each key where it matches, by limit (50, at most 200) and offset. */
   readonly list: Query<CollectionListInput | undefined, ArtifactCollection[]>;

@@ -25,11 +25,13 @@ export interface PublishOptions {
   /** Markdown. */
   description?: string | undefined;
   metadata?: Metadata | undefined;
+  /** Tags of the version; those of its key are set by `collection.update`. */
+  tags?: string[] | undefined;
   /** Publishing again with the same key returns the same artifact; by default every call publishes another one. */
   idempotencyKey?: string | undefined;
   /**
-   * Publishes nothing where the latest version of the key has the same type, description, metadata and data: resolves to
-   * that version, with `unchanged: true`. Requires a key.
+   * Publishes nothing where the latest version of the key has the same type, description, metadata and data, and the
+   * same tags if some are given: resolves to that version, with `unchanged: true`. Requires a key.
    */
   ifChanged?: boolean | undefined;
   /**
@@ -90,7 +92,7 @@ export type Publish = (
 /** Publishes in a scope; without one, in the scope that the platform tracks. */
 export function createPublish({ procedures, errorPolicy }: Connection, scope?: Scope): Publish {
   const runs = scope && { flowRunId: scope.flowRunId, taskRunId: scope.taskRunId };
-  return (key, type, getData, { description, metadata, idempotencyKey, ifChanged, created } = {}) =>
+  return (key, type, getData, { description, metadata, tags, idempotencyKey, ifChanged, created } = {}) =>
     errorPolicy.attempt(`publishing ${key ?? `a ${type}`}`, async () => {
       const data = await getData();
       expectJsonCompatible(data);
@@ -100,6 +102,7 @@ export function createPublish({ procedures, errorPolicy }: Connection, scope?: S
         data,
         description,
         metadata,
+        tags,
         ...(idempotencyKey !== undefined && { idempotencyKey }),
         ...(ifChanged !== undefined && { ifChanged }),
         ...(created !== undefined && { created: created instanceof Date ? created.toISOString() : created }),

@@ -4,7 +4,7 @@ import { Id } from "./value";
 
 /** A rule of the data (see docs/architecture.md) that the rows of a key break. */
 export interface Violation {
-  law: 1 | 2 | 3 | 4 | 6 | 11 | 12;
+  law: 1 | 2 | 3 | 4 | 6 | 11 | 12 | 13;
   key: string;
   problem: string;
 }

@@ -5,6 +5,7 @@ import { MAX_DESCRIPTION, MAX_LIST, MAX_METADATA } from "./limits";
 import type { Preview } from "./preview";
 import { atMost, byCursor, byOffset } from "./query";
 import { exactJson } from "./raw-json";
+import { TagSet } from "./tag";
 import { Id, Key, name, Reason, Timestamp, text } from "./value";
 import { Where } from "./where";
 
@@ -41,6 +42,7 @@ export const ArtifactFields = z.strictObject({
   description: Description.nullish(),
   data: Data.optional(),
   metadata: Metadata.nullish(),
+  tags: TagSet.nullish(),
   flowRunId: Id.nullish(),
   taskRunId: Id.nullish(),
   created: Timestamp.optional(),
@@ -54,7 +56,8 @@ export const ArtifactFields = z.strictObject({
  * The same `idempotencyKey` with the same input returns the artifact of the first call; another input is a CONFLICT.
  * `created` is now by the clock of the database where it is absent; an earlier time must not be before that of the last
  * version of the key, else BAD_REQUEST names the bound. `reason` is shown in the history of the key. `ifChanged` creates nothing where the latest version of the key has
- * the same type, description, metadata and data, to the byte, whatever its runs are: it is returned, with `unchanged: true`.
+ * the same type, description, metadata and data, to the byte, and the same tags if the input has some, whatever its runs
+ * are: it is returned, with `unchanged: true`.
  */
 export const ArtifactCreate = ArtifactFields.refine(({ key, ifChanged }) => !ifChanged || key != null, {
   path: ["key"],
@@ -72,6 +75,7 @@ export const ArtifactUpdate = z.strictObject({
   description: Description.nullish(),
   data: Data.optional(),
   metadata: Metadata.nullish(),
+  tags: TagSet.nullish(),
   ifUpdated: Timestamp.optional(),
   reason: Reason.nullish(),
 });
@@ -136,8 +140,8 @@ const needsKey = {
 
 /** Fields that lists leave out unless they are named here. */
 export const Include = z
-  .array(z.enum(["data", "preview"]))
-  .max(2)
+  .array(z.enum(["data", "preview", "labels"]))
+  .max(3)
   .optional();
 
 export const ArtifactList = z
@@ -177,6 +181,8 @@ export interface Artifact<Data = Json> {
   type: string | null;
   description: string | null;
   metadata: Metadata | null;
+  /** The tags of the version itself, sorted; those of its key are in `about` of the collection. */
+  tags: string[];
   flowRunId: string | null;
   taskRunId: string | null;
   created: string;
@@ -195,6 +201,8 @@ export interface Artifact<Data = Json> {
   data?: Data;
   /** The beginning of the data, present with `include: ["preview"]`; null for numbers, and until it is made for old versions. */
   preview?: Preview | null;
+  /** The labels that name the version, sorted, present with `include: ["labels"]`. */
+  labels?: string[];
 }
 
 /** A created version; with `ifChanged` and in `makeLatest`, the latest version where it has the same content. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { About } from "./about";
 import { type Artifact, ArtifactCount, ArtifactFacets, CollectionSort, Include } from "./artifact";
 import type { Json } from "./json";
 import { Forced, LabelName } from "./label";
@@ -59,6 +60,8 @@ export interface ArtifactCollection<Data = Json> extends Artifact<Data> {
   collectionId: string;
   version: number;
   versions: number;
+  /** The facts of the key itself; null where it has none. */
+  about: About | null;
 }
 
 /** The deletion of a key: `trash.restoreRemoval { removal }` undoes it. */

@@ -18,6 +18,9 @@ export const MAX_BATCH = 20;
 /** The deepest nesting of objects and lists in any JSON. */
 export const MAX_JSON_DEPTH = 200;
 
+/** The most tags of a key, and of a version. */
+export const MAX_TAGS = 50;
+
 /** What a label can be named: `latest` too, which cannot be set. */
 export const LABEL_NAME = /^[a-z][a-z0-9-]{0,63}$/;
 

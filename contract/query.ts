@@ -49,7 +49,10 @@ export interface Facets {
   flows: FacetValue[];
   deployments: FacetValue[];
   states: FacetValue[];
+  /** Those of flow runs. */
   tags: FacetValue[];
+  /** Those of the versions themselves and of their keys; none for runs. */
+  artifactTags: FacetValue[];
   /** Those that name the rows; none for runs. */
   labels: FacetValue[];
   complete: boolean;

@@ -43,9 +43,10 @@ export interface Revision {
   service: string | null;
   reason: string | null;
   /** What was changed. */
-  changed: ("description" | "metadata" | "data")[];
+  changed: ("description" | "metadata" | "tags" | "data")[];
   description: string | null;
   metadata: Metadata | null;
+  tags: string[];
   /** Of the data before the change, as for an artifact. */
   size: number;
   rows: number | null;

@@ -42,6 +42,8 @@ export const ArtifactFilter = z.strictObject({
   versions: NumberCondition.nullish(),
   /** A version that a label names. */
   label: LabelCondition.nullish(),
+  /** The tags of a version and of its key together, without those of its run. */
+  tags: TagsCondition.nullish(),
   /** Of the data, in bytes. */
   size: NumberCondition.nullish(),
   /** Of a table. */

@@ -1,3 +1,4 @@
+export { collectionAbout } from "./schema/about";
 export {
   artifact,
   artifactCollection,

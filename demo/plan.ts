@@ -1,3 +1,4 @@
+import type { CollectionUpdate } from "#contract/about";
 import type { ArtifactCreate } from "#contract/artifact";
 import type { DeploymentCreate } from "#contract/deployment";
 import type { FlowCreate } from "#contract/flow";
@@ -33,6 +34,8 @@ export interface Plan {
   flow: Partial<FlowCreate> & { name: string };
   deployments: (Partial<DeploymentCreate> & { name: string })[];
   runs: Run[];
+  /** Facts of keys. */
+  abouts?: CollectionUpdate[];
 }
 
 /** Three in the morning (UTC) after the last day of a period. */

@@ -26,6 +26,11 @@ export async function publish(vitrine: Vitrine, plan: Plan): Promise<Outcome> {
   for (const run of plan.runs) {
     await publishRun(vitrine, plan.flow.name, flowId, idOf.get(run.deployment ?? "") ?? null, run, outcome);
   }
+  for (const about of plan.abouts ?? []) {
+    const known = await vitrine.collection.about.query({ key: about.key });
+    // What a reader changed stays.
+    if (!known) await vitrine.collection.update.mutate(about);
+  }
   return outcome;
 }
 

@@ -20,6 +20,17 @@ export function stocks(): Plan {
         tags: ["production"],
       },
     ],
+    abouts: [
+      {
+        key: "portfolio-close",
+        title: "Month-end closing prices",
+        description: "Closing prices of five companies, with the change since the month before.",
+        owner: "Markets team",
+        links: [{ url: "https://github.com/vega/vega-datasets", text: "Source" }],
+        tags: ["finance", "monthly"],
+      },
+      { key: "price-aapl", title: "Apple, closing price", owner: "Markets team", tags: ["finance", "monthly"] },
+    ],
     runs: months.map(([month, prices], i) => runOf(month, prices, months[i - 1]?.[1] ?? [], rows)),
   };
 }

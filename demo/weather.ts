@@ -27,6 +27,15 @@ export function weather(): Plan {
         tags: ["manual"],
       },
     ],
+    abouts: [
+      {
+        key: "weather-digest",
+        title: "Weather of the month",
+        description: "What the stations measured, for readers in a hurry.",
+        owner: "Climate desk",
+        tags: ["climate", "monthly", "published"],
+      },
+    ],
     runs: months.map(([month, rows]) => runOf(month, rows)),
   };
 }

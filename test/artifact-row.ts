@@ -10,6 +10,7 @@ export function artifactRow(fields: Partial<Artifact> = {}): Artifact {
     type: "json",
     description: null,
     metadata: null,
+    tags: [],
     flowRunId: null,
     taskRunId: null,
     created,

@@ -34,6 +34,7 @@ function formatFields(row: Row, { style }: Styler): string {
     ["content", contentSize(row)],
     ["created", localTime(row.created)],
     ["updated", row.updated === row.created ? null : localTime(row.updated)],
+    ["tags", row.tags.length > 0 ? oneLine(row.tags.join(", ")) : null],
     ["flow run", row.flowRunId],
     ["task run", row.taskRunId],
     ["restored from", row.restoredFrom === null ? null : `v${row.restoredFrom}`],

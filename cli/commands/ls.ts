@@ -12,6 +12,12 @@ export const ls = command({
     all: { type: "boolean", short: "a", default: false, help: "List all versions, and artifacts without a key" },
     type: { type: "string", short: "t", multiple: true, value: "TYPE", help: "Filter by type; repeat for more types" },
     key: { type: "string", short: "k", value: "PATTERN", help: "Filter by key; * matches any characters" },
+    tag: {
+      type: "string",
+      multiple: true,
+      value: "TAG",
+      help: "Filter by tags of the version and its key, all of them",
+    },
     flow: { type: "string", value: "NAME", help: "Filter by the flow that published them" },
     limit: {
       type: "string",
@@ -25,7 +31,11 @@ export const ls = command({
   async run({ values, connection, output }) {
     const pattern = values.key === undefined ? null : parseKeyPattern(values.key);
     const where = {
-      artifacts: { type: values.type && { any: values.type }, key: pattern?.condition },
+      artifacts: {
+        type: values.type && { any: values.type },
+        key: pattern?.condition,
+        tags: values.tag && { all: values.tag },
+      },
       ...(values.flow !== undefined && { flows: { name: { any: [values.flow] } } }),
     };
     const { artifacts, collections } = connection.vitrine;

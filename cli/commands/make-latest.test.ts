@@ -26,6 +26,25 @@ test("push --if-changed publishes only what differs from the latest version", as
   expect(keyless).toMatchObject({ code: 2, stderr: expect.stringContaining("--if-changed requires --key.") });
 });
 
+test("tag changes the tags of a key or a version, lists both, and ls finds them", async () => {
+  const tag = (...args: string[]) => shell.run(["tag", ...args]);
+  const pushed = ["push", "-", "-t", "json", "-k", "tagged", "--tag", "raw", "--tag", "eu"];
+  expect(await shell.json(pushed, { input: "1" })).toMatchObject({ version: 1, tags: ["eu", "raw"] });
+  expect(await tag("tagged", "finance", "eu")).toMatchObject({ code: 0, stdout: "tagged: eu, finance\n" });
+  expect(await tag("tagged@1", "checked", "--reason", "Read it")).toMatchObject({
+    stdout: "tagged@1: checked, eu, raw\n",
+  });
+  expect(await tag("tagged@1", "eu", "--remove")).toMatchObject({ stdout: "tagged@1: checked, raw\n" });
+  expect((await tag("tagged")).stdout).toBe("TAG      OF\neu       key\nfinance  key\nchecked  v1\nraw      v1\n");
+  expect((await shell.run(["show", "tagged"])).stdout).toMatch(/^tags +checked, raw$/m);
+  expect((await shell.run(["ls", "--tag", "finance", "--tag", "raw"])).stdout).toMatch(/^tagged /m);
+  expect((await shell.run(["ls", "--tag", "finance", "--tag", "none"])).stdout).toBe("No artifacts found.\n");
+  expect(await tag("tagged", "finance", "eu", "--remove")).toMatchObject({ stdout: "tagged has no tags.\n" });
+  expect(await tag("no-such-key", "a")).toMatchObject({ code: 3 });
+  expect(await tag("tagged", "--remove")).toMatchObject({ code: 2 });
+  expect(await tag("tagged", "a".repeat(65))).toMatchObject({ code: 1, stderr: expect.stringContaining("add") });
+});
+
 test("label names a version, lists and removes labels, and KEY@LABEL refers to it", async () => {
   for (const data of ["first", "second", "third"]) await vitrine.markdown("labelled", data);
   const label = (...args: string[]) => shell.run(["label", ...args]);

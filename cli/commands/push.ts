@@ -21,6 +21,7 @@ export const push = command({
     type: { type: "string", short: "t", value: "TYPE", help: "Type, such as markdown, table or json", complete: TYPES },
     description: { type: "string", short: "d", help: "Description, in markdown" },
     metadata: { type: "string", short: "m", multiple: true, value: "METADATA", help: "Metadata; see above" },
+    tag: { type: "string", multiple: true, value: "TAG", help: "Tag of the version; repeat for more", field: "tags" },
     run: { type: "string", value: "ID", help: "Flow run that the artifact belongs to", field: "flowRunId" },
     "task-run": { type: "string", value: "ID", help: "Task run that the artifact belongs to", field: "taskRunId" },
     "idempotency-key": {
@@ -44,7 +45,7 @@ become an image, .url a link, and .txt and the like text. For text and unknown e
 without it, valid JSON is json and the rest is text. Binary and empty files are refused.
 
 With --if-changed, a file is not published where the latest version of its key has the same type, description,
-metadata and data, whatever its runs are.
+metadata and data, and the same tags where --tag is used, whatever its runs are.
 
 ${CSV_HELP}
 
@@ -69,6 +70,7 @@ ${METADATA_HELP}`,
         type,
         description: values.description,
         metadata,
+        tags: values.tag,
         flowRunId: values.run,
         taskRunId: values["task-run"],
         reason: values.reason,

@@ -25,6 +25,8 @@ const version = () =>
     type: text("type"),
     description: text("description"),
     metadata: jsonb("metadata").$type<Metadata>(),
+    /** Sorted; null for none, so that versions without tags cost nothing in the index. */
+    tags: text("tags").array(),
     flowRunId: uuid("flow_run_id"),
     taskRunId: uuid("task_run_id"),
     created: timestamp("created").notNull(),
@@ -35,7 +37,7 @@ const version = () =>
     /** Of the data's UTF-8 bytes, exactly as stored; null until it is made for versions of programs of 0015 and earlier. */
     sha256: hex("sha256"),
     restoredFrom: bigint("restored_from", { mode: "number" }),
-  }) satisfies Record<keyof Omit<Artifact, "data" | "preview">, PgColumnBuilderBase>;
+  }) satisfies Record<keyof Omit<Artifact, "data" | "preview" | "labels">, PgColumnBuilderBase>;
 
 /** Columns of a version that are not used yet. */
 const reserved = () => ({
@@ -63,6 +65,7 @@ export const artifact = pgTable("artifact", { ...version(), ...flowColumn(), ...
   index("artifact_flow_run").on(table.flowRunId),
   index("artifact_task_run").on(table.taskRunId),
   index("artifact_metadata").using("gin", table.metadata),
+  index("artifact_tags").using("gin", table.tags).where(sql`${table.tags} is not null`),
   index("artifact_without_hash").on(table.id).where(sql`${table.sha256} is null`),
 ]);
 

@@ -19,6 +19,7 @@ export const artifactRevision = pgTable(
     changed: text("changed").array().notNull(),
     description: text("description"),
     metadata: jsonb("metadata").$type<Metadata>(),
+    tags: text("tags").array(),
     size: bigint("size", { mode: "number" }).notNull(),
     rows: integer("rows"),
     number: doublePrecision("number"),

@@ -40,7 +40,10 @@ export async function doctor(db: Database): Promise<Violation[]> {
       from artifact_collection c left join truth t on t.key = c.key where c.live <> coalesce(t.live, 0)
     union all select 12, l.key, 'the label "' || l.name || '" does not name an existing version of its key'
       from label l left join artifact a on a.id = l.artifact_id
-      where (l.key, l.version) is distinct from (a.key, a.version)`);
+      where (l.key, l.version) is distinct from (a.key, a.version)
+    union all select 13, b.key, 'the key has facts of its own, but no versions'
+      from collection_about b where not exists (select from artifact a where a.key = b.key)
+        and not exists (select from artifact_trash t where t.key = b.key)`);
   // The statement above names exactly the fields of a Violation.
   return rows as unknown as Violation[];
 }

@@ -30,6 +30,7 @@ import { streamRows } from "./query/stream";
 import { matching, sortKey, versionOrder } from "./query/version-filter";
 import { byColumn } from "./recordset";
 import { dataOf, withData } from "./store-data";
+import { storedTags } from "./tag";
 import { notFoundError, toVersion, versionColumns, versionFields } from "./version";
 
 /** The largest data that is decoded without a pause, in bytes. */
@@ -121,9 +122,12 @@ export async function update(
   author: Author,
   keep: number,
 ): Promise<Artifact> {
-  const { id, ifUpdated, data, reason, ...fields } = input;
+  const { id, ifUpdated, data, tags, reason, ...fields } = input;
   const measured = data && (await measure(await typeOf(db, id, data), data));
-  const changes = JSON.stringify({ ...byColumn(artifact, { ...fields, ...measured }), preview: measured?.preview });
+  const changes = JSON.stringify({
+    ...byColumn(artifact, { ...fields, tags: storedTags(tags), ...measured }),
+    preview: measured?.preview,
+  });
   const by = authorColumns(author, reason);
   const [row] = await withData(db, data, (db, stored) =>
     change(db, { id, ifUpdated: ifUpdated ?? null, changes, author: by, keep, ...stored }),
@@ -199,7 +203,13 @@ export async function total(db: Database, { where, atMost }: ArtifactCount): Pro
 /** What the versions that match have in common. */
 export async function facets(db: Database, { where }: ArtifactFacets): Promise<Facets> {
   const found = db
-    .select({ id: artifact.id, type: artifact.type, flow_run_id: artifact.flowRunId })
+    .select({
+      id: artifact.id,
+      key: artifact.key,
+      tags: artifact.tags,
+      type: artifact.type,
+      flow_run_id: artifact.flowRunId,
+    })
     .from(artifact)
     .where(await matching(db, artifact, where))
     .orderBy(desc(artifact.created), desc(artifact.id));

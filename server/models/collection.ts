@@ -7,6 +7,7 @@ import type { Where } from "#contract/where";
 import type { DriverRow } from "#db/compiled";
 import type { Database } from "#db/postgres";
 import { artifact, artifactCollection } from "#db/schema";
+import { aboutOf, toAbout } from "./about";
 import { boundedCount } from "./query/count";
 import { readRows } from "./query/data";
 import { facetsOf } from "./query/facets";
@@ -31,6 +32,7 @@ const latest = {
   number: artifactCollection.number,
   description: artifact.description,
   metadata: artifact.metadata,
+  tags: artifact.tags,
 };
 
 function collectionOrder(sort: CollectionSort): Order<ArtifactCollection> {
@@ -49,6 +51,7 @@ function collections(db: Database) {
       ...versionFields,
       collectionId: sql<string>`${artifactCollection.id}`.as("collection_id"),
       versions: artifactCollection.live,
+      about: aboutOf(sql`${artifactCollection.key}`).as("about"),
     })
     .from(artifactCollection)
     .innerJoin(artifact, eq(artifact.id, artifactCollection.latestId))
@@ -60,17 +63,23 @@ function toCollection(raw: DriverRow): ArtifactCollection<never> {
   const row = toVersion(raw);
   const versions = Number(raw.live);
   const collectionId = String(raw.collection_id);
-  return Object.assign(row, { key: row.key ?? "", version: row.version ?? 0, collectionId, versions });
+  return Object.assign(row, {
+    key: row.key ?? "",
+    version: row.version ?? 0,
+    collectionId,
+    versions,
+    about: toAbout(raw.about),
+  });
 }
 
-/** The keys that match; its row has the columns of all but two filters. `value` is a column of a sort. */
+/** The keys that match; its row has the columns of all but three filters. `value` is a column of a sort. */
 function matchingKeys(
   db: Database,
   where: Where | undefined,
   which: SQL | undefined,
   value?: "number" | "rows" | "type",
 ) {
-  const { description, metadata } = where?.artifacts ?? {};
+  const { description, metadata, tags } = where?.artifacts ?? {};
   const keys = db
     .select({
       id: sql`${artifactCollection.latestId}`.as("id"),
@@ -79,7 +88,7 @@ function matchingKeys(
     .from(artifactCollection)
     .where(which)
     .$dynamic();
-  return description || metadata ? keys.innerJoin(artifact, eq(artifact.id, latest.id)) : keys;
+  return description || metadata || tags ? keys.innerJoin(artifact, eq(artifact.id, latest.id)) : keys;
 }
 
 /** The latest version of each key whose latest matches, by limit and offset. Data and errors: as for `artifact.list`. */
@@ -128,7 +137,13 @@ export async function total(db: Database, { where, atMost }: ArtifactCount): Pro
 /** What the latest versions that match have in common. */
 export async function facets(db: Database, { where }: ArtifactFacets): Promise<Facets> {
   const found = db
-    .select({ id: artifact.id, type: latest.type, flow_run_id: latest.flowRunId })
+    .select({
+      id: artifact.id,
+      key: latest.key,
+      tags: latest.tags,
+      type: latest.type,
+      flow_run_id: latest.flowRunId,
+    })
     .from(artifactCollection)
     .innerJoin(artifact, eq(artifact.id, latest.id))
     .where(await matchingCollections(db, where))

@@ -32,6 +32,7 @@ function sampleOf(name: string, column: Column, salt: number): unknown {
   const type = column.getSQLType();
   if (name === "flowRunId") return flowRunId;
   if (type === "uuid") return `00000000-0000-4000-8000-${String(n).padStart(12, "0")}`;
+  if (type === "text[]") return [`${name}-${n}`];
   if (type === "jsonb") return { [name]: n };
   if (type === "timestamptz") return `2026-01-02T03:04:05.${String(n).padStart(6, "0")}Z`;
   if (type === "double precision") return n + 0.25;
@@ -56,7 +57,8 @@ async function filledVersion(salt: number): Promise<{ id: string; key: string }>
     .filter(([name]) => !generated.has(name))
     .map(([name, column]) => {
       const value = sampleOf(name, column, salt);
-      const text = typeof value === "object" ? JSON.stringify(value) : String(value);
+      const isList = Array.isArray(value);
+      const text = isList ? `{${value}}` : typeof value === "object" ? JSON.stringify(value) : String(value);
       return sql`${sql.identifier(column.name)} = ${text}::text::${sql.raw(column.getSQLType())}`;
     });
   await fresh.db.execute(sql`update artifact set ${sql.join(values, sql`, `)} where id = ${id}::uuid`);
@@ -111,7 +113,7 @@ it("update changes every field of its input, clears it, and keeps all others", a
   const stamps = { updated: expect.any(String), updated_by: LOCAL.actor.id };
   expect(await rowOf(id)).toEqual({ ...before, row: { ...before.row, ...fields, ...stamps } });
   const nulls = Object.fromEntries(Object.keys(fields).map((name) => [name, null]));
-  expect(await call.artifact.update({ id, ...nulls })).toMatchObject(nulls);
+  expect(await call.artifact.update({ id, ...nulls })).toMatchObject({ ...nulls, tags: [] });
   const replaced = await call.artifact.update({ id, data: "é" });
   const sha256 = hash("sha256", `"é"`);
   const measured = { size: 4, rows: null, number: null };

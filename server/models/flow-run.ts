@@ -122,7 +122,7 @@ export async function facets(db: Database, { where }: FlowRunFacets): Promise<Fa
     .from(flowRun)
     .where(which)
     .orderBy(orderBy(flowRunOrder("START_TIME_DESC")));
-  return { ...(await facetsOf(db, sql`${found}`)), types: [], labels: [] };
+  return { ...(await facetsOf(db, sql`${found}`)), types: [], labels: [], artifactTags: [] };
 }
 
 /** How many artifacts each of some flow runs has, at most `MAX_RUN_ARTIFACTS` + 1; 0 for a run that does not exist. */

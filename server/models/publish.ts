@@ -17,6 +17,7 @@ import { type Measure, measure, measureAll } from "./measure";
 import { recordset } from "./recordset";
 import { sameLatest } from "./same-content";
 import { dataOf, splitData, storeData, withData } from "./store-data";
+import { storedTags } from "./tag";
 import { creationFields, existing, rowsOf, toVersion, versionColumns, versionFields } from "./version";
 
 type Item = z.output<typeof ArtifactCreate>;
@@ -307,7 +308,8 @@ async function insert(db: Database, item: Item, author: Author, known?: Measure)
   const form = item.created !== undefined ? "at" : known ? "silent" : idempotencyKey !== undefined ? "once" : "plain";
   const { data = RawJson.null, ...fields } = item;
   const { preview, ...measured } = known ?? (await measure(item.type, data));
-  const values: Record<string, unknown> = { ...fields, ...measured, createdBy: author.actor.id };
+  const tags = storedTags(item.tags);
+  const values: Record<string, unknown> = { ...fields, ...measured, tags, createdBy: author.actor.id };
   const parameters: Record<string, unknown> = {
     preview: preview && JSON.stringify(preview),
     idempotencyKey,
@@ -328,6 +330,7 @@ async function insertMany(tx: Database, all: Measured[], author: Author): Promis
   const rows = all.map(({ item: { data, idempotencyKey, ifChanged, ...fields }, measure }) => ({
     ...fields,
     ...measure,
+    tags: storedTags(fields.tags),
     createdBy: author.actor.id,
   }));
   const data = all.map(({ item: { data = RawJson.null }, measure: { preview } }) => ({ data, preview }));

@@ -2,6 +2,7 @@ import { and, type SQL, sql } from "drizzle-orm";
 import { NIL } from "uuid";
 import type { TrashPurge } from "#contract/trash";
 import type { Database } from "#db/postgres";
+import { deleteUnusedAbouts } from "./about";
 import { type Author, authorColumns, SYSTEM } from "./author";
 import { insertEvents, recordEvent } from "./event";
 import { withAdvisoryLock } from "./locks";
@@ -53,6 +54,8 @@ export async function sweep(db: Database, { trash, audit }: RetentionDays): Prom
   const batch = () => unlessSwept(db, async (tx) => purgeBatch(tx, expired, (from) => batchEvent(by, from)));
   const purged = trash > 0 ? await sumOfBatches(batch) : 0;
   if (audit > 0) await sumOfBatches(() => unlessSwept(db, (tx) => purgeEvents(tx, audit)));
+  // Also those of keys whose last versions a program of schema 0017 or earlier deleted.
+  await deleteUnusedAbouts(db);
   await unlessSwept(db, async (tx) => {
     await tx.execute(sql`
       delete from artifact_idempotency i where used < clock_timestamp() - interval '7 days'
@@ -83,7 +86,10 @@ async function purgeBatch(db: Database, which: SQL, logged: (purged: SQL) => SQL
         (select id from artifact_trash where ${which} order by id limit ${BATCH}::int for update) returning id, key, version),
       data as (delete from artifact_data where artifact_id in (select id from purged)),
       logged as (${logged(sql`purged`)})
-    select count(*)::int as purged from purged`);
+    select count(*)::int as purged,
+      (select array_agg(b.key::text) from collection_about b where b.key in (select key from purged)) as described
+    from purged`);
+  if (Array.isArray(row?.described)) await deleteUnusedAbouts(db, row.described);
   return Number(row?.purged);
 }
 

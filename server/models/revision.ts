@@ -18,12 +18,14 @@ import { type Author, authorColumns } from "./author";
 import { measure } from "./measure";
 import { byColumn } from "./recordset";
 import { withData } from "./store-data";
-import { notFoundError, toVersion } from "./version";
+import { storedTags } from "./tag";
+import { listOf, notFoundError, toVersion } from "./version";
 
 const { artifactId, actorId, dataId, changed, ...fields } = getTableColumns(artifactRevision);
 
 const columns = {
   ...fields,
+  tags: listOf(fields.tags),
   // As JSON, which needs no reader of PostgreSQL's arrays.
   changed: sql<string>`to_json(${changed})`,
   actor: { id: actor.id, kind: actor.kind, name: actor.name },
@@ -102,7 +104,12 @@ export async function revert(
     if (!current) throw await notFoundError(db, { id });
     const { data, ...old } = await revision(db, { id, revision: number });
     const { preview, ...measured } = await measure(current.type, data);
-    const fields = byColumn(artifact, { description: old.description, metadata: old.metadata, ...measured });
+    const fields = byColumn(artifact, {
+      description: old.description,
+      metadata: old.metadata,
+      tags: storedTags(old.tags),
+      ...measured,
+    });
     const changes = JSON.stringify({ ...fields, preview, revert_to: number });
     const [row] = await withData(db, data, (db, stored) =>
       change(db, { id, ifUpdated: ifUpdated ?? current.updated, changes, author: by, keep, ...stored }),

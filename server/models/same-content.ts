@@ -2,6 +2,8 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Artifact, Metadata } from "#contract/artifact";
 import type { CollectionSameData, SameData } from "#contract/collection";
 import type { Database } from "#db/postgres";
+import { texts } from "./query/where";
+import { storedTags } from "./tag";
 import { toVersion, versionColumns } from "./version";
 
 /** What two versions of a key must share to be the same; the hash is that of the data. */
@@ -11,19 +13,22 @@ interface Content {
   description?: string | null | undefined;
   metadata?: Metadata | null | undefined;
   sha256: string;
+  /** Compared only where they are given. */
+  tags?: string[] | null | undefined;
 }
 
 /** The latest version of a key, which is locked, where it has this content; else null. */
 export async function sameLatest(
   tx: Database,
-  { key = null, type = null, description = null, metadata = null, sha256 }: Content,
+  { key = null, type = null, description = null, metadata = null, tags, sha256 }: Content,
 ): Promise<Artifact | null> {
   const content = sql`(select ${type}::text as type, ${description}::text as description,
     ${metadata && JSON.stringify(metadata)}::jsonb as metadata, decode(${sha256}, 'hex') as sha256, null::uuid as id)`;
   const [row] = await tx.execute(sql`
     select ${versionColumns("latest.")} from artifact_collection c join artifact latest on latest.id = c.latest_id,
       ${content} content
-    where c.key = ${key} and ${isSameContent(sql`content`, sql`latest`)}`);
+    where c.key = ${key} and ${isSameContent(sql`content`, sql`latest`)}
+      ${tags ? sql`and coalesce(latest.tags, '{}') = ${texts(storedTags(tags) ?? [])}` : sql``}`);
   return row ? toVersion(row) : null;
 }
 

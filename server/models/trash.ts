@@ -14,7 +14,7 @@ import { boundedCount } from "./query/count";
 import { type Order, orderBy, readPage } from "./query/page";
 import { patternIs, uuids } from "./query/where";
 import { reachable, reachedIds } from "./reach";
-import { notFoundError, toVersion, versionColumns } from "./version";
+import { listOf, notFoundError, toVersion, versionColumns } from "./version";
 
 interface Reasoned {
   reason?: string | null | undefined;
@@ -159,8 +159,10 @@ function without(ids: string[], rows: { id: string }[]): string[] {
 const { createdBy, updatedBy, reason, removedBy, labels, ...columns } = getTableColumns(artifactTrash);
 
 /** The columns of a version in the trash that the API returns: one too many or too few is a type error. */
-const trashFields = columns satisfies Record<keyof Omit<TrashedArtifact, "data" | "preview">, Column> &
+const trashFields = columns satisfies Record<keyof Omit<TrashedArtifact, "data" | "preview" | "labels">, Column> &
   Record<Exclude<keyof typeof columns, keyof TrashedArtifact>, never>;
+
+const selectedFields = { ...trashFields, tags: listOf(artifactTrash.tags) };
 
 const newestFirst: Order<TrashedArtifact> = {
   value: artifactTrash.removed,
@@ -182,7 +184,7 @@ function matching(db: Database, where: TrashWhere | undefined): SQL | undefined 
 
 /** The versions in the trash, the last deleted first, by limit and offset. */
 export async function list(db: Database, { where, limit, offset }: TrashList): Promise<TrashedArtifact[]> {
-  const rows = db.select(trashFields).from(artifactTrash).where(matching(db, where)).orderBy(orderBy(newestFirst));
+  const rows = db.select(selectedFields).from(artifactTrash).where(matching(db, where)).orderBy(orderBy(newestFirst));
   return rows.limit(limit).offset(offset);
 }
 
@@ -190,7 +192,7 @@ export async function list(db: Database, { where, limit, offset }: TrashList): P
 export async function page(db: Database, input: TrashPage): Promise<Page<TrashedArtifact>> {
   return readPage(input, newestFirst, ["trash", input.where ?? {}], (from, by, limit) =>
     db
-      .select(trashFields)
+      .select(selectedFields)
       .from(artifactTrash)
       .where(and(matching(db, input.where), from))
       .orderBy(by)

@@ -11,8 +11,11 @@ const { flowId, createdBy, updatedBy, reason, ...fields } = getTableColumns(arti
 /** The columns that say who created a version, and why. */
 export const creationFields = { createdBy, reason };
 
+/** What rows have only where it is asked for. */
+type Included = "data" | "preview" | "labels";
+
 /** Exactly the fields of the contract: one too many or too few is a type error. */
-type ContractFields<Fields> = Record<keyof Omit<Artifact, "data" | "preview">, Column> &
+type ContractFields<Fields> = Record<keyof Omit<Artifact, Included>, Column> &
   Record<Exclude<keyof Fields, keyof Artifact>, never>;
 
 /** The columns of a version that the API returns. */
@@ -35,6 +38,7 @@ export function toVersion(row: DriverRow): Artifact<never> {
     type: raw.type,
     description: raw.description,
     metadata: raw.metadata,
+    tags: raw.tags ?? [],
     flowRunId: raw.flow_run_id,
     taskRunId: raw.task_run_id,
     created: timestampText(raw.created),
@@ -47,8 +51,9 @@ export function toVersion(row: DriverRow): Artifact<never> {
   };
 }
 
-interface RawVersion extends Omit<Artifact, RenamedField | "version" | "size" | "sha256" | "data" | "preview"> {
+interface RawVersion extends Omit<Artifact, RenamedField | "version" | "tags" | "size" | "sha256" | Included> {
   version: string | null;
+  tags: string[] | null;
   flow_run_id: string | null;
   task_run_id: string | null;
   size: string;
@@ -86,11 +91,16 @@ export async function notFoundError(
   return new VitrineError("NOT_FOUND", message);
 }
 
+/** Tags as a list where Drizzle maps the rows: it leaves null, which is stored for none. */
+export function listOf(tags: Column): SQL<string[]> {
+  return sql`coalesce(${tags}, '{}')`;
+}
+
 /** Versions by their ids. */
 export async function rowsOf(tx: Database, ids: string[]): Promise<Map<string, Artifact>> {
   if (ids.length === 0) return new Map();
   const rows = await tx
-    .select(versionFields)
+    .select({ ...versionFields, tags: listOf(artifact.tags) })
     .from(artifact)
     .where(sql`${artifact.id} = any(${uuids(ids)})`);
   return new Map(rows.map((row) => [row.id, row]));

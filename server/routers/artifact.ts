@@ -28,12 +28,14 @@ import {
   type Revision,
   type RevisionDetail,
 } from "#contract/revision";
+import { type ArtifactsTagged, ArtifactTagMany } from "#contract/tag";
 import { ChangeById } from "#contract/value";
 import * as artifacts from "#server/models/artifact";
 import * as events from "#server/models/event";
 import { makeLatest } from "#server/models/make-latest";
 import { create, createMany } from "#server/models/publish";
 import * as revisions from "#server/models/revision";
+import { tagVersions } from "#server/models/tag";
 import * as trash from "#server/models/trash";
 import { bulk, reads, router, searches, writes } from "#server/routers/trpc";
 
@@ -88,6 +90,14 @@ export const artifactRouter = router({
   update: writes
     .input(ArtifactUpdate)
     .mutation(({ ctx, input }): Promise<Artifact> => artifacts.update(ctx.db, input, ctx.author, ctx.keepRevisions)),
+
+  /**
+   * Adds tags to up to 1,000 versions and removes others, in one transaction; ids that do not exist are returned as
+   * `missing`. CONFLICT where a version would have more than 50 tags.
+   */
+  tagMany: bulk
+    .input(ArtifactTagMany)
+    .mutation(({ ctx, input }): Promise<ArtifactsTagged> => tagVersions(ctx.db, input, ctx.author, ctx.keepRevisions)),
 
   /**
    * Who wrote a version, when, why and what, the newest first; empty for one of programs before 0.2. Also of a deleted

@@ -1,3 +1,4 @@
+import { type About, CollectionUpdate } from "#contract/about";
 import type { ArtifactDetail } from "#contract/artifact";
 import {
   type ArtifactCollection,
@@ -19,12 +20,15 @@ import { CollectionLabel, type LabelChange, type LabelOfKey } from "#contract/la
 import type { Facets, Page } from "#contract/query";
 import type { RawJson } from "#contract/raw-json";
 import { CollectionSeries, CollectionTrends, type Series, type Trend } from "#contract/series";
+import { type CollectionsTagged, CollectionTagMany } from "#contract/tag";
+import { readAbout, updateAbout } from "#server/models/about";
 import * as artifacts from "#server/models/artifact";
 import * as collections from "#server/models/collection";
 import * as events from "#server/models/event";
 import { labelsOf, setLabel } from "#server/models/label";
 import { sameData } from "#server/models/same-content";
 import { series } from "#server/models/series";
+import { tagKeys } from "#server/models/tag";
 import * as trash from "#server/models/trash";
 import { trends } from "#server/models/trends";
 import { bulk, reads, router, searches, writes } from "#server/routers/trpc";
@@ -49,6 +53,25 @@ export const collectionRouter = router({
 
   /** The labels of a key, by name; none for an unknown key. */
   labels: reads.input(CollectionKey).query(({ ctx, input }): Promise<LabelOfKey[]> => labelsOf(ctx.db, input.key)),
+
+  /** The facts of a key itself; null where it has none, and for an unknown key. */
+  about: reads.input(CollectionKey).query(({ ctx, input }): Promise<About | null> => readAbout(ctx.db, input.key)),
+
+  /**
+   * Changes the title, description, owner, links and tags of a key itself: absent fields stay, null clears. NOT_FOUND for a
+   * key without versions; CONFLICT with `current` for a stale `ifUpdated`.
+   */
+  update: writes
+    .input(CollectionUpdate)
+    .mutation(({ ctx, input }): Promise<About> => updateAbout(ctx.db, input, ctx.author)),
+
+  /**
+   * Adds tags to up to 1,000 keys and removes others, in one transaction; keys without versions are returned as `missing`.
+   * CONFLICT where a key would have more than 50 tags.
+   */
+  tagMany: bulk
+    .input(CollectionTagMany)
+    .mutation(({ ctx, input }): Promise<CollectionsTagged> => tagKeys(ctx.db, input, ctx.author)),
 
   /** The latest version of each key where it matches, by limit (50, at most 200) and offset. */
   list: searches

@@ -8,12 +8,15 @@ export const EFFECTS: Record<string, readonly ChangedKind[] | "anything"> = {
   "artifact.createMany": ["artifact"],
   "artifact.makeLatest": ["artifact"],
   "artifact.update": ["artifact"],
+  "artifact.tagMany": ["artifact"],
   "artifact.revert": ["artifact"],
   "artifact.remove": ["artifact", "trash"],
   "artifact.removeMany": ["artifact", "trash"],
   "artifact.restore": ["artifact", "trash"],
   "artifact.restoreMany": ["artifact", "trash"],
   "collection.label": ["artifact"],
+  "collection.update": ["artifact"],
+  "collection.tagMany": ["artifact"],
   "collection.remove": ["artifact", "trash"],
   "collection.removeMany": ["artifact", "trash"],
   // Its result has no keys.
@@ -51,5 +54,6 @@ function keysIn(value: unknown): string[] {
   if (typeof value !== "object" || value === null) return [];
   if ("keys" in value && Array.isArray(value.keys)) return value.keys.filter((key) => typeof key === "string");
   if ("key" in value) return typeof value.key === "string" ? [value.key] : [];
+  if ("changed" in value) return keysIn(value.changed);
   return [...("removed" in value ? keysIn(value.removed) : []), ...("restored" in value ? keysIn(value.restored) : [])];
 }

@@ -56,6 +56,12 @@ export const REFERENCE: Record<string, { doc: string; output: string; example: s
     example:
       'const { id, updated } = await vitrine.artifact.read.query({ key: "daily-report", version: 1 });\nawait vitrine.artifact.update.mutate({ id, description: "Checked by Ann", ifUpdated: updated });',
   },
+  "artifact.tagMany": {
+    doc: "Adds tags to up to 1,000 versions and removes others, in one transaction; ids that do not exist are returned as `missing`. CONFLICT where a version would have more than 50 tags.",
+    output: "ArtifactsTagged",
+    example:
+      'const { id } = await vitrine.artifact.read.query({ key: "daily-report", version: 1 });\nconst { changed } = await vitrine.artifact.tagMany.mutate({ ids: [id], add: ["checked"] });\nconsole.log(changed.length);',
+  },
   "artifact.history": {
     doc: "Who wrote a version, when, why and what, the newest first; empty for one of programs before 0.2. Also of a deleted version, and of one that was deleted permanently.",
     output: "Page<Event>",
@@ -121,6 +127,24 @@ export const REFERENCE: Record<string, { doc: string; output: string; example: s
     output: "LabelOfKey[]",
     example:
       'for (const { label, version } of await vitrine.collection.labels.query({ key: "daily-report" })) console.log(label, version);',
+  },
+  "collection.about": {
+    doc: "The facts of a key itself; null where it has none, and for an unknown key.",
+    output: "About | null",
+    example:
+      'const about = await vitrine.collection.about.query({ key: "daily-report" });\nconsole.log(about?.title, about?.owner);',
+  },
+  "collection.update": {
+    doc: "Changes the title, description, owner, links and tags of a key itself: absent fields stay, null clears. NOT_FOUND for a key without versions; CONFLICT with `current` for a stale `ifUpdated`.",
+    output: "About",
+    example:
+      'const about = await vitrine.collection.about.query({ key: "daily-report" });\nawait vitrine.collection.update.mutate({\n  key: "daily-report",\n  title: "Daily report",\n  owner: "Data team",\n  links: [{ url: "https://example.com/runbook", text: "Runbook" }],\n  tags: ["finance"],\n  ifUpdated: about?.updated ?? null,\n});',
+  },
+  "collection.tagMany": {
+    doc: "Adds tags to up to 1,000 keys and removes others, in one transaction; keys without versions are returned as `missing`. CONFLICT where a key would have more than 50 tags.",
+    output: "CollectionsTagged",
+    example:
+      'const { changed } = await vitrine.collection.tagMany.mutate({ keys: ["daily-report"], add: ["finance"], remove: ["draft"] });\nconsole.log(changed.length);',
   },
   "collection.list": {
     doc: "The latest version of each key where it matches, by limit (50, at most 200) and offset.",

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { v5 } from "uuid";
+import type { About } from "#contract/about";
 import type { Artifact, Metadata } from "#contract/artifact";
 import type { Deployment } from "#contract/deployment";
 import type { Flow } from "#contract/flow";
@@ -28,6 +29,8 @@ export interface Dataset {
   taskRuns: TaskRun[];
   /** Which version each key's label names: at most one of each name under a key. */
   labels: { key: string; name: string; artifactId: string; version: number }[];
+  /** The facts of keys that have versions, in the trash or not. */
+  abouts: (About & { key: string })[];
   /** The versions not in the trash. */
   artifacts: Artifact[];
   /** The versions in the trash, which no result may contain. */
@@ -44,6 +47,7 @@ export function idOf(noun: string, number: number, salt = 0): string {
 const maybe = <T>(input: fc.Arbitrary<T>) => fc.option(input, { nil: null, freq: 3 });
 const pick = <T>(values: readonly T[]) => fc.constantFrom(...values);
 const tags = fc.uniqueArray(pick(TAGS), { maxLength: 3 });
+const sortedTags = tags.map((each) => each.toSorted());
 const timestamp = pick(TIMESTAMPS);
 const stamps = { created: timestamp, updated: timestamp };
 const times = { expectedStartTime: maybe(timestamp), startTime: maybe(timestamp), endTime: maybe(timestamp) };
@@ -122,6 +126,7 @@ const artifactArbitrary = fc.record({
   type: maybe(pick(TYPES)),
   description: maybe(pick([...NAMES, ""])),
   metadata: maybe(metadata),
+  tags: sortedTags,
   flowRun: reference,
   taskRun: reference,
   size: fc.nat({ max: 99 }),
@@ -131,6 +136,16 @@ const artifactArbitrary = fc.record({
   sha256: maybe(fc.nat().map((n) => n.toString(16).padStart(64, "0"))),
   restoredFrom: maybe(fc.integer({ min: 1, max: 9 })),
   ...stamps,
+});
+
+const aboutArbitrary = fc.record({
+  key: pick(KEYS),
+  title: maybe(pick(NAMES)),
+  description: fc.constant(null),
+  owner: maybe(pick(WORDS)),
+  links: fc.boolean().map((has) => (has ? [{ url: "https://example.com", text: null }] : [])),
+  tags: sortedTags,
+  updated: timestamp,
 });
 
 /** Rows of each table: at least some, or, if sparse, possibly none. */
@@ -143,6 +158,7 @@ const sample = (poor: boolean) => {
     flowRuns: fc.array(flowRunArbitrary, sizes(30)),
     taskRuns: fc.array(taskRunArbitrary, sizes(30)),
     artifacts: fc.array(artifactArbitrary, sizes(120)),
+    abouts: fc.uniqueArray(aboutArbitrary, { maxLength: 6, selector: ({ key }) => key }),
   });
 };
 
@@ -184,6 +200,7 @@ export const datasets: fc.Arbitrary<Dataset> = anyDataset.map(({ salt, ...rows }
     flowRuns: keyedOnce(flowRuns),
     taskRuns,
     labels: labelsOf(versions.filter(({ exists }) => exists)),
+    abouts: rows.abouts.filter((about) => versions.some(({ key }) => key === about.key)),
     artifacts: versions.filter(({ exists }) => exists).map(({ exists, labels, ...row }) => row),
     trash: versions.filter(({ exists }) => !exists).map(({ exists, labels, ...row }) => row),
   };

@@ -147,6 +147,7 @@ function artifacts(dataset: Dataset): fc.Arbitrary<ArtifactFilter> {
     hasRun: seldom(fc.boolean()),
     version: seldom(fc.record(numbers(whole))),
     versions: seldom(fc.record(numbers(fc.nat({ max: 14 })))),
+    tags: seldom(tags),
     label: seldom(fc.record({ any: often(some([...LABELS, "no"])), exists: flag })),
     size: seldom(fc.record(numbers(size))),
     rows: seldom(fc.record({ ...numbers(rows), isNull: flag })),

@@ -1,16 +1,28 @@
 import { sql } from "drizzle-orm";
+import type { About } from "#contract/about";
 import type { Artifact } from "#contract/artifact";
 import type { Database } from "#db/postgres";
-import { artifact, artifactCollection, artifactTrash, deployment, flow, flowRun, label, taskRun } from "#db/schema";
+import {
+  artifact,
+  artifactCollection,
+  artifactTrash,
+  collectionAbout,
+  deployment,
+  flow,
+  flowRun,
+  label,
+  taskRun,
+} from "#db/schema";
 import { type Dataset, groupedByKey, idOf } from "./draw";
 
 /** Replaces the content of the database by a dataset. */
 export async function plant(db: Database, dataset: Dataset): Promise<void> {
   await db.execute(
-    sql`truncate artifact, artifact_collection, artifact_data, artifact_trash, artifact_idempotency, artifact_revision, label, flow cascade`,
+    sql`truncate artifact, artifact_collection, artifact_data, artifact_trash, artifact_idempotency, artifact_revision, label, collection_about, flow cascade`,
   );
   await db.execute(sql`truncate task_run cascade`);
-  const { artifacts, trash } = dataset;
+  const artifacts = dataset.artifacts.map(stored);
+  const trash = dataset.trash.map(stored);
   const runs = dataset.flowRuns.map(({ state, ...run }) => ({ ...run, ...columnsOf(state), parentTaskRunId: null }));
   const tasks = dataset.taskRuns.map(({ state, ...run }) => ({ ...run, ...columnsOf(state) }));
   const removed = trash.map((row) => ({ ...row, removed: row.updated, removal: row.id }));
@@ -23,6 +35,7 @@ export async function plant(db: Database, dataset: Dataset): Promise<void> {
   if (removed.length) await db.insert(artifactTrash).values(removed);
   if (dataset.labels.length)
     await db.insert(label).values(dataset.labels.map((row) => ({ ...row, updated: "2026-01-01T00:00:00Z" })));
+  if (dataset.abouts.length) await db.insert(collectionAbout).values(dataset.abouts.map(stored));
   const collections = collectionsOf(dataset);
   if (collections.length) await db.insert(artifactCollection).values(collections);
   await db.execute(sql`insert into artifact_data (artifact_id, data)
@@ -32,18 +45,29 @@ export async function plant(db: Database, dataset: Dataset): Promise<void> {
       as child (id uuid, parent uuid) where flow_run.id = child.id`);
 }
 
+/** A row as it is stored: no tags are null. */
+function stored<Row extends { tags: string[] }>({ tags, ...row }: Row) {
+  return { ...row, tags: tags.length > 0 ? tags : null };
+}
+
 function columnsOf(state: Dataset["flowRuns"][number]["state"]) {
   const { type, name, message, timestamp } = state ?? {};
   return { stateType: type, stateName: name, stateMessage: message, stateTimestamp: timestamp };
 }
 
 /** The latest version of each key of a dataset, with the number of its versions. */
-export function latestOf({ artifacts }: Pick<Dataset, "artifacts">) {
+export function latestOf({ artifacts, abouts }: Pick<Dataset, "artifacts" | "abouts">) {
   const keyed = artifacts.filter((row) => row.key !== null);
   return [...groupedByKey(keyed).values()].map((versions) => {
     const [latest] = versions.toSorted((a, b) => Number(b.version) - Number(a.version));
     if (!latest) throw new Error("a group has a first row");
-    return { ...latest, collectionId: collectionIdOf(latest.key), versions: versions.length };
+    const { key: _, ...about } = abouts.find(({ key }) => key === latest.key) ?? { key: null };
+    return {
+      ...latest,
+      about: "updated" in about ? about : null,
+      collectionId: collectionIdOf(latest.key),
+      versions: versions.length,
+    };
   });
 }
 
@@ -52,12 +76,12 @@ function collectionIdOf(key: string | null): string {
 }
 
 function collectionsOf(dataset: Dataset): (typeof artifactCollection.$inferInsert)[] {
-  const latest = new Map<string | null, Artifact & { versions: number }>(
+  const latest = new Map<string | null, Artifact & { versions: number; about: About | null }>(
     latestOf(dataset).map((row) => [row.key, row]),
   );
   const keyed = [...dataset.artifacts, ...dataset.trash].filter((row) => row.key !== null);
   return [...groupedByKey(keyed)].map(([key, versions]) => {
-    const { id, versions: live = 0, description, metadata, ...copied } = latest.get(key) ?? {};
+    const { id, versions: live = 0, description, metadata, tags, about, ...copied } = latest.get(key) ?? {};
     const lastVersion = Math.max(...versions.map(({ version }) => Number(version)));
     const lastCreated =
       versions

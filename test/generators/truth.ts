@@ -38,6 +38,11 @@ function ofArtifacts(dataset: Dataset, filter: ArtifactFilter): Test<Artifact> {
   const { hasRun } = filter;
   const byKey = groupedByKey(dataset.artifacts);
   const labelsOf = ({ id }: Artifact) => dataset.labels.filter(({ artifactId }) => artifactId === id);
+  const tagged = tags(filter.tags);
+  const withKeyTags = (row: Artifact) => {
+    const about = dataset.abouts.find(({ key }) => key === row.key);
+    return { tags: [...row.tags, ...(about?.tags ?? [])] };
+  };
   return joined<Artifact>(filter.operator, [
     id((row) => row.id, filter.id),
     key((row) => row.key, filter.key),
@@ -48,6 +53,7 @@ function ofArtifacts(dataset: Dataset, filter: ArtifactFilter): Test<Artifact> {
     number((row) => row.version, filter.version),
     number((row) => (row.key === null ? null : (byKey.get(row.key)?.length ?? 0)), filter.versions),
     labelled(labelsOf, filter.label),
+    tagged && ((row) => tagged(withKeyTags(row))),
     number((row) => row.size, filter.size),
     number((row) => row.rows, filter.rows),
     number((row) => row.number, filter.number),

@@ -35,6 +35,10 @@ for (const { value, count } of types) console.log(value, count);`,
   "artifact.update": `
 const { id, updated } = await vitrine.artifact.read.query({ key: "daily-report", version: 1 });
 await vitrine.artifact.update.mutate({ id, description: "Checked by Ann", ifUpdated: updated });`,
+  "artifact.tagMany": `
+const { id } = await vitrine.artifact.read.query({ key: "daily-report", version: 1 });
+const { changed } = await vitrine.artifact.tagMany.mutate({ ids: [id], add: ["checked"] });
+console.log(changed.length);`,
   "artifact.history": `
 const { id } = await vitrine.collection.latest.query({ key: "daily-report" });
 const { items } = await vitrine.artifact.history.query({ id });
@@ -73,6 +77,22 @@ console.log(version, data);`,
 const { previous } = await vitrine.collection.label.mutate({ key: "daily-report", label: "production", version: 1 });
 console.log(previous);
 await vitrine.collection.label.mutate({ key: "daily-report", label: "production", version: null, ifVersion: 1 });`,
+  "collection.about": `
+const about = await vitrine.collection.about.query({ key: "daily-report" });
+console.log(about?.title, about?.owner);`,
+  "collection.update": `
+const about = await vitrine.collection.about.query({ key: "daily-report" });
+await vitrine.collection.update.mutate({
+  key: "daily-report",
+  title: "Daily report",
+  owner: "Data team",
+  links: [{ url: "https://example.com/runbook", text: "Runbook" }],
+  tags: ["finance"],
+  ifUpdated: about?.updated ?? null,
+});`,
+  "collection.tagMany": `
+const { changed } = await vitrine.collection.tagMany.mutate({ keys: ["daily-report"], add: ["finance"], remove: ["draft"] });
+console.log(changed.length);`,
   "collection.labels": `
 for (const { label, version } of await vitrine.collection.labels.query({ key: "daily-report" })) console.log(label, version);`,
   "collection.list": `

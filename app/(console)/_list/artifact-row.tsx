@@ -7,6 +7,7 @@ import type { Artifact } from "#contract/artifact";
 import type { Trend } from "#contract/series";
 import { formatBytes, formatCount } from "#formats/number";
 import { TypeIcon, TypeLabel, typeName } from "./artifact-type";
+import { Chips } from "./chips";
 import { COLUMNS, metadataField } from "./columns/display";
 import { firstLine } from "./first-line";
 import { PeekButton } from "./peek-button";
@@ -14,6 +15,7 @@ import { type Producer, ProducerLine } from "./producers";
 import { type RowActions, rowName } from "./row-actions";
 import { ROW_FOCUS } from "./row-focus";
 import { RowCheckbox } from "./selection/selection";
+import { type DescribedRow, tagsOf } from "./tags-of";
 import { changeOf, valuesUntil } from "./trends/change";
 import { Sparkline } from "./trends/sparkline";
 import { contentValue } from "./value";
@@ -29,7 +31,7 @@ export function ArtifactRow({
   columns,
   actions,
 }: {
-  artifact: Artifact;
+  artifact: DescribedRow;
   href: string;
   trend: Trend | undefined;
   /** Null where no run produced it. */
@@ -38,11 +40,13 @@ export function ArtifactRow({
   columns: { id: string; hidden: string }[];
   actions?: RowActions;
 }) {
-  const description = firstLine(artifact.description);
+  // A title says what the key is about, in the words of people.
+  const description = artifact.about?.title ?? firstLine(artifact.description);
   const name = rowName(artifact);
   const peeked = actions?.peeked === artifact.id;
   const selected = actions?.selection.has(artifact.id);
   const value = contentValue(artifact);
+  const hasChips = tagsOf(artifact).length + (artifact.labels?.length ?? 0) > 0;
   return (
     <tr
       data-row={artifact.id}
@@ -54,15 +58,20 @@ export function ArtifactRow({
         </td>
       )}
       <th scope="row" className={`${CELL} text-left font-normal @max-3xl:py-2 ${actions ? "pl-0" : ""}`}>
-        <span className="flex min-w-0 items-baseline gap-2.5">
+        <span className="flex min-w-0 items-baseline gap-2.5 @max-3xl:flex-wrap @max-3xl:gap-y-1">
           <Link
             {...ROW_FOCUS}
             href={href}
             prefetch={false}
-            className={`shrink-0 truncate font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent ${description ? "max-w-[70%] @max-3xl:max-w-full" : "max-w-full"}`}
+            className={`shrink-0 truncate font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent ${description || hasChips ? "max-w-[70%] @max-3xl:max-w-full" : "max-w-full"}`}
           >
             {artifact.key ?? <span className="font-mono text-soft text-xs">{name}</span>}
           </Link>
+          <Chips
+            labels={artifact.labels}
+            tags={tagsOf(artifact)}
+            className="flex max-w-[45%] shrink-0 @max-3xl:max-w-full"
+          />
           {description && <bdi className="min-w-0 truncate text-faint @max-3xl:hidden">{description}</bdi>}
         </span>
         <span className="mt-0.5 flex items-center gap-1.5 text-faint @3xl:hidden">
@@ -94,7 +103,7 @@ function CellContent({
   producer,
 }: {
   id: string;
-  artifact: Artifact;
+  artifact: DescribedRow;
   trend: Trend | undefined;
   producer: Producer | null;
 }): ReactNode {
@@ -121,6 +130,10 @@ function CellContent({
       );
     case "updated":
       return <Age of={artifact.updated} className="relative text-soft" />;
+    case "title":
+      return <span className="text-soft">{artifact.about?.title}</span>;
+    case "owner":
+      return <span className="text-soft">{artifact.about?.owner}</span>;
     case "description":
       return <span className="text-soft">{firstLine(artifact.description)}</span>;
     default:

@@ -13,6 +13,7 @@ const artifact = (part: Partial<Artifact>): Artifact => ({
   key: "sales",
   version: 3,
   type: "table",
+  tags: [],
   description: null,
   metadata: null,
   flowRunId: null,

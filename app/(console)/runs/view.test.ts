@@ -23,7 +23,7 @@ const DEFAULT: RunsView = {
 const CONDITIONS: Condition[] = [
   { field: "state", path: "", operator: "not", values: ["COMPLETED", "RUNNING"] },
   { field: "flow", path: "", operator: "contains", values: ["a;b,c"] },
-  { field: "tag", path: "", operator: "is", values: ["eu", "us"] },
+  { field: "runtag", path: "", operator: "is", values: ["eu", "us"] },
   { field: "ended", path: "", operator: "in", values: ["2026-11-01.."] },
 ];
 

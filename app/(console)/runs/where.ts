@@ -13,7 +13,7 @@ import { toWhere } from "../_list/filter/to-where";
 import type { RunsView } from "./view";
 
 /** What runs can be filtered by. */
-export const FIELDS: readonly FieldName[] = ["run", "flow", "deployment", "state", "tag", "started", "ended"];
+export const FIELDS: readonly FieldName[] = ["run", "flow", "deployment", "state", "runtag", "started", "ended"];
 
 /** The filter of a view; `filteredBy` is the inverse. */
 export function conditionsOf(view: RunsView): Condition[] {
@@ -23,7 +23,7 @@ export function conditionsOf(view: RunsView): Condition[] {
       ["flow", "is", view.flow],
       ["deployment", "is", view.deployment],
       ["state", "is", view.state],
-      ["tag", "all", view.tags],
+      ["runtag", "all", view.tags],
       ["started", "in", view.started],
     ],
     parseConditions(view.where, FIELDS),
@@ -41,7 +41,7 @@ export function filteredBy(view: RunsView, conditions: Condition[]): RunsView {
     flow: value("flow", "is"),
     deployment: value("deployment", "is"),
     state: STATE_TYPES.find((each) => each === state) ?? null,
-    tags: takeValues(where, "tag", "all"),
+    tags: takeValues(where, "runtag", "all"),
     started: value("started", "in"),
     where: conditionsText(where),
     cursor: "",

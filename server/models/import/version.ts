@@ -8,6 +8,7 @@ import { measureAll } from "../measure";
 import { texts, uuids } from "../query/where";
 import { recordset } from "../recordset";
 import { splitData, storeData } from "../store-data";
+import { storedTags } from "../tag";
 import { versionColumns } from "../version";
 import type { Outcome } from "./run";
 
@@ -96,7 +97,7 @@ async function normalized(tx: Database, timestamps: string[]): Promise<string[]>
 async function insert(tx: Database, accepted: Row[]): Promise<void> {
   if (accepted.length === 0) return;
   const measures = await measureAll(accepted);
-  const rows = accepted.map(({ data, ...row }, i) => ({ ...row, ...measures[i] }));
+  const rows = accepted.map(({ data, ...row }, i) => ({ ...row, tags: storedTags(row.tags), ...measures[i] }));
   const data = accepted.map(({ id, data = RawJson.null }, i) => ({ id, data, preview: measures[i]?.preview ?? null }));
   const { first, later } = splitData(data);
   await tx.execute(sql`

@@ -4,25 +4,26 @@ import { VitrineError } from "#contract/error";
 import { RawJson } from "#contract/raw-json";
 import type { DriverRow } from "#db/compiled";
 import type { Database } from "#db/postgres";
-import { artifactData, artifactPreview } from "#db/schema";
+import { artifactData, artifactPreview, label } from "#db/schema";
 
 const MAX_RESPONSE = 32 * 1024 * 1024;
 
 /** What lists leave out unless a caller asks for it. */
-type Included = readonly ("data" | "preview")[] | undefined;
+type Included = readonly ("data" | "preview" | "labels")[] | undefined;
 
 /**
- * The rows of a select, in their order, with what is included of each: its preview, and its data, unless the first `limit`
+ * The rows of a select, in their order, with what is included of each: its preview, its labels, and its data, unless the first `limit`
  * of them exceed 32 MiB in total. As one statement sees one snapshot, a row and its data belong together.
  */
 export function selectIncluded(rows: SQLWrapper, included: Included, limit: number | Placeholder): SQLWrapper {
   // A scalar subquery, unlike a join, keeps the order of the rows and reads no data beyond the bound.
   const preview = sql`(select p.preview from ${artifactPreview} p where p.artifact_id = page.id) as preview`;
-  if (!included?.includes("data")) {
-    return included?.includes("preview") ? sql`select page.*, ${preview} from (${rows}) page` : rows;
-  }
+  const labels = sql`array(select l.name from ${label} l where l.artifact_id = page.id order by l.name) as labels`;
+  const small = [included?.includes("preview") ? preview : [], included?.includes("labels") ? labels : []].flat();
+  const columns = sql.join([sql`page.*`, ...small], sql`, `);
+  if (!included?.includes("data")) return small.length > 0 ? sql`select ${columns} from (${rows}) page` : rows;
   return sql`
-    select page.*, ${included.includes("preview") ? sql`${preview},` : sql``} case
+    select ${columns}, case
       when row_number() over page_window <= ${limit}::int
         and sum(size) over page_window - coalesce(nth_value(size, ${limit}::int + 1) over page_window, 0) <= ${MAX_RESPONSE}
       then (select d.data from ${artifactData} d where d.artifact_id = page.id) end as data
@@ -50,6 +51,7 @@ export function toRowsWithIncluded<Row extends Artifact<RawJson>>(
   return found.map((raw, index) => {
     const row = toRow(raw);
     if (include.includes("preview")) row.preview = typeof raw.preview === "string" ? JSON.parse(raw.preview) : null;
+    if (include.includes("labels")) row.labels = Array.isArray(raw.labels) ? raw.labels : [];
     if (!include.includes("data")) return row;
     total += index < limit ? row.size : 0;
     if (total > MAX_RESPONSE) {

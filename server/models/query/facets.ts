@@ -6,7 +6,7 @@ const MAX_ROWS = 10_000;
 const MAX_VALUES = 50;
 
 /**
- * Counts rows by what they have. `found` selects their `id`, `type` and `flow_run_id`, newest first; at most 10,000 are read.
+ * Counts rows by what they have. `found` selects their `id`, `key`, `tags`, `type` and `flow_run_id`, newest first; at most 10,000 are read.
  */
 export async function facetsOf(db: Database, found: SQL): Promise<Facets> {
   const rows = await db.execute(sql`
@@ -14,12 +14,17 @@ export async function facetsOf(db: Database, found: SQL): Promise<Facets> {
       counted as materialized (select * from found limit ${MAX_ROWS}),
       runs as materialized (select fr.id, fr.flow_id, fr.deployment_id, fr.state_type, fr.tags, n.count from
         (select flow_run_id, count(*) from counted group by flow_run_id) n join flow_run fr on fr.id = n.flow_run_id),
+      tagged as (
+        select case when a.tags is null then c.tags when c.tags is null then a.tags
+          else array(select unnest(a.tags) union select unnest(c.tags)) end as tags
+        from counted c left join collection_about a on a.key = c.key),
       facet as (
         select 'types' as name, type as value, null::uuid as id, count(*) from counted group by type
         union all select 'flows', f.name, f.id, sum(count) from runs join flow f on f.id = flow_id group by f.id
         union all select 'deployments', d.name, d.id, sum(count) from runs join deployment d on d.id = deployment_id group by d.id
         union all select 'states', state_type, null, sum(count) from runs where state_type is not null group by state_type
         union all select 'tags', tag, null, sum(count) from runs, unnest(tags) tag group by tag
+        union all select 'artifactTags', tag, null, count(*) from tagged, unnest(tags) tag group by tag
         union all select 'labels', l.name, null, count(*) from counted c join label l on l.artifact_id = c.id group by l.name)
     select name, value, id, count::int from
       (select *, row_number() over (partition by name order by count desc, value, id) as rank from facet) ranked
@@ -40,6 +45,7 @@ export async function facetsOf(db: Database, found: SQL): Promise<Facets> {
     deployments: facet("deployments"),
     states: facet("states"),
     tags: facet("tags"),
+    artifactTags: facet("artifactTags"),
     labels: facet("labels"),
     complete: (facet("found")[0]?.count ?? 0) <= MAX_ROWS,
   };

@@ -23,6 +23,7 @@ const NOTHING: Dataset = {
   flowRuns: [],
   taskRuns: [],
   labels: [],
+  abouts: [],
   artifacts: [],
   trash: [],
 };

@@ -8,6 +8,7 @@ import type { Database } from "#db/postgres";
 import { artifact, artifactCollection } from "#db/schema";
 import type { Order } from "./page";
 import { producedBy } from "./related";
+import { tagsMatch } from "./tags";
 import { choiceIs, combine, idIs, keyIs, metadataIs, numberIs, patternIs, texts, timestampIs } from "./where";
 
 /** The columns of filters and sorts, of a version or of the latest version of a key. */
@@ -38,7 +39,9 @@ export async function matching(
   where: Where | undefined,
   sort?: ArtifactSort,
 ): Promise<SQL | undefined> {
-  const condition = and(artifactMatches(db, columns, where?.artifacts, sort), await producedBy(db, columns, where));
+  const tags = await tagsMatch(db, where?.artifacts?.tags);
+  const own = artifactMatches(db, columns, where?.artifacts, sort, tags);
+  const condition = and(own, await producedBy(db, columns, where));
   return preparedCondition(where) ? condition : adHoc(condition);
 }
 
@@ -85,6 +88,7 @@ function artifactMatches(
   columns: VersionColumns,
   filter: ArtifactFilter | null | undefined,
   sort: ArtifactSort | undefined,
+  tags: SQL | undefined,
 ): SQL | undefined {
   if (!filter) return undefined;
   const { flowRunId, taskRunId } = columns;
@@ -99,6 +103,7 @@ function artifactMatches(
     numberIs(columns.version, filter.version),
     versionsAre(db, columns, filter.versions),
     labelIs(columns.id, filter.label),
+    tags,
     numberIs(columns.size, filter.size),
     numberIs(columns.rows, filter.rows),
     numberIs(columns.number, filter.number, "float8"),

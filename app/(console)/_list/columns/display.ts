@@ -23,6 +23,8 @@ export const COLUMNS: Record<string, { name: string; width: number; field?: Sort
   version: { name: "Version", width: 80, field: "version", isRight: true },
   created: { name: "Age", width: 96, field: "created", isRight: true },
   updated: { name: "Updated", width: 96, isRight: true },
+  title: { name: "Title", width: 224 },
+  owner: { name: "Owner", width: 144 },
   description: { name: "Description", width: 256 },
 };
 

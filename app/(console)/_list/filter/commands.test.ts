@@ -3,12 +3,13 @@ import type { Facets, FacetValue } from "#contract/query";
 import { filterCommands } from "./commands";
 import { type Condition, type FieldName, parseConditions } from "./condition";
 
-const FIELDS: FieldName[] = ["type", "key", "description", "flow", "state", "tag", "created", "rows"];
+const FIELDS: FieldName[] = ["type", "key", "description", "flow", "state", "tag", "runtag", "created", "rows"];
 
 const facet = (value: string | null, count: number): FacetValue => ({ value, id: null, count });
 
 const FACETS: Facets = {
   labels: [],
+  artifactTags: [facet("us", 4), facet("eu", 1)],
   complete: true,
   types: [facet("table", 1_200), facet("parquet", 2), facet(null, 7)],
   flows: [facet("etl", 5), facet("etl", 1), facet("sync", 3)],
@@ -31,6 +32,7 @@ function builder(text: string, search = "", facets: Facets | null = FACETS) {
     applied,
     started,
     choose,
+    commands,
     labels: commands.map(({ group, label }) => `${group}: ${label}`),
     hints: new Map(commands.map(({ label, hint }) => [label, hint])),
   };
@@ -39,7 +41,7 @@ function builder(text: string, search = "", facets: Facets | null = FACETS) {
 describe("the commands of the filter", () => {
   it("are its fields", () => {
     expect(builder("").labels).toEqual(
-      ["Type", "Key", "Description", "Flow", "Run state", "Run tag", "Created", "Rows"].map(
+      ["Type", "Key", "Description", "Flow", "Run state", "Tag", "Run tag", "Created", "Rows"].map(
         (name) => `Fields: ${name}`,
       ),
     );
@@ -51,6 +53,7 @@ describe("the commands of the filter", () => {
       "Text: Key contains “fail”",
       "Text: Description contains “fail”",
       "Text: Flow is “fail”",
+      "Text: Tag has all of “fail”",
       "Text: Run tag has all of “fail”",
     ]);
     expect(builder("created last 7").labels[0]).toBe("Created: Last 7 days");
@@ -89,6 +92,15 @@ describe("choosing a command", () => {
     expect(applied).toEqual([
       { field: "tag", path: "", operator: "all", values: ["eu", "us"] },
       { field: "key", path: "", operator: "contains", values: ["us"] },
+    ]);
+  });
+
+  it("has tags of artifacts and of runs apart", () => {
+    const { commands } = builder("us");
+    const tags = commands.filter(({ label }) => label === "us").map(({ group, hint }) => [group, hint]);
+    expect(tags).toEqual([
+      ["Tag", "4"],
+      ["Run tag", "2"],
     ]);
   });
 

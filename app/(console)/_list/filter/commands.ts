@@ -1,7 +1,7 @@
 import type { Command } from "#app/_ui/command-list";
 import type { Facets, FacetValue } from "#contract/query";
 import { formatCount } from "#formats/number";
-import { type Condition, type FieldName, idOf, operatorsOf, parseConditions } from "./condition";
+import { type Condition, type FieldName, idOf, kindOf, operatorsOf, parseConditions } from "./condition";
 import { FIELD_LABELS, sentenceOf, valueLabel } from "./labels";
 import { SPANS } from "./time-range";
 import type { Filter } from "./use-facets";
@@ -73,11 +73,12 @@ const FREE = [
   { field: "run", operator: "contains" },
   { field: "flow", operator: "is" },
   { field: "tag", operator: "all" },
+  { field: "runtag", operator: "all" },
 ] as const;
 
 /** A condition that its editor starts with. Several tags are meant together unless another operator is chosen. */
 function draftOf(field: FieldName): Condition {
-  const operator = field === "tag" ? "all" : (operatorsOf(field)[0] ?? "is");
+  const operator = kindOf(field) === "tags" ? "all" : (operatorsOf(field)[0] ?? "is");
   return { field, path: "", operator, values: [] };
 }
 
@@ -98,7 +99,8 @@ const FACETS: Partial<Record<FieldName, Exclude<keyof Facets, "complete">>> = {
   flow: "flows",
   deployment: "deployments",
   state: "states",
-  tag: "tags",
+  tag: "artifactTags",
+  runtag: "tags",
   label: "labels",
 };
 

@@ -30,6 +30,7 @@ const ARTIFACT_FIELDS: FieldName[] = [
   "task",
   "state",
   "tag",
+  "runtag",
   "created",
   "updated",
   "size",
@@ -40,7 +41,7 @@ const ARTIFACT_FIELDS: FieldName[] = [
   "label",
   "metadata",
 ];
-const RUN_FIELDS: FieldName[] = ["run", "flow", "deployment", "state", "tag", "started", "ended"];
+const RUN_FIELDS: FieldName[] = ["run", "flow", "deployment", "state", "runtag", "started", "ended"];
 const ALL_FIELDS: FieldName[] = [...ARTIFACT_FIELDS, "started", "ended"];
 
 /** Texts with all that the parameter reserves. */
@@ -88,6 +89,11 @@ describe("the parameter of conditions", () => {
       { field: "metadata", path: "owner", operator: "missing", values: [] },
     ]);
     expect(conditionsText(parse(search))).toBe(search);
+  });
+
+  it("takes a tag for that of a run where only runs have tags", () => {
+    const [condition] = parseConditions("tag&=eu", RUN_FIELDS);
+    expect(condition).toEqual({ field: "runtag", path: "", operator: "all", values: ["eu"] });
   });
 
   it("reads back as the same conditions", () => {
@@ -167,7 +173,8 @@ describe("the API's filter of conditions", () => {
       { deployments: { name: { any: ["prod"] } }, taskRuns: { name: { contains: "load" } } },
     ],
     ["run~night;state!=FAILED", { flowRuns: { name: { contains: "night" }, state: { type: { notAny: ["FAILED"] } } } }],
-    ["tag&=a,b;tag=c;tag!=d", { flowRuns: { tags: { all: ["a", "b"], any: ["c"], notAny: ["d"] } } }],
+    ["tag&=a,b;tag=c;tag!=d", { artifacts: { tags: { all: ["a", "b"], any: ["c"], notAny: ["d"] } } }],
+    ["runtag&=a,b;runtag=c;runtag!=d", { flowRuns: { tags: { all: ["a", "b"], any: ["c"], notAny: ["d"] } } }],
     ["metadata.a\\.b=x", { artifacts: { metadata: [{ name: "a.b", any: ["x"] }] } }],
     ["metadata.a.0=5,true", { artifacts: { metadata: [{ name: "a", path: ["0"], any: ["5", 5, "true", true] }] } }],
     ["metadata.a:1..2", { artifacts: { metadata: [{ name: "a", min: 1, max: 2 }] } }],

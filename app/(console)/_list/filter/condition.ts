@@ -16,6 +16,7 @@ const KINDS = {
   task: "text",
   state: "choice",
   tag: "tags",
+  runtag: "tags",
   created: "time",
   updated: "time",
   started: "time",
@@ -184,10 +185,17 @@ const CONDITION = /^([a-z]+)(?:\.([^=!&~:?]+))?(!=|&=|[=~:?!])(.*)$/s;
 
 /**
  * The conditions of a search parameter: `type=table,image;rows:100..;metadata.owner!=ops`. Reserved characters within a
- * value or path are percent-encoded once more. Conditions that are not valid, or not of these fields, are left out.
+ * value or path are percent-encoded once more. Conditions that are not valid, or not of these fields, are left out. Where
+ * only runs have tags, a `tag` is a `runtag`.
  */
 export function parseConditions(text: string, fields: readonly FieldName[]): Condition[] {
-  const conditions = text.split(";").flatMap((part) => parseCondition(part) ?? []);
+  const isOfRuns = !fields.includes("tag");
+  const conditions = text.split(";").flatMap((part) => {
+    const condition = parseCondition(part) ?? [];
+    return "field" in condition && condition.field === "tag" && isOfRuns
+      ? { ...condition, field: "runtag" as const }
+      : condition;
+  });
   const usable = conditions.filter((each) => fields.includes(each.field) && isValid(each));
   const once = usable.filter((each, at) => usable.findIndex((other) => idOf(other) === idOf(each)) === at);
   return once.slice(0, MAX_CONDITIONS);

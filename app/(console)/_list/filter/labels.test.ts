@@ -12,7 +12,8 @@ const condition = (field: FieldName, operator: Operator, values: string[], path 
 it.each([
   [condition("type", "is", ["table", "parquet"]), "Type is Table or parquet"],
   [condition("state", "not", ["FAILED"]), "Run state is not Failed"],
-  [condition("tag", "all", ["eu", "big"]), "Run tag has all of eu, big"],
+  [condition("tag", "all", ["eu", "big"]), "Tag has all of eu, big"],
+  [condition("runtag", "not", ["eu"]), "Run tag is not eu"],
   [condition("key", "contains", ["sea"]), "Key contains sea"],
   [condition("created", "in", ["7d"]), "Created last 7 days"],
   [condition("created", "in", ["2026-11-01.."]), "Created since 2026-11-01"],

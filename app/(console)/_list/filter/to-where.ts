@@ -65,6 +65,9 @@ export function toWhere(conditions: Condition[], now: number): Where {
         flowRuns.state = { type: { ...flowRuns.state?.type, ...listed(condition, statesAmong(values)) } };
         break;
       case "tag":
+        artifacts.tags = { ...artifacts.tags, ...listed(condition, values) };
+        break;
+      case "runtag":
         flowRuns.tags = { ...flowRuns.tags, ...listed(condition, values) };
         break;
       case "started":

@@ -14,9 +14,11 @@ import type { Artifact, ArtifactDetail } from "#contract/artifact";
 import { MAX_EMBEDDED_DATA } from "#contract/limits";
 import { contentSize } from "#formats/number";
 import { TypeIcon } from "../../_list/artifact-type";
+import { Chips } from "../../_list/chips";
 import { PEEK_PANEL } from "../../_list/peek-button";
 import { ProducerLine, useProducers } from "../../_list/producers";
 import { rowName } from "../../_list/row-actions";
+import { type DescribedRow, tagsOf } from "../../_list/tags-of";
 import { Description } from "../../_viewers/description/description";
 import { ArtifactData } from "../_artifact/artifact-data";
 import { artifactQuery } from "../_artifact/artifact-queries";
@@ -37,7 +39,7 @@ export function Peek({
   onClose,
 }: {
   id: string;
-  row: Artifact | undefined;
+  row: DescribedRow | undefined;
   onStep: (by: 1 | -1) => void;
   /** Shows another version in its place. */
   onShow: (id: string) => void;
@@ -45,7 +47,7 @@ export function Peek({
 }) {
   const api = useApi();
   const rowResult = useQuery({ ...rowQuery(api, id), enabled: row === undefined });
-  const current = row ?? rowResult.data?.[0];
+  const current: DescribedRow | undefined = row ?? rowResult.data?.[0];
   const small = current !== undefined && current.size <= MAX_EMBEDDED_DATA;
   const { data: read, error } = useQuery({ ...artifactQuery(api, id), enabled: small });
   const artifact = read ?? (current && !small ? withoutData(current) : undefined);
@@ -111,7 +113,7 @@ export function Peek({
   );
 }
 
-function Facts({ artifact }: { artifact: Artifact }) {
+function Facts({ artifact }: { artifact: DescribedRow }) {
   const producerOf = useProducers([artifact]);
   const { flowRunId } = artifact;
   return (
@@ -119,6 +121,7 @@ function Facts({ artifact }: { artifact: Artifact }) {
       <Age of={artifact.created} suffix=" ago" />
       <span>{contentSize(artifact)}</span>
       {flowRunId !== null && <ProducerLine id={flowRunId} producer={producerOf(flowRunId)} />}
+      <Chips labels={artifact.labels} tags={tagsOf(artifact)} className="inline-flex" />
     </p>
   );
 }

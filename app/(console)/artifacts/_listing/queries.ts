@@ -6,11 +6,11 @@ import { latestInput, scopeOf, type View, versionsInput } from "./view";
 export const COUNT_LIMIT = 10_000;
 
 export function latestQuery(api: Api, view: View, where: Where | undefined) {
-  return api.collection.page.queryOptions({ ...latestInput(view, where), include: ["preview"] });
+  return api.collection.page.queryOptions({ ...latestInput(view, where), include: ["preview", "labels"] });
 }
 
 export function versionsQuery(api: Api, view: View, where: Where | undefined) {
-  return api.artifact.page.queryOptions({ ...versionsInput(view, where), include: ["preview"] });
+  return api.artifact.page.queryOptions({ ...versionsInput(view, where), include: ["preview", "labels"] });
 }
 
 /** The number of rows of a view on all pages, at most COUNT_LIMIT + 1. */
@@ -23,5 +23,5 @@ export function countQuery(api: Api, view: View, where: Where | undefined) {
 
 /** One version without its data, as a list of one row, or of none where it does not exist. */
 export function rowQuery(api: Api, id: string) {
-  return api.artifact.list.queryOptions({ where: { artifacts: { id: { any: [id] } } }, limit: 1 });
+  return api.artifact.list.queryOptions({ where: { artifacts: { id: { any: [id] } } }, include: ["labels"], limit: 1 });
 }

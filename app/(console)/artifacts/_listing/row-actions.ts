@@ -8,6 +8,7 @@ import type { Artifact } from "#contract/artifact";
 import { artifactHref, type TabName } from "../../_list/artifact-url";
 import { useRowFocus } from "../../_list/row-focus";
 import { type Selection, useSelection } from "../../_list/selection/selection";
+import type { DescribedRow } from "../../_list/tags-of";
 import { copyLink } from "../../_shell/copy-link";
 import { NO_TABLE_PARAMS, rowParsers, tableParsers } from "../../_viewers/table/query/table-params";
 import { useDeleteKeys, useDeleteVersions } from "./delete-mutations";
@@ -72,7 +73,7 @@ export function useRowActions<Row extends ListedRow>(
 }
 
 /** A row of a list; `versions` where it stands for all versions of its key. */
-export type ListedRow = Artifact & { versions?: number };
+export type ListedRow = DescribedRow & { versions?: number };
 
 /** A key to delete with all its versions, by the row that stands for it. */
 export interface DeletedKey {

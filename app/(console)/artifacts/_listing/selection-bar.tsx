@@ -1,16 +1,19 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Download, GitCompare, Link2, Trash2, Undo2 } from "lucide-react";
+import { Download, GitCompare, Link2, Tags, Trash2, Undo2 } from "lucide-react";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useState } from "react";
 import { useApi } from "#app/_data/client";
+import { loadCode } from "#app/_data/connection";
 import { useRole } from "#app/_data/role";
 import { Button, buttonClass } from "#app/_ui/button";
 import { useShortcuts } from "#app/_ui/shortcut";
 import { toast } from "#app/_ui/toast";
-import { formatCount } from "#formats/number";
+import { formatCount, pluralize } from "#formats/number";
 import { artifactHref } from "../../_list/artifact-url";
+import { rowName } from "../../_list/row-actions";
 import type { Selection } from "../../_list/selection/selection";
 import { SelectionToolbar } from "../../_list/selection/toolbar";
 import { copyLinks } from "../../_shell/copy-link";
@@ -21,6 +24,8 @@ import { COUNT_LIMIT, countQuery } from "./queries";
 import { keysOf, type ListedRow } from "./row-actions";
 import type { View } from "./view";
 import { whereOf } from "./where";
+
+const TagDialog = dynamic(() => loadCode(() => import("../_tags/tag-dialog")).then((module) => module.TagDialog));
 
 /** The actions on selected rows, which are versions, or keys with all their versions. */
 export function SelectionBar({
@@ -39,6 +44,7 @@ export function SelectionBar({
 }) {
   const [isDownloading, setDownloading] = useState(false);
   const [isExtended, setExtended] = useState(false);
+  const [isTagging, setTagging] = useState(false);
   const [isDeleting, setDeleting] = useState(false);
   const { mayWrite } = useRole();
   const { ids } = selection;
@@ -77,6 +83,12 @@ export function SelectionBar({
         <Link2 aria-hidden className="size-3.5" />
         {ids.length === 1 ? "Copy link" : "Copy links"}
       </Button>
+      {mayWrite && (
+        <Button onClick={() => setTagging(true)}>
+          <Tags aria-hidden className="size-3.5" />
+          Tags
+        </Button>
+      )}
       {revertible.length > 0 && (
         <Button
           title="Delete the latest version, so that the one before it is the latest"
@@ -99,9 +111,28 @@ export function SelectionBar({
           </Button>
         )}
       </SelectionToolbar>
+      {isTagging && <TagSelected rows={selected} onClose={() => setTagging(false)} />}
       {isDeleting && (
         <DeleteMatching view={view} onDone={() => selection.setAll(false)} onClose={() => setDeleting(false)} />
       )}
     </>
+  );
+}
+
+/** Changes the tags of rows: of the keys that they stand for, else of the versions. */
+function TagSelected({ rows, onClose }: { rows: ListedRow[]; onClose: () => void }) {
+  const keys = keysOf(
+    rows,
+    rows.map(({ id }) => id),
+  ).map(({ key }) => key);
+  const areKeys = keys.length === rows.length;
+  const count = pluralize(rows.length, areKeys ? "artifact" : "version");
+  return (
+    <TagDialog
+      title={rows.length === 1 && rows[0] ? `Tags of ${rowName(rows[0])}` : `Tags of ${count}`}
+      which={areKeys ? { keys } : { ids: rows.map(({ id }) => id) }}
+      rows={areKeys ? rows.map(({ about }) => ({ tags: about?.tags ?? [] })) : rows}
+      onClose={onClose}
+    />
   );
 }

@@ -171,7 +171,7 @@ describe("the filter of a view", () => {
       ["key", "contains", "sea"],
       ["created", "in", "7d"],
       ["state", "is", "FAILED"],
-      ["tag", "all", "eu", "night"],
+      ["runtag", "all", "eu", "night"],
       ["type", "is", "link"],
       ["rows", "in", "10.."],
     ]);

@@ -5,6 +5,7 @@ import type { Artifact } from "#contract/artifact";
 import { formatBytes, pluralize } from "#formats/number";
 import { TypeLabel } from "../../_list/artifact-type";
 import { Fact, IdFact } from "../../_shell/fact";
+import { TagLinks } from "../_tags/tag-links";
 import { FlowRunFacts, TaskRunFacts } from "./run-facts";
 
 /** The properties of a version beside its data. `latest` says whether its key has no newer one. */
@@ -33,6 +34,11 @@ export function Facts({ artifact, latest = false }: { artifact: Artifact; latest
         {formatBytes(artifact.size)}
         {artifact.rows !== null && <span className="text-faint"> · {pluralize(artifact.rows, "row")}</span>}
       </Fact>
+      {artifact.tags.length > 0 && (
+        <Fact name="Tags">
+          <TagLinks tags={artifact.tags} />
+        </Fact>
+      )}
       {artifact.restoredFrom && <Fact name="Restored from">v{artifact.restoredFrom}</Fact>}
       {artifact.flowRunId !== null && <FlowRunFacts id={artifact.flowRunId} />}
       {artifact.taskRunId !== null && <TaskRunFacts id={artifact.taskRunId} />}

@@ -1,16 +1,19 @@
 "use client";
 
+import { User } from "lucide-react";
 import dynamic from "next/dynamic";
 import type { ReactNode } from "react";
 import { loadCode } from "#app/_data/connection";
 import { Age } from "#app/_ui/age";
 import { useArrivalFocus } from "#app/_ui/arrival-focus";
 import { Copy } from "#app/_ui/copy";
+import type { About } from "#contract/about";
 import type { Artifact } from "#contract/artifact";
 import { contentSize, formatBytes } from "#formats/number";
 import { TypeIcon, typeName } from "../../_list/artifact-type";
 import { ProducerLine, useProducers } from "../../_list/producers";
 import { Breadcrumb } from "../../_shell/breadcrumb";
+import { TagLinks } from "../_tags/tag-links";
 
 // Most versions are never edited.
 const LastEdit = dynamic(() => loadCode(() => import("./changes/last-edit")).then((module) => module.LastEdit));
@@ -20,6 +23,7 @@ export function PageHeader({
   name,
   type,
   artifact,
+  about = null,
   version,
   actions,
 }: {
@@ -27,6 +31,8 @@ export function PageHeader({
   name: string | null;
   type: string | null;
   artifact: Artifact | undefined;
+  /** The facts of the key. */
+  about?: About | null;
   /** The number of the version, with links to its neighbours. */
   version?: ReactNode;
   actions: ReactNode;
@@ -51,6 +57,19 @@ export function PageHeader({
         </div>
         <div className="flex flex-wrap items-center gap-1.5 print:hidden">{actions}</div>
       </div>
+      {about && (about.title !== null || about.tags.length > 0 || about.owner !== null) && (
+        <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
+          {about.title !== null && <p className="min-w-0 break-words">{about.title}</p>}
+          {about.owner !== null && (
+            <p className="flex min-w-0 items-center gap-1 text-soft">
+              <User aria-hidden className="size-3.5 shrink-0 text-faint" />
+              <span className="sr-only">Owner: </span>
+              <span className="min-w-0 break-words">{about.owner}</span>
+            </p>
+          )}
+          <TagLinks tags={about.tags} />
+        </div>
+      )}
       <div className="mt-1.5 flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1 text-sm text-soft tabular-nums">
         {version}
         {artifact && <Summary artifact={artifact} />}

@@ -2,16 +2,17 @@
 
 import Link from "next/link";
 import { Age } from "#app/_ui/age";
-import type { Artifact } from "#contract/artifact";
 import type { Trend } from "#contract/series";
 import { formatBytes, formatCount, pluralize } from "#formats/number";
 import { TypeIcon, typeName } from "../../../_list/artifact-type";
+import { Chips } from "../../../_list/chips";
 import { firstLine } from "../../../_list/first-line";
 import { PeekButton } from "../../../_list/peek-button";
 import { type Producer, ProducerLine, useProducers } from "../../../_list/producers";
 import { type RowActions, rowName } from "../../../_list/row-actions";
 import { ROW_FOCUS } from "../../../_list/row-focus";
 import { RowCheckbox } from "../../../_list/selection/selection";
+import { type DescribedRow, tagsOf } from "../../../_list/tags-of";
 import { useTrends } from "../../../_list/trends/use-trends";
 import { CardContent } from "./card-content";
 
@@ -21,7 +22,7 @@ export function ArtifactCards({
   actions,
 }: {
   caption: string;
-  cards: { artifact: Artifact; identity: string; href: string }[];
+  cards: { artifact: DescribedRow; identity: string; href: string }[];
   actions: RowActions;
 }) {
   const artifacts = cards.map(({ artifact }) => artifact);
@@ -52,7 +53,7 @@ function Card({
   producer,
   actions,
 }: {
-  artifact: Artifact;
+  artifact: DescribedRow;
   href: string;
   trend: Trend | undefined;
   producer: Producer | null;
@@ -86,7 +87,10 @@ function Card({
         </span>
       </div>
       <CardContent artifact={artifact} trend={trend} />
-      <p className="mt-2 truncate text-sm text-soft">{firstLine(artifact.description) || typeName(type)}</p>
+      <p className="mt-2 truncate text-sm text-soft">
+        {artifact.about?.title ?? (firstLine(artifact.description) || typeName(type))}
+      </p>
+      <Chips labels={artifact.labels} tags={tagsOf(artifact)} className="mt-1 flex" />
       <div className="mt-auto pt-1.5 text-faint text-sm">
         <p className="truncate">
           {flowRunId !== null && producer && <ProducerLine id={flowRunId} producer={producer} />}

@@ -36,6 +36,7 @@ test.each<[Partial<Event>, string]>([
   [{ verb: "collection.label", ...moved(null, 3) }, "set a label, production: v3"],
   [{ verb: "collection.label", ...moved(2, 3) }, "moved a label, production: v2 → v3"],
   [{ verb: "collection.label", ...moved(3, null) }, "removed a label, production: v3"],
+  [{ verb: "collection.update", after: { title: "A", tags: [] } }, "changed title, tags of the artifact"],
   [{ verb: "something.else" }, "something.else v3"],
 ])("%j is shown as %s", (fields, text) => {
   expect(eventText({ ...event, ...fields })).toBe(text);

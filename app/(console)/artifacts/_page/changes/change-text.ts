@@ -31,6 +31,10 @@ export function eventText({ verb, version, before, after }: Event): string {
       return `restored ${versions ?? name}`;
     case "artifact.purge":
       return `deleted ${versions ?? name} permanently`;
+    case "collection.update": {
+      const names = changedNames(after);
+      return names.length > 0 ? `changed ${names.join(", ")} of the artifact` : "saved the facts without a change";
+    }
     case "collection.label":
       return labelText(before, after);
     default:

@@ -13,6 +13,8 @@ import type { Artifact } from "#contract/artifact";
 import type { Event } from "#contract/event";
 import { formatJson } from "#formats/exact-json";
 import { formatBytes } from "#formats/number";
+import { factsBefore } from "../../_about/about-draft";
+import { useRevertAbout } from "../../_about/use-save-about";
 import { compareRevisionHref } from "../../_artifact/compare-url";
 import { actorText, changedNames, eventText } from "./change-text";
 import { useRevert } from "./use-revert";
@@ -77,7 +79,9 @@ export function ChangesTab({ artifact }: { artifact: Artifact }) {
 function Entry({ event, isOpen }: { event: Event; isOpen: boolean }) {
   const { mayWrite } = useRole();
   const revert = useRevert();
-  const { artifactId, time, reason, before, after } = event;
+  const revertAbout = useRevertAbout();
+  const facts = factsBefore(event);
+  const { artifactId, key, time, reason, before, after } = event;
   const revision = typeof after?.revision === "number" ? after.revision : null;
   const names = changedNames(before).filter((name) => name !== "data");
   const sizes = typeof before?.size === "number" && typeof after?.size === "number" ? [before.size, after.size] : null;
@@ -107,6 +111,12 @@ function Entry({ event, isOpen }: { event: Event; isOpen: boolean }) {
               </Button>
             )}
           </div>
+        )}
+        {mayWrite && key !== null && facts && (
+          <Button look="quiet" disabled={revertAbout.isPending} onClick={() => revertAbout.mutate({ key, ...facts })}>
+            <Undo2 aria-hidden className="size-3.5" />
+            Revert<span className="sr-only"> the facts of {key} to before this change</span>
+          </Button>
         )}
       </div>
       {reason !== null && <p className="mt-1 max-w-[72ch] whitespace-pre-line break-words text-soft">“{reason}”</p>}

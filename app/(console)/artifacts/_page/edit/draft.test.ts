@@ -17,6 +17,7 @@ const artifact: ArtifactDetail = {
   rows: null,
   number: null,
   sha256: null,
+  tags: [],
   restoredFrom: null,
   data: "# one",
   isLatest: true,

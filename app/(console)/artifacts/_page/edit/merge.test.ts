@@ -20,6 +20,7 @@ const artifact: ArtifactDetail = {
   rows: null,
   number: null,
   sha256: null,
+  tags: [],
   restoredFrom: null,
   data: [1],
   isLatest: true,

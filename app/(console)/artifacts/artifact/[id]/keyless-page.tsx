@@ -1,8 +1,10 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { Tags } from "lucide-react";
 import dynamic from "next/dynamic";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
+import { useState } from "react";
 import { useApi } from "#app/_data/client";
 import { loadCode } from "#app/_data/connection";
 import { toApiError } from "#app/_data/error";
@@ -19,10 +21,12 @@ import { Panes } from "../../_page/panes";
 import { DraftNotice } from "../../_page/version-status";
 import { DeletedArtifact } from "./deleted";
 
+const TagDialog = dynamic(() => loadCode(() => import("../../_tags/tag-dialog")).then((module) => module.TagDialog));
 const EditForm = dynamic(() => loadCode(() => import("../../_page/edit/edit-form")).then((module) => module.EditForm));
 
 /** An artifact without a key, and so without a history. It is not refetched when its data is large. */
 export function KeylessPage({ id, size, factsHidden }: { id: string; size: number; factsHidden: boolean }) {
+  const [tagging, setTagging] = useState(false);
   const [tab] = useQueryState("tab", parseAsStringLiteral(TABS).withDefault("content"));
   const { data: artifact, error } = useQuery({
     ...artifactQuery(useApi(), id),
@@ -40,7 +44,14 @@ export function KeylessPage({ id, size, factsHidden }: { id: string; size: numbe
         name={null}
         type={artifact.type}
         artifact={artifact}
-        actions={<Actions artifact={artifact} tab={tab} tabHref={tabHref} />}
+        actions={
+          <Actions
+            artifact={artifact}
+            tab={tab}
+            tabHref={tabHref}
+            more={[{ label: "Tags…", icon: <Tags aria-hidden className="size-3.5" />, run: () => setTagging(true) }]}
+          />
+        }
       />
       <DraftNotice id={id} editHref={tabHref("edit")} />
       <Panes
@@ -55,6 +66,7 @@ export function KeylessPage({ id, size, factsHidden }: { id: string; size: numbe
       >
         <Content artifact={artifact} detail={artifact} tab={tab} tabHref={tabHref} />
       </Panes>
+      {tagging && <TagDialog title="Tags" which={{ ids: [id] }} rows={[artifact]} onClose={() => setTagging(false)} />}
     </>
   );
 }

@@ -1,16 +1,18 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { ArrowUpToLine, Tag, Trash2 } from "lucide-react";
+import { ArrowUpToLine, NotebookPen, Tag, Tags, Trash2 } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useEffect, useRef, useState } from "react";
 import { useApi } from "#app/_data/client";
 import { loadCode } from "#app/_data/connection";
 import { type ApiError, toApiError } from "#app/_data/error";
+import { useRole } from "#app/_data/role";
 import { Notice } from "#app/_ui/notice";
 import { openHere } from "#app/_ui/shallow-link";
 import type { ArtifactCollection } from "#contract/collection";
 import type { TabName } from "../../../_list/artifact-url";
+import { AboutSection } from "../../_about/about-section";
 import { labelsOn, useLabels } from "../../_labels/labels";
 import { Actions } from "../../_page/actions";
 import { Content } from "../../_page/content";
@@ -37,6 +39,10 @@ const MissingVersion = dynamic(() =>
 const DeleteKey = dynamic(() => loadCode(() => import("./delete-key")).then((module) => module.DeleteKey));
 const LabelDialog = dynamic(() =>
   loadCode(() => import("../../_labels/label-dialog")).then((module) => module.LabelDialog),
+);
+const TagDialog = dynamic(() => loadCode(() => import("../../_tags/tag-dialog")).then((module) => module.TagDialog));
+const AboutDialog = dynamic(() =>
+  loadCode(() => import("../../_about/about-dialog")).then((module) => module.AboutDialog),
 );
 const MakeLatest = dynamic(() => loadCode(() => import("./make-latest")).then((module) => module.MakeLatest));
 const EditForm = dynamic(() => loadCode(() => import("../../_page/edit/edit-form")).then((module) => module.EditForm));
@@ -76,6 +82,9 @@ function Version({
   const [confirming, setConfirming] = useState(false);
   const [restoring, setRestoring] = useState<string | null>(null);
   const [labelling, setLabelling] = useState<number | null>(null);
+  const [tagging, setTagging] = useState(false);
+  const [describing, setDescribing] = useState(false);
+  const { mayWrite } = useRole();
   useTitle(pageTitle(artifactKey, view.version, view.label));
   // The form stays with its version when a newer one is published.
   const tabHref = (tab: TabName) => hrefOf(tab === "edit" ? { tab, version: open } : { tab });
@@ -100,6 +109,7 @@ function Version({
         name={artifactKey}
         type={(row ?? collection).type}
         artifact={row}
+        about={collection.about}
         version={isMissing ? null : nav}
         actions={
           row && (
@@ -117,6 +127,16 @@ function Version({
                   label: "Labels…",
                   icon: <Tag aria-hidden className="size-3.5" />,
                   run: () => setLabelling(open),
+                },
+                {
+                  label: `Tags of v${open}…`,
+                  icon: <Tags aria-hidden className="size-3.5" />,
+                  run: () => setTagging(true),
+                },
+                {
+                  label: "About this artifact…",
+                  icon: <NotebookPen aria-hidden className="size-3.5" />,
+                  run: () => setDescribing(true),
                 },
                 ...(open === newest
                   ? []
@@ -149,6 +169,7 @@ function Version({
             <>
               <Facts artifact={row} latest={open === newest} />
               <MetadataList metadata={row.metadata} />
+              <AboutSection about={collection.about} onEdit={mayWrite ? () => setDescribing(true) : undefined} />
             </>
           )
         }
@@ -202,6 +223,17 @@ function Version({
       </Panes>
       {labelling !== null && (
         <LabelDialog artifactKey={artifactKey} version={labelling} onClose={() => setLabelling(null)} />
+      )}
+      {tagging && row && (
+        <TagDialog
+          title={`Tags of v${open}`}
+          which={{ ids: [row.id] }}
+          rows={[row]}
+          onClose={() => setTagging(false)}
+        />
+      )}
+      {describing && (
+        <AboutDialog artifactKey={artifactKey} about={collection.about} onClose={() => setDescribing(false)} />
       )}
       {restoring !== null && <MakeLatest id={restoring} onEnd={() => setRestoring(null)} />}
       {confirming && (

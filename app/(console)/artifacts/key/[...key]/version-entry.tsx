@@ -4,8 +4,8 @@ import { Age } from "#app/_ui/age";
 import { openHereOnClick } from "#app/_ui/shallow-link";
 import type { Artifact } from "#contract/artifact";
 import { contentSize } from "#formats/number";
+import { LabelChip } from "../../../_list/chips";
 import { type Producer, ProducerLine } from "../../../_list/producers";
-import { LabelChip } from "../../_labels/label-chip";
 import { changeSummary } from "./change-summary";
 
 /** What a list of versions shows of each: number, age, size, change since the version before, and run. */

@@ -11,8 +11,8 @@ import { openHere, openHereOnClick } from "#app/_ui/shallow-link";
 import { useShortcuts } from "#app/_ui/shortcut";
 import type { Artifact } from "#contract/artifact";
 import { labelHref } from "../../../_list/artifact-url";
+import { LabelChip } from "../../../_list/chips";
 import { ProducerLine, useProducers } from "../../../_list/producers";
-import { LabelChip } from "../../_labels/label-chip";
 import { useView } from "./use-view";
 
 const VersionMenu = dynamic(() => loadCode(() => import("./version-menu")).then((module) => module.VersionMenu));
