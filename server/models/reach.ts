@@ -22,6 +22,7 @@ export const RULES: Record<string, Rule> = {
   artifact_collection: (inside) => inside("t.key"),
   artifact_trash: (inside) => inside("t.key"),
   label: (inside) => inside("t.key"),
+  collection_about: (inside) => inside("t.key"),
   event: (inside) => inside("t.key"),
   artifact_revision: produced("a.id = t.artifact_id"),
   flow_run: produced("a.flow_run_id = t.id"),

@@ -137,6 +137,21 @@ describe("tagMany", () => {
   });
 });
 
+it("reaches the tags and facts of the keys of a role alone", async () => {
+  const [inside, outside] = [`in-${newKey()}`, `out-${newKey()}`];
+  const limited = callerOn(fresh, "write", "in-*");
+  const ids = (await call.artifact.createMany({ items: [{ key: inside }, { key: outside }] })).map(({ id }) => id);
+  await call.collection.update({ key: outside, title: "Secret", tags: ["secret"] });
+  expect(await limited.collection.about({ key: outside })).toBe(null);
+  await expect(limited.collection.update({ key: outside, title: "Mine" })).rejects.toMatchObject({ code: "NOT_FOUND" });
+  const tagged = await limited.artifact.tagMany({ ids, add: ["mine"] });
+  expect([tagged.changed.map(({ key }) => key), tagged.missing]).toEqual([[inside], [ids[1]]]);
+  expect((await limited.collection.tagMany({ keys: [inside, outside], add: ["mine"] })).missing).toEqual([outside]);
+  expect(await limited.artifact.count({ where: { artifacts: { tags: { any: ["secret"] } } } })).toBe(0);
+  expect((await limited.artifact.facets({})).artifactTags).toEqual([{ value: "mine", id: null, count: 1 }]);
+  expect(await call.collection.about({ key: outside })).toMatchObject({ title: "Secret", tags: ["secret"] });
+});
+
 describe("lists", () => {
   it("find versions by their own tags and those of their key, and count them", async () => {
     const [one, two] = [newKey(), newKey()];

@@ -1,11 +1,13 @@
 import { sql } from "drizzle-orm";
 import { VitrineError } from "#contract/error";
+import { reachesKey } from "#contract/key-patterns";
 import { MAX_TAGS } from "#contract/limits";
 import type { ArtifactsTagged, ArtifactTagMany, CollectionsTagged, CollectionTagMany } from "#contract/tag";
 import type { Database } from "#db/postgres";
 import { type Author, authorColumns } from "./author";
 import { keysOf } from "./locks";
 import { texts, uuids } from "./query/where";
+import { reachedIds } from "./reach";
 
 /** Tags as they are stored: sorted, each once, and null for none; undefined stays. */
 export function storedTags(tags: string[] | null | undefined): string[] | null | undefined {
@@ -41,10 +43,11 @@ function changeTags(previous: string[], { add = [], remove = [] }: Change, name:
  */
 export async function tagVersions(
   db: Database,
-  { ids, reason, ...change }: ArtifactTagMany,
+  { ids: named, reason, ...change }: ArtifactTagMany,
   author: Author,
   keep: number,
 ): Promise<ArtifactsTagged> {
+  const ids = await reachedIds(db, named, author.keys);
   return db.transaction(async (tx) => {
     const keys = (await keysOf(tx, { ids, removal: null })).flatMap(({ key }) => key ?? []);
     await tx.execute(sql`select artifact_lock_keys(${texts(keys)})`);
@@ -66,7 +69,7 @@ export async function tagVersions(
         artifact_update(changed.id, null, null, jsonb_build_object('tags', nullif(changed.tags, '[]')),
           ${authorColumns(author, reason)}::jsonb, ${keep}::int)`);
     const found = new Set(rows.map(({ id }) => id));
-    return { changed, missing: ids.filter((id) => !found.has(id)) };
+    return { changed, missing: named.filter((id) => !found.has(id)) };
   });
 }
 
@@ -76,9 +79,10 @@ export async function tagVersions(
  */
 export async function tagKeys(
   db: Database,
-  { keys, reason, ...change }: CollectionTagMany,
+  { keys: named, reason, ...change }: CollectionTagMany,
   author: Author,
 ): Promise<CollectionsTagged> {
+  const keys = named.filter((key) => reachesKey(author.keys, key));
   return db.transaction(async (tx) => {
     await tx.execute(sql`select artifact_lock_keys(${texts(keys)})`);
     const rows = await tx.execute<{ key: string; tags: string[] | null }>(sql`
@@ -101,6 +105,6 @@ export async function tagKeys(
       select event_record(${authorColumns(author, reason)}::jsonb, 'collection.update', key, null, null,
         jsonb_build_object('tags', previous), jsonb_build_object('tags', tags_after)) from changed`);
     const found = new Set(rows.map(({ key }) => key));
-    return { changed, missing: keys.filter((key) => !found.has(key)) };
+    return { changed, missing: named.filter((key) => !found.has(key)) };
   });
 }
