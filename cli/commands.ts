@@ -4,6 +4,7 @@ import { diff } from "./commands/diff";
 import { doctor } from "./commands/doctor";
 import { edit } from "./commands/edit";
 import { importCommand } from "./commands/import";
+import { keys } from "./commands/keys";
 import { label } from "./commands/label";
 import { log } from "./commands/log";
 import { ls } from "./commands/ls";
@@ -44,6 +45,7 @@ export const COMMANDS: readonly Command[] = [
   watch,
   open,
   prune,
+  keys,
   doctor,
   backup,
   restoreBackup,

@@ -23,10 +23,16 @@ export function parseRetention(keepLast: string | undefined, olderThan: string |
   return { keep: Number(keepLast ?? 1), since: olderThan === undefined ? null : subtract(olderThan, now) };
 }
 
-function subtract(age: string, now: Date): string {
+/** How many seconds `90m`, `12h`, `30d` or `8w` is; null for another text. */
+export function secondsOf(age: string): number | null {
   const [, amount, unit = ""] = /^(\d{1,6})([mhdw])$/.exec(age) ?? [];
   const seconds = Number(amount) * (SECONDS[unit] ?? Number.NaN);
-  if (Number.isNaN(seconds)) {
+  return Number.isNaN(seconds) ? null : seconds;
+}
+
+function subtract(age: string, now: Date): string {
+  const seconds = secondsOf(age);
+  if (seconds === null) {
     throw usageError(`Invalid --older-than "${age}": use a number and m, h, d or w, such as 90m or 30d.`);
   }
   return new Date(now.getTime() - seconds * 1000).toISOString();
