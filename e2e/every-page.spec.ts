@@ -8,8 +8,11 @@ const FORMS = [
   { form: " (the others)", tag: "@long", isLong: true },
 ];
 
-/** The tests of runs, deployments and comparisons audit these as well. */
-const AUDITED_ELSEWHERE = ["compare", "filtered", "runs", "flow run", "deployment", "flow"];
+/** The tests of runs, deployments, comparisons and settings audit these as well. */
+const AUDITED_ELSEWHERE = [
+  ...["compare", "filtered", "runs", "flow run", "deployment", "flow"],
+  ...["API keys", "protected labels"],
+];
 
 for (const { form, tag, isLong } of FORMS) {
   test(`no page has an accessibility violation${form}`, { tag }, async ({ vitrine, key, page }) => {

@@ -10,7 +10,7 @@ import { ThemeButton } from "#app/_ui/theme/theme-button";
 import { Mark } from "#app/brand";
 import { AccountMenu } from "./_shell/account-menu";
 import { LiveIndicator } from "./_shell/live-indicator";
-import { MainNav } from "./_shell/main-nav";
+import { MainNav, SettingsLink } from "./_shell/main-nav";
 import { Palette } from "./_shell/palette/palette";
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
@@ -18,7 +18,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const reader = await account();
   return (
     <RenderTime at={Date.now()}>
-      <RoleProvider role={reader?.role ?? "admin"}>
+      <RoleProvider account={reader}>
         <a
           href="#main"
           className="sr-only z-20 rounded-md bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
@@ -39,6 +39,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
               <Palette />
               <LiveIndicator position={changesPosition()} />
               <ThemeButton initial={parseTheme(theme)} />
+              <SettingsLink />
               {reader && <AccountMenu account={reader} />}
             </div>
           </div>

@@ -7,8 +7,10 @@ import { VitrineError } from "#contract/error";
 import { pools } from "#db/database";
 import { changes } from "#server/changes";
 import { createAccess } from "#server/http/access";
+import { NONE_ENDED } from "#server/http/access/ended-sessions";
 import { storedText as readText } from "#server/http/download";
 import { embedded } from "#server/http/payload";
+import { keyring } from "#server/keyring";
 import { setPageStatus as setStatusOf } from "#server/page-status";
 import { env } from "#server/process/env";
 import { appRouter } from "#server/routers/app-router";
@@ -16,7 +18,8 @@ import type { Context, Role } from "#server/routers/context";
 import type { ApiError } from "./error";
 import { createQueryClient } from "./query-client";
 
-const access = cache(() => createAccess(env()));
+// The page guard knows the sessions that have ended.
+const access = cache(() => createAccess(env(), NONE_ENDED, keyring()));
 
 const identity = cache(async () => access().identify(await headers(), ""));
 
@@ -29,7 +32,7 @@ const context = cache(async (): Promise<Omit<Context, "encode">> => {
   const received = await headers();
   const { role, keys } = await identity();
   const [caller, requestId] = [received.get("x-caller") ?? "", received.get("x-request-id") ?? ""];
-  return { pools: pools(), role, keys, caller, requestId, changes: changes() };
+  return { pools: pools(), role, keys, caller, requestId, changes: changes(), credentials: access().credentials };
 });
 
 const pageContext = async (): Promise<Context> => ({ ...(await context()), encode: embedded });
@@ -68,15 +71,17 @@ export interface Account {
   /** The name of the API key. */
   name: string;
   role: Role;
+  /** The keys of artifacts that the role reaches; null: all. */
+  keys: string | null;
   /** False for a key in the request's headers. */
   canSignOut: boolean;
 }
 
-/** The account of the request; null where no API keys are configured, and everybody has the role admin. */
+/** The account of the request; null for anyone on a server that requires no credential, who has the role admin. */
 export async function account(): Promise<Account | null> {
-  const { role, caller } = await identity();
-  if (!access().required || !role) return null;
-  return { name: caller.replace(/^key:/, ""), role, canSignOut: !(await headers()).has("authorization") };
+  const { role, keys, caller } = await identity();
+  if (!caller.startsWith("key:") || !role) return null;
+  return { name: caller.replace(/^key:/, ""), role, keys, canSignOut: !(await headers()).has("authorization") };
 }
 
 export interface ServerInfo {

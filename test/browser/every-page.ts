@@ -78,6 +78,8 @@ export async function everyPage(vitrine: Vitrine, key: string): Promise<[string,
     ["deleted version", `/artifacts/artifact/${deleted.id}`],
     ["deleted key", `/artifacts/key/${key}-deleted`],
     ["trash", "/trash"],
+    ["API keys", "/settings/keys"],
+    ["protected labels", "/settings/labels"],
     ["sign in", "/sign-in"],
     ["not found", "/nowhere"],
   ];

@@ -1,8 +1,10 @@
 "use client";
 
+import { Settings } from "lucide-react";
 import Link from "next/link";
 import { usePathname, useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
+import { useRole } from "#app/_data/role";
 import { useShortcuts } from "#app/_ui/shortcut";
 
 const LINKS = [
@@ -13,6 +15,7 @@ const LINKS = [
 
 export function MainNav() {
   const pathname = usePathname();
+  const { mayConfigure } = useRole();
   const router = useRouter();
   const focused = useRef(pathname);
   // Where nothing of the new page took the focus, Tab goes on from its start.
@@ -27,6 +30,7 @@ export function MainNav() {
       "g a": goTo("artifacts", "/artifacts"),
       "g r": goTo("runs", "/runs"),
       "g t": goTo("trash", "/trash"),
+      ...(mayConfigure && { "g s": goTo("settings", "/settings/keys") }),
     },
     "Everywhere",
   );
@@ -49,5 +53,23 @@ export function MainNav() {
         );
       })}
     </nav>
+  );
+}
+
+/** For the role admin, unless it is limited to keys. */
+export function SettingsLink() {
+  const current = usePathname().startsWith("/settings");
+  if (!useRole().mayConfigure) return null;
+  return (
+    <Link
+      href="/settings/keys"
+      prefetch={false}
+      aria-label="Settings"
+      title="Settings"
+      aria-current={current ? "page" : undefined}
+      className={`inline-flex size-8 items-center justify-center rounded-md transition-colors hover:bg-hover hover:text-ink ${current ? "text-ink" : "text-soft"}`}
+    >
+      <Settings aria-hidden className="size-4" />
+    </Link>
   );
 }

@@ -11,6 +11,7 @@ const NOTHING: Sources = {
   flows: [],
   runs: [],
   mayWrite: true,
+  mayConfigure: false,
   maySignOut: false,
 };
 const artifact = (key: string, version = 1, description: string | null = null) => ({
@@ -63,6 +64,14 @@ describe("the commands of the palette", () => {
       "Pages: Runs",
       "Pages: Trash",
     ]);
+  });
+
+  it("have the settings for the role admin", () => {
+    expect(palette("settings", {}).labels).toEqual([]);
+    const { labels, choose, opened } = palette("settings", { mayConfigure: true });
+    expect(labels).toEqual(["Pages: Settings: API keys", "Pages: Settings: protected labels"]);
+    choose("Settings: API keys");
+    expect(opened).toEqual([["/settings/keys"]]);
   });
 
   it("are listed by group", () => {

@@ -37,6 +37,12 @@ const PAGES = [
   { name: "Trash", href: "/trash" },
 ];
 
+/** Pages for the role admin. */
+const ADMIN_PAGES = [
+  { name: "Settings: API keys", href: "/settings/keys" },
+  { name: "Settings: protected labels", href: "/settings/labels" },
+];
+
 export type FoundArtifact = Pick<ArtifactCollection, "id" | "key" | "type" | "version" | "versions" | "description">;
 
 /** What can be done with an artifact that is chosen next. */
@@ -61,6 +67,7 @@ export interface Sources {
   flows: Pick<Flow, "id" | "name">[];
   runs: Pick<FlowRun, "id" | "name" | "state">[];
   mayWrite: boolean;
+  mayConfigure: boolean;
   maySignOut: boolean;
 }
 
@@ -108,7 +115,7 @@ export function paletteCommands(text: string, sources: Sources, handlers: Handle
       })),
     ),
     ...matching(
-      PAGES.map(({ name, href }) => ({
+      [...PAGES, ...(sources.mayConfigure ? ADMIN_PAGES : [])].map(({ name, href }) => ({
         id: href,
         group: "Pages",
         label: name,

@@ -80,6 +80,7 @@ export function PaletteDialog({ onClose }: { onClose: () => void }) {
   const found = <T,>(data: T[] | undefined) => (search === "" ? [] : (data ?? []));
   const artifacts = [found(startingWith.data), found(containing.data)];
   const descriptions = laterSearch === search && search.length > 2 ? (described.data ?? []) : [];
+  const { mayWrite, mayConfigure } = useRole();
   const sources: Sources = {
     recent,
     shortcuts,
@@ -88,7 +89,8 @@ export function PaletteDialog({ onClose }: { onClose: () => void }) {
     described: descriptions,
     flows: found(flows.data),
     runs: found(runs.data),
-    mayWrite: useRole().mayWrite,
+    mayWrite,
+    mayConfigure,
     maySignOut: signOutForm() !== null,
   };
   const handlers = {

@@ -1,0 +1,288 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { type FormEvent, type ReactNode, useId, useState } from "react";
+import { useApi } from "#app/_data/client";
+import { toApiError } from "#app/_data/error";
+import { useRefresh } from "#app/_data/mutation";
+import { Button } from "#app/_ui/button";
+import { Copy } from "#app/_ui/copy";
+import { Choice, TextField } from "#app/_ui/field";
+import { Modal } from "#app/_ui/modal";
+import { Notice } from "#app/_ui/notice";
+import { toast } from "#app/_ui/toast";
+import type { ApiKey, CreatedApiKey, Role } from "#contract/api-key";
+import { expiryIn, LIFETIMES } from "./expiry";
+
+const DIALOG = "m-auto max-h-[calc(100dvh-2rem)] w-[min(28rem,calc(100vw-2rem))] overflow-y-auto rounded-lg p-5";
+
+const ROLES: { role: Role; allows: string }[] = [
+  { role: "read", allows: "Read: see everything, change nothing" },
+  { role: "write", allows: "Write: publish, edit, delete and restore" },
+  { role: "admin", allows: "Admin: also settings, backups and the audit log" },
+];
+
+const DEFAULT_DAYS = "90";
+
+/** Makes a key; its secret is shown until the dialog is closed, and never again. */
+export function NewKey({ onClose }: { onClose: () => void }) {
+  const [name, setName] = useState("");
+  const [role, setRole] = useState<Role>("write");
+  const [keys, setKeys] = useState("");
+  const [days, setDays] = useState(DEFAULT_DAYS);
+  const [created, setCreated] = useState<CreatedApiKey | null>(null);
+  const refresh = useRefresh();
+  const create = useMutation(
+    useApi().apiKey.create.mutationOptions({
+      onSuccess: (key) => {
+        setCreated(key);
+        refresh();
+      },
+    }),
+  );
+  if (created) return <Secret of={created} onClose={onClose} />;
+  return (
+    <KeyForm
+      title="New API key"
+      submit="Create key"
+      error={create.error}
+      busy={create.isPending || name.trim() === ""}
+      onSubmit={() =>
+        create.mutate({
+          name: name.trim(),
+          role,
+          keys: patterns(keys),
+          expires: expiryIn(days === "" ? null : Number(days)),
+        })
+      }
+      onClose={onClose}
+    >
+      <Labelled name="Name" hint="Who writes with it, as the history shows it. It can't be changed.">
+        {(ids) => (
+          <TextField
+            {...ids}
+            value={name}
+            maxLength={64}
+            autoFocus
+            autoComplete="off"
+            spellCheck={false}
+            placeholder="nightly-etl"
+            onChange={({ target }) => setName(target.value)}
+            className="w-full font-normal"
+          />
+        )}
+      </Labelled>
+      <RoleChoice role={role} onChange={setRole} />
+      <KeyPatternsField keys={keys} onChange={setKeys} />
+      <ExpiryChoice days={days} onChange={setDays} />
+    </KeyForm>
+  );
+}
+
+/** The value of the choice that leaves the expiry as it is. */
+const AS_IS = "same";
+
+/** Changes the role and the expiry of a key. */
+export function EditKey({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => void }) {
+  const [role, setRole] = useState(apiKey.role);
+  const [keys, setKeys] = useState(apiKey.keys ?? "");
+  const [days, setDays] = useState(AS_IS);
+  const refresh = useRefresh();
+  const update = useMutation(
+    useApi().apiKey.update.mutationOptions({
+      onSuccess: ({ name }) => {
+        toast(`Changed ${name}`);
+        refresh();
+        onClose();
+      },
+    }),
+  );
+  const expires = days === AS_IS ? undefined : expiryIn(days === "" ? null : Number(days));
+  const isChanged = role !== apiKey.role || patterns(keys) !== apiKey.keys || days !== AS_IS;
+  return (
+    <KeyForm
+      title={`Edit ${apiKey.name}`}
+      submit="Save"
+      error={update.error}
+      busy={update.isPending || !isChanged}
+      onSubmit={() => apiKey.id !== null && update.mutate({ id: apiKey.id, role, keys: patterns(keys), expires })}
+      onClose={onClose}
+    >
+      <RoleChoice role={role} onChange={setRole} />
+      <KeyPatternsField keys={keys} onChange={setKeys} />
+      <ExpiryChoice days={days} onChange={setDays} of={apiKey} />
+    </KeyForm>
+  );
+}
+
+function KeyForm({
+  title,
+  submit,
+  error,
+  busy,
+  onSubmit,
+  onClose,
+  children,
+}: {
+  title: string;
+  submit: string;
+  error: unknown;
+  busy: boolean;
+  onSubmit: () => void;
+  onClose: () => void;
+  children: ReactNode;
+}) {
+  const handleSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!busy) onSubmit();
+  };
+  return (
+    <Modal label={title} onClose={onClose} className={DIALOG}>
+      <h2 className="break-words font-semibold text-lg tracking-tight">{title}</h2>
+      <form onSubmit={handleSubmit} className="mt-4 flex flex-col gap-4">
+        {children}
+        {error !== null && <Notice tone="danger">{toApiError(error).message}</Notice>}
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" look="primary" disabled={busy}>
+            {submit}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}
+
+function Labelled({
+  name,
+  hint,
+  children,
+}: {
+  name: string;
+  hint?: string;
+  children: (ids: { id: string; "aria-describedby": string | undefined }) => ReactNode;
+}) {
+  const id = useId();
+  return (
+    <div className="flex flex-col gap-1 text-sm">
+      <label htmlFor={id} className="font-medium">
+        {name}
+      </label>
+      {children({ id, "aria-describedby": hint && `${id}-hint` })}
+      {hint && (
+        <p id={`${id}-hint`} className="text-faint text-xs">
+          {hint}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function RoleChoice({ role, onChange }: { role: Role; onChange: (role: Role) => void }) {
+  const choose = (value: string) => {
+    const chosen = ROLES.find((each) => each.role === value);
+    if (chosen) onChange(chosen.role);
+  };
+  return (
+    <Labelled name="Role">
+      {(ids) => (
+        <Choice {...ids} value={role} onChange={({ target }) => choose(target.value)} className="w-full">
+          {ROLES.map((each) => (
+            <option key={each.role} value={each.role}>
+              {each.allows}
+            </option>
+          ))}
+        </Choice>
+      )}
+    </Labelled>
+  );
+}
+
+/** Patterns as they are typed, as the API takes them; null: all keys. */
+function patterns(typed: string): string | null {
+  return typed.replace(/\s+/g, "") || null;
+}
+
+function KeyPatternsField({ keys, onChange }: { keys: string; onChange: (keys: string) => void }) {
+  return (
+    <Labelled
+      name="Artifacts"
+      hint="Patterns of the keys it reaches, separated by commas. Empty: all, and runs and settings."
+    >
+      {(ids) => (
+        <TextField
+          {...ids}
+          value={keys}
+          maxLength={1000}
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          placeholder="reports/*, sales-*"
+          onChange={({ target }) => onChange(target.value)}
+          className="w-full font-normal"
+        />
+      )}
+    </Labelled>
+  );
+}
+
+function ExpiryChoice({
+  days,
+  onChange,
+  of: key,
+}: {
+  days: string;
+  onChange: (days: string) => void;
+  /** The key that can also stay as it is; absent for a new one. */
+  of?: ApiKey;
+}) {
+  const isUnlimited = key?.expires === null;
+  return (
+    <Labelled name="Expires">
+      {(ids) => (
+        <Choice {...ids} value={days} onChange={({ target }) => onChange(target.value)} className="w-full">
+          {key && <option value={AS_IS}>{isUnlimited ? "Never" : "As now"}</option>}
+          {LIFETIMES.filter(({ days }) => days !== null || !isUnlimited).map((each) => (
+            <option key={each.name} value={each.days ?? ""}>
+              {each.days === null ? each.name : `In ${each.name}`}
+            </option>
+          ))}
+        </Choice>
+      )}
+    </Labelled>
+  );
+}
+
+/** Only the button closes it, as the secret cannot be had again. */
+function Secret({ of: { name, secret }, onClose }: { of: CreatedApiKey; onClose: () => void }) {
+  const id = useId();
+  return (
+    <Modal label={`Secret of ${name}`} onClose={() => {}} className={DIALOG}>
+      <h2 className="break-words font-semibold text-lg tracking-tight">Copy the secret of {name}</h2>
+      <p id={id} className="mt-1 text-soft text-sm">
+        It is shown only now: Vitrine stores no more than its digest.
+      </p>
+      <div className="mt-4 flex items-center gap-1.5">
+        <TextField
+          readOnly
+          autoFocus
+          value={secret}
+          aria-label="Secret"
+          aria-describedby={id}
+          onFocus={({ target }) => target.select()}
+          className="min-w-0 flex-1 font-mono text-[13px]"
+        />
+        <Copy text={secret} label="Copy secret" className="size-8!" />
+      </div>
+      <p className="mt-3 text-soft text-sm">
+        Set it as <code className="font-mono text-[13px]">VITRINE_API_KEY</code>, send it as a Bearer token, or sign in
+        with it.
+      </p>
+      <div className="mt-5 flex justify-end">
+        <Button look="primary" onClick={onClose}>
+          Done
+        </Button>
+      </div>
+    </Modal>
+  );
+}
