@@ -7,8 +7,10 @@ export async function register(): Promise<void> {
     const { databaseUrl: url, prepare, poolSize, migrate, dataDir: folder, port } = settings;
     const { openDatabase } = await import("#server/open-database");
     const { startChanges } = await import("#server/changes");
+    const { startKeyring } = await import("#server/keyring");
     const reached = `http://127.0.0.1:${port}`;
     const opened = await openDatabase({ url, prepare, poolSize, migrate, folder, reached, log: console.log });
     startChanges(opened, settings);
+    await startKeyring(opened.pools);
   }
 }

@@ -3,6 +3,7 @@ import type { TRPCRequestOptions } from "@trpc/client";
 import type { z } from "zod";
 import type { About, CollectionUpdate } from "#contract/about";
 import type { AdminCheckData, AdminRestore, DatabaseStatus, DataCheck, RestoreState, Violation } from "#contract/admin";
+import type { ApiKey, ApiKeyCreate, ApiKeyRevoke, ApiKeyUpdate, CreatedApiKey } from "#contract/api-key";
 import type {
   Artifact,
   ArtifactCount,
@@ -236,6 +237,9 @@ export interface TaskRunHistoryInput extends Omit<NonNullable<z.input<typeof Tas
 export interface EventListInput extends NonNullable<z.input<typeof EventList>> {}
 export interface EventPageInput extends NonNullable<z.input<typeof EventPage>> {}
 export interface EventCountInput extends NonNullable<z.input<typeof EventCount>> {}
+export interface ApiKeyCreateInput extends NonNullable<z.input<typeof ApiKeyCreate>> {}
+export interface ApiKeyUpdateInput extends NonNullable<z.input<typeof ApiKeyUpdate>> {}
+export interface ApiKeyRevokeInput extends NonNullable<z.input<typeof ApiKeyRevoke>> {}
 export interface AdminCheckDataInput extends NonNullable<z.input<typeof AdminCheckData>> {}
 export interface ProtectLabelsInput extends NonNullable<z.input<typeof ProtectLabels>> {}
 export interface AdminImportInput extends NonNullable<z.input<typeof AdminImport>> {}
@@ -562,6 +566,31 @@ export interface EventProcedures {
   readonly actors: Query<undefined, Actor[]>;
 }
 
+export interface ApiKeyProcedures {
+  /**
+   * All API keys: those of `VITRINE_API_KEYS` by name, then those of the database, then revoked ones. Never a secret.
+   */
+  readonly list: Query<undefined, ApiKey[]>;
+
+  /**
+   * Makes an API key, and returns it with its secret, which is not stored and never shown again. CONFLICT for a name
+   * that another one has.
+   */
+  readonly create: Mutation<ApiKeyCreateInput, CreatedApiKey>;
+
+  /**
+   * Changes the role, the reached keys or the expiry of an API key, whose open streams end. NOT_FOUND; CONFLICT for a
+   * revoked one.
+   */
+  readonly update: Mutation<ApiKeyUpdateInput, ApiKey>;
+
+  /**
+   * Revokes an API key for ever, with its sessions and open streams: in this process at once, in all others within a
+   * second. NOT_FOUND; CONFLICT for the last one with the role admin, where no other credential has it.
+   */
+  readonly revoke: Mutation<ApiKeyRevokeInput, ApiKey>;
+}
+
 export interface AdminProcedures {
   /** Checks the invariants of the live database. Returns the violations. */
   readonly doctor: Query<undefined, Violation[]>;
@@ -607,5 +636,6 @@ export interface Procedures {
   readonly flowRun: FlowRunProcedures;
   readonly taskRun: TaskRunProcedures;
   readonly event: EventProcedures;
+  readonly apiKey: ApiKeyProcedures;
   readonly admin: AdminProcedures;
 }

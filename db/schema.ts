@@ -1,4 +1,5 @@
 export { collectionAbout } from "./schema/about";
+export { apiKey } from "./schema/api-key";
 export {
   artifact,
   artifactCollection,

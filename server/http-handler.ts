@@ -28,7 +28,8 @@ import { handleTrpc } from "./http/trpc/handler";
 export type HandlerEnv = Pick<
   Env,
   "host" | "maxData" | "revisions" | "allowedHosts" | "allowedOrigins" | "trustedProxies" | "apiKeys"
->;
+> &
+  Partial<Pick<Env, "auth">>;
 
 export interface HandlerOptions extends ReadinessOptions {
   env: HandlerEnv;
@@ -68,7 +69,7 @@ export function createHttpHandler({
     if (path === "/api/sign-out" && method === "POST") return signOut(request, access);
     const identity = access.identify(headers, remoteAddress);
     record.caller = identity.caller;
-    return access.cutAtSignOut(await call(request, identity), identity.session);
+    return access.cutAtEnd(await call(request, identity), identity);
   }
 
   // Not async: each promise is a measurable part of a point read.
@@ -80,10 +81,11 @@ export function createHttpHandler({
     // Whatever the path, nothing of a request is read before its credential is known to be valid.
     if (!role) {
       if (isRestPath(path) && !file) return Promise.resolve(unauthorizedResponse());
-      throw unauthorizedError();
+      throw unauthorizedError(identity.problem);
     }
     const author = isRead ? LOCAL : authorOf(request, identity);
-    const context = { pools, changes, requestId: record.id, role, keys, caller, author, keepRevisions: env.revisions };
+    const common = { pools, changes, keepRevisions: env.revisions, credentials: access.credentials };
+    const context = { ...common, requestId: record.id, role, keys, caller, author };
     if (path.startsWith(TRPC_PATH)) return handleTrpc(request, context, env.maxData);
     return file ? download(file, request.search, context) : callOther(request, context);
   }
@@ -151,7 +153,8 @@ export function createHttpHandler({
     request.release();
     const allow = response.status === 405 ? { allow: allowOf(request.path) } : undefined;
     const crossOrigin = cors.allows(request) ? cors.headers(request, allowedMethods(request.path)) : undefined;
-    const isKeyIgnored = !access.required && request.headers.has("authorization");
+    const isKnown = request.record.caller.startsWith("key:");
+    const isKeyIgnored = !access.required && !isKnown && request.headers.has("authorization");
     const ignored = isKeyIgnored ? { [KEY_HEADER]: "ignored" } : undefined;
     const headers = { ...API_HEADERS, "x-request-id": id, ...ignored, ...allow, ...response.headers, ...crossOrigin };
     return { status: response.status, headers, body: response.body };

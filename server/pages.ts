@@ -3,7 +3,6 @@ import { duplexPair } from "node:stream";
 import { StartupError } from "#db/startup-error";
 import type { RequestHandler } from "./listen";
 import { createAsyncContext } from "./process/async-context";
-import type { Env } from "./process/env";
 import { serveCompressed } from "./static-files";
 
 /** Next, which renders the pages. */
@@ -37,13 +36,14 @@ export async function startPages(dir: string, host: string): Promise<Pages> {
 
 /**
  * Renders the first page by a request inside this process, so that no visitor waits for code to load.
+ * @param secret of an API key
  * @throws StartupError where its status is not 200
  */
-export async function renderFirstPage(handler: RequestHandler, { apiKeys }: Pick<Env, "apiKeys">): Promise<void> {
+export async function renderFirstPage(handler: RequestHandler, secret: string): Promise<void> {
   const [client, connection] = duplexPair();
   createServer(handler).emit("connection", connection);
-  const credential = apiKeys[0] ? { authorization: `Bearer ${apiKeys[0].secret}` } : {};
-  const options = { path: "/artifacts", headers: { host: "127.0.0.1", ...credential }, createConnection: () => client };
+  const headers = { host: "127.0.0.1", authorization: `Bearer ${secret}` };
+  const options = { path: "/artifacts", headers, createConnection: () => client };
   const status = await new Promise<number | undefined>((resolve, reject) => {
     const sent = request(options, (response) => {
       response.resume().once("end", () => resolve(response.statusCode));

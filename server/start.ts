@@ -1,12 +1,17 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as after } from "node:timers/promises";
 import { expectUnlocked } from "#db/embedded/lock-file";
+import type { Pools } from "#db/postgres";
+import { StartupError } from "#db/startup-error";
 import { makeHashesInBackground, makePreviewsInBackground, sweepHourly } from "./background";
 import { startChanges, stopChanges } from "./changes";
 import { createAccess } from "./http/access";
 import { watchEndedSessions } from "./http/access/ended-sessions";
+import type { Keyring } from "./http/access/keyring";
 import type { Readiness } from "./http/ready";
+import { startKeyring, stopKeyring } from "./keyring";
 import { type ListeningServer, listen, type RequestHandler } from "./listen";
+import { hasAdmin } from "./models/api-key";
 import { createMetrics, type Metrics } from "./observe/metrics";
 import { type FinishedRequest, logRequest } from "./observe/request-record";
 import { METRICS_PATH, METRICS_TYPE } from "./observe/route";
@@ -44,6 +49,7 @@ type Part =
   | "previews"
   | "hashes"
   | "sessions"
+  | "keys"
   | "pages"
   | "changes"
   | "database";
@@ -66,6 +72,7 @@ export function start(options: StartOptions): RunningServer {
       await stops.previews?.();
       await stops.hashes?.();
       await stops.sessions?.();
+      await stops.keys?.();
       await stops.pages?.();
       await stops.changes?.();
       await stops.database?.();
@@ -100,12 +107,15 @@ async function startAll({ env, version, pages, log }: StartOptions, stops: Stops
   };
   const ended = await watchEndedSessions(pools, env);
   stops.sessions = ended.stop;
-  const access = createAccess(env, ended);
+  const keyring = await startKeyring(pools);
+  stops.keys = stopKeyring;
+  await expectAdmin(pools, env);
+  const access = createAccess(env, ended, keyring);
   const options = { pools, changes, env, access, readiness, metrics: metrics.text };
   const sockets = createSockets(options);
   server.setHandler(handlerOf(createPageGuard(options, onFinished), handle), sockets.upgrade);
   // Neither counted nor logged, as nobody sent it.
-  if (pages) await renderFirstPage(handlerOf(createPageGuard(options), handle), env);
+  if (pages) await warmUp(handlerOf(createPageGuard(options), handle), keyring);
   readiness.problem = null;
   stops.drain = async () => {
     await Promise.all([drain(server, readiness, { env, log }), sockets.close()]);
@@ -118,6 +128,20 @@ async function startAll({ env, version, pages, log }: StartOptions, stops: Stops
     if (purged > 0) changes.changed({ type: "changed", kinds: ["trash"], keys: [] });
   });
   return server.url;
+}
+
+/** @throws StartupError where nobody could ever sign in */
+async function expectAdmin(pools: Pools, { auth, apiKeys }: Env): Promise<void> {
+  if (auth !== "keys" || apiKeys.length > 0 || (await hasAdmin(pools.reads()))) return;
+  throw new StartupError(
+    "VITRINE_AUTH=keys needs an API key with the role admin, and the database has none: set VITRINE_API_KEYS (name:admin:secret) to make the first with it.",
+  );
+}
+
+async function warmUp(handler: RequestHandler, keyring: Keyring): Promise<void> {
+  const { secret, end } = keyring.lend();
+  await renderFirstPage(handler, secret);
+  end();
 }
 
 /** Goes on serving while balancers take notice of `/api/ready`. */

@@ -2,6 +2,7 @@ import { connect } from "node:net";
 import type { Database, Pools } from "#db/postgres";
 import { createAccess } from "#server/http/access";
 import { watchEndedSessions } from "#server/http/access/ended-sessions";
+import { watchKeys } from "#server/http/access/keyring";
 import type { HandlerEnv, HandlerOptions } from "#server/http-handler";
 import { createHttpServer } from "#server/listen";
 import { createChanges } from "#server/models/changes";
@@ -56,7 +57,8 @@ export async function serve(
   };
   const settings = { ...defaults, ...env };
   const ended = await watchEndedSessions(pools, settings);
-  const access = createAccess(settings, ended);
+  const keyring = await watchKeys(pools);
+  const access = createAccess(settings, ended, keyring);
   const guard = createPageGuard({ pools, changes, access, env: settings });
   const sockets = createSockets({ pools, changes, access, env: settings });
   const server = createHttpServer(async (request, response) => {
@@ -82,6 +84,7 @@ export async function serve(
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await ended.stop();
+      await keyring.stop();
     },
   };
 }

@@ -1,16 +1,18 @@
 import { VitrineError } from "#contract/error";
+import type { KeyCredential } from "../models/api-key";
 import { type Author, LOCAL, namedActor } from "../models/author";
-import type { Env } from "../process/env";
+import { type Env, requiresKeys } from "../process/env";
 import { logInfo } from "../process/log";
-import type { Role } from "../routers/context";
+import type { Credentials, Role } from "../routers/context";
 import { type EndedSessions, NONE_ENDED } from "./access/ended-sessions";
 import { FailureLimit } from "./access/failure-limit";
+import { endOf, type Keyring, NO_KEYS } from "./access/keyring";
 import type { HeaderReader, HttpResponse } from "./message";
 import { createProxies } from "./proxies";
-import { createSession, equalDigests, sha256 } from "./session";
+import { createKeySession, createSession, equalDigests, sha256 } from "./session";
 
 export interface Identity {
-  /** Admin where no key is configured; null without a valid credential where one is required. */
+  /** Admin where no credential is required; null for a key that is not valid any more, and for none where it is required. */
   role: Role | null;
   /** The keys of artifacts that the role reaches, see `KeyPatterns`; null: everything. */
   keys: string | null;
@@ -20,10 +22,16 @@ export interface Identity {
   actor: Author["actor"];
   /** The id of the session that the credential is, if it is one. */
   session?: string;
+  /** The id of the API key, if it is in the database. */
+  keyId?: string;
+  /** Why a known API key has no role. */
+  problem?: string;
 }
 
 export interface Access {
   required: boolean;
+  /** For the context of procedures. */
+  credentials: Credentials;
   /**
    * @param remoteAddress the other end of the connection
    * @throws VitrineError TOO_MANY_REQUESTS for an invalid key after many from the same address; a valid one always works
@@ -39,23 +47,34 @@ export interface Access {
   ): { cookie: string; actor: Author["actor"] } | null;
   /** Ends the session of a request. @returns a cookie that deletes the browser's */
   signOut(headers: HeaderReader, requestId: string): Promise<string>;
-  /** The same response; where it is a stream, it breaks off when the session ends. */
-  cutAtSignOut(response: HttpResponse, session: string | undefined): HttpResponse;
+  /** The same response; where it is a stream, it breaks off when the credential ends: see `onEnd`. */
+  cutAtEnd(response: HttpResponse, credential: Credential): HttpResponse;
+  /**
+   * Calls `listener` once the session is signed out, or its API key is revoked, expires or may do something else.
+   * @returns forgets the listener
+   */
+  onEnd(credential: Credential, listener: () => void): () => void;
 }
+
+type Credential = Pick<Identity, "session" | "keyId">;
 
 /**
  * Accepts an API key as Bearer token or as Basic (the password, or the whole `user:password`), which takes precedence
- * over a session cookie. Without keys the server starts on loopback only, unless VITRINE_AUTH=none is set.
+ * over a session cookie. Where no credential is required, a key of the database is accepted all the same.
  * @param ended the sessions that were signed out
+ * @param keyring the API keys of the database
  */
 export function createAccess(
-  env: Pick<Env, "apiKeys" | "trustedProxies">,
+  env: Pick<Env, "apiKeys" | "trustedProxies"> & Partial<Pick<Env, "auth">>,
   ended: Pick<EndedSessions, "has" | "onEnd" | "end"> = NONE_ENDED,
+  keyring: Keyring = NO_KEYS,
 ): Access {
+  const required = requiresKeys(env);
   const { addressOf, isHttps } = createProxies(env.trustedProxies);
   const apiKeys = env.apiKeys.map((key) => ({ ...key, actor: namedActor("key", key.name) }));
   const keys = apiKeys.map((key) => ({ ...key, digest: sha256(key.secret) }));
   const session = createSession(apiKeys);
+  const keySession = createKeySession(keyring);
   const failures = new FailureLimit((address) => logInfo("Too many invalid API keys", { address }));
 
   // Compares with every key, so that timing does not reveal which one matched.
@@ -65,9 +84,31 @@ export function createAccess(
     return matches[0] ?? null;
   };
 
+  const findStored = (secrets: readonly string[]) => {
+    for (const secret of secrets) {
+      const key = keyring.find(secret);
+      if (key) return { key, secret };
+    }
+    return null;
+  };
+
   const findSession = (headers: HeaderReader) => {
-    const found = session.find(headers.get("cookie"));
-    return found && !ended.has(found.id) ? found : null;
+    const cookies = headers.get("cookie");
+    const found = session.find(cookies);
+    const ofStored = found ? null : keySession.find(cookies);
+    const any = found ?? ofStored;
+    if (!any || ended.has(any.id)) return null;
+    const actor = found ? found.key.actor : namedActor("key", any.key.name);
+    return { ...any, actor, stored: ofStored?.key ?? null };
+  };
+
+  const identityOf = (key: KeyCredential, session?: string): Identity => {
+    const end = endOf(key);
+    const { role, keys, name, id: keyId } = key;
+    const identity = { keys, caller: `key:${name}`, actor: namedActor("key", name) };
+    if (end !== null) return { role: null, ...identity, problem: PROBLEMS[end] };
+    keyring.use(key);
+    return { role, ...identity, keyId, ...(session !== undefined && { session }) };
   };
 
   const countFailure = (address: string) => {
@@ -77,40 +118,73 @@ export function createAccess(
     throw new VitrineError("TOO_MANY_REQUESTS", message, { retryAfter });
   };
 
+  const onEnd: Access["onEnd"] = ({ session, keyId }, listener) => {
+    const forgets = [
+      session === undefined ? null : ended.onEnd(session, listener),
+      keyId === undefined ? null : keyring.onEnd(keyId, listener),
+    ];
+    return () => {
+      for (const forget of forgets) forget?.();
+    };
+  };
+
   return {
-    required: keys.length > 0,
+    required,
+    credentials: {
+      apiKeys: env.apiKeys.map(({ name, role, keys = null }) => ({ name, role, keys })),
+      needsAdmin: required && !env.apiKeys.some(({ role, keys }) => role === "admin" && keys === undefined),
+      async applied(write) {
+        const result = await write;
+        await keyring.refresh();
+        return result;
+      },
+    },
     isHttps,
+    onEnd,
     identify(headers, remoteAddress) {
-      if (keys.length === 0) {
-        return { role: "admin", keys: null, caller: addressOf(headers, remoteAddress), actor: LOCAL.actor };
-      }
       const authorization = headers.get("authorization");
-      const session = authorization === null ? findSession(headers) : null;
-      const key = authorization === null ? session?.key : findKey(secretsIn(authorization));
-      if (key) {
-        const { role, name, actor } = key;
-        return { role, keys: key.keys ?? null, caller: `key:${name}`, actor, ...(session && { session: session.id }) };
+      const anyone = () => ({ keys: null, caller: addressOf(headers, remoteAddress), actor: LOCAL.actor });
+      if (authorization === null) {
+        if (!required) return { role: "admin", ...anyone() };
+        const session = findSession(headers);
+        if (!session) return { role: null, ...anyone() };
+        if (session.stored) return identityOf(session.stored, session.id);
+        const { role, name, keys = null } = session.key;
+        return { role, keys, caller: `key:${name}`, actor: session.actor, session: session.id };
       }
-      const caller = addressOf(headers, remoteAddress);
-      if (authorization !== null) countFailure(caller);
-      return { role: null, keys: null, caller, actor: LOCAL.actor };
+      const secrets = secretsIn(authorization);
+      const key = required ? findKey(secrets) : null;
+      if (key) return { role: key.role, keys: key.keys ?? null, caller: `key:${key.name}`, actor: key.actor };
+      const stored = findStored(secrets);
+      if (stored) return identityOf(stored.key);
+      if (!required) return { role: "admin", ...anyone() };
+      countFailure(addressOf(headers, remoteAddress));
+      return { role: null, ...anyone() };
     },
     signIn(secret, headers, remoteAddress) {
       const key = findKey([secret]);
-      if (key) return { cookie: session.create(key, isHttps(headers, remoteAddress)), actor: key.actor };
+      const secure = isHttps(headers, remoteAddress);
+      if (key) return { cookie: session.create(key, secure), actor: key.actor };
+      const stored = findStored([secret]);
+      if (stored && endOf(stored.key) === null) {
+        const { id, name } = stored.key;
+        keyring.use(stored.key);
+        return { cookie: keySession.create({ id, secret }, secure), actor: namedActor("key", name) };
+      }
       countFailure(addressOf(headers, remoteAddress));
       return null;
     },
     async signOut(headers, requestId) {
       const found = findSession(headers);
-      if (found) await ended.end(found.ids, found.expires, { ...LOCAL, actor: found.key.actor, requestId });
+      if (found) await ended.end(found.ids, found.expires, { ...LOCAL, actor: found.actor, requestId });
       return session.clear();
     },
-    cutAtSignOut(response, session) {
-      if (session === undefined || !(response.body instanceof ReadableStream)) return response;
+    cutAtEnd(response, credential) {
+      const isEndless = credential.session === undefined && credential.keyId === undefined;
+      if (isEndless || !(response.body instanceof ReadableStream)) return response;
       const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
       const cut = new AbortController();
-      const forget = ended.onEnd(session, () => cut.abort());
+      const forget = onEnd(credential, () => cut.abort());
       // Events may end at any time; a file that ended early would look whole.
       const isEvents = response.headers["content-type"]?.startsWith("text/event-stream") ?? false;
       const end = async (error?: unknown) => {
@@ -125,6 +199,11 @@ export function createAccess(
     },
   };
 }
+
+const PROBLEMS = {
+  revoked: "This API key was revoked; use another one.",
+  expired: "This API key has expired; use another one.",
+};
 
 /** The secrets that an Authorization header can mean; none for an unknown scheme. */
 function secretsIn(authorization: string): string[] {

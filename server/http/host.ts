@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import { hostname } from "node:os";
-import type { Env } from "#server/process/env";
+import { type Env, requiresKeys } from "#server/process/env";
 
 const HOST = /^(?:\[([0-9a-f:.]+)\]|([a-z0-9._-]+))(?::[0-9]{1,5})?$/;
 
@@ -12,10 +12,10 @@ function isLoopback(host: string): boolean {
  * Checks Host headers against DNS rebinding: a web page whose name resolves to this machine must not reach the server.
  * Where API keys are required on an address for other machines, any name is accepted unless names are configured.
  */
-export function createHostCheck(env: Pick<Env, "host" | "allowedHosts" | "apiKeys">) {
+export function createHostCheck(env: Pick<Env, "host" | "allowedHosts" | "apiKeys"> & Partial<Pick<Env, "auth">>) {
   const allowed = new Set(env.allowedHosts.map((name) => name.toLowerCase()));
   const local = isLoopback(env.host);
-  const acceptsAny = !local && env.apiKeys.length > 0 && allowed.size === 0;
+  const acceptsAny = !local && requiresKeys(env) && allowed.size === 0;
   const ownName = hostname().toLowerCase();
 
   return {

@@ -1,4 +1,6 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { signWith } from "#server/models/api-key-secret";
+import { endOf, type Keyring } from "./access/keyring";
 
 const COOKIE = "vitrine_session";
 const MAX_AGE = 30 * 24 * 60 * 60;
@@ -31,8 +33,7 @@ export function createSession<K extends Key>(keys: readonly K[]) {
       const expires = Math.floor(Date.now() / 1000) + MAX_AGE;
       const id = randomBytes(12).toString("base64url");
       const parts = [Buffer.from(key.name).toString("base64url"), expires, signature(key, expires)];
-      const value = [...parts, id, signature(key, expires, id)].join(".");
-      return `${COOKIE}=${value}; Max-Age=${MAX_AGE}; ${ATTRIBUTES}${secure ? "; Secure" : ""}`;
+      return cookieOf([...parts, id, signature(key, expires, id)], secure);
     },
 
     clear: () => `${COOKIE}=; Max-Age=0; ${ATTRIBUTES}`,
@@ -51,6 +52,37 @@ export function createSession<K extends Key>(keys: readonly K[]) {
       return { key, id: id ?? olderId, ids: id === undefined ? [olderId] : [id, olderId], expires };
     },
   };
+}
+
+/**
+ * Sessions of API keys of the database: a cookie `KEY.EXPIRY.ID.SIGNATURE`, signed by the owner of the key's secret. What
+ * the database has of the key verifies the signature, and could make none.
+ */
+export function createKeySession(keyring: Pick<Keyring, "byId" | "isSigned">) {
+  return {
+    /** Returns a Set-Cookie value; `secure` restricts it to HTTPS. */
+    create(key: { id: string; secret: string }, secure: boolean): string {
+      const expires = Math.floor(Date.now() / 1000) + MAX_AGE;
+      const parts = [key.id, expires, randomBytes(12).toString("base64url")];
+      return cookieOf([...parts, signWith(key.secret, parts.join("."))], secure);
+    },
+
+    /** Null for a forged or expired session, for one of a key that is not valid any more, and for two at once. */
+    find(cookies: string | null) {
+      const sessions = sessionsIn(cookies);
+      const parts = sessions.length === 1 ? (sessions[0]?.split(".") ?? []) : [];
+      const [keyId = "", expiry = "", id = "", signature = ""] = parts;
+      const key = parts.length === 4 ? keyring.byId(keyId) : null;
+      if (!key || endOf(key) !== null || !/^[0-9]{1,12}$/.test(expiry)) return null;
+      const expires = Number(expiry);
+      if (expires * 1000 < Date.now() || !keyring.isSigned(key, `${keyId}.${expiry}.${id}`, signature)) return null;
+      return { key, id, ids: [id], expires };
+    },
+  };
+}
+
+function cookieOf(parts: (string | number)[], secure: boolean): string {
+  return `${COOKIE}=${parts.join(".")}; Max-Age=${MAX_AGE}; ${ATTRIBUTES}${secure ? "; Secure" : ""}`;
 }
 
 export function hasSession(cookies: string | null): boolean {

@@ -78,7 +78,7 @@ test.each([
   ["VITRINE_POOL", "501", "VITRINE_POOL must be a number of connections from 2 to 500."],
   ["VITRINE_DRAIN", "3601", "VITRINE_DRAIN must be a number of seconds from 0 to 3600."],
   ["VITRINE_GRACE", "1.5", "VITRINE_GRACE must be a number of seconds from 0 to 3600."],
-  ["VITRINE_AUTH", "keys", 'VITRINE_AUTH must be "none" or absent.'],
+  ["VITRINE_AUTH", "key", 'VITRINE_AUTH must be "keys", "none" or absent.'],
   [
     "VITRINE_API_KEYS",
     "ci",
@@ -168,6 +168,9 @@ test("requires API keys or VITRINE_AUTH=none to listen beyond loopback", () => {
   expect(() => parseEnv({ VITRINE_HOST: "0.0.0.0" })).toThrow(/VITRINE_API_KEYS.*VITRINE_AUTH=none/);
   expect(parseEnv({ VITRINE_HOST: "0.0.0.0", VITRINE_AUTH: "none" }).auth).toBe("none");
   expect(parseEnv({ VITRINE_AUTH: "none" }).auth).toBe("none");
+  for (const host of ["0.0.0.0", "127.0.0.1"]) {
+    expect(parseEnv({ VITRINE_HOST: host, VITRINE_AUTH: "keys" }).auth).toBe("keys");
+  }
   expect(() => parseEnv({ VITRINE_AUTH: "none", VITRINE_API_KEYS: "me:admin:12345678" })).toThrow(
     new StartupError("VITRINE_AUTH=none cannot be combined with VITRINE_API_KEYS: unset one."),
   );

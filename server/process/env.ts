@@ -145,7 +145,7 @@ const Variables = {
     "",
     "a comma-separated list of name:role:secret; names are unique, the role is read, write or admin, also limited to keys such as write@reports/*, and the secret has 8 characters or more",
   ],
-  VITRINE_AUTH: [z.enum(["none"]).optional(), undefined, '"none" or absent'],
+  VITRINE_AUTH: [z.enum(["keys", "none"]).optional(), undefined, '"keys", "none" or absent'],
 } as const satisfies Record<string, readonly [z.ZodType, string | undefined, string]>;
 
 type Name = keyof typeof Variables;
@@ -190,15 +190,20 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   }
 }
 
-function authOf(host: string, keys: ApiKey[], none: "none" | undefined): Env["auth"] {
-  if (none && keys.length > 0)
+function authOf(host: string, keys: ApiKey[], auth: "keys" | "none" | undefined): Env["auth"] {
+  if (auth === "none" && keys.length > 0)
     throw new StartupError("VITRINE_AUTH=none cannot be combined with VITRINE_API_KEYS: unset one.");
   if (keys.length > 0) return "keys";
-  if (none) return "none";
+  if (auth) return auth;
   if (LOOPBACK.includes(host)) return "loopback";
   throw new StartupError(
-    `VITRINE_HOST=${host} is reachable from other machines: set VITRINE_API_KEYS (name:role:secret, …), or VITRINE_AUTH=none to allow everyone everything.`,
+    `VITRINE_HOST=${host} is reachable from other machines: set VITRINE_API_KEYS (name:role:secret, …), VITRINE_AUTH=keys for the keys of the database, or VITRINE_AUTH=none to allow everyone everything.`,
   );
+}
+
+/** Whether every request needs a credential. Keys in the environment are enough to say so. */
+export function requiresKeys({ apiKeys, auth }: Pick<Env, "apiKeys"> & { auth?: Env["auth"] }): boolean {
+  return apiKeys.length > 0 || auth === "keys";
 }
 
 let cached: Env | undefined;

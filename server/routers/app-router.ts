@@ -1,4 +1,5 @@
 import { adminRouter } from "./admin";
+import { apiKeyRouter } from "./api-key";
 import { artifactRouter } from "./artifact";
 import { changesRouter } from "./changes";
 import { collectionRouter } from "./collection";
@@ -20,6 +21,7 @@ export const appRouter = router({
   taskRun: taskRunRouter,
   event: eventRouter,
   changes: changesRouter,
+  apiKey: apiKeyRouter,
   admin: adminRouter,
 });
 export type AppRouter = typeof appRouter;

@@ -1,14 +1,20 @@
+import type { Role } from "#contract/api-key";
 import type { Json } from "#contract/json";
 import type { RawJson } from "#contract/raw-json";
 import type { Pools } from "#db/postgres";
+import type { Configured } from "../models/api-key";
 import type { Author } from "../models/author";
 import type { Changes } from "../models/changes";
 
-/** Each role includes the one before it. */
-export type Role = "read" | "write" | "admin";
+export type { Role } from "#contract/api-key";
 
 /** The pool that a procedure's statements run on. */
 export type PoolName = "reads" | "searches" | "writes" | "long";
+
+export interface Credentials extends Configured {
+  /** The result of a write of API keys, once this process applies it. */
+  applied<T>(write: Promise<T>): Promise<T>;
+}
 
 export interface Context {
   pools: Pools;
@@ -25,6 +31,8 @@ export interface Context {
   /** The id of the request, for the log. */
   requestId?: string;
   changes: Pick<Changes, "changed" | "watch">;
+  /** What beside the database decides about API keys; absent: nothing. */
+  credentials?: Credentials;
   /** Replaces each RawJson in results, for callers that serialize or display them. */
   encode?: (data: RawJson) => Json;
   /** When its procedures must have responded, see `newDeadline`; absent: each has its own deadline. */

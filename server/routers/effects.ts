@@ -38,6 +38,9 @@ export const EFFECTS: Record<string, readonly ChangedKind[] | "anything"> = {
   "taskRun.remove": ["taskRun"],
   "admin.import": "anything",
   "admin.protectLabels": "anything",
+  "apiKey.create": "anything",
+  "apiKey.update": "anything",
+  "apiKey.revoke": "anything",
   // The HTTP layer publishes the change when the backup was restored.
   "admin.restore": [],
 };

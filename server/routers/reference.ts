@@ -465,6 +465,30 @@ export const REFERENCE: Record<string, { doc: string; output: string; example: s
     example:
       'for await (const change of vitrine.changes.watch({ keys: ["daily-report"] })) {\n  if (change.type === "changed") console.log(change.kinds, change.keys);\n  break;\n}',
   },
+  "apiKey.list": {
+    doc: "All API keys: those of `VITRINE_API_KEYS` by name, then those of the database, then revoked ones. Never a secret.",
+    output: "ApiKey[]",
+    example:
+      "for (const { name, role, lastUsed } of await vitrine.apiKey.list.query()) console.log(name, role, lastUsed);",
+  },
+  "apiKey.create": {
+    doc: "Makes an API key, and returns it with its secret, which is not stored and never shown again. CONFLICT for a name that another one has.",
+    output: "CreatedApiKey",
+    example:
+      'const { id, secret } = await vitrine.apiKey.create.mutate({ name: "etl", role: "write", expires: "2100-01-01T00:00:00Z" });\nconsole.log(id, secret);',
+  },
+  "apiKey.update": {
+    doc: "Changes the role, the reached keys or the expiry of an API key, whose open streams end. NOT_FOUND; CONFLICT for a revoked one.",
+    output: "ApiKey",
+    example:
+      'const key = (await vitrine.apiKey.list.query()).find(({ name }) => name === "etl");\nif (key?.id) await vitrine.apiKey.update.mutate({ id: key.id, role: "read", expires: null });',
+  },
+  "apiKey.revoke": {
+    doc: "Revokes an API key for ever, with its sessions and open streams: in this process at once, in all others within a second. NOT_FOUND; CONFLICT for the last one with the role admin, where no other credential has it.",
+    output: "ApiKey",
+    example:
+      'const key = (await vitrine.apiKey.list.query()).find(({ name, revoked }) => name === "etl" && revoked === null);\nif (key?.id) await vitrine.apiKey.revoke.mutate({ id: key.id, reason: "Replaced" });',
+  },
   "admin.doctor": {
     doc: "Checks the invariants of the live database. Returns the violations.",
     output: "Violation[]",

@@ -7,7 +7,7 @@ import { expectWritable } from "#db/write-guard";
 import { isActorStored, LOCAL, storeActor } from "../models/author";
 import { reachable } from "../models/reach";
 import { noteWritten } from "../process/storage";
-import type { Context, PoolName, Role } from "./context";
+import type { Context, Credentials, PoolName, Role } from "./context";
 import { changeMessageOf } from "./effects";
 import { lateError, showsPooler, toVitrineError } from "./error";
 import { learnKeys, locksOf } from "./locks";
@@ -47,8 +47,8 @@ export function hasRole(role: Role | null, required: Role): boolean {
   return role !== null && RANK[role] >= RANK[required];
 }
 
-export function unauthorizedError(): VitrineError {
-  return new VitrineError("UNAUTHORIZED", "Send an API key as a Bearer token, or sign in.");
+export function unauthorizedError(problem = "Send an API key as a Bearer token, or sign in."): VitrineError {
+  return new VitrineError("UNAUTHORIZED", problem);
 }
 
 /** For HTTP endpoints that are not procedures. @throws VitrineError UNAUTHORIZED, FORBIDDEN */
@@ -70,15 +70,17 @@ function hasLargeData(input: unknown): boolean {
   return data instanceof RawJson && data.bytes > LARGE_DATA;
 }
 
+/** For calls in process. */
+const NO_CREDENTIALS: Credentials = { apiKeys: [], needsAdmin: false, applied: (write) => write };
+
 // One middleware instead of several, as each is a measurable part of a point read.
 function baseProcedure(role: Role, pool: PoolName) {
   const guard = t.middleware(({ ctx, type, path, getRawInput, next }) => {
     expectRole(ctx.role, role);
     const isMutation = type === "mutation";
-    const { keys } = ctx;
+    const { keys, keepRevisions = 1000, credentials = NO_CREDENTIALS } = ctx;
     const rule = keys === null ? "none" : limitOf(path, keys);
     const author = { ...(ctx.author ?? LOCAL), isAdmin: hasRole(ctx.role, "admin"), keys };
-    const { keepRevisions = 1000 } = ctx;
     const perform = (pool: PoolName, input?: unknown) => {
       const whole = pool === "reads" ? ctx.pools.reads() : ctx.pools[pool];
       const db = rule === "filtered" ? reachable(whole, keys) : whole;
@@ -88,9 +90,10 @@ function baseProcedure(role: Role, pool: PoolName) {
           if (!isActorStored(ctx.pools, author)) await storeActor(ctx.pools, db, author);
         }
         if (keys !== null && typeof rule === "function") await rule(input, keys, db);
-        let result = await next({ ctx: { db, author, keepRevisions } });
+        let result = await next({ ctx: { db, author, keepRevisions, credentials } });
         // Once: from now on no statement is prepared.
-        if (!result.ok && showsPooler(result.error)) result = await next({ ctx: { db, author, keepRevisions } });
+        if (!result.ok && showsPooler(result.error))
+          result = await next({ ctx: { db, author, keepRevisions, credentials } });
         if (isMutation && result.ok) {
           learnKeys(result.data);
           noteWritten();

@@ -266,6 +266,17 @@ for await (const change of vitrine.changes.watch({ keys: ["daily-report"] })) {
   if (change.type === "changed") console.log(change.kinds, change.keys);
   break;
 }`,
+  "apiKey.create": `
+const { id, secret } = await vitrine.apiKey.create.mutate({ name: "etl", role: "write", expires: "2100-01-01T00:00:00Z" });
+console.log(id, secret);`,
+  "apiKey.list": `
+for (const { name, role, lastUsed } of await vitrine.apiKey.list.query()) console.log(name, role, lastUsed);`,
+  "apiKey.update": `
+const key = (await vitrine.apiKey.list.query()).find(({ name }) => name === "etl");
+if (key?.id) await vitrine.apiKey.update.mutate({ id: key.id, role: "read", expires: null });`,
+  "apiKey.revoke": `
+const key = (await vitrine.apiKey.list.query()).find(({ name, revoked }) => name === "etl" && revoked === null);
+if (key?.id) await vitrine.apiKey.revoke.mutate({ id: key.id, reason: "Replaced" });`,
   "admin.doctor": `
 for (const violation of await vitrine.admin.doctor.query()) console.error(violation);`,
   "admin.checkData": `

@@ -2,7 +2,7 @@ import type { Pools } from "#db/postgres";
 import { withSlot } from "#db/slots";
 import type { Author } from "#server/models/author";
 import { endSessions, listEnded } from "#server/models/session";
-import type { Env } from "#server/process/env";
+import { type Env, requiresKeys } from "#server/process/env";
 import { logUnexpected } from "#server/process/log";
 
 /** How often the sessions that other processes ended are read, in milliseconds. */
@@ -26,9 +26,12 @@ export const NONE_ENDED: EndedSessions = {
   stop: async () => {},
 };
 
-/** Reads the ended sessions now and from then on, unless there are no keys to sign in with. Rejects if it cannot now. */
-export async function watchEndedSessions(pools: Pools, { apiKeys }: Pick<Env, "apiKeys">): Promise<EndedSessions> {
-  if (apiKeys.length === 0) return NONE_ENDED;
+/** Reads the ended sessions now and from then on, unless nobody needs to sign in. Rejects if it cannot now. */
+export async function watchEndedSessions(
+  pools: Pools,
+  env: Pick<Env, "apiKeys"> & Partial<Pick<Env, "auth">>,
+): Promise<EndedSessions> {
+  if (!requiresKeys(env)) return NONE_ENDED;
   /** When they expire, in seconds since 1970. */
   const ended = new Map<string, number>();
   const listeners = new Map<string, Set<() => void>>();

@@ -8,7 +8,6 @@ import { NodeHeaders, pathOf } from "#server/http/node";
 import { rejectUpgrade } from "#server/http/protocol-error";
 import { createRequestGuard } from "#server/http/request-guard";
 import type { HttpError } from "#server/http/respond";
-import type { Env } from "#server/process/env";
 import { createCaller } from "#server/routers/app-router";
 import type { Context, Role } from "#server/routers/context";
 import { toVitrineError } from "#server/routers/error";
@@ -38,7 +37,7 @@ const ROLES: Record<string, Role> = {
 };
 
 export interface SocketOptions extends Pick<Context, "pools" | "changes"> {
-  env: Pick<Env, "host" | "allowedHosts" | "allowedOrigins" | "trustedProxies" | "apiKeys">;
+  env: Parameters<typeof createRequestGuard>[0];
   access: Access;
 }
 
@@ -100,6 +99,7 @@ export function createSockets({ pools, changes, env, access }: SocketOptions): S
 
   function serve(socket: WebSocket, accepted: Accepted): void {
     let { role, keys, caller }: Identity = accepted;
+    let forget = endWith(accepted);
     const authenticate = (token: string | null): string | null => {
       try {
         if (!role) identify(token);
@@ -112,11 +112,17 @@ export function createSockets({ pools, changes, env, access }: SocketOptions): S
     };
     const identify = (token: string | null) => {
       if (token === null) throw new VitrineError("UNAUTHORIZED", "Set PREFECT_API_AUTH_STRING to an API key");
-      ({ role, keys, caller } = access.identify(withToken(accepted.headers, token), accepted.remoteAddress));
-      if (!role) throw new VitrineError("UNAUTHORIZED", "Invalid API key");
+      const identity = access.identify(withToken(accepted.headers, token), accepted.remoteAddress);
+      ({ role, keys, caller } = identity);
+      if (!role) throw new VitrineError("UNAUTHORIZED", identity.problem ?? "Invalid API key");
+      forget();
+      forget = endWith(identity);
       expectRoom(caller);
       open.set(socket, { caller, idle });
     };
+    function endWith(identity: Identity): () => void {
+      return access.onEnd(identity, () => closeSocket(socket, CLOSE.policy, "The credential is not valid any more"));
+    }
     const record = async (items: TaskRunReport[]) => {
       await createCaller({ pools, changes, role, keys, caller }).taskRun.record({ items });
       feed.publish(items);
@@ -129,6 +135,7 @@ export function createSockets({ pools, changes, env, access }: SocketOptions): S
     open.set(socket, { caller, idle });
     socket.once("close", () => {
       open.delete(socket);
+      forget();
       const recorded: Promise<void> = idle().finally(() => recording.delete(recorded));
       recording.add(recorded);
     });
@@ -147,7 +154,7 @@ export function createSockets({ pools, changes, env, access }: SocketOptions): S
     },
     async close() {
       closing = true;
-      await Promise.all([...open.keys()].map(closeSocket));
+      await Promise.all([...open.keys()].map((socket) => closeSocket(socket)));
       await Promise.all(recording);
     },
   };
@@ -163,7 +170,11 @@ function withToken(headers: HeaderReader, token: string): HeaderReader {
   return { get: (name) => (name === "authorization" ? authorization : headers.get(name)) };
 }
 
-function closeSocket(socket: WebSocket): Promise<void> {
+function closeSocket(
+  socket: WebSocket,
+  code: number = CLOSE.goingAway,
+  reason = "The server is shutting down",
+): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => socket.terminate(), CLOSE_TIMEOUT);
     socket.once("close", () => {
@@ -172,6 +183,6 @@ function closeSocket(socket: WebSocket): Promise<void> {
     });
     // The frame of a paused socket's close is only read once it is resumed.
     socket.resume();
-    socket.close(CLOSE.goingAway, "The server is shutting down");
+    socket.close(code, reason);
   });
 }
