@@ -38,6 +38,14 @@ test("a version, its history and its run render without JavaScript", async ({ vi
   await expect(history.versions).toHaveCount(2);
   await expect(page.getByRole("heading", { name: "New" })).toBeVisible();
 
+  await vitrine.artifact.update.mutate({ id, description: "Corrected", reason: "a typing error" });
+  await page.goto(`/artifacts/key/${key}?tab=changes`);
+  await expect(page.getByRole("main")).toContainText("edited by local user");
+  await expect(page.getByRole("region", { name: "Changes" }).getByRole("listitem")).toContainText([
+    "a typing error",
+    "published v2",
+  ]);
+
   await page.goto(`/runs?flow=${encodeURIComponent(flow.name)}`);
   await expect(page.getByRole("rowheader", { name: "nightly-7" })).toBeVisible();
   await page.getByRole("rowheader", { name: "nightly-7" }).getByRole("link").click();

@@ -17,9 +17,9 @@ import { factsBefore } from "../../_about/about-draft";
 import { useRevertAbout } from "../../_about/use-save-about";
 import { compareRevisionHref } from "../../_artifact/compare-url";
 import { actorText, changedNames, eventText } from "./change-text";
+import { changesKey, PAGE } from "./queries";
 import { useRevert } from "./use-revert";
 
-const PAGE = 50;
 const FIRST: string | null = null;
 
 /** Who wrote a version, or all versions of its key, when, what and why; edits can be reverted. */
@@ -28,8 +28,7 @@ export function ChangesTab({ artifact }: { artifact: Artifact }) {
   const client = useClient();
   const [ofKey, setOfKey] = useState(false);
   const query = useInfiniteQuery({
-    // Refetched like every query of artifacts.
-    queryKey: [["artifact", "history"], { id, key: ofKey ? key : null }],
+    queryKey: changesKey({ id, key: ofKey ? key : null }),
     queryFn: ({ pageParam: cursor }) =>
       ofKey && key !== null
         ? client.collection.history.query({ key, limit: PAGE, cursor })

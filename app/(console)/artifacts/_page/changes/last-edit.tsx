@@ -6,6 +6,7 @@ import { useRole } from "#app/_data/role";
 import { Age } from "#app/_ui/age";
 import type { Artifact } from "#contract/artifact";
 import { actorText } from "./change-text";
+import { lastEditQuery } from "./queries";
 import { useUndo } from "./use-revert";
 
 /** Who edited a version last, when and what, with Undo; when alone, where that was not recorded. */
@@ -13,7 +14,7 @@ export function LastEdit({ artifact }: { artifact: Artifact }) {
   const { id, updated } = artifact;
   const { mayWrite } = useRole();
   const undo = useUndo();
-  const { data } = useQuery(useApi().artifact.revisions.queryOptions({ id, limit: 1 }));
+  const { data } = useQuery(lastEditQuery(useApi(), id));
   const last = data?.[0];
   if (!last || last.time !== updated) return <PlainUpdate updated={updated} />;
   return (

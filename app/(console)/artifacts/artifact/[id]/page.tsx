@@ -1,12 +1,14 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { notFound, redirect } from "next/navigation";
+import { parseAsStringLiteral } from "nuqs/server";
 import { api, Hydrated, queryClient, resultOf, setPageStatus } from "#app/_data/server";
-import { artifactHref } from "../../../_list/artifact-url";
+import { artifactHref, TABS } from "../../../_list/artifact-url";
 import { prefetchProducers } from "../../../_list/prefetch-producers";
 import { PageError } from "../../../_shell/page-error";
 import { artifactQuery } from "../../_artifact/artifact-queries";
 import { FACTS_COOKIE } from "../../_page/facts-cookie";
+import { prefetchChanges } from "../../_page/prefetch-changes";
 import { prefetchText } from "../../_page/prefetch-text";
 import { DeletedArtifact } from "./deleted";
 import { KeylessPage } from "./keyless-page";
@@ -38,7 +40,12 @@ export default async function ArtifactPage(props: Props) {
   }
   const artifact = result.data;
   if (artifact.key !== null) redirect(withQuery(artifactHref(artifact), query));
-  await Promise.all([prefetchProducers([artifact], { tasks: true }), prefetchText(artifact)]);
+  const tab = parseAsStringLiteral(TABS).parse(String(query.tab)) ?? "content";
+  await Promise.all([
+    prefetchProducers([artifact], { tasks: true }),
+    prefetchText(artifact),
+    prefetchChanges(artifact, tab),
+  ]);
   const factsHidden = (await cookies()).get(FACTS_COOKIE)?.value === "hidden";
   return (
     <Hydrated>

@@ -4,11 +4,13 @@ import { notFound } from "next/navigation";
 import { api, Hydrated, queryClient, resultOf, serverInfo, setPageStatus } from "#app/_data/server";
 import type { ArtifactCollection } from "#contract/collection";
 import { MAX_LIMIT } from "#contract/limits";
+import type { TabName } from "../../../_list/artifact-url";
 import { prefetchProducers } from "../../../_list/prefetch-producers";
 import { PageError } from "../../../_shell/page-error";
 import { previousVersionQuery } from "../../../_viewers/number/previous-version";
 import { labelsQuery } from "../../_labels/labels";
 import { FACTS_COOKIE } from "../../_page/facts-cookie";
+import { prefetchChanges } from "../../_page/prefetch-changes";
 import { prefetchText } from "../../_page/prefetch-text";
 import { DeletedKey, KeyPage } from "./key-page";
 import {
@@ -59,7 +61,7 @@ export default async function ArtifactKeyPage(props: Props) {
   }
   const open = openVersion(view, collection.version, "data" in labels ? labels.data : []);
   const [missing, { trashDays }, factsHidden] = await Promise.all([
-    prefetchVersion(key, open),
+    prefetchVersion(key, open, view.tab),
     serverInfo(),
     cookies().then((all) => all.get(FACTS_COOKIE)?.value === "hidden"),
     prefetchHistory(key, view, open, collection),
@@ -72,8 +74,8 @@ export default async function ArtifactKeyPage(props: Props) {
   );
 }
 
-/** Prefetches a version with its producers. Returns why it is not found, or null. */
-async function prefetchVersion(key: string, version: number) {
+/** Prefetches a version with its producers and changes. Returns why it is not found, or null. */
+async function prefetchVersion(key: string, version: number, tab: TabName) {
   if (version === 0) return { version, error: { code: "NOT_FOUND", message: "This is not a version number." } };
   const cache = queryClient();
   const read = await resultOf(cache.fetchQuery(numberedQuery(api, key, version)));
@@ -81,6 +83,7 @@ async function prefetchVersion(key: string, version: number) {
   const { number, type } = read.data;
   await Promise.all([
     prefetchText(read.data),
+    prefetchChanges(read.data, tab),
     prefetchProducers([read.data], { tasks: true }),
     number !== null && type !== "progress" && version > 1 && cache.prefetchQuery(previousVersionQuery(api, read.data)),
   ]);
