@@ -4,14 +4,16 @@ import { useQuery } from "@tanstack/react-query";
 import { ArrowUpToLine, NotebookPen, Tag, Tags, Trash2 } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useEffect, useRef, useState } from "react";
-import { useApi } from "#app/_data/client";
+import { useApi, useClient } from "#app/_data/client";
 import { loadCode } from "#app/_data/connection";
 import { type ApiError, toApiError } from "#app/_data/error";
+import { useRefresh } from "#app/_data/mutation";
 import { useRole } from "#app/_data/role";
 import { Notice } from "#app/_ui/notice";
 import { openHere } from "#app/_ui/shallow-link";
+import { toastLoadError } from "#app/_ui/toast";
 import type { ArtifactCollection } from "#contract/collection";
-import type { TabName } from "../../../_list/artifact-url";
+import { keyHref, type TabName } from "../../../_list/artifact-url";
 import { AboutSection } from "../../_about/about-section";
 import { labelsOn, useLabels } from "../../_labels/labels";
 import { Actions } from "../../_page/actions";
@@ -44,7 +46,6 @@ const TagDialog = dynamic(() => loadCode(() => import("../../_tags/tag-dialog"))
 const AboutDialog = dynamic(() =>
   loadCode(() => import("../../_about/about-dialog")).then((module) => module.AboutDialog),
 );
-const MakeLatest = dynamic(() => loadCode(() => import("./make-latest")).then((module) => module.MakeLatest));
 const EditForm = dynamic(() => loadCode(() => import("../../_page/edit/edit-form")).then((module) => module.EditForm));
 
 interface Props {
@@ -80,11 +81,11 @@ function Version({
   const measures = versions > 1 ? availableMeasures(collection) : [];
   const measure = selectedMeasure(view, measures);
   const [confirming, setConfirming] = useState(false);
-  const [restoring, setRestoring] = useState<string | null>(null);
   const [labelling, setLabelling] = useState<number | null>(null);
   const [tagging, setTagging] = useState(false);
   const [describing, setDescribing] = useState(false);
   const { mayWrite } = useRole();
+  const makeLatest = useMakeLatest(artifactKey);
   useTitle(pageTitle(artifactKey, view.version, view.label));
   // The form stays with its version when a newer one is published.
   const tabHref = (tab: TabName) => hrefOf(tab === "edit" ? { tab, version: open } : { tab });
@@ -144,7 +145,7 @@ function Version({
                       {
                         label: `Make v${open} the latest`,
                         icon: <ArrowUpToLine aria-hidden className="size-3.5" />,
-                        run: () => setRestoring(row.id),
+                        run: () => makeLatest(row.id),
                       },
                     ]),
               ]}
@@ -235,7 +236,6 @@ function Version({
       {describing && (
         <AboutDialog artifactKey={artifactKey} about={collection.about} onClose={() => setDescribing(false)} />
       )}
-      {restoring !== null && <MakeLatest id={restoring} onEnd={() => setRestoring(null)} />}
       {confirming && (
         <DeleteKey
           artifactKey={artifactKey}
@@ -246,6 +246,16 @@ function Version({
       )}
     </>
   );
+}
+
+function useMakeLatest(key: string): (id: string) => Promise<void> {
+  const client = useClient();
+  const refresh = useRefresh();
+  return (id) =>
+    loadCode(() => import("./make-latest")).then(
+      ({ makeLatest }) => makeLatest({ client, open: () => openHere(keyHref(key)), refresh }, id),
+      toastLoadError,
+    );
 }
 
 /** Changes the title of the page when it opens another version without a request. */

@@ -1,49 +1,38 @@
-"use client";
-
-import { useMutation } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
-import { useEffect, useRef } from "react";
-import { useApi } from "#app/_data/client";
+import type { useClient } from "#app/_data/client";
 import { handleRemovalError } from "#app/_data/forced-removal";
-import { toastError, useRefresh } from "#app/_data/mutation";
+import { toastError } from "#app/_data/mutation";
 import { toast } from "#app/_ui/toast";
-import { keyHref } from "../../../_list/artifact-url";
+
+interface Page {
+  client: ReturnType<typeof useClient>;
+  /** Opens the latest version. */
+  open: () => void;
+  refresh: () => void;
+}
 
 /** Publishes a copy of a version as the latest, opens it, and offers Undo, which deletes the copy. */
-export function MakeLatest({ id, onEnd }: { id: string; onEnd: () => void }) {
-  const api = useApi();
-  const router = useRouter();
-  const refresh = useRefresh();
-  const undo = useMutation(
-    api.artifact.remove.mutationOptions({
-      onSuccess: ({ key, version }) => {
-        toast(`Deleted v${version} of ${key}`);
-        refresh();
-      },
-      onError: (error, removal) => handleRemovalError(error, removal, (forced) => undo.mutate(forced)),
-    }),
-  );
-  const { mutate } = useMutation(
-    api.artifact.makeLatest.mutationOptions({
-      onSuccess: ({ id, key, version, restoredFrom, unchanged }) => {
-        if (unchanged) toast(`v${version}, the latest, has the same content already`);
-        else {
-          toast(`Published v${version}, restored from v${restoredFrom}`, {
-            action: { label: "Undo", run: () => undo.mutate({ id }) },
-          });
-        }
-        if (key !== null) router.push(keyHref(key));
-        refresh();
-      },
-      onError: toastError,
-      onSettled: onEnd,
-    }),
-  );
-  const started = useRef(false);
-  useEffect(() => {
-    if (started.current) return;
-    started.current = true;
-    mutate({ id });
-  }, [id, mutate]);
-  return null;
+export async function makeLatest(page: Page, version: string): Promise<void> {
+  try {
+    const row = await page.client.artifact.makeLatest.mutate({ id: version });
+    if (row.unchanged) toast(`v${row.version}, the latest, has the same content already`);
+    else {
+      toast(`Published v${row.version}, restored from v${row.restoredFrom}`, {
+        action: { label: "Undo", run: () => deleteCopy(page, { id: row.id }) },
+      });
+    }
+    page.open();
+    page.refresh();
+  } catch (error) {
+    toastError(error);
+  }
+}
+
+async function deleteCopy(page: Page, removal: { id: string; force?: string[] | undefined }): Promise<void> {
+  try {
+    const { key, version } = await page.client.artifact.remove.mutate(removal);
+    toast(`Deleted v${version} of ${key}`);
+    page.refresh();
+  } catch (error) {
+    handleRemovalError(error, removal, (forced) => deleteCopy(page, forced));
+  }
 }
