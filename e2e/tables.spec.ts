@@ -284,3 +284,23 @@ test("a printed table has all rows up to a limit, its source and no controls", a
   expect(printed).not.toMatch(/Delete|Download$|Edit|Filter/m);
   await expect(page.getByRole("grid", { name: "Table" })).toBeAttached();
 });
+
+test("a table whose worker fails says so", async ({ page, key, vitrine }) => {
+  const data = Array.from({ length: 3000 }, (_, row) => ({ row, text: "a text of a hundred bytes".repeat(4) }));
+  const { id } = await vitrine.artifact.create.mutate({ key, type: "table", data });
+  await new ArtifactPage(page).goto(id);
+  await expect(page.getByRole("grid", { name: "Table" })).toBeVisible();
+  const search = page.getByRole("searchbox", { name: "Search table" });
+  await search.fill("no such text");
+  await expect(page.getByText("0 of 3,000 rows, 2 columns")).toBeVisible();
+  for (const worker of page.workers()) {
+    await worker.evaluate(() => {
+      setTimeout(() => {
+        throw new Error("This test ends the worker.");
+      });
+    });
+  }
+  await search.fill("2999");
+  await expect(page.getByRole("alert")).toContainText("couldn't be searched");
+  await expect(page.getByText("Searching…")).toBeHidden();
+});

@@ -5,7 +5,7 @@ import type { JsonReader } from "../json/find";
 import type { TableReader, TableTools } from "../table/table-props";
 import type { LoadedData, PreferredView, WorkerRequest, WorkerResults } from "./protocol";
 
-/** Reads one text in a worker of its own. After `end` no call settles. */
+/** Reads one text in a worker of its own. After `end` no call settles, and after a failure of the worker all are rejected. */
 export interface DataReader extends JsonReader, TableReader, TableTools {
   /** Instead of `load`: works on a table that the page has. */
   use(table: Table, columns: Column[]): Promise<null>;
@@ -26,12 +26,17 @@ interface Message {
   progress?: DownloadProgress;
 }
 
+const FAILED = "The worker failed.";
+
 export function createReader(): DataReader {
   const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
   const pending = new Map<number, PendingCall>();
   let lastId = 0;
+  let failed = false;
   worker.addEventListener("error", () => {
-    for (const { reject } of pending.values()) reject(new Error("The worker failed."));
+    failed = true;
+    worker.terminate();
+    for (const { reject } of pending.values()) reject(new Error(FAILED));
     pending.clear();
   });
   worker.addEventListener("message", ({ data }: MessageEvent<Message>) => {
@@ -47,6 +52,7 @@ export function createReader(): DataReader {
     onProgress?: PendingCall["onProgress"],
   ) =>
     new Promise<WorkerResults[Name]>((resolve, reject) => {
+      if (failed) throw new Error(FAILED);
       lastId += 1;
       pending.set(lastId, { resolve, reject, onProgress });
       worker.postMessage({ ...request, id: lastId });

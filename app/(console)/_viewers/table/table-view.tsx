@@ -3,6 +3,7 @@
 import dynamic from "next/dynamic";
 import { useMemo, useRef, useState } from "react";
 import { loadCode } from "#app/_data/connection";
+import { Notice } from "#app/_ui/notice";
 import type { Artifact } from "#contract/artifact";
 import type { Column } from "#formats/column";
 import type { Table } from "#formats/table";
@@ -46,7 +47,7 @@ export function TableView({
   const [opened, setOpened] = useState<CellPosition | null>(null);
   const opener = useRef<Element | null>(null);
   const printing = usePrinting();
-  const { order, busy } = useRowOrder(table, columns, reader, query);
+  const { order, busy, failed } = useRowOrder(table, columns, reader, query);
   useOfferedRows(artifact, table, order, reader, query);
   const put = (part: Partial<RowQuery>) => setQuery({ ...query, ...part });
   const [statistics, toggleStatistics] = useStatistics(tools, table.rows);
@@ -110,7 +111,14 @@ export function TableView({
         onToggleWrap={() => setLayout({ ...layout, wrap: !layout.wrap })}
         onGo={goTo}
       />
-      <div aria-live="polite">{notice}</div>
+      <div aria-live="polite">
+        {failed && (
+          <Notice tone="danger">
+            The table couldn't be searched, filtered or sorted. Reload the page to try again.
+          </Notice>
+        )}
+        {notice}
+      </div>
       {printing ? (
         <PrintTable {...props} />
       ) : small ? (
