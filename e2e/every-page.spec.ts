@@ -24,6 +24,9 @@ for (const { form, tag, isLong } of FORMS) {
       await page.goto(path);
       await expect(page.getByRole("heading", { level: 1 }).first()).toBeVisible();
       expect.soft(await axeViolations(page), name).toEqual([]);
+      const panes = page.locator("#facts, [data-scrolls]");
+      const wide = await panes.evaluateAll((all) => all.filter((pane) => pane.scrollWidth > pane.clientWidth).length);
+      expect.soft(wide, `panes of ${name} that scroll sideways`).toBe(0);
     }
   });
 

@@ -23,7 +23,7 @@ export function Breadcrumb({
               /
             </span>
             {href ? (
-              <Link href={href} prefetch={false} className="min-w-6 truncate py-0.5 hover:text-ink">
+              <Link href={href} prefetch={false} className="-mx-1.5 truncate px-1.5 py-0.5 hover:text-ink">
                 {name}
               </Link>
             ) : (

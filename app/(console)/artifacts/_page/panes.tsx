@@ -51,7 +51,7 @@ export function Panes({
         <aside
           id="facts"
           aria-label="About this version"
-          className="min-w-0 scroll-mt-16 max-xl:border-t max-xl:pt-5 xl:sticky xl:top-16 xl:max-h-[calc(100dvh-5rem)] xl:self-start xl:overflow-y-auto xl:pb-2 print:static print:max-h-none print:overflow-visible"
+          className="min-w-0 scroll-mt-16 max-xl:border-t max-xl:pt-5 xl:sticky xl:top-16 xl:-mx-1 xl:max-h-[calc(100dvh-5rem)] xl:self-start xl:overflow-y-auto xl:px-1 xl:pb-2 print:static print:max-h-none print:overflow-visible"
         >
           <div className="mb-2 flex h-8 items-center justify-between gap-2">
             <h2 className={`font-medium text-sm ${hidden ? "xl:hidden" : ""}`}>Details</h2>

@@ -5,7 +5,7 @@
 import { type ClipboardEvent, type KeyboardEvent, useCallback, useEffect, useId, useRef, useState } from "react";
 import { formatCount, pluralize } from "#formats/number";
 import { useVirtualRows } from "../../../../_viewers/shared/virtual-rows";
-import { editText } from "./cell";
+import { columnKind, editText } from "./cell";
 import { type After, CellInput } from "./cell-input";
 import { besides, clamped, HEAD, moved, type Position } from "./move";
 import { MAX_CELLS, type Sheet } from "./sheet";
@@ -42,11 +42,10 @@ export function TableEditor({
   const active = clamped(sheet, position);
   const rows = useVirtualRows(sheet.rows.length, ROW_HEIGHT, HEAD_HEIGHT);
   const grid = rows.scroll;
-  // Columns keep their widths while cells are edited.
-  const [measured, setMeasured] = useState({ columns: sheet.columns, widths: widthsOf(sheet) });
-  const isMeasured = measured.columns === sheet.columns;
-  const widths = isMeasured ? measured.widths : widthsOf(sheet);
-  if (!isMeasured) setMeasured({ columns: sheet.columns, widths });
+  // Columns keep their widths and alignment while cells are edited.
+  const [measured, setMeasured] = useState(() => measure(sheet));
+  if (measured.columns !== sheet.columns) setMeasured(measure(sheet));
+  const { widths } = measured;
   const template = `${NUMBER_WIDTH}px ${widths.map((width) => `${width}px`).join(" ")}`;
   const width = NUMBER_WIDTH + widths.reduce((sum, each) => sum + each, 0);
   const column = sheet.columns[active.column];
@@ -196,7 +195,7 @@ export function TableEditor({
                 role="columnheader"
                 aria-colindex={at + 1}
                 onClick={() => hasNames(sheet) && pick(HEAD, at, isActive)}
-                className={`relative border-r px-2 py-1 font-medium text-soft ${isActive ? "outline-2 outline-accent -outline-offset-2" : ""}`}
+                className={`relative border-r px-2 py-1 font-medium text-soft ${measured.numeric[at] ? "text-right" : ""} ${isActive ? "outline-2 outline-accent -outline-offset-2" : ""}`}
               >
                 <span className="block truncate">{name || '""'}</span>
                 {isActive && input}
@@ -240,12 +239,14 @@ export function TableEditor({
   );
 }
 
-/** In pixels, by the longest text of the first rows. */
-function widthsOf({ columns, rows }: Sheet): number[] {
-  return columns.map(({ name }, column) => {
+/** The widths of the columns in pixels, by the longest text of the first rows, and which columns have numbers. */
+function measure(sheet: Sheet) {
+  const { columns, rows } = sheet;
+  const widths = columns.map(({ name }, column) => {
     const lengths = rows.slice(0, MEASURED_ROWS).map(({ cells }) => cells[column]?.length ?? 0);
     return Math.round(Math.max(96, Math.min(320, Math.max(name.length, ...lengths) * CHARACTER_WIDTH + 28)));
   });
+  return { columns, widths, numeric: columns.map((_, column) => columnKind(sheet, column) === "number") };
 }
 
 /** Scrolls a grid by the least distance that shows a column beside the sticky numbers of rows. */
