@@ -105,6 +105,47 @@ test("n and p move from change to change, and unchanged lines are folded", async
   await expect(compare.data.getByText("line 30", { exact: true })).toBeVisible();
 });
 
+test("text is compared side by side on a wide screen", async ({ vitrine, key, page }) => {
+  const lines = Array.from({ length: 170 }, (_, at) => `line ${at} is as it was`);
+  const [, now = ""] = await published(
+    vitrine,
+    key,
+    "text",
+    lines.join("\n"),
+    lines
+      .map((line, at) => (at < 160 ? line.replace("as it was", "new") : line))
+      .join("\n")
+      .concat("\nlast"),
+  );
+  const compare = await (await new ComparePage(page).goto(now)).hasSummary("1 line added, 160 changed");
+  await page.getByRole("button", { name: "Side by side" }).click();
+  await expect(page).toHaveURL(/show=split/);
+  const first = compare.data.getByRole("row").filter({ hasText: "line 0 is" });
+  await expect(first.getByRole("cell")).toHaveText([
+    "1",
+    "−Removed",
+    "line 0 is as it was",
+    "1",
+    "+Added",
+    "line 0 is new",
+  ]);
+  await expect(first.getByRole("deletion")).toHaveText("as it was");
+  await expect(first.getByRole("insertion")).toHaveText("new");
+  await expect(compare.data.getByRole("row").filter({ hasText: "line 155 is" })).toHaveCount(0);
+  await compare.data.getByRole("button", { name: "Show 11 more" }).click();
+  await expect(compare.data.getByRole("row").filter({ hasText: "last" }).getByRole("cell")).toHaveText([
+    "",
+    "501",
+    "+Added",
+    "last",
+  ]);
+  await page.keyboard.press("n");
+  await expect(page.locator(":focus")).toContainText("line 0 is");
+  await page.setViewportSize({ width: 800, height: 800 });
+  await expect(first).toHaveCount(2);
+  await expect(page.getByRole("button", { name: "Side by side" })).toBeHidden();
+});
+
 test("any two versions can be compared, from the history and of two keys", async ({ vitrine, key, page }) => {
   await published(vitrine, key, "progress", 10, 20, 75);
   await published(vitrine, `${key}-other`, "progress", 99);

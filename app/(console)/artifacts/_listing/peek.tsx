@@ -3,11 +3,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { ChevronDown, ChevronUp, X } from "lucide-react";
 import Link from "next/link";
-import { type ReactNode, useSyncExternalStore } from "react";
+import type { ReactNode } from "react";
 import { useApi } from "#app/_data/client";
 import { toApiError } from "#app/_data/error";
 import { Age } from "#app/_ui/age";
 import { buttonClass } from "#app/_ui/button";
+import { useMedia } from "#app/_ui/media";
 import { Modal } from "#app/_ui/modal";
 import { Notice } from "#app/_ui/notice";
 import type { Artifact, ArtifactDetail } from "#contract/artifact";
@@ -135,15 +136,7 @@ function TrashLink() {
 }
 
 function Frame({ onClose, children }: { onClose: () => void; children: ReactNode }) {
-  const narrow = useSyncExternalStore(
-    (listener) => {
-      const query = matchMedia(NARROW);
-      query.addEventListener("change", listener);
-      return () => query.removeEventListener("change", listener);
-    },
-    () => matchMedia(NARROW).matches,
-    () => false,
-  );
+  const narrow = useMedia(NARROW, false);
   if (narrow) {
     return (
       <Modal

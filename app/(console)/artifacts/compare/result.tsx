@@ -4,6 +4,7 @@ import dynamic from "next/dynamic";
 import { type ReactNode, useRef } from "react";
 import { loadCode } from "#app/_data/connection";
 import { Button } from "#app/_ui/button";
+import { useMedia } from "#app/_ui/media";
 import { Notice } from "#app/_ui/notice";
 import type { Artifact } from "#contract/artifact";
 import type { Difference, Same } from "#diff/difference";
@@ -28,6 +29,9 @@ const ImageDifference = dynamic(() =>
   loadCode(() => import("./changes/images")).then((module) => module.ImageDifference),
 );
 
+/** Where there is room for texts beside each other; as the prefix `lg` of styles. */
+const WIDE = "(min-width: 64rem)";
+
 interface Props {
   from: Side;
   to: Side;
@@ -36,7 +40,9 @@ interface Props {
 }
 
 /** The differences between two versions: a summary, then every change. */
-export function Result({ from, to, view, onView }: Props) {
+export function Result({ from, to, view: requested, onView }: Props) {
+  const isWide = useMedia(WIDE, false);
+  const view: CompareView = requested.show === "split" && !isWide ? { ...requested, show: "source" } : requested;
   const body = useRef<HTMLDivElement>(null);
   const size = from.size + to.size;
   const { data, error, refetch, progress, isPlaceholderData } = useComparison(from, to, view);
@@ -66,6 +72,7 @@ export function Result({ from, to, view, onView }: Props) {
     { name: "Metadata", difference: data.metadata },
   ].filter(({ difference }) => difference.kind !== "same");
   const isMarkdown = from.type === "markdown" && to.type === "markdown";
+  const hasText = data.data.kind === "text" || data.description.kind === "text";
   const hasMarkdown = (isMarkdown && data.data.kind === "text") || data.description.kind === "text";
   const typeChange = from.type === to.type ? null : `Type changed from ${from.type ?? "none"} to ${to.type ?? "none"}`;
   return (
@@ -75,6 +82,7 @@ export function Result({ from, to, view, onView }: Props) {
         otherChanges={otherChanges.map(({ name }) => name)}
         typeChange={typeChange}
         comparison={data}
+        canSplit={hasText && isWide}
         hasMarkdown={hasMarkdown}
         view={view}
         onView={onView}
@@ -134,7 +142,7 @@ function ChangeView({
   switch (difference.kind) {
     case "text":
       if (isMarkdown && view.show === "rendered") return <RenderedDifference difference={difference} />;
-      return <TextDifference difference={difference} />;
+      return <TextDifference difference={difference} isSplit={view.show === "split"} />;
     case "table":
       return (
         <TableDifference

@@ -9,10 +9,9 @@ import { OptionsMenu } from "./options-menu";
 import type { CompareView } from "./view";
 import type { Comparison } from "./worker";
 
-const SHOWN = [
-  { value: "source", label: "Source" },
-  { value: "rendered", label: "Rendered" },
-] as const;
+const UNIFIED = { value: "source", label: "Unified" } as const;
+const SPLIT = { value: "split", label: "Side by side" } as const;
+const RENDERED = { value: "rendered", label: "Rendered" } as const;
 
 /** The sticky summary of the differences, with the diff mode and the buttons that go from change to change. */
 export function SummaryBar({
@@ -20,6 +19,7 @@ export function SummaryBar({
   otherChanges,
   typeChange,
   comparison,
+  canSplit,
   hasMarkdown,
   view,
   onView,
@@ -30,6 +30,8 @@ export function SummaryBar({
   otherChanges: string[];
   typeChange: string | null;
   comparison: Comparison;
+  /** Whether there is text, and room for two of them. */
+  canSplit: boolean;
   /** Whether there is markdown, which can be shown rendered. */
   hasMarkdown: boolean;
   view: CompareView;
@@ -37,6 +39,7 @@ export function SummaryBar({
   body: RefObject<HTMLElement | null>;
 }) {
   const { at, all, next, previous } = useJumps(body);
+  const layouts = [UNIFIED, ...(canSplit ? [SPLIT] : []), ...(hasMarkdown ? [RENDERED] : [])];
   return (
     <div className="sticky top-12 z-[5] -mx-1 mt-5 mb-5 flex flex-wrap items-center gap-2 border-b bg-canvas px-1 py-2.5">
       <p role="status" className="mr-auto min-w-0 font-medium tabular-nums max-sm:basis-full">
@@ -51,8 +54,13 @@ export function SummaryBar({
         ))}
         {typeChange && <span className="font-normal text-soft"> · {typeChange}</span>}
       </p>
-      {hasMarkdown && (
-        <Segments label="Markdown" value={view.show} options={SHOWN} onPick={(show) => onView({ show })} />
+      {layouts.length > 1 && (
+        <Segments
+          label="Text"
+          value={layouts.some(({ value }) => value === view.show) ? view.show : "source"}
+          options={layouts}
+          onPick={(show) => onView({ show })}
+        />
       )}
       <OptionsMenu comparison={comparison} view={view} onView={onView} />
       {(comparison.data.kind !== "same" || otherChanges.length > 0) && (

@@ -25,8 +25,8 @@ export const compareParsers = {
   order: parseAsStringLiteral(ROW_ORDERS).withDefault("table"),
   /** The old and new name of each renamed column. */
   renamed: parseAsArrayOf(parseAsString).withDefault([]),
-  /** How markdown is shown: its source, or as it is read. */
-  show: parseAsStringLiteral(["source", "rendered"]).withDefault("source"),
+  /** How text is shown: its lines in one column, or beside each other on a wide screen; markdown also as it is read. */
+  show: parseAsStringLiteral(["source", "split", "rendered"]).withDefault("source"),
 };
 
 export type CompareView = inferParserType<typeof compareParsers>;

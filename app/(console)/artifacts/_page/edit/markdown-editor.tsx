@@ -1,9 +1,10 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { type Ref, useDeferredValue, useId, useState, useSyncExternalStore } from "react";
+import { type Ref, useDeferredValue, useId, useState } from "react";
 import { loadCode } from "#app/_data/connection";
 import { TextArea } from "#app/_ui/field";
+import { useMedia } from "#app/_ui/media";
 import { ScrollRegion } from "#app/_ui/scroll-region";
 import { ViewSwitch } from "./view-switch";
 
@@ -33,7 +34,7 @@ export function MarkdownEditor({
   onChange: (value: string) => void;
 }) {
   const id = useId();
-  const isWide = useIsWide();
+  const isWide = useMedia(WIDE, true);
   const [tab, setTab] = useState<"Write" | "Preview">("Write");
   const shown = useDeferredValue(value);
   const writes = isWide || tab === "Write";
@@ -65,17 +66,5 @@ export function MarkdownEditor({
         )}
       </div>
     </div>
-  );
-}
-
-function useIsWide(): boolean {
-  return useSyncExternalStore(
-    (listener) => {
-      const query = matchMedia(WIDE);
-      query.addEventListener("change", listener);
-      return () => query.removeEventListener("change", listener);
-    },
-    () => matchMedia(WIDE).matches,
-    () => true,
   );
 }

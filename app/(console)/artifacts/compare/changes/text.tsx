@@ -7,6 +7,7 @@ import type { Part } from "#diff/words";
 import { formatCount } from "#formats/number";
 import { CHANGE, MORE } from "./jumps";
 import { ChangeSign, MarkedText, WASH } from "./marks";
+import { ONE_SIDE, SplitChanges, SplitHead, SplitSame, selectOneSide } from "./split-lines";
 
 /** How many changed lines are shown at first and by each "Show more". */
 const PAGE_SIZE = 150;
@@ -19,40 +20,40 @@ const NUMBER = "select-none px-2 text-right align-top text-faint text-xs leading
 type SameStretch = Extract<Stretch, { same: true }>;
 type ChangedStretch = Extract<Stretch, { same: false }>;
 
-/** A unified diff by line, in which long unchanged stretches are folded. */
-export function TextDifference({ difference: { stretches } }: { difference: Text }) {
+/** A diff by line, in which long unchanged stretches are folded. `isSplit`: old and new lines are beside each other. */
+export function TextDifference({ difference: { stretches }, isSplit }: { difference: Text; isSplit: boolean }) {
   const [shown, setShown] = useState(PAGE_SIZE);
+  const linesOf = ({ removed, added }: ChangedStretch) =>
+    isSplit ? Math.max(removed.length, added.length) : removed.length + added.length;
+  const first = isSplit ? firstPairs : firstLines;
   let left = shown;
   const visible: { stretch: Stretch; at: number }[] = [];
   stretches.forEach((stretch, at) => {
     if (left <= 0) return;
-    visible.push({ stretch: stretch.same ? stretch : firstLines(stretch, left), at });
-    left -= stretch.same ? 0 : stretch.removed.length + stretch.added.length;
+    visible.push({ stretch: stretch.same ? stretch : first(stretch, left), at });
+    left -= stretch.same ? 0 : linesOf(stretch);
   });
-  const all = stretches.reduce((sum, each) => sum + (each.same ? 0 : each.removed.length + each.added.length), 0);
+  const all = stretches.reduce((sum, each) => sum + (each.same ? 0 : linesOf(each)), 0);
+  const Changes = isSplit ? SplitChanges : ChangedLines;
   return (
     <div className="overflow-hidden rounded-md border bg-surface">
-      <table className="w-full table-fixed border-collapse font-mono text-[13px] leading-5">
+      <table
+        onPointerDown={isSplit ? selectOneSide : undefined}
+        className={`w-full table-fixed border-collapse font-mono text-[13px] leading-5 ${isSplit ? ONE_SIDE : ""}`}
+      >
         <caption className="sr-only">Changes by line</caption>
-        <colgroup>
-          <col className="w-12 max-sm:hidden" />
-          <col className="w-12 max-sm:hidden" />
-          <col className="w-7" />
-          <col />
-        </colgroup>
-        <thead className="sr-only">
-          <tr>
-            <th scope="col">Old line</th>
-            <th scope="col">New line</th>
-            <th scope="col">Change</th>
-            <th scope="col">Text</th>
-          </tr>
-        </thead>
+        {isSplit ? <SplitHead /> : <UnifiedHead />}
         {visible.map(({ stretch, at }) =>
           stretch.same ? (
-            <SameLines key={at} stretch={stretch} first={at === 0} last={at === stretches.length - 1} />
+            <SameLines
+              key={at}
+              stretch={stretch}
+              isSplit={isSplit}
+              first={at === 0}
+              last={at === stretches.length - 1}
+            />
           ) : (
-            <ChangedLines key={at} stretch={stretch} />
+            <Changes key={at} removed={stretch.removed} added={stretch.added} />
           ),
         )}
       </table>
@@ -70,11 +71,36 @@ export function TextDifference({ difference: { stretches } }: { difference: Text
   );
 }
 
+function UnifiedHead() {
+  return (
+    <>
+      <colgroup>
+        <col className="w-12 max-sm:hidden" />
+        <col className="w-12 max-sm:hidden" />
+        <col className="w-7" />
+        <col />
+      </colgroup>
+      <thead className="sr-only">
+        <tr>
+          <th scope="col">Old line</th>
+          <th scope="col">New line</th>
+          <th scope="col">Change</th>
+          <th scope="col">Text</th>
+        </tr>
+      </thead>
+    </>
+  );
+}
+
+function firstPairs({ removed, added }: ChangedStretch, most: number): ChangedStretch {
+  return { same: false, removed: removed.slice(0, most), added: added.slice(0, most) };
+}
+
 function firstLines({ removed, added }: ChangedStretch, most: number): ChangedStretch {
   return { same: false, removed: removed.slice(0, most), added: added.slice(0, Math.max(0, most - removed.length)) };
 }
 
-function ChangedLines({ stretch: { removed, added } }: { stretch: ChangedStretch }) {
+function ChangedLines({ removed, added }: Pick<ChangedStretch, "removed" | "added">) {
   return (
     <tbody>
       {removed.map(({ number, parts }, at) => (
@@ -95,10 +121,12 @@ function ChangedLines({ stretch: { removed, added } }: { stretch: ChangedStretch
 
 function SameLines({
   stretch: { lines, from, to },
+  isSplit,
   first,
   last,
 }: {
   stretch: SameStretch;
+  isSplit: boolean;
   first: boolean;
   last: boolean;
 }) {
@@ -106,15 +134,18 @@ function SameLines({
   const head = (first ? 0 : CONTEXT) + unfolded;
   const tail = last ? 0 : CONTEXT;
   const folded = lines.length - head - tail;
-  const line = (text: string, at: number) => (
-    <Line key={at} from={from + at} to={to + at} parts={[{ text, marked: false }]} />
-  );
+  const line = (text: string, at: number) =>
+    isSplit ? (
+      <SplitSame key={at} text={text} from={from + at} to={to + at} />
+    ) : (
+      <Line key={at} from={from + at} to={to + at} parts={[{ text, marked: false }]} />
+    );
   if (folded <= 1) return <tbody>{lines.map(line)}</tbody>;
   return (
     <tbody>
       {lines.slice(0, head).map(line)}
       <tr>
-        <td colSpan={4} className="border-line border-y bg-hover p-0">
+        <td colSpan={isSplit ? 6 : 4} className="border-line border-y bg-hover p-0">
           <button
             type="button"
             onClick={() => setUnfolded(unfolded + UNFOLDED)}

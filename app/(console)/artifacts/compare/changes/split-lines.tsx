@@ -1,0 +1,98 @@
+import type { PointerEvent } from "react";
+import type { ChangedLine } from "#diff/text";
+import { CHANGE } from "./jumps";
+import { ChangeSign, MarkedText, WASH } from "./marks";
+
+const NUMBER = "select-none px-2 text-right align-top text-faint text-xs leading-5 tabular-nums";
+const TEXT = "whitespace-pre-wrap break-words pr-3 align-top";
+
+export function SplitHead() {
+  return (
+    <>
+      <colgroup>
+        <col className="w-12" />
+        <col className="w-6" />
+        <col />
+        <col className="w-12" />
+        <col className="w-6" />
+        <col />
+      </colgroup>
+      <thead className="sr-only">
+        <tr>
+          <th scope="col">Old line</th>
+          <th scope="col">Change</th>
+          <th scope="col">Old text</th>
+          <th scope="col">New line</th>
+          <th scope="col">Change</th>
+          <th scope="col">New text</th>
+        </tr>
+      </thead>
+    </>
+  );
+}
+
+/** Lines beside those that replace them. */
+export function SplitChanges({ removed, added }: { removed: ChangedLine[]; added: ChangedLine[] }) {
+  return (
+    <tbody>
+      {Array.from({ length: Math.max(removed.length, added.length) }, (_, at) => {
+        const [from, to] = [removed[at], added[at]];
+        return (
+          <tr
+            key={`${from?.number}-${to?.number}`}
+            {...(at === 0 ? CHANGE : {})}
+            className="scroll-my-32 -outline-offset-2"
+          >
+            <Half line={from} side="from" />
+            <Half line={to} side="to" />
+          </tr>
+        );
+      })}
+    </tbody>
+  );
+}
+
+function Half({ line, side }: { line: ChangedLine | undefined; side: "from" | "to" }) {
+  const border = side === "to" ? "border-line border-l" : "";
+  if (!line) return <td colSpan={3} className={`bg-hover ${border}`} />;
+  const op = side === "from" ? "removed" : "added";
+  return (
+    <>
+      <td className={`${NUMBER} ${WASH[op]} ${border}`}>{line.number}</td>
+      <td className={`select-none text-center align-top ${WASH[op]}`}>
+        <ChangeSign op={op} />
+      </td>
+      <td data-side={side} className={`${TEXT} ${WASH[op]}`}>
+        <MarkedText parts={line.parts} side={side} />
+      </td>
+    </>
+  );
+}
+
+/** A line that is the same on both sides. */
+export function SplitSame({ text, from, to }: { text: string; from: number; to: number }) {
+  const parts = [{ text, marked: false }];
+  return (
+    <tr className="text-soft">
+      <td className={NUMBER}>{from}</td>
+      <td />
+      <td data-side="from" className={TEXT}>
+        <MarkedText parts={parts} side="from" />
+      </td>
+      <td className={`${NUMBER} border-line border-l`}>{to}</td>
+      <td />
+      <td data-side="to" className={TEXT}>
+        <MarkedText parts={parts} side="to" />
+      </td>
+    </tr>
+  );
+}
+
+/** Text is selected on the side where the selection begins. */
+export function selectOneSide({ currentTarget, target }: PointerEvent<HTMLElement>): void {
+  const side = target instanceof Element ? target.closest<HTMLElement>("[data-side]")?.dataset.side : undefined;
+  if (side !== undefined) currentTarget.dataset.selects = side;
+}
+
+export const ONE_SIDE =
+  "data-[selects=from]:[&_[data-side=to]]:select-none data-[selects=to]:[&_[data-side=from]]:select-none";
