@@ -151,8 +151,11 @@ describe.each([
     for (const schema of [list, page]) {
       expect(schema.parse({ include: ["data"] })).toMatchObject({ include: ["data"] });
       expect(schema.parse({ include: ["preview", "data"] })).toMatchObject({ include: ["preview", "data"] });
+      expect(issueOf(schema, { include: ["labels"] })).toBeNull();
       expect(issueOf(schema, { include: [] })).toBeNull();
-      expect(issueOf(schema, { include: ["data", "data", "preview"] })).toMatch(/^include: must have at most/);
+      expect(issueOf(schema, { include: ["data", "data", "preview", "labels"] })).toMatch(
+        /^include: must have at most/,
+      );
       expect(issueOf(schema, { include: ["size"] })).toMatch(/^include\[0\]: must be one of "data", "preview"/);
     }
   });

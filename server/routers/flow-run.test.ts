@@ -213,6 +213,7 @@ describe("facets", () => {
         { value: "b", id: null, count: 3 },
         { value: "a", id: null, count: 2 },
       ],
+      artifactTags: [],
       labels: [
         { value: "production", id: null, count: 2 },
         { value: "staging", id: null, count: 1 },
@@ -253,6 +254,7 @@ describe("the runs of a list", () => {
         { value: "eu", id: null, count: 2 },
         { value: "big", id: null, count: 1 },
       ],
+      artifactTags: [],
       labels: [],
       complete: true,
     });

@@ -20,8 +20,8 @@ export async function facetsOf(db: Database, found: SQL): Promise<Facets> {
         from counted c left join collection_about a on a.key = c.key),
       facet as (
         select 'types' as name, type as value, null::uuid as id, count(*) from counted group by type
-        union all select 'flows', f.name, f.id, sum(count) from runs join flow f on f.id = flow_id group by f.id
-        union all select 'deployments', d.name, d.id, sum(count) from runs join deployment d on d.id = deployment_id group by d.id
+        union all select 'flows', f.name, f.id, sum(count) from runs join flow f on f.id = flow_id group by f.id, f.name
+        union all select 'deployments', d.name, d.id, sum(count) from runs join deployment d on d.id = deployment_id group by d.id, d.name
         union all select 'states', state_type, null, sum(count) from runs where state_type is not null group by state_type
         union all select 'tags', tag, null, sum(count) from runs, unnest(tags) tag group by tag
         union all select 'artifactTags', tag, null, count(*) from tagged, unnest(tags) tag group by tag

@@ -87,7 +87,7 @@ export function AboutDialog({
         </label>
         <div className={FIELD}>
           <label htmlFor={`${id}-tags`}>Tags</label>
-          <TagField id={`${id}-tags`} tags={draft.tags} onChange={(tags) => put({ tags })} />
+          <TagField id={`${id}-tags`} draft={draft.tags} onChange={(tags) => put({ tags })} />
         </div>
         <LinkFields links={draft.links} onChange={(links) => put({ links })} />
         <label htmlFor={`${id}-reason`} className={FIELD}>

@@ -14,17 +14,23 @@ const ABOUT: About = {
 it("sends only what was changed, empty texts as null", () => {
   expect(changesOf(draftOf(ABOUT), ABOUT)).toEqual({});
   expect(changesOf(draftOf(null), null)).toEqual({});
-  const draft = { ...draftOf(ABOUT), title: " ", owner: " Ann ", description: "", tags: ["finance", "eu"] };
+  const draft = {
+    ...draftOf(ABOUT),
+    title: " ",
+    owner: " Ann ",
+    description: "",
+    tags: { tags: ["finance", "eu"], text: " " },
+  };
   expect(changesOf(draft, ABOUT)).toEqual({ title: null, owner: "Ann", description: null });
   const links = [...ABOUT.links, { url: " ", text: "empty" }, { url: " https://b.example ", text: " B " }];
-  expect(changesOf({ ...draftOf(ABOUT), tags: ["new"], links }, ABOUT)).toEqual({
+  expect(changesOf({ ...draftOf(ABOUT), tags: { tags: [], text: "new" }, links }, ABOUT)).toEqual({
     tags: ["new"],
     links: [...ABOUT.links, { url: "https://b.example", text: "B" }],
   });
 });
 
 it("keeps what the form changed, and takes the rest from the facts of now", () => {
-  const draft = { ...draftOf(ABOUT), title: "Mine", tags: ["mine"] };
+  const draft = { ...draftOf(ABOUT), title: "Mine", tags: { tags: ["mine"], text: "" } };
   const current = { ...ABOUT, title: "Theirs", owner: "Bob", links: [] };
   expect(rebased(draft, ABOUT, current)).toEqual({ ...draft, owner: "Bob", links: [] });
 });

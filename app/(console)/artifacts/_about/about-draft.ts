@@ -1,19 +1,20 @@
 import type { About, CollectionUpdate, Link } from "#contract/about";
 import type { Event } from "#contract/event";
 import type { Json } from "#contract/json";
+import { type TagDraft, typedTags } from "../_tags/tag-changes";
 
 /** The facts of a key in a form, without nulls. */
 export interface AboutDraft {
   title: string;
   owner: string;
   description: string;
-  tags: string[];
+  tags: TagDraft;
   links: Link[];
 }
 
 export function draftOf(about: About | null): AboutDraft {
   const { title, owner, description, tags = [], links = [] } = about ?? {};
-  return { title: title ?? "", owner: owner ?? "", description: description ?? "", tags, links };
+  return { title: title ?? "", owner: owner ?? "", description: description ?? "", tags: { tags, text: "" }, links };
 }
 
 /** The fields that differ from what the form began with, as the API takes them. */
@@ -22,12 +23,13 @@ export function changesOf(draft: AboutDraft, about: About | null): Partial<Omit<
   const links = draft.links
     .map(({ url, text }) => ({ url: url.trim(), text: text?.trim() || null }))
     .filter(({ url }) => url !== "");
+  const tags = typedTags(draft.tags).sort();
   const text = (value: string) => value.trim() || null;
   return {
     ...(text(draft.title) !== text(before.title) && { title: text(draft.title) }),
     ...(text(draft.owner) !== text(before.owner) && { owner: text(draft.owner) }),
     ...(draft.description !== before.description && { description: text(draft.description) && draft.description }),
-    ...(!isSame(draft.tags.toSorted(), before.tags) && { tags: draft.tags }),
+    ...(!isSame(tags, before.tags.tags) && { tags }),
     ...(!isSame(links, before.links) && { links }),
   };
 }

@@ -12,7 +12,7 @@ export function AboutSection({ about, onEdit }: { about: About | null; onEdit: (
   if (!facts && !onEdit) return null;
   return (
     <section aria-labelledby="about-title">
-      <div className="mb-2 flex h-8 items-center justify-between gap-2 border-t pt-4">
+      <div className="mb-1 flex min-h-8 items-center justify-between gap-2 border-t pt-3">
         <h2 id="about-title" className="font-medium text-sm">
           About this artifact
         </h2>

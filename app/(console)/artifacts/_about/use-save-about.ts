@@ -6,7 +6,6 @@ import { toApiError } from "#app/_data/error";
 import { toastError, useRefresh } from "#app/_data/mutation";
 import { toast } from "#app/_ui/toast";
 import type { About, CollectionUpdate } from "#contract/about";
-import { draftOf } from "./about-draft";
 
 /** Saves facts of a key and offers Undo. `onConflict` gets the facts of now where they are not those of `about`. */
 export function useSaveAbout(about: About | null, onDone: () => void, onConflict: (current: About | null) => void) {
@@ -31,7 +30,7 @@ export function useSaveAbout(about: About | null, onDone: () => void, onConflict
       },
       onError: (error) => {
         const { code, current } = toApiError(error);
-        if (code === "CONFLICT" && isAbout(current)) onConflict(current);
+        if (code === "CONFLICT") onConflict(isAbout(current) ? current : null);
       },
     }),
   );
@@ -55,10 +54,10 @@ export function useRevertAbout() {
 
 /** The former values of the fields that were changed. */
 function valuesBefore(about: About | null, changes: object): Partial<CollectionUpdate> {
-  const before = about ?? { ...draftOf(null), title: null, owner: null, description: null };
+  const before = about ?? { title: null, owner: null, description: null, tags: [], links: [] };
   return Object.fromEntries(Object.entries(before).filter(([field]) => field in changes));
 }
 
-function isAbout(value: unknown): value is About | null {
-  return value === null || (typeof value === "object" && "updated" in value);
+function isAbout(value: unknown): value is About {
+  return typeof value === "object" && value !== null && "updated" in value;
 }

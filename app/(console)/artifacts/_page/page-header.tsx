@@ -67,7 +67,7 @@ export function PageHeader({
               <span className="min-w-0 break-words">{about.owner}</span>
             </p>
           )}
-          <TagLinks tags={about.tags} />
+          {about.tags.length > 0 && <TagLinks tags={about.tags} />}
         </div>
       )}
       <div className="mt-1.5 flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1 text-sm text-soft tabular-nums">

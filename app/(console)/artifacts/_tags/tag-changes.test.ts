@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { inverseChanges, tagCounts } from "./tag-changes";
+import { inverseChanges, tagCounts, typedTags } from "./tag-changes";
 
 it("brings back former tags by as few changes as there are kinds of them", () => {
   const changed = [
@@ -19,4 +19,11 @@ it("counts the rows that have each tag", () => {
     ["a", 1],
     ["b", 2],
   ]);
+});
+
+it("adds typed tags, each once, without spaces around them", () => {
+  expect(typedTags({ tags: ["a", "b"], text: " b, c d ,,e" })).toEqual(["a", "b", "c d", "e"]);
+  expect(typedTags({ tags: ["a"], text: " , " })).toEqual(["a"]);
+  expect(typedTags({ tags: [], text: "x".repeat(70) })).toEqual(["x".repeat(64)]);
+  expect(typedTags({ tags: Array.from({ length: 50 }, (_, n) => `${n}`), text: "more" })).toHaveLength(50);
 });

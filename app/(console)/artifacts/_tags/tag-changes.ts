@@ -1,7 +1,26 @@
+import { MAX_TAGS } from "#contract/limits";
+
 /** Tags to add and to remove. */
 export interface TagChange {
   add: string[];
   remove: string[];
+}
+
+/** Tags in a form, and the text that is typed beside them. */
+export interface TagDraft {
+  tags: string[];
+  text: string;
+}
+
+export const NO_TAGS: TagDraft = { tags: [], text: "" };
+
+/** As in the contract, whose module is too large for browsers. */
+const MAX_LENGTH = 64;
+
+/** The tags of a form, with those that are typed: commas separate them. */
+export function typedTags({ tags, text }: TagDraft): string[] {
+  const typed = text.split(",").map((tag) => tag.trim().slice(0, MAX_LENGTH));
+  return [...new Set([...tags, ...typed.filter(Boolean)])].slice(0, MAX_TAGS);
 }
 
 /** The changes that bring back former tags, one for all that were changed in the same way. */

@@ -5,7 +5,7 @@ import { Button } from "#app/_ui/button";
 import { TextField } from "#app/_ui/field";
 import { Modal } from "#app/_ui/modal";
 import { Notice } from "#app/_ui/notice";
-import { tagCounts } from "./tag-changes";
+import { NO_TAGS, tagCounts, typedTags } from "./tag-changes";
 import { TagField } from "./tag-field";
 import { type Tagged, useTagMany } from "./use-tag-many";
 
@@ -22,18 +22,19 @@ export function TagDialog({
   rows: { tags: string[] }[];
   onClose: () => void;
 }) {
-  const [added, setAdded] = useState<string[]>([]);
+  const [draft, setDraft] = useState(NO_TAGS);
   const [removed, setRemoved] = useState<string[]>([]);
   const [reason, setReason] = useState("");
   const tagging = useTagMany(onClose);
   const id = useId();
+  const added = typedTags(draft);
   const counts = tagCounts(rows);
   const handleSubmit = (event: FormEvent) => {
     event.preventDefault();
     tagging.mutate({ which, add: added, remove: removed, reason: reason.trim() || null });
   };
   const toggle = (tag: string) => {
-    setAdded(added.filter((each) => each !== tag));
+    setDraft({ ...draft, tags: draft.tags.filter((each) => each !== tag) });
     setRemoved(removed.includes(tag) ? removed.filter((each) => each !== tag) : [...removed, tag]);
   };
   return (
@@ -59,7 +60,11 @@ export function TagDialog({
                   </span>
                 )}
                 {count < rows.length && !removed.includes(tag) && (
-                  <Button look="quiet" disabled={added.includes(tag)} onClick={() => setAdded([...added, tag])}>
+                  <Button
+                    look="quiet"
+                    disabled={added.includes(tag)}
+                    onClick={() => setDraft({ ...draft, tags: [...draft.tags, tag] })}
+                  >
                     Add to all<span className="sr-only">: {tag}</span>
                   </Button>
                 )}
@@ -74,10 +79,10 @@ export function TagDialog({
           <label htmlFor={`${id}-tags`}>Add tags</label>
           <TagField
             id={`${id}-tags`}
-            tags={added}
-            onChange={(tags) => {
-              setAdded(tags);
-              setRemoved(removed.filter((tag) => !tags.includes(tag)));
+            draft={draft}
+            onChange={(next) => {
+              setDraft(next);
+              setRemoved(removed.filter((tag) => !next.tags.includes(tag)));
             }}
           />
         </div>

@@ -2,30 +2,29 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { X } from "lucide-react";
-import { useId, useState } from "react";
+import { useId } from "react";
 import { useApi } from "#app/_data/client";
 import { TextField } from "#app/_ui/field";
 import { MAX_TAGS } from "#contract/limits";
+import { type TagDraft, typedTags } from "./tag-changes";
 
-/** The most characters of a tag, as in the contract, whose module is too large for browsers. */
-const MAX_LENGTH = 64;
-
-/** Tags with a field for more: Enter, a comma and leaving the field add what is typed. Common tags are suggested. */
-export function TagField({ id, tags, onChange }: { id: string; tags: string[]; onChange: (tags: string[]) => void }) {
-  const [text, setText] = useState("");
+/** Tags with a field for more, which Enter and a comma add. Common tags are suggested. */
+export function TagField({
+  id,
+  draft,
+  onChange,
+}: {
+  id: string;
+  draft: TagDraft;
+  onChange: (draft: TagDraft) => void;
+}) {
+  const { tags, text } = draft;
   const listId = useId();
   const { data: facets } = useQuery({ ...useApi().collection.facets.queryOptions({}), staleTime: 60_000 });
   const suggestions = facets?.artifactTags.flatMap(({ value }) =>
     value === null || tags.includes(value) ? [] : value,
   );
-  const add = (typed: string) => {
-    const more = typed
-      .split(",")
-      .map((tag) => tag.trim().slice(0, MAX_LENGTH))
-      .filter(Boolean);
-    if (more.length > 0) onChange([...new Set([...tags, ...more])].slice(0, MAX_TAGS));
-    setText("");
-  };
+  const addTyped = (typed: string) => onChange({ tags: typedTags({ tags, text: typed }), text: "" });
   return (
     <div className="flex flex-wrap items-center gap-1.5">
       {tags.map((tag) => (
@@ -37,7 +36,7 @@ export function TagField({ id, tags, onChange }: { id: string; tags: string[]; o
           <button
             type="button"
             aria-label={`Remove the tag ${tag}`}
-            onClick={() => onChange(tags.filter((each) => each !== tag))}
+            onClick={() => onChange({ tags: tags.filter((each) => each !== tag), text })}
             className="inline-flex size-6 shrink-0 items-center justify-center rounded text-faint hover:bg-hover hover:text-ink"
           >
             <X aria-hidden className="size-3.5" />
@@ -53,14 +52,13 @@ export function TagField({ id, tags, onChange }: { id: string; tags: string[]; o
         spellCheck={false}
         disabled={tags.length >= MAX_TAGS}
         placeholder={tags.length > 0 ? "Add…" : "finance, eu"}
-        onChange={({ target: { value } }) => (value.includes(",") ? add(value) : setText(value))}
-        onBlur={() => add(text)}
+        onChange={({ target: { value } }) => (value.includes(",") ? addTyped(value) : onChange({ tags, text: value }))}
         onKeyDown={(event) => {
           if (event.key === "Enter" && text.trim() !== "") {
             event.preventDefault();
-            add(text);
+            addTyped(text);
           }
-          if (event.key === "Backspace" && text === "") onChange(tags.slice(0, -1));
+          if (event.key === "Backspace" && text === "") onChange({ tags: tags.slice(0, -1), text });
         }}
         className="min-w-32 flex-1 font-normal"
       />
