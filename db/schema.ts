@@ -14,6 +14,7 @@ export { nextUpdated, timestampText } from "./schema/column";
 export { actor, event } from "./schema/event";
 export { deployment, flow } from "./schema/flow";
 export { label, protectedLabel } from "./schema/label";
+export { person, personSession } from "./schema/person";
 export { artifactRevision } from "./schema/revision";
 export { flowRun, taskRun } from "./schema/run";
 export { endedSession } from "./schema/session";

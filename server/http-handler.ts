@@ -24,12 +24,13 @@ import { errorResponseFor, json, pageErrorResponse } from "./http/respond";
 import { API_HEADERS } from "./http/security-headers";
 import { redirectToSignIn, signIn, signOut } from "./http/sign-in";
 import { handleTrpc } from "./http/trpc/handler";
+import { createOpenIdSignIn } from "./openid-sign-in";
 
 export type HandlerEnv = Pick<
   Env,
   "host" | "maxData" | "revisions" | "allowedHosts" | "allowedOrigins" | "trustedProxies" | "apiKeys"
 > &
-  Partial<Pick<Env, "auth">>;
+  Partial<Pick<Env, "auth" | "openId">>;
 
 export interface HandlerOptions extends ReadinessOptions {
   env: HandlerEnv;
@@ -58,6 +59,7 @@ export function createHttpHandler({
   const guard = createRequestGuard(env);
   const cors = createCors(env.allowedOrigins);
   const ready = createReady({ pools, changes }, readiness);
+  const openIdSignIn = env.openId && createOpenIdSignIn({ access, pools, openId: env.openId });
 
   async function api(request: HttpRequest): Promise<HttpResponse> {
     const { method, path, headers, remoteAddress, record } = request;
@@ -65,6 +67,8 @@ export function createHttpHandler({
     if (method === "OPTIONS") return optionsResponse(path);
     if (isRead && path === "/api/health") return json(200, true);
     if (isRead && path === "/api/ready") return ready();
+    const prepared = access.prepare(headers);
+    if (prepared) await prepared;
     if (path === "/api/sign-in") return signIn(request, access, pools);
     if (path === "/api/sign-out" && method === "POST") return signOut(request, access);
     const identity = access.identify(headers, remoteAddress);
@@ -116,6 +120,11 @@ export function createHttpHandler({
     return PUBLIC.test(path) || role ? null : redirectToSignIn(path, search);
   }
 
+  async function respond(request: HttpRequest): Promise<HttpResponse | null> {
+    await access.prepare(request.headers);
+    return (await openIdSignIn?.(request)) ?? (await metricsOf(request)) ?? page(request);
+  }
+
   async function metricsOf({
     method,
     path,
@@ -135,10 +144,9 @@ export function createHttpHandler({
     const { id } = request.record;
     const rejected = guard(request);
     if (isPage(request.path)) {
-      const render = async () => (await metricsOf(request)) ?? page(request);
       const response = rejected
         ? pageErrorResponse(rejected)
-        : await render().catch((error: unknown) =>
+        : await respond(request).catch((error: unknown) =>
             pageErrorResponse({ error: toVitrineError(error, { request: id }) }),
           );
       return response && { ...response, headers: { ...response.headers, "x-request-id": id } };

@@ -3,11 +3,13 @@ import { setTimeout as after } from "node:timers/promises";
 import { expectUnlocked } from "#db/embedded/lock-file";
 import type { Pools } from "#db/postgres";
 import { StartupError } from "#db/startup-error";
+import { setAccess } from "./access";
 import { makeHashesInBackground, makePreviewsInBackground, sweepHourly } from "./background";
 import { startChanges, stopChanges } from "./changes";
 import { createAccess } from "./http/access";
 import { watchEndedSessions } from "./http/access/ended-sessions";
 import type { Keyring } from "./http/access/keyring";
+import { createPersonSessions } from "./http/access/person-sessions";
 import type { Readiness } from "./http/ready";
 import { startKeyring, stopKeyring } from "./keyring";
 import { type ListeningServer, listen, type RequestHandler } from "./listen";
@@ -110,7 +112,8 @@ async function startAll({ env, version, pages, log }: StartOptions, stops: Stops
   const keyring = await startKeyring(pools);
   stops.keys = stopKeyring;
   await expectAdmin(pools, env);
-  const access = createAccess(env, ended, keyring);
+  const access = createAccess(env, ended, keyring, env.openId && createPersonSessions(pools, env.openId));
+  setAccess(access);
   const options = { pools, changes, env, access, readiness, metrics: metrics.text };
   const sockets = createSockets(options);
   server.setHandler(handlerOf(createPageGuard(options, onFinished), handle), sockets.upgrade);
@@ -131,8 +134,8 @@ async function startAll({ env, version, pages, log }: StartOptions, stops: Stops
 }
 
 /** @throws StartupError where nobody could ever sign in */
-async function expectAdmin(pools: Pools, { auth, apiKeys }: Env): Promise<void> {
-  if (auth !== "keys" || apiKeys.length > 0 || (await hasAdmin(pools.reads()))) return;
+async function expectAdmin(pools: Pools, { auth, apiKeys, openId }: Env): Promise<void> {
+  if (auth !== "keys" || apiKeys.length > 0 || openId || (await hasAdmin(pools.reads()))) return;
   throw new StartupError(
     "VITRINE_AUTH=keys needs an API key with the role admin, and the database has none: set VITRINE_API_KEYS (name:admin:secret) to make the first with it.",
   );

@@ -1,21 +1,18 @@
 import { Readable } from "node:stream";
 import { pools } from "#db/database";
+import { access } from "#server/access";
 import { changes } from "#server/changes";
 import { env } from "#server/process/env";
-import { createAccess } from "./http/access";
-import { NONE_ENDED } from "./http/access/ended-sessions";
 import { readChunks } from "./http/body";
 import { createShare, type Share } from "./http/body-budget";
 import { collect, receive } from "./http/collect";
 import type { HttpRequest, HttpResponse } from "./http/message";
 import { createHttpHandler } from "./http-handler";
-import { keyring } from "./keyring";
 import { createRecord } from "./observe/request-record";
 
 /** The API for `next dev` and other hosts that pass a web Request. */
 export async function handleWebRequest(request: Request): Promise<Response> {
-  const access = createAccess(env(), NONE_ENDED, keyring());
-  const handle = createHttpHandler({ pools: pools(), changes: changes(), env: env(), access });
+  const handle = createHttpHandler({ pools: pools(), changes: changes(), env: env(), access: access() });
   const notFound: HttpResponse = { status: 404, headers: {}, body: null };
   const { status, headers, body } = (await handle(toHttpRequest(request))) ?? notFound;
   return new Response(request.method === "HEAD" ? null : body, { status, headers });

@@ -3,6 +3,7 @@ import type { Database, Pools } from "#db/postgres";
 import { createAccess } from "#server/http/access";
 import { watchEndedSessions } from "#server/http/access/ended-sessions";
 import { watchKeys } from "#server/http/access/keyring";
+import { createPersonSessions } from "#server/http/access/person-sessions";
 import type { HandlerEnv, HandlerOptions } from "#server/http-handler";
 import { createHttpServer } from "#server/listen";
 import { createChanges } from "#server/models/changes";
@@ -58,7 +59,8 @@ export async function serve(
   const settings = { ...defaults, ...env };
   const ended = await watchEndedSessions(pools, settings);
   const keyring = await watchKeys(pools);
-  const access = createAccess(settings, ended, keyring);
+  const people = settings.openId && createPersonSessions(pools, settings.openId);
+  const access = createAccess(settings, ended, keyring, people);
   const guard = createPageGuard({ pools, changes, access, env: settings });
   const sockets = createSockets({ pools, changes, access, env: settings });
   const server = createHttpServer(async (request, response) => {

@@ -5,21 +5,16 @@ import { headers } from "next/headers";
 import { cache, type ReactNode } from "react";
 import { VitrineError } from "#contract/error";
 import { pools } from "#db/database";
+import { access } from "#server/access";
 import { changes } from "#server/changes";
-import { createAccess } from "#server/http/access";
-import { NONE_ENDED } from "#server/http/access/ended-sessions";
 import { storedText as readText } from "#server/http/download";
 import { embedded } from "#server/http/payload";
-import { keyring } from "#server/keyring";
 import { setPageStatus as setStatusOf } from "#server/page-status";
 import { env } from "#server/process/env";
 import { appRouter } from "#server/routers/app-router";
 import type { Context, Role } from "#server/routers/context";
 import type { ApiError } from "./error";
 import { createQueryClient } from "./query-client";
-
-// The page guard knows the sessions that have ended.
-const access = cache(() => createAccess(env(), NONE_ENDED, keyring()));
 
 const identity = cache(async () => access().identify(await headers(), ""));
 
@@ -68,7 +63,7 @@ export function Hydrated({ children }: { children: ReactNode }) {
 
 /** Who reads the page. */
 export interface Account {
-  /** The name of the API key. */
+  /** That of a person or of an API key. */
   name: string;
   role: Role;
   /** The keys of artifacts that the role reaches; null: all. */
@@ -79,9 +74,9 @@ export interface Account {
 
 /** The account of the request; null for anyone on a server that requires no credential, who has the role admin. */
 export async function account(): Promise<Account | null> {
-  const { role, keys, caller } = await identity();
-  if (!caller.startsWith("key:") || !role) return null;
-  return { name: caller.replace(/^key:/, ""), role, keys, canSignOut: !(await headers()).has("authorization") };
+  const { role, keys, actor } = await identity();
+  if (!role || actor.kind === "local") return null;
+  return { name: actor.name, role, keys, canSignOut: !(await headers()).has("authorization") };
 }
 
 export interface ServerInfo {

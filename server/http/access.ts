@@ -1,22 +1,24 @@
 import { VitrineError } from "#contract/error";
 import type { KeyCredential } from "../models/api-key";
 import { type Author, LOCAL, namedActor } from "../models/author";
+import type { PersonSignIn } from "../models/person";
 import { type Env, requiresKeys } from "../process/env";
 import { logInfo } from "../process/log";
 import type { Credentials, Role } from "../routers/context";
 import { type EndedSessions, NONE_ENDED } from "./access/ended-sessions";
 import { FailureLimit } from "./access/failure-limit";
 import { endOf, type Keyring, NO_KEYS } from "./access/keyring";
+import type { PersonSessions, SignedIn } from "./access/person-sessions";
 import type { HeaderReader, HttpResponse } from "./message";
 import { createProxies } from "./proxies";
-import { createKeySession, createSession, equalDigests, sha256 } from "./session";
+import { createKeySession, createSession, equalDigests, sessionCookie, sessionValue, sha256 } from "./session";
 
 export interface Identity {
   /** Admin where no credential is required; null for a key that is not valid any more, and for none where it is required. */
   role: Role | null;
   /** The keys of artifacts that the role reaches, see `KeyPatterns`; null: everything. */
   keys: string | null;
-  /** `key:NAME` for a valid credential, otherwise the client's address. Work is shared out by it. */
+  /** `key:NAME` or `person:ID` for a valid credential, otherwise the client's address. Work is shared out by it. */
   caller: string;
   /** Whom writes are attributed to. */
   actor: Author["actor"];
@@ -32,6 +34,8 @@ export interface Access {
   required: boolean;
   /** For the context of procedures. */
   credentials: Credentials;
+  /** Reads what `identify` has to know of a request's session; undefined where it knows it. Call it before. */
+  prepare(headers: HeaderReader): Promise<void> | undefined;
   /**
    * @param remoteAddress the other end of the connection
    * @throws VitrineError TOO_MANY_REQUESTS for an invalid key after many from the same address; a valid one always works
@@ -45,6 +49,12 @@ export interface Access {
     headers: HeaderReader,
     remoteAddress: string,
   ): { cookie: string; actor: Author["actor"] } | null;
+  /** Signs a person in. @returns the session cookie */
+  signInPerson(
+    person: PersonSignIn,
+    headers: HeaderReader,
+    request: { remoteAddress: string; author: Omit<Author, "actor"> },
+  ): Promise<string>;
   /** Ends the session of a request. @returns a cookie that deletes the browser's */
   signOut(headers: HeaderReader, requestId: string): Promise<string>;
   /** The same response; where it is a stream, it breaks off when the credential ends: see `onEnd`. */
@@ -63,11 +73,13 @@ type Credential = Pick<Identity, "session" | "keyId">;
  * over a session cookie. Where no credential is required, a key of the database is accepted all the same.
  * @param ended the sessions that were signed out
  * @param keyring the API keys of the database
+ * @param people the sessions of people, where they sign in by OpenID Connect
  */
 export function createAccess(
-  env: Pick<Env, "apiKeys" | "trustedProxies"> & Partial<Pick<Env, "auth">>,
+  env: Pick<Env, "apiKeys" | "trustedProxies"> & Partial<Pick<Env, "auth" | "openId">>,
   ended: Pick<EndedSessions, "has" | "onEnd" | "end"> = NONE_ENDED,
   keyring: Keyring = NO_KEYS,
+  people?: PersonSessions,
 ): Access {
   const required = requiresKeys(env);
   const { addressOf, isHttps } = createProxies(env.trustedProxies);
@@ -111,6 +123,11 @@ export function createAccess(
     return { role, ...identity, keyId, ...(session !== undefined && { session }) };
   };
 
+  const findPerson = (headers: HeaderReader): SignedIn | null => {
+    const found = people?.find(sessionValue(headers.get("cookie"))) ?? null;
+    return found && !ended.has(found.id) ? found : null;
+  };
+
   const countFailure = (address: string) => {
     const retryAfter = failures.count(address);
     if (retryAfter === 0) return;
@@ -128,17 +145,22 @@ export function createAccess(
     };
   };
 
+  const hasOtherAdmin = [...env.apiKeys, ...(env.openId?.roles ?? [])].some(
+    ({ role, keys }) => role === "admin" && keys === undefined,
+  );
   return {
     required,
     credentials: {
       apiKeys: env.apiKeys.map(({ name, role, keys = null }) => ({ name, role, keys })),
-      needsAdmin: required && !env.apiKeys.some(({ role, keys }) => role === "admin" && keys === undefined),
+      needsAdmin: required && !hasOtherAdmin,
       async applied(write) {
         const result = await write;
         await keyring.refresh();
         return result;
       },
     },
+    prepare: (headers) =>
+      people && headers.get("authorization") === null ? people.load(sessionValue(headers.get("cookie"))) : undefined,
     isHttps,
     onEnd,
     identify(headers, remoteAddress) {
@@ -146,6 +168,11 @@ export function createAccess(
       const anyone = () => ({ keys: null, caller: addressOf(headers, remoteAddress), actor: LOCAL.actor });
       if (authorization === null) {
         if (!required) return { role: "admin", ...anyone() };
+        const person = findPerson(headers);
+        if (person) {
+          const { role, keys, actor, id } = person;
+          return { role, keys, caller: `person:${actor.id}`, actor, session: id };
+        }
         const session = findSession(headers);
         if (!session) return { role: null, ...anyone() };
         if (session.stored) return identityOf(session.stored, session.id);
@@ -174,9 +201,16 @@ export function createAccess(
       countFailure(addressOf(headers, remoteAddress));
       return null;
     },
+    async signInPerson(person, headers, { remoteAddress, author }) {
+      if (!people) throw new Error("people sign in where OpenID Connect is configured");
+      const { value, maxAge } = await people.begin(person, author);
+      return sessionCookie(value, maxAge, isHttps(headers, remoteAddress));
+    },
     async signOut(headers, requestId) {
       const found = findSession(headers);
       if (found) await ended.end(found.ids, found.expires, { ...LOCAL, actor: found.actor, requestId });
+      const person = findPerson(headers);
+      if (person) await ended.end([person.id], person.expires, { ...LOCAL, actor: person.actor, requestId });
       return session.clear();
     },
     cutAtEnd(response, credential) {

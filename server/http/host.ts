@@ -10,9 +10,11 @@ function isLoopback(host: string): boolean {
 
 /**
  * Checks Host headers against DNS rebinding: a web page whose name resolves to this machine must not reach the server.
- * Where API keys are required on an address for other machines, any name is accepted unless names are configured.
+ * Where credentials are required on an address for other machines, any name is accepted unless names are configured.
  */
-export function createHostCheck(env: Pick<Env, "host" | "allowedHosts" | "apiKeys"> & Partial<Pick<Env, "auth">>) {
+export function createHostCheck(
+  env: Pick<Env, "host" | "allowedHosts" | "apiKeys"> & Partial<Pick<Env, "auth" | "openId">>,
+) {
   const allowed = new Set(env.allowedHosts.map((name) => name.toLowerCase()));
   const local = isLoopback(env.host);
   const acceptsAny = !local && requiresKeys(env) && allowed.size === 0;

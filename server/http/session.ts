@@ -33,16 +33,14 @@ export function createSession<K extends Key>(keys: readonly K[]) {
       const expires = Math.floor(Date.now() / 1000) + MAX_AGE;
       const id = randomBytes(12).toString("base64url");
       const parts = [Buffer.from(key.name).toString("base64url"), expires, signature(key, expires)];
-      return cookieOf([...parts, id, signature(key, expires, id)], secure);
+      return sessionCookie([...parts, id, signature(key, expires, id)].join("."), MAX_AGE, secure);
     },
 
     clear: () => `${COOKIE}=; Max-Age=0; ${ATTRIBUTES}`,
 
     /** Null for a forged or expired session, and for two at once. */
     find(cookies: string | null): Session<K> | null {
-      const sessions = sessionsIn(cookies);
-      const parts = sessions.length === 1 ? (sessions[0]?.split(".") ?? []) : [];
-      const [name = "", expiry = "", first = "", id, second = ""] = parts;
+      const [name = "", expiry = "", first = "", id, second = ""] = sessionValue(cookies).split(".");
       const key = keys.find((each) => Buffer.from(each.name).toString("base64url") === name);
       if (!key || !/^[0-9]{1,12}$/.test(expiry) || Number(expiry) * 1000 < Date.now()) return null;
       const expires = Number(expiry);
@@ -64,13 +62,12 @@ export function createKeySession(keyring: Pick<Keyring, "byId" | "isSigned">) {
     create(key: { id: string; secret: string }, secure: boolean): string {
       const expires = Math.floor(Date.now() / 1000) + MAX_AGE;
       const parts = [key.id, expires, randomBytes(12).toString("base64url")];
-      return cookieOf([...parts, signWith(key.secret, parts.join("."))], secure);
+      return sessionCookie([...parts, signWith(key.secret, parts.join("."))].join("."), MAX_AGE, secure);
     },
 
     /** Null for a forged or expired session, for one of a key that is not valid any more, and for two at once. */
     find(cookies: string | null) {
-      const sessions = sessionsIn(cookies);
-      const parts = sessions.length === 1 ? (sessions[0]?.split(".") ?? []) : [];
+      const parts = sessionValue(cookies).split(".");
       const [keyId = "", expiry = "", id = "", signature = ""] = parts;
       const key = parts.length === 4 ? keyring.byId(keyId) : null;
       if (!key || endOf(key) !== null || !/^[0-9]{1,12}$/.test(expiry)) return null;
@@ -81,8 +78,15 @@ export function createKeySession(keyring: Pick<Keyring, "byId" | "isSigned">) {
   };
 }
 
-function cookieOf(parts: (string | number)[], secure: boolean): string {
-  return `${COOKIE}=${parts.join(".")}; Max-Age=${MAX_AGE}; ${ATTRIBUTES}${secure ? "; Secure" : ""}`;
+/** The Set-Cookie value of a session; `maxAge` in seconds, `secure` restricts it to HTTPS. */
+export function sessionCookie(value: string, maxAge: number, secure: boolean): string {
+  return `${COOKIE}=${value}; Max-Age=${maxAge}; ${ATTRIBUTES}${secure ? "; Secure" : ""}`;
+}
+
+/** The value of the session cookie; empty without one, and for two at once. */
+export function sessionValue(cookies: string | null): string {
+  const values = sessionsIn(cookies);
+  return values.length === 1 ? (values[0] ?? "") : "";
 }
 
 export function hasSession(cookies: string | null): boolean {

@@ -44,7 +44,8 @@ export interface RetentionDays {
 
 /**
  * Deletes what is kept for a limited time: versions in the trash, events, idempotency keys older than 7 days whose
- * artifact is deleted, API keys that were revoked 90 days ago, and parts of a backup that can no longer be restored.
+ * artifact is deleted, API keys that were revoked 90 days ago, sessions that have expired, and parts of a backup that can
+ * no longer be restored.
  * Does nothing while another process sweeps the same database.
  * @returns how many versions
  */
@@ -66,6 +67,7 @@ export async function sweep(db: Database, { trash, audit }: RetentionDays): Prom
         (exists (select from flow) or exists (select from artifact) or exists (select from artifact_trash))`);
     await tx.execute(sql`delete from ended_session where expires < clock_timestamp()`);
     await tx.execute(sql`delete from api_key where revoked < clock_timestamp() - interval '90 days'`);
+    await tx.execute(sql`delete from person_session where expires < clock_timestamp()`);
     return 0;
   });
   return purged;

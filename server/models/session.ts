@@ -18,6 +18,7 @@ export async function endSessions(
     await tx.execute(sql`
       insert into ended_session (id, expires) select id, to_timestamp(${expires}::float8) from unnest(${texts(ids)}) id
       on conflict do nothing`);
+    await tx.execute(sql`delete from person_session where id = any(${texts(ids)})`);
     await recordEvent(tx, author, { verb: "session.end" });
   });
 }
@@ -27,4 +28,16 @@ export async function listEnded(db: Database, all: boolean): Promise<{ id: strin
   return db.execute<{ id: string; expires: number }>(sql`
     select id, extract(epoch from expires)::float8 as expires from ended_session
     where ${all ? sql`expires > clock_timestamp()` : sql`ended > clock_timestamp() - make_interval(secs => ${RECENT})`}`);
+}
+
+/**
+ * Uses up an id, once for all processes.
+ * @param expires until when it is kept, in seconds since 1970
+ * @returns false where it was used before
+ */
+export async function useOnce(db: Database, id: string, expires: number): Promise<boolean> {
+  const used = await db.execute(sql`
+    insert into ended_session (id, expires) values (${id}, to_timestamp(${expires}::float8))
+    on conflict do nothing returning id`);
+  return used.length > 0;
 }

@@ -2,6 +2,7 @@ import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { z } from "zod";
 import { StartupError } from "#db/startup-error";
+import { OPENID_VARIABLES, type OpenId, readOpenId } from "./openid-env";
 
 const LOOPBACK = ["127.0.0.1", "::1", "localhost"];
 
@@ -53,7 +54,9 @@ export interface Env {
   /** Addresses and networks (CIDR) of proxies whose X-Forwarded-For and X-Forwarded-Proto are read. */
   trustedProxies: string[];
   apiKeys: ApiKey[];
-  /** "keys": every request needs an API key; otherwise none does. */
+  /** undefined: people sign in with API keys only. */
+  openId: OpenId | undefined;
+  /** "keys": every request needs an API key or a session; otherwise none does. */
   auth: "loopback" | "keys" | "none";
 }
 
@@ -145,6 +148,7 @@ const Variables = {
     "",
     "a comma-separated list of name:role:secret; names are unique, the role is read, write or admin, also limited to keys such as write@reports/*, and the secret has 8 characters or more",
   ],
+  ...OPENID_VARIABLES,
   VITRINE_AUTH: [z.enum(["keys", "none"]).optional(), undefined, '"keys", "none" or absent'],
 } as const satisfies Record<string, readonly [z.ZodType, string | undefined, string]>;
 
@@ -157,6 +161,7 @@ type Name = keyof typeof Variables;
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const host = read("VITRINE_HOST");
   const apiKeys = read("VITRINE_API_KEYS");
+  const openId = readOpenId(read);
   const dataDir = read("VITRINE_DATA");
   return {
     port: read("PORT"),
@@ -179,7 +184,8 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     allowedOrigins: read("VITRINE_ALLOWED_ORIGINS"),
     trustedProxies: read("VITRINE_TRUSTED_PROXIES"),
     apiKeys,
-    auth: authOf(host, apiKeys, read("VITRINE_AUTH")),
+    openId,
+    auth: authOf(host, { apiKeys, openId }, read("VITRINE_AUTH")),
   };
 
   function read<N extends Name>(name: N): z.output<(typeof Variables)[N][0]> {
@@ -190,10 +196,16 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   }
 }
 
-function authOf(host: string, keys: ApiKey[], auth: "keys" | "none" | undefined): Env["auth"] {
-  if (auth === "none" && keys.length > 0)
-    throw new StartupError("VITRINE_AUTH=none cannot be combined with VITRINE_API_KEYS: unset one.");
-  if (keys.length > 0) return "keys";
+function authOf(
+  host: string,
+  { apiKeys, openId }: Pick<Env, "apiKeys" | "openId">,
+  auth: "keys" | "none" | undefined,
+): Env["auth"] {
+  const variable = apiKeys.length > 0 ? "VITRINE_API_KEYS" : openId ? "VITRINE_OIDC_ISSUER" : null;
+  if (auth === "none" && variable) {
+    throw new StartupError(`VITRINE_AUTH=none cannot be combined with ${variable}: unset one.`);
+  }
+  if (variable) return "keys";
   if (auth) return auth;
   if (LOOPBACK.includes(host)) return "loopback";
   throw new StartupError(
@@ -201,9 +213,13 @@ function authOf(host: string, keys: ApiKey[], auth: "keys" | "none" | undefined)
   );
 }
 
-/** Whether every request needs a credential. Keys in the environment are enough to say so. */
-export function requiresKeys({ apiKeys, auth }: Pick<Env, "apiKeys"> & { auth?: Env["auth"] }): boolean {
-  return apiKeys.length > 0 || auth === "keys";
+/** Whether every request needs a credential. Keys in the environment, or OpenID Connect, are enough to say so. */
+export function requiresKeys({
+  apiKeys,
+  auth,
+  openId,
+}: Pick<Env, "apiKeys"> & Partial<Pick<Env, "auth" | "openId">>): boolean {
+  return apiKeys.length > 0 || openId !== undefined || auth === "keys";
 }
 
 let cached: Env | undefined;

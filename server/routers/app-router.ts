@@ -7,6 +7,7 @@ import { deploymentRouter } from "./deployment";
 import { eventRouter } from "./event";
 import { flowRouter } from "./flow";
 import { flowRunRouter } from "./flow-run";
+import { personRouter } from "./person";
 import { taskRunRouter } from "./task-run";
 import { trashRouter } from "./trash";
 import { createCallerFactory, router } from "./trpc";
@@ -20,6 +21,7 @@ export const appRouter = router({
   flowRun: flowRunRouter,
   taskRun: taskRunRouter,
   event: eventRouter,
+  person: personRouter,
   changes: changesRouter,
   apiKey: apiKeyRouter,
   admin: adminRouter,

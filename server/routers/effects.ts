@@ -36,6 +36,7 @@ export const EFFECTS: Record<string, readonly ChangedKind[] | "anything"> = {
   "taskRun.record": ["taskRun"],
   "taskRun.update": ["taskRun"],
   "taskRun.remove": ["taskRun"],
+  "person.remove": [],
   "admin.import": "anything",
   "admin.protectLabels": "anything",
   "apiKey.create": "anything",

@@ -43,7 +43,7 @@ describe("roles", () => {
       for (const [least, required] of roles.entries()) {
         const forbidden = {
           code: "FORBIDDEN",
-          message: `Requires the role "${required}"; this API key has "${role}".`,
+          message: `Requires the role "${required}"; yours is "${role}".`,
         };
         if (rank >= least) expect(refused(role, required)).toBe(undefined);
         else expect(refused(role, required)).toMatchObject(forbidden);

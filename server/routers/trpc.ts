@@ -55,7 +55,7 @@ export function unauthorizedError(problem = "Send an API key as a Bearer token, 
 export function expectRole(role: Role | null, required: Role): void {
   if (!role) throw unauthorizedError();
   if (hasRole(role, required)) return;
-  throw new VitrineError("FORBIDDEN", `Requires the role "${required}"; this API key has "${role}".`);
+  throw new VitrineError("FORBIDDEN", `Requires the role "${required}"; yours is "${role}".`);
 }
 
 function isUnexpected({ code, cause }: TRPCError): boolean {

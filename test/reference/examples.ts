@@ -261,6 +261,14 @@ console.log(await vitrine.event.count.query({ where: { after: "2026-11-01T00:00:
   "event.actors": `
 const actors = await vitrine.event.actors.query();
 console.log(actors.map(({ kind, name }) => kind + ":" + name));`,
+  "person.list": `
+const people = await vitrine.person.list.query({ limit: 200 });
+console.log(people.map(({ name, role, signedIn }) => [name, role, signedIn]));`,
+  "person.count": `
+console.log(await vitrine.person.count.query());`,
+  "person.remove": `
+const [unused] = (await vitrine.person.list.query()).filter(({ signedIn }) => signedIn < "2026");
+if (unused) await vitrine.person.remove.mutate({ id: unused.id, reason: "Has left" });`,
   "changes.watch": `
 for await (const change of vitrine.changes.watch({ keys: ["daily-report"] })) {
   if (change.type === "changed") console.log(change.kinds, change.keys);

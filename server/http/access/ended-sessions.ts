@@ -29,7 +29,7 @@ export const NONE_ENDED: EndedSessions = {
 /** Reads the ended sessions now and from then on, unless nobody needs to sign in. Rejects if it cannot now. */
 export async function watchEndedSessions(
   pools: Pools,
-  env: Pick<Env, "apiKeys"> & Partial<Pick<Env, "auth">>,
+  env: Pick<Env, "apiKeys"> & Partial<Pick<Env, "auth" | "openId">>,
 ): Promise<EndedSessions> {
   if (!requiresKeys(env)) return NONE_ENDED;
   /** When they expire, in seconds since 1970. */

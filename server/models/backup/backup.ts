@@ -20,6 +20,7 @@ import {
   flow,
   flowRun,
   label,
+  person,
   protectedLabel,
   taskRun,
 } from "#db/schema";
@@ -46,6 +47,7 @@ export const TABLES = [
   [collectionAbout, collectionAbout.key],
   [protectedLabel, protectedLabel.name],
   [actor, actor.id],
+  [person, person.id],
   [event, event.id],
 ] as const;
 

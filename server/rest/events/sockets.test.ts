@@ -248,7 +248,7 @@ describe("with API keys", () => {
   it.each([
     [null, "Set PREFECT_API_AUTH_STRING to an API key"],
     ["wrong", "Invalid API key"],
-    ["read-only-secret", 'Requires the role "write"; this API key has "read".'],
+    ["read-only-secret", 'Requires the role "write"; yours is "read".'],
   ])("refuses the token %s", async (token, reason) => {
     const client = await openEventSocket(server.origin);
     client.authenticate(token);

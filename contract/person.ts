@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { byOffset } from "./query";
+
+/** People by name, then id. */
+export const PersonList = z.strictObject({ ...byOffset }).prefault({});
+export type PersonList = z.infer<typeof PersonList>;
+
+/** Who signed in by OpenID Connect. */
+export interface Person {
+  /** That of their actor too. */
+  id: string;
+  /** As the provider said at the last sign-in, like `email` and `role`. */
+  name: string;
+  email: string | null;
+  role: "read" | "write" | "admin";
+  /** The first sign-in. */
+  created: string;
+  /** The last sign-in. */
+  signedIn: string;
+}
