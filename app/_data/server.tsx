@@ -79,6 +79,11 @@ export async function account(): Promise<Account | null> {
   return { name: actor.name, role, keys, canSignOut: !(await headers()).has("authorization") };
 }
 
+/** What the OpenID Connect provider is called; null where people sign in with API keys only. */
+export function signInProvider(): string | null {
+  return env().openId?.name ?? null;
+}
+
 export interface ServerInfo {
   /** As the browser reaches it. */
   url: string;

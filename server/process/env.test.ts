@@ -176,3 +176,60 @@ test("requires API keys or VITRINE_AUTH=none to listen beyond loopback", () => {
   );
   expect(parseEnv({ VITRINE_HOST: "0.0.0.0", VITRINE_API_KEYS: "me:admin:12345678" }).auth).toBe("keys");
 });
+
+const OIDC = {
+  VITRINE_OIDC_ISSUER: "https://login.example.com/realms/main",
+  VITRINE_OIDC_CLIENT_ID: "vitrine",
+  VITRINE_OIDC_CLIENT_SECRET: "top-secret",
+  VITRINE_OIDC_ROLES: "ops:admin, urn:team:a:write,*:read",
+};
+
+test("parses OpenID Connect, whose groups may contain colons", () => {
+  const { openId, auth } = parseEnv({ ...OIDC, VITRINE_HOST: "0.0.0.0" });
+  expect(openId).toEqual({
+    issuer: "https://login.example.com/realms/main",
+    clientId: "vitrine",
+    clientSecret: "top-secret",
+    roles: [
+      { group: "ops", role: "admin" },
+      { group: "urn:team:a", role: "write" },
+      { group: "*", role: "read" },
+    ],
+    groupsClaim: "groups",
+    scopes: "openid profile email",
+    name: "OpenID Connect",
+    hours: 24,
+    publicUrl: undefined,
+  });
+  expect(auth).toBe("keys");
+  const optional = { VITRINE_OIDC_SESSION_HOURS: "720", VITRINE_PUBLIC_URL: "https://vitrine.example:8443" };
+  expect(parseEnv({ ...OIDC, ...optional }).openId).toMatchObject({
+    hours: 720,
+    publicUrl: "https://vitrine.example:8443",
+  });
+  expect(parseEnv({ ...OIDC, VITRINE_OIDC_ISSUER: "http://localhost:8080/" }).openId).toBeDefined();
+  expect(parseEnv({ VITRINE_PUBLIC_URL: "https://vitrine.example" }).openId).toBeUndefined();
+});
+
+test.each([
+  ["VITRINE_OIDC_ISSUER", "http://login.example.com"],
+  ["VITRINE_OIDC_ISSUER", "login.example.com"],
+  ["VITRINE_OIDC_ISSUER", "https://login.example.com/?realm=main"],
+  ["VITRINE_OIDC_ROLES", "ops:owner"],
+  ["VITRINE_OIDC_ROLES", ":read"],
+  ["VITRINE_OIDC_SCOPES", "profile email"],
+  ["VITRINE_OIDC_SESSION_HOURS", "0"],
+  ["VITRINE_OIDC_SESSION_HOURS", "721"],
+  ["VITRINE_PUBLIC_URL", "https://vitrine.example/"],
+])("rejects %s=%s", (name, value) => {
+  expect(() => parseEnv({ ...OIDC, [name]: value })).toThrow(new RegExp(`^${name} must be [^\\n]+\\.$`));
+});
+
+test("names what OpenID Connect lacks, and what it cannot be combined with", () => {
+  const { VITRINE_OIDC_ISSUER } = OIDC;
+  expect(() => parseEnv({ VITRINE_OIDC_ISSUER })).toThrow(
+    "Signing in by OpenID Connect also requires VITRINE_OIDC_CLIENT_ID and VITRINE_OIDC_CLIENT_SECRET and VITRINE_OIDC_ROLES.",
+  );
+  expect(() => parseEnv({ ...OIDC, VITRINE_OIDC_ROLES: " , " })).toThrow(/also requires VITRINE_OIDC_ROLES\.$/);
+  expect(() => parseEnv({ ...OIDC, VITRINE_AUTH: "none" })).toThrow(/cannot be combined with VITRINE_OIDC_ISSUER/);
+});

@@ -459,6 +459,23 @@ export const REFERENCE: Record<string, { doc: string; output: string; example: s
     example:
       'const actors = await vitrine.event.actors.query();\nconsole.log(actors.map(({ kind, name }) => kind + ":" + name));',
   },
+  "person.list": {
+    doc: "Who signed in by OpenID Connect, by name, by limit (50, at most 200) and offset.",
+    output: "Person[]",
+    example:
+      "const people = await vitrine.person.list.query({ limit: 200 });\nconsole.log(people.map(({ name, role, signedIn }) => [name, role, signedIn]));",
+  },
+  "person.count": {
+    doc: "How many people there are.",
+    output: "number",
+    example: "console.log(await vitrine.person.count.query());",
+  },
+  "person.remove": {
+    doc: 'Deletes a person and ends their sessions. What they wrote stays, by "Deleted person". They can sign in again as a new person while their groups have a role. NOT_FOUND for an unknown id.',
+    output: "{ id: string }",
+    example:
+      'const [unused] = (await vitrine.person.list.query()).filter(({ signedIn }) => signedIn < "2026");\nif (unused) await vitrine.person.remove.mutate({ id: unused.id, reason: "Has left" });',
+  },
   "changes.watch": {
     doc: "Server-sent events about changes made by any process: `resync` first (with `since`, what changed after that position), then `changed` at most every 50 ms, and `resync` after any gap. Messages have no rows; query again what you show. SERVICE_UNAVAILABLE above 100 watchers, and above 10 of one API key or address.",
     output: "ChangeMessage",

@@ -4,6 +4,7 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 
 const SECTIONS = [
+  { href: "/settings/people", name: "People" },
   { href: "/settings/keys", name: "API keys" },
   { href: "/settings/labels", name: "Protected labels" },
 ];

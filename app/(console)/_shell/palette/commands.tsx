@@ -39,6 +39,7 @@ const PAGES = [
 
 /** Pages for the role admin. */
 const ADMIN_PAGES = [
+  { name: "Settings: people", href: "/settings/people" },
   { name: "Settings: API keys", href: "/settings/keys" },
   { name: "Settings: protected labels", href: "/settings/labels" },
 ];

@@ -1,0 +1,149 @@
+"use client";
+
+import { useMutation, useSuspenseQueries, useSuspenseQuery } from "@tanstack/react-query";
+import { Trash2 } from "lucide-react";
+import { useState } from "react";
+import { useApi } from "#app/_data/client";
+import { toastError, useRefresh } from "#app/_data/mutation";
+import { Age } from "#app/_ui/age";
+import { Button } from "#app/_ui/button";
+import { Confirm } from "#app/_ui/confirm";
+import { toast } from "#app/_ui/toast";
+import type { Person } from "#contract/person";
+import { Section } from "../section";
+import { BATCH, peopleCountQuery, peopleQuery } from "./queries";
+
+const HEAD = "px-3 text-left font-medium text-faint text-xs";
+const CELL = "px-3 py-2 align-top text-soft tabular-nums";
+
+/** @param provider what the OpenID Connect provider is called; null where there is none */
+export function PersonList({ provider }: { provider: string | null }) {
+  const api = useApi();
+  const [batches, setBatches] = useState(1);
+  const queries = Array.from({ length: batches }, (_, batch) => peopleQuery(api, batch));
+  const people = useSuspenseQueries({ queries }).flatMap(({ data }) => data);
+  const { data: count } = useSuspenseQuery(peopleCountQuery(api));
+  const [removing, setRemoving] = useState<Person | null>(null);
+  const remove = useRemove(() => setRemoving(null));
+  return (
+    <Section
+      title="People"
+      about={
+        provider === null
+          ? "People sign in with API keys on this server. Set VITRINE_OIDC_ISSUER to let them sign in by OpenID Connect."
+          : `Whoever signs in with ${provider} is listed here. Their groups there say what they may do.`
+      }
+    >
+      {people.length > 0 ? (
+        <div className="rounded-lg border bg-surface">
+          <table className="w-full table-fixed border-separate border-spacing-0 text-sm">
+            <caption className="sr-only">People</caption>
+            <colgroup>
+              <col />
+              <col className="w-20 max-sm:hidden" />
+              <col className="w-32 max-md:hidden" />
+              <col className="w-32 max-md:hidden" />
+              <col className="w-12" />
+            </colgroup>
+            <thead className="max-sm:sr-only">
+              <tr className="*:h-8 *:border-b">
+                <th scope="col" className={`${HEAD} pl-4`}>
+                  Name
+                </th>
+                <th scope="col" className={`${HEAD} max-sm:hidden`}>
+                  Role
+                </th>
+                <th scope="col" className={`${HEAD} max-md:hidden`}>
+                  First sign-in
+                </th>
+                <th scope="col" className={`${HEAD} max-md:hidden`}>
+                  Last sign-in
+                </th>
+                <td className="p-0" />
+              </tr>
+            </thead>
+            <tbody>
+              {people.map((person) => (
+                <PersonRow key={person.id} person={person} onRemove={() => setRemoving(person)} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      ) : (
+        <div className="rounded-lg border border-edge border-dashed px-4 py-12 text-center text-soft text-sm">
+          <h3 className="mb-1 font-medium text-base text-ink">Nobody has signed in yet</h3>
+          <p>
+            {provider === null
+              ? "People are listed once they sign in by OpenID Connect."
+              : `People are listed once they sign in with ${provider}.`}
+          </p>
+        </div>
+      )}
+      {count > batches * BATCH && (
+        <Button className="mt-3" onClick={() => setBatches(batches + 1)}>
+          Show more of {count} people
+        </Button>
+      )}
+      <Confirm
+        open={removing !== null}
+        title={`Delete ${removing?.name}?`}
+        confirm="Delete"
+        busy={remove.isPending}
+        onConfirm={() => removing && remove.mutate({ id: removing.id })}
+        onClose={() => setRemoving(null)}
+      >
+        Their sessions end, and what they wrote stays, by “Deleted person”. To keep them out, take away their groups
+        {provider === null ? " at the provider" : ` in ${provider}`} too. This can't be undone.
+      </Confirm>
+    </Section>
+  );
+}
+
+function PersonRow({
+  person: { name, email, role, created, signedIn },
+  onRemove,
+}: {
+  person: Person;
+  onRemove: () => void;
+}) {
+  return (
+    <tr className="*:border-b last:*:border-b-0">
+      <th scope="row" className="px-3 py-2 pl-4 text-left align-top font-normal">
+        <span className="wrap-anywhere block font-medium">{name}</span>
+        {email !== null && email !== name && <span className="wrap-anywhere block text-faint text-xs">{email}</span>}
+        <span className="mt-0.5 block text-faint text-xs md:hidden">
+          <span className="sm:hidden">{role} · </span>
+          signed in <Age of={signedIn} suffix=" ago" />
+        </span>
+      </th>
+      <td className={`${CELL} max-sm:hidden`}>{role}</td>
+      <td className={`${CELL} max-md:hidden`}>
+        <Age of={created} suffix=" ago" />
+      </td>
+      <td className={`${CELL} max-md:hidden`}>
+        <Age of={signedIn} suffix=" ago" />
+      </td>
+      <td className="py-1 pr-2 align-top">
+        <span className="flex justify-end">
+          <Button look="quiet" className="size-8 px-0!" aria-label={`Delete ${name}`} title="Delete" onClick={onRemove}>
+            <Trash2 aria-hidden className="size-3.5" />
+          </Button>
+        </span>
+      </td>
+    </tr>
+  );
+}
+
+function useRemove(onSettled: () => void) {
+  const refresh = useRefresh();
+  return useMutation(
+    useApi().person.remove.mutationOptions({
+      onSuccess: () => {
+        toast("Deleted the person");
+        refresh();
+      },
+      onError: toastError,
+      onSettled,
+    }),
+  );
+}
