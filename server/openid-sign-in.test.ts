@@ -17,6 +17,7 @@ const roles = [
   { group: "staff", role: "read" as const },
   { group: "team:a", role: "write" as const },
   { group: "owners", role: "admin" as const },
+  { group: "reports", role: "write" as const, keys: "reports/*" },
 ];
 
 function openIdOf(issuer: string) {
@@ -163,6 +164,19 @@ it.each([
   const { status } = await first.post("artifact.create", "{}", headers);
   expect([await browser.call(first), status, await browser.call(first, "person.count")]).toEqual(statuses);
   expect(await personNamed("Eve")).toMatchObject({ role, email: null });
+});
+
+it("limits a role to the keys of its groups", async () => {
+  const statusesOf = async (groups: string[]) => {
+    provider.accounts.set("rob", { name: "Rob", groups });
+    const browser = new Browser();
+    await browser.signIn("rob");
+    const create = (key: string) =>
+      first.post("artifact.create", JSON.stringify({ key }), { cookie: browser.cookie, origin: first.origin });
+    return [(await create("reports/a")).status, (await create("sales")).status];
+  };
+  expect(await statusesOf(["staff", "reports"])).toEqual([200, 403]);
+  expect(await statusesOf(["staff", "reports", "team:a"])).toEqual([200, 200]);
 });
 
 it("signs nobody in without a group that has a role, and keeps nothing of them", async () => {

@@ -181,7 +181,7 @@ const OIDC = {
   VITRINE_OIDC_ISSUER: "https://login.example.com/realms/main",
   VITRINE_OIDC_CLIENT_ID: "vitrine",
   VITRINE_OIDC_CLIENT_SECRET: "top-secret",
-  VITRINE_OIDC_ROLES: "ops:admin, urn:team:a:write,*:read",
+  VITRINE_OIDC_ROLES: "ops:admin, urn:team:a:write,bi:write@reports/*|sales,*:read",
 };
 
 test("parses OpenID Connect, whose groups may contain colons", () => {
@@ -193,6 +193,7 @@ test("parses OpenID Connect, whose groups may contain colons", () => {
     roles: [
       { group: "ops", role: "admin" },
       { group: "urn:team:a", role: "write" },
+      { group: "bi", role: "write", keys: "reports/*,sales" },
       { group: "*", role: "read" },
     ],
     groupsClaim: "groups",
