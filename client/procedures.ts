@@ -72,6 +72,7 @@ import type {
 } from "#contract/flow-run";
 import type { AdminImport, AdminKnown, ImportResult, KnownRow } from "#contract/import";
 import type { CollectionLabel, LabelChange, LabelOfKey, ProtectLabels } from "#contract/label";
+import type { Person, PersonList } from "#contract/person";
 import type { Counts, Facets, Page } from "#contract/query";
 import type {
   ArtifactRevert,
@@ -237,6 +238,7 @@ export interface TaskRunHistoryInput extends Omit<NonNullable<z.input<typeof Tas
 export interface EventListInput extends NonNullable<z.input<typeof EventList>> {}
 export interface EventPageInput extends NonNullable<z.input<typeof EventPage>> {}
 export interface EventCountInput extends NonNullable<z.input<typeof EventCount>> {}
+export interface PersonListInput extends NonNullable<z.input<typeof PersonList>> {}
 export interface ApiKeyCreateInput extends NonNullable<z.input<typeof ApiKeyCreate>> {}
 export interface ApiKeyUpdateInput extends NonNullable<z.input<typeof ApiKeyUpdate>> {}
 export interface ApiKeyRevokeInput extends NonNullable<z.input<typeof ApiKeyRevoke>> {}
@@ -566,6 +568,20 @@ export interface EventProcedures {
   readonly actors: Query<undefined, Actor[]>;
 }
 
+export interface PersonProcedures {
+  /** Who signed in by OpenID Connect, by name, by limit (50, at most 200) and offset. */
+  readonly list: Query<PersonListInput | undefined, Person[]>;
+
+  /** How many people there are. */
+  readonly count: Query<undefined, number>;
+
+  /**
+   * Deletes a person and ends their sessions. What they wrote stays, by "Deleted person". They can sign in again as a
+   * new person while their groups have a role. NOT_FOUND for an unknown id.
+   */
+  readonly remove: Mutation<ChangeByIdInput, { id: string }>;
+}
+
 export interface ApiKeyProcedures {
   /**
    * All API keys: those of `VITRINE_API_KEYS` by name, then those of the database, then revoked ones. Never a secret.
@@ -636,6 +652,7 @@ export interface Procedures {
   readonly flowRun: FlowRunProcedures;
   readonly taskRun: TaskRunProcedures;
   readonly event: EventProcedures;
+  readonly person: PersonProcedures;
   readonly apiKey: ApiKeyProcedures;
   readonly admin: AdminProcedures;
 }
