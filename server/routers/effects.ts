@@ -36,7 +36,7 @@ export const EFFECTS: Record<string, readonly ChangedKind[] | "anything"> = {
   "taskRun.record": ["taskRun"],
   "taskRun.update": ["taskRun"],
   "taskRun.remove": ["taskRun"],
-  "person.remove": [],
+  "person.remove": "anything",
   "admin.import": "anything",
   "admin.protectLabels": "anything",
   "apiKey.create": "anything",

@@ -23,7 +23,7 @@ const REFERENCES = { flowId: "flow", deploymentId: "deployment", flowRunId: "flo
 /** What a procedure may lock, by its input, which is not checked yet: keys, and rows of the other kinds. */
 export function locksOf(path: string, input: unknown, pools: Pools): Locks | Promise<Locks> {
   const [noun = ""] = path.split(".");
-  if (noun === "admin" || noun === "apiKey") return new Set(["admin"]);
+  if (noun === "admin" || noun === "apiKey" || noun === "person") return new Set(["admin"]);
   const fields = fieldsOf(input);
   const ids = [...textsIn(fields.id), ...textsIn(fields.ids)].map((id) => id.toLowerCase());
   const locks = new Set<string>();
