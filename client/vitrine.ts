@@ -59,12 +59,21 @@ export function createConnect(trackerFor: (url: string) => ScopeTracker): Connec
   function connect({ onError = "throw", ...rest }: ConnectOptions = {}): Vitrine<null> {
     const options = resolveOptions(rest);
     const scopes = trackerFor(options.url);
-    const { artifact, collection, trash, flow, deployment, flowRun, taskRun, event, apiKey, admin } = createProcedures(
-      createTransport(options),
-      options,
-      scopes,
-    );
-    const procedures = { artifact, collection, trash, flow, deployment, flowRun, taskRun, event, apiKey, admin };
+    const { artifact, collection, trash, flow, deployment, flowRun, taskRun, event, person, apiKey, admin } =
+      createProcedures(createTransport(options), options, scopes);
+    const procedures = {
+      artifact,
+      collection,
+      trash,
+      flow,
+      deployment,
+      flowRun,
+      taskRun,
+      event,
+      person,
+      apiKey,
+      admin,
+    };
     const errorPolicy = onError === "throw" ? throwErrors : reportErrors(onError);
     return {
       url: options.url,

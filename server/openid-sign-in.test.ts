@@ -252,9 +252,9 @@ it("ends the sessions of a deleted person, whose writes keep a neutral name", as
   expect(await first.db.execute(`select kind, name from actor where id = '${id}'`)).toEqual([
     { kind: "person", name: "Deleted person" },
   ]);
-  const kept = await first.db.execute("select row_to_json(e)::text as row from event e where verb = 'person.remove'");
-  expect(kept).toHaveLength(1);
-  expect(JSON.stringify(kept)).not.toMatch(/kim/i);
+  const saved = await first.db.execute("select row_to_json(e)::text as row from event e where verb = 'person.remove'");
+  expect(saved).toHaveLength(1);
+  expect(JSON.stringify(saved)).not.toMatch(/kim/i);
   expect((await first.post("person.remove", `{"id":"${id}"}`, asAdmin)).status).toBe(404);
   // The same account is a new person.
   await browser.signIn("kim");
@@ -294,8 +294,8 @@ it("accepts a state once, in one process and in any other, also where its cookie
   const browser = new Browser();
   const url = await browser.begin("ann");
   const { pathname, search } = new URL(url);
-  const kept = browser.cookies;
-  const send = (server: Server) => server.fetch(pathname + search, { headers: { cookie: kept } });
+  const saved = browser.cookies;
+  const send = (server: Server) => server.fetch(pathname + search, { headers: { cookie: saved } });
   const both = await Promise.all([send(first), send(second)]);
   const ends = both.map(({ headers }) => headers.get("location")).sort();
   expect(ends).toEqual(["/runs", "/sign-in?error=expired&next=%2Fruns"]);

@@ -59,8 +59,8 @@ export function createOpenIdSignIn({ access, pools, openId }: Options) {
     try {
       const { url, attempt } = await provider.begin(redirectUrl(request));
       const expires = Math.floor(Date.now() / 1000) + MAX_AGE;
-      const kept = Buffer.from(JSON.stringify({ ...attempt, next, expires } satisfies Attempt)).toString("base64url");
-      return seeOther(url, { "set-cookie": cookie(signer.sign(kept), MAX_AGE, request) });
+      const stored = Buffer.from(JSON.stringify({ ...attempt, next, expires } satisfies Attempt)).toString("base64url");
+      return seeOther(url, { "set-cookie": cookie(signer.sign(stored), MAX_AGE, request) });
     } catch (error) {
       logUnexpected(error, request.record.id);
       return failed("unavailable", next, request);

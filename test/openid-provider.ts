@@ -34,7 +34,7 @@ export async function startProvider(): Promise<TestProvider> {
   const address = server.address();
   const issuer = `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}`;
   const accounts = new Map<string, Account>();
-  let made = 0;
+  let restarts = 0;
   const provider: TestProvider = {
     issuer,
     accounts,
@@ -42,15 +42,15 @@ export async function startProvider(): Promise<TestProvider> {
     alter: undefined,
     signsWithOtherKey: false,
     restart(redirectUrls) {
-      made += 1;
-      const own = newKey(`key-${made}`);
+      restarts += 1;
+      const own = newKey(`key-${restarts}`);
       const other = newKey(own.jwk.kid);
       const respond = createHandler(issuer, {
         clients: [
           { client_id: CLIENT.clientId, client_secret: CLIENT.clientSecret, redirect_uris: redirectUrls, ...ES256 },
         ],
         jwks: { keys: [own.jwk] },
-        cookies: { keys: [`cookies-${made}`] },
+        cookies: { keys: [`cookies-${restarts}`] },
         claims: { openid: ["sub", "groups"], profile: ["name"], email: ["email"] },
         findAccount: (_, id) => {
           const account = accounts.get(id);

@@ -8,7 +8,7 @@ import { recordEvent } from "./event";
 import { texts } from "./query/where";
 
 /** The name of the actor of a deleted person. */
-export const DELETED_PERSON = "Deleted person";
+const DELETED_PERSON = "Deleted person";
 
 /** Who signs in, as the provider says. */
 export interface PersonSignIn {

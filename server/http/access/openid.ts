@@ -107,8 +107,6 @@ export function createProvider({ issuer, clientId, clientSecret, scopes, groupsC
   }
 }
 
-export type Provider = ReturnType<typeof createProvider>;
-
 /** A claim as text to show: without control characters, and of at most 200 characters. */
 function plain(claim: unknown): string {
   return typeof claim === "string"

@@ -69,7 +69,11 @@ describe("the commands of the palette", () => {
   it("have the settings for the role admin", () => {
     expect(palette("settings", {}).labels).toEqual([]);
     const { labels, choose, opened } = palette("settings", { mayConfigure: true });
-    expect(labels).toEqual(["Pages: Settings: people", "Pages: Settings: API keys", "Pages: Settings: protected labels"]);
+    expect(labels).toEqual([
+      "Pages: Settings: people",
+      "Pages: Settings: API keys",
+      "Pages: Settings: protected labels",
+    ]);
     choose("Settings: API keys");
     expect(opened).toEqual([["/settings/keys"]]);
   });
