@@ -5,6 +5,7 @@ import { createServer, connect as dial } from "node:net";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { isRunning } from "#db/embedded/processes";
+import { callerOn } from "#test/caller";
 import { databaseWithoutTables, freshDatabase, urlOf } from "#test/database";
 import { createServerFolder, type ServerProcess } from "#test/server-process";
 
@@ -234,6 +235,20 @@ test("a role with DML rights only serves a migrated database, and VITRINE_MIGRAT
 test("listening beyond loopback without API keys is an error", async () => {
   await using here = await createServerFolder(process.env);
   expect(await startError(here.start({ VITRINE_HOST: "0.0.0.0" }))).toContain("VITRINE_API_KEYS");
+});
+
+test("VITRINE_AUTH=keys requires an API key, and does not start without one of the role admin", async () => {
+  await using here = await createServerFolder(process.env);
+  await using fresh = await freshDatabase();
+  const env = { DATABASE_URL: fresh.url, VITRINE_AUTH: "keys" };
+  const { create } = callerOn(fresh).apiKey;
+  await create({ name: "writer", role: "write" });
+  expect(await startError(here.start(env))).toContain("needs an API key with the role admin");
+  const { secret } = await create({ name: "root", role: "admin" });
+  const url = await here.start(env).ready;
+  const statusOf = async (headers: Record<string, string>) =>
+    (await fetch(`${url}/api/trpc/admin.doctor`, { headers })).status;
+  expect([await statusOf({}), await statusOf({ authorization: `Bearer ${secret}` })]).toEqual([401, 200]);
 });
 
 test("an upgrade is rejected at once", async () => {
