@@ -27,7 +27,7 @@ export interface Keyring {
   isSigned(key: KeyCredential, text: string, signature: string): boolean;
   /** Remembers that a key was used, which is written later. */
   use(key: KeyCredential): void;
-  /** Calls `listener` once a key is revoked, expires or may do something else. @returns forgets the listener */
+  /** Calls `listener` once a key is revoked, expires or may do something else; at once where it has ended. @returns forgets it */
   onEnd(id: string, listener: () => void): () => void;
   /** Applies what this process changed, at once; others do within a second. */
   refresh(): Promise<void>;
@@ -128,6 +128,11 @@ export async function watchKeys(pools: Pools): Promise<Keyring> {
       if (!id.startsWith(LENT)) used.set(id, Date.now());
     },
     onEnd(id, listener) {
+      const key = keys.get(id);
+      if (key && endOf(key) !== null) {
+        listener();
+        return () => {};
+      }
       const ofKey = listeners.get(id) ?? new Set();
       listeners.set(id, ofKey.add(listener));
       return () => {

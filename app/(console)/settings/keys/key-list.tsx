@@ -80,7 +80,12 @@ export function KeyList({ required }: { required: boolean }) {
             </thead>
             <tbody>
               {active.map((key) => (
-                <KeyRow key={key.name} apiKey={key} onEdit={() => setEditing(key)} onRevoke={() => setRevoking(key)} />
+                <KeyRow
+                  key={key.id ?? key.name}
+                  apiKey={key}
+                  onEdit={() => setEditing(key)}
+                  onRevoke={() => setRevoking(key)}
+                />
               ))}
             </tbody>
           </table>
