@@ -87,6 +87,7 @@ guardedTest.describe("with API keys configured", () => {
 
     await signIn(page, guarded.url, `${SECRET}-read`);
     await open(`/artifacts?key=${stored}`);
+    await expect(page.getByRole("button", { name: "Publish file" })).toHaveCount(0);
     await page.keyboard.press("j");
     await page.keyboard.press("x");
     await expect(

@@ -90,6 +90,8 @@ export interface ServerInfo {
   needsApiKey: boolean;
   /** How many days deleted versions can be restored; 0 is for ever. */
   trashDays: number;
+  /** The most data that a version can have, in bytes. */
+  maxData: number;
 }
 
 export async function serverInfo(): Promise<ServerInfo> {
@@ -99,5 +101,6 @@ export async function serverInfo(): Promise<ServerInfo> {
     url: `${scheme}://${received.get("host") ?? "127.0.0.1:4400"}`,
     needsApiKey: access().required,
     trashDays: env().trashDays,
+    maxData: env().maxData,
   };
 }

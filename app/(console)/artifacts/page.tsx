@@ -10,6 +10,7 @@ import { AllVersions, LatestVersions } from "./_listing/artifact-lists";
 import { DisplayMenu } from "./_listing/display-menu";
 import { FilterBar } from "./_listing/filter/filter-bar";
 import { ListHeader, ListTools } from "./_listing/list-header";
+import { PublishFile } from "./_listing/publish-file/publish-file";
 import { countQuery, latestQuery, versionsQuery } from "./_listing/queries";
 import { LAYOUT_COOKIE, LAYOUTS, loadView, scopeOf } from "./_listing/view";
 import { whereOf } from "./_listing/where";
@@ -34,11 +35,23 @@ export default async function ArtifactsPage({ searchParams }: { searchParams: Pr
   ]);
   if ("error" in page) return <PageError error={page.error} back={{ href: "/artifacts", name: "All artifacts" }} />;
   await Promise.all([prefetchProducers(page.data.items), prefetchTrends(page.data.items)]);
-  const props = { view, where, layout, display, renderedAt, server: await serverInfo() };
+  const server = await serverInfo();
+  const props = { view, where, layout, display, renderedAt, server };
 
   return (
     <Hydrated>
-      <ListHeader view={view} where={where} menu={layout === "list" && <DisplayMenu display={display} />} />
+      <ListHeader
+        view={view}
+        where={where}
+        menu={
+          <>
+            {layout === "list" && <DisplayMenu display={display} />}
+            <PublishFile maxData={server.maxData} look="quiet">
+              <span className="max-lg:sr-only">Publish file</span>
+            </PublishFile>
+          </>
+        }
+      />
       <ListTools view={view} where={where}>
         <FilterBar layout={layout} />
       </ListTools>

@@ -10,6 +10,7 @@ import { Button } from "#app/_ui/button";
 import { Copy } from "#app/_ui/copy";
 import { ScrollRegion } from "#app/_ui/scroll-region";
 import { RoleNote } from "../../../_shell/role-note";
+import { PublishFile } from "../publish-file/publish-file";
 import { loadSampleData } from "./sample-data";
 import { LANGUAGES, snippet } from "./snippet";
 
@@ -45,12 +46,28 @@ export function FirstSteps({ server }: { server: ServerInfo }) {
         </ScrollRegion>
       </div>
       <RoleNote action="Publishing" requires="write" className="mt-4" />
+      <OwnFile maxData={server.maxData} />
       <SampleData />
       <p className="mt-4 flex items-center gap-2 text-faint text-sm">
         <span aria-hidden className="size-2 animate-pulse rounded-full bg-accent" />
         Waiting for the first artifact…
       </p>
     </section>
+  );
+}
+
+function OwnFile({ maxData }: { maxData: number }) {
+  const { mayWrite } = useRole();
+  if (!mayWrite) return null;
+  return (
+    <div className="mt-6 flex flex-wrap items-center gap-x-4 gap-y-2 border-t pt-5">
+      <p className="min-w-0 flex-1 basis-72 text-soft text-sm">
+        Or drop a file on this page: markdown, a table (CSV, TSV or JSON), an image, JSON or any text.
+      </p>
+      <PublishFile maxData={maxData} look="plain">
+        Choose file…
+      </PublishFile>
+    </div>
   );
 }
 

@@ -4,6 +4,7 @@
 
 import { type ClipboardEvent, type KeyboardEvent, useCallback, useEffect, useId, useRef, useState } from "react";
 import { formatCount, pluralize } from "#formats/number";
+import { parseDelimited, tsvCell } from "../../../../_viewers/shared/delimited";
 import { useVirtualRows } from "../../../../_viewers/shared/virtual-rows";
 import { columnKind, editText } from "./cell";
 import { type After, CellInput } from "./cell-input";
@@ -13,7 +14,6 @@ import { hasNames, pasteBlock, renameColumn, setCell, sizeWithBlock, typeCell } 
 import { SheetRowView } from "./sheet-row";
 import { StatusLine } from "./status-line";
 import { Toolbar } from "./toolbar";
-import { parseTsv, tsvCell } from "./tsv";
 import { useSheet } from "./use-sheet";
 
 /** In pixels. */
@@ -109,7 +109,7 @@ export function TableEditor({
   const onPaste = (event: ClipboardEvent<HTMLElement>) => {
     if (event.target !== event.currentTarget) return;
     event.preventDefault();
-    const block = parseTsv(event.clipboardData.getData("text/plain"));
+    const block = parseDelimited(event.clipboardData.getData("text/plain"), "\t");
     const row = Math.max(0, active.row);
     const size = sizeWithBlock(sheet, row, active.column, block);
     if (size > MAX_CELLS) {

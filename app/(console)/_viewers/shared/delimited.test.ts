@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseTsv, tsvCell } from "./tsv";
+import { parseDelimited, tsvCell } from "./delimited";
 
-describe("parseTsv", () => {
+describe("parseDelimited", () => {
   it.each([
     [
       "a\tb\r\n1\t2\r\n",
@@ -18,7 +18,12 @@ describe("parseTsv", () => {
     ['"x\ty"\t"say ""hi""\nthere"', [["x\ty", 'say "hi"\nthere']]],
     ['"quoted" word\t5"', [['"quoted" word', '5"']]],
   ])("reads %j", (text, rows) => {
-    expect(parseTsv(text)).toEqual(rows);
+    expect(parseDelimited(text, "\t")).toEqual(rows);
+  });
+
+  it("takes the other separators for letters", () => {
+    expect(parseDelimited('a;"b;c";d,e\tf\n', ";")).toEqual([["a", "b;c", "d,e\tf"]]);
+    expect(parseDelimited('"not closed|x\ny', "|")).toEqual([['"not closed', "x"], ["y"]]);
   });
 
   it("reads what tsvCell writes", () => {
@@ -27,7 +32,7 @@ describe("parseTsv", () => {
     fc.assert(
       fc.property(rows, (each) => {
         const text = `${each.map((cells) => cells.map(tsvCell).join("\t")).join("\n")}\n`;
-        expect(parseTsv(text)).toEqual(each);
+        expect(parseDelimited(text, "\t")).toEqual(each);
       }),
     );
   });
