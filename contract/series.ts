@@ -7,11 +7,16 @@ import { Key } from "./value";
 export const Measure = z.enum(["number", "rows", "size"]);
 export type Measure = z.infer<typeof Measure>;
 
-/** With `metadata`, the name of a field, the measure is the number that each version has in that field. */
+/**
+ * With `metadata`, the name of a field, the measure is the number that each version has in that field. `from` and `to` are
+ * the numbers of the first and the last version.
+ */
 export const CollectionSeries = z.strictObject({
   key: Key,
   measure: Measure.default("number"),
   metadata: Pattern.nullish(),
+  from: z.int().min(1).nullish(),
+  to: z.int().min(1).nullish(),
 });
 export type CollectionSeries = z.infer<typeof CollectionSeries>;
 

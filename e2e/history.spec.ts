@@ -134,6 +134,38 @@ test("a chart of numbers is read by arrow keys, opened by Enter, and has a table
   await expect(history.chart).toHaveCount(0);
 });
 
+test("a part of a chart is shown by dragging or by keyboard, and the address keeps it", async ({
+  vitrine,
+  key,
+  page,
+}) => {
+  const items = Array.from({ length: 21 }, (_, at) => ({ key, type: "number", data: at * at }));
+  await vitrine.artifact.createMany.mutate({ items });
+  const history = await new KeyPage(page).gotoKey(key);
+  const box = await history.chart.boundingBox();
+  if (!box) throw new Error("There is no chart.");
+  await page.mouse.move(box.x + box.width * 0.5, box.y + 20);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.76, box.y + 20, { steps: 3 });
+  await page.mouse.up();
+  await expect(page).toHaveURL(/zoom=11-16/);
+  await expect(history.chart).toHaveAttribute("aria-valuemax", "6");
+  await page.keyboard.press("Escape");
+  await expect(history.chart).toHaveAttribute("aria-valuemax", "21");
+  await page.keyboard.press("Home");
+  await page.keyboard.press("Shift+ArrowRight");
+  await page.keyboard.press("Shift+ArrowRight");
+  await expect(history.chart).toHaveAttribute("aria-valuetext", "v3: 4, v1 to v3 selected: Enter zooms in");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/zoom=1-3/);
+  await page.reload();
+  await expect(history.chart).toHaveAttribute("aria-valuemax", "3");
+  expect(await axeViolations(page)).toEqual([]);
+  await page.getByRole("button", { name: "show all versions" }).click();
+  await expect(history.chart).toHaveAttribute("aria-valuemax", "21");
+  await history.opened(21);
+});
+
 test("a history of thousands opens any version by its number and scrolls to it", async ({ vitrine, key, page }) => {
   for (let first = 0; first < 3000; first += 1000) {
     const items = Array.from({ length: 1000 }, (_, at) => ({ key, type: "progress", data: (first + at) / 100 }));

@@ -29,6 +29,9 @@ it("returns every version with the measure, oldest first, without deleted ones",
     { version: 2, value: 2 },
   ]);
   expect((await call.collection.series({ key: "few", measure: "size" })).versions).toBe(3);
+  const range = await call.collection.series({ key: "few", measure: "size", from: 2, to: 2 });
+  expect([range.versions, range.points.map(({ version }) => version)]).toEqual([1, [2]]);
+  expect((await call.collection.series({ key: "few", measure: "size", from: 2 })).versions).toBe(2);
   expect(await call.collection.series({ key: "none" })).toEqual({ key: "none", versions: 0, points: [] });
 });
 

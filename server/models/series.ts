@@ -21,12 +21,14 @@ function fieldValue(name: string): SQL {
 }
 
 /** A measure over the versions of a key: the minimum and maximum of each interval, so that no peak is lost. */
-export async function series(db: Database, { key, measure, metadata }: CollectionSeries): Promise<Series> {
+export async function series(db: Database, { key, measure, metadata, from, to }: CollectionSeries): Promise<Series> {
   const value = metadata == null ? artifact[measure] : fieldValue(metadata);
+  const first = from == null ? sql`` : sql`and version >= ${from}`;
+  const last = to == null ? sql`` : sql`and version <= ${to}`;
   const rows = await db.execute<SeriesRow>(sql`
     with measured as (
       select version, created, flow_run_id, ${value} as value, ntile(${STRETCHES}) over (order by version) as stretch
-      from artifact where key = ${key} and ${value} is not null),
+      from artifact where key = ${key} and ${value} is not null ${first} ${last}),
     ranked as (
       select *, count(*) over () as versions, row_number() over (partition by stretch order by value, version) as least,
         row_number() over (partition by stretch order by value desc, version desc) as greatest

@@ -1,6 +1,7 @@
 import type { KeyboardEvent, PointerEvent, ReactNode } from "react";
 import { CHART_HEIGHT, CHART_WIDTH, type ChartLayout } from "./chart-layout";
 import { LOOKS } from "./looks";
+import { type RangeActions, useRange } from "./use-range";
 
 /** With more points there are no dots, and the line is thinner. */
 const MAX_DOTS = 60;
@@ -8,7 +9,10 @@ const MAX_THICK_POINTS = 400;
 
 const percent = (share: number) => `${share * 100}%`;
 
-/** A line chart with axes. The pointer and the arrow keys select a point, a click or Enter opens it. */
+/**
+ * A line chart with axes. The pointer and the arrow keys select a point, a click or Enter opens it; with `range`, dragging and
+ * Shift with arrow keys select a part.
+ */
 export function Plot({
   label,
   layout,
@@ -21,6 +25,7 @@ export function Plot({
   format,
   onHover,
   onOpen,
+  range: actions,
   children,
 }: {
   label: string;
@@ -40,15 +45,19 @@ export function Plot({
   /** The index of the hovered point, or null. */
   onHover: (index: number | null) => void;
   onOpen: () => void;
+  range?: RangeActions;
   /** The tooltip of the hovered point. */
   children: ReactNode;
 }) {
   const { points, levels, marks } = layout;
   const last = points.length - 1;
   const selected = points[at];
+  const range = useRange(actions);
   const move = ({ currentTarget, clientX }: PointerEvent<HTMLElement>) => {
     const { left, width } = currentTarget.getBoundingClientRect();
-    onHover(nearest(points, (clientX - left) / width));
+    const index = nearest(points, (clientX - left) / width);
+    onHover(index);
+    return index;
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const to: Record<string, number> = {
@@ -61,11 +70,14 @@ export function Plot({
       Home: 0,
       End: last,
     };
-    const next = to[event.key];
-    if (next === undefined && event.key !== "Enter") return;
+    const target = to[event.key];
+    const next = target === undefined ? null : Math.min(Math.max(target, 0), last);
+    const isHandled = range.onKeyDown(event, at, next);
+    if (next === null && event.key !== "Enter" && !isHandled) return;
     event.preventDefault();
-    if (next === undefined) onOpen();
-    else onHover(Math.min(Math.max(next, 0), last));
+    if (isHandled) event.stopPropagation();
+    else if (next === null) onOpen();
+    else onHover(next);
   };
   return (
     <div className="relative mt-7 mr-3 mb-10 ml-14 h-44">
@@ -133,6 +145,7 @@ export function Plot({
       )}
       {points.length <= MAX_DOTS &&
         points.map((point) => <Dot key={point.x} point={point} look="size-1.5 bg-accent" />)}
+      {range.range && <RangeMark points={points} {...range.range} />}
       {selected && children && (
         <span aria-hidden style={{ left: percent(selected.x) }} className="absolute inset-y-0 w-px bg-edge" />
       )}
@@ -154,12 +167,17 @@ export function Plot({
         aria-valuemin={1}
         aria-valuemax={points.length}
         aria-valuenow={at + 1}
-        aria-valuetext={valueText}
-        onPointerMove={move}
-        onPointerDown={move}
+        aria-valuetext={valueText + (range.text ?? "")}
+        onPointerMove={(event) => range.onPointerMove(event, move(event))}
+        onPointerDown={(event) => range.onPointerDown(event, move(event))}
+        onPointerUp={range.onPointerUp}
+        onPointerCancel={range.onPointerCancel}
         onPointerLeave={() => onHover(null)}
-        onBlur={() => onHover(null)}
-        onClick={onOpen}
+        onBlur={() => {
+          range.clear();
+          onHover(null);
+        }}
+        onClick={() => !range.endsDrag() && onOpen()}
         onKeyDown={onKeyDown}
         className="absolute inset-0 cursor-pointer touch-pan-y outline-offset-4"
       />
@@ -176,6 +194,17 @@ export function Plot({
 }
 
 const FIXED = "non-scaling-stroke";
+
+function RangeMark({ points, anchor, end }: { points: { x: number }[]; anchor: number; end: number }) {
+  const [left, right] = [anchor, end].map((index) => points[index]?.x ?? 0).sort((a, b) => a - b);
+  return (
+    <span
+      aria-hidden
+      style={{ left: percent(left ?? 0), right: percent(1 - (right ?? 0)) }}
+      className="absolute inset-y-0 border-accent border-x bg-accent/15"
+    />
+  );
+}
 
 function ExtremeLabel({
   point,

@@ -198,7 +198,9 @@ function Version({
                   open={open}
                   overlays={view.with}
                   metadata={row?.metadata ?? null}
+                  zoom={view.zoom}
                   onOverlays={(overlays) => openHere(hrefOf({ with: overlays }))}
+                  onZoom={(zoom) => openHere(hrefOf({ zoom }))}
                   hrefOf={(version) => hrefOf({ version: version === newest ? null : version, from: null })}
                 />
               )

@@ -1,5 +1,6 @@
 import type { Api } from "#app/_data/client";
 import type { Measure } from "#contract/series";
+import type { Zoom } from "./chart/zoom";
 import { PAGE_SIZE } from "./view";
 
 /** One version of a key with its data. */
@@ -32,8 +33,9 @@ export function keyQuery(api: Api, key: string) {
   return api.collection.list.queryOptions({ where: { artifacts: { key: { any: [key] } } }, limit: 1 });
 }
 
-export function seriesQuery(api: Api, key: string, measure: Measure) {
-  return api.collection.series.queryOptions({ key, measure });
+/** The points of a chart; with `zoom` those between two versions, of which there are more than in the whole chart. */
+export function seriesQuery(api: Api, key: string, measure: Measure, zoom?: Zoom) {
+  return api.collection.series.queryOptions({ key, measure, ...zoom });
 }
 
 /** The last deleted version of a key, or none. */

@@ -6,7 +6,8 @@ import type { ReactNode } from "react";
 import { useApi } from "#app/_data/client";
 import { loadCode } from "#app/_data/connection";
 import type { Metadata } from "#contract/artifact";
-import type { Measure } from "#contract/series";
+import type { Measure, Series } from "#contract/series";
+import type { Zoom } from "./chart/zoom";
 import { seriesQuery } from "./queries";
 import { measureName } from "./view";
 
@@ -22,7 +23,9 @@ export function SeriesChart({
   open,
   overlays,
   metadata,
+  zoom,
   onOverlays,
+  onZoom,
   hrefOf,
 }: {
   artifactKey: string;
@@ -35,11 +38,23 @@ export function SeriesChart({
   overlays: string[];
   /** The metadata of the open version, whose numbers can be lines. */
   metadata: Metadata | null;
+  /** The versions that it shows; null for all. */
+  zoom: Zoom | null;
   onOverlays: (overlays: string[]) => void;
+  onZoom: (zoom: Zoom | null) => void;
   hrefOf: (version: number) => string;
 }) {
-  const { data: series } = useQuery(seriesQuery(useApi(), artifactKey, measure));
-  if (!series || series.points.length < 2) return null;
+  const api = useApi();
+  const { data: whole } = useQuery(seriesQuery(api, artifactKey, measure));
+  // Where the whole chart leaves points out.
+  const isDetailed = zoom !== null && whole !== undefined && whole.versions > whole.points.length;
+  const { data: detail } = useQuery({
+    ...seriesQuery(api, artifactKey, measure, zoom ?? undefined),
+    enabled: isDetailed,
+  });
+  if (!whole || whole.points.length < 2) return null;
+  const part = zoom && ((isDetailed && detail) || partOf(whole, zoom));
+  const series = part && part.points.length > 1 ? part : whole;
   return (
     <Chart
       name={measureName(measure, type)}
@@ -52,8 +67,15 @@ export function SeriesChart({
       artifactKey={artifactKey}
       names={overlays}
       metadata={metadata}
+      isZoomed={series !== whole}
       onOverlays={onOverlays}
+      onZoom={onZoom}
       hrefOf={hrefOf}
     />
   );
+}
+
+function partOf({ key, points }: Series, { from, to }: Zoom): Series {
+  const part = points.filter(({ version }) => version >= from && version <= to);
+  return { key, versions: part.length, points: part };
 }

@@ -9,6 +9,7 @@ const view = {
   chart: null,
   axis: "version" as const,
   with: [],
+  zoom: null,
 };
 
 describe("the URL of a key's page", () => {
@@ -20,12 +21,18 @@ describe("the URL of a key's page", () => {
       chart: "rows" as const,
       axis: "time" as const,
       with: ["key:a,b"],
+      zoom: { from: 12, to: 40 },
     };
     const href = viewHref("a-key", selected);
-    expect(href).toBe("/artifacts/key/a-key?version=7&tab=raw&from=120&chart=rows&axis=time&with=key:a%252Cb");
+    expect(href).toBe(
+      "/artifacts/key/a-key?version=7&tab=raw&from=120&chart=rows&axis=time&with=key:a%252Cb&zoom=12-40",
+    );
     expect(parseView(new URL(href, "http://localhost").searchParams)).toEqual({ ...selected, label: null });
     expect(
-      parseView({ version: "7", tab: "raw", from: "120", chart: "rows", axis: "time", with: "key:a%2Cb" }),
+      parseView({
+        ...{ version: "7", tab: "raw", from: "120", chart: "rows", axis: "time" },
+        ...{ with: "key:a%2Cb", zoom: "12-40" },
+      }),
     ).toEqual({ ...selected, label: null });
   });
 
@@ -41,6 +48,10 @@ describe("the URL of a key's page", () => {
       "/artifacts/key/team/a%20key?version=4&table-sort=n.desc",
     );
     expect(viewHref("a-key", { version: null }, query)).toBe("/artifacts/key/a-key?table-sort=n.desc");
+  });
+
+  it.each(["", "3", "3-", "0-3", "3-3", "4-3", "a-b", "1-2-3", "1-9999999999"])("takes %j for no zoom", (zoom) => {
+    expect(parseView({ zoom }).zoom).toBeNull();
   });
 
   it.each(["production", "x", "a-1"])("reads %j as a label, and keeps it beside another tab", (label) => {

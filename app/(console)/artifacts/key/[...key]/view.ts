@@ -12,6 +12,7 @@ import type { VersionLabel } from "#contract/label";
 import { LABEL_NAME } from "#contract/limits";
 import type { Measure } from "#contract/series";
 import { keyHref, TABS } from "../../../_list/artifact-url";
+import { parseAsZoom } from "./chart/zoom";
 
 /** How many versions a page of the history shows. */
 export const PAGE_SIZE = 50;
@@ -23,12 +24,13 @@ const parsers = {
   chart: parseAsStringLiteral(["number", "rows", "size", "none"]),
   axis: parseAsStringLiteral(["version", "time"]).withDefault("version"),
   with: parseAsArrayOf(parseAsString).withDefault([]),
+  zoom: parseAsZoom,
 };
 
 /**
  * What the URL of a key selects: the open `version` (default: the latest), or the `label` that names it, its `tab`, the
  * version `from` which the history goes down (default: a page with the open version), and the measure in the chart with its
- * horizontal axis, and the lines beside it.
+ * horizontal axis, the lines beside it, and the versions to which it is zoomed.
  */
 export type KeyView = ViewParams & { label: string | null };
 

@@ -1,8 +1,10 @@
 "use client";
 
 import { useQueries } from "@tanstack/react-query";
+import { ZoomOut } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useApi } from "#app/_data/client";
+import { Button } from "#app/_ui/button";
 import { openHere } from "#app/_ui/shallow-link";
 import type { Metadata } from "#contract/artifact";
 import type { Measure, Series, SeriesPoint } from "#contract/series";
@@ -13,6 +15,7 @@ import { ChartTable } from "./chart-table";
 import { Legend } from "./legend";
 import { type Overlay, overlayName, overlayParam, parseOverlays } from "./overlay";
 import { OtherValue, PointDetails } from "./point-details";
+import type { Zoom } from "./zoom";
 
 /** The producers of so many points are queried together. */
 const PRODUCERS = 50;
@@ -29,7 +32,9 @@ export function Chart({
   artifactKey,
   names,
   metadata,
+  isZoomed,
   onOverlays,
+  onZoom,
   hrefOf,
 }: {
   name: string;
@@ -44,11 +49,17 @@ export function Chart({
   /** The lines beside it, as the URL names them. */
   names: string[];
   metadata: Metadata | null;
+  /** Whether the series is a part of the versions. */
+  isZoomed: boolean;
   onOverlays: (names: string[]) => void;
+  onZoom: (zoom: Zoom | null) => void;
   hrefOf: (version: number) => string;
 }) {
   const [hovered, setHovered] = useState<number | null>(null);
-  const lines = useLines(artifactKey, measure, names);
+  const lines = useLines(artifactKey, measure, names).map(({ overlay, points: all }) => ({
+    overlay,
+    points: isZoomed ? pointsWithin(all, points) : all,
+  }));
   const hasOtherKey = lines.some(({ overlay }) => "key" in overlay);
   // The numbers of versions of different keys have nothing in common.
   const axis = hasOtherKey ? "time" : chosenAxis;
@@ -84,7 +95,17 @@ export function Chart({
     <figure className="rounded-lg border bg-surface px-4 pt-3 pb-3">
       <figcaption className="mb-1 flex items-center justify-between gap-3 text-sm">
         <span className="font-medium">{name}</span>
-        {!hasOtherKey && axisChoice}
+        <span className="flex flex-wrap items-center justify-end gap-2">
+          {isZoomed ? (
+            <Button look="quiet" className="h-7 px-2" title="Show all versions (Escape)" onClick={() => onZoom(null)}>
+              <ZoomOut aria-hidden className="size-3.5" />v{first}–v{final}
+              <span className="sr-only">: show all versions</span>
+            </Button>
+          ) : (
+            points.length > 2 && <span className="text-faint text-xs max-md:hidden">Drag to zoom</span>
+          )}
+          {!hasOtherKey && axisChoice}
+        </span>
       </figcaption>
       <Legend
         artifactKey={artifactKey}
@@ -111,6 +132,15 @@ export function Chart({
           format={(value) => format(value, true)}
           onHover={setHovered}
           onOpen={() => openHere(hrefOf(point.version))}
+          range={{
+            nameOf: (index) => `v${points[index]?.version}`,
+            onSelect: (from, to) => {
+              const ends = { from: points[from]?.version ?? first, to: points[to]?.version ?? final };
+              setHovered(null);
+              onZoom(ends);
+            },
+            onReset: isZoomed ? () => onZoom(null) : null,
+          }}
         >
           {hovered !== null && (
             <PointDetails
@@ -147,6 +177,12 @@ function useLines(
     ),
   });
   return overlays.map((overlay, index) => ({ overlay, points: results[index]?.data?.points ?? [] }));
+}
+
+/** The points of a line in the time of others. */
+function pointsWithin(line: SeriesPoint[], others: SeriesPoint[]): SeriesPoint[] {
+  const [first = "", last = ""] = [others[0]?.created, others.at(-1)?.created];
+  return line.filter(({ created }) => created >= first && created <= last);
 }
 
 /** What the axes of several lines are. */
