@@ -135,7 +135,7 @@ test("text is compared side by side on a wide screen", async ({ vitrine, key, pa
   await compare.data.getByRole("button", { name: "Show 11 more" }).click();
   await expect(compare.data.getByRole("row").filter({ hasText: "last" }).getByRole("cell")).toHaveText([
     "",
-    "501",
+    "171",
     "+Added",
     "last",
   ]);
