@@ -174,6 +174,17 @@ describe("a server with API keys", () => {
     expect(out.headers.get("set-cookie")).toMatch(/^vitrine_session=; Max-Age=0;/);
   });
 
+  it("signs out a session of a program before 0.2 everywhere", async () => {
+    const signed = await signIn({ key: "read-only-secret" });
+    const cookie = signed.headers.get("set-cookie")?.split(";")[0]?.split(".").slice(0, 3).join(".") ?? "";
+    const status = async () => (await server.fetch("/api/trpc/artifact.count", { headers: { cookie } })).status;
+    expect(await status()).toBe(200);
+    await server.fetch("/api/sign-out", { method: "POST", headers: { cookie, origin: server.origin } });
+    expect(await status()).toBe(401);
+    const ended = await server.db.execute<{ id: string }>("select id from ended_session where id like '%.%'");
+    expect(ended.map(({ id }) => `vitrine_session=${id}`)).toContain(cookie.split(".").slice(0, 2).join("."));
+  });
+
   it("redirects a wrong key back to the form, and rejects other content", async () => {
     const back = await signIn({ key: "wrong", next: "/trash" });
     expect([back.headers.get("location"), back.headers.get("set-cookie")]).toEqual([
@@ -201,7 +212,7 @@ it.each([
   "/sign-in",
   "/sign-in/x",
 ])("never redirects a sign-in to %j", (next) => {
-  expect(localPath(next)).toMatch(/^\/(?!\/|api|sign-in)[\x21-\x7e]*$/);
+  expect(localPath(next)).toBe("/");
 });
 
 it.each(["/", "/artifacts?type=table&x=%20", "/apix", "/sign-in-help", "/a/api"])(

@@ -19,6 +19,7 @@ describe("addressOf", () => {
     ["an IPv4-mapped proxy", "203.0.113.5", "::ffff:10.1.2.3", "203.0.113.5"],
     ["an untrusted connection", "203.0.113.5", "198.51.100.9", "198.51.100.9"],
     ["an untrusted IPv6 connection", "203.0.113.5", "2001:DB8:0:00ff::1%eth0", "2001:db8:0:ff::/64"],
+    ["zeros that an IPv6 address leaves out", "", "2001:db8::1:2:3:4:5", "2001:db8:0:1::/64"],
     ["loopback, which is not listed", "203.0.113.5", "127.0.0.1", "127.0.0.1"],
     ["IPv6 loopback", "", "::1", "0:0:0:0::/64"],
     ["an unknown connection", "203.0.113.5", "", ""],

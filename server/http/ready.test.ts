@@ -48,6 +48,19 @@ describe("/api/ready", () => {
     await connection.close();
   });
 
+  it("is 503 with a reason while connections are refused", async () => {
+    await using path = await openPathProxy(fresh.address);
+    const connection = connect(path.address);
+    await using server = await serve({ pools: connection.pools, changes: createChanges(null) });
+    await path[Symbol.asyncDispose]();
+    const response = await server.fetch("/api/ready");
+    expect([response.status, await response.json()]).toMatchObject([
+      503,
+      { message: "The database does not respond; try again in a second." },
+    ]);
+    await connection.close();
+  });
+
   it("is 503 while the channel for changes is silent", async () => {
     await using path = await openPathProxy(fresh.address);
     const changes = createChanges(path.address);

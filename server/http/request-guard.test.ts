@@ -157,6 +157,8 @@ describe("pages", () => {
     expect(policy).not.toMatch(/script-src[^;]*unsafe/);
     expect(other.headers.get("content-security-policy")).not.toBe(policy);
     expect(one.headers.get("x-content-type-options")).toBe("nosniff");
+    expect(one.headers.get("cross-origin-resource-policy")).toBe("same-origin");
+    expect(one.headers.get("referrer-policy")).toBe("same-origin");
   });
 
   it("do not get the internal headers of Next from outside", async () => {

@@ -300,7 +300,10 @@ describe("makeLatest", () => {
     await call.artifact.remove({ id });
     await expect(call.artifact.makeLatest({ id })).rejects.toThrow("there@1 was deleted");
     const keyless = await call.artifact.create({ data: 1 });
-    await expect(call.artifact.makeLatest({ id: keyless.id })).rejects.toThrow(/has no key, and so no latest version/);
+    await expect(call.artifact.makeLatest({ id: keyless.id })).rejects.toMatchObject({
+      message: expect.stringContaining("has no key, and so no latest version"),
+      cause: { details: { field: "id" } },
+    });
   });
 
   it("with an idempotency key copies once", async () => {

@@ -78,6 +78,7 @@ test("metrics need the role read, and none on a port of their own, which has not
 });
 
 test("metrics count requests by procedure, route template and page, and by status", async () => {
+  const start = performance.now();
   const key = "a-key-that-no-metric-names";
   await post("/api/trpc/artifact.create", { key, data: 1 });
   await post("/api/trpc/artifact.create", { key: 5 });
@@ -96,6 +97,8 @@ test("metrics count requests by procedure, route template and page, and by statu
   expect(await count("GET /api/artifacts/{key}/latest", 200)).toMatch(/ 1$/);
   expect(await count("GET /api/version", 200)).toMatch(/ 1$/);
   expect(await count("/artifacts/key/{key}", 404)).toMatch(/ 1$/);
+  const seconds = await metric(`vitrine_request_duration_seconds_sum{route="artifact.create",code="200"}`);
+  expect(Number(seconds?.split(" ")[1])).toBeLessThan((performance.now() - start) / 1000);
   expect(await (await fetch(`${metricsUrl}/metrics`)).text()).not.toContain(key);
 });
 

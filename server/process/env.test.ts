@@ -53,6 +53,7 @@ test.each([
   ["VITRINE_TRUSTED_PROXIES", "10.0.0.0/"],
   ["VITRINE_TRUSTED_PROXIES", "10.0.0.1/8/9"],
   ["VITRINE_TRUSTED_PROXIES", "fe80::1%eth0"],
+  ["VITRINE_ALLOWED_ORIGINS", "ftp://a.example"],
   ["VITRINE_AUTH", "off"],
 ])("rejects %s=%s in one sentence that names the variable", (name, value) => {
   expect(() => parseEnv({ [name]: value })).toThrow(new RegExp(`^${name} must be [^\\n]+\\.$`));

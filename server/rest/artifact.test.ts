@@ -212,6 +212,7 @@ test("lists above 32 MiB are streamed row by row, complete and exact", async () 
   const body = JSON.stringify({ sort: "CREATED_DESC" });
   const response = await large.fetch("/api/artifacts/filter", { method: "POST", body, headers });
   expect([response.status, response.headers.get("content-length")]).toEqual([200, null]);
+  expect(response.headers.get("content-type")).toBe("application/json");
   const text = await response.text();
   expect(JSON.parse(text)).toHaveLength(3);
   expect(Object.keys(JSON.parse(text)[0])).toEqual(FIELDS);

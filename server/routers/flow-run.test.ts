@@ -35,7 +35,9 @@ describe("repeated creates", () => {
     const { id: flowId } = await call.flow.create({ name: "retried" });
     const runs = await concurrently(() => call.flowRun.create({ flowId, idempotencyKey: "2026-11-23" }));
     expect(new Set(runs.map((run) => run.id)).size).toBe(1);
-    expect((await call.flowRun.create({ flowId })).id).not.toBe((await call.flowRun.create({ flowId })).id);
+    const [one, other] = [await call.flowRun.create({ flowId }), await call.flowRun.create({ flowId })];
+    expect(one.id).not.toBe(other.id);
+    expect(one.name).toMatch(/^[a-z]+(?:-[a-z]+)+$/);
     const flowRunId = runs[0]?.id ?? "";
     const tasks = await concurrently(() => call.taskRun.create({ flowRunId, taskKey: "load", dynamicKey: "0" }));
     expect(new Set(tasks.map((task) => task.id)).size).toBe(1);
