@@ -42,6 +42,30 @@ test("the document of the procedures has each with its comment and example, and 
   expect(text).not.toMatch(/\$defs|"\$id"|"\$schema"/);
 });
 
+test("the document of the procedures has the shapes of results and errors", async () => {
+  await using server = await startHttpServer();
+  const { paths, components, info, security } = await (await server.fetch("/api/docs/procedures.json")).json();
+  const { responses, tags } = paths["/trpc/artifact.create"].post;
+  expect(tags).toEqual(["artifact"]);
+  expect(responses[200].content["application/json"].schema).toEqual({
+    type: "object",
+    properties: { result: { type: "object" } },
+    required: ["result"],
+  });
+  expect(Object.keys(responses)).toEqual(["200", "400", "401", "403", "404", "408", "409", "413", "503"]);
+  expect(responses[404].content["application/json"].schema).toEqual({ $ref: "#/components/schemas/Error" });
+  const { error } = components.schemas.Error.properties;
+  expect(components.schemas.Error.required).toEqual(["error"]);
+  expect([error.required, error.properties.data.required]).toEqual([["message", "data"], ["code"]]);
+  expect(error.properties.data.properties).toMatchObject({
+    field: { type: "string" },
+    httpStatus: { type: "integer" },
+  });
+  expect(security).toEqual([{ key: [] }]);
+  expect(info.license).toEqual({ name: "MIT", identifier: "MIT" });
+  expect(components.securitySchemes.key).toMatchObject({ type: "http", scheme: "bearer" });
+});
+
 test("both OpenAPI documents are valid", async () => {
   await using server = await startHttpServer();
   for (const path of ["/api/openapi.json", "/api/docs/procedures.json"]) {

@@ -203,3 +203,18 @@ test("the document says what the API is and how to authenticate", () => {
     basic: { type: "http", scheme: "basic" },
   });
 });
+
+test("the schemas of errors name the fields that errors have", () => {
+  const { schemas } = Object(openapi()).components;
+  const text = { type: "string" };
+  expect(schemas.ErrorDetail).toMatchObject({ properties: { detail: text }, required: ["detail"] });
+  expect(schemas.ErrorMessage).toMatchObject({
+    properties: { code: text, message: text },
+    required: ["code", "message"],
+  });
+  expect(schemas.ErrorException).toMatchObject({
+    properties: { exception_message: text },
+    required: ["exception_message"],
+  });
+  expect(schemas.ErrorPlace.required).toEqual(["type", "loc", "msg"]);
+});
