@@ -10,7 +10,7 @@ function report(): TaskRunReport {
 }
 
 /** A queue whose batches wait until they are released, and what it said to its connection. */
-function heldQueue() {
+function waitingQueue() {
   const said: string[] = [];
   const batches: TaskRunReport[][] = [];
   let release = () => {};
@@ -30,7 +30,7 @@ function heldQueue() {
 }
 
 test("a queue is full at 1,000 reports, and has room again once", async () => {
-  const { queue, said, release } = heldQueue();
+  const { queue, said, release } = waitingQueue();
   for (let n = 0; n < 999; n++) queue.push(report());
   expect(said).toEqual([]);
   queue.push(report());
@@ -41,7 +41,7 @@ test("a queue is full at 1,000 reports, and has room again once", async () => {
 });
 
 test("a queue that was never full says nothing, and records in order by 200", async () => {
-  const { queue, said, batches, release } = heldQueue();
+  const { queue, said, batches, release } = waitingQueue();
   const reports = Array.from({ length: 450 }, report);
   for (const each of reports) queue.push(each);
   release();
