@@ -46,7 +46,7 @@ export default async function ArtifactsPage({ searchParams }: { searchParams: Pr
         menu={
           <>
             {layout === "list" && <DisplayMenu display={display} />}
-            <PublishFile maxData={server.maxData} look="quiet">
+            <PublishFile maxData={server.maxData}>
               <span className="max-lg:sr-only">Publish file</span>
             </PublishFile>
           </>

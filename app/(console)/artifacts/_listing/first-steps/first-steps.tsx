@@ -62,11 +62,9 @@ function OwnFile({ maxData }: { maxData: number }) {
   return (
     <div className="mt-6 flex flex-wrap items-center gap-x-4 gap-y-2 border-t pt-5">
       <p className="min-w-0 flex-1 basis-72 text-soft text-sm">
-        Or drop a file on this page: markdown, a table (CSV, TSV or JSON), an image, JSON or any text.
+        Or drop a file on this page: markdown, CSV, JSON, an image or any text.
       </p>
-      <PublishFile maxData={maxData} look="plain">
-        Choose file…
-      </PublishFile>
+      <PublishFile maxData={maxData}>Choose file…</PublishFile>
     </div>
   );
 }

@@ -14,24 +14,18 @@ const DIALOG = lazyPart(() => loadCode(() => import("./publish-dialog")).then((m
 /** Publishes a file that is dropped on the page, or chosen by a button; nothing for readers who may not publish. */
 export function PublishFile({
   maxData,
-  look,
   children,
 }: {
   /** In bytes. */
   maxData: number;
-  look: "plain" | "quiet";
   /** The label of the button. */
   children: ReactNode;
 }) {
   const { mayWrite } = useRole();
-  return mayWrite ? (
-    <FileButton maxData={maxData} look={look}>
-      {children}
-    </FileButton>
-  ) : null;
+  return mayWrite ? <FileButton maxData={maxData}>{children}</FileButton> : null;
 }
 
-function FileButton({ maxData, look, children }: Parameters<typeof PublishFile>[0]) {
+function FileButton({ maxData, children }: Parameters<typeof PublishFile>[0]) {
   const input = useRef<HTMLInputElement>(null);
   const [file, setFile] = useState<File | null>(null);
   const close = () => setFile(null);
@@ -57,13 +51,7 @@ function FileButton({ maxData, look, children }: Parameters<typeof PublishFile>[
           target.value = "";
         }}
       />
-      <Button
-        look={look}
-        title="Publish a file (u)"
-        aria-keyshortcuts="u"
-        onClick={choose}
-        onPointerEnter={DIALOG.prefetch}
-      >
+      <Button title="Publish a file (u)" aria-keyshortcuts="u" onClick={choose} onPointerEnter={DIALOG.prefetch}>
         <Upload aria-hidden className="size-4" />
         {children}
       </Button>
