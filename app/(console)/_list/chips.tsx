@@ -33,15 +33,17 @@ export function Chips({
   tags: string[];
   className?: string;
 }) {
-  const hidden = [...labels, ...tags].slice(MOST);
   if (labels.length + tags.length === 0) return null;
+  const names = [...labels.map((name) => ({ name, isLabel: true })), ...tags.map((name) => ({ name, isLabel: false }))];
+  // A label takes more room.
+  const most = labels.length > 0 ? MOST - 1 : MOST;
+  const hidden = names.slice(most).map(({ name }) => name);
   return (
     <span className={`min-w-0 items-center gap-1 overflow-hidden ${className}`}>
-      {labels.slice(0, MOST).map((label) => (
-        <LabelChip key={label} label={label} />
-      ))}
-      {tags.slice(0, Math.max(0, MOST - labels.length)).map((tag) => (
-        <TagChip key={tag} tag={tag} />
+      {names.slice(0, most).map(({ name, isLabel }) => (
+        <span key={`${isLabel} ${name}`} className={`flex ${isLabel ? "shrink-0" : "min-w-8"}`}>
+          {isLabel ? <LabelChip label={name} /> : <TagChip tag={name} />}
+        </span>
       ))}
       {hidden.length > 0 && (
         <span title={hidden.join(", ")} className="shrink-0 text-faint text-xs tabular-nums">

@@ -2,11 +2,9 @@ import { ExternalLink, Pencil } from "lucide-react";
 import { Button } from "#app/_ui/button";
 import type { About, Link } from "#contract/about";
 import { safeUrl } from "#formats/url";
-import { Fact } from "../../_shell/fact";
 import { Description } from "../../_viewers/description/description";
-import { TagLinks } from "../_tags/tag-links";
 
-/** The facts of a key beside its versions. `onEdit` is absent for readers who may not write. */
+/** The facts of a key beside its versions, but for those in the header of its page. `onEdit` is absent for readers who may not write. */
 export function AboutSection({ about, onEdit }: { about: About | null; onEdit: (() => void) | undefined }) {
   const facts = about && isEmpty(about) ? null : about;
   if (!facts && !onEdit) return null;
@@ -24,35 +22,24 @@ export function AboutSection({ about, onEdit }: { about: About | null; onEdit: (
           </Button>
         )}
       </div>
-      {facts ? (
-        <>
-          {facts.description !== null && (
-            <div className="mb-3 text-sm">
-              <Description text={facts.description} />
-            </div>
-          )}
-          <dl className="space-y-2.5 text-sm">
-            {facts.owner !== null && <Fact name="Owner">{facts.owner}</Fact>}
-            {facts.tags.length > 0 && (
-              <Fact name="Tags">
-                <TagLinks tags={facts.tags} />
-              </Fact>
-            )}
-            {facts.links.length > 0 && (
-              <Fact name="Links">
-                <ul className="space-y-1">
-                  {facts.links.map((link) => (
-                    <li key={`${link.url} ${link.text}`}>
-                      <OutLink link={link} />
-                    </li>
-                  ))}
-                </ul>
-              </Fact>
-            )}
-          </dl>
-        </>
-      ) : (
-        <p className="text-faint text-sm">No title, owner or tags yet.</p>
+      {facts && facts.description !== null && (
+        <div className="mb-3 text-sm">
+          <Description text={facts.description} />
+        </div>
+      )}
+      {facts && facts.links.length > 0 && (
+        <ul aria-label="Links" className="space-y-1 text-sm">
+          {facts.links.map((link) => (
+            <li key={`${link.url} ${link.text}`}>
+              <OutLink link={link} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {!facts?.description && !facts?.links.length && (
+        <p className="text-faint text-sm">
+          {facts ? "No description or links." : "No title, owner, description or tags."}
+        </p>
       )}
     </section>
   );

@@ -144,7 +144,7 @@ function isCut(fields: Event["before"], name: string): boolean {
 }
 
 function FieldValue({ name, value, isCut }: { name: string; value: unknown; isCut: boolean }) {
-  const text = typeof value === "string" ? value : value == null ? "" : formatJson(JSON.stringify(value));
+  const text = valueText(value);
   return (
     <div className="min-w-0">
       <dt className="text-faint text-xs first-letter:uppercase">{name}</dt>
@@ -153,4 +153,12 @@ function FieldValue({ name, value, isCut }: { name: string; value: unknown; isCu
       </dd>
     </div>
   );
+}
+
+/** A text or a list of texts as it is, other values as JSON. */
+function valueText(value: unknown): string {
+  if (value == null) return "";
+  if (typeof value === "string") return value;
+  if (Array.isArray(value) && value.every((item) => typeof item === "string")) return value.join(", ");
+  return formatJson(JSON.stringify(value));
 }
