@@ -13,6 +13,7 @@ import { migrate } from "./commands/migrate";
 import { open } from "./commands/open";
 import { prune } from "./commands/prune";
 import { push } from "./commands/push";
+import { rename } from "./commands/rename";
 import { restore } from "./commands/restore";
 import { restoreBackup } from "./commands/restore-backup";
 import { revert } from "./commands/revert";
@@ -38,6 +39,7 @@ export const COMMANDS: readonly Command[] = [
   makeLatest,
   label,
   tag,
+  rename,
   rm,
   trash,
   restore,

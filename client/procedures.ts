@@ -28,6 +28,7 @@ import type {
   ArtifactCollection,
   CollectionCount,
   CollectionFacets,
+  CollectionFolders,
   CollectionKey,
   CollectionKeys,
   CollectionLatest,
@@ -37,6 +38,7 @@ import type {
   CollectionRemoved,
   CollectionSameData,
   CollectionsRemoved,
+  KeyFolder,
   SameData,
 } from "#contract/collection";
 import type {
@@ -74,6 +76,7 @@ import type { AdminImport, AdminKnown, ImportResult, KnownRow } from "#contract/
 import type { CollectionLabel, LabelChange, LabelOfKey, ProtectLabels } from "#contract/label";
 import type { Person, PersonList } from "#contract/person";
 import type { Counts, Facets, Page } from "#contract/query";
+import type { CollectionRename, KeyRenamed } from "#contract/rename";
 import type {
   ArtifactRevert,
   ArtifactRevisionRead,
@@ -161,10 +164,14 @@ export interface CollectionCountInput extends Omit<NonNullable<z.input<typeof Co
 export interface CollectionFacetsInput extends Omit<NonNullable<z.input<typeof CollectionFacets>>, "where"> {
   where?: Where | undefined;
 }
+export interface CollectionFoldersInput extends Omit<NonNullable<z.input<typeof CollectionFolders>>, "where"> {
+  where?: Where | undefined;
+}
 export interface CollectionSeriesInput extends NonNullable<z.input<typeof CollectionSeries>> {}
 export interface CollectionTrendsInput extends NonNullable<z.input<typeof CollectionTrends>> {}
 export interface CollectionHistoryInput extends NonNullable<z.input<typeof CollectionHistory>> {}
 export interface CollectionSameDataInput extends NonNullable<z.input<typeof CollectionSameData>> {}
+export interface CollectionRenameInput extends NonNullable<z.input<typeof CollectionRename>> {}
 export interface CollectionRemoveInput extends NonNullable<z.input<typeof CollectionRemove>> {}
 export interface CollectionKeysInput extends NonNullable<z.input<typeof CollectionKeys>> {}
 export interface TrashListInput extends NonNullable<z.input<typeof TrashList>> {}
@@ -335,8 +342,8 @@ export interface ArtifactProcedures {
 
 export interface CollectionProcedures {
   /**
-   * The latest version of a key with its data, under the id of the artifact; with `label`, the one that it names.
-   * NOT_FOUND where the key has no versions, or not that label.
+   * The latest version of a key with its data, under the id of the artifact; with `label`, the one that it names; of a
+   * key that was renamed, that of the new key. NOT_FOUND where the key has no versions, or not that label.
    */
   readonly latest: Query<CollectionLatestInput, ArtifactDetail>;
 
@@ -377,6 +384,12 @@ export interface CollectionProcedures {
   /** Types, flows, deployments, states and tags of the matching latest versions, with counts. */
   readonly facets: Query<CollectionFacetsInput | undefined, Facets>;
 
+  /**
+   * The folders directly in a folder, up to 1,000 by name, with how many keys anywhere in each have a latest version
+   * that matches: keys with slashes are in folders as files are.
+   */
+  readonly folders: Query<CollectionFoldersInput | undefined, KeyFolder[]>;
+
   /** The number, rows or size of each version of a key, for a chart; empty where no version has it. */
   readonly series: Query<CollectionSeriesInput, Series>;
 
@@ -387,7 +400,8 @@ export interface CollectionProcedures {
   readonly trends: Query<CollectionTrendsInput, Trend[]>;
 
   /**
-   * Who wrote versions of a key, when, why and what, the newest first. Calls that write many versions are one event.
+   * Who wrote versions of a key, when, why and what, the newest first, under the keys that it had before too. Calls
+   * that write many versions are one event.
    */
   readonly history: Query<CollectionHistoryInput, Page<Event>>;
 
@@ -396,6 +410,17 @@ export interface CollectionProcedures {
    * `v41`.
    */
   readonly sameData: Query<CollectionSameDataInput, SameData[]>;
+
+  /**
+   * Gives all versions of a key, deleted ones too, another key, and what belongs to them. Until the old key has
+   * versions again it refers to the new one: `collection.latest` and `artifact.read` follow, writes say NOT_FOUND with
+   * `renamedTo`. NOT_FOUND where the key has no versions; CONFLICT where the new one has any, in the trash too.
+   * Renaming it back undoes it.
+   */
+  readonly rename: Mutation<CollectionRenameInput, KeyRenamed>;
+
+  /** The key that a key without versions was renamed to; null where it was not. */
+  readonly renamedTo: Query<CollectionKeyInput, string | null>;
 
   /**
    * Moves every version of a key to the trash; `trash.restoreRemoval` undoes it. NOT_FOUND where the key has no

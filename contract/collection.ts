@@ -5,7 +5,7 @@ import type { Json } from "./json";
 import { Forced, LabelName } from "./label";
 import { MAX_LIMIT, MAX_LIST } from "./limits";
 import { byCursor, byOffset } from "./query";
-import { Key, Reason } from "./value";
+import { Folder, Key, Reason } from "./value";
 import { Where } from "./where";
 
 /**
@@ -23,6 +23,16 @@ export type CollectionSameData = z.infer<typeof CollectionSameData>;
 export interface SameData {
   version: number;
   sameAs: number;
+}
+
+/** The folders directly in a folder (the top one by default) that have keys of which the latest version matches. */
+export const CollectionFolders = z.strictObject({ where: Where.optional(), folder: Folder.default("") }).prefault({});
+export type CollectionFolders = z.infer<typeof CollectionFolders>;
+
+/** A folder, which ends with a slash, with how many keys are anywhere in it. */
+export interface KeyFolder {
+  folder: string;
+  keys: number;
 }
 
 /** A collection is all versions under one key. */

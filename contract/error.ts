@@ -29,6 +29,8 @@ export interface ErrorDetails {
   id?: string;
   key?: string | null;
   version?: number | null;
+  /** The key that a key without versions was renamed to. */
+  renamedTo?: string;
   /** The current row, where a change was based on an older one. */
   current?: unknown;
   /** After how many seconds to try again. */

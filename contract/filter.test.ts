@@ -34,7 +34,7 @@ const ALL: [string, z.ZodType, Record<string, unknown>][] = [
   [
     "KeyCondition",
     KeyCondition,
-    { any: ["a"], notAny: ["b"], like: "%", contains: "_", startsWith: "A", exists: false },
+    { any: ["a"], notAny: ["b"], like: "%", contains: "_", startsWith: "A", exists: false, folder: "a/b/" },
   ],
   ["PatternCondition", PatternCondition, { like: "a", contains: "b", startsWith: "c" }],
   ["ChoiceCondition", ChoiceCondition, { any: ["a"], notAny: [""] }],
@@ -96,6 +96,13 @@ describe("text in filters", () => {
     expect(issueOf(KeyCondition, { any: ["A"] })).toBe(
       "any[0]: must only contain lowercase letters, digits, dashes, dots, underscores and slashes",
     );
+  });
+
+  it("has a folder that is empty, or a key and a slash", () => {
+    for (const folder of ["", "a/", "a/b.c/"]) expect(issueOf(KeyCondition, { folder })).toBeNull();
+    for (const folder of ["/", "a", "a//", "A/", "../"]) {
+      expect(issueOf(KeyCondition, { folder })).toBe("folder: must be empty, or a key and a slash");
+    }
   });
 
   it("accepts creators of 1 to 255 characters", () => {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Json, jsonError, textError } from "./json";
 import { Label } from "./label";
 import { MAX_LIST } from "./limits";
-import { Id, Key, NO_NUL, name, Timestamp } from "./value";
+import { Folder, Id, Key, NO_NUL, name, Timestamp } from "./value";
 
 const MAX_PATTERN = 255;
 
@@ -47,8 +47,14 @@ export type TextCondition = z.infer<typeof TextCondition>;
 
 const Keys = z.array(Key).max(MAX_LIST).nullish();
 
-/** As `TextCondition`; `notAny`: has a key, and none of these. `exists`: has a key (true) or none (false). */
-export const KeyCondition = z.strictObject({ any: Keys, notAny: Keys, ...patterns, exists: Flag });
+/**
+ * As `TextCondition`; `notAny`: has a key, and none of these. `exists`: has a key (true) or none (false). `folder`: begins with
+ * it, a key and a slash, and has no further one; empty: has no slash.
+ */
+export const KeyCondition = z.strictObject({
+  ...{ any: Keys, notAny: Keys, ...patterns, exists: Flag },
+  folder: Folder.nullish(),
+});
 export type KeyCondition = z.infer<typeof KeyCondition>;
 
 export const PatternCondition = z.strictObject(patterns);

@@ -47,6 +47,14 @@ export const Key = z
   })
   .meta({ pattern: KEY.source });
 
+/** What keys with slashes are in: the beginning of a key, up to a slash; empty for all keys. */
+export const Folder = z
+  .string()
+  .max(255)
+  .refine((text) => text === "" || (text.endsWith("/") && keyError(text.slice(0, -1)) === null), {
+    error: "must be empty, or a key and a slash",
+  });
+
 /** RFC 3339 with an offset. Output is always of the form `2026-11-23T03:45:00.123456Z`. */
 export const Timestamp = z.iso
   .datetime({ offset: true, error: "must be an RFC 3339 date and time with an offset" })

@@ -42,6 +42,30 @@ test("an older version is made the latest by a copy, which can be undone", async
   await expect(page.getByRole("menuitem", { name: /the latest$/ })).toHaveCount(0);
 });
 
+test("a key is renamed, its old address leads to the new one, and it can be undone", async ({ vitrine, key, page }) => {
+  for (const data of ["# One", "# Two"]) await vitrine.artifact.create.mutate({ key, type: "markdown", data });
+  const history = await new KeyPage(page).gotoKey(key);
+  await history.more("Rename key…");
+  const dialog = page.getByRole("dialog", { name: `Rename ${key}` });
+  const field = dialog.getByRole("textbox", { name: "Key" });
+  await field.fill(`${key}/`);
+  await expect(dialog.getByText("A key must not end with a slash.")).toBeVisible();
+  await field.fill(`${key}/renamed.v2`);
+  expect(await axeViolations(page)).toEqual([]);
+  await field.press("Enter");
+  await expect(page).toHaveURL(`/artifacts/key/${key}/renamed.v2`);
+  await expect(page.getByRole("heading", { name: "Two" })).toBeVisible();
+  await page.goto(`/artifacts/key/${key}?version=1`);
+  await expect(page).toHaveURL(`/artifacts/key/${key}/renamed.v2?version=1`);
+  await expect(page.getByRole("heading", { name: "One" })).toBeVisible();
+  await history.more("Rename key…");
+  await page.getByRole("dialog").getByRole("textbox", { name: "Key" }).fill(key);
+  await page.getByRole("button", { name: "Rename", exact: true }).click();
+  await expect(page).toHaveURL(`/artifacts/key/${key}`);
+  await history.toast.undo();
+  await expect(page).toHaveURL(`/artifacts/key/${key}/renamed.v2`);
+});
+
 test("labels are set, moved and undone, and open a version by name", async ({ vitrine, key, page }) => {
   for (const data of ["# One", "# Two", "# Three"]) {
     await vitrine.artifact.create.mutate({ key, type: "markdown", data });

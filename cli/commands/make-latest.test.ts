@@ -98,3 +98,16 @@ test("make-latest publishes a copy, and nothing where it would be the same", asy
   expect(await shell.json(["make-latest", "made@2"])).toMatchObject({ version: 4, restoredFrom: 2 });
   expect(await shell.run(["make-latest", "made@9"])).toMatchObject({ code: 3 });
 });
+
+test("rename gives a key another one, by which the old one is read", async () => {
+  await vitrine.markdown("old-name", "first");
+  expect(await shell.run(["rename", "old-name", "team/new-name", "--reason", "By team"])).toMatchObject({
+    code: 0,
+    stdout: `old-name is now team/new-name  ${shell.server.origin}/artifacts/key/team/new-name\n`,
+  });
+  expect((await shell.run(["show", "old-name@1", "--raw"])).stdout).toBe('"first"');
+  expect(await shell.run(["show", "team/new-name@1"])).toMatchObject({ code: 0 });
+  expect(await shell.run(["rename", "old-name", "another"])).toMatchObject({ code: 3 });
+  expect(await shell.run(["rename", "team/new-name", "a//b"])).toMatchObject({ code: 2 });
+  expect(await shell.json(["rename", "team/new-name", "old-name"])).toMatchObject({ key: "old-name", versions: 1 });
+});

@@ -68,6 +68,8 @@ describe("a backup", () => {
     await source.db.execute("delete from flow_run where id in (select flow_run_id from artifact limit 3)");
     const call = callerOn(source);
     await call.artifact.create({ key: "once", idempotencyKey: "daily run ☂" });
+    await call.collection.rename({ key: "once", to: "once/renamed" });
+    await call.collection.rename({ key: "once/renamed", to: "once" });
     await call.collection.label({ key: "once", label: "staging", version: 1 });
     await call.collection.remove({ key: "once", force: ["staging"] });
     await call.admin.protectLabels({ labels: ["production"] });

@@ -29,6 +29,7 @@ import { orderBy, readFrom, selectInOrder } from "./query/page";
 import { streamRows } from "./query/stream";
 import { matching, sortKey, versionOrder } from "./query/version-filter";
 import { byColumn } from "./recordset";
+import { targetOf } from "./rename";
 import { dataOf, withData } from "./store-data";
 import { storedTags } from "./tag";
 import { notFoundError, toVersion, versionColumns, versionFields } from "./version";
@@ -36,22 +37,40 @@ import { notFoundError, toVersion, versionColumns, versionFields } from "./versi
 /** The largest data that is decoded without a pause, in bytes. */
 const MAX_AT_ONCE = 4 * 1024 * 1024;
 
-/** One version by id, or by key and number, with its data and the ids of its neighbours. NOT_FOUND, with the time of removal of a removed one. */
+/**
+ * One version by id, or by key and number, with its data and the ids of its neighbours; by a key that was renamed, that of
+ * the new key. NOT_FOUND, with the time of removal of a removed one.
+ */
 export async function read(db: Database, which: ArtifactRead): Promise<ArtifactDetail<RawJson>> {
   const row = "id" in which ? await byId(db, which) : await byNumber(db, which);
-  if (!row) throw await notFoundError(db, which);
-  return toDetail(row);
+  if (row) return toDetail(row);
+  const target = "key" in which ? await targetOf(db, which.key) : null;
+  if (target === null || !("key" in which)) throw await notFoundError(db, which);
+  const renamed = { key: target, version: which.version };
+  const found = await byNumber(db, renamed);
+  if (!found) throw await notFoundError(db, renamed);
+  return toDetail(found);
 }
 
-/** The newest version of a key, or the one with a label, under its own id, with its data. NOT_FOUND if there is none. */
+/**
+ * The newest version of a key, or the one with a label, under its own id, with its data; of a key that was renamed, that of
+ * the new key. NOT_FOUND if there is none.
+ */
 export async function latest(
   db: Database,
   { key, label: name = LATEST }: CollectionLatest,
 ): Promise<ArtifactDetail<RawJson>> {
-  const row = name === LATEST ? await latestOf(db, { key }) : await labelled(db, { key, label: name });
+  const row = await named(db, key, name);
   if (row) return toDetail(row);
+  const target = await targetOf(db, key);
+  const found = target === null ? undefined : await named(db, target, name);
+  if (found) return toDetail(found);
   const lacks = name === LATEST ? "has no versions" : `has no label "${name}"`;
-  throw new VitrineError("NOT_FOUND", `Key "${key}" ${lacks}.`, { key });
+  throw new VitrineError("NOT_FOUND", `Key "${target ?? key}" ${lacks}.`, { key: target ?? key });
+}
+
+function named(db: Database, key: string, name: string): Promise<DriverRow | undefined> {
+  return name === LATEST ? latestOf(db, { key }) : labelled(db, { key, label: name });
 }
 
 const byId = detailReader<{ id: string }>(() => eq(artifact.id, sql.placeholder("id")));

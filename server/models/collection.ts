@@ -1,6 +1,12 @@
 import { and, desc, eq, isNotNull, type SQL, sql } from "drizzle-orm";
 import type { ArtifactCount, ArtifactFacets, CollectionSort } from "#contract/artifact";
-import type { ArtifactCollection, CollectionList, CollectionPage } from "#contract/collection";
+import type {
+  ArtifactCollection,
+  CollectionFolders,
+  CollectionList,
+  CollectionPage,
+  KeyFolder,
+} from "#contract/collection";
 import type { Facets, Page } from "#contract/query";
 import type { RawJson } from "#contract/raw-json";
 import type { Where } from "#contract/where";
@@ -15,6 +21,7 @@ import { type Limit, type Part, partOf, readList } from "./query/list";
 import { type Order, orderBy, readFrom, selectInOrder } from "./query/page";
 import { streamRows } from "./query/stream";
 import { matching, versionOrder } from "./query/version-filter";
+import { isIn } from "./query/where";
 import { toVersion, versionFields } from "./version";
 
 const latest = {
@@ -149,4 +156,19 @@ export async function facets(db: Database, { where }: ArtifactFacets): Promise<F
     .where(await matchingCollections(db, where))
     .orderBy(desc(latest.created), desc(latest.id));
   return facetsOf(db, sql`${found}`);
+}
+
+/** The most folders in one response. */
+const MAX_FOLDERS = 1000;
+
+/** The folders directly in a folder, by name, with how many keys in each have a latest version that matches; at most 1,000. */
+export async function folders(db: Database, { where, folder }: CollectionFolders): Promise<KeyFolder[]> {
+  const { key } = artifactCollection;
+  const which = and(await matchingCollections(db, where), isIn(key, folder));
+  const rest = sql`substr(${key}, ${folder.length + 1}::int)`;
+  const keys = matchingKeys(db, where, and(which, sql`strpos(${rest}, '/') > 0`));
+  const rows = await db.execute<{ name: string; keys: string }>(sql`
+    select split_part(${rest}, '/', 1) as name, count(*) as keys from ${artifactCollection}
+    where ${latest.id} in (${keys}) group by 1 order by 1 limit ${MAX_FOLDERS}`);
+  return rows.map(({ name, keys }) => ({ folder: `${folder}${name}/`, keys: Number(keys) }));
 }

@@ -1,5 +1,5 @@
-import { and, eq, getTableColumns, gte, inArray, lte, type SQL, sql } from "drizzle-orm";
-import type { Actor, Event, EventCount, EventList, EventPage, EventWhere } from "#contract/event";
+import { and, eq, getTableColumns, gte, inArray, lte, or, type SQL, sql } from "drizzle-orm";
+import type { Actor, CollectionHistory, Event, EventCount, EventList, EventPage, EventWhere } from "#contract/event";
 import type { Page } from "#contract/query";
 import type { Database } from "#db/postgres";
 import { actor, event } from "#db/schema";
@@ -8,6 +8,7 @@ import { streamOf } from "#db/work-stream";
 import { type Author, authorColumns, insertActor } from "./author";
 import { boundedCount } from "./query/count";
 import { type Order, orderBy, readPage } from "./query/page";
+import { previousKeys } from "./rename";
 
 /** What is recorded, as expressions over the rows of `from`; `reason` and `flowRunId` are else those of the author. */
 interface EventValues {
@@ -98,6 +99,16 @@ export async function page(db: Database, input: EventPage): Promise<Page<Event>>
       .where(and(matching(input.where), from))
       .orderBy(by)
       .limit(limit),
+  );
+}
+
+/** The events of a key, those of the keys that it had before included, the newest first, a page at a time. */
+export async function pageOfKey(db: Database, { key, ...input }: CollectionHistory): Promise<Page<Event>> {
+  const names = await previousKeys(db, key);
+  const former = names.map((name) => and(eq(event.key, name.key), lte(event.time, name.until)));
+  const which = or(eq(event.key, key), ...former);
+  return readPage(input, newestFirst, ["history", key], (from, by, limit) =>
+    select(db).where(and(which, from)).orderBy(by).limit(limit),
   );
 }
 

@@ -12,6 +12,7 @@ import { label, protectedLabel } from "#db/schema";
 import { type Author, authorColumns } from "./author";
 import { recordEvent } from "./event";
 import { texts } from "./query/where";
+import { noVersionsError } from "./rename";
 import { notFoundError } from "./version";
 
 /**
@@ -39,7 +40,7 @@ export async function setLabel(
         (select count(*) from label l where l.key = k) as count,
         exists (select from protected_label p where p.name = ${name}) as "isProtected"
       from (select ${key}::text collate "C" as k) named`);
-    if (!state?.found) throw new VitrineError("NOT_FOUND", `Key "${key}" has no versions.`, { key });
+    if (!state?.found) throw await noVersionsError(tx, key, author);
     const previous = state.previous === null ? null : Number(state.previous);
     if (ifVersion !== undefined && ifVersion !== previous) {
       const named = previous === null ? "is not set" : `names v${previous}`;

@@ -53,8 +53,12 @@ async function copy(
   const [latest] = await tx.execute(sql`
     select ${versionColumns("latest.")}, ${isSameContent(sql`source`, sql`latest`)} as same
     from artifact source join artifact_collection c on c.key = source.key join artifact latest on latest.id = c.latest_id
-    where source.id = ${found.id}::uuid`);
-  if (!latest) throw await notFoundError(tx, which);
+    where source.id = ${found.id}::uuid and source.key = ${found.key}`);
+  if (!latest) {
+    const [renamed] = await tx.select({ id: artifact.id }).from(artifact).where(eq(artifact.id, found.id));
+    if (renamed) return copy(tx, renamed, author, reason);
+    throw await notFoundError(tx, which);
+  }
   if (latest.same) return { ...toVersion(latest), unchanged: true };
   const [row] = await tx.execute(insertion(found.id, author, reason));
   if (!row) throw new Error("the locked version is copied");

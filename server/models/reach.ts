@@ -22,6 +22,7 @@ export const RULES: Record<string, Rule> = {
   artifact_collection: (inside) => inside("t.key"),
   artifact_trash: (inside) => inside("t.key"),
   label: (inside) => inside("t.key"),
+  key_redirect: (inside) => `${inside("t.key")} and ${inside("t.target")}`,
   collection_about: (inside) => inside("t.key"),
   event: (inside) => inside("t.key"),
   artifact_revision: produced("a.id = t.artifact_id"),

@@ -14,6 +14,7 @@ import { boundedCount } from "./query/count";
 import { type Order, orderBy, readPage } from "./query/page";
 import { patternIs, uuids } from "./query/where";
 import { reachable, reachedIds } from "./reach";
+import { noVersionsError } from "./rename";
 import { listOf, notFoundError, toVersion, versionColumns } from "./version";
 
 interface Reasoned {
@@ -59,7 +60,7 @@ export async function removeKey(
   author: Author,
 ): Promise<CollectionRemoved> {
   const { removal, versions } = await removeKeys(db, { keys: [key], ...how }, author);
-  if (versions === 0) throw new VitrineError("NOT_FOUND", `Key "${key}" has no versions.`, { key });
+  if (versions === 0) throw await noVersionsError(db, key, author);
   return { removal, versions };
 }
 

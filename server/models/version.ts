@@ -86,9 +86,8 @@ export async function notFoundError(
       trashed.key === null ? `Artifact ${"id" in which ? which.id : ""}` : `${trashed.key}@${trashed.version}`;
     return new VitrineError("NOT_FOUND", `${name} was deleted; it can be restored from the trash.`, trashed);
   }
-  const message =
-    "id" in which ? `Artifact ${which.id} was not found.` : `Key "${which.key}" has no version ${which.version}.`;
-  return new VitrineError("NOT_FOUND", message);
+  if ("id" in which) return new VitrineError("NOT_FOUND", `Artifact ${which.id} was not found.`);
+  return new VitrineError("NOT_FOUND", `Key "${which.key}" has no version ${which.version}.`);
 }
 
 /** Tags as a list where Drizzle maps the rows: it leaves null, which is stored for none. */

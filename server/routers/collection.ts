@@ -4,6 +4,7 @@ import {
   type ArtifactCollection,
   CollectionCount,
   CollectionFacets,
+  CollectionFolders,
   CollectionKey,
   CollectionKeys,
   CollectionLatest,
@@ -13,12 +14,14 @@ import {
   type CollectionRemoved,
   CollectionSameData,
   type CollectionsRemoved,
+  type KeyFolder,
   type SameData,
 } from "#contract/collection";
 import { CollectionHistory, type Event } from "#contract/event";
 import { CollectionLabel, type LabelChange, type LabelOfKey } from "#contract/label";
 import type { Facets, Page } from "#contract/query";
 import type { RawJson } from "#contract/raw-json";
+import { CollectionRename, type KeyRenamed } from "#contract/rename";
 import { CollectionSeries, CollectionTrends, type Series, type Trend } from "#contract/series";
 import { type CollectionsTagged, CollectionTagMany } from "#contract/tag";
 import { readAbout, updateAbout } from "#server/models/about";
@@ -26,6 +29,7 @@ import * as artifacts from "#server/models/artifact";
 import * as collections from "#server/models/collection";
 import * as events from "#server/models/event";
 import { labelsOf, setLabel } from "#server/models/label";
+import { rename, targetOf } from "#server/models/rename";
 import { sameData } from "#server/models/same-content";
 import { series } from "#server/models/series";
 import { tagKeys } from "#server/models/tag";
@@ -35,8 +39,8 @@ import { bulk, reads, router, searches, writes } from "#server/routers/trpc";
 
 export const collectionRouter = router({
   /**
-   * The latest version of a key with its data, under the id of the artifact; with `label`, the one that it names. NOT_FOUND
-   * where the key has no versions, or not that label.
+   * The latest version of a key with its data, under the id of the artifact; with `label`, the one that it names; of a
+   * key that was renamed, that of the new key. NOT_FOUND where the key has no versions, or not that label.
    */
   latest: reads
     .input(CollectionLatest)
@@ -91,6 +95,14 @@ export const collectionRouter = router({
     .input(CollectionFacets)
     .query(({ ctx, input }): Promise<Facets> => collections.facets(ctx.db, input)),
 
+  /**
+   * The folders directly in a folder, up to 1,000 by name, with how many keys anywhere in each have a latest version that
+   * matches: keys with slashes are in folders as files are.
+   */
+  folders: searches
+    .input(CollectionFolders)
+    .query(({ ctx, input }): Promise<KeyFolder[]> => collections.folders(ctx.db, input)),
+
   /** The number, rows or size of each version of a key, for a chart; empty where no version has it. */
   series: searches.input(CollectionSeries).query(({ ctx, input }): Promise<Series> => series(ctx.db, input)),
 
@@ -100,15 +112,28 @@ export const collectionRouter = router({
    */
   trends: searches.input(CollectionTrends).query(({ ctx, input }): Promise<Trend[]> => trends(ctx.db, input)),
 
-  /** Who wrote versions of a key, when, why and what, the newest first. Calls that write many versions are one event. */
+  /**
+   * Who wrote versions of a key, when, why and what, the newest first, under the keys that it had before too. Calls that
+   * write many versions are one event.
+   */
   history: searches
     .input(CollectionHistory)
-    .query(
-      ({ ctx, input: { key, ...input } }): Promise<Page<Event>> => events.page(ctx.db, { ...input, where: { key } }),
-    ),
+    .query(({ ctx, input }): Promise<Page<Event>> => events.pageOfKey(ctx.db, input)),
 
   /** The versions of a page of a key whose data is that of a version before, with its number: `v47` is the same as `v41`. */
   sameData: searches.input(CollectionSameData).query(({ ctx, input }): Promise<SameData[]> => sameData(ctx.db, input)),
+
+  /**
+   * Gives all versions of a key, deleted ones too, another key, and what belongs to them. Until the old key has versions again
+   * it refers to the new one: `collection.latest` and `artifact.read` follow, writes say NOT_FOUND with `renamedTo`. NOT_FOUND
+   * where the key has no versions; CONFLICT where the new one has any, in the trash too. Renaming it back undoes it.
+   */
+  rename: bulk
+    .input(CollectionRename)
+    .mutation(({ ctx, input }): Promise<KeyRenamed> => rename(ctx.db, input, ctx.author)),
+
+  /** The key that a key without versions was renamed to; null where it was not. */
+  renamedTo: reads.input(CollectionKey).query(({ ctx, input }): Promise<string | null> => targetOf(ctx.db, input.key)),
 
   /** Moves every version of a key to the trash; `trash.restoreRemoval` undoes it. NOT_FOUND where the key has no versions. */
   remove: bulk

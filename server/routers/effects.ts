@@ -17,6 +17,7 @@ export const EFFECTS: Record<string, readonly ChangedKind[] | "anything"> = {
   "collection.label": ["artifact"],
   "collection.update": ["artifact"],
   "collection.tagMany": ["artifact"],
+  "collection.rename": ["artifact", "trash"],
   "collection.remove": ["artifact", "trash"],
   "collection.removeMany": ["artifact", "trash"],
   // Its result has no keys.

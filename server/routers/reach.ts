@@ -113,10 +113,16 @@ export const LIMITS: Readonly<Record<string, Limit>> = {
   "collection.page": "filtered",
   "collection.count": "filtered",
   "collection.facets": "filtered",
+  "collection.folders": "filtered",
   "collection.series": "filtered",
   "collection.trends": "filtered",
   "collection.history": "filtered",
   "collection.sameData": "filtered",
+  "collection.rename": (input, keys, db) => {
+    ofKey(input, keys, db);
+    expectCreatable({ key: Object(input).to }, keys, "to");
+  },
+  "collection.renamedTo": "filtered",
   "collection.remove": ofKey,
   "collection.removeMany": "model",
   "trash.list": "filtered",

@@ -111,7 +111,7 @@ export const REFERENCE: Record<string, { doc: string; output: string; example: s
       'const deleted = await vitrine.trash.list.query({ where: { key: "orders" } });\nif (deleted.length > 0) await vitrine.artifact.restoreMany.mutate({ ids: deleted.map(({ id }) => id) });',
   },
   "collection.latest": {
-    doc: "The latest version of a key with its data, under the id of the artifact; with `label`, the one that it names. NOT_FOUND where the key has no versions, or not that label.",
+    doc: "The latest version of a key with its data, under the id of the artifact; with `label`, the one that it names; of a key that was renamed, that of the new key. NOT_FOUND where the key has no versions, or not that label.",
     output: "ArtifactDetail",
     example:
       'const { data, version } = await vitrine.collection.latest.query({ key: "daily-report" });\nconsole.log(version, data);',
@@ -168,6 +168,12 @@ export const REFERENCE: Record<string, { doc: string; output: string; example: s
     output: "Facets",
     example: "const { flows } = await vitrine.collection.facets.query();\nconsole.log(flows);",
   },
+  "collection.folders": {
+    doc: "The folders directly in a folder, up to 1,000 by name, with how many keys anywhere in each have a latest version that matches: keys with slashes are in folders as files are.",
+    output: "KeyFolder[]",
+    example:
+      'for (const { folder, keys } of await vitrine.collection.folders.query({ folder: "reports/" })) console.log(folder, keys);\nconst direct = { artifacts: { key: { folder: "reports/" } } };\nconsole.log(await vitrine.collection.count.query({ where: direct }));',
+  },
   "collection.series": {
     doc: "The number, rows or size of each version of a key, for a chart; empty where no version has it.",
     output: "Series",
@@ -181,7 +187,7 @@ export const REFERENCE: Record<string, { doc: string; output: string; example: s
       'const [trend] = await vitrine.collection.trends.query({ keys: ["orders"] });\nconst [before, last] = trend?.points.slice(-2) ?? [];\nconsole.log(before, last);',
   },
   "collection.history": {
-    doc: "Who wrote versions of a key, when, why and what, the newest first. Calls that write many versions are one event.",
+    doc: "Who wrote versions of a key, when, why and what, the newest first, under the keys that it had before too. Calls that write many versions are one event.",
     output: "Page<Event>",
     example:
       'const { items } = await vitrine.collection.history.query({ key: "daily-report" });\nconsole.log(items.map(({ time, actor, verb, version }) => [time, actor?.name, verb, version]));',
@@ -191,6 +197,17 @@ export const REFERENCE: Record<string, { doc: string; output: string; example: s
     output: "SameData[]",
     example:
       'for (const { version, sameAs } of await vitrine.collection.sameData.query({ key: "orders" })) console.log(version, sameAs);',
+  },
+  "collection.rename": {
+    doc: "Gives all versions of a key, deleted ones too, another key, and what belongs to them. Until the old key has versions again it refers to the new one: `collection.latest` and `artifact.read` follow, writes say NOT_FOUND with `renamedTo`. NOT_FOUND where the key has no versions; CONFLICT where the new one has any, in the trash too. Renaming it back undoes it.",
+    output: "KeyRenamed",
+    example:
+      'const { versions } = await vitrine.collection.rename.mutate({ key: "orders", to: "shop/orders", reason: "By team" });\nconsole.log(versions, await vitrine.collection.latest.query({ key: "orders" }));\nawait vitrine.collection.rename.mutate({ key: "shop/orders", to: "orders" });',
+  },
+  "collection.renamedTo": {
+    doc: "The key that a key without versions was renamed to; null where it was not.",
+    output: "string | null",
+    example: 'console.log(await vitrine.collection.renamedTo.query({ key: "daily-report" }));',
   },
   "collection.remove": {
     doc: "Moves every version of a key to the trash; `trash.restoreRemoval` undoes it. NOT_FOUND where the key has no versions.",

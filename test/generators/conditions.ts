@@ -110,10 +110,15 @@ export function text<Row>(of: Text<Row>, condition: Optional<PatternCondition & 
   return joined("and", [choice(of, condition), pattern(of, condition)]);
 }
 
-/** A key: as a name, and null or not. */
+/** A key: as a name, and null or not, and directly in a folder. */
 export function key<Row>(of: Text<Row>, condition: Optional<KeyCondition>): Test<Row> {
-  const { exists } = condition ?? {};
-  return joined("and", [text(of, condition), missing(of, exists == null ? exists : !exists)]);
+  const { exists, folder } = condition ?? {};
+  const isDirect = (key: string) => key.startsWith(folder ?? "") && !key.slice(folder?.length).includes("/");
+  return joined("and", [
+    text(of, condition),
+    missing(of, exists == null ? exists : !exists),
+    folder == null ? undefined : (row) => isDirect(of(row) ?? "/"),
+  ]);
 }
 
 /** Tags: all, any or none of a list, or none at all, joined by the condition's own operator. */

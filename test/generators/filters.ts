@@ -12,6 +12,7 @@ import {
 } from "#contract/where";
 import { type Dataset, idOf } from "./draw";
 import {
+  FOLDERS,
   KEYS,
   LABELS,
   METADATA_NAMES,
@@ -120,6 +121,7 @@ const key: fc.Arbitrary<KeyCondition> = fc.record({
   ...listed([...KEYS, "nowhere"]),
   ...patterns,
   exists: flag,
+  folder: seldom(fc.constantFrom(...FOLDERS), 9),
 });
 
 const state: fc.Arbitrary<StateCondition> = fc.record({

@@ -62,6 +62,9 @@ export const KEYS = [
   ...["a/b", "a_b", "a.b", "a/b/c", "daily/report"],
 ];
 
+/** Folders of keys, and one of none. */
+export const FOLDERS = ["", "a/", "a/b/", "daily/", "zz/"];
+
 /** Timestamps a microsecond apart, across a second and across midnight. */
 export const TIMESTAMPS = [
   "2025-12-31T23:59:59.999999Z",

@@ -95,6 +95,12 @@ const { changed } = await vitrine.collection.tagMany.mutate({ keys: ["daily-repo
 console.log(changed.length);`,
   "collection.labels": `
 for (const { label, version } of await vitrine.collection.labels.query({ key: "daily-report" })) console.log(label, version);`,
+  "collection.rename": `
+const { versions } = await vitrine.collection.rename.mutate({ key: "orders", to: "shop/orders", reason: "By team" });
+console.log(versions, await vitrine.collection.latest.query({ key: "orders" }));
+await vitrine.collection.rename.mutate({ key: "shop/orders", to: "orders" });`,
+  "collection.renamedTo": `
+console.log(await vitrine.collection.renamedTo.query({ key: "daily-report" }));`,
   "collection.list": `
 const latest = await vitrine.collection.list.query({ sort: "UPDATED_DESC", limit: 20 });
 for (const { key, version, versions } of latest) console.log(key, version, versions);`,
@@ -106,6 +112,10 @@ console.log(await vitrine.collection.count.query({ where: { flows: { name: { any
   "collection.facets": `
 const { flows } = await vitrine.collection.facets.query();
 console.log(flows);`,
+  "collection.folders": `
+for (const { folder, keys } of await vitrine.collection.folders.query({ folder: "reports/" })) console.log(folder, keys);
+const direct = { artifacts: { key: { folder: "reports/" } } };
+console.log(await vitrine.collection.count.query({ where: direct }));`,
   "collection.series": `
 const { points } = await vitrine.collection.series.query({ key: "orders", measure: "number" });
 console.log(points);`,

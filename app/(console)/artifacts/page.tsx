@@ -11,8 +11,8 @@ import { DisplayMenu } from "./_listing/display-menu";
 import { FilterBar } from "./_listing/filter/filter-bar";
 import { ListHeader, ListTools } from "./_listing/list-header";
 import { PublishFile } from "./_listing/publish-file/publish-file";
-import { countQuery, latestQuery, versionsQuery } from "./_listing/queries";
-import { LAYOUT_COOKIE, LAYOUTS, loadView, scopeOf } from "./_listing/view";
+import { countQuery, foldersQuery, latestQuery, versionsQuery } from "./_listing/queries";
+import { folderOf, LAYOUT_COOKIE, LAYOUTS, loadView, scopeOf } from "./_listing/view";
 import { whereOf } from "./_listing/where";
 
 export const metadata: Metadata = { title: "Artifacts" };
@@ -21,6 +21,7 @@ export default async function ArtifactsPage({ searchParams }: { searchParams: Pr
   const renderedAt = Date.now();
   const view = await loadView(searchParams);
   const where = whereOf(view, renderedAt);
+  const folder = folderOf(view);
   const choices = await cookies();
   const lastLayout = choices.get(LAYOUT_COOKIE)?.value;
   const layout = view.show ?? LAYOUTS.find((each) => each === lastLayout) ?? "list";
@@ -32,6 +33,7 @@ export default async function ArtifactsPage({ searchParams }: { searchParams: Pr
       latest ? cache.fetchQuery(latestQuery(api, view, where)) : cache.fetchQuery(versionsQuery(api, view, where)),
     ),
     cache.prefetchQuery(countQuery(api, view, where)),
+    folder !== null && cache.prefetchQuery(foldersQuery(api, folder, whereOf({ ...view, folder: null }, renderedAt))),
   ]);
   if ("error" in page) return <PageError error={page.error} back={{ href: "/artifacts", name: "All artifacts" }} />;
   await Promise.all([prefetchProducers(page.data.items), prefetchTrends(page.data.items)]);

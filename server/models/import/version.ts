@@ -7,6 +7,7 @@ import { type LastVersion, lockKeys } from "../lock-keys";
 import { measureAll } from "../measure";
 import { texts, uuids } from "../query/where";
 import { recordset } from "../recordset";
+import { targetsOf } from "../rename";
 import { splitData, storeData } from "../store-data";
 import { storedTags } from "../tag";
 import { versionColumns } from "../version";
@@ -26,10 +27,16 @@ const EARLIER = "It was created before a version that its key already has.";
 
 /**
  * Imports versions with their ids and timestamps. Each is numbered after the one named as `previous`, which must be the
- * last that its key ever had: so the versions of a key come from one source, in its order, or are rejected.
+ * last that its key ever had: so the versions of a key come from one source, in its order, or are rejected. Those of a key that
+ * was renamed get the new key.
  */
-export async function importVersions(tx: Database, rows: ArtifactImport[]): Promise<Outcome[]> {
-  if (rows.length === 0) return [];
+export async function importVersions(tx: Database, sent: ArtifactImport[]): Promise<Outcome[]> {
+  if (sent.length === 0) return [];
+  const targets = await targetsOf(
+    tx,
+    sent.flatMap(({ key }) => key ?? []),
+  );
+  const rows = sent.map((row) => ({ ...row, key: targets.get(row.key ?? "") ?? row.key }));
   const lastOf = await lockKeys(
     tx,
     rows.map(({ key }) => key),

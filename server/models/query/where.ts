@@ -81,14 +81,23 @@ export function nameIs(name: Column, condition: Optional<TextCondition>): SQL | 
   return and(choiceIs(name, condition), patternIs(caseInsensitive(name), condition));
 }
 
-/** A key: as a name, or (not) null. */
+/** A key: as a name, or (not) null, or directly in a folder. */
 export function keyIs(operand: Operand, condition: Optional<KeyCondition>): SQL | undefined {
   const { exists } = condition ?? {};
   return and(
     choiceIs(operand, condition),
     patternIs(operand, condition),
     isNullAs(operand, exists == null ? exists : !exists),
+    condition?.folder == null ? undefined : isIn(operand, condition.folder),
+    condition?.folder == null ? undefined : sql`${operand} not like ${`${escapeLike(condition.folder)}%/%`}`,
   );
+}
+
+/** A key that begins with a folder, by the order of bytes, which an index has. */
+export function isIn(operand: Operand, folder: string): SQL | undefined {
+  if (folder === "") return undefined;
+  // The character after the slash.
+  return sql`${operand} > ${folder} and ${operand} < ${`${folder.slice(0, -1)}0`}`;
 }
 
 /** A value in one list, and not in the other. */

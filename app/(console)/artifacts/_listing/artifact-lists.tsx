@@ -10,9 +10,11 @@ import { artifactHref, keyHref } from "../../_list/artifact-url";
 import type { Display } from "../../_list/columns/display";
 import { useLateBoundary } from "../../_shell/late-boundary";
 import { listRefetchInterval } from "../_artifact/refetch-interval";
+import { FolderList } from "./folders/folder-list";
 import { Listing } from "./listing";
-import { latestQuery, versionsQuery } from "./queries";
-import { groupOf, hrefOf, type Layout, sortingOf, type View } from "./view";
+import { foldersQuery, latestQuery, versionsQuery } from "./queries";
+import { folderOf, groupOf, hrefOf, type Layout, sortingOf, type View } from "./view";
+import { whereOf } from "./where";
 
 // Most visits find rows.
 const NoRows = lazy(() => loadCode(() => import("./no-rows")).then((module) => ({ default: module.NoRows })));
@@ -47,15 +49,21 @@ export function LatestVersions(props: Props) {
   const { view, where, server } = props;
   const { data, dataUpdatedAt } = useQuery({ ...latestQuery(useApi(), view, where), ...OPTIONS });
   const Boundary = useLateBoundary(data?.items.length === 0);
+  const folder = folderOf(view);
+  const folders = useQuery({
+    ...foldersQuery(useApi(), folder ?? "", whereOf({ ...view, folder: null }, props.renderedAt)),
+    placeholderData: keepPreviousData,
+    enabled: folder !== null,
+  });
   if (!data) return null;
-  if (data.items.length === 0) {
+  if (data.items.length === 0 && folder === null) {
     return (
       <Boundary>
         <NoRows view={view} server={server} />
       </Boundary>
     );
   }
-  return (
+  const list = data.items.length > 0 && (
     <Listing
       caption="Latest version of each artifact"
       {...listingProps(props)}
@@ -64,6 +72,17 @@ export function LatestVersions(props: Props) {
       identityOf={({ key }) => key}
       hrefOf={({ key }) => keyHref(key)}
     />
+  );
+  if (folder === null) return list;
+  return (
+    <div>
+      <FolderList
+        folder={folder}
+        folders={folders.data ?? []}
+        folderHref={(to) => hrefOf({ ...view, folder: to, cursor: "" })}
+      />
+      {list || <p className="py-6 text-center text-faint text-sm">No artifacts directly in this folder</p>}
+    </div>
   );
 }
 

@@ -1,13 +1,16 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { FolderTree } from "lucide-react";
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { useApi } from "#app/_data/client";
+import { buttonClass } from "#app/_ui/button";
 import type { Where } from "#contract/where";
 import { formatCount, pluralize } from "#formats/number";
 import { Segments } from "../../_shell/tabs";
 import { COUNT_LIMIT, countQuery } from "./queries";
-import { hrefOf, scopeOf, type View } from "./view";
+import { folderOf, hrefOf, scopeOf, type View } from "./view";
 import { conditionsOf } from "./where";
 
 /** The title of the list with its count, and its scopes; `menu` is beside them, `where` the filter when it was rendered. */
@@ -33,6 +36,18 @@ export function ListHeader({ view, where, menu }: { view: View; where: Where | u
             { name: "No key", href: hrefOf({ ...latest, keys: "none", key: "" }), current: scope === "keyless" },
           ]}
         />
+        {scope === "latest" && !isEmpty(view, total) && (
+          <Link
+            href={hrefOf({ ...view, folder: folderOf(view) === null ? "" : null, cursor: "" })}
+            prefetch={false}
+            aria-current={folderOf(view) === null ? undefined : "true"}
+            title={folderOf(view) === null ? "Group by folder" : "Show all keys in one list"}
+            className={buttonClass("plain", folderOf(view) === null ? "" : "border-accent text-accent")}
+          >
+            <FolderTree aria-hidden className="size-4" />
+            Folders
+          </Link>
+        )}
         {!isEmpty(view, total) && menu}
       </div>
     </div>
@@ -47,5 +62,5 @@ export function ListTools({ view, where, children }: { view: View; where: Where 
 
 /** Whether nothing has been published yet. */
 function isEmpty(view: View, total: number | undefined): boolean {
-  return total === 0 && view.keys !== "none" && conditionsOf(view).length === 0;
+  return total === 0 && view.keys !== "none" && folderOf(view) === null && conditionsOf(view).length === 0;
 }

@@ -13,6 +13,11 @@ export function versionsQuery(api: Api, view: View, where: Where | undefined) {
   return api.artifact.page.queryOptions({ ...versionsInput(view, where), include: ["preview", "labels"] });
 }
 
+/** The folders in the folder of a view, by the filter of the view without a folder. */
+export function foldersQuery(api: Api, folder: string, where: Where | undefined) {
+  return api.collection.folders.queryOptions({ folder, where });
+}
+
 /** The number of rows of a view on all pages, at most COUNT_LIMIT + 1. */
 export function countQuery(api: Api, view: View, where: Where | undefined) {
   const input = { where, atMost: COUNT_LIMIT };

@@ -6,6 +6,7 @@ import { STATE_TYPES } from "#contract/state";
 import { type Condition, conditionsText, withCondition } from "../../_list/filter/condition";
 import { SPANS } from "../../_list/filter/time-range";
 import {
+  folderOf,
   GROUPS,
   groupOf,
   hrefOf,
@@ -47,6 +48,7 @@ const anyView = fc.record({
   show: fc.option(fc.constantFrom(...LAYOUTS)),
   sort: fc.constantFrom(...SORTS),
   group: fc.constantFrom(...GROUPS),
+  folder: fc.option(fc.constantFrom("", "reports/", "a/b.c/")),
   cursor: fc.string({ maxLength: 20 }),
 });
 
@@ -97,6 +99,21 @@ describe("the scope of a view", () => {
     ["?keys=none&versions=all", "keyless"],
   ])("of %j is %s", (search, scope) => {
     expect(scopeOf(loadView(search))).toBe(scope);
+  });
+});
+
+describe("the folder of a view", () => {
+  it.each([
+    ["", null],
+    ["?folder=", ""],
+    ["?folder=reports/2026/", "reports/2026/"],
+    ["?folder=reports", ""],
+    ["?folder=a//", ""],
+    ["?folder=a/&versions=all", null],
+    ["?folder=a/&keys=none", null],
+  ])("of %j is %j", (search, folder) => {
+    expect(folderOf(loadView(search))).toBe(folder);
+    expect(whereOf(loadView(search), 0)?.artifacts?.key?.folder).toBe(folder ?? undefined);
   });
 });
 

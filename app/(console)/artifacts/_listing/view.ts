@@ -6,6 +6,7 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
+import { KEY } from "#contract/key";
 import { STATE_TYPES } from "#contract/state";
 import type { Where } from "#contract/where";
 import type { SortField, Sorting } from "../../_list/columns/column-head";
@@ -106,6 +107,8 @@ export const viewParsers = {
   sort: parseAsStringLiteral(SORTS).withDefault("newest"),
   /** What the versions in the order of their creation are grouped by. */
   group: parseAsStringLiteral(GROUPS).withDefault("none"),
+  /** The folder whose keys and folders are listed, empty for the top one; null for all keys. */
+  folder: parseAsString,
   cursor: parseAsString.withDefault(""),
 };
 
@@ -124,6 +127,12 @@ export type Scope = "latest" | "all" | "keyless";
 
 export function scopeOf(view: View): Scope {
   return view.keys === "none" ? "keyless" : view.versions;
+}
+
+/** The folder of a view: only lists of keys have one, and what cannot be one is the top one. */
+export function folderOf(view: View): string | null {
+  if (view.folder === null || scopeOf(view) !== "latest") return null;
+  return view.folder.endsWith("/") && KEY.test(view.folder.slice(0, -1)) ? view.folder : "";
 }
 
 /** Whether a view has a filter. */

@@ -10,7 +10,7 @@ import {
   takeValues,
 } from "../../_list/filter/condition";
 import { toWhere } from "../../_list/filter/to-where";
-import type { View } from "./view";
+import { folderOf, type View } from "./view";
 
 /** What artifacts can be filtered by. */
 const FIELDS: readonly FieldName[] = [
@@ -85,6 +85,8 @@ export function filteredBy(view: View, conditions: Condition[]): View {
 /** The API's filter of a view at a time (milliseconds), or undefined without any. */
 export function whereOf(view: View, now = Date.now()): Where | undefined {
   const where = toWhere(conditionsOf(view), now);
+  const folder = folderOf(view);
+  if (folder !== null) where.artifacts = { ...where.artifacts, key: { ...where.artifacts?.key, folder } };
   if (view.keys === "none") where.artifacts = { ...where.artifacts, key: { exists: false } };
   return Object.keys(where).length > 0 ? where : undefined;
 }

@@ -37,6 +37,8 @@ export function eventText({ verb, version, before, after }: Event): string {
     }
     case "collection.label":
       return labelText(before, after);
+    case "collection.rename":
+      return `renamed the key, which was ${before?.key}`;
     default:
       return `${verb} ${name}`;
   }

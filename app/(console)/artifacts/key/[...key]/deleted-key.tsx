@@ -1,16 +1,30 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { RotateCcw } from "lucide-react";
 import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useEffect } from "react";
 import { useApi } from "#app/_data/client";
 import { toastError, useRefresh } from "#app/_data/mutation";
 import { useRole } from "#app/_data/role";
 import { Age, Timestamp } from "#app/_ui/age";
 import { Button, buttonClass } from "#app/_ui/button";
 import type { TrashedArtifact } from "#contract/trash";
+import { keyHref } from "../../../_list/artifact-url";
 import { PageMessage } from "../../../_shell/page-error";
 import { RoleNote } from "../../../_shell/role-note";
+import { renamedQuery } from "./queries";
+
+/** The page of a key that lost its versions while it was open: it opens the key that this one was renamed to. */
+export function RenamedOrDeletedKey({ artifactKey }: { artifactKey: string }) {
+  const router = useRouter();
+  const { data: renamedTo } = useQuery(renamedQuery(useApi(), artifactKey));
+  useEffect(() => {
+    if (renamedTo) router.replace(keyHref(renamedTo));
+  }, [renamedTo, router]);
+  return renamedTo === null ? <DeletedKey artifactKey={artifactKey} last={null} /> : null;
+}
 
 /** The page of a key without versions, of which some are in the trash. Restores what was deleted last, where that is known. */
 export function DeletedKey({ artifactKey, last }: { artifactKey: string; last: TrashedArtifact | null }) {

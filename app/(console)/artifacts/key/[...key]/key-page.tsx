@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { ArrowUpToLine, NotebookPen, Tag, Tags, Trash2 } from "lucide-react";
+import { ArrowUpToLine, NotebookPen, PencilLine, Tag, Tags, Trash2 } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useEffect, useRef, useState } from "react";
 import { useApi, useClient } from "#app/_data/client";
@@ -34,17 +34,23 @@ import { VersionNav } from "./version-nav";
 import { availableMeasures, openVersion, pageTitle, selectedMeasure } from "./view";
 
 // Most visits need none of these.
+const RenamedOrDeletedKey = dynamic(() =>
+  loadCode(() => import("./deleted-key")).then((module) => module.RenamedOrDeletedKey),
+);
 export const DeletedKey = dynamic(() => loadCode(() => import("./deleted-key")).then((module) => module.DeletedKey));
 const MissingVersion = dynamic(() =>
   loadCode(() => import("./missing-version")).then((module) => module.MissingVersion),
 );
-const DeleteKey = dynamic(() => loadCode(() => import("./delete-key")).then((module) => module.DeleteKey));
+const DeleteKey = dynamic(() => loadCode(() => import("./actions/delete-key")).then((module) => module.DeleteKey));
 const LabelDialog = dynamic(() =>
   loadCode(() => import("../../_labels/label-dialog")).then((module) => module.LabelDialog),
 );
 const TagDialog = dynamic(() => loadCode(() => import("../../_tags/tag-dialog")).then((module) => module.TagDialog));
 const AboutDialog = dynamic(() =>
   loadCode(() => import("../../_about/about-dialog")).then((module) => module.AboutDialog),
+);
+const RenameDialog = dynamic(() =>
+  loadCode(() => import("./actions/rename-dialog")).then((module) => module.RenameDialog),
 );
 const EditForm = dynamic(() => loadCode(() => import("../../_page/edit/edit-form")).then((module) => module.EditForm));
 
@@ -62,7 +68,7 @@ export function KeyPage(props: Props) {
   const { data } = useQuery(keyQuery(useApi(), props.artifactKey));
   if (!data) return null;
   const collection = data[0];
-  if (!collection) return <DeletedKey artifactKey={props.artifactKey} last={null} />;
+  if (!collection) return <RenamedOrDeletedKey artifactKey={props.artifactKey} />;
   return <Version {...props} collection={collection} />;
 }
 
@@ -86,6 +92,7 @@ function Version({
   const [describing, setDescribing] = useState(false);
   const { mayWrite } = useRole();
   const makeLatest = useMakeLatest(artifactKey);
+  const [renaming, setRenaming] = useState(false);
   useTitle(pageTitle(artifactKey, view.version, view.label));
   // The form stays with its version when a newer one is published.
   const tabHref = (tab: TabName) => hrefOf(tab === "edit" ? { tab, version: open } : { tab });
@@ -150,6 +157,11 @@ function Version({
                     ]),
               ]}
               deletions={[
+                {
+                  label: "Rename key…",
+                  icon: <PencilLine aria-hidden className="size-3.5" />,
+                  run: () => setRenaming(true),
+                },
                 {
                   label: "Delete all versions…",
                   icon: <Trash2 aria-hidden className="size-3.5" />,
@@ -238,6 +250,7 @@ function Version({
       {describing && (
         <AboutDialog artifactKey={artifactKey} about={collection.about} onClose={() => setDescribing(false)} />
       )}
+      {renaming && <RenameDialog artifactKey={artifactKey} versions={versions} onClose={() => setRenaming(false)} />}
       {confirming && (
         <DeleteKey
           artifactKey={artifactKey}
@@ -254,7 +267,7 @@ function useMakeLatest(key: string): (id: string) => Promise<void> {
   const client = useClient();
   const refresh = useRefresh();
   return (id) =>
-    loadCode(() => import("./make-latest")).then(
+    loadCode(() => import("./actions/make-latest")).then(
       ({ makeLatest }) => makeLatest({ client, open: () => openHere(keyHref(key)), refresh }, id),
       toastLoadError,
     );

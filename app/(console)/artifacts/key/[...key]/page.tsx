@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { api, Hydrated, queryClient, resultOf, serverInfo, setPageStatus } from "#app/_data/server";
 import type { ArtifactCollection } from "#contract/collection";
 import { MAX_LIMIT } from "#contract/limits";
-import type { TabName } from "../../../_list/artifact-url";
+import { keyHref, type TabName } from "../../../_list/artifact-url";
 import { prefetchProducers } from "../../../_list/prefetch-producers";
 import { PageError } from "../../../_shell/page-error";
 import { previousVersionQuery } from "../../../_viewers/number/previous-version";
@@ -18,6 +18,7 @@ import {
   lastDeletedQuery,
   newerQuery,
   numberedQuery,
+  renamedQuery,
   sameDataQuery,
   seriesQuery,
   versionsQuery,
@@ -55,7 +56,7 @@ export default async function ArtifactKeyPage(props: Props) {
   if (!collection) {
     const deleted = await resultOf(cache.fetchQuery(lastDeletedQuery(api, key)));
     const last = "data" in deleted && deleted.data[0];
-    if (!last) notFound();
+    if (!last) return openRenamed(key, await props.searchParams);
     await setPageStatus(404);
     return <DeletedKey artifactKey={key} last={last} />;
   }
@@ -72,6 +73,16 @@ export default async function ArtifactKeyPage(props: Props) {
       <KeyPage key={key} artifactKey={key} trashDays={trashDays} factsHidden={factsHidden} missing={missing} />
     </Hydrated>
   );
+}
+
+/** Opens the key that this one was renamed to, with the same view. */
+async function openRenamed(key: string, query: Awaited<Props["searchParams"]>): Promise<never> {
+  const renamed = await resultOf(queryClient().fetchQuery(renamedQuery(api, key)));
+  if (!("data" in renamed) || renamed.data === null) notFound();
+  const search = new URLSearchParams();
+  for (const [name, values = []] of Object.entries(query))
+    for (const value of [values].flat()) search.append(name, value);
+  redirect(`${keyHref(renamed.data)}${search.size > 0 ? `?${search}` : ""}`);
 }
 
 /** Prefetches a version with its producers and changes. Returns why it is not found, or null. */

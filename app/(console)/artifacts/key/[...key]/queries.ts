@@ -42,3 +42,8 @@ export function seriesQuery(api: Api, key: string, measure: Measure, zoom?: Zoom
 export function lastDeletedQuery(api: Api, key: string) {
   return api.trash.list.queryOptions({ where: { key }, limit: 1 });
 }
+
+/** The key that a key without versions was renamed to, or null. */
+export function renamedQuery(api: Api, key: string) {
+  return api.collection.renamedTo.queryOptions({ key });
+}

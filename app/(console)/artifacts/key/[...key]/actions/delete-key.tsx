@@ -2,8 +2,8 @@
 
 import { Confirm } from "#app/_ui/confirm";
 import { pluralize } from "#formats/number";
-import { restorableText } from "../../../_list/trash-retention";
-import { useDeleteKey } from "../../_artifact/use-delete";
+import { restorableText } from "../../../../_list/trash-retention";
+import { useDeleteKey } from "../../../_artifact/use-delete";
 
 /** Asks before all versions of a key are deleted. */
 export function DeleteKey({
