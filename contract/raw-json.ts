@@ -44,11 +44,6 @@ export class RawJson {
     return this.#text;
   }
 
-  /** The text in UTF-8. */
-  utf8(): Uint8Array {
-    return new TextEncoder().encode(this.#text);
-  }
-
   stream(): ReadableStream<Uint8Array> {
     return new Blob([this.#text]).stream();
   }

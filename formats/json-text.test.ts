@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { stringPieces, withLetters, withoutEscapes } from "./json-text";
+import { encodedInPieces, stringPieces, withLetters, withoutEscapes } from "./json-text";
 
 const piecesOf = (json: string) => [...stringPieces(new TextEncoder().encode(json))];
 
@@ -14,6 +14,19 @@ test("the pieces of a JSON string are what JSON.parse makes of it", () => {
     }),
     { numRuns: 30 },
   );
+});
+
+test("a text is encoded in steps of at most 256 KiB, as it is encoded at once", () => {
+  for (const unit of ["a", "é漢😀", "\ud83d"]) {
+    for (const text of [unit, `a${unit.repeat(200_000)}`]) {
+      const steps = encodedInPieces(text);
+      let count = 0;
+      let step = steps.next();
+      for (; !step.done; step = steps.next()) count += 1;
+      expect(Buffer.from(text).equals(step.value)).toBe(true);
+      expect(count).toBe(text.length > 256 * 1024 ? Math.ceil(text.length / (256 * 1024)) : 0);
+    }
+  }
 });
 
 test("a surrogate pair of two escapes stays together", () => {

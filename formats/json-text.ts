@@ -36,6 +36,24 @@ export function* textPieces(text: string): Generator<string> {
   }
 }
 
+/** Encodes a text in UTF-8, a piece in each step: lone surrogates become U+FFFD. */
+export function* encodedInPieces(text: string): Generator<void, Uint8Array<ArrayBuffer>> {
+  const encoder = new TextEncoder();
+  if (text.length <= STEP) return encoder.encode(text);
+  const pieces: Uint8Array[] = [];
+  for (const piece of textPieces(text)) {
+    pieces.push(encoder.encode(piece));
+    yield;
+  }
+  const utf8 = new Uint8Array(pieces.reduce((sum, { byteLength }) => sum + byteLength, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    utf8.set(piece, at);
+    at += piece.byteLength;
+  }
+  return utf8;
+}
+
 /** The last position up to `end` that is not within an escape. */
 export function beforeEscape(bytes: Uint8Array, start: number, end: number): number {
   let at = start;

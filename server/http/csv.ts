@@ -2,6 +2,7 @@ import { VitrineError } from "#contract/error";
 import type { RawJson } from "#contract/raw-json";
 import { BYTE_ORDER_MARK, type CsvOptions, csvHead, csvRowPieces } from "#formats/csv";
 import { indexJson, TooManyValues } from "#formats/json-index";
+import { encodedInPieces } from "#formats/json-text";
 import { inSteps, nextTurn } from "#formats/steps";
 import { readTable, type Table } from "#formats/table";
 
@@ -20,7 +21,7 @@ export async function csvStream(data: RawJson, options: CsvOptions): Promise<Rea
 }
 
 function* tableIn(data: RawJson): Generator<void, Table | null> {
-  return yield* readTable(yield* indexJson(data.utf8()));
+  return yield* readTable(yield* indexJson(yield* encodedInPieces(data.text())));
 }
 
 function rowStream(table: Table, options: CsvOptions): ReadableStream<Uint8Array> {

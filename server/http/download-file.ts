@@ -1,7 +1,7 @@
 import { VitrineError } from "#contract/error";
 import type { RawJson } from "#contract/raw-json";
-import { stringPieces } from "#formats/json-text";
-import { nextTurn, STEP } from "#formats/steps";
+import { encodedInPieces, stringPieces } from "#formats/json-text";
+import { nextTurn, runBySize, STEP } from "#formats/steps";
 import { csvStream } from "./csv";
 import type { HttpResponse } from "./message";
 
@@ -57,7 +57,7 @@ function formatError(problem: string): never {
 
 /** The string that data is, in pieces of at most 256 KiB; null for other data. */
 async function stringIn(data: RawJson): Promise<string[] | null> {
-  const utf8 = data.utf8();
+  const utf8 = await runBySize(data.bytes, encodedInPieces(data.text()));
   if (utf8.find((byte) => byte > SPACE) !== QUOTE) return null;
   const pieces: string[] = [];
   for (const piece of stringPieces(utf8)) {

@@ -1,7 +1,7 @@
 import { createHash, hash } from "node:crypto";
 import type { Preview } from "#contract/preview";
 import { RawJson } from "#contract/raw-json";
-import { textPieces } from "#formats/json-text";
+import { encodedInPieces, textPieces } from "#formats/json-text";
 import { previewOf } from "#formats/preview";
 import { createPauses, inSteps, nextTurn, runBySize, STEP } from "#formats/steps";
 import { countRows } from "#formats/table-form";
@@ -24,7 +24,7 @@ export async function measure(type: string | null | undefined, data: RawJson): P
   if (data.bytes > STEP) await nextTurn();
   const text = data.text();
   const number = /^[\s\d-]/.test(text) ? Number(text) : Number.NaN;
-  const rows = type === "table" ? await runBySize(data.bytes, countRows(data.utf8())) : null;
+  const rows = type === "table" ? await runBySize(data.bytes, rowsOf(text)) : null;
   return {
     size: data.bytes,
     rows,
@@ -32,6 +32,10 @@ export async function measure(type: string | null | undefined, data: RawJson): P
     sha256: await sha256Of(data),
     preview: await runBySize(data.bytes, previewOf(type, text, rows)),
   };
+}
+
+function* rowsOf(text: string): Generator<void, number | null> {
+  return yield* countRows(yield* encodedInPieces(text));
 }
 
 /** The SHA-256 of the UTF-8 text, in hex: in steps where that is large. */
