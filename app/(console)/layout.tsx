@@ -39,7 +39,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
               <Palette />
               <LiveIndicator position={changesPosition()} />
               <ThemeButton initial={parseTheme(theme)} />
-              <SettingsLink />
+              <SettingsLink isInMenu={reader !== null} />
               {reader && <AccountMenu account={reader} />}
             </div>
           </div>

@@ -56,8 +56,8 @@ export function MainNav() {
   );
 }
 
-/** For the role admin, unless it is limited to keys. */
-export function SettingsLink() {
+/** For the role admin, unless it is limited to keys. On a phone it is left to the account menu, where there is one. */
+export function SettingsLink({ isInMenu }: { isInMenu: boolean }) {
   const current = usePathname().startsWith("/settings");
   if (!useRole().mayConfigure) return null;
   return (
@@ -67,7 +67,7 @@ export function SettingsLink() {
       aria-label="Settings"
       title="Settings"
       aria-current={current ? "page" : undefined}
-      className={`inline-flex size-8 items-center justify-center rounded-md transition-colors hover:bg-hover hover:text-ink ${current ? "text-ink" : "text-soft"}`}
+      className={`inline-flex size-8 items-center justify-center rounded-md transition-colors hover:bg-hover hover:text-ink ${isInMenu ? "max-sm:hidden" : ""} ${current ? "text-ink" : "text-soft"}`}
     >
       <Settings aria-hidden className="size-4" />
     </Link>
