@@ -116,6 +116,8 @@ export async function facets(db: Database, { where }: FlowRunFacets): Promise<Fa
   const found = db
     .select({
       id: sql<null>`null::uuid`.as("id"),
+      key: sql<null>`null::text`.as("key"),
+      tags: sql<null>`null::text[]`.as("tags"),
       type: sql<null>`null::text`.as("type"),
       flow_run_id: sql<string>`${flowRun.id}`.as("flow_run_id"),
     })
