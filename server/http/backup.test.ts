@@ -17,7 +17,7 @@ import { startHttpServer, type TestServer } from "#test/http-server";
 
 const TABLES = [
   ...["flow", "deployment", "flow_run", "task_run", "artifact", "artifact_trash", "artifact_data"],
-  ...["artifact_collection", "artifact_idempotency", "artifact_revision", "label", "protected_label"],
+  ...["artifact_collection", "artifact_idempotency", "artifact_revision", "label", "protected_label", "person"],
 ];
 
 /** Every row of the database as text. */
@@ -73,6 +73,9 @@ describe("a backup", () => {
     await call.collection.label({ key: "once", label: "staging", version: 1 });
     await call.collection.remove({ key: "once", force: ["staging"] });
     await call.admin.protectLabels({ labels: ["production"] });
+    await source.db.execute(
+      "insert into person (issuer, subject, name, email, role) values ('https://id.example', 'a', 'Ann', null, 'read') on conflict do nothing",
+    );
   }
 
   async function takeBackup(query = ""): Promise<StreamedPart[]> {

@@ -40,6 +40,9 @@ export const RULES: Record<string, Rule> = {
   artifact_idempotency: "none",
   backup_part: "none",
   ended_session: "none",
+  person: "none",
+  person_session: "none",
+  api_key: "none",
 };
 
 export const TABLES: readonly string[] = Object.values(schema)

@@ -1,14 +1,14 @@
 import { type Person, PersonList } from "#contract/person";
 import { ChangeById } from "#contract/value";
 import * as people from "#server/models/person";
-import { admin, router } from "#server/routers/trpc";
+import { admin, adminSearches, router } from "#server/routers/trpc";
 
 export const personRouter = router({
   /** Who signed in by OpenID Connect, by name, by limit (50, at most 200) and offset. */
-  list: admin.input(PersonList).query(({ ctx, input }): Promise<Person[]> => people.list(ctx.db, input)),
+  list: adminSearches.input(PersonList).query(({ ctx, input }): Promise<Person[]> => people.list(ctx.db, input)),
 
   /** How many people there are. */
-  count: admin.query(({ ctx }): Promise<number> => people.total(ctx.db)),
+  count: adminSearches.query(({ ctx }): Promise<number> => people.total(ctx.db)),
 
   /**
    * Deletes a person and ends their sessions. What they wrote stays, by "Deleted person". They can sign in again as a new
