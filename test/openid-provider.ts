@@ -50,6 +50,7 @@ export async function startProvider(): Promise<TestProvider> {
           { client_id: CLIENT.clientId, client_secret: CLIENT.clientSecret, redirect_uris: redirectUrls, ...ES256 },
         ],
         jwks: { keys: [own.jwk] },
+        ttl: { Interaction: 600, Grant: 600, Session: 600, AccessToken: 600, IdToken: 600 },
         cookies: { keys: [`cookies-${restarts}`] },
         claims: { openid: ["sub", "groups"], profile: ["name"], email: ["email"] },
         findAccount: (_, id) => {
