@@ -2,6 +2,7 @@ import type { Browser, Page } from "@playwright/test";
 import { connect } from "#client/connect";
 import { interactive } from "#e2e/pages/interactive";
 import { KeyPage } from "#e2e/pages/key-page";
+import { Toast } from "#e2e/pages/toast";
 import { axeViolations } from "#test/browser/axe";
 import { expect, test } from "#test/browser/fixtures";
 import { type Product, startProduct } from "#test/browser/product";
@@ -75,6 +76,13 @@ guardedTest(
     await expect(row).toContainText("write");
     await other.goto(`${guarded.url}/artifacts`);
     await expect(other.getByRole("button", { name: "Account: eve, write access" })).toBeVisible();
+    // On a phone the account has the settings.
+    await page.setViewportSize({ width: 390, height: 800 });
+    await page.getByRole("button", { name: "Account: ann, admin access" }).click();
+    await expect(page.getByRole("link", { name: "Settings" })).toHaveCount(1);
+    await page.getByRole("link", { name: "Settings" }).click();
+    await expect(page.getByRole("link", { name: "Settings" })).toHaveCount(0);
+    await page.setViewportSize({ width: 1280, height: 800 });
 
     await row.getByRole("button", { name: "More actions for eve" }).click();
     await page.getByRole("menuitem", { name: "Revoke" }).click();
@@ -124,7 +132,7 @@ guardedTest("a protected label is moved by the role admin alone", async ({ page,
 
   await list.getByRole("button", { name: "Remove protection of golden" }).click();
   await expect(page.getByText("No protected labels")).toBeVisible();
-  await page.getByRole("button", { name: "Undo" }).click();
+  await new Toast(page).undo();
   await expect(list).toContainText("golden");
   await list.getByRole("button", { name: "Remove protection of golden" }).click();
   await expect(page.getByText("No protected labels")).toBeVisible();

@@ -1,10 +1,10 @@
-import { LogOut, Settings } from "lucide-react";
-import Link from "next/link";
+import { LogOut } from "lucide-react";
 import type { Account } from "#app/_data/server";
 import { buttonClass } from "#app/_ui/button";
+import { SettingsItem } from "./main-nav";
 
 /** Who is signed in, with which role, Settings and Sign out. A native popover, so that it needs no script. */
-export function AccountMenu({ account: { name, role, keys, canSignOut } }: { account: Account }) {
+export function AccountMenu({ account: { name, role, canSignOut } }: { account: Account }) {
   return (
     <>
       <button
@@ -28,16 +28,7 @@ export function AccountMenu({ account: { name, role, keys, canSignOut } }: { acc
           <p className="break-words font-medium [overflow-wrap:anywhere]">{name}</p>
           <p className="text-soft">{ALLOWED[role]}</p>
         </div>
-        {role === "admin" && keys === null && (
-          <Link
-            href="/settings/keys"
-            prefetch={false}
-            className={buttonClass("quiet", "mb-1 w-full justify-start! sm:hidden!")}
-          >
-            <Settings aria-hidden className="size-3.5" />
-            Settings
-          </Link>
-        )}
+        <SettingsItem />
         {canSignOut && (
           <form method="post" action="/api/sign-out" className="border-t pt-1">
             <button type="submit" className={buttonClass("quiet", "w-full justify-start!")}>

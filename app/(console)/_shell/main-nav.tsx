@@ -5,6 +5,7 @@ import Link from "next/link";
 import { usePathname, useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
 import { useRole } from "#app/_data/role";
+import { buttonClass } from "#app/_ui/button";
 import { useShortcuts } from "#app/_ui/shortcut";
 
 const LINKS = [
@@ -70,6 +71,22 @@ export function SettingsLink({ isInMenu }: { isInMenu: boolean }) {
       className={`inline-flex size-8 items-center justify-center rounded-md transition-colors hover:bg-hover hover:text-ink ${isInMenu ? "max-sm:hidden" : ""} ${current ? "text-ink" : "text-soft"}`}
     >
       <Settings aria-hidden className="size-4" />
+    </Link>
+  );
+}
+
+/** The same in the account menu, which it closes. */
+export function SettingsItem() {
+  if (!useRole().mayConfigure) return null;
+  return (
+    <Link
+      href="/settings/keys"
+      prefetch={false}
+      onClick={({ currentTarget }) => currentTarget.closest<HTMLElement>("[popover]")?.hidePopover()}
+      className={buttonClass("quiet", "mb-1 w-full justify-start! sm:hidden!")}
+    >
+      <Settings aria-hidden className="size-3.5" />
+      Settings
     </Link>
   );
 }

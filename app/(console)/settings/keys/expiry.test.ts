@@ -6,10 +6,11 @@ const at = "2026-11-29T12:00:00.000000Z";
 it.each([
   ["2026-11-29T12:00:00Z", "Expired"],
   ["2026-11-29T11:59:59.999Z", "within an hour"],
-  ["2026-11-29T11:00:00Z", "in 1 hour"],
-  ["2026-11-28T12:00:01Z", "in 23 hours"],
-  ["2026-11-28T12:00:00Z", "in 1 day"],
-  ["2026-08-31T12:00:00Z", "in 90 days"],
+  ["2026-11-29T11:00:00Z", "within an hour"],
+  ["2026-11-29T10:59:59Z", "in 2 hours"],
+  ["2026-11-28T12:00:00Z", "in 24 hours"],
+  ["2026-11-28T11:59:59Z", "in 2 days"],
+  ["2026-08-31T12:00:01Z", "in 90 days"],
 ])("says at %s: %s", (now, text) => {
   expect(expiryText(at, Date.parse(now))).toBe(text);
 });

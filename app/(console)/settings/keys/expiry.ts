@@ -16,10 +16,10 @@ export function expiryIn(days: number | null): string | null {
   return days === null ? null : new Date(Date.now() + days * DAY).toISOString();
 }
 
-/** When a key expires, or that it has: `in 89 days`. */
+/** When a key expires, or that it has: `in 90 days`, of which the first has just begun. */
 export function expiryText(expires: string, now: number): string {
   const left = Date.parse(expires) - now;
   if (left <= 0) return "Expired";
-  if (left >= DAY) return `in ${pluralize(Math.floor(left / DAY), "day")}`;
-  return left >= HOUR ? `in ${pluralize(Math.floor(left / HOUR), "hour")}` : "within an hour";
+  if (left > DAY) return `in ${pluralize(Math.ceil(left / DAY), "day")}`;
+  return left > HOUR ? `in ${pluralize(Math.ceil(left / HOUR), "hour")}` : "within an hour";
 }

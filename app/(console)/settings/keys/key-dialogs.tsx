@@ -24,8 +24,13 @@ const ROLES: { role: Role; allows: string }[] = [
 
 const DEFAULT_DAYS = "90";
 
+/** Makes a key, or changes one. */
+export function KeyDialog({ apiKey, onClose }: { apiKey: ApiKey | null; onClose: () => void }) {
+  return apiKey ? <EditKey apiKey={apiKey} onClose={onClose} /> : <NewKey onClose={onClose} />;
+}
+
 /** Makes a key; its secret is shown until the dialog is closed, and never again. */
-export function NewKey({ onClose }: { onClose: () => void }) {
+function NewKey({ onClose }: { onClose: () => void }) {
   const [name, setName] = useState("");
   const [role, setRole] = useState<Role>("write");
   const [keys, setKeys] = useState("");
@@ -83,7 +88,7 @@ export function NewKey({ onClose }: { onClose: () => void }) {
 const AS_IS = "same";
 
 /** Changes the role and the expiry of a key. */
-export function EditKey({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => void }) {
+function EditKey({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => void }) {
   const [role, setRole] = useState(apiKey.role);
   const [keys, setKeys] = useState(apiKey.keys ?? "");
   const [days, setDays] = useState(AS_IS);
@@ -205,10 +210,7 @@ function patterns(typed: string): string | null {
 
 function KeyPatternsField({ keys, onChange }: { keys: string; onChange: (keys: string) => void }) {
   return (
-    <Labelled
-      name="Artifacts"
-      hint="Patterns of the keys it reaches, separated by commas. Empty: all, and runs and settings."
-    >
+    <Labelled name="Artifacts" hint="Limits it to artifacts whose keys match one of these patterns. Empty: everything.">
       {(ids) => (
         <TextField
           {...ids}

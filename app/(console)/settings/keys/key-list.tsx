@@ -8,21 +8,26 @@ import { toastError, useRefresh } from "#app/_data/mutation";
 import { Button } from "#app/_ui/button";
 import { Confirm } from "#app/_ui/confirm";
 import { Notice } from "#app/_ui/notice";
-import { toast } from "#app/_ui/toast";
+import { lazyPart, useLazyPart } from "#app/_ui/popup/lazy-part";
+import { toast, toastLoadError } from "#app/_ui/toast";
 import type { ApiKey } from "#contract/api-key";
 import { pluralize } from "#formats/number";
 import { Section } from "../section";
-import { EditKey, NewKey } from "./key-dialogs";
 import { KeyRow, RevokedRow } from "./key-row";
 import { keysQuery } from "./queries";
 
 const HEAD = "px-3 text-left font-medium text-faint text-xs";
 
+const DIALOG = lazyPart(() => import("./key-dialogs").then(({ KeyDialog }) => KeyDialog));
+
 /** @param required whether requests need a key */
 export function KeyList({ required }: { required: boolean }) {
   const { data: keys } = useSuspenseQuery(keysQuery(useApi()));
-  const [creating, setCreating] = useState(false);
-  const [editing, setEditing] = useState<ApiKey | null>(null);
+  const [editing, setEditing] = useState<ApiKey | "new" | null>(null);
+  const Dialog = useLazyPart(DIALOG, editing !== null, () => {
+    setEditing(null);
+    toastLoadError();
+  });
   const [revoking, setRevoking] = useState<ApiKey | null>(null);
   const revoke = useRevoke(() => setRevoking(null));
   const active = keys.filter(({ revoked }) => revoked === null);
@@ -32,7 +37,7 @@ export function KeyList({ required }: { required: boolean }) {
       title="API keys"
       about="Programs send a key with each request, and people sign in with one. What a key writes is attributed to its name."
       action={
-        <Button look="primary" onClick={() => setCreating(true)}>
+        <Button look="primary" onPointerEnter={DIALOG.prefetch} onClick={() => setEditing("new")}>
           <Plus aria-hidden className="size-3.5" />
           New key
         </Button>
@@ -108,8 +113,7 @@ export function KeyList({ required }: { required: boolean }) {
           </ul>
         </details>
       )}
-      {creating && <NewKey onClose={() => setCreating(false)} />}
-      {editing && <EditKey apiKey={editing} onClose={() => setEditing(null)} />}
+      {editing && Dialog && <Dialog apiKey={editing === "new" ? null : editing} onClose={() => setEditing(null)} />}
       <Confirm
         open={revoking !== null}
         title={`Revoke ${revoking?.name}?`}
