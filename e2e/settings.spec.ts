@@ -44,7 +44,7 @@ guardedTest(
     await page.getByRole("button", { name: "New key" }).click();
     await page.getByRole("textbox", { name: "Name" }).fill("wes");
     await page.getByRole("button", { name: "Create key" }).click();
-    await expect(page.getByRole("alert")).toContainText('An API key is named "wes" already');
+    await expect(page.getByRole("alert").filter({ hasText: 'An API key is named "wes" already' })).toBeVisible();
     await page.getByRole("textbox", { name: "Name" }).fill("eve");
     await page.getByRole("combobox", { name: "Role" }).selectOption("read");
     await page.getByRole("button", { name: "Create key" }).click();
