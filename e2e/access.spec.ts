@@ -24,7 +24,9 @@ const guardedTest = test.extend<object, { guarded: Product }>({
   guarded: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what a fixture needs
     async ({}, use) => {
-      const guarded = await startProduct({ VITRINE_API_KEYS: `ann:write:${SECRET},bob:read:${SECRET}-read` });
+      const guarded = await startProduct({
+        VITRINE_API_KEYS: `ann:write:${SECRET},bob:read:${SECRET}-read,eve:read@*-inside:${SECRET}-eve`,
+      });
       await use(guarded);
       await guarded.stop();
     },
@@ -50,6 +52,23 @@ guardedTest.describe("with API keys configured", () => {
       });
     });
   }
+
+  guardedTest("shows a reader with a key pattern what matches it alone", async ({ page, guarded, key }) => {
+    const { artifact } = connect({ url: guarded.url, apiKey: SECRET });
+    const [inside, other] = [`${key}-inside`, `${key}-other`];
+    for (const each of [inside, other]) await artifact.create.mutate({ key: each, type: "number", data: 1 });
+    await signIn(page, guarded.url, `${SECRET}-eve`);
+    await expect(page.getByRole("link", { name: inside })).toBeVisible();
+    await expect(page.getByText(other)).toHaveCount(0);
+    await page.getByRole("button", { name: "Account: eve, read access" }).click();
+    await expect(page.getByText("Only keys that match *-inside")).toBeVisible();
+    const statusOf = async (path: string) => (await page.goto(`${guarded.url}${path}`))?.status();
+    expect(await statusOf(`/artifacts/key/${inside}`)).toBe(200);
+    expect(await statusOf(`/artifacts/key/${other}`)).toBe(404);
+    expect(await statusOf(`/artifacts/key/no-such-key`)).toBe(404);
+    for (const path of ["/runs", "/trash", "/artifacts?view=versions"]) expect(await statusOf(path), path).toBe(200);
+    await expect(page.getByText(other)).toHaveCount(0);
+  });
 
   guardedTest("offers nothing that the role of the reader does not allow", async ({ page, guarded, key }) => {
     const { artifact, collection } = connect({ url: guarded.url, apiKey: SECRET });

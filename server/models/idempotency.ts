@@ -33,14 +33,16 @@ export async function claim(tx: Database, requests: IdempotentRequest[]): Promis
   return requests.map(({ key, hash: expected }) => {
     const claimed = key === undefined ? undefined : known.get(key);
     if (!claimed) return { fresh: true };
-    if (claimed.hash !== expected) {
-      throw new VitrineError("CONFLICT", "This idempotency key was used with another request body.", {
-        field: "idempotencyKey",
-      });
-    }
+    if (claimed.hash !== expected) throw usedKeyError();
     const { hash, ...rest } = claimed;
     claimed.fresh = false;
     return rest;
+  });
+}
+
+export function usedKeyError(): VitrineError {
+  return new VitrineError("CONFLICT", "This idempotency key was used with another request body.", {
+    field: "idempotencyKey",
   });
 }
 

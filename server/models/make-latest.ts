@@ -24,7 +24,7 @@ export async function makeLatest(db: Database, input: ArtifactMakeLatest, author
   return db.transaction(async (tx) => {
     const [claimed] = await claim(tx, [{ key, hash }]);
     if (claimed?.id !== undefined) {
-      return existing(tx, { id: claimed.id, unchanged: claimed.unchanged }, await rowsOf(tx, [claimed.id]));
+      return existing(tx, { id: claimed.id, unchanged: claimed.unchanged }, await rowsOf(tx, [claimed.id]), author);
     }
     const row = await copy(tx, which, author, reason);
     await completeClaims(tx, new Map(key === undefined ? [] : [[key, row]]));

@@ -76,7 +76,7 @@ async function createAll(
     return Promise.all(
       claims.map(({ fresh, id, unchanged }, i) => {
         const row = fresh ? created[next++] : claimed.get(items[i]?.idempotencyKey ?? "");
-        return row ?? existing(tx, { id: id ?? "", unchanged }, rows);
+        return row ?? existing(tx, { id: id ?? "", unchanged }, rows, author);
       }),
     );
   });

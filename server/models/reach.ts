@@ -25,7 +25,8 @@ export const RULES: Record<string, Rule> = {
   key_redirect: (inside) => `${inside("t.key")} and ${inside("t.target")}`,
   collection_about: (inside) => inside("t.key"),
   event: (inside) => inside("t.key"),
-  artifact_revision: produced("a.id = t.artifact_id"),
+  artifact_revision: (inside) =>
+    `(${["artifact", "artifact_trash"].map((table) => `exists (select from ${table} a where a.id = t.artifact_id and ${inside("a.key")})`).join(" or ")})`,
   flow_run: produced("a.flow_run_id = t.id"),
   task_run: produced("a.task_run_id = t.id"),
   flow: produced("a.flow_id = t.id"),

@@ -1,9 +1,12 @@
 import { and, type Column, eq, getTableColumns, type SQL, sql } from "drizzle-orm";
 import type { Artifact, ArtifactCreated } from "#contract/artifact";
 import { VitrineError } from "#contract/error";
+import { reachesKey } from "#contract/key-patterns";
 import type { DriverRow } from "#db/compiled";
 import type { Database } from "#db/postgres";
 import { artifact, artifactTrash, timestampText } from "#db/schema";
+import type { Author } from "./author";
+import { usedKeyError } from "./idempotency";
 import { uuids } from "./query/where";
 
 const { flowId, createdBy, updatedBy, reason, ...fields } = getTableColumns(artifact);
@@ -105,13 +108,20 @@ export async function rowsOf(tx: Database, ids: string[]): Promise<Map<string, A
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** The version that an idempotency key stands for. NOT_FOUND where it was deleted. */
+/**
+ * The version that an idempotency key stands for.
+ * @throws VitrineError NOT_FOUND where it was deleted; CONFLICT where the author does not reach it, as after a rename
+ */
 export async function existing(
   tx: Database,
   { id, unchanged }: { id: string; unchanged?: boolean | undefined },
   rows: Map<string, Artifact>,
+  { keys }: Pick<Author, "keys">,
 ): Promise<ArtifactCreated> {
   const row = rows.get(id);
-  if (!row) throw await notFoundError(tx, { id });
+  const error = row ? null : await notFoundError(tx, { id });
+  const key = row ? row.key : error?.details.key;
+  if (key !== undefined && !reachesKey(keys, key)) throw usedKeyError();
+  if (!row) throw error;
   return unchanged ? { ...row, unchanged } : row;
 }

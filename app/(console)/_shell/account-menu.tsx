@@ -27,6 +27,11 @@ export function AccountMenu({ account: { name, role, canSignOut } }: { account: 
         <div className="px-2.5 py-2 text-sm">
           <p className="break-words font-medium [overflow-wrap:anywhere]">{name}</p>
           <p className="text-soft">{ALLOWED[role]}</p>
+          {keys !== null && (
+            <p className="text-soft [overflow-wrap:anywhere]">
+              Only keys that match <span className="font-mono text-xs">{keys.replaceAll(",", ", ")}</span>
+            </p>
+          )}
         </div>
         <SettingsItem />
         {canSignOut && (

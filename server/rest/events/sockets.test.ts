@@ -223,6 +223,7 @@ describe("with API keys", () => {
     const apiKeys = [
       { name: "reader", role: "read" as const, secret: "read-only-secret" },
       { name: "writer", role: "write" as const, secret: "the-writer-secret" },
+      { name: "limited", role: "write" as const, secret: "the-limited-secret", keys: "reports/*" },
     ];
     server = await startHttpServer({ apiKeys });
   });
@@ -250,6 +251,7 @@ describe("with API keys", () => {
     [null, "Set PREFECT_API_AUTH_STRING to an API key"],
     ["wrong", "Invalid API key"],
     ["read-only-secret", 'Requires the role "write"; yours is "read".'],
+    ["the-limited-secret", expect.stringContaining('limited to "reports/*"')],
   ])("refuses the token %s", async (token, reason) => {
     const client = await openEventSocket(server.origin);
     client.authenticate(token);
@@ -267,6 +269,7 @@ describe("with API keys", () => {
   it.each([
     ["a wrong key in a header", { ...bearer("wrong") }, 401],
     ["a key of the role read", { ...bearer("read-only-secret") }, 403],
+    ["a key with a pattern", { ...bearer("the-limited-secret") }, 403],
     ["neither key nor handshake", { protocol: "" }, 401],
   ])("refuses %s before the upgrade", async (_, options, status) => {
     await expect(openEventSocket(server.origin, "/api/events/in", options)).rejects.toThrow(`response: ${status}`);
