@@ -4,7 +4,7 @@ import { buttonClass } from "#app/_ui/button";
 import { SettingsItem } from "./main-nav";
 
 /** Who is signed in, with which role, Settings and Sign out. A native popover, so that it needs no script. */
-export function AccountMenu({ account: { name, role, canSignOut } }: { account: Account }) {
+export function AccountMenu({ account: { name, role, keys, canSignOut } }: { account: Account }) {
   return (
     <>
       <button
