@@ -135,6 +135,22 @@ describe("the five filters over random data", () => {
   });
 });
 
+it("finds the versions and keys directly in a folder", async () => {
+  await plant(fresh.db, NOTHING);
+  const keys = ["a", "a/b", "a/b/c", "a0", "a/d"];
+  await call.artifact.createMany({ items: [...keys, ...keys].map((key) => ({ key })) });
+  await call.artifact.create({});
+  const counts = async (folder: string) => {
+    const where = { artifacts: { key: { folder } } };
+    return [await call.artifact.count({ where }), await call.collection.count({ where })];
+  };
+  expect([await counts(""), await counts("a/"), await counts("a/b/")]).toEqual([
+    [4, 2],
+    [4, 2],
+    [2, 1],
+  ]);
+});
+
 describe("a pattern of a name", () => {
   it("is case-insensitive, also beyond ASCII and for the flow of a deployment", async () => {
     await plant(fresh.db, NOTHING);

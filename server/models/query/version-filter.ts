@@ -125,13 +125,13 @@ function keyMatches(
   sort: ArtifactSort | undefined,
 ): SQL | undefined {
   if (key !== artifact.key || !condition) return keyIs(key, condition);
-  const { any, notAny, exists, ...patterns } = condition;
+  const { any, notAny, exists, folder, ...patterns } = condition;
   const known = aliasedTable(artifactCollection, "known");
   const like = patternIs(known.key, patterns);
   const byKeyAndId = sort === "KEY_ASC" || sort === "KEY_DESC" || sort === "ID_DESC";
   return and(
     keyIs(byKeyAndId ? sortKey : key, { any }),
-    keyIs(key, { notAny, exists }),
+    keyIs(key, { notAny, exists, folder }),
     like && inArray(sortKey, db.select({ key: known.key }).from(known).where(like)),
   );
 }
