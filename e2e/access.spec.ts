@@ -58,7 +58,7 @@ guardedTest.describe("with API keys configured", () => {
     const [inside, other] = [`${key}-inside`, `${key}-other`];
     for (const each of [inside, other]) await artifact.create.mutate({ key: each, type: "number", data: 1 });
     await signIn(page, guarded.url, `${SECRET}-eve`);
-    await expect(page.getByRole("link", { name: inside })).toBeVisible();
+    await expect(page.getByRole("link", { name: inside }).first()).toBeVisible();
     await expect(page.getByText(other)).toHaveCount(0);
     await page.getByRole("button", { name: "Account: eve, read access" }).click();
     await expect(page.getByText("Only keys that match *-inside")).toBeVisible();

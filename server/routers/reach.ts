@@ -18,7 +18,7 @@ type Limit = "filtered" | "model" | "refused" | Check;
 export function limitedError(keys: string, what: string): VitrineError {
   return new VitrineError(
     "FORBIDDEN",
-    `${what} requires a role that is not limited to keys; this API key is limited to "${keys}".`,
+    `${what} requires a role that is not limited to keys; yours is limited to "${keys}".`,
   );
 }
 
@@ -39,7 +39,7 @@ const createsMany: Check = (input, keys) => {
 function expectCreatable({ key }: { key?: unknown }, keys: string, field: string): void {
   if (key != null && !Key.safeParse(key).success) return;
   if (reachesKey(keys, key == null ? null : String(key))) return;
-  throw new VitrineError("FORBIDDEN", `The field "${field}" must match "${keys}", to which this API key is limited.`, {
+  throw new VitrineError("FORBIDDEN", `The field "${field}" must match "${keys}", to which your role is limited.`, {
     field,
   });
 }
