@@ -17,7 +17,15 @@ import { startHttpServer, type TestServer } from "#test/http-server";
 
 const TABLES = [
   ...["flow", "deployment", "flow_run", "task_run", "artifact", "artifact_trash", "artifact_data"],
-  ...["artifact_collection", "artifact_idempotency", "artifact_revision", "label", "protected_label", "person"],
+  ...[
+    "artifact_collection",
+    "artifact_idempotency",
+    "artifact_revision",
+    "label",
+    "protected_label",
+    "collection_about",
+    "person",
+  ],
 ];
 
 /** Every row of the database as text. */

@@ -91,7 +91,7 @@ describe("pools", () => {
     expect(new Set(byName.map(([path]) => poolOf[path]))).toEqual(new Set(["reads"]));
     const mutations = all.filter(([, { _def }]) => _def.type === "mutation");
     const many =
-      /^admin|^apiKey|^person|Many$|makeLatest$|^trash|^artifact\.revert|^collection\.remove|^(?:flow|deployment|flowRun)\.remove$/;
+      /^admin|^apiKey|^person|Many$|makeLatest$|^trash|^artifact\.revert|^collection\.(?:remove|rename)|^(?:flow|deployment|flowRun)\.remove$/;
     for (const [path] of mutations) expect([path, poolOf[path]]).toEqual([path, many.test(path) ? "long" : "writes"]);
     const rest = [
       "admin.checkData",
@@ -99,6 +99,9 @@ describe("pools", () => {
       "admin.doctor",
       "admin.known",
       "admin.protectedLabels",
+      "collection.about",
+      "collection.folders",
+      "collection.renamedTo",
       "event.actors",
     ];
     expect(filtered.length + byName.length + mutations.length).toBe(all.length - rest.length);
