@@ -10,12 +10,15 @@ import { artifactHref, keyHref } from "../../_list/artifact-url";
 import type { Display } from "../../_list/columns/display";
 import { useLateBoundary } from "../../_shell/late-boundary";
 import { listRefetchInterval } from "../_artifact/refetch-interval";
-import { FolderList } from "./folders/folder-list";
 import { Listing } from "./listing";
 import { foldersQuery, latestQuery, versionsQuery } from "./queries";
 import { folderOf, groupOf, hrefOf, type Layout, sortingOf, type View } from "./view";
 import { whereOf } from "./where";
 
+// No Suspense boundary: without JavaScript its content would stay hidden.
+const FolderList = lazy(() =>
+  loadCode(() => import("./folders/folder-list")).then((module) => ({ default: module.FolderList })),
+);
 // Most visits find rows.
 const NoRows = lazy(() => loadCode(() => import("./no-rows")).then((module) => ({ default: module.NoRows })));
 
