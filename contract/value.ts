@@ -53,7 +53,8 @@ export const Folder = z
   .max(255)
   .refine((text) => text === "" || (text.endsWith("/") && keyError(text.slice(0, -1)) === null), {
     error: "must be empty, or a key and a slash",
-  });
+  })
+  .meta({ pattern: `^(?:${KEY.source.slice(1, -1)}\\/)?$` });
 
 /** RFC 3339 with an offset. Output is always of the form `2026-11-23T03:45:00.123456Z`. */
 export const Timestamp = z.iso
