@@ -10,12 +10,17 @@ import { recordset } from "./recordset";
 import { storedTags } from "./tag";
 
 /** The facts of a key as JSON; null where it has none. `key` is an expression. */
-export function aboutOf(key: SQL): SQL {
+function aboutOf(key: SQL): SQL {
   // The timestamp is text as in other rows.
   return sql`(
     select json_build_object('title', b.title, 'description', b.description, 'owner', b.owner,
       'links', coalesce(b.links, '[]'), 'tags', coalesce(b.tags, '{}'), 'updated', b.updated::text)
     from collection_about b where b.key = ${key})`;
+}
+
+/** The same for lists: a database where no key has facts, which is found out once, does not look for those of each row. */
+export function aboutWhereAny(key: SQL): SQL {
+  return sql`case when exists (select from collection_about) then ${aboutOf(key)} end`;
 }
 
 /** The facts that `aboutOf` selects. */

@@ -13,7 +13,7 @@ import type { Where } from "#contract/where";
 import type { DriverRow } from "#db/compiled";
 import type { Database } from "#db/postgres";
 import { artifact, artifactCollection } from "#db/schema";
-import { aboutOf, toAbout } from "./about";
+import { aboutWhereAny, toAbout } from "./about";
 import { boundedCount } from "./query/count";
 import { readRows } from "./query/data";
 import { facetsOf } from "./query/facets";
@@ -58,7 +58,7 @@ function collections(db: Database) {
       ...versionFields,
       collectionId: sql<string>`${artifactCollection.id}`.as("collection_id"),
       versions: artifactCollection.live,
-      about: aboutOf(sql`${artifactCollection.key}`).as("about"),
+      about: aboutWhereAny(sql`${artifactCollection.key}`).as("about"),
     })
     .from(artifactCollection)
     .innerJoin(artifact, eq(artifact.id, artifactCollection.latestId))
