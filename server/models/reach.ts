@@ -24,7 +24,8 @@ export const RULES: Record<string, Rule> = {
   label: (inside) => inside("t.key"),
   key_redirect: (inside) => `${inside("t.key")} and ${inside("t.target")}`,
   collection_about: (inside) => inside("t.key"),
-  event: (inside) => inside("t.key"),
+  // A rename tells the key before.
+  event: (inside) => `${inside("t.key")} and (t.verb <> 'collection.rename' or ${inside("(t.before ->> 'key')")})`,
   artifact_revision: (inside) =>
     `(${["artifact", "artifact_trash"].map((table) => `exists (select from ${table} a where a.id = t.artifact_id and ${inside("a.key")})`).join(" or ")})`,
   flow_run: produced("a.flow_run_id = t.id"),

@@ -50,6 +50,8 @@ export async function fillBoth(whole: Pick<FreshDatabase, "pools">): Promise<Fie
   await call.artifact.create({ key: "other-a", data: 1, taskRunId: task.id });
   const keyless = await call.artifact.create({ data: 1, flowRunId: others.flowRun.id });
   const idle = await call.flow.create({ name: "idle" });
+  await call.artifact.create({ key: "other-renamed", data: 1 });
+  await call.collection.rename({ key: "other-renamed", to: "reports/renamed" });
   const both = await call.collection.removeMany({ keys: ["reports/a-2", "other-a-2"] });
 
   const idsOf = ({ flow, deployment, flowRun, taskRun, ids }: typeof inside) => [
@@ -100,7 +102,7 @@ export async function fillBoth(whole: Pick<FreshDatabase, "pools">): Promise<Fie
     ...outside,
     id: and("id", idsOf(inside)),
     ids: [[...idsOf(inside), ...idsOf(others), ...more]],
-    key: and("key", ["reports/a", "reports/a-2"]),
+    key: and("key", ["reports/a", "reports/a-2", "reports/renamed"]),
     keys: [["reports/a", "reports/a-2", "other-a", "nowhere"]],
     removal: [both.removal],
     name: and("name", ["flow-inside", "deployment-inside"]),
@@ -147,6 +149,7 @@ export async function copyInside(from: Database, to: Database): Promise<void> {
       await tx.execute(`delete from ${table} where key is null or key !~ '^reports/'`);
     }
     for (const [table, which] of [
+      ["event", "verb = 'collection.rename' and before ->> 'key' !~ '^reports/'"],
       ["artifact_revision", "artifact_id not in (select id from artifact union select id from artifact_trash)"],
       ["task_run", "id not in (select task_run_id from artifact where task_run_id is not null)"],
       ["flow_run", "id not in (select flow_run_id from artifact where flow_run_id is not null)"],
