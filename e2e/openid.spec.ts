@@ -52,7 +52,7 @@ openIdTest("people sign in at a provider, and are listed and deleted", async ({ 
   await expect(page.getByRole("table", { name: "People" }).getByRole("row")).toHaveCount(2);
   expect(await axeViolations(page)).toEqual([]);
   await row.getByRole("button", { name: "Delete Ann Example" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+  await page.getByRole("alertdialog", { name: "Delete Ann Example?" }).getByRole("button", { name: "Delete" }).click();
   // Her own session has ended too.
   const status = async () => (await page.request.get(`${openId.url}/api/trpc/person.count`)).status();
   await expect.poll(status).toBe(401);
