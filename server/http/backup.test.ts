@@ -21,6 +21,7 @@ const TABLES = [
     "artifact_collection",
     "artifact_idempotency",
     "artifact_revision",
+    "key_redirect",
     "label",
     "protected_label",
     "collection_about",
