@@ -65,7 +65,7 @@ export function TagDialog({
                     disabled={added.includes(tag)}
                     onClick={() => setDraft({ ...draft, tags: [...draft.tags, tag] })}
                   >
-                    Add to all<span className="sr-only">: {tag}</span>
+                    Add to all<span className="sr-only"> {tag}</span>
                   </Button>
                 )}
                 <Button look="quiet" aria-pressed={removed.includes(tag)} onClick={() => toggle(tag)}>
