@@ -9,9 +9,10 @@ import { texts } from "./query/where";
 
 /**
  * Gives all versions of a key another key, under the locks of both.
- * @throws VitrineError NOT_FOUND where the key has no versions; CONFLICT where the new one has any, in the trash too
+ * @throws VitrineError BAD_REQUEST for the same key; NOT_FOUND where the key has no versions; CONFLICT where the new one has any, in the trash too
  */
 export async function rename(db: Database, { key, to, reason }: CollectionRename, author: Author): Promise<KeyRenamed> {
+  if (key === to) throw new VitrineError("BAD_REQUEST", 'The field "to" must be another key.', { field: "to" });
   const by = authorColumns(author, reason);
   const [row] = await db.execute<{ versions: string; occupied: boolean; deleted: boolean }>(
     sql`select * from collection_rename(${key}::text, ${to}::text, ${by}::jsonb)`,
