@@ -10,5 +10,5 @@ export function keyError(text: string): string | null {
   if (/[^a-z0-9._/-]/.test(text)) return `must only contain ${KEY_CHARACTERS}`;
   if (/^[._/]/.test(text)) return "must begin with a lowercase letter, a digit or a dash";
   if (text.endsWith("/")) return "must not end with a slash";
-  return "must not have a name between slashes that is empty, . or ..";
+  return 'must not have an empty name, "." or ".." between slashes';
 }

@@ -77,7 +77,7 @@ describe("Key", () => {
     ...["a/", "a/b/", "a//"].map((key): [string, RegExp] => [key, /^must not end with a slash$/]),
     ...["a//b", "a/./b", "a/../b", "a/.", "a/..", "a/b/../c"].map((key): [string, RegExp] => [
       key,
-      /^must not have a name between slashes that is empty, \. or \./,
+      /^must not have an empty name, "\." or "\.\." between slashes$/,
     ]),
   ])("rejects %j", (key, message) => {
     expect(issueOf(Key, key)).toMatch(message);

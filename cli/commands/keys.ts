@@ -10,8 +10,8 @@ const ROLES = ["read", "write", "admin"] as const;
 
 export const keys = command({
   name: "keys",
-  summary: "List, make and revoke API keys",
-  synopsis: "[create <name> | revoke <name|id>]",
+  summary: "Manage API keys: list, make and revoke them",
+  synopsis: "[action] [name]",
   argCount: [0, 2],
   complete: [["create", "revoke"], []],
   options: {
@@ -30,7 +30,8 @@ export const keys = command({
     reason: { type: "string", value: "TEXT", help: "Why, for the history" },
     yes: { type: "boolean", short: "y", default: false, help: "Revoke without asking" },
   },
-  details: `Requires the role admin. create prints the secret, which is never shown again. A revoked key is refused at
+  details: `Without an action, lists the keys. create makes one of a name; revoke ends one, by its name or id.
+Requires the role admin. create prints the secret, which is never shown again. A revoked key is refused at
 once, and the sessions that were signed in with it end. Keys of VITRINE_API_KEYS are listed, but only that
 variable of the server changes them.`,
   examples: ["vitrine keys create nightly-etl --role write --expires 90d", "vitrine keys revoke nightly-etl"],

@@ -49,22 +49,30 @@ BEGIN
   RETURN NEXT;
 END $$;
 --> statement-breakpoint
+-- Locks those of keys that exist, and returns them: one that was renamed while this waited is not locked, even if another
+-- key has its name since.
+CREATE FUNCTION artifact_lock_existing(names text[]) RETURNS text[] LANGUAGE sql AS $$
+  SELECT coalesce(array_agg(locked.key), '{}') FROM (
+    SELECT c.key FROM artifact_collection c WHERE c.key = ANY(names) ORDER BY c.key FOR UPDATE) locked
+$$;
+--> statement-breakpoint
 -- The same as in 0018, of a key that may be renamed until it is locked.
 CREATE OR REPLACE FUNCTION artifact_update(which uuid, if_updated timestamptz, new_data json, changes jsonb, author jsonb,
   keep_revisions int) RETURNS TABLE (stale boolean, current artifact) LANGUAGE plpgsql
   SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
 DECLARE
-  artifact_key text; old_fields artifact; new_fields artifact; before jsonb := '{}'; after jsonb := '{}';
+  artifact_key text; locked text[]; old_fields artifact; new_fields artifact; before jsonb := '{}'; after jsonb := '{}';
   changed_fields text[] := '{}'; latest artifact_revision; old_data uuid; pruned uuid[];
 BEGIN
   LOOP
     SELECT a.key INTO artifact_key FROM artifact a WHERE a.id = which;
     IF NOT FOUND THEN RETURN; END IF;
-    PERFORM artifact_lock_keys(ARRAY[artifact_key]);
+    locked := artifact_lock_existing(ARRAY[artifact_key]);
     PERFORM artifact_lock_keyless(ARRAY[which]);
     SELECT * INTO current FROM artifact a WHERE a.id = which;
     IF NOT FOUND THEN RETURN; END IF;
-    EXIT WHEN current.key IS NOT DISTINCT FROM artifact_key;
+    EXIT WHEN current.key IS NULL OR current.key = ANY(locked)
+      OR NOT EXISTS (SELECT FROM artifact_collection c WHERE c.key = current.key);
   END LOOP;
   stale := coalesce(current.updated <> if_updated, false);
   IF stale OR changes = '{}' THEN RETURN NEXT; RETURN; END IF;
@@ -199,13 +207,14 @@ END $$;
 -- The same as in 0017, of keys that may be renamed until they are locked.
 CREATE OR REPLACE FUNCTION artifact_restore(which uuid[], of_removal uuid, author jsonb) RETURNS SETOF artifact LANGUAGE plpgsql
   SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
-DECLARE ids uuid[]; keys text[]; versions bigint[]; lost label[];
+DECLARE ids uuid[]; keys text[]; locked text[]; versions bigint[]; lost label[];
 BEGIN
   LOOP
     SELECT array_agg(t.id), array_agg(t.key) INTO ids, keys
       FROM artifact_trash t WHERE t.id = ANY(which) OR t.removal = of_removal;
-    PERFORM artifact_lock_keys(keys);
-    EXIT WHEN NOT EXISTS (SELECT FROM artifact_trash t WHERE t.id = ANY(ids) AND t.key <> ALL(keys));
+    locked := artifact_lock_existing(keys);
+    EXIT WHEN NOT EXISTS (SELECT FROM artifact_trash t JOIN artifact_collection c ON c.key = t.key
+      WHERE t.id = ANY(ids) AND t.key <> ALL(locked));
   END LOOP;
   PERFORM FROM artifact_trash t WHERE t.id = ANY(ids) ORDER BY t.id FOR UPDATE;
   SELECT array_agg(jsonb_populate_record(NULL::label, jsonb_build_object('key', t.key, 'name', l.name, 'artifact_id', t.id,

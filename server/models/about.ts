@@ -5,6 +5,7 @@ import { VitrineError } from "#contract/error";
 import type { Database } from "#db/postgres";
 import { collectionAbout, timestampText } from "#db/schema";
 import { type Author, authorColumns } from "./author";
+import { lockExisting } from "./lock-keys";
 import { texts } from "./query/where";
 import { recordset } from "./recordset";
 import { storedTags } from "./tag";
@@ -48,11 +49,11 @@ export async function updateAbout(
   author: Author,
 ): Promise<About> {
   return db.transaction(async (tx) => {
-    await tx.execute(sql`select artifact_lock_keys(array[${key}]::text[])`);
+    const locked = await lockExisting(tx, [key]);
     const [state] = await tx.execute<{ about: string | null; stale: boolean }>(sql`
       select ${aboutOf(sql`c.key`)} as about,
         (select updated from collection_about b where b.key = c.key) is distinct from ${ifUpdated ?? null}::timestamptz as stale
-      from artifact_collection c where c.key = ${key} and c.live > 0`);
+      from artifact_collection c where c.key = any(${texts(locked)}) and c.live > 0`);
     if (!state) throw new VitrineError("NOT_FOUND", `Key "${key}" has no versions.`, { key });
     const current = toAbout(state.about);
     if (ifUpdated !== undefined && state.stale) {

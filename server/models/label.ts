@@ -11,6 +11,7 @@ import type { Database } from "#db/postgres";
 import { label, protectedLabel } from "#db/schema";
 import { type Author, authorColumns } from "./author";
 import { recordEvent } from "./event";
+import { lockExisting } from "./lock-keys";
 import { texts } from "./query/where";
 import { noVersionsError } from "./rename";
 import { notFoundError } from "./version";
@@ -26,7 +27,8 @@ export async function setLabel(
   author: Author,
 ): Promise<LabelChange> {
   return db.transaction(async (tx) => {
-    await tx.execute(sql`select artifact_lock_keys(array[${key}]::text[])`);
+    const [locked] = await lockExisting(tx, [key]);
+    if (locked === undefined) throw await noVersionsError(tx, key, author);
     const [state] = await tx.execute<{
       previous: string | null;
       id: string | null;

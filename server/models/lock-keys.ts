@@ -22,3 +22,12 @@ export async function lockKeys(tx: Database, keys: (string | null | undefined)[]
     locked.map(({ key, version, created }) => [key, { version: Number(version), created: timestampText(created) }]),
   );
 }
+
+/**
+ * Locks those of keys that exist, until the transaction ends, and returns them. A key that was renamed while this waited is
+ * not locked, even if another key has its name since.
+ */
+export async function lockExisting(tx: Database, keys: string[]): Promise<string[]> {
+  const [row] = await tx.execute<{ locked: string[] }>(sql`select artifact_lock_existing(${texts(keys)}) as locked`);
+  return row?.locked ?? [];
+}

@@ -5,6 +5,7 @@ import { MAX_TAGS } from "#contract/limits";
 import type { ArtifactsTagged, ArtifactTagMany, CollectionsTagged, CollectionTagMany } from "#contract/tag";
 import type { Database } from "#db/postgres";
 import { type Author, authorColumns } from "./author";
+import { lockExisting } from "./lock-keys";
 import { keysOf } from "./locks";
 import { texts, uuids } from "./query/where";
 import { reachedIds } from "./reach";
@@ -84,10 +85,10 @@ export async function tagKeys(
 ): Promise<CollectionsTagged> {
   const keys = named.filter((key) => reachesKey(author.keys, key));
   return db.transaction(async (tx) => {
-    await tx.execute(sql`select artifact_lock_keys(${texts(keys)})`);
+    const locked = await lockExisting(tx, keys);
     const rows = await tx.execute<{ key: string; tags: string[] | null }>(sql`
       select c.key, b.tags from artifact_collection c left join collection_about b on b.key = c.key
-      where c.key = any(${texts(keys)}) and c.live > 0 order by c.key`);
+      where c.key = any(${texts(locked)}) and c.live > 0 order by c.key`);
     const changed = rows.flatMap(({ key, tags }) => {
       const tagged = changeTags(tags ?? [], change, `Key "${key}"`);
       return tagged ? [{ key, ...tagged }] : [];

@@ -19,7 +19,7 @@ function exampleOf(schema: z.core.$ZodType): unknown {
   if (schema instanceof z.ZodNumber) return Math.max(1, schema.minValue ?? 1);
   if (schema instanceof z.ZodPipe) return exampleOf(schema.in);
   if (isWrapper(schema)) return exampleOf(schema.unwrap());
-  const candidates = ["a", ID, "2026-11-28T00:00:00Z", "a".repeat(64), {}, 1];
+  const candidates = ["a", ID, "2026-11-28T00:00:00Z", "a".repeat(64), "https://a.example", {}, 1];
   return candidates.find((value) => z.safeParse(schema, value).success);
 }
 
