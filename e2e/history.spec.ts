@@ -1,5 +1,6 @@
 import { axeViolations } from "#test/browser/axe";
 import { expect, test } from "#test/browser/fixtures";
+import { interactive } from "./pages/interactive";
 import { KeyPage } from "./pages/key-page";
 
 test("a history shows what changed, and its versions open by keyboard", async ({ vitrine, key, page }) => {
@@ -58,6 +59,7 @@ test("a key is renamed, its old address leads to the new one, and it can be undo
   await page.goto(`/artifacts/key/${key}?version=1`);
   await expect(page).toHaveURL(`/artifacts/key/${key}/renamed.v2?version=1`);
   await expect(page.getByRole("heading", { name: "One" })).toBeVisible();
+  await interactive(page);
   await history.more("Rename key…");
   await page.getByRole("dialog").getByRole("textbox", { name: "Key" }).fill(key);
   await page.getByRole("button", { name: "Rename", exact: true }).click();

@@ -80,7 +80,7 @@ test("tags of a selection are changed together, and undone; labels and tags are 
   await dialog.getByRole("combobox", { name: "Add tags" }).fill("checked");
   expect(await axeViolations(page)).toEqual([]);
   await dialog.getByRole("button", { name: "Save tags" }).click();
-  for (const each of keys.slice(0, 2)) await expect(artifacts.row(each)).toContainText(/checked.*eu/);
+  for (const each of keys.slice(0, 2)) await expect(artifacts.row(each)).toContainText("checked");
   const tagsOf = async () => (await vitrine.collection.about.query({ key: keys[0] ?? "" }))?.tags;
   expect(await tagsOf()).toEqual(["checked", "eu"]);
   await artifacts.toast.undo();

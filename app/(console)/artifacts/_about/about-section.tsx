@@ -15,7 +15,7 @@ export function AboutSection({ about, onEdit }: { about: About | null; onEdit: (
           About this artifact
         </h2>
         {onEdit && (
-          <Button look="quiet" onClick={onEdit} className="-mr-2.5">
+          <Button look="quiet" onClick={onEdit} className="-mr-1">
             <Pencil aria-hidden className="size-3.5" />
             {facts ? "Edit" : "Add"}
             <span className="sr-only"> the facts about this artifact</span>

@@ -29,7 +29,7 @@ export function KeyDialog({ apiKey, onClose }: { apiKey: ApiKey | null; onClose:
   return apiKey ? <EditKey apiKey={apiKey} onClose={onClose} /> : <NewKey onClose={onClose} />;
 }
 
-/** Makes a key; its secret is shown until the dialog is closed, and never again. */
+/** Makes a key; its secret is shown until the dialog is closed, and never again: so it stays open while a key is made. */
 function NewKey({ onClose }: { onClose: () => void }) {
   const [name, setName] = useState("");
   const [role, setRole] = useState<Role>("write");
@@ -60,7 +60,7 @@ function NewKey({ onClose }: { onClose: () => void }) {
           expires: expiryIn(days === "" ? null : Number(days)),
         })
       }
-      onClose={onClose}
+      onClose={() => !create.isPending && onClose()}
     >
       <Labelled name="Name" hint="Who writes with it, as the history shows it. It can't be changed.">
         {(ids) => (
