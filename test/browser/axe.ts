@@ -9,12 +9,26 @@ const COLOUR_RULES = ["color-contrast", "link-in-text-block"];
  * The page is left in the light theme.
  */
 export async function axeViolations(page: Page): Promise<string[]> {
-  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+  await showTheme(page, "light");
   const light = await violations(axe(page));
-  await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
+  await showTheme(page, "dark");
   const dark = await violations(axe(page).withRules(COLOUR_RULES));
-  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+  await showTheme(page, "light");
   return [...light, ...dark.map((violation) => `dark: ${violation}`)];
+}
+
+async function showTheme(page: Page, colorScheme: "light" | "dark"): Promise<void> {
+  await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+  await page.evaluate(newColours);
+}
+
+/** Resolves once the page has the colours of its theme. Runs in the browser. */
+async function newColours(): Promise<void> {
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  await frame();
+  await frame();
+  const changes = document.getAnimations().filter((each) => each instanceof CSSTransition);
+  await Promise.allSettled(changes.map(({ finished }) => finished));
 }
 
 /**
