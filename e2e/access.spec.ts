@@ -163,6 +163,7 @@ test("an empty instance shows how to publish, until the first artifact arrives",
   await expect(page.getByRole("button", { name: /^Account/ })).toHaveCount(0);
   await expect(page.getByRole("searchbox")).toHaveCount(0);
   await expect(page.getByRole("combobox")).toHaveCount(0);
+  await interactive(page);
   await page.getByRole("button", { name: "TypeScript", exact: true }).click();
   await expect(page.getByRole("main")).toContainText("vitrine-client/node");
   expect(await axeViolations(page)).toEqual([]);

@@ -25,7 +25,7 @@ test("a file is published by keyboard or by dropping it, with its numbers as the
   await page.goto("/artifacts");
   await interactive(page);
   const chooser = page.waitForEvent("filechooser");
-  await page.keyboard.press("u");
+  await page.getByRole("button", { name: "Publish file" }).press("Enter");
   await (await chooser).setFiles({
     name: "Sales 2026.csv",
     mimeType: "text/csv",
