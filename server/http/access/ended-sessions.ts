@@ -4,6 +4,7 @@ import type { Author } from "#server/models/author";
 import { endSessions, listEnded } from "#server/models/session";
 import { type Env, requiresKeys } from "#server/process/env";
 import { logUnexpected } from "#server/process/log";
+import { EndListeners } from "./end-listeners";
 
 /** How often the sessions that other processes ended are read, in milliseconds. */
 const INTERVAL = 500;
@@ -34,11 +35,10 @@ export async function watchEndedSessions(
   if (!requiresKeys(env)) return NONE_ENDED;
   /** When they expire, in seconds since 1970. */
   const ended = new Map<string, number>();
-  const listeners = new Map<string, Set<() => void>>();
+  const listeners = new EndListeners();
   const add = (id: string, expires: number) => {
     ended.set(id, expires);
-    for (const listener of listeners.get(id) ?? []) listener();
-    listeners.delete(id);
+    listeners.end(id);
   };
   let isComplete = true;
   const read = async (all: boolean) => {
@@ -71,12 +71,7 @@ export async function watchEndedSessions(
         listener();
         return () => {};
       }
-      const ofSession = listeners.get(id) ?? new Set();
-      listeners.set(id, ofSession.add(listener));
-      return () => {
-        ofSession.delete(listener);
-        if (ofSession.size === 0) listeners.delete(id);
-      };
+      return listeners.add(id, listener);
     },
     async end(ids, expires, author) {
       for (const id of ids) add(id, expires);

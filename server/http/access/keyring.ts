@@ -5,6 +5,7 @@ import { type KeyCredential, readChanged, recordUse } from "#server/models/api-k
 import { digestOf, isSignedBy, verifierOf } from "#server/models/api-key-secret";
 import { logUnexpected } from "#server/process/log";
 import { repeat } from "#server/process/repeat";
+import { EndListeners } from "./end-listeners";
 
 /** How often the keys that other processes changed are read, in milliseconds. */
 const INTERVAL = 500;
@@ -58,24 +59,20 @@ export const NO_KEYS: Keyring = {
 export async function watchKeys(pools: Pools): Promise<Keyring> {
   const keys = new Map<string, KeyCredential>();
   const ids = new Map<string, string>();
-  const listeners = new Map<string, Set<() => void>>();
+  const listeners = new EndListeners();
   const verified = new Map<string, string>();
   /** When keys were last used, and when that was last written. */
   const used = new Map<string, number>();
   const written = new Map<string, number>();
   let since: string | null = null;
 
-  const end = (id: string) => {
-    for (const listener of listeners.get(id) ?? []) listener();
-    listeners.delete(id);
-  };
   const put = (key: KeyCredential) => {
     const before = keys.get(key.id);
     if (before && before.updated >= key.updated) return;
     keys.set(key.id, key);
     ids.set(key.digest, key.id);
     const isSame = before && before.role === key.role && before.keys === key.keys;
-    if (endOf(key) !== null || !isSame) end(key.id);
+    if (endOf(key) !== null || !isSame) listeners.end(key.id);
   };
   const refresh = async () => {
     const { at, changed } = await readChanged(pools.reads(), since);
@@ -83,9 +80,9 @@ export async function watchKeys(pools: Pools): Promise<Keyring> {
     changed.forEach(put);
   };
   const endExpired = () => {
-    for (const id of listeners.keys()) {
+    for (const id of listeners.ids()) {
       const key = keys.get(id);
-      if (key && endOf(key) !== null) end(id);
+      if (key && endOf(key) !== null) listeners.end(id);
     }
   };
   const writeUse = async (least: number) => {
@@ -133,12 +130,7 @@ export async function watchKeys(pools: Pools): Promise<Keyring> {
         listener();
         return () => {};
       }
-      const ofKey = listeners.get(id) ?? new Set();
-      listeners.set(id, ofKey.add(listener));
-      return () => {
-        ofKey.delete(listener);
-        if (ofKey.size === 0) listeners.delete(id);
-      };
+      return listeners.add(id, listener);
     },
     refresh,
     lend() {
