@@ -1,5 +1,5 @@
 import { ChevronDown } from "lucide-react";
-import type { ComponentProps } from "react";
+import { type ComponentProps, useId } from "react";
 
 const BOX = "rounded-md border border-edge bg-surface text-sm text-ink placeholder:text-faint transition-colors";
 
@@ -20,5 +20,22 @@ export function Choice({ className = "", ...rest }: ComponentProps<"select">) {
         className="pointer-events-none absolute top-1/2 right-2.5 size-3.5 -translate-y-1/2 text-faint"
       />
     </span>
+  );
+}
+
+/** Why a change is made, for the history. */
+export function ReasonField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const id = useId();
+  return (
+    <label htmlFor={id} className="flex flex-col gap-1 font-medium text-sm">
+      Reason (optional)
+      <TextField
+        id={id}
+        value={value}
+        maxLength={500}
+        onChange={({ target }) => onChange(target.value)}
+        className="w-full font-normal"
+      />
+    </label>
   );
 }

@@ -3,7 +3,7 @@
 import { Plus, X } from "lucide-react";
 import { type FormEvent, useId, useState } from "react";
 import { Button } from "#app/_ui/button";
-import { TextArea, TextField } from "#app/_ui/field";
+import { ReasonField, TextArea, TextField } from "#app/_ui/field";
 import { Modal } from "#app/_ui/modal";
 import { Notice } from "#app/_ui/notice";
 import type { About, Link } from "#contract/about";
@@ -90,16 +90,7 @@ export function AboutDialog({
           <TagField id={`${id}-tags`} draft={draft.tags} onChange={(tags) => put({ tags })} />
         </div>
         <LinkFields links={draft.links} onChange={(links) => put({ links })} />
-        <label htmlFor={`${id}-reason`} className={FIELD}>
-          Reason (optional)
-          <TextField
-            id={`${id}-reason`}
-            value={reason}
-            maxLength={500}
-            onChange={({ target }) => setReason(target.value)}
-            className="w-full font-normal"
-          />
-        </label>
+        <ReasonField value={reason} onChange={setReason} />
         {saving.problem !== null && <Notice tone="danger">{saving.problem}</Notice>}
         {conflict && (
           <Notice

@@ -6,7 +6,7 @@ import { type FormEvent, useId, useState } from "react";
 import { useApi } from "#app/_data/client";
 import { useRole } from "#app/_data/role";
 import { Button } from "#app/_ui/button";
-import { TextField } from "#app/_ui/field";
+import { ReasonField, TextField } from "#app/_ui/field";
 import { Modal } from "#app/_ui/modal";
 import { Notice } from "#app/_ui/notice";
 import type { LabelOfKey } from "#contract/label";
@@ -118,16 +118,7 @@ export function LabelDialog({
             ))}
           </div>
         )}
-        <label htmlFor={`${id}-reason`} className="flex flex-col gap-1 font-medium text-sm">
-          Reason (optional)
-          <TextField
-            id={`${id}-reason`}
-            value={reason}
-            maxLength={500}
-            onChange={({ target }) => setReason(target.value)}
-            className="w-full font-normal"
-          />
-        </label>
+        <ReasonField value={reason} onChange={setReason} />
         <p id={`${id}-effect`} role="status" className="min-h-5 break-words text-soft text-sm">
           {effectText(name, current, version)}
         </p>

@@ -2,7 +2,7 @@
 
 import { type FormEvent, useId, useState } from "react";
 import { Button } from "#app/_ui/button";
-import { TextField } from "#app/_ui/field";
+import { ReasonField } from "#app/_ui/field";
 import { Modal } from "#app/_ui/modal";
 import { Notice } from "#app/_ui/notice";
 import { NO_TAGS, tagCounts, typedTags } from "./tag-changes";
@@ -86,16 +86,7 @@ export function TagDialog({
             }}
           />
         </div>
-        <label htmlFor={`${id}-reason`} className="flex flex-col gap-1 font-medium text-sm">
-          Reason (optional)
-          <TextField
-            id={`${id}-reason`}
-            value={reason}
-            maxLength={500}
-            onChange={({ target }) => setReason(target.value)}
-            className="w-full font-normal"
-          />
-        </label>
+        <ReasonField value={reason} onChange={setReason} />
         {tagging.problem !== null && <Notice tone="danger">{tagging.problem}</Notice>}
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>

@@ -2,7 +2,7 @@
 
 import { useMutation, useSuspenseQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
-import { useState } from "react";
+import { type ComponentProps, useState } from "react";
 import { useApi } from "#app/_data/client";
 import { toastError, useRefresh } from "#app/_data/mutation";
 import { Button } from "#app/_ui/button";
@@ -13,10 +13,16 @@ import { toast, toastLoadError } from "#app/_ui/toast";
 import type { ApiKey } from "#contract/api-key";
 import { pluralize } from "#formats/number";
 import { Section } from "../section";
+import { NoRows, SettingsTable } from "../settings-table";
 import { KeyRow, RevokedRow } from "./key-row";
 import { keysQuery } from "./queries";
 
-const HEAD = "px-3 text-left font-medium text-faint text-xs";
+const COLUMNS: ComponentProps<typeof SettingsTable>["columns"] = [
+  { name: "Role", width: "w-20", hidden: "max-sm:hidden" },
+  { name: "Created", width: "w-28", hidden: "max-lg:hidden" },
+  { name: "Last used", width: "w-24", hidden: "max-md:hidden" },
+  { name: "Expires", width: "w-28", hidden: "max-md:hidden" },
+];
 
 const DIALOG = lazyPart(() => import("./key-dialogs").then(({ KeyDialog }) => KeyDialog));
 
@@ -52,54 +58,20 @@ export function KeyList({ required }: { required: boolean }) {
         </div>
       )}
       {active.length > 0 ? (
-        <div className="rounded-lg border bg-surface">
-          <table className="w-full table-fixed border-separate border-spacing-0 text-sm">
-            <caption className="sr-only">API keys</caption>
-            <colgroup>
-              <col />
-              <col className="w-20 max-sm:hidden" />
-              <col className="w-28 max-lg:hidden" />
-              <col className="w-24 max-md:hidden" />
-              <col className="w-28 max-md:hidden" />
-              <col className="w-12" />
-            </colgroup>
-            <thead className="max-sm:sr-only">
-              <tr className="*:h-8 *:border-b">
-                <th scope="col" className={`${HEAD} pl-4`}>
-                  Name
-                </th>
-                <th scope="col" className={`${HEAD} max-sm:hidden`}>
-                  Role
-                </th>
-                <th scope="col" className={`${HEAD} max-lg:hidden`}>
-                  Created
-                </th>
-                <th scope="col" className={`${HEAD} max-md:hidden`}>
-                  Last used
-                </th>
-                <th scope="col" className={`${HEAD} max-md:hidden`}>
-                  Expires
-                </th>
-                <td className="p-0" />
-              </tr>
-            </thead>
-            <tbody>
-              {active.map((key) => (
-                <KeyRow
-                  key={key.id ?? key.name}
-                  apiKey={key}
-                  onEdit={() => setEditing(key)}
-                  onRevoke={() => setRevoking(key)}
-                />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <SettingsTable caption="API keys" columns={COLUMNS}>
+          {active.map((key) => (
+            <KeyRow
+              key={key.id ?? key.name}
+              apiKey={key}
+              onEdit={() => setEditing(key)}
+              onRevoke={() => setRevoking(key)}
+            />
+          ))}
+        </SettingsTable>
       ) : (
-        <div className="rounded-lg border border-edge border-dashed px-4 py-12 text-center text-sm text-soft">
-          <h3 className="mb-1 font-medium text-base text-ink">No API keys yet</h3>
-          <p>Make one for each program and person, so that the history says who wrote what.</p>
-        </div>
+        <NoRows title="No API keys yet">
+          Make one for each program and person, so that the history says who wrote what.
+        </NoRows>
       )}
       {revoked.length > 0 && (
         <details className="mt-6">

@@ -5,9 +5,8 @@ import type { ReactNode } from "react";
 import { Age, TimedText, useTimedText } from "#app/_ui/age";
 import { Menu } from "#app/_ui/menu";
 import type { ApiKey } from "#contract/api-key";
+import { CELL } from "../settings-table";
 import { expiryText } from "./expiry";
-
-const CELL = "px-3 py-2 align-top text-soft tabular-nums";
 
 /** A key that is not revoked; one of the environment cannot be changed here. */
 export function KeyRow({

@@ -2,7 +2,7 @@
 
 import { useMutation, useSuspenseQueries, useSuspenseQuery } from "@tanstack/react-query";
 import { Trash2 } from "lucide-react";
-import { useState } from "react";
+import { type ComponentProps, useState } from "react";
 import { useApi } from "#app/_data/client";
 import { toastError, useRefresh } from "#app/_data/mutation";
 import { Age } from "#app/_ui/age";
@@ -11,10 +11,14 @@ import { Confirm } from "#app/_ui/confirm";
 import { toast } from "#app/_ui/toast";
 import type { Person } from "#contract/person";
 import { Section } from "../section";
+import { CELL, NoRows, SettingsTable } from "../settings-table";
 import { BATCH, peopleCountQuery, peopleQuery } from "./queries";
 
-const HEAD = "px-3 text-left font-medium text-faint text-xs";
-const CELL = "px-3 py-2 align-top text-soft tabular-nums";
+const COLUMNS: ComponentProps<typeof SettingsTable>["columns"] = [
+  { name: "Role", width: "w-20", hidden: "max-sm:hidden" },
+  { name: "First sign-in", width: "w-32", hidden: "max-md:hidden" },
+  { name: "Last sign-in", width: "w-32", hidden: "max-md:hidden" },
+];
 
 /** @param provider what the OpenID Connect provider is called; null where there is none */
 export function PersonList({ provider }: { provider: string | null }) {
@@ -35,49 +39,17 @@ export function PersonList({ provider }: { provider: string | null }) {
       }
     >
       {people.length > 0 ? (
-        <div className="rounded-lg border bg-surface">
-          <table className="w-full table-fixed border-separate border-spacing-0 text-sm">
-            <caption className="sr-only">People</caption>
-            <colgroup>
-              <col />
-              <col className="w-20 max-sm:hidden" />
-              <col className="w-32 max-md:hidden" />
-              <col className="w-32 max-md:hidden" />
-              <col className="w-12" />
-            </colgroup>
-            <thead className="max-sm:sr-only">
-              <tr className="*:h-8 *:border-b">
-                <th scope="col" className={`${HEAD} pl-4`}>
-                  Name
-                </th>
-                <th scope="col" className={`${HEAD} max-sm:hidden`}>
-                  Role
-                </th>
-                <th scope="col" className={`${HEAD} max-md:hidden`}>
-                  First sign-in
-                </th>
-                <th scope="col" className={`${HEAD} max-md:hidden`}>
-                  Last sign-in
-                </th>
-                <td className="p-0" />
-              </tr>
-            </thead>
-            <tbody>
-              {people.map((person) => (
-                <PersonRow key={person.id} person={person} onRemove={() => setRemoving(person)} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <SettingsTable caption="People" columns={COLUMNS}>
+          {people.map((person) => (
+            <PersonRow key={person.id} person={person} onRemove={() => setRemoving(person)} />
+          ))}
+        </SettingsTable>
       ) : (
-        <div className="rounded-lg border border-edge border-dashed px-4 py-12 text-center text-soft text-sm">
-          <h3 className="mb-1 font-medium text-base text-ink">Nobody has signed in yet</h3>
-          <p>
-            {provider === null
-              ? "People are listed once they sign in by OpenID Connect."
-              : `People are listed once they sign in with ${provider}.`}
-          </p>
-        </div>
+        <NoRows title="Nobody has signed in yet">
+          {provider === null
+            ? "People are listed once they sign in by OpenID Connect."
+            : `People are listed once they sign in with ${provider}.`}
+        </NoRows>
       )}
       {count > batches * BATCH && (
         <Button className="mt-3" onClick={() => setBatches(batches + 1)}>

@@ -7,7 +7,7 @@ import { useApi } from "#app/_data/client";
 import { toApiError } from "#app/_data/error";
 import { toastError, useRefresh } from "#app/_data/mutation";
 import { Button } from "#app/_ui/button";
-import { TextField } from "#app/_ui/field";
+import { ReasonField, TextField } from "#app/_ui/field";
 import { Modal } from "#app/_ui/modal";
 import { Notice } from "#app/_ui/notice";
 import { toast } from "#app/_ui/toast";
@@ -90,16 +90,7 @@ export function RenameDialog({
             className="w-full font-normal"
           />
         </label>
-        <label htmlFor={`${id}-reason`} className="flex flex-col gap-1 font-medium text-sm">
-          Reason (optional)
-          <TextField
-            id={`${id}-reason`}
-            value={reason}
-            maxLength={500}
-            onChange={({ target }) => setReason(target.value)}
-            className="w-full font-normal"
-          />
-        </label>
+        <ReasonField value={reason} onChange={setReason} />
         {problem !== null && (
           <Notice tone="danger">
             <span id={`${id}-problem`}>{problem}</span>
