@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { connectError } from "./connect-error";
-import { codeOf, StartupError } from "./startup-error";
+import { codeOf, MigrationError, StartupError } from "./startup-error";
 
 const coded = (code: string, message = "secret detail") => Object.assign(new Error(message), { code });
 const URL_WITH_PASSWORD = "postgres://me:hidden@db.example:5433/vitrine";
@@ -27,6 +27,17 @@ describe("connectError", () => {
     const plain = new Error("outer", { cause: new Error("the innermost") });
     expect(connectError(plain, URL_WITH_PASSWORD).message).toContain("cannot be used (the innermost)");
     expect(connectError("text", URL_WITH_PASSWORD).message).toContain("cannot be used (text)");
+  });
+
+  test("says which migration failed, and why, unless the reason is known or the connection was lost", () => {
+    const failed = (cause: Error) => connectError(new MigrationError("0021_renames", cause), URL_WITH_PASSWORD).message;
+    const missing = coded("42703", 'column "key" does not exist');
+    expect(failed(new Error("Failed query: …", { cause: missing }))).toMatch(
+      /^The migration 0021_renames failed on the PostgreSQL at db\.example:5433\/vitrine: column "key" does not exist \(42703\)\. No table was changed: /,
+    );
+    expect(failed(coded("42P07"))).toContain("already has what a pending migration creates");
+    expect(failed(coded("57P01"))).toContain("cannot be used (57P01): start it");
+    expect(failed(coded("CONNECTION_CLOSED"))).toContain("cannot be used (CONNECTION_CLOSED)");
   });
 
   test("says that no primary was found among several hosts", () => {

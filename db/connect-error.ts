@@ -1,6 +1,7 @@
 import { type Address, nameOf, seeksPrimary } from "./address";
+import { isLoss } from "./connection/loss";
 import { NO_TLS } from "./connection/tls";
-import { codeOf, StartupError } from "./startup-error";
+import { codeOf, MigrationError, StartupError } from "./startup-error";
 
 /** What is wrong and what to do, by the code of an error while the database is opened. */
 const SENTENCES: Record<string, string> = {
@@ -27,6 +28,9 @@ SENTENCES[NO_TLS] = "has no TLS: switch its ssl on, or leave sslmode out of DATA
 /** Codes of a certificate that is signed by nobody known, has expired, or is another host's. */
 const CERTIFICATE = /CERT|UNABLE_TO_/;
 
+/** A code of PostgreSQL, not of the driver or the network. */
+const SQLSTATE = /^[0-9][0-9A-Z]{4}$/;
+
 const NO_PRIMARY = "has no primary that can be reached: its hosts are standbys, or do not run";
 
 /** An error while the database is opened as a StartupError with the database's address, never its password. */
@@ -40,6 +44,13 @@ export function connectError(error: unknown, address: Address): StartupError {
   if (CERTIFICATE.test(code)) {
     return new StartupError(
       `The PostgreSQL at ${nameOf(address)} has a certificate that is not trusted (${code}): name its authority in NODE_EXTRA_CA_CERTS, or set sslmode=require to encrypt without this check.`,
+    );
+  }
+  const failed = chain.find((cause) => cause instanceof MigrationError);
+  if (failed && SQLSTATE.test(code) && !isLoss(chain.at(-1))) {
+    const reason = chain.at(-1)?.message.split("\n", 1)[0];
+    return new StartupError(
+      `The migration ${failed.migration} failed on the PostgreSQL at ${nameOf(address)}: ${reason} (${code}). No table was changed: correct what it says and start again, or restore a backup into an empty database; the Vitrine that was used before still runs.`,
     );
   }
   const why = code || (chain.at(-1)?.message ?? String(error));

@@ -83,7 +83,8 @@ describe("migrate", () => {
   test("runs all pending migrations or none", async () => {
     await using fresh = await freshDatabase();
     const broken = { ...later(0), number: NEWEST + 2, name: "9999_broken", statements: ["select 1 / 0"] };
-    await expect(migrate(fresh.db, { migrations: [...OWN, later(0), broken] })).rejects.toThrow();
+    const failed = migrate(fresh.db, { migrations: [...OWN, later(0), broken] });
+    await expect(failed).rejects.toMatchObject({ name: "MigrationError", migration: "9999_broken" });
     const { pending } = await schemaStatus(fresh.db, [...OWN, later(0)]);
     expect(pending).toEqual([later(0)]);
     await fresh.db.execute("alter table artifact add column later text");

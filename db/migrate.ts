@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { type Migration, ownMigrations } from "./migration-files";
 import type { Database } from "./postgres";
-import { StartupError } from "./startup-error";
+import { MigrationError, StartupError } from "./startup-error";
 
 // Any fixed number: processes that start together take this advisory lock in turn.
 export const LOCK = 0x76_69_74_72;
@@ -39,6 +39,7 @@ export interface MigrateOptions {
  * Runs all pending migrations in one transaction; executes no DDL where none is pending. Processes may call it at the
  * same time: one migrates, the others wait.
  * @returns the names of the migrations that ran
+ * @throws MigrationError where a statement of one fails, after which none has run
  * @throws StartupError where the schema is incompatible, or migrations are pending and the mode is "off"
  */
 export async function migrate(db: Database, options: MigrateOptions = {}): Promise<string[]> {
@@ -135,7 +136,11 @@ async function createTables(tx: Database): Promise<void> {
 }
 
 async function run(tx: Database, migration: Migration): Promise<void> {
-  for (const statement of migration.statements) await tx.execute(sql.raw(statement));
+  for (const statement of migration.statements) {
+    await tx.execute(sql.raw(statement)).catch((error: unknown) => {
+      throw new MigrationError(migration.name, error);
+    });
+  }
   await record(tx, migration);
   const { number, name, requires } = migration;
   // Leaving out what programs up to 0004 can run on keeps them running.

@@ -3,6 +3,18 @@ export class StartupError extends Error {
   override readonly name = "StartupError";
 }
 
+/** A statement of a migration failed, for its cause. */
+export class MigrationError extends Error {
+  override readonly name = "MigrationError";
+  constructor(
+    /** The name of its file, without the ending. */
+    readonly migration: string,
+    cause: unknown,
+  ) {
+    super(`The migration ${migration} failed.`, { cause });
+  }
+}
+
 /**
  * The code of an error: `ENOENT`, `ECONNREFUSED`, a PostgreSQL SQLSTATE …
  * @returns "" where it has none

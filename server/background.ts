@@ -28,10 +28,13 @@ export function makeHashesInBackground(pools: Pools): () => Promise<void> {
 
 /** Repeats work, which resolves with whether there may be more of it. */
 function inBatches(pools: Pools, work: () => Promise<boolean>): () => Promise<void> {
-  return repeat(async () => {
-    await expectWritable(pools);
-    return (await work()) ? DELAY.batch : DELAY.none;
-  }, DELAY.error);
+  return repeat(
+    async () => {
+      await expectWritable(pools);
+      return (await work()) ? DELAY.batch : DELAY.none;
+    },
+    { afterError: DELAY.error },
+  );
 }
 
 /**
@@ -40,9 +43,12 @@ function inBatches(pools: Pools, work: () => Promise<boolean>): () => Promise<vo
  * @returns stops it, after a running sweep has ended
  */
 export function sweepHourly(pools: Pools, days: RetentionDays, onSwept: (purged: number) => void): () => Promise<void> {
-  return repeat(async () => {
-    await expectWritable(pools);
-    onSwept(await sweep(pools.long, days));
-    return HOUR;
-  }, HOUR);
+  return repeat(
+    async () => {
+      await expectWritable(pools);
+      onSwept(await sweep(pools.long, days));
+      return HOUR;
+    },
+    { afterError: HOUR },
+  );
 }

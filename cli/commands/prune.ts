@@ -74,11 +74,9 @@ async function findExpired(
 /** The versions that keep a label which is not forced. */
 async function labelledIds({ vitrine }: CommandContext["connection"], { condition: key }: KeyPattern, force: string[]) {
   const ids = new Set<string>();
-  const keys = new Set<string>();
   const where = { artifacts: { key, label: { exists: true } } };
-  for await (const row of vitrine.artifacts.page({ where, limit: MAX_LIMIT })) if (row.key !== null) keys.add(row.key);
-  for (const key of keys) {
-    for (const { id, label } of await vitrine.collection.labels.query({ key })) if (!force.includes(label)) ids.add(id);
+  for await (const { id, labels = [] } of vitrine.artifacts.page({ where, include: ["labels"], limit: MAX_LIMIT })) {
+    if (labels.some((label) => !force.includes(label))) ids.add(id);
   }
   return ids;
 }

@@ -9,9 +9,10 @@ import { type EndedSessions, NONE_ENDED } from "./access/ended-sessions";
 import { FailureLimit } from "./access/failure-limit";
 import { endOf, type Keyring, NO_KEYS } from "./access/keyring";
 import type { PersonSessions, SignedIn } from "./access/person-sessions";
+import { equalDigests, sha256 } from "./access/signed-text";
 import type { HeaderReader, HttpResponse } from "./message";
 import { createProxies } from "./proxies";
-import { createKeySession, createSession, equalDigests, sessionCookie, sessionValue, sha256 } from "./session";
+import { createKeySession, createSession, sessionCookie, sessionValue } from "./session";
 
 export interface Identity {
   /** Admin where no credential is required; null for a key that is not valid any more, and for none where it is required. */

@@ -1,6 +1,7 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { signWith } from "#server/models/api-key-secret";
 import { endOf, type Keyring } from "./access/keyring";
+import { equalTexts, signatureBy } from "./access/signed-text";
 
 const COOKIE = "vitrine_session";
 const MAX_AGE = 30 * 24 * 60 * 60;
@@ -45,7 +46,7 @@ export function createSession<K extends Key>(keys: readonly K[]) {
       if (!key || !/^[0-9]{1,12}$/.test(expiry) || Number(expiry) * 1000 < Date.now()) return null;
       const expires = Number(expiry);
       const signed = id === undefined ? first : second;
-      if (!equalDigests(sha256(signed), sha256(signature(key, expires, id)))) return null;
+      if (!equalTexts(signed, signature(key, expires, id))) return null;
       const olderId = `${name}.${expires}`;
       return { key, id: id ?? olderId, ids: id === undefined ? [olderId] : [id, olderId], expires };
     },
@@ -98,17 +99,6 @@ function sessionsIn(cookies: string | null): string[] {
   return pairs.filter((pair) => pair.startsWith(`${COOKIE}=`)).map((pair) => pair.slice(COOKIE.length + 1));
 }
 
-function signature(key: Key, expires: number, id?: string): string {
-  return createHmac("sha256", sha256(`vitrine session ${key.secret}`))
-    .update(`${key.name} ${expires}${id === undefined ? "" : ` ${id}`}`)
-    .digest("base64url");
-}
-
-export function sha256(text: string): Uint8Array {
-  return new Uint8Array(createHash("sha256").update(text, "utf8").digest());
-}
-
-/** Compares in constant time. */
-export function equalDigests(one: Uint8Array, other: Uint8Array): boolean {
-  return one.length === other.length && timingSafeEqual(one, other);
+function signature({ name, secret }: Key, expires: number, id?: string): string {
+  return signatureBy(secret, "session")(`${name} ${expires}${id === undefined ? "" : ` ${id}`}`);
 }

@@ -281,6 +281,27 @@ it("a server that requires no credential accepts a key with its role, and refuse
   expect(await response(open, bearer(secret))).toMatchObject({ status: 401, note: null });
 });
 
+it("a server that requires no credential treats the token of a socket as the key of a request", async () => {
+  const reader = await create({ role: "read" });
+  const writer = await create();
+  const known = async ({ secret }: { secret: string }) => (await response(open, bearer(secret), "apiKey.list")).status;
+  await expect.poll(async () => [await known(reader), await known(writer)], within).toEqual([403, 403]);
+  const refusal = async (token: string) => {
+    const client = await openEventSocket(open.origin);
+    client.authenticate(token);
+    return (await client.closed).reason;
+  };
+  expect(await refusal(reader.secret)).toBe('Requires the role "write"; yours is "read".');
+  const clients = [await openEventSocket(open.origin), await openEventSocket(open.origin)];
+  for (const [index, token] of [writer.secret, "of-another-server"].entries()) {
+    expect(await clients[index]?.authenticate(token)).toEqual({ type: "auth_success" });
+  }
+  await callerOver(open, {}).apiKey.revoke({ id: writer.id });
+  expect(await clients[0]?.closed).toMatchObject({ code: 1008, reason: "The credential is not valid any more" });
+  expect(await refusal(writer.secret)).toBe("This API key was revoked; use another one.");
+  await clients[1]?.close();
+});
+
 describe("VITRINE_AUTH=keys without keys in the environment", () => {
   it("keeps one key with the role admin", async () => {
     await using strict = await startHttpServer({ auth: "keys" });

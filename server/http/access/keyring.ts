@@ -95,21 +95,27 @@ export async function watchKeys(pools: Pools): Promise<Keyring> {
 
   await refresh();
   let isFailing = false;
-  const stopReading = repeat(async () => {
-    const error: unknown = await refresh().then(
-      () => null,
-      (reason: unknown) => reason,
-    );
-    // Once for each outage.
-    if (error !== null && !isFailing) logUnexpected(error);
-    isFailing = error !== null;
-    endExpired();
-    return INTERVAL;
-  }, INTERVAL);
-  const stopWriting = repeat(async () => {
-    await writeUse(USE_INTERVAL);
-    return INTERVAL;
-  }, USE_INTERVAL);
+  const stopReading = repeat(
+    async () => {
+      const error: unknown = await refresh().then(
+        () => null,
+        (reason: unknown) => reason,
+      );
+      // Once for each outage.
+      if (error !== null && !isFailing) logUnexpected(error);
+      isFailing = error !== null;
+      endExpired();
+      return INTERVAL;
+    },
+    { afterError: INTERVAL, first: INTERVAL },
+  );
+  const stopWriting = repeat(
+    async () => {
+      await writeUse(USE_INTERVAL);
+      return INTERVAL;
+    },
+    { afterError: USE_INTERVAL, first: INTERVAL },
+  );
   return {
     find: (secret) => keys.get(ids.get(digestOf(secret)) ?? "") ?? null,
     byId: (id) => keys.get(id) ?? null,

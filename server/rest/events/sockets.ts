@@ -8,6 +8,7 @@ import { NodeHeaders, pathOf } from "#server/http/node";
 import { rejectUpgrade } from "#server/http/protocol-error";
 import { createRequestGuard } from "#server/http/request-guard";
 import type { HttpError } from "#server/http/respond";
+import { LOCAL } from "#server/models/author";
 import { createCaller } from "#server/routers/app-router";
 import type { Context, Role } from "#server/routers/context";
 import { toVitrineError } from "#server/routers/error";
@@ -51,6 +52,8 @@ export interface Sockets {
 interface Accepted extends Identity {
   path: string;
   required: Role;
+  /** Whether its first message may have an API key, as it has no header with one. */
+  sendsToken: boolean;
   headers: HttpHeaders;
   remoteAddress: string;
 }
@@ -87,7 +90,7 @@ export function createSockets({ pools, changes, env, access }: SocketOptions): S
     if (identity.role || !sendsToken) expectRole(identity.role, required);
     expectUnlimited(identity.keys, "A socket of Prefect's client");
     expectRoom(identity.caller);
-    return { ...identity, path, required, headers, remoteAddress };
+    return { ...identity, path, required, sendsToken, headers, remoteAddress };
   }
 
   function expectRoom(caller: string): void {
@@ -98,11 +101,12 @@ export function createSockets({ pools, changes, env, access }: SocketOptions): S
   }
 
   function serve(socket: WebSocket, accepted: Accepted): void {
-    let { role, keys, caller }: Identity = accepted;
+    let { role, keys, caller, actor }: Identity = accepted;
     let forget = endWith(accepted);
     const authenticate = (token: string | null): string | null => {
       try {
-        if (!role) identify(token);
+        // As in a request, a key takes precedence over a session, and is not ignored where none is required.
+        if (!role || (accepted.sendsToken && token !== null)) identify(token);
         expectRole(role, accepted.required);
         expectUnlimited(keys, "A socket of Prefect's client");
         return null;
@@ -113,18 +117,19 @@ export function createSockets({ pools, changes, env, access }: SocketOptions): S
     const identify = (token: string | null) => {
       if (token === null) throw new VitrineError("UNAUTHORIZED", "Set PREFECT_API_AUTH_STRING to an API key");
       const identity = access.identify(withToken(accepted.headers, token), accepted.remoteAddress);
-      ({ role, keys, caller } = identity);
+      const isOther = identity.caller !== caller;
+      ({ role, keys, caller, actor } = identity);
       if (!role) throw new VitrineError("UNAUTHORIZED", identity.problem ?? "Invalid API key");
       forget();
       forget = endWith(identity);
-      expectRoom(caller);
+      if (isOther) expectRoom(caller);
       open.set(socket, { caller, idle });
     };
     function endWith(identity: Identity): () => void {
       return access.onEnd(identity, () => closeSocket(socket, CLOSE.policy, "The credential is not valid any more"));
     }
     const record = async (items: TaskRunReport[]) => {
-      await createCaller({ pools, changes, role, keys, caller }).taskRun.record({ items });
+      await createCaller({ pools, changes, role, keys, caller, author: { ...LOCAL, actor } }).taskRun.record({ items });
       feed.publish(items);
     };
     const idle = serveConnection(socket, {
