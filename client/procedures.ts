@@ -75,6 +75,7 @@ import type {
 import type { AdminImport, AdminKnown, ImportResult, KnownRow } from "#contract/import";
 import type { CollectionLabel, LabelChange, LabelOfKey, ProtectLabels } from "#contract/label";
 import type { Person, PersonList } from "#contract/person";
+import type { Pin, Unpinned } from "#contract/pin";
 import type { Counts, Facets, Page } from "#contract/query";
 import type { CollectionRename, KeyRenamed } from "#contract/rename";
 import type {
@@ -375,8 +376,23 @@ export interface CollectionProcedures {
   /** The latest version of each key where it matches, by limit (50, at most 200) and offset. */
   readonly list: Query<CollectionListInput | undefined, ArtifactCollection[]>;
 
-  /** As `list`, by cursor. */
+  /** As `list`, by cursor; `pinned` leaves out keys that the caller pinned, or all others. */
   readonly page: Query<CollectionPageInput | undefined, Page<ArtifactCollection>>;
+
+  /** The keys that the caller pinned, and those that everyone has pinned, by key. */
+  readonly pins: Query<undefined, Pin[]>;
+
+  /**
+   * Pins a key for the caller, of any role; without a credential, for everyone. NOT_FOUND where the key has no
+   * versions; CONFLICT for more than 100 keys.
+   */
+  readonly pin: Mutation<CollectionKeyInput, Pin>;
+
+  /**
+   * Unpins a key, which may have no versions any more; one that is not pinned stays so. FORBIDDEN without the role
+   * admin where everyone has it pinned.
+   */
+  readonly unpin: Mutation<CollectionKeyInput, Unpinned>;
 
   /** The number of keys whose latest version matches; see `atMost` for its bound. */
   readonly count: Query<CollectionCountInput | undefined, number>;

@@ -10,7 +10,7 @@ export const ChangesWatch = z
   .prefault({});
 export type ChangesWatch = z.infer<typeof ChangesWatch>;
 
-export const ChangedKind = z.enum(["artifact", "trash", "flow", "deployment", "flowRun", "taskRun"]);
+export const ChangedKind = z.enum(["artifact", "trash", "pin", "flow", "deployment", "flowRun", "taskRun"]);
 export type ChangedKind = z.infer<typeof ChangedKind>;
 
 /**

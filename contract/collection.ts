@@ -56,7 +56,9 @@ const listed = { where: Where.optional(), sort: CollectionSort.default("CREATED_
 // As for artifacts; filters and sorts apply to the latest version of each key.
 export const CollectionList = z.strictObject({ ...listed, ...byOffset }).prefault({});
 export type CollectionList = z.infer<typeof CollectionList>;
-export const CollectionPage = z.strictObject({ ...listed, ...byCursor }).prefault({});
+
+/** Without `pinned`, all keys; else those that the caller pinned, or all others. A cursor is one of any of them. */
+export const CollectionPage = z.strictObject({ ...listed, ...byCursor, pinned: z.boolean().optional() }).prefault({});
 export type CollectionPage = z.infer<typeof CollectionPage>;
 export const CollectionCount = ArtifactCount;
 export const CollectionFacets = ArtifactFacets;

@@ -15,6 +15,7 @@ export { actor, event } from "./schema/event";
 export { deployment, flow } from "./schema/flow";
 export { label, protectedLabel } from "./schema/label";
 export { person, personSession } from "./schema/person";
+export { pin } from "./schema/pin";
 export { keyRedirect } from "./schema/redirect";
 export { artifactRevision } from "./schema/revision";
 export { flowRun, taskRun } from "./schema/run";

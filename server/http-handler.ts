@@ -87,7 +87,7 @@ export function createHttpHandler({
       if (isRestPath(path) && !file) return Promise.resolve(unauthorizedResponse());
       throw unauthorizedError(identity.problem);
     }
-    const author = isRead ? LOCAL : authorOf(request, identity);
+    const author = isRead ? { ...LOCAL, actor: identity.actor } : authorOf(request, identity);
     const common = { pools, changes, keepRevisions: env.revisions, credentials: access.credentials };
     const context = { ...common, requestId: record.id, role, keys, caller, author };
     if (path.startsWith(TRPC_PATH)) return handleTrpc(request, context, env.maxData);

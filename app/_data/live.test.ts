@@ -6,6 +6,8 @@ import { isAffected } from "./live";
 const queryClient = new QueryClient();
 for (const [queryKey, data] of [
   [[["collection", "page"], {}], { items: [] }],
+  [[["collection", "page"], { input: { pinned: false } }], { items: [] }],
+  [[["collection", "pins"], {}], []],
   [[["artifact", "read"], { id: "1" }], { key: "mine" }],
   [[["artifact", "read"], { id: "2" }], { key: null }],
   [[["flow", "list"], {}], []],
@@ -31,7 +33,7 @@ const affected = (message: ChangeMessage) =>
 
 const changed = (kinds: ChangedKind[], keys: string[] = []): ChangeMessage => ({ type: "changed", kinds, keys });
 
-const ARTIFACTS = ["artifact.read null", "collection.latest", "collection.page"];
+const ARTIFACTS = ["artifact.read null", "collection.latest", "collection.page", "collection.page", "collection.pins"];
 
 it.each<[title: string, message: ChangeMessage, affected: string[]]>([
   [
@@ -46,6 +48,11 @@ it.each<[title: string, message: ChangeMessage, affected: string[]]>([
   ],
   ["a version does not affect versions of another key", changed(["artifact"], ["yours"]), ARTIFACTS],
   ["a deletion affects the trash too", changed(["artifact", "trash"], ["yours"]), [...ARTIFACTS, "trash.count"]],
+  [
+    "a pin affects pins and the lists that begin with them",
+    changed(["pin"], ["mine"]),
+    ["collection.page", "collection.pins"],
+  ],
   ["a flow affects flows only", changed(["flow"]), ["flow.list"]],
   ["a flow run affects flow runs only", changed(["flowRun"]), ["flowRun.list"]],
   ["a kind without a query affects nothing", changed(["taskRun"]), []],

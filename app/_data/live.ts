@@ -147,13 +147,18 @@ function createRefetcher(queryClient: QueryClient): (message: ChangeMessage) => 
 /** Whether a change may affect the result of a query: by its noun, and by its key where the result is one artifact. */
 export function isAffected(
   message: ChangeMessage,
-  { queryKey: [path], state: { data } }: Pick<Query, "queryKey" | "state">,
+  { queryKey: [path, options], state: { data } }: Pick<Query, "queryKey" | "state">,
 ): boolean {
   // Queries that call no procedure have the row's `updated` in their key, and so need no refetch.
   if (!Array.isArray(path)) return false;
   if (message.type === "resync") return true;
+  if (message.kinds.includes("pin") && dependsOnPins(path, options)) return true;
   const noun = path[0] === "collection" ? "artifact" : path[0];
   if (!message.kinds.includes(noun)) return false;
   const key = typeof data === "object" && data !== null && "key" in data ? data.key : null;
   return typeof key !== "string" || message.keys.includes(key);
+}
+
+function dependsOnPins(path: unknown[], options: unknown): boolean {
+  return path.join(".") === "collection.pins" || "pinned" in Object(Object(options).input);
 }

@@ -25,9 +25,11 @@ export const changesPosition = cache(() => changes().position());
 const context = cache(async (): Promise<Omit<Context, "encode">> => {
   changesPosition();
   const received = await headers();
-  const { role, keys } = await identity();
+  const { role, keys, actor } = await identity();
   const [caller, requestId] = [received.get("x-caller") ?? "", received.get("x-request-id") ?? ""];
-  return { pools: pools(), role, keys, caller, requestId, changes: changes(), credentials: access().credentials };
+  const author = { actor, service: null, flowRunId: null, requestId };
+  const credentials = access().credentials;
+  return { pools: pools(), role, keys, caller, author, requestId, changes: changes(), credentials };
 });
 
 const pageContext = async (): Promise<Context> => ({ ...(await context()), encode: embedded });

@@ -10,6 +10,7 @@ import { CollectionList, CollectionPage } from "#contract/collection";
 import type { Where } from "#contract/where";
 import type { Database } from "#db/postgres";
 import * as artifacts from "#server/models/artifact";
+import { LOCAL } from "#server/models/author";
 import * as collections from "#server/models/collection";
 
 /** Models whose functions take a filter, called as the procedures call them. */
@@ -24,11 +25,11 @@ export function firstPage(db: Database, noun: Noun, where: Where | undefined, so
   return pageOf(db, noun, { where, sort });
 }
 
-/** A page of 50 by cursor. */
+/** A page of 50 by cursor, as pages of the console ask for it. */
 export function pageOf(db: Database, noun: Noun, input: { where?: Where; sort: CollectionSort; cursor?: string }) {
   return noun === "artifact"
     ? artifacts.page(db, ArtifactPage.parse(input))
-    : collections.page(db, CollectionPage.parse(input));
+    : collections.page(db, CollectionPage.parse({ ...input, pinned: false }), LOCAL);
 }
 
 /** A list of 50 at an offset. */

@@ -26,6 +26,7 @@ const TABLES = [
     "protected_label",
     "collection_about",
     "person",
+    "pin",
   ],
 ];
 
@@ -80,6 +81,7 @@ describe("a backup", () => {
     await call.collection.rename({ key: "once", to: "once/renamed" });
     await call.collection.rename({ key: "once/renamed", to: "once" });
     await call.collection.label({ key: "once", label: "staging", version: 1 });
+    await call.collection.pin({ key: "once" });
     await call.collection.remove({ key: "once", force: ["staging"] });
     await call.admin.protectLabels({ labels: ["production"] });
     await source.db.execute(

@@ -104,21 +104,3 @@ function fieldsOf({ links, tags, ...texts }: Omit<z.output<typeof CollectionUpda
     ...(tags !== undefined && { tags: storedTags(tags) ?? [] }),
   };
 }
-
-/**
- * Deletes the facts of keys that have no versions any more, in the trash neither.
- * @param keys those that may have none; absent: all
- */
-export async function deleteUnusedAbouts(db: Database, keys?: string[]): Promise<void> {
-  const unused = (which: SQL) => sql`${which} and not exists (select from artifact a where a.key = b.key)
-    and not exists (select from artifact_trash t where t.key = b.key)`;
-  const rows = await db.execute<{ key: string }>(sql`
-    select key from collection_about b where ${unused(keys ? sql`key = any(${texts(keys)})` : sql`true`)}`);
-  if (rows.length === 0) return;
-  const found = texts(rows.map(({ key }) => key));
-  await db.transaction(async (tx) => {
-    // A key that got a version meanwhile keeps its facts.
-    await tx.execute(sql`select artifact_lock_keys(${found})`);
-    await tx.execute(sql`delete from collection_about b where ${unused(sql`key = any(${found})`)}`);
-  });
-}

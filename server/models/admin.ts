@@ -44,6 +44,9 @@ export async function doctor(db: Database): Promise<Violation[]> {
     union all select 13, b.key, 'the key has facts of its own, but no versions'
       from collection_about b where not exists (select from artifact a where a.key = b.key)
         and not exists (select from artifact_trash t where t.key = b.key)
+    union all select distinct 13, p.key, 'the key is pinned, but has no versions'
+      from pin p where not exists (select from artifact a where a.key = p.key)
+        and not exists (select from artifact_trash t where t.key = p.key)
     union all select 12, r.key, 'the key that it was renamed to, "' || r.target || '", does not exist'
       from key_redirect r where r.key = r.target or not exists (select from artifact_collection c where c.key = r.target)`);
   // The statement above names exactly the fields of a Violation.

@@ -14,6 +14,8 @@ import type { DriverRow } from "#db/compiled";
 import type { Database } from "#db/postgres";
 import { artifact, artifactCollection } from "#db/schema";
 import { aboutWhereAny, toAbout } from "./about";
+import type { Author } from "./author";
+import { isPinned } from "./pin";
 import { boundedCount } from "./query/count";
 import { readRows } from "./query/data";
 import { facetsOf } from "./query/facets";
@@ -126,9 +128,14 @@ async function listQuery(db: Database, { where, sort }: CollectionList, part: Pa
 }
 
 /** The latest version of each key whose latest matches, a page at a time. Data and errors: as for `artifact.page`. */
-export async function page(db: Database, input: CollectionPage): Promise<Page<ArtifactCollection<RawJson>>> {
-  const { where, sort, limit } = input;
-  const which = await matchingCollections(db, where);
+export async function page(
+  db: Database,
+  input: CollectionPage,
+  author: Author,
+): Promise<Page<ArtifactCollection<RawJson>>> {
+  const { where, sort, limit, pinned } = input;
+  const own = pinned === undefined ? undefined : isPinned(latest.key, pinned, author);
+  const which = and(await matchingCollections(db, where), own);
   const order = collectionOrder(sort);
   const select = (from: SQL | undefined) => collections(db).where(and(which, from));
   return readFrom(input, order, ["collection", sort, where ?? {}], (position) =>

@@ -2,7 +2,7 @@ import { asc, count, eq, sql } from "drizzle-orm";
 import { VitrineError } from "#contract/error";
 import type { Person, PersonList } from "#contract/person";
 import type { Database } from "#db/postgres";
-import { actor, person, personSession } from "#db/schema";
+import { actor, person, personSession, pin } from "#db/schema";
 import type { Author } from "./author";
 import { recordEvent } from "./event";
 import { texts } from "./query/where";
@@ -115,7 +115,7 @@ export async function total(db: Database): Promise<number> {
 }
 
 /**
- * Deletes a person and ends their sessions in every process. What they wrote keeps its actor, under a neutral name.
+ * Deletes a person with their pins, and ends their sessions in every process. What they wrote keeps its actor, under a neutral name.
  * @throws VitrineError NOT_FOUND
  */
 export async function remove(
@@ -128,6 +128,7 @@ export async function remove(
     const removed = await tx.delete(person).where(eq(person.id, id)).returning({ role: person.role });
     if (!removed[0]) throw new VitrineError("NOT_FOUND", `There is no person "${id}".`, { id });
     await tx.execute(endedSessions(sql`person_id = ${id}::uuid`));
+    await tx.delete(pin).where(eq(pin.actorId, id));
     await tx.update(actor).set({ name: DELETED_PERSON }).where(eq(actor.id, id));
     await recordEvent(tx, author, {
       verb: "person.remove",

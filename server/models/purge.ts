@@ -2,12 +2,12 @@ import { and, type SQL, sql } from "drizzle-orm";
 import { NIL } from "uuid";
 import type { TrashPurge } from "#contract/trash";
 import type { Database } from "#db/postgres";
-import { deleteUnusedAbouts } from "./about";
 import { type Author, authorColumns, SYSTEM } from "./author";
 import { insertEvents, recordEvent } from "./event";
 import { withAdvisoryLock } from "./locks";
 import { uuids } from "./query/where";
 import { isReached } from "./reach";
+import { deleteOfUnusedKeys, keysWithMore } from "./unused-keys";
 
 /** How many versions are deleted at once. */
 const BATCH = 5000;
@@ -56,7 +56,7 @@ export async function sweep(db: Database, { trash, audit }: RetentionDays): Prom
   const purged = trash > 0 ? await sumOfBatches(batch) : 0;
   if (audit > 0) await sumOfBatches(() => unlessSwept(db, (tx) => purgeEvents(tx, audit)));
   // Also those of keys whose last versions a program of schema 0017 or earlier deleted.
-  await deleteUnusedAbouts(db);
+  await deleteOfUnusedKeys(db);
   await unlessSwept(db, async (tx) => {
     await tx.execute(sql`
       delete from artifact_idempotency i where used < clock_timestamp() - interval '7 days'
@@ -90,9 +90,9 @@ async function purgeBatch(db: Database, which: SQL, logged: (purged: SQL) => SQL
       data as (delete from artifact_data where artifact_id in (select id from purged)),
       logged as (${logged(sql`purged`)})
     select count(*)::int as purged,
-      (select array_agg(b.key::text) from collection_about b where b.key in (select key from purged)) as described
+      ${keysWithMore("purged")} as keys
     from purged`);
-  if (Array.isArray(row?.described)) await deleteUnusedAbouts(db, row.described);
+  if (Array.isArray(row?.keys)) await deleteOfUnusedKeys(db, row.keys);
   return Number(row?.purged);
 }
 

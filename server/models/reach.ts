@@ -24,6 +24,7 @@ export const RULES: Record<string, Rule> = {
   label: (inside) => inside("t.key"),
   key_redirect: (inside) => `${inside("t.key")} and ${inside("t.target")}`,
   collection_about: (inside) => inside("t.key"),
+  pin: (inside) => inside("t.key"),
   // A rename tells the key before.
   event: (inside) => `${inside("t.key")} and (t.verb <> 'collection.rename' or ${inside("(t.before ->> 'key')")})`,
   artifact_revision: (inside) =>

@@ -19,6 +19,7 @@ import {
 } from "#contract/collection";
 import { CollectionHistory, type Event } from "#contract/event";
 import { CollectionLabel, type LabelChange, type LabelOfKey } from "#contract/label";
+import type { Pin, Unpinned } from "#contract/pin";
 import type { Facets, Page } from "#contract/query";
 import type { RawJson } from "#contract/raw-json";
 import { CollectionRename, type KeyRenamed } from "#contract/rename";
@@ -29,13 +30,14 @@ import * as artifacts from "#server/models/artifact";
 import * as collections from "#server/models/collection";
 import * as events from "#server/models/event";
 import { labelsOf, setLabel } from "#server/models/label";
+import { listPins, pinKey, unpinKey } from "#server/models/pin";
 import { rename, targetOf } from "#server/models/rename";
 import { sameData } from "#server/models/same-content";
 import { series } from "#server/models/series";
 import { tagKeys } from "#server/models/tag";
 import * as trash from "#server/models/trash";
 import { trends } from "#server/models/trends";
-import { bulk, reads, router, searches, writes } from "#server/routers/trpc";
+import { bulk, ownWrites, reads, router, searches, writes } from "#server/routers/trpc";
 
 export const collectionRouter = router({
   /**
@@ -82,10 +84,27 @@ export const collectionRouter = router({
     .input(CollectionList)
     .query(({ ctx, input }): Promise<ArtifactCollection<RawJson>[]> => collections.list(ctx.db, input)),
 
-  /** As `list`, by cursor. */
+  /** As `list`, by cursor; `pinned` leaves out keys that the caller pinned, or all others. */
   page: searches
     .input(CollectionPage)
-    .query(({ ctx, input }): Promise<Page<ArtifactCollection<RawJson>>> => collections.page(ctx.db, input)),
+    .query(({ ctx, input }): Promise<Page<ArtifactCollection<RawJson>>> => collections.page(ctx.db, input, ctx.author)),
+
+  /** The keys that the caller pinned, and those that everyone has pinned, by key. */
+  pins: reads.query(({ ctx }): Promise<Pin[]> => listPins(ctx.db, ctx.author)),
+
+  /**
+   * Pins a key for the caller, of any role; without a credential, for everyone. NOT_FOUND where the key has no versions;
+   * CONFLICT for more than 100 keys.
+   */
+  pin: ownWrites.input(CollectionKey).mutation(({ ctx, input }): Promise<Pin> => pinKey(ctx.db, input, ctx.author)),
+
+  /**
+   * Unpins a key, which may have no versions any more; one that is not pinned stays so. FORBIDDEN without the role admin where
+   * everyone has it pinned.
+   */
+  unpin: ownWrites
+    .input(CollectionKey)
+    .mutation(({ ctx, input }): Promise<Unpinned> => unpinKey(ctx.db, input, ctx.author)),
 
   /** The number of keys whose latest version matches; see `atMost` for its bound. */
   count: searches.input(CollectionCount).query(({ ctx, input }): Promise<number> => collections.total(ctx.db, input)),

@@ -17,6 +17,8 @@ export const EFFECTS: Record<string, readonly ChangedKind[] | "anything"> = {
   "collection.label": ["artifact"],
   "collection.update": ["artifact"],
   "collection.tagMany": ["artifact"],
+  "collection.pin": ["pin"],
+  "collection.unpin": ["pin"],
   "collection.rename": ["artifact", "trash"],
   "collection.remove": ["artifact", "trash"],
   "collection.removeMany": ["artifact", "trash"],

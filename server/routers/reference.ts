@@ -153,10 +153,26 @@ export const REFERENCE: Record<string, { doc: string; output: string; example: s
       'const latest = await vitrine.collection.list.query({ sort: "UPDATED_DESC", limit: 20 });\nfor (const { key, version, versions } of latest) console.log(key, version, versions);',
   },
   "collection.page": {
-    doc: "As `list`, by cursor.",
+    doc: "As `list`, by cursor; `pinned` leaves out keys that the caller pinned, or all others.",
     output: "Page<ArtifactCollection>",
     example:
       'const page = await vitrine.collection.page.query({ where: { artifacts: { key: { startsWith: "daily-" } } } });\nconsole.log(page.items.length, page.next);',
+  },
+  "collection.pins": {
+    doc: "The keys that the caller pinned, and those that everyone has pinned, by key.",
+    output: "Pin[]",
+    example: "for (const { key, shared } of await vitrine.collection.pins.query()) console.log(key, shared);",
+  },
+  "collection.pin": {
+    doc: "Pins a key for the caller, of any role; without a credential, for everyone. NOT_FOUND where the key has no versions; CONFLICT for more than 100 keys.",
+    output: "Pin",
+    example:
+      'await vitrine.collection.pin.mutate({ key: "daily-report" });\nconst { items } = await vitrine.collection.page.query({ pinned: true });\nconsole.log(items.map(({ key }) => key));',
+  },
+  "collection.unpin": {
+    doc: "Unpins a key, which may have no versions any more; one that is not pinned stays so. FORBIDDEN without the role admin where everyone has it pinned.",
+    output: "Unpinned",
+    example: 'await vitrine.collection.unpin.mutate({ key: "daily-report" });',
   },
   "collection.count": {
     doc: "The number of keys whose latest version matches; see `atMost` for its bound.",

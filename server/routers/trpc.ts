@@ -125,6 +125,9 @@ export const searches = baseProcedure("read", "searches");
 /** Writes of a few rows: 3 s for each statement, 30 s where data is above 1 MiB. */
 export const writes = baseProcedure("write", "writes");
 
+/** Writes of what is the caller's alone, for every role. */
+export const ownWrites = baseProcedure("read", "writes");
+
 /** Writes of many rows: 30 s for each statement. */
 export const bulk = baseProcedure("write", "long");
 

@@ -40,6 +40,7 @@ export async function fillBoth(whole: Pick<FreshDatabase, "pools">): Promise<Fie
     await call.artifact.update({ id: first, data: [{ n: 0, side }], description: `changed ${side}`, reason: side });
     await call.artifact.remove({ id: second, reason: side });
     await call.collection.label({ key, label: "production", version: 1 });
+    await call.collection.pin({ key });
     await call.artifact.create({ key: `${key}-2`, type: "progress", data: 5 });
     return { flow, deployment, flowRun, idle, taskRun, ids };
   };
@@ -144,6 +145,7 @@ export async function copyInside(from: Database, to: Database): Promise<void> {
       "label",
       "key_redirect",
       "collection_about",
+      "pin",
       "event",
     ]) {
       await tx.execute(`delete from ${table} where key is null or key !~ '^reports/'`);
@@ -164,7 +166,7 @@ export async function copyInside(from: Database, to: Database): Promise<void> {
 /** Everything outside of `reports/*`, and all runs, as they are stored. */
 export async function outsideOf(db: Database): Promise<unknown[]> {
   const stored = [];
-  for (const table of ["artifact", "artifact_trash", "artifact_collection", "label", "collection_about"]) {
+  for (const table of ["artifact", "artifact_trash", "artifact_collection", "label", "collection_about", "pin"]) {
     stored.push(await db.execute(`select * from ${table} where key is null or key !~ '^reports/'`));
   }
   for (const table of ["artifact_revision", "flow", "deployment", "flow_run", "task_run"]) {
@@ -197,6 +199,7 @@ export function inputsOf(path: string, from: FieldValues): unknown[] {
       );
       const optional = Object.entries(properties).flatMap(([field, { enum: options }]): Record<string, unknown>[] => {
         if (required.includes(field)) return [];
+        if (field === "pinned") return [{ pinned: true }, { pinned: false }];
         if (field === "include") return [{ include: ["data", "preview"] }];
         if (field === "where") return (from.where ?? []).map((where) => ({ where }));
         return field === "sort" ? (options ?? []).map((sort) => ({ sort })) : [];

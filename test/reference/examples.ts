@@ -95,6 +95,14 @@ const { changed } = await vitrine.collection.tagMany.mutate({ keys: ["daily-repo
 console.log(changed.length);`,
   "collection.labels": `
 for (const { label, version } of await vitrine.collection.labels.query({ key: "daily-report" })) console.log(label, version);`,
+  "collection.pins": `
+for (const { key, shared } of await vitrine.collection.pins.query()) console.log(key, shared);`,
+  "collection.pin": `
+await vitrine.collection.pin.mutate({ key: "daily-report" });
+const { items } = await vitrine.collection.page.query({ pinned: true });
+console.log(items.map(({ key }) => key));`,
+  "collection.unpin": `
+await vitrine.collection.unpin.mutate({ key: "daily-report" });`,
   "collection.rename": `
 const { versions } = await vitrine.collection.rename.mutate({ key: "orders", to: "shop/orders", reason: "By team" });
 console.log(versions, await vitrine.collection.latest.query({ key: "orders" }));

@@ -11,9 +11,10 @@ import { DisplayMenu } from "./_listing/display-menu";
 import { FilterBar } from "./_listing/filter/filter-bar";
 import { ListHeader, ListTools } from "./_listing/list-header";
 import { PublishFile } from "./_listing/publish-file/publish-file";
-import { countQuery, foldersQuery, latestQuery, versionsQuery } from "./_listing/queries";
+import { countQuery, foldersQuery, latestQuery, pinnedQuery, versionsQuery } from "./_listing/queries";
 import { folderOf, LAYOUT_COOKIE, LAYOUTS, loadView, scopeOf } from "./_listing/view";
 import { whereOf } from "./_listing/where";
+import { pinsQuery } from "./_pins/pins";
 
 export const metadata: Metadata = { title: "Artifacts" };
 
@@ -28,15 +29,18 @@ export default async function ArtifactsPage({ searchParams }: { searchParams: Pr
   const display = layout === "list" ? parseDisplay(choices.get(DISPLAY_COOKIE)?.value) : null;
   const latest = scopeOf(view) === "latest";
   const cache = queryClient();
-  const [page] = await Promise.all([
+  const [page, pinned] = await Promise.all([
     resultOf(
       latest ? cache.fetchQuery(latestQuery(api, view, where)) : cache.fetchQuery(versionsQuery(api, view, where)),
     ),
+    latest ? resultOf(cache.fetchQuery(pinnedQuery(api, view, where))) : null,
+    cache.prefetchQuery(pinsQuery(api)),
     cache.prefetchQuery(countQuery(api, view, where)),
     folder !== null && cache.prefetchQuery(foldersQuery(api, folder, whereOf({ ...view, folder: null }, renderedAt))),
   ]);
   if ("error" in page) return <PageError error={page.error} back={{ href: "/artifacts", name: "All artifacts" }} />;
-  await Promise.all([prefetchProducers(page.data.items), prefetchTrends(page.data.items)]);
+  const rows = [...(pinned && "data" in pinned ? pinned.data.items : []), ...page.data.items];
+  await Promise.all([prefetchProducers(rows), prefetchTrends(rows)]);
   const server = await serverInfo();
   const props = { view, where, layout, display, renderedAt, server };
 

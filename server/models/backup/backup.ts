@@ -22,6 +22,7 @@ import {
   keyRedirect,
   label,
   person,
+  pin,
   protectedLabel,
   taskRun,
 } from "#db/schema";
@@ -50,6 +51,7 @@ export const TABLES = [
   [keyRedirect, keyRedirect.key],
   [actor, actor.id],
   [person, person.id],
+  [pin, pin.actorId],
   [event, event.id],
 ] as const;
 

@@ -4,7 +4,7 @@ import type { ChangedKind, ChangeMessage } from "#contract/changes";
 const MAX_BYTES = 7_500;
 
 /** The kinds whose changes name keys. */
-const KEYED: ReadonlySet<ChangedKind> = new Set(["artifact", "trash"]);
+const KEYED: ReadonlySet<ChangedKind> = new Set(["artifact", "trash", "pin"]);
 
 /** Whether changes of a key are of interest. */
 export type KeyFilter = (key: string) => boolean;

@@ -1,17 +1,20 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { lazy } from "react";
+import { lazy, useMemo } from "react";
 import { useApi } from "#app/_data/client";
 import { loadCode } from "#app/_data/connection";
 import type { ServerInfo } from "#app/_data/server";
+import type { ArtifactCollection } from "#contract/collection";
+import type { Json } from "#contract/json";
+import type { Page } from "#contract/query";
 import type { Where } from "#contract/where";
 import { artifactHref, keyHref } from "../../_list/artifact-url";
 import type { Display } from "../../_list/columns/display";
 import { useLateBoundary } from "../../_shell/late-boundary";
 import { listRefetchInterval } from "../_artifact/refetch-interval";
 import { Listing } from "./listing";
-import { foldersQuery, latestQuery, versionsQuery } from "./queries";
+import { foldersQuery, latestQuery, pinnedQuery, versionsQuery } from "./queries";
 import { folderOf, groupOf, hrefOf, type Layout, sortingOf, type View } from "./view";
 import { whereOf } from "./where";
 
@@ -50,7 +53,9 @@ function listingProps({ view, layout, display, renderedAt, server }: Props) {
 
 export function LatestVersions(props: Props) {
   const { view, where, server } = props;
-  const { data, dataUpdatedAt } = useQuery({ ...latestQuery(useApi(), view, where), ...OPTIONS });
+  const latest = useQuery({ ...latestQuery(useApi(), view, where), ...OPTIONS });
+  const pinned = useQuery({ ...pinnedQuery(useApi(), view, where), ...OPTIONS });
+  const data = useMemo(() => withPinned(latest.data, pinned.data), [latest.data, pinned.data]);
   const Boundary = useLateBoundary(data?.items.length === 0);
   const folder = folderOf(view);
   const folders = useQuery({
@@ -71,7 +76,7 @@ export function LatestVersions(props: Props) {
       caption="Latest version of each artifact"
       {...listingProps(props)}
       page={data}
-      updatedAt={dataUpdatedAt}
+      updatedAt={Math.min(latest.dataUpdatedAt, pinned.dataUpdatedAt)}
       identityOf={({ key }) => key}
       hrefOf={({ key }) => keyHref(key)}
     />
@@ -87,6 +92,14 @@ export function LatestVersions(props: Props) {
       {list || <p className="py-6 text-center text-faint text-sm">No artifacts directly in this folder</p>}
     </div>
   );
+}
+
+type Rows = Page<ArtifactCollection<Json> & { pinned?: boolean }>;
+
+/** A page of the list, which begins with the pinned keys. */
+function withPinned(page: Rows | undefined, pinned: Rows | undefined): Rows | undefined {
+  if (!page || !pinned || page.previous !== null) return page;
+  return { ...page, items: [...pinned.items.map((row) => ({ ...row, pinned: true })), ...page.items] };
 }
 
 /** A page of all versions, or of the artifacts without a key; each row links to its version. */

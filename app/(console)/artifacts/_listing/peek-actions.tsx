@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowUpRight, ChevronLeft, ChevronRight, Download, GitCompare, Pencil } from "lucide-react";
+import { ArrowUpRight, ChevronLeft, ChevronRight, Download, GitCompare, Pencil, Pin } from "lucide-react";
 import Link from "next/link";
 import { useRole } from "#app/_data/role";
 import { Button, buttonClass } from "#app/_ui/button";
@@ -8,6 +8,7 @@ import { useShortcuts } from "#app/_ui/shortcut";
 import type { Artifact } from "#contract/artifact";
 import { artifactHref } from "../../_list/artifact-url";
 import { compareHref } from "../_artifact/compare-url";
+import { useTogglePins } from "../_pins/pins";
 
 const ICON = "size-3.5";
 
@@ -25,6 +26,8 @@ export function PeekActions({
 }) {
   const { mayWrite } = useRole();
   const { id, key } = artifact;
+  const pins = useTogglePins();
+  const pinLabel = pins.labelOf(key === null ? [] : [key]);
   const show = (label: string, target: string | null) =>
     target === null ? undefined : { label, run: () => onShow(target) };
   useShortcuts({ "[": show("Older version", older), "]": show("Newer version", newer) }, "Peek");
@@ -60,6 +63,12 @@ export function PeekActions({
         <Download aria-hidden className={ICON} />
         Download
       </a>
+      {key !== null && pinLabel !== undefined && (
+        <Button look="quiet" title={`${pinLabel} (p)`} className="px-2" onClick={() => pins.toggle([key])}>
+          <Pin aria-hidden className={ICON} />
+          {pinLabel}
+        </Button>
+      )}
       {key !== null && (
         <span className="ml-auto flex">
           <Button

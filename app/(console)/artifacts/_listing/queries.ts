@@ -1,12 +1,28 @@
 import type { Api } from "#app/_data/client";
+import { MAX_PINS } from "#contract/pin";
 import type { Where } from "#contract/where";
 import { latestInput, scopeOf, type View, versionsInput } from "./view";
 
 /** Larger counts are displayed as `10,000+`. */
 export const COUNT_LIMIT = 10_000;
 
+/** A page of the keys that are not pinned. */
 export function latestQuery(api: Api, view: View, where: Where | undefined) {
-  return api.collection.page.queryOptions({ ...latestInput(view, where), include: ["preview", "labels"] });
+  return api.collection.page.queryOptions({
+    ...latestInput(view, where),
+    include: ["preview", "labels"],
+    pinned: false,
+  });
+}
+
+/** The pinned keys of a view, which come before its first page. */
+export function pinnedQuery(api: Api, view: View, where: Where | undefined) {
+  return api.collection.page.queryOptions({
+    ...latestInput({ ...view, cursor: "" }, where),
+    include: ["preview", "labels"],
+    pinned: true,
+    limit: 2 * MAX_PINS,
+  });
 }
 
 export function versionsQuery(api: Api, view: View, where: Where | undefined) {

@@ -11,6 +11,7 @@ import { type Selection, useSelection } from "../../_list/selection/selection";
 import type { DescribedRow } from "../../_list/tags-of";
 import { copyLink } from "../../_shell/copy-link";
 import { NO_TABLE_PARAMS, rowParsers, tableParsers } from "../../_viewers/table/query/table-params";
+import { useTogglePins } from "../_pins/pins";
 import { useDeleteKeys, useDeleteVersions } from "./delete-mutations";
 
 /**
@@ -89,7 +90,7 @@ export function keysOf(rows: ListedRow[], ids: string[]): DeletedKey[] {
   );
 }
 
-function useRowShortcuts<Row extends Artifact>({
+function useRowShortcuts<Row extends ListedRow>({
   rows,
   hrefOf,
   focus,
@@ -110,8 +111,15 @@ function useRowShortcuts<Row extends Artifact>({
 }) {
   const router = useRouter();
   const { mayWrite } = useRole();
+  const pins = useTogglePins();
   const current = () => focus.current() ?? peeked;
   const hasCurrent = () => current() !== null;
+  /** The keys that the selected rows stand for, else the current one. */
+  const currentKeys = () => {
+    const id = current();
+    const ids = selection.ids.length > 0 || id === null ? selection.ids : [id];
+    return keysOf(rows, ids).map(({ key }) => key);
+  };
   // A version that is not in the list is opened by its id.
   const hrefOfId = (id: string, tab?: TabName) =>
     artifactHref(rows.find((row) => row.id === id) ?? { id, key: null, version: null }, tab);
@@ -140,6 +148,11 @@ function useRowShortcuts<Row extends Artifact>({
       x: { label: "Select", when: hasCurrent, run: withCurrent((id) => selection.toggle(id)) },
       "* a": { label: "Select all on this page", run: () => selection.setAll(true) },
       X: { label: "Extend selection", when: hasCurrent, run: withCurrent((id) => selection.toggle(id, true)) },
+      p: {
+        label: pins.labelOf(currentKeys()) ?? "Pin",
+        when: () => pins.labelOf(currentKeys()) !== undefined,
+        run: () => pins.toggle(currentKeys()),
+      },
       e: mayWrite
         ? {
             label: "Edit",

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Download, GitCompare, Link2, Tags, Trash2, Undo2 } from "lucide-react";
+import { Download, GitCompare, Link2, Pin, Tags, Trash2, Undo2 } from "lucide-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useState } from "react";
@@ -18,6 +18,7 @@ import type { Selection } from "../../_list/selection/selection";
 import { SelectionToolbar } from "../../_list/selection/toolbar";
 import { copyLinks } from "../../_shell/copy-link";
 import { compareHref } from "../_artifact/compare-url";
+import { useTogglePins } from "../_pins/pins";
 import { DeleteMatching } from "./delete-matching";
 import { downloadZip } from "./download-zip";
 import { COUNT_LIMIT, countQuery } from "./queries";
@@ -55,6 +56,9 @@ export function SelectionBar({
   useShortcuts({ "#": mayWrite ? { label: "Delete", when: () => isAll, run: deleteSelected } : undefined }, "List");
   const selected = rows.filter(({ id }) => selection.has(id));
   const revertible = !mayWrite ? [] : keysOf(rows, ids).filter(({ versions }) => versions > 1);
+  const pins = useTogglePins();
+  const keys = keysOf(rows, ids).map(({ key }) => key);
+  const pinLabel = pins.labelOf(keys);
   const [older, newer] = selected.toSorted((a, b) => (a.created < b.created ? -1 : 1));
   const download = async () => {
     setDownloading(true);
@@ -83,6 +87,12 @@ export function SelectionBar({
         <Link2 aria-hidden className="size-3.5" />
         {ids.length === 1 ? "Copy link" : "Copy links"}
       </Button>
+      {pinLabel !== undefined && (
+        <Button title={`${pinLabel} (p)`} onClick={() => pins.toggle(keys)}>
+          <Pin aria-hidden className="size-3.5" />
+          {pinLabel}
+        </Button>
+      )}
       {mayWrite && (
         <Button onClick={() => setTagging(true)}>
           <Tags aria-hidden className="size-3.5" />

@@ -13,6 +13,7 @@ import { contentSize, formatBytes } from "#formats/number";
 import { TypeIcon, typeName } from "../../_list/artifact-type";
 import { ProducerLine, useProducers } from "../../_list/producers";
 import { Breadcrumb } from "../../_shell/breadcrumb";
+import { PinButton } from "../_pins/pin-button";
 import { TagLinks } from "../_tags/tag-links";
 
 // Most versions are never edited.
@@ -53,6 +54,7 @@ export function PageHeader({
               {name ?? "Artifact without key"}
             </span>
           </h1>
+          {name !== null && <PinButton artifactKey={name} />}
           {name !== null && <Copy text={name} label="Copy key" className="mt-0.5" />}
         </div>
         <div className="flex flex-wrap items-center gap-1.5 print:hidden">{actions}</div>

@@ -12,6 +12,7 @@ import { labelsQuery } from "../../_labels/labels";
 import { FACTS_COOKIE } from "../../_page/facts-cookie";
 import { prefetchChanges } from "../../_page/prefetch-changes";
 import { prefetchText } from "../../_page/prefetch-text";
+import { pinsQuery } from "../../_pins/pins";
 import { DeletedKey, KeyPage } from "./key-page";
 import {
   keyQuery,
@@ -66,6 +67,7 @@ export default async function ArtifactKeyPage(props: Props) {
     serverInfo(),
     cookies().then((all) => all.get(FACTS_COOKIE)?.value === "hidden"),
     prefetchHistory(key, view, open, collection),
+    queryClient().prefetchQuery(pinsQuery(api)),
   ]);
   if (missing) await setPageStatus(404);
   return (
