@@ -64,11 +64,11 @@ describe("a renamed key", () => {
     expect(await call.artifact.read({ key, version: 1 })).toMatchObject({ key: to, version: 1, data: 1 });
     expect(await call.collection.renamedTo({ key })).toBe(to);
     for (const write of [
-      call.collection.label({ key, label: "production", version: 2 }),
-      call.collection.remove({ key }),
-      call.collection.rename({ key, to: "elsewhere" }),
+      () => call.collection.label({ key, label: "production", version: 2 }),
+      () => call.collection.remove({ key }),
+      () => call.collection.rename({ key, to: "elsewhere" }),
     ]) {
-      await expect(write).rejects.toMatchObject({
+      await expect(write()).rejects.toMatchObject({
         code: "NOT_FOUND",
         message: `Key "${key}" was renamed to "${to}".`,
         cause: { details: { renamedTo: to } },
