@@ -26,6 +26,26 @@ export function employment(): Plan {
         tags: ["production"],
       },
     ],
+    edits: {
+      abouts: [
+        {
+          key: "employment-report",
+          title: "The employment situation",
+          description: "What the monthly survey of employers says, by sector.",
+          owner: "Economy desk",
+          links: [{ url: "https://www.bls.gov/ces/", text: "About the survey" }],
+          tags: ["economy", "monthly", "published"],
+        },
+        { key: "employment-nonfarm", title: "Nonfarm payrolls", owner: "Economy desk", tags: ["economy", "monthly"] },
+      ],
+      changes: [
+        {
+          key: "employment-report",
+          append: "\n_Preliminary: the figures of the last two months are revised later._\n",
+          reason: "As in the release of the bureau",
+        },
+      ],
+    },
     runs: [
       ...industries.map(([month, rows]) => industryRun(month, rows)),
       ...months.map((row, i) => reportRun(row, months.slice(Math.max(0, i - 11), i + 1))),
@@ -70,6 +90,7 @@ function report(month: string, row: Row, year: Row[]): Publication {
     key: "employment-report",
     type: "markdown",
     description: "The employment situation of the month.",
+    tags: change < -500 ? ["sharp-fall"] : [],
     metadata: { period: month, change, source: "U.S. Bureau of Labor Statistics, via vega-datasets" },
     data: `# Employment, ${month}\n\nNonfarm payrolls **${change < 0 ? "fell" : "rose"} by ${formatNumber(Math.abs(change))} thousand** to ${formatNumber(Number(row.nonfarm))} thousand; over the last ${year.length} months they changed by ${formatNumber(sum(numbersOf(year, "nonfarm_change")))} thousand.\n\n## Sectors\n\n| Sector | Thousand people | Change over ${year.length} months |\n|---|--:|--:|\n${sectors.join("\n")}\n`,
   };

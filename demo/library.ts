@@ -66,7 +66,7 @@ export function library(): Plan {
           key: `read_${slugOf(each.name)}`,
           publishes: [
             {
-              key: `manual-${slugOf(each.name)}`,
+              key: `manual/${slugOf(each.name)}`,
               type: "markdown",
               description: each.description || `The manual of ${each.name}.`,
               metadata: { package: each.name, version: each.version, licence: each.license },
@@ -96,7 +96,7 @@ function page({ name, path, description = "", sources = [], licenses = [], schem
   const columns = fields.length ? `\n## Columns\n\n| Column | Type |\n|---|---|\n${fields.join("\n")}\n` : "";
   const list = sources.map(({ title, path: url }) => (url ? `- [${title}](${url})` : `- ${title}`)).join("\n");
   return {
-    key: `dataset-${slugOf(name)}`,
+    key: `dataset/${slugOf(name)}`,
     type: "markdown",
     description: `Content and sources of \`${path}\`.`,
     metadata: { file: path, licence: licenses[0]?.title ?? null, sources: sources.length },
@@ -109,7 +109,7 @@ function link({ name, sources = [] }: Resource): Publication[] {
   if (!source?.path) return [];
   return [
     {
-      key: `source-${slugOf(name)}`,
+      key: `source/${slugOf(name)}`,
       type: "link",
       description: `Source of the dataset *${name.replaceAll("_", " ")}*.`,
       metadata: { dataset: name },

@@ -25,6 +25,13 @@ export function movies(): Plan {
         tags: ["production"],
       },
     ],
+    edits: {
+      abouts: [
+        { key: "top-grossing", title: "Films by worldwide gross", owner: "Media desk", tags: ["media", "yearly"] },
+        { key: "box-office-review", title: "The film year in numbers", owner: "Media desk", tags: ["media", "yearly"] },
+      ],
+      labels: [{ key: "top-grossing", label: "production", version: 31, reason: "Used by the annual report" }],
+    },
     runs: [...years.map(([year, films]) => runOf(year, films)), undated(released)],
   };
 }

@@ -18,6 +18,17 @@ export function operations(): Plan {
         tags: ["production"],
       },
     ],
+    edits: {
+      abouts: [
+        {
+          key: "archive-migration",
+          title: "Progress of the archive's move",
+          description: "How much of the archive is in the new storage. The old one stays until a review.",
+          owner: "Platform team",
+          tags: ["operations"],
+        },
+      ],
+    },
     runs: [
       run("rehearsal", "2026-11-14T02:00:00Z", { type: "COMPLETED" }, [
         progress("archive-rehearsal", 100, "Rehearsal on a copy: all files moved."),

@@ -19,6 +19,24 @@ export function penguins(): Plan {
         tags: ["experiment"],
       },
     ],
+    edits: {
+      abouts: [
+        {
+          key: "penguin-accuracy",
+          title: "Accuracy of the penguin classifier",
+          description: "Nearest centroid on four measures, trained and tested on ten folds.",
+          owner: "Research",
+          links: [{ url: "https://allisonhorst.github.io/palmerpenguins/", text: "Dataset" }],
+          tags: ["machine-learning"],
+        },
+        { key: "penguin-confusion", title: "Confusion by species", owner: "Research", tags: ["machine-learning"] },
+      ],
+      labels: [
+        { key: "penguin-accuracy", label: "production", version: 1, reason: "Baseline" },
+        { key: "penguin-accuracy", label: "candidate", version: 10, reason: "All folds are done" },
+      ],
+      pins: ["penguin-accuracy"],
+    },
     runs: Array.from({ length: FOLDS }, (_, fold) => runOf(fold, birds)),
   };
 }
@@ -79,6 +97,7 @@ function accuracy(fold: number, correct: number, all: number): Publication {
     type: "number",
     description: "Share of penguins classified correctly, by fold.",
     metadata: { fold: fold + 1, correct, all },
+    tags: fold === 0 ? ["baseline"] : [],
     data: round(correct / all, 4),
   };
 }

@@ -1,9 +1,9 @@
-import type { CollectionUpdate } from "#contract/about";
 import type { ArtifactCreate } from "#contract/artifact";
 import type { DeploymentCreate } from "#contract/deployment";
 import type { FlowCreate } from "#contract/flow";
 import type { Json } from "#contract/json";
 import type { StateSet } from "#contract/run";
+import type { Edits } from "./edits";
 
 /** A version to publish, without its runs and its idempotency key. */
 export type Publication = Omit<ArtifactCreate, "flowRunId" | "taskRunId" | "idempotencyKey" | "data"> & { data: Json };
@@ -34,8 +34,7 @@ export interface Plan {
   flow: Partial<FlowCreate> & { name: string };
   deployments: (Partial<DeploymentCreate> & { name: string })[];
   runs: Run[];
-  /** Facts of keys. */
-  abouts?: CollectionUpdate[];
+  edits?: Edits;
 }
 
 /** Three in the morning (UTC) after the last day of a period. */

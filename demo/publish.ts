@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Vitrine } from "#client/connect";
 import { VitrineError } from "#contract/error";
 import type { StateSet } from "#contract/run";
+import { edit } from "./edits";
 import type { Plan, Publication, Run, Step } from "./plan";
 
 const FINAL = new Set(["COMPLETED", "FAILED", "CANCELLED", "CRASHED"]);
@@ -26,11 +27,7 @@ export async function publish(vitrine: Vitrine, plan: Plan): Promise<Outcome> {
   for (const run of plan.runs) {
     await publishRun(vitrine, plan.flow.name, flowId, idOf.get(run.deployment ?? "") ?? null, run, outcome);
   }
-  for (const about of plan.abouts ?? []) {
-    const known = await vitrine.collection.about.query({ key: about.key });
-    // What a reader changed stays.
-    if (!known) await vitrine.collection.update.mutate(about);
-  }
+  if (plan.edits) await edit(vitrine, plan.edits);
   return outcome;
 }
 

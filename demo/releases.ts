@@ -44,7 +44,7 @@ export function releases(): Plan {
 
 function note({ name, description }: Package, { version, date, text }: Release): Publication {
   return {
-    key: `changelog-${slugOf(name)}`,
+    key: `changelog/${slugOf(name)}`,
     type: "markdown",
     description: `**${name}** — ${description || "release notes"}`,
     metadata: { package: name, release: version, ...(date ? { date } : {}) },

@@ -20,17 +20,29 @@ export function stocks(): Plan {
         tags: ["production"],
       },
     ],
-    abouts: [
-      {
-        key: "portfolio-close",
-        title: "Month-end closing prices",
-        description: "Closing prices of five companies, with the change since the month before.",
-        owner: "Markets team",
-        links: [{ url: "https://github.com/vega/vega-datasets", text: "Source" }],
-        tags: ["finance", "monthly"],
-      },
-      { key: "price-aapl", title: "Apple, closing price", owner: "Markets team", tags: ["finance", "monthly"] },
-    ],
+    edits: {
+      abouts: [
+        {
+          key: "portfolio-close",
+          title: "Month-end closing prices",
+          description: "Closing prices of five companies, with the change since the month before.",
+          owner: "Markets team",
+          links: [{ url: "https://github.com/vega/vega-datasets", text: "Source" }],
+          tags: ["finance", "monthly"],
+        },
+        { key: "price-aapl", title: "Apple, closing price", owner: "Markets team", tags: ["finance", "monthly"] },
+        { key: "price-goog", title: "Google, closing price", owner: "Markets team", tags: ["finance", "monthly"] },
+      ],
+      changes: [
+        {
+          key: "portfolio-close",
+          metadata: { period: "2010-03", currency: "USD", companies: 5, audited: true },
+          reason: "Compared with the file of the exchange",
+        },
+      ],
+      labels: [{ key: "portfolio-close", label: "production", version: 123, reason: "Audited" }],
+      pins: ["portfolio-close"],
+    },
     runs: months.map(([month, prices], i) => runOf(month, prices, months[i - 1]?.[1] ?? [], rows)),
   };
 }
@@ -78,6 +90,7 @@ function portfolio(month: string, prices: Row[], before: Row[]): Publication {
     type: "table",
     description: `All closing prices of ${month}, with the change from the previous month.`,
     metadata: { period: month, currency: "USD", companies: rows.length },
+    tags: month.endsWith("-12") ? ["year-end"] : [],
     data: rows,
   };
 }

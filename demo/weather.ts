@@ -27,15 +27,37 @@ export function weather(): Plan {
         tags: ["manual"],
       },
     ],
-    abouts: [
-      {
-        key: "weather-digest",
-        title: "Weather of the month",
-        description: "What the stations measured, for readers in a hurry.",
-        owner: "Climate desk",
-        tags: ["climate", "monthly", "published"],
-      },
-    ],
+    edits: {
+      abouts: [
+        {
+          key: "weather-digest",
+          title: "Weather of the month",
+          description: "What the stations measured, for readers in a hurry.",
+          owner: "Climate desk",
+          tags: ["climate", "monthly", "published"],
+        },
+        { key: "weather-seattle", title: "Seattle, day by day", owner: "Climate desk", tags: ["climate"] },
+        { key: "weather-new-york", title: "New York, day by day", owner: "Climate desk", tags: ["climate"] },
+      ],
+      changes: [
+        {
+          key: "weather-digest",
+          description: "The weather of December 2015 in two cities.",
+          reason: "Name the month, as readers share the link",
+        },
+        {
+          key: "weather-digest",
+          append: "\n_Values are as measured; the stations may correct them later._\n",
+          reason: "Asked for by readers",
+        },
+      ],
+      labels: [
+        { key: "weather-digest", label: "production", version: 46, reason: "First reviewed month" },
+        { key: "weather-digest", label: "production", version: 47, reason: "Totals match those of the stations" },
+        { key: "weather-digest", label: "staging", version: 48, reason: "Waits for its review" },
+      ],
+      pins: ["weather-digest"],
+    },
     runs: months.map(([month, rows]) => runOf(month, rows)),
   };
 }
