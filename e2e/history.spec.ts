@@ -108,7 +108,7 @@ test("labels are set, moved and undone, and open a version by name", async ({ vi
   await expect(page).toHaveURL(/version=production$/);
 });
 
-test("a labelled version is deleted only after a question, and undo labels it again", async ({
+test("a labelled version is deleted only after a question, for a reason, and undo labels it again", async ({
   vitrine,
   key,
   page,
@@ -123,7 +123,8 @@ test("a labelled version is deleted only after a question, and undo labels it ag
   await question.getByRole("button", { name: "Cancel" }).click();
   expect(await vitrine.collection.labels.query({ key })).toHaveLength(1);
   await history.more("Delete v1");
-  await question.getByRole("button", { name: "Delete anyway" }).click();
+  await question.getByRole("textbox", { name: "Reason" }).fill("Wrong data");
+  await question.getByRole("textbox", { name: "Reason" }).press("Enter");
   await history.toast.shows(`Deleted v1 of ${key}`);
   await expect(history.versions).toHaveCount(1);
   await page.keyboard.press("z");
@@ -134,11 +135,18 @@ test("a labelled version is deleted only after a question, and undo labels it ag
   await page.keyboard.press("z");
   await page.goto(`/artifacts?versions=all&key=${key}`);
   await page.getByRole("checkbox", { name: "Select all" }).check();
-  await artifacts.selected.getByRole("button", { name: "Delete", exact: true }).click();
+  await artifacts.selected.getByRole("button", { name: "Delete with a reason…" }).click();
+  const dialog = page.getByRole("alertdialog", { name: "Delete 2 versions?" });
+  await dialog.getByRole("textbox", { name: "Reason" }).fill("Both are wrong");
+  await dialog.getByRole("button", { name: "Delete", exact: true }).click();
+  await expect(question.getByRole("textbox")).toHaveCount(0);
   await question.getByRole("button", { name: "Delete anyway" }).click();
   await history.toast.shows("Deleted 2 versions");
   await page.keyboard.press("z");
   await history.toast.shows("Restored 2 versions");
+  const { items } = await vitrine.collection.history.query({ key });
+  const removals = items.filter(({ verb }) => verb === "artifact.remove").map(({ reason }) => reason);
+  expect(removals).toEqual(["Both are wrong", "Both are wrong", null, "Wrong data"]);
   expect(await vitrine.collection.labels.query({ key })).toMatchObject([{ label: "production", version: 1 }]);
 });
 

@@ -11,11 +11,9 @@ type Labels = NonNullable<ErrorDetails["labels"]>;
 const MOST_LISTED = 10;
 
 /** Handles the error of a deletion: where labels would be lost, asks, and then repeats it with these in `force` too. */
-export function handleRemovalError<Removal extends { force?: string[] | undefined }>(
-  error: unknown,
-  removal: Removal,
-  repeat: (forced: Removal) => void,
-): void {
+export function handleRemovalError<
+  Removal extends { force?: string[] | undefined; reason?: string | null | undefined },
+>(error: unknown, removal: Removal, repeat: (forced: Removal) => void): void {
   const { labels } = toApiError(error);
   if (!labels) {
     toastError(error);
@@ -25,7 +23,8 @@ export function handleRemovalError<Removal extends { force?: string[] | undefine
     title: versionsOf(labels) === 1 ? "Delete a labelled version?" : "Delete labelled versions?",
     text: labelledText(labels),
     confirm: "Delete anyway",
-    run: () => repeat({ ...removal, force: [...(removal.force ?? []), ...namesOf(labels)] }),
+    withReason: !removal.reason,
+    run: (why) => repeat({ ...removal, ...why, force: [...(removal.force ?? []), ...namesOf(labels)] }),
   });
 }
 

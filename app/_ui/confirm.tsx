@@ -1,43 +1,58 @@
 "use client";
 
-import { type ReactNode, useSyncExternalStore } from "react";
+import { type ReactNode, type RefObject, useRef, useState, useSyncExternalStore } from "react";
 import { Button } from "./button";
+import { ReasonField } from "./field";
 import { lazyPart, useLazyPart } from "./popup/lazy-part";
 import { toastLoadError } from "./toast";
 
 const DIALOG = lazyPart(() => import("./popup/confirm-dialog").then(({ ConfirmDialog }) => ConfirmDialog));
 
-/** Asks before something is done that is hard to undo. Escape and Cancel close it, and the focus returns. */
-export function Confirm({
-  open,
-  title,
-  children,
-  confirm,
-  busy = false,
-  onConfirm,
-  onClose,
-}: {
-  open: boolean;
+/** Why something is done, as a part of a procedure's input. */
+export interface Why {
+  reason?: string;
+}
+
+interface Props {
   title: string;
   children: ReactNode;
   confirm: string;
   busy?: boolean;
-  onConfirm: () => void;
+  /** Whether a reason can be given. */
+  withReason?: boolean;
+  /** What has the focus first, where it is not Cancel. */
+  first?: RefObject<HTMLElement | null>;
+  onConfirm: (why: Why) => void;
   onClose: () => void;
-}) {
-  const Dialog = useLazyPart(DIALOG, open, () => {
+}
+
+/** Asks before something is done that is hard to undo. Escape and Cancel close it, and the focus returns. */
+export function Confirm({ open, ...props }: Props & { open: boolean }) {
+  return open && <OpenConfirm {...props} />;
+}
+
+function OpenConfirm({ title, children, confirm, busy = false, withReason = false, first, onConfirm, onClose }: Props) {
+  const [reason, setReason] = useState("");
+  const cancel = useRef<HTMLButtonElement>(null);
+  const Dialog = useLazyPart(DIALOG, true, () => {
     onClose();
     toastLoadError();
   });
-  if (!open || !Dialog) return null;
+  if (!Dialog) return null;
+  const why = reason.trim();
   return (
     <Dialog
       title={title}
       onClose={onClose}
+      onSubmit={() => onConfirm(why === "" ? {} : { reason: why })}
+      reason={withReason && <ReasonField value={reason} onChange={setReason} />}
+      first={first ?? cancel}
       actions={
         <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button look="danger" disabled={busy} onClick={onConfirm}>
+          <Button ref={cancel} onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" look="danger" disabled={busy}>
             {confirm}
           </Button>
         </>
@@ -53,7 +68,8 @@ interface Question {
   title: string;
   text: string;
   confirm: string;
-  run: () => void;
+  withReason?: boolean;
+  run: (why: Why) => void;
 }
 
 let question: Question | null = null;
@@ -83,9 +99,10 @@ export function ConfirmHost() {
       open={current !== null}
       title={current?.title ?? ""}
       confirm={current?.confirm ?? ""}
-      onConfirm={() => {
+      withReason={current?.withReason ?? false}
+      onConfirm={(why) => {
         close();
-        current?.run();
+        current?.run(why);
       }}
       onClose={close}
     >

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
+import { callerOn } from "#test/caller";
 import type { TestServer } from "#test/http-server";
 import { type SendRequest, startRestServer } from "#test/rest-server";
 
@@ -142,6 +143,32 @@ describe("artifact routes", () => {
       const response = await send(request, request.startsWith("PATCH") ? {} : undefined);
       expect(response).toMatchObject({ status: 404, value: { detail: "Artifact not found." } });
     }
+  });
+
+  it("a reason in the URL is in the history; a broken one writes nothing", async () => {
+    const row = await createArtifact({ key: "reasons", data: 0 });
+    const path = `/artifacts/${row.id}`;
+    const long = `reason=${"x".repeat(501)}`;
+    for (const broken of ["reason=", long, "reason=a%0A%00"]) {
+      const { status, value } = await send(`PATCH ${path}?${broken}`, { description: "changed" });
+      expect([broken.slice(0, 12), status]).toEqual([broken.slice(0, 12), 422]);
+      expect(value).toMatchObject({ exception_detail: [{ loc: ["query", "reason"] }] });
+      expect((await send(`DELETE ${path}?${broken}`)).status).toBe(422);
+    }
+    expect((await send(`PATCH ${path}?reason=It%20was%20%E2%80%9Cwrong%E2%80%9D`, { description: "b" })).status).toBe(
+      204,
+    );
+    expect((await send("POST /artifacts/?reason=New+data", { key: "reasons", data: 1 })).status).toBe(201);
+    expect((await send(`DELETE ${path}?reason=Duplicate`)).status).toBe(204);
+    // Other routes ignore it, as they do any parameter.
+    expect((await send(`GET ${path}?reason=`)).status).toBe(404);
+    const history = await callerOn(server).collection.history({ key: "reasons" });
+    expect(history.items.map(({ verb, reason }) => [verb, reason])).toEqual([
+      ["artifact.remove", "Duplicate"],
+      ["artifact.create", "New data"],
+      ["artifact.update", "It was “wrong”"],
+      ["artifact.create", null],
+    ]);
   });
 
   it("another method returns 405 with the allowed methods", async () => {

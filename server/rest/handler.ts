@@ -17,6 +17,7 @@ import { noteClientVersion } from "./client-version";
 import { isResource, matchRoutes } from "./match-route";
 import { otherMethods, respondToOtherRoute, versionError } from "./other-routes";
 import { readBody } from "./read-body";
+import { readReason } from "./reason";
 import type { RequestFields, Route } from "./route";
 import { toRestBody } from "./row";
 import { streamRows } from "./stream-rows";
@@ -89,7 +90,9 @@ async function handleRoute(
     if (role) expectRole(context.role, role);
     const body = await readBody(route, request, maxData);
     if ("error" in body) return body.error;
-    const fields = { ...body.value, ...pathParameters };
+    const why = readReason(route, request.search);
+    if ("error" in why) return why.error;
+    const fields = { ...body.value, ...pathParameters, ...why.value };
     ctx.deadline = newDeadline();
     const input = route.input ? await route.input(fields, createCaller(ctx)) : fields;
     return await respondToRoute(route, input, call, context);

@@ -171,9 +171,13 @@ test("an operation documents the statuses and parameters that it can have, and w
   const common = [400, 401, 403, 503, 504];
   const id = { name: "id", in: "path", required: true, schema: { type: "string", format: "uuid" } };
   expect(shape("DELETE /artifacts/{id}")).toEqual({
+    statuses: [204, 400, 401, 403, 404, 422, 503, 504],
+    parameters: [id, { name: "reason", in: "query", description: "Why, for the history.", schema: expect.anything() }],
+    body: undefined,
+  });
+  expect(shape("DELETE /flows/{id}")).toMatchObject({
     statuses: [204, 400, 401, 403, 404, 503, 504],
     parameters: [id],
-    body: undefined,
   });
   expect(shape("POST /flows")).toEqual({
     statuses: [200, 201, ...common, 409, 413, 415, 422].sort(),

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { KEY } from "#contract/key";
-import { NO_NUL } from "#contract/value";
+import { NO_NUL, Reason } from "#contract/value";
 import * as body from "./body";
 import * as filter from "./filter";
+import { REASON, takesReason } from "./reason";
 import type { Route } from "./route";
 import { routes } from "./routes";
 import * as row from "./row";
@@ -111,12 +112,14 @@ function operation(route: Route): JsonObject {
   const { path, procedure, status, response, body, query, existingStatus } = route;
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
   const schema = body ? schemaOf(body) : query && { anyOf: [schemaOf(query), { type: "null" }] };
-  const parameters = names.map((name) => ({
+  const ofPath = names.map((name) => ({
     name,
     in: "path",
     required: true,
     schema: { type: "string", ...(PATH_SCHEMAS[name ?? ""] ?? { pattern: PATH_NAME }) },
   }));
+  const reason = { name: REASON, in: "query", description: "Why, for the history.", schema: schemaOf(Reason) };
+  const parameters = takesReason(route) ? [...ofPath, reason] : ofPath;
   const done = response
     ? { description: "OK.", content: content(schemaOf(response)) }
     : { description: "Done, without a body." };
@@ -136,6 +139,7 @@ function operation(route: Route): JsonObject {
       400: error("The URL or the API version is not supported.", { anyOf: [detail, message] }),
       ...(names.length > 0 && { 404: error("Not found.", detail) }),
       ...(existingStatus !== undefined && { 409: error("The row it belongs to does not exist.", detail) }),
+      ...(!schema && takesReason(route) && { 422: error("The reason is invalid.", reference("ErrorValidation")) }),
       ...(schema && {
         413: error("The body is too large.", detail),
         415: error("The body is compressed or not in UTF-8.", detail),

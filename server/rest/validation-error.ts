@@ -48,6 +48,12 @@ export function invalidBody(issues: readonly Issue[]): HttpResponse {
   return unprocessable(issues.flatMap((issue) => detailsOf(issue, [])));
 }
 
+/** 422 for a parameter of the URL that its schema rejects. */
+export function invalidParameter(name: string, issues: readonly Issue[]): HttpResponse {
+  const details = issues.flatMap((issue) => detailsOf(issue, []));
+  return unprocessable(details.map((each) => ({ ...each, loc: ["query", name] })));
+}
+
 /**
  * Maps a procedure's error to Prefect's status and body. `missing` is Prefect's sentence for a path whose row does not
  * exist; when it is null, or the error names a field, the body named the missing row: a conflict (409).

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useApi } from "#app/_data/client";
 import { useRole } from "#app/_data/role";
 import { Button } from "#app/_ui/button";
@@ -18,6 +18,7 @@ const WORD = "delete";
 export function TrashHeader() {
   const [confirming, setConfirming] = useState(false);
   const [typed, setTyped] = useState("");
+  const field = useRef<HTMLInputElement>(null);
   const close = () => {
     setConfirming(false);
     setTyped("");
@@ -50,7 +51,9 @@ export function TrashHeader() {
         title="Delete everything in the trash permanently?"
         confirm="Delete permanently"
         busy={deletePermanently.isPending || typed.trim().toLowerCase() !== WORD}
-        onConfirm={() => deletePermanently.mutate({ all: true }, { onSettled: close })}
+        withReason
+        first={field}
+        onConfirm={(why) => deletePermanently.mutate({ all: true, ...why }, { onSettled: close })}
         onClose={close}
       >
         {versions} will be deleted with {total === 1 ? "its" : "their"} data. This can't be undone.
@@ -58,6 +61,7 @@ export function TrashHeader() {
           Type <strong className="font-semibold text-ink">{WORD}</strong> to confirm
         </label>
         <TextField
+          ref={field}
           id="confirm-word"
           value={typed}
           onChange={(event) => setTyped(event.target.value)}

@@ -90,10 +90,11 @@ export function TrashList({ view, trashDays }: { view: TrashView; trashDays: num
         title="Delete permanently?"
         confirm="Delete permanently"
         busy={deletePermanently.isPending}
-        onConfirm={() =>
+        withReason
+        onConfirm={(why) =>
           confirming &&
           deletePermanently.mutate(
-            { ids: [confirming.id] },
+            { ids: [confirming.id], ...why },
             {
               onSuccess: () => focus.leave([confirming.id], confirming.id),
               onSettled: () => setConfirming(null),

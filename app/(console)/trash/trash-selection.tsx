@@ -32,8 +32,9 @@ export function TrashSelection({ selection }: { selection: Selection }) {
         title={`Delete ${versions} permanently?`}
         confirm="Delete permanently"
         busy={deletePermanently.isPending}
-        onConfirm={() =>
-          deletePermanently.mutate({ ids }, { ...clearSelection, onSettled: () => setConfirming(false) })
+        withReason
+        onConfirm={(why) =>
+          deletePermanently.mutate({ ids, ...why }, { ...clearSelection, onSettled: () => setConfirming(false) })
         }
         onClose={() => setConfirming(false)}
       >

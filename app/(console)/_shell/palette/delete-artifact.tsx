@@ -45,7 +45,8 @@ export function DeleteArtifact({
       title={`Delete ${key}?`}
       confirm={`Delete ${pluralize(versions, "version")}`}
       busy={deletion.isPending}
-      onConfirm={() => deletion.mutate({ key })}
+      withReason
+      onConfirm={(why) => deletion.mutate({ key, ...why })}
       onClose={onClose}
     >
       {versions === 1 ? "Its only version" : `All ${pluralize(versions, "version")}`} will move to the trash.

@@ -1,6 +1,6 @@
 "use client";
 
-import { Confirm } from "#app/_ui/confirm";
+import { Confirm, type Why } from "#app/_ui/confirm";
 import { formatCount, pluralize } from "#formats/number";
 import { restorableText } from "../../_list/trash-retention";
 import type { DeletedKey } from "./row-actions";
@@ -16,7 +16,7 @@ export function DeleteKeys({
 }: {
   keys: DeletedKey[] | null;
   trashDays: number;
-  onConfirm: () => void;
+  onConfirm: (why: Why) => void;
   onClose: () => void;
 }) {
   const listed = keys ?? [];
@@ -26,6 +26,7 @@ export function DeleteKeys({
       open={keys !== null}
       title={listed.length === 1 ? `Delete ${listed[0]?.key}?` : `Delete ${pluralize(listed.length, "artifact")}?`}
       confirm={`Delete ${pluralize(versions, "version")}`}
+      withReason
       onConfirm={onConfirm}
       onClose={onClose}
     >

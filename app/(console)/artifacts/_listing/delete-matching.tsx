@@ -6,6 +6,7 @@ import { toApiError } from "#app/_data/error";
 import { labelledText, namesOf } from "#app/_data/forced-removal";
 import { useRefresh } from "#app/_data/mutation";
 import { Button } from "#app/_ui/button";
+import { ReasonField } from "#app/_ui/field";
 import { Modal } from "#app/_ui/modal";
 import { toast } from "#app/_ui/toast";
 import { formatCount, pluralize } from "#formats/number";
@@ -25,6 +26,7 @@ export function DeleteMatching({ view, onDone, onClose }: { view: View; onDone: 
   const client = useClient();
   const refresh = useRefresh();
   const [step, setStep] = useState<Step>({ found: 0 });
+  const [reason, setReason] = useState("");
   const stopped = useRef(false);
   const areKeys = scopeOf(view) === "latest";
   const nameOf = ({ rows, versions }: Found) =>
@@ -69,7 +71,7 @@ export function DeleteMatching({ view, onDone, onClose }: { view: View; onDone: 
   ): Promise<Awaited<ReturnType<typeof deleteBatch>> | null> => {
     setStep(progress);
     try {
-      return await deleteBatch(client, batch, areKeys, force);
+      return await deleteBatch(client, batch, areKeys, { force, reason: reason.trim() || null });
     } catch (error) {
       const { labels } = toApiError(error);
       if (!labels) throw error;
@@ -112,6 +114,9 @@ export function DeleteMatching({ view, onDone, onClose }: { view: View; onDone: 
           <p className="mt-2 text-sm text-soft">
             Everything that matches the filter will move to the trash, on all pages. It can be restored there.
           </p>
+          <div className="mt-4">
+            <ReasonField value={reason} onChange={setReason} />
+          </div>
         </>
       )}
       {"decide" in step && (

@@ -66,19 +66,19 @@ export function batchesOf(rows: MatchingRow[]): { batches: Batch[]; total: Found
   return { batches, total: { rows: rows.length, versions: rows.reduce((sum, row) => sum + row.versions, 0) } };
 }
 
-/** Deletes a batch of keys, or of versions, with the labels in `force`. What is deleted already is not counted. */
+/** Deletes a batch of keys, or of versions, with the labels in `force`, for a reason. What is deleted already is not counted. */
 export async function deleteBatch(
   client: Client,
   batch: Batch,
   areKeys: boolean,
-  force: string[],
+  why: { force: string[]; reason: string | null },
 ): Promise<Found & { removal: string }> {
   const names = batch.map(({ name }) => name);
   if (areKeys) {
-    const { removal, versions, missing } = await client.collection.removeMany.mutate({ keys: names, force });
+    const { removal, versions, missing } = await client.collection.removeMany.mutate({ keys: names, ...why });
     return { removal, rows: names.length - missing.length, versions };
   }
-  const { removal, removed } = await client.artifact.removeMany.mutate({ ids: names, force });
+  const { removal, removed } = await client.artifact.removeMany.mutate({ ids: names, ...why });
   return { removal, rows: removed.length, versions: removed.length };
 }
 

@@ -3,8 +3,8 @@ import { parseAsString, useQueryStates } from "nuqs";
 import { type RefObject, useEffect, useState } from "react";
 import { flushSync } from "react-dom";
 import { useRole } from "#app/_data/role";
+import type { Why } from "#app/_ui/confirm";
 import { useShortcuts } from "#app/_ui/shortcut";
-import type { Artifact } from "#contract/artifact";
 import { artifactHref, type TabName } from "../../_list/artifact-url";
 import { useRowFocus } from "../../_list/row-focus";
 import { type Selection, useSelection } from "../../_list/selection/selection";
@@ -39,9 +39,9 @@ export function useRowActions<Row extends ListedRow>(
     const next = focus.leave(ids, peeked ?? ids[0]);
     if (peeked !== null && ids.includes(peeked)) setPeeked(next);
   };
-  const deleteVersions = (ids: string[]) => {
+  const deleteVersions = (ids: string[], why: Why = {}) => {
     leave(ids);
-    removeVersions.mutate({ ids });
+    removeVersions.mutate({ ids, ...why });
   };
   /** Deletes rows; those that stand for all versions of a key once that is confirmed. */
   const deleteRows = (ids: string[]) => {
@@ -49,13 +49,13 @@ export function useRowActions<Row extends ListedRow>(
     if (keys.length > 0) setConfirmed(keys);
     else deleteVersions(ids);
   };
-  const deleteConfirmed = () => {
+  const deleteConfirmed = (why: Why) => {
     const keys = confirmed ?? [];
     // The dialog returns the focus to the row in a microtask, and it then goes on to the next one.
     flushSync(() => setConfirmed(null));
     queueMicrotask(() => {
       leave(keys.map(({ id }) => id));
-      removeKeys.mutate({ keys: keys.map(({ key }) => key) });
+      removeKeys.mutate({ keys: keys.map(({ key }) => key), ...why });
     });
   };
   const step = (by: 1 | -1) => {

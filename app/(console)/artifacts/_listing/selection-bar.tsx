@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Download, GitCompare, Link2, Pin, Tags, Trash2, Undo2 } from "lucide-react";
+import { Download, GitCompare, Link2, MessageSquareText, Pin, Tags, Trash2, Undo2 } from "lucide-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useState } from "react";
@@ -9,6 +9,7 @@ import { useApi } from "#app/_data/client";
 import { loadCode } from "#app/_data/connection";
 import { useRole } from "#app/_data/role";
 import { Button, buttonClass } from "#app/_ui/button";
+import { requestConfirmation, type Why } from "#app/_ui/confirm";
 import { useShortcuts } from "#app/_ui/shortcut";
 import { toast } from "#app/_ui/toast";
 import { formatCount, pluralize } from "#formats/number";
@@ -40,8 +41,8 @@ export function SelectionBar({
   view: View;
   rows: ListedRow[];
   onDelete: (ids: string[]) => void;
-  /** Deletes the latest versions of keys, so that the ones before are the latest. */
-  onDeleteVersions: (ids: string[]) => void;
+  /** Deletes versions; the latest ones of keys, so that the ones before are the latest. */
+  onDeleteVersions: (ids: string[], why?: Why) => void;
 }) {
   const [isDownloading, setDownloading] = useState(false);
   const [isExtended, setExtended] = useState(false);
@@ -53,6 +54,14 @@ export function SelectionBar({
   // Rows that are deselected, or arrive, end the selection of all.
   const isAll = isExtended && ids.length === selection.total;
   const deleteSelected = () => (isAll ? setDeleting(true) : onDelete(ids));
+  const deleteWithReason = () =>
+    requestConfirmation({
+      title: `Delete ${pluralize(ids.length, "version")}?`,
+      text: `${ids.length === 1 ? "It" : "They"} will move to the trash.`,
+      confirm: "Delete",
+      withReason: true,
+      run: (why) => onDeleteVersions(ids, why),
+    });
   useShortcuts({ "#": mayWrite ? { label: "Delete", when: () => isAll, run: deleteSelected } : undefined }, "List");
   const selected = rows.filter(({ id }) => selection.has(id));
   const revertible = !mayWrite ? [] : keysOf(rows, ids).filter(({ versions }) => versions > 1);
@@ -118,6 +127,12 @@ export function SelectionBar({
           <Button look="danger" onClick={deleteSelected}>
             <Trash2 aria-hidden className="size-3.5" />
             Delete
+          </Button>
+        )}
+        {mayWrite && !isAll && keys.length === 0 && (
+          <Button look="danger" title="Delete with a reason…" className="px-2" onClick={deleteWithReason}>
+            <MessageSquareText aria-hidden className="size-3.5" />
+            <span className="sr-only">Delete with a reason…</span>
           </Button>
         )}
       </SelectionToolbar>

@@ -1,11 +1,12 @@
 "use client";
 
-import { Braces, Ellipsis, Link2, Pencil, Trash2 } from "lucide-react";
+import { Braces, Ellipsis, Link2, MessageSquareText, Pencil, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import type { ReactNode } from "react";
 import { useRole } from "#app/_data/role";
 import { buttonClass } from "#app/_ui/button";
+import { requestConfirmation } from "#app/_ui/confirm";
 import { Menu, type MenuItem } from "#app/_ui/menu";
 import { openHere } from "#app/_ui/shallow-link";
 import { useShortcuts } from "#app/_ui/shortcut";
@@ -32,7 +33,7 @@ export function Actions({
   compare?: ReactNode;
   /** What else can be done with the version. */
   more?: MenuItem[];
-  /** Of more than the version, after its own. */
+  /** Of all versions, after its own. */
   deletions?: MenuItem[];
 }) {
   const router = useRouter();
@@ -44,6 +45,14 @@ export function Actions({
   const toggleRaw = () => openHere(raw);
   const copy = () => copyLink(artifactHref(artifact));
   const remove = () => deletion.mutate({ id });
+  const removeWithReason = () =>
+    requestConfirmation({
+      title: key === null ? "Delete this artifact?" : `Delete v${artifact.version} of ${key}?`,
+      text: "It will move to the trash.",
+      confirm: "Delete",
+      withReason: true,
+      run: (why) => deletion.mutate({ id, ...why }),
+    });
   useShortcuts(
     {
       ".": { label: "Toggle raw data", run: toggleRaw },
@@ -85,6 +94,12 @@ export function Actions({
                   hint: "#",
                   danger: true,
                   run: remove,
+                },
+                {
+                  label: "Delete with a reason…",
+                  icon: <MessageSquareText aria-hidden className={ICON} />,
+                  danger: true,
+                  run: removeWithReason,
                 },
                 ...deletions,
               ]

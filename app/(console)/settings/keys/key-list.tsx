@@ -91,7 +91,8 @@ export function KeyList({ required }: { required: boolean }) {
         title={`Revoke ${revoking?.name}?`}
         confirm="Revoke"
         busy={revoke.isPending}
-        onConfirm={() => revoking?.id && revoke.mutate({ id: revoking.id })}
+        withReason
+        onConfirm={(why) => revoking?.id && revoke.mutate({ id: revoking.id, ...why })}
         onClose={() => setRevoking(null)}
       >
         Requests with this key are refused at once, and sessions that were signed in with it end. This can't be undone.

@@ -61,7 +61,8 @@ export function PersonList({ provider }: { provider: string | null }) {
         title={`Delete ${removing?.name}?`}
         confirm="Delete"
         busy={remove.isPending}
-        onConfirm={() => removing && remove.mutate({ id: removing.id })}
+        withReason
+        onConfirm={(why) => removing && remove.mutate({ id: removing.id, ...why })}
         onClose={() => setRemoving(null)}
       >
         Their sessions end, and what they wrote stays, by “Deleted person”. To keep them out, take away their groups

@@ -6,7 +6,7 @@ import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import { useApi } from "#app/_data/client";
 import { useRefresh } from "#app/_data/mutation";
 import { Button } from "#app/_ui/button";
-import { Choice, TextField } from "#app/_ui/field";
+import { Choice, ReasonField, TextField } from "#app/_ui/field";
 import { Modal } from "#app/_ui/modal";
 import { Notice } from "#app/_ui/notice";
 import { toast } from "#app/_ui/toast";
@@ -25,6 +25,7 @@ export function PublishDialog({ file, maxData, onClose }: { file: File; maxData:
   const id = useId();
   const [key, setKey] = useState(() => keyOfFile(file.name));
   const [chosen, setChosen] = useState<string | null>(null);
+  const [reason, setReason] = useState("");
   const [sent, setSent] = useState(0);
   const readings = useFileReadings(file, maxData);
   const reading =
@@ -35,7 +36,7 @@ export function PublishDialog({ file, maxData, onClose }: { file: File; maxData:
     mutationFn: (source: NonNullable<typeof reading>) => {
       abort.current = new AbortController();
       setSent(0);
-      return sendFile(key, source, setSent, abort.current.signal);
+      return sendFile({ key, reason: reason.trim() || null }, source, setSent, abort.current.signal);
     },
     onSuccess: (row) => {
       toast(`Published v${row.version} of ${row.key}`);
@@ -107,6 +108,7 @@ export function PublishDialog({ file, maxData, onClose }: { file: File; maxData:
           <p id={`${id}-effect`} role="status" className="min-h-5 break-words text-soft text-sm">
             <Effect artifactKey={key} />
           </p>
+          <ReasonField value={reason} onChange={setReason} />
           {publishing.error && <Notice tone="danger">{publishing.error.message}</Notice>}
           {publishing.isPending && (
             <div className="space-y-1">

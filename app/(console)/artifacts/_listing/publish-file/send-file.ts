@@ -8,7 +8,7 @@ const UNREACHABLE = "Can't reach the server. Check your connection and try again
  * @throws Error with a sentence for people
  */
 export function sendFile(
-  key: string,
+  { key, reason }: { key: string; reason: string | null },
   { type, json }: FileReading,
   onProgress: (share: number) => void,
   signal: AbortSignal,
@@ -27,7 +27,7 @@ export function sendFile(
     });
     request.addEventListener("error", () => reject(new Error(UNREACHABLE)));
     signal.addEventListener("abort", () => request.abort());
-    const head = `{"key":${JSON.stringify(key)},"type":${JSON.stringify(type)},"data":`;
+    const head = `{"key":${JSON.stringify(key)},"type":${JSON.stringify(type)},"reason":${JSON.stringify(reason)},"data":`;
     request.send(new Blob([head, json, "}"], { type: "application/json" }));
   });
 }

@@ -146,6 +146,11 @@ function Version({
                   icon: <NotebookPen aria-hidden className="size-3.5" />,
                   run: () => setDescribing(true),
                 },
+                {
+                  label: "Rename key…",
+                  icon: <PencilLine aria-hidden className="size-3.5" />,
+                  run: () => setRenaming(true),
+                },
                 ...(open === newest
                   ? []
                   : [
@@ -157,11 +162,6 @@ function Version({
                     ]),
               ]}
               deletions={[
-                {
-                  label: "Rename key…",
-                  icon: <PencilLine aria-hidden className="size-3.5" />,
-                  run: () => setRenaming(true),
-                },
                 {
                   label: "Delete all versions…",
                   icon: <Trash2 aria-hidden className="size-3.5" />,

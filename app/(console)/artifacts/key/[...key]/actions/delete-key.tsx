@@ -24,7 +24,8 @@ export function DeleteKey({
       title={`Delete ${artifactKey}?`}
       confirm={`Delete ${pluralize(versions, "version")}`}
       busy={deletion.isPending}
-      onConfirm={() => deletion.mutate({ key: artifactKey }, { onSettled: onClose })}
+      withReason
+      onConfirm={(why) => deletion.mutate({ key: artifactKey, ...why }, { onSettled: onClose })}
       onClose={onClose}
     >
       {versions === 1 ? "Its only version" : `All ${pluralize(versions, "version")}`} will move to the trash.{" "}
