@@ -20,6 +20,9 @@ const VARIETY = 500;
 /** Deletions per round and variant; every row is deleted once. */
 const DELETIONS = 2_500;
 
+/** The ids that no deletion takes, as a pattern of SQL. */
+const KEPT = "%[1-79a-f]";
+
 const TEXT = JSON.stringify("All rows were read, no gaps were found. ".repeat(25));
 
 /** The operations, over rows that both databases have. */
@@ -27,7 +30,11 @@ export async function peerOperations(db: Database, size: number, rounds: number)
   const samples = await readSamples(db);
   const deletable = await idsOf(db, "%0", DELETIONS * rounds);
   const deletableByRest = await idsOf(db, "%8", DELETIONS * rounds);
-  const ids = await idsOf(db, "%[1-79a-f]", VARIETY);
+  const ids = await idsOf(db, KEPT, VARIETY);
+  const keys = await textsOf(
+    db,
+    `select distinct key from artifact where key is not null and id::text similar to '${KEPT}' limit ${VARIETY}`,
+  );
   const some = <T>(one: () => T): T[] => Array.from({ length: VARIETY }, one);
   let created = 0;
   const newArtifact = () => ({
@@ -62,8 +69,8 @@ export async function peerOperations(db: Database, size: number, rounds: number)
     },
     {
       name: "latest by key",
-      prefect: () => some(() => ({ method: "GET", path: `/api/artifacts/${samples.keys()}/latest` })),
-      vitrine: { "": () => some(() => query("collection.latest", { key: samples.keys() })) },
+      prefect: () => keys.map((key) => ({ method: "GET", path: `/api/artifacts/${key}/latest` })),
+      vitrine: { "": () => keys.map((key) => query("collection.latest", { key })) },
     },
     lists("list of 50 by type", type, 50),
     lists("list of 50 by flow", byFlow, 50),
@@ -132,9 +139,13 @@ function query(procedure: string, input: unknown): LoadRequest {
 }
 
 /** Ids in random order whose text matches the SQL pattern. */
-async function idsOf(db: Database, pattern: string, limit: number): Promise<string[]> {
-  const rows = await db.execute(
+function idsOf(db: Database, pattern: string, limit: number): Promise<string[]> {
+  return textsOf(
+    db,
     `select id from artifact where id::text similar to '${pattern}' order by md5(id::text) limit ${limit}`,
   );
-  return rows.map(({ id }) => String(id));
+}
+
+async function textsOf(db: Database, statement: string): Promise<string[]> {
+  return (await db.execute(statement)).map((row) => String(Object.values(row)[0]));
 }
