@@ -21,7 +21,7 @@ const VARIETY = 500;
 const DELETIONS = 2_500;
 
 /** The ids that no deletion takes, as a pattern of SQL. */
-const KEPT = "%[1-79a-f]";
+const UNDELETED = "%[1-79a-f]";
 
 const TEXT = JSON.stringify("All rows were read, no gaps were found. ".repeat(25));
 
@@ -30,10 +30,10 @@ export async function peerOperations(db: Database, size: number, rounds: number)
   const samples = await readSamples(db);
   const deletable = await idsOf(db, "%0", DELETIONS * rounds);
   const deletableByRest = await idsOf(db, "%8", DELETIONS * rounds);
-  const ids = await idsOf(db, KEPT, VARIETY);
+  const ids = await idsOf(db, UNDELETED, VARIETY);
   const keys = await textsOf(
     db,
-    `select distinct key from artifact where key is not null and id::text similar to '${KEPT}' limit ${VARIETY}`,
+    `select distinct key from artifact where key is not null and id::text similar to '${UNDELETED}' limit ${VARIETY}`,
   );
   const some = <T>(one: () => T): T[] => Array.from({ length: VARIETY }, one);
   let created = 0;
