@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { MetadataCondition } from "#contract/filter";
+import { queryOf } from "#contract/query/from-where";
 import { AD_HOC } from "#db/ad-hoc";
 import * as artifacts from "#server/models/artifact";
 import { trends } from "#server/models/trends";
@@ -87,6 +88,22 @@ test.each(["artifact", "collection"] as const)(
       }
     });
     expect(statements.length).toBeGreaterThanOrEqual(120);
+    expect(await sequentialScans(statements)).toEqual([]);
+  },
+);
+
+test.each(["artifact", "collection"] as const)(
+  "reads a page of %ss by each named filter as a query without a sequential scan",
+  async (noun) => {
+    const statements = await captureStatements(fresh.pools, async () => {
+      for (const { named, where } of filters(samples)) {
+        const query = queryOf(where() ?? {});
+        if (named && query !== "") await firstPage(fresh.pools.searches, noun, { query }, "CREATED_DESC");
+      }
+      for (const query of [`(type:table or type:image) flow.id:${samples.busyFlows().id}`, "key:*report* -type:table"])
+        await firstPage(fresh.pools.searches, noun, { query }, "CREATED_DESC");
+    });
+    expect(statements.length).toBeGreaterThanOrEqual(12);
     expect(await sequentialScans(statements)).toEqual([]);
   },
 );

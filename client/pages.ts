@@ -4,7 +4,7 @@ import type { Deployment } from "#contract/deployment";
 import { VitrineError } from "#contract/error";
 import type { Flow } from "#contract/flow";
 import type { FlowRun } from "#contract/flow-run";
-import type { Page } from "#contract/query";
+import type { Page } from "#contract/paging";
 import type { TaskRun } from "#contract/task-run";
 import type { TrashedArtifact } from "#contract/trash";
 import type {

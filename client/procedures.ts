@@ -74,9 +74,9 @@ import type {
 } from "#contract/flow-run";
 import type { AdminImport, AdminKnown, ImportResult, KnownRow } from "#contract/import";
 import type { CollectionLabel, LabelChange, LabelOfKey, ProtectLabels } from "#contract/label";
+import type { Counts, Facets, Page } from "#contract/paging";
 import type { Person, PersonList } from "#contract/person";
 import type { Pin, Unpinned } from "#contract/pin";
-import type { Counts, Facets, Page } from "#contract/query";
 import type { CollectionRename, KeyRenamed } from "#contract/rename";
 import type {
   ArtifactRevert,

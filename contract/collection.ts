@@ -4,7 +4,7 @@ import { type Artifact, ArtifactCount, ArtifactFacets, CollectionSort, Include }
 import type { Json } from "./json";
 import { Forced, LabelName } from "./label";
 import { MAX_LIMIT, MAX_LIST } from "./limits";
-import { byCursor, byOffset } from "./query";
+import { byCursor, byOffset } from "./paging";
 import { Folder, Key, Reason } from "./value";
 import { Where } from "./where";
 

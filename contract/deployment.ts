@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { FlowSort, Labels } from "./flow";
 import { jsonObject } from "./json";
-import { atMost, byCursor, byOffset } from "./query";
+import { atMost, byCursor, byOffset } from "./paging";
 import { Count, Id, name, Tags, text } from "./value";
 import { DeploymentWhere } from "./where";
 

@@ -24,6 +24,8 @@ export function toErrorCode(value: unknown): ErrorCode | undefined {
 export interface ErrorDetails {
   /** The invalid input field, as a path: `where.artifacts.id.any[0]`. */
   field?: string;
+  /** Where in an invalid query the problem is, and the valid word that was most likely meant. */
+  place?: { offset: number; length: number; nearest: string | null };
   /** When the row that was requested was deleted, with its id and the key and version it had. */
   removedAt?: string;
   id?: string;

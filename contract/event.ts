@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Json } from "./json";
 import { MAX_LIST } from "./limits";
-import { atMost, byCursor, byOffset } from "./query";
+import { atMost, byCursor, byOffset } from "./paging";
 import { Id, Key, name, Timestamp } from "./value";
 
 /** Who writes: a signed-in person, an API key, anyone on a server without keys, or the server itself. */

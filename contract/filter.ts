@@ -35,12 +35,18 @@ export type IdChoice = z.infer<typeof IdChoice>;
 export const OptionalIdCondition = z.strictObject({ operator: Operator.nullish(), any: Ids, isNull: Flag });
 export type OptionalIdCondition = z.infer<typeof OptionalIdCondition>;
 
-const patterns = { like: Pattern.nullish(), contains: Pattern.nullish(), startsWith: Pattern.nullish() };
+const patterns = {
+  like: Pattern.nullish(),
+  contains: Pattern.nullish(),
+  startsWith: Pattern.nullish(),
+  matches: Pattern.nullish(),
+};
 
 /**
  * `any`: is one of these; an empty list matches nothing. `notAny`: is none of these; an empty list is ignored. `like`:
- * `ILIKE '%…%'`, with the wildcards `%`, `_` and `\` as in Prefect. `contains` and `startsWith` have no wildcards. All
- * three ignore case; an empty pattern is ignored.
+ * `ILIKE '%…%'`, with the wildcards `%`, `_` and `\` as in Prefect. `contains` and `startsWith` have no wildcards. `matches`:
+ * the whole text, where `*` is any characters, and a backslash makes the next one stand for itself. All four ignore case; an
+ * empty pattern is ignored.
  */
 export const TextCondition = z.strictObject({ any: Texts, notAny: Texts, ...patterns });
 export type TextCondition = z.infer<typeof TextCondition>;
@@ -66,6 +72,14 @@ export type PatternCondition = z.infer<typeof PatternCondition>;
  */
 export const ChoiceCondition = z.strictObject({ any: Texts, notAny: Texts });
 export type ChoiceCondition = z.infer<typeof ChoiceCondition>;
+
+/** As `ChoiceCondition`. `exists`: is set (true) or is not (false). */
+export const TypeCondition = z.strictObject({ any: Texts, notAny: Texts, exists: Flag });
+export type TypeCondition = z.infer<typeof TypeCondition>;
+
+/** `contains`: has this part, ignoring case; an empty one is ignored. `exists`: is set (true) or is not (false). */
+export const DescriptionCondition = z.strictObject({ contains: z.string().max(MAX_PATTERN).nullish(), exists: Flag });
+export type DescriptionCondition = z.infer<typeof DescriptionCondition>;
 
 /**
  * `any`: has at least one of these labels; an empty list matches nothing. `exists`: has a label (true) or none (false).

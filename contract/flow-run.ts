@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { jsonObject } from "./json";
 import { MAX_LIMIT } from "./limits";
-import { atMost, byCursor, byOffset } from "./query";
+import { atMost, byCursor, byOffset } from "./paging";
 import { RunUpdate, type State, StateSet, times } from "./run";
 import { Count, Id, name, Tags, Timestamp } from "./value";
 import { FlowRunWhere } from "./where";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { jsonObject } from "./json";
-import { atMost, byCursor, byOffset } from "./query";
+import { atMost, byCursor, byOffset } from "./paging";
 import { Id, name, Tags } from "./value";
 import { FlowWhere } from "./where";
 

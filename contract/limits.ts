@@ -12,6 +12,9 @@ export const MAX_LIST = 1000;
 /** The most rows that one import takes. */
 export const MAX_IMPORT = 500;
 
+/** The most characters of a query. */
+export const MAX_QUERY = 2_000;
+
 /** The most calls in one HTTP request. */
 export const MAX_BATCH = 20;
 

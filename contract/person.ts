@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { byOffset } from "./query";
+import { byOffset } from "./paging";
 
 /** People by name, then id. */
 export const PersonList = z.strictObject({ ...byOffset }).prefault({});

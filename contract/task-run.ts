@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { FlowRunSort } from "./flow-run";
-import { atMost, byCursor, byOffset } from "./query";
+import { atMost, byCursor, byOffset } from "./paging";
 import { RunUpdate, type State, StateSet, times } from "./run";
 import { Id, name, Tags, Timestamp } from "./value";
 import { TaskRunWhere } from "./where";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Artifact } from "./artifact";
 import { Pattern } from "./filter";
 import { MAX_LIST } from "./limits";
-import { atMost, byCursor, byOffset } from "./query";
+import { atMost, byCursor, byOffset } from "./paging";
 import { Id, Key, Reason } from "./value";
 
 /** Which deleted versions: of one key, or of keys that contain a text, ignoring case; all without a condition. */

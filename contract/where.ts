@@ -2,6 +2,7 @@ import { z } from "zod";
 import {
   ChoiceCondition,
   CreatedByCondition,
+  DescriptionCondition,
   IdChoice,
   IdCondition,
   KeyCondition,
@@ -18,9 +19,12 @@ import {
   TagsCondition,
   TextCondition,
   TimestampCondition,
+  TypeCondition,
   ValueCondition,
 } from "./filter";
+import { MAX_QUERY } from "./limits";
 import { STATE_TYPES } from "./state";
+import { NO_NUL } from "./value";
 
 const operator = Operator.nullish();
 
@@ -32,7 +36,7 @@ export const ArtifactFilter = z.strictObject({
   operator,
   id: IdCondition.nullish(),
   key: KeyCondition.nullish(),
-  type: ChoiceCondition.nullish(),
+  type: TypeCondition.nullish(),
   flowRunId: IdCondition.nullish(),
   taskRunId: IdCondition.nullish(),
   /** Names a flow run or task run, whether it exists or not (true), or neither (false). */
@@ -50,7 +54,7 @@ export const ArtifactFilter = z.strictObject({
   rows: OptionalNumberCondition.nullish(),
   /** The data itself where it is a number. */
   number: ValueCondition.nullish(),
-  description: z.strictObject({ contains: z.string().max(255).nullish() }).nullish(),
+  description: DescriptionCondition.nullish(),
   /** All must hold. */
   metadata: z.array(MetadataCondition).max(20).nullish(),
   created: TimestampCondition.nullish(),
@@ -147,8 +151,7 @@ const taskRuns = TaskRunFilter.nullish();
  * All given filters must match. `flowRuns`, `flows` and `deployments` apply to the flow run that the artifact names,
  * `taskRuns` to its task run. An artifact whose run does not exist matches none of these four.
  */
-export const Where = z.strictObject({ artifacts: ArtifactFilter.nullish(), flowRuns, taskRuns, deployments, flows });
-export interface Where {
+export interface Filters {
   artifacts?: ArtifactFilter | null | undefined;
   flowRuns?: FlowRunFilter | null | undefined;
   taskRuns?: TaskRunFilter | null | undefined;
@@ -156,17 +159,30 @@ export interface Where {
   flows?: FlowFilter | null | undefined;
 }
 
+/** A text in the query language; the server parses it. */
+export const Query = z.string().max(MAX_QUERY).meta({ pattern: NO_NUL });
+
+/** The filters, and `query`: all given must match. */
+export const Where = z.strictObject({
+  query: Query.nullish(),
+  artifacts: ArtifactFilter.nullish(),
+  ...{ flowRuns, taskRuns, deployments, flows },
+});
+export interface Where extends Filters {
+  query?: string | null | undefined;
+}
+
 /** The filters on the run that produced an artifact. */
-export type RunWhere = Omit<Where, "artifacts">;
+export type RunWhere = Omit<Filters, "artifacts">;
 
 export const FlowWhere = z.strictObject({ flows });
-export interface FlowWhere extends Pick<Where, "flows"> {}
+export interface FlowWhere extends Pick<Filters, "flows"> {}
 
 export const DeploymentWhere = z.strictObject({ deployments, flows });
-export interface DeploymentWhere extends Pick<Where, "deployments" | "flows"> {}
+export interface DeploymentWhere extends Pick<Filters, "deployments" | "flows"> {}
 
 export const FlowRunWhere = z.strictObject({ flowRuns, deployments, flows });
-export interface FlowRunWhere extends Pick<Where, "flowRuns" | "deployments" | "flows"> {}
+export interface FlowRunWhere extends Pick<Filters, "flowRuns" | "deployments" | "flows"> {}
 
 export const TaskRunWhere = z.strictObject({ taskRuns, flowRuns, deployments, flows });
-export interface TaskRunWhere extends Pick<Where, "taskRuns" | "flowRuns" | "deployments" | "flows"> {}
+export interface TaskRunWhere extends Pick<Filters, "taskRuns" | "flowRuns" | "deployments" | "flows"> {}

@@ -1,6 +1,6 @@
 import type { Event } from "#contract/event";
 import { MAX_LIMIT } from "#contract/limits";
-import type { Page } from "#contract/query";
+import type { Page } from "#contract/paging";
 import { columns, localTime, oneLine } from "../artifacts/format";
 import { DEFAULT_LIMIT, parseLimit } from "../artifacts/list-output";
 import { findRow, parseReference, readVersion } from "../artifacts/reference";

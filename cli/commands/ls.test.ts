@@ -52,8 +52,23 @@ test.each([
   [["--type", "table", "--flow", "etl"], ["daily-orders@2"]],
   [["--type", "table", "--type", "markdown", "--limit", "1"], ["weekly-report@1"]],
   [["--flow", "nothing"], []],
+  [["type:markdown -key:weekly*"], ["daily-report@1"]],
+  [["rows:>1 or key:weekly-report"], ["weekly-report@1", "daily-orders@2"]],
+  [["--type", "markdown", "--", "-key:daily*"], ["weekly-report@1"]],
 ])("ls %j", async (args, found) => {
   expect(await names(...args)).toEqual(found);
+});
+
+test("ls marks what is wrong with a query", async () => {
+  const { code, stderr } = await shell.run(["ls", "rows:1", "typ:table"]);
+  expect(code).toBe(2);
+  expect(stderr).toContain('unknown operator "typ"; did you mean "type"?.\n  rows:1 typ:table\n         ^^^');
+});
+
+test("ls refuses a negation that reads like options", async () => {
+  const { code, stderr } = await shell.run(["ls", "type:table", "-key:daily*"]);
+  expect(code).toBe(2);
+  expect(stderr).toContain("vitrine ls -- '-key:daily*'");
 });
 
 test("versions prints aligned columns without control characters, and notes that there are more", async () => {

@@ -1,13 +1,17 @@
 import { MAX_LIMIT } from "#contract/limits";
+import { parseQuery } from "#contract/query/parse";
+import { problemText } from "#contract/query/tree";
 import { parseKeyPattern } from "../artifacts/key-pattern";
 import { DEFAULT_LIMIT, parseLimit, printRows, takeFirst } from "../artifacts/list-output";
 import { command } from "../runtime/command";
+import { usageError } from "../terminal/error";
 
 export const ls = command({
   name: "ls",
   summary: "List artifacts",
-  synopsis: "",
-  argCount: [0, 0],
+  synopsis: "[query …]",
+  argCount: [0, Number.POSITIVE_INFINITY],
+  takesQuery: true,
   options: {
     all: { type: "boolean", short: "a", default: false, help: "List all versions, and artifacts without a key" },
     type: { type: "string", short: "t", multiple: true, value: "TYPE", help: "Filter by type; repeat for more types" },
@@ -27,10 +31,17 @@ export const ls = command({
       help: `Most rows to list; 0 for all (default: ${DEFAULT_LIMIT})`,
     },
   },
-  details: "Lists the latest version of each key, newest first.",
-  async run({ values, connection, output }) {
+  details: `Lists the latest version of each key, newest first. A query filters them further: put it in quotes, as shells have their own
+use for <, >, ( and *, and -- before one that begins with a dash:
+
+  vitrine ls 'type:table rows:>100 age:<7d'
+  vitrine ls -- '-tag:draft (label:production or run.state:failed)'`,
+  async run({ args, values, connection, output }) {
+    const query = args.join(" ");
+    expectQuery(query);
     const pattern = values.key === undefined ? null : parseKeyPattern(values.key);
     const where = {
+      ...(query !== "" && { query }),
       artifacts: {
         type: values.type && { any: values.type },
         key: pattern?.condition,
@@ -46,3 +57,12 @@ export const ls = command({
     await printRows(output, await takeFirst(list, limit, matches), "No artifacts found.");
   },
 });
+
+/** @throws CliError with the place of a problem under the query */
+function expectQuery(query: string): void {
+  const { problem } = parseQuery(query);
+  if (!problem) return;
+  const before = query.slice(0, problem.offset).replace(/\S/gu, " ");
+  const marks = "^".repeat(Math.max(1, problem.length));
+  throw usageError(`The query has an error: ${problemText(problem)}.\n  ${query}\n  ${before}${marks}`);
+}

@@ -70,6 +70,8 @@ interface CommandInfo {
   complete?: readonly Completion[];
   details?: string;
   examples?: readonly string[];
+  /** Whether the arguments are a query, whose negations could be read as options. */
+  takesQuery?: boolean;
 }
 
 interface Definition<O extends Options> extends CommandInfo {
@@ -88,6 +90,7 @@ export function command<const O extends Options>(definition: Definition<O>): Com
   return {
     ...definition,
     async run(argv, context) {
+      if (definition.takesQuery) expectNoNegation(name, argv);
       const { values, positionals: args } = parseOrUsageError(name, { ...options, ...globalOptions }, () =>
         parseArgs<ParseConfig<O>>({
           args: replaceFormerNames(argv, options),
@@ -107,6 +110,14 @@ export function command<const O extends Options>(definition: Definition<O>): Com
       }
     },
   };
+}
+
+/** @throws CliError for `-tag:draft` before `--`, which would be the option `-t` with a value */
+function expectNoNegation(name: string, argv: string[]): void {
+  const end = argv.indexOf("--");
+  const negation = argv.slice(0, end < 0 ? argv.length : end).find((arg) => /^-(?:[("]|[a-z][\w.]*:)/i.test(arg));
+  if (negation === undefined) return;
+  throw usageError(`A query that begins with a dash comes in quotes after --: vitrine ${name} -- '${negation}'.`);
 }
 
 function replaceFormerNames(argv: string[], options: Options): string[] {

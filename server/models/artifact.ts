@@ -13,7 +13,7 @@ import type {
 import type { CollectionLatest } from "#contract/collection";
 import { VitrineError } from "#contract/error";
 import { LATEST } from "#contract/label";
-import type { Facets, Page } from "#contract/query";
+import type { Facets, Page } from "#contract/paging";
 import { RawJson } from "#contract/raw-json";
 import { compiled, type DriverRow, statement } from "#db/compiled";
 import { LARGE_VALUES } from "#db/connection/large-values";

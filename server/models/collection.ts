@@ -7,7 +7,7 @@ import type {
   CollectionPage,
   KeyFolder,
 } from "#contract/collection";
-import type { Facets, Page } from "#contract/query";
+import type { Facets, Page } from "#contract/paging";
 import type { RawJson } from "#contract/raw-json";
 import type { Where } from "#contract/where";
 import type { DriverRow } from "#db/compiled";
@@ -19,6 +19,7 @@ import { isPinned } from "./pin";
 import { boundedCount } from "./query/count";
 import { readRows } from "./query/data";
 import { facetsOf } from "./query/facets";
+import { readsVersion } from "./query/language";
 import { type Limit, type Part, partOf, readList } from "./query/list";
 import { type Order, orderBy, readFrom, selectInOrder } from "./query/page";
 import { streamRows } from "./query/stream";
@@ -88,7 +89,6 @@ function matchingKeys(
   which: SQL | undefined,
   value?: "number" | "rows" | "type",
 ) {
-  const { description, metadata, tags } = where?.artifacts ?? {};
   const keys = db
     .select({
       id: sql`${artifactCollection.latestId}`.as("id"),
@@ -97,7 +97,7 @@ function matchingKeys(
     .from(artifactCollection)
     .where(which)
     .$dynamic();
-  return description || metadata || tags ? keys.innerJoin(artifact, eq(artifact.id, latest.id)) : keys;
+  return where && readsVersion(where) ? keys.innerJoin(artifact, eq(artifact.id, latest.id)) : keys;
 }
 
 /** The latest version of each key whose latest matches, by limit and offset. Data and errors: as for `artifact.list`. */

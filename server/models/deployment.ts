@@ -9,7 +9,7 @@ import type {
   DeploymentUpdate,
 } from "#contract/deployment";
 import { VitrineError } from "#contract/error";
-import type { Counts, Page } from "#contract/query";
+import type { Counts, Page } from "#contract/paging";
 import { adHoc } from "#db/ad-hoc";
 import type { Database } from "#db/postgres";
 import { deployment, nextUpdated } from "#db/schema";

@@ -1,6 +1,6 @@
 import { and, eq, getTableColumns, gte, inArray, lte, or, type SQL, sql } from "drizzle-orm";
 import type { Actor, CollectionHistory, Event, EventCount, EventList, EventPage, EventWhere } from "#contract/event";
-import type { Page } from "#contract/query";
+import type { Page } from "#contract/paging";
 import type { Database } from "#db/postgres";
 import { actor, event } from "#db/schema";
 import { withSlot } from "#db/slots";

@@ -13,7 +13,7 @@ import type {
   FlowRunUpdate,
 } from "#contract/flow-run";
 import { MAX_RUN_ARTIFACTS } from "#contract/limits";
-import type { Counts, Facets, Page } from "#contract/query";
+import type { Counts, Facets, Page } from "#contract/paging";
 import { adHoc } from "#db/ad-hoc";
 import { statement } from "#db/compiled";
 import type { Database } from "#db/postgres";

@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import type { Deployment } from "#contract/deployment";
 import { VitrineError } from "#contract/error";
 import type { Flow, FlowCount, FlowCreate, FlowList, FlowPage, FlowSort, FlowUpdate } from "#contract/flow";
-import type { Page } from "#contract/query";
+import type { Page } from "#contract/paging";
 import { adHoc } from "#db/ad-hoc";
 import type { Database } from "#db/postgres";
 import { type deployment, flow, nextUpdated } from "#db/schema";

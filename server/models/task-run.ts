@@ -1,6 +1,6 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { VitrineError } from "#contract/error";
-import type { Counts, Page } from "#contract/query";
+import type { Counts, Page } from "#contract/paging";
 import type {
   TaskRun,
   TaskRunCount,

@@ -4,7 +4,7 @@ import type { Artifact, ArtifactRemoved, ArtifactsRemoved, ArtifactsRestored } f
 import type { CollectionRemoved, CollectionsRemoved } from "#contract/collection";
 import { VitrineError } from "#contract/error";
 import { reachesKey } from "#contract/key-patterns";
-import type { Page } from "#contract/query";
+import type { Page } from "#contract/paging";
 import type { TrashCount, TrashedArtifact, TrashList, TrashPage, TrashWhere } from "#contract/trash";
 import { type DriverRow, statement } from "#db/compiled";
 import type { Database } from "#db/postgres";

@@ -3,7 +3,7 @@ import { GeneralSort } from "#contract/artifact";
 import { FlowSort } from "#contract/flow";
 import { FlowRunSort } from "#contract/flow-run";
 import { MAX_LIMIT } from "#contract/limits";
-import { MAX_OFFSET } from "#contract/query";
+import { MAX_OFFSET } from "#contract/paging";
 import { TaskRunSort } from "#contract/task-run";
 import { DeploymentWhere, FlowRunWhere, FlowWhere, StateType, TaskRunWhere, Where } from "#contract/where";
 import { restFieldName, restSchema } from "./rest-schema";
@@ -43,7 +43,7 @@ const LATEST = { artifacts: restSchema(Where.shape.artifacts, latest) };
 
 /** The filters of a body, by their REST names. */
 export function filters(where: z.ZodObject, overrides: Record<string, z.ZodType> = {}): Shape {
-  const kinds = Object.keys(where.shape).map((kind) => [restFieldName(kind), overrides[kind] ?? FILTERS[kind]]);
+  const kinds = kindsOf(where).map((kind) => [restFieldName(kind), overrides[kind] ?? FILTERS[kind]]);
   return { ...Object.fromEntries(FILTER_NAMES.map((kind) => [kind, UnsupportedFilter])), ...Object.fromEntries(kinds) };
 }
 
@@ -89,7 +89,12 @@ function countBody(where: z.ZodObject, overrides: Record<string, z.ZodType> = {}
 /** The filters of a parsed body, as the contract has them. */
 export function whereOf(where: z.ZodObject, body: object): object {
   const fields = new Map(Object.entries(body));
-  return Object.fromEntries(Object.keys(where.shape).map((kind) => [kind, fields.get(restFieldName(kind))]));
+  return Object.fromEntries(kindsOf(where).map((kind) => [kind, fields.get(restFieldName(kind))]));
+}
+
+/** Prefect's filters, which have no query. */
+function kindsOf(where: z.ZodObject): string[] {
+  return Object.keys(where.shape).filter((kind) => kind !== "query");
 }
 
 const withData = { include: ["data"] };

@@ -3,7 +3,7 @@ import { Metadata } from "#contract/artifact";
 import { Labels } from "#contract/flow";
 import { FlowRunCreate } from "#contract/flow-run";
 import { MAX_LIMIT } from "#contract/limits";
-import { byOffset, MAX_OFFSET } from "#contract/query";
+import { byOffset, MAX_OFFSET } from "#contract/paging";
 import { NO_NUL, Timestamp } from "#contract/value";
 
 /** The schemas that the OpenAPI document refers to by name. */

@@ -19,7 +19,7 @@ import {
   ArtifactUpdate,
 } from "#contract/artifact";
 import { ArtifactHistory, type Event } from "#contract/event";
-import type { Facets, Page } from "#contract/query";
+import type { Facets, Page } from "#contract/paging";
 import type { RawJson } from "#contract/raw-json";
 import {
   ArtifactRevert,

@@ -19,8 +19,8 @@ import {
 } from "#contract/collection";
 import { CollectionHistory, type Event } from "#contract/event";
 import { CollectionLabel, type LabelChange, type LabelOfKey } from "#contract/label";
+import type { Facets, Page } from "#contract/paging";
 import type { Pin, Unpinned } from "#contract/pin";
-import type { Facets, Page } from "#contract/query";
 import type { RawJson } from "#contract/raw-json";
 import { CollectionRename, type KeyRenamed } from "#contract/rename";
 import { CollectionSeries, CollectionTrends, type Series, type Trend } from "#contract/series";

@@ -7,7 +7,7 @@ import {
   DeploymentPage,
   DeploymentUpdate,
 } from "#contract/deployment";
-import type { Counts, Page } from "#contract/query";
+import type { Counts, Page } from "#contract/paging";
 import { ById } from "#contract/value";
 import * as deployments from "#server/models/deployment";
 import { bulk, reads, router, searches, writes } from "#server/routers/trpc";

@@ -1,5 +1,5 @@
 import { type Actor, type Event, EventCount, EventList, EventPage } from "#contract/event";
-import type { Page } from "#contract/query";
+import type { Page } from "#contract/paging";
 import * as events from "#server/models/event";
 import { admin, adminSearches, router } from "#server/routers/trpc";
 

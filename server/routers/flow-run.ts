@@ -10,7 +10,7 @@ import {
   FlowRunPropose,
   FlowRunUpdate,
 } from "#contract/flow-run";
-import type { Counts, Facets, Page } from "#contract/query";
+import type { Counts, Facets, Page } from "#contract/paging";
 import { FlowRunHistory, type RunInterval } from "#contract/run-history";
 import { ById } from "#contract/value";
 import * as flowRuns from "#server/models/flow-run";

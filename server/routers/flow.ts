@@ -1,5 +1,5 @@
 import { type Flow, FlowCount, FlowCreate, FlowList, FlowPage, FlowUpdate } from "#contract/flow";
-import type { Page } from "#contract/query";
+import type { Page } from "#contract/paging";
 import { ById } from "#contract/value";
 import * as flows from "#server/models/flow";
 import { bulk, reads, router, searches, writes } from "#server/routers/trpc";

@@ -1,4 +1,4 @@
-import type { Counts, Page } from "#contract/query";
+import type { Counts, Page } from "#contract/paging";
 import { type RunInterval, TaskRunHistory } from "#contract/run-history";
 import {
   type TaskRun,

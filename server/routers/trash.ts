@@ -1,4 +1,4 @@
-import type { Page } from "#contract/query";
+import type { Page } from "#contract/paging";
 import { Removal, TrashCount, type TrashedArtifact, TrashList, TrashPage, TrashPurge } from "#contract/trash";
 import { purge } from "#server/models/purge";
 import * as trash from "#server/models/trash";

@@ -78,14 +78,24 @@ export function optionalText<Row>(of: Text<Row>, condition: Optional<OptionalTex
 
 /** Matches a pattern with wildcards, contains or starts with a text; all case-insensitive. */
 export function pattern<Row>(of: Text<Row>, condition: Optional<PatternCondition>): Test<Row> {
-  const { like, contains, startsWith } = condition ?? {};
+  const { like, contains, startsWith, matches } = condition ?? {};
   const folded = (row: Row) => of(row)?.toLowerCase();
+  const starred = matches ? stars(matches.toLowerCase()) : undefined;
   const liked = like ? wildcards(`%${like.toLowerCase()}%`) : undefined;
   return joined<Row>("and", [
     liked && ((row) => liked.test(folded(row) ?? "") && of(row) != null),
     contains ? (row) => folded(row)?.includes(contains.toLowerCase()) === true : undefined,
     startsWith ? (row) => folded(row)?.startsWith(startsWith.toLowerCase()) === true : undefined,
+    starred && ((row) => starred.test(folded(row) ?? "") && of(row) != null),
   ]);
+}
+
+/** A pattern with `*` for any characters and a backslash for the next one itself, as a regular expression. */
+function stars(pattern: string): RegExp {
+  const parts = [...pattern.matchAll(/\\(.?)|(.)/gsu)].map(([, escaped, character = ""]) =>
+    character === "*" ? ".*" : literally(escaped === undefined ? character : escaped || "\\"),
+  );
+  return new RegExp(`^${parts.join("")}$`, "su");
 }
 
 /** A LIKE pattern as a regular expression: `%` any characters, `_` one, `\` escapes the next one. */

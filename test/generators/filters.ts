@@ -59,7 +59,11 @@ const idChoice = (rows: { id: string }[]) => fc.record({ any: often(ids(rows)), 
 const idIs = (rows: { id: string }[]) => fc.record({ any: often(ids(rows)) });
 const optionalId = (rows: { id: string }[]) => fc.record({ operator, any: often(ids(rows)), isNull: flag });
 const pattern = fc.constantFrom(...PATTERNS);
-const patterns = { like: often(pattern), contains: seldom(pattern, 9), startsWith: seldom(pattern, 9) };
+const starred = fc.constantFrom("*", "d*", "*y*r*", "e*l", "*\\*", "50\\%*", "a*/b", "*\\", "ÄRGER*o", "nothing*");
+const patterns = {
+  ...{ like: often(pattern), contains: seldom(pattern, 9), startsWith: seldom(pattern, 9) },
+  matches: seldom(starred, 15),
+};
 const listed = (values: readonly string[]) => ({ any: seldom(some(values), 9), notAny: seldom(some(values), 9) });
 const text = fc.record({ ...listed([...NAMES, "nowhere", ""]), ...patterns });
 const choice = (values: readonly string[]) =>
@@ -143,7 +147,7 @@ function artifacts(dataset: Dataset): fc.Arbitrary<ArtifactFilter> {
     operator,
     id: seldom(idIs(dataset.artifacts)),
     key: seldom(key),
-    type: seldom(choice(TYPES)),
+    type: seldom(fc.record({ ...listed([...TYPES, "no"]), exists: flag })),
     flowRunId: seldom(idIs(dataset.flowRuns)),
     taskRunId: seldom(idIs(dataset.taskRuns)),
     hasRun: seldom(fc.boolean()),
@@ -154,7 +158,7 @@ function artifacts(dataset: Dataset): fc.Arbitrary<ArtifactFilter> {
     size: seldom(fc.record(numbers(size))),
     rows: seldom(fc.record({ ...numbers(rows), isNull: flag })),
     number: seldom(fc.record({ ...numbers(double), isNull: flag })),
-    description: seldom(fc.record({ contains: often(pattern) })),
+    description: seldom(fc.record({ contains: often(pattern), exists: seldom(fc.boolean(), 9) })),
     metadata: seldom(fc.array(metadata, { maxLength: 2 })),
     created: seldom(instant),
     updated: seldom(instant),

@@ -105,3 +105,25 @@ export const METADATA_VALUES: Json[] = [
 
 /** Data that is a number, so few that filters name some exactly. */
 export const NUMBERS = [0, -1.5, 0.1, 62, 1e21, 5e-324];
+
+/** Values of queries that quoting, wildcards, ranges or keywords would confuse. */
+export const FIELD_TEXTS = [
+  "a",
+  "or",
+  "a b",
+  "a,b",
+  "a..b",
+  "1..2",
+  "*",
+  "a*b",
+  "-a",
+  ">1",
+  "=x",
+  "!=",
+  "~",
+  "(a)",
+  "null",
+  "5",
+  "a:b",
+  "Ä",
+];

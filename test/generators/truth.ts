@@ -46,7 +46,7 @@ function ofArtifacts(dataset: Dataset, filter: ArtifactFilter): Test<Artifact> {
   return joined<Artifact>(filter.operator, [
     id((row) => row.id, filter.id),
     key((row) => row.key, filter.key),
-    choice((row) => row.type, filter.type),
+    joined("and", [choice((row) => row.type, filter.type), missing((row) => row.type, absent(filter.type?.exists))]),
     id((row) => row.flowRunId, filter.flowRunId),
     id((row) => row.taskRunId, filter.taskRunId),
     hasRun == null ? undefined : (row) => (row.flowRunId !== null || row.taskRunId !== null) === hasRun,
@@ -57,11 +57,18 @@ function ofArtifacts(dataset: Dataset, filter: ArtifactFilter): Test<Artifact> {
     number((row) => row.size, filter.size),
     number((row) => row.rows, filter.rows),
     number((row) => row.number, filter.number),
-    pattern((row) => row.description, filter.description),
+    joined("and", [
+      pattern((row) => row.description, { contains: filter.description?.contains }),
+      missing((row) => row.description, absent(filter.description?.exists)),
+    ]),
     metadata(filter.metadata),
     instant((row) => row.created, filter.created),
     instant((row) => row.updated, filter.updated),
   ]);
+}
+
+function absent(exists: Optional<boolean>): Optional<boolean> {
+  return exists == null ? exists : !exists;
 }
 
 function ofState<Row extends FlowRun | TaskRun>(condition: Optional<StateCondition>): Test<Row> {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Metadata } from "#contract/artifact";
 import { Id, Key, Timestamp } from "#contract/value";
-import { ArtifactFilter, DeploymentFilter, FlowFilter, FlowRunFilter, TaskRunFilter } from "#contract/where";
+import { ArtifactFilter, DeploymentFilter, FlowFilter, FlowRunFilter, Query, TaskRunFilter } from "#contract/where";
 
 /** What stands for a schema that has a name, in markdown. */
 export const NAMED: ReadonlyMap<z.core.$ZodType, string> = new Map<z.core.$ZodType, string>([
@@ -9,6 +9,7 @@ export const NAMED: ReadonlyMap<z.core.$ZodType, string> = new Map<z.core.$ZodTy
   [Key, "key: 1 to 255 of `a-z`, `0-9`, `-`, `.`, `_` and `/`"],
   [Timestamp, "RFC 3339 timestamp with an offset, 1970 to 2200"],
   [Metadata, "JSON object, at most 64 KiB"],
+  [Query, "[query](query.md) of at most 2,000 characters"],
   [ArtifactFilter, "[conditions](where.md#artifacts)"],
   [FlowRunFilter, "[conditions](where.md#flowruns)"],
   [TaskRunFilter, "[conditions](where.md#taskruns)"],

@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import { apiPage } from "./api-page";
 import { clientTypes } from "./client-types";
 import { EXAMPLES } from "./examples";
+import { queryPage } from "./query-page";
 import { type DocumentedProcedure, readRouters } from "./read-routers";
 import { wherePage } from "./where-page";
 
@@ -29,6 +30,7 @@ export function generatedFiles(): Record<string, string> {
   return {
     "client/procedures.ts": clientTypes(documented),
     "docs/api.md": apiPage(documented),
+    "docs/query.md": queryPage(),
     "docs/where.md": wherePage(),
     "server/routers/reference.ts": reference(documented),
   };

@@ -33,7 +33,8 @@ export function wherePage(): string {
 # Filters
 
 \`where\` filters \`list\`, \`page\`, \`count\` and \`facets\` of every router. It has up to five filters, all of which must match:
-one on the rows themselves, and others on the runs, deployments and flows that produced them.
+one on the rows themselves, and others on the runs, deployments and flows that produced them. \`where\` of artifacts and
+collections can have a \`query\` too, in the [query language](query.md), which has \`or\` and negation between all conditions.
 
 ${WHERE_EXAMPLES.map(({ title, where }) => `${title}\n\n\`\`\`ts\n${where.trim()}\n\`\`\``).join("\n\n")}
 

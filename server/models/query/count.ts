@@ -1,6 +1,6 @@
 import { type Column, count, desc, type SQL, sql } from "drizzle-orm";
 import type { PgSelect } from "drizzle-orm/pg-core";
-import type { Counts } from "#contract/query";
+import type { Counts } from "#contract/paging";
 import { adHoc } from "#db/ad-hoc";
 import type { Database } from "#db/postgres";
 import type { deployment, taskRun } from "#db/schema";

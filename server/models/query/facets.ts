@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { Facets, FacetValue } from "#contract/query";
+import type { Facets, FacetValue } from "#contract/paging";
 import type { Database } from "#db/postgres";
 
 const MAX_ROWS = 10_000;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Artifact, CollectionSort, GeneralSort, ValueSort } from "#contract/artifact";
-import type { Page } from "#contract/query";
+import type { Page } from "#contract/paging";
 import { type Caller, callerOn } from "#test/caller";
 import { type FreshDatabase, freshDatabase } from "#test/database";
 import { ordered } from "#test/generators/order";

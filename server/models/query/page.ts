@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { and, type Column, type Placeholder, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { z } from "zod";
 import { VitrineError } from "#contract/error";
-import type { Page } from "#contract/query";
+import type { Page } from "#contract/paging";
 
 /** A total order of rows: a sort value, and the id as tie-break in the same direction. */
 export interface Order<Row> {

@@ -2,7 +2,7 @@ import { TRPCError } from "@trpc/server";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { type Artifact, CollectionSort, GeneralSort } from "#contract/artifact";
-import type { Page } from "#contract/query";
+import type { Page } from "#contract/paging";
 import type { Where } from "#contract/where";
 import { type Caller, callerOn } from "#test/caller";
 import { type FreshDatabase, freshDatabase } from "#test/database";

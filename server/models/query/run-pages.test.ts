@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Flow, FlowSort } from "#contract/flow";
 import { type FlowRun, FlowRunSort } from "#contract/flow-run";
-import type { Page } from "#contract/query";
+import type { Page } from "#contract/paging";
 import { type TaskRun, TaskRunSort } from "#contract/task-run";
 import { type Caller, callerOn } from "#test/caller";
 import { type FreshDatabase, freshDatabase } from "#test/database";

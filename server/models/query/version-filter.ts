@@ -1,15 +1,18 @@
-import { aliasedTable, and, type Column, inArray, type SQL, sql } from "drizzle-orm";
+import { aliasedTable, and, type Column, inArray, or, type SQL, sql } from "drizzle-orm";
 import { makePgArray } from "drizzle-orm/pg-core";
 import type { Artifact, ArtifactSort } from "#contract/artifact";
+import type { QueryFilter } from "#contract/query/query-filter";
 import type { ArtifactFilter, Where } from "#contract/where";
 import { adHoc } from "#db/ad-hoc";
 import type { Shape } from "#db/compiled";
 import type { Database } from "#db/postgres";
 import { artifact, artifactCollection } from "#db/schema";
+import { filterOf } from "./language";
 import type { Order } from "./page";
 import { producedBy } from "./related";
 import { tagsMatch } from "./tags";
-import { choiceIs, combine, idIs, keyIs, metadataIs, numberIs, patternIs, texts, timestampIs } from "./where";
+import { textMatches } from "./text";
+import { choiceIs, combine, existsIs, idIs, keyIs, metadataIs, numberIs, patternIs, texts, timestampIs } from "./where";
 
 /** The columns of filters and sorts, of a version or of the latest version of a key. */
 export interface VersionColumns {
@@ -32,17 +35,47 @@ export interface VersionColumns {
 /** The key for sorting, without nulls; no key equals the replacement of null. */
 export const sortKey: SQL = sql`coalesce(${artifact.key}, '~')`;
 
-/** All five filters on a version (or the latest of a key) as SQL; undefined without filters. `sort` is that of the query. */
+/**
+ * All five filters and the query on a version (or the latest of a key) as SQL; undefined without any. `sort` is that of the
+ * list.
+ */
 export async function matching(
   db: Database,
   columns: VersionColumns,
   where: Where | undefined,
   sort?: ArtifactSort,
 ): Promise<SQL | undefined> {
-  const tags = await tagsMatch(db, where?.artifacts?.tags);
-  const own = artifactMatches(db, columns, where?.artifacts, sort, tags);
-  const condition = and(own, await producedBy(db, columns, where));
+  const condition = await filterMatches(db, columns, await filterOf(db, where ?? {}), sort);
   return preparedCondition(where) ? condition : adHoc(condition);
+}
+
+/** A filter as SQL; undefined where everything matches. */
+async function filterMatches(
+  db: Database,
+  columns: VersionColumns,
+  filter: QueryFilter,
+  sort: ArtifactSort | undefined,
+): Promise<SQL | undefined> {
+  switch (filter.kind) {
+    case "where": {
+      const tags = await tagsMatch(db, filter.where.artifacts?.tags);
+      const own = artifactMatches(db, columns, filter.where.artifacts, sort, tags);
+      return and(own, await producedBy(db, columns, filter.where));
+    }
+    case "text":
+      return textMatches(filter.term, columns.key === artifact.key ? "artifact" : "collection");
+    case "not": {
+      const excluded = await filterMatches(db, columns, filter.part, sort);
+      return excluded ? sql`(${excluded}) is not true` : sql`false`;
+    }
+    case "and":
+    case "or": {
+      const parts: (SQL | undefined)[] = [];
+      for (const part of filter.parts) parts.push(await filterMatches(db, columns, part, sort));
+      if (filter.kind === "and") return and(...parts);
+      return parts.some((part) => part === undefined) ? undefined : or(...parts);
+    }
+  }
 }
 
 /**
@@ -61,8 +94,9 @@ const PREPARED = new Set([
 ]);
 
 /** The only condition of a filter that is prepared, if there is no other; `value` is its list of values. */
-function preparedCondition(where: Where | undefined): { name: string; value: unknown } | null {
-  const [only, ...more] = Object.entries(where ?? {}).flatMap(([kind, filter]) =>
+function preparedCondition({ query, ...filters }: Where = {}): { name: string; value: unknown } | null {
+  if (query) return null;
+  const [only, ...more] = Object.entries(filters).flatMap(([kind, filter]) =>
     Object.entries(filter ?? {}).flatMap(([field, condition]) =>
       Object.entries(condition ?? {}).map(([test, value]): [string, unknown] => [`${kind}.${field}.${test}`, value]),
     ),
@@ -73,7 +107,7 @@ function preparedCondition(where: Where | undefined): { name: string; value: unk
 }
 
 function isEmpty(where: Where | undefined): boolean {
-  return Object.values(where ?? {}).every((filter) => filter == null);
+  return Object.values(where ?? {}).every((filter) => filter == null || filter === "");
 }
 
 /** The shape of the statements without a filter, or with a prepared one of a single value; null for any other. */
@@ -96,7 +130,7 @@ function artifactMatches(
   return combine(filter.operator, [
     idIs(columns.id, filter.id),
     keyMatches(db, columns, filter.key, sort),
-    choiceIs(columns.type, filter.type),
+    and(choiceIs(columns.type, filter.type), existsIs(columns.type, filter.type?.exists)),
     idIs(flowRunId, filter.flowRunId),
     idIs(taskRunId, filter.taskRunId),
     hasRun == null ? undefined : sql`(${flowRunId} is not null or ${taskRunId} is not null) = ${hasRun}`,
@@ -107,7 +141,7 @@ function artifactMatches(
     numberIs(columns.size, filter.size),
     numberIs(columns.rows, filter.rows),
     numberIs(columns.number, filter.number, "float8"),
-    patternIs(columns.description, filter.description),
+    descriptionIs(columns.description, filter.description),
     metadataIs(columns.metadata, filter.metadata),
     timestampIs(columns.created, filter.created),
     timestampIs(columns.updated, filter.updated),
@@ -142,6 +176,11 @@ function versionsAre(db: Database, { key }: VersionColumns, condition: ArtifactF
   const counted = aliasedTable(artifactCollection, "counted");
   const are = numberIs(counted.live, condition);
   return are && inArray(key, db.select({ key: counted.key }).from(counted).where(are));
+}
+
+function descriptionIs(description: Column, condition: ArtifactFilter["description"]): SQL | undefined {
+  const { contains, exists } = condition ?? {};
+  return and(patternIs(description, { contains }), existsIs(description, exists));
 }
 
 function labelIs(id: Column, condition: ArtifactFilter["label"]): SQL | undefined {

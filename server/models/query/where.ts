@@ -45,6 +45,11 @@ function isNoneOf(list: Optional<string[]>, operand: Operand, values: typeof tex
   return list?.length ? sql`${operand} <> all(${values(list)})` : undefined;
 }
 
+/** A value that is (not) set. */
+export function existsIs(operand: Operand, flag: Optional<boolean>): SQL | undefined {
+  return isNullAs(operand, flag == null ? flag : !flag);
+}
+
 function isNullAs(operand: Operand, flag: Optional<boolean>): SQL | undefined {
   if (flag == null) return undefined;
   return flag ? sql`${operand} is null` : sql`${operand} is not null`;
@@ -63,11 +68,12 @@ export function optionalIdIs(operand: Operand, condition: Optional<OptionalIdCon
 
 /** A text that matches a pattern with Prefect's wildcards, or literally contains or starts with a text. */
 export function patternIs(operand: Operand, condition: Optional<PatternCondition>): SQL | undefined {
-  const { like, contains, startsWith } = condition ?? {};
+  const { like, contains, startsWith, matches } = condition ?? {};
   return and(
     like ? sql`${operand} ilike ${`%${like}%`}` : undefined,
     contains ? sql`${operand} ilike ${`%${escapeLike(contains)}%`}` : undefined,
     startsWith ? sql`${operand} ilike ${`${escapeLike(startsWith)}%`}` : undefined,
+    matches ? sql`${operand} ilike ${starsToLike(matches)}` : undefined,
   );
 }
 
@@ -87,7 +93,7 @@ export function keyIs(operand: Operand, condition: Optional<KeyCondition>): SQL 
   return and(
     choiceIs(operand, condition),
     patternIs(operand, condition),
-    isNullAs(operand, exists == null ? exists : !exists),
+    existsIs(operand, exists),
     condition?.folder == null ? undefined : isIn(operand, condition.folder),
     condition?.folder == null ? undefined : sql`${operand} not like ${`${escapeLike(condition.folder)}%/%`}`,
   );
@@ -199,6 +205,14 @@ function within(path: string[], value: Json): Json {
 function containsText(value: SQL, text: string): SQL {
   return sql`case jsonb_typeof(${value}) when 'string' then ${patternIs(sql`${value} #>> '{}'`, { contains: text })}
     when 'array' then ${value} ? ${text}::text else false end`;
+}
+
+/** A pattern with `*` for any characters, and a backslash before those that stand for themselves. */
+function starsToLike(pattern: string): string {
+  return pattern.replace(/\\(.?)|([*%_])/gsu, (_, escaped: string | undefined, special: string) => {
+    if (special === "*") return "%";
+    return special === undefined ? escapeLike(escaped || "\\") : `\\${special}`;
+  });
 }
 
 function escapeLike(pattern: string): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Facets, FacetValue } from "#contract/query";
+import type { Facets, FacetValue } from "#contract/paging";
 import { filterCommands } from "./commands";
 import { type Condition, type FieldName, parseConditions } from "./condition";
 

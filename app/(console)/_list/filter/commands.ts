@@ -1,5 +1,5 @@
 import type { Command } from "#app/_ui/command-list";
-import type { Facets, FacetValue } from "#contract/query";
+import type { Facets, FacetValue } from "#contract/paging";
 import { formatCount } from "#formats/number";
 import { type Condition, type FieldName, idOf, kindOf, operatorsOf, parseConditions } from "./condition";
 import { FIELD_LABELS, sentenceOf, valueLabel } from "./labels";

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import type { Facets } from "#contract/query";
+import type { Facets } from "#contract/paging";
 import type { Condition, FieldName } from "./condition";
 
 /** The filter of a list. */

@@ -7,7 +7,7 @@ import { loadCode } from "#app/_data/connection";
 import type { ServerInfo } from "#app/_data/server";
 import type { ArtifactCollection } from "#contract/collection";
 import type { Json } from "#contract/json";
-import type { Page } from "#contract/query";
+import type { Page } from "#contract/paging";
 import type { Where } from "#contract/where";
 import { artifactHref, keyHref } from "../../_list/artifact-url";
 import type { Display } from "../../_list/columns/display";

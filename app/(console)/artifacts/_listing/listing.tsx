@@ -3,7 +3,7 @@
 import { ArrowUp } from "lucide-react";
 import { lazy, Suspense, useRef } from "react";
 import { loadCode } from "#app/_data/connection";
-import type { Page } from "#contract/query";
+import type { Page } from "#contract/paging";
 import { formatCount } from "#formats/number";
 import { ArtifactTable } from "../../_list/artifact-table";
 import type { Sorting } from "../../_list/columns/column-head";

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useRefreshedAt } from "#app/_data/mutation";
-import type { Page } from "#contract/query";
+import type { Page } from "#contract/paging";
 
 interface Row {
   id: string;

@@ -1,0 +1,46 @@
+import { sql } from "drizzle-orm";
+import { VitrineError } from "#contract/error";
+import { compile, someFilter, usesClock } from "#contract/query/compile";
+import { parseQuery } from "#contract/query/parse";
+import { allOf, type QueryFilter } from "#contract/query/query-filter";
+import { problemText, type QueryNode } from "#contract/query/tree";
+import type { Where } from "#contract/where";
+import type { Database } from "#db/postgres";
+import { TEXT_READS_VERSION } from "./text";
+
+/**
+ * What typed filters and a query require together, in as few filters as possible. Ages are counted from now by the clock of
+ * the database. BAD_REQUEST for a query that cannot be parsed.
+ */
+export async function filterOf(db: Database, { query, ...typed }: Where): Promise<QueryFilter> {
+  const own: QueryFilter = { kind: "where", where: typed };
+  const tree = treeOf(query);
+  return tree ? allOf([own, compile(tree, usesClock(tree) ? await clockOf(db) : 0)]) : own;
+}
+
+/** Whether a filter reads columns that only versions have: the rows of keys do not have them. */
+export function readsVersion({ query, artifacts }: Where): boolean {
+  const { description, metadata, tags } = artifacts ?? {};
+  const tree = treeOf(query);
+  if (description || metadata || tags) return true;
+  return (
+    tree !== null && someFilter(compile(tree, 0), (leaf) => ("text" in leaf ? TEXT_READS_VERSION : readsVersion(leaf)))
+  );
+}
+
+function treeOf(query: string | null | undefined): QueryNode | null {
+  const { tree, problem } = parseQuery(query ?? "");
+  if (!problem) return tree;
+  const { offset, length, nearest } = problem;
+  const at = `The field "where.query" has an error at character ${offset + 1}`;
+  const text = problemText(problem);
+  throw new VitrineError("BAD_REQUEST", `${at}: ${text}${nearest === null ? "." : ""}`, {
+    field: "where.query",
+    place: { offset, length, nearest },
+  });
+}
+
+async function clockOf(db: Database): Promise<number> {
+  const [row] = await db.execute(sql`select extract(epoch from clock_timestamp()) * 1000 as now`);
+  return Number(row?.now);
+}
