@@ -658,6 +658,15 @@ export interface AdminProcedures {
    */
   readonly checkData: Query<AdminCheckDataInput | undefined, DataCheck>;
 
+  /**
+   * Checks that search finds the next versions, by id, and their keys by what they have now: at most 1,000 versions, or
+   * 16 MB. Returns the violations, and where the next batch begins; the last one has no versions.
+   */
+  readonly checkSearch: Query<AdminCheckDataInput | undefined, DataCheck>;
+
+  /** As `checkSearch`; what is wrong is put right in the background. */
+  readonly repairSearch: Mutation<AdminCheckDataInput | undefined, DataCheck>;
+
   /** Whether a pooler is between the server and its database, and what follows from it. */
   readonly database: Query<undefined, DatabaseStatus>;
 

@@ -4,12 +4,12 @@ import { Id } from "./value";
 
 /** A rule of the data (see docs/architecture.md) that the rows of a key break. */
 export interface Violation {
-  law: 1 | 2 | 3 | 4 | 6 | 11 | 12 | 13;
+  law: 1 | 2 | 3 | 4 | 6 | 11 | 12 | 13 | 14;
   key: string;
   problem: string;
 }
 
-/** Input of `admin.checkData`: the `next` of the batch before; absent for the first. */
+/** Input of `admin.checkData`, `admin.checkSearch` and `admin.repairSearch`: the `next` of the batch before; absent for the first. */
 export const AdminCheckData = z.strictObject({ after: Id.optional() }).prefault({});
 export type AdminCheckData = z.infer<typeof AdminCheckData>;
 

@@ -19,4 +19,5 @@ export { pin } from "./schema/pin";
 export { keyRedirect } from "./schema/redirect";
 export { artifactRevision } from "./schema/revision";
 export { flowRun, taskRun } from "./schema/run";
+export { searchLatest, searchPending, searchVersion, wordVector } from "./schema/search";
 export { endedSession } from "./schema/session";

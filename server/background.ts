@@ -3,12 +3,16 @@ import { expectWritable } from "#db/write-guard";
 import { makeHashes } from "./models/hash";
 import { makePreviews } from "./models/preview";
 import { type RetentionDays, sweep } from "./models/purge";
+import { fillSearch } from "./models/search/fill";
 import { repeat } from "./process/repeat";
 
 const HOUR = 3_600_000;
 
 /** Milliseconds until the next look for versions that lack something: after a batch, where there were none, after an error. */
-const DELAY = { batch: 20, none: 10_000, error: 60_000 };
+const DELAY = { batch: 20, none: 10_000, search: 200, error: 60_000 };
+
+/** How many times as long as a batch of the search index took is waited until the next. */
+const PAUSES = 2;
 
 /**
  * Makes the previews of versions that have none: those of earlier programs and of restored backups.
@@ -24,6 +28,21 @@ export function makePreviewsInBackground(pools: Pools): () => Promise<void> {
  */
 export function makeHashesInBackground(pools: Pools): () => Promise<void> {
   return inBatches(pools, () => makeHashes(pools.long));
+}
+
+/**
+ * Makes what search finds versions by, of those that changed and of earlier programs.
+ * @param versionBytes up to which size the data of versions that are not the latest is searched
+ * @returns stops it, after a running batch has ended
+ */
+export function fillSearchInBackground(pools: Pools, versionBytes: number): () => Promise<void> {
+  return repeat(async () => {
+    await expectWritable(pools);
+    const start = performance.now();
+    const filled = await fillSearch(pools.long, versionBytes);
+    // While much is pending, requests have most of the time.
+    return filled > 0 ? Math.max(DELAY.search, PAUSES * (performance.now() - start)) : DELAY.search;
+  }, DELAY.error);
 }
 
 /** Repeats work, which resolves with whether there may be more of it. */

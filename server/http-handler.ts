@@ -28,7 +28,7 @@ import { createOpenIdSignIn } from "./openid-sign-in";
 
 export type HandlerEnv = Pick<
   Env,
-  "host" | "maxData" | "revisions" | "allowedHosts" | "allowedOrigins" | "trustedProxies" | "apiKeys"
+  "host" | "maxData" | "revisions" | "searchVersions" | "allowedHosts" | "allowedOrigins" | "trustedProxies" | "apiKeys"
 > &
   Partial<Pick<Env, "auth" | "openId">>;
 
@@ -88,7 +88,13 @@ export function createHttpHandler({
       throw unauthorizedError(identity.problem);
     }
     const author = isRead ? { ...LOCAL, actor: identity.actor } : authorOf(request, identity);
-    const common = { pools, changes, keepRevisions: env.revisions, credentials: access.credentials };
+    const common = {
+      pools,
+      changes,
+      keepRevisions: env.revisions,
+      searchVersions: env.searchVersions,
+      credentials: access.credentials,
+    };
     const context = { ...common, requestId: record.id, role, keys, caller, author };
     if (path.startsWith(TRPC_PATH)) return handleTrpc(request, context, env.maxData);
     return file ? download(file, request.search, context) : callOther(request, context);

@@ -4,7 +4,7 @@ import { expectUnlocked } from "#db/embedded/lock-file";
 import type { Pools } from "#db/postgres";
 import { StartupError } from "#db/startup-error";
 import { setAccess } from "./access";
-import { makeHashesInBackground, makePreviewsInBackground, sweepHourly } from "./background";
+import { fillSearchInBackground, makeHashesInBackground, makePreviewsInBackground, sweepHourly } from "./background";
 import { startChanges, stopChanges } from "./changes";
 import { createAccess } from "./http/access";
 import { watchEndedSessions } from "./http/access/ended-sessions";
@@ -50,6 +50,7 @@ type Part =
   | "sweep"
   | "previews"
   | "hashes"
+  | "search"
   | "sessions"
   | "keys"
   | "pages"
@@ -73,6 +74,7 @@ export function start(options: StartOptions): RunningServer {
       await stops.sweep?.();
       await stops.previews?.();
       await stops.hashes?.();
+      await stops.search?.();
       await stops.sessions?.();
       await stops.keys?.();
       await stops.pages?.();
@@ -126,6 +128,7 @@ async function startAll({ env, version, pages, log }: StartOptions, stops: Stops
   if (env.metricsPort !== undefined) stops.metrics = await serveMetrics(env.host, env.metricsPort, metrics);
   stops.previews = makePreviewsInBackground(pools);
   stops.hashes = makeHashesInBackground(pools);
+  stops.search = fillSearchInBackground(pools, env.searchVersions);
   stops.sweep = sweepHourly(pools, { trash: env.trashDays, audit: env.auditDays }, (purged) => {
     metrics.swept(purged);
     if (purged > 0) changes.changed({ type: "changed", kinds: ["trash"], keys: [] });

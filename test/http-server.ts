@@ -51,6 +51,7 @@ export async function serve(
     host: "127.0.0.1",
     maxData: 1024 * 1024,
     revisions: 1000,
+    searchVersions: 16_384,
     allowedHosts: [],
     allowedOrigins: [],
     trustedProxies: [],

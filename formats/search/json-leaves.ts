@@ -3,12 +3,14 @@ import { afterSpace, afterString } from "../json-head";
 /** A name or a value in a JSON text, or the end of a list or object. */
 export interface Leaf {
   /** `other` is a value that is neither a string nor null. */
-  kind: "name" | "string" | "other" | "end";
+  kind: "name" | "string" | "other" | "null" | "end";
   text: string;
   /** How many lists and objects it is in, those that end included. */
   depth: number;
   /** Which child of the outermost list or object it is in, from 0. */
   child: number;
+  /** The names and positions on the way to a value, for as long as it is the last one. */
+  path: () => (string | number)[];
 }
 
 const QUOTE = 34;
@@ -25,26 +27,38 @@ const END = /[\s,:[\]{}"]/g;
 export function* leavesOf(json: string): Generator<Leaf, void> {
   // Whether each container around is an object, and whether the name of its next value was read.
   const objects: boolean[] = [];
+  const names: string[] = [];
+  const positions: number[] = [];
   let named = false;
-  let child = 0;
+  const path = () => objects.map((isObject, at) => (isObject ? (names[at] ?? "") : (positions[at] ?? 0)));
+  const leaf = (kind: Leaf["kind"], text: string): Leaf => ({
+    kind,
+    text,
+    depth: objects.length,
+    child: positions[0] ?? 0,
+    path,
+  });
   for (let at = afterSpace(json, 0); at < json.length; at = afterSpace(json, at)) {
     const code = json.charCodeAt(at);
     if (code === QUOTE) {
       const end = afterString(json, at);
       const isName = objects.at(-1) === true && !named;
-      yield { kind: isName ? "name" : "string", text: stringIn(json, at, end), depth: objects.length, child };
+      const text = stringIn(json, at, end);
+      if (isName) names[objects.length - 1] = text;
+      yield leaf(isName ? "name" : "string", text);
       at = end;
     } else if (code === OPEN_BRACE || code === OPEN_BRACKET) {
+      positions[objects.length] = 0;
       objects.push(code === OPEN_BRACE);
       named = false;
       at += 1;
     } else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) {
-      yield { kind: "end", text: "", depth: objects.length, child };
+      yield leaf("end", "");
       objects.pop();
       at += 1;
     } else if (code === COMMA) {
       named = false;
-      if (objects.length === 1) child += 1;
+      positions[objects.length - 1] = (positions[objects.length - 1] ?? 0) + 1;
       at += 1;
     } else if (code === COLON) {
       named = true;
@@ -53,7 +67,7 @@ export function* leavesOf(json: string): Generator<Leaf, void> {
       END.lastIndex = at + 1;
       const end = END.exec(json)?.index ?? json.length;
       const text = json.slice(at, end);
-      if (text !== "null") yield { kind: "other", text, depth: objects.length, child };
+      yield leaf(text === "null" ? "null" : "other", text);
       at = end;
     }
   }
@@ -66,9 +80,9 @@ function stringIn(json: string, from: number, to: number): string {
     return literal.includes("\\") ? JSON.parse(json.slice(from, to)) : literal;
   }
   const literal = json.slice(from + 1);
-  const escape = /\\u?[\da-f]{0,3}$/i.exec(literal.slice(-5));
-  const at = escape === null ? literal.length : literal.length - escape[0].length;
+  const [unfinished = ""] = /\\(?:u[\da-f]{0,3})?$/i.exec(literal.slice(-5)) ?? [];
+  const at = literal.length - unfinished.length;
   let backslashes = 0;
-  while (at - backslashes >= 0 && literal[at - backslashes] === "\\") backslashes += 1;
+  while (unfinished !== "" && literal[at - backslashes] === "\\") backslashes += 1;
   return JSON.parse(`"${backslashes % 2 === 0 ? literal : literal.slice(0, at)}"`);
 }

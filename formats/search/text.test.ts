@@ -31,7 +31,14 @@ it("has the values of JSON after the names around them", () => {
 
 describe("of a table", () => {
   it.each([
-    ["objects", [{ "Run time": 1, b: "x y" }, { b: { deep: "z" }, c: null }], ["run time", "1", "b", "x y", "deep z", "c"]],
+    [
+      "objects",
+      [
+        { "Run time": 1, b: "x y" },
+        { b: { deep: "z" }, c: null },
+      ],
+      ["run time", "1", "b", "x y", "deep z", "c"],
+    ],
     ["columns", { "Run time": [1, 2], b: ["x"] }, ["run time", "1", "2", "b", "x"]],
   ])("has the columns once, and each cell: %s", (_, data, fields) => {
     expect(fieldsOf(data as Json, { rows: 2 })).toEqual(fields);
@@ -40,8 +47,24 @@ describe("of a table", () => {
   });
 
   it("has the first list as columns only where it is the head row", () => {
-    expect(textOf([["Name", "Age"], ["x", 1]], { rows: 1 })).toMatchObject({ words: "name\nage\nx\n1", names: "name\nage" });
-    expect(textOf([["Name", 5], ["x", 1]], { rows: 2 }).names).toBe("");
+    expect(
+      textOf(
+        [
+          ["Name", "Age"],
+          ["x", 1],
+        ],
+        { rows: 1 },
+      ),
+    ).toMatchObject({ words: "name\nage\nx\n1", names: "name\nage" });
+    expect(
+      textOf(
+        [
+          ["Name", 5],
+          ["x", 1],
+        ],
+        { rows: 2 },
+      ).names,
+    ).toBe("");
     expect(textOf([["Name", "Age"]], { rows: 1 }).names).toBe("");
   });
 });
@@ -79,7 +102,7 @@ it("reads every name and value of JSON, and of any beginning of it", () => {
   const json = fc.json({ maxDepth: 4, noUnicodeString: false }).filter((json) => json.isWellFormed());
   fc.assert(
     fc.property(json, fc.nat(), (json, cut) => {
-      const read = (text: string) => Array.from(leavesOf(text)).filter(({ kind }) => kind !== "end");
+      const read = (text: string) => Array.from(leavesOf(text)).filter(({ kind }) => kind !== "end" && kind !== "null");
       const expected: [string, string, number][] = [];
       const visit = (value: Json, depth: number) => {
         if (value === null) return;
@@ -95,9 +118,13 @@ it("reads every name and value of JSON, and of any beginning of it", () => {
       const written = JSON.stringify(JSON.parse(json), (name, value) => (name === "__proto__" ? undefined : value));
       visit(JSON.parse(written), 0);
       const all = read(written);
-      expect(all.map(({ kind, text, depth }) => [kind, kind === "other" ? String(JSON.parse(text)) : text, depth])).toEqual(expected);
+      expect(
+        all.map(({ kind, text, depth }) => [kind, kind === "other" ? String(JSON.parse(text)) : text, depth]),
+      ).toEqual(expected);
       const part = read(written.slice(0, cut % (written.length + 1)));
-      expect(part.slice(0, -1)).toEqual(all.slice(0, Math.max(0, part.length - 1)));
+      expect(part.slice(0, -1).map(({ text }) => text)).toEqual(
+        all.slice(0, Math.max(0, part.length - 1)).map(({ text }) => text),
+      );
     }),
   );
 });

@@ -71,26 +71,31 @@ class Collected {
     return this.#characters >= MAX_TEXT;
   }
 
-  /** Adds the words of a text, with others before them, as one field. */
+  /** Adds the words of a text, with others before them, as one field; the others also where the text has none. */
   *add(text: string, before = ""): Generator<void, void> {
     const words: string[] = [];
+    if (before !== "" && this.#take(before)) words.push(before);
     for (const piece of piecesOf(text)) {
       if (this.isFull) this.#partial = true;
       if (this.isFull) break;
       for (const word of wordsOf(normalized(piece))) {
-        const prefix = words.length === 0 ? before : "";
-        if (this.#characters + prefix.length + word.length + 1 > MAX_TEXT) {
-          this.#characters = MAX_TEXT;
-          this.#partial = true;
-          break;
-        }
-        if (prefix !== "") words.push(prefix);
+        if (!this.#take(word)) break;
         words.push(word);
-        this.#characters += prefix.length + word.length + 1;
       }
       if (piece.length < text.length) yield;
     }
     if (words.length > 0) this.#fields.push(words.join(" "));
+  }
+
+  /** Whether words still fit. */
+  #take(words: string): boolean {
+    if (this.#characters + words.length + 1 > MAX_TEXT) {
+      this.#characters = MAX_TEXT;
+      this.#partial = true;
+      return false;
+    }
+    this.#characters += words.length + 1;
+    return true;
   }
 
   /** Notes that there is text beyond what was added. */
@@ -135,7 +140,7 @@ function* piecesOf(text: string): Generator<string> {
 }
 
 /** Base64 has no words. */
-const ENCODED = /^data:[^,]{0,200};base64,/i;
+export const ENCODED = /^data:[^,]{0,200};base64,/i;
 
 function* addData(text: Collected, type: string | null, json: string, rows: number | null): Generator<void, void> {
   const start = json.search(/\S/);
@@ -143,8 +148,8 @@ function* addData(text: Collected, type: string | null, json: string, rows: numb
     yield* rows === null ? addJson(text, json) : addTable(text, json.slice(start), rows);
     return;
   }
-  for (const { text: value } of leavesOf(json)) {
-    if (ENCODED.test(value)) return;
+  for (const { kind, text: value } of leavesOf(json)) {
+    if (kind === "null" || ENCODED.test(value)) return;
     // Tables may be the text of JSON.
     if (rows !== null) yield* addTable(text, value.trimStart(), rows);
     else yield* addString(text, value, type === "markdown");
@@ -181,6 +186,10 @@ function* addLeaves(
   for (const { kind, text: value, depth, child } of leavesOf(json)) {
     if (kind === "end") {
       paths.length = Math.min(paths.length, depth);
+      continue;
+    }
+    if (kind === "null") {
+      onCell?.(depth, child, null);
       continue;
     }
     if (text.isFull) return text.endEarly();

@@ -40,6 +40,10 @@ export const RULES: Record<string, Rule> = {
   actor: "all",
   protected_label: "all",
   artifact_preview_pending: "none",
+  // Where they name a version, it is one that is reached.
+  search_version: "all",
+  search_latest: (inside) => inside("t.key"),
+  search_pending: (inside) => inside("t.key"),
   artifact_idempotency: "none",
   backup_part: "none",
   ended_session: "none",

@@ -14,6 +14,7 @@ test("defaults to loopback, port 4400 and the embedded database", () => {
     trashDays: 30,
     auditDays: 400,
     revisions: 1000,
+    searchVersions: 16_384,
     metricsPort: undefined,
     log: "off",
     drain: 0,

@@ -37,6 +37,8 @@ export interface Env {
   trashDays: number;
   /** How many revisions of a version are kept. */
   revisions: number;
+  /** Up to which size search covers the data of versions that are not the latest of their key, in bytes. */
+  searchVersions: number;
   /** How long events are kept; 0: for ever. */
   auditDays: number;
   /** The port of `/metrics` without credentials; undefined: only the main port has it. */
@@ -124,6 +126,11 @@ const Variables = {
     "1000",
     "a number of revisions from 1 to 100000",
   ],
+  VITRINE_SEARCH_VERSIONS: [
+    integer.refine((bytes) => bytes <= 256 * 1024),
+    String(16 * 1024),
+    "a number of bytes from 0 to 262144 (256 KiB)",
+  ],
   VITRINE_METRICS_PORT: [
     integer.refine((port) => port >= 1 && port <= 65_535).optional(),
     undefined,
@@ -176,6 +183,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     trashDays: read("VITRINE_TRASH_DAYS"),
     auditDays: read("VITRINE_AUDIT_DAYS"),
     revisions: read("VITRINE_REVISIONS"),
+    searchVersions: read("VITRINE_SEARCH_VERSIONS"),
     metricsPort: read("VITRINE_METRICS_PORT"),
     log: read("VITRINE_LOG"),
     drain: read("VITRINE_DRAIN"),

@@ -13,6 +13,7 @@ import { checkData, doctor } from "#server/models/admin";
 import { begin } from "#server/models/backup/restore";
 import { importRows, known } from "#server/models/import/import";
 import { protectedLabels, protectLabels } from "#server/models/label";
+import { checkSearch } from "#server/models/search/check";
 import { admin, router } from "#server/routers/trpc";
 
 export const adminRouter = router({
@@ -24,6 +25,19 @@ export const adminRouter = router({
    * 32 MB. Returns the violations, and where the next batch begins.
    */
   checkData: admin.input(AdminCheckData).query(({ ctx, input }): Promise<DataCheck> => checkData(ctx.db, input)),
+
+  /**
+   * Checks that search finds the next versions, by id, and their keys by what they have now: at most 1,000 versions, or 16 MB.
+   * Returns the violations, and where the next batch begins; the last one has no versions.
+   */
+  checkSearch: admin
+    .input(AdminCheckData)
+    .query(({ ctx, input }): Promise<DataCheck> => checkSearch(ctx.db, input, ctx.searchVersions, false)),
+
+  /** As `checkSearch`; what is wrong is put right in the background. */
+  repairSearch: admin
+    .input(AdminCheckData)
+    .mutation(({ ctx, input }): Promise<DataCheck> => checkSearch(ctx.db, input, ctx.searchVersions, true)),
 
   /** Whether a pooler is between the server and its database, and what follows from it. */
   database: admin.query(

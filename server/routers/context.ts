@@ -28,6 +28,8 @@ export interface Context {
   author?: Author;
   /** How many revisions of a version are kept; 1,000 where it is absent. */
   keepRevisions?: number;
+  /** Up to which size search covers the data of versions that are not the latest, in bytes; 16 KiB where it is absent. */
+  searchVersions?: number;
   /** The id of the request, for the log. */
   requestId?: string;
   changes: Pick<Changes, "changed" | "watch">;

@@ -42,6 +42,7 @@ export const EFFECTS: Record<string, readonly ChangedKind[] | "anything"> = {
   "person.remove": "anything",
   "admin.import": "anything",
   "admin.protectLabels": "anything",
+  "admin.repairSearch": [],
   "apiKey.create": "anything",
   "apiKey.update": "anything",
   "apiKey.revoke": "anything",

@@ -170,6 +170,8 @@ export const LIMITS: Readonly<Record<string, Limit>> = {
   "apiKey.revoke": "refused",
   "admin.doctor": "refused",
   "admin.checkData": "refused",
+  "admin.checkSearch": "refused",
+  "admin.repairSearch": "refused",
   "admin.database": "refused",
   "admin.protectedLabels": "refused",
   "admin.protectLabels": "refused",

@@ -550,6 +550,18 @@ export const REFERENCE: Record<string, { doc: string; output: string; example: s
     example:
       "for (let after: string | null | undefined; after !== null; ) {\n  const { violations, next } = await vitrine.admin.checkData.query({ after });\n  for (const violation of violations) console.error(violation);\n  after = next;\n}",
   },
+  "admin.checkSearch": {
+    doc: "Checks that search finds the next versions, by id, and their keys by what they have now: at most 1,000 versions, or 16 MB. Returns the violations, and where the next batch begins; the last one has no versions.",
+    output: "DataCheck",
+    example:
+      "for (let after: string | null | undefined; after !== null; ) {\n  const { violations, next } = await vitrine.admin.checkSearch.query({ after });\n  for (const violation of violations) console.error(violation);\n  after = next;\n}",
+  },
+  "admin.repairSearch": {
+    doc: "As `checkSearch`; what is wrong is put right in the background.",
+    output: "DataCheck",
+    example:
+      "for (let after: string | null | undefined; after !== null; ) {\n  after = (await vitrine.admin.repairSearch.mutate({ after })).next;\n}",
+  },
   "admin.database": {
     doc: "Whether a pooler is between the server and its database, and what follows from it.",
     output: "DatabaseStatus",

@@ -95,6 +95,7 @@ describe("pools", () => {
     for (const [path] of mutations) expect([path, poolOf[path]]).toEqual([path, many.test(path) ? "long" : "writes"]);
     const rest = [
       "admin.checkData",
+      "admin.checkSearch",
       "admin.database",
       "admin.doctor",
       "admin.known",

@@ -78,7 +78,7 @@ function baseProcedure(role: Role, pool: PoolName) {
   const guard = t.middleware(({ ctx, type, path, getRawInput, next }) => {
     expectRole(ctx.role, role);
     const isMutation = type === "mutation";
-    const { keys, keepRevisions = 1000, credentials = NO_CREDENTIALS } = ctx;
+    const { keys, keepRevisions = 1000, searchVersions = 16_384, credentials = NO_CREDENTIALS } = ctx;
     const rule = keys === null ? "none" : limitOf(path, keys);
     const author = { ...(ctx.author ?? LOCAL), isAdmin: hasRole(ctx.role, "admin"), keys };
     const perform = (pool: PoolName, input?: unknown) => {
@@ -90,10 +90,10 @@ function baseProcedure(role: Role, pool: PoolName) {
           if (!isActorStored(ctx.pools, author)) await storeActor(ctx.pools, db, author);
         }
         if (keys !== null && typeof rule === "function") await rule(input, keys, db);
-        let result = await next({ ctx: { db, author, keepRevisions, credentials } });
+        let result = await next({ ctx: { db, author, keepRevisions, searchVersions, credentials } });
         // Once: from now on no statement is prepared.
         if (!result.ok && showsPooler(result.error))
-          result = await next({ ctx: { db, author, keepRevisions, credentials } });
+          result = await next({ ctx: { db, author, keepRevisions, searchVersions, credentials } });
         if (isMutation && result.ok) {
           learnKeys(result.data);
           noteWritten();

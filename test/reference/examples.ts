@@ -305,6 +305,16 @@ const key = (await vitrine.apiKey.list.query()).find(({ name, revoked }) => name
 if (key?.id) await vitrine.apiKey.revoke.mutate({ id: key.id, reason: "Replaced" });`,
   "admin.doctor": `
 for (const violation of await vitrine.admin.doctor.query()) console.error(violation);`,
+  "admin.checkSearch": `
+for (let after: string | null | undefined; after !== null; ) {
+  const { violations, next } = await vitrine.admin.checkSearch.query({ after });
+  for (const violation of violations) console.error(violation);
+  after = next;
+}`,
+  "admin.repairSearch": `
+for (let after: string | null | undefined; after !== null; ) {
+  after = (await vitrine.admin.repairSearch.mutate({ after })).next;
+}`,
   "admin.checkData": `
 for (let after: string | null | undefined; after !== null; ) {
   const { violations, next } = await vitrine.admin.checkData.query({ after });

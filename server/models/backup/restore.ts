@@ -25,6 +25,7 @@ import { inSteps, STEP } from "#formats/steps";
 import { doctor } from "../admin";
 import type { Author } from "../author";
 import { recordEvent } from "../event";
+import { noteAllForSearch } from "../search/pending";
 import { MAX_PARAMETER, withLargeObject } from "../store-data";
 import { BACKUPS, checksum, countRows, TABLES } from "./backup";
 import { damagedError, expectUnpackable, unpack } from "./unpack";
@@ -158,6 +159,7 @@ async function restoreParts(
   await tx.execute(
     sql`delete from artifact_preview_pending p using artifact_revision r where r.data_id = p.artifact_id`,
   );
+  await noteAllForSearch(tx);
   const restored = await countRows(tx);
   // Programs of 0014 and earlier count the data of revisions, which they do not know and leave out.
   if (!(getTableName(artifactRevision) in counts)) {

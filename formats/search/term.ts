@@ -1,0 +1,33 @@
+import { nameOf } from "./text";
+import { wordsOf } from "./words";
+
+/** Free text of a query: a word, the beginning of one, or words in a row. */
+export interface TextTerm {
+  text: string;
+  kind: "word" | "prefix" | "phrase";
+}
+
+/** What a term is compared with. */
+export interface ParsedTerm {
+  /** Its words, of which the last may be the beginning of one. */
+  words: string[];
+  isPrefix: boolean;
+  /** A part of a name: three letters or digits in a row are found within words, too. Null for none. */
+  part: string | null;
+}
+
+const LONG_ENOUGH = /[\p{L}\p{N}]{3}/u;
+
+/**
+ * A term as search understands it. `rain` is a word in content, or any part of a key, title, description or name of a
+ * column; so is `rain*`, as the beginning of words in content. A phrase, as anything that has several words, is found where
+ * they follow each other in one text, cell or value.
+ */
+export function parseTerm({ text, kind }: TextTerm): ParsedTerm {
+  const name = nameOf(text);
+  return {
+    words: wordsOf(name),
+    isPrefix: kind === "prefix",
+    part: kind !== "phrase" && LONG_ENOUGH.test(name) ? name : null,
+  };
+}
