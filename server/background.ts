@@ -3,7 +3,7 @@ import { expectWritable } from "#db/write-guard";
 import { makeHashes } from "./models/hash";
 import { makePreviews } from "./models/preview";
 import { type RetentionDays, sweep } from "./models/purge";
-import { fillSearch } from "./models/search/fill";
+import { fillSearch, SEARCH_BATCH } from "./models/search/fill";
 import { repeat } from "./process/repeat";
 
 const HOUR = 3_600_000;
@@ -11,8 +11,11 @@ const HOUR = 3_600_000;
 /** Milliseconds until the next look for versions that lack something: after a batch, where there were none, after an error. */
 const DELAY = { batch: 20, none: 10_000, search: 200, error: 60_000 };
 
-/** How many times as long as a batch of the search index took is waited until the next. */
-const PAUSES = 2;
+/**
+ * How many times as long as a batch for search took is waited until the next, while requests take more of the time of this
+ * process than `busy` and otherwise: writes keep most of the processor.
+ */
+const PAUSES = { busy: 0.2, many: 4, few: 0.25 };
 
 /**
  * Makes the previews of versions that have none: those of earlier programs and of restored backups.
@@ -36,13 +39,20 @@ export function makeHashesInBackground(pools: Pools): () => Promise<void> {
  * @returns stops it, after a running batch has ended
  */
 export function fillSearchInBackground(pools: Pools, versionBytes: number): () => Promise<void> {
-  return repeat(async () => {
-    await expectWritable(pools);
-    const start = performance.now();
-    const filled = await fillSearch(pools.long, versionBytes);
-    // While much is pending, requests have most of the time.
-    return filled > 0 ? Math.max(DELAY.search, PAUSES * (performance.now() - start)) : DELAY.search;
-  }, DELAY.error);
+  let paused = performance.eventLoopUtilization();
+  return repeat(
+    async () => {
+      await expectWritable(pools);
+      const { utilization } = performance.eventLoopUtilization(paused);
+      const start = performance.now();
+      const filled = await fillSearch(pools.long, versionBytes);
+      const pauses = utilization > PAUSES.busy ? PAUSES.many : PAUSES.few;
+      paused = performance.eventLoopUtilization();
+      const pause = pauses * (performance.now() - start);
+      return filled < SEARCH_BATCH ? Math.max(DELAY.search, pause) : pause;
+    },
+    { afterError: DELAY.error },
+  );
 }
 
 /** Repeats work, which resolves with whether there may be more of it. */

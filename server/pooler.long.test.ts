@@ -68,7 +68,7 @@ async function expectLimits(fresh: FreshDatabase, url: string): Promise<void> {
     expect(performance.now() - begun).toBeLessThan(5_000);
     // Jobs in the background have longer limits.
     const waiting = await tx.execute(`select query from pg_stat_activity where wait_event_type = 'Lock'
-      and query !~ 'artifact_preview_pending|sha256 is null'`);
+      and query !~ 'artifact_preview_pending|sha256 is null|search_pending'`);
     expect(waiting).toEqual([]);
   });
   expect((await call(url, "artifact.list")).status).toBe(200);

@@ -10,6 +10,7 @@ const env = {
   host: "127.0.0.1",
   maxData: 2 ** 20,
   revisions: 1000,
+  searchVersions: 16_384,
   allowedHosts: [],
   allowedOrigins: [],
   trustedProxies: [],

@@ -11,7 +11,7 @@ function textOf(data: Json | null, fields: Partial<SearchedFields> = {}) {
   return runToEnd(searchText({ ...NONE, ...fields }, data === null ? null : JSON.stringify(data)));
 }
 
-const fieldsOf = (...given: Parameters<typeof textOf>) => textOf(...given).words.split("\n");
+const fieldsOf = (...parameters: Parameters<typeof textOf>) => textOf(...parameters).words.split("\n");
 
 it("has the description and the metadata before the data", () => {
   const fields = { description: "Größe of Oslo", metadata: '{"region": {"code": "EU-1"}, "n": 5}' };

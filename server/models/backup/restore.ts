@@ -25,7 +25,7 @@ import { inSteps, STEP } from "#formats/steps";
 import { doctor } from "../admin";
 import type { Author } from "../author";
 import { recordEvent } from "../event";
-import { noteAllForSearch } from "../search/pending";
+import { noteAllForSearch } from "../search/fill";
 import { MAX_PARAMETER, withLargeObject } from "../store-data";
 import { BACKUPS, checksum, countRows, TABLES } from "./backup";
 import { damagedError, expectUnpackable, unpack } from "./unpack";

@@ -12,8 +12,8 @@ const MAX_LISTED = 5_000;
  * The rows that a term finds, as a condition on `artifact`, or with the scope `collection` on `artifact_collection`. What is
  * rare is found before, so that the statement begins with it whatever else it has; what is common is found soon in any order.
  */
-export async function termMatches(db: Database, given: TextTerm, scope: "artifact" | "collection"): Promise<SQL> {
-  const term = parseTerm(given);
+export async function termMatches(db: Database, input: TextTerm, scope: "artifact" | "collection"): Promise<SQL> {
+  const term = parseTerm(input);
   if (term.words.length === 0 && term.part === null) return sql`false`;
   if (scope === "collection") {
     const keys = await listed(db, allKeys(term));

@@ -70,14 +70,14 @@ export async function searchRows(
         then substr(d.data::text, 1, ${MAX_READ}) end as data ${LARGE_VALUES}
     from artifact a join artifact_data d on d.artifact_id = a.id where a.id = any(${uuids([...new Set([...ids, ...latestIds])])})`);
   const keyed = new Map(collections.map((each) => [each.latest_id, each]));
-  const wanted = new Set(ids);
+  const requested = new Set(ids);
   const pause = createPauses();
   const rows: SearchRows = { versions: [], latest: [] };
   for (const version of versions) {
     const isShort = version.key === null || Number(version.size) <= versionBytes;
     const collection = keyed.get(version.id);
     const whole = collection || isShort ? await textOf(version, version.data) : null;
-    if (wanted.has(version.id)) {
+    if (requested.has(version.id)) {
       const text = isShort && whole ? whole : { ...(await textOf(version, null)), partial: true };
       rows.versions.push({ artifact_id: version.id, ...text });
     }

@@ -10,9 +10,8 @@ import { type Caller, callerOn } from "#test/caller";
 import { type FreshDatabase, freshDatabase } from "#test/database";
 import { doctor } from "../admin";
 import { checkSearch } from "./check";
-import { fillSearch } from "./fill";
+import { countPending, fillSearch } from "./fill";
 import { termMatches } from "./matches";
-import { countPending } from "./pending";
 
 const VERSION_BYTES = 400;
 
@@ -183,20 +182,20 @@ const term = fc.record({
 
 /** A matcher without an index, over texts that are split again. */
 function matchesNaively(fields: string[], names: string[], { text, kind }: TextTerm): boolean {
-  const wanted = wordsOf(nameOf(text));
+  const sought = wordsOf(nameOf(text));
   const inWords = fields.some((field) => {
     const words = wordsOf(normalized(field));
     return words.some((_, at) =>
-      wanted.every((each, i) => {
+      sought.every((each, i) => {
         const word = words[at + i] ?? "";
-        return kind === "prefix" && i === wanted.length - 1 ? word.startsWith(each) : word === each;
+        return kind === "prefix" && i === sought.length - 1 ? word.startsWith(each) : word === each;
       }),
     );
   });
   const part = nameOf(text);
   const isPart =
     kind !== "phrase" && /[\p{L}\p{N}]{3}/u.test(part) && names.some((name) => nameOf(name).includes(part));
-  return (wanted.length > 0 && inWords) || isPart;
+  return (sought.length > 0 && inWords) || isPart;
 }
 
 /** The fields of data, by parsing it. */
@@ -292,7 +291,7 @@ async function perform({
   }
 }
 
-/** A batch that is rolled back after it was made. */
+/** A batch that is rolled back before it is committed. */
 async function interruptedFill() {
   const stopped = new Error("stopped");
   const interrupted = fresh.db.transaction(async (tx) => {
