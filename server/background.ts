@@ -1,3 +1,4 @@
+import { performance } from "node:perf_hooks";
 import type { Pools } from "#db/postgres";
 import { expectWritable } from "#db/write-guard";
 import { makeHashes } from "./models/hash";
