@@ -14,7 +14,7 @@ export default defineConfig({
       ...["**/node_modules/**", ".mutation/**", ".prefect/**", ".openapi/**", "e2e/**", "dist/**", ".next/**"],
       ...(runs > 1 ? [] : ["**/*.long.test.ts"]),
     ],
-    globalSetup: [absolute("./test/setup/database.ts"), absolute("./test/setup/server.ts")],
+    globalSetup: [absolute("./test/setup/database.ts"), absolute("./test/setup/programs.ts")],
     provide: {
       runs,
       prefect: {

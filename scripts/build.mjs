@@ -92,10 +92,13 @@ function buildBundle({ from, to, ...options }) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  const [option, file] = process.argv.slice(2);
-  if (option === "--server") {
-    // The server alone, for tests that start it.
-    process.exitCode = (await buildBundle({ ...SERVER, to: file, sourcemap: false })) ? 0 : 1;
+  const [option, server, cliHost] = process.argv.slice(2);
+  if (option === "--test") {
+    const programs = [
+      { ...SERVER, to: server, sourcemap: false },
+      { from: "test/cli-host.ts", to: cliHost },
+    ];
+    process.exitCode = (await Promise.all(programs.map(buildBundle))).every(Boolean) ? 0 : 1;
   } else {
     const built = (option === "--if-needed" && isBuilt()) || (await build({ quiet: false }));
     // Pages above their size limit fail here and in the tests, but not in npm start.
