@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { expect, inject, test } from "vitest";
 import { createServerFolder } from "#test/server-process";
 
-/** 5 kills; as many again for each run of the long tests. */
-const KILLS = 5 * inject("runs");
+/** 2 kills; as many again for each run of the long tests. */
+const KILLS = 2 * inject("runs");
 
 const START_TIME = 60_000;
 

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, inject, test } from "vitest";
 import { STEP } from "#formats/steps";
 import { freshDatabase } from "#test/database";
 import { decodeRows, LARGE_VALUES } from "./large-values";
@@ -25,7 +25,7 @@ test("rows are the same with and without the marker, in and out of transactions"
       expect([...(await pools.searches.execute(marked))]).toEqual([...plain]);
       expect([...(await pools.searches.transaction((tx) => tx.execute(marked)))]).toEqual([...plain]);
     }),
-    { numRuns: 50 },
+    { numRuns: 20 * inject("runs") },
   );
 }, 60_000);
 

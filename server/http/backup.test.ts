@@ -133,7 +133,7 @@ describe("a backup", () => {
         const next = await callerOn(target).artifact.create({ key });
         expect(next.version).toBe(Number(collection?.last_version) + 1);
       }),
-      { numRuns: 4 * inject("runs"), endOnFailure: true },
+      { numRuns: 2 * inject("runs"), endOnFailure: true },
     );
   });
 
@@ -176,7 +176,7 @@ describe("a backup", () => {
         expect(messages.at(-1)).toMatchObject({ violations: 0 });
         expect(await contentOf(target.db)).toEqual(await contentOf(source.db));
       }),
-      { numRuns: 3 * inject("runs"), endOnFailure: true },
+      { numRuns: 2 * inject("runs"), endOnFailure: true },
     );
   });
 

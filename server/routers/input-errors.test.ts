@@ -56,7 +56,8 @@ const WRONG: [kind: string, value: unknown][] = [
   ["an empty string", ""],
   ["a string", "Not\none of these"],
   ["a string with NUL", "\0"],
-  ["a long string", "x".repeat(600_000)],
+  ["a long string", "x".repeat(3_000)],
+  ["a longer string", "x".repeat(600_000)],
   ["an empty list", []],
   ["a list", [[1]]],
   ["a long list", Array(1001).fill("a")],
@@ -78,9 +79,13 @@ test.each(withInput)("%s has plain sentences for wrong values, which name the fi
   const example = exampleOf(schema);
   expect(schema.safeParse(example).error).toBeUndefined();
   let rejected = 0;
+  const takesLong = new Set<string>();
   for (const [kind, wrong] of WRONG) {
     for (const [input, path] of replaced(example, wrong)) {
+      // Most reject the shorter one already, which takes a fraction of the time.
+      if (kind === "a longer string" && !takesLong.has(path.join())) continue;
       const { error } = schema.safeParse(input);
+      if (!error && kind === "a long string") takesLong.add(path.join());
       if (!error) continue;
       rejected += 1;
       const { message, details } = toVitrineError(new TRPCError({ code: "BAD_REQUEST", cause: error }));
