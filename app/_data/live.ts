@@ -28,7 +28,13 @@ function subscribe(listener: () => void) {
 }
 
 /** Whether changes arrive by the stream; while they do not, queries that wait for something poll more often. */
-export const isLive = () => state === "on";
+export function useIsLive(): boolean {
+  return useSyncExternalStore(
+    subscribe,
+    () => state === "on",
+    () => false,
+  );
+}
 
 /**
  * Refetches queries that a change on the server affects, while the page is visible. `position` is where the changes were when

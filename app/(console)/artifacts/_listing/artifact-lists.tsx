@@ -12,7 +12,7 @@ import type { Where } from "#contract/where";
 import { artifactHref, keyHref } from "../../_list/artifact-url";
 import type { Display } from "../../_list/columns/display";
 import { useLateBoundary } from "../../_shell/late-boundary";
-import { listRefetchInterval } from "../_artifact/refetch-interval";
+import { useListRefetchInterval } from "../_artifact/refetch-interval";
 import { Listing } from "./listing";
 import { foldersQuery, latestQuery, pinnedQuery, versionsQuery } from "./queries";
 import { folderOf, groupOf, hrefOf, type Layout, sortingOf, type View } from "./view";
@@ -35,7 +35,10 @@ interface Props {
   server: ServerInfo;
 }
 
-const OPTIONS = { refetchInterval: listRefetchInterval, placeholderData: keepPreviousData };
+/** What both lists have in common. */
+function useListOptions() {
+  return { refetchInterval: useListRefetchInterval(), placeholderData: keepPreviousData };
+}
 
 function listingProps({ view, layout, display, renderedAt, server }: Props) {
   return {
@@ -53,8 +56,9 @@ function listingProps({ view, layout, display, renderedAt, server }: Props) {
 
 export function LatestVersions(props: Props) {
   const { view, where, server } = props;
-  const latest = useQuery({ ...latestQuery(useApi(), view, where), ...OPTIONS });
-  const pinned = useQuery({ ...pinnedQuery(useApi(), view, where), ...OPTIONS });
+  const options = useListOptions();
+  const latest = useQuery({ ...latestQuery(useApi(), view, where), ...options });
+  const pinned = useQuery({ ...pinnedQuery(useApi(), view, where), ...options });
   const data = useMemo(() => withPinned(latest.data, pinned.data), [latest.data, pinned.data]);
   const Boundary = useLateBoundary(data?.items.length === 0);
   const folder = folderOf(view);
@@ -105,7 +109,7 @@ function withPinned(page: Rows | undefined, pinned: Rows | undefined): Rows | un
 /** A page of all versions, or of the artifacts without a key; each row links to its version. */
 export function AllVersions(props: Props) {
   const { view, where, server } = props;
-  const { data, dataUpdatedAt } = useQuery({ ...versionsQuery(useApi(), view, where), ...OPTIONS });
+  const { data, dataUpdatedAt } = useQuery({ ...versionsQuery(useApi(), view, where), ...useListOptions() });
   const Boundary = useLateBoundary(data?.items.length === 0);
   if (!data) return null;
   if (data.items.length === 0) {

@@ -11,7 +11,7 @@ import { toApiError } from "#app/_data/error";
 import { MAX_EMBEDDED_DATA } from "#contract/limits";
 import { artifactHref, TABS, type TabName } from "../../../_list/artifact-url";
 import { artifactQuery } from "../../_artifact/artifact-queries";
-import { artifactRefetchInterval } from "../../_artifact/refetch-interval";
+import { useArtifactRefetchInterval } from "../../_artifact/refetch-interval";
 import { Actions } from "../../_page/actions";
 import { Content } from "../../_page/content";
 import { Facts } from "../../_page/facts";
@@ -31,7 +31,7 @@ export function KeylessPage({ id, size, factsHidden }: { id: string; size: numbe
   const { data: artifact, error } = useQuery({
     ...artifactQuery(useApi(), id),
     enabled: size <= MAX_EMBEDDED_DATA,
-    refetchInterval: (query) => artifactRefetchInterval(query.state.data),
+    refetchInterval: useArtifactRefetchInterval(),
   });
   const removedAt = error && toApiError(error).removedAt;
   if (removedAt) return <DeletedArtifact id={id} removedAt={removedAt} />;

@@ -4,7 +4,7 @@ import { type Api, useApi } from "#app/_data/client";
 import { toApiError } from "#app/_data/error";
 import type { Artifact, ArtifactDetail } from "#contract/artifact";
 import { MAX_EMBEDDED_DATA } from "#contract/limits";
-import { artifactRefetchInterval } from "../../_artifact/refetch-interval";
+import { useArtifactRefetchInterval } from "../../_artifact/refetch-interval";
 import { newerQuery, numberedQuery, sameDataQuery, versionsQuery } from "./queries";
 import { PAGE_SIZE, pageStart } from "./view";
 
@@ -60,7 +60,7 @@ export function useOpenVersion(key: string, version: number, newest: number): Op
   const { data, error } = useQuery({
     ...numberedQuery(api, key, Math.max(1, version)),
     enabled: version > 0 && (isMissing || isSmall(row)),
-    refetchInterval: (query) => artifactRefetchInterval(query.state.data),
+    refetchInterval: useArtifactRefetchInterval(),
   });
   const above = page.rows.findLast((each) => numberOf(each) > version);
   const { data: next } = useQuery({
