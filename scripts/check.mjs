@@ -1,18 +1,21 @@
 import { pathToFileURL } from "node:url";
 import { run, step, summary, timed, vitest } from "./stage.mjs";
 
-/** Everything that needs neither a build nor a database. */
+/** Runs a tool that passes or fails as a whole. */
+function tool(name, title, script, ...args) {
+  return timed(null, () => step(name, run(`node_modules/${script}`, args, { title })));
+}
+
+/** Everything that needs neither a build nor a database; all at the same time, as most use one core. */
 export function checks() {
-  return [
-    timed("Format and lint", () =>
-      step("format, lint", run("node_modules/@biomejs/biome/bin/biome", ["check", "--error-on-warnings", "."])),
-    ),
-    timed("Types", () => step("types", run("node_modules/typescript/bin/tsc", ["--noEmit"]))),
-    timed("Unused code", () => step("unused code", run("node_modules/knip/bin/knip.js"))),
-    timed("Code rules", () => vitest("code-rules", ["--root", "test/architecture"])),
-  ];
+  return Promise.all([
+    tool("format, lint", "Format and lint", "@biomejs/biome/bin/biome", "check", "--error-on-warnings", "."),
+    tool("types", "Types", "typescript/bin/tsc", "--noEmit"),
+    tool("unused code", "Unused code", "knip/bin/knip.js"),
+    timed(null, () => vitest("code-rules", ["--root", "test/architecture"], { title: "Code rules" })),
+  ]);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  process.exitCode = summary(checks()) ? 0 : 1;
+  process.exitCode = summary(await checks()) ? 0 : 1;
 }
