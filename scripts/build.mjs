@@ -96,7 +96,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   if (option === "--test") {
     const programs = [
       { ...SERVER, to: server, sourcemap: false },
-      { from: "test/cli-host.ts", to: cliHost },
+      { from: "test/setup/cli-host.ts", to: cliHost },
     ];
     process.exitCode = (await Promise.all(programs.map(buildBundle))).every(Boolean) ? 0 : 1;
   } else {

@@ -5,7 +5,7 @@ import { allWork, load, RECOVERY, serverBehindPath } from "#test/path/server-beh
 import { doctor } from "./models/admin";
 
 /** The long run lasts a minute. */
-const DURATION = inject("runs") > 1 ? 60_000 : 8_000;
+const DURATION = inject("runs") > 1 ? 60_000 : 5_000;
 
 test("faults in random order under load lose no acknowledged write, and delay no request beyond 5 s", async () => {
   await using fresh = await freshDatabase();

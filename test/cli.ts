@@ -6,8 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { inject } from "vitest";
-import type { HostedCommand, HostedResult } from "./cli-host";
 import { startHttpServer, type TestServer } from "./http-server";
+import type { HostedCommand, HostedResult } from "./setup/cli-host";
 
 const CLI = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
 

@@ -9,7 +9,7 @@ declare module "vitest" {
   export interface ProvidedContext {
     /** The path of the server's program, bundled from the sources by this run. */
     program: string;
-    /** The path of `test/cli-host.ts`, bundled likewise. */
+    /** The path of `test/setup/cli-host.ts`, bundled likewise. */
     cliHost: string;
   }
 }
