@@ -136,6 +136,7 @@ export const artifactCollection = pgTable(
       index("artifact_collection_number").on(table.number, table.latestId).where(hasVersions),
       index("artifact_collection_rows").on(table.rows, table.latestId).where(hasVersions),
       index("artifact_collection_task_run").on(table.taskRunId).where(hasVersions),
+      index("artifact_collection_without_versions").on(table.key).where(sql`${table.latestId} is null`),
       index("artifact_collection_key_words").using("gin", sql`${table.key} gin_trgm_ops`),
     ];
   },

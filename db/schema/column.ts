@@ -1,5 +1,5 @@
 import { type Column, type SQL, sql } from "drizzle-orm";
-import { customType, uuid } from "drizzle-orm/pg-core";
+import { type AnyPgColumn, customType, index, text, uuid } from "drizzle-orm/pg-core";
 
 /** `2026-11-23 03:45:00.1234+00`, as PostgreSQL writes it in a UTC session, as `2026-11-23T03:45:00.123400Z`. */
 export function timestampText(postgres: string): string {
@@ -57,6 +57,13 @@ export const timestamps = () => ({
   created: timestamp("created").notNull().default(sql`statement_timestamp()`),
   updated: timestamp("updated").notNull().default(sql`statement_timestamp()`),
 });
+
+/** The key patterns to which the role that created the row was limited; null: it was not. */
+export const limitedTo = () => ({ limitedTo: text("limited_to") });
+
+/** An index of the rows that limited roles created, which are none where there is no such role. */
+export const limitedIndex = (name: string, table: { id: AnyPgColumn; limitedTo: AnyPgColumn }) =>
+  index(name).on(table.id).where(sql`${table.limitedTo} is not null`);
 
 /** The next value of an `updated` column: now, and always later than before. */
 export function nextUpdated(updated: Column): SQL {

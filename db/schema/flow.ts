@@ -1,6 +1,6 @@
 import { boolean, index, integer, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { Json } from "#contract/json";
-import { caseInsensitiveIndex, generatedId, jsonb, plainText, timestamps } from "./column";
+import { caseInsensitiveIndex, generatedId, jsonb, limitedIndex, limitedTo, plainText, timestamps } from "./column";
 
 type JsonObject = { [key: string]: Json };
 
@@ -12,13 +12,14 @@ const tagged = () => ({
 /** A workflow, by its name. */
 export const flow = pgTable(
   "flow",
-  { id: generatedId(), name: plainText("name").notNull(), ...tagged(), ...timestamps() },
+  { id: generatedId(), name: plainText("name").notNull(), ...tagged(), ...timestamps(), ...limitedTo() },
   (table) => [
     unique("flow_name").on(table.name),
     index("flow_created").on(table.created, table.id),
     index("flow_updated").on(table.updated, table.id),
     index("flow_tags").using("gin", table.tags),
     index("flow_name_words").using("gin", caseInsensitiveIndex(table.name)),
+    limitedIndex("flow_limited", table),
   ],
 );
 
@@ -45,6 +46,7 @@ export const deployment = pgTable(
     concurrencyLimit: integer("concurrency_limit"),
     ...tagged(),
     ...timestamps(),
+    ...limitedTo(),
   },
   (table) => [
     unique("deployment_flow_name").on(table.flowId, table.name),
@@ -52,5 +54,6 @@ export const deployment = pgTable(
     index("deployment_created").on(table.created, table.id),
     index("deployment_tags").using("gin", table.tags),
     index("deployment_name_words").using("gin", caseInsensitiveIndex(table.name)),
+    limitedIndex("deployment_limited", table),
   ],
 );

@@ -28,6 +28,8 @@ export const personSession = pgTable(
     personId: uuid("person_id").notNull(),
     /** Those of the person at sign-in that have a role. */
     groups: text("groups").array().notNull(),
+    /** That of the sign-in, for the sign-out at the provider. */
+    idToken: text("id_token"),
     created: timestamp("created").notNull().default(sql`statement_timestamp()`),
     expires: timestamp("expires").notNull(),
   },

@@ -3,7 +3,16 @@ import { type AnyPgColumn, index, integer, pgTable, text, unique, uuid } from "d
 import type { FlowRun } from "#contract/flow-run";
 import type { Json } from "#contract/json";
 import type { StateType } from "#contract/where";
-import { caseInsensitiveIndex, generatedId, jsonb, plainText, timestamp, timestamps } from "./column";
+import {
+  caseInsensitiveIndex,
+  generatedId,
+  jsonb,
+  limitedIndex,
+  limitedTo,
+  plainText,
+  timestamp,
+  timestamps,
+} from "./column";
 import { flow } from "./flow";
 
 const run = () => ({
@@ -16,6 +25,7 @@ const run = () => ({
   startTime: timestamp("start_time"),
   endTime: timestamp("end_time"),
   ...timestamps(),
+  ...limitedTo(),
 });
 
 /**
@@ -57,6 +67,7 @@ export const flowRun = pgTable(
     index("flow_run_name").on(table.name, table.id),
     index("flow_run_tags").using("gin", table.tags),
     index("flow_run_name_words").using("gin", caseInsensitiveIndex(table.name)),
+    limitedIndex("flow_run_limited", table),
   ],
 );
 
@@ -82,5 +93,6 @@ export const taskRun = pgTable(
     index("task_run_name").on(table.name, table.id),
     index("task_run_tags").using("gin", table.tags),
     index("task_run_name_words").using("gin", caseInsensitiveIndex(table.name)),
+    limitedIndex("task_run_limited", table),
   ],
 );

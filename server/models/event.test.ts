@@ -64,6 +64,49 @@ describe("an event", () => {
     ]);
   });
 
+  it("is recorded of flows, deployments and flow runs that are created, changed and deleted, but not of states", async () => {
+    const verbs = ["flow", "deployment", "flowRun", "taskRun"].flatMap((noun) =>
+      ["create", "update", "remove"].map((verb) => `${noun}.${verb}`),
+    );
+    const flow = await call.flow.create({ name: "recorded" });
+    await call.flow.create({ name: "recorded" });
+    const deployment = await call.deployment.create({ flowId: flow.id, name: "nightly" });
+    const { id, name } = await call.flowRun.create({ flowId: flow.id, deploymentId: deployment.id, name: "first" });
+    const task = await call.taskRun.create({ flowRunId: id, taskKey: "load", dynamicKey: "0" });
+    await call.flow.update({ id: flow.id, tags: ["a"] });
+    await call.flow.update({ id: flow.id, tags: ["a"] });
+    await call.deployment.update({ id: deployment.id, paused: true, description: "Every night" });
+    await call.flowRun.update({ id, state: { type: "RUNNING" } });
+    await call.flowRun.propose({ id, state: { type: "COMPLETED" } });
+    await call.taskRun.update({ id: task.id, state: { type: "COMPLETED" } });
+    await call.flowRun.update({ id, name: "renamed", state: { type: "FAILED" } });
+    await call.taskRun.remove({ id: task.id });
+    await call.flowRun.remove({ id });
+    await call.deployment.remove({ id: deployment.id });
+    await call.flow.remove({ id: flow.id });
+    const ofFlow = { id: flow.id, name: "recorded" };
+    const ofDeployment = { id: deployment.id, flowId: flow.id, name: "nightly" };
+    const ofRun = { id, flowId: flow.id, deploymentId: deployment.id, name };
+    const events = (await admin.event.list({ where: { verbs, actors: [author.actor.id] }, limit: 200 })).reverse();
+    expect(events.map(({ verb, before, after }) => [verb, before, after])).toEqual([
+      ["flow.create", null, ofFlow],
+      ["deployment.create", null, ofDeployment],
+      ["flowRun.create", null, ofRun],
+      ["flow.update", { ...ofFlow, tags: [] }, { ...ofFlow, tags: ["a"] }],
+      [
+        "deployment.update",
+        { id: deployment.id, name: "nightly", description: null, paused: false },
+        { id: deployment.id, name: "nightly", description: "Every night", paused: true },
+      ],
+      ["flowRun.update", { id, name }, { id, name: "renamed" }],
+      ["taskRun.remove", { id: task.id, flowRunId: id, name: "load-0" }, null],
+      ["flowRun.remove", { ...ofRun, name: "renamed" }, null],
+      ["deployment.remove", ofDeployment, null],
+      ["flow.remove", ofFlow, null],
+    ]);
+    for (const event of events) expect(event).toMatchObject(by);
+  });
+
   it("is recorded of each key where a call names keys or creates many", async () => {
     const [a, b] = ["many-a", "many-b"];
     const items = [{ key: a }, { key: b, reason: "only" }, { key: a, reason: "last" }, {}, {}];

@@ -18,37 +18,45 @@ import { adHoc } from "#db/ad-hoc";
 import { statement } from "#db/compiled";
 import type { Database } from "#db/postgres";
 import { flowRun, taskRun } from "#db/schema";
+import type { Author } from "./author";
 import { existing } from "./existing";
 import { read as readFlow } from "./flow";
 import { boundedCount } from "./query/count";
 import { facetsOf } from "./query/facets";
 import { orderBy, readPage } from "./query/page";
 import { flowRunMatches } from "./query/related";
+import { hiddenError, reachable } from "./reach";
+import { isRecorded, recordChange, recordCreation, recordDeletion } from "./recorded";
 import { createdStateColumns, flowRunOrder, toState, updatedColumns } from "./run-state";
 
 /** A row as a flow run. NOT_FOUND without one. */
 export function toFlowRun(row: typeof flowRun.$inferSelect | undefined): FlowRun {
   if (!row) throw new VitrineError("NOT_FOUND", "Flow run not found.");
-  const { stateType, stateName, stateMessage, stateTimestamp, ...rest } = row;
+  const { stateType, stateName, stateMessage, stateTimestamp, limitedTo, ...rest } = row;
   return { ...rest, state: toState(row) };
 }
 
 /**
  * Creates a flow run, or returns the existing one of that flow and idempotency key. NOT_FOUND for an unknown flow or
- * parent task run.
+ * parent task run, CONFLICT for a flow run that the author does not reach.
  */
-export async function create(db: Database, { state, ...input }: FlowRunCreate): Promise<FlowRun> {
+export async function create(db: Database, { state, ...input }: FlowRunCreate, author: Author): Promise<FlowRun> {
   await readFlow(db, input.flowId);
   if (input.parentTaskRunId) await expectParent(db, input.parentTaskRunId);
+  const { keys = null } = author;
   const name = input.name ?? humanId({ separator: "-", capitalize: false });
   const runCount = state?.type === "RUNNING" ? 1 : 0;
   const expected = { expectedStartTime: timeOf(input.expectedStartTime) };
   const next = { nextScheduledStartTime: timeOf(input.nextScheduledStartTime) };
-  const values = { ...input, name, runCount, ...expected, ...next, ...createdStateColumns(state, input) };
-  const [created] = await db.insert(flowRun).values(values).onConflictDoNothing().returning();
+  const times = { ...expected, ...next };
+  const values = { ...input, name, runCount, ...times, ...createdStateColumns(state, input), limitedTo: keys };
+  const created = await recordCreation(db, author, "flowRun.create", (tx) =>
+    tx.insert(flowRun).values(values).onConflictDoNothing().returning(),
+  );
   if (created) return toFlowRun(created);
   const natural = and(eq(flowRun.flowId, input.flowId), eq(flowRun.idempotencyKey, input.idempotencyKey ?? ""));
-  const [earlier] = await db.select().from(flowRun).where(natural);
+  const [earlier] = await reachable(db, keys).select().from(flowRun).where(natural);
+  if (!earlier && keys !== null) throw hiddenError("A flow run of this flow and idempotency key", "idempotencyKey");
   return existing(toFlowRun(earlier));
 }
 
@@ -68,10 +76,18 @@ export async function read(db: Database, id: string): Promise<FlowRun> {
 }
 
 /** Changes a flow run's name, tags, state or times: absent keeps, null clears. NOT_FOUND. */
-export async function update(db: Database, { id, ...input }: FlowRunUpdate): Promise<FlowRun> {
+export async function update(db: Database, { id, ...input }: FlowRunUpdate, author: Author): Promise<FlowRun> {
   const changes = flowRunColumns(input);
   if (!changes) return read(db, id);
-  const [row] = await db.update(flowRun).set(changes).where(eq(flowRun.id, id)).returning();
+  const byId = eq(flowRun.id, id);
+  if (!Object.keys(input).some(isRecorded)) {
+    const [row] = await db.update(flowRun).set(changes).where(byId).returning();
+    return toFlowRun(row);
+  }
+  const row = await recordChange(db, author, "flowRun.update", {
+    lock: (tx) => tx.select().from(flowRun).where(byId).for("update"),
+    update: (tx) => tx.update(flowRun).set(changes).where(byId).returning(),
+  });
   return toFlowRun(row);
 }
 
@@ -85,8 +101,10 @@ export function flowRunColumns(input: Omit<FlowRunUpdate, "id">) {
 const COUNTED = sql`${flowRun.runCount} + (${flowRun.stateType} is distinct from 'RUNNING')::int`;
 
 /** Deletes a flow run with its task runs; its artifacts stay and keep its id. NOT_FOUND. */
-export async function remove(db: Database, id: string): Promise<{ id: string }> {
-  const [row] = await db.delete(flowRun).where(eq(flowRun.id, id)).returning();
+export async function remove(db: Database, id: string, author: Author): Promise<{ id: string }> {
+  const row = await recordDeletion(db, author, "flowRun.remove", (tx) =>
+    tx.delete(flowRun).where(eq(flowRun.id, id)).returning(),
+  );
   return { id: toFlowRun(row).id };
 }
 

@@ -1,21 +1,29 @@
-import { getTableName, is, or, type SQL, sql } from "drizzle-orm";
+import { eq, getTableName, is, or, type SQL, sql } from "drizzle-orm";
 import { PgTable } from "drizzle-orm/pg-core";
+import { VitrineError } from "#contract/error";
 import { patternsIn } from "#contract/key-patterns";
 import type { Database } from "#db/postgres";
 import * as schema from "#db/schema";
-import { artifact, artifactTrash } from "#db/schema";
+import { artifact, artifactTrash, deployment, flow, flowRun, taskRun } from "#db/schema";
 import { filtered, type TableFilter, type TableFilters } from "./query/filtered";
 import { uuids } from "./query/where";
 
-/** Whether a row of a table is reached, over its alias `t`; `inside` is the condition of a column with a key. */
-type Rule = "all" | "none" | ((inside: (key: string) => string) => string);
+/**
+ * Whether a row of a table is reached, over its alias `t`; `inside` is the condition of a column with a key, `own` that of
+ * what a role with the same patterns created, over another alias.
+ */
+type Rule = "all" | "none" | ((inside: (key: string) => string, own: (alias: string) => string) => string);
 
-const produced = (link: string) => (inside: (key: string) => string) =>
-  `exists (select from artifact a where ${link} and ${inside("a.key")})`;
+/** @param from what names the ids of the rows that produced a version `a` */
+const produced =
+  (table: string, from: string): Rule =>
+  (inside, own) =>
+    // All branches can be looked up by an id of `t`, or read whole: PostgreSQL chooses.
+    `t.id in (select ${from} where ${inside("a.key")} union all select o.id from ${table} o where ${own("o")})`;
 
 /**
  * What of each table a role with key patterns reaches. Runs, and what they belong to, are reached where they produced a
- * version that is. A table that is missing here has no rows for it.
+ * version that is, or a role with the same patterns created them. A table that is missing here has no rows for it.
  */
 export const RULES: Record<string, Rule> = {
   artifact: (inside) => inside("t.key"),
@@ -29,11 +37,10 @@ export const RULES: Record<string, Rule> = {
   event: (inside) => `${inside("t.key")} and (t.verb <> 'collection.rename' or ${inside("(t.before ->> 'key')")})`,
   artifact_revision: (inside) =>
     `(${["artifact", "artifact_trash"].map((table) => `exists (select from ${table} a where a.id = t.artifact_id and ${inside("a.key")})`).join(" or ")})`,
-  flow_run: produced("a.flow_run_id = t.id"),
-  task_run: produced("a.task_run_id = t.id"),
-  flow: produced("a.flow_id = t.id"),
-  deployment: (inside) =>
-    `exists (select from flow_run r join artifact a on a.flow_run_id = r.id where r.deployment_id = t.id and ${inside("a.key")})`,
+  flow_run: produced("flow_run", "a.flow_run_id from artifact a"),
+  task_run: produced("task_run", "a.task_run_id from artifact a"),
+  flow: produced("flow", "a.flow_id from artifact a"),
+  deployment: produced("deployment", "r.deployment_id from flow_run r join artifact a on a.flow_run_id = r.id"),
   // Read by the ids in rows that are reached.
   artifact_data: "all",
   artifact_preview: "all",
@@ -64,7 +71,11 @@ function filtersOf(keys: string): TableFilters {
     if (rule === "none") filters.set(table, () => "false");
     if (typeof rule !== "function") continue;
     filters.set(table, (bind) =>
-      rule((key) => `(${patterns.map((each) => `${key} like ${bind(each)}`).join(" or ")})`),
+      rule(
+        (key) => `(${patterns.map((each) => `${key} like ${bind(each)}`).join(" or ")})`,
+        (alias) =>
+          `${alias}.limited_to is not null and string_to_array(${alias}.limited_to, ',') <@ string_to_array(${bind(keys)}, ',')`,
+      ),
     );
   }
   return filters;
@@ -101,4 +112,60 @@ export async function reachedIds(db: Database, ids: string[], keys: string | nul
     union all select id from ${artifactTrash} where id = any(${uuids(ids)})`);
   const found = new Set(rows.map(({ id }) => id));
   return ids.filter((id) => found.has(id));
+}
+
+const RUNS = {
+  flow: { table: flow, name: "flow" },
+  deployment: { table: deployment, name: "deployment" },
+  flowRun: { table: flowRun, name: "flow run" },
+  taskRun: { table: taskRun, name: "task run" },
+};
+
+/** What produces artifacts. */
+export type RunNoun = keyof typeof RUNS;
+
+/**
+ * Expects that a role reaches a row.
+ * @param field the field of the input that names it, for the error
+ * @returns the key patterns to which the role that created it was limited
+ * @throws VitrineError NOT_FOUND, as for a row that does not exist
+ */
+export async function expectReached(
+  db: Database,
+  noun: RunNoun,
+  id: string,
+  keys: string,
+  field?: string,
+): Promise<string | null> {
+  const { table, name } = RUNS[noun];
+  const [row] = await reachable(db, keys).select({ limitedTo: table.limitedTo }).from(table).where(eq(table.id, id));
+  if (row) return row.limitedTo;
+  const message = `${name.charAt(0).toUpperCase()}${name.slice(1)} not found.`;
+  throw new VitrineError("NOT_FOUND", message, field === undefined ? {} : { field });
+}
+
+/**
+ * Expects that a role may change a row: a role with no other patterns than its own created it.
+ * @throws VitrineError FORBIDDEN for another row that it reaches; NOT_FOUND as `expectReached`
+ */
+export async function expectOwn(db: Database, noun: RunNoun, id: string, keys: string, field?: string): Promise<void> {
+  const limitedTo = await expectReached(db, noun, id, keys, field);
+  if (limitedTo !== null && patternsIn(limitedTo).every((pattern) => patternsIn(keys).includes(pattern))) return;
+  throw new VitrineError(
+    "FORBIDDEN",
+    `This ${RUNS[noun].name} was not created by a role that is limited to "${keys}", as yours is: to change it requires a role that is not limited to keys.`,
+    field === undefined ? {} : { field },
+  );
+}
+
+/** The condition of rows that a role may change, over a column `limited_to`; null may change all. */
+export function isOwn(limitedTo: SQL, keys: string | null): SQL {
+  return keys === null ? sql`true` : sql`string_to_array(${limitedTo}, ',') <@ string_to_array(${keys}, ',')`;
+}
+
+/** CONFLICT for a natural key, such as a name, that names what the role does not reach. @param what with its article */
+export function hiddenError(what: string, field: string): VitrineError {
+  return new VitrineError("CONFLICT", `${what} exists already, which your role does not reach; use another.`, {
+    field,
+  });
 }

@@ -16,7 +16,7 @@ export const deploymentRouter = router({
   /** Creates a deployment, or returns the existing one of that flow and name. NOT_FOUND for an unknown flow. */
   create: writes
     .input(DeploymentCreate)
-    .mutation(({ ctx, input }): Promise<Deployment> => deployments.create(ctx.db, input)),
+    .mutation(({ ctx, input }): Promise<Deployment> => deployments.create(ctx.db, input, ctx.author)),
 
   /** One deployment by id. NOT_FOUND. */
   read: reads.input(ById).query(({ ctx, input }): Promise<Deployment> => deployments.read(ctx.db, input.id)),
@@ -24,7 +24,7 @@ export const deploymentRouter = router({
   /** Changes a deployment: absent fields stay, null clears. NOT_FOUND. */
   update: writes
     .input(DeploymentUpdate)
-    .mutation(({ ctx, input }): Promise<Deployment> => deployments.update(ctx.db, input)),
+    .mutation(({ ctx, input }): Promise<Deployment> => deployments.update(ctx.db, input, ctx.author)),
 
   /** The matching deployments, by limit (50, at most 200) and offset. */
   list: searches
@@ -45,5 +45,7 @@ export const deploymentRouter = router({
     .query(({ ctx, input }): Promise<Counts> => deployments.countBy(ctx.db, input)),
 
   /** Deletes a deployment; its flow runs stay. NOT_FOUND. */
-  remove: bulk.input(ById).mutation(({ ctx, input }): Promise<ById> => deployments.remove(ctx.db, input.id)),
+  remove: bulk
+    .input(ById)
+    .mutation(({ ctx, input }): Promise<ById> => deployments.remove(ctx.db, input.id, ctx.author)),
 });

@@ -20,13 +20,17 @@ import { bulk, reads, router, searches, writes } from "#server/routers/trpc";
 
 export const flowRunRouter = router({
   /** Creates a flow run, or returns the existing one of that flow and idempotency key. NOT_FOUND for an unknown flow. */
-  create: writes.input(FlowRunCreate).mutation(({ ctx, input }): Promise<FlowRun> => flowRuns.create(ctx.db, input)),
+  create: writes
+    .input(FlowRunCreate)
+    .mutation(({ ctx, input }): Promise<FlowRun> => flowRuns.create(ctx.db, input, ctx.author)),
 
   /** One flow run by id. NOT_FOUND. */
   read: reads.input(ById).query(({ ctx, input }): Promise<FlowRun> => flowRuns.read(ctx.db, input.id)),
 
   /** Changes name, tags, state or times: absent fields stay, null clears. NOT_FOUND. */
-  update: writes.input(FlowRunUpdate).mutation(({ ctx, input }): Promise<FlowRun> => flowRuns.update(ctx.db, input)),
+  update: writes
+    .input(FlowRunUpdate)
+    .mutation(({ ctx, input }): Promise<FlowRun> => flowRuns.update(ctx.db, input, ctx.author)),
 
   /**
    * Sets the state by the rules of Prefect's server, where `update` sets it in any case: a FAILED run with `retries` left
@@ -57,5 +61,5 @@ export const flowRunRouter = router({
     .query(({ ctx, input }): Promise<RunInterval[]> => flowRunHistory(ctx.db, input)),
 
   /** Deletes a flow run with its task runs; its artifacts stay. NOT_FOUND. */
-  remove: bulk.input(ById).mutation(({ ctx, input }): Promise<ById> => flowRuns.remove(ctx.db, input.id)),
+  remove: bulk.input(ById).mutation(({ ctx, input }): Promise<ById> => flowRuns.remove(ctx.db, input.id, ctx.author)),
 });

@@ -2,7 +2,7 @@ import { VitrineError } from "#contract/error";
 import { reachesKey } from "#contract/key-patterns";
 import { Id, Key } from "#contract/value";
 import type { Database } from "#db/postgres";
-import { reachable, reachedIds } from "#server/models/reach";
+import { expectOwn, expectReached, type RunNoun, reachable, reachedIds } from "#server/models/reach";
 import { notFoundError } from "#server/models/version";
 
 /** Checks the input of a mutation, which is not validated yet: what is not valid is left to its schema. */
@@ -66,22 +66,39 @@ const ofKey: Check = (input, keys) => {
   throw new VitrineError("NOT_FOUND", `Key "${key.data}" has no versions.`, { key: key.data });
 };
 
-const REFUSED_RUNS = {
-  "flow.create": "refused",
-  "flow.update": "refused",
+/** What of a mutation of runs names rows that must be reached, or that the role may change. */
+function ofRuns(reached: Record<string, RunNoun>, own: Record<string, RunNoun> = {}): Check {
+  return async (input, keys, db) => {
+    for (const [expect, fields] of [
+      [expectReached, reached],
+      [expectOwn, own],
+    ] as const) {
+      for (const [field, table] of Object.entries(fields)) {
+        const id = Id.safeParse(Object(input)[field]);
+        const named = field === "id" || field === "flowId" || field === "flowRunId" ? undefined : field;
+        if (id.success) await expect(db, table, id.data, keys, named);
+      }
+    }
+  };
+}
+
+/** What roles with the same patterns created may be changed; deleting would delete what others created in it. */
+const RUNS: Record<string, Limit> = {
+  "flow.create": "model",
+  "flow.update": ofRuns({}, { id: "flow" }),
   "flow.remove": "refused",
-  "deployment.create": "refused",
-  "deployment.update": "refused",
+  "deployment.create": ofRuns({ flowId: "flow" }),
+  "deployment.update": ofRuns({}, { id: "deployment" }),
   "deployment.remove": "refused",
-  "flowRun.create": "refused",
-  "flowRun.update": "refused",
-  "flowRun.propose": "refused",
+  "flowRun.create": ofRuns({ flowId: "flow", deploymentId: "deployment" }, { parentTaskRunId: "taskRun" }),
+  "flowRun.update": ofRuns({}, { id: "flowRun" }),
+  "flowRun.propose": ofRuns({}, { id: "flowRun" }),
   "flowRun.remove": "refused",
-  "taskRun.create": "refused",
-  "taskRun.record": "refused",
-  "taskRun.update": "refused",
+  "taskRun.create": ofRuns({ flowRunId: "flowRun" }),
+  "taskRun.record": "model",
+  "taskRun.update": ofRuns({}, { id: "taskRun" }),
   "taskRun.remove": "refused",
-} as const;
+};
 
 /** Every procedure; one that is missing here is refused. */
 export const LIMITS: Readonly<Record<string, Limit>> = {
@@ -155,7 +172,7 @@ export const LIMITS: Readonly<Record<string, Limit>> = {
   "taskRun.count": "filtered",
   "taskRun.countBy": "filtered",
   "taskRun.history": "filtered",
-  ...REFUSED_RUNS,
+  ...RUNS,
   "changes.watch": "filtered",
   "event.list": "refused",
   "event.page": "refused",
@@ -164,6 +181,7 @@ export const LIMITS: Readonly<Record<string, Limit>> = {
   "person.list": "refused",
   "person.count": "refused",
   "person.remove": "refused",
+  "person.signOut": "refused",
   "apiKey.list": "refused",
   "apiKey.create": "refused",
   "apiKey.update": "refused",

@@ -509,6 +509,12 @@ export const REFERENCE: Record<string, { doc: string; output: string; example: s
     example:
       'const [unused] = (await vitrine.person.list.query()).filter(({ signedIn }) => signedIn < "2026");\nif (unused) await vitrine.person.remove.mutate({ id: unused.id, reason: "Has left" });',
   },
+  "person.signOut": {
+    doc: "Ends all sessions of a person, who can sign in again. Returns how many there were. NOT_FOUND for an unknown id.",
+    output: "PersonSignedOut",
+    example:
+      'const [person] = await vitrine.person.list.query({ limit: 1 });\nif (person) await vitrine.person.signOut.mutate({ id: person.id, reason: "Lost laptop" });',
+  },
   "changes.watch": {
     doc: "Server-sent events about changes made by any process: `resync` first (with `since`, what changed after that position), then `changed` at most every 50 ms, and `resync` after any gap. Messages have no rows; query again what you show. SERVICE_UNAVAILABLE above 100 watchers, and above 10 of one API key or address.",
     output: "ChangeMessage",

@@ -17,7 +17,9 @@ import { reads, router, searches, writes } from "#server/routers/trpc";
 
 export const taskRunRouter = router({
   /** Creates a task run, or returns the existing one of that flow run, task key and dynamic key. NOT_FOUND for an unknown flow run. */
-  create: writes.input(TaskRunCreate).mutation(({ ctx, input }): Promise<TaskRun> => taskRuns.create(ctx.db, input)),
+  create: writes
+    .input(TaskRunCreate)
+    .mutation(({ ctx, input }): Promise<TaskRun> => taskRuns.create(ctx.db, input, ctx.author)),
 
   /**
    * Records up to 200 states that task runs entered, in any order: task runs are created by their id, and of several states
@@ -25,7 +27,7 @@ export const taskRunRouter = router({
    */
   record: writes
     .input(TaskRunRecord)
-    .mutation(({ ctx, input }): Promise<{ recorded: number }> => taskRuns.record(ctx.db, input)),
+    .mutation(({ ctx, input }): Promise<{ recorded: number }> => taskRuns.record(ctx.db, input, ctx.author)),
 
   /** One task run by id. NOT_FOUND. */
   read: reads.input(ById).query(({ ctx, input }): Promise<TaskRun> => taskRuns.read(ctx.db, input.id)),
@@ -51,5 +53,5 @@ export const taskRunRouter = router({
     .query(({ ctx, input }): Promise<RunInterval[]> => taskRunHistory(ctx.db, input)),
 
   /** Deletes a task run; its artifacts stay. NOT_FOUND. */
-  remove: writes.input(ById).mutation(({ ctx, input }): Promise<ById> => taskRuns.remove(ctx.db, input.id)),
+  remove: writes.input(ById).mutation(({ ctx, input }): Promise<ById> => taskRuns.remove(ctx.db, input.id, ctx.author)),
 });

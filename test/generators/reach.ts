@@ -73,6 +73,7 @@ export async function fillBoth(whole: Pick<FreshDatabase, "pools">): Promise<Fie
     measure: ["rows"],
     all: [true],
     kind: ["artifacts"],
+    state: [{ type: "RUNNING" }],
     add: [["new"]],
   };
   const outside: FieldValues = {
@@ -91,7 +92,6 @@ export async function fillBoth(whole: Pick<FreshDatabase, "pools">): Promise<Fie
   // Fields of procedures that are refused, whatever they name.
   const mutable = {
     ...outside,
-    state: [{ type: "RUNNING" }],
     taskKey: ["t"],
     dynamicKey: ["0"],
     flowId: [inside.flow.id],

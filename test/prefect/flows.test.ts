@@ -127,6 +127,35 @@ describe.skipIf(!installed)("flows of an unmodified Prefect", { timeout: 120_000
     ]);
   });
 
+  if (isLong) {
+    it("publish with their runs by an API key that is limited to keys", async () => {
+      const call = async (procedure: string, input: object, secret?: string) => {
+        const headers = { "content-type": "application/json", ...(secret && { authorization: `Bearer ${secret}` }) };
+        const response = await fetch(`${api}/trpc/${procedure}`, {
+          method: "POST",
+          headers,
+          body: JSON.stringify(input),
+        });
+        return (await response.json()).result.data;
+      };
+      const { secret } = await call("apiKey.create", { name: "limited", role: "write", keys: "limited-*" });
+      await using limited = prefect(process.env, api, join(here.folder, "limited"), secret);
+      const { stdout, stderr } = await limited.python("flows", ["limited"]);
+      expect(JSON.parse(lastLine(stdout))).toEqual(["limited", true]);
+      expect(alarms(stderr)).toEqual([]);
+      const namesOf = async (noun: string) =>
+        (await call(`${noun}.list`, {}, secret))
+          .map(({ name, key }: { name?: string; key: string }) => name ?? key)
+          .sort();
+      expect(await namesOf("flow")).toEqual(["limited", "limited-inner"]);
+      expect(await namesOf("collection")).toEqual(["limited-inner", "limited-task"]);
+      const states = { where: { taskRuns: { state: { type: { any: ["COMPLETED"] } } } } };
+      await expect.poll(() => call("taskRun.count", states, secret)).toBe(2);
+      const done = { where: { flowRuns: { state: { type: { any: ["COMPLETED"] } } } } };
+      expect(await call("flowRun.count", done, secret)).toBe(2);
+    });
+  }
+
   describe("served with parameters", () => {
     let serving: ReturnType<typeof ran.start>;
     const numbers = async () => (await artifacts("served-result")).map(({ data }) => data).sort();

@@ -41,11 +41,15 @@ export interface Started {
 /** Programs of Prefect's users. */
 export type Prefect = ReturnType<typeof prefect>;
 
-/** Runs programs of Prefect's users against a server, with nothing of the caller's own Prefect about it. */
-export function prefect(base: NodeJS.ProcessEnv, api: string, home: string) {
+/**
+ * Runs programs of Prefect's users against a server, with nothing of the caller's own Prefect about it.
+ * @param apiKey the secret of an API key
+ */
+export function prefect(base: NodeJS.ProcessEnv, api: string, home: string, apiKey?: string) {
   const env = { ...base };
   for (const name of Object.keys(env)) if (name.startsWith("PREFECT_")) delete env[name];
   env.PREFECT_API_URL = api;
+  if (apiKey !== undefined) env.PREFECT_API_AUTH_STRING = apiKey;
   env.PREFECT_HOME = home;
   // 3.4 keeps results in the user's own home, which are a cache for the next run.
   env.PREFECT_LOCAL_STORAGE_PATH = join(home, "storage");

@@ -28,11 +28,12 @@ export const MAX_SOCKETS_OF_CALLER = MAX_SOCKETS / 2;
 /** How long a client has to close its end, in milliseconds. */
 const CLOSE_TIMEOUT = 1_000;
 
+const EVENTS_IN = "/api/events/in";
 const EVENTS_OUT = "/api/events/out";
 
 /** The sockets of Prefect's clients, and the role that each requires. */
 const ROLES: Record<string, Role> = {
-  "/api/events/in": "write",
+  [EVENTS_IN]: "write",
   [EVENTS_OUT]: "read",
   "/api/logs/out": "read",
 };
@@ -88,9 +89,14 @@ export function createSockets({ pools, changes, env, access }: SocketOptions): S
     // Prefect's client sends its key in the first message, unless it is configured to send it as a header too.
     const sendsToken = !headers.has("authorization") && isPrefect(headers);
     if (identity.role || !sendsToken) expectRole(identity.role, required);
-    expectUnlimited(identity.keys, "A socket of Prefect's client");
+    expectMayOpen(path, identity);
     expectRoom(identity.caller);
     return { ...identity, path, required, sendsToken, headers, remoteAddress };
+  }
+
+  /** What comes in is limited as other reports of runs are, what goes out is not. */
+  function expectMayOpen(path: string, { keys }: Pick<Identity, "keys">): void {
+    if (path !== EVENTS_IN) expectUnlimited(keys, "A stream of Prefect's events or logs");
   }
 
   function expectRoom(caller: string): void {
@@ -108,7 +114,7 @@ export function createSockets({ pools, changes, env, access }: SocketOptions): S
         // As in a request, a key takes precedence over a session, and is not ignored where none is required.
         if (!role || (accepted.sendsToken && token !== null)) identify(token);
         expectRole(role, accepted.required);
-        expectUnlimited(keys, "A socket of Prefect's client");
+        expectMayOpen(accepted.path, { keys });
         return null;
       } catch (error) {
         return toVitrineError(error).message;
@@ -130,7 +136,8 @@ export function createSockets({ pools, changes, env, access }: SocketOptions): S
     }
     const record = async (items: TaskRunReport[]) => {
       await createCaller({ pools, changes, role, keys, caller, author: { ...LOCAL, actor } }).taskRun.record({ items });
-      feed.publish(items);
+      // Those of a limited role may be left out; listeners read what was recorded.
+      if (keys === null) feed.publish(items);
     };
     const idle = serveConnection(socket, {
       ...(socket.protocol === "prefect" && { authenticate }),
