@@ -33,6 +33,7 @@ import { targetOf } from "./rename";
 import { dataOf, withData } from "./store-data";
 import { storedTags } from "./tag";
 import { notFoundError, toVersion, versionColumns, versionFields } from "./version";
+import { withReachedVersion } from "./within-reach";
 
 /** The largest data that is decoded without a pause, in bytes. */
 const MAX_AT_ONCE = 4 * 1024 * 1024;
@@ -136,6 +137,15 @@ function toDetail(raw: DriverRow): ArtifactDetail<RawJson> {
  * @throws VitrineError NOT_FOUND; CONFLICT with the current row where it was updated since `ifUpdated`
  */
 export async function update(
+  db: Database,
+  input: z.output<typeof ArtifactUpdate>,
+  author: Author,
+  keep: number,
+): Promise<Artifact> {
+  return withReachedVersion(db, input.id, author.keys, (db) => updateReached(db, input, author, keep));
+}
+
+async function updateReached(
   db: Database,
   input: z.output<typeof ArtifactUpdate>,
   author: Author,

@@ -1,6 +1,7 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { ArtifactCreated, ArtifactMakeLatest } from "#contract/artifact";
 import { VitrineError } from "#contract/error";
+import { reachesKey } from "#contract/key-patterns";
 import { RawJson } from "#contract/raw-json";
 import type { Database } from "#db/postgres";
 import { artifact } from "#db/schema";
@@ -43,7 +44,8 @@ async function copy(
   const named =
     "id" in which ? eq(artifact.id, which.id) : and(eq(artifact.key, which.key), eq(artifact.version, which.version));
   const [found] = await tx.select({ id: artifact.id, key: artifact.key }).from(artifact).where(named);
-  if (!found) throw await notFoundError(tx, which);
+  // A key that is renamed before it is locked is checked again.
+  if (!found || !reachesKey(author.keys, found.key)) throw await notFoundError(tx, which);
   if (found.key === null) {
     throw new VitrineError("BAD_REQUEST", `Artifact ${found.id} has no key, and so no latest version.`, {
       field: "id",

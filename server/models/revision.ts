@@ -20,6 +20,7 @@ import { byColumn } from "./recordset";
 import { withData } from "./store-data";
 import { storedTags } from "./tag";
 import { listOf, notFoundError, toVersion } from "./version";
+import { withReachedVersion } from "./within-reach";
 
 const { artifactId, actorId, dataId, changed, ...fields } = getTableColumns(artifactRevision);
 
@@ -90,6 +91,15 @@ const ATTEMPTS = 5;
  * @throws VitrineError NOT_FOUND; CONFLICT with the current row where it was updated since `ifUpdated`, or all the time
  */
 export async function revert(
+  db: Database,
+  input: z.output<typeof ArtifactRevert>,
+  author: Author,
+  keep: number,
+): Promise<Artifact> {
+  return withReachedVersion(db, input.id, author.keys, (db) => revertReached(db, input, author, keep));
+}
+
+async function revertReached(
   db: Database,
   { id, revision: number, ifUpdated, reason }: z.output<typeof ArtifactRevert>,
   author: Author,

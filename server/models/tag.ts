@@ -8,7 +8,7 @@ import { type Author, authorColumns } from "./author";
 import { lockExisting } from "./lock-keys";
 import { keysOf } from "./locks";
 import { texts, uuids } from "./query/where";
-import { reachedIds } from "./reach";
+import { withReached } from "./within-reach";
 
 /** Tags as they are stored: sorted, each once, and null for none; undefined stays. */
 export function storedTags(tags: string[] | null | undefined): string[] | null | undefined {
@@ -48,7 +48,20 @@ export async function tagVersions(
   author: Author,
   keep: number,
 ): Promise<ArtifactsTagged> {
-  const ids = await reachedIds(db, named, author.keys);
+  return withReached(db, named, author.keys, (db, ids) => tagReached(db, { named, ids, reason, change }, author, keep));
+}
+
+async function tagReached(
+  db: Database,
+  {
+    named,
+    ids,
+    reason,
+    change,
+  }: { named: string[]; ids: string[]; reason?: string | null | undefined; change: Change },
+  author: Author,
+  keep: number,
+): Promise<ArtifactsTagged> {
   return db.transaction(async (tx) => {
     const keys = (await keysOf(tx, { ids, removal: null })).flatMap(({ key }) => key ?? []);
     await tx.execute(sql`select artifact_lock_keys(${texts(keys)})`);

@@ -13,9 +13,10 @@ import { type Author, authorColumns } from "./author";
 import { boundedCount } from "./query/count";
 import { type Order, orderBy, readPage } from "./query/page";
 import { patternIs, uuids } from "./query/where";
-import { reachable, reachedIds } from "./reach";
+import { reachable } from "./reach";
 import { noVersionsError } from "./rename";
 import { listOf, notFoundError, toVersion, versionColumns } from "./version";
+import { withReached } from "./within-reach";
 
 interface Reasoned {
   reason?: string | null | undefined;
@@ -47,8 +48,9 @@ export async function removeMany(
   { ids, ...how }: Removal & { ids: string[] },
   author: Author,
 ): Promise<ArtifactsRemoved> {
-  const reached = await reachedIds(db, ids, author.keys);
-  const { removal, rows } = await moveToTrash(db, { ids: makePgArray(reached), keys: null }, how, author);
+  const { removal, rows } = await withReached(db, ids, author.keys, (db, reached) =>
+    moveToTrash(db, { ids: makePgArray(reached), keys: null }, how, author),
+  );
   const removed = rows.map(removedOf);
   return { removal, removed, missing: without(ids, removed) };
 }
@@ -110,8 +112,9 @@ function removedOf(row: DriverRow): ArtifactRemoved {
 /** Restores versions with their id, number and timestamps; ids that are not in the trash are returned as `missing`. */
 export async function restoreMany(db: Database, { ids, reason }: Changes, author: Author): Promise<ArtifactsRestored> {
   const by = authorColumns(author, reason);
-  const reached = await reachedIds(db, ids, author.keys);
-  const restored = await restoreRows(db, sql`artifact_restore(${uuids(reached)}, null, ${by}::jsonb)`);
+  const restored = await withReached(db, ids, author.keys, (db, reached) =>
+    restoreRows(db, sql`artifact_restore(${uuids(reached)}, null, ${by}::jsonb)`),
+  );
   return { restored, missing: without(ids, restored) };
 }
 
@@ -133,9 +136,12 @@ export async function restoreRemoval(
   author: Author,
 ): Promise<{ versions: number }> {
   const by = authorColumns(author, reason);
-  const reached = author.keys == null ? null : await reachedOf(db, removal, author.keys);
-  const which = reached ? sql`${uuids(reached)}, null` : sql`null, ${removal}::uuid`;
-  const restored = await restoreRows(db, sql`artifact_restore(${which}, ${by}::jsonb)`);
+  const restored =
+    author.keys == null
+      ? await restoreRows(db, sql`artifact_restore(null, ${removal}::uuid, ${by}::jsonb)`)
+      : await withReached(db, await reachedOf(db, removal, author.keys), author.keys, (db, reached) =>
+          restoreRows(db, sql`artifact_restore(${uuids(reached)}, null, ${by}::jsonb)`),
+        );
   if (restored.length === 0) throw new VitrineError("NOT_FOUND", "The trash has nothing of this removal.");
   return { versions: restored.length };
 }
