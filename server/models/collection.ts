@@ -25,6 +25,7 @@ import { type Order, orderBy, readFrom, selectInOrder } from "./query/page";
 import { streamRows } from "./query/stream";
 import { matching, versionOrder } from "./query/version-filter";
 import { isIn } from "./query/where";
+import { foldersByIndex } from "./skip-scan";
 import { toVersion, versionFields } from "./version";
 
 const latest = {
@@ -82,18 +83,15 @@ function toCollection(raw: DriverRow): ArtifactCollection<never> {
   });
 }
 
-/** The keys that match; its row has the columns of all but three filters. `value` is a column of a sort. */
+/** The keys that match, by the ids of their latest versions; its row has the columns of all but three filters. */
 function matchingKeys(
   db: Database,
   where: Where | undefined,
   which: SQL | undefined,
-  value?: "number" | "rows" | "type",
+  more: Record<string, SQL.Aliased> = {},
 ) {
   const keys = db
-    .select({
-      id: sql`${artifactCollection.latestId}`.as("id"),
-      ...(value && { value: sql`${artifactCollection[value]}`.as(value) }),
-    })
+    .select({ id: sql`${artifactCollection.latestId}`.as("id"), ...more })
     .from(artifactCollection)
     .where(which)
     .$dynamic();
@@ -121,8 +119,10 @@ async function listQuery(db: Database, { where, sort }: CollectionList, part: Pa
     return selectInOrder(order, null, part.limit, (from) => collections(db).where(and(which, from)));
   }
   // Rows before the offset are skipped without joining their versions.
+  const { nullable } = order;
+  const value = nullable && { [nullable]: sql`${artifactCollection[nullable]}`.as(nullable) };
   const ids = (limit: Limit) =>
-    selectInOrder(order, null, limit, (from) => matchingKeys(db, where, and(which, from), order.nullable));
+    selectInOrder(order, null, limit, (from) => matchingKeys(db, where, and(which, from), value));
   const page = and(isNotNull(latest.id), sql`${latest.id} = any(array(${partOf(ids, part)}))`);
   return sql`${collections(db).where(page)} order by ${orderBy(order)}`;
 }
@@ -168,14 +168,24 @@ export async function facets(db: Database, { where }: ArtifactFacets): Promise<F
 /** The most folders in one response. */
 const MAX_FOLDERS = 1000;
 
-/** The folders directly in a folder, by name, with how many keys in each have a latest version that matches; at most 1,000. */
-export async function folders(db: Database, { where, folder }: CollectionFolders): Promise<KeyFolder[]> {
+/**
+ * The folders directly in a folder, by name, with how many keys in each have a latest version that matches; at most 1,000.
+ * @param isWhole whether `db` has all keys
+ */
+export async function folders(
+  db: Database,
+  { where, folder }: CollectionFolders,
+  isWhole: boolean,
+): Promise<KeyFolder[]> {
   const { key } = artifactCollection;
-  const which = and(await matchingCollections(db, where), isIn(key, folder));
+  const filter = await matching(db, latest, where);
+  const indexed = filter === undefined && isWhole ? await foldersByIndex(db, folder, MAX_FOLDERS) : null;
+  if (indexed) return indexed;
   const rest = sql`substr(${key}, ${folder.length + 1}::int)`;
-  const keys = matchingKeys(db, where, and(which, sql`strpos(${rest}, '/') > 0`));
+  const name = sql`split_part(${rest}, '/', 1)`.as("name");
+  const which = and(isNotNull(artifactCollection.latestId), filter, isIn(key, folder), sql`strpos(${rest}, '/') > 0`);
   const rows = await db.execute<{ name: string; keys: string }>(sql`
-    select split_part(${rest}, '/', 1) as name, count(*) as keys from ${artifactCollection}
-    where ${latest.id} in (${keys}) group by 1 order by 1 limit ${MAX_FOLDERS}`);
+    select name, count(*) as keys from (${matchingKeys(db, where, which, { name })}) found
+    group by name order by name limit ${MAX_FOLDERS}`);
   return rows.map(({ name, keys }) => ({ folder: `${folder}${name}/`, keys: Number(keys) }));
 }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import type { Where } from "#contract/where";
 import { type Caller, callerOn } from "#test/caller";
 import { type FreshDatabase, freshDatabase } from "#test/database";
+import { foldersByIndex } from "./skip-scan";
 
 let fresh: FreshDatabase;
 let call: Caller;
@@ -119,6 +120,20 @@ describe("a renamed key", () => {
     expect(await call.artifact.create({ key: "ever" })).toMatchObject({ version: 1 });
   });
 
+  it("is refused where it has more versions than a statement can rename in time", async () => {
+    const key = await keyWith(1);
+    const count = (live: number) =>
+      fresh.db.execute(`update artifact_collection set live = ${live} where key = '${key}'`);
+    await count(200_001);
+    const tooMany = {
+      code: "CONFLICT",
+      message: `Key "${key}" has more than 200,000 versions, too many to be renamed.`,
+    };
+    await expect(call.collection.rename({ key, to: `${key}-b` })).rejects.toMatchObject(tooMany);
+    await count(1);
+    expect(await numbersOf(key)).toEqual([1]);
+  });
+
   it("goes on with the numbers of permanently deleted versions of its new key", async () => {
     const [key, to] = [await keyWith(1), await keyWith(5)];
     await call.collection.remove({ key: to });
@@ -169,6 +184,42 @@ describe("folders", () => {
     expect(await direct(`${top}/`)).toEqual([names[0]]);
     expect(await direct(`${top}/b_c/`)).toEqual([names[1]]);
     expect(await direct("")).not.toContain(names[0]);
+  });
+
+  it("are the same by the index alone as by all keys, of any keys", async () => {
+    const segment = fc.stringMatching(/^[a-b0.-]{1,2}$/).filter((text) => !/^\.\.?$/.test(text));
+    const name = fc.array(segment, { minLength: 1, maxLength: 3 }).map((parts) => parts.join("/"));
+    const sample = fc.record({ names: fc.uniqueArray(name, { maxLength: 12 }), deleted: fc.nat(12) });
+    await fc.assert(
+      fc.asyncProperty(sample, async ({ names, deleted }) => {
+        const top = `indexed-${keys++}`;
+        const all = names.map((name) => `${top}/${name}`);
+        if (all.length > 0) await call.artifact.createMany({ items: all.map((key) => ({ key })) });
+        const removed = all.slice(0, deleted);
+        if (removed.length > 0) await call.collection.removeMany({ keys: removed });
+        const rest = all.slice(deleted);
+        for (const folder of [`${top}/`, `${top}/a/`, `${top}/-/`]) {
+          const inside = rest.filter((key) => key.startsWith(folder)).map((key) => key.slice(folder.length).split("/"));
+          const found = [
+            ...new Set(inside.flatMap(([first, ...more]) => (more.length > 0 ? [first ?? ""] : []))),
+          ].sort();
+          const expected = found.map((name) => ({
+            folder: `${folder}${name}/`,
+            keys: inside.filter(([first, ...more]) => first === name && more.length > 0).length,
+          }));
+          expect(await foldersByIndex(fresh.db, folder, 30)).toEqual(expected);
+          // By another condition that all keys fulfil.
+          const where = { artifacts: { size: { min: 0 } } };
+          expect(await call.collection.folders({ folder, where })).toEqual(expected);
+          const entries = new Set(inside.map(([first, ...more]) => (more.length > 0 ? `${first}/` : first)));
+          if (deleted === 0 && entries.size > 0) {
+            expect(await foldersByIndex(fresh.db, folder, entries.size - 1)).toBeNull();
+            expect(await foldersByIndex(fresh.db, folder, entries.size)).toEqual(expected);
+          }
+        }
+      }),
+      { numRuns: 30 * inject("runs"), endOnFailure: true },
+    );
   });
 });
 

@@ -7,12 +7,17 @@ import { keyRedirect } from "#db/schema";
 import { type Author, authorColumns } from "./author";
 import { texts } from "./query/where";
 
+/** How many versions a key may have, in the trash too, to be renamed within the 30 s of a statement. */
+const MAX_RENAMED = 200_000;
+
 /**
  * Gives all versions of a key another key, under the locks of both.
- * @throws VitrineError BAD_REQUEST for the same key; NOT_FOUND where the key has no versions; CONFLICT where the new one has any, in the trash too
+ * @throws VitrineError BAD_REQUEST for the same key; NOT_FOUND where the key has no versions; CONFLICT where the new one has
+ * any, in the trash too, and where the key has more than 200,000
  */
 export async function rename(db: Database, { key, to, reason }: CollectionRename, author: Author): Promise<KeyRenamed> {
   if (key === to) throw new VitrineError("BAD_REQUEST", 'The field "to" must be another key.', { field: "to" });
+  await expectFew(db, key);
   const by = authorColumns(author, reason);
   const [row] = await db.execute<{ versions: string; occupied: boolean; deleted: boolean }>(
     sql`select * from collection_rename(${key}::text, ${to}::text, ${by}::jsonb)`,
@@ -26,6 +31,15 @@ export async function rename(db: Database, { key, to, reason }: CollectionRename
     throw new VitrineError("CONFLICT", message, { field: "to", key: to });
   }
   return { key: to, previous: key, versions };
+}
+
+async function expectFew(db: Database, key: string): Promise<void> {
+  const [row] = await db.execute<{ versions: string }>(sql`
+    select c.live + (select count(*) from (select from artifact_trash t where t.key = c.key limit ${MAX_RENAMED + 1}) deleted)
+      as versions from artifact_collection c where c.key = ${key}`);
+  if (!row || Number(row.versions) <= MAX_RENAMED) return;
+  const most = MAX_RENAMED.toLocaleString("en-US");
+  throw new VitrineError("CONFLICT", `Key "${key}" has more than ${most} versions, too many to be renamed.`, { key });
 }
 
 /** The key that a key without versions, deleted ones included, was renamed to; null where it was not. */

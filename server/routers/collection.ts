@@ -120,7 +120,7 @@ export const collectionRouter = router({
    */
   folders: searches
     .input(CollectionFolders)
-    .query(({ ctx, input }): Promise<KeyFolder[]> => collections.folders(ctx.db, input)),
+    .query(({ ctx, input }): Promise<KeyFolder[]> => collections.folders(ctx.db, input, ctx.keys === null)),
 
   /** The number, rows or size of each version of a key, for a chart; empty where no version has it. */
   series: searches.input(CollectionSeries).query(({ ctx, input }): Promise<Series> => series(ctx.db, input)),
@@ -145,7 +145,8 @@ export const collectionRouter = router({
   /**
    * Gives all versions of a key, deleted ones too, another key, and what belongs to them. Until the old key has versions again
    * it refers to the new one: `collection.latest` and `artifact.read` follow, writes say NOT_FOUND with `renamedTo`. NOT_FOUND
-   * where the key has no versions; CONFLICT where the new one has any, in the trash too. Renaming it back undoes it.
+   * where the key has no versions; CONFLICT where the new one has any, in the trash too, and for more than 200,000 versions.
+   * Renaming it back undoes it.
    */
   rename: bulk
     .input(CollectionRename)
