@@ -11,6 +11,7 @@ import { ls } from "./commands/ls";
 import { makeLatest } from "./commands/make-latest";
 import { migrate } from "./commands/migrate";
 import { open } from "./commands/open";
+import { people } from "./commands/people";
 import { prune } from "./commands/prune";
 import { push } from "./commands/push";
 import { rename } from "./commands/rename";
@@ -48,6 +49,7 @@ export const COMMANDS: readonly Command[] = [
   open,
   prune,
   keys,
+  people,
   doctor,
   backup,
   restoreBackup,

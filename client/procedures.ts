@@ -75,7 +75,7 @@ import type {
 import type { AdminImport, AdminKnown, ImportResult, KnownRow } from "#contract/import";
 import type { CollectionLabel, LabelChange, LabelOfKey, ProtectLabels } from "#contract/label";
 import type { Counts, Facets, Page } from "#contract/paging";
-import type { Person, PersonList } from "#contract/person";
+import type { Person, PersonList, PersonSignedOut } from "#contract/person";
 import type { Pin, Unpinned } from "#contract/pin";
 import type { CollectionRename, KeyRenamed } from "#contract/rename";
 import type {
@@ -430,8 +430,8 @@ export interface CollectionProcedures {
   /**
    * Gives all versions of a key, deleted ones too, another key, and what belongs to them. Until the old key has
    * versions again it refers to the new one: `collection.latest` and `artifact.read` follow, writes say NOT_FOUND with
-   * `renamedTo`. NOT_FOUND where the key has no versions; CONFLICT where the new one has any, in the trash too.
-   * Renaming it back undoes it.
+   * `renamedTo`. NOT_FOUND where the key has no versions; CONFLICT where the new one has any, in the trash too, and for
+   * more than 200,000 versions. Renaming it back undoes it.
    */
   readonly rename: Mutation<CollectionRenameInput, KeyRenamed>;
 
@@ -621,6 +621,9 @@ export interface PersonProcedures {
    * new person while their groups have a role. NOT_FOUND for an unknown id.
    */
   readonly remove: Mutation<ChangeByIdInput, { id: string }>;
+
+  /** Ends all sessions of a person, who can sign in again. Returns how many there were. NOT_FOUND for an unknown id. */
+  readonly signOut: Mutation<ChangeByIdInput, PersonSignedOut>;
 }
 
 export interface ApiKeyProcedures {

@@ -18,3 +18,9 @@ export interface Person {
   /** The last sign-in. */
   signedIn: string;
 }
+
+/** A person whose sessions were ended, and how many those were. */
+export interface PersonSignedOut {
+  id: string;
+  sessions: number;
+}

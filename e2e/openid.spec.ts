@@ -29,33 +29,58 @@ const openIdTest = test.extend<object, { provider: TestProvider; openId: Product
   ],
 });
 
-openIdTest("people sign in at a provider, and are listed and deleted", async ({ page, browser, provider, openId }) => {
-  provider.accounts.set("ann", { name: "Ann Example", email: "ann@example.com", groups: ["owners"] });
-  provider.accounts.set("bob", { name: "Bob", groups: [] });
+openIdTest(
+  "people sign in and out at a provider, and are listed, signed out and deleted",
+  async ({ page, browser, provider, openId }) => {
+    provider.accounts.set("ann", { name: "Ann Example", email: "ann@example.com", groups: ["owners"] });
+    provider.accounts.set("bob", { name: "Bob", groups: [] });
 
-  const other = await (await browser.newContext()).newPage();
-  await other.goto(`${openId.url}/artifacts`);
-  await other.getByRole("link", { name: "Sign in with Example" }).click();
-  await other.getByLabel("Name").fill("bob");
-  await other.getByRole("button", { name: "Continue" }).click();
-  await expect(other.getByRole("alert").filter({ hasText: "none of your groups has access" })).toBeVisible();
-  expect(await axeViolations(other)).toEqual([]);
+    const other = await (await browser.newContext()).newPage();
+    await other.goto(`${openId.url}/artifacts`);
+    await other.getByRole("link", { name: "Sign in with Example" }).click();
+    await other.getByLabel("Name").fill("bob");
+    await other.getByRole("button", { name: "Continue" }).click();
+    await expect(other.getByRole("alert").filter({ hasText: "none of your groups has access" })).toBeVisible();
+    expect(await axeViolations(other)).toEqual([]);
 
-  await page.goto(`${openId.url}/settings/people`);
-  await page.getByRole("link", { name: "Sign in with Example" }).click();
-  await page.getByLabel("Name").fill("ann");
-  await page.getByRole("button", { name: "Continue" }).click();
-  await expect(page).toHaveURL(`${openId.url}/settings/people`);
-  await expect(page.getByRole("button", { name: "Account: Ann Example, admin access" })).toBeVisible();
-  const row = page.getByRole("row", { name: /^Ann Example.*ann@example\.com.*admin/ });
-  await expect(row).toBeVisible();
-  await expect(page.getByRole("table", { name: "People" }).getByRole("row")).toHaveCount(2);
-  expect(await axeViolations(page)).toEqual([]);
-  await row.getByRole("button", { name: "Delete Ann Example" }).click();
-  await page.getByRole("alertdialog", { name: "Delete Ann Example?" }).getByRole("button", { name: "Delete" }).click();
-  // Her own session has ended too.
-  const status = async () => (await page.request.get(`${openId.url}/api/trpc/person.count`)).status();
-  await expect.poll(status).toBe(401);
-  await page.goto(`${openId.url}/settings/people`);
-  await expect(page).toHaveURL(/\/sign-in\?next=/);
-});
+    const signIn = async () => {
+      await page.goto(`${openId.url}/settings/people`);
+      await page.getByRole("link", { name: "Sign in with Example" }).click();
+      await page.getByLabel("Name").fill("ann");
+      await page.getByRole("button", { name: "Continue" }).click();
+    };
+    await signIn();
+    await expect(page).toHaveURL(`${openId.url}/settings/people`);
+    await expect(page.getByRole("button", { name: "Account: Ann Example, admin access" })).toBeVisible();
+    const row = page.getByRole("row", { name: /^Ann Example.*ann@example\.com.*admin/ });
+    await expect(row).toBeVisible();
+    await expect(page.getByRole("table", { name: "People" }).getByRole("row")).toHaveCount(2);
+    expect(await axeViolations(page)).toEqual([]);
+
+    // The page that leads to the provider is one that its policy permits.
+    await page.getByRole("button", { name: "Account: Ann Example, admin access" }).click();
+    await page.getByRole("button", { name: "Sign out", exact: true }).click();
+    await page.getByRole("button", { name: "Yes, sign me out" }).click();
+    await expect(page).toHaveURL(`${openId.url}/sign-in`);
+    await signIn();
+    await row.getByRole("button", { name: "Sign out Ann Example" }).click();
+    await page
+      .getByRole("alertdialog", { name: "Sign out Ann Example?" })
+      .getByRole("button", { name: "Sign out" })
+      .click();
+    // Her own session has ended too.
+    const status = async () => (await page.request.get(`${openId.url}/api/trpc/person.count`)).status();
+    await expect.poll(status).toBe(401);
+    await page.goto(`${openId.url}/settings/people`);
+    await page.getByRole("link", { name: "Sign in with Example" }).click();
+    await expect(row).toBeVisible();
+    await row.getByRole("button", { name: "Delete Ann Example" }).click();
+    await page
+      .getByRole("alertdialog", { name: "Delete Ann Example?" })
+      .getByRole("button", { name: "Delete" })
+      .click();
+    await expect.poll(status).toBe(401);
+    await page.goto(`${openId.url}/settings/people`);
+    await expect(page).toHaveURL(/\/sign-in\?next=/);
+  },
+);

@@ -70,7 +70,7 @@ export function createHttpHandler({
     const prepared = access.prepare(headers);
     if (prepared) await prepared;
     if (path === "/api/sign-in") return signIn(request, access, pools);
-    if (path === "/api/sign-out" && method === "POST") return signOut(request, access);
+    if (path === "/api/sign-out" && method === "POST") return signOut(request, access, openIdSignIn?.signOutUrl);
     const identity = access.identify(headers, remoteAddress);
     record.caller = identity.caller;
     return access.cutAtEnd(await call(request, identity), identity);
@@ -128,7 +128,7 @@ export function createHttpHandler({
 
   async function respond(request: HttpRequest): Promise<HttpResponse | null> {
     await access.prepare(request.headers);
-    return (await openIdSignIn?.(request)) ?? (await metricsOf(request)) ?? page(request);
+    return (await openIdSignIn?.respond(request)) ?? (await metricsOf(request)) ?? page(request);
   }
 
   async function metricsOf({

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { createSigner } from "#server/http/access/signed-text";
 import { createChanges } from "#server/models/changes";
+import type { OpenId } from "#server/process/openid-env";
 import { isResync, openChangeStream } from "#test/change-stream";
 import { serve, startHttpServer, type TestServer } from "#test/http-server";
 import { CLIENT, startProvider, type TestProvider } from "#test/openid-provider";
@@ -54,7 +55,7 @@ class Browser {
     this.#server = server;
   }
 
-  async get(url: string): Promise<Response> {
+  async get(url: string, form?: URLSearchParams): Promise<Response> {
     const { origin, pathname, search } = new URL(url);
     const jar = this.#cookies.get(origin) ?? new Map<string, string>();
     this.#cookies.set(origin, jar);
@@ -62,7 +63,7 @@ class Browser {
     const response =
       origin === ORIGIN
         ? await this.#server.fetch(pathname + search, { headers })
-        : await fetch(url, { headers, redirect: "manual" });
+        : await fetch(url, { headers, redirect: "manual", ...(form && { method: "POST", body: form }) });
     for (const cookie of response.headers.getSetCookie()) {
       const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
       if (value === "") jar.delete(name);
@@ -101,6 +102,11 @@ class Browser {
   async call(server: Server, procedure = "artifact.count"): Promise<number> {
     return (await server.fetch(`/api/trpc/${procedure}`, { headers: { cookie: this.cookie } })).status;
   }
+}
+
+function startAnother(changed: Partial<Pick<OpenId, "roles">> = {}) {
+  const env = { apiKeys, openId: { ...openIdOf(provider.issuer), ...changed } };
+  return serve({ pools: first.connect().pools, changes: createChanges(null) }, env);
 }
 
 const asAdmin = { authorization: "Bearer a-secret-of-ops" };
@@ -215,21 +221,41 @@ it("is signed in on every server at once, and signed out on every server within 
   await expect.poll(() => browser.call(second), { timeout: 1_000, interval: 20 }).toBe(401);
   expect(await stream.ended).toEqual(expect.any(String));
   // A server that starts later has never seen the session.
-  await using third = await serve(
-    { pools: first.connect().pools, changes: createChanges(null) },
-    { apiKeys, openId: openIdOf(provider.issuer) },
-  );
+  await using third = await startAnother();
   expect(await browser.call(third)).toBe(401);
   const rows = await first.db.execute("select verb from event where verb = 'session.end'");
   expect(rows).toHaveLength(1);
 });
 
+it("is signed out at the provider too, where that responds", async () => {
+  const signOut = ({ cookie }: Browser, from: Server = first) =>
+    from.fetch("/api/sign-out", { method: "POST", headers: { cookie, origin: from.origin } });
+  const browser = new Browser();
+  await browser.signIn();
+  const response = await signOut(browser);
+  expect(response.headers.get("set-cookie")).toMatch(/^vitrine_session=; Max-Age=0;/);
+  const [, escaped = ""] = /content="0;url=([^"]+)"/.exec(await response.text()) ?? [];
+  const url = new URL(escaped.replaceAll("&amp;", "&"));
+  expect(Object.fromEntries(url.searchParams)).toEqual({
+    client_id: CLIENT.clientId,
+    id_token_hint: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/),
+    post_logout_redirect_uri: `${ORIGIN}/sign-in`,
+  });
+  const form = await (await browser.get(url.href)).text();
+  const [, confirm = "", xsrf = ""] = /action="([^"]+)".*name="xsrf" value="([^"]+)"/.exec(form) ?? [];
+  const left = await browser.get(confirm, new URLSearchParams({ xsrf, logout: "yes" }));
+  expect(left.headers.get("location")).toBe(`${ORIGIN}/sign-in`);
+  await browser.signIn();
+  provider.isDown = true;
+  await using another = await startAnother();
+  expect((await signOut(browser, another)).headers.get("location")).toBe("/sign-in");
+});
+
 it("keeps a session over a restart, but not the role of a group that has none any more", async () => {
   const browser = new Browser();
   await browser.signIn();
-  const changed = async (roles: { group: string; role: "read" | "write" | "admin" }[]) => {
-    const env = { apiKeys, openId: { ...openIdOf(provider.issuer), roles } };
-    await using server = await serve({ pools: first.connect().pools, changes: createChanges(null) }, env);
+  const changed = async (roles: OpenId["roles"]) => {
+    await using server = await startAnother({ roles });
     const headers = { cookie: browser.cookie, origin: server.origin };
     return [await browser.call(server), (await server.post("artifact.create", "{}", headers)).status];
   };

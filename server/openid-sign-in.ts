@@ -43,16 +43,16 @@ interface Options {
 /**
  * Signs people in by OpenID Connect: `/sign-in/openid?next=PATH` redirects to the provider, which sends them back to
  * `/sign-in/callback`. What the browser keeps meanwhile is a signed cookie, which is used once.
- * @returns null for any other path
  */
 export function createOpenIdSignIn({ access, pools, openId }: Options) {
   const provider = createProvider(openId);
   const signer = createSigner(openId.clientSecret, "attempt to sign in");
 
-  const redirectUrl = ({ headers, remoteAddress }: HttpRequest) => {
+  const urlOf = (path: string, { headers, remoteAddress }: HttpRequest) => {
     const scheme = access.isHttps(headers, remoteAddress) ? "https" : "http";
-    return `${openId.publicUrl ?? `${scheme}://${headers.get("host")}`}${RETURN}`;
+    return `${openId.publicUrl ?? `${scheme}://${headers.get("host")}`}${path}`;
   };
+  const redirectUrl = (request: HttpRequest) => urlOf(RETURN, request);
 
   async function begin(request: HttpRequest): Promise<HttpResponse> {
     const next = localPath(new URLSearchParams(request.search).get("next"));
@@ -107,13 +107,24 @@ export function createOpenIdSignIn({ access, pools, openId }: Options) {
     return `${COOKIE}=${value}; Max-Age=${maxAge}; Path=/sign-in; HttpOnly; SameSite=Lax${secure}`;
   }
 
-  return async (request: HttpRequest): Promise<HttpResponse | null> => {
-    const { path, method } = request;
-    if (path !== BEGIN && path !== RETURN) return null;
-    if (method !== "GET") {
-      const error = new VitrineError("METHOD_NOT_SUPPORTED", "Open this page in a browser.");
-      return pageErrorResponse({ error, headers: { allow: "GET" } });
-    }
-    return path === BEGIN ? begin(request) : finish(request);
+  return {
+    /** @returns null for any other path */
+    async respond(request: HttpRequest): Promise<HttpResponse | null> {
+      const { path, method } = request;
+      if (path !== BEGIN && path !== RETURN) return null;
+      if (method !== "GET") {
+        const error = new VitrineError("METHOD_NOT_SUPPORTED", "Open this page in a browser.");
+        return pageErrorResponse({ error, headers: { allow: "GET" } });
+      }
+      return path === BEGIN ? begin(request) : finish(request);
+    },
+
+    /** Where somebody signs out at the provider; null where it has no address for that, or does not respond. */
+    async signOutUrl(request: HttpRequest, idToken: string | null): Promise<string | null> {
+      return provider.signOutUrl(idToken, urlOf("/sign-in", request)).catch((error: unknown) => {
+        logUnexpected(error, request.record.id);
+        return null;
+      });
+    },
   };
 }

@@ -47,7 +47,13 @@ export async function startProvider(): Promise<TestProvider> {
       const other = newKey(own.jwk.kid);
       const respond = createHandler(issuer, {
         clients: [
-          { client_id: CLIENT.clientId, client_secret: CLIENT.clientSecret, redirect_uris: redirectUrls, ...ES256 },
+          {
+            client_id: CLIENT.clientId,
+            client_secret: CLIENT.clientSecret,
+            redirect_uris: redirectUrls,
+            post_logout_redirect_uris: redirectUrls.map((url) => url.replace(/\/callback$/, "")),
+            ...ES256,
+          },
         ],
         jwks: { keys: [own.jwk] },
         ttl: { Interaction: 600, Grant: 600, Session: 600, AccessToken: 600, IdToken: 600 },

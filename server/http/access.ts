@@ -56,8 +56,8 @@ export interface Access {
     headers: HeaderReader,
     request: { remoteAddress: string; author: Omit<Author, "actor"> },
   ): Promise<string>;
-  /** Ends the session of a request. @returns a cookie that deletes the browser's */
-  signOut(headers: HeaderReader, requestId: string): Promise<string>;
+  /** Ends the session of a request. */
+  signOut(headers: HeaderReader, requestId: string): Promise<SignedOut>;
   /** The same response; where it is a stream, it breaks off when the credential ends: see `onEnd`. */
   cutAtEnd(response: HttpResponse, credential: Credential): HttpResponse;
   /**
@@ -65,6 +65,13 @@ export interface Access {
    * @returns forgets the listener
    */
   onEnd(credential: Credential, listener: () => void): () => void;
+}
+
+export interface SignedOut {
+  /** Deletes the browser's cookie. */
+  cookie: string;
+  /** Where it was the session of a person: the ID token of their sign-in, if that is known. */
+  person?: { idToken: string | null };
 }
 
 type Credential = Pick<Identity, "session" | "keyId">;
@@ -211,8 +218,10 @@ export function createAccess(
       const found = findSession(headers);
       if (found) await ended.end(found.ids, found.expires, { ...LOCAL, actor: found.actor, requestId });
       const person = findPerson(headers);
-      if (person) await ended.end([person.id], person.expires, { ...LOCAL, actor: person.actor, requestId });
-      return session.clear();
+      const cookie = session.clear();
+      if (!person) return { cookie };
+      const author = { ...LOCAL, actor: person.actor, requestId };
+      return { cookie, person: { idToken: await ended.end([person.id], person.expires, author) } };
     },
     cutAtEnd(response, credential) {
       const isEndless = credential.session === undefined && credential.keyId === undefined;

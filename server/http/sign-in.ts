@@ -41,8 +41,28 @@ function limitedResponse(error: VitrineError, location: string): HttpResponse {
   return { status, headers: { ...headers, ...policy, refresh: `0; url=${location}` }, body };
 }
 
-export async function signOut({ headers, record }: HttpRequest, access: Access): Promise<HttpResponse> {
-  return seeOther(access.required ? "/sign-in" : "/", { "set-cookie": await access.signOut(headers, record.id) });
+/**
+ * Ends the session of a request, and sends the browser to where people also sign out at the provider.
+ * @param findProvider the address for that, if there is one
+ */
+export async function signOut(
+  request: HttpRequest,
+  access: Access,
+  findProvider?: (request: HttpRequest, idToken: string | null) => Promise<string | null>,
+): Promise<HttpResponse> {
+  const { cookie, person } = await access.signOut(request.headers, request.record.id);
+  const headers = { "set-cookie": cookie };
+  const url = person ? await findProvider?.(request, person.idToken) : null;
+  return url ? leavingResponse(url, headers) : seeOther(access.required ? "/sign-in" : "/", headers);
+}
+
+/** A page that goes on to another site: the policy of pages forbids a form to be redirected there. */
+function leavingResponse(url: string, headers: Record<string, string>): HttpResponse {
+  const policy = "default-src 'none'; frame-ancestors 'none'";
+  const escaped = url.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
+  const body = `<!doctype html><title>Signing out</title><meta http-equiv="refresh" content="0;url=${escaped}"><a href="${escaped}">Continue to sign out</a>`;
+  const html = { "content-type": "text/html; charset=utf-8", "content-security-policy": policy };
+  return { status: 200, headers: { ...html, ...headers }, body };
 }
 
 export function redirectToSignIn(path: string, search: string): HttpResponse {

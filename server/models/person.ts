@@ -1,6 +1,6 @@
 import { asc, count, eq, sql } from "drizzle-orm";
 import { VitrineError } from "#contract/error";
-import type { Person, PersonList } from "#contract/person";
+import type { Person, PersonList, PersonSignedOut } from "#contract/person";
 import type { Database } from "#db/postgres";
 import { actor, person, personSession, pin } from "#db/schema";
 import type { Author } from "./author";
@@ -19,6 +19,8 @@ export interface PersonSignIn {
   role: Person["role"];
   /** Those that have a role. */
   groups: string[];
+  /** By which the provider knows whom to sign out. */
+  idToken: string | null;
 }
 
 export interface NewSession {
@@ -41,7 +43,7 @@ export interface PersonSession {
  */
 export async function signInPerson(
   db: Database,
-  { issuer, subject, name, email, role, groups }: PersonSignIn,
+  { issuer, subject, name, email, role, groups, idToken }: PersonSignIn,
   { id: sessionId, hours }: NewSession,
   request: Omit<Author, "actor">,
 ): Promise<PersonSession> {
@@ -65,6 +67,7 @@ export async function signInPerson(
         id: sessionId,
         personId: row.id,
         groups,
+        idToken,
         expires: sql`clock_timestamp() + make_interval(hours => ${hours}::int)`,
       })
       .returning({ expires: sql<number>`extract(epoch from ${personSession.expires})::float8` });
@@ -78,7 +81,7 @@ export async function signInPerson(
 function endedSessions(which: ReturnType<typeof sql>) {
   return sql`
     with ended as (delete from person_session where ${which} returning id, expires)
-    insert into ended_session (id, expires) select id, expires from ended on conflict do nothing`;
+    insert into ended_session (id, expires) select id, expires from ended on conflict do nothing returning id`;
 }
 
 /** The session of that id; null where it has ended or expired. */
@@ -136,5 +139,30 @@ export async function remove(
       before: { person: id, ...removed[0] },
     });
     return { id };
+  });
+}
+
+/**
+ * Ends all sessions of a person in every process; they can sign in again.
+ * @throws VitrineError NOT_FOUND
+ */
+export async function signOut(
+  db: Database,
+  { id, reason }: { id: string; reason?: string | null | undefined },
+  author: Author,
+): Promise<PersonSignedOut> {
+  return db.transaction(async (tx) => {
+    // A sign-in that began before is waited for, and ends too.
+    const found = await tx.select({ id: person.id }).from(person).where(eq(person.id, id)).for("update");
+    if (!found[0]) throw new VitrineError("NOT_FOUND", `There is no person "${id}".`, { id });
+    const { length: sessions } = await tx.execute(endedSessions(sql`person_id = ${id}::uuid`));
+    if (sessions > 0) {
+      await recordEvent(tx, author, {
+        verb: "person.signOut",
+        reason: reason ?? null,
+        after: { person: id, sessions },
+      });
+    }
+    return { id, sessions };
   });
 }

@@ -101,7 +101,7 @@ describe("pins", () => {
   });
 
   it("of a person are deleted with them", async () => {
-    const person = { issuer: "https://id.example", subject: "a", name: "Ann", email: null, groups: [] };
+    const person = { issuer: "https://id.example", subject: "a", name: "Ann", email: null, groups: [], idToken: null };
     const session = { id: randomUUID(), hours: 1 };
     const { actor } = await signInPerson(fresh.db, { ...person, role: "read" }, session, request);
     const [key] = (await newKeys(1)) as [string];

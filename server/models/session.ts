@@ -7,19 +7,26 @@ import { texts } from "./query/where";
 /** How long an ended session is listed as a new one, in seconds. */
 const RECENT = 30;
 
-/** Ends sessions. @param expires when they would expire, in seconds since 1970 */
+/**
+ * Ends sessions.
+ * @param expires when they would expire, in seconds since 1970
+ * @returns the ID token of one that is a person's, if it has one
+ */
 export async function endSessions(
   db: Database,
   ids: readonly string[],
   expires: number,
   author: Author,
-): Promise<void> {
-  await db.transaction(async (tx) => {
+): Promise<string | null> {
+  return db.transaction(async (tx) => {
     await tx.execute(sql`
       insert into ended_session (id, expires) select id, to_timestamp(${expires}::float8) from unnest(${texts(ids)}) id
       on conflict do nothing`);
-    await tx.execute(sql`delete from person_session where id = any(${texts(ids)})`);
+    const [ended] = await tx.execute<{ token: string | null }>(
+      sql`delete from person_session where id = any(${texts(ids)}) returning id_token as token`,
+    );
     await recordEvent(tx, author, { verb: "session.end" });
+    return ended?.token ?? null;
   });
 }
 

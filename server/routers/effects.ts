@@ -48,6 +48,8 @@ export const EFFECTS: Record<string, readonly ChangedKind[] | "anything"> = {
   "apiKey.revoke": "anything",
   // The HTTP layer publishes the change when the backup was restored.
   "admin.restore": [],
+  // Nobody sees the sessions of others.
+  "person.signOut": [],
 };
 
 export function changeMessageOf(path: string, input: unknown, result: unknown): ChangeMessage {

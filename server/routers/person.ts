@@ -1,4 +1,4 @@
-import { type Person, PersonList } from "#contract/person";
+import { type Person, PersonList, type PersonSignedOut } from "#contract/person";
 import { ChangeById } from "#contract/value";
 import * as people from "#server/models/person";
 import { admin, adminSearches, router } from "#server/routers/trpc";
@@ -17,4 +17,9 @@ export const personRouter = router({
   remove: admin
     .input(ChangeById)
     .mutation(({ ctx, input }): Promise<{ id: string }> => people.remove(ctx.db, input, ctx.author)),
+
+  /** Ends all sessions of a person, who can sign in again. Returns how many there were. NOT_FOUND for an unknown id. */
+  signOut: admin
+    .input(ChangeById)
+    .mutation(({ ctx, input }): Promise<PersonSignedOut> => people.signOut(ctx.db, input, ctx.author)),
 });

@@ -215,7 +215,7 @@ export const REFERENCE: Record<string, { doc: string; output: string; example: s
       'for (const { version, sameAs } of await vitrine.collection.sameData.query({ key: "orders" })) console.log(version, sameAs);',
   },
   "collection.rename": {
-    doc: "Gives all versions of a key, deleted ones too, another key, and what belongs to them. Until the old key has versions again it refers to the new one: `collection.latest` and `artifact.read` follow, writes say NOT_FOUND with `renamedTo`. NOT_FOUND where the key has no versions; CONFLICT where the new one has any, in the trash too. Renaming it back undoes it.",
+    doc: "Gives all versions of a key, deleted ones too, another key, and what belongs to them. Until the old key has versions again it refers to the new one: `collection.latest` and `artifact.read` follow, writes say NOT_FOUND with `renamedTo`. NOT_FOUND where the key has no versions; CONFLICT where the new one has any, in the trash too, and for more than 200,000 versions. Renaming it back undoes it.",
     output: "KeyRenamed",
     example:
       'const { versions } = await vitrine.collection.rename.mutate({ key: "orders", to: "shop/orders", reason: "By team" });\nconsole.log(versions, await vitrine.collection.latest.query({ key: "orders" }));\nawait vitrine.collection.rename.mutate({ key: "shop/orders", to: "orders" });',

@@ -287,6 +287,9 @@ console.log(await vitrine.person.count.query());`,
   "person.remove": `
 const [unused] = (await vitrine.person.list.query()).filter(({ signedIn }) => signedIn < "2026");
 if (unused) await vitrine.person.remove.mutate({ id: unused.id, reason: "Has left" });`,
+  "person.signOut": `
+const [person] = await vitrine.person.list.query({ limit: 1 });
+if (person) await vitrine.person.signOut.mutate({ id: person.id, reason: "Lost laptop" });`,
   "changes.watch": `
 for await (const change of vitrine.changes.watch({ keys: ["daily-report"] })) {
   if (change.type === "changed") console.log(change.kinds, change.keys);

@@ -14,8 +14,8 @@ export interface EndedSessions {
   has(id: string): boolean;
   /** Calls `listener` once a session ends, at once where it has ended. @returns forgets the listener */
   onEnd(id: string, listener: () => void): () => void;
-  /** Ends sessions here at once, and within a second in every process on the same database. */
-  end(ids: readonly string[], expires: number, author: Author): Promise<void>;
+  /** Ends sessions here at once, and within a second in every process on the same database. @returns as `endSessions` */
+  end(ids: readonly string[], expires: number, author: Author): Promise<string | null>;
   stop(): Promise<void>;
 }
 
@@ -23,7 +23,7 @@ export interface EndedSessions {
 export const NONE_ENDED: EndedSessions = {
   has: () => false,
   onEnd: () => () => {},
-  end: async () => {},
+  end: async () => null,
   stop: async () => {},
 };
 
@@ -75,7 +75,7 @@ export async function watchEndedSessions(
     },
     async end(ids, expires, author) {
       for (const id of ids) add(id, expires);
-      await withSlot("writes", "sign-out", () => endSessions(pools.writes, ids, expires, author));
+      return withSlot("writes", "sign-out", () => endSessions(pools.writes, ids, expires, author));
     },
     async stop() {
       await reading;

@@ -8,6 +8,9 @@ const METADATA_AGE = 10 * 60_000;
 /** How long a request to the provider may take, in seconds. */
 const TIMEOUT = 10;
 
+/** Longer ID tokens are left out of the URL to sign out: browsers and providers do not take URLs of any length. */
+const MAX_HINT = 4096;
+
 /** What a browser keeps between the redirect to the provider and its return. */
 export interface Attempt {
   state: string;
@@ -91,7 +94,20 @@ export function createProvider({ issuer, clientId, clientSecret, scopes, groupsC
       if (!claims) throw new Error("the provider sent no ID token");
       const hasMore = configured.serverMetadata().userinfo_endpoint !== undefined;
       const more = hasMore ? await client.fetchUserInfo(configured, tokens.access_token, claims.sub) : {};
-      return personOf({ ...more, ...claims });
+      return { ...personOf({ ...more, ...claims }), idToken: tokens.id_token ?? null };
+    },
+
+    /**
+     * Where the browser goes to sign out at the provider, which then sends it to `returnUrl`. Rejects where the provider's
+     * description cannot be read.
+     * @returns null for a provider that has no such address
+     */
+    async signOutUrl(idToken: string | null, returnUrl: string): Promise<string | null> {
+      const configured = await configuration();
+      if (configured.serverMetadata().end_session_endpoint === undefined) return null;
+      const destination = client.buildEndSessionUrl(configured, { post_logout_redirect_uri: returnUrl });
+      if (idToken && idToken.length <= MAX_HINT) destination.searchParams.set("id_token_hint", idToken);
+      return destination.href;
     },
   };
 

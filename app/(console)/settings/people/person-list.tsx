@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation, useSuspenseQueries, useSuspenseQuery } from "@tanstack/react-query";
-import { Trash2 } from "lucide-react";
+import { LogOut, Trash2 } from "lucide-react";
 import { type ComponentProps, useState } from "react";
 import { useApi } from "#app/_data/client";
 import { toastError, useRefresh } from "#app/_data/mutation";
@@ -10,6 +10,7 @@ import { Button } from "#app/_ui/button";
 import { Confirm } from "#app/_ui/confirm";
 import { toast } from "#app/_ui/toast";
 import type { Person } from "#contract/person";
+import { pluralize } from "#formats/number";
 import { Section } from "../section";
 import { CELL, NoRows, SettingsTable } from "../settings-table";
 import { BATCH, peopleCountQuery, peopleQuery } from "./queries";
@@ -28,7 +29,9 @@ export function PersonList({ provider }: { provider: string | null }) {
   const people = useSuspenseQueries({ queries }).flatMap(({ data }) => data);
   const { data: count } = useSuspenseQuery(peopleCountQuery(api));
   const [removing, setRemoving] = useState<Person | null>(null);
+  const [leaving, setLeaving] = useState<Person | null>(null);
   const remove = useRemove(() => setRemoving(null));
+  const signOut = useSignOut(() => setLeaving(null));
   return (
     <Section
       title="People"
@@ -41,7 +44,12 @@ export function PersonList({ provider }: { provider: string | null }) {
       {people.length > 0 ? (
         <SettingsTable caption="People" columns={COLUMNS}>
           {people.map((person) => (
-            <PersonRow key={person.id} person={person} onRemove={() => setRemoving(person)} />
+            <PersonRow
+              key={person.id}
+              person={person}
+              onSignOut={() => setLeaving(person)}
+              onRemove={() => setRemoving(person)}
+            />
           ))}
         </SettingsTable>
       ) : (
@@ -68,15 +76,28 @@ export function PersonList({ provider }: { provider: string | null }) {
         Their sessions end, and what they wrote stays, by “Deleted person”. To keep them out, take away their groups
         {provider === null ? " at the provider" : ` in ${provider}`} too. This can't be undone.
       </Confirm>
+      <Confirm
+        open={leaving !== null}
+        title={`Sign out ${leaving?.name}?`}
+        confirm="Sign out"
+        busy={signOut.isPending}
+        onConfirm={() => leaving && signOut.mutate({ id: leaving.id })}
+        onClose={() => setLeaving(null)}
+      >
+        All their sessions end, on every device. They can sign in again
+        {provider === null ? "" : ` with ${provider}`}.
+      </Confirm>
     </Section>
   );
 }
 
 function PersonRow({
   person: { name, email, role, created, signedIn },
+  onSignOut,
   onRemove,
 }: {
   person: Person;
+  onSignOut: () => void;
   onRemove: () => void;
 }) {
   return (
@@ -98,6 +119,15 @@ function PersonRow({
       </td>
       <td className="py-1 pr-2 align-top">
         <span className="flex justify-end">
+          <Button
+            look="quiet"
+            className="size-8 px-0!"
+            aria-label={`Sign out ${name}`}
+            title="Sign out"
+            onClick={onSignOut}
+          >
+            <LogOut aria-hidden className="size-3.5" />
+          </Button>
           <Button look="quiet" className="size-8 px-0!" aria-label={`Delete ${name}`} title="Delete" onClick={onRemove}>
             <Trash2 aria-hidden className="size-3.5" />
           </Button>
@@ -115,6 +145,17 @@ function useRemove(onSettled: () => void) {
         toast("Deleted the person");
         refresh();
       },
+      onError: toastError,
+      onSettled,
+    }),
+  );
+}
+
+function useSignOut(onSettled: () => void) {
+  return useMutation(
+    useApi().person.signOut.mutationOptions({
+      onSuccess: ({ sessions }) =>
+        toast(sessions === 0 ? "They had no sessions" : `Ended ${pluralize(sessions, "session")}`),
       onError: toastError,
       onSettled,
     }),
