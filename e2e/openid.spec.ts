@@ -60,7 +60,7 @@ openIdTest(
     // The page that leads to the provider is one that its policy permits.
     await page.getByRole("button", { name: "Account: Ann Example, admin access" }).click();
     await page.getByRole("button", { name: "Sign out", exact: true }).click();
-    await page.getByRole("button", { name: "Yes, sign me out" }).click();
+    await page.getByRole("button", { name: "Sign out everywhere" }).click();
     await expect(page).toHaveURL(`${openId.url}/sign-in`);
     await signIn();
     await row.getByRole("button", { name: "Sign out Ann Example" }).click();

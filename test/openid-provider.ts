@@ -105,7 +105,15 @@ function signAgain(response: ServerResponse, key: KeyObject, alter: NonNullable<
 function createHandler(issuer: string, configuration: Configuration) {
   const provider = new Provider(issuer, {
     ...configuration,
-    features: { devInteractions: { enabled: false } },
+    features: {
+      devInteractions: { enabled: false },
+      // Its own page loads a font from another site.
+      rpInitiatedLogout: {
+        logoutSource(ctx, form) {
+          ctx.body = `<title>Provider</title>${form}<button form="op.logoutForm" name="logout" value="yes">Sign out everywhere</button>`;
+        },
+      },
+    },
     interactions: { url: (_, { uid }) => `/form/${uid}` },
     // Nobody is asked whether this client may know them.
     async loadExistingGrant({ oidc }) {

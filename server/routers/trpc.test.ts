@@ -102,6 +102,7 @@ describe("pools", () => {
       "admin.protectedLabels",
       "collection.about",
       "collection.folders",
+      "collection.pins",
       "collection.renamedTo",
       "event.actors",
     ];

@@ -81,7 +81,8 @@ export function PersonList({ provider }: { provider: string | null }) {
         title={`Sign out ${leaving?.name}?`}
         confirm="Sign out"
         busy={signOut.isPending}
-        onConfirm={() => leaving && signOut.mutate({ id: leaving.id })}
+        withReason
+        onConfirm={(why) => leaving && signOut.mutate({ id: leaving.id, ...why })}
         onClose={() => setLeaving(null)}
       >
         All their sessions end, on every device. They can sign in again
