@@ -86,6 +86,7 @@ import type {
   RevisionDetail,
 } from "#contract/revision";
 import type { FlowRunHistory, RunInterval, TaskRunHistory } from "#contract/run-history";
+import type { SearchReasons, SearchWhy } from "#contract/search";
 import type { CollectionSeries, CollectionTrends, Series, Trend } from "#contract/series";
 import type { ArtifactsTagged, ArtifactTagMany, CollectionsTagged, CollectionTagMany } from "#contract/tag";
 import type {
@@ -247,6 +248,7 @@ export interface EventListInput extends NonNullable<z.input<typeof EventList>> {
 export interface EventPageInput extends NonNullable<z.input<typeof EventPage>> {}
 export interface EventCountInput extends NonNullable<z.input<typeof EventCount>> {}
 export interface PersonListInput extends NonNullable<z.input<typeof PersonList>> {}
+export interface SearchWhyInput extends NonNullable<z.input<typeof SearchWhy>> {}
 export interface ApiKeyCreateInput extends NonNullable<z.input<typeof ApiKeyCreate>> {}
 export interface ApiKeyUpdateInput extends NonNullable<z.input<typeof ApiKeyUpdate>> {}
 export interface ApiKeyRevokeInput extends NonNullable<z.input<typeof ApiKeyRevoke>> {}
@@ -626,6 +628,17 @@ export interface PersonProcedures {
   readonly signOut: Mutation<ChangeByIdInput, PersonSignedOut>;
 }
 
+export interface SearchProcedures {
+  /** How many versions changed and are not yet searched as they are now; at most 10,000 are counted. */
+  readonly pending: Query<undefined, number>;
+
+  /**
+   * Why a query finds artifacts: the texts that have its words, with the offsets of matches, and where in the data they
+   * are (rows, path or heading). For the ids of a page, up to 200; up to 4 MB of their data is read.
+   */
+  readonly why: Query<SearchWhyInput, SearchReasons>;
+}
+
 export interface ApiKeyProcedures {
   /**
    * All API keys: those of `VITRINE_API_KEYS` by name, then those of the database, then revoked ones. Never a secret.
@@ -706,6 +719,7 @@ export interface Procedures {
   readonly taskRun: TaskRunProcedures;
   readonly event: EventProcedures;
   readonly person: PersonProcedures;
+  readonly search: SearchProcedures;
   readonly apiKey: ApiKeyProcedures;
   readonly admin: AdminProcedures;
 }

@@ -1,11 +1,6 @@
+import type { TextTerm } from "#contract/query/tree";
 import { nameOf } from "./text";
 import { wordsOf } from "./words";
-
-/** Free text of a query: a word, the beginning of one, or words in a row. */
-export interface TextTerm {
-  text: string;
-  kind: "word" | "prefix" | "phrase";
-}
 
 /** What a term is compared with. */
 export interface ParsedTerm {

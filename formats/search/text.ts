@@ -140,7 +140,7 @@ function* piecesOf(text: string): Generator<string> {
 }
 
 /** Base64 has no words. */
-const ENCODED = /^data:[^,]{0,200};base64,/i;
+export const ENCODED = /^data:[^,]{0,200};base64,/i;
 
 function* addData(text: Collected, type: string | null, json: string, rows: number | null): Generator<void, void> {
   const start = json.search(/\S/);

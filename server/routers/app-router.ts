@@ -8,6 +8,7 @@ import { eventRouter } from "./event";
 import { flowRouter } from "./flow";
 import { flowRunRouter } from "./flow-run";
 import { personRouter } from "./person";
+import { searchRouter } from "./search";
 import { taskRunRouter } from "./task-run";
 import { trashRouter } from "./trash";
 import { createCallerFactory, router } from "./trpc";
@@ -22,6 +23,7 @@ export const appRouter = router({
   taskRun: taskRunRouter,
   event: eventRouter,
   person: personRouter,
+  search: searchRouter,
   changes: changesRouter,
   apiKey: apiKeyRouter,
   admin: adminRouter,

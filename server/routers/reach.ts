@@ -174,6 +174,8 @@ export const LIMITS: Readonly<Record<string, Limit>> = {
   "taskRun.history": "filtered",
   ...RUNS,
   "changes.watch": "filtered",
+  "search.pending": "filtered",
+  "search.why": "filtered",
   "event.list": "refused",
   "event.page": "refused",
   "event.count": "refused",

@@ -105,6 +105,8 @@ describe("pools", () => {
       "collection.pins",
       "collection.renamedTo",
       "event.actors",
+      "search.pending",
+      "search.why",
     ];
     expect(filtered.length + byName.length + mutations.length).toBe(all.length - rest.length);
   });

@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import type { Artifact } from "#contract/artifact";
 import type { Json } from "#contract/json";
+import type { TextTerm } from "#contract/query/tree";
 import { STATE_TYPES } from "#contract/state";
 import type { Dataset } from "./draw";
+import { isFound, textsIn } from "./free-text";
 import { KEYS, LABELS, NAMES, NUMBERS, TAGS, TIMESTAMPS, TYPES } from "./pools";
 
 /** A query text with what it means, written down apart from the parser and the SQL. */
@@ -170,9 +172,13 @@ function conditions(dataset: Dataset): fc.Arbitrary<MeaningfulText> {
     ["metadata.owner", (row) => row.metadata !== null && Object.hasOwn(row.metadata, "owner")],
   ];
   const found =
-    (term: string): Meaning =>
-    (row) =>
-      folded(row.key)?.includes(term) === true || folded(row.description)?.includes(term) === true;
+    (text: string, kind: TextTerm["kind"]): Meaning =>
+    (row) => {
+      const { title, description, links = [] } = aboutOf(row) ?? {};
+      const names = [row.key, row.description, title, description].flatMap((each) => each ?? []);
+      const linked = links.flatMap((link) => [link.url, link.text ?? ""]);
+      return isFound([...names, ...linked, ...textsIn(row.metadata).fields], names, { text, kind });
+    };
   const whole = fc.nat({ max: 9 });
   return fc.oneof(
     names("key", KEYS, (row) => [row.key]).filter(({ text }) => !/%|"(?:Ä|E)/.test(text)),
@@ -214,11 +220,11 @@ function conditions(dataset: Dataset): fc.Arbitrary<MeaningfulText> {
       matches: (row: Artifact) => folded(row.description)?.includes(part) === true,
     })),
     pick(has).map(([name, matches]) => ({ text: `has:${name}`, matches })),
-    pick(["etl", "daily", "büro"]).map((word) => ({ text: word, matches: found(word) })),
-    pick(["daily-", "et"]).map((word) => ({ text: `${word}*`, matches: found(word) })),
+    pick(["etl", "daily", "büro"]).map((word) => ({ text: word, matches: found(word, "word") })),
+    pick(["daily-", "et"]).map((word) => ({ text: `${word}*`, matches: found(word, "prefix") })),
     pick(["etl load", "50%_off", "back\\slash", "im büro"]).map((phrase) => ({
       text: quoted(phrase),
-      matches: found(phrase),
+      matches: found(phrase, "phrase"),
     })),
   );
 }

@@ -306,6 +306,13 @@ if (key?.id) await vitrine.apiKey.update.mutate({ id: key.id, role: "read", expi
   "apiKey.revoke": `
 const key = (await vitrine.apiKey.list.query()).find(({ name, revoked }) => name === "etl" && revoked === null);
 if (key?.id) await vitrine.apiKey.revoke.mutate({ id: key.id, reason: "Replaced" });`,
+  "search.pending": `
+if ((await vitrine.search.pending.query()) > 0) console.log("Some versions are not searched yet");`,
+  "search.why": `
+const query = "rain type:table";
+const { items } = await vitrine.artifact.page.query({ where: { query } });
+const { reasons } = await vitrine.search.why.query({ query, ids: items.map(({ id }) => id) });
+for (const { id, matches } of reasons) console.log(id, matches[0]?.text, matches[0]?.rows);`,
   "admin.doctor": `
 for (const violation of await vitrine.admin.doctor.query()) console.error(violation);`,
   "admin.checkSearch": `

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { MAX_QUERY } from "#contract/limits";
 import { queryOf } from "#contract/query/from-where";
+import { fillSearch } from "#server/models/search/fill";
 import { type Caller, callerOn } from "#test/caller";
 import { type FreshDatabase, freshDatabase } from "#test/database";
 import { type Dataset, datasets } from "#test/generators/draw";
@@ -30,6 +31,7 @@ async function everywhere(property: (dataset: Dataset) => fc.IAsyncProperty<unkn
     const [dataset] = fc.sample(datasets, { seed, numRuns: 1 });
     if (!dataset) throw new Error("fc.sample returned nothing");
     await plant(fresh.db, dataset);
+    while ((await fillSearch(fresh.db, 16_384)) > 0);
     await fc.assert(property(dataset), { seed, numRuns: QUERIES });
   }
 }
@@ -96,6 +98,7 @@ describe("with other filters", () => {
       ["table", "markdown"].map((type) => ({ key, type, description: `${type} of ${key}` })),
     );
     await call.artifact.createMany({ items });
+    await fillSearch(fresh.db, 16_384);
   });
 
   it("both must match, also where the filter has `or`", async () => {

@@ -6,7 +6,6 @@ import { allOf, type QueryFilter } from "#contract/query/query-filter";
 import { problemText, type QueryNode } from "#contract/query/tree";
 import type { Where } from "#contract/where";
 import type { Database } from "#db/postgres";
-import { TEXT_READS_VERSION } from "./text";
 
 /**
  * What typed filters and a query require together, in as few filters as possible. Ages are counted from now by the clock of
@@ -23,19 +22,18 @@ export function readsVersion({ query, artifacts }: Where): boolean {
   const { description, metadata, tags } = artifacts ?? {};
   const tree = treeOf(query);
   if (description || metadata || tags) return true;
-  return (
-    tree !== null && someFilter(compile(tree, 0), (leaf) => ("text" in leaf ? TEXT_READS_VERSION : readsVersion(leaf)))
-  );
+  return tree !== null && someFilter(compile(tree, 0), (leaf) => !("text" in leaf) && readsVersion(leaf));
 }
 
-function treeOf(query: string | null | undefined): QueryNode | null {
+/** A parsed query; null where it requires nothing. @throws VitrineError BAD_REQUEST for one that cannot be parsed */
+export function treeOf(query: string | null | undefined, field = "where.query"): QueryNode | null {
   const { tree, problem } = parseQuery(query ?? "");
   if (!problem) return tree;
   const { offset, length, nearest } = problem;
   const at = `The field "where.query" has an error at character ${offset + 1}`;
   const text = problemText(problem);
   throw new VitrineError("BAD_REQUEST", `${at}: ${text}${nearest === null ? "." : ""}`, {
-    field: "where.query",
+    field,
     place: { offset, length, nearest },
   });
 }

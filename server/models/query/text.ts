@@ -1,26 +1,109 @@
-import { type Column, or, type SQL } from "drizzle-orm";
+import { and, or, type SQL, sql } from "drizzle-orm";
 import type { TextTerm } from "#contract/query/tree";
+import type { Database } from "#db/postgres";
 import { artifact, artifactCollection } from "#db/schema";
-import { patternIs } from "./where";
+import { type ParsedTerm, parseTerm } from "#formats/search/term";
+import { texts, uuids } from "./where";
+import { hasPart, hasWords, hasWordsInRow } from "./words";
 
-/** Whether free text is looked for in columns of versions, with which rows of keys are then joined. */
-export const TEXT_READS_VERSION = true;
+/** Versions and keys that a term finds are listed in the statement up to so many: beyond, rows are checked one by one. */
+const MAX_LISTED = 5_000;
+
+/** From so many ids on PostgreSQL may read in the order of the list, which then begins and ends where they do. */
+const MANY_LISTED = 500;
+
+/** Rows are checked one by one where so many of the newest versions have the term: a page is then soon full. */
+const NEWEST = { versions: 2_000, found: 10 };
 
 /**
- * The rows that free text of a query finds: its text is in the key or the description, ignoring case. `artifact`: the rows are
- * versions; `collection`: they are those of keys, joined with their latest version. The text is not empty.
+ * The rows that a term finds, as a condition on `artifact`, or with the scope `collection` on `artifact_collection`. What is
+ * rare is found before, so that the statement begins with it whatever else it has; what is common is found soon in any order.
  */
-export function textMatches({ text }: TextTerm, scope: "artifact" | "collection"): SQL {
-  const key = scope === "artifact" ? artifact.key : artifactCollection.key;
-  const found = or(keyContains(key, text), patternIs(artifact.description, { contains: text }));
-  if (!found) throw new Error("free text is not empty");
-  return found;
+export async function termMatches(db: Database, input: TextTerm, scope: "artifact" | "collection"): Promise<SQL> {
+  const term = parseTerm(input);
+  if (term.words.length === 0 && term.part === null) return sql`false`;
+  if (scope === "collection") {
+    const keys = await listed(db, allKeys(term));
+    if (keys === null) return inRow(sql`search_latest l where l.key = ${artifactCollection.key}`, "whole", term);
+    return keys.length > 0 ? sql`${artifactCollection.key} = any(${texts(keys)})` : sql`false`;
+  }
+  const ids = await listed(db, versions(term));
+  const keys = await listed(db, namedKeys(term));
+  const byId = ids === null ? await commonIds(db, term) : ids.length > 0 && (await listedIds(db, ids));
+  const byKey =
+    keys === null
+      ? inRow(sql`search_latest l where l.key = ${artifact.key}`, "key", term)
+      : keys.length > 0 && sql`${artifact.key} = any(${texts(keys)})`;
+  return or(byId || undefined, byKey || undefined) ?? sql`false`;
 }
 
-/** What a part of a key consists of. */
-const IN_KEY = /^[a-z0-9._/-]+$/i;
+async function listedIds(db: Database, ids: string[]): Promise<SQL | undefined> {
+  const isListed = sql`${artifact.id} = any(${uuids(ids)})`;
+  if (ids.length < MANY_LISTED) return isListed;
+  const [row] = await db.execute<{ first: string | null; last: string | null }>(
+    sql`select min(${artifact.created}) as first, max(${artifact.created}) as last from ${artifact} where ${isListed}`,
+  );
+  if (!row?.first) return sql`false`;
+  return and(isListed, sql`${artifact.created} between ${row.first}::timestamptz and ${row.last}::timestamptz`);
+}
 
-/** Undefined for a text that no key has. */
-function keyContains(key: Column, text: string): SQL | undefined {
-  return IN_KEY.test(text) ? patternIs(key, { contains: text }) : undefined;
+async function commonIds(db: Database, term: ParsedTerm): Promise<SQL | undefined> {
+  const [row] = await db.execute<{ found: number }>(sql`
+    select count(*)::int as found from (
+      select ${matchesIn("version", term)} as found from search_version l order by artifact_id desc limit ${NEWEST.versions}) newest
+    where found`);
+  if ((row?.found ?? 0) < NEWEST.found) return sql`${artifact.id} in (${versions(term)})`;
+  return or(
+    inRow(sql`search_version l where l.artifact_id = ${artifact.id}`, "version", term),
+    inRow(sql`search_latest l where l.artifact_id = ${artifact.id}`, "version", term),
+  );
+}
+
+/** Null where there are too many. */
+async function listed(db: Database, select: SQL): Promise<string[] | null> {
+  const rows = await db.execute<{ found: string }>(sql`${select} limit ${MAX_LISTED + 1}`);
+  return rows.length > MAX_LISTED ? null : [...new Set(rows.map(({ found }) => found))];
+}
+
+/** Selects by each of some conditions apart, so that each is answered by its index. */
+function anyOf(conditions: (SQL | null)[], select: (condition: SQL) => SQL): SQL {
+  return sql.join(
+    conditions.flatMap((each) => (each ? select(each) : [])),
+    sql` union all `,
+  );
+}
+
+function versions(term: ParsedTerm): SQL {
+  const words = sql`l.words`;
+  const names = sql`l.names`;
+  const conditions = [hasWords(words, term), hasPart(names, term)];
+  return sql`${anyOf(conditions, (condition) => sql`select artifact_id as found from search_version l where ${condition}`)}
+    union all ${anyOf(conditions, (condition) => sql`select artifact_id from search_latest l where ${condition}`)}`;
+}
+
+function namedKeys(term: ParsedTerm): SQL {
+  return anyOf(
+    [hasWords(sql`l.key_words`, term), hasPart(sql`l.key_names`, term)],
+    (condition) => sql`select key as found from search_latest l where ${condition}`,
+  );
+}
+
+function allKeys(term: ParsedTerm): SQL {
+  const conditions = [hasWords(sql`l.words`, term), hasPart(sql`l.names`, term)];
+  return sql`${namedKeys(term)} union all
+    ${anyOf(conditions, (condition) => sql`select key from search_latest l where ${condition}`)}`;
+}
+
+/** Looks up the only row of `from`, so that nothing can be computed for all rows before. */
+function inRow(from: SQL, of: "version" | "key" | "whole", term: ParsedTerm): SQL {
+  return sql`coalesce((select ${matchesIn(of, term)} from ${from}), false)`;
+}
+
+/** Whether a row of the tables of search has a term, by what the version has, the key, or both. */
+function matchesIn(of: "version" | "key" | "whole", term: ParsedTerm): SQL {
+  const conditions = [
+    ...(of === "key" ? [] : [hasWordsInRow(sql`l.words`, term), hasPart(sql`l.names`, term)]),
+    ...(of === "version" ? [] : [hasWordsInRow(sql`l.key_words`, term), hasPart(sql`l.key_names`, term)]),
+  ];
+  return or(...conditions.flatMap((each) => each ?? [])) ?? sql`false`;
 }

@@ -11,7 +11,7 @@ import { filterOf } from "./language";
 import type { Order } from "./page";
 import { producedBy } from "./related";
 import { tagsMatch } from "./tags";
-import { textMatches } from "./text";
+import { termMatches } from "./text";
 import { choiceIs, combine, existsIs, idIs, keyIs, metadataIs, numberIs, patternIs, texts, timestampIs } from "./where";
 
 /** The columns of filters and sorts, of a version or of the latest version of a key. */
@@ -63,7 +63,7 @@ async function filterMatches(
       return and(own, await producedBy(db, columns, filter.where));
     }
     case "text":
-      return textMatches(filter.term, columns.key === artifact.key ? "artifact" : "collection");
+      return termMatches(db, filter.term, columns.key === artifact.key ? "artifact" : "collection");
     case "not": {
       const excluded = await filterMatches(db, columns, filter.part, sort);
       return excluded ? sql`(${excluded}) is not true` : sql`false`;

@@ -2,16 +2,15 @@ import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import type { Json } from "#contract/json";
+import type { TextTerm } from "#contract/query/tree";
 import { artifact, artifactCollection } from "#db/schema";
-import type { TextTerm } from "#formats/search/term";
-import { nameOf } from "#formats/search/text";
-import { normalized, wordsOf } from "#formats/search/words";
 import { type Caller, callerOn } from "#test/caller";
 import { type FreshDatabase, freshDatabase } from "#test/database";
+import { isFound, textsIn } from "#test/generators/free-text";
 import { doctor } from "../admin";
+import { termMatches } from "../query/text";
 import { checkSearch } from "./check";
 import { countPending, fillSearch } from "./fill";
-import { termMatches } from "./matches";
 
 const VERSION_BYTES = 400;
 
@@ -180,44 +179,6 @@ const term = fc.record({
   kind: fc.constantFrom("word" as const, "prefix" as const, "phrase" as const),
 });
 
-/** A matcher without an index, over texts that are split again. */
-function matchesNaively(fields: string[], names: string[], { text, kind }: TextTerm): boolean {
-  const sought = wordsOf(nameOf(text));
-  const inWords = fields.some((field) => {
-    const words = wordsOf(normalized(field));
-    return words.some((_, at) =>
-      sought.every((each, i) => {
-        const word = words[at + i] ?? "";
-        return kind === "prefix" && i === sought.length - 1 ? word.startsWith(each) : word === each;
-      }),
-    );
-  });
-  const part = nameOf(text);
-  const isPart =
-    kind !== "phrase" && /[\p{L}\p{N}]{3}/u.test(part) && names.some((name) => nameOf(name).includes(part));
-  return (sought.length > 0 && inWords) || isPart;
-}
-
-/** The fields of data, by parsing it. */
-function fieldsOf(data: Json, isTable: boolean): { fields: string[]; columns: string[] } {
-  if (typeof data !== "object" || data === null) return { fields: [String(data)], columns: [] };
-  const fields: string[] = [];
-  const columns: string[] = [];
-  const visit = (value: Json, path: string[], depth: number) => {
-    if (value === null) return;
-    if (typeof value !== "object") fields.push([...path, String(value)].join(" "));
-    else if (Array.isArray(value)) for (const each of value) visit(each, path, depth + 1);
-    else
-      for (const [name, each] of Object.entries(value)) {
-        const isColumn = isTable && depth === (Array.isArray(data) ? 1 : 0);
-        if (isColumn) columns.push(name);
-        visit(each, isColumn ? [] : [...path, name], depth + 1);
-      }
-  };
-  visit(data, [], 0);
-  return { fields: [...fields, ...columns], columns };
-}
-
 it("finds what a matcher without an index finds, after any writes and interrupted work", async () => {
   const run = fc.asyncProperty(
     fc.array(step, { minLength: 1, maxLength: 12 }),
@@ -237,10 +198,10 @@ it("finds what a matcher without an index finds, after any writes and interrupte
       for (const term of terms) {
         const expected = versions.filter(({ key, description, data, rows, size, id }) => {
           const isRead = key === null || isLatest.has(id) || size <= VERSION_BYTES;
-          const { fields, columns } = isRead ? fieldsOf(data ?? null, rows !== null) : { fields: [], columns: [] };
+          const { fields, columns } = isRead ? textsIn(data ?? null, rows !== null) : { fields: [], columns: [] };
           const ofKey = (described.get(key ?? "") ?? []).flatMap((each) => each ?? []);
           const own = description === null ? [] : [description];
-          return matchesNaively([...fields, ...own, ...ofKey], [...columns, ...own, ...ofKey], term);
+          return isFound([...fields, ...own, ...ofKey], [...columns, ...own, ...ofKey], term);
         });
         const ids = expected.map(({ id }) => id).sort();
         expect([term, await idsOf(term)]).toEqual([term, ids]);

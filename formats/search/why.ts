@@ -1,0 +1,176 @@
+import { leavesOf } from "./json-leaves";
+import { type Mark, marksOf } from "./marks";
+import type { ParsedTerm } from "./term";
+import { ENCODED } from "./text";
+
+/** What of a data is shown where search found it, with the words marked. */
+export interface DataMatch {
+  /** Some of the text around the first match. */
+  text: string;
+  marks: Mark[];
+  /** Of a table: the rows that match, from 1, and whether there are more; and the name of the column of the text. */
+  rows?: number[];
+  moreRows?: boolean;
+  column?: string;
+  /** Of JSON: the names and positions on the way to the value. */
+  path?: (string | number)[];
+  /** Of markdown: the heading before the text. */
+  heading?: string;
+}
+
+/** The rows of a table, and the marks of a text, that are listed at most. */
+const MAX_ROWS = 10;
+export const MAX_MARKS = 10;
+/** How much of a text is shown before the first mark, and in all. */
+const BEFORE = 40;
+const LENGTH = 160;
+/** How many characters are read without a pause. */
+const PIECE = 16_384;
+
+/**
+ * Where data has what terms find; null where it has none of them. Yields every 16 Ki characters.
+ * @param json its JSON text or the beginning of one
+ * @param rows the number of rows where it is a table
+ */
+export function* whyData(
+  json: string,
+  { type, rows }: { type: string | null; rows: number | null },
+  terms: readonly ParsedTerm[],
+): Generator<void, DataMatch | null> {
+  const start = json.search(/\S/);
+  const isContainer = json[start] === "[" || json[start] === "{";
+  if (isContainer) return rows === null ? yield* whyJson(json, terms) : yield* whyTable(json.slice(start), rows, terms);
+  for (const { kind, text } of leavesOf(json)) {
+    if (kind === "null" || ENCODED.test(text)) return null;
+    if (rows !== null) return yield* whyTable(text.trimStart(), rows, terms);
+    return whyText(text, type === "markdown", terms);
+  }
+  return null;
+}
+
+function whyText(text: string, isMarkdown: boolean, terms: readonly ParsedTerm[]): DataMatch | null {
+  const marks = marksOf(text, terms, false, MAX_MARKS);
+  const [first] = marks;
+  if (!first) return null;
+  const heading = isMarkdown ? headingBefore(text, first[1]) : null;
+  return { ...snippetOf(text, marks), ...(heading === null ? {} : { heading }) };
+}
+
+/** The text of the last heading up to an offset; not of a line in a block of code. */
+function headingBefore(text: string, end: number): string | null {
+  let fence = "";
+  let heading: string | null = null;
+  let at = 0;
+  for (const line of text.slice(0, end).split("\n")) {
+    const [, marker = ""] = /^ {0,3}(`{3,}|~{3,})/.exec(line) ?? [];
+    if (marker !== "" && (fence === "" || marker.startsWith(fence))) fence = fence === "" ? marker : "";
+    else if (fence === "" && /^ {0,3}#{1,6}[ \t]/.test(line)) {
+      const whole = text.slice(at, text.indexOf("\n", at) < 0 ? text.length : text.indexOf("\n", at));
+      heading = whole.replace(/^ {0,3}#{1,6}[ \t]+/, "").replace(/[ \t]+#*[ \t]*$/, "");
+    }
+    at += line.length + 1;
+  }
+  return heading;
+}
+
+function* whyJson(json: string, terms: readonly ParsedTerm[]): Generator<void, DataMatch | null> {
+  let read = 0;
+  for (const { kind, text, path } of leavesOf(json)) {
+    read += text.length + 1;
+    if (read > PIECE) {
+      read = 0;
+      yield;
+    }
+    if (kind === "end" || kind === "null" || kind === "name" || ENCODED.test(text)) continue;
+    const names = path();
+    const label = names.filter((each) => typeof each === "string").join(".");
+    const shown = label === "" ? text : `${label}: ${text}`;
+    const marks = marksOf(shown, terms, false, MAX_MARKS);
+    if (marks.length > 0) return { ...snippetOf(shown, marks), path: names };
+  }
+  return null;
+}
+
+function* whyTable(json: string, rows: number, terms: readonly ParsedTerm[]): Generator<void, DataMatch | null> {
+  const isColumns = json[0] === "{";
+  const lists = !isColumns && isListOfLists(json);
+  const head = lists ? headOf(json, rows) : [];
+  let match: DataMatch | null = null;
+  const found: number[] = [];
+  let read = 0;
+  for (const { kind, text, depth, path } of leavesOf(json)) {
+    read += text.length + 1;
+    if (read > PIECE) {
+      read = 0;
+      yield;
+    }
+    if (kind === "end" || kind === "null" || ENCODED.test(text)) continue;
+    const isColumnName = kind === "name" && depth === (isColumns ? 1 : 2);
+    if (kind === "name" && !isColumnName) continue;
+    const marks = marksOf(text, terms, isColumnName, MAX_MARKS);
+    if (marks.length === 0) continue;
+    const [outer = 0, inner = 0] = path();
+    if (isColumnName) {
+      match ??= { ...snippetOf(text, marks), column: text };
+      continue;
+    }
+    const at = Number(isColumns ? inner : outer) - (head.length > 0 ? 1 : 0);
+    const column = isColumns ? outer : lists ? (head[Number(inner)] ?? Number(inner) + 1) : inner;
+    if (at < 0) {
+      match ??= { ...snippetOf(text, marks), column: text };
+      continue;
+    }
+    if (found.length === 0) match = { ...snippetOf(text, marks), column: String(column) };
+    if (found.includes(at + 1)) continue;
+    if (found.length === MAX_ROWS)
+      return { ...match, text: match?.text ?? "", marks: match?.marks ?? [], ...rowsOf(found), moreRows: true };
+    found.push(at + 1);
+  }
+  if (match === null || found.length === 0) return match;
+  return { ...match, ...rowsOf(found) };
+}
+
+function rowsOf(found: number[]): { rows: number[] } {
+  return { rows: found.toSorted((one, other) => one - other) };
+}
+
+function isListOfLists(json: string): boolean {
+  return /^\[\s*\[/.test(json);
+}
+
+/** The names in the head row of a list of lists; none without one. */
+function headOf(json: string, rows: number): string[] {
+  const names: string[] = [];
+  for (const { kind, text, depth, child } of leavesOf(json)) {
+    if (child > 0) return rows > 0 ? names : [];
+    if (kind === "end") continue;
+    if (kind !== "string" || depth !== 2) return [];
+    names.push(text);
+  }
+  return [];
+}
+
+/** A text around its first mark in one line of at most 160 characters, with an ellipsis where it is cut. */
+export function snippetOf(text: string, marks: readonly Mark[]): { text: string; marks: Mark[] } {
+  const first = marks[0]?.[0] ?? 0;
+  const from = first <= BEFORE ? 0 : boundary(text, first - BEFORE, first);
+  const to = from + LENGTH >= text.length ? text.length : pairEnd(text, from + LENGTH);
+  const before = from > 0 ? "…" : "";
+  const after = to < text.length ? "…" : "";
+  const shift = before.length - from;
+  return {
+    text: before + text.slice(from, to).replace(/\s/g, " ") + after,
+    marks: marks.flatMap(([start, end]): Mark[] => (start < to ? [[start + shift, Math.min(end, to) + shift]] : [])),
+  };
+}
+
+/** The beginning of the first word from an offset on. */
+function boundary(text: string, from: number, atMost: number): number {
+  const space = text.slice(from, atMost).search(/\s\S/);
+  return space >= 0 ? from + space + 1 : pairEnd(text, from);
+}
+
+/** An offset that is not within a surrogate pair. */
+function pairEnd(text: string, at: number): number {
+  return (text.charCodeAt(at) & 0xfc00) === 0xdc00 ? at + 1 : at;
+}

@@ -1,0 +1,15 @@
+import { type SearchReasons, SearchWhy } from "#contract/search";
+import { countPending } from "#server/models/search/fill";
+import { why } from "#server/models/search/why";
+import { router, searches } from "#server/routers/trpc";
+
+export const searchRouter = router({
+  /** How many versions changed and are not yet searched as they are now; at most 10,000 are counted. */
+  pending: searches.query(({ ctx }): Promise<number> => countPending(ctx.db)),
+
+  /**
+   * Why a query finds artifacts: the texts that have its words, with the offsets of matches, and where in the data they are (rows,
+   * path or heading). For the ids of a page, up to 200; up to 4 MB of their data is read.
+   */
+  why: searches.input(SearchWhy).query(({ ctx, input }): Promise<SearchReasons> => why(ctx.db, input)),
+});
