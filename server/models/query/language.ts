@@ -30,7 +30,7 @@ export function treeOf(query: string | null | undefined, field = "where.query"):
   const { tree, problem } = parseQuery(query ?? "");
   if (!problem) return tree;
   const { offset, length, nearest } = problem;
-  const at = `The field "where.query" has an error at character ${offset + 1}`;
+  const at = `The field "${field}" has an error at character ${offset + 1}`;
   const text = problemText(problem);
   throw new VitrineError("BAD_REQUEST", `${at}: ${text}${nearest === null ? "." : ""}`, {
     field,
