@@ -45,8 +45,8 @@ describe("marks", () => {
     fc.assert(
       fc.property(text, text, (text, term) => {
         const words = wordsOf(normalized(text));
-        const wanted = wordsOf(normalized(term));
-        const has = wanted.length > 0 && words.some((_, at) => wanted.every((word, i) => words[at + i] === word));
+        const requested = wordsOf(normalized(term));
+        const has = requested.length > 0 && words.some((_, at) => requested.every((word, i) => words[at + i] === word));
         const marks = marksOf(text, terms(term), false, 10);
         expect(marks.length > 0).toBe(has);
         for (const [from, to] of marks) expect(from < to && to <= text.length).toBe(true);

@@ -98,7 +98,7 @@ function* whyTable(json: string, rows: number, terms: readonly ParsedTerm[]): Ge
   let match: DataMatch | null = null;
   const found: number[] = [];
   let read = 0;
-  for (const { kind, text, depth, path } of leavesOf(json)) {
+  for (const { kind, text, depth, child, path } of leavesOf(json)) {
     read += text.length + 1;
     if (read > PIECE) {
       read = 0;
@@ -107,7 +107,8 @@ function* whyTable(json: string, rows: number, terms: readonly ParsedTerm[]): Ge
     if (kind === "end" || kind === "null" || ENCODED.test(text)) continue;
     const isColumnName = kind === "name" && depth === (isColumns ? 1 : 2);
     if (kind === "name" && !isColumnName) continue;
-    const marks = marksOf(text, terms, isColumnName, MAX_MARKS);
+    const isHead = head.length > 0 && child === 0;
+    const marks = marksOf(text, terms, isColumnName || isHead, MAX_MARKS);
     if (marks.length === 0) continue;
     const [outer = 0, inner = 0] = path();
     if (isColumnName) {

@@ -1,6 +1,6 @@
 import { type SearchReasons, SearchWhy } from "#contract/search";
+import { why } from "#server/models/search";
 import { countPending } from "#server/models/search/fill";
-import { why } from "#server/models/search/why";
 import { router, searches } from "#server/routers/trpc";
 
 export const searchRouter = router({

@@ -140,7 +140,7 @@ it("finds nothing twice that changes while it is read", async () => {
 });
 
 it("is checked and repaired", async () => {
-  const { id } = await call.artifact.create({ key: "damaged", data: "one" });
+  const { id } = await call.artifact.create({ key: "damaged", data: "undamaged" });
   const { id: missing } = await call.artifact.create({ data: "two" });
   expect(await violations()).toEqual([]);
   await fillAll();
@@ -154,7 +154,7 @@ it("is checked and repaired", async () => {
   expect(await violations(true)).toHaveLength(5);
   await fillAll();
   expect(await violations()).toEqual([]);
-  expect([await idsOf(word("one")), await idsOf(word("lost"))]).toEqual([[id], []]);
+  expect([await idsOf(word("undamaged")), await idsOf(word("lost"))]).toEqual([[id], []]);
 });
 
 const WORDS = ["rain", "rainy", "heavy", "Köln", "koln", "x1", "天気", "a-b"];
@@ -209,7 +209,7 @@ it("finds what a matcher without an index finds, after any writes and interrupte
       }
     },
   );
-  await fc.assert(run, { numRuns: 15 * inject("runs") });
+  await fc.assert(run, { numRuns: 8 * inject("runs") });
   expect(await doctor(fresh.db)).toEqual([]);
 }, 120_000);
 

@@ -8,9 +8,9 @@ import { marksOf } from "#formats/search/marks";
 import { type ParsedTerm, parseTerm } from "#formats/search/term";
 import { MAX_MARKS, snippetOf, whyData } from "#formats/search/why";
 import { inSteps } from "#formats/steps";
-import { treeOf } from "../query/language";
-import { uuids } from "../query/where";
-import { countPending } from "./fill";
+import { treeOf } from "./query/language";
+import { uuids } from "./query/where";
+import { countPending } from "./search/fill";
 
 /** How many characters of data are read of one artifact, how many bytes of all, and for how many milliseconds. */
 const MAX_READ = { each: 256 * 1024, all: 4 * 1024 * 1024, time: 200 };
@@ -40,7 +40,7 @@ export async function why(db: Database, { query, ids }: SearchWhy): Promise<Sear
       select a.id, a.key, a.type, a.description, a.metadata::text as metadata, a.rows, b.title, b.description as about,
         b.links::text as links, coalesce(l.partial, s.partial) as partial,
         sum(least(a.size, ${MAX_READ.each})) over (order by n) - least(a.size, ${MAX_READ.each}) as before, n
-      from unnest(${uuids(ids)}) with ordinality as wanted (id, n) join artifact a on a.id = wanted.id
+      from unnest(${uuids(ids)}) with ordinality as requested (id, n) join artifact a on a.id = requested.id
         left join collection_about b on b.key = a.key
         left join search_version s on s.artifact_id = a.id left join search_latest l on l.artifact_id = a.id) v
       join artifact_data d on d.artifact_id = v.id order by n`);

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Caller, callerOn } from "#test/caller";
 import { type FreshDatabase, freshDatabase } from "#test/database";
-import { fillSearch } from "./fill";
+import { fillSearch } from "./search/fill";
 
 let fresh: FreshDatabase;
 let call: Caller;
