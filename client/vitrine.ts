@@ -59,7 +59,7 @@ export function createConnect(trackerFor: (url: string) => ScopeTracker): Connec
   function connect({ onError = "throw", ...rest }: ConnectOptions = {}): Vitrine<null> {
     const options = resolveOptions(rest);
     const scopes = trackerFor(options.url);
-    const { artifact, collection, trash, flow, deployment, flowRun, taskRun, event, person, apiKey, admin } =
+    const { artifact, collection, trash, flow, deployment, flowRun, taskRun, event, person, search, apiKey, admin } =
       createProcedures(createTransport(options), options, scopes);
     const procedures = {
       artifact,
@@ -71,6 +71,7 @@ export function createConnect(trackerFor: (url: string) => ScopeTracker): Connec
       taskRun,
       event,
       person,
+      search,
       apiKey,
       admin,
     };

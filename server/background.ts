@@ -10,7 +10,7 @@ import { repeat } from "./process/repeat";
 const HOUR = 3_600_000;
 
 /** Milliseconds until the next look for versions that lack something: after a batch, where there were none, after an error. */
-const DELAY = { batch: 20, none: 10_000, search: 200, error: 60_000 };
+const DELAY = { batch: 20, none: 10_000, search: 100, error: 60_000 };
 
 /**
  * How many times as long as a batch for search took is waited until the next, while requests take more of the time of this

@@ -1,6 +1,5 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "#db/postgres";
-import { withAdvisoryLock } from "../locks";
 import { texts, uuids } from "../query/where";
 import { MAX_READ, type SearchRows, searchRows } from "./rows";
 
@@ -28,7 +27,9 @@ interface Pending extends Record<string, unknown> {
 export async function fillSearch(db: Database, versionBytes: number): Promise<number> {
   // Mostly nothing is.
   if ((await countPending(db, 1)) === 0) return 0;
-  return withAdvisoryLock(db, LOCK, 0, async (tx) => {
+  return db.transaction(async (tx) => {
+    const [row] = await tx.execute(sql`select pg_try_advisory_xact_lock(${LOCK}) as locked`);
+    if (!row?.locked) return 0;
     const taken = await takePending(tx);
     if (taken.length === 0) return 0;
     const ids = distinct(taken.map(({ artifact_id }) => artifact_id));
