@@ -86,7 +86,7 @@ import type {
   RevisionDetail,
 } from "#contract/revision";
 import type { FlowRunHistory, RunInterval, TaskRunHistory } from "#contract/run-history";
-import type { SearchReasons, SearchWhy } from "#contract/search";
+import type { SearchBest, SearchReasons, SearchWhy } from "#contract/search";
 import type { CollectionSeries, CollectionTrends, Series, Trend } from "#contract/series";
 import type { ArtifactsTagged, ArtifactTagMany, CollectionsTagged, CollectionTagMany } from "#contract/tag";
 import type {
@@ -248,6 +248,7 @@ export interface EventListInput extends NonNullable<z.input<typeof EventList>> {
 export interface EventPageInput extends NonNullable<z.input<typeof EventPage>> {}
 export interface EventCountInput extends NonNullable<z.input<typeof EventCount>> {}
 export interface PersonListInput extends NonNullable<z.input<typeof PersonList>> {}
+export interface SearchBestInput extends NonNullable<z.input<typeof SearchBest>> {}
 export interface SearchWhyInput extends NonNullable<z.input<typeof SearchWhy>> {}
 export interface ApiKeyCreateInput extends NonNullable<z.input<typeof ApiKeyCreate>> {}
 export interface ApiKeyUpdateInput extends NonNullable<z.input<typeof ApiKeyUpdate>> {}
@@ -629,6 +630,13 @@ export interface PersonProcedures {
 }
 
 export interface SearchProcedures {
+  /**
+   * The latest versions of keys that match best, without a cursor: those that have the free text of the query in key or
+   * title first, then in description or names of columns, then elsewhere, the newest first among equals. Of more than
+   * 2,000 that match the newest are compared.
+   */
+  readonly best: Query<SearchBestInput, ArtifactCollection[]>;
+
   /** How many versions changed and are not yet searched as they are now; at most 10,000 are counted. */
   readonly pending: Query<undefined, number>;
 

@@ -1,11 +1,20 @@
 import { z } from "zod";
+import { Include } from "./artifact";
 import { MAX_LIMIT } from "./limits";
 import { Id } from "./value";
-import { Query } from "./where";
+import { Query, Where } from "./where";
 
 /** Input of `search.why`: a query, and the ids of up to 200 artifacts that it finds. */
 export const SearchWhy = z.strictObject({ query: Query, ids: z.array(Id).min(1).max(MAX_LIMIT) });
 export type SearchWhy = z.infer<typeof SearchWhy>;
+
+/** Input of `search.best`: as of `collection.page`, without a sort and a cursor. */
+export const SearchBest = z.strictObject({
+  where: Where,
+  include: Include,
+  limit: z.int().min(1).max(MAX_LIMIT).default(50),
+});
+export type SearchBest = z.infer<typeof SearchBest>;
 
 /** A text that has words of a query. Offsets are in UTF-16 code units. */
 export interface SearchMatch {

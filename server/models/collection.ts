@@ -9,22 +9,25 @@ import type {
 } from "#contract/collection";
 import type { Facets, Page } from "#contract/paging";
 import type { RawJson } from "#contract/raw-json";
+import type { SearchBest } from "#contract/search";
 import type { Where } from "#contract/where";
 import type { DriverRow } from "#db/compiled";
 import type { Database } from "#db/postgres";
 import { artifact, artifactCollection } from "#db/schema";
+import { parseTerm } from "#formats/search/term";
 import { aboutWhereAny, toAbout } from "./about";
 import type { Author } from "./author";
 import { isPinned } from "./pin";
 import { boundedCount } from "./query/count";
 import { readRows } from "./query/data";
 import { facetsOf } from "./query/facets";
-import { readsVersion } from "./query/language";
+import { readsVersion, termsOf, treeOf } from "./query/language";
 import { type Limit, type Part, partOf, readList } from "./query/list";
 import { type Order, orderBy, readFrom, selectInOrder } from "./query/page";
 import { streamRows } from "./query/stream";
 import { matching, versionOrder } from "./query/version-filter";
-import { isIn } from "./query/where";
+import { isIn, uuids } from "./query/where";
+import { scoreOf } from "./query/words";
 import { foldersByIndex } from "./skip-scan";
 import { toVersion, versionFields } from "./version";
 
@@ -141,6 +144,30 @@ export async function page(
   return readFrom(input, order, ["collection", sort, where ?? {}], (position) =>
     readRows(db, selectInOrder(order, position, limit + 1, select), input, toCollection),
   );
+}
+
+/** How many of the keys that match, the newest, are compared for the best. */
+const MAX_RANKED = 2_000;
+
+/**
+ * The latest versions that match, those that have the free text of the query in key or title first, then in description or
+ * names of columns, then elsewhere; equal ones by their age. Data and errors: as for `artifact.page`.
+ */
+export async function best(db: Database, input: SearchBest): Promise<ArtifactCollection<RawJson>[]> {
+  const { where, limit } = input;
+  const { key, created, latestId } = artifactCollection;
+  const found = matchingKeys(db, where, await matchingCollections(db, where), {
+    key: sql`${key}`.as("key"),
+    created: sql`${created}`.as("created"),
+  });
+  const terms = termsOf(treeOf(where.query)).map(parseTerm);
+  const ranked = await db.execute<{ id: string }>(sql`
+    select found.id from (${found.orderBy(desc(created), desc(latestId)).limit(MAX_RANKED)}) found
+      left join search_latest l on l.key = found.key
+    order by coalesce(${scoreOf(terms)}, 0) desc, found.created desc, found.id desc limit ${limit}`);
+  const ids = ranked.map(({ id }) => id);
+  const rows = collections(db).where(and(isNotNull(latest.id), sql`${latest.id} = any(${uuids(ids)})`));
+  return readRows(db, sql`${rows} order by array_position(${uuids(ids)}, ${latest.id})`, input, toCollection);
 }
 
 /** How many keys have a latest version that matches; with `atMost`, counted no further than one beyond it. */

@@ -59,6 +59,25 @@ it("finds artifacts by a query, and says why", async () => {
   ]);
 });
 
+it("has the best matches first, by where they have the words", async () => {
+  const create = async (key: string, fields: object) => (await call.artifact.create({ key, data: "", ...fields })).id;
+  const byKey = await create("ranked/kepler", {});
+  const byTitle = await create("titled", {});
+  await call.collection.update({ key: "titled", title: "The Kepler telescope" });
+  const byDescription = await create("described", { description: "Of kepler" });
+  const byContent = await create("content", { data: "orbits of kepler" });
+  const second = await create("second", { data: "kepler" });
+  await fillAll();
+  const best = await call.search.best({ where: { query: "kepler" } });
+  expect(best.map((row) => row.id)).toEqual([byTitle, byKey, byDescription, second, byContent]);
+  expect(await call.search.best({ where: { query: "kepler key:titled" }, include: ["data"] })).toMatchObject([
+    { key: "titled", data: "" },
+  ]);
+  const limited = callerOn(fresh, "read", "ranked/*");
+  expect((await limited.search.best({ where: { query: "kepler" } })).map(({ key }) => key)).toEqual(["ranked/kepler"]);
+  expect(await call.search.best({ where: { query: "kepler" }, limit: 1 })).toHaveLength(1);
+});
+
 it("counts what is pending, and says nothing of keys that a role does not reach", async () => {
   await fillAll();
   const { id } = await call.artifact.create({ key: "secret", data: "hidden word" });

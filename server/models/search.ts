@@ -1,6 +1,5 @@
 import { sql } from "drizzle-orm";
 import type { Link } from "#contract/about";
-import type { QueryNode, TextTerm } from "#contract/query/tree";
 import type { SearchMatch, SearchReason, SearchReasons, SearchWhy } from "#contract/search";
 import { LARGE_VALUES } from "#db/connection/large-values";
 import type { Database } from "#db/postgres";
@@ -8,7 +7,7 @@ import { marksOf } from "#formats/search/marks";
 import { type ParsedTerm, parseTerm } from "#formats/search/term";
 import { MAX_MARKS, snippetOf, whyData } from "#formats/search/why";
 import { inSteps } from "#formats/steps";
-import { treeOf } from "./query/language";
+import { termsOf, treeOf } from "./query/language";
 import { uuids } from "./query/where";
 import { countPending } from "./search/fill";
 
@@ -48,12 +47,6 @@ export async function why(db: Database, { query, ids }: SearchWhy): Promise<Sear
   const reasons: SearchReason[] = [];
   for (const row of rows) reasons.push(await reasonOf(row, terms, end));
   return { reasons, pending };
-}
-
-/** The free text that must or may be there. */
-function termsOf(node: QueryNode | null): TextTerm[] {
-  if (node === null || node.kind === "condition" || node.kind === "not") return [];
-  return node.kind === "text" ? [node.term] : node.parts.flatMap(termsOf);
 }
 
 async function reasonOf(row: Row, terms: ParsedTerm[], end: number): Promise<SearchReason> {

@@ -174,6 +174,7 @@ export const LIMITS: Readonly<Record<string, Limit>> = {
   "taskRun.history": "filtered",
   ...RUNS,
   "changes.watch": "filtered",
+  "search.best": "filtered",
   "search.pending": "filtered",
   "search.why": "filtered",
   "event.list": "refused",

@@ -515,6 +515,12 @@ export const REFERENCE: Record<string, { doc: string; output: string; example: s
     example:
       'const [person] = await vitrine.person.list.query({ limit: 1 });\nif (person) await vitrine.person.signOut.mutate({ id: person.id, reason: "Lost laptop" });',
   },
+  "search.best": {
+    doc: "The latest versions of keys that match best, without a cursor: those that have the free text of the query in key or title first, then in description or names of columns, then elsewhere, the newest first among equals. Of more than 2,000 that match the newest are compared.",
+    output: "ArtifactCollection[]",
+    example:
+      'for (const { key } of await vitrine.search.best.query({ where: { query: "rain" }, limit: 10 })) console.log(key);',
+  },
   "search.pending": {
     doc: "How many versions changed and are not yet searched as they are now; at most 10,000 are counted.",
     output: "number",

@@ -105,6 +105,7 @@ describe("pools", () => {
       "collection.pins",
       "collection.renamedTo",
       "event.actors",
+      "search.best",
       "search.pending",
       "search.why",
     ];

@@ -306,6 +306,8 @@ if (key?.id) await vitrine.apiKey.update.mutate({ id: key.id, role: "read", expi
   "apiKey.revoke": `
 const key = (await vitrine.apiKey.list.query()).find(({ name, revoked }) => name === "etl" && revoked === null);
 if (key?.id) await vitrine.apiKey.revoke.mutate({ id: key.id, reason: "Replaced" });`,
+  "search.best": `
+for (const { key } of await vitrine.search.best.query({ where: { query: "rain" }, limit: 10 })) console.log(key);`,
   "search.pending": `
 if ((await vitrine.search.pending.query()) > 0) console.log("Some versions are not searched yet");`,
   "search.why": `

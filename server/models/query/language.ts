@@ -3,7 +3,7 @@ import { VitrineError } from "#contract/error";
 import { compile, someFilter, usesClock } from "#contract/query/compile";
 import { parseQuery } from "#contract/query/parse";
 import { allOf, type QueryFilter } from "#contract/query/query-filter";
-import { problemText, type QueryNode } from "#contract/query/tree";
+import { problemText, type QueryNode, type TextTerm } from "#contract/query/tree";
 import type { Where } from "#contract/where";
 import type { Database } from "#db/postgres";
 
@@ -36,6 +36,12 @@ export function treeOf(query: string | null | undefined, field = "where.query"):
     field,
     place: { offset, length, nearest },
   });
+}
+
+/** The free text that must or may be there. */
+export function termsOf(node: QueryNode | null): TextTerm[] {
+  if (node === null || node.kind === "condition" || node.kind === "not") return [];
+  return node.kind === "text" ? [node.term] : node.parts.flatMap(termsOf);
 }
 
 async function clockOf(db: Database): Promise<number> {

@@ -20,6 +20,20 @@ export function hasWordsInRow(column: Column | SQL, { words, isPrefix }: ParsedT
   return sql`(${spaced}) like ${`% ${words.join(" ")}${isPrefix ? "" : " "}%`}`;
 }
 
+/** How well rows of `search_latest` match terms: by key or title better than by description or columns, and those than by content. */
+export function scoreOf(terms: readonly ParsedTerm[]): SQL {
+  const points = terms.map((term) => {
+    const levels = [
+      [hasWordsInRow(sql`l.key_words`, term), 8],
+      [hasPart(sql`l.key_names`, term), 4],
+      [hasPart(sql`l.names`, term), 2],
+    ] as const;
+    const cases = levels.flatMap(([condition, score]) => (condition ? sql`when ${condition} then ${score}::int` : []));
+    return cases.length > 0 ? sql`case ${sql.join(cases, sql` `)} else 0 end` : sql`0`;
+  });
+  return points.length > 0 ? sql.join(points, sql` + `) : sql`0`;
+}
+
 /** Whether names have a part; null for a term without one. */
 export function hasPart(column: Column | SQL, { part }: ParsedTerm): SQL | null {
   return part === null ? null : sql`${column} like ${`%${part.replace(/[\\%_]/g, "\\$&")}%`}`;
