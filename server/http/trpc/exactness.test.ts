@@ -88,6 +88,7 @@ describe("exact fields of outputs", () => {
     "collection.latest": { key: "exact" },
     "collection.list": include,
     "collection.page": include,
+    "search.best": { where: {}, ...include },
   };
 
   it.each(Object.keys(INPUTS))("are sent as they were stored by %s", async (name) => {
