@@ -2,10 +2,8 @@ import type { Page } from "@playwright/test";
 import { connect } from "#client/connect";
 import { interactive } from "#e2e/pages/interactive";
 import { axeViolations } from "#test/browser/axe";
-import { expect, test } from "#test/browser/fixtures";
-import { type Product, startProduct } from "#test/browser/product";
-
-const SECRET = "a-secret-for-reading-and-writing";
+import { expect, SECRETS, test } from "#test/browser/fixtures";
+import { startProduct } from "#test/browser/product";
 
 async function signIn(page: Page, url: string, apiKey: string): Promise<void> {
   await page.goto(`${url}/sign-in`);
@@ -20,47 +18,33 @@ async function signOut(page: Page, account: string): Promise<void> {
   await expect(page).toHaveURL(/\/sign-in/);
 }
 
-const guardedTest = test.extend<object, { guarded: Product }>({
-  guarded: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what a fixture needs
-    async ({}, use) => {
-      const guarded = await startProduct({
-        VITRINE_API_KEYS: `ann:write:${SECRET},bob:read:${SECRET}-read,eve:read@*-inside:${SECRET}-eve`,
-      });
-      await use(guarded);
-      await guarded.stop();
-    },
-    { scope: "worker", timeout: 60_000 },
-  ],
-});
-
-guardedTest.describe("with API keys configured", () => {
+test.describe("with API keys configured", () => {
   for (const javaScriptEnabled of [true, false]) {
-    guardedTest.describe(javaScriptEnabled ? "with JavaScript" : "without JavaScript", () => {
-      guardedTest.use({ javaScriptEnabled });
+    test.describe(javaScriptEnabled ? "with JavaScript" : "without JavaScript", () => {
+      test.use({ javaScriptEnabled });
 
-      guardedTest("signs in with an API key and out again", async ({ page, guarded }) => {
+      test("signs in with an API key and out again", async ({ page, guarded }) => {
         await page.goto(`${guarded.url}/artifacts`);
         await expect(page).toHaveURL(/\/sign-in/);
         await page.getByLabel("API key").fill("a-wrong-key");
         await page.getByRole("button", { name: "Sign in" }).click();
         await expect(page.getByRole("alert").filter({ hasText: "Invalid API key" })).toBeVisible();
-        await page.getByLabel("API key").fill(SECRET);
+        await page.getByLabel("API key").fill(SECRETS.wes);
         await page.getByRole("button", { name: "Sign in" }).click();
         await expect(page.getByRole("heading", { level: 1, name: "Artifacts" })).toBeVisible();
-        await signOut(page, "Account: ann, write access");
+        await signOut(page, "Account: wes, write access");
       });
     });
   }
 
-  guardedTest("shows a reader with a key pattern what matches it alone", async ({ page, guarded, key }) => {
-    const { artifact } = connect({ url: guarded.url, apiKey: SECRET });
+  test("shows a reader with a key pattern what matches it alone", async ({ page, guarded, key }) => {
+    const { artifact } = connect({ url: guarded.url, apiKey: SECRETS.wes });
     const [inside, other] = [`${key}-inside`, `${key}-other`];
     for (const each of [inside, other]) await artifact.create.mutate({ key: each, type: "number", data: 1 });
-    await signIn(page, guarded.url, `${SECRET}-eve`);
+    await signIn(page, guarded.url, SECRETS.ivy);
     await expect(page.getByRole("link", { name: inside }).first()).toBeVisible();
     await expect(page.getByText(other)).toHaveCount(0);
-    await page.getByRole("button", { name: "Account: eve, read access" }).click();
+    await page.getByRole("button", { name: "Account: ivy, read access" }).click();
     await expect(page.getByText("Only keys that match *-inside")).toBeVisible();
     const statusOf = async (path: string) => (await page.goto(`${guarded.url}${path}`))?.status();
     expect(await statusOf(`/artifacts/key/${inside}`)).toBe(200);
@@ -70,8 +54,8 @@ guardedTest.describe("with API keys configured", () => {
     await expect(page.getByText(other)).toHaveCount(0);
   });
 
-  guardedTest("offers nothing that the role of the reader does not allow", async ({ page, guarded, key }) => {
-    const { artifact, collection } = connect({ url: guarded.url, apiKey: SECRET });
+  test("offers nothing that the role of the reader does not allow", async ({ page, guarded, key }) => {
+    const { artifact, collection } = connect({ url: guarded.url, apiKey: SECRETS.wes });
     const [stored, deleted] = [`${key}-stored`, `${key}-deleted`];
     for (const data of [1, 2]) {
       await artifact.create.mutate({ key: stored, type: "number", data });
@@ -104,7 +88,7 @@ guardedTest.describe("with API keys configured", () => {
       await expect(help).toHaveCount(0);
     };
 
-    await signIn(page, guarded.url, `${SECRET}-read`);
+    await signIn(page, guarded.url, SECRETS.bob);
     await open(`/artifacts?key=${stored}`);
     await expect(page.getByRole("button", { name: "Publish file" })).toHaveCount(0);
     await page.keyboard.press("j");
@@ -136,27 +120,27 @@ guardedTest.describe("with API keys configured", () => {
     await expectNoMutations();
 
     await signOut(page, "Account: bob, read access");
-    await signIn(page, guarded.url, SECRET);
+    await signIn(page, guarded.url, SECRETS.wes);
     await open(`/trash?key=${deleted}`);
     await expect(main).toContainText("Deleting permanently requires the role admin; you have write access.");
     await expect(main.getByRole("button", { name: `Restore v2 of ${deleted}` })).toBeVisible();
     await expect(main.getByRole("button", { name: /permanently|empty trash|more actions/i })).toHaveCount(0);
   });
 
-  guardedTest("rejects calls without an API key, and writes of the role read", async ({ guarded }) => {
+  test("rejects calls without an API key, and writes of the role read", async ({ guarded }) => {
     const create = { key: "guarded", data: 1 };
     await expect(connect({ url: guarded.url }).artifact.create.mutate(create)).rejects.toMatchObject({
       code: "UNAUTHORIZED",
     });
-    const reader = connect({ url: guarded.url, apiKey: `${SECRET}-read` });
+    const reader = connect({ url: guarded.url, apiKey: SECRETS.bob });
     await expect(reader.artifact.create.mutate(create)).rejects.toMatchObject({ code: "FORBIDDEN" });
-    await connect({ url: guarded.url, apiKey: SECRET }).artifact.create.mutate(create);
+    await connect({ url: guarded.url, apiKey: SECRETS.wes }).artifact.create.mutate(create);
     expect(await reader.collection.latest.query({ key: "guarded" })).toMatchObject({ version: 1, data: 1 });
   });
 });
 
 test("an empty instance shows how to publish, until the first artifact arrives", async ({ page }) => {
-  const empty = await startProduct();
+  await using empty = await startProduct();
   await page.goto(`${empty.url}/artifacts`);
   await expect(page.getByRole("heading", { name: "No artifacts yet" })).toBeVisible();
   await expect(page.getByRole("main")).toContainText(empty.url);
@@ -179,5 +163,4 @@ test("an empty instance shows how to publish, until the first artifact arrives",
     await expect(page.getByRole("link", { name: `sample-${name}`, exact: true })).toBeVisible();
   }
   await page.close();
-  await empty.stop();
 });

@@ -1,6 +1,6 @@
 import { axeViolations } from "#test/browser/axe";
 import { expect, test } from "#test/browser/fixtures";
-import { interactive } from "./pages/interactive";
+import { interactive, refreshed } from "./pages/interactive";
 import { KeyPage } from "./pages/key-page";
 
 test("a history shows what changed, and its versions open by keyboard", async ({ vitrine, key, page }) => {
@@ -82,9 +82,9 @@ test("labels are set, moved and undone, and open a version by name", async ({ vi
   await expect(dialog.getByText("production moves from v1 to v2.")).toBeVisible();
   expect(await axeViolations(page)).toEqual([]);
   await dialog.getByRole("textbox", { name: "Reason" }).fill("Checked");
-  await dialog.getByRole("button", { name: "Move label" }).click();
+  await refreshed(page, () => dialog.getByRole("button", { name: "Move label" }).click());
   await history.toast.shows("Moved production from v1 to v2");
-  await page.keyboard.press("z");
+  await refreshed(page, () => page.keyboard.press("z"));
   await history.toast.shows("Moved production from v2 to v1");
   await history.gotoKey(key, "production");
   await history.opened(1);
@@ -132,8 +132,11 @@ test("a labelled version is deleted only after a question, for a reason, and und
   await history.deleteKey("2 versions");
   await question.getByRole("button", { name: "Delete anyway" }).click();
   await history.toast.shows(`Deleted 2 versions of ${key}`);
-  await page.keyboard.press("z");
-  await page.goto(`/artifacts?versions=all&key=${key}`);
+  await expect(page.getByRole("heading", { level: 1, name: "Artifacts" })).toBeVisible();
+  await expect(artifacts.row(key)).toHaveCount(0);
+  await refreshed(page, () => page.keyboard.press("z"));
+  await history.toast.shows("Restored 2 versions");
+  await artifacts.goto(`?versions=all&key=${key}`);
   await page.getByRole("checkbox", { name: "Select all" }).check();
   await artifacts.selected.getByRole("button", { name: "Delete with a reason…" }).click();
   const dialog = page.getByRole("alertdialog", { name: "Delete 2 versions?" });
@@ -193,6 +196,7 @@ test("a part of a chart is shown by dragging or by keyboard, and the address kee
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/zoom=1-3/);
   await page.reload();
+  await interactive(page);
   await expect(history.chart).toHaveAttribute("aria-valuemax", "3");
   expect(await axeViolations(page)).toEqual([]);
   await page.getByRole("button", { name: "show all versions" }).click();
@@ -265,6 +269,7 @@ test("a chart shows numbers in the metadata and other keys beside its own", asyn
   await add(`${key}-other`);
   await expect(page.getByText(/vertical axis is that of .*Artifacts are compared over time\.$/)).toBeVisible();
   await page.reload();
+  await interactive(page);
   await expect(history.chart).toHaveAttribute("aria-valuetext", `v2: 2, loss: 2, ${key}-other: 2,000`);
   expect(await axeViolations(page)).toEqual([]);
   await page.getByRole("button", { name: `Remove ${key}-other from the chart` }).click();

@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import type { Vitrine } from "#client/connect";
 import { axeViolations } from "#test/browser/axe";
-import { expect, test } from "#test/browser/fixtures";
+import { expect, OWN_CONTEXT, test } from "#test/browser/fixtures";
+import { interactive } from "./pages/interactive";
 import { TrashPage } from "./pages/trash-page";
 
 async function published(vitrine: Vitrine, ...keys: string[]): Promise<string[]> {
@@ -52,6 +53,7 @@ test("the peek follows j and k, survives a reload and returns the focus", async 
   await expect(artifacts.peek.getByRole("heading", { name: `About ${key}-b` })).toBeVisible();
   await expect(page).toHaveURL(new RegExp(`peek=${second}`));
   await page.reload();
+  await interactive(page);
   await expect(artifacts.peek.getByRole("heading", { name: `About ${key}-b` })).toBeVisible();
   await page.keyboard.press("k");
   await expect(artifacts.peek.getByRole("heading", { name: `About ${key}-a` })).toBeVisible();
@@ -70,7 +72,12 @@ test("the peek follows j and k, survives a reload and returns the focus", async 
   await expect(sheet).toHaveCount(0);
 });
 
-test("the peek opens as a sheet on a phone while its viewer still loads", async ({ vitrine, artifacts, key, page }) => {
+test("the peek opens as a sheet on a phone while its viewer still loads", { tag: OWN_CONTEXT }, async ({
+  vitrine,
+  artifacts,
+  key,
+  page,
+}) => {
   await vitrine.artifact.create.mutate({ key, type: "json", data: { a: [1] }, description: `About ${key}` });
   await page.setViewportSize({ width: 390, height: 800 });
   await artifacts.goto(`?key=${key}`);

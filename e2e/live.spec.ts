@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect } from "#client/connect";
-import { expect, test } from "#test/browser/fixtures";
+import { expect, OWN_CONTEXT, test } from "#test/browser/fixtures";
 import { startProduct } from "#test/browser/product";
 import { ArtifactPage } from "./pages/artifact-page";
 import { ArtifactsPage } from "./pages/artifacts-page";
@@ -47,15 +47,37 @@ test("no page fetches again what was just rendered", async ({ vitrine, key, page
   await expect(live).toBeVisible(SOON);
   const fetched: string[] = [];
   page.on("request", (request) => {
-    if (request.url().includes("/api/trpc/")) fetched.push(new URL(request.url()).pathname);
+    const { pathname } = new URL(request.url());
+    if (pathname.startsWith("/api/trpc/")) fetched.push(...pathname.slice("/api/trpc/".length).split(","));
   });
+  const again: string[] = [];
   for (const path of ["/artifacts", `/artifacts/key/${key}`, "/runs", `/runs/flow-run/${run.id}`, "/trash"]) {
     await page.goto(path, { waitUntil: "networkidle" });
     await expect(live).toBeVisible(SOON);
+    again.push(...fetched.splice(0).map((procedure) => `${procedure} by ${path}`));
   }
   // What filters offer is fetched after the page; the streams are watched.
-  expect(fetched.filter((path) => !/collection\.facets|changes\.watch/.test(path))).toEqual([]);
-  expect(fetched.filter((path) => path.includes("changes.watch"))).toHaveLength(5);
+  expect(again.filter((each) => !/^(collection\.facets|changes\.watch) /.test(each))).toEqual([]);
+  expect(again.filter((each) => each.startsWith("changes.watch"))).toHaveLength(5);
+});
+
+test("while changes arrive a page polls its rows, but not their trends", { tag: OWN_CONTEXT }, async ({
+  vitrine,
+  artifacts,
+  key,
+  page,
+}) => {
+  for (const data of [1, 2]) await vitrine.artifact.create.mutate({ key, data });
+  await page.clock.install();
+  await artifacts.goto(`?key=${key}`);
+  const fetched: string[] = [];
+  page.on("request", (request) => fetched.push(new URL(request.url()).pathname));
+  for (let interval = 0; interval < 2; interval++) {
+    const polled = page.waitForResponse((response) => response.url().includes("collection.page"));
+    await page.clock.fastForward(16_000);
+    await polled;
+  }
+  expect(fetched.filter((path) => path.includes("collection.trends"))).toEqual([]);
 });
 
 test("a paused page does not change until it resumes", async ({ vitrine, artifacts, key, page }) => {

@@ -1,4 +1,5 @@
 import { expect, test } from "#test/browser/fixtures";
+import { interactive } from "./pages/interactive";
 
 const UNKNOWN = "0199b3c8-0000-7000-8000-000000000000";
 
@@ -29,6 +30,7 @@ test("a deleted version is a 404 that says so beside the history, and restores i
   await expect(page.getByRole("heading", { name: "v1 is in the trash" })).toBeVisible();
   await expect(page.getByText(`${key} has 1 version; the latest is v2.`)).toBeVisible();
   await expect(page.getByRole("region", { name: "History" }).getByRole("listitem")).toHaveCount(1);
+  await interactive(page);
   await page.getByRole("button", { name: "Restore", exact: true }).click();
   await expect(page.getByRole("heading", { name: "Here" })).toBeVisible();
 });
@@ -53,6 +55,7 @@ test("the page of a deleted key restores its versions", async ({ vitrine, key, p
   await vitrine.collection.remove.mutate({ key });
   expect((await page.goto(`/artifacts/key/${key}`))?.status()).toBe(404);
   await expect(page.getByRole("heading", { name: `${key} is in the trash` })).toBeVisible();
+  await interactive(page);
   await page.getByRole("button", { name: "Restore", exact: true }).click();
   await expect(page.getByRole("region", { name: "History" }).getByRole("listitem")).toHaveCount(2);
 });

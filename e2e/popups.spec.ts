@@ -1,7 +1,7 @@
-import { expect, test } from "#test/browser/fixtures";
+import { expect, OWN_CONTEXT, test } from "#test/browser/fixtures";
 import { KeyPage } from "./pages/key-page";
 
-test("menus and popovers work by keyboard from their first use, and return the focus", async ({
+test("menus and popovers work by keyboard from their first use, and return the focus", { tag: OWN_CONTEXT }, async ({
   vitrine,
   key,
   page,
@@ -39,7 +39,11 @@ test("menus and popovers work by keyboard from their first use, and return the f
   await expect(compare).toBeFocused();
 });
 
-test("a popup that cannot be loaded is a message, and opens once it can be", async ({ vitrine, key, page }) => {
+test("a popup that cannot be loaded is a message, and opens once it can be", { tag: OWN_CONTEXT }, async ({
+  vitrine,
+  key,
+  page,
+}) => {
   await vitrine.artifact.create.mutate({ key, data: 1 });
   await new KeyPage(page).gotoKey(key);
   const chunks = /\/_next\/static\/chunks\//;

@@ -1,4 +1,4 @@
-import { expect, test } from "#test/browser/fixtures";
+import { expect, OWN_CONTEXT, test } from "#test/browser/fixtures";
 import { ArtifactPage } from "./pages/artifact-page";
 
 const DOT =
@@ -112,7 +112,7 @@ test("an image too large to embed is loaded as a file", async ({ vitrine, key, p
   await expect(page.getByText("30 × 20")).toBeVisible();
 });
 
-test("progress without updates is stalled", async ({ vitrine, key, page }) => {
+test("progress without updates is stalled", { tag: OWN_CONTEXT }, async ({ vitrine, key, page }) => {
   const { id } = await vitrine.artifact.create.mutate({ key, type: "progress", data: 20 });
   await page.clock.install();
   await new ArtifactPage(page).goto(id);

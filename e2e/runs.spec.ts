@@ -72,6 +72,7 @@ test("filters runs by name, tags and time", async ({ vitrine, key, page }) => {
   await run("old", ["eu", "big"], "2020-01-01T00:00:00Z");
   const rows = page.getByRole("table", { name: "Flow runs" }).getByRole("rowheader");
   await page.goto("/runs");
+  await interactive(page);
   await page.getByRole("searchbox", { name: "Name contains" }).fill(key);
   await expect(rows).toHaveCount(3);
   await addFilter(page, "tag eu", "eu 3");
@@ -90,6 +91,7 @@ test("filters runs by flow and state, and clears one filter", async ({ vitrine, 
   }
   const rows = page.getByRole("table", { name: "Flow runs" }).getByRole("rowheader");
   await page.goto("/runs");
+  await interactive(page);
   await addFilter(page, `flow=${key}`, `Flow is ${key}`);
   await expect(rows).toHaveCount(3);
   await addFilter(page, "failed", "Failed 1");

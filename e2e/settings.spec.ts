@@ -4,22 +4,7 @@ import { interactive } from "#e2e/pages/interactive";
 import { KeyPage } from "#e2e/pages/key-page";
 import { Toast } from "#e2e/pages/toast";
 import { axeViolations } from "#test/browser/axe";
-import { expect, test } from "#test/browser/fixtures";
-import { type Product, startProduct } from "#test/browser/product";
-
-const SECRETS = { ann: "a-secret-of-ann-the-admin", wes: "a-secret-of-wes-the-writer" };
-
-const guardedTest = test.extend<object, { guarded: Product }>({
-  guarded: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what a fixture needs
-    async ({}, use) => {
-      const guarded = await startProduct({ VITRINE_API_KEYS: `ann:admin:${SECRETS.ann},wes:write:${SECRETS.wes}` });
-      await use(guarded);
-      await guarded.stop();
-    },
-    { scope: "worker", timeout: 60_000 },
-  ],
-});
+import { expect, SECRETS, test } from "#test/browser/fixtures";
 
 async function signIn(page: Page, url: string, secret: string, next = "/settings"): Promise<void> {
   await page.goto(`${url}/sign-in?next=${encodeURIComponent(next)}`);
@@ -34,69 +19,66 @@ async function newPage(browser: Browser): Promise<Page> {
   return (await browser.newContext()).newPage();
 }
 
-guardedTest(
-  "an API key is made, shown once, used to sign in, changed and revoked",
-  async ({ page, browser, guarded }) => {
-    await signIn(page, guarded.url, SECRETS.ann);
-    await expect(page).toHaveURL(/\/settings\/keys$/);
-    const keys = page.getByRole("table", { name: "API keys" });
-    await expect(keys.getByRole("row", { name: /ann.*VITRINE_API_KEYS/ }).getByRole("button")).toHaveCount(0);
-    await page.getByRole("button", { name: "New key" }).click();
-    await page.getByRole("textbox", { name: "Name" }).fill("wes");
-    await page.getByRole("button", { name: "Create key" }).click();
-    await expect(page.getByRole("alert").filter({ hasText: 'An API key is named "wes" already' })).toBeVisible();
-    await page.getByRole("textbox", { name: "Name" }).fill("eve");
-    await page.getByRole("combobox", { name: "Role" }).selectOption("read");
-    await page.getByRole("button", { name: "Create key" }).click();
-    const shown = page.getByRole("dialog", { name: "Secret of eve" });
-    await page.keyboard.press("Escape");
-    const secret = await shown.getByRole("textbox", { name: "Secret" }).inputValue();
-    expect(secret).toMatch(/^vitrine_\w{43}$/);
-    expect(await axeViolations(page)).toEqual([]);
-    await shown.getByRole("button", { name: "Done" }).click();
-    await expect(page.getByText(secret)).toHaveCount(0);
-    const row = keys.getByRole("row", { name: /^eve/ });
-    await expect(row).toContainText("Never");
-    expect(await axeViolations(page)).toEqual([]);
+test("an API key is made, shown once, used to sign in, changed and revoked", async ({ page, browser, guarded }) => {
+  await signIn(page, guarded.url, SECRETS.ann);
+  await expect(page).toHaveURL(/\/settings\/keys$/);
+  const keys = page.getByRole("table", { name: "API keys" });
+  await expect(keys.getByRole("row", { name: /ann.*VITRINE_API_KEYS/ }).getByRole("button")).toHaveCount(0);
+  await page.getByRole("button", { name: "New key" }).click();
+  await page.getByRole("textbox", { name: "Name" }).fill("wes");
+  await page.getByRole("button", { name: "Create key" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: 'An API key is named "wes" already' })).toBeVisible();
+  await page.getByRole("textbox", { name: "Name" }).fill("eve");
+  await page.getByRole("combobox", { name: "Role" }).selectOption("read");
+  await page.getByRole("button", { name: "Create key" }).click();
+  const shown = page.getByRole("dialog", { name: "Secret of eve" });
+  await page.keyboard.press("Escape");
+  const secret = await shown.getByRole("textbox", { name: "Secret" }).inputValue();
+  expect(secret).toMatch(/^vitrine_\w{43}$/);
+  expect(await axeViolations(page)).toEqual([]);
+  await shown.getByRole("button", { name: "Done" }).click();
+  await expect(page.getByText(secret)).toHaveCount(0);
+  const row = keys.getByRole("row", { name: /^eve/ });
+  await expect(row).toContainText("Never");
+  expect(await axeViolations(page)).toEqual([]);
 
-    const other = await newPage(browser);
-    await signIn(other, guarded.url, secret, "/artifacts");
-    await expect(other.getByRole("button", { name: "Account: eve, read access" })).toBeVisible();
-    await expect(other.getByRole("link", { name: "Settings" })).toHaveCount(0);
-    const refused = await other.goto(`${guarded.url}/settings/keys`);
-    expect(refused?.status()).toBe(403);
-    await expect(other.getByRole("main")).toContainText("Settings require the role admin; you have read access.");
-    expect(await axeViolations(other)).toEqual([]);
+  const other = await newPage(browser);
+  await signIn(other, guarded.url, secret, "/artifacts");
+  await expect(other.getByRole("button", { name: "Account: eve, read access" })).toBeVisible();
+  await expect(other.getByRole("link", { name: "Settings" })).toHaveCount(0);
+  const refused = await other.goto(`${guarded.url}/settings/keys`);
+  expect(refused?.status()).toBe(403);
+  await expect(other.getByRole("main")).toContainText("Settings require the role admin; you have read access.");
+  expect(await axeViolations(other)).toEqual([]);
 
-    await row.getByRole("button", { name: "More actions for eve" }).click();
-    await page.getByRole("menuitem", { name: "Edit" }).click();
-    await page.getByRole("combobox", { name: "Role" }).selectOption("write");
-    await page.getByRole("combobox", { name: "Expires" }).selectOption("Never");
-    await page.getByRole("button", { name: "Save" }).click();
-    await expect(row).toContainText("write");
-    await other.goto(`${guarded.url}/artifacts`);
-    await expect(other.getByRole("button", { name: "Account: eve, write access" })).toBeVisible();
-    // On a phone the account has the settings.
-    await page.setViewportSize({ width: 390, height: 800 });
-    await page.getByRole("button", { name: "Account: ann, admin access" }).click();
-    await expect(page.getByRole("link", { name: "Settings" })).toHaveCount(1);
-    await page.getByRole("link", { name: "Settings" }).click();
-    await expect(page.getByRole("link", { name: "Settings" })).toHaveCount(0);
-    await page.setViewportSize({ width: 1280, height: 800 });
+  await row.getByRole("button", { name: "More actions for eve" }).click();
+  await page.getByRole("menuitem", { name: "Edit" }).click();
+  await page.getByRole("combobox", { name: "Role" }).selectOption("write");
+  await page.getByRole("combobox", { name: "Expires" }).selectOption("Never");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(row).toContainText("write");
+  await other.goto(`${guarded.url}/artifacts`);
+  await expect(other.getByRole("button", { name: "Account: eve, write access" })).toBeVisible();
+  // On a phone the account has the settings.
+  await page.setViewportSize({ width: 390, height: 800 });
+  await page.getByRole("button", { name: "Account: ann, admin access" }).click();
+  await expect(page.getByRole("link", { name: "Settings" })).toHaveCount(1);
+  await page.getByRole("link", { name: "Settings" }).click();
+  await expect(page.getByRole("link", { name: "Settings" })).toHaveCount(0);
+  await page.setViewportSize({ width: 1280, height: 800 });
 
-    await row.getByRole("button", { name: "More actions for eve" }).click();
-    await page.getByRole("menuitem", { name: "Revoke" }).click();
-    await page.getByRole("alertdialog", { name: "Revoke eve?" }).getByRole("button", { name: "Revoke" }).click();
-    await expect(row).toHaveCount(0);
-    await page.getByText("1 revoked key").click();
-    await expect(page.getByRole("main")).toContainText(/Revoked .* by ann/);
-    await other.goto(`${guarded.url}/artifacts`);
-    await expect(other).toHaveURL(/sign-in/);
-    await other.context().close();
-  },
-);
+  await row.getByRole("button", { name: "More actions for eve" }).click();
+  await page.getByRole("menuitem", { name: "Revoke" }).click();
+  await page.getByRole("alertdialog", { name: "Revoke eve?" }).getByRole("button", { name: "Revoke" }).click();
+  await expect(row).toHaveCount(0);
+  await page.getByText("1 revoked key").click();
+  await expect(page.getByRole("main")).toContainText(/Revoked .* by ann/);
+  await other.goto(`${guarded.url}/artifacts`);
+  await expect(other).toHaveURL(/sign-in/);
+  await other.context().close();
+});
 
-guardedTest("a protected label is moved by the role admin alone", async ({ page, browser, guarded, key }) => {
+test("a protected label is moved by the role admin alone", async ({ page, browser, guarded, key }) => {
   const { artifact, collection } = connect({ url: guarded.url, apiKey: SECRETS.wes });
   for (const data of [1, 2]) await artifact.create.mutate({ key, type: "number", data });
   await collection.label.mutate({ key, label: "golden", version: 1 });

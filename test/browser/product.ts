@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** The running build with its own data folder. */
-export interface Product {
+export interface Product extends AsyncDisposable {
   url: string;
   stop(): Promise<void>;
 }
@@ -45,12 +45,10 @@ export async function startProduct(variables: Record<string, string> = {}): Prom
     child.stderr.on("data", listen);
     child.once("exit", (code) => reject(new Error(`The server exited with ${code} before it was ready:\n${output}`)));
   });
-  return {
-    url,
-    async stop() {
-      child.kill("SIGTERM");
-      await exited;
-      await rm(data, { recursive: true, force: true });
-    },
+  const stop = async () => {
+    child.kill("SIGTERM");
+    await exited;
+    await rm(data, { recursive: true, force: true });
   };
+  return { url, stop, [Symbol.asyncDispose]: stop };
 }
