@@ -15,6 +15,22 @@ export function hasLargeValues(text: string): boolean {
   return text.includes(MARKER);
 }
 
+const UNDECODED_MARKER = "/* undecoded */";
+
+/** Marks a statement whose result is a `RawResult`, for who writes the bytes of its values elsewhere. */
+export const UNDECODED: SQL = sql.raw(UNDECODED_MARKER);
+
+/** Whether a statement has the marker. */
+export function isUndecoded(text: string): boolean {
+  return text.includes(UNDECODED_MARKER);
+}
+
+/** The result of a statement with the marker `UNDECODED`. */
+export function toRawResult(rows: readonly Row[]): RawResult {
+  // The driver's type is that of decoded rows.
+  return Object(rows);
+}
+
 type Row = Record<string, unknown>;
 type Value = Buffer | string | null;
 

@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import { setTimeout as after } from "node:timers/promises";
 import type { Sql, TransactionSql } from "postgres";
-import { decodeRows, hasLargeValues } from "./large-values";
+import { decodeRows, hasLargeValues, isUndecoded } from "./large-values";
 import { isLoss, isPoolerError, lossError, SILENT } from "./loss";
 import { unwatch, type Watched, watch } from "./silence";
 import type { Attempts, Dialer, SocketOptions } from "./socket";
@@ -220,7 +220,7 @@ export class Link implements Watched {
     const query = client.unsafe(text, values, { prepare: this.#options.isPrepared(text) });
     const isRaw = hasLargeValues(text);
     let areArrays = false;
-    if (isRaw) query.raw();
+    if (isRaw || isUndecoded(text)) query.raw();
     this.#pending.add(query);
     // Every further `then` of the driver's own promise costs more than one of a plain promise.
     const result = query.then(

@@ -7,6 +7,18 @@ export function timestampText(postgres: string): string {
   return `${postgres.slice(0, 10)}T${postgres.slice(11, 19)}.${fraction.padEnd(6, "0")}Z`;
 }
 
+/** The same on bytes. @returns the index after the last byte that was written to `target`, from `to` on */
+export function writeTimestamp(postgres: Uint8Array, target: Uint8Array, to: number): number {
+  const end = postgres.indexOf(PLUS, 19);
+  for (let at = 0; at < 26; at++) target[to + at] = at < end ? (postgres[at] ?? ZERO) : ZERO;
+  target[to + 10] = T;
+  target[to + 19] = DOT;
+  target[to + 26] = Z;
+  return to + 27;
+}
+
+const [PLUS = 0, ZERO = 0, T = 0, DOT = 0, Z = 0] = Buffer.from("+0T.Z");
+
 /** A timestamp with microseconds, as text: a JavaScript Date would lose them. */
 export const timestamp = customType<{ data: string; driverData: string }>({
   dataType: () => "timestamptz",

@@ -34,12 +34,16 @@ function* decodedInSteps(bytes: Uint8Array): Generator<void, string | null> {
   }
 }
 
-/** Encodes a text in UTF-8 in pieces, with other requests in between. */
-export async function* utf8Pieces(text: string): AsyncGenerator<Buffer> {
-  for (const piece of textPieces(text)) {
+/** A text in UTF-8 in pieces, with other requests in between. */
+export async function* utf8Pieces(text: string | Uint8Array): AsyncGenerator<Uint8Array> {
+  for (const piece of typeof text === "string" ? textPieces(text) : bytePieces(text)) {
     await nextTurn();
-    yield Buffer.from(piece);
+    yield typeof piece === "string" ? Buffer.from(piece) : piece;
   }
+}
+
+function* bytePieces(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.byteLength; at += STEP) yield bytes.subarray(at, at + STEP);
 }
 
 /** @throws VitrineError UNSUPPORTED_MEDIA_TYPE for another type or charset, and for a compressed body */

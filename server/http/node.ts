@@ -136,11 +136,13 @@ export function writeResponse(
     return send(readChunks(body), response, stallTimeout);
   }
   const text = body ?? "";
-  if (text.length > STEP && request.method !== "HEAD") {
+  const isLarge = text.length > STEP && request.method !== "HEAD";
+  if (isLarge && typeof text === "string") {
     return writeLarge(response, status, { ...headers, ...connection }, text, stallTimeout);
   }
   const length = status === 204 || status === 303 ? undefined : { "content-length": String(Buffer.byteLength(text)) };
   response.writeHead(status, { ...headers, ...length, ...connection });
+  if (isLarge) response.setTimeout(stallTimeout, () => response.destroy());
   const content = request.method === "HEAD" ? "" : text;
   if (!unread) {
     // Headers and body are sent in one packet.
@@ -158,7 +160,7 @@ async function writeLarge(
   text: string,
   stallTimeout: number,
 ): Promise<void> {
-  const pieces: Buffer[] = [];
+  const pieces: Uint8Array[] = [];
   let length = 0;
   for await (const bytes of utf8Pieces(text)) {
     pieces.push(bytes);
@@ -174,7 +176,7 @@ async function send(chunks: AsyncIterable<Uint8Array>, response: ServerResponse,
   await pipeline(Readable.from(chunks), response).catch(() => {});
 }
 
-async function* oneByOne(pieces: Iterable<Buffer>): AsyncGenerator<Buffer> {
+async function* oneByOne(pieces: Iterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   for (const piece of pieces) {
     await nextTurn();
     yield piece;

@@ -24,7 +24,8 @@ import { dependsOnType, measure } from "./measure";
 import { boundedCount } from "./query/count";
 import { readRows } from "./query/data";
 import { facetsOf } from "./query/facets";
-import { type Limit, type Part, partOf, readList } from "./query/list";
+import type { ListFormat } from "./query/json-rows";
+import { type Limit, type Part, partOf, readList, writeList as writeRows } from "./query/list";
 import { orderBy, readFrom, selectInOrder } from "./query/page";
 import { streamRows } from "./query/stream";
 import { matching, sortKey, versionOrder } from "./query/version-filter";
@@ -192,6 +193,15 @@ async function typeOf(db: Database, id: string, data: RawJson): Promise<string |
 /** The versions that match, by limit and offset, with data if included. PAYLOAD_TOO_LARGE above 32 MiB. */
 export async function list(db: Database, input: ArtifactList): Promise<Artifact<RawJson>[]> {
   return readList(db, "artifact", input, toVersion, (part) => listQuery(db, input, part));
+}
+
+/** What `list` returns, as JSON in UTF-8. */
+export async function writeList(
+  db: Database,
+  input: ArtifactList,
+  format: ListFormat,
+): Promise<Uint8Array<ArrayBuffer>> {
+  return writeRows(db, "artifact", input, format, (part) => listQuery(db, input, part));
 }
 
 /** What `list` returns with its data, of any size, row by row; see `streamRows`. */

@@ -21,15 +21,16 @@ import { isPinned } from "./pin";
 import { boundedCount } from "./query/count";
 import { readRows } from "./query/data";
 import { facetsOf } from "./query/facets";
+import { computedField, jsonField, type ListFormat } from "./query/json-rows";
 import { readsVersion, termsOf, treeOf } from "./query/language";
-import { type Limit, type Part, partOf, readList } from "./query/list";
+import { type Limit, type Part, partOf, readList, writeList as writeRows } from "./query/list";
 import { type Order, orderBy, readFrom, selectInOrder } from "./query/page";
 import { streamRows } from "./query/stream";
 import { matching, versionOrder } from "./query/version-filter";
 import { isIn, uuids } from "./query/where";
 import { scoreOf } from "./query/words";
 import { foldersByIndex } from "./skip-scan";
-import { toVersion, versionFields } from "./version";
+import { toVersion, versionFields, versionJson } from "./version";
 
 const latest = {
   id: artifactCollection.latestId,
@@ -86,6 +87,14 @@ function toCollection(raw: DriverRow): ArtifactCollection<never> {
   });
 }
 
+/** How a collection is written as JSON. */
+export const collectionJson = {
+  ...versionJson,
+  collectionId: jsonField(artifactCollection.id, "collection_id"),
+  versions: jsonField(artifactCollection.live),
+  about: computedField("about", toAbout),
+};
+
 /** The keys that match, by the ids of their latest versions; its row has the columns of all but three filters. */
 function matchingKeys(
   db: Database,
@@ -104,6 +113,15 @@ function matchingKeys(
 /** The latest version of each key whose latest matches, by limit and offset. Data and errors: as for `artifact.list`. */
 export async function list(db: Database, input: CollectionList): Promise<ArtifactCollection<RawJson>[]> {
   return readList(db, "collection", input, toCollection, (part) => listQuery(db, input, part));
+}
+
+/** What `list` returns, as JSON in UTF-8. */
+export async function writeList(
+  db: Database,
+  input: CollectionList,
+  format: ListFormat,
+): Promise<Uint8Array<ArrayBuffer>> {
+  return writeRows(db, "collection", input, format, (part) => listQuery(db, input, part));
 }
 
 /** What `list` returns with its data, of any size, row by row; see `streamRows`. */

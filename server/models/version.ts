@@ -7,6 +7,7 @@ import type { Database } from "#db/postgres";
 import { artifact, artifactTrash, timestampText } from "#db/schema";
 import type { Author } from "./author";
 import { usedKeyError } from "./idempotency";
+import { jsonFields } from "./query/json-rows";
 import { uuids } from "./query/where";
 
 const { flowId, createdBy, updatedBy, reason, ...fields } = getTableColumns(artifact);
@@ -23,6 +24,9 @@ type ContractFields<Fields> = Record<keyof Omit<Artifact, Included>, Column> &
 
 /** The columns of a version that the API returns. */
 export const versionFields = fields satisfies ContractFields<typeof fields>;
+
+/** How they are written as JSON. */
+export const versionJson = jsonFields(versionFields);
 
 /** The same as a list for hand-written SQL, `"id", "key", …`, each with what is before it: `item.`. */
 export function versionColumns(before = ""): SQL {

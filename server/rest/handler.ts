@@ -5,7 +5,7 @@ import { newDeadline } from "#db/deadline";
 import type { HttpRequest, HttpResponse } from "#server/http/message";
 import { stringifyExact } from "#server/http/payload";
 import { json } from "#server/http/respond";
-import { runProcedure } from "#server/http/trpc/direct/run-procedure";
+import { type Resolve, runProcedure } from "#server/http/trpc/direct/run-procedure";
 import { isExisting } from "#server/models/existing";
 import { reachable } from "#server/models/reach";
 import { createCaller } from "#server/routers/app-router";
@@ -13,19 +13,20 @@ import type { Context } from "#server/routers/context";
 import { toVitrineError } from "#server/routers/error";
 import { procedures } from "#server/routers/procedures";
 import { expectRole } from "#server/routers/trpc";
+import { type WrittenList, writtenLists } from "#server/routers/written";
 import { noteClientVersion } from "./client-version";
 import { isResource, matchRoutes } from "./match-route";
 import { otherMethods, respondToOtherRoute, versionError } from "./other-routes";
 import { readBody } from "./read-body";
 import { readReason } from "./reason";
 import type { RequestFields, Route } from "./route";
-import { toRestBody } from "./row";
+import { toRestBody, toRestFields } from "./row";
 import { streamRows } from "./stream-rows";
 import { detailResponse, procedureError } from "./validation-error";
 
 const API = "/api";
 
-type Call = (name: string, input: unknown) => Promise<unknown>;
+type Call = (name: string, input: unknown, resolve?: Resolve) => Promise<unknown>;
 
 /** Whether a path belongs to the Prefect-compatible API, of which errors have Prefect's form. */
 export function isRestPath(path: string): boolean {
@@ -72,18 +73,12 @@ async function handleRoute(
   maxData: number,
 ): Promise<HttpResponse> {
   const ctx = { ...context };
-  const call: Call = async (name, input) => {
+  const call: Call = async (name, input, resolve) => {
     const procedure = procedures.get(name);
     if (!procedure) throw new VitrineError("NOT_FOUND", `No procedure "${name}".`);
     const { type } = procedure._def;
-    return runProcedure(procedure, {
-      path: name,
-      getRawInput: async () => input,
-      ctx,
-      type,
-      signal: request.signal,
-      batchIndex: 0,
-    });
+    const options = { path: name, getRawInput: async () => input, ctx, type, signal: request.signal, batchIndex: 0 };
+    return runProcedure(procedure, options, resolve);
   };
   try {
     const role = procedures.get(route.procedure)?._def.meta.role;
@@ -108,7 +103,9 @@ async function respondToRoute(
   { pools, keys, caller }: Pick<Context, "pools" | "keys" | "caller">,
 ): Promise<HttpResponse> {
   const { stream, response } = route;
-  const output = await call(route.procedure, input).catch((error) => {
+  const written = writtenFields(route);
+  const resolve: Resolve | undefined = written && ((options) => written.resolve(options, written));
+  const output = await call(route.procedure, input, resolve).catch((error) => {
     if (isTooLarge(error) && stream) return null;
     throw error;
   });
@@ -116,6 +113,7 @@ async function respondToRoute(
     const body = await streamRows(response, stream(reachable(pools.searches, keys), input, caller));
     return { status: route.status, headers: { "content-type": "application/json" }, body };
   }
+  if (output instanceof Uint8Array) return { ...json(route.status, null), body: Object(output) };
   if (!route.response) return { status: 204, headers: {}, body: null };
   const status = isExisting(output) ? (route.existingStatus ?? route.status) : route.status;
   const update = status === route.existingStatus ? route.updateExisting : undefined;
@@ -125,6 +123,13 @@ async function respondToRoute(
   const { headers } = json(status, null);
   const body = route.toBody ? route.toBody(current, input) : toRestBody(route.response, row);
   return { status, headers, body: stringifyExact(body) };
+}
+
+/** The list of a route, with the fields of its response. */
+function writtenFields({ procedure, response }: Route): WrittenList | undefined {
+  const list = writtenLists.get(procedure);
+  if (!list || !(response instanceof z.ZodArray && response.element instanceof z.ZodObject)) return undefined;
+  return { ...list, fields: toRestFields(response.element, list.fields) };
 }
 
 /** A page as Prefect numbers them, from 1. */

@@ -1,6 +1,7 @@
 import { v5 as uuid } from "uuid";
 import { z } from "zod";
 import { StateType } from "#contract/where";
+import { computedField, type JsonField, type JsonFields, withIncluded } from "#server/models/query/json-rows";
 import { contractFieldName } from "./rest-schema";
 
 const id = z.string().meta({ format: "uuid" });
@@ -200,6 +201,30 @@ export function toRestBody(schema: z.core.$ZodType, value: unknown): unknown {
   const body: Row = {};
   for (const [field, read] of readersOf(schema)) body[field] = read(value);
   return body;
+}
+
+/** Fields that are written in another way than a contract field under another name. */
+const COMPUTED_COLUMNS: Record<string, (fields: JsonFields) => JsonField | undefined> = {
+  id: ({ collectionId, id }) => collectionId ?? id,
+  latest_id: ({ id }) => id,
+  metadata_: ({ metadata }) => metadata && computedField(metadata.column, (text) => textsOf(JSON.parse(text))),
+};
+
+const written = new WeakMap<z.ZodObject, JsonFields>();
+
+/** The fields of rows that are written as JSON, by `schema`: what `toRestBody` makes of rows with their data. */
+export function toRestFields(schema: z.ZodObject, fields: JsonFields): JsonFields {
+  const known = written.get(schema);
+  if (known) return known;
+  const all = withIncluded(fields, ["data"]);
+  const named = Object.keys(schema.shape).map((field) => {
+    const found = COMPUTED_COLUMNS[field]?.(all) ?? all[contractFieldName(field)];
+    if (!found) throw new Error(`no column has the field ${field}`);
+    return [field, { ...found, missing: found.missing ?? "null" }];
+  });
+  const created: JsonFields = Object.fromEntries(named);
+  written.set(schema, created);
+  return created;
 }
 
 function readersOf(schema: z.ZodObject) {

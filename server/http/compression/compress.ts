@@ -83,10 +83,10 @@ export function encodingFor(accepted: string): Encoding | null {
   return weight > 0 && weight >= (weights.get("identity") ?? 0) ? best : null;
 }
 
-const brotliWhole = promisify<string, BrotliOptions, Buffer>(brotliCompress);
-const gzipWhole = promisify<string, ZlibOptions, Buffer>(gzip);
+const brotliWhole = promisify<string | Uint8Array, BrotliOptions, Buffer>(brotliCompress);
+const gzipWhole = promisify<string | Uint8Array, ZlibOptions, Buffer>(gzip);
 
-async function compressWhole(text: string, encoding: Encoding): Promise<Buffer> {
+async function compressWhole(text: string | Uint8Array, encoding: Encoding): Promise<Buffer> {
   concurrent += 1;
   try {
     return await (encoding === "br" ? brotliWhole(text, LEVELS.whole.brotli) : gzipWhole(text, LEVELS.whole.gzip));

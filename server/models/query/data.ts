@@ -9,7 +9,7 @@ import { artifactData, artifactPreview, label } from "#db/schema";
 const MAX_RESPONSE = 32 * 1024 * 1024;
 
 /** What lists leave out unless a caller asks for it. */
-type Included = readonly ("data" | "preview" | "labels")[] | undefined;
+export type Included = readonly ("data" | "preview" | "labels")[] | undefined;
 
 /**
  * The rows of a select, in their order, with what is included of each: its preview, its labels, and its data, unless the first `limit`
@@ -47,19 +47,28 @@ export function toRowsWithIncluded<Row extends Artifact<RawJson>>(
   toRow: (raw: DriverRow) => Row,
 ): Row[] {
   if (!include || include.length === 0) return found.map(toRow);
-  let total = 0;
+  const expectFits = createBound({ include, limit });
   return found.map((raw, index) => {
     const row = toRow(raw);
     if (include.includes("preview")) row.preview = typeof raw.preview === "string" ? JSON.parse(raw.preview) : null;
     if (include.includes("labels")) row.labels = Array.isArray(raw.labels) ? raw.labels : [];
-    if (!include.includes("data")) return row;
-    total += index < limit ? row.size : 0;
-    if (total > MAX_RESPONSE) {
-      throw new VitrineError("PAYLOAD_TOO_LARGE", `Response exceeds 32 MiB; set limit to ${index} or less.`, {
-        fits: index,
-      });
-    }
-    if (typeof raw.data === "string") row.data = RawJson.fromText(raw.data, row.size);
+    expectFits(index, row.size);
+    if (include.includes("data") && typeof raw.data === "string") row.data = RawJson.fromText(raw.data, row.size);
     return row;
   });
+}
+
+/**
+ * A function to be called with the index and size of each row.
+ * @throws VitrineError PAYLOAD_TOO_LARGE, with how many rows fit, where the data of the first `limit` exceeds 32 MiB
+ */
+export function createBound({ include, limit }: { include?: Included; limit: number }) {
+  let total = 0;
+  return (index: number, size: number): void => {
+    if (!include?.includes("data")) return;
+    total += index < limit ? size : 0;
+    if (total <= MAX_RESPONSE) return;
+    const message = `Response exceeds 32 MiB; set limit to ${index} or less.`;
+    throw new VitrineError("PAYLOAD_TOO_LARGE", message, { fits: index });
+  };
 }

@@ -4,8 +4,10 @@ import type { CollectionList } from "#contract/collection";
 import { MAX_LIMIT } from "#contract/limits";
 import type { RawJson } from "#contract/raw-json";
 import { type DriverRow, runShape } from "#db/compiled";
+import { toRawResult, UNDECODED } from "#db/connection/large-values";
 import type { Database } from "#db/postgres";
-import { readRows, selectIncluded, toRowsWithIncluded } from "./data";
+import { selectIncluded, toRowsWithIncluded } from "./data";
+import { type ListFormat, writeRows } from "./json-rows";
 import { shapeOf } from "./version-filter";
 
 /** A number of rows, or the parameter that has it. */
@@ -20,25 +22,54 @@ export interface Part {
 const LIMIT = sql.placeholder("limit");
 const OFFSET = sql.placeholder("offset");
 
+/** The input of a list. */
+type ListInput = ArtifactList | CollectionList;
+
+/** Selects the rows of a part. */
+type Select = (part: Part) => Promise<SQL>;
+
 /**
  * Reads a list, by a statement that is built once where its filter is a usual one.
- * @param select the rows of a part; PAYLOAD_TOO_LARGE above 32 MiB of data
+ * @throws VitrineError PAYLOAD_TOO_LARGE above 32 MiB of data
  */
 export async function readList<Row extends Artifact<RawJson>>(
   db: Database,
   noun: string,
-  input: ArtifactList | CollectionList,
+  input: ListInput,
   toRow: (raw: DriverRow) => Row,
-  select: (part: Part) => Promise<SQL>,
+  select: Select,
 ): Promise<Row[]> {
-  const { where, sort, limit, offset, include } = input;
+  return toRowsWithIncluded(await findRows(db, noun, input, select), input, toRow);
+}
+
+/** What `readList` returns, as JSON in UTF-8: neither are its values decoded, nor is there an object for each row. */
+export async function writeList(
+  db: Database,
+  noun: string,
+  input: ListInput,
+  format: ListFormat,
+  select: Select,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const found = await findRows(db, `${noun} undecoded`, input, select, UNDECODED);
+  return writeRows(toRawResult(found), format, input);
+}
+
+async function findRows(
+  db: Database,
+  noun: string,
+  { where, sort, limit, offset, include }: ListInput,
+  select: Select,
+  marker = sql``,
+): Promise<DriverRow[]> {
   const part = offset === 0 ? { limit: LIMIT } : { limit: LIMIT, offset: OFFSET };
   const shape = shapeOf(where, noun, sort, Object.keys(part).join(), include?.toSorted().join() ?? "");
-  if (!shape) return readRows(db, await select({ limit, offset }), input, toRow);
-  const found = await runShape(db, shape, { limit, offset }, async () =>
-    selectIncluded(await select(part), include, LIMIT),
+  if (!shape) return db.execute(sql`${selectIncluded(await select({ limit, offset }), include, limit)} ${marker}`);
+  return runShape(
+    db,
+    shape,
+    { limit, offset },
+    async () => sql`${selectIncluded(await select(part), include, LIMIT)} ${marker}`,
   );
-  return toRowsWithIncluded(found, input, toRow);
 }
 
 /** A part of the ids that a select returns in order; `ids` selects so many of them. */

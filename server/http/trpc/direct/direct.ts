@@ -1,7 +1,9 @@
-import { getTRPCErrorFromUnknown, getTRPCErrorShape } from "@trpc/server";
+import { type AnyTRPCProcedure, getTRPCErrorFromUnknown, getTRPCErrorShape } from "@trpc/server";
+import { withIncluded } from "#server/models/query/json-rows";
 import { appRouter } from "#server/routers/app-router";
 import type { Context } from "#server/routers/context";
 import { procedures } from "#server/routers/procedures";
+import { type WrittenList, writtenLists } from "#server/routers/written";
 import type { HttpRequest, HttpResponse } from "../../message";
 import { headersOf } from "../../respond";
 import { eventStream } from "./event-stream";
@@ -23,6 +25,8 @@ export async function callDirectly(
   const rawInput = Promise.resolve(input);
   const call = { path, getRawInput: () => rawInput, ctx, type, batchIndex: 0 };
   try {
+    const list = writtenLists.get(path);
+    if (list) return await writeList(procedure, call, list);
     if (type !== "subscription") return toResponse(200, { result: { data: await runProcedure(procedure, call) } });
     const values = await runProcedure(procedure, { ...call, signal: request.signal });
     // A subscription gives the values of its generator.
@@ -32,6 +36,23 @@ export async function callDirectly(
     const shape = getTRPCErrorShape({ config: appRouter._def._config, error, type, path, input, ctx });
     return toResponse(shape.data.httpStatus, { error: shape }, headersOf(error));
   }
+}
+
+/** What is around the output of a procedure. */
+const AROUND = { before: '{"result":{"data":', after: "}}" };
+
+async function writeList(
+  procedure: AnyTRPCProcedure,
+  call: Parameters<typeof runProcedure>[1],
+  { fields, resolve }: WrittenList,
+): Promise<HttpResponse> {
+  // Nothing is to be encoded in what is written already.
+  const ctx = { ...call.ctx, encode: undefined };
+  const formatOf = (input: unknown) => ({ fields: withIncluded(fields, Object(input).include), ...AROUND });
+  const written = await runProcedure(procedure, { ...call, ctx }, (options) =>
+    resolve(options, formatOf(options.input)),
+  );
+  return { ...toResponse(200, null), body: Object(written) };
 }
 
 function toResponse(status: number, body: unknown, headers: Record<string, string> = {}): HttpResponse {
