@@ -77,7 +77,9 @@ export async function openShell(serverEnv: Parameters<typeof startHttpServer>[0]
     start,
     run,
     async json(args, options) {
-      const { code, stdout, stderr } = await run([...args, "--json"], options);
+      // What follows `--` are no options.
+      const [command = "", ...rest] = args;
+      const { code, stdout, stderr } = await run([command, "--json", ...rest], options);
       if (code !== 0) throw new Error(`vitrine ${args.join(" ")} ended with ${code}: ${stderr}`);
       return JSON.parse(stdout);
     },

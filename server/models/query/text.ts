@@ -23,12 +23,11 @@ export async function termMatches(db: Database, input: TextTerm, scope: "artifac
   const term = parseTerm(input);
   if (term.words.length === 0 && term.part === null) return sql`false`;
   if (scope === "collection") {
-    const keys = await listed(db, allKeys(term));
+    const [keys = null] = await listed(db, [allKeys(term)]);
     if (keys === null) return inRow(sql`search_latest l where l.key = ${artifactCollection.key}`, "whole", term);
     return keys.length > 0 ? sql`${artifactCollection.key} = any(${texts(keys)})` : sql`false`;
   }
-  const ids = await listed(db, versions(term));
-  const keys = await listed(db, namedKeys(term));
+  const [ids = null, keys = null] = await listed(db, [versions(term), namedKeys(term)]);
   const byId = ids === null ? await commonIds(db, term) : ids.length > 0 && (await listedIds(db, ids));
   const byKey =
     keys === null
@@ -59,10 +58,17 @@ async function commonIds(db: Database, term: ParsedTerm): Promise<SQL | undefine
   );
 }
 
-/** Null where there are too many. */
-async function listed(db: Database, select: SQL): Promise<string[] | null> {
-  const rows = await db.execute<{ found: string }>(sql`${select} limit ${MAX_LISTED + 1}`);
-  return rows.length > MAX_LISTED ? null : [...new Set(rows.map(({ found }) => found))];
+/** The ids or keys that each of some statements selects; null where there are too many. */
+async function listed(db: Database, selects: SQL[]): Promise<(string[] | null)[]> {
+  const parts = selects.map(
+    (select, part) =>
+      sql`select ${part}::int as part, found::text from (${select} limit ${MAX_LISTED + 1}) part${sql.raw(String(part))}`,
+  );
+  const rows = await db.execute<{ part: number; found: string }>(sql.join(parts, sql` union all `));
+  return selects.map((_, part) => {
+    const found = rows.filter((row) => row.part === part).map((row) => row.found);
+    return found.length > MAX_LISTED ? null : [...new Set(found)];
+  });
 }
 
 /** Selects by each of some conditions apart, so that each is answered by its index. */

@@ -131,7 +131,8 @@ it("finds nothing twice that changes while it is read", async () => {
   const { db } = fresh.connect();
   await db.transaction(async (tx) => {
     await tx.execute(sql`update artifact_data set data = '"after"' where artifact_id = ${id}::uuid`);
-    await tx.execute(sql`update artifact set updated = clock_timestamp() where id = ${id}::uuid`);
+    await tx.execute(sql`update artifact set updated = now() where id = ${id}::uuid`);
+    await tx.execute(sql`update artifact_collection set updated = now() where latest_id = ${id}::uuid`);
     await fillAll();
   });
   expect(await countPending(fresh.db)).toBe(1);
