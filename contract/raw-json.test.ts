@@ -12,6 +12,16 @@ describe("RawJson", () => {
     expect(await new Response(data.stream()).text()).toBe(TEXT);
   });
 
+  it("takes UTF-8 as it is", async () => {
+    const utf8 = Buffer.from(TEXT);
+    const data = RawJson.fromUtf8(utf8);
+    expect(data.content()).toBe(utf8);
+    expect(data.bytes).toBe(utf8.byteLength);
+    expect(data.text()).toBe(TEXT);
+    expect(data.toJSON()).toEqual(JSON.parse(TEXT));
+    expect(await new Response(data.stream()).text()).toBe(TEXT);
+  });
+
   it("is serialized as its value by JSON.stringify", () => {
     expect(JSON.stringify({ data: RawJson.fromText('[1.0, "a"]') })).toBe('{"data":[1,"a"]}');
   });

@@ -10,10 +10,10 @@ import { type Path, scanJson } from "./json-scan";
 export class RawJson {
   static readonly null = new RawJson("null");
 
-  readonly #text: string;
+  readonly #text: string | Uint8Array;
   #bytes: number | undefined;
 
-  private constructor(text: string, bytes?: number) {
+  private constructor(text: string | Uint8Array, bytes?: number) {
     this.#text = text;
     this.#bytes = bytes;
   }
@@ -26,6 +26,11 @@ export class RawJson {
     return new RawJson(text, bytes);
   }
 
+  /** As `fromText`, of a text in UTF-8, which is not decoded before it is read. */
+  static fromUtf8(bytes: Uint8Array): RawJson {
+    return new RawJson(bytes, bytes.byteLength);
+  }
+
   /** Writes a value as JSON. @throws VitrineError BAD_REQUEST for one that JSON cannot hold or that is nested too deep */
   static fromValue(value: unknown): RawJson {
     const text = stringified(value);
@@ -36,21 +41,28 @@ export class RawJson {
 
   /** The size in bytes of UTF-8. */
   get bytes(): number {
-    this.#bytes ??= byteLength(this.#text);
+    this.#bytes ??= byteLength(this.text());
     return this.#bytes;
   }
 
   text(): string {
+    return typeof this.#text === "string"
+      ? this.#text
+      : new TextDecoder("utf-8", { ignoreBOM: true }).decode(this.#text);
+  }
+
+  /** The text as it came, decoded or in UTF-8. */
+  content(): string | Uint8Array {
     return this.#text;
   }
 
   stream(): ReadableStream<Uint8Array> {
-    return new Blob([this.#text]).stream();
+    return new Blob([this.text()]).stream();
   }
 
   /** What `JSON.parse` makes of the text, which loses the spelling of numbers. */
   toJSON(): Json {
-    return JSON.parse(this.#text);
+    return JSON.parse(this.text());
   }
 }
 

@@ -81,8 +81,8 @@ export interface Encoder {
   encode(data: RawJson): string;
   /** Replaces the markers in the serialized response. */
   splice(text: string): string;
-  /** What `splice` returns, in parts: each RawJson is one, so that large ones need not be copied. */
-  parts(text: string): string[];
+  /** What `splice` returns, in parts: each RawJson is one, so that large ones need not be copied or decoded. */
+  parts(text: string): (string | RawJson)[];
 }
 
 /** Markers have random bytes that no caller can know, so no other string can be one. */
@@ -91,10 +91,10 @@ export function createEncoder(): Encoder {
   const encoded: RawJson[] = [];
   const parts = (text: string) => {
     const [first = "", ...rest] = text.split(`"${prefix}`);
-    const all = [first];
+    const all: (string | RawJson)[] = [first];
     for (const part of rest) {
       const end = part.indexOf('"');
-      all.push(encoded[Number(part.slice(0, end))]?.text() ?? "null", part.slice(end + 1));
+      all.push(encoded[Number(part.slice(0, end))] ?? RawJson.null, part.slice(end + 1));
     }
     return all;
   };
@@ -103,18 +103,22 @@ export function createEncoder(): Encoder {
       prefix ||= `data:${randomUUID()}:`;
       return `${prefix}${encoded.push(data) - 1}`;
     },
-    splice: (text) => (encoded.length === 0 ? text : parts(text).join("")),
+    splice: (text) => (encoded.length === 0 ? text : joined(parts(text))),
     parts: (text) => (encoded.length === 0 ? [text] : parts(text)),
   };
 }
 
 /** `JSON.stringify` that writes each RawJson as its exact text. Mutates the value. */
 export function stringifyExact(value: unknown): string {
-  return exactParts(value).join("");
+  return joined(exactParts(value));
+}
+
+function joined(parts: (string | RawJson)[]): string {
+  return parts.map((part) => (typeof part === "string" ? part : part.text())).join("");
 }
 
 /** The text of `stringifyExact`, in parts. */
-export function exactParts(value: unknown): string[] {
+export function exactParts(value: unknown): (string | RawJson)[] {
   const { encode, parts } = createEncoder();
   return parts(JSON.stringify(replaceRawJson(value, encode)));
 }

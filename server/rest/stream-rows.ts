@@ -1,7 +1,6 @@
 import type { z } from "zod";
-import { textPieces } from "#formats/json-text";
 import { STEP } from "#formats/steps";
-import { readChunks } from "#server/http/body";
+import { readChunks, utf8Pieces } from "#server/http/body";
 import { exactParts } from "#server/http/payload";
 import { toRestBody } from "./row";
 
@@ -13,29 +12,30 @@ export async function streamRows(
   schema: z.ZodArray,
   rows: ReadableStream<unknown>,
 ): Promise<ReadableStream<Uint8Array>> {
-  const bytes = new TextEncoder();
-  const texts = rowTexts(schema, rows);
-  let next = await texts.next();
+  const pieces = rowBytes(schema, rows);
+  let next = await pieces.next();
   return new ReadableStream({
     async pull(controller) {
       if (next.done) return controller.close();
-      controller.enqueue(bytes.encode(next.value));
-      next = await texts.next();
+      controller.enqueue(next.value);
+      next = await pieces.next();
     },
     async cancel() {
-      await texts.return(undefined);
+      await pieces.return(undefined);
     },
   });
 }
 
-async function* rowTexts(schema: z.ZodArray, rows: ReadableStream<unknown>): AsyncGenerator<string, undefined> {
+async function* rowBytes(schema: z.ZodArray, rows: ReadableStream<unknown>): AsyncGenerator<Uint8Array, undefined> {
   let before = "[";
   for await (const row of readChunks(rows)) {
-    const parts = [before, ...exactParts(toRestBody(schema.element, row))];
-    if (parts.some(({ length }) => length > STEP)) for (const part of parts) yield* textPieces(part);
-    else yield parts.join("");
+    const parts = [before, ...exactParts(toRestBody(schema.element, row))].map((part) =>
+      typeof part === "string" ? part : part.content(),
+    );
+    if (parts.some(({ length }) => length > STEP)) for (const part of parts) yield* utf8Pieces(part);
+    else yield Buffer.concat(parts.map((part) => (typeof part === "string" ? Buffer.from(part) : part)));
     before = ",";
   }
-  yield before === "[" ? "[]" : "]";
+  yield Buffer.from(before === "[" ? "[]" : "]");
   return undefined;
 }

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Artifact } from "#contract/artifact";
 import { RawJson } from "#contract/raw-json";
 import type { DriverRow } from "#db/compiled";
-import { LARGE_VALUES } from "#db/connection/large-values";
+import { toRawResult, UNDECODED } from "#db/connection/large-values";
 import type { Database } from "#db/postgres";
 import { artifactData } from "#db/schema";
 import { withSlot } from "#db/slots";
@@ -44,7 +44,8 @@ export function streamRows<Row extends Artifact<RawJson>>(
   });
 }
 
-async function readData(tx: Database, { id, size }: Artifact<RawJson>): Promise<RawJson> {
-  const [row] = await tx.execute(sql`select data from ${artifactData} where artifact_id = ${id}::uuid ${LARGE_VALUES}`);
-  return RawJson.fromText(String(row?.data ?? null), size);
+async function readData(tx: Database, { id }: Artifact<RawJson>): Promise<RawJson> {
+  const found = await tx.execute(sql`select data from ${artifactData} where artifact_id = ${id}::uuid ${UNDECODED}`);
+  const [data] = toRawResult(found)[0] ?? [];
+  return data instanceof Uint8Array ? RawJson.fromUtf8(data) : RawJson.null;
 }
