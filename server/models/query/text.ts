@@ -12,8 +12,14 @@ const MAX_LISTED = 5_000;
 /** From so many ids on PostgreSQL may read in the order of the list, which then begins and ends where they do. */
 const MANY_LISTED = 500;
 
-/** Rows are checked one by one where so many of the newest versions have the term: a page is then soon full. */
-const NEWEST = { versions: 2_000, found: 10 };
+/**
+ * How many of the newest rows are looked at first. Where a term is in `many` of them, a page is soon full in the order of a list,
+ * and the index would read far more; where it is in `some`, the same holds if the index has too many.
+ */
+const NEWEST = { rows: 500, many: 25, some: 3 };
+
+/** Words of more bytes are not looked at first. */
+const MAX_LOOKED_AT = 16_384;
 
 /**
  * The rows that a term finds, as a condition on `artifact`, or with the scope `collection` on `artifact_collection`. What is
@@ -23,17 +29,37 @@ export async function termMatches(db: Database, input: TextTerm, scope: "artifac
   const term = parseTerm(input);
   if (term.words.length === 0 && term.part === null) return sql`false`;
   if (scope === "collection") {
-    const [keys = null] = await listed(db, [allKeys(term)]);
+    const inNewest = await countInNewest(db, newestKeys(), "whole", term);
+    const [keys = null] = inNewest < NEWEST.many ? await listed(db, [allKeys(term)]) : [];
     if (keys === null) return inRow(sql`search_latest l where l.key = ${artifactCollection.key}`, "whole", term);
     return keys.length > 0 ? sql`${artifactCollection.key} = any(${texts(keys)})` : sql`false`;
   }
-  const [ids = null, keys = null] = await listed(db, [versions(term), namedKeys(term)]);
-  const byId = ids === null ? await commonIds(db, term) : ids.length > 0 && (await listedIds(db, ids));
+  const inNewest = await countInNewest(
+    db,
+    sql`select * from search_version order by artifact_id desc`,
+    "version",
+    term,
+  );
+  const isCommon = inNewest >= NEWEST.many;
+  const [keys = null, ids = null] = await listed(db, isCommon ? [namedKeys(term)] : [namedKeys(term), versions(term)]);
+  const byId = ids === null ? commonIds(term, inNewest >= NEWEST.some) : ids.length > 0 && (await listedIds(db, ids));
   const byKey =
     keys === null
       ? inRow(sql`search_latest l where l.key = ${artifact.key}`, "key", term)
       : keys.length > 0 && sql`${artifact.key} = any(${texts(keys)})`;
   return or(byId || undefined, byKey || undefined) ?? sql`false`;
+}
+
+function newestKeys(): SQL {
+  return sql`select l.* from artifact_collection c join search_latest l on l.key = c.key
+    where c.latest_id is not null order by c.created desc, c.latest_id desc`;
+}
+
+async function countInNewest(db: Database, newest: SQL, of: "version" | "whole", term: ParsedTerm): Promise<number> {
+  const [row] = await db.execute<{ found: number }>(sql`
+    select count(*)::int as found from (${newest} limit ${NEWEST.rows}) l
+    where octet_length(l.words) <= ${MAX_LOOKED_AT} and (${matchesIn(of, term)})`);
+  return row?.found ?? 0;
 }
 
 async function listedIds(db: Database, ids: string[]): Promise<SQL | undefined> {
@@ -46,12 +72,8 @@ async function listedIds(db: Database, ids: string[]): Promise<SQL | undefined> 
   return and(isListed, sql`${artifact.created} between ${row.first}::timestamptz and ${row.last}::timestamptz`);
 }
 
-async function commonIds(db: Database, term: ParsedTerm): Promise<SQL | undefined> {
-  const [row] = await db.execute<{ found: number }>(sql`
-    select count(*)::int as found from (
-      select ${matchesIn("version", term)} as found from search_version l order by artifact_id desc limit ${NEWEST.versions}) newest
-    where found`);
-  if ((row?.found ?? 0) < NEWEST.found) return sql`${artifact.id} in (${versions(term)})`;
+function commonIds(term: ParsedTerm, isSoonFound: boolean): SQL | undefined {
+  if (!isSoonFound) return sql`${artifact.id} in (${versions(term)})`;
   return or(
     inRow(sql`search_version l where l.artifact_id = ${artifact.id}`, "version", term),
     inRow(sql`search_latest l where l.artifact_id = ${artifact.id}`, "version", term),
