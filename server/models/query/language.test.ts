@@ -11,7 +11,7 @@ import { wheres } from "#test/generators/filters";
 import { latestOf, plant } from "#test/generators/plant";
 import { queryTexts } from "#test/generators/query-texts";
 
-const DATASETS = 5 * inject("runs");
+const DATASETS = 3 * inject("runs");
 const QUERIES = 100;
 
 let fresh: FreshDatabase;
