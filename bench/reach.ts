@@ -68,6 +68,5 @@ await writeSection(
       QUERIES.map(([name]) => [name, ...PATTERNS.map((keys) => formatMs(median(times.get(`${name}@${keys}`) ?? [])))]),
     ),
   ].join("\n\n"),
-  SIZE === 1_000_000,
 );
 process.exit(0);
