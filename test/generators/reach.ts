@@ -136,7 +136,9 @@ export async function copyInside(from: Database, to: Database): Promise<void> {
       const [row] = await from.execute(`select coalesce(json_agg(t), '[]')::text as rows from "${table}" t`);
       const rows = `$copied$${row?.rows}$copied$::json`;
       await tx.execute(`delete from "${table}"`);
-      await tx.execute(`insert into "${table}" select * from json_populate_recordset(null::"${table}", ${rows})`);
+      await tx.execute(
+        `insert into "${table}" overriding system value select * from json_populate_recordset(null::"${table}", ${rows})`,
+      );
     }
     for (const table of [
       "artifact",
