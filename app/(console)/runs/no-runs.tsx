@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { buttonClass } from "#app/_ui/button";
-import { idOf } from "../_list/filter/condition";
+import { idOf } from "#contract/list-filter/condition";
 import { sentenceOf } from "../_list/filter/labels";
 import { type RunsView, runsHref } from "./view";
 import { conditionsOf, filteredBy } from "./where";

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { type Condition, conditionsText, withCondition } from "#contract/list-filter/condition";
+import { SPANS } from "#contract/list-filter/time-range";
 import { STATE_TYPES } from "#contract/state";
 import { FlowRunWhere } from "#contract/where";
-import { type Condition, conditionsText, withCondition } from "../_list/filter/condition";
-import { SPANS } from "../_list/filter/time-range";
 import { isFiltered, loadRuns, type RunsView, runsHref } from "./view";
 import { conditionsOf, filteredBy, runsWhere } from "./where";
 

@@ -8,7 +8,7 @@ import {
   parseAsStringLiteral,
 } from "nuqs/server";
 import { STATE_TYPES } from "#contract/state";
-import { parseAsTime } from "../_list/filter/time-range";
+import { parseAsTime } from "../_list/filter/parse-time";
 
 const parseAsTag = createParser({ parse: (text) => text.trim() || null, serialize: String });
 

@@ -1,5 +1,3 @@
-import { STATE_TYPES } from "#contract/state";
-import type { FlowRunWhere } from "#contract/where";
 import {
   type Condition,
   conditionsText,
@@ -8,8 +6,10 @@ import {
   type Operator,
   parseConditions,
   takeValues,
-} from "../_list/filter/condition";
-import { toWhere } from "../_list/filter/to-where";
+} from "#contract/list-filter/condition";
+import { toWhere } from "#contract/list-filter/to-where";
+import { STATE_TYPES } from "#contract/state";
+import type { FlowRunWhere } from "#contract/where";
 import type { RunsView } from "./view";
 
 /** What runs can be filtered by. */

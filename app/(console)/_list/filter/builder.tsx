@@ -2,8 +2,8 @@
 
 import { useState } from "react";
 import { CommandList } from "#app/_ui/command-list";
+import { type Condition, withCondition } from "#contract/list-filter/condition";
 import { filterCommands } from "./commands";
-import { type Condition, withCondition } from "./condition";
 import { ConditionEditor } from "./editor";
 import { type Filter, useFacets } from "./use-facets";
 

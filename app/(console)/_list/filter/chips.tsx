@@ -3,7 +3,7 @@
 import { X } from "lucide-react";
 import Link from "next/link";
 import { Popover } from "#app/_ui/popover";
-import { type Condition, type FieldName, idOf, withCondition } from "./condition";
+import { type Condition, type FieldName, idOf, withCondition } from "#contract/list-filter/condition";
 import { ConditionEditor } from "./editor";
 import { partsOf, sentenceOf } from "./labels";
 import type { Filter } from "./use-facets";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { type Condition, type FieldName, parseConditions } from "#contract/list-filter/condition";
 import type { Facets, FacetValue } from "#contract/paging";
 import { filterCommands } from "./commands";
-import { type Condition, type FieldName, parseConditions } from "./condition";
 
 const FIELDS: FieldName[] = ["type", "key", "description", "flow", "state", "tag", "runtag", "created", "rows"];
 

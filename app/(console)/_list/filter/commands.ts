@@ -1,9 +1,16 @@
 import type { Command } from "#app/_ui/command-list";
+import {
+  type Condition,
+  type FieldName,
+  idOf,
+  kindOf,
+  operatorsOf,
+  parseConditions,
+} from "#contract/list-filter/condition";
+import { SPANS } from "#contract/list-filter/time-range";
 import type { Facets, FacetValue } from "#contract/paging";
 import { formatCount } from "#formats/number";
-import { type Condition, type FieldName, idOf, kindOf, operatorsOf, parseConditions } from "./condition";
 import { FIELD_LABELS, sentenceOf, valueLabel } from "./labels";
-import { SPANS } from "./time-range";
 import type { Filter } from "./use-facets";
 
 interface Handlers {

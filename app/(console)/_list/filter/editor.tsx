@@ -4,7 +4,7 @@ import { ArrowLeft } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { Button } from "#app/_ui/button";
 import { Choice, TextField } from "#app/_ui/field";
-import { type Condition, isValid, kindOf, operatorsOf } from "./condition";
+import { type Condition, isValid, kindOf, operatorsOf } from "#contract/list-filter/condition";
 import { FIELD_LABELS, OPERATOR_LABELS } from "./labels";
 import { RangeFields } from "./range-fields";
 import { TimeFields } from "./time-fields";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Condition, FieldName, Operator } from "./condition";
+import type { Condition, FieldName, Operator } from "#contract/list-filter/condition";
 import { parseSize, sentenceOf } from "./labels";
 
 const condition = (field: FieldName, operator: Operator, values: string[], path = ""): Condition => ({

@@ -1,8 +1,8 @@
+import { type Condition, type FieldName, type Operator, parseBounds } from "#contract/list-filter/condition";
+import { timeLabel } from "#contract/list-filter/time-range";
 import { formatBytes, formatNumber } from "#formats/number";
 import { typeName } from "../artifact-type";
 import { stateLabel } from "../run-state";
-import { type Condition, type FieldName, type Operator, parseBounds } from "./condition";
-import { timeLabel } from "./time-range";
 
 /** The names of the fields of filters for display. */
 export const FIELD_LABELS: Record<FieldName, string> = {

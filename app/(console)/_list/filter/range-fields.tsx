@@ -2,7 +2,7 @@
 
 import { useId, useState } from "react";
 import { TextField } from "#app/_ui/field";
-import { type Condition, isValid, parseBounds, parseNumber } from "./condition";
+import { type Condition, isValid, parseBounds, parseNumber } from "#contract/list-filter/condition";
 import { parseSize } from "./labels";
 
 /** The two ends of a range of numbers, either of which can be empty; `onChange` gets `10..20`. */

@@ -2,7 +2,7 @@
 
 import { useId, useState } from "react";
 import { TextField } from "#app/_ui/field";
-import { parseRange, SPANS } from "./time-range";
+import { parseRange, SPANS } from "#contract/list-filter/time-range";
 
 /** A span back from now, or two days, either of which can be empty; `onChange` gets `7d` or `2026-11-01..2026-11-05`. */
 export function TimeFields({ value, onChange }: { value: string; onChange: (value: string) => void }) {

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import type { Condition, FieldName } from "#contract/list-filter/condition";
 import type { Facets } from "#contract/paging";
-import type { Condition, FieldName } from "./condition";
 
 /** The filter of a list. */
 export interface Filter {

@@ -3,9 +3,9 @@
 import { Check, Plus } from "lucide-react";
 import { useState } from "react";
 import { CommandList } from "#app/_ui/command-list";
+import { type Condition, idOf, isValid } from "#contract/list-filter/condition";
 import { STATE_TYPES } from "#contract/state";
 import { valuesOf } from "./commands";
-import { type Condition, idOf, isValid } from "./condition";
 import { parseSize, valueLabel } from "./labels";
 import { type Filter, useFacets } from "./use-facets";
 

@@ -1,7 +1,7 @@
 import type { useClient } from "#app/_data/client";
 import { MAX_LIMIT, MAX_LIST } from "#contract/limits";
+import { whereOf } from "#contract/list-filter/list-query";
 import { scopeOf, type View } from "./view";
-import { whereOf } from "./where";
 
 type Client = ReturnType<typeof useClient>;
 

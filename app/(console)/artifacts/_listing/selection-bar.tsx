@@ -12,6 +12,7 @@ import { Button, buttonClass } from "#app/_ui/button";
 import { requestConfirmation, type Why } from "#app/_ui/confirm";
 import { useShortcuts } from "#app/_ui/shortcut";
 import { toast } from "#app/_ui/toast";
+import { whereOf } from "#contract/list-filter/list-query";
 import { formatCount, pluralize } from "#formats/number";
 import { artifactHref } from "../../_list/artifact-url";
 import { rowName } from "../../_list/row-actions";
@@ -25,7 +26,6 @@ import { downloadZip } from "./download-zip";
 import { COUNT_LIMIT, countQuery } from "./queries";
 import { keysOf, type ListedRow } from "./row-actions";
 import type { View } from "./view";
-import { whereOf } from "./where";
 
 const TagDialog = dynamic(() => loadCode(() => import("../_tags/tag-dialog")).then((module) => module.TagDialog));
 

@@ -1,6 +1,6 @@
 import Link from "next/link";
+import { conditionsText } from "#contract/list-filter/condition";
 import { TagChip } from "../../_list/chips";
-import { conditionsText } from "../../_list/filter/condition";
 
 /** Tags, each a link to the artifacts that have it. */
 export function TagLinks({ tags }: { tags: string[] }) {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ArtifactPage } from "#contract/artifact";
-import { FlowRunPage } from "#contract/flow-run";
-import { STATE_TYPES } from "#contract/state";
+import { ArtifactPage } from "../artifact";
+import { FlowRunPage } from "../flow-run";
+import { STATE_TYPES } from "../state";
 import {
   type Condition,
   conditionsText,

@@ -1,5 +1,5 @@
-import { LABEL_NAME } from "#contract/limits";
-import { STATE_TYPES } from "#contract/state";
+import { LABEL_NAME } from "../limits";
+import { STATE_TYPES } from "../state";
 import { parseRange, SPANS } from "./time-range";
 
 /** How the values of a field are compared. `number` is any number, `whole` one from 0, `path` any JSON. */

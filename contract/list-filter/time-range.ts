@@ -1,5 +1,4 @@
-import { createParser } from "nuqs/server";
-import type { TimestampCondition } from "#contract/filter";
+import type { TimestampCondition } from "../filter";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -14,11 +13,10 @@ export const SPANS: Record<string, { label: string; length: number; step: number
 
 const RANGE = /^(\d{4}-\d\d-\d\d)?\.\.(\d{4}-\d\d-\d\d)?$/;
 
-/** A time in a search parameter: a span (`7d`), or a range of UTC days that can be open at one end (`2026-11-01..2026-11-05`). */
-export const parseAsTime = createParser({
-  parse: (text) => (Object.hasOwn(SPANS, text) || parseRange(text) ? text : null),
-  serialize: String,
-});
+/** Whether a text is a span (`7d`), or a range of UTC days that can be open at one end (`2026-11-01..2026-11-05`). */
+export function isTimeText(text: string): boolean {
+  return Object.hasOwn(SPANS, text) || parseRange(text) !== null;
+}
 
 export function parseRange(text: string): { from: string; to: string } | null {
   const [, from = "", to = ""] = RANGE.exec(text) ?? [];

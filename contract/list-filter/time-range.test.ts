@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { ArtifactPage } from "#contract/artifact";
-import { parseAsTime, parseRange, SPANS, timeCondition, timeLabel } from "./time-range";
+import { ArtifactPage } from "../artifact";
+import { isTimeText, parseRange, SPANS, timeCondition, timeLabel } from "./time-range";
 
 const NOW = Date.parse("2026-11-25T17:45:30.500Z");
 
@@ -18,7 +18,7 @@ describe.each([
   ],
 ])("the parameter %s", (text, condition, label) => {
   it("is accepted as it is", () => {
-    expect(parseAsTime.parse(text)).toBe(text);
+    expect(isTimeText(text)).toBe(true);
   });
 
   it("becomes a condition that the API accepts", () => {
@@ -34,7 +34,7 @@ describe.each([
 it.each(["", "..", "8d", "toString", "2026-02-30..", "2026-13-01..", "1969-01-01..", "..2201-01-01", "2026-1-1.."])(
   "rejects %j",
   (text) => {
-    expect(parseAsTime.parse(text)).toBeNull();
+    expect(isTimeText(text)).toBe(false);
   },
 );
 

@@ -1,7 +1,7 @@
-import type { MetadataCondition } from "#contract/filter";
-import { KEY } from "#contract/key";
-import { STATE_TYPES } from "#contract/state";
-import type { ArtifactFilter, FlowRunFilter, Where } from "#contract/where";
+import type { MetadataCondition } from "../filter";
+import { KEY } from "../key";
+import { STATE_TYPES } from "../state";
+import type { ArtifactFilter, FlowRunFilter, Where } from "../where";
 import { type Condition, namesOf, parseBounds, parseNumber } from "./condition";
 import { timeCondition } from "./time-range";
 
