@@ -31,6 +31,7 @@ import type {
   CollectionFolders,
   CollectionKey,
   CollectionKeys,
+  CollectionLabels,
   CollectionLatest,
   CollectionList,
   CollectionPage,
@@ -101,6 +102,7 @@ import type {
 } from "#contract/task-run";
 import type { Removal, TrashCount, TrashedArtifact, TrashList, TrashPage, TrashPurge } from "#contract/trash";
 import type { ById, ChangeById } from "#contract/value";
+import type { SavedView, ViewCreate, ViewDefault, ViewUpdate } from "#contract/view";
 import type { DeploymentWhere, FlowRunWhere, FlowWhere, TaskRunWhere, Where } from "#contract/where";
 import type { CallLimits } from "./options";
 
@@ -151,6 +153,7 @@ export interface ChangeByIdInput extends NonNullable<z.input<typeof ChangeById>>
 export interface ArtifactIdsInput extends NonNullable<z.input<typeof ArtifactIds>> {}
 export interface CollectionLatestInput extends NonNullable<z.input<typeof CollectionLatest>> {}
 export interface CollectionLabelInput extends NonNullable<z.input<typeof CollectionLabel>> {}
+export interface CollectionLabelsInput extends NonNullable<z.input<typeof CollectionLabels>> {}
 export interface CollectionKeyInput extends NonNullable<z.input<typeof CollectionKey>> {}
 export interface CollectionUpdateInput extends NonNullable<z.input<typeof CollectionUpdate>> {}
 export interface CollectionTagManyInput extends NonNullable<z.input<typeof CollectionTagMany>> {}
@@ -247,6 +250,9 @@ export interface TaskRunHistoryInput extends Omit<NonNullable<z.input<typeof Tas
 export interface EventListInput extends NonNullable<z.input<typeof EventList>> {}
 export interface EventPageInput extends NonNullable<z.input<typeof EventPage>> {}
 export interface EventCountInput extends NonNullable<z.input<typeof EventCount>> {}
+export interface ViewCreateInput extends NonNullable<z.input<typeof ViewCreate>> {}
+export interface ViewUpdateInput extends NonNullable<z.input<typeof ViewUpdate>> {}
+export interface ViewDefaultInput extends NonNullable<z.input<typeof ViewDefault>> {}
 export interface PersonListInput extends NonNullable<z.input<typeof PersonList>> {}
 export interface SearchBestInput extends NonNullable<z.input<typeof SearchBest>> {}
 export interface SearchWhyInput extends NonNullable<z.input<typeof SearchWhy>> {}
@@ -358,8 +364,14 @@ export interface CollectionProcedures {
    */
   readonly label: Mutation<CollectionLabelInput, LabelChange>;
 
+  /**
+   * Since when deletions and labels are recorded; null where nothing is. What was deleted before, and restored, is
+   * there in reads `asOf` an earlier timestamp.
+   */
+  readonly knownSince: Query<undefined, string | null>;
+
   /** The labels of a key, by name; none for an unknown key. */
-  readonly labels: Query<CollectionKeyInput, LabelOfKey[]>;
+  readonly labels: Query<CollectionLabelsInput, LabelOfKey[]>;
 
   /** The facts of a key itself; null where it has none, and for an unknown key. */
   readonly about: Query<CollectionKeyInput, About | null>;
@@ -612,6 +624,37 @@ export interface EventProcedures {
   readonly actors: Query<undefined, Actor[]>;
 }
 
+export interface ViewProcedures {
+  /** The caller's own views and the shared ones, by name. A role that is limited to keys has its own alone. */
+  readonly list: Query<undefined, SavedView[]>;
+
+  /** A view by id. NOT_FOUND for one that does not exist, or is somebody else's. */
+  readonly read: Query<ByIdInput, SavedView>;
+
+  /** The view that the caller's list opens with; null for none. */
+  readonly default: Query<undefined, SavedView | null>;
+
+  /**
+   * Saves a list of artifacts under a name: the caller's own, or with `shared` everyone's, which requires the role
+   * write. Without credentials all views are shared. CONFLICT for a name that is used, and beyond 200 views.
+   */
+  readonly create: Mutation<ViewCreateInput, SavedView>;
+
+  /**
+   * Changes a view: absent fields stay. NOT_FOUND; CONFLICT for a name that is used, and with `current` for a stale
+   * `ifUpdated`; FORBIDDEN for a shared view without the role write.
+   */
+  readonly update: Mutation<ViewUpdateInput, SavedView>;
+
+  /**
+   * Deletes a view; `create` with its id brings it back. NOT_FOUND; FORBIDDEN for a shared view without the role write.
+   */
+  readonly remove: Mutation<ChangeByIdInput, { id: string }>;
+
+  /** Chooses the view that the caller's list opens with, or none with `id: null`. NOT_FOUND. */
+  readonly setDefault: Mutation<ViewDefaultInput, { id: string | null }>;
+}
+
 export interface PersonProcedures {
   /** Who signed in by OpenID Connect, by name, by limit (50, at most 200) and offset. */
   readonly list: Query<PersonListInput | undefined, Person[]>;
@@ -726,6 +769,7 @@ export interface Procedures {
   readonly flowRun: FlowRunProcedures;
   readonly taskRun: TaskRunProcedures;
   readonly event: EventProcedures;
+  readonly view: ViewProcedures;
   readonly person: PersonProcedures;
   readonly search: SearchProcedures;
   readonly apiKey: ApiKeyProcedures;

@@ -59,8 +59,21 @@ export function createConnect(trackerFor: (url: string) => ScopeTracker): Connec
   function connect({ onError = "throw", ...rest }: ConnectOptions = {}): Vitrine<null> {
     const options = resolveOptions(rest);
     const scopes = trackerFor(options.url);
-    const { artifact, collection, trash, flow, deployment, flowRun, taskRun, event, person, search, apiKey, admin } =
-      createProcedures(createTransport(options), options, scopes);
+    const {
+      artifact,
+      collection,
+      trash,
+      flow,
+      deployment,
+      flowRun,
+      taskRun,
+      event,
+      view,
+      person,
+      search,
+      apiKey,
+      admin,
+    } = createProcedures(createTransport(options), options, scopes);
     const procedures = {
       artifact,
       collection,
@@ -70,6 +83,7 @@ export function createConnect(trackerFor: (url: string) => ScopeTracker): Connec
       flowRun,
       taskRun,
       event,
+      view,
       person,
       search,
       apiKey,

@@ -37,6 +37,33 @@ test.describe("with API keys configured", () => {
     });
   }
 
+  test("shares a view, which a reader opens and cannot change", async ({ page, guarded, key }) => {
+    await connect({ url: guarded.url, apiKey: SECRETS.wes }).artifact.create.mutate({ key, type: "table", data: [] });
+    await signIn(page, guarded.url, SECRETS.wes);
+    await page.goto(`${guarded.url}/artifacts?type=table`);
+    await interactive(page);
+    const menu = page.getByRole("button", { name: "Saved views" });
+    await menu.click();
+    await page.getByRole("textbox", { name: "View name" }).fill(key);
+    await page.getByRole("checkbox", { name: "Share with everyone" }).check();
+    await page.keyboard.press("Enter");
+    const bar = page.getByRole("region", { name: `View ${key}` });
+    await expect(bar).toContainText("Shared");
+    await signOut(page, "Account: wes, write access");
+    await signIn(page, guarded.url, SECRETS.bob);
+    await interactive(page);
+    await menu.click();
+    await page.getByRole("list", { name: "Shared views" }).getByRole("link", { name: key }).click();
+    await expect(page).toHaveURL(/type=table/);
+    await bar.getByRole("button", { name: `Actions of view ${key}` }).click();
+    await expect(page.getByRole("menuitem", { name: "Make default" })).toBeVisible();
+    await expect(page.getByRole("menuitem", { name: "Delete" })).toHaveCount(0);
+    await page.keyboard.press("Escape");
+    await menu.click();
+    await expect(page.getByRole("textbox", { name: "View name" })).toBeVisible();
+    await expect(page.getByRole("checkbox", { name: "Share with everyone" })).toHaveCount(0);
+  });
+
   test("shows a reader with a key pattern what matches it alone", async ({ page, guarded, key }) => {
     const { artifact } = connect({ url: guarded.url, apiKey: SECRETS.wes });
     const [inside, other] = [`${key}-inside`, `${key}-other`];

@@ -232,26 +232,6 @@ test("filters by description and creation time, each a chip that can be cleared"
   await expect(artifacts.rows).toHaveCount(2);
 });
 
-test("saves a view, opens it and deletes it", async ({ vitrine, artifacts, key, page }) => {
-  await published(vitrine, `${key}-a`, "elsewhere");
-  await artifacts.goto(`?key=${key}&sort=key`);
-  const menu = page.getByRole("button", { name: "Saved views" });
-  await menu.click();
-  await page.getByRole("textbox", { name: "View name" }).fill("By name");
-  await page.keyboard.press("Enter");
-  await expect(page.getByRole("link", { name: "By name" })).toBeVisible();
-  await page.keyboard.press("Escape");
-  await expect(menu).toBeFocused();
-  await artifacts.goto();
-  await menu.click();
-  await page.getByRole("link", { name: "By name" }).click();
-  await expect(artifacts.rows).toHaveCount(1);
-  await expect(page).toHaveURL(new RegExp(`key=${key}&sort=key$`));
-  await menu.click();
-  await page.getByRole("button", { name: "Delete view By name" }).click();
-  await expect(page.getByRole("link", { name: "By name" })).toHaveCount(0);
-});
-
 test("restores and permanently deletes selected versions in the trash", async ({ vitrine, key, page }) => {
   const ids: string[] = [];
   for (const data of [1, 2, 3]) ids.push((await vitrine.artifact.create.mutate({ key, data })).id);

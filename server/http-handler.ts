@@ -1,7 +1,7 @@
 import { KEY_HEADER } from "#contract/api-key";
 import { VitrineError } from "#contract/error";
 import type { Access, Identity } from "#server/http/access";
-import { LOCAL } from "#server/models/author";
+import { readerOf } from "#server/models/author";
 import { METRICS_PATH, METRICS_TYPE, TRPC_PATH } from "#server/observe/route";
 import type { Env } from "#server/process/env";
 import { handleRest, isRestPath } from "#server/rest/handler";
@@ -87,7 +87,7 @@ export function createHttpHandler({
       if (isRestPath(path) && !file) return Promise.resolve(unauthorizedResponse());
       throw unauthorizedError(identity.problem);
     }
-    const author = isRead ? { ...LOCAL, actor: identity.actor } : authorOf(request, identity);
+    const author = isRead ? readerOf(identity.actor) : authorOf(request, identity);
     const common = {
       pools,
       changes,

@@ -11,6 +11,8 @@ export interface Author {
   /** The flow run that the caller claims to be. */
   flowRunId: string | null;
   requestId: string | null;
+  /** False for the role read, which changes what is its own alone. */
+  mayWrite?: boolean;
   /** Whether protected labels may be moved. */
   isAdmin?: boolean;
   /** The keys that the author reaches, see `KeyPatterns`; null or absent: everything. */
@@ -29,6 +31,11 @@ const anyone = { service: null, flowRunId: null, requestId: null };
 
 /** Writes of the server itself. */
 export const SYSTEM: Author = { actor: namedActor("system", "system"), ...anyone };
+
+/** Who reads, by a request of which nothing is recorded. */
+export function readerOf(actor: Author["actor"]): Author {
+  return actor === LOCAL.actor ? LOCAL : { actor, ...anyone };
+}
 
 /** Writes of anyone on a server without API keys. */
 export const LOCAL: Author = { actor: namedActor("local", "local"), ...anyone };

@@ -12,6 +12,7 @@ import { searchRouter } from "./search";
 import { taskRunRouter } from "./task-run";
 import { trashRouter } from "./trash";
 import { createCallerFactory, router } from "./trpc";
+import { viewRouter } from "./view";
 
 export const appRouter = router({
   artifact: artifactRouter,
@@ -22,6 +23,7 @@ export const appRouter = router({
   flowRun: flowRunRouter,
   taskRun: taskRunRouter,
   event: eventRouter,
+  view: viewRouter,
   person: personRouter,
   search: searchRouter,
   changes: changesRouter,

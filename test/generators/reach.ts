@@ -152,6 +152,7 @@ export async function copyInside(from: Database, to: Database): Promise<void> {
     ]) {
       await tx.execute(`delete from ${table} where key is null or key !~ '^reports/'`);
     }
+    await tx.execute("delete from view where owner_id is null");
     for (const [table, which] of [
       ["event", "verb = 'collection.rename' and before ->> 'key' !~ '^reports/'"],
       ["artifact_revision", "artifact_id not in (select id from artifact union select id from artifact_trash)"],
@@ -201,6 +202,7 @@ export function inputsOf(path: string, from: FieldValues): unknown[] {
       );
       const optional = Object.entries(properties).flatMap(([field, { enum: options }]): Record<string, unknown>[] => {
         if (required.includes(field)) return [];
+        if (field === "asOf") return [{ asOf: "2000-01-01T00:00:00Z" }, { asOf: "2100-01-01T00:00:00Z" }];
         if (field === "pinned") return [{ pinned: true }, { pinned: false }];
         if (field === "include") return [{ include: ["data", "preview"] }];
         if (field === "where") return (from.where ?? []).map((where) => ({ where }));

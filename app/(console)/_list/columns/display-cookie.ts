@@ -18,13 +18,18 @@ export function parseDisplay(cookie: string | undefined): Display | null {
   if (!cookie) return null;
   const parts = parsed(cookie);
   if (!Array.isArray(parts) || (parts[0] !== 0 && parts[0] !== 1)) return null;
+  return { columns: validColumns(parts.slice(1)), isComfortable: parts[0] === 1 };
+}
+
+/** The columns of pairs of an id and a width, without those that are unknown. */
+export function validColumns(pairs: unknown[]): Column[] {
   const columns = new Map<string, Column>();
-  for (const part of parts.slice(1, 1 + MAX_COLUMNS)) {
-    if (!Array.isArray(part)) continue;
-    const [id, width] = part;
+  for (const pair of pairs.slice(0, MAX_COLUMNS)) {
+    if (!Array.isArray(pair)) continue;
+    const [id, width] = pair;
     if (isColumn(id) && Number.isFinite(width)) columns.set(id, { id, width: validWidth(Number(width)) });
   }
-  return { columns: [...columns.values()], isComfortable: parts[0] === 1 };
+  return [...columns.values()];
 }
 
 export function isColumn(id: unknown): id is string {

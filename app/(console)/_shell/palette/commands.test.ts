@@ -82,7 +82,7 @@ describe("the commands of the palette", () => {
     const { commands } = palette("a", {
       runs: [{ id: "1", name: "nightly-a", state: null }],
       artifacts: [[artifact("sales")]],
-      views: [{ name: "Failed reports at night", href: "/artifacts?state=FAILED" }],
+      views: [{ id: "1", name: "Failed reports at night", isDefault: false }],
       shortcuts: [{ section: "List", key: "X", label: "Extend selection at x", action: () => {} }],
       recent: [{ kind: "key", label: "sea", href: "/artifacts/key/sea" }],
     });
@@ -123,7 +123,7 @@ describe("the commands of the palette", () => {
   it("have ids of their own", () => {
     const { commands } = palette("", {
       recent: [{ kind: "key", label: "sea", href: "/artifacts/key/sea" }],
-      views: [{ name: "sea", href: "/artifacts" }],
+      views: [{ id: "2", name: "sea", isDefault: true }],
       artifacts: [[artifact("sea")]],
     });
     expect(new Set(commands.map(({ id }) => id)).size).toBe(commands.length);
@@ -143,10 +143,10 @@ describe("the commands of the palette", () => {
   });
 
   it("open saved views and pages without recording them", () => {
-    const { choose, opened } = palette("", { views: [{ name: "By key", href: "/artifacts?sort=key" }] });
-    choose("By key");
+    const { choose, opened } = palette("", { views: [{ id: "3", name: "By key", isDefault: false }] });
+    choose("Go to view By key");
     choose("Trash");
-    expect(opened).toEqual([["/artifacts?sort=key"], ["/trash"]]);
+    expect(opened).toEqual([["/artifacts/view/3"], ["/trash"]]);
   });
 
   it("run a shortcut after the palette closed", () => {

@@ -19,11 +19,11 @@ import type { ShortcutSection } from "#app/_ui/shortcut";
 import type { ArtifactCollection } from "#contract/collection";
 import type { Flow } from "#contract/flow";
 import type { FlowRun } from "#contract/flow-run";
+import type { SavedView } from "#contract/view";
 import { TypeIcon } from "../../_list/artifact-type";
 import { keyHref } from "../../_list/artifact-url";
 import { firstLine } from "../../_list/first-line";
 import { flowHref } from "../../_list/flow-link";
-import type { SavedView } from "../saved-views";
 import type { RecentPage } from "./recent";
 
 const ICON = "size-4 shrink-0 text-faint";
@@ -61,7 +61,7 @@ const THEMES = ["light", "dark", "system"] as const;
 export interface Sources {
   recent: RecentPage[];
   shortcuts: ShortcutAction[];
-  views: SavedView[];
+  views: Pick<SavedView, "id" | "name" | "isDefault">[];
   artifacts: FoundArtifact[][];
   /** Artifacts whose description contains the text. */
   described: FoundArtifact[];
@@ -107,12 +107,13 @@ export function paletteCommands(text: string, sources: Sources, handlers: Handle
       })),
     ),
     ...matching(
-      sources.views.map(({ name, href }) => ({
-        id: `view ${name}`,
+      sources.views.map(({ id, name, isDefault }) => ({
+        id: `view ${id}`,
         group: "Saved views",
-        label: name,
+        label: `Go to view ${name}`,
         icon: <Bookmark aria-hidden className={ICON} />,
-        run: () => open(href),
+        hint: isDefault ? "default" : undefined,
+        run: () => open(`/artifacts/view/${id}`),
       })),
     ),
     ...matching(

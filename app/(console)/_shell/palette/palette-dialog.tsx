@@ -14,7 +14,6 @@ import type { KeyCondition } from "#contract/filter";
 import { keyHref } from "../../_list/artifact-url";
 import { copyLink } from "../copy-link";
 import { leaveTo } from "../leaving";
-import { useSavedViews } from "../saved-views";
 import {
   artifactCommands,
   type FoundArtifact,
@@ -47,7 +46,7 @@ export function PaletteDialog({ onClose }: { onClose: () => void }) {
   const runs = useQuery({ ...runsQuery(api, search), ...options });
   const [recent] = useState(recentPages);
   const [shortcuts] = useState(() => runnableShortcuts(activeShortcuts()));
-  const views = useSavedViews();
+  const views = useQuery({ ...api.view.list.queryOptions(), staleTime: 10_000, refetchInterval: false });
 
   const open = (href: string, page?: RecentPage) => {
     if (page) addRecentPage(page);
@@ -84,7 +83,7 @@ export function PaletteDialog({ onClose }: { onClose: () => void }) {
   const sources: Sources = {
     recent,
     shortcuts,
-    views,
+    views: views.data ?? [],
     artifacts,
     described: descriptions,
     flows: found(flows.data),

@@ -1,11 +1,12 @@
 "use client";
 
 import { useClient } from "#app/_data/client";
+import { conditionsOf, filterFields, whereOf } from "#contract/list-filter/list-query";
 import { FilterBuilder } from "../../../_list/filter/builder";
 import { FilterChips } from "../../../_list/filter/chips";
 import type { Filter } from "../../../_list/filter/use-facets";
 import { hrefOf, scopeOf, type View } from "../view";
-import { conditionsOf, filteredBy, filterFields, whereOf } from "../where";
+import { filteredBy } from "../where";
 
 interface Props {
   view: View;
@@ -20,7 +21,7 @@ function useFilter({ view, onView }: Props): Filter {
     onChange: (conditions) => onView(filteredBy(view, conditions)),
     hrefOf: (conditions) => hrefOf(filteredBy(view, conditions)),
     loadFacets: (conditions) => {
-      const input = { where: whereOf(filteredBy(view, conditions)) };
+      const input = { where: whereOf(filteredBy(view, conditions)), asOf: view.asOf || undefined };
       return scopeOf(view) === "latest" ? client.collection.facets.query(input) : client.artifact.facets.query(input);
     },
   };

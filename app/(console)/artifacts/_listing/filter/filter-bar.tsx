@@ -5,9 +5,11 @@ import { lazy, useTransition } from "react";
 import { loadCode } from "#app/_data/connection";
 import { Choice } from "#app/_ui/field";
 import { KNOWN_TYPES } from "../../../_list/artifact-type";
+import type { Display } from "../../../_list/columns/display";
 import { FilterButton } from "../../../_list/filter/filter-button";
 import { useGoToList } from "../../../_list/filter/go-to-list";
 import { KeySearch } from "../../../_list/filter/key-search";
+import { PastMenu } from "../../../_past/past-menu";
 import { useLateBoundary } from "../../../_shell/late-boundary";
 import {
   GROUPS,
@@ -22,7 +24,7 @@ import {
   type View,
   viewParsers,
 } from "../view";
-import { ViewsMenu } from "./filter-menus";
+import { ViewsMenu } from "../views/views-menu";
 import { LayoutToggle } from "./layout-toggle";
 
 // Most visits need neither.
@@ -57,7 +59,7 @@ const FORM = "artifact-filters";
 const FIELD = "min-w-22 max-sm:flex-1";
 
 /** The filters and the sort order of the list, stored in the URL. Without JavaScript it is a form that requests the same URL. */
-export function FilterBar({ layout }: { layout: Layout }) {
+export function FilterBar({ layout, display }: { layout: Layout; display: Display | null }) {
   const [pending, startTransition] = useTransition();
   const [view, setView] = useQueryStates(viewParsers, { shallow: false, scroll: false, startTransition });
   const goToList = useGoToList(pending);
@@ -90,7 +92,7 @@ export function FilterBar({ layout }: { layout: Layout }) {
         </noscript>
       </form>
       <FilterButton>{(close) => <ArtifactFilterBuilder view={view} onView={onView} onClose={close} />}</FilterButton>
-      <ViewsMenu view={view} />
+      <ViewsMenu view={view} layout={layout} display={display} />
       <Choice
         form={FORM}
         name="sort"
@@ -128,7 +130,8 @@ export function FilterBar({ layout }: { layout: Layout }) {
           ))}
         </Choice>
       )}
-      <LayoutToggle view={view} layout={layout} />
+      {view.asOf === "" && <PastMenu />}
+      {view.asOf === "" && <LayoutToggle view={view} layout={layout} />}
       <Boundary>{filtered && <ArtifactFilterChips view={view} onView={onView} />}</Boundary>
       {pending && (
         <div aria-hidden className="absolute inset-x-0 -bottom-2 h-0.5 overflow-hidden rounded">
@@ -152,6 +155,10 @@ function HiddenFields({ view }: { view: View }) {
       {view.description && <input type="hidden" name="description" value={view.description} />}
       {view.created && <input type="hidden" name="created" value={view.created} />}
       {view.where && <input type="hidden" name="where" value={view.where} />}
+      {view.asOf && <input type="hidden" name="asOf" value={view.asOf} />}
+      {view.view && <input type="hidden" name="view" value={view.view} />}
+      {view.density && <input type="hidden" name="density" value={view.density} />}
+      {view.columns && <input type="hidden" name="columns" value={viewParsers.columns.serialize(view.columns)} />}
       {view.tags.length > 0 && <input type="hidden" name="tags" value={viewParsers.tags.serialize(view.tags)} />}
     </>
   );

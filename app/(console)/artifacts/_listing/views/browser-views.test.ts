@@ -1,29 +1,8 @@
 import { expect, it } from "vitest";
-import { parseViews, savedViews, withView } from "./saved-views";
+import { ViewName } from "#contract/view";
+import { browserViews, freeName, parseViews } from "./browser-views";
 
 const view = (name: string, href = "/artifacts") => ({ name, href });
-
-it("adds a view in the order of names", () => {
-  const names = withView([view("b"), view("d")], view("c")).map(({ name }) => name);
-  expect(names).toEqual(["b", "c", "d"]);
-});
-
-it("replaces the view of the same name", () => {
-  expect(withView([view("a", "/artifacts?key=old")], view("a", "/artifacts?key=new"))).toEqual([
-    view("a", "/artifacts?key=new"),
-  ]);
-});
-
-it("does not change the list that it is given", () => {
-  const views = [view("b")];
-  withView(views, view("a"));
-  expect(views).toEqual([view("b")]);
-});
-
-it("keeps at most 50 views", () => {
-  const views = Array.from({ length: 50 }, (_, index) => view(`n${index}`));
-  expect(withView(views, view("a"))).toHaveLength(50);
-});
 
 it.each([
   ["nothing stored", null],
@@ -51,6 +30,17 @@ it("leaves out views that lead elsewhere", () => {
 });
 
 it("has no views, and always the same list, where there is no storage", () => {
-  expect(savedViews()).toEqual([]);
-  expect(savedViews()).toBe(savedViews());
+  expect(browserViews()).toEqual([]);
+  expect(browserViews()).toBe(browserViews());
+});
+
+it.each([
+  ["Weather", [], "Weather"],
+  ["Weather", ["Weather"], "Weather (2)"],
+  [" Weather ", ["Weather", "Weather (2)"], "Weather (3)"],
+  ["  ", [], "View"],
+  ["x".repeat(60), ["x".repeat(60)], `${"x".repeat(56)} (2)`],
+])("names %j beside %j", (name, used, expected) => {
+  expect(freeName(name, new Set(used))).toBe(expected);
+  expect(ViewName.safeParse(expected).success).toBe(true);
 });

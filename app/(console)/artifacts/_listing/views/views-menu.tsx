@@ -4,13 +4,15 @@ import { Bookmark } from "lucide-react";
 import { lazy, Suspense } from "react";
 import { loadCode } from "#app/_data/connection";
 import { Popover } from "#app/_ui/popover";
-import type { View } from "../view";
+import type { Display } from "../../../_list/columns/display";
+import type { Layout, View } from "../view";
 
 const ViewsPanel = lazy(() =>
   loadCode(() => import("./views-panel")).then((module) => ({ default: module.ViewsPanel })),
 );
 
-export function ViewsMenu({ view }: { view: View }) {
+/** Saves the list as a view, and opens others. */
+export function ViewsMenu(props: { view: View; layout: Layout; display: Display | null }) {
   return (
     <Popover
       label="Saved views"
@@ -23,8 +25,8 @@ export function ViewsMenu({ view }: { view: View }) {
       }
     >
       {(close) => (
-        <Suspense>
-          <ViewsPanel view={view} onClose={close} />
+        <Suspense fallback={<div className="h-40" />}>
+          <ViewsPanel {...props} onClose={close} />
         </Suspense>
       )}
     </Popover>

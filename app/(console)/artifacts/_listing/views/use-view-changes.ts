@@ -1,0 +1,69 @@
+import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useApi } from "#app/_data/client";
+import { toastError, useRefresh } from "#app/_data/mutation";
+import { toast } from "#app/_ui/toast";
+import type { SavedView } from "#contract/view";
+import { savedHref } from "./saved-view";
+
+/** Changes a view; `done` is the notification of a change. */
+export function useUpdateView(done: (view: SavedView) => string, onDone?: (view: SavedView) => void) {
+  const refresh = useRefresh();
+  return useMutation(
+    useApi().view.update.mutationOptions({
+      onSuccess: (view) => {
+        toast(done(view));
+        onDone?.(view);
+        refresh();
+      },
+      onError: toastError,
+    }),
+  );
+}
+
+/** Makes a view the one that the reader's list opens with, or ends that. */
+export function useDefaultView() {
+  const refresh = useRefresh();
+  return useMutation(
+    useApi().view.setDefault.mutationOptions({
+      onSuccess: ({ id }) => {
+        toast(id === null ? "Artifacts open with all artifacts" : "Artifacts open with this view");
+        refresh();
+      },
+      onError: toastError,
+    }),
+  );
+}
+
+/** Deletes a view without confirmation, and offers Undo: then it has its id again, and is the default if it was. */
+export function useDeleteView() {
+  const api = useApi();
+  const router = useRouter();
+  const refresh = useRefresh();
+  const restoreDefault = useMutation(api.view.setDefault.mutationOptions({ onSuccess: refresh, onError: toastError }));
+  const restore = useMutation(api.view.create.mutationOptions({ onError: toastError }));
+  const deletion = useMutation(api.view.remove.mutationOptions({ onError: toastError }));
+  const undo = ({ isDefault, created, updated, ...view }: SavedView, isOpen: boolean) =>
+    restore.mutate(view, {
+      onSuccess: (restored) => {
+        toast(`Restored ${view.name}`);
+        if (isDefault) restoreDefault.mutate({ id: view.id });
+        if (isOpen) router.push(savedHref(restored));
+        refresh();
+      },
+    });
+  return {
+    isPending: deletion.isPending,
+    deleteView: (view: SavedView, isOpen: boolean) =>
+      deletion.mutate(
+        { id: view.id },
+        {
+          onSuccess: () => {
+            toast(`Deleted ${view.name}`, { action: { label: "Undo", run: () => undo(view, isOpen) } });
+            if (isOpen) router.push(savedHref({ ...view, id: "" }));
+            refresh();
+          },
+        },
+      ),
+  };
+}
