@@ -6,7 +6,7 @@ import { atMost, byCursor, byOffset } from "./paging";
 import type { Preview } from "./preview";
 import { exactJson } from "./raw-json";
 import { TagSet } from "./tag";
-import { Id, Key, name, Reason, Timestamp, text } from "./value";
+import { AsOf, Id, Key, name, Reason, Timestamp, text } from "./value";
 import { Where } from "./where";
 
 /**
@@ -84,7 +84,10 @@ export type ArtifactUpdate = z.input<typeof ArtifactUpdate>;
 const numbered = { key: Key, version: z.int().min(1) };
 
 /** One version, by its id or by its key and number. */
-export const ArtifactRead = z.union([z.strictObject({ id: Id }), z.strictObject(numbered)]);
+export const ArtifactRead = z.union([
+  z.strictObject({ id: Id, asOf: AsOf }),
+  z.strictObject({ ...numbered, asOf: AsOf }),
+]);
 export type ArtifactRead = z.infer<typeof ArtifactRead>;
 
 const copying = { reason: Reason.nullish(), idempotencyKey: name(255).optional() };
@@ -149,6 +152,7 @@ export const ArtifactList = z
     where: Where.optional(),
     sort: ArtifactSort.default("CREATED_DESC"),
     include: Include,
+    asOf: AsOf,
     ...byOffset,
   })
   .refine(isSortable, needsKey)
@@ -160,16 +164,17 @@ export const ArtifactPage = z
     where: Where.optional(),
     sort: ArtifactSort.default("CREATED_DESC"),
     include: Include,
+    asOf: AsOf,
     ...byCursor,
   })
   .refine(isSortable, needsKey)
   .prefault({});
 export type ArtifactPage = z.infer<typeof ArtifactPage>;
 
-export const ArtifactCount = z.strictObject({ where: Where.optional(), atMost }).prefault({});
+export const ArtifactCount = z.strictObject({ where: Where.optional(), atMost, asOf: AsOf }).prefault({});
 export type ArtifactCount = z.infer<typeof ArtifactCount>;
 
-export const ArtifactFacets = z.strictObject({ where: Where.optional() }).prefault({});
+export const ArtifactFacets = z.strictObject({ where: Where.optional(), asOf: AsOf }).prefault({});
 export type ArtifactFacets = z.infer<typeof ArtifactFacets>;
 
 /** A version, in lists without its data. `Data` is RawJson inside the server. */

@@ -5,7 +5,7 @@ import type { Json } from "./json";
 import { Forced, LabelName } from "./label";
 import { MAX_LIMIT, MAX_LIST } from "./limits";
 import { byCursor, byOffset } from "./paging";
-import { Folder, Key, Reason } from "./value";
+import { AsOf, Folder, Key, Reason } from "./value";
 import { Where } from "./where";
 
 /**
@@ -26,7 +26,9 @@ export interface SameData {
 }
 
 /** The folders directly in a folder (the top one by default) that have keys of which the latest version matches. */
-export const CollectionFolders = z.strictObject({ where: Where.optional(), folder: Folder.default("") }).prefault({});
+export const CollectionFolders = z
+  .strictObject({ where: Where.optional(), folder: Folder.default(""), asOf: AsOf })
+  .prefault({});
 export type CollectionFolders = z.infer<typeof CollectionFolders>;
 
 /** A folder, which ends with a slash, with how many keys are anywhere in it. */
@@ -38,8 +40,11 @@ export interface KeyFolder {
 /** A collection is all versions under one key. */
 export const CollectionKey = z.strictObject({ key: Key });
 
+/** A key, of which labels are read. */
+export const CollectionLabels = CollectionKey.extend({ asOf: AsOf });
+
 /** A key, and a label of it: by default, and by `latest`, the latest version. */
-export const CollectionLatest = z.strictObject({ key: Key, label: LabelName.optional() });
+export const CollectionLatest = z.strictObject({ key: Key, label: LabelName.optional(), asOf: AsOf });
 export type CollectionLatest = z.infer<typeof CollectionLatest>;
 
 /** A key whose versions are all deleted, and why; `force` has the labels that may be lost by that. */
@@ -51,7 +56,12 @@ export const CollectionKeys = z.strictObject({
   reason: Reason.nullish(),
 });
 
-const listed = { where: Where.optional(), sort: CollectionSort.default("CREATED_DESC"), include: Include };
+const listed = {
+  where: Where.optional(),
+  sort: CollectionSort.default("CREATED_DESC"),
+  include: Include,
+  asOf: AsOf,
+};
 
 // As for artifacts; filters and sorts apply to the latest version of each key.
 export const CollectionList = z.strictObject({ ...listed, ...byOffset }).prefault({});

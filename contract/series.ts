@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Pattern } from "./filter";
 import { MAX_LIMIT } from "./limits";
-import { Key } from "./value";
+import { AsOf, Key } from "./value";
 
 /** What a chart can show of each version: its number, the rows of its table, or the size of its data. */
 export const Measure = z.enum(["number", "rows", "size"]);
@@ -35,7 +35,7 @@ export interface Series {
   points: SeriesPoint[];
 }
 
-export const CollectionTrends = z.strictObject({ keys: z.array(Key).min(1).max(MAX_LIMIT) });
+export const CollectionTrends = z.strictObject({ keys: z.array(Key).min(1).max(MAX_LIMIT), asOf: AsOf });
 export type CollectionTrends = z.infer<typeof CollectionTrends>;
 
 /** What lists show of a version beside the others of its key. */

@@ -67,6 +67,9 @@ export const Timestamp = z.iso
     error: "must have an offset of less than 16 hours",
   });
 
+/** For reads as of a timestamp: what existed then, with the fields and labels that it had. One in the future is now. */
+export const AsOf = Timestamp.optional();
+
 export const Tags = z.array(name(255)).max(50);
 
 /** Why something is written: 1 to 500 characters. */

@@ -21,3 +21,5 @@ export { artifactRevision } from "./schema/revision";
 export { flowRun, taskRun } from "./schema/run";
 export { searchLatest, searchPending, searchVersion, wordVector } from "./schema/search";
 export { endedSession } from "./schema/session";
+export { trashPeriod } from "./schema/trash-period";
+export { view, viewDefault } from "./schema/view";

@@ -54,9 +54,9 @@ export async function setPageStatus(status: number): Promise<void> {
   setStatusOf((await context()).requestId ?? "", status);
 }
 
-/** The data of a version as the JSON text that is stored. Throws as `artifact.read` does. */
-export async function storedText(id: string): Promise<string> {
-  return readText({ id }, await context());
+/** The data of a version as the JSON text that is stored, or was at a timestamp. Throws as `artifact.read` does. */
+export async function storedText(id: string, asOf?: string): Promise<string> {
+  return readText({ id, asOf }, await context());
 }
 
 export function Hydrated({ children }: { children: ReactNode }) {

@@ -1,9 +1,17 @@
 import type { Artifact, ArtifactDetail } from "#contract/artifact";
 import { KEY_CHARACTERS } from "#contract/key";
 import { parseReference as parse, type Reference } from "#contract/reference";
-import { Key } from "#contract/value";
+import { AsOf, Key } from "#contract/value";
 import type { Connection } from "../runtime/connection";
 import { usageError } from "../terminal/error";
+import type { Output } from "../terminal/output";
+
+/** The option of commands that read what was there at a timestamp. */
+export const AS_OF = {
+  type: "string",
+  value: "TIMESTAMP",
+  help: "What was there then, as 2026-11-01T09:00:00Z",
+} as const;
 
 export const REFERENCE_HELP =
   "KEY refers to the latest version of a key, KEY@3 to version 3, KEY@production to the one with that label, and an id to\nany artifact, with or without a key.";
@@ -21,11 +29,31 @@ export function parseKey(arg: string): string {
   throw usageError(`Invalid key "${arg}": use ${KEY_CHARACTERS}.`);
 }
 
-/** The version with its data, parsed. @throws VitrineError (NOT_FOUND) */
-export function readVersion({ vitrine }: Connection, reference: Reference): Promise<ArtifactDetail> {
+/**
+ * The timestamp of `--as-of`, undefined without it; notes where not everything is known of it.
+ * @throws CliError (usage) for another text
+ */
+export async function parseAsOf(
+  text: string | undefined,
+  { vitrine }: Connection,
+  output: Output,
+): Promise<string | undefined> {
+  if (text === undefined) return undefined;
+  if (AsOf.safeParse(text).success) {
+    const known = await vitrine.collection.knownSince.query();
+    if (known !== null && Date.parse(text) < Date.parse(known)) {
+      output.note(`Deletions and labels before ${known} are unknown.`);
+    }
+    return text;
+  }
+  throw usageError(`Invalid --as-of "${text}": use a timestamp with an offset, as 2026-11-01T09:00:00Z.`);
+}
+
+/** The version with its data, parsed; with `asOf` as it was then. @throws VitrineError (NOT_FOUND) */
+export function readVersion({ vitrine }: Connection, reference: Reference, asOf?: string): Promise<ArtifactDetail> {
   return "id" in reference || "version" in reference
-    ? vitrine.artifact.read.query(reference)
-    : vitrine.collection.latest.query(reference);
+    ? vitrine.artifact.read.query({ ...reference, asOf })
+    : vitrine.collection.latest.query({ ...reference, asOf });
 }
 
 /** The version without its data. @throws VitrineError (NOT_FOUND) */
@@ -47,12 +75,16 @@ export async function findRow(connection: Connection, reference: Reference): Pro
   return row ?? readVersion(connection, reference);
 }
 
-/** The exact JSON text of the data. @throws VitrineError (NOT_FOUND) */
-export async function readDataText(connection: Connection, reference: Reference): Promise<string> {
+/** The exact JSON text of the data, with `asOf` as it was then. @throws VitrineError (NOT_FOUND) */
+export async function readDataText(connection: Connection, reference: Reference, asOf?: string): Promise<string> {
   if (!("id" in reference || "version" in reference)) {
-    return readDataText(connection, { id: (await findRow(connection, reference)).id });
+    const { id } = await (asOf === undefined
+      ? findRow(connection, reference)
+      : readVersion(connection, reference, asOf));
+    return readDataText(connection, { id }, asOf);
   }
   const path = "id" in reference ? reference.id : `key/${encodeURIComponent(reference.key)}/${reference.version}`;
-  const response = await connection.get(`/api/artifacts/${path}/data`);
+  const query = asOf === undefined ? "" : `?${new URLSearchParams({ asOf })}`;
+  const response = await connection.get(`/api/artifacts/${path}/data${query}`);
   return response.text();
 }

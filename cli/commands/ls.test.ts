@@ -71,6 +71,36 @@ test("ls refuses a negation that reads like options", async () => {
   expect(stderr).toContain("vitrine ls -- '-key:daily*'");
 });
 
+test("ls --view lists what a saved view shows, in its order", async () => {
+  const { view } = connect({ url: shell.server.origin });
+  const { id } = await view.create.mutate({ name: "By day", query: "key=daily&where=type!=image", sort: "KEY_ASC" });
+  await view.create.mutate({ name: "No key", query: "keys=none", sort: "NUMBER_DESC" });
+  expect(await names("--view", "By day")).toEqual(["daily-orders@2", "daily-report@1"]);
+  expect(await names("--view", id, "--limit", "1")).toEqual(["daily-orders@2"]);
+  expect(await names("--view", "No key")).toEqual(["-"]);
+  const unknown = await shell.run(["ls", "--view", "By night"]);
+  expect([unknown.code, unknown.stderr]).toEqual([
+    3,
+    expect.stringContaining('There is no view "By night"; there are'),
+  ]);
+  expect((await shell.run(["ls", "--view", "By day", "--all"])).code).toBe(2);
+});
+
+test("ls, versions and show print what was there at a timestamp", async () => {
+  const vitrine = connect({ url: shell.server.origin });
+  const { id, created } = await vitrine.artifact.create.mutate({ key: "past", type: "json", data: { n: 1 } });
+  const { updated } = await vitrine.artifact.update.mutate({ id, data: { n: 2 } });
+  await vitrine.artifact.create.mutate({ key: "past", data: 3 });
+  await vitrine.collection.remove.mutate({ key: "past" });
+  expect(await names("--as-of", created)).toContain("past@1");
+  expect((await shell.run(["show", "past", "--raw", "--as-of", created])).stdout).toBe('{"n":1}');
+  expect((await shell.run(["show", "past@1", "--raw", "--as-of", updated])).stdout).toBe('{"n":2}');
+  expect(Rows.parse(await shell.json(["versions", "past", "--as-of", updated]))).toMatchObject([{ version: 1 }]);
+  expect((await shell.run(["show", "past"])).code).toBe(3);
+  expect((await shell.run(["ls", "--as-of", "2000-01-01T00:00:00Z"])).stderr).toMatch(/^Deletions and labels before/);
+  expect((await shell.run(["ls", "--as-of", "Monday"])).code).toBe(2);
+});
+
 test("versions prints aligned columns without control characters, and notes that there are more", async () => {
   const { stdout, stderr } = await shell.run(["versions", "daily-orders", "--limit", "1"]);
   const [head, row, ...rest] = stdout.split("\n");

@@ -1,10 +1,15 @@
+import { GeneralSort } from "#contract/artifact";
 import { MAX_LIMIT } from "#contract/limits";
+import { parseListQuery, whereOf } from "#contract/list-filter/list-query";
 import { parseQuery } from "#contract/query/parse";
 import { problemText } from "#contract/query/tree";
+import type { SavedView } from "#contract/view";
 import { parseKeyPattern } from "../artifacts/key-pattern";
 import { DEFAULT_LIMIT, parseLimit, printRows, takeFirst } from "../artifacts/list-output";
+import { AS_OF, parseAsOf } from "../artifacts/reference";
 import { command } from "../runtime/command";
-import { usageError } from "../terminal/error";
+import type { Connection } from "../runtime/connection";
+import { notFoundError, usageError } from "../terminal/error";
 
 export const ls = command({
   name: "ls",
@@ -22,7 +27,9 @@ export const ls = command({
       value: "TAG",
       help: "Filter by tags of the version and its key, all of them",
     },
+    view: { type: "string", value: "NAME", help: "What a saved view shows, by its name or id; without other filters" },
     flow: { type: "string", value: "NAME", help: "Filter by the flow that published them" },
+    "as-of": AS_OF,
     limit: {
       type: "string",
       short: "n",
@@ -51,7 +58,23 @@ use for <, >, ( and *, and -- before one that begins with a dash:
     };
     const { artifacts, collections } = connection.vitrine;
     const limit = parseLimit(values.limit);
-    const input = { where, limit: Math.min(MAX_LIMIT, limit + 1) };
+    const asOf = await parseAsOf(values["as-of"], connection, output);
+    const paging = { asOf, limit: Math.min(MAX_LIMIT, limit + 1) };
+    if (values.view !== undefined) {
+      if (
+        args.length > 0 ||
+        values.all ||
+        values.type ||
+        values.key !== undefined ||
+        values.tag ||
+        values.flow !== undefined
+      ) {
+        throw usageError("--view has its own filter: use it without a query, --all, --type, --key, --tag and --flow.");
+      }
+      const list = listOfView(connection, await findView(connection, values.view), paging);
+      return printRows(output, await takeFirst(list, limit, () => true), "No artifacts found.");
+    }
+    const input = { where, ...paging };
     const matches = ({ key }: { key: string | null }) => pattern?.matches(key) ?? true;
     const list = values.all ? artifacts.page(input) : collections.page(input);
     await printRows(output, await takeFirst(list, limit, matches), "No artifacts found.");
@@ -65,4 +88,22 @@ function expectQuery(query: string): void {
   const before = query.slice(0, problem.offset).replace(/\S/gu, " ");
   const marks = "^".repeat(Math.max(1, problem.length));
   throw usageError(`The query has an error: ${problemText(problem)}.\n  ${query}\n  ${before}${marks}`);
+}
+
+/** Of two views with a name, the caller's own. */
+async function findView({ vitrine }: Connection, name: string): Promise<SavedView> {
+  const views = await vitrine.view.list.query();
+  const found = views.find((view) => view.name === name) ?? views.find(({ id }) => id === name.toLowerCase());
+  if (found) return found;
+  const names = views.map((view) => `"${view.name}"`);
+  throw notFoundError(`There is no view "${name}"${names.length > 0 ? `; there are ${names.join(", ")}` : ""}.`);
+}
+
+function listOfView({ vitrine }: Connection, view: SavedView, paging: { asOf?: string; limit: number }) {
+  const query = parseListQuery(view.query);
+  const input = { where: whereOf(query), ...paging };
+  if (query.keys === "any" && query.versions === "latest") {
+    return vitrine.collections.page({ ...input, sort: view.sort ?? undefined });
+  }
+  return vitrine.artifacts.page({ ...input, sort: GeneralSort.safeParse(view.sort).data });
 }

@@ -1,4 +1,4 @@
-import { parseReference, REFERENCE_HELP, readDataText, readVersion } from "../artifacts/reference";
+import { AS_OF, parseAsOf, parseReference, REFERENCE_HELP, readDataText, readVersion } from "../artifacts/reference";
 import { formatVersion } from "../artifacts/show-output";
 import { dataAsFile } from "../files/file-content";
 import { command } from "../runtime/command";
@@ -12,14 +12,16 @@ export const show = command({
   options: {
     raw: { type: "boolean", default: false, help: "Print only the data: its exact JSON text" },
     file: { type: "boolean", default: false, help: "Print only the data as a file: text, image bytes, or else JSON" },
+    "as-of": AS_OF,
   },
   details: `${REFERENCE_HELP}\n--json prints the exact JSON text of the data too.`,
   async run({ args: [arg = ""], values, connection, output }) {
     const reference = parseReference(arg);
-    if (values.raw) return output.raw(await readDataText(connection, reference));
-    if (values.file) return output.raw(dataAsFile(await readDataText(connection, reference)));
-    const { data: _, ...row } = await readVersion(connection, reference);
-    const text = await readDataText(connection, { id: row.id });
+    const asOf = await parseAsOf(values["as-of"], connection, output);
+    if (values.raw) return output.raw(await readDataText(connection, reference, asOf));
+    if (values.file) return output.raw(dataAsFile(await readDataText(connection, reference, asOf)));
+    const { data: _, ...row } = await readVersion(connection, reference, asOf);
+    const text = await readDataText(connection, { id: row.id }, asOf);
     if (output.json) return output.raw(`${JSON.stringify(row).slice(0, -1)},"data":${text}}\n`);
     await output.result(row, () => formatVersion(row, text, output));
   },

@@ -38,5 +38,7 @@ export const event = pgTable(
     index("event_xid").on(table.xid, table.id),
     index("event_key").on(table.key, table.id),
     index("event_artifact").on(table.artifactId, table.id),
+    // For reads as of a timestamp.
+    index("event_label").on(table.time).where(sql`${table.verb} = 'collection.label'`),
   ],
 );

@@ -15,20 +15,11 @@ import { plant } from "#test/generators/plant";
 import { LABELS } from "#test/generators/pools";
 import { startHttpServer, type TestServer } from "#test/http-server";
 
-const TABLES = [
-  ...["flow", "deployment", "flow_run", "task_run", "artifact", "artifact_trash", "artifact_data"],
-  ...[
-    "artifact_collection",
-    "artifact_idempotency",
-    "artifact_revision",
-    "key_redirect",
-    "label",
-    "protected_label",
-    "collection_about",
-    "person",
-    "pin",
-  ],
-];
+const TABLES = `
+  flow deployment flow_run task_run artifact artifact_trash artifact_data artifact_collection artifact_idempotency
+  artifact_revision trash_period key_redirect label protected_label collection_about person pin view view_default`
+  .trim()
+  .split(/\s+/);
 
 /** Every row of the database as text. */
 async function contentOf(db: Database): Promise<Record<string, string[]>> {
@@ -87,6 +78,10 @@ describe("a backup", () => {
     await source.db.execute(
       "insert into person (issuer, subject, name, email, role) values ('https://id.example', 'a', 'Ann', null, 'read') on conflict do nothing",
     );
+    await source.db.execute(`
+      with own as (insert into view (owner_id, name, query, columns) select id, 'Eigene ☂', 'key=once', '[{"id":"é","width":99}]'
+        from person on conflict do nothing returning id, owner_id)
+      insert into view_default select owner_id, id from own`);
   }
 
   async function takeBackup(query = ""): Promise<StreamedPart[]> {

@@ -29,14 +29,19 @@ export function matchDownload(path: string): Input | null {
 const IMAGE_CACHE = "private, max-age=86400";
 
 /**
- * Data as an attachment: the exact JSON text, or the format of `?as=`; with `?revision=N` as it was before the n-th change.
+ * Data as an attachment: the exact JSON text, or the format of `?as=`; with `?revision=N` as it was before the n-th change,
+ * with `?asOf=TIMESTAMP` as it was then.
  * @throws the errors of `artifact.read`, `artifact.revision`, `collection.latest` and `toFile`
  */
 export async function download(input: Input, search: string, context: Omit<Context, "encode">): Promise<HttpResponse> {
   const format = parseFormat(search);
   const revision = parseRevision(search);
+  const asOf = new URLSearchParams(search).get("asOf") ?? undefined;
+  if (revision !== null && asOf !== undefined) {
+    throw new VitrineError("BAD_REQUEST", 'Set either "revision" or "asOf".', { field: "asOf" });
+  }
   const caller = createCaller(context);
-  const detail = await readDetail(input, caller);
+  const detail = await readDetail(input, asOf, caller);
   const { id, key, version, type } = detail;
   const { data } = revision === null ? detail : await caller.artifact.revision({ id, revision });
   const file = await toFile(format, type, data);
@@ -53,14 +58,17 @@ export async function download(input: Input, search: string, context: Omit<Conte
   };
 }
 
-function readDetail(input: Input, caller: Caller) {
+function readDetail(input: Input, asOf: string | undefined, caller: Caller) {
   return "latestOf" in input
-    ? caller.collection.latest({ key: input.latestOf, label: input.label })
-    : caller.artifact.read(input);
+    ? caller.collection.latest({ key: input.latestOf, label: input.label, asOf })
+    : caller.artifact.read({ ...input, asOf });
 }
 
 /** @throws the errors of `artifact.read` */
-export async function storedText(input: { id: string }, context: Omit<Context, "encode">): Promise<string> {
+export async function storedText(
+  input: { id: string; asOf?: string | undefined },
+  context: Omit<Context, "encode">,
+): Promise<string> {
   const { data } = await createCaller(context).artifact.read(input);
   return data.text();
 }

@@ -224,11 +224,11 @@ async function listQuery(db: Database, { where, sort }: ArtifactList, part: Part
 
 /** The versions that match, a page at a time by cursor. Errors: those of `list`, and BAD_REQUEST for a foreign cursor. */
 export async function page(db: Database, input: ArtifactPage): Promise<Page<Artifact<RawJson>>> {
-  const { where, sort, limit } = input;
+  const { where, sort, limit, asOf } = input;
   const which = await matching(db, artifact, where, sort);
   const order = versionOrder(artifact, sortKey, sort);
   const select = (from: SQL | undefined) => db.select(versionFields).from(artifact).where(and(which, from));
-  return readFrom(input, order, ["artifact", sort, where ?? {}], (position) =>
+  return readFrom(input, order, ["artifact", sort, where ?? {}, ...(asOf ? [asOf] : [])], (position) =>
     readRows(db, selectInOrder(order, position, limit + 1, select), input, toVersion),
   );
 }

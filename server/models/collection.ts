@@ -154,12 +154,12 @@ export async function page(
   input: CollectionPage,
   author: Author,
 ): Promise<Page<ArtifactCollection<RawJson>>> {
-  const { where, sort, limit, pinned } = input;
+  const { where, sort, limit, asOf, pinned } = input;
   const own = pinned === undefined ? undefined : isPinned(latest.key, pinned, author);
   const which = and(await matchingCollections(db, where), own);
   const order = collectionOrder(sort);
   const select = (from: SQL | undefined) => collections(db).where(and(which, from));
-  return readFrom(input, order, ["collection", sort, where ?? {}], (position) =>
+  return readFrom(input, order, ["collection", sort, where ?? {}, ...(asOf ? [asOf] : [])], (position) =>
     readRows(db, selectInOrder(order, position, limit + 1, select), input, toCollection),
   );
 }

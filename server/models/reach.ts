@@ -5,7 +5,7 @@ import { patternsIn } from "#contract/key-patterns";
 import type { Database } from "#db/postgres";
 import * as schema from "#db/schema";
 import { artifact, artifactTrash, deployment, flow, flowRun, taskRun } from "#db/schema";
-import { filtered, type TableFilter, type TableFilters } from "./query/filtered";
+import { type Bind, filtered, type TableRows } from "./query/filtered";
 import { uuids } from "./query/where";
 
 /**
@@ -37,6 +37,7 @@ export const RULES: Record<string, Rule> = {
   event: (inside) => `${inside("t.key")} and (t.verb <> 'collection.rename' or ${inside("(t.before ->> 'key')")})`,
   artifact_revision: (inside) =>
     `(${["artifact", "artifact_trash"].map((table) => `exists (select from ${table} a where a.id = t.artifact_id and ${inside("a.key")})`).join(" or ")})`,
+  trash_period: "all",
   flow_run: produced("flow_run", "a.flow_run_id from artifact a"),
   task_run: produced("task_run", "a.task_run_id from artifact a"),
   flow: produced("flow", "a.flow_id from artifact a"),
@@ -46,6 +47,9 @@ export const RULES: Record<string, Rule> = {
   artifact_preview: "all",
   actor: "all",
   protected_label: "all",
+  // A shared view may tell keys.
+  view: () => "t.owner_id is not null",
+  view_default: "all",
   artifact_preview_pending: "none",
   // Where they name a version, it is one that is reached.
   search_version: "all",
@@ -63,22 +67,39 @@ export const TABLES: readonly string[] = Object.values(schema)
   .filter((each) => is(each, PgTable))
   .map(getTableName);
 
-function filtersOf(keys: string): TableFilters {
+/** The condition of the rows of a table that are reached, over its alias `t`; undefined where all are. */
+function reachedRows(table: string, keys: string, bind: Bind): string | undefined {
+  const rule = RULES[table] ?? "none";
+  if (rule === "none") return "false";
+  if (rule === "all") return undefined;
   const patterns = patternsIn(keys).map(likePattern);
-  const filters = new Map<string, TableFilter>();
-  for (const table of TABLES) {
-    const rule = RULES[table] ?? "none";
-    if (rule === "none") filters.set(table, () => "false");
-    if (typeof rule !== "function") continue;
-    filters.set(table, (bind) =>
-      rule(
-        (key) => `(${patterns.map((each) => `${key} like ${bind(each)}`).join(" or ")})`,
-        (alias) =>
-          `${alias}.limited_to is not null and string_to_array(${alias}.limited_to, ',') <@ string_to_array(${bind(keys)}, ',')`,
-      ),
-    );
-  }
-  return filters;
+  return rule(
+    (key) => `(${patterns.map((each) => `${key} like ${bind(each)}`).join(" or ")})`,
+    (alias) =>
+      `${alias}.limited_to is not null and string_to_array(${alias}.limited_to, ',') <@ string_to_array(${bind(keys)}, ',')`,
+  );
+}
+
+/**
+ * What the tables have for a role with key patterns.
+ * @param others what some of them have for everyone, instead of their rows
+ */
+export function reachedTables(
+  keys: string,
+  others: ReadonlyMap<string, TableRows> = new Map(),
+): Map<string, TableRows> {
+  const names = [...others.keys(), ...TABLES.filter((table) => !others.has(table))];
+  const tables = names.map((table): [string, TableRows] => {
+    const other = others.get(table);
+    // What is made of tables alone is not a table.
+    if (other && !TABLES.includes(table)) return [table, other];
+    const rows = (bind: Bind) => {
+      const which = reachedRows(table, keys, bind) ?? "true";
+      return `select * from ${other ? `(${other.rows(bind)})` : `"${table}"`} t where ${which}`;
+    };
+    return [table, { ...other, rows }];
+  });
+  return new Map(tables.filter(([table]) => others.has(table) || RULES[table] !== "all"));
 }
 
 function likePattern(pattern: string): string {
@@ -93,7 +114,7 @@ export function reachable(db: Database, keys: string | null): Database {
   if (keys === null) return db;
   const ofPool = known.get(db) ?? new Map<string, Database>();
   known.set(db, ofPool);
-  const found = ofPool.get(keys) ?? filtered(db, filtersOf(keys));
+  const found = ofPool.get(keys) ?? filtered(db, reachedTables(keys));
   if (ofPool.size >= MAX_KNOWN) ofPool.clear();
   ofPool.set(keys, found);
   return found;

@@ -68,23 +68,27 @@ export const artifactRouter = router({
    */
   read: reads
     .input(ArtifactRead)
-    .query(({ ctx, input }): Promise<ArtifactDetail<RawJson>> => artifacts.read(ctx.db, input)),
+    .query(({ ctx, input }): Promise<ArtifactDetail<RawJson>> => artifacts.read(ctx.dbAsOf(input.asOf), input)),
 
   /** The matching versions, by limit (50, at most 200) and offset; without data unless `include: ["data"]`. */
   list: searches
     .input(ArtifactList)
-    .query(({ ctx, input }): Promise<Artifact<RawJson>[]> => artifacts.list(ctx.db, input)),
+    .query(({ ctx, input }): Promise<Artifact<RawJson>[]> => artifacts.list(ctx.dbAsOf(input.asOf), input)),
 
   /** As `list`, by cursor; see `Page` for its guarantees. */
   page: searches
     .input(ArtifactPage)
-    .query(({ ctx, input }): Promise<Page<Artifact<RawJson>>> => artifacts.page(ctx.db, input)),
+    .query(({ ctx, input }): Promise<Page<Artifact<RawJson>>> => artifacts.page(ctx.dbAsOf(input.asOf), input)),
 
   /** The number of matching versions; see `atMost` for its bound. */
-  count: searches.input(ArtifactCount).query(({ ctx, input }): Promise<number> => artifacts.total(ctx.db, input)),
+  count: searches
+    .input(ArtifactCount)
+    .query(({ ctx, input }): Promise<number> => artifacts.total(ctx.dbAsOf(input.asOf), input)),
 
   /** Types, flows, deployments, states and tags of the matching versions, with counts. */
-  facets: searches.input(ArtifactFacets).query(({ ctx, input }): Promise<Facets> => artifacts.facets(ctx.db, input)),
+  facets: searches
+    .input(ArtifactFacets)
+    .query(({ ctx, input }): Promise<Facets> => artifacts.facets(ctx.dbAsOf(input.asOf), input)),
 
   /** Changes a version in place: absent fields stay, null clears. NOT_FOUND; CONFLICT with `current` for a stale `ifUpdated`. */
   update: writes

@@ -7,6 +7,7 @@ import {
   CollectionFolders,
   CollectionKey,
   CollectionKeys,
+  CollectionLabels,
   CollectionLatest,
   CollectionList,
   CollectionPage,
@@ -27,6 +28,7 @@ import { CollectionSeries, CollectionTrends, type Series, type Trend } from "#co
 import { type CollectionsTagged, CollectionTagMany } from "#contract/tag";
 import { readAbout, updateAbout } from "#server/models/about";
 import * as artifacts from "#server/models/artifact";
+import { knownSince } from "#server/models/as-of";
 import * as collections from "#server/models/collection";
 import * as events from "#server/models/event";
 import { labelsOf, setLabel } from "#server/models/label";
@@ -46,7 +48,7 @@ export const collectionRouter = router({
    */
   latest: reads
     .input(CollectionLatest)
-    .query(({ ctx, input }): Promise<ArtifactDetail<RawJson>> => artifacts.latest(ctx.db, input)),
+    .query(({ ctx, input }): Promise<ArtifactDetail<RawJson>> => artifacts.latest(ctx.dbAsOf(input.asOf), input)),
 
   /**
    * Sets a label of a key to a version, or removes it. Returns what it names now and named before. NOT_FOUND for an unknown
@@ -57,8 +59,16 @@ export const collectionRouter = router({
     .input(CollectionLabel)
     .mutation(({ ctx, input }): Promise<LabelChange> => setLabel(ctx.db, input, ctx.author)),
 
+  /**
+   * Since when deletions and labels are recorded; null where nothing is. What was deleted before, and restored, is there in
+   * reads `asOf` an earlier timestamp.
+   */
+  knownSince: reads.query(({ ctx }): Promise<string | null> => knownSince(ctx.db)),
+
   /** The labels of a key, by name; none for an unknown key. */
-  labels: reads.input(CollectionKey).query(({ ctx, input }): Promise<LabelOfKey[]> => labelsOf(ctx.db, input.key)),
+  labels: reads
+    .input(CollectionLabels)
+    .query(({ ctx, input }): Promise<LabelOfKey[]> => labelsOf(ctx.dbAsOf(input.asOf), input.key)),
 
   /** The facts of a key itself; null where it has none, and for an unknown key. */
   about: reads.input(CollectionKey).query(({ ctx, input }): Promise<About | null> => readAbout(ctx.db, input.key)),
@@ -82,12 +92,15 @@ export const collectionRouter = router({
   /** The latest version of each key where it matches, by limit (50, at most 200) and offset. */
   list: searches
     .input(CollectionList)
-    .query(({ ctx, input }): Promise<ArtifactCollection<RawJson>[]> => collections.list(ctx.db, input)),
+    .query(({ ctx, input }): Promise<ArtifactCollection<RawJson>[]> => collections.list(ctx.dbAsOf(input.asOf), input)),
 
   /** As `list`, by cursor; `pinned` leaves out keys that the caller pinned, or all others. */
   page: searches
     .input(CollectionPage)
-    .query(({ ctx, input }): Promise<Page<ArtifactCollection<RawJson>>> => collections.page(ctx.db, input, ctx.author)),
+    .query(
+      ({ ctx, input }): Promise<Page<ArtifactCollection<RawJson>>> =>
+        collections.page(ctx.dbAsOf(input.asOf), input, ctx.author),
+    ),
 
   /** The keys that the caller pinned, and those that everyone has pinned, by key. */
   pins: reads.query(({ ctx }): Promise<Pin[]> => listPins(ctx.db, ctx.author)),
@@ -107,20 +120,23 @@ export const collectionRouter = router({
     .mutation(({ ctx, input }): Promise<Unpinned> => unpinKey(ctx.db, input, ctx.author)),
 
   /** The number of keys whose latest version matches; see `atMost` for its bound. */
-  count: searches.input(CollectionCount).query(({ ctx, input }): Promise<number> => collections.total(ctx.db, input)),
+  count: searches
+    .input(CollectionCount)
+    .query(({ ctx, input }): Promise<number> => collections.total(ctx.dbAsOf(input.asOf), input)),
 
   /** Types, flows, deployments, states and tags of the matching latest versions, with counts. */
   facets: searches
     .input(CollectionFacets)
-    .query(({ ctx, input }): Promise<Facets> => collections.facets(ctx.db, input)),
+    .query(({ ctx, input }): Promise<Facets> => collections.facets(ctx.dbAsOf(input.asOf), input)),
 
   /**
    * The folders directly in a folder, up to 1,000 by name, with how many keys anywhere in each have a latest version that
    * matches: keys with slashes are in folders as files are.
    */
-  folders: searches
-    .input(CollectionFolders)
-    .query(({ ctx, input }): Promise<KeyFolder[]> => collections.folders(ctx.db, input, ctx.keys === null)),
+  folders: searches.input(CollectionFolders).query(({ ctx, input }): Promise<KeyFolder[]> => {
+    const { asOf } = input;
+    return collections.folders(ctx.dbAsOf(asOf), input, ctx.keys === null && asOf === undefined);
+  }),
 
   /** The number, rows or size of each version of a key, for a chart; empty where no version has it. */
   series: searches.input(CollectionSeries).query(({ ctx, input }): Promise<Series> => series(ctx.db, input)),
@@ -129,7 +145,9 @@ export const collectionRouter = router({
    * The number, rows and size of the last 20 versions of each of up to 200 keys, for changes and small charts in lists.
    * The version before another is the greatest number below it.
    */
-  trends: searches.input(CollectionTrends).query(({ ctx, input }): Promise<Trend[]> => trends(ctx.db, input)),
+  trends: searches
+    .input(CollectionTrends)
+    .query(({ ctx, input }): Promise<Trend[]> => trends(ctx.dbAsOf(input.asOf), input)),
 
   /**
    * Who wrote versions of a key, when, why and what, the newest first, under the keys that it had before too. Calls that

@@ -122,6 +122,12 @@ export const REFERENCE: Record<string, { doc: string; output: string; example: s
     example:
       'const { previous } = await vitrine.collection.label.mutate({ key: "daily-report", label: "production", version: 1 });\nconsole.log(previous);\nawait vitrine.collection.label.mutate({ key: "daily-report", label: "production", version: null, ifVersion: 1 });',
   },
+  "collection.knownSince": {
+    doc: "Since when deletions and labels are recorded; null where nothing is. What was deleted before, and restored, is there in reads `asOf` an earlier timestamp.",
+    output: "string | null",
+    example:
+      'const asOf = "2026-11-01T09:00:00Z";\nconst known = await vitrine.collection.knownSince.query();\nconst then = await vitrine.collection.list.query({ asOf, include: ["labels"] });\nconsole.log(then.length, known !== null && asOf < known ? ["Deletions are unknown before", known] : "");',
+  },
   "collection.labels": {
     doc: "The labels of a key, by name; none for an unknown key.",
     output: "LabelOfKey[]",
@@ -491,6 +497,46 @@ export const REFERENCE: Record<string, { doc: string; output: string; example: s
     output: "Actor[]",
     example:
       'const actors = await vitrine.event.actors.query();\nconsole.log(actors.map(({ kind, name }) => kind + ":" + name));',
+  },
+  "view.list": {
+    doc: "The caller's own views and the shared ones, by name. A role that is limited to keys has its own alone.",
+    output: "SavedView[]",
+    example:
+      "for (const { name, shared, isDefault } of await vitrine.view.list.query()) console.log(name, shared, isDefault);",
+  },
+  "view.read": {
+    doc: "A view by id. NOT_FOUND for one that does not exist, or is somebody else's.",
+    output: "SavedView",
+    example:
+      "const [any] = await vitrine.view.list.query();\nif (any) console.log((await vitrine.view.read.query({ id: any.id })).query);",
+  },
+  "view.default": {
+    doc: "The view that the caller's list opens with; null for none.",
+    output: "SavedView | null",
+    example: 'console.log((await vitrine.view.default.query())?.name ?? "All artifacts");',
+  },
+  "view.create": {
+    doc: "Saves a list of artifacts under a name: the caller's own, or with `shared` everyone's, which requires the role write. Without credentials all views are shared. CONFLICT for a name that is used, and beyond 200 views.",
+    output: "SavedView",
+    example:
+      'const view = await vitrine.view.create.mutate({ name: "Largest tables", query: "type=table", sort: "SIZE_DESC" });\nconsole.log("/artifacts/view/" + view.id);',
+  },
+  "view.update": {
+    doc: "Changes a view: absent fields stay. NOT_FOUND; CONFLICT for a name that is used, and with `current` for a stale `ifUpdated`; FORBIDDEN for a shared view without the role write.",
+    output: "SavedView",
+    example:
+      'const [old] = await vitrine.view.list.query();\nif (old) await vitrine.view.update.mutate({ id: old.id, query: "type=table&where=rows:100..", ifUpdated: old.updated });',
+  },
+  "view.remove": {
+    doc: "Deletes a view; `create` with its id brings it back. NOT_FOUND; FORBIDDEN for a shared view without the role write.",
+    output: "{ id: string }",
+    example: "for (const { id } of await vitrine.view.list.query()) await vitrine.view.remove.mutate({ id });",
+  },
+  "view.setDefault": {
+    doc: "Chooses the view that the caller's list opens with, or none with `id: null`. NOT_FOUND.",
+    output: "{ id: string | null }",
+    example:
+      "const [favourite] = await vitrine.view.list.query();\nif (favourite) await vitrine.view.setDefault.mutate({ id: favourite.id });",
   },
   "person.list": {
     doc: "Who signed in by OpenID Connect, by name, by limit (50, at most 200) and offset.",

@@ -102,12 +102,14 @@ describe("pools", () => {
       "admin.protectedLabels",
       "collection.about",
       "collection.folders",
+      "collection.knownSince",
       "collection.pins",
       "collection.renamedTo",
       "event.actors",
       "search.best",
       "search.pending",
       "search.why",
+      "view.default",
     ];
     expect(filtered.length + byName.length + mutations.length).toBe(all.length - rest.length);
   });

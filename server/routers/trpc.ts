@@ -4,6 +4,7 @@ import { RawJson, replaceRawJson } from "#contract/raw-json";
 import { newDeadline } from "#db/deadline";
 import { withSlot } from "#db/slots";
 import { expectWritable } from "#db/write-guard";
+import { asOf } from "../models/as-of";
 import { isActorStored, LOCAL, storeActor } from "../models/author";
 import { reachable } from "../models/reach";
 import { noteWritten } from "../process/storage";
@@ -80,7 +81,12 @@ function baseProcedure(role: Role, pool: PoolName) {
     const isMutation = type === "mutation";
     const { keys, keepRevisions = 1000, searchVersions = 16_384, credentials = NO_CREDENTIALS } = ctx;
     const rule = keys === null ? "none" : limitOf(path, keys);
-    const author = { ...(ctx.author ?? LOCAL), isAdmin: hasRole(ctx.role, "admin"), keys };
+    const author = {
+      ...(ctx.author ?? LOCAL),
+      mayWrite: hasRole(ctx.role, "write"),
+      isAdmin: hasRole(ctx.role, "admin"),
+      keys,
+    };
     const perform = (pool: PoolName, input?: unknown) => {
       const whole = pool === "reads" ? ctx.pools.reads() : ctx.pools[pool];
       const db = rule === "filtered" ? reachable(whole, keys) : whole;
@@ -90,10 +96,11 @@ function baseProcedure(role: Role, pool: PoolName) {
           if (!isActorStored(ctx.pools, author)) await storeActor(ctx.pools, db, author);
         }
         if (keys !== null && typeof rule === "function") await rule(input, keys, db);
-        let result = await next({ ctx: { db, author, keepRevisions, searchVersions, credentials } });
+        const dbAsOf = (timestamp: string | undefined) => (timestamp === undefined ? db : asOf(whole, timestamp, keys));
+        const call = () => next({ ctx: { db, dbAsOf, author, keepRevisions, searchVersions, credentials } });
+        let result = await call();
         // Once: from now on no statement is prepared.
-        if (!result.ok && showsPooler(result.error))
-          result = await next({ ctx: { db, author, keepRevisions, searchVersions, credentials } });
+        if (!result.ok && showsPooler(result.error)) result = await call();
         if (isMutation && result.ok) {
           learnKeys(result.data);
           noteWritten();

@@ -73,6 +73,11 @@ if (deleted.length > 0) await vitrine.artifact.restoreMany.mutate({ ids: deleted
   "collection.latest": `
 const { data, version } = await vitrine.collection.latest.query({ key: "daily-report" });
 console.log(version, data);`,
+  "collection.knownSince": `
+const asOf = "2026-11-01T09:00:00Z";
+const known = await vitrine.collection.knownSince.query();
+const then = await vitrine.collection.list.query({ asOf, include: ["labels"] });
+console.log(then.length, known !== null && asOf < known ? ["Deletions are unknown before", known] : "");`,
   "collection.label": `
 const { previous } = await vitrine.collection.label.mutate({ key: "daily-report", label: "production", version: 1 });
 console.log(previous);
@@ -279,6 +284,24 @@ console.log(await vitrine.event.count.query({ where: { after: "2026-11-01T00:00:
   "event.actors": `
 const actors = await vitrine.event.actors.query();
 console.log(actors.map(({ kind, name }) => kind + ":" + name));`,
+  "view.create": `
+const view = await vitrine.view.create.mutate({ name: "Largest tables", query: "type=table", sort: "SIZE_DESC" });
+console.log("/artifacts/view/" + view.id);`,
+  "view.list": `
+for (const { name, shared, isDefault } of await vitrine.view.list.query()) console.log(name, shared, isDefault);`,
+  "view.read": `
+const [any] = await vitrine.view.list.query();
+if (any) console.log((await vitrine.view.read.query({ id: any.id })).query);`,
+  "view.update": `
+const [old] = await vitrine.view.list.query();
+if (old) await vitrine.view.update.mutate({ id: old.id, query: "type=table&where=rows:100..", ifUpdated: old.updated });`,
+  "view.setDefault": `
+const [favourite] = await vitrine.view.list.query();
+if (favourite) await vitrine.view.setDefault.mutate({ id: favourite.id });`,
+  "view.default": `
+console.log((await vitrine.view.default.query())?.name ?? "All artifacts");`,
+  "view.remove": `
+for (const { id } of await vitrine.view.list.query()) await vitrine.view.remove.mutate({ id });`,
   "person.list": `
 const people = await vitrine.person.list.query({ limit: 200 });
 console.log(people.map(({ name, role, signedIn }) => [name, role, signedIn]));`,

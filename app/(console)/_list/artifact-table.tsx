@@ -34,6 +34,7 @@ export function ArtifactTable<Row extends Artifact>({
   sorting,
   group = "none",
   display = null,
+  isPast = false,
   actions,
 }: {
   caption: string;
@@ -49,15 +50,17 @@ export function ArtifactTable<Row extends Artifact>({
   sorting?: Sorting;
   /** The columns that the reader chose. */
   display?: Display | null;
+  /** Leaves out what says how rows are now: their trends. */
+  isPast?: boolean;
   actions?: RowActions;
 }) {
   const producerOf = useProducers(hideFlowRun ? [] : rows);
-  const trendOf = useTrends(rows);
+  const trendOf = useTrends(isPast ? [] : rows);
   const table = useRef<HTMLTableElement>(null);
   const [isHeadUsed, setHeadUsed] = useState(false);
   const isChosen = display !== null;
   const columns = (display ?? DEFAULT_DISPLAY).columns
-    .filter(({ id }) => !hideFlowRun || id !== "producer")
+    .filter(({ id }) => !(hideFlowRun && id === "producer") && !(isPast && id === "change"))
     .map((column) => ({ ...column, hidden: hiddenClass(column.id, isChosen) }));
   const width = columns.reduce((sum, column) => sum + column.width, 0);
   const handleHead = () => setHeadUsed(sorting !== undefined);

@@ -1,5 +1,6 @@
 import { createSerializer, parseAsInteger, parseAsStringLiteral } from "nuqs/server";
 import type { Artifact } from "#contract/artifact";
+import { parseAsOf } from "../_past/as-of";
 
 export const TABS = ["content", "raw", "changes", "edit"] as const;
 
@@ -10,6 +11,8 @@ const serialize = createSerializer({
   version: parseAsInteger,
   tab: parseAsStringLiteral(TABS).withDefault("content"),
 });
+
+const serializePast = createSerializer({ asOf: parseAsOf });
 
 /** The path of a key's page, which shows its latest version. */
 export function keyHref(key: string): string {
@@ -27,6 +30,11 @@ export function artifactHref(
   tab: TabName = "content",
 ): string {
   return key === null ? serialize(`/artifacts/artifact/${id}`, { tab }) : serialize(keyHref(key), { version, tab });
+}
+
+/** The page of a version as it was at a timestamp. */
+export function pastHref(artifact: Pick<Artifact, "id" | "key" | "version">, asOf: string): string {
+  return serializePast(artifactHref(artifact), { asOf });
 }
 
 /** The page that shows a version: the page of its key for the latest, else its permanent address. */

@@ -1,10 +1,14 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
+import { redirect } from "next/navigation";
 import type { SearchParams } from "nuqs/server";
 import { api, Hydrated, queryClient, resultOf, serverInfo } from "#app/_data/server";
+import { folderOf, whereOf } from "#contract/list-filter/list-query";
+import type { SavedView } from "#contract/view";
 import { DISPLAY_COOKIE, parseDisplay } from "../_list/columns/display-cookie";
 import { prefetchProducers } from "../_list/prefetch-producers";
 import { prefetchTrends } from "../_list/trends/prefetch-trends";
+import { PastBanner } from "../_past/past-banner";
 import { PageError } from "../_shell/page-error";
 import { AllVersions, LatestVersions } from "./_listing/artifact-lists";
 import { DisplayMenu } from "./_listing/display-menu";
@@ -12,56 +16,84 @@ import { FilterBar } from "./_listing/filter/filter-bar";
 import { ListHeader, ListTools } from "./_listing/list-header";
 import { PublishFile } from "./_listing/publish-file/publish-file";
 import { countQuery, foldersQuery, latestQuery, pinnedQuery, versionsQuery } from "./_listing/queries";
-import { folderOf, LAYOUT_COOKIE, LAYOUTS, loadView, scopeOf } from "./_listing/view";
-import { whereOf } from "./_listing/where";
+import { displayOf, hrefOf, LAYOUT_COOKIE, LAYOUTS, loadView, scopeOf } from "./_listing/view";
+import { savedHref } from "./_listing/views/saved-view";
+import { ViewBar, ViewDisplay } from "./_listing/views/view-bar";
 import { pinsQuery } from "./_pins/pins";
 
 export const metadata: Metadata = { title: "Artifacts" };
 
 export default async function ArtifactsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const renderedAt = Date.now();
+  const parameters = await searchParams;
+  if (Object.keys(parameters).length === 0) await openDefaultView();
   const view = await loadView(searchParams);
+  const isPast = view.asOf !== "";
+  // The last seven days are those before the time that is shown.
+  const renderedAt = isPast ? Date.parse(view.asOf) : Date.now();
   const where = whereOf(view, renderedAt);
   const folder = folderOf(view);
   const choices = await cookies();
   const lastLayout = choices.get(LAYOUT_COOKIE)?.value;
-  const layout = view.show ?? LAYOUTS.find((each) => each === lastLayout) ?? "list";
-  const display = layout === "list" ? parseDisplay(choices.get(DISPLAY_COOKIE)?.value) : null;
+  const chosen = view.show ?? LAYOUTS.find((each) => each === lastLayout) ?? "list";
+  const layout = isPast ? "list" : chosen;
+  const display = layout === "list" ? displayOf(view, parseDisplay(choices.get(DISPLAY_COOKIE)?.value)) : null;
   const latest = scopeOf(view) === "latest";
   const cache = queryClient();
-  const [page, pinned] = await Promise.all([
+  const [page, pinned, saved, known] = await Promise.all([
     resultOf(
       latest ? cache.fetchQuery(latestQuery(api, view, where)) : cache.fetchQuery(versionsQuery(api, view, where)),
     ),
     latest ? resultOf(cache.fetchQuery(pinnedQuery(api, view, where))) : null,
+    savedView(view.view),
+    isPast ? cache.fetchQuery(api.collection.knownSince.queryOptions()) : null,
     cache.prefetchQuery(pinsQuery(api)),
     cache.prefetchQuery(countQuery(api, view, where)),
-    folder !== null && cache.prefetchQuery(foldersQuery(api, folder, whereOf({ ...view, folder: null }, renderedAt))),
+    folder !== null &&
+      cache.prefetchQuery(foldersQuery(api, folder, whereOf({ ...view, folder: null }, renderedAt), view)),
   ]);
   if ("error" in page) return <PageError error={page.error} back={{ href: "/artifacts", name: "All artifacts" }} />;
   const rows = [...(pinned && "data" in pinned ? pinned.data.items : []), ...page.data.items];
-  await Promise.all([prefetchProducers(rows), prefetchTrends(rows)]);
+  await Promise.all([prefetchProducers(rows), !isPast && prefetchTrends(rows)]);
   const server = await serverInfo();
   const props = { view, where, layout, display, renderedAt, server };
 
   return (
     <Hydrated>
-      <ListHeader
-        view={view}
-        where={where}
-        menu={
-          <>
-            {layout === "list" && <DisplayMenu display={display} />}
-            <PublishFile maxData={server.maxData}>
-              <span className="max-lg:sr-only">Publish file</span>
-            </PublishFile>
-          </>
-        }
-      />
-      <ListTools view={view} where={where}>
-        <FilterBar layout={layout} />
-      </ListTools>
-      {latest ? <LatestVersions {...props} /> : <AllVersions {...props} />}
+      <ViewDisplay view={view}>
+        {isPast && <PastBanner asOf={view.asOf} known={known} nowHref={hrefOf({ ...view, asOf: "", cursor: "" })} />}
+        <ListHeader
+          view={view}
+          where={where}
+          menu={
+            <>
+              {layout === "list" && <DisplayMenu display={display} />}
+              {!isPast && (
+                <PublishFile maxData={server.maxData}>
+                  <span className="max-lg:sr-only">Publish file</span>
+                </PublishFile>
+              )}
+            </>
+          }
+        />
+        <ViewBar view={view} saved={saved} />
+        <ListTools view={view} where={where}>
+          <FilterBar layout={layout} display={display} />
+        </ListTools>
+        {latest ? <LatestVersions {...props} /> : <AllVersions {...props} />}
+      </ViewDisplay>
     </Hydrated>
   );
+}
+
+/** Only the address without parameters opens it: links to lists stay what they say. */
+async function openDefaultView(): Promise<void> {
+  const saved = await queryClient().fetchQuery(api.view.default.queryOptions());
+  if (saved) redirect(savedHref(saved));
+}
+
+/** The view of an id; undefined where none is open, null where there is none that the reader may see. */
+async function savedView(id: string): Promise<SavedView | null | undefined> {
+  if (id === "" || id === "none") return undefined;
+  const result = await resultOf(queryClient().fetchQuery(api.view.read.queryOptions({ id })));
+  return "data" in result ? result.data : null;
 }

@@ -25,6 +25,9 @@ import {
   pin,
   protectedLabel,
   taskRun,
+  trashPeriod,
+  view,
+  viewDefault,
 } from "#db/schema";
 import type { Locks } from "#db/slot-pool";
 import { withSlot } from "#db/slots";
@@ -45,6 +48,7 @@ export const TABLES = [
   [artifactCollection, artifactCollection.key],
   [artifactIdempotency, artifactIdempotency.key],
   [artifactRevision, artifactRevision.artifactId],
+  [trashPeriod, trashPeriod.artifactId],
   [label, label.key],
   [collectionAbout, collectionAbout.key],
   [protectedLabel, protectedLabel.name],
@@ -52,6 +56,8 @@ export const TABLES = [
   [actor, actor.id],
   [person, person.id],
   [pin, pin.actorId],
+  [view, view.id],
+  [viewDefault, viewDefault.actorId],
   [event, event.id],
 ] as const;
 

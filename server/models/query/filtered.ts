@@ -4,32 +4,39 @@ import { AD_HOC } from "#db/ad-hoc";
 import type { Database } from "#db/postgres";
 import * as schema from "#db/schema";
 
-/** A condition of the rows of a table, over its alias `t`; `bind` gives the parameter for a value. */
-export type TableFilter = (bind: (value: string) => string) => string;
+/** The parameter for a value. */
+export type Bind = (value: string, type?: "text" | "timestamptz") => string;
 
-/** By the name of the table; one that is not listed has all its rows. */
-export type TableFilters = ReadonlyMap<string, TableFilter>;
-
-/**
- * The same pool, in whose statements tables have only the rows that match their conditions: each begins with
- * `with TABLE as (…)`, which hides the table of that name. A statement that writes to such a table fails. Functions of the
- * database see everything. The statements are not prepared, so that those of other callers stay as they are.
- */
-export function filtered(db: Database, filters: TableFilters): Database {
-  if (!db.$client) throw new Error("The tables of a pool are filtered, not those of a transaction.");
-  // The client of a pool has the methods that Drizzle calls: see `Pool`.
-  return drizzle(filteredClient(db.$client as unknown as Sql, filters), { schema });
+/** What a table has instead of its rows. */
+export interface TableRows {
+  /** A select: it reads the table itself, and those of `needs` as they are listed. */
+  rows: (bind: Bind) => string;
+  /** Tables that are listed before. */
+  needs?: readonly string[];
 }
 
-function filteredClient<Client extends Sql | TransactionSql>(client: Client, filters: TableFilters): Client {
+/** By the name of the table; one that is not listed has all its rows. */
+type Tables = ReadonlyMap<string, TableRows>;
+
+/**
+ * The same pool, in whose statements tables have other rows than their own: each begins with `with TABLE as (…)`, which
+ * hides the table of that name. A statement that writes to such a table fails. Functions of the database see everything. The statements are not prepared, so that those of other callers stay as they are.
+ */
+export function filtered(db: Database, tables: Tables): Database {
+  if (!db.$client) throw new Error("The tables of a pool are filtered, not those of a transaction.");
+  // The client of a pool has the methods that Drizzle calls: see `Pool`.
+  return drizzle(filteredClient(db.$client as unknown as Sql, tables), { schema });
+}
+
+function filteredClient<Client extends Sql | TransactionSql>(client: Client, tables: Tables): Client {
   const target: object = client;
   const call = (method: string, ...parameters: unknown[]) =>
     Reflect.apply(Reflect.get(target, method), target, parameters);
   const inTransaction = (work: (tx: TransactionSql) => unknown) => (tx: TransactionSql) =>
-    work(filteredClient(tx, filters));
+    work(filteredClient(tx, tables));
   const overrides: Record<string, unknown> = {
     unsafe(text: string, values: unknown[] = []) {
-      const statement = withFilters(text, values, filters);
+      const statement = withTables(text, values, tables);
       return call("unsafe", statement.text, statement.values);
     },
     begin: (work: (tx: TransactionSql) => unknown) => call("begin", inTransaction(work)),
@@ -41,8 +48,20 @@ function filteredClient<Client extends Sql | TransactionSql>(client: Client, fil
   });
 }
 
+const past = new WeakSet<Database>();
+
+/** Marks what `filtered` returned as the past, of which only tables are known. */
+export function asPast(db: Database): Database {
+  past.add(db);
+  return db;
+}
+
+export function isPast(db: Database): boolean {
+  return past.has(db);
+}
+
 /** A statement that begins with the tables that it may name. */
-function withFilters(text: string, values: unknown[], filters: TableFilters): { text: string; values: unknown[] } {
+function withTables(text: string, values: unknown[], tables: Tables): { text: string; values: unknown[] } {
   const [first = ""] = /^\s*[a-z(]+/i.exec(text) ?? [];
   const word = first.trim().toLowerCase();
   if (word === "set") return { text, values };
@@ -51,16 +70,18 @@ function withFilters(text: string, values: unknown[], filters: TableFilters): { 
   const words = new Set(text.match(/\w+/g));
   const all = [...values];
   const parameters = new Map<string, string>();
-  const bind = (value: string) => {
-    const parameter = parameters.get(value) ?? `$${all.push(value)}::text`;
+  const bind: Bind = (value, type = "text") => {
+    const parameter = parameters.get(value) ?? `$${all.push(value)}`;
     parameters.set(value, parameter);
-    return parameter;
+    return `${parameter}::${type}`;
   };
-  const tables = [...filters].filter(([table]) => words.has(table));
-  const expressions = tables.map(
-    ([table, filter]) => `"${table}" as not materialized (select * from "${table}" t where ${filter(bind)})`,
-  );
-  if (tables.length === 0) return { text: `${AD_HOC} ${text}`, values };
+  const expressions: string[] = [];
+  for (const [table, { rows, needs = [] }] of [...tables].reverse()) {
+    if (!words.has(table)) continue;
+    for (const need of needs) words.add(need);
+    expressions.unshift(`"${table}" as not materialized (${rows(bind)})`);
+  }
+  if (expressions.length === 0) return { text: `${AD_HOC} ${text}`, values };
   return { text: `with ${AD_HOC} ${expressions.join(", ")}${word === "with" ? "," : ""} ${rest}`, values: all };
 }
 

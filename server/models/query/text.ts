@@ -1,8 +1,10 @@
 import { and, or, type SQL, sql } from "drizzle-orm";
+import { VitrineError } from "#contract/error";
 import type { TextTerm } from "#contract/query/tree";
 import type { Database } from "#db/postgres";
 import { artifact, artifactCollection } from "#db/schema";
 import { type ParsedTerm, parseTerm } from "#formats/search/term";
+import { isPast } from "./filtered";
 import { texts, uuids } from "./where";
 import { hasPart, hasWords, hasWordsInRow } from "./words";
 
@@ -24,8 +26,13 @@ const MAX_LOOKED_AT = 16_384;
 /**
  * The rows that a term finds, as a condition on `artifact`, or with the scope `collection` on `artifact_collection`. What is
  * rare is found before, so that the statement begins with it whatever else it has; what is common is found soon in any order.
+ * @throws VitrineError BAD_REQUEST in the past, which has no index
  */
 export async function termMatches(db: Database, input: TextTerm, scope: "artifact" | "collection"): Promise<SQL> {
+  if (isPast(db)) {
+    const message = "Words find what there is now: leave them out of where.query with asOf, or use key:*word*.";
+    throw new VitrineError("BAD_REQUEST", message, { field: "where.query" });
+  }
   const term = parseTerm(input);
   if (term.words.length === 0 && term.part === null) return sql`false`;
   if (scope === "collection") {

@@ -7,16 +7,17 @@ import { loadCode } from "#app/_data/connection";
 import type { ServerInfo } from "#app/_data/server";
 import type { ArtifactCollection } from "#contract/collection";
 import type { Json } from "#contract/json";
+import { folderOf, whereOf } from "#contract/list-filter/list-query";
 import type { Page } from "#contract/paging";
 import type { Where } from "#contract/where";
-import { artifactHref, keyHref } from "../../_list/artifact-url";
+import { artifactHref, keyHref, pastHref } from "../../_list/artifact-url";
 import type { Display } from "../../_list/columns/display";
 import { useLateBoundary } from "../../_shell/late-boundary";
 import { useListRefetchInterval } from "../_artifact/refetch-interval";
 import { Listing } from "./listing";
+import { PastListing } from "./past-listing";
 import { foldersQuery, latestQuery, pinnedQuery, versionsQuery } from "./queries";
-import { folderOf, groupOf, hrefOf, type Layout, sortingOf, type View } from "./view";
-import { whereOf } from "./where";
+import { groupOf, hrefOf, type Layout, sortingOf, type View } from "./view";
 
 // No Suspense boundary: without JavaScript its content would stay hidden.
 const FolderList = lazy(() =>
@@ -63,7 +64,7 @@ export function LatestVersions(props: Props) {
   const Boundary = useLateBoundary(data?.items.length === 0);
   const folder = folderOf(view);
   const folders = useQuery({
-    ...foldersQuery(useApi(), folder ?? "", whereOf({ ...view, folder: null }, props.renderedAt)),
+    ...foldersQuery(useApi(), folder ?? "", whereOf({ ...view, folder: null }, props.renderedAt), view),
     placeholderData: keepPreviousData,
     enabled: folder !== null,
   });
@@ -75,16 +76,22 @@ export function LatestVersions(props: Props) {
       </Boundary>
     );
   }
-  const list = data.items.length > 0 && (
-    <Listing
-      caption="Latest version of each artifact"
-      {...listingProps(props)}
-      page={data}
-      updatedAt={Math.min(latest.dataUpdatedAt, pinned.dataUpdatedAt)}
-      identityOf={({ key }) => key}
-      hrefOf={({ key }) => keyHref(key)}
-    />
-  );
+  const caption = "Latest version of each artifact";
+  const list =
+    data.items.length > 0 && view.asOf !== "" ? (
+      <PastListing caption={caption} {...listingProps(props)} page={data} hrefOf={(row) => pastHref(row, view.asOf)} />
+    ) : (
+      data.items.length > 0 && (
+        <Listing
+          caption={caption}
+          {...listingProps(props)}
+          page={data}
+          updatedAt={Math.min(latest.dataUpdatedAt, pinned.dataUpdatedAt)}
+          identityOf={({ key }) => key}
+          hrefOf={({ key }) => keyHref(key)}
+        />
+      )
+    );
   if (folder === null) return list;
   return (
     <div>
@@ -119,9 +126,15 @@ export function AllVersions(props: Props) {
       </Boundary>
     );
   }
+  const caption = view.keys === "none" ? "Artifacts without a key" : "All versions";
+  if (view.asOf !== "") {
+    return (
+      <PastListing caption={caption} {...listingProps(props)} page={data} hrefOf={(row) => pastHref(row, view.asOf)} />
+    );
+  }
   return (
     <Listing
-      caption={view.keys === "none" ? "Artifacts without a key" : "All versions"}
+      caption={caption}
       {...listingProps(props)}
       page={data}
       updatedAt={dataUpdatedAt}

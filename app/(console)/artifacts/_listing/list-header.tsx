@@ -6,12 +6,12 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { useApi } from "#app/_data/client";
 import { buttonClass } from "#app/_ui/button";
+import { conditionsOf, folderOf } from "#contract/list-filter/list-query";
 import type { Where } from "#contract/where";
 import { formatCount, pluralize } from "#formats/number";
 import { Segments } from "../../_shell/tabs";
 import { COUNT_LIMIT, countQuery } from "./queries";
-import { folderOf, hrefOf, scopeOf, type View } from "./view";
-import { conditionsOf } from "./where";
+import { hrefOf, scopeOf, type View } from "./view";
 
 /** The title of the list with its count, and its scopes; `menu` is beside them, `where` the filter when it was rendered. */
 export function ListHeader({ view, where, menu }: { view: View; where: Where | undefined; menu: ReactNode }) {
@@ -62,5 +62,11 @@ export function ListTools({ view, where, children }: { view: View; where: Where 
 
 /** Whether nothing has been published yet. */
 function isEmpty(view: View, total: number | undefined): boolean {
-  return total === 0 && view.keys !== "none" && folderOf(view) === null && conditionsOf(view).length === 0;
+  return (
+    total === 0 &&
+    view.asOf === "" &&
+    view.keys !== "none" &&
+    folderOf(view) === null &&
+    conditionsOf(view).length === 0
+  );
 }

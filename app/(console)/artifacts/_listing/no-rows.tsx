@@ -7,12 +7,13 @@ import { useApi } from "#app/_data/client";
 import { loadCode } from "#app/_data/connection";
 import type { ServerInfo } from "#app/_data/server";
 import { buttonClass } from "#app/_ui/button";
+import { idOf } from "#contract/list-filter/condition";
+import { conditionsOf, whereOf } from "#contract/list-filter/list-query";
 import { formatCount, pluralize } from "#formats/number";
-import { idOf } from "../../_list/filter/condition";
 import { sentenceOf } from "../../_list/filter/labels";
 import { COUNT_LIMIT, countQuery } from "./queries";
 import { hrefOf, scopeOf, type View } from "./view";
-import { conditionsOf, filteredBy, whereOf } from "./where";
+import { filteredBy } from "./where";
 
 const FirstSteps = lazy(() =>
   loadCode(() => import("./first-steps/first-steps")).then((module) => ({ default: module.FirstSteps })),
@@ -45,6 +46,13 @@ export function NoRows({ view, server }: { view: View; server: ServerInfo }) {
             </li>
           ))}
         </ul>
+      </EmptyList>
+    );
+  }
+  if (view.asOf !== "") {
+    return (
+      <EmptyList title="Nothing at that time">
+        <p>Nothing that is kept had been published by then.</p>
       </EmptyList>
     );
   }

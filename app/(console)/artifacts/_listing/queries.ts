@@ -30,13 +30,13 @@ export function versionsQuery(api: Api, view: View, where: Where | undefined) {
 }
 
 /** The folders in the folder of a view, by the filter of the view without a folder. */
-export function foldersQuery(api: Api, folder: string, where: Where | undefined) {
-  return api.collection.folders.queryOptions({ folder, where });
+export function foldersQuery(api: Api, folder: string, where: Where | undefined, { asOf }: Pick<View, "asOf">) {
+  return api.collection.folders.queryOptions({ folder, where, asOf: asOf || undefined });
 }
 
 /** The number of rows of a view on all pages, at most COUNT_LIMIT + 1. */
 export function countQuery(api: Api, view: View, where: Where | undefined) {
-  const input = { where, atMost: COUNT_LIMIT };
+  const input = { where, atMost: COUNT_LIMIT, asOf: view.asOf || undefined };
   return scopeOf(view) === "latest"
     ? { ...api.collection.count.queryOptions(input) }
     : { ...api.artifact.count.queryOptions(input) };

@@ -2,11 +2,13 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ArtifactCount, ArtifactPage } from "#contract/artifact";
 import { CollectionPage } from "#contract/collection";
+import { type Condition, conditionsText, withCondition } from "#contract/list-filter/condition";
+import { conditionsOf, folderOf, parseListQuery, whereOf } from "#contract/list-filter/list-query";
+import { SPANS } from "#contract/list-filter/time-range";
 import { STATE_TYPES } from "#contract/state";
-import { type Condition, conditionsText, withCondition } from "../../_list/filter/condition";
-import { SPANS } from "../../_list/filter/time-range";
 import {
-  folderOf,
+  DENSITIES,
+  displayOf,
   GROUPS,
   groupOf,
   hrefOf,
@@ -18,8 +20,9 @@ import {
   scopeOf,
   sortingOf,
   versionsInput,
+  withDisplay,
 } from "./view";
-import { conditionsOf, filteredBy, whereOf } from "./where";
+import { filteredBy } from "./where";
 
 const fromHref = (href: string) => loadView(href.slice("/artifacts".length));
 
@@ -50,6 +53,10 @@ const anyView = fc.record({
   group: fc.constantFrom(...GROUPS),
   folder: fc.option(fc.constantFrom("", "reports/", "a/b.c/")),
   cursor: fc.string({ maxLength: 20 }),
+  columns: fc.option(fc.array(fc.string({ minLength: 1, maxLength: 20 }), { maxLength: 4 })),
+  density: fc.option(fc.constantFrom(...DENSITIES)),
+  asOf: fc.constantFrom("", "2026-11-01T09:00:00Z", "2026-11-01T09:00:00.123456Z"),
+  view: fc.constantFrom("", "none", "0193a1b2-0000-7000-8000-000000000001"),
 });
 
 describe("the URL of a view", () => {
@@ -61,6 +68,8 @@ describe("the URL of a view", () => {
     fc.assert(
       fc.property(anyView, (view) => {
         expect(fromHref(hrefOf(view))).toEqual(view);
+        const { search } = new URL(hrefOf(view), "http://localhost");
+        expect(whereOf(parseListQuery(search), 0)).toEqual(whereOf(view, 0));
       }),
     );
   });
@@ -119,7 +128,10 @@ describe("the folder of a view", () => {
 
 describe("the API input of a view", () => {
   it("has the newest first and no conditions for the default view", () => {
-    expect(latestInput(loadView(""), undefined)).toEqual({ where: undefined, sort: "CREATED_DESC", cursor: undefined });
+    const input = { where: undefined, sort: "CREATED_DESC", cursor: undefined };
+    expect(latestInput(loadView(""), undefined)).toEqual(input);
+    const asOf = "2026-11-01T09:00:00Z";
+    expect(latestInput(loadView("?asOf=2026-11-01T09:00Z"), undefined)).toEqual({ ...input, asOf });
   });
 
   it.each([
@@ -222,6 +234,37 @@ describe("the filter of a view", () => {
         expect(conditionsOf(filteredBy(view, []))).toEqual([]);
         expect(isFiltered(filteredBy(view, []))).toBe(false);
         if (conditions.length > 0) expect(isFiltered(view)).toBe(true);
+      }),
+    );
+  });
+});
+
+describe("the display of a view", () => {
+  const stored = { columns: [{ id: "size", width: 80 }], isComfortable: true };
+
+  it("is what the reader last chose, as far as the URL does not say it", () => {
+    expect(displayOf(loadView(""), stored)).toBe(stored);
+    expect(displayOf(loadView("?density=compact"), stored)).toEqual({ ...stored, isComfortable: false });
+    expect(displayOf(loadView("?columns=type-112,gone-80,metadata.a%252Cb-99,x"), stored)).toEqual({
+      columns: [
+        { id: "type", width: 112 },
+        { id: "metadata.a,b", width: 99 },
+      ],
+      isComfortable: true,
+    });
+  });
+
+  it("reads back from the URL as the same", () => {
+    const name = fc.string({ unit: "binary", minLength: 1, maxLength: 20 }).map((text) => text.toWellFormed());
+    const id = fc.oneof(
+      fc.constantFrom("type", "value"),
+      name.map((text) => `metadata.${text}`),
+    );
+    const column = fc.record({ id, width: fc.integer({ min: 56, max: 800 }) });
+    const columns = fc.uniqueArray(column, { selector: ({ id }) => id, maxLength: 12 });
+    fc.assert(
+      fc.property(fc.record({ columns, isComfortable: fc.boolean() }), (display) => {
+        expect(displayOf(fromHref(hrefOf(withDisplay(loadView(""), display))), null)).toEqual(display);
       }),
     );
   });

@@ -6,11 +6,13 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
-import { KEY } from "#contract/key";
 import { STATE_TYPES } from "#contract/state";
 import type { Where } from "#contract/where";
 import type { SortField, Sorting } from "../../_list/columns/column-head";
-import { parseAsTime } from "../../_list/filter/time-range";
+import { DEFAULT_DISPLAY, type Display } from "../../_list/columns/display";
+import { validColumns } from "../../_list/columns/display-cookie";
+import { parseAsTime } from "../../_list/filter/parse-time";
+import { parseAsOf } from "../../_past/as-of";
 
 /** The sorts of a list by the fields of its heads, and by `updated`. */
 const SORT = {
@@ -32,6 +34,11 @@ const SORT = {
 } as const;
 
 export type Sort = keyof typeof SORT;
+
+/** The API's sort of a sort of the URL. */
+export function apiSort(sort: Sort): (typeof SORT)[Sort] {
+  return SORT[sort];
+}
 
 const isSort = (name: string): name is Sort => Object.hasOwn(SORT, name);
 
@@ -85,6 +92,8 @@ export type Layout = (typeof LAYOUTS)[number];
 export const GROUPS = ["none", "run", "day"] as const;
 export type Group = (typeof GROUPS)[number];
 
+export const DENSITIES = ["compact", "comfortable"] as const;
+
 /** Stores the last layout in a cookie, so that the server's first paint already has it. */
 export const LAYOUT_COOKIE = "artifacts-show";
 
@@ -110,6 +119,13 @@ export const viewParsers = {
   /** The folder whose keys and folders are listed, empty for the top one; null for all keys. */
   folder: parseAsString,
   cursor: parseAsString.withDefault(""),
+  /** The timestamp whose past the list shows; empty for now. */
+  asOf: parseAsOf.withDefault(""),
+  /** The columns of the list, as `ID-WIDTH`; null for those in the cookie. */
+  columns: parseAsArrayOf(parseAsString),
+  density: parseAsStringLiteral(DENSITIES),
+  /** The id of the saved view that is open, `none` for none where a reader has a default. */
+  view: parseAsString.withDefault(""),
 };
 
 export type View = inferParserType<typeof viewParsers>;
@@ -123,16 +139,29 @@ export function hrefOf(view: Partial<View>): string {
   return serialize("/artifacts", view);
 }
 
+/** The columns and the density of a view; `stored` is what the reader last chose, which holds where it has neither. */
+export function displayOf({ columns, density }: View, stored: Display | null): Display | null {
+  if (columns === null && density === null) return stored;
+  const { columns: storedColumns, isComfortable } = stored ?? DEFAULT_DISPLAY;
+  const chosen = columns && validColumns(columns.map(parseColumn));
+  return { columns: chosen ?? storedColumns, isComfortable: density ? density === "comfortable" : isComfortable };
+}
+
+/** The view with another choice of columns and density. */
+export function withDisplay(view: View, { columns, isComfortable }: Display): View {
+  const texts = columns.map(({ id, width }) => `${id}-${width}`);
+  return { ...view, columns: texts, density: isComfortable ? "comfortable" : "compact" };
+}
+
+function parseColumn(text: string): [id: string, width: number] {
+  const end = text.lastIndexOf("-");
+  return [text.slice(0, end), Number(text.slice(end + 1))];
+}
+
 export type Scope = "latest" | "all" | "keyless";
 
 export function scopeOf(view: View): Scope {
   return view.keys === "none" ? "keyless" : view.versions;
-}
-
-/** The folder of a view: only lists of keys have one, and what cannot be one is the top one. */
-export function folderOf(view: View): string | null {
-  if (view.folder === null || scopeOf(view) !== "latest") return null;
-  return view.folder.endsWith("/") && KEY.test(view.folder.slice(0, -1)) ? view.folder : "";
 }
 
 /** Whether a view has a filter. */
@@ -149,7 +178,7 @@ export function groupOf(view: View): Group | null {
 
 /** The API input of the list of latest versions; `where` is the filter of the view. */
 export function latestInput(view: View, where: Where | undefined) {
-  return { where, sort: SORT[sortOf(view)], cursor: view.cursor || undefined };
+  return { where, sort: SORT[sortOf(view)], cursor: view.cursor || undefined, asOf: view.asOf || undefined };
 }
 
 /** The API input of the lists of all versions, and of those without a key. */

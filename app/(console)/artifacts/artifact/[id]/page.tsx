@@ -5,11 +5,13 @@ import { parseAsStringLiteral } from "nuqs/server";
 import { api, Hydrated, queryClient, resultOf, setPageStatus } from "#app/_data/server";
 import { artifactHref, TABS } from "../../../_list/artifact-url";
 import { prefetchProducers } from "../../../_list/prefetch-producers";
+import { asOfText } from "../../../_past/as-of";
 import { PageError } from "../../../_shell/page-error";
 import { artifactQuery } from "../../_artifact/artifact-queries";
 import { FACTS_COOKIE } from "../../_page/facts-cookie";
 import { prefetchChanges } from "../../_page/prefetch-changes";
 import { prefetchText } from "../../_page/prefetch-text";
+import { PastPage } from "../../_past/past-version";
 import { DeletedArtifact } from "./deleted";
 import { KeylessPage } from "./keyless-page";
 
@@ -26,6 +28,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ArtifactPage(props: Props) {
   const id = decodeURIComponent((await props.params).id);
   const query = await props.searchParams;
+  const asOf = asOfText(query.asOf);
+  if (asOf !== null) return <PastPage which={{ id }} asOf={asOf} nowHref={`/artifacts/artifact/${id}`} />;
   const result = await resultOf(queryClient().fetchQuery(artifactQuery(api, id)));
   if ("error" in result) {
     const { error } = result;

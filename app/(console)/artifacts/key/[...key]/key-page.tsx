@@ -14,6 +14,7 @@ import { openHere } from "#app/_ui/shallow-link";
 import { toastLoadError } from "#app/_ui/toast";
 import type { ArtifactCollection } from "#contract/collection";
 import { keyHref, type TabName } from "../../../_list/artifact-url";
+import { PastMenu } from "../../../_past/past-menu";
 import { AboutSection } from "../../_about/about-section";
 import { labelsOn, useLabels } from "../../_labels/labels";
 import { Actions } from "../../_page/actions";
@@ -126,9 +127,12 @@ function Version({
               tab={view.tab}
               tabHref={tabHref}
               compare={
-                versions > 1 && (
-                  <ComparePicker key={row.id} artifactKey={artifactKey} row={row} newest={newest} older={older} />
-                )
+                <>
+                  {versions > 1 && (
+                    <ComparePicker key={row.id} artifactKey={artifactKey} row={row} newest={newest} older={older} />
+                  )}
+                  <PastMenu />
+                </>
               }
               more={[
                 {

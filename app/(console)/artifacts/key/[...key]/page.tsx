@@ -6,12 +6,14 @@ import type { ArtifactCollection } from "#contract/collection";
 import { MAX_LIMIT } from "#contract/limits";
 import { keyHref, type TabName } from "../../../_list/artifact-url";
 import { prefetchProducers } from "../../../_list/prefetch-producers";
+import { asOfText } from "../../../_past/as-of";
 import { PageError } from "../../../_shell/page-error";
 import { previousVersionQuery } from "../../../_viewers/number/previous-version";
 import { labelsQuery } from "../../_labels/labels";
 import { FACTS_COOKIE } from "../../_page/facts-cookie";
 import { prefetchChanges } from "../../_page/prefetch-changes";
 import { prefetchText } from "../../_page/prefetch-text";
+import { PastPage } from "../../_past/past-version";
 import { pinsQuery } from "../../_pins/pins";
 import { DeletedKey, KeyPage } from "./key-page";
 import {
@@ -24,7 +26,16 @@ import {
   seriesQuery,
   versionsQuery,
 } from "./queries";
-import { availableMeasures, type KeyView, openVersion, pageStart, pageTitle, parseView, selectedMeasure } from "./view";
+import {
+  availableMeasures,
+  type KeyView,
+  openVersion,
+  pageStart,
+  pageTitle,
+  parseView,
+  selectedMeasure,
+  viewHref,
+} from "./view";
 
 interface Props {
   params: Promise<{ key: string[] }>;
@@ -43,7 +54,13 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 
 export default async function ArtifactKeyPage(props: Props) {
   const key = await keyOf(props);
-  const view = parseView(await props.searchParams);
+  const query = await props.searchParams;
+  const view = parseView(query);
+  const asOf = asOfText(query.asOf);
+  if (asOf !== null) {
+    const { version, label } = view;
+    return <PastPage which={{ key, version, label }} asOf={asOf} nowHref={viewHref(key, { version })} />;
+  }
   const cache = queryClient();
   const [found, labels] = await Promise.all([
     resultOf(cache.fetchQuery(keyQuery(api, key))),
@@ -57,7 +74,7 @@ export default async function ArtifactKeyPage(props: Props) {
   if (!collection) {
     const deleted = await resultOf(cache.fetchQuery(lastDeletedQuery(api, key)));
     const last = "data" in deleted && deleted.data[0];
-    if (!last) return openRenamed(key, await props.searchParams);
+    if (!last) return openRenamed(key, query);
     await setPageStatus(404);
     return <DeletedKey artifactKey={key} last={last} />;
   }

@@ -1,0 +1,84 @@
+import { cookies } from "next/headers";
+import Link from "next/link";
+import { api, Hydrated, queryClient, resultOf, setPageStatus, storedText } from "#app/_data/server";
+import { buttonClass } from "#app/_ui/button";
+import type { ArtifactDetail } from "#contract/artifact";
+import { MAX_EMBEDDED_DATA, MAX_LIMIT } from "#contract/limits";
+import { prefetchProducers } from "../../_list/prefetch-producers";
+import { PastBanner } from "../../_past/past-banner";
+import { PageError, PageMessage } from "../../_shell/page-error";
+import { FACTS_COOKIE } from "../_page/facts-cookie";
+import { PastArtifact } from "./past-artifact";
+
+/** Which version to show: of a key by its number, by a label, or the latest; or an artifact without a key. */
+type PastWhich = { id: string } | { key: string; version: number | null; label: string | null };
+
+/**
+ * The page of a version as it was at a timestamp.
+ * @param nowHref the same page as it is now
+ */
+export async function PastPage({ which, asOf, nowHref }: { which: PastWhich; asOf: string; nowHref: string }) {
+  const cache = queryClient();
+  const [found, known] = await Promise.all([
+    resultOf(readThen(which, asOf)),
+    cache.fetchQuery(api.collection.knownSince.queryOptions()),
+  ]);
+  const banner = <PastBanner asOf={asOf} known={known} nowHref={nowHref} />;
+  if ("error" in found) {
+    if (found.error.code !== "NOT_FOUND" && found.error.code !== "BAD_REQUEST") {
+      return <PageError error={found.error} back={{ href: nowHref, name: "Back to now" }} />;
+    }
+    await setPageStatus(404);
+    return (
+      <>
+        {banner}
+        <PageMessage title="Not there at that time">
+          <p>It did not exist then, or was deleted, or has been deleted permanently since.</p>
+          <Link href={`/artifacts?${new URLSearchParams({ asOf })}`} className={buttonClass("plain", "mt-5")}>
+            All artifacts at that time
+          </Link>
+        </PageMessage>
+      </>
+    );
+  }
+  const artifact = found.data;
+  const { id, key, size } = artifact;
+  const [versions, text, all] = await Promise.all([
+    key === null
+      ? []
+      : cache.fetchQuery(
+          api.artifact.list.queryOptions({
+            where: { artifacts: { key: { any: [key] } } },
+            sort: "VERSION_DESC",
+            include: ["labels"],
+            limit: MAX_LIMIT,
+            asOf,
+          }),
+        ),
+    size <= MAX_EMBEDDED_DATA ? storedText(id, asOf) : null,
+    cookies(),
+    prefetchProducers([artifact], { tasks: true }),
+  ]);
+  return (
+    <Hydrated>
+      {banner}
+      <PastArtifact
+        asOf={asOf}
+        artifact={artifact}
+        labels={versions.find((each) => each.id === id)?.labels ?? []}
+        text={text}
+        versions={versions}
+        factsHidden={all.get(FACTS_COOKIE)?.value === "hidden"}
+      />
+    </Hydrated>
+  );
+}
+
+function readThen(which: PastWhich, asOf: string): Promise<ArtifactDetail> {
+  const cache = queryClient();
+  if ("id" in which) return cache.fetchQuery(api.artifact.read.queryOptions({ id: which.id, asOf }));
+  const { key, version, label } = which;
+  return version !== null
+    ? cache.fetchQuery(api.artifact.read.queryOptions({ key, version, asOf }))
+    : cache.fetchQuery(api.collection.latest.queryOptions({ key, label: label ?? undefined, asOf }));
+}
