@@ -75,6 +75,7 @@ export async function fillBoth(whole: Pick<FreshDatabase, "pools">): Promise<Fie
     kind: ["artifacts"],
     state: [{ type: "RUNNING" }],
     add: [["new"]],
+    query: ["a", "reports or -other"],
   };
   const outside: FieldValues = {
     ...common,
@@ -149,6 +150,8 @@ export async function copyInside(from: Database, to: Database): Promise<void> {
       "collection_about",
       "pin",
       "event",
+      "search_latest",
+      "search_pending",
     ]) {
       await tx.execute(`delete from ${table} where key is null or key !~ '^reports/'`);
     }

@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => fresh[Symbol.asyncDispose]());
 
-const LONG = { timeout: 60_000 * inject("runs") };
+const LONG = { timeout: 120_000 * inject("runs") };
 
 /** Checks random datasets with random queries, both from one seed, which a failure names. */
 async function everywhere(property: (dataset: Dataset) => fc.IAsyncProperty<unknown>): Promise<void> {
