@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { CollectionHistory, EventCount, EventPage } from "#contract/event";
 import type { MetadataCondition } from "#contract/filter";
 import { queryOf } from "#contract/query/from-where";
 import { AD_HOC } from "#db/ad-hoc";
 import * as artifacts from "#server/models/artifact";
+import * as events from "#server/models/event";
 import { trends } from "#server/models/trends";
 import { type FreshDatabase, freshDatabase } from "#test/database";
 import { captureStatements, explain, planNodes, type Statement } from "./harness/plan";
@@ -74,6 +76,17 @@ test("reads the trends of keys from one index alone", async () => {
       ["Index Only Scan", "artifact_key_version"],
     ]);
   }
+});
+
+test("reads the events of all, of a key and of a version without a sequential scan", async () => {
+  const statements = await captureStatements(fresh.pools, async () => {
+    await events.page(fresh.pools.searches, EventPage.parse({}));
+    await events.pageOfKey(fresh.pools.searches, CollectionHistory.parse({ key: samples.keys() }));
+    await events.page(fresh.pools.searches, EventPage.parse({ where: { artifactId: samples.ids() } }));
+    await events.total(fresh.pools.searches, EventCount.parse({ atMost: 1_000 }));
+  });
+  expect(statements.length).toBeGreaterThanOrEqual(4);
+  expect(await sequentialScans(statements)).toEqual([]);
 });
 
 test.each(["artifact", "collection"] as const)(

@@ -11,7 +11,7 @@ export {
 } from "./schema/artifact";
 export { backupPart } from "./schema/backup";
 export { nextUpdated, timestampText } from "./schema/column";
-export { actor, event } from "./schema/event";
+export { actor, event, eventWatermark } from "./schema/event";
 export { deployment, flow } from "./schema/flow";
 export { label, protectedLabel } from "./schema/label";
 export { person, personSession } from "./schema/person";

@@ -14,7 +14,7 @@ import {
 } from "drizzle-orm/pg-core";
 import type { Artifact, Metadata } from "#contract/artifact";
 import type { Preview } from "#contract/preview";
-import { hex, jsonb, jsonText, plainText, timestamp } from "./column";
+import { hex, jsonb, jsonText, plainText, timestamp, transactionId } from "./column";
 
 /** The columns of a version that the API returns. Statements that write or move whole rows take them from here. */
 const version = () =>
@@ -39,18 +39,29 @@ const version = () =>
     restoredFrom: bigint("restored_from", { mode: "number" }),
   }) satisfies Record<keyof Omit<Artifact, "data" | "preview" | "labels">, PgColumnBuilderBase>;
 
-/** Columns of a version that are not used yet. */
-const reserved = () => ({
+/** Who wrote a version, and why. */
+const authors = () => ({
   createdBy: uuid("created_by"),
   updatedBy: uuid("updated_by"),
   reason: text("reason"),
+  /**
+   * The transaction that created it, where the version stands for the event of that: a row of `event` would cost as much
+   * as the version. Null where there is such a row, and for all but the last version that a call creates under a key.
+   */
+  createdXid: transactionId("created_xid"),
+  createdService: text("created_service"),
+  createdRequest: text("created_request"),
+  /** The flow run that the caller claimed to be, where the version names none. */
+  createdRun: uuid("created_run"),
+  /** How many versions the event is about, if several. */
+  createdVersions: integer("created_versions"),
 });
 
 /** The flow of the flow run, set by triggers, so that the newest artifacts of a flow come from one index. */
 const flowColumn = () => ({ flowId: uuid("flow_id") });
 
 /** Every version that is not in the trash, without its data, so that lists stay small. */
-export const artifact = pgTable("artifact", { ...version(), ...flowColumn(), ...reserved() }, (table) => [
+export const artifact = pgTable("artifact", { ...version(), ...flowColumn(), ...authors() }, (table) => [
   // With `number`, `rows` and `size` as further columns (written by hand in the migration), so that trends read it alone.
   unique("artifact_key_version").on(table.key, table.version),
   check("artifact_key_has_version", sql`(${table.key} is null) = (${table.version} is null)`),
@@ -150,7 +161,7 @@ export const artifactTrash = pgTable(
     removed: timestamp("removed").notNull(),
     /** Shared by all versions removed in one call. */
     removal: uuid("removal").notNull(),
-    ...reserved(),
+    ...authors(),
     removedBy: uuid("removed_by"),
     /** The labels that it lost by the deletion. */
     labels: text("labels").array(),

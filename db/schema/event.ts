@@ -13,8 +13,9 @@ export const actor = pgTable("actor", {
 });
 
 /**
- * Every write, inserted by its statement. Ids are those of the time of insertion; in the order of commits, rows are read
- * by (`xid`, `id`) up to the oldest transaction that runs.
+ * Every write, inserted by its statement, but for the creates that versions stand for: see `createdXid` of `artifact`. Those
+ * are inserted under the id of the version when it is deleted permanently or its key is renamed. All other ids are those of
+ * the time of insertion; in the order of commits, both are read by (`xid`, `id`) up to the oldest transaction that runs.
  */
 export const event = pgTable(
   "event",
@@ -42,3 +43,9 @@ export const event = pgTable(
     index("event_label").on(table.time).where(sql`${table.verb} = 'collection.label'`),
   ],
 );
+
+/**
+ * Versions with smaller ids than the greatest one here stand for no events: these were deleted for their age, or are rows.
+ * No row: none was deleted.
+ */
+export const eventWatermark = pgTable("event_watermark", { id: uuid("id").primaryKey() });

@@ -182,8 +182,12 @@ describe("an event", () => {
   it("is in the order of its transactions, which a reader of all events follows", async () => {
     await Promise.all(Array.from({ length: 20 }, (_, n) => call.artifact.create({ key: `ordered-${n % 3}` })));
     const rows = await fresh.db.execute<{ key: string; version: string }>(sql`
-      select key, version from event where key like 'ordered-%' and xid < pg_snapshot_xmin(pg_current_snapshot())
-      order by xid, id`);
+      select key, version from (
+        select xid, id, key, version from event
+        union all select created_xid, id, key, version from artifact where created_xid is not null
+        union all select created_xid, id, key, version from artifact_trash where created_xid is not null) written
+      where key like 'ordered-%' and xid < pg_snapshot_xmin(pg_current_snapshot()) order by xid, id`);
+    expect(rows).toHaveLength(20);
     for (const n of [0, 1, 2]) {
       const versions = rows.filter(({ key }) => key === `ordered-${n}`).map(({ version }) => Number(version));
       expect(versions).toEqual(versions.map((_, i) => i + 1));

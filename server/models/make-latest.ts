@@ -11,7 +11,7 @@ import { claim, completeClaims, hashOf } from "./idempotency";
 import { lockKeys } from "./lock-keys";
 import { COLUMN_NAMES, CREATED, nextIdAndTimes, selected } from "./publish";
 import { isSameContent, storedHash } from "./same-content";
-import { existing, notFoundError, rowsOf, toVersion, versionColumns } from "./version";
+import { creationFields, existing, notFoundError, rowsOf, toVersion, versionColumns } from "./version";
 
 /**
  * Publishes a copy of a version, without its runs, as the next version of its key; where the latest version has the same
@@ -86,7 +86,9 @@ function insertion(id: string, author: Author, reason: string | null | undefined
     createdBy: sql`${author.actor.id}::uuid`,
     reason: sql`${reason ?? null}::text`,
   };
-  const values = selected(created, (_, { name }) => sql`source.${sql.identifier(name)}`);
+  const values = selected(created, (field, { name }) =>
+    field in creationFields ? sql`null` : sql`source.${sql.identifier(name)}`,
+  );
   const logged = insertEvents(authorColumns(author, reason), {
     ...CREATED,
     key: sql`source.key`,

@@ -18,7 +18,7 @@ import { recordset } from "./recordset";
 import { sameLatest } from "./same-content";
 import { dataOf, splitData, storeData, withData } from "./store-data";
 import { storedTags } from "./tag";
-import { creationFields, existing, rowsOf, toVersion, versionColumns, versionFields } from "./version";
+import { creationFields, EVENT_FIELDS, existing, rowsOf, toVersion, versionColumns, versionFields } from "./version";
 
 type Item = z.output<typeof ArtifactCreate>;
 
@@ -188,18 +188,33 @@ function stored(v: Record<string, unknown>, hasPreview: boolean): SQL {
   return sql`${data}, shown as (insert into artifact_preview (artifact_id, preview) select id, ${v.preview}::json from stamp)`;
 }
 
-function inserted(v: Record<string, unknown>): SQL {
-  const values = selected(
-    { id: sql`id`, version: sql`version`, created: sql`created`, updated: sql`updated` },
-    (field, column) => sql`${v[field]}::${sql.raw(column.getSQLType())}`,
-  );
+/** @param isEvent whether the version stands for the event of its create */
+function inserted(v: Record<string, unknown>, isEvent: boolean): SQL {
+  const none = sql`null`;
+  const set = { id: sql`id`, version: sql`version`, created: sql`created`, updated: sql`updated`, restoredFrom: none };
+  const event = isEvent
+    ? { createdXid: sql`pg_current_xact_id()`, createdVersions: none }
+    : Object.fromEntries(EVENT_FIELDS.map((field) => [field, none]));
+  const values = selected({ ...set, ...event }, (field, column) => sql`${v[field]}::${sql.raw(column.getSQLType())}`);
   return sql`insert into artifact (${COLUMN_NAMES}) select ${values} from stamp returning ${versionColumns()}`;
 }
 
 /** The event of a new version, of which the rows have the columns. */
 export const CREATED = { verb: "artifact.create", key: sql`key`, artifactId: sql`id`, version: sql`version` };
 
-/** The events of new versions, of which `from` has the columns: one for each key, and one for each without a key. */
+/** What an event has beside the columns of every version. */
+function eventColumns({ flowRunId }: Item, author: Author): Record<string, unknown> {
+  return {
+    createdService: author.service,
+    createdRequest: author.requestId,
+    createdRun: flowRunId == null ? author.flowRunId : null,
+  };
+}
+
+/**
+ * The events of new versions that do not stand for their own, of which `from` has the columns: one for each key, and one for
+ * each without a key.
+ */
 function creationEvents(author: string, from: SQL): SQL {
   const ofLast = (column: string) => sql`(array_agg(${sql.raw(column)} order by version desc))[1]`;
   return insertEvents(author, {
@@ -214,22 +229,14 @@ function creationEvents(author: string, from: SQL): SQL {
   });
 }
 
-const PARAMETERS = [
-  ...COLUMNS.map(([field]) => field),
-  "data",
-  "object",
-  "preview",
-  "idempotencyKey",
-  "hash",
-  "author",
-];
+const PARAMETERS = [...COLUMNS.map(([field]) => field), "data", "object", "preview", "idempotencyKey", "hash"];
 
 interface Insertion {
   keyed: boolean;
   hasPreview: boolean;
   /** With an idempotency key. */
   once?: boolean;
-  /** Without an event. */
+  /** Without an event: its row is inserted later. */
   silent?: boolean;
 }
 
@@ -253,16 +260,9 @@ function insertion({ keyed, hasPreview, once = false, silent = false }: Insertio
           returning c.latest_id as id, c.last_version as version, c.created, c.updated`
       : sql`select id_at(t, gen_random_uuid()) as id, null::bigint as version, t as created, t as updated
           from claimed, clock_timestamp() t`;
-    const logged = insertEvents(v.author, {
-      ...CREATED,
-      key: sql`${v.key}::text`,
-      flowRunId: sql`coalesce(${v.flowRunId}::uuid, (author->>'flow_run_id')::uuid)`,
-      from: sql`stamp`,
-    });
-    const before = sql`
-      with claimed as (${claimed}), stamp as (${stamp}), ${stored(v, hasPreview)}${silent ? sql`` : sql`, logged as (${logged})`}`;
-    if (!once) return sql`${before} ${inserted(v)}`;
-    return sql`${before}, created as (${inserted(v)})
+    const before = sql`with claimed as (${claimed}), stamp as (${stamp}), ${stored(v, hasPreview)}`;
+    if (!once) return sql`${before} ${inserted(v, !silent)}`;
+    return sql`${before}, created as (${inserted(v, true)})
       select created.* from created, artifact_idempotency_complete(${v.idempotencyKey}::text, created.id)`;
   });
 }
@@ -280,7 +280,7 @@ function insertionAt({ keyed, hasPreview }: { keyed: boolean; hasPreview: boolea
           returning c.latest_id as id, c.last_version as version, c.created, c.updated`
       : sql`select id_at(t, gen_random_uuid()) as id, null::bigint as version, t as created, clock_timestamp() as updated
           from (select ${v.created}::timestamptz as t) input where t <= clock_timestamp()`;
-    return sql`with stamp as (${stamp}), ${stored(v, hasPreview)} ${inserted(v)}`;
+    return sql`with stamp as (${stamp}), ${stored(v, hasPreview)} ${inserted(v, false)}`;
   });
 }
 
@@ -309,12 +309,17 @@ async function insert(db: Database, item: Item, author: Author, known?: Measure)
   const { data = RawJson.null, ...fields } = item;
   const { preview, ...measured } = known ?? (await measure(item.type, data));
   const tags = storedTags(item.tags);
-  const values: Record<string, unknown> = { ...fields, ...measured, tags, createdBy: author.actor.id };
+  const values: Record<string, unknown> = {
+    ...fields,
+    ...measured,
+    tags,
+    createdBy: author.actor.id,
+    ...eventColumns(item, author),
+  };
   const parameters: Record<string, unknown> = {
     preview: preview && JSON.stringify(preview),
     idempotencyKey,
     hash: idempotencyKey === undefined ? null : await requestHash(item),
-    author: authorColumns(author, item.reason),
   };
   for (const [field, column] of COLUMNS) {
     const value = values[field] ?? null;
@@ -325,18 +330,28 @@ async function insert(db: Database, item: Item, author: Author, known?: Measure)
   return row ? toVersion(row) : null;
 }
 
-/** Creates many: their rows are one parameter, and the last of each key becomes its latest. Returns them in order. */
+/**
+ * Creates many: their rows are one parameter, and the last of each key becomes its latest, and stands for the event of all
+ * those of the key. Returns them in order.
+ */
 async function insertMany(tx: Database, all: Measured[], author: Author): Promise<Artifact[]> {
-  const rows = all.map(({ item: { data, idempotencyKey, ifChanged, ...fields }, measure }) => ({
-    ...fields,
-    ...measure,
-    tags: storedTags(fields.tags),
-    createdBy: author.actor.id,
-  }));
+  const rows = all.map(({ item, measure }) => {
+    const { data, idempotencyKey, ifChanged, ...fields } = item;
+    const tags = storedTags(fields.tags);
+    return { ...fields, ...measure, tags, createdBy: author.actor.id, ...eventColumns(item, author) };
+  });
   const data = all.map(({ item: { data = RawJson.null }, measure: { preview } }) => ({ data, preview }));
   const { first, later } = splitData(data);
+  const ifEvent = (value: SQL) => sql`case when item.key is null or nth = versions then ${value} end`;
+  const eventFields = {
+    createdXid: ifEvent(sql`pg_current_xact_id()`),
+    createdService: ifEvent(sql`item.created_service`),
+    createdRequest: ifEvent(sql`item.created_request`),
+    createdRun: ifEvent(sql`item.created_run`),
+    createdVersions: sql`case when item.key is not null and nth = versions and versions > 1 then versions end`,
+  };
   const values = selected(
-    { id: sql`numbered.id`, version: sql`numbered.version`, created: sql`at`, updated: sql`at` },
+    { id: sql`numbered.id`, version: sql`numbered.version`, created: sql`at`, updated: sql`at`, ...eventFields },
     (_, { name }) => sql`item.${sql.identifier(name)}`,
   );
   const inserted = await tx.execute(sql`
@@ -366,8 +381,8 @@ async function insertMany(tx: Database, all: Measured[], author: Author): Promis
       from numbered join item using (ordinality) where preview is not null
     ), inserted as (
       insert into artifact (${COLUMN_NAMES})
-      select ${values} from numbered join item using (ordinality) returning ${versionColumns()}, reason
-    ), logged as (${creationEvents(authorColumns(author), sql`inserted`)})
+      select ${values} from numbered join item using (ordinality) returning ${versionColumns()}
+    )
     select ${versionColumns("inserted.")} from inserted join numbered using (id) order by ordinality`);
   const versions = inserted.map(toVersion);
   await storeData(

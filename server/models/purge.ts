@@ -2,8 +2,9 @@ import { and, type SQL, sql } from "drizzle-orm";
 import { NIL } from "uuid";
 import type { TrashPurge } from "#contract/trash";
 import type { Database } from "#db/postgres";
+import { artifact, artifactTrash } from "#db/schema";
 import { type Author, authorColumns, SYSTEM } from "./author";
-import { insertEvents, recordEvent } from "./event";
+import { insertEvents, oldestEvent, recordEvent } from "./event";
 import { withAdvisoryLock } from "./locks";
 import { uuids } from "./query/where";
 import { isReached } from "./reach";
@@ -96,14 +97,25 @@ async function purgeBatch(db: Database, which: SQL, logged: (purged: SQL) => SQL
   return Number(row?.purged);
 }
 
-/** Deletes a batch of the events that are older, by their ids, which are made of their time. */
+/**
+ * Deletes a batch of the events that are older, by their ids, which are made of their time. Versions that stand for the
+ * events of their creates do so no longer below the watermark.
+ */
 async function purgeEvents(tx: Database, days: number): Promise<number> {
+  const expired = (table: typeof artifact | typeof artifactTrash) => sql`
+    select from ${table} where created_xid is not null and id < (select id from oldest) and id >= ${oldestEvent}`;
   const [row] = await tx.execute(sql`
-    with purged as (delete from event where id in (
-        select id from event where id < id_at(clock_timestamp() - make_interval(days => ${days}::int), ${NIL}::uuid)
-        order by id limit ${BATCH}::int) returning id)
-    select count(*)::int as purged from purged`);
+    with oldest as materialized (
+        select id_at(clock_timestamp() - make_interval(days => ${days}::int), ${NIL}::uuid) as id),
+      purged as (delete from event where id in (
+        select id from event where id < (select id from oldest) order by id limit ${BATCH}::int) returning id),
+      creates as materialized (
+        select count(*) from (${expired(artifact)} union all ${expired(artifactTrash)}) expired having count(*) > 0),
+      replaced as (delete from event_watermark w using oldest, creates where w.id < oldest.id),
+      moved as (insert into event_watermark select oldest.id from oldest, creates)
+    select (select count(*) from purged)::int as purged, coalesce((select count from creates), 0)::int as creates`);
   const purged = Number(row?.purged);
-  if (purged > 0) await recordEvent(tx, SYSTEM, { verb: "event.purge", after: { events: purged } });
+  const events = purged + Number(row?.creates);
+  if (events > 0) await recordEvent(tx, SYSTEM, { verb: "event.purge", after: { events } });
   return purged;
 }

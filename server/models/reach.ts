@@ -46,6 +46,7 @@ export const RULES: Record<string, Rule> = {
   artifact_data: "all",
   artifact_preview: "all",
   actor: "all",
+  event_watermark: "all",
   protected_label: "all",
   // A shared view may tell keys.
   view: () => "t.owner_id is not null",

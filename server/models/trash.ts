@@ -163,7 +163,19 @@ function without(ids: string[], rows: { id: string }[]): string[] {
   return ids.filter((id) => !found.has(id));
 }
 
-const { createdBy, updatedBy, reason, removedBy, labels, ...columns } = getTableColumns(artifactTrash);
+const {
+  createdBy,
+  updatedBy,
+  reason,
+  createdXid,
+  createdService,
+  createdRequest,
+  createdRun,
+  createdVersions,
+  removedBy,
+  labels,
+  ...columns
+} = getTableColumns(artifactTrash);
 
 /** The columns of a version in the trash that the API returns: one too many or too few is a type error. */
 const trashFields = columns satisfies Record<keyof Omit<TrashedArtifact, "data" | "preview" | "labels">, Column> &

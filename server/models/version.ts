@@ -10,10 +10,26 @@ import { usedKeyError } from "./idempotency";
 import { jsonFields } from "./query/json-rows";
 import { uuids } from "./query/where";
 
-const { flowId, createdBy, updatedBy, reason, ...fields } = getTableColumns(artifact);
+const {
+  flowId,
+  createdBy,
+  updatedBy,
+  reason,
+  createdXid,
+  createdService,
+  createdRequest,
+  createdRun,
+  createdVersions,
+  ...fields
+} = getTableColumns(artifact);
+
+/** The columns by which a version stands for the event of its create, beside those of every version. */
+const eventFields = { createdXid, createdService, createdRequest, createdRun, createdVersions };
+
+export const EVENT_FIELDS = Object.keys(eventFields);
 
 /** The columns that say who created a version, and why. */
-export const creationFields = { createdBy, reason };
+export const creationFields = { createdBy, reason, ...eventFields };
 
 /** What rows have only where it is asked for. */
 type Included = "data" | "preview" | "labels";

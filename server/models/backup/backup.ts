@@ -17,6 +17,7 @@ import {
   collectionAbout,
   deployment,
   event,
+  eventWatermark,
   flow,
   flowRun,
   keyRedirect,
@@ -59,6 +60,7 @@ export const TABLES = [
   [view, view.id],
   [viewDefault, viewDefault.actorId],
   [event, event.id],
+  [eventWatermark, eventWatermark.id],
 ] as const;
 
 /** The maximum rows, versions and bytes of one part; a single version may be larger. */

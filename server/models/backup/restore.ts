@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { and, eq, getTableColumns, getTableName, ne, type SQL, sql } from "drizzle-orm";
+import { NIL } from "uuid";
 import { z } from "zod";
 import type { RestoreMessage, RestoreState } from "#contract/admin";
 import { type Part, PartHead, Whole } from "#contract/backup";
@@ -14,8 +15,10 @@ import {
   artifactCollection,
   artifactData,
   artifactRevision,
+  artifactTrash,
   backupPart,
   event,
+  eventWatermark,
   flowRun,
   person,
 } from "#db/schema";
@@ -53,7 +56,7 @@ export async function begin(db: Database, backup: string): Promise<RestoreState>
 }
 
 /** Tables that have rows in any database: those of the backup are added. */
-const ADDED: ReadonlySet<string> = new Set([actor, event, person].map(getTableName));
+const ADDED: ReadonlySet<string> = new Set([actor, event, eventWatermark, person].map(getTableName));
 
 async function expectEmpty(tx: Database): Promise<void> {
   const [full] = Object.entries(await countRows(tx)).filter(([table, count]) => count > 0 && !ADDED.has(table));
@@ -160,26 +163,32 @@ async function restoreParts(
     sql`delete from artifact_preview_pending p using artifact_revision r where r.data_id = p.artifact_id`,
   );
   await noteAllForSearch(tx);
-  const restored = await countRows(tx);
+  // Versions of programs of 0026 and earlier stand for no events: lists need not look through them.
+  if (!(getTableName(eventWatermark) in counts)) {
+    await tx.execute(
+      sql`insert into ${eventWatermark} values (id_at(clock_timestamp(), ${NIL}::uuid)) on conflict do nothing`,
+    );
+  }
+  const rows = await countRows(tx);
   // Programs of 0014 and earlier count the data of revisions, which they do not know and leave out.
   if (!(getTableName(artifactRevision) in counts)) {
     counts.artifact_data = (counts.artifact ?? 0) + (counts.artifact_trash ?? 0);
   }
   const isShort = (table: string, count: number) => {
-    const rows = restored[table] ?? 0;
-    return ADDED.has(table) ? rows < count : rows !== count;
+    const found = rows[table] ?? 0;
+    return ADDED.has(table) ? found < count : found !== count;
   };
   const [short] = Object.keys(counts).filter((table) => isShort(table, counts[table] ?? 0));
   if (short) {
     throw new VitrineError(
       "CONFLICT",
-      `The backup is incomplete: it holds ${restored[short]} of ${counts[short]} rows of ${short}.`,
+      `The backup is incomplete: it holds ${rows[short]} of ${counts[short]} rows of ${short}.`,
     );
   }
   await tx.delete(backupPart).where(eq(backupPart.backup, backup));
   await tx.insert(backupPart).values({ backup, number: RESTORED, head: "{}", content: new Uint8Array() });
   await tx.execute(sql`analyze ${sql.join(tables, sql`, `)}`);
-  return restored;
+  return rows;
 }
 
 async function setTriggers(tx: Database, mode: "enable" | "disable"): Promise<void> {
@@ -213,6 +222,17 @@ async function readPart(tx: Database, backup: string, number: number): Promise<P
   return row && { head: PartHead.parse(JSON.parse(row.head)), content: await fromBase64(row.content) };
 }
 
+/** The transactions of events are of another database: all are of this one. */
+const XIDS: ReadonlySet<string> = new Set(
+  [event.xid, artifact.createdXid, artifactTrash.createdXid].map(({ name }) => name),
+);
+
+/** The value of a column, by the row of a backup. */
+function restored(column: string): SQL {
+  const name = sql.identifier(column);
+  return XIDS.has(column) ? sql`case when ${name} is not null then pg_current_xact_id() end` : sql`${name}`;
+}
+
 /** Inserts the rows of a part. Returns how many. */
 async function insertPart(tx: Database, { head, content }: Part, maxData: number): Promise<number> {
   if (head.part === "rows") {
@@ -225,12 +245,12 @@ async function insertPart(tx: Database, { head, content }: Part, maxData: number
         `The backup has an unknown column or table (${unknownColumn ?? head.table}); restore it with a newer Vitrine.`,
       );
     }
-    // Transactions of another database: all events of the backup are of this one.
-    const columns = new Set(head.columns.filter((column) => table !== event || column !== event.xid.name));
-    const names = sql.join([...columns].map(sql.identifier), sql`, `);
+    const columns = [...new Set(head.columns)];
+    const names = sql.join(columns.map(sql.identifier), sql`, `);
+    const values = sql.join(columns.map(restored), sql`, `);
     const rows = textOf(await unpack(content, maxData));
     await tx.execute(
-      sql`insert into ${table} (${names}) select ${names} from json_populate_recordset(null::${table}, ${rows}::json)
+      sql`insert into ${table} (${names}) select ${values} from json_populate_recordset(null::${table}, ${rows}::json)
         ${ADDED.has(head.table) ? sql`on conflict do nothing` : sql``}`,
     );
     return head.rows;
