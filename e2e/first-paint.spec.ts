@@ -19,7 +19,7 @@ test("the list has rows, filters and pages without JavaScript", async ({ vitrine
   await page.goto(`/artifacts?key=${key}&show=cards`);
   await expect(artifacts.cards).toHaveCount(50);
 
-  await artifacts.keyFilter.fill(`${key}-59`);
+  await artifacts.search.fill(`${key}-59`);
   await page.getByRole("button", { name: "Apply" }).click();
   await expect(artifacts.cards).toHaveCount(1);
 });

@@ -79,12 +79,12 @@ test("finds, compares, edits, deletes and restores by keyboard alone", async ({ 
 test("shortcuts are off in text fields, and ? lists those of the page", async ({ vitrine, artifacts, key, page }) => {
   await vitrine.artifact.create.mutate({ key, data: 1 });
   await artifacts.goto();
-  await artifacts.keyFilter.pressSequentially("x#?");
-  await expect(artifacts.keyFilter).toHaveValue("x#?");
+  await artifacts.search.pressSequentially("x#?");
+  await expect(artifacts.search).toHaveValue("x#?");
   await expect(page.getByRole("dialog")).toHaveCount(0);
-  await artifacts.keyFilter.fill(key);
+  await artifacts.search.fill(key);
   await expect(artifacts.rows).toHaveCount(1);
-  await artifacts.keyFilter.blur();
+  await artifacts.search.blur();
   await page.keyboard.press("?");
   const help = page.getByRole("dialog", { name: "Keyboard shortcuts" });
   await expect(help.getByRole("region", { name: "List" })).toContainText("jNext row");
@@ -124,14 +124,14 @@ test("a focused row keeps the focus while a search narrows the list", async ({ v
     release = resolve;
   });
   await page.route(
-    (url) => url.searchParams.has("_rsc") && url.searchParams.get("key") === `${key}-a`,
+    (url) => url.searchParams.has("_rsc") && url.searchParams.get("q") === `${key}-a`,
     async (route) => {
       await focused;
       await route.continue();
     },
   );
   await artifacts.goto(`?key=${key}`);
-  await artifacts.keyFilter.fill(`${key}-a`);
+  await artifacts.search.fill(`${key}-a`);
   await page.keyboard.press("Escape");
   await artifacts.row(`${key}-a`).getByRole("link").first().focus();
   release();

@@ -17,9 +17,9 @@ test("publishes, finds, edits, compares with the past, deletes and undoes", asyn
 
   await artifacts.goto();
   await expect(artifacts.row(key)).toContainText("Markdown");
-  await artifacts.keyFilter.fill(key);
+  await artifacts.search.fill(key);
   await expect(artifacts.rows).toHaveCount(1);
-  await expect(page).toHaveURL(new RegExp(`key=${key}`));
+  await expect(page).toHaveURL(new RegExp(`q=${key}`));
   await artifacts.filter("type=table", "Type is Table");
   await expect(page.getByRole("heading", { name: "No matching artifacts" })).toBeVisible();
   await page.getByRole("list", { name: "Filters" }).getByRole("link", { name: "Clear filter: Type is Table" }).click();

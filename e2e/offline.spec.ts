@@ -28,7 +28,7 @@ test("without its server a page stays, says so, and continues when it is back", 
   // A filter, and a part of the page whose code is not loaded yet.
   await product.stop();
   await expect(banner).toBeVisible();
-  await artifacts.keyFilter.fill(`${key}-a`);
+  await artifacts.search.fill(`${key}-a`);
   await page.keyboard.press("Escape");
   await page.keyboard.press("?");
   await expect(artifacts.rows).toHaveCount(2);

@@ -16,6 +16,8 @@ export interface ListQuery {
   tags: string[];
   description: string;
   created: string;
+  /** A query in the query language. */
+  q: string;
   /** The conditions that no parameter above can express, as text. */
   where: string;
   /** The folder whose keys are listed, empty for the top one; null for all keys. */
@@ -81,7 +83,8 @@ export function folderOf({ folder, keys, versions }: Pick<ListQuery, "folder" | 
 
 /** The API's filter of a list at a time (milliseconds), or undefined without any. */
 export function whereOf(query: ListQuery, now = Date.now()): Where | undefined {
-  const where = toWhere(conditionsOf(query), now);
+  const where: Where = toWhere(conditionsOf(query), now);
+  if (query.q.trim() !== "") where.query = query.q.trim();
   const folder = folderOf(query);
   if (folder !== null) where.artifacts = { ...where.artifacts, key: { ...where.artifacts?.key, folder } };
   if (query.keys === "none") where.artifacts = { ...where.artifacts, key: { exists: false } };
@@ -107,6 +110,7 @@ export function parseListQuery(text: string): ListQuery {
       .map((tag) => tag.replaceAll(/%2C/gi, ",")),
     description: value("description"),
     created: isTimeText(created) ? created : "",
+    q: value("q"),
     where: value("where"),
     folder: parameters.get("folder"),
   };

@@ -17,7 +17,7 @@ export async function addFilter(page: Page, text: string, choice: string): Promi
 export class ArtifactsPage {
   readonly toast: Toast;
   readonly rows: Locator;
-  readonly keyFilter: Locator;
+  readonly search: Locator;
   readonly sort: Locator;
   readonly cards: Locator;
   readonly peek: Locator;
@@ -27,7 +27,7 @@ export class ArtifactsPage {
   constructor(readonly page: Page) {
     this.toast = new Toast(page);
     this.rows = page.getByRole("row").filter({ has: page.getByRole("rowheader") });
-    this.keyFilter = page.getByRole("searchbox", { name: "Key contains" });
+    this.search = page.getByRole("combobox", { name: "Search" });
     this.sort = page.getByRole("combobox", { name: "Sort" });
     this.cards = page.getByRole("list", { name: "Latest version of each artifact" }).getByRole("listitem");
     this.peek = page.getByRole("complementary", { name: "Peek" });

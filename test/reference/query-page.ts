@@ -32,7 +32,8 @@ export function queryPage(): string {
 
 # Query language
 
-One line of text filters artifacts everywhere: \`where: { query }\` in the API and the client, and \`vitrine ls QUERY\`.
+One line of text filters artifacts everywhere: in the search box of their list, \`where: { query }\` in the API and the client, and
+\`vitrine ls QUERY\`.
 
 \`\`\`text
 type:table flow:weather* rows:>100 age:<7d -tag:draft

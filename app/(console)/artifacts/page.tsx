@@ -4,6 +4,7 @@ import { redirect } from "next/navigation";
 import type { SearchParams } from "nuqs/server";
 import { api, Hydrated, queryClient, resultOf, serverInfo } from "#app/_data/server";
 import { folderOf, whereOf } from "#contract/list-filter/list-query";
+import { parseQuery } from "#contract/query/parse";
 import type { SavedView } from "#contract/view";
 import { DISPLAY_COOKIE, parseDisplay } from "../_list/columns/display-cookie";
 import { prefetchProducers } from "../_list/prefetch-producers";
@@ -23,10 +24,24 @@ import { pinsQuery } from "./_pins/pins";
 
 export const metadata: Metadata = { title: "Artifacts" };
 
+/** The list where its query has a problem, which the box shows. */
+function InvalidQuery() {
+  return (
+    <>
+      <h1 className="font-semibold text-xl tracking-tight">Artifacts</h1>
+      <FilterBar layout="list" display={null} isInvalid />
+      <p className="rounded-lg border border-dashed border-edge px-4 py-16 text-center text-soft text-sm">
+        The query has an error, and finds nothing until it is corrected.
+      </p>
+    </>
+  );
+}
+
 export default async function ArtifactsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const parameters = await searchParams;
   if (Object.keys(parameters).length === 0) await openDefaultView();
   const view = await loadView(searchParams);
+  if (parseQuery(view.q).problem) return <InvalidQuery />;
   const isPast = view.asOf !== "";
   // The last seven days are those before the time that is shown.
   const renderedAt = isPast ? Date.parse(view.asOf) : Date.now();
@@ -77,7 +92,7 @@ export default async function ArtifactsPage({ searchParams }: { searchParams: Pr
         />
         <ViewBar view={view} saved={saved} />
         <ListTools view={view} where={where}>
-          <FilterBar layout={layout} display={display} />
+          <FilterBar layout={layout} display={display} isInvalid={false} />
         </ListTools>
         {latest ? <LatestVersions {...props} /> : <AllVersions {...props} />}
       </ViewDisplay>

@@ -31,5 +31,9 @@ export function RunFilterBuilder({ onClose, ...props }: Props & { onClose: () =>
 
 /** The conditions of the filter of runs, except the part of a name that is searched. */
 export function RunFilterChips(props: Props) {
-  return <FilterChips filter={useFilter(props)} searched="run" />;
+  return (
+    <div className="basis-full empty:hidden">
+      <FilterChips filter={useFilter(props)} searched="run" />
+    </div>
+  );
 }

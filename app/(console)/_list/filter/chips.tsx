@@ -13,7 +13,7 @@ export function FilterChips({ filter, searched }: { filter: Filter; searched: Fi
   const conditions = filter.conditions.filter(({ field, operator }) => field !== searched || operator !== "contains");
   if (conditions.length === 0) return null;
   return (
-    <ul aria-label="Filters" className="flex min-w-0 basis-full flex-wrap gap-1.5">
+    <ul aria-label="Filters" className="flex min-w-0 flex-wrap gap-1.5">
       {conditions.map((condition) => (
         <li key={idOf(condition)} className="flex max-w-full">
           <Chip filter={filter} condition={condition} />

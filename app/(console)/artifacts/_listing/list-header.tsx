@@ -67,6 +67,7 @@ function isEmpty(view: View, total: number | undefined): boolean {
     view.asOf === "" &&
     view.keys !== "none" &&
     folderOf(view) === null &&
+    view.q === "" &&
     conditionsOf(view).length === 0
   );
 }

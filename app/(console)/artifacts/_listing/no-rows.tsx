@@ -9,6 +9,7 @@ import type { ServerInfo } from "#app/_data/server";
 import { buttonClass } from "#app/_ui/button";
 import { idOf } from "#contract/list-filter/condition";
 import { conditionsOf, whereOf } from "#contract/list-filter/list-query";
+import { parseQuery } from "#contract/query/parse";
 import { formatCount, pluralize } from "#formats/number";
 import { sentenceOf } from "../../_list/filter/labels";
 import { COUNT_LIMIT, countQuery } from "./queries";
@@ -30,7 +31,8 @@ export function NoRows({ view, server }: { view: View; server: ServerInfo }) {
     );
   }
   const conditions = conditionsOf(view);
-  if (conditions.length > 0) {
+  const parts = partsOf(view.q);
+  if (conditions.length > 0 || parts.length > 0) {
     return (
       <EmptyList title={scopeOf(view) === "all" ? "No matching versions" : "No matching artifacts"}>
         <ul className="flex flex-wrap justify-center gap-2">
@@ -43,6 +45,11 @@ export function NoRows({ view, server }: { view: View; server: ServerInfo }) {
                   conditions.filter((each) => each !== condition),
                 )}
               />
+            </li>
+          ))}
+          {parts.map(({ text, without }) => (
+            <li key={text} className="max-w-full">
+              <ClearFilter filter={text} without={{ ...view, q: without, cursor: "" }} />
             </li>
           ))}
         </ul>
@@ -64,6 +71,16 @@ export function NoRows({ view, server }: { view: View; server: ServerInfo }) {
     );
   }
   return <FirstSteps server={server} />;
+}
+
+/** The parts of a query that must all match, each with the query without it. */
+function partsOf(query: string): { text: string; without: string }[] {
+  const { tree } = parseQuery(query);
+  if (!tree) return [];
+  const texts = (tree.kind === "and" ? tree.parts : [tree]).map(({ offset, length }) =>
+    query.slice(offset, offset + length),
+  );
+  return texts.map((text, at) => ({ text, without: texts.filter((_, other) => other !== at).join(" ") }));
 }
 
 function ClearFilter({ filter, without }: { filter: string; without: View }) {

@@ -46,6 +46,7 @@ const anyView = fc.record({
   state: fc.option(fc.constantFrom(...STATE_TYPES)),
   tags: fc.uniqueArray(fc.string({ minLength: 1, maxLength: 10 }), { maxLength: 3 }),
   description: fc.string({ maxLength: 20 }),
+  q: fc.string({ maxLength: 20 }),
   where: fc.subarray(CONDITIONS).map(conditionsText),
   created: fc.constantFrom("", ...Object.keys(SPANS), "2026-11-01..", "..2026-11-05", "2026-11-01..2026-11-05"),
   show: fc.option(fc.constantFrom(...LAYOUTS)),
@@ -232,7 +233,7 @@ describe("the filter of a view", () => {
           expect(texts(conditionsOf(filteredBy(view, rest)))).toEqual(texts(rest));
         }
         expect(conditionsOf(filteredBy(view, []))).toEqual([]);
-        expect(isFiltered(filteredBy(view, []))).toBe(false);
+        expect(isFiltered(filteredBy(view, []))).toBe(view.q !== "");
         if (conditions.length > 0) expect(isFiltered(view)).toBe(true);
       }),
     );

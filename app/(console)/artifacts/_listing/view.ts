@@ -109,6 +109,8 @@ export const viewParsers = {
   tags: parseAsArrayOf(parseAsString).withDefault([]),
   description: parseAsString.withDefault(""),
   created: parseAsTime.withDefault(""),
+  /** A query in the query language. */
+  q: parseAsString.withDefault(""),
   /** The conditions that no parameter above can express, as text. */
   where: parseAsString.withDefault(""),
   /** The layout; null for the one in the cookie. */
@@ -165,9 +167,9 @@ export function scopeOf(view: View): Scope {
 }
 
 /** Whether a view has a filter. */
-export function isFiltered({ keys, key, type, flow, deployment, state, tags, description, created, where }: View) {
+export function isFiltered({ keys, key, type, flow, deployment, state, tags, description, created, where, q }: View) {
   const search = keys === "none" ? "" : key;
-  return [search, type, flow, deployment, state, description, created, where].some(Boolean) || tags.length > 0;
+  return [q, search, type, flow, deployment, state, description, created, where].some(Boolean) || tags.length > 0;
 }
 
 /** What the rows of a view are grouped by: all versions in the order of their creation can be. */

@@ -1,20 +1,24 @@
 "use client";
 
-import { debounce, useQueryStates } from "nuqs";
+import { useQueryStates } from "nuqs";
 import { lazy, useTransition } from "react";
+import { useClient } from "#app/_data/client";
 import { loadCode } from "#app/_data/connection";
 import { Choice } from "#app/_ui/field";
+import { writtenValue } from "#contract/query/print";
 import { KNOWN_TYPES } from "../../../_list/artifact-type";
 import type { Display } from "../../../_list/columns/display";
 import { FilterButton } from "../../../_list/filter/filter-button";
 import { useGoToList } from "../../../_list/filter/go-to-list";
-import { KeySearch } from "../../../_list/filter/key-search";
+import { QueryBox } from "../../../_list/query/query-box";
 import { PastMenu } from "../../../_past/past-menu";
 import { useLateBoundary } from "../../../_shell/late-boundary";
+import { loadFacets } from "../load-facets";
 import {
   GROUPS,
   type Group,
   groupOf,
+  hrefOf,
   isFiltered,
   type Layout,
   type Sort,
@@ -59,7 +63,17 @@ const FORM = "artifact-filters";
 const FIELD = "min-w-22 max-sm:flex-1";
 
 /** The filters and the sort order of the list, stored in the URL. Without JavaScript it is a form that requests the same URL. */
-export function FilterBar({ layout, display }: { layout: Layout; display: Display | null }) {
+export function FilterBar({
+  layout,
+  display,
+  isInvalid,
+}: {
+  layout: Layout;
+  display: Display | null;
+  /** Whether `q` is no query. */
+  isInvalid: boolean;
+}) {
+  const client = useClient();
   const [pending, startTransition] = useTransition();
   const [view, setView] = useQueryStates(viewParsers, { shallow: false, scroll: false, startTransition });
   const goToList = useGoToList(pending);
@@ -71,14 +85,17 @@ export function FilterBar({ layout, display }: { layout: Layout; display: Displa
     <div className="relative mt-4 mb-3 flex flex-wrap gap-2">
       <form id={FORM} action="/artifacts" onSubmit={(event) => event.preventDefault()} className="contents">
         <HiddenFields view={view} />
-        {view.keys !== "none" && (
-          <KeySearch
-            name="key"
-            value={view.key}
-            onSearch={(key) => setView({ key, cursor: null }, { limitUrlUpdates: debounce(200), history: "replace" })}
-            onLeave={() => setView({ key: view.key, cursor: null }, { history: "replace" }).then(goToList)}
-          />
-        )}
+        <QueryBox
+          label="Search"
+          value={searchedText(view)}
+          isInvalid={isInvalid}
+          facets={{
+            key: hrefOf({ ...view, key: "", q: "", cursor: "" }),
+            load: (q) => loadFacets(client, { ...view, key: "", q }),
+          }}
+          onSearch={(q) => setView({ q, key: null, cursor: null }, { history: "replace" })}
+          onLeave={(q) => setView({ q, key: null, cursor: null }, { history: "replace" }).then(goToList)}
+        />
         <noscript>
           <select name="type" aria-label="Type" defaultValue={view.type} className="h-8 rounded-md border">
             <option value="">All types</option>
@@ -140,6 +157,12 @@ export function FilterBar({ layout, display }: { layout: Layout; display: Displa
       )}
     </div>
   );
+}
+
+/** What the search box shows: the part of a key that is searched, and the query. */
+function searchedText({ keys, key, q }: View): string {
+  const part = keys === "none" || key === "" ? "" : `key:*${writtenValue(key)}*`;
+  return [part, q].filter(Boolean).join(" ");
 }
 
 /** The parts of a view without a field in the form, for a submission without JavaScript. */
