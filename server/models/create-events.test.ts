@@ -219,13 +219,15 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 describe("the list of events", () => {
-  it("is that of the writes, whatever became of the versions, and what was listed never changes", async () => {
+  it("is that of the writes, whatever became of the versions, and what was listed never changes", {
+    timeout: 60_000 * inject("runs"),
+  }, async () => {
     const authors = fc.record({
       service: fc.constantFrom("etl", null),
       flowRunId: fc.constantFrom("00000000-0000-4000-8000-000000000009", null),
       name: fc.constantFrom("ann", "ops"),
     });
-    const steps = fc.array(fc.tuple(authors, step), { minLength: 1, maxLength: 20 });
+    const steps = fc.array(fc.tuple(authors, step), { minLength: 1, maxLength: 12 });
     await fc.assert(
       fc.asyncProperty(steps, async (program) => {
         await using own = await freshDatabase();
@@ -250,7 +252,7 @@ describe("the list of events", () => {
         }
         await expectFound(reader, before);
       }),
-      { numRuns: 6 * inject("runs") },
+      { numRuns: 5 * inject("runs") },
     );
   });
 });
