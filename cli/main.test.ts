@@ -37,7 +37,7 @@ test.each([
   [["help", "verison"], 2, 'Unknown command "verison". Did you mean "versions"? See "vitrine help".'],
   [["ls", "--airflow"], 2, `Unknown option '--airflow'. See "vitrine help ls".`],
   [["ls", "--kye", "a"], 2, `Unknown option '--kye'. Did you mean "--key"? See "vitrine help ls".`],
-  [["ls", "more"], 2, 'Usage: vitrine ls. See "vitrine help ls".'],
+  [["trash", "more"], 2, 'Usage: vitrine trash. See "vitrine help trash".'],
   [["show"], 2, 'Usage: vitrine show <key[@version]|id>. See "vitrine help show".'],
   [
     ["show", "a@0"],

@@ -13,7 +13,7 @@ it("watches all keys, or 1 to 100 of them", () => {
 });
 
 it("reads messages, also those with fields of a later version", () => {
-  const kinds = ["artifact", "trash", "flow", "deployment", "flowRun", "taskRun"];
+  const kinds = ["artifact", "trash", "pin", "flow", "deployment", "flowRun", "taskRun"];
   expect(ChangedKind.options).toEqual(kinds);
   expect(ChangeMessage.parse({ type: "resync", later: 1 })).toEqual({ type: "resync" });
   expect(ChangeMessage.parse({ type: "changed", kinds, keys: ["a"] })).toEqual({ type: "changed", kinds, keys: ["a"] });

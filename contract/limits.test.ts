@@ -11,6 +11,7 @@ it("the limits are as documented", () => {
     MAX_JSON_DEPTH: 200,
     MAX_DESCRIPTION: 65_536,
     MAX_METADATA: 65_536,
+    MAX_QUERY: 2000,
     MAX_BODY_OVERHEAD: 1_048_576,
     MAX_EMBEDDED_DATA: 262_144,
     MAX_RUN_ARTIFACTS: 1000,

@@ -104,6 +104,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
         idempotencyKey: maybe(fc.uuid()),
         data: fc.nat(1),
       })
+      .filter((input) => input.key !== null || input.ifChanged === undefined)
       .map(
         (input): Step => ({
           async run(caller, author, { live }) {

@@ -576,7 +576,7 @@ export const REFERENCE: Record<string, { doc: string; output: string; example: s
     doc: "Why a query finds artifacts: the texts that have its words, with the offsets of matches, and where in the data they are (rows, path or heading). For the ids of a page, up to 200; up to 4 MB of their data is read.",
     output: "SearchReasons",
     example:
-      'const query = "rain type:table";\nconst { items } = await vitrine.artifact.page.query({ where: { query } });\nconst { reasons } = await vitrine.search.why.query({ query, ids: items.map(({ id }) => id) });\nfor (const { id, matches } of reasons) console.log(id, matches[0]?.text, matches[0]?.rows);',
+      'const query = "rain type:table";\nconst { items } = await vitrine.artifact.page.query({ where: { query } });\nconst ids = items.map(({ id }) => id);\nconst { reasons } = ids.length > 0 ? await vitrine.search.why.query({ query, ids }) : { reasons: [] };\nfor (const { id, matches } of reasons) console.log(id, matches[0]?.text, matches[0]?.rows);',
   },
   "changes.watch": {
     doc: "Server-sent events about changes made by any process: `resync` first (with `since`, what changed after that position), then `changed` at most every 50 ms, and `resync` after any gap. Messages have no rows; query again what you show. SERVICE_UNAVAILABLE above 100 watchers, and above 10 of one API key or address.",

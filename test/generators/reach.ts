@@ -141,6 +141,8 @@ export async function copyInside(from: Database, to: Database): Promise<void> {
         `insert into "${table}" overriding system value select * from json_populate_recordset(null::"${table}", ${rows})`,
       );
     }
+    await tx.execute(`select setval(pg_get_serial_sequence(table_name, column_name), 1000000)
+      from information_schema.columns where table_schema = 'public' and is_identity = 'YES'`);
     for (const table of [
       "artifact",
       "artifact_trash",

@@ -336,7 +336,8 @@ if ((await vitrine.search.pending.query()) > 0) console.log("Some versions are n
   "search.why": `
 const query = "rain type:table";
 const { items } = await vitrine.artifact.page.query({ where: { query } });
-const { reasons } = await vitrine.search.why.query({ query, ids: items.map(({ id }) => id) });
+const ids = items.map(({ id }) => id);
+const { reasons } = ids.length > 0 ? await vitrine.search.why.query({ query, ids }) : { reasons: [] };
 for (const { id, matches } of reasons) console.log(id, matches[0]?.text, matches[0]?.rows);`,
   "admin.doctor": `
 for (const violation of await vitrine.admin.doctor.query()) console.error(violation);`,
