@@ -69,7 +69,7 @@ export function ArtifactRow({
           >
             {artifact.key ?? <span className="font-mono text-soft text-xs">{name}</span>}
           </Link>
-          <Chips labels={artifact.labels} tags={tagsOf(artifact)} className="flex" />
+          <Chips labels={artifact.labels} tags={tagsOf(artifact)} className="flex min-w-24 shrink-[99]" />
           {description && <bdi className="min-w-0 shrink-[999] truncate text-faint @max-3xl:hidden">{description}</bdi>}
         </span>
         <span className="mt-0.5 flex items-center gap-1.5 text-faint @3xl:hidden">

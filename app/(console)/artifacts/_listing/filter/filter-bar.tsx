@@ -86,7 +86,7 @@ export function FilterBar({
       <form id={FORM} action="/artifacts" onSubmit={(event) => event.preventDefault()} className="contents">
         <HiddenFields view={view} />
         <QueryBox
-          label="Search"
+          label="Search artifacts"
           value={searchedText(view)}
           isInvalid={isInvalid}
           facets={{
