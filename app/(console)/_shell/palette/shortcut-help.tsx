@@ -5,6 +5,7 @@ import { useState } from "react";
 import { TextField } from "#app/_ui/field";
 import { Kbd } from "#app/_ui/kbd";
 import { Modal } from "#app/_ui/modal";
+import { ScrollRegion } from "#app/_ui/scroll-region";
 import { activeShortcuts, type ShortcutSection } from "#app/_ui/shortcut";
 
 export function ShortcutHelp({ onClose }: { onClose: () => void }) {
@@ -34,7 +35,10 @@ export function ShortcutHelp({ onClose }: { onClose: () => void }) {
       <p role="status" className={sections.length === 0 ? "px-4 pt-5 text-soft text-sm" : "sr-only"}>
         {sections.length === 0 && `No shortcut for “${text.trim()}”`}
       </p>
-      <div className="grid max-h-[60dvh] gap-x-8 gap-y-5 overflow-y-auto p-4 pb-5 sm:grid-cols-2">
+      <ScrollRegion
+        label="Shortcuts"
+        className="grid max-h-[60dvh] gap-x-8 gap-y-5 overflow-y-auto p-4 pb-5 sm:grid-cols-2"
+      >
         {sections.map(({ section, shortcuts }) => (
           <section key={section} aria-label={section}>
             <h3 className="mb-2 text-faint text-xs">{section}</h3>
@@ -52,7 +56,7 @@ export function ShortcutHelp({ onClose }: { onClose: () => void }) {
             </dl>
           </section>
         ))}
-      </div>
+      </ScrollRegion>
     </Modal>
   );
 }
