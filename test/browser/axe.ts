@@ -31,16 +31,20 @@ export async function axeViolations(page: Page): Promise<string[]> {
 
 async function showTheme(page: Page, colorScheme: "light" | "dark"): Promise<void> {
   await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-  await page.evaluate(newColours);
+  await page.evaluate(newColours, colorScheme);
 }
 
 /** Resolves once the page has the colours of its theme. Runs in the browser. */
-async function newColours(): Promise<void> {
+async function newColours(colorScheme: string): Promise<void> {
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  while (!matchMedia(`(prefers-color-scheme: ${colorScheme})`).matches) await frame();
   await frame();
   await frame();
-  const changes = document.getAnimations().filter((each) => each instanceof CSSTransition);
-  await Promise.allSettled(changes.map(({ finished }) => finished));
+  const running = () => document.getAnimations().filter((each) => each instanceof CSSTransition);
+  for (let changes = running(); changes.length > 0; changes = running()) {
+    await Promise.allSettled(changes.map(({ finished }) => finished));
+    await frame();
+  }
 }
 
 /** What some rules, or all, find. Details of what passes would take half of the time. Runs in the browser. */
