@@ -181,7 +181,7 @@ test("an empty instance shows how to publish, until the first artifact arrives",
   await connect({ url: empty.url }).artifact.create.mutate({ key: "the-first", data: 1 });
   // The page refetches every 15 seconds at the latest.
   await expect(page.getByRole("link", { name: "the-first" })).toBeVisible({ timeout: 20_000 });
-  await expect(page.getByRole("combobox", { name: "Search artifacts" })).toBeVisible();
+  await expect(page.getByRole("combobox", { name: "Search artifacts", exact: true })).toBeVisible();
 
   // Sample data instead.
   await connect({ url: empty.url }).collection.remove.mutate({ key: "the-first" });

@@ -43,7 +43,7 @@ test("a draft is asked about, announced and discarded, and Ctrl+Enter saves it",
   await form.add(1, "owner", "ann");
   await expect(form.changes).toHaveText("2 changes: description, metadata.owner");
   await page.keyboard.press("Control+k");
-  await page.getByRole("combobox", { name: "Search", exact: true }).fill("trash");
+  await page.getByRole("dialog", { name: "Search" }).getByRole("combobox").fill("trash");
   await page.getByRole("option", { name: "Trash" }).first().click();
   await page.getByRole("button", { name: "Stay" }).click();
   await page.getByRole("link", { name: "Trash" }).click();

@@ -8,6 +8,8 @@ const FORMS = [
   { form: " (the others)", tag: "@long", isLong: true },
 ];
 
+const soft = expect.configure({ soft: true });
+
 /** The tests of runs, deployments, comparisons and settings audit these as well. */
 const AUDITED_ELSEWHERE = [
   ...["compare", "filtered", "runs", "flow run", "deployment", "flow"],
@@ -40,7 +42,7 @@ for (const { form, tag, isLong } of FORMS) {
       }
       if (!isMeasured) continue;
       await page.setViewportSize({ width: 390, height: 800 });
-      expect.soft(await page.evaluate(overflow), `${name} is wider than the screen`).toBe(0);
+      await soft.poll(() => page.evaluate(overflow), { message: `${name} is wider than the screen` }).toBe(0);
       expect.soft(await page.evaluate(smallTargets), name).toEqual([]);
     }
     expect(external, "requests to another host").toEqual([]);

@@ -82,7 +82,7 @@ test("the palette does what needs no row, and finds artifacts by their descripti
   expect(version).toBe(1);
   await artifacts.goto();
   await page.keyboard.press("/");
-  const search = page.getByRole("combobox", { name: "Search", exact: true });
+  const search = page.getByRole("dialog", { name: "Search" }).getByRole("combobox");
   await search.fill("theme dark");
   await page.keyboard.press("Enter");
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");

@@ -319,7 +319,7 @@ test("no state of the list has an accessibility violation", async ({ vitrine, ar
   await clean("help");
   await page.keyboard.press("Escape");
   await page.keyboard.press("ControlOrMeta+k");
-  await page.getByRole("combobox", { name: "Search", exact: true }).fill(key);
+  await page.getByRole("dialog", { name: "Search" }).getByRole("combobox").fill(key);
   await expect(page.getByRole("option").first()).toBeVisible();
   await clean("palette");
   await page.keyboard.press("Escape");

@@ -43,7 +43,7 @@ test("saves a view, which opens by its link, is changed, renamed, deleted and re
   await page.keyboard.press("Escape");
   await expect(page.getByRole("columnheader", { name: "Size" })).toHaveCount(0);
   await expect(bar).toContainText("Modified");
-  await bar.getByRole("button", { name: "Save" }).click();
+  await bar.getByRole("button", { name: "Save", exact: true }).click();
   await artifacts.toast.shows(`Saved ${key}`);
   await expect(bar).not.toContainText("Modified");
   // The columns are those of the view, not the reader's.
@@ -53,7 +53,7 @@ test("saves a view, which opens by its link, is changed, renamed, deleted and re
   await expect(page.getByRole("columnheader", { name: "Size" })).toBeVisible();
 
   await page.keyboard.press("Control+k");
-  await page.getByRole("combobox", { name: "Search artifacts" }).fill(`view ${key}`);
+  await page.getByRole("dialog", { name: "Search" }).getByRole("combobox").fill(`view ${key}`);
   await page.getByRole("option", { name: `Go to view ${key}` }).click();
   await expect(page.getByRole("columnheader", { name: "Size" })).toHaveCount(0);
   const actions = bar.getByRole("button", { name: `Actions of view ${key}` });

@@ -43,15 +43,15 @@ export function useDeleteView() {
   const restoreDefault = useMutation(api.view.setDefault.mutationOptions({ onSuccess: refresh, onError: toastError }));
   const restore = useMutation(api.view.create.mutationOptions({ onError: toastError }));
   const deletion = useMutation(api.view.remove.mutationOptions({ onError: toastError }));
-  const undo = ({ isDefault, created, updated, ...view }: SavedView, isOpen: boolean) =>
-    restore.mutate(view, {
-      onSuccess: (restored) => {
-        toast(`Restored ${view.name}`);
-        if (isDefault) restoreDefault.mutate({ id: view.id });
-        if (isOpen) router.push(savedHref(restored));
-        refresh();
-      },
-    });
+  const undo = async ({ isDefault, created, updated, ...view }: SavedView, isOpen: boolean) => {
+    // The bar of an open view is gone by now, and callbacks of `mutate` with it. Errors are shown above.
+    const restored = await restore.mutateAsync(view).catch(() => null);
+    if (!restored) return;
+    toast(`Restored ${view.name}`);
+    if (isDefault) restoreDefault.mutate({ id: view.id });
+    if (isOpen) router.push(savedHref(restored));
+    refresh();
+  };
   return {
     isPending: deletion.isPending,
     deleteView: (view: SavedView, isOpen: boolean) =>
