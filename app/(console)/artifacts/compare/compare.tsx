@@ -11,12 +11,12 @@ import type { Artifact } from "#contract/artifact";
 import { keyHref } from "../../_list/artifact-url";
 import { Breadcrumb } from "../../_shell/breadcrumb";
 import { PageMessage } from "../../_shell/page-error";
+import { sidesQuery } from "../_compare/queries";
+import { type Side, useSide } from "../_compare/use-side";
+import { type CompareView, compareParsers, comparisonHref } from "../_compare/view";
 import { PairLinks } from "./pair-links";
-import { sidesQuery } from "./queries";
 import { Result } from "./result";
 import { SidePicker } from "./side-picker";
-import { type Side, useSide } from "./use-side";
-import { type CompareView, compareParsers, comparisonHref } from "./view";
 
 /** Pickers for two versions, and the differences between these. */
 export function Compare({ from, to }: { from: string; to: string }) {

@@ -7,8 +7,8 @@ import { Popover } from "#app/_ui/popover";
 import { type DiffMode, ROW_ORDERS, type RowOrder, TOLERANCES, type Tolerance } from "#diff/options";
 import { toleranceText } from "#diff/summary";
 import type { TableDifference } from "#diff/table";
-import type { CompareView } from "./view";
-import type { Comparison } from "./worker";
+import type { CompareView } from "../_compare/view";
+import type { Comparison } from "../_compare/worker";
 
 const MODE_LABELS: Record<DiffMode, string> = { rows: "Row", paths: "Path", lines: "Line" };
 const ORDER_LABELS: Record<RowOrder, string> = { table: "As in the table", largest: "Largest change first" };

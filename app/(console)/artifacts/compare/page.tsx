@@ -5,9 +5,9 @@ import { api, Hydrated, queryClient, resultOf } from "#app/_data/server";
 import { buttonClass } from "#app/_ui/button";
 import type { Artifact } from "#contract/artifact";
 import { PageError, PageMessage } from "../../_shell/page-error";
+import { previousQuery, revisionQuery, sidesQuery } from "../_compare/queries";
+import { loadCompare } from "../_compare/view";
 import { Compare } from "./compare";
-import { previousQuery, revisionQuery, sidesQuery } from "./queries";
-import { loadCompare } from "./view";
 
 export const metadata: Metadata = { title: "Compare" };
 

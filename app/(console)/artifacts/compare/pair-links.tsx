@@ -9,8 +9,8 @@ import { useApi } from "#app/_data/client";
 import { buttonClass } from "#app/_ui/button";
 import { useShortcuts } from "#app/_ui/shortcut";
 import type { Artifact } from "#contract/artifact";
-import { nextQuery, previousQuery } from "./queries";
-import { type CompareView, comparisonHref } from "./view";
+import { nextQuery, previousQuery } from "../_compare/queries";
+import { type CompareView, comparisonHref } from "../_compare/view";
 
 /** Links to the pairs of versions before and after this one, and to this pair with its sides swapped. */
 export function PairLinks({ from, to, view }: { from: Artifact; to: Artifact; view: CompareView }) {

@@ -10,8 +10,8 @@ import type { Artifact } from "#contract/artifact";
 import { stepOf } from "#diff/cell";
 import { contentSize } from "#formats/number";
 import { useProducers } from "../../_list/producers";
+import { keysQuery, newestQuery, versionQuery } from "../_compare/queries";
 import { labelsOn, useLabels } from "../_labels/labels";
-import { keysQuery, newestQuery, versionQuery } from "./queries";
 
 interface ListProps {
   artifact: Artifact;

@@ -3,11 +3,11 @@
 import { ChevronDown, ChevronUp } from "lucide-react";
 import type { RefObject } from "react";
 import { Button } from "#app/_ui/button";
-import { useJumps } from "./changes/jumps";
-import { Segments } from "./changes/segments";
+import { useJumps } from "../_compare/changes/jumps";
+import { Segments } from "../_compare/changes/segments";
+import type { CompareView } from "../_compare/view";
+import type { Comparison } from "../_compare/worker";
 import { OptionsMenu } from "./options-menu";
-import type { CompareView } from "./view";
-import type { Comparison } from "./worker";
 
 const UNIFIED = { value: "source", label: "Unified" } as const;
 const SPLIT = { value: "split", label: "Side by side" } as const;
