@@ -101,6 +101,7 @@ import type {
   TaskRunUpdate,
 } from "#contract/task-run";
 import type { Removal, TrashCount, TrashedArtifact, TrashList, TrashPage, TrashPurge } from "#contract/trash";
+import type { CollectionMarkAllRead, CollectionMarkRead, CollectionUnread, ReadMark, Unread } from "#contract/unread";
 import type { ById, ChangeById } from "#contract/value";
 import type { SavedView, ViewCreate, ViewDefault, ViewUpdate } from "#contract/view";
 import type { DeploymentWhere, FlowRunWhere, FlowWhere, TaskRunWhere, Where } from "#contract/where";
@@ -163,6 +164,9 @@ export interface CollectionListInput extends Omit<NonNullable<z.input<typeof Col
 export interface CollectionPageInput extends Omit<NonNullable<z.input<typeof CollectionPage>>, "where"> {
   where?: Where | undefined;
 }
+export interface CollectionUnreadInput extends NonNullable<z.input<typeof CollectionUnread>> {}
+export interface CollectionMarkReadInput extends NonNullable<z.input<typeof CollectionMarkRead>> {}
+export interface CollectionMarkAllReadInput extends NonNullable<z.input<typeof CollectionMarkAllRead>> {}
 export interface CollectionCountInput extends Omit<NonNullable<z.input<typeof CollectionCount>>, "where"> {
   where?: Where | undefined;
 }
@@ -393,6 +397,18 @@ export interface CollectionProcedures {
 
   /** As `list`, by cursor; `pinned` leaves out keys that the caller pinned, or all others. */
   readonly page: Query<CollectionPageInput | undefined, Page<ArtifactCollection>>;
+
+  /**
+   * The keys whose latest version the caller has not seen, the newest first, each with the version that they saw last.
+   * What exists when somebody first looks or signs in is read.
+   */
+  readonly unread: Query<CollectionUnreadInput | undefined, Unread>;
+
+  /** Says that the caller has seen a version of a key, and those before. NOT_FOUND where the key has no versions. */
+  readonly markRead: Mutation<CollectionMarkReadInput, ReadMark>;
+
+  /** Says that the caller has seen all versions that were created until a time. */
+  readonly markAllRead: Mutation<CollectionMarkAllReadInput, { since: string }>;
 
   /** The keys that the caller pinned, and those that everyone has pinned, by key. */
   readonly pins: Query<undefined, Pin[]>;

@@ -22,4 +22,5 @@ export { flowRun, taskRun } from "./schema/run";
 export { searchLatest, searchPending, searchVersion, wordVector } from "./schema/search";
 export { endedSession } from "./schema/session";
 export { trashPeriod } from "./schema/trash-period";
+export { reader, readMark } from "./schema/unread";
 export { view, viewDefault } from "./schema/view";

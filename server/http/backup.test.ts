@@ -18,7 +18,7 @@ import { startHttpServer, type TestServer } from "#test/http-server";
 const TABLES = `
   flow deployment flow_run task_run artifact artifact_trash artifact_data artifact_collection artifact_idempotency
   artifact_revision trash_period key_redirect label protected_label collection_about person pin view view_default
-  event_watermark`
+  reader read_mark event_watermark`
   .trim()
   .split(/\s+/);
 
@@ -75,6 +75,7 @@ describe("a backup", () => {
     await call.collection.rename({ key: "once/renamed", to: "once" });
     await call.collection.label({ key: "once", label: "staging", version: 1 });
     await call.collection.pin({ key: "once" });
+    await call.collection.markRead({ key: "once", version: 1 });
     await call.collection.remove({ key: "once", force: ["staging"] });
     await call.admin.protectLabels({ labels: ["production"] });
     await source.db.execute(

@@ -47,6 +47,9 @@ export async function doctor(db: Database): Promise<Violation[]> {
     union all select distinct 13, p.key, 'the key is pinned, but has no versions'
       from pin p where not exists (select from artifact a where a.key = p.key)
         and not exists (select from artifact_trash t where t.key = p.key)
+    union all select distinct 13, m.key, 'the key is marked as read, but has no versions'
+      from read_mark m where not exists (select from artifact a where a.key = m.key)
+        and not exists (select from artifact_trash t where t.key = m.key)
     union all select 12, r.key, 'the key that it was renamed to, "' || r.target || '", does not exist'
       from key_redirect r where r.key = r.target or not exists (select from artifact_collection c where c.key = r.target)`);
   // The statement above names exactly the fields of a Violation.

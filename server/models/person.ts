@@ -2,10 +2,11 @@ import { asc, count, eq, sql } from "drizzle-orm";
 import { VitrineError } from "#contract/error";
 import type { Person, PersonList, PersonSignedOut } from "#contract/person";
 import type { Database } from "#db/postgres";
-import { actor, person, personSession, pin } from "#db/schema";
+import { actor, person, personSession, pin, reader, readMark } from "#db/schema";
 import type { Author } from "./author";
 import { recordEvent } from "./event";
 import { texts } from "./query/where";
+import { startReading } from "./unread";
 
 /** The name of the actor of a deleted person. */
 const DELETED_PERSON = "Deleted person";
@@ -59,6 +60,7 @@ export async function signInPerson(
     if (!row) throw new Error("an upsert returns its row");
     const signedIn = { id: row.id, kind: "person" as const, name };
     await tx.insert(actor).values(signedIn).onConflictDoUpdate({ target: actor.id, set: { name } });
+    await startReading(tx, { actor: signedIn });
     const others = sql`person_id = ${row.id}::uuid and groups <> ${texts(groups)}`;
     await tx.execute(endedSessions(others));
     const [session] = await tx
@@ -118,7 +120,8 @@ export async function total(db: Database): Promise<number> {
 }
 
 /**
- * Deletes a person with their pins, and ends their sessions in every process. What they wrote keeps its actor, under a neutral name.
+ * Deletes a person with their pins and read marks, and ends their sessions in every process. What they wrote keeps its
+ * actor, under a neutral name.
  * @throws VitrineError NOT_FOUND
  */
 export async function remove(
@@ -132,6 +135,8 @@ export async function remove(
     if (!removed[0]) throw new VitrineError("NOT_FOUND", `There is no person "${id}".`, { id });
     await tx.execute(endedSessions(sql`person_id = ${id}::uuid`));
     await tx.delete(pin).where(eq(pin.actorId, id));
+    await tx.delete(readMark).where(eq(readMark.actorId, id));
+    await tx.delete(reader).where(eq(reader.actorId, id));
     await tx.update(actor).set({ name: DELETED_PERSON }).where(eq(actor.id, id));
     await recordEvent(tx, author, {
       verb: "person.remove",

@@ -33,6 +33,9 @@ export const RULES: Record<string, Rule> = {
   key_redirect: (inside) => `${inside("t.key")} and ${inside("t.target")}`,
   collection_about: (inside) => inside("t.key"),
   pin: (inside) => inside("t.key"),
+  read_mark: (inside) => inside("t.key"),
+  // Read by the id of the caller.
+  reader: "all",
   // A rename tells the key before.
   event: (inside) => `${inside("t.key")} and (t.verb <> 'collection.rename' or ${inside("(t.before ->> 'key')")})`,
   artifact_revision: (inside) =>

@@ -3,9 +3,9 @@ import type { Database } from "#db/postgres";
 import { texts } from "./query/where";
 
 /** What belongs to keys themselves, and is deleted when they have no versions any more. */
-const TABLES = ["collection_about", "pin"] as const;
+const TABLES = ["collection_about", "pin", "read_mark"] as const;
 
-/** The keys among those of `from` with facts or pins, as an array; null for none. */
+/** The keys among those of `from` with facts, pins or read marks, as an array; null for none. */
 export const keysWithMore = (from: string) => sql`(
   select array_agg(distinct m.key::text) from (${sql.join(
     TABLES.map((table) => sql`select key from ${sql.identifier(table)}`),
@@ -13,7 +13,7 @@ export const keysWithMore = (from: string) => sql`(
   )}) m where m.key in (select key from ${sql.identifier(from)}))`;
 
 /**
- * Deletes the facts and pins of keys that have no versions any more, in the trash neither.
+ * Deletes the facts, pins and read marks of keys that have no versions any more, in the trash neither.
  * @param keys those that may have none; absent: all
  */
 export async function deleteOfUnusedKeys(db: Database, keys?: string[]): Promise<void> {

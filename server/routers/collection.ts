@@ -26,6 +26,13 @@ import type { RawJson } from "#contract/raw-json";
 import { CollectionRename, type KeyRenamed } from "#contract/rename";
 import { CollectionSeries, CollectionTrends, type Series, type Trend } from "#contract/series";
 import { type CollectionsTagged, CollectionTagMany } from "#contract/tag";
+import {
+  CollectionMarkAllRead,
+  CollectionMarkRead,
+  CollectionUnread,
+  type ReadMark,
+  type Unread,
+} from "#contract/unread";
 import { readAbout, updateAbout } from "#server/models/about";
 import * as artifacts from "#server/models/artifact";
 import { knownSince } from "#server/models/as-of";
@@ -39,6 +46,7 @@ import { series } from "#server/models/series";
 import { tagKeys } from "#server/models/tag";
 import * as trash from "#server/models/trash";
 import { trends } from "#server/models/trends";
+import { listUnread, markAllRead, markRead } from "#server/models/unread";
 import { bulk, ownWrites, reads, router, searches, writes } from "#server/routers/trpc";
 
 export const collectionRouter = router({
@@ -101,6 +109,24 @@ export const collectionRouter = router({
       ({ ctx, input }): Promise<Page<ArtifactCollection<RawJson>>> =>
         collections.page(ctx.dbAsOf(input.asOf), input, ctx.author),
     ),
+
+  /**
+   * The keys whose latest version the caller has not seen, the newest first, each with the version that they saw last. What
+   * exists when somebody first looks or signs in is read.
+   */
+  unread: searches
+    .input(CollectionUnread)
+    .query(({ ctx, input }): Promise<Unread> => listUnread(ctx.db, input, ctx.author)),
+
+  /** Says that the caller has seen a version of a key, and those before. NOT_FOUND where the key has no versions. */
+  markRead: ownWrites
+    .input(CollectionMarkRead)
+    .mutation(({ ctx, input }): Promise<ReadMark> => markRead(ctx.db, input, ctx.author)),
+
+  /** Says that the caller has seen all versions that were created until a time. */
+  markAllRead: ownWrites
+    .input(CollectionMarkAllRead)
+    .mutation(({ ctx, input }): Promise<{ since: string }> => markAllRead(ctx.db, input, ctx.author)),
 
   /** The keys that the caller pinned, and those that everyone has pinned, by key. */
   pins: reads.query(({ ctx }): Promise<Pin[]> => listPins(ctx.db, ctx.author)),

@@ -17,6 +17,9 @@ export const EFFECTS: Record<string, readonly ChangedKind[] | "anything"> = {
   "collection.label": ["artifact"],
   "collection.update": ["artifact"],
   "collection.tagMany": ["artifact"],
+  // The pages of the one who reads know it.
+  "collection.markRead": [],
+  "collection.markAllRead": [],
   "collection.pin": ["pin"],
   "collection.unpin": ["pin"],
   "collection.rename": ["artifact", "trash"],
@@ -59,7 +62,8 @@ export const EFFECTS: Record<string, readonly ChangedKind[] | "anything"> = {
 export function changeMessageOf(path: string, input: unknown, result: unknown): ChangeMessage {
   const kinds = EFFECTS[path];
   if (!kinds || kinds === "anything") return RESYNC;
-  return { type: "changed", kinds: [...kinds], keys: [...keysIn(input), ...keysIn(result)] };
+  const keys = kinds.length > 0 ? [...keysIn(input), ...keysIn(result)] : [];
+  return { type: "changed", kinds: [...kinds], keys };
 }
 
 /** The keys of a row, of rows, of removed or restored rows, and a list of keys. */

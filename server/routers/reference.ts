@@ -164,6 +164,23 @@ export const REFERENCE: Record<string, { doc: string; output: string; example: s
     example:
       'const page = await vitrine.collection.page.query({ where: { artifacts: { key: { startsWith: "daily-" } } } });\nconsole.log(page.items.length, page.next);',
   },
+  "collection.unread": {
+    doc: "The keys whose latest version the caller has not seen, the newest first, each with the version that they saw last. What exists when somebody first looks or signs in is read.",
+    output: "Unread",
+    example:
+      'const { items } = await vitrine.collection.unread.query({ limit: 20 });\nfor (const { key, version, seen } of items) console.log(key, seen?.version ?? "new", version);',
+  },
+  "collection.markRead": {
+    doc: "Says that the caller has seen a version of a key, and those before. NOT_FOUND where the key has no versions.",
+    output: "ReadMark",
+    example: 'await vitrine.collection.markRead.mutate({ key: "daily-report", version: 1 });',
+  },
+  "collection.markAllRead": {
+    doc: "Says that the caller has seen all versions that were created until a time.",
+    output: "{ since: string }",
+    example:
+      'const { created } = await vitrine.collection.latest.query({ key: "daily-report" });\nawait vitrine.collection.markAllRead.mutate({ until: created });',
+  },
   "collection.pins": {
     doc: "The keys that the caller pinned, and those that everyone has pinned, by key.",
     output: "Pin[]",

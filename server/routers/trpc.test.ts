@@ -84,7 +84,7 @@ describe("pools", () => {
     const poolOf = Object.fromEntries([...procedures].map(([path, { _def }]) => [path, Object(_def.meta).pool]));
     const all = [...procedures];
     const filtered = all.filter(([path]) =>
-      /\.(list|page|count|countBy|history|facets|series|sameData|trends|artifactCounts)$/.test(path),
+      /\.(list|page|count|countBy|history|facets|series|sameData|trends|unread|artifactCounts)$/.test(path),
     );
     expect(new Set(filtered.map(([path]) => poolOf[path]))).toEqual(new Set(["searches"]));
     const byName = all.filter(([path]) => /\.(read|latest|labels|watch|revisions?)$/.test(path));

@@ -18,7 +18,7 @@ import { type Dataset, groupedByKey, idOf } from "./draw";
 /** Replaces the content of the database by a dataset. */
 export async function plant(db: Database, dataset: Dataset): Promise<void> {
   await db.execute(
-    sql`truncate artifact, artifact_collection, artifact_data, artifact_trash, artifact_idempotency, artifact_revision, label, collection_about, pin, flow, search_latest, search_version, search_pending cascade`,
+    sql`truncate artifact, artifact_collection, artifact_data, artifact_trash, artifact_idempotency, artifact_revision, label, collection_about, pin, read_mark, flow, search_latest, search_version, search_pending cascade`,
   );
   await db.execute(sql`truncate task_run cascade`);
   const artifacts = dataset.artifacts.map(stored);

@@ -41,6 +41,7 @@ export async function fillBoth(whole: Pick<FreshDatabase, "pools">): Promise<Fie
     await call.artifact.remove({ id: second, reason: side });
     await call.collection.label({ key, label: "production", version: 1 });
     await call.collection.pin({ key });
+    await call.collection.markRead({ key, version: 1 });
     await call.artifact.create({ key: `${key}-2`, type: "progress", data: 5 });
     return { flow, deployment, flowRun, idle, taskRun, ids };
   };
@@ -76,6 +77,7 @@ export async function fillBoth(whole: Pick<FreshDatabase, "pools">): Promise<Fie
     state: [{ type: "RUNNING" }],
     add: [["new"]],
     query: ["a", "reports or -other"],
+    until: ["2026-11-20T00:00:00Z"],
   };
   const outside: FieldValues = {
     ...common,
@@ -151,6 +153,7 @@ export async function copyInside(from: Database, to: Database): Promise<void> {
       "key_redirect",
       "collection_about",
       "pin",
+      "read_mark",
       "event",
       "search_latest",
       "search_pending",
@@ -174,7 +177,15 @@ export async function copyInside(from: Database, to: Database): Promise<void> {
 /** Everything outside of `reports/*`, and all runs, as they are stored. */
 export async function outsideOf(db: Database): Promise<unknown[]> {
   const stored = [];
-  for (const table of ["artifact", "artifact_trash", "artifact_collection", "label", "collection_about", "pin"]) {
+  for (const table of [
+    "artifact",
+    "artifact_trash",
+    "artifact_collection",
+    "label",
+    "collection_about",
+    "pin",
+    "read_mark",
+  ]) {
     stored.push(await db.execute(`select * from ${table} where key is null or key !~ '^reports/'`));
   }
   for (const table of ["artifact_revision", "flow", "deployment", "flow_run", "task_run"]) {

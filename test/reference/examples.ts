@@ -100,6 +100,14 @@ const { changed } = await vitrine.collection.tagMany.mutate({ keys: ["daily-repo
 console.log(changed.length);`,
   "collection.labels": `
 for (const { label, version } of await vitrine.collection.labels.query({ key: "daily-report" })) console.log(label, version);`,
+  "collection.unread": `
+const { items } = await vitrine.collection.unread.query({ limit: 20 });
+for (const { key, version, seen } of items) console.log(key, seen?.version ?? "new", version);`,
+  "collection.markRead": `
+await vitrine.collection.markRead.mutate({ key: "daily-report", version: 1 });`,
+  "collection.markAllRead": `
+const { created } = await vitrine.collection.latest.query({ key: "daily-report" });
+await vitrine.collection.markAllRead.mutate({ until: created });`,
   "collection.pins": `
 for (const { key, shared } of await vitrine.collection.pins.query()) console.log(key, shared);`,
   "collection.pin": `

@@ -25,6 +25,8 @@ import {
   person,
   pin,
   protectedLabel,
+  reader,
+  readMark,
   taskRun,
   trashPeriod,
   view,
@@ -59,6 +61,8 @@ export const TABLES = [
   [pin, pin.actorId],
   [view, view.id],
   [viewDefault, viewDefault.actorId],
+  [reader, reader.actorId],
+  [readMark, readMark.actorId],
   [event, event.id],
   [eventWatermark, eventWatermark.id],
 ] as const;

@@ -21,6 +21,7 @@ import {
   eventWatermark,
   flowRun,
   person,
+  reader,
 } from "#db/schema";
 import { withSlot } from "#db/slots";
 import { streamOf } from "#db/work-stream";
@@ -56,7 +57,7 @@ export async function begin(db: Database, backup: string): Promise<RestoreState>
 }
 
 /** Tables that have rows in any database: those of the backup are added. */
-const ADDED: ReadonlySet<string> = new Set([actor, event, eventWatermark, person].map(getTableName));
+const ADDED: ReadonlySet<string> = new Set([actor, event, eventWatermark, person, reader].map(getTableName));
 
 async function expectEmpty(tx: Database): Promise<void> {
   const [full] = Object.entries(await countRows(tx)).filter(([table, count]) => count > 0 && !ADDED.has(table));
