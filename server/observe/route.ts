@@ -10,6 +10,7 @@ const PAGES = [
   "/artifacts/key/{key}",
   "/artifacts/artifact/{id}",
   "/artifacts/compare",
+  "/artifacts/unread",
   "/artifacts",
   "/runs/flow-run/{id}",
   "/runs/task-run/{id}",

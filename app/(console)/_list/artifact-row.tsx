@@ -11,10 +11,10 @@ import { Chips } from "./chips";
 import { COLUMNS, metadataField } from "./columns/display";
 import { firstLine } from "./first-line";
 import { PeekButton } from "./peek-button";
-import { PinMark } from "./pin-mark";
 import { type Producer, ProducerLine } from "./producers";
 import { type RowActions, rowName } from "./row-actions";
 import { ROW_FOCUS } from "./row-focus";
+import { PinMark, UnreadMark } from "./row-marks";
 import { RowCheckbox } from "./selection/selection";
 import { type DescribedRow, tagsOf } from "./tags-of";
 import { changeOf, valuesUntil } from "./trends/change";
@@ -60,6 +60,7 @@ export function ArtifactRow({
       )}
       <th scope="row" className={`${CELL} text-left font-normal @max-3xl:py-2 ${actions ? "pl-0" : ""}`}>
         <span className="flex min-w-0 items-baseline gap-2.5 @max-3xl:flex-wrap @max-3xl:gap-y-1">
+          {artifact.unread && <UnreadMark />}
           {artifact.pinned && <PinMark />}
           <Link
             {...ROW_FOCUS}

@@ -21,6 +21,7 @@ import { displayOf, hrefOf, LAYOUT_COOKIE, LAYOUTS, loadView, scopeOf } from "./
 import { savedHref } from "./_listing/views/saved-view";
 import { ViewBar, ViewDisplay } from "./_listing/views/view-bar";
 import { pinsQuery } from "./_pins/pins";
+import { unreadKeysQuery, unreadQuery } from "./_unread/queries";
 
 export const metadata: Metadata = { title: "Artifacts" };
 
@@ -68,7 +69,13 @@ export default async function ArtifactsPage({ searchParams }: { searchParams: Pr
   ]);
   if ("error" in page) return <PageError error={page.error} back={{ href: "/artifacts", name: "All artifacts" }} />;
   const rows = [...(pinned && "data" in pinned ? pinned.data.items : []), ...page.data.items];
-  await Promise.all([prefetchProducers(rows), !isPast && prefetchTrends(rows)]);
+  const keys = latest ? rows.flatMap(({ key }) => key ?? []) : [];
+  await Promise.all([
+    prefetchProducers(rows),
+    !isPast && prefetchTrends(rows),
+    !isPast && latest && cache.prefetchQuery(unreadQuery(api)),
+    !isPast && keys.length > 0 && cache.prefetchQuery(unreadKeysQuery(api, keys)),
+  ]);
   const server = await serverInfo();
   const props = { view, where, layout, display, renderedAt, server };
 

@@ -61,6 +61,7 @@ describe("the commands of the palette", () => {
       "Pages: Artifacts",
       "Pages: All versions",
       "Pages: Artifacts without a key",
+      "Pages: Changed since you last looked",
       "Pages: Runs",
       "Pages: Trash",
     ]);

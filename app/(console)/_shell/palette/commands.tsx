@@ -33,6 +33,7 @@ const PAGES = [
   { name: "Artifacts", href: "/artifacts" },
   { name: "All versions", href: "/artifacts?versions=all" },
   { name: "Artifacts without a key", href: "/artifacts?keys=none" },
+  { name: "Changed since you last looked", href: "/artifacts/unread" },
   { name: "Runs", href: "/runs" },
   { name: "Trash", href: "/trash" },
 ];

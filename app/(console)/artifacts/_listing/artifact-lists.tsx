@@ -14,6 +14,7 @@ import { artifactHref, keyHref, pastHref } from "../../_list/artifact-url";
 import type { Display } from "../../_list/columns/display";
 import { useLateBoundary } from "../../_shell/late-boundary";
 import { useListRefetchInterval } from "../_artifact/refetch-interval";
+import { useUnread } from "../_unread/unread";
 import { Listing } from "./listing";
 import { PastListing } from "./past-listing";
 import { foldersQuery, latestQuery, pinnedQuery, versionsQuery } from "./queries";
@@ -60,7 +61,8 @@ export function LatestVersions(props: Props) {
   const options = useListOptions();
   const latest = useQuery({ ...latestQuery(useApi(), view, where), ...options });
   const pinned = useQuery({ ...pinnedQuery(useApi(), view, where), ...options });
-  const data = useMemo(() => withPinned(latest.data, pinned.data), [latest.data, pinned.data]);
+  const listed = useMemo(() => withPinned(latest.data, pinned.data), [latest.data, pinned.data]);
+  const data = useWithUnread(listed, view.asOf !== "");
   const Boundary = useLateBoundary(data?.items.length === 0);
   const folder = folderOf(view);
   const folders = useQuery({
@@ -105,12 +107,24 @@ export function LatestVersions(props: Props) {
   );
 }
 
-type Rows = Page<ArtifactCollection<Json> & { pinned?: boolean }>;
+type Rows = Page<ArtifactCollection<Json> & { pinned?: boolean; unread?: boolean }>;
 
 /** A page of the list, which begins with the pinned keys. */
 function withPinned(page: Rows | undefined, pinned: Rows | undefined): Rows | undefined {
   if (!page || !pinned || page.previous !== null) return page;
   return { ...page, items: [...pinned.items.map((row) => ({ ...row, pinned: true })), ...page.items] };
+}
+
+/** Marks the rows of keys that the reader has not seen; none of the past. */
+function useWithUnread(page: Rows | undefined, isPast: boolean): Rows | undefined {
+  const isUnread = useUnread(isPast || !page ? [] : page.items.map(({ key }) => key));
+  const unread = page?.items.filter(({ key }) => isUnread(key)).map(({ key }) => key);
+  const names = unread?.join("\n") ?? "";
+  return useMemo(() => {
+    if (!page || names === "") return page;
+    const marked = new Set(names.split("\n"));
+    return { ...page, items: page.items.map((row) => (marked.has(row.key) ? { ...row, unread: true } : row)) };
+  }, [page, names]);
 }
 
 /** A page of all versions, or of the artifacts without a key; each row links to its version. */

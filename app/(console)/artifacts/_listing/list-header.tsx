@@ -10,6 +10,7 @@ import { conditionsOf, folderOf } from "#contract/list-filter/list-query";
 import type { Where } from "#contract/where";
 import { formatCount, pluralize } from "#formats/number";
 import { Segments } from "../../_shell/tabs";
+import { MOST_COUNTED, unreadQuery } from "../_unread/queries";
 import { COUNT_LIMIT, countQuery } from "./queries";
 import { hrefOf, scopeOf, type View } from "./view";
 
@@ -27,6 +28,7 @@ export function ListHeader({ view, where, menu }: { view: View; where: Where | u
           {total > COUNT_LIMIT ? `${formatCount(COUNT_LIMIT)}+ ${noun}s` : pluralize(total, noun)}
         </span>
       )}
+      {scope === "latest" && view.asOf === "" && <UnreadLink />}
       <div className="flex w-full items-center gap-2 sm:ml-auto sm:w-auto">
         <Segments
           label="Scope"
@@ -51,6 +53,23 @@ export function ListHeader({ view, where, menu }: { view: View; where: Where | u
         {!isEmpty(view, total) && menu}
       </div>
     </div>
+  );
+}
+
+/** How many artifacts changed since the reader last looked, with a link to what changed in them. */
+function UnreadLink() {
+  const count = useQuery(unreadQuery(useApi())).data?.items.length ?? 0;
+  if (count === 0) return null;
+  return (
+    <Link
+      href="/artifacts/unread"
+      prefetch={false}
+      title="Changed since you last looked"
+      className="inline-flex items-center gap-1.5 text-sm text-soft tabular-nums hover:text-ink"
+    >
+      <span aria-hidden className="size-2 rounded-full bg-accent" />
+      {count > MOST_COUNTED ? `${MOST_COUNTED}+` : count} unread
+    </Link>
   );
 }
 

@@ -8,10 +8,10 @@ import { TypeIcon, typeName } from "../../../_list/artifact-type";
 import { Chips } from "../../../_list/chips";
 import { firstLine } from "../../../_list/first-line";
 import { PeekButton } from "../../../_list/peek-button";
-import { PinMark } from "../../../_list/pin-mark";
 import { type Producer, ProducerLine, useProducers } from "../../../_list/producers";
 import { type RowActions, rowName } from "../../../_list/row-actions";
 import { ROW_FOCUS } from "../../../_list/row-focus";
+import { PinMark, UnreadMark } from "../../../_list/row-marks";
 import { RowCheckbox } from "../../../_list/selection/selection";
 import { type DescribedRow, tagsOf } from "../../../_list/tags-of";
 import { useTrends } from "../../../_list/trends/use-trends";
@@ -72,6 +72,7 @@ function Card({
     >
       <div className="flex items-center gap-2">
         <TypeIcon type={type} />
+        {artifact.unread && <UnreadMark />}
         {artifact.pinned && <PinMark />}
         <Link
           {...ROW_FOCUS}

@@ -24,6 +24,7 @@ import { MetadataList } from "../../_page/metadata-list";
 import { PageHeader } from "../../_page/page-header";
 import { Panes } from "../../_page/panes";
 import { DraftNotice } from "../../_page/version-status";
+import { useMarkRead } from "../../_unread/unread";
 import { AxisChoice, ChartChoice } from "./chart-choice";
 import { ComparePicker } from "./compare-picker";
 import { History } from "./history";
@@ -94,6 +95,7 @@ function Version({
   const { mayWrite } = useRole();
   const makeLatest = useMakeLatest(artifactKey);
   const [renaming, setRenaming] = useState(false);
+  useMarkRead(artifactKey, detail && open === newest ? newest : null);
   useTitle(pageTitle(artifactKey, view.version, view.label));
   // The form stays with its version when a newer one is published.
   const tabHref = (tab: TabName) => hrefOf(tab === "edit" ? { tab, version: open } : { tab });
