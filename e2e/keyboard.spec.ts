@@ -91,8 +91,9 @@ test("shortcuts are off in text fields, and ? lists those of the page", async ({
   await expect(help.getByRole("region", { name: "Everywhere" })).toContainText("CtrlKSearch");
   // The search of the help has the focus.
   await page.keyboard.type("go to");
-  await expect(help.getByRole("region")).toHaveCount(1);
-  await expect(help.getByRole("region")).toContainText("gaGo to artifacts");
+  const sections = help.getByRole("region", { name: "Shortcuts" }).getByRole("region");
+  await expect(sections).toHaveCount(1);
+  await expect(sections).toContainText("gaGo to artifacts");
   await page.keyboard.press("Escape");
   await expect(help).toHaveCount(0);
   await expect(artifacts.rows).toHaveCount(1);

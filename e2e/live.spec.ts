@@ -41,6 +41,7 @@ test("no page fetches again what was just rendered", async ({ vitrine, key, page
   const flow = await vitrine.flow.create.mutate({ name: key });
   const run = await vitrine.flowRun.create.mutate({ flowId: flow.id, name: `${key}-run` });
   await vitrine.artifact.create.mutate({ key, data: 1, flowRunId: run.id });
+  await vitrine.collection.markRead.mutate({ key, version: 1 });
   const live = page.getByRole("button", { name: "Live updates on. Pause" });
   // Until the messages about these writes have passed.
   await page.goto("/artifacts", { waitUntil: "networkidle" });

@@ -159,12 +159,15 @@ function ofArtifacts(filter: ArtifactFilter): Part {
     numbers("size", filter.size ?? {}),
     numbers("rows", filter.rows ?? {}),
     numbers("number", filter.number ?? {}),
-    description?.contains ? any("description", [toValue(description.contains)]) : null,
-    present("description", description?.exists),
+    description ? joined("and", [partOf(description.contains), present("description", description.exists)]) : null,
     joined("and", (filter.metadata ?? []).map(member)),
     times("created", filter.created ?? {}),
     times("updated", filter.updated ?? {}),
   ]);
+}
+
+function partOf(description: string | null | undefined): Part {
+  return description ? any("description", [toValue(description)]) : null;
 }
 
 function keyOf(key: KeyCondition): Part {

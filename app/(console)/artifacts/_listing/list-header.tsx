@@ -65,7 +65,7 @@ function UnreadLink() {
       href="/artifacts/unread"
       prefetch={false}
       title="Changed since you last looked"
-      className="inline-flex items-center gap-1.5 text-sm text-soft tabular-nums hover:text-ink"
+      className="inline-flex min-h-6 items-center gap-1.5 text-sm text-soft tabular-nums hover:text-ink"
     >
       <span aria-hidden className="size-2 rounded-full bg-accent" />
       {count > MOST_COUNTED ? `${MOST_COUNTED}+` : count} unread

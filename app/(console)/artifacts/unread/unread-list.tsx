@@ -68,7 +68,11 @@ function Entry({ item: { key, id, version, created, seen } }: { item: UnreadKey 
     <article aria-label={key} className="rounded-lg border bg-surface">
       <header className="flex min-h-10 flex-wrap items-center gap-x-3 gap-y-1 border-b px-4 py-1.5 text-sm">
         <h2 className="min-w-0 truncate font-medium">
-          <Link href={keyHref(key)} prefetch={false} className="hover:underline">
+          <Link
+            href={keyHref(key)}
+            prefetch={false}
+            className="inline-block max-w-full truncate align-bottom leading-6 hover:underline"
+          >
             {key}
           </Link>
         </h2>

@@ -15,6 +15,7 @@ import { prefetchChanges } from "../../_page/prefetch-changes";
 import { prefetchText } from "../../_page/prefetch-text";
 import { PastPage } from "../../_past/past-version";
 import { pinsQuery } from "../../_pins/pins";
+import { unreadKeysQuery } from "../../_unread/queries";
 import { DeletedKey, KeyPage } from "./key-page";
 import {
   keyQuery,
@@ -85,6 +86,7 @@ export default async function ArtifactKeyPage(props: Props) {
     cookies().then((all) => all.get(FACTS_COOKIE)?.value === "hidden"),
     prefetchHistory(key, view, open, collection),
     queryClient().prefetchQuery(pinsQuery(api)),
+    queryClient().prefetchQuery(unreadKeysQuery(api, [key])),
   ]);
   if (missing) await setPageStatus(404);
   return (
