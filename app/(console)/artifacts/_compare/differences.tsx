@@ -1,7 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { loadCode } from "#app/_data/connection";
 import { Notice } from "#app/_ui/notice";
 import type { Artifact } from "#contract/artifact";
@@ -40,15 +40,16 @@ const PLAIN: CompareView = {
   show: "source",
 };
 
-/** The differences between two versions, without choices. */
+/** The differences between two versions, where columns that were probably renamed are the only choice. */
 export function Differences({ from, to }: { from: Side; to: Side }) {
-  const { data, error } = useComparison(from, to, PLAIN);
+  const [view, setView] = useState(PLAIN);
+  const { data, error, isPlaceholderData } = useComparison(from, to, view);
   if (error) return <p className="text-danger">{error.message}</p>;
   if (!data) return null;
   return (
-    <div className="space-y-6">
+    <div aria-busy={isPlaceholderData} className="space-y-6 aria-busy:opacity-60">
       <p className="text-soft">{summaryOf(data.data)}</p>
-      <Changes from={from} to={to} comparison={data} view={PLAIN} onView={() => {}} />
+      <Changes from={from} to={to} comparison={data} view={view} onView={(part) => setView({ ...view, ...part })} />
     </div>
   );
 }
