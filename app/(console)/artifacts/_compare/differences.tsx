@@ -8,6 +8,7 @@ import type { Artifact } from "#contract/artifact";
 import type { Difference, Same } from "#diff/difference";
 import { summaryOf } from "#diff/summary";
 import { NumberDifference } from "./changes/numbers";
+import { ComparisonStatus } from "./comparison-status";
 import { useComparison } from "./use-comparison";
 import type { Side } from "./use-side";
 import type { CompareView } from "./view";
@@ -43,12 +44,13 @@ const PLAIN: CompareView = {
 /** The differences between two versions, where columns that were probably renamed are the only choice. */
 export function Differences({ from, to }: { from: Side; to: Side }) {
   const [view, setView] = useState(PLAIN);
-  const { data, error, isPlaceholderData } = useComparison(from, to, view);
-  if (error) return <p className="text-danger">{error.message}</p>;
-  if (!data) return null;
+  const comparison = useComparison(from, to, view);
+  const { data, error, isPlaceholderData } = comparison;
+  if (error || !data) return <ComparisonStatus size={from.size + to.size} comparison={comparison} />;
+  const typeChange = typeChangeOf(from, to);
   return (
     <div aria-busy={isPlaceholderData} className="space-y-6 aria-busy:opacity-60">
-      <p className="text-soft">{summaryOf(data.data)}</p>
+      <p className="text-soft">{typeChange ? `${summaryOf(data.data)} · ${typeChange}` : summaryOf(data.data)}</p>
       <Changes from={from} to={to} comparison={data} view={view} onView={(part) => setView({ ...view, ...part })} />
     </div>
   );
@@ -60,6 +62,11 @@ export function otherChangesOf({ description, metadata }: Comparison): { name: s
     { name: "Description", difference: description },
     { name: "Metadata", difference: metadata },
   ].filter(({ difference }) => difference.kind !== "same");
+}
+
+/** How the type changed; null where it is the same. */
+export function typeChangeOf(from: Side, to: Side): string | null {
+  return from.type === to.type ? null : `Type changed from ${from.type ?? "none"} to ${to.type ?? "none"}`;
 }
 
 interface Props {

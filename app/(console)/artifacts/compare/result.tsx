@@ -1,14 +1,11 @@
 "use client";
 
-import { type ReactNode, useRef } from "react";
-import { Button } from "#app/_ui/button";
+import { useRef } from "react";
 import { useMedia } from "#app/_ui/media";
-import { Notice } from "#app/_ui/notice";
 import { summaryOf } from "#diff/summary";
-import { formatBytes } from "#formats/number";
-import { loadingText } from "../../_viewers/shared/data-status";
-import { Changes, otherChangesOf } from "../_compare/differences";
-import { MAX_COMPARED_BYTES, useComparison } from "../_compare/use-comparison";
+import { ComparisonStatus } from "../_compare/comparison-status";
+import { Changes, otherChangesOf, typeChangeOf } from "../_compare/differences";
+import { useComparison } from "../_compare/use-comparison";
 import type { Side } from "../_compare/use-side";
 import type { CompareView } from "../_compare/view";
 import { SummaryBar } from "./summary-bar";
@@ -28,40 +25,29 @@ export function Result({ from, to, view: requested, onView }: Props) {
   const isWide = useMedia(WIDE, false);
   const view: CompareView = requested.show === "split" && !isWide ? { ...requested, show: "source" } : requested;
   const body = useRef<HTMLDivElement>(null);
-  const size = from.size + to.size;
-  const { data, error, refetch, progress, isPlaceholderData } = useComparison(from, to, view);
-  if (size > MAX_COMPARED_BYTES) {
+  const comparison = useComparison(from, to, view);
+  const { data, error, isPlaceholderData } = comparison;
+  if (error || !data) {
     return (
-      <Message>
-        These versions are {formatBytes(size)} together; the limit is {formatBytes(MAX_COMPARED_BYTES)}. Download both
-        to compare them.
-      </Message>
-    );
-  }
-  if (error) {
-    return (
-      <div className="mt-6">
-        <Notice tone="danger" action={<Button onClick={() => refetch()}>Retry</Button>}>
-          {error.message}
-        </Notice>
+      <div className="mt-5">
+        <ComparisonStatus
+          size={from.size + to.size}
+          comparison={comparison}
+          className="rounded-lg border border-edge border-dashed px-4 py-14 text-center text-soft"
+        />
       </div>
     );
   }
-  if (!data)
-    return (
-      <Message>{progress.loaded < size ? loadingText(progress, size) : `Comparing ${formatBytes(size)}…`}</Message>
-    );
   const otherChanges = otherChangesOf(data);
   const isMarkdown = from.type === "markdown" && to.type === "markdown";
   const hasText = data.data.kind === "text" || data.description.kind === "text";
   const hasMarkdown = (isMarkdown && data.data.kind === "text") || data.description.kind === "text";
-  const typeChange = from.type === to.type ? null : `Type changed from ${from.type ?? "none"} to ${to.type ?? "none"}`;
   return (
     <>
       <SummaryBar
         summary={summaryOf(data.data)}
         otherChanges={otherChanges.map(({ name }) => name)}
-        typeChange={typeChange}
+        typeChange={typeChangeOf(from, to)}
         comparison={data}
         canSplit={hasText && isWide}
         hasMarkdown={hasMarkdown}
@@ -73,13 +59,5 @@ export function Result({ from, to, view: requested, onView }: Props) {
         <Changes from={from} to={to} comparison={data} view={view} onView={onView} isWhole />
       </div>
     </>
-  );
-}
-
-function Message({ children }: { children: ReactNode }) {
-  return (
-    <p role="status" className="mt-5 rounded-lg border border-edge border-dashed px-4 py-14 text-center text-soft">
-      {children}
-    </p>
   );
 }
