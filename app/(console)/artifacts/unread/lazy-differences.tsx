@@ -5,6 +5,9 @@ import dynamic from "next/dynamic";
 import { useEffect, useRef, useState } from "react";
 import { useApi } from "#app/_data/client";
 import { loadCode } from "#app/_data/connection";
+import { toApiError } from "#app/_data/error";
+import { Button } from "#app/_ui/button";
+import { Notice } from "#app/_ui/notice";
 import { ScrollRegion } from "#app/_ui/scroll-region";
 import { contentSize } from "#formats/number";
 import { typeName } from "../../_list/artifact-type";
@@ -27,15 +30,24 @@ export function LazyDifferences({ name, from, to }: { name: string; from: string
     observer.observe(box.current);
     return () => observer.disconnect();
   }, []);
-  const { data } = useQuery({
+  const { data, error, refetch } = useQuery({
     ...sidesQuery(useApi(), from === null ? [to] : [from, to]),
     enabled: isSeen,
     refetchInterval: false,
   });
   const older = data?.find(({ id }) => id === from);
   const newer = data?.find(({ id }) => id === to);
+  const hasOlder = from === null || older !== undefined;
   return (
     <ScrollRegion ref={box} label={`Changes of ${name}`} className="max-h-112 min-h-16 overflow-auto px-4 py-3 text-sm">
+      {error && !data && (
+        <Notice tone="danger" action={<Button onClick={() => refetch()}>Retry</Button>}>
+          {toApiError(error).message}
+        </Notice>
+      )}
+      {data && !(newer && hasOlder) && (
+        <Notice>{newer ? "The version that you saw last" : "This version"} no longer exists. It may be in the trash.</Notice>
+      )}
       {newer && from === null && (
         <p className="text-soft">
           {typeName(newer.type)}, {contentSize(newer)}
