@@ -5,29 +5,34 @@ import type { ComparedVersion, Comparison, ComparisonRequest, ComparisonResponse
 /** In milliseconds, after both versions are loaded. */
 const TIMEOUT = 30_000;
 
-/** Compares two versions with several options, in a worker that loads them once. */
+/** Compares two versions with several options, in a worker that loads them once while it runs. */
 export interface Comparer {
   compare(options: DiffOptions): Promise<Comparison>;
   /** Ends the worker; a comparison that runs never settles. */
   end(): void;
 }
 
+/** @param keepsRunning whether the worker keeps both versions for further comparisons, or ends when none is left to do */
 export function createComparer(
   from: ComparedVersion,
   to: ComparedVersion,
   onProgress: (progress: DownloadProgress) => void,
+  keepsRunning: boolean,
 ): Comparer {
   let worker: Worker | null = null;
   let lastId = 0;
+  const running = new Set<number>();
   const end = () => {
     worker?.terminate();
     worker = null;
+    running.clear();
   };
   const compare = (options: DiffOptions) =>
     new Promise<Comparison>((resolve, reject) => {
       worker ??= new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
       lastId += 1;
       const id = lastId;
+      running.add(id);
       let timer: ReturnType<typeof setTimeout> | undefined;
       const fail = (message: string) => {
         end();
@@ -47,6 +52,8 @@ export function createComparer(
           }
           clearTimeout(timer);
           listeners.abort();
+          running.delete(id);
+          if (running.size === 0 && !keepsRunning) end();
           if ("error" in data) reject(new Error(data.error));
           else resolve(data.comparison);
         },

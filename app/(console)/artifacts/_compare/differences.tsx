@@ -41,10 +41,10 @@ const PLAIN: CompareView = {
   show: "source",
 };
 
-/** The differences between two versions, where columns that were probably renamed are the only choice. */
+/** The differences of one of many pairs, where columns that were probably renamed are the only choice. */
 export function Differences({ from, to }: { from: Side; to: Side }) {
   const [view, setView] = useState(PLAIN);
-  const comparison = useComparison(from, to, view);
+  const comparison = useComparison(from, to, view, { keepsRunning: false });
   const { data, error, isPlaceholderData } = comparison;
   if (error || !data) return <ComparisonStatus size={from.size + to.size} comparison={comparison} />;
   const typeChange = typeChangeOf(from, to);

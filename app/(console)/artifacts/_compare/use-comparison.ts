@@ -15,15 +15,21 @@ export const MAX_COMPARED_BYTES = 64_000_000;
 /**
  * The differences between two versions, computed in a worker, and again only after one is updated. With other options
  * the earlier differences stay until the new ones are there.
+ * @param keepsRunning whether both versions stay loaded in the worker, for other options
  */
-export function useComparison(from: Side, to: Side, view: CompareView) {
+export function useComparison(
+  from: Side,
+  to: Side,
+  view: CompareView,
+  { keepsRunning }: { keepsRunning: boolean },
+) {
   const [progress, setProgress] = useState<DownloadProgress>({ loaded: 0, problem: null });
   const [running, setRunning] = useState<{ sides: string; comparer: Comparer } | null>(null);
   const sides = [from.id, from.revision, from.updated, to.id, to.revision, to.updated].join(" ");
   const isSmall = from.size + to.size <= MAX_COMPARED_BYTES;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `sides` says which versions they are
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `sides` says which versions they are, the rest is constant
   useEffect(() => {
-    const comparer = createComparer(comparedOf(from), comparedOf(to), setProgress);
+    const comparer = createComparer(comparedOf(from), comparedOf(to), setProgress, keepsRunning);
     setRunning({ sides, comparer });
     return comparer.end;
   }, [sides]);
@@ -33,7 +39,7 @@ export function useComparison(from: Side, to: Side, view: CompareView) {
     queryKey: ["comparison", sides, options],
     queryFn: () => comparer?.compare(options) ?? Promise.reject(new Error("The comparison has ended.")),
     enabled: comparer !== null && isSmall,
-    staleTime: Number.POSITIVE_INFINITY,
+    staleTime: "static",
     refetchInterval: false,
     retry: false,
     placeholderData: (earlier, query) => (query?.queryKey[1] === sides ? earlier : undefined),

@@ -25,7 +25,7 @@ export function Result({ from, to, view: requested, onView }: Props) {
   const isWide = useMedia(WIDE, false);
   const view: CompareView = requested.show === "split" && !isWide ? { ...requested, show: "source" } : requested;
   const body = useRef<HTMLDivElement>(null);
-  const comparison = useComparison(from, to, view);
+  const comparison = useComparison(from, to, view, { keepsRunning: true });
   const { data, error, isPlaceholderData } = comparison;
   if (error || !data) {
     return (
