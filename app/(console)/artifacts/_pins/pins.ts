@@ -20,40 +20,51 @@ export function usePins(): ReadonlyMap<string, Pin> {
 interface Change {
   keys: string[];
   pin: boolean;
+  /** Whether it unpins what everyone has pinned. One who signed in cannot pin it for everyone again. */
+  isForEveryone: boolean;
 }
 
 /**
- * Pins keys, or unpins them where all are pinned, and offers Undo. `labelOf` says which: undefined where the reader may not
- * unpin what everyone has pinned.
+ * Pins keys, or unpins them where all are pinned, and offers Undo where that restores what was. `labelOf` says which: undefined
+ * where the reader may not unpin what everyone has pinned.
  */
 export function useTogglePins(): { toggle: (keys: string[]) => void; labelOf: (keys: string[]) => string | undefined } {
   const pins = usePins();
-  const client = useClient();
+  const { collection } = useClient();
   const refresh = useRefresh();
-  const { mayAdmin } = useRole();
+  const { mayAdmin, isSignedIn } = useRole();
   const { mutate } = useMutation({
-    mutationFn: ({ keys, pin }: Change) => {
-      const { collection } = client;
-      return Promise.all(keys.map((key) => (pin ? collection.pin : collection.unpin).mutate({ key })));
+    mutationFn: async ({ keys, pin }: Change) => {
+      const calls = keys.map((key) => (pin ? collection.pin : collection.unpin).mutate({ key }));
+      const results = await Promise.allSettled(calls);
+      return {
+        changed: keys.filter((_, at) => results[at]?.status === "fulfilled"),
+        failure: results.find((result) => result.status === "rejected"),
+      };
     },
-    onSuccess: (_, { keys, pin }) => {
-      const what = keys.length === 1 ? keys[0] : pluralize(keys.length, "artifact");
-      const undo = () => mutate({ keys, pin: !pin });
-      toast(`${pin ? "Pinned" : "Unpinned"} ${what}`, { action: { label: "Undo", run: undo } });
+    onSuccess: ({ changed, failure }, { pin, isForEveryone }) => {
+      if (changed.length > 0) {
+        const what = changed.length === 1 ? changed[0] : pluralize(changed.length, "artifact");
+        const undo = () => mutate({ keys: changed, pin: !pin, isForEveryone: false });
+        const action = isForEveryone ? undefined : { label: "Undo", run: undo };
+        toast(`${pin ? "Pinned" : "Unpinned"} ${what}${isForEveryone ? " for everyone" : ""}`, { action });
+      }
+      if (failure) toastError(failure.reason);
     },
-    onError: toastError,
     onSettled: refresh,
   });
   const isUnpin = (keys: string[]) => keys.every((key) => pins.has(key));
+  const isForEveryone = (keys: string[]) => isSignedIn && keys.some((key) => pins.get(key)?.shared);
   return {
     toggle: (keys) => {
-      const pin = !isUnpin(keys);
-      mutate({ keys: pin ? keys.filter((key) => !pins.has(key)) : keys, pin });
+      if (isUnpin(keys)) mutate({ keys, pin: false, isForEveryone: isForEveryone(keys) });
+      else mutate({ keys: keys.filter((key) => !pins.has(key)), pin: true, isForEveryone: false });
     },
     labelOf: (keys) => {
       if (keys.length === 0) return undefined;
       if (!isUnpin(keys)) return "Pin";
-      return mayAdmin || keys.every((key) => !pins.get(key)?.shared) ? "Unpin" : undefined;
+      if (!isForEveryone(keys)) return "Unpin";
+      return mayAdmin ? "Unpin for everyone" : undefined;
     },
   };
 }
