@@ -67,8 +67,11 @@ export default async function ArtifactsPage({ searchParams }: { searchParams: Pr
     folder !== null &&
       cache.prefetchQuery(foldersQuery(api, folder, whereOf({ ...view, folder: null }, renderedAt), view)),
   ]);
-  if ("error" in page) return <PageError error={page.error} back={{ href: "/artifacts", name: "All artifacts" }} />;
-  const rows = [...(pinned && "data" in pinned ? pinned.data.items : []), ...page.data.items];
+  const back = { href: "/artifacts", name: "All artifacts" };
+  if ("error" in page) return <PageError error={page.error} back={back} />;
+  // Without them the list would lack keys.
+  if (pinned && "error" in pinned) return <PageError error={pinned.error} back={back} />;
+  const rows = [...(pinned?.data.items ?? []), ...page.data.items];
   const keys = latest ? rows.flatMap(({ key }) => key ?? []) : [];
   await Promise.all([
     prefetchProducers(rows),

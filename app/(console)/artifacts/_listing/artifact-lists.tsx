@@ -109,10 +109,10 @@ export function LatestVersions(props: Props) {
 
 type Rows = Page<ArtifactCollection<Json> & { pinned?: boolean; unread?: boolean }>;
 
-/** A page of the list, which begins with the pinned keys. */
+/** A page of the list, which begins with the pinned keys: it is not there without them. */
 function withPinned(page: Rows | undefined, pinned: Rows | undefined): Rows | undefined {
-  if (!page || !pinned || page.previous !== null) return page;
-  return { ...page, items: [...pinned.items.map((row) => ({ ...row, pinned: true })), ...page.items] };
+  if (!page || page.previous !== null) return page;
+  return pinned && { ...page, items: [...pinned.items.map((row) => ({ ...row, pinned: true })), ...page.items] };
 }
 
 /** Marks the rows of keys that the reader has not seen; none of the past. */
