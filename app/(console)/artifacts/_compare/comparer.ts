@@ -7,8 +7,9 @@ const TIMEOUT = 30_000;
 
 /** Compares two versions with several options, in a worker that loads them once while it runs. */
 export interface Comparer {
-  compare(options: DiffOptions): Promise<Comparison>;
-  /** Ends the worker; a comparison that runs never settles. */
+  /** An aborted one rejects, though the worker may go on with it. */
+  compare(options: DiffOptions, signal: AbortSignal): Promise<Comparison>;
+  /** Ends the worker; a comparison that runs settles only when it is aborted. */
   end(): void;
 }
 
@@ -27,7 +28,7 @@ export function createComparer(
     worker = null;
     running.clear();
   };
-  const compare = (options: DiffOptions) =>
+  const compare = (options: DiffOptions, aborted: AbortSignal) =>
     new Promise<Comparison>((resolve, reject) => {
       worker ??= new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
       lastId += 1;
@@ -40,6 +41,17 @@ export function createComparer(
       };
       const listeners = new AbortController();
       const { signal } = listeners;
+      const settle = () => {
+        clearTimeout(timer);
+        listeners.abort();
+        running.delete(id);
+        if (running.size === 0 && !keepsRunning) end();
+      };
+      const onAbort = () => {
+        settle();
+        reject(aborted.reason);
+      };
+      aborted.addEventListener("abort", onAbort, { signal });
       worker.addEventListener("error", () => fail("The comparison failed."), { signal });
       worker.addEventListener(
         "message",
@@ -50,10 +62,7 @@ export function createComparer(
             timer = setTimeout(() => fail(`The comparison took longer than ${TIMEOUT / 1000} s.`), TIMEOUT);
             return;
           }
-          clearTimeout(timer);
-          listeners.abort();
-          running.delete(id);
-          if (running.size === 0 && !keepsRunning) end();
+          settle();
           if ("error" in data) reject(new Error(data.error));
           else resolve(data.comparison);
         },

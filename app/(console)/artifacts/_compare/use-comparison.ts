@@ -37,7 +37,8 @@ export function useComparison(
   const options = optionsOf(view);
   const query = useQuery({
     queryKey: ["comparison", sides, options],
-    queryFn: () => comparer?.compare(options) ?? Promise.reject(new Error("The comparison has ended.")),
+    queryFn: ({ signal }) =>
+      comparer?.compare(options, signal) ?? Promise.reject(new Error("The comparison has ended.")),
     enabled: comparer !== null && isSmall,
     staleTime: "static",
     refetchInterval: false,
