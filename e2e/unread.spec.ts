@@ -8,13 +8,14 @@ test("what changed since the last look has a dot, and a page with the difference
   page,
 }) => {
   const [seen, other] = [`${key}-seen`, `${key}-other`];
-  await vitrine.artifact.create.mutate({ key: seen, type: "markdown", data: "# One\n\nfirst line\n" });
+  const rowsWith = (column: string) => Array.from({ length: 30 }, (_, id) => ({ id, [column]: id % 7, day: `d${id}` }));
+  await vitrine.artifact.create.mutate({ key: seen, type: "table", data: rowsWith("score") });
   // The first look: what exists is read.
   await artifacts.goto(`?key=${key}`);
   const marked = page.waitForResponse((response) => response.url().includes("collection.markRead"));
   await artifacts.openKey(seen);
   await marked;
-  await vitrine.artifact.create.mutate({ key: seen, type: "markdown", data: "# One\n\nsecond line\n" });
+  await vitrine.artifact.create.mutate({ key: seen, type: "table", data: rowsWith("points") });
   await vitrine.artifact.create.mutate({ key: other, type: "json", data: 1, description: "Something new" });
 
   await artifacts.goto(`?key=${key}`);
@@ -22,7 +23,9 @@ test("what changed since the last look has a dot, and a page with the difference
   await page.getByRole("link", { name: /unread$/ }).click();
   const entry = page.getByRole("article", { name: seen });
   await expect(entry).toContainText("v1 → v2");
-  await expect(entry).toContainText("second line");
+  await expect(entry).toContainText("1 column added, 1 removed");
+  await entry.getByRole("button", { name: "Compare as renamed" }).click();
+  await expect(entry).toContainText("1 column renamed");
   await expect(page.getByRole("article", { name: other })).toContainText("Something new");
   expect(await axeViolations(page)).toEqual([]);
 
