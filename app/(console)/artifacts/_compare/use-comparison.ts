@@ -17,12 +17,7 @@ export const MAX_COMPARED_BYTES = 64_000_000;
  * the earlier differences stay until the new ones are there.
  * @param keepsRunning whether both versions stay loaded in the worker, for other options
  */
-export function useComparison(
-  from: Side,
-  to: Side,
-  view: CompareView,
-  { keepsRunning }: { keepsRunning: boolean },
-) {
+export function useComparison(from: Side, to: Side, view: CompareView, { keepsRunning }: { keepsRunning: boolean }) {
   const [progress, setProgress] = useState<DownloadProgress>({ loaded: 0, problem: null });
   const [running, setRunning] = useState<{ sides: string; comparer: Comparer } | null>(null);
   const sides = [from.id, from.revision, from.updated, to.id, to.revision, to.updated].join(" ");

@@ -46,7 +46,9 @@ export function LazyDifferences({ name, from, to }: { name: string; from: string
         </Notice>
       )}
       {data && !(newer && hasOlder) && (
-        <Notice>{newer ? "The version that you saw last" : "This version"} no longer exists. It may be in the trash.</Notice>
+        <Notice>
+          {newer ? "The version that you saw last" : "This version"} no longer exists. It may be in the trash.
+        </Notice>
       )}
       {newer && from === null && (
         <p className="text-soft">
