@@ -104,6 +104,15 @@ test("opens the list with the default view, and all artifacts on request", async
   await page.getByRole("link", { name: "All artifacts" }).click();
   await expect(bar).toHaveCount(0);
   await expect(artifacts.row(`${key}-b`)).toBeVisible();
+  // Nor does a link open it whose conditions are cleared.
+  await artifacts.goto("?type=markdown");
+  await page.getByRole("link", { name: "Clear", exact: true }).click();
+  await expect(page).toHaveURL("/artifacts?view=none");
+  await artifacts.goto("?q=type:markdown");
+  await artifacts.search.fill("");
+  await expect(page).toHaveURL("/artifacts?view=none");
+  await expect(artifacts.row(`${key}-a`)).toBeVisible();
+  await expect(bar).toHaveCount(0);
   await vitrine.view.remove.mutate({ id });
   await page.goto(`/artifacts?view=${id}`);
   await expect(page.getByText("This view was deleted, or is somebody else's.")).toBeVisible();

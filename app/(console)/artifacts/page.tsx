@@ -26,11 +26,11 @@ import { unreadKeysQuery, unreadQuery } from "./_unread/queries";
 export const metadata: Metadata = { title: "Artifacts" };
 
 /** The list where its query has a problem, which the box shows. */
-function InvalidQuery() {
+function InvalidQuery({ hasDefault }: { hasDefault: boolean }) {
   return (
     <>
       <h1 className="font-semibold text-xl tracking-tight">Artifacts</h1>
-      <FilterBar layout="list" display={null} isInvalid />
+      <FilterBar layout="list" display={null} hasDefault={hasDefault} isInvalid />
       <p className="rounded-lg border border-dashed border-edge px-4 py-16 text-center text-soft text-sm">
         The query has an error, and finds nothing until it is corrected.
       </p>
@@ -40,9 +40,14 @@ function InvalidQuery() {
 
 export default async function ArtifactsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const parameters = await searchParams;
-  if (Object.keys(parameters).length === 0) await openDefaultView();
-  const view = await loadView(searchParams);
-  if (parseQuery(view.q).problem) return <InvalidQuery />;
+  const linked = loadView(parameters);
+  const preferred = linked.view === "" ? await defaultView() : null;
+  // Only the address without parameters opens it: links to lists stay what they say.
+  if (preferred && Object.keys(parameters).length === 0) redirect(savedHref(preferred));
+  const hasDefault = preferred !== null;
+  // Its links say that no view is open, so that the last condition that is cleared does not open the default.
+  const view = hasDefault ? { ...linked, view: "none" } : linked;
+  if (parseQuery(view.q).problem) return <InvalidQuery hasDefault={hasDefault} />;
   const isPast = view.asOf !== "";
   // The last seven days are those before the time that is shown.
   const renderedAt = isPast ? Date.parse(view.asOf) : Date.now();
@@ -102,7 +107,7 @@ export default async function ArtifactsPage({ searchParams }: { searchParams: Pr
         />
         <ViewBar view={view} saved={saved} />
         <ListTools view={view} where={where}>
-          <FilterBar layout={layout} display={display} isInvalid={false} />
+          <FilterBar layout={layout} display={display} hasDefault={hasDefault} isInvalid={false} />
         </ListTools>
         {latest ? <LatestVersions {...props} /> : <AllVersions {...props} />}
       </ViewDisplay>
@@ -110,10 +115,9 @@ export default async function ArtifactsPage({ searchParams }: { searchParams: Pr
   );
 }
 
-/** Only the address without parameters opens it: links to lists stay what they say. */
-async function openDefaultView(): Promise<void> {
-  const saved = await queryClient().fetchQuery(api.view.default.queryOptions());
-  if (saved) redirect(savedHref(saved));
+/** The view that the reader's list opens with; null for none. */
+function defaultView(): Promise<SavedView | null> {
+  return queryClient().fetchQuery(api.view.default.queryOptions());
 }
 
 /** The view of an id; undefined where none is open, null where there is none that the reader may see. */

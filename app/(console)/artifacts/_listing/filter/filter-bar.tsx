@@ -66,21 +66,28 @@ const FIELD = "min-w-22 max-sm:flex-1";
 export function FilterBar({
   layout,
   display,
+  hasDefault,
   isInvalid,
 }: {
   layout: Layout;
   display: Display | null;
+  /** Whether the reader has a default view, and the URL has no `view`. */
+  hasDefault: boolean;
   /** Whether `q` is no query. */
   isInvalid: boolean;
 }) {
   const client = useClient();
   const [pending, startTransition] = useTransition();
-  const [view, setView] = useQueryStates(viewParsers, { shallow: false, scroll: false, startTransition });
+  const [linked, setLinked] = useQueryStates(viewParsers, { shallow: false, scroll: false, startTransition });
+  const view: View = hasDefault && linked.view === "" ? { ...linked, view: "none" } : linked;
+  // An address without parameters would open the default.
+  const setView = (changed: { [Name in keyof View]?: View[Name] | null }, history: "push" | "replace") =>
+    setLinked(hasDefault ? { view: "none", ...changed } : changed, { history });
   const goToList = useGoToList(pending);
   const sorts = sortsOf(scopeOf(view));
   const filtered = isFiltered({ ...view, key: "" });
   const Boundary = useLateBoundary(filtered);
-  const onView = (changed: View) => setView(changed, { history: "push" });
+  const onView = (changed: View) => setView(changed, "push");
   return (
     <div className="relative mt-4 mb-3 flex flex-wrap gap-2">
       <form id={FORM} action="/artifacts" onSubmit={(event) => event.preventDefault()} className="contents">
@@ -93,8 +100,8 @@ export function FilterBar({
             key: hrefOf({ ...view, key: "", q: "", cursor: "" }),
             load: (q) => loadFacets(client, { ...view, key: "", q }),
           }}
-          onSearch={(q) => setView({ q, key: null, cursor: null }, { history: "replace" })}
-          onLeave={(q) => setView({ q, key: null, cursor: null }, { history: "replace" }).then(goToList)}
+          onSearch={(q) => setView({ q, key: null, cursor: null }, "replace")}
+          onLeave={(q) => setView({ q, key: null, cursor: null }, "replace").then(goToList)}
         />
         <noscript>
           <select name="type" aria-label="Type" defaultValue={view.type} className="h-8 rounded-md border">
@@ -117,7 +124,7 @@ export function FilterBar({
         value={sortOf(view)}
         onChange={(event) => {
           const sort = sorts.find((each) => each === event.target.value);
-          setView({ sort: sort ?? null, cursor: null }, { history: "push" });
+          setView({ sort: sort ?? null, cursor: null }, "push");
         }}
         // The heads of columns sort where there are any.
         className={`${FIELD} sm:ml-auto sm:w-36 ${layout === "list" ? "lg:hidden" : ""}`}
@@ -136,7 +143,7 @@ export function FilterBar({
           value={view.group}
           onChange={(event) => {
             const group = GROUPS.find((each) => each === event.target.value);
-            setView({ group: group ?? null }, { history: "push" });
+            setView({ group: group ?? null }, "push");
           }}
           className={`${FIELD} sm:w-32 lg:ml-auto`}
         >
