@@ -25,6 +25,8 @@ import { unreadKeysQuery, unreadQuery } from "./_unread/queries";
 
 export const metadata: Metadata = { title: "Artifacts" };
 
+const BACK = { href: "/artifacts?view=none", name: "All artifacts" };
+
 /** The list where its query has a problem, which the box shows. */
 function InvalidQuery({ hasDefault }: { hasDefault: boolean }) {
   return (
@@ -72,10 +74,9 @@ export default async function ArtifactsPage({ searchParams }: { searchParams: Pr
     folder !== null &&
       cache.prefetchQuery(foldersQuery(api, folder, whereOf({ ...view, folder: null }, renderedAt), view)),
   ]);
-  const back = { href: "/artifacts", name: "All artifacts" };
-  if ("error" in page) return <PageError error={page.error} back={back} />;
+  if ("error" in page) return <PageError error={page.error} back={BACK} />;
   // Without them the list would lack keys.
-  if (pinned && "error" in pinned) return <PageError error={pinned.error} back={back} />;
+  if (pinned && "error" in pinned) return <PageError error={pinned.error} back={BACK} />;
   const rows = [...(pinned?.data.items ?? []), ...page.data.items];
   const keys = latest ? rows.flatMap(({ key }) => key ?? []) : [];
   await Promise.all([

@@ -19,7 +19,7 @@ export default async function ComparePage({ searchParams }: { searchParams: Prom
   const found = await resultOf(cache.fetchQuery(sidesQuery(api, ids)));
   if ("error" in found) {
     if (found.error.code === "BAD_REQUEST") return <VersionNotFound id={null} />;
-    return <PageError error={found.error} back={{ href: "/artifacts", name: "All artifacts" }} />;
+    return <PageError error={found.error} back={{ href: "/artifacts?view=none", name: "All artifacts" }} />;
   }
   const newer = found.data.find(({ id }) => id === (to || from).toLowerCase());
   if (!newer) return <VersionNotFound id={to || from} />;
@@ -50,7 +50,7 @@ function NothingChosen() {
   return (
     <PageMessage title="Nothing to compare yet">
       <p>Open a version and press d to compare it with the previous one. There you can pick any other version.</p>
-      <Link href="/artifacts" className={buttonClass("plain", "mt-5")}>
+      <Link href="/artifacts?view=none" className={buttonClass("plain", "mt-5")}>
         All artifacts
       </Link>
     </PageMessage>
@@ -63,7 +63,7 @@ function VersionNotFound({ id }: { id: string | null }) {
       <p className="break-words">
         {id ? `No version has the ID ${id}. It may be in the trash.` : "The URL has an invalid ID."}
       </p>
-      <Link href={id ? `/artifacts/artifact/${id}` : "/artifacts"} className={buttonClass("plain", "mt-5")}>
+      <Link href={id ? `/artifacts/artifact/${id}` : "/artifacts?view=none"} className={buttonClass("plain", "mt-5")}>
         {id ? "View details" : "All artifacts"}
       </Link>
     </PageMessage>

@@ -8,7 +8,9 @@ export const metadata: Metadata = { title: "Changed since you last looked" };
 
 export default async function UnreadPage() {
   const found = await resultOf(queryClient().fetchQuery(unreadQuery(api)));
-  if ("error" in found) return <PageError error={found.error} back={{ href: "/artifacts", name: "All artifacts" }} />;
+  if ("error" in found) {
+    return <PageError error={found.error} back={{ href: "/artifacts?view=none", name: "All artifacts" }} />;
+  }
   return (
     <Hydrated>
       <UnreadList />

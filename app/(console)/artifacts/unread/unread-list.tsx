@@ -94,7 +94,7 @@ function AllRead() {
   return (
     <PageMessage title="You have seen everything">
       <p>Artifacts with new versions since you last looked are listed here, with what changed in them.</p>
-      <Link href="/artifacts" className={buttonClass("plain", "mt-5")}>
+      <Link href="/artifacts?view=none" className={buttonClass("plain", "mt-5")}>
         All artifacts
       </Link>
     </PageMessage>

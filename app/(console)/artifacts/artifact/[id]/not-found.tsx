@@ -6,7 +6,7 @@ export default function ArtifactNotFound() {
   return (
     <PageMessage title="Artifact not found">
       <p>No artifact with this ID has been published, or it was permanently deleted.</p>
-      <Link href="/artifacts" className={buttonClass("plain", "mt-5")}>
+      <Link href="/artifacts?view=none" className={buttonClass("plain", "mt-5")}>
         All artifacts
       </Link>
     </PageMessage>

@@ -40,7 +40,7 @@ export default async function ArtifactPage(props: Props) {
       return <DeletedArtifact id={id} removedAt={error.removedAt} />;
     }
     if (error.code === "NOT_FOUND" || error.code === "BAD_REQUEST") notFound();
-    return <PageError error={error} back={{ href: "/artifacts", name: "All artifacts" }} />;
+    return <PageError error={error} back={{ href: "/artifacts?view=none", name: "All artifacts" }} />;
   }
   const artifact = result.data;
   if (artifact.key !== null) redirect(withQuery(artifactHref(artifact), query));

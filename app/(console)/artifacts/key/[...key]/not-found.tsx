@@ -6,7 +6,7 @@ export default function KeyNotFound() {
   return (
     <PageMessage title="Key not found">
       <p>Nothing has been published under this key, or it was permanently deleted.</p>
-      <Link href="/artifacts" className={buttonClass("plain", "mt-5")}>
+      <Link href="/artifacts?view=none" className={buttonClass("plain", "mt-5")}>
         All artifacts
       </Link>
     </PageMessage>

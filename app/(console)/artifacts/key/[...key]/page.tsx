@@ -69,7 +69,7 @@ export default async function ArtifactKeyPage(props: Props) {
   ]);
   if ("error" in found) {
     if (found.error.code === "BAD_REQUEST") notFound();
-    return <PageError error={found.error} back={{ href: "/artifacts", name: "All artifacts" }} />;
+    return <PageError error={found.error} back={{ href: "/artifacts?view=none", name: "All artifacts" }} />;
   }
   const [collection] = found.data;
   if (!collection) {

@@ -13,5 +13,5 @@ export default async function ViewPage({ params }: { params: Promise<{ id: strin
   if ("data" in result) redirect(savedHref(result.data));
   const { error } = result;
   if (error.code === "NOT_FOUND" || error.code === "BAD_REQUEST") notFound();
-  return <PageError error={error} back={{ href: "/artifacts", name: "All artifacts" }} />;
+  return <PageError error={error} back={{ href: "/artifacts?view=none", name: "All artifacts" }} />;
 }
