@@ -94,20 +94,17 @@ function problemOf(name: string, labels: string[]): string | null {
 function useProtect() {
   const refresh = useRefresh();
   const mutation = useMutation(useApi().admin.protectLabels.mutationOptions({ onError: toastError }));
-  const set = (
+  const set = async (
     labels: string[],
     { text, undo, onSuccess }: { text: string; undo?: string[]; onSuccess?: () => void },
-  ): void =>
-    mutation.mutate(
-      { labels },
-      {
-        onSuccess: () => {
-          const action = undo && { label: "Undo", run: () => set(undo, { text: "Undone" }) };
-          toast(text, action && { action });
-          refresh();
-          onSuccess?.();
-        },
-      },
-    );
+  ): Promise<void> => {
+    // The page may be left by then, and callbacks of `mutate` with it.
+    const done = await mutation.mutateAsync({ labels }).catch(() => null);
+    if (!done) return;
+    const action = undo && { label: "Undo", run: () => set(undo, { text: "Undone" }) };
+    toast(text, action && { action });
+    refresh();
+    onSuccess?.();
+  };
   return { set, isPending: mutation.isPending };
 }

@@ -43,27 +43,24 @@ export function useDeleteView() {
   const restoreDefault = useMutation(api.view.setDefault.mutationOptions({ onSuccess: refresh, onError: toastError }));
   const restore = useMutation(api.view.create.mutationOptions({ onError: toastError }));
   const deletion = useMutation(api.view.remove.mutationOptions({ onError: toastError }));
+  // The panel, or the bar of an open view, may be closed by now, and callbacks of `mutate` with it. Errors are shown above.
   const undo = async ({ isDefault, created, updated, ...view }: SavedView, isOpen: boolean) => {
-    // The bar of an open view is gone by now, and callbacks of `mutate` with it. Errors are shown above.
     const restored = await restore.mutateAsync(view).catch(() => null);
     if (!restored) return;
+    deletion.reset();
     toast(`Restored ${view.name}`);
     if (isDefault) restoreDefault.mutate({ id: view.id });
     if (isOpen) router.push(savedHref(restored));
     refresh();
   };
-  return {
-    isPending: deletion.isPending,
-    deleteView: (view: SavedView, isOpen: boolean) =>
-      deletion.mutate(
-        { id: view.id },
-        {
-          onSuccess: () => {
-            toast(`Deleted ${view.name}`, { action: { label: "Undo", run: () => undo(view, isOpen) } });
-            if (isOpen) router.push(savedHref({ ...view, id: "" }));
-            refresh();
-          },
-        },
-      ),
+  const deleteView = async (view: SavedView, isOpen: boolean) => {
+    const deleted = await deletion.mutateAsync({ id: view.id }).catch(() => null);
+    if (!deleted) return;
+    toast(`Deleted ${view.name}`, { action: { label: "Undo", run: () => undo(view, isOpen) } });
+    if (isOpen) router.push(savedHref({ ...view, id: "none" }));
+    refresh();
   };
+  // A deleted view is listed until the list is loaded again.
+  const deletedId = deletion.isError ? undefined : deletion.variables?.id;
+  return { deletedId, deleteView };
 }

@@ -136,7 +136,7 @@ function ViewGroup({
   onClose: () => void;
 }) {
   const { mayShare } = useRole();
-  const { deleteView } = useDeleteView();
+  const { deletedId, deleteView } = useDeleteView();
   if (views.length === 0) return null;
   return (
     <div className="-mx-1.5 mt-2 -mb-1.5">
@@ -163,8 +163,9 @@ function ViewGroup({
               <button
                 type="button"
                 aria-label={`Delete view ${view.name}`}
+                disabled={view.id === deletedId}
                 onClick={() => deleteView(view, view.id === open)}
-                className="inline-flex size-7 shrink-0 items-center justify-center rounded text-faint hover:text-ink"
+                className="inline-flex size-7 shrink-0 items-center justify-center rounded text-faint hover:text-ink disabled:opacity-50"
               >
                 <X aria-hidden className="size-3.5" />
               </button>
