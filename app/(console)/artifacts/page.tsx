@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import type { SearchParams } from "nuqs/server";
+import type { ApiError } from "#app/_data/error";
 import { api, Hydrated, queryClient, resultOf, serverInfo } from "#app/_data/server";
 import { folderOf, whereOf } from "#contract/list-filter/list-query";
 import { parseQuery } from "#contract/query/parse";
@@ -75,6 +76,7 @@ export default async function ArtifactsPage({ searchParams }: { searchParams: Pr
       cache.prefetchQuery(foldersQuery(api, folder, whereOf({ ...view, folder: null }, renderedAt), view)),
   ]);
   if ("error" in page) return <PageError error={page.error} back={BACK} />;
+  if ("error" in saved) return <PageError error={saved.error} back={BACK} />;
   // Without them the list would lack keys.
   if (pinned && "error" in pinned) return <PageError error={pinned.error} back={BACK} />;
   const rows = [...(pinned?.data.items ?? []), ...page.data.items];
@@ -106,7 +108,7 @@ export default async function ArtifactsPage({ searchParams }: { searchParams: Pr
             </>
           }
         />
-        <ViewBar view={view} saved={saved} />
+        <ViewBar view={view} saved={saved.data} />
         <ListTools view={view} where={where}>
           <FilterBar layout={layout} display={display} hasDefault={hasDefault} isInvalid={false} />
         </ListTools>
@@ -122,8 +124,9 @@ function defaultView(): Promise<SavedView | null> {
 }
 
 /** The view of an id; undefined where none is open, null where there is none that the reader may see. */
-async function savedView(id: string): Promise<SavedView | null | undefined> {
-  if (id === "" || id === "none") return undefined;
+async function savedView(id: string): Promise<{ data: SavedView | null | undefined } | { error: ApiError }> {
+  if (id === "" || id === "none") return { data: undefined };
   const result = await resultOf(queryClient().fetchQuery(api.view.read.queryOptions({ id })));
-  return "data" in result ? result.data : null;
+  const isMissing = "error" in result && (result.error.code === "NOT_FOUND" || result.error.code === "BAD_REQUEST");
+  return isMissing ? { data: null } : result;
 }
