@@ -85,7 +85,7 @@ function OpenViewBar({ view, saved, closeHref }: { view: View; saved: SavedView;
           },
         ]
       : []),
-    ...(mayChange ? [{ label: "Delete", danger: true, run: () => deleteView(saved, true) }] : []),
+    ...(mayChange ? [{ label: "Delete", danger: true, run: () => deleteView(saved, view) }] : []),
   ];
   const facts = [
     isSignedIn ? (saved.shared ? "Shared" : "Yours") : null,
@@ -107,7 +107,7 @@ function OpenViewBar({ view, saved, closeHref }: { view: View; saved: SavedView;
           </Button>
         )}
         {modified && (
-          <Link href={savedHref(saved)} prefetch={false} scroll={false} className={buttonClass("quiet")}>
+          <Link href={savedHref(saved, view.asOf)} prefetch={false} scroll={false} className={buttonClass("quiet")}>
             Reset
           </Link>
         )}

@@ -80,6 +80,14 @@ describe("a saved view", () => {
     expect(opened(saved({ sort: "NUMBER_DESC" })).sort).toBe("number-desc");
   });
 
+  it("opens in the past that the list shows", () => {
+    const view = saved({ query: "type=table" });
+    const asOf = "2026-11-01T09:00:00Z";
+    const shown = loadView(savedHref(view, asOf).slice("/artifacts".length));
+    expect(shown).toEqual({ ...opened(view), asOf });
+    expect(isModified(shown, view)).toBe(false);
+  });
+
   it("ignores parameters that a query cannot have", () => {
     const view = saved({ query: "type=table&cursor=x&view=none&sort=key&show=cards&other=1" });
     expect(savedHref(view)).toBe(hrefOf({ type: "table", view: view.id }));

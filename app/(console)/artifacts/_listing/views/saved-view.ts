@@ -5,8 +5,11 @@ import { apiSort, hrefOf, loadView, SORTS, sortOf, type View } from "../view";
 /** The parts of a view that are not in its query. */
 const APART = { sort: "newest", show: null, columns: null, density: null, view: "", cursor: "", asOf: "" } as const;
 
-/** The address of a saved view with all that it shows. Sorts and columns that are unknown here are left out. */
-export function savedHref(saved: Pick<SavedView, "id"> & ViewState): string {
+/**
+ * The address of a saved view with all that it shows, now or as of a timestamp. Sorts and columns that are unknown here are
+ * left out.
+ */
+export function savedHref(saved: Pick<SavedView, "id"> & ViewState, asOf = ""): string {
   const { id, query, sort, columns, density, layout } = saved;
   return hrefOf({
     ...loadView(`?${query}`),
@@ -16,7 +19,7 @@ export function savedHref(saved: Pick<SavedView, "id"> & ViewState): string {
     show: layout,
     view: id,
     cursor: "",
-    asOf: "",
+    asOf,
   });
 }
 

@@ -4,6 +4,7 @@ import { useApi } from "#app/_data/client";
 import { toastError, useRefresh } from "#app/_data/mutation";
 import { toast } from "#app/_ui/toast";
 import type { SavedView } from "#contract/view";
+import type { View } from "../view";
 import { savedHref } from "./saved-view";
 
 /** Changes a view; `done` is the notification of a change. */
@@ -44,20 +45,21 @@ export function useDeleteView() {
   const restore = useMutation(api.view.create.mutationOptions({ onError: toastError }));
   const deletion = useMutation(api.view.remove.mutationOptions({ onError: toastError }));
   // The panel, or the bar of an open view, may be closed by now, and callbacks of `mutate` with it. Errors are shown above.
-  const undo = async ({ isDefault, created, updated, ...view }: SavedView, isOpen: boolean) => {
+  const undo = async ({ isDefault, created, updated, ...view }: SavedView, shown: View) => {
     const restored = await restore.mutateAsync(view).catch(() => null);
     if (!restored) return;
     deletion.reset();
     toast(`Restored ${view.name}`);
     if (isDefault) restoreDefault.mutate({ id: view.id });
-    if (isOpen) router.push(savedHref(restored));
+    if (shown.view === view.id) router.push(savedHref(restored, shown.asOf));
     refresh();
   };
-  const deleteView = async (view: SavedView, isOpen: boolean) => {
+  /** Deletes a view; `shown` is what the list shows. */
+  const deleteView = async (view: SavedView, shown: View) => {
     const deleted = await deletion.mutateAsync({ id: view.id }).catch(() => null);
     if (!deleted) return;
-    toast(`Deleted ${view.name}`, { action: { label: "Undo", run: () => undo(view, isOpen) } });
-    if (isOpen) router.push(savedHref({ ...view, id: "none" }));
+    toast(`Deleted ${view.name}`, { action: { label: "Undo", run: () => undo(view, shown) } });
+    if (shown.view === view.id) router.push(savedHref({ ...view, id: "none" }, shown.asOf));
     refresh();
   };
   // A deleted view is listed until the list is loaded again.

@@ -32,7 +32,7 @@ export function ViewsPanel({ view, layout, display, onClose }: Props) {
   const { data: views, error } = useQuery({ ...useApi().view.list.queryOptions(), staleTime: 0 });
   const { isSignedIn } = useRole();
   const [own, shared] = [views?.filter((each) => !each.shared), views?.filter((each) => each.shared)];
-  const group = { open: view.view, onClose };
+  const group = { open: view, onClose };
   return (
     <div className="p-3 text-sm">
       <SaveView view={view} layout={layout} display={display} onClose={onClose} />
@@ -71,7 +71,7 @@ function SaveView({ view, layout, display, onClose }: Props) {
     useApi().view.create.mutationOptions({
       onSuccess: (saved) => {
         toast(`Saved ${saved.name}`);
-        router.push(savedHref(saved));
+        router.push(savedHref(saved, view.asOf));
         refresh();
         onClose();
       },
@@ -131,8 +131,8 @@ function ViewGroup({
 }: {
   title: string | null;
   views: SavedView[];
-  /** The id of the open view. */
-  open: string;
+  /** What the list shows. */
+  open: View;
   onClose: () => void;
 }) {
   const { mayShare } = useRole();
@@ -145,11 +145,11 @@ function ViewGroup({
         {views.map((view) => (
           <li key={view.id} className="flex items-center rounded-md hover:bg-hover">
             <Link
-              href={savedHref(view)}
+              href={savedHref(view, open.asOf)}
               prefetch={false}
-              aria-current={view.id === open ? "true" : undefined}
+              aria-current={view.id === open.view ? "true" : undefined}
               onClick={onClose}
-              className={`min-w-0 flex-1 truncate px-2 py-1.5 ${view.id === open ? "font-medium" : ""}`}
+              className={`min-w-0 flex-1 truncate px-2 py-1.5 ${view.id === open.view ? "font-medium" : ""}`}
             >
               {view.name}
             </Link>
@@ -164,7 +164,7 @@ function ViewGroup({
                 type="button"
                 aria-label={`Delete view ${view.name}`}
                 disabled={view.id === deletedId}
-                onClick={() => deleteView(view, view.id === open)}
+                onClick={() => deleteView(view, open)}
                 className="inline-flex size-7 shrink-0 items-center justify-center rounded text-faint hover:text-ink disabled:opacity-50"
               >
                 <X aria-hidden className="size-3.5" />
