@@ -9,7 +9,7 @@ import {
 import { STATE_TYPES } from "#contract/state";
 import type { Where } from "#contract/where";
 import type { SortField, Sorting } from "../../_list/columns/column-head";
-import { DEFAULT_DISPLAY, type Display } from "../../_list/columns/display";
+import { type Column, DEFAULT_DISPLAY, type Display } from "../../_list/columns/display";
 import { validColumns } from "../../_list/columns/display-cookie";
 import { parseAsTime } from "../../_list/filter/parse-time";
 import { parseAsOf } from "../../_past/as-of";
@@ -145,19 +145,28 @@ export function hrefOf(view: Partial<View>): string {
 export function displayOf({ columns, density }: View, stored: Display | null): Display | null {
   if (columns === null && density === null) return stored;
   const { columns: storedColumns, isComfortable } = stored ?? DEFAULT_DISPLAY;
-  const chosen = columns && validColumns(columns.map(parseColumn));
+  const chosen = columns && parseColumns(columns);
   return { columns: chosen ?? storedColumns, isComfortable: density ? density === "comfortable" : isComfortable };
 }
 
 /** The view with another choice of columns and density. */
 export function withDisplay(view: View, { columns, isComfortable }: Display): View {
-  const texts = columns.map(({ id, width }) => `${id}-${width}`);
-  return { ...view, columns: texts, density: isComfortable ? "comfortable" : "compact" };
+  return { ...view, columns: printColumns(columns), density: isComfortable ? "comfortable" : "compact" };
 }
 
-function parseColumn(text: string): [id: string, width: number] {
-  const end = text.lastIndexOf("-");
-  return [text.slice(0, end), Number(text.slice(end + 1))];
+/** Columns as the URL has them: `ID-WIDTH`. */
+export function printColumns(columns: Column[]): string[] {
+  return columns.map(({ id, width }) => `${id}-${width}`);
+}
+
+/** The columns that the URL has, without those that are unknown or have no width. */
+export function parseColumns(texts: string[]): Column[] {
+  return validColumns(
+    texts.map((text) => {
+      const end = text.lastIndexOf("-");
+      return [text.slice(0, end), Number(text.slice(end + 1))];
+    }),
+  );
 }
 
 export type Scope = "latest" | "all" | "keyless";

@@ -75,6 +75,17 @@ describe("a saved view", () => {
     });
   });
 
+  it("is saved without columns of the URL that are not columns", () => {
+    const shown = loadView(`?columns=type,size-80,other-80,type-112,size-9&view=${saved().id}`);
+    const state = stateOf(shown);
+    expect(state.columns).toEqual([
+      { id: "size", width: 56 },
+      { id: "type", width: 112 },
+    ]);
+    expect(ViewCreate.parse({ name: "Weather", ...state })).toMatchObject(state);
+    expect(isModified(shown, saved(state))).toBe(false);
+  });
+
   it("opens with every sort that the API has", () => {
     for (const sort of CollectionSort.options) expect(SORTS).toContain(opened(saved({ sort })).sort);
     expect(opened(saved({ sort: "NUMBER_DESC" })).sort).toBe("number-desc");

@@ -1,6 +1,6 @@
 import type { SavedView, ViewState, ViewUpdate } from "#contract/view";
-import { isColumn, validWidth } from "../../../_list/columns/display-cookie";
-import { apiSort, hrefOf, loadView, SORTS, sortOf, type View } from "../view";
+import { isColumn, validColumns } from "../../../_list/columns/display-cookie";
+import { apiSort, hrefOf, loadView, parseColumns, printColumns, SORTS, sortOf, type View } from "../view";
 
 /** The parts of a view that are not in its query. */
 const APART = { sort: "newest", show: null, columns: null, density: null, view: "", cursor: "", asOf: "" } as const;
@@ -14,7 +14,7 @@ export function savedHref(saved: Pick<SavedView, "id"> & ViewState, asOf = ""): 
   return hrefOf({
     ...loadView(`?${query}`),
     sort: SORTS.find((each) => apiSort(each) === sort) ?? "newest",
-    columns: columns?.filter(({ id }) => isColumn(id)).map(({ id, width }) => `${id}-${validWidth(width)}`) ?? null,
+    columns: columns && printColumns(validColumns(columns.map(({ id, width }) => [id, width]))),
     density,
     show: layout,
     view: id,
@@ -25,14 +25,10 @@ export function savedHref(saved: Pick<SavedView, "id"> & ViewState, asOf = ""): 
 
 /** What a view of the list shows, to be saved. */
 export function stateOf(view: View): ViewState {
-  const columns = view.columns?.map((text) => {
-    const end = text.lastIndexOf("-");
-    return { id: text.slice(0, end), width: Number(text.slice(end + 1)) };
-  });
   return {
     query: hrefOf({ ...view, ...APART }).slice("/artifacts?".length),
     sort: apiSort(sortOf(view)),
-    columns: columns ?? null,
+    columns: view.columns && parseColumns(view.columns),
     density: view.density,
     layout: view.show,
   };
@@ -40,7 +36,8 @@ export function stateOf(view: View): ViewState {
 
 /** Whether the list shows something else than the saved view that is open. */
 export function isModified(view: View, saved: SavedView): boolean {
-  return hrefOf({ ...view, cursor: "", asOf: "" }) !== savedHref(saved);
+  const columns = view.columns && printColumns(parseColumns(view.columns));
+  return hrefOf({ ...view, columns, cursor: "", asOf: "" }) !== savedHref(saved);
 }
 
 /** What of a saved view the list shows otherwise: columns that are unknown here stay where the others did. */
