@@ -1,6 +1,6 @@
 import { GeneralSort } from "#contract/artifact";
 import { MAX_LIMIT } from "#contract/limits";
-import { parseListQuery, whereOf } from "#contract/list-filter/list-query";
+import { parseListQuery, timeOf, whereOf } from "#contract/list-filter/list-query";
 import { parseQuery } from "#contract/query/parse";
 import { problemText } from "#contract/query/tree";
 import type { SavedView } from "#contract/view";
@@ -101,7 +101,7 @@ async function findView({ vitrine }: Connection, name: string): Promise<SavedVie
 
 function listOfView({ vitrine }: Connection, view: SavedView, paging: { asOf?: string; limit: number }) {
   const query = parseListQuery(view.query);
-  const input = { where: whereOf(query), ...paging };
+  const input = { where: whereOf(query, timeOf(paging.asOf)), ...paging };
   if (query.keys === "any" && query.versions === "latest") {
     return vitrine.collections.page({ ...input, sort: view.sort ?? undefined });
   }

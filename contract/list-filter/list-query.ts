@@ -81,8 +81,13 @@ export function folderOf({ folder, keys, versions }: Pick<ListQuery, "folder" | 
   return folder.endsWith("/") && KEY.test(folder.slice(0, -1)) ? folder : "";
 }
 
+/** The time (milliseconds) from which a list counts ages: that whose past it shows, at most now. */
+export function timeOf(asOf?: string): number {
+  return asOf ? Math.min(Date.parse(asOf), Date.now()) : Date.now();
+}
+
 /** The API's filter of a list at a time (milliseconds), or undefined without any. */
-export function whereOf(query: ListQuery, now = Date.now()): Where | undefined {
+export function whereOf(query: ListQuery, now: number): Where | undefined {
   const where: Where = toWhere(conditionsOf(query), now);
   if (query.q.trim() !== "") where.query = query.q.trim();
   const folder = folderOf(query);

@@ -4,7 +4,7 @@ import { redirect } from "next/navigation";
 import type { SearchParams } from "nuqs/server";
 import type { ApiError } from "#app/_data/error";
 import { api, Hydrated, queryClient, resultOf, serverInfo } from "#app/_data/server";
-import { folderOf, whereOf } from "#contract/list-filter/list-query";
+import { folderOf, timeOf, whereOf } from "#contract/list-filter/list-query";
 import { parseQuery } from "#contract/query/parse";
 import type { SavedView } from "#contract/view";
 import { DISPLAY_COOKIE, parseDisplay } from "../_list/columns/display-cookie";
@@ -52,8 +52,7 @@ export default async function ArtifactsPage({ searchParams }: { searchParams: Pr
   const view = hasDefault ? { ...linked, view: "none" } : linked;
   if (parseQuery(view.q).problem) return <InvalidQuery hasDefault={hasDefault} />;
   const isPast = view.asOf !== "";
-  // The last seven days are those before the time that is shown.
-  const renderedAt = isPast ? Date.parse(view.asOf) : Date.now();
+  const renderedAt = timeOf(view.asOf);
   const where = whereOf(view, renderedAt);
   const folder = folderOf(view);
   const choices = await cookies();

@@ -1,6 +1,6 @@
 import type { useClient } from "#app/_data/client";
 import { MAX_LIMIT, MAX_LIST } from "#contract/limits";
-import { whereOf } from "#contract/list-filter/list-query";
+import { timeOf, whereOf } from "#contract/list-filter/list-query";
 import { scopeOf, type View } from "./view";
 
 type Client = ReturnType<typeof useClient>;
@@ -31,7 +31,7 @@ export async function findMatching(
   view: View,
   onPage: (found: number) => boolean,
 ): Promise<MatchingRow[]> {
-  const where = whereOf(view);
+  const where = whereOf(view, timeOf(view.asOf));
   const rows: MatchingRow[] = [];
   let cursor: string | null | undefined;
   do {

@@ -8,7 +8,7 @@ import { loadCode } from "#app/_data/connection";
 import type { ServerInfo } from "#app/_data/server";
 import { buttonClass } from "#app/_ui/button";
 import { idOf } from "#contract/list-filter/condition";
-import { conditionsOf, whereOf } from "#contract/list-filter/list-query";
+import { conditionsOf, timeOf, whereOf } from "#contract/list-filter/list-query";
 import { parseQuery } from "#contract/query/parse";
 import { formatCount, pluralize } from "#formats/number";
 import { sentenceOf } from "../../_list/filter/labels";
@@ -84,7 +84,7 @@ function partsOf(query: string): { text: string; without: string }[] {
 }
 
 function ClearFilter({ filter, without }: { filter: string; without: View }) {
-  const { data } = useQuery(countQuery(useApi(), without, whereOf(without)));
+  const { data } = useQuery(countQuery(useApi(), without, whereOf(without, timeOf(without.asOf))));
   const noun = scopeOf(without) === "all" ? "version" : "artifact";
   return (
     <Link href={hrefOf(without)} className={buttonClass("plain", "max-w-full")}>

@@ -12,7 +12,7 @@ import { Button, buttonClass } from "#app/_ui/button";
 import { requestConfirmation, type Why } from "#app/_ui/confirm";
 import { useShortcuts } from "#app/_ui/shortcut";
 import { toast } from "#app/_ui/toast";
-import { whereOf } from "#contract/list-filter/list-query";
+import { timeOf, whereOf } from "#contract/list-filter/list-query";
 import { formatCount, pluralize } from "#formats/number";
 import { artifactHref } from "../../_list/artifact-url";
 import { rowName } from "../../_list/row-actions";
@@ -50,7 +50,7 @@ export function SelectionBar({
   const [isDeleting, setDeleting] = useState(false);
   const { mayWrite } = useRole();
   const { ids } = selection;
-  const { data: total = 0 } = useQuery(countQuery(useApi(), view, whereOf(view)));
+  const { data: total = 0 } = useQuery(countQuery(useApi(), view, whereOf(view, timeOf(view.asOf))));
   // Rows that are deselected, or arrive, end the selection of all.
   const isAll = isExtended && ids.length === selection.total;
   const deleteSelected = () => (isAll ? setDeleting(true) : onDelete(ids));

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { ArtifactCount, ArtifactPage } from "#contract/artifact";
 import { CollectionPage } from "#contract/collection";
 import { type Condition, conditionsText, withCondition } from "#contract/list-filter/condition";
-import { conditionsOf, folderOf, parseListQuery, whereOf } from "#contract/list-filter/list-query";
+import { conditionsOf, folderOf, parseListQuery, timeOf, whereOf } from "#contract/list-filter/list-query";
 import { SPANS } from "#contract/list-filter/time-range";
 import { STATE_TYPES } from "#contract/state";
 import {
@@ -154,7 +154,7 @@ describe("the API input of a view", () => {
 
   it("has a condition for the type and the key, and the cursor", () => {
     const view = loadView("?versions=all&type=table&key=sea&sort=key-desc&cursor=abc");
-    expect(versionsInput(view, whereOf(view))).toEqual({
+    expect(versionsInput(view, whereOf(view, 0))).toEqual({
       where: { artifacts: { type: { any: ["table"] }, key: { contains: "sea" } } },
       sort: "KEY_DESC",
       cursor: "abc",
@@ -162,19 +162,25 @@ describe("the API input of a view", () => {
   });
 
   it("has a condition for artifacts without a key instead of the key filter", () => {
-    const where = whereOf(loadView("?keys=none&key=sea&where=key=a;rows?"));
+    const where = whereOf(loadView("?keys=none&key=sea&where=key=a;rows?"), 0);
     expect(where).toEqual({ artifacts: { key: { exists: false }, rows: { isNull: false } } });
   });
 
   it("has conditions for the description and the creation time", () => {
-    expect(whereOf(loadView("?description=in+all&created=2026-11-01..2026-11-05"))?.artifacts).toEqual({
+    expect(whereOf(loadView("?description=in+all&created=2026-11-01..2026-11-05"), 0)?.artifacts).toEqual({
       description: { contains: "in all" },
       created: { after: "2026-11-01T00:00:00Z", before: "2026-11-05T23:59:59.999999Z" },
     });
   });
 
+  it("counts time spans from the time whose past it shows", () => {
+    const view = loadView("?created=7d&asOf=2020-03-08T00:00:00Z");
+    expect(whereOf(view, timeOf(view.asOf))?.artifacts?.created).toEqual({ after: "2020-03-01T00:00:00.000Z" });
+    expect(timeOf("2199-01-01T00:00:00Z")).toBeLessThanOrEqual(Date.now());
+  });
+
   it("has conditions for the run that produced the artifact", () => {
-    expect(whereOf(loadView("?flow=etl&deployment=prod&state=FAILED&tags=eu,us"))).toEqual({
+    expect(whereOf(loadView("?flow=etl&deployment=prod&state=FAILED&tags=eu,us"), 0)).toEqual({
       flows: { name: { any: ["etl"] } },
       deployments: { name: { any: ["prod"] } },
       flowRuns: { state: { type: { any: ["FAILED"] } }, tags: { all: ["eu", "us"] } },
@@ -185,9 +191,9 @@ describe("the API input of a view", () => {
     fc.assert(
       fc.property(anyView, (view) => {
         const first = { ...view, cursor: "" };
-        expect(ArtifactPage.safeParse(versionsInput(first, whereOf(first))).error).toBeUndefined();
-        expect(CollectionPage.safeParse(latestInput(first, whereOf(first))).error).toBeUndefined();
-        expect(ArtifactCount.safeParse({ where: whereOf(view) }).error).toBeUndefined();
+        expect(ArtifactPage.safeParse(versionsInput(first, whereOf(first, timeOf()))).error).toBeUndefined();
+        expect(CollectionPage.safeParse(latestInput(first, whereOf(first, timeOf()))).error).toBeUndefined();
+        expect(ArtifactCount.safeParse({ where: whereOf(view, timeOf()) }).error).toBeUndefined();
       }),
     );
   });

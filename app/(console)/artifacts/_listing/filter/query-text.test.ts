@@ -40,7 +40,7 @@ it.each([
 it("keeps what the filter requires", async () => {
   const view = await viewOf("type=table&where=size:1..;number:0.5..2;version!=3;label!&q=rain");
   const written = asQuery(view);
-  expect(written && whereOf(written)).toEqual({
+  expect(written && whereOf(written, 0)).toEqual({
     query: "rain type:table size:>=1 number:>=0.5 number:<=2 version:!=3 -has:label",
   });
   expect(written && asFilters(written)).not.toBeNull();
