@@ -35,7 +35,7 @@ interface Conditions {
   limit: LimitCondition;
   number: ValueCondition;
   time: TimestampCondition;
-  /** How long ago something was, by the clock of the database. */
+  /** How long ago something was, by the clock of the database, or at the time of `asOf`. */
   age: TimestampCondition;
   state: NonNullable<StateCondition["type"]>;
   boolean: boolean;

@@ -176,6 +176,17 @@ describe("reads as of a timestamp", () => {
     }
   });
 
+  it("count ages from that timestamp", async () => {
+    await call.artifact.create({ key: "aged", data: 1 });
+    await fresh.db.execute("update artifact set created = created - interval '30 days' where key = 'aged'");
+    const asOf = new Date(Date.now() - 29 * 86_400_000).toISOString();
+    const where = { query: "key:aged age:<1w" };
+    expect(await call.artifact.count({ where })).toBe(0);
+    expect(await call.artifact.count({ where, asOf })).toBe(1);
+    expect(await call.collection.count({ where, asOf })).toBe(1);
+    expect(await call.artifact.count({ where: { query: "key:aged age:>1w" }, asOf })).toBe(0);
+  });
+
   it("page with cursors of the same timestamp alone", async () => {
     await call.artifact.createMany({ items: Array.from({ length: 5 }, (_, n) => ({ key: `page-${n}`, data: n })) });
     const asOf = await now();

@@ -134,7 +134,7 @@ function tablesAsOf(timestamp: string): Map<string, TableRows> {
  */
 export function asOf(db: Database, timestamp: string, keys: string | null): Database {
   const tables = tablesAsOf(timestamp);
-  return asPast(filtered(db, keys === null ? tables : reachedTables(keys, tables)));
+  return asPast(filtered(db, keys === null ? tables : reachedTables(keys, tables)), timestamp);
 }
 
 /** Since when deletions and labels are known; null where nothing was recorded yet. */

@@ -60,12 +60,12 @@ await vitrine.collection.list.query({ where: { query: "type:table -tag:draft row
 - Dates are days in UTC (\`2026-11-30\`) or times with an offset (\`2026-11-30T08:00Z\`, \`2026-11-30T08:00:00.5+01:00\`).
   \`created:2026-11-30\` is that whole day, \`created:>2026-11-30\` is after it, and \`created:2026-11-01..2026-11-30\` has both days.
 - Ages are whole numbers of seconds, minutes, hours, days or weeks: \`age:<90m\`, \`age:1d..7d\`. They are counted from the clock of the
-  database, once per request.
+  database, once per request, and with \`asOf\` from that time.
 - \`metadata.NAME\` and \`metadata.NAME.INNER\` are values within the metadata; a number is the position in a list, and a name with other
   characters than letters, digits, \`_\` and \`-\` is in quotes: \`metadata."a.b":1\`. A value without quotes is the text, and the number,
   \`true\`, \`false\` or \`null\` that it spells; in quotes it is the text alone. \`metadata.a:=[1,2]\` with quotes around what has commas
   is exactly this JSON: \`metadata.a:="[1,2]"\`. \`metadata.a:~text\` is a text that contains this, ignoring case, or a list that has it.
-- A word alone, \`word*\` for its beginning, or a \`"phrase"\` is found in the key and the description, ignoring case.
+- A word alone, \`word*\` for its beginning, or a \`"phrase"\` is found by [search](search.md).
 - An unknown operator or a value that an operator does not take is an error (\`BAD_REQUEST\`), never free text: \`details.place\` has
   \`offset\`, \`length\` and \`nearest\`, the valid word that was most likely meant. A word with a colon to be found as such is in quotes.
 

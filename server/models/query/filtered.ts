@@ -48,16 +48,17 @@ function filteredClient<Client extends Sql | TransactionSql>(client: Client, tab
   });
 }
 
-const past = new WeakSet<Database>();
+const past = new WeakMap<Database, string>();
 
-/** Marks what `filtered` returned as the past, of which only tables are known. */
-export function asPast(db: Database): Database {
-  past.add(db);
+/** Marks what `filtered` returned as the past at a timestamp, of which only tables are known. */
+export function asPast(db: Database, timestamp: string): Database {
+  past.set(db, timestamp);
   return db;
 }
 
-export function isPast(db: Database): boolean {
-  return past.has(db);
+/** The timestamp of the past; null for the present. */
+export function pastOf(db: Database): string | null {
+  return past.get(db) ?? null;
 }
 
 /** A statement that begins with the tables that it may name. */

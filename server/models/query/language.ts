@@ -6,10 +6,11 @@ import { allOf, type QueryFilter } from "#contract/query/query-filter";
 import { problemText, type QueryNode, type TextTerm } from "#contract/query/tree";
 import type { Where } from "#contract/where";
 import type { Database } from "#db/postgres";
+import { pastOf } from "./filtered";
 
 /**
- * What typed filters and a query require together, in as few filters as possible. Ages are counted from now by the clock of
- * the database. BAD_REQUEST for a query that cannot be parsed.
+ * What typed filters and a query require together, in as few filters as possible. Ages are counted from the timestamp that
+ * is read as of, else from now by the clock of the database. BAD_REQUEST for a query that cannot be parsed.
  */
 export async function filterOf(db: Database, { query, ...typed }: Where): Promise<QueryFilter> {
   const own: QueryFilter = { kind: "where", where: typed };
@@ -45,6 +46,8 @@ export function termsOf(node: QueryNode | null): TextTerm[] {
 }
 
 async function clockOf(db: Database): Promise<number> {
-  const [row] = await db.execute(sql`select extract(epoch from clock_timestamp()) * 1000 as now`);
+  const [row] = await db.execute(
+    sql`select extract(epoch from least(clock_timestamp(), ${pastOf(db)}::timestamptz)) * 1000 as now`,
+  );
   return Number(row?.now);
 }

@@ -4,7 +4,7 @@ import type { TextTerm } from "#contract/query/tree";
 import type { Database } from "#db/postgres";
 import { artifact, artifactCollection } from "#db/schema";
 import { type ParsedTerm, parseTerm } from "#formats/search/term";
-import { isPast } from "./filtered";
+import { pastOf } from "./filtered";
 import { texts, uuids } from "./where";
 import { hasPart, hasWords, hasWordsInRow } from "./words";
 
@@ -29,7 +29,7 @@ const MAX_LOOKED_AT = 16_384;
  * @throws VitrineError BAD_REQUEST in the past, which has no index
  */
 export async function termMatches(db: Database, input: TextTerm, scope: "artifact" | "collection"): Promise<SQL> {
-  if (isPast(db)) {
+  if (pastOf(db) !== null) {
     const message = "Words find what there is now: leave them out of where.query with asOf, or use key:*word*.";
     throw new VitrineError("BAD_REQUEST", message, { field: "where.query" });
   }
