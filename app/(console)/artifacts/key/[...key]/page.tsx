@@ -4,7 +4,7 @@ import { notFound, redirect } from "next/navigation";
 import { api, Hydrated, queryClient, resultOf, serverInfo, setPageStatus } from "#app/_data/server";
 import type { ArtifactCollection } from "#contract/collection";
 import { MAX_LIMIT } from "#contract/limits";
-import { keyHref, type TabName } from "../../../_list/artifact-url";
+import { keyHref, labelHref, type TabName } from "../../../_list/artifact-url";
 import { prefetchProducers } from "../../../_list/prefetch-producers";
 import { asOfText } from "../../../_past/as-of";
 import { PageError } from "../../../_shell/page-error";
@@ -60,7 +60,8 @@ export default async function ArtifactKeyPage(props: Props) {
   const asOf = asOfText(query.asOf);
   if (asOf !== null) {
     const { version, label } = view;
-    return <PastPage which={{ key, version, label }} asOf={asOf} nowHref={viewHref(key, { version })} />;
+    const nowHref = label === null ? viewHref(key, { version }) : labelHref(key, label);
+    return <PastPage which={{ key, version, label }} asOf={asOf} nowHref={nowHref} />;
   }
   const cache = queryClient();
   const [found, labels] = await Promise.all([
