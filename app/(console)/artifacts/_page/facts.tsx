@@ -8,8 +8,8 @@ import { Fact, IdFact } from "../../_shell/fact";
 import { TagLinks } from "../_tags/tag-links";
 import { FlowRunFacts, TaskRunFacts } from "./run-facts";
 
-/** The properties of a version beside its data. `latest` says whether its key has no newer one. */
-export function Facts({ artifact, latest = false }: { artifact: Artifact; latest?: boolean }) {
+/** The properties of a version beside its data. `latest` says whether its key has no newer one; `asOf` is the time shown. */
+export function Facts({ artifact, latest = false, asOf }: { artifact: Artifact; latest?: boolean; asOf?: string }) {
   const edited = artifact.updated !== artifact.created;
   return (
     <dl className="space-y-2.5 text-sm">
@@ -36,7 +36,7 @@ export function Facts({ artifact, latest = false }: { artifact: Artifact; latest
       </Fact>
       {artifact.tags.length > 0 && (
         <Fact name="Tags">
-          <TagLinks tags={artifact.tags} />
+          <TagLinks tags={artifact.tags} asOf={asOf} />
         </Fact>
       )}
       {artifact.restoredFrom && <Fact name="Restored from">v{artifact.restoredFrom}</Fact>}

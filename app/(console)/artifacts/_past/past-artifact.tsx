@@ -5,7 +5,7 @@ import Link from "next/link";
 import { Age } from "#app/_ui/age";
 import { buttonClass } from "#app/_ui/button";
 import type { Artifact, ArtifactDetail } from "#contract/artifact";
-import { MAX_EMBEDDED_DATA } from "#contract/limits";
+import { MAX_EMBEDDED_DATA, MAX_LIMIT } from "#contract/limits";
 import { formatBytes } from "#formats/number";
 import { TypeIcon, typeName } from "../../_list/artifact-type";
 import { pastHref } from "../../_list/artifact-url";
@@ -24,6 +24,8 @@ export function PastArtifact({
   labels,
   text,
   versions,
+  moreHref,
+  listHref,
   factsHidden,
 }: {
   asOf: string;
@@ -34,14 +36,19 @@ export function PastArtifact({
   text: string | null;
   /** The newest first; none for an artifact without a key. */
   versions: Artifact[];
+  /** The list of all versions where `versions` are not all. */
+  moreHref: string | null;
+  /** The list of artifacts at that time. */
+  listHref: string;
   factsHidden: boolean;
 }) {
   const { id, key, version, type, description, created, size } = artifact;
+  const history = <PastVersions asOf={asOf} versions={versions} open={id} moreHref={moreHref} />;
   const dataHref = `/api/artifacts/${id}/data?${new URLSearchParams({ as: "file", asOf })}`;
   return (
     <>
       <header>
-        <Breadcrumb list={{ name: "Artifacts", href: `/artifacts?${new URLSearchParams({ asOf })}` }} at={[]} />
+        <Breadcrumb list={{ name: "Artifacts", href: listHref }} at={[]} />
         <div className="flex flex-wrap items-start gap-x-6 gap-y-3">
           <h1 className="flex min-w-0 flex-1 basis-80 items-start gap-2.5 font-semibold text-xl tracking-tight">
             <TypeIcon type={type} className="mt-1 size-5" />
@@ -61,11 +68,11 @@ export function PastArtifact({
         </div>
       </header>
       <Panes
-        history={versions.length > 1 ? <PastVersions asOf={asOf} versions={versions} open={id} /> : null}
+        history={versions.length > 1 ? history : null}
         factsHidden={factsHidden}
         facts={
           <>
-            <Facts artifact={artifact} />
+            <Facts artifact={artifact} asOf={asOf} />
             <MetadataList metadata={artifact.metadata} />
           </>
         }
@@ -74,7 +81,7 @@ export function PastArtifact({
           {versions.length > 1 && (
             <details className="mb-5 border-b pb-3 lg:hidden">
               <summary className="cursor-pointer text-soft text-sm">Versions at that time</summary>
-              <PastVersions asOf={asOf} versions={versions} open={id} />
+              {history}
             </details>
           )}
           {description && (
@@ -102,7 +109,17 @@ export function PastArtifact({
   );
 }
 
-function PastVersions({ asOf, versions, open }: { asOf: string; versions: Artifact[]; open: string }) {
+function PastVersions({
+  asOf,
+  versions,
+  open,
+  moreHref,
+}: {
+  asOf: string;
+  versions: Artifact[];
+  open: string;
+  moreHref: string | null;
+}) {
   return (
     <nav aria-label="Versions at that time">
       <ul className="space-y-px text-sm">
@@ -125,6 +142,14 @@ function PastVersions({ asOf, versions, open }: { asOf: string; versions: Artifa
           </li>
         ))}
       </ul>
+      {moreHref !== null && (
+        <p className="px-2 py-1 text-faint text-sm">
+          The newest {MAX_LIMIT} are listed.{" "}
+          <Link href={moreHref} prefetch={false} className="text-accent hover:underline">
+            All versions
+          </Link>
+        </p>
+      )}
     </nav>
   );
 }

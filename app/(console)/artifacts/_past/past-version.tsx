@@ -2,11 +2,14 @@ import { cookies } from "next/headers";
 import Link from "next/link";
 import { api, Hydrated, queryClient, resultOf, setPageStatus, storedText } from "#app/_data/server";
 import { buttonClass } from "#app/_ui/button";
-import type { ArtifactDetail } from "#contract/artifact";
+import type { Artifact, ArtifactDetail } from "#contract/artifact";
+import type { VersionLabel } from "#contract/label";
 import { MAX_EMBEDDED_DATA, MAX_LIMIT } from "#contract/limits";
+import { conditionsText } from "#contract/list-filter/condition";
 import { prefetchProducers } from "../../_list/prefetch-producers";
 import { PastBanner } from "../../_past/past-banner";
 import { PageError, PageMessage } from "../../_shell/page-error";
+import { hrefOf } from "../_listing/view";
 import { FACTS_COOKIE } from "../_page/facts-cookie";
 import { PastArtifact } from "./past-artifact";
 
@@ -24,9 +27,10 @@ export async function PastPage({ which, asOf, nowHref }: { which: PastWhich; asO
     cache.fetchQuery(api.collection.knownSince.queryOptions()),
   ]);
   const banner = <PastBanner asOf={asOf} known={known} nowHref={nowHref} />;
+  const back = { href: nowHref, name: "Back to now" };
   if ("error" in found) {
     if (found.error.code !== "NOT_FOUND" && found.error.code !== "BAD_REQUEST") {
-      return <PageError error={found.error} back={{ href: nowHref, name: "Back to now" }} />;
+      return <PageError error={found.error} back={back} />;
     }
     await setPageStatus(404);
     return (
@@ -34,7 +38,7 @@ export async function PastPage({ which, asOf, nowHref }: { which: PastWhich; asO
         {banner}
         <PageMessage title="Not there at that time">
           <p>It did not exist then, or was deleted, or has been deleted permanently since.</p>
-          <Link href={`/artifacts?${new URLSearchParams({ asOf })}`} className={buttonClass("plain", "mt-5")}>
+          <Link href={hrefOf({ asOf })} className={buttonClass("plain", "mt-5")}>
             All artifacts at that time
           </Link>
         </PageMessage>
@@ -42,32 +46,26 @@ export async function PastPage({ which, asOf, nowHref }: { which: PastWhich; asO
     );
   }
   const artifact = found.data;
-  const { id, key, size } = artifact;
-  const [versions, text, all] = await Promise.all([
-    key === null
-      ? []
-      : cache.fetchQuery(
-          api.artifact.list.queryOptions({
-            where: { artifacts: { key: { any: [key] } } },
-            sort: "VERSION_DESC",
-            include: ["labels"],
-            limit: MAX_LIMIT,
-            asOf,
-          }),
-        ),
+  const { id, key, version, size } = artifact;
+  const [history, text, all] = await Promise.all([
+    resultOf(readHistory(key, asOf)),
     size <= MAX_EMBEDDED_DATA ? storedText(id, asOf) : null,
     cookies(),
     prefetchProducers([artifact], { tasks: true }),
   ]);
+  if ("error" in history) return <PageError error={history.error} back={back} />;
+  const { versions, moreHref, labels } = history.data;
   return (
     <Hydrated>
       {banner}
       <PastArtifact
         asOf={asOf}
         artifact={artifact}
-        labels={versions.find((each) => each.id === id)?.labels ?? []}
+        labels={labels.filter((each) => each.version === version).map(({ label }) => label)}
         text={text}
         versions={versions}
+        moreHref={moreHref}
+        listHref={hrefOf({ asOf })}
         factsHidden={all.get(FACTS_COOKIE)?.value === "hidden"}
       />
     </Hydrated>
@@ -81,4 +79,26 @@ function readThen(which: PastWhich, asOf: string): Promise<ArtifactDetail> {
   return version !== null
     ? cache.fetchQuery(api.artifact.read.queryOptions({ key, version, asOf }))
     : cache.fetchQuery(api.collection.latest.queryOptions({ key, label: label ?? undefined, asOf }));
+}
+
+interface KeyHistory {
+  /** The newest first. */
+  versions: Artifact[];
+  /** The list of all versions where `versions` are not all. */
+  moreHref: string | null;
+  labels: VersionLabel[];
+}
+
+async function readHistory(key: string | null, asOf: string): Promise<KeyHistory> {
+  if (key === null) return { versions: [], moreHref: null, labels: [] };
+  const cache = queryClient();
+  const where = { artifacts: { key: { any: [key] } } };
+  const [{ items, next }, labels] = await Promise.all([
+    cache.fetchQuery(
+      api.artifact.page.queryOptions({ where, sort: "VERSION_DESC", include: ["labels"], limit: MAX_LIMIT, asOf }),
+    ),
+    cache.fetchQuery(api.collection.labels.queryOptions({ key, asOf })),
+  ]);
+  const isKey = conditionsText([{ field: "key", path: "", operator: "is", values: [key] }]);
+  return { versions: items, moreHref: next && hrefOf({ versions: "all", where: isKey, asOf }), labels };
 }

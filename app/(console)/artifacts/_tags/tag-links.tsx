@@ -2,14 +2,14 @@ import Link from "next/link";
 import { conditionsText } from "#contract/list-filter/condition";
 import { TagChip } from "../../_list/chips";
 
-/** Tags, each a link to the artifacts that have it. */
-export function TagLinks({ tags }: { tags: string[] }) {
+/** Tags, each a link to the artifacts that have it, with `asOf` to those that had it then. */
+export function TagLinks({ tags, asOf }: { tags: string[]; asOf?: string }) {
   return (
     <ul className="flex flex-wrap gap-1">
       {tags.map((tag) => (
         <li key={tag} className="flex min-w-0 max-w-full">
           <Link
-            href={tagHref(tag)}
+            href={tagHref(tag, asOf)}
             prefetch={false}
             title={`Artifacts with the tag ${tag}`}
             className="target inline-flex min-w-0 rounded hover:bg-hover"
@@ -22,8 +22,8 @@ export function TagLinks({ tags }: { tags: string[] }) {
   );
 }
 
-/** The list of the artifacts that have a tag. */
-function tagHref(tag: string): string {
+function tagHref(tag: string, asOf: string | undefined): string {
   const where = conditionsText([{ field: "tag", path: "", operator: "all", values: [tag] }]);
-  return `/artifacts?where=${encodeURIComponent(where)}`;
+  const href = `/artifacts?where=${encodeURIComponent(where)}`;
+  return asOf === undefined ? href : `${href}&asOf=${encodeURIComponent(asOf)}`;
 }
