@@ -75,7 +75,7 @@ interface Question {
 let question: Question | null = null;
 const listeners = new Set<() => void>();
 
-/** Asks before something is done, where the component that wants it may be gone by then. */
+/** Asks before something is done, where the component that wants it may be unmounted by then. */
 export function requestConfirmation(next: Question | null) {
   question = next;
   for (const each of listeners) each();

@@ -17,7 +17,7 @@ interface Assistant {
 
 /**
  * The field that searches a list by a query. Completion, problems and recent searches are loaded when it is focused. What is
- * no query stays in the field, and is not searched.
+ * not a query stays in the field, and is not searched.
  */
 export function QueryBox({
   label,
@@ -30,7 +30,7 @@ export function QueryBox({
   label: string;
   /** The query that is searched. */
   value: string;
-  /** Whether that cannot be searched, as it is no query. */
+  /** Whether that cannot be searched, as it is not a query. */
   isInvalid: boolean;
   facets: FacetsSource;
   onSearch: (query: string) => void;

@@ -18,7 +18,7 @@ export function keepQuery(query: string): void {
   storage.write(JSON.stringify(queries));
 }
 
-/** The list with a query first, which replaces those that it extends. */
+/** The list with a query first, and nowhere else. */
 export function withQuery(queries: string[], query: string): string[] {
   const added = query.trim();
   if (added === "") return queries;

@@ -73,7 +73,7 @@ export function FilterBar({
   display: Display | null;
   /** Whether the reader has a default view, and the URL has no `view`. */
   hasDefault: boolean;
-  /** Whether `q` is no query. */
+  /** Whether `q` is not a query. */
   isInvalid: boolean;
 }) {
   const client = useClient();
