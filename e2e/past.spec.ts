@@ -8,6 +8,7 @@ test("shows the list and a key as of a time, with links that keep it", async ({ 
     type: "markdown",
     data: "# First",
     description: "As published",
+    tags: ["draft"],
   });
   await vitrine.artifact.create.mutate({ key: `${key}-a`, type: "markdown", data: "# Second" });
   await vitrine.collection.label.mutate({ key: `${key}-a`, label: "production", version: 1 });
@@ -35,8 +36,11 @@ test("shows the list and a key as of a time, with links that keep it", async ({ 
   await expect(page.getByRole("heading", { name: "First" })).toBeVisible();
   await expect(page.getByText("As published")).toBeVisible();
   await expect(page.getByRole("main")).toContainText("production");
+  await expect(page.getByTitle("Artifacts with the tag draft")).toHaveAttribute("href", /asOf=/);
   await page.getByRole("navigation", { name: "Breadcrumb" }).getByRole("link", { name: "Artifacts" }).click();
   await expect(page).toHaveURL(/asOf=/);
+  await page.goto(`/artifacts/key/${key}-a?version=production&asOf=${asOf}`);
+  await expect(banner.getByRole("link", { name: "Back to now" })).toHaveAttribute("href", /\?version=production$/);
   await page.goto(`/artifacts/key/${key}-a?version=1&asOf=${asOf}`);
   await banner.getByRole("link", { name: "Back to now" }).click();
   await expect(page.getByRole("heading", { name: "Changed" })).toBeVisible();
