@@ -68,7 +68,7 @@ it("writes the same as a list of rows makes", async () => {
       for (const { path, schema, read } of lists) {
         const { fields, resolve } = listOf(path);
         const write = (include: typeof list.include, fields: JsonFields) =>
-          resolve({ ctx: { db }, input: ArtifactList.parse({ ...list, include }) }, { fields });
+          resolve({ ctx: { dbAsOf: () => db }, input: ArtifactList.parse({ ...list, include }) }, { fields });
         const written = await write(list.include, withIncluded(fields, list.include));
         expectSame(written, stringifyExact(await read(list.include)));
         const rest = await write(["data"], toRestFields(schema, fields));

@@ -6,12 +6,18 @@ import * as collections from "../models/collection";
 import type { JsonFields, ListFormat } from "../models/query/json-rows";
 import { versionJson } from "../models/version";
 
+/** What the middlewares of a query give its resolver. */
+export interface ReadContext {
+  /** The database as it was at a timestamp; as it is without one. */
+  dbAsOf(timestamp: string | undefined): Database;
+}
+
 /** A list whose rows are written as JSON from the bytes of the database. */
 export interface WrittenList {
   /** The fields that its procedure returns, without those that are included. */
   fields: JsonFields;
   /** What its resolver does, with an input that was checked. @returns JSON in UTF-8 */
-  resolve(options: { ctx: { db: Database }; input: unknown }, format: ListFormat): Promise<Uint8Array<ArrayBuffer>>;
+  resolve(options: { ctx: ReadContext; input: unknown }, format: ListFormat): Promise<Uint8Array<ArrayBuffer>>;
 }
 
 /**
@@ -23,9 +29,15 @@ export const writtenLists: ReadonlyMap<string, WrittenList> = new Map([
   ["collection.list", written<CollectionList>(collections.collectionJson, collections.writeList)],
 ]);
 
-function written<Input>(
+function written<Input extends { asOf?: string | undefined }>(
   fields: JsonFields,
   write: (db: Database, input: Input, format: ListFormat) => Promise<Uint8Array<ArrayBuffer>>,
 ): WrittenList {
-  return { fields, resolve: ({ ctx, input }, format) => write(ctx.db, Object(input), format) };
+  return {
+    fields,
+    resolve: ({ ctx, input }, format) => {
+      const list: Input = Object(input);
+      return write(ctx.dbAsOf(list.asOf), list, format);
+    },
+  };
 }

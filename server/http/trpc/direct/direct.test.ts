@@ -27,12 +27,20 @@ const contentOf = async (response: Response) => ({
 const get = (path: string, init?: RequestInit) => server.fetch(`/api/trpc/${path}`, init);
 const input = (value: unknown) => `?input=${encodeURIComponent(JSON.stringify(value))}`;
 
+const BEFORE = "2020-01-01T00:00:00Z";
+/** It is rejected: there is no index of the data of then. */
+const SEARCH_OF_PAST = { asOf: BEFORE, where: { query: "direct" } };
+
 type Call = (headers: Record<string, string>) => Promise<Response>;
 
 const DIRECT: [string, Call][] = [
   ["a read", (headers) => get(`artifact.read${input({ id })}`, { headers })],
   ["a read by POST", (headers) => server.post("artifact.read", JSON.stringify({ id }), headers)],
   ["a list with data", (headers) => get(`artifact.list${input({ include: ["data"] })}`, { headers })],
+  ["a list of versions as of before any", (headers) => get(`artifact.list${input({ asOf: BEFORE })}`, { headers })],
+  ["a list of keys as of before any", (headers) => get(`collection.list${input({ asOf: BEFORE })}`, { headers })],
+  ["a search of versions of the past", (headers) => get(`artifact.list${input(SEARCH_OF_PAST)}`, { headers })],
+  ["a search of keys of the past", (headers) => get(`collection.list${input(SEARCH_OF_PAST)}`, { headers })],
   ["no input", (headers) => get("artifact.count", { headers })],
   ["no input by POST", (headers) => server.post("artifact.count", "", headers)],
   ["an unknown id", (headers) => get(`artifact.read${input({ id: id.replace(/^./, "f") })}`, { headers })],

@@ -1,12 +1,12 @@
 import { type AnyTRPCProcedure, getTRPCErrorFromUnknown, type TRPCError } from "@trpc/server";
-import type { Database } from "#db/postgres";
+import type { ReadContext } from "#server/routers/written";
 
 type Result = { ok: true; data: unknown } | { ok: false; error: TRPCError };
 type Options = { ctx: object; input?: unknown; getRawInput: () => Promise<unknown> };
 type Middleware = (options: object) => Promise<Result>;
 
 /** What a resolver gets that middlewares were run for. */
-export type Resolve = (options: { ctx: { db: Database }; input: unknown }) => Promise<unknown>;
+export type Resolve = (options: { ctx: ReadContext; input: unknown }) => Promise<unknown>;
 
 /**
  * Calls a procedure as tRPC's own caller, which is slower: it copies the options of each middleware one property at a time.
