@@ -8,6 +8,8 @@ import { advance, type BackupProgress, NO_PROGRESS } from "#contract/backup";
 import { partsIn, type StreamedPart } from "#contract/backup-stream";
 import type { Database } from "#db/postgres";
 import { doctor } from "#server/models/admin";
+import { LOCAL } from "#server/models/author";
+import { startReading } from "#server/models/unread";
 import { callerOn } from "#test/caller";
 import { isResync, openChangeStream } from "#test/change-stream";
 import { datasets } from "#test/generators/draw";
@@ -120,6 +122,9 @@ describe("a backup", () => {
       fc.asyncProperty(datasets, fc.array(texts, { minLength: 1, maxLength: 9 }), async (dataset, data) => {
         await fill(dataset, data);
         await truncate(target.db);
+        // As in a new database at which somebody without a credential has looked.
+        await target.db.execute("insert into event_watermark select id_at(clock_timestamp(), gen_random_uuid())");
+        await startReading(target.db, LOCAL);
         const messages = await restoreBackup(await takeBackup());
         expect(messages.at(-1)).toMatchObject({ violations: 0, restored: { artifact: dataset.artifacts.length } });
         expect(await contentOf(target.db)).toEqual(await contentOf(source.db));

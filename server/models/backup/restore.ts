@@ -146,6 +146,8 @@ async function restoreParts(
   // The backup holds what the triggers compute, also for deleted runs.
   await setTriggers(tx, "disable");
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  // That of the new database would hide the creates of versions before it.
+  await tx.delete(eventWatermark);
   let done = 0;
   for (let number = 1, part = await readPart(tx, backup, number); part; part = await readPart(tx, backup, ++number)) {
     done += await insertPart(tx, part, maxData);
@@ -234,6 +236,13 @@ function restored(column: string): SQL {
   return XIDS.has(column) ? sql`case when ${name} is not null then pg_current_xact_id() end` : sql`${name}`;
 }
 
+/** What replaces rows that the database has already. */
+function onConflict(table: string): SQL {
+  // Who looked at the new database before the restore had begun to read earlier.
+  if (table === getTableName(reader)) return sql`on conflict (actor_id) do update set since = excluded.since`;
+  return ADDED.has(table) ? sql`on conflict do nothing` : sql``;
+}
+
 /** Inserts the rows of a part. Returns how many. */
 async function insertPart(tx: Database, { head, content }: Part, maxData: number): Promise<number> {
   if (head.part === "rows") {
@@ -252,7 +261,7 @@ async function insertPart(tx: Database, { head, content }: Part, maxData: number
     const rows = textOf(await unpack(content, maxData));
     await tx.execute(
       sql`insert into ${table} (${names}) select ${values} from json_populate_recordset(null::${table}, ${rows}::json)
-        ${ADDED.has(head.table) ? sql`on conflict do nothing` : sql``}`,
+        ${onConflict(head.table)}`,
     );
     return head.rows;
   }
