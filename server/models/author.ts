@@ -1,4 +1,6 @@
+import { sql } from "drizzle-orm";
 import { v5 } from "uuid";
+import { VitrineError } from "#contract/error";
 import type { ActorKind } from "#contract/event";
 import type { Database, Pools } from "#db/postgres";
 import { actor } from "#db/schema";
@@ -67,6 +69,17 @@ export async function storeActor(pools: Pools, db: Database, author: Author): Pr
 
 export async function insertActor(db: Database, { actor: { id, kind, name } }: Author): Promise<void> {
   await db.insert(actor).values({ id, kind, name }).onConflictDoNothing();
+}
+
+/**
+ * Keeps a person from being deleted until the transaction ends, so that what it writes for them is deleted too. First in a
+ * transaction, as a deletion begins with the person.
+ * @throws VitrineError UNAUTHORIZED where they were deleted already
+ */
+export async function holdPerson(tx: Database, { actor: { id, kind } }: Pick<Author, "actor">): Promise<void> {
+  if (kind !== "person") return;
+  const [exists] = await tx.execute(sql`select from person where id = ${id}::uuid for key share`);
+  if (!exists) throw new VitrineError("UNAUTHORIZED", "You were deleted; sign in again.");
 }
 
 export function isActorStored(pools: Pools, { actor }: Author): boolean {

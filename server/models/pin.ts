@@ -4,7 +4,7 @@ import { reachesKey } from "#contract/key-patterns";
 import { MAX_PINS, type Pin, type Unpinned } from "#contract/pin";
 import type { Database } from "#db/postgres";
 import { pin, timestampText } from "#db/schema";
-import { type Author, LOCAL } from "./author";
+import { type Author, holdPerson, LOCAL } from "./author";
 import { lockExisting } from "./lock-keys";
 import { texts } from "./query/where";
 import { noVersionsError } from "./rename";
@@ -34,12 +34,11 @@ export async function listPins(db: Database, author: Author): Promise<Pin[]> {
  * deleted meanwhile
  */
 export async function pinKey(db: Database, { key }: { key: string }, author: Author): Promise<Pin> {
-  const { id, kind } = author.actor;
+  const { id } = author.actor;
   return db.transaction(async (tx) => {
-    // One pin of an actor at a time, so that they are counted; a person is not deleted meanwhile.
-    const table = sql.identifier(kind === "person" ? "person" : "actor");
-    const [exists] = await tx.execute(sql`select from ${table} where id = ${id}::uuid for no key update`);
-    if (kind === "person" && !exists) throw new VitrineError("UNAUTHORIZED", "You were deleted; sign in again.");
+    await holdPerson(tx, author);
+    // One pin of an actor at a time, so that they are counted.
+    await tx.execute(sql`select from actor where id = ${id}::uuid for no key update`);
     const locked = await lockExisting(tx, [key]);
     const [state] = await tx.execute<{ pins: string; found: boolean }>(sql`
       select (select count(*) from pin p where p.actor_id = ${id}::uuid and p.key <> ${key}) as pins,

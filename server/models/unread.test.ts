@@ -73,6 +73,10 @@ describe("unread keys", () => {
     expect(await unreadOf(readerAs(actor), [key])).toEqual([[key, 2, 1]]);
     await readerAs(actor).collection.markRead({ key, version: 2 });
     await local.person.remove({ id: actor.id });
+    const late = readerAs(actor).collection;
+    for (const mark of [late.markRead({ key, version: 2 }), late.markAllRead({ until: "2026-01-01T00:00:00Z" })]) {
+      await expect(mark).rejects.toMatchObject({ code: "UNAUTHORIZED" });
+    }
     expect(await fresh.db.execute(`select from reader where actor_id = '${actor.id}'`)).toEqual([]);
     expect(await fresh.db.execute(`select from read_mark where actor_id = '${actor.id}'`)).toEqual([]);
   });

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { CollectionMarkAllRead, CollectionMarkRead, CollectionUnread, ReadMark, Unread } from "#contract/unread";
 import type { Database } from "#db/postgres";
 import { timestampText } from "#db/schema";
-import type { Author } from "./author";
+import { type Author, holdPerson } from "./author";
 import { texts } from "./query/where";
 import { noVersionsError } from "./rename";
 
@@ -55,10 +55,11 @@ export async function startReading(db: Database, { actor }: Pick<Author, "actor"
 
 /**
  * Marks a version of a key as the latest one that an author has seen, unless they saw a newer one.
- * @throws VitrineError NOT_FOUND for a key without versions
+ * @throws VitrineError NOT_FOUND for a key without versions; UNAUTHORIZED where the person was deleted meanwhile
  */
 export async function markRead(db: Database, { key, version }: CollectionMarkRead, author: Author): Promise<ReadMark> {
   return db.transaction(async (tx) => {
+    await holdPerson(tx, author);
     await startReading(tx, author);
     // The key is not renamed meanwhile; versions of it may be published.
     const [mark] = await tx.execute<{ version: string }>(sql`
@@ -72,16 +73,22 @@ export async function markRead(db: Database, { key, version }: CollectionMarkRea
   });
 }
 
-/** Marks all versions that were created until a time as read. Returns from when on they are not. */
+/**
+ * Marks all versions that were created until a time as read. Returns from when on they are not.
+ * @throws VitrineError UNAUTHORIZED where the person was deleted meanwhile
+ */
 export async function markAllRead(
   db: Database,
   { until }: CollectionMarkAllRead,
-  { actor }: Author,
+  author: Author,
 ): Promise<{ since: string }> {
-  const [row] = await db.execute<{ since: string }>(sql`
-    insert into reader as r (actor_id, since)
-      values (${actor.id}::uuid, least(${until}::timestamptz, clock_timestamp()))
-    on conflict (actor_id) do update set since = greatest(r.since, excluded.since) returning r.since::text as since`);
-  if (!row) throw new Error("an upsert returns its row");
-  return { since: timestampText(row.since) };
+  return db.transaction(async (tx) => {
+    await holdPerson(tx, author);
+    const [row] = await tx.execute<{ since: string }>(sql`
+      insert into reader as r (actor_id, since)
+        values (${author.actor.id}::uuid, least(${until}::timestamptz, clock_timestamp()))
+      on conflict (actor_id) do update set since = greatest(r.since, excluded.since) returning r.since::text as since`);
+    if (!row) throw new Error("an upsert returns its row");
+    return { since: timestampText(row.since) };
+  });
 }

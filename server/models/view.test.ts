@@ -14,8 +14,11 @@ beforeAll(async () => {
 afterAll(() => fresh[Symbol.asyncDispose]());
 
 /** Calls as a person of their own. */
-function personOf(name: string, role: Role = "write", keys: string | null = null, id: string = randomUUID()) {
+async function personOf(name: string, role: Role = "write", keys: string | null = null, id: string = randomUUID()) {
   const actor: Author["actor"] = { id, kind: "person", name };
+  await fresh.db.execute(
+    `insert into person (id, issuer, subject, name, role) values ('${id}', 'i', '${id}', '${name}', '${role}')`,
+  );
   const author = { actor, service: null, flowRunId: null, requestId: null };
   const context = { pools: fresh.pools, role, keys, caller: name, author, changes: createChanges(null) };
   return valueCaller(context).view;
@@ -30,7 +33,7 @@ const eventsOf = (id: string) =>
 
 describe("a view", () => {
   it("keeps what it shows, and what an update leaves out", async () => {
-    const ann = personOf("Ann");
+    const ann = await personOf("Ann");
     const columns = [
       { id: "metadata.région", width: 144 },
       { id: "of-a-later-program", width: 80 },
@@ -46,7 +49,7 @@ describe("a view", () => {
   });
 
   it("is its owner's alone until it is shared, and again once it is not", async () => {
-    const [ann, bob] = [personOf("Ann"), personOf("Bob")];
+    const [ann, bob] = [await personOf("Ann"), await personOf("Bob")];
     const name = newName();
     const { id } = await ann.create({ name });
     for (const call of [
@@ -68,7 +71,7 @@ describe("a view", () => {
   });
 
   it("has a name that no other view of its owner has", async () => {
-    const [ann, bob] = [personOf("Ann"), personOf("Bob")];
+    const [ann, bob] = [await personOf("Ann"), await personOf("Bob")];
     const [name, other] = [newName(), newName()];
     const { id } = await ann.create({ name });
     await bob.create({ name });
@@ -84,7 +87,7 @@ describe("a view", () => {
   });
 
   it("is not overwritten where somebody changed it since", async () => {
-    const [ann, bob] = [personOf("Ann"), personOf("Bob")];
+    const [ann, bob] = [await personOf("Ann"), await personOf("Bob")];
     const { id, updated } = await ann.create({ name: newName(), shared: true });
     const current = await bob.update({ id, query: "type=table", ifUpdated: updated });
     await expect(ann.update({ id, query: "type=image", ifUpdated: updated })).rejects.toMatchObject({
@@ -95,12 +98,12 @@ describe("a view", () => {
   });
 
   it("has its id, and so its links, again when a deletion is undone", async () => {
-    const ann = personOf("Ann");
+    const ann = await personOf("Ann");
     const { id, name } = await ann.create({ name: newName() });
     await ann.remove({ id });
     await expect(ann.read({ id })).rejects.toMatchObject({ code: "NOT_FOUND" });
     expect(await ann.create({ id, name })).toMatchObject({ id, name });
-    await expect(personOf("Bob").create({ id, name })).rejects.toMatchObject({
+    await expect((await personOf("Bob")).create({ id, name })).rejects.toMatchObject({
       code: "CONFLICT",
       cause: { details: { field: "id" } },
     });
@@ -108,7 +111,7 @@ describe("a view", () => {
 
   it("is one of at most 200 of an owner", async () => {
     const owner = randomUUID();
-    const ann = personOf("Ann", "write", null, owner);
+    const ann = await personOf("Ann", "write", null, owner);
     await fresh.db.execute(`insert into view (owner_id, name, query)
       select '${owner}', 'view ' || n, '' from generate_series(1, 199) n`);
     const { id } = await ann.create({ name: "The last" });
@@ -120,7 +123,7 @@ describe("a view", () => {
 
 describe("a role", () => {
   it("that only reads has views of its own and a default, and changes no shared one", async () => {
-    const [ann, eve] = [personOf("Ann"), personOf("Eve", "read")];
+    const [ann, eve] = [await personOf("Ann"), await personOf("Eve", "read")];
     const { id } = await ann.create({ name: newName(), shared: true });
     const own = await eve.create({ name: newName() });
     await eve.setDefault({ id });
@@ -140,7 +143,7 @@ describe("a role", () => {
   });
 
   it("that is limited to keys has its own views alone, as others may tell keys", async () => {
-    const [ann, dan] = [personOf("Ann"), personOf("Dan", "admin", "reports/*")];
+    const [ann, dan] = [await personOf("Ann"), await personOf("Dan", "admin", "reports/*")];
     const { id } = await ann.create({ name: newName(), query: "key=secret/plan", shared: true });
     const own = await dan.create({ name: newName() });
     expect(await dan.list()).toEqual([own]);
@@ -166,13 +169,13 @@ describe("without credentials", () => {
     expect(view.shared).toBe(true);
     await local.setDefault({ id: view.id });
     expect(await local.update({ id: view.id, shared: false })).toMatchObject({ shared: true, isDefault: true });
-    expect(await personOf("Ann").read({ id: view.id })).toMatchObject({ shared: true, isDefault: false });
+    expect(await (await personOf("Ann")).read({ id: view.id })).toMatchObject({ shared: true, isDefault: false });
   });
 });
 
 describe("the audit log", () => {
   it("has what happened to shared views, and nothing of others", async () => {
-    const ann = personOf("Ann");
+    const ann = await personOf("Ann");
     const { id } = await ann.create({ name: newName(), query: "type=table" });
     await ann.update({ id, query: "type=image" });
     expect(await eventsOf(id)).toEqual([]);
@@ -188,17 +191,22 @@ describe("the audit log", () => {
 describe("a deleted person", () => {
   it("leaves the views that they shared, and neither their own nor a default", async () => {
     const id = randomUUID();
-    const ann = personOf("Ann", "write", null, id);
-    await fresh.db.execute(
-      `insert into person (id, issuer, subject, name, role) values ('${id}', 'i', 's', 'Ann', 'write')`,
-    );
-    const own = await ann.create({ name: newName() });
+    const ann = await personOf("Ann", "write", null, id);
+    await ann.create({ name: newName() });
     const shared = await ann.create({ name: newName(), shared: true });
     await ann.setDefault({ id: shared.id });
     await callerOn(fresh).person.remove({ id });
-    expect(await fresh.db.execute(`select 1 from view where id = '${own.id}'`)).toEqual([]);
+    // A request that was authorized before.
+    for (const late of [
+      () => ann.create({ name: newName() }),
+      () => ann.update({ id: shared.id, shared: false }),
+      () => ann.setDefault({ id: shared.id }),
+    ]) {
+      await expect(late()).rejects.toMatchObject({ code: "UNAUTHORIZED" });
+    }
+    expect(await fresh.db.execute(`select 1 from view where owner_id = '${id}'`)).toEqual([]);
     expect(await fresh.db.execute(`select 1 from view_default where actor_id = '${id}'`)).toEqual([]);
-    expect(await personOf("Bob").read({ id: shared.id })).toMatchObject({ shared: true });
+    expect(await (await personOf("Bob")).read({ id: shared.id })).toMatchObject({ shared: true });
   });
 });
 

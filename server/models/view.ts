@@ -3,7 +3,7 @@ import { VitrineError } from "#contract/error";
 import { MAX_VIEWS, type SavedView, type ViewCreate, type ViewState, type ViewUpdate } from "#contract/view";
 import type { Database } from "#db/postgres";
 import { nextUpdated, view, viewDefault } from "#db/schema";
-import { type Author, insertActor } from "./author";
+import { type Author, holdPerson, insertActor } from "./author";
 import { recordEvent } from "./event";
 
 type Reader = Pick<Author, "actor" | "keys">;
@@ -56,7 +56,7 @@ function ownerOf({ actor }: Author, shared: boolean): string | null {
 /**
  * Saves a view of the author's own, or a shared one.
  * @throws VitrineError CONFLICT for a name or an id that is used, and beyond 200 views; FORBIDDEN for a shared one without
- * the role write
+ * the role write; UNAUTHORIZED where the person was deleted meanwhile
  */
 export async function create(
   db: Database,
@@ -66,6 +66,7 @@ export async function create(
   const ownerId = ownerOf(author, shared);
   if (ownerId === null) expectSharing(author);
   return db.transaction(async (tx) => {
+    await holdPerson(tx, author);
     await lock(tx);
     await expectFree(tx, input.name, ownerId);
     const [known] = input.id === undefined ? [] : await tx.select({ id }).from(view).where(eq(view.id, input.id));
@@ -84,7 +85,7 @@ export async function create(
 /**
  * Changes a view: absent fields stay. One that becomes the author's own is nobody else's default any more.
  * @throws VitrineError NOT_FOUND; CONFLICT for a name that is used, and with `current` where it was updated since
- * `ifUpdated`; FORBIDDEN for a shared one without the role write
+ * `ifUpdated`; FORBIDDEN for a shared one without the role write; UNAUTHORIZED where the person was deleted meanwhile
  */
 export async function update(
   db: Database,
@@ -92,6 +93,7 @@ export async function update(
   author: Author,
 ): Promise<SavedView> {
   return db.transaction(async (tx) => {
+    await holdPerson(tx, author);
     await lock(tx);
     const before = await read(tx, { id }, author);
     const ownerId = ownerOf(author, shared ?? before.shared);
@@ -135,7 +137,10 @@ export async function remove(
   });
 }
 
-/** Chooses the view that the author's list opens with; null for none. @throws VitrineError NOT_FOUND */
+/**
+ * Chooses the view that the author's list opens with; null for none.
+ * @throws VitrineError NOT_FOUND; UNAUTHORIZED where the person was deleted meanwhile
+ */
 export async function setDefault(
   db: Database,
   { id }: { id: string | null },
@@ -143,6 +148,7 @@ export async function setDefault(
 ): Promise<{ id: string | null }> {
   const actorId = author.actor.id;
   return db.transaction(async (tx) => {
+    await holdPerson(tx, author);
     await lock(tx);
     if (id === null) {
       await tx.delete(viewDefault).where(eq(viewDefault.actorId, actorId));
