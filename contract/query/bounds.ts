@@ -19,6 +19,9 @@ export function numberIn(value: Value, kind: NumberKind): number {
     const units = kind === "size" ? `, with or without a unit of ${SIZE_UNITS.join(", ")}` : "";
     fail(value, `"${shown(value)}" is not a number${units}`);
   }
+  if (kind === "size" && number > Number.MAX_SAFE_INTEGER) {
+    fail(value, `"${shown(value)}" is more than ${Number.MAX_SAFE_INTEGER} bytes`);
+  }
   if ((kind === "whole" || kind === "limit") && !(Number.isSafeInteger(number) && number >= 0)) {
     fail(value, `"${shown(value)}" is not a whole number from 0`);
   }
