@@ -48,11 +48,7 @@ it.each<[title: string, message: ChangeMessage, affected: string[]]>([
   ],
   ["a version does not affect versions of another key", changed(["artifact"], ["yours"]), ARTIFACTS],
   ["a deletion affects the trash too", changed(["artifact", "trash"], ["yours"]), [...ARTIFACTS, "trash.count"]],
-  [
-    "a pin affects pins and the lists that begin with them",
-    changed(["pin"], ["mine"]),
-    ["collection.page", "collection.pins"],
-  ],
+  ["a pin affects pins and the lists that begin with them", changed(["pin"]), ["collection.page", "collection.pins"]],
   ["a flow affects flows only", changed(["flow"]), ["flow.list"]],
   ["a flow run affects flow runs only", changed(["flowRun"]), ["flowRun.list"]],
   ["a kind without a query affects nothing", changed(["taskRun"]), []],

@@ -91,3 +91,16 @@ test("a watcher since a position begins with what changed after it", async () =>
   expect(await since(start, ["a"])).toEqual(changed("a"));
   expect(await since("another-process.0")).toEqual({ type: "resync" });
 });
+
+test("changes of pins, which name no key, reach a watcher of everything, whatever its role reaches, and not one of keys", async () => {
+  const changes = createChanges(null);
+  const start = changes.position();
+  const watch = (keys?: string[], reach?: string) =>
+    changes.watch({ since: start, keys }, undefined, undefined, reach)[Symbol.asyncIterator]().next();
+  const firsts = [watch(), watch(undefined, "b*"), watch(["a"])];
+  const pins: ChangeMessage = { type: "changed", kinds: ["pin"], keys: [] };
+  changes.changed(pins);
+  expect([(await firsts[0])?.value, (await firsts[1])?.value]).toEqual([pins, pins]);
+  changes.changed(changed("a"));
+  expect((await firsts[2])?.value).toEqual(changed("a"));
+});

@@ -4,7 +4,7 @@ import { VitrineError } from "#contract/error";
 import { reachesKey } from "#contract/key-patterns";
 import type { Address } from "#db/address";
 import { openChannel } from "#db/listen";
-import { type KeyFilter, MessageBuffer } from "./changes/message-buffer";
+import { type ChangeFilter, MessageBuffer } from "./changes/message-buffer";
 import { createMessageLog } from "./changes/message-log";
 import { Watcher } from "./changes/watcher";
 
@@ -136,8 +136,9 @@ export function createChanges(address: Address | null, onUnavailable: (error: un
   };
 }
 
-function filterOf(keys: readonly string[] | undefined, reach: string | null | undefined): KeyFilter | undefined {
+function filterOf(keys: readonly string[] | undefined, reach: string | null | undefined): ChangeFilter | undefined {
   const watched = keys && new Set(keys);
-  if (reach == null) return watched && ((key) => watched.has(key));
-  return (key) => (!watched || watched.has(key)) && reachesKey(reach, key);
+  if (!watched && reach == null) return undefined;
+  const hasKey = (key: string) => (watched?.has(key) ?? true) && (reach == null || reachesKey(reach, key));
+  return { hasKey, pins: !watched };
 }

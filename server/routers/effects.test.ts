@@ -62,6 +62,14 @@ describe("the keys of a message", () => {
     expect(keys).toEqual(["one", pair, "one", "one", "one", pair, pair, "one", pair]);
   });
 
+  it("are not those of pins, which nobody else sees", async () => {
+    const { messages, call } = callerWithMessages();
+    await call.artifact.create({ key: "pinned" });
+    await call.collection.pin({ key: "pinned" });
+    await call.collection.unpin({ key: "pinned" });
+    expect(messages.slice(1)).toEqual(Array(2).fill({ type: "changed", kinds: ["pin"], keys: [] }));
+  });
+
   it("are empty for rows without a key", async () => {
     const { messages, call } = callerWithMessages();
     await call.artifact.create({ data: 1 });

@@ -62,7 +62,8 @@ export const EFFECTS: Record<string, readonly ChangedKind[] | "anything"> = {
 export function changeMessageOf(path: string, input: unknown, result: unknown): ChangeMessage {
   const kinds = EFFECTS[path];
   if (!kinds || kinds === "anything") return RESYNC;
-  const keys = kinds.length > 0 ? [...keysIn(input), ...keysIn(result)] : [];
+  // Nobody else sees which keys somebody pins.
+  const keys = kinds.length > 0 && !kinds.includes("pin") ? [...keysIn(input), ...keysIn(result)] : [];
   return { type: "changed", kinds: [...kinds], keys };
 }
 

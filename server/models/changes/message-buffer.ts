@@ -4,10 +4,14 @@ import type { ChangedKind, ChangeMessage } from "#contract/changes";
 const MAX_BYTES = 7_500;
 
 /** The kinds whose changes name keys. */
-const KEYED: ReadonlySet<ChangedKind> = new Set(["artifact", "trash", "pin"]);
+const KEYED: ReadonlySet<ChangedKind> = new Set(["artifact", "trash"]);
 
-/** Whether changes of a key are of interest. */
-export type KeyFilter = (key: string) => boolean;
+/** Which changes are of interest. */
+export interface ChangeFilter {
+  hasKey(key: string): boolean;
+  /** Whether those of pins are, which name no key. */
+  pins: boolean;
+}
 
 /** Merges changes into one message of bounded size: too many keys become `resync`. */
 export class MessageBuffer {
@@ -16,16 +20,18 @@ export class MessageBuffer {
   private readonly kinds = new Set<ChangedKind>();
   private readonly keys = new Set<string>();
 
-  /** Merges a message; with `isWatched`, only changes of such keys. */
-  add(build: ChangeMessage, isWatched?: KeyFilter): void {
+  /** Merges a message; with a filter, only what is of interest. */
+  add(build: ChangeMessage, filter?: ChangeFilter): void {
     if (this.resync) return;
     if (build.type === "resync") {
       this.clear(true);
       return;
     }
-    const keys = isWatched ? build.keys.filter(isWatched) : build.keys;
-    if (isWatched && keys.length === 0) return;
-    for (const kind of build.kinds) if (!isWatched || KEYED.has(kind)) this.kinds.add(kind);
+    const keys = filter ? build.keys.filter((key) => filter.hasKey(key)) : build.keys;
+    for (const kind of build.kinds) {
+      const isOfInterest = kind === "pin" ? filter?.pins : keys.length > 0 && KEYED.has(kind);
+      if (!filter || isOfInterest) this.kinds.add(kind);
+    }
     for (const key of keys) this.addKey(key);
   }
 

@@ -1,5 +1,5 @@
 import type { ChangeMessage } from "#contract/changes";
-import { type KeyFilter, MessageBuffer } from "./message-buffer";
+import { type ChangeFilter, MessageBuffer } from "./message-buffer";
 
 type Result = IteratorResult<ChangeMessage, undefined>;
 
@@ -10,16 +10,16 @@ export class Watcher implements AsyncIterableIterator<ChangeMessage, undefined> 
   private waiting: { resolve(result: Result): void; reject(error: unknown): void } | undefined;
 
   constructor(
-    private readonly isWatched: KeyFilter | undefined,
+    private readonly filter: ChangeFilter | undefined,
     missed: readonly ChangeMessage[],
     private readonly onClose: () => void,
     readonly caller?: string,
   ) {
-    for (const message of missed) this.buffer.add(message, isWatched);
+    for (const message of missed) this.buffer.add(message, filter);
   }
 
   receive(message: ChangeMessage): void {
-    this.buffer.add(message, this.isWatched);
+    this.buffer.add(message, this.filter);
     this.deliver();
   }
 
