@@ -236,13 +236,6 @@ function restored(column: string): SQL {
   return XIDS.has(column) ? sql`case when ${name} is not null then pg_current_xact_id() end` : sql`${name}`;
 }
 
-/** What replaces rows that the database has already. */
-function onConflict(table: string): SQL {
-  // Who looked at the new database before the restore had begun to read earlier.
-  if (table === getTableName(reader)) return sql`on conflict (actor_id) do update set since = excluded.since`;
-  return ADDED.has(table) ? sql`on conflict do nothing` : sql``;
-}
-
 /** Inserts the rows of a part. Returns how many. */
 async function insertPart(tx: Database, { head, content }: Part, maxData: number): Promise<number> {
   if (head.part === "rows") {
@@ -259,9 +252,15 @@ async function insertPart(tx: Database, { head, content }: Part, maxData: number
     const names = sql.join(columns.map(sql.identifier), sql`, `);
     const values = sql.join(columns.map(restored), sql`, `);
     const rows = textOf(await unpack(content, maxData));
+    // Who looked at the new database before the restore had begun to read earlier.
+    if (head.table === getTableName(reader)) {
+      await tx.execute(
+        sql`delete from ${reader} where actor_id in (select actor_id from json_populate_recordset(null::${reader}, ${rows}::json))`,
+      );
+    }
     await tx.execute(
       sql`insert into ${table} (${names}) select ${values} from json_populate_recordset(null::${table}, ${rows}::json)
-        ${onConflict(head.table)}`,
+        ${ADDED.has(head.table) ? sql`on conflict do nothing` : sql``}`,
     );
     return head.rows;
   }
