@@ -15,6 +15,8 @@ export async function listUnread(db: Database, { keys, limit }: CollectionUnread
     select since::text as since from reader where actor_id = ${actor.id}::uuid`);
   if (!reader) return { since: null, items: [] };
   const among = keys ? sql`and c.key = any(${texts(keys)})` : sql``;
+  // Two look-ups for `seen`, as one by both conditions reads every version since. Where the key is equal, PostgreSQL may read
+  // the versions of all keys in the order of time.
   const rows = await db.execute<{
     key: string;
     id: string;
@@ -23,13 +25,13 @@ export async function listUnread(db: Database, { keys, limit }: CollectionUnread
     seen: { id: string; version: number } | null;
   }>(sql`
     select c.key, c.latest_id as id, c.version, c.created::text as created,
-      -- Two look-ups in indexes: one by both conditions reads every version since.
       (select json_build_object('id', a.id, 'version', a.version) from (
           (select a.id, a.version from artifact a where a.key = c.key and a.version <= m.version
             order by a.version desc limit 1)
           union all
-          (select a.id, a.version from artifact a where a.key = c.key and a.created <= ${reader.since}::timestamptz
-            order by a.created desc, a.id desc limit 1)) a
+          (select a.id, a.version from artifact a
+            where a.key >= c.key and (a.key, a.created) <= (c.key, ${reader.since}::timestamptz)
+            order by a.key desc, a.created desc, a.id desc limit 1)) a
         order by a.version desc limit 1) as seen
     from artifact_collection c
       left join read_mark m on m.actor_id = ${actor.id}::uuid and m.key = c.key
