@@ -11,7 +11,7 @@ const MAX_BYTES = 4 * 1024 * 1024;
 const MAX_PENDING = 10_000;
 
 // Any fixed number: of the processes that fill the tables at the same time, the one that has this advisory lock does.
-const LOCK = 0x76_69_74_73;
+const LOCK = 0x76_69_74_66;
 
 interface Pending extends Record<string, unknown> {
   artifact_id: string | null;
