@@ -29,6 +29,25 @@ export function createPauses(): (bytes: number) => Promise<void> {
   };
 }
 
+/** Counts the work of several generators together, so that many small pieces have pauses as a large one has. */
+export class Pace {
+  readonly #step: number;
+  #done = 0;
+
+  /** @param step how many characters are handled without a pause */
+  constructor(step: number) {
+    this.#step = step;
+  }
+
+  /** Notes that some characters were handled: whether a pause is due. */
+  isDue(characters: number): boolean {
+    this.#done += characters;
+    if (this.#done <= this.#step) return false;
+    this.#done = 0;
+    return true;
+  }
+}
+
 /** Runs a long computation in its steps of a few milliseconds each, with other requests in between. */
 export async function inSteps<T>(steps: Iterator<void, T>): Promise<T> {
   for (;;) {

@@ -1,8 +1,14 @@
+import type { Pace } from "../steps";
 import type { ParsedTerm } from "./term";
-import { normalized, wordsOf } from "./words";
+import { firstWord, normalized, wordsOf } from "./words";
 
 /** The offsets in UTF-16 code units where a match begins and ends. */
 export type Mark = [from: number, to: number];
+
+/** As how many characters a look for a term in a text of any length counts. */
+const LOOK = 16;
+/** How much of a word is read: of longer ones no more is marked. */
+const MAX_READ = 2_000;
 
 const ASCII = /^[\0-\x7f]*$/;
 
@@ -13,13 +19,14 @@ interface Traced {
   to: (at: number) => number;
 }
 
-function traced(original: string): Traced {
+function* traced(original: string, pace: Pace): Generator<void, Traced> {
   if (ASCII.test(original)) return { text: original.toLowerCase(), from: (at) => at, to: (at) => at };
   const starts: number[] = [];
   const ends: number[] = [];
   let text = "";
   let at = 0;
   for (const character of original) {
+    if (pace.isDue(character.length)) yield;
     const part = normalized(character);
     // A mark belongs to the letter before.
     if (part === "" && ends.length > 0) ends[ends.length - 1] = at + character.length;
@@ -35,18 +42,23 @@ function traced(original: string): Traced {
 
 /**
  * Where a text has what terms find, in its order and without overlaps: their words in a row, and in names parts of words.
+ * Yields where the pace has a pause.
  * @param atMost how many are looked for
  */
-export function marksOf(original: string, terms: readonly ParsedTerm[], isName: boolean, atMost: number): Mark[] {
-  const { text, from, to } = traced(original);
+export function* marksOf(
+  original: string,
+  terms: readonly ParsedTerm[],
+  isName: boolean,
+  atMost: number,
+  pace: Pace,
+): Generator<void, Mark[]> {
+  const { text, from, to } = yield* traced(original, pace);
   const marks: Mark[] = [];
   for (const { words, isPrefix, part } of terms) {
-    let found = 0;
-    for (const [start, end] of wordMarks(text, words, isPrefix)) {
-      marks.push([from(start), to(end)]);
-      found += 1;
-      if (found >= atMost) break;
-    }
+    if (pace.isDue(LOOK + text.length)) yield;
+    const whole = yield* wordMarks(text, words, isPrefix, atMost, pace);
+    for (const [start, end] of whole) marks.push([from(start), to(end)]);
+    let found = whole.length;
     if (!isName || part === null || found > 0) continue;
     for (let at = text.indexOf(part); at >= 0 && found < atMost; at = text.indexOf(part, at + part.length)) {
       marks.push([from(at), to(at + part.length)]);
@@ -57,28 +69,40 @@ export function marksOf(original: string, terms: readonly ParsedTerm[], isName: 
 }
 
 /** Where words follow each other. */
-function* wordMarks(text: string, words: readonly string[], isPrefix: boolean): Generator<Mark, void> {
-  const [first, ...rest] = words;
-  if (first === undefined) return;
+function* wordMarks(
+  text: string,
+  words: readonly string[],
+  isPrefix: boolean,
+  atMost: number,
+  pace: Pace,
+): Generator<void, Mark[]> {
+  const marks: Mark[] = [];
+  const [first] = words;
+  if (first === undefined) return marks;
+  let next = 0;
   // Most texts do not have the word at all.
-  for (let at = text.indexOf(first); at >= 0; at = text.indexOf(first, at + 1)) {
+  for (let at = text.indexOf(first); at >= 0 && marks.length < atMost; at = text.indexOf(first, next)) {
+    // None begins before the end of the word that this is in.
+    next = at + Math.max(1, wordLength(text, at));
+    if (pace.isDue(next - at)) yield;
     if (isWithin(text, at)) continue;
     let end = at;
     let matches = true;
-    for (const [index, word] of [first, ...rest].entries()) {
+    for (const [index, word] of words.entries()) {
       const start = index === 0 ? at : nextWord(text, end);
       const length = wordLength(text, start);
+      if (pace.isDue(start - end + length)) yield;
       const actual = wordsOf(text.slice(start, start + length))[0] ?? "";
-      matches = isPrefix && index === rest.length ? actual.startsWith(word) && word !== "" : actual === word;
+      matches = isPrefix && index === words.length - 1 ? actual.startsWith(word) && word !== "" : actual === word;
       if (!matches) break;
       end = start + length;
     }
-    if (matches) yield [at, end];
+    if (matches) marks.push([at, end]);
   }
+  return marks;
 }
 
 const LETTER = /[\p{L}\p{N}]/u;
-const FROM_HERE = /[\p{L}\p{N}]+/uy;
 
 function characterBefore(text: string, at: number): string {
   const last = text.charCodeAt(at - 1);
@@ -94,13 +118,9 @@ function isWithin(text: string, at: number): boolean {
   return wordsOf(before + point).length === 1;
 }
 
-/** How long the word that begins at an offset is. */
+/** How long a word is from an offset on. */
 function wordLength(text: string, at: number): number {
-  FROM_HERE.lastIndex = at;
-  const [run] = FROM_HERE.exec(text) ?? [""];
-  const [word = ""] = wordsOf(run.slice(0, 2_000));
-  // A long word is cut; it is marked as a whole.
-  return wordsOf(run.slice(0, 2_000)).length === 1 ? run.length : word.length;
+  return firstWord(text.slice(at, at + MAX_READ)).length;
 }
 
 function nextWord(text: string, at: number): number {

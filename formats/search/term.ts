@@ -11,6 +11,11 @@ export interface ParsedTerm {
   part: string | null;
 }
 
+/** Terms as search understands them, each once. */
+export function parseTerms(terms: readonly TextTerm[]): ParsedTerm[] {
+  return [...new Map(terms.map(parseTerm).map((term) => [JSON.stringify(term), term])).values()];
+}
+
 const LONG_ENOUGH = /[\p{L}\p{N}]{3}/u;
 
 /**

@@ -1,21 +1,25 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Json } from "#contract/json";
-import { runToEnd } from "../steps";
+import { Pace, runToEnd } from "../steps";
 import { marksOf } from "./marks";
-import { parseTerm } from "./term";
+import { parseTerm, parseTerms } from "./term";
 import { snippetOf, whyData } from "./why";
 import { normalized, wordsOf } from "./words";
+
+const PIECE = 16_384;
 
 const terms = (...texts: string[]) =>
   texts.map((text) => parseTerm({ text, kind: text.endsWith("*") ? "prefix" : "word" }));
 
 function why(data: Json, fields: { type?: string; rows?: number }, ...texts: string[]) {
-  return runToEnd(whyData(JSON.stringify(data), { type: null, rows: null, ...fields }, terms(...texts)));
+  return runToEnd(
+    whyData(JSON.stringify(data), { type: null, rows: null, ...fields }, terms(...texts), new Pace(PIECE)),
+  );
 }
 
 function marked(text: string, isName: boolean, ...texts: string[]): string {
-  const marks = marksOf(text, terms(...texts), isName, 10);
+  const marks = runToEnd(marksOf(text, terms(...texts), isName, 10, new Pace(PIECE)));
   return marks.reduceRight((all, [from, to]) => `${all.slice(0, from)}[${all.slice(from, to)}]${all.slice(to)}`, text);
 }
 
@@ -47,7 +51,7 @@ describe("marks", () => {
         const words = wordsOf(normalized(text));
         const requested = wordsOf(normalized(term));
         const has = requested.length > 0 && words.some((_, at) => requested.every((word, i) => words[at + i] === word));
-        const marks = marksOf(text, terms(term), false, 10);
+        const marks = runToEnd(marksOf(text, terms(term), false, 10, new Pace(PIECE)));
         expect(marks.length > 0).toBe(has);
         for (const [from, to] of marks) expect(from < to && to <= text.length).toBe(true);
       }),
@@ -99,8 +103,41 @@ describe("says where data has a word", () => {
 
 it("cuts a long text around its first match, without cutting characters", () => {
   const text = `${"😀".repeat(200)} before the needle ${"😀".repeat(200)}`;
-  const marks = marksOf(text, terms("needle"), false, 10);
+  const marks = runToEnd(marksOf(text, terms("needle"), false, 10, new Pace(PIECE)));
   const snippet = snippetOf(text, marks);
   expect([snippet.text.isWellFormed(), snippet.text.length <= 164]).toEqual([true, true]);
   expect(snippet.marks.map(([from, to]) => snippet.text.slice(from, to))).toEqual(["needle"]);
+});
+
+describe("is read in steps", () => {
+  const LENGTH = 256 * 1024;
+  const e = (count: number) => parseTerms(Array.from({ length: count }, () => ({ text: "e", kind: "word" as const })));
+  const long = "é".repeat(100_000);
+
+  it.each<[string, string, { type?: string; rows?: number }, ReturnType<typeof terms>, number, number]>([
+    ["a text of letters that are words", JSON.stringify("漢".repeat(LENGTH)), {}, terms("漢字"), 40, 70],
+    ["one long word, for the same term many times", JSON.stringify("e".repeat(LENGTH)), {}, e(50), 10, 40],
+    ["many short words, for a phrase", JSON.stringify("e ".repeat(LENGTH / 2)), {}, terms("e e e e x"), 40, 100],
+    ["values with a long name around", JSON.stringify({ [long]: Array(2_000).fill(1) }), {}, terms("x"), 30, 120],
+    ["short values, for many terms", `[${"1,".repeat(20_000)}1]`, {}, terms(..."abcdefghijklmnop"), 200, 700],
+    ["a long head row", `[[${'"a",'.repeat(60_000)}"a"]]`, { rows: 0 }, terms("x"), 60, 150],
+    ["many lines before a mark", JSON.stringify(`${"\n".repeat(LENGTH)}x`), { type: "markdown" }, terms("x"), 40, 90],
+  ])("%s", (_, json, fields, terms, least, most) => {
+    const steps = whyData(json, { type: null, rows: null, ...fields }, terms, new Pace(PIECE));
+    let count = 1;
+    while (!steps.next().done) count += 1;
+    expect([count >= least, count <= most, count]).toEqual([true, true, count]);
+  });
+
+  it("as are many short texts together", () => {
+    const pace = new Pace(PIECE);
+    const count = (text: string) => [...marksOf(text, terms("needle"), true, 10, pace)].length;
+    const steps = Array.from({ length: 200 }, () => count("Of é ".repeat(200))).reduce((sum, each) => sum + each, 0);
+    expect([steps > 20, steps < 60, steps]).toEqual([true, true, steps]);
+  });
+
+  it("and of a heading with many spaces only the beginning", () => {
+    const heading = why(`# One${" ".repeat(100_000)}two\nneedle`, { type: "markdown" }, "needle")?.heading;
+    expect(heading).toBe("One");
+  });
 });

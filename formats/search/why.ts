@@ -1,3 +1,4 @@
+import type { Pace } from "../steps";
 import { leavesOf } from "./json-leaves";
 import { type Mark, marksOf } from "./marks";
 import type { ParsedTerm } from "./term";
@@ -24,11 +25,13 @@ export const MAX_MARKS = 10;
 /** How much of a text is shown before the first mark, and in all. */
 const BEFORE = 40;
 const LENGTH = 160;
-/** How many characters are read without a pause. */
-const PIECE = 16_384;
+/** How much is read of each name around a value, and of all of them about, from the nearest on; how much of a heading. */
+const MAX_LABEL = 200;
+/** As how many characters a line counts, however short it is. */
+const LINE = 4;
 
 /**
- * Where data has what terms find; null where it has none of them. Yields every 16 Ki characters.
+ * Where data has what terms find; null where it has none of them. Yields where the pace has a pause.
  * @param json its JSON text or the beginning of one
  * @param rows the number of rows where it is a table
  */
@@ -36,81 +39,102 @@ export function* whyData(
   json: string,
   { type, rows }: { type: string | null; rows: number | null },
   terms: readonly ParsedTerm[],
+  pace: Pace,
 ): Generator<void, DataMatch | null> {
   const start = json.search(/\S/);
   const isContainer = json[start] === "[" || json[start] === "{";
-  if (isContainer) return rows === null ? yield* whyJson(json, terms) : yield* whyTable(json.slice(start), rows, terms);
+  if (isContainer && rows === null) return yield* whyJson(json, terms, pace);
+  if (isContainer) return yield* whyTable(json.slice(start), rows ?? 0, terms, pace);
   for (const { kind, text } of leavesOf(json)) {
     if (kind === "null" || ENCODED.test(text)) return null;
-    if (rows !== null) return yield* whyTable(text.trimStart(), rows, terms);
-    return whyText(text, type === "markdown", terms);
+    if (rows !== null) return yield* whyTable(text.trimStart(), rows, terms, pace);
+    return yield* whyText(text, type === "markdown", terms, pace);
   }
   return null;
 }
 
-function whyText(text: string, isMarkdown: boolean, terms: readonly ParsedTerm[]): DataMatch | null {
-  const marks = marksOf(text, terms, false, MAX_MARKS);
+function* whyText(
+  text: string,
+  isMarkdown: boolean,
+  terms: readonly ParsedTerm[],
+  pace: Pace,
+): Generator<void, DataMatch | null> {
+  const marks = yield* marksOf(text, terms, false, MAX_MARKS, pace);
   const [first] = marks;
   if (!first) return null;
-  const heading = isMarkdown ? headingBefore(text, first[1]) : null;
+  const heading = isMarkdown ? yield* headingBefore(text, first[1], pace) : null;
   return { ...snippetOf(text, marks), ...(heading === null ? {} : { heading }) };
 }
 
-/** The text of the last heading up to an offset; not of a line in a block of code. */
-function headingBefore(text: string, end: number): string | null {
+/** The text of the last heading up to an offset, at most 200 characters; not of a line in a block of code. */
+function* headingBefore(text: string, end: number, pace: Pace): Generator<void, string | null> {
   let fence = "";
-  let heading: string | null = null;
-  let at = 0;
-  for (const line of text.slice(0, end).split("\n")) {
+  let heading: number | null = null;
+  for (let at = 0; at < end; ) {
+    const lineEnd = text.indexOf("\n", at) < 0 ? text.length : text.indexOf("\n", at);
+    const line = text.slice(at, Math.min(lineEnd, end));
+    if (pace.isDue(line.length + LINE)) yield;
     const [, marker = ""] = /^ {0,3}(`{3,}|~{3,})/.exec(line) ?? [];
     if (marker !== "" && (fence === "" || marker.startsWith(fence))) fence = fence === "" ? marker : "";
-    else if (fence === "" && /^ {0,3}#{1,6}[ \t]/.test(line)) {
-      const whole = text.slice(at, text.indexOf("\n", at) < 0 ? text.length : text.indexOf("\n", at));
-      heading = whole.replace(/^ {0,3}#{1,6}[ \t]+/, "").replace(/[ \t]+#*[ \t]*$/, "");
-    }
-    at += line.length + 1;
+    else if (fence === "" && /^ {0,3}#{1,6}[ \t]/.test(line)) heading = at;
+    at = lineEnd + 1;
   }
-  return heading;
+  if (heading === null) return null;
+  const [line = ""] = cut(text.slice(heading, heading + 2 * MAX_LABEL).trimStart(), MAX_LABEL).split("\n");
+  return line
+    .replace(/^#{1,6}[ \t]+/, "")
+    .trimEnd()
+    .replace(/[ \t]+#+$/, "");
 }
 
-function* whyJson(json: string, terms: readonly ParsedTerm[]): Generator<void, DataMatch | null> {
-  let read = 0;
+function* whyJson(json: string, terms: readonly ParsedTerm[], pace: Pace): Generator<void, DataMatch | null> {
   for (const { kind, text, path } of leavesOf(json)) {
-    read += text.length + 1;
-    if (read > PIECE) {
-      read = 0;
-      yield;
-    }
+    if (pace.isDue(text.length + 1)) yield;
     if (kind === "end" || kind === "null" || kind === "name" || ENCODED.test(text)) continue;
     const names = path();
-    const label = names.filter((each) => typeof each === "string").join(".");
+    const label = labelOf(names);
+    if (pace.isDue(names.length + label.length)) yield;
     const shown = label === "" ? text : `${label}: ${text}`;
-    const marks = marksOf(shown, terms, false, MAX_MARKS);
+    const marks = yield* marksOf(shown, terms, false, MAX_MARKS, pace);
     if (marks.length > 0) return { ...snippetOf(shown, marks), path: names };
   }
   return null;
 }
 
-function* whyTable(json: string, rows: number, terms: readonly ParsedTerm[]): Generator<void, DataMatch | null> {
+/** The names around a value, each one cut, the nearest ones where they are long. */
+function labelOf(path: readonly (string | number)[]): string {
+  const names: string[] = [];
+  let length = 0;
+  for (let at = path.length - 1; at >= 0 && length < MAX_LABEL; at -= 1) {
+    const name = path[at];
+    if (typeof name !== "string") continue;
+    names.unshift(cut(name, MAX_LABEL));
+    length += name.length + 1;
+  }
+  return names.join(".");
+}
+
+function* whyTable(
+  json: string,
+  rows: number,
+  terms: readonly ParsedTerm[],
+  pace: Pace,
+): Generator<void, DataMatch | null> {
   const isColumns = json[0] === "{";
   const lists = !isColumns && isListOfLists(json);
-  const head = lists ? headOf(json, rows) : [];
+  const head = lists ? yield* headOf(json, rows, pace) : [];
   let match: DataMatch | null = null;
   const found: number[] = [];
-  let read = 0;
   for (const { kind, text, depth, child, path } of leavesOf(json)) {
-    read += text.length + 1;
-    if (read > PIECE) {
-      read = 0;
-      yield;
-    }
+    if (pace.isDue(text.length + 1)) yield;
     if (kind === "end" || kind === "null" || ENCODED.test(text)) continue;
     const isColumnName = kind === "name" && depth === (isColumns ? 1 : 2);
     if (kind === "name" && !isColumnName) continue;
     const isHead = head.length > 0 && child === 0;
-    const marks = marksOf(text, terms, isColumnName || isHead, MAX_MARKS);
+    const marks = yield* marksOf(text, terms, isColumnName || isHead, MAX_MARKS, pace);
     if (marks.length === 0) continue;
     const [outer = 0, inner = 0] = path();
+    if (pace.isDue(depth)) yield;
     if (isColumnName) {
       match ??= { ...snippetOf(text, marks), column: text };
       continue;
@@ -140,9 +164,10 @@ function isListOfLists(json: string): boolean {
 }
 
 /** The names in the head row of a list of lists; none without one. */
-function headOf(json: string, rows: number): string[] {
+function* headOf(json: string, rows: number, pace: Pace): Generator<void, string[]> {
   const names: string[] = [];
   for (const { kind, text, depth, child } of leavesOf(json)) {
+    if (pace.isDue(text.length + 1)) yield;
     if (child > 0) return rows > 0 ? names : [];
     if (kind === "end") continue;
     if (kind !== "string" || depth !== 2) return [];
@@ -169,6 +194,10 @@ export function snippetOf(text: string, marks: readonly Mark[]): { text: string;
 function boundary(text: string, from: number, atMost: number): number {
   const space = text.slice(from, atMost).search(/\s\S/);
   return space >= 0 ? from + space + 1 : pairEnd(text, from);
+}
+
+function cut(text: string, length: number): string {
+  return text.length <= length ? text : text.slice(0, pairEnd(text, length));
 }
 
 /** An offset that is not within a surrogate pair. */

@@ -27,6 +27,13 @@ export function wordsOf(text: string): string[] {
   return runs.flatMap((run) => (HAS_UNSPACED.test(run) ? (run.match(PARTS) ?? []) : run)).map(cut);
 }
 
+const FIRST = new RegExp(`^(?:[${UNSPACED}]|(?:(?![${UNSPACED}])[\\p{L}\\p{N}])+)`, "u");
+
+/** The word that a normalized text begins with, in its whole length; empty where it does not begin with one. */
+export function firstWord(text: string): string {
+  return FIRST.exec(text)?.[0] ?? "";
+}
+
 function cut(word: string): string {
   if (word.length <= MAX_WORD) return word;
   const end = (word.charCodeAt(MAX_WORD - 1) & 0xfc00) === 0xd800 ? MAX_WORD - 1 : MAX_WORD;

@@ -4,15 +4,19 @@ import type { SearchMatch, SearchReason, SearchReasons, SearchWhy } from "#contr
 import { LARGE_VALUES } from "#db/connection/large-values";
 import type { Database } from "#db/postgres";
 import { marksOf } from "#formats/search/marks";
-import { type ParsedTerm, parseTerm } from "#formats/search/term";
+import { type ParsedTerm, parseTerms } from "#formats/search/term";
 import { MAX_MARKS, snippetOf, whyData } from "#formats/search/why";
-import { inSteps } from "#formats/steps";
+import { nextTurn, Pace } from "#formats/steps";
 import { termsOf, treeOf } from "./query/language";
 import { uuids } from "./query/where";
 import { countPending } from "./search/fill";
 
-/** How many characters of data are read of one artifact, how many bytes of all, and for how many milliseconds. */
-const MAX_READ = { each: 256 * 1024, all: 4 * 1024 * 1024, time: 200 };
+/** How many characters of data are read of one artifact, and how many bytes of all. */
+const MAX_READ = { each: 256 * 1024, all: 4 * 1024 * 1024 };
+/** For how many milliseconds data is read, and the shorter texts of all artifacts. */
+const TIME = { data: 200, texts: 1_000 };
+/** How many characters are read without a pause. */
+const PIECE = 16_384;
 
 interface Row extends Record<string, unknown> {
   id: string;
@@ -30,7 +34,7 @@ interface Row extends Record<string, unknown> {
 
 /** Where artifacts have the free text of a query; ids that do not exist are left out. Conditions have no matches. BAD_REQUEST for a query with an error. */
 export async function why(db: Database, { query, ids }: SearchWhy): Promise<SearchReasons> {
-  const terms = termsOf(treeOf(query, "query")).map(parseTerm);
+  const terms = parseTerms(termsOf(treeOf(query, "query")));
   const pending = await countPending(db);
   if (terms.length === 0) return { reasons: [], pending };
   const rows = await db.execute<Row>(sql`
@@ -43,29 +47,41 @@ export async function why(db: Database, { query, ids }: SearchWhy): Promise<Sear
         left join collection_about b on b.key = a.key
         left join search_version s on s.artifact_id = a.id left join search_latest l on l.artifact_id = a.id) v
       join artifact_data d on d.artifact_id = v.id order by n`);
-  const end = performance.now() + MAX_READ.time;
+  const start = performance.now();
+  const pace = new Pace(PIECE);
   const reasons: SearchReason[] = [];
-  for (const row of rows) reasons.push(await reasonOf(row, terms, end));
+  for (const row of rows) reasons.push(await reasonOf(row, terms, start, pace));
   return { reasons, pending };
 }
 
-async function reasonOf(row: Row, terms: ParsedTerm[], end: number): Promise<SearchReason> {
+async function reasonOf(row: Row, terms: ParsedTerm[], start: number, pace: Pace): Promise<SearchReason> {
   const matches: SearchMatch[] = [];
-  const add = (from: SearchMatch["in"], text: string | null, isName: boolean) => {
-    const marks = text === null ? [] : marksOf(text, terms, isName, MAX_MARKS);
-    if (text !== null && marks.length > 0) matches.push({ in: from, ...snippetOf(text, marks) });
+  const add = async (from: SearchMatch["in"], text: string | null, isName: boolean) => {
+    if (text === null) return;
+    const marks = (await until(start + TIME.texts, marksOf(text, terms, isName, MAX_MARKS, pace))) ?? [];
+    if (marks.length > 0) matches.push({ in: from, ...snippetOf(text, marks) });
   };
-  add("key", row.key, true);
-  add("title", row.title, true);
-  add("about", row.about, true);
+  await add("key", row.key, true);
+  await add("title", row.title, true);
+  await add("about", row.about, true);
   const links: Link[] = row.links === null ? [] : JSON.parse(row.links);
-  for (const { url, text } of links) add("about", text === null ? url : `${text} ${url}`, false);
-  add("description", row.description, true);
+  for (const { url, text } of links) await add("about", text === null ? url : `${text} ${url}`, false);
+  await add("description", row.description, true);
   const none = { type: null, rows: null };
-  const inMetadata = row.metadata === null ? null : await inSteps(whyData(row.metadata, none, terms));
+  const inMetadata =
+    row.metadata === null ? null : await until(start + TIME.texts, whyData(row.metadata, none, terms, pace));
   if (inMetadata) matches.push({ in: "metadata", ...inMetadata });
-  const read = row.data !== null && performance.now() < end;
-  const inData = read && row.data !== null ? await inSteps(whyData(row.data, row, terms)) : null;
+  const inData = row.data === null ? undefined : await until(start + TIME.data, whyData(row.data, row, terms, pace));
   if (inData) matches.push({ in: "data", ...inData });
-  return { id: row.id, matches, partial: row.partial ?? false, read };
+  return { id: row.id, matches, partial: row.partial ?? false, read: inData !== undefined };
+}
+
+/** Runs a computation in its steps; undefined where it takes longer than until a time. */
+async function until<T>(end: number, steps: Iterator<void, T>): Promise<T | undefined> {
+  while (performance.now() < end) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    await nextTurn();
+  }
+  return undefined;
 }
