@@ -4,7 +4,8 @@ import { expectWritable } from "#db/write-guard";
 import { makeHashes } from "./models/hash";
 import { makePreviews } from "./models/preview";
 import { type RetentionDays, sweep } from "./models/purge";
-import { fillSearch, SEARCH_BATCH } from "./models/search/fill";
+import { fillSearch, postponePending, SEARCH_BATCH } from "./models/search/fill";
+import { logInfo } from "./process/log";
 import { repeat } from "./process/repeat";
 
 const HOUR = 3_600_000;
@@ -35,25 +36,37 @@ export function makeHashesInBackground(pools: Pools): () => Promise<void> {
 }
 
 /**
- * Makes what search finds versions by, of those that changed and of earlier programs.
+ * Makes what search finds versions by, of those that changed and of earlier programs. After an error half as many are read at
+ * once; where reading a single one fails, all others are read before it.
  * @param versionBytes up to which size the data of versions that are not the latest is searched
  * @returns stops it, after a running batch has ended
  */
 export function fillSearchInBackground(pools: Pools, versionBytes: number): () => Promise<void> {
   let paused = performance.eventLoopUtilization();
+  let atMost = SEARCH_BATCH;
   return repeat(
     async () => {
       await expectWritable(pools);
       const { utilization } = performance.eventLoopUtilization(paused);
       const start = performance.now();
-      const filled = await fillSearch(pools.long, versionBytes);
+      const batch = atMost;
+      // Until it has succeeded.
+      atMost = Math.floor(batch / 2);
+      const filled = batch === 0 ? await postpone(pools) : await fillSearch(pools.long, versionBytes, batch);
+      atMost = Math.min(SEARCH_BATCH, Math.max(1, 2 * batch));
       const pauses = utilization > PAUSES.busy ? PAUSES.many : PAUSES.few;
       paused = performance.eventLoopUtilization();
       const pause = pauses * (performance.now() - start);
-      return filled < SEARCH_BATCH ? Math.max(DELAY.search, pause) : pause;
+      return filled < batch ? Math.max(DELAY.search, pause) : pause;
     },
     { afterError: DELAY.error },
   );
+}
+
+async function postpone(pools: Pools): Promise<number> {
+  const postponed = await postponePending(pools.long);
+  if (postponed !== null) logInfo("search could not read this, and reads all others first", { postponed });
+  return 0;
 }
 
 /** Repeats work, which resolves with whether there may be more of it. */

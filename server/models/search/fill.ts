@@ -1,9 +1,12 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "#db/postgres";
 import { texts, uuids } from "../query/where";
-import { MAX_READ, type SearchRows, searchRows } from "./rows";
+import { MAX_READ, type SearchRows, searchRows, type VersionText } from "./rows";
 
-/** How many versions and keys are read at once, with so many bytes in total unless it is one. */
+/**
+ * How many versions and keys are read at once, with so many bytes in total unless it is one. A statement stores as many
+ * characters.
+ */
 export const SEARCH_BATCH = 500;
 const MAX_BYTES = 4 * 1024 * 1024;
 
@@ -22,21 +25,35 @@ interface Pending extends Record<string, unknown> {
  * Makes what search finds some of the pending versions and keys by, the newest first. Does nothing while another process does
  * it. What changes meanwhile is pending again: a statement later than the one that takes it from the queue reads it.
  * @param versionBytes up to which size the data of versions that are not the latest is searched
+ * @param atMost how many are taken
  * @returns how many were pending and are not any more
  */
-export async function fillSearch(db: Database, versionBytes: number): Promise<number> {
+export async function fillSearch(db: Database, versionBytes: number, atMost = SEARCH_BATCH): Promise<number> {
   // Mostly nothing is.
   if ((await countPending(db, 1)) === 0) return 0;
   return db.transaction(async (tx) => {
     const [row] = await tx.execute(sql`select pg_try_advisory_xact_lock(${LOCK}) as locked`);
     if (!row?.locked) return 0;
-    const taken = await takePending(tx);
+    const taken = await takePending(tx, atMost);
     if (taken.length === 0) return 0;
     const ids = distinct(taken.map(({ artifact_id }) => artifact_id));
     const keys = distinct(taken.map(({ key }) => key));
     await store(tx, ids, keys, await searchRows(tx, ids, keys, versionBytes));
     return taken.length;
   });
+}
+
+/**
+ * Puts the pending version or key that would be read first behind all others, which are read before it from then on.
+ * @returns its id or key; null where none is pending
+ */
+export async function postponePending(db: Database): Promise<string | null> {
+  const [row] = await db.execute<Pending>(sql`
+    with last as (select least(min(id), 0) as id from search_pending),
+    first as (delete from search_pending where id = (select id from (${nextPending(1)}) next) returning artifact_id, key)
+    insert into search_pending (id, artifact_id, key) overriding system value
+    select last.id - 1, artifact_id, key from first, last returning artifact_id, key`);
+  return row?.artifact_id ?? row?.key ?? null;
 }
 
 /** Notes that what every version and key is found by is to be made, the newest first. */
@@ -56,28 +73,53 @@ function distinct(values: (string | null)[]): string[] {
   return [...new Set(values)].filter((value) => value !== null);
 }
 
-function takePending(tx: Database): Promise<Pending[]> {
-  const bytes = (size: string) => sql`least(coalesce(${sql.raw(size)}, 0), ${MAX_READ})`;
+/** The newest; those that were postponed, which have negative ids, only where there are no others. */
+function nextPending(atMost: number): SQL {
+  return sql`select * from search_pending where (id > 0) = exists (select from search_pending where id > 0)
+    order by id desc limit ${atMost}`;
+}
+
+function takePending(tx: Database, atMost: number): Promise<Pending[]> {
+  const bytes = (version: string) =>
+    sql.raw(`least(coalesce(${version}.size, 0), ${MAX_READ}) + coalesce(octet_length(${version}.description), 0)
+      + coalesce(octet_length(${version}.metadata::text), 0)`);
   return tx.execute<Pending>(sql`
     with next as materialized (
       select id, artifact_id, key, row_number() over (partition by key order by id desc) = 1 as first_of_key
-      from (select * from search_pending order by id desc limit ${SEARCH_BATCH}) newest),
+      from (${nextPending(atMost)}) newest),
     sized as (
-      select s.id, sum(1 + ${bytes("a.size")} + case when first_of_key then ${bytes("c.size")} else 0 end)
+      select s.id, sum(1 + ${bytes("a")} + case when first_of_key then ${bytes("l")}
+          + coalesce(octet_length(b.description), 0) + coalesce(octet_length(b.links::text), 0) else 0 end)
         over (order by s.id desc rows between unbounded preceding and 1 preceding) as before
-      from next s left join artifact a on a.id = s.artifact_id left join artifact_collection c on c.key = s.key)
+      from next s left join artifact a on a.id = s.artifact_id left join artifact_collection c on c.key = s.key
+        left join artifact l on l.id = c.latest_id left join collection_about b on b.key = s.key)
     delete from search_pending p using sized s where p.id = s.id and coalesce(s.before, 0) < ${MAX_BYTES}
     returning p.artifact_id, p.key`);
+}
+
+/** Rows in groups with so many characters in total unless it is one. */
+function inChunks<Row extends VersionText>(rows: readonly Row[]): Row[][] {
+  const chunks: Row[][] = [];
+  let characters = 0;
+  for (const row of rows) {
+    const own = row.words.length + (row.names?.length ?? 0);
+    const last = chunks.at(-1);
+    const fits = last !== undefined && characters + own <= MAX_BYTES;
+    if (fits) last.push(row);
+    else chunks.push([row]);
+    characters = fits ? characters + own : own;
+  }
+  return chunks;
 }
 
 async function store(tx: Database, ids: string[], keys: string[], { versions, latest }: SearchRows): Promise<void> {
   const found = new Set(versions.map(({ artifact_id }) => artifact_id));
   const deleted = ids.filter((id) => !found.has(id));
   if (deleted.length > 0) await tx.execute(sql`delete from search_version where artifact_id = any(${uuids(deleted)})`);
-  if (versions.length > 0) {
+  for (const chunk of inChunks(versions)) {
     await tx.execute(sql`
       insert into search_version as v (artifact_id, words, names, partial)
-      select artifact_id, words, names, partial from json_to_recordset(${JSON.stringify(versions)}::json)
+      select artifact_id, words, names, partial from json_to_recordset(${JSON.stringify(chunk)}::json)
         as built (artifact_id uuid, words text, names text, partial boolean)
       on conflict (artifact_id) do update set words = excluded.words, names = excluded.names, partial = excluded.partial
       where (v.words, v.names, v.partial) is distinct from (excluded.words, excluded.names, excluded.partial)`);
@@ -85,11 +127,11 @@ async function store(tx: Database, ids: string[], keys: string[], { versions, la
   const existing = new Set(latest.map(({ key }) => key));
   const unused = keys.filter((key) => !existing.has(key));
   if (unused.length > 0) await tx.execute(sql`delete from search_latest where key = any(${texts(unused)})`);
-  if (latest.length > 0) {
+  for (const chunk of inChunks(latest)) {
     await tx.execute(sql`
       insert into search_latest as l (key, artifact_id, words, names, partial, key_words, key_names)
       select key, artifact_id, words, names, partial, key_words, key_names
-      from json_to_recordset(${JSON.stringify(latest)}::json) as built (key text, artifact_id uuid, words text, names text,
+      from json_to_recordset(${JSON.stringify(chunk)}::json) as built (key text, artifact_id uuid, words text, names text,
         partial boolean, key_words text, key_names text)
       on conflict (key) do update set artifact_id = excluded.artifact_id, words = excluded.words, names = excluded.names,
         partial = excluded.partial, key_words = excluded.key_words, key_names = excluded.key_names

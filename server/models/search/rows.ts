@@ -83,14 +83,18 @@ export async function searchRows(
     }
     if (collection && whole)
       rows.latest.push({ key: collection.key, artifact_id: version.id, ...whole, ...keyText(collection) });
-    await pause(Number(version.data?.length ?? 0));
+    await pause(sizeOf(version, version.data) + (whole ? whole.words.length + (whole.names?.length ?? 0) : 0));
   }
   return rows;
 }
 
+function sizeOf({ description, metadata }: Version, data: string | null): number {
+  return (description?.length ?? 0) + (metadata?.length ?? 0) + (data?.length ?? 0);
+}
+
 async function textOf(version: Version, data: string | null): Promise<Omit<VersionText, "artifact_id">> {
   const steps = searchText(version, data);
-  const { words, names, partial } = data !== null && data.length > STEP / 4 ? await inSteps(steps) : runToEnd(steps);
+  const { words, names, partial } = sizeOf(version, data) > STEP / 4 ? await inSteps(steps) : runToEnd(steps);
   const isCut = data !== null && data.length >= MAX_READ / 2 && byteLength(data) < Number(version.size);
   return { words, names: names === "" ? null : names, partial: partial || isCut };
 }

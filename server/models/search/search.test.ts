@@ -10,7 +10,7 @@ import { isFound, textsIn } from "#test/generators/free-text";
 import { doctor } from "../admin";
 import { termMatches } from "../query/text";
 import { checkSearch } from "./check";
-import { countPending, fillSearch } from "./fill";
+import { countPending, fillSearch, postponePending } from "./fill";
 
 const VERSION_BYTES = 400;
 
@@ -138,6 +138,47 @@ it("finds nothing twice that changes while it is read", async () => {
   expect(await countPending(fresh.db)).toBe(1);
   await fillAll();
   expect([await idsOf(word("before")), await idsOf(word("after"))]).toEqual([[], [id]]);
+});
+
+describe("takes from the queue", () => {
+  const pendingIds = async () => {
+    const rows = await fresh.db.execute<{ id: string }>(sql`
+      select artifact_id as id from search_pending p where artifact_id is not null order by p.id desc`);
+    return rows.map(({ id }) => id);
+  };
+
+  it("as much text of descriptions and metadata as is read at once", async () => {
+    await fillAll();
+    const description = "d".repeat(60_000);
+    for (let n = 0; n < 40; n += 1) await call.artifact.create({ description, metadata: { m: description }, data: n });
+    const filled = await fillSearch(fresh.db, VERSION_BYTES);
+    expect([filled > 30, filled < 40]).toEqual([true, true]);
+    await fillAll();
+    expect(await countPending(fresh.db)).toBe(0);
+  });
+
+  it("all versions with more words in all than are stored at once", async () => {
+    const data = { [`deep ${"name ".repeat(200)}`]: Array(400).fill("amplified") };
+    const ids: string[] = [];
+    for (let n = 0; n < 20; n += 1) ids.push((await call.artifact.create({ data })).id);
+    await fillSearch(fresh.db, 16_384);
+    expect(await pendingIds()).toEqual([]);
+    expect(await idsOf(word("amplified"))).toEqual(ids.sort());
+  });
+
+  it("what was postponed after all others", async () => {
+    await fillAll();
+    const create = async (data: string) => (await call.artifact.create({ data })).id;
+    const [first, second, third] = [await create("one"), await create("two"), await create("three")];
+    expect(await postponePending(fresh.db)).toBe(third);
+    const fourth = await create("four");
+    expect(await pendingIds()).toEqual([fourth, second, first, third]);
+    expect(await fillSearch(fresh.db, VERSION_BYTES)).toBe(3);
+    expect(await pendingIds()).toEqual([third]);
+    expect(await postponePending(fresh.db)).toBe(third);
+    expect(await fillSearch(fresh.db, VERSION_BYTES, 1)).toBe(1);
+    expect([await pendingIds(), await postponePending(fresh.db)]).toEqual([[], null]);
+  });
 });
 
 it("is checked and repaired", async () => {
