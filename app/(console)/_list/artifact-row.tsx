@@ -66,11 +66,11 @@ export function ArtifactRow({
             {...ROW_FOCUS}
             href={href}
             prefetch={false}
-            className={`${hasChips ? "min-w-0" : "shrink-0"} truncate font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent ${description ? "max-w-[70%] @max-3xl:max-w-full" : "max-w-full"}`}
+            className={`shrink-0 truncate font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent ${description || hasChips ? "max-w-[70%] @max-3xl:max-w-full" : "max-w-full"}`}
           >
             {artifact.key ?? <span className="font-mono text-soft text-xs">{name}</span>}
           </Link>
-          <Chips labels={artifact.labels} tags={tagsOf(artifact)} className="flex min-w-24 shrink-[99]" />
+          <Chips labels={artifact.labels} tags={tagsOf(artifact)} className="flex" />
           {description && <bdi className="min-w-0 shrink-[999] truncate text-faint @max-3xl:hidden">{description}</bdi>}
         </span>
         <span className="mt-0.5 flex items-center gap-1.5 text-faint @3xl:hidden">

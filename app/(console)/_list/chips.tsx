@@ -39,7 +39,7 @@ export function Chips({
   const most = labels.length > 0 ? MOST - 1 : MOST;
   const hidden = names.slice(most).map(({ name }) => name);
   return (
-    <span className={`items-center gap-1 overflow-hidden ${className}`}>
+    <span className={`min-w-0 items-center gap-1 overflow-hidden ${className}`}>
       {names.slice(0, most).map(({ name, isLabel }) => (
         <span key={`${isLabel} ${name}`} className={`flex ${isLabel ? "shrink-0" : "min-w-8"}`}>
           {isLabel ? <LabelChip label={name} /> : <TagChip tag={name} />}
