@@ -12,7 +12,7 @@ import {
   TooManyValues,
   textOf,
 } from "./json-index";
-import { runToEnd } from "./steps";
+import { runToEnd, STEP } from "./steps";
 
 /** The value that an index describes, built from it alone. */
 function valueAt(index: JsonIndex, at: number): unknown {
@@ -52,6 +52,19 @@ describe("indexJson", () => {
     ]);
     expect(textOf(index, 4)).toBe("\ud800\n");
     expect(index.count).toBe(5);
+  });
+
+  it.each([
+    ["a number", "1".repeat(4 * STEP)],
+    ["a string", `"${"a".repeat(4 * STEP - 2)}"`],
+    ["numbers", `[${"1,".repeat(2 * STEP - 2)}1]`],
+  ])("pauses within %s", (_, text) => {
+    const steps = indexJson(new TextEncoder().encode(text));
+    let pauses = 0;
+    let step = steps.next();
+    for (; !step.done; step = steps.next()) pauses += 1;
+    expect(pauses).toBeGreaterThanOrEqual(3);
+    expect(sourceOf(step.value, 0)).toBe(text);
   });
 
   it.each([

@@ -108,7 +108,12 @@ export function* indexJson(bytes: Uint8Array, maxValues = MAX_VALUES): Generator
     if (byte === 123 || byte === 91) {
       open.push(count);
     } else {
-      if (byte !== QUOTE) end = afterWord(bytes, at);
+      if (byte !== QUOTE) {
+        for (end = afterWord(bytes, at, pause); end > pause; end = afterWord(bytes, end - 1, pause)) {
+          yield;
+          pause = end + STEP;
+        }
+      }
       to[count] = end;
       next[count] = count + 1;
       at = end - 1;
@@ -208,9 +213,10 @@ function cutAt(bytes: Uint8Array, end: number, limit: number): number {
   return at;
 }
 
-function afterWord(bytes: Uint8Array, start: number): number {
+/** The end of a number, `true`, `false` or `null`; a position after `limit` for one that goes on there. */
+function afterWord(bytes: Uint8Array, start: number, limit: number): number {
   let at = start + 1;
-  for (; at < bytes.length; at += 1) {
+  for (; at < bytes.length && at <= limit; at += 1) {
     const byte = bytes[at] ?? 0;
     if (byte <= 32 || byte === 44 || byte === 93 || byte === 125) break;
   }

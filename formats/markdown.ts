@@ -2,12 +2,16 @@ import type { Nodes, Root } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmFromMarkdown } from "mdast-util-gfm";
 import { gfm } from "micromark-extension-gfm";
+import { mathNodes, mathSyntax } from "./markdown/math";
 
 const MAX_DEPTH = 30;
 
-/** The syntax tree of GitHub-flavoured markdown. */
+/** The syntax tree of GitHub-flavoured markdown, with its math. */
 export function parseMarkdown(text: string): Root {
-  return fromMarkdown(text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+  return fromMarkdown(text, {
+    extensions: [gfm(), ...mathSyntax()],
+    mdastExtensions: [gfmFromMarkdown(), mathNodes()],
+  });
 }
 
 /** Whether quotes and lists are nested more deeply than the parser and what reads its tree can handle. */

@@ -1,4 +1,5 @@
 import type { Artifact } from "#contract/artifact";
+import { FILES } from "#contract/file-type";
 
 const wholeNumber = new Intl.NumberFormat("en-US");
 const UNITS = ["B", "kB", "MB", "GB"];
@@ -45,9 +46,14 @@ export function shortNumber(value: number): string {
   return `${Number(value.toPrecision(4))}`;
 }
 
+/** How many rows a table has, or how many files a folder. */
+export function rowCount(type: string | null, rows: number): string {
+  return pluralize(rows, type === FILES ? "file" : "row");
+}
+
 /** The size of an artifact in the unit of its type: rows, per cent, a number or bytes. */
 export function contentSize(artifact: Pick<Artifact, "type" | "rows" | "number" | "size">): string {
-  if (artifact.rows !== null) return pluralize(artifact.rows, "row");
+  if (artifact.rows !== null) return rowCount(artifact.type, artifact.rows);
   if (artifact.number === null) return formatBytes(artifact.size);
   return artifact.type === "progress" ? `${formatNumber(artifact.number)} %` : formatNumber(artifact.number);
 }

@@ -1,5 +1,7 @@
+import { FILE, isFileType } from "#contract/file-type";
 import { byteLength } from "#contract/json";
 import { MAX_PREVIEW, type Preview } from "#contract/preview";
+import { listedFiles } from "./files/file-list";
 import { afterSpace, afterString, countChildren, firstChildren, type HeadValue } from "./json-head";
 import { withLetters } from "./json-text";
 import { isImageUrl, parseLink } from "./url";
@@ -23,6 +25,8 @@ export function* previewOf(
   text: string,
   rows: number | null,
 ): Generator<void, Preview | null> {
+  const files = isFileType(type) ? ofFiles(type, text) : null;
+  if (files) return files;
   const start = afterSpace(text, 0);
   const first = text[start];
   if (first === "t" || first === "f") return { kind: "text", text: text.trim() };
@@ -31,6 +35,18 @@ export function* previewOf(
   if (rows !== null) return ofTable(text, start, rows);
   const link = type === "link" && text.length <= HEAD ? ofLink(JSON.parse(text)) : null;
   return link ?? ofContainer(text.slice(0, start + HEAD), start, yield* countChildren(text, start));
+}
+
+const PATH = /"path"\s*:\s*("(?:[^"\\]|\\.)*")/g;
+
+/** The name of a file, or the first paths of a folder; null for data of another form. */
+function ofFiles(type: string, text: string): Preview | null {
+  const paths =
+    type === FILE && text.length <= HEAD
+      ? listedFiles(type, JSON.parse(text))?.map(({ path }) => path)
+      : [...text.slice(0, HEAD).matchAll(PATH)].map(([, path = ""]) => String(JSON.parse(path)));
+  const names = paths?.join(", ") ?? "";
+  return names === "" ? null : fitting((part) => ({ kind: "text", text: cut(names, LENGTH.text * part) }));
 }
 
 function ofString(type: string | null | undefined, text: string, start: number, rows: number | null): Preview | null {

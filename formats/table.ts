@@ -23,6 +23,8 @@ export interface Table {
   rows: number;
   /** Row by row, the value in each cell; 0 where a row has none. */
   cells: Uint32Array;
+  /** How many rows of a larger table are before it, if it is a part of one. */
+  offset?: number;
 }
 
 /** A table with its cells parsed; undefined where a row has none. */

@@ -52,20 +52,30 @@ export function* marksOf(
   atMost: number,
   pace: Pace,
 ): Generator<void, Mark[]> {
+  const marks = yield* marksByTerm(original, terms, isName, atMost, pace);
+  return inOrder(marks.flat()).slice(0, atMost);
+}
+
+/** The same for each term apart, of each as many. */
+export function* marksByTerm(
+  original: string,
+  terms: readonly ParsedTerm[],
+  isName: boolean,
+  atMost: number,
+  pace: Pace,
+): Generator<void, Mark[][]> {
   const { text, from, to } = yield* traced(original, pace);
-  const marks: Mark[] = [];
+  const byTerm: Mark[][] = [];
   for (const { words, isPrefix, part } of terms) {
     if (pace.isDue(LOOK + text.length)) yield;
-    const whole = yield* wordMarks(text, words, isPrefix, atMost, pace);
-    for (const [start, end] of whole) marks.push([from(start), to(end)]);
-    let found = whole.length;
-    if (!isName || part === null || found > 0) continue;
-    for (let at = text.indexOf(part); at >= 0 && found < atMost; at = text.indexOf(part, at + part.length)) {
-      marks.push([from(at), to(at + part.length)]);
-      found += 1;
+    const marks = yield* wordMarks(text, words, isPrefix, atMost, pace);
+    if (isName && part !== null && marks.length === 0) {
+      for (let at = text.indexOf(part); at >= 0 && marks.length < atMost; at = text.indexOf(part, at + part.length))
+        marks.push([at, at + part.length]);
     }
+    byTerm.push(marks.map(([start, end]): Mark => [from(start), to(end)]));
   }
-  return merged(marks.sort(([one], [other]) => one - other)).slice(0, atMost);
+  return byTerm;
 }
 
 /** Where words follow each other. */
@@ -129,9 +139,10 @@ function nextWord(text: string, at: number): number {
   return rest.exec(text)?.index ?? text.length;
 }
 
-function merged(marks: Mark[]): Mark[] {
+/** Marks in the order of the text, those that overlap as one. */
+export function inOrder(marks: Mark[]): Mark[] {
   const result: Mark[] = [];
-  for (const mark of marks) {
+  for (const mark of marks.toSorted(([one], [other]) => one - other)) {
     const last = result.at(-1);
     if (last && mark[0] < last[1]) last[1] = Math.max(last[1], mark[1]);
     else result.push([...mark]);

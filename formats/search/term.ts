@@ -1,5 +1,5 @@
 import type { TextTerm } from "#contract/query/tree";
-import { nameOf } from "./text";
+import { nameOf, type SearchText } from "./text";
 import { wordsOf } from "./words";
 
 /** What a term is compared with. */
@@ -30,4 +30,11 @@ export function parseTerm({ text, kind }: TextTerm): ParsedTerm {
     isPrefix: kind === "prefix",
     part: kind !== "phrase" && LONG_ENOUGH.test(name) ? name : null,
   };
+}
+
+/** Whether a text has a term, as the tables of search are asked for it. */
+export function termIsIn({ words, isPrefix, part }: ParsedTerm, text: Pick<SearchText, "words" | "names">): boolean {
+  const spaced = ` ${text.words.replaceAll("\n", " \n ")} `;
+  const inWords = words.length > 0 && spaced.includes(` ${words.join(" ")}${isPrefix ? "" : " "}`);
+  return inWords || (part !== null && text.names.includes(part));
 }

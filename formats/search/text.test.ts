@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Json } from "#contract/json";
 import { runToEnd } from "../steps";
 import { leavesOf } from "./json-leaves";
-import { MAX_TEXT, type SearchedFields, searchText, searchTextOf } from "./text";
+import { MAX_TEXT, type SearchedFields, searchText, searchTextOfKey } from "./text";
 
 const NONE: SearchedFields = { type: null, description: null, metadata: null, rows: null };
 
@@ -91,7 +91,8 @@ it("reports text beyond the limit, in data of any form", () => {
 });
 
 it("has parts of words of a key and a title", () => {
-  expect(searchTextOf(["weather/oslo", " The \n Ölpreis "])).toEqual({
+  const key = { key: "weather/oslo", title: " The \n Ölpreis ", description: null, links: [] };
+  expect(searchTextOfKey(key)).toEqual({
     words: "weather oslo\nthe olpreis",
     names: "weather/oslo\nthe olpreis",
     partial: false,

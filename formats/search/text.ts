@@ -50,8 +50,23 @@ export function* searchText(
   return text.result();
 }
 
+/** What a key is searched by beside its versions. */
+export interface SearchedKey {
+  key: string;
+  title: string | null;
+  description: string | null;
+  links: readonly { url: string; text: string | null }[];
+}
+
+/** The text that search finds a key by: no parts of words are found in its links. */
+export function searchTextOfKey({ key, title, description, links }: SearchedKey): SearchText {
+  const named = searchTextOf([key, title, description].filter((each) => each !== null));
+  const others = searchTextOf(links.flatMap(({ url, text }) => (text === null ? [url] : [text, url])));
+  return { ...named, words: [named.words, others.words].filter((words) => words !== "").join("\n") };
+}
+
 /** The words of texts that have no version, each alone, and the texts themselves, as of a title. */
-export function searchTextOf(texts: readonly string[]): SearchText {
+function searchTextOf(texts: readonly string[]): SearchText {
   const collected = new Collected();
   for (const text of texts) {
     collected.addName(text);

@@ -98,6 +98,22 @@ describe("says where data has a word", () => {
     expect(why(text, { type: "markdown" }, "first")).toMatchObject({ heading: "One" });
     expect(why(text, {}, "needle")).not.toHaveProperty("heading");
     expect(why("none", { type: "markdown" }, "needle")).toBe(null);
+    const linked =
+      "# [![CI](https://ci.example/a.svg)](https://ci.example) <a href='x'>Tools</a> for [hay](#hay)\nneedle";
+    expect(why(linked, { type: "markdown" }, "needle")).toMatchObject({ heading: "Tools for hay" });
+  });
+
+  it("that have most of the words, closest together", () => {
+    const filler = "drop this, and that. ".repeat(30);
+    const text = `Version 12 ${filler}# Node\nwe drop node 8 in 2012, ${filler} and drop node 12. ${filler}`;
+    expect(why(text, {}, "drop", "node", "12")?.text).toContain("drop node 12");
+    expect(why({ a: "heavy", b: { c: "heavy rain" } }, {}, "heavy", "rain")).toMatchObject({ path: ["b", "c"] });
+    const rows = [
+      ["a", "b"],
+      ["heavy", ""],
+      ["rain", "heavy rain"],
+    ];
+    expect(why(rows, { rows: 2 }, "heavy", "rain")).toMatchObject({ column: "b", text: "heavy rain", rows: [1, 2] });
   });
 });
 
@@ -107,6 +123,14 @@ it("cuts a long text around its first match, without cutting characters", () => 
   const snippet = snippetOf(text, marks);
   expect([snippet.text.isWellFormed(), snippet.text.length <= 164]).toEqual([true, true]);
   expect(snippet.marks.map(([from, to]) => snippet.text.slice(from, to))).toEqual(["needle"]);
+});
+
+it("has of long names as much as is shown, and no path that is too long", () => {
+  const long = "n".repeat(5_000);
+  expect(why([{ [long]: "needle" }], { rows: 1 }, "needle")).toMatchObject({ rows: [1], column: "n".repeat(200) });
+  expect(why({ short: "needle" }, {}, "needle")).toMatchObject({ path: ["short"] });
+  const deep = why({ [long]: "needle" }, {}, "needle");
+  expect([deep?.text.includes("needle"), deep?.path]).toEqual([true, undefined]);
 });
 
 describe("is read in steps", () => {

@@ -1,19 +1,20 @@
 import type { Pace } from "../steps";
 import { leavesOf } from "./json-leaves";
-import { type Mark, marksOf } from "./marks";
+import { inOrder, type Mark, marksByTerm } from "./marks";
 import type { ParsedTerm } from "./term";
 import { ENCODED } from "./text";
 
 /** What of a data is shown where search found it, with the words marked. */
 export interface DataMatch {
-  /** Some of the text around the first match. */
+  /** Some of the text, where it has most of the terms. */
   text: string;
   marks: Mark[];
   /** Of a table: the rows that match, from 1, and whether there are more; and the name of the column of the text. */
   rows?: number[];
   moreRows?: boolean;
+  /** At most 200 characters of it. */
   column?: string;
-  /** Of JSON: the names and positions on the way to the value. */
+  /** Of JSON: the names and positions on the way to the value; absent where they have more than 2,000 characters. */
   path?: (string | number)[];
   /** Of markdown: the heading before the text. */
   heading?: string;
@@ -22,11 +23,17 @@ export interface DataMatch {
 /** The rows of a table, and the marks of a text, that are listed at most. */
 const MAX_ROWS = 10;
 export const MAX_MARKS = 10;
+/** Among how many marks of each term the passage with most of the terms is looked for. */
+const MAX_COMPARED = 100;
 /** How much of a text is shown before the first mark, and in all. */
 const BEFORE = 40;
 const LENGTH = 160;
 /** How much is read of each name around a value, and of all of them about, from the nearest on; how much of a heading. */
 const MAX_LABEL = 200;
+/** How many characters of a heading are read. */
+const MAX_HEADING = 1_000;
+/** How many characters a path has in all. */
+const MAX_PATH = 2_000;
 /** As how many characters a line counts, however short it is. */
 const LINE = 4;
 
@@ -59,11 +66,33 @@ function* whyText(
   terms: readonly ParsedTerm[],
   pace: Pace,
 ): Generator<void, DataMatch | null> {
-  const marks = yield* marksOf(text, terms, false, MAX_MARKS, pace);
+  const byTerm = yield* marksByTerm(text, terms, false, terms.length > 1 ? MAX_COMPARED : MAX_MARKS, pace);
+  const marks = passageOf(byTerm);
   const [first] = marks;
   if (!first) return null;
   const heading = isMarkdown ? yield* headingBefore(text, first[1], pace) : null;
   return { ...snippetOf(text, marks), ...(heading === null ? {} : { heading }) };
+}
+
+/** The marks from where a snippet has most of the terms on, closest together, the first of equal ones. */
+function passageOf(byTerm: Mark[][]): Mark[] {
+  const all = byTerm
+    .flatMap((marks, term) => marks.map((mark) => ({ mark, term })))
+    .sort((one, other) => one.mark[0] - other.mark[0]);
+  let best = { from: 0, terms: 0, length: 0 };
+  for (const [at, first] of all.entries()) {
+    const found = new Set<number>();
+    for (let next = at; next < all.length; next += 1) {
+      const { mark, term } = all[next] ?? first;
+      const length = mark[1] - first.mark[0];
+      if (next > at && length > LENGTH - BEFORE) break;
+      if (found.has(term)) continue;
+      found.add(term);
+      const isBetter = found.size > best.terms || (found.size === best.terms && length < best.length);
+      if (found.size > 1 ? isBetter : best.terms === 0) best = { from: first.mark[0], terms: found.size, length };
+    }
+  }
+  return inOrder(all.flatMap(({ mark }) => (mark[0] >= best.from ? [mark] : []))).slice(0, MAX_MARKS);
 }
 
 /** The text of the last heading up to an offset, at most 200 characters; not of a line in a block of code. */
@@ -80,14 +109,27 @@ function* headingBefore(text: string, end: number, pace: Pace): Generator<void, 
     at = lineEnd + 1;
   }
   if (heading === null) return null;
-  const [line = ""] = cut(text.slice(heading, heading + 2 * MAX_LABEL).trimStart(), MAX_LABEL).split("\n");
-  return line
-    .replace(/^#{1,6}[ \t]+/, "")
-    .trimEnd()
-    .replace(/[ \t]+#+$/, "");
+  const [line = ""] = text
+    .slice(heading, heading + MAX_HEADING)
+    .trimStart()
+    .split("\n");
+  const shown = withoutMarkup(line.replace(/^#{1,6}[ \t]+/, "").trimEnd());
+  return cut(shown.replace(/[ \t]+#+$/, "").trim(), MAX_LABEL);
 }
 
+/** A heading without images, tags and the addresses of links; as it is where nothing else is in it. */
+function withoutMarkup(heading: string): string {
+  const plain = heading
+    .replace(/!\[[^[\]]*\]\([^()]*\)/g, "")
+    .replace(/\[([^[\]]*)\]\([^()]*\)/g, "$1")
+    .replace(/<[^<>]*>/g, "");
+  return plain.trim() === "" ? heading : plain;
+}
+
+/** The value that has most of the terms, the first of equal ones. */
 function* whyJson(json: string, terms: readonly ParsedTerm[], pace: Pace): Generator<void, DataMatch | null> {
+  let best: DataMatch | null = null;
+  let most = 0;
   for (const { kind, text, path } of leavesOf(json)) {
     if (pace.isDue(text.length + 1)) yield;
     if (kind === "end" || kind === "null" || kind === "name" || ENCODED.test(text)) continue;
@@ -95,10 +137,22 @@ function* whyJson(json: string, terms: readonly ParsedTerm[], pace: Pace): Gener
     const label = labelOf(names);
     if (pace.isDue(names.length + label.length)) yield;
     const shown = label === "" ? text : `${label}: ${text}`;
-    const marks = yield* marksOf(shown, terms, false, MAX_MARKS, pace);
-    if (marks.length > 0) return { ...snippetOf(shown, marks), path: names };
+    const byTerm = yield* marksByTerm(shown, terms, false, MAX_MARKS, pace);
+    const has = termsIn(byTerm);
+    if (has > most) best = { ...snippetOf(shown, passageOf(byTerm)), ...pathOf(names) };
+    most = Math.max(most, has);
+    if (most === terms.length) break;
   }
-  return null;
+  return best;
+}
+
+function termsIn(byTerm: Mark[][]): number {
+  return byTerm.filter((marks) => marks.length > 0).length;
+}
+
+function pathOf(names: (string | number)[]): { path?: (string | number)[] } {
+  const length = names.reduce((sum: number, name) => sum + String(name).length, 0);
+  return length > MAX_PATH ? {} : { path: names };
 }
 
 /** The names around a value, each one cut, the nearest ones where they are long. */
@@ -125,27 +179,32 @@ function* whyTable(
   const head = lists ? yield* headOf(json, rows, pace) : [];
   let match: DataMatch | null = null;
   const found: number[] = [];
+  let most = 0;
   for (const { kind, text, depth, child, path } of leavesOf(json)) {
     if (pace.isDue(text.length + 1)) yield;
     if (kind === "end" || kind === "null" || ENCODED.test(text)) continue;
     const isColumnName = kind === "name" && depth === (isColumns ? 1 : 2);
     if (kind === "name" && !isColumnName) continue;
     const isHead = head.length > 0 && child === 0;
-    const marks = yield* marksOf(text, terms, isColumnName || isHead, MAX_MARKS, pace);
-    if (marks.length === 0) continue;
+    const byTerm = yield* marksByTerm(text, terms, isColumnName || isHead, MAX_MARKS, pace);
+    const has = termsIn(byTerm);
+    if (has === 0) continue;
+    const snippet = snippetOf(text, passageOf(byTerm));
     const [outer = 0, inner = 0] = path();
     if (pace.isDue(depth)) yield;
     if (isColumnName) {
-      match ??= { ...snippetOf(text, marks), column: text };
+      match ??= { ...snippet, column: cut(text, MAX_LABEL) };
       continue;
     }
     const at = Number(isColumns ? inner : outer) - (head.length > 0 ? 1 : 0);
     const column = isColumns ? outer : lists ? (head[Number(inner)] ?? Number(inner) + 1) : inner;
     if (at < 0) {
-      match ??= { ...snippetOf(text, marks), column: text };
+      match ??= { ...snippet, column: cut(text, MAX_LABEL) };
       continue;
     }
-    if (found.length === 0) match = { ...snippetOf(text, marks), column: String(column) };
+    // The cell with most of the terms is shown.
+    if (has > most) match = { ...snippet, column: cut(String(column), MAX_LABEL) };
+    most = Math.max(most, has);
     if (found.includes(at + 1)) continue;
     if (found.length === MAX_ROWS)
       return { ...match, text: match?.text ?? "", marks: match?.marks ?? [], ...rowsOf(found), moreRows: true };
