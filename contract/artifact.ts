@@ -192,9 +192,9 @@ export interface Artifact<Data = Json> {
   taskRunId: string | null;
   created: string;
   updated: string;
-  /** The size of the stored data in bytes. */
+  /** The size of the stored data in bytes; of the types `file` and `files`, that of the files together. */
   size: number;
-  /** The rows of a table without its head row; null for other types, and for data that is not a table. */
+  /** The rows of a table without its head row; how many `files` there are; null for other types, and for data that is not a table. */
   rows: number | null;
   /** The data if it is a number, else null. */
   number: number | null;

@@ -20,7 +20,7 @@ export type Snapshot = z.infer<typeof Snapshot>;
 export const BackupFrom = Snapshot.extend({ after: Id });
 export type BackupFrom = z.infer<typeof BackupFrom>;
 
-/** The size and SHA-256 of a part's content, and the rows in it. */
+/** The size and SHA-256 of a part's content, and the rows in it: none of a `blob`. */
 const content = { rows: Whole, bytes: Whole, sum: Sum };
 
 /**
@@ -30,6 +30,7 @@ const content = { rows: Whole, bytes: Whole, sum: Sum };
  * - `data`: the data of versions up to the id `last`; `again` for versions that changed since the backup began
  * - `caught-up`: all versions that changed were read again
  * - `rows`: rows of a table
+ * - `blob`: some bytes of a file, from the offset `from`; the last ones end at its size
  * - `end`: the rows of the last `begin`, all of which were read
  * - `seal`: the end of the file, with the SHA-256 of all heads
  */
@@ -39,12 +40,13 @@ export const PartHead = z.discriminatedUnion("part", [
   z.strictObject({ part: z.literal("data"), ...content, last: Id, again: z.boolean() }),
   z.strictObject({ part: z.literal("caught-up") }),
   z.strictObject({ part: z.literal("rows"), ...content, table: z.string(), columns: z.array(z.string()).min(1) }),
+  z.strictObject({ part: z.literal("blob"), ...content, sha256: Sum, from: Whole, size: Whole }),
   z.strictObject({ part: z.literal("end"), counts: Counts }),
   z.strictObject({ part: z.literal("seal"), sum: Sum }),
 ]);
 export type PartHead = z.infer<typeof PartHead>;
 
-/** A part with its content; only `data` and `rows` have any. */
+/** A part with its content; only `data`, `rows` and `blob` have any. */
 export interface Part {
   head: PartHead;
   content: Uint8Array;

@@ -37,8 +37,8 @@ export interface ErrorDetails {
   current?: unknown;
   /** After how many seconds to try again. */
   retryAfter?: number;
-  /** 507 where the database's disk is full; absent: the status of the code. */
-  httpStatus?: 507;
+  /** 507 where a disk is full, 422 for bytes that do not have the hash of their name; absent: the status of the code. */
+  httpStatus?: 422 | 507;
   /** The labels that a deletion would take along, unless they are in its `force`; the first 1,000. */
   labels?: { key: string; label: string; version: number }[];
   /** How many rows fit, where a response would be too large. */

@@ -51,6 +51,13 @@ const patterns = {
 export const TextCondition = z.strictObject({ any: Texts, notAny: Texts, ...patterns });
 export type TextCondition = z.infer<typeof TextCondition>;
 
+/**
+ * As `TextCondition`. `me`: is the caller (true), or is known and is not (false); without credentials everyone is `local`.
+ * `exists`: is known (true) or not (false), as of versions of programs before 0.2.
+ */
+export const AuthorCondition = z.strictObject({ any: Texts, notAny: Texts, ...patterns, me: Flag, exists: Flag });
+export type AuthorCondition = z.infer<typeof AuthorCondition>;
+
 const Keys = z.array(Key).max(MAX_LIST).nullish();
 
 /**

@@ -6,6 +6,7 @@ it("the limits are as documented", () => {
     LABEL_NAME: /^[a-z][a-z0-9-]{0,63}$/,
     MAX_LIMIT: 200,
     MAX_LIST: 1000,
+    MAX_FILES: 10_000,
     MAX_IMPORT: 500,
     MAX_BATCH: 20,
     MAX_JSON_DEPTH: 200,

@@ -49,3 +49,6 @@ export const HEARTBEAT_TIMEOUT = 3 * HEARTBEAT_INTERVAL;
 
 /** The artifacts of one run are counted up to this number and one beyond it. */
 export const MAX_RUN_ARTIFACTS = 1000;
+
+/** The most files of an artifact of the type `files`. */
+export const MAX_FILES = 10_000;

@@ -33,6 +33,15 @@ export interface Page<T> {
   previous: string | null;
 }
 
+/** A page of artifacts. */
+export interface SearchedPage<T> extends Page<T> {
+  /**
+   * Where the query has words: how many versions changed and are not searched as they are now; with `asOf`, also those that
+   * are searched as they are now, not as they were. At most 10,000 of each are counted.
+   */
+  pending?: number;
+}
+
 /** A value and how many of the counted rows have it. The id is that of a flow or deployment, else null. */
 export interface FacetValue {
   value: string | null;
@@ -55,5 +64,14 @@ export interface Facets {
   artifactTags: FacetValue[];
   /** Those that name the rows; none for runs. */
   labels: FacetValue[];
+  /** The names of who published them; none for runs. */
+  authors: FacetValue[];
+  /** Those of the keys of the rows; none for runs. */
+  owners: FacetValue[];
+  /**
+   * The names in the metadata of the 2,000 rows created last; none for runs, and none where a response would have to wait for
+   * them for more than a second.
+   */
+  metadataNames: FacetValue[];
   complete: boolean;
 }

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { Include } from "./artifact";
 import { MAX_LIMIT } from "./limits";
-import { Id } from "./value";
+import { AsOf, Id } from "./value";
 import { Query, Where } from "./where";
 
 /** Input of `search.why`: a query, and the ids of up to 200 artifacts that it finds. */
-export const SearchWhy = z.strictObject({ query: Query, ids: z.array(Id).min(1).max(MAX_LIMIT) });
+export const SearchWhy = z.strictObject({ query: Query, ids: z.array(Id).min(1).max(MAX_LIMIT), asOf: AsOf });
 export type SearchWhy = z.infer<typeof SearchWhy>;
 
 /** Input of `search.best`: as of `collection.page`, without a sort and a cursor. */
@@ -26,8 +26,12 @@ export interface SearchMatch {
   /** Of a table: up to 10 rows that match, from 1, and whether there are more; the column of the text. */
   rows?: number[];
   moreRows?: boolean;
+  /** At most 200 characters of it. */
   column?: string;
-  /** Of JSON and metadata: the names and positions on the way to the value. */
+  /**
+   * Of JSON and metadata: the names and positions on the way to the value; absent where they have more than 2,000
+   * characters.
+   */
   path?: (string | number)[];
   /** Of markdown: the heading before the text. */
   heading?: string;
@@ -45,6 +49,6 @@ export interface SearchReason {
 
 export interface SearchReasons {
   reasons: SearchReason[];
-  /** How many versions changed and are not searched as they are now; at most 10,000 are counted. */
+  /** As of a page. */
   pending: number;
 }

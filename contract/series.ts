@@ -17,6 +17,7 @@ export const CollectionSeries = z.strictObject({
   metadata: Pattern.nullish(),
   from: z.int().min(1).nullish(),
   to: z.int().min(1).nullish(),
+  asOf: AsOf,
 });
 export type CollectionSeries = z.infer<typeof CollectionSeries>;
 

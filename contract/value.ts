@@ -82,3 +82,4 @@ export type ById = z.infer<typeof ById>;
 
 /** What is deleted or restored, and why. */
 export const ChangeById = z.strictObject({ id: Id, reason: Reason.nullish() });
+export type ChangeById = z.infer<typeof ChangeById>;

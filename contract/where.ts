@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  AuthorCondition,
   ChoiceCondition,
   CreatedByCondition,
   DescriptionCondition,
@@ -46,6 +47,10 @@ export const ArtifactFilter = z.strictObject({
   versions: NumberCondition.nullish(),
   /** A version that a label names. */
   label: LabelCondition.nullish(),
+  /** The name of who published it: a person, an API key, or `local` on a server without keys. */
+  author: AuthorCondition.nullish(),
+  /** Of its key. An artifact without a key has none. */
+  owner: TypeCondition.nullish(),
   /** The tags of a version and of its key together, without those of its run. */
   tags: TagsCondition.nullish(),
   /** Of the data, in bytes. */

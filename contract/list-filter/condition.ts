@@ -3,7 +3,7 @@ import { STATE_TYPES } from "../state";
 import { parseRange, SPANS } from "./time-range";
 
 /** How the values of a field are compared. `number` is any number, `whole` one from 0, `path` any JSON. */
-type Kind = "choice" | "label" | "text" | "tags" | "part" | "time" | "whole" | "optional" | "number" | "path";
+type Kind = "choice" | "owner" | "label" | "text" | "tags" | "part" | "time" | "whole" | "optional" | "number" | "path";
 
 /** The fields of filters, as named in URLs. */
 const KINDS = {
@@ -27,6 +27,7 @@ const KINDS = {
   version: "whole",
   versions: "whole",
   label: "label",
+  owner: "owner",
   metadata: "path",
 } as const satisfies Record<string, Kind>;
 
@@ -35,6 +36,7 @@ export type FieldName = keyof typeof KINDS;
 /** The operators of each kind, the usual one first. `in` is a range; `all` means each of the values. */
 const OPERATORS: Record<Kind, readonly Operator[]> = {
   choice: ["is", "not"],
+  owner: ["is", "not", "exists", "missing"],
   label: ["is", "exists", "missing"],
   text: ["is", "not", "contains"],
   tags: ["is", "not", "all"],

@@ -44,11 +44,12 @@ const FIELDS: readonly FieldName[] = [
   "version",
   "versions",
   "label",
+  "owner",
   "metadata",
 ];
 
 const KEYLESS_FIELDS = FIELDS.filter(
-  (field) => field !== "key" && field !== "version" && field !== "versions" && field !== "label",
+  (field) => field !== "key" && field !== "version" && field !== "versions" && field !== "label" && field !== "owner",
 );
 
 /** What a list can be filtered by. */

@@ -46,6 +46,9 @@ export function toWhere(conditions: Condition[], now: number): Where {
           ...(condition.operator === "is" ? { any: values } : { exists: condition.operator === "exists" }),
         };
         break;
+      case "owner":
+        artifacts.owner = { ...artifacts.owner, ...chosen(condition) };
+        break;
       case "metadata":
         artifacts.metadata = [...(artifacts.metadata ?? []), member(condition)];
         break;
@@ -97,6 +100,12 @@ function listed<T extends string>({ operator, values: [first] }: Condition, valu
   if (operator === "is") return { any: values };
   if (operator === "not") return { notAny: values };
   return operator === "all" ? { all: values } : { contains: first };
+}
+
+function chosen(condition: Condition): Listed<string> & { exists?: boolean } {
+  const { operator, values } = condition;
+  if (operator === "exists" || operator === "missing") return { exists: operator === "exists" };
+  return listed(condition, values);
 }
 
 interface Measured {

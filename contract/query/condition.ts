@@ -1,4 +1,4 @@
-import type { KeyCondition, MetadataCondition } from "../filter";
+import type { AuthorCondition, KeyCondition, MetadataCondition } from "../filter";
 import type { Json } from "../json";
 import { keyError } from "../key";
 import { LABEL_NAME } from "../limits";
@@ -58,6 +58,8 @@ function wheresOf(field: QueryField, node: ConditionNode, now: number): Filters[
     case "name":
     case "key":
       return namesIn(test, field).map((condition) => field.where(condition));
+    case "author":
+      return authorsIn(test, field).map((condition) => field.where(condition));
     case "pattern":
       return patternsIn(test, name).map((pattern) => field.where(pattern));
     case "choice":
@@ -130,6 +132,19 @@ function namesIn(test: Test, field: QueryField): KeyCondition[] {
   const literals = test.values.filter((value) => literalOf(value) !== null);
   const patterns = test.values.filter((value) => literalOf(value) === null);
   return [...(literals.length > 0 ? [{ any: literals.map(exact) }] : []), ...patterns.map(wildcardsOf)];
+}
+
+/** Whether a value of an author is the caller; in quotes it is a name. */
+function isMe(value: Value): boolean {
+  return !value.quoted && literalOf(value) === "me";
+}
+
+/** As `namesIn`, and `me`. */
+function authorsIn(test: Test, field: QueryField): AuthorCondition[] {
+  if ((test.kind !== "any" && test.kind !== "none") || !test.values.some(isMe)) return namesIn(test, field);
+  const others = test.values.filter((value) => !isMe(value));
+  const named = others.length > 0 ? namesIn({ kind: test.kind, values: others }, field) : [];
+  return test.kind === "any" ? [{ me: true }, ...named] : [{ ...named[0], me: false }];
 }
 
 function keyProblem(text: string): string | null {

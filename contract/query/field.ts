@@ -1,4 +1,5 @@
 import type {
+  AuthorCondition,
   ChoiceCondition,
   IdChoice,
   KeyCondition,
@@ -18,6 +19,8 @@ import type { Filters, StateCondition } from "../where";
 interface Conditions {
   /** A name, with wildcards. */
   name: TextCondition;
+  /** The same, or `me` without quotes: who asks. */
+  author: AuthorCondition;
   key: KeyCondition;
   /** Part of a name, or a name with wildcards. */
   pattern: PatternCondition;

@@ -22,6 +22,7 @@ type Optional<T> = T | null | undefined;
 type Part = QueryNode | null;
 
 const PLACE = { offset: 0, length: 0 };
+const ME: Value = { pieces: ["me"], quoted: false, ...PLACE };
 
 /**
  * A query that matches the same artifacts as a filter; empty where all do. Its text may be longer than a query can be, as
@@ -103,11 +104,16 @@ function names(field: string, { any: listed, notAny, like, contains, startsWith,
   ]);
 }
 
+function caller(me: Optional<boolean>): Part {
+  return me == null ? null : condition("by", { kind: me ? "any" : "none", values: [ME] });
+}
+
 function piecesOf(matches: string): string[] {
   const pieces = [""];
   for (const [, escaped, character] of matches.matchAll(/\\(.?)|(.)/gsu)) {
     if (character === "*") pieces.push("");
-    else pieces.push((pieces.pop() ?? "") + (escaped ?? character));
+    // A backslash at the end stands for itself.
+    else pieces.push((pieces.pop() ?? "") + (character ?? (escaped || "\\")));
   }
   return pieces;
 }
@@ -144,7 +150,7 @@ function numbers(field: string, { any, notAny, min, max, isNull }: ValueConditio
 }
 
 function ofArtifacts(filter: ArtifactFilter): Part {
-  const { key, type, label, tags: tagged, description, hasRun } = filter;
+  const { key, type, label, author, owner, tags: tagged, description, hasRun } = filter;
   return joined(filter.operator, [
     oneOf("id", filter.id?.any),
     key ? keyOf(key) : null,
@@ -155,6 +161,8 @@ function ofArtifacts(filter: ArtifactFilter): Part {
     numbers("version", filter.version ?? {}),
     numbers("versions", filter.versions ?? {}),
     label ? joined("and", [oneOf("label", label.any), present("label", label.exists)]) : null,
+    author ? joined("and", [names("by", author), caller(author.me), present("by", author.exists)]) : null,
+    owner ? joined("and", [choice("owner", owner), present("owner", owner.exists)]) : null,
     tagged ? tags("tag", tagged) : null,
     numbers("size", filter.size ?? {}),
     numbers("rows", filter.rows ?? {}),

@@ -75,6 +75,11 @@ describe("a query", () => {
     );
   });
 
+  it.each(['type:*""', 'type:""*', 'key:"*"*'])("%s is printed as it is understood", (text) => {
+    const { tree } = parseQuery(text);
+    expect(tree && bare(treeOf(printQuery(tree)))).toEqual(bare(treeOf(text)));
+  });
+
   it.each(["", "  ", "\n"])("of %j has no tree", (text) => {
     expect(parseQuery(text)).toEqual({ tree: null, problem: null });
   });
@@ -146,6 +151,9 @@ describe("conditions", () => {
     ["metadata.a:*", { metadata: [{ name: "a", exists: true }] }],
     ["has:metadata.a", { metadata: [{ name: "a", exists: true }] }],
     ["key:a*b", { key: { matches: "a*b" } }],
+    ["by:me", { author: { me: true } }],
+    ["by:!=me,ada", { author: { me: false, notAny: ["ada"] } }],
+    ['by:"me"', { author: { any: ["me"] } }],
     ['key:*"daily_"*', { key: { contains: "daily_" } }],
     ["type:*", { type: { exists: true } }],
     ["folder:a/b", { key: { folder: "a/b/" } }],

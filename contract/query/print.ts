@@ -28,7 +28,8 @@ function printCondition({ field, path, test }: Extract<QueryNode, { kind: "condi
   return `${[field, ...path.map(printName)].join(".")}:${printTest(test)}`;
 }
 
-function printName(name: string): string {
+/** A name of a member of the metadata: in quotes where it needs them. */
+export function printName(name: string): string {
   return /^[\p{L}\p{N}_-]+$/u.test(name) ? name : quote(name);
 }
 
@@ -49,8 +50,8 @@ function printTest(test: Test): string {
   }
 }
 
-/** What needs no quotes, and is not a range. */
-const PLAIN = /^(?!.*\.\.)[\p{L}\p{N}_./@:+-]+$/u;
+/** What needs no quotes, and is neither a range nor `me`, which authors have a meaning for. */
+const PLAIN = /^(?!.*\.\.)(?!me$)[\p{L}\p{N}_./@:+-]+$/u;
 
 function printValue({ pieces, quoted }: Value): string {
   if (pieces.length === 1) return quoted ? quote(pieces[0] ?? "") : (pieces[0] ?? "");

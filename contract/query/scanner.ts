@@ -97,7 +97,8 @@ export class Scanner {
       const [first = "", ...more] = bare.replace(/\*+/g, "*").split("*");
       pieces.push((pieces.pop() ?? "") + first, ...more);
     }
-    return this.at === offset ? null : { pieces, quoted, ...this.from(offset) };
+    const isQuoted = quoted && (pieces.length === 1 || pieces.some(Boolean));
+    return this.at === offset ? null : { pieces, quoted: isQuoted, ...this.from(offset) };
   }
 
   takeWord(): string {
