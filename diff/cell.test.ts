@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Json } from "#contract/json";
 import { cellChange, emptyWord, quotedText, valueText } from "./cell";
-import { parseNumbersExactly } from "./exact-number";
+import { parseNumbersExactly } from "./values/exact-number";
 
 describe("valueText", () => {
   it.each<[Json | undefined, string]>([

@@ -1,7 +1,7 @@
 import type { Json } from "#contract/json";
 import { formatNumber, signed } from "#formats/number";
-import { exactNumber, jsonText } from "./exact-number";
 import { type Invisible, invisibleDifferences, withSigns } from "./invisible";
+import { exactNumber, jsonText } from "./values/exact-number";
 
 /** A cell on both sides; undefined where a side has none. */
 export interface Cell {

@@ -91,7 +91,7 @@ describe("differenceOf", () => {
   it("compares descriptions and metadata as given", () => {
     const difference = differenceOf(valueSide({ a: 1 }), valueSide({ a: 2 }), { mode: "paths" }, createBudget(5000));
     expect(summaryOf(difference)).toBe("1 value changed");
-    expect(valueSide([{ a: 1 }])).toEqual({ type: null, data: [{ a: 1 }], table: null });
+    expect(valueSide([{ a: 1 }])).toEqual({ type: null, data: [{ a: 1 }], table: null, document: null, report: null });
   });
 
   it("counts numbers within the tolerance as equal, but not lines", () => {

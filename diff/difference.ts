@@ -1,21 +1,29 @@
 import type { Artifact } from "#contract/artifact";
+import { FILES } from "#contract/file-type";
 import type { Json } from "#contract/json";
 import { formatJson } from "#formats/exact-json";
+import { listedFiles } from "#formats/files/file-list";
+import { isNotebook } from "#formats/notebook/is-notebook";
 import { type ParsedTable, parseTable } from "#formats/table";
 import { isImageUrl } from "#formats/url";
 import type { Budget } from "./budget";
 import { equal } from "./equal";
-import { exactNumber, jsonText, parseNumbersExactly } from "./exact-number";
 import { type JsonDifference, jsonDifference } from "./json";
 import { DEFAULT_OPTIONS, type DiffMode, type DiffOptions, type Tolerance } from "./options";
+import { type PartsDifference, partsDifference } from "./parts";
 import { type TableDifference, tableDifference } from "./table";
 import { type TextDifference, textDifference } from "./text";
+import type { PartedDocument } from "./values/document";
+import { exactNumber, jsonText, parseNumbersExactly } from "./values/exact-number";
+import { notebookDocument } from "./values/notebook";
+import { type ReportRows, reportRows } from "./values/report";
 
 /** The differences of two values, in the form that suits their types. */
 export type Difference =
   | TextDifference
   | TableDifference
   | JsonDifference
+  | PartsDifference
   | Same
   | { kind: "images"; from: string; to: string }
   | { kind: "numbers"; from: number; to: number };
@@ -33,18 +41,28 @@ export interface Side {
   data: Json;
   /** The data as a table if it is one by its type, or a list of rows; else null. */
   table: ParsedTable | null;
+  /** The data as a report if it is one, whose rows are the table; else null. */
+  report: ReportRows | null;
+  /** The data as a document of parts if it is one, such as a notebook; else null. */
+  document: PartedDocument | null;
 }
 
 /** A parsed value without a type, such as a description or metadata. */
 export function valueSide(data: Json): Side {
-  return { type: null, data, table: null };
+  return { type: null, data, table: null, report: null, document: null };
 }
 
 /** The data of an artifact, from its JSON text. */
 export function dataSide(type: Artifact["type"], text: string): Side {
+  const files = type === FILES ? listedFiles(type, JSON.parse(text)) : null;
+  // A folder is a table of its files, which are compared by path.
+  if (files) return { ...dataSide("table", JSON.stringify(files)), type };
   const data = parseNumbersExactly(text);
   const mayBeTable = type === "table" || (Array.isArray(data) && typeof data[0] === "object");
-  return { type, data, table: mayBeTable ? parseTable(text, parseNumbersExactly) : null };
+  const report = reportRows(type, data);
+  const rows = report ? jsonText(report.rows) : text;
+  const table = report || mayBeTable ? parseTable(rows, parseNumbersExactly) : null;
+  return { type, data, table, report, document: isNotebook(data) ? notebookDocument(JSON.parse(text)) : null };
 }
 
 /** The modes in which two values can be compared, the most suitable first; none if there is only one way to show them. */
@@ -52,6 +70,7 @@ export function modesFor(from: Side, to: Side): DiffMode[] {
   if (typeof from.data === "number" && typeof to.data === "number") return [];
   if (isImage(from) && isImage(to)) return [];
   const modes: DiffMode[] = [];
+  if (from.document && to.document) modes.push("parts");
   if (from.table && to.table) modes.push("rows");
   if (!isText(from.data) || !isText(to.data)) modes.push("paths");
   return [...modes, "lines"];
@@ -69,9 +88,42 @@ export function differenceOf(from: Side, to: Side, options: Partial<DiffOptions>
     return { kind: "numbers", from: from.data, to: to.data };
   }
   if (isImage(from) && isImage(to)) return { kind: "images", from: from.data, to: to.data };
-  if (mode === "rows" && from.table && to.table) return tableDifference(from.table, to.table, options, budget);
+  if (mode === "parts" && from.document && to.document) {
+    const parts = partsDifference(from.document, to.document, budget);
+    if (parts.parts.length > 0) return parts;
+    // What differs is around the parts.
+    return differenceOf({ ...from, document: null }, to, { ...options, mode: null }, budget);
+  }
+  if (mode === "rows" && from.table && to.table) return rowsDifference(from, to, options, budget);
   if (mode === "paths") return jsonDifference(from.data, to.data, budget, tolerance);
   return textDifference(linesOf(from.data), linesOf(to.data), budget);
+}
+
+function rowsDifference(from: Side, to: Side, options: Partial<DiffOptions>, budget: Budget): Difference {
+  const [before, after] = [from.table ?? NO_ROWS, to.table ?? NO_ROWS];
+  const { report } = to;
+  if (!report || report.noun !== from.report?.noun) return tableDifference(before, after, options, budget);
+  const difference = tableDifference(before, after, options, budget);
+  const isSame = difference.rows.length === 0 && difference.statistics === null;
+  // What differs is not in the rows, such as how long tests took.
+  if (isSame) return differenceOf({ ...from, table: null }, { ...to, table: null }, { ...options, mode: null }, budget);
+  return { ...difference, noun: report.noun, failures: failuresIn(difference, report.failures) };
+}
+
+const NO_ROWS: ParsedTable = { columns: [], rows: [] };
+
+/** How many rows fail that did not, and the other way round. */
+function failuresIn({ columns, rows }: TableDifference, failing: readonly string[]): TableDifference["failures"] {
+  const at = columns.findIndex(({ name }) => name === "result");
+  if (failing.length === 0 || at < 0) return undefined;
+  const fails = (value: Json | undefined) => typeof value === "string" && failing.includes(value);
+  const counts = { appeared: 0, mended: 0 };
+  for (const { op, cells } of rows) {
+    const { from, to } = cells[at] ?? {};
+    if (op !== "removed" && fails(to) && !fails(from)) counts.appeared += 1;
+    if (op === "changed" && fails(from) && !fails(to)) counts.mended += 1;
+  }
+  return counts;
 }
 
 function sameValues(from: Side, to: Side): Same {

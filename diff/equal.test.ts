@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Json } from "#contract/json";
 import { canonical, equal } from "./equal";
-import { parseNumbersExactly } from "./exact-number";
+import { parseNumbersExactly } from "./values/exact-number";
 
 const CASES: [Json | undefined, Json | undefined, boolean][] = [
   [1, 1, true],

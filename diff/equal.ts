@@ -1,6 +1,6 @@
 import type { Json } from "#contract/json";
-import { exactNumber } from "./exact-number";
 import type { Tolerance } from "./options";
+import { exactNumber } from "./values/exact-number";
 
 /** JSON that is the same for equal values: members are sorted. A missing value is "". */
 export function canonical(value: Json | undefined): string {

@@ -3,8 +3,8 @@ import { formatCount } from "#formats/number";
 import { align } from "./align";
 import type { Budget } from "./budget";
 import { canonical, equal } from "./equal";
-import { jsonText } from "./exact-number";
 import type { Tolerance } from "./options";
+import { jsonText } from "./values/exact-number";
 import { lineWords, type Part } from "./words";
 
 /** The change of a value; of a member or item that exists on one side only, `added` or `removed`. */

@@ -1,5 +1,5 @@
-/** How two values can be compared: tables by row, JSON by path, anything by line. */
-export const DIFF_MODES = ["rows", "paths", "lines"] as const;
+/** How two values can be compared: notebooks by cell, tables by row, JSON by path, anything by line. */
+export const DIFF_MODES = ["parts", "rows", "paths", "lines"] as const;
 export type DiffMode = (typeof DIFF_MODES)[number];
 
 /** How far two numbers may be apart and still count as the same: not at all, rounding errors, or one per cent. */

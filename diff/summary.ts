@@ -3,6 +3,7 @@ import { noteOf, stepOf } from "./cell";
 import type { Difference, Same } from "./difference";
 import type { Invisible } from "./invisible";
 import type { Tolerance } from "./options";
+import type { PartsDifference } from "./parts";
 import type { TableDifference } from "./table";
 
 /** A difference in one line: `12 rows added, 3 removed, 7 cells changed`. */
@@ -21,6 +22,8 @@ export function summaryOf(difference: Difference): string {
       return counts("value", difference);
     case "table":
       return tableSummary(difference);
+    case "parts":
+      return partsSummary(difference);
   }
 }
 
@@ -35,14 +38,25 @@ export function toleranceText(tolerance: Tolerance): string {
   return tolerance.replace("%", " %");
 }
 
+function partsSummary(difference: PartsDifference): string {
+  const { noun, outputs } = difference;
+  const parts = counts(noun, difference);
+  if (outputs === 0) return parts;
+  const other = `utputs of ${pluralize(outputs, noun)} changed`;
+  return parts === "" ? `O${other}` : `${parts}, o${other}`;
+}
+
 function tableSummary(difference: TableDifference): string {
   if (difference.statistics !== null) {
     const rows = `${formatCount(difference.removed)} removed, ${formatCount(difference.added)} added`;
     return [`Different rows: ${rows}`, columnCounts(difference)].filter(Boolean).join(", ");
   }
+  const { failures, noun = "row" } = difference;
   const types = difference.typeChanges.filter(({ onlyType }) => onlyType).length;
   const changes = [
-    counts("row", { ...difference, changed: 0 }),
+    failures && failures.appeared > 0 && `${pluralize(failures.appeared, noun)} newly failing`,
+    failures && failures.mended > 0 && `${pluralize(failures.mended, noun)} mended`,
+    counts(noun, { ...difference, changed: 0 }),
     difference.cells > 0 && `${pluralize(difference.cells, "cell")} changed`,
     columnCounts(difference),
     types > 0 && `${pluralize(types, "column")} changed type`,

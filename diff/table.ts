@@ -21,6 +21,10 @@ export interface RowChange extends Pair {
 
 export interface TableDifference {
   kind: "table";
+  /** What a row is, if it is not said to be a row. */
+  noun?: string;
+  /** Of tests: how many of the listed ones fail now and did not, and the other way round. */
+  failures?: { appeared: number; mended: number } | undefined;
   columns: (Column & { numeric: boolean; touched: boolean })[];
   /** Positions in `columns` of those that identify rows; empty if rows are compared in order. */
   key: number[];
