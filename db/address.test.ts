@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { driverAddress, nameOf } from "./address";
+import { driverAddress, nameOf, namesConnections } from "./address";
 
 describe("driverAddress", () => {
   test.each([
@@ -34,9 +34,22 @@ describe("driverAddress", () => {
     ],
     ["one/v?target_session_attrs=read-write", "one/v?target_session_attrs=primary"],
     ["one/v?sslmode=require&target_session_attrs=any", "one/v?sslmode=require"],
+    [
+      "one:1,two:2/v?application_name=other&sslmode=require",
+      "one:1,two:2/v?sslmode=require&target_session_attrs=primary",
+    ],
   ])("looks for the primary: %s", (url, expected) => {
     expect(driverAddress(`postgres://me:s,e@${url}`)).toBe(`postgres://me:s,e@${expected}`);
   });
+
+  test.each(["?application_name=other", "?sslmode=require&application_name=other"])(
+    "leaves out the name in %s",
+    (query) => {
+      const address = `postgres://me@one/v${query}`;
+      expect(driverAddress(address)).toBe(address.replace(/.application_name=other/, ""));
+      expect([namesConnections(address), namesConnections(String(driverAddress(address)))]).toEqual([true, false]);
+    },
+  );
 
   test.each(["standby", "prefer-standby", "read-only", "primry"])("rejects target_session_attrs=%s", (target) => {
     expect(() => driverAddress(`postgres://me:hidden@one,two/v?target_session_attrs=${target}`)).toThrow(

@@ -6,16 +6,24 @@ import { StartupError } from "./startup-error";
 /** A URL, or a host (a name, or the folder of a Unix socket) with user and database. */
 export type Address = string | { host: string; port: number; user: string; database: string; password?: string };
 
+/**
+ * The name of connections in `pg_stat_activity`, with a schema that this program knows: by it, programs that know none of what came
+ * since are told apart.
+ */
+export const APPLICATION_NAME = "vitrine 34";
+
 const TARGET = /([?&])target_session_attrs=([^&#]*)&?/;
+const NAME = /([?&])application_name=([^&#]*)&?/;
 
 /**
  * An address as the driver accepts it: it does not read the Unix socket of `postgres:///database?host=/folder&user=name`
- * from a URL. Several hosts mean their primary, since this program writes; the driver's `read-write` may choose a standby.
+ * from a URL. Several hosts mean their primary, since this program writes; the driver's `read-write` may choose a standby. A name of
+ * connections is left out, as the driver would use it in place of `APPLICATION_NAME`.
  * @throws StartupError for a `target_session_attrs` that leaves out the primary
  */
 export function driverAddress(address: Address): Address {
   if (typeof address !== "string") return address;
-  const url = withTarget(address);
+  const url = withTarget(without(NAME, address));
   if (!URL.canParse(url)) return url;
   const { searchParams, pathname, port, username, password } = new URL(url);
   const host = searchParams.get("host");
@@ -63,6 +71,11 @@ export function nameOf(address: Address): string {
   return `${hosts.length > 1 ? hosts.join(",") : host || searchParams.get("host") || "this machine"}${pathname}`;
 }
 
+/** Whether an address names connections: programs of 0034 and earlier have that name in place of `APPLICATION_NAME`. */
+export function namesConnections(address: Address): boolean {
+  return typeof address === "string" && NAME.test(address);
+}
+
 /** Whether the driver rejects hosts that are standbys. */
 export function seeksPrimary(address: Address): boolean {
   const target = driverAddress(address);
@@ -78,9 +91,14 @@ function withTarget(url: string): string {
     );
   }
   if (target === undefined && !several) return url;
-  const rest = url.replace(TARGET, "$1").replace(/[?&]$/, "");
+  const rest = without(TARGET, url);
   if (target === "any" && !several) return rest;
   return `${rest}${rest.includes("?") ? "&" : "?"}target_session_attrs=primary`;
+}
+
+/** A URL without a parameter. */
+function without(parameter: RegExp, url: string): string {
+  return parameter.test(url) ? url.replace(parameter, "$1").replace(/[?&]$/, "") : url;
 }
 
 /** The hosts of a URL, each with its port. */

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Socket } from "node:net";
 import { setTimeout as after } from "node:timers/promises";
 import type { Sql } from "postgres";
-import { type Address, openClient } from "./address";
+import { type Address, APPLICATION_NAME, openClient } from "./address";
 import { type Attempts, createDialer, type SocketOptions } from "./connection/socket";
 
 /** Messages between the processes that use one database. */
@@ -26,9 +26,8 @@ export interface ListenHandlers {
   onUnavailable(error: unknown): void;
 }
 
-/** The channel of NOTIFY, and the connection's name in pg_stat_activity. */
+/** The channel of NOTIFY. */
 const NAME = "vitrine";
-const LABEL = "vitrine listening";
 
 /** How long `close` waits for messages to be sent, in milliseconds. */
 const GRACE = 1_000;
@@ -164,7 +163,7 @@ function open(address: Address, { createSocket, onNotify, onClose }: Opening): S
     onclose: onClose,
     // Missing in the driver's types. With it one connection listens, sends and is probed.
     onnotify: (_channel: string, text: string) => onNotify(text),
-    connection: { application_name: LABEL },
+    connection: { application_name: `${APPLICATION_NAME} listening` },
   };
   return openClient(address, options, createSocket);
 }

@@ -1,17 +1,13 @@
 import postgres from "postgres";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type FreshDatabase, freshDatabase } from "#test/database";
+import { expect, test } from "vitest";
+import { databaseOfFile } from "#test/database";
 import { createDialer } from "./connection/socket";
 import { openPool } from "./pool";
 import { POOL_SIZE } from "./postgres";
 import { codeOf } from "./startup-error";
 
 // An uncaught error would fail the run, so that each test also shows that the process survives.
-let fresh: FreshDatabase;
-beforeAll(async () => {
-  fresh = await freshDatabase();
-});
-afterAll(() => fresh[Symbol.asyncDispose]());
+const fresh = await databaseOfFile();
 
 const END_OWN = "select pg_terminate_backend(pg_backend_pid())";
 const END_OTHERS = `select pg_terminate_backend(pid) from pg_stat_activity
@@ -110,3 +106,16 @@ test("a statement whose columns a migration changed runs again, and is prepared 
   expect(await inTransaction()).toEqual([{ a: 1, b: 2, c: 3 }]);
   await end(1);
 });
+
+test.each(["", "/* large values */", "/* undecoded */"])(
+  "the statement after one that failed within its rows has its own rows alone %s",
+  async (marker) => {
+    const failing = "select i, 1 / (4 - i) from generate_series(1, 9) i";
+    const following = `select x::text from generate_series(1, 2) x ${marker}`;
+    const expected = await fresh.connect().db.execute(following);
+    const all = Array.from({ length: 2 * POOL_SIZE }, () => fresh.db.execute(failing));
+    await Promise.all(all.map(causeOf));
+    const rows = await Promise.all(Array.from({ length: POOL_SIZE }, () => fresh.db.execute(following)));
+    for (const each of rows) expect(each).toEqual(expected);
+  },
+);

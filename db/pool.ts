@@ -13,6 +13,8 @@ export interface PoolOptions extends Omit<LinkOptions, "onFree" | "onLost"> {
 export interface Pool {
   /** With the methods that Drizzle calls. */
   sql: Sql;
+  /** The number of statements that were sent and have no result yet. */
+  readonly pending: number;
   /** Resolves once a connection responded, or at once while all have work; rejects with the error of a statement. */
   probe(): Promise<void>;
   /** Closes connections that nothing waits for: they may be silent too. */
@@ -108,6 +110,11 @@ export function openPool({ size, onSilence = () => {}, ...options }: PoolOptions
     sql: new Proxy(first.client, {
       get: (target, name) => Reflect.get(name in overrides ? overrides : target, name),
     }),
+    get pending() {
+      let sum = 0;
+      for (const { pending } of links) sum += pending;
+      return sum;
+    },
     async probe() {
       const link = take();
       if (link) await link.send("select 1", []);

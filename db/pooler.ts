@@ -1,5 +1,5 @@
 import type { Sql } from "postgres";
-import { type Address, openClient } from "./address";
+import { type Address, APPLICATION_NAME, openClient } from "./address";
 import { codeOf, StartupError } from "./startup-error";
 
 /**
@@ -68,7 +68,7 @@ function open(address: Address): Sql {
     connect_timeout: 5,
     fetch_types: false,
     onnotice: () => {},
-    connection: { application_name: "vitrine" },
+    connection: { application_name: APPLICATION_NAME },
   };
   return openClient(address, options);
 }

@@ -2,7 +2,7 @@ import type { ExtractTablesWithRelations } from "drizzle-orm";
 import type { PgDatabase } from "drizzle-orm/pg-core";
 import { drizzle, type PostgresJsQueryResultHKT } from "drizzle-orm/postgres-js";
 import { AD_HOC } from "./ad-hoc";
-import { type Address, openClient } from "./address";
+import { type Address, APPLICATION_NAME, namesConnections, openClient } from "./address";
 import { isRunning, type Query, terminate } from "./connection/backend";
 import { createDialer } from "./connection/socket";
 import { openPool, type Pool } from "./pool";
@@ -36,6 +36,8 @@ export interface Pools {
   control: Database;
   /** What is between this process and PostgreSQL. */
   readonly pooler: Pooler;
+  /** Whether connections of earlier programs to this address cannot be told from those of others. */
+  readonly hidesPrograms: boolean;
   /** Resolves once every pool responded; one whose connections all have work counts as responding. Rejects otherwise. */
   probe(): Promise<void>;
 }
@@ -46,7 +48,8 @@ interface Client {
 
 /** Connections of `writes`, and as many of `searches`, where nothing else is set. */
 export const POOL_SIZE = 10;
-const QUICK_SIZE = 4;
+/** Connections that point reads share: statements of one connection leave in one packet and need fewer system calls. */
+const QUICK_SIZE = 2;
 
 /** Connections of `long`, where there are that many of `writes`. */
 export function longSize(poolSize: number): number {
@@ -142,7 +145,7 @@ export function connect(address: Address, options: ConnectOptions = {}): Connect
       onPoolerError,
       limits: () => (limits && pooler !== "none" ? setLocal : null),
       open(createSocket) {
-        const connection = { application_name: "vitrine", TimeZone: "UTC", DateStyle: "ISO", ...atConnect() };
+        const connection = { application_name: APPLICATION_NAME, TimeZone: "UTC", DateStyle: "ISO", ...atConnect() };
         return openClient(address, { ...options, connection }, createSocket);
       },
       onSilence(link) {
@@ -152,22 +155,22 @@ export function connect(address: Address, options: ConnectOptions = {}): Connect
       },
     });
     pools.push(pool);
-    return drizzle(pool.sql, { schema });
+    return { pool, db: drizzle(pool.sql, { schema }) };
   };
-  const control = open(1, QUICK_TIMEOUT, { silence: QUICK_TIMEOUT });
+  const { db: control } = open(1, QUICK_TIMEOUT, { silence: QUICK_TIMEOUT });
   const query: Query = async (text, values) => control.$client.unsafe(text, values);
-  const writes = open(poolSize, WRITE_TIMEOUT);
-  const searches = open(poolSize, QUICK_TIMEOUT);
-  const long = open(longSize(poolSize), LONG_TIMEOUT, {
+  const { db: writes } = open(poolSize, WRITE_TIMEOUT);
+  const { db: searches } = open(poolSize, QUICK_TIMEOUT);
+  const { db: long } = open(longSize(poolSize), LONG_TIMEOUT, {
     silence: LONG_SILENCE,
     idle: LONG_IDLE_TIMEOUT,
     isRunning: (pid) => isRunning(query, pid),
   });
   const quick = Array.from({ length: QUICK_SIZE }, () => open(1, QUICK_TIMEOUT));
-  let index = 0;
+  // In turn, but past one that still receives the results of others.
   const reads = () => {
-    index = (index + 1) % quick.length;
-    return quick[index] ?? writes;
+    quick.push(...quick.splice(0, 1));
+    return quick.reduce((a, b) => (b.pool.pending < a.pool.pending ? b : a)).db;
   };
   const probe = async () => {
     await Promise.all(pools.map((pool) => pool.probe()));
@@ -179,6 +182,9 @@ export function connect(address: Address, options: ConnectOptions = {}): Connect
     ...{ writes, searches, long, reads, control, probe },
     get pooler() {
       return pooler;
+    },
+    get hidesPrograms() {
+      return pooler !== "none" || namesConnections(address);
     },
   };
   return { db: long, pools: all, close };

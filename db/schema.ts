@@ -8,8 +8,10 @@ export {
   artifactPreview,
   artifactPreviewPending,
   artifactTrash,
+  collectionKey,
 } from "./schema/artifact";
 export { backupPart } from "./schema/backup";
+export { artifactFile, blob, blobStore, blobUpload } from "./schema/blob";
 export { nextUpdated, timestampText } from "./schema/column";
 export { actor, event, eventWatermark } from "./schema/event";
 export { deployment, flow } from "./schema/flow";
@@ -20,6 +22,7 @@ export { keyRedirect } from "./schema/redirect";
 export { artifactRevision } from "./schema/revision";
 export { flowRun, taskRun } from "./schema/run";
 export { searchLatest, searchPending, searchVersion, wordVector } from "./schema/search";
+export { serverSecret } from "./schema/secret";
 export { endedSession } from "./schema/session";
 export { trashPeriod } from "./schema/trash-period";
 export { reader, readMark } from "./schema/unread";

@@ -37,6 +37,29 @@ afterEach(() => {
 });
 
 describe("slots", () => {
+  it("are had by others while their work needs none, and are waited for again", async () => {
+    const pool = new SlotPool(1);
+    let proceed = () => {};
+    const part = new Promise<void>((resolve) => {
+      proceed = resolve;
+    });
+    let isDone = false;
+    const work = pool.run("one", async (outside) => {
+      await outside(() => part);
+      isDone = true;
+      return pool.taken;
+    });
+    const other = occupy(pool, { caller: "two" });
+    expect([other.isRunning, pool.taken]).toEqual([true, 1]);
+    proceed();
+    await settle();
+    expect([isDone, pool.waiting]).toEqual([false, 1]);
+    await releaseAll([other]);
+    expect([await work, pool.taken]).toEqual([1, 0]);
+    await expect(pool.run("one", (outside) => outside(() => Promise.reject(new Error("no"))))).rejects.toThrow("no");
+    expect(pool.taken).toBe(0);
+  });
+
   it("run as much work as there are, and the next once the first ends", async () => {
     const pool = new SlotPool(SIZE);
     const jobs = many(SIZE + 2, () => occupy(pool));

@@ -2,6 +2,9 @@ import { VitrineError } from "#contract/error";
 
 export type Locks = ReadonlySet<string>;
 
+/** Runs what needs no connection while others have the slot of the work that it is a part of, which waits for one again then. */
+export type OutsideSlot = <T>(work: () => Promise<T>) => Promise<T>;
+
 /** Finds what some work may lock. */
 export type FindLocks = () => Locks | Promise<Locks>;
 
@@ -66,13 +69,13 @@ export class SlotPool {
   }
 
   /** See `withSlot`. */
-  run<T>(caller: string, work: () => Promise<T>, findLocks?: FindLocks, limit?: Limit): Promise<T> {
+  run<T>(caller: string, work: (outside: OutsideSlot) => Promise<T>, findLocks?: FindLocks, limit?: Limit): Promise<T> {
     // One promise and one record, as each is a measurable part of a point read.
     return new Promise((resolve, reject) => {
       const locks = findLocks ? undefined : NO_LOCKS;
       const job: Job = { caller, findLocks, locks, since: 0, limit, reject, start: ignore };
       const begin = () =>
-        work().then(
+        work((part) => this.outside(job, part)).then(
           (result) => {
             this.release(job);
             resolve(result);
@@ -90,6 +93,14 @@ export class SlotPool {
       this.hold(job);
       begin();
     });
+  }
+
+  private async outside<T>(job: Job, work: () => Promise<T>): Promise<T> {
+    this.release(job);
+    const result = await work();
+    if (this.isFree(job)) this.hold(job);
+    else await this.wait(job);
+    return result;
   }
 
   /** Rejects what is late. Its work goes on with its slot: statements have limits of their own. */
@@ -127,7 +138,8 @@ export class SlotPool {
 
   private release(job: Job): void {
     const wasFull = this.holders.size >= this.size;
-    this.holders.delete(job);
+    // What failed outside of its slot has none.
+    if (!this.holders.delete(job)) return;
     // Of those that stayed unknown nothing was counted.
     if (!this.unknown.delete(job) && job.locks) this.count(job.locks, -1);
     if (this.queued === 0) {

@@ -1,6 +1,6 @@
 import { longSize, POOL_SIZE } from "./postgres";
 import { processSingleton } from "./process-singleton";
-import { type FindLocks, type Limit, SlotPool } from "./slot-pool";
+import { type FindLocks, type Limit, type OutsideSlot, SlotPool } from "./slot-pool";
 
 /** Each pool of connections has slots of its own: `reads` are pipelined, and `streams` take a slot of `searches` too. */
 const slots = processSingleton("slots", () => ({
@@ -34,7 +34,7 @@ export function slotUsage(): { kind: string; taken: number; waiting: number; lim
 export function withSlot<T>(
   kind: keyof typeof slots,
   caller: string,
-  work: () => Promise<T>,
+  work: (outside: OutsideSlot) => Promise<T>,
   findLocks?: FindLocks,
   limit?: Limit,
 ): Promise<T> {

@@ -56,3 +56,34 @@ test("programs of schema 0005 go on creating rows, between those of this program
   expect(await call.flow.create({ name: "old" })).toEqual((await call.flow.list())[0]);
   expect(await call.admin.doctor()).toEqual([]);
 });
+
+test("what programs of earlier schemas restore is searched, and found by parts of its keys", async () => {
+  await using fresh = await freshDatabase();
+  const call = callerOn(fresh);
+  await call.artifact.createMany({ items: [{ key: "restored", data: 1 }, { key: "restored", data: 2 }, { data: 3 }] });
+  for (const table of ["search_pending", "collection_key"]) await fresh.db.execute(`delete from ${table}`);
+  expect(await call.search.pending()).toBe(0);
+  expect(await call.admin.doctor()).toMatchObject([{ law: 1, key: "restored" }]);
+  await fresh.db.execute(
+    "insert into backup_part (backup, number, head, content) values (gen_random_uuid(), 0, '{}', '')",
+  );
+  expect(await call.search.pending()).toBe(3);
+  const where = { artifacts: { key: { contains: "store" } } };
+  expect([await call.artifact.count({ where }), await call.collection.count({ where })]).toEqual([2, 1]);
+  expect(await call.admin.doctor()).toEqual([]);
+});
+
+test("a person whom programs of earlier schemas delete leaves no pins and read marks", async () => {
+  await using fresh = await freshDatabase();
+  const id = "01900000-0000-7000-8000-000000000001";
+  for (const statement of [
+    `insert into person (id, issuer, subject, name, role) values ('${id}', 'issuer', 'subject', 'Ada', 'write')`,
+    `insert into pin values ('${id}', 'key', now())`,
+    `insert into read_mark values ('${id}', 'key', 1)`,
+    `insert into reader values ('${id}', now())`,
+    `delete from person where id = '${id}'`,
+  ])
+    await fresh.db.execute(statement);
+  for (const table of ["pin", "read_mark", "reader"])
+    expect([table, await fresh.db.execute(`select from ${table} where actor_id = '${id}'`)]).toEqual([table, []]);
+});

@@ -54,7 +54,7 @@ function* decodedInSteps(result: RawResult, areArrays: boolean): Generator<void,
   for (const row of result) {
     for (const [index, value] of row.entries()) {
       if (typeof value === "string" || value === null || value.length < MIN_SIZE) continue;
-      row[index] = yield* decoded(value);
+      row[index] = yield* decodedText(value);
       done += value.length;
       if (done < STEP) continue;
       done = 0;
@@ -79,7 +79,8 @@ function parsed(value: Value, parser: ((text: string) => unknown) | undefined): 
   return text !== null && parser ? parser(text) : text;
 }
 
-function* decoded(bytes: Buffer): Generator<void, string> {
+/** The text of bytes in UTF-8, decoded in steps. */
+export function* decodedText(bytes: Buffer): Generator<void, string> {
   // One call for ASCII is as short as a few steps for other text.
   if (bytes.length < STEP || isAscii(bytes)) return bytes.toString();
   return yield* decodedInPieces(bytes, STEP);

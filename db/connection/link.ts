@@ -87,6 +87,11 @@ export class Link implements Watched {
     this.client.options.prepare = this.#prepares && !isWaiting;
   }
 
+  /** The number of statements that were sent and have no result yet. */
+  get pending(): number {
+    return this.#pending.size;
+  }
+
   get isWaiting(): boolean {
     return this.#pending.size > 0 || this.#isDriverWaiting;
   }
@@ -227,6 +232,7 @@ export class Link implements Watched {
       (rows) => {
         this.#attempts.failed = 0;
         this.#settle(query);
+        leaveOutHoles(rows);
         return isRaw ? decodeRows(Object(rows), areArrays) : rows;
       },
       (error: unknown) => {
@@ -302,6 +308,18 @@ export class Link implements Watched {
       get: (target, name) => Reflect.get(name in overrides ? overrides : target, name),
     });
   }
+}
+
+/**
+ * The driver counts on from the rows of a statement that failed within them, and the next result begins with as many holes:
+ * https://github.com/porsager/postgres/issues/1181.
+ */
+function leaveOutHoles(rows: unknown[]): void {
+  if (rows.length > 0 && !(0 in rows))
+    rows.splice(
+      0,
+      rows.findIndex((_, at) => at in rows),
+    );
 }
 
 function rejected() {

@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { connect, createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
@@ -14,6 +15,10 @@ export interface LivenessSocket {
 }
 
 const PATH_LIMIT = 100;
+
+/** Ports from here on are chosen by systems: on Linux from 32,768 by default, elsewhere from 49,152. */
+const FIRST_EPHEMERAL = 32_768;
+const FIRST_PORT = 20_000;
 
 const SOCKET_PARENTS = process.platform === "win32" ? [] : [...new Set([tmpdir(), "/tmp"])];
 
@@ -72,11 +77,22 @@ export function isListening(address: LivenessAddress): Promise<boolean> {
   });
 }
 
-/** A port of this machine that is free now. */
+/**
+ * A port of this machine that is free now: one that systems give to nobody who asks for any port, so that it is still free
+ * when a program listens there a moment later.
+ */
 export async function freePort(): Promise<number> {
-  const server = createServer();
-  await listenOn(server, { host: "127.0.0.1", port: 0 });
-  const at = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof at === "object" && at ? at.port : 0;
+  let problem: unknown;
+  for (let tries = 0; tries < 100; tries += 1) {
+    const server = createServer();
+    const port = randomInt(FIRST_PORT, FIRST_EPHEMERAL);
+    try {
+      await listenOn(server, { host: "127.0.0.1", port });
+      await new Promise((resolve) => server.close(resolve));
+      return port;
+    } catch (error) {
+      problem = error;
+    }
+  }
+  throw new Error("No port of this machine could be used.", { cause: problem });
 }

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import type { Link } from "#contract/about";
 import { jsonb, plainText, timestamp } from "./column";
@@ -19,5 +20,8 @@ export const collectionAbout = pgTable(
     updated: timestamp("updated").notNull(),
     updatedBy: uuid("updated_by"),
   },
-  (table) => [index("collection_about_tags").using("gin", table.tags)],
+  (table) => [
+    index("collection_about_tags").using("gin", table.tags),
+    index("collection_about_owner").on(table.owner, table.key).where(sql`${table.owner} is not null`),
+  ],
 );

@@ -14,6 +14,7 @@ import {
 } from "drizzle-orm/pg-core";
 import type { Artifact, Metadata } from "#contract/artifact";
 import type { Preview } from "#contract/preview";
+import { blob } from "./blob";
 import { hex, jsonb, jsonText, plainText, timestamp, transactionId } from "./column";
 
 /** The columns of a version that the API returns. Statements that write or move whole rows take them from here. */
@@ -67,26 +68,43 @@ export const artifact = pgTable("artifact", { ...version(), ...flowColumn(), ...
   check("artifact_key_has_version", sql`(${table.key} is null) = (${table.version} is null)`),
   index("artifact_created").on(table.created, table.id),
   index("artifact_updated").on(table.updated, table.id),
+  // What was changed since a timestamp; creates add nothing to it.
+  index("artifact_changed").on(table.updated, table.id).where(sql`${table.updated} > ${table.created}`),
   // With the key as a column, an index-only scan can skip the rows of a deep offset.
   index("artifact_key").on(sql`coalesce(${table.key}, '~')`, table.id, table.key),
   index("artifact_key_created").on(table.key, table.created, table.id),
   index("artifact_type_created").on(table.type, table.created, table.id),
   index("artifact_size").on(table.size, table.id),
   index("artifact_flow_created").on(table.flowId, table.created, table.id).where(sql`${table.flowId} is not null`),
-  index("artifact_flow_run").on(table.flowRunId),
-  index("artifact_task_run").on(table.taskRunId),
-  index("artifact_metadata").using("gin", table.metadata),
+  // Without the versions that have none: an update writes an entry to each index.
+  index("artifact_flow_run").on(table.flowRunId).where(sql`${table.flowRunId} is not null`),
+  index("artifact_task_run").on(table.taskRunId).where(sql`${table.taskRunId} is not null`),
+  index("artifact_metadata").using("gin", table.metadata).where(sql`${table.metadata} is not null`),
   index("artifact_tags").using("gin", table.tags).where(sql`${table.tags} is not null`),
   index("artifact_without_hash").on(table.id).where(sql`${table.sha256} is null`),
+  // For the events that versions stand for: see `event`.
+  index("artifact_created_service").on(table.createdService, table.id).where(sql`${table.createdService} is not null`),
+  index("artifact_created_run").on(table.createdRun, table.id).where(sql`${table.createdRun} is not null`),
+  index("artifact_created_request").on(table.createdRequest).where(sql`${table.createdRequest} is not null`),
 ]);
 
-/** The data of versions, in the trash or not; deleted when its version is purged. */
-export const artifactData = pgTable("artifact_data", {
-  artifactId: uuid("artifact_id").primaryKey(),
-  data: jsonText("data").notNull(),
-  /** Whether the row of `artifact_preview` is up to date when this one is inserted; else a trigger notes the version. */
-  previewed: boolean("previewed"),
-});
+/** The data of versions, in the trash or not, and of revisions; deleted when its version is purged. */
+export const artifactData = pgTable(
+  "artifact_data",
+  {
+    artifactId: uuid("artifact_id").primaryKey(),
+    /** Null: its bytes are a blob. */
+    data: jsonText("data"),
+    /** Only a blob that is stored, and locked, is named. */
+    blobSha256: hex("blob_sha256").references(() => blob.sha256),
+    /** Whether the row of `artifact_preview` is up to date when this one is inserted; else a trigger notes the version. */
+    previewed: boolean("previewed"),
+  },
+  (table) => [
+    check("artifact_data_is_in_one_place", sql`(${table.data} is null) <> (${table.blobSha256} is null)`),
+    index("artifact_data_blob").on(table.blobSha256).where(sql`${table.blobSha256} is not null`),
+  ],
+);
 
 /**
  * What lists show of data without reading it: no row where the version's columns already say it. Deleted with the data, by
@@ -139,19 +157,26 @@ export const artifactCollection = pgTable(
       index("artifact_collection_flow_created")
         .on(table.flowId, table.created, table.latestId)
         .where(sql`${table.flowId} is not null`),
-      index("artifact_collection_flow_run").on(table.flowRunId).where(hasVersions),
+      index("artifact_collection_flow_run").on(table.flowRunId).where(sql`${table.flowRunId} is not null`),
       index("artifact_collection_type").on(table.type, table.latestId).where(hasVersions),
       index("artifact_collection_size").on(table.size, table.latestId).where(hasVersions),
       index("artifact_collection_version").on(table.version, table.latestId).where(hasVersions),
       index("artifact_collection_live_versions").on(table.live, table.latestId).where(hasVersions),
       index("artifact_collection_number").on(table.number, table.latestId).where(hasVersions),
       index("artifact_collection_rows").on(table.rows, table.latestId).where(hasVersions),
-      index("artifact_collection_task_run").on(table.taskRunId).where(hasVersions),
+      index("artifact_collection_task_run").on(table.taskRunId).where(sql`${table.taskRunId} is not null`),
       index("artifact_collection_without_versions").on(table.key).where(sql`${table.latestId} is null`),
-      index("artifact_collection_key_words").using("gin", sql`${table.key} gin_trgm_ops`),
     ];
   },
 );
+
+/**
+ * The keys of `artifact_collection`, written by triggers, with the index for parts of them: each version of a key would write
+ * to that index if it were in the table above.
+ */
+export const collectionKey = pgTable("collection_key", { key: plainText("key").primaryKey() }, (table) => [
+  index("collection_key_parts").using("gin", sql`${table.key} gin_trgm_ops`),
+]);
 
 /** Deleted versions until they are restored or purged, in a table of their own, so that no other query must exclude them. */
 export const artifactTrash = pgTable(

@@ -36,9 +36,12 @@ export const event = pgTable(
     after: jsonb("after").$type<{ [field: string]: Json }>(),
   },
   (table) => [
-    index("event_xid").on(table.xid, table.id),
     index("event_key").on(table.key, table.id),
     index("event_artifact").on(table.artifactId, table.id),
+    // Writes that claim neither a service nor a run pay nothing for these.
+    index("event_service").on(table.service, table.id).where(sql`${table.service} is not null`),
+    index("event_flow_run").on(table.flowRunId, table.id).where(sql`${table.flowRunId} is not null`),
+    index("event_request").on(table.requestId).where(sql`${table.requestId} is not null`),
     // For reads as of a timestamp.
     index("event_label").on(table.time).where(sql`${table.verb} = 'collection.label'`),
   ],
