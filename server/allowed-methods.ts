@@ -1,7 +1,9 @@
 import { docsMethods } from "./api-docs";
 import { backupMethod } from "./http/backup";
-import { matchDownload } from "./http/download";
-import { AUDIT_PATH, TRPC_PATH } from "./observe/route";
+import { blobMethod } from "./http/blobs/upload";
+import { matchDownload } from "./http/download/download";
+import { matchIssue } from "./http/sandbox/issue";
+import { AUDIT_PATH, SANDBOX_PATH, TRPC_PATH } from "./observe/route";
 import { restMethods } from "./rest/handler";
 import { procedures } from "./routers/procedures";
 
@@ -11,6 +13,7 @@ const OWN: Record<string, string[]> = {
   "/api/health": READ,
   "/api/ready": READ,
   [AUDIT_PATH]: ["GET"],
+  [SANDBOX_PATH]: READ,
   "/api/sign-in": ["POST"],
   "/api/sign-out": ["POST"],
 };
@@ -23,7 +26,9 @@ export function allowedMethods(path: string): string[] {
   const docs = docsMethods(path);
   if (docs.length > 0) return docs;
   const backup = backupMethod(path);
-  return OWN[path] ?? (backup ? [backup] : matchDownload(path) ? READ : restMethods(path));
+  const blobs = blobMethod(path);
+  if (matchIssue(path) !== null) return READ;
+  return OWN[path] ?? (backup ? [backup] : blobs ? [blobs] : matchDownload(path) ? READ : restMethods(path));
 }
 
 /** A batch has procedures of one type. Never throws, as the responses to rejected paths have these methods too. */

@@ -1,6 +1,8 @@
 import { performance } from "node:perf_hooks";
 import type { Pools } from "#db/postgres";
 import { expectWritable } from "#db/write-guard";
+import { sweepBlobs } from "./models/blob";
+import type { Blobs } from "./models/data/blobs";
 import { makeHashes } from "./models/hash";
 import { makePreviews } from "./models/preview";
 import { type RetentionDays, sweep } from "./models/purge";
@@ -10,7 +12,10 @@ import { repeat } from "./process/repeat";
 
 const HOUR = 3_600_000;
 
-/** Milliseconds until the next look for versions that lack something: after a batch, where there were none, after an error. */
+/**
+ * Milliseconds until the next look for versions that lack something: after a batch, where there were none, after an error;
+ * for search, where less than a batch was pending.
+ */
 const DELAY = { batch: 20, none: 10_000, search: 100, error: 60_000 };
 
 /**
@@ -24,7 +29,15 @@ const PAUSES = { busy: 0.2, many: 4, few: 0.25 };
  * @returns stops it, after a running batch has ended
  */
 export function makePreviewsInBackground(pools: Pools): () => Promise<void> {
-  return inBatches(pools, () => makePreviews(pools.long));
+  // Until the next start: their bytes may be back by then.
+  const lost = new Set<string>();
+  return inBatches(pools, async () => {
+    const known = lost.size;
+    const more = await makePreviews(pools.long, lost);
+    if (lost.size > known)
+      logInfo("previews leave out versions whose data is lost", { versions: [...lost].slice(known).join(", ") });
+    return more;
+  });
 }
 
 /**
@@ -81,15 +94,25 @@ function inBatches(pools: Pools, work: () => Promise<boolean>): () => Promise<vo
 }
 
 /**
- * Purges expired versions from the trash, expired events and idempotency keys: now and every hour.
+ * Purges expired versions from the trash, expired events and idempotency keys, and blobs that no version names: now and
+ * every hour.
  * @param onSwept called with the number of purged versions
  * @returns stops it, after a running sweep has ended
  */
-export function sweepHourly(pools: Pools, days: RetentionDays, onSwept: (purged: number) => void): () => Promise<void> {
+export function sweepHourly(
+  pools: Pools,
+  days: RetentionDays,
+  { store }: Pick<Blobs, "store">,
+  onSwept: (purged: number) => void,
+): () => Promise<void> {
   return repeat(
     async () => {
       await expectWritable(pools);
-      onSwept(await sweep(pools.long, days));
+      try {
+        onSwept(await sweep(pools.long, days));
+      } finally {
+        await sweepBlobs(pools.long, store);
+      }
       return HOUR;
     },
     { afterError: HOUR },

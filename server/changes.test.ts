@@ -1,24 +1,23 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { freePort } from "#db/embedded/liveness";
 import { concerns, isResync, openChangeStream } from "#test/change-stream";
-import { type FreshDatabase, freshDatabase } from "#test/database";
+import { databaseOfFile } from "#test/database";
 import { createServerFolder, type ServerFolder, type ServerProcess } from "#test/server-process";
 
-let fresh: FreshDatabase;
+const fresh = await databaseOfFile();
 let here: ServerFolder;
 let first: ServerProcess;
 let one = "";
 let other = "";
 
 beforeAll(async () => {
-  [fresh, here] = await Promise.all([freshDatabase(), createServerFolder(process.env)]);
+  here = await createServerFolder(process.env);
   const env = { DATABASE_URL: fresh.url, VITRINE_TRUSTED_PROXIES: "127.0.0.1" };
-  first = here.start(env);
+  // It is started again later, at the same port.
+  first = here.start({ ...env, PORT: String(await freePort()) });
   [one, other] = await Promise.all([first.ready, here.start(env).ready]);
 });
-afterAll(async () => {
-  await here[Symbol.asyncDispose]();
-  await fresh[Symbol.asyncDispose]();
-});
+afterAll(() => here[Symbol.asyncDispose]());
 
 async function post(url: string, procedure: string, input: object): Promise<Response> {
   const headers = { "content-type": "application/json" };
@@ -39,7 +38,8 @@ async function call(url: string, procedure: string, input: object): Promise<{ id
 
 const publish = (url: string, key: string) => call(url, "artifact.create", { key, data: 1 });
 
-const listeners = "from pg_stat_activity where datname = current_database() and application_name = 'vitrine listening'";
+const listeners =
+  "from pg_stat_activity where datname = current_database() and application_name like 'vitrine % listening'";
 
 describe("between two processes on one database", () => {
   test("a change arrives within a second, with its keys and kinds, in the same process and in the other", async () => {

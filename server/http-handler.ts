@@ -1,8 +1,10 @@
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { KEY_HEADER } from "#contract/api-key";
 import { VitrineError } from "#contract/error";
-import type { Access, Identity } from "#server/http/access";
+import type { Access } from "#server/http/access";
 import { readerOf } from "#server/models/author";
-import { METRICS_PATH, METRICS_TYPE, TRPC_PATH } from "#server/observe/route";
+import { METRICS_PATH, METRICS_TYPE, SANDBOX_PATH, TRPC_PATH } from "#server/observe/route";
 import type { Env } from "#server/process/env";
 import { handleRest, isRestPath } from "#server/rest/handler";
 import { unauthorizedResponse } from "#server/rest/validation-error";
@@ -15,30 +17,44 @@ import { docsMethods, handleDocs } from "./api-docs";
 import { handleAuditExport } from "./audit-export";
 import { authorOf } from "./http/access/author";
 import { createCors } from "./http/access/cors";
+import type { Identity } from "./http/access/identity";
+import { createPdfAssets } from "./http/assets/pdf-assets";
 import { handleBackup } from "./http/backup";
-import { download, matchDownload } from "./http/download";
+import { handleBlobs } from "./http/blobs/upload";
+import { download, matchDownload } from "./http/download/download";
+import { createFrames } from "./http/frames/frames";
 import type { HttpRequest, HttpResponse } from "./http/message";
 import { createReady, type Readiness, type ReadinessOptions } from "./http/ready";
 import { createRequestGuard, isPage } from "./http/request-guard";
 import { errorResponseFor, json, pageErrorResponse } from "./http/respond";
+import { issueLink, matchIssue } from "./http/sandbox/issue";
+import { createSandbox, SHARED } from "./http/sandbox/sandbox";
+import { createTokens } from "./http/sandbox/token";
 import { API_HEADERS } from "./http/security-headers";
 import { redirectToSignIn, signIn, signOut } from "./http/sign-in";
 import { handleTrpc } from "./http/trpc/handler";
+import { type Blobs, DATABASE_ONLY } from "./models/data/blobs";
+import { readSecret } from "./models/secret";
 import { createOpenIdSignIn } from "./openid-sign-in";
 
 export type HandlerEnv = Pick<
   Env,
   "host" | "maxData" | "revisions" | "searchVersions" | "allowedHosts" | "allowedOrigins" | "trustedProxies" | "apiKeys"
 > &
-  Partial<Pick<Env, "auth" | "openId">>;
+  Partial<Pick<Env, "auth" | "openId" | "sandboxOrigin">>;
 
 export interface HandlerOptions extends ReadinessOptions {
   env: HandlerEnv;
   readiness?: Readiness;
   access: Access;
+  /** Where files are; absent: small ones in the database, and no others. */
+  blobs?: Blobs;
   /** The text of `/metrics`; absent: there is none. */
   metrics?: () => Promise<string>;
 }
+
+/** The same from the sources and from the bundle. */
+const BUILT = join(/* turbopackIgnore: true */ dirname(fileURLToPath(import.meta.url)), "..", "dist");
 
 /** Paths without sign-in: the sign-in page and its assets. */
 const PUBLIC =
@@ -53,11 +69,16 @@ export function createHttpHandler({
   changes,
   env,
   access,
+  blobs = DATABASE_ONLY,
   readiness = { problem: null },
   metrics,
 }: HandlerOptions): (request: HttpRequest) => Promise<HttpResponse | null> {
   const guard = createRequestGuard(env);
   const cors = createCors(env.allowedOrigins);
+  const frames = createFrames(join(BUILT, "frames"));
+  const pdfAssets = createPdfAssets(join(BUILT, "pdfjs"));
+  const tokens = createTokens(() => readSecret(pools.reads(), "sandbox"));
+  const sandbox = createSandbox({ access, pools, blobs, tokens });
   const ready = createReady({ pools, changes }, readiness);
   const openIdSignIn = env.openId && createOpenIdSignIn({ access, pools, openId: env.openId });
 
@@ -94,18 +115,26 @@ export function createHttpHandler({
       keepRevisions: env.revisions,
       searchVersions: env.searchVersions,
       credentials: access.credentials,
+      store: blobs.store,
     };
     const context = { ...common, requestId: record.id, role, keys, caller, author };
     if (path.startsWith(TRPC_PATH)) return handleTrpc(request, context, env.maxData);
-    return file ? download(file, request.search, context) : callOther(request, context);
+    if (file) return download(file, request, context, blobs);
+    if (isRead && path === SANDBOX_PATH)
+      return Promise.resolve(json(200, { url: `${env.sandboxOrigin ?? ""}${SHARED}` }));
+    const id = isRead ? matchIssue(path) : null;
+    if (id === null) return callOther(request, context);
+    return issueLink(id, request, identity, { pools, tokens, origin: env.sandboxOrigin });
   }
 
   async function callOther(request: HttpRequest, context: Omit<Context, "encode">): Promise<HttpResponse> {
     const { method, path } = request;
     if (docsMethods(path).includes(method)) return handleDocs(path);
+    const uploaded = await handleBlobs(request, context, blobs);
+    if (uploaded) return uploaded;
     const audit = await handleAuditExport(request, context);
     if (audit) return audit;
-    const backup = await handleBackup(request, context, env.maxData);
+    const backup = await handleBackup(request, context, env.maxData, blobs);
     if (backup) return backup;
     const rest = await handleRest(request, context, env.maxData);
     if (rest) return rest;
@@ -123,10 +152,13 @@ export function createHttpHandler({
     }
     const { role, caller } = access.identify(headers, remoteAddress);
     record.caller = caller;
-    return PUBLIC.test(path) || role ? null : redirectToSignIn(path, search);
+    const asset = frames({ path, headers }) ?? pdfAssets({ path, headers });
+    return asset ?? (PUBLIC.test(path) || role ? null : redirectToSignIn(path, search));
   }
 
   async function respond(request: HttpRequest): Promise<HttpResponse | null> {
+    const sandboxed = await sandbox(request);
+    if (sandboxed) return sandboxed;
     await access.prepare(request.headers);
     return (await openIdSignIn?.respond(request)) ?? (await metricsOf(request)) ?? page(request);
   }

@@ -38,6 +38,6 @@ test(`a first start that is killed at ${KILLS} moments is followed by one that w
     next.child.kill("SIGTERM");
     expect(await next.ended).toMatchObject({ code: 0, stderr: "" });
     const files = await readdir(join(here.folder, "data"));
-    expect(files.filter((name) => !/^postgres(?:\.log|\.new-.*)?$/.test(name))).toEqual([]);
+    expect(files.filter((name) => !/^(?:blobs|postgres(?:\.log|\.new-.*)?)$/.test(name))).toEqual([]);
   }
 });

@@ -6,8 +6,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { isRunning } from "#db/embedded/processes";
 import { callerOn } from "#test/caller";
-import { databaseWithoutTables, type FreshDatabase, freshDatabase, urlOf } from "#test/database";
+import { databaseWithoutTables, type FreshDatabase, freshDatabase } from "#test/database";
 import { createServerFolder, type ServerFolder, type ServerProcess } from "#test/server-process";
+import { urlOf } from "#test/template";
 
 /** The error of a start that fails: exit code 1 and one sentence, no stack. */
 async function startError({ ended }: ServerProcess): Promise<string> {

@@ -266,13 +266,15 @@ it("ends the sessions of a deleted person, whose writes keep a neutral name", as
   provider.accounts.set("kim", { name: "Kim", groups: ["team:a"] });
   const browser = new Browser();
   await browser.signIn("kim");
-  await first.post("artifact.create", '{"key":"by-kim"}', { cookie: browser.cookie, origin: first.origin });
+  const headers = { cookie: browser.cookie, origin: first.origin };
+  const created = await (await first.post("artifact.create", '{"key":"by-kim"}', headers)).json();
+  const link = await (await first.fetch(`/api/artifacts/${created.result.data.id}/sandbox`, { headers })).json();
   const { id } = await personNamed("Kim");
-  expect(await browser.call(second)).toBe(200);
-  const removed = await first.post("person.remove", `{"id":"${id}","reason":"Has left"}`, asAdmin);
-  expect(removed.status).toBe(200);
+  expect([await browser.call(second), (await second.fetch(link.url)).status]).toEqual([200, 404]);
+  expect((await first.post("person.remove", `{"id":"${id}","reason":"Has left"}`, asAdmin)).status).toBe(200);
   await expect.poll(() => browser.call(first), { timeout: 1_000, interval: 20 }).toBe(401);
   await expect.poll(() => browser.call(second), { timeout: 1_000, interval: 20 }).toBe(401);
+  expect((await second.fetch(link.url)).status).toBe(403);
   expect(await first.db.execute(`select kind, name from actor where id = '${id}'`)).toEqual([
     { kind: "person", name: "Deleted person" },
   ]);

@@ -21,7 +21,7 @@ export function createPageGuard(
   options: HandlerOptions,
   onFinished: (finished: FinishedRequest) => void = () => {},
 ): (request: IncomingMessage, response: ServerResponse) => Promise<boolean> {
-  const { access } = options;
+  const { access, env } = options;
   const handle = createHttpHandler(options);
   return async (request, response) => {
     const httpRequest = toHttpRequest(request, response);
@@ -40,7 +40,7 @@ export function createPageGuard(
     }
     // Next reads no bodies; the connection would wait for the rest of one.
     if (!request.complete) response.setHeader("connection", "close");
-    const { nonce, policy } = createPagePolicy();
+    const { nonce, policy } = createPagePolicy(env.sandboxOrigin);
     for (const name of Object.keys(request.headers)) if (INTERNAL.test(name)) delete request.headers[name];
     request.headers["x-nonce"] = nonce;
     request.headers["x-caller"] = record.caller;

@@ -1,13 +1,9 @@
-import { afterAll, beforeAll, test } from "vitest";
-import { type FreshDatabase, freshDatabase } from "#test/database";
+import { test } from "vitest";
+import { databaseOfFile } from "#test/database";
 import type { PathProxy } from "#test/path/path-proxy";
 import { allWork, load, RECOVERY, serverBehindPath } from "#test/path/server-behind-path";
 
-let fresh: FreshDatabase;
-beforeAll(async () => {
-  fresh = await freshDatabase();
-});
-afterAll(() => fresh[Symbol.asyncDispose]());
+const fresh = await databaseOfFile();
 
 // At the same time: each waits for 5 s.
 test.concurrent.for<[string, (path: PathProxy) => void]>([

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { concerns, isResync, openChangeStream } from "#test/change-stream";
-import { databaseWithoutTables, type FreshDatabase, freshDatabase, urlOf } from "#test/database";
+import { databaseWithoutTables, type FreshDatabase, freshDatabase } from "#test/database";
 import { type Pooler, startPgbouncer, withoutPgbouncer } from "#test/pgbouncer";
 import { createServerFolder, type ServerFolder } from "#test/server-process";
+import { urlOf } from "#test/template";
 
 interface Called {
   status: number;

@@ -1,6 +1,7 @@
 import { request } from "node:http";
 import { connect } from "node:net";
 import { expect, inject, test } from "vitest";
+import { freePort } from "#db/embedded/liveness";
 import { openBalancer } from "#test/balancer";
 import { freshDatabase } from "#test/database";
 import { createServerFolder, type ServerProcess } from "#test/server-process";
@@ -48,7 +49,9 @@ test(`${RESTARTS} restarts of one of two servers behind a balancer lose no reque
   await using here = await createServerFolder(process.env);
   await using fresh = await freshDatabase();
   const env = { DATABASE_URL: fresh.url, VITRINE_DRAIN: "1", VITRINE_GRACE: "5" };
-  const servers: ServerProcess[] = [here.start(env), here.start(env)];
+  // While one restarts, no server of another test may get its port.
+  const ports = [await freePort(), await freePort()];
+  const servers: ServerProcess[] = ports.map((port) => here.start({ ...env, PORT: String(port) }));
   const urls = await Promise.all(servers.map(({ ready }) => ready));
   await using balancer = await openBalancer(urls);
   await until(() => urls.every(balancer.isUp));

@@ -5,12 +5,14 @@ import type { Pools } from "#db/postgres";
 import { StartupError } from "#db/startup-error";
 import { setAccess } from "./access";
 import { fillSearchInBackground, makeHashesInBackground, makePreviewsInBackground, sweepHourly } from "./background";
+import { closeBlobs, openBlobs } from "./blobs";
 import { startChanges, stopChanges } from "./changes";
 import { createAccess } from "./http/access";
 import { watchEndedSessions } from "./http/access/ended-sessions";
 import type { Keyring } from "./http/access/keyring";
 import { createPersonSessions } from "./http/access/person-sessions";
 import type { Readiness } from "./http/ready";
+import { openOwnViewers } from "./http/sandbox/own-viewers";
 import { startKeyring, stopKeyring } from "./keyring";
 import { type ListeningServer, listen, type RequestHandler } from "./listen";
 import { hasAdmin } from "./models/api-key";
@@ -55,6 +57,7 @@ type Part =
   | "keys"
   | "pages"
   | "changes"
+  | "blobs"
   | "database";
 type Stops = { [part in Part]?: () => Promise<void> };
 
@@ -79,12 +82,14 @@ export function start(options: StartOptions): RunningServer {
       await stops.keys?.();
       await stops.pages?.();
       await stops.changes?.();
+      await stops.blobs?.();
       await stops.database?.();
     },
   };
 }
 
 async function startAll({ env, version, pages, log }: StartOptions, stops: Stops): Promise<string> {
+  openOwnViewers(env.viewers);
   const server = await listenOn(env);
   stops.port = () => server.close(env.grace * 1000);
   const { databaseUrl: url, prepare, poolSize, migrate, dataDir: folder } = env;
@@ -99,6 +104,8 @@ async function startAll({ env, version, pages, log }: StartOptions, stops: Stops
   await Promise.allSettled([opening, rendering]);
   const opened = await opening;
   const { pools } = opened;
+  const blobs = await openBlobs(pools, env);
+  stops.blobs = () => closeBlobs(blobs);
   const changes = startChanges(opened, env);
   stops.watches = async () => changes.end();
   stops.changes = stopChanges;
@@ -116,7 +123,7 @@ async function startAll({ env, version, pages, log }: StartOptions, stops: Stops
   await expectAdmin(pools, env);
   const access = createAccess(env, ended, keyring, env.openId && createPersonSessions(pools, env.openId));
   setAccess(access);
-  const options = { pools, changes, env, access, readiness, metrics: metrics.text };
+  const options = { pools, changes, env, access, blobs, readiness, metrics: metrics.text };
   const sockets = createSockets(options);
   server.setHandler(handlerOf(createPageGuard(options, onFinished), handle), sockets.upgrade);
   // Neither counted nor logged, as nobody sent it.
@@ -129,7 +136,7 @@ async function startAll({ env, version, pages, log }: StartOptions, stops: Stops
   stops.previews = makePreviewsInBackground(pools);
   stops.hashes = makeHashesInBackground(pools);
   stops.search = fillSearchInBackground(pools, env.searchVersions);
-  stops.sweep = sweepHourly(pools, { trash: env.trashDays, audit: env.auditDays }, (purged) => {
+  stops.sweep = sweepHourly(pools, { trash: env.trashDays, audit: env.auditDays }, blobs, (purged) => {
     metrics.swept(purged);
     if (purged > 0) changes.changed({ type: "changed", kinds: ["trash"], keys: [] });
   });

@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import { pools } from "#db/database";
 import { access } from "#server/access";
 import { changes } from "#server/changes";
+import { blobs } from "#server/models/data/blobs";
 import { env } from "#server/process/env";
 import { readChunks } from "./http/body";
 import { createShare, type Share } from "./http/body-budget";
@@ -12,7 +13,13 @@ import { createRecord } from "./observe/request-record";
 
 /** The API for `next dev` and other hosts that pass a web Request. */
 export async function handleWebRequest(request: Request): Promise<Response> {
-  const handle = createHttpHandler({ pools: pools(), changes: changes(), env: env(), access: access() });
+  const handle = createHttpHandler({
+    pools: pools(),
+    changes: changes(),
+    env: env(),
+    access: access(),
+    blobs: blobs(),
+  });
   const notFound: HttpResponse = { status: 404, headers: {}, body: null };
   const { status, headers, body } = (await handle(toHttpRequest(request))) ?? notFound;
   return new Response(request.method === "HEAD" ? null : body, { status, headers });
@@ -37,6 +44,7 @@ function toHttpRequest(request: Request): HttpRequest {
       share ??= createShare(record.caller);
       return collect(stream(), { length, limit }, share);
     },
+    receive: (limit, onChunk) => receive(stream(), { length, limit }, onChunk),
     discardBody: async (limit) => void (await receive(stream(), { length, limit })),
     release: () => share?.release(),
   };

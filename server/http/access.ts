@@ -4,32 +4,17 @@ import { type Author, LOCAL, namedActor } from "../models/author";
 import type { PersonSignIn } from "../models/person";
 import { type Env, requiresKeys } from "../process/env";
 import { logInfo } from "../process/log";
-import type { Credentials, Role } from "../routers/context";
+import type { Credentials } from "../routers/context";
 import { type EndedSessions, NONE_ENDED } from "./access/ended-sessions";
 import { FailureLimit } from "./access/failure-limit";
+import type { Identity } from "./access/identity";
 import { endOf, type Keyring, NO_KEYS } from "./access/keyring";
 import type { PersonSessions, SignedIn } from "./access/person-sessions";
+import { type CredentialName, createRecall } from "./access/recall";
 import { equalDigests, sha256 } from "./access/signed-text";
 import type { HeaderReader, HttpResponse } from "./message";
 import { createProxies } from "./proxies";
 import { createKeySession, createSession, sessionCookie, sessionValue } from "./session";
-
-export interface Identity {
-  /** Admin where no credential is required; null for a key that is not valid any more, and for none where it is required. */
-  role: Role | null;
-  /** The keys of artifacts that the role reaches, see `KeyPatterns`; null: everything. */
-  keys: string | null;
-  /** `key:NAME` or `person:ID` for a valid credential, otherwise the client's address. Work is shared out by it. */
-  caller: string;
-  /** Whom writes are attributed to. */
-  actor: Author["actor"];
-  /** The id of the session that the credential is, if it is one. */
-  session?: string;
-  /** The id of the API key, if it is in the database. */
-  keyId?: string;
-  /** Why a known API key has no role. */
-  problem?: string;
-}
 
 export interface Access {
   required: boolean;
@@ -42,6 +27,8 @@ export interface Access {
    * @throws VitrineError TOO_MANY_REQUESTS for an invalid key after many from the same address; a valid one always works
    */
   identify(headers: HeaderReader, remoteAddress: string): Identity;
+  /** What the credential of an earlier request may do now, see `credentialNameOf`; null where it has ended. */
+  recall(name: CredentialName): Promise<Identity | null>;
   /** Whether a trusted proxy received the request by HTTPS. */
   isHttps(headers: HeaderReader, remoteAddress: string): boolean;
   /** The session cookie for an API key, and its actor; null for an invalid one. @throws VitrineError as `identify` */
@@ -169,6 +156,7 @@ export function createAccess(
     },
     prepare: (headers) =>
       people && headers.get("authorization") === null ? people.load(sessionValue(headers.get("cookie"))) : undefined,
+    recall: createRecall({ required, anyone: LOCAL.actor, configured: apiKeys, keyring, ended, people }),
     isHttps,
     onEnd,
     identify(headers, remoteAddress) {

@@ -1,17 +1,17 @@
-import { createHash, randomBytes, randomUUID } from "node:crypto";
-import { Readable } from "node:stream";
+import { randomBytes, randomUUID } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import type { RestoreMessage } from "#contract/admin";
 import { advance, type BackupProgress, NO_PROGRESS } from "#contract/backup";
-import { partsIn, type StreamedPart } from "#contract/backup-stream";
+import type { StreamedPart } from "#contract/backup-stream";
 import type { Database } from "#db/postgres";
 import { doctor } from "#server/models/admin";
 import { LOCAL } from "#server/models/author";
 import { startReading } from "#server/models/unread";
 import { callerOn } from "#test/caller";
 import { isResync, openChangeStream } from "#test/change-stream";
+import { partOf, partsOf } from "#test/generators/backup-parts";
 import { datasets } from "#test/generators/draw";
 import { plant } from "#test/generators/plant";
 import { LABELS } from "#test/generators/pools";
@@ -388,16 +388,3 @@ const MIB = 1024 * 1024;
 const UNKNOWN = "00000000-0000-4000-8000-000000000000";
 
 const is4xx = (status: unknown) => typeof status === "number" && status >= 400 && status < 500;
-
-/** A part whose head has the right size and checksum. */
-function partOf(head: object, content: Buffer): Pick<StreamedPart, "line" | "content"> {
-  const sum = createHash("sha256").update(content).digest("hex");
-  return { line: Buffer.from(`${JSON.stringify({ ...head, bytes: content.byteLength, sum })}\n`), content };
-}
-
-async function partsOf(bytes: Uint8Array): Promise<StreamedPart[]> {
-  const parts = [];
-  for await (const part of partsIn(Readable.from([bytes]))) parts.push(part);
-  expect(parts.at(-1)?.end).toBe(bytes.byteLength);
-  return parts;
-}

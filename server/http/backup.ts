@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import type { z } from "zod";
+import { z } from "zod";
 import type { RestoreMessage } from "#contract/admin";
 import { BackupFrom, type Part } from "#contract/backup";
 import { MAX_HEAD, partsIn } from "#contract/backup-stream";
@@ -10,6 +10,7 @@ import { expectWritable } from "#db/write-guard";
 import { LOCAL } from "#server/models/author";
 import { backup } from "#server/models/backup/backup";
 import { restore, storePart } from "#server/models/backup/restore";
+import { type Blobs, DATABASE_ONLY } from "#server/models/data/blobs";
 import type { Context } from "#server/routers/context";
 import { inputError, toVitrineError } from "#server/routers/error";
 import { expectUnlimited } from "#server/routers/reach";
@@ -27,17 +28,19 @@ type BackupContext = Pick<Context, "pools" | "role" | "keys" | "changes" | "auth
 
 /**
  * Handles backup and restore, which are streams that no procedure could carry; null for another path. Role: admin.
- * `GET /api/backup` sends a backup from its `begin` to its `end`; `?after=&store=&seen=` resumes one.
+ * `GET /api/backup` sends a backup from its `begin` to its `end`; `?after=&store=&seen=` resumes one, and `?files=skip` leaves
+ * out the bytes of files.
  * `PUT /api/restore/BACKUP/NUMBER` stores a part of a backup, `POST /api/restore/BACKUP` restores all parts.
  */
 export function handleBackup(
   request: HttpRequest,
   context: BackupContext,
   maxData: number,
+  blobs: Blobs = DATABASE_ONLY,
 ): Promise<HttpResponse> | null {
   const [path, id, number] = PATH.exec(request.path) ?? [];
   if (!path) return null;
-  return handle(request, context, id, number, maxData);
+  return handle(request, context, id, number, { maxData, blobs });
 }
 
 /** The method of a path of backup and restore; null for another path. */
@@ -55,14 +58,15 @@ async function handle(
   { pools, role, keys, changes, author = LOCAL }: BackupContext,
   id: string | undefined,
   number: string | undefined,
-  maxData: number,
+  { maxData, blobs }: { maxData: number; blobs: Blobs },
 ): Promise<HttpResponse> {
   expectRole(role, "admin");
   expectUnlimited(keys, "A backup");
   const method = methodOf(id, number);
   if (request.method !== method) throw new VitrineError("METHOD_NOT_SUPPORTED", `Send this request by ${method}.`);
   if (id === undefined) {
-    const parts = backup(pools.long, parseBackupFrom(request.search));
+    const { from, files } = parseQuery(request.search);
+    const parts = backup(pools.long, from, files === "skip" ? null : blobs.store);
     return stream(parts, { encode: ({ head, content }) => Buffer.concat([toLine(head), content]) });
   }
   const backupId = parse(Id, id);
@@ -73,7 +77,7 @@ async function handle(
       return toLine(message);
     };
     const encodeError = (error: unknown) => toLine(toErrorMessage(error, request.record.id));
-    return stream(restore(pools.long, backupId, maxData, author), {
+    return stream(restore(pools.long, backupId, maxData, author, blobs), {
       encode,
       encodeError,
       heartbeat: Buffer.from("\n"),
@@ -84,8 +88,12 @@ async function handle(
   return { status: 204, headers: {}, body: null };
 }
 
-function parseBackupFrom(search: string): BackupFrom | null {
-  return search === "" ? null : parse(BackupFrom, Object.fromEntries(new URLSearchParams(search)));
+function parseQuery(search: string): { from: BackupFrom | null; files: "copy" | "skip" } {
+  const { files, ...from } = Object.fromEntries(new URLSearchParams(search));
+  return {
+    from: Object.keys(from).length === 0 ? null : parse(BackupFrom, from),
+    files: parse(z.enum(["copy", "skip"]).default("copy"), files),
+  };
 }
 
 function parse<T>(schema: z.ZodType<T>, value: unknown): T {

@@ -14,6 +14,11 @@ export async function* readChunks<T>(stream: ReadableStream<T> | null): AsyncGen
   }
 }
 
+/** Cancels a stream that nobody has begun to read: a generator that was not started does not. */
+export async function cancelUnread(stream: ReadableStream | null): Promise<void> {
+  if (stream && !stream.locked) await stream.cancel();
+}
+
 /**
  * Decodes a body, with other requests in between where it is large.
  * @throws VitrineError BAD_REQUEST for bytes that are not well-formed UTF-8, and for a byte order mark

@@ -57,7 +57,7 @@ export async function collect(stream: Readable, limits: BodyLimits, share: Share
 
 /**
  * Receives a body in chunks, of which nothing is kept.
- * @param onChunk gets each with the number of bytes before it
+ * @param onChunk gets each with the number of bytes before it; nothing more is received before its promise is resolved
  * @returns how many bytes came
  * @throws VitrineError PAYLOAD_TOO_LARGE above the limit, by the Content-Length before anything is read; SlowBodyError;
  * BAD_REQUEST where the connection closes
@@ -65,7 +65,7 @@ export async function collect(stream: Readable, limits: BodyLimits, share: Share
 export function receive(
   stream: Readable,
   limits: BodyLimits,
-  onChunk: (chunk: Uint8Array, from: number) => void = () => {},
+  onChunk: (chunk: Uint8Array, from: number) => void | Promise<void> = () => {},
 ): Promise<number> {
   const { limit, onStart, pace = PACE } = limits;
   return new Promise((resolve, reject) => {
@@ -73,6 +73,10 @@ export function receive(
     const since = performance.now();
     let last = since;
     let size = 0;
+    // Time that the sender waits for this process does not count.
+    let paused = 0;
+    let isPaused = false;
+    let isEnded = false;
 
     const onData = (chunk: Uint8Array) => {
       const from = size;
@@ -80,14 +84,28 @@ export function receive(
       last = performance.now();
       try {
         if (size > limit) throw tooLarge(limit);
-        onChunk(chunk, from);
+        const work = onChunk(chunk, from);
+        if (work) pauseWhile(work);
       } catch (error) {
         fail(error);
       }
     };
+    const pauseWhile = (work: Promise<void>) => {
+      const before = performance.now();
+      isPaused = true;
+      stream.pause();
+      work.then(() => {
+        isPaused = false;
+        last = performance.now();
+        paused += last - before;
+        if (isEnded) onEnd();
+        else stream.resume();
+      }, fail);
+    };
     const check = () => {
-      const now = performance.now();
-      if (now - last > pace.idle) fail(new SlowBodyError(`nothing came for ${pace.idle / 1000} s`));
+      if (isPaused) return;
+      const now = performance.now() - paused;
+      if (now + paused - last > pace.idle) fail(new SlowBodyError(`nothing came for ${pace.idle / 1000} s`));
       else if (size < (pace.least * (now - since - pace.idle)) / 1000) {
         fail(new SlowBodyError(`send at least ${pace.least / 1000} kB a second`));
       }
@@ -103,10 +121,14 @@ export function receive(
       reject(error);
     };
     const onEnd = () => {
+      isEnded = true;
+      if (isPaused) return;
       stop();
       resolve(size);
     };
     const onClose = () => {
+      // A stream that has ended is closed too, while its last chunk is being worked on.
+      if (isEnded) return;
       stop();
       reject(new VitrineError("BAD_REQUEST", "The connection was closed before the whole body had arrived."));
     };

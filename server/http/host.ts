@@ -32,11 +32,28 @@ export function createHostCheck(
       return acceptsAny || (!local && (isIP(name) !== 0 || name === ownName));
     },
 
-    isSameOrigin(origin: string, header: string): boolean {
-      const host = URL.canParse(origin) ? new URL(origin).host : "";
-      return host !== "" && (host === withoutDefaultPort(header.toLowerCase(), origin) || allowed.has(host));
-    },
+    isSameOrigin: (origin: string, header: string) => isHostOf(origin, header) || allowed.has(hostOf(origin)),
   };
+}
+
+/** Whether a Host header is that of an origin. */
+function isHostOf(origin: string, header: string): boolean {
+  const host = hostOf(origin);
+  return host !== "" && host === withoutDefaultPort(header.toLowerCase(), origin);
+}
+
+/**
+ * Whether a Host header names where an origin is served, as DNS takes names: also with a dot at the end. Behind a proxy it
+ * may have any port, unless the origin has one.
+ */
+export function isServedAt(origin: string, header: string): boolean {
+  const { hostname, port } = new URL(origin);
+  const [, name = "", itsPort = ""] = /^(.*?)\.?(?::(\d+))?$/.exec(header.toLowerCase()) ?? [];
+  return name === hostname.replace(/\.$/, "") && (port === "" || port === itsPort);
+}
+
+function hostOf(origin: string): string {
+  return URL.canParse(origin) ? new URL(origin).host : "";
 }
 
 function withoutDefaultPort(host: string, origin: string): string {

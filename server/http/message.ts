@@ -27,6 +27,12 @@ export interface HttpRequest {
   readonly signal: AbortSignal;
   /** @throws VitrineError for a body of more than `limit` bytes, or one that does not arrive, see `collect` */
   body(limit: number): Promise<Uint8Array>;
+  /**
+   * Receives the body by the same rules, a chunk at a time: nothing more is received before the promise of a chunk is
+   * resolved. Chunks count neither for the budget of bodies nor wait for their turn.
+   * @returns how many bytes came
+   */
+  receive(limit: number, onChunk: (chunk: Uint8Array) => Promise<void>): Promise<number>;
   /** Receives the body by the same rules, and keeps nothing of it. */
   discardBody(limit: number): Promise<void>;
   /** To be called once the body is no longer in use, also where it was not read. */

@@ -83,6 +83,29 @@ describe("writeResponse", () => {
     expect(await response.text()).toBe("rejected");
   });
 
+  it("ends a stream that a client left before it began", async () => {
+    let arrived = () => {};
+    const hasArrived = new Promise<void>((resolve) => {
+      arrived = resolve;
+    });
+    let onCancel = () => {};
+    const cancelled = new Promise<void>((resolve) => {
+      onCancel = resolve;
+    });
+    using server = await serve(async (_, raw, response) => {
+      arrived();
+      await once(response, "close");
+      const body = new ReadableStream<Uint8Array>({ cancel: onCancel }, { highWaterMark: 0 });
+      await writeResponse(raw, response, { status: 200, headers: {}, body });
+      return null;
+    });
+    const client = connect(server.port, "127.0.0.1");
+    client.write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    await hasArrived;
+    client.destroy();
+    await cancelled;
+  });
+
   it("drops a client that does not read a stream, holding little of it in memory", async () => {
     let pulled = 0;
     let onCancel = () => {};

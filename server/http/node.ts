@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { textPieces } from "#formats/json-text";
 import { nextTurn, STEP } from "#formats/steps";
 import { createRecord, type RequestRecord } from "#server/observe/request-record";
-import { readChunks, utf8Pieces } from "./body";
+import { cancelUnread, readChunks, utf8Pieces } from "./body";
 import { createShare, type Share } from "./body-budget";
 import { collect, PACE, receive } from "./collect";
 import type { HttpHeaders, HttpRequest, HttpResponse } from "./message";
@@ -62,6 +63,10 @@ class NodeRequest implements HttpRequest {
   body(limit: number): Promise<Uint8Array> {
     this.share ??= createShare(this.record.caller);
     return collect(this.request, this.bodyLimits(limit), this.share);
+  }
+
+  receive(limit: number, onChunk: (chunk: Uint8Array) => Promise<void>): Promise<number> {
+    return receive(this.request, this.bodyLimits(limit), onChunk);
   }
 
   async discardBody(limit: number): Promise<void> {
@@ -133,14 +138,15 @@ export function writeResponse(
   const connection = unread ? { connection: "close" } : undefined;
   if (body instanceof ReadableStream) {
     response.writeHead(status, { ...headers, ...connection });
-    return send(readChunks(body), response, stallTimeout);
+    const sending = response.destroyed ? Promise.resolve() : send(readChunks(body), response, stallTimeout);
+    return sending.then(() => cancelUnread(body).catch(() => {}));
   }
   const text = body ?? "";
   const isLarge = text.length > STEP && request.method !== "HEAD";
   if (isLarge && typeof text === "string") {
     return writeLarge(response, status, { ...headers, ...connection }, text, stallTimeout);
   }
-  const length = status === 204 || status === 303 ? undefined : { "content-length": String(Buffer.byteLength(text)) };
+  const length = [204, 303, 304].includes(status) ? undefined : { "content-length": String(Buffer.byteLength(text)) };
   response.writeHead(status, { ...headers, ...length, ...connection });
   if (isLarge) response.setTimeout(stallTimeout, () => response.destroy());
   const content = request.method === "HEAD" ? "" : text;
@@ -160,27 +166,20 @@ async function writeLarge(
   text: string,
   stallTimeout: number,
 ): Promise<void> {
-  const pieces: Uint8Array[] = [];
+  // Encoded twice, so that what a slow client has not read yet takes no memory.
   let length = 0;
-  for await (const bytes of utf8Pieces(text)) {
-    pieces.push(bytes);
-    length += bytes.byteLength;
+  for (const piece of textPieces(text)) {
+    await nextTurn();
+    length += Buffer.byteLength(piece);
   }
   response.writeHead(status, { ...headers, "content-length": String(length) });
-  await send(oneByOne(pieces), response, stallTimeout);
+  await send(utf8Pieces(text), response, stallTimeout);
 }
 
 /** Sends chunks as fast as the client reads them, and drops a client that stops. */
 async function send(chunks: AsyncIterable<Uint8Array>, response: ServerResponse, stallTimeout: number): Promise<void> {
   response.setTimeout(stallTimeout, () => response.destroy());
   await pipeline(Readable.from(chunks), response).catch(() => {});
-}
-
-async function* oneByOne(pieces: Iterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  for (const piece of pieces) {
-    await nextTurn();
-    yield piece;
-  }
 }
 
 function drain(request: IncomingMessage): Promise<void> {

@@ -1,15 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { type Connection, connect, type Pools } from "#db/postgres";
 import { createChanges } from "#server/models/changes";
-import { type FreshDatabase, freshDatabase } from "#test/database";
+import { databaseOfFile } from "#test/database";
 import { serve, startHttpServer } from "#test/http-server";
 import { openPathProxy } from "#test/path/path-proxy";
 
-let fresh: FreshDatabase;
-beforeAll(async () => {
-  fresh = await freshDatabase();
-});
-afterAll(() => fresh[Symbol.asyncDispose]());
+const fresh = await databaseOfFile();
 
 type Use = (pools: Pools) => PromiseLike<unknown>;
 

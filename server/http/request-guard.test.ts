@@ -131,6 +131,9 @@ describe("requests from other sites", () => {
     expect(await statusOf("/artifacts", ["cross-site", "navigate", "iframe"])).toBe("403");
     expect(await statusOf("/artifacts", ["cross-site", "no-cors", "script"])).toBe("403");
     expect(await statusOf("/api/trpc/artifact.list", ["cross-site", "navigate", "document"])).toBe("403");
+    expect(await statusOf("/frames/chart", ["cross-site", "navigate", "iframe"])).toBe("403");
+    // A frame has an origin of its own, and its scripts are the same for everyone.
+    expect(await statusOf("/frames/assets/x.js", ["cross-site", "cors", "script"])).toBe("200");
     expect(await statusOf("/api/health", ["none", "navigate", "document"])).toBe("200");
   });
 

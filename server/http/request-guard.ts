@@ -1,13 +1,19 @@
 import { VitrineError } from "#contract/error";
 import type { Env } from "#server/process/env";
 import { createCors } from "./access/cors";
-import { createHostCheck } from "./host";
+import { createHostCheck, isServedAt } from "./host";
 import type { HttpHeaders, HttpRequest } from "./message";
 import type { HttpError } from "./respond";
 import { hasSession } from "./session";
 
 /** Characters of path and query. */
 const MAX_URL = 16 * 1024;
+
+/** Scripts of frames, which have an origin of their own: anybody may read them, as they are the same for everyone. */
+export const FRAME_ASSETS = "/frames/assets/";
+
+/** Files of versions by links with a token, for documents that have an origin of their own; see `sandbox/sandbox.ts`. */
+export const SANDBOX = "/sandbox/";
 
 export type RequestGuard = (request: Pick<HttpRequest, "method" | "path" | "search" | "headers">) => HttpError | null;
 
@@ -16,10 +22,11 @@ export type RequestGuard = (request: Pick<HttpRequest, "method" | "path" | "sear
  * browser send, unless its origin is allowed. Only pages may be linked to from other sites.
  */
 export function createRequestGuard(
-  env: Parameters<typeof createHostCheck>[0] & Pick<Env, "allowedOrigins">,
+  env: Parameters<typeof createHostCheck>[0] & Pick<Env, "allowedOrigins"> & Partial<Pick<Env, "sandboxOrigin">>,
 ): RequestGuard {
   const hosts = createHostCheck(env);
   const cors = createCors(env.allowedOrigins);
+  const { sandboxOrigin } = env;
   return (request) => {
     const { method, path, search, headers } = request;
     if (path.length + search.length > MAX_URL) {
@@ -32,6 +39,13 @@ export function createRequestGuard(
     }
     const host = headers.get("host") ?? "";
     if (!hosts.isHost(host)) return guardError("Send one Host header that names this server.");
+    const isSandbox = path.startsWith(SANDBOX);
+    if (sandboxOrigin !== undefined && isServedAt(sandboxOrigin, host) !== isSandbox) {
+      return guardError(`This host name does not serve this path; ${SANDBOX} is at ${sandboxOrigin}.`, 404);
+    }
+    const isRead = method === "GET" || method === "HEAD";
+    // Its token is its only credential, and its documents are another site everywhere.
+    if (isSandbox && isRead && (sandboxOrigin !== undefined || hosts.isAllowed(host))) return null;
     if (!hosts.isAllowed(host)) {
       return guardError("Unknown host; if it is this server, add it to VITRINE_ALLOWED_HOSTS.", 421);
     }
@@ -40,7 +54,7 @@ export function createRequestGuard(
       return hasSession(headers.get("cookie")) ? foreignCookieError() : null;
     }
     const site = headers.get("sec-fetch-site");
-    const isRead = method === "GET" || method === "HEAD";
+    if (isRead && path.startsWith(FRAME_ASSETS)) return null;
     if (site !== null && site !== "same-origin") {
       const isLink = isPage(path) && headers.get("sec-fetch-mode") === "navigate" && isDocument(headers);
       if (!isRead || (site !== "none" && !isLink)) return crossSiteError(origin);
@@ -66,12 +80,16 @@ function isDocument(headers: HttpHeaders): boolean {
 /** Escapes of characters that need none, and of those that a later decoder would take for part of the path's structure. */
 const NEEDLESS_ESCAPE = /%(?:00|2[def]|3[0-9]|[46][1-9a-f]|[57][0-9a]|5[cf]|7e)/i;
 
+/** Below the sandbox, names are what reports have: they are decoded once and looked up exactly. */
+const UNSAFE_NAME = /\\|%(?:00|2f|5c)|\/(?:\.|%2e){1,2}(?:\/|$)/i;
+
 /** Paths in which a key is one segment, with its slashes escaped. */
 const WITH_KEYS = "/api/artifacts/";
 const ESCAPED_SLASH = /%2f/gi;
 
 /** One spelling per URL: any other could mean one thing to this check and another to the code behind it. */
 function isCanonical(path: string): boolean {
+  if (path.startsWith(SANDBOX)) return !UNSAFE_NAME.test(path) && decodes(path);
   const checked = path.startsWith(WITH_KEYS) ? path.replace(ESCAPED_SLASH, "") : path;
   if (!path.startsWith("/") || /\/\/|\\/.test(path) || NEEDLESS_ESCAPE.test(checked) || !decodes(path)) return false;
   return !path.split("/").some((segment) => segment === "." || segment === "..");
@@ -99,5 +117,6 @@ function foreignCookieError(): HttpError {
 }
 
 function guardError(message: string, status = 400): HttpError {
-  return { error: new VitrineError(status === 403 ? "FORBIDDEN" : "BAD_REQUEST", message), status };
+  const code = status === 403 ? "FORBIDDEN" : status === 404 ? "NOT_FOUND" : "BAD_REQUEST";
+  return { error: new VitrineError(code, message), status };
 }

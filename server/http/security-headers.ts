@@ -12,8 +12,11 @@ export const API_HEADERS = {
 /** Strict-Transport-Security for a year: sent to browsers that use HTTPS. */
 export const HSTS = "max-age=31536000";
 
-/** A Content-Security-Policy that runs only scripts with its nonce. */
-export function createPagePolicy(): { nonce: string; policy: string } {
+/**
+ * A Content-Security-Policy that runs only scripts with its nonce. A frame cannot leave this server either.
+ * @param sandboxOrigin what frames may show beside this origin
+ */
+export function createPagePolicy(sandboxOrigin?: string): { nonce: string; policy: string } {
   const nonce = randomBytes(18).toString("base64");
   const policy = [
     "default-src 'self'",
@@ -24,6 +27,7 @@ export function createPagePolicy(): { nonce: string; policy: string } {
     "font-src 'self'",
     "connect-src 'self'",
     "worker-src 'self' blob:",
+    `frame-src 'self'${sandboxOrigin === undefined ? "" : ` ${sandboxOrigin}`}`,
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

@@ -1,21 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { type Caller, callerOn } from "#test/caller";
-import { type FreshDatabase, freshDatabase } from "#test/database";
+import { expect, it } from "vitest";
+import { callerOn } from "#test/caller";
+import { databaseOfFile, freshDatabase } from "#test/database";
 import { doctor } from "./admin";
 import { LOCAL } from "./author";
 import { backup } from "./backup/backup";
 import { restore, storePart } from "./backup/restore";
 import { sweep } from "./purge";
 
-let fresh: FreshDatabase;
-let call: Caller;
-beforeAll(async () => {
-  fresh = await freshDatabase();
-  call = callerOn(fresh);
-});
-afterAll(() => fresh[Symbol.asyncDispose]());
+const fresh = await databaseOfFile();
+const call = callerOn(fresh);
 
 const newKey = () => `about-${randomUUID()}`;
 

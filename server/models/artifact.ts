@@ -12,25 +12,31 @@ import type {
 } from "#contract/artifact";
 import type { CollectionLatest } from "#contract/collection";
 import { VitrineError } from "#contract/error";
+import { isFileType } from "#contract/file-type";
 import { LATEST } from "#contract/label";
-import type { Facets, Page } from "#contract/paging";
-import { RawJson } from "#contract/raw-json";
+import type { Facets, SearchedPage } from "#contract/paging";
+import type { RawJson } from "#contract/raw-json";
 import { compiled, type DriverRow, statement } from "#db/compiled";
 import { LARGE_VALUES } from "#db/connection/large-values";
 import type { Database } from "#db/postgres";
 import { artifact, artifactCollection, artifactData, label } from "#db/schema";
 import { type Author, authorColumns } from "./author";
+import { blobIn, loadBlob, STORED_DATA } from "./data/load";
+import { isLarge, storeLarge } from "./large-data";
 import { dependsOnType, measure } from "./measure";
 import { boundedCount } from "./query/count";
-import { readRows } from "./query/data";
-import { facetsOf } from "./query/facets";
+import { readRows, storedData } from "./query/data";
+import { facetsOf, MAX_FACET_ROWS } from "./query/facets";
 import type { ListFormat } from "./query/json-rows";
-import { type Limit, type Part, partOf, readList, writeList as writeRows } from "./query/list";
-import { orderBy, readFrom, selectInOrder } from "./query/page";
+import { endOf, type Limit, type Part, partOf, readList, writeList as writeRows } from "./query/list";
+import { type Order, orderBy, type Position, readFrom, selectInOrder } from "./query/page";
+import type { Reading } from "./query/sample";
+import { readShared } from "./query/shared-data";
 import { streamRows } from "./query/stream";
 import { matching, sortKey, versionOrder } from "./query/version-filter";
 import { byColumn } from "./recordset";
 import { targetOf } from "./rename";
+import { withPending } from "./search/fill";
 import { dataOf, withData } from "./store-data";
 import { storedTags } from "./tag";
 import { notFoundError, toVersion, versionColumns, versionFields } from "./version";
@@ -92,17 +98,48 @@ const labelled = detailReader<{ key: string; label: string }>((db) => {
   return sql`${artifact.id} = (${db.select({ id: label.artifactId }).from(label).where(named)})`;
 });
 
-/** Reads the version that a condition names: one with large data again, by a statement whose result is decoded in steps. */
+/**
+ * Reads the version that a condition names: one with large data again, by a statement whose result is decoded in steps, unless
+ * others have the same data.
+ */
 function detailReader<Values extends DriverRow>(condition: (db: Database) => SQL | undefined) {
-  const { data } = artifactData;
-  const small = sql`case when ${artifact.size} <= ${sql.raw(String(MAX_AT_ONCE))} then ${data} end`;
+  const isSmall = sql`${artifact.size} <= ${sql.raw(String(MAX_AT_ONCE))} or d.data is null`;
+  const small = sql`case when ${isSmall} then ${STORED_DATA} end`;
   const read = compiled<Values>((db) => detail(db, condition(db), small));
-  const readLarge = compiled<Values>((db) => detail(db, condition(db), sql`${data} ${LARGE_VALUES}`));
+  const readLarge = compiled<Values>((db) => detail(db, condition(db), sql`${STORED_DATA} ${LARGE_VALUES}`));
   return async (db: Database, values: Values): Promise<DriverRow | undefined> => {
     const [row] = await read(db, values);
-    if (row?.data !== null) return row;
-    return (await readLarge(db, values))[0];
+    if (row === undefined) return undefined;
+    const sha256 = blobIn(row.data);
+    if (sha256 !== null) return withBlob(db, row, sha256);
+    if (row.data !== null) return row;
+    // Only the data may be that of others: they may have read another version.
+    let own = row;
+    const found = await readShared(hashOf(row), async () => {
+      const [again] = await readLarge(db, values);
+      if (!again) return null;
+      own = again;
+      const moved = blobIn(again.data);
+      const data =
+        moved === null
+          ? storedData(toVersion(again), String(again.data))
+          : await loadBlob(db, moved, { id: toVersion(again).id });
+      return { sha256: hashOf(again), data };
+    });
+    return found ? { ...own, data: found.data } : undefined;
   };
+}
+
+async function withBlob(db: Database, row: DriverRow, sha256: string): Promise<DriverRow> {
+  const found = await readShared(sha256, async () => ({
+    sha256,
+    data: await loadBlob(db, sha256, { id: toVersion(row).id }),
+  }));
+  return { ...row, data: found?.data };
+}
+
+function hashOf({ sha256 }: DriverRow): string | null {
+  return sha256 instanceof Uint8Array ? Buffer.from(sha256).toString("hex") : null;
 }
 
 function detail(db: Database, named: SQL | undefined, data: SQL) {
@@ -119,15 +156,16 @@ function detail(db: Database, named: SQL | undefined, data: SQL) {
       newer: neighbour(sql`>`, sql`asc`).as("newer"),
     })
     .from(artifact)
-    .innerJoin(artifactData, eq(artifactData.artifactId, id))
+    .innerJoin(sql`${artifactData} d`, sql`d.artifact_id = ${id}`)
     .where(named);
 }
 
 function toDetail(raw: DriverRow): ArtifactDetail<RawJson> {
   // The other fields that `detail` selects.
-  const { data, older, newer } = raw as { data: string; older: string | null; newer: string | null };
+  const { data, older, newer } = raw as { data: string | RawJson; older: string | null; newer: string | null };
   const version = toVersion(raw);
-  const rest = { isLatest: newer === null, older, newer, data: RawJson.fromText(data, version.size) };
+  const content = typeof data === "string" ? storedData(version, data) : data;
+  const rest = { isLatest: newer === null, older, newer, data: content };
   return Object.assign(version, rest);
 }
 
@@ -143,6 +181,7 @@ export async function update(
   author: Author,
   keep: number,
 ): Promise<Artifact> {
+  if (isLarge(input.data)) await storeLarge(db, [input], author);
   return withReachedVersion(db, input.id, author.keys, (db) => updateReached(db, input, author, keep));
 }
 
@@ -153,15 +192,18 @@ async function updateReached(
   keep: number,
 ): Promise<Artifact> {
   const { id, ifUpdated, data, tags, reason, ...fields } = input;
-  const measured = data && (await measure(await typeOf(db, id, data), data));
-  const changes = JSON.stringify({
-    ...byColumn(artifact, { ...fields, tags: storedTags(tags), ...measured }),
-    preview: measured?.preview,
-  });
+  const type = data && (await typeOf(db, id, data));
+  if (isFileType(type)) {
+    const message = "The files of a version do not change; publish a new version of its key.";
+    throw new VitrineError("BAD_REQUEST", message, { field: "data" });
+  }
+  const measured = data && (await measure(type, data));
+  const columns = byColumn(artifact, { ...fields, tags: storedTags(tags), ...measured });
   const by = authorColumns(author, reason);
-  const [row] = await withData(db, data, (db, stored) =>
-    change(db, { id, ifUpdated: ifUpdated ?? null, changes, author: by, keep, ...stored }),
-  );
+  const [row] = await withData(db, data, measured?.sha256 ?? null, (db, stored) => {
+    const changes = JSON.stringify({ ...columns, preview: measured?.preview, data_blob: stored.blob ?? undefined });
+    return change(db, { id, ifUpdated: ifUpdated ?? null, changes, author: by, keep, ...stored });
+  });
   if (!row) throw await notFoundError(db, { id });
   const current = toVersion(row);
   if (!row.stale) return current;
@@ -174,7 +216,7 @@ export function staleError(current: Artifact): VitrineError {
   });
 }
 
-/** The statement of an update; its `changes` may have `revert_to`, the number of a revision. */
+/** The statement of an update; its `changes` may have `revert_to`, the number of a revision, and `data_blob`. */
 export const change = statement(
   ["id", "ifUpdated", "data", "object", "changes", "author", "keep"],
   (v) => sql`
@@ -209,33 +251,44 @@ export function stream(db: Database, input: ArtifactList, caller: string): Reada
   return streamRows(db, caller, toVersion, async (tx) => tx.execute(await listQuery(tx, input, input)));
 }
 
+const newest = versionOrder(artifact, sortKey, "CREATED_DESC");
+
+/** Reads the first ids of an order that match, from an index alone where there is one for it. */
+function reading(order: Order<Artifact>, position: Position | null, limit: number): Reading<Artifact> {
+  const value = order.nullable === undefined ? sql`` : sql`, ${order.value}`;
+  const select = (which: SQL | undefined) => sql`select id${value} from ${artifact} ${which && sql`where ${which}`}`;
+  return { order, position, limit, select };
+}
+
 /** Takes the page of ids from an index alone, then reads only its rows. */
 async function listQuery(db: Database, { where, sort }: ArtifactList, part: Part): Promise<SQL> {
-  const which = await matching(db, artifact, where, sort);
   const order = versionOrder(artifact, sortKey, sort);
-  const ids = (limit: Limit) =>
-    selectInOrder(order, null, limit, (from) => {
-      const value = order.nullable === undefined ? sql`` : sql`, ${order.value}`;
-      const condition = and(which, from);
-      return sql`select id${value} from ${artifact} ${condition && sql`where ${condition}`}`;
-    });
+  const read = reading(order, null, endOf(part));
+  const which = await matching(db, artifact, where, read, sort);
+  const ids = (limit: Limit) => selectInOrder(order, null, limit, (from) => read.select(and(which, from)));
   return sql`select ${versionColumns()} from ${artifact} where id = any(array(${partOf(ids, part)})) order by ${orderBy(order)}`;
 }
 
 /** The versions that match, a page at a time by cursor. Errors: those of `list`, and BAD_REQUEST for a foreign cursor. */
-export async function page(db: Database, input: ArtifactPage): Promise<Page<Artifact<RawJson>>> {
+export async function page(db: Database, input: ArtifactPage): Promise<SearchedPage<Artifact<RawJson>>> {
   const { where, sort, limit, asOf } = input;
-  const which = await matching(db, artifact, where, sort);
   const order = versionOrder(artifact, sortKey, sort);
-  const select = (from: SQL | undefined) => db.select(versionFields).from(artifact).where(and(which, from));
-  return readFrom(input, order, ["artifact", sort, where ?? {}, ...(asOf ? [asOf] : [])], (position) =>
-    readRows(db, selectInOrder(order, position, limit + 1, select), input, toVersion),
+  const found = await readFrom(
+    input,
+    order,
+    ["artifact", sort, where ?? {}, ...(asOf ? [asOf] : [])],
+    async (position) => {
+      const which = await matching(db, artifact, where, reading(order, position, limit + 1), sort);
+      const select = (from: SQL | undefined) => db.select(versionFields).from(artifact).where(and(which, from));
+      return readRows(db, selectInOrder(order, position, limit + 1, select), input, toVersion);
+    },
   );
+  return withPending(db, where?.query, found);
 }
 
 /** How many versions match; with `atMost`, counted no further than one beyond it. */
 export async function total(db: Database, { where, atMost }: ArtifactCount): Promise<number> {
-  const which = await matching(db, artifact, where);
+  const which = await matching(db, artifact, where, reading(newest, null, Number.POSITIVE_INFINITY));
   return boundedCount(db, db.select({ id: artifact.id }).from(artifact).where(which).$dynamic(), atMost);
 }
 
@@ -248,9 +301,10 @@ export async function facets(db: Database, { where }: ArtifactFacets): Promise<F
       tags: artifact.tags,
       type: artifact.type,
       flow_run_id: artifact.flowRunId,
+      created_by: artifact.createdBy,
     })
     .from(artifact)
-    .where(await matching(db, artifact, where))
+    .where(await matching(db, artifact, where, reading(newest, null, MAX_FACET_ROWS)))
     .orderBy(desc(artifact.created), desc(artifact.id));
   return facetsOf(db, sql`${found}`);
 }

@@ -10,19 +10,24 @@ const names = (table: Parameters<typeof getTableColumns>[0]) =>
 /** What an update replaces, apart from the data and what is made of it. */
 const REPLACED = ["description", "metadata", "tags", "size", "rows", "number"];
 
-/** The columns of a version at the timestamp: those of the first revision after it, `r`, where there is one. */
+/**
+ * The columns of a version at the timestamp: those of the first revision after it where there is one. They are looked up row by
+ * row, not joined, so that PostgreSQL plans with this as with a table.
+ */
 function columnsThen(at: string): string {
-  const before = `select p.time, p.actor_id from artifact_revision p where p.artifact_id = v.id and p.time <= ${at}
-    order by p.revision desc limit 1`;
+  const after = `from artifact_revision n where n.artifact_id = v.id and n.time > ${at}`;
+  const before = (column: string) => `(select p.${column} from artifact_revision p
+    where p.artifact_id = v.id and p.time <= ${at} order by p.revision desc limit 1)`;
   const columns = names(artifact).map((name) => {
-    if (REPLACED.includes(name)) return `case when r.revision is null then v.${name} else r.${name} end as ${name}`;
+    if (REPLACED.includes(name)) {
+      return `case when v.updated > ${at} and exists (select ${after})
+        then (select n.${name} ${after} order by n.revision limit 1) else v.${name} end as ${name}`;
+    }
     // An update that changed nothing is no revision.
-    if (name === "updated") {
-      return `case when v.updated <= ${at} then v.updated else coalesce((select b.time from (${before}) b), v.created) end as updated`;
-    }
-    if (name === "updated_by") {
-      return `case when v.updated <= ${at} then v.updated_by else (select b.actor_id from (${before}) b) end as updated_by`;
-    }
+    if (name === "updated")
+      return `case when v.updated <= ${at} then v.updated else coalesce(${before("time")}, v.created) end as updated`;
+    if (name === "updated_by")
+      return `case when v.updated <= ${at} then v.updated_by else ${before("actor_id")} end as updated_by`;
     // The hash of replaced data is not kept.
     if (name === "sha256") return `case when ${replacedData("v.id", at)} is null then v.sha256 end as sha256`;
     return `v.${name}`;
@@ -36,18 +41,23 @@ function replacedData(id: string, at: string): string {
     where d.artifact_id = ${id} and d.time > ${at} and d.data_id is not null order by d.revision limit 1)`;
 }
 
-/** Versions that existed at the timestamp, in the trash now or not, with their columns of now. */
+/**
+ * Versions that existed at the timestamp, in the trash now or not, with their columns of now. PostgreSQL reads two tables in
+ * one order only where the conditions are outside of their union.
+ */
 function existing(at: string): string {
-  const flow = "(select f.flow_id from flow_run f where f.id = t.flow_run_id) as flow_id";
-  const ofTrash = names(artifact).map((name) => (name === "flow_id" ? flow : `t.${name}`));
-  const wasThere = `not exists (select from trash_period p
-    where p.artifact_id = t.id and p.removed <= ${at} and p.restored > ${at})`;
+  const others = names(artifact).filter((name) => name !== "flow_id");
+  const of = (alias: string) => others.map((name) => `${alias}.${name}`).join(", ");
   return `
-    select ${names(artifact)
-      .map((name) => `t.${name}`)
-      .join(", ")} from artifact t where t.created <= ${at} and ${wasThere}
-    union all
-    select ${ofTrash.join(", ")} from artifact_trash t where t.created <= ${at} and t.removed > ${at} and ${wasThere}`;
+    select ${of("v")}, case when v.removed is null then v.flow_id
+      else (select f.flow_id from flow_run f where f.id = v.flow_run_id) end as flow_id
+    from (
+      select ${of("t")}, t.flow_id, null::timestamptz as removed from artifact t
+      union all
+      select ${of("t")}, null::uuid, t.removed from artifact_trash t) v
+    where v.created <= ${at} and (v.removed is null or v.removed > ${at})
+      and case when exists (select from trash_period p
+        where p.artifact_id = v.id and p.removed <= ${at} and p.restored > ${at}) then false else true end`;
 }
 
 /** The columns of a collection that are those of its latest version. */
@@ -64,10 +74,16 @@ function tablesAsOf(timestamp: string): Map<string, TableRows> {
       "artifact",
       {
         needs: ["existing_version"],
+        rows: (bind) => `select ${columnsThen(at(bind))} from existing_version v`,
+      },
+    ],
+    [
+      "changed_version",
+      {
+        needs: ["existing_version"],
         rows: (bind) => `
-          select ${columnsThen(at(bind))} from existing_version v left join lateral (
-            select * from artifact_revision n where n.artifact_id = v.id and n.time > ${at(bind)} and v.updated > ${at(bind)}
-            order by n.revision limit 1) r on true`,
+          select v.id from existing_version v where v.updated > ${at(bind)} and v.updated > v.created
+          union select t.id from artifact_trash t where t.created <= ${at(bind)} and t.removed > ${at(bind)}`,
       },
     ],
     [
@@ -75,10 +91,11 @@ function tablesAsOf(timestamp: string): Map<string, TableRows> {
       {
         needs: ["existing_version", "artifact"],
         rows: () => `
-          select c.key, c.id, c.last_version, c.last_created, a.id as latest_id,
+          select a.key, c.id, c.last_version, c.last_created, a.id as latest_id,
             (select count(*) from existing_version n where n.key = c.key) as live, ${OF_LATEST.map((name) => `a.${name}`).join(", ")}
           from artifact a join artifact_collection c on c.key = a.key
-          where not exists (select from existing_version n where n.key = a.key and n.version > a.version)`,
+          where case when exists (select from existing_version n where n.key = a.key and n.version > a.version)
+            then false else true end`,
       },
     ],
     [

@@ -19,7 +19,12 @@ export interface Author {
   isAdmin?: boolean;
   /** The keys that the author reaches, see `KeyPatterns`; null or absent: everything. */
   keys?: string | null;
+  /** Runs work that waits for the blob store while others have the slot of the request, with what runs its statements in a slot. */
+  outsideSlot?: <Result>(work: (inSlot: InSlot) => Promise<Result>) => Promise<Result>;
 }
+
+/** Runs what needs a connection. */
+export type InSlot = <Result>(work: () => Promise<Result>) => Promise<Result>;
 
 // Any fixed id, see RFC 9562, section 6.6.
 const NAMESPACE = "7c9f9c1e-4bb0-4d0e-9a53-6f1f6f0e2d57";

@@ -7,7 +7,8 @@ import type {
   CollectionPage,
   KeyFolder,
 } from "#contract/collection";
-import type { Facets, Page } from "#contract/paging";
+import type { Facets, SearchedPage } from "#contract/paging";
+import { termsOf } from "#contract/query/terms";
 import type { RawJson } from "#contract/raw-json";
 import type { SearchBest } from "#contract/search";
 import type { Where } from "#contract/where";
@@ -20,15 +21,16 @@ import type { Author } from "./author";
 import { isPinned } from "./pin";
 import { boundedCount } from "./query/count";
 import { readRows } from "./query/data";
-import { facetsOf } from "./query/facets";
+import { facetsOf, MAX_FACET_ROWS } from "./query/facets";
 import { computedField, jsonField, type ListFormat } from "./query/json-rows";
-import { readsVersion, termsOf, treeOf } from "./query/language";
-import { type Limit, type Part, partOf, readList, writeList as writeRows } from "./query/list";
-import { type Order, orderBy, readFrom, selectInOrder } from "./query/page";
+import { readsVersion, treeOf } from "./query/language";
+import { endOf, type Limit, type Part, partOf, readList, writeList as writeRows } from "./query/list";
+import { type Order, orderBy, type Position, readFrom, selectInOrder } from "./query/page";
 import { streamRows } from "./query/stream";
 import { matching, versionOrder } from "./query/version-filter";
 import { isIn, uuids } from "./query/where";
-import { scoreOf } from "./query/words";
+import { joinScores } from "./query/words";
+import { withPending } from "./search/fill";
 import { foldersByIndex } from "./skip-scan";
 import { toVersion, versionFields, versionJson } from "./version";
 
@@ -47,6 +49,7 @@ const latest = {
   number: artifactCollection.number,
   description: artifact.description,
   metadata: artifact.metadata,
+  createdBy: artifact.createdBy,
   tags: artifact.tags,
 };
 
@@ -56,8 +59,37 @@ function collectionOrder(sort: CollectionSort): Order<ArtifactCollection> {
   return { ...order, descending: sort === "VERSIONS_DESC", of: (row) => String(row.versions) };
 }
 
-async function matchingCollections(db: Database, where: Where | undefined): Promise<SQL | undefined> {
-  return and(isNotNull(artifactCollection.latestId), await matching(db, latest, where));
+const newest = collectionOrder("CREATED_DESC");
+
+/** @param position from which so many keys of an order are read; by default all keys are */
+async function matchingCollections(
+  db: Database,
+  where: Where | undefined,
+  limit = Number.POSITIVE_INFINITY,
+  order: Order<ArtifactCollection> = newest,
+  position: Position | null = null,
+): Promise<SQL | undefined> {
+  return and(hasVersions, await matchingLatest(db, where, limit, order, position));
+}
+
+const hasVersions = isNotNull(artifactCollection.latestId);
+
+/** The same without the condition that a key has versions; undefined where all match. */
+async function matchingLatest(
+  db: Database,
+  where: Where | undefined,
+  limit: number,
+  order: Order<ArtifactCollection>,
+  position: Position | null,
+): Promise<SQL | undefined> {
+  const value = sortValue(order);
+  const select = (which: SQL | undefined) => matchingKeys(db, where, and(hasVersions, which), value);
+  return matching(db, latest, where, { order, position, limit, select });
+}
+
+/** The column of the sort value, where it may be null. */
+function sortValue({ nullable }: Order<ArtifactCollection>): Record<string, SQL.Aliased> {
+  return nullable === undefined ? {} : { [nullable]: sql`${artifactCollection[nullable]}`.as(nullable) };
 }
 
 function collections(db: Database) {
@@ -134,14 +166,13 @@ export function stream(
 }
 
 async function listQuery(db: Database, { where, sort }: CollectionList, part: Part): Promise<SQL> {
-  const which = await matchingCollections(db, where);
   const order = collectionOrder(sort);
+  const which = await matchingCollections(db, where, endOf(part), order);
   if (part.offset === 0) {
     return selectInOrder(order, null, part.limit, (from) => collections(db).where(and(which, from)));
   }
   // Rows before the offset are skipped without joining their versions.
-  const { nullable } = order;
-  const value = nullable && { [nullable]: sql`${artifactCollection[nullable]}`.as(nullable) };
+  const value = sortValue(order);
   const ids = (limit: Limit) =>
     selectInOrder(order, null, limit, (from) => matchingKeys(db, where, and(which, from), value));
   const page = and(isNotNull(latest.id), sql`${latest.id} = any(array(${partOf(ids, part)}))`);
@@ -153,15 +184,21 @@ export async function page(
   db: Database,
   input: CollectionPage,
   author: Author,
-): Promise<Page<ArtifactCollection<RawJson>>> {
+): Promise<SearchedPage<ArtifactCollection<RawJson>>> {
   const { where, sort, limit, asOf, pinned } = input;
   const own = pinned === undefined ? undefined : isPinned(latest.key, pinned, author);
-  const which = and(await matchingCollections(db, where), own);
   const order = collectionOrder(sort);
-  const select = (from: SQL | undefined) => collections(db).where(and(which, from));
-  return readFrom(input, order, ["collection", sort, where ?? {}, ...(asOf ? [asOf] : [])], (position) =>
-    readRows(db, selectInOrder(order, position, limit + 1, select), input, toCollection),
+  const found = await readFrom(
+    input,
+    order,
+    ["collection", sort, where ?? {}, ...(asOf ? [asOf] : [])],
+    async (position) => {
+      const which = and(await matchingCollections(db, where, limit + 1, order, position), own);
+      const select = (from: SQL | undefined) => collections(db).where(and(which, from));
+      return readRows(db, selectInOrder(order, position, limit + 1, select), input, toCollection);
+    },
   );
+  return withPending(db, where?.query, found);
 }
 
 /** How many of the keys that match, the newest, are compared for the best. */
@@ -169,20 +206,20 @@ const MAX_RANKED = 2_000;
 
 /**
  * The latest versions that match, those that have the free text of the query in key or title first, then in description or
- * names of columns, then elsewhere; equal ones by their age. Data and errors: as for `artifact.page`.
+ * names of columns, then elsewhere; there often, and at the beginning, first; equal ones by their age. Data and errors: as for `artifact.page`.
  */
 export async function best(db: Database, input: SearchBest): Promise<ArtifactCollection<RawJson>[]> {
   const { where, limit } = input;
   const { key, created, latestId } = artifactCollection;
-  const found = matchingKeys(db, where, await matchingCollections(db, where), {
+  const found = matchingKeys(db, where, await matchingCollections(db, where, MAX_RANKED), {
     key: sql`${key}`.as("key"),
     created: sql`${created}`.as("created"),
   });
   const terms = termsOf(treeOf(where.query)).map(parseTerm);
+  const { join, score } = joinScores(sql`found.key`, terms);
   const ranked = await db.execute<{ id: string }>(sql`
-    select found.id from (${found.orderBy(desc(created), desc(latestId)).limit(MAX_RANKED)}) found
-      left join search_latest l on l.key = found.key
-    order by coalesce(${scoreOf(terms)}, 0) desc, found.created desc, found.id desc limit ${limit}`);
+    select found.id from (${found.orderBy(desc(created), desc(latestId)).limit(MAX_RANKED)}) found ${join}
+    order by ${score} desc, found.created desc, found.id desc limit ${limit}`);
   const ids = ranked.map(({ id }) => id);
   const rows = collections(db).where(and(isNotNull(latest.id), sql`${latest.id} = any(${uuids(ids)})`));
   return readRows(db, sql`${rows} order by array_position(${uuids(ids)}, ${latest.id})`, input, toCollection);
@@ -202,10 +239,11 @@ export async function facets(db: Database, { where }: ArtifactFacets): Promise<F
       tags: latest.tags,
       type: latest.type,
       flow_run_id: latest.flowRunId,
+      created_by: artifact.createdBy,
     })
     .from(artifactCollection)
     .innerJoin(artifact, eq(artifact.id, latest.id))
-    .where(await matchingCollections(db, where))
+    .where(await matchingCollections(db, where, MAX_FACET_ROWS))
     .orderBy(desc(latest.created), desc(latest.id));
   return facetsOf(db, sql`${found}`);
 }
@@ -223,12 +261,12 @@ export async function folders(
   isWhole: boolean,
 ): Promise<KeyFolder[]> {
   const { key } = artifactCollection;
-  const filter = await matching(db, latest, where);
+  const filter = await matchingLatest(db, where, Number.POSITIVE_INFINITY, newest, null);
   const indexed = filter === undefined && isWhole ? await foldersByIndex(db, folder, MAX_FOLDERS) : null;
   if (indexed) return indexed;
   const rest = sql`substr(${key}, ${folder.length + 1}::int)`;
   const name = sql`split_part(${rest}, '/', 1)`.as("name");
-  const which = and(isNotNull(artifactCollection.latestId), filter, isIn(key, folder), sql`strpos(${rest}, '/') > 0`);
+  const which = and(hasVersions, filter, isIn(key, folder), sql`strpos(${rest}, '/') > 0`);
   const rows = await db.execute<{ name: string; keys: string }>(sql`
     select name, count(*) as keys from (${matchingKeys(db, where, which, { name })}) found
     group by name order by name limit ${MAX_FOLDERS}`);

@@ -1,25 +1,20 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { describe, expect, inject, it } from "vitest";
 import type { Artifact } from "#contract/artifact";
 import type { Event } from "#contract/event";
 import { createChanges } from "#server/models/changes";
 import { type Caller, callerOn, valueCaller } from "#test/caller";
-import { type FreshDatabase, freshDatabase } from "#test/database";
+import { databaseOfFile, type FreshDatabase, freshDatabase } from "#test/database";
 import { type Author, LOCAL, namedActor } from "./author";
 import { backup } from "./backup/backup";
 import { restore, storePart } from "./backup/restore";
 import { sweep } from "./purge";
 
 // Creates have no rows of their own in `event` while their versions exist: what is listed must not show that.
-let fresh: FreshDatabase;
-let call: Caller;
-beforeAll(async () => {
-  fresh = await freshDatabase();
-  call = callerOn(fresh);
-});
-afterAll(() => fresh[Symbol.asyncDispose]());
+const fresh = await databaseOfFile();
+const call = callerOn(fresh);
 
 /** Calls procedures as an author. */
 const callerAs = (own: FreshDatabase, author: Author): Caller =>

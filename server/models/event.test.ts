@@ -1,15 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createChanges } from "#server/models/changes";
-import { type Caller, callerOn, valueCaller } from "#test/caller";
-import { type FreshDatabase, freshDatabase } from "#test/database";
+import { callerOn, valueCaller } from "#test/caller";
+import { databaseOfFile, freshDatabase } from "#test/database";
 import { type Author, namedActor } from "./author";
 import { sweep } from "./purge";
 
-let fresh: FreshDatabase;
-let call: Caller;
-let admin: Caller;
+const fresh = await databaseOfFile();
+const admin = callerOn(fresh);
 const claimed = randomUUID();
 const author: Author = {
   actor: namedActor("key", "nightly"),
@@ -17,19 +16,14 @@ const author: Author = {
   flowRunId: claimed,
   requestId: "request-1",
 };
-beforeAll(async () => {
-  fresh = await freshDatabase();
-  admin = callerOn(fresh);
-  call = valueCaller({
-    pools: fresh.pools,
-    role: "admin",
-    keys: null,
-    caller: "test",
-    changes: createChanges(null),
-    author,
-  });
+const call = valueCaller({
+  pools: fresh.pools,
+  role: "admin",
+  keys: null,
+  caller: "test",
+  changes: createChanges(null),
+  author,
 });
-afterAll(() => fresh[Symbol.asyncDispose]());
 
 const of = async (key: string) => (await admin.event.list({ where: { key }, limit: 200 })).reverse();
 const by = { actor: author.actor, service: "etl", flowRunId: claimed, requestId: "request-1" };
@@ -181,13 +175,16 @@ describe("an event", () => {
 
   it("is in the order of its transactions, which a reader of all events follows", async () => {
     await Promise.all(Array.from({ length: 20 }, (_, n) => call.artifact.create({ key: `ordered-${n % 3}` })));
-    const rows = await fresh.db.execute<{ key: string; version: string }>(sql`
+    const read = () =>
+      fresh.db.execute<{ key: string; version: string }>(sql`
       select key, version from (
         select xid, id, key, version from event
         union all select created_xid, id, key, version from artifact where created_xid is not null
         union all select created_xid, id, key, version from artifact_trash where created_xid is not null) written
       where key like 'ordered-%' and xid < pg_snapshot_xmin(pg_current_snapshot()) order by xid, id`);
-    expect(rows).toHaveLength(20);
+    // Until transactions of other databases of the same PostgreSQL, such as of other test files, have ended.
+    await expect.poll(async () => (await read()).length, { timeout: 20_000 }).toBe(20);
+    const rows = await read();
     for (const n of [0, 1, 2]) {
       const versions = rows.filter(({ key }) => key === `ordered-${n}`).map(({ version }) => Number(version));
       expect(versions).toEqual(versions.map((_, i) => i + 1));

@@ -6,6 +6,7 @@ import {
   eq,
   getTableColumns,
   getTableName,
+  isNull,
   lte,
   or,
   type SQL,
@@ -80,6 +81,7 @@ interface Source {
   which?: SQL;
   hasKey(key: string): SQL | undefined;
   hasArtifact(id: string): SQL | undefined;
+  hasRun(id: string): SQL | undefined;
 }
 
 /** The smallest id of versions that may stand for events. */
@@ -114,6 +116,8 @@ function createsIn(table: typeof artifact | typeof artifactTrash): Source {
     hasKey: (key) =>
       and(eq(table.key, key), table === artifact ? sql`coalesce(${table.key}, '~') = ${key}` : undefined),
     hasArtifact: (id) => and(eq(table.id, id), isSingle),
+    // Each part by its index.
+    hasRun: (id) => or(eq(table.flowRunId, id), and(isNull(table.flowRunId), eq(table.createdRun, id))),
   };
 }
 
@@ -123,6 +127,7 @@ const SOURCES: Source[] = [
     values: storedFields,
     hasKey: (key) => eq(event.key, key),
     hasArtifact: (id) => eq(event.artifactId, id),
+    hasRun: (id) => eq(event.flowRunId, id),
   },
   createsIn(artifact),
   createsIn(artifactTrash),
@@ -164,13 +169,13 @@ function matching(where: EventWhere = {}): Condition {
   const { verbs, actors, key, artifactId, flowRunId, service, requestId, after, before } = where;
   const equals = (value: SQL | Column, expected: string | null | undefined) =>
     expected == null ? undefined : sql`${value} = ${expected}`;
-  return ({ values, hasKey, hasArtifact }) =>
+  return ({ values, hasKey, hasArtifact, hasRun }) =>
     and(
       verbs ? sql`${values.verb} = any(${texts(verbs)})` : undefined,
       actors ? sql`${values.actorId} = any(${uuids(actors)})` : undefined,
       key == null ? undefined : hasKey(key),
       artifactId == null ? undefined : hasArtifact(artifactId),
-      equals(values.flowRunId, flowRunId),
+      flowRunId == null ? undefined : hasRun(flowRunId),
       equals(values.service, service),
       equals(values.requestId, requestId),
       after == null ? undefined : sql`${values.time} >= ${after}::timestamptz`,

@@ -138,11 +138,12 @@ export async function facets(db: Database, { where }: FlowRunFacets): Promise<Fa
       tags: sql<null>`null::text[]`.as("tags"),
       type: sql<null>`null::text`.as("type"),
       flow_run_id: sql<string>`${flowRun.id}`.as("flow_run_id"),
+      created_by: sql<null>`null::uuid`.as("created_by"),
     })
     .from(flowRun)
     .where(which)
     .orderBy(orderBy(flowRunOrder("START_TIME_DESC")));
-  return { ...(await facetsOf(db, sql`${found}`)), types: [], labels: [], artifactTags: [] };
+  return { ...(await facetsOf(db, sql`${found}`)), types: [], labels: [], authors: [], owners: [], artifactTags: [] };
 }
 
 /** How many artifacts each of some flow runs has, at most `MAX_RUN_ARTIFACTS` + 1; 0 for a run that does not exist. */

@@ -1,12 +1,14 @@
 import { createHash } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { NIL } from "uuid";
+import type { z } from "zod";
+import type { ArtifactCreate } from "#contract/artifact";
 import { VitrineError } from "#contract/error";
-import type { RawJson } from "#contract/raw-json";
+import { RawJson } from "#contract/raw-json";
 import type { Database } from "#db/postgres";
 import { artifactIdempotency } from "#db/schema";
 import { textPieces } from "#formats/json-text";
-import { runBySize } from "#formats/steps";
+import { createPauses, runBySize } from "#formats/steps";
 import { texts } from "./query/where";
 
 /** A create with its idempotency key, if any, and then with the hash that a repeated request must match. */
@@ -94,4 +96,28 @@ function* hashed(fields: object, data: string): Generator<void, string> {
     yield;
   }
   return hash.update('"]').digest("hex");
+}
+
+type Item = z.output<typeof ArtifactCreate>;
+
+/** What is claimed for items to publish. */
+export async function requestsOf(items: readonly Item[]): Promise<IdempotentRequest[]> {
+  const pause = createPauses();
+  const requests: IdempotentRequest[] = [];
+  for (const item of items) {
+    const key = item.idempotencyKey;
+    requests.push({ key, hash: key === undefined ? "" : await requestHash(item) });
+    if (key !== undefined) await pause(item.data?.bytes ?? 0);
+  }
+  return requests;
+}
+
+/** What a repeated request with the same idempotency key must match; it was the same before there was `ifChanged`. */
+export function requestHash({
+  idempotencyKey: _,
+  data = RawJson.null,
+  ifChanged,
+  ...fields
+}: Item): string | Promise<string> {
+  return hashOf(ifChanged ? { ...fields, ifChanged } : fields, data);
 }

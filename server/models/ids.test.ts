@@ -1,15 +1,11 @@
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { type Caller, callerOn } from "#test/caller";
-import { type FreshDatabase, freshDatabase, urlOf } from "#test/database";
+import { expect, inject, test } from "vitest";
+import { callerOn } from "#test/caller";
+import { databaseOfFile } from "#test/database";
 import { createServerFolder } from "#test/server-process";
+import { urlOf } from "#test/template";
 
-let fresh: FreshDatabase;
-let call: Caller;
-beforeAll(async () => {
-  fresh = await freshDatabase();
-  call = callerOn(fresh);
-});
-afterAll(() => fresh[Symbol.asyncDispose]());
+const fresh = await databaseOfFile();
+const call = callerOn(fresh);
 
 interface Row {
   id: string;

@@ -1,20 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Caller, callerOn } from "#test/caller";
-import { type FreshDatabase, freshDatabase } from "#test/database";
+import { beforeAll, describe, expect, it } from "vitest";
+import { callerOn } from "#test/caller";
+import { databaseOfFile } from "#test/database";
 import { doctor } from "./admin";
 
-let fresh: FreshDatabase;
-let call: Caller;
-let writer: Caller;
+const fresh = await databaseOfFile();
+const call = callerOn(fresh);
+const writer = callerOn(fresh, "write");
 beforeAll(async () => {
-  fresh = await freshDatabase();
-  call = callerOn(fresh);
-  writer = callerOn(fresh, "write");
   await call.admin.protectLabels({ labels: ["golden"] });
 });
-afterAll(() => fresh[Symbol.asyncDispose]());
 
 /** A new key with so many versions. */
 async function keyWith(versions: number) {

@@ -1,4 +1,7 @@
 import { sql } from "drizzle-orm";
+import type { ArtifactCreate } from "#contract/artifact";
+import { VitrineError } from "#contract/error";
+import { ruleSentence } from "#contract/rules/broken-rule";
 import type { Database } from "#db/postgres";
 import { artifactCollection, timestampText } from "#db/schema";
 import { texts } from "./query/where";
@@ -30,4 +33,22 @@ export async function lockKeys(tx: Database, keys: (string | null | undefined)[]
 export async function lockExisting(tx: Database, keys: string[]): Promise<string[]> {
   const [row] = await tx.execute<{ locked: string[] }>(sql`select artifact_lock_existing(${texts(keys)}) as locked`);
   return row?.locked ?? [];
+}
+
+/** Why the `created` of an item, the key of which is locked, is rejected. */
+export async function boundError(
+  tx: Database,
+  { key, created }: Pick<ArtifactCreate, "key" | "created">,
+  field: string,
+): Promise<VitrineError> {
+  const [bounds] = await tx.execute<{ last: string | null; now: string }>(sql`
+    select clock_timestamp() as now, (
+      select last_created from artifact_collection where key = ${key ?? null} and last_created > ${created}::timestamptz
+    ) as last`);
+  const { last = null, now = "" } = bounds ?? {};
+  const rule =
+    last === null
+      ? `must not be after ${timestampText(now)}, the present by the clock of the database`
+      : `must not be before ${timestampText(last)}, when the last version of its key was created`;
+  return new VitrineError("BAD_REQUEST", ruleSentence({ field, rule }), { field });
 }

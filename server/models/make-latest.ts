@@ -51,6 +51,7 @@ async function copy(
       field: "id",
     });
   }
+  await tx.execute(sql`savepoint before_lock`);
   await lockKeys(tx, [found.key]);
   const [latest] = await tx.execute(sql`
     select ${versionColumns("latest.")}, ${isSameContent(sql`source`, sql`latest`)} as same
@@ -58,7 +59,11 @@ async function copy(
     where source.id = ${found.id}::uuid and source.key = ${found.key}`);
   if (!latest) {
     const [renamed] = await tx.select({ id: artifact.id }).from(artifact).where(eq(artifact.id, found.id));
-    if (renamed) return copy(tx, renamed, author, reason);
+    if (renamed) {
+      // Keys are locked in order: this one may be behind the next.
+      await tx.execute(sql`rollback to savepoint before_lock`);
+      return copy(tx, renamed, author, reason);
+    }
     throw await notFoundError(tx, which);
   }
   if (latest.same) return { ...toVersion(latest), unchanged: true };
@@ -106,12 +111,16 @@ function insertion(id: string, author: Author, reason: string | null | undefined
       from source where c.key = source.key
       returning c.latest_id as id, c.last_version as version, c.created, c.updated),
     stored as (
-      insert into artifact_data (artifact_id, data, previewed)
-      select stamp.id, d.data, not exists (select from artifact_preview_pending p where p.artifact_id = d.artifact_id)
+      insert into artifact_data (artifact_id, data, blob_sha256, previewed)
+      select stamp.id, d.data, d.blob_sha256, not exists (select from artifact_preview_pending p where p.artifact_id = d.artifact_id)
       from stamp, artifact_data d where d.artifact_id = ${id}::uuid),
     shown as (
       insert into artifact_preview (artifact_id, preview)
       select stamp.id, p.preview from stamp, artifact_preview p where p.artifact_id = ${id}::uuid),
+    named as (
+      insert into artifact_file (artifact_id, path, sha256, size, media_type)
+      select stamp.id, f.path, f.sha256, f.size, f.media_type
+      from stamp, artifact_file f where f.artifact_id = ${id}::uuid),
     logged as (${logged})
     insert into artifact (${COLUMN_NAMES}) select ${values} from stamp, source
     returning ${versionColumns()}`;

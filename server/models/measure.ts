@@ -1,4 +1,7 @@
 import { createHash, hash } from "node:crypto";
+import { type FileEntry, filesIn } from "#contract/file";
+import { FILES, isFileType, isManifestTooLarge } from "#contract/file-type";
+import { MAX_FILES } from "#contract/limits";
 import type { Preview } from "#contract/preview";
 import { RawJson } from "#contract/raw-json";
 import { encodedInPieces, textPieces } from "#formats/json-text";
@@ -8,7 +11,9 @@ import { countRows } from "#formats/table-form";
 
 /** Stored with each version, so that lists, timelines and charts never read its data. */
 export interface Measure {
+  /** Of the data, or of the files that it names. */
   size: number;
+  /** Of a table; of a folder, how many files it has. */
   rows: number | null;
   number: number | null;
   /** Of the UTF-8 text, in hex. */
@@ -17,21 +22,29 @@ export interface Measure {
 }
 
 /**
- * The size of data in bytes, its rows if it is a table by type and form, its value if it is a finite number, its hash, and
+ * The size of data in bytes, or of the files that it names, its rows if it is a table by type and form, its value if it is a finite number, its hash, and
  * what lists show of it.
  */
 export async function measure(type: string | null | undefined, data: RawJson): Promise<Measure> {
   if (data.bytes > STEP) await nextTurn();
   const text = data.text();
   const number = /^[\s\d-]/.test(text) ? Number(text) : Number.NaN;
-  const rows = type === "table" ? await runBySize(data.bytes, rowsOf(text)) : null;
+  const files = filesOf(type, data);
+  const ofTable = type === "table" ? await runBySize(data.bytes, rowsOf(text)) : null;
+  const rows = type === FILES && files ? files.length : ofTable;
   return {
-    size: data.bytes,
+    size: files?.reduce((sum, { size }) => sum + size, 0) ?? data.bytes,
     rows,
     number: Number.isFinite(number) && text.trim() !== "" ? number : null,
     sha256: await sha256Of(data),
     preview: await runBySize(data.bytes, previewOf(type, text, rows)),
   };
+}
+
+function filesOf(type: string | null | undefined, data: RawJson): FileEntry[] | null {
+  // What is larger names no files.
+  if (!isFileType(type) || isManifestTooLarge(data.bytes, MAX_FILES)) return null;
+  return filesIn(type, data.toJSON());
 }
 
 function* rowsOf(text: string): Generator<void, number | null> {

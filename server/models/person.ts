@@ -1,6 +1,7 @@
 import { asc, count, eq, sql } from "drizzle-orm";
 import { VitrineError } from "#contract/error";
 import type { Person, PersonList, PersonSignedOut } from "#contract/person";
+import type { ChangeById } from "#contract/value";
 import type { Database } from "#db/postgres";
 import { actor, person, personSession, pin, reader, readMark } from "#db/schema";
 import type { Author } from "./author";
@@ -124,11 +125,7 @@ export async function total(db: Database): Promise<number> {
  * actor, under a neutral name.
  * @throws VitrineError NOT_FOUND
  */
-export async function remove(
-  db: Database,
-  { id, reason }: { id: string; reason?: string | null | undefined },
-  author: Author,
-): Promise<{ id: string }> {
+export async function remove(db: Database, { id, reason }: ChangeById, author: Author): Promise<{ id: string }> {
   return db.transaction(async (tx) => {
     // First, as sign-ins wait for it: what one has added by then is deleted too.
     const removed = await tx.delete(person).where(eq(person.id, id)).returning({ role: person.role });
@@ -151,11 +148,7 @@ export async function remove(
  * Ends all sessions of a person in every process; they can sign in again.
  * @throws VitrineError NOT_FOUND
  */
-export async function signOut(
-  db: Database,
-  { id, reason }: { id: string; reason?: string | null | undefined },
-  author: Author,
-): Promise<PersonSignedOut> {
+export async function signOut(db: Database, { id, reason }: ChangeById, author: Author): Promise<PersonSignedOut> {
   return db.transaction(async (tx) => {
     // A sign-in that began before is waited for, and ends too.
     const found = await tx.select({ id: person.id }).from(person).where(eq(person.id, id)).for("update");

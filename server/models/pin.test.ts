@@ -1,23 +1,18 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { describe, expect, inject, it } from "vitest";
 import { MAX_PINS } from "#contract/pin";
 import { createChanges } from "#server/models/changes";
 import type { Role } from "#server/routers/context";
 import { type Caller, callerOn, valueCaller } from "#test/caller";
-import { type FreshDatabase, freshDatabase } from "#test/database";
+import { databaseOfFile } from "#test/database";
 import { type Author, namedActor } from "./author";
 import { signInPerson } from "./person";
 import { sweep } from "./purge";
 
-let fresh: FreshDatabase;
+const fresh = await databaseOfFile();
 /** Anyone on a server without credentials: their pins are everyone's. */
-let local: Caller;
-beforeAll(async () => {
-  fresh = await freshDatabase();
-  local = callerOn(fresh);
-});
-afterAll(() => fresh[Symbol.asyncDispose]());
+const local = callerOn(fresh);
 
 const request = { service: null, flowRunId: null, requestId: null };
 

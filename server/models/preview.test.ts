@@ -1,17 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { type Caller, callerOn } from "#test/caller";
-import { type FreshDatabase, freshDatabase } from "#test/database";
+import { expect, it } from "vitest";
+import { callerOn } from "#test/caller";
+import { databaseOfFile } from "#test/database";
 import { makePreviews } from "./preview";
 
-let fresh: FreshDatabase;
-let call: Caller;
-beforeAll(async () => {
-  fresh = await freshDatabase();
-  call = callerOn(fresh);
-});
-afterAll(() => fresh[Symbol.asyncDispose]());
+const fresh = await databaseOfFile();
+const call = callerOn(fresh);
 
 const text = (text: string) => ({ kind: "text", text });
 

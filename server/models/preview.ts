@@ -3,7 +3,9 @@ import { LARGE_VALUES } from "#db/connection/large-values";
 import type { Database } from "#db/postgres";
 import { previewOf } from "#formats/preview";
 import { createPauses, runBySize } from "#formats/steps";
+import { loadText, STORED_DATA } from "./data/load";
 import { withAdvisoryLock } from "./locks";
+import { uuids } from "./query/where";
 
 /** How many previews are made at once, of data of so many bytes in total unless it is that of one version. */
 const BATCH = { versions: 200, bytes: 4 * 1024 * 1024 };
@@ -23,16 +25,22 @@ interface PendingVersion extends Record<string, unknown> {
 
 /**
  * Makes the previews of some versions that have none, the newest first. Does nothing while another process does it.
+ * @param lost versions that are left out, to which those are added whose data is lost
  * @returns whether there may be more of them
  */
-export async function makePreviews(db: Database): Promise<boolean> {
+export async function makePreviews(db: Database, lost = new Set<string>()): Promise<boolean> {
   return withAdvisoryLock(db, LOCK, false, async (tx) => {
-    const versions = await pendingVersions(tx);
+    const versions = await pendingVersions(tx, lost);
     const pause = createPauses();
     const previews: { id: string; stamp: string; preview: unknown }[] = [];
     for (const { id, type, rows, size, stamp, data } of versions) {
       const bytes = Number(size);
-      previews.push({ id, stamp, preview: await runBySize(bytes, previewOf(type, data, rows)) });
+      const text = await loadText(tx, data);
+      if (text === null) {
+        lost.add(id);
+        continue;
+      }
+      previews.push({ id, stamp, preview: await runBySize(bytes, previewOf(type, text, rows)) });
       await pause(bytes);
     }
     await store(tx, previews);
@@ -40,12 +48,12 @@ export async function makePreviews(db: Database): Promise<boolean> {
   });
 }
 
-function pendingVersions(tx: Database): Promise<PendingVersion[]> {
+function pendingVersions(tx: Database, lost: ReadonlySet<string>): Promise<PendingVersion[]> {
   return tx.execute<PendingVersion>(sql`
-    select v.id, v.type, v.rows, v.size, d.xmin::text as stamp, d.data ${LARGE_VALUES}
+    select v.id, v.type, v.rows, v.size, d.xmin::text as stamp, ${STORED_DATA} as data ${LARGE_VALUES}
     from (
       select v.*, sum(size) over (order by id desc) - size as before
-      from (select artifact_id from artifact_preview_pending order by artifact_id desc limit ${BATCH.versions}) p
+      from (select artifact_id from artifact_preview_pending where artifact_id <> all(${uuids([...lost])}) order by artifact_id desc limit ${BATCH.versions}) p
         join (select id, type, rows, size from artifact union all select id, type, rows, size from artifact_trash) v
           on v.id = p.artifact_id) v
       join artifact_data d on d.artifact_id = v.id

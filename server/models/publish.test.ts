@@ -1,19 +1,14 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { RawJson } from "#contract/raw-json";
-import { type Caller, callerOn } from "#test/caller";
-import { type FreshDatabase, freshDatabase } from "#test/database";
+import { callerOn } from "#test/caller";
+import { databaseOfFile } from "#test/database";
 import { doctor } from "./admin";
 import { hashOf } from "./idempotency";
 
-let fresh: FreshDatabase;
-let call: Caller;
-beforeAll(async () => {
-  fresh = await freshDatabase();
-  call = callerOn(fresh);
-});
-afterAll(() => fresh[Symbol.asyncDispose]());
+const fresh = await databaseOfFile();
+const call = callerOn(fresh);
 
 const day = (n: number) => `2026-01-${String(n).padStart(2, "0")}T00:00:00.000000Z`;
 

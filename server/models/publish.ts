@@ -2,17 +2,18 @@ import { type SQL, sql } from "drizzle-orm";
 import { NIL } from "uuid";
 import type { z } from "zod";
 import type { Artifact, ArtifactCreate, ArtifactCreated } from "#contract/artifact";
-import { VitrineError } from "#contract/error";
+import type { FileEntry } from "#contract/file";
+import { isFileType } from "#contract/file-type";
 import { RawJson } from "#contract/raw-json";
-import { ruleSentence } from "#contract/rules/broken-rule";
 import { statement } from "#db/compiled";
 import type { Database } from "#db/postgres";
-import { artifact, timestampText } from "#db/schema";
-import { createPauses } from "#formats/steps";
+import { artifact } from "#db/schema";
 import { type Author, authorColumns } from "./author";
 import { insertEvents } from "./event";
-import { claim, completeClaims, hashOf, type IdempotentRequest } from "./idempotency";
-import { lockKeys } from "./lock-keys";
+import { filesOf, lockBlobs, storeFiles } from "./file";
+import { claim, completeClaims, requestHash, requestsOf } from "./idempotency";
+import { blobOf, isLarge, lockLarge, storeLarge } from "./large-data";
+import { boundError, lockKeys } from "./lock-keys";
 import { type Measure, measure, measureAll } from "./measure";
 import { recordset } from "./recordset";
 import { sameLatest } from "./same-content";
@@ -28,10 +29,10 @@ type Item = z.output<typeof ArtifactCreate>;
  * created was deleted; BAD_REQUEST for a `created` before that of the last version of the key, or after now
  */
 export async function create(db: Database, item: Item, author: Author): Promise<ArtifactCreated> {
-  const created = needsLock(item) ? null : await insert(db, item, author);
+  const created = needsLock(item) || isFileType(item.type) ? null : await insert(db, item, author);
   if (created) return created;
   // It needs the lock first; or the transaction that held the idempotency key may have been rolled back.
-  const [row] = await createAll(db, [item], author, () => "created");
+  const [row] = await createAll(db, [item], author, (_, field) => field);
   if (row) return row;
   throw new Error("createAll returns a row for each item");
 }
@@ -42,25 +43,30 @@ export async function create(db: Database, item: Item, author: Author): Promise<
  * @throws VitrineError as `create`; then nothing is created
  */
 export async function createMany(db: Database, items: Item[], author: Author): Promise<ArtifactCreated[]> {
-  return createAll(db, items, author, (index) => `items[${index}].created`);
+  return createAll(db, items, author, (index, field) => `items[${index}].${field}`);
 }
 
-/** `fieldOf` names the `created` of an item, by its index. */
+/** `fieldOf` names a field of an item, by its index. */
 async function createAll(
   db: Database,
   items: Item[],
   author: Author,
-  fieldOf: (index: number) => string,
+  fieldOf: (index: number, field: "created" | "data") => string,
 ): Promise<ArtifactCreated[]> {
+  const files = items.map((item, i) => filesOf(item, fieldOf(i, "data")));
   const requests = await requestsOf(items);
   const measures = await measureAll(items);
+  const large = await storeLarge(db, items, author);
   return db.transaction(async (tx) => {
+    const inBlobs = await lockLarge(tx, large);
     const claims = await claim(tx, requests);
     const fresh = items.flatMap((item, i): Measured[] => {
       const measure = claims[i]?.fresh ? measures[i] : undefined;
-      return measure ? [{ item, measure, field: fieldOf(i) }] : [];
+      if (!measure) return [];
+      const blob = blobOf(item.data, measure.sha256, inBlobs);
+      return [{ item, measure, blob, field: fieldOf(i, "created"), files: files[i] ?? null }];
     });
-    const created = await insertAll(tx, fresh, author);
+    const created = await insertWithFiles(tx, fresh, author);
     const claimed = new Map(
       fresh.flatMap(({ item: { idempotencyKey: key } }, i) => {
         const row = created[i];
@@ -86,7 +92,22 @@ async function createAll(
 interface Measured {
   item: Item;
   measure: Measure;
+  /** Its data, where that is a locked blob. */
+  blob: string | null;
   field: string;
+  files: FileEntry[] | null;
+}
+
+/** As `insertAll`, with the files that the items name. */
+async function insertWithFiles(tx: Database, all: Measured[], author: Author): Promise<ArtifactCreated[]> {
+  const named = all.flatMap(({ files, field }) => (files ? [{ files, field: field.replace(/created$/, "data") }] : []));
+  await lockBlobs(tx, named, author);
+  const created = await insertAll(tx, all, author);
+  for (const [i, { files }] of all.entries()) {
+    const row = created[i];
+    if (files && row && !row.unchanged) await storeFiles(tx, row.id, files);
+  }
+  return created;
 }
 
 /** Whether a decision about the item depends on the last version of its key, so that the key must be locked before. */
@@ -104,9 +125,9 @@ async function insertAll(tx: Database, all: Measured[], author: Author): Promise
   );
   const rows: ArtifactCreated[] = [];
   const created: object[] = [];
-  for (const { item, measure, field } of all) {
+  for (const { item, measure, blob, field } of all) {
     const same = item.ifChanged ? await sameLatest(tx, { ...item, ...measure }) : null;
-    const row = same ? { ...same, unchanged: true as const } : await insert(tx, item, author, measure);
+    const row = same ? { ...same, unchanged: true as const } : await insert(tx, item, author, { measure, blob });
     if (!row) throw await boundError(tx, item, field);
     if (!same) created.push({ ...row, reason: item.reason });
     rows.push(row);
@@ -115,36 +136,6 @@ async function insertAll(tx: Database, all: Measured[], author: Author): Promise
     await tx.execute(creationEvents(authorColumns(author), sql`${recordset(artifact, created)} created`));
   }
   return rows;
-}
-
-/** Why the `created` of an item, the key of which is locked, is rejected. */
-async function boundError(tx: Database, { key, created }: Item, field: string): Promise<VitrineError> {
-  const [bounds] = await tx.execute<{ last: string | null; now: string }>(sql`
-    select clock_timestamp() as now, (
-      select last_created from artifact_collection where key = ${key ?? null} and last_created > ${created}::timestamptz
-    ) as last`);
-  const { last = null, now = "" } = bounds ?? {};
-  const rule =
-    last === null
-      ? `must not be after ${timestampText(now)}, the present by the clock of the database`
-      : `must not be before ${timestampText(last)}, when the last version of its key was created`;
-  return new VitrineError("BAD_REQUEST", ruleSentence({ field, rule }), { field });
-}
-
-async function requestsOf(items: Item[]): Promise<IdempotentRequest[]> {
-  const pause = createPauses();
-  const requests: IdempotentRequest[] = [];
-  for (const item of items) {
-    const key = item.idempotencyKey;
-    requests.push({ key, hash: key === undefined ? "" : await requestHash(item) });
-    if (key !== undefined) await pause(item.data?.bytes ?? 0);
-  }
-  return requests;
-}
-
-/** What a repeated request with the same idempotency key must match; it was the same before there was `ifChanged`. */
-function requestHash({ idempotencyKey: _, data = RawJson.null, ifChanged, ...fields }: Item): string | Promise<string> {
-  return hashOf(ifChanged ? { ...fields, ifChanged } : fields, data);
 }
 
 const COLUMNS = Object.entries({ ...versionFields, ...creationFields });
@@ -183,7 +174,8 @@ const nextCollection = sql`
 
 /** The data and preview of the artifact that `stamp` selects the id, version and times of; and below, the artifact itself. */
 function stored(v: Record<string, unknown>, hasPreview: boolean): SQL {
-  const data = sql`stored as (insert into artifact_data (artifact_id, data, previewed) select id, ${dataOf(v)}, true from stamp)`;
+  const data = sql`stored as (insert into artifact_data (artifact_id, data, blob_sha256, previewed)
+    select id, ${dataOf(v)}, decode(${v.blob}::text, 'hex'), true from stamp)`;
   if (!hasPreview) return data;
   return sql`${data}, shown as (insert into artifact_preview (artifact_id, preview) select id, ${v.preview}::json from stamp)`;
 }
@@ -229,7 +221,7 @@ function creationEvents(author: string, from: SQL): SQL {
   });
 }
 
-const PARAMETERS = [...COLUMNS.map(([field]) => field), "data", "object", "preview", "idempotencyKey", "hash"];
+const PARAMETERS = [...COLUMNS.map(([field]) => field), "data", "object", "blob", "preview", "idempotencyKey", "hash"];
 
 interface Insertion {
   keyed: boolean;
@@ -303,11 +295,17 @@ const insertions = {
  * Creates an artifact; null where the idempotency key was used, or `created` is out of bounds. In a transaction, with its
  * measure, the key was claimed before, and there is no event.
  */
-async function insert(db: Database, item: Item, author: Author, known?: Measure): Promise<Artifact | null> {
+async function insert(
+  db: Database,
+  item: Item,
+  author: Author,
+  known?: Pick<Measured, "measure" | "blob">,
+): Promise<Artifact | null> {
   const idempotencyKey = known ? undefined : item.idempotencyKey;
   const form = item.created !== undefined ? "at" : known ? "silent" : idempotencyKey !== undefined ? "once" : "plain";
   const { data = RawJson.null, ...fields } = item;
-  const { preview, ...measured } = known ?? (await measure(item.type, data));
+  const { preview, ...measured } = known?.measure ?? (await measure(item.type, data));
+  if (!known && isLarge(data)) await storeLarge(db, [{ data }], author);
   const tags = storedTags(item.tags);
   const values: Record<string, unknown> = {
     ...fields,
@@ -326,7 +324,9 @@ async function insert(db: Database, item: Item, author: Author, known?: Measure)
     parameters[field] = value === null ? null : column.mapToDriverValue(value);
   }
   const insertion = insertions[item.key == null ? "keyless" : "keyed"][preview ? "shown" : "plain"][form];
-  const [row] = await withData(db, data, (db, stored) => insertion(db, { ...parameters, ...stored }));
+  const [row] = await withData(db, data, known ? known.blob : measured.sha256, (db, stored) =>
+    insertion(db, { ...parameters, ...stored }),
+  );
   return row ? toVersion(row) : null;
 }
 
@@ -340,7 +340,7 @@ async function insertMany(tx: Database, all: Measured[], author: Author): Promis
     const tags = storedTags(fields.tags);
     return { ...fields, ...measure, tags, createdBy: author.actor.id, ...eventColumns(item, author) };
   });
-  const data = all.map(({ item: { data = RawJson.null }, measure: { preview } }) => ({ data, preview }));
+  const data = all.map(({ item: { data = RawJson.null }, measure: { preview }, blob }) => ({ data, preview, blob }));
   const { first, later } = splitData(data);
   const ifEvent = (value: SQL) => sql`case when item.key is null or nth = versions then ${value} end`;
   const eventFields = {
@@ -387,7 +387,7 @@ async function insertMany(tx: Database, all: Measured[], author: Author): Promis
   const versions = inserted.map(toVersion);
   await storeData(
     tx,
-    later.map((index) => ({ id: versions[index]?.id ?? "", data: data[index]?.data ?? RawJson.null })),
+    later.map((index) => ({ id: versions[index]?.id ?? "", data: RawJson.null, blob: null, ...data[index] })),
   );
   return versions;
 }

@@ -1,5 +1,6 @@
 import { and, type SQL, sql } from "drizzle-orm";
 import { NIL } from "uuid";
+import { FILE, FILES } from "#contract/file-type";
 import type { TrashPurge } from "#contract/trash";
 import type { Database } from "#db/postgres";
 import { artifact, artifactTrash } from "#db/schema";
@@ -10,8 +11,9 @@ import { uuids } from "./query/where";
 import { isReached } from "./reach";
 import { deleteOfUnusedKeys, keysWithMore } from "./unused-keys";
 
-/** How many versions are deleted at once. */
+/** How many versions or events are deleted at once, and how many files of versions unless they are of one. */
 const BATCH = 5000;
+const BATCH_FILES = 100_000;
 
 // Any fixed number: of the processes that sweep at the same time, the one that has this advisory lock does.
 export const SWEEP_LOCK = 0x76_69_74_73;
@@ -22,8 +24,10 @@ export async function purge(db: Database, which: TrashPurge, author: Author): Pr
   const reached = isReached(sql`key`, author.keys);
   const purged =
     "ids" in which
-      ? await purgeBatch(db, sql`${and(sql`id = any(${uuids(which.ids)})`, reached)}`, (from) =>
-          insertEvents(by, { ...PURGE, key: sql`key`, artifactId: sql`id`, version: sql`version`, from }),
+      ? await sumOfBatches(() =>
+          purgeBatch(db, sql`${and(sql`id = any(${uuids(which.ids)})`, reached)}`, (from) =>
+            insertEvents(by, { ...PURGE, key: sql`key`, artifactId: sql`id`, version: sql`version`, from }),
+          ),
         )
       : await sumOfBatches(() => purgeBatch(db, reached ?? sql`true`, (from) => batchEvent(by, from)));
   return { purged };
@@ -47,14 +51,21 @@ export interface RetentionDays {
  * Deletes what is kept for a limited time: versions in the trash, events, idempotency keys older than 7 days whose
  * artifact is deleted, API keys that were revoked 90 days ago, sessions that have expired, and parts of a backup that can
  * no longer be restored.
- * Does nothing while another process sweeps the same database.
+ * Does nothing while another process sweeps the same database. Where versions cannot be deleted, the others are.
  * @returns how many versions
  */
 export async function sweep(db: Database, { trash, audit }: RetentionDays): Promise<number> {
   const expired = sql`removed < clock_timestamp() - make_interval(days => ${trash}::int)`;
   const by = authorColumns(SYSTEM);
   const batch = () => unlessSwept(db, async (tx) => purgeBatch(tx, expired, (from) => batchEvent(by, from)));
-  const purged = trash > 0 ? await sumOfBatches(batch) : 0;
+  try {
+    return trash > 0 ? await sumOfBatches(batch) : 0;
+  } finally {
+    await sweepOthers(db, audit);
+  }
+}
+
+async function sweepOthers(db: Database, audit: number): Promise<void> {
   if (audit > 0) await sumOfBatches(() => unlessSwept(db, (tx) => purgeEvents(tx, audit)));
   // Also those of keys whose last versions a program of schema 0017 or earlier deleted.
   await deleteOfUnusedKeys(db);
@@ -71,7 +82,6 @@ export async function sweep(db: Database, { trash, audit }: RetentionDays): Prom
     await tx.execute(sql`delete from person_session where expires < clock_timestamp()`);
     return 0;
   });
-  return purged;
 }
 
 function unlessSwept(db: Database, work: (tx: Database) => Promise<number>): Promise<number> {
@@ -80,14 +90,18 @@ function unlessSwept(db: Database, work: (tx: Database) => Promise<number>): Pro
 
 async function sumOfBatches(purge: () => Promise<number>): Promise<number> {
   const purged = await purge();
-  return purged < BATCH ? purged : purged + (await sumOfBatches(purge));
+  return purged === 0 ? 0 : purged + (await sumOfBatches(purge));
 }
 
 /** @param logged the insert of the events of the deleted rows */
 async function purgeBatch(db: Database, which: SQL, logged: (purged: SQL) => SQL): Promise<number> {
   const [row] = await db.execute(sql`
-    with purged as (delete from artifact_trash where id in
-        (select id from artifact_trash where ${which} order by id limit ${BATCH}::int for update) returning id, key, version),
+    with next as materialized (
+        select id, case type when ${FILE} then 1 when ${FILES} then coalesce(rows, 0) else 0 end::bigint as files
+        from artifact_trash where ${which} order by id limit ${BATCH}::int for update),
+      purged as (delete from artifact_trash where id in (
+        select id from (select id, sum(files) over (order by id) - files as before from next) n
+        where before < ${BATCH_FILES}::int) returning id, key, version),
       data as (delete from artifact_data where artifact_id in (select id from purged)),
       logged as (${logged(sql`purged`)})
     select count(*)::int as purged,

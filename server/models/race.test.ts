@@ -1,9 +1,9 @@
 import { TRPCError } from "@trpc/server";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { describe, expect, inject, it } from "vitest";
 import type { Artifact } from "#contract/artifact";
 import { type Caller, callerOn } from "#test/caller";
-import { type FreshDatabase, freshDatabase } from "#test/database";
+import { databaseOfFile } from "#test/database";
 import { type Call, linearizable } from "#test/linearizability";
 import { doctor } from "./admin";
 
@@ -23,16 +23,10 @@ const program = fc.array(fc.array(step, { minLength: 1, maxLength: 4 }), { minLe
 const KEYS_AT_ONCE = 8;
 const PROGRAMS = 600 * inject("runs");
 
-let fresh: FreshDatabase;
-let call: Caller;
+const fresh = await databaseOfFile();
+const call = callerOn(fresh);
 /** Of two servers on one database. */
-let callers: Caller[];
-beforeAll(async () => {
-  fresh = await freshDatabase();
-  call = callerOn(fresh);
-  callers = [call, callerOn(fresh.connect())];
-});
-afterAll(() => fresh[Symbol.asyncDispose]());
+const callers = [call, callerOn(fresh.connect())];
 
 /** Runs a program on a new key that has two versions, and returns its history. */
 async function history(key: string, clients: Step[][]): Promise<Call[]> {

@@ -1,18 +1,12 @@
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { type Caller, callerOn } from "#test/caller";
-import { type FreshDatabase, freshDatabase } from "#test/database";
+import { expect, it } from "vitest";
+import { callerOn } from "#test/caller";
+import { databaseOfFile } from "#test/database";
 import { RULES, reachable, TABLES } from "./reach";
 
-let fresh: FreshDatabase;
-let all: Caller;
-let limited: Caller;
-beforeAll(async () => {
-  fresh = await freshDatabase();
-  all = callerOn(fresh);
-  limited = callerOn(fresh, "admin", "reports-*");
-});
-afterAll(() => fresh[Symbol.asyncDispose]());
+const fresh = await databaseOfFile();
+const all = callerOn(fresh);
+const limited = callerOn(fresh, "admin", "reports-*");
 
 it("has a rule for every table", () => {
   expect(Object.keys(RULES).sort()).toEqual([...TABLES].sort());

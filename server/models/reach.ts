@@ -29,6 +29,7 @@ export const RULES: Record<string, Rule> = {
   artifact: (inside) => inside("t.key"),
   artifact_collection: (inside) => inside("t.key"),
   artifact_trash: (inside) => inside("t.key"),
+  collection_key: (inside) => inside("t.key"),
   label: (inside) => inside("t.key"),
   key_redirect: (inside) => `${inside("t.key")} and ${inside("t.target")}`,
   collection_about: (inside) => inside("t.key"),
@@ -40,6 +41,12 @@ export const RULES: Record<string, Rule> = {
   event: (inside) => `${inside("t.key")} and (t.verb <> 'collection.rename' or ${inside("(t.before ->> 'key')")})`,
   artifact_revision: (inside) =>
     `(${["artifact", "artifact_trash"].map((table) => `exists (select from ${table} a where a.id = t.artifact_id and ${inside("a.key")})`).join(" or ")})`,
+  artifact_file: (inside) =>
+    `(${["artifact", "artifact_trash"].map((table) => `exists (select from ${table} a where a.id = t.artifact_id and ${inside("a.key")})`).join(" or ")})`,
+  // Named by rows of artifact_file that are reached.
+  blob: "all",
+  blob_upload: "none",
+  blob_store: "none",
   trash_period: "all",
   flow_run: produced("flow_run", "a.flow_run_id from artifact a"),
   task_run: produced("task_run", "a.task_run_id from artifact a"),
@@ -62,6 +69,7 @@ export const RULES: Record<string, Rule> = {
   artifact_idempotency: "none",
   backup_part: "none",
   ended_session: "none",
+  server_secret: "none",
   person: "none",
   person_session: "none",
   api_key: "none",

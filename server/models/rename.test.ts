@@ -1,18 +1,16 @@
 import { TRPCError } from "@trpc/server";
+import { sql } from "drizzle-orm";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { describe, expect, inject, it } from "vitest";
 import type { Where } from "#contract/where";
 import { type Caller, callerOn } from "#test/caller";
-import { type FreshDatabase, freshDatabase } from "#test/database";
+import { databaseOfFile } from "#test/database";
+import { authorColumns, LOCAL } from "./author";
+import { lockKeys } from "./lock-keys";
 import { foldersByIndex } from "./skip-scan";
 
-let fresh: FreshDatabase;
-let call: Caller;
-beforeAll(async () => {
-  fresh = await freshDatabase();
-  call = callerOn(fresh);
-});
-afterAll(() => fresh[Symbol.asyncDispose]());
+const fresh = await databaseOfFile();
+const call = callerOn(fresh);
 
 let keys = 0;
 
@@ -221,6 +219,29 @@ describe("folders", () => {
       { numRuns: 30 * inject("runs"), endOnFailure: true },
     );
   });
+});
+
+it("a version that is published again locks no other key than that to which its own was renamed meanwhile", async () => {
+  const key = await keyWith(2);
+  const to = `${key}.to`;
+  const { id } = await call.artifact.read({ key, version: 1 });
+  const isBlocked = sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+  const other = fresh.connect().db;
+  const watching = fresh.connect().db;
+  const { publishing, locking } = await fresh.db.transaction(async (tx) => {
+    await tx.execute(sql`select from collection_rename(${key}, ${to}, ${authorColumns(LOCAL)}::jsonb)`);
+    const locking = other.transaction(async (tx) => {
+      await lockKeys(tx, [to]);
+      await tx.execute(sql`set local lock_timeout = 500`);
+      await lockKeys(tx, [key]);
+    });
+    await expect.poll(() => watching.execute(isBlocked)).toHaveLength(1);
+    const publishing = call.artifact.makeLatest({ id });
+    await expect.poll(() => watching.execute(isBlocked)).toHaveLength(2);
+    return { publishing, locking };
+  });
+  await locking;
+  expect(await publishing).toMatchObject({ key: to, version: 3 });
 });
 
 const step = fc.record({

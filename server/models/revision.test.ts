@@ -1,26 +1,19 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, describe, expect, inject, it } from "vitest";
 import type { Json } from "#contract/json";
 import { createChanges } from "#server/models/changes";
-import { type Caller, callerOn, valueCaller } from "#test/caller";
-import { type FreshDatabase, freshDatabase } from "#test/database";
+import { callerOn, valueCaller } from "#test/caller";
+import { databaseOfFile, freshDatabase } from "#test/database";
 import { doctor } from "./admin";
 import { LOCAL } from "./author";
 import { backup } from "./backup/backup";
 import { restore, storePart } from "./backup/restore";
 
-let fresh: FreshDatabase;
-let call: Caller;
-beforeAll(async () => {
-  fresh = await freshDatabase();
-  call = callerOn(fresh);
-});
-afterAll(async () => {
-  expect(await doctor(fresh.db)).toEqual([]);
-  await fresh[Symbol.asyncDispose]();
-});
+const fresh = await databaseOfFile();
+const call = callerOn(fresh);
+afterAll(async () => expect(await doctor(fresh.db)).toEqual([]));
 
 const stateOf = async (id: string) => {
   const { description, metadata, data, size, rows, number } = await call.artifact.read({ id });

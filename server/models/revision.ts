@@ -15,6 +15,7 @@ import type { Database } from "#db/postgres";
 import { actor, artifact, artifactData, artifactRevision } from "#db/schema";
 import { change, staleError } from "./artifact";
 import { type Author, authorColumns } from "./author";
+import { blobIn, loadBlob, STORED_DATA } from "./data/load";
 import { measure } from "./measure";
 import { byColumn } from "./recordset";
 import { withData } from "./store-data";
@@ -58,28 +59,51 @@ async function expectVersion(db: Database, id: string): Promise<void> {
   if (!found) throw await notFoundError(db, { id });
 }
 
-/** One revision with its data. NOT_FOUND where the version or the revision does not exist. */
-export async function revision(db: Database, input: ArtifactRevisionRead): Promise<RevisionDetail<RawJson>> {
+/**
+ * One revision with its data. NOT_FOUND where the version or the revision does not exist.
+ * @param known what need not be loaded again
+ */
+export async function revision(
+  db: Database,
+  input: ArtifactRevisionRead,
+  known: LoadedBlob | null = null,
+): Promise<RevisionDetail<RawJson>> {
   const [row] = await select(db, and(eq(artifactId, input.id), eq(artifactRevision.revision, input.revision)));
-  const found = row && (await dataOf(db, input));
-  if (!found) {
+  const stored = row && (await storedOf(db, input));
+  if (!row || stored === undefined) {
     await expectVersion(db, input.id);
     throw new VitrineError("NOT_FOUND", `The version has no revision ${input.revision}.`, { field: "revision" });
   }
-  return { ...toRevision(row), data: RawJson.fromText(found.data, row.size) };
+  const sha256 = blobIn(stored);
+  if (sha256 === null) return { ...toRevision(row), data: RawJson.fromText(stored) };
+  const { data } = known?.sha256 === sha256 ? known : await loadVerified(db, input.id, sha256);
+  return { ...toRevision(row), data };
 }
 
-/** The data that a version had before a change: that of the first change since which changed it, or its own. */
-async function dataOf(db: Database, { id, revision }: ArtifactRevisionRead) {
+/** Data that is a blob, which was compared with its hash. */
+interface LoadedBlob {
+  sha256: string;
+  data: RawJson;
+}
+
+async function loadVerified(db: Database, id: string, sha256: string): Promise<LoadedBlob> {
+  return { sha256, data: await loadBlob(db, sha256, { id, isVerified: true }) };
+}
+
+/**
+ * `STORED_DATA` of what a version had before a change: that of the first change since which changed it, or its own; undefined for a
+ * version that does not exist.
+ */
+async function storedOf(db: Database, { id, revision }: ArtifactRevisionRead): Promise<string | undefined> {
   const replaced = sql`(
     select r.data_id from ${artifactRevision} r
     where r.artifact_id = ${id}::uuid and r.revision >= ${revision} and r.data_id is not null
     order by r.revision limit 1)`;
-  const [row] = await db.execute<{ data: string; replaced: boolean }>(sql`
-    select d.data, d.artifact_id <> a.id as replaced from ${artifact} a
+  const [row] = await db.execute<{ data: string }>(sql`
+    select ${STORED_DATA} as data from ${artifact} a
       join ${artifactData} d on d.artifact_id = coalesce(${replaced}, a.id)
     where a.id = ${id}::uuid ${LARGE_VALUES}`);
-  return row;
+  return row?.data;
 }
 
 /** How often a revert starts again while others change the version. */
@@ -96,7 +120,12 @@ export async function revert(
   author: Author,
   keep: number,
 ): Promise<Artifact> {
-  return withReachedVersion(db, input.id, author.keys, (db) => revertReached(db, input, author, keep));
+  const { id, revision } = input;
+  // No lock is held while the blob store is read.
+  const stored = await withReachedVersion(db, id, author.keys, (db) => storedOf(db, { id, revision }));
+  const sha256 = stored === undefined ? null : blobIn(stored);
+  const known = sha256 === null ? null : await loadVerified(db, id, sha256);
+  return withReachedVersion(db, id, author.keys, (db) => revertReached(db, input, author, keep, known));
 }
 
 async function revertReached(
@@ -104,6 +133,7 @@ async function revertReached(
   { id, revision: number, ifUpdated, reason }: z.output<typeof ArtifactRevert>,
   author: Author,
   keep: number,
+  known: LoadedBlob | null,
 ): Promise<Artifact> {
   const by = authorColumns(author, reason);
   for (let attempt = 1; ; attempt++) {
@@ -112,7 +142,7 @@ async function revertReached(
       .from(artifact)
       .where(eq(artifact.id, id));
     if (!current) throw await notFoundError(db, { id });
-    const { data, ...old } = await revision(db, { id, revision: number });
+    const { data, ...old } = await revision(db, { id, revision: number }, known);
     const { preview, ...measured } = await measure(current.type, data);
     const fields = byColumn(artifact, {
       description: old.description,
@@ -120,10 +150,11 @@ async function revertReached(
       tags: storedTags(old.tags),
       ...measured,
     });
-    const changes = JSON.stringify({ ...fields, preview, revert_to: number });
-    const [row] = await withData(db, data, (db, stored) =>
-      change(db, { id, ifUpdated: ifUpdated ?? current.updated, changes, author: by, keep, ...stored }),
-    );
+    // What the revision has as a blob is stored.
+    const [row] = await withData(db, data, measured.sha256, (db, stored) => {
+      const changes = JSON.stringify({ ...fields, preview, revert_to: number, data_blob: stored.blob ?? undefined });
+      return change(db, { id, ifUpdated: ifUpdated ?? current.updated, changes, author: by, keep, ...stored });
+    });
     if (!row) throw await notFoundError(db, { id });
     if (!row.stale) return toVersion(row);
     if (ifUpdated !== undefined || attempt === ATTEMPTS) throw staleError(toVersion(row));

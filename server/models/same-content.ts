@@ -45,7 +45,7 @@ export function storedHash(version: SQL): SQL {
 }
 
 /** The hash of the data in a row `d` of `artifact_data`. */
-export const hashOfData = sql`sha256(convert_to(d.data::text, 'UTF8'))`;
+export const hashOfData = sql`coalesce(d.blob_sha256, sha256(convert_to(d.data::text, 'UTF8')))`;
 
 /** How far below the lowest listed version the same data is looked for. */
 const LOOK_BACK = 1_000;

@@ -1,16 +1,11 @@
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { type Caller, callerOn } from "#test/caller";
-import { type FreshDatabase, freshDatabase } from "#test/database";
+import { expect, it } from "vitest";
+import { callerOn } from "#test/caller";
+import { databaseOfFile } from "#test/database";
 import { fillSearch } from "./search/fill";
 
-let fresh: FreshDatabase;
-let call: Caller;
-beforeAll(async () => {
-  fresh = await freshDatabase();
-  call = callerOn(fresh);
-});
-afterAll(() => fresh[Symbol.asyncDispose]());
+const fresh = await databaseOfFile();
+const call = callerOn(fresh);
 
 async function fillAll() {
   while ((await fillSearch(fresh.db, 16_384)) > 0);
@@ -65,11 +60,13 @@ it("has the best matches first, by where they have the words", async () => {
   const byTitle = await create("titled", {});
   await call.collection.update({ key: "titled", title: "The Kepler telescope" });
   const byDescription = await create("described", { description: "Of kepler" });
+  const often = await create("often", { data: "kepler, and the laws of kepler" });
   const byContent = await create("content", { data: "orbits of kepler" });
   const second = await create("second", { data: "kepler" });
+  const late = await create("late", { data: `${"other words ".repeat(50)}kepler` });
   await fillAll();
   const best = await call.search.best({ where: { query: "kepler" } });
-  expect(best.map((row) => row.id)).toEqual([byTitle, byKey, byDescription, second, byContent]);
+  expect(best.map((row) => row.id)).toEqual([byTitle, byKey, byDescription, often, second, byContent, late]);
   expect(await call.search.best({ where: { query: "kepler key:titled" }, include: ["data"] })).toMatchObject([
     { key: "titled", data: "" },
   ]);
@@ -81,6 +78,12 @@ it("has the best matches first, by where they have the words", async () => {
 it("counts what is pending, and says nothing of keys that a role does not reach", async () => {
   await fillAll();
   const { id } = await call.artifact.create({ key: "secret", data: "hidden word" });
+  expect(await call.search.pending()).toBe(1);
+  await fillAll();
+  // An update that changes nothing is recorded, but nothing is to be read again.
+  await call.artifact.update({ id, description: null, data: "hidden word" });
+  expect(await call.search.pending()).toBe(0);
+  await call.artifact.update({ id, description: "changed" });
   expect(await call.search.pending()).toBe(1);
   await fillAll();
   const limited = callerOn(fresh, "read", "reports/*");

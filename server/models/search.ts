@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Link } from "#contract/about";
+import { termsOf } from "#contract/query/terms";
 import type { SearchMatch, SearchReason, SearchReasons, SearchWhy } from "#contract/search";
 import { LARGE_VALUES } from "#db/connection/large-values";
 import type { Database } from "#db/postgres";
@@ -7,9 +8,13 @@ import { marksOf } from "#formats/search/marks";
 import { type ParsedTerm, parseTerms } from "#formats/search/term";
 import { MAX_MARKS, snippetOf, whyData } from "#formats/search/why";
 import { nextTurn, Pace } from "#formats/steps";
-import { termsOf, treeOf } from "./query/language";
+import { loadStarts, STORED_DATA } from "./data/load";
+import { DATA_SIZE } from "./query/data";
+import { pastOf } from "./query/filtered";
+import { treeOf } from "./query/language";
+import { changedTexts } from "./query/past-text";
 import { uuids } from "./query/where";
-import { countPending } from "./search/fill";
+import { countUnsearched } from "./search/fill";
 
 /** How many characters of data are read of one artifact, and how many bytes of all. */
 const MAX_READ = { each: 256 * 1024, all: 4 * 1024 * 1024 };
@@ -35,22 +40,32 @@ interface Row extends Record<string, unknown> {
 /** Where artifacts have the free text of a query; ids that do not exist are left out. Conditions have no matches. BAD_REQUEST for a query with an error. */
 export async function why(db: Database, { query, ids }: SearchWhy): Promise<SearchReasons> {
   const terms = parseTerms(termsOf(treeOf(query, "query")));
-  const pending = await countPending(db);
+  const pending = await countUnsearched(db);
   if (terms.length === 0) return { reasons: [], pending };
   const rows = await db.execute<Row>(sql`
-    select v.*, case when before < ${MAX_READ.all} then substr(d.data::text, 1, ${MAX_READ.each}) end as data ${LARGE_VALUES}
+    select v.*, case when before < ${MAX_READ.all} then substr(${STORED_DATA}, 1, ${MAX_READ.each}) end as data ${LARGE_VALUES}
     from (
       select a.id, a.key, a.type, a.description, a.metadata::text as metadata, a.rows, b.title, b.description as about,
         b.links::text as links, coalesce(l.partial, s.partial) as partial,
-        sum(least(a.size, ${MAX_READ.each})) over (order by n) - least(a.size, ${MAX_READ.each}) as before, n
-      from unnest(${uuids(ids)}) with ordinality as requested (id, n) join artifact a on a.id = requested.id
+        sum(least(a.bytes, ${MAX_READ.each})) over (order by n) - least(a.bytes, ${MAX_READ.each}) as before, n
+      from unnest(${uuids(ids)}) with ordinality as requested (id, n)
+        join (select *, ${DATA_SIZE} as bytes from artifact) a on a.id = requested.id
         left join collection_about b on b.key = a.key
         left join search_version s on s.artifact_id = a.id left join search_latest l on l.artifact_id = a.id) v
       join artifact_data d on d.artifact_id = v.id order by n`);
+  const changed = new Map((await changedTexts(db)).versions.map(({ id, text }) => [id, text.partial]));
+  const starts = await loadStarts(
+    db,
+    rows.map(({ data }) => data),
+    MAX_READ.each,
+  );
   const start = performance.now();
   const pace = new Pace(PIECE);
   const reasons: SearchReason[] = [];
-  for (const row of rows) reasons.push(await reasonOf(row, terms, start, pace));
+  for (const [index, row] of rows.entries()) {
+    const partial = changed.get(row.id) ?? row.partial ?? pastOf(db) !== null;
+    reasons.push(await reasonOf({ ...row, data: starts[index] ?? null, partial }, terms, start, pace));
+  }
   return { reasons, pending };
 }
 

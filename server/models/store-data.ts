@@ -3,6 +3,7 @@ import type { Preview } from "#contract/preview";
 import type { RawJson } from "#contract/raw-json";
 import type { Database } from "#db/postgres";
 import { textPieces } from "#formats/json-text";
+import { isLarge, lockLarge } from "./large-data";
 
 /** How many bytes of data one parameter has at most, unless it is that of one version: it is written without a pause. */
 const BATCH = 1024 * 1024;
@@ -11,15 +12,15 @@ const BATCH = 1024 * 1024;
  * Splits the data of many versions into what the statement that inserts them stores, a row for each with its preview, and
  * the indexes of the others, whose data `storeData` stores.
  */
-export function splitData(versions: readonly { data: RawJson; preview: Preview | null }[]): {
+export function splitData(versions: readonly { data: RawJson; blob: string | null; preview: Preview | null }[]): {
   first: { data?: string; preview: Preview | null }[];
   later: number[];
 } {
   let size = 0;
   const later: number[] = [];
-  const first = versions.map(({ data, preview }, index) => {
-    size += data.bytes;
-    if (size <= BATCH) return { data: data.text(), preview };
+  const first = versions.map(({ data, blob, preview }, index) => {
+    size += blob === null ? data.bytes : 0;
+    if (blob === null && size <= BATCH) return { data: data.text(), preview };
     later.push(index);
     return { preview };
   });
@@ -32,29 +33,40 @@ export function splitData(versions: readonly { data: RawJson; preview: Preview |
  */
 export const MAX_PARAMETER = 4 * 1024 * 1024;
 
-/** Data as parameters of a statement: its text, or the number of a large object that holds it. */
+/** Data as parameters of a statement: its text, the number of a large object that holds it, or the hash of a locked blob. */
 export interface DataParameters {
   data: string | null;
   object: number | null;
+  blob: string | null;
 }
 
-/** The data that `DataParameters` stand for, as JSON; null for none. */
-export function dataOf({ data, object }: Record<keyof DataParameters, unknown>): SQL {
+/** The data that `DataParameters` stand for, as JSON; null for none, and for a blob. */
+export function dataOf({ data, object }: Record<"data" | "object", unknown>): SQL {
   return sql`coalesce(${data}::text, convert_from(lo_get(${object}::oid), 'UTF8'))::json`;
 }
 
 /**
- * Runs a statement that stores data, in a transaction where the data is large: it is then sent before, see `withLargeObject`.
+ * Runs a statement that stores data, in a transaction where the data is large: it is then sent before, see `withLargeObject`, or a
+ * blob that is locked.
  * @param data undefined for a statement that stores none
+ * @param sha256 its hash; null where it cannot be a blob
  */
 export async function withData<Result>(
   db: Database,
   data: RawJson | undefined,
+  sha256: string | null,
   run: (db: Database, parameters: DataParameters) => Promise<Result>,
 ): Promise<Result> {
-  if (!data || data.bytes <= MAX_PARAMETER) return run(db, { data: data?.text() ?? null, object: null });
-  const runInTransaction = (tx: Database) =>
-    withLargeObject(tx, utf8Pieces(data.text()), (object) => run(tx, { data: null, object }));
+  const isBlob = sha256 !== null && isLarge(data);
+  if (!data || (data.bytes <= MAX_PARAMETER && !isBlob)) {
+    return run(db, { data: data?.text() ?? null, object: null, blob: null });
+  }
+  const runInTransaction = async (tx: Database) => {
+    const [blob = null] = isBlob ? await lockLarge(tx, [sha256]) : [];
+    if (blob !== null) return run(tx, { data: null, object: null, blob });
+    if (data.bytes <= MAX_PARAMETER) return run(tx, { data: data.text(), object: null, blob: null });
+    return withLargeObject(tx, utf8Pieces(data.text()), (object) => run(tx, { data: null, object, blob: null }));
+  };
   return db.$client ? db.transaction(runInTransaction) : runInTransaction(db);
 }
 
@@ -82,8 +94,22 @@ function* utf8Pieces(text: string): Generator<Buffer> {
   for (const piece of textPieces(text)) yield Buffer.from(piece);
 }
 
-/** Stores the data of versions that this transaction inserts, with a statement for each batch. */
-export async function storeData(tx: Database, versions: readonly { id: string; data: RawJson }[]): Promise<void> {
+interface StoredVersion {
+  id: string;
+  data: RawJson;
+  blob: string | null;
+}
+
+/**
+ * Stores the data of versions that this transaction inserts, with a statement for each batch, and one for those whose data is a
+ * locked blob.
+ */
+export async function storeData(tx: Database, versions: readonly StoredVersion[]): Promise<void> {
+  const named = versions.flatMap(({ id, blob }) => (blob === null ? [] : [{ id, blob }]));
+  if (named.length > 0) {
+    await tx.execute(sql`insert into artifact_data (artifact_id, blob_sha256, previewed)
+      select id, decode(blob, 'hex'), true from json_to_recordset(${JSON.stringify(named)}::json) as named (id uuid, blob text)`);
+  }
   let batch: { id: string; data: string }[] = [];
   let size = 0;
   const write = async () => {
@@ -92,9 +118,10 @@ export async function storeData(tx: Database, versions: readonly { id: string; d
     batch = [];
     size = 0;
   };
-  for (const { id, data } of versions) {
+  for (const { id, data, blob } of versions) {
+    if (blob !== null) continue;
     if (data.bytes > BATCH) {
-      await withData(tx, data, (tx, parameters) =>
+      await withData(tx, data, null, (tx, parameters) =>
         tx.execute(
           sql`insert into artifact_data (artifact_id, data, previewed) values (${id}::uuid, ${dataOf(parameters)}, true)`,
         ),

@@ -1,4 +1,4 @@
-import { and, type Column, eq, getTableColumns, inArray, type SQL, sql } from "drizzle-orm";
+import { and, type Column, eq, getTableColumns, type SQL, sql } from "drizzle-orm";
 import { makePgArray } from "drizzle-orm/pg-core";
 import type { Artifact, ArtifactRemoved, ArtifactsRemoved, ArtifactsRestored } from "#contract/artifact";
 import type { CollectionRemoved, CollectionsRemoved } from "#contract/collection";
@@ -8,11 +8,12 @@ import type { Page } from "#contract/paging";
 import type { TrashCount, TrashedArtifact, TrashList, TrashPage, TrashWhere } from "#contract/trash";
 import { type DriverRow, statement } from "#db/compiled";
 import type { Database } from "#db/postgres";
-import { artifactCollection, artifactTrash } from "#db/schema";
+import { artifactTrash } from "#db/schema";
 import { type Author, authorColumns } from "./author";
 import { boundedCount } from "./query/count";
 import { type Order, orderBy, readPage } from "./query/page";
-import { patternIs, uuids } from "./query/where";
+import { keyLike } from "./query/version-filter";
+import { uuids } from "./query/where";
 import { reachable } from "./reach";
 import { noVersionsError } from "./rename";
 import { listOf, notFoundError, toVersion, versionColumns } from "./version";
@@ -191,19 +192,16 @@ const newestFirst: Order<TrashedArtifact> = {
   of: (row) => row.removed,
 };
 
-/** Texts are looked for in the keys ever used, which have an index for it, and which are fewer than the versions. */
-function matching(db: Database, where: TrashWhere | undefined): SQL | undefined {
-  const contains = patternIs(artifactCollection.key, { contains: where?.keyContains });
+function matching(where: TrashWhere | undefined): SQL | undefined {
   return and(
     where?.key == null ? undefined : eq(artifactTrash.key, where.key),
-    contains &&
-      inArray(artifactTrash.key, db.select({ key: artifactCollection.key }).from(artifactCollection).where(contains)),
+    keyLike(artifactTrash.key, { contains: where?.keyContains }),
   );
 }
 
 /** The versions in the trash, the last deleted first, by limit and offset. */
 export async function list(db: Database, { where, limit, offset }: TrashList): Promise<TrashedArtifact[]> {
-  const rows = db.select(selectedFields).from(artifactTrash).where(matching(db, where)).orderBy(orderBy(newestFirst));
+  const rows = db.select(selectedFields).from(artifactTrash).where(matching(where)).orderBy(orderBy(newestFirst));
   return rows.limit(limit).offset(offset);
 }
 
@@ -213,7 +211,7 @@ export async function page(db: Database, input: TrashPage): Promise<Page<Trashed
     db
       .select(selectedFields)
       .from(artifactTrash)
-      .where(and(matching(db, input.where), from))
+      .where(and(matching(input.where), from))
       .orderBy(by)
       .limit(limit),
   );
@@ -221,6 +219,6 @@ export async function page(db: Database, input: TrashPage): Promise<Page<Trashed
 
 /** How many versions are in the trash; with `atMost`, counted no further than one beyond it. */
 export async function total(db: Database, { where, atMost }: TrashCount): Promise<number> {
-  const rows = db.select({ id: artifactTrash.id }).from(artifactTrash).where(matching(db, where));
+  const rows = db.select({ id: artifactTrash.id }).from(artifactTrash).where(matching(where));
   return boundedCount(db, rows.$dynamic(), atMost);
 }

@@ -1,19 +1,14 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { describe, expect, inject, it } from "vitest";
 import { createChanges } from "#server/models/changes";
 import { type Caller, callerOn, valueCaller } from "#test/caller";
-import { type FreshDatabase, freshDatabase } from "#test/database";
+import { databaseOfFile } from "#test/database";
 import { type Author, namedActor } from "./author";
 import { signInPerson } from "./person";
 
-let fresh: FreshDatabase;
-let local: Caller;
-beforeAll(async () => {
-  fresh = await freshDatabase();
-  local = callerOn(fresh);
-});
-afterAll(() => fresh[Symbol.asyncDispose]());
+const fresh = await databaseOfFile();
+const local = callerOn(fresh);
 
 const request = { service: null, flowRunId: null, requestId: null };
 

@@ -1,17 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { type SavedView, ViewCreate } from "#contract/view";
 import { createChanges } from "#server/models/changes";
 import type { Role } from "#server/routers/context";
 import { callerOn, valueCaller } from "#test/caller";
-import { type FreshDatabase, freshDatabase } from "#test/database";
+import { databaseOfFile } from "#test/database";
 import type { Author } from "./author";
 
-let fresh: FreshDatabase;
-beforeAll(async () => {
-  fresh = await freshDatabase();
-});
-afterAll(() => fresh[Symbol.asyncDispose]());
+const fresh = await databaseOfFile();
 
 /** Calls as a person of their own. */
 async function personOf(name: string, role: Role = "write", keys: string | null = null, id: string = randomUUID()) {

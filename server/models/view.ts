@@ -1,5 +1,6 @@
 import { and, asc, eq, isNull, or, type SQL, sql } from "drizzle-orm";
 import { VitrineError } from "#contract/error";
+import type { ChangeById } from "#contract/value";
 import { MAX_VIEWS, type SavedView, type ViewCreate, type ViewState, type ViewUpdate } from "#contract/view";
 import type { Database } from "#db/postgres";
 import { nextUpdated, view, viewDefault } from "#db/schema";
@@ -98,18 +99,20 @@ export async function update(
     const before = await read(tx, { id }, author);
     const ownerId = ownerOf(author, shared ?? before.shared);
     if (before.shared || ownerId === null) expectSharing(author);
-    if (ifUpdated !== undefined && !(await isUpdated(tx, id, ifUpdated))) {
-      const message = `The view "${before.name}" was changed since you loaded it: reload it and save again.`;
-      throw new VitrineError("CONFLICT", message, { current: before });
-    }
     const isMoved = before.shared !== (ownerId === null);
     if (isMoved || (input.name ?? before.name) !== before.name) {
       await expectFree(tx, input.name ?? before.name, ownerId, isMoved);
     }
-    await tx
+    const isCurrent = ifUpdated === undefined ? undefined : sql`${view.updated} = ${ifUpdated}::timestamptz`;
+    const changed = await tx
       .update(view)
       .set({ ...input, ownerId, updated: nextUpdated(view.updated) })
-      .where(eq(view.id, id));
+      .where(and(eq(view.id, id), isCurrent))
+      .returning({ id: view.id });
+    if (changed.length === 0) {
+      const message = `The view "${before.name}" was changed since you loaded it: reload it and save again.`;
+      throw new VitrineError("CONFLICT", message, { current: before });
+    }
     if (ownerId !== null) {
       await tx.delete(viewDefault).where(and(eq(viewDefault.viewId, id), sql`actor_id <> ${ownerId}::uuid`));
     }
@@ -122,11 +125,7 @@ export async function update(
 }
 
 /** Deletes a view. @throws VitrineError NOT_FOUND; FORBIDDEN for a shared one without the role write */
-export async function remove(
-  db: Database,
-  { id, reason }: { id: string; reason?: string | null | undefined },
-  author: Author,
-): Promise<{ id: string }> {
+export async function remove(db: Database, { id, reason }: ChangeById, author: Author): Promise<{ id: string }> {
   return db.transaction(async (tx) => {
     await lock(tx);
     const before = await read(tx, { id }, author);
@@ -199,14 +198,6 @@ async function expectFree(tx: Database, name: string, ownerId: string | null, ad
   if (adds && Number(state?.views) >= MAX_VIEWS) {
     throw new VitrineError("CONFLICT", `There are ${MAX_VIEWS} ${whose}s already, the most that there can be.`);
   }
-}
-
-async function isUpdated(tx: Database, id: string, updated: string): Promise<boolean> {
-  const [row] = await tx
-    .select({ id: view.id })
-    .from(view)
-    .where(sql`id = ${id}::uuid and updated = ${updated}::timestamptz`);
-  return row !== undefined;
 }
 
 function factsOf({ id, name, shared, query, sort, columns, density, layout }: SavedView) {

@@ -1,18 +1,12 @@
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { type Caller, callerOn } from "#test/caller";
-import { type FreshDatabase, freshDatabase } from "#test/database";
+import { expect, it } from "vitest";
+import { callerOn } from "#test/caller";
+import { databaseOfFile } from "#test/database";
 import { authorColumns, LOCAL } from "./author";
 
-let fresh: FreshDatabase;
-let all: Caller;
-let limited: Caller;
-beforeAll(async () => {
-  fresh = await freshDatabase();
-  all = callerOn(fresh);
-  limited = callerOn(fresh.connect(), "admin", "in/*");
-});
-afterAll(() => fresh[Symbol.asyncDispose]());
+const fresh = await databaseOfFile();
+const all = callerOn(fresh);
+const limited = callerOn(fresh.connect(), "admin", "in/*");
 
 const reason = "by the limited role";
 const isBlocked = sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;

@@ -2,10 +2,11 @@ import { procedures } from "#server/routers/procedures";
 
 export const TRPC_PATH = "/api/trpc/";
 export const AUDIT_PATH = "/api/audit";
+export const SANDBOX_PATH = "/api/sandbox";
 export const METRICS_PATH = "/metrics";
 export const METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
-/** Pages; `{…}` stands for the rest of a path. */
+/** Pages and what they show; `{…}` stands for the rest of a path. */
 const PAGES = [
   "/artifacts/key/{key}",
   "/artifacts/artifact/{id}",
@@ -19,6 +20,7 @@ const PAGES = [
   "/runs",
   "/trash",
   "/sign-in",
+  "/sandbox/{token}",
   "/",
 ].map((page) => ({ page, prefix: page.replace(/\{.*$/, "") }));
 
@@ -29,6 +31,7 @@ const FIXED = new Set([
   "/api/sign-out",
   "/api/backup",
   AUDIT_PATH,
+  SANDBOX_PATH,
   METRICS_PATH,
 ]);
 
@@ -38,6 +41,7 @@ export function routeOf(path: string): string {
   if (FIXED.has(path)) return path;
   if (path.startsWith("/api/restore/")) return "/api/restore/{id}";
   if (path.startsWith("/api/artifacts/") && path.endsWith("/data")) return "/api/artifacts/{id}/data";
+  if (path.startsWith("/api/artifacts/") && path.endsWith("/sandbox")) return "/api/artifacts/{id}/sandbox";
   if (path.startsWith("/api/")) return "other";
   if (path.startsWith("/_next/static/")) return "/_next/static";
   return PAGES.find(({ page, prefix }) => (page === prefix ? path === page : path.startsWith(prefix)))?.page ?? "other";

@@ -1,10 +1,16 @@
 import { isIP } from "node:net";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { z } from "zod";
 import { StartupError } from "#db/startup-error";
 import { OPENID_VARIABLES, type OpenId, readOpenId } from "./openid-env";
 
 const LOOPBACK = ["127.0.0.1", "::1", "localhost"];
+
+/** Of `Env.revisions`, and of calls in process. */
+export const DEFAULT_REVISIONS = 1000;
+/** Of `Env.searchVersions`, and of calls in process. */
+export const DEFAULT_SEARCH_VERSIONS = 16 * 1024;
 
 export interface ApiKey {
   name: string;
@@ -33,6 +39,16 @@ export interface Env {
   dataDir: string;
   /** The largest `data` of an artifact, in bytes. */
   maxData: number;
+  /** The address of the blob store; undefined: none. */
+  blobs: string | undefined;
+  /** What the blob store reads beside its address: the variables of AWS. */
+  aws: Readonly<Record<string, string | undefined>>;
+  /** "redirect": programs that download large files get a link of the blob store. */
+  blobLinks: "stream" | "redirect";
+  /** Up to which size files are kept in the database where there is no blob store, in bytes. */
+  inline: number;
+  /** The largest file, in bytes. */
+  maxFile: number;
   /** How long deleted versions stay in the trash; 0: for ever. */
   trashDays: number;
   /** How many revisions of a version are kept. */
@@ -51,6 +67,10 @@ export interface Env {
   grace: number;
   /** Host names accepted in addition to the machine's own, in lower case. */
   allowedHosts: string[];
+  /** The origin that serves sandboxed files and nothing else; undefined: that of the pages. */
+  sandboxOrigin: string | undefined;
+  /** A folder of viewers; undefined: none. */
+  viewers: string | undefined;
   /** Origins of other sites whose pages may call the API, such as `https://app.example`. */
   allowedOrigins: string[];
   /** Addresses and networks (CIDR) of proxies whose X-Forwarded-For and X-Forwarded-Proto are read. */
@@ -111,6 +131,25 @@ const Variables = {
     String(64 * 2 ** 20),
     "a number of bytes from 1 to 268435456 (256 MiB)",
   ],
+  VITRINE_BLOBS: [
+    z
+      .string()
+      .regex(/^(?:file:\/\/\/|s3:\/\/)/)
+      .optional(),
+    undefined,
+    "the address of a blob store, such as file:///srv/vitrine-blobs or s3://bucket/prefix?region=eu-central-1",
+  ],
+  VITRINE_BLOBS_LINKS: [z.enum(["stream", "redirect"]), "stream", '"stream" or "redirect"'],
+  VITRINE_INLINE: [
+    integer.refine((bytes) => bytes <= 2 ** 20),
+    String(64 * 1024),
+    "a number of bytes from 0 to 1048576 (1 MiB)",
+  ],
+  VITRINE_MAX_FILE: [
+    integer.refine((bytes) => bytes >= 1 && bytes <= 5 * 2 ** 30),
+    String(5 * 2 ** 30),
+    "a number of bytes from 1 to 5368709120 (5 GiB)",
+  ],
   VITRINE_TRASH_DAYS: [
     integer.refine((days) => days <= 36_500),
     "30",
@@ -123,12 +162,12 @@ const Variables = {
   ],
   VITRINE_REVISIONS: [
     integer.refine((count) => count >= 1 && count <= 100_000),
-    "1000",
+    String(DEFAULT_REVISIONS),
     "a number of revisions from 1 to 100000",
   ],
   VITRINE_SEARCH_VERSIONS: [
     integer.refine((bytes) => bytes <= 256 * 1024),
-    String(16 * 1024),
+    String(DEFAULT_SEARCH_VERSIONS),
     "a number of bytes from 0 to 262144 (256 KiB)",
   ],
   VITRINE_METRICS_PORT: [
@@ -145,6 +184,12 @@ const Variables = {
     "",
     "a comma-separated list of origins, such as https://app.example",
   ],
+  VITRINE_SANDBOX_ORIGIN: [
+    z.string().refine(isOrigin).optional(),
+    undefined,
+    "an origin of another host name, such as https://vitrine-sandbox.example",
+  ],
+  VITRINE_VIEWERS: [z.string().optional(), undefined, "a folder"],
   VITRINE_TRUSTED_PROXIES: [
     list.refine((networks) => networks.every(isNetwork)),
     "",
@@ -170,6 +215,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   const apiKeys = read("VITRINE_API_KEYS");
   const openId = readOpenId(read);
   const dataDir = read("VITRINE_DATA");
+  const viewers = read("VITRINE_VIEWERS");
   return {
     port: read("PORT"),
     host,
@@ -180,6 +226,13 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     migrate: read("VITRINE_MIGRATE"),
     dataDir: resolve(dataDir),
     maxData: read("VITRINE_MAX_DATA"),
+    // Beside the embedded PostgreSQL there is a folder for files; another one says nothing about where they could be.
+    blobs:
+      read("VITRINE_BLOBS") ?? (read("DATABASE_URL") ? undefined : pathToFileURL(join(resolve(dataDir), "blobs")).href),
+    aws: Object.fromEntries(Object.entries(source).filter(([name, value]) => name.startsWith("AWS_") && value)),
+    blobLinks: read("VITRINE_BLOBS_LINKS"),
+    inline: read("VITRINE_INLINE"),
+    maxFile: read("VITRINE_MAX_FILE"),
     trashDays: read("VITRINE_TRASH_DAYS"),
     auditDays: read("VITRINE_AUDIT_DAYS"),
     revisions: read("VITRINE_REVISIONS"),
@@ -189,6 +242,8 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     drain: read("VITRINE_DRAIN"),
     grace: read("VITRINE_GRACE"),
     allowedHosts: read("VITRINE_ALLOWED_HOSTS").map((name) => name.toLowerCase()),
+    sandboxOrigin: read("VITRINE_SANDBOX_ORIGIN"),
+    viewers: viewers === undefined ? undefined : resolve(viewers),
     allowedOrigins: read("VITRINE_ALLOWED_ORIGINS"),
     trustedProxies: read("VITRINE_TRUSTED_PROXIES"),
     apiKeys,

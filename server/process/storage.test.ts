@@ -1,39 +1,16 @@
-import { execFile } from "node:child_process";
-import { chown, mkdtemp, rm, stat } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { promisify } from "node:util";
+import { chown, stat } from "node:fs/promises";
 import { expect, inject, test } from "vitest";
 import { connect } from "#db/postgres";
 import { createChanges } from "#server/models/changes";
+import { smallDisk } from "#test/blobs/small-disk";
 import { serve } from "#test/http-server";
 import { addressOf, TEMPLATE } from "#test/template";
 
-const run = promisify(execFile);
-
-/** A file system of 24 MiB that PostgreSQL may write to; null where this user cannot mount one. */
-async function smallDisk() {
-  const folder = await mkdtemp(join(tmpdir(), "vitrine-disk-"));
-  const mounted = await run("mount", ["-t", "tmpfs", "-o", "size=24m,mode=0700", "tmpfs", folder]).catch(() => null);
-  if (!mounted) {
-    await rm(folder, { recursive: true });
-    return null;
-  }
-  const { uid, gid } = await stat(inject("socket"));
-  await chown(folder, uid, gid);
-  return {
-    folder,
-    grow: () => run("mount", ["-o", "remount,size=64m", folder]),
-    async [Symbol.asyncDispose]() {
-      await run("umount", [folder]);
-      await rm(folder, { recursive: true });
-    },
-  };
-}
-
 test("a full disk is 507, is reported by /api/ready, and heals when space is free", async (context) => {
-  await using disk = await smallDisk();
+  await using disk = await smallDisk("24m");
   if (!disk) return context.skip("This user cannot mount a file system.");
+  const { uid, gid } = await stat(inject("socket"));
+  await chown(disk.folder, uid, gid);
   const root = connect(addressOf(inject("socket"), "postgres"));
   await root.db.execute(`create tablespace small_disk location '${disk.folder}'`);
   await root.db.execute(`create database small_disk template ${TEMPLATE} tablespace small_disk`);
@@ -54,7 +31,7 @@ test("a full disk is 507, is reported by /api/ready, and heals when space is fre
   const ready = await server.fetch("/api/ready");
   expect([ready.status, (await ready.json()).message]).toEqual([503, sentence]);
   expect((await server.post("collection.latest", '{"key":"large"}')).status).toBe(200);
-  await disk.grow();
+  await disk.grow("64m");
   expect((await create()).status).toBe(200);
   expect((await server.fetch("/api/ready")).status).toBe(200);
   await close();

@@ -1,6 +1,11 @@
 import { v5 as uuid } from "uuid";
 import { z } from "zod";
+import { FILE, isFileType } from "#contract/file-type";
+import type { Json } from "#contract/json";
+import { RawJson } from "#contract/raw-json";
 import { StateType } from "#contract/where";
+import { listedFiles } from "#formats/files/file-list";
+import { pluralize } from "#formats/number";
 import { computedField, type JsonField, type JsonFields, withIncluded } from "#server/models/query/json-rows";
 import { contractFieldName } from "./rest-schema";
 
@@ -162,6 +167,10 @@ const COMPUTED_FIELDS: Record<string, (row: Row) => unknown> = {
   latest_id: (row) => row.id,
   labels: (row) => scalarsOf(row.labels),
   metadata_: (row) => textsOf(row.metadata),
+  data: ({ type, id, data }) =>
+    typeof type === "string" && isFileType(type) && data instanceof RawJson
+      ? fileLink(String(id), type, data.toJSON())
+      : null,
   created_by: ({ createdBy }) => (isRow(createdBy) ? toCreatedBy(createdBy) : null),
   schedules: () => [],
   job_variables: ({ jobVariables = {} }) => jobVariables,
@@ -208,7 +217,26 @@ const COMPUTED_COLUMNS: Record<string, (fields: JsonFields) => JsonField | undef
   id: ({ collectionId, id }) => collectionId ?? id,
   latest_id: ({ id }) => id,
   metadata_: ({ metadata }) => metadata && computedField(metadata.column, (text) => textsOf(JSON.parse(text))),
+  data: ({ data, type, id }) => data && type && id && { ...data, instead: linkOf(type.column, id.column) },
 };
+
+/** A link to the files of a version, in place of data that only names them. */
+function linkOf(type: string, id: string): NonNullable<JsonField["instead"]> {
+  return {
+    columns: [type, id],
+    text: (data, [type, id]) =>
+      type && isFileType(type.toString()) ? fileLink(String(id), type.toString(), JSON.parse(data.toString())) : null,
+  };
+}
+
+/** As Prefect has links: markdown. Null for data that names no files. */
+function fileLink(id: string, type: string, data: Json): string | null {
+  const files = listedFiles(type, data);
+  if (!files) return null;
+  const [first] = files;
+  const name = type === FILE && first ? first.path.replace(/[[\]\\]/g, "\\$&") : pluralize(files.length, "file");
+  return `[${name}](/api/artifacts/${id}/data)`;
+}
 
 const written = new WeakMap<z.ZodObject, JsonFields>();
 

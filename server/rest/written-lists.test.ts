@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { expect, inject, it } from "vitest";
 import { z } from "zod";
 import { ArtifactList } from "#contract/artifact";
 import { CollectionList } from "#contract/collection";
@@ -9,17 +9,13 @@ import * as collections from "#server/models/collection";
 import { type JsonFields, withIncluded } from "#server/models/query/json-rows";
 import { reachable } from "#server/models/reach";
 import { type WrittenList, writtenLists } from "#server/routers/written";
-import { type FreshDatabase, freshDatabase } from "#test/database";
+import { databaseOfFile } from "#test/database";
 import { datasets } from "#test/generators/draw";
 import { wheres } from "#test/generators/filters";
 import { plant } from "#test/generators/plant";
 import { Artifact, ArtifactCollection, toRestBody, toRestFields } from "./row";
 
-let fresh: FreshDatabase;
-beforeAll(async () => {
-  fresh = await freshDatabase();
-});
-afterAll(() => fresh[Symbol.asyncDispose]());
+const fresh = await databaseOfFile();
 
 /** Data whose spelling a parser would lose, and texts with everything that JSON escapes. */
 const DATA = ['{ "b":1.0, "a":12345678901234567890, "a":1 }', "1e400", '"\\u00e9é😀\\ud83d"', "[ ]", "null"];
@@ -68,7 +64,7 @@ it("writes the same as a list of rows makes", async () => {
       for (const { path, schema, read } of lists) {
         const { fields, resolve } = listOf(path);
         const write = (include: typeof list.include, fields: JsonFields) =>
-          resolve({ ctx: { dbAsOf: () => db }, input: ArtifactList.parse({ ...list, include }) }, { fields });
+          resolve({ ctx: { dbFor: () => db }, input: ArtifactList.parse({ ...list, include }) }, { fields });
         const written = await write(list.include, withIncluded(fields, list.include));
         expectSame(written, stringifyExact(await read(list.include)));
         const rest = await write(["data"], toRestFields(schema, fields));

@@ -1,8 +1,13 @@
 import {
   AdminCheckData,
+  AdminCheckFiles,
+  AdminMoveData,
+  AdminRepairFiles,
   AdminRestore,
   type DatabaseStatus,
   type DataCheck,
+  type DataMoved,
+  type FilesCheck,
   type RestoreState,
   type Violation,
 } from "#contract/admin";
@@ -11,8 +16,10 @@ import { ProtectLabels } from "#contract/label";
 import { poolerNote } from "#db/pooler";
 import { checkData, doctor } from "#server/models/admin";
 import { begin } from "#server/models/backup/restore";
+import { checkFiles, repairFiles } from "#server/models/blob-check";
 import { importRows, known } from "#server/models/import/import";
 import { protectedLabels, protectLabels } from "#server/models/label";
+import { moveData } from "#server/models/move-data";
 import { checkSearch } from "#server/models/search/check";
 import { admin, router } from "#server/routers/trpc";
 
@@ -27,6 +34,22 @@ export const adminRouter = router({
   checkData: admin.input(AdminCheckData).query(({ ctx, input }): Promise<DataCheck> => checkData(ctx.db, input)),
 
   /**
+   * Compares the next 1,000 files, by hash, with what the blob store has. Returns the violations, what only one of both knows,
+   * and where the next batch begins.
+   */
+  checkFiles: admin
+    .input(AdminCheckFiles)
+    .query(({ ctx, input }): Promise<FilesCheck> => checkFiles(ctx.db, ctx.store ?? null, input)),
+
+  /**
+   * As `checkFiles`; files that the blob store lacks are asked for again by the next upload of the same bytes, and with
+   * `orphans` those that the database does not know are deleted in two days.
+   */
+  repairFiles: admin
+    .input(AdminRepairFiles)
+    .mutation(({ ctx, input }): Promise<FilesCheck> => repairFiles(ctx.db, ctx.store ?? null, input)),
+
+  /**
    * Checks that search finds the next versions, by id, and their keys by what they have now: at most 1,000 versions, or 16 MB.
    * Returns the violations, and where the next batch begins; the last one has no versions.
    */
@@ -38,6 +61,14 @@ export const adminRouter = router({
   repairSearch: admin
     .input(AdminCheckData)
     .mutation(({ ctx, input }): Promise<DataCheck> => checkSearch(ctx.db, input, ctx.searchVersions, true)),
+
+  /**
+   * Moves the next data above the inline limit to the blob store, or back into the database, by id; from then on, what is written
+   * goes there too. Returns where the next batch begins. CONFLICT without a blob store, and while a server of an earlier version runs.
+   */
+  moveData: admin
+    .input(AdminMoveData)
+    .mutation(({ ctx, input }): Promise<DataMoved> => moveData(ctx.pools, input, ctx.author)),
 
   /** Whether a pooler is between the server and its database, and what follows from it. */
   database: admin.query(

@@ -19,7 +19,7 @@ import {
   ArtifactUpdate,
 } from "#contract/artifact";
 import { ArtifactHistory, type Event } from "#contract/event";
-import type { Facets, Page } from "#contract/paging";
+import type { Facets, Page, SearchedPage } from "#contract/paging";
 import type { RawJson } from "#contract/raw-json";
 import {
   ArtifactRevert,
@@ -68,27 +68,27 @@ export const artifactRouter = router({
    */
   read: reads
     .input(ArtifactRead)
-    .query(({ ctx, input }): Promise<ArtifactDetail<RawJson>> => artifacts.read(ctx.dbAsOf(input.asOf), input)),
+    .query(({ ctx, input }): Promise<ArtifactDetail<RawJson>> => artifacts.read(ctx.dbFor(input), input)),
 
   /** The matching versions, by limit (50, at most 200) and offset; without data unless `include: ["data"]`. */
   list: searches
     .input(ArtifactList)
-    .query(({ ctx, input }): Promise<Artifact<RawJson>[]> => artifacts.list(ctx.dbAsOf(input.asOf), input)),
+    .query(({ ctx, input }): Promise<Artifact<RawJson>[]> => artifacts.list(ctx.dbFor(input), input)),
 
   /** As `list`, by cursor; see `Page` for its guarantees. */
   page: searches
     .input(ArtifactPage)
-    .query(({ ctx, input }): Promise<Page<Artifact<RawJson>>> => artifacts.page(ctx.dbAsOf(input.asOf), input)),
+    .query(({ ctx, input }): Promise<SearchedPage<Artifact<RawJson>>> => artifacts.page(ctx.dbFor(input), input)),
 
   /** The number of matching versions; see `atMost` for its bound. */
   count: searches
     .input(ArtifactCount)
-    .query(({ ctx, input }): Promise<number> => artifacts.total(ctx.dbAsOf(input.asOf), input)),
+    .query(({ ctx, input }): Promise<number> => artifacts.total(ctx.dbFor(input), input)),
 
   /** Types, flows, deployments, states and tags of the matching versions, with counts. */
   facets: searches
     .input(ArtifactFacets)
-    .query(({ ctx, input }): Promise<Facets> => artifacts.facets(ctx.dbAsOf(input.asOf), input)),
+    .query(({ ctx, input }): Promise<Facets> => artifacts.facets(ctx.dbFor(input), input)),
 
   /** Changes a version in place: absent fields stay, null clears. NOT_FOUND; CONFLICT with `current` for a stale `ifUpdated`. */
   update: writes

@@ -20,7 +20,7 @@ import {
 } from "#contract/collection";
 import { CollectionHistory, type Event } from "#contract/event";
 import { CollectionLabel, type LabelChange, type LabelOfKey } from "#contract/label";
-import type { Facets, Page } from "#contract/paging";
+import type { Facets, Page, SearchedPage } from "#contract/paging";
 import type { Pin, Unpinned } from "#contract/pin";
 import type { RawJson } from "#contract/raw-json";
 import { CollectionRename, type KeyRenamed } from "#contract/rename";
@@ -56,7 +56,7 @@ export const collectionRouter = router({
    */
   latest: reads
     .input(CollectionLatest)
-    .query(({ ctx, input }): Promise<ArtifactDetail<RawJson>> => artifacts.latest(ctx.dbAsOf(input.asOf), input)),
+    .query(({ ctx, input }): Promise<ArtifactDetail<RawJson>> => artifacts.latest(ctx.dbFor(input), input)),
 
   /**
    * Sets a label of a key to a version, or removes it. Returns what it names now and named before. NOT_FOUND for an unknown
@@ -76,7 +76,7 @@ export const collectionRouter = router({
   /** The labels of a key, by name; none for an unknown key. */
   labels: reads
     .input(CollectionLabels)
-    .query(({ ctx, input }): Promise<LabelOfKey[]> => labelsOf(ctx.dbAsOf(input.asOf), input.key)),
+    .query(({ ctx, input }): Promise<LabelOfKey[]> => labelsOf(ctx.dbFor(input), input.key)),
 
   /** The facts of a key itself; null where it has none, and for an unknown key. */
   about: reads.input(CollectionKey).query(({ ctx, input }): Promise<About | null> => readAbout(ctx.db, input.key)),
@@ -100,14 +100,14 @@ export const collectionRouter = router({
   /** The latest version of each key where it matches, by limit (50, at most 200) and offset. */
   list: searches
     .input(CollectionList)
-    .query(({ ctx, input }): Promise<ArtifactCollection<RawJson>[]> => collections.list(ctx.dbAsOf(input.asOf), input)),
+    .query(({ ctx, input }): Promise<ArtifactCollection<RawJson>[]> => collections.list(ctx.dbFor(input), input)),
 
   /** As `list`, by cursor; `pinned` leaves out keys that the caller pinned, or all others. */
   page: searches
     .input(CollectionPage)
     .query(
-      ({ ctx, input }): Promise<Page<ArtifactCollection<RawJson>>> =>
-        collections.page(ctx.dbAsOf(input.asOf), input, ctx.author),
+      ({ ctx, input }): Promise<SearchedPage<ArtifactCollection<RawJson>>> =>
+        collections.page(ctx.dbFor(input), input, ctx.author),
     ),
 
   /**
@@ -148,32 +148,29 @@ export const collectionRouter = router({
   /** The number of keys whose latest version matches; see `atMost` for its bound. */
   count: searches
     .input(CollectionCount)
-    .query(({ ctx, input }): Promise<number> => collections.total(ctx.dbAsOf(input.asOf), input)),
+    .query(({ ctx, input }): Promise<number> => collections.total(ctx.dbFor(input), input)),
 
   /** Types, flows, deployments, states and tags of the matching latest versions, with counts. */
   facets: searches
     .input(CollectionFacets)
-    .query(({ ctx, input }): Promise<Facets> => collections.facets(ctx.dbAsOf(input.asOf), input)),
+    .query(({ ctx, input }): Promise<Facets> => collections.facets(ctx.dbFor(input), input)),
 
   /**
    * The folders directly in a folder, up to 1,000 by name, with how many keys anywhere in each have a latest version that
    * matches: keys with slashes are in folders as files are.
    */
   folders: searches.input(CollectionFolders).query(({ ctx, input }): Promise<KeyFolder[]> => {
-    const { asOf } = input;
-    return collections.folders(ctx.dbAsOf(asOf), input, ctx.keys === null && asOf === undefined);
+    return collections.folders(ctx.dbFor(input), input, ctx.keys === null && input.asOf === undefined);
   }),
 
   /** The number, rows or size of each version of a key, for a chart; empty where no version has it. */
-  series: searches.input(CollectionSeries).query(({ ctx, input }): Promise<Series> => series(ctx.db, input)),
+  series: searches.input(CollectionSeries).query(({ ctx, input }): Promise<Series> => series(ctx.dbFor(input), input)),
 
   /**
    * The number, rows and size of the last 20 versions of each of up to 200 keys, for changes and small charts in lists.
    * The version before another is the greatest number below it.
    */
-  trends: searches
-    .input(CollectionTrends)
-    .query(({ ctx, input }): Promise<Trend[]> => trends(ctx.dbAsOf(input.asOf), input)),
+  trends: searches.input(CollectionTrends).query(({ ctx, input }): Promise<Trend[]> => trends(ctx.dbFor(input), input)),
 
   /**
    * Who wrote versions of a key, when, why and what, the newest first, under the keys that it had before too. Calls that

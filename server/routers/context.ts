@@ -1,3 +1,4 @@
+import type { BlobStore } from "#blobs/store";
 import type { Role } from "#contract/api-key";
 import type { Json } from "#contract/json";
 import type { RawJson } from "#contract/raw-json";
@@ -26,10 +27,12 @@ export interface Context {
   caller: string;
   /** Who writes; absent: `LOCAL`, for calls in process. */
   author?: Author;
-  /** How many revisions of a version are kept; 1,000 where it is absent. */
+  /** How many revisions of a version are kept; absent: `DEFAULT_REVISIONS`. */
   keepRevisions?: number;
-  /** Up to which size search covers the data of versions that are not the latest, in bytes; 16 KiB where it is absent. */
+  /** Up to which size search covers the data of versions that are not the latest, in bytes; absent: `DEFAULT_SEARCH_VERSIONS`. */
   searchVersions?: number;
+  /** The blob store of this process; absent: none. */
+  store?: BlobStore | null;
   /** The id of the request, for the log. */
   requestId?: string;
   changes: Pick<Changes, "changed" | "watch">;

@@ -1,15 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { ChangeMessage } from "#contract/changes";
 import { valueCaller } from "#test/caller";
-import { type FreshDatabase, freshDatabase } from "#test/database";
+import { databaseOfFile } from "#test/database";
 import { EFFECTS } from "./effects";
 import { procedures } from "./procedures";
 
-let fresh: FreshDatabase;
-beforeAll(async () => {
-  fresh = await freshDatabase();
-});
-afterAll(() => fresh[Symbol.asyncDispose]());
+const fresh = await databaseOfFile();
 
 /** A caller, and the messages that its calls publish. */
 function callerWithMessages() {

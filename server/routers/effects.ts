@@ -49,6 +49,8 @@ export const EFFECTS: Record<string, readonly ChangedKind[] | "anything"> = {
   "person.remove": "anything",
   "admin.import": "anything",
   "admin.protectLabels": "anything",
+  "admin.repairFiles": [],
+  "admin.moveData": [],
   "admin.repairSearch": [],
   "apiKey.create": "anything",
   "apiKey.update": "anything",

@@ -1,10 +1,12 @@
 import { TRPCError } from "@trpc/server";
 import { z } from "zod";
+import { BlobMissing, BlobStoreError } from "#blobs/store";
 import { protectedError, toErrorCode, VitrineError } from "#contract/error";
 import { MAX_LIST } from "#contract/limits";
 import { brokenRule, ruleSentence } from "#contract/rules/broken-rule";
 import { ruleMessage } from "#contract/rules/rule";
 import { isPoolerError, SILENT } from "#db/connection/loss";
+import { DataLost } from "../models/data/load";
 import { logUnexpected } from "../process/log";
 import { diskFullError } from "../process/storage";
 import type { PoolName } from "./context";
@@ -68,6 +70,8 @@ export function toVitrineError(thrown: unknown, operation: Operation = {}): Vitr
   const known = causes.find((cause) => cause instanceof VitrineError);
   if (known) return known;
   if (error.code === "BAD_REQUEST" && error.cause instanceof z.ZodError) return inputError(error.cause.issues);
+  const storeError = causes.map((cause) => fromBlobStore(cause, operation)).find(Boolean);
+  if (storeError) return storeError;
   const databaseError = causes.map((cause) => fromDatabaseError(cause, operation)).find(Boolean);
   if (databaseError) return databaseError;
   const code = toErrorCode(error.code === "PARSE_ERROR" ? "BAD_REQUEST" : error.code);
@@ -84,10 +88,39 @@ export function showsPooler(error: Error): boolean {
   return causesOf(error).some(isPoolerError);
 }
 
+/** Whether a transaction was rolled back because it and another one waited for each other's locks. */
+export function showsDeadlock(error: Error): boolean {
+  return causesOf(error).some((cause) => "code" in cause && cause.code === "40P01");
+}
+
 function causesOf(error: Error): Error[] {
   const chain: Error[] = [];
   for (let next: unknown = error; next instanceof Error && chain.length < 8; next = next.cause) chain.push(next);
   return chain;
+}
+
+/** Messages of the blob store are for operators: they are logged. */
+function fromBlobStore(error: Error, { request }: Operation): VitrineError | null {
+  if (error instanceof DataLost) {
+    logUnexpected(error, request);
+    const which = error.id === null ? "a version" : `the version ${error.id}`;
+    const message = `The blob store lacks the bytes of the data of ${which}, or has others; run vitrine doctor.`;
+    return new VitrineError("CONFLICT", message, error.id === null ? {} : { id: error.id });
+  }
+  if (error instanceof BlobMissing) {
+    logUnexpected(error, request);
+    return new VitrineError(
+      "INTERNAL_SERVER_ERROR",
+      "The blob store lacks the bytes of this data or file; run vitrine doctor.",
+    );
+  }
+  if (!(error instanceof BlobStoreError)) return null;
+  logUnexpected(error, request);
+  if (error.reason !== "full") {
+    return new VitrineError("SERVICE_UNAVAILABLE", "The blob store is not available; try again in a second.");
+  }
+  const message = "The disk of the blob store is full; free space on it, then try again.";
+  return new VitrineError("SERVICE_UNAVAILABLE", message, { httpStatus: 507 });
 }
 
 function fromDatabaseError(error: Error, operation: Operation): VitrineError | null {

@@ -1,14 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Caller, callerOn } from "#test/caller";
-import { type FreshDatabase, freshDatabase } from "#test/database";
+import { describe, expect, it } from "vitest";
+import { callerOn } from "#test/caller";
+import { databaseOfFile } from "#test/database";
 
-let fresh: FreshDatabase;
-let call: Caller;
-beforeAll(async () => {
-  fresh = await freshDatabase();
-  call = callerOn(fresh);
-});
-afterAll(() => fresh[Symbol.asyncDispose]());
+const fresh = await databaseOfFile();
+const call = callerOn(fresh);
 
 const unknown = "00000000-0000-4000-8000-000000000000";
 const notFound = { code: "NOT_FOUND" };
@@ -216,10 +211,13 @@ describe("facets", () => {
         { value: "a", id: null, count: 2 },
       ],
       artifactTags: [],
+      authors: [{ value: "local", id: null, count: 3 }],
       labels: [
         { value: "production", id: null, count: 2 },
         { value: "staging", id: null, count: 1 },
       ],
+      owners: [],
+      metadataNames: [],
       complete: true,
     });
     expect(await call.collection.facets({ where })).toMatchObject({
@@ -256,8 +254,11 @@ describe("the runs of a list", () => {
         { value: "eu", id: null, count: 2 },
         { value: "big", id: null, count: 1 },
       ],
+      authors: [],
       artifactTags: [],
       labels: [],
+      owners: [],
+      metadataNames: [],
       complete: true,
     });
     expect((await facets("FAILED")).tags).toEqual([]);

@@ -34,7 +34,7 @@ export const REFERENCE: Record<string, { doc: string; output: string; example: s
   },
   "artifact.page": {
     doc: "As `list`, by cursor; see `Page` for its guarantees.",
-    output: "Page<Artifact>",
+    output: "SearchedPage<Artifact>",
     example:
       'const first = await vitrine.artifact.page.query({ sort: "CREATED_ASC", include: ["data"] });\nconst second = first.next && (await vitrine.artifact.page.query({ sort: "CREATED_ASC", cursor: first.next }));\nconsole.log(first.items[0]?.data, second && second.items.length);',
   },
@@ -160,7 +160,7 @@ export const REFERENCE: Record<string, { doc: string; output: string; example: s
   },
   "collection.page": {
     doc: "As `list`, by cursor; `pinned` leaves out keys that the caller pinned, or all others.",
-    output: "Page<ArtifactCollection>",
+    output: "SearchedPage<ArtifactCollection>",
     example:
       'const page = await vitrine.collection.page.query({ where: { artifacts: { key: { startsWith: "daily-" } } } });\nconsole.log(page.items.length, page.next);',
   },
@@ -636,6 +636,18 @@ export const REFERENCE: Record<string, { doc: string; output: string; example: s
     example:
       "for (let after: string | null | undefined; after !== null; ) {\n  const { violations, next } = await vitrine.admin.checkData.query({ after });\n  for (const violation of violations) console.error(violation);\n  after = next;\n}",
   },
+  "admin.checkFiles": {
+    doc: "Compares the next 1,000 files, by hash, with what the blob store has. Returns the violations, what only one of both knows, and where the next batch begins.",
+    output: "FilesCheck",
+    example:
+      "for (let after: string | undefined; ; ) {\n  const { violations, next } = await vitrine.admin.checkFiles.query({ after });\n  for (const violation of violations) console.error(violation);\n  if (next === null) break;\n  after = next;\n}",
+  },
+  "admin.repairFiles": {
+    doc: "As `checkFiles`; files that the blob store lacks are asked for again by the next upload of the same bytes, and with `orphans` those that the database does not know are deleted in two days.",
+    output: "FilesCheck",
+    example:
+      "const { orphans } = await vitrine.admin.repairFiles.mutate({ orphans: true });\nconsole.log(orphans.count, orphans.bytes);",
+  },
   "admin.checkSearch": {
     doc: "Checks that search finds the next versions, by id, and their keys by what they have now: at most 1,000 versions, or 16 MB. Returns the violations, and where the next batch begins; the last one has no versions.",
     output: "DataCheck",
@@ -647,6 +659,12 @@ export const REFERENCE: Record<string, { doc: string; output: string; example: s
     output: "DataCheck",
     example:
       "for (let after: string | null | undefined; after !== null; ) {\n  after = (await vitrine.admin.repairSearch.mutate({ after })).next;\n}",
+  },
+  "admin.moveData": {
+    doc: "Moves the next data above the inline limit to the blob store, or back into the database, by id; from then on, what is written goes there too. Returns where the next batch begins. CONFLICT without a blob store, and while a server of an earlier version runs.",
+    output: "DataMoved",
+    example:
+      'let batch = await vitrine.admin.moveData.mutate({ to: "blobs" });\nwhile (batch.next !== null) batch = await vitrine.admin.moveData.mutate({ to: "blobs", after: batch.next });',
   },
   "admin.database": {
     doc: "Whether a pooler is between the server and its database, and what follows from it.",

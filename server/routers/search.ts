@@ -14,7 +14,7 @@ export const searchRouter = router({
    */
   best: searches
     .input(SearchBest)
-    .query(({ ctx, input }): Promise<ArtifactCollection<RawJson>[]> => best(ctx.db, input)),
+    .query(({ ctx, input }): Promise<ArtifactCollection<RawJson>[]> => best(ctx.dbFor(input), input)),
 
   /** How many versions changed and are not yet searched as they are now; at most 10,000 are counted. */
   pending: searches.query(({ ctx }): Promise<number> => countPending(ctx.db)),
@@ -23,5 +23,5 @@ export const searchRouter = router({
    * Why a query finds artifacts: the texts that have its words, with the offsets of matches, and where in the data they are (rows,
    * path or heading). For the ids of a page, up to 200; up to 4 MB of their data is read.
    */
-  why: searches.input(SearchWhy).query(({ ctx, input }): Promise<SearchReasons> => why(ctx.db, input)),
+  why: searches.input(SearchWhy).query(({ ctx, input }): Promise<SearchReasons> => why(ctx.dbFor(input), input)),
 });

@@ -2,17 +2,22 @@ import { initTRPC, TRPCError } from "@trpc/server";
 import { VitrineError } from "#contract/error";
 import { RawJson, replaceRawJson } from "#contract/raw-json";
 import { newDeadline } from "#db/deadline";
+import type { OutsideSlot } from "#db/slot-pool";
 import { withSlot } from "#db/slots";
 import { expectWritable } from "#db/write-guard";
 import { asOf } from "../models/as-of";
-import { isActorStored, LOCAL, storeActor } from "../models/author";
+import { type Author, isActorStored, LOCAL, storeActor } from "../models/author";
+import { asCaller } from "../models/query/filtered";
+import { namesCaller } from "../models/query/language";
 import { reachable } from "../models/reach";
+import { DEFAULT_REVISIONS, DEFAULT_SEARCH_VERSIONS } from "../process/env";
 import { noteWritten } from "../process/storage";
 import type { Context, Credentials, PoolName, Role } from "./context";
 import { changeMessageOf } from "./effects";
-import { lateError, showsPooler, toVitrineError } from "./error";
+import { lateError, showsDeadlock, showsPooler, toVitrineError } from "./error";
 import { learnKeys, locksOf } from "./locks";
 import { limitOf } from "./reach";
+import type { Read } from "./written";
 
 export interface Meta {
   role: Role;
@@ -63,7 +68,7 @@ function isUnexpected({ code, cause }: TRPCError): boolean {
   return code === "INTERNAL_SERVER_ERROR" && !(cause instanceof VitrineError);
 }
 
-/** Data of more bytes may take PostgreSQL longer than other writes of a row. */
+/** Data of more bytes may take PostgreSQL, or the blob store, longer than other writes of a row. */
 const LARGE_DATA = 1024 * 1024;
 
 function hasLargeData(input: unknown): boolean {
@@ -79,9 +84,10 @@ function baseProcedure(role: Role, pool: PoolName) {
   const guard = t.middleware(({ ctx, type, path, getRawInput, next }) => {
     expectRole(ctx.role, role);
     const isMutation = type === "mutation";
-    const { keys, keepRevisions = 1000, searchVersions = 16_384, credentials = NO_CREDENTIALS } = ctx;
+    const { keys, keepRevisions = DEFAULT_REVISIONS, searchVersions = DEFAULT_SEARCH_VERSIONS } = ctx;
+    const { credentials = NO_CREDENTIALS } = ctx;
     const rule = keys === null ? "none" : limitOf(path, keys);
-    const author = {
+    const author: Author = {
       ...(ctx.author ?? LOCAL),
       mayWrite: hasRole(ctx.role, "write"),
       isAdmin: hasRole(ctx.role, "admin"),
@@ -90,17 +96,23 @@ function baseProcedure(role: Role, pool: PoolName) {
     const perform = (pool: PoolName, input?: unknown) => {
       const whole = pool === "reads" ? ctx.pools.reads() : ctx.pools[pool];
       const db = rule === "filtered" ? reachable(whole, keys) : whole;
-      const work = async () => {
+      const work = async (outside: OutsideSlot) => {
         if (isMutation) {
+          author.outsideSlot = (work) => outside(() => work((part) => withSlot(pool, ctx.caller, part)));
           await expectWritable(ctx.pools);
           if (!isActorStored(ctx.pools, author)) await storeActor(ctx.pools, db, author);
         }
         if (keys !== null && typeof rule === "function") await rule(input, keys, db);
-        const dbAsOf = (timestamp: string | undefined) => (timestamp === undefined ? db : asOf(whole, timestamp, keys));
-        const call = () => next({ ctx: { db, dbAsOf, author, keepRevisions, searchVersions, credentials } });
+        const dbFor = ({ asOf: timestamp, where }: Read) => {
+          const read = timestamp === undefined ? db : asOf(whole, timestamp, keys);
+          return where && namesCaller(where) ? asCaller(read, author.actor.id) : read;
+        };
+        const call = () => next({ ctx: { db, dbFor, author, keepRevisions, searchVersions, credentials } });
         let result = await call();
         // Once: from now on no statement is prepared.
         if (!result.ok && showsPooler(result.error)) result = await call();
+        // Once: writes lock keys in order, but a key that is renamed until it is locked is locked out of order.
+        else if (!result.ok && role !== "admin" && showsDeadlock(result.error)) result = await call();
         if (isMutation && result.ok) {
           learnKeys(result.data);
           noteWritten();

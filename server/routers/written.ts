@@ -1,15 +1,22 @@
 import type { ArtifactList } from "#contract/artifact";
 import type { CollectionList } from "#contract/collection";
+import type { Where } from "#contract/where";
 import type { Database } from "#db/postgres";
 import * as artifacts from "../models/artifact";
 import * as collections from "../models/collection";
 import type { JsonFields, ListFormat } from "../models/query/json-rows";
 import { versionJson } from "../models/version";
 
+/** What decides which rows a read sees. */
+export interface Read {
+  asOf?: string | undefined;
+  where?: Where | undefined;
+}
+
 /** What the middlewares of a query give its resolver. */
 export interface ReadContext {
-  /** The database as it was at a timestamp; as it is without one. */
-  dbAsOf(timestamp: string | undefined): Database;
+  /** The database as a read sees it: at a timestamp, and with the caller where its filter names them. */
+  dbFor(input: Read): Database;
 }
 
 /** A list whose rows are written as JSON from the bytes of the database. */
@@ -29,7 +36,7 @@ export const writtenLists: ReadonlyMap<string, WrittenList> = new Map([
   ["collection.list", written<CollectionList>(collections.collectionJson, collections.writeList)],
 ]);
 
-function written<Input extends { asOf?: string | undefined }>(
+function written<Input extends Read>(
   fields: JsonFields,
   write: (db: Database, input: Input, format: ListFormat) => Promise<Uint8Array<ArrayBuffer>>,
 ): WrittenList {
@@ -37,7 +44,7 @@ function written<Input extends { asOf?: string | undefined }>(
     fields,
     resolve: ({ ctx, input }, format) => {
       const list: Input = Object(input);
-      return write(ctx.dbAsOf(list.asOf), list, format);
+      return write(ctx.dbFor(list), list, format);
     },
   };
 }

@@ -30,6 +30,8 @@ export interface PersonSessions {
   find(value: string): SignedIn | null;
   /** Reads the session of a value that is signed and not known yet; undefined where there is nothing to read. */
   load(value: string): Promise<void> | undefined;
+  /** The session of that id, read where it is not known. */
+  byId(id: string): Promise<SignedIn | null>;
   /** @returns the value of its cookie, and how long that lasts in seconds */
   begin(person: PersonSignIn, request: Omit<Author, "actor">): Promise<{ value: string; maxAge: number }>;
 }
@@ -56,17 +58,25 @@ export function createPersonSessions(
     );
   };
 
+  const find: PersonSessions["find"] = (value) => {
+    const session = known.get(value);
+    return session && session.expires * 1000 > Date.now() ? session : null;
+  };
+  const load: PersonSessions["load"] = (value) => {
+    if (!value.startsWith(PREFIX) || known.has(value)) return undefined;
+    const id = signer.verify(value.slice(PREFIX.length));
+    if (id === null) return undefined;
+    const read = () => findPersonSession(pools.reads(), id);
+    return withSlot("reads", "sessions", read).then((row) => remember(value, id, row));
+  };
+
   return {
-    find(value) {
-      const session = known.get(value);
-      return session && session.expires * 1000 > Date.now() ? session : null;
-    },
-    load(value) {
-      if (!value.startsWith(PREFIX) || known.has(value)) return undefined;
-      const id = signer.verify(value.slice(PREFIX.length));
-      if (id === null) return undefined;
-      const read = () => findPersonSession(pools.reads(), id);
-      return withSlot("reads", "sessions", read).then((row) => remember(value, id, row));
+    find,
+    load,
+    async byId(id) {
+      const value = PREFIX + signer.sign(id);
+      await load(value);
+      return find(value);
     },
     async begin(person, request) {
       const id = randomBytes(18).toString("base64url");

@@ -8,3 +8,19 @@ export function acceptedCodings(header: string): Map<string, number> {
   }
   return weights;
 }
+
+/** The entity tag of the same content in a coding: strong ones differ between codings. */
+export function taggedAs(etag: string, coding: string): string {
+  return etag.replace(/"$/, `-${coding}"`);
+}
+
+/** The reverse of `taggedAs`. */
+export function untagged(etag: string): string {
+  return etag.replace(/-(?:br|gzip)"$/, '"');
+}
+
+/** A `Vary` header that names the codings too. */
+export function withAcceptEncoding(vary: string | undefined): string {
+  if (vary === undefined) return "accept-encoding";
+  return /\baccept-encoding\b/i.test(vary) ? vary : `${vary}, accept-encoding`;
+}

@@ -5,7 +5,8 @@ import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startHttpServer, type TestServer } from "#test/http-server";
-import { encodingFor } from "./compress";
+import { NodeHeaders } from "../node";
+import { compress, encodingFor } from "./compress";
 
 const TEXT = JSON.stringify(Array.from({ length: 200 }, (_, n) => ({ city: `Ålesund ${n}`, people: n * 1000 })));
 /** Above the size that is compressed at once. */
@@ -95,6 +96,17 @@ it("goes on after readers that leave in the middle", async () => {
     leave.abort();
   }
   await expect.poll(async () => (await get(paths.large, "br")).headers["content-encoding"]).toBe("br");
+});
+
+it("ends a stream whose reader leaves before it reads", async () => {
+  let ended = 0;
+  const stream = new ReadableStream({ cancel: () => void ended++ }, { highWaterMark: 0 });
+  const headers = new NodeHeaders(["accept-encoding", "gzip"]);
+  const response = { status: 200, headers: { "content-type": "text/plain" }, body: stream };
+  const { body } = await compress({ method: "GET", headers }, response);
+  expect(body).not.toBe(stream);
+  if (body instanceof ReadableStream) await body.cancel();
+  expect(ended).toBe(1);
 });
 
 describe("the encoding for what is accepted", () => {

@@ -11,9 +11,9 @@ import {
   type ZlibOptions,
 } from "node:zlib";
 import { STEP } from "#formats/steps";
-import { readChunks, utf8Pieces } from "../body";
+import { cancelUnread, readChunks, utf8Pieces } from "../body";
 import type { HttpRequest, HttpResponse } from "../message";
-import { acceptedCodings } from "./accept-encoding";
+import { acceptedCodings, taggedAs, withAcceptEncoding } from "./accept-encoding";
 
 /** In bytes: what is shorter fits into one packet in any case. */
 const MIN_SIZE = 1024;
@@ -33,6 +33,23 @@ const LEVELS = {
 
 let concurrent = 0;
 
+/** Whether content of a media type is sent compressed. */
+function isCompressible(type: string): boolean {
+  return COMPRESSIBLE.test(type);
+}
+
+/** Whether content of a media type and a size in bytes, null where it is not known, depends on `Accept-Encoding`. */
+export function isVaried(type: string, size: number | null): boolean {
+  return isCompressible(type) && (size === null || size >= MIN_SIZE);
+}
+
+/** Whether what is compressed by gzip can be sent as it is. */
+export function acceptsGzip(accepted: string): boolean {
+  const weights = acceptedCodings(accepted);
+  const weight = weights.get("gzip") ?? weights.get("*") ?? 0;
+  return weight > 0 && weight >= (weights.get("identity") ?? 0);
+}
+
 /**
  * Compresses text of more than 1 kB as the request accepts it, outside of the event loop.
  * @returns the response itself where nothing is compressed; for HEAD one without a length, which GET would not have either
@@ -43,16 +60,26 @@ export function compress(
 ): HttpResponse | Promise<HttpResponse> {
   const { body } = response;
   const type = response.headers["content-type"];
-  if (body === null || type === undefined || !COMPRESSIBLE.test(type)) return response;
-  if (!(body instanceof ReadableStream) && body.length < MIN_SIZE) return response;
+  if (body === null || type === undefined || !isCompressible(type)) return response;
+  const size = body instanceof ReadableStream ? response.headers["content-length"] : body.length;
+  if (size !== undefined && Number(size) < MIN_SIZE) return response;
   if (response.headers["content-encoding"] !== undefined || isNotTransformed(response)) return response;
-  const varied = { ...response, headers: { ...response.headers, vary: withAcceptEncoding(response.headers.vary) } };
+  // Ranges are of the bytes that are stored.
+  if (response.status === 206) return response;
+  const varied: HttpResponse = {
+    ...response,
+    headers: { ...response.headers, vary: withAcceptEncoding(response.headers.vary) },
+  };
   const accepted = headers.get("accept-encoding");
   const encoding = accepted === null ? null : encodingFor(accepted);
   if (encoding === null || concurrent >= MAX_CONCURRENT) return varied;
-  const encoded = { ...varied, headers: { ...varied.headers, "content-encoding": encoding } };
+  const { etag, "content-length": _, ...rest } = varied.headers;
+  const tag = etag === undefined ? undefined : { etag: taggedAs(etag, encoding) };
+  const encoded = { ...varied, headers: { ...rest, ...tag, "content-encoding": encoding } };
   if (method === "HEAD") return { ...encoded, body: new Blob([]).stream() };
-  if (body instanceof ReadableStream) return { ...encoded, body: compressStream(() => readChunks(body), encoding) };
+  if (body instanceof ReadableStream) {
+    return { ...encoded, body: compressStream(() => readChunks(body), encoding, body) };
+  }
   if (body.length > STEP) return { ...encoded, body: compressStream(() => utf8Pieces(body), encoding) };
   return compressWhole(body, encoding).then((bytes) => ({
     ...encoded,
@@ -68,10 +95,6 @@ export function compress(
 
 function isNotTransformed({ headers }: HttpResponse): boolean {
   return /no-transform/i.test(headers["cache-control"] ?? "");
-}
-
-function withAcceptEncoding(vary: string | undefined): string {
-  return vary === undefined ? "accept-encoding" : `${vary}, accept-encoding`;
 }
 
 /** The encoding that an `Accept-Encoding` header prefers, Brotli of equal ones; null where it prefers none. */
@@ -96,7 +119,11 @@ async function compressWhole(text: string | Uint8Array, encoding: Encoding): Pro
 }
 
 /** Compresses as fast as the response is read, from its first read on. An error of the source breaks the response. */
-function compressStream(source: () => AsyncIterable<Uint8Array>, encoding: Encoding): ReadableStream<Uint8Array> {
+function compressStream(
+  source: () => AsyncIterable<Uint8Array>,
+  encoding: Encoding,
+  stream: ReadableStream | null = null,
+): ReadableStream<Uint8Array> {
   let parts: AsyncIterator<Uint8Array> | undefined;
   const start = () => {
     const compressor = encoding === "br" ? createBrotliCompress(LEVELS.stream.brotli) : createGzip(LEVELS.stream.gzip);
@@ -118,6 +145,7 @@ function compressStream(source: () => AsyncIterable<Uint8Array>, encoding: Encod
       },
       async cancel() {
         await parts?.return?.();
+        await cancelUnread(stream);
       },
     },
     { highWaterMark: 0 },

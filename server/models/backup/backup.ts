@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { getTableColumns, getTableName, type SQL, sql } from "drizzle-orm";
+import { openPlain } from "#blobs/compression";
+import type { BlobStore } from "#blobs/store";
 import type { BackupFrom, Part, PartHead, Snapshot } from "#contract/backup";
 import { VitrineError } from "#contract/error";
 import { LARGE_VALUES } from "#db/connection/large-values";
@@ -11,9 +13,11 @@ import {
   artifact,
   artifactCollection,
   artifactData,
+  artifactFile,
   artifactIdempotency,
   artifactRevision,
   artifactTrash,
+  blob,
   collectionAbout,
   deployment,
   event,
@@ -36,6 +40,8 @@ import type { Locks } from "#db/slot-pool";
 import { withSlot } from "#db/slots";
 import { streamOf } from "#db/work-stream";
 import { runBySize, STEP } from "#formats/steps";
+import { blobIn, loadAll, STORED_DATA } from "../data/load";
+import { DATA_SIZE } from "../query/data";
 import { uuids } from "../query/where";
 
 type Table = (typeof TABLES)[number][0];
@@ -49,6 +55,8 @@ export const TABLES = [
   [artifact, artifact.id],
   [artifactTrash, artifactTrash.id],
   [artifactCollection, artifactCollection.key],
+  [blob, blob.sha256],
+  [artifactFile, artifactFile.artifactId],
   [artifactIdempotency, artifactIdempotency.key],
   [artifactRevision, artifactRevision.artifactId],
   [trashPeriod, trashPeriod.artifactId],
@@ -72,6 +80,9 @@ const MAX_ROWS = 5_000;
 const MAX_VERSIONS = 1_000;
 const MAX_BYTES = 4 * 1024 * 1024;
 
+/** The most bytes of a file in one part. */
+const MAX_BLOB_PART = 4 * 1024 * 1024;
+
 /** Rows are read in batches of so many, each of up to 128 KiB. */
 const MAX_FETCHED = 500;
 
@@ -82,17 +93,22 @@ type EmitPart = (part: Part) => Promise<void>;
 
 /**
  * Streams the whole database in one snapshot, part by part: first the data of all versions, which is most of it and
- * is not sent twice, then the tables.
+ * is not sent twice, then the tables, and the files that versions name.
  * @param from resumes an interrupted backup: data that was written since, then the rest
+ * @param store where files are; null: they are left out
  * @throws VitrineError CONFLICT if `from` belongs to another database
  */
-export function backup(db: Database, from: BackupFrom | null): ReadableStream<Part> {
+export function backup(
+  db: Database,
+  from: BackupFrom | null,
+  store: Pick<BlobStore, "get"> | null = null,
+): ReadableStream<Part> {
   return streamOf((emit) =>
     withSlot(
       "long",
       "backup",
       () =>
-        db.transaction((tx) => emitParts(tx, from, emit), {
+        db.transaction((tx) => emitParts(tx, from, store, emit), {
           isolationLevel: "repeatable read",
           accessMode: "read only",
         }),
@@ -101,7 +117,12 @@ export function backup(db: Database, from: BackupFrom | null): ReadableStream<Pa
   );
 }
 
-async function emitParts(tx: Database, from: BackupFrom | null, emit: EmitPart): Promise<void> {
+async function emitParts(
+  tx: Database,
+  from: BackupFrom | null,
+  store: Pick<BlobStore, "get"> | null,
+  emit: EmitPart,
+): Promise<void> {
   // A slow reader must not end the transaction.
   await tx.execute(sql`set local idle_in_transaction_session_timeout = 0`);
   const snapshot = await currentSnapshot(tx);
@@ -119,6 +140,7 @@ async function emitParts(tx: Database, from: BackupFrom | null, emit: EmitPart):
   }
   await emitData(tx, emit, from ? sql`v.id > ${from.after}::uuid` : sql`true`, false);
   for (const [table, order] of TABLES) await emitRows(tx, emit, table, order.name);
+  if (store) await emitBlobs(tx, store, emit);
   await emit({ head: { part: "end", counts }, content: NO_CONTENT });
 }
 
@@ -156,7 +178,7 @@ function changedSince(seen: string): SQL {
 async function emitData(tx: Database, emit: EmitPart, which: SQL, again: boolean): Promise<void> {
   const versions = sql`
     select v.id, v.size from (
-      select id, size from ${artifact} union all select id, size from ${artifactTrash}
+      select id, ${DATA_SIZE} as size from ${artifact} union all select id, ${DATA_SIZE} from ${artifactTrash}
       union all select data_id, size from ${artifactRevision} where data_id is not null) v
     ${again ? sql`join ${artifactData} d on d.artifact_id = v.id` : sql``} where ${which} order by v.id`;
   let ids: string[] = [];
@@ -198,15 +220,56 @@ async function emitRows(tx: Database, emit: EmitPart, table: Table, order: strin
   await send();
 }
 
-/** A line with the ids and byte lengths, then the data. */
+/** Emits the files that versions name and the database does not have, in pieces. */
+async function emitBlobs(tx: Database, store: Pick<BlobStore, "get">, emit: EmitPart): Promise<void> {
+  const named = sql`
+    select encode(b.sha256, 'hex') as sha256, b.size, b.codec from ${blob} b where b.content is null and b.stored is not null
+      and exists (select from ${artifactFile} f where f.sha256 = b.sha256) order by b.sha256`;
+  for await (const batch of fetchBatches(tx, named, MAX_FETCHED)) {
+    for (const row of batch) {
+      const [sha256, size] = [String(row.sha256), Number(row.size)];
+      const codec = row.codec === "gzip" ? "gzip" : "none";
+      const bytes = size === 0 ? null : await openPlain(store, { sha256, size, codec });
+      let from = 0;
+      for await (const piece of piecesOf(bytes, MAX_BLOB_PART)) {
+        await emit(await compressPart({ part: "blob", rows: 0, sha256, from, size }, piece));
+        from += piece.byteLength;
+      }
+    }
+  }
+}
+
+/** The bytes of a stream in pieces of one size, but for the last; one without bytes of none. */
+async function* piecesOf(stream: ReadableStream<Uint8Array> | null, size: number): AsyncGenerator<Uint8Array> {
+  let piece = Buffer.alloc(0);
+  for await (const chunk of stream ?? []) {
+    piece = Buffer.concat([piece, chunk]);
+    for (; piece.byteLength >= size; piece = piece.subarray(size)) yield piece.subarray(0, size);
+  }
+  if (piece.byteLength > 0 || stream === null) yield piece;
+}
+
+/** A line with the ids and byte lengths, then the data; what is noted as lost has no bytes, but its hash and size. */
 async function dataPart(tx: Database, ids: string[], again: boolean): Promise<Part> {
   const stored = await tx
-    .select({ id: artifactData.artifactId, data: sql<string>`${artifactData.data} ${LARGE_VALUES}` })
-    .from(artifactData)
-    .where(sql`${artifactData.artifactId} = any(${uuids(ids)})`)
-    .orderBy(artifactData.artifactId);
-  const texts = stored.map(({ data }) => Buffer.from(data));
-  const lengths = stored.map(({ id }, i) => [id, texts[i]?.byteLength]);
+    .select({
+      id: sql<string>`d.artifact_id`,
+      lostSize: sql<string | null>`case when b.stored is null then b.size end`,
+      data: sql<string>`${STORED_DATA} ${LARGE_VALUES}`,
+    })
+    .from(sql`${artifactData} d left join ${blob} b on b.sha256 = d.blob_sha256`)
+    .where(sql`d.artifact_id = any(${uuids(ids)})`)
+    .orderBy(sql`d.artifact_id`);
+  const texts: Buffer[] = stored.map(({ data, lostSize }) => Buffer.from(lostSize === null ? data : ""));
+  await loadAll(
+    tx,
+    stored.map(({ data, lostSize }) => (lostSize === null ? data : null)),
+    (index, bytes) => texts.splice(index, 1, bytes),
+    { idOf: (index) => String(stored[index]?.id), isVerified: true },
+  );
+  const lengths = stored.map(({ id, data, lostSize }, i) =>
+    lostSize === null ? [id, texts[i]?.byteLength] : [id, 0, blobIn(data), Number(lostSize)],
+  );
   const content = Buffer.concat([Buffer.from(`${JSON.stringify(lengths)}\n`), ...texts]);
   return compressPart({ part: "data", rows: stored.length, last: ids.at(-1) ?? "", again }, content);
 }

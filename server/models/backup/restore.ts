@@ -17,6 +17,8 @@ import {
   artifactRevision,
   artifactTrash,
   backupPart,
+  blob,
+  collectionKey,
   event,
   eventWatermark,
   flowRun,
@@ -28,10 +30,11 @@ import { streamOf } from "#db/work-stream";
 import { inSteps, STEP } from "#formats/steps";
 import { doctor } from "../admin";
 import type { Author } from "../author";
+import { type Blobs, DATABASE_ONLY } from "../data/blobs";
 import { recordEvent } from "../event";
-import { noteAllForSearch } from "../search/fill";
 import { MAX_PARAMETER, withLargeObject } from "../store-data";
 import { BACKUPS, checksum, countRows, TABLES } from "./backup";
+import { restoreFiles } from "./restore-files";
 import { damagedError, expectUnpackable, unpack } from "./unpack";
 
 /** The part number that marks a restored backup. */
@@ -57,7 +60,7 @@ export async function begin(db: Database, backup: string): Promise<RestoreState>
 }
 
 /** Tables that have rows in any database: those of the backup are added. */
-const ADDED: ReadonlySet<string> = new Set([actor, event, eventWatermark, person, reader].map(getTableName));
+const ADDED: ReadonlySet<string> = new Set([actor, blob, event, eventWatermark, person, reader].map(getTableName));
 
 async function expectEmpty(tx: Database): Promise<void> {
   const [full] = Object.entries(await countRows(tx)).filter(([table, count]) => count > 0 && !ADDED.has(table));
@@ -109,14 +112,20 @@ export async function storePart(
  * Restores a completely received backup in one transaction, and streams its progress.
  * @throws VitrineError CONFLICT if parts are missing or the database is not empty
  */
-export function restore(db: Database, backup: string, maxData: number, author: Author): ReadableStream<RestoreMessage> {
+export function restore(
+  db: Database,
+  backup: string,
+  maxData: number,
+  author: Author,
+  blobs: Blobs = DATABASE_ONLY,
+): ReadableStream<RestoreMessage> {
   return streamOf((emit) =>
     withSlot(
       "long",
       "backup",
       async () => {
         const restored = await db.transaction(async (tx) => {
-          const rows = await restoreParts(tx, backup, maxData, emit);
+          const rows = await restoreParts(tx, backup, { maxData, blobs }, emit);
           await recordEvent(tx, author, { verb: "database.restore", after: { backup } });
           return rows;
         });
@@ -132,9 +141,10 @@ type EmitMessage = (message: RestoreMessage) => Promise<void>;
 async function restoreParts(
   tx: Database,
   backup: string,
-  maxData: number,
+  { maxData, blobs }: { maxData: number; blobs: Blobs },
   emit: EmitMessage,
 ): Promise<{ [table: string]: number }> {
+  await using files = restoreFiles(tx, blobs);
   const tables = [...TABLES.map(([table]) => table), artifactData];
   const emptyTables = tables.filter((table) => !ADDED.has(getTableName(table)));
   await tx.execute(sql`set local statement_timeout = 0`);
@@ -150,9 +160,11 @@ async function restoreParts(
   await tx.delete(eventWatermark);
   let done = 0;
   for (let number = 1, part = await readPart(tx, backup, number); part; part = await readPart(tx, backup, ++number)) {
-    done += await insertPart(tx, part, maxData);
+    if (part.head.part === "blob") await files.add(part.head, await unpack(part.content, maxData));
+    else done += await insertPart(tx, part, maxData, files);
     await emit({ done: Math.min(done, total), total });
   }
+  await files.end();
   await tx.execute(sql`set constraints all immediate`);
   await setTriggers(tx, "enable");
   // Backups of schema 0011 and earlier lack these columns.
@@ -165,7 +177,6 @@ async function restoreParts(
   await tx.execute(
     sql`delete from artifact_preview_pending p using artifact_revision r where r.data_id = p.artifact_id`,
   );
-  await noteAllForSearch(tx);
   // Versions of programs of 0026 and earlier stand for no events: lists need not look through them.
   if (!(getTableName(eventWatermark) in counts)) {
     await tx.execute(
@@ -188,9 +199,10 @@ async function restoreParts(
       `The backup is incomplete: it holds ${rows[short]} of ${counts[short]} rows of ${short}.`,
     );
   }
+  await files.deleteUnnamed();
   await tx.delete(backupPart).where(eq(backupPart.backup, backup));
   await tx.insert(backupPart).values({ backup, number: RESTORED, head: "{}", content: new Uint8Array() });
-  await tx.execute(sql`analyze ${sql.join(tables, sql`, `)}`);
+  await tx.execute(sql`analyze ${sql.join([...tables, collectionKey], sql`, `)}`);
   return rows;
 }
 
@@ -233,11 +245,15 @@ const XIDS: ReadonlySet<string> = new Set(
 /** The value of a column, by the row of a backup. */
 function restored(column: string): SQL {
   const name = sql.identifier(column);
+  // Until its file is found, or restored.
+  if (column === blob.codec.name) return sql`'none'`;
+  if (column === blob.storedSize.name) return sql`null`;
+  if (column === blob.stored.name) return sql`case when content is not null then ${name} end`;
   return XIDS.has(column) ? sql`case when ${name} is not null then pg_current_xact_id() end` : sql`${name}`;
 }
 
 /** Inserts the rows of a part. Returns how many. */
-async function insertPart(tx: Database, { head, content }: Part, maxData: number): Promise<number> {
+async function insertPart(tx: Database, { head, content }: Part, maxData: number, files: Files): Promise<number> {
   if (head.part === "rows") {
     const [table] = TABLES.find(([each]) => getTableName(each) === head.table) ?? [];
     const known = new Set(Object.values(table ? getTableColumns(table) : {}).map(({ name }) => name));
@@ -265,18 +281,22 @@ async function insertPart(tx: Database, { head, content }: Part, maxData: number
     return head.rows;
   }
   if (head.part !== "data") return 0;
-  await insertData(tx, await unpack(content, maxData));
+  await insertData(tx, await unpack(content, maxData), files);
   return head.again ? 0 : head.rows;
 }
+
+type Files = Pick<ReturnType<typeof restoreFiles>, "addData">;
 
 /** Rows per statement; only full batches are prepared. */
 const BATCH_SIZE = 100;
 
 /** The line of a part with the ids and byte lengths of its data; it has at most this many bytes. */
-const Lengths = z.array(z.tuple([Id, Whole]));
+const Lengths = z.array(
+  z.union([z.tuple([Id, Whole]), z.tuple([Id, z.literal(0), z.string().regex(/^[0-9a-f]{64}$/), Whole])]),
+);
 const MAX_LINE = 256 * 1024;
 
-function lengthsOf(plain: Buffer, line: number): [id: string, bytes: number][] {
+function lengthsOf(plain: Buffer, line: number): z.output<typeof Lengths> {
   const { data } = Lengths.safeParse(line > MAX_LINE ? null : parseJson(textOf(plain.subarray(0, line))));
   const end = data?.reduce((at, [, bytes]) => at + bytes, line);
   if (data && end === plain.byteLength) return data;
@@ -288,7 +308,7 @@ function textOf(plain: Buffer): string {
   throw damagedError();
 }
 
-async function insertData(tx: Database, plain: Buffer): Promise<void> {
+async function insertData(tx: Database, plain: Buffer, files: Files): Promise<void> {
   let at = plain.indexOf(0x0a) + 1;
   const lengths = lengthsOf(plain, at);
   let rows: SQL[] = [];
@@ -296,15 +316,25 @@ async function insertData(tx: Database, plain: Buffer): Promise<void> {
   const write = async () => {
     const comment = rows.length === BATCH_SIZE ? "" : AD_HOC;
     await tx.execute(sql`insert into artifact_data (artifact_id, data) values ${sql.join(rows, sql`, `)}
-      on conflict (artifact_id) do update set data = excluded.data ${sql.raw(comment)}`);
+      on conflict (artifact_id) do update set data = excluded.data, blob_sha256 = null ${sql.raw(comment)}`);
     rows = [];
   };
-  for (const [id, bytes] of lengths) {
+  for (const [id, bytes, lost, size] of lengths) {
     const utf8 = plain.subarray(at, at + bytes);
     at += bytes;
+    if (!isUtf8(utf8)) throw damagedError();
+    if (lost !== undefined)
+      await tx.execute(sql`insert into ${blob} (sha256, size, created)
+      values (decode(${lost}, 'hex'), ${size}, clock_timestamp()) on conflict do nothing`);
+    // What was lost is lost there too: the doctor names it.
+    const sha256 = lost ?? (await files.addData(utf8));
+    if (sha256 !== null) {
+      await tx.execute(sql`insert into artifact_data (artifact_id, blob_sha256) values (${id}::uuid, decode(${sha256}, 'hex'))
+        on conflict (artifact_id) do update set data = null, blob_sha256 = excluded.blob_sha256`);
+      continue;
+    }
     if (bytes > MAX_PARAMETER) {
       // A part with such data has no other.
-      if (!isUtf8(utf8)) throw damagedError();
       await withLargeObject(tx, slicesOf(utf8), (object) => {
         add(id, sql`convert_from(lo_get(${object}::oid), 'UTF8')`);
         return write();

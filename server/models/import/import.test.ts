@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { v5 } from "uuid";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import type { ArtifactImport } from "#contract/import";
-import { type Caller, callerOn } from "#test/caller";
-import { type FreshDatabase, freshDatabase } from "#test/database";
+import { callerOn } from "#test/caller";
+import { databaseOfFile } from "#test/database";
 import { startHttpServer, type TestServer } from "#test/http-server";
 import { doctor } from "../admin";
 
@@ -25,15 +25,10 @@ function linked(rows: { id: string; key: string | null; created: string }[]): Se
     });
 }
 
-describe("an import", () => {
-  let fresh: FreshDatabase;
-  let call: Caller;
-  beforeAll(async () => {
-    fresh = await freshDatabase();
-    call = callerOn(fresh);
-  });
-  afterAll(() => fresh[Symbol.asyncDispose]());
+const fresh = await databaseOfFile();
+const call = callerOn(fresh);
 
+describe("an import", () => {
   it("by three clients at once, beside creates and removes, numbers each key by `created` or rejects it", async () => {
     let round = 0;
     const row = fc.record({ key: fc.constantFrom("a", "b", "c", null), created: fc.nat(5) });

@@ -4,6 +4,7 @@ import type { Database } from "#db/postgres";
 import { artifact, artifactTrash, deployment, flow, flowRun, taskRun } from "#db/schema";
 import type { Author } from "../author";
 import { recordEvent } from "../event";
+import { lockLarge, storeLarge } from "../large-data";
 import { uuids } from "../query/where";
 import { importDeployments, importFlowRuns, importFlows, importTaskRuns, type Outcome } from "./run";
 import { importVersions } from "./version";
@@ -13,6 +14,7 @@ const LOCK = 0x76_69_74_69;
 
 /** Imports rows with their ids and timestamps, in one transaction; a row that exists, in the trash too, is left as it is. */
 export async function importRows(db: Database, rows: AdminImport, author: Author): Promise<ImportResult> {
+  const large = await storeLarge(db, rows.artifacts, author);
   return db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(${LOCK})`);
     // Artifacts that name these runs get their flow when the runs are inserted; no such artifact is created meanwhile.
@@ -22,7 +24,7 @@ export async function importRows(db: Database, rows: AdminImport, author: Author
       ...(await importDeployments(tx, rows.deployments)),
       ...(await importFlowRuns(tx, rows.flowRuns)),
       ...(await importTaskRuns(tx, rows.taskRuns)),
-      ...(await importVersions(tx, rows.artifacts)),
+      ...(await importVersions(tx, rows.artifacts, await lockLarge(tx, large))),
     ]);
     const { created, existing } = result;
     if (created > 0) await recordEvent(tx, author, { verb: "database.import", after: { created, existing } });

@@ -1,8 +1,12 @@
 import { sql } from "drizzle-orm";
+import { filesIn } from "#contract/file";
+import { isFileType } from "#contract/file-type";
 import type { ArtifactImport } from "#contract/import";
 import { RawJson } from "#contract/raw-json";
 import type { Database } from "#db/postgres";
 import { artifact, artifactTrash, timestampText } from "#db/schema";
+import { lockStored, storeFiles } from "../file";
+import { blobOf } from "../large-data";
 import { type LastVersion, lockKeys } from "../lock-keys";
 import { measureAll } from "../measure";
 import { texts, uuids } from "../query/where";
@@ -23,14 +27,20 @@ type Row = Omit<ArtifactImport, "previous"> & { version: number | null };
 
 const OTHER_KEY = "Its id belongs to an artifact under another key.";
 const OTHER_VERSIONS = "The key has versions of another source, or newer ones than the version before it.";
+const NO_BYTES = "The bytes of its files were not uploaded.";
 const EARLIER = "It was created before a version that its key already has.";
 
 /**
  * Imports versions with their ids and timestamps. Each is numbered after the one named as `previous`, which must be the
  * last that its key ever had: so the versions of a key come from one source, in its order, or are rejected. Those of a key that
  * was renamed get the new key.
+ * @param inBlobs the hashes of data that is in locked blobs
  */
-export async function importVersions(tx: Database, sent: ArtifactImport[]): Promise<Outcome[]> {
+export async function importVersions(
+  tx: Database,
+  sent: ArtifactImport[],
+  inBlobs: ReadonlySet<string>,
+): Promise<Outcome[]> {
   if (sent.length === 0) return [];
   const targets = await targetsOf(
     tx,
@@ -42,6 +52,13 @@ export async function importVersions(tx: Database, sent: ArtifactImport[]): Prom
     rows.map(({ key }) => key),
   );
   const known = await knownVersions(tx, rows);
+  const filesOf = new Map(
+    rows.map(({ id, type, data }) => [id, isFileType(type) ? filesIn(type, data?.toJSON()) : null]),
+  );
+  const stored = await lockStored(
+    tx,
+    [...filesOf.values()].flatMap((files) => files ?? []),
+  );
   const timestamps = await normalized(
     tx,
     rows.map((row) => row.created),
@@ -54,6 +71,9 @@ export async function importVersions(tx: Database, sent: ArtifactImport[]): Prom
       if (existing.key === key) return { id, outcome: "existing" };
       return { id, outcome: "rejected", reason: OTHER_KEY };
     }
+    if (filesOf.get(id)?.some(({ sha256, size }) => stored.get(sha256) !== size)) {
+      return { id, outcome: "rejected", reason: NO_BYTES };
+    }
     const created = timestamps[i] ?? row.created;
     const version =
       key === null ? null : numberAfter(lastOf.get(key), key, previous ? known.get(previous) : null, created);
@@ -63,7 +83,11 @@ export async function importVersions(tx: Database, sent: ArtifactImport[]): Prom
     accepted.push({ ...row, key, version });
     return { id, outcome: "created" };
   });
-  await insert(tx, accepted);
+  await insert(tx, accepted, inBlobs);
+  for (const { id } of accepted) {
+    const files = filesOf.get(id);
+    if (files) await storeFiles(tx, id, files);
+  }
   await updateCollections(tx, accepted);
   await deleteUnused(tx, [...lastOf.keys()]);
   return outcomes;
@@ -101,11 +125,14 @@ async function normalized(tx: Database, timestamps: string[]): Promise<string[]>
   return rows.map(({ at }) => timestampText(at));
 }
 
-async function insert(tx: Database, accepted: Row[]): Promise<void> {
+async function insert(tx: Database, accepted: Row[], inBlobs: ReadonlySet<string>): Promise<void> {
   if (accepted.length === 0) return;
   const measures = await measureAll(accepted);
   const rows = accepted.map(({ data, ...row }, i) => ({ ...row, tags: storedTags(row.tags), ...measures[i] }));
-  const data = accepted.map(({ id, data = RawJson.null }, i) => ({ id, data, preview: measures[i]?.preview ?? null }));
+  const data = accepted.map(({ id, data = RawJson.null }, i) => {
+    const { sha256 = "", preview = null } = measures[i] ?? {};
+    return { id, data, preview, blob: blobOf(data, sha256, inBlobs) };
+  });
   const { first, later } = splitData(data);
   await tx.execute(sql`
     with item as materialized (

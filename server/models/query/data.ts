@@ -1,12 +1,23 @@
 import { type Placeholder, type SQLWrapper, sql } from "drizzle-orm";
 import type { Artifact } from "#contract/artifact";
 import { VitrineError } from "#contract/error";
+import { dataBytes, FILE, FILES, isFileType, MANIFEST_BYTES } from "#contract/file-type";
 import { RawJson } from "#contract/raw-json";
 import type { DriverRow } from "#db/compiled";
 import type { Database } from "#db/postgres";
 import { artifactData, artifactPreview, label } from "#db/schema";
+import { loadAll, STORED_DATA } from "../data/load";
 
 const MAX_RESPONSE = 32 * 1024 * 1024;
+
+/** The same as `dataBytes` over the columns of a version. */
+export const DATA_SIZE = sql.raw(`case type when '${FILE}' then ${2 * MANIFEST_BYTES}
+  when '${FILES}' then coalesce(${MANIFEST_BYTES} * (rows + 1)::bigint, size) else size end`);
+
+/** The data of a version as PostgreSQL returned it. The size of files is not that of the list of them. */
+export function storedData({ type, size }: { type: string | null; size: number }, data: string): RawJson {
+  return RawJson.fromText(data, isFileType(type) ? undefined : size);
+}
 
 /** What lists leave out unless a caller asks for it. */
 export type Included = readonly ("data" | "preview" | "labels")[] | undefined;
@@ -25,8 +36,8 @@ export function selectIncluded(rows: SQLWrapper, included: Included, limit: numb
   return sql`
     select ${columns}, case
       when row_number() over page_window <= ${limit}::int
-        and sum(size) over page_window - coalesce(nth_value(size, ${limit}::int + 1) over page_window, 0) <= ${MAX_RESPONSE}
-      then (select d.data from ${artifactData} d where d.artifact_id = page.id) end as data
+        and sum(${DATA_SIZE}) over page_window - coalesce(nth_value(${DATA_SIZE}, ${limit}::int + 1) over page_window, 0) <= ${MAX_RESPONSE}
+      then (select ${STORED_DATA} from ${artifactData} d where d.artifact_id = page.id) end as data
     from (${rows}) page window page_window as ()`;
 }
 
@@ -37,23 +48,31 @@ export async function readRows<Row extends Artifact<RawJson>>(
   { include, limit }: { include?: Included; limit: number },
   toRow: (raw: DriverRow) => Row,
 ): Promise<Row[]> {
-  return toRowsWithIncluded(await db.execute(selectIncluded(rows, include, limit)), { include, limit }, toRow);
+  const found = await db.execute(selectIncluded(rows, include, limit));
+  return toRowsWithIncluded(db, found, { include, limit }, toRow);
 }
 
 /** The rows of `selectIncluded`. @throws VitrineError PAYLOAD_TOO_LARGE, with how many fit, where it left their data out */
-export function toRowsWithIncluded<Row extends Artifact<RawJson>>(
+export async function toRowsWithIncluded<Row extends Artifact<RawJson>>(
+  db: Database,
   found: DriverRow[],
   { include, limit }: { include?: Included; limit: number },
   toRow: (raw: DriverRow) => Row,
-): Row[] {
+): Promise<Row[]> {
   if (!include || include.length === 0) return found.map(toRow);
+  if (include.includes("data")) {
+    const values = found.map(({ data }) => data);
+    const idOf = (index: number) => String(found[index]?.id);
+    await loadAll(db, values, (index, bytes) => Object.assign(found[index] ?? {}, { data: bytes }), { idOf });
+  }
   const expectFits = createBound({ include, limit });
   return found.map((raw, index) => {
     const row = toRow(raw);
     if (include.includes("preview")) row.preview = typeof raw.preview === "string" ? JSON.parse(raw.preview) : null;
     if (include.includes("labels")) row.labels = Array.isArray(raw.labels) ? raw.labels : [];
-    expectFits(index, row.size);
-    if (include.includes("data") && typeof raw.data === "string") row.data = RawJson.fromText(raw.data, row.size);
+    expectFits(index, dataBytes(row));
+    if (include.includes("data") && typeof raw.data === "string") row.data = storedData(row, raw.data);
+    if (Buffer.isBuffer(raw.data)) row.data = RawJson.fromUtf8(raw.data);
     return row;
   });
 }

@@ -61,6 +61,21 @@ export function pastOf(db: Database): string | null {
   return past.get(db) ?? null;
 }
 
+const callers = new WeakMap<Database, string>();
+
+/** The same database for a caller, by the id of their actor, whom conditions on `me` are about. */
+export function asCaller(db: Database, actorId: string): Database {
+  const own: Database = Object.create(db);
+  callers.set(own, actorId);
+  const timestamp = pastOf(db);
+  return timestamp === null ? own : asPast(own, timestamp);
+}
+
+/** The id of the actor who calls; null where that is not known. */
+export function callerOf(db: Database): string | null {
+  return callers.get(db) ?? null;
+}
+
 /** A statement that begins with the tables that it may name. */
 function withTables(text: string, values: unknown[], tables: Tables): { text: string; values: unknown[] } {
   const [first = ""] = /^\s*[a-z(]+/i.exec(text) ?? [];

@@ -1,4 +1,5 @@
 import type { Column } from "drizzle-orm";
+import { dataBytes } from "#contract/file-type";
 import type { RawResult } from "#db/connection/large-values";
 import { artifactData, artifactPreview, artifactTrash } from "#db/schema";
 import { parseTextArray } from "#db/schema/column";
@@ -12,6 +13,8 @@ export interface JsonField {
   write(out: JsonBytes, value: Buffer): void;
   /** What is written where it is null; the field is left out where that is undefined. */
   missing: string | undefined;
+  /** What is written instead of the value, by other columns of its row; null: the value. */
+  instead?: { columns: readonly string[]; text(value: Buffer, others: RawResult[number]): string | null };
 }
 
 export type JsonFields = Readonly<Record<string, JsonField>>;
@@ -86,21 +89,37 @@ export function writeRows(
     ...field,
     name: Buffer.from(`,${JSON.stringify(name)}:`),
     index: columnAt(names, column),
+    others: field.instead?.columns.map((other) => columnAt(names, other)) ?? [],
   }));
   const expectFits = createBound(list);
-  const size = columnAt(names, "size");
+  const isBounded = list.include?.includes("data") ?? false;
+  const [type, rows, size] = [columnAt(names, "type"), columnAt(names, "rows"), columnAt(names, "size")];
+  const bytesOf = (row: RawResult[number]) =>
+    dataBytes({
+      type: row[type]?.toString() ?? null,
+      rows: row[rows] == null ? null : Number(row[rows]),
+      size: Number(row[size]),
+    });
   const out = new JsonBytes(expectedSize(found, members));
   out.ascii(`${before}[`);
   for (const [index, row] of found.entries()) {
-    expectFits(index, Number(row[size]));
+    if (isBounded) expectFits(index, bytesOf(row));
     out.ascii(index === 0 ? "{" : ",{");
     let isFirst = true;
-    for (const { name, index, write, missing } of members) {
+    for (const { name, index, write, missing, instead, others } of members) {
       const value = row[index];
       if (!Buffer.isBuffer(value) && missing === undefined) continue;
       out.raw(name, isFirst ? 1 : 0);
       isFirst = false;
-      if (Buffer.isBuffer(value)) write(out, value);
+      const other =
+        instead && Buffer.isBuffer(value)
+          ? instead.text(
+              value,
+              others.map((at) => row[at] ?? null),
+            )
+          : null;
+      if (other !== null) out.value(other);
+      else if (Buffer.isBuffer(value)) write(out, value);
       else out.ascii(missing ?? "");
     }
     out.ascii("}");

@@ -1,26 +1,27 @@
 import { randomInt } from "node:crypto";
+import { type SQL, sql } from "drizzle-orm";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { beforeAll, describe, expect, inject, it } from "vitest";
 import { MAX_QUERY } from "#contract/limits";
 import { queryOf } from "#contract/query/from-where";
+import type { Where } from "#contract/where";
+import { artifact } from "#db/schema";
+import { LOCAL, namedActor } from "#server/models/author";
+import { createChanges } from "#server/models/changes";
 import { fillSearch } from "#server/models/search/fill";
-import { type Caller, callerOn } from "#test/caller";
-import { type FreshDatabase, freshDatabase } from "#test/database";
+import { type Caller, callerOn, valueCaller } from "#test/caller";
+import { databaseOfFile } from "#test/database";
 import { type Dataset, datasets } from "#test/generators/draw";
 import { wheres } from "#test/generators/filters";
 import { latestOf, plant } from "#test/generators/plant";
 import { queryTexts } from "#test/generators/query-texts";
+import { matching, sortKey, versionOrder } from "./version-filter";
 
 const DATASETS = 3 * inject("runs");
 const QUERIES = 100;
 
-let fresh: FreshDatabase;
-let call: Caller;
-beforeAll(async () => {
-  fresh = await freshDatabase();
-  call = callerOn(fresh);
-});
-afterAll(() => fresh[Symbol.asyncDispose]());
+const fresh = await databaseOfFile();
+const call = callerOn(fresh);
 
 const LONG = { timeout: 120_000 * inject("runs") };
 
@@ -34,6 +35,13 @@ async function everywhere(property: (dataset: Dataset) => fc.IAsyncProperty<unkn
     while ((await fillSearch(fresh.db, 16_384)) > 0);
     await fc.assert(property(dataset), { seed, numRuns: QUERIES });
   }
+}
+
+async function idsOf(where: Where, how: { looksAt: number; limit: number }): Promise<string[]> {
+  const order = versionOrder(artifact, sortKey, "CREATED_DESC");
+  const select = (which: SQL | undefined) => sql`select id from ${artifact} where ${which ?? sql`true`}`;
+  const which = await matching(fresh.db, artifact, where, { order, position: null, select, ...how });
+  return sortedIds(await fresh.db.execute<{ id: string }>(select(which)));
 }
 
 function sortedIds(rows: { id: string }[]): string[] {
@@ -56,6 +64,15 @@ describe("a query over random data", () => {
         ]);
         expect(sortedIds(listed)).toEqual(sortedIds(versions));
         expect(sortedIds(latest)).toEqual(sortedIds(keys));
+        // However many rows are looked at before, of however many that are read.
+        for (const [looksAt, limit] of [
+          [0, Number.POSITIVE_INFINITY],
+          [0, 200],
+          [5, 0],
+        ] as const) {
+          const found = await idsOf(where, { looksAt, limit });
+          expect([looksAt, found]).toEqual([looksAt, sortedIds(versions)]);
+        }
         expect([counted, keyCount]).toEqual([versions.length, keys.length]);
         if (versions.length > 0 && versions.length < dataset.artifacts.length) telling++;
       }),
@@ -91,6 +108,8 @@ describe("with other filters", () => {
       taskRuns: [],
       labels: [],
       abouts: [],
+      actors: [],
+      authors: new Map(),
       artifacts: [],
       trash: [],
     });
@@ -131,6 +150,42 @@ describe("with other filters", () => {
     expect((await limited.artifact.list({ where })).map(({ key }) => key)).toEqual(["in/c", "in/c"]);
     expect(await limited.collection.count({ where })).toBe(1);
     expect((await limited.artifact.facets({ where })).types.map(({ count }) => count)).toEqual([1, 1]);
+  });
+
+  it("knows the caller as `me`, in the past too, with a quoted one as a name", async () => {
+    const [{ asOf = "" } = {}] = await fresh.db.execute<{ asOf: string }>(
+      `select to_char(clock_timestamp(), 'YYYY-MM-DD"T"HH24:MI:SS.USZ') as "asOf"`,
+    );
+    const changes = createChanges(null);
+    const ada = { ...LOCAL, actor: namedActor("key", "ada") };
+    const hers = valueCaller({ pools: fresh.pools, role: "write", keys: null, caller: "ada", author: ada, changes });
+    await hers.artifact.create({ key: "hers", type: "markdown", data: "text" });
+    await call.artifact.create({ key: "hers" });
+    const keys = async (by: Caller, query: string, asOf?: string) =>
+      (await by.artifact.list({ where: { query }, sort: "KEY_ASC", asOf })).map(({ key }) => key);
+    expect(await keys(hers, "by:me")).toEqual(["hers"]);
+    expect(await keys(hers, "-by:me type:table")).toEqual(["a", "b", "in/c"]);
+    expect(await keys(hers, "by:!=me key:hers")).toEqual(["hers"]);
+    expect(await keys(hers, 'by:me,local key:hers or by:"me"')).toEqual(["hers", "hers"]);
+    expect(await keys(call, "by:me type:markdown text")).toEqual([]);
+    expect(await keys(hers, "by:me", asOf)).toEqual([]);
+    const where = { artifacts: { author: { me: true } } };
+    const [count, facets, latest] = await Promise.all([
+      hers.artifact.count({ where }),
+      hers.artifact.facets({ where }),
+      // The latest version is another author's.
+      hers.collection.count({ where }),
+    ]);
+    expect([count, facets.types, latest]).toEqual([1, [{ value: "markdown", id: null, count: 1 }], 0]);
+    await call.collection.remove({ key: "hers" });
+  });
+
+  it("has no `me` where nobody calls", async () => {
+    const how = { order: versionOrder(artifact, sortKey, "CREATED_DESC"), position: null, looksAt: 0, limit: 1 };
+    const reading = { ...how, select: (which: SQL | undefined) => sql`select id from ${artifact} where ${which}` };
+    await expect(matching(fresh.db, artifact, { query: "by:me" }, reading)).rejects.toThrow(
+      'Nobody is known as the caller here; name who is meant instead of "me".',
+    );
   });
 
   it("filters facets and folders", async () => {

@@ -3,7 +3,7 @@ import { VitrineError } from "#contract/error";
 import { compile, someFilter, usesClock } from "#contract/query/compile";
 import { parseQuery } from "#contract/query/parse";
 import { allOf, type QueryFilter } from "#contract/query/query-filter";
-import { problemText, type QueryNode, type TextTerm } from "#contract/query/tree";
+import { problemText, type QueryNode } from "#contract/query/tree";
 import type { Where } from "#contract/where";
 import type { Database } from "#db/postgres";
 import { pastOf } from "./filtered";
@@ -20,9 +20,9 @@ export async function filterOf(db: Database, { query, ...typed }: Where): Promis
 
 /** Whether a filter reads columns that only versions have: the rows of keys do not have them. */
 export function readsVersion({ query, artifacts }: Where): boolean {
-  const { description, metadata, tags } = artifacts ?? {};
+  const { author, description, metadata, tags } = artifacts ?? {};
   const tree = treeOf(query);
-  if (description || metadata || tags) return true;
+  if (author || description || metadata || tags) return true;
   return tree !== null && someFilter(compile(tree, 0), (leaf) => !("text" in leaf) && readsVersion(leaf));
 }
 
@@ -39,10 +39,19 @@ export function treeOf(query: string | null | undefined, field = "where.query"):
   });
 }
 
-/** The free text that must or may be there. */
-export function termsOf(node: QueryNode | null): TextTerm[] {
-  if (node === null || node.kind === "condition" || node.kind === "not") return [];
-  return node.kind === "text" ? [node.term] : node.parts.flatMap(termsOf);
+/** Whether a filter may have conditions on the caller. */
+export function namesCaller({ query, artifacts }: Where): boolean {
+  return artifacts?.author?.me != null || /\bby:/i.test(query ?? "");
+}
+
+/** Whether a query has free text. */
+export function searchesText(query: string | null | undefined): boolean {
+  return hasText(treeOf(query));
+}
+
+function hasText(node: QueryNode | null): boolean {
+  if (node === null || node.kind === "condition") return false;
+  return node.kind === "text" || (node.kind === "not" ? hasText(node.part) : node.parts.some(hasText));
 }
 
 async function clockOf(db: Database): Promise<number> {

@@ -4,8 +4,9 @@ import type { CollectionList } from "#contract/collection";
 import { MAX_LIMIT } from "#contract/limits";
 import type { RawJson } from "#contract/raw-json";
 import { type DriverRow, runShape } from "#db/compiled";
-import { toRawResult, UNDECODED } from "#db/connection/large-values";
+import { type RawResult, toRawResult, UNDECODED } from "#db/connection/large-values";
 import type { Database } from "#db/postgres";
+import { loadAll } from "../data/load";
 import { selectIncluded, toRowsWithIncluded } from "./data";
 import { type ListFormat, writeRows } from "./json-rows";
 import { shapeOf } from "./version-filter";
@@ -39,7 +40,7 @@ export async function readList<Row extends Artifact<RawJson>>(
   toRow: (raw: DriverRow) => Row,
   select: Select,
 ): Promise<Row[]> {
-  return toRowsWithIncluded(await findRows(db, noun, input, select), input, toRow);
+  return toRowsWithIncluded(db, await findRows(db, noun, input, select), input, toRow);
 }
 
 /** What `readList` returns, as JSON in UTF-8: neither are its values decoded, nor is there an object for each row. */
@@ -51,7 +52,18 @@ export async function writeList(
   select: Select,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const found = await findRows(db, `${noun} undecoded`, input, select, UNDECODED);
-  return writeRows(toRawResult(found), format, input);
+  return writeRows(await withBlobs(db, toRawResult(found)), format, input);
+}
+
+/** Completes the data of rows, where it was selected. */
+async function withBlobs(db: Database, found: RawResult): Promise<RawResult> {
+  const data = found.columns.findIndex(({ name }) => name === "data");
+  if (data < 0) return found;
+  const values = found.map((row) => row[data]);
+  const id = found.columns.findIndex(({ name }) => name === "id");
+  const idOf = (index: number) => String(found[index]?.[id]);
+  await loadAll(db, values, (index, bytes) => found[index]?.splice(data, 1, bytes), { idOf });
+  return found;
 }
 
 async function findRows(
@@ -80,4 +92,9 @@ export function partOf(ids: (limit: Limit) => SQL, { limit, offset }: Part): SQL
   }
   // With a limit that is no parameter PostgreSQL plans a prepared statement once: any plan then reads few rows.
   return sql`select id from (${ids(sql.raw(String(MAX_LIMIT)))}) page limit ${limit}`;
+}
+
+/** How many rows are read until the end of a part; Infinity where a parameter says so. */
+export function endOf({ limit, offset = 0 }: Part): number {
+  return typeof limit === "number" && typeof offset === "number" ? limit + offset : Number.POSITIVE_INFINITY;
 }

@@ -1,17 +1,15 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { type Artifact, CollectionSort, GeneralSort, ValueSort } from "#contract/artifact";
 import type { Page } from "#contract/paging";
-import { type Caller, callerOn } from "#test/caller";
-import { type FreshDatabase, freshDatabase } from "#test/database";
+import { callerOn } from "#test/caller";
+import { databaseOfFile } from "#test/database";
 import { ordered } from "#test/generators/order";
 
-let fresh: FreshDatabase;
-let call: Caller;
+const fresh = await databaseOfFile();
+const call = callerOn(fresh);
 let all: Artifact[];
 beforeAll(async () => {
-  fresh = await freshDatabase();
-  call = callerOn(fresh);
   const keys = ["a", "a-b", "ab", "b", "a", "b", null, "a", null, "c", "a", null, "0", "b"];
   for (const [i, key] of keys.entries()) {
     const data = i % 2 ? i % 5 : Array.from({ length: i % 7 }, () => ({}));
@@ -29,7 +27,6 @@ beforeAll(async () => {
   );
   all = await call.artifact.list({ limit: 200 });
 });
-afterAll(() => fresh[Symbol.asyncDispose]());
 
 type Query<Sort> = (sort: Sort, limit: number, cursor: string | null) => Promise<Page<Artifact>>;
 

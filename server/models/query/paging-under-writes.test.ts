@@ -1,11 +1,11 @@
 import { TRPCError } from "@trpc/server";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { describe, expect, inject, it } from "vitest";
 import { type Artifact, CollectionSort, GeneralSort } from "#contract/artifact";
 import type { Page } from "#contract/paging";
 import type { Where } from "#contract/where";
-import { type Caller, callerOn } from "#test/caller";
-import { type FreshDatabase, freshDatabase } from "#test/database";
+import { callerOn } from "#test/caller";
+import { databaseOfFile } from "#test/database";
 import { type Dataset, datasets } from "#test/generators/draw";
 import { wheres } from "#test/generators/filters";
 import { ordered } from "#test/generators/order";
@@ -19,13 +19,8 @@ const WALKS = 24 * inject("runs");
 const AT_A_TIME = 3;
 const WRITES = 120;
 
-let fresh: FreshDatabase;
-let call: Caller;
-beforeAll(async () => {
-  fresh = await freshDatabase();
-  call = callerOn(fresh);
-});
-afterAll(() => fresh[Symbol.asyncDispose]());
+const fresh = await databaseOfFile();
+const call = callerOn(fresh);
 
 /** Half of a dataset is never written to; the writers change the other half. */
 const restless = (id: string) => Number.parseInt(id.slice(-1), 16) % 2 === 1;
@@ -174,7 +169,7 @@ describe("paging by cursor while others write", () => {
       seen += expected.length;
     });
     await fc.assert(property, { numRuns: WALKS, endOnFailure: true });
-    expect(seen / WALKS).toBeGreaterThan(5);
+    expect(seen / WALKS).toBeGreaterThan(3);
     expect(await doctor(fresh.db)).toEqual([]);
   });
 

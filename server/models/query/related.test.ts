@@ -1,12 +1,12 @@
 import { randomInt } from "node:crypto";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { describe, expect, inject, it } from "vitest";
 import { CollectionSort, GeneralSort } from "#contract/artifact";
 import { FlowSort } from "#contract/flow";
 import { FlowRunSort } from "#contract/flow-run";
 import { TaskRunSort } from "#contract/task-run";
-import { type Caller, callerOn } from "#test/caller";
-import { type FreshDatabase, freshDatabase } from "#test/database";
+import { callerOn } from "#test/caller";
+import { databaseOfFile } from "#test/database";
 import { type Dataset, datasets } from "#test/generators/draw";
 import { wheres } from "#test/generators/filters";
 import { ordered } from "#test/generators/order";
@@ -24,17 +24,14 @@ const NOTHING: Dataset = {
   taskRuns: [],
   labels: [],
   abouts: [],
+  actors: [],
+  authors: new Map(),
   artifacts: [],
   trash: [],
 };
 
-let fresh: FreshDatabase;
-let call: Caller;
-beforeAll(async () => {
-  fresh = await freshDatabase();
-  call = callerOn(fresh);
-});
-afterAll(() => fresh[Symbol.asyncDispose]());
+const fresh = await databaseOfFile();
+const call = callerOn(fresh);
 
 type Row = { id: string };
 type Cut = { limit: number; offset: number };

@@ -11,7 +11,7 @@ import type {
 } from "#contract/where";
 import { adHoc } from "#db/ad-hoc";
 import type { Database } from "#db/postgres";
-import { deployment, flow, flowRun, taskRun } from "#db/schema";
+import { type actor, deployment, flow, flowRun, taskRun } from "#db/schema";
 import {
   caseInsensitive,
   choiceIs,
@@ -26,7 +26,7 @@ import {
   timestampIs,
 } from "./where";
 
-/** More flows or deployments than this are joined instead of listed by id. */
+/** More flows, deployments or actors than this are joined instead of listed by id. */
 const MAX_IDS = 1000;
 
 /**
@@ -103,12 +103,10 @@ export async function deploymentMatches(
   );
 }
 
+type Named = typeof flow | typeof deployment | typeof actor;
+
 /** The ids of the matching rows; null for many or all. */
-async function matchingIds(
-  db: Database,
-  table: typeof flow | typeof deployment,
-  matches: SQL | undefined,
-): Promise<string[] | null> {
+async function matchingIds(db: Database, table: Named, matches: SQL | undefined): Promise<string[] | null> {
   if (!matches) return null;
   const rows = db.select({ id: table.id }).from(table).where(adHoc(matches));
   const found = await db.execute<{ id: string }>(rows.limit(MAX_IDS + 1));
@@ -116,12 +114,7 @@ async function matchingIds(
 }
 
 /** A condition on a reference to matching rows: a list of ids if they are few, false if there are none. */
-async function refersTo(
-  db: Database,
-  reference: Column,
-  table: typeof flow | typeof deployment,
-  matches: SQL | undefined,
-): Promise<SQL> {
+export async function refersTo(db: Database, reference: Column, table: Named, matches: SQL | undefined): Promise<SQL> {
   const ids = await matchingIds(db, table, matches);
   if (ids) return (ids.length > 0 && idIs(reference, { any: ids })) || sql`false`;
   const one = and(eq(table.id, reference), matches);

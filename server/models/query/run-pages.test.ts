@@ -1,16 +1,14 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { type Flow, FlowSort } from "#contract/flow";
 import { type FlowRun, FlowRunSort } from "#contract/flow-run";
 import type { Page } from "#contract/paging";
 import { type TaskRun, TaskRunSort } from "#contract/task-run";
-import { type Caller, callerOn } from "#test/caller";
-import { type FreshDatabase, freshDatabase } from "#test/database";
+import { callerOn } from "#test/caller";
+import { databaseOfFile } from "#test/database";
 
-let fresh: FreshDatabase;
-let call: Caller;
+const fresh = await databaseOfFile();
+const call = callerOn(fresh);
 beforeAll(async () => {
-  fresh = await freshDatabase();
-  call = callerOn(fresh);
   const at = (day: number) => `2026-11-0${day}T00:00:00Z`;
   // Each subset of the times, which are in another order than the ids, with ties.
   const times = Array.from({ length: 16 }, (_, i) => ({
@@ -35,7 +33,6 @@ beforeAll(async () => {
   const [deployment] = await call.deployment.list({ sort: "CREATED_DESC", offset: 7 });
   await call.deployment.update({ id: deployment?.id ?? "", tags: ["changed"] });
 });
-afterAll(() => fresh[Symbol.asyncDispose]());
 
 interface Input<Sort> {
   where?: { flows: { name: { any: string[] } } };

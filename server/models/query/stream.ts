@@ -7,6 +7,7 @@ import type { Database } from "#db/postgres";
 import { artifactData } from "#db/schema";
 import { withSlot } from "#db/slots";
 import { streamOf } from "#db/work-stream";
+import { blobIn, loadBlob, STORED_DATA } from "../data/load";
 
 /** A stream keeps a connection and its snapshot only while its reader takes 1 MiB a second, after 15 s, and for 10 minutes. */
 const MIN_RATE = 1024 * 1024;
@@ -35,7 +36,7 @@ export function streamRows<Row extends Artifact<RawJson>>(
         row.data = await readData(tx, row);
         const until = start + Math.min(MAX_DURATION, GRACE + (1_000 * sent) / MIN_RATE);
         await emit(row, until - performance.now());
-        sent += row.size;
+        sent += row.data.bytes;
       }
     };
     const snapshot = { isolationLevel: "repeatable read", accessMode: "read only" } as const;
@@ -45,7 +46,11 @@ export function streamRows<Row extends Artifact<RawJson>>(
 }
 
 async function readData(tx: Database, { id }: Artifact<RawJson>): Promise<RawJson> {
-  const found = await tx.execute(sql`select data from ${artifactData} where artifact_id = ${id}::uuid ${UNDECODED}`);
+  const found = await tx.execute(
+    sql`select ${STORED_DATA} from ${artifactData} d where d.artifact_id = ${id}::uuid ${UNDECODED}`,
+  );
   const [data] = toRawResult(found)[0] ?? [];
+  const sha256 = blobIn(data);
+  if (sha256 !== null) return loadBlob(tx, sha256, { id });
   return data instanceof Uint8Array ? RawJson.fromUtf8(data) : RawJson.null;
 }

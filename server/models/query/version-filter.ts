@@ -1,18 +1,38 @@
-import { aliasedTable, and, type Column, inArray, or, type SQL, sql } from "drizzle-orm";
+import { aliasedTable, and, Column, eq, inArray, is, ne, or, type SQL, sql } from "drizzle-orm";
 import { makePgArray } from "drizzle-orm/pg-core";
 import type { Artifact, ArtifactSort } from "#contract/artifact";
+import { VitrineError } from "#contract/error";
+import type { PatternCondition } from "#contract/filter";
+import { someFilter } from "#contract/query/compile";
 import type { QueryFilter } from "#contract/query/query-filter";
 import type { ArtifactFilter, Where } from "#contract/where";
 import { adHoc } from "#db/ad-hoc";
 import type { Shape } from "#db/compiled";
 import type { Database } from "#db/postgres";
-import { artifact, artifactCollection } from "#db/schema";
+import { actor, artifact, artifactCollection, collectionAbout, collectionKey } from "#db/schema";
+import { type ParsedTerm, parseTerm } from "#formats/search/term";
+import { callerOf, pastOf } from "./filtered";
 import { filterOf } from "./language";
 import type { Order } from "./page";
-import { producedBy } from "./related";
+import { textThen } from "./past-text";
+import { producedBy, refersTo } from "./related";
+import { firstAmong, lookAtFirst, type Reading } from "./sample";
 import { tagsMatch } from "./tags";
-import { termMatches } from "./text";
-import { choiceIs, combine, existsIs, idIs, keyIs, metadataIs, numberIs, patternIs, texts, timestampIs } from "./where";
+import { type FindText, type FoundText, type Listed, NONE, type TextTarget, textByIndex, textInRows } from "./text";
+import {
+  choiceIs,
+  combine,
+  existsIs,
+  idIs,
+  keyIs,
+  metadataIs,
+  nameIs,
+  numberIs,
+  patternIs,
+  texts,
+  timestampIs,
+  uuids,
+} from "./where";
 
 /** The columns of filters and sorts, of a version or of the latest version of a key. */
 export interface VersionColumns {
@@ -29,6 +49,7 @@ export interface VersionColumns {
   number: Column;
   description: Column;
   metadata: Column;
+  createdBy: Column;
   flowId: Column;
 }
 
@@ -36,46 +57,117 @@ export interface VersionColumns {
 export const sortKey: SQL = sql`coalesce(${artifact.key}, '~')`;
 
 /**
- * All five filters and the query on a version (or the latest of a key) as SQL; undefined without any. `sort` is that of the
- * list.
+ * All five filters and the query on a version (or the latest of a key) as SQL; undefined without any. Free text is looked for
+ * in the first rows that are read, and then by the way that finds the others sooner.
+ * @param sort that of the list
+ * @param reading what is read of the rows that match
  */
-export async function matching(
+export async function matching<Row>(
   db: Database,
   columns: VersionColumns,
   where: Where | undefined,
+  reading: Reading<Row>,
   sort?: ArtifactSort,
 ): Promise<SQL | undefined> {
-  const condition = await filterMatches(db, columns, await filterOf(db, where ?? {}), sort);
-  return preparedCondition(where) ? condition : adHoc(condition);
+  const filter = await filterOf(db, where ?? {});
+  const matches = (part: QueryFilter, findText: FindText) => filterMatches(db, columns, part, sort, findText);
+  if (preparedCondition(where)) return (await matches(filter, noText)).condition;
+  if (!hasText(filter)) return adHoc((await matches(filter, noText)).condition);
+  const parts = filter.kind === "and" ? filter.parts : [filter];
+  const withText: QueryFilter = { kind: "and", parts: parts.filter(hasText) };
+  const others: QueryFilter = { kind: "and", parts: parts.filter((part) => !hasText(part)) };
+  const target = targetOf(db, columns);
+  const { condition: typed } = await matches(others, noText);
+  if (isIndexed(db, reading.order)) {
+    const { condition: byRow } = await matches(withText, textThen(db, target, textInRows(target)));
+    const found = await lookAtFirst(db, reading, typed, byRow ?? sql`true`, target.isLatest);
+    if ("ids" in found) return adHoc(sql`${columns.id} = any(${uuids(found.ids)})`);
+    if (found.isFrequent) return adHoc(and(typed, byRow));
+  }
+  const { condition: byIndex, among } = await matches(withText, textThen(db, target, textByIndex(db, target)));
+  const which = and(typed, byIndex);
+  if (!among || among.rows > FEW || !which || !Number.isFinite(reading.limit)) return adHoc(which);
+  return adHoc(sql`${columns.id} = any(${uuids(await firstAmong(db, reading, columns, among, which))})`);
 }
 
-/** A filter as SQL; undefined where everything matches. */
+/** Up to so many listed rows are read before they are put in order; more are soon met in the order of the list. */
+const FEW = 1_000;
+
+/** Columns that updates change: no index has the order of what they were. */
+const CHANGED = new Set(["updated", "size", "rows", "number", "live"]);
+
+function isIndexed<Row>(db: Database, { value }: Order<Row>): boolean {
+  return pastOf(db) === null || !is(value, Column) || !CHANGED.has(value.name);
+}
+
+function hasText(filter: QueryFilter): boolean {
+  return someFilter(filter, (leaf) => "text" in leaf);
+}
+
+/** Without free text. */
+const noText: FindText = async () => ({ condition: sql`true`, among: null });
+
+function targetOf(db: Database, { id, key }: VersionColumns): TextTarget {
+  return { id, key, isLatest: key !== artifact.key && pastOf(db) === null };
+}
+
+/** What matches a filter; the condition is undefined where everything does. */
+interface Matches {
+  condition: SQL | undefined;
+  among: Listed | null;
+}
+
 async function filterMatches(
   db: Database,
   columns: VersionColumns,
   filter: QueryFilter,
   sort: ArtifactSort | undefined,
-): Promise<SQL | undefined> {
+  findText: FindText,
+): Promise<Matches> {
+  const matches = (part: QueryFilter) => filterMatches(db, columns, part, sort, findText);
+  const anywhere = (condition: SQL | undefined): Matches => ({ condition, among: null });
   switch (filter.kind) {
     case "where": {
       const tags = await tagsMatch(db, filter.where.artifacts?.tags);
-      const own = artifactMatches(db, columns, filter.where.artifacts, sort, tags);
-      return and(own, await producedBy(db, columns, filter.where));
+      const author = await authorIs(db, columns.createdBy, filter.where.artifacts?.author);
+      const own = artifactMatches(db, columns, filter.where.artifacts, sort, { tags, author });
+      return anywhere(and(own, await producedBy(db, columns, filter.where)));
     }
     case "text":
-      return termMatches(db, filter.term, columns.key === artifact.key ? "artifact" : "collection");
+      return found([parseTerm(filter.term)], [], findText);
     case "not": {
-      const excluded = await filterMatches(db, columns, filter.part, sort);
-      return excluded ? sql`(${excluded}) is not true` : sql`false`;
+      const { condition } = await matches(filter.part);
+      return anywhere(condition ? sql`(${condition}) is not true` : sql`false`);
     }
-    case "and":
+    case "and": {
+      // Words are rarer together than alone.
+      const terms = filter.parts.flatMap((part) => (part.kind === "text" ? parseTerm(part.term) : []));
+      const without = filter.parts.flatMap((part) =>
+        part.kind === "not" && part.part.kind === "text" ? parseTerm(part.part.term) : [],
+      );
+      const isTogether = (part: QueryFilter) =>
+        terms.length > 0 && (part.kind === "text" || (part.kind === "not" && part.part.kind === "text"));
+      const all: Matches[] = terms.length > 0 ? [await found(terms, without, findText)] : [];
+      for (const part of filter.parts) if (!isTogether(part)) all.push(await matches(part));
+      const among = all.find((each) => each.among !== null)?.among ?? null;
+      return { condition: and(...all.map(({ condition }) => condition)), among };
+    }
     case "or": {
-      const parts: (SQL | undefined)[] = [];
-      for (const part of filter.parts) parts.push(await filterMatches(db, columns, part, sort));
-      if (filter.kind === "and") return and(...parts);
-      return parts.some((part) => part === undefined) ? undefined : or(...parts);
+      const all: (SQL | undefined)[] = [];
+      for (const part of filter.parts) all.push((await matches(part)).condition);
+      return anywhere(all.some((part) => part === undefined) ? undefined : or(...all));
     }
   }
+}
+
+/** What text finds; a term without words and without a part finds nothing. */
+async function found(terms: ParsedTerm[], without: ParsedTerm[], findText: FindText): Promise<FoundText> {
+  const isEmpty = ({ words, part }: ParsedTerm) => words.length === 0 && part === null;
+  if (terms.some(isEmpty)) return { condition: sql`false`, among: NONE };
+  return findText(
+    terms,
+    without.filter((term) => !isEmpty(term)),
+  );
 }
 
 /**
@@ -122,14 +214,14 @@ function artifactMatches(
   columns: VersionColumns,
   filter: ArtifactFilter | null | undefined,
   sort: ArtifactSort | undefined,
-  tags: SQL | undefined,
+  { tags, author }: { tags: SQL | undefined; author: SQL | undefined },
 ): SQL | undefined {
   if (!filter) return undefined;
   const { flowRunId, taskRunId } = columns;
   const { hasRun } = filter;
   return combine(filter.operator, [
     idIs(columns.id, filter.id),
-    keyMatches(db, columns, filter.key, sort),
+    keyMatches(columns, filter.key, sort),
     and(choiceIs(columns.type, filter.type), existsIs(columns.type, filter.type?.exists)),
     idIs(flowRunId, filter.flowRunId),
     idIs(taskRunId, filter.taskRunId),
@@ -137,6 +229,8 @@ function artifactMatches(
     numberIs(columns.version, filter.version),
     versionsAre(db, columns, filter.versions),
     labelIs(columns.id, filter.label),
+    author,
+    ownerIs(columns.key, filter.owner),
     tags,
     numberIs(columns.size, filter.size),
     numberIs(columns.rows, filter.rows),
@@ -153,21 +247,25 @@ function artifactMatches(
  * than the versions.
  */
 function keyMatches(
-  db: Database,
   { key }: VersionColumns,
   condition: ArtifactFilter["key"],
   sort: ArtifactSort | undefined,
 ): SQL | undefined {
-  if (key !== artifact.key || !condition) return keyIs(key, condition);
+  if (!condition) return undefined;
   const { any, notAny, exists, folder, ...patterns } = condition;
-  const known = aliasedTable(artifactCollection, "known");
-  const like = patternIs(known.key, patterns);
-  const byKeyAndId = sort === "KEY_ASC" || sort === "KEY_DESC" || sort === "ID_DESC";
+  const isVersion = key === artifact.key;
+  const byKeyAndId = isVersion && (sort === "KEY_ASC" || sort === "KEY_DESC" || sort === "ID_DESC");
   return and(
     keyIs(byKeyAndId ? sortKey : key, { any }),
     keyIs(key, { notAny, exists, folder }),
-    like && inArray(sortKey, db.select({ key: known.key }).from(known).where(like)),
+    keyLike(isVersion ? sortKey : key, patterns),
   );
+}
+
+/** Whether a key matches patterns, by the index of parts of keys; undefined without any. */
+export function keyLike(key: Column | SQL, patterns: PatternCondition): SQL | undefined {
+  const like = patternIs(collectionKey.key, patterns);
+  return like && sql`${key} in (select ${collectionKey.key} from ${collectionKey} where ${like})`;
 }
 
 /** Compares how many versions a key has, which only its collection knows. */
@@ -183,6 +281,27 @@ function descriptionIs(description: Column, condition: ArtifactFilter["descripti
   return and(patternIs(description, { contains }), existsIs(description, exists));
 }
 
+async function authorIs(
+  db: Database,
+  createdBy: Column,
+  condition: ArtifactFilter["author"],
+): Promise<SQL | undefined> {
+  const { exists, me, ...named } = condition ?? {};
+  const which = nameIs(actor.name, named);
+  return and(
+    which && (await refersTo(db, createdBy, actor, which)),
+    me == null ? undefined : isCaller(db, createdBy, me),
+    existsIs(createdBy, exists),
+  );
+}
+
+function isCaller(db: Database, createdBy: Column, me: boolean): SQL {
+  const id = callerOf(db);
+  if (id === null)
+    throw new VitrineError("BAD_REQUEST", 'Nobody is known as the caller here; name who is meant instead of "me".');
+  return me ? eq(createdBy, id) : ne(createdBy, id);
+}
+
 function labelIs(id: Column, condition: ArtifactFilter["label"]): SQL | undefined {
   const { any, exists } = condition ?? {};
   const labelled = (which: SQL | undefined) =>
@@ -190,6 +309,16 @@ function labelIs(id: Column, condition: ArtifactFilter["label"]): SQL | undefine
   return and(
     any ? labelled(sql`name = any(${texts(any)})`) : undefined,
     exists == null ? undefined : sql`${labelled(undefined)} = ${exists}`,
+  );
+}
+
+function ownerIs(key: Column, condition: ArtifactFilter["owner"]): SQL | undefined {
+  const { exists, ...choice } = condition ?? {};
+  const owned = (which: SQL) => sql`${key} in (select key from ${collectionAbout} where ${which})`;
+  const is = choiceIs(collectionAbout.owner, choice);
+  return and(
+    is && owned(is),
+    exists == null ? undefined : sql`coalesce(${owned(sql`${collectionAbout.owner} is not null`)}, false) = ${exists}`,
   );
 }
 

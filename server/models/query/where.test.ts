@@ -1,17 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { MetadataCondition } from "#contract/filter";
 import type { ArtifactFilter } from "#contract/where";
-import { type Caller, callerOn } from "#test/caller";
-import { type FreshDatabase, freshDatabase } from "#test/database";
+import { callerOn } from "#test/caller";
+import { databaseOfFile } from "#test/database";
 
-let fresh: FreshDatabase;
-let call: Caller;
+const fresh = await databaseOfFile();
+const call = callerOn(fresh);
 beforeAll(async () => {
-  fresh = await freshDatabase();
-  call = callerOn(fresh);
   for (let i = 0; i < 30; i++) await call.artifact.create({ key: `key-${i % 3}` });
 });
-afterAll(() => fresh[Symbol.asyncDispose]());
 
 function nested(depth: number): unknown {
   return depth > 0 ? [nested(depth - 1)] : 0;

@@ -87,12 +87,11 @@ export function nameIs(name: Column, condition: Optional<TextCondition>): SQL | 
   return and(choiceIs(name, condition), patternIs(caseInsensitive(name), condition));
 }
 
-/** A key: as a name, or (not) null, or directly in a folder. */
+/** A key: as a name, or (not) null, or directly in a folder; patterns apart. */
 export function keyIs(operand: Operand, condition: Optional<KeyCondition>): SQL | undefined {
   const { exists } = condition ?? {};
   return and(
     choiceIs(operand, condition),
-    patternIs(operand, condition),
     existsIs(operand, exists),
     condition?.folder == null ? undefined : isIn(operand, condition.folder),
     condition?.folder == null ? undefined : sql`${operand} not like ${`${escapeLike(condition.folder)}%/%`}`,

@@ -1,5 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "#db/postgres";
+import { searchesText } from "../query/language";
+import { changedTexts } from "../query/past-text";
 import { texts, uuids } from "../query/where";
 import { MAX_READ, type SearchRows, searchRows, type VersionText } from "./rows";
 
@@ -14,7 +16,7 @@ const MAX_BYTES = 4 * 1024 * 1024;
 const MAX_PENDING = 10_000;
 
 // Any fixed number: of the processes that fill the tables at the same time, the one that has this advisory lock does.
-const LOCK = 0x76_69_74_66;
+export const SEARCH_LOCK = 0x76_69_74_66;
 
 interface Pending extends Record<string, unknown> {
   artifact_id: string | null;
@@ -32,7 +34,7 @@ export async function fillSearch(db: Database, versionBytes: number, atMost = SE
   // Mostly nothing is.
   if ((await countPending(db, 1)) === 0) return 0;
   return db.transaction(async (tx) => {
-    const [row] = await tx.execute(sql`select pg_try_advisory_xact_lock(${LOCK}) as locked`);
+    const [row] = await tx.execute(sql`select pg_try_advisory_xact_lock(${SEARCH_LOCK}) as locked`);
     if (!row?.locked) return 0;
     const taken = await takePending(tx, atMost);
     if (taken.length === 0) return 0;
@@ -56,17 +58,26 @@ export async function postponePending(db: Database): Promise<string | null> {
   return row?.artifact_id ?? row?.key ?? null;
 }
 
-/** Notes that what every version and key is found by is to be made, the newest first. */
-export async function noteAllForSearch(db: Database): Promise<void> {
-  await db.execute(sql`insert into search_pending (artifact_id, key)
-    select a.id, c.key from artifact a left join artifact_collection c on c.key = a.key and c.latest_id = a.id order by a.id`);
-}
-
 /** How many versions and keys changed since they were read for search; at most 10,000 are counted. */
 export async function countPending(db: Database, atMost = MAX_PENDING): Promise<number> {
   const [row] = await db.execute<{ pending: number }>(sql`
     select count(*)::int as pending from (select from search_pending limit ${atMost}) counted`);
   return row?.pending ?? 0;
+}
+
+/** A page with how many versions are not searched as they are, where its query has words; in the past, as they were. */
+export async function withPending<P extends object>(
+  db: Database,
+  query: string | null | undefined,
+  page: P,
+): Promise<P & { pending?: number }> {
+  return searchesText(query) ? { ...page, pending: await countUnsearched(db) } : page;
+}
+
+/** How many versions are not searched as they are now; in the past, also those that are not searched as they were. */
+export async function countUnsearched(db: Database): Promise<number> {
+  const { others } = await changedTexts(db);
+  return others + (await countPending(db));
 }
 
 function distinct(values: (string | null)[]): string[] {

@@ -1,10 +1,12 @@
 import { sql } from "drizzle-orm";
 import type { Link } from "#contract/about";
+import { FILE, isFileType } from "#contract/file-type";
 import { byteLength } from "#contract/json";
 import { LARGE_VALUES } from "#db/connection/large-values";
 import type { Database } from "#db/postgres";
-import { type SearchText, searchText, searchTextOf } from "#formats/search/text";
+import { searchText, searchTextOfKey } from "#formats/search/text";
 import { createPauses, inSteps, runToEnd, STEP } from "#formats/steps";
+import { loadStart, STORED_DATA } from "../data/load";
 import { texts, uuids } from "../query/where";
 
 /** How many characters of data are read: their words are not always as long as what is kept of them. */
@@ -66,24 +68,25 @@ export async function searchRows(
   const latestIds = collections.map(({ latest_id }) => latest_id);
   const versions = await db.execute<Version>(sql`
     select a.id, a.key, a.type, a.description, a.metadata::text as metadata, a.rows, a.size,
-      case when a.size <= ${versionBytes} or a.key is null or a.id = any(${uuids(latestIds)})
-        then substr(d.data::text, 1, ${MAX_READ}) end as data ${LARGE_VALUES}
+      case when a.size <= ${versionBytes} or a.type = 'file' or a.key is null or a.id = any(${uuids(latestIds)})
+        then substr(${STORED_DATA}, 1, ${MAX_READ}) end as data ${LARGE_VALUES}
     from artifact a join artifact_data d on d.artifact_id = a.id where a.id = any(${uuids([...new Set([...ids, ...latestIds])])})`);
   const keyed = new Map(collections.map((each) => [each.latest_id, each]));
   const requested = new Set(ids);
   const pause = createPauses();
   const rows: SearchRows = { versions: [], latest: [] };
   for (const version of versions) {
-    const isShort = version.key === null || Number(version.size) <= versionBytes;
+    const isShort = version.key === null || version.type === FILE || Number(version.size) <= versionBytes;
     const collection = keyed.get(version.id);
-    const whole = collection || isShort ? await textOf(version, version.data) : null;
+    const data = version.data && (await loadStart(db, version.data, MAX_READ, version.id));
+    const whole = collection || isShort ? await textOf(version, data) : null;
     if (requested.has(version.id)) {
       const text = isShort && whole ? whole : { ...(await textOf(version, null)), partial: true };
       rows.versions.push({ artifact_id: version.id, ...text });
     }
     if (collection && whole)
       rows.latest.push({ key: collection.key, artifact_id: version.id, ...whole, ...keyText(collection) });
-    await pause(sizeOf(version, version.data) + (whole ? whole.words.length + (whole.names?.length ?? 0) : 0));
+    await pause(sizeOf(version, data) + (whole ? whole.words.length + (whole.names?.length ?? 0) : 0));
   }
   return rows;
 }
@@ -95,16 +98,13 @@ function sizeOf({ description, metadata }: Version, data: string | null): number
 async function textOf(version: Version, data: string | null): Promise<Omit<VersionText, "artifact_id">> {
   const steps = searchText(version, data);
   const { words, names, partial } = sizeOf(version, data) > STEP / 4 ? await inSteps(steps) : runToEnd(steps);
-  const isCut = data !== null && data.length >= MAX_READ / 2 && byteLength(data) < Number(version.size);
+  const size = isFileType(version.type) ? MAX_READ : Number(version.size);
+  const isCut = data !== null && data.length >= MAX_READ / 2 && byteLength(data) < size;
   return { words, names: names === "" ? null : names, partial: partial || isCut };
 }
 
-function keyText({ key, title, description, links }: Collection): Pick<LatestText, "key_words" | "key_names"> {
+function keyText({ links, ...key }: Collection): Pick<LatestText, "key_words" | "key_names"> {
   const linked: Link[] = links === null ? [] : JSON.parse(links);
-  const named = searchTextOf([key, title, description].filter((each) => each !== null));
-  const others: SearchText = searchTextOf(linked.flatMap(({ url, text }) => (text === null ? [url] : [text, url])));
-  return {
-    key_words: [named.words, others.words].filter((words) => words !== "").join("\n"),
-    key_names: named.names,
-  };
+  const { words, names } = searchTextOfKey({ ...key, links: linked });
+  return { key_words: words, key_names: names };
 }

@@ -2,8 +2,8 @@ import { VitrineError } from "#contract/error";
 import type { RawJson } from "#contract/raw-json";
 import { encodedInPieces, stringPieces } from "#formats/json-text";
 import { nextTurn, runBySize, STEP } from "#formats/steps";
+import type { HttpResponse } from "../message";
 import { csvStream } from "./csv";
-import type { HttpResponse } from "./message";
 
 /** The values of `?as=`: the JSON text, the usual file of the artifact's type, or one kind of file; `image` is shown, not saved. */
 export const FORMATS = ["json", "file", "md", "csv", "exact-csv", "image"] as const;
@@ -12,7 +12,7 @@ export type Format = (typeof FORMATS)[number];
 export interface File {
   extension: string;
   type: string;
-  body: HttpResponse["body"];
+  body: HttpResponse["body"] | RawJson;
 }
 
 const SPACE = 32;
@@ -31,7 +31,7 @@ const IMAGE_EXTENSIONS: Record<string, string> = {
 
 /** `file` exports markdown, tables as CSV, embedded images, and anything else as JSON. @throws VitrineError BAD_REQUEST */
 export async function toFile(format: Format, type: string | null, data: RawJson): Promise<File> {
-  const json = { extension: "json", type: "application/json", body: data.text() };
+  const json = { extension: "json", type: "application/json", body: data };
   switch (format) {
     case "json":
       return json;
@@ -90,7 +90,7 @@ async function toImage(data: RawJson): Promise<File | null> {
   if (extension === undefined) return null;
   const content = text.slice(text.indexOf(",") + 1);
   const bytes = base64 ? Buffer.from(content, "base64") : await percentDecoded(content);
-  return { extension, type, body: new Blob([bytes]).stream() };
+  return { extension, type, body: bytes };
 }
 
 /** Decodes percent escapes to bytes, which need not be UTF-8. */
